@@ -1,0 +1,85 @@
+//! The engine's one door to the outside: time, zone and randomness come in here and nowhere else, so that a
+//! simulation can run a fleet of vaults from one seed.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use seal::WorkFactor;
+
+/// Where the engine takes time and randomness from, and what a passphrase costs.
+#[derive(Clone)]
+pub struct Env {
+    clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    zone: TimeZone,
+    work: WorkFactor,
+    cheap_passphrases: bool,
+    marks: Option<std::path::PathBuf>,
+}
+
+impl Env {
+    /// The real thing: the system's clock, time zone and random source, and the full passphrase cost.
+    ///
+    /// `marks` is the folder outside every vault that keeps high-water marks (see `mark.rs`); `None` switches the
+    /// detection of restored and copied vaults off.
+    pub fn system(marks: Option<std::path::PathBuf>) -> Self {
+        Self {
+            clock: Arc::new(Timestamp::now),
+            random: Arc::new(|bytes| {
+                getrandom::fill(bytes).expect("the operating system has a random source");
+            }),
+            zone: TimeZone::system(),
+            work: WorkFactor::default(),
+            cheap_passphrases: false,
+            marks,
+        }
+    }
+
+    /// A door for tests and simulations: given clock, randomness and zone, and passphrases that cost almost nothing.
+    ///
+    /// Vaults made through it are refused by [`Env::system`].
+    pub fn for_tests(
+        clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+        random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+        zone: TimeZone,
+        marks: Option<std::path::PathBuf>,
+    ) -> Self {
+        Self { clock, random, zone, work: WorkFactor::for_tests(), cheap_passphrases: true, marks }
+    }
+
+    /// The present moment in the writer's zone.
+    pub fn now(&self) -> Zoned {
+        (self.clock)().to_zoned(self.zone.clone())
+    }
+
+    /// Seconds since 1970 in UTC.
+    pub(crate) fn unix(&self) -> i64 {
+        (self.clock)().as_second()
+    }
+
+    /// `N` fresh random bytes.
+    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        (self.random)(&mut bytes);
+        bytes
+    }
+
+    pub(crate) fn work(&self) -> WorkFactor {
+        self.work
+    }
+
+    pub(crate) fn accepts_cheap_passphrases(&self) -> bool {
+        self.cheap_passphrases
+    }
+
+    pub(crate) fn marks(&self) -> Option<&std::path::Path> {
+        self.marks.as_deref()
+    }
+}
+
+impl std::fmt::Debug for Env {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Env")
+    }
+}

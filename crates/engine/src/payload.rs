@@ -1,0 +1,149 @@
+//! What is inside a data record once it is opened: where it belongs, what its author knew, and changes of documents.
+//! The layout is described byte by byte in `docs/FORMAT.md`.
+
+use journal::{DocId, Kind};
+use replica::{Class, DeviceId, Have, LogId, SpaceId};
+
+const MAGIC: &[u8; 4] = b"SBP1";
+/// Documents in one record.
+pub(crate) const DOCS_MAX: usize = 4_096;
+/// Changes of one document in one record.
+pub(crate) const CHANGES_MAX: usize = 1_024;
+/// Bytes of a payload before compression; an import packs up to 256 KiB, one long entry may be larger.
+pub(crate) const PAYLOAD_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+/// An opened record body.
+#[derive(Debug)]
+pub(crate) struct Payload {
+    pub(crate) space: SpaceId,
+    pub(crate) log: LogId,
+    pub(crate) number: u64,
+    /// The part of the author's Have that changed since their previous record.
+    pub(crate) after: Have,
+    pub(crate) docs: Vec<Slot>,
+}
+
+/// The changes of one document in a record.
+#[derive(Debug, Clone)]
+pub(crate) struct Slot {
+    pub(crate) id: DocId,
+    pub(crate) kind: Kind,
+    /// Raw Automerge change chunks, oldest first.
+    pub(crate) changes: Vec<Vec<u8>>,
+    /// The document's value after them as the author saw it, JSON; empty if left out.
+    pub(crate) row: Vec<u8>,
+}
+
+/// The bytes are not a payload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Malformed;
+
+impl Payload {
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(256 + self.docs.iter().map(Slot::size).sum::<usize>());
+        out.extend_from_slice(MAGIC);
+        out.extend_from_slice(self.space.as_bytes());
+        put_log(&mut out, self.log);
+        out.extend_from_slice(&self.number.to_be_bytes());
+        let after: Vec<_> = self.after.iter().collect();
+        out.extend_from_slice(&(after.len() as u16).to_be_bytes());
+        for (log, number) in after {
+            put_log(&mut out, log);
+            out.extend_from_slice(&number.to_be_bytes());
+        }
+        out.extend_from_slice(&(self.docs.len() as u16).to_be_bytes());
+        for slot in &self.docs {
+            out.extend_from_slice(slot.id.as_bytes());
+            out.push(slot.kind.to_byte());
+            out.extend_from_slice(&(slot.changes.len() as u16).to_be_bytes());
+            for change in &slot.changes {
+                put_bytes(&mut out, change);
+            }
+            put_bytes(&mut out, &slot.row);
+        }
+        out
+    }
+
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
+        let mut input = Input(bytes);
+        if input.take(4)? != MAGIC {
+            return Err(Malformed);
+        }
+        let space = SpaceId::from_bytes(input.array()?);
+        let log = input.log()?;
+        let number = u64::from_be_bytes(input.array()?);
+        let mut after = Have::default();
+        for _ in 0..input.count(replica::limits::LOGS_PER_SPACE_MAX)? {
+            let log = input.log()?;
+            after.raise(log, u64::from_be_bytes(input.array()?));
+        }
+        let mut docs = Vec::new();
+        for _ in 0..input.count(DOCS_MAX)? {
+            let id = DocId::from_bytes(input.array()?);
+            let kind = Kind::from_byte(input.array::<1>()?[0]);
+            let mut changes = Vec::new();
+            for _ in 0..input.count(CHANGES_MAX)? {
+                changes.push(input.bytes()?.to_vec());
+            }
+            let row = input.bytes()?.to_vec();
+            docs.push(Slot { id, kind, changes, row });
+        }
+        if input.0.is_empty() { Ok(Self { space, log, number, after, docs }) } else { Err(Malformed) }
+    }
+}
+
+impl Slot {
+    pub(crate) fn size(&self) -> usize {
+        32 + self.row.len() + self.changes.iter().map(|change| change.len() + 4).sum::<usize>()
+    }
+}
+
+fn put_log(out: &mut Vec<u8>, log: LogId) {
+    out.push(match log.class {
+        Class::Control => 1,
+        Class::Data => 2,
+    });
+    out.extend_from_slice(log.device.as_bytes());
+    out.extend_from_slice(&log.incarnation.to_be_bytes());
+}
+
+fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
+    out.extend_from_slice(&(bytes.len() as u32).to_be_bytes());
+    out.extend_from_slice(bytes);
+}
+
+struct Input<'a>(&'a [u8]);
+
+impl<'a> Input<'a> {
+    fn take(&mut self, len: usize) -> Result<&'a [u8], Malformed> {
+        let (head, rest) = self.0.split_at_checked(len).ok_or(Malformed)?;
+        self.0 = rest;
+        Ok(head)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Malformed> {
+        let (head, rest) = self.0.split_first_chunk().ok_or(Malformed)?;
+        self.0 = rest;
+        Ok(*head)
+    }
+
+    fn count(&mut self, max: usize) -> Result<usize, Malformed> {
+        let count = usize::from(u16::from_be_bytes(self.array()?));
+        if count > max { Err(Malformed) } else { Ok(count) }
+    }
+
+    fn bytes(&mut self) -> Result<&'a [u8], Malformed> {
+        let len = u32::from_be_bytes(self.array()?) as usize;
+        self.take(len)
+    }
+
+    fn log(&mut self) -> Result<LogId, Malformed> {
+        let class = match self.array()? {
+            [1] => Class::Control,
+            [2] => Class::Data,
+            _ => return Err(Malformed),
+        };
+        let device = DeviceId::from_bytes(self.array()?);
+        Ok(LogId { device, class, incarnation: u64::from_be_bytes(self.array()?) })
+    }
+}

@@ -1,0 +1,270 @@
+//! What the engine shows: plain data in the user's words. No document, table, key or connection crosses this border.
+
+use jiff::{Timestamp, Zoned};
+
+/// A new entry. Everything but the body may be left out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EntryDraft {
+    /// The moment it is about, in the writer's zone; now if left out.
+    pub when: Option<Zoned>,
+    /// At most 500 characters.
+    pub title: String,
+    /// The text, at most 1 MiB.
+    pub body: String,
+    /// 1 to 10.
+    pub mood: Option<u8>,
+    /// How it felt.
+    pub emotions: Vec<String>,
+    /// What set it off.
+    pub triggers: Vec<String>,
+    /// Free labels, without spaces.
+    pub tags: Vec<String>,
+    /// Steps of the programme it belongs to, 1 to 11.
+    pub steps: Vec<u8>,
+    /// Marked as important.
+    pub star: bool,
+}
+
+/// One change to an entry.
+#[derive(Debug, Clone, PartialEq)]
+pub enum EntryChange {
+    /// A new moment.
+    When(Zoned),
+    /// A new title.
+    Title(String),
+    /// A new text; only what differs is recorded, so that edits elsewhere merge.
+    Body(String),
+    /// A mood from 1 to 10, or none.
+    Mood(Option<u8>),
+    /// Adds (`true`) or removes a tag.
+    Tag(String, bool),
+    /// Adds or removes an emotion.
+    Emotion(String, bool),
+    /// Adds or removes a trigger.
+    Trigger(String, bool),
+    /// Links or unlinks a step.
+    Step(u8, bool),
+    /// Stars or unstars.
+    Star(bool),
+    /// Hides the entry; its text stays in the history and can be restored.
+    Delete,
+    /// Brings a deleted entry back.
+    Restore,
+}
+
+/// Names one entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EntryRef {
+    /// `@1` is the newest, `@2` the one before.
+    Newest(usize),
+    /// The newest entry of today.
+    Today,
+    /// The newest entry of yesterday.
+    Yesterday,
+    /// The beginning of an id.
+    Prefix(String),
+}
+
+impl std::str::FromStr for EntryRef {
+    type Err = crate::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        if let Some(place) = text.strip_prefix('@') {
+            return match place.parse() {
+                Ok(n) if n > 0 => Ok(Self::Newest(n)),
+                _ => Err(crate::Error::Invalid(format!(
+                    "“{text}” names no entry: after @ comes a number from 1, the newest"
+                ))),
+            };
+        }
+        match text {
+            "today" => Ok(Self::Today),
+            "yesterday" => Ok(Self::Yesterday),
+            "" => Err(crate::Error::Invalid("an entry is named by @1, today or its id".into())),
+            _ => Ok(Self::Prefix(text.to_lowercase())),
+        }
+    }
+}
+
+/// One entry as it now reads.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntryView {
+    /// The whole id, 26 characters.
+    pub id: String,
+    /// The shortest beginning of the id that is clear in this journal, at least 4 characters.
+    pub short: String,
+    /// The moment as the writer meant it.
+    pub when: Zoned,
+    /// May be empty.
+    pub title: String,
+    /// The text.
+    pub body: String,
+    /// 1 to 10.
+    pub mood: Option<u8>,
+    /// Sorted.
+    pub emotions: Vec<String>,
+    /// Sorted.
+    pub triggers: Vec<String>,
+    /// Sorted.
+    pub tags: Vec<String>,
+    /// Sorted.
+    pub steps: Vec<u8>,
+    /// Marked as important.
+    pub star: bool,
+    /// When it was deleted, if it is.
+    pub deleted: Option<Timestamp>,
+    /// How many times it was saved.
+    pub versions: usize,
+}
+
+/// Which entries to list.
+#[derive(Debug, Clone, Default)]
+pub struct ListFilter {
+    /// A search query (see the user guide); empty for everything.
+    pub query: String,
+    /// Only deleted entries instead of only live ones.
+    pub deleted: bool,
+    /// At most this many, newest first; 0 for all.
+    pub limit: usize,
+    /// Skips this many first.
+    pub offset: usize,
+}
+
+/// A part of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listing {
+    /// Newest first.
+    pub entries: Vec<EntryView>,
+    /// How many fit the filter in all.
+    pub total: usize,
+}
+
+/// One entry found by a search.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// The entry.
+    pub entry: EntryView,
+    /// The place where it was found; parts that matched are marked.
+    pub snippet: Vec<SnippetPart>,
+}
+
+/// A piece of a snippet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SnippetPart {
+    /// The text.
+    pub text: String,
+    /// Whether this part matched the query.
+    pub hit: bool,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Newest first.
+    pub hits: Vec<Hit>,
+    /// How many were found in all.
+    pub total: usize,
+    /// How many entries were looked at.
+    pub searched: usize,
+}
+
+/// One saved state of an entry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version {
+    /// When it was saved, by the clock of the device that saved it.
+    pub at: Timestamp,
+    /// The name of that device.
+    pub device: String,
+    /// What it changed, in plain words ("text", "mood", "deleted").
+    pub changed: Vec<String>,
+    /// The difference of the text to the version before.
+    pub diff: Vec<DiffPart>,
+    /// The text as it read then.
+    pub body: String,
+    /// The title as it read then.
+    pub title: String,
+}
+
+/// A piece of a difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DiffPart {
+    /// What became of it.
+    pub change: DiffChange,
+    /// The text.
+    pub text: String,
+}
+
+/// What became of a piece of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DiffChange {
+    /// Stayed.
+    Same,
+    /// New.
+    Added,
+    /// Gone.
+    Removed,
+}
+
+/// A role in a space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeviceRole {
+    /// Reads and writes.
+    Owner,
+    /// Only reads what was shared.
+    Reader,
+    /// Carries sealed records and cannot read them.
+    Keeper,
+}
+
+/// One device of the journal, or one reader of a share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeviceView {
+    /// The beginning of its id.
+    pub short: String,
+    /// Its name as given at pairing.
+    pub name: String,
+    /// What it may do.
+    pub role: DeviceRole,
+    /// This very device.
+    pub this: bool,
+    /// When it was added.
+    pub added_at: Timestamp,
+    /// The name of the device that added it.
+    pub added_by: String,
+    /// Added within the last 14 days: shown prominently everywhere.
+    pub new: bool,
+    /// Removed from the journal.
+    pub removed: bool,
+    /// When an exchange with it last ended well.
+    pub last_seen: Option<Timestamp>,
+    /// Records of ours that it has not acknowledged.
+    pub behind: u64,
+    /// For a reader: the share it reads.
+    pub share: Option<String>,
+}
+
+/// The state of the vault in a few numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Status {
+    /// Whether the keys are open.
+    pub unlocked: bool,
+    /// Name of this device, if unlocked.
+    pub device: Option<String>,
+    /// Entries that can be read here, if unlocked.
+    pub entries: Option<usize>,
+    /// Records held, of all devices.
+    pub records: u64,
+    /// Records written here that no other device has acknowledged.
+    pub only_here: u64,
+    /// When the oldest of those was written, if unlocked and known.
+    pub only_here_since: Option<Timestamp>,
+    /// Size of the database file in bytes.
+    pub bytes: u64,
+    /// Other devices and readers.
+    pub devices: Vec<DeviceView>,
+    /// Records refused or set aside; `doctor` lists them.
+    pub quarantined: u64,
+    /// Records that wait for others to arrive.
+    pub waiting: u64,
+}

@@ -1,0 +1,71 @@
+//! Every bound of the replica formats and of the exchange, in one place, units last.
+//!
+//! Foreign bytes are refused as soon as they pass one of these, before anything is allocated
+//! for them.
+
+/// Longest body of a record, in bytes.
+pub const RECORD_BODY_BYTES_MAX: usize = 1 << 20;
+
+/// Longest body of a control record, in bytes.
+pub const CONTROL_BODY_BYTES_MAX: usize = 64 << 10;
+
+/// Most control records that one space is evaluated from; further ones are left out.
+pub const CONTROL_RECORDS_PER_SPACE_MAX: usize = 65_536;
+
+/// Longest encoded frame of the exchange, in bytes, without its length prefix.
+pub const FRAME_BYTES_MAX: usize = (1 << 20) + (64 << 10);
+
+/// What a sender aims to put into one batch of records, in bytes. One record of the longest
+/// kind still fits into a frame.
+pub const BATCH_BYTES_MAX: usize = 1 << 20;
+
+/// Most records in one frame.
+pub const BATCH_RECORDS_MAX: usize = 8_192;
+
+/// Most batches a sender may have under way without an acknowledgement.
+pub const BATCHES_UNACKED_MAX: usize = 4;
+
+/// Most batches of a peer that are refused before its connection is closed.
+pub const BATCHES_REFUSED_MAX: usize = 64;
+
+/// Most logs of one space, both classes together.
+pub const LOGS_PER_SPACE_MAX: usize = 4_096;
+
+/// Most logs (incarnations) of one class that one device may have in one space.
+pub const LOGS_PER_DEVICE_MAX: usize = 64;
+
+/// Most spaces one session speaks about, shared or merely offered.
+pub const SPACES_PER_SESSION_MAX: usize = 256;
+
+/// Most offers a peer may make in one session, repeated ones included.
+pub const OFFERS_PER_SESSION_MAX: usize = 4 * SPACES_PER_SESSION_MAX;
+
+/// Most members of one space that were ever added.
+pub const MEMBERS_PER_SPACE_MAX: usize = 256;
+
+/// Most cuts in one removal: both classes of every incarnation of one device.
+pub const CUTS_MAX: usize = 2 * LOGS_PER_DEVICE_MAX;
+
+/// Longest sealed name of a device, in bytes.
+pub const NAME_BYTES_MAX: usize = 1 << 10;
+
+/// Longest text of a recipient (`age1…`), in bytes.
+pub const RECIPIENT_BYTES_MAX: usize = 128;
+
+/// Most rows of the quarantine of one vault.
+pub const QUARANTINE_ROWS_MAX: u64 = 1_000;
+
+/// Most bytes of the quarantine of one vault.
+pub const QUARANTINE_BYTES_MAX: u64 = 16 << 20;
+
+/// Silence after which a session asks the peer for a sign of life, in milliseconds.
+pub const SILENCE_BEFORE_PING_MS: u64 = 2_000;
+
+/// How long the answer to a ping may take before the session closes, in milliseconds.
+pub const PING_ANSWER_MS_MAX: u64 = 4_000;
+
+/// How long a session that is not live may go without any progress, in milliseconds.
+pub const STALL_MS_MAX: u64 = 30_000;
+
+/// How long a session that was told to finish waits for the peer's farewell, in milliseconds.
+pub const FAREWELL_MS_MAX: u64 = 2_000;

@@ -1,0 +1,16 @@
+//! The agent: a small background process that keeps the opened device keys for a while, so that not every command
+//! asks for the passphrase. It is reachable only by the same user, through a socket in a private folder; it writes
+//! nothing to disk and forgets the keys after a time of rest, at a fixed hour, or on `still lock`.
+
+mod client;
+mod place;
+mod serve;
+mod wire;
+
+pub(crate) use client::{Agent, start};
+pub(crate) use place::{Place, VaultKey};
+pub(crate) use serve::serve;
+pub(crate) use wire::{AgentStatus, Terms};
+
+/// The hidden subcommand under which the program starts itself as the agent.
+pub(crate) const SUBCOMMAND: &str = "hold";

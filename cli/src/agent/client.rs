@@ -1,0 +1,118 @@
+//! The commands' side of the agent: start one, find one, ask it.
+
+use std::io::{self, Read as _, Write as _};
+use std::os::unix::net::UnixStream;
+use std::process::{Command, Stdio};
+
+use zeroize::Zeroizing;
+
+use super::place::{Place, PlaceError, VaultKey};
+use super::serve::{Orders, READY};
+use super::wire::{AgentStatus, PATIENCE, Request, Terms, receive, send};
+
+/// A running agent that answered; each question is a connection of its own.
+#[derive(Debug)]
+pub(crate) struct Agent {
+    place: Place,
+}
+
+impl Agent {
+    /// Looks for the agent of this vault. `None` when there is none or it does not answer; an error when its folder
+    /// is not private, so that no socket in it can be trusted.
+    pub(crate) fn find(key: &VaultKey) -> Result<Option<Self>, PlaceError> {
+        Ok(Place::find(key, false)?
+            .filter(|place| connect(place).is_ok())
+            .map(|place| Self { place }))
+    }
+
+    /// The keys it holds. Counts as use.
+    pub(crate) fn keys(&self) -> io::Result<Zeroizing<Vec<u8>>> {
+        self.ask(Request::Keys)
+    }
+
+    /// How long it will still hold them.
+    pub(crate) fn status(&self) -> io::Result<AgentStatus> {
+        serde_json::from_slice(&self.ask(Request::Status)?).map_err(io::Error::from)
+    }
+
+    /// Makes it forget the keys; they are gone when this returns.
+    pub(crate) fn lock(self) -> io::Result<()> {
+        self.ask(Request::Lock).map(|_| ())
+    }
+
+    fn ask(&self, request: Request) -> io::Result<Zeroizing<Vec<u8>>> {
+        let mut stream = connect(&self.place)?;
+        stream.write_all(&[request.byte()])?;
+        receive(&mut stream)
+    }
+}
+
+fn connect(place: &Place) -> io::Result<UnixStream> {
+    let stream = UnixStream::connect(place.socket())?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    if same_user(&stream)? {
+        Ok(stream)
+    } else {
+        Err(io::ErrorKind::PermissionDenied.into())
+    }
+}
+
+/// Whether the other end runs as the same user.
+pub(super) fn same_user(stream: &UnixStream) -> io::Result<bool> {
+    let peer = rustix::net::sockopt::socket_peercred(stream)?;
+    Ok(peer.uid == rustix::process::geteuid())
+}
+
+/// Why no agent was started.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum StartError {
+    /// The folder for its socket is not private.
+    #[error(transparent)]
+    Place(#[from] PlaceError),
+    /// The process could not be started or spoken to.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// The process came up and said why it cannot go on.
+    #[error("{0}")]
+    Said(String),
+}
+
+/// Starts an agent that holds `keys`, ending the one before it if there is one.
+pub(crate) fn start(key: &VaultKey, keys: &[u8], terms: Terms) -> Result<(), StartError> {
+    let place = Place::find(key, true)?.ok_or(io::Error::from(io::ErrorKind::NotFound))?;
+    // Two at once would leave one agent nobody can reach; the lock ends with this process at the latest.
+    rustix::fs::flock(place.folder(), rustix::fs::FlockOperation::LockExclusive)
+        .map_err(io::Error::from)?;
+    if let Some(before) = Agent::find(key)? {
+        before.lock()?;
+    }
+    let mut child = Command::new(std::env::current_exe()?)
+        .arg(super::SUBCOMMAND)
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let orders = Orders {
+        folder: place.folder_path()?,
+        key: key.clone(),
+        terms,
+    };
+    if let Some(mut input) = child.stdin.take() {
+        send(
+            &mut input,
+            &serde_json::to_vec(&orders).map_err(io::Error::from)?,
+        )?;
+        send(&mut input, keys)?;
+    }
+    let mut said = String::new();
+    if let Some(output) = child.stdout.take() {
+        output.take(1024).read_to_string(&mut said)?;
+    }
+    if said == READY {
+        Ok(())
+    } else {
+        Err(StartError::Said(said))
+    }
+}

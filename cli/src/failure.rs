@@ -1,0 +1,219 @@
+//! What a person sees when something does not work: what, why, and the command that helps. Each kind has a stable
+//! exit code and name, listed in `docs/cli.md`.
+
+use std::fmt;
+use std::io;
+use std::process::ExitCode;
+
+use crate::terminal::{Notes, safe_json, show_line};
+
+/// The kinds of failure; the exit code is part of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A mistake of the program or the system.
+    Unexpected,
+    /// The command was not understood or its input cannot be used.
+    Usage,
+    /// No journal in the folder, or one where none should be.
+    NoVault,
+    /// Locked, and no way to ask for the passphrase.
+    Locked,
+    /// The passphrase is wrong.
+    Passphrase,
+    /// Nothing, or more than one thing, goes by the name.
+    NotFound,
+    /// Something is damaged.
+    Damaged,
+    /// Written by a newer program.
+    Newer,
+    /// Disk full or read-only.
+    Disk,
+    /// Another process holds the journal.
+    Busy,
+    /// Not allowed, or not confirmed.
+    Refused,
+    /// No device could be reached.
+    Unreachable,
+    /// Ended by a signal with this number.
+    Interrupted(u8),
+    /// The reader of our output went away; nothing to report.
+    Closed,
+}
+
+impl Kind {
+    fn code(self) -> u8 {
+        match self {
+            Self::Closed => 0,
+            Self::Unexpected => 1,
+            Self::Usage => 2,
+            Self::NoVault => 3,
+            Self::Locked => 4,
+            Self::Passphrase => 5,
+            Self::NotFound => 6,
+            Self::Damaged => 7,
+            Self::Newer => 8,
+            Self::Disk => 9,
+            Self::Busy => 10,
+            Self::Refused => 11,
+            Self::Unreachable => 12,
+            Self::Interrupted(signal) => 128_u8.saturating_add(signal),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Unexpected => "unexpected",
+            Self::Usage => "usage",
+            Self::NoVault => "no-vault",
+            Self::Locked => "locked",
+            Self::Passphrase => "passphrase",
+            Self::NotFound => "not-found",
+            Self::Damaged => "damaged",
+            Self::Newer => "newer-format",
+            Self::Disk => "disk",
+            Self::Busy => "busy",
+            Self::Refused => "refused",
+            Self::Unreachable => "unreachable",
+            Self::Interrupted(_) => "interrupted",
+        }
+    }
+}
+
+/// A command that did not do what was asked.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    kind: Kind,
+    message: String,
+    why: Option<String>,
+    hint: Option<String>,
+}
+
+impl Failure {
+    /// A failure of any kind.
+    pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            why: None,
+            hint: None,
+        }
+    }
+
+    /// Input that cannot be used.
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self::new(Kind::Usage, message)
+    }
+
+    /// The passphrase is needed and cannot be asked for.
+    pub(crate) fn locked(message: impl Into<String>) -> Self {
+        Self::new(Kind::Locked, message)
+    }
+
+    /// Not allowed or not confirmed.
+    pub(crate) fn refused(message: impl Into<String>) -> Self {
+        Self::new(Kind::Refused, message)
+    }
+
+    /// The operating system refused something.
+    pub(crate) fn io(what: &str, error: io::Error) -> Self {
+        let kind = match error.kind() {
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::ReadOnlyFilesystem => Kind::Disk,
+            _ => Kind::Unexpected,
+        };
+        Self::new(kind, format!("{what} failed")).because(error)
+    }
+
+    /// Printing failed; a reader that went away is no failure to speak of.
+    pub(crate) fn printing(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::new(Kind::Closed, "");
+        }
+        Self::io("printing", error)
+    }
+
+    /// Ended by a signal or by Ctrl-C at a prompt.
+    pub(crate) fn interrupted(signal: i32) -> Self {
+        Self::new(
+            Kind::Interrupted(u8::try_from(signal).unwrap_or(2)),
+            "stopped",
+        )
+        .because("nothing was changed by this command after that")
+    }
+
+    /// Adds the reason.
+    pub(crate) fn because(mut self, why: impl fmt::Display) -> Self {
+        self.why = Some(why.to_string());
+        self
+    }
+
+    /// Adds the command that helps.
+    pub(crate) fn help(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The kind of this failure.
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Prints the failure on standard error and gives its exit code.
+    pub(crate) fn report(&self, json: bool, notes: Notes) -> ExitCode {
+        if self.kind != Kind::Closed {
+            notes.always(if json { self.as_json() } else { self.as_text() });
+        }
+        ExitCode::from(self.kind.code())
+    }
+
+    fn as_text(&self) -> String {
+        let mut text = format!("error: {}", show_line(&self.message));
+        if let Some(why) = &self.why {
+            text.push_str(". ");
+            text.push_str(&show_line(why));
+        }
+        if let Some(hint) = &self.hint {
+            text.push_str("\nhelp: ");
+            text.push_str(&show_line(hint));
+        }
+        text
+    }
+
+    fn as_json(&self) -> String {
+        let value = serde_json::json!({ "error": {
+            "kind": self.kind.name(),
+            "code": self.kind.code(),
+            "message": self.message,
+            "why": self.why,
+            "help": self.hint,
+        }});
+        safe_json(&value.to_string()).into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_names_what_why_and_help() {
+        let failure = Failure::refused("nothing was done")
+            .because("not\x1b[2J confirmed")
+            .help("say yes");
+        assert_eq!(
+            failure.as_text(),
+            "error: nothing was done. not\\u{1b}[2J confirmed\nhelp: say yes"
+        );
+    }
+
+    #[test]
+    fn json_has_a_stable_shape() {
+        let value: serde_json::Value =
+            serde_json::from_str(&Failure::locked("closed").as_json()).unwrap();
+        assert_eq!(value["error"]["kind"], "locked");
+        assert_eq!(value["error"]["code"], 4);
+        assert_eq!(value["error"]["why"], serde_json::Value::Null);
+    }
+}

@@ -1,0 +1,174 @@
+//! Where a passphrase comes from: typed on the terminal, or one line of a file descriptor the caller names. There is no
+//! third way on purpose: arguments and variables can be read by others.
+
+use std::fs::File;
+use std::io::{self, BufRead as _, Read as _};
+
+use zeroize::Zeroizing;
+
+use super::prompt::Tty;
+use crate::failure::Failure;
+
+/// Longest passphrase line in bytes.
+const LINE_BYTES_MAX: usize = 4096;
+
+/// The terminal or a descriptor; remembers how far the descriptor was read.
+pub(crate) struct PassphraseSource {
+    descriptor: Option<u32>,
+    opened: Option<File>,
+}
+
+impl PassphraseSource {
+    /// Reads from `descriptor` when one is given, else from the terminal.
+    pub(crate) fn new(descriptor: Option<u32>) -> Self {
+        Self {
+            descriptor,
+            opened: None,
+        }
+    }
+
+    /// The passphrase of this device.
+    pub(crate) fn current(&mut self, question: &str) -> Result<Zeroizing<String>, Failure> {
+        match self.descriptor {
+            Some(number) => self.next_line(number),
+            None => terminal()?.ask_secret(question),
+        }
+    }
+
+    /// A new passphrase: typed twice on the terminal, or the next line of the descriptor. `judge` may refuse what was
+    /// typed with a reason; on the terminal the question is then put again.
+    pub(crate) fn fresh(
+        &mut self,
+        judge: &dyn Fn(&str) -> Result<(), String>,
+    ) -> Result<Zeroizing<String>, Failure> {
+        if let Some(number) = self.descriptor {
+            let line = self.next_line(number)?;
+            judge(&line)
+                .map_err(|why| Failure::usage("this passphrase cannot be used").because(why))?;
+            return Ok(line);
+        }
+        let mut tty = terminal()?;
+        loop {
+            let first = tty.ask_secret("New passphrase: ")?;
+            if let Err(why) = judge(&first) {
+                tty.say(&format!("{why}. Try another one, or Ctrl-C to leave."))?;
+                continue;
+            }
+            if *first == *tty.ask_secret("The same again: ")? {
+                return Ok(first);
+            }
+            tty.say("The two differ. Once more, please.")?;
+        }
+    }
+
+    fn next_line(&mut self, number: u32) -> Result<Zeroizing<String>, Failure> {
+        let unreadable = |e: io::Error| {
+            Failure::usage(format!(
+                "the passphrase cannot be read from descriptor {number}"
+            ))
+            .because(e)
+            .help("open it for this command: still … --passphrase-fd 3 3< FILE")
+        };
+        let mut line: Zeroizing<Vec<u8>> = Zeroizing::new(Vec::with_capacity(LINE_BYTES_MAX + 1));
+        if number == 0 {
+            // Standard input is shared with the text that may follow, so its one buffer is used.
+            let limit = u64::try_from(LINE_BYTES_MAX).unwrap_or(u64::MAX) + 1;
+            io::stdin()
+                .lock()
+                .take(limit)
+                .read_until(b'\n', &mut line)
+                .map_err(unreadable)?;
+        } else {
+            if self.opened.is_none() {
+                self.opened =
+                    Some(File::open(format!("/proc/self/fd/{number}")).map_err(unreadable)?);
+            }
+            let file = self.opened.as_mut().expect("it was opened above");
+            read_line(file, &mut line).map_err(unreadable)?;
+        }
+        take_text(line, number)
+    }
+}
+
+/// Reads byte by byte, so that the next question finds the next line untouched.
+fn read_line(file: &mut File, line: &mut Vec<u8>) -> io::Result<()> {
+    let mut byte = [0];
+    while line.len() <= LINE_BYTES_MAX && file.read(&mut byte)? == 1 {
+        line.push(byte[0]);
+        if byte[0] == b'\n' {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn take_text(mut line: Zeroizing<Vec<u8>>, number: u32) -> Result<Zeroizing<String>, Failure> {
+    let failed = |why: &str| {
+        Failure::locked(format!("descriptor {number} gave no passphrase")).because(why.to_owned())
+    };
+    if line.last() == Some(&b'\n') {
+        line.pop();
+    } else if line.is_empty() {
+        return Err(failed("it ended before a line came"));
+    }
+    if line.len() > LINE_BYTES_MAX {
+        return Err(failed("the line is longer than 4096 bytes"));
+    }
+    let text = std::str::from_utf8(&line).map_err(|_| failed("the line is not UTF-8 text"))?;
+    Ok(Zeroizing::new(text.to_owned()))
+}
+
+fn terminal() -> Result<Tty, Failure> {
+    Tty::open().ok_or_else(|| {
+        Failure::locked("the passphrase cannot be asked for")
+            .because("there is no terminal and no --passphrase-fd")
+            .help("run `still unlock` in a terminal first, or give --passphrase-fd N")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+
+    fn source_of(content: &[u8]) -> (tempfile::NamedTempFile, PassphraseSource) {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(content).unwrap();
+        let opened = File::open(file.path()).unwrap();
+        (
+            file,
+            PassphraseSource {
+                descriptor: Some(9),
+                opened: Some(opened),
+            },
+        )
+    }
+
+    #[test]
+    fn successive_lines_answer_successive_questions() {
+        let (_file, mut source) = source_of("alt pässword \nnew one\n".as_bytes());
+        assert_eq!(*source.current("").unwrap(), "alt pässword ");
+        assert_eq!(*source.fresh(&|_| Ok(())).unwrap(), "new one");
+        assert!(source.current("").is_err());
+    }
+
+    #[test]
+    fn the_last_line_needs_no_line_break() {
+        let (_file, mut source) = source_of(b"word");
+        assert_eq!(*source.current("").unwrap(), "word");
+    }
+
+    #[test]
+    fn binary_and_endless_lines_are_refused() {
+        let (_file, mut source) = source_of(b"\xff\xfe\n");
+        assert!(source.current("").is_err());
+        let (_file, mut source) = source_of(&vec![b'x'; LINE_BYTES_MAX + 10]);
+        assert!(source.current("").is_err());
+    }
+
+    #[test]
+    fn a_refused_new_passphrase_is_an_error_without_terminal() {
+        let (_file, mut source) = source_of(b"weak\n");
+        assert!(source.fresh(&|_| Err("too short".into())).is_err());
+    }
+}

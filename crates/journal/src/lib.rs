@@ -1,5 +1,46 @@
-//! journal
+//! Entries and worksheets: what they hold, how they change, how they merge, and how they are found.
+//!
+//! Every item of the journal is one Automerge document with a flat root map. An [`Edit`] is data;
+//! [`Document::edit`] turns edits into the bytes of one change, which other devices take in with
+//! [`Document::apply`] after [`gate::scan`] has looked at them. A [`Row`] is a document's value as plain data:
+//! lists, search and figures read rows and never load documents.
+//!
+//! This crate is pure: no files, no network, no clock, no randomness. Given the same changes, every
+//! device computes the same rows.
+//!
+//! ```
+//! use journal::{Actor, DocId, Document, EntryEdit, Kind};
+//!
+//! let actor = Actor::derive(b"a log", DocId::from_bytes([7; 16]));
+//! let mut entry = Document::new(Kind::Entry, actor);
+//! let change = entry.edit(
+//!     &[
+//!         EntryEdit::When("2026-11-23T22:10:00+01:00[Europe/Berlin]".into()).into(),
+//!         EntryEdit::Title("A walk".into()).into(),
+//!     ],
+//!     1_795_468_200,
+//! )?;
+//! assert!(change.is_some());
+//! # Ok::<(), journal::EditError>(())
+//! ```
 
+// Names.
+mod id;
+mod kind;
+// Documents and what changes them.
+mod document;
+mod edit;
+mod entry;
+mod lineage;
+mod parts;
+mod row;
+mod script;
+mod text;
+// What others send.
+pub mod gate;
+mod gate_columns;
+mod gate_reader;
+// Worksheets.
 mod sheet;
 mod sheet_id;
 mod sheet_order;
@@ -8,7 +49,18 @@ mod sheet_row;
 mod sheet_text;
 mod sheet_write;
 
+pub use document::{ApplyError, Document};
+pub use edit::{Edit, EditError};
+pub use entry::{
+    BODY_BYTES_MAX, EntryEdit, EntryError, LABEL_CHARS_MAX, LABELS_MAX, MOOD_MAX, MOOD_MIN,
+    STEP_MAX, TITLE_CHARS_MAX,
+};
+pub use gate::{ChangeMeta, GateError};
+pub use id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError};
+pub use kind::Kind;
+pub use row::{EntryRow, Row, RowError};
 pub use sheet::{Scalar, SheetEdit, SheetError};
 pub use sheet_id::{ItemId, Place};
 pub use sheet_order::order_between;
 pub use sheet_row::{FieldValue, Fields, ItemRow, SheetRow};
+pub use text::TEXT_CHARS_PER_CHANGE_MAX;

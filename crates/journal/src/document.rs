@@ -1,0 +1,227 @@
+//! One document: its changes, the edits that make new ones, and its value as a row.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use automerge::transaction::{CommitOptions, Transaction};
+use automerge::{ActorId, Automerge, AutomergeError, Change, ReadDoc, TextEncoding};
+use thiserror::Error;
+
+use crate::edit::{Edit, EditError};
+use crate::entry::WriteError;
+use crate::gate::{self, ChangeMeta, GateError};
+use crate::id::{Actor, ChangeHash};
+use crate::kind::Kind;
+use crate::lineage::Lineage;
+use crate::row::{Row, entry_row};
+use crate::{entry, sheet};
+
+/// A document in memory. Loading one is costly (about a millisecond and 50 KB); lists and search
+/// use rows instead.
+#[derive(Clone)]
+pub struct Document {
+    kind: Kind,
+    doc: Automerge,
+    lineage: Lineage,
+}
+
+/// Why changes were not taken in. The document is unchanged then.
+#[derive(Debug, Error)]
+pub enum ApplyError {
+    /// A change did not pass the gate.
+    #[error(transparent)]
+    Gate(#[from] GateError),
+    /// A change follows one that is not here.
+    #[error("a change follows {0}, which is not here")]
+    MissingDependency(ChangeHash),
+    /// Its writer has already written another change with this number.
+    #[error("change {0} has a number that its writer used before")]
+    SequenceTaken(ChangeHash),
+    /// It does not continue its writer's line of changes.
+    #[error("change {0} does not continue what its writer wrote before")]
+    OutOfLine(ChangeHash),
+    /// The library that holds documents refused it.
+    #[error("the document refused the change")]
+    Refused(#[from] AutomergeError),
+    /// Reading or applying it broke the library that holds documents.
+    #[error("the change is malicious or damaged: it would break the document")]
+    Breaks,
+}
+
+impl Document {
+    /// An empty document, to be written by `actor`.
+    pub fn new(kind: Kind, actor: Actor) -> Self {
+        let doc = Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint)
+            .with_actor(ActorId::from(actor.as_bytes().as_slice()));
+        Self {
+            kind,
+            doc,
+            lineage: Lineage::default(),
+        }
+    }
+
+    /// A document from all its changes, to be continued by `actor`. One call for all changes is many
+    /// times faster than one for each.
+    ///
+    /// # Errors
+    /// As [`Document::apply`].
+    pub fn from_changes(kind: Kind, actor: Actor, changes: &[&[u8]]) -> Result<Self, ApplyError> {
+        let mut document = Self::new(kind, actor);
+        document.take_in(changes)?;
+        Ok(document)
+    }
+
+    /// Takes in changes of other devices, in any order; those already here are passed over.
+    ///
+    /// # Errors
+    /// When one of them is refused by the gate, lacks what it follows, does not continue its
+    /// writer's line, or breaks the document. Then none is taken in.
+    pub fn apply(&mut self, changes: &[&[u8]]) -> Result<(), ApplyError> {
+        let mut copy = self.clone();
+        copy.take_in(changes)?;
+        *self = copy;
+        Ok(())
+    }
+
+    /// Leaves the document unusable on error: to be called on a copy.
+    fn take_in(&mut self, changes: &[&[u8]]) -> Result<(), ApplyError> {
+        let mut scanned: Vec<(ChangeMeta, &[u8])> = Vec::with_capacity(changes.len());
+        for bytes in changes {
+            let meta = gate::scan(bytes)?;
+            if !self.lineage.has(&meta.hash) {
+                scanned.push((meta, bytes));
+            }
+        }
+        // Every change has operations, and numbers them after all it follows.
+        scanned.sort_by_key(|(meta, _)| (meta.start_op, meta.hash));
+        scanned.dedup_by(|(a, _), (b, _)| a.hash == b.hash);
+        for (meta, _) in &scanned {
+            self.lineage.admit(meta)?;
+        }
+        let applied = catch_unwind(AssertUnwindSafe(|| {
+            let mut decoded = Vec::with_capacity(scanned.len());
+            for (meta, bytes) in &scanned {
+                let change = Change::from_bytes(bytes.to_vec()).map_err(AutomergeError::from)?;
+                if change.hash().as_ref() != meta.hash.as_bytes() {
+                    return Err(ApplyError::Breaks);
+                }
+                decoded.push(change);
+            }
+            self.doc.apply_changes(decoded)?;
+            // What cannot be read must not be taken in either.
+            let _ = self.row();
+            Ok(())
+        }));
+        applied.unwrap_or(Err(ApplyError::Breaks))?;
+        if self.is_consistent() {
+            Ok(())
+        } else {
+            Err(ApplyError::Breaks)
+        }
+    }
+
+    /// Whether Automerge holds exactly what we think it holds, with nothing left waiting.
+    fn is_consistent(&self) -> bool {
+        let heads = self.doc.get_heads();
+        heads.len() == self.lineage.heads().len()
+            && heads.iter().all(|head| {
+                self.lineage
+                    .heads()
+                    .contains(&ChangeHash::from_bytes(head.0))
+            })
+            && self.doc.get_missing_deps(&[]).is_empty()
+    }
+
+    /// Makes the edits as one change and returns its bytes, or `None` when they change nothing.
+    ///
+    /// `at` (unix seconds) is the change's time. The change follows everything this document holds,
+    /// earlier edits included, so those must be kept too.
+    ///
+    /// # Errors
+    /// When an edit is not allowed; the document is unchanged then.
+    pub fn edit(&mut self, edits: &[Edit], at: i64) -> Result<Option<Vec<u8>>, EditError> {
+        let mut copy = self.clone();
+        let written = catch_unwind(AssertUnwindSafe(|| copy.write(edits, at)));
+        let written = written.unwrap_or(Err(EditError::Damaged))?;
+        if written.is_some() {
+            *self = copy;
+        }
+        Ok(written)
+    }
+
+    /// Leaves the document unusable on error: to be called on a copy.
+    fn write(&mut self, edits: &[Edit], at: i64) -> Result<Option<Vec<u8>>, EditError> {
+        let kind = self.kind;
+        let written = self.doc.transact_with(
+            |()| CommitOptions::default().with_time(at),
+            |tx| {
+                edits
+                    .iter()
+                    .try_for_each(|edit| write_one(kind, tx, edit, at))
+            },
+        );
+        let Some(hash) = written.map_err(|failure| failure.error)?.hash else {
+            return Ok(None);
+        };
+        let change = self.doc.get_change_by_hash(&hash);
+        let bytes = change.ok_or(EditError::Damaged)?.raw_bytes().to_vec();
+        let meta = gate::scan(&bytes).map_err(|error| match error {
+            GateError::TooManyOps => EditError::TooMuchAtOnce,
+            other => EditError::NotPassable(other),
+        })?;
+        self.lineage.admit(&meta).map_err(|_| EditError::Damaged)?;
+        Ok(Some(bytes))
+    }
+
+    /// The document's kind.
+    pub const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The changes that nothing here follows yet, ascending: what the next edit will follow.
+    pub fn heads(&self) -> Vec<ChangeHash> {
+        self.lineage.heads().iter().copied().collect()
+    }
+
+    /// Whether this change is here.
+    pub fn has(&self, change: &ChangeHash) -> bool {
+        self.lineage.has(change)
+    }
+
+    /// The document's value.
+    pub fn row(&self) -> Row {
+        match self.kind {
+            Kind::Entry => Row::Entry(entry_row(&self.doc)),
+            _ => Row::Sheet(sheet::row(&self.doc)),
+        }
+    }
+
+    /// The document itself, for reading its history.
+    pub(crate) const fn automerge(&self) -> &Automerge {
+        &self.doc
+    }
+}
+
+fn write_one(kind: Kind, tx: &mut Transaction<'_>, edit: &Edit, at: i64) -> Result<(), EditError> {
+    match (kind, edit) {
+        (Kind::Entry, Edit::Entry(edit)) => {
+            entry::apply(tx, edit, at).map_err(|error| match error {
+                WriteError::Entry(error) => EditError::Entry(error),
+                WriteError::TooMuchAtOnce => EditError::TooMuchAtOnce,
+                WriteError::Document(error) => EditError::Document(error),
+            })
+        }
+        (Kind::Worksheet | Kind::Journey | Kind::Definition | Kind::Share, Edit::Sheet(edit)) => {
+            Ok(sheet::apply(tx, edit, at)?)
+        }
+        (kind, _) => Err(EditError::WrongKind(kind)),
+    }
+}
+
+impl std::fmt::Debug for Document {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Document")
+            .field("kind", &self.kind)
+            .field("heads", &self.heads())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,236 @@
+//! The gate in front of Automerge: reads a change without expanding anything, and refuses what an
+//! honest program never writes.
+//!
+//! Automerge trusts its input far more than a journal can: a change of 113 bytes may expand to five
+//! million operations, a compressed one to gigabytes, and one with an extreme operation number
+//! applies cleanly and makes every later edit of that document panic. So nothing reaches Automerge
+//! that did not pass here. The layout of a change chunk, all numbers LEB128:
+//!
+//! ```text
+//! magic 85 6f 4a 83 · checksum 4 · type 1 · length · data
+//! data: count of dependencies, 32 bytes each · own actor (length, bytes) · seq · first operation
+//!       · time (signed) · message (length, UTF-8) · other actors (count, each length, bytes)
+//!       · columns (count, each specification, length) · the columns' bytes
+//! ```
+
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use crate::gate_columns::{self, Column};
+use crate::gate_reader::Reader;
+use crate::id::{Actor, ChangeHash};
+
+/// Longest change, in bytes.
+pub const CHANGE_BYTES_MAX: usize = 4 << 20;
+/// Most changes that one change may name as its direct past.
+pub const DEPS_MAX: u64 = 64;
+/// Most other actors that a change may mention.
+pub const OTHER_ACTORS_MAX: u64 = 64;
+/// Longest message, in bytes.
+pub const MESSAGE_BYTES_MAX: u64 = 1024;
+/// Most columns.
+pub const COLUMNS_MAX: u64 = 64;
+/// Most operations of one change.
+pub const OPS_MAX: u64 = 65_536;
+/// Highest operation number. Automerge panics beyond 2^32; half of that leaves room to go on.
+pub const OP_NUMBER_MAX: u64 = 1 << 31;
+/// Bytes of an actor.
+const ACTOR_BYTES: u64 = 16;
+const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
+const PLAIN_CHANGE: u8 = 1;
+
+/// What a change says about itself, read without applying it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeMeta {
+    /// Its name, computed from its bytes.
+    pub hash: ChangeHash,
+    /// Who wrote it.
+    pub actor: Actor,
+    /// Its place in its actor's line of changes, from 1.
+    pub seq: u64,
+    /// The number of its first operation, from 1.
+    pub start_op: u64,
+    /// How many operations it holds.
+    pub ops: u64,
+    /// The changes it directly follows, in ascending order.
+    pub deps: Vec<ChangeHash>,
+    /// When its writer says it was written, in unix seconds. Not to be trusted.
+    pub time: i64,
+}
+
+impl ChangeMeta {
+    /// The number of its last operation.
+    pub const fn last_op(&self) -> u64 {
+        self.start_op + self.ops - 1
+    }
+}
+
+/// Why a change was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum GateError {
+    /// Longer than [`CHANGE_BYTES_MAX`].
+    #[error("the change is too long")]
+    TooLong,
+    /// The bytes end too early, or hold a number that is written wrongly.
+    #[error("the change is cut off or malformed")]
+    Malformed,
+    /// Not a plain change: compressed, a whole document, a bundle, or something else.
+    #[error("not a plain change")]
+    NotAPlainChange,
+    /// Bytes after the change, or inside it after the columns.
+    #[error("bytes left over after the change")]
+    LeftOver,
+    /// The checksum does not fit the bytes.
+    #[error("the checksum does not fit")]
+    BadChecksum,
+    /// Too many dependencies, or not in ascending order.
+    #[error("too many dependencies, or out of order")]
+    Dependencies,
+    /// An actor of another length than ours, or too many of them.
+    #[error("an actor this program does not write")]
+    Actors,
+    /// The message is too long or no text.
+    #[error("the message is too long or no text")]
+    Message,
+    /// An unknown, repeated, compressed or misplaced column.
+    #[error("a column this program does not write")]
+    Columns,
+    /// A column that claims more values than there are operations, or other than its bytes hold.
+    #[error("a column does not fit the operations")]
+    ColumnLength,
+    /// No operations at all.
+    #[error("a change without operations")]
+    Empty,
+    /// More operations than [`OPS_MAX`].
+    #[error("too many operations")]
+    TooManyOps,
+    /// Operation or sequence numbers beyond the limit.
+    #[error("numbers beyond the limit")]
+    Numbers,
+}
+
+/// Reads a change and checks it, in a few microseconds and without expanding anything.
+///
+/// What passes may still be refused by Automerge or by [`crate::Document::apply`], but cannot make
+/// them use much time or memory.
+///
+/// # Errors
+/// When the bytes are anything but one plain change within the limits above.
+pub fn scan(bytes: &[u8]) -> Result<ChangeMeta, GateError> {
+    if bytes.len() > CHANGE_BYTES_MAX {
+        return Err(GateError::TooLong);
+    }
+    let mut chunk = Reader::new(bytes);
+    if chunk.take(4)? != MAGIC {
+        return Err(GateError::NotAPlainChange);
+    }
+    let checksum = chunk.take(4)?;
+    let hashed = chunk.rest();
+    if chunk.byte()? != PLAIN_CHANGE {
+        return Err(GateError::NotAPlainChange);
+    }
+    let length = chunk.length()?;
+    if length != chunk.rest().len() {
+        return Err(if length < chunk.rest().len() {
+            GateError::LeftOver
+        } else {
+            GateError::Malformed
+        });
+    }
+    // The numbers are read strictly, so these bytes are exactly what Automerge hashes.
+    let hash: [u8; 32] = Sha256::digest(hashed).into();
+    if hash[..4] != *checksum {
+        return Err(GateError::BadChecksum);
+    }
+    read_data(chunk, ChangeHash::from_bytes(hash))
+}
+
+fn read_data(mut data: Reader<'_>, hash: ChangeHash) -> Result<ChangeMeta, GateError> {
+    let deps = read_deps(&mut data)?;
+    let actor = read_actor(&mut data)?;
+    let seq = data.unsigned()?;
+    let start_op = data.unsigned()?;
+    let time = data.signed()?;
+    let message = data.unsigned()?;
+    if message > MESSAGE_BYTES_MAX {
+        return Err(GateError::Message);
+    }
+    let message = data.take(usize::try_from(message).map_err(|_| GateError::Message)?)?;
+    if std::str::from_utf8(message).is_err() {
+        return Err(GateError::Message);
+    }
+    let others = data.unsigned()?;
+    if others > OTHER_ACTORS_MAX {
+        return Err(GateError::Actors);
+    }
+    for _ in 0..others {
+        read_actor(&mut data)?;
+    }
+    let columns = read_columns(&mut data)?;
+    let ops = gate_columns::count_ops(&columns)?;
+    if !(1..=OP_NUMBER_MAX).contains(&seq)
+        || !(1..=OP_NUMBER_MAX).contains(&start_op)
+        || start_op + ops > OP_NUMBER_MAX
+    {
+        return Err(GateError::Numbers);
+    }
+    Ok(ChangeMeta {
+        hash,
+        actor,
+        seq,
+        start_op,
+        ops,
+        deps,
+        time,
+    })
+}
+
+fn read_deps(data: &mut Reader<'_>) -> Result<Vec<ChangeHash>, GateError> {
+    let count = data.unsigned()?;
+    if count > DEPS_MAX {
+        return Err(GateError::Dependencies);
+    }
+    let mut deps: Vec<ChangeHash> = Vec::new();
+    for _ in 0..count {
+        let dep = ChangeHash::from_bytes(data.array()?);
+        if deps.last().is_some_and(|last| *last >= dep) {
+            return Err(GateError::Dependencies);
+        }
+        deps.push(dep);
+    }
+    Ok(deps)
+}
+
+fn read_actor(data: &mut Reader<'_>) -> Result<Actor, GateError> {
+    if data.unsigned()? != ACTOR_BYTES {
+        return Err(GateError::Actors);
+    }
+    Ok(Actor::from_bytes(data.array()?))
+}
+
+fn read_columns<'a>(data: &mut Reader<'a>) -> Result<Vec<Column<'a>>, GateError> {
+    let count = data.unsigned()?;
+    if count > COLUMNS_MAX {
+        return Err(GateError::Columns);
+    }
+    let mut table: Vec<(u64, usize)> = Vec::new();
+    for _ in 0..count {
+        let specification = data.unsigned()?;
+        if table.last().is_some_and(|(last, _)| *last >= specification) {
+            return Err(GateError::Columns);
+        }
+        table.push((specification, data.length()?));
+    }
+    let mut columns = Vec::with_capacity(table.len());
+    for (specification, length) in table {
+        columns.push(Column {
+            specification,
+            bytes: data.take(length)?,
+        });
+    }
+    if data.rest().is_empty() {
+        Ok(columns)
+    } else {
+        Err(GateError::LeftOver)
+    }
+}

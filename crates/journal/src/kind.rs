@@ -1,0 +1,44 @@
+//! What a document is. The kind travels beside the document, so that nothing need be loaded to know it.
+
+/// The kind of a document. Kinds this program does not know are kept and passed on untouched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A journal entry.
+    Entry,
+    /// A filled worksheet of a journey.
+    Worksheet,
+    /// A journey through the steps.
+    Journey,
+    /// A worksheet definition of the owner's own.
+    Definition,
+    /// A share: what is published to whom.
+    Share,
+    /// A kind of a later program; never one of the numbers above.
+    Unknown(u8),
+}
+
+impl Kind {
+    /// The kind with this number.
+    pub const fn from_byte(byte: u8) -> Self {
+        match byte {
+            1 => Self::Entry,
+            2 => Self::Worksheet,
+            3 => Self::Journey,
+            4 => Self::Definition,
+            5 => Self::Share,
+            other => Self::Unknown(other),
+        }
+    }
+
+    /// The number that stands for this kind in records.
+    pub const fn to_byte(self) -> u8 {
+        match self {
+            Self::Entry => 1,
+            Self::Worksheet => 2,
+            Self::Journey => 3,
+            Self::Definition => 4,
+            Self::Share => 5,
+            Self::Unknown(other) => other,
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Who wrote what after what: the order of a document's changes, without their content.
+//!
+//! Automerge asserts where it should refuse: a gap in an actor's line of changes, or operation
+//! numbers used twice, make it panic or leave documents that differ between devices. Here such a
+//! change is refused before Automerge sees it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::ApplyError;
+use crate::gate::ChangeMeta;
+use crate::id::{Actor, ChangeHash};
+
+/// The changes that a document holds, by name.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Lineage {
+    /// Each change with the highest operation number in it and its past.
+    last_ops: BTreeMap<ChangeHash, u64>,
+    /// Each actor with its last change's place in its line, and its highest operation number.
+    actors: BTreeMap<Actor, (u64, u64)>,
+    /// The changes that nothing follows yet.
+    heads: BTreeSet<ChangeHash>,
+}
+
+impl Lineage {
+    pub(crate) fn has(&self, hash: &ChangeHash) -> bool {
+        self.last_ops.contains_key(hash)
+    }
+
+    pub(crate) const fn heads(&self) -> &BTreeSet<ChangeHash> {
+        &self.heads
+    }
+
+    /// Takes in a change, or says why it cannot follow what is here.
+    pub(crate) fn admit(&mut self, meta: &ChangeMeta) -> Result<(), ApplyError> {
+        let mut past = 0;
+        for dep in &meta.deps {
+            let last_op = self.last_ops.get(dep);
+            past = past.max(*last_op.ok_or(ApplyError::MissingDependency(*dep))?);
+        }
+        let (seq, own) = self.actors.get(&meta.actor).copied().unwrap_or((0, 0));
+        if meta.seq <= seq {
+            return Err(ApplyError::SequenceTaken(meta.hash));
+        }
+        // An honest writer numbers its operations directly after everything it has seen, its own
+        // changes included. A leap would use up the numbers that later edits need.
+        if meta.seq != seq + 1 || meta.start_op != past + 1 || past < own {
+            return Err(ApplyError::OutOfLine(meta.hash));
+        }
+        self.actors.insert(meta.actor, (meta.seq, meta.last_op()));
+        self.last_ops.insert(meta.hash, meta.last_op());
+        for dep in &meta.deps {
+            self.heads.remove(dep);
+        }
+        self.heads.insert(meta.hash);
+        Ok(())
+    }
+}

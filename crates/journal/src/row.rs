@@ -1,0 +1,252 @@
+//! The value of a document as plain data: what lists, search and reading need.
+//!
+//! Rows travel beside changes and lie in caches, because decoding one is a thousand times cheaper
+//! than loading the document. A row can always be computed again.
+
+use std::collections::BTreeMap;
+
+use automerge::{ROOT, ReadDoc, ScalarValue, Value};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use thiserror::Error;
+
+use crate::entry::{Label, MOOD_MAX, MOOD_MIN, STEP_MAX};
+use crate::kind::Kind;
+use crate::sheet_row::SheetRow;
+use crate::sheet_text;
+
+/// The value of a journal entry.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EntryRow {
+    /// What the writer's clock showed, as written; see [`EntryRow::zoned`] and [`EntryRow::date`].
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub when: String,
+    /// The title; empty without one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// The text.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub body: String,
+    /// How it was, from 1 to 10.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mood: Option<u8>,
+    /// Feelings, sorted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub emotions: Vec<String>,
+    /// What set them off, sorted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub triggers: Vec<String>,
+    /// Tags, sorted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Steps it belongs to, sorted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<u8>,
+    /// Whether it is marked with a star.
+    #[serde(skip_serializing_if = "is_false")]
+    pub star: bool,
+    /// When it was put in the bin, in unix seconds; `None` while it is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deleted: Option<i64>,
+    /// The journey it belongs to (a document id as text).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub journey: Option<String>,
+    /// What this version does not know or cannot make sense of, by document key.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub extra: BTreeMap<String, Json>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde calls it with a reference"
+)]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+impl EntryRow {
+    /// The moment with its zone, when it is one that this program understands.
+    pub fn zoned(&self) -> Option<jiff::Zoned> {
+        self.when.parse().ok()
+    }
+
+    /// The civil date and time that the writer's clock showed, whatever the zone.
+    pub fn civil(&self) -> Option<jiff::civil::DateTime> {
+        let end = self.when.find('[').unwrap_or(self.when.len());
+        self.when[..end].parse().ok()
+    }
+
+    /// The civil date that the writer's calendar showed. Cheap: nothing but the date is read.
+    pub fn date(&self) -> Option<jiff::civil::Date> {
+        self.when.get(..10)?.parse().ok()
+    }
+}
+
+/// The value of any document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Row {
+    /// Of a journal entry.
+    Entry(EntryRow),
+    /// Of every other kind.
+    Sheet(SheetRow),
+}
+
+/// Why bytes were no row.
+#[derive(Debug, Error)]
+#[error("not a row of this kind")]
+pub struct RowError(#[from] serde_json::Error);
+
+impl Row {
+    /// The row as JSON.
+    pub fn to_json(&self) -> Vec<u8> {
+        let json = match self {
+            Self::Entry(row) => serde_json::to_vec(row),
+            Self::Sheet(row) => serde_json::to_vec(row),
+        };
+        json.expect("rows have text keys and finite numbers only")
+    }
+
+    /// A row from its JSON. Fields of a later program are dropped.
+    ///
+    /// # Errors
+    /// When the bytes are not such JSON.
+    pub fn from_json(kind: Kind, json: &[u8]) -> Result<Self, RowError> {
+        Ok(match kind {
+            Kind::Entry => Self::Entry(serde_json::from_slice(json)?),
+            _ => Self::Sheet(serde_json::from_slice(json)?),
+        })
+    }
+
+    /// The entry's row, if this is one.
+    pub fn as_entry(&self) -> Option<&EntryRow> {
+        match self {
+            Self::Entry(row) => Some(row),
+            Self::Sheet(_) => None,
+        }
+    }
+
+    /// The sheet's row, if this is one.
+    pub fn as_sheet(&self) -> Option<&SheetRow> {
+        match self {
+            Self::Sheet(row) => Some(row),
+            Self::Entry(_) => None,
+        }
+    }
+
+    /// When the document was put in the bin, in unix seconds.
+    pub fn deleted(&self) -> Option<i64> {
+        match self {
+            Self::Entry(row) => row.deleted,
+            Self::Sheet(row) => row.deleted,
+        }
+    }
+}
+
+/// Reads an entry out of its document. Whatever the document holds, this does not fail: what makes
+/// no sense is left to [`EntryRow::extra`].
+pub(crate) fn entry_row<D: ReadDoc>(doc: &D) -> EntryRow {
+    let mut row = EntryRow::default();
+    let keys: Vec<String> = doc.keys(ROOT).collect();
+    for key in keys {
+        if !known(doc, &key, &mut row) {
+            let value = plain(doc, &key);
+            row.extra.insert(key, value);
+        }
+    }
+    row.steps.sort_unstable();
+    row
+}
+
+/// Takes in one key; `false` when it is not understood.
+fn known<D: ReadDoc>(doc: &D, key: &str, row: &mut EntryRow) -> bool {
+    if let Some(text) = key.strip_prefix("tag/") {
+        return labelled(doc, key, Label::Tag, text, &mut row.tags);
+    }
+    if let Some(text) = key.strip_prefix("emotion/") {
+        return labelled(doc, key, Label::Emotion, text, &mut row.emotions);
+    }
+    if let Some(text) = key.strip_prefix("trigger/") {
+        return labelled(doc, key, Label::Trigger, text, &mut row.triggers);
+    }
+    if let Some(number) = key.strip_prefix("step/") {
+        let step = number.parse().ok().filter(|step: &u8| {
+            (1..=STEP_MAX).contains(step) && step.to_string() == number && is_on(doc, key)
+        });
+        row.steps.extend(step);
+        return step.is_some();
+    }
+    if key == "body" {
+        let body = sheet_text::read(doc, key).or_else(|| line(doc, key));
+        return store(body, &mut row.body);
+    }
+    match (key, scalar(doc, key)) {
+        ("when", Some(ScalarValue::Str(text))) => row.when = text.to_string(),
+        ("title", Some(ScalarValue::Str(text))) => row.title = text.to_string(),
+        ("journey", Some(ScalarValue::Str(text))) => row.journey = Some(text.to_string()),
+        ("star", Some(ScalarValue::Boolean(on))) => row.star = on,
+        ("deleted", Some(value)) => {
+            row.deleted = value.as_i64();
+            return row.deleted.is_some();
+        }
+        ("mood", Some(value)) => {
+            let mood = value.as_i64().and_then(|mood| u8::try_from(mood).ok());
+            row.mood = mood.filter(|mood| (MOOD_MIN..=MOOD_MAX).contains(mood));
+            return row.mood.is_some();
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn store(text: Option<String>, place: &mut String) -> bool {
+    let found = text.is_some();
+    *place = text.unwrap_or_default();
+    found
+}
+
+fn labelled<D: ReadDoc>(
+    doc: &D,
+    key: &str,
+    label: Label,
+    text: &str,
+    labels: &mut Vec<String>,
+) -> bool {
+    let good = label.is_valid(text) && is_on(doc, key);
+    if good {
+        labels.push(text.to_owned());
+    }
+    good
+}
+
+fn scalar<D: ReadDoc>(doc: &D, key: &str) -> Option<ScalarValue> {
+    match doc.get(ROOT, key).ok().flatten()? {
+        (Value::Scalar(value), _) => Some(value.into_owned()),
+        (Value::Object(_), _) => None,
+    }
+}
+
+fn line<D: ReadDoc>(doc: &D, key: &str) -> Option<String> {
+    match scalar(doc, key)? {
+        ScalarValue::Str(text) => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+fn is_on<D: ReadDoc>(doc: &D, key: &str) -> bool {
+    matches!(scalar(doc, key), Some(ScalarValue::Boolean(true)))
+}
+
+/// An unknown value as JSON: scalars and texts as they are, other objects as null.
+fn plain<D: ReadDoc>(doc: &D, key: &str) -> Json {
+    match scalar(doc, key) {
+        Some(ScalarValue::Str(text)) => Json::from(text.as_str()),
+        Some(ScalarValue::Boolean(on)) => Json::from(on),
+        Some(ScalarValue::Int(number) | ScalarValue::Timestamp(number)) => Json::from(number),
+        Some(ScalarValue::Uint(number)) => Json::from(number),
+        Some(ScalarValue::F64(number)) => Json::from(number),
+        Some(ScalarValue::Counter(counter)) => Json::from(i64::from(&counter)),
+        Some(_) => Json::Null,
+        None => sheet_text::read(doc, key).map_or(Json::Null, Json::from),
+    }
+}

@@ -1,0 +1,150 @@
+//! What lies between a payload and its envelope: compression, and padding that hides how much was written.
+//!
+//! Layout inside the envelope: one zlib stream, then zero bytes up to the *bucket*, the larger of 512 bytes and the Padmé
+//! size of the stream. Reading checks all of it, so that a payload has one packed length and no room for hidden bytes.
+
+use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
+use zeroize::Zeroizing;
+
+use crate::secret::Plaintext;
+
+/// No sealed payload is shorter than this inside its envelope.
+const BUCKET_BYTES_MIN: usize = 512;
+/// Inflated bytes handled at a time.
+const CHUNK_BYTES: usize = 16 * 1024;
+
+/// Why packed bytes cannot be unpacked.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Unpackable {
+    Damaged,
+    TooLarge,
+}
+
+/// Padmé: rounds up so that the size reveals O(log log n) bits and grows by at most 12 %.
+fn bucket(len: usize) -> usize {
+    let Some(exponent) = len.checked_ilog2() else {
+        return BUCKET_BYTES_MIN;
+    };
+    let kept = exponent.checked_ilog2().map_or(0, |log| log + 1);
+    let mask = (1_usize << exponent.saturating_sub(kept)) - 1;
+    (len.saturating_add(mask) & !mask).max(BUCKET_BYTES_MIN)
+}
+
+/// Compresses and pads.
+pub(crate) fn pack(payload: &[u8]) -> Plaintext {
+    // Room for incompressible input in stored blocks, and for the padding: the buffer never moves.
+    let stream_bytes_max = payload.len() + payload.len() / 1000 + 128;
+    let mut packed = Plaintext::with_capacity(bucket(stream_bytes_max));
+    let mut deflate = Compress::new(Compression::default(), true);
+    let status = deflate.compress_vec(payload, packed.buffer(), FlushCompress::Finish);
+    assert_eq!(
+        status.ok(),
+        Some(Status::StreamEnd),
+        "the buffer holds any compressed payload"
+    );
+    let padded = bucket(packed.as_bytes().len());
+    packed.buffer().resize(padded, 0);
+    packed
+}
+
+/// Undoes [`pack`], giving at most `max_plain` bytes and never inflating much more than that.
+pub(crate) fn unpack(packed: &[u8], max_plain: usize) -> Result<Plaintext, Unpackable> {
+    let mut inflate = Decompress::new(true);
+    let mut plain = Plaintext::with_capacity(max_plain.min(4 * packed.len()));
+    let mut chunk = Zeroizing::new(vec![0; CHUNK_BYTES]);
+    let mut read = 0;
+    loop {
+        let before = (inflate.total_in(), inflate.total_out());
+        let status = inflate
+            .decompress(&packed[read..], &mut chunk, FlushDecompress::None)
+            .map_err(|_| Unpackable::Damaged)?;
+        read += (inflate.total_in() - before.0) as usize;
+        let got = (inflate.total_out() - before.1) as usize;
+        if plain.as_bytes().len() + got > max_plain {
+            return Err(Unpackable::TooLarge);
+        }
+        plain.push(&chunk[..got]);
+        if status == Status::StreamEnd {
+            break;
+        }
+        if (inflate.total_in(), inflate.total_out()) == before {
+            return Err(Unpackable::Damaged);
+        }
+    }
+    let padding = &packed[read..];
+    if packed.len() != bucket(read) || padding.iter().any(|&byte| byte != 0) {
+        return Err(Unpackable::Damaged);
+    }
+    Ok(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn buckets_are_padmé_sizes_and_never_below_the_smallest() {
+        let known = [
+            (0, 512),
+            (1, 512),
+            (512, 512),
+            (513, 544),
+            (1000, 1024),
+            (1025, 1088),
+        ];
+        for (len, expected) in known {
+            assert_eq!(bucket(len), expected, "{len}");
+        }
+        for len in 1..200_000 {
+            let size = bucket(len);
+            assert!(size >= len && bucket(size) == size);
+            assert!(len < 512 || size <= len + len / 8);
+        }
+    }
+
+    #[test]
+    fn foreign_packings_are_refused() {
+        let packed = pack(b"a short note").as_bytes().to_vec();
+        assert_eq!(unpack(&packed, 100).unwrap().as_bytes(), b"a short note");
+        for len in 0..packed.len() {
+            assert!(unpack(&packed[..len], 100).is_err());
+        }
+        let mut longer = packed.clone();
+        longer.push(0);
+        assert_eq!(unpack(&longer, 100).unwrap_err(), Unpackable::Damaged);
+        let mut hidden = packed.clone();
+        hidden[511] = 1;
+        assert_eq!(unpack(&hidden, 100).unwrap_err(), Unpackable::Damaged);
+    }
+
+    #[test]
+    fn inflating_is_bounded() {
+        let packed = pack(&vec![0; 50_000_000]);
+        assert!(packed.as_bytes().len() < 60_000);
+        assert_eq!(
+            unpack(packed.as_bytes(), 1_000).unwrap_err(),
+            Unpackable::TooLarge
+        );
+        assert_eq!(
+            unpack(packed.as_bytes(), 49_999_999).unwrap_err(),
+            Unpackable::TooLarge
+        );
+        assert!(unpack(packed.as_bytes(), 50_000_000).is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_packed_comes_back(payload in prop::collection::vec(any::<u8>(), 0..40_000)) {
+            let packed = pack(&payload);
+            let plain = unpack(packed.as_bytes(), payload.len()).unwrap();
+            prop_assert_eq!(plain.as_bytes(), &payload[..]);
+        }
+
+        #[test]
+        fn junk_never_panics(junk in prop::collection::vec(any::<u8>(), 0..2_000)) {
+            let _ = unpack(&junk, 10_000);
+        }
+    }
+}

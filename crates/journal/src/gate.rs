@@ -34,6 +34,8 @@ pub const COLUMNS_MAX: u64 = 64;
 pub const OPS_MAX: u64 = 65_536;
 /// Highest operation number. Automerge panics beyond 2^32; half of that leaves room to go on.
 pub const OP_NUMBER_MAX: u64 = 1 << 31;
+/// Furthest time from 1970, in seconds: 34 000 years. Automerge subtracts times without care.
+pub const TIME_MAX: u64 = 1 << 40;
 /// Bytes of an actor.
 const ACTOR_BYTES: u64 = 16;
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
@@ -104,7 +106,7 @@ pub enum GateError {
     /// More operations than [`OPS_MAX`].
     #[error("too many operations")]
     TooManyOps,
-    /// Operation or sequence numbers beyond the limit.
+    /// Operation or sequence numbers, or a time, beyond the limit.
     #[error("numbers beyond the limit")]
     Numbers,
 }
@@ -171,6 +173,7 @@ fn read_data(mut data: Reader<'_>, hash: ChangeHash) -> Result<ChangeMeta, GateE
     if !(1..=OP_NUMBER_MAX).contains(&seq)
         || !(1..=OP_NUMBER_MAX).contains(&start_op)
         || start_op + ops > OP_NUMBER_MAX
+        || time.unsigned_abs() > TIME_MAX
     {
         return Err(GateError::Numbers);
     }
@@ -217,6 +220,9 @@ fn read_columns<'a>(data: &mut Reader<'a>) -> Result<Vec<Column<'a>>, GateError>
     for _ in 0..count {
         let specification = data.unsigned()?;
         if table.last().is_some_and(|(last, _)| *last >= specification) {
+            return Err(GateError::Columns);
+        }
+        if !gate_columns::is_known(specification) {
             return Err(GateError::Columns);
         }
         table.push((specification, data.length()?));

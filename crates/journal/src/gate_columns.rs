@@ -35,6 +35,27 @@ const PREDECESSOR_COUNTER: u64 = 0x73;
 const EXPAND: u64 = 0x94;
 const MARK_NAME: u64 = 0xa5;
 
+/// Whether ours is a program that writes such columns. Automerge would pass over unknown ones.
+pub(crate) const fn is_known(specification: u64) -> bool {
+    matches!(
+        specification,
+        OBJECT_ACTOR
+            | OBJECT_COUNTER
+            | KEY_ACTOR
+            | KEY_COUNTER
+            | KEY_TEXT
+            | INSERT
+            | ACTION
+            | VALUE_LENGTHS
+            | VALUE_BYTES
+            | PREDECESSOR_COUNTS
+            | PREDECESSOR_ACTOR
+            | PREDECESSOR_COUNTER
+            | EXPAND
+            | MARK_NAME
+    )
+}
+
 /// How many operations the columns hold, after checking that no column holds more.
 pub(crate) fn count_ops(columns: &[Column<'_>]) -> Result<u64, GateError> {
     let find = |specification| {

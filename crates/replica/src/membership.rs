@@ -1,0 +1,331 @@
+//! Who belongs to a space, as a pure function of the set of its control records.
+//!
+//! The order in which records arrive never matters. Authority flows from the founder (and the
+//! recovery key) through additions; a removal voids what its target wrote beyond the cut; two
+//! devices that remove each other are both suspended until somebody undisputed decides. How
+//! these rules are brought to one answer is in `verdict`.
+
+mod verdict;
+
+use std::collections::BTreeMap;
+
+use crate::card::{DeviceCard, Role};
+use crate::control::{Control, ControlRecord, Cut, Purpose};
+use crate::ids::{DeviceId, EpochId, LinkId, RecordId, SpaceTag};
+use crate::log::{Class, LogId};
+use verdict::{Ledger, Verdict};
+
+/// How a member stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemberState {
+    /// In force.
+    Active,
+    /// Gone for good; what it wrote up to the cut still counts.
+    Removed,
+    /// Its removal, or its addition, is disputed: it may do nothing until that is decided.
+    Suspended,
+}
+
+/// A device that was ever validly added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its keys and role.
+    pub card: DeviceCard,
+    /// Who added it; the founder names itself.
+    pub added_by: DeviceId,
+    /// When that was, as the adding device says, in unix seconds.
+    pub added_at: i64,
+    /// How it stands.
+    pub state: MemberState,
+}
+
+/// Whether a record of a log may be applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admission {
+    /// It may.
+    Yes,
+    /// The device never was an owner of this space.
+    NotAWriter,
+    /// The device was removed, or is suspended, and the record lies beyond what counts.
+    BeyondCut,
+}
+
+/// An epoch's keys as an authorised device handed them out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeysOp {
+    /// The record that carries them.
+    pub record: RecordId,
+    /// Who handed them out.
+    pub author: DeviceId,
+    /// When, as the author says, in unix seconds.
+    pub at: i64,
+    /// The epoch.
+    pub epoch: EpochId,
+    /// How many epochs came before it, plus one.
+    pub height: u32,
+    /// An age file for the members and the recovery kit.
+    pub sealed: Vec<u8>,
+}
+
+/// The recovery kit's public keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recovery {
+    /// Its age recipient.
+    pub recipient: String,
+    /// Its verifying key.
+    pub key: [u8; 32],
+}
+
+/// The membership of one space.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Membership {
+    root: Option<RecordId>,
+    purpose: Option<Purpose>,
+    ends_at: Option<i64>,
+    recovery: Option<Recovery>,
+    closed: bool,
+    members: BTreeMap<DeviceId, Member>,
+    cuts: BTreeMap<LogId, Cut>,
+    keys: Vec<KeysOp>,
+    void: Vec<RecordId>,
+    contested: Vec<RecordId>,
+}
+
+impl Membership {
+    /// Evaluates a set of control records whose signatures and chains have been checked.
+    ///
+    /// Should there be several valid foundings the one with the smallest id is taken; who knows
+    /// the true one uses [`Membership::evaluate_from`].
+    #[must_use]
+    pub fn evaluate(space: SpaceTag, records: &[ControlRecord]) -> Self {
+        Self::evaluate_from(space, None, records)
+    }
+
+    /// The same, counting only `root` as the founding record. A device learns it when it founds
+    /// or joins a space and keeps it: a member could forge a second founding.
+    #[must_use]
+    pub fn evaluate_from(
+        space: SpaceTag,
+        root: Option<RecordId>,
+        records: &[ControlRecord],
+    ) -> Self {
+        let Some(ledger) = Ledger::new(space, root, records) else {
+            let mut void: Vec<_> = records.iter().map(|record| record.id).collect();
+            void.sort_unstable();
+            void.dedup();
+            return Self {
+                void,
+                ..Self::default()
+            };
+        };
+        let verdict = ledger.decide();
+        let mut membership = Self {
+            root: Some(ledger.root().id),
+            ..Self::default()
+        };
+        membership.take_root(ledger.root());
+        for (record, standing) in ledger.with(&verdict) {
+            membership.take(record, standing);
+        }
+        membership.void.extend(ledger.left_out());
+        membership.void.sort_unstable();
+        membership.contested.sort_unstable();
+        membership.keys.sort_unstable_by(|a, b| {
+            (b.height, b.epoch, b.record).cmp(&(a.height, a.epoch, a.record))
+        });
+        membership
+    }
+
+    /// The founding record; `None` when there is no valid one, and then there are no members.
+    #[must_use]
+    pub const fn root(&self) -> Option<RecordId> {
+        self.root
+    }
+
+    /// What the space is for; `None` without a valid founding.
+    #[must_use]
+    pub const fn purpose(&self) -> Option<Purpose> {
+        self.purpose
+    }
+
+    /// When the space ends by agreement, in unix seconds.
+    #[must_use]
+    pub const fn ends_at(&self) -> Option<i64> {
+        self.ends_at
+    }
+
+    /// Whether an owner ended the space. Roles stay readable, but nothing is to be written.
+    #[must_use]
+    pub const fn closed(&self) -> bool {
+        self.closed
+    }
+
+    /// The recovery kit's keys; `None` without a valid founding.
+    #[must_use]
+    pub const fn recovery(&self) -> Option<&Recovery> {
+        self.recovery.as_ref()
+    }
+
+    /// All that ever were members, by device id.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        self.members.values()
+    }
+
+    /// One that is or was a member.
+    #[must_use]
+    pub fn member(&self, device: DeviceId) -> Option<&Member> {
+        self.members.get(&device)
+    }
+
+    /// The role of an active member; `None` for everybody else.
+    #[must_use]
+    pub fn role(&self, device: DeviceId) -> Option<Role> {
+        self.member(device)
+            .filter(|member| member.state == MemberState::Active)
+            .map(|member| member.card.role)
+    }
+
+    /// The member behind a transport key, active ones before others.
+    #[must_use]
+    pub fn by_link(&self, link: LinkId) -> Option<&Member> {
+        self.members()
+            .filter(|member| member.card.link == link)
+            .min_by_key(|member| (member.state != MemberState::Active, member.card.device))
+    }
+
+    /// Whether a record of a log may be applied, as far as its author and number go.
+    ///
+    /// Control logs are always carried: which of their records count is decided here and not by
+    /// who passes them on. Whether the record at a cut is the one the remover saw is for the
+    /// caller to compare ([`Membership::cut`]).
+    #[must_use]
+    pub fn admits(&self, log: LogId, number: u64) -> Admission {
+        if log.class == Class::Control {
+            return Admission::Yes;
+        }
+        match self.member(log.device) {
+            Some(member) if member.card.role == Role::Owner => {
+                let within = member.state == MemberState::Active
+                    || self.cut(log).is_some_and(|cut| number <= cut.number);
+                if within {
+                    Admission::Yes
+                } else {
+                    Admission::BeyondCut
+                }
+            }
+            _ => Admission::NotAWriter,
+        }
+    }
+
+    /// The last record that counts of a data log whose device was removed or is suspended.
+    #[must_use]
+    pub fn cut(&self, log: LogId) -> Option<&Cut> {
+        self.cuts.get(&log)
+    }
+
+    /// Keys from authorised devices, the newest epoch first (by height, then by id).
+    #[must_use]
+    pub fn keys(&self) -> Vec<&KeysOp> {
+        self.keys.iter().collect()
+    }
+
+    /// Records that have no effect, by id: written without authority, beyond a cut, or malformed.
+    #[must_use]
+    pub fn void(&self) -> Vec<RecordId> {
+        self.void.clone()
+    }
+
+    /// Records whose effect depends on an undecided dispute, by id.
+    #[must_use]
+    pub fn contested(&self) -> Vec<RecordId> {
+        self.contested.clone()
+    }
+
+    fn take_root(&mut self, root: &ControlRecord) {
+        if let Control::Create {
+            purpose,
+            founder,
+            recovery_recipient,
+            recovery_key,
+            ends_at,
+        } = &root.body.op
+        {
+            self.purpose = Some(*purpose);
+            self.ends_at = *ends_at;
+            self.recovery = Some(Recovery {
+                recipient: recovery_recipient.clone(),
+                key: *recovery_key,
+            });
+            self.add(founder, root, MemberState::Active);
+        }
+    }
+
+    /// Takes one record in; removals come after every addition.
+    fn take(&mut self, record: &ControlRecord, standing: Verdict) {
+        let in_force = match standing {
+            Verdict::Void => return self.void.push(record.id),
+            Verdict::Contested => false,
+            Verdict::InForce => true,
+        };
+        if !in_force {
+            self.contested.push(record.id);
+        }
+        match &record.body.op {
+            Control::Create { .. } => {}
+            Control::Add { card } => {
+                let state = if in_force {
+                    MemberState::Active
+                } else {
+                    MemberState::Suspended
+                };
+                self.add(card, record, state);
+            }
+            Control::Remove { device, cuts } => self.remove(*device, cuts, in_force),
+            Control::Keys {
+                epoch,
+                height,
+                sealed,
+            } if in_force => self.keys.push(KeysOp {
+                record: record.id,
+                author: record.log.device,
+                at: record.body.at,
+                epoch: *epoch,
+                height: *height,
+                sealed: sealed.clone(),
+            }),
+            Control::Keys { .. } => {}
+            Control::Close => self.closed |= in_force,
+        }
+    }
+
+    /// Of several additions the first taken stays: the ledger gives the weightiest first.
+    fn add(&mut self, card: &DeviceCard, record: &ControlRecord, state: MemberState) {
+        self.members.entry(card.device).or_insert_with(|| Member {
+            card: card.clone(),
+            added_by: record.log.device,
+            added_at: record.body.at,
+            state,
+        });
+    }
+
+    /// Of several removals the widest cut counts for data: what one remover stands by is the
+    /// past of a device that may stay. Removals in force come before contested ones.
+    fn remove(&mut self, device: DeviceId, cuts: &[Cut], in_force: bool) {
+        let Some(member) = self.members.get_mut(&device) else {
+            return;
+        };
+        if in_force {
+            member.state = MemberState::Removed;
+        } else if member.state == MemberState::Removed {
+            return;
+        } else {
+            member.state = MemberState::Suspended;
+        }
+        for cut in cuts.iter().filter(|cut| cut.log.class == Class::Data) {
+            let known = self.cuts.entry(cut.log).or_insert(*cut);
+            if (cut.number, cut.id) > (known.number, known.id) {
+                *known = *cut;
+            }
+        }
+    }
+}

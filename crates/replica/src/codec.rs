@@ -54,10 +54,6 @@ impl<'a> Reader<'a> {
         self.array().map(u8::from_be_bytes)
     }
 
-    pub(crate) fn u16(&mut self) -> Result<u16, CodecError> {
-        self.array().map(u16::from_be_bytes)
-    }
-
     pub(crate) fn u32(&mut self) -> Result<u32, CodecError> {
         self.array().map(u32::from_be_bytes)
     }

@@ -325,6 +325,7 @@ fn founding(
     };
     let recovery = DeviceId::from_bytes(*recovery_key);
     let own = record.number == 1
+        && record.body.seen.is_empty()
         && founder.device == record.log.device
         && founder.role == Role::Owner
         && founder.device != recovery;

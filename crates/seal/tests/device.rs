@@ -1,5 +1,7 @@
 //! Device files: what opens them, what is refused, and that refusing costs nothing.
 
+#![allow(clippy::unwrap_used, reason = "a failing test says where")]
+
 use seal::{Accept, DeviceKeys, OpenFileError, Passphrase, WorkFactor};
 
 fn passphrase(text: &str) -> Passphrase {

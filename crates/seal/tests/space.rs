@@ -1,5 +1,7 @@
 //! Space keys: wrapping, rotating, and that sealed bytes open whole or not at all.
 
+#![allow(clippy::unwrap_used, reason = "a failing test says where")]
+
 use proptest::prelude::*;
 use seal::{DeviceKeys, EPOCHS_MAX, OpenError, RECIPIENTS_MAX, RecoveryKit, SpaceKeys, WrapError};
 

@@ -1,1 +1,34 @@
-//! store
+//! The vault's database: logs of records, and the sealed caches made from them, in one redb file.
+//!
+//! Holds only what is sealed or public: nothing here can decrypt, and no key in the file carries a word of the journal.
+//! Any number of processes may have the file open; one writes at a time; what [`Writer::commit`] acknowledged survives
+//! the process and the power.
+//!
+//! ```
+//! use store::{Access, Check, Store, Tables};
+//!
+//! let folder = tempfile::tempdir().unwrap();
+//! let path = folder.path().join("vault.redb");
+//! let store = Store::create(&path).unwrap();
+//! let mut writer = store.write().unwrap();
+//! writer.set_meta("high-water", b"7").unwrap();
+//! writer.commit().unwrap();
+//!
+//! let elsewhere = Store::open(&path, Access::Read, Check::Quick).unwrap();
+//! assert_eq!(elsewhere.read().unwrap().meta("high-water").unwrap().unwrap(), b"7");
+//! ```
+//!
+//! In reading order: `tables` (the layout, byte by byte), `open`, `read`, `write`, `medium` (simulated disks), `error`.
+
+mod error;
+mod medium;
+mod open;
+mod read;
+mod tables;
+mod write;
+
+pub use error::{AppendError, OpenError, StoreError};
+pub use medium::Medium;
+pub use open::{Access, Check, Store};
+pub use read::{Aside, DocPage, Quarantined, Tables, View};
+pub use write::Writer;

@@ -1,0 +1,288 @@
+//! Reading: the same questions, asked of a snapshot or within a write transaction.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
+use redb::{ReadableTable, ReadableTableMetadata};
+use replica::{DeviceId, Have, Head, LinkId, LogId, SpaceTag};
+
+use crate::error::{StoreError, guarded};
+use crate::tables::{self, Definition, Fields, starting_with};
+
+/// Why and since when part of a record that was appended is not applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Aside {
+    /// The engine's code for the reason.
+    pub reason: u8,
+    /// Unix seconds.
+    pub at: i64,
+}
+
+/// A document's id and the page that holds its row.
+pub type DocPage = ([u8; 16], [u8; 16]);
+
+/// Something a peer sent that was not appended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quarantined {
+    /// Counts up from 1; the order of arrival.
+    pub seq: u64,
+    /// The engine's code for the reason.
+    pub reason: u8,
+    /// Who sent it, where that is known.
+    pub peer: Option<LinkId>,
+    /// Unix seconds.
+    pub at: i64,
+    /// What came, as it came.
+    pub bytes: Vec<u8>,
+}
+
+/// Where tables come from: a snapshot or a write transaction.
+pub trait Source {
+    /// An open table.
+    type Table<'a>: ReadableTable<&'static [u8], &'static [u8]>
+    where
+        Self: 'a;
+
+    /// Opens a table.
+    fn table(&self, definition: Definition) -> Result<Self::Table<'_>, StoreError>;
+
+    /// Reads one value, copied.
+    fn value(&self, definition: Definition, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        guarded(|| {
+            Ok(self
+                .table(definition)?
+                .get(key)?
+                .map(|value| value.value().to_vec()))
+        })
+    }
+
+    /// Shows the rows of a range to `each`, in order, until it answers `false`.
+    fn scan(
+        &self,
+        definition: Definition,
+        range: (Bound<&[u8]>, Bound<Vec<u8>>),
+        mut each: impl FnMut(&[u8], &[u8]) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
+        let bounds = (range.0, range.1.as_ref().map(Vec::as_slice));
+        guarded(|| {
+            for row in self.table(definition)?.range::<&[u8]>(bounds)? {
+                let (key, value) = row?;
+                if !each(key.value(), value.value())? {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+/// What a store can be asked. All of it may fail with [`StoreError::Damaged`] or [`StoreError::Io`].
+pub trait Tables: Source {
+    /// A fact of the engine's.
+    fn meta(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.value(tables::META, name.as_bytes())
+    }
+
+    /// Where every log of a space ends, in the order of the logs.
+    fn heads(&self, space: SpaceTag) -> Result<Vec<(LogId, Head)>, StoreError> {
+        let mut heads = Vec::new();
+        self.scan(
+            tables::HEADS,
+            starting_with(space.as_bytes()),
+            |key, value| {
+                let log = Fields(&key[SpaceTag::LEN..]).log()?;
+                heads.push((log, tables::decode_head(value)?));
+                Ok(true)
+            },
+        )?;
+        Ok(heads)
+    }
+
+    /// Where one log ends.
+    fn head(&self, space: SpaceTag, log: LogId) -> Result<Option<Head>, StoreError> {
+        let value = self.value(tables::HEADS, &tables::log_key(space, log))?;
+        value.map(|value| tables::decode_head(&value)).transpose()
+    }
+
+    /// The bytes of one record.
+    fn record(
+        &self,
+        space: SpaceTag,
+        log: LogId,
+        number: u64,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        self.value(tables::RECORDS, &tables::record_key(space, log, number))
+    }
+
+    /// The records of a log from number `from` on, as many as fit `budget_bytes`, but at least one if there is one.
+    fn records(
+        &self,
+        space: SpaceTag,
+        log: LogId,
+        from: u64,
+        budget_bytes: usize,
+    ) -> Result<Vec<Vec<u8>>, StoreError> {
+        let (mut records, mut bytes) = (Vec::new(), 0);
+        let first = tables::record_key(space, log, from);
+        let last = tables::record_key(space, log, u64::MAX);
+        let range = (Bound::Included(&first[..]), Bound::Included(last));
+        self.scan(tables::RECORDS, range, |_, value| {
+            bytes += value.len();
+            let fits = records.is_empty() || bytes <= budget_bytes;
+            if fits {
+                records.push(value.to_vec());
+            }
+            Ok(fits)
+        })?;
+        Ok(records)
+    }
+
+    /// A sealed cache. The key starts with the tag of its space.
+    fn cache(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.value(tables::CACHES, key)
+    }
+
+    /// The page that holds a document's row.
+    fn doc_page(&self, space: SpaceTag, doc: [u8; 16]) -> Result<Option<[u8; 16]>, StoreError> {
+        let value = self.value(tables::DOCS, &tables::doc_key(space, doc))?;
+        value.map(|value| Fields(&value).array()).transpose()
+    }
+
+    /// At most `limit` documents from `from` on, in the order of their ids, each with its page.
+    fn docs_from(
+        &self,
+        space: SpaceTag,
+        from: [u8; 16],
+        limit: usize,
+    ) -> Result<Vec<DocPage>, StoreError> {
+        let mut docs = Vec::new();
+        let first = tables::doc_key(space, from);
+        let last = tables::doc_key(space, [u8::MAX; 16]);
+        let range = (Bound::Included(&first[..]), Bound::Included(last));
+        self.scan(tables::DOCS, range, |key, value| {
+            if docs.len() < limit {
+                docs.push((
+                    Fields(&key[SpaceTag::LEN..]).array()?,
+                    Fields(value).array()?,
+                ));
+            }
+            Ok(docs.len() < limit)
+        })?;
+        Ok(docs)
+    }
+
+    /// What a device last acknowledged.
+    fn ack(&self, space: SpaceTag, device: DeviceId) -> Result<Option<Have>, StoreError> {
+        let value = self.value(tables::ACKS, &tables::ack_key(space, device))?;
+        value
+            .map(|value| Have::decode(&value).map_err(|_| StoreError::Damaged))
+            .transpose()
+    }
+
+    /// What every device last acknowledged.
+    fn acks(&self, space: SpaceTag) -> Result<Vec<(DeviceId, Have)>, StoreError> {
+        let mut acks = Vec::new();
+        self.scan(
+            tables::ACKS,
+            starting_with(space.as_bytes()),
+            |key, value| {
+                let device = DeviceId::from_bytes(Fields(&key[SpaceTag::LEN..]).array()?);
+                acks.push((
+                    device,
+                    Have::decode(value).map_err(|_| StoreError::Damaged)?,
+                ));
+                Ok(true)
+            },
+        )?;
+        Ok(acks)
+    }
+
+    /// What was appended but is not applied: log, number, index of the document in the record.
+    fn aside(&self, space: SpaceTag) -> Result<Vec<(LogId, u64, u16, Aside)>, StoreError> {
+        let mut asides = Vec::new();
+        self.scan(
+            tables::ASIDES,
+            starting_with(space.as_bytes()),
+            |key, value| {
+                let mut place = Fields(&key[SpaceTag::LEN..]);
+                let (log, number) = (place.log()?, place.u64()?);
+                let index = u16::from_be_bytes(place.array()?);
+                let mut fields = Fields(value);
+                let [reason] = fields.array()?;
+                asides.push((
+                    log,
+                    number,
+                    index,
+                    Aside {
+                        reason,
+                        at: fields.i64()?,
+                    },
+                ));
+                Ok(true)
+            },
+        )?;
+        Ok(asides)
+    }
+
+    /// What was refused and is still kept, oldest first.
+    fn quarantine(&self) -> Result<Vec<Quarantined>, StoreError> {
+        let mut kept = Vec::new();
+        self.scan(
+            tables::QUARANTINE,
+            (Bound::Unbounded, Bound::Unbounded),
+            |key, value| {
+                kept.push(decode_quarantined(key, value)?);
+                Ok(true)
+            },
+        )?;
+        Ok(kept)
+    }
+
+    /// How much was ever refused, by reason, dropped rows included.
+    fn quarantine_totals(&self) -> Result<BTreeMap<u8, u64>, StoreError> {
+        let mut totals = BTreeMap::new();
+        let prefix = tables::QUARANTINE_TOTAL_PREFIX;
+        self.scan(tables::OWN, starting_with(prefix), |key, value| {
+            let [reason] = Fields(&key[prefix.len()..]).array()?;
+            totals.insert(reason, Fields(value).u64()?);
+            Ok(true)
+        })?;
+        Ok(totals)
+    }
+
+    /// How many records are held, all spaces together.
+    fn record_count(&self) -> Result<u64, StoreError> {
+        guarded(|| Ok(self.table(tables::RECORDS)?.len()?))
+    }
+}
+
+impl<S: Source> Tables for S {}
+
+/// A snapshot: what was committed when it was taken. Keeping one for long makes the file grow.
+pub struct View {
+    pub(crate) snapshot: redb::ReadTransaction,
+}
+
+impl Source for View {
+    type Table<'a> = redb::ReadOnlyTable<&'static [u8], &'static [u8]>;
+
+    fn table(&self, definition: Definition) -> Result<Self::Table<'_>, StoreError> {
+        Ok(self.snapshot.open_table(definition)?)
+    }
+}
+
+fn decode_quarantined(key: &[u8], value: &[u8]) -> Result<Quarantined, StoreError> {
+    let seq = Fields(key).u64()?;
+    let mut fields = Fields(value);
+    let [reason] = fields.array()?;
+    let [known] = fields.array()?;
+    let peer = LinkId::from_bytes(fields.array()?);
+    let peer = (known == 1).then_some(peer);
+    Ok(Quarantined {
+        seq,
+        reason,
+        peer,
+        at: fields.i64()?,
+        bytes: fields.rest().to_vec(),
+    })
+}

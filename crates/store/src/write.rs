@@ -1,0 +1,235 @@
+//! Writing: one transaction, durable when `commit` returns, without a trace when it is dropped.
+
+use std::ops::Bound;
+
+use redb::ReadableTableMetadata;
+use replica::{DeviceId, Have, Head, LinkId, LogId, Record, SpaceTag, limits};
+
+use crate::error::{AppendError, StoreError, guarded};
+use crate::read::{Aside, Source, Tables};
+use crate::tables::{self, Definition, Fields, starting_with};
+
+/// A write transaction. There is one at a time among all processes that have the store open. Dropping it undoes it.
+pub struct Writer {
+    pub(crate) transaction: redb::WriteTransaction,
+}
+
+impl Source for Writer {
+    type Table<'a> = redb::Table<'a, &'static [u8], &'static [u8]>;
+
+    fn table(&self, definition: Definition) -> Result<Self::Table<'_>, StoreError> {
+        Ok(self.transaction.open_table(definition)?)
+    }
+}
+
+impl Writer {
+    /// Makes everything durable: when this returns, it survives the process and the power.
+    pub fn commit(self) -> Result<(), StoreError> {
+        guarded(|| Ok(self.transaction.commit()?))
+    }
+
+    /// Keeps a fact of the engine's.
+    pub fn set_meta(&mut self, name: &str, value: &[u8]) -> Result<(), StoreError> {
+        self.put(tables::META, name.as_bytes(), value)
+    }
+
+    /// Forgets a fact of the engine's.
+    pub fn remove_meta(&mut self, name: &str) -> Result<(), StoreError> {
+        self.take(tables::META, name.as_bytes())
+    }
+
+    /// Adds a record at the end of its log: it must have the next number and follow the log's last record. Signature and
+    /// body must have been verified.
+    pub fn append(&mut self, record: &Record) -> Result<Head, AppendError> {
+        let (space, log) = (record.header.space, record.log());
+        let held = self.head(space, log)?;
+        let number = record.header.number;
+        if number != held.map_or(0, |head| head.number).saturating_add(1) {
+            return Err(AppendError::NotNext { head: held });
+        }
+        if let Some(head) = held.filter(|head| head.id != record.header.prev) {
+            return Err(AppendError::Fork { head });
+        }
+        let head = record.head();
+        self.put(
+            tables::RECORDS,
+            &tables::record_key(space, log, number),
+            &record.encode(),
+        )?;
+        self.put(
+            tables::HEADS,
+            &tables::log_key(space, log),
+            &tables::encode_head(head),
+        )?;
+        Ok(head)
+    }
+
+    /// Keeps a sealed cache. The key must start with the tag of its space, so that the cache goes when the space goes.
+    pub fn put_cache(&mut self, key: &[u8], sealed: &[u8]) -> Result<(), StoreError> {
+        self.put(tables::CACHES, key, sealed)
+    }
+
+    /// Removes a cache, if it is there.
+    pub fn remove_cache(&mut self, key: &[u8]) -> Result<(), StoreError> {
+        self.take(tables::CACHES, key)
+    }
+
+    /// Removes every cache whose key starts with `prefix`.
+    pub fn clear_caches(&mut self, prefix: &[u8]) -> Result<(), StoreError> {
+        self.clear(tables::CACHES, prefix)
+    }
+
+    /// Notes which page holds a document's row.
+    pub fn set_doc_page(
+        &mut self,
+        space: SpaceTag,
+        doc: [u8; 16],
+        page: [u8; 16],
+    ) -> Result<(), StoreError> {
+        self.put(tables::DOCS, &tables::doc_key(space, doc), &page)
+    }
+
+    /// Forgets a document's page.
+    pub fn remove_doc_page(&mut self, space: SpaceTag, doc: [u8; 16]) -> Result<(), StoreError> {
+        self.take(tables::DOCS, &tables::doc_key(space, doc))
+    }
+
+    /// Notes what a device acknowledged, in place of what it acknowledged before.
+    pub fn set_ack(
+        &mut self,
+        space: SpaceTag,
+        device: DeviceId,
+        have: &Have,
+    ) -> Result<(), StoreError> {
+        self.put(
+            tables::ACKS,
+            &tables::ack_key(space, device),
+            &have.encode(),
+        )
+    }
+
+    /// Notes that the document at `index` of a record is not applied.
+    pub fn set_aside(
+        &mut self,
+        space: SpaceTag,
+        log: LogId,
+        number: u64,
+        index: u16,
+        aside: Aside,
+    ) -> Result<(), StoreError> {
+        let value = [&[aside.reason][..], &aside.at.to_be_bytes()].concat();
+        self.put(
+            tables::ASIDES,
+            &tables::aside_key(space, log, number, index),
+            &value,
+        )
+    }
+
+    /// Takes such a note back: the document was applied after all.
+    pub fn remove_aside(
+        &mut self,
+        space: SpaceTag,
+        log: LogId,
+        number: u64,
+        index: u16,
+    ) -> Result<(), StoreError> {
+        self.take(
+            tables::ASIDES,
+            &tables::aside_key(space, log, number, index),
+        )
+    }
+
+    /// Keeps something that was refused and counts it, giving its sequence number. Above the limits on rows and bytes the
+    /// oldest are dropped; the counts by reason stay.
+    pub fn add_quarantine(
+        &mut self,
+        reason: u8,
+        peer: Option<LinkId>,
+        at: i64,
+        bytes: &[u8],
+    ) -> Result<u64, StoreError> {
+        let seq = self.counter(tables::QUARANTINE_NEXT_KEY)? + 1;
+        self.set_counter(tables::QUARANTINE_NEXT_KEY, seq)?;
+        let total = tables::total_key(reason);
+        let before = self.counter(&total)?;
+        self.set_counter(&total, before + 1)?;
+
+        let sender = peer.map_or([0; LinkId::LEN], |peer| *peer.as_bytes());
+        let start = [reason, u8::from(peer.is_some())];
+        let row = [&start[..], &sender, &at.to_be_bytes(), bytes].concat();
+        self.put(tables::QUARANTINE, &seq.to_be_bytes(), &row)?;
+        let held = self.counter(tables::QUARANTINE_BYTES_KEY)? + row.len() as u64;
+        let held = self.bound_quarantine(held)?;
+        self.set_counter(tables::QUARANTINE_BYTES_KEY, held)?;
+        Ok(seq)
+    }
+
+    /// Drops a quarantined row, if it is there; it stays counted.
+    pub fn remove_quarantine(&mut self, seq: u64) -> Result<(), StoreError> {
+        let Some(row) = self.value(tables::QUARANTINE, &seq.to_be_bytes())? else {
+            return Ok(());
+        };
+        self.take(tables::QUARANTINE, &seq.to_be_bytes())?;
+        let held = self.counter(tables::QUARANTINE_BYTES_KEY)?;
+        self.set_counter(
+            tables::QUARANTINE_BYTES_KEY,
+            held.saturating_sub(row.len() as u64),
+        )
+    }
+
+    /// Removes everything held of a space: records, heads, caches, pages of documents, acknowledgements, asides. The bytes
+    /// may stay in the file until it is compacted.
+    pub fn drop_space(&mut self, space: SpaceTag) -> Result<(), StoreError> {
+        tables::OF_A_SPACE
+            .into_iter()
+            .try_for_each(|table| self.clear(table, space.as_bytes()))
+    }
+
+    /// Drops the oldest rows until the limits hold; takes and gives the bytes held.
+    fn bound_quarantine(&mut self, mut held: u64) -> Result<u64, StoreError> {
+        guarded(|| {
+            let mut table = self.table(tables::QUARANTINE)?;
+            let mut rows = table.len()?;
+            while rows > limits::QUARANTINE_ROWS_MAX || held > limits::QUARANTINE_BYTES_MAX {
+                let Some((_, row)) = table.pop_first()? else {
+                    break;
+                };
+                held = held.saturating_sub(row.value().len() as u64);
+                rows -= 1;
+            }
+            Ok(held)
+        })
+    }
+
+    fn counter(&self, key: &[u8]) -> Result<u64, StoreError> {
+        self.value(tables::OWN, key)?
+            .map_or(Ok(0), |value| Fields(&value).u64())
+    }
+
+    fn set_counter(&mut self, key: &[u8], count: u64) -> Result<(), StoreError> {
+        self.put(tables::OWN, key, &count.to_be_bytes())
+    }
+
+    pub(crate) fn put(
+        &mut self,
+        definition: Definition,
+        key: &[u8],
+        value: &[u8],
+    ) -> Result<(), StoreError> {
+        guarded(|| Ok(self.table(definition)?.insert(key, value).map(drop)?))
+    }
+
+    fn take(&mut self, definition: Definition, key: &[u8]) -> Result<(), StoreError> {
+        guarded(|| Ok(self.table(definition)?.remove(key).map(drop)?))
+    }
+
+    fn clear(&mut self, definition: Definition, prefix: &[u8]) -> Result<(), StoreError> {
+        let (start, end) = starting_with(prefix);
+        let bounds: (Bound<&[u8]>, Bound<&[u8]>) = (start, end.as_ref().map(Vec::as_slice));
+        guarded(|| {
+            Ok(self
+                .table(definition)?
+                .retain_in::<&[u8], _>(bounds, |_, _| false)?)
+        })
+    }
+}

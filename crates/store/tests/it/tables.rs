@@ -1,0 +1,255 @@
+//! Every table: what was put comes back, by space, in order and within bounds.
+
+use replica::{Have, LinkId, RecordId, limits};
+use store::{AppendError, Aside, Store, Tables};
+use tempfile::TempDir;
+
+use crate::fixture::{Author, ELSEWHERE, SPACE, append_all};
+
+fn store() -> (TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(&folder.path().join("vault.redb")).unwrap();
+    (folder, store)
+}
+
+#[test]
+fn a_log_grows_only_at_its_end() {
+    let (_folder, store) = store();
+    let author = Author::new(1);
+    let chain = author.chain(SPACE, 3);
+    let mut writer = store.write().unwrap();
+    assert!(matches!(
+        writer.append(&chain[1]),
+        Err(AppendError::NotNext { head: None })
+    ));
+    assert_eq!(writer.append(&chain[0]).unwrap(), chain[0].head());
+    assert!(matches!(
+        writer.append(&chain[2]),
+        Err(AppendError::NotNext { head: Some(_) })
+    ));
+    let fork = author.record(SPACE, 2, RecordId::from_bytes([1; 32]));
+    let refused = writer.append(&fork);
+    assert!(matches!(refused, Err(AppendError::Fork { head }) if head == chain[0].head()));
+    writer.append(&chain[1]).unwrap();
+    let again = writer.append(&chain[1]);
+    assert!(matches!(again, Err(AppendError::NotNext { head }) if head == Some(chain[1].head())));
+    writer.append(&chain[2]).unwrap();
+    assert_eq!(
+        writer.head(SPACE, author.log).unwrap(),
+        Some(chain[2].head())
+    );
+    writer.commit().unwrap();
+    assert_eq!(
+        store.read().unwrap().heads(SPACE).unwrap(),
+        [(author.log, chain[2].head())]
+    );
+    assert_eq!(store.read().unwrap().record_count().unwrap(), 3);
+}
+
+#[test]
+fn what_is_not_committed_never_was() {
+    let (_folder, store) = store();
+    let author = Author::new(1);
+    let before = store.read().unwrap();
+    let mut writer = store.write().unwrap();
+    writer.append(&author.chain(SPACE, 1)[0]).unwrap();
+    drop(writer);
+    assert_eq!(store.read().unwrap().head(SPACE, author.log).unwrap(), None);
+    append_all(&store, &author.chain(SPACE, 1));
+    assert_eq!(before.head(SPACE, author.log).unwrap(), None);
+    assert!(
+        store
+            .read()
+            .unwrap()
+            .head(SPACE, author.log)
+            .unwrap()
+            .is_some()
+    );
+}
+
+#[test]
+fn records_come_in_order_within_the_budget() {
+    let (_folder, store) = store();
+    let (author, other) = (Author::new(1), Author::new(2));
+    let chain = author.chain(SPACE, 300);
+    append_all(&store, &chain);
+    append_all(&store, &other.chain(SPACE, 5));
+    append_all(&store, &author.chain(ELSEWHERE, 5));
+    let view = store.read().unwrap();
+    let read = |from, budget| view.records(SPACE, author.log, from, budget).unwrap();
+    assert_eq!(read(1, usize::MAX).len(), 300);
+    assert_eq!(
+        read(299, usize::MAX),
+        [chain[298].encode(), chain[299].encode()]
+    );
+    assert_eq!(read(10, 0), [chain[9].encode()]);
+    assert_eq!(
+        read(10, chain[9].encoded_len() + chain[10].encoded_len()).len(),
+        2
+    );
+    assert!(read(301, usize::MAX).is_empty());
+    assert_eq!(
+        view.record(SPACE, author.log, 7).unwrap(),
+        Some(chain[6].encode())
+    );
+    assert_eq!(view.record(SPACE, author.log, 301).unwrap(), None);
+}
+
+#[test]
+fn the_small_tables_keep_what_they_are_given() {
+    let (_folder, store) = store();
+    let author = Author::new(1);
+    let mut have = Have::new();
+    have.set(author.log, 9);
+    let late = Aside { reason: 3, at: -5 };
+    let mut writer = store.write().unwrap();
+    writer.set_meta("a", b"1").unwrap();
+    writer.set_meta("b", b"2").unwrap();
+    writer.remove_meta("b").unwrap();
+    for key in [&b"one/1"[..], b"one/2", b"one\xff", b"two"] {
+        writer.put_cache(key, key).unwrap();
+    }
+    writer.clear_caches(b"one/").unwrap();
+    writer.remove_cache(b"two").unwrap();
+    for doc in 0..5 {
+        writer
+            .set_doc_page(SPACE, [doc; 16], [doc + 100; 16])
+            .unwrap();
+    }
+    writer.set_doc_page(ELSEWHERE, [3; 16], [9; 16]).unwrap();
+    writer.remove_doc_page(SPACE, [2; 16]).unwrap();
+    writer
+        .set_ack(SPACE, author.device(), &Have::new())
+        .unwrap();
+    writer.set_ack(SPACE, author.device(), &have).unwrap();
+    writer.set_aside(SPACE, author.log, 4, 0, late).unwrap();
+    writer.set_aside(SPACE, author.log, 4, 1, late).unwrap();
+    writer.remove_aside(SPACE, author.log, 4, 0).unwrap();
+    writer.commit().unwrap();
+
+    let view = store.read().unwrap();
+    assert_eq!(
+        (view.meta("a").unwrap(), view.meta("b").unwrap()),
+        (Some(b"1".to_vec()), None)
+    );
+    assert_eq!(view.cache(b"one/1").unwrap(), None);
+    assert_eq!(view.cache(b"one\xff").unwrap(), Some(b"one\xff".to_vec()));
+    assert_eq!(view.cache(b"two").unwrap(), None);
+    assert_eq!(view.doc_page(SPACE, [1; 16]).unwrap(), Some([101; 16]));
+    let docs = view.docs_from(SPACE, [1; 16], 2).unwrap();
+    assert_eq!(docs, [([1; 16], [101; 16]), ([3; 16], [103; 16])]);
+    assert!(view.docs_from(SPACE, [0; 16], 0).unwrap().is_empty());
+    assert_eq!(view.acks(SPACE).unwrap(), [(author.device(), have.clone())]);
+    assert_eq!(view.ack(SPACE, author.device()).unwrap(), Some(have));
+    assert_eq!(view.aside(SPACE).unwrap(), [(author.log, 4, 1, late)]);
+}
+
+#[test]
+fn dropping_a_space_leaves_the_others() {
+    let (_folder, store) = store();
+    let author = Author::new(1);
+    for space in [SPACE, ELSEWHERE] {
+        append_all(&store, &author.chain(space, 20));
+        let mut writer = store.write().unwrap();
+        let cache = [&space.as_bytes()[..], b"page"].concat();
+        writer.put_cache(&cache, b"sealed").unwrap();
+        writer.set_doc_page(space, [1; 16], [1; 16]).unwrap();
+        writer
+            .set_ack(space, author.device(), &Have::new())
+            .unwrap();
+        writer
+            .set_aside(space, author.log, 1, 0, Aside { reason: 1, at: 0 })
+            .unwrap();
+        writer.commit().unwrap();
+    }
+    let mut writer = store.write().unwrap();
+    writer.drop_space(SPACE).unwrap();
+    writer.commit().unwrap();
+    let view = store.read().unwrap();
+    for (space, left) in [(SPACE, false), (ELSEWHERE, true)] {
+        let cache = [&space.as_bytes()[..], b"page"].concat();
+        assert_eq!(view.heads(space).unwrap().is_empty(), !left);
+        assert_eq!(
+            view.records(space, author.log, 1, usize::MAX)
+                .unwrap()
+                .is_empty(),
+            !left
+        );
+        assert_eq!(view.cache(&cache).unwrap().is_some(), left);
+        assert_eq!(view.docs_from(space, [0; 16], 9).unwrap().is_empty(), !left);
+        assert_eq!(view.acks(space).unwrap().is_empty(), !left);
+        assert_eq!(view.aside(space).unwrap().is_empty(), !left);
+    }
+    append_all(&store, &author.chain(SPACE, 1));
+}
+
+#[test]
+fn the_quarantine_is_bounded_by_rows_and_counts_all() {
+    let (_folder, store) = store();
+    let peer = LinkId::from_bytes([5; 32]);
+    let mut writer = store.write().unwrap();
+    for n in 0..limits::QUARANTINE_ROWS_MAX + 20 {
+        let (reason, peer) = if n % 2 == 0 {
+            (1, Some(peer))
+        } else {
+            (200, None)
+        };
+        writer
+            .add_quarantine(reason, peer, n as i64, &n.to_be_bytes())
+            .unwrap();
+    }
+    writer.remove_quarantine(22).unwrap();
+    writer.remove_quarantine(5).unwrap();
+    writer.commit().unwrap();
+    let kept = store.read().unwrap().quarantine().unwrap();
+    assert_eq!(kept.len() as u64, limits::QUARANTINE_ROWS_MAX - 1);
+    let first = &kept[0];
+    assert_eq!(
+        (first.seq, first.reason, first.peer, first.at),
+        (21, 1, Some(peer), 20)
+    );
+    assert_eq!(first.bytes, 20_u64.to_be_bytes());
+    assert_eq!((kept[1].seq, kept[1].peer), (23, Some(peer)));
+    let totals = store.read().unwrap().quarantine_totals().unwrap();
+    let half = limits::QUARANTINE_ROWS_MAX / 2 + 10;
+    assert_eq!(
+        totals.into_iter().collect::<Vec<_>>(),
+        [(1, half), (200, half)]
+    );
+}
+
+#[test]
+fn the_quarantine_is_bounded_by_bytes() {
+    let (_folder, store) = store();
+    let mut writer = store.write().unwrap();
+    for n in 0..40 {
+        writer
+            .add_quarantine(1, None, n, &vec![n as u8; 1 << 20])
+            .unwrap();
+    }
+    let kept = writer.quarantine().unwrap();
+    let bytes: usize = kept.iter().map(|row| row.bytes.len()).sum();
+    assert!(bytes as u64 <= limits::QUARANTINE_BYTES_MAX && kept.len() == 15);
+    assert_eq!(kept.last().unwrap().at, 39);
+    assert_eq!(writer.quarantine_totals().unwrap()[&1], 40);
+}
+
+/// A tool that knows nothing of redb must find whole records in the file.
+#[test]
+fn records_lie_whole_in_the_file() {
+    let (folder, store) = store();
+    let author = Author::new(1);
+    let chain = author.chain(SPACE, 200);
+    append_all(&store, &chain);
+    drop(store);
+    let file = std::fs::read(folder.path().join("vault.redb")).unwrap();
+    let places: Vec<usize> = file
+        .windows(replica::MAGIC.len())
+        .enumerate()
+        .filter_map(|(at, bytes)| (bytes == replica::MAGIC).then_some(at))
+        .collect();
+    for record in chain {
+        let bytes = record.encode();
+        assert!(places.iter().any(|&at| file[at..].starts_with(&bytes)));
+    }
+}

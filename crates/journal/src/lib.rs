@@ -31,6 +31,7 @@ mod kind;
 mod document;
 mod edit;
 mod entry;
+mod history;
 mod lineage;
 mod parts;
 mod row;
@@ -43,12 +44,29 @@ mod gate_reader;
 // Worksheets.
 mod sheet;
 mod sheet_id;
+mod sheet_link;
 mod sheet_order;
 mod sheet_read;
 mod sheet_row;
 mod sheet_text;
 mod sheet_write;
+// What worksheets ask.
+mod definition;
+mod definition_input;
+mod definition_json;
+mod definition_parse;
+// What they show.
+mod kept;
+mod kept_cadence;
+mod no_contact;
+mod progress;
+mod progress_rules;
+mod readiness;
 
+pub use definition::{Choice, Definition, FieldDef, FieldKind, STEPS, Section};
+pub use definition_input::InputError;
+pub use definition_json::{Target, edits_from_json};
+pub use definition_parse::DefinitionError;
 pub use document::{ApplyError, Document};
 pub use edit::{Edit, EditError};
 pub use entry::{
@@ -56,11 +74,18 @@ pub use entry::{
     STEP_MAX, TITLE_CHARS_MAX,
 };
 pub use gate::{ChangeMeta, GateError};
+pub use history::{DiffLine, DiffPart, Version, diff};
 pub use id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError};
+pub use kept::{Commitment, Kept, Promise, WeekRate, habits, kept, kept_of, promises};
+pub use kept_cadence::Cadence;
 pub use kind::Kind;
+pub use no_contact::{NoContact, Run, no_contact};
+pub use progress::{Attempts, Evidence, JourneyView, Progress, attempts, progress};
+pub use readiness::{Claim, Readiness, Reason, readiness};
 pub use row::{EntryRow, Row, RowError};
 pub use sheet::{Scalar, SheetEdit, SheetError};
 pub use sheet_id::{ItemId, Place};
+pub use sheet_link::Link;
 pub use sheet_order::order_between;
 pub use sheet_row::{FieldValue, Fields, ItemRow, SheetRow};
 pub use text::TEXT_CHARS_PER_CHANGE_MAX;

@@ -186,6 +186,18 @@ fn no_fields(fields: &Fields) -> bool {
 }
 
 impl SheetRow {
+    /// A worksheet that nobody has begun.
+    pub(crate) const EMPTY: Self = Self {
+        definition: String::new(),
+        version: 0,
+        journey: String::new(),
+        fields: Fields(BTreeMap::new()),
+        lists: BTreeMap::new(),
+        done_by_hand: None,
+        deleted: None,
+        extra: BTreeMap::new(),
+    };
+
     /// The items of a list in their order.
     pub fn items(&self, list: &str) -> &[ItemRow] {
         self.lists.get(list).map_or(&[], Vec::as_slice)

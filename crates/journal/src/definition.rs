@@ -1,0 +1,237 @@
+//! What a worksheet asks: sections of fields, as data. The eleven steps and the definitions people
+//! write themselves are the same thing and are shown by the same code on every face.
+
+use std::sync::OnceLock;
+
+use crate::sheet_row::SheetRow;
+
+/// How many steps the programme has.
+pub const STEPS: u8 = 11;
+
+/// A worksheet's questions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// Its name for programs, such as `own-your-part`.
+    pub id: String,
+    /// Grows with every change of the definition.
+    pub version: u32,
+    /// The step of the programme it belongs to, 1 to 11; `None` for people's own worksheets.
+    pub step: Option<u8>,
+    /// Its name for people.
+    pub title: String,
+    /// What it is for, in a few sentences.
+    pub intro: String,
+    /// Its parts, in order.
+    pub sections: Vec<Section>,
+}
+
+/// One part of a worksheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its name for programs.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// A sentence or two under the heading; often empty.
+    pub intro: String,
+    /// Its questions, in order.
+    pub fields: Vec<FieldDef>,
+}
+
+/// What kind of answer a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FieldKind {
+    /// A long text, merged by character.
+    Text,
+    /// A short text without line breaks.
+    Line,
+    /// One of several choices.
+    Choice,
+    /// Any of several choices.
+    Choices,
+    /// A whole number between two bounds, 1 and 10 unless the field says otherwise.
+    Scale,
+    /// A day.
+    Date,
+    /// A box to tick.
+    Check,
+    /// A number that goes up; counts made on several devices add up.
+    Count,
+    /// Items with fields of their own, in the person's order.
+    List,
+    /// Items that carry the moment they happened, shown newest first.
+    Log,
+    /// References to entries or to items of worksheets: the evidence.
+    Links,
+    /// All choices, in an order of preference.
+    Ranking,
+}
+
+impl FieldKind {
+    /// The kind's name in definitions.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Line => "line",
+            Self::Choice => "choice",
+            Self::Choices => "choices",
+            Self::Scale => "scale",
+            Self::Date => "date",
+            Self::Check => "check",
+            Self::Count => "count",
+            Self::List => "list",
+            Self::Log => "log",
+            Self::Links => "links",
+            Self::Ranking => "ranking",
+        }
+    }
+
+    /// Whether it is a list or log: its answers are items.
+    pub fn has_items(self) -> bool {
+        matches!(self, Self::List | Self::Log)
+    }
+
+    /// Whether it offers choices.
+    pub fn has_choices(self) -> bool {
+        matches!(self, Self::Choice | Self::Choices | Self::Ranking)
+    }
+}
+
+/// One of the answers offered by a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is stored.
+    pub id: String,
+    /// What is shown.
+    pub label: String,
+}
+
+/// One question of a worksheet or of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldDef {
+    /// Its name for programs, unique in the worksheet (for an item's field: in its list).
+    pub id: String,
+    /// What kind of answer it takes.
+    pub kind: FieldKind,
+    /// Its name for people.
+    pub label: String,
+    /// The question.
+    pub prompt: String,
+    /// One more line for whoever wants it; often empty.
+    pub help: String,
+    /// Whether it counts towards completion.
+    pub counts: bool,
+    /// What is offered, for choices and rankings.
+    pub choices: Vec<Choice>,
+    /// The questions about each item, for lists and logs.
+    pub fields: Vec<FieldDef>,
+    /// Smallest number of a scale.
+    pub low: i64,
+    /// Largest number of a scale.
+    pub high: i64,
+    /// For links: exactly one, kept as a single value.
+    pub one: bool,
+    /// For links: what they usually point to: `entries`, a list of this worksheet, or a list of
+    /// another as `definition:list`. A suggestion for the face that asks, not a rule.
+    pub to: Vec<String>,
+    /// For lines and texts: about how many words are right; longer ones are gently marked as a
+    /// script. `None` when any length is fine.
+    pub words_about: Option<u32>,
+}
+
+impl FieldDef {
+    /// The label of a choice; the id itself when it is unknown (a later version may know it).
+    pub fn choice_label<'a>(&'a self, id: &'a str) -> &'a str {
+        self.choices
+            .iter()
+            .find(|choice| choice.id == id)
+            .map_or(id, |choice| choice.label.as_str())
+    }
+
+    /// The field of an item.
+    pub fn field(&self, id: &str) -> Option<&FieldDef> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+
+    /// Whether `words` are so many that they look like a script rather than points.
+    pub fn reads_like_a_script(&self, words: &str) -> bool {
+        self.words_about
+            .is_some_and(|about| words.split_whitespace().count() > about as usize)
+    }
+}
+
+impl Definition {
+    /// The field in a definition document (see [`crate::Kind::Definition`]) that holds its TOML.
+    pub const SOURCE_FIELD: &'static str = "source";
+
+    /// All fields of all sections, in order.
+    pub fn fields(&self) -> impl Iterator<Item = &FieldDef> {
+        self.sections.iter().flat_map(|section| &section.fields)
+    }
+
+    /// The field with this id.
+    pub fn field(&self, id: &str) -> Option<&FieldDef> {
+        self.fields().find(|field| field.id == id)
+    }
+
+    /// The list or log with this id.
+    pub fn list(&self, id: &str) -> Option<&FieldDef> {
+        self.field(id).filter(|field| field.kind.has_items())
+    }
+
+    /// How many of the fields that count are filled in `row`, and how many there are.
+    pub fn filled(&self, row: &SheetRow) -> (usize, usize) {
+        let counting: Vec<&FieldDef> = self.fields().filter(|field| field.counts).collect();
+        let filled = counting
+            .iter()
+            .filter(|field| {
+                if field.kind.has_items() {
+                    !row.items(&field.id).is_empty()
+                } else {
+                    row.fields.filled(&field.id)
+                }
+            })
+            .count();
+        (filled, counting.len())
+    }
+
+    /// The definition of one step of the programme, 1 to 11.
+    pub fn builtin(step: u8) -> Option<&'static Definition> {
+        static PARSED: [OnceLock<Definition>; STEPS as usize] =
+            [const { OnceLock::new() }; STEPS as usize];
+        let index = usize::from(step.checked_sub(1)?);
+        let cell = PARSED.get(index)?;
+        Some(cell.get_or_init(|| {
+            Definition::parse(SOURCES[index]).expect("the built-in definitions are tested")
+        }))
+    }
+
+    /// The definitions of the eleven steps, in order.
+    pub fn builtins() -> impl Iterator<Item = &'static Definition> {
+        (1..=STEPS).filter_map(Definition::builtin)
+    }
+
+    /// The built-in definition with this id.
+    pub fn builtin_by_id(id: &str) -> Option<&'static Definition> {
+        Definition::builtins().find(|definition| definition.id == id)
+    }
+
+    /// The TOML of one step, as an example for people's own definitions.
+    pub fn builtin_source(step: u8) -> Option<&'static str> {
+        SOURCES.get(usize::from(step.checked_sub(1)?)).copied()
+    }
+}
+
+const SOURCES: [&str; STEPS as usize] = [
+    include_str!("../worksheets/01-own-your-part.toml"),
+    include_str!("../worksheets/02-no-contact.toml"),
+    include_str!("../worksheets/03-change-from-inside.toml"),
+    include_str!("../worksheets/04-what-went-wrong.toml"),
+    include_str!("../worksheets/05-listen-and-speak.toml"),
+    include_str!("../worksheets/06-my-own-life.toml"),
+    include_str!("../worksheets/07-ready-or-only-healed.toml"),
+    include_str!("../worksheets/08-honest-conversation.toml"),
+    include_str!("../worksheets/09-show-it-over-time.toml"),
+    include_str!("../worksheets/10-core-issues.toml"),
+    include_str!("../worksheets/11-any-answer.toml"),
+];

@@ -189,15 +189,20 @@ impl Document {
 
     /// The document's value.
     pub fn row(&self) -> Row {
-        match self.kind {
-            Kind::Entry => Row::Entry(entry_row(&self.doc)),
-            _ => Row::Sheet(sheet::row(&self.doc)),
-        }
+        row_of(self.kind, &self.doc)
     }
 
     /// The document itself, for reading its history.
     pub(crate) const fn automerge(&self) -> &Automerge {
         &self.doc
+    }
+}
+
+/// The value of a document of this kind.
+pub(crate) fn row_of(kind: Kind, doc: &Automerge) -> Row {
+    match kind {
+        Kind::Entry => Row::Entry(entry_row(doc)),
+        _ => Row::Sheet(sheet::row(doc)),
     }
 }
 

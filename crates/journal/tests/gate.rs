@@ -1,5 +1,7 @@
 //! The gate passes what honest programs write and refuses what would hurt Automerge.
 
+#![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
+
 use automerge::transaction::Transactable;
 use automerge::{ActorId, AutoCommit, Change, ObjType, ROOT, ReadDoc, ScalarValue};
 use journal::gate::{self, OPS_MAX, scan};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
-use seal::WorkFactor;
+use seal::{Accept, WorkFactor};
 
 /// Where the engine takes time and randomness from, and what a passphrase costs.
 #[derive(Clone)]
@@ -14,7 +14,7 @@ pub struct Env {
     random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
     zone: TimeZone,
     work: WorkFactor,
-    cheap_passphrases: bool,
+    accept: Accept,
     marks: Option<std::path::PathBuf>,
 }
 
@@ -31,7 +31,7 @@ impl Env {
             }),
             zone: TimeZone::system(),
             work: WorkFactor::default(),
-            cheap_passphrases: false,
+            accept: Accept::Strong,
             marks,
         }
     }
@@ -45,7 +45,7 @@ impl Env {
         zone: TimeZone,
         marks: Option<std::path::PathBuf>,
     ) -> Self {
-        Self { clock, random, zone, work: WorkFactor::for_tests(), cheap_passphrases: true, marks }
+        Self { clock, random, zone, work: WorkFactor::for_tests(), accept: Accept::AnyCost, marks }
     }
 
     /// The present moment in the writer's zone.
@@ -69,8 +69,8 @@ impl Env {
         self.work
     }
 
-    pub(crate) fn accepts_cheap_passphrases(&self) -> bool {
-        self.cheap_passphrases
+    pub(crate) fn accept(&self) -> Accept {
+        self.accept
     }
 
     pub(crate) fn marks(&self) -> Option<&std::path::Path> {

@@ -133,3 +133,56 @@ impl Error {
         }
     }
 }
+
+impl From<store::OpenError> for Error {
+    fn from(error: store::OpenError) -> Self {
+        match error {
+            store::OpenError::Missing => Self::damaged("the journal (vault.redb is missing)"),
+            store::OpenError::Exists => Self::Refused("there is a database already".into()),
+            store::OpenError::Busy => Self::Busy,
+            store::OpenError::NewerFormat { .. } => Self::NewerFormat,
+            store::OpenError::Damaged => Self::damaged("vault.redb"),
+            store::OpenError::Full => Self::DiskFull,
+            store::OpenError::ReadOnly => Self::ReadOnly,
+            store::OpenError::Io(source) => Self::Io { what: "opening vault.redb".into(), source },
+        }
+    }
+}
+
+impl From<store::StoreError> for Error {
+    fn from(error: store::StoreError) -> Self {
+        match error {
+            store::StoreError::Full => Self::DiskFull,
+            store::StoreError::ReadOnly => Self::ReadOnly,
+            store::StoreError::Damaged => Self::damaged("vault.redb"),
+            store::StoreError::Busy => Self::Busy,
+            store::StoreError::Io(source) => Self::Io { what: "using vault.redb".into(), source },
+        }
+    }
+}
+
+impl From<store::AppendError> for Error {
+    fn from(error: store::AppendError) -> Self {
+        match error {
+            store::AppendError::Store(error) => error.into(),
+            store::AppendError::NotNext { .. } | store::AppendError::Fork { .. } => {
+                Self::damaged("a log in vault.redb")
+            }
+        }
+    }
+}
+
+impl From<seal::OpenFileError> for Error {
+    fn from(error: seal::OpenFileError) -> Self {
+        match error {
+            seal::OpenFileError::WrongPassphrase => Self::WrongPassphrase,
+            _ => Self::damaged("device.age"),
+        }
+    }
+}
+
+impl From<seal::WrapError> for Error {
+    fn from(error: seal::WrapError) -> Self {
+        Self::Invalid(error.to_string())
+    }
+}

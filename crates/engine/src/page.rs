@@ -43,6 +43,13 @@ impl Item {
         (at, *self.id.as_bytes())
     }
 
+    pub(crate) fn is_deleted(&self) -> bool {
+        match &self.row {
+            Row::Entry(row) => row.deleted.is_some(),
+            Row::Sheet(row) => row.deleted.is_some(),
+        }
+    }
+
     pub(crate) fn seq(&self, actor: &[u8; 16]) -> u64 {
         self.seqs.iter().find(|(known, _)| known == actor).map_or(0, |(_, seq)| *seq)
     }
@@ -101,6 +108,7 @@ pub(crate) struct PageEntry<'a> {
     pub(crate) steps: Vec<u8>,
     pub(crate) star: bool,
     pub(crate) deleted: Option<i64>,
+    pub(crate) journey: Option<&'a str>,
     /// Unknown fields as JSON, or empty.
     pub(crate) extra: &'a str,
 }
@@ -119,12 +127,22 @@ impl PageEntry<'_> {
             steps: self.steps.clone(),
             star: self.star,
             deleted: self.deleted,
+            journey: self.journey.map(ToOwned::to_owned),
             extra: serde_json::from_str(self.extra).unwrap_or_default(),
         }
     }
 }
 
 impl PageItem<'_> {
+    pub(crate) fn is_deleted(&self) -> bool {
+        match &self.row {
+            PageRow::Entry(entry) => entry.deleted.is_some(),
+            PageRow::Sheet(json) => {
+                serde_json::from_str::<SheetRow>(json).is_ok_and(|row| row.deleted.is_some())
+            }
+        }
+    }
+
     pub(crate) fn to_item(&self) -> Item {
         let row = match &self.row {
             PageRow::Entry(entry) => Row::Entry(entry.to_row()),
@@ -188,6 +206,7 @@ fn page_entry<'a>(row: &'a EntryRow, folded: Option<&'a str>, extra: &'a str) ->
         steps: row.steps.clone(),
         star: row.star,
         deleted: row.deleted,
+        journey: row.journey.as_deref(),
         extra,
     }
 }
@@ -209,7 +228,8 @@ pub(crate) struct PageMeta {
     pub(crate) id: [u8; 16],
     /// Key of its first item.
     pub(crate) first: (i64, [u8; 16]),
-    pub(crate) count: u32,
+    /// Documents in it that are not deleted.
+    pub(crate) live: u32,
 }
 
 /// Which runs of pages there are and what they reflect.
@@ -244,7 +264,7 @@ impl Directory {
 
     /// The index that stands for `log` in a [`Ref`].
     pub(crate) fn log_index(&mut self, log: LogId) -> u16 {
-        let bytes = log.to_bytes().to_vec();
+        let bytes = log.encode().to_vec();
         let at = self.logs.iter().position(|known| *known == bytes).unwrap_or_else(|| {
             self.logs.push(bytes);
             self.logs.len() - 1
@@ -253,6 +273,6 @@ impl Directory {
     }
 
     pub(crate) fn log(&self, index: u16) -> Option<LogId> {
-        LogId::from_bytes(self.logs.get(usize::from(index))?.as_slice().try_into().ok()?)
+        LogId::decode(self.logs.get(usize::from(index))?).ok()
     }
 }

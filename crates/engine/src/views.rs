@@ -2,6 +2,8 @@
 
 use jiff::{Timestamp, Zoned};
 
+pub use journal::{DiffLine, DiffPart};
+
 /// A new entry. Everything but the body may be left out.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct EntryDraft {
@@ -179,31 +181,11 @@ pub struct Version {
     /// What it changed, in plain words ("text", "mood", "deleted").
     pub changed: Vec<String>,
     /// The difference of the text to the version before.
-    pub diff: Vec<DiffPart>,
+    pub diff: Vec<DiffLine>,
     /// The text as it read then.
     pub body: String,
     /// The title as it read then.
     pub title: String,
-}
-
-/// A piece of a difference.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DiffPart {
-    /// What became of it.
-    pub change: DiffChange,
-    /// The text.
-    pub text: String,
-}
-
-/// What became of a piece of text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DiffChange {
-    /// Stayed.
-    Same,
-    /// New.
-    Added,
-    /// Gone.
-    Removed,
 }
 
 /// A role in a space.

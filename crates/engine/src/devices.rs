@@ -1,0 +1,310 @@
+//! Who else is there: devices and readers, what each has acknowledged, where it was last reached, and the status line.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
+
+use jiff::Timestamp;
+use replica::{
+    Class, DeviceId, Have, LinkId, Member, MemberState, PeerRole, Purpose, Role, SpaceId, SpaceTag,
+    SpaceView,
+};
+use store::{Tables, View, Writer};
+
+use crate::space::Space;
+use crate::vault::{Meta, Vault};
+use crate::views::{DeviceRole, DeviceView, Status};
+use crate::{Error, run};
+
+/// Bytes of a device's name.
+pub(crate) const NAME_BYTES_MAX: usize = 64;
+/// How long a new device is shown prominently, in seconds.
+const NEW_FOR: i64 = 14 * 24 * 3600;
+/// Addresses remembered of one device.
+const ADDRESSES_MAX: usize = 8;
+
+impl Vault {
+    /// What a session needs to know of a space in order to speak with `peer` about it; `None` if it is none of the
+    /// peer's business.
+    pub(crate) fn space_view(
+        &self,
+        view: &View,
+        id: SpaceId,
+        peer: LinkId,
+    ) -> Result<Option<SpaceView>, Error> {
+        let space = self.space(view, id)?;
+        let membership = &space.membership;
+        let heads = view.heads(space.tag)?;
+        if heads.is_empty() && self.sponsor(view, space.tag)? == Some(peer) {
+            // Nothing has arrived yet: whoever brought this device in is the one to ask.
+            return Ok(Some(SpaceView { space: space.tag, heads, peer: PeerRole::Owner, me: Role::Reader }));
+        }
+        let Some(member) = membership.by_link(peer) else { return Ok(None) };
+        // A device that this vault does not know as a member yet has only just joined.
+        let me = membership.role(self.device).unwrap_or(Role::Reader);
+        let over = membership.closed() || membership.role(member.card.device).is_none();
+        let peer = match member.card.role {
+            // A removed owner is not spoken with at all; a former reader is told, so that it can tidy up.
+            Role::Owner if member.state != MemberState::Active => return Ok(None),
+            Role::Owner => PeerRole::Owner,
+            _ if over => PeerRole::Former,
+            Role::Reader => PeerRole::Reader,
+            Role::Keeper => PeerRole::Keeper,
+        };
+        Ok(Some(SpaceView { space: space.tag, heads, peer, me }))
+    }
+
+    /// Every transport id that may connect: members of any space, and former readers, who are told that it is over.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn allowed_links(&self) -> Result<BTreeSet<LinkId>, Error> {
+        let view = self.store.read()?;
+        let mut links = BTreeSet::new();
+        for id in Meta::read(&view)?.spaces() {
+            links.extend(self.sponsor(&view, id.tag())?);
+            for member in self.space(&view, id)?.membership.members() {
+                let gone = member.card.role == Role::Owner && member.state != MemberState::Active;
+                if member.card.device != self.device && !gone {
+                    links.insert(member.card.link);
+                }
+            }
+        }
+        Ok(links)
+    }
+
+    /// For every space, a secret that its members find each other by on a local network, and who they are.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn meeting_points(&self) -> Result<Vec<([u8; 32], Vec<LinkId>)>, Error> {
+        let view = self.store.read()?;
+        let mut points = Vec::new();
+        for id in Meta::read(&view)?.spaces() {
+            let space = self.space(&view, id)?;
+            let peers: Vec<_> = space
+                .membership
+                .members()
+                .filter(|member| member.card.device != self.device)
+                .map(|member| member.card.link)
+                .collect();
+            if !peers.is_empty() {
+                points.push((replica::labelled_hash("still/v1/meet", &[id.as_bytes()]), peers));
+            }
+        }
+        Ok(points)
+    }
+
+    /// This device's transport id.
+    pub fn link_id(&self) -> LinkId {
+        self.link
+    }
+
+    /// Addresses where a peer was reached or named itself, best first.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn addresses_of(&self, peer: LinkId) -> Result<Vec<SocketAddr>, Error> {
+        let bytes = self.store.read()?.meta(&address_key(peer))?.unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        Ok(text.split_ascii_whitespace().filter_map(|address| address.parse().ok()).collect())
+    }
+
+    /// Remembers where a peer can be reached; the newest come first.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn remember_addresses(&self, peer: LinkId, addresses: &[SocketAddr]) -> Result<(), Error> {
+        let known = self.addresses_of(peer)?;
+        let mut all: Vec<SocketAddr> = addresses.to_vec();
+        all.extend(known.iter().filter(|address| !addresses.contains(address)));
+        all.truncate(ADDRESSES_MAX);
+        if all == known {
+            return Ok(());
+        }
+        let text: Vec<String> = all.iter().map(ToString::to_string).collect();
+        let mut writer = self.store.write()?;
+        writer.set_meta(&address_key(peer), text.join(" ").as_bytes())?;
+        Ok(writer.commit()?)
+    }
+
+    /// Keeps what a peer acknowledged and when it was seen.
+    pub(crate) fn remember_contact(
+        &self,
+        peer: LinkId,
+        acked: &BTreeMap<SpaceTag, Have>,
+    ) -> Result<(), Error> {
+        let mut writer: Writer = self.store.write()?;
+        let spaces: Vec<_> = Meta::read(&writer)?.spaces().collect();
+        for id in spaces {
+            let Some(have) = acked.get(&id.tag()) else { continue };
+            let space = self.space(&writer, id)?;
+            if let Some(member) = space.membership.by_link(peer) {
+                writer.set_ack(id.tag(), member.card.device, have)?;
+            }
+        }
+        writer.set_meta(&seen_key(peer), self.env.unix().to_string().as_bytes())?;
+        Ok(writer.commit()?)
+    }
+
+    /// The name that a peer's card carries, as far as it can be read; its short id otherwise.
+    pub(crate) fn peer_name(&self, peer: LinkId) -> Result<String, Error> {
+        let view = self.store.read()?;
+        for id in Meta::read(&view)?.spaces() {
+            let space = self.space(&view, id)?;
+            if let Some(member) = space.membership.by_link(peer) {
+                return Ok(self.name_of(&space, member.card.device));
+            }
+        }
+        Ok(short(peer.as_bytes()))
+    }
+
+    /// The name of a member, as far as it can be read; its short id otherwise.
+    pub(crate) fn name_of(&self, space: &Space, device: DeviceId) -> String {
+        let member = space.membership.members().find(|member| member.card.device == device);
+        member
+            .zip(space.keys.as_ref())
+            .and_then(|(member, keys)| keys.open(&member.card.name, NAME_BYTES_MAX).ok())
+            .and_then(|name| String::from_utf8(name.as_bytes().to_vec()).ok())
+            .unwrap_or_else(|| short(device.as_bytes()))
+    }
+
+    /// All devices of the journal and readers of its shares, this one first, then by name.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`]. A locked vault shows short ids instead of names.
+    pub fn devices(&self) -> Result<Vec<DeviceView>, Error> {
+        let view = self.store.read()?;
+        let meta = Meta::read(&view)?;
+        let mut devices = Vec::new();
+        for id in meta.spaces() {
+            let space = self.space(&view, id)?;
+            let share = (space.membership.purpose() == Some(Purpose::Share)).then(|| short(space.tag.as_bytes()));
+            for member in space.membership.members() {
+                // Owners of a share are the owners of the home space, which are listed there.
+                let listed_at_home = share.is_some() && member.card.role == Role::Owner && meta.home().is_some();
+                if !listed_at_home {
+                    devices.push(self.device_view(&view, &space, member, share.clone())?);
+                }
+            }
+        }
+        devices.sort_by(|a, b| (!a.this, a.removed, &a.name).cmp(&(!b.this, b.removed, &b.name)));
+        Ok(devices)
+    }
+
+    fn device_view(
+        &self,
+        view: &View,
+        space: &Space,
+        member: &Member,
+        share: Option<String>,
+    ) -> Result<DeviceView, Error> {
+        let device = member.card.device;
+        let this = device == self.device;
+        let acked = view.ack(space.tag, device)?.unwrap_or_default();
+        let mut behind = 0;
+        for (log, head) in view.heads(space.tag)? {
+            if log.device == self.device {
+                behind += head.number.saturating_sub(acked.get(log));
+            }
+        }
+        let age = self.env.unix().saturating_sub(member.added_at);
+        Ok(DeviceView {
+            short: short(device.as_bytes()),
+            name: self.name_of(space, device),
+            role: match member.card.role {
+                Role::Owner => DeviceRole::Owner,
+                Role::Reader => DeviceRole::Reader,
+                Role::Keeper => DeviceRole::Keeper,
+            },
+            this,
+            added_at: Timestamp::from_second(member.added_at).unwrap_or(Timestamp::UNIX_EPOCH),
+            added_by: self.name_of(space, member.added_by),
+            new: !this && (0..NEW_FOR).contains(&age) && member.added_by != device,
+            removed: member.state != MemberState::Active,
+            last_seen: self.last_seen(view, member.card.link)?,
+            behind: if this { 0 } else { behind },
+            share,
+        })
+    }
+
+    /// The state of the vault; works while locked.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn status(&self) -> Result<Status, Error> {
+        let view = self.store.read()?;
+        let meta = Meta::read(&view)?;
+        let mut status = Status {
+            unlocked: self.is_unlocked(),
+            device: None,
+            entries: None,
+            records: 0,
+            only_here: 0,
+            only_here_since: None,
+            bytes: self.store.size_on_disk().map_err(|error| Error::io("measuring the journal", error))?,
+            devices: self.devices()?,
+            quarantined: view.quarantine_totals()?.values().sum(),
+            waiting: 0,
+        };
+        for id in meta.spaces() {
+            let space = self.space(&view, id)?;
+            status.records += view.heads(space.tag)?.iter().map(|(_, head)| head.number).sum::<u64>();
+            status.only_here += self.only_here(&view, &space)?;
+            status.quarantined += view.aside(space.tag)?.len() as u64;
+        }
+        let Some(home) = meta.home().filter(|_| self.is_unlocked()) else { return Ok(status) };
+        let (view, space) = self.current_view(home)?;
+        let dir = run::read_directory(&view, &space)?;
+        let indexed = dir.indexed();
+        status.waiting = view
+            .heads(space.tag)?
+            .iter()
+            .filter(|(log, _)| log.class == Class::Data)
+            .map(|(log, head)| head.number.saturating_sub(indexed.get(*log)))
+            .sum();
+        status.device = Some(self.name_of(&space, self.device));
+        status.entries = Some(dir.entries.iter().map(|page| page.live as usize).sum());
+        Ok(status)
+    }
+
+    /// Records of this device that no other owner of the space has acknowledged.
+    fn only_here(&self, view: &View, space: &Space) -> Result<u64, Error> {
+        let mut acked = Have::default();
+        for member in space.membership.members() {
+            let counts = member.card.device != self.device
+                && member.card.role != Role::Reader
+                && member.state == MemberState::Active;
+            if counts && let Some(have) = view.ack(space.tag, member.card.device)? {
+                acked.merge(&have);
+            }
+        }
+        let heads = view.heads(space.tag)?;
+        Ok(heads
+            .iter()
+            .filter(|(log, _)| log.device == self.device && log.class == Class::Data)
+            .map(|(log, head)| head.number.saturating_sub(acked.get(*log)))
+            .sum())
+    }
+}
+
+/// The beginning of an id, for people.
+pub(crate) fn short(id: &[u8]) -> String {
+    id.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn address_key(peer: LinkId) -> String {
+    format!("address/{peer}")
+}
+
+fn seen_key(peer: LinkId) -> String {
+    format!("seen/{peer}")
+}
+
+impl Vault {
+    /// When an exchange with a peer last took place.
+    pub(crate) fn last_seen(&self, view: &View, peer: LinkId) -> Result<Option<Timestamp>, Error> {
+        let seen = view.meta(&seen_key(peer))?;
+        let seen = seen.and_then(|bytes| String::from_utf8(bytes).ok()?.parse().ok());
+        Ok(seen.and_then(|at| Timestamp::from_second(at).ok()))
+    }
+}

@@ -1,0 +1,352 @@
+//! The one loop that drives an exchange: it moves frames between a session and any byte stream, and records between
+//! the session and the store. What to send and when is decided in `replica::Session`.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use replica::{Frame, Input, LinkId, Output, Session, SessionConfig, SpaceId, SpaceTag, limits};
+use store::Tables;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::sync::mpsc;
+
+use crate::Error;
+use crate::growth::Growth;
+use crate::vault::{Meta, Vault};
+
+/// How to conduct an exchange.
+#[derive(Debug, Clone)]
+pub struct ExchangeOptions {
+    /// The peer, as the transport has proved it.
+    pub peer: LinkId,
+    /// Keying material exported from this very connection.
+    pub binding: [u8; 32],
+    /// Whether this side opened the connection.
+    pub initiator: bool,
+    /// Stay connected and push what comes, instead of ending when both sides hold the same.
+    pub live: bool,
+}
+
+/// Something worth telling while an exchange goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExchangeEvent {
+    /// Records arrived and are durable.
+    Received(u64),
+    /// Records were sent.
+    Sent(u64),
+    /// Both sides hold the same, in every space they share.
+    InStep,
+}
+
+/// What an exchange did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ExchangeReport {
+    /// Name of the peer, if it can be read.
+    pub peer: String,
+    /// Records sent.
+    pub sent: u64,
+    /// Records received and kept.
+    pub received: u64,
+    /// Records refused.
+    pub refused: u64,
+    /// Bytes written to the connection.
+    pub bytes_out: u64,
+    /// Bytes read from the connection.
+    pub bytes_in: u64,
+    /// Whether both sides ended with the same records in every space they share.
+    pub in_step: bool,
+    /// Logs that differ although both sides hold them to the same number: damage, a copy, or tampering.
+    pub diverged: u64,
+}
+
+/// One exchange in progress.
+struct Drive<'v> {
+    vault: &'v Vault,
+    options: &'v ExchangeOptions,
+    session: Session,
+    spaces: BTreeMap<SpaceTag, SpaceId>,
+    report: ExchangeReport,
+    /// Spaces with records that are not indexed yet.
+    dirty: Vec<SpaceId>,
+    acked: BTreeMap<SpaceTag, replica::Have>,
+    in_step: BTreeMap<SpaceTag, bool>,
+    frames: mpsc::UnboundedSender<Vec<u8>>,
+    events: Option<mpsc::UnboundedSender<ExchangeEvent>>,
+    wake_at: Option<u64>,
+    started: tokio::time::Instant,
+}
+
+impl Vault {
+    /// Conducts one exchange over a stream until both sides hold the same, or for as long as it lives.
+    ///
+    /// Works on a locked vault: sealed records pass, and are read at the next unlocking.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for a peer that shares nothing with this vault; [`Error::Connection`]; what the disk says.
+    /// Whatever was acknowledged before an error stays.
+    pub async fn exchange<S>(
+        &self,
+        stream: S,
+        options: ExchangeOptions,
+        events: Option<mpsc::UnboundedSender<ExchangeEvent>>,
+    ) -> Result<ExchangeReport, Error>
+    where
+        S: AsyncRead + AsyncWrite + Send,
+    {
+        self.prepare_spaces()?;
+        let view = self.store.read()?;
+        let mut spaces = BTreeMap::new();
+        let mut offered = Vec::new();
+        for id in Meta::read(&view)?.spaces() {
+            if let Some(space_view) = self.space_view(&view, id, options.peer)? {
+                spaces.insert(id.tag(), id);
+                offered.push(space_view);
+            }
+        }
+        drop(view);
+        if offered.is_empty() {
+            return Err(Error::Refused("this device has nothing to exchange with that one".into()));
+        }
+        let (frames, queue) = mpsc::unbounded_channel();
+        let config = SessionConfig {
+            binding: options.binding,
+            live: options.live,
+            initiator: options.initiator,
+            spaces: offered,
+        };
+        let report =
+            ExchangeReport { peer: self.peer_name(options.peer)?, ..ExchangeReport::default() };
+        let mut drive = Drive {
+            vault: self,
+            session: Session::new(config, 0),
+            spaces,
+            report,
+            dirty: Vec::new(),
+            acked: BTreeMap::new(),
+            in_step: BTreeMap::new(),
+            frames,
+            events,
+            wake_at: None,
+            started: tokio::time::Instant::now(),
+            options: &options,
+        };
+        let outcome = drive.run(stream, queue).await;
+        drive.finish(outcome)
+    }
+}
+
+impl Drive<'_> {
+    async fn run<S: AsyncRead + AsyncWrite + Send>(
+        &mut self,
+        stream: S,
+        queue: mpsc::UnboundedReceiver<Vec<u8>>,
+    ) -> Result<(), Error> {
+        let (reader, writer) = tokio::io::split(stream);
+        let (arrive, mut arrived) = mpsc::channel(limits::BATCHES_UNACKED_MAX);
+        let mut reading = std::pin::pin!(read_frames(reader, arrive));
+        let mut writing = std::pin::pin!(write_frames(writer, queue));
+        let mut growth = if self.options.live { Some(Growth::watch(self.vault)?) } else { None };
+        let mut read_done = false;
+        let mut done = self.drain()?;
+        while !done {
+            if arrived.is_empty() {
+                self.settle()?;
+            }
+            let wake = self.wake_at.map(|at| self.started + Duration::from_millis(at));
+            tokio::select! {
+                biased;
+                result = &mut writing => return result,
+                frame = arrived.recv() => match frame {
+                    Some(bytes) => {
+                        self.report.bytes_in += bytes.len() as u64 + 4;
+                        let frame = Frame::decode(&bytes)
+                            .map_err(|_| Error::Connection("the other side does not follow the protocol".into()))?;
+                        self.input(Input::Frame(frame));
+                    }
+                    None => return Err(Error::Connection("the other side went away".into())),
+                },
+                result = &mut reading, if !read_done => {
+                    read_done = true;
+                    result?;
+                }
+                () = grown(&mut growth) => self.grew()?,
+                () = sleep_until(wake) => self.input(Input::Tick),
+            }
+            done = self.drain()?;
+        }
+        // Let the farewell leave before the connection is dropped.
+        let (closed, _) = mpsc::unbounded_channel();
+        self.frames = closed;
+        let _ = tokio::time::timeout(Duration::from_secs(2), writing).await;
+        Ok(())
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn input(&mut self, input: Input) {
+        let now = self.now();
+        self.session.handle(input, now);
+    }
+
+    /// Carries out what the session asks for; `true` when it has ended.
+    fn drain(&mut self) -> Result<bool, Error> {
+        while let Some(output) = self.session.poll() {
+            match output {
+                Output::Send(frame) => self.send(&frame),
+                Output::Load { space, log, from, budget_bytes } => {
+                    let records = self.vault.store.read()?.records(space, log, from, budget_bytes)?;
+                    self.input(Input::Loaded { space, log, records });
+                }
+                Output::Append { space, records } => self.append(space, records)?,
+                Output::Acked { space, have } => {
+                    self.acked.insert(space, have);
+                }
+                Output::Offered { .. } => {}
+                Output::Refused { .. } => self.report.refused += 1,
+                Output::InStep { space } => {
+                    self.in_step.insert(space, true);
+                    self.save_acks()?;
+                    if self.in_step.len() == self.spaces.len() {
+                        self.tell(ExchangeEvent::InStep);
+                    }
+                }
+                Output::Diverged { logs, .. } => self.report.diverged += logs.len() as u64,
+                Output::WakeAt(at) => self.wake_at = Some(at),
+                Output::Close(reason) => {
+                    tracing::debug!(?reason, "exchange ended");
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    fn send(&mut self, frame: &Frame) {
+        if let Frame::Records { records, .. } = frame {
+            self.report.sent += records.len() as u64;
+            self.tell(ExchangeEvent::Sent(records.len() as u64));
+        }
+        let bytes = frame.encode();
+        self.report.bytes_out += bytes.len() as u64 + 4;
+        // The writer ends only with the connection, which the loop notices by itself.
+        let _ = self.frames.send(bytes);
+    }
+
+    fn append(&mut self, space: SpaceTag, records: Vec<Vec<u8>>) -> Result<(), Error> {
+        let Some(id) = self.spaces.get(&space).copied() else { return Ok(()) };
+        let done = self.vault.ingest(Some(self.options.peer), id, records)?;
+        self.report.received += done.appended;
+        self.report.refused += u64::from(done.refused);
+        self.in_step.remove(&space);
+        if !self.dirty.contains(&id) {
+            self.dirty.push(id);
+        }
+        self.tell(ExchangeEvent::Received(done.appended));
+        self.input(Input::Appended { space, have_heads: done.heads, refused: done.refused });
+        Ok(())
+    }
+
+    /// Indexes what arrived, once nothing more is waiting to be read.
+    fn settle(&mut self) -> Result<(), Error> {
+        if self.dirty.is_empty() {
+            return Ok(());
+        }
+        for id in std::mem::take(&mut self.dirty) {
+            if self.vault.is_unlocked() {
+                self.vault.catch_up(id)?;
+            }
+        }
+        self.vault.prepare_spaces()?;
+        self.refresh_spaces()
+    }
+
+    /// Tells the session of local writes, and of spaces that have appeared or ended.
+    fn grew(&mut self) -> Result<(), Error> {
+        self.vault.prepare_spaces()?;
+        self.refresh_spaces()
+    }
+
+    fn refresh_spaces(&mut self) -> Result<(), Error> {
+        let view = self.vault.store.read()?;
+        for id in Meta::read(&view)?.spaces() {
+            let tag = id.tag();
+            let Some(space_view) = self.vault.space_view(&view, id, self.options.peer)? else { continue };
+            if self.spaces.insert(tag, id).is_none() {
+                self.input(Input::Space(space_view));
+            } else {
+                self.input(Input::Grew { space: tag, heads: space_view.heads });
+            }
+        }
+        Ok(())
+    }
+
+    fn tell(&self, event: ExchangeEvent) {
+        if let Some(events) = &self.events {
+            let _ = events.send(event);
+        }
+    }
+
+    fn save_acks(&mut self) -> Result<(), Error> {
+        let acked = std::mem::take(&mut self.acked);
+        self.vault.remember_contact(self.options.peer, &acked)
+    }
+
+    fn finish(mut self, outcome: Result<(), Error>) -> Result<ExchangeReport, Error> {
+        let settled = self.settle();
+        self.save_acks()?;
+        settled?;
+        outcome?;
+        self.report.in_step = self.in_step.len() == self.spaces.len();
+        Ok(self.report)
+    }
+}
+
+async fn grown(growth: &mut Option<Growth>) {
+    match growth {
+        Some(growth) => growth.changed().await,
+        None => std::future::pending().await,
+    }
+}
+
+async fn sleep_until(wake: Option<tokio::time::Instant>) {
+    match wake {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}
+
+async fn read_frames<R: AsyncRead>(reader: R, arrive: mpsc::Sender<Vec<u8>>) -> Result<(), Error> {
+    let mut reader = std::pin::pin!(reader);
+    loop {
+        let mut length = [0; 4];
+        if reader.read_exact(&mut length).await.is_err() {
+            return Ok(());
+        }
+        let length = u32::from_be_bytes(length) as usize;
+        if length > limits::FRAME_BYTES_MAX {
+            return Err(Error::Connection("the other side does not follow the protocol".into()));
+        }
+        // Grows with what really arrives, not with what was announced.
+        let mut bytes = Vec::new();
+        let read = (&mut reader).take(length as u64).read_to_end(&mut bytes).await;
+        if read.ok() != Some(length) || arrive.send(bytes).await.is_err() {
+            return Ok(());
+        }
+    }
+}
+
+async fn write_frames<W: AsyncWrite>(
+    writer: W,
+    mut queue: mpsc::UnboundedReceiver<Vec<u8>>,
+) -> Result<(), Error> {
+    let mut writer = std::pin::pin!(writer);
+    let lost = |error: std::io::Error| Error::Connection(error.to_string());
+    while let Some(bytes) = queue.recv().await {
+        let length = u32::try_from(bytes.len()).expect("frames are limited to little more than 1 MiB");
+        writer.write_all(&length.to_be_bytes()).await.map_err(lost)?;
+        writer.write_all(&bytes).await.map_err(lost)?;
+        writer.flush().await.map_err(lost)?;
+    }
+    writer.shutdown().await.map_err(lost)
+}

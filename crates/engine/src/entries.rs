@@ -1,0 +1,464 @@
+//! Entries at the facade: writing, listing, showing, changing, searching, and what became of them over time.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, Zoned};
+use journal::search::{Query, Searchable};
+use journal::{Actor, DocId, Edit, EntryEdit, EntryRow, Kind, Row};
+use replica::{Class, SpaceId};
+use store::{Tables, View};
+
+use crate::page::{Directory, PageEntry, PageItem, PageMeta, PageRow, decode_page};
+use crate::space::Space;
+use crate::vault::Vault;
+use crate::views::{
+    EntryChange, EntryDraft, EntryRef, EntryView, Found, Hit, ListFilter,
+    Listing, SnippetPart, Version,
+};
+use crate::{Error, run};
+
+/// Characters of a snippet.
+const SNIPPET_CHARS: usize = 100;
+/// An id is never shortened below this many characters.
+const SHORT_ID_MIN: usize = 4;
+/// Candidates named when a short id is not clear.
+const CANDIDATES_MAX: usize = 8;
+
+impl Vault {
+    /// Writes one entry; it is on disk when this returns.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], [`Error::Invalid`] for values out of range, or what the disk says; then nothing was saved.
+    pub fn write(&self, draft: EntryDraft) -> Result<EntryView, Error> {
+        let ids = self.write_many(vec![draft], &mut |_| {})?;
+        self.view_of(ids[0])
+    }
+
+    /// Writes many entries as one transaction; `progress` hears how many are done.
+    ///
+    /// # Errors
+    /// As [`Vault::write`]; on an error none of them was saved.
+    pub fn write_many(
+        &self,
+        drafts: Vec<EntryDraft>,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<Vec<EntryKey>, Error> {
+        let home = Self::home_id(&self.store.read()?)?;
+        self.write_in(home, |write| {
+            let mut ids = Vec::with_capacity(drafts.len());
+            for (done, draft) in drafts.into_iter().enumerate() {
+                let id = write.fresh_id();
+                write.edit(id, Kind::Entry, &[Edit::Entry(self.creation(draft)?)])?;
+                ids.push(EntryKey(id));
+                progress(done + 1);
+            }
+            Ok(ids)
+        })
+    }
+
+    fn creation(&self, draft: EntryDraft) -> Result<EntryEdit, Error> {
+        if draft.body.trim().is_empty() && draft.title.trim().is_empty() && draft.mood.is_none() {
+            return Err(Error::Invalid("there is nothing to save: the entry is empty".into()));
+        }
+        let when = draft.when.unwrap_or_else(|| self.env.now());
+        Ok(EntryEdit::Create {
+            when: when.to_string(),
+            title: draft.title,
+            body: draft.body,
+            mood: draft.mood,
+            emotions: draft.emotions,
+            triggers: draft.triggers,
+            tags: draft.tags,
+            steps: draft.steps,
+            star: draft.star,
+        })
+    }
+
+    /// Changes one entry.
+    ///
+    /// # Errors
+    /// As [`Vault::write`], and [`Error::NotFound`], [`Error::Ambiguous`].
+    pub fn edit(&self, entry: &EntryRef, changes: Vec<EntryChange>) -> Result<EntryView, Error> {
+        let id = self.resolve(entry)?;
+        let edits: Vec<Edit> = changes.into_iter().map(|change| Edit::Entry(entry_edit(change))).collect();
+        let home = Self::home_id(&self.store.read()?)?;
+        self.write_in(home, |write| write.edit(id, Kind::Entry, &edits))?;
+        self.view_of(EntryKey(id))
+    }
+
+    /// Entries of the journal, newest first.
+    ///
+    /// # Errors
+    /// [`Error::Locked`]; [`Error::Invalid`] for a query that cannot be read.
+    pub fn list(&self, filter: &ListFilter) -> Result<Listing, Error> {
+        let home = Self::home_id(&self.store.read()?)?;
+        self.list_in(home, filter)
+    }
+
+    pub(crate) fn list_in(&self, id: SpaceId, filter: &ListFilter) -> Result<Listing, Error> {
+        let (view, space) = self.current_view(id)?;
+        let dir = run::read_directory(&view, &space)?;
+        let query = self.query(&filter.query)?;
+        let limit = if filter.limit == 0 { usize::MAX } else { filter.limit };
+        let plain = filter.query.trim().is_empty();
+        // Without a filter the directory knows how many there are, and only the newest pages are opened.
+        let known = (plain && !filter.deleted)
+            .then(|| dir.entries.iter().map(|page| page.live as usize).sum());
+        let mut seen = 0;
+        let mut found = Vec::new();
+        for page in dir.entries.iter().rev() {
+            if known.is_some() && found.len() >= limit {
+                break;
+            }
+            let bytes = run::read_page(&view, &space, &page.id)?;
+            let items = decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())?;
+            for item in items.iter().rev() {
+                let PageRow::Entry(entry) = &item.row else { continue };
+                if entry.deleted.is_some() != filter.deleted || !plain && !matches(entry, &query) {
+                    continue;
+                }
+                if seen >= filter.offset && found.len() < limit {
+                    found.push(found_entry(item, entry));
+                }
+                seen += 1;
+            }
+        }
+        let entries = views(&view, &space, found)?;
+        Ok(Listing { entries, total: known.unwrap_or(seen) })
+    }
+
+    /// One entry.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], [`Error::NotFound`], [`Error::Ambiguous`].
+    pub fn show(&self, entry: &EntryRef) -> Result<EntryView, Error> {
+        self.view_of(EntryKey(self.resolve(entry)?))
+    }
+
+    fn view_of(&self, key: EntryKey) -> Result<EntryView, Error> {
+        let home = Self::home_id(&self.store.read()?)?;
+        self.view_in(home, key.0)
+    }
+
+    pub(crate) fn view_in(&self, id: SpaceId, doc: DocId) -> Result<EntryView, Error> {
+        let (view, space) = self.current_view(id)?;
+        let missing = || Error::NotFound { what: format!("entry {}", doc.shorten(8)) };
+        let page = view.doc_page(space.tag, *doc.as_bytes())?.ok_or_else(missing)?;
+        let bytes = run::read_page(&view, &space, &page)?;
+        let items = decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())?;
+        let found = items.iter().find(|item| item.id == *doc.as_bytes()).ok_or_else(missing)?;
+        let PageRow::Entry(entry) = &found.row else { return Err(missing()) };
+        views(&view, &space, vec![found_entry(found, entry)])?.pop().ok_or_else(missing)
+    }
+
+    pub(crate) fn resolve(&self, entry: &EntryRef) -> Result<DocId, Error> {
+        let home = Self::home_id(&self.store.read()?)?;
+        self.resolve_in(home, entry)
+    }
+
+    pub(crate) fn resolve_in(&self, id: SpaceId, entry: &EntryRef) -> Result<DocId, Error> {
+        let newest = |query: &str, offset: usize, what: String| {
+            let filter =
+                ListFilter { query: query.into(), deleted: false, limit: 1, offset };
+            let found = self.list_in(id, &filter)?.entries.pop();
+            let view = found.ok_or(Error::NotFound { what })?;
+            full_id(&view.id)
+        };
+        match entry {
+            EntryRef::Newest(n) => newest("", n.saturating_sub(1), format!("entry @{n}")),
+            EntryRef::Today => newest(&self.day_query(0), 0, "entry of today".into()),
+            EntryRef::Yesterday => newest(&self.day_query(1), 0, "entry of yesterday".into()),
+            EntryRef::Prefix(prefix) => self.resolve_prefix(id, prefix),
+        }
+    }
+
+    fn day_query(&self, days_ago: i32) -> String {
+        let today = self.env.now().date();
+        let day = today.saturating_sub(jiff::Span::new().days(days_ago));
+        format!("on:{day}")
+    }
+
+    fn resolve_prefix(&self, id: SpaceId, prefix: &str) -> Result<DocId, Error> {
+        let missing = || Error::NotFound { what: format!("entry “{prefix}”") };
+        let (low, high) = DocId::prefix_bounds(prefix).map_err(|_| missing())?;
+        let (view, space) = self.current_view(id)?;
+        let mut fits = Vec::new();
+        for (doc, page) in view.docs_from(space.tag, *low.as_bytes(), CANDIDATES_MAX + 1)? {
+            if doc <= *high.as_bytes() && is_entry(&view, &space, &page, &doc)? {
+                fits.push(DocId::from_bytes(doc));
+            }
+        }
+        match fits.as_slice() {
+            [] => Err(missing()),
+            [one] => Ok(*one),
+            several => Err(Error::Ambiguous {
+                prefix: prefix.to_owned(),
+                candidates: several
+                    .iter()
+                    .take(CANDIDATES_MAX)
+                    .map(|doc| doc.shorten(prefix.len() + 4))
+                    .collect(),
+            }),
+        }
+    }
+
+    /// Entries that fit a query, newest first, with the place where each was found.
+    ///
+    /// # Errors
+    /// [`Error::Locked`]; [`Error::Invalid`] for a query that cannot be read.
+    pub fn search(&self, query: &str, limit: usize) -> Result<Found, Error> {
+        let home = Self::home_id(&self.store.read()?)?;
+        self.search_in(home, query, limit)
+    }
+
+    pub(crate) fn search_in(&self, id: SpaceId, text: &str, limit: usize) -> Result<Found, Error> {
+        let query = self.query(text)?;
+        let (view, space) = self.current_view(id)?;
+        let dir = run::read_directory(&view, &space)?;
+        let (mut entries, searched) = scan(&view, &space, &dir, &query)?;
+        let total = entries.len();
+        entries.truncate(if limit == 0 { usize::MAX } else { limit });
+        let hits = views(&view, &space, entries)?
+            .into_iter()
+            .map(|entry| {
+                let snippet = journal::search::snippet(&entry.body, &query, SNIPPET_CHARS)
+                    .into_iter()
+                    .map(|part| SnippetPart { text: part.text, hit: part.hit })
+                    .collect();
+                Hit { entry, snippet }
+            })
+            .collect();
+        Ok(Found { hits, total, searched })
+    }
+
+    pub(crate) fn query(&self, text: &str) -> Result<Query, Error> {
+        Query::parse(text, self.env.now().date()).map_err(|error| Error::Invalid(error.to_string()))
+    }
+
+    /// Every saved state of an entry, newest first.
+    ///
+    /// # Errors
+    /// As [`Vault::show`].
+    pub fn history(&self, entry: &EntryRef) -> Result<Vec<Version>, Error> {
+        let doc = self.resolve(entry)?;
+        let home = Self::home_id(&self.store.read()?)?;
+        let (view, space) = self.current_view(home)?;
+        let mut index = crate::index::Index::load(&view, &space)?;
+        let item = index
+            .item(&view, doc)?
+            .ok_or_else(|| Error::NotFound { what: format!("entry {}", doc.shorten(8)) })?;
+        let mut authors = BTreeMap::new();
+        let mut any = None;
+        for (log, _) in view.heads(space.tag)? {
+            if log.class == Class::Data {
+                authors.insert(*Actor::derive(&log.encode(), doc).as_bytes(), log.device);
+                any = Some(log);
+            }
+        }
+        let log = any.ok_or_else(|| Error::damaged("the journal"))?;
+        let document = index.document(&view, &item, log)?;
+        let mut before = EntryRow::default();
+        let mut versions = Vec::new();
+        for version in document.versions() {
+            let Row::Entry(row) = version.row else { continue };
+            let device = authors
+                .get(version.actor.as_bytes())
+                .map_or_else(|| "unknown".to_owned(), |device| self.name_of(&space, *device));
+            versions.push(version_view(&before, &row, version.at, device));
+            before = row;
+        }
+        versions.reverse();
+        Ok(versions)
+    }
+}
+
+/// Names an entry that was just written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EntryKey(pub(crate) DocId);
+
+impl std::fmt::Display for EntryKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What is taken from a page for one entry.
+pub(crate) struct FoundEntry {
+    id: DocId,
+    row: EntryRow,
+    versions: usize,
+}
+
+fn found_entry(item: &PageItem<'_>, entry: &PageEntry<'_>) -> FoundEntry {
+    FoundEntry { id: DocId::from_bytes(item.id), row: entry.to_row(), versions: item.refs.len() }
+}
+
+fn is_entry(view: &View, space: &Space, page: &[u8; 16], doc: &[u8; 16]) -> Result<bool, Error> {
+    let bytes = run::read_page(view, space, page)?;
+    let items = decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())?;
+    Ok(items.iter().any(|item| item.id == *doc && matches!(item.row, PageRow::Entry(_))))
+}
+
+fn full_id(text: &str) -> Result<DocId, Error> {
+    DocId::prefix_bounds(text)
+        .map(|(low, _)| low)
+        .map_err(|_| Error::NotFound { what: format!("entry “{text}”") })
+}
+
+fn matches(entry: &PageEntry<'_>, query: &Query) -> bool {
+    query.matches(&Searchable {
+        when: journal::search::civil_date(entry.when),
+        title: entry.title,
+        body: entry.body,
+        folded: entry.folded,
+        mood: entry.mood,
+        emotions: &entry.emotions,
+        triggers: &entry.triggers,
+        tags: &entry.tags,
+        steps: &entry.steps,
+        star: entry.star,
+    })
+}
+
+/// Opens all pages on both halves of the machine and collects what fits, newest first, with the number looked at.
+fn scan(
+    view: &View,
+    space: &Space,
+    dir: &Directory,
+    query: &Query,
+) -> Result<(Vec<FoundEntry>, usize), Error> {
+    let mut sealed = Vec::with_capacity(dir.entries.len());
+    for PageMeta { id, .. } in &dir.entries {
+        sealed.push(run::sealed_page(view, space, id)?);
+    }
+    let (older, newer) = sealed.split_at(sealed.len() / 2);
+    let (older, newer) = std::thread::scope(|scope| {
+        let older = scope.spawn(|| scan_pages(older, space, query));
+        let newer = scan_pages(newer, space, query);
+        (older.join().unwrap_or_else(|_| Err(run::damaged_page())), newer)
+    });
+    let ((mut found, count), (newer, more)) = (older?, newer?);
+    found.extend(newer);
+    found.reverse();
+    Ok((found, count + more))
+}
+
+fn scan_pages(
+    pages: &[Vec<u8>],
+    space: &Space,
+    query: &Query,
+) -> Result<(Vec<FoundEntry>, usize), Error> {
+    let mut found = Vec::new();
+    let mut count = 0;
+    for sealed in pages {
+        let plain = run::open_page(space, sealed)?;
+        for item in decode_page(plain.as_bytes()).map_err(|_| run::damaged_page())? {
+            let PageRow::Entry(entry) = &item.row else { continue };
+            if entry.deleted.is_some() {
+                continue;
+            }
+            count += 1;
+            if matches(entry, query) {
+                found.push(found_entry(&item, entry));
+            }
+        }
+    }
+    Ok((found, count))
+}
+
+/// Makes views of entries, with ids as short as is clear.
+fn views(view: &View, space: &Space, found: Vec<FoundEntry>) -> Result<Vec<EntryView>, Error> {
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut ids: Vec<String> = Vec::new();
+    for (doc, _) in view.docs_from(space.tag, [0; 16], usize::MAX)? {
+        ids.push(DocId::from_bytes(doc).to_string());
+    }
+    ids.sort_unstable();
+    Ok(found.into_iter().map(|entry| entry_view(entry, &ids)).collect())
+}
+
+fn entry_view(found: FoundEntry, ids: &[String]) -> EntryView {
+    let id = found.id.to_string();
+    let short = id[..clear_length(&id, ids)].to_owned();
+    EntryView { id, short, versions: found.versions, ..detached_view(found.row) }
+}
+
+/// A row as a view of its own: what a preview shows has no id yet.
+pub(crate) fn detached_view(row: EntryRow) -> EntryView {
+    EntryView {
+        id: String::new(),
+        short: String::new(),
+        versions: 1,
+        when: row.when.parse().unwrap_or_else(|_| Zoned::new(Timestamp::UNIX_EPOCH, jiff::tz::TimeZone::UTC)),
+        title: row.title,
+        body: row.body,
+        mood: row.mood,
+        emotions: row.emotions,
+        triggers: row.triggers,
+        tags: row.tags,
+        steps: row.steps,
+        star: row.star,
+        deleted: row.deleted.map(|at| Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH)),
+    }
+}
+
+/// How many characters of `id` tell it from its neighbours in the sorted `ids`.
+fn clear_length(id: &str, ids: &[String]) -> usize {
+    let at = ids.partition_point(|other| other.as_str() < id);
+    let shared = |other: Option<&String>| {
+        other.map_or(0, |other| {
+            id.bytes().zip(other.bytes()).take_while(|(left, right)| left == right).count()
+        })
+    };
+    let before = shared(at.checked_sub(1).and_then(|at| ids.get(at)));
+    let after = shared(ids.get(at + 1));
+    (before.max(after) + 1).clamp(SHORT_ID_MIN, id.len())
+}
+
+fn entry_edit(change: EntryChange) -> EntryEdit {
+    match change {
+        EntryChange::When(when) => EntryEdit::When(when.to_string()),
+        EntryChange::Title(title) => EntryEdit::Title(title),
+        EntryChange::Body(body) => EntryEdit::Body(body),
+        EntryChange::Mood(mood) => EntryEdit::Mood(mood),
+        EntryChange::Tag(tag, on) => EntryEdit::Tag(tag, on),
+        EntryChange::Emotion(name, on) => EntryEdit::Emotion(name, on),
+        EntryChange::Trigger(name, on) => EntryEdit::Trigger(name, on),
+        EntryChange::Step(step, on) => EntryEdit::Step(step, on),
+        EntryChange::Star(on) => EntryEdit::Star(on),
+        EntryChange::Delete => EntryEdit::Delete,
+        EntryChange::Restore => EntryEdit::Restore,
+    }
+}
+
+fn version_view(before: &EntryRow, after: &EntryRow, at: i64, device: String) -> Version {
+    let first = before.when.is_empty();
+    let mut changed = Vec::new();
+    let mut note = |differs: bool, what: &str| {
+        if differs {
+            changed.push(what.to_owned());
+        }
+    };
+    note(first, "written");
+    note(!first && before.body != after.body, "text");
+    note(!first && before.title != after.title, "title");
+    note(!first && before.when != after.when, "date");
+    note(!first && before.mood != after.mood, "mood");
+    note(!first && before.tags != after.tags, "tags");
+    note(!first && before.emotions != after.emotions, "emotions");
+    note(!first && before.triggers != after.triggers, "triggers");
+    note(!first && before.steps != after.steps, "steps");
+    note(!first && before.star != after.star, if after.star { "starred" } else { "unstarred" });
+    note(before.deleted.is_none() && after.deleted.is_some(), "deleted");
+    note(before.deleted.is_some() && after.deleted.is_none(), "restored");
+    Version {
+        at: Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH),
+        device,
+        changed,
+        diff: journal::diff(&before.body, &after.body),
+        body: after.body.clone(),
+        title: after.title.clone(),
+    }
+}

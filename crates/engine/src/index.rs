@@ -1,0 +1,400 @@
+//! The index: turns records into documents and rows, in causal order, behind the gate, and keeps the result in pages.
+
+use std::collections::BTreeMap;
+
+use journal::{Actor, DocId, Document, Kind, Row};
+use replica::{Admission, Class, Have, LogId, Record};
+use store::{Aside, Tables, Writer};
+
+use crate::page::{Directory, Item, PageItem, decode_page};
+use crate::payload::{PAYLOAD_BYTES_MAX, Payload, Slot};
+use crate::run;
+use crate::space::{READ_BYTES, Space};
+use crate::{Env, Error};
+
+/// Documents kept in memory before they are written to pages.
+const PENDING_MAX: usize = 20_000;
+
+/// Why part of a record was not applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Reason {
+    /// The body does not open with the space's keys.
+    Unreadable = 1,
+    /// The opened body is not a payload, or belongs elsewhere.
+    Malformed = 2,
+    /// A change did not pass the gate.
+    Gate = 3,
+    /// A change names an author or a place in its author's order that is not its own.
+    Actor = 4,
+    /// A change builds on something that is not here.
+    Dependency = 5,
+    /// Automerge refused the change.
+    Apply = 6,
+}
+
+impl Reason {
+    /// The reason in plain words.
+    pub(crate) fn words(code: u8) -> &'static str {
+        match code {
+            1 => "cannot be opened with this space's keys",
+            2 => "is not laid out as a record should be",
+            3 => "holds a change that is too large or malformed",
+            4 => "holds a change in another device's name",
+            5 => "builds on a change that is missing or was set aside",
+            6 => "holds a change that does not fit its document",
+            _ => "was set aside",
+        }
+    }
+}
+
+/// What one catching-up did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct CaughtUp {
+    /// Records newly reflected.
+    pub(crate) records: u64,
+    /// Records whose causes have not arrived, or that are beyond what their author may write.
+    pub(crate) waiting: u64,
+    /// Documents touched.
+    pub(crate) documents: usize,
+}
+
+/// The index of one space inside one transaction.
+pub(crate) struct Index<'s> {
+    space: &'s Space,
+    pub(crate) dir: Directory,
+    pub(crate) indexed: Have,
+    vouched: Have,
+    pending: BTreeMap<DocId, Item>,
+    /// The record opened last: neighbouring documents of an import lie in the same one.
+    opened: Option<(LogId, u64, Payload)>,
+    /// Whether rows are computed anew before they are written.
+    recompute: bool,
+}
+
+impl<'s> Index<'s> {
+    /// The index as it was last written; an unreadable one starts empty, as it is only a cache.
+    pub(crate) fn load(tables: &impl Tables, space: &'s Space) -> Result<Self, Error> {
+        let dir = run::read_directory(tables, space)?;
+        Ok(Self {
+            space,
+            indexed: dir.indexed(),
+            vouched: dir.vouched(),
+            dir,
+            pending: BTreeMap::new(),
+            opened: None,
+            recompute: false,
+        })
+    }
+
+    /// An empty index that keeps who vouched for what, and that computes every row from its document instead of taking
+    /// the author's word for it.
+    pub(crate) fn rebuilding(writer: &mut Writer, space: &'s Space) -> Result<Self, Error> {
+        let mut index = Self::load(writer, space)?;
+        index.start_over(writer)?;
+        index.recompute = true;
+        Ok(index)
+    }
+
+    /// Whether every record held is reflected.
+    pub(crate) fn is_current(tables: &impl Tables, space: &Space, dir: &Directory) -> Result<bool, Error> {
+        let indexed = dir.indexed();
+        Ok(tables.heads(space.tag)?.iter().all(|(log, head)| {
+            log.class == Class::Control || indexed.get(*log) >= head.number
+        }) && !Self::exceeds_membership(space, &indexed, &dir.vouched()))
+    }
+
+    /// Whether something was applied that a later removal does not let stand.
+    fn exceeds_membership(space: &Space, indexed: &Have, vouched: &Have) -> bool {
+        indexed.iter().any(|(log, number)| {
+            number > 0
+                && space.membership.admits(log, number) != Admission::Yes
+                && vouched.get(log) < number
+        })
+    }
+
+    /// Applies every record that can be applied. Call [`Index::flush`] afterwards.
+    pub(crate) fn catch_up(&mut self, writer: &mut Writer, env: &Env) -> Result<CaughtUp, Error> {
+        if Self::exceeds_membership(self.space, &self.indexed, &self.vouched) {
+            self.start_over(writer)?;
+        }
+        let mut done = CaughtUp::default();
+        loop {
+            let before = done.records;
+            let mut waiting = 0;
+            for (log, head) in writer.heads(self.space.tag)? {
+                if log.class == Class::Data {
+                    done.records += self.catch_up_log(writer, env, log, head.number)?;
+                    waiting += head.number.saturating_sub(self.indexed.get(log));
+                }
+            }
+            done.waiting = waiting;
+            if done.records == before {
+                done.documents = self.pending.len();
+                return Ok(done);
+            }
+        }
+    }
+
+    /// Forgets everything but who vouched for what, so that all documents are built anew.
+    fn start_over(&mut self, writer: &mut Writer) -> Result<(), Error> {
+        run::clear(writer, self.space.tag)?;
+        self.dir = Directory::default();
+        self.indexed = Have::default();
+        self.pending.clear();
+        Ok(())
+    }
+
+    fn catch_up_log(
+        &mut self,
+        writer: &mut Writer,
+        env: &Env,
+        log: LogId,
+        to: u64,
+    ) -> Result<u64, Error> {
+        let start = self.indexed.get(log);
+        let mut next = start + 1;
+        while next <= to {
+            let batch = writer.records(self.space.tag, log, next, READ_BYTES)?;
+            if batch.is_empty() {
+                return Err(Error::damaged(format!("record {next} of a log")));
+            }
+            for bytes in batch {
+                if !self.admitted(log, next) || !self.apply_record(writer, env, log, next, &bytes)? {
+                    return Ok(next - 1 - start);
+                }
+                self.indexed.raise(log, next);
+                next += 1;
+            }
+            if self.pending.len() > PENDING_MAX {
+                self.flush(writer, env)?;
+            }
+        }
+        Ok(to.saturating_sub(start))
+    }
+
+    fn admitted(&self, log: LogId, number: u64) -> bool {
+        self.space.membership.admits(log, number) == Admission::Yes
+            || self.vouched.get(log) >= number
+    }
+
+    /// Applies one record; `false` if its causes are not here yet.
+    fn apply_record(
+        &mut self,
+        writer: &mut Writer,
+        env: &Env,
+        log: LogId,
+        number: u64,
+        bytes: &[u8],
+    ) -> Result<bool, Error> {
+        let record = Record::decode(bytes).map_err(|_| Error::damaged(format!("record {number} of a log")))?;
+        let payload = match self.open(&record) {
+            Ok(payload) => payload,
+            Err(reason) => {
+                self.set_aside(writer, env, log, number, 0, reason)?;
+                return Ok(true);
+            }
+        };
+        if !self.indexed.covers(&payload.after) {
+            return Ok(false);
+        }
+        if self.space.membership.admits(log, number) == Admission::Yes {
+            self.vouched.merge(&payload.after);
+        }
+        for (place, slot) in payload.docs.iter().enumerate() {
+            let place = u16::try_from(place).expect("a payload holds at most 4 096 documents");
+            if let Err(reason) = self.apply_slot(writer, log, number, place, slot)? {
+                self.set_aside(writer, env, log, number, place, reason)?;
+            }
+        }
+        self.opened = Some((log, number, payload));
+        Ok(true)
+    }
+
+    fn set_aside(
+        &self,
+        writer: &mut Writer,
+        env: &Env,
+        log: LogId,
+        number: u64,
+        place: u16,
+        reason: Reason,
+    ) -> Result<(), Error> {
+        tracing::warn!(number, reason = reason as u8, "part of a record was set aside");
+        let aside = Aside { reason: reason as u8, at: env.unix() };
+        Ok(writer.set_aside(self.space.tag, log, number, place, aside)?)
+    }
+
+    /// Opens a record's body and checks that it says it belongs where its header puts it.
+    fn open(&self, record: &Record) -> Result<Payload, Reason> {
+        let keys = self.space.keys.as_ref().ok_or(Reason::Unreadable)?;
+        let plain =
+            keys.open(&record.body, PAYLOAD_BYTES_MAX).map_err(|_| Reason::Unreadable)?;
+        let payload = Payload::decode(plain.as_bytes()).map_err(|_| Reason::Malformed)?;
+        let in_place = payload.space == self.space.id
+            && payload.log == record.log()
+            && payload.number == record.header.number;
+        if in_place { Ok(payload) } else { Err(Reason::Malformed) }
+    }
+
+    /// Applies the changes of one document, or says why not.
+    fn apply_slot(
+        &mut self,
+        tables: &impl Tables,
+        log: LogId,
+        number: u64,
+        place: u16,
+        slot: &Slot,
+    ) -> Result<Result<(), Reason>, Error> {
+        let mut item = match self.item(tables, slot.id)? {
+            Some(item) if item.kind != slot.kind => return Ok(Err(Reason::Malformed)),
+            Some(item) => item,
+            None => Item::new(slot.id, slot.kind),
+        };
+        let heads = match gate(&mut item, log, slot) {
+            Ok(heads) => heads,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        let adopted = match heads {
+            Some(head) => Row::from_json(slot.kind, &slot.row).ok().map(|row| (vec![head], row)),
+            None => None,
+        };
+        let (heads, row) = match adopted {
+            Some(adopted) => adopted,
+            None => {
+                let mut document = self.document(tables, &item, log)?;
+                let changes: Vec<&[u8]> = slot.changes.iter().map(Vec::as_slice).collect();
+                if let Err(error) = document.apply(&changes) {
+                    return Ok(Err(apply_reason(&error)));
+                }
+                (document.heads().iter().map(|hash| *hash.as_bytes()).collect(), document.row())
+            }
+        };
+        item.heads = heads;
+        item.row = row;
+        item.refs.push((self.dir.log_index(log), number, place));
+        self.pending.insert(slot.id, item);
+        Ok(Ok(()))
+    }
+
+    /// The document's item as it now is, if there is one.
+    pub(crate) fn item(&self, tables: &impl Tables, id: DocId) -> Result<Option<Item>, Error> {
+        if let Some(item) = self.pending.get(&id) {
+            return Ok(Some(item.clone()));
+        }
+        let Some(page) = tables.doc_page(self.space.tag, *id.as_bytes())? else { return Ok(None) };
+        let plain = run::read_page(tables, self.space, &page)?;
+        let items = decode_page(plain.as_bytes()).map_err(|_| Error::damaged("a page"))?;
+        Ok(items.iter().find(|item| item.id == *id.as_bytes()).map(PageItem::to_item))
+    }
+
+    /// Loads the Automerge document behind an item; `author` is the log that edits will be written to.
+    pub(crate) fn document(
+        &mut self,
+        tables: &impl Tables,
+        item: &Item,
+        author: LogId,
+    ) -> Result<Document, Error> {
+        let mut changes = Vec::new();
+        for (log, number, place) in &item.refs {
+            let log = self.dir.log(*log).ok_or_else(|| Error::damaged("the directory"))?;
+            changes.extend(self.slot(tables, log, *number, *place)?.changes);
+        }
+        let actor = Actor::derive(&author.encode(), item.id);
+        let borrowed: Vec<&[u8]> = changes.iter().map(Vec::as_slice).collect();
+        if let Ok(document) = Document::from_changes(item.kind, actor, &borrowed) {
+            return Ok(document);
+        }
+        // One change among them may have passed the gate and still be malformed: keep all that do apply.
+        let mut document = Document::new(item.kind, actor);
+        for change in borrowed {
+            let _ = document.apply(&[change]);
+        }
+        Ok(document)
+    }
+
+    fn slot(
+        &mut self,
+        tables: &impl Tables,
+        log: LogId,
+        number: u64,
+        place: u16,
+    ) -> Result<Slot, Error> {
+        let is_open = matches!(&self.opened, Some((l, n, _)) if *l == log && *n == number);
+        if !is_open {
+            let bytes = tables
+                .record(self.space.tag, log, number)?
+                .ok_or_else(|| Error::damaged(format!("record {number} of a log")))?;
+            let record =
+                Record::decode(&bytes).map_err(|_| Error::damaged(format!("record {number} of a log")))?;
+            let payload =
+                self.open(&record).map_err(|_| Error::damaged(format!("record {number} of a log")))?;
+            self.opened = Some((log, number, payload));
+        }
+        self.opened
+            .as_ref()
+            .and_then(|(_, _, payload)| payload.docs.get(usize::from(place)))
+            .cloned()
+            .ok_or_else(|| Error::damaged(format!("record {number} of a log")))
+    }
+
+    fn recompute(&mut self, writer: &Writer, item: &mut Item) -> Result<(), Error> {
+        // The actor does not matter: nothing is written.
+        let any = LogId { device: replica::DeviceId::from_bytes([0; 32]), class: Class::Data, incarnation: 0 };
+        let document = self.document(writer, item, any)?;
+        item.heads = document.heads().iter().map(|hash| *hash.as_bytes()).collect();
+        item.row = document.row();
+        Ok(())
+    }
+
+    /// Takes over the result of a local edit.
+    pub(crate) fn put(&mut self, item: Item) {
+        self.pending.insert(item.id, item);
+    }
+
+    /// Writes what changed to pages and the directory.
+    pub(crate) fn flush(&mut self, writer: &mut Writer, env: &Env) -> Result<(), Error> {
+        let mut pending = std::mem::take(&mut self.pending);
+        if self.recompute {
+            for item in pending.values_mut() {
+                self.recompute(writer, item)?;
+            }
+        }
+        self.dir.set_indexed(&self.indexed);
+        self.dir.set_vouched(&self.vouched);
+        run::merge(writer, self.space, env, &mut self.dir, pending)
+    }
+}
+
+fn apply_reason(error: &journal::ApplyError) -> Reason {
+    match error {
+        journal::ApplyError::MissingDependency(_) => Reason::Dependency,
+        _ => Reason::Apply,
+    }
+}
+
+/// Scans every change of a slot and raises the item's sequence numbers. `Some(head)` if the changes simply continue
+/// the item, so that the author's row can be taken as it is.
+fn gate(item: &mut Item, log: LogId, slot: &Slot) -> Result<Option<[u8; 32]>, Reason> {
+    let actor = Actor::derive(&log.encode(), slot.id);
+    let mut heads = item.heads.clone();
+    let mut continues = !slot.row.is_empty();
+    for change in &slot.changes {
+        let meta = journal::gate::scan(change).map_err(|_| Reason::Gate)?;
+        if meta.actor != actor || meta.seq != item.seq(actor.as_bytes()) + 1 {
+            return Err(Reason::Actor);
+        }
+        item.set_seq(*actor.as_bytes(), meta.seq);
+        let mut deps: Vec<[u8; 32]> = meta.deps.iter().map(|hash| *hash.as_bytes()).collect();
+        deps.sort_unstable();
+        heads.sort_unstable();
+        continues &= deps == heads;
+        heads = vec![*meta.hash.as_bytes()];
+    }
+    Ok(heads.first().copied().filter(|_| continues && !slot.changes.is_empty()))
+}
+
+/// The kind a document of this space may have for its row to be shown as an entry.
+pub(crate) fn is_entry(kind: Kind) -> bool {
+    kind == Kind::Entry
+}

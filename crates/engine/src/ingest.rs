@@ -1,0 +1,159 @@
+//! Taking in records from elsewhere. Nothing here needs a key: signatures, chains and membership are in the clear.
+
+use std::collections::BTreeSet;
+
+use replica::{Class, ControlRecord, DeviceId, Head, LinkId, LogId, Membership, Record, Role, RunError, SpaceId};
+use store::{Tables, Writer};
+
+use crate::space::control_records;
+use crate::vault::Vault;
+use crate::Error;
+
+/// Why a record was refused at the door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Refusal {
+    /// Not laid out as a record, or of another space.
+    Malformed = 101,
+    /// The signature or a hash does not hold.
+    Forged = 102,
+    /// It does not follow the last record held of its log.
+    Gap = 103,
+    /// Another record with this number is already held.
+    Fork = 104,
+    /// Its author may not write here.
+    NotAWriter = 105,
+}
+
+impl Refusal {
+    /// The reason in plain words.
+    pub(crate) fn words(code: u8) -> &'static str {
+        match code {
+            101 => "was not laid out as a record",
+            102 => "was forged or damaged",
+            103 => "did not follow the record before it",
+            104 => "contradicts a record already held (a copied device, or tampering)",
+            105 => "was written by somebody who may not write here",
+            _ => "was refused",
+        }
+    }
+}
+
+/// What came of a batch.
+#[derive(Debug, Default)]
+pub(crate) struct Ingested {
+    /// Records appended.
+    pub(crate) appended: u64,
+    /// Records refused and put in quarantine.
+    pub(crate) refused: u32,
+    /// Heads of all logs afterwards.
+    pub(crate) heads: Vec<(LogId, Head)>,
+}
+
+impl Vault {
+    /// Verifies and appends a batch in one durable transaction.
+    pub(crate) fn ingest(
+        &self,
+        peer: Option<LinkId>,
+        id: SpaceId,
+        batch: Vec<Vec<u8>>,
+    ) -> Result<Ingested, Error> {
+        let tag = id.tag();
+        let mut writer = self.store.write()?;
+        let mut done = Ingested::default();
+        let mut quarantine = |writer: &mut Writer, why: Refusal, bytes: &[u8]| {
+            writer.add_quarantine(why as u8, peer, self.env.unix(), bytes).map(|_| ())
+        };
+        let mut runs: Vec<Vec<Record>> = Vec::new();
+        for bytes in &batch {
+            match Record::decode(bytes) {
+                Ok(record) if record.header.space == tag => match runs.last_mut() {
+                    Some(run) if run[0].log() == record.log() => run.push(record),
+                    _ => runs.push(vec![record]),
+                },
+                _ => {
+                    quarantine(&mut writer, Refusal::Malformed, bytes)?;
+                    done.refused += 1;
+                }
+            }
+        }
+        // Control first: it decides whose data may be kept.
+        runs.sort_by_key(|run| run[0].log().class != Class::Control);
+        let mut writers: Option<BTreeSet<DeviceId>> = None;
+        for run in runs {
+            if run[0].log().class == Class::Data {
+                let allowed = match &mut writers {
+                    Some(known) => known,
+                    unknown => unknown.insert(writers_of(&writer, id)?),
+                };
+                if !allowed.contains(&run[0].log().device) {
+                    for record in &run {
+                        quarantine(&mut writer, Refusal::NotAWriter, &record.encode())?;
+                    }
+                    done.refused += u32::try_from(run.len()).unwrap_or(u32::MAX);
+                    continue;
+                }
+            }
+            let kept = keep_run(&mut writer, &run, &mut quarantine)?;
+            done.appended += kept.0;
+            done.refused += kept.1;
+        }
+        done.heads = writer.heads(tag)?;
+        writer.commit()?;
+        Ok(done)
+    }
+}
+
+/// Appends what follows the log's head, skips what is already held, quarantines the rest.
+fn keep_run(
+    writer: &mut Writer,
+    run: &[Record],
+    quarantine: &mut impl FnMut(&mut Writer, Refusal, &[u8]) -> Result<(), store::StoreError>,
+) -> Result<(u64, u32), Error> {
+    let tag = run[0].header.space;
+    let log = run[0].log();
+    let head = writer.head(tag, log)?;
+    let held = head.map_or(0, |head| head.number);
+    let mut new = run;
+    while let Some((record, rest)) = new.split_first()
+        && record.header.number <= held
+    {
+        let same = writer.record(tag, log, record.header.number)?.is_some_and(|bytes| bytes == record.encode());
+        if !same && record.verify_signature().is_ok() {
+            quarantine(writer, Refusal::Fork, &record.encode())?;
+            return Ok((0, u32::try_from(new.len()).unwrap_or(u32::MAX)));
+        }
+        new = rest;
+    }
+    if new.is_empty() {
+        return Ok((0, 0));
+    }
+    let bad_control = log.class == Class::Control && new.iter().any(|record| ControlRecord::from_record(record).is_err());
+    let refusal = match replica::verify_run(head, new) {
+        _ if bad_control => Refusal::Malformed,
+        Ok(_) => {
+            for record in new {
+                writer.append(record)?;
+            }
+            return Ok((new.len() as u64, 0));
+        }
+        Err(RunError::Gap { .. }) => Refusal::Gap,
+        Err(RunError::Fork { .. }) => Refusal::Fork,
+        Err(RunError::WrongLog) => Refusal::Malformed,
+        Err(_) => Refusal::Forged,
+    };
+    for record in new {
+        quarantine(writer, refusal, &record.encode())?;
+    }
+    Ok((0, u32::try_from(new.len()).unwrap_or(u32::MAX)))
+}
+
+/// Devices that may write, or once might: what a removed one wrote before its removal still counts.
+fn writers_of(tables: &impl Tables, id: SpaceId) -> Result<BTreeSet<DeviceId>, Error> {
+    let membership = Membership::evaluate(id.tag(), &control_records(tables, id.tag())?);
+    Ok(membership
+        .members()
+        .filter(|member| member.card.role == Role::Owner)
+        .map(|member| member.card.device)
+        .collect())
+}

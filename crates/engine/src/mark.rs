@@ -1,0 +1,85 @@
+//! The high-water mark: a small file outside the vault that remembers how far this device had written. A vault that
+//! was copied or restored from a backup disagrees with it and must not go on with its old log, since two different
+//! records with one number would split the replicas.
+
+use std::path::PathBuf;
+
+use sha2::{Digest, Sha256};
+
+use crate::folder::Folder;
+
+/// What the mark says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub(crate) incarnation: u64,
+    /// Device and inode of the database file.
+    pub(crate) place: (u64, u64),
+    /// Records written under this incarnation, over all spaces.
+    pub(crate) records: u64,
+}
+
+/// Whether a vault may go on with its log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// The mark agrees, or none is kept.
+    GoOn,
+    /// The vault is a copy, or older than the mark.
+    NewIncarnation,
+}
+
+/// Where the mark of one device is kept.
+#[derive(Debug, Clone)]
+pub(crate) struct MarkFile(Option<PathBuf>);
+
+impl MarkFile {
+    /// `folder` is kept by the caller outside all vaults; `None` keeps no mark.
+    pub(crate) fn new(folder: Option<&std::path::Path>, device: &[u8; 32]) -> Self {
+        Self(folder.map(|folder| {
+            let mut hash = Sha256::new();
+            hash.update(b"still/v1/mark\0");
+            hash.update(device);
+            let name: String = hash.finalize().iter().take(10).map(|byte| format!("{byte:02x}")).collect();
+            folder.join(name)
+        }))
+    }
+
+    /// Compares the vault with the mark; `records` as in [`Mark`].
+    pub(crate) fn judge(&self, folder: &Folder, incarnation: u64, records: u64) -> Verdict {
+        let Some(path) = &self.0 else { return Verdict::GoOn };
+        if records == 0 {
+            return Verdict::GoOn;
+        }
+        let Some(mark) = std::fs::read_to_string(path).ok().and_then(|text| parse(&text)) else {
+            // Where no mark can be kept, every process would open a new log.
+            self.record(folder, incarnation, records);
+            return if path.exists() { Verdict::NewIncarnation } else { Verdict::GoOn };
+        };
+        let same = mark.incarnation == incarnation
+            && Some(mark.place) == folder.place()
+            && mark.records <= records;
+        if same { Verdict::GoOn } else { Verdict::NewIncarnation }
+    }
+
+    /// Records how far the vault has written. A failure is not an error of the write: the next judgement is only
+    /// more careful than it need be.
+    pub(crate) fn record(&self, folder: &Folder, incarnation: u64, records: u64) {
+        let (Some(path), Some(place)) = (&self.0, folder.place()) else { return };
+        if let Some(parent) = path.parent() {
+            use std::os::unix::fs::DirBuilderExt;
+            let _ = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(parent);
+        }
+        let text = format!("{incarnation:016x} {} {} {records}\n", place.0, place.1);
+        let new = path.with_extension(format!("{}", std::process::id()));
+        if std::fs::write(&new, text).is_ok() {
+            let _ = std::fs::rename(&new, path);
+        }
+    }
+}
+
+fn parse(text: &str) -> Option<Mark> {
+    let mut parts = text.split_ascii_whitespace();
+    let incarnation = u64::from_str_radix(parts.next()?, 16).ok()?;
+    let place = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let records = parts.next()?.parse().ok()?;
+    parts.next().is_none().then_some(Mark { incarnation, place, records })
+}

@@ -1,0 +1,446 @@
+//! Pairing: how a new device, or a reader's device, is admitted. The existing device shows a ticket; the newcomer
+//! dials it; both prove the ticket's secret on this very connection, commit to nonces, and show four words; the
+//! person types the newcomer's words on the existing device; only then is anything signed.
+
+use std::path::Path;
+
+use hmac::{Hmac, KeyInit, Mac};
+use replica::{Control, DeviceCard, DeviceId, LinkId, Purpose, Role, SpaceId, SpaceTag};
+use seal::Passphrase;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use store::Tables;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+
+use crate::devices::NAME_BYTES_MAX;
+use crate::ticket::{TICKET_SECONDS, Ticket};
+use crate::vault::{Confirmed, Meta, Vault};
+use crate::views::DeviceRole;
+use crate::words::{four_words, typed_right};
+use crate::{Env, Error};
+
+const VERSION: u16 = 1;
+/// Bytes of one message.
+const MESSAGE_BYTES_MAX: usize = 64 * 1024;
+/// Newcomers that may fail to prove the secret before a ticket is void.
+const FAILURES_MAX: u32 = 5;
+
+/// A ticket that is being shown, and what it is for. It dies with the process that shows it.
+#[derive(Debug)]
+pub struct Invitation {
+    ticket: Ticket,
+    /// The spaces the newcomer becomes a member of; the first is the home space or the share.
+    spaces: Vec<SpaceId>,
+    failures: u32,
+    spent: bool,
+}
+
+impl Invitation {
+    /// The ticket to show.
+    pub fn ticket(&self) -> &Ticket {
+        &self.ticket
+    }
+
+    /// Whether nobody can use it any more: used, refused, or tried too often.
+    pub fn is_spent(&self) -> bool {
+        self.spent
+    }
+}
+
+/// What the newcomer says of itself.
+#[derive(Serialize, Deserialize)]
+struct Newcomer {
+    version: u16,
+    invite: [u8; 16],
+    device: [u8; 32],
+    link: [u8; 32],
+    recipient: String,
+    name: String,
+    /// Hash of the nonce that is told later.
+    commitment: [u8; 32],
+}
+
+#[derive(Serialize, Deserialize)]
+struct Hello {
+    newcomer: Vec<u8>,
+    proof: [u8; 32],
+}
+
+#[derive(Serialize, Deserialize)]
+struct Welcome {
+    device: [u8; 32],
+    name: String,
+    nonce: [u8; 32],
+    proof: [u8; 32],
+}
+
+#[derive(Serialize, Deserialize)]
+struct Nonce([u8; 32]);
+
+/// The newcomer's name, sealed as its card must carry it.
+#[derive(Serialize, Deserialize)]
+struct Approval(Vec<u8>);
+
+/// The newcomer's signed card.
+#[derive(Serialize, Deserialize)]
+struct Card(Vec<u8>);
+
+#[derive(Serialize, Deserialize)]
+struct Admission {
+    spaces: Vec<[u8; 32]>,
+}
+
+/// Who is asking, for the person who decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asking {
+    /// The name the newcomer gives itself.
+    pub name: String,
+    /// What it will be.
+    pub role: DeviceRole,
+}
+
+/// What the newcomer's screen shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Showing {
+    /// The name of the existing device.
+    pub inviter: String,
+    /// To be typed on the existing device.
+    pub words: [&'static str; 4],
+}
+
+impl Vault {
+    /// Makes an invitation for another device of this journal.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], [`Error::Refused`] if this device is not an owner.
+    pub fn invite_device(
+        &self,
+        _: &Confirmed,
+        addresses: Vec<std::net::SocketAddr>,
+    ) -> Result<Invitation, Error> {
+        let view = self.store.read()?;
+        let home = Self::home_id(&view)?;
+        let mut spaces = vec![home];
+        for id in Meta::read(&view)?.spaces() {
+            let space = self.space(&view, id)?;
+            let mine = space.membership.role(self.device) == Some(Role::Owner);
+            if id != home && mine && !space.membership.closed() {
+                spaces.push(id);
+            }
+        }
+        Ok(self.invitation(DeviceRole::Owner, spaces, addresses))
+    }
+
+    pub(crate) fn invitation(
+        &self,
+        role: DeviceRole,
+        spaces: Vec<SpaceId>,
+        addresses: Vec<std::net::SocketAddr>,
+    ) -> Invitation {
+        let ticket = Ticket {
+            inviter: self.link,
+            role,
+            expires_at: self.env.unix() + TICKET_SECONDS,
+            addresses,
+            invite: self.env.random(),
+            secret: self.env.random(),
+        };
+        Invitation { ticket, spaces, failures: 0, spent: false }
+    }
+
+    /// Answers a newcomer on the existing device. `ask` shows who asks and returns the words the person typed, or
+    /// `None` to refuse. Returns the newcomer's name once it is a member.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if the secret, the time or the words are wrong; [`Error::Connection`].
+    pub async fn welcome<S: AsyncRead + AsyncWrite + Unpin>(
+        &self,
+        invitation: &mut Invitation,
+        stream: &mut S,
+        peer: LinkId,
+        binding: [u8; 32],
+        ask: impl AsyncFnOnce(Asking) -> Option<String>,
+    ) -> Result<String, Error> {
+        let hello: Hello = receive(stream).await?;
+        let newcomer = self.check_hello(invitation, &hello, peer, &binding)?;
+        // From here on nobody else can use the ticket, whatever becomes of this attempt.
+        invitation.spent = true;
+        let nonce: [u8; 32] = self.env.random();
+        let mut transcript = [hello.newcomer.as_slice(), &binding, &nonce].concat();
+        let welcome = Welcome {
+            device: *self.device.as_bytes(),
+            name: self.own_name(invitation.spaces[0])?,
+            nonce,
+            proof: prove(&invitation.ticket.secret, "inviter", &transcript),
+        };
+        transcript.extend_from_slice(&welcome.device);
+        send(stream, &welcome).await?;
+        let Nonce(revealed) = receive(stream).await?;
+        if replica::labelled_hash("still/v1/pair-nonce", &[&revealed]) != newcomer.commitment {
+            return Err(refused("the other device changed its mind midway"));
+        }
+        transcript.extend_from_slice(&revealed);
+        let words = four_words(&replica::labelled_hash("still/v1/pair-words", &[&transcript]));
+        let asking = Asking { name: newcomer.name.clone(), role: invitation.ticket.role };
+        let typed = ask(asking).await.ok_or_else(|| refused("you did not admit the device"))?;
+        if !typed_right(&words, &typed) {
+            return Err(refused("these are not the words that the other device shows"));
+        }
+        if self.env.unix() > invitation.ticket.expires_at {
+            return Err(refused("the ticket has expired"));
+        }
+        self.admit(invitation, &newcomer, stream).await?;
+        self.remember_contact(peer, &std::collections::BTreeMap::new())?;
+        Ok(newcomer.name)
+    }
+
+    fn check_hello(
+        &self,
+        invitation: &mut Invitation,
+        hello: &Hello,
+        peer: LinkId,
+        binding: &[u8; 32],
+    ) -> Result<Newcomer, Error> {
+        let wrong = || refused("somebody tried to use a ticket that is not this one");
+        if invitation.spent || self.env.unix() > invitation.ticket.expires_at {
+            return Err(refused("the ticket was used already or has expired"));
+        }
+        let transcript = [hello.newcomer.as_slice(), binding].concat();
+        if !proves(&invitation.ticket.secret, "newcomer", &transcript, &hello.proof) {
+            invitation.failures += 1;
+            invitation.spent = invitation.failures >= FAILURES_MAX;
+            return Err(wrong());
+        }
+        let newcomer: Newcomer = postcard::from_bytes(&hello.newcomer).map_err(|_| wrong())?;
+        let fits = newcomer.version == VERSION
+            && newcomer.invite == invitation.ticket.invite
+            && newcomer.link == *peer.as_bytes()
+            && newcomer.name.len() <= NAME_BYTES_MAX;
+        if fits { Ok(newcomer) } else { Err(wrong()) }
+    }
+
+    /// Has the newcomer sign its cards, then makes it a member of every space in one transaction.
+    async fn admit<S: AsyncRead + AsyncWrite + Unpin>(
+        &self,
+        invitation: &Invitation,
+        newcomer: &Newcomer,
+        stream: &mut S,
+    ) -> Result<(), Error> {
+        let name = {
+            let space = self.space(&self.store.read()?, invitation.spaces[0])?;
+            space.keys()?.seal(newcomer.name.as_bytes())
+        };
+        let approval = Approval(name);
+        send(stream, &approval).await?;
+        let Card(card) = receive(stream).await?;
+        let card = DeviceCard::decode(&card).map_err(|_| protocol())?;
+        let as_agreed = card.device == DeviceId::from_bytes(newcomer.device)
+            && card.link == LinkId::from_bytes(newcomer.link)
+            && card.recipient == newcomer.recipient
+            && card.role == member_role(invitation.ticket.role)
+            && card.name == approval.0
+            && card.verify().is_ok();
+        if !as_agreed {
+            return Err(protocol());
+        }
+        let (mut writer, meta) = self.begin()?;
+        for id in &invitation.spaces {
+            let space = self.space(&writer, *id)?;
+            let op = Control::Add { card: card.clone() };
+            self.author_control(&mut writer, &meta, id.tag(), op)?;
+            self.rewrap(&mut writer, &meta, &space, &newcomer.recipient)?;
+        }
+        self.commit(writer, &meta)?;
+        let spaces = invitation.spaces.iter().map(|id| *id.as_bytes()).collect();
+        send(stream, &Admission { spaces }).await
+    }
+
+    /// Gives the space's present keys to a new recipient.
+    pub(crate) fn rewrap(
+        &self,
+        writer: &mut store::Writer,
+        meta: &Meta,
+        space: &crate::space::Space,
+        recipient: &str,
+    ) -> Result<(), Error> {
+        let keys = space.keys()?;
+        let height = space.membership.keys().first().map_or(0, |wrap| wrap.height);
+        let sealed = keys.wrap(&[recipient.to_owned()])?;
+        let op = Control::Keys { epoch: keys.epoch(), height, sealed };
+        self.author_control(writer, meta, space.tag, op)
+    }
+
+    fn own_name(&self, id: SpaceId) -> Result<String, Error> {
+        let space = self.space(&self.store.read()?, id)?;
+        Ok(self.name_of(&space, self.device))
+    }
+
+    /// Makes an empty vault for a device that is about to join; it is nobody's until [`Vault::join`] succeeds.
+    ///
+    /// # Errors
+    /// As [`Vault::init`].
+    pub fn init_to_join(path: &Path, passphrase: &Passphrase, env: Env) -> Result<Self, Error> {
+        Self::create(path, passphrase, env)
+    }
+
+    /// Joins with a ticket on the new device. `show` puts the words on the screen. The records arrive in the exchange
+    /// that should follow on the same connection.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if the ticket does not fit this vault or the other side refuses; [`Error::Connection`].
+    pub async fn join<S: AsyncRead + AsyncWrite + Unpin>(
+        &self,
+        ticket: &Ticket,
+        name: &str,
+        stream: &mut S,
+        binding: [u8; 32],
+        show: impl FnOnce(&Showing),
+    ) -> Result<(), Error> {
+        if name.is_empty() || name.len() > NAME_BYTES_MAX {
+            return Err(Error::Invalid(format!("a device's name has 1 to {NAME_BYTES_MAX} bytes")));
+        }
+        let meta = Meta::read(&self.store.read()?)?;
+        if ticket.role == DeviceRole::Owner && meta.home().is_some() {
+            return Err(refused("this folder already holds a journal; join with an empty one"));
+        }
+        let keys = self.device_keys()?;
+        let nonce: [u8; 32] = self.env.random();
+        let newcomer = Newcomer {
+            version: VERSION,
+            invite: ticket.invite,
+            device: *self.device.as_bytes(),
+            link: *self.link.as_bytes(),
+            recipient: keys.recipient(),
+            name: name.to_owned(),
+            commitment: replica::labelled_hash("still/v1/pair-nonce", &[&nonce]),
+        };
+        let newcomer = postcard::to_stdvec(&newcomer).expect("a newcomer always serialises");
+        let mut transcript = [newcomer.as_slice(), &binding].concat();
+        let proof = prove(&ticket.secret, "newcomer", &transcript);
+        send(stream, &Hello { newcomer, proof }).await?;
+        let welcome: Welcome = receive(stream)
+            .await
+            .map_err(|_| refused("the other device did not accept the ticket; ask for a new one"))?;
+        transcript.extend_from_slice(&welcome.nonce);
+        if !proves(&ticket.secret, "inviter", &transcript, &welcome.proof) {
+            return Err(refused("this is not the device that showed the ticket"));
+        }
+        transcript.extend_from_slice(&welcome.device);
+        transcript.extend_from_slice(&nonce);
+        send(stream, &Nonce(nonce)).await?;
+        let words = four_words(&replica::labelled_hash("still/v1/pair-words", &[&transcript]));
+        show(&Showing { inviter: welcome.name, words });
+        self.be_admitted(ticket, stream).await
+    }
+
+    async fn be_admitted<S: AsyncRead + AsyncWrite + Unpin>(
+        &self,
+        ticket: &Ticket,
+        stream: &mut S,
+    ) -> Result<(), Error> {
+        let declined = |_| refused("the other device did not admit this one");
+        let Approval(name) = receive(stream).await.map_err(declined)?;
+        let card = self.card(member_role(ticket.role), name)?;
+        send(stream, &Card(card.encode())).await?;
+        let admission: Admission = receive(stream).await.map_err(declined)?;
+        if admission.spaces.is_empty() || admission.spaces.len() > replica::limits::SPACES_PER_SESSION_MAX {
+            return Err(protocol());
+        }
+        let mut writer = self.store.write()?;
+        let mut meta = Meta::read(&writer)?;
+        for (at, id) in admission.spaces.iter().enumerate() {
+            let id = SpaceId::from_bytes(*id);
+            meta.add_space(id, at == 0 && ticket.role == DeviceRole::Owner);
+            writer.set_meta(&sponsor_key(id.tag()), ticket.inviter.as_bytes())?;
+        }
+        meta.write(&mut writer)?;
+        writer.commit()?;
+        self.remember_addresses(ticket.inviter, &ticket.addresses)
+    }
+
+    /// The device that brought this one into a space whose records have not arrived yet.
+    pub(crate) fn sponsor(&self, tables: &impl Tables, tag: SpaceTag) -> Result<Option<LinkId>, Error> {
+        let bytes = tables.meta(&sponsor_key(tag))?;
+        Ok(bytes.and_then(|bytes| bytes.try_into().ok()).map(LinkId::from_bytes))
+    }
+
+    /// Which purpose a joined space turned out to have; `None` until its records are here.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn has_arrived(&self) -> Result<bool, Error> {
+        let view = self.store.read()?;
+        for id in Meta::read(&view)?.spaces() {
+            let space = self.space(&view, id)?;
+            let member = space.membership.role(self.device).is_some();
+            let shared = space.membership.purpose() == Some(Purpose::Share);
+            if !member && !shared {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+fn sponsor_key(tag: SpaceTag) -> String {
+    format!("sponsor/{tag}")
+}
+
+fn member_role(role: DeviceRole) -> Role {
+    match role {
+        DeviceRole::Owner => Role::Owner,
+        DeviceRole::Reader => Role::Reader,
+        DeviceRole::Keeper => Role::Keeper,
+    }
+}
+
+fn refused(why: &str) -> Error {
+    Error::Refused(why.to_owned())
+}
+
+fn protocol() -> Error {
+    Error::Connection("the other side does not follow the protocol".into())
+}
+
+fn mac(secret: &[u8; 32], side: &str, transcript: &[u8]) -> Hmac<Sha256> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
+    mac.update(b"still/v1/pair\0");
+    mac.update(side.as_bytes());
+    mac.update(&[0]);
+    mac.update(transcript);
+    mac
+}
+
+fn prove(secret: &[u8; 32], side: &str, transcript: &[u8]) -> [u8; 32] {
+    mac(secret, side, transcript).finalize().into_bytes().into()
+}
+
+fn proves(secret: &[u8; 32], side: &str, transcript: &[u8], proof: &[u8; 32]) -> bool {
+    mac(secret, side, transcript).verify_slice(proof).is_ok()
+}
+
+async fn send<S: AsyncWrite + Unpin>(stream: &mut S, message: &impl Serialize) -> Result<(), Error> {
+    let bytes = postcard::to_stdvec(message).expect("pairing messages always serialise");
+    let length = u32::try_from(bytes.len()).expect("pairing messages are small");
+    let lost = |error: std::io::Error| Error::Connection(error.to_string());
+    stream.write_all(&length.to_be_bytes()).await.map_err(lost)?;
+    stream.write_all(&bytes).await.map_err(lost)?;
+    stream.flush().await.map_err(lost)
+}
+
+async fn receive<T: DeserializeOwned>(stream: &mut (impl AsyncRead + Unpin)) -> Result<T, Error> {
+    let lost = |error: std::io::Error| Error::Connection(error.to_string());
+    let mut length = [0; 4];
+    stream.read_exact(&mut length).await.map_err(lost)?;
+    let length = u32::from_be_bytes(length) as usize;
+    if length > MESSAGE_BYTES_MAX {
+        return Err(protocol());
+    }
+    let mut bytes = vec![0; length];
+    stream.read_exact(&mut bytes).await.map_err(lost)?;
+    match postcard::take_from_bytes(&bytes) {
+        Ok((message, [])) => Ok(message),
+        _ => Err(protocol()),
+    }
+}

@@ -1,0 +1,341 @@
+//! Publishing: what the reader of a share gets are fresh documents made from current rows. A row that changed is
+//! published as a new document and the old one withdrawn, so that no history and no deleted word ever leaves.
+//! What is published is compared by content, so this can run at any time, on any owner's device, any number of times.
+
+use std::collections::BTreeMap;
+
+use journal::{
+    Definition, DocId, Edit, EntryEdit, EntryRow, FieldKind, FieldValue, Fields, ItemId, Kind,
+    Place, Row, Scalar, SheetEdit, SheetRow,
+};
+use replica::{Class, Control, Have, MemberState, Role, SpaceId};
+
+use crate::page::decode_page;
+use crate::shares::{ShareRule, rule_of, space_of};
+use crate::vault::{Meta, Vault};
+use crate::{Error, run};
+
+impl Vault {
+    /// Brings the spaces around the home space in order: adopts shares made on other devices, adds this journal's new
+    /// devices to them, ends what is past its end, publishes what changed. Does nothing while locked.
+    pub(crate) fn prepare_spaces(&self) -> Result<(), Error> {
+        self.purge_ended()?;
+        if !self.is_unlocked() || !self.has_home()? {
+            return Ok(());
+        }
+        let documents = self.share_documents()?;
+        for (doc, row) in documents {
+            let Some(id) = space_of(&row) else { continue };
+            self.adopt(id)?;
+            let space = self.space(&self.store.read()?, id)?;
+            let mine = space.membership.role(self.device) == Some(Role::Owner);
+            if !mine || space.membership.closed() || space.keys.is_none() {
+                continue;
+            }
+            if space.membership.ends_at().is_some_and(|at| at <= self.env.unix()) {
+                self.close_space(id)?;
+                continue;
+            }
+            self.align_owners(id)?;
+            self.publish(id, doc, &row)?;
+        }
+        Ok(())
+    }
+
+    /// Becomes able to receive a share that another device of this journal made.
+    fn adopt(&self, id: SpaceId) -> Result<(), Error> {
+        if Meta::read(&self.store.read()?)?.spaces().any(|known| known == id) {
+            return Ok(());
+        }
+        let mut writer = self.store.write()?;
+        let mut meta = Meta::read(&writer)?;
+        meta.add_space(id, false);
+        meta.write(&mut writer)?;
+        Ok(writer.commit()?)
+    }
+
+    /// Adds owners of the home space that a share does not know yet, and removes those that have been removed there.
+    fn align_owners(&self, id: SpaceId) -> Result<(), Error> {
+        let view = self.store.read()?;
+        let home = self.home(&view)?;
+        let share = self.space(&view, id)?;
+        let known = |device| share.membership.members().any(|member| member.card.device == device);
+        let owners = |state: MemberState| {
+            home.membership
+                .members()
+                .filter(move |member| member.card.role == Role::Owner && member.state == state)
+        };
+        let missing: Vec<_> = owners(MemberState::Active)
+            .filter(|member| !known(member.card.device))
+            .map(|member| member.card.clone())
+            .collect();
+        let removed: Vec<_> = owners(MemberState::Removed)
+            .map(|member| member.card.device)
+            .filter(|device| share.membership.role(*device).is_some())
+            .collect();
+        drop(view);
+        if !missing.is_empty() {
+            let (mut writer, meta) = self.begin()?;
+            for card in missing {
+                let recipient = card.recipient.clone();
+                self.author_control(&mut writer, &meta, id.tag(), Control::Add { card })?;
+                self.rewrap(&mut writer, &meta, &share, &recipient)?;
+            }
+            self.commit(writer, &meta)?;
+        }
+        for device in removed {
+            self.remove_from(id, device)?;
+        }
+        Ok(())
+    }
+
+    /// Publishes what a share should show and does not, and withdraws what it should not show any more.
+    fn publish(&self, id: SpaceId, doc: DocId, row: &SheetRow) -> Result<(), Error> {
+        let view = self.store.read()?;
+        let space = self.space(&view, id)?;
+        let has_reader = space
+            .membership
+            .members()
+            .any(|member| member.card.role == Role::Reader && member.state == MemberState::Active);
+        let home_id = Self::home_id(&view)?;
+        let known = self.home_have(&view)?;
+        drop(view);
+        // Only a device that has seen all that the last publication reflects may replace it.
+        let reflects = decode_have(row.fields.words("reflects"));
+        if !has_reader || !known.covers(&reflects) || known == reflects {
+            return Ok(());
+        }
+        let mut wanted: BTreeMap<Vec<u8>, Row> =
+            self.projection(&rule_of(row))?.into_iter().map(|row| (row.to_json(), row)).collect();
+        let mut withdraw = Vec::new();
+        for (kind, doc, row) in self.published_rows(id)? {
+            if wanted.remove(&row.to_json()).is_none() {
+                withdraw.push((kind, doc));
+            }
+        }
+        if wanted.is_empty() && withdraw.is_empty() {
+            return Ok(());
+        }
+        self.write_in(id, |write| {
+            for row in wanted.into_values() {
+                let fresh = write.fresh_id();
+                let (kind, edits) = fresh_edits(&row);
+                write.edit(fresh, kind, &edits)?;
+            }
+            for (kind, doc) in withdraw {
+                let edit = match kind {
+                    Kind::Entry => Edit::Entry(EntryEdit::Delete),
+                    _ => Edit::Sheet(SheetEdit::Delete),
+                };
+                write.edit(doc, kind, &[edit])?;
+            }
+            Ok(())
+        })?;
+        let reflects = data_encoding::BASE64.encode(&known.encode());
+        self.write_in(home_id, |write| {
+            let place = Place::field("reflects");
+            let edit = Edit::Sheet(SheetEdit::Text { place, text: reflects });
+            write.edit(doc, Kind::Share, &[edit]).map(|_| ())
+        })
+    }
+
+    /// What has been indexed of the home space.
+    fn home_have(&self, view: &store::View) -> Result<Have, Error> {
+        let home = self.home(view)?;
+        let mut have = Have::default();
+        for (log, number) in run::read_directory(view, &home)?.indexed().iter() {
+            if log.class == Class::Data {
+                have.raise(log, number);
+            }
+        }
+        Ok(have)
+    }
+
+    /// The rows of a space that are published now.
+    fn published_rows(&self, id: SpaceId) -> Result<Vec<(Kind, DocId, Row)>, Error> {
+        let (view, space) = self.current_view(id)?;
+        let dir = run::read_directory(&view, &space)?;
+        let mut rows = Vec::new();
+        for page in dir.entries.iter().chain(&dir.sheets) {
+            let bytes = run::read_page(&view, &space, &page.id)?;
+            for item in decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())? {
+                let item = item.to_item();
+                if !item.is_deleted() && item.kind != Kind::Share {
+                    rows.push((item.kind, item.id, item.row));
+                }
+            }
+        }
+        Ok(rows)
+    }
+
+    /// The rows that a rule shows, stripped of everything that is not for the reader.
+    pub(crate) fn projection(&self, rule: &ShareRule) -> Result<Vec<Row>, Error> {
+        let home = Self::home_id(&self.store.read()?)?;
+        let (view, space) = self.current_view(home)?;
+        let dir = run::read_directory(&view, &space)?;
+        let mut rows = Vec::new();
+        for page in &dir.entries {
+            let bytes = run::read_page(&view, &space, &page.id)?;
+            for item in decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())? {
+                let item = item.to_item();
+                if let Row::Entry(row) = item.row
+                    && row.deleted.is_none()
+                    && shows_entry(rule, &item.id, &row)
+                {
+                    rows.push(Row::Entry(EntryRow { extra: BTreeMap::new(), journey: None, ..row }));
+                }
+            }
+        }
+        drop(view);
+        for (kind, _, row) in self.sheets_in(home)? {
+            let definition = Definition::builtin_by_id(&row.definition);
+            let step = definition.and_then(|definition| definition.step);
+            if kind == Kind::Worksheet && step.is_some_and(|step| rule.steps.contains(&step)) {
+                rows.extend(definition.map(|definition| Row::Sheet(public_sheet(definition, &row))));
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Drops the copies of shares that are over for this reader.
+    pub(crate) fn purge_ended(&self) -> Result<(), Error> {
+        let view = self.store.read()?;
+        let mut ended = Vec::new();
+        for id in Meta::read(&view)?.spaces() {
+            let space = self.space(&view, id)?;
+            let me = space.membership.members().find(|member| member.card.device == self.device);
+            let Some(me) = me.filter(|me| me.card.role == Role::Reader) else { continue };
+            let past = space.membership.ends_at().is_some_and(|at| at <= self.env.unix());
+            if past || space.membership.closed() || me.state == MemberState::Removed {
+                ended.push(id);
+            }
+        }
+        drop(view);
+        if ended.is_empty() {
+            return Ok(());
+        }
+        let mut writer = self.store.write()?;
+        let mut meta = Meta::read(&writer)?;
+        for id in ended {
+            writer.drop_space(id.tag())?;
+            meta.remove_space(id);
+            writer.set_meta(&format!("ended/{}", id.tag()), self.env.unix().to_string().as_bytes())?;
+        }
+        meta.write(&mut writer)?;
+        Ok(writer.commit()?)
+    }
+}
+
+fn decode_have(text: &str) -> Have {
+    data_encoding::BASE64
+        .decode(text.as_bytes())
+        .ok()
+        .and_then(|bytes| Have::decode(&bytes).ok())
+        .unwrap_or_default()
+}
+
+fn shows_entry(rule: &ShareRule, id: &DocId, row: &EntryRow) -> bool {
+    if rule.entries.contains(&id.to_string()) {
+        return true;
+    }
+    let date = row.date();
+    rule.selects_entries()
+        && (!rule.starred || row.star)
+        && (rule.tags.is_empty() || row.tags.iter().any(|tag| rule.tags.contains(tag)))
+        && rule.from.is_none_or(|from| date.is_some_and(|date| date >= from))
+        && rule.to.is_none_or(|to| date.is_some_and(|date| date <= to))
+}
+
+/// The fields a definition knows, without links: they would name entries that are not shared.
+fn public_sheet(definition: &Definition, row: &SheetRow) -> SheetRow {
+    let shown = |fields: &Fields, known: &dyn Fn(&str) -> Option<FieldKind>| {
+        let keep = |id: &String| known(id).is_some_and(|kind| kind != FieldKind::Links);
+        Fields(fields.0.iter().filter(|(id, _)| keep(id)).map(|(id, value)| (id.clone(), value.clone())).collect())
+    };
+    let mut public = SheetRow {
+        definition: row.definition.clone(),
+        version: row.version,
+        fields: shown(&row.fields, &|id| definition.field(id).map(|field| field.kind)),
+        done_by_hand: row.done_by_hand,
+        ..SheetRow::default()
+    };
+    for (list, items) in &row.lists {
+        let Some(list_def) = definition.list(list) else { continue };
+        let items = items.iter().map(|item| {
+            let mut item = item.clone();
+            item.fields = shown(&item.fields, &|id| list_def.field(id).map(|field| field.kind));
+            item
+        });
+        public.lists.insert(list.clone(), items.collect());
+    }
+    public
+}
+
+/// The edits that make a fresh document with this value.
+fn fresh_edits(row: &Row) -> (Kind, Vec<Edit>) {
+    match row {
+        Row::Entry(row) => {
+            let create = EntryEdit::Create {
+                when: row.when.clone(),
+                title: row.title.clone(),
+                body: row.body.clone(),
+                mood: row.mood,
+                emotions: row.emotions.clone(),
+                triggers: row.triggers.clone(),
+                tags: row.tags.clone(),
+                steps: row.steps.clone(),
+                star: row.star,
+            };
+            (Kind::Entry, vec![Edit::Entry(create)])
+        }
+        Row::Sheet(row) => (Kind::Worksheet, sheet_edits(row).into_iter().map(Edit::Sheet).collect()),
+    }
+}
+
+fn sheet_edits(row: &SheetRow) -> Vec<SheetEdit> {
+    let mut edits = vec![SheetEdit::Define {
+        definition: row.definition.clone(),
+        version: row.version,
+        journey: String::new(),
+    }];
+    for (field, value) in &row.fields.0 {
+        value_edits(&mut edits, &|| Place::field(field.clone()), value);
+    }
+    for (list, items) in &row.lists {
+        for item in items {
+            edits.push(SheetEdit::Add {
+                list: list.clone(),
+                item: item.id,
+                order: item.order.clone(),
+                at: item.at.clone(),
+            });
+            let id: ItemId = item.id;
+            for (field, value) in &item.fields.0 {
+                value_edits(&mut edits, &|| Place::item(list.clone(), id, field.clone()), value);
+            }
+        }
+    }
+    if row.done_by_hand.is_some() {
+        edits.push(SheetEdit::MarkDone(row.done_by_hand));
+    }
+    edits
+}
+
+fn value_edits(edits: &mut Vec<SheetEdit>, place: &dyn Fn() -> Place, value: &FieldValue) {
+    let set = |value| SheetEdit::Set { place: place(), value };
+    match value {
+        FieldValue::Text(text) => edits.push(SheetEdit::Text { place: place(), text: text.clone() }),
+        FieldValue::Line(line) => edits.push(set(Scalar::Line(line.clone()))),
+        FieldValue::Number(number) => edits.push(set(Scalar::Number(*number))),
+        FieldValue::Check(on) => edits.push(set(Scalar::Check(*on))),
+        FieldValue::Count(count) => edits.push(SheetEdit::Count { place: place(), by: *count }),
+        FieldValue::Ranking(order) => {
+            edits.push(SheetEdit::Rank { place: place(), order: order.clone() });
+        }
+        FieldValue::Chosen(chosen) => {
+            for choice in chosen {
+                edits.push(SheetEdit::Choose { place: place(), choice: choice.clone(), on: true });
+            }
+        }
+    }
+}

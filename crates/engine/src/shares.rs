@@ -1,0 +1,490 @@
+//! Shares: chosen parts of the journal for one reader. A share is a space of its own; what it holds is a publication of
+//! current text (see `publish`), never a document of the journal.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
+use journal::{DocId, Edit, FieldValue, Kind, Place, Row, Scalar, SheetEdit, SheetRow};
+use replica::{Control, MemberState, Purpose, Role, SpaceId};
+use seal::SpaceKeys;
+use serde::{Deserialize, Serialize};
+use store::Tables;
+
+use crate::page::decode_page;
+use crate::pair::Invitation;
+use crate::vault::{Confirmed, Meta, Vault};
+use crate::views::{DeviceRole, EntryRef, EntryView, ListFilter};
+use crate::{Error, run};
+
+/// The definition id of the documents that describe shares.
+pub(crate) const DEFINITION: &str = "share";
+/// Characters of a share's name.
+const NAME_CHARS_MAX: usize = 80;
+
+/// What a share shows. An entry is in it if it was named, or if it fits all of tag, star and dates, as far as any of
+/// them is given.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ShareRule {
+    /// Worksheets of these steps.
+    pub steps: BTreeSet<u8>,
+    /// Entries with any of these tags.
+    pub tags: BTreeSet<String>,
+    /// Entries one by one: whole ids.
+    pub entries: BTreeSet<String>,
+    /// Only starred entries.
+    pub starred: bool,
+    /// Only entries of this day or later.
+    pub from: Option<Date>,
+    /// Only entries of this day or earlier.
+    pub to: Option<Date>,
+}
+
+impl ShareRule {
+    /// Whether nothing at all is chosen.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The rule in one line, for people.
+    pub fn words(&self) -> String {
+        let mut parts = Vec::new();
+        if !self.steps.is_empty() {
+            let steps: Vec<_> = self.steps.iter().map(ToString::to_string).collect();
+            parts.push(format!("worksheets of step {}", steps.join(", ")));
+        }
+        if self.selects_entries() {
+            let mut entries = "entries".to_owned();
+            if self.starred {
+                entries = "starred entries".to_owned();
+            }
+            if !self.tags.is_empty() {
+                let tags: Vec<_> = self.tags.iter().map(String::as_str).collect();
+                entries.push_str(&format!(" tagged {}", tags.join(" or ")));
+            }
+            if let Some(from) = self.from {
+                entries.push_str(&format!(" from {from}"));
+            }
+            if let Some(to) = self.to {
+                entries.push_str(&format!(" to {to}"));
+            }
+            parts.push(entries);
+        }
+        match self.entries.len() {
+            0 => {}
+            1 => parts.push("one entry by name".into()),
+            n => parts.push(format!("{n} entries by name")),
+        }
+        parts.join("; ")
+    }
+
+    pub(crate) fn selects_entries(&self) -> bool {
+        self.starred || !self.tags.is_empty() || self.from.is_some() || self.to.is_some()
+    }
+}
+
+/// A share as its owner sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShareView {
+    /// The beginning of its id.
+    pub short: String,
+    /// Whom it is for, in the owner's words.
+    pub name: String,
+    /// What it shows.
+    pub rule: ShareRule,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// When it ends by itself.
+    pub ends_at: Option<Timestamp>,
+    /// Stopped, or past its end.
+    pub over: bool,
+    /// Name of the reader's device, once it has joined.
+    pub reader: Option<String>,
+    /// When the reader's device last fetched what there was.
+    pub fetched_at: Option<Timestamp>,
+    /// Entries and worksheets published now.
+    pub published: usize,
+}
+
+/// Exactly what a reader sees.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Publication {
+    /// Newest first.
+    pub entries: Vec<EntryView>,
+    /// By step.
+    pub worksheets: Vec<SheetRow>,
+}
+
+/// A share that this device reads.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadingView {
+    /// The beginning of its id.
+    pub short: String,
+    /// What the owner called it.
+    pub title: String,
+    /// When it ends by itself.
+    pub ends_at: Option<Timestamp>,
+    /// Entries and worksheets in it.
+    pub published: usize,
+    /// When something was last fetched.
+    pub fetched_at: Option<Timestamp>,
+}
+
+impl Vault {
+    /// What a reader would see under this rule, without publishing anything.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn share_preview(&self, rule: &ShareRule) -> Result<Publication, Error> {
+        let rows = self.projection(rule)?;
+        let mut preview = Publication::default();
+        for row in rows {
+            match row {
+                Row::Entry(row) => preview.entries.push(crate::entries::detached_view(row)),
+                Row::Sheet(row) => preview.worksheets.push(row),
+            }
+        }
+        preview.entries.sort_by(|a, b| b.when.cmp(&a.when));
+        Ok(preview)
+    }
+
+    /// Makes a share. Nothing is published before its reader has joined.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for an empty rule or an end in the past.
+    pub fn share_new(
+        &self,
+        _: &Confirmed,
+        name: &str,
+        rule: &ShareRule,
+        ends_at: Option<&Zoned>,
+    ) -> Result<ShareView, Error> {
+        if name.trim().is_empty() || name.chars().count() > NAME_CHARS_MAX {
+            return Err(Error::Invalid(format!("a share is named with 1 to {NAME_CHARS_MAX} characters")));
+        }
+        if rule.is_empty() {
+            return Err(Error::Invalid("choose what to share: steps, tags, dates or entries".into()));
+        }
+        let ends_at = ends_at.map(|at| at.timestamp().as_second());
+        if ends_at.is_some_and(|at| at <= self.env.unix()) {
+            return Err(Error::Invalid("the end of the share is in the past".into()));
+        }
+        let id = SpaceId::from_bytes(self.env.random());
+        let keys = SpaceKeys::generate();
+        let recovery = {
+            let view = self.store.read()?;
+            let home = self.home(&view)?;
+            home.membership.recovery().ok_or_else(|| Error::damaged("the journal"))?.clone()
+        };
+        self.found_space(id, &keys, Purpose::Share, &(recovery.recipient, recovery.key), "", ends_at)?;
+        let about = DocId::from_bytes(self.env.random());
+        self.write_in(id, |write| {
+            write.edit(about, Kind::Share, &[define(), line("title", name)]).map(|_| ())
+        })?;
+        let home = Self::home_id(&self.store.read()?)?;
+        let rule = serde_json::to_string(rule).expect("a rule always serialises");
+        self.write_in(home, |write| {
+            let doc = write.fresh_id();
+            let edits = [
+                define(),
+                line("name", name),
+                line("space", &hex(id.as_bytes())),
+                line("made", &self.env.unix().to_string()),
+                Edit::Sheet(SheetEdit::Text { place: Place::field("rule"), text: rule }),
+            ];
+            write.edit(doc, Kind::Share, &edits).map(|_| ())
+        })?;
+        self.prepare_spaces()?;
+        let short = crate::devices::short(id.tag().as_bytes());
+        self.find_share(&short).map(|(_, view)| view)
+    }
+
+    /// Makes an invitation for the reader of a share.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Refused`] if the share is over or has its reader already.
+    pub fn share_invite(
+        &self,
+        _: &Confirmed,
+        share: &str,
+        addresses: Vec<std::net::SocketAddr>,
+    ) -> Result<Invitation, Error> {
+        let (id, view) = self.find_share(share)?;
+        if view.over {
+            return Err(Error::Refused("this share is over; make a new one".into()));
+        }
+        if view.reader.is_some() {
+            return Err(Error::Refused(
+                "this share has its reader already; make another share for another device".into(),
+            ));
+        }
+        Ok(self.invitation(DeviceRole::Reader, vec![id], addresses))
+    }
+
+    /// All shares, newest first.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn shares(&self) -> Result<Vec<ShareView>, Error> {
+        Ok(self.all_shares()?.into_iter().map(|(_, view)| view).collect())
+    }
+
+    /// What the reader of a share sees now.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn share_show(&self, share: &str) -> Result<(ShareView, Publication), Error> {
+        let (id, view) = self.find_share(share)?;
+        Ok((view, self.publication(id)?))
+    }
+
+    /// Ends a share: nothing further is published, and the reader's program removes its copy at the next contact.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Refused`] if it is over already.
+    pub fn share_stop(&self, _: &Confirmed, share: &str) -> Result<ShareView, Error> {
+        let (id, view) = self.find_share(share)?;
+        if view.over {
+            return Err(Error::Refused("this share is over already".into()));
+        }
+        self.close_space(id)?;
+        self.find_share(share).map(|(_, view)| view)
+    }
+
+    pub(crate) fn close_space(&self, id: SpaceId) -> Result<(), Error> {
+        let (mut writer, meta) = self.begin()?;
+        self.author_control(&mut writer, &meta, id.tag(), Control::Close)?;
+        self.commit(writer, &meta)
+    }
+
+    fn find_share(&self, prefix: &str) -> Result<(SpaceId, ShareView), Error> {
+        let mut fits: Vec<_> = self
+            .all_shares()?
+            .into_iter()
+            .filter(|(_, view)| {
+                view.short.starts_with(prefix) || view.name.to_lowercase() == prefix.to_lowercase()
+            })
+            .collect();
+        match fits.len() {
+            1 => Ok(fits.remove(0)),
+            0 => Err(Error::NotFound { what: format!("share “{prefix}”") }),
+            _ => Err(Error::Ambiguous {
+                prefix: prefix.to_owned(),
+                candidates: fits.into_iter().take(8).map(|(_, view)| view.short).collect(),
+            }),
+        }
+    }
+
+    fn all_shares(&self) -> Result<Vec<(SpaceId, ShareView)>, Error> {
+        let mut shares = Vec::new();
+        for (_, row) in self.share_documents()? {
+            let Some(id) = space_of(&row) else { continue };
+            if let Some(view) = self.share_view(id, &row)? {
+                shares.push((id, view));
+            }
+        }
+        shares.sort_by(|(_, a), (_, b)| b.made_at.cmp(&a.made_at));
+        Ok(shares)
+    }
+
+    fn share_view(&self, id: SpaceId, row: &SheetRow) -> Result<Option<ShareView>, Error> {
+        let view = self.store.read()?;
+        let space = self.space(&view, id)?;
+        let membership = &space.membership;
+        if membership.members().next().is_none() {
+            return Ok(None);
+        }
+        let reader = membership
+            .members()
+            .find(|member| member.card.role == Role::Reader && member.state == MemberState::Active);
+        let fetched = match reader {
+            Some(member) => self.last_seen(&view, member.card.link)?,
+            None => None,
+        };
+        let ends_at = membership.ends_at();
+        let over = membership.closed() || ends_at.is_some_and(|at| at <= self.env.unix());
+        let published = match &space.keys {
+            Some(_) => self.publication(id)?.len(),
+            None => 0,
+        };
+        Ok(Some(ShareView {
+            short: crate::devices::short(space.tag.as_bytes()),
+            name: row.fields.words("name").to_owned(),
+            rule: rule_of(row),
+            made_at: row.fields.words("made").parse().ok().map_or(Timestamp::UNIX_EPOCH, timestamp),
+            ends_at: ends_at.map(timestamp),
+            over,
+            reader: reader.map(|member| self.name_of(&space, member.card.device)),
+            fetched_at: fetched,
+            published,
+        }))
+    }
+
+    /// The documents of the home space that describe shares.
+    pub(crate) fn share_documents(&self) -> Result<Vec<(DocId, SheetRow)>, Error> {
+        let home = Self::home_id(&self.store.read()?)?;
+        Ok(self.sheets_in(home)?.into_iter().filter(|(kind, ..)| *kind == Kind::Share).map(|(_, id, row)| (id, row)).collect())
+    }
+
+    /// All live sheets of a space.
+    pub(crate) fn sheets_in(&self, id: SpaceId) -> Result<Vec<(Kind, DocId, SheetRow)>, Error> {
+        let (view, space) = self.current_view(id)?;
+        let dir = run::read_directory(&view, &space)?;
+        let mut sheets = Vec::new();
+        for page in &dir.sheets {
+            let bytes = run::read_page(&view, &space, &page.id)?;
+            for item in decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())? {
+                let item = item.to_item();
+                if let Row::Sheet(row) = item.row
+                    && row.deleted.is_none()
+                {
+                    sheets.push((item.kind, item.id, row));
+                }
+            }
+        }
+        Ok(sheets)
+    }
+
+    /// What a share's space holds now.
+    pub(crate) fn publication(&self, id: SpaceId) -> Result<Publication, Error> {
+        let entries = self.list_in(id, &ListFilter::default())?.entries;
+        let mut worksheets: Vec<SheetRow> = self
+            .sheets_in(id)?
+            .into_iter()
+            .filter(|(kind, ..)| *kind == Kind::Worksheet)
+            .map(|(.., row)| row)
+            .collect();
+        worksheets.sort_by(|a, b| a.definition.cmp(&b.definition));
+        Ok(Publication { entries, worksheets })
+    }
+
+    /// The shares that this device reads.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn readings(&self) -> Result<Vec<ReadingView>, Error> {
+        let mut readings = Vec::new();
+        for id in self.reading_ids()? {
+            let about = self.sheets_in(id)?.into_iter().find(|(kind, ..)| *kind == Kind::Share);
+            let view = self.store.read()?;
+            let space = self.space(&view, id)?;
+            let mut fetched = None;
+            for member in space.membership.members() {
+                fetched = fetched.max(self.last_seen(&view, member.card.link)?);
+            }
+            readings.push(ReadingView {
+                short: crate::devices::short(space.tag.as_bytes()),
+                title: about.map(|(.., row)| row.fields.words("title").to_owned()).unwrap_or_default(),
+                ends_at: space.membership.ends_at().map(timestamp),
+                published: self.publication(id)?.len(),
+                fetched_at: fetched,
+            });
+        }
+        Ok(readings)
+    }
+
+    /// Ids of the shares that this device reads.
+    pub(crate) fn reading_ids(&self) -> Result<Vec<SpaceId>, Error> {
+        self.purge_ended()?;
+        let view = self.store.read()?;
+        let mut ids = Vec::new();
+        for id in Meta::read(&view)?.spaces() {
+            if self.space(&view, id)?.membership.role(self.device) == Some(Role::Reader) {
+                ids.push(id);
+            }
+        }
+        Ok(ids)
+    }
+
+    fn reading(&self, share: Option<&str>) -> Result<SpaceId, Error> {
+        let ids = self.reading_ids()?;
+        let fits: Vec<_> = ids
+            .iter()
+            .filter(|id| share.is_none_or(|s| crate::devices::short(id.tag().as_bytes()).starts_with(s)))
+            .collect();
+        match fits.as_slice() {
+            [one] => Ok(**one),
+            [] => Err(Error::NotFound { what: "share to read here".into() }),
+            several => Err(Error::Ambiguous {
+                prefix: share.unwrap_or_default().to_owned(),
+                candidates: several.iter().map(|id| crate::devices::short(id.tag().as_bytes())).collect(),
+            }),
+        }
+    }
+
+    /// Everything in a share that this device reads; `share` may be left out if there is only one.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Ambiguous`], [`Error::Locked`].
+    pub fn read_share(&self, share: Option<&str>) -> Result<Publication, Error> {
+        self.publication(self.reading(share)?)
+    }
+
+    /// One entry of a share that this device reads.
+    ///
+    /// # Errors
+    /// As [`Vault::read_share`].
+    pub fn read_entry(&self, share: Option<&str>, entry: &EntryRef) -> Result<EntryView, Error> {
+        let id = self.reading(share)?;
+        self.view_in(id, self.resolve_in(id, entry)?)
+    }
+
+    /// Searches a share that this device reads.
+    ///
+    /// # Errors
+    /// As [`Vault::read_share`].
+    pub fn read_search(
+        &self,
+        share: Option<&str>,
+        query: &str,
+        limit: usize,
+    ) -> Result<crate::views::Found, Error> {
+        self.search_in(self.reading(share)?, query, limit)
+    }
+}
+
+impl Publication {
+    /// Entries and worksheets.
+    pub fn len(&self) -> usize {
+        self.entries.len() + self.worksheets.len()
+    }
+
+    /// Whether there is nothing to see.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+pub(crate) fn define() -> Edit {
+    Edit::Sheet(SheetEdit::Define {
+        definition: DEFINITION.into(),
+        version: 1,
+        journey: String::new(),
+    })
+}
+
+pub(crate) fn line(field: &str, value: &str) -> Edit {
+    Edit::Sheet(SheetEdit::Set { place: Place::field(field), value: Scalar::Line(value.to_owned()) })
+}
+
+pub(crate) fn rule_of(row: &SheetRow) -> ShareRule {
+    match row.fields.get("rule") {
+        Some(FieldValue::Text(text)) => serde_json::from_str(text).unwrap_or_default(),
+        _ => ShareRule::default(),
+    }
+}
+
+pub(crate) fn space_of(row: &SheetRow) -> Option<SpaceId> {
+    let text = row.fields.words("space");
+    let bytes = data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?;
+    Some(SpaceId::from_bytes(bytes.try_into().ok()?))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(bytes)
+}
+
+fn timestamp(at: i64) -> Timestamp {
+    Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH)
+}

@@ -1,0 +1,143 @@
+//! A space as this device sees it: its members, worked out from the control records, and its keys, if they can be opened.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use replica::{
+    Class, ControlRecord, Head, LogId, Membership, Record, SpaceId, SpaceTag,
+};
+use seal::{DeviceKeys, SpaceKeys};
+use store::Tables;
+
+use crate::Error;
+
+/// Bytes of records read at once.
+pub(crate) const READ_BYTES: usize = 1024 * 1024;
+
+/// A space, its members and its keys at one moment.
+#[derive(Debug)]
+pub(crate) struct Space {
+    pub(crate) id: SpaceId,
+    pub(crate) tag: SpaceTag,
+    pub(crate) membership: Membership,
+    /// `None` while locked, or where this device was never given a key.
+    pub(crate) keys: Option<SpaceKeys>,
+}
+
+impl Space {
+    /// The keys, or [`Error::Locked`].
+    pub(crate) fn keys(&self) -> Result<&SpaceKeys, Error> {
+        self.keys.as_ref().ok_or(Error::Locked)
+    }
+
+    /// Works the space out of the records in `tables`.
+    pub(crate) fn load(
+        tables: &impl Tables,
+        id: SpaceId,
+        device: Option<&DeviceKeys>,
+    ) -> Result<Self, Error> {
+        let tag = id.tag();
+        let membership = Membership::evaluate(tag, &control_records(tables, tag)?);
+        let keys = device.and_then(|device| open_keys(&membership, device));
+        Ok(Self { id, tag, membership, keys })
+    }
+}
+
+/// All control records held of a space.
+pub(crate) fn control_records(
+    tables: &impl Tables,
+    tag: SpaceTag,
+) -> Result<Vec<ControlRecord>, Error> {
+    let mut records = Vec::new();
+    for (log, head) in tables.heads(tag)? {
+        if log.class == Class::Control {
+            for record in read_log(tables, tag, log, 1, head.number)? {
+                let record = ControlRecord::from_record(&record);
+                records.push(record.map_err(|_| Error::damaged("a control record"))?);
+            }
+        }
+    }
+    Ok(records)
+}
+
+/// Records `from..=to` of one log.
+pub(crate) fn read_log(
+    tables: &impl Tables,
+    tag: SpaceTag,
+    log: LogId,
+    from: u64,
+    to: u64,
+) -> Result<Vec<Record>, Error> {
+    let mut records = Vec::new();
+    let mut next = from;
+    while next <= to {
+        let batch = tables.records(tag, log, next, READ_BYTES)?;
+        if batch.is_empty() {
+            return Err(Error::damaged(format!("record {next} of a log")));
+        }
+        for bytes in batch {
+            if next > to {
+                break;
+            }
+            let record =
+                Record::decode(&bytes).map_err(|_| Error::damaged(format!("record {next} of a log")))?;
+            if record.header.number != next {
+                return Err(Error::damaged(format!("record {next} of a log")));
+            }
+            records.push(record);
+            next += 1;
+        }
+    }
+    Ok(records)
+}
+
+fn open_keys(membership: &Membership, device: &DeviceKeys) -> Option<SpaceKeys> {
+    let mut opened: Option<SpaceKeys> = None;
+    let mut epochs = std::collections::BTreeSet::new();
+    for wrap in membership.keys() {
+        if epochs.contains(&wrap.epoch) {
+            continue;
+        }
+        if let Ok(keys) = SpaceKeys::unwrap(&wrap.sealed, device) {
+            epochs.insert(wrap.epoch);
+            match &mut opened {
+                None => opened = Some(keys),
+                Some(known) => known.merge(keys),
+            }
+        }
+    }
+    opened
+}
+
+/// Spaces already worked out, valid as long as their control logs have not grown.
+#[derive(Debug, Default)]
+pub(crate) struct SpaceCache(Mutex<BTreeMap<SpaceTag, Cached>>);
+
+#[derive(Debug)]
+struct Cached {
+    control: Vec<(LogId, Head)>,
+    space: Arc<Space>,
+}
+
+impl SpaceCache {
+    /// The space as `tables` show it.
+    pub(crate) fn get(
+        &self,
+        tables: &impl Tables,
+        id: SpaceId,
+        device: Option<&DeviceKeys>,
+    ) -> Result<Arc<Space>, Error> {
+        let tag = id.tag();
+        let mut control = tables.heads(tag)?;
+        control.retain(|(log, _)| log.class == Class::Control);
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(cached) = known.get(&tag)
+            && cached.control == control
+        {
+            return Ok(Arc::clone(&cached.space));
+        }
+        let space = Arc::new(Space::load(tables, id, device)?);
+        known.insert(tag, Cached { control, space: Arc::clone(&space) });
+        Ok(space)
+    }
+}

@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+"""Reads a vault without the program that wrote it: python3 read-vault.py VAULT-FOLDER KIT-FILE
+
+KIT-FILE holds the recovery kit's AGE-SECRET-KEY-1... line. Needs Python 3.11 and the `age` command. Prints the entries as
+JSON lines, oldest first; nothing decrypted touches a disk. Signatures and membership are not checked: this shows all that
+is in the file, also what a removed device wrote. Layouts: FORMAT.md."""
+import hashlib, json, pathlib, struct, subprocess, sys, tempfile, zlib
+from base64 import b32encode
+
+MAGIC, HEADER, OVERHEAD = b"\x89SBREC1\n", ">8xBB16s32sQQ32sI32s", 142 + 64
+
+class Fields:
+    """Bytes read front to back, big-endian."""
+    def __init__(self, data): self.data, self.at = data, 0
+    def take(self, size):
+        self.at += size
+        if self.at > len(self.data): raise ValueError("too short")
+        return self.data[self.at - size:self.at]
+    def number(self, size): return int.from_bytes(self.take(size))
+    def sized(self): return self.take(self.number(4))
+    def log(self): return self.number(1), self.take(32), self.number(8)
+    def leb128(self):
+        byte = self.number(1)
+        return byte if byte < 128 else byte - 128 + 128 * self.leb128()
+
+def carve(file):
+    """Every undamaged record in the file, once: {(space, log, number): body}. Freed pages may repeat some."""
+    records, at = {}, -1
+    while (at := file.find(MAGIC, at + 1)) >= 0:
+        if len(file) < at + OVERHEAD: break
+        suite, kind, space, device, incarnation, number, _, size, digest = struct.unpack_from(HEADER, file, at)
+        body = file[at + OVERHEAD:at + OVERHEAD + size]
+        if suite == 1 and hashlib.sha256(body).digest() == digest:
+            records.setdefault((space, (kind, device, incarnation), number), body)
+    return records
+
+def age(identities, sealed):
+    """Opens an age file; the identities go through a pipe. None if they do not open it."""
+    with tempfile.NamedTemporaryFile(buffering=0) as file:
+        file.write(sealed)
+        run = subprocess.run(["age", "-d", "-i", "-", file.name], input=identities, capture_output=True)
+    return run.stdout if run.returncode == 0 else None
+
+def wrapped_keys(body):
+    """The age file with a space's keys, if this control record hands out keys."""
+    fields = Fields(body)
+    fields.take(8)                                                  # when
+    for _ in range(fields.number(4)): fields.log(), fields.take(8)  # what the author knew
+    if fields.number(1) != 4: return None                           # another operation
+    fields.take(16 + 4)                                             # epoch, height
+    return fields.sized()
+
+def change(data):
+    """An Automerge change: its hash and those of the changes it depends on."""
+    fields = Fields(data)
+    fields.take(4 + 4 + 1), fields.leb128()                         # magic, checksum, type, length
+    return hashlib.sha256(data[8:]).digest(), {fields.take(32) for _ in range(fields.leb128())}
+
+def documents(payload, log, number):
+    """The documents in an opened data record: (id, kind, changes, row)."""
+    fields = Fields(payload)
+    if fields.take(4) != b"SBP1": raise ValueError("not a payload")
+    fields.take(32)                                                 # the space's secret id
+    if (fields.log(), fields.number(8)) != (log, number): raise ValueError("a payload of another record")
+    for _ in range(fields.number(2)): fields.log(), fields.take(8)  # what the author knew
+    for _ in range(fields.number(2)):
+        doc, kind, count = fields.take(16), fields.number(1), fields.number(2)
+        yield doc, kind, [change(fields.sized()) for _ in range(count)], fields.sized()
+
+def main(vault, kit):
+    kit = b"\n".join(l for l in pathlib.Path(kit).read_bytes().split() if l.startswith(b"AGE-SECRET-KEY-1"))
+    records = carve((pathlib.Path(vault) / "vault.redb").read_bytes())
+    keys, replaced, rows, entries = {}, {}, {}, []
+    for (space, (kind, *_), _), body in records.items():
+        if kind == 1 and (wrap := wrapped_keys(body)) and (lines := age(kit, wrap)):
+            keys.setdefault(space, set()).update(lines.split())
+    for (space, log, number), body in records.items():
+        if log[0] != 2: continue
+        try:
+            packed = age(b"\n".join(keys.get(space, ())), body) or b""
+            docs = list(documents(zlib.decompressobj().decompress(packed), log, number))
+        except (ValueError, zlib.error):
+            docs = []
+            print(f"record {number} of {log[1].hex()} does not open with this kit", file=sys.stderr)
+        for doc, kind, changes, row in docs:
+            if kind != 1 or not changes: continue                   # not an entry
+            replaced.setdefault(doc, set()).update(*(deps for _, deps in changes))
+            # The row is the value after the record's last change.
+            rows[doc] = {hash: None for hash, _ in changes} | rows.get(doc, {}) | {changes[-1][0]: row}
+    for doc, versions in rows.items():
+        newest = {hash: row for hash, row in versions.items() if hash not in replaced[doc]}
+        name = b32encode(doc).decode().rstrip("=").lower()
+        if len(newest) > 1: print(f"{name} was edited in {len(newest)} places at once: all shown", file=sys.stderr)
+        if not all(newest.values()): print(f"{name} has a version without a row", file=sys.stderr)
+        entries += [{"id": name} | json.loads(row) for row in newest.values() if row]
+    for entry in sorted(entries, key=lambda entry: (entry.get("when", ""), entry["id"])):
+        if "deleted" not in entry: print(json.dumps(entry, ensure_ascii=False))
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -37,6 +37,11 @@ mod parts;
 mod row;
 mod script;
 mod text;
+// Finding entries.
+mod fold;
+mod query;
+mod search;
+mod snippet;
 // What others send.
 pub mod gate;
 mod gate_columns;
@@ -73,6 +78,7 @@ pub use entry::{
     BODY_BYTES_MAX, EntryEdit, EntryError, LABEL_CHARS_MAX, LABELS_MAX, MOOD_MAX, MOOD_MIN,
     STEP_MAX, TITLE_CHARS_MAX,
 };
+pub use fold::{fold, fold_into};
 pub use gate::{ChangeMeta, GateError};
 pub use history::{DiffLine, DiffPart, Version, diff};
 pub use id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError};
@@ -81,11 +87,14 @@ pub use kept_cadence::Cadence;
 pub use kind::Kind;
 pub use no_contact::{NoContact, Run, no_contact};
 pub use progress::{Attempts, Evidence, JourneyView, Progress, attempts, progress};
+pub use query::{QUERY_CHARS_MAX, QUERY_TERMS_MAX, QueryError};
 pub use readiness::{Claim, Readiness, Reason, readiness};
 pub use row::{EntryRow, Row, RowError};
+pub use search::{Query, Searchable};
 pub use sheet::{Scalar, SheetEdit, SheetError};
 pub use sheet_id::{ItemId, Place};
 pub use sheet_link::Link;
 pub use sheet_order::order_between;
 pub use sheet_row::{FieldValue, Fields, ItemRow, SheetRow};
+pub use snippet::{SnippetPart, snippet};
 pub use text::TEXT_CHARS_PER_CHANGE_MAX;

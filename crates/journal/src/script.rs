@@ -32,7 +32,7 @@ pub(crate) fn is_word(letter: char) -> bool {
 }
 
 /// Whether the character only changes the one before it: accents, joiners, skin tones.
-fn is_attached(letter: char) -> bool {
+pub(crate) fn is_attached(letter: char) -> bool {
     is_combining_mark(letter)
         || matches!(letter, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}'
             | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0020}'..='\u{E007F}')

@@ -1,0 +1,143 @@
+//! Texts as they are compared in searching: small letters, no accents, one form for each letter.
+//!
+//! Search folds every entry it looks at, so the usual scripts go through a table or are copied, and
+//! only the rest is decomposed and composed by the book.
+
+use std::sync::OnceLock;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Letters below this one (Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic) are folded each alone.
+const TABLE_END: u32 = 0x0700;
+
+/// A text as search compares it. Two texts that a reader would call the same word come out equal:
+/// `Müde` as `mude`, `ΣΊΣΥΦΟΣ` as `σισυφοσ`, `Straße` as `strasse`, `ＡＢＣ` as `abc`.
+///
+/// Signs that make another letter or vowel (Thai, Indian scripts, Japanese voicing) are kept.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// Appends the folded text. With a buffer used again and again, scanning many entries allocates
+/// nothing for texts in the usual scripts.
+pub fn fold_into(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        if letter.is_ascii() {
+            let end = rest.bytes().position(|byte| !byte.is_ascii());
+            let (ascii, more) = rest.split_at(end.unwrap_or(rest.len()));
+            let start = out.len();
+            out.push_str(ascii);
+            out[start..].make_ascii_lowercase();
+            rest = more;
+        } else if let Some(folded) = from_table(letter) {
+            out.push_str(folded);
+            rest = &rest[letter.len_utf8()..];
+        } else if stays_itself(letter) {
+            out.push(letter);
+            rest = &rest[letter.len_utf8()..];
+        } else {
+            let end = rest.find(is_simple).unwrap_or(rest.len());
+            let (slow, more) = rest.split_at(end);
+            // A mark may melt with the letter before it.
+            let before = out.pop();
+            let run: String = before.into_iter().chain(slow.chars()).collect();
+            fold_slowly(&run, out);
+            rest = more;
+        }
+    }
+}
+
+fn is_simple(letter: char) -> bool {
+    u32::from(letter) < TABLE_END || stays_itself(letter)
+}
+
+/// Letters that fold to themselves, whatever follows but a mark.
+fn stays_itself(letter: char) -> bool {
+    matches!(letter,
+        '\u{0E01}'..='\u{0E32}' | '\u{0E34}'..='\u{0E5B}' // Thai without the compound vowel
+        | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}' // Kana
+        | '\u{3001}'..='\u{3002}' | '\u{300C}'..='\u{300F}' // Japanese punctuation
+        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' // Han
+        | '\u{AC00}'..='\u{D7A3}' // Hangul
+        | '\u{1F300}'..='\u{1F64F}' // pictures
+    )
+}
+
+/// By the book: decomposed, in small letters, accents taken away, composed again.
+fn fold_slowly(text: &str, out: &mut String) {
+    let letters = text.nfkd().flat_map(char::to_lowercase);
+    let letters = letters.filter(|letter| !is_dropped(*letter));
+    let letters = letters.flat_map(|letter| {
+        let (first, second) = replaced(letter);
+        std::iter::once(first).chain(second)
+    });
+    out.extend(letters.nfc());
+}
+
+/// Accents and points that do not make another letter, and what cannot be seen.
+fn is_dropped(letter: char) -> bool {
+    match u32::from(letter) {
+        0x00AD | 0x0640 | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF => true,
+        0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF | 0xFE00..=0xFE2F => true,
+        code => code < TABLE_END && is_combining_mark(letter),
+    }
+}
+
+/// Letters that are compared as others, beyond what Unicode decomposes.
+const fn replaced(letter: char) -> (char, Option<char>) {
+    match letter {
+        'ß' => ('s', Some('s')),
+        'æ' => ('a', Some('e')),
+        'œ' => ('o', Some('e')),
+        'þ' => ('t', Some('h')),
+        'ø' => ('o', None),
+        'ł' => ('l', None),
+        'đ' | 'ð' => ('d', None),
+        'ħ' => ('h', None),
+        'ŧ' => ('t', None),
+        'ı' => ('i', None),
+        'ς' => ('σ', None),
+        // Arabic and Persian: forms of one letter that keyboards mix up.
+        'ى' | 'ی' => ('ي', None),
+        'ک' => ('ك', None),
+        'ة' => ('ه', None),
+        '‘' | '’' | 'ʼ' => ('\'', None),
+        '“' | '”' | '„' => ('"', None),
+        '–' | '—' | '‑' => ('-', None),
+        other => (other, None),
+    }
+}
+
+/// Every letter below [`TABLE_END`], folded.
+struct Table {
+    text: String,
+    ends: Vec<u16>,
+}
+
+fn from_table(letter: char) -> Option<&'static str> {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    let code = u32::from(letter);
+    if code >= TABLE_END {
+        return None;
+    }
+    let table = TABLE.get_or_init(|| {
+        let mut table = Table {
+            text: String::new(),
+            ends: Vec::with_capacity(TABLE_END as usize),
+        };
+        for letter in (0..TABLE_END).filter_map(char::from_u32) {
+            fold_slowly(letter.encode_utf8(&mut [0; 4]), &mut table.text);
+            let end =
+                u16::try_from(table.text.len()).expect("1792 letters fold to some 3500 bytes");
+            table.ends.push(end);
+        }
+        table
+    });
+    let at = code as usize;
+    let start = at.checked_sub(1).map_or(0, |before| table.ends[before]);
+    Some(&table.text[usize::from(start)..usize::from(table.ends[at])])
+}

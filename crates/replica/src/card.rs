@@ -4,7 +4,7 @@ use ed25519_dalek::{Signer, SigningKey};
 
 use crate::codec::{CodecError, Reader, put_bytes};
 use crate::hash::{label, labelled_hash, signed_by};
-use crate::ids::{DeviceId, LinkId, SpaceTag};
+use crate::ids::{DeviceId, LinkId};
 use crate::limits;
 
 /// What a member may do.
@@ -37,10 +37,11 @@ impl Role {
     }
 }
 
-/// A device's public keys and role in one space, signed by the keys that can sign.
+/// A device's public keys and role, signed by the keys that can sign.
 ///
-/// A card is good for one space and one role: both are signed. Nobody can put another
-/// recipient or link key under a device's name.
+/// A card is good for one role, and for every space that an owner puts it into: owners bring each
+/// other into the shares they make while the other is away. Nobody can put another recipient or
+/// link key under a device's name; membership comes from the operation that carries the card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceCard {
     /// The signing key.
@@ -63,7 +64,6 @@ impl DeviceCard {
     /// # Errors
     /// One key used as both, a recipient that is not `age1…`, or a name that is too long.
     pub fn sign(
-        space: SpaceTag,
         role: Role,
         recipient: String,
         name: Vec<u8>,
@@ -80,12 +80,8 @@ impl DeviceCard {
         };
         card.verify_shape()?;
         card.proofs = [
-            device_key
-                .sign(&card.signed(label::CARD_DEVICE, space))
-                .to_bytes(),
-            link_key
-                .sign(&card.signed(label::CARD_LINK, space))
-                .to_bytes(),
+            device_key.sign(&card.signed(label::CARD_DEVICE)).to_bytes(),
+            link_key.sign(&card.signed(label::CARD_LINK)).to_bytes(),
         ];
         Ok(card)
     }
@@ -94,11 +90,11 @@ impl DeviceCard {
     ///
     /// # Errors
     /// The first thing that is wrong.
-    pub fn verify(&self, space: SpaceTag) -> Result<(), CardError> {
+    pub fn verify(&self) -> Result<(), CardError> {
         self.verify_shape()?;
         let [by_device, by_link] = &self.proofs;
-        let device = self.signed(label::CARD_DEVICE, space);
-        let link = self.signed(label::CARD_LINK, space);
+        let device = self.signed(label::CARD_DEVICE);
+        let link = self.signed(label::CARD_LINK);
         if signed_by(self.device.as_bytes(), &device, by_device)
             && signed_by(self.link.as_bytes(), &link, by_link)
         {
@@ -153,10 +149,10 @@ impl DeviceCard {
         put_bytes(out, &self.name);
     }
 
-    fn signed(&self, label: &str, space: SpaceTag) -> [u8; 32] {
+    fn signed(&self, label: &str) -> [u8; 32] {
         let mut fields = Vec::new();
         self.write_fields(&mut fields);
-        labelled_hash(label, &[space.as_bytes(), &fields])
+        labelled_hash(label, &[&fields])
     }
 
     fn verify_shape(&self) -> Result<(), CardError> {

@@ -10,6 +10,7 @@ mod card;
 mod chain;
 mod codec;
 mod control;
+mod frame;
 mod hash;
 mod have;
 mod ids;
@@ -17,15 +18,21 @@ pub mod limits;
 mod log;
 mod membership;
 mod record;
+mod session;
 
 pub use card::{CardError, DeviceCard, Role};
 pub use chain::{RunError, verify_run};
 pub use codec::CodecError;
 pub use control::{Control, ControlBody, ControlError, ControlRecord, Cut, Purpose};
 pub use ed25519_dalek::SigningKey;
+pub use frame::Frame;
 pub use hash::{label, labelled_hash};
 pub use have::Have;
 pub use ids::{DeviceId, EpochId, LinkId, RecordId, SpaceId, SpaceTag};
 pub use log::{Class, Head, LogId};
 pub use membership::{Admission, KeysOp, Member, MemberState, Membership, Recovery};
 pub use record::{Header, Kind, MAGIC, Record, RecordError, SUITE, WriteError};
+pub use session::{
+    CloseReason, Input, Output, PeerRole, ProtocolError, Refusal, Session, SessionConfig,
+    SpaceView, VERSION,
+};

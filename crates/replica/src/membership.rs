@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::card::{DeviceCard, Role};
 use crate::control::{Control, ControlRecord, Cut, Purpose};
-use crate::ids::{DeviceId, EpochId, LinkId, RecordId, SpaceTag};
+use crate::ids::{DeviceId, EpochId, LinkId, RecordId};
 use crate::log::{Class, LogId};
 use verdict::{Ledger, Verdict};
 
@@ -97,19 +97,15 @@ impl Membership {
     /// Should there be several valid foundings the one with the smallest id is taken; who knows
     /// the true one uses [`Membership::evaluate_from`].
     #[must_use]
-    pub fn evaluate(space: SpaceTag, records: &[ControlRecord]) -> Self {
-        Self::evaluate_from(space, None, records)
+    pub fn evaluate(records: &[ControlRecord]) -> Self {
+        Self::evaluate_from(None, records)
     }
 
     /// The same, counting only `root` as the founding record. A device learns it when it founds
     /// or joins a space and keeps it: a member could forge a second founding.
     #[must_use]
-    pub fn evaluate_from(
-        space: SpaceTag,
-        root: Option<RecordId>,
-        records: &[ControlRecord],
-    ) -> Self {
-        let Some(ledger) = Ledger::new(space, root, records) else {
+    pub fn evaluate_from(root: Option<RecordId>, records: &[ControlRecord]) -> Self {
+        let Some(ledger) = Ledger::new(root, records) else {
             let mut void: Vec<_> = records.iter().map(|record| record.id).collect();
             void.sort_unstable();
             void.dedup();

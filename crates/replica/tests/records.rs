@@ -1,5 +1,7 @@
 //! Records and runs: what decodes is what was signed, and nothing else is believed.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod fixture;
 
 use fixture::{Device, chain, space};

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::card::{DeviceCard, Role};
 use crate::control::{Control, ControlRecord, Cut};
-use crate::ids::{DeviceId, RecordId, SpaceTag};
+use crate::ids::{DeviceId, RecordId};
 use crate::limits;
 use crate::log::{Class, LogId};
 
@@ -43,16 +43,12 @@ pub(super) struct Ledger<'a> {
 
 impl<'a> Ledger<'a> {
     /// Sorts out the records; `None` when no record founds the space.
-    pub(super) fn new(
-        space: SpaceTag,
-        root: Option<RecordId>,
-        records: &'a [ControlRecord],
-    ) -> Option<Self> {
+    pub(super) fn new(root: Option<RecordId>, records: &'a [ControlRecord]) -> Option<Self> {
         let (kept, mut left_out) = unbroken(records);
         let (root, founder, recovery) = kept
             .values()
             .filter(|record| root.is_none_or(|root| root == record.id))
-            .filter_map(|record| founding(space, record))
+            .filter_map(|record| founding(record))
             .min_by_key(|(record, ..)| record.id)?;
         let held = kept
             .keys()
@@ -62,7 +58,7 @@ impl<'a> Ledger<'a> {
             });
         let mut ops = Vec::new();
         for record in kept.values().copied().filter(|record| record.id != root.id) {
-            if well_formed(space, recovery, &held, record) {
+            if well_formed(recovery, &held, record) {
                 ops.push(record);
             } else {
                 left_out.push(record.id);
@@ -311,10 +307,7 @@ fn unbroken(records: &[ControlRecord]) -> (Places<'_>, Vec<RecordId>) {
 }
 
 /// The founder and the recovery key, when a record founds this space.
-fn founding(
-    space: SpaceTag,
-    record: &ControlRecord,
-) -> Option<(&ControlRecord, DeviceId, DeviceId)> {
+fn founding(record: &ControlRecord) -> Option<(&ControlRecord, DeviceId, DeviceId)> {
     let Control::Create {
         founder,
         recovery_key,
@@ -329,19 +322,14 @@ fn founding(
         && founder.device == record.log.device
         && founder.role == Role::Owner
         && founder.device != recovery;
-    (own && founder.verify(space).is_ok()).then_some((record, founder.device, recovery))
+    (own && founder.verify().is_ok()).then_some((record, founder.device, recovery))
 }
 
 /// What can be judged of a record by itself and by how many records there are.
-fn well_formed(
-    space: SpaceTag,
-    recovery: DeviceId,
-    held: &BTreeMap<LogId, u64>,
-    record: &ControlRecord,
-) -> bool {
+fn well_formed(recovery: DeviceId, held: &BTreeMap<LogId, u64>, record: &ControlRecord) -> bool {
     match &record.body.op {
         Control::Create { .. } => false,
-        Control::Add { card } => card.device != recovery && card.verify(space).is_ok(),
+        Control::Add { card } => card.device != recovery && card.verify().is_ok(),
         Control::Remove { device, .. } => *device != recovery,
         Control::Keys { height, .. } => {
             // No more epochs can have come before than there were records: nobody can jump to a

@@ -1,0 +1,200 @@
+//! The frames of an exchange and their strict, bounded codec.
+//!
+//! On the wire a frame stands behind its length as a big-endian u32.
+
+use crate::codec::{CodecError, Reader, put_bytes, put_count};
+use crate::have::{Have, LogOrder};
+use crate::ids::{RecordId, SpaceTag};
+use crate::limits;
+use crate::log::{Head, LogId};
+use crate::record::Record;
+
+/// One message of an exchange.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// The first frame of each side.
+    Hello {
+        /// The version of the exchange that the sender speaks.
+        version: u16,
+    },
+    /// What the sender holds of a space that it believes to be shared.
+    Offer {
+        /// The space.
+        space: SpaceTag,
+        /// The logs in order, with the highest number held.
+        have: Vec<(LogId, u64)>,
+    },
+    /// Every space known at the beginning has been offered.
+    Ready,
+    /// Records the receiver lacks.
+    Records {
+        /// Their space.
+        space: SpaceTag,
+        /// Encoded records; per log in order, never control and data together.
+        records: Vec<Vec<u8>>,
+    },
+    /// The answer to one [`Frame::Records`], after it is stored durably. Holding nothing of what
+    /// was sent (an empty Have) means that the sender should send no more of this space.
+    Ack {
+        /// The space.
+        space: SpaceTag,
+        /// What the sender holds now of the logs that changed or were sent.
+        have: Have,
+    },
+    /// The closing check of a space: a keyed hash over all log heads.
+    Check {
+        /// The space.
+        space: SpaceTag,
+        /// HMAC-SHA256 keyed with the binding of the connection.
+        digest: [u8; 32],
+    },
+    /// The heads behind a check that did not agree.
+    Heads {
+        /// The space.
+        space: SpaceTag,
+        /// All heads in order of their logs.
+        heads: Vec<(LogId, Head)>,
+    },
+    /// Asks for a sign of life.
+    Ping,
+    /// Gives one.
+    Pong,
+    /// The sender has nothing more to say unless it is sent more.
+    Bye,
+}
+
+impl Frame {
+    /// A tag, then the fields. The length prefix of the wire is not part of it.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = vec![self.tag()];
+        if let Self::Offer { space, .. }
+        | Self::Records { space, .. }
+        | Self::Ack { space, .. }
+        | Self::Check { space, .. }
+        | Self::Heads { space, .. } = self
+        {
+            out.extend_from_slice(space.as_bytes());
+        }
+        match self {
+            Self::Hello { version } => out.extend_from_slice(&version.to_be_bytes()),
+            Self::Offer { have, .. } => {
+                put_count(&mut out, have.len());
+                for (log, number) in have {
+                    out.extend_from_slice(&log.encode());
+                    out.extend_from_slice(&number.to_be_bytes());
+                }
+            }
+            Self::Records { records, .. } => {
+                put_count(&mut out, records.len());
+                for record in records {
+                    put_bytes(&mut out, record);
+                }
+            }
+            Self::Ack { have, .. } => have.write(&mut out),
+            Self::Check { digest, .. } => out.extend_from_slice(digest),
+            Self::Heads { heads, .. } => {
+                put_count(&mut out, heads.len());
+                for (log, head) in heads {
+                    out.extend_from_slice(&log.encode());
+                    out.extend_from_slice(&head.number.to_be_bytes());
+                    out.extend_from_slice(head.id.as_bytes());
+                }
+            }
+            Self::Ready | Self::Ping | Self::Pong | Self::Bye => {}
+        }
+        out
+    }
+
+    /// Reads one frame; the bytes must end where it does.
+    ///
+    /// # Errors
+    /// Anything that is not exactly an encoding within the limits.
+    pub fn decode(bytes: &[u8]) -> Result<Self, CodecError> {
+        if bytes.len() > limits::FRAME_BYTES_MAX {
+            return Err(CodecError::TooLarge);
+        }
+        let mut reader = Reader::new(bytes);
+        let frame = Self::read(&mut reader)?;
+        reader.end()?;
+        Ok(frame)
+    }
+
+    const fn tag(&self) -> u8 {
+        match self {
+            Self::Hello { .. } => 1,
+            Self::Offer { .. } => 2,
+            Self::Ready => 3,
+            Self::Records { .. } => 4,
+            Self::Ack { .. } => 5,
+            Self::Check { .. } => 6,
+            Self::Heads { .. } => 7,
+            Self::Ping => 8,
+            Self::Pong => 9,
+            Self::Bye => 10,
+        }
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, CodecError> {
+        Ok(match reader.u8()? {
+            1 => Self::Hello {
+                version: u16::from_be_bytes(reader.array()?),
+            },
+            2 => Self::Offer {
+                space: read_space(reader)?,
+                have: Have::read(reader)?.iter().collect(),
+            },
+            3 => Self::Ready,
+            4 => Self::Records {
+                space: read_space(reader)?,
+                records: read_records(reader)?,
+            },
+            5 => Self::Ack {
+                space: read_space(reader)?,
+                have: Have::read(reader)?,
+            },
+            6 => Self::Check {
+                space: read_space(reader)?,
+                digest: reader.array()?,
+            },
+            7 => Self::Heads {
+                space: read_space(reader)?,
+                heads: read_heads(reader)?,
+            },
+            8 => Self::Ping,
+            9 => Self::Pong,
+            10 => Self::Bye,
+            _ => return Err(CodecError::UnknownTag),
+        })
+    }
+}
+
+fn read_space(reader: &mut Reader<'_>) -> Result<SpaceTag, CodecError> {
+    reader.array().map(SpaceTag::from_bytes)
+}
+
+fn read_records(reader: &mut Reader<'_>) -> Result<Vec<Vec<u8>>, CodecError> {
+    let max = Record::OVERHEAD_BYTES + limits::RECORD_BODY_BYTES_MAX;
+    (0..reader.count(limits::BATCH_RECORDS_MAX)?)
+        .map(|_| reader.bytes(max).map(<[u8]>::to_vec))
+        .collect()
+}
+
+fn read_heads(reader: &mut Reader<'_>) -> Result<Vec<(LogId, Head)>, CodecError> {
+    let mut order = LogOrder::default();
+    (0..reader.count(limits::LOGS_PER_SPACE_MAX)?)
+        .map(|_| {
+            let log = LogId::read(reader)?;
+            order.next(log)?;
+            let head = Head {
+                number: reader.u64()?,
+                id: RecordId::from_bytes(reader.array()?),
+            };
+            if head.number == 0 {
+                Err(CodecError::Invalid)
+            } else {
+                Ok((log, head))
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,455 @@
+//! One exchange between two replicas, as a state machine without I/O.
+//!
+//! Each side says what it holds of every shared space, sends what the other lacks (control
+//! before data, in batches that are acknowledged once stored), and at the end both compare a
+//! keyed hash over all they hold. The caller feeds [`Input`]s and carries out [`Output`]s.
+
+mod feed;
+mod pulse;
+mod shared;
+mod terms;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::frame::Frame;
+use crate::have::Have;
+use crate::ids::SpaceTag;
+use crate::limits;
+use crate::log::{Head, LogId};
+use crate::record::Header;
+use feed::{Batch, Feed};
+use pulse::{Pulse, Sign};
+use shared::{Settled, Shared};
+pub use terms::{
+    CloseReason, Input, Output, PeerRole, ProtocolError, Refusal, SessionConfig, SpaceView,
+};
+
+/// The version of the exchange.
+pub const VERSION: u16 = 1;
+
+/// One connection's exchange.
+///
+/// After each [`Session::handle`] drain [`Session::poll`] until it gives `None`. After
+/// [`Output::Close`] nothing more comes.
+#[derive(Debug)]
+pub struct Session {
+    binding: [u8; 32],
+    live: bool,
+    initiator: bool,
+    spaces: BTreeMap<SpaceTag, Shared>,
+    /// What the peer offers of spaces that we do not share with it.
+    strange: BTreeMap<SpaceTag, Have>,
+    feed: Feed,
+    pulse: Pulse,
+    outputs: VecDeque<Output>,
+    heard_hello: bool,
+    heard_ready: bool,
+    heard_bye: bool,
+    sent_bye: bool,
+    finishing: bool,
+    closed: bool,
+    offers: usize,
+    refused: usize,
+}
+
+impl Session {
+    /// Begins the exchange: the greeting is ready to be polled. Times are milliseconds on any
+    /// clock that does not go back.
+    #[must_use]
+    pub fn new(config: SessionConfig, now_ms: u64) -> Self {
+        let mut session = Self {
+            binding: config.binding,
+            live: config.live,
+            initiator: config.initiator,
+            spaces: config
+                .spaces
+                .into_iter()
+                .map(|view| (view.space, Shared::new(view)))
+                .collect(),
+            strange: BTreeMap::new(),
+            feed: Feed::default(),
+            pulse: Pulse::new(now_ms),
+            outputs: VecDeque::new(),
+            heard_hello: false,
+            heard_ready: false,
+            heard_bye: false,
+            sent_bye: false,
+            finishing: false,
+            closed: false,
+            offers: 0,
+            refused: 0,
+        };
+        session.send(Frame::Hello { version: VERSION });
+        for (space, shared) in &session.spaces {
+            session
+                .outputs
+                .push_back(Output::Send(shared.offer(*space)));
+        }
+        session.send(Frame::Ready);
+        session.wake(now_ms);
+        session
+    }
+
+    /// The next thing to be done.
+    pub fn poll(&mut self) -> Option<Output> {
+        self.outputs.pop_front()
+    }
+
+    /// Whether [`Output::Close`] was given, or is about to be polled.
+    #[must_use]
+    pub const fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// Takes in what happened.
+    pub fn handle(&mut self, input: Input, now_ms: u64) {
+        if self.closed {
+            return;
+        }
+        if let Err(reason) = self.take(input, now_ms).and_then(|()| self.go_on(now_ms)) {
+            self.closed = true;
+            self.outputs.push_back(Output::Close(reason));
+        }
+    }
+
+    fn take(&mut self, input: Input, now_ms: u64) -> Result<(), CloseReason> {
+        match input {
+            Input::Frame(frame) => {
+                self.pulse
+                    .heard(now_ms, !matches!(frame, Frame::Ping | Frame::Pong));
+                self.take_frame(frame)
+            }
+            Input::Tick => self.tick(now_ms),
+            Input::Loaded {
+                space,
+                log,
+                records,
+            } => {
+                self.pulse.progress(now_ms);
+                self.loaded(space, log, records);
+                Ok(())
+            }
+            Input::Appended {
+                space,
+                have_heads,
+                refused: _,
+            } => {
+                self.pulse.progress(now_ms);
+                self.appended(space, &have_heads);
+                Ok(())
+            }
+            Input::Grew { space, heads } => {
+                if let Some(shared) = self.spaces.get_mut(&space) {
+                    shared.grow(&heads);
+                }
+                Ok(())
+            }
+            Input::Space(view) => self.share(view),
+            Input::Finish => {
+                self.finishing = true;
+                self.pulse.finish(now_ms);
+                self.send(Frame::Bye);
+                Ok(())
+            }
+        }
+    }
+
+    fn take_frame(&mut self, frame: Frame) -> Result<(), CloseReason> {
+        if self.heard_hello == matches!(frame, Frame::Hello { .. }) {
+            return Err(ProtocolError::Unexpected.into());
+        }
+        if !matches!(frame, Frame::Bye | Frame::Ping | Frame::Pong) {
+            self.heard_bye = false;
+        }
+        match frame {
+            Frame::Hello { version: VERSION } => self.heard_hello = true,
+            Frame::Hello { version } => return Err(CloseReason::OtherVersion { theirs: version }),
+            Frame::Offer { space, have } => self.offered(space, &have)?,
+            Frame::Ready if self.heard_ready => return Err(ProtocolError::Unexpected.into()),
+            Frame::Ready => self.heard_ready = true,
+            Frame::Records { space, records } => self.received(space, records)?,
+            Frame::Ack { space, have } => self.acked(space, &have),
+            Frame::Check { space, digest } => {
+                if let Some(shared) = self.spaces.get_mut(&space) {
+                    shared.peer_checks(digest);
+                }
+            }
+            Frame::Heads { space, heads } => {
+                if let Some(shared) = self.spaces.get_mut(&space)
+                    && let Some(logs) = shared.compare(heads)
+                    && !logs.is_empty()
+                {
+                    self.outputs.push_back(Output::Diverged { space, logs });
+                }
+            }
+            Frame::Ping => self.send(Frame::Pong),
+            Frame::Pong => {}
+            Frame::Bye => self.heard_bye = true,
+        }
+        Ok(())
+    }
+
+    fn offered(&mut self, space: SpaceTag, have: &[(LogId, u64)]) -> Result<(), CloseReason> {
+        self.offers += 1;
+        if self.offers > limits::OFFERS_PER_SESSION_MAX {
+            return Err(ProtocolError::TooManySpaces.into());
+        }
+        let have: Have = have.iter().copied().collect();
+        if let Some(shared) = self.spaces.get_mut(&space) {
+            shared.offered(&have);
+            self.tell_acked(space);
+            return Ok(());
+        }
+        self.strange.insert(space, have);
+        self.bound_spaces()?;
+        self.outputs.push_back(Output::Offered { space });
+        Ok(())
+    }
+
+    fn share(&mut self, view: SpaceView) -> Result<(), CloseReason> {
+        let space = view.space;
+        if let Some(shared) = self.spaces.get_mut(&space) {
+            shared.review(&view);
+        } else {
+            let mut shared = Shared::new(view);
+            if let Some(have) = self.strange.remove(&space) {
+                shared.offered(&have);
+            }
+            self.spaces.insert(space, shared);
+            self.bound_spaces()?;
+            self.tell_acked(space);
+        }
+        self.feed.drop_queue(space);
+        let offer = self.spaces[&space].offer(space);
+        self.send(offer);
+        Ok(())
+    }
+
+    fn bound_spaces(&self) -> Result<(), CloseReason> {
+        if self.spaces.len() + self.strange.len() > limits::SPACES_PER_SESSION_MAX {
+            return Err(ProtocolError::TooManySpaces.into());
+        }
+        Ok(())
+    }
+
+    fn received(&mut self, space: SpaceTag, records: Vec<Vec<u8>>) -> Result<(), CloseReason> {
+        let why = match self.spaces.get(&space) {
+            None => Some(Refusal::NotShared),
+            Some(shared) => shared.refuses(),
+        };
+        if let Some(why) = why {
+            self.refused += 1;
+            if self.refused > limits::BATCHES_REFUSED_MAX {
+                return Err(ProtocolError::TooManyRefused.into());
+            }
+            self.outputs.push_back(Output::Refused { space, why });
+            self.send(Frame::Ack {
+                space,
+                have: Have::new(),
+            });
+            return Ok(());
+        }
+        if records.is_empty() || records.len() > limits::BATCH_RECORDS_MAX {
+            return Err(ProtocolError::BadBatch.into());
+        }
+        if self.appending() >= limits::BATCHES_UNACKED_MAX {
+            return Err(ProtocolError::TooManyBatches.into());
+        }
+        let batch: Have = records
+            .iter()
+            .filter_map(|record| Header::decode_prefix(record).ok())
+            .filter(|header| header.space == space)
+            .map(|header| (header.log(), header.number))
+            .collect();
+        if let Some(shared) = self.spaces.get_mut(&space) {
+            shared.received(batch);
+        }
+        self.outputs.push_back(Output::Append { space, records });
+        Ok(())
+    }
+
+    fn appended(&mut self, space: SpaceTag, heads: &[(LogId, Head)]) {
+        if let Some(have) = self
+            .spaces
+            .get_mut(&space)
+            .and_then(|shared| shared.appended(heads))
+        {
+            self.send(Frame::Ack { space, have });
+        }
+    }
+
+    fn acked(&mut self, space: SpaceTag, have: &Have) {
+        let Some(shared) = self.spaces.get_mut(&space) else {
+            return;
+        };
+        if shared.acked(have) {
+            self.tell_acked(space);
+        } else if shared.declined() {
+            self.feed.drop_queue(space);
+        }
+    }
+
+    fn tell_acked(&mut self, space: SpaceTag) {
+        if let Some(have) = self.spaces.get(&space).and_then(Shared::peer_holds) {
+            self.outputs.push_back(Output::Acked { space, have });
+        }
+    }
+
+    fn tick(&mut self, now_ms: u64) -> Result<(), CloseReason> {
+        let waits_for_peer = !self.live && self.appending() == 0 && !self.feed.is_loading();
+        match self.pulse.tick(now_ms, waits_for_peer) {
+            Sign::Fine => Ok(()),
+            Sign::Ask => {
+                self.send(Frame::Ping);
+                Ok(())
+            }
+            Sign::Over(reason) => Err(reason),
+        }
+    }
+
+    /// Does whatever can be done now.
+    fn go_on(&mut self, now_ms: u64) -> Result<(), CloseReason> {
+        if !self.finishing && self.heard_hello {
+            self.pump();
+            self.check_all();
+            self.say_bye();
+        }
+        if self.heard_bye && (self.finishing || self.live || self.sent_bye) {
+            if !self.sent_bye {
+                self.send(Frame::Bye);
+            }
+            self.tell_unexplained();
+            return Err(CloseReason::Done);
+        }
+        self.wake(now_ms);
+        Ok(())
+    }
+
+    /// Loads and sends while the window has room.
+    fn pump(&mut self) {
+        loop {
+            if self.unacked() >= limits::BATCHES_UNACKED_MAX {
+                return;
+            }
+            let wanted = match self.feed.space() {
+                Some((space, class)) => self
+                    .spaces
+                    .get(&space)
+                    .and_then(|shared| shared.wants(Some(class)))
+                    .map(|(log, from)| (space, log, from)),
+                None => self.spaces.iter().find_map(|(space, shared)| {
+                    shared.wants(None).map(|(log, from)| (*space, log, from))
+                }),
+            };
+            if let Some(Batch {
+                space,
+                last,
+                records,
+            }) = self.feed.batch(wanted.is_some())
+            {
+                if let Some(shared) = self.spaces.get_mut(&space) {
+                    shared.sending(last);
+                    self.send(Frame::Records { space, records });
+                }
+                continue;
+            }
+            if let Some((space, log, from)) = wanted
+                && let Some(budget_bytes) = self.feed.load(space, log, from)
+            {
+                self.outputs.push_back(Output::Load {
+                    space,
+                    log,
+                    from,
+                    budget_bytes,
+                });
+            }
+            return;
+        }
+    }
+
+    fn loaded(&mut self, space: SpaceTag, log: LogId, records: Vec<Vec<u8>>) {
+        let Some(from) = self.feed.loaded(space, log) else {
+            return;
+        };
+        let Some(shared) = self.spaces.get_mut(&space) else {
+            return;
+        };
+        if records.is_empty() {
+            shared.stuck(log);
+        } else if shared.wants(Some(log.class)) == Some((log, from)) {
+            let last = self.feed.queue(space, log, from, records);
+            shared.queued(log, last);
+        }
+    }
+
+    /// Sends checks where nothing is under way, and judges those that both sides have sent.
+    fn check_all(&mut self) {
+        let feeding = self.feed.busy_with();
+        let tags: Vec<_> = self.spaces.keys().copied().collect();
+        for space in tags {
+            let Some(shared) = self.spaces.get_mut(&space) else {
+                continue;
+            };
+            let check = shared.wants_check(feeding == Some(space), self.heard_bye);
+            let digest = |by_initiator| shared.digest(&self.binding, by_initiator, space);
+            let ours = check.then(|| digest(self.initiator));
+            let theirs = shared.awaits_judgement().then(|| digest(!self.initiator));
+            let settled = theirs.map(|digest| shared.judge(digest));
+            if let Some(digest) = ours {
+                self.send(Frame::Check { space, digest });
+            }
+            match settled {
+                Some(Settled::InStep) => self.outputs.push_back(Output::InStep { space }),
+                Some(Settled::Differs(heads)) => self.send(Frame::Heads { space, heads }),
+                None => {}
+            }
+        }
+    }
+
+    fn say_bye(&mut self) {
+        let feeding = self.feed.busy_with();
+        let done = self.heard_ready
+            && self
+                .spaces
+                .iter()
+                .all(|(space, shared)| shared.is_settled(feeding == Some(*space), self.heard_bye));
+        if !self.live && !self.sent_bye && done {
+            self.send(Frame::Bye);
+        }
+    }
+
+    /// A check that differed and was never explained is still reported.
+    fn tell_unexplained(&mut self) {
+        for (space, shared) in &self.spaces {
+            if let Some(logs) = shared.unexplained() {
+                self.outputs.push_back(Output::Diverged {
+                    space: *space,
+                    logs,
+                });
+            }
+        }
+    }
+
+    fn unacked(&self) -> usize {
+        self.spaces.values().map(Shared::unacked).sum()
+    }
+
+    fn appending(&self) -> usize {
+        self.spaces.values().map(Shared::appending).sum()
+    }
+
+    fn send(&mut self, frame: Frame) {
+        match frame {
+            Frame::Bye => self.sent_bye = true,
+            Frame::Ping | Frame::Pong => {}
+            _ => self.sent_bye = false,
+        }
+        self.outputs.push_back(Output::Send(frame));
+    }
+
+    fn wake(&mut self, now_ms: u64) {
+        if let Some(at) = self.pulse.wake(now_ms, !self.live) {
+            self.outputs.push_back(Output::WakeAt(at));
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! The words a session and its caller exchange.
+
+use crate::card::Role;
+use crate::frame::Frame;
+use crate::have::Have;
+use crate::ids::SpaceTag;
+use crate::log::{Head, LogId};
+
+/// What the peer of a connection is in one space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PeerRole {
+    /// Reads and writes.
+    Owner,
+    /// Reads only: gets everything, nothing is taken from it.
+    Reader,
+    /// Carries sealed records both ways.
+    Keeper,
+    /// Was removed, or the space is closed: gets control logs so that it learns, nothing is
+    /// taken from it. Also for a space that we were removed from ourselves.
+    Former,
+}
+
+/// A space as one connection sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpaceView {
+    /// The space.
+    pub space: SpaceTag,
+    /// Where every log that we hold ends.
+    pub heads: Vec<(LogId, Head)>,
+    /// What the peer is in it.
+    pub peer: PeerRole,
+    /// What we are in it; a reader never sends records.
+    pub me: Role,
+}
+
+/// How a session begins.
+#[derive(Clone, Debug)]
+pub struct SessionConfig {
+    /// Keying material that only the two ends of this connection know.
+    pub binding: [u8; 32],
+    /// Whether to stay once all is exchanged, and push what is new.
+    pub live: bool,
+    /// Whether this side dialled; the two sides must differ.
+    pub initiator: bool,
+    /// The spaces shared with this peer, as far as known.
+    pub spaces: Vec<SpaceView>,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// The peer sent a frame.
+    Frame(Frame),
+    /// Time has passed, as [`Output::WakeAt`] asked.
+    Tick,
+    /// The answer to [`Output::Load`]: encoded records from the asked number on, without gaps.
+    /// Empty when there are none.
+    Loaded {
+        /// The space of the question.
+        space: SpaceTag,
+        /// The log of the question.
+        log: LogId,
+        /// The records.
+        records: Vec<Vec<u8>>,
+    },
+    /// The answer to one [`Output::Append`], in their order, after the commit.
+    Appended {
+        /// The space.
+        space: SpaceTag,
+        /// Where logs end now: all of them, or those that changed.
+        have_heads: Vec<(LogId, Head)>,
+        /// How many records were not believed; the caller's own count.
+        refused: u32,
+    },
+    /// Logs grew by other means: written here, or from another connection.
+    Grew {
+        /// The space.
+        space: SpaceTag,
+        /// Where logs end now: all of them, or those that changed.
+        heads: Vec<(LogId, Head)>,
+    },
+    /// A space is newly shared with this peer, or a role in it has changed.
+    Space(SpaceView),
+    /// The caller wants to end: say farewell and close.
+    Finish,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Send a frame.
+    Send(Frame),
+    /// Read records of a log; answer with [`Input::Loaded`]. One question at a time.
+    Load {
+        /// The space.
+        space: SpaceTag,
+        /// The log.
+        log: LogId,
+        /// The first number.
+        from: u64,
+        /// About how many bytes to read; at least one record in any case.
+        budget_bytes: usize,
+    },
+    /// Check, store durably and answer with [`Input::Appended`]. Nothing is checked yet.
+    Append {
+        /// The space.
+        space: SpaceTag,
+        /// The records as received.
+        records: Vec<Vec<u8>>,
+    },
+    /// What the peer says it holds durably, no more than we hold ourselves.
+    Acked {
+        /// The space.
+        space: SpaceTag,
+        /// All of it, not only what changed.
+        have: Have,
+    },
+    /// The peer offers a space we do not share with it; [`Input::Space`] may take it up.
+    Offered {
+        /// The space.
+        space: SpaceTag,
+    },
+    /// Records came that this peer may not send; nothing of them is to be kept.
+    Refused {
+        /// The space.
+        space: SpaceTag,
+        /// Why they were refused.
+        why: Refusal,
+    },
+    /// Both sides hold exactly the same of this space; once each time that comes about.
+    InStep {
+        /// The space.
+        space: SpaceTag,
+    },
+    /// All was sent and still the two differ: damage, a fork, or something withheld.
+    Diverged {
+        /// The space.
+        space: SpaceTag,
+        /// The logs that differ; empty when the peer did not say.
+        logs: Vec<LogId>,
+    },
+    /// Give an [`Input::Tick`] at this time (milliseconds) at the latest; replaces earlier ones.
+    WakeAt(u64),
+    /// Flush what was sent and end the connection.
+    Close(CloseReason),
+}
+
+/// Why a batch of records was refused as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The peer only reads.
+    NotAWriter,
+    /// The peer was removed, or the space is closed.
+    Former,
+    /// The space is not shared with this peer.
+    NotShared,
+}
+
+/// Why a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CloseReason {
+    /// All was said.
+    Done,
+    /// The peer gives no sign of life.
+    Silent,
+    /// The peer lives but gets nowhere.
+    Stalled,
+    /// The peer speaks another version.
+    OtherVersion {
+        /// The version it speaks.
+        theirs: u16,
+    },
+    /// The peer does what no peer should.
+    Protocol(ProtocolError),
+}
+
+impl From<ProtocolError> for CloseReason {
+    fn from(error: ProtocolError) -> Self {
+        Self::Protocol(error)
+    }
+}
+
+/// What a peer did that no peer should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ProtocolError {
+    /// A frame that has no place here.
+    #[error("a frame came where it has no place")]
+    Unexpected,
+    /// More spaces or offers than the limit.
+    #[error("the peer speaks of too many spaces")]
+    TooManySpaces,
+    /// More batches than may be without an acknowledgement.
+    #[error("the peer does not wait for acknowledgements")]
+    TooManyBatches,
+    /// A batch without records, or with too many.
+    #[error("a batch of the wrong size")]
+    BadBatch,
+    /// It keeps sending what it may not.
+    #[error("the peer keeps sending what it may not")]
+    TooManyRefused,
+}

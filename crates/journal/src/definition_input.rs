@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use thiserror::Error;
 
 use crate::definition::{FieldDef, FieldKind};
-use crate::sheet::{COUNT_STEP_MAX, LINE_CHARS_MAX, Scalar, SheetEdit, TEXT_BYTES_MAX};
+use crate::sheet::{COUNT_STEP_MAX, LINE_CHARS_MAX, Scalar, SheetEdit, TEXT_CHARS_MAX};
 use crate::sheet_id::Place;
 use crate::sheet_link::Link;
 use crate::sheet_row::FieldValue;
@@ -194,10 +194,10 @@ impl FieldDef {
     }
 
     pub(crate) fn to_text(&self, place: &Place, text: &str) -> Result<Vec<SheetEdit>, InputError> {
-        if text.len() > TEXT_BYTES_MAX {
+        if text.chars().count() > TEXT_CHARS_MAX {
             return Err(InputError::Words {
                 field: self.id.clone(),
-                allowed: format!("a text has at most {TEXT_BYTES_MAX} bytes"),
+                allowed: format!("a text has at most {TEXT_CHARS_MAX} characters"),
             });
         }
         Ok(vec![SheetEdit::Text {

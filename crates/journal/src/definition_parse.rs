@@ -11,7 +11,7 @@ use crate::definition::{Choice, Definition, FieldDef, FieldKind, STEPS, Section}
 use crate::sheet_id::is_field_id;
 
 /// Longest definition, in bytes.
-pub(crate) const DEFINITION_BYTES_MAX: usize = 256 * 1024;
+pub(crate) const DEFINITION_BYTES_MAX: usize = 120_000;
 const TITLE_CHARS_MAX: usize = 80;
 const PROSE_CHARS_MAX: usize = 2000;
 const FIELDS_MAX: usize = 100;

@@ -20,8 +20,9 @@ pub(crate) use crate::sheet_write::apply;
 
 /// Longest single value (a line, a choice, a date), in characters.
 pub(crate) const LINE_CHARS_MAX: usize = 1000;
-/// Longest text of one field, in bytes.
-pub(crate) const TEXT_BYTES_MAX: usize = 1 << 20;
+/// Longest text of one field, in characters: so long that even replacing all of it by something else
+/// fits into one change.
+pub(crate) const TEXT_CHARS_MAX: usize = crate::TEXT_CHARS_PER_CHANGE_MAX / 2;
 /// Most entries of a ranking.
 pub(crate) const RANKING_MAX: usize = 32;
 /// Largest step of one count.
@@ -148,7 +149,7 @@ pub enum SheetError {
         place: String,
     },
     /// A text that is too long.
-    #[error("{place}: the text is longer than {TEXT_BYTES_MAX} bytes")]
+    #[error("{place}: the text is longer than {TEXT_CHARS_MAX} characters")]
     TextTooLong {
         /// Where.
         place: String,

@@ -4,6 +4,8 @@
 use automerge::transaction::Transactable;
 use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, Value};
 
+use crate::text::{splice, splices};
+
 /// What stands between texts that were begun on several devices at once.
 const JOINT: &str = "\n\n";
 
@@ -46,11 +48,7 @@ pub(crate) fn write<T: Transactable>(
             let object = tx.put_object(ROOT, key, ObjType::Text)?;
             tx.splice_text(&object, 0, 0, text)
         }
-        [(object, old)] if old == text => {
-            let _ = object;
-            Ok(())
-        }
-        [(object, _)] => tx.update_text(object, text),
+        [(object, old)] => splice(tx, object, &splices(old, text)),
         several => write_joined(tx, several, text),
     }
 }
@@ -63,7 +61,7 @@ fn write_joined<T: Transactable>(
     text: &str,
 ) -> Result<(), AutomergeError> {
     let filled: Vec<&(ObjId, String)> = parts.iter().filter(|(_, t)| !t.is_empty()).collect();
-    for (i, (object, _)) in filled.iter().enumerate() {
+    for (i, (object, old)) in filled.iter().enumerate() {
         let joined = |parts: &[&(ObjId, String)]| -> String {
             let texts: Vec<&str> = parts.iter().map(|(_, t)| t.as_str()).collect();
             texts.join(JOINT)
@@ -80,11 +78,12 @@ fn write_joined<T: Transactable>(
             .strip_prefix(start.as_str())
             .and_then(|rest| rest.strip_suffix(end.as_str()));
         if let Some(middle) = middle.filter(|middle| !middle.is_empty()) {
-            return tx.update_text(object, middle);
+            return splice(tx, object, &splices(old, middle));
         }
     }
-    for (i, (object, _)) in parts.iter().enumerate() {
-        tx.update_text(object, if i == 0 { text } else { "" })?;
+    for (i, (object, old)) in parts.iter().enumerate() {
+        let new = if i == 0 { text } else { "" };
+        splice(tx, object, &splices(old, new))?;
     }
     Ok(())
 }

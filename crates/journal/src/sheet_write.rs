@@ -4,7 +4,7 @@ use automerge::transaction::Transactable;
 use automerge::{AutomergeError, ROOT, ScalarValue, Value};
 
 use crate::sheet::{
-    COUNT_STEP_MAX, LINE_CHARS_MAX, RANKING_MAX, Scalar, SheetEdit, SheetError, TEXT_BYTES_MAX,
+    COUNT_STEP_MAX, LINE_CHARS_MAX, RANKING_MAX, Scalar, SheetEdit, SheetError, TEXT_CHARS_MAX,
     is_moment, shown,
 };
 use crate::sheet_id::{ItemId, Place, is_choice, item_prefix};
@@ -89,7 +89,7 @@ fn set<T: Transactable>(tx: &mut T, place: &Place, value: &Scalar) -> Result<(),
 }
 
 fn write_text<T: Transactable>(tx: &mut T, place: &Place, text: &str) -> Result<(), SheetError> {
-    if text.len() > TEXT_BYTES_MAX {
+    if text.chars().count() > TEXT_CHARS_MAX {
         return Err(SheetError::TextTooLong {
             place: place.to_string(),
         });

@@ -1,0 +1,376 @@
+//! Definitions: the eleven that come with the program, and what a wrong one is told.
+
+#![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
+
+use journal::{Definition, FieldDef, FieldKind, STEPS};
+
+#[test]
+fn the_eleven_steps_are_there() {
+    let all: Vec<&Definition> = Definition::builtins().collect();
+    assert_eq!(all.len(), usize::from(STEPS));
+    for (step, definition) in (1..).zip(&all) {
+        assert_eq!(definition.step, Some(step));
+        assert_eq!(definition.version, 1);
+        assert_eq!(Definition::builtin_by_id(&definition.id), Some(*definition));
+        assert!(
+            definition.fields().any(|field| field.counts),
+            "{}",
+            definition.id
+        );
+    }
+    assert!(Definition::builtin(0).is_none() && Definition::builtin(12).is_none());
+}
+
+/// Every list, log and field that the programme names, with the fields of its items.
+#[test]
+fn every_field_of_the_programme_is_there() {
+    let programme: [(u8, &[(&str, &[&str])]); 11] = [
+        (
+            1,
+            &[
+                (
+                    "inventory",
+                    &[
+                        "what",
+                        "kind",
+                        "effect",
+                        "now",
+                        "apology_owed",
+                        "apologised_on",
+                    ],
+                ),
+                ("actions", &["what", "done_on"]),
+                ("still_explaining", &[]),
+            ],
+        ),
+        (
+            2,
+            &[
+                ("start", &[]),
+                ("ending", &[]),
+                ("target_days", &[]),
+                ("target_reason", &[]),
+                ("closed_channels", &[]),
+                ("exceptions", &[]),
+                ("urges", &["channel", "trigger", "intensity", "instead"]),
+                ("slips", &["channel", "what", "learned"]),
+            ],
+        ),
+        (
+            3,
+            &[
+                (
+                    "roots",
+                    &[
+                        "issue",
+                        "symptom",
+                        "origin",
+                        "changed",
+                        "practice",
+                        "evidence",
+                        "started_on",
+                        "if_unseen",
+                    ],
+                ),
+                ("values", &["value", "why", "lived"]),
+                ("skills", &["skill", "next_step"]),
+                ("care", &["habit", "cadence", "times", "from"]),
+            ],
+        ),
+        (
+            4,
+            &[
+                (
+                    "moments",
+                    &["when", "what", "i_did", "pattern", "differently"],
+                ),
+                ("areas", &["area", "moments", "plan"]),
+            ],
+        ),
+        (
+            5,
+            &[
+                (
+                    "practice",
+                    &["skill", "situation", "i_did", "next_time", "difficulty"],
+                ),
+                ("needs", &["complaint", "need", "answer"]),
+            ],
+        ),
+        (
+            6,
+            &[
+                ("people", &["who", "next_step", "last_met"]),
+                (
+                    "interests",
+                    &["what", "kind", "next_step", "last_done", "times"],
+                ),
+                ("health", &["kind", "habit", "cadence", "times", "from"]),
+                ("who_i_am", &[]),
+            ],
+        ),
+        (
+            7,
+            &[
+                ("stress_changed", &[]),
+                ("stress_evidence", &[]),
+                ("stress_confidence", &[]),
+                ("jealousy_changed", &[]),
+                ("jealousy_evidence", &[]),
+                ("jealousy_confidence", &[]),
+                ("asking_changed", &[]),
+                ("asking_evidence", &[]),
+                ("asking_confidence", &[]),
+                ("independence_changed", &[]),
+                ("independence_evidence", &[]),
+                ("independence_confidence", &[]),
+                ("arguing_changed", &[]),
+                ("arguing_evidence", &[]),
+                ("arguing_confidence", &[]),
+                ("motive", &[]),
+                ("ready_for_no", &[]),
+                ("contact_channel", &[]),
+                ("contact_purpose", &[]),
+                ("contact_date", &[]),
+                ("contact_no_answer", &[]),
+            ],
+        ),
+        (
+            8,
+            &[
+                ("agreed", &[]),
+                ("meeting_date", &[]),
+                ("meeting_time", &[]),
+                ("meeting_where", &[]),
+                ("meeting_length", &[]),
+                ("pains", &["i_did", "pain", "without_but"]),
+                ("learned", &["point"]),
+                ("truths", &["point"]),
+                ("listen_for", &["point"]),
+                ("after", &[]),
+                ("conversations", &["heard", "said", "agreed"]),
+            ],
+        ),
+        (
+            9,
+            &[
+                (
+                    "commitments",
+                    &["promise", "to", "area", "cadence", "times", "from", "until"],
+                ),
+                ("checkins", &["commitment", "kept", "note"]),
+                (
+                    "storms",
+                    &["situation", "trigger", "intensity", "answered", "ended"],
+                ),
+                ("boundaries", &["boundary", "whose", "how"]),
+            ],
+        ),
+        (
+            10,
+            &[
+                (
+                    "patterns",
+                    &[
+                        "pattern",
+                        "how_often",
+                        "my_part",
+                        "my_need",
+                        "their_need",
+                        "talked_on",
+                        "change",
+                        "evidence",
+                    ],
+                ),
+                ("elephants", &["what", "why", "raised_on"]),
+                ("me_then", &[]),
+                ("me_now", &[]),
+                ("them_then", &[]),
+                ("them_now", &[]),
+            ],
+        ),
+        (
+            11,
+            &[
+                ("most", &[]),
+                ("attempts", &["channel", "answer", "note"]),
+                ("if_no", &["they_say", "i_answer", "practised"]),
+                ("support", &["who", "how", "what_for"]),
+                ("plans", &["what", "date"]),
+                ("open_to", &[]),
+                ("outcome_date", &[]),
+                ("outcome_answer", &[]),
+                ("letter", &[]),
+            ],
+        ),
+    ];
+    for (step, fields) in programme {
+        let definition = Definition::builtin(step).unwrap();
+        for (id, inner) in fields {
+            let field = definition
+                .field(id)
+                .unwrap_or_else(|| panic!("step {step}: {id}"));
+            let found: Vec<&str> = field.fields.iter().map(|field| field.id.as_str()).collect();
+            assert_eq!(&found, inner, "step {step}: {id}");
+        }
+    }
+}
+
+#[test]
+fn links_name_lists_that_exist() {
+    for definition in Definition::builtins() {
+        let fields = definition
+            .fields()
+            .flat_map(|field| std::iter::once(field).chain(&field.fields));
+        for to in fields.flat_map(|field: &FieldDef| &field.to) {
+            let exists = match to.split_once(':') {
+                _ if to == "entries" => true,
+                None => definition.list(to).is_some(),
+                Some((other, list)) => {
+                    let other = Definition::builtin_by_id(other);
+                    other.is_some_and(|other| other.list(list).is_some())
+                }
+            };
+            assert!(exists, "{}: {to}", definition.id);
+        }
+    }
+}
+
+#[test]
+fn prompts_are_short_questions_and_keep_to_the_person() {
+    for definition in Definition::builtins() {
+        for field in definition
+            .fields()
+            .flat_map(|f| std::iter::once(f).chain(&f.fields))
+        {
+            let words = field.prompt.split_whitespace().count();
+            assert!(words <= 30, "{}: {}", definition.id, field.prompt);
+            assert!(
+                field.help.split_whitespace().count() <= 30,
+                "{}",
+                field.help
+            );
+        }
+    }
+}
+
+#[test]
+fn points_longer_than_about_sixty_words_are_marked_as_a_script() {
+    let step = Definition::builtin(8).unwrap();
+    let point = step.list("truths").unwrap().field("point").unwrap();
+    assert!(!point.reads_like_a_script(&"word ".repeat(60)));
+    assert!(point.reads_like_a_script(&"word ".repeat(61)));
+    assert!(
+        !step
+            .field("after")
+            .unwrap()
+            .reads_like_a_script(&"word ".repeat(600))
+    );
+}
+
+const GOOD: &str = r#"id = "thought-record"
+version = 1
+title = "Thought record"
+intro = "One thought at a time."
+
+[[sections]]
+id = "record"
+title = "Record"
+
+[[sections.fields]]
+id = "thoughts"
+kind = "log"
+label = "A thought"
+prompt = "What went through your head?"
+
+[[sections.fields.fields]]
+id = "belief"
+kind = "scale"
+high = 100
+low = 0
+label = "Belief"
+prompt = "How much do you believe it?"
+
+[[sections.fields.fields]]
+id = "mood"
+kind = "choice"
+label = "Mood"
+prompt = "How did it make you feel?"
+choices = [
+  { id = "sad", label = "sad" },
+  { id = "angry", label = "angry" },
+]
+"#;
+
+#[test]
+fn people_can_write_their_own() {
+    let own = Definition::parse(GOOD).unwrap();
+    assert_eq!((own.step, own.id.as_str()), (None, "thought-record"));
+    let log = own.list("thoughts").unwrap();
+    assert_eq!(log.kind, FieldKind::Log);
+    let belief = log.field("belief").unwrap();
+    assert_eq!((belief.low, belief.high), (0, 100));
+    assert_eq!(log.field("mood").unwrap().choice_label("sad"), "sad");
+}
+
+#[test]
+fn mistakes_are_told_by_line() {
+    let wrong = |from: &str, to: &str| {
+        assert!(GOOD.contains(from), "{from}");
+        Definition::parse(&GOOD.replacen(from, to, 1)).unwrap_err()
+    };
+    let cases = [
+        (
+            "id = \"thought-record\"",
+            "id = \"Thought record\"",
+            1,
+            "lowercase",
+        ),
+        ("version = 1", "version = 0", 2, "starts at 1"),
+        ("version = 1", "version = 1\nstep = 12", 3, "1 to 11"),
+        ("version = 1", "version = 1\nauthor = \"me\"", 3, "author"),
+        ("title = \"Thought record\"", "title = \"\"", 3, "title"),
+        (
+            "kind = \"log\"",
+            "kind = \"diary\"",
+            12,
+            "\"diary\" is no kind",
+        ),
+        ("kind = \"scale\"", "kind = \"log\"", 18, "another list"),
+        ("id = \"belief\"", "id = \"mood\"", 25, "already"),
+        ("id = \"belief\"", "id = \"How much\"", 17, "lowercase"),
+        ("high = 100", "high = 0", 20, "from low"),
+        (
+            "kind = \"scale\"",
+            "kind = \"line\"",
+            20,
+            "\"low\" means nothing for a line",
+        ),
+        (
+            "  { id = \"angry\", label = \"angry\" },\n",
+            "",
+            26,
+            "2 to 32 choices",
+        ),
+        ("{ id = \"angry\"", "{ id = \"sad\"", 31, "already"),
+        ("label = \"Mood\"\n", "", 24, "label"),
+        ("prompt = \"How did", "prompt = How did", 28, ""),
+    ];
+    for (from, to, line, message) in cases {
+        let error = wrong(from, to);
+        assert_eq!(error.line, line, "{to}: {error}");
+        assert!(error.message.contains(message), "{to}: {error}");
+    }
+    let long = format!("{GOOD}#{}", "x".repeat(200_000));
+    assert!(Definition::parse(&long).is_err());
+}
+
+proptest::proptest! {
+    #[test]
+    fn garbage_never_panics(noise in ".{0,40}", at in 0usize..700) {
+        let mut text: Vec<char> = GOOD.chars().collect();
+        let at = at.min(text.len());
+        text.splice(at..(at + 5).min(text.len()), noise.chars());
+        let _ = Definition::parse(&text.into_iter().collect::<String>());
+    }
+}

@@ -3,8 +3,36 @@
 //! No I/O, no clock, no randomness, no keys but the one that signs: time and bytes come in as
 //! arguments, effects go out as data, so a simulation can run whole fleets from one seed.
 //!
-//! Reading order: [`Record`] and its [`Header`], logs ([`LogId`], [`Head`], [`verify_run`]),
-//! [`Have`], control operations ([`Control`], [`DeviceCard`]) and [`Membership`]. Every bound is in [`limits`].
+//! Reading order: [`Record`] and its [`Header`]; logs ([`LogId`], [`Head`], [`verify_run`]) and
+//! [`Have`]; who may write ([`Control`], [`DeviceCard`], [`Membership`]); how two replicas talk
+//! ([`Frame`], [`Session`]). Every bound is in [`limits`].
+//!
+//! ```
+//! use replica::{
+//!     Class, DeviceId, Have, LogId, Record, RecordId, SigningKey, SpaceId, verify_run,
+//! };
+//!
+//! let key = SigningKey::from_bytes(&[7; 32]);
+//! let device = DeviceId::from_bytes(key.verifying_key().to_bytes());
+//! let log = LogId { class: Class::Data, device, incarnation: 1 };
+//! let space = SpaceId::from_bytes([1; 32]).tag();
+//!
+//! let first = Record::write(space, log, 1, RecordId::ZERO, b"sealed".to_vec(), &key)?;
+//! let second = Record::write(space, log, 2, first.id(), b"sealed too".to_vec(), &key)?;
+//!
+//! // Another device receives both, and believes them.
+//! let received = [Record::decode(&first.encode())?, Record::decode(&second.encode())?];
+//! let head = verify_run(None, &received)?;
+//! assert_eq!(head, second.head());
+//!
+//! // What a third one lacks that holds only the first:
+//! let ours: Have = [(log, head.number)].into_iter().collect();
+//! let theirs: Have = [(log, 1)].into_iter().collect();
+//! assert_eq!(ours.missing_from(&theirs).collect::<Vec<_>>(), [(log, 2..=2)]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+#![warn(clippy::wildcard_enum_match_arm)] // a new frame or operation must be thought of everywhere
 
 mod card;
 mod chain;

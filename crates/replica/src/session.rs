@@ -442,7 +442,13 @@ impl Session {
         match frame {
             Frame::Bye => self.sent_bye = true,
             Frame::Ping | Frame::Pong => {}
-            _ => self.sent_bye = false,
+            Frame::Hello { .. }
+            | Frame::Offer { .. }
+            | Frame::Ready
+            | Frame::Records { .. }
+            | Frame::Ack { .. }
+            | Frame::Check { .. }
+            | Frame::Heads { .. } => self.sent_bye = false,
         }
         self.outputs.push_back(Output::Send(frame));
     }

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, Zoned};
-use journal::search::{Query, Searchable};
-use journal::{Actor, DocId, Edit, EntryEdit, EntryRow, Kind, Row};
+use journal::{Query, Searchable, Actor, DocId, Edit, EntryEdit, EntryRow, Kind, Row};
 use replica::{Class, SpaceId};
 use store::{Tables, View};
 
@@ -105,6 +104,7 @@ impl Vault {
         let known = (plain && !filter.deleted)
             .then(|| dir.entries.iter().map(|page| page.live as usize).sum());
         let mut seen = 0;
+        let mut buffer = String::new();
         let mut found = Vec::new();
         for page in dir.entries.iter().rev() {
             if known.is_some() && found.len() >= limit {
@@ -114,7 +114,7 @@ impl Vault {
             let items = decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())?;
             for item in items.iter().rev() {
                 let PageRow::Entry(entry) = &item.row else { continue };
-                if entry.deleted.is_some() != filter.deleted || !plain && !matches(entry, &query) {
+                if entry.deleted.is_some() != filter.deleted || !plain && !matches(entry, &query, &mut buffer) {
                     continue;
                 }
                 if seen >= filter.offset && found.len() < limit {
@@ -221,7 +221,7 @@ impl Vault {
         let hits = views(&view, &space, entries)?
             .into_iter()
             .map(|entry| {
-                let snippet = journal::search::snippet(&entry.body, &query, SNIPPET_CHARS)
+                let snippet = journal::snippet(&entry.body, &query, SNIPPET_CHARS)
                     .into_iter()
                     .map(|part| SnippetPart { text: part.text, hit: part.hit })
                     .collect();
@@ -305,12 +305,21 @@ fn full_id(text: &str) -> Result<DocId, Error> {
         .map_err(|_| Error::NotFound { what: format!("entry “{text}”") })
 }
 
-fn matches(entry: &PageEntry<'_>, query: &Query) -> bool {
+/// Whether an entry fits; `buffer` is only there to be used again.
+fn matches(entry: &PageEntry<'_>, query: &Query, buffer: &mut String) -> bool {
+    let folded = match entry.folded {
+        Some(folded) => folded,
+        None => {
+            buffer.clear();
+            journal::fold_into(entry.title, buffer);
+            buffer.push('\n');
+            journal::fold_into(entry.body, buffer);
+            buffer.as_str()
+        }
+    };
     query.matches(&Searchable {
-        when: journal::search::civil_date(entry.when),
-        title: entry.title,
-        body: entry.body,
-        folded: entry.folded,
+        when: entry.when.get(..10).and_then(|date| date.parse().ok()),
+        folded,
         mood: entry.mood,
         emotions: &entry.emotions,
         triggers: &entry.triggers,
@@ -349,6 +358,7 @@ fn scan_pages(
     query: &Query,
 ) -> Result<(Vec<FoundEntry>, usize), Error> {
     let mut found = Vec::new();
+    let mut buffer = String::new();
     let mut count = 0;
     for sealed in pages {
         let plain = run::open_page(space, sealed)?;
@@ -358,7 +368,7 @@ fn scan_pages(
                 continue;
             }
             count += 1;
-            if matches(entry, query) {
+            if matches(entry, query, &mut buffer) {
                 found.push(found_entry(&item, entry));
             }
         }

@@ -28,7 +28,9 @@ impl Growth {
             .map_err(|error| failed(error.into()))?;
         inotify::add_watch(&fd, vault.folder.database(), inotify::WatchFlags::MODIFY)
             .map_err(|error| failed(error.into()))?;
-        Ok(Self { events: tokio::io::unix::AsyncFd::register(fd).map_err(|error| failed(error.into()))? })
+        #[expect(deprecated, reason = "its replacement is unsafe; an OwnedFd that is moved in stays open")]
+        let events = tokio::io::unix::AsyncFd::new(fd).map_err(failed)?;
+        Ok(Self { events })
     }
 
     #[cfg(not(target_os = "linux"))]

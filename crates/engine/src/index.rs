@@ -393,8 +393,3 @@ fn gate(item: &mut Item, log: LogId, slot: &Slot) -> Result<Option<[u8; 32]>, Re
     }
     Ok(heads.first().copied().filter(|_| continues && !slot.changes.is_empty()))
 }
-
-/// The kind a document of this space may have for its row to be shown as an entry.
-pub(crate) fn is_entry(kind: Kind) -> bool {
-    kind == Kind::Entry
-}

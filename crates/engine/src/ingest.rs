@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use replica::{Class, ControlRecord, DeviceId, Head, LinkId, LogId, Membership, Record, Role, RunError, SpaceId};
+use replica::{Class, ControlRecord, DeviceId, Head, LinkId, LogId, Record, Role, RunError, SpaceId};
 use store::{Tables, Writer};
 
-use crate::space::control_records;
+use crate::space::membership;
 use crate::vault::Vault;
 use crate::Error;
 
@@ -150,8 +150,7 @@ fn keep_run(
 
 /// Devices that may write, or once might: what a removed one wrote before its removal still counts.
 fn writers_of(tables: &impl Tables, id: SpaceId) -> Result<BTreeSet<DeviceId>, Error> {
-    let membership = Membership::evaluate(id.tag(), &control_records(tables, id.tag())?);
-    Ok(membership
+    Ok(membership(tables, id.tag())?
         .members()
         .filter(|member| member.card.role == Role::Owner)
         .map(|member| member.card.device)

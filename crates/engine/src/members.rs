@@ -5,7 +5,7 @@ use store::Tables;
 
 use crate::Error;
 use crate::devices::short;
-use crate::vault::{Confirmed, Meta, Vault};
+use crate::vault::{Confirmed, Vault};
 use crate::views::DeviceView;
 
 impl Vault {
@@ -77,10 +77,5 @@ impl Vault {
         let op = Control::Keys { epoch: keys.epoch(), height, sealed };
         self.author_control(&mut writer, &meta, id.tag(), op)?;
         self.commit(writer, &meta)
-    }
-
-    /// Spaces this device knows, for checks and tests.
-    pub(crate) fn space_ids(&self) -> Result<Vec<SpaceId>, Error> {
-        Ok(Meta::read(&self.store.read()?)?.spaces().collect())
     }
 }

@@ -99,12 +99,9 @@ pub(crate) struct PageEntry<'a> {
     /// Title and body as search compares them; left out where the text is plain ASCII.
     pub(crate) folded: Option<&'a str>,
     pub(crate) mood: Option<u8>,
-    #[serde(borrow)]
-    pub(crate) emotions: Vec<&'a str>,
-    #[serde(borrow)]
-    pub(crate) triggers: Vec<&'a str>,
-    #[serde(borrow)]
-    pub(crate) tags: Vec<&'a str>,
+    pub(crate) emotions: Vec<String>,
+    pub(crate) triggers: Vec<String>,
+    pub(crate) tags: Vec<String>,
     pub(crate) steps: Vec<u8>,
     pub(crate) star: bool,
     pub(crate) deleted: Option<i64>,
@@ -115,15 +112,14 @@ pub(crate) struct PageEntry<'a> {
 
 impl PageEntry<'_> {
     pub(crate) fn to_row(&self) -> EntryRow {
-        let own = |list: &[&str]| list.iter().map(ToString::to_string).collect();
         EntryRow {
             when: self.when.to_owned(),
             title: self.title.to_owned(),
             body: self.body.to_owned(),
             mood: self.mood,
-            emotions: own(&self.emotions),
-            triggers: own(&self.triggers),
-            tags: own(&self.tags),
+            emotions: self.emotions.clone(),
+            triggers: self.triggers.clone(),
+            tags: self.tags.clone(),
             steps: self.steps.clone(),
             star: self.star,
             deleted: self.deleted,
@@ -165,7 +161,7 @@ pub(crate) fn encode_item(item: &Item) -> Vec<u8> {
     let row = match &item.row {
         Row::Entry(row) => {
             folded = (!row.title.is_ascii() || !row.body.is_ascii())
-                .then(|| journal::search::fold(&format!("{}\n{}", row.title, row.body)));
+                .then(|| journal::fold(&format!("{}\n{}", row.title, row.body)));
             extra = if row.extra.is_empty() {
                 String::new()
             } else {
@@ -191,18 +187,15 @@ pub(crate) fn encode_item(item: &Item) -> Vec<u8> {
 }
 
 fn page_entry<'a>(row: &'a EntryRow, folded: Option<&'a str>, extra: &'a str) -> PageEntry<'a> {
-    fn borrow(list: &[String]) -> Vec<&str> {
-        list.iter().map(String::as_str).collect()
-    }
     PageEntry {
         when: &row.when,
         title: &row.title,
         body: &row.body,
         folded,
         mood: row.mood,
-        emotions: borrow(&row.emotions),
-        triggers: borrow(&row.triggers),
-        tags: borrow(&row.tags),
+        emotions: row.emotions.clone(),
+        triggers: row.triggers.clone(),
+        tags: row.tags.clone(),
         steps: row.steps.clone(),
         star: row.star,
         deleted: row.deleted,

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use hmac::{Hmac, KeyInit, Mac};
-use replica::{Control, DeviceCard, DeviceId, LinkId, Purpose, Role, SpaceId, SpaceTag};
+use replica::{Control, DeviceCard, DeviceId, LinkId, Purpose, RecordId, Role, SpaceId, SpaceTag};
 use seal::Passphrase;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -88,7 +88,8 @@ struct Card(Vec<u8>);
 
 #[derive(Serialize, Deserialize)]
 struct Admission {
-    spaces: Vec<[u8; 32]>,
+    /// Id and founding record of each space.
+    spaces: Vec<([u8; 32], [u8; 32])>,
 }
 
 /// Who is asking, for the person who decides.
@@ -245,14 +246,16 @@ impl Vault {
             return Err(protocol());
         }
         let (mut writer, meta) = self.begin()?;
+        let mut spaces = Vec::new();
         for id in &invitation.spaces {
             let space = self.space(&writer, *id)?;
             let op = Control::Add { card: card.clone() };
             self.author_control(&mut writer, &meta, id.tag(), op)?;
             self.rewrap(&mut writer, &meta, &space, &newcomer.recipient)?;
+            let root = space.membership.root().ok_or_else(|| Error::damaged("the journal"))?;
+            spaces.push((*id.as_bytes(), *root.as_bytes()));
         }
         self.commit(writer, &meta)?;
-        let spaces = invitation.spaces.iter().map(|id| *id.as_bytes()).collect();
         send(stream, &Admission { spaces }).await
     }
 
@@ -268,7 +271,7 @@ impl Vault {
         let height = space.membership.keys().first().map_or(0, |wrap| wrap.height);
         let sealed = keys.wrap(&[recipient.to_owned()])?;
         let op = Control::Keys { epoch: keys.epoch(), height, sealed };
-        self.author_control(writer, meta, space.tag, op)
+        self.author_control(writer, meta, space.tag, op).map(|_| ())
     }
 
     fn own_name(&self, id: SpaceId) -> Result<String, Error> {
@@ -349,8 +352,9 @@ impl Vault {
         }
         let mut writer = self.store.write()?;
         let mut meta = Meta::read(&writer)?;
-        for (at, id) in admission.spaces.iter().enumerate() {
+        for (at, (id, root)) in admission.spaces.iter().enumerate() {
             let id = SpaceId::from_bytes(*id);
+            crate::space::pin_root(&mut writer, id.tag(), RecordId::from_bytes(*root))?;
             meta.add_space(id, at == 0 && ticket.role == DeviceRole::Owner);
             writer.set_meta(&sponsor_key(id.tag()), ticket.inviter.as_bytes())?;
         }

@@ -8,10 +8,10 @@ use journal::{
     Definition, DocId, Edit, EntryEdit, EntryRow, FieldKind, FieldValue, Fields, ItemId, Kind,
     Place, Row, Scalar, SheetEdit, SheetRow,
 };
-use replica::{Class, Control, Have, MemberState, Role, SpaceId};
+use replica::{Class, Control, Have, MemberState, RecordId, Role, SpaceId};
 
 use crate::page::decode_page;
-use crate::shares::{ShareRule, rule_of, space_of};
+use crate::shares::{ShareRule, root_of, rule_of, space_of};
 use crate::vault::{Meta, Vault};
 use crate::{Error, run};
 
@@ -25,8 +25,8 @@ impl Vault {
         }
         let documents = self.share_documents()?;
         for (doc, row) in documents {
-            let Some(id) = space_of(&row) else { continue };
-            self.adopt(id)?;
+            let (Some(id), Some(root)) = (space_of(&row), root_of(&row)) else { continue };
+            self.adopt(id, root)?;
             let space = self.space(&self.store.read()?, id)?;
             let mine = space.membership.role(self.device) == Some(Role::Owner);
             if !mine || space.membership.closed() || space.keys.is_none() {
@@ -43,13 +43,14 @@ impl Vault {
     }
 
     /// Becomes able to receive a share that another device of this journal made.
-    fn adopt(&self, id: SpaceId) -> Result<(), Error> {
+    fn adopt(&self, id: SpaceId, root: RecordId) -> Result<(), Error> {
         if Meta::read(&self.store.read()?)?.spaces().any(|known| known == id) {
             return Ok(());
         }
         let mut writer = self.store.write()?;
         let mut meta = Meta::read(&writer)?;
         meta.add_space(id, false);
+        crate::space::pin_root(&mut writer, id.tag(), root)?;
         meta.write(&mut writer)?;
         Ok(writer.commit()?)
     }

@@ -6,10 +6,9 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 use journal::{DocId, Edit, FieldValue, Kind, Place, Row, Scalar, SheetEdit, SheetRow};
-use replica::{Control, MemberState, Purpose, Role, SpaceId};
+use replica::{Control, MemberState, Purpose, RecordId, Role, SpaceId};
 use seal::SpaceKeys;
 use serde::{Deserialize, Serialize};
-use store::Tables;
 
 use crate::page::decode_page;
 use crate::pair::Invitation;
@@ -177,7 +176,8 @@ impl Vault {
             let home = self.home(&view)?;
             home.membership.recovery().ok_or_else(|| Error::damaged("the journal"))?.clone()
         };
-        self.found_space(id, &keys, Purpose::Share, &(recovery.recipient, recovery.key), "", ends_at)?;
+        let recovery = (recovery.recipient, recovery.key);
+        let root = self.found_space(id, &keys, Purpose::Share, &recovery, "", ends_at)?;
         let about = DocId::from_bytes(self.env.random());
         self.write_in(id, |write| {
             write.edit(about, Kind::Share, &[define(), line("title", name)]).map(|_| ())
@@ -190,6 +190,7 @@ impl Vault {
                 define(),
                 line("name", name),
                 line("space", &hex(id.as_bytes())),
+                line("root", &hex(root.as_bytes())),
                 line("made", &self.env.unix().to_string()),
                 Edit::Sheet(SheetEdit::Text { place: Place::field("rule"), text: rule }),
             ];
@@ -479,6 +480,11 @@ pub(crate) fn space_of(row: &SheetRow) -> Option<SpaceId> {
     let text = row.fields.words("space");
     let bytes = data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?;
     Some(SpaceId::from_bytes(bytes.try_into().ok()?))
+}
+
+pub(crate) fn root_of(row: &SheetRow) -> Option<RecordId> {
+    let bytes = data_encoding::HEXLOWER.decode(row.fields.words("root").as_bytes()).ok()?;
+    Some(RecordId::from_bytes(bytes.try_into().ok()?))
 }
 
 fn hex(bytes: &[u8]) -> String {

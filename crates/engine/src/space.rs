@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use replica::{
-    Class, ControlRecord, Head, LogId, Membership, Record, SpaceId, SpaceTag,
+    Class, ControlRecord, Head, LogId, Membership, Record, RecordId, SpaceId, SpaceTag,
 };
 use seal::{DeviceKeys, SpaceKeys};
 use store::Tables;
@@ -37,10 +37,26 @@ impl Space {
         device: Option<&DeviceKeys>,
     ) -> Result<Self, Error> {
         let tag = id.tag();
-        let membership = Membership::evaluate(tag, &control_records(tables, tag)?);
+        let membership = membership(tables, tag)?;
         let keys = device.and_then(|device| open_keys(&membership, device));
         Ok(Self { id, tag, membership, keys })
     }
+}
+
+/// Who belongs to a space. The founding record that this device was told of when it joined is the only one that counts.
+pub(crate) fn membership(tables: &impl Tables, tag: SpaceTag) -> Result<Membership, Error> {
+    let root = tables.meta(&root_key(tag))?;
+    let root = root.and_then(|bytes| bytes.try_into().ok()).map(RecordId::from_bytes);
+    Ok(Membership::evaluate_from(root, &control_records(tables, tag)?))
+}
+
+/// Pins the founding record of a space.
+pub(crate) fn pin_root(writer: &mut store::Writer, tag: SpaceTag, root: RecordId) -> Result<(), Error> {
+    Ok(writer.set_meta(&root_key(tag), root.as_bytes())?)
+}
+
+fn root_key(tag: SpaceTag) -> String {
+    format!("root/{tag}")
 }
 
 /// All control records held of a space.

@@ -88,7 +88,6 @@ pub enum OpenMode {
 }
 
 /// An open vault.
-#[derive(Debug)]
 pub struct Vault {
     pub(crate) folder: Folder,
     pub(crate) env: Env,
@@ -99,6 +98,12 @@ pub struct Vault {
     pub(crate) cache: SpaceCache,
     mark: MarkFile,
     writable: bool,
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Vault").field("device", &self.device).finish_non_exhaustive()
+    }
 }
 
 /// The opened keys of a device, as the agent holds them.
@@ -399,7 +404,7 @@ impl Vault {
         meta: &Meta,
         tag: SpaceTag,
         op: Control,
-    ) -> Result<(), Error> {
+    ) -> Result<RecordId, Error> {
         let mut seen = replica::Have::default();
         for (log, head) in writer.heads(tag)? {
             if log.class == Class::Control {
@@ -407,8 +412,7 @@ impl Vault {
             }
         }
         let body = ControlBody { at: self.env.unix(), seen, op };
-        self.author(writer, meta, tag, Class::Control, body.encode())?;
-        Ok(())
+        Ok(self.author(writer, meta, tag, Class::Control, body.encode())?.id())
     }
 
     /// Founds a space with this device as its first owner.
@@ -420,7 +424,7 @@ impl Vault {
         recovery: &(String, [u8; 32]),
         device_name: &str,
         ends_at: Option<i64>,
-    ) -> Result<(), Error> {
+    ) -> Result<RecordId, Error> {
         let (mut writer, mut meta) = self.begin()?;
         let tag = id.tag();
         let founder = self.card(Role::Owner, keys.seal(device_name.as_bytes()))?;
@@ -432,12 +436,14 @@ impl Vault {
             recovery_key: recovery.1,
             ends_at,
         };
-        self.author_control(&mut writer, &meta, tag, create)?;
+        let root = self.author_control(&mut writer, &meta, tag, create)?;
+        crate::space::pin_root(&mut writer, tag, root)?;
         let wrap = Control::Keys { epoch: keys.epoch(), height: 1, sealed: keys.wrap(&recipients)? };
         self.author_control(&mut writer, &meta, tag, wrap)?;
         meta.add_space(id, purpose == Purpose::Home);
         meta.write(&mut writer)?;
-        self.commit(writer, &meta)
+        self.commit(writer, &meta)?;
+        Ok(root)
     }
 
     /// This device's card, with both proofs.

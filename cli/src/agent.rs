@@ -8,9 +8,9 @@ mod serve;
 mod wire;
 
 pub(crate) use client::{Agent, start};
-pub(crate) use place::{Place, VaultKey};
-pub(crate) use serve::serve;
-pub(crate) use wire::{AgentStatus, Terms};
+pub(crate) use place::VaultKey;
+pub(crate) use serve::{harden, serve};
+pub(crate) use wire::Terms;
 
 /// The hidden subcommand under which the program starts itself as the agent.
 pub(crate) const SUBCOMMAND: &str = "hold";

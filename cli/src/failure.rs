@@ -193,6 +193,43 @@ impl Failure {
     }
 }
 
+impl From<engine::Error> for Failure {
+    fn from(error: engine::Error) -> Self {
+        use engine::ErrorKind as From;
+        let (kind, hint) = match error.kind() {
+            From::Vault => (
+                Kind::NoVault,
+                Some("`still init` makes a new one; `--vault DIR` names another folder"),
+            ),
+            From::Locked => (Kind::Locked, Some("`still unlock` opens it for a while")),
+            From::Passphrase => (Kind::Passphrase, None),
+            From::NotFound => (Kind::NotFound, Some("`still list` shows what is there")),
+            From::Invalid => (Kind::Usage, None),
+            From::Damaged => (
+                Kind::Damaged,
+                Some("`still doctor --verify` finds out how much is touched"),
+            ),
+            From::Newer => (
+                Kind::Newer,
+                Some("install the newer version of the program on this device too"),
+            ),
+            From::Disk => (Kind::Disk, None),
+            From::Busy => (
+                Kind::Busy,
+                Some("try again when the other command has ended"),
+            ),
+            From::Refused => (Kind::Refused, None),
+            From::Connection => (Kind::Unreachable, None),
+            From::Unexpected => (Kind::Unexpected, None),
+        };
+        let failure = Self::new(kind, error.to_string());
+        match hint {
+            Some(hint) => failure.help(hint),
+            None => failure,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

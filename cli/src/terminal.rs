@@ -9,6 +9,7 @@ mod progress;
 mod prompt;
 mod qr;
 mod signals;
+mod strength;
 
 pub(crate) use escape::{safe_json, show_line, show_text};
 pub(crate) use layout::{columns, pad, truncate, wrap};

@@ -6,7 +6,9 @@ use std::io::{self, BufRead as _, Read as _};
 
 use zeroize::Zeroizing;
 
+use super::output::Notes;
 use super::prompt::Tty;
+use super::strength;
 use crate::failure::Failure;
 
 /// Longest passphrase line in bytes.
@@ -35,24 +37,31 @@ impl PassphraseSource {
         }
     }
 
-    /// A new passphrase: typed twice on the terminal, or the next line of the descriptor. `judge` may refuse what was
-    /// typed with a reason; on the terminal the question is then put again.
-    pub(crate) fn fresh(
-        &mut self,
-        judge: &dyn Fn(&str) -> Result<(), String>,
-    ) -> Result<Zeroizing<String>, Failure> {
+    /// A new passphrase: typed twice on the terminal, or the next line of the descriptor. How easily it is guessed is
+    /// said; an easy one is used only if its owner wants it all the same.
+    pub(crate) fn fresh(&mut self, notes: Notes) -> Result<Zeroizing<String>, Failure> {
         if let Some(number) = self.descriptor {
             let line = self.next_line(number)?;
-            judge(&line)
-                .map_err(|why| Failure::usage("this passphrase cannot be used").because(why))?;
+            if line.is_empty() {
+                return Err(Failure::usage("the new passphrase is empty"));
+            }
+            if let Some(hint) = strength::hint(&line) {
+                notes.warn(hint);
+            }
             return Ok(line);
         }
         let mut tty = terminal()?;
         loop {
             let first = tty.ask_secret("New passphrase: ")?;
-            if let Err(why) = judge(&first) {
-                tty.say(&format!("{why}. Try another one, or Ctrl-C to leave."))?;
+            if first.is_empty() {
+                tty.say("It cannot be empty. Ctrl-C leaves.")?;
                 continue;
+            }
+            if let Some(hint) = strength::hint(&first) {
+                tty.say(&hint)?;
+                if !tty.ask_yes("Use it all the same?")? {
+                    continue;
+                }
             }
             if *first == *tty.ask_secret("The same again: ")? {
                 return Ok(first);
@@ -148,7 +157,7 @@ mod tests {
     fn successive_lines_answer_successive_questions() {
         let (_file, mut source) = source_of("alt pässword \nnew one\n".as_bytes());
         assert_eq!(*source.current("").unwrap(), "alt pässword ");
-        assert_eq!(*source.fresh(&|_| Ok(())).unwrap(), "new one");
+        assert_eq!(*source.fresh(Notes::new(true, true)).unwrap(), "new one");
         assert!(source.current("").is_err());
     }
 
@@ -167,8 +176,8 @@ mod tests {
     }
 
     #[test]
-    fn a_refused_new_passphrase_is_an_error_without_terminal() {
-        let (_file, mut source) = source_of(b"weak\n");
-        assert!(source.fresh(&|_| Err("too short".into())).is_err());
+    fn an_empty_new_passphrase_is_refused() {
+        let (_file, mut source) = source_of(b"\n");
+        assert!(source.fresh(Notes::new(true, true)).is_err());
     }
 }

@@ -1,0 +1,197 @@
+//! What every command shares: the options before and after it, the journal's folder, the keys, and where output goes.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use engine::{Confirmed, Env, OpenMode, OpenedKeys, Passphrase, Vault};
+use serde::Serialize;
+use zeroize::Zeroizing;
+
+use crate::agent::{Agent, VaultKey};
+use crate::failure::Failure;
+use crate::terminal::{Notes, Output, PassphraseSource, safe_json};
+
+/// Options that every command takes.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Globals {
+    /// The journal's folder [default: still in your data folder]
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Everywhere")]
+    vault: Option<PathBuf>,
+    /// Results as JSON on standard output, failures as JSON on standard error
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    json: bool,
+    /// Read the passphrase as one line from this open file descriptor instead of the terminal
+    #[arg(long, global = true, value_name = "N", help_heading = "Everywhere")]
+    passphrase_fd: Option<u32>,
+    /// No colour, as with NO_COLOR
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    no_color: bool,
+    /// No remarks and no progress, only results and failures
+    #[arg(long, short, global = true, help_heading = "Everywhere")]
+    quiet: bool,
+}
+
+impl Globals {
+    /// Where remarks go under these options.
+    pub(crate) fn notes(&self) -> Notes {
+        Notes::new(self.no_color, self.quiet)
+    }
+}
+
+/// The state of one run of the program.
+pub(crate) struct App {
+    /// Results.
+    pub(crate) out: Output,
+    /// Remarks.
+    pub(crate) notes: Notes,
+    /// Where passphrases come from.
+    pub(crate) passphrases: PassphraseSource,
+    json: bool,
+    quiet: bool,
+    scripted: bool,
+    folder: PathBuf,
+    given: Option<Zeroizing<String>>,
+}
+
+impl App {
+    /// Reads the options; fails only when no folder can be found for the journal.
+    pub(crate) fn new(globals: &Globals) -> Result<Self, Failure> {
+        let folder = match &globals.vault {
+            Some(folder) => folder.clone(),
+            None => base_folder("XDG_DATA_HOME", ".local/share")
+                .ok_or_else(|| {
+                    Failure::usage("there is no place for the journal")
+                        .because("neither XDG_DATA_HOME nor HOME is set")
+                        .help("name a folder with --vault DIR")
+                })?
+                .join("still"),
+        };
+        Ok(Self {
+            out: Output::new(globals.no_color),
+            notes: globals.notes(),
+            passphrases: PassphraseSource::new(globals.passphrase_fd),
+            json: globals.json,
+            quiet: globals.quiet,
+            scripted: globals.passphrase_fd.is_some(),
+            folder,
+            given: None,
+        })
+    }
+
+    /// The journal's folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether results are wanted as JSON.
+    pub(crate) fn json(&self) -> bool {
+        self.json
+    }
+
+    /// Whether remarks and progress are unwanted.
+    pub(crate) fn quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Whether the passphrase comes from a descriptor, so that nobody is there to answer questions.
+    pub(crate) fn scripted(&self) -> bool {
+        self.scripted
+    }
+
+    /// The engine's door to time and randomness. High-water marks lie outside the journal, so that a restored copy of
+    /// it is noticed.
+    pub(crate) fn env(&self) -> Env {
+        Env::system(base_folder("XDG_STATE_HOME", ".local/state").map(|dir| dir.join("still")))
+    }
+
+    /// Names the agent of this journal, if there is a journal.
+    pub(crate) fn vault_key(&self) -> Option<VaultKey> {
+        std::fs::read(self.folder.join("device.age"))
+            .ok()
+            .map(|sealed| VaultKey::of(&sealed))
+    }
+
+    /// The agent of this journal, if one is running and can be trusted.
+    pub(crate) fn agent(&self) -> Option<Agent> {
+        let found = Agent::find(&self.vault_key()?);
+        found.unwrap_or_else(|why| {
+            self.notes.warn(format_args!("no agent is used: {why}"));
+            None
+        })
+    }
+
+    /// The device keys: from the agent if it runs, else opened with the passphrase for this one command.
+    pub(crate) fn keys(&mut self) -> Result<OpenedKeys, Failure> {
+        if let Some(held) = self.agent().and_then(|agent| agent.keys().ok())
+            && let Ok(keys) = OpenedKeys::from_agent(&held)
+        {
+            return Ok(keys);
+        }
+        self.require_journal()?;
+        let typed = self.passphrases.current("Passphrase: ")?;
+        let keys = Vault::unlock(&self.folder, &passphrase(&typed), &self.env())?;
+        self.given = Some(typed);
+        Ok(keys)
+    }
+
+    /// Opens the journal, unlocked.
+    pub(crate) fn open(&mut self, mode: OpenMode) -> Result<Vault, Failure> {
+        let keys = self.keys()?;
+        Ok(Vault::open(&self.folder, Some(keys), mode, self.env())?)
+    }
+
+    /// Opens the journal without keys, for what needs none.
+    pub(crate) fn open_locked(&self, mode: OpenMode) -> Result<Vault, Failure> {
+        Ok(Vault::open(&self.folder, None, mode, self.env())?)
+    }
+
+    /// Opens the journal with the agent's keys if there are any, without asking.
+    pub(crate) fn open_as_is(&self, mode: OpenMode) -> Result<Vault, Failure> {
+        let held = self.agent().and_then(|agent| agent.keys().ok());
+        let keys = held.and_then(|held| OpenedKeys::from_agent(&held).ok());
+        Ok(Vault::open(&self.folder, keys, mode, self.env())?)
+    }
+
+    /// The passphrase once more, for what must not be done by whoever happens to sit here. Not asked again when it
+    /// was given for this very command.
+    pub(crate) fn confirm(&mut self, vault: &Vault) -> Result<Confirmed, Failure> {
+        let typed = match self.given.take() {
+            Some(given) => given,
+            None => self.passphrases.current("Passphrase again, for this: ")?,
+        };
+        Ok(vault.confirm(&passphrase(&typed))?)
+    }
+
+    /// Fails like opening would when there is no journal, before anything is asked.
+    fn require_journal(&self) -> Result<(), Failure> {
+        if self.folder.join("device.age").exists() {
+            return Ok(());
+        }
+        self.open_locked(OpenMode::Read).map(|_| ())
+    }
+
+    /// Prints one JSON value.
+    pub(crate) fn print_json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        let text = serde_json::to_string_pretty(value)
+            .map_err(|e| Failure::io("writing JSON", e.into()))?;
+        self.out.line(safe_json(&text))
+    }
+
+    /// Writes what is still buffered.
+    pub(crate) fn finish(&mut self) -> Result<(), Failure> {
+        self.out.flush()
+    }
+}
+
+/// The engine's passphrase from what was typed.
+pub(crate) fn passphrase(typed: &str) -> Passphrase {
+    Passphrase::new(typed.to_owned())
+}
+
+/// A base folder by the XDG rules: the variable if it holds an absolute path, else a folder in the home folder.
+fn base_folder(variable: &str, in_home: &str) -> Option<PathBuf> {
+    let set = std::env::var_os(variable)
+        .map(PathBuf::from)
+        .filter(|path| path.is_absolute());
+    set.or_else(|| std::env::home_dir().map(|home| home.join(in_home)))
+}

@@ -1,0 +1,73 @@
+//! The subcommands, one file each: the arguments, whose comments are the help, and one function.
+
+mod completions;
+mod delete;
+mod edit;
+mod entry_text;
+mod entry_view;
+mod history;
+mod init;
+mod list;
+mod lock;
+mod man;
+mod passwd;
+mod restore;
+mod search;
+mod show;
+mod star;
+mod status;
+mod tag;
+mod unlock;
+mod write;
+
+use clap::Subcommand;
+
+use crate::app::App;
+use crate::failure::Failure;
+
+/// What the program can do.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Init(init::InitArgs),
+    Unlock(unlock::UnlockArgs),
+    Lock(lock::LockArgs),
+    Status(status::StatusArgs),
+    Passwd(passwd::PasswdArgs),
+    Write(write::WriteArgs),
+    List(list::ListArgs),
+    Show(show::ShowArgs),
+    Edit(edit::EditArgs),
+    Tag(tag::TagArgs),
+    Star(star::StarArgs),
+    Delete(delete::DeleteArgs),
+    Restore(restore::RestoreArgs),
+    History(history::HistoryArgs),
+    Search(search::SearchArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+impl Command {
+    /// Runs the command.
+    pub(crate) fn run(self, app: &mut App) -> Result<(), Failure> {
+        match self {
+            Self::Init(args) => init::run(app, &args),
+            Self::Unlock(args) => unlock::run(app, &args),
+            Self::Lock(args) => lock::run(app, &args),
+            Self::Status(args) => status::run(app, &args),
+            Self::Passwd(args) => passwd::run(app, &args),
+            Self::Write(args) => write::run(app, args),
+            Self::List(args) => list::run(app, &args),
+            Self::Show(args) => show::run(app, &args),
+            Self::Edit(args) => edit::run(app, args),
+            Self::Tag(args) => tag::run(app, args),
+            Self::Star(args) => star::run(app, &args),
+            Self::Delete(args) => delete::run(app, &args),
+            Self::Restore(args) => restore::run(app, &args),
+            Self::History(args) => history::run(app, &args),
+            Self::Search(args) => search::run(app, &args),
+            Self::Completions(args) => completions::run(app, &args),
+            Self::Man(args) => man::run(app, &args),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! How entries look on a terminal: one line in lists, a page when shown.
+
+use engine::views::EntryView;
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::terminal::{Paint, columns, pad, show_line, show_text, truncate, wrap};
+
+/// Cells of a line in a list when nobody's terminal sets a limit.
+const LINE_CELLS: usize = 100;
+
+/// One line for a list: id, moment, mood, star, beginning of the text, tags.
+pub(super) fn list_line(entry: &EntryView, id_cells: usize) -> String {
+    let width = columns().unwrap_or(LINE_CELLS);
+    let when = entry.when.strftime("%Y-%m-%d %a %H:%M").to_string();
+    let mood = entry.mood.map_or_else(String::new, |mood| mood.to_string());
+    let star = if entry.star { "★" } else { " " };
+    let fixed = id_cells + 2 + 20 + 2 + 2 + 1 + 1 + 1;
+    let text = truncate(&summary(entry), width.saturating_sub(fixed).max(10));
+    format!(
+        "{}  {}  {} {star} {text}",
+        Paint::Strong.on(pad(&show_line(&entry.short), id_cells)),
+        Paint::Faint.on(when),
+        pad(&mood, 2),
+    )
+}
+
+/// Cells that the longest short id needs.
+pub(super) fn id_cells<'a>(entries: impl Iterator<Item = &'a EntryView>) -> usize {
+    entries.map(|entry| entry.short.len()).max().unwrap_or(0)
+}
+
+/// Title and first words, with tags.
+fn summary(entry: &EntryView) -> String {
+    let first = entry
+        .body
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("")
+        .trim();
+    let text = match (entry.title.trim(), first) {
+        ("", first) => first.to_owned(),
+        (title, "") => title.to_owned(),
+        (title, first) => format!("{title} — {first}"),
+    };
+    let tags: String = entry.tags.iter().map(|tag| format!("#{tag} ")).collect();
+    show_line(&format!("{tags}{text}"))
+}
+
+/// Prints one entry as a page.
+pub(super) fn page(app: &mut App, entry: &EntryView) -> Result<(), Failure> {
+    let width = columns();
+    if !entry.title.is_empty() {
+        app.out.line(Paint::Strong.on(show_line(&entry.title)))?;
+    }
+    let when = entry.when.strftime("%A, %-d %B %Y, %H:%M %Z");
+    app.out
+        .line(Paint::Faint.on(format!("{when}  ·  {}", show_line(&entry.short))))?;
+    for line in facts(entry) {
+        app.out.line(line)?;
+    }
+    if let Some(deleted) = entry.deleted {
+        let day = deleted.to_zoned(entry.when.time_zone().clone()).date();
+        app.out
+            .line(Paint::Warning.on(format!("deleted on {day}; `still restore` brings it back")))?;
+    }
+    if !entry.body.is_empty() {
+        app.out.line("")?;
+        for line in wrap(&show_text(&entry.body), width) {
+            app.out.line(line)?;
+        }
+    }
+    Ok(())
+}
+
+/// Mood, emotions and so on, one line each, only those that are there.
+fn facts(entry: &EntryView) -> Vec<String> {
+    let mut facts = Vec::new();
+    let mut fact = |name: &str, value: String| {
+        if !value.is_empty() {
+            facts.push(format!(
+                "{} {}",
+                pad(&format!("{name}:"), 9),
+                show_line(&value)
+            ));
+        }
+    };
+    fact(
+        "mood",
+        entry
+            .mood
+            .map_or_else(String::new, |mood| format!("{mood} of 10")),
+    );
+    fact("emotions", entry.emotions.join(", "));
+    fact("triggers", entry.triggers.join(", "));
+    fact(
+        "tags",
+        entry
+            .tags
+            .iter()
+            .map(|tag| format!("#{tag}"))
+            .collect::<Vec<_>>()
+            .join(" "),
+    );
+    fact(
+        "steps",
+        entry
+            .steps
+            .iter()
+            .map(u8::to_string)
+            .collect::<Vec<_>>()
+            .join(", "),
+    );
+    fact(
+        "starred",
+        if entry.star {
+            "yes".to_owned()
+        } else {
+            String::new()
+        },
+    );
+    facts
+}
+
+/// Says which entry was touched and how, unless JSON shows the entry itself.
+pub(super) fn done(app: &mut App, what: &str, entry: &EntryView) -> Result<(), Failure> {
+    if app.json() {
+        return app.print_json(&crate::shapes::EntryShape::new(entry));
+    }
+    let line = format!("{what} {}", Paint::Strong.on(show_line(&entry.short)));
+    app.out.line(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry() -> EntryView {
+        EntryView {
+            id: "abcdefghijklmnopqrstuvwxyz".into(),
+            short: "abcd".into(),
+            when: "2026-11-23T22:10:00+01:00[Europe/Berlin]".parse().unwrap(),
+            title: "A\x1b[2Jwalk".into(),
+            body: "\n  by the river\nand back".into(),
+            mood: Some(7),
+            emotions: vec!["calm".into()],
+            triggers: vec![],
+            tags: vec!["out\u{202e}side".into()],
+            steps: vec![2, 9],
+            star: true,
+            deleted: None,
+            versions: 1,
+        }
+    }
+
+    #[test]
+    fn a_line_holds_the_essentials_and_nothing_hostile() {
+        let line = list_line(&entry(), 4);
+        assert!(line.contains("2026-11-23 Mon 22:10"), "{line}");
+        assert!(line.contains("A\\u{1b}[2Jwalk — by the river"), "{line}");
+        assert!(!line.contains('\u{202e}'));
+    }
+
+    #[test]
+    fn only_facts_that_are_there_are_shown() {
+        let facts = facts(&entry());
+        assert_eq!(facts.len(), 5);
+        assert!(facts.iter().all(|fact| !fact.contains("triggers")));
+    }
+}

@@ -1,0 +1,27 @@
+//! `still restore`: bring a deleted entry back.
+
+use clap::Args;
+use engine::OpenMode;
+use engine::views::{EntryChange, EntryRef};
+
+use super::entry_view;
+use crate::app::App;
+use crate::failure::Failure;
+
+/// Bring a deleted entry back
+///
+/// `still list --deleted` shows the ids of deleted entries.
+#[derive(Args)]
+pub(crate) struct RestoreArgs {
+    /// The entry's id or the beginning of it
+    #[arg(value_name = "ENTRY")]
+    entry: EntryRef,
+}
+
+/// Restores the entry.
+pub(crate) fn run(app: &mut App, args: &RestoreArgs) -> Result<(), Failure> {
+    let entry = app
+        .open(OpenMode::Write)?
+        .edit(&args.entry, vec![EntryChange::Restore])?;
+    entry_view::done(app, "Restored", &entry)
+}

@@ -1,0 +1,73 @@
+//! `still search`: find entries.
+
+use clap::Args;
+use engine::OpenMode;
+use engine::views::Hit;
+
+use super::entry_view::{id_cells, list_line};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::queries;
+use crate::shapes::FoundShape;
+use crate::terminal::{Paint, show_line};
+
+/// Find entries
+///
+/// Words are found in any script and case, at the beginning of longer words, and without their accents; all of them
+/// must be there.
+///
+///   "by the river"     these words together (quote them for the shell too)
+///   -rain              without this word
+///   tag:walk  emotion:calm  trigger:song  step:2  star:yes
+///   mood:<4  mood:>=7  mood:3
+///   before:2026-11-01  after:yesterday  after:7d
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct SearchArgs {
+    /// What to find
+    #[arg(value_name = "QUERY", required = true)]
+    query: Vec<String>,
+    /// At most this many, newest first; 0 for all
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 20)]
+    limit: usize,
+}
+
+/// Prints what was found.
+pub(crate) fn run(app: &mut App, args: &SearchArgs) -> Result<(), Failure> {
+    let vault = app.open(OpenMode::Read)?;
+    let found = vault.search(&queries::join(&args.query), args.limit)?;
+    if app.json() {
+        return app.print_json(&FoundShape::new(&found));
+    }
+    let cells = id_cells(found.hits.iter().map(|hit| &hit.entry));
+    for hit in &found.hits {
+        app.out.line(list_line(&hit.entry, cells))?;
+        if hit.snippet.iter().any(|part| part.hit) {
+            app.out
+                .line(format!("{}{}", " ".repeat(cells + 2), snippet(hit)))?;
+        }
+    }
+    app.out.flush()?;
+    match (found.total, found.total.saturating_sub(found.hits.len())) {
+        (0, _) => app
+            .notes
+            .note(format_args!("Nothing found in {} entries.", found.searched)),
+        (_, 0) => {}
+        (_, more) => app
+            .notes
+            .note(format_args!("… and {more} more; --limit 0 shows all")),
+    }
+    Ok(())
+}
+
+fn snippet(hit: &Hit) -> String {
+    let parts = hit.snippet.iter().map(|part| {
+        let text = show_line(&part.text);
+        if part.hit {
+            Paint::Found.on(text)
+        } else {
+            text
+        }
+    });
+    parts.collect()
+}

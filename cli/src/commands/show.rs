@@ -1,0 +1,27 @@
+//! `still show`: one entry.
+
+use clap::Args;
+use engine::OpenMode;
+use engine::views::EntryRef;
+
+use super::entry_view;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::shapes::EntryShape;
+
+/// Show an entry
+#[derive(Args)]
+pub(crate) struct ShowArgs {
+    /// The entry: its id or the beginning of it, @1 for the newest, today, yesterday
+    #[arg(value_name = "ENTRY", default_value = "@1")]
+    entry: EntryRef,
+}
+
+/// Prints the entry.
+pub(crate) fn run(app: &mut App, args: &ShowArgs) -> Result<(), Failure> {
+    let entry = app.open(OpenMode::Read)?.show(&args.entry)?;
+    if app.json() {
+        return app.print_json(&EntryShape::new(&entry));
+    }
+    entry_view::page(app, &entry)
+}

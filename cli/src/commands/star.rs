@@ -1,0 +1,27 @@
+//! `still star`: mark an entry.
+
+use clap::Args;
+use engine::OpenMode;
+use engine::views::{EntryChange, EntryRef};
+
+use super::entry_view;
+use crate::app::App;
+use crate::failure::Failure;
+
+/// Mark an entry with a star, or take the star away
+#[derive(Args)]
+pub(crate) struct StarArgs {
+    /// The entry: its id or the beginning of it, @1 for the newest, today, yesterday
+    #[arg(value_name = "ENTRY")]
+    entry: EntryRef,
+    /// Take the star away
+    #[arg(long)]
+    off: bool,
+}
+
+/// Sets or clears the star.
+pub(crate) fn run(app: &mut App, args: &StarArgs) -> Result<(), Failure> {
+    let changes = vec![EntryChange::Star(!args.off)];
+    let entry = app.open(OpenMode::Write)?.edit(&args.entry, changes)?;
+    entry_view::done(app, if args.off { "Unstarred" } else { "Starred" }, &entry)
+}

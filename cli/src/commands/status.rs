@@ -1,0 +1,116 @@
+//! `still status`: the journal in a few lines.
+
+use clap::Args;
+use engine::OpenMode;
+use engine::views::{DeviceView, Status};
+use jiff::Zoned;
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::shapes::{StatusShape, role_name};
+use crate::terminal::{Paint, pad, show_line};
+use crate::time::{ago, roughly};
+
+/// Show the state of the journal: locked or not, what is only on this device, which devices there are
+#[derive(Args)]
+pub(crate) struct StatusArgs {}
+
+/// Prints the state.
+pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
+    let locks_in_s = app
+        .agent()
+        .and_then(|agent| agent.status().ok())
+        .map(|status| status.idle_left_s.min(status.life_left_s));
+    let vault = app.open_as_is(OpenMode::Read)?;
+    let status = vault.status()?;
+    let folder = show_line(&app.folder().display().to_string());
+    if app.json() {
+        return app.print_json(&StatusShape::new(folder, &status, locks_in_s));
+    }
+    let now = vault.env().now();
+    let lock = match locks_in_s {
+        Some(seconds) => format!("unlocked, for {} without use", roughly(seconds)),
+        None => "locked; `still unlock` opens it for a while".to_owned(),
+    };
+    let mut fact = |name: &str, value: &str| {
+        app.out
+            .line(format!("{} {value}", pad(&format!("{name}:"), 10)))
+    };
+    fact("journal", &format!("{folder}, {}", size(status.bytes)))?;
+    fact("keys", &lock)?;
+    if let Some(device) = &status.device {
+        fact("device", &show_line(device))?;
+    }
+    if let Some(entries) = status.entries {
+        fact("entries", &entries.to_string())?;
+    }
+    fact("records", &held(&status))?;
+    fact("only here", &only_here(&status, &now))?;
+    if status.quarantined > 0 {
+        fact(
+            "aside",
+            &format!(
+                "{} records were refused; `still doctor` lists them",
+                status.quarantined
+            ),
+        )?;
+    }
+    for device in status
+        .devices
+        .iter()
+        .filter(|device| !device.this && !device.removed)
+    {
+        app.out.line(device_line(device, &now))?;
+    }
+    Ok(())
+}
+
+fn held(status: &Status) -> String {
+    match status.waiting {
+        0 => status.records.to_string(),
+        waiting => format!("{}, {waiting} waiting for others to arrive", status.records),
+    }
+}
+
+fn only_here(status: &Status, now: &Zoned) -> String {
+    match (status.only_here, status.only_here_since) {
+        (0, _) => "nothing".to_owned(),
+        (n, Some(since)) => format!("{n} records, the oldest from {}", ago(since, now)),
+        (n, None) => format!("{n} records"),
+    }
+}
+
+/// One device in a line; new ones stand out.
+pub(super) fn device_line(device: &DeviceView, now: &Zoned) -> String {
+    let seen = device
+        .last_seen
+        .map_or_else(|| "never".to_owned(), |at| ago(at, now));
+    let line = format!(
+        "{}  {}  {}, last seen {seen}",
+        Paint::Faint.on(show_line(&device.short)),
+        Paint::Strong.on(show_line(&device.name)),
+        role_name(device.role),
+    );
+    let behind = if device.behind > 0 {
+        format!(", {} records behind", device.behind)
+    } else {
+        String::new()
+    };
+    let new = if device.new {
+        let by = show_line(&device.added_by);
+        format!(
+            "  {}",
+            Paint::Warning.on(format!("NEW: added {} by {by}", ago(device.added_at, now)))
+        )
+    } else {
+        String::new()
+    };
+    format!("{line}{behind}{new}")
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        ..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}

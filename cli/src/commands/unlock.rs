@@ -1,0 +1,76 @@
+//! `still unlock`: keep the keys open for a while.
+
+use clap::Args;
+use engine::{OpenMode, Vault};
+use jiff::SignedDuration;
+
+use super::status::device_line;
+use crate::agent::{self, Terms, VaultKey};
+use crate::app::{App, passphrase};
+use crate::failure::{Failure, Kind};
+use crate::time::{parse_length, roughly};
+
+/// Unlock the journal for a while
+///
+/// A small background process holds the keys in memory, so that other commands do not ask for the passphrase. It
+/// forgets them after a time without use, after a time in any case, or on `still lock`. Time in suspend counts.
+#[derive(Args)]
+pub(crate) struct UnlockArgs {
+    /// Lock after this long without use
+    #[arg(long, value_name = "TIME", default_value = "15m", value_parser = parse_length)]
+    idle: SignedDuration,
+    /// Lock after this long in any case
+    #[arg(long = "for", value_name = "TIME", default_value = "12h", value_parser = parse_length)]
+    life: SignedDuration,
+}
+
+/// Starts the agent.
+pub(crate) fn run(app: &mut App, args: &UnlockArgs) -> Result<(), Failure> {
+    if app.vault_key().is_none() {
+        app.open_locked(OpenMode::Read)?;
+    }
+    let typed = app.passphrases.current("Passphrase: ")?;
+    let keys = Vault::unlock(app.folder(), &passphrase(&typed), &app.env())?;
+    let held = keys.to_agent();
+    let vault = Vault::open(app.folder(), Some(keys), OpenMode::Read, app.env())?;
+    // Read again: unlocking may have sealed the keys anew.
+    let Some(key) = app.vault_key() else {
+        return Err(Failure::new(
+            Kind::NoVault,
+            "the journal went away just now",
+        ));
+    };
+    let seconds = |length: SignedDuration| length.unsigned_abs().as_secs();
+    let terms = Terms {
+        idle_s: seconds(args.idle),
+        life_s: seconds(args.life),
+    };
+    agent::start(&key, held.as_bytes(), terms).map_err(|why| {
+        Failure::new(Kind::Unexpected, "the keys cannot be kept open")
+            .because(why)
+            .help("commands still work: each asks for the passphrase")
+    })?;
+    if app.json() {
+        return app.print_json(&serde_json::json!({
+            "unlocked": true, "idle_s": terms.idle_s, "life_s": terms.life_s,
+        }));
+    }
+    let (idle, life) = (roughly(terms.idle_s), roughly(terms.life_s));
+    app.out
+        .line(format!("Unlocked for {idle} without use, at most {life}."))?;
+    announce(app, &vault)
+}
+
+/// New devices and readers are named at every unlocking for two weeks, so that none goes unnoticed.
+fn announce(app: &mut App, vault: &Vault) -> Result<(), Failure> {
+    let now = vault.env().now();
+    for device in vault
+        .status()?
+        .devices
+        .iter()
+        .filter(|device| device.new && !device.this)
+    {
+        app.out.line(device_line(device, &now))?;
+    }
+    Ok(())
+}

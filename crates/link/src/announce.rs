@@ -26,10 +26,12 @@ const SERVICE: &str = "lk1";
 const GROUPS_MAX: usize = 16;
 /// For this long after a start or a change, devices look for each other eagerly.
 const EAGER_TIME: Duration = Duration::from_secs(10);
-/// Time between rounds and answers wanted per second: eagerly, a newcomer is found in about a second.
-const EAGER: (Duration, f32) = (Duration::from_millis(700), 2.5);
+/// Time between rounds, and answers per second that are enough for everyone to fall silent. Twenty
+/// answers a round: a device that is in several groups answers as several, and none may be crowded out.
+/// Eagerly, a newcomer is found in about a second.
+const EAGER: (Duration, f32) = (Duration::from_millis(700), 30.0);
 /// Later, found devices only need to stay found, with fewer packets.
-const CALM: (Duration, f32) = (Duration::from_secs(5), 1.0);
+const CALM: (Duration, f32) = (Duration::from_secs(5), 4.0);
 
 /// Where others can reach this link, and what it can see around itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

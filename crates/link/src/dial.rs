@@ -9,6 +9,7 @@ use iroh::{Endpoint, EndpointAddr, EndpointId, RelayUrl};
 use replica::LinkId;
 use thiserror::Error;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
@@ -51,6 +52,8 @@ pub enum DialError {
 pub(crate) struct Dialler {
     pub(crate) endpoint: Endpoint,
     pub(crate) nearby: Nearby,
+    /// Turns true when the link closes; the endpoint itself takes its time.
+    pub(crate) closed: watch::Receiver<bool>,
     /// Whether peers may turn up while dialling.
     pub(crate) looks_around: bool,
     /// Whether a peer can be found without any address, by relay or lookup.
@@ -66,7 +69,8 @@ impl Dialler {
         hints: &[SocketAddr],
         purpose: Purpose,
     ) -> Result<Channel, DialError> {
-        if self.endpoint.is_closed() {
+        let mut closed = self.closed.clone();
+        if *closed.borrow() {
             return Err(DialError::Closed);
         }
         let id = EndpointId::from_bytes(peer.as_bytes()).map_err(|_| DialError::Invalid)?;
@@ -83,10 +87,13 @@ impl Dialler {
             started: 0,
             last_error: None,
         };
-        match timeout(Duration::from_secs(DIAL_SECONDS_MAX), attempt.run(hints)).await {
-            Ok(done) => done,
-            Err(_) => Err(attempt.gave_up()),
-        }
+        let limit = Duration::from_secs(DIAL_SECONDS_MAX);
+        let done = tokio::select! {
+            // Fails only if the link was dropped, which closes as well.
+            _ = closed.wait_for(|closed| *closed) => return Err(DialError::Closed),
+            done = timeout(limit, attempt.run(hints)) => done,
+        };
+        done.unwrap_or_else(|_| Err(attempt.gave_up()))
     }
 }
 
@@ -107,9 +114,10 @@ impl Attempt<'_> {
         // Before the first look at what is known, or an appearance in between would be missed.
         let mut news = self.dialler.nearby.news();
         self.start(hints, self.dialler.reaches_by_id);
+        let others_may_help = self.dialler.looks_around || self.dialler.reaches_by_id;
         loop {
-            if self.dialler.endpoint.is_closed() {
-                return Err(DialError::Closed);
+            if self.running.is_empty() && !others_may_help {
+                return Err(self.gave_up());
             }
             tokio::select! {
                 heard = news.recv() => match heard {
@@ -123,10 +131,6 @@ impl Attempt<'_> {
                         Ok(Ok(conn)) => return self.open(conn).await,
                         Ok(Err(why)) => self.last_error = Some(why),
                         Err(_) => {}
-                    }
-                    let again = self.dialler.looks_around || self.dialler.reaches_by_id;
-                    if self.running.is_empty() && !again {
-                        return Err(self.gave_up());
                     }
                 }
                 () = sleep(RETRY_AFTER), if self.running.is_empty() && self.started > 0 => {

@@ -154,3 +154,24 @@ fn resolver(profile: &Profile) -> DnsResolver {
         Profile::Lan | Profile::Manual | Profile::Off => builder.build(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_post_quantum_exchange_comes_first_and_one_classical_one_remains() {
+        let names: Vec<_> = key_exchange()
+            .kx_groups
+            .iter()
+            .map(|group| group.name())
+            .collect();
+        assert_eq!(
+            names,
+            [
+                rustls::NamedGroup::X25519MLKEM768,
+                rustls::NamedGroup::X25519
+            ]
+        );
+    }
+}

@@ -34,6 +34,7 @@ pub struct Link {
     groups: watch::Sender<Arc<Vec<Group>>>,
     surroundings: watch::Receiver<Surroundings>,
     incoming: Mutex<mpsc::Receiver<Incoming>>,
+    closed: watch::Sender<bool>,
     port_taken: bool,
     /// Ends with the link.
     _tasks: JoinSet<()>,
@@ -58,6 +59,7 @@ impl Link {
         let nearby = Nearby::new();
         let (groups, groups_seen) = watch::channel(Arc::new(config.groups));
         let (around, surroundings) = watch::channel(look(&endpoint).await);
+        let (closed, closed_seen) = watch::channel(false);
         let (waiting, incoming) = mpsc::channel(WAITING_MAX);
 
         let mut tasks = JoinSet::new();
@@ -75,6 +77,7 @@ impl Link {
         let dialler = Dialler {
             endpoint,
             nearby,
+            closed: closed_seen,
             looks_around: config.profile.looks_around(),
             reaches_by_id: matches!(config.profile, Profile::Internet { .. }),
             relay: own_relay(&config.profile)?.map(|relay| relay.url),
@@ -86,6 +89,7 @@ impl Link {
             groups,
             surroundings,
             incoming,
+            closed,
             port_taken,
             _tasks: tasks,
         })
@@ -155,14 +159,14 @@ impl Link {
     }
 
     /// Resolves with the new addresses when [`Link::addresses`] next changes after this call (not
-    /// after the first poll), and with an empty list if the link is dropped.
+    /// after the first poll); never once the link is closed.
     pub fn address_changed(&self) -> impl Future<Output = Vec<SocketAddr>> + Send + use<> {
         let mut surroundings = self.surroundings.clone();
         let before = surroundings.borrow_and_update().addresses.clone();
         async move {
             loop {
                 if surroundings.changed().await.is_err() {
-                    return Vec::new();
+                    return std::future::pending().await;
                 }
                 let now = surroundings.borrow_and_update().addresses.clone();
                 if now != before {
@@ -174,6 +178,7 @@ impl Link {
 
     /// Closes all connections and the endpoint, waiting less than a second for peers to confirm.
     pub async fn close(&self) {
+        self.closed.send_replace(true);
         let endpoint = self.dialler.endpoint.clone();
         // On its own, so that giving up the wait does not stop it halfway.
         let closing = tokio::spawn(async move { endpoint.close().await });

@@ -232,12 +232,18 @@ async fn dials_that_lead_nowhere_end() {
     let nobody = open(17).await;
     let id = nobody.id();
     nobody.close().await;
-    let no_answer = link.dial(id, &[closed], Purpose::Exchange).await;
+    let dead = [closed];
+    let around = Link::open(config(20, Profile::Lan)).await.unwrap();
+    let (no_answer, not_nearby, no_address) = tokio::join!(
+        link.dial(id, &dead, Purpose::Exchange),
+        around.dial(id, &[], Purpose::Exchange),
+        link.dial(id, &[], Purpose::Exchange),
+    );
     assert!(matches!(
         no_answer,
         Err(DialError::NoAnswer | DialError::Failed(_))
     ));
-    let no_address = link.dial(id, &[], Purpose::Exchange).await;
+    assert!(matches!(not_nearby, Err(DialError::NoAddress)));
     assert!(matches!(no_address, Err(DialError::NoAddress)));
     let own = link
         .dial(link.id(), &[loopback(&link)], Purpose::Exchange)
@@ -254,7 +260,7 @@ async fn dials_that_lead_nowhere_end() {
         wrong,
         Err(DialError::Failed(_) | DialError::NoAnswer)
     ));
-    tokio::join!(link.close(), other.close());
+    tokio::join!(link.close(), other.close(), around.close());
     let after = link.dial(id, &[closed], Purpose::Exchange).await;
     assert!(matches!(after, Err(DialError::Closed)));
 }
@@ -271,6 +277,21 @@ async fn profiles_that_cannot_work_are_refused() {
     };
     let opened = Link::open(config(19, Profile::Internet { relay })).await;
     assert!(matches!(opened, Err(OpenError::Relay { url }) if url == "no url"));
+}
+
+#[tokio::test]
+async fn a_relay_that_is_away_does_not_hinder_direct_connections() {
+    let relay = || RelayChoice::Own {
+        url: "https://127.0.0.1:9".into(),
+        auth_token: None,
+    };
+    let internet = |seed| config(seed, Profile::Internet { relay: relay() });
+    let a = Link::open(internet(21)).await.unwrap();
+    let b = Link::open(internet(22)).await.unwrap();
+    let (mut at_a, mut at_b) = connect(&a, &b).await;
+    at_a.write_all(b"direct").await.unwrap();
+    assert_eq!(read(&mut at_b, 6).await, b"direct");
+    tokio::join!(a.close(), b.close());
 }
 
 #[test]

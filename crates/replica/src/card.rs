@@ -86,7 +86,7 @@ impl DeviceCard {
         Ok(card)
     }
 
-    /// Checks both proofs for this space, and the shape of the fields.
+    /// Checks both proofs, and the shape of the fields.
     ///
     /// # Errors
     /// The first thing that is wrong.
@@ -200,7 +200,7 @@ pub enum CardError {
     /// The sealed name is too long.
     #[error("the name is too long")]
     NameTooLong,
-    /// A proof is missing: not these keys, not this space, or something was changed.
+    /// A proof is missing: not these keys, or something was changed.
     #[error("the device does not prove that it holds its keys")]
     BadProof,
 }

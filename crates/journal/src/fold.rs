@@ -24,31 +24,47 @@ pub fn fold(text: &str) -> String {
 /// Appends the folded text. With a buffer used again and again, scanning many entries allocates
 /// nothing for texts in the usual scripts.
 pub fn fold_into(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(letter) = rest.chars().next() {
-        if letter.is_ascii() {
-            let end = rest.bytes().position(|byte| !byte.is_ascii());
-            let (ascii, more) = rest.split_at(end.unwrap_or(rest.len()));
-            let start = out.len();
-            out.push_str(ascii);
-            out[start..].make_ascii_lowercase();
-            rest = more;
-        } else if let Some(folded) = from_table(letter) {
-            out.push_str(folded);
-            rest = &rest[letter.len_utf8()..];
-        } else if stays_itself(letter) {
-            out.push(letter);
-            rest = &rest[letter.len_utf8()..];
-        } else {
-            let end = rest.find(is_simple).unwrap_or(rest.len());
-            let (slow, more) = rest.split_at(end);
-            // A mark may melt with the letter before it.
-            let before = out.pop();
-            let run: String = before.into_iter().chain(slow.chars()).collect();
-            fold_slowly(&run, out);
-            rest = more;
+    let table = table();
+    let start = out.len();
+    // Everything between `copied` and `at` stays as it is, but for capital letters of ASCII.
+    let (mut copied, mut at) = (0, 0);
+    loop {
+        at += ascii_length(&text.as_bytes()[at..]);
+        let Some(letter) = text[at..].chars().next() else {
+            break;
+        };
+        let next = at + letter.len_utf8();
+        if table.keeps(letter) || stays_itself(letter) {
+            at = next;
+            continue;
         }
+        out.push_str(&text[copied..at]);
+        if let Some(folded) = table.get(letter) {
+            out.push_str(folded);
+            at = next;
+        } else {
+            let end = text[at..]
+                .find(is_simple)
+                .map_or(text.len(), |end| at + end);
+            // A mark may melt with the letter before it.
+            let before = if out.len() > start { out.pop() } else { None };
+            let run: String = before.into_iter().chain(text[at..end].chars()).collect();
+            fold_slowly(&run, out);
+            at = end;
+        }
+        copied = at;
     }
+    out.push_str(&text[copied..]);
+    out[start..].make_ascii_lowercase();
+}
+
+/// How many bytes at the beginning are ASCII.
+fn ascii_length(bytes: &[u8]) -> usize {
+    const STRIDE: usize = 16;
+    let strides = bytes.chunks_exact(STRIDE).take_while(|s| s.is_ascii());
+    let sure = strides.count() * STRIDE;
+    let rest = bytes[sure..].iter().take_while(|byte| byte.is_ascii());
+    sure + rest.count()
 }
 
 fn is_simple(letter: char) -> bool {
@@ -116,28 +132,41 @@ const fn replaced(letter: char) -> (char, Option<char>) {
 struct Table {
     text: String,
     ends: Vec<u16>,
+    kept: Vec<bool>,
 }
 
-fn from_table(letter: char) -> Option<&'static str> {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    let code = u32::from(letter);
-    if code >= TABLE_END {
-        return None;
-    }
-    let table = TABLE.get_or_init(|| {
-        let mut table = Table {
+impl Table {
+    fn new() -> Self {
+        let mut table = Self {
             text: String::new(),
             ends: Vec::with_capacity(TABLE_END as usize),
+            kept: Vec::with_capacity(TABLE_END as usize),
         };
         for letter in (0..TABLE_END).filter_map(char::from_u32) {
+            let start = table.text.len();
             fold_slowly(letter.encode_utf8(&mut [0; 4]), &mut table.text);
             let end =
                 u16::try_from(table.text.len()).expect("1792 letters fold to some 3500 bytes");
             table.ends.push(end);
+            table.kept.push(table.text[start..].chars().eq([letter]));
         }
         table
-    });
-    let at = code as usize;
-    let start = at.checked_sub(1).map_or(0, |before| table.ends[before]);
-    Some(&table.text[usize::from(start)..usize::from(table.ends[at])])
+    }
+
+    /// Whether the letter folds to itself.
+    fn keeps(&self, letter: char) -> bool {
+        self.kept.get(letter as usize) == Some(&true)
+    }
+
+    fn get(&self, letter: char) -> Option<&str> {
+        let at = letter as usize;
+        let end = *self.ends.get(at)?;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.text.get(usize::from(start)..usize::from(end))
+    }
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(Table::new)
 }

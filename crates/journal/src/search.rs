@@ -6,27 +6,28 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use memchr::memmem::Finder;
 
 use crate::fold::{fold, fold_into};
 use crate::row::EntryRow;
 use crate::script::{is_unspaced, is_word};
 
 /// What an entry must be like to be found; made by [`Query::parse`].
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Query {
     /// All of them must hold.
     pub(crate) terms: Vec<Term>,
 }
 
 /// One condition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Term {
     /// Whether the condition must not hold.
     pub(crate) negated: bool,
     pub(crate) condition: Condition,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) enum Condition {
     /// Words in this order, folded.
     Text(Needle),
@@ -177,10 +178,12 @@ fn is_folded(text: &str, folded: &str) -> bool {
 }
 
 /// Words to be found one after the other, with nothing but blanks between them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Needle {
-    /// Folded; never empty, no word empty.
-    words: Vec<String>,
+    /// The first word, folded and not empty.
+    first: Box<Finder<'static>>,
+    /// Those that must follow, folded and not empty.
+    more: Vec<String>,
     /// Whether the last word must end where a word of the text ends.
     whole: bool,
 }
@@ -198,23 +201,29 @@ impl Needle {
 
     fn new(text: &str, whole: bool) -> Option<Self> {
         let folded = fold(text);
-        let words: Vec<String> = folded.split_whitespace().map(str::to_owned).collect();
-        (!words.is_empty()).then_some(Self { words, whole })
+        let mut words = folded.split_whitespace();
+        let first = Box::new(Finder::new(words.next()?).into_owned());
+        Some(Self {
+            first,
+            more: words.map(str::to_owned).collect(),
+            whole,
+        })
     }
 
     /// The first place at or after `from`, in a folded text.
     fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
-        let (first, more) = self.words.split_first()?;
         let mut at = from;
-        while let Some(found) = text.get(at..)?.find(first.as_str()) {
+        while let Some(found) = self.first.find(text.as_bytes().get(at..)?) {
+            // Both are UTF-8, so where one is found in the other a letter begins.
             let start = at + found;
+            let end = start + self.first.needle().len();
             if begins_word(text, start)
-                && let Some(end) = follow(text, start + first.len(), more)
+                && let Some(end) = follow(text, end, &self.more)
                 && (!self.whole || ends_word(text, end))
             {
                 return Some(start..end);
             }
-            at = start + text[start..].chars().next().map_or(1, char::len_utf8);
+            at = start + 1;
         }
         None
     }

@@ -34,11 +34,17 @@ impl Vault {
         let space = self.space(view, id)?;
         let membership = &space.membership;
         let heads = view.heads(space.tag)?;
-        if heads.is_empty() && self.sponsor(view, space.tag)? == Some(peer) {
-            // Nothing has arrived yet: whoever brought this device in is the one to ask.
-            return Ok(Some(SpaceView { space: space.tag, heads, peer: PeerRole::Owner, me: Role::Reader }));
+        if heads.is_empty() && self.may_introduce(view, space.tag, peer)? {
+            return Ok(Some(SpaceView {
+                space: space.tag,
+                heads,
+                peer: PeerRole::Owner,
+                me: Role::Reader,
+            }));
         }
-        let Some(member) = membership.by_link(peer) else { return Ok(None) };
+        let Some(member) = membership.by_link(peer) else {
+            return Ok(None);
+        };
         // A device that this vault does not know as a member yet has only just joined.
         let me = membership.role(self.device).unwrap_or(Role::Reader);
         let over = membership.closed() || membership.role(member.card.device).is_none();
@@ -50,7 +56,27 @@ impl Vault {
             Role::Reader => PeerRole::Reader,
             Role::Keeper => PeerRole::Keeper,
         };
-        Ok(Some(SpaceView { space: space.tag, heads, peer, me }))
+        Ok(Some(SpaceView {
+            space: space.tag,
+            heads,
+            peer,
+            me,
+        }))
+    }
+
+    /// Whether `peer` is one to ask for a space of which nothing has arrived yet: whoever brought this device into it,
+    /// or another device of this journal, which has told of a share.
+    fn may_introduce(&self, view: &View, tag: SpaceTag, peer: LinkId) -> Result<bool, Error> {
+        if self.sponsor(view, tag)? == Some(peer) {
+            return Ok(true);
+        }
+        let Some(home) = Meta::read(view)?.home() else {
+            return Ok(false);
+        };
+        let home = self.space(view, home)?;
+        Ok(home.membership.by_link(peer).is_some_and(|member| {
+            member.card.role == Role::Owner && member.state == MemberState::Active
+        }))
     }
 
     /// Every transport id that may connect: members of any space, and former readers, who are told that it is over.
@@ -88,7 +114,10 @@ impl Vault {
                 .map(|member| member.card.link)
                 .collect();
             if !peers.is_empty() {
-                points.push((replica::labelled_hash("still/v1/meet", &[id.as_bytes()]), peers));
+                points.push((
+                    replica::labelled_hash("still/v1/meet", &[id.as_bytes()]),
+                    peers,
+                ));
             }
         }
         Ok(points)
@@ -104,9 +133,16 @@ impl Vault {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn addresses_of(&self, peer: LinkId) -> Result<Vec<SocketAddr>, Error> {
-        let bytes = self.store.read()?.meta(&address_key(peer))?.unwrap_or_default();
+        let bytes = self
+            .store
+            .read()?
+            .meta(&address_key(peer))?
+            .unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
-        Ok(text.split_ascii_whitespace().filter_map(|address| address.parse().ok()).collect())
+        Ok(text
+            .split_ascii_whitespace()
+            .filter_map(|address| address.parse().ok())
+            .collect())
     }
 
     /// Remembers where a peer can be reached; the newest come first.
@@ -136,7 +172,9 @@ impl Vault {
         let mut writer: Writer = self.store.write()?;
         let spaces: Vec<_> = Meta::read(&writer)?.spaces().collect();
         for id in spaces {
-            let Some(have) = acked.get(&id.tag()) else { continue };
+            let Some(have) = acked.get(&id.tag()) else {
+                continue;
+            };
             let space = self.space(&writer, id)?;
             if let Some(member) = space.membership.by_link(peer) {
                 writer.set_ack(id.tag(), member.card.device, have)?;
@@ -160,7 +198,10 @@ impl Vault {
 
     /// The name of a member, as far as it can be read; its short id otherwise.
     pub(crate) fn name_of(&self, space: &Space, device: DeviceId) -> String {
-        let member = space.membership.members().find(|member| member.card.device == device);
+        let member = space
+            .membership
+            .members()
+            .find(|member| member.card.device == device);
         member
             .zip(space.keys.as_ref())
             .and_then(|(member, keys)| keys.open(&member.card.name, NAME_BYTES_MAX).ok())
@@ -178,10 +219,12 @@ impl Vault {
         let mut devices = Vec::new();
         for id in meta.spaces() {
             let space = self.space(&view, id)?;
-            let share = (space.membership.purpose() == Some(Purpose::Share)).then(|| short(space.tag.as_bytes()));
+            let share = (space.membership.purpose() == Some(Purpose::Share))
+                .then(|| short(space.tag.as_bytes()));
             for member in space.membership.members() {
                 // Owners of a share are the owners of the home space, which are listed there.
-                let listed_at_home = share.is_some() && member.card.role == Role::Owner && meta.home().is_some();
+                let listed_at_home =
+                    share.is_some() && member.card.role == Role::Owner && meta.home().is_some();
                 if !listed_at_home {
                     devices.push(self.device_view(&view, &space, member, share.clone())?);
                 }
@@ -241,18 +284,27 @@ impl Vault {
             records: 0,
             only_here: 0,
             only_here_since: None,
-            bytes: self.store.size_on_disk().map_err(|error| Error::io("measuring the journal", error))?,
+            bytes: self
+                .store
+                .size_on_disk()
+                .map_err(|error| Error::io("measuring the journal", error))?,
             devices: self.devices()?,
             quarantined: view.quarantine_totals()?.values().sum(),
             waiting: 0,
         };
         for id in meta.spaces() {
             let space = self.space(&view, id)?;
-            status.records += view.heads(space.tag)?.iter().map(|(_, head)| head.number).sum::<u64>();
+            status.records += view
+                .heads(space.tag)?
+                .iter()
+                .map(|(_, head)| head.number)
+                .sum::<u64>();
             status.only_here += self.only_here(&view, &space)?;
             status.quarantined += view.aside(space.tag)?.len() as u64;
         }
-        let Some(home) = meta.home().filter(|_| self.is_unlocked()) else { return Ok(status) };
+        let Some(home) = meta.home().filter(|_| self.is_unlocked()) else {
+            return Ok(status);
+        };
         let (view, space) = self.current_view(home)?;
         let dir = run::read_directory(&view, &space)?;
         let indexed = dir.indexed();
@@ -289,7 +341,10 @@ impl Vault {
 
 /// The beginning of an id, for people.
 pub(crate) fn short(id: &[u8]) -> String {
-    id.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    id.iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn address_key(peer: LinkId) -> String {

@@ -68,7 +68,10 @@ impl Vault {
     /// [`Error::Damaged`].
     pub fn ward(&self) -> Result<Ward, Error> {
         let view = self.store.read()?;
-        let mut ward = Ward { refused_total: view.quarantine_totals()?.values().sum(), ..Ward::default() };
+        let mut ward = Ward {
+            refused_total: view.quarantine_totals()?.values().sum(),
+            ..Ward::default()
+        };
         for row in view.quarantine()? {
             let device = match row.peer {
                 Some(peer) => Some(self.peer_name(peer)?),
@@ -132,7 +135,12 @@ impl Vault {
                 done.different.push(doc.clone());
             }
         }
-        done.different.extend(after.keys().filter(|doc| !before.contains_key(*doc)).cloned());
+        done.different.extend(
+            after
+                .keys()
+                .filter(|doc| !before.contains_key(*doc))
+                .cloned(),
+        );
         Ok(())
     }
 
@@ -147,7 +155,11 @@ impl Vault {
         let ids: Vec<SpaceId> = Meta::read(&view)?.spaces().collect();
         let mut total = 0;
         for id in &ids {
-            total += view.heads(id.tag())?.iter().map(|(_, head)| head.number).sum::<u64>();
+            total += view
+                .heads(id.tag())?
+                .iter()
+                .map(|(_, head)| head.number)
+                .sum::<u64>();
         }
         for id in ids {
             let space = self.space(&view, id)?;
@@ -173,14 +185,18 @@ fn verify_records(
         'log: while next <= head.number {
             let batch = view.records(space.tag, log, next, READ_BYTES)?;
             if batch.is_empty() {
-                done.problems.push(format!("record {next} of {} is missing", log_name(log)));
+                done.problems
+                    .push(format!("record {next} of {} is missing", log_name(log)));
                 break;
             }
             for bytes in batch {
-                let record = Record::decode(&bytes).ok().filter(|record| record.verify_signature().is_ok());
+                let record = Record::decode(&bytes)
+                    .ok()
+                    .filter(|record| record.verify_signature().is_ok());
                 let checked = record.and_then(|record| replica::verify_run(last, &[record]).ok());
                 let Some(checked) = checked else {
-                    done.problems.push(format!("record {next} of {} is damaged", log_name(log)));
+                    done.problems
+                        .push(format!("record {next} of {} is damaged", log_name(log)));
                     break 'log;
                 };
                 last = Some(checked);
@@ -190,7 +206,8 @@ fn verify_records(
             progress(done.records, total);
         }
         if last.is_some_and(|last| last.number == head.number && last != head) {
-            done.problems.push(format!("{} does not end where it should", log_name(log)));
+            done.problems
+                .push(format!("{} does not end where it should", log_name(log)));
         }
     }
     Ok(())
@@ -204,11 +221,13 @@ fn verify_pages(view: &View, space: &Space, done: &mut Verified) -> Result<(), E
         if opens {
             done.pages += 1;
         } else {
-            done.problems.push("a page of the index is damaged; rebuild it".into());
+            done.problems
+                .push("a page of the index is damaged; rebuild it".into());
         }
     }
     if !Index::is_current(view, space, &dir)? {
-        done.problems.push("the index does not reflect every record yet".into());
+        done.problems
+            .push("the index does not reflect every record yet".into());
     }
     Ok(())
 }
@@ -237,5 +256,9 @@ fn log_name(log: replica::LogId) -> String {
         replica::Class::Control => "control log",
         replica::Class::Data => "log",
     };
-    format!("{class} {:04x} of device {}", log.incarnation >> 48, crate::devices::short(log.device.as_bytes()))
+    format!(
+        "{class} {:04x} of device {}",
+        log.incarnation >> 48,
+        crate::devices::short(log.device.as_bytes())
+    )
 }

@@ -104,7 +104,9 @@ impl Vault {
         }
         drop(view);
         if offered.is_empty() {
-            return Err(Error::Refused("this device has nothing to exchange with that one".into()));
+            return Err(Error::Refused(
+                "this device has nothing to exchange with that one".into(),
+            ));
         }
         let (frames, queue) = mpsc::unbounded_channel();
         let config = SessionConfig {
@@ -113,8 +115,10 @@ impl Vault {
             initiator: options.initiator,
             spaces: offered,
         };
-        let report =
-            ExchangeReport { peer: self.peer_name(options.peer)?, ..ExchangeReport::default() };
+        let report = ExchangeReport {
+            peer: self.peer_name(options.peer)?,
+            ..ExchangeReport::default()
+        };
         let mut drive = Drive {
             vault: self,
             session: Session::new(config, 0),
@@ -144,17 +148,22 @@ impl Drive<'_> {
         let (arrive, mut arrived) = mpsc::channel(limits::BATCHES_UNACKED_MAX);
         let mut reading = std::pin::pin!(read_frames(reader, arrive));
         let mut writing = std::pin::pin!(write_frames(writer, queue));
-        let mut growth = if self.options.live { Some(Growth::watch(self.vault)?) } else { None };
-        let mut read_done = false;
+        let mut growth = if self.options.live {
+            Some(Growth::watch(self.vault)?)
+        } else {
+            None
+        };
+        let (mut read_done, mut write_done) = (false, false);
         let mut done = self.drain()?;
         while !done {
             if arrived.is_empty() {
                 self.settle()?;
             }
-            let wake = self.wake_at.map(|at| self.started + Duration::from_millis(at));
+            let wake = self
+                .wake_at
+                .map(|at| self.started + Duration::from_millis(at));
             tokio::select! {
                 biased;
-                result = &mut writing => return result,
                 frame = arrived.recv() => match frame {
                     Some(bytes) => {
                         self.report.bytes_in += bytes.len() as u64 + 4;
@@ -164,6 +173,8 @@ impl Drive<'_> {
                     }
                     None => return Err(Error::Connection("the other side went away".into())),
                 },
+                // The other side may have said all it wanted and left; what it said is still to be read.
+                _ = &mut writing, if !write_done => write_done = true,
                 result = &mut reading, if !read_done => {
                     read_done = true;
                     result?;
@@ -176,7 +187,9 @@ impl Drive<'_> {
         // Let the farewell leave before the connection is dropped.
         let (closed, _) = mpsc::unbounded_channel();
         self.frames = closed;
-        let _ = tokio::time::timeout(Duration::from_secs(2), writing).await;
+        if !write_done {
+            let _ = tokio::time::timeout(Duration::from_secs(2), writing).await;
+        }
         Ok(())
     }
 
@@ -194,9 +207,22 @@ impl Drive<'_> {
         while let Some(output) = self.session.poll() {
             match output {
                 Output::Send(frame) => self.send(&frame),
-                Output::Load { space, log, from, budget_bytes } => {
-                    let records = self.vault.store.read()?.records(space, log, from, budget_bytes)?;
-                    self.input(Input::Loaded { space, log, records });
+                Output::Load {
+                    space,
+                    log,
+                    from,
+                    budget_bytes,
+                } => {
+                    let records =
+                        self.vault
+                            .store
+                            .read()?
+                            .records(space, log, from, budget_bytes)?;
+                    self.input(Input::Loaded {
+                        space,
+                        log,
+                        records,
+                    });
                 }
                 Output::Append { space, records } => self.append(space, records)?,
                 Output::Acked { space, have } => {
@@ -234,7 +260,9 @@ impl Drive<'_> {
     }
 
     fn append(&mut self, space: SpaceTag, records: Vec<Vec<u8>>) -> Result<(), Error> {
-        let Some(id) = self.spaces.get(&space).copied() else { return Ok(()) };
+        let Some(id) = self.spaces.get(&space).copied() else {
+            return Ok(());
+        };
         let done = self.vault.ingest(Some(self.options.peer), id, records)?;
         self.report.received += done.appended;
         self.report.refused += u64::from(done.refused);
@@ -243,7 +271,11 @@ impl Drive<'_> {
             self.dirty.push(id);
         }
         self.tell(ExchangeEvent::Received(done.appended));
-        self.input(Input::Appended { space, have_heads: done.heads, refused: done.refused });
+        self.input(Input::Appended {
+            space,
+            have_heads: done.heads,
+            refused: done.refused,
+        });
         Ok(())
     }
 
@@ -253,9 +285,7 @@ impl Drive<'_> {
             return Ok(());
         }
         for id in std::mem::take(&mut self.dirty) {
-            if self.vault.is_unlocked() {
-                self.vault.catch_up(id)?;
-            }
+            self.vault.catch_up_if_readable(id)?;
         }
         self.vault.prepare_spaces()?;
         self.refresh_spaces()
@@ -271,11 +301,16 @@ impl Drive<'_> {
         let view = self.vault.store.read()?;
         for id in Meta::read(&view)?.spaces() {
             let tag = id.tag();
-            let Some(space_view) = self.vault.space_view(&view, id, self.options.peer)? else { continue };
+            let Some(space_view) = self.vault.space_view(&view, id, self.options.peer)? else {
+                continue;
+            };
             if self.spaces.insert(tag, id).is_none() {
                 self.input(Input::Space(space_view));
             } else {
-                self.input(Input::Grew { space: tag, heads: space_view.heads });
+                self.input(Input::Grew {
+                    space: tag,
+                    heads: space_view.heads,
+                });
             }
         }
         Ok(())
@@ -325,11 +360,16 @@ async fn read_frames<R: AsyncRead>(reader: R, arrive: mpsc::Sender<Vec<u8>>) -> 
         }
         let length = u32::from_be_bytes(length) as usize;
         if length > limits::FRAME_BYTES_MAX {
-            return Err(Error::Connection("the other side does not follow the protocol".into()));
+            return Err(Error::Connection(
+                "the other side does not follow the protocol".into(),
+            ));
         }
         // Grows with what really arrives, not with what was announced.
         let mut bytes = Vec::new();
-        let read = (&mut reader).take(length as u64).read_to_end(&mut bytes).await;
+        let read = (&mut reader)
+            .take(length as u64)
+            .read_to_end(&mut bytes)
+            .await;
         if read.ok() != Some(length) || arrive.send(bytes).await.is_err() {
             return Ok(());
         }
@@ -343,8 +383,12 @@ async fn write_frames<W: AsyncWrite>(
     let mut writer = std::pin::pin!(writer);
     let lost = |error: std::io::Error| Error::Connection(error.to_string());
     while let Some(bytes) = queue.recv().await {
-        let length = u32::try_from(bytes.len()).expect("frames are limited to little more than 1 MiB");
-        writer.write_all(&length.to_be_bytes()).await.map_err(lost)?;
+        let length =
+            u32::try_from(bytes.len()).expect("frames are limited to little more than 1 MiB");
+        writer
+            .write_all(&length.to_be_bytes())
+            .await
+            .map_err(lost)?;
         writer.write_all(&bytes).await.map_err(lost)?;
         writer.flush().await.map_err(lost)?;
     }

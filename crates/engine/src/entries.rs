@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, Zoned};
-use journal::{Query, Searchable, Actor, DocId, Edit, EntryEdit, EntryRow, Kind, Row};
+use journal::{Actor, DocId, Edit, EntryEdit, EntryRow, Kind, Query, Row, Searchable};
 use replica::{Class, SpaceId};
 use store::{Tables, View};
 
@@ -11,8 +11,8 @@ use crate::page::{Directory, PageEntry, PageItem, PageMeta, PageRow, decode_page
 use crate::space::Space;
 use crate::vault::Vault;
 use crate::views::{
-    EntryChange, EntryDraft, EntryRef, EntryView, Found, Hit, ListFilter,
-    Listing, SnippetPart, Version,
+    EntryChange, EntryDraft, EntryRef, EntryView, Found, Hit, ListFilter, Listing, SnippetPart,
+    Version,
 };
 use crate::{Error, run};
 
@@ -57,7 +57,9 @@ impl Vault {
 
     fn creation(&self, draft: EntryDraft) -> Result<EntryEdit, Error> {
         if draft.body.trim().is_empty() && draft.title.trim().is_empty() && draft.mood.is_none() {
-            return Err(Error::Invalid("there is nothing to save: the entry is empty".into()));
+            return Err(Error::Invalid(
+                "there is nothing to save: the entry is empty".into(),
+            ));
         }
         let when = draft.when.unwrap_or_else(|| self.env.now());
         Ok(EntryEdit::Create {
@@ -79,7 +81,10 @@ impl Vault {
     /// As [`Vault::write`], and [`Error::NotFound`], [`Error::Ambiguous`].
     pub fn edit(&self, entry: &EntryRef, changes: Vec<EntryChange>) -> Result<EntryView, Error> {
         let id = self.resolve(entry)?;
-        let edits: Vec<Edit> = changes.into_iter().map(|change| Edit::Entry(entry_edit(change))).collect();
+        let edits: Vec<Edit> = changes
+            .into_iter()
+            .map(|change| Edit::Entry(entry_edit(change)))
+            .collect();
         let home = Self::home_id(&self.store.read()?)?;
         self.write_in(home, |write| write.edit(id, Kind::Entry, &edits))?;
         self.view_of(EntryKey(id))
@@ -98,7 +103,11 @@ impl Vault {
         let (view, space) = self.current_view(id)?;
         let dir = run::read_directory(&view, &space)?;
         let query = self.query(&filter.query)?;
-        let limit = if filter.limit == 0 { usize::MAX } else { filter.limit };
+        let limit = if filter.limit == 0 {
+            usize::MAX
+        } else {
+            filter.limit
+        };
         let plain = filter.query.trim().is_empty();
         // Without a filter the directory knows how many there are, and only the newest pages are opened.
         let known = (plain && !filter.deleted)
@@ -113,8 +122,12 @@ impl Vault {
             let bytes = run::read_page(&view, &space, &page.id)?;
             let items = decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())?;
             for item in items.iter().rev() {
-                let PageRow::Entry(entry) = &item.row else { continue };
-                if entry.deleted.is_some() != filter.deleted || !plain && !matches(entry, &query, &mut buffer) {
+                let PageRow::Entry(entry) = &item.row else {
+                    continue;
+                };
+                if entry.deleted.is_some() != filter.deleted
+                    || !plain && !matches(entry, &query, &mut buffer)
+                {
                     continue;
                 }
                 if seen >= filter.offset && found.len() < limit {
@@ -124,7 +137,10 @@ impl Vault {
             }
         }
         let entries = views(&view, &space, found)?;
-        Ok(Listing { entries, total: known.unwrap_or(seen) })
+        Ok(Listing {
+            entries,
+            total: known.unwrap_or(seen),
+        })
     }
 
     /// One entry.
@@ -142,13 +158,24 @@ impl Vault {
 
     pub(crate) fn view_in(&self, id: SpaceId, doc: DocId) -> Result<EntryView, Error> {
         let (view, space) = self.current_view(id)?;
-        let missing = || Error::NotFound { what: format!("entry {}", doc.shorten(8)) };
-        let page = view.doc_page(space.tag, *doc.as_bytes())?.ok_or_else(missing)?;
+        let missing = || Error::NotFound {
+            what: format!("entry {}", doc.shorten(8)),
+        };
+        let page = view
+            .doc_page(space.tag, *doc.as_bytes())?
+            .ok_or_else(missing)?;
         let bytes = run::read_page(&view, &space, &page)?;
         let items = decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())?;
-        let found = items.iter().find(|item| item.id == *doc.as_bytes()).ok_or_else(missing)?;
-        let PageRow::Entry(entry) = &found.row else { return Err(missing()) };
-        views(&view, &space, vec![found_entry(found, entry)])?.pop().ok_or_else(missing)
+        let found = items
+            .iter()
+            .find(|item| item.id == *doc.as_bytes())
+            .ok_or_else(missing)?;
+        let PageRow::Entry(entry) = &found.row else {
+            return Err(missing());
+        };
+        views(&view, &space, vec![found_entry(found, entry)])?
+            .pop()
+            .ok_or_else(missing)
     }
 
     pub(crate) fn resolve(&self, entry: &EntryRef) -> Result<DocId, Error> {
@@ -158,8 +185,12 @@ impl Vault {
 
     pub(crate) fn resolve_in(&self, id: SpaceId, entry: &EntryRef) -> Result<DocId, Error> {
         let newest = |query: &str, offset: usize, what: String| {
-            let filter =
-                ListFilter { query: query.into(), deleted: false, limit: 1, offset };
+            let filter = ListFilter {
+                query: query.into(),
+                deleted: false,
+                limit: 1,
+                offset,
+            };
             let found = self.list_in(id, &filter)?.entries.pop();
             let view = found.ok_or(Error::NotFound { what })?;
             full_id(&view.id)
@@ -179,7 +210,9 @@ impl Vault {
     }
 
     fn resolve_prefix(&self, id: SpaceId, prefix: &str) -> Result<DocId, Error> {
-        let missing = || Error::NotFound { what: format!("entry “{prefix}”") };
+        let missing = || Error::NotFound {
+            what: format!("entry “{prefix}”"),
+        };
         let (low, high) = DocId::prefix_bounds(prefix).map_err(|_| missing())?;
         let (view, space) = self.current_view(id)?;
         let mut fits = Vec::new();
@@ -223,12 +256,19 @@ impl Vault {
             .map(|entry| {
                 let snippet = journal::snippet(&entry.body, &query, SNIPPET_CHARS)
                     .into_iter()
-                    .map(|part| SnippetPart { text: part.text, hit: part.hit })
+                    .map(|part| SnippetPart {
+                        text: part.text,
+                        hit: part.hit,
+                    })
                     .collect();
                 Hit { entry, snippet }
             })
             .collect();
-        Ok(Found { hits, total, searched })
+        Ok(Found {
+            hits,
+            total,
+            searched,
+        })
     }
 
     pub(crate) fn query(&self, text: &str) -> Result<Query, Error> {
@@ -244,9 +284,9 @@ impl Vault {
         let home = Self::home_id(&self.store.read()?)?;
         let (view, space) = self.current_view(home)?;
         let mut index = crate::index::Index::load(&view, &space)?;
-        let item = index
-            .item(&view, doc)?
-            .ok_or_else(|| Error::NotFound { what: format!("entry {}", doc.shorten(8)) })?;
+        let item = index.item(&view, doc)?.ok_or_else(|| Error::NotFound {
+            what: format!("entry {}", doc.shorten(8)),
+        })?;
         let mut authors = BTreeMap::new();
         let mut any = None;
         for (log, _) in view.heads(space.tag)? {
@@ -260,10 +300,13 @@ impl Vault {
         let mut before = EntryRow::default();
         let mut versions = Vec::new();
         for version in document.versions() {
-            let Row::Entry(row) = version.row else { continue };
-            let device = authors
-                .get(version.actor.as_bytes())
-                .map_or_else(|| "unknown".to_owned(), |device| self.name_of(&space, *device));
+            let Row::Entry(row) = version.row else {
+                continue;
+            };
+            let device = authors.get(version.actor.as_bytes()).map_or_else(
+                || "unknown".to_owned(),
+                |device| self.name_of(&space, *device),
+            );
             versions.push(version_view(&before, &row, version.at, device));
             before = row;
         }
@@ -290,19 +333,27 @@ pub(crate) struct FoundEntry {
 }
 
 fn found_entry(item: &PageItem<'_>, entry: &PageEntry<'_>) -> FoundEntry {
-    FoundEntry { id: DocId::from_bytes(item.id), row: entry.to_row(), versions: item.refs.len() }
+    FoundEntry {
+        id: DocId::from_bytes(item.id),
+        row: entry.to_row(),
+        versions: item.refs.len(),
+    }
 }
 
 fn is_entry(view: &View, space: &Space, page: &[u8; 16], doc: &[u8; 16]) -> Result<bool, Error> {
     let bytes = run::read_page(view, space, page)?;
     let items = decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())?;
-    Ok(items.iter().any(|item| item.id == *doc && matches!(item.row, PageRow::Entry(_))))
+    Ok(items
+        .iter()
+        .any(|item| item.id == *doc && matches!(item.row, PageRow::Entry(_))))
 }
 
 fn full_id(text: &str) -> Result<DocId, Error> {
     DocId::prefix_bounds(text)
         .map(|(low, _)| low)
-        .map_err(|_| Error::NotFound { what: format!("entry “{text}”") })
+        .map_err(|_| Error::NotFound {
+            what: format!("entry “{text}”"),
+        })
 }
 
 /// Whether an entry fits; `buffer` is only there to be used again.
@@ -344,7 +395,10 @@ fn scan(
     let (older, newer) = std::thread::scope(|scope| {
         let older = scope.spawn(|| scan_pages(older, space, query));
         let newer = scan_pages(newer, space, query);
-        (older.join().unwrap_or_else(|_| Err(run::damaged_page())), newer)
+        (
+            older.join().unwrap_or_else(|_| Err(run::damaged_page())),
+            newer,
+        )
     });
     let ((mut found, count), (newer, more)) = (older?, newer?);
     found.extend(newer);
@@ -363,7 +417,9 @@ fn scan_pages(
     for sealed in pages {
         let plain = run::open_page(space, sealed)?;
         for item in decode_page(plain.as_bytes()).map_err(|_| run::damaged_page())? {
-            let PageRow::Entry(entry) = &item.row else { continue };
+            let PageRow::Entry(entry) = &item.row else {
+                continue;
+            };
             if entry.deleted.is_some() {
                 continue;
             }
@@ -386,13 +442,21 @@ fn views(view: &View, space: &Space, found: Vec<FoundEntry>) -> Result<Vec<Entry
         ids.push(DocId::from_bytes(doc).to_string());
     }
     ids.sort_unstable();
-    Ok(found.into_iter().map(|entry| entry_view(entry, &ids)).collect())
+    Ok(found
+        .into_iter()
+        .map(|entry| entry_view(entry, &ids))
+        .collect())
 }
 
 fn entry_view(found: FoundEntry, ids: &[String]) -> EntryView {
     let id = found.id.to_string();
     let short = id[..clear_length(&id, ids)].to_owned();
-    EntryView { id, short, versions: found.versions, ..detached_view(found.row) }
+    EntryView {
+        id,
+        short,
+        versions: found.versions,
+        ..detached_view(found.row)
+    }
 }
 
 /// A row as a view of its own: what a preview shows has no id yet.
@@ -401,7 +465,10 @@ pub(crate) fn detached_view(row: EntryRow) -> EntryView {
         id: String::new(),
         short: String::new(),
         versions: 1,
-        when: row.when.parse().unwrap_or_else(|_| Zoned::new(Timestamp::UNIX_EPOCH, jiff::tz::TimeZone::UTC)),
+        when: row
+            .when
+            .parse()
+            .unwrap_or_else(|_| Zoned::new(Timestamp::UNIX_EPOCH, jiff::tz::TimeZone::UTC)),
         title: row.title,
         body: row.body,
         mood: row.mood,
@@ -410,7 +477,9 @@ pub(crate) fn detached_view(row: EntryRow) -> EntryView {
         tags: row.tags,
         steps: row.steps,
         star: row.star,
-        deleted: row.deleted.map(|at| Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH)),
+        deleted: row
+            .deleted
+            .map(|at| Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH)),
     }
 }
 
@@ -419,7 +488,10 @@ fn clear_length(id: &str, ids: &[String]) -> usize {
     let at = ids.partition_point(|other| other.as_str() < id);
     let shared = |other: Option<&String>| {
         other.map_or(0, |other| {
-            id.bytes().zip(other.bytes()).take_while(|(left, right)| left == right).count()
+            id.bytes()
+                .zip(other.bytes())
+                .take_while(|(left, right)| left == right)
+                .count()
         })
     };
     let before = shared(at.checked_sub(1).and_then(|at| ids.get(at)));
@@ -460,9 +532,18 @@ fn version_view(before: &EntryRow, after: &EntryRow, at: i64, device: String) ->
     note(!first && before.emotions != after.emotions, "emotions");
     note(!first && before.triggers != after.triggers, "triggers");
     note(!first && before.steps != after.steps, "steps");
-    note(!first && before.star != after.star, if after.star { "starred" } else { "unstarred" });
-    note(before.deleted.is_none() && after.deleted.is_some(), "deleted");
-    note(before.deleted.is_some() && after.deleted.is_none(), "restored");
+    note(
+        !first && before.star != after.star,
+        if after.star { "starred" } else { "unstarred" },
+    );
+    note(
+        before.deleted.is_none() && after.deleted.is_some(),
+        "deleted",
+    );
+    note(
+        before.deleted.is_some() && after.deleted.is_none(),
+        "restored",
+    );
     Version {
         at: Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH),
         device,

@@ -45,7 +45,14 @@ impl Env {
         zone: TimeZone,
         marks: Option<std::path::PathBuf>,
     ) -> Self {
-        Self { clock, random, zone, work: WorkFactor::for_tests(), accept: Accept::AnyCost, marks }
+        Self {
+            clock,
+            random,
+            zone,
+            work: WorkFactor::for_tests(),
+            accept: Accept::AnyCost,
+            marks,
+        }
     }
 
     /// The present moment in the writer's zone.

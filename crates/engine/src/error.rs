@@ -129,7 +129,10 @@ impl Error {
             std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
                 Self::ReadOnly
             }
-            _ => Self::Io { what: what.into(), source },
+            _ => Self::Io {
+                what: what.into(),
+                source,
+            },
         }
     }
 }
@@ -144,7 +147,10 @@ impl From<store::OpenError> for Error {
             store::OpenError::Damaged => Self::damaged("vault.redb"),
             store::OpenError::Full => Self::DiskFull,
             store::OpenError::ReadOnly => Self::ReadOnly,
-            store::OpenError::Io(source) => Self::Io { what: "opening vault.redb".into(), source },
+            store::OpenError::Io(source) => Self::Io {
+                what: "opening vault.redb".into(),
+                source,
+            },
         }
     }
 }
@@ -156,7 +162,10 @@ impl From<store::StoreError> for Error {
             store::StoreError::ReadOnly => Self::ReadOnly,
             store::StoreError::Damaged => Self::damaged("vault.redb"),
             store::StoreError::Busy => Self::Busy,
-            store::StoreError::Io(source) => Self::Io { what: "using vault.redb".into(), source },
+            store::StoreError::Io(source) => Self::Io {
+                what: "using vault.redb".into(),
+                source,
+            },
         }
     }
 }

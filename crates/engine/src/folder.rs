@@ -105,13 +105,21 @@ impl Folder {
     pub(crate) fn read_small(&self, path: &Path) -> Result<Vec<u8>, Error> {
         let name = file_name(path);
         let file = File::open(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => Error::damaged(format!("the journal ({name} is missing)")),
-            _ => Error::Io { what: format!("reading {name}"), source: error },
+            std::io::ErrorKind::NotFound => {
+                Error::damaged(format!("the journal ({name} is missing)"))
+            }
+            _ => Error::Io {
+                what: format!("reading {name}"),
+                source: error,
+            },
         })?;
         let mut bytes = Vec::new();
         file.take(SMALL_FILE_BYTES_MAX + 1)
             .read_to_end(&mut bytes)
-            .map_err(|error| Error::Io { what: format!("reading {name}"), source: error })?;
+            .map_err(|error| Error::Io {
+                what: format!("reading {name}"),
+                source: error,
+            })?;
         if bytes.len() as u64 > SMALL_FILE_BYTES_MAX {
             return Err(Error::damaged(name));
         }
@@ -148,8 +156,9 @@ impl Folder {
         }
         let bytes = self.read_small(&path)?;
         let text = String::from_utf8(bytes).map_err(|_| Error::damaged("settings.toml"))?;
-        toml::from_str(&text)
-            .map_err(|error| Error::Invalid(format!("settings.toml cannot be read: {}", error.message())))
+        toml::from_str(&text).map_err(|error| {
+            Error::Invalid(format!("settings.toml cannot be read: {}", error.message()))
+        })
     }
 
     pub(crate) fn write_settings(&self, settings: &Settings) -> Result<(), Error> {
@@ -159,10 +168,13 @@ impl Folder {
 
     /// Device and inode of the database: a copy of the vault has another.
     pub(crate) fn place(&self) -> Option<(u64, u64)> {
-        fs::metadata(self.database()).ok().map(|meta| (meta.dev(), meta.ino()))
+        fs::metadata(self.database())
+            .ok()
+            .map(|meta| (meta.dev(), meta.ino()))
     }
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }

@@ -28,7 +28,10 @@ impl Growth {
             .map_err(|error| failed(error.into()))?;
         inotify::add_watch(&fd, vault.folder.database(), inotify::WatchFlags::MODIFY)
             .map_err(|error| failed(error.into()))?;
-        #[expect(deprecated, reason = "its replacement is unsafe; an OwnedFd that is moved in stays open")]
+        #[expect(
+            deprecated,
+            reason = "its replacement is unsafe; an OwnedFd that is moved in stays open"
+        )]
         let events = tokio::io::unix::AsyncFd::new(fd).map_err(failed)?;
         Ok(Self { events })
     }
@@ -41,7 +44,9 @@ impl Growth {
     /// Resolves after the next change, or after a while without one.
     #[cfg(target_os = "linux")]
     pub(crate) async fn changed(&mut self) {
-        let Ok(Ok(mut ready)) = tokio::time::timeout(POLL, self.events.readable()).await else { return };
+        let Ok(Ok(mut ready)) = tokio::time::timeout(POLL, self.events.readable()).await else {
+            return;
+        };
         let mut sink = [0; 4096];
         while rustix::io::read(ready.get_inner(), &mut sink).is_ok_and(|read| read > 0) {}
         ready.clear_ready();

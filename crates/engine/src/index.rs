@@ -97,11 +97,17 @@ impl<'s> Index<'s> {
     }
 
     /// Whether every record held is reflected.
-    pub(crate) fn is_current(tables: &impl Tables, space: &Space, dir: &Directory) -> Result<bool, Error> {
+    pub(crate) fn is_current(
+        tables: &impl Tables,
+        space: &Space,
+        dir: &Directory,
+    ) -> Result<bool, Error> {
         let indexed = dir.indexed();
-        Ok(tables.heads(space.tag)?.iter().all(|(log, head)| {
-            log.class == Class::Control || indexed.get(*log) >= head.number
-        }) && !Self::exceeds_membership(space, &indexed, &dir.vouched()))
+        Ok(tables
+            .heads(space.tag)?
+            .iter()
+            .all(|(log, head)| log.class == Class::Control || indexed.get(*log) >= head.number)
+            && !Self::exceeds_membership(space, &indexed, &dir.vouched()))
     }
 
     /// Whether something was applied that a later removal does not let stand.
@@ -160,7 +166,9 @@ impl<'s> Index<'s> {
                 return Err(Error::damaged(format!("record {next} of a log")));
             }
             for bytes in batch {
-                if !self.admitted(log, next) || !self.apply_record(writer, env, log, next, &bytes)? {
+                if !self.admitted(log, next)
+                    || !self.apply_record(writer, env, log, next, &bytes)?
+                {
                     return Ok(next - 1 - start);
                 }
                 self.indexed.raise(log, next);
@@ -187,7 +195,8 @@ impl<'s> Index<'s> {
         number: u64,
         bytes: &[u8],
     ) -> Result<bool, Error> {
-        let record = Record::decode(bytes).map_err(|_| Error::damaged(format!("record {number} of a log")))?;
+        let record = Record::decode(bytes)
+            .map_err(|_| Error::damaged(format!("record {number} of a log")))?;
         let payload = match self.open(&record) {
             Ok(payload) => payload,
             Err(reason) => {
@@ -220,21 +229,33 @@ impl<'s> Index<'s> {
         place: u16,
         reason: Reason,
     ) -> Result<(), Error> {
-        tracing::warn!(number, reason = reason as u8, "part of a record was set aside");
-        let aside = Aside { reason: reason as u8, at: env.unix() };
+        tracing::warn!(
+            number,
+            reason = reason as u8,
+            "part of a record was set aside"
+        );
+        let aside = Aside {
+            reason: reason as u8,
+            at: env.unix(),
+        };
         Ok(writer.set_aside(self.space.tag, log, number, place, aside)?)
     }
 
     /// Opens a record's body and checks that it says it belongs where its header puts it.
     fn open(&self, record: &Record) -> Result<Payload, Reason> {
         let keys = self.space.keys.as_ref().ok_or(Reason::Unreadable)?;
-        let plain =
-            keys.open(&record.body, PAYLOAD_BYTES_MAX).map_err(|_| Reason::Unreadable)?;
+        let plain = keys
+            .open(&record.body, PAYLOAD_BYTES_MAX)
+            .map_err(|_| Reason::Unreadable)?;
         let payload = Payload::decode(plain.as_bytes()).map_err(|_| Reason::Malformed)?;
         let in_place = payload.space == self.space.id
             && payload.log == record.log()
             && payload.number == record.header.number;
-        if in_place { Ok(payload) } else { Err(Reason::Malformed) }
+        if in_place {
+            Ok(payload)
+        } else {
+            Err(Reason::Malformed)
+        }
     }
 
     /// Applies the changes of one document, or says why not.
@@ -256,7 +277,9 @@ impl<'s> Index<'s> {
             Err(reason) => return Ok(Err(reason)),
         };
         let adopted = match heads {
-            Some(head) => Row::from_json(slot.kind, &slot.row).ok().map(|row| (vec![head], row)),
+            Some(head) => Row::from_json(slot.kind, &slot.row)
+                .ok()
+                .map(|row| (vec![head], row)),
             None => None,
         };
         let (heads, row) = match adopted {
@@ -267,7 +290,14 @@ impl<'s> Index<'s> {
                 if let Err(error) = document.apply(&changes) {
                     return Ok(Err(apply_reason(&error)));
                 }
-                (document.heads().iter().map(|hash| *hash.as_bytes()).collect(), document.row())
+                (
+                    document
+                        .heads()
+                        .iter()
+                        .map(|hash| *hash.as_bytes())
+                        .collect(),
+                    document.row(),
+                )
             }
         };
         item.heads = heads;
@@ -282,10 +312,15 @@ impl<'s> Index<'s> {
         if let Some(item) = self.pending.get(&id) {
             return Ok(Some(item.clone()));
         }
-        let Some(page) = tables.doc_page(self.space.tag, *id.as_bytes())? else { return Ok(None) };
+        let Some(page) = tables.doc_page(self.space.tag, *id.as_bytes())? else {
+            return Ok(None);
+        };
         let plain = run::read_page(tables, self.space, &page)?;
         let items = decode_page(plain.as_bytes()).map_err(|_| Error::damaged("a page"))?;
-        Ok(items.iter().find(|item| item.id == *id.as_bytes()).map(PageItem::to_item))
+        Ok(items
+            .iter()
+            .find(|item| item.id == *id.as_bytes())
+            .map(PageItem::to_item))
     }
 
     /// Loads the Automerge document behind an item; `author` is the log that edits will be written to.
@@ -297,7 +332,10 @@ impl<'s> Index<'s> {
     ) -> Result<Document, Error> {
         let mut changes = Vec::new();
         for (log, number, place) in &item.refs {
-            let log = self.dir.log(*log).ok_or_else(|| Error::damaged("the directory"))?;
+            let log = self
+                .dir
+                .log(*log)
+                .ok_or_else(|| Error::damaged("the directory"))?;
             changes.extend(self.slot(tables, log, *number, *place)?.changes);
         }
         let actor = Actor::derive(&author.encode(), item.id);
@@ -325,10 +363,11 @@ impl<'s> Index<'s> {
             let bytes = tables
                 .record(self.space.tag, log, number)?
                 .ok_or_else(|| Error::damaged(format!("record {number} of a log")))?;
-            let record =
-                Record::decode(&bytes).map_err(|_| Error::damaged(format!("record {number} of a log")))?;
-            let payload =
-                self.open(&record).map_err(|_| Error::damaged(format!("record {number} of a log")))?;
+            let record = Record::decode(&bytes)
+                .map_err(|_| Error::damaged(format!("record {number} of a log")))?;
+            let payload = self
+                .open(&record)
+                .map_err(|_| Error::damaged(format!("record {number} of a log")))?;
             self.opened = Some((log, number, payload));
         }
         self.opened
@@ -340,9 +379,17 @@ impl<'s> Index<'s> {
 
     fn recompute(&mut self, writer: &Writer, item: &mut Item) -> Result<(), Error> {
         // The actor does not matter: nothing is written.
-        let any = LogId { device: replica::DeviceId::from_bytes([0; 32]), class: Class::Data, incarnation: 0 };
+        let any = LogId {
+            device: replica::DeviceId::from_bytes([0; 32]),
+            class: Class::Data,
+            incarnation: 0,
+        };
         let document = self.document(writer, item, any)?;
-        item.heads = document.heads().iter().map(|hash| *hash.as_bytes()).collect();
+        item.heads = document
+            .heads()
+            .iter()
+            .map(|hash| *hash.as_bytes())
+            .collect();
         item.row = document.row();
         Ok(())
     }
@@ -391,5 +438,8 @@ fn gate(item: &mut Item, log: LogId, slot: &Slot) -> Result<Option<[u8; 32]>, Re
         continues &= deps == heads;
         heads = vec![*meta.hash.as_bytes()];
     }
-    Ok(heads.first().copied().filter(|_| continues && !slot.changes.is_empty()))
+    Ok(heads
+        .first()
+        .copied()
+        .filter(|_| continues && !slot.changes.is_empty()))
 }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use replica::{Class, ControlRecord, DeviceId, Head, LinkId, LogId, Record, Role, RunError, SpaceId};
+use replica::{
+    Class, ControlRecord, DeviceId, Head, LinkId, LogId, Record, Role, RunError, SpaceId,
+};
 use store::{Tables, Writer};
 
+use crate::Error;
 use crate::space::membership;
 use crate::vault::Vault;
-use crate::Error;
 
 /// Why a record was refused at the door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +64,9 @@ impl Vault {
         let mut writer = self.store.write()?;
         let mut done = Ingested::default();
         let mut quarantine = |writer: &mut Writer, why: Refusal, bytes: &[u8]| {
-            writer.add_quarantine(why as u8, peer, self.env.unix(), bytes).map(|_| ())
+            writer
+                .add_quarantine(why as u8, peer, self.env.unix(), bytes)
+                .map(|_| ())
         };
         let mut runs: Vec<Vec<Record>> = Vec::new();
         for bytes in &batch {
@@ -118,7 +122,9 @@ fn keep_run(
     while let Some((record, rest)) = new.split_first()
         && record.header.number <= held
     {
-        let same = writer.record(tag, log, record.header.number)?.is_some_and(|bytes| bytes == record.encode());
+        let same = writer
+            .record(tag, log, record.header.number)?
+            .is_some_and(|bytes| bytes == record.encode());
         if !same && record.verify_signature().is_ok() {
             quarantine(writer, Refusal::Fork, &record.encode())?;
             return Ok((0, u32::try_from(new.len()).unwrap_or(u32::MAX)));
@@ -128,7 +134,10 @@ fn keep_run(
     if new.is_empty() {
         return Ok((0, 0));
     }
-    let bad_control = log.class == Class::Control && new.iter().any(|record| ControlRecord::from_record(record).is_err());
+    let bad_control = log.class == Class::Control
+        && new
+            .iter()
+            .any(|record| ControlRecord::from_record(record).is_err());
     let refusal = match replica::verify_run(head, new) {
         _ if bad_control => Refusal::Malformed,
         Ok(_) => {

@@ -38,35 +38,58 @@ impl MarkFile {
             let mut hash = Sha256::new();
             hash.update(b"still/v1/mark\0");
             hash.update(device);
-            let name: String = hash.finalize().iter().take(10).map(|byte| format!("{byte:02x}")).collect();
+            let name: String = hash
+                .finalize()
+                .iter()
+                .take(10)
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
             folder.join(name)
         }))
     }
 
     /// Compares the vault with the mark; `records` as in [`Mark`].
     pub(crate) fn judge(&self, folder: &Folder, incarnation: u64, records: u64) -> Verdict {
-        let Some(path) = &self.0 else { return Verdict::GoOn };
+        let Some(path) = &self.0 else {
+            return Verdict::GoOn;
+        };
         if records == 0 {
             return Verdict::GoOn;
         }
-        let Some(mark) = std::fs::read_to_string(path).ok().and_then(|text| parse(&text)) else {
+        let Some(mark) = std::fs::read_to_string(path)
+            .ok()
+            .and_then(|text| parse(&text))
+        else {
             // Where no mark can be kept, every process would open a new log.
             self.record(folder, incarnation, records);
-            return if path.exists() { Verdict::NewIncarnation } else { Verdict::GoOn };
+            return if path.exists() {
+                Verdict::NewIncarnation
+            } else {
+                Verdict::GoOn
+            };
         };
         let same = mark.incarnation == incarnation
             && Some(mark.place) == folder.place()
             && mark.records <= records;
-        if same { Verdict::GoOn } else { Verdict::NewIncarnation }
+        if same {
+            Verdict::GoOn
+        } else {
+            Verdict::NewIncarnation
+        }
     }
 
     /// Records how far the vault has written. A failure is not an error of the write: the next judgement is only
     /// more careful than it need be.
     pub(crate) fn record(&self, folder: &Folder, incarnation: u64, records: u64) {
-        let (Some(path), Some(place)) = (&self.0, folder.place()) else { return };
+        let (Some(path), Some(place)) = (&self.0, folder.place()) else {
+            return;
+        };
         if let Some(parent) = path.parent() {
             use std::os::unix::fs::DirBuilderExt;
-            let _ = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(parent);
+            let _ = std::fs::DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(parent);
         }
         let text = format!("{incarnation:016x} {} {} {records}\n", place.0, place.1);
         let new = path.with_extension(format!("{}", std::process::id()));
@@ -81,5 +104,9 @@ fn parse(text: &str) -> Option<Mark> {
     let incarnation = u64::from_str_radix(parts.next()?, 16).ok()?;
     let place = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     let records = parts.next()?.parse().ok()?;
-    parts.next().is_none().then_some(Mark { incarnation, place, records })
+    parts.next().is_none().then_some(Mark {
+        incarnation,
+        place,
+        records,
+    })
 }

@@ -28,18 +28,35 @@ impl Vault {
             .collect();
         let device = match fits.as_slice() {
             [one] => *one,
-            [] => return Err(Error::NotFound { what: format!("device “{name}”") }),
+            [] => {
+                return Err(Error::NotFound {
+                    what: format!("device “{name}”"),
+                });
+            }
             several => {
-                let candidates = several.iter().map(|device| short(device.as_bytes())).collect();
-                return Err(Error::Ambiguous { prefix: name.to_owned(), candidates });
+                let candidates = several
+                    .iter()
+                    .map(|device| short(device.as_bytes()))
+                    .collect();
+                return Err(Error::Ambiguous {
+                    prefix: name.to_owned(),
+                    candidates,
+                });
             }
         };
         if device == self.device {
-            return Err(Error::Refused("this device cannot remove itself; use another one".into()));
+            return Err(Error::Refused(
+                "this device cannot remove itself; use another one".into(),
+            ));
         }
-        let active = home.membership.member(device).is_some_and(|member| member.state == MemberState::Active);
+        let active = home
+            .membership
+            .member(device)
+            .is_some_and(|member| member.state == MemberState::Active);
         if !active {
-            return Err(Error::Refused("this device has been removed already".into()));
+            return Err(Error::Refused(
+                "this device has been removed already".into(),
+            ));
         }
         drop(view);
         self.remove_from(home_id, device)?;
@@ -48,7 +65,9 @@ impl Vault {
         self.devices()?
             .into_iter()
             .find(|view| view.short == id)
-            .ok_or_else(|| Error::NotFound { what: format!("device “{name}”") })
+            .ok_or_else(|| Error::NotFound {
+                what: format!("device “{name}”"),
+            })
     }
 
     /// Removes a device from one space and starts a new epoch for those who stay.
@@ -58,11 +77,20 @@ impl Vault {
         let mut cuts = Vec::new();
         for (log, head) in writer.heads(id.tag())? {
             if log.device == device {
-                cuts.push(Cut { log, number: head.number, id: head.id });
+                cuts.push(Cut {
+                    log,
+                    number: head.number,
+                    id: head.id,
+                });
             }
         }
         cuts.sort_by_key(|cut| cut.log);
-        self.author_control(&mut writer, &meta, id.tag(), Control::Remove { device, cuts })?;
+        self.author_control(
+            &mut writer,
+            &meta,
+            id.tag(),
+            Control::Remove { device, cuts },
+        )?;
         let keys = space.keys()?.rotate();
         let mut recipients: Vec<String> = space
             .membership
@@ -71,10 +99,23 @@ impl Vault {
             .filter(|member| member.card.role != replica::Role::Keeper)
             .map(|member| member.card.recipient.clone())
             .collect();
-        recipients.extend(space.membership.recovery().map(|recovery| recovery.recipient.clone()));
-        let height = space.membership.keys().first().map_or(1, |wrap| wrap.height + 1);
+        recipients.extend(
+            space
+                .membership
+                .recovery()
+                .map(|recovery| recovery.recipient.clone()),
+        );
+        let height = space
+            .membership
+            .keys()
+            .first()
+            .map_or(1, |wrap| wrap.height + 1);
         let sealed = keys.wrap(&recipients)?;
-        let op = Control::Keys { epoch: keys.epoch(), height, sealed };
+        let op = Control::Keys {
+            epoch: keys.epoch(),
+            height,
+            sealed,
+        };
         self.author_control(&mut writer, &meta, id.tag(), op)?;
         self.commit(writer, &meta)
     }

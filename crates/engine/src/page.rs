@@ -31,7 +31,14 @@ impl Item {
             Kind::Entry => Row::Entry(EntryRow::default()),
             _ => Row::Sheet(SheetRow::default()),
         };
-        Self { id, kind, heads: Vec::new(), seqs: Vec::new(), refs: Vec::new(), row }
+        Self {
+            id,
+            kind,
+            heads: Vec::new(),
+            seqs: Vec::new(),
+            refs: Vec::new(),
+            row,
+        }
     }
 
     /// Entries are ordered by the moment they are about, everything else by id.
@@ -51,7 +58,10 @@ impl Item {
     }
 
     pub(crate) fn seq(&self, actor: &[u8; 16]) -> u64 {
-        self.seqs.iter().find(|(known, _)| known == actor).map_or(0, |(_, seq)| *seq)
+        self.seqs
+            .iter()
+            .find(|(known, _)| known == actor)
+            .map_or(0, |(_, seq)| *seq)
     }
 
     pub(crate) fn set_seq(&mut self, actor: [u8; 16], seq: u64) {
@@ -64,7 +74,8 @@ impl Item {
 
 /// Seconds since 1970 of a zoned moment as text; what cannot be read sorts first.
 pub(crate) fn moment(when: &str) -> i64 {
-    when.parse::<jiff::Zoned>().map_or(i64::MIN, |zoned| zoned.timestamp().as_second())
+    when.parse::<jiff::Zoned>()
+        .map_or(i64::MIN, |zoned| zoned.timestamp().as_second())
 }
 
 /// An item as it lies in an opened page, without copies.
@@ -258,10 +269,14 @@ impl Directory {
     /// The index that stands for `log` in a [`Ref`].
     pub(crate) fn log_index(&mut self, log: LogId) -> u16 {
         let bytes = log.encode().to_vec();
-        let at = self.logs.iter().position(|known| *known == bytes).unwrap_or_else(|| {
-            self.logs.push(bytes);
-            self.logs.len() - 1
-        });
+        let at = self
+            .logs
+            .iter()
+            .position(|known| *known == bytes)
+            .unwrap_or_else(|| {
+                self.logs.push(bytes);
+                self.logs.len() - 1
+            });
         u16::try_from(at).expect("the logs of a space are limited to fewer than 65 536")
     }
 

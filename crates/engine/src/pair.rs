@@ -147,7 +147,12 @@ impl Vault {
             invite: self.env.random(),
             secret: self.env.random(),
         };
-        Invitation { ticket, spaces, failures: 0, spent: false }
+        Invitation {
+            ticket,
+            spaces,
+            failures: 0,
+            spent: false,
+        }
     }
 
     /// Answers a newcomer on the existing device. `ask` shows who asks and returns the words the person typed, or
@@ -182,11 +187,21 @@ impl Vault {
             return Err(refused("the other device changed its mind midway"));
         }
         transcript.extend_from_slice(&revealed);
-        let words = four_words(&replica::labelled_hash("still/v1/pair-words", &[&transcript]));
-        let asking = Asking { name: newcomer.name.clone(), role: invitation.ticket.role };
-        let typed = ask(asking).await.ok_or_else(|| refused("you did not admit the device"))?;
+        let words = four_words(&replica::labelled_hash(
+            "still/v1/pair-words",
+            &[&transcript],
+        ));
+        let asking = Asking {
+            name: newcomer.name.clone(),
+            role: invitation.ticket.role,
+        };
+        let typed = ask(asking)
+            .await
+            .ok_or_else(|| refused("you did not admit the device"))?;
         if !typed_right(&words, &typed) {
-            return Err(refused("these are not the words that the other device shows"));
+            return Err(refused(
+                "these are not the words that the other device shows",
+            ));
         }
         if self.env.unix() > invitation.ticket.expires_at {
             return Err(refused("the ticket has expired"));
@@ -208,7 +223,12 @@ impl Vault {
             return Err(refused("the ticket was used already or has expired"));
         }
         let transcript = [hello.newcomer.as_slice(), binding].concat();
-        if !proves(&invitation.ticket.secret, "newcomer", &transcript, &hello.proof) {
+        if !proves(
+            &invitation.ticket.secret,
+            "newcomer",
+            &transcript,
+            &hello.proof,
+        ) {
             invitation.failures += 1;
             invitation.spent = invitation.failures >= FAILURES_MAX;
             return Err(wrong());
@@ -252,7 +272,10 @@ impl Vault {
             let op = Control::Add { card: card.clone() };
             self.author_control(&mut writer, &meta, id.tag(), op)?;
             self.rewrap(&mut writer, &meta, &space, &newcomer.recipient)?;
-            let root = space.membership.root().ok_or_else(|| Error::damaged("the journal"))?;
+            let root = space
+                .membership
+                .root()
+                .ok_or_else(|| Error::damaged("the journal"))?;
             spaces.push((*id.as_bytes(), *root.as_bytes()));
         }
         self.commit(writer, &meta)?;
@@ -268,9 +291,17 @@ impl Vault {
         recipient: &str,
     ) -> Result<(), Error> {
         let keys = space.keys()?;
-        let height = space.membership.keys().first().map_or(0, |wrap| wrap.height);
+        let height = space
+            .membership
+            .keys()
+            .first()
+            .map_or(0, |wrap| wrap.height);
         let sealed = keys.wrap(&[recipient.to_owned()])?;
-        let op = Control::Keys { epoch: keys.epoch(), height, sealed };
+        let op = Control::Keys {
+            epoch: keys.epoch(),
+            height,
+            sealed,
+        };
         self.author_control(writer, meta, space.tag, op).map(|_| ())
     }
 
@@ -301,11 +332,15 @@ impl Vault {
         show: impl FnOnce(&Showing),
     ) -> Result<(), Error> {
         if name.is_empty() || name.len() > NAME_BYTES_MAX {
-            return Err(Error::Invalid(format!("a device's name has 1 to {NAME_BYTES_MAX} bytes")));
+            return Err(Error::Invalid(format!(
+                "a device's name has 1 to {NAME_BYTES_MAX} bytes"
+            )));
         }
         let meta = Meta::read(&self.store.read()?)?;
         if ticket.role == DeviceRole::Owner && meta.home().is_some() {
-            return Err(refused("this folder already holds a journal; join with an empty one"));
+            return Err(refused(
+                "this folder already holds a journal; join with an empty one",
+            ));
         }
         let keys = self.device_keys()?;
         let nonce: [u8; 32] = self.env.random();
@@ -322,9 +357,9 @@ impl Vault {
         let mut transcript = [newcomer.as_slice(), &binding].concat();
         let proof = prove(&ticket.secret, "newcomer", &transcript);
         send(stream, &Hello { newcomer, proof }).await?;
-        let welcome: Welcome = receive(stream)
-            .await
-            .map_err(|_| refused("the other device did not accept the ticket; ask for a new one"))?;
+        let welcome: Welcome = receive(stream).await.map_err(|_| {
+            refused("the other device did not accept the ticket; ask for a new one")
+        })?;
         transcript.extend_from_slice(&welcome.nonce);
         if !proves(&ticket.secret, "inviter", &transcript, &welcome.proof) {
             return Err(refused("this is not the device that showed the ticket"));
@@ -332,8 +367,14 @@ impl Vault {
         transcript.extend_from_slice(&welcome.device);
         transcript.extend_from_slice(&nonce);
         send(stream, &Nonce(nonce)).await?;
-        let words = four_words(&replica::labelled_hash("still/v1/pair-words", &[&transcript]));
-        show(&Showing { inviter: welcome.name, words });
+        let words = four_words(&replica::labelled_hash(
+            "still/v1/pair-words",
+            &[&transcript],
+        ));
+        show(&Showing {
+            inviter: welcome.name,
+            words,
+        });
         self.be_admitted(ticket, stream).await
     }
 
@@ -347,7 +388,9 @@ impl Vault {
         let card = self.card(member_role(ticket.role), name)?;
         send(stream, &Card(card.encode())).await?;
         let admission: Admission = receive(stream).await.map_err(declined)?;
-        if admission.spaces.is_empty() || admission.spaces.len() > replica::limits::SPACES_PER_SESSION_MAX {
+        if admission.spaces.is_empty()
+            || admission.spaces.len() > replica::limits::SPACES_PER_SESSION_MAX
+        {
             return Err(protocol());
         }
         let mut writer = self.store.write()?;
@@ -364,9 +407,15 @@ impl Vault {
     }
 
     /// The device that brought this one into a space whose records have not arrived yet.
-    pub(crate) fn sponsor(&self, tables: &impl Tables, tag: SpaceTag) -> Result<Option<LinkId>, Error> {
+    pub(crate) fn sponsor(
+        &self,
+        tables: &impl Tables,
+        tag: SpaceTag,
+    ) -> Result<Option<LinkId>, Error> {
         let bytes = tables.meta(&sponsor_key(tag))?;
-        Ok(bytes.and_then(|bytes| bytes.try_into().ok()).map(LinkId::from_bytes))
+        Ok(bytes
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(LinkId::from_bytes))
     }
 
     /// Which purpose a joined space turned out to have; `None` until its records are here.
@@ -424,11 +473,17 @@ fn proves(secret: &[u8; 32], side: &str, transcript: &[u8], proof: &[u8; 32]) ->
     mac(secret, side, transcript).verify_slice(proof).is_ok()
 }
 
-async fn send<S: AsyncWrite + Unpin>(stream: &mut S, message: &impl Serialize) -> Result<(), Error> {
+async fn send<S: AsyncWrite + Unpin>(
+    stream: &mut S,
+    message: &impl Serialize,
+) -> Result<(), Error> {
     let bytes = postcard::to_stdvec(message).expect("pairing messages always serialise");
     let length = u32::try_from(bytes.len()).expect("pairing messages are small");
     let lost = |error: std::io::Error| Error::Connection(error.to_string());
-    stream.write_all(&length.to_be_bytes()).await.map_err(lost)?;
+    stream
+        .write_all(&length.to_be_bytes())
+        .await
+        .map_err(lost)?;
     stream.write_all(&bytes).await.map_err(lost)?;
     stream.flush().await.map_err(lost)
 }

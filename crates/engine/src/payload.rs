@@ -86,15 +86,35 @@ impl Payload {
                 changes.push(input.bytes()?.to_vec());
             }
             let row = input.bytes()?.to_vec();
-            docs.push(Slot { id, kind, changes, row });
+            docs.push(Slot {
+                id,
+                kind,
+                changes,
+                row,
+            });
         }
-        if input.0.is_empty() { Ok(Self { space, log, number, after, docs }) } else { Err(Malformed) }
+        if input.0.is_empty() {
+            Ok(Self {
+                space,
+                log,
+                number,
+                after,
+                docs,
+            })
+        } else {
+            Err(Malformed)
+        }
     }
 }
 
 impl Slot {
     pub(crate) fn size(&self) -> usize {
-        32 + self.row.len() + self.changes.iter().map(|change| change.len() + 4).sum::<usize>()
+        32 + self.row.len()
+            + self
+                .changes
+                .iter()
+                .map(|change| change.len() + 4)
+                .sum::<usize>()
     }
 }
 
@@ -129,7 +149,11 @@ impl<'a> Input<'a> {
 
     fn count(&mut self, max: usize) -> Result<usize, Malformed> {
         let count = usize::from(u16::from_be_bytes(self.array()?));
-        if count > max { Err(Malformed) } else { Ok(count) }
+        if count > max {
+            Err(Malformed)
+        } else {
+            Ok(count)
+        }
     }
 
     fn bytes(&mut self) -> Result<&'a [u8], Malformed> {
@@ -144,6 +168,10 @@ impl<'a> Input<'a> {
             _ => return Err(Malformed),
         };
         let device = DeviceId::from_bytes(self.array()?);
-        Ok(LogId { device, class, incarnation: u64::from_be_bytes(self.array()?) })
+        Ok(LogId {
+            device,
+            class,
+            incarnation: u64::from_be_bytes(self.array()?),
+        })
     }
 }

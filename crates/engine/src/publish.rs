@@ -23,16 +23,25 @@ impl Vault {
         if !self.is_unlocked() || !self.has_home()? {
             return Ok(());
         }
+        if self.home(&self.store.read()?)?.keys.is_none() {
+            return Ok(());
+        }
         let documents = self.share_documents()?;
         for (doc, row) in documents {
-            let (Some(id), Some(root)) = (space_of(&row), root_of(&row)) else { continue };
+            let (Some(id), Some(root)) = (space_of(&row), root_of(&row)) else {
+                continue;
+            };
             self.adopt(id, root)?;
             let space = self.space(&self.store.read()?, id)?;
             let mine = space.membership.role(self.device) == Some(Role::Owner);
             if !mine || space.membership.closed() || space.keys.is_none() {
                 continue;
             }
-            if space.membership.ends_at().is_some_and(|at| at <= self.env.unix()) {
+            if space
+                .membership
+                .ends_at()
+                .is_some_and(|at| at <= self.env.unix())
+            {
                 self.close_space(id)?;
                 continue;
             }
@@ -44,7 +53,10 @@ impl Vault {
 
     /// Becomes able to receive a share that another device of this journal made.
     fn adopt(&self, id: SpaceId, root: RecordId) -> Result<(), Error> {
-        if Meta::read(&self.store.read()?)?.spaces().any(|known| known == id) {
+        if Meta::read(&self.store.read()?)?
+            .spaces()
+            .any(|known| known == id)
+        {
             return Ok(());
         }
         let mut writer = self.store.write()?;
@@ -60,7 +72,12 @@ impl Vault {
         let view = self.store.read()?;
         let home = self.home(&view)?;
         let share = self.space(&view, id)?;
-        let known = |device| share.membership.members().any(|member| member.card.device == device);
+        let known = |device| {
+            share
+                .membership
+                .members()
+                .any(|member| member.card.device == device)
+        };
         let owners = |state: MemberState| {
             home.membership
                 .members()
@@ -106,8 +123,11 @@ impl Vault {
         if !has_reader || !known.covers(&reflects) || known == reflects {
             return Ok(());
         }
-        let mut wanted: BTreeMap<Vec<u8>, Row> =
-            self.projection(&rule_of(row))?.into_iter().map(|row| (row.to_json(), row)).collect();
+        let mut wanted: BTreeMap<Vec<u8>, Row> = self
+            .projection(&rule_of(row))?
+            .into_iter()
+            .map(|row| (row.to_json(), row))
+            .collect();
         let mut withdraw = Vec::new();
         for (kind, doc, row) in self.published_rows(id)? {
             if wanted.remove(&row.to_json()).is_none() {
@@ -135,7 +155,10 @@ impl Vault {
         let reflects = data_encoding::BASE64.encode(&known.encode());
         self.write_in(home_id, |write| {
             let place = Place::field("reflects");
-            let edit = Edit::Sheet(SheetEdit::Text { place, text: reflects });
+            let edit = Edit::Sheet(SheetEdit::Text {
+                place,
+                text: reflects,
+            });
             write.edit(doc, Kind::Share, &[edit]).map(|_| ())
         })
     }
@@ -183,7 +206,11 @@ impl Vault {
                     && row.deleted.is_none()
                     && shows_entry(rule, &item.id, &row)
                 {
-                    rows.push(Row::Entry(EntryRow { extra: BTreeMap::new(), journey: None, ..row }));
+                    rows.push(Row::Entry(EntryRow {
+                        extra: BTreeMap::new(),
+                        journey: None,
+                        ..row
+                    }));
                 }
             }
         }
@@ -192,7 +219,9 @@ impl Vault {
             let definition = Definition::builtin_by_id(&row.definition);
             let step = definition.and_then(|definition| definition.step);
             if kind == Kind::Worksheet && step.is_some_and(|step| rule.steps.contains(&step)) {
-                rows.extend(definition.map(|definition| Row::Sheet(public_sheet(definition, &row))));
+                rows.extend(
+                    definition.map(|definition| Row::Sheet(public_sheet(definition, &row))),
+                );
             }
         }
         Ok(rows)
@@ -204,9 +233,17 @@ impl Vault {
         let mut ended = Vec::new();
         for id in Meta::read(&view)?.spaces() {
             let space = self.space(&view, id)?;
-            let me = space.membership.members().find(|member| member.card.device == self.device);
-            let Some(me) = me.filter(|me| me.card.role == Role::Reader) else { continue };
-            let past = space.membership.ends_at().is_some_and(|at| at <= self.env.unix());
+            let me = space
+                .membership
+                .members()
+                .find(|member| member.card.device == self.device);
+            let Some(me) = me.filter(|me| me.card.role == Role::Reader) else {
+                continue;
+            };
+            let past = space
+                .membership
+                .ends_at()
+                .is_some_and(|at| at <= self.env.unix());
             if past || space.membership.closed() || me.state == MemberState::Removed {
                 ended.push(id);
             }
@@ -220,7 +257,10 @@ impl Vault {
         for id in ended {
             writer.drop_space(id.tag())?;
             meta.remove_space(id);
-            writer.set_meta(&format!("ended/{}", id.tag()), self.env.unix().to_string().as_bytes())?;
+            writer.set_meta(
+                &format!("ended/{}", id.tag()),
+                self.env.unix().to_string().as_bytes(),
+            )?;
         }
         meta.write(&mut writer)?;
         Ok(writer.commit()?)
@@ -243,7 +283,9 @@ fn shows_entry(rule: &ShareRule, id: &DocId, row: &EntryRow) -> bool {
     rule.selects_entries()
         && (!rule.starred || row.star)
         && (rule.tags.is_empty() || row.tags.iter().any(|tag| rule.tags.contains(tag)))
-        && rule.from.is_none_or(|from| date.is_some_and(|date| date >= from))
+        && rule
+            .from
+            .is_none_or(|from| date.is_some_and(|date| date >= from))
         && rule.to.is_none_or(|to| date.is_some_and(|date| date <= to))
 }
 
@@ -251,20 +293,33 @@ fn shows_entry(rule: &ShareRule, id: &DocId, row: &EntryRow) -> bool {
 fn public_sheet(definition: &Definition, row: &SheetRow) -> SheetRow {
     let shown = |fields: &Fields, known: &dyn Fn(&str) -> Option<FieldKind>| {
         let keep = |id: &String| known(id).is_some_and(|kind| kind != FieldKind::Links);
-        Fields(fields.0.iter().filter(|(id, _)| keep(id)).map(|(id, value)| (id.clone(), value.clone())).collect())
+        Fields(
+            fields
+                .0
+                .iter()
+                .filter(|(id, _)| keep(id))
+                .map(|(id, value)| (id.clone(), value.clone()))
+                .collect(),
+        )
     };
     let mut public = SheetRow {
         definition: row.definition.clone(),
         version: row.version,
-        fields: shown(&row.fields, &|id| definition.field(id).map(|field| field.kind)),
+        fields: shown(&row.fields, &|id| {
+            definition.field(id).map(|field| field.kind)
+        }),
         done_by_hand: row.done_by_hand,
         ..SheetRow::default()
     };
     for (list, items) in &row.lists {
-        let Some(list_def) = definition.list(list) else { continue };
+        let Some(list_def) = definition.list(list) else {
+            continue;
+        };
         let items = items.iter().map(|item| {
             let mut item = item.clone();
-            item.fields = shown(&item.fields, &|id| list_def.field(id).map(|field| field.kind));
+            item.fields = shown(&item.fields, &|id| {
+                list_def.field(id).map(|field| field.kind)
+            });
             item
         });
         public.lists.insert(list.clone(), items.collect());
@@ -289,7 +344,10 @@ fn fresh_edits(row: &Row) -> (Kind, Vec<Edit>) {
             };
             (Kind::Entry, vec![Edit::Entry(create)])
         }
-        Row::Sheet(row) => (Kind::Worksheet, sheet_edits(row).into_iter().map(Edit::Sheet).collect()),
+        Row::Sheet(row) => (
+            Kind::Worksheet,
+            sheet_edits(row).into_iter().map(Edit::Sheet).collect(),
+        ),
     }
 }
 
@@ -312,7 +370,11 @@ fn sheet_edits(row: &SheetRow) -> Vec<SheetEdit> {
             });
             let id: ItemId = item.id;
             for (field, value) in &item.fields.0 {
-                value_edits(&mut edits, &|| Place::item(list.clone(), id, field.clone()), value);
+                value_edits(
+                    &mut edits,
+                    &|| Place::item(list.clone(), id, field.clone()),
+                    value,
+                );
             }
         }
     }
@@ -323,19 +385,35 @@ fn sheet_edits(row: &SheetRow) -> Vec<SheetEdit> {
 }
 
 fn value_edits(edits: &mut Vec<SheetEdit>, place: &dyn Fn() -> Place, value: &FieldValue) {
-    let set = |value| SheetEdit::Set { place: place(), value };
+    let set = |value| SheetEdit::Set {
+        place: place(),
+        value,
+    };
     match value {
-        FieldValue::Text(text) => edits.push(SheetEdit::Text { place: place(), text: text.clone() }),
+        FieldValue::Text(text) => edits.push(SheetEdit::Text {
+            place: place(),
+            text: text.clone(),
+        }),
         FieldValue::Line(line) => edits.push(set(Scalar::Line(line.clone()))),
         FieldValue::Number(number) => edits.push(set(Scalar::Number(*number))),
         FieldValue::Check(on) => edits.push(set(Scalar::Check(*on))),
-        FieldValue::Count(count) => edits.push(SheetEdit::Count { place: place(), by: *count }),
+        FieldValue::Count(count) => edits.push(SheetEdit::Count {
+            place: place(),
+            by: *count,
+        }),
         FieldValue::Ranking(order) => {
-            edits.push(SheetEdit::Rank { place: place(), order: order.clone() });
+            edits.push(SheetEdit::Rank {
+                place: place(),
+                order: order.clone(),
+            });
         }
         FieldValue::Chosen(chosen) => {
             for choice in chosen {
-                edits.push(SheetEdit::Choose { place: place(), choice: choice.clone(), on: true });
+                edits.push(SheetEdit::Choose {
+                    place: place(),
+                    choice: choice.clone(),
+                    on: true,
+                });
             }
         }
     }

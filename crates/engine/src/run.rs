@@ -27,7 +27,9 @@ pub(crate) fn read_directory(tables: &impl Tables, space: &Space) -> Result<Dire
     let Some(sealed) = tables.cache(&directory_key(space.tag))? else {
         return Ok(Directory::default());
     };
-    let Ok(plain) = keys.open(&sealed, PAGE_BYTES_MAX) else { return Ok(Directory::default()) };
+    let Ok(plain) = keys.open(&sealed, PAGE_BYTES_MAX) else {
+        return Ok(Directory::default());
+    };
     Ok(postcard::from_bytes(plain.as_bytes()).unwrap_or_default())
 }
 
@@ -37,7 +39,9 @@ pub(crate) fn sealed_page(
     space: &Space,
     page: &[u8; 16],
 ) -> Result<Vec<u8>, Error> {
-    tables.cache(&page_key(space.tag, page))?.ok_or_else(damaged_page)
+    tables
+        .cache(&page_key(space.tag, page))?
+        .ok_or_else(damaged_page)
 }
 
 /// The plain bytes of a page.
@@ -51,7 +55,10 @@ pub(crate) fn read_page(
 
 /// Opens the sealed bytes of a page.
 pub(crate) fn open_page(space: &Space, sealed: &[u8]) -> Result<Plaintext, Error> {
-    space.keys()?.open(sealed, PAGE_BYTES_MAX).map_err(|_| damaged_page())
+    space
+        .keys()?
+        .open(sealed, PAGE_BYTES_MAX)
+        .map_err(|_| damaged_page())
 }
 
 pub(crate) fn damaged_page() -> Error {
@@ -80,8 +87,9 @@ pub(crate) fn merge(
     dir: &mut Directory,
     pending: BTreeMap<DocId, Item>,
 ) -> Result<(), Error> {
-    let (entries, sheets): (Vec<_>, Vec<_>) =
-        pending.into_values().partition(|item| item.kind == Kind::Entry);
+    let (entries, sheets): (Vec<_>, Vec<_>) = pending
+        .into_values()
+        .partition(|item| item.kind == Kind::Entry);
     merge_run(writer, space, env, &mut dir.entries, entries)?;
     merge_run(writer, space, env, &mut dir.sheets, sheets)?;
     let plain = postcard::to_stdvec(dir).expect("a directory always serialises");
@@ -116,17 +124,27 @@ fn merge_run(
         }
     }
     if pages.is_empty() {
-        pages.push(PageMeta { id: env.random(), first: (i64::MIN, [0; 16]), live: 0 });
+        pages.push(PageMeta {
+            id: env.random(),
+            first: (i64::MIN, [0; 16]),
+            live: 0,
+        });
         touched.insert(pages[0].id, Vec::new());
     }
     for item in &items {
         let key = item.key();
-        let at = pages.partition_point(|page| page.first <= key).saturating_sub(1);
+        let at = pages
+            .partition_point(|page| page.first <= key)
+            .saturating_sub(1);
         let page = pages[at].id;
         if !touched.contains_key(&page) {
             touched.insert(page, unchanged_items(writer, space, &page, &changed)?);
         }
-        let encoded = Encoded { key, live: !item.is_deleted(), bytes: encode_item(item) };
+        let encoded = Encoded {
+            key,
+            live: !item.is_deleted(),
+            bytes: encode_item(item),
+        };
         touched.entry(page).or_default().push(encoded);
     }
     for (page, mut items) in touched {
@@ -150,7 +168,11 @@ fn unchanged_items(
         .filter(|item| !changed.contains(&item.id))
         .map(|item: &PageItem<'_>| {
             let bytes = postcard::to_stdvec(item).expect("a page's item always serialises");
-            Encoded { key: (item.at, item.id), live: !item.is_deleted(), bytes }
+            Encoded {
+                key: (item.at, item.id),
+                live: !item.is_deleted(),
+                bytes,
+            }
         })
         .collect())
 }
@@ -174,7 +196,9 @@ fn rewrite_page(
     while start < items.len() {
         let mut end = start;
         let mut bytes = Vec::with_capacity(PAGE_BYTES);
-        while end < items.len() && (end == start || bytes.len() + items[end].bytes.len() <= PAGE_BYTES) {
+        while end < items.len()
+            && (end == start || bytes.len() + items[end].bytes.len() <= PAGE_BYTES)
+        {
             bytes.extend_from_slice(&items[end].bytes);
             end += 1;
         }
@@ -184,7 +208,11 @@ fn rewrite_page(
             live += u32::from(item.live);
             writer.set_doc_page(space.tag, item.key.1, id)?;
         }
-        pages.push(PageMeta { id, first: items[start].key, live });
+        pages.push(PageMeta {
+            id,
+            first: items[start].key,
+            live,
+        });
         id = env.random();
         start = end;
     }

@@ -160,10 +160,14 @@ impl Vault {
         ends_at: Option<&Zoned>,
     ) -> Result<ShareView, Error> {
         if name.trim().is_empty() || name.chars().count() > NAME_CHARS_MAX {
-            return Err(Error::Invalid(format!("a share is named with 1 to {NAME_CHARS_MAX} characters")));
+            return Err(Error::Invalid(format!(
+                "a share is named with 1 to {NAME_CHARS_MAX} characters"
+            )));
         }
         if rule.is_empty() {
-            return Err(Error::Invalid("choose what to share: steps, tags, dates or entries".into()));
+            return Err(Error::Invalid(
+                "choose what to share: steps, tags, dates or entries".into(),
+            ));
         }
         let ends_at = ends_at.map(|at| at.timestamp().as_second());
         if ends_at.is_some_and(|at| at <= self.env.unix()) {
@@ -174,13 +178,18 @@ impl Vault {
         let recovery = {
             let view = self.store.read()?;
             let home = self.home(&view)?;
-            home.membership.recovery().ok_or_else(|| Error::damaged("the journal"))?.clone()
+            home.membership
+                .recovery()
+                .ok_or_else(|| Error::damaged("the journal"))?
+                .clone()
         };
         let recovery = (recovery.recipient, recovery.key);
         let root = self.found_space(id, &keys, Purpose::Share, &recovery, "", ends_at)?;
         let about = DocId::from_bytes(self.env.random());
         self.write_in(id, |write| {
-            write.edit(about, Kind::Share, &[define(), line("title", name)]).map(|_| ())
+            write
+                .edit(about, Kind::Share, &[define(), line("title", name)])
+                .map(|_| ())
         })?;
         let home = Self::home_id(&self.store.read()?)?;
         let rule = serde_json::to_string(rule).expect("a rule always serialises");
@@ -192,7 +201,10 @@ impl Vault {
                 line("space", &hex(id.as_bytes())),
                 line("root", &hex(root.as_bytes())),
                 line("made", &self.env.unix().to_string()),
-                Edit::Sheet(SheetEdit::Text { place: Place::field("rule"), text: rule }),
+                Edit::Sheet(SheetEdit::Text {
+                    place: Place::field("rule"),
+                    text: rule,
+                }),
             ];
             write.edit(doc, Kind::Share, &edits).map(|_| ())
         })?;
@@ -228,7 +240,11 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`].
     pub fn shares(&self) -> Result<Vec<ShareView>, Error> {
-        Ok(self.all_shares()?.into_iter().map(|(_, view)| view).collect())
+        Ok(self
+            .all_shares()?
+            .into_iter()
+            .map(|(_, view)| view)
+            .collect())
     }
 
     /// What the reader of a share sees now.
@@ -269,10 +285,16 @@ impl Vault {
             .collect();
         match fits.len() {
             1 => Ok(fits.remove(0)),
-            0 => Err(Error::NotFound { what: format!("share “{prefix}”") }),
+            0 => Err(Error::NotFound {
+                what: format!("share “{prefix}”"),
+            }),
             _ => Err(Error::Ambiguous {
                 prefix: prefix.to_owned(),
-                candidates: fits.into_iter().take(8).map(|(_, view)| view.short).collect(),
+                candidates: fits
+                    .into_iter()
+                    .take(8)
+                    .map(|(_, view)| view.short)
+                    .collect(),
             }),
         }
     }
@@ -313,7 +335,12 @@ impl Vault {
             short: crate::devices::short(space.tag.as_bytes()),
             name: row.fields.words("name").to_owned(),
             rule: rule_of(row),
-            made_at: row.fields.words("made").parse().ok().map_or(Timestamp::UNIX_EPOCH, timestamp),
+            made_at: row
+                .fields
+                .words("made")
+                .parse()
+                .ok()
+                .map_or(Timestamp::UNIX_EPOCH, timestamp),
             ends_at: ends_at.map(timestamp),
             over,
             reader: reader.map(|member| self.name_of(&space, member.card.device)),
@@ -325,7 +352,12 @@ impl Vault {
     /// The documents of the home space that describe shares.
     pub(crate) fn share_documents(&self) -> Result<Vec<(DocId, SheetRow)>, Error> {
         let home = Self::home_id(&self.store.read()?)?;
-        Ok(self.sheets_in(home)?.into_iter().filter(|(kind, ..)| *kind == Kind::Share).map(|(_, id, row)| (id, row)).collect())
+        Ok(self
+            .sheets_in(home)?
+            .into_iter()
+            .filter(|(kind, ..)| *kind == Kind::Share)
+            .map(|(_, id, row)| (id, row))
+            .collect())
     }
 
     /// All live sheets of a space.
@@ -357,7 +389,10 @@ impl Vault {
             .map(|(.., row)| row)
             .collect();
         worksheets.sort_by(|a, b| a.definition.cmp(&b.definition));
-        Ok(Publication { entries, worksheets })
+        Ok(Publication {
+            entries,
+            worksheets,
+        })
     }
 
     /// The shares that this device reads.
@@ -367,7 +402,10 @@ impl Vault {
     pub fn readings(&self) -> Result<Vec<ReadingView>, Error> {
         let mut readings = Vec::new();
         for id in self.reading_ids()? {
-            let about = self.sheets_in(id)?.into_iter().find(|(kind, ..)| *kind == Kind::Share);
+            let about = self
+                .sheets_in(id)?
+                .into_iter()
+                .find(|(kind, ..)| *kind == Kind::Share);
             let view = self.store.read()?;
             let space = self.space(&view, id)?;
             let mut fetched = None;
@@ -376,7 +414,9 @@ impl Vault {
             }
             readings.push(ReadingView {
                 short: crate::devices::short(space.tag.as_bytes()),
-                title: about.map(|(.., row)| row.fields.words("title").to_owned()).unwrap_or_default(),
+                title: about
+                    .map(|(.., row)| row.fields.words("title").to_owned())
+                    .unwrap_or_default(),
                 ends_at: space.membership.ends_at().map(timestamp),
                 published: self.publication(id)?.len(),
                 fetched_at: fetched,
@@ -402,14 +442,21 @@ impl Vault {
         let ids = self.reading_ids()?;
         let fits: Vec<_> = ids
             .iter()
-            .filter(|id| share.is_none_or(|s| crate::devices::short(id.tag().as_bytes()).starts_with(s)))
+            .filter(|id| {
+                share.is_none_or(|s| crate::devices::short(id.tag().as_bytes()).starts_with(s))
+            })
             .collect();
         match fits.as_slice() {
             [one] => Ok(**one),
-            [] => Err(Error::NotFound { what: "share to read here".into() }),
+            [] => Err(Error::NotFound {
+                what: "share to read here".into(),
+            }),
             several => Err(Error::Ambiguous {
                 prefix: share.unwrap_or_default().to_owned(),
-                candidates: several.iter().map(|id| crate::devices::short(id.tag().as_bytes())).collect(),
+                candidates: several
+                    .iter()
+                    .map(|id| crate::devices::short(id.tag().as_bytes()))
+                    .collect(),
             }),
         }
     }
@@ -466,7 +513,10 @@ pub(crate) fn define() -> Edit {
 }
 
 pub(crate) fn line(field: &str, value: &str) -> Edit {
-    Edit::Sheet(SheetEdit::Set { place: Place::field(field), value: Scalar::Line(value.to_owned()) })
+    Edit::Sheet(SheetEdit::Set {
+        place: Place::field(field),
+        value: Scalar::Line(value.to_owned()),
+    })
 }
 
 pub(crate) fn rule_of(row: &SheetRow) -> ShareRule {
@@ -483,7 +533,9 @@ pub(crate) fn space_of(row: &SheetRow) -> Option<SpaceId> {
 }
 
 pub(crate) fn root_of(row: &SheetRow) -> Option<RecordId> {
-    let bytes = data_encoding::HEXLOWER.decode(row.fields.words("root").as_bytes()).ok()?;
+    let bytes = data_encoding::HEXLOWER
+        .decode(row.fields.words("root").as_bytes())
+        .ok()?;
     Some(RecordId::from_bytes(bytes.try_into().ok()?))
 }
 

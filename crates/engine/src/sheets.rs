@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use journal::{Definition, DocId, Edit, ItemId, JourneyView, Kind, Place, Row, SheetEdit, SheetRow, Target};
+use journal::{
+    Definition, DocId, Edit, ItemId, JourneyView, Kind, Place, Row, SheetEdit, SheetRow, Target,
+};
 use replica::SpaceId;
 
+use crate::page::{PageRow, decode_page};
 use crate::vault::Vault;
 use crate::views::ListFilter;
 use crate::write::Draft;
 use crate::{Error, run};
-use crate::page::{PageRow, decode_page};
 
 /// One step in the overview.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +91,12 @@ impl Vault {
             9 => Figures::Kept(journal::kept(&row, today)),
             _ => Figures::None,
         };
-        Ok(WorksheetView { step: step_view(definition, &rows, &days, today), definition, row, figures })
+        Ok(WorksheetView {
+            step: step_view(definition, &rows, &days, today),
+            definition,
+            row,
+            figures,
+        })
     }
 
     /// Fills one field with what was typed; see [`journal::FieldDef::parse_input`] for what each kind takes.
@@ -104,10 +111,13 @@ impl Vault {
                 Place::Field(id) => (definition.field(id), row.fields.get(id)),
                 Place::Item { list, item, field } => (
                     definition.list(list).and_then(|list| list.field(field)),
-                    row.item(list, *item).and_then(|item| item.fields.get(field)),
+                    row.item(list, *item)
+                        .and_then(|item| item.fields.get(field)),
                 ),
             };
-            let field = field.ok_or_else(|| Error::NotFound { what: format!("field “{place}”") })?;
+            let field = field.ok_or_else(|| Error::NotFound {
+                what: format!("field “{place}”"),
+            })?;
             field
                 .parse_input(place, text, current, today)
                 .map_err(|error| Error::Invalid(error.to_string()))
@@ -140,13 +150,20 @@ impl Vault {
     /// [`Error::NotFound`] for a list that the worksheet does not have.
     pub fn step_add_item(&self, number: u8, list: &str) -> Result<ItemId, Error> {
         let definition = builtin(number)?;
-        let field = definition.list(list).ok_or_else(|| no_list(definition, list))?;
+        let field = definition
+            .list(list)
+            .ok_or_else(|| no_list(definition, list))?;
         let item = ItemId::from_bytes(self.env.random());
         let at = (field.kind == journal::FieldKind::Log).then(|| self.env.now().to_string());
         self.edit_step(definition, |_, row| {
             let last = row.items(list).last().map(|item| item.order.as_str());
             let order = journal::order_between(last.filter(|order| !order.is_empty()), None);
-            Ok(vec![SheetEdit::Add { list: list.to_owned(), item, order, at: at.clone() }])
+            Ok(vec![SheetEdit::Add {
+                list: list.to_owned(),
+                item,
+                order,
+                at: at.clone(),
+            }])
         })?;
         Ok(item)
     }
@@ -157,8 +174,13 @@ impl Vault {
     /// [`Error::NotFound`].
     pub fn step_remove_item(&self, number: u8, list: &str, item: ItemId) -> Result<(), Error> {
         self.edit_step(builtin(number)?, |_, row| {
-            row.item(list, item).ok_or_else(|| Error::NotFound { what: format!("item {item}") })?;
-            Ok(vec![SheetEdit::Remove { list: list.to_owned(), item }])
+            row.item(list, item).ok_or_else(|| Error::NotFound {
+                what: format!("item {item}"),
+            })?;
+            Ok(vec![SheetEdit::Remove {
+                list: list.to_owned(),
+                item,
+            }])
         })
     }
 
@@ -220,7 +242,10 @@ impl Vault {
                 if let PageRow::Entry(entry) = &item.row
                     && entry.deleted.is_none()
                 {
-                    let date = entry.when.get(..10).and_then(|date| date.parse::<Date>().ok());
+                    let date = entry
+                        .when
+                        .get(..10)
+                        .and_then(|date| date.parse::<Date>().ok());
                     days.extend(date.map(|date| (DocId::from_bytes(item.id), date)));
                 }
             }
@@ -233,7 +258,10 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`].
     pub fn newest(&self) -> Result<(usize, Option<crate::views::EntryView>), Error> {
-        let mut listing = self.list(&ListFilter { limit: 1, ..ListFilter::default() })?;
+        let mut listing = self.list(&ListFilter {
+            limit: 1,
+            ..ListFilter::default()
+        })?;
         Ok((listing.total, listing.entries.pop()))
     }
 }
@@ -247,18 +275,28 @@ fn worksheet_id(home: SpaceId, definition: &Definition) -> DocId {
 }
 
 fn builtin(number: u8) -> Result<&'static Definition, Error> {
-    Definition::builtin(number)
-        .ok_or_else(|| Error::NotFound { what: format!("step {number}; the steps are 1 to 11") })
+    Definition::builtin(number).ok_or_else(|| Error::NotFound {
+        what: format!("step {number}; the steps are 1 to 11"),
+    })
 }
 
 fn no_list(definition: &Definition, list: &str) -> Error {
-    let lists: Vec<_> =
-        definition.fields().filter(|field| field.kind.has_items()).map(|field| field.id.as_str()).collect();
-    Error::Invalid(format!("this worksheet has no list “{list}”; it has {}", lists.join(", ")))
+    let lists: Vec<_> = definition
+        .fields()
+        .filter(|field| field.kind.has_items())
+        .map(|field| field.id.as_str())
+        .collect();
+    Error::Invalid(format!(
+        "this worksheet has no list “{list}”; it has {}",
+        lists.join(", ")
+    ))
 }
 
 fn row_of(rows: &[SheetRow], definition: &Definition) -> SheetRow {
-    rows.iter().find(|row| row.definition == definition.id).cloned().unwrap_or_default()
+    rows.iter()
+        .find(|row| row.definition == definition.id)
+        .cloned()
+        .unwrap_or_default()
 }
 
 fn step_view(
@@ -274,7 +312,12 @@ fn step_view(
         .iter()
         .filter_map(|row| Some((Definition::builtin_by_id(&row.definition)?.step?, row)))
         .collect();
-    let journey = JourneyView { sheets, entries, do_not_contact: false, today };
+    let journey = JourneyView {
+        sheets,
+        entries,
+        do_not_contact: false,
+        today,
+    };
     let progress = journal::progress(number, &journey);
     StepView {
         number,
@@ -283,6 +326,8 @@ fn step_view(
         done_by_hand: row.done_by_hand,
         filled,
         fields,
-        missing: progress.map(|progress| progress.missing).unwrap_or_default(),
+        missing: progress
+            .map(|progress| progress.missing)
+            .unwrap_or_default(),
     }
 }

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use replica::{
-    Class, ControlRecord, Head, LogId, Membership, Record, RecordId, SpaceId, SpaceTag,
-};
+use replica::{Class, ControlRecord, Head, LogId, Membership, Record, RecordId, SpaceId, SpaceTag};
 use seal::{DeviceKeys, SpaceKeys};
 use store::Tables;
 
@@ -22,12 +20,19 @@ pub(crate) struct Space {
     pub(crate) membership: Membership,
     /// `None` while locked, or where this device was never given a key.
     pub(crate) keys: Option<SpaceKeys>,
+    locked: bool,
 }
 
 impl Space {
-    /// The keys, or [`Error::Locked`].
+    /// The keys; without them either the vault is locked or the space has not arrived here.
     pub(crate) fn keys(&self) -> Result<&SpaceKeys, Error> {
-        self.keys.as_ref().ok_or(Error::Locked)
+        self.keys.as_ref().ok_or_else(|| {
+            if self.locked {
+                Error::Locked
+            } else {
+                Error::Refused("the journal has not arrived on this device yet".into())
+            }
+        })
     }
 
     /// Works the space out of the records in `tables`.
@@ -39,19 +44,34 @@ impl Space {
         let tag = id.tag();
         let membership = membership(tables, tag)?;
         let keys = device.and_then(|device| open_keys(&membership, device));
-        Ok(Self { id, tag, membership, keys })
+        Ok(Self {
+            id,
+            tag,
+            membership,
+            keys,
+            locked: device.is_none(),
+        })
     }
 }
 
 /// Who belongs to a space. The founding record that this device was told of when it joined is the only one that counts.
 pub(crate) fn membership(tables: &impl Tables, tag: SpaceTag) -> Result<Membership, Error> {
     let root = tables.meta(&root_key(tag))?;
-    let root = root.and_then(|bytes| bytes.try_into().ok()).map(RecordId::from_bytes);
-    Ok(Membership::evaluate_from(root, &control_records(tables, tag)?))
+    let root = root
+        .and_then(|bytes| bytes.try_into().ok())
+        .map(RecordId::from_bytes);
+    Ok(Membership::evaluate_from(
+        root,
+        &control_records(tables, tag)?,
+    ))
 }
 
 /// Pins the founding record of a space.
-pub(crate) fn pin_root(writer: &mut store::Writer, tag: SpaceTag, root: RecordId) -> Result<(), Error> {
+pub(crate) fn pin_root(
+    writer: &mut store::Writer,
+    tag: SpaceTag,
+    root: RecordId,
+) -> Result<(), Error> {
     Ok(writer.set_meta(&root_key(tag), root.as_bytes())?)
 }
 
@@ -95,8 +115,8 @@ pub(crate) fn read_log(
             if next > to {
                 break;
             }
-            let record =
-                Record::decode(&bytes).map_err(|_| Error::damaged(format!("record {next} of a log")))?;
+            let record = Record::decode(&bytes)
+                .map_err(|_| Error::damaged(format!("record {next} of a log")))?;
             if record.header.number != next {
                 return Err(Error::damaged(format!("record {next} of a log")));
             }
@@ -153,7 +173,13 @@ impl SpaceCache {
             return Ok(Arc::clone(&cached.space));
         }
         let space = Arc::new(Space::load(tables, id, device)?);
-        known.insert(tag, Cached { control, space: Arc::clone(&space) });
+        known.insert(
+            tag,
+            Cached {
+                control,
+                space: Arc::clone(&space),
+            },
+        );
         Ok(space)
     }
 }

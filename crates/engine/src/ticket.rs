@@ -33,7 +33,9 @@ pub struct Ticket {
 
 impl std::fmt::Debug for Ticket {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Ticket").field("inviter", &self.inviter).finish_non_exhaustive()
+        f.debug_struct("Ticket")
+            .field("inviter", &self.inviter)
+            .finish_non_exhaustive()
     }
 }
 
@@ -69,10 +71,15 @@ impl std::str::FromStr for Ticket {
 
     fn from_str(text: &str) -> Result<Self, Error> {
         let malformed = || {
-            Error::Invalid("this is not a whole ticket: copy all of it, letters and digits only".into())
+            Error::Invalid(
+                "this is not a whole ticket: copy all of it, letters and digits only".into(),
+            )
         };
-        let text: String =
-            text.chars().filter(|c| !c.is_whitespace() && *c != '-').take(TEXT_MAX + 1).collect();
+        let text: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .take(TEXT_MAX + 1)
+            .collect();
         if text.len() > TEXT_MAX {
             return Err(malformed());
         }
@@ -155,7 +162,10 @@ mod tests {
             inviter: LinkId::from_bytes([7; 32]),
             role: DeviceRole::Reader,
             expires_at: 1_800_000_000,
-            addresses: vec!["192.0.2.7:50000".parse().unwrap(), "[2001:db8::1]:9".parse().unwrap()],
+            addresses: vec![
+                "192.0.2.7:50000".parse().unwrap(),
+                "[2001:db8::1]:9".parse().unwrap(),
+            ],
             invite: [1; 16],
             secret: [2; 32],
         }
@@ -164,7 +174,11 @@ mod tests {
     #[test]
     fn survives_being_typed_in_lower_case_with_spaces() {
         let text = ticket().to_text().to_lowercase();
-        let spaced: Vec<_> = text.as_bytes().chunks(5).map(String::from_utf8_lossy).collect();
+        let spaced: Vec<_> = text
+            .as_bytes()
+            .chunks(5)
+            .map(String::from_utf8_lossy)
+            .collect();
         assert_eq!(spaced.join(" ").parse::<Ticket>().unwrap(), ticket());
     }
 

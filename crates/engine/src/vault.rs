@@ -41,7 +41,9 @@ impl Meta {
     }
 
     pub(crate) fn read(tables: &impl Tables) -> Result<Self, Error> {
-        let bytes = tables.meta(META)?.ok_or_else(|| Error::damaged("vault.redb"))?;
+        let bytes = tables
+            .meta(META)?
+            .ok_or_else(|| Error::damaged("vault.redb"))?;
         postcard::from_bytes(&bytes).map_err(|_| Error::damaged("vault.redb"))
     }
 
@@ -102,7 +104,9 @@ pub struct Vault {
 
 impl std::fmt::Debug for Vault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Vault").field("device", &self.device).finish_non_exhaustive()
+        f.debug_struct("Vault")
+            .field("device", &self.device)
+            .finish_non_exhaustive()
     }
 }
 
@@ -143,7 +147,11 @@ impl Vault {
         folder.create()?;
         let keys = DeviceKeys::generate(env.random());
         let link_secret: [u8; 32] = env.random();
-        let link = LinkId::from_bytes(SigningKey::from_bytes(&link_secret).verifying_key().to_bytes());
+        let link = LinkId::from_bytes(
+            SigningKey::from_bytes(&link_secret)
+                .verifying_key()
+                .to_bytes(),
+        );
         let settings = Settings {
             network: NetworkProfile::Lan,
             port: Some(draw_port(&env)),
@@ -151,7 +159,10 @@ impl Vault {
         };
         folder.write_settings(&settings)?;
         folder.write_small(&folder.link_file(), &hex(&link_secret))?;
-        folder.write_small(&folder.device_file(), &keys.seal_file(passphrase, env.work()))?;
+        folder.write_small(
+            &folder.device_file(),
+            &keys.seal_file(passphrase, env.work()),
+        )?;
         let store = Store::create(&folder.database())?;
         let mut writer = store.write()?;
         let incarnation = u64::from_be_bytes(env.random());
@@ -191,7 +202,9 @@ impl Vault {
         let meta = Meta::read(&store.read()?)?;
         let device = DeviceId::from_bytes(meta.device);
         if keys.as_ref().is_some_and(|keys| keys.device() != device) {
-            return Err(Error::damaged("the journal (device.age and vault.redb belong to different devices)"));
+            return Err(Error::damaged(
+                "the journal (device.age and vault.redb belong to different devices)",
+            ));
         }
         Ok(Self {
             mark: MarkFile::new(env.marks(), device.as_bytes()),
@@ -216,7 +229,10 @@ impl Vault {
         let sealed = folder.read_small(&folder.device_file())?;
         let (keys, work) = DeviceKeys::open_file(&sealed, passphrase, env.accept())?;
         if work.log_n() < env.work().log_n() {
-            folder.write_small(&folder.device_file(), &keys.seal_file(passphrase, env.work()))?;
+            folder.write_small(
+                &folder.device_file(),
+                &keys.seal_file(passphrase, env.work()),
+            )?;
         }
         Ok(keys)
     }
@@ -227,14 +243,23 @@ impl Vault {
     /// [`Error::WrongPassphrase`], [`Error::Damaged`].
     pub fn confirm(&self, passphrase: &Passphrase) -> Result<Confirmed, Error> {
         let keys = Self::unlock(self.folder.path(), passphrase, &self.env)?;
-        if keys.device() == self.device { Ok(Confirmed(())) } else { Err(Error::WrongPassphrase) }
+        if keys.device() == self.device {
+            Ok(Confirmed(()))
+        } else {
+            Err(Error::WrongPassphrase)
+        }
     }
 
     /// Changes the passphrase. The old one stops opening this file; copies of the old file still open with it.
     ///
     /// # Errors
     /// [`Error::WeakPassphrase`], [`Error::WrongPassphrase`], or what the disk says; then the old passphrase stays.
-    pub fn change_passphrase(path: &Path, old: &Passphrase, new: &Passphrase, env: &Env) -> Result<(), Error> {
+    pub fn change_passphrase(
+        path: &Path,
+        old: &Passphrase,
+        new: &Passphrase,
+        env: &Env,
+    ) -> Result<(), Error> {
         let keys = Self::unlock(path, old, env)?;
         let folder = Folder::new(path);
         let sealed = keys.seal_file(new, env.work());
@@ -280,7 +305,11 @@ impl Vault {
         let text = self.folder.read_small(&self.folder.link_file())?;
         let secret = unhex(&text).ok_or_else(|| Error::damaged("link.key"))?;
         let public = SigningKey::from_bytes(&secret).verifying_key().to_bytes();
-        if public == *self.link.as_bytes() { Ok(secret) } else { Err(Error::damaged("link.key")) }
+        if public == *self.link.as_bytes() {
+            Ok(secret)
+        } else {
+            Err(Error::damaged("link.key"))
+        }
     }
 
     /// The device keys, or [`Error::Locked`].
@@ -294,7 +323,9 @@ impl Vault {
 
     pub(crate) fn home_id(tables: &impl Tables) -> Result<SpaceId, Error> {
         Meta::read(tables)?.home().ok_or_else(|| {
-            Error::Refused("this device only reads what others share; it has no journal of its own".into())
+            Error::Refused(
+                "this device only reads what others share; it has no journal of its own".into(),
+            )
         })
     }
 
@@ -336,6 +367,14 @@ impl Vault {
         self.catch_up_in(&self.store, id)
     }
 
+    /// As [`Vault::catch_up`], and nothing where the keys are not at hand.
+    pub(crate) fn catch_up_if_readable(&self, id: SpaceId) -> Result<(), Error> {
+        if self.space(&self.store.read()?, id)?.keys.is_some() {
+            self.catch_up(id)?;
+        }
+        Ok(())
+    }
+
     fn catch_up_in(&self, store: &Store, id: SpaceId) -> Result<crate::index::CaughtUp, Error> {
         let mut writer = store.write()?;
         let space = self.space(&writer, id)?;
@@ -372,7 +411,11 @@ impl Vault {
         let mut written = 0;
         for id in meta.spaces() {
             for class in [Class::Control, Class::Data] {
-                let log = LogId { device: self.device, class, incarnation: meta.incarnation };
+                let log = LogId {
+                    device: self.device,
+                    class,
+                    incarnation: meta.incarnation,
+                };
                 written += tables.head(id.tag(), log)?.map_or(0, |head| head.number);
             }
         }
@@ -388,11 +431,17 @@ impl Vault {
         class: Class,
         body: Vec<u8>,
     ) -> Result<Record, Error> {
-        let log = LogId { device: self.device, class, incarnation: meta.incarnation };
+        let log = LogId {
+            device: self.device,
+            class,
+            incarnation: meta.incarnation,
+        };
         let head = writer.head(tag, log)?;
         let (number, prev) = next_after(head);
         let record = Record::write(tag, log, number, prev, body, self.device_keys()?.signing())
-            .map_err(|error| Error::Invalid(format!("this is too large to be saved at once ({error})")))?;
+            .map_err(|error| {
+                Error::Invalid(format!("this is too large to be saved at once ({error})"))
+            })?;
         writer.append(&record)?;
         Ok(record)
     }
@@ -411,8 +460,14 @@ impl Vault {
                 seen.raise(log, head.number);
             }
         }
-        let body = ControlBody { at: self.env.unix(), seen, op };
-        Ok(self.author(writer, meta, tag, Class::Control, body.encode())?.id())
+        let body = ControlBody {
+            at: self.env.unix(),
+            seen,
+            op,
+        };
+        Ok(self
+            .author(writer, meta, tag, Class::Control, body.encode())?
+            .id())
     }
 
     /// Founds a space with this device as its first owner.
@@ -438,7 +493,11 @@ impl Vault {
         };
         let root = self.author_control(&mut writer, &meta, tag, create)?;
         crate::space::pin_root(&mut writer, tag, root)?;
-        let wrap = Control::Keys { epoch: keys.epoch(), height: 1, sealed: keys.wrap(&recipients)? };
+        let wrap = Control::Keys {
+            epoch: keys.epoch(),
+            height: 1,
+            sealed: keys.wrap(&recipients)?,
+        };
         self.author_control(&mut writer, &meta, tag, wrap)?;
         meta.add_space(id, purpose == Purpose::Home);
         meta.write(&mut writer)?;
@@ -471,7 +530,10 @@ fn draw_port(env: &Env) -> u16 {
 }
 
 fn hex(bytes: &[u8; 32]) -> Vec<u8> {
-    let mut text: Vec<u8> = bytes.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect();
+    let mut text: Vec<u8> = bytes
+        .iter()
+        .flat_map(|byte| format!("{byte:02x}").into_bytes())
+        .collect();
     text.push(b'\n');
     text
 }

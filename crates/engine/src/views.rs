@@ -83,7 +83,9 @@ impl std::str::FromStr for EntryRef {
         match text {
             "today" => Ok(Self::Today),
             "yesterday" => Ok(Self::Yesterday),
-            "" => Err(crate::Error::Invalid("an entry is named by @1, today or its id".into())),
+            "" => Err(crate::Error::Invalid(
+                "an entry is named by @1, today or its id".into(),
+            )),
             _ => Ok(Self::Prefix(text.to_lowercase())),
         }
     }

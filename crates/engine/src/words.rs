@@ -29,7 +29,10 @@ pub(crate) fn four_words(hash: &[u8; 32]) -> [&'static str; 4] {
 /// Whether what a person typed are these words, whatever the case and spacing.
 pub(crate) fn typed_right(words: &[&str; 4], typed: &str) -> bool {
     let typed = typed.to_lowercase();
-    typed.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).eq(words.iter().copied())
+    typed
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .eq(words.iter().copied())
 }
 
 #[cfg(test)]

@@ -6,12 +6,12 @@ use journal::{Actor, DocId, Document, Edit, Kind, Row};
 use replica::{Class, Have, LogId, SpaceId};
 use store::{Tables, Writer};
 
+use crate::Error;
 use crate::index::Index;
 use crate::page::Item;
 use crate::payload::{Payload, Slot};
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
-use crate::Error;
 
 /// Bytes of payload that an import packs into one record.
 const PACK_BYTES: usize = 256 * 1024;
@@ -39,16 +39,34 @@ impl Vault {
         self.device_keys()?;
         let (mut writer, meta) = self.begin()?;
         let space: Arc<Space> = self.space(&writer, id)?;
-        if !space.membership.role(self.device).is_some_and(|role| role == replica::Role::Owner) {
-            return Err(Error::Refused("this device may not write here any more".into()));
+        if !space
+            .membership
+            .role(self.device)
+            .is_some_and(|role| role == replica::Role::Owner)
+        {
+            return Err(Error::Refused(
+                "this device may not write here any more".into(),
+            ));
         }
         let mut index = Index::load(&writer, &space)?;
         index.catch_up(&mut writer, &self.env)?;
-        let mut draft =
-            Draft { vault: self, space: &space, writer, meta, index, slots: Vec::new(), bytes: 0 };
+        let mut draft = Draft {
+            vault: self,
+            space: &space,
+            writer,
+            meta,
+            index,
+            slots: Vec::new(),
+            bytes: 0,
+        };
         let result = edit(&mut draft)?;
         draft.append()?;
-        let Draft { mut writer, meta, mut index, .. } = draft;
+        let Draft {
+            mut writer,
+            meta,
+            mut index,
+            ..
+        } = draft;
         index.flush(&mut writer, &self.env)?;
         self.commit(writer, &meta)?;
         Ok(result)
@@ -82,15 +100,26 @@ impl Draft<'_, '_> {
         let meta = journal::gate::scan(&change)
             .map_err(|_| Error::Invalid("this is too much to be saved as one change".into()))?;
         item.set_seq(*meta.actor.as_bytes(), meta.seq);
-        item.heads = document.heads().iter().map(|hash| *hash.as_bytes()).collect();
+        item.heads = document
+            .heads()
+            .iter()
+            .map(|hash| *hash.as_bytes())
+            .collect();
         item.row = document.row();
-        let slot = Slot { id, kind: item.kind, changes: vec![change], row: item.row.to_json() };
+        let slot = Slot {
+            id,
+            kind: item.kind,
+            changes: vec![change],
+            row: item.row.to_json(),
+        };
         if self.bytes + slot.size() > PACK_BYTES || self.slots.len() >= PACK_DOCS {
             self.append()?;
         }
-        let place = u16::try_from(self.slots.len()).expect("a record packs at most 1 024 documents");
+        let place =
+            u16::try_from(self.slots.len()).expect("a record packs at most 1 024 documents");
         let number = self.next_number()?;
-        item.refs.push((self.index.dir.log_index(log), number, place));
+        item.refs
+            .push((self.index.dir.log_index(log), number, place));
         self.bytes += slot.size();
         self.slots.push(slot);
         self.index.put(item);
@@ -137,9 +166,16 @@ impl Draft<'_, '_> {
         };
         self.bytes = 0;
         let sealed = self.space.keys()?.seal(&payload.encode());
-        self.vault.author(&mut self.writer, &self.meta, self.space.tag, Class::Data, sealed)?;
+        self.vault.author(
+            &mut self.writer,
+            &self.meta,
+            self.space.tag,
+            Class::Data,
+            sealed,
+        )?;
         self.index.indexed.raise(log, number);
-        self.writer.set_meta(&after_key(self.space, log), &known.encode())?;
+        self.writer
+            .set_meta(&after_key(self.space, log), &known.encode())?;
         Ok(())
     }
 

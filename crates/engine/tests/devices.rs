@@ -2,17 +2,24 @@
 
 mod fleet;
 
-use engine::views::{EntryChange, EntryDraft, ListFilter};
 use engine::ShareRule;
+use engine::views::{EntryChange, EntryDraft, ListFilter};
 use fleet::{Clock, Device};
 
 fn draft(body: &str) -> EntryDraft {
-    EntryDraft { body: body.into(), ..EntryDraft::default() }
+    EntryDraft {
+        body: body.into(),
+        ..EntryDraft::default()
+    }
 }
 
 fn bodies(device: &Device) -> Vec<String> {
     let listing = device.vault.list(&ListFilter::default()).unwrap();
-    let mut bodies: Vec<_> = listing.entries.into_iter().map(|entry| entry.body).collect();
+    let mut bodies: Vec<_> = listing
+        .entries
+        .into_iter()
+        .map(|entry| entry.body)
+        .collect();
     bodies.sort();
     bodies
 }
@@ -20,7 +27,10 @@ fn bodies(device: &Device) -> Vec<String> {
 async fn pair(clock: &Clock) -> (Device, Device) {
     let laptop = Device::first(clock, 1);
     let phone = Device::blank(clock, 2);
-    let invitation = laptop.vault.invite_device(&laptop.confirmed(), Vec::new()).unwrap();
+    let invitation = laptop
+        .vault
+        .invite_device(&laptop.confirmed(), Vec::new())
+        .unwrap();
     phone.joins("phone", &laptop, invitation).await;
     (laptop, phone)
 }
@@ -48,8 +58,20 @@ async fn one_entry_edited_on_both_sides_keeps_the_words_of_both() {
     laptop.vault.write(draft("a walk by the river")).unwrap();
     laptop.meets(&phone).await;
     let newest = "@1".parse().unwrap();
-    laptop.vault.edit(&newest, vec![EntryChange::Body("a long walk by the river".into())]).unwrap();
-    phone.vault.edit(&newest, vec![EntryChange::Body("a walk by the river, alone".into())]).unwrap();
+    laptop
+        .vault
+        .edit(
+            &newest,
+            vec![EntryChange::Body("a long walk by the river".into())],
+        )
+        .unwrap();
+    phone
+        .vault
+        .edit(
+            &newest,
+            vec![EntryChange::Body("a walk by the river, alone".into())],
+        )
+        .unwrap();
     laptop.meets(&phone).await;
     assert_eq!(bodies(&laptop), ["a long walk by the river, alone"]);
     assert_eq!(bodies(&phone), bodies(&laptop));
@@ -64,26 +86,53 @@ async fn one_entry_edited_on_both_sides_keeps_the_words_of_both() {
 async fn a_reader_sees_the_share_and_nothing_else_and_loses_it_when_it_stops() {
     let clock = Clock::new();
     let (laptop, phone) = pair(&clock).await;
-    laptop.vault.write(EntryDraft { tags: vec!["session".into()], ..draft("for the session") }).unwrap();
+    laptop
+        .vault
+        .write(EntryDraft {
+            tags: vec!["session".into()],
+            ..draft("for the session")
+        })
+        .unwrap();
     laptop.vault.write(draft("private")).unwrap();
-    let rule = ShareRule { tags: ["session".to_owned()].into(), ..ShareRule::default() };
-    let share = laptop.vault.share_new(&laptop.confirmed(), "Dr Weber", &rule, None).unwrap();
+    let rule = ShareRule {
+        tags: ["session".to_owned()].into(),
+        ..ShareRule::default()
+    };
+    let share = laptop
+        .vault
+        .share_new(&laptop.confirmed(), "Dr Weber", &rule, None)
+        .unwrap();
     let reader = Device::blank(&clock, 3);
-    let invitation =
-        laptop.vault.share_invite(&laptop.confirmed(), &share.short, Vec::new()).unwrap();
+    let invitation = laptop
+        .vault
+        .share_invite(&laptop.confirmed(), &share.short, Vec::new())
+        .unwrap();
     reader.joins("practice", &laptop, invitation).await;
     let seen = reader.vault.read_share(None).unwrap();
-    let seen: Vec<_> = seen.entries.iter().map(|entry| entry.body.as_str()).collect();
+    let seen: Vec<_> = seen
+        .entries
+        .iter()
+        .map(|entry| entry.body.as_str())
+        .collect();
     assert_eq!(seen, ["for the session"]);
 
     // The phone learns of the share, publishes what it wrote, and may answer the reader too.
     phone.meets(&laptop).await;
-    phone.vault.write(EntryDraft { tags: vec!["session".into()], ..draft("from the phone") }).unwrap();
+    phone
+        .vault
+        .write(EntryDraft {
+            tags: vec!["session".into()],
+            ..draft("from the phone")
+        })
+        .unwrap();
     phone.meets(&laptop).await;
     reader.meets(&phone).await;
     assert_eq!(reader.vault.read_share(None).unwrap().entries.len(), 2);
 
-    laptop.vault.share_stop(&laptop.confirmed(), &share.short).unwrap();
+    laptop
+        .vault
+        .share_stop(&laptop.confirmed(), &share.short)
+        .unwrap();
     reader.meets(&laptop).await;
     assert!(reader.vault.read_share(None).is_err());
     assert!(reader.vault.readings().unwrap().is_empty());

@@ -60,7 +60,10 @@ pub enum Frame {
     /// Gives one.
     Pong,
     /// The sender has nothing more to say unless it is sent more.
-    Bye,
+    Bye {
+        /// How many offers it has heard: a farewell that crosses an offer does not count.
+        offers: u32,
+    },
 }
 
 impl Frame {
@@ -101,7 +104,8 @@ impl Frame {
                     out.extend_from_slice(head.id.as_bytes());
                 }
             }
-            Self::Ready | Self::Ping | Self::Pong | Self::Bye => {}
+            Self::Bye { offers } => out.extend_from_slice(&offers.to_be_bytes()),
+            Self::Ready | Self::Ping | Self::Pong => {}
         }
         out
     }
@@ -131,7 +135,7 @@ impl Frame {
             Self::Heads { .. } => 7,
             Self::Ping => 8,
             Self::Pong => 9,
-            Self::Bye => 10,
+            Self::Bye { .. } => 10,
         }
     }
 
@@ -163,7 +167,9 @@ impl Frame {
             },
             8 => Self::Ping,
             9 => Self::Pong,
-            10 => Self::Bye,
+            10 => Self::Bye {
+                offers: u32::from_be_bytes(reader.array()?),
+            },
             _ => return Err(CodecError::UnknownTag),
         })
     }

@@ -44,8 +44,10 @@ pub struct Session {
     outputs: VecDeque<Output>,
     heard_hello: bool,
     heard_ready: bool,
+    /// Whether the peer said goodbye after hearing all our offers.
     heard_bye: bool,
     sent_bye: bool,
+    offers_sent: u32,
     finishing: bool,
     closed: bool,
     offers: usize,
@@ -74,16 +76,20 @@ impl Session {
             heard_ready: false,
             heard_bye: false,
             sent_bye: false,
+            offers_sent: 0,
             finishing: false,
             closed: false,
             offers: 0,
             refused: 0,
         };
         session.send(Frame::Hello { version: VERSION });
-        for (space, shared) in &session.spaces {
-            session
-                .outputs
-                .push_back(Output::Send(shared.offer(*space)));
+        let offers: Vec<_> = session
+            .spaces
+            .iter()
+            .map(|(space, shared)| shared.offer(*space))
+            .collect();
+        for offer in offers {
+            session.send(offer);
         }
         session.send(Frame::Ready);
         session.wake(now_ms);
@@ -148,7 +154,7 @@ impl Session {
             Input::Finish => {
                 self.finishing = true;
                 self.pulse.finish(now_ms);
-                self.send(Frame::Bye);
+                self.send_bye();
                 Ok(())
             }
         }
@@ -158,7 +164,7 @@ impl Session {
         if self.heard_hello == matches!(frame, Frame::Hello { .. }) {
             return Err(ProtocolError::Unexpected.into());
         }
-        if !matches!(frame, Frame::Bye | Frame::Ping | Frame::Pong) {
+        if !matches!(frame, Frame::Bye { .. } | Frame::Ping | Frame::Pong) {
             self.heard_bye = false;
         }
         match frame {
@@ -184,7 +190,7 @@ impl Session {
             }
             Frame::Ping => self.send(Frame::Pong),
             Frame::Pong => {}
-            Frame::Bye => self.heard_bye = true,
+            Frame::Bye { offers } => self.heard_bye = offers == self.offers_sent,
         }
         Ok(())
     }
@@ -194,6 +200,8 @@ impl Session {
         if self.offers > limits::OFFERS_PER_SESSION_MAX {
             return Err(ProtocolError::TooManySpaces.into());
         }
+        // The peer counts on another farewell, even if there is nothing to answer.
+        self.sent_bye = false;
         let have: Have = have.iter().copied().collect();
         if let Some(shared) = self.spaces.get_mut(&space) {
             shared.offered(&have);
@@ -222,6 +230,8 @@ impl Session {
         self.feed.drop_queue(space);
         let offer = self.spaces[&space].offer(space);
         self.send(offer);
+        // Whatever the peer said goodbye to, it was not this.
+        self.heard_bye = false;
         Ok(())
     }
 
@@ -316,7 +326,7 @@ impl Session {
         }
         if self.heard_bye && (self.finishing || self.live || self.sent_bye) {
             if !self.sent_bye {
-                self.send(Frame::Bye);
+                self.send_bye();
             }
             self.tell_unexplained();
             return Err(CloseReason::Done);
@@ -414,7 +424,7 @@ impl Session {
                 .iter()
                 .all(|(space, shared)| shared.is_settled(feeding == Some(*space), self.heard_bye));
         if !self.live && !self.sent_bye && done {
-            self.send(Frame::Bye);
+            self.send_bye();
         }
     }
 
@@ -438,9 +448,17 @@ impl Session {
         self.spaces.values().map(Shared::appending).sum()
     }
 
+    fn send_bye(&mut self) {
+        let offers = u32::try_from(self.offers).unwrap_or(u32::MAX);
+        self.send(Frame::Bye { offers });
+    }
+
     fn send(&mut self, frame: Frame) {
+        if matches!(frame, Frame::Offer { .. }) {
+            self.offers_sent += 1;
+        }
         match frame {
-            Frame::Bye => self.sent_bye = true,
+            Frame::Bye { .. } => self.sent_bye = true,
             Frame::Ping | Frame::Pong => {}
             Frame::Hello { .. }
             | Frame::Offer { .. }

@@ -647,7 +647,7 @@ fn frame() -> impl Strategy<Value = Frame> {
         }),
         Just(Frame::Ping),
         Just(Frame::Pong),
-        Just(Frame::Bye),
+        any::<u32>().prop_map(|offers| Frame::Bye { offers }),
     ]
 }
 

@@ -54,14 +54,25 @@ impl Device {
     pub(crate) fn first(clock: &Clock, seed: u64) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let env = env(clock, seed, folder.path());
-        let new = Vault::init(&folder.path().join("vault"), &passphrase(), "laptop", env.clone()).unwrap();
-        Self { vault: new.vault, folder, env }
+        let new = Vault::init(
+            &folder.path().join("vault"),
+            &passphrase(),
+            "laptop",
+            env.clone(),
+        )
+        .unwrap();
+        Self {
+            vault: new.vault,
+            folder,
+            env,
+        }
     }
 
     pub(crate) fn blank(clock: &Clock, seed: u64) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let env = env(clock, seed, folder.path());
-        let vault = Vault::init_to_join(&folder.path().join("vault"), &passphrase(), env.clone()).unwrap();
+        let vault =
+            Vault::init_to_join(&folder.path().join("vault"), &passphrase(), env.clone()).unwrap();
         Self { vault, folder, env }
     }
 
@@ -80,9 +91,11 @@ impl Device {
             [9; 32],
             async |_| told.await.ok(),
         );
-        let join = self.vault.join(&ticket, name, &mut here, [9; 32], |showing| {
-            tell.send(showing.words.join(" ")).unwrap();
-        });
+        let join = self
+            .vault
+            .join(&ticket, name, &mut here, [9; 32], |showing| {
+                tell.send(showing.words.join(" ")).unwrap();
+            });
         let (welcomed, joined) = tokio::join!(welcome, join);
         welcomed.unwrap();
         joined.unwrap();
@@ -102,6 +115,9 @@ impl Device {
             self.vault.exchange(here, options(other, true), None),
             other.vault.exchange(there, options(self, false), None),
         );
-        (mine.unwrap(), theirs.unwrap())
+        match (mine, theirs) {
+            (Ok(mine), Ok(theirs)) => (mine, theirs),
+            failed => panic!("{failed:?}"),
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 mod completions;
 mod delete;
+mod device;
+mod doctor;
 mod edit;
 mod entry_text;
 mod entry_view;
@@ -11,11 +13,17 @@ mod list;
 mod lock;
 mod man;
 mod passwd;
+mod read;
 mod restore;
 mod search;
+mod share;
+mod share_view;
 mod show;
 mod star;
 mod status;
+mod step;
+mod step_fill;
+mod step_view;
 mod tag;
 mod unlock;
 mod write;
@@ -43,6 +51,11 @@ pub(crate) enum Command {
     Restore(restore::RestoreArgs),
     History(history::HistoryArgs),
     Search(search::SearchArgs),
+    Step(step::StepArgs),
+    Device(device::DeviceArgs),
+    Share(share::ShareArgs),
+    Read(read::ReadArgs),
+    Doctor(doctor::DoctorArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -66,6 +79,11 @@ impl Command {
             Self::Restore(args) => restore::run(app, &args),
             Self::History(args) => history::run(app, &args),
             Self::Search(args) => search::run(app, &args),
+            Self::Step(args) => step::run(app, args),
+            Self::Device(args) => device::run(app, &args),
+            Self::Share(args) => share::run(app, args),
+            Self::Read(args) => read::run(app, &args),
+            Self::Doctor(args) => doctor::run(app, &args),
             Self::Completions(args) => completions::run(app, &args),
             Self::Man(args) => man::run(app, &args),
         }

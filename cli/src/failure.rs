@@ -171,8 +171,11 @@ impl Failure {
     fn as_text(&self) -> String {
         let mut text = format!("error: {}", show_line(&self.message));
         if let Some(why) = &self.why {
+            let why = show_line(why);
+            let mut rest = why.chars();
             text.push_str(". ");
-            text.push_str(&show_line(why));
+            text.extend(rest.next().into_iter().flat_map(char::to_uppercase));
+            text.push_str(rest.as_str());
         }
         if let Some(hint) = &self.hint {
             text.push_str("\nhelp: ");
@@ -241,7 +244,7 @@ mod tests {
             .help("say yes");
         assert_eq!(
             failure.as_text(),
-            "error: nothing was done. not\\u{1b}[2J confirmed\nhelp: say yes"
+            "error: nothing was done. Not\\u{1b}[2J confirmed\nhelp: say yes"
         );
     }
 

@@ -64,10 +64,10 @@ fn main() -> ExitCode {
         ));
     }));
     let arguments = queries::protect(std::env::args_os());
-    catch_unwind(AssertUnwindSafe(|| start(arguments))).unwrap_or(ExitCode::FAILURE)
+    catch_unwind(AssertUnwindSafe(|| start(&arguments))).unwrap_or(ExitCode::FAILURE)
 }
 
-fn start(arguments: Vec<OsString>) -> ExitCode {
+fn start(arguments: &[OsString]) -> ExitCode {
     if arguments
         .get(1)
         .is_some_and(|word| word == agent::SUBCOMMAND)
@@ -79,7 +79,7 @@ fn start(arguments: Vec<OsString>) -> ExitCode {
         };
     }
     let json = arguments.iter().any(|argument| argument == "--json");
-    let cli = match Cli::try_parse_from(&arguments) {
+    let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => return misunderstood(&error, json),
     };

@@ -7,6 +7,10 @@ mod output;
 mod passphrase;
 mod progress;
 mod prompt;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "tickets are shown by the pairing commands")
+)]
 mod qr;
 mod signals;
 mod strength;
@@ -17,5 +21,4 @@ pub(crate) use output::{Notes, Output, Paint};
 pub(crate) use passphrase::PassphraseSource;
 pub(crate) use progress::Progress;
 pub(crate) use prompt::Tty;
-pub(crate) use qr::qr_lines;
 pub(crate) use signals::SignalGuard;

@@ -1,7 +1,7 @@
 //! Moments and lengths of time as people type them: `yesterday 22:10`, `monday 9:00`, `2 hours ago`, `30m`.
 
 use jiff::civil::{Date, Time, Weekday};
-use jiff::{SignedDuration, Span, Timestamp, ToSpan as _, Zoned};
+use jiff::{SignedDuration, Span, Timestamp, Zoned};
 
 use crate::failure::Failure;
 
@@ -206,11 +206,6 @@ pub(crate) fn parse_day(text: &str, now: &Zoned) -> Result<Date, Failure> {
         Failure::usage(format!("“{text}” is no day this program understands"))
             .because("write it like “today”, “monday” or “2026-11-20”")
     })
-}
-
-/// The moment `days` days after `now`.
-pub(crate) fn in_days(now: &Zoned, days: i64) -> Option<Zoned> {
-    now.checked_add(days.days()).ok()
 }
 
 #[cfg(test)]

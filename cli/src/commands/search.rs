@@ -2,7 +2,7 @@
 
 use clap::Args;
 use engine::OpenMode;
-use engine::views::Hit;
+use engine::views::{Found, Hit};
 
 use super::entry_view::{id_cells, list_line};
 use crate::app::App;
@@ -36,8 +36,13 @@ pub(crate) struct SearchArgs {
 pub(crate) fn run(app: &mut App, args: &SearchArgs) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Read)?;
     let found = vault.search(&queries::join(&args.query), args.limit)?;
+    print(app, &found)
+}
+
+/// Prints hits with the places where they were found.
+pub(super) fn print(app: &mut App, found: &Found) -> Result<(), Failure> {
     if app.json() {
-        return app.print_json(&FoundShape::new(&found));
+        return app.print_json(&FoundShape::new(found));
     }
     let cells = id_cells(found.hits.iter().map(|hit| &hit.entry));
     for hit in &found.hits {

@@ -5,7 +5,7 @@ use engine::{OpenMode, Vault};
 use jiff::SignedDuration;
 
 use super::status::device_line;
-use crate::agent::{self, Terms, VaultKey};
+use crate::agent::{self, Terms};
 use crate::app::{App, passphrase};
 use crate::failure::{Failure, Kind};
 use crate::time::{parse_length, roughly};

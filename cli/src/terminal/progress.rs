@@ -24,8 +24,9 @@ impl Progress {
         Self { bar }
     }
 
-    /// Shows how far the work is.
-    pub(crate) fn at(&self, done: u64) {
+    /// Shows how far the work is, of how much.
+    pub(crate) fn at(&self, done: u64, total: u64) {
+        self.bar.set_length(total);
         self.bar.set_position(done);
     }
 }

@@ -1,0 +1,141 @@
+//! `still doctor`: what was refused, and checking or rebuilding everything.
+
+use clap::Args;
+use engine::{Finding, OpenMode, Vault, Ward};
+
+use crate::app::App;
+use crate::failure::{Failure, Kind};
+use crate::terminal::{Paint, Progress, show_line};
+
+/// Look after the journal: list what was refused, verify it, rebuild its index
+///
+/// Without an option it lists records that were refused or set aside: what cannot be believed is never applied.
+#[derive(Args)]
+pub(crate) struct DoctorArgs {
+    /// Check every hash, signature, chain and page
+    #[arg(long)]
+    verify: bool,
+    /// Make the index anew from the records and report every difference
+    #[arg(long)]
+    rebuild: bool,
+}
+
+/// Runs what was asked for.
+pub(crate) fn run(app: &mut App, args: &DoctorArgs) -> Result<(), Failure> {
+    if args.rebuild {
+        let vault = app.open(OpenMode::Checked)?;
+        rebuild(app, &vault)?;
+        return if args.verify {
+            verify(app, &vault)
+        } else {
+            Ok(())
+        };
+    }
+    if args.verify {
+        let vault = app.open(OpenMode::Checked)?;
+        return verify(app, &vault);
+    }
+    let vault = app.open_as_is(OpenMode::Read)?;
+    let ward = vault.ward()?;
+    if app.json() {
+        return app.print_json(&ward_shape(&ward));
+    }
+    list(app, &ward)
+}
+
+fn verify(app: &mut App, vault: &Vault) -> Result<(), Failure> {
+    let bar = Progress::new("verifying", 1, app.quiet());
+    let found = vault.verify(&mut |done, total| bar.at(done, total))?;
+    drop(bar);
+    if app.json() {
+        app.print_json(&serde_json::json!({
+            "records": found.records, "pages": found.pages, "problems": found.problems,
+        }))?;
+    } else {
+        app.out.line(format!(
+            "{} records and {} pages checked.",
+            found.records, found.pages
+        ))?;
+        for problem in &found.problems {
+            app.out.line(format!(
+                "{} {}",
+                Paint::Warning.on("problem:"),
+                show_line(problem)
+            ))?;
+        }
+    }
+    if found.problems.is_empty() {
+        return if app.json() {
+            Ok(())
+        } else {
+            app.out.line("Everything holds.")
+        };
+    }
+    app.out.flush()?;
+    let count = found.problems.len();
+    Err(Failure::new(Kind::Damaged, format!("{count} problems were found"))
+        .help("`still doctor --rebuild` mends the index; records that are lost come back from another device"))
+}
+
+fn rebuild(app: &mut App, vault: &Vault) -> Result<(), Failure> {
+    let bar = Progress::new("rebuilding", 1, app.quiet());
+    let done = vault.rebuild(&mut |at, of| bar.at(at as u64, of as u64))?;
+    drop(bar);
+    if app.json() {
+        return app.print_json(&serde_json::json!({
+            "records": done.records, "documents": done.documents, "different": done.different,
+        }));
+    }
+    app.out.line(format!(
+        "{} documents rebuilt from {} records.",
+        done.documents, done.records
+    ))?;
+    for id in &done.different {
+        app.out.line(format!(
+            "{} {}",
+            Paint::Warning.on("was different:"),
+            show_line(id)
+        ))?;
+    }
+    if done.different.is_empty() {
+        app.out.line("Nothing was different.")
+    } else {
+        Ok(())
+    }
+}
+
+fn list(app: &mut App, ward: &Ward) -> Result<(), Failure> {
+    let shown = ward.refused.iter().chain(&ward.aside);
+    for finding in shown {
+        let device = finding.device.as_deref().unwrap_or("unknown");
+        let line = format!(
+            "{}  {}  {}",
+            Paint::Faint.on(finding.at.strftime("%Y-%m-%d %H:%M")),
+            show_line(device),
+            show_line(&finding.what)
+        );
+        app.out.line(line)?;
+    }
+    let (refused, aside) = (ward.refused_total, ward.aside.len());
+    app.out.line(format!(
+        "{refused} refused, {aside} set aside, {} waiting for others to arrive.",
+        ward.waiting
+    ))
+}
+
+fn ward_shape(ward: &Ward) -> serde_json::Value {
+    let findings = |findings: &[Finding]| {
+        let shape = |finding: &Finding| {
+            serde_json::json!({
+                "what": finding.what, "device": finding.device, "at": finding.at.to_string(),
+            })
+        };
+        findings.iter().map(shape).collect::<Vec<_>>()
+    };
+    serde_json::json!({
+        "refused": findings(&ward.refused),
+        "refused_total": ward.refused_total,
+        "aside": findings(&ward.aside),
+        "waiting": ward.waiting,
+    })
+}

@@ -1,0 +1,200 @@
+//! `still share`: let somebody read a chosen part.
+
+use std::collections::BTreeSet;
+
+use clap::{Args, Subcommand};
+use engine::views::EntryRef;
+use engine::{OpenMode, ShareRule, ShareView, Vault};
+use jiff::Zoned;
+
+use super::share_view;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::terminal::{Tty, show_line};
+use crate::time::{parse_day, parse_moment};
+
+/// Let somebody read a chosen part of the journal
+///
+/// A share holds fresh copies of the current text of what you choose: no earlier versions, no deleted words, nothing
+/// else. Whoever reads it cannot write. It follows your changes until it ends or you stop it. What was read cannot be
+/// unread.
+#[derive(Args)]
+pub(crate) struct ShareArgs {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Make a new share, after showing exactly what it will contain
+    New(NewArgs),
+    /// Show exactly what a share would contain, without making it
+    Preview(RuleArgs),
+    /// List the shares, for whom they are and when they were last fetched
+    List,
+    /// Show exactly what a share contains now
+    Show {
+        /// Its id, the beginning of it, or its name
+        share: String,
+    },
+    /// End a share: nothing new arrives, and the reader's copy is removed at the next contact
+    Stop {
+        /// Its id, the beginning of it, or its name
+        share: String,
+    },
+}
+
+#[derive(Args)]
+struct NewArgs {
+    #[command(flatten)]
+    rule: RuleArgs,
+    /// Whom it is for, in your words; asked if left out
+    #[arg(long)]
+    name: Option<String>,
+    /// The last day it can be read
+    #[arg(long, value_name = "DAY")]
+    until: Option<String>,
+    /// Make it without asking whether the preview is right
+    #[arg(long)]
+    yes: bool,
+}
+
+/// What is in the share: worksheets by step, and entries by tag, star and dates, or one by one.
+#[derive(Args)]
+struct RuleArgs {
+    /// The worksheet of a step; can be repeated
+    #[arg(long = "step", value_name = "1-11")]
+    steps: Vec<u8>,
+    /// Entries with this tag; can be repeated
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
+    /// This very entry; can be repeated
+    #[arg(long = "entry", value_name = "ENTRY")]
+    entries: Vec<EntryRef>,
+    /// Only entries with a star
+    #[arg(long)]
+    starred: bool,
+    /// Only entries from this day on
+    #[arg(long, value_name = "DAY")]
+    from: Option<String>,
+    /// Only entries up to this day
+    #[arg(long, value_name = "DAY")]
+    to: Option<String>,
+}
+
+impl RuleArgs {
+    fn rule(self, vault: &Vault, now: &Zoned) -> Result<ShareRule, Failure> {
+        let day = |text: Option<String>| text.map(|text| parse_day(&text, now)).transpose();
+        let mut entries = BTreeSet::new();
+        for entry in &self.entries {
+            entries.insert(vault.show(entry)?.id);
+        }
+        let rule = ShareRule {
+            steps: self.steps.into_iter().collect(),
+            tags: self.tags.into_iter().collect(),
+            entries,
+            starred: self.starred,
+            from: day(self.from)?,
+            to: day(self.to)?,
+        };
+        if rule.is_empty() {
+            return Err(Failure::usage("nothing was chosen to be shared")
+                .help("choose with --step, --tag, --starred, --from, --to or --entry"));
+        }
+        Ok(rule)
+    }
+}
+
+/// Runs the action.
+pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
+    match args.action {
+        Action::New(args) => new(app, args),
+        Action::Preview(rule) => {
+            let vault = app.open(OpenMode::Read)?;
+            let rule = rule.rule(&vault, &vault.env().now())?;
+            share_view::publication(app, &vault.share_preview(&rule)?)
+        }
+        Action::List => {
+            let vault = app.open(OpenMode::Read)?;
+            share_view::list(app, &vault.shares()?, &vault.env().now())
+        }
+        Action::Show { share } => {
+            let (view, publication) = app.open(OpenMode::Read)?.share_show(&share)?;
+            if !app.json() {
+                app.out.line(format!(
+                    "{}: {}",
+                    show_line(&view.name),
+                    show_line(&view.rule.words())
+                ))?;
+            }
+            share_view::publication(app, &publication)
+        }
+        Action::Stop { share } => {
+            let vault = app.open(OpenMode::Write)?;
+            let confirmed = app.confirm(&vault)?;
+            let view = vault.share_stop(&confirmed, &share)?;
+            said(app, "Stopped", &view)
+        }
+    }
+}
+
+fn new(app: &mut App, args: NewArgs) -> Result<(), Failure> {
+    let vault = app.open(OpenMode::Write)?;
+    let now = vault.env().now();
+    let rule = args.rule.rule(&vault, &now)?;
+    let ends_at = args.until.map(|day| last_moment(&day, &now)).transpose()?;
+    let preview = vault.share_preview(&rule)?;
+    if !args.yes {
+        share_view::publication_on(app, &preview)?;
+        let mut tty = Tty::open().ok_or_else(|| {
+            Failure::refused("the share was not made")
+                .because("nobody is there to look at the preview")
+                .help("look with `still share preview`, then add --yes")
+        })?;
+        app.out.flush()?;
+        tty.confirm(
+            "The reader will see exactly this, and changes to it.",
+            "share",
+        )?;
+    }
+    let name = match args.name {
+        Some(name) => name,
+        None => ask_name()?,
+    };
+    let confirmed = app.confirm(&vault)?;
+    let view = vault.share_new(&confirmed, &name, &rule, ends_at.as_ref())?;
+    said(app, "Shared", &view)
+}
+
+fn ask_name() -> Result<String, Failure> {
+    let asked = match Tty::open() {
+        Some(mut tty) => tty.ask("Whom is it for? ")?,
+        None => None,
+    };
+    asked
+        .filter(|name| !name.is_empty())
+        .ok_or_else(|| Failure::usage("the share needs a name").help("give it with --name"))
+}
+
+/// The end of the day, or the very moment if a time was given.
+fn last_moment(text: &str, now: &Zoned) -> Result<Zoned, Failure> {
+    if text.contains(':') {
+        return parse_moment(text, now);
+    }
+    let day = parse_day(text, now)?;
+    let end = day.at(23, 59, 59, 0).to_zoned(now.time_zone().clone());
+    end.map_err(|e| Failure::usage(format!("“{text}” is too far away")).because(e))
+}
+
+fn said(app: &mut App, what: &str, view: &ShareView) -> Result<(), Failure> {
+    if app.json() {
+        return app.print_json(&share_view::shape(view));
+    }
+    let line = format!(
+        "{what}: {}  {}, {} published",
+        show_line(&view.short),
+        show_line(&view.name),
+        view.published
+    );
+    app.out.line(line)
+}

@@ -1,0 +1,109 @@
+//! How shares look, to whoever gives them and whoever reads them: always exactly what is published.
+
+use engine::{Publication, ShareView};
+use jiff::Zoned;
+use journal::Definition;
+use serde_json::json;
+
+use super::{entry_view, step_view};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::shapes::EntryShape;
+use crate::terminal::{Paint, show_line};
+use crate::time::ago;
+
+/// Prints the shares.
+pub(super) fn list(app: &mut App, shares: &[ShareView], now: &Zoned) -> Result<(), Failure> {
+    if app.json() {
+        let shares: Vec<_> = shares.iter().map(shape).collect();
+        return app.print_json(&json!({ "shares": shares }));
+    }
+    if shares.is_empty() {
+        app.notes.note("Nothing is shared.");
+    }
+    for share in shares {
+        let state = if share.over {
+            Paint::Faint.on("ended")
+        } else {
+            Paint::Found.on("live")
+        };
+        let until = share
+            .ends_at
+            .map(|at| format!(", until {}", at.to_zoned(now.time_zone().clone()).date()));
+        app.out.line(format!(
+            "{}  {}  {state}{}",
+            Paint::Strong.on(show_line(&share.short)),
+            show_line(&share.name),
+            until.unwrap_or_default()
+        ))?;
+        app.out.line(format!(
+            "      {}, {} published",
+            show_line(&share.rule.words()),
+            share.published
+        ))?;
+        let reader = match (&share.reader, share.fetched_at) {
+            (None, _) => "nobody has joined yet".to_owned(),
+            (Some(reader), None) => {
+                format!("{} has joined and fetched nothing yet", show_line(reader))
+            }
+            (Some(reader), Some(at)) => {
+                format!("{} last fetched {}", show_line(reader), ago(at, now))
+            }
+        };
+        app.out.line(format!("      {reader}"))?;
+    }
+    Ok(())
+}
+
+/// Prints everything that is, or would be, published.
+pub(super) fn publication(app: &mut App, publication: &Publication) -> Result<(), Failure> {
+    if app.json() {
+        return app.print_json(&publication_shape(publication));
+    }
+    publication_on(app, publication)
+}
+
+/// The same for people, also when the command's result is JSON.
+pub(super) fn publication_on(app: &mut App, publication: &Publication) -> Result<(), Failure> {
+    for entry in &publication.entries {
+        entry_view::page(app, entry)?;
+        app.out.line("")?;
+    }
+    for row in &publication.worksheets {
+        match Definition::builtin_by_id(&row.definition) {
+            Some(definition) => {
+                app.out
+                    .line(Paint::Strong.on(show_line(&definition.title)))?;
+                step_view::answers(app, definition, row)?;
+            }
+            None => app.out.line(format!(
+                "a worksheet of a newer kind: {}",
+                show_line(&row.definition)
+            ))?,
+        }
+        app.out.line("")?;
+    }
+    let (entries, sheets) = (publication.entries.len(), publication.worksheets.len());
+    app.out
+        .line(Paint::Strong.on(format!("{entries} entries and {sheets} worksheets.")))
+}
+
+/// The JSON of one share.
+pub(super) fn shape(share: &ShareView) -> serde_json::Value {
+    json!({
+        "short": share.short, "name": share.name, "rule": share.rule.words(),
+        "made_at": share.made_at.to_string(), "ends_at": share.ends_at.map(|at| at.to_string()),
+        "over": share.over, "reader": share.reader,
+        "fetched_at": share.fetched_at.map(|at| at.to_string()), "published": share.published,
+    })
+}
+
+fn publication_shape(publication: &Publication) -> serde_json::Value {
+    let entries: Vec<_> = publication.entries.iter().map(EntryShape::new).collect();
+    let sheets: Vec<_> = publication
+        .worksheets
+        .iter()
+        .map(step_view::row_shape)
+        .collect();
+    json!({ "entries": entries, "worksheets": sheets })
+}

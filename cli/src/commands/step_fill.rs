@@ -1,0 +1,217 @@
+//! `still step N fill`: one question at a time. Every answer is saved at once, so leaving costs nothing and coming back
+//! goes on with what is empty.
+
+use engine::Vault;
+use journal::{FieldDef, FieldKind, FieldValue, Place};
+
+use super::step_view::in_words;
+use crate::app::App;
+use crate::editor;
+use crate::failure::{Failure, Kind};
+use crate::terminal::{Paint, Tty, show_line, show_text, wrap};
+
+const KEYS: &str = "Enter leaves an answer as it is, - empties it, :e opens the editor, :q leaves.";
+/// Cells of a line on the terminal while asking.
+const LINE_CELLS: usize = 80;
+
+/// Whether to go on asking.
+#[derive(PartialEq, Eq)]
+enum Next {
+    Go,
+    Leave,
+}
+
+/// Asks the questions of one worksheet, or of one field of it.
+pub(super) fn run(
+    app: &App,
+    vault: &Vault,
+    number: u8,
+    only: Option<&str>,
+    all: bool,
+) -> Result<(), Failure> {
+    let tty = Tty::open().ok_or_else(|| {
+        Failure::usage("there is no terminal to ask on")
+            .help("`still step N set` and `add` take values from programs")
+    })?;
+    let sheet = vault.step(number)?;
+    if let Some(only) = only
+        && sheet.definition.field(only).is_none()
+    {
+        return Err(Failure::new(
+            Kind::NotFound,
+            format!("there is no field “{only}” in step {number}"),
+        )
+        .help(format!(
+            "`still step {number}` shows the fields in brackets"
+        )));
+    }
+    let mut asking = Asking {
+        app,
+        vault,
+        number,
+        tty,
+        all: all || only.is_some(),
+    };
+    asking.tty.say(KEYS)?;
+    for section in &sheet.definition.sections {
+        for field in section
+            .fields
+            .iter()
+            .filter(|field| only.is_none_or(|only| only == field.id))
+        {
+            if asking.field(field)? == Next::Leave {
+                return asking.tty.say("Everything you answered is saved.");
+            }
+        }
+    }
+    asking.tty.say("That was all. Everything is saved.")
+}
+
+struct Asking<'a> {
+    app: &'a App,
+    vault: &'a Vault,
+    number: u8,
+    tty: Tty,
+    all: bool,
+}
+
+impl Asking<'_> {
+    fn field(&mut self, field: &FieldDef) -> Result<Next, Failure> {
+        if field.kind.has_items() {
+            return self.list(field);
+        }
+        let place = Place::field(&field.id);
+        let current = self
+            .vault
+            .step(self.number)?
+            .row
+            .fields
+            .get(&field.id)
+            .cloned();
+        if !self.all && current.as_ref().is_some_and(FieldValue::is_filled) {
+            return Ok(Next::Go);
+        }
+        self.question(field, &place, current.as_ref())
+    }
+
+    fn list(&mut self, field: &FieldDef) -> Result<Next, Failure> {
+        let count = self.vault.step(self.number)?.row.items(&field.id).len();
+        self.heading(field)?;
+        self.tty.say(&format!("  {count} so far."))?;
+        loop {
+            let answer = self.tty.ask("  Add one? [y/N, :q leaves] ")?;
+            match answer.as_deref().map(str::to_lowercase).as_deref() {
+                None | Some(":q") => return Ok(Next::Leave),
+                Some("y" | "yes") => {}
+                Some(_) => return Ok(Next::Go),
+            }
+            let item = self.vault.step_add_item(self.number, &field.id)?;
+            for inner in &field.fields {
+                let place = Place::item(&field.id, item, &inner.id);
+                if self.question(inner, &place, None)? == Next::Leave {
+                    return self.leave_item(field, item);
+                }
+            }
+            self.drop_if_empty(field, item)?;
+        }
+    }
+
+    /// Who leaves before the first answer has not added anything.
+    fn leave_item(&self, field: &FieldDef, item: journal::ItemId) -> Result<Next, Failure> {
+        self.drop_if_empty(field, item)?;
+        Ok(Next::Leave)
+    }
+
+    fn drop_if_empty(&self, field: &FieldDef, item: journal::ItemId) -> Result<(), Failure> {
+        let sheet = self.vault.step(self.number)?;
+        let empty = sheet.row.item(&field.id, item).is_some_and(|row| {
+            !field
+                .fields
+                .iter()
+                .any(|inner| row.fields.filled(&inner.id))
+        });
+        if empty {
+            self.vault.step_remove_item(self.number, &field.id, item)?;
+        }
+        Ok(())
+    }
+
+    /// Asks until the answer is understood.
+    fn question(
+        &mut self,
+        field: &FieldDef,
+        place: &Place,
+        current: Option<&FieldValue>,
+    ) -> Result<Next, Failure> {
+        self.heading(field)?;
+        if let Some(value) = current.filter(|value| value.is_filled()) {
+            let now = show_line(&in_words(field, value));
+            self.tty.say(&Paint::Faint.on(format!("  now: {now}")))?;
+        }
+        loop {
+            let Some(answer) = self.tty.ask("  > ")? else {
+                return Ok(Next::Leave);
+            };
+            let answer = match answer.as_str() {
+                ":q" => return Ok(Next::Leave),
+                ":e" => match self.in_editor(field, current)? {
+                    Some(text) => text,
+                    None => return Ok(Next::Go),
+                },
+                _ => answer,
+            };
+            match self.vault.step_type(self.number, place, &answer) {
+                Ok(()) => return Ok(Next::Go),
+                Err(engine::Error::Invalid(why)) => {
+                    self.tty.say(&format!("  {}", show_line(&why)))?;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    fn in_editor(
+        &self,
+        field: &FieldDef,
+        current: Option<&FieldValue>,
+    ) -> Result<Option<String>, Failure> {
+        let before = current.and_then(FieldValue::as_str).unwrap_or_default();
+        editor::edit(
+            &format!(" {}", show_line(&field.label)),
+            before,
+            false,
+            self.app.notes,
+        )
+    }
+
+    fn heading(&mut self, field: &FieldDef) -> Result<(), Failure> {
+        self.tty.say("")?;
+        self.tty.say(&Paint::Strong.on(show_line(&field.label)))?;
+        for text in [&field.prompt, &field.help] {
+            for line in wrap(&show_text(text), Some(LINE_CELLS)) {
+                self.tty.say(&format!("  {line}"))?;
+            }
+        }
+        for (at, choice) in field.choices.iter().enumerate() {
+            self.tty
+                .say(&format!("  {:2}  {}", at + 1, show_line(&choice.label)))?;
+        }
+        let how = match field.kind {
+            FieldKind::Choice => "one number",
+            FieldKind::Choices => "numbers, separated by commas",
+            FieldKind::Ranking => "all numbers, first place first, separated by commas",
+            FieldKind::Scale => return self.tty.say(&format!("  {} to {}", field.low, field.high)),
+            FieldKind::Date => "a day: today, yesterday or 2026-11-23",
+            FieldKind::Check => "yes or no",
+            FieldKind::Count => "a number, or +1 for one more",
+            FieldKind::Text
+            | FieldKind::Line
+            | FieldKind::List
+            | FieldKind::Log
+            | FieldKind::Links => {
+                return Ok(());
+            }
+        };
+        self.tty.say(&Paint::Faint.on(format!("  ({how})")))
+    }
+}

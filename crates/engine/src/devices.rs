@@ -22,6 +22,9 @@ const NEW_FOR: i64 = 14 * 24 * 3600;
 /// Addresses remembered of one device.
 const ADDRESSES_MAX: usize = 8;
 
+/// A secret that the members of a space find each other by, and who they are.
+pub type MeetingPoint = ([u8; 32], Vec<LinkId>);
+
 impl Vault {
     /// What a session needs to know of a space in order to speak with `peer` about it; `None` if it is none of the
     /// peer's business.
@@ -102,7 +105,7 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::Damaged`].
-    pub fn meeting_points(&self) -> Result<Vec<([u8; 32], Vec<LinkId>)>, Error> {
+    pub fn meeting_points(&self) -> Result<Vec<MeetingPoint>, Error> {
         let view = self.store.read()?;
         let mut points = Vec::new();
         for id in Meta::read(&view)?.spaces() {

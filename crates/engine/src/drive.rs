@@ -224,7 +224,7 @@ impl Drive<'_> {
                         records,
                     });
                 }
-                Output::Append { space, records } => self.append(space, records)?,
+                Output::Append { space, records } => self.append(space, &records)?,
                 Output::Acked { space, have } => {
                     self.acked.insert(space, have);
                 }
@@ -259,7 +259,7 @@ impl Drive<'_> {
         let _ = self.frames.send(bytes);
     }
 
-    fn append(&mut self, space: SpaceTag, records: Vec<Vec<u8>>) -> Result<(), Error> {
+    fn append(&mut self, space: SpaceTag, records: &[Vec<u8>]) -> Result<(), Error> {
         let Some(id) = self.spaces.get(&space).copied() else {
             return Ok(());
         };

@@ -7,11 +7,16 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use seal::{Accept, WorkFactor};
 
+/// Tells the time.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+/// Fills a buffer with random bytes.
+pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
 /// Where the engine takes time and randomness from, and what a passphrase costs.
 #[derive(Clone)]
 pub struct Env {
-    clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
-    random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    clock: Clock,
+    random: Random,
     zone: TimeZone,
     work: WorkFactor,
     accept: Accept,
@@ -40,8 +45,8 @@ impl Env {
     ///
     /// Vaults made through it are refused by [`Env::system`].
     pub fn for_tests(
-        clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
-        random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+        clock: Clock,
+        random: Random,
         zone: TimeZone,
         marks: Option<std::path::PathBuf>,
     ) -> Self {

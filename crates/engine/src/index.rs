@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use journal::{Actor, DocId, Document, Kind, Row};
+use journal::{Actor, DocId, Document, Row};
 use replica::{Admission, Class, Have, LogId, Record};
 use store::{Aside, Tables, Writer};
 

@@ -58,7 +58,7 @@ impl Vault {
         &self,
         peer: Option<LinkId>,
         id: SpaceId,
-        batch: Vec<Vec<u8>>,
+        batch: &[Vec<u8>],
     ) -> Result<Ingested, Error> {
         let tag = id.tag();
         let mut writer = self.store.write()?;
@@ -69,7 +69,7 @@ impl Vault {
                 .map(|_| ())
         };
         let mut runs: Vec<Vec<Record>> = Vec::new();
-        for bytes in &batch {
+        for bytes in batch {
             match Record::decode(bytes) {
                 Ok(record) if record.header.space == tag => match runs.last_mut() {
                     Some(run) if run[0].log() == record.log() => run.push(record),

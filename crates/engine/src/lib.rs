@@ -8,6 +8,7 @@
 //! Modules, in reading order: [`views`] what is shown, `vault` making and opening, `write` an edit's way to the disk,
 //! `index` a record's way to a page, `ingest` and `drive` records from elsewhere, `pair` admitting devices.
 
+mod author;
 mod devices;
 mod doctor;
 mod drive;
@@ -22,27 +23,32 @@ mod mark;
 mod members;
 mod page;
 mod pair;
+mod pair_wire;
 mod payload;
 mod publish;
+mod reading;
 mod run;
 mod shares;
 mod sheets;
 mod space;
 mod ticket;
 mod vault;
+mod versions;
 pub mod views;
 mod words;
 mod write;
 
+pub use devices::MeetingPoint;
 pub use doctor::{Finding, Rebuilt, Verified, Ward};
 pub use drive::{ExchangeEvent, ExchangeOptions, ExchangeReport};
 pub use entries::EntryKey;
-pub use env::Env;
+pub use env::{Clock, Env, Random};
 pub use error::{Error, ErrorKind};
 pub use folder::{NetworkProfile, Settings};
 pub use pair::{Asking, Invitation, Showing};
+pub use reading::ReadingView;
 pub use seal::{Passphrase, RecoveryKit};
-pub use shares::{Publication, ReadingView, ShareRule, ShareView};
+pub use shares::{Publication, ShareRule, ShareView};
 pub use sheets::{Figures, StepView, WorksheetView};
 pub use ticket::Ticket;
 pub use vault::{Confirmed, NewVault, OpenMode, OpenedKeys, Vault};

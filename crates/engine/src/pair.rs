@@ -4,16 +4,16 @@
 
 use std::path::Path;
 
-use hmac::{Hmac, KeyInit, Mac};
 use replica::{Control, DeviceCard, DeviceId, LinkId, Purpose, RecordId, Role, SpaceId, SpaceTag};
 use seal::Passphrase;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use sha2::Sha256;
 use store::Tables;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::devices::NAME_BYTES_MAX;
+use crate::pair_wire::{
+    Admission, Approval, Card, Hello, Newcomer, Nonce, Welcome, protocol, prove, proves, receive,
+    refused, send,
+};
 use crate::ticket::{TICKET_SECONDS, Ticket};
 use crate::vault::{Confirmed, Meta, Vault};
 use crate::views::DeviceRole;
@@ -21,8 +21,6 @@ use crate::words::{four_words, typed_right};
 use crate::{Env, Error};
 
 const VERSION: u16 = 1;
-/// Bytes of one message.
-const MESSAGE_BYTES_MAX: usize = 64 * 1024;
 /// Newcomers that may fail to prove the secret before a ticket is void.
 const FAILURES_MAX: u32 = 5;
 
@@ -46,50 +44,6 @@ impl Invitation {
     pub fn is_spent(&self) -> bool {
         self.spent
     }
-}
-
-/// What the newcomer says of itself.
-#[derive(Serialize, Deserialize)]
-struct Newcomer {
-    version: u16,
-    invite: [u8; 16],
-    device: [u8; 32],
-    link: [u8; 32],
-    recipient: String,
-    name: String,
-    /// Hash of the nonce that is told later.
-    commitment: [u8; 32],
-}
-
-#[derive(Serialize, Deserialize)]
-struct Hello {
-    newcomer: Vec<u8>,
-    proof: [u8; 32],
-}
-
-#[derive(Serialize, Deserialize)]
-struct Welcome {
-    device: [u8; 32],
-    name: String,
-    nonce: [u8; 32],
-    proof: [u8; 32],
-}
-
-#[derive(Serialize, Deserialize)]
-struct Nonce([u8; 32]);
-
-/// The newcomer's name, sealed as its card must carry it.
-#[derive(Serialize, Deserialize)]
-struct Approval(Vec<u8>);
-
-/// The newcomer's signed card.
-#[derive(Serialize, Deserialize)]
-struct Card(Vec<u8>);
-
-#[derive(Serialize, Deserialize)]
-struct Admission {
-    /// Id and founding record of each space.
-    spaces: Vec<([u8; 32], [u8; 32])>,
 }
 
 /// Who is asking, for the person who decides.
@@ -445,61 +399,5 @@ fn member_role(role: DeviceRole) -> Role {
         DeviceRole::Owner => Role::Owner,
         DeviceRole::Reader => Role::Reader,
         DeviceRole::Keeper => Role::Keeper,
-    }
-}
-
-fn refused(why: &str) -> Error {
-    Error::Refused(why.to_owned())
-}
-
-fn protocol() -> Error {
-    Error::Connection("the other side does not follow the protocol".into())
-}
-
-fn mac(secret: &[u8; 32], side: &str, transcript: &[u8]) -> Hmac<Sha256> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
-    mac.update(b"still/v1/pair\0");
-    mac.update(side.as_bytes());
-    mac.update(&[0]);
-    mac.update(transcript);
-    mac
-}
-
-fn prove(secret: &[u8; 32], side: &str, transcript: &[u8]) -> [u8; 32] {
-    mac(secret, side, transcript).finalize().into_bytes().into()
-}
-
-fn proves(secret: &[u8; 32], side: &str, transcript: &[u8], proof: &[u8; 32]) -> bool {
-    mac(secret, side, transcript).verify_slice(proof).is_ok()
-}
-
-async fn send<S: AsyncWrite + Unpin>(
-    stream: &mut S,
-    message: &impl Serialize,
-) -> Result<(), Error> {
-    let bytes = postcard::to_stdvec(message).expect("pairing messages always serialise");
-    let length = u32::try_from(bytes.len()).expect("pairing messages are small");
-    let lost = |error: std::io::Error| Error::Connection(error.to_string());
-    stream
-        .write_all(&length.to_be_bytes())
-        .await
-        .map_err(lost)?;
-    stream.write_all(&bytes).await.map_err(lost)?;
-    stream.flush().await.map_err(lost)
-}
-
-async fn receive<T: DeserializeOwned>(stream: &mut (impl AsyncRead + Unpin)) -> Result<T, Error> {
-    let lost = |error: std::io::Error| Error::Connection(error.to_string());
-    let mut length = [0; 4];
-    stream.read_exact(&mut length).await.map_err(lost)?;
-    let length = u32::from_be_bytes(length) as usize;
-    if length > MESSAGE_BYTES_MAX {
-        return Err(protocol());
-    }
-    let mut bytes = vec![0; length];
-    stream.read_exact(&mut bytes).await.map_err(lost)?;
-    match postcard::take_from_bytes(&bytes) {
-        Ok((message, [])) => Ok(message),
-        _ => Err(protocol()),
     }
 }

@@ -1,5 +1,6 @@
 //! Sorted runs of pages in the store: reading them, and merging changed items into them.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use journal::{DocId, Kind};
@@ -90,8 +91,8 @@ pub(crate) fn merge(
     let (entries, sheets): (Vec<_>, Vec<_>) = pending
         .into_values()
         .partition(|item| item.kind == Kind::Entry);
-    merge_run(writer, space, env, &mut dir.entries, entries)?;
-    merge_run(writer, space, env, &mut dir.sheets, sheets)?;
+    merge_run(writer, space, env, &mut dir.entries, &entries)?;
+    merge_run(writer, space, env, &mut dir.sheets, &sheets)?;
     let plain = postcard::to_stdvec(dir).expect("a directory always serialises");
     writer.put_cache(&directory_key(space.tag), &space.keys()?.seal(&plain))?;
     Ok(())
@@ -109,7 +110,7 @@ fn merge_run(
     space: &Space,
     env: &Env,
     pages: &mut Vec<PageMeta>,
-    items: Vec<Item>,
+    items: &[Item],
 ) -> Result<(), Error> {
     if items.is_empty() {
         return Ok(());
@@ -131,14 +132,14 @@ fn merge_run(
         });
         touched.insert(pages[0].id, Vec::new());
     }
-    for item in &items {
+    for item in items {
         let key = item.key();
         let at = pages
             .partition_point(|page| page.first <= key)
             .saturating_sub(1);
         let page = pages[at].id;
-        if !touched.contains_key(&page) {
-            touched.insert(page, unchanged_items(writer, space, &page, &changed)?);
+        if let Entry::Vacant(untouched) = touched.entry(page) {
+            untouched.insert(unchanged_items(writer, space, &page, &changed)?);
         }
         let encoded = Encoded {
             key,
@@ -151,7 +152,7 @@ fn merge_run(
         items.sort_unstable_by_key(|item| item.key);
         rewrite_page(writer, space, env, pages, &page, &items)?;
     }
-    pages.sort_unstable_by(|a, b| a.first.cmp(&b.first));
+    pages.sort_unstable_by_key(|page| page.first);
     Ok(())
 }
 

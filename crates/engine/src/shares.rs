@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::page::decode_page;
 use crate::pair::Invitation;
-use crate::vault::{Confirmed, Meta, Vault};
-use crate::views::{DeviceRole, EntryRef, EntryView, ListFilter};
+use crate::vault::{Confirmed, Vault};
+use crate::views::{DeviceRole, EntryView, ListFilter};
 use crate::{Error, run};
 
 /// The definition id of the documents that describe shares.
@@ -113,21 +113,6 @@ pub struct Publication {
     pub entries: Vec<EntryView>,
     /// By step.
     pub worksheets: Vec<SheetRow>,
-}
-
-/// A share that this device reads.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReadingView {
-    /// The beginning of its id.
-    pub short: String,
-    /// What the owner called it.
-    pub title: String,
-    /// When it ends by itself.
-    pub ends_at: Option<Timestamp>,
-    /// Entries and worksheets in it.
-    pub published: usize,
-    /// When something was last fetched.
-    pub fetched_at: Option<Timestamp>,
 }
 
 impl Vault {
@@ -307,7 +292,7 @@ impl Vault {
                 shares.push((id, view));
             }
         }
-        shares.sort_by(|(_, a), (_, b)| b.made_at.cmp(&a.made_at));
+        shares.sort_by_key(|(_, share)| std::cmp::Reverse(share.made_at));
         Ok(shares)
     }
 
@@ -394,102 +379,6 @@ impl Vault {
             worksheets,
         })
     }
-
-    /// The shares that this device reads.
-    ///
-    /// # Errors
-    /// [`Error::Locked`].
-    pub fn readings(&self) -> Result<Vec<ReadingView>, Error> {
-        let mut readings = Vec::new();
-        for id in self.reading_ids()? {
-            let about = self
-                .sheets_in(id)?
-                .into_iter()
-                .find(|(kind, ..)| *kind == Kind::Share);
-            let view = self.store.read()?;
-            let space = self.space(&view, id)?;
-            let mut fetched = None;
-            for member in space.membership.members() {
-                fetched = fetched.max(self.last_seen(&view, member.card.link)?);
-            }
-            readings.push(ReadingView {
-                short: crate::devices::short(space.tag.as_bytes()),
-                title: about
-                    .map(|(.., row)| row.fields.words("title").to_owned())
-                    .unwrap_or_default(),
-                ends_at: space.membership.ends_at().map(timestamp),
-                published: self.publication(id)?.len(),
-                fetched_at: fetched,
-            });
-        }
-        Ok(readings)
-    }
-
-    /// Ids of the shares that this device reads.
-    pub(crate) fn reading_ids(&self) -> Result<Vec<SpaceId>, Error> {
-        self.purge_ended()?;
-        let view = self.store.read()?;
-        let mut ids = Vec::new();
-        for id in Meta::read(&view)?.spaces() {
-            if self.space(&view, id)?.membership.role(self.device) == Some(Role::Reader) {
-                ids.push(id);
-            }
-        }
-        Ok(ids)
-    }
-
-    fn reading(&self, share: Option<&str>) -> Result<SpaceId, Error> {
-        let ids = self.reading_ids()?;
-        let fits: Vec<_> = ids
-            .iter()
-            .filter(|id| {
-                share.is_none_or(|s| crate::devices::short(id.tag().as_bytes()).starts_with(s))
-            })
-            .collect();
-        match fits.as_slice() {
-            [one] => Ok(**one),
-            [] => Err(Error::NotFound {
-                what: "share to read here".into(),
-            }),
-            several => Err(Error::Ambiguous {
-                prefix: share.unwrap_or_default().to_owned(),
-                candidates: several
-                    .iter()
-                    .map(|id| crate::devices::short(id.tag().as_bytes()))
-                    .collect(),
-            }),
-        }
-    }
-
-    /// Everything in a share that this device reads; `share` may be left out if there is only one.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`], [`Error::Ambiguous`], [`Error::Locked`].
-    pub fn read_share(&self, share: Option<&str>) -> Result<Publication, Error> {
-        self.publication(self.reading(share)?)
-    }
-
-    /// One entry of a share that this device reads.
-    ///
-    /// # Errors
-    /// As [`Vault::read_share`].
-    pub fn read_entry(&self, share: Option<&str>, entry: &EntryRef) -> Result<EntryView, Error> {
-        let id = self.reading(share)?;
-        self.view_in(id, self.resolve_in(id, entry)?)
-    }
-
-    /// Searches a share that this device reads.
-    ///
-    /// # Errors
-    /// As [`Vault::read_share`].
-    pub fn read_search(
-        &self,
-        share: Option<&str>,
-        query: &str,
-        limit: usize,
-    ) -> Result<crate::views::Found, Error> {
-        self.search_in(self.reading(share)?, query, limit)
-    }
 }
 
 impl Publication {
@@ -543,6 +432,6 @@ fn hex(bytes: &[u8]) -> String {
     data_encoding::HEXLOWER.encode(bytes)
 }
 
-fn timestamp(at: i64) -> Timestamp {
+pub(crate) fn timestamp(at: i64) -> Timestamp {
     Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH)
 }

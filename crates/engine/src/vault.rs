@@ -3,16 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use replica::{
-    Class, Control, ControlBody, DeviceCard, DeviceId, Head, LinkId, LogId, Purpose, Record,
-    RecordId, Role, SigningKey, SpaceId, SpaceTag,
-};
+use replica::{DeviceId, LinkId, Purpose, SigningKey, SpaceId};
 use seal::{DeviceKeys, Passphrase, RecoveryKit, SpaceKeys};
 use serde::{Deserialize, Serialize};
 use store::{Access, Check, Store, Tables, View, Writer};
 
 use crate::folder::{Folder, NetworkProfile, Settings};
-use crate::mark::{MarkFile, Verdict};
+use crate::mark::MarkFile;
 use crate::space::{Space, SpaceCache};
 use crate::{Env, Error};
 
@@ -98,7 +95,7 @@ pub struct Vault {
     pub(crate) link: LinkId,
     pub(crate) keys: Option<DeviceKeys>,
     pub(crate) cache: SpaceCache,
-    mark: MarkFile,
+    pub(crate) mark: MarkFile,
     writable: bool,
 }
 
@@ -384,144 +381,11 @@ impl Vault {
         writer.commit()?;
         Ok(done)
     }
-
-    /// Opens a write transaction, in a new log if this vault turns out to be a copy or a restored backup.
-    pub(crate) fn begin(&self) -> Result<(Writer, Meta), Error> {
-        let mut writer = self.store.write()?;
-        let mut meta = Meta::read(&writer)?;
-        let written = self.written(&writer, &meta)?;
-        if self.mark.judge(&self.folder, meta.incarnation, written) == Verdict::NewIncarnation {
-            tracing::warn!("this vault is a copy or was restored; it goes on in a new log");
-            meta.incarnation = u64::from_be_bytes(self.env.random());
-            meta.write(&mut writer)?;
-        }
-        Ok((writer, meta))
-    }
-
-    /// Commits, then moves the high-water mark.
-    pub(crate) fn commit(&self, writer: Writer, meta: &Meta) -> Result<(), Error> {
-        let written = self.written(&writer, meta)?;
-        writer.commit()?;
-        self.mark.record(&self.folder, meta.incarnation, written);
-        Ok(())
-    }
-
-    /// Records written under the present incarnation, over all spaces.
-    fn written(&self, tables: &impl Tables, meta: &Meta) -> Result<u64, Error> {
-        let mut written = 0;
-        for id in meta.spaces() {
-            for class in [Class::Control, Class::Data] {
-                let log = LogId {
-                    device: self.device,
-                    class,
-                    incarnation: meta.incarnation,
-                };
-                written += tables.head(id.tag(), log)?.map_or(0, |head| head.number);
-            }
-        }
-        Ok(written)
-    }
-
-    /// Signs and appends a record to this device's log of a class.
-    pub(crate) fn author(
-        &self,
-        writer: &mut Writer,
-        meta: &Meta,
-        tag: SpaceTag,
-        class: Class,
-        body: Vec<u8>,
-    ) -> Result<Record, Error> {
-        let log = LogId {
-            device: self.device,
-            class,
-            incarnation: meta.incarnation,
-        };
-        let head = writer.head(tag, log)?;
-        let (number, prev) = next_after(head);
-        let record = Record::write(tag, log, number, prev, body, self.device_keys()?.signing())
-            .map_err(|error| {
-                Error::Invalid(format!("this is too large to be saved at once ({error})"))
-            })?;
-        writer.append(&record)?;
-        Ok(record)
-    }
-
-    /// Appends a control operation.
-    pub(crate) fn author_control(
-        &self,
-        writer: &mut Writer,
-        meta: &Meta,
-        tag: SpaceTag,
-        op: Control,
-    ) -> Result<RecordId, Error> {
-        let mut seen = replica::Have::default();
-        for (log, head) in writer.heads(tag)? {
-            if log.class == Class::Control {
-                seen.raise(log, head.number);
-            }
-        }
-        let body = ControlBody {
-            at: self.env.unix(),
-            seen,
-            op,
-        };
-        Ok(self
-            .author(writer, meta, tag, Class::Control, body.encode())?
-            .id())
-    }
-
-    /// Founds a space with this device as its first owner.
-    pub(crate) fn found_space(
-        &self,
-        id: SpaceId,
-        keys: &SpaceKeys,
-        purpose: Purpose,
-        recovery: &(String, [u8; 32]),
-        device_name: &str,
-        ends_at: Option<i64>,
-    ) -> Result<RecordId, Error> {
-        let (mut writer, mut meta) = self.begin()?;
-        let tag = id.tag();
-        let founder = self.card(Role::Owner, keys.seal(device_name.as_bytes()))?;
-        let recipients = [founder.recipient.clone(), recovery.0.clone()];
-        let create = Control::Create {
-            purpose,
-            founder,
-            recovery_recipient: recovery.0.clone(),
-            recovery_key: recovery.1,
-            ends_at,
-        };
-        let root = self.author_control(&mut writer, &meta, tag, create)?;
-        crate::space::pin_root(&mut writer, tag, root)?;
-        let wrap = Control::Keys {
-            epoch: keys.epoch(),
-            height: 1,
-            sealed: keys.wrap(&recipients)?,
-        };
-        self.author_control(&mut writer, &meta, tag, wrap)?;
-        meta.add_space(id, purpose == Purpose::Home);
-        meta.write(&mut writer)?;
-        self.commit(writer, &meta)?;
-        Ok(root)
-    }
-
-    /// This device's card, with both proofs.
-    pub(crate) fn card(&self, role: Role, sealed_name: Vec<u8>) -> Result<DeviceCard, Error> {
-        let keys = self.device_keys()?;
-        let link = SigningKey::from_bytes(&self.link_secret()?);
-        DeviceCard::sign(role, keys.recipient(), sealed_name, keys.signing(), &link)
-            .map_err(|error| Error::Invalid(format!("this device cannot be described: {error}")))
-    }
 }
 
 /// Recipient and verifying key of a recovery kit, as a space's first record names them.
 pub(crate) fn kit_card(kit: &RecoveryKit) -> (String, [u8; 32]) {
     (kit.recipient(), kit.verifying_key())
-}
-
-/// Number and predecessor of the record that follows a log's head.
-pub(crate) fn next_after(head: Option<Head>) -> (u64, RecordId) {
-    head.map_or((1, RecordId::ZERO), |head| (head.number + 1, head.id))
 }
 
 /// A port from the range that no service is registered in.

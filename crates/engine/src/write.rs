@@ -39,11 +39,7 @@ impl Vault {
         self.device_keys()?;
         let (mut writer, meta) = self.begin()?;
         let space: Arc<Space> = self.space(&writer, id)?;
-        if !space
-            .membership
-            .role(self.device)
-            .is_some_and(|role| role == replica::Role::Owner)
-        {
+        if space.membership.role(self.device) != Some(replica::Role::Owner) {
             return Err(Error::Refused(
                 "this device may not write here any more".into(),
             ));
@@ -91,15 +87,17 @@ impl Draft<'_, '_> {
                 (Item::new(id, kind), Document::new(kind, actor))
             }
         };
-        let Some(change) = document
-            .edit(edits, self.vault.env.unix())
-            .map_err(|error| Error::Invalid(error.to_string()))?
-        else {
+        let changes = document
+            .edit_in_parts(edits, self.vault.env.unix())
+            .map_err(|error| Error::Invalid(error.to_string()))?;
+        if changes.is_empty() {
             return Ok(false);
-        };
-        let meta = journal::gate::scan(&change)
-            .map_err(|_| Error::Invalid("this is too much to be saved as one change".into()))?;
-        item.set_seq(*meta.actor.as_bytes(), meta.seq);
+        }
+        for change in &changes {
+            let meta = journal::gate::scan(change)
+                .map_err(|_| Error::Invalid("this is too much to be saved as one change".into()))?;
+            item.set_seq(*meta.actor.as_bytes(), meta.seq);
+        }
         item.heads = document
             .heads()
             .iter()
@@ -109,7 +107,7 @@ impl Draft<'_, '_> {
         let slot = Slot {
             id,
             kind: item.kind,
-            changes: vec![change],
+            changes,
             row: item.row.to_json(),
         };
         if self.bytes + slot.size() > PACK_BYTES || self.slots.len() >= PACK_DOCS {
@@ -145,7 +143,7 @@ impl Draft<'_, '_> {
     }
 
     fn next_number(&self) -> Result<u64, Error> {
-        Ok(crate::vault::next_after(self.writer.head(self.space.tag, self.log())?).0)
+        Ok(crate::author::next_after(self.writer.head(self.space.tag, self.log())?).0)
     }
 
     /// Seals what has collected into one record.

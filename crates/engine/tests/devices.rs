@@ -1,5 +1,7 @@
 //! Two devices and a reader, from the facade: writing apart, meeting, sharing, ending.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod fleet;
 
 use engine::ShareRule;
@@ -136,4 +138,62 @@ async fn a_reader_sees_the_share_and_nothing_else_and_loses_it_when_it_stops() {
     reader.meets(&laptop).await;
     assert!(reader.vault.read_share(None).is_err());
     assert!(reader.vault.readings().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_share_ends_on_its_date_on_both_sides() {
+    let clock = Clock::new();
+    let laptop = Device::first(&clock, 1);
+    laptop
+        .vault
+        .write(EntryDraft {
+            star: true,
+            ..draft("for a while")
+        })
+        .unwrap();
+    let rule = ShareRule {
+        starred: true,
+        ..ShareRule::default()
+    };
+    let until = laptop.env.now().saturating_add(jiff::Span::new().hours(48));
+    let share = laptop
+        .vault
+        .share_new(&laptop.confirmed(), "Dr Weber", &rule, Some(&until))
+        .unwrap();
+    let reader = Device::blank(&clock, 3);
+    let invitation = laptop
+        .vault
+        .share_invite(&laptop.confirmed(), &share.short, Vec::new())
+        .unwrap();
+    reader.joins("practice", &laptop, invitation).await;
+    assert_eq!(reader.vault.read_share(None).unwrap().entries.len(), 1);
+    clock.advance(3 * 24 * 3600);
+    laptop
+        .vault
+        .write(EntryDraft {
+            star: true,
+            ..draft("after the end")
+        })
+        .unwrap();
+    assert!(reader.vault.readings().unwrap().is_empty());
+    assert!(laptop.vault.shares().unwrap()[0].over);
+}
+
+#[tokio::test]
+async fn a_copied_vault_goes_on_in_a_log_of_its_own() {
+    let clock = Clock::new();
+    let (laptop, phone) = pair(&clock).await;
+    laptop.vault.write(draft("before the copy")).unwrap();
+    laptop.meets(&phone).await;
+    let copy = laptop.copy();
+    laptop.vault.write(draft("on the original")).unwrap();
+    copy.vault.write(draft("on the copy")).unwrap();
+    phone.meets(&laptop).await;
+    phone.meets(&copy).await;
+    phone.meets(&laptop).await;
+    let all = ["before the copy", "on the copy", "on the original"];
+    assert_eq!(bodies(&phone), all);
+    assert_eq!(bodies(&laptop), all);
+    assert_eq!(bodies(&copy), all);
+    assert_eq!(phone.vault.ward().unwrap().refused_total, 0);
 }

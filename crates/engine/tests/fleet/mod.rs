@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use engine::{Confirmed, Env, ExchangeOptions, ExchangeReport, Invitation, Passphrase, Vault};
+use engine::{
+    Confirmed, Env, ExchangeOptions, ExchangeReport, Invitation, OpenMode, Passphrase, Vault,
+};
 use jiff::Timestamp;
 
 /// A clock that all vaults of a test share; it moves when told to.
@@ -74,6 +76,24 @@ impl Device {
         let vault =
             Vault::init_to_join(&folder.path().join("vault"), &passphrase(), env.clone()).unwrap();
         Self { vault, folder, env }
+    }
+
+    /// The same vault in another folder, as a backup program would leave it.
+    pub(crate) fn copy(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let to = folder.path().join("vault");
+        std::fs::create_dir(&to).unwrap();
+        for entry in std::fs::read_dir(self.folder.path().join("vault")).unwrap() {
+            let entry = entry.unwrap();
+            std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+        let keys = Vault::unlock(&to, &passphrase(), &self.env).unwrap();
+        let vault = Vault::open(&to, Some(keys), OpenMode::Write, self.env.clone()).unwrap();
+        Self {
+            vault,
+            folder,
+            env: self.env.clone(),
+        }
     }
 
     pub(crate) fn confirmed(&self) -> Confirmed {

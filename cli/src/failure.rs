@@ -206,7 +206,7 @@ impl From<engine::Error> for Failure {
             ),
             From::Locked => (Kind::Locked, Some("`still unlock` opens it for a while")),
             From::Passphrase => (Kind::Passphrase, None),
-            From::NotFound => (Kind::NotFound, Some("`still list` shows what is there")),
+            From::NotFound => (Kind::NotFound, listing_hint(&error)),
             From::Invalid => (Kind::Usage, None),
             From::Damaged => (
                 Kind::Damaged,
@@ -230,6 +230,20 @@ impl From<engine::Error> for Failure {
             Some(hint) => failure.help(hint),
             None => failure,
         }
+    }
+}
+
+/// Where to look for what goes by no such name.
+fn listing_hint(error: &engine::Error) -> Option<&'static str> {
+    let engine::Error::NotFound { what } = error else {
+        return None;
+    };
+    match what.split(' ').next() {
+        Some("entry") => Some("`still list` shows the entries and their ids"),
+        Some("field" | "item" | "list") => {
+            Some("`still step N` shows fields, lists and items with their ids")
+        }
+        _ => None,
     }
 }
 

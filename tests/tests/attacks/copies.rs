@@ -1,0 +1,263 @@
+//! A vault that exists twice: a copied folder, a restored backup, and records that arrived without being read.
+
+use std::path::Path;
+
+use replica::Class;
+use tests::{Desk, Insider, World, meet};
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir(to).expect("the place is free");
+    for file in std::fs::read_dir(from).expect("the vault can be read") {
+        let file = file.expect("the vault can be read");
+        std::fs::copy(file.path(), to.join(file.file_name())).expect("the file can be copied");
+    }
+}
+
+fn logs(desk: &Desk) -> usize {
+    let inside = Insider::of(desk);
+    let mine = inside.keys.device();
+    let heads = inside.heads(inside.home().tag());
+    heads
+        .iter()
+        .filter(|(log, _)| log.device == mine && log.class == Class::Data)
+        .count()
+}
+
+/// Everybody holds `bodies`, and nothing anywhere is damaged, refused, set aside or waiting.
+fn all_hold(desks: &[&Desk], bodies: &[&str]) {
+    for desk in desks {
+        assert_eq!(desk.bodies(), bodies, "{}", desk.name);
+        desk.is_sound();
+        let ward = desk.vault.ward().expect("the ward can be listed");
+        assert_eq!(
+            (ward.refused.len(), ward.aside.len(), ward.waiting),
+            (0, 0, 0),
+            "{}",
+            desk.name
+        );
+    }
+}
+
+/// Both the original and the copy write and edit the same entry, then meet a third device.
+async fn both_go_on(world: &World, original: &Desk, copied: &Desk, third: &Desk, id: &str) {
+    for (desk, word) in [(original, "original"), (copied, "copied")] {
+        desk.writes(&format!("only on the {word}"));
+        let entry = engine::views::EntryRef::Prefix(id.to_owned());
+        let body = format!("before the copy, {word}");
+        let changes = vec![engine::views::EntryChange::Body(body)];
+        desk.vault.edit(&entry, changes).expect("an owner edits");
+        world.advance(60);
+    }
+    assert_eq!(
+        (logs(original), logs(copied)),
+        (1, 2),
+        "the copy opens a log of its own"
+    );
+    for desk in [original, copied, original, copied] {
+        let (one, other) = meet(desk, third).await;
+        assert_eq!(
+            (one.diverged, other.diverged, one.refused, other.refused),
+            (0, 0, 0, 0)
+        );
+        assert!(one.in_step && other.in_step);
+    }
+    let merged = third
+        .vault
+        .show(&engine::views::EntryRef::Prefix(id.to_owned()))
+        .expect("the entry is there")
+        .body;
+    assert!(
+        merged.contains("original") && merged.contains("copied"),
+        "{merged}"
+    );
+    all_hold(
+        &[original, copied, third],
+        &[&merged, "only on the copied", "only on the original"],
+    );
+    // And all of them go on.
+    for desk in [original, copied, third] {
+        desk.writes(&format!("later on {}", desk.name));
+    }
+    for desk in [original, copied, original, copied] {
+        meet(desk, third).await;
+    }
+    assert_eq!(third.bodies().len(), 6);
+    assert_eq!(
+        (original.bodies(), copied.bodies()),
+        (third.bodies(), third.bodies())
+    );
+}
+
+#[tokio::test]
+async fn a_copy_on_the_same_machine_splits_into_logs_of_its_own() {
+    let world = World::new(20);
+    let third = world.first("third");
+    let original = world.another(&third, "original").await;
+    let id = original.writes("before the copy");
+    meet(&original, &third).await;
+    let Desk {
+        name,
+        vault,
+        path,
+        env,
+        ..
+    } = original;
+    drop(vault);
+    copy(&path, &world.path("copied"));
+    let original = Desk::at(&name, &path, &env);
+    let copied = Desk::at("copied", &world.path("copied"), &env);
+    both_go_on(&world, &original, &copied, &third, &id).await;
+}
+
+#[tokio::test]
+async fn a_copy_on_another_machine_splits_into_logs_of_its_own() {
+    let world = World::new(21);
+    let third = world.first("third");
+    let original = world.another(&third, "original").await;
+    let id = original.writes("before the copy");
+    meet(&original, &third).await;
+    let Desk {
+        name,
+        vault,
+        path,
+        env,
+        ..
+    } = original;
+    drop(vault);
+    copy(&path, &world.path("copied"));
+    let original = Desk::at(&name, &path, &env);
+    let elsewhere = world.env(Some(&world.path("marks-of-another-machine")));
+    let copied = Desk::at("copied", &world.path("copied"), &elsewhere);
+    both_go_on(&world, &original, &copied, &third, &id).await;
+}
+
+#[tokio::test]
+async fn a_restored_backup_opens_a_new_log_and_fetches_its_own_past() {
+    let world = World::new(22);
+    let laptop = world.first("laptop");
+    let phone = world.another(&laptop, "phone").await;
+    phone.writes("in the backup");
+    meet(&phone, &laptop).await;
+    let Desk {
+        name,
+        vault,
+        path,
+        env,
+        ..
+    } = phone;
+    drop(vault);
+    copy(&path, &world.path("backup"));
+    let phone = Desk::at(&name, &path, &env);
+    phone.writes("after the backup");
+    meet(&phone, &laptop).await;
+    drop(phone);
+    std::fs::remove_dir_all(&path).expect("the vault can be removed");
+    copy(&world.path("backup"), &path);
+    let phone = Desk::at(&name, &path, &env);
+    assert_eq!(phone.bodies(), ["in the backup"]);
+    phone.writes("after the restoration");
+    assert_eq!(logs(&phone), 2);
+    let (one, other) = meet(&phone, &laptop).await;
+    assert_eq!((one.diverged, other.diverged), (0, 0));
+    all_hold(
+        &[&phone, &laptop],
+        &["after the backup", "after the restoration", "in the backup"],
+    );
+    phone.writes("and on");
+    assert_eq!(logs(&phone), 2, "one restoration, one new log");
+}
+
+#[tokio::test]
+async fn a_copy_that_cannot_be_told_is_reported_and_loses_nothing_that_was_accepted() {
+    let world = World::new(23);
+    let third = world.first("third");
+    let original = world.another(&third, "original").await;
+    let Desk {
+        name, vault, path, ..
+    } = original;
+    drop(vault);
+    copy(&path, &world.path("copied"));
+    // Nothing outside the vault remembers, so both go on with one log.
+    let original = Desk::at(&name, &path, &world.env(None));
+    let copied = Desk::at("copied", &world.path("copied"), &world.env(None));
+    original.writes("first");
+    copied.writes("second");
+    meet(&original, &third).await;
+    let (one, other) = meet(&copied, &third).await;
+    assert!(
+        one.diverged + other.diverged > 0 || other.refused > 0,
+        "{one:?} {other:?}"
+    );
+    assert_eq!(
+        (third.bodies(), original.bodies()),
+        (vec!["first".into()], vec!["first".into()])
+    );
+    assert_eq!(copied.bodies(), ["second"]);
+    third.writes("the third goes on");
+    meet(&original, &third).await;
+    meet(&copied, &third).await;
+    assert_eq!(original.bodies(), ["first", "the third goes on"]);
+    assert_eq!(copied.bodies(), ["second", "the third goes on"]);
+}
+
+#[tokio::test]
+async fn records_that_were_kept_but_not_read_are_read_at_the_next_opening() {
+    let world = World::new(24);
+    let laptop = world.first("laptop");
+    let phone = world.another(&laptop, "phone").await;
+    laptop.writes("one");
+    laptop.writes("two");
+    let Desk {
+        name,
+        vault,
+        path,
+        env,
+        ..
+    } = phone;
+    drop(vault);
+    // The process died between keeping the records and reading them.
+    let (from, to) = (Insider::of(&laptop), Insider::at(&path, &env));
+    for record in from.records(from.home().tag(), from.log(Class::Data)) {
+        to.keep(&record);
+    }
+    drop(to);
+    let phone = Desk::at(&name, &path, &env);
+    assert_eq!(phone.bodies(), ["one", "two"]);
+    phone.is_sound();
+}
+
+#[tokio::test]
+async fn a_locked_vault_carries_records_and_reads_them_once_unlocked() {
+    let world = World::new(25);
+    let laptop = world.first("laptop");
+    let phone = world.another(&laptop, "phone").await;
+    laptop.writes("while locked");
+    let Desk {
+        name,
+        vault,
+        path,
+        env,
+        ..
+    } = phone;
+    drop(vault);
+    let locked = engine::Vault::open(&path, None, engine::OpenMode::Write, env.clone())
+        .expect("the vault opens");
+    let phone = Desk {
+        name,
+        vault: locked,
+        path,
+        env,
+        kit: None,
+    };
+    let (report, _) = meet(&phone, &laptop).await;
+    assert_eq!((report.received, report.in_step), (1, true));
+    assert!(
+        phone
+            .vault
+            .list(&engine::views::ListFilter::default())
+            .is_err()
+    );
+    let phone = phone.reopened();
+    assert_eq!(phone.bodies(), ["while locked"]);
+    phone.is_sound();
+}

@@ -201,15 +201,20 @@ impl Insider {
         writer.commit().expect("the store can be written");
     }
 
-    /// Writes a data record with this payload into the device's own log, sealed as it should be.
+    /// Writes a data record with this payload into the device's own log, sealed as it should be, after everything that
+    /// the device holds.
     pub fn writes_payload(&self, space: SpaceId, docs: &[Slot]) -> Record {
         let log = self.log(Class::Data);
-        let number = self
-            .heads(space.tag())
-            .iter()
-            .find(|(known, _)| *known == log)
-            .map_or(1, |(_, head)| head.number + 1);
-        let plain = payload(space, log, number, &Have::default(), docs);
+        let mut after = Have::default();
+        let mut number = 1;
+        for (known, head) in self.heads(space.tag()) {
+            if known == log {
+                number = head.number + 1;
+            } else if known.class == Class::Data {
+                after.raise(known, head.number);
+            }
+        }
+        let plain = payload(space, log, number, &after, docs);
         let record = self.next(
             space.tag(),
             Class::Data,

@@ -25,6 +25,7 @@ mod step;
 mod step_fill;
 mod step_view;
 mod tag;
+mod tour;
 mod unlock;
 mod write;
 
@@ -56,6 +57,7 @@ pub(crate) enum Command {
     Share(share::ShareArgs),
     Read(read::ReadArgs),
     Doctor(doctor::DoctorArgs),
+    Tour(tour::TourArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -84,6 +86,7 @@ impl Command {
             Self::Share(args) => share::run(app, args),
             Self::Read(args) => read::run(app, &args),
             Self::Doctor(args) => doctor::run(app, &args),
+            Self::Tour(args) => tour::run(app, &args),
             Self::Completions(args) => completions::run(app, &args),
             Self::Man(args) => man::run(app, &args),
         }

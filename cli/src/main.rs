@@ -9,6 +9,7 @@ mod queries;
 mod shapes;
 mod terminal;
 mod time;
+mod tour;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,11 +1,12 @@
 //! `still tour`: the whole program at work, in a temporary folder.
 
+use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use crate::app::App;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 
 /// See it at work: two devices and a reader, in a temporary folder on this machine
 ///
@@ -27,11 +28,14 @@ pub(crate) fn run(app: &mut App, args: &TourArgs) -> Result<(), Failure> {
             std::env::temp_dir().join(format!("tour-{now}-{}", std::process::id()))
         }
     };
-    crate::commands::make_private_folder(&stage)?;
+    std::fs::DirBuilder::new()
+        .mode(0o700)
+        .create(&stage)
+        .map_err(|error| Failure::io("making the folder of the tour", error))?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
-        .map_err(|error| Failure::unexpected("the tour cannot start").because(error))?;
+        .map_err(|error| Failure::new(Kind::Unexpected, "the tour cannot start").because(error))?;
     runtime.block_on(crate::tour::tell(app, &stage))
 }

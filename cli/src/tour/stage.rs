@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use engine::{Confirmed, Env, ExchangeOptions, ExchangeReport, Invitation, Passphrase, Vault};
 use link::{Channel, Link, LinkConfig, Profile, Purpose};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 
 /// The passphrase of all vaults of the tour, so that whoever takes it can look into them afterwards.
 pub(super) const PASSPHRASE: &str = "look around as long as you like";
@@ -56,7 +56,12 @@ impl Device {
             groups: Vec::new(),
         };
         let link = Link::open(config).await.map_err(network)?;
-        Ok(Self { name, folder, vault, link })
+        Ok(Self {
+            name,
+            folder,
+            vault,
+            link,
+        })
     }
 
     /// Proof of the passphrase, for what asks for it.
@@ -67,7 +72,8 @@ impl Device {
     /// Where this device listens, on this machine only.
     fn address(&self) -> Result<SocketAddr, Failure> {
         let port = self.link.addresses().first().map(SocketAddr::port);
-        let port = port.ok_or_else(|| Failure::unexpected("the tour has no port to listen on"))?;
+        let port = port
+            .ok_or_else(|| Failure::new(Kind::Unexpected, "the tour has no port to listen on"))?;
         Ok(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
     }
 
@@ -91,19 +97,33 @@ impl Device {
         let (show, shown) = tokio::sync::oneshot::channel();
         let mut words = String::new();
         let (welcomed, joined) = tokio::join!(
-            inviter.vault.welcome(invitation, &mut there, self.vault.link_id(), bind_there, async |_| {
-                // The person reads the words on one screen and types them on the other.
-                shown.await.ok()
-            }),
-            self.vault.join(&ticket, self.name, &mut here, bind_here, |showing| {
-                words = showing.words.join(" ");
-                let _ = show.send(words.clone());
-            }),
+            inviter.vault.welcome(
+                invitation,
+                &mut there,
+                self.vault.link_id(),
+                bind_there,
+                async |_| {
+                    // The person reads the words on one screen and types them on the other.
+                    shown.await.ok()
+                }
+            ),
+            self.vault
+                .join(&ticket, self.name, &mut here, bind_here, |showing| {
+                    words = showing.words.join(" ");
+                    let _ = show.send(words.clone());
+                }),
         );
         welcomed?;
         joined?;
         let report = self.talk(inviter, here, there).await?;
-        Ok((words, Met { report, all: begun.elapsed(), connecting }))
+        Ok((
+            words,
+            Met {
+                report,
+                all: begun.elapsed(),
+                connecting,
+            },
+        ))
     }
 
     /// One exchange, to the end.
@@ -114,14 +134,25 @@ impl Device {
         let (here, there) = self.channels(other, Purpose::Exchange).await?;
         let connecting = begun.elapsed();
         let report = self.talk(other, here, there).await?;
-        Ok(Met { report, all: begun.elapsed(), connecting })
+        Ok(Met {
+            report,
+            all: begun.elapsed(),
+            connecting,
+        })
     }
 
-    async fn channels(&self, other: &Self, purpose: Purpose) -> Result<(Channel, Channel), Failure> {
+    async fn channels(
+        &self,
+        other: &Self,
+        purpose: Purpose,
+    ) -> Result<(Channel, Channel), Failure> {
         let hints = [other.address()?];
-        let (dialled, accepted) =
-            tokio::join!(self.link.dial(other.vault.link_id(), &hints, purpose), other.link.accept());
-        let accepted = accepted.ok_or_else(|| Failure::unexpected("the tour's endpoint closed"))?;
+        let (dialled, accepted) = tokio::join!(
+            self.link.dial(other.vault.link_id(), &hints, purpose),
+            other.link.accept()
+        );
+        let accepted =
+            accepted.ok_or_else(|| Failure::new(Kind::Unexpected, "the tour's endpoint closed"))?;
         Ok((dialled.map_err(network)?, accepted.channel))
     }
 
@@ -164,5 +195,5 @@ fn env(stage: &Path) -> Env {
 }
 
 fn network(error: impl std::error::Error) -> Failure {
-    Failure::unexpected("the tour's devices could not meet").because(error)
+    Failure::new(Kind::Unexpected, "the tour's devices could not meet").because(error)
 }

@@ -5,14 +5,14 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use engine::views::{EntryChange, EntryDraft, ListFilter};
-use engine::worksheet::Target;
 use engine::{Publication, ShareRule};
+use journal::Target;
 use serde::Serialize;
 use serde_json::json;
 
 use super::stage::{Device, Met, PASSPHRASE};
 use crate::app::App;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::terminal::{Paint, show_line};
 
 /// A sentence that is searched for in every file at the end.
@@ -69,7 +69,11 @@ impl Teller<'_> {
     fn met(&mut self, what: &'static str, met: &Met) -> Result<(), Failure> {
         let (report, all) = (&met.report, milliseconds(met.all));
         let connecting = milliseconds(met.connecting);
-        let outcome = if report.in_step { "in step" } else { "NOT in step" };
+        let outcome = if report.in_step {
+            "in step"
+        } else {
+            "NOT in step"
+        };
         self.say(&format!(
             "   {what}: {} records out, {} in; {} bytes out, {} in; {all:.1} ms ({connecting:.1} of it to connect); {outcome}",
             report.sent, report.received, report.bytes_out, report.bytes_in
@@ -90,14 +94,24 @@ impl Teller<'_> {
     /// Shows what an owner's device holds.
     fn holds(&mut self, device: &Device) -> Result<usize, Failure> {
         let listing = device.vault.list(&ListFilter::default())?;
-        self.say(&format!("   {} holds {} entries:", device.name, listing.total))?;
+        self.say(&format!(
+            "   {} holds {} entries:",
+            device.name, listing.total
+        ))?;
         for entry in &listing.entries {
             let words = show_line(&entry.body);
-            self.say(&format!("      {}  {}", Paint::Faint.on(&entry.short), words))?;
+            self.say(&format!(
+                "      {}  {}",
+                Paint::Faint.on(&entry.short),
+                words
+            ))?;
         }
         let status = device.vault.status()?;
         if status.only_here > 0 {
-            self.say(&format!("      {} of its records are on this device only", status.only_here))?;
+            self.say(&format!(
+                "      {} of its records are on this device only",
+                status.only_here
+            ))?;
         }
         Ok(listing.total)
     }
@@ -119,13 +133,18 @@ impl Teller<'_> {
 /// Takes the tour in `stage`, an empty folder.
 pub(crate) async fn tell(app: &mut App, stage: &Path) -> Result<(), Failure> {
     let begun = Instant::now();
-    let mut teller = Teller { app, exchanges: Vec::new(), chapter: 0 };
+    let mut teller = Teller {
+        app,
+        exchanges: Vec::new(),
+        chapter: 0,
+    };
     teller.say("Three vaults on this machine: a laptop, a phone, and a therapist's tablet.")?;
     let (laptop, phone) = two_devices(&mut teller, stage).await?;
     apart(&mut teller, &laptop, &phone)?;
     let entries_on_both = together(&mut teller, &laptop, &phone).await?;
     let tablet = Device::blank(stage, "tablet").await?;
-    let (reader_saw, reader_sees_after_stop) = reader(&mut teller, &laptop, &phone, &tablet).await?;
+    let (reader_saw, reader_sees_after_stop) =
+        reader(&mut teller, &laptop, &phone, &tablet).await?;
     let (words_found_in_files, problems) = looked_over(&mut teller, stage, &laptop, &phone)?;
     let folder = stage.display().to_string();
     let example = laptop.folder.display().to_string();
@@ -134,9 +153,13 @@ pub(crate) async fn tell(app: &mut App, stage: &Path) -> Result<(), Failure> {
     }
     let seconds = begun.elapsed().as_secs_f64();
     teller.say("")?;
-    teller.say(&format!("That took {seconds:.1} s. The vaults are in {folder}; look into them with"))?;
+    teller.say(&format!(
+        "That took {seconds:.1} s. The vaults are in {folder}; look into them with"
+    ))?;
     teller.say(&format!("   still --vault {example} list"))?;
-    teller.say(&format!("and the passphrase “{PASSPHRASE}”. Remove the folder when you are done."))?;
+    teller.say(&format!(
+        "and the passphrase “{PASSPHRASE}”. Remove the folder when you are done."
+    ))?;
     let Teller { app, exchanges, .. } = teller;
     if app.json() {
         app.print_json(&Told {
@@ -164,17 +187,27 @@ fn draft(body: &str, tags: &[&str]) -> EntryDraft {
 async fn two_devices(teller: &mut Teller<'_>, stage: &Path) -> Result<(Device, Device), Failure> {
     teller.chapter("A journal on a laptop, offline")?;
     let laptop = Device::first(stage, "laptop").await?;
-    laptop.vault.write(draft("First page. I do not know yet what to write here.", &[]))?;
-    laptop.vault.write(EntryDraft { mood: Some(4), ..draft(WALK, &["session"]) })?;
-    let plan = json!({"start": jiff::Zoned::now().date().to_string(), "ended": "ordinary", "target": 30});
+    laptop.vault.write(draft(
+        "First page. I do not know yet what to write here.",
+        &[],
+    ))?;
+    laptop.vault.write(EntryDraft {
+        mood: Some(4),
+        ..draft(WALK, &["session"])
+    })?;
+    let plan = json!({"start": jiff::Zoned::now().date().to_string(), "ending": "ordinary", "target_days": 30});
     laptop.vault.step_json(2, &Target::Sheet, &plan)?;
     teller.holds(&laptop)?;
 
     teller.chapter("A phone joins: ticket, words, first exchange")?;
     let phone = Device::blank(stage, "phone").await?;
-    let mut invitation = laptop.vault.invite_device(&laptop.confirmed()?, Vec::new())?;
+    let mut invitation = laptop
+        .vault
+        .invite_device(&laptop.confirmed()?, Vec::new())?;
     let (words, met) = phone.join(&laptop, &mut invitation).await?;
-    teller.say(&format!("   the phone shows “{words}”; typed on the laptop, and the phone is in"))?;
+    teller.say(&format!(
+        "   the phone shows “{words}”; typed on the laptop, and the phone is in"
+    ))?;
     teller.met("pairing and first exchange", &met)?;
     teller.holds(&phone)?;
     Ok((laptop, phone))
@@ -183,32 +216,62 @@ async fn two_devices(teller: &mut Teller<'_>, stage: &Path) -> Result<(Device, D
 fn apart(teller: &mut Teller<'_>, laptop: &Device, phone: &Device) -> Result<(), Failure> {
     teller.chapter("Apart: both write, and both edit the same entry")?;
     let walk = "@1".parse()?;
-    laptop.vault.write(draft("On the laptop, on the train.", &[]))?;
-    phone.vault.write(draft("On the phone, in the kitchen, late.", &["session"]))?;
+    laptop
+        .vault
+        .write(draft("On the laptop, on the train.", &[]))?;
+    phone
+        .vault
+        .write(draft("On the phone, in the kitchen, late.", &["session"]))?;
     let here = laptop.vault.search("cormorants", 1)?;
-    let entry = here.hits.first().map(|hit| hit.entry.id.parse()).transpose()?.unwrap_or(walk);
-    laptop.vault.edit(&entry, vec![EntryChange::Body(WALK.replace("Walked", "Walked slowly"))])?;
+    let entry = here
+        .hits
+        .first()
+        .map(|hit| hit.entry.id.parse())
+        .transpose()?
+        .unwrap_or(walk);
+    laptop.vault.edit(
+        &entry,
+        vec![EntryChange::Body(WALK.replace("Walked", "Walked slowly"))],
+    )?;
     let ending = "the cormorants were back, drying their wings.";
     let other = WALK.replace("the cormorants were back.", ending);
-    phone.vault.edit(&entry, vec![EntryChange::Body(other), EntryChange::Mood(Some(6))])?;
+    phone.vault.edit(
+        &entry,
+        vec![EntryChange::Body(other), EntryChange::Mood(Some(6))],
+    )?;
     let urge = |what: &str| json!({"channel": "messages", "intensity": 7, "instead": what});
     let urges = Target::NewItem("urges".to_owned());
-    laptop.vault.step_json(2, &urges, &urge("called my sister"))?;
-    phone.vault.step_json(2, &urges, &urge("put the phone in a drawer"))?;
+    laptop
+        .vault
+        .step_json(2, &urges, &urge("called my sister"))?;
+    phone
+        .vault
+        .step_json(2, &urges, &urge("put the phone in a drawer"))?;
     teller.holds(laptop)?;
     teller.holds(phone)?;
     Ok(())
 }
 
-async fn together(teller: &mut Teller<'_>, laptop: &Device, phone: &Device) -> Result<usize, Failure> {
+async fn together(
+    teller: &mut Teller<'_>,
+    laptop: &Device,
+    phone: &Device,
+) -> Result<usize, Failure> {
     teller.chapter("Together again")?;
     let met = phone.meet(laptop).await?;
     teller.met("exchange after a time apart", &met)?;
     let held = teller.holds(laptop)?;
-    let same = laptop.vault.list(&ListFilter::default())?.entries == phone.vault.list(&ListFilter::default())?.entries;
-    teller.say(if same { "   the phone reads the same, word for word" } else { "   THE PHONE READS SOMETHING ELSE" })?;
+    let same = laptop.vault.list(&ListFilter::default())?.entries
+        == phone.vault.list(&ListFilter::default())?.entries;
+    teller.say(if same {
+        "   the phone reads the same, word for word"
+    } else {
+        "   THE PHONE READS SOMETHING ELSE"
+    })?;
     let urges = laptop.vault.step(2)?.row.items("urges").len();
-    teller.say(&format!("   and the no-contact worksheet holds both urges: {urges}"))?;
+    teller.say(&format!(
+        "   and the no-contact worksheet holds both urges: {urges}"
+    ))?;
     let met = phone.meet(laptop).await?;
     teller.met("exchange when nothing differs", &met)?;
     Ok(if same { held } else { 0 })
@@ -221,11 +284,19 @@ async fn reader(
     tablet: &Device,
 ) -> Result<(usize, usize), Failure> {
     teller.chapter("A therapist reads a chosen part")?;
-    let rule = ShareRule { tags: ["session".to_owned()].into(), steps: [2].into(), ..ShareRule::default() };
+    let rule = ShareRule {
+        tags: ["session".to_owned()].into(),
+        steps: [2].into(),
+        ..ShareRule::default()
+    };
     let confirmed = laptop.confirmed()?;
-    let share = laptop.vault.share_new(&confirmed, "the practice", &rule, None)?;
+    let share = laptop
+        .vault
+        .share_new(&confirmed, "the practice", &rule, None)?;
     teller.say(&format!("   shared: {}", rule.words()))?;
-    let mut invitation = laptop.vault.share_invite(&confirmed, &share.short, Vec::new())?;
+    let mut invitation = laptop
+        .vault
+        .share_invite(&confirmed, &share.short, Vec::new())?;
     let (_, met) = tablet.join(laptop, &mut invitation).await?;
     teller.met("the reader joins and fetches", &met)?;
     let seen = tablet.vault.read_share(None)?;
@@ -237,7 +308,10 @@ async fn reader(
 
     teller.chapter("The phone adds to the share; the share is stopped")?;
     phone.meet(laptop).await?;
-    phone.vault.write(draft("For Thursday: the dream about the house.", &["session"]))?;
+    phone.vault.write(draft(
+        "For Thursday: the dream about the house.",
+        &["session"],
+    ))?;
     let met = tablet.meet(phone).await?;
     teller.met("the reader fetches from the phone", &met)?;
     let seen = tablet.vault.read_share(None)?;
@@ -246,7 +320,9 @@ async fn reader(
     let met = tablet.meet(laptop).await?;
     teller.met("the reader calls after the stop", &met)?;
     let left = tablet.vault.readings()?.len();
-    teller.say(&format!("   shares left on the tablet: {left}; its copy is gone"))?;
+    teller.say(&format!(
+        "   shares left on the tablet: {left}; its copy is gone"
+    ))?;
     Ok((seen.entries.len(), left))
 }
 
@@ -273,21 +349,29 @@ fn looked_over(
         problems.extend(rebuilt.different);
     }
     let found = files_with(stage, &["cormorants", "kitchen", "drawer", "Thursday"])?;
-    teller.say(&format!("   files under the folder that hold a word that was written: {found}"))?;
+    teller.say(&format!(
+        "   files under the folder that hold a word that was written: {found}"
+    ))?;
     Ok((found, problems))
 }
 
 /// How many files below `folder` hold any of these words as they were written.
 fn files_with(folder: &Path, words: &[&str]) -> Result<usize, Failure> {
     let mut found = 0;
-    let failed = |error: std::io::Error| Failure::unexpected("the tour's files cannot be read").because(error);
+    let failed = |error: std::io::Error| {
+        Failure::new(Kind::Unexpected, "the tour's files cannot be read").because(error)
+    };
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         if path.is_dir() {
             found += files_with(&path, words)?;
         } else {
             let bytes = fs::read(&path).map_err(failed)?;
-            let holds = |word: &&str| bytes.windows(word.len()).any(|part| part == word.as_bytes());
+            let holds = |word: &&str| {
+                bytes
+                    .windows(word.len())
+                    .any(|part| part == word.as_bytes())
+            };
             found += usize::from(words.iter().any(|word| holds(&word)));
         }
     }

@@ -256,6 +256,7 @@ impl Vault {
         let age = self.env.unix().saturating_sub(member.added_at);
         Ok(DeviceView {
             short: short(device.as_bytes()),
+            link: member.card.link,
             name: self.name_of(space, device),
             role: match member.card.role {
                 Role::Owner => DeviceRole::Owner,

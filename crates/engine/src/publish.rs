@@ -4,16 +4,24 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use journal::{
     Definition, DocId, Edit, EntryEdit, EntryRow, FieldKind, FieldValue, Fields, ItemId, Kind,
     Place, Row, Scalar, SheetEdit, SheetRow,
 };
 use replica::{Class, Control, Have, MemberState, RecordId, Role, SpaceId};
+use store::Tables;
 
+use crate::devices::short;
 use crate::page::decode_page;
-use crate::shares::{ShareRule, root_of, rule_of, space_of};
+use crate::shares::{ShareRule, root_of, rule_of, space_of, timestamp};
 use crate::vault::{Meta, Vault};
 use crate::{Error, run};
+
+/// Where the store keeps which shares are over.
+const ENDED: &str = "ended";
+/// How many of them are remembered.
+const ENDED_MAX: usize = 32;
 
 impl Vault {
     /// Brings the spaces around the home space in order: adopts shares made on other devices, adds this journal's new
@@ -254,17 +262,45 @@ impl Vault {
         }
         let mut writer = self.store.write()?;
         let mut meta = Meta::read(&writer)?;
+        let mut told = ended_lines(&writer)?;
         for id in ended {
             writer.drop_space(id.tag())?;
             meta.remove_space(id);
-            writer.set_meta(
-                &format!("ended/{}", id.tag()),
-                self.env.unix().to_string().as_bytes(),
-            )?;
+            told.push((short(id.tag().as_bytes()), self.env.unix()));
         }
+        let from = told.len().saturating_sub(ENDED_MAX);
+        let lines = told[from..].iter().map(|(id, at)| format!("{id} {at}\n"));
+        writer.set_meta(ENDED, lines.collect::<String>().as_bytes())?;
         meta.write(&mut writer)?;
         Ok(writer.commit()?)
     }
+
+    /// Shares that this device used to read and that are over: the beginning of their ids, and when the copy here was
+    /// removed; the latest last.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn readings_ended(&self) -> Result<Vec<(String, Timestamp)>, Error> {
+        self.purge_ended()?;
+        let told = ended_lines(&self.store.read()?)?;
+        Ok(told
+            .into_iter()
+            .map(|(id, at)| (id, timestamp(at)))
+            .collect())
+    }
+}
+
+/// One line for each: id and seconds since 1970.
+fn ended_lines(tables: &impl Tables) -> Result<Vec<(String, i64)>, Error> {
+    let bytes = tables.meta(ENDED)?.unwrap_or_default();
+    let line = |line: &str| {
+        let (id, at) = line.split_once(' ')?;
+        Some((id.to_owned(), at.parse().ok()?))
+    };
+    Ok(String::from_utf8_lossy(&bytes)
+        .lines()
+        .filter_map(line)
+        .collect())
 }
 
 fn decode_have(text: &str) -> Have {

@@ -64,6 +64,11 @@ impl Ticket {
         bytes.extend_from_slice(&check);
         data_encoding::BASE32_NOPAD.encode(&bytes)
     }
+
+    /// A secret that the two devices of this ticket find each other by on a local network; it proves nothing.
+    pub fn meeting_point(&self) -> [u8; 32] {
+        replica::labelled_hash("still/v1/meet-ticket", &[&self.secret, &self.invite])
+    }
 }
 
 impl std::str::FromStr for Ticket {

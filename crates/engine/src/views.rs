@@ -3,6 +3,7 @@
 use jiff::{Timestamp, Zoned};
 
 pub use journal::{DiffLine, DiffPart};
+pub use replica::LinkId;
 
 /// A new entry. Everything but the body may be left out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -206,6 +207,8 @@ pub enum DeviceRole {
 pub struct DeviceView {
     /// The beginning of its id.
     pub short: String,
+    /// How the transport knows it.
+    pub link: LinkId,
     /// Its name as given at pairing.
     pub name: String,
     /// What it may do.

@@ -2,6 +2,9 @@
 
 mod change;
 mod copies;
+mod doors;
 mod hostile_owner;
+mod membership;
 mod records;
+mod sharing;
 mod tickets;

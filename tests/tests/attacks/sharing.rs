@@ -1,0 +1,355 @@
+//! A reader, or whoever has a reader's device and keys, looks for more than was published.
+
+use engine::ShareRule;
+use engine::views::{EntryChange, EntryDraft, EntryRef};
+use journal::Target;
+use tests::{Desk, Insider, World, draft, meet};
+
+fn tagged(title: &str, body: &str) -> EntryDraft {
+    EntryDraft {
+        title: title.into(),
+        tags: vec!["open".into()],
+        ..draft(body)
+    }
+}
+
+fn by_tag() -> ShareRule {
+    ShareRule {
+        tags: ["open".to_owned()].into(),
+        ..ShareRule::default()
+    }
+}
+
+async fn shared(world: &World, owner: &Desk, rule: &ShareRule, until: Option<i64>) -> Desk {
+    let ends_at = until.map(|seconds| {
+        world
+            .now()
+            .saturating_add(jiff::Span::new().seconds(seconds))
+    });
+    let share = owner
+        .vault
+        .share_new(&owner.confirmed(), "zwilling", rule, ends_at.as_ref())
+        .expect("a share is made");
+    let reader = world.reader(owner, &share.short, "reader").await;
+    meet(&reader, owner).await;
+    reader
+}
+
+/// Everything that a device's keys open, over all its spaces, together with the raw bytes of its files.
+fn everything(desk: &Desk) -> Vec<Vec<u8>> {
+    let inside = Insider::of(desk);
+    let mut found: Vec<_> = inside
+        .spaces
+        .iter()
+        .flat_map(|space| inside.plaintexts(space.tag()))
+        .collect();
+    for file in std::fs::read_dir(&desk.path).expect("the vault can be read") {
+        found.push(
+            std::fs::read(file.expect("the vault can be read").path())
+                .expect("the file can be read"),
+        );
+    }
+    found
+}
+
+fn holds(found: &[Vec<u8>], word: &str) -> bool {
+    found.iter().any(|bytes| {
+        bytes
+            .windows(word.len())
+            .any(|window| window == word.as_bytes())
+    })
+}
+
+fn read(reader: &Desk) -> Vec<String> {
+    let mut bodies: Vec<_> = reader
+        .vault
+        .read_share(None)
+        .expect("the share can be read")
+        .entries
+        .into_iter()
+        .map(|entry| entry.body)
+        .collect();
+    bodies.sort();
+    bodies
+}
+
+/// A journal full of words that are not for the reader, and one entry that is; the ids of both kinds.
+fn journal_with_canaries(world: &World) -> (Desk, [String; 2]) {
+    let laptop = world.first("canarylaptop");
+    let shared = tagged("A walk", "kept canarydeleted kept");
+    let shared = laptop.vault.write(shared).expect("an owner writes").id;
+    let entry = EntryRef::Prefix(shared.clone());
+    for change in [
+        EntryChange::Title("canaryoldtitle".into()),
+        EntryChange::Title("A walk".into()),
+        EntryChange::Tag("canarytag".into(), true),
+        EntryChange::Tag("canarytag".into(), false),
+        EntryChange::Body("kept and kept".into()),
+    ] {
+        laptop
+            .vault
+            .edit(&entry, vec![change])
+            .expect("an owner edits");
+    }
+    let unshared = EntryDraft {
+        title: "canarytitle".into(),
+        tags: vec!["canaryother".into()],
+        ..draft("canarybody")
+    };
+    let unshared = laptop.vault.write(unshared).expect("an owner writes").id;
+    let sheet = serde_json::json!({ first_text_field(1): "canarysheet" });
+    laptop
+        .vault
+        .step_json(1, &Target::Sheet, &sheet)
+        .expect("a step is filled in");
+    (laptop, [shared, unshared])
+}
+
+#[tokio::test]
+async fn deleted_words_and_unshared_entries_never_reach_the_reader() {
+    let world = World::new(60);
+    let (laptop, ids) = journal_with_canaries(&world);
+    let reader = shared(&world, &laptop, &by_tag(), None).await;
+    assert_eq!(read(&reader), ["kept and kept"]);
+    let (theirs, ours) = (everything(&reader), everything(&laptop));
+    for canary in [
+        "canarydeleted",
+        "canaryoldtitle",
+        "canarytag",
+        "canarytitle",
+        "canarybody",
+        "canaryother",
+        "canarysheet",
+    ] {
+        assert!(
+            holds(&ours, canary),
+            "{canary} must be in the journal for this to prove anything"
+        );
+        assert!(!holds(&theirs, canary), "{canary}");
+    }
+    assert!(holds(&theirs, "kept and kept"));
+    // Names that would tell more than was published: the journal's ids, and the owner's device.
+    let holds_raw = |raw: &[u8]| {
+        theirs
+            .iter()
+            .any(|bytes| bytes.windows(raw.len()).any(|part| part == raw))
+    };
+    for id in ids {
+        let raw = data_encoding::BASE32_NOPAD_NOCASE
+            .decode(id.as_bytes())
+            .expect("ids are base32");
+        assert!(!holds(&theirs, &id) && !holds_raw(&raw));
+    }
+    assert!(!holds(&theirs, "canarylaptop"));
+    let home = Insider::of(&laptop).home();
+    assert!(Insider::of(&reader).heads(home.tag()).is_empty());
+    assert!(!holds_raw(home.as_bytes()));
+}
+
+#[tokio::test]
+async fn nothing_lies_open_in_a_vault_s_folder() {
+    let world = World::new(66);
+    let (laptop, _) = journal_with_canaries(&world);
+    let reader = shared(&world, &laptop, &by_tag(), None).await;
+    for desk in [&laptop, &reader] {
+        for file in std::fs::read_dir(&desk.path).expect("the vault can be read") {
+            let path = file.expect("the vault can be read").path();
+            let bytes = [std::fs::read(&path).expect("the file can be read")];
+            for word in ["kept and kept", "canary", "A walk", "zwilling"] {
+                assert!(!holds(&bytes, word), "{word} in {}", path.display());
+            }
+        }
+    }
+}
+
+fn first_text_field(step: u8) -> String {
+    let definition = journal::Definition::builtin(step).expect("the steps are 1 to 11");
+    definition
+        .fields()
+        .find(|field| field.kind == journal::FieldKind::Text)
+        .expect("it asks for text")
+        .id
+        .clone()
+}
+
+#[tokio::test]
+async fn a_changed_entry_is_published_anew_and_a_withdrawn_one_disappears() {
+    let world = World::new(61);
+    let laptop = world.first("laptop");
+    let id = laptop
+        .vault
+        .write(tagged("", "first words"))
+        .expect("an owner writes")
+        .id;
+    laptop
+        .vault
+        .write(tagged("", "stays"))
+        .expect("an owner writes");
+    let reader = shared(&world, &laptop, &by_tag(), None).await;
+    assert_eq!(read(&reader), ["first words", "stays"]);
+    let entry = EntryRef::Prefix(id);
+    laptop
+        .vault
+        .edit(&entry, vec![EntryChange::Body("second words".into())])
+        .expect("an owner edits");
+    meet(&reader, &laptop).await;
+    assert_eq!(read(&reader), ["second words", "stays"]);
+    laptop
+        .vault
+        .edit(&entry, vec![EntryChange::Tag("open".into(), false)])
+        .expect("an owner edits");
+    meet(&reader, &laptop).await;
+    assert_eq!(read(&reader), ["stays"]);
+    laptop
+        .vault
+        .edit(
+            &entry,
+            vec![EntryChange::Tag("open".into(), true), EntryChange::Delete],
+        )
+        .expect("an owner edits");
+    meet(&reader, &laptop).await;
+    assert_eq!(read(&reader), ["stays"]);
+    laptop
+        .vault
+        .edit(&entry, vec![EntryChange::Restore])
+        .expect("an owner edits");
+    meet(&reader, &laptop).await;
+    assert_eq!(read(&reader), ["second words", "stays"]);
+    laptop.is_sound();
+    reader.is_sound();
+}
+
+fn is_gone(reader: &Desk, spaces: &[replica::SpaceId]) {
+    assert!(
+        reader
+            .vault
+            .readings()
+            .expect("readings can be listed")
+            .is_empty()
+    );
+    assert!(reader.vault.read_share(None).is_err());
+    let inside = Insider::of(reader);
+    for space in spaces {
+        assert!(inside.heads(space.tag()).is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_stopped_share_leaves_no_copy_with_its_reader() {
+    let world = World::new(62);
+    let laptop = world.first("laptop");
+    laptop
+        .vault
+        .write(tagged("", "while it lasts"))
+        .expect("an owner writes");
+    let reader = shared(&world, &laptop, &by_tag(), None).await;
+    let spaces = Insider::of(&reader).spaces.clone();
+    assert_eq!(read(&reader), ["while it lasts"]);
+    let share = laptop
+        .vault
+        .shares()
+        .expect("shares can be listed")
+        .remove(0)
+        .short;
+    laptop
+        .vault
+        .share_stop(&laptop.confirmed(), &share)
+        .expect("an owner stops it");
+    laptop
+        .vault
+        .write(tagged("", "canary after the end"))
+        .expect("an owner writes");
+    meet(&reader, &laptop).await;
+    is_gone(&reader, &spaces);
+    assert!(!holds(&everything(&reader), "canary after the end"));
+    // A second contact brings nothing back.
+    let (here, there) = tokio::io::duplex(1 << 16);
+    let _ = tests::meet_over(&reader, here, &laptop, there).await;
+    is_gone(&reader, &spaces);
+}
+
+#[tokio::test]
+async fn a_share_that_reaches_its_end_goes_without_any_contact() {
+    let world = World::new(63);
+    let laptop = world.first("laptop");
+    laptop
+        .vault
+        .write(tagged("", "for a day"))
+        .expect("an owner writes");
+    let reader = shared(&world, &laptop, &by_tag(), Some(86_400)).await;
+    let spaces = Insider::of(&reader).spaces.clone();
+    world.advance(86_399);
+    assert_eq!(read(&reader), ["for a day"]);
+    world.advance(2);
+    is_gone(&reader, &spaces);
+    assert!(
+        laptop
+            .vault
+            .shares()
+            .expect("shares can be listed")
+            .remove(0)
+            .over
+    );
+}
+
+#[tokio::test]
+async fn a_reader_that_was_away_gets_nothing_written_after_the_end() {
+    let world = World::new(64);
+    let laptop = world.first("laptop");
+    laptop
+        .vault
+        .write(tagged("", "published"))
+        .expect("an owner writes");
+    let reader = shared(&world, &laptop, &by_tag(), Some(86_400)).await;
+    world.advance(90_000);
+    laptop
+        .vault
+        .write(tagged("", "canary after the end"))
+        .expect("an owner writes");
+    // The reader's clock is set back, so that it still asks.
+    world.advance(-90_000);
+    let before = Insider::of(&reader);
+    let space = before.spaces[0];
+    let held = before.heads(space.tag());
+    world.advance(90_000);
+    let (here, there) = tokio::io::duplex(1 << 16);
+    let _ = tests::meet_over(&reader, here, &laptop, there).await;
+    assert!(!held.is_empty());
+    assert!(!holds(&everything(&reader), "canary after the end"));
+    is_gone(&reader, &[space]);
+}
+
+#[tokio::test]
+async fn two_readers_see_only_their_own_shares() {
+    let world = World::new(65);
+    let laptop = world.first("laptop");
+    laptop
+        .vault
+        .write(tagged("", "canaryone"))
+        .expect("an owner writes");
+    let starred = EntryDraft {
+        star: true,
+        ..draft("canarytwo")
+    };
+    laptop.vault.write(starred).expect("an owner writes");
+    let one = shared(&world, &laptop, &by_tag(), None).await;
+    let rule = ShareRule {
+        starred: true,
+        ..ShareRule::default()
+    };
+    let share = laptop
+        .vault
+        .share_new(&laptop.confirmed(), "zwei", &rule, None)
+        .expect("a share is made");
+    let two = world.reader(&laptop, &share.short, "second reader").await;
+    meet(&two, &laptop).await;
+    assert_eq!(
+        (read(&one), read(&two)),
+        (vec!["canaryone".to_owned()], vec!["canarytwo".to_owned()])
+    );
+    assert!(!holds(&everything(&one), "canarytwo") && !holds(&everything(&two), "canaryone"));
+    // Readers have nothing to say to each other.
+    let (here, there) = tokio::io::duplex(1 << 16);
+    let (mine, theirs) = tests::meet_over(&one, here, &two, there).await;
+    assert!(mine.is_err() && theirs.is_err());
+}

@@ -1,0 +1,192 @@
+//! A vault can be read without this program: Debian's `age` and a short Python script come to the same entries.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+use engine::ShareRule;
+use engine::views::{EntryChange, EntryDraft, EntryRef, EntryView};
+use journal::Target;
+use serde_json::Value;
+use tests::{Desk, World, draft, meet};
+
+/// A journal that has seen most of what can happen to one.
+async fn lived_in(world: &World) -> Desk {
+    let laptop = world.first("laptop");
+    let phone = world.another(&laptop, "phone").await;
+    laptop
+        .vault
+        .write(EntryDraft {
+            title: "Grüße vom See, “ganz” früh".into(),
+            mood: Some(8),
+            emotions: vec!["calm".into(), "glad".into()],
+            triggers: vec!["the sea".into()],
+            tags: vec!["walks".into(), "été".into()],
+            steps: vec![2, 9],
+            star: true,
+            when: Some(world.now().saturating_sub(jiff::Span::new().hours(30))),
+            ..draft("Two lines\nand an emoji 🌊\n\n\ttab, \"quotes\" and \\ backslash")
+        })
+        .expect("an owner writes");
+    world.advance(3600);
+    let edited = laptop.writes("first version");
+    let deleted = laptop.writes("to be deleted");
+    let restored = laptop.writes("deleted and restored");
+    laptop.writes(&"a long entry with many words ".repeat(4_000));
+    let many = (0..200)
+        .map(|at| draft(&format!("imported {at}")))
+        .collect();
+    laptop
+        .vault
+        .write_many(many, &mut |_| {})
+        .expect("an owner writes");
+    meet(&phone, &laptop).await;
+    let edit = |desk: &Desk, id: &str, change| {
+        desk.vault
+            .edit(&EntryRef::Prefix(id.to_owned()), vec![change])
+            .expect("an owner edits");
+    };
+    world.advance(60);
+    edit(
+        &phone,
+        &edited,
+        EntryChange::Body("first version, then a second".into()),
+    );
+    edit(&phone, &edited, EntryChange::Mood(Some(3)));
+    edit(&phone, &restored, EntryChange::Delete);
+    meet(&phone, &laptop).await;
+    edit(&laptop, &deleted, EntryChange::Delete);
+    edit(&laptop, &restored, EntryChange::Restore);
+    let answers = serde_json::json!({ "pattern": "an answer" });
+    let definition = journal::Definition::builtin(1).expect("the steps are 1 to 11");
+    let text = definition
+        .fields()
+        .find(|field| field.kind == journal::FieldKind::Text)
+        .expect("it asks for text");
+    let answers = serde_json::json!({ text.id.clone(): answers["pattern"] });
+    laptop
+        .vault
+        .step_json(1, &Target::Sheet, &answers)
+        .expect("a step is filled in");
+    // A removal starts a new epoch, so that two keys are needed.
+    laptop
+        .vault
+        .remove_device(&laptop.confirmed(), "phone")
+        .expect("an owner removes");
+    laptop.writes("under the second key");
+    // A share is a space of its own, with a key of its own; without a reader nothing is published.
+    let rule = ShareRule {
+        starred: true,
+        ..ShareRule::default()
+    };
+    laptop
+        .vault
+        .share_new(&laptop.confirmed(), "A friend", &rule, None)
+        .expect("a share is made");
+    laptop
+}
+
+fn has(program: &str) -> bool {
+    Command::new(program)
+        .arg("--version")
+        .output()
+        .is_ok_and(|output| output.status.success())
+}
+
+/// What the script prints, by id.
+fn read_by_script(vault: &Path, kit: &Path) -> BTreeMap<String, Value> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/read-vault.py");
+    let output = Command::new("python3")
+        .arg(script)
+        .arg(vault)
+        .arg(kit)
+        .output()
+        .expect("python3 runs");
+    let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        output.status.success() && complaints.is_empty(),
+        "{complaints}"
+    );
+    let lines = String::from_utf8(output.stdout).expect("the script prints UTF-8");
+    let entries = lines
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("a line is JSON"));
+    entries
+        .map(|entry| {
+            (
+                entry["id"]
+                    .as_str()
+                    .expect("every entry has an id")
+                    .to_owned(),
+                entry,
+            )
+        })
+        .collect()
+}
+
+/// Asserts that an entry is the same here and there.
+fn same(ours: &EntryView, theirs: &Value) {
+    let list = |name: &str| -> Vec<String> {
+        let items = theirs[name]
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        items
+            .iter()
+            .map(|item| {
+                item.as_str()
+                    .map_or_else(|| item.to_string(), str::to_owned)
+            })
+            .collect()
+    };
+    let text = |name: &str| theirs[name].as_str().unwrap_or_default();
+    assert_eq!(text("when"), ours.when.to_string());
+    assert_eq!(text("title"), ours.title);
+    assert_eq!(text("body"), ours.body);
+    assert_eq!(theirs["mood"].as_u64(), ours.mood.map(u64::from));
+    assert_eq!(list("emotions"), ours.emotions);
+    assert_eq!(list("triggers"), ours.triggers);
+    assert_eq!(list("tags"), ours.tags);
+    assert_eq!(
+        list("steps"),
+        ours.steps
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+    );
+    assert_eq!(theirs["star"].as_bool().unwrap_or_default(), ours.star);
+}
+
+#[tokio::test]
+#[allow(clippy::print_stderr, reason = "a test that could not run says so")]
+async fn stock_tools_and_the_recovery_kit_read_the_same_entries() {
+    for program in ["age", "python3"] {
+        if !has(program) {
+            eprintln!(
+                "NOT TESTED: reading a vault with stock tools needs `{program}`, which is not installed"
+            );
+            return;
+        }
+    }
+    let world = World::new(80);
+    let desk = lived_in(&world).await;
+    let kit = world.path("kit.txt");
+    let text = desk
+        .kit
+        .as_ref()
+        .expect("the journal was made here")
+        .secret_text();
+    std::fs::write(&kit, format!("# kept in a drawer\n{text}\n")).expect("the kit can be written");
+    let theirs = read_by_script(&desk.path, &kit);
+    let ours = desk.entries();
+    assert_eq!(ours.len(), 205);
+    for entry in &ours {
+        same(
+            entry,
+            theirs
+                .get(&entry.id)
+                .unwrap_or_else(|| panic!("{} is missing", entry.id)),
+        );
+    }
+    assert_eq!(theirs.len(), ours.len(), "no more than the live entries");
+}

@@ -5,11 +5,12 @@ use std::net::SocketAddr;
 
 use jiff::Timestamp;
 use replica::{
-    Class, DeviceId, Have, LinkId, Member, MemberState, PeerRole, Purpose, Role, SpaceId, SpaceTag,
-    SpaceView,
+    Class, DeviceId, Have, LinkId, LogId, Member, MemberState, PeerRole, Purpose, Record, Role,
+    SpaceId, SpaceTag, SpaceView,
 };
 use store::{Tables, View, Writer};
 
+use crate::payload::{PAYLOAD_BYTES_MAX, Payload};
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
 use crate::views::{DeviceRole, DeviceView, Status};
@@ -288,6 +289,7 @@ impl Vault {
             records: 0,
             only_here: 0,
             only_here_since: None,
+            last_unlock: self.folder.last_unlock(),
             bytes: self
                 .store
                 .size_on_disk()
@@ -303,7 +305,14 @@ impl Vault {
                 .iter()
                 .map(|(_, head)| head.number)
                 .sum::<u64>();
-            status.only_here += self.only_here(&view, &space)?;
+            for (log, first, count) in self.only_here(&view, &space)? {
+                status.only_here += count;
+                let at = written_at(&view, &space, log, first)?;
+                status.only_here_since = match (status.only_here_since, at) {
+                    (Some(before), Some(at)) => Some(before.min(at)),
+                    (before, at) => before.or(at),
+                };
+            }
             status.quarantined += view.aside(space.tag)?.len() as u64;
         }
         let Some(home) = meta.home().filter(|_| self.is_unlocked()) else {
@@ -323,8 +332,9 @@ impl Vault {
         Ok(status)
     }
 
-    /// Records of this device that no other owner of the space has acknowledged.
-    fn only_here(&self, view: &View, space: &Space) -> Result<u64, Error> {
+    /// Records of this device that no other owner of the space has acknowledged: for each log the first of them, and how
+    /// many they are.
+    fn only_here(&self, view: &View, space: &Space) -> Result<Vec<(LogId, u64, u64)>, Error> {
         let mut acked = Have::default();
         for member in space.membership.members() {
             let counts = member.card.device != self.device
@@ -338,9 +348,33 @@ impl Vault {
         Ok(heads
             .iter()
             .filter(|(log, _)| log.device == self.device && log.class == Class::Data)
-            .map(|(log, head)| head.number.saturating_sub(acked.get(*log)))
-            .sum())
+            .map(|(log, head)| {
+                let known = acked.get(*log);
+                (*log, known + 1, head.number.saturating_sub(known))
+            })
+            .filter(|(.., count)| *count > 0)
+            .collect())
     }
+}
+
+/// When a record of this device was written, as its first change says.
+fn written_at(
+    view: &View,
+    space: &Space,
+    log: LogId,
+    number: u64,
+) -> Result<Option<Timestamp>, Error> {
+    let (Some(keys), Some(bytes)) = (&space.keys, view.record(space.tag, log, number)?) else {
+        return Ok(None);
+    };
+    let time = || {
+        let record = Record::decode(&bytes).ok()?;
+        let plain = keys.open(&record.body, PAYLOAD_BYTES_MAX).ok()?;
+        let payload = Payload::decode(plain.as_bytes()).ok()?;
+        let change = payload.docs.first()?.changes.first()?.clone();
+        Timestamp::from_second(journal::gate::scan(&change).ok()?.time).ok()
+    };
+    Ok(time())
 }
 
 /// The beginning of an id, for people.

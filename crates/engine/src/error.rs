@@ -17,9 +17,6 @@ pub enum Error {
     /// The passphrase does not open the device keys.
     #[error("this is not the passphrase of this device")]
     WrongPassphrase,
-    /// A new passphrase is too easily guessed.
-    #[error("this passphrase is too weak: {0}")]
-    WeakPassphrase(String),
     /// A file of the vault is damaged.
     #[error("{what} is damaged")]
     Damaged {
@@ -78,7 +75,7 @@ pub enum ErrorKind {
     Vault,
     /// Locked.
     Locked,
-    /// Wrong or weak passphrase.
+    /// Wrong passphrase.
     Passphrase,
     /// Nothing, or too much, goes by a name.
     NotFound,
@@ -106,7 +103,7 @@ impl Error {
         match self {
             Self::NoVault(_) | Self::NotEmpty(_) => ErrorKind::Vault,
             Self::Locked => ErrorKind::Locked,
-            Self::WrongPassphrase | Self::WeakPassphrase(_) => ErrorKind::Passphrase,
+            Self::WrongPassphrase => ErrorKind::Passphrase,
             Self::Damaged { .. } => ErrorKind::Damaged,
             Self::NewerFormat => ErrorKind::Newer,
             Self::DiskFull | Self::ReadOnly => ErrorKind::Disk,

@@ -68,6 +68,37 @@ impl Folder {
         self.0.join("settings.toml")
     }
 
+    fn unlocked_file(&self) -> PathBuf {
+        self.0.join("unlocked")
+    }
+
+    /// Removes the files of a vault, and the folder if nothing else is in it.
+    pub(crate) fn remove(&self) {
+        for file in [
+            self.device_file(),
+            self.link_file(),
+            self.database(),
+            self.settings_file(),
+            self.unlocked_file(),
+        ] {
+            let _ = fs::remove_file(file);
+        }
+        let _ = fs::remove_dir(&self.0);
+    }
+
+    /// Remembers that the keys were opened at `at` (seconds since 1970). Where that cannot be written, nothing else
+    /// suffers.
+    pub(crate) fn note_unlock(&self, at: i64) {
+        let _ = self.write_small(&self.unlocked_file(), format!("{at}\n").as_bytes());
+    }
+
+    /// What [`Folder::note_unlock`] last remembered.
+    pub(crate) fn last_unlock(&self) -> Option<jiff::Timestamp> {
+        let text = self.read_small(&self.unlocked_file()).ok()?;
+        let at = std::str::from_utf8(&text).ok()?.trim_end().parse().ok()?;
+        jiff::Timestamp::from_second(at).ok()
+    }
+
     /// Makes the folder, readable by its owner only. It may exist if it is empty.
     pub(crate) fn create(&self) -> Result<(), Error> {
         if let Some(parent) = self.0.parent()

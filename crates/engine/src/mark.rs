@@ -78,6 +78,13 @@ impl MarkFile {
         }
     }
 
+    /// Forgets the mark of a vault that is taken away.
+    pub(crate) fn remove(&self) {
+        if let Some(path) = &self.0 {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+
     /// Records how far the vault has written. A failure is not an error of the write: the next judgement is only
     /// more careful than it need be.
     pub(crate) fn record(&self, folder: &Folder, incarnation: u64, records: u64) {

@@ -387,7 +387,7 @@ fn fresh_edits(row: &Row) -> (Kind, Vec<Edit>) {
     }
 }
 
-fn sheet_edits(row: &SheetRow) -> Vec<SheetEdit> {
+pub(crate) fn sheet_edits(row: &SheetRow) -> Vec<SheetEdit> {
     let mut edits = vec![SheetEdit::Define {
         definition: row.definition.clone(),
         version: row.version,

@@ -102,7 +102,7 @@ pub struct ShareView {
     pub reader: Option<String>,
     /// When the reader's device last fetched what there was.
     pub fetched_at: Option<Timestamp>,
-    /// Entries and worksheets published now.
+    /// Entries and worksheets published now; while the share waits for its reader, those that will be.
     pub published: usize,
 }
 
@@ -232,13 +232,19 @@ impl Vault {
             .collect())
     }
 
-    /// What the reader of a share sees now.
+    /// What the reader of a share sees now, or will see once there is one.
     ///
     /// # Errors
     /// [`Error::NotFound`].
     pub fn share_show(&self, share: &str) -> Result<(ShareView, Publication), Error> {
         let (id, view) = self.find_share(share)?;
-        Ok((view, self.publication(id)?))
+        let waits = view.reader.is_none() && !view.over;
+        let publication = if waits {
+            self.share_preview(&view.rule)?
+        } else {
+            self.publication(id)?
+        };
+        Ok((view, publication))
     }
 
     /// Ends a share: nothing further is published, and the reader's program removes its copy at the next contact.
@@ -313,8 +319,9 @@ impl Vault {
         let ends_at = membership.ends_at();
         let over = membership.closed() || ends_at.is_some_and(|at| at <= self.env.unix());
         let published = match &space.keys {
-            Some(_) => self.publication(id)?.len(),
             None => 0,
+            Some(_) if reader.is_none() && !over => self.projection(&rule_of(row))?.len(),
+            Some(_) => self.publication(id)?.len(),
         };
         Ok(Some(ShareView {
             short: crate::devices::short(space.tag.as_bytes()),

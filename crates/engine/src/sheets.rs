@@ -267,7 +267,7 @@ impl Vault {
 }
 
 /// The same on every device, so that two that fill in the same worksheet apart write to one document.
-fn worksheet_id(home: SpaceId, definition: &Definition) -> DocId {
+pub(crate) fn worksheet_id(home: SpaceId, definition: &Definition) -> DocId {
     let name = [home.as_bytes().as_slice(), definition.id.as_bytes()].concat();
     let hash = replica::labelled_hash("still/v1/worksheet", &[&name]);
     let (id, _) = hash.split_first_chunk().expect("a hash has 32 bytes");

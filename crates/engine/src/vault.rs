@@ -119,11 +119,30 @@ pub struct NewVault {
     pub kit: RecoveryKit,
 }
 
+/// A passphrase about to be changed; the old one was right.
+#[derive(Debug)]
+pub struct PassphraseChange {
+    folder: Folder,
+    keys: DeviceKeys,
+}
+
+impl PassphraseChange {
+    /// Seals the keys with the new passphrase. The old one stops opening them; copies of the old file still open with
+    /// it.
+    ///
+    /// # Errors
+    /// What the disk says; then the old passphrase stays.
+    pub fn finish(self, new: &Passphrase, env: &Env) -> Result<(), Error> {
+        let sealed = self.keys.seal_file(new, env.work());
+        self.folder.write_small(&self.folder.device_file(), &sealed)
+    }
+}
+
 impl Vault {
     /// Makes a vault in a folder that does not exist or is empty.
     ///
     /// # Errors
-    /// [`Error::NotEmpty`], [`Error::WeakPassphrase`], or what the disk says.
+    /// [`Error::NotEmpty`], or what the disk says; then nothing stays behind.
     pub fn init(
         path: &Path,
         passphrase: &Passphrase,
@@ -142,6 +161,11 @@ impl Vault {
     pub(crate) fn create(path: &Path, passphrase: &Passphrase, env: Env) -> Result<Self, Error> {
         let folder = Folder::new(path);
         folder.create()?;
+        // Half a vault could neither be opened nor made again.
+        Self::fill(folder.clone(), passphrase, env).inspect_err(|_| folder.remove())
+    }
+
+    fn fill(folder: Folder, passphrase: &Passphrase, env: Env) -> Result<Self, Error> {
         let keys = DeviceKeys::generate(env.random());
         let link_secret: [u8; 32] = env.random();
         let link = LinkId::from_bytes(
@@ -216,22 +240,45 @@ impl Vault {
         })
     }
 
-    /// Opens the device keys with the passphrase; takes about a second by design.
+    /// Takes a freshly made vault away again, with everything in its folder that belongs to it.
+    pub fn discard(self) {
+        let Self {
+            folder,
+            mark,
+            store,
+            ..
+        } = self;
+        drop(store);
+        folder.remove();
+        mark.remove();
+    }
+
+    /// Opens the device keys with the passphrase; takes about a second by design. Remembers when this was.
     ///
     /// # Errors
     /// [`Error::WrongPassphrase`], [`Error::Damaged`].
     pub fn unlock(path: &Path, passphrase: &Passphrase, env: &Env) -> Result<OpenedKeys, Error> {
         let folder = Folder::new(path);
-        folder.require()?;
-        let sealed = folder.read_small(&folder.device_file())?;
-        let (keys, work) = DeviceKeys::open_file(&sealed, passphrase, env.accept())?;
-        if work.log_n() < env.work().log_n() {
-            folder.write_small(
-                &folder.device_file(),
-                &keys.seal_file(passphrase, env.work()),
-            )?;
-        }
+        let keys = open_keys(&folder, passphrase, env)?;
+        folder.note_unlock(env.unix());
         Ok(keys)
+    }
+
+    /// As [`Vault::unlock`], where the same command also asks for a confirmation: one passphrase serves both.
+    ///
+    /// # Errors
+    /// As [`Vault::unlock`].
+    pub fn unlock_and_confirm(
+        path: &Path,
+        passphrase: &Passphrase,
+        env: &Env,
+    ) -> Result<(OpenedKeys, Confirmed), Error> {
+        Ok((Self::unlock(path, passphrase, env)?, Confirmed(())))
+    }
+
+    /// When the keys in this folder were last opened with the passphrase, if that is known.
+    pub fn last_unlock(path: &Path) -> Option<jiff::Timestamp> {
+        Folder::new(path).last_unlock()
     }
 
     /// Checks the passphrase again for an operation that must not be done by whoever happens to sit here.
@@ -239,7 +286,7 @@ impl Vault {
     /// # Errors
     /// [`Error::WrongPassphrase`], [`Error::Damaged`].
     pub fn confirm(&self, passphrase: &Passphrase) -> Result<Confirmed, Error> {
-        let keys = Self::unlock(self.folder.path(), passphrase, &self.env)?;
+        let keys = open_keys(&self.folder, passphrase, &self.env)?;
         if keys.device() == self.device {
             Ok(Confirmed(()))
         } else {
@@ -247,20 +294,18 @@ impl Vault {
         }
     }
 
-    /// Changes the passphrase. The old one stops opening this file; copies of the old file still open with it.
+    /// Begins to change the passphrase by checking the old one.
     ///
     /// # Errors
-    /// [`Error::WeakPassphrase`], [`Error::WrongPassphrase`], or what the disk says; then the old passphrase stays.
+    /// [`Error::WrongPassphrase`], [`Error::Damaged`].
     pub fn change_passphrase(
         path: &Path,
         old: &Passphrase,
-        new: &Passphrase,
         env: &Env,
-    ) -> Result<(), Error> {
-        let keys = Self::unlock(path, old, env)?;
+    ) -> Result<PassphraseChange, Error> {
         let folder = Folder::new(path);
-        let sealed = keys.seal_file(new, env.work());
-        folder.write_small(&folder.device_file(), &sealed)
+        let keys = open_keys(&folder, old, env)?;
+        Ok(PassphraseChange { folder, keys })
     }
 
     /// Whether the keys are open.
@@ -381,6 +426,17 @@ impl Vault {
         writer.commit()?;
         Ok(done)
     }
+}
+
+fn open_keys(folder: &Folder, passphrase: &Passphrase, env: &Env) -> Result<DeviceKeys, Error> {
+    folder.require()?;
+    let sealed = folder.read_small(&folder.device_file())?;
+    let (keys, work) = DeviceKeys::open_file(&sealed, passphrase, env.accept())?;
+    if work.log_n() < env.work().log_n() {
+        let sealed = keys.seal_file(passphrase, env.work());
+        folder.write_small(&folder.device_file(), &sealed)?;
+    }
+    Ok(keys)
 }
 
 /// Recipient and verifying key of a recovery kit, as a space's first record names them.

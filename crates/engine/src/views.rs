@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, Zoned};
 
-pub use journal::{DiffLine, DiffPart};
+pub use journal::{DiffLine, DiffPart, EntryRow};
 pub use replica::LinkId;
 
 /// A new entry. Everything but the body may be left out.
@@ -246,6 +246,8 @@ pub struct Status {
     pub only_here: u64,
     /// When the oldest of those was written, if unlocked and known.
     pub only_here_since: Option<Timestamp>,
+    /// When the keys were last opened with the passphrase, if known.
+    pub last_unlock: Option<Timestamp>,
     /// Size of the database file in bytes.
     pub bytes: u64,
     /// Other devices and readers.

@@ -1,0 +1,284 @@
+//! Taking a journal out, and taking one in: everything as plain rows, and rows from elsewhere as new documents.
+//!
+//! What comes in becomes new documents, never the old ones again: two devices that take in the same file apart would
+//! otherwise both begin the same document, and its texts would join.
+
+use std::collections::BTreeMap;
+
+use journal::{DocId, Edit, EntryEdit, EntryRow, FieldValue, Fields, Kind, Row, SheetRow};
+use sha2::{Digest as _, Sha256};
+
+use crate::page::{PageRow, decode_page};
+use crate::publish::sheet_edits;
+use crate::sheets::worksheet_id;
+use crate::vault::{Confirmed, Vault};
+use crate::views::EntryDraft;
+use crate::write::Draft;
+use crate::{Error, run};
+
+/// Characters of a document's id as text.
+const ID_CHARS: usize = journal::DOC_ID_CHARS;
+
+/// Everything there is in a journal, as it now reads.
+#[derive(Debug, Default)]
+pub struct Export {
+    /// By moment as text, then id.
+    pub entries: Vec<ExportedEntry>,
+    /// By definition.
+    pub worksheets: Vec<ExportedSheet>,
+}
+
+/// One entry.
+#[derive(Debug)]
+pub struct ExportedEntry {
+    /// The whole id.
+    pub id: String,
+    /// Its value, with what this version of the program does not know.
+    pub row: EntryRow,
+}
+
+/// One worksheet.
+#[derive(Debug)]
+pub struct ExportedSheet {
+    /// The whole id.
+    pub id: String,
+    /// Its value.
+    pub row: SheetRow,
+}
+
+/// What is to be taken in.
+#[derive(Debug, Default)]
+pub struct Import {
+    /// New entries.
+    pub entries: Vec<ImportedEntry>,
+    /// Worksheets; each is taken only where this journal's own is still empty.
+    pub worksheets: Vec<ExportedSheet>,
+    /// What [`ImportedEntry::place`] counts, for failures: "line" or "entry".
+    pub counted_by: &'static str,
+}
+
+/// One entry from elsewhere.
+#[derive(Debug)]
+pub struct ImportedEntry {
+    /// Its id there, which links of worksheets may name.
+    pub id: Option<String>,
+    /// What it says.
+    pub draft: EntryDraft,
+    /// Whether it goes to the deleted ones.
+    pub deleted: bool,
+    /// Where it stands in its file, from 1.
+    pub place: usize,
+}
+
+/// What was taken in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// New entries.
+    pub entries: usize,
+    /// Entries left out, since one with the same moment, title and text is here already.
+    pub known: usize,
+    /// Worksheets filled in.
+    pub worksheets: usize,
+    /// Worksheets left out: filled in here already, or of a kind that this version does not know.
+    pub worksheets_left: usize,
+}
+
+/// What makes two entries the same: a hash of moment, title and text.
+type Likeness = [u8; 32];
+
+impl Vault {
+    /// The whole journal in the clear, with deleted entries only if wanted. Takes as much memory as the text has.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], [`Error::Damaged`].
+    pub fn export(&self, _: &Confirmed, with_deleted: bool) -> Result<Export, Error> {
+        let home = Self::home_id(&self.store.read()?)?;
+        let mut export = Export::default();
+        self.each_entry(|id, row| {
+            if with_deleted || row.deleted.is_none() {
+                let id = id.to_string();
+                export.entries.push(ExportedEntry { id, row });
+            }
+        })?;
+        export
+            .entries
+            .sort_unstable_by(|a, b| (&a.row.when, &a.id).cmp(&(&b.row.when, &b.id)));
+        for (kind, id, row) in self.sheets_in(home)? {
+            if kind == Kind::Worksheet {
+                let id = id.to_string();
+                export.worksheets.push(ExportedSheet { id, row });
+            }
+        }
+        export
+            .worksheets
+            .sort_unstable_by(|a, b| (&a.row.definition, &a.id).cmp(&(&b.row.definition, &b.id)));
+        Ok(export)
+    }
+
+    /// Takes entries and worksheets in, all in one transaction; `progress` hears how many entries are done.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] names the place of an entry that cannot be saved as it is. On any error nothing was saved.
+    pub fn import(
+        &self,
+        import: Import,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<Imported, Error> {
+        let home = Self::home_id(&self.store.read()?)?;
+        let mut here: BTreeMap<Likeness, DocId> = BTreeMap::new();
+        self.each_entry(|id, row| {
+            here.insert(likeness(&row.when, &row.title, &row.body), id);
+        })?;
+        self.write_in(home, |write| {
+            let mut done = Imported::default();
+            let mut renamed: BTreeMap<String, DocId> = BTreeMap::new();
+            for (at, entry) in import.entries.into_iter().enumerate() {
+                let (id, is_new) = self
+                    .import_entry(write, &here, entry.draft, entry.deleted)
+                    .map_err(|error| placed(error, import.counted_by, entry.place))?;
+                done.entries += usize::from(is_new);
+                done.known += usize::from(!is_new);
+                renamed.extend(entry.id.map(|old| (old, id)));
+                progress(at + 1);
+            }
+            let sheets: Vec<_> = import
+                .worksheets
+                .into_iter()
+                .map(|sheet| {
+                    let definition = journal::Definition::builtin_by_id(&sheet.row.definition);
+                    let place = definition.map(|definition| worksheet_id(home, definition));
+                    renamed.extend(place.map(|place| (sheet.id, place)));
+                    (place, sheet.row)
+                })
+                .collect();
+            for (place, row) in sheets {
+                let taken = match place {
+                    Some(place) => import_sheet(write, place, row, &renamed)?,
+                    None => false,
+                };
+                done.worksheets += usize::from(taken);
+                done.worksheets_left += usize::from(!taken);
+            }
+            Ok(done)
+        })
+    }
+
+    /// The entry as a document: a new one, or the one here that says the same.
+    fn import_entry(
+        &self,
+        write: &mut Draft<'_, '_>,
+        here: &BTreeMap<Likeness, DocId>,
+        draft: EntryDraft,
+        deleted: bool,
+    ) -> Result<(DocId, bool), Error> {
+        let when = draft.when.unwrap_or_else(|| self.env.now()).to_string();
+        if let Some(known) = here.get(&likeness(&when, &draft.title, &draft.body)) {
+            return Ok((*known, false));
+        }
+        let mut edits = vec![Edit::Entry(EntryEdit::Create {
+            when,
+            title: draft.title,
+            body: draft.body,
+            mood: draft.mood,
+            emotions: draft.emotions,
+            triggers: draft.triggers,
+            tags: draft.tags,
+            steps: draft.steps,
+            star: draft.star,
+        })];
+        if deleted {
+            edits.push(Edit::Entry(EntryEdit::Delete));
+        }
+        let id = write.fresh_id();
+        write.edit(id, Kind::Entry, &edits)?;
+        Ok((id, true))
+    }
+
+    /// Hands every entry of the journal to `each`, deleted ones too.
+    fn each_entry(&self, mut each: impl FnMut(DocId, EntryRow)) -> Result<(), Error> {
+        let home = Self::home_id(&self.store.read()?)?;
+        let (view, space) = self.current_view(home)?;
+        for page in &run::read_directory(&view, &space)?.entries {
+            let bytes = run::read_page(&view, &space, &page.id)?;
+            for item in decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())? {
+                if let PageRow::Entry(entry) = &item.row {
+                    each(DocId::from_bytes(item.id), entry.to_row());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Fills in a worksheet; `false` if something is in it already.
+fn import_sheet(
+    write: &mut Draft<'_, '_>,
+    place: DocId,
+    mut row: SheetRow,
+    renamed: &BTreeMap<String, DocId>,
+) -> Result<bool, Error> {
+    if let Some(Row::Sheet(own)) = write.row(place)?
+        && own
+            != (SheetRow {
+                definition: own.definition.clone(),
+                version: own.version,
+                ..SheetRow::default()
+            })
+    {
+        return Ok(false);
+    }
+    rename_links(&mut row.fields, renamed);
+    for item in row.lists.values_mut().flatten() {
+        rename_links(&mut item.fields, renamed);
+    }
+    let edits: Vec<Edit> = sheet_edits(&row).into_iter().map(Edit::Sheet).collect();
+    write
+        .edit(place, Kind::Worksheet, &edits)
+        .map_err(|error| match error {
+            Error::Invalid(why) => {
+                Error::Invalid(format!("the worksheet “{}”: {why}", row.definition))
+            }
+            other => other,
+        })
+}
+
+/// Lets links to documents of the old journal point to what has become of them here.
+fn rename_links(fields: &mut Fields, renamed: &BTreeMap<String, DocId>) {
+    let rename = |link: &String| {
+        let (document, rest) = link.split_at_checked(ID_CHARS)?;
+        Some(format!("{}{rest}", renamed.get(document)?))
+    };
+    for value in fields.0.values_mut() {
+        match value {
+            FieldValue::Line(link) => {
+                if let Some(new) = rename(link) {
+                    *link = new;
+                }
+            }
+            FieldValue::Chosen(links) => {
+                *links = std::mem::take(links)
+                    .into_iter()
+                    .map(|link| rename(&link).unwrap_or(link))
+                    .collect();
+            }
+            _ => {}
+        }
+    }
+}
+
+fn likeness(when: &str, title: &str, body: &str) -> Likeness {
+    let mut hash = Sha256::new();
+    for part in [when, title, body] {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    hash.finalize().into()
+}
+
+/// The failure with the place of the entry that caused it.
+fn placed(error: Error, counted_by: &str, place: usize) -> Error {
+    match error {
+        Error::Invalid(why) => Error::Invalid(format!("{counted_by} {place}: {why}")),
+        other => other,
+    }
+}

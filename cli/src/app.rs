@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use engine::{Confirmed, Env, OpenMode, OpenedKeys, Passphrase, Vault};
 use serde::Serialize;
-use zeroize::Zeroizing;
 
 use crate::agent::{Agent, VaultKey};
 use crate::failure::Failure;
@@ -50,7 +49,7 @@ pub(crate) struct App {
     quiet: bool,
     scripted: bool,
     folder: PathBuf,
-    given: Option<Zeroizing<String>>,
+    confirmed: Option<Confirmed>,
 }
 
 impl App {
@@ -74,7 +73,7 @@ impl App {
             quiet: globals.quiet,
             scripted: globals.passphrase_fd.is_some(),
             folder,
-            given: None,
+            confirmed: None,
         })
     }
 
@@ -129,8 +128,9 @@ impl App {
         }
         self.require_journal()?;
         let typed = self.passphrases.current("Passphrase: ")?;
-        let keys = Vault::unlock(&self.folder, &passphrase(&typed), &self.env())?;
-        self.given = Some(typed);
+        let typed = passphrase(&typed);
+        let (keys, confirmed) = Vault::unlock_and_confirm(&self.folder, &typed, &self.env())?;
+        self.confirmed = Some(confirmed);
         Ok(keys)
     }
 
@@ -155,10 +155,10 @@ impl App {
     /// The passphrase once more, for what must not be done by whoever happens to sit here. Not asked again when it
     /// was given for this very command.
     pub(crate) fn confirm(&mut self, vault: &Vault) -> Result<Confirmed, Failure> {
-        let typed = match self.given.take() {
-            Some(given) => given,
-            None => self.passphrases.current("Passphrase again, for this: ")?,
-        };
+        if let Some(confirmed) = self.confirmed.take() {
+            return Ok(confirmed);
+        }
+        let typed = self.passphrases.current("Passphrase again, for this: ")?;
         Ok(vault.confirm(&passphrase(&typed))?)
     }
 

@@ -7,7 +7,11 @@ mod doctor;
 mod edit;
 mod entry_text;
 mod entry_view;
+mod export;
+mod export_markdown;
 mod history;
+mod import;
+mod import_read;
 mod init;
 mod list;
 mod lock;
@@ -56,6 +60,8 @@ pub(crate) enum Command {
     Device(device::DeviceArgs),
     Share(share::ShareArgs),
     Read(read::ReadArgs),
+    Export(export::ExportArgs),
+    Import(import::ImportArgs),
     Doctor(doctor::DoctorArgs),
     Tour(tour::TourArgs),
     Completions(completions::CompletionsArgs),
@@ -85,6 +91,8 @@ impl Command {
             Self::Device(args) => device::run(app, &args),
             Self::Share(args) => share::run(app, args),
             Self::Read(args) => read::run(app, &args),
+            Self::Export(args) => export::run(app, &args),
+            Self::Import(args) => import::run(app, &args),
             Self::Doctor(args) => doctor::run(app, &args),
             Self::Tour(args) => tour::run(app, &args),
             Self::Completions(args) => completions::run(app, &args),

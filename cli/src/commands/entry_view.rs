@@ -54,8 +54,12 @@ pub(super) fn page(app: &mut App, entry: &EntryView) -> Result<(), Failure> {
         app.out.line(Paint::Strong.on(show_line(&entry.title)))?;
     }
     let when = entry.when.strftime("%A, %-d %B %Y, %H:%M %Z");
-    app.out
-        .line(Paint::Faint.on(format!("{when}  ·  {}", show_line(&entry.short))))?;
+    // What a preview shows has no id yet.
+    let id = match entry.short.as_str() {
+        "" => String::new(),
+        short => format!("  ·  {}", show_line(short)),
+    };
+    app.out.line(Paint::Faint.on(format!("{when}{id}")))?;
     for line in facts(entry) {
         app.out.line(line)?;
     }

@@ -30,7 +30,7 @@ pub(crate) struct InitArgs {
 /// Makes the journal.
 pub(crate) fn run(app: &mut App, args: &InitArgs) -> Result<(), Failure> {
     refuse_existing(app.folder())?;
-    let name = device_name(app, args)?;
+    let name = device_name(app, args.name.as_deref())?;
     if !app.scripted() {
         app.notes.note(
             "The passphrase opens the journal on this device. Choose one that nobody here could guess, not the\n\
@@ -50,8 +50,12 @@ pub(crate) fn run(app: &mut App, args: &InitArgs) -> Result<(), Failure> {
     }
     app.out.flush()?;
     if !app.scripted() {
-        check_kit(app, &made)?;
+        return confirmed_kit(app, made, &folder);
     }
+    welcome(app, &folder)
+}
+
+fn welcome(app: &mut App, folder: &str) -> Result<(), Failure> {
     app.out.line(format!(
         "The journal is in {folder}. `still write` starts the first entry."
     ))
@@ -82,9 +86,10 @@ fn refuse_existing(folder: &Path) -> Result<(), Failure> {
         .help(hint))
 }
 
-fn device_name(app: &App, args: &InitArgs) -> Result<String, Failure> {
-    if let Some(name) = &args.name {
-        return Ok(name.clone());
+/// The name of this device: as given, as typed, or the computer's.
+pub(super) fn device_name(app: &App, given: Option<&str>) -> Result<String, Failure> {
+    if let Some(name) = given {
+        return Ok(name.to_owned());
     }
     let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
     let host = Some(host.trim())
@@ -132,17 +137,14 @@ fn kit_page(kit: &RecoveryKit) -> Vec<String> {
 }
 
 /// Has part of the kit typed back. Who stops here has no kit, so the new journal, which is empty, is taken away again.
-fn check_kit(app: &App, made: &NewVault) -> Result<(), Failure> {
-    let outcome = type_back(&made.kit);
-    if outcome.is_err() {
-        for file in ["device.age", "link.key", "settings.toml", "vault.redb"] {
-            let _ = std::fs::remove_file(app.folder().join(file));
-        }
-        let _ = std::fs::remove_dir(app.folder());
+fn confirmed_kit(app: &mut App, made: NewVault, folder: &str) -> Result<(), Failure> {
+    if let Err(failure) = type_back(&made.kit) {
+        made.vault.discard();
         app.notes
             .always("The new journal was taken away again, since its kit was not written down.");
+        return Err(failure);
     }
-    outcome
+    welcome(app, folder)
 }
 
 fn type_back(kit: &RecoveryKit) -> Result<(), Failure> {

@@ -1,8 +1,8 @@
 //! How shares look, to whoever gives them and whoever reads them: always exactly what is published.
 
+use engine::worksheet::Definition;
 use engine::{Publication, ShareView};
 use jiff::Zoned;
-use journal::Definition;
 use serde_json::json;
 
 use super::{entry_view, step_view};
@@ -37,12 +37,13 @@ pub(super) fn list(app: &mut App, shares: &[ShareView], now: &Zoned) -> Result<(
             until.unwrap_or_default()
         ))?;
         app.out.line(format!(
-            "      {}, {} published",
+            "      {}, {}",
             show_line(&share.rule.words()),
-            share.published
+            published(share)
         ))?;
         let reader = match (&share.reader, share.fetched_at) {
-            (None, _) => "nobody has joined yet".to_owned(),
+            (None, _) if share.over => "nobody has joined".to_owned(),
+            (None, _) => "it waits for its reader".to_owned(),
             (Some(reader), None) => {
                 format!("{} has joined and fetched nothing yet", show_line(reader))
             }
@@ -53,6 +54,17 @@ pub(super) fn list(app: &mut App, shares: &[ShareView], now: &Zoned) -> Result<(
         app.out.line(format!("      {reader}"))?;
     }
     Ok(())
+}
+
+/// How much is published, or will be.
+pub(super) fn published(share: &ShareView) -> String {
+    let waits = share.reader.is_none() && !share.over;
+    let tense = if waits {
+        "to be published"
+    } else {
+        "published"
+    };
+    format!("{} {tense}", share.published)
 }
 
 /// Prints everything that is, or would be, published.

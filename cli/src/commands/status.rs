@@ -3,7 +3,7 @@
 use clap::Args;
 use engine::OpenMode;
 use engine::views::{DeviceView, Status};
-use jiff::Zoned;
+use jiff::{Timestamp, Zoned};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -38,6 +38,9 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     };
     fact("journal", &format!("{folder}, {}", size(status.bytes)))?;
     fact("keys", &lock)?;
+    if let Some(at) = status.last_unlock {
+        fact("opened", &last_unlock(at, &now))?;
+    }
     if let Some(device) = &status.device {
         fact("device", &show_line(device))?;
     }
@@ -65,6 +68,17 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     Ok(())
 }
 
+/// When the keys were last opened with the passphrase: whoever reads this knows whether it was them.
+pub(super) fn last_unlock(at: Timestamp, now: &Zoned) -> String {
+    let at = at.to_zoned(now.time_zone().clone());
+    let day = match now.date().since(at.date()).map(|span| span.get_days()) {
+        Ok(0) => "today".to_owned(),
+        Ok(1) => "yesterday".to_owned(),
+        _ => format!("on {}", at.date()),
+    };
+    format!("last unlocked {} {day}", at.strftime("%H:%M"))
+}
+
 fn held(status: &Status) -> String {
     match status.waiting {
         0 => status.records.to_string(),
@@ -72,11 +86,13 @@ fn held(status: &Status) -> String {
     }
 }
 
-fn only_here(status: &Status, now: &Zoned) -> String {
+/// How much no other device has acknowledged, and since when.
+pub(super) fn only_here(status: &Status, now: &Zoned) -> String {
     match (status.only_here, status.only_here_since) {
         (0, _) => "nothing".to_owned(),
-        (n, Some(since)) => format!("{n} records, the oldest from {}", ago(since, now)),
-        (n, None) => format!("{n} records"),
+        (1, Some(at)) => format!("1 change, written {}", ago(at, now)),
+        (n, Some(at)) => format!("{n} changes, the oldest written {}", ago(at, now)),
+        (n, None) => format!("{n} changes"),
     }
 }
 

@@ -4,8 +4,8 @@ use std::io::IsTerminal as _;
 
 use clap::{Args, Subcommand};
 use engine::OpenMode;
+use engine::worksheet::{ItemId, Place, Target};
 use engine::{Vault, WorksheetView};
-use journal::{ItemId, Place, Target};
 
 use super::{entry_text, step_fill, step_view};
 use crate::app::App;

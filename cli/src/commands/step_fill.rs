@@ -2,7 +2,7 @@
 //! goes on with what is empty.
 
 use engine::Vault;
-use journal::{FieldDef, FieldKind, FieldValue, Place};
+use engine::worksheet::{FieldDef, FieldKind, FieldValue, ItemId, Place};
 
 use super::step_view::in_words;
 use crate::app::App;
@@ -117,12 +117,12 @@ impl Asking<'_> {
     }
 
     /// Who leaves before the first answer has not added anything.
-    fn leave_item(&self, field: &FieldDef, item: journal::ItemId) -> Result<Next, Failure> {
+    fn leave_item(&self, field: &FieldDef, item: ItemId) -> Result<Next, Failure> {
         self.drop_if_empty(field, item)?;
         Ok(Next::Leave)
     }
 
-    fn drop_if_empty(&self, field: &FieldDef, item: journal::ItemId) -> Result<(), Failure> {
+    fn drop_if_empty(&self, field: &FieldDef, item: ItemId) -> Result<(), Failure> {
         let sheet = self.vault.step(self.number)?;
         let empty = sheet.row.item(&field.id, item).is_some_and(|row| {
             !field

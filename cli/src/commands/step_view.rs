@@ -1,9 +1,10 @@
 //! How steps and worksheets look: an overview, a page with the person's own words, and the figures.
 
-use engine::{Figures, StepView, WorksheetView};
-use journal::{
+use engine::worksheet::{
     Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Kept, NoContact, SheetRow,
+    WeekRate,
 };
+use engine::{Figures, StepView, WorksheetView};
 use serde_json::json;
 
 use crate::app::App;
@@ -296,8 +297,8 @@ fn figures_shape(figures: &Figures) -> serde_json::Value {
             "days_journaled": f.days_journaled, "journaled_share": f.journaled_share,
         }),
         Figures::Kept(f) => {
-            let week = |w: &journal::WeekRate| json!({ "monday": w.monday, "due": w.due, "kept": w.kept, "over": w.over });
-            let weeks = |weeks: &[journal::WeekRate]| weeks.iter().map(week).collect::<Vec<_>>();
+            let week = |w: &WeekRate| json!({ "monday": w.monday, "due": w.due, "kept": w.kept, "over": w.over });
+            let weeks = |weeks: &[WeekRate]| weeks.iter().map(week).collect::<Vec<_>>();
             let commitments = f.commitments.iter().map(|c| {
                 json!({
                     "item": c.promise.item.to_string(), "promise": c.promise.promise,

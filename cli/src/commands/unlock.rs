@@ -4,7 +4,7 @@ use clap::Args;
 use engine::{OpenMode, Vault};
 use jiff::SignedDuration;
 
-use super::status::device_line;
+use super::status::{device_line, last_unlock};
 use crate::agent::{self, Terms};
 use crate::app::{App, passphrase};
 use crate::failure::{Failure, Kind};
@@ -29,6 +29,7 @@ pub(crate) fn run(app: &mut App, args: &UnlockArgs) -> Result<(), Failure> {
     if app.vault_key().is_none() {
         app.open_locked(OpenMode::Read)?;
     }
+    let before = Vault::last_unlock(app.folder());
     let typed = app.passphrases.current("Passphrase: ")?;
     let keys = Vault::unlock(app.folder(), &passphrase(&typed), &app.env())?;
     let held = keys.to_agent();
@@ -53,11 +54,16 @@ pub(crate) fn run(app: &mut App, args: &UnlockArgs) -> Result<(), Failure> {
     if app.json() {
         return app.print_json(&serde_json::json!({
             "unlocked": true, "idle_s": terms.idle_s, "life_s": terms.life_s,
+            "last_unlock": before.map(|at| at.to_string()),
         }));
     }
     let (idle, life) = (roughly(terms.idle_s), roughly(terms.life_s));
     app.out
         .line(format!("Unlocked for {idle} without use, at most {life}."))?;
+    if let Some(before) = before {
+        let line = last_unlock(before, &vault.env().now());
+        app.out.line(format!("Before that, {line}."))?;
+    }
     announce(app, &vault)
 }
 

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use engine::views::{EntryChange, EntryDraft, ListFilter};
+use engine::worksheet::Target;
 use engine::{Publication, ShareRule};
-use journal::Target;
 use serde::Serialize;
 use serde_json::json;
 
@@ -372,7 +372,7 @@ fn files_with(folder: &Path, words: &[&str]) -> Result<usize, Failure> {
                     .windows(word.len())
                     .any(|part| part == word.as_bytes())
             };
-            found += usize::from(words.iter().any(|word| holds(&word)));
+            found += usize::from(words.iter().any(|word| holds(word)));
         }
     }
     Ok(found)

@@ -1,0 +1,74 @@
+//! `still import`: entries from elsewhere.
+
+use std::fs::File;
+use std::io::{self, IsTerminal as _, Read};
+use std::path::PathBuf;
+
+use clap::Args;
+use engine::{Imported, OpenMode};
+
+use super::import_read;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::terminal::Progress;
+
+/// Take entries in from a file
+///
+/// Reads what `still export --json` printed, and the JSON exports of jrnl (`jrnl --format json`) and Day One. Entries
+/// become new ones of this journal; one that is here already, with the same moment, title and text, is left out, so
+/// that a file can be taken in twice. A worksheet is taken in only where yours is still empty. When anything in the
+/// file cannot be used, nothing of it is saved.
+#[derive(Args)]
+pub(crate) struct ImportArgs {
+    /// The file; standard input if left out
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+}
+
+/// Reads and saves.
+pub(crate) fn run(app: &mut App, args: &ImportArgs) -> Result<(), Failure> {
+    let input: Box<dyn Read> = match &args.file {
+        Some(path) => {
+            let unreadable = |e: io::Error| {
+                Failure::usage(format!("{} cannot be read", path.display())).because(e)
+            };
+            Box::new(File::open(path).map_err(unreadable)?)
+        }
+        None if io::stdin().is_terminal() => {
+            return Err(Failure::usage("there is nothing to take in")
+                .help("name a file, or pipe one in: still import < FILE"));
+        }
+        None => Box::new(io::stdin()),
+    };
+    let vault = app.open(OpenMode::Write)?;
+    let import = import_read::read(input, &vault.env().now())?;
+    let total = import.entries.len() as u64;
+    let bar = Progress::new("importing", total, app.quiet());
+    let done = vault.import(import, &mut |at| bar.at(at as u64, total))?;
+    drop(bar);
+    if app.json() {
+        return app.print_json(&serde_json::json!({
+            "entries": done.entries, "known": done.known,
+            "worksheets": done.worksheets, "worksheets_left": done.worksheets_left,
+        }));
+    }
+    app.out.line(sentence(&done))
+}
+
+fn sentence(done: &Imported) -> String {
+    let mut said = format!("{} entries were taken in", done.entries);
+    if done.known > 0 {
+        said.push_str(&format!(", {} were here already", done.known));
+    }
+    if done.worksheets > 0 {
+        said.push_str(&format!("; {} worksheets were filled in", done.worksheets));
+    }
+    if done.worksheets_left > 0 {
+        said.push_str(&format!(
+            "; {} worksheets were left out, since yours are not empty or their kind is not known",
+            done.worksheets_left
+        ));
+    }
+    said.push('.');
+    said
+}

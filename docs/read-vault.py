@@ -2,12 +2,13 @@
 """Reads a vault without the program that wrote it: python3 read-vault.py VAULT-FOLDER KIT-FILE
 
 KIT-FILE holds the recovery kit's AGE-SECRET-KEY-1... line. Needs Python 3.11 and the `age` command. Prints the entries as
-JSON lines, oldest first; nothing decrypted touches a disk. Signatures and membership are not checked: this shows all that
+JSON lines as `still export --json` does; nothing decrypted touches a disk. Signatures and membership are not checked: this shows all that
 is in the file, also what a removed device wrote. Layouts: FORMAT.md."""
 import hashlib, json, pathlib, struct, subprocess, sys, tempfile, zlib
 from base64 import b32encode
 
 MAGIC, HEADER, OVERHEAD = b"\x89SBREC1\n", ">8xBB16s32sQQ32sI32s", 142 + 64
+BLANK = {"when": "", "title": "", "body": "", "mood": None, "emotions": [], "triggers": [], "tags": [], "steps": [], "star": False}
 
 class Fields:
     """Bytes read front to back, big-endian."""
@@ -92,9 +93,8 @@ def main(vault, kit):
         name = b32encode(doc).decode().rstrip("=").lower()
         if len(newest) > 1: print(f"{name} was edited in {len(newest)} places at once: all shown", file=sys.stderr)
         if not all(newest.values()): print(f"{name} has a version without a row", file=sys.stderr)
-        entries += [{"id": name} | json.loads(row) for row in newest.values() if row]
-    for entry in sorted(entries, key=lambda entry: (entry.get("when", ""), entry["id"])):
-        if "deleted" not in entry: print(json.dumps(entry, ensure_ascii=False))
+        entries += [{"id": name} | BLANK | json.loads(row) for row in newest.values() if row]
+    for entry in sorted(entries, key=lambda entry: (entry["when"], entry["id"])):
+        if "deleted" not in entry: print(json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
 
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+if __name__ == "__main__": main(*sys.argv[1:])

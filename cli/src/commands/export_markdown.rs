@@ -26,7 +26,7 @@ pub(super) fn write(folder: &Path, export: &Export) -> Result<(), Failure> {
         Ok(()) => {}
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
             return Err(Failure::refused("nothing was exported")
-                .because(format!("{} exists already", folder.display()))
+                .because(format!("the folder {} exists already", folder.display()))
                 .help("name a folder that is not there yet"));
         }
         Err(e) => return Err(Failure::io("making the folder", e)),

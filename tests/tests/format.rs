@@ -10,23 +10,28 @@ use journal::Target;
 use serde_json::Value;
 use tests::{Desk, World, draft, meet};
 
+/// An entry that uses every field, and characters that are easily spoilt.
+fn everything(world: &World) -> EntryDraft {
+    EntryDraft {
+        title: "Grüße vom See, “ganz” früh".into(),
+        mood: Some(8),
+        emotions: vec!["calm".into(), "glad".into()],
+        triggers: vec!["the sea".into()],
+        tags: vec!["walks".into(), "été".into()],
+        steps: vec![2, 9],
+        star: true,
+        when: Some(world.now().saturating_sub(jiff::Span::new().hours(30))),
+        ..draft("Two lines\nand an emoji 🌊\n\n\ttab, \"quotes\" and \\ backslash")
+    }
+}
+
 /// A journal that has seen most of what can happen to one.
 async fn lived_in(world: &World) -> Desk {
     let laptop = world.first("laptop");
     let phone = world.another(&laptop, "phone").await;
     laptop
         .vault
-        .write(EntryDraft {
-            title: "Grüße vom See, “ganz” früh".into(),
-            mood: Some(8),
-            emotions: vec!["calm".into(), "glad".into()],
-            triggers: vec!["the sea".into()],
-            tags: vec!["walks".into(), "été".into()],
-            steps: vec![2, 9],
-            star: true,
-            when: Some(world.now().saturating_sub(jiff::Span::new().hours(30))),
-            ..draft("Two lines\nand an emoji 🌊\n\n\ttab, \"quotes\" and \\ backslash")
-        })
+        .write(everything(world))
         .expect("an owner writes");
     world.advance(3600);
     let edited = laptop.writes("first version");

@@ -88,6 +88,7 @@ async fn both_go_on(world: &World, original: &Desk, copied: &Desk, third: &Desk,
     );
 }
 
+// Seen to fail without the mark outside the vault.
 #[tokio::test]
 async fn a_copy_on_the_same_machine_splits_into_logs_of_its_own() {
     let world = World::new(20);
@@ -109,6 +110,7 @@ async fn a_copy_on_the_same_machine_splits_into_logs_of_its_own() {
     both_go_on(&world, &original, &copied, &third, &id).await;
 }
 
+// Seen to fail without the mark outside the vault.
 #[tokio::test]
 async fn a_copy_on_another_machine_splits_into_logs_of_its_own() {
     let world = World::new(21);
@@ -131,6 +133,7 @@ async fn a_copy_on_another_machine_splits_into_logs_of_its_own() {
     both_go_on(&world, &original, &copied, &third, &id).await;
 }
 
+// Seen to fail without the mark outside the vault.
 #[tokio::test]
 async fn a_restored_backup_opens_a_new_log_and_fetches_its_own_past() {
     let world = World::new(22);

@@ -31,18 +31,32 @@ async fn survives(laptop: &Desk, phone: &Desk, bytes: &[u8]) {
     assert!(one.in_step && other.in_step);
 }
 
+/// The laptop does not wait for a frame of this length.
+async fn hangs_up_on(laptop: &Desk, phone: &Desk, length: u32) {
+    let (_, ended) = Puppet::against(laptop, phone.vault.link_id(), async |puppet| {
+        puppet.sends_bytes(&length.to_be_bytes()).await;
+        while puppet.hears().await.is_some() {}
+    })
+    .await;
+    assert!(
+        matches!(ended, Err(Error::Connection(_))),
+        "{length}: {ended:?}"
+    );
+}
+
 fn framed(frame: &[u8]) -> Vec<u8> {
     let length = u32::try_from(frame.len()).expect("small");
     [&length.to_be_bytes()[..], frame].concat()
 }
 
+// Seen to fail without the limit of a frame's length.
 #[tokio::test]
 async fn frames_of_impossible_length_or_shape_end_the_exchange() {
     let world = World::new(70);
     let (laptop, phone) = two(&world).await;
     let max = u32::try_from(limits::FRAME_BYTES_MAX).expect("small");
     for length in [max + 1, 1 << 30, 1 << 31, u32::MAX] {
-        survives(&laptop, &phone, &length.to_be_bytes()).await;
+        hangs_up_on(&laptop, &phone, length).await;
     }
     // Announced within the limit and never sent.
     survives(&laptop, &phone, &max.to_be_bytes()).await;

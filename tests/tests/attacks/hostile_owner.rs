@@ -82,6 +82,7 @@ async fn goes_on(laptop: &Desk, phone: &Desk, aside: usize, honest: &[&str]) {
     phone.is_sound();
 }
 
+// Seen to fail without the comparison of a change's author with its log.
 #[tokio::test]
 async fn bombs_in_valid_records_are_set_aside_and_everything_else_goes_on() {
     let world = World::new(40);
@@ -199,6 +200,7 @@ async fn a_victim_s_document_cannot_be_spoilt() {
     goes_on(&laptop, &phone, spoilt.len(), &[]).await;
 }
 
+// Seen to fail without the comparison of payload and header.
 #[tokio::test]
 async fn a_payload_belongs_where_its_record_is_and_nowhere_else() {
     let world = World::new(43);
@@ -248,6 +250,7 @@ async fn a_payload_belongs_where_its_record_is_and_nowhere_else() {
     goes_on(&laptop, &phone, misplaced.len(), &["well placed"]).await;
 }
 
+// Seen to fail without the check of the padding.
 #[tokio::test]
 async fn no_bytes_hide_behind_a_payload() {
     let world = World::new(44);
@@ -293,6 +296,7 @@ async fn no_bytes_hide_behind_a_payload() {
     goes_on(&laptop, &phone, hiding.len(), &["hides something"]).await;
 }
 
+// Seen to fail without waiting for what a record builds on.
 #[tokio::test]
 async fn records_that_wait_for_ever_hold_up_nobody_else() {
     let world = World::new(45);

@@ -45,6 +45,7 @@ async fn owner_and_reader(world: &World) -> (Desk, Desk, Insider) {
     (laptop, reader, inside)
 }
 
+// Seen to fail without the session's refusal of readers.
 #[tokio::test]
 async fn what_a_reader_writes_is_refused_whoever_signs_it() {
     let world = World::new(50);
@@ -108,6 +109,7 @@ fn short(owner: &Desk) -> String {
         .short
 }
 
+// Seen to fail without the check of a record's author at the door.
 #[tokio::test]
 async fn a_reader_s_records_do_not_count_even_if_an_owner_carries_them() {
     let world = World::new(51);
@@ -143,6 +145,7 @@ async fn a_reader_s_records_do_not_count_even_if_an_owner_carries_them() {
     laptop.is_sound();
 }
 
+// Seen to fail without the question whose business a space is.
 #[tokio::test]
 async fn a_reader_hears_of_its_share_and_of_nothing_else() {
     let world = World::new(52);
@@ -169,6 +172,7 @@ async fn a_reader_hears_of_its_share_and_of_nothing_else() {
     }
 }
 
+// Seen to fail without the question whose business a space is.
 #[tokio::test]
 async fn a_stranger_is_not_spoken_with() {
     let world = World::new(53);
@@ -191,6 +195,7 @@ async fn a_stranger_is_not_spoken_with() {
     );
 }
 
+// Seen to fail without the new epoch that follows a removal.
 #[tokio::test]
 async fn a_removed_device_cannot_read_what_is_written_afterwards() {
     let world = World::new(55);

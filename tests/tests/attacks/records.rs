@@ -61,6 +61,7 @@ async fn is_unmoved_by(laptop: &Desk, phone: &Desk, tag: SpaceTag, forgeries: Ve
     laptop.is_sound();
 }
 
+// Seen to fail without the check of a run's signature, and without that of bodies.
 #[tokio::test]
 async fn no_single_bit_of_a_record_can_be_flipped() {
     let world = World::new(1);
@@ -91,6 +92,7 @@ async fn no_record_can_be_cut_short_or_made_longer() {
     is_unmoved_by(&laptop, &phone, tag, forgeries).await;
 }
 
+// Seen to fail without the check of a run's signature.
 #[tokio::test]
 async fn records_cannot_be_renumbered_swapped_or_moved() {
     let world = World::new(3);
@@ -127,6 +129,7 @@ async fn records_cannot_be_renumbered_swapped_or_moved() {
     is_unmoved_by(&laptop, &phone, tag, forgeries).await;
 }
 
+// Seen to fail without the check of a run's signature.
 #[tokio::test]
 async fn a_signature_over_anything_but_the_record_does_not_count() {
     let world = World::new(4);
@@ -163,6 +166,7 @@ fn sign(key: &SigningKey, message: &[u8]) -> [u8; 64] {
     key.sign(message).to_bytes()
 }
 
+// Seen to fail without the check of a run's signature, and without that of the author.
 #[tokio::test]
 async fn a_stranger_cannot_write_and_nobody_can_write_as_another() {
     let world = World::new(5);

@@ -7,18 +7,15 @@ mod output;
 mod passphrase;
 mod progress;
 mod prompt;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "tickets are shown by the pairing commands")
-)]
 mod qr;
 mod signals;
 mod strength;
 
 pub(crate) use escape::{safe_json, show_line, show_text};
-pub(crate) use layout::{columns, pad, truncate, wrap};
+pub(crate) use layout::{columns, counted, pad, truncate, wrap};
 pub(crate) use output::{Notes, Output, Paint};
 pub(crate) use passphrase::PassphraseSource;
 pub(crate) use progress::Progress;
 pub(crate) use prompt::Tty;
+pub(crate) use qr::qr_lines;
 pub(crate) use signals::SignalGuard;

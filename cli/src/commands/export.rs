@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::export_markdown;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::safe_json;
+use crate::terminal::{counted, safe_json};
 
 /// Take the whole journal out, unencrypted
 ///
@@ -56,8 +56,11 @@ pub(crate) fn run(app: &mut App, args: &ExportArgs) -> Result<(), Failure> {
             "folder": folder.display().to_string(), "entries": entries, "worksheets": worksheets,
         }))?;
     } else {
-        app.out
-            .line(format!("{entries} entries and {worksheets} worksheets."))?;
+        app.out.line(format!(
+            "{} and {}.",
+            counted(entries, "entry", "entries"),
+            counted(worksheets, "worksheet", "worksheets")
+        ))?;
     }
     app.out.flush()?;
     app.notes

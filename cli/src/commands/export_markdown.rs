@@ -121,19 +121,23 @@ fn sheet_page(sheet: &ExportedSheet) -> String {
     };
     let mut page = format!("# {}\n", definition.title);
     for section in &definition.sections {
-        let _ = writeln!(page, "\n## {}\n", section.title);
+        let mut answers = String::new();
         for field in &section.fields {
             if !field.kind.has_items() {
-                value(&mut page, field, &row.fields);
+                value(&mut answers, field, &row.fields);
                 continue;
             }
             for item in row.items(&field.id) {
                 let when = item.at.as_deref().unwrap_or_default();
-                let _ = writeln!(page, "### {} {}\n", field.label, inert(&show_line(when)));
+                let heading = format!("{} {}", field.label, inert(&show_line(when)));
+                let _ = writeln!(answers, "\n### {}", heading.trim_end());
                 for inner in &field.fields {
-                    value(&mut page, inner, &item.fields);
+                    value(&mut answers, inner, &item.fields);
                 }
             }
+        }
+        if !answers.is_empty() {
+            let _ = write!(page, "\n## {}\n{answers}", section.title);
         }
     }
     page
@@ -142,7 +146,7 @@ fn sheet_page(sheet: &ExportedSheet) -> String {
 fn value(page: &mut String, field: &FieldDef, fields: &Fields) {
     if let Some(value) = fields.get(&field.id).filter(|value| value.is_filled()) {
         let words = inert(&show_text(&in_words(field, value)));
-        let _ = writeln!(page, "**{}**\n\n{words}\n", field.label);
+        let _ = writeln!(page, "\n**{}**\n\n{words}", field.label);
     }
 }
 

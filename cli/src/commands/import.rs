@@ -10,7 +10,7 @@ use engine::{Imported, OpenMode};
 use super::import_read;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::Progress;
+use crate::terminal::{Progress, counted};
 
 /// Take entries in from a file
 ///
@@ -56,17 +56,20 @@ pub(crate) fn run(app: &mut App, args: &ImportArgs) -> Result<(), Failure> {
 }
 
 fn sentence(done: &Imported) -> String {
-    let mut said = format!("{} entries were taken in", done.entries);
-    if done.known > 0 {
-        said.push_str(&format!(", {} were here already", done.known));
-    }
+    let entries = counted(done.entries, "new entry", "new entries");
+    let mut said = format!("Taken in: {entries}");
     if done.worksheets > 0 {
-        said.push_str(&format!("; {} worksheets were filled in", done.worksheets));
+        let sheets = counted(done.worksheets, "worksheet", "worksheets");
+        said.push_str(&format!(", {sheets}"));
+    }
+    if done.known > 0 {
+        let known = counted(done.known, "entry that is", "entries that are");
+        said.push_str(&format!(". Left out: {known} here already"));
     }
     if done.worksheets_left > 0 {
+        let left = counted(done.worksheets_left, "worksheet", "worksheets");
         said.push_str(&format!(
-            "; {} worksheets were left out, since yours are not empty or their kind is not known",
-            done.worksheets_left
+            ". Left out: {left}, since yours is not empty or the kind is not known"
         ));
     }
     said.push('.');

@@ -94,8 +94,9 @@ fn our_lines(mut line: Vec<u8>, input: &mut impl BufRead) -> Result<Import, Fail
         if line.len() as u64 > LINE_BYTES_MAX {
             return Err(unusable(number, "it is longer than 8 MiB"));
         }
-        if !line.trim_ascii().is_empty() {
-            our_line(&line, number, &mut import)?;
+        let text = line.trim_ascii();
+        if !text.is_empty() {
+            our_line(text, number, &mut import)?;
         }
         read_line(input, &mut line)?;
         number += 1;
@@ -104,11 +105,11 @@ fn our_lines(mut line: Vec<u8>, input: &mut impl BufRead) -> Result<Import, Fail
 }
 
 fn our_line(line: &[u8], number: usize, import: &mut Import) -> Result<(), Failure> {
-    let read: Line = serde_json::from_slice(line).map_err(|e| unusable(number, e))?;
+    let read: Line = serde_json::from_slice(line).map_err(|e| no_json(number, &e))?;
     match read.kind.as_str() {
         "" | "entry" => {}
         "worksheet" => {
-            let row: SheetRow = serde_json::from_slice(line).map_err(|e| unusable(number, e))?;
+            let row: SheetRow = serde_json::from_slice(line).map_err(|e| no_json(number, &e))?;
             let id = read.id.unwrap_or_default();
             import.worksheets.push(ExportedSheet { id, row });
             return Ok(());
@@ -248,6 +249,13 @@ fn one_word(tag: &str) -> Option<String> {
     let bare = tag.trim_start_matches(['@', '#', '+']);
     let words: Vec<&str> = bare.split_whitespace().collect();
     Some(words.join("-")).filter(|tag| !tag.is_empty())
+}
+
+/// The mistake by its column: the line that the parser counts is the one it was given.
+fn no_json(line: usize, error: &serde_json::Error) -> Failure {
+    let what = error.to_string();
+    let what = what.split(" at line ").next().unwrap_or(&what);
+    unusable(line, format!("{what} at column {}", error.column()))
 }
 
 fn unusable(line: usize, why: impl std::fmt::Display) -> Failure {

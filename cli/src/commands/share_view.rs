@@ -9,7 +9,7 @@ use super::{entry_view, step_view};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::shapes::EntryShape;
-use crate::terminal::{Paint, show_line};
+use crate::terminal::{Paint, counted, show_line};
 use crate::time::ago;
 
 /// Prints the shares.
@@ -95,9 +95,10 @@ pub(super) fn publication_on(app: &mut App, publication: &Publication) -> Result
         }
         app.out.line("")?;
     }
-    let (entries, sheets) = (publication.entries.len(), publication.worksheets.len());
+    let entries = counted(publication.entries.len(), "entry", "entries");
+    let sheets = counted(publication.worksheets.len(), "worksheet", "worksheets");
     app.out
-        .line(Paint::Strong.on(format!("{entries} entries and {sheets} worksheets.")))
+        .line(Paint::Strong.on(format!("{entries} and {sheets}.")))
 }
 
 /// The JSON of one share.

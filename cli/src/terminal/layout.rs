@@ -94,6 +94,11 @@ fn wrap_line(line: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// A number with the word that goes with it.
+pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,235 @@
+//! What was written is nowhere but in the sealed records: not in the arguments or the environment of a process, not in
+//! any file. And what was said to be saved is there after the program was killed at any moment.
+
+mod stage;
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Child;
+
+use stage::{Ran, Stage};
+
+/// A sentence that occurs nowhere else.
+const CANARY: &str = "The heron of Vellamo counts seventeen brass thimbles";
+/// How often a writing program is killed.
+const KILLS: u64 = 24;
+/// Looks at a program before it is killed; about as many as there is time for while it writes.
+const LOOKS_MAX: u64 = 12_000;
+
+/// Whether the sentence, or a part of it long enough to be no accident, is in these bytes.
+fn shows(bytes: &[u8]) -> bool {
+    let part = &CANARY.as_bytes()[4..28];
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+/// A process and everything it started that is still there.
+fn processes_of(leader: u32) -> Vec<PathBuf> {
+    let mut found = vec![leader];
+    let mut at = 0;
+    while at < found.len() {
+        let children = format!("/proc/{0}/task/{0}/children", found[at]);
+        let children = fs::read_to_string(children).unwrap_or_default();
+        found.extend(
+            children
+                .split_whitespace()
+                .filter_map(|id| id.parse::<u32>().ok()),
+        );
+        at += 1;
+    }
+    found
+        .iter()
+        .map(|id| PathBuf::from(format!("/proc/{id}")))
+        .collect()
+}
+
+/// Looks at the arguments and the environment of everything a line of shell starts until it ends.
+fn watched(stage: &Stage, folder: &Path, line: &str, input: &str) -> Ran {
+    let mut child = stage.command(folder, line).spawn().expect("the shell runs");
+    let mut stdin = child.stdin.take().expect("standard input is a pipe");
+    let mut looks = 0;
+    // The program waits for the rest of its input, so there is time to look.
+    let (first, rest) = input.split_at(input.len() / 2);
+    let _ = stdin.write_all(first.as_bytes());
+    for _ in 0..40 {
+        looks += look(&child, line);
+        std::thread::yield_now();
+    }
+    let _ = stdin.write_all(rest.as_bytes());
+    drop(stdin);
+    while child.try_wait().expect("the child can be asked").is_none() {
+        looks += look(&child, line);
+    }
+    assert!(looks > 0, "nothing was seen of {line}");
+    ended(child)
+}
+
+fn look(child: &Child, line: &str) -> usize {
+    let mut seen = 0;
+    for process in processes_of(child.id()) {
+        for file in ["cmdline", "environ"] {
+            // What cannot be read cannot be read by others either.
+            let bytes = fs::read(process.join(file)).unwrap_or_default();
+            assert!(!shows(&bytes), "{file} of {line} shows the text");
+            seen += usize::from(!bytes.is_empty());
+        }
+    }
+    seen
+}
+
+fn ended(mut child: Child) -> Ran {
+    let read = |stream: Option<&mut dyn std::io::Read>| {
+        let mut text = String::new();
+        if let Some(stream) = stream {
+            stream.read_to_string(&mut text).expect("output is UTF-8");
+        }
+        text
+    };
+    let out = read(
+        child
+            .stdout
+            .as_mut()
+            .map(|stream| stream as &mut dyn std::io::Read),
+    );
+    let err = read(
+        child
+            .stderr
+            .as_mut()
+            .map(|stream| stream as &mut dyn std::io::Read),
+    );
+    let code = child.wait().expect("the child ends").code().unwrap_or(-1);
+    Ran { out, err, code }
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("the folder can be listed") {
+        let path = entry.expect("the folder can be listed").path();
+        let kind = fs::symlink_metadata(&path)
+            .expect("the file is there")
+            .file_type();
+        if kind.is_dir() {
+            files.extend(files_below(&path));
+        } else if kind.is_file() {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// A seeded sequence of numbers, for moments to kill at.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
+
+#[test]
+fn what_is_written_is_nowhere_else() {
+    let stage = Stage::new();
+    let folder = stage.another("leaks");
+    let answer = format!("{{\"instead\":\"{CANARY}\",\"channel\":\"messages\"}}");
+    let long = format!("{CANARY}.\n\n{}", "Some more of it. ".repeat(50));
+    let lines = [
+        ("still write --title --tag lake", long.as_str(), true),
+        ("still --json write", CANARY, true),
+        ("still list", "", true),
+        ("still show @1", "", true),
+        ("still search heron", "", true),
+        ("still edit @1", long.as_str(), true),
+        ("still history @1", "", true),
+        ("still step 2 add urges", answer.as_str(), true),
+        ("still step 1 set still_explaining", CANARY, true),
+        ("still step 2", "", true),
+        ("still share preview --tag lake", "", true),
+        ("still export --json --passphrase-fd 3 3< ../pass", "", true),
+        ("still doctor --rebuild", "", true),
+        ("still write --mood 77", CANARY, false),
+        ("still step 2 add urges", CANARY, false),
+        ("still import", CANARY, false),
+    ];
+    for (line, input, succeeds) in lines {
+        let ran = watched(&stage, &folder, line, input);
+        assert_eq!(ran.code == 0, succeeds, "{line}: {}", ran.err);
+        assert!(
+            !shows(ran.err.as_bytes()),
+            "messages of {line} show the text"
+        );
+    }
+    let shown = stage.run(&folder, "still show @1", "");
+    assert!(
+        shows(shown.out.as_bytes()),
+        "the text is not even in the journal"
+    );
+    let files = files_below(&stage.path(""));
+    assert!(files.iter().any(|file| file.ends_with("vault.redb")));
+    for file in files {
+        assert!(
+            !shows(&fs::read(&file).expect("a file can be read")),
+            "{}",
+            file.display()
+        );
+    }
+}
+
+#[test]
+fn what_was_saved_survives_a_kill() {
+    let stage = Stage::new();
+    let folder = stage.another("kills");
+    let seed = std::env::var("SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok())
+        .unwrap_or(7);
+    println!("SEED={seed}");
+    let mut dice = Dice(seed);
+    let mut saved = Vec::new();
+    for round in 0..KILLS {
+        // The shell becomes the program, so that the kill meets it and not the shell.
+        let mut child = stage
+            .command(&folder, "exec still write")
+            .spawn()
+            .expect("the shell runs");
+        let body = format!("round {round} of the kills");
+        let _ = child
+            .stdin
+            .take()
+            .expect("standard input is a pipe")
+            .write_all(body.as_bytes());
+        // Turns of a loop instead of a clock: some kills come before the program reads, some after it has saved.
+        for _ in 0..dice.below(LOOKS_MAX) {
+            let _ = fs::read(format!("/proc/{}/stat", child.id()));
+        }
+        let _ = child.kill();
+        let ran = ended(child);
+        if ran.out.starts_with("Saved") {
+            saved.push(body);
+        }
+    }
+    let listed = stage.run(&folder, "still --json list -n 0", "");
+    assert_eq!(listed.code, 0, "{}", listed.err);
+    for body in &saved {
+        assert!(
+            listed.out.contains(body.as_str()),
+            "{body} was said to be saved"
+        );
+    }
+    println!(
+        "{} of {KILLS} were saved before they were killed",
+        saved.len()
+    );
+    let checked = stage.run(&folder, "still doctor --verify", "");
+    assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
+    let rebuilt = stage.run(&folder, "still doctor --rebuild", "");
+    assert!(
+        rebuilt.out.contains("Nothing was different."),
+        "{}{}",
+        rebuilt.out,
+        rebuilt.err
+    );
+}

@@ -49,6 +49,9 @@ impl Vault {
         let Some(member) = membership.by_link(peer) else {
             return Ok(None);
         };
+        if self.was_removed(view, peer)? {
+            return Ok(None);
+        }
         // A device that this vault does not know as a member yet has only just joined.
         let me = membership.role(self.device).unwrap_or(Role::Reader);
         let over = membership.closed() || membership.role(member.card.device).is_none();
@@ -99,7 +102,13 @@ impl Vault {
                 }
             }
         }
-        Ok(links)
+        let mut allowed = BTreeSet::new();
+        for link in links {
+            if !self.was_removed(&view, link)? {
+                allowed.insert(link);
+            }
+        }
+        Ok(allowed)
     }
 
     /// For every space, a secret that its members find each other by on a local network, and who they are.
@@ -210,7 +219,31 @@ impl Vault {
             .zip(space.keys.as_ref())
             .and_then(|(member, keys)| keys.open(&member.card.name, NAME_BYTES_MAX).ok())
             .and_then(|name| String::from_utf8(name.as_bytes().to_vec()).ok())
+            .filter(|name| !name.is_empty())
             .unwrap_or_else(|| short(device.as_bytes()))
+    }
+
+    /// The name of a member of any space: the one it has in the journal, if it is a device of it.
+    fn name_here(&self, view: &View, space: &Space, device: DeviceId) -> Result<String, Error> {
+        if let Some(home) = Meta::read(view)?.home() {
+            let home = self.space(view, home)?;
+            if home.membership.member(device).is_some() {
+                return Ok(self.name_of(&home, device));
+            }
+        }
+        Ok(self.name_of(space, device))
+    }
+
+    /// Whether a peer was a device of this journal and is not any more. It is not spoken with about anything, also not
+    /// about shares that were over before it was removed.
+    fn was_removed(&self, view: &View, peer: LinkId) -> Result<bool, Error> {
+        let Some(home) = Meta::read(view)?.home() else {
+            return Ok(false);
+        };
+        let home = self.space(view, home)?;
+        Ok(home.membership.by_link(peer).is_some_and(|member| {
+            member.card.role == Role::Owner && member.state != MemberState::Active
+        }))
     }
 
     /// All devices of the journal and readers of its shares, this one first, then by name.
@@ -258,7 +291,7 @@ impl Vault {
         Ok(DeviceView {
             short: short(device.as_bytes()),
             link: member.card.link,
-            name: self.name_of(space, device),
+            name: self.name_here(view, space, device)?,
             role: match member.card.role {
                 Role::Owner => DeviceRole::Owner,
                 Role::Reader => DeviceRole::Reader,
@@ -266,7 +299,7 @@ impl Vault {
             },
             this,
             added_at: Timestamp::from_second(member.added_at).unwrap_or(Timestamp::UNIX_EPOCH),
-            added_by: self.name_of(space, member.added_by),
+            added_by: self.name_here(view, space, member.added_by)?,
             new: !this && (0..NEW_FOR).contains(&age) && member.added_by != device,
             removed: member.state != MemberState::Active,
             last_seen: self.last_seen(view, member.card.link)?,

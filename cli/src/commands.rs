@@ -3,6 +3,7 @@
 mod completions;
 mod delete;
 mod device;
+mod device_add;
 mod doctor;
 mod edit;
 mod entry_text;
@@ -16,9 +17,11 @@ mod init;
 mod list;
 mod lock;
 mod man;
+mod network;
 mod passwd;
 mod read;
 mod restore;
+mod run;
 mod search;
 mod share;
 mod share_view;
@@ -28,6 +31,7 @@ mod status;
 mod step;
 mod step_fill;
 mod step_view;
+mod sync;
 mod tag;
 mod tour;
 mod unlock;
@@ -58,6 +62,9 @@ pub(crate) enum Command {
     Search(search::SearchArgs),
     Step(step::StepArgs),
     Device(device::DeviceArgs),
+    Sync(sync::SyncArgs),
+    Run(run::RunArgs),
+    Network(network::NetworkArgs),
     Share(share::ShareArgs),
     Read(read::ReadArgs),
     Export(export::ExportArgs),
@@ -89,6 +96,9 @@ impl Command {
             Self::Search(args) => search::run(app, &args),
             Self::Step(args) => step::run(app, args),
             Self::Device(args) => device::run(app, &args),
+            Self::Sync(args) => sync::run(app, &args),
+            Self::Run(args) => run::run(app, &args),
+            Self::Network(args) => network::run(app, &args),
             Self::Share(args) => share::run(app, args),
             Self::Read(args) => read::run(app, &args),
             Self::Export(args) => export::run(app, &args),

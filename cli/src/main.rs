@@ -5,6 +5,7 @@ mod app;
 mod commands;
 mod editor;
 mod failure;
+mod network;
 mod queries;
 mod shapes;
 mod terminal;

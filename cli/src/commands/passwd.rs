@@ -19,15 +19,10 @@ pub(crate) fn run(app: &mut App, _args: &PasswdArgs) -> Result<(), Failure> {
         app.open_locked(OpenMode::Read)?;
     }
     let old = app.passphrases.current("Old passphrase: ")?;
-    Vault::unlock(app.folder(), &passphrase(&old), &app.env())?;
+    let change = Vault::change_passphrase(app.folder(), &passphrase(&old), &app.env())?;
     let agent = app.agent();
     let new = app.passphrases.fresh(app.notes)?;
-    Vault::change_passphrase(
-        app.folder(),
-        &passphrase(&old),
-        &passphrase(&new),
-        &app.env(),
-    )?;
+    change.finish(&passphrase(&new), &app.env())?;
     if let Some(agent) = agent {
         agent
             .lock()

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use clap::{Args, Subcommand};
 use engine::views::EntryRef;
-use engine::{OpenMode, ShareRule, ShareView, Vault};
+use engine::{Confirmed, OpenMode, ShareRule, ShareView, Vault};
 use jiff::Zoned;
 
+use super::device_add::tell_joined;
 use super::share_view;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::network;
 use crate::terminal::{Tty, show_line};
 use crate::time::{parse_day, parse_moment};
 
@@ -30,6 +32,14 @@ enum Action {
     New(NewArgs),
     /// Show exactly what a share would contain, without making it
     Preview(RuleArgs),
+    /// Invite the reader of a share: shows a ticket for their device, as text and as a QR code
+    ///
+    /// The reader runs `still device join` and gives the ticket there; then their device shows four words, which they
+    /// tell you and you type here (or a script gives as a line of standard input).
+    Invite {
+        /// Its id, the beginning of it, or its name
+        share: String,
+    },
     /// List the shares, for whom they are and when they were last fetched
     List,
     /// Show exactly what a share contains now
@@ -48,22 +58,26 @@ enum Action {
 struct NewArgs {
     #[command(flatten)]
     rule: RuleArgs,
-    /// Whom it is for, in your words; asked if left out
-    #[arg(long)]
-    name: Option<String>,
+    /// Whom it is for, in your words; the reader sees them too; asked if left out
+    #[arg(long = "for", alias = "name", value_name = "NAME")]
+    reader: Option<String>,
     /// The last day it can be read
     #[arg(long, value_name = "DAY")]
     until: Option<String>,
     /// Make it without asking whether the preview is right
     #[arg(long)]
     yes: bool,
+    /// Do not offer to invite the reader at once
+    #[arg(long)]
+    no_invite: bool,
 }
 
 /// What is in the share: worksheets by step, and entries by tag, star and dates, or one by one.
 #[derive(Args)]
 struct RuleArgs {
-    /// The worksheet of a step; can be repeated
-    #[arg(long = "step", value_name = "1-11")]
+    /// The worksheets of these steps, such as 1,2
+    #[arg(long, alias = "step", value_name = "1-11", value_delimiter = ',',
+        value_parser = clap::value_parser!(u8).range(1..=11))]
     steps: Vec<u8>,
     /// Entries with this tag; can be repeated
     #[arg(long = "tag", value_name = "TAG")]
@@ -99,7 +113,7 @@ impl RuleArgs {
         };
         if rule.is_empty() {
             return Err(Failure::usage("nothing was chosen to be shared")
-                .help("choose with --step, --tag, --starred, --from, --to or --entry"));
+                .help("choose with --steps, --tag, --starred, --from, --to or --entry"));
         }
         Ok(rule)
     }
@@ -113,6 +127,11 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
             let vault = app.open(OpenMode::Read)?;
             let rule = rule.rule(&vault, &vault.env().now())?;
             share_view::publication(app, &vault.share_preview(&rule)?)
+        }
+        Action::Invite { share } => {
+            let vault = app.open(OpenMode::Write)?;
+            let confirmed = app.confirm(&vault)?;
+            invite(app, &vault, &confirmed, &share)
         }
         Action::List => {
             let vault = app.open(OpenMode::Read)?;
@@ -157,13 +176,34 @@ fn new(app: &mut App, args: NewArgs) -> Result<(), Failure> {
             "share",
         )?;
     }
-    let name = match args.name {
+    let name = match args.reader {
         Some(name) => name,
         None => ask_name()?,
     };
     let confirmed = app.confirm(&vault)?;
     let view = vault.share_new(&confirmed, &name, &rule, ends_at.as_ref())?;
-    said(app, "Shared", &view)
+    said(app, "Shared", &view)?;
+    app.out.flush()?;
+    let asks = !args.no_invite && !args.yes && !app.json();
+    let tty = if asks { Tty::open() } else { None };
+    if let Some(mut tty) = tty
+        && tty
+            .ask_yes("Invite the reader now? Their device must be at hand, on the same network.")?
+    {
+        return invite(app, &vault, &confirmed, &view.short);
+    }
+    app.notes.note(format_args!(
+        "Nobody reads it yet: `still share invite {}` makes the ticket.",
+        show_line(&view.short)
+    ));
+    Ok(())
+}
+
+fn invite(app: &mut App, vault: &Vault, confirmed: &Confirmed, share: &str) -> Result<(), Failure> {
+    let joined = network::invite(app, vault, |addresses| {
+        vault.share_invite(confirmed, share, addresses)
+    })?;
+    tell_joined(app, &joined, "reads this share now, and cannot write.")
 }
 
 fn ask_name() -> Result<String, Failure> {
@@ -173,7 +213,7 @@ fn ask_name() -> Result<String, Failure> {
     };
     asked
         .filter(|name| !name.is_empty())
-        .ok_or_else(|| Failure::usage("the share needs a name").help("give it with --name"))
+        .ok_or_else(|| Failure::usage("the share needs a name").help("give it with --for"))
 }
 
 /// The end of the day, or the very moment if a time was given.

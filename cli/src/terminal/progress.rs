@@ -1,6 +1,7 @@
 //! Progress of long work: a bar on standard error while somebody watches, nothing otherwise.
 
 use std::io::IsTerminal as _;
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -12,12 +13,26 @@ pub(crate) struct Progress {
 impl Progress {
     /// A bar over `total` pieces of work named by `what`, shown only on a terminal and not with `--quiet`.
     pub(crate) fn new(what: &'static str, total: u64, quiet: bool) -> Self {
-        let bar = ProgressBar::new(total);
+        Self::styled(what, Some(total), quiet, "{msg} {bar:30} {pos}/{len}")
+    }
+
+    /// A count of work named by `what` whose end nobody knows, shown under the same conditions.
+    pub(crate) fn counting(what: &'static str, quiet: bool) -> Self {
+        Self::styled(what, None, quiet, "{spinner} {msg}: {pos}")
+    }
+
+    /// A line that says what is waited for, shown under the same conditions.
+    pub(crate) fn waiting(what: &'static str, quiet: bool) -> Self {
+        Self::styled(what, None, quiet, "{spinner} {msg} {prefix}")
+    }
+
+    fn styled(what: &'static str, total: Option<u64>, quiet: bool, template: &str) -> Self {
+        let bar = total.map_or_else(ProgressBar::no_length, ProgressBar::new);
         if quiet || !std::io::stderr().is_terminal() {
             bar.set_draw_target(ProgressDrawTarget::hidden());
         }
-        let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}")
-            .expect("the template is a constant")
+        let style = ProgressStyle::with_template(template)
+            .expect("the templates are constants")
             .progress_chars("━╸─");
         bar.set_style(style);
         bar.set_message(what);
@@ -28,6 +43,26 @@ impl Progress {
     pub(crate) fn at(&self, done: u64, total: u64) {
         self.bar.set_length(total);
         self.bar.set_position(done);
+    }
+
+    /// Shows how much was done.
+    pub(crate) fn count(&self, done: u64) {
+        self.bar.set_position(done);
+        self.bar.tick();
+    }
+
+    /// Shows how many seconds are left, and returns when that changes.
+    pub(crate) async fn counted_down(&self, until: tokio::time::Instant) {
+        let left = until.saturating_duration_since(tokio::time::Instant::now());
+        self.bar.set_prefix(format!("({} s left)", left.as_secs()));
+        self.bar.tick();
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+
+    /// Clears the line, so that something can be asked; the next change shows it again.
+    pub(crate) fn hide(&self) {
+        self.bar.suspend(|| {});
+        self.bar.set_draw_target(ProgressDrawTarget::hidden());
     }
 }
 

@@ -1,0 +1,217 @@
+//! `still sync`: meet every device once.
+
+use clap::Args;
+use engine::views::{DeviceView, Status};
+use engine::{OpenMode, Vault};
+use jiff::{SignedDuration, Zoned};
+use serde::Serialize;
+
+use super::status::only_here;
+use crate::app::App;
+use crate::failure::{Failure, Kind};
+use crate::network::{Exchanged, Met, Outcome, exchanged_line, meet_all, open_vault, run_async};
+use crate::shapes::role_name;
+use crate::terminal::{Paint, Progress, show_line};
+use crate::time::{ago, parse_length};
+
+/// Exchange with every device that can be reached, once
+///
+/// Looks for your other devices and for readers of your shares, answers those that look for this one, and says what
+/// went where. Two devices that do this at the same time find each other. What was begun is brought to its end; what
+/// is cut goes on from there next time.
+///
+/// Without the passphrase only sealed records move; they are read after the next unlocking.
+#[derive(Args)]
+pub(crate) struct SyncArgs {
+    /// Give up looking after this long
+    #[arg(long, value_name = "TIME", default_value = "6s", value_parser = parse_length)]
+    wait: SignedDuration,
+    /// Do not ask for the passphrase: exchange sealed records only
+    #[arg(long)]
+    locked: bool,
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Told<'a> {
+    devices: Vec<DeviceTold<'a>>,
+    entries_before: Option<usize>,
+    entries: Option<usize>,
+    only_here: u64,
+    only_here_since: Option<String>,
+    ended_shares: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct DeviceTold<'a> {
+    short: &'a str,
+    name: &'a str,
+    role: &'static str,
+    met: bool,
+    exchanged: Option<Exchanged>,
+    /// Why an exchange that had begun did not end.
+    cut: Option<&'a str>,
+    last_seen: Option<String>,
+}
+
+/// What changed in the journal by meeting.
+pub(super) struct Round {
+    pub(super) vault: Vault,
+    pub(super) met: Vec<Met>,
+    pub(super) before: Status,
+    /// Beginnings of the ids of shares that ended for this reader.
+    pub(super) ended: Vec<String>,
+}
+
+impl Round {
+    /// Meets whom it can.
+    pub(super) fn go(app: &App, vault: Vault, wait: SignedDuration) -> Result<Self, Failure> {
+        let before = vault.status()?;
+        let known = vault.readings_ended()?.len();
+        let looking = Progress::waiting("looking for the other devices", app.quiet());
+        let (vault, met) = run_async(async {
+            let until = tokio::time::Instant::now() + wait.unsigned_abs();
+            let meeting = meet_all(vault, wait.unsigned_abs());
+            let mut meeting = std::pin::pin!(meeting);
+            loop {
+                tokio::select! {
+                    done = &mut meeting => return done,
+                    () = looking.counted_down(until) => {}
+                }
+            }
+        })?;
+        drop(looking);
+        let ended = vault.readings_ended()?;
+        let ended = ended.into_iter().skip(known).map(|(id, _)| id).collect();
+        Ok(Self {
+            vault,
+            met,
+            before,
+            ended,
+        })
+    }
+
+    /// Whether an exchange with anybody was completed.
+    pub(super) fn met_somebody(&self) -> bool {
+        self.met
+            .iter()
+            .any(|met| matches!(met.outcome, Outcome::Met(_)))
+    }
+}
+
+/// Meets everybody and tells.
+pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
+    let vault = open_vault(app, args.locked, OpenMode::Write)?;
+    let alone = vault.allowed_links()?.is_empty();
+    if alone {
+        return Err(
+            Failure::new(Kind::Unreachable, "there is no other device yet")
+                .help("`still device add` adds one"),
+        );
+    }
+    if !vault.is_unlocked() {
+        app.notes
+            .note("Locked: sealed records are exchanged, and read after the next unlocking.");
+    }
+    let round = Round::go(app, vault, args.wait)?;
+    let after = round.vault.status()?;
+    let now = round.vault.env().now();
+    if app.json() {
+        app.print_json(&told(&round, &after))?;
+    } else {
+        for met in &round.met {
+            app.out.line(line(met, &after, &now))?;
+        }
+        tell_changes(app, &round, &after)?;
+        app.out
+            .line(format!("Only on this device: {}", only_here(&after, &now)))?;
+    }
+    app.out.flush()?;
+    if round.met_somebody() {
+        Ok(())
+    } else {
+        Err(nobody(&round.met))
+    }
+}
+
+/// Says what came, and which shares are over.
+pub(super) fn tell_changes(app: &mut App, round: &Round, after: &Status) -> Result<(), Failure> {
+    if let (Some(before), Some(now)) = (round.before.entries, after.entries)
+        && now > before
+    {
+        let plural = if now - before == 1 {
+            "entry"
+        } else {
+            "entries"
+        };
+        app.out
+            .line(format!("{} new {plural} here.", now - before))?;
+    }
+    for id in &round.ended {
+        app.out.line(format!(
+            "Share {} has ended; its copy here was removed.",
+            show_line(id)
+        ))?;
+    }
+    Ok(())
+}
+
+/// The failure when nobody was there.
+pub(super) fn nobody(met: &[Met]) -> Failure {
+    let cut = met.iter().any(|met| matches!(met.outcome, Outcome::Cut(_)));
+    let failure = if cut {
+        Failure::new(Kind::Unreachable, "every exchange was cut")
+            .because("what arrived before is kept")
+    } else {
+        Failure::new(Kind::Unreachable, "no device was reached")
+    };
+    failure.help(
+        "open the journal on the other device at the same time (`still run` or `still sync`), on the same network",
+    )
+}
+
+fn seen_in<'a>(device: &DeviceView, after: &'a Status) -> Option<&'a DeviceView> {
+    after.devices.iter().find(|known| known.link == device.link)
+}
+
+fn line(met: &Met, after: &Status, now: &Zoned) -> String {
+    let device = seen_in(&met.device, after).unwrap_or(&met.device);
+    let name = Paint::Strong.on(show_line(&device.name));
+    let seen = device.last_seen.map_or_else(
+        || "never seen".to_owned(),
+        |at| format!("last seen {}", ago(at, now)),
+    );
+    match &met.outcome {
+        Outcome::Met(report) => format!("{name}: {}", exchanged_line(report)),
+        Outcome::Cut(why) => format!("{name}: cut ({}); what arrived is kept", show_line(why)),
+        Outcome::NotReached => format!("{name}: not reached; {seen}"),
+    }
+}
+
+fn told<'a>(round: &'a Round, after: &'a Status) -> Told<'a> {
+    let device = |met: &'a Met| {
+        let device = seen_in(&met.device, after).unwrap_or(&met.device);
+        let (exchanged, cut) = match &met.outcome {
+            Outcome::Met(report) => (Some(Exchanged::new(report)), None),
+            Outcome::Cut(why) => (None, Some(why.as_str())),
+            Outcome::NotReached => (None, None),
+        };
+        DeviceTold {
+            short: &device.short,
+            name: &device.name,
+            role: role_name(device.role),
+            met: exchanged.is_some(),
+            exchanged,
+            cut,
+            last_seen: device.last_seen.map(|at| at.to_string()),
+        }
+    };
+    Told {
+        devices: round.met.iter().map(device).collect(),
+        entries_before: round.before.entries,
+        entries: after.entries,
+        only_here: after.only_here,
+        only_here_since: after.only_here_since.map(|at| at.to_string()),
+        ended_shares: round.ended.clone(),
+    }
+}

@@ -1,0 +1,38 @@
+//! One line typed by a person, or piped in by a script, while the network goes on.
+
+use std::io::{BufRead as _, IsTerminal as _, Read as _};
+
+use tokio::sync::oneshot;
+
+use crate::failure::Failure;
+use crate::terminal::Tty;
+
+/// Longest line in bytes; a ticket has a few hundred.
+const LINE_BYTES_MAX: u64 = 4096;
+
+/// Asks on the terminal, or takes the next line of standard input if that is no terminal. `None` at its end.
+pub(crate) fn ask(question: &str) -> Result<Option<String>, Failure> {
+    if std::io::stdin().is_terminal() {
+        let mut tty = Tty::open().ok_or_else(|| {
+            Failure::refused("nobody can be asked").because("there is no terminal")
+        })?;
+        return tty.ask(question);
+    }
+    let mut line = String::new();
+    let read = std::io::stdin()
+        .lock()
+        .take(LINE_BYTES_MAX)
+        .read_line(&mut line)
+        .map_err(|e| Failure::io("reading standard input", e))?;
+    Ok((read > 0).then(|| line.trim().to_owned()))
+}
+
+/// The same on a thread of its own, which nobody waits for when the program ends.
+pub(super) fn ask_aside(question: String) -> oneshot::Receiver<Result<Option<String>, Failure>> {
+    let (tell, told) = oneshot::channel();
+    std::thread::spawn(move || {
+        // Nobody listens any more once the time is up.
+        let _ = tell.send(ask(&question));
+    });
+    told
+}

@@ -1,0 +1,299 @@
+//! Staying connected: live exchanges with everybody who may connect, for as long as the command runs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use engine::views::DeviceView;
+use engine::{Env, ErrorKind, ExchangeEvent, OpenMode, OpenedKeys, Vault};
+use link::{Closing, Event, Link, LinkId, Peer, Purpose, Supervisor};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::mpsc;
+use tokio::task::{AbortHandle, JoinSet};
+use tokio::time::{Instant, sleep_until};
+
+use super::open::{close, exchange, groups, open_link};
+use crate::agent::Agent;
+use crate::app::App;
+use crate::failure::Failure;
+use tell::{News, Teller};
+
+mod tell;
+
+/// How often membership and the agent are looked at; changes that come over a connection are seen at once.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// Whose the keys are that are in use.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    /// Typed for this command; they stay until it ends.
+    Own,
+    /// The agent's; they go with it.
+    Agents,
+    /// None: sealed records only.
+    None,
+}
+
+/// Where each device was last reached, for the dials, which must not hold the journal open.
+type Addresses = Arc<Mutex<BTreeMap<LinkId, Vec<SocketAddr>>>>;
+
+struct Live<'a> {
+    app: &'a mut App,
+    env: Env,
+    vault: Arc<Vault>,
+    keys: Keys,
+    link: Arc<Link>,
+    supervisor: Supervisor,
+    allowed: BTreeSet<LinkId>,
+    addresses: Addresses,
+    groups: usize,
+    devices: Vec<DeviceView>,
+    exchanges: JoinSet<(LinkId, Result<(), engine::Error>)>,
+    /// To end the exchanges with a device that no longer belongs here.
+    running: Vec<(LinkId, AbortHandle)>,
+    news: mpsc::UnboundedSender<(LinkId, ExchangeEvent)>,
+    teller: Teller,
+}
+
+/// Stays connected until a signal comes.
+pub(crate) async fn stay(app: &mut App, vault: Vault) -> Result<(), Failure> {
+    let mut signals = Signals::new()?;
+    let keys = match (vault.is_unlocked(), app.agent().is_some()) {
+        (false, _) => Keys::None,
+        (true, true) => Keys::Agents,
+        (true, false) => Keys::Own,
+    };
+    let link = Arc::new(open_link(&vault, None).await?);
+    let (supervisor, mut events) = Supervisor::start(Arc::clone(&link), Vec::new());
+    let (news, mut heard) = mpsc::unbounded_channel();
+    let mut live = Live {
+        env: app.env(),
+        app,
+        vault: Arc::new(vault),
+        keys,
+        link: Arc::clone(&link),
+        supervisor,
+        allowed: BTreeSet::new(),
+        addresses: Addresses::default(),
+        groups: 0,
+        devices: Vec::new(),
+        exchanges: JoinSet::new(),
+        running: Vec::new(),
+        news,
+        teller: Teller::default(),
+    };
+    live.look_around()?;
+    live.begin()?;
+    let mut next_look = Instant::now() + LOOK_EVERY;
+    let result = loop {
+        let step = tokio::select! {
+            () = signals.any() => break live.tell(News::Stopped),
+            Some((peer, event)) = heard.recv() => live.exchanged(peer, &event),
+            Some(ended) = live.exchanges.join_next() => match ended {
+                Ok((peer, result)) => live.ended(peer, result),
+                Err(_) => Ok(()),
+            },
+            event = events.recv() => match event {
+                Some(event) => live.connected(event),
+                None => break Ok(()),
+            },
+            () = sleep_until(next_look) => {
+                next_look = Instant::now() + LOOK_EVERY;
+                live.look().await
+            }
+        };
+        if step.is_err() {
+            break step;
+        }
+    };
+    live.exchanges.shutdown().await;
+    drop(live);
+    close(&link).await;
+    result
+}
+
+impl Live<'_> {
+    fn begin(&mut self) -> Result<(), Failure> {
+        let started = News::Started {
+            addresses: self.link.addresses(),
+            unlocked: self.keys != Keys::None,
+            other_port: self.link.port_taken(),
+            devices: self.allowed.len() as u64,
+        };
+        self.tell(started)
+    }
+
+    fn tell(&mut self, news: News) -> Result<(), Failure> {
+        self.teller.tell(self.app, &self.devices, news)
+    }
+
+    fn connected(&mut self, event: Event) -> Result<(), Failure> {
+        let Event::Connected {
+            mut channel,
+            dialled,
+        } = event
+        else {
+            return Ok(());
+        };
+        if channel.purpose() != Purpose::Exchange {
+            channel.close(Closing::Refused);
+            return Ok(());
+        }
+        let peer = channel.peer();
+        if let Some(address) = channel.address() {
+            self.vault.remember_addresses(peer, &[address])?;
+        }
+        let (vault, news) = (Arc::clone(&self.vault), self.news.clone());
+        self.running.retain(|(_, task)| !task.is_finished());
+        let task = self.exchanges.spawn(async move {
+            let (tell, mut told) = mpsc::unbounded_channel();
+            let pass_on = async {
+                while let Some(event) = told.recv().await {
+                    // Ends with the command.
+                    let _ = news.send((peer, event));
+                }
+            };
+            let work = exchange(&vault, &mut channel, dialled, true, Some(tell));
+            let (result, ()) = tokio::join!(work, pass_on);
+            (peer, result.map(|_| ()))
+        });
+        self.running.push((peer, task));
+        Ok(())
+    }
+
+    fn exchanged(&mut self, peer: LinkId, event: &ExchangeEvent) -> Result<(), Failure> {
+        if matches!(event, ExchangeEvent::InStep) {
+            // What came may have been about who belongs here.
+            self.look_around()?;
+        }
+        self.teller.exchanged(self.app, &self.devices, peer, event)
+    }
+
+    fn ended(&mut self, peer: LinkId, result: Result<(), engine::Error>) -> Result<(), Failure> {
+        if let Err(error) = result {
+            let ordinary = matches!(error.kind(), ErrorKind::Connection | ErrorKind::Refused);
+            if !ordinary {
+                return Err(error.into());
+            }
+        }
+        self.tell(News::Left(peer))
+    }
+
+    async fn look(&mut self) -> Result<(), Failure> {
+        self.follow_agent().await?;
+        self.look_around()
+    }
+
+    /// Brings doors, groups and peers up to date with who belongs here now.
+    fn look_around(&mut self) -> Result<(), Failure> {
+        let allowed = self.vault.allowed_links()?;
+        let mut addresses = BTreeMap::new();
+        for id in &allowed {
+            addresses.insert(*id, self.vault.addresses_of(*id)?);
+        }
+        *self
+            .addresses
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = addresses;
+        let groups = groups(&self.vault)?;
+        let members: usize = groups.iter().map(|group| 1 + group.peers.len()).sum();
+        if members != self.groups {
+            self.groups = members;
+            self.link.set_groups(groups);
+        }
+        if allowed != self.allowed {
+            self.link.set_allowed(allowed.clone());
+            let peers = allowed.iter().map(|id| self.peer(*id));
+            self.supervisor.set_peers(peers.collect());
+            for (peer, task) in &self.running {
+                if !allowed.contains(peer) {
+                    task.abort();
+                }
+            }
+            self.allowed = allowed;
+        }
+        let devices = self.vault.devices()?;
+        let before = std::mem::replace(&mut self.devices, devices);
+        if before.is_empty() {
+            return Ok(());
+        }
+        let is_news = |device: &&DeviceView| {
+            !before.iter().any(|known| {
+                known.link == device.link
+                    && known.removed == device.removed
+                    && known.share == device.share
+            })
+        };
+        let changed: Vec<_> = self.devices.iter().filter(is_news).cloned().collect();
+        changed
+            .into_iter()
+            .try_for_each(|device| self.tell(News::Membership(Box::new(device))))
+    }
+
+    fn peer(&self, id: LinkId) -> Peer {
+        let addresses = Arc::clone(&self.addresses);
+        Peer {
+            id,
+            hints: Arc::new(move || {
+                let known = addresses.lock().unwrap_or_else(PoisonError::into_inner);
+                known.get(&id).cloned().unwrap_or_default()
+            }),
+        }
+    }
+
+    /// Takes the agent's keys when it appears, and lets go of them when it goes: `still lock` locks here too.
+    async fn follow_agent(&mut self) -> Result<(), Failure> {
+        let agent = self
+            .app
+            .vault_key()
+            .and_then(|key| Agent::find(&key).ok().flatten());
+        let keys = match (self.keys, agent) {
+            (Keys::None, Some(agent)) => {
+                let held = agent.keys().ok();
+                let Some(keys) = held.and_then(|held| OpenedKeys::from_agent(&held).ok()) else {
+                    return Ok(());
+                };
+                Some(keys)
+            }
+            (Keys::Agents, None) => None,
+            _ => return Ok(()),
+        };
+        self.keys = if keys.is_some() {
+            Keys::Agents
+        } else {
+            Keys::None
+        };
+        // The exchanges go on after a moment, with the journal as it then is.
+        self.exchanges.shutdown().await;
+        let reopened = Vault::open(self.app.folder(), keys, OpenMode::Write, self.env.clone())?;
+        self.vault = Arc::new(reopened);
+        self.devices = self.vault.devices()?;
+        self.tell(News::Keys {
+            unlocked: self.keys == Keys::Agents,
+        })
+    }
+}
+
+/// The signals that end the command in order.
+struct Signals([Signal; 3]);
+
+impl Signals {
+    fn new() -> Result<Self, Failure> {
+        let listen = |kind| signal(kind).map_err(|e| Failure::io("listening for signals", e));
+        Ok(Self([
+            listen(SignalKind::interrupt())?,
+            listen(SignalKind::terminate())?,
+            listen(SignalKind::hangup())?,
+        ]))
+    }
+
+    async fn any(&mut self) {
+        let [interrupt, terminate, hangup] = &mut self.0;
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! Pairing at both ends: showing a ticket and admitting whoever proves to have seen it, or joining with one. The first
+//! exchange follows on the same connection.
+
+use std::cell::Cell;
+use std::io::IsTerminal as _;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use engine::views::DeviceRole;
+use engine::{Asking, ExchangeEvent, ExchangeReport, Invitation, Showing, Ticket, Vault};
+use link::{Channel, Closing, Group, Incoming, Link, Purpose};
+use serde_json::json;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until};
+
+use super::open::{exchange, open_link};
+use super::{PAIR_LABEL, line, run_async};
+use crate::app::App;
+use crate::failure::{Failure, Kind};
+use crate::terminal::{Notes, Paint, Progress, SignalGuard, qr_lines, safe_json, show_line};
+use crate::time::roughly;
+
+/// Whoever has not proved the ticket's secret by then makes room for the next.
+const PROOF_TIME_MAX: Duration = Duration::from_secs(10);
+/// Attempts to reach the device that shows the ticket, each as long as a dial lasts.
+const DIALS_MAX: u32 = 4;
+
+/// Who was admitted.
+pub(crate) struct Joined {
+    /// The name that the new device gave itself.
+    pub(crate) name: String,
+    /// The first exchange, if it came to its end.
+    pub(crate) report: Option<ExchangeReport>,
+}
+
+/// Shows a ticket, waits for the device that has it, has the words typed, and exchanges for the first time.
+///
+/// `make` gets the addresses that the ticket should name.
+pub(crate) fn invite(
+    app: &mut App,
+    vault: &Vault,
+    make: impl FnOnce(Vec<SocketAddr>) -> Result<Invitation, engine::Error>,
+) -> Result<Joined, Failure> {
+    run_async(async {
+        let link = open_link(vault, None).await?;
+        let result = async {
+            let mut invitation = make(link.addresses())?;
+            let point = invitation.ticket().meeting_point();
+            link.set_groups(vec![Group {
+                secret: point,
+                peers: Vec::new(),
+            }]);
+            show_ticket(app, invitation.ticket(), vault)?;
+            let (name, mut channel) = admit(app, vault, &link, &mut invitation).await?;
+            let report = first_exchange(app, vault, &mut channel, false).await;
+            if let Err(error) = &report {
+                app.notes.warn(format_args!(
+                    "the first exchange was cut ({error}); the next one goes on from there"
+                ));
+            }
+            Ok(Joined {
+                name,
+                report: report.ok(),
+            })
+        };
+        let result = result.await;
+        link.close().await;
+        result
+    })
+}
+
+fn show_ticket(app: &mut App, ticket: &Ticket, vault: &Vault) -> Result<(), Failure> {
+    let text = ticket.to_text();
+    let left = ticket.expires_at - vault.env().now().timestamp().as_second();
+    if std::io::stderr().is_terminal() && !app.quiet() {
+        for line in qr_lines(&text).unwrap_or_default() {
+            app.notes.note(line);
+        }
+    }
+    if app.json() {
+        let line = json!({ "ticket": text, "expires_in_s": left });
+        app.out.line(line)?;
+    } else {
+        app.out.line(&text)?;
+    }
+    app.out.flush()?;
+    let command = "`still device join`";
+    app.notes.note(format_args!(
+        "This is the ticket. Run {command} on the other device and give it there, within {}.\n\
+         Whoever has it can ask to join; you will see who asks, and decide.",
+        roughly(u64::try_from(left).unwrap_or(0))
+    ));
+    Ok(())
+}
+
+/// Waits for the newcomer until the ticket expires.
+async fn admit(
+    app: &App,
+    vault: &Vault,
+    link: &Link,
+    invitation: &mut Invitation,
+) -> Result<(String, Channel), Failure> {
+    let left = invitation.ticket().expires_at - vault.env().now().timestamp().as_second();
+    let until = Instant::now() + Duration::from_secs(u64::try_from(left).unwrap_or(0));
+    let waiting = Progress::waiting("waiting for the other device", app.quiet());
+    link.set_pairing(true);
+    loop {
+        let incoming = tokio::select! {
+            incoming = link.accept() => incoming,
+            () = sleep_until(until) => return Err(expired()),
+            () = waiting.counted_down(until) => continue,
+        };
+        let Incoming {
+            peer,
+            purpose,
+            mut channel,
+        } = incoming.ok_or_else(expired)?;
+        if purpose != Purpose::Pair {
+            continue;
+        }
+        let binding = channel.binding(PAIR_LABEL);
+        let asked = Cell::new(false);
+        let ask = async |asking: Asking| {
+            asked.set(true);
+            waiting.hide();
+            words(app.notes, &asking).await
+        };
+        let answered = {
+            let welcome = vault.welcome(invitation, &mut channel, peer, binding, ask);
+            within(welcome, &asked, until).await
+        };
+        match answered {
+            Some(Ok(name)) => return Ok((name, channel)),
+            Some(Err(error)) if invitation.is_spent() => {
+                channel.close(Closing::Refused);
+                return Err(Failure::from(error).help("make a new ticket and try again"));
+            }
+            Some(Err(error)) => app.notes.warn(format_args!("{error}; still waiting")),
+            None if Instant::now() >= until => return Err(expired()),
+            None if invitation.is_spent() => {
+                return Err(
+                    Failure::new(Kind::Unreachable, "the other device went silent")
+                        .help("make a new ticket and try again"),
+                );
+            }
+            None => {}
+        }
+    }
+}
+
+/// The outcome of a welcome; `None` if the time is up, or if nothing was proved for too long.
+async fn within<T>(
+    welcome: impl Future<Output = T>,
+    asked: &Cell<bool>,
+    until: Instant,
+) -> Option<T> {
+    let mut welcome = std::pin::pin!(welcome);
+    let patience = Instant::now() + PROOF_TIME_MAX;
+    loop {
+        tokio::select! {
+            answered = &mut welcome => return Some(answered),
+            () = sleep_until(until) => return None,
+            () = sleep_until(patience), if !asked.get() => {
+                if !asked.get() {
+                    return None;
+                }
+            }
+        }
+    }
+}
+
+/// Says who asks, and takes the words. Nothing typed means no.
+async fn words(notes: Notes, asking: &Asking) -> Option<String> {
+    let name = Paint::Strong.on(show_line(&asking.name));
+    let what = match asking.role {
+        DeviceRole::Owner => "a device of this journal, which reads and writes all of it",
+        DeviceRole::Reader => "the reader of this share, which reads what the share holds",
+        DeviceRole::Keeper => "a keeper, which carries sealed records and cannot read them",
+    };
+    notes.always(format_args!("{name} asks to become {what}."));
+    let question = "Type the four words that it shows (nothing refuses it): ".to_owned();
+    let typed = line::ask_aside(question).await.ok()?;
+    let typed = typed
+        .inspect_err(|_| notes.warn("the words could not be asked for"))
+        .ok()??;
+    (!typed.is_empty()).then_some(typed)
+}
+
+fn expired() -> Failure {
+    Failure::new(Kind::Unreachable, "nobody came with the ticket")
+        .because("its time is up")
+        .help("make a new ticket; both devices must be on the same network at the same time")
+}
+
+/// Joins with a ticket and exchanges for the first time. `joined` runs as soon as this device is a member.
+pub(crate) fn join(
+    app: &mut App,
+    vault: &Vault,
+    ticket: &Ticket,
+    name: &str,
+    signals: &SignalGuard,
+    joined: impl FnOnce(),
+) -> Result<Option<ExchangeReport>, Failure> {
+    run_async(async {
+        tokio::select! {
+            result = join_now(app, vault, ticket, name, joined) => result,
+            stopped = interrupted(signals) => Err(stopped),
+        }
+    })
+}
+
+/// Resolves when a signal was caught.
+async fn interrupted(signals: &SignalGuard) -> Failure {
+    loop {
+        if let Some(number) = signals.caught() {
+            return Failure::interrupted(number);
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+}
+
+async fn join_now(
+    app: &mut App,
+    vault: &Vault,
+    ticket: &Ticket,
+    name: &str,
+    joined: impl FnOnce(),
+) -> Result<Option<ExchangeReport>, Failure> {
+    let group = Group {
+        secret: ticket.meeting_point(),
+        peers: vec![ticket.inviter],
+    };
+    let link = open_link(vault, Some(group)).await?;
+    let result = async {
+        let mut channel = reach(app, &link, ticket).await?;
+        let binding = channel.binding(PAIR_LABEL);
+        let mut said = Ok(());
+        vault
+            .join(ticket, name, &mut channel, binding, |showing| {
+                said = show_words(app, showing)
+            })
+            .await?;
+        said?;
+        joined();
+        let report = first_exchange(app, vault, &mut channel, true).await;
+        if let Err(error) = &report {
+            app.notes.warn(format_args!(
+                "the first exchange was cut ({error}); `still sync` goes on from there"
+            ));
+        }
+        Ok(report.ok())
+    };
+    let result = result.await;
+    link.close().await;
+    result
+}
+
+async fn reach(app: &App, link: &Link, ticket: &Ticket) -> Result<Channel, Failure> {
+    let mut tries = 0;
+    let waiting = Progress::waiting("looking for the other device", app.quiet());
+    loop {
+        tries += 1;
+        let until = Instant::now() + Duration::from_secs(link::DIAL_SECONDS_MAX);
+        let dial = link.dial(ticket.inviter, &ticket.addresses, Purpose::Pair);
+        let mut dial = std::pin::pin!(dial);
+        let dialled = loop {
+            tokio::select! {
+                dialled = &mut dial => break dialled,
+                () = waiting.counted_down(until) => {}
+            }
+        };
+        match dialled {
+            Ok(channel) => return Ok(channel),
+            Err(_) if tries < DIALS_MAX => {}
+            Err(why) => {
+                return Err(Failure::new(
+                    Kind::Unreachable,
+                    "the device that shows the ticket was not reached",
+                )
+                .because(why)
+                .help(
+                    "both devices must be on the same network, and the ticket must still be shown",
+                ));
+            }
+        }
+    }
+}
+
+fn show_words(app: &mut App, showing: &Showing) -> Result<(), Failure> {
+    if app.json() {
+        let line = json!({ "words": showing.words, "inviter": showing.inviter });
+        app.out.line(safe_json(&line.to_string()))?;
+    } else {
+        app.out.line(showing.words.join(" "))?;
+    }
+    app.out.flush()?;
+    app.notes.note(format_args!(
+        "Type these four words on {}. If it shows that somebody else asks, refuse.",
+        Paint::Strong.on(show_line(&showing.inviter))
+    ));
+    Ok(())
+}
+
+async fn first_exchange(
+    app: &App,
+    vault: &Vault,
+    channel: &mut Channel,
+    initiator: bool,
+) -> Result<ExchangeReport, engine::Error> {
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let counting = Progress::counting("records exchanged", app.quiet());
+    let mut done = 0;
+    let work = exchange(vault, channel, initiator, false, Some(tell));
+    let mut work = std::pin::pin!(work);
+    loop {
+        tokio::select! {
+            report = &mut work => return report,
+            Some(event) = told.recv() => {
+                if let ExchangeEvent::Received(n) | ExchangeEvent::Sent(n) = event {
+                    done += n;
+                    counting.count(done);
+                }
+            }
+        }
+    }
+}

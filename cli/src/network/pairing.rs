@@ -23,7 +23,7 @@ use crate::time::roughly;
 /// Whoever has not proved the ticket's secret by then makes room for the next.
 const PROOF_TIME_MAX: Duration = Duration::from_secs(10);
 /// Attempts to reach the device that shows the ticket, each as long as a dial lasts.
-const DIALS_MAX: u32 = 4;
+const DIALS_MAX: u32 = 2;
 
 /// Who was admitted.
 pub(crate) struct Joined {
@@ -237,7 +237,7 @@ async fn join_now(
         let mut said = Ok(());
         vault
             .join(ticket, name, &mut channel, binding, |showing| {
-                said = show_words(app, showing)
+                said = show_words(app, showing);
             })
             .await?;
         said?;

@@ -1,0 +1,317 @@
+//! Two devices and a reader as real processes: pairing, meeting, staying connected, dying in the middle, sharing,
+//! removing. Nothing waits for time to pass, only for lines to come.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a failed expectation ends the test, in its helpers too"
+)]
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use serde_json::Value;
+
+const PASSPHRASE: &str = "walnut harbour tiptoe glacier";
+
+/// One machine's worth of folders; each journal in it is a device.
+struct Place {
+    root: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        let root = tempfile::tempdir().unwrap();
+        let run = root.path().join("run");
+        std::fs::DirBuilder::new().mode(0o700).create(run).unwrap();
+        Self { root }
+    }
+
+    fn device(&self, name: &str) -> Device {
+        let root = self.root.path().to_owned();
+        let name = name.to_owned();
+        Device { root, name }
+    }
+}
+
+struct Device {
+    root: PathBuf,
+    name: String,
+}
+
+/// A program that is still running; killed when dropped.
+struct Running {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+impl Device {
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_still"));
+        let root: &Path = &self.root;
+        command
+            .env_clear()
+            .env("HOME", root)
+            .env("XDG_RUNTIME_DIR", root.join("run"))
+            .env("XDG_STATE_HOME", root.join("state"))
+            .arg("--vault")
+            .arg(root.join(&self.name))
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    fn start(&self, arguments: &[&str]) -> Running {
+        let mut child = self.command(arguments).spawn().unwrap();
+        let input = child.stdin.take().unwrap();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        Running {
+            child,
+            input,
+            output,
+        }
+    }
+
+    /// Runs to the end; gives the exit code, what was printed, and what was remarked.
+    fn run(&self, arguments: &[&str], input: &str) -> (i32, String, String) {
+        let mut running = self.start(arguments);
+        running.say(input);
+        running.end()
+    }
+
+    fn ok(&self, arguments: &[&str], input: &str) -> String {
+        let (code, out, err) = self.run(arguments, input);
+        assert_eq!(code, 0, "{} {arguments:?}: {out}{err}", self.name);
+        out
+    }
+
+    /// The same for what asks for the passphrase again.
+    fn confirmed(&self, arguments: &[&str]) -> String {
+        let with = [&["--passphrase-fd", "0"], arguments].concat();
+        self.ok(&with, &format!("{PASSPHRASE}\n"))
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        let with = [&["--json"], arguments].concat();
+        serde_json::from_str(&self.ok(&with, "")).unwrap()
+    }
+
+    fn bodies(&self) -> Vec<String> {
+        let listed = self.json(&["list", "--limit", "0"]);
+        let entries = listed["entries"].as_array().unwrap();
+        let body = |entry: &Value| entry["body"].as_str().unwrap().trim().to_owned();
+        let mut bodies: Vec<_> = entries.iter().map(body).collect();
+        bodies.sort();
+        bodies
+    }
+
+    fn first(place: &Place, name: &str) -> Self {
+        let device = place.device(name);
+        device.confirmed(&["init", "--name", name]);
+        device.confirmed(&["unlock"]);
+        device
+    }
+
+    /// Has `newcomer` join by the ticket that `command` shows here.
+    fn admits(&self, command: &[&str], newcomer: &Self) -> String {
+        let command = [&["--passphrase-fd", "0"], command].concat();
+        let mut inviting = self.start(&command);
+        inviting.say(&format!("{PASSPHRASE}\n"));
+        let ticket = inviting.line();
+        let mut joining = newcomer.start(&[
+            "--passphrase-fd",
+            "0",
+            "device",
+            "join",
+            "--name",
+            &newcomer.name,
+        ]);
+        joining.say(&format!("{ticket}{PASSPHRASE}\n"));
+        let words = joining.line();
+        assert_eq!(words.split_whitespace().count(), 4, "{words}");
+        inviting.say(&words);
+        let (code, out, err) = inviting.end();
+        assert_eq!(code, 0, "{out}{err}");
+        let (code, out, err) = joining.end();
+        assert_eq!(code, 0, "{out}{err}");
+        newcomer.confirmed(&["unlock"]);
+        out
+    }
+}
+
+impl Running {
+    fn say(&mut self, text: &str) {
+        // Fails if the program does not listen, which is its right.
+        let _ = self.input.write_all(text.as_bytes());
+        let _ = self.input.flush();
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.output.read_line(&mut line).unwrap();
+        line
+    }
+
+    /// Reads events until one has these values.
+    fn until(&mut self, event: &str, field: &str, value: &Value) {
+        loop {
+            let line = self.line();
+            assert!(
+                !line.is_empty(),
+                "ended before {event} with {field} {value}"
+            );
+            let told: Value = serde_json::from_str(&line).unwrap();
+            if told["event"] == event && told[field] == *value {
+                return;
+            }
+        }
+    }
+
+    fn end(self) -> (i32, String, String) {
+        let Self {
+            mut child,
+            input,
+            mut output,
+        } = self;
+        drop(input);
+        let (mut out, mut err) = (String::new(), String::new());
+        output.read_to_string(&mut out).unwrap();
+        let mut remarks = child.stderr.take().unwrap();
+        remarks.read_to_string(&mut err).unwrap();
+        (child.wait().unwrap().code().unwrap_or(-1), out, err)
+    }
+
+    fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+/// Both look for each other at the same time.
+fn meet(one: &Device, other: &Device) {
+    let (mut first, second) = (one.start(&["sync"]), other.start(&["sync"]));
+    first.say("");
+    for (code, out, err) in [first.end(), second.end()] {
+        assert_eq!(code, 0, "{out}{err}");
+        assert!(out.contains("in step"), "{out}{err}");
+    }
+}
+
+#[test]
+fn two_devices_pair_meet_stay_connected_and_survive_being_killed() {
+    let place = Place::new();
+    let laptop = Device::first(&place, "laptop");
+    laptop.ok(&["write"], "before pairing");
+    let phone = place.device("phone");
+    let told = laptop.admits(&["device", "add"], &phone);
+    assert!(told.contains("1 entries can be read here"), "{told}");
+    assert_eq!(phone.bodies(), ["before pairing"]);
+
+    laptop.ok(&["write"], "apart, laptop");
+    phone.ok(&["write"], "apart, phone");
+    assert_eq!(phone.json(&["status"])["only_here"], 1);
+    meet(&laptop, &phone);
+    assert_eq!(
+        laptop.bodies(),
+        ["apart, laptop", "apart, phone", "before pairing"]
+    );
+    assert_eq!(laptop.bodies(), phone.bodies());
+    assert_eq!(phone.json(&["status"])["only_here"], 0);
+
+    // One stays, the other comes by.
+    let mut staying = laptop.start(&["--json", "run"]);
+    staying.until("started", "unlocked", &true.into());
+    phone.ok(&["write"], "by the way");
+    phone.ok(&["sync"], "");
+    staying.until("in_step", "received", &1.into());
+
+    // Both stay: what is written on one is pushed to the other.
+    let mut too = phone.start(&["--json", "run"]);
+    too.until("in_step", "connected", &true.into());
+    laptop.ok(&["write"], "pushed");
+    too.until("in_step", "received", &1.into());
+    assert_eq!(laptop.bodies(), phone.bodies());
+
+    // Killed with no warning while records are on their way.
+    for n in 0..20 {
+        laptop.ok(&["write"], &format!("killed {n:02}"));
+    }
+    staying.kill();
+    too.kill();
+    meet(&laptop, &phone);
+    assert_eq!(laptop.bodies().len(), 25);
+    assert_eq!(laptop.bodies(), phone.bodies());
+    for device in [&laptop, &phone] {
+        let verified = device.json(&["doctor", "--verify"]);
+        assert_eq!(verified["problems"], serde_json::json!([]));
+        device.ok(&["lock"], "");
+    }
+}
+
+#[test]
+fn a_reader_reads_what_is_shared_until_it_stops_and_a_removed_device_is_out() {
+    let place = Place::new();
+    let laptop = Device::first(&place, "laptop");
+    laptop.ok(&["write", "--tag", "session"], "for the session");
+    laptop.ok(&["write"], "for nobody else");
+    let made = laptop.confirmed(&[
+        "--json",
+        "share",
+        "new",
+        "--tag",
+        "session",
+        "--for",
+        "Dr Weber",
+        "--yes",
+        "--no-invite",
+    ]);
+    let share: Value = serde_json::from_str(&made).unwrap();
+    let share = share["short"].as_str().unwrap();
+    let practice = place.device("practice");
+    laptop.admits(&["share", "invite", share], &practice);
+    let read = practice.ok(&["read", "show"], "");
+    assert!(
+        read.contains("for the session") && !read.contains("nobody else"),
+        "{read}"
+    );
+    let (code, _, err) = practice.run(&["write"], "mine");
+    assert_eq!(code, 11, "{err}");
+
+    let mut staying = laptop.start(&["--json", "run"]);
+    staying.until("started", "unlocked", &true.into());
+    laptop.ok(&["write", "--tag", "session"], "one more");
+    let refreshed = practice.ok(&["read", "refresh"], "");
+    assert!(refreshed.contains("one more"), "{refreshed}");
+    laptop.confirmed(&["share", "stop", share]);
+    let refreshed = practice.ok(&["read", "refresh"], "");
+    assert!(refreshed.contains("has ended"), "{refreshed}");
+    let (code, out, err) = practice.run(&["read", "show"], "");
+    assert_eq!((code, out.as_str()), (6, ""), "{err}");
+    staying.kill();
+
+    let phone = place.device("phone");
+    laptop.admits(&["device", "add"], &phone);
+    laptop.confirmed(&["device", "remove", "phone", "--yes"]);
+    let mut staying = laptop.start(&["--json", "run"]);
+    staying.until("started", "unlocked", &true.into());
+    laptop.ok(&["write"], "after the phone");
+    let (code, out, err) = phone.run(&["sync", "--wait", "2s"], "");
+    assert_eq!(code, 12, "{out}{err}");
+    assert!(!phone.bodies().iter().any(|body| body == "after the phone"));
+    staying.kill();
+    for device in [&laptop, &phone, &practice] {
+        device.ok(&["lock"], "");
+    }
+}
+
+#[test]
+fn a_ticket_that_is_none_leaves_no_folder_behind() {
+    let place = Place::new();
+    let phone = place.device("phone");
+    let (code, _, err) = phone.run(&["device", "join", "--name", "phone"], "NOT A TICKET\n");
+    assert_eq!(code, 2, "{err}");
+    assert!(!place.root.path().join("phone").exists());
+}

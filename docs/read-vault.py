@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Reads a vault without the program that wrote it: python3 read-vault.py VAULT-FOLDER KIT-FILE
 
-KIT-FILE holds the recovery kit's AGE-SECRET-KEY-1... line. Needs Python 3.11 and the `age` command. Prints the entries as
-JSON lines as `still export --json` does; nothing decrypted touches a disk. Signatures and membership are not checked: this shows all that
-is in the file, also what a removed device wrote. Layouts: FORMAT.md."""
+KIT-FILE holds the recovery kit's AGE-SECRET-KEY-1... line. Needs Python 3.11 and the `age` command. Prints the lines that
+`still export --json` prints for entries; nothing decrypted touches a disk. Signatures and membership are not checked:
+this shows all that is in the file, also what a removed device wrote. Layouts: FORMAT.md."""
 import hashlib, json, pathlib, struct, subprocess, sys, tempfile, zlib
 from base64 import b32encode
 
 MAGIC, HEADER, OVERHEAD = b"\x89SBREC1\n", ">8xBB16s32sQQ32sI32s", 142 + 64
-BLANK = {"when": "", "title": "", "body": "", "mood": None, "emotions": [], "triggers": [], "tags": [], "steps": [], "star": False}
+BLANK = json.loads('{"when":"","title":"","body":"","mood":null,"emotions":[],"triggers":[],"tags":[],"steps":[],"star":false}')
 
 class Fields:
     """Bytes read front to back, big-endian."""

@@ -231,10 +231,10 @@ fn said(app: &mut App, what: &str, view: &ShareView) -> Result<(), Failure> {
         return app.print_json(&share_view::shape(view));
     }
     let line = format!(
-        "{what}: {}  {}, {} published",
+        "{what}: {}  {}, {}",
         show_line(&view.short),
         show_line(&view.name),
-        view.published
+        share_view::published(view)
     );
     app.out.line(line)
 }

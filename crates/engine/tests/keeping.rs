@@ -1,0 +1,234 @@
+//! A journal goes out and comes in again; what is said about a vault is true; a vault nobody wants leaves nothing.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(dead_code, reason = "the fleet is shared with other tests")]
+
+mod fleet;
+
+use std::collections::BTreeSet;
+
+use engine::views::{EntryChange, EntryDraft, EntryRef, ListFilter};
+use engine::worksheet::Target;
+use engine::{Export, Import, ImportedEntry, ShareRule, Vault};
+use fleet::{Clock, Device};
+
+fn draft(title: &str, body: &str) -> EntryDraft {
+    EntryDraft {
+        title: title.into(),
+        body: body.into(),
+        ..EntryDraft::default()
+    }
+}
+
+/// What a face makes of an export when it reads it again.
+fn as_import(export: Export) -> Import {
+    let entry = |(at, entry): (usize, engine::ExportedEntry)| ImportedEntry {
+        id: Some(entry.id),
+        draft: EntryDraft {
+            when: Some(entry.row.when.parse().unwrap()),
+            title: entry.row.title,
+            body: entry.row.body,
+            mood: entry.row.mood,
+            emotions: entry.row.emotions,
+            triggers: entry.row.triggers,
+            tags: entry.row.tags,
+            steps: entry.row.steps,
+            star: entry.row.star,
+        },
+        deleted: entry.row.deleted.is_some(),
+        place: at + 1,
+    };
+    Import {
+        entries: export.entries.into_iter().enumerate().map(entry).collect(),
+        worksheets: export.worksheets,
+        counted_by: "line",
+    }
+}
+
+fn everything(device: &Device) -> Export {
+    device.vault.export(&device.confirmed(), true).unwrap()
+}
+
+#[test]
+fn a_journal_comes_in_as_it_went_out() {
+    let clock = Clock::new();
+    let old = Device::first(&clock, 1);
+    let walk = EntryDraft {
+        mood: Some(7),
+        tags: vec!["lake".into()],
+        emotions: vec!["calm".into()],
+        triggers: vec!["a song".into()],
+        steps: vec![2, 9],
+        star: true,
+        ..draft("A walk", "by the river\nand back")
+    };
+    let walk = old.vault.write(walk).unwrap();
+    let gone = old.vault.write(draft("", "gone")).unwrap();
+    let gone = EntryRef::Prefix(gone.id);
+    old.vault.edit(&gone, vec![EntryChange::Delete]).unwrap();
+    let evidence = serde_json::json!({"changed": "I walk", "evidence": [walk.id]});
+    old.vault
+        .step_json(3, &Target::NewItem("roots".into()), &evidence)
+        .unwrap_or_else(|error| panic!("{error}"));
+
+    let new = Device::first(&clock, 2);
+    let mut steps = 0;
+    let done = new
+        .vault
+        .import(as_import(everything(&old)), &mut |_| steps += 1)
+        .unwrap();
+    assert_eq!(
+        (done.entries, done.known, done.worksheets, steps),
+        (2, 0, 1, 2)
+    );
+    let there = everything(&new);
+    for (old, new) in everything(&old).entries.iter().zip(&there.entries) {
+        let found = there
+            .entries
+            .iter()
+            .find(|entry| entry.row.body == old.row.body);
+        assert_eq!(found.unwrap().row, old.row);
+        assert_ne!(new.id, old.id);
+    }
+    let walk = new.vault.show(&EntryRef::Newest(1)).unwrap();
+    let linked = format!("{:?}", there.worksheets[0].row);
+    assert!(linked.contains(&walk.id), "{linked}");
+
+    let again = new
+        .vault
+        .import(as_import(everything(&old)), &mut |_| {})
+        .unwrap();
+    assert_eq!((again.entries, again.known), (0, 2));
+    assert_eq!((again.worksheets, again.worksheets_left), (0, 1));
+    assert_eq!(everything(&new).entries.len(), 2);
+}
+
+#[test]
+fn one_mistake_keeps_everything_out() {
+    let device = Device::first(&Clock::new(), 1);
+    let entry = |place, mood| ImportedEntry {
+        id: None,
+        draft: EntryDraft {
+            mood: Some(mood),
+            ..draft("", "text")
+        },
+        deleted: false,
+        place,
+    };
+    let import = Import {
+        entries: vec![entry(4, 7), entry(5, 77)],
+        worksheets: Vec::new(),
+        counted_by: "line",
+    };
+    let error = device.vault.import(import, &mut |_| {}).unwrap_err();
+    assert!(
+        error.to_string().starts_with("line 5: 77 is no mood"),
+        "{error}"
+    );
+    assert_eq!(device.vault.list(&ListFilter::default()).unwrap().total, 0);
+}
+
+#[test]
+fn deleted_entries_go_out_only_when_asked_for() {
+    let device = Device::first(&Clock::new(), 1);
+    let entry = EntryRef::Prefix(device.vault.write(draft("", "gone")).unwrap().id);
+    device
+        .vault
+        .edit(&entry, vec![EntryChange::Delete])
+        .unwrap();
+    let export = device.vault.export(&device.confirmed(), false).unwrap();
+    assert!(export.entries.is_empty());
+    assert_eq!(everything(&device).entries.len(), 1);
+}
+
+#[tokio::test]
+async fn the_status_says_since_when_something_is_only_here() {
+    let clock = Clock::new();
+    let laptop = Device::first(&clock, 1);
+    let phone = Device::blank(&clock, 2);
+    let invitation = laptop
+        .vault
+        .invite_device(&laptop.confirmed(), Vec::new())
+        .unwrap();
+    phone.joins("phone", &laptop, invitation).await;
+    laptop.meets(&phone).await;
+    assert_eq!(laptop.vault.status().unwrap().only_here_since, None);
+    clock.advance(100);
+    let since = laptop.env.now().timestamp();
+    laptop.vault.write(draft("", "one")).unwrap();
+    clock.advance(100);
+    laptop.vault.write(draft("", "two")).unwrap();
+    let status = laptop.vault.status().unwrap();
+    assert_eq!((status.only_here, status.only_here_since), (2, Some(since)));
+    laptop.meets(&phone).await;
+    let status = laptop.vault.status().unwrap();
+    assert_eq!((status.only_here, status.only_here_since), (0, None));
+}
+
+#[test]
+fn unlocking_is_remembered_and_confirming_is_not() {
+    let clock = Clock::new();
+    let device = Device::first(&clock, 1);
+    let path = device.vault.path().to_owned();
+    assert_eq!(Vault::last_unlock(&path), None);
+    Vault::unlock(&path, &fleet::passphrase(), &device.env).unwrap();
+    let at = device.env.now().timestamp();
+    clock.advance(60);
+    device.confirmed();
+    assert_eq!(Vault::last_unlock(&path), Some(at));
+    assert_eq!(device.vault.status().unwrap().last_unlock, Some(at));
+    let wrong = engine::Passphrase::new("wrong".into());
+    assert!(Vault::unlock(&path, &wrong, &device.env).is_err());
+    assert_eq!(Vault::last_unlock(&path), Some(at));
+}
+
+#[test]
+fn a_discarded_vault_leaves_nothing() {
+    let clock = Clock::new();
+    let Device { vault, folder, env } = Device::first(&clock, 1);
+    let path = vault.path().to_owned();
+    vault.write(draft("", "text")).unwrap();
+    vault.discard();
+    assert!(!path.exists());
+    let marks = std::fs::read_dir(folder.path().join("marks")).unwrap();
+    assert_eq!(marks.count(), 0);
+    Vault::init(&path, &fleet::passphrase(), "laptop", env).unwrap();
+}
+
+#[test]
+fn a_share_without_a_reader_says_what_it_will_hold() {
+    let device = Device::first(&Clock::new(), 1);
+    let tagged = EntryDraft {
+        tags: vec!["lake".into()],
+        ..draft("", "shared")
+    };
+    device.vault.write(tagged).unwrap();
+    device.vault.write(draft("", "not shared")).unwrap();
+    let rule = ShareRule {
+        tags: BTreeSet::from(["lake".to_owned()]),
+        ..ShareRule::default()
+    };
+    let share = device
+        .vault
+        .share_new(&device.confirmed(), "Therapist", &rule, None)
+        .unwrap();
+    assert_eq!((share.published, share.reader), (1, None));
+    let (_, publication) = device.vault.share_show("Therapist").unwrap();
+    assert_eq!(publication.entries[0].body, "shared");
+    let over = device
+        .vault
+        .share_stop(&device.confirmed(), "Therapist")
+        .unwrap();
+    assert_eq!(over.published, 0);
+}
+
+#[test]
+fn a_changed_passphrase_is_the_only_one() {
+    let device = Device::first(&Clock::new(), 1);
+    let path = device.vault.path();
+    let new = engine::Passphrase::new("another one".into());
+    let change = Vault::change_passphrase(path, &fleet::passphrase(), &device.env).unwrap();
+    change.finish(&new, &device.env).unwrap();
+    assert!(Vault::unlock(path, &fleet::passphrase(), &device.env).is_err());
+    assert!(Vault::unlock(path, &new, &device.env).is_ok());
+}

@@ -12,18 +12,34 @@ use crate::Error;
 use crate::mark::Verdict;
 use crate::vault::{Meta, Vault};
 
+/// A vault that is restored more often than this goes on in the log it has: others would refuse one more.
+const INCARNATIONS_MAX: usize = replica::limits::LOGS_PER_DEVICE_MAX - 16;
+
 impl Vault {
     /// Opens a write transaction, in a new log if this vault turns out to be a copy or a restored backup.
     pub(crate) fn begin(&self) -> Result<(Writer, Meta), Error> {
         let mut writer = self.store.write()?;
         let mut meta = Meta::read(&writer)?;
         let written = self.written(&writer, &meta)?;
-        if self.mark.judge(&self.folder, meta.incarnation, written) == Verdict::NewIncarnation {
+        let restored =
+            self.mark.judge(&self.folder, meta.incarnation, written) == Verdict::NewIncarnation;
+        if restored && self.incarnations(&writer, &meta)? < INCARNATIONS_MAX {
             tracing::warn!("this vault is a copy or was restored; it goes on in a new log");
             meta.incarnation = u64::from_be_bytes(self.env.random());
             meta.write(&mut writer)?;
         }
         Ok((writer, meta))
+    }
+
+    /// Logs that this device has begun, in the space where it has begun most.
+    fn incarnations(&self, tables: &impl Tables, meta: &Meta) -> Result<usize, Error> {
+        let mut most = 0;
+        for id in meta.spaces() {
+            let heads = tables.heads(id.tag())?;
+            let own = |log: &LogId| log.device == self.device && log.class == Class::Data;
+            most = most.max(heads.iter().filter(|(log, _)| own(log)).count());
+        }
+        Ok(most)
     }
 
     /// Commits, then moves the high-water mark.

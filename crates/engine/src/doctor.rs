@@ -8,7 +8,8 @@ use journal::Row;
 use replica::{Record, SpaceId};
 use store::{Tables, View};
 
-use crate::index::{Index, Reason};
+use crate::aside::Reason;
+use crate::index::Index;
 use crate::ingest::Refusal;
 use crate::page::decode_page;
 use crate::space::{READ_BYTES, Space};

@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use replica::{Frame, Input, LinkId, Output, Session, SessionConfig, SpaceId, SpaceTag, limits};
+use replica::{
+    CloseReason, Frame, Input, LinkId, Output, PeerRole, Role, Session, SessionConfig, SpaceId,
+    SpaceTag, limits,
+};
 use store::Tables;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
@@ -12,6 +15,11 @@ use tokio::sync::mpsc;
 use crate::Error;
 use crate::growth::Growth;
 use crate::vault::{Meta, Vault};
+
+/// Records of up to this many bytes are indexed as soon as they are here. More is a flood: indexed once, when it is over.
+const FLOOD_BYTES: usize = 256 * 1024;
+/// A flood that pauses for this long counts as over.
+const FLOOD_PAUSE: Duration = Duration::from_millis(500);
 
 /// How to conduct an exchange.
 #[derive(Debug, Clone)]
@@ -64,9 +72,14 @@ struct Drive<'v> {
     options: &'v ExchangeOptions,
     session: Session,
     spaces: BTreeMap<SpaceTag, SpaceId>,
+    /// What the session was last told of the roles in each space.
+    roles: BTreeMap<SpaceTag, (PeerRole, Role)>,
     report: ExchangeReport,
     /// Spaces with records that are not indexed yet.
     dirty: Vec<SpaceId>,
+    /// Their bytes, and when the last of them came.
+    unindexed: usize,
+    arrived_at: tokio::time::Instant,
     acked: BTreeMap<SpaceTag, replica::Have>,
     in_step: BTreeMap<SpaceTag, bool>,
     frames: mpsc::UnboundedSender<Vec<u8>>,
@@ -95,10 +108,12 @@ impl Vault {
         self.prepare_spaces()?;
         let view = self.store.read()?;
         let mut spaces = BTreeMap::new();
+        let mut roles = BTreeMap::new();
         let mut offered = Vec::new();
         for id in Meta::read(&view)?.spaces() {
             if let Some(space_view) = self.space_view(&view, id, options.peer)? {
                 spaces.insert(id.tag(), id);
+                roles.insert(id.tag(), (space_view.peer, space_view.me));
                 offered.push(space_view);
             }
         }
@@ -123,8 +138,11 @@ impl Vault {
             vault: self,
             session: Session::new(config, 0),
             spaces,
+            roles,
             report,
             dirty: Vec::new(),
+            unindexed: 0,
+            arrived_at: tokio::time::Instant::now(),
             acked: BTreeMap::new(),
             in_step: BTreeMap::new(),
             frames,
@@ -156,7 +174,8 @@ impl Drive<'_> {
         let (mut read_done, mut write_done) = (false, false);
         let mut done = self.drain()?;
         while !done {
-            if arrived.is_empty() {
+            let flood_ends = self.flood_ends();
+            if arrived.is_empty() && flood_ends.is_none() {
                 self.settle()?;
             }
             let wake = self
@@ -169,6 +188,10 @@ impl Drive<'_> {
                         self.report.bytes_in += bytes.len() as u64 + 4;
                         let frame = Frame::decode(&bytes)
                             .map_err(|_| Error::Connection("the other side does not follow the protocol".into()))?;
+                        if matches!(frame, Frame::Check { .. }) {
+                            // The other side has sent all it has. What came may tell of further spaces.
+                            self.settle()?;
+                        }
                         self.input(Input::Frame(frame));
                     }
                     None => return Err(Error::Connection("the other side went away".into())),
@@ -180,6 +203,7 @@ impl Drive<'_> {
                     result?;
                 }
                 () = grown(&mut growth) => self.grew()?,
+                () = sleep_until(flood_ends) => {}
                 () = sleep_until(wake) => self.input(Input::Tick),
             }
             done = self.drain()?;
@@ -229,7 +253,10 @@ impl Drive<'_> {
                     self.acked.insert(space, have);
                 }
                 Output::Offered { .. } => {}
-                Output::Refused { .. } => self.report.refused += 1,
+                Output::Refused { .. } => {
+                    self.report.refused += 1;
+                    self.vault.note_refused_sender(self.options.peer)?;
+                }
                 Output::InStep { space } => {
                     self.in_step.insert(space, true);
                     self.save_acks()?;
@@ -241,7 +268,7 @@ impl Drive<'_> {
                 Output::WakeAt(at) => self.wake_at = Some(at),
                 Output::Close(reason) => {
                     tracing::debug!(?reason, "exchange ended");
-                    return Ok(true);
+                    return closed(reason).map(|()| true);
                 }
             }
         }
@@ -267,6 +294,8 @@ impl Drive<'_> {
         self.report.received += done.appended;
         self.report.refused += u64::from(done.refused);
         self.in_step.remove(&space);
+        self.unindexed += records.iter().map(Vec::len).sum::<usize>();
+        self.arrived_at = tokio::time::Instant::now();
         if !self.dirty.contains(&id) {
             self.dirty.push(id);
         }
@@ -279,8 +308,15 @@ impl Drive<'_> {
         Ok(())
     }
 
+    /// When the records that are pouring in may be indexed; `None` if at once.
+    fn flood_ends(&self) -> Option<tokio::time::Instant> {
+        let ends = self.arrived_at + FLOOD_PAUSE;
+        (self.unindexed > FLOOD_BYTES && tokio::time::Instant::now() < ends).then_some(ends)
+    }
+
     /// Indexes what arrived, once nothing more is waiting to be read.
     fn settle(&mut self) -> Result<(), Error> {
+        self.unindexed = 0;
         if self.dirty.is_empty() {
             return Ok(());
         }
@@ -302,9 +338,15 @@ impl Drive<'_> {
         for id in Meta::read(&view)?.spaces() {
             let tag = id.tag();
             let Some(space_view) = self.vault.space_view(&view, id, self.options.peer)? else {
+                if self.spaces.contains_key(&tag) {
+                    // The peer was removed: there is nothing more to say to it.
+                    self.input(Input::Finish);
+                }
                 continue;
             };
-            if self.spaces.insert(tag, id).is_none() {
+            let roles = (space_view.peer, space_view.me);
+            self.spaces.insert(tag, id);
+            if self.roles.insert(tag, roles) != Some(roles) {
                 self.input(Input::Space(space_view));
             } else {
                 self.input(Input::Grew {
@@ -334,6 +376,20 @@ impl Drive<'_> {
         outcome?;
         self.report.in_step = self.in_step.len() == self.spaces.len();
         Ok(self.report)
+    }
+}
+
+/// Whether an exchange that has closed did what it was for.
+fn closed(reason: CloseReason) -> Result<(), Error> {
+    let connection = |what: &str| Err(Error::Connection(what.into()));
+    match reason {
+        CloseReason::Done => Ok(()),
+        CloseReason::Silent => connection("the other side fell silent"),
+        CloseReason::Stalled => connection("the other side made no progress"),
+        CloseReason::OtherVersion { .. } => Err(Error::Refused(
+            "the other device runs another version of the program; bring both up to date".into(),
+        )),
+        CloseReason::Protocol(_) => connection("the other side does not follow the protocol"),
     }
 }
 

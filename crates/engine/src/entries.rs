@@ -39,17 +39,17 @@ impl Vault {
         drafts: Vec<EntryDraft>,
         progress: &mut dyn FnMut(usize),
     ) -> Result<Vec<EntryKey>, Error> {
+        let new: Vec<_> = drafts
+            .into_iter()
+            .map(|draft| Ok(vec![Edit::Entry(self.creation(draft)?)]))
+            .collect::<Result<_, Error>>()?;
         let home = Self::home_id(&self.store.read()?)?;
-        self.write_in(home, |write| {
-            let mut ids = Vec::with_capacity(drafts.len());
-            for (done, draft) in drafts.into_iter().enumerate() {
-                let id = write.fresh_id();
-                write.edit(id, Kind::Entry, &[Edit::Entry(self.creation(draft)?)])?;
-                ids.push(EntryKey(id));
-                progress(done + 1);
-            }
-            Ok(ids)
-        })
+        let ids = self.write_in(home, |write| {
+            write
+                .create_all(Kind::Entry, &new, progress)
+                .map_err(|(_, error)| error)
+        })?;
+        Ok(ids.into_iter().map(EntryKey).collect())
     }
 
     fn creation(&self, draft: EntryDraft) -> Result<EntryEdit, Error> {
@@ -392,29 +392,20 @@ fn scan_pages(
 
 /// Makes views of entries, with ids as short as is clear.
 fn views(view: &View, space: &Space, found: Vec<FoundEntry>) -> Result<Vec<EntryView>, Error> {
-    if found.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut ids: Vec<String> = Vec::new();
-    for (doc, _) in view.docs_from(space.tag, [0; 16], usize::MAX)? {
-        ids.push(DocId::from_bytes(doc).to_string());
-    }
-    ids.sort_unstable();
-    Ok(found
+    found
         .into_iter()
-        .map(|entry| entry_view(entry, &ids))
-        .collect())
-}
-
-fn entry_view(found: FoundEntry, ids: &[String]) -> EntryView {
-    let id = found.id.to_string();
-    let short = id[..clear_length(&id, ids)].to_owned();
-    EntryView {
-        id,
-        short,
-        versions: found.versions,
-        ..detached_view(found.row)
-    }
+        .map(|entry| {
+            let id = entry.id.to_string();
+            let beside = view.docs_beside(space.tag, *entry.id.as_bytes())?;
+            let short = id[..clear_length(&id, beside)].to_owned();
+            Ok(EntryView {
+                id,
+                short,
+                versions: entry.versions,
+                ..detached_view(entry.row)
+            })
+        })
+        .collect()
 }
 
 /// A row as a view of its own: what a preview shows has no id yet.
@@ -441,20 +432,15 @@ pub(crate) fn detached_view(row: EntryRow) -> EntryView {
     }
 }
 
-/// How many characters of `id` tell it from its neighbours in the sorted `ids`.
-fn clear_length(id: &str, ids: &[String]) -> usize {
-    let at = ids.partition_point(|other| other.as_str() < id);
-    let shared = |other: Option<&String>| {
-        other.map_or(0, |other| {
-            id.bytes()
-                .zip(other.bytes())
-                .take_while(|(left, right)| left == right)
-                .count()
-        })
+/// How many characters of `id` tell it from the ids beside it, and so from all others.
+fn clear_length(id: &str, beside: [Option<[u8; 16]>; 2]) -> usize {
+    let shared = |other: [u8; 16]| {
+        let other = DocId::from_bytes(other).to_string();
+        let same = id.bytes().zip(other.bytes());
+        same.take_while(|(left, right)| left == right).count()
     };
-    let before = shared(at.checked_sub(1).and_then(|at| ids.get(at)));
-    let after = shared(ids.get(at + 1));
-    (before.max(after) + 1).clamp(SHORT_ID_MIN, id.len())
+    let longest = beside.into_iter().flatten().map(shared).max();
+    (longest.map_or(0, |shared| shared + 1)).clamp(SHORT_ID_MIN, id.len())
 }
 
 fn entry_edit(change: EntryChange) -> EntryEdit {

@@ -60,11 +60,11 @@ impl Env {
         }
     }
 
-    /// The present moment in the writer's zone, to the second: finer would only tell more than was meant.
+    /// The present moment in the writer's zone, to the millisecond: enough to keep what was written in order.
     pub fn now(&self) -> Zoned {
-        let second =
-            Timestamp::from_second(self.unix()).expect("whole seconds of a timestamp are one");
-        second.to_zoned(self.zone.clone())
+        let now = Timestamp::from_millisecond((self.clock)().as_millisecond())
+            .expect("whole milliseconds of a timestamp are one");
+        now.to_zoned(self.zone.clone())
     }
 
     /// Seconds since 1970 in UTC.

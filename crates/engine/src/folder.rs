@@ -197,11 +197,10 @@ impl Folder {
         self.write_small(&self.settings_file(), text.as_bytes())
     }
 
-    /// Device and inode of the database: a copy of the vault has another.
-    pub(crate) fn place(&self) -> Option<(u64, u64)> {
-        fs::metadata(self.database())
-            .ok()
-            .map(|meta| (meta.dev(), meta.ino()))
+    /// Inode of the database: a copy of the vault has another. The device's number is left out, since it may change
+    /// from one mounting to the next.
+    pub(crate) fn place(&self) -> Option<u64> {
+        fs::metadata(self.database()).ok().map(|meta| meta.ino())
     }
 }
 

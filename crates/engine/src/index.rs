@@ -6,6 +6,7 @@ use journal::{Actor, DocId, Document, Row};
 use replica::{Admission, Class, Have, LogId, Record};
 use store::{Aside, Tables, Writer};
 
+use crate::aside::Reason;
 use crate::page::{Directory, Item, PageItem, decode_page};
 use crate::payload::{PAYLOAD_BYTES_MAX, Payload, Slot};
 use crate::run;
@@ -14,39 +15,8 @@ use crate::{Env, Error};
 
 /// Documents kept in memory before they are written to pages.
 const PENDING_MAX: usize = 20_000;
-
-/// Why part of a record was not applied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum Reason {
-    /// The body does not open with the space's keys.
-    Unreadable = 1,
-    /// The opened body is not a payload, or belongs elsewhere.
-    Malformed = 2,
-    /// A change did not pass the gate.
-    Gate = 3,
-    /// A change names an author or a place in its author's order that is not its own.
-    Actor = 4,
-    /// A change builds on something that is not here.
-    Dependency = 5,
-    /// Automerge refused the change.
-    Apply = 6,
-}
-
-impl Reason {
-    /// The reason in plain words.
-    pub(crate) fn words(code: u8) -> &'static str {
-        match code {
-            1 => "cannot be opened with this space's keys",
-            2 => "is not laid out as a record should be",
-            3 => "holds a change that is too large or malformed",
-            4 => "holds a change in another device's name",
-            5 => "builds on a change that is missing or was set aside",
-            6 => "holds a change that does not fit its document",
-            _ => "was set aside",
-        }
-    }
-}
+/// Parts of records that are tried again at once; only a hostile device sets aside more.
+const RECONSIDERED_MAX: usize = 4_096;
 
 /// What one catching-up did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -96,18 +66,15 @@ impl<'s> Index<'s> {
         Ok(index)
     }
 
-    /// Whether every record held is reflected.
+    /// Whether every record held has been looked at: it is reflected, set aside, or known to wait.
     pub(crate) fn is_current(
         tables: &impl Tables,
         space: &Space,
         dir: &Directory,
     ) -> Result<bool, Error> {
-        let indexed = dir.indexed();
-        Ok(tables
-            .heads(space.tag)?
-            .iter()
-            .all(|(log, head)| log.class == Class::Control || indexed.get(*log) >= head.number)
-            && !Self::exceeds_membership(space, &indexed, &dir.vouched()))
+        let held = held(tables, space)?;
+        Ok(held == dir.examined()
+            && !Self::exceeds_membership(space, &dir.indexed(), &dir.vouched()))
     }
 
     /// Whether something was applied that a later removal does not let stand.
@@ -121,12 +88,14 @@ impl<'s> Index<'s> {
 
     /// Applies every record that can be applied. Call [`Index::flush`] afterwards.
     pub(crate) fn catch_up(&mut self, writer: &mut Writer, env: &Env) -> Result<CaughtUp, Error> {
-        if Self::exceeds_membership(self.space, &self.indexed, &self.vouched) {
+        // Without a directory whatever pages there are cannot be trusted.
+        let unknown = self.indexed.is_empty();
+        if unknown || Self::exceeds_membership(self.space, &self.indexed, &self.vouched) {
             self.start_over(writer)?;
         }
         let mut done = CaughtUp::default();
         loop {
-            let before = done.records;
+            let before = (done.records, self.vouched.clone());
             let mut waiting = 0;
             for (log, head) in writer.heads(self.space.tag)? {
                 if log.class == Class::Data {
@@ -135,9 +104,47 @@ impl<'s> Index<'s> {
                 }
             }
             done.waiting = waiting;
-            if done.records == before {
-                done.documents = self.pending.len();
-                return Ok(done);
+            if (done.records, &self.vouched) == (before.0, &before.1) {
+                break;
+            }
+        }
+        let epochs = self.space.keys()?.epochs().count();
+        if done.records > 0 || self.dir.epochs != epochs {
+            self.reconsider(writer, env, self.dir.epochs != epochs)?;
+            self.dir.epochs = epochs;
+        }
+        done.documents = self.pending.len();
+        Ok(done)
+    }
+
+    /// Tries again what was set aside because something was missing: a change it builds on, or (with `new_keys`) its
+    /// key. What has come since may be that, so the order of arrival makes no difference in the end.
+    fn reconsider(&mut self, writer: &mut Writer, env: &Env, new_keys: bool) -> Result<(), Error> {
+        loop {
+            let mut progress = false;
+            let asides = writer.aside(self.space.tag)?;
+            for (log, number, place, aside) in asides.into_iter().take(RECONSIDERED_MAX) {
+                if !self.admitted(log, number) {
+                    continue;
+                }
+                if aside.reason == Reason::Dependency as u8 {
+                    let slot = self.slot(writer, log, number, place)?;
+                    if self.apply_slot(writer, log, number, place, &slot)?.is_ok() {
+                        writer.remove_aside(self.space.tag, log, number, place)?;
+                        progress = true;
+                    }
+                } else if new_keys && aside.reason == Reason::NoKey as u8 {
+                    writer.remove_aside(self.space.tag, log, number, place)?;
+                    let bytes = writer.record(self.space.tag, log, number)?;
+                    let bytes =
+                        bytes.ok_or_else(|| Error::damaged(format!("record {number} of a log")))?;
+                    if !self.apply_record(writer, env, log, number, &bytes)? {
+                        self.set_aside(writer, env, log, number, place, Reason::NoKey)?;
+                    }
+                }
+            }
+            if !progress {
+                return Ok(());
             }
         }
     }
@@ -204,11 +211,12 @@ impl<'s> Index<'s> {
                 return Ok(true);
             }
         };
+        // Vouching comes first: what this record builds on may be waiting for nothing but that.
+        if self.admitted(log, number) {
+            self.vouched.merge(&payload.after);
+        }
         if !self.indexed.covers(&payload.after) {
             return Ok(false);
-        }
-        if self.space.membership.admits(log, number) == Admission::Yes {
-            self.vouched.merge(&payload.after);
         }
         for (place, slot) in payload.docs.iter().enumerate() {
             let place = u16::try_from(place).expect("a payload holds at most 4 096 documents");
@@ -243,10 +251,13 @@ impl<'s> Index<'s> {
 
     /// Opens a record's body and checks that it says it belongs where its header puts it.
     fn open(&self, record: &Record) -> Result<Payload, Reason> {
-        let keys = self.space.keys.as_ref().ok_or(Reason::Unreadable)?;
+        let keys = self.space.keys.as_ref().ok_or(Reason::NoKey)?;
         let plain = keys
             .open(&record.body, PAYLOAD_BYTES_MAX)
-            .map_err(|_| Reason::Unreadable)?;
+            .map_err(|error| match error {
+                seal::OpenError::NotForUs => Reason::NoKey,
+                seal::OpenError::Damaged | seal::OpenError::TooLarge => Reason::Unreadable,
+            })?;
         let payload = Payload::decode(plain.as_bytes()).map_err(|_| Reason::Malformed)?;
         let in_place = payload.space == self.space.id
             && payload.log == record.log()
@@ -267,8 +278,10 @@ impl<'s> Index<'s> {
         place: u16,
         slot: &Slot,
     ) -> Result<Result<(), Reason>, Error> {
+        if slot.id.as_bytes()[15] != slot.kind.to_byte() {
+            return Ok(Err(Reason::Malformed));
+        }
         let mut item = match self.item(tables, slot.id)? {
-            Some(item) if item.kind != slot.kind => return Ok(Err(Reason::Malformed)),
             Some(item) => item,
             None => Item::new(slot.id, slot.kind),
         };
@@ -288,7 +301,7 @@ impl<'s> Index<'s> {
                 let mut document = self.document(tables, &item, log)?;
                 let changes: Vec<&[u8]> = slot.changes.iter().map(Vec::as_slice).collect();
                 if let Err(error) = document.apply(&changes) {
-                    return Ok(Err(apply_reason(&error)));
+                    return Ok(Err(Reason::of(&error)));
                 }
                 (
                     document
@@ -407,17 +420,20 @@ impl<'s> Index<'s> {
                 self.recompute(writer, item)?;
             }
         }
+        self.dir.set_examined(&held(writer, self.space)?);
         self.dir.set_indexed(&self.indexed);
         self.dir.set_vouched(&self.vouched);
         run::merge(writer, self.space, env, &mut self.dir, pending)
     }
 }
 
-fn apply_reason(error: &journal::ApplyError) -> Reason {
-    match error {
-        journal::ApplyError::MissingDependency(_) => Reason::Dependency,
-        _ => Reason::Apply,
-    }
+/// How far every log of the space is held.
+fn held(tables: &impl Tables, space: &Space) -> Result<Have, Error> {
+    let heads = tables.heads(space.tag)?;
+    Ok(heads
+        .into_iter()
+        .map(|(log, head)| (log, head.number))
+        .collect())
 }
 
 /// Scans every change of a slot and raises the item's sequence numbers. `Some(head)` if the changes simply continue
@@ -428,8 +444,13 @@ fn gate(item: &mut Item, log: LogId, slot: &Slot) -> Result<Option<[u8; 32]>, Re
     let mut continues = !slot.row.is_empty();
     for change in &slot.changes {
         let meta = journal::gate::scan(change).map_err(|_| Reason::Gate)?;
-        if meta.actor != actor || meta.seq != item.seq(actor.as_bytes()) + 1 {
+        let next = item.seq(actor.as_bytes()) + 1;
+        if meta.actor != actor || meta.seq < next {
             return Err(Reason::Actor);
+        }
+        if meta.seq > next {
+            // The one before it was set aside.
+            return Err(Reason::Dependency);
         }
         item.set_seq(*actor.as_bytes(), meta.seq);
         let mut deps: Vec<[u8; 32]> = meta.deps.iter().map(|hash| *hash.as_bytes()).collect();

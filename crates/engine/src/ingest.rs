@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use replica::{
-    Class, ControlRecord, DeviceId, Head, LinkId, LogId, Record, Role, RunError, SpaceId,
+    Class, ControlRecord, DeviceId, Head, LinkId, LogId, Record, Role, RunError, SpaceId, SpaceTag,
+    limits,
 };
 use store::{Tables, Writer};
 
@@ -25,6 +26,10 @@ pub(crate) enum Refusal {
     Fork = 104,
     /// Its author may not write here.
     NotAWriter = 105,
+    /// The space, or the author, has as many logs as it may have.
+    TooMany = 106,
+    /// It was sent by somebody who may only read; nothing of it was looked at.
+    NotASender = 107,
 }
 
 impl Refusal {
@@ -36,6 +41,8 @@ impl Refusal {
             103 => "did not follow the record before it",
             104 => "contradicts a record already held (a copied device, or tampering)",
             105 => "was written by somebody who may not write here",
+            107 => "was sent by somebody who may only read",
+            106 => "would have been one log too many",
             _ => "was refused",
         }
     }
@@ -53,6 +60,13 @@ pub(crate) struct Ingested {
 }
 
 impl Vault {
+    /// Counts a batch that was refused unread, since whoever sent it only reads, or does not belong to the space.
+    pub(crate) fn note_refused_sender(&self, peer: LinkId) -> Result<(), Error> {
+        let mut writer = self.store.write()?;
+        writer.add_quarantine(Refusal::NotASender as u8, Some(peer), self.env.unix(), &[])?;
+        Ok(writer.commit()?)
+    }
+
     /// Verifies and appends a batch in one durable transaction.
     pub(crate) fn ingest(
         &self,
@@ -124,7 +138,8 @@ fn keep_run(
     {
         let same = writer
             .record(tag, log, record.header.number)?
-            .is_some_and(|bytes| bytes == record.encode());
+            .and_then(|bytes| Record::decode(&bytes).ok())
+            .is_some_and(|held| held.id() == record.id());
         if !same && record.verify_signature().is_ok() {
             quarantine(writer, Refusal::Fork, &record.encode())?;
             return Ok((0, u32::try_from(new.len()).unwrap_or(u32::MAX)));
@@ -140,6 +155,10 @@ fn keep_run(
             .any(|record| ControlRecord::from_record(record).is_err());
     let refusal = match replica::verify_run(head, new) {
         _ if bad_control => Refusal::Malformed,
+        _ if head.is_none() && is_crowded(writer, tag, log)? => Refusal::TooMany,
+        // A spoiled signature in the middle of a run would be noticed only by whoever it is passed on to.
+        Ok(_) if new.iter().any(|record| record.verify_signature().is_err()) => Refusal::Forged,
+        Ok(_) if contradicts_cut(writer, tag, new)? => Refusal::Fork,
         Ok(_) => {
             for record in new {
                 writer.append(record)?;
@@ -155,6 +174,32 @@ fn keep_run(
         quarantine(writer, refusal, &record.encode())?;
     }
     Ok((0, u32::try_from(new.len()).unwrap_or(u32::MAX)))
+}
+
+/// Whether the space, or the log's device, has as many logs as it may have, or too many control records.
+fn is_crowded(writer: &Writer, tag: SpaceTag, log: LogId) -> Result<bool, Error> {
+    let heads = writer.heads(tag)?;
+    let own = heads
+        .iter()
+        .filter(|(other, _)| other.device == log.device && other.class == log.class);
+    let control = heads
+        .iter()
+        .filter(|(other, _)| other.class == Class::Control);
+    let records: u64 = control.map(|(_, head)| head.number).sum();
+    Ok(heads.len() >= limits::LOGS_PER_SPACE_MAX
+        || own.count() >= limits::LOGS_PER_DEVICE_MAX
+        || records >= limits::CONTROL_RECORDS_PER_SPACE_MAX as u64)
+}
+
+/// Whether a removed device's log differs from what its remover had seen of it.
+fn contradicts_cut(writer: &Writer, tag: SpaceTag, new: &[Record]) -> Result<bool, Error> {
+    let membership = membership(writer, tag)?;
+    let Some(cut) = membership.cut(new[0].log()) else {
+        return Ok(false);
+    };
+    Ok(new
+        .iter()
+        .any(|record| record.header.number == cut.number && record.id() != cut.id))
 }
 
 /// Devices that may write, or once might: what a removed one wrote before its removal still counts.

@@ -8,6 +8,7 @@
 //! Modules, in reading order: [`views`] what is shown, `vault` making and opening, `write` an edit's way to the disk,
 //! `index` a record's way to a page, `ingest` and `drive` records from elsewhere, `pair` admitting devices.
 
+mod aside;
 mod author;
 mod devices;
 mod doctor;
@@ -19,6 +20,7 @@ mod folder;
 mod growth;
 mod index;
 mod ingest;
+mod keys;
 mod mark;
 mod members;
 mod page;

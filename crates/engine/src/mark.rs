@@ -12,8 +12,8 @@ use crate::folder::Folder;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Mark {
     pub(crate) incarnation: u64,
-    /// Device and inode of the database file.
-    pub(crate) place: (u64, u64),
+    /// Inode of the database file.
+    pub(crate) place: u64,
     /// Records written under this incarnation, over all spaces.
     pub(crate) records: u64,
 }
@@ -98,7 +98,7 @@ impl MarkFile {
                 .mode(0o700)
                 .create(parent);
         }
-        let text = format!("{incarnation:016x} {} {} {records}\n", place.0, place.1);
+        let text = format!("{incarnation:016x} {place} {records}\n");
         let new = path.with_extension(format!("{}", std::process::id()));
         if std::fs::write(&new, text).is_ok() {
             let _ = std::fs::rename(&new, path);
@@ -109,7 +109,7 @@ impl MarkFile {
 fn parse(text: &str) -> Option<Mark> {
     let mut parts = text.split_ascii_whitespace();
     let incarnation = u64::from_str_radix(parts.next()?, 16).ok()?;
-    let place = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let place = parts.next()?.parse().ok()?;
     let records = parts.next()?.parse().ok()?;
     parts.next().is_none().then_some(Mark {
         incarnation,

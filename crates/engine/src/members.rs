@@ -52,7 +52,7 @@ impl Vault {
         let active = home
             .membership
             .member(device)
-            .is_some_and(|member| member.state == MemberState::Active);
+            .is_some_and(|member| member.state != MemberState::Removed);
         if !active {
             return Err(Error::Refused(
                 "this device has been removed already".into(),
@@ -91,32 +91,7 @@ impl Vault {
             id.tag(),
             Control::Remove { device, cuts },
         )?;
-        let keys = space.keys()?.rotate();
-        let mut recipients: Vec<String> = space
-            .membership
-            .members()
-            .filter(|member| member.state == MemberState::Active && member.card.device != device)
-            .filter(|member| member.card.role != replica::Role::Keeper)
-            .map(|member| member.card.recipient.clone())
-            .collect();
-        recipients.extend(
-            space
-                .membership
-                .recovery()
-                .map(|recovery| recovery.recipient.clone()),
-        );
-        let height = space
-            .membership
-            .keys()
-            .first()
-            .map_or(1, |wrap| wrap.height + 1);
-        let sealed = keys.wrap(&recipients)?;
-        let op = Control::Keys {
-            epoch: keys.epoch(),
-            height,
-            sealed,
-        };
-        self.author_control(&mut writer, &meta, id.tag(), op)?;
+        self.rotate(&mut writer, &meta, &space, Some(device))?;
         self.commit(writer, &meta)
     }
 }

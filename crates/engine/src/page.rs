@@ -72,10 +72,10 @@ impl Item {
     }
 }
 
-/// Seconds since 1970 of a zoned moment as text; what cannot be read sorts first.
+/// Milliseconds since 1970 of a zoned moment as text; what cannot be read sorts first.
 pub(crate) fn moment(when: &str) -> i64 {
     when.parse::<jiff::Zoned>()
-        .map_or(i64::MIN, |zoned| zoned.timestamp().as_second())
+        .map_or(i64::MIN, |zoned| zoned.timestamp().as_millisecond())
 }
 
 /// An item as it lies in an opened page, without copies.
@@ -241,8 +241,12 @@ pub(crate) struct PageMeta {
 pub(crate) struct Directory {
     /// Encoded [`Have`] of the records reflected in the pages.
     indexed: Vec<u8>,
+    /// Encoded [`Have`] of everything that was held when the pages were written, control logs included.
+    examined: Vec<u8>,
     /// Encoded [`Have`] of what devices that were never removed have built upon.
     vouched: Vec<u8>,
+    /// Key epochs that were known when the pages were written.
+    pub(crate) epochs: usize,
     /// Encoded log ids that [`Ref`]s point to.
     pub(crate) logs: Vec<Vec<u8>>,
     pub(crate) entries: Vec<PageMeta>,
@@ -256,6 +260,14 @@ impl Directory {
 
     pub(crate) fn set_indexed(&mut self, have: &Have) {
         self.indexed = have.encode();
+    }
+
+    pub(crate) fn examined(&self) -> Have {
+        Have::decode(&self.examined).unwrap_or_default()
+    }
+
+    pub(crate) fn set_examined(&mut self, have: &Have) {
+        self.examined = have.encode();
     }
 
     pub(crate) fn vouched(&self) -> Have {

@@ -225,7 +225,7 @@ impl Vault {
             let space = self.space(&writer, *id)?;
             let op = Control::Add { card: card.clone() };
             self.author_control(&mut writer, &meta, id.tag(), op)?;
-            self.rewrap(&mut writer, &meta, &space, &newcomer.recipient)?;
+            self.rewrap(&mut writer, &meta, &space, Some(&newcomer.recipient))?;
             let root = space
                 .membership
                 .root()
@@ -234,29 +234,6 @@ impl Vault {
         }
         self.commit(writer, &meta)?;
         send(stream, &Admission { spaces }).await
-    }
-
-    /// Gives the space's present keys to a new recipient.
-    pub(crate) fn rewrap(
-        &self,
-        writer: &mut store::Writer,
-        meta: &Meta,
-        space: &crate::space::Space,
-        recipient: &str,
-    ) -> Result<(), Error> {
-        let keys = space.keys()?;
-        let height = space
-            .membership
-            .keys()
-            .first()
-            .map_or(0, |wrap| wrap.height);
-        let sealed = keys.wrap(&[recipient.to_owned()])?;
-        let op = Control::Keys {
-            epoch: keys.epoch(),
-            height,
-            sealed,
-        };
-        self.author_control(writer, meta, space.tag, op).map(|_| ())
     }
 
     fn own_name(&self, id: SpaceId) -> Result<String, Error> {

@@ -9,7 +9,7 @@ const MAGIC: &[u8; 4] = b"SBP1";
 pub(crate) const DOCS_MAX: usize = 4_096;
 /// Changes of one document in one record.
 pub(crate) const CHANGES_MAX: usize = 1_024;
-/// Bytes of a payload before compression; an import packs up to 256 KiB, one long entry may be larger.
+/// Bytes of a payload before compression; an import packs at most 1 MiB, one long entry may be larger.
 pub(crate) const PAYLOAD_BYTES_MAX: usize = 8 * 1024 * 1024;
 
 /// An opened record body.

@@ -34,6 +34,7 @@ impl Vault {
         if self.home(&self.store.read()?)?.keys.is_none() {
             return Ok(());
         }
+        self.mend_keys(Self::home_id(&self.store.read()?)?)?;
         let documents = self.share_documents()?;
         for (doc, row) in documents {
             let (Some(id), Some(root)) = (space_of(&row), root_of(&row)) else {
@@ -54,7 +55,14 @@ impl Vault {
                 continue;
             }
             self.align_owners(id)?;
-            self.publish(id, doc, &row)?;
+            self.mend_keys(id)?;
+            match self.publish(id, doc, &row) {
+                // One item that cannot be published must not keep devices from meeting.
+                Err(Error::Invalid(why)) => {
+                    tracing::warn!(why, "a share was not brought up to date");
+                }
+                done => done?,
+            }
         }
         Ok(())
     }
@@ -105,7 +113,7 @@ impl Vault {
             for card in missing {
                 let recipient = card.recipient.clone();
                 self.author_control(&mut writer, &meta, id.tag(), Control::Add { card })?;
-                self.rewrap(&mut writer, &meta, &share, &recipient)?;
+                self.rewrap(&mut writer, &meta, &share, Some(&recipient))?;
             }
             self.commit(writer, &meta)?;
         }
@@ -147,8 +155,8 @@ impl Vault {
         }
         self.write_in(id, |write| {
             for row in wanted.into_values() {
-                let fresh = write.fresh_id();
                 let (kind, edits) = fresh_edits(&row);
+                let fresh = write.fresh_id(kind);
                 write.edit(fresh, kind, &edits)?;
             }
             for (kind, doc) in withdraw {
@@ -325,15 +333,18 @@ fn shows_entry(rule: &ShareRule, id: &DocId, row: &EntryRow) -> bool {
         && rule.to.is_none_or(|to| date.is_some_and(|date| date <= to))
 }
 
-/// The fields a definition knows, without links: they would name entries that are not shared.
+/// The filled fields that a definition knows, without links: they would name entries that are not shared.
 fn public_sheet(definition: &Definition, row: &SheetRow) -> SheetRow {
     let shown = |fields: &Fields, known: &dyn Fn(&str) -> Option<FieldKind>| {
-        let keep = |id: &String| known(id).is_some_and(|kind| kind != FieldKind::Links);
+        // What is empty would leave no trace in the fresh document, and the two would never compare equal.
+        let keep = |id: &str, value: &FieldValue| {
+            value.is_filled() && known(id).is_some_and(|kind| kind != FieldKind::Links)
+        };
         Fields(
             fields
                 .0
                 .iter()
-                .filter(|(id, _)| keep(id))
+                .filter(|(id, value)| keep(id, value))
                 .map(|(id, value)| (id.clone(), value.clone()))
                 .collect(),
         )

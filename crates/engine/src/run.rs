@@ -101,6 +101,8 @@ pub(crate) fn merge(
 /// An item of a page being rewritten.
 struct Encoded {
     key: (i64, [u8; 16]),
+    /// The page that the store says it is in, if that is known.
+    page: Option<[u8; 16]>,
     live: bool,
     bytes: Vec<u8>,
 }
@@ -143,6 +145,7 @@ fn merge_run(
         }
         let encoded = Encoded {
             key,
+            page: None,
             live: !item.is_deleted(),
             bytes: encode_item(item),
         };
@@ -171,6 +174,7 @@ fn unchanged_items(
             let bytes = postcard::to_stdvec(item).expect("a page's item always serialises");
             Encoded {
                 key: (item.at, item.id),
+                page: Some(*page),
                 live: !item.is_deleted(),
                 bytes,
             }
@@ -207,7 +211,9 @@ fn rewrite_page(
         let mut live = 0;
         for item in &items[start..end] {
             live += u32::from(item.live);
-            writer.set_doc_page(space.tag, item.key.1, id)?;
+            if item.page != Some(id) {
+                writer.set_doc_page(space.tag, item.key.1, id)?;
+            }
         }
         pages.push(PageMeta {
             id,

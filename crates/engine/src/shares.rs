@@ -14,6 +14,7 @@ use crate::page::decode_page;
 use crate::pair::Invitation;
 use crate::vault::{Confirmed, Vault};
 use crate::views::{DeviceRole, EntryView, ListFilter};
+use crate::write::id_of_kind;
 use crate::{Error, run};
 
 /// The definition id of the documents that describe shares.
@@ -170,7 +171,7 @@ impl Vault {
         };
         let recovery = (recovery.recipient, recovery.key);
         let root = self.found_space(id, &keys, Purpose::Share, &recovery, "", ends_at)?;
-        let about = DocId::from_bytes(self.env.random());
+        let about = id_of_kind(self.env.random(), Kind::Share);
         self.write_in(id, |write| {
             write
                 .edit(about, Kind::Share, &[define(), line("title", name)])
@@ -179,7 +180,7 @@ impl Vault {
         let home = Self::home_id(&self.store.read()?)?;
         let rule = serde_json::to_string(rule).expect("a rule always serialises");
         self.write_in(home, |write| {
-            let doc = write.fresh_id();
+            let doc = write.fresh_id(Kind::Share);
             let edits = [
                 define(),
                 line("name", name),

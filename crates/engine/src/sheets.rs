@@ -11,7 +11,7 @@ use replica::SpaceId;
 use crate::page::{PageRow, decode_page};
 use crate::vault::Vault;
 use crate::views::ListFilter;
-use crate::write::Draft;
+use crate::write::{Draft, id_of_kind};
 use crate::{Error, run};
 
 /// One step in the overview.
@@ -271,7 +271,7 @@ pub(crate) fn worksheet_id(home: SpaceId, definition: &Definition) -> DocId {
     let name = [home.as_bytes().as_slice(), definition.id.as_bytes()].concat();
     let hash = replica::labelled_hash("still/v1/worksheet", &[&name]);
     let (id, _) = hash.split_first_chunk().expect("a hash has 32 bytes");
-    DocId::from_bytes(*id)
+    id_of_kind(*id, Kind::Worksheet)
 }
 
 fn builtin(number: u8) -> Result<&'static Definition, Error> {

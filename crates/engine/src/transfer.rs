@@ -189,7 +189,7 @@ impl Vault {
         if deleted {
             edits.push(Edit::Entry(EntryEdit::Delete));
         }
-        let id = write.fresh_id();
+        let id = write.fresh_id(Kind::Entry);
         write.edit(id, Kind::Entry, &edits)?;
         Ok((id, true))
     }

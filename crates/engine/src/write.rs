@@ -13,10 +13,15 @@ use crate::payload::{Payload, Slot};
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
 
-/// Bytes of payload that an import packs into one record.
-const PACK_BYTES: usize = 256 * 1024;
+/// Bytes that an import packs into one record, sealed: with padding and envelope just below the 64 KiB that the store
+/// would round up to.
+const PACK_SEALED_BYTES: usize = 59 * 1024;
+/// Bytes of payload in an import's first record, and least and most in the others.
+const PACK_BYTES: (usize, usize, usize) = (128 * 1024, 64 * 1024, 1024 * 1024);
 /// Documents that an import packs into one record.
 const PACK_DOCS: usize = 1_024;
+/// New documents that are made before they are packed.
+const MADE_AT_ONCE: usize = 256;
 
 /// An open write to one space: edits collect in it and become durable together.
 pub(crate) struct Draft<'v, 's> {
@@ -27,6 +32,8 @@ pub(crate) struct Draft<'v, 's> {
     index: Index<'s>,
     slots: Vec<Slot>,
     bytes: usize,
+    /// Bytes of payload that fill a record, judging by how the last one shrank.
+    pack_bytes: usize,
 }
 
 impl Vault {
@@ -54,6 +61,7 @@ impl Vault {
             index,
             slots: Vec::new(),
             bytes: 0,
+            pack_bytes: PACK_BYTES.0,
         };
         let result = edit(&mut draft)?;
         draft.append()?;
@@ -73,7 +81,7 @@ impl Draft<'_, '_> {
     /// Applies edits to a document, which is made if it does not exist. `false` if nothing changed.
     pub(crate) fn edit(&mut self, id: DocId, kind: Kind, edits: &[Edit]) -> Result<bool, Error> {
         let log = self.log();
-        let (mut item, mut document) = match self.index.item(&self.writer, id)? {
+        let (item, document) = match self.index.item(&self.writer, id)? {
             Some(item) => {
                 // A document that this transaction has already changed must be in its record before it is loaded.
                 if self.slots.iter().any(|slot| slot.id == id) {
@@ -82,46 +90,80 @@ impl Draft<'_, '_> {
                 let document = self.index.document(&self.writer, &item, log)?;
                 (item, document)
             }
-            None => {
-                let actor = Actor::derive(&log.encode(), id);
-                (Item::new(id, kind), Document::new(kind, actor))
+            None => blank(id, kind, log),
+        };
+        match changed(item, document, edits, self.vault.env.unix())? {
+            Some((item, slot)) => self.keep(item, slot).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// Makes one new document for each list of edits, on all cores; `progress` hears how many are made.
+    ///
+    /// # Errors
+    /// Says which of them cannot be made, and why.
+    pub(crate) fn create_all(
+        &mut self,
+        kind: Kind,
+        new: &[Vec<Edit>],
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<Vec<DocId>, (usize, Error)> {
+        let (log, at) = (self.log(), self.vault.env.unix());
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let mut ids = Vec::with_capacity(new.len());
+        for block in new.chunks(MADE_AT_ONCE) {
+            let fresh: Vec<_> = block
+                .iter()
+                .map(|edits| (self.fresh_id(kind), edits))
+                .collect();
+            let make = |part: &[(DocId, &Vec<Edit>)]| -> Vec<_> {
+                part.iter()
+                    .map(|(id, edits)| {
+                        let (item, document) = blank(*id, kind, log);
+                        changed(item, document, edits, at)
+                    })
+                    .collect()
+            };
+            let made: Vec<_> = std::thread::scope(|scope| {
+                let parts: Vec<_> = fresh
+                    .chunks(fresh.len().div_ceil(cores))
+                    .map(|part| scope.spawn(move || make(part)))
+                    .collect();
+                parts
+                    .into_iter()
+                    .flat_map(|part| {
+                        part.join()
+                            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                    })
+                    .collect()
+            });
+            for (made, (id, _)) in made.into_iter().zip(fresh) {
+                let kept = made.and_then(|made| match made {
+                    Some((item, slot)) => self.keep(item, slot),
+                    None => Ok(()),
+                });
+                kept.map_err(|error| (ids.len(), error))?;
+                ids.push(id);
             }
-        };
-        let changes = document
-            .edit_in_parts(edits, self.vault.env.unix())
-            .map_err(|error| Error::Invalid(error.to_string()))?;
-        if changes.is_empty() {
-            return Ok(false);
+            progress(ids.len());
         }
-        for change in &changes {
-            let meta = journal::gate::scan(change)
-                .map_err(|_| Error::Invalid("this is too much to be saved as one change".into()))?;
-            item.set_seq(*meta.actor.as_bytes(), meta.seq);
-        }
-        item.heads = document
-            .heads()
-            .iter()
-            .map(|hash| *hash.as_bytes())
-            .collect();
-        item.row = document.row();
-        let slot = Slot {
-            id,
-            kind: item.kind,
-            changes,
-            row: item.row.to_json(),
-        };
-        if self.bytes + slot.size() > PACK_BYTES || self.slots.len() >= PACK_DOCS {
+        Ok(ids)
+    }
+
+    /// Takes a changed document into the record that is being filled, and into the index.
+    fn keep(&mut self, mut item: Item, slot: Slot) -> Result<(), Error> {
+        if self.bytes + slot.size() > self.pack_bytes || self.slots.len() >= PACK_DOCS {
             self.append()?;
         }
         let place =
             u16::try_from(self.slots.len()).expect("a record packs at most 1 024 documents");
         let number = self.next_number()?;
-        item.refs
-            .push((self.index.dir.log_index(log), number, place));
+        let log = self.index.dir.log_index(self.log());
+        item.refs.push((log, number, place));
         self.bytes += slot.size();
         self.slots.push(slot);
         self.index.put(item);
-        Ok(true)
+        Ok(())
     }
 
     /// The row of a document as it now is.
@@ -129,9 +171,9 @@ impl Draft<'_, '_> {
         Ok(self.index.item(&self.writer, id)?.map(|item| item.row))
     }
 
-    /// A fresh document id.
-    pub(crate) fn fresh_id(&self) -> DocId {
-        DocId::from_bytes(self.vault.env.random())
+    /// A fresh id for a document of this kind.
+    pub(crate) fn fresh_id(&self, kind: Kind) -> DocId {
+        id_of_kind(self.vault.env.random(), kind)
     }
 
     fn log(&self) -> LogId {
@@ -162,8 +204,11 @@ impl Draft<'_, '_> {
             after: self.news(&known)?,
             docs: std::mem::take(&mut self.slots),
         };
+        let plain = payload.encode();
+        let sealed = self.space.keys()?.seal(&plain);
         self.bytes = 0;
-        let sealed = self.space.keys()?.seal(&payload.encode());
+        self.pack_bytes =
+            (PACK_SEALED_BYTES * plain.len() / sealed.len()).clamp(PACK_BYTES.1, PACK_BYTES.2);
         self.vault.author(
             &mut self.writer,
             &self.meta,
@@ -194,6 +239,51 @@ impl Draft<'_, '_> {
     }
 }
 
+fn blank(id: DocId, kind: Kind, log: LogId) -> (Item, Document) {
+    let actor = Actor::derive(&log.encode(), id);
+    (Item::new(id, kind), Document::new(kind, actor))
+}
+
+/// What edits make of a document, and what of it goes into the record; `None` if nothing changed.
+fn changed(
+    mut item: Item,
+    mut document: Document,
+    edits: &[Edit],
+    at: i64,
+) -> Result<Option<(Item, Slot)>, Error> {
+    let changes = document
+        .edit_in_parts(edits, at)
+        .map_err(|error| Error::Invalid(error.to_string()))?;
+    if changes.is_empty() {
+        return Ok(None);
+    }
+    for change in &changes {
+        let meta = journal::gate::scan(change)
+            .map_err(|_| Error::Invalid("this is too much to be saved as one change".into()))?;
+        item.set_seq(*meta.actor.as_bytes(), meta.seq);
+    }
+    item.heads = document
+        .heads()
+        .iter()
+        .map(|hash| *hash.as_bytes())
+        .collect();
+    item.row = document.row();
+    let slot = Slot {
+        id: item.id,
+        kind: item.kind,
+        changes,
+        row: item.row.to_json(),
+    };
+    Ok(Some((item, slot)))
+}
+
 fn after_key(space: &Space, log: LogId) -> String {
     format!("after/{}/{:016x}", space.tag, log.incarnation)
+}
+
+/// Makes a document's id of 16 bytes, the last of which says its kind: so nobody can claim a known document for another
+/// kind, whatever arrives first.
+pub(crate) fn id_of_kind(mut bytes: [u8; 16], kind: Kind) -> DocId {
+    bytes[15] = kind.to_byte();
+    DocId::from_bytes(bytes)
 }

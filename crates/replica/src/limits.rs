@@ -32,7 +32,7 @@ pub const BATCHES_REFUSED_MAX: usize = 64;
 pub const LOGS_PER_SPACE_MAX: usize = 4_096;
 
 /// Most logs (incarnations) of one class that one device may have in one space.
-pub const LOGS_PER_DEVICE_MAX: usize = 64;
+pub const LOGS_PER_DEVICE_MAX: usize = 256;
 
 /// Most spaces one session speaks about, shared or merely offered.
 pub const SPACES_PER_SESSION_MAX: usize = 256;

@@ -171,6 +171,35 @@ pub trait Tables: Source {
         Ok(docs)
     }
 
+    /// The documents right before and right after `doc` in the order of their ids.
+    fn docs_beside(
+        &self,
+        space: SpaceTag,
+        doc: [u8; 16],
+    ) -> Result<[Option<[u8; 16]>; 2], StoreError> {
+        let (first, own, last) = (
+            tables::doc_key(space, [0; 16]),
+            tables::doc_key(space, doc),
+            tables::doc_key(space, [u8::MAX; 16]),
+        );
+        let before = (Bound::Included(&first[..]), Bound::Excluded(&own[..]));
+        let after = (Bound::Excluded(&own[..]), Bound::Included(&last[..]));
+        guarded(|| {
+            let table = self.table(tables::DOCS)?;
+            let beside = [
+                table.range::<&[u8]>(before)?.next_back(),
+                table.range::<&[u8]>(after)?.next(),
+            ];
+            let mut ids = [None, None];
+            for (id, row) in ids.iter_mut().zip(beside) {
+                if let Some(row) = row {
+                    *id = Some(Fields(&row?.0.value()[SpaceTag::LEN..]).array()?);
+                }
+            }
+            Ok(ids)
+        })
+    }
+
     /// What a device last acknowledged.
     fn ack(&self, space: SpaceTag, device: DeviceId) -> Result<Option<Have>, StoreError> {
         let value = self.value(tables::ACKS, &tables::ack_key(space, device))?;

@@ -12,6 +12,13 @@ use crate::change::{Change, chunk};
 
 const NO_ROW: Vec<u8> = Vec::new();
 
+/// An entry's id: its last byte says its kind.
+fn entry_id(doc: u8) -> [u8; 16] {
+    let mut id = [doc; 16];
+    id[15] = 1;
+    id
+}
+
 /// The change that an honest program makes for a new entry.
 fn honest(log: LogId, doc: [u8; 16], body: &str) -> Vec<u8> {
     let id = DocId::from_bytes(doc);
@@ -28,7 +35,7 @@ fn honest(log: LogId, doc: [u8; 16], body: &str) -> Vec<u8> {
 
 fn slot(doc: u8, change: Vec<u8>) -> Slot {
     Slot {
-        doc: [doc; 16],
+        doc: entry_id(doc),
         kind: 1,
         changes: vec![change],
         row: NO_ROW,
@@ -89,7 +96,7 @@ async fn bombs_in_valid_records_are_set_aside_and_everything_else_goes_on() {
     let (laptop, phone, inside, home) = a_laptop_and_a_phone_that_turns(&world).await;
     let log = inside.log(Class::Data);
     let by = |doc: u8| {
-        Actor::derive(&log.encode(), DocId::from_bytes([doc; 16]))
+        Actor::derive(&log.encode(), DocId::from_bytes(entry_id(doc)))
             .as_bytes()
             .to_vec()
     };
@@ -116,13 +123,13 @@ async fn bombs_in_valid_records_are_set_aside_and_everything_else_goes_on() {
         slot(15, Vec::new()),
         slot(16, b"\x85\x6f\x4a\x83".to_vec()),
     ];
-    let mut docs = vec![slot(101, honest(log, [101; 16], "before the bombs"))];
+    let mut docs = vec![slot(101, honest(log, entry_id(101), "before the bombs"))];
     docs.extend_from_slice(&bombs);
-    docs.push(slot(102, honest(log, [102; 16], "after the bombs")));
+    docs.push(slot(102, honest(log, entry_id(102), "after the bombs")));
     inside.writes_payload(home, &docs);
     inside.writes_payload(
         home,
-        &[slot(103, honest(log, [103; 16], "in the next record"))],
+        &[slot(103, honest(log, entry_id(103), "in the next record"))],
     );
     let good = ["before the bombs", "after the bombs", "in the next record"];
     goes_on(&laptop, &phone, bombs.len(), &good).await;
@@ -145,7 +152,7 @@ async fn a_compressed_bomb_is_not_inflated() {
         home,
         &[
             slot(1, bomb),
-            slot(2, honest(log, [2; 16], "beside the bomb")),
+            slot(2, honest(log, entry_id(2), "beside the bomb")),
         ],
     );
     // And a record whose whole payload is one: 16 MiB in a few kilobytes.
@@ -207,7 +214,7 @@ async fn a_payload_belongs_where_its_record_is_and_nowhere_else() {
     let (laptop, phone, inside, home) = a_laptop_and_a_phone_that_turns(&world).await;
     let log = inside.log(Class::Data);
     let laptop_log = Insider::of(&laptop).log(Class::Data);
-    let docs = |doc: u8| [slot(doc, honest(log, [doc; 16], "misplaced"))];
+    let docs = |doc: u8| [slot(doc, honest(log, entry_id(doc), "misplaced"))];
     let none = Have::default();
     let keys = inside.space_keys(home.tag());
     let right = payload(home, log, 6, &none, &docs(6));
@@ -246,7 +253,7 @@ async fn a_payload_belongs_where_its_record_is_and_nowhere_else() {
     for body in &misplaced {
         inside.keep(&inside.next(home.tag(), Class::Data, body.clone()));
     }
-    inside.writes_payload(home, &[slot(99, honest(log, [99; 16], "well placed"))]);
+    inside.writes_payload(home, &[slot(99, honest(log, entry_id(99), "well placed"))]);
     goes_on(&laptop, &phone, misplaced.len(), &["well placed"]).await;
 }
 
@@ -273,7 +280,7 @@ async fn no_bytes_hide_behind_a_payload() {
     let packed = |number: u64, len: usize, last: u8| {
         let docs = [slot(
             number as u8,
-            honest(log, [number as u8; 16], "hides something"),
+            honest(log, entry_id(number as u8), "hides something"),
         )];
         let mut packed = zlib(&payload(home, log, number, &Have::default(), &docs));
         assert!(packed.len() < len, "{}", packed.len());
@@ -315,7 +322,7 @@ async fn records_that_wait_for_ever_hold_up_nobody_else() {
         log,
         1,
         &after,
-        &[slot(1, honest(log, [1; 16], "never"))],
+        &[slot(1, honest(log, entry_id(1), "never"))],
     );
     inside.keep(&inside.next(
         home.tag(),

@@ -5,6 +5,8 @@ mod copies;
 mod doors;
 mod hostile_owner;
 mod membership;
+mod order;
 mod records;
+mod removal;
 mod sharing;
 mod tickets;

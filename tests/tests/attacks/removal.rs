@@ -1,0 +1,108 @@
+//! Removed devices: what of theirs still counts, and who decides when two remove each other.
+
+use engine::views::{DeviceRole, EntryChange, EntryRef};
+use replica::Class;
+use tests::{Desk, Insider, World, meet, meet_over};
+
+async fn three(world: &World) -> (Desk, Desk, Desk) {
+    let laptop = world.first("laptop");
+    let phone = world.another(&laptop, "phone").await;
+    let tablet = world.another(&laptop, "tablet").await;
+    meet(&phone, &laptop).await;
+    (laptop, phone, tablet)
+}
+
+async fn cannot_meet(one: &Desk, other: &Desk) {
+    let (here, there) = tokio::io::duplex(1 << 16);
+    let (mine, theirs) = meet_over(one, here, other, there).await;
+    assert!(mine.is_err() || theirs.is_err(), "{mine:?} {theirs:?}");
+}
+
+fn state_of<'d>(
+    devices: &'d [engine::views::DeviceView],
+    name: &str,
+) -> &'d engine::views::DeviceView {
+    devices
+        .iter()
+        .find(|device| device.name == name)
+        .unwrap_or_else(|| panic!("no {name} in {devices:?}"))
+}
+
+#[tokio::test]
+async fn a_removed_device_s_later_records_do_not_count_but_honest_edits_on_them_do() {
+    let world = World::new(54);
+    let (laptop, phone, tablet) = three(&world).await;
+    phone.writes("before the removal");
+    meet(&phone, &laptop).await;
+    meet(&tablet, &laptop).await;
+    laptop
+        .vault
+        .remove_device(&laptop.confirmed(), "phone")
+        .expect("an owner removes");
+    cannot_meet(&phone, &laptop).await;
+    // The tablet has not heard of it: what it builds on stays.
+    let id = phone.writes("late, and built on");
+    meet(&phone, &tablet).await;
+    let changes = vec![EntryChange::Body("late, and built on by the tablet".into())];
+    tablet
+        .vault
+        .edit(&EntryRef::Prefix(id), changes)
+        .expect("an owner edits");
+    phone.writes("too late");
+    meet(&phone, &tablet).await;
+    assert_eq!(tablet.bodies().len(), 3);
+    meet(&tablet, &laptop).await;
+    meet(&tablet, &laptop).await;
+    for desk in [&laptop, &tablet] {
+        assert_eq!(
+            desk.bodies(),
+            ["before the removal", "late, and built on by the tablet"],
+            "{}",
+            desk.name
+        );
+        desk.is_sound_but_waiting(1);
+    }
+    cannot_meet(&phone, &tablet).await;
+    // A device that joins now comes to the same.
+    let desktop = world.another(&tablet, "desktop").await;
+    assert_eq!(desktop.bodies(), laptop.bodies());
+}
+
+#[tokio::test]
+async fn two_that_remove_each_other_are_both_suspended_until_a_third_decides() {
+    let world = World::new(58);
+    let (laptop, phone, tablet) = three(&world).await;
+    laptop
+        .vault
+        .remove_device(&laptop.confirmed(), "phone")
+        .expect("an owner removes");
+    phone
+        .vault
+        .remove_device(&phone.confirmed(), "laptop")
+        .expect("an owner removes");
+    meet(&tablet, &laptop).await;
+    // The tablet no longer speaks with the phone, so somebody carries what the phone signed.
+    let (from, to) = (Insider::of(&phone), Insider::of(&tablet));
+    let (tag, log) = (from.home().tag(), from.log(Class::Control));
+    from.records(tag, log)
+        .iter()
+        .for_each(|record| to.keep(record));
+    let membership = Insider::of(&tablet).membership(tag);
+    for device in [Insider::of(&laptop).keys.device(), from.keys.device()] {
+        assert_eq!(membership.role(device), None, "both are suspended");
+    }
+    tablet.writes("meanwhile");
+    tablet
+        .vault
+        .remove_device(&tablet.confirmed(), "phone")
+        .expect("the third decides");
+    let devices = tablet.vault.devices().expect("devices can be listed");
+    assert!(state_of(&devices, "phone").removed);
+    assert!(!state_of(&devices, "laptop").removed);
+    assert_eq!(state_of(&devices, "laptop").role, DeviceRole::Owner);
+    meet(&tablet, &laptop).await;
+    laptop.writes("reinstated");
+    meet(&tablet, &laptop).await;
+    assert_eq!(tablet.bodies(), ["meanwhile", "reinstated"]);
+    assert_eq!(laptop.bodies(), tablet.bodies());
+}

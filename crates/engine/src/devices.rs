@@ -300,7 +300,10 @@ impl Vault {
             this,
             added_at: Timestamp::from_second(member.added_at).unwrap_or(Timestamp::UNIX_EPOCH),
             added_by: self.name_here(view, space, member.added_by)?,
-            new: !this && (0..NEW_FOR).contains(&age) && member.added_by != device,
+            new: !this
+                && space.membership.role(self.device) == Some(Role::Owner)
+                && (0..NEW_FOR).contains(&age)
+                && member.added_by != device,
             removed: member.state != MemberState::Active,
             last_seen: self.last_seen(view, member.card.link)?,
             behind: if this { 0 } else { behind },

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Reads a vault without the program that wrote it: python3 read-vault.py VAULT-FOLDER KIT-FILE
 
-KIT-FILE holds the recovery kit's AGE-SECRET-KEY-1... line. Needs Python 3.11 and the `age` command. Prints the lines that
-`still export --json` prints for entries; nothing decrypted touches a disk. Signatures and membership are not checked:
-this shows all that is in the file, also what a removed device wrote. Layouts: FORMAT.md."""
-import hashlib, json, pathlib, struct, subprocess, sys, tempfile, zlib
+KIT-FILE is the recovery kit: the printed page, or only its AGE-SECRET-KEY-1... line. Needs Python 3.11 and the `age` command.
+Prints the lines that `still export --json` prints for entries; nothing decrypted touches a disk. Signatures and membership
+are not checked: this shows all that is in the file, also what was refused or a removed device wrote. Layouts: FORMAT.md."""
+import hashlib, json, pathlib, re, struct, subprocess, sys, tempfile, zlib
 from base64 import b32encode
 
 MAGIC, HEADER, OVERHEAD = b"\x89SBREC1\n", ">8xBB16s32sQQ32sI32s", 142 + 64
@@ -25,14 +25,14 @@ class Fields:
         return byte if byte < 128 else byte - 128 + 128 * self.leb128()
 
 def carve(file):
-    """Every undamaged record in the file, once: {(space, log, number): body}. Freed pages may repeat some."""
+    """Every undamaged record in the file, once: {(space, log, number, hash): body}. Freed pages may repeat some."""
     records, at = {}, -1
     while (at := file.find(MAGIC, at + 1)) >= 0:
         if len(file) < at + OVERHEAD: break
         suite, kind, space, device, incarnation, number, _, size, digest = struct.unpack_from(HEADER, file, at)
         body = file[at + OVERHEAD:at + OVERHEAD + size]
         if suite == 1 and hashlib.sha256(body).digest() == digest:
-            records.setdefault((space, (kind, device, incarnation), number), body)
+            records[space, (kind, device, incarnation), number, digest] = body
     return records
 
 def age(identities, sealed):
@@ -42,14 +42,13 @@ def age(identities, sealed):
         run = subprocess.run(["age", "-d", "-i", "-", file.name], input=identities, capture_output=True)
     return run.stdout if run.returncode == 0 else None
 
-def wrapped_keys(body):
-    """The age file with a space's keys, if this control record hands out keys."""
+def control(body):
+    """What a control record says: the purpose of the space it founds (1 home, 2 share), or the age file with a space's keys."""
     fields = Fields(body)
     fields.take(8)                                                  # when
     for _ in range(fields.number(4)): fields.log(), fields.take(8)  # what the author knew
-    if fields.number(1) != 4: return None                           # another operation
-    fields.take(16 + 4)                                             # epoch, height
-    return fields.sized()
+    if (operation := fields.number(1)) == 4: fields.take(16 + 4)    # epoch, height
+    return (fields.number(1), None) if operation == 1 else (None, fields.sized() if operation == 4 else None)
 
 def change(data):
     """An Automerge change: its hash and those of the changes it depends on."""
@@ -58,7 +57,7 @@ def change(data):
     return hashlib.sha256(data[8:]).digest(), {fields.take(32) for _ in range(fields.leb128())}
 
 def documents(payload, log, number):
-    """The documents in an opened data record: (id, kind, changes, row)."""
+    """The entries in an opened data record: (id, changes, row)."""
     fields = Fields(payload)
     if fields.take(4) != b"SBP1": raise ValueError("not a payload")
     fields.take(32)                                                 # the space's secret id
@@ -66,35 +65,36 @@ def documents(payload, log, number):
     for _ in range(fields.number(2)): fields.log(), fields.take(8)  # what the author knew
     for _ in range(fields.number(2)):
         doc, kind, count = fields.take(16), fields.number(1), fields.number(2)
-        yield doc, kind, [change(fields.sized()) for _ in range(count)], fields.sized()
+        changes, row = [fields.sized() for _ in range(count)], fields.sized()
+        if kind == doc[15] == 1 and changes:                        # an entry
+            yield doc, [change(data) for data in changes], row and BLANK | json.loads(row)
 
 def main(vault, kit):
-    kit = b"\n".join(l for l in pathlib.Path(kit).read_bytes().split() if l.startswith(b"AGE-SECRET-KEY-1"))
+    kit = b"\n".join(re.findall(rb"\bAGE-SECRET-KEY-1\w{58}\b", pathlib.Path(kit).read_bytes()))  # whole keys only
     records = carve((pathlib.Path(vault) / "vault.redb").read_bytes())
-    keys, replaced, rows, entries = {}, {}, {}, []
-    for (space, (kind, *_), _), body in records.items():
-        if kind == 1 and (wrap := wrapped_keys(body)) and (lines := age(kit, wrap)):
-            keys.setdefault(space, set()).update(lines.split())
-    for (space, log, number), body in records.items():
-        if log[0] != 2: continue
+    keys, purposes, replaced, rows, entries = {}, {}, {}, {}, []
+    for (space, (kind, *_), *_), body in records.items():
+        try: purpose, wrap = control(body) if kind == 1 else (None, None)
+        except ValueError: continue                                 # refused, and kept for inspection
+        if purpose: purposes[space] = min(purpose, purposes.get(space, purpose))
+        if wrap and (lines := age(kit, wrap)): keys.setdefault(space, set()).update(lines.split())
+    for (space, log, number, _), body in records.items():
+        if log[0] != 2 or purposes.get(space) == 2: continue        # a share holds copies
         try:
             packed = age(b"\n".join(keys.get(space, ())), body) or b""
-            docs = list(documents(zlib.decompressobj().decompress(packed), log, number))
-        except (ValueError, zlib.error):
-            docs = []
-            print(f"record {number} of {log[1].hex()} does not open with this kit", file=sys.stderr)
-        for doc, kind, changes, row in docs:
-            if kind != 1 or not changes: continue                   # not an entry
+            docs = list(documents(zlib.decompressobj().decompress(packed, 8 << 20), log, number))
+        except (ValueError, TypeError, RecursionError, zlib.error):
+            docs = print(f"record {number} of {log[1].hex()} does not open with this kit", file=sys.stderr) or []
+        for doc, changes, row in docs:
             replaced.setdefault(doc, set()).update(*(deps for _, deps in changes))
-            # The row is the value after the record's last change.
-            rows[doc] = {hash: None for hash, _ in changes} | rows.get(doc, {}) | {changes[-1][0]: row}
+            rows[doc] = {hash: None for hash, _ in changes} | rows.get(doc, {}) | {changes[-1][0]: row}  # of the last change
     for doc, versions in rows.items():
         newest = {hash: row for hash, row in versions.items() if hash not in replaced[doc]}
         name = b32encode(doc).decode().rstrip("=").lower()
         if len(newest) > 1: print(f"{name} was edited in {len(newest)} places at once: all shown", file=sys.stderr)
         if not all(newest.values()): print(f"{name} has a version without a row", file=sys.stderr)
-        entries += [{"id": name} | BLANK | json.loads(row) for row in newest.values() if row]
-    for entry in sorted(entries, key=lambda entry: (entry["when"], entry["id"])):
+        entries += [{"id": name} | row for row in newest.values() if row]
+    for entry in sorted(entries, key=lambda entry: (str(entry["when"]), entry["id"])):
         if "deleted" not in entry: print(json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
 
 if __name__ == "__main__": main(*sys.argv[1:])

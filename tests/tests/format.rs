@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use engine::ShareRule;
 use engine::views::{EntryChange, EntryDraft, EntryRef};
+use engine::{RecoveryKit, ShareRule};
 use journal::Target;
 use serde_json::Value;
 use tests::{Desk, World, draft, meet};
@@ -78,16 +78,39 @@ async fn lived_in(world: &World) -> Desk {
         .remove_device(&laptop.confirmed(), "phone")
         .expect("an owner removes");
     laptop.writes("under the second key");
-    // A share is a space of its own, with a key of its own; without a reader nothing is published.
+    shared_with_a_reader(world, &laptop).await;
+    laptop
+}
+
+/// What is published is copied into a space of its own, under the same kit: no entry of the journal.
+async fn shared_with_a_reader(world: &World, laptop: &Desk) {
     let rule = ShareRule {
         starred: true,
         ..ShareRule::default()
     };
-    laptop
+    let share = laptop
         .vault
         .share_new(&laptop.confirmed(), "A friend", &rule, None)
         .expect("a share is made");
-    laptop
+    let reader = world.reader(laptop, &share.short, "reader").await;
+    meet(&reader, laptop).await;
+    let (share, published) = laptop
+        .vault
+        .share_show(&share.short)
+        .expect("a share can be shown");
+    assert!(share.reader.is_some());
+    assert_eq!(published.entries.len(), 1, "the starred entry is published");
+}
+
+/// The page that is printed: it also names the beginning of a key, and repeats the key in groups.
+fn page(kit: &RecoveryKit) -> String {
+    let groups: Vec<_> = kit.groups().collect();
+    format!(
+        "\nRECOVERY KIT — keep it where nobody here looks.\n\n  {}\n\n  The same after AGE-SECRET-KEY-1, in groups:\n  {}\n\
+         \n  With age and this line (AGE-SECRET-KEY-1…) in a file kit.txt, a record opens.\n",
+        kit.secret_text(),
+        groups.join("   ")
+    )
 }
 
 fn has(program: &str) -> bool {
@@ -157,12 +180,8 @@ async fn stock_tools_and_the_recovery_kit_read_the_same_entries() {
     let world = World::new(80);
     let desk = lived_in(&world).await;
     let kit = world.path("kit.txt");
-    let text = desk
-        .kit
-        .as_ref()
-        .expect("the journal was made here")
-        .secret_text();
-    std::fs::write(&kit, format!("# kept in a drawer\n{text}\n")).expect("the kit can be written");
+    let printed = page(desk.kit.as_ref().expect("the journal was made here"));
+    std::fs::write(&kit, printed).expect("the kit can be written");
     let theirs = read_by_script(&desk.path, &kit);
     let export = desk
         .vault

@@ -2,13 +2,14 @@
 """Reads a vault without the program that wrote it: python3 read-vault.py VAULT-FOLDER KIT-FILE
 
 KIT-FILE is the recovery kit: the printed page, or only its AGE-SECRET-KEY-1... line. Needs Python 3.11 and the `age` command.
-Prints the lines that `still export --json` prints for entries; nothing decrypted touches a disk. Signatures and membership
-are not checked: this shows all that is in the file, also what was refused or a removed device wrote. Layouts: FORMAT.md."""
+Prints what `still export --json` prints (but for the steps' numbers), which `still import` takes; nothing decrypted touches a
+disk. Neither signatures nor membership are checked: also what was refused or a removed device wrote is shown. See FORMAT.md."""
 import hashlib, json, pathlib, re, struct, subprocess, sys, tempfile, zlib
 from base64 import b32encode
 
 MAGIC, HEADER, OVERHEAD = b"\x89SBREC1\n", ">8xBB16s32sQQ32sI32s", 142 + 64
-BLANK = json.loads('{"when":"","title":"","body":"","mood":null,"emotions":[],"triggers":[],"tags":[],"steps":[],"star":false}')
+FRAMES = {1: {"id": "", "when": "", "title": "", "body": "", "mood": None, "emotions": [], "triggers": [], "tags": [], "steps": [],
+              "star": False}, 2: {"kind": "worksheet", "id": ""}}   # entries, worksheets
 
 class Fields:
     """Bytes read front to back, big-endian."""
@@ -27,8 +28,7 @@ class Fields:
 def carve(file):
     """Every undamaged record in the file, once: {(space, log, number, hash): body}. Freed pages may repeat some."""
     records, at = {}, -1
-    while (at := file.find(MAGIC, at + 1)) >= 0:
-        if len(file) < at + OVERHEAD: break
+    while 0 <= (at := file.find(MAGIC, at + 1)) <= len(file) - OVERHEAD:
         suite, kind, space, device, incarnation, number, _, size, digest = struct.unpack_from(HEADER, file, at)
         body = file[at + OVERHEAD:at + OVERHEAD + size]
         if suite == 1 and hashlib.sha256(body).digest() == digest:
@@ -57,7 +57,7 @@ def change(data):
     return hashlib.sha256(data[8:]).digest(), {fields.take(32) for _ in range(fields.leb128())}
 
 def documents(payload, log, number):
-    """The entries in an opened data record: (id, changes, row)."""
+    """The entries and worksheets in an opened data record: (id, changes, row)."""
     fields = Fields(payload)
     if fields.take(4) != b"SBP1": raise ValueError("not a payload")
     fields.take(32)                                                 # the space's secret id
@@ -66,18 +66,18 @@ def documents(payload, log, number):
     for _ in range(fields.number(2)):
         doc, kind, count = fields.take(16), fields.number(1), fields.number(2)
         changes, row = [fields.sized() for _ in range(count)], fields.sized()
-        if kind == doc[15] == 1 and changes:                        # an entry
-            yield doc, [change(data) for data in changes], row and BLANK | json.loads(row)
+        if kind == doc[15] in FRAMES and changes:
+            yield doc, [change(data) for data in changes], row and FRAMES[kind] | json.loads(row)
 
 def main(vault, kit):
     kit = b"\n".join(re.findall(rb"\bAGE-SECRET-KEY-1\w{58}\b", pathlib.Path(kit).read_bytes()))  # whole keys only
     records = carve((pathlib.Path(vault) / "vault.redb").read_bytes())
-    keys, purposes, replaced, rows, entries = {}, {}, {}, {}, []
+    keys, purposes, replaced, rows, lines = {}, {}, {}, {}, []
     for (space, (kind, *_), *_), body in records.items():
         try: purpose, wrap = control(body) if kind == 1 else (None, None)
         except ValueError: continue                                 # refused, and kept for inspection
         if purpose: purposes[space] = min(purpose, purposes.get(space, purpose))
-        if wrap and (lines := age(kit, wrap)): keys.setdefault(space, set()).update(lines.split())
+        if wrap and (opened := age(kit, wrap)): keys.setdefault(space, set()).update(opened.split())
     for (space, log, number, _), body in records.items():
         if log[0] != 2 or purposes.get(space) == 2: continue        # a share holds copies
         try:
@@ -93,8 +93,8 @@ def main(vault, kit):
         name = b32encode(doc).decode().rstrip("=").lower()
         if len(newest) > 1: print(f"{name} was edited in {len(newest)} places at once: all shown", file=sys.stderr)
         if not all(newest.values()): print(f"{name} has a version without a row", file=sys.stderr)
-        entries += [{"id": name} | row for row in newest.values() if row]
-    for entry in sorted(entries, key=lambda entry: (str(entry["when"]), entry["id"])):
-        if "deleted" not in entry: print(json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
+        lines += [row | {"id": name} for row in newest.values() if row]
+    for line in sorted(lines, key=lambda line: ("kind" in line, str(line.get("when", line.get("definition"))), line["id"])):
+        if "deleted" not in line: print(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
 
 if __name__ == "__main__": main(*sys.argv[1:])

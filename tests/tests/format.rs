@@ -1,4 +1,5 @@
-//! A vault can be read without this program: Debian's `age` and a short Python script come to the same entries.
+//! A vault can be read without this program: Debian's `age` and a short Python script come to the same entries and
+//! worksheets.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -187,15 +188,21 @@ async fn stock_tools_and_the_recovery_kit_read_the_same_entries() {
         .vault
         .export(&desk.confirmed(), false)
         .expect("the journal can be exported");
-    assert_eq!(export.entries.len(), 205);
+    assert_eq!((export.entries.len(), export.worksheets.len()), (205, 1));
     for entry in &export.entries {
         let mut ours = serde_json::to_value(&entry.row).expect("a row is JSON");
         ours["id"] = entry.id.clone().into();
         assert_eq!(theirs.get(&entry.id).cloned().map(bare), Some(bare(ours)));
     }
+    for sheet in &export.worksheets {
+        let mut ours = serde_json::to_value(&sheet.row).expect("a row is JSON");
+        ours["id"] = sheet.id.clone().into();
+        ours["kind"] = "worksheet".into();
+        assert_eq!(theirs.get(&sheet.id), Some(&ours));
+    }
     assert_eq!(
         theirs.len(),
-        export.entries.len(),
-        "no more than the live entries"
+        export.entries.len() + export.worksheets.len(),
+        "no more than what is live"
     );
 }

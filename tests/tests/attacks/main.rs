@@ -4,6 +4,7 @@ mod change;
 mod copies;
 mod doors;
 mod hostile_owner;
+mod keys;
 mod membership;
 mod order;
 mod records;

@@ -38,6 +38,13 @@ enum Keys {
 /// Where each device was last reached, for the dials, which must not hold the journal open.
 type Addresses = Arc<Mutex<BTreeMap<LinkId, Vec<SocketAddr>>>>;
 
+/// A connection with a device; a new one may begin before the end of the last was noticed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Connection {
+    peer: LinkId,
+    number: u64,
+}
+
 struct Live<'a> {
     app: &'a mut App,
     env: Env,
@@ -49,10 +56,12 @@ struct Live<'a> {
     addresses: Addresses,
     groups: usize,
     devices: Vec<DeviceView>,
-    exchanges: JoinSet<(LinkId, Result<(), engine::Error>)>,
+    exchanges: JoinSet<(Connection, Result<(), engine::Error>)>,
+    /// Connections so far.
+    connections: u64,
     /// To end the exchanges with a device that no longer belongs here.
     running: Vec<(LinkId, AbortHandle)>,
-    news: mpsc::UnboundedSender<(LinkId, ExchangeEvent)>,
+    news: mpsc::UnboundedSender<(Connection, ExchangeEvent)>,
     teller: Teller,
 }
 
@@ -79,6 +88,7 @@ pub(crate) async fn stay(app: &mut App, vault: Vault) -> Result<(), Failure> {
         groups: 0,
         devices: Vec::new(),
         exchanges: JoinSet::new(),
+        connections: 0,
         running: Vec::new(),
         news,
         teller: Teller::default(),
@@ -87,11 +97,13 @@ pub(crate) async fn stay(app: &mut App, vault: Vault) -> Result<(), Failure> {
     live.begin()?;
     let mut next_look = Instant::now() + LOOK_EVERY;
     let result = loop {
+        // In order: what an exchange did is told before its end.
         let step = tokio::select! {
+            biased;
             () = signals.any() => break live.tell(News::Stopped),
-            Some((peer, event)) = heard.recv() => live.exchanged(peer, &event),
+            Some((connection, event)) = heard.recv() => live.exchanged(connection, &event),
             Some(ended) = live.exchanges.join_next() => match ended {
-                Ok((peer, result)) => live.ended(peer, result),
+                Ok((connection, result)) => live.ended(connection, result),
                 Err(_) => Ok(()),
             },
             event = events.recv() => match event {
@@ -144,6 +156,9 @@ impl Live<'_> {
         if let Some(address) = channel.address() {
             self.vault.remember_addresses(peer, &[address])?;
         }
+        self.connections += 1;
+        let number = self.connections;
+        let connection = Connection { peer, number };
         let (vault, news) = (Arc::clone(&self.vault), self.news.clone());
         self.running.retain(|(_, task)| !task.is_finished());
         let task = self.exchanges.spawn(async move {
@@ -151,33 +166,38 @@ impl Live<'_> {
             let pass_on = async {
                 while let Some(event) = told.recv().await {
                     // Ends with the command.
-                    let _ = news.send((peer, event));
+                    let _ = news.send((connection, event));
                 }
             };
             let work = exchange(&vault, &mut channel, dialled, true, Some(tell));
             let (result, ()) = tokio::join!(work, pass_on);
-            (peer, result.map(|_| ()))
+            (connection, result.map(|_| ()))
         });
         self.running.push((peer, task));
         Ok(())
     }
 
-    fn exchanged(&mut self, peer: LinkId, event: &ExchangeEvent) -> Result<(), Failure> {
+    fn exchanged(&mut self, connection: Connection, event: &ExchangeEvent) -> Result<(), Failure> {
         if matches!(event, ExchangeEvent::InStep) {
             // What came may have been about who belongs here.
             self.look_around()?;
         }
-        self.teller.exchanged(self.app, &self.devices, peer, event)
+        self.teller
+            .exchanged(self.app, &self.devices, connection, event)
     }
 
-    fn ended(&mut self, peer: LinkId, result: Result<(), engine::Error>) -> Result<(), Failure> {
+    fn ended(
+        &mut self,
+        connection: Connection,
+        result: Result<(), engine::Error>,
+    ) -> Result<(), Failure> {
         if let Err(error) = result {
             let ordinary = matches!(error.kind(), ErrorKind::Connection | ErrorKind::Refused);
             if !ordinary {
                 return Err(error.into());
             }
         }
-        self.tell(News::Left(peer))
+        self.tell(News::Left(connection))
     }
 
     async fn look(&mut self) -> Result<(), Failure> {

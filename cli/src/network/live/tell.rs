@@ -8,6 +8,7 @@ use engine::views::DeviceView;
 use link::LinkId;
 use serde_json::{Value, json};
 
+use super::Connection;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::network::report::counted;
@@ -28,7 +29,7 @@ pub(super) enum News {
         devices: u64,
     },
     /// A connection ended.
-    Left(LinkId),
+    Left(Connection),
     /// A device was added or removed.
     Membership(Box<DeviceView>),
     /// The keys came or went with the agent.
@@ -40,10 +41,10 @@ pub(super) enum News {
     Stopped,
 }
 
-/// What is going on with each device: records since both last held the same.
+/// What is going on on each connection: records since both last held the same.
 #[derive(Default)]
 pub(super) struct Teller {
-    open: BTreeMap<LinkId, Tally>,
+    open: BTreeMap<Connection, Tally>,
 }
 
 #[derive(Default, Clone, Copy)]
@@ -60,10 +61,10 @@ impl Teller {
         &mut self,
         app: &mut App,
         devices: &[DeviceView],
-        peer: LinkId,
+        connection: Connection,
         event: &ExchangeEvent,
     ) -> Result<(), Failure> {
-        let tally = self.open.entry(peer).or_default();
+        let tally = self.open.entry(connection).or_default();
         match event {
             ExchangeEvent::Sent(n) => tally.sent += n,
             ExchangeEvent::Received(n) => tally.received += n,
@@ -72,7 +73,7 @@ impl Teller {
                 let told = std::mem::take(tally);
                 tally.agreed = true;
                 if first || told.sent + told.received > 0 {
-                    return in_step(app, devices, peer, told, first);
+                    return in_step(app, devices, connection.peer, told, first);
                 }
             }
         }
@@ -87,9 +88,9 @@ impl Teller {
         news: News,
     ) -> Result<(), Failure> {
         let (line, shape) = match news {
-            News::Left(peer) => match self.open.remove(&peer) {
+            News::Left(connection) => match self.open.remove(&connection) {
                 None => return Ok(()),
-                Some(tally) => left(devices, peer, tally),
+                Some(tally) => left(devices, connection.peer, tally),
             },
             News::Started {
                 addresses,
@@ -109,12 +110,12 @@ impl Teller {
                     "event": "membership", "device": DeviceShape::new(&device),
                 }),
             ),
-            News::Keys { unlocked } => (
-                keys(unlocked).to_owned(),
-                json!({
-                    "event": "keys", "unlocked": unlocked,
-                }),
-            ),
+            News::Keys { unlocked } => {
+                // Every connection was ended for it.
+                self.open.clear();
+                let shape = json!({ "event": "keys", "unlocked": unlocked });
+                (keys(unlocked).to_owned(), shape)
+            }
             News::Stopped => ("stopped".to_owned(), json!({ "event": "stopped" })),
         };
         say(app, &line, shape)

@@ -15,6 +15,9 @@ use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::terminal::{Paint, show_line};
 
+/// An exchange that ends otherwise than in step.
+const AFTER_STOP: &str = "the reader calls after the stop";
+
 /// A sentence that is searched for in every file at the end.
 const WALK: &str = "Walked the long way round the lake; the cormorants were back.";
 
@@ -318,7 +321,7 @@ async fn reader(
     teller.sees(tablet, &seen)?;
     laptop.vault.share_stop(&confirmed, &share.short)?;
     let met = tablet.meet(laptop).await?;
-    teller.met("the reader calls after the stop", &met)?;
+    teller.met(AFTER_STOP, &met)?;
     let left = tablet.vault.readings()?.len();
     teller.say(&format!(
         "   shares left on the tablet: {left}; its copy is gone"

@@ -121,9 +121,6 @@ impl Vault {
             return Ok(());
         }
         let before = all_rows(&writer, &space).unwrap_or_default();
-        for (log, number, place, _) in writer.aside(space.tag)? {
-            writer.remove_aside(space.tag, log, number, place)?;
-        }
         let mut index = Index::rebuilding(&mut writer, &space)?;
         let caught_up = index.catch_up(&mut writer, &self.env)?;
         index.flush(&mut writer, &self.env)?;

@@ -7,6 +7,7 @@ use replica::{Admission, Class, Have, LogId, Record};
 use store::{Aside, Tables, Writer};
 
 use crate::aside::Reason;
+use crate::gate::gate;
 use crate::page::{Directory, Item, PageItem, decode_page};
 use crate::payload::{PAYLOAD_BYTES_MAX, Payload, Slot};
 use crate::run;
@@ -94,32 +95,51 @@ impl<'s> Index<'s> {
             self.start_over(writer)?;
         }
         let mut done = CaughtUp::default();
+        let epochs = self.space.keys()?.epochs().count();
         loop {
-            let before = (done.records, self.vouched.clone());
-            let mut waiting = 0;
-            for (log, head) in writer.heads(self.space.tag)? {
-                if log.class == Class::Data {
-                    done.records += self.catch_up_log(writer, env, log, head.number)?;
-                    waiting += head.number.saturating_sub(self.indexed.get(log));
-                }
-            }
-            done.waiting = waiting;
-            if (done.records, &self.vouched) == (before.0, &before.1) {
+            self.catch_up_logs(writer, env, &mut done)?;
+            let new_keys = std::mem::replace(&mut self.dir.epochs, epochs) != epochs;
+            // What was tried again and held may be what a waiting log was waiting for.
+            if !(new_keys || done.records > 0) || !self.reconsider(writer, env, new_keys)? {
                 break;
             }
-        }
-        let epochs = self.space.keys()?.epochs().count();
-        if done.records > 0 || self.dir.epochs != epochs {
-            self.reconsider(writer, env, self.dir.epochs != epochs)?;
-            self.dir.epochs = epochs;
         }
         done.documents = self.pending.len();
         Ok(done)
     }
 
+    /// Applies the logs in turn until none can go on.
+    fn catch_up_logs(
+        &mut self,
+        writer: &mut Writer,
+        env: &Env,
+        done: &mut CaughtUp,
+    ) -> Result<(), Error> {
+        loop {
+            let before = (done.records, self.vouched.clone());
+            done.waiting = 0;
+            for (log, head) in writer.heads(self.space.tag)? {
+                if log.class == Class::Data {
+                    done.records += self.catch_up_log(writer, env, log, head.number)?;
+                    done.waiting += head.number.saturating_sub(self.indexed.get(log));
+                }
+            }
+            if (done.records, &self.vouched) == (before.0, &before.1) {
+                return Ok(());
+            }
+        }
+    }
+
     /// Tries again what was set aside because something was missing: a change it builds on, or (with `new_keys`) its
-    /// key. What has come since may be that, so the order of arrival makes no difference in the end.
-    fn reconsider(&mut self, writer: &mut Writer, env: &Env, new_keys: bool) -> Result<(), Error> {
+    /// key. What has come since may be that, so the order of arrival makes no difference in the end. Tells whether
+    /// anything could be applied.
+    fn reconsider(
+        &mut self,
+        writer: &mut Writer,
+        env: &Env,
+        new_keys: bool,
+    ) -> Result<bool, Error> {
+        let mut any = false;
         loop {
             let mut progress = false;
             let asides = writer.aside(self.space.tag)?;
@@ -134,24 +154,45 @@ impl<'s> Index<'s> {
                         progress = true;
                     }
                 } else if new_keys && aside.reason == Reason::NoKey as u8 {
-                    writer.remove_aside(self.space.tag, log, number, place)?;
-                    let bytes = writer.record(self.space.tag, log, number)?;
-                    let bytes =
-                        bytes.ok_or_else(|| Error::damaged(format!("record {number} of a log")))?;
-                    if !self.apply_record(writer, env, log, number, &bytes)? {
-                        self.set_aside(writer, env, log, number, place, Reason::NoKey)?;
-                    }
+                    progress |= self.open_at_last(writer, env, log, number)?;
                 }
             }
             if !progress {
-                return Ok(());
+                return Ok(any);
             }
+            any = true;
         }
+    }
+
+    /// Applies a record whose key was missing, if it is here now. What it builds on is not waited for: a change that
+    /// misses something is set aside by itself.
+    fn open_at_last(
+        &mut self,
+        writer: &mut Writer,
+        env: &Env,
+        log: LogId,
+        number: u64,
+    ) -> Result<bool, Error> {
+        let damaged = || Error::damaged(format!("record {number} of a log"));
+        let bytes = writer
+            .record(self.space.tag, log, number)?
+            .ok_or_else(damaged)?;
+        let record = Record::decode(&bytes).map_err(|_| damaged())?;
+        let Ok(payload) = self.open(&record) else {
+            return Ok(false);
+        };
+        writer.remove_aside(self.space.tag, log, number, 0)?;
+        self.vouched.merge(&payload.after);
+        self.apply_payload(writer, env, payload)?;
+        Ok(true)
     }
 
     /// Forgets everything but who vouched for what, so that all documents are built anew.
     fn start_over(&mut self, writer: &mut Writer) -> Result<(), Error> {
         run::clear(writer, self.space.tag)?;
+        for (log, number, place, _) in writer.aside(self.space.tag)? {
+            writer.remove_aside(self.space.tag, log, number, place)?;
+        }
         self.dir = Directory::default();
         self.indexed = Have::default();
         self.pending.clear();
@@ -218,6 +259,18 @@ impl<'s> Index<'s> {
         if !self.indexed.covers(&payload.after) {
             return Ok(false);
         }
+        self.apply_payload(writer, env, payload)?;
+        Ok(true)
+    }
+
+    /// Applies every document of a record; what cannot be applied is set aside.
+    fn apply_payload(
+        &mut self,
+        writer: &mut Writer,
+        env: &Env,
+        payload: Payload,
+    ) -> Result<(), Error> {
+        let (log, number) = (payload.log, payload.number);
         for (place, slot) in payload.docs.iter().enumerate() {
             let place = u16::try_from(place).expect("a payload holds at most 4 096 documents");
             if let Err(reason) = self.apply_slot(writer, log, number, place, slot)? {
@@ -225,7 +278,7 @@ impl<'s> Index<'s> {
             }
         }
         self.opened = Some((log, number, payload));
-        Ok(true)
+        Ok(())
     }
 
     fn set_aside(
@@ -434,33 +487,4 @@ fn held(tables: &impl Tables, space: &Space) -> Result<Have, Error> {
         .into_iter()
         .map(|(log, head)| (log, head.number))
         .collect())
-}
-
-/// Scans every change of a slot and raises the item's sequence numbers. `Some(head)` if the changes simply continue
-/// the item, so that the author's row can be taken as it is.
-fn gate(item: &mut Item, log: LogId, slot: &Slot) -> Result<Option<[u8; 32]>, Reason> {
-    let actor = Actor::derive(&log.encode(), slot.id);
-    let mut heads = item.heads.clone();
-    let mut continues = !slot.row.is_empty();
-    for change in &slot.changes {
-        let meta = journal::gate::scan(change).map_err(|_| Reason::Gate)?;
-        let next = item.seq(actor.as_bytes()) + 1;
-        if meta.actor != actor || meta.seq < next {
-            return Err(Reason::Actor);
-        }
-        if meta.seq > next {
-            // The one before it was set aside.
-            return Err(Reason::Dependency);
-        }
-        item.set_seq(*actor.as_bytes(), meta.seq);
-        let mut deps: Vec<[u8; 32]> = meta.deps.iter().map(|hash| *hash.as_bytes()).collect();
-        deps.sort_unstable();
-        heads.sort_unstable();
-        continues &= deps == heads;
-        heads = vec![*meta.hash.as_bytes()];
-    }
-    Ok(heads
-        .first()
-        .copied()
-        .filter(|_| continues && !slot.changes.is_empty()))
 }

@@ -2,6 +2,7 @@
 //! Operations written apart can leave either undone; whoever learns of both mends it.
 
 use replica::{Control, ControlRecord, DeviceId, Have, MemberState, Role, SpaceId};
+use seal::{SpaceKeys, WrapError};
 use store::Writer;
 
 use crate::Error;
@@ -56,7 +57,7 @@ impl Vault {
             .map_or(1, |wrap| wrap.height);
         let mut recipients = recipients(space, None);
         recipients.extend(newcomer.map(ToOwned::to_owned));
-        let sealed = keys.wrap(&recipients)?;
+        let sealed = wrap(keys, recipients)?;
         let op = Control::Keys {
             epoch: keys.epoch(),
             height,
@@ -79,7 +80,7 @@ impl Vault {
             .keys()
             .first()
             .map_or(1, |wrap| wrap.height + 1);
-        let sealed = keys.wrap(&recipients(space, without))?;
+        let sealed = wrap(&keys, recipients(space, without))?;
         let op = Control::Keys {
             epoch: keys.epoch(),
             height,
@@ -92,7 +93,17 @@ impl Vault {
 /// Whether this device can open the newest epoch.
 fn holds_newest(space: &Space) -> bool {
     let newest = space.membership.keys().first().map(|wrap| wrap.epoch);
-    newest.is_some() && space.keys.as_ref().map(seal::SpaceKeys::epoch) == newest
+    newest.is_some() && space.keys.as_ref().map(SpaceKeys::epoch) == newest
+}
+
+/// Wraps keys for all that can be wrapped for: a hostile member's impossible recipient is its own loss.
+fn wrap(keys: &SpaceKeys, mut recipients: Vec<String>) -> Result<Vec<u8>, Error> {
+    loop {
+        match keys.wrap(&recipients) {
+            Err(WrapError::BadRecipient(bad)) => recipients.retain(|recipient| *recipient != bad),
+            done => return Ok(done?),
+        }
+    }
 }
 
 /// Everybody who may open the space, and the recovery kit.

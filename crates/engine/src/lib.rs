@@ -17,6 +17,7 @@ mod entries;
 mod env;
 mod error;
 mod folder;
+mod gate;
 mod growth;
 mod index;
 mod ingest;

@@ -34,7 +34,7 @@ impl Vault {
         if self.home(&self.store.read()?)?.keys.is_none() {
             return Ok(());
         }
-        self.mend_keys(Self::home_id(&self.store.read()?)?)?;
+        tolerate(self.mend_keys(Self::home_id(&self.store.read()?)?))?;
         let documents = self.share_documents()?;
         for (doc, row) in documents {
             let (Some(id), Some(root)) = (space_of(&row), root_of(&row)) else {
@@ -55,14 +55,8 @@ impl Vault {
                 continue;
             }
             self.align_owners(id)?;
-            self.mend_keys(id)?;
-            match self.publish(id, doc, &row) {
-                // One item that cannot be published must not keep devices from meeting.
-                Err(Error::Invalid(why)) => {
-                    tracing::warn!(why, "a share was not brought up to date");
-                }
-                done => done?,
-            }
+            tolerate(self.mend_keys(id))?;
+            tolerate(self.publish(id, doc, &row))?;
         }
         Ok(())
     }
@@ -309,6 +303,17 @@ fn ended_lines(tables: &impl Tables) -> Result<Vec<(String, i64)>, Error> {
         .lines()
         .filter_map(line)
         .collect())
+}
+
+/// Lets pass what somebody wrote that cannot be dealt with: one such thing must not keep devices from meeting.
+fn tolerate(done: Result<(), Error>) -> Result<(), Error> {
+    match done {
+        Err(Error::Invalid(why)) => {
+            tracing::warn!(why, "left as it is");
+            Ok(())
+        }
+        done => done,
+    }
 }
 
 fn decode_have(text: &str) -> Have {

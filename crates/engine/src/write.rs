@@ -124,18 +124,18 @@ impl Draft<'_, '_> {
                     })
                     .collect()
             };
+            let (mine, others) = fresh.split_at(fresh.len().div_ceil(cores));
             let made: Vec<_> = std::thread::scope(|scope| {
-                let parts: Vec<_> = fresh
-                    .chunks(fresh.len().div_ceil(cores))
+                let others: Vec<_> = others
+                    .chunks(mine.len())
                     .map(|part| scope.spawn(move || make(part)))
                     .collect();
-                parts
-                    .into_iter()
-                    .flat_map(|part| {
-                        part.join()
-                            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-                    })
-                    .collect()
+                let mut made = make(mine);
+                for part in others {
+                    let part = part.join();
+                    made.extend(part.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+                }
+                made
             });
             for (made, (id, _)) in made.into_iter().zip(fresh) {
                 let kept = made.and_then(|made| match made {

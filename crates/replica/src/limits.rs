@@ -17,7 +17,7 @@ pub const FRAME_BYTES_MAX: usize = (1 << 20) + (64 << 10);
 
 /// What a sender aims to put into one batch of records, in bytes. One record of the longest
 /// kind still fits into a frame.
-pub const BATCH_BYTES_MAX: usize = 1 << 20;
+pub const BATCH_BYTES_MAX: usize = 256 << 10;
 
 /// Most records in one frame.
 pub const BATCH_RECORDS_MAX: usize = 8_192;

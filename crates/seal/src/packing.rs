@@ -4,14 +4,14 @@
 //! size of the stream. Reading checks all of it, so that a payload has one packed length and no room for hidden bytes.
 
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
-use zeroize::Zeroizing;
 
 use crate::secret::Plaintext;
 
 /// No sealed payload is shorter than this inside its envelope.
 const BUCKET_BYTES_MIN: usize = 512;
-/// Inflated bytes handled at a time.
-const CHUNK_BYTES: usize = 16 * 1024;
+/// How many times larger than its packed form a payload is expected to be; a larger one takes a second turn. Prose has
+/// two to three times, and inflating in one turn is half as much work as in several.
+const ROOM_FACTOR: usize = 3;
 
 /// Why packed bytes cannot be unpacked.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,27 +50,31 @@ pub(crate) fn pack(payload: &[u8]) -> Plaintext {
 /// Undoes [`pack`], giving at most `max_plain` bytes and never inflating much more than that.
 pub(crate) fn unpack(packed: &[u8], max_plain: usize) -> Result<Plaintext, Unpackable> {
     let mut inflate = Decompress::new(true);
-    let mut plain = Plaintext::with_capacity(max_plain.min(4 * packed.len()));
-    let mut chunk = Zeroizing::new(vec![0; CHUNK_BYTES]);
-    let mut read = 0;
-    loop {
-        let before = (inflate.total_in(), inflate.total_out());
+    let mut room = packed.len().saturating_mul(ROOM_FACTOR).max(1);
+    let mut plain = Plaintext::with_capacity(0);
+    let read = loop {
+        // One byte more than allowed shows that there is more.
+        room = room.min(max_plain.saturating_add(1));
+        // The buffer never grows in place, which would leave a copy behind.
+        let mut larger = Plaintext::with_capacity(room);
+        larger.push(plain.as_bytes());
+        plain = larger;
+        let rest = &packed[inflate.total_in() as usize..];
         let status = inflate
-            .decompress(&packed[read..], &mut chunk, FlushDecompress::None)
+            .decompress_vec(rest, plain.buffer(), FlushDecompress::Finish)
             .map_err(|_| Unpackable::Damaged)?;
-        read += (inflate.total_in() - before.0) as usize;
-        let got = (inflate.total_out() - before.1) as usize;
-        if plain.as_bytes().len() + got > max_plain {
+        let got = plain.as_bytes().len();
+        if got > max_plain {
             return Err(Unpackable::TooLarge);
         }
-        plain.push(&chunk[..got]);
         if status == Status::StreamEnd {
-            break;
+            break inflate.total_in() as usize;
         }
-        if (inflate.total_in(), inflate.total_out()) == before {
+        if got < room {
             return Err(Unpackable::Damaged);
         }
-    }
+        room = plain.buffer().capacity().saturating_mul(2);
+    };
     let padding = &packed[read..];
     if packed.len() != bucket(read) || padding.iter().any(|&byte| byte != 0) {
         return Err(Unpackable::Damaged);

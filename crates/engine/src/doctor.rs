@@ -12,6 +12,7 @@ use crate::aside::Reason;
 use crate::index::Index;
 use crate::ingest::Refusal;
 use crate::page::decode_page;
+use crate::shares::timestamp;
 use crate::space::{READ_BYTES, Space};
 use crate::vault::{Meta, Vault};
 use crate::{Error, run};
@@ -242,10 +243,6 @@ fn all_rows(tables: &impl Tables, space: &Space) -> Result<BTreeMap<String, Row>
         }
     }
     Ok(rows)
-}
-
-fn timestamp(at: i64) -> Timestamp {
-    Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// A log, for people: the device's short id and which of its logs.

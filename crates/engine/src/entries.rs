@@ -43,7 +43,7 @@ impl Vault {
             .into_iter()
             .map(|draft| Ok(vec![Edit::Entry(self.creation(draft)?)]))
             .collect::<Result<_, Error>>()?;
-        let home = Self::home_id(&self.store.read()?)?;
+        let home = self.own_space()?;
         let ids = self.write_in(home, |write| {
             write
                 .create_all(Kind::Entry, &new, progress)
@@ -82,7 +82,7 @@ impl Vault {
             .into_iter()
             .map(|change| Edit::Entry(entry_edit(change)))
             .collect();
-        let home = Self::home_id(&self.store.read()?)?;
+        let home = self.own_space()?;
         self.write_in(home, |write| write.edit(id, Kind::Entry, &edits))?;
         self.view_of(EntryKey(id))
     }
@@ -92,7 +92,7 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`]; [`Error::Invalid`] for a query that cannot be read.
     pub fn list(&self, filter: &ListFilter) -> Result<Listing, Error> {
-        let home = Self::home_id(&self.store.read()?)?;
+        let home = self.own_space()?;
         self.list_in(home, filter)
     }
 
@@ -149,7 +149,7 @@ impl Vault {
     }
 
     fn view_of(&self, key: EntryKey) -> Result<EntryView, Error> {
-        let home = Self::home_id(&self.store.read()?)?;
+        let home = self.own_space()?;
         self.view_in(home, key.0)
     }
 
@@ -176,7 +176,7 @@ impl Vault {
     }
 
     pub(crate) fn resolve(&self, entry: &EntryRef) -> Result<DocId, Error> {
-        let home = Self::home_id(&self.store.read()?)?;
+        let home = self.own_space()?;
         self.resolve_in(home, entry)
     }
 
@@ -237,7 +237,7 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`]; [`Error::Invalid`] for a query that cannot be read.
     pub fn search(&self, query: &str, limit: usize) -> Result<Found, Error> {
-        let home = Self::home_id(&self.store.read()?)?;
+        let home = self.own_space()?;
         self.search_in(home, query, limit)
     }
 

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use replica::{Control, DeviceCard, DeviceId, LinkId, Purpose, RecordId, Role, SpaceId, SpaceTag};
+use replica::{Control, DeviceCard, DeviceId, LinkId, RecordId, Role, SpaceId, SpaceTag};
 use seal::Passphrase;
 use store::Tables;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -347,23 +347,6 @@ impl Vault {
         Ok(bytes
             .and_then(|bytes| bytes.try_into().ok())
             .map(LinkId::from_bytes))
-    }
-
-    /// Which purpose a joined space turned out to have; `None` until its records are here.
-    ///
-    /// # Errors
-    /// [`Error::Damaged`].
-    pub fn has_arrived(&self) -> Result<bool, Error> {
-        let view = self.store.read()?;
-        for id in Meta::read(&view)?.spaces() {
-            let space = self.space(&view, id)?;
-            let member = space.membership.role(self.device).is_some();
-            let shared = space.membership.purpose() == Some(Purpose::Share);
-            if !member && !shared {
-                return Ok(false);
-            }
-        }
-        Ok(true)
     }
 }
 

@@ -34,7 +34,7 @@ impl Vault {
         if self.home(&self.store.read()?)?.keys.is_none() {
             return Ok(());
         }
-        tolerate(self.mend_keys(Self::home_id(&self.store.read()?)?))?;
+        tolerate(self.mend_keys(self.own_space()?))?;
         let documents = self.share_documents()?;
         for (doc, row) in documents {
             let (Some(id), Some(root)) = (space_of(&row), root_of(&row)) else {
@@ -204,7 +204,7 @@ impl Vault {
 
     /// The rows that a rule shows, stripped of everything that is not for the reader.
     pub(crate) fn projection(&self, rule: &ShareRule) -> Result<Vec<Row>, Error> {
-        let home = Self::home_id(&self.store.read()?)?;
+        let home = self.own_space()?;
         let (view, space) = self.current_view(home)?;
         let dir = run::read_directory(&view, &space)?;
         let mut rows = Vec::new();

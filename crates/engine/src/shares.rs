@@ -177,7 +177,7 @@ impl Vault {
                 .edit(about, Kind::Share, &[define(), line("title", name)])
                 .map(|_| ())
         })?;
-        let home = Self::home_id(&self.store.read()?)?;
+        let home = self.own_space()?;
         let rule = serde_json::to_string(rule).expect("a rule always serialises");
         self.write_in(home, |write| {
             let doc = write.fresh_id(Kind::Share);
@@ -344,7 +344,7 @@ impl Vault {
 
     /// The documents of the home space that describe shares.
     pub(crate) fn share_documents(&self) -> Result<Vec<(DocId, SheetRow)>, Error> {
-        let home = Self::home_id(&self.store.read()?)?;
+        let home = self.own_space()?;
         Ok(self
             .sheets_in(home)?
             .into_iter()

@@ -63,7 +63,7 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`].
     pub fn steps(&self) -> Result<Vec<StepView>, Error> {
-        let home = Self::home_id(&self.store.read()?)?;
+        let home = self.own_space()?;
         let rows = self.worksheet_rows(home)?;
         let days = self.entry_days(home)?;
         let today = self.env.now().date();
@@ -78,7 +78,7 @@ impl Vault {
     /// [`Error::Locked`]; [`Error::NotFound`] for a number outside 1 to 11.
     pub fn step(&self, number: u8) -> Result<WorksheetView, Error> {
         let definition = builtin(number)?;
-        let home = Self::home_id(&self.store.read()?)?;
+        let home = self.own_space()?;
         let rows = self.worksheet_rows(home)?;
         let days = self.entry_days(home)?;
         let today = self.env.now().date();
@@ -198,7 +198,7 @@ impl Vault {
         definition: &Definition,
         edits: impl FnOnce(&Draft<'_, '_>, &SheetRow) -> Result<Vec<SheetEdit>, Error>,
     ) -> Result<(), Error> {
-        let home = Self::home_id(&self.store.read()?)?;
+        let home = self.own_space()?;
         let doc = worksheet_id(home, definition);
         self.write_in(home, |write| {
             let row = match write.row(doc)? {

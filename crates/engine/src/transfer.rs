@@ -92,7 +92,7 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`], [`Error::Damaged`].
     pub fn export(&self, _: &Confirmed, with_deleted: bool) -> Result<Export, Error> {
-        let home = Self::home_id(&self.store.read()?)?;
+        let home = self.own_space()?;
         let mut export = Export::default();
         self.each_entry(|id, row| {
             if with_deleted || row.deleted.is_none() {
@@ -124,7 +124,7 @@ impl Vault {
         import: Import,
         progress: &mut dyn FnMut(usize),
     ) -> Result<Imported, Error> {
-        let home = Self::home_id(&self.store.read()?)?;
+        let home = self.own_space()?;
         let mut here: BTreeMap<Likeness, DocId> = BTreeMap::new();
         self.each_entry(|id, row| {
             here.insert(likeness(&row.when, &row.title, &row.body), id);
@@ -196,7 +196,7 @@ impl Vault {
 
     /// Hands every entry of the journal to `each`, deleted ones too.
     fn each_entry(&self, mut each: impl FnMut(DocId, EntryRow)) -> Result<(), Error> {
-        let home = Self::home_id(&self.store.read()?)?;
+        let home = self.own_space()?;
         let (view, space) = self.current_view(home)?;
         for page in &run::read_directory(&view, &space)?.entries {
             let bytes = run::read_page(&view, &space, &page.id)?;

@@ -363,6 +363,11 @@ impl Vault {
         self.cache.get(tables, id, self.keys.as_ref())
     }
 
+    /// The id of the home space as it is in the store now.
+    pub(crate) fn own_space(&self) -> Result<SpaceId, Error> {
+        Self::home_id(&self.store.read()?)
+    }
+
     pub(crate) fn home_id(tables: &impl Tables) -> Result<SpaceId, Error> {
         Meta::read(tables)?.home().ok_or_else(|| {
             Error::Refused(

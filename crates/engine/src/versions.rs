@@ -19,7 +19,7 @@ impl Vault {
     /// As [`Vault::show`].
     pub fn history(&self, entry: &EntryRef) -> Result<Vec<Version>, Error> {
         let doc = self.resolve(entry)?;
-        let home = Self::home_id(&self.store.read()?)?;
+        let home = self.own_space()?;
         let (view, space) = self.current_view(home)?;
         let mut index = Index::load(&view, &space)?;
         let item = index.item(&view, doc)?.ok_or_else(|| Error::NotFound {

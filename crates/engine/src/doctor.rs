@@ -235,13 +235,15 @@ fn verify_pages(view: &View, space: &Space, done: &mut Verified) -> Result<(), E
 fn all_rows(tables: &impl Tables, space: &Space) -> Result<BTreeMap<String, Row>, Error> {
     let dir = run::read_directory(tables, space)?;
     let mut rows = BTreeMap::new();
-    for page in dir.entries.iter().chain(&dir.sheets) {
-        let plain = run::read_page(tables, space, &page.id)?;
-        for item in decode_page(plain.as_bytes()).map_err(|_| run::damaged_page())? {
+    run::each_item(
+        tables,
+        space,
+        dir.entries.iter().chain(&dir.sheets),
+        |item| {
             let item = item.to_item();
             rows.insert(item.id.to_string(), item.row);
-        }
-    }
+        },
+    )?;
     Ok(rows)
 }
 

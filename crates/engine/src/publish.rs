@@ -13,7 +13,6 @@ use replica::{Class, Control, Have, MemberState, RecordId, Role, SpaceId};
 use store::Tables;
 
 use crate::devices::short;
-use crate::page::decode_page;
 use crate::shares::{ShareRule, root_of, rule_of, space_of, timestamp};
 use crate::vault::{Meta, Vault};
 use crate::{Error, run};
@@ -190,15 +189,17 @@ impl Vault {
         let (view, space) = self.current_view(id)?;
         let dir = run::read_directory(&view, &space)?;
         let mut rows = Vec::new();
-        for page in dir.entries.iter().chain(&dir.sheets) {
-            let bytes = run::read_page(&view, &space, &page.id)?;
-            for item in decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())? {
+        run::each_item(
+            &view,
+            &space,
+            dir.entries.iter().chain(&dir.sheets),
+            |item| {
                 let item = item.to_item();
                 if !item.is_deleted() && item.kind != Kind::Share {
                     rows.push((item.kind, item.id, item.row));
                 }
-            }
-        }
+            },
+        )?;
         Ok(rows)
     }
 
@@ -208,22 +209,19 @@ impl Vault {
         let (view, space) = self.current_view(home)?;
         let dir = run::read_directory(&view, &space)?;
         let mut rows = Vec::new();
-        for page in &dir.entries {
-            let bytes = run::read_page(&view, &space, &page.id)?;
-            for item in decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())? {
-                let item = item.to_item();
-                if let Row::Entry(row) = item.row
-                    && row.deleted.is_none()
-                    && shows_entry(rule, &item.id, &row)
-                {
-                    rows.push(Row::Entry(EntryRow {
-                        extra: BTreeMap::new(),
-                        journey: None,
-                        ..row
-                    }));
-                }
+        run::each_item(&view, &space, &dir.entries, |item| {
+            let item = item.to_item();
+            if let Row::Entry(row) = item.row
+                && row.deleted.is_none()
+                && shows_entry(rule, &item.id, &row)
+            {
+                rows.push(Row::Entry(EntryRow {
+                    extra: BTreeMap::new(),
+                    journey: None,
+                    ..row
+                }));
             }
-        }
+        })?;
         drop(view);
         for (kind, _, row) in self.sheets_in(home)? {
             let definition = Definition::builtin_by_id(&row.definition);

@@ -62,6 +62,22 @@ pub(crate) fn open_page(space: &Space, sealed: &[u8]) -> Result<Plaintext, Error
         .map_err(|_| damaged_page())
 }
 
+/// Hands every item of these pages to `each`, in order.
+pub(crate) fn each_item<'p>(
+    tables: &impl Tables,
+    space: &Space,
+    pages: impl IntoIterator<Item = &'p PageMeta>,
+    mut each: impl FnMut(&PageItem<'_>),
+) -> Result<(), Error> {
+    for page in pages {
+        let plain = read_page(tables, space, &page.id)?;
+        for item in decode_page(plain.as_bytes()).map_err(|_| damaged_page())? {
+            each(&item);
+        }
+    }
+    Ok(())
+}
+
 pub(crate) fn damaged_page() -> Error {
     Error::damaged("a page of the index (`still doctor --rebuild` makes it anew)")
 }

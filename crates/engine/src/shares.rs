@@ -10,7 +10,6 @@ use replica::{Control, MemberState, Purpose, RecordId, Role, SpaceId};
 use seal::SpaceKeys;
 use serde::{Deserialize, Serialize};
 
-use crate::page::decode_page;
 use crate::pair::Invitation;
 use crate::vault::{Confirmed, Vault};
 use crate::views::{DeviceRole, EntryView, ListFilter};
@@ -358,17 +357,14 @@ impl Vault {
         let (view, space) = self.current_view(id)?;
         let dir = run::read_directory(&view, &space)?;
         let mut sheets = Vec::new();
-        for page in &dir.sheets {
-            let bytes = run::read_page(&view, &space, &page.id)?;
-            for item in decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())? {
-                let item = item.to_item();
-                if let Row::Sheet(row) = item.row
-                    && row.deleted.is_none()
-                {
-                    sheets.push((item.kind, item.id, row));
-                }
+        run::each_item(&view, &space, &dir.sheets, |item| {
+            let item = item.to_item();
+            if let Row::Sheet(row) = item.row
+                && row.deleted.is_none()
+            {
+                sheets.push((item.kind, item.id, row));
             }
-        }
+        })?;
         Ok(sheets)
     }
 

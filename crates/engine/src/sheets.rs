@@ -8,7 +8,7 @@ use journal::{
 };
 use replica::SpaceId;
 
-use crate::page::{PageRow, decode_page};
+use crate::page::PageRow;
 use crate::vault::Vault;
 use crate::views::ListFilter;
 use crate::write::{Draft, id_of_kind};
@@ -236,20 +236,17 @@ impl Vault {
         let (view, space) = self.current_view(home)?;
         let dir = run::read_directory(&view, &space)?;
         let mut days = BTreeMap::new();
-        for page in &dir.entries {
-            let bytes = run::read_page(&view, &space, &page.id)?;
-            for item in decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())? {
-                if let PageRow::Entry(entry) = &item.row
-                    && entry.deleted.is_none()
-                {
-                    let date = entry
-                        .when
-                        .get(..10)
-                        .and_then(|date| date.parse::<Date>().ok());
-                    days.extend(date.map(|date| (DocId::from_bytes(item.id), date)));
-                }
+        run::each_item(&view, &space, &dir.entries, |item| {
+            if let PageRow::Entry(entry) = &item.row
+                && entry.deleted.is_none()
+            {
+                let date = entry
+                    .when
+                    .get(..10)
+                    .and_then(|date| date.parse::<Date>().ok());
+                days.extend(date.map(|date| (DocId::from_bytes(item.id), date)));
             }
-        }
+        })?;
         Ok(days)
     }
 

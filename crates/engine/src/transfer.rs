@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use journal::{DocId, Edit, EntryEdit, EntryRow, FieldValue, Fields, Kind, Row, SheetRow};
 use sha2::{Digest as _, Sha256};
 
-use crate::page::{PageRow, decode_page};
+use crate::page::PageRow;
 use crate::publish::sheet_edits;
 use crate::sheets::worksheet_id;
 use crate::vault::{Confirmed, Vault};
@@ -198,14 +198,16 @@ impl Vault {
     fn each_entry(&self, mut each: impl FnMut(DocId, EntryRow)) -> Result<(), Error> {
         let home = self.own_space()?;
         let (view, space) = self.current_view(home)?;
-        for page in &run::read_directory(&view, &space)?.entries {
-            let bytes = run::read_page(&view, &space, &page.id)?;
-            for item in decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())? {
+        run::each_item(
+            &view,
+            &space,
+            &run::read_directory(&view, &space)?.entries,
+            |item| {
                 if let PageRow::Entry(entry) = &item.row {
                     each(DocId::from_bytes(item.id), entry.to_row());
                 }
-            }
-        }
+            },
+        )?;
         Ok(())
     }
 }

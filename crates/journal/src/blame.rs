@@ -1,0 +1,443 @@
+//! Finds sentences that excuse or shift blame, as a spelling checker finds words: so that who writes
+//! about harm they did can see where the sentence turns to somebody else.
+//!
+//! A sentence is cut into tokens, quotations closed, and matched against patterns of words
+//! ([`blame_rules`](crate::blame_rules)); what denies or retells an excuse disarms it
+//! ([`blame_guard`](crate::blame_guard)). All steps are bounded, so the time is linear in the text.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use crate::blame_grammar::{Builder, Found, Lexicon, Pattern, SetId};
+use crate::blame_guard::{ADMISSIONS, TAKEN_BACK, TOLD_AS_EXCUSE, TOLD_BY_OTHERS};
+use crate::blame_quote::quotations;
+use crate::blame_rules::RULES;
+use crate::blame_sentence::{sentence_key, sentences};
+use crate::blame_token::{Token, Tokenizer};
+use crate::blame_words::{DEEDS, GRAMMAR, NOUNS, PARTS};
+
+/// How many tokens before a match a `not` still denies it.
+const NEGATION_REACH: usize = 5;
+
+/// Which way of excusing or shifting blame a sentence shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BlameRule {
+    /// An admission that turns to the other: *I shouted, but you …*
+    ButYou,
+    /// It hung on what others did: *if they hadn't …*
+    IfThey,
+    /// Somebody or something made me.
+    MadeMe,
+    /// They did it as well.
+    TheyToo,
+    /// Everybody does it, anybody would have.
+    Everyone,
+    /// A cause that makes it small: *it was only because …*
+    OnlyBecause,
+    /// There was no other way, it just happened.
+    NoChoice,
+    /// It is theirs: they started it, asked for it, are to blame.
+    TheirFault,
+    /// It was little, and they make too much of it.
+    Minimise,
+}
+
+impl BlameRule {
+    /// Every rule.
+    pub const ALL: [Self; 9] = [
+        Self::ButYou,
+        Self::IfThey,
+        Self::MadeMe,
+        Self::TheyToo,
+        Self::Everyone,
+        Self::OnlyBecause,
+        Self::NoChoice,
+        Self::TheirFault,
+        Self::Minimise,
+    ];
+
+    /// The rule's name in commands and files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ButYou => "but_you",
+            Self::IfThey => "if_they",
+            Self::MadeMe => "made_me",
+            Self::TheyToo => "they_too",
+            Self::Everyone => "everyone",
+            Self::OnlyBecause => "only_because",
+            Self::NoChoice => "no_choice",
+            Self::TheirFault => "their_fault",
+            Self::Minimise => "minimise",
+        }
+    }
+
+    /// What the mark means and what one could write instead, for the person who wrote the sentence.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            Self::ButYou => {
+                "This sentence begins with you and ends with somebody else. \
+                 Try to stop before the turn and see whether your half can stand alone."
+            }
+            Self::IfThey => {
+                "Here what you did hangs on what somebody else did or left undone. \
+                 Try it without the condition: what did you do, and what else was open to you?"
+            }
+            Self::MadeMe => {
+                "This gives somebody or something else the hand that acted. \
+                 You could name what you felt, and then what you did with it."
+            }
+            Self::TheyToo => {
+                "This sets what they did beside what you did. \
+                 Their part may be true and can have its own page; this one is for yours."
+            }
+            Self::Everyone => {
+                "This hides one thing you did among what people do. \
+                 You could write it about that one time and that one person."
+            }
+            Self::OnlyBecause => {
+                "A reason can explain and still make the thing smaller than it was. \
+                 Try to say what you did first, whole, and the reason in a sentence after it."
+            }
+            Self::NoChoice => {
+                "It may have felt as if there was no other way. \
+                 Is there a moment, even a short one, when you could have done something else?"
+            }
+            Self::TheirFault => {
+                "This sentence is about what somebody else did wrong. \
+                 You could turn it round: what was your part in it?"
+            }
+            Self::Minimise => {
+                "This makes it small, and it may not have been small for them. \
+                 Try the plain words for what happened, without a measure."
+            }
+        }
+    }
+}
+
+/// One marked sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlameMark {
+    /// What it shows.
+    pub rule: BlameRule,
+    /// The sentence: bytes in the text, without blanks and bullets around it.
+    pub sentence: Range<usize>,
+    /// The words that set it off: bytes in the text, inside the sentence.
+    pub words: Range<usize>,
+    /// The name under which it is remembered that the sentence was kept: [`sentence_key`].
+    pub key: String,
+}
+
+/// The sentences of the text that excuse or shift blame, in order, each marked once, with the clearest
+/// rule.
+///
+/// ```
+/// use journal::{BlameRule, blame_marks};
+///
+/// let text = "I was late. I shouted, but you had been provoking me.";
+/// let marks = blame_marks(text);
+/// assert_eq!(marks.len(), 1);
+/// assert_eq!(marks[0].rule, BlameRule::ButYou);
+/// assert_eq!(&text[marks[0].sentence.clone()], "I shouted, but you had been provoking me.");
+/// ```
+pub fn blame_marks(text: &str) -> Vec<BlameMark> {
+    let check = check();
+    let quoted = quotations(text);
+    let mut marks = Vec::new();
+    let mut signature = Vec::new();
+    let mut from = 0;
+    for sentence in sentences(text, &quoted) {
+        from += quoted[from..]
+            .iter()
+            .take_while(|quote| quote.end <= sentence.start)
+            .count();
+        let inside = quoted[from..]
+            .iter()
+            .take_while(|quote| quote.start < sentence.end)
+            .count();
+        let quotes = &quoted[from..from + inside];
+        if is_quoted_line(text, sentence.start) {
+            continue;
+        }
+        let tokens = check
+            .tokenizer
+            .read(&check.lexicon, text, sentence.clone(), quotes);
+        check.lexicon.signature(&tokens, &mut signature);
+        let read = Sentence {
+            check,
+            tokens: &tokens,
+            signature: &signature,
+            asks: asks(&text[sentence.clone()]) && !check.ends_in_tag(&tokens),
+        };
+        if let Some((rule, found)) = read.clearest() {
+            let words = tokens[found.words].start..tokens[found.end - 1].end;
+            let key = sentence_key(&text[sentence.clone()]);
+            marks.push(BlameMark {
+                rule,
+                sentence,
+                words,
+                key,
+            });
+        }
+    }
+    marks
+}
+
+/// A line copied from a letter: `> you never listened`.
+fn is_quoted_line(text: &str, start: usize) -> bool {
+    text[start..].starts_with('>')
+}
+
+fn asks(sentence: &str) -> bool {
+    let stops = sentence.trim_end_matches(|letter: char| {
+        !letter.is_alphanumeric() && !matches!(letter, '?' | '"' | '”' | '’' | '\'' | '»' | '“')
+    });
+    stops.ends_with('?')
+}
+
+/// Everything compiled.
+struct Check {
+    lexicon: Lexicon,
+    tokenizer: Tokenizer,
+    rules: Vec<(BlameRule, Vec<Rule>)>,
+    admissions: Vec<Pattern>,
+    told: Vec<Pattern>,
+    told_by_others: Vec<Pattern>,
+    taken_back: Vec<Pattern>,
+    tag: Pattern,
+    turns: SetId,
+    stops: SetId,
+    negators: SetId,
+    excepting: SetId,
+    asking: SetId,
+}
+
+struct Rule {
+    pattern: Pattern,
+    /// Only after an admission.
+    admitted: bool,
+    /// A question that is meant as an answer.
+    rhetorical: bool,
+    line: String,
+}
+
+fn check() -> &'static Check {
+    static CHECK: OnceLock<Check> = OnceLock::new();
+    CHECK.get_or_init(Check::new)
+}
+
+impl Check {
+    fn new() -> Self {
+        let mut builder = Builder::new(&[GRAMMAR, NOUNS, DEEDS, PARTS]);
+        let tokenizer = Tokenizer::new(&mut builder);
+        let mut all = |text: &str| -> Vec<Rule> {
+            let lines = text.lines().filter(|line| !line.is_empty());
+            let rules = lines.map(|line| {
+                let (admitted, rhetorical) = (line.starts_with("+ "), line.starts_with("? "));
+                let bare = if admitted || rhetorical {
+                    &line[2..]
+                } else {
+                    line
+                };
+                Rule {
+                    pattern: builder.pattern(bare),
+                    admitted,
+                    rhetorical,
+                    line: line.to_owned(),
+                }
+            });
+            rules.collect()
+        };
+        let rules = RULES
+            .map(|(rule, text)| (rule, all(text)))
+            .into_iter()
+            .collect();
+        let mut plain = |text: &str| -> Vec<Pattern> {
+            all(text).into_iter().map(|rule| rule.pattern).collect()
+        };
+        let admissions = plain(ADMISSIONS);
+        let told = plain(TOLD_AS_EXCUSE);
+        let told_by_others = plain(TOLD_BY_OTHERS);
+        let taken_back = plain(TAKEN_BACK);
+        let tag = builder
+            .pattern(", @be|@do|@did|@have|@would|@could|will|can not? i|you|he|she|it|they|we");
+        Self {
+            tokenizer,
+            rules,
+            admissions,
+            told,
+            told_by_others,
+            taken_back,
+            tag,
+            turns: builder.set("@turns"),
+            stops: builder.set("@breaks|-and"),
+            negators: builder.set("@negators"),
+            excepting: builder.set("only|just|deny|help"),
+            asking: builder.set("what|why|how|who|where|which"),
+            lexicon: builder.finish(),
+        }
+    }
+
+    /// `…, didn't she?` asks for a nod.
+    fn ends_in_tag(&self, tokens: &[Token]) -> bool {
+        let from = tokens.len().saturating_sub(4);
+        self.tag
+            .find(&self.lexicon, tokens, from)
+            .is_some_and(|found| found.end == tokens.len())
+    }
+}
+
+/// A sentence being looked at.
+struct Sentence<'a> {
+    check: &'a Check,
+    tokens: &'a [Token],
+    signature: &'a [u64],
+    asks: bool,
+}
+
+impl Sentence<'_> {
+    fn clearest(&self) -> Option<(BlameRule, Found)> {
+        let mut guards = None;
+        if std::env::var("BLAME_DEBUG").is_ok() {
+            let g = self.guards();
+            eprintln!("   # {:?}", g.told);
+        }
+        for (name, rules) in &self.check.rules {
+            for rule in rules {
+                if self.asks && !rule.rhetorical || !rule.pattern.fits(self.signature) {
+                    continue;
+                }
+                let mut from = 0;
+                while let Some(found) = rule.pattern.find(&self.check.lexicon, self.tokens, from) {
+                    let guards = guards.get_or_insert_with(|| self.guards());
+                    let admitted =
+                        !rule.admitted || guards.admitted.is_some_and(|end| end <= found.start);
+                    if admitted
+                        && !guards.disarm(found)
+                        && self.asks_too(rule, found)
+                        && (rule.rhetorical || !self.is_denied(*name, found))
+                    {
+                        if std::env::var("BLAME_DEBUG").is_ok() {
+                            eprintln!("    {}", rule.line);
+                        }
+                        return Some((*name, found));
+                    }
+                    from = found.start + 1;
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether a rule for questions has a question before it, or words that only ask.
+    fn asks_too(&self, rule: &Rule, found: Found) -> bool {
+        let first = self.tokens[found.start].word;
+        self.asks || !rule.rhetorical || self.check.lexicon.is(first, self.check.asking)
+    }
+
+    /// Whether a `not` before the match governs it.
+    fn is_denied(&self, rule: BlameRule, found: Found) -> bool {
+        if matches!(rule, BlameRule::ButYou | BlameRule::IfThey) {
+            return false;
+        }
+        let lexicon = &self.check.lexicon;
+        let near = (0..found.start).rev().take(NEGATION_REACH);
+        for at in near.take_while(|at| !lexicon.is(self.tokens[*at].word, self.check.stops)) {
+            if lexicon.is(self.tokens[at].word, self.check.negators) {
+                let next = self.tokens[at + 1].word;
+                return !lexicon.is(next, self.check.excepting);
+            }
+        }
+        false
+    }
+
+    fn guards(&self) -> Guards {
+        let Check {
+            lexicon,
+            told,
+            told_by_others,
+            taken_back,
+            admissions,
+            ..
+        } = self.check;
+        let first = |patterns: &[Pattern]| {
+            let fitting = patterns
+                .iter()
+                .filter(|pattern| pattern.fits(self.signature));
+            fitting
+                .filter_map(|pattern| pattern.find(lexicon, self.tokens, 0))
+                .min_by_key(|found| found.end)
+        };
+        let mut others: Vec<Range<usize>> = Vec::new();
+        for pattern in told_by_others
+            .iter()
+            .filter(|pattern| pattern.fits(self.signature))
+        {
+            let mut from = 0;
+            while let Some(found) = pattern.find(lexicon, self.tokens, from) {
+                let scope = self.tokens[found.end..].iter();
+                let length = scope
+                    .take_while(|token| !lexicon.is(token.word, self.check.turns))
+                    .count();
+                others.push(found.start..found.end + length);
+                from = found.end + length;
+            }
+        }
+        let mut back = None;
+        for pattern in taken_back
+            .iter()
+            .filter(|pattern| pattern.fits(self.signature))
+        {
+            let starts = (0..self.tokens.len()).rev();
+            let last = starts
+                .filter_map(|at| pattern.at(lexicon, self.tokens, at))
+                .next();
+            back = back.max(last.map(|found| found.start));
+        }
+        Guards {
+            admitted: first(admissions).map(|found| found.end),
+            told: {
+                if std::env::var("BLAME_DEBUG").is_ok() {
+                    for (n, set) in [
+                        ("told", told),
+                        ("back", taken_back),
+                        ("others", told_by_others),
+                        ("admit", admissions),
+                    ] {
+                        for (i, p) in set.iter().enumerate() {
+                            if let Some(f) = p.find(lexicon, self.tokens, 0) {
+                                eprintln!("   # {n} {i} {f:?}");
+                            }
+                        }
+                    }
+                }
+                first(told)
+            }
+            .map(|found| found.start..found.end),
+            others,
+            taken_back: back,
+        }
+    }
+}
+
+/// What takes the blame out of matches, as places in the tokens.
+struct Guards {
+    admitted: Option<usize>,
+    told: Option<Range<usize>>,
+    others: Vec<Range<usize>>,
+    taken_back: Option<usize>,
+}
+
+impl Guards {
+    fn disarm(&self, found: Found) -> bool {
+        let told = self
+            .told
+            .as_ref()
+            .is_some_and(|told| told.start <= found.start);
+        let others = self
+            .others
+            .iter()
+            .any(|scope| scope.contains(&found.start) && scope.start < found.start);
+        let back = self.taken_back.is_some_and(|at| at + 1 >= found.end);
+        told || others || back
+    }
+}

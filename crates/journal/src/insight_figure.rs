@@ -1,0 +1,276 @@
+//! How figures are made. Here stands the rule that nothing is concluded from too few records: means and
+//! frequencies are made by these functions only, and each of them counts its records first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::insight::{Bar, Figure, Insight, Note, Point, RECORDS_MIN, Record, Value};
+use crate::insight_view::Period;
+
+/// Most bars shown of words and pairs.
+pub(crate) const BARS_MAX: usize = 12;
+/// A moving average looks at this many days of the calendar, and needs so many of them to have a value.
+const AVERAGE_DAYS: i64 = 7;
+const AVERAGE_VALUES_MIN: usize = 3;
+
+pub(crate) const WEEKDAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+pub(crate) fn insight(
+    id: &'static str,
+    title: &str,
+    period: Period,
+    figures: Vec<Figure>,
+) -> Insight {
+    Insight {
+        id,
+        title: title.to_owned(),
+        from: period.from,
+        to: period.to,
+        figures,
+    }
+}
+
+pub(crate) fn figure(id: &str, label: &str, value: Value, why: Vec<Record>) -> Figure {
+    Figure {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        note: String::new(),
+        value,
+        why,
+    }
+}
+
+impl Figure {
+    pub(crate) fn noted(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
+    }
+}
+
+pub(crate) fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+pub(crate) fn counted(value: u32, unit: &str) -> Value {
+    Value::Count {
+        value: i64::from(value),
+        unit: unit.to_owned(),
+    }
+}
+
+pub(crate) fn too_few(have: usize) -> Value {
+    Value::TooFew {
+        have: count(have),
+        need: RECORDS_MIN,
+    }
+}
+
+pub(crate) fn enough(records: usize) -> bool {
+    count(records) >= RECORDS_MIN
+}
+
+/// The mean of numbers, one for each record; `None` when there are too few.
+pub(crate) fn mean(numbers: &[i64]) -> Option<f64> {
+    enough(numbers.len()).then(|| plain_mean(numbers))
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "sums of scales are far below 2^52"
+)]
+fn plain_mean(numbers: &[i64]) -> f64 {
+    numbers.iter().sum::<i64>() as f64 / numbers.len() as f64
+}
+
+pub(crate) fn mean_value(numbers: &[i64]) -> Value {
+    mean(numbers).map_or_else(|| too_few(numbers.len()), Value::Mean)
+}
+
+/// How strong something was, where that was said and is on the scale.
+pub(crate) fn on_scale(number: Option<i64>) -> Option<i64> {
+    number.filter(|number| (1..=10).contains(number))
+}
+
+/// Numbers of days as a line with its moving average; each number comes with its record, by day.
+pub(crate) fn line<'a>(numbers: impl Iterator<Item = (Date, i64, &'a Record)>) -> Value {
+    let mut days: BTreeMap<Date, (Vec<i64>, Vec<Record>)> = BTreeMap::new();
+    for (date, number, record) in numbers {
+        let day = days.entry(date).or_default();
+        day.0.push(number);
+        day.1.push(record.clone());
+    }
+    let records: usize = days.values().map(|(_, why)| why.len()).sum();
+    if !enough(records) {
+        return too_few(records);
+    }
+    let means: BTreeMap<Date, f64> = days
+        .iter()
+        .map(|(day, (numbers, _))| (*day, plain_mean(numbers)))
+        .collect();
+    let points = days.into_iter().zip(means.values());
+    Value::Series(
+        points
+            .map(|((date, (_, why)), value)| Point {
+                date,
+                value: *value,
+                average: moving_average(&means, date),
+                why,
+            })
+            .collect(),
+    )
+}
+
+fn moving_average(means: &BTreeMap<Date, f64>, day: Date) -> Option<f64> {
+    let first = day.saturating_sub(jiff::Span::new().days(AVERAGE_DAYS - 1));
+    let values: Vec<f64> = means.range(first..=day).map(|(_, mean)| *mean).collect();
+    let number = u32::try_from(values.len()).ok()?;
+    (values.len() >= AVERAGE_VALUES_MIN).then(|| values.iter().sum::<f64>() / f64::from(number))
+}
+
+/// Counts by name. Names that differ in capitals or spaces only are one; the latest spelling is shown.
+#[derive(Default)]
+pub(crate) struct Tally {
+    named: BTreeMap<String, Named>,
+    records: BTreeSet<Record>,
+}
+
+#[derive(Default)]
+struct Named {
+    label: String,
+    numbers: Vec<i64>,
+    why: Vec<Record>,
+}
+
+impl Tally {
+    /// Counts a record under a name, with a number that goes with it. An empty name is none.
+    pub(crate) fn add(&mut self, label: &str, number: Option<i64>, record: &Record) {
+        let label = tidied(label);
+        if !label.is_empty() {
+            self.add_as(&label.to_lowercase(), &label, number, record);
+        }
+    }
+
+    /// Counts a record under a key, whatever its name looks like.
+    pub(crate) fn add_as(&mut self, key: &str, label: &str, number: Option<i64>, record: &Record) {
+        let named = self.named.entry(key.to_owned()).or_default();
+        label.clone_into(&mut named.label);
+        if named.why.last() == Some(record) {
+            return;
+        }
+        named.numbers.extend(number);
+        named.why.push(record.clone());
+        self.records.insert(record.clone());
+    }
+
+    /// Leaves out what occurred less often. The records still tell how many there are in all.
+    pub(crate) fn at_least(mut self, times: usize) -> Self {
+        self.named.retain(|_, named| named.why.len() >= times);
+        self
+    }
+
+    /// The most frequent names first, ties by name; the note says how many more there are.
+    pub(crate) fn figure(self, id: &str, label: &str, most: usize) -> Figure {
+        if !enough(self.records.len()) {
+            let have = self.records.len();
+            return figure(id, label, too_few(have), self.records.into_iter().collect());
+        }
+        let mut named: Vec<(String, Named)> = self.named.into_iter().collect();
+        named.sort_by(|(a, one), (b, other)| (other.why.len(), a).cmp(&(one.why.len(), b)));
+        let rest = named.len().saturating_sub(most);
+        named.truncate(most);
+        let bars = named.into_iter().map(|(_, named)| named.into_bar());
+        let bars = figure(id, label, Value::Bars(bars.collect()), Vec::new());
+        match rest {
+            0 => bars,
+            1 => bars.noted("One more is not shown."),
+            _ => bars.noted(format!("{rest} more are not shown.")),
+        }
+    }
+}
+
+impl Named {
+    fn into_bar(self) -> Bar {
+        Bar {
+            label: self.label,
+            count: count(self.why.len()),
+            mean: mean(&self.numbers),
+            why: self.why,
+        }
+    }
+}
+
+/// Counts in a fixed row of bars, such as the days of the week; each record says which bar, and may
+/// bring a number.
+pub(crate) fn bars_in_order(
+    labels: &[String],
+    records: &[(usize, Option<i64>, Record)],
+) -> Vec<Bar> {
+    let mut bars: Vec<Named> = labels
+        .iter()
+        .map(|label| Named {
+            label: label.clone(),
+            ..Named::default()
+        })
+        .collect();
+    for (place, number, record) in records {
+        if let Some(bar) = bars.get_mut(*place) {
+            bar.numbers.extend(*number);
+            bar.why.push(record.clone());
+        }
+    }
+    bars.into_iter().map(Named::into_bar).collect()
+}
+
+pub(crate) fn weekday_labels() -> Vec<String> {
+    WEEKDAYS.map(str::to_owned).to_vec()
+}
+
+pub(crate) fn weekday(day: Date) -> usize {
+    usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0)
+}
+
+pub(crate) fn weekday_name(day: Date) -> &'static str {
+    WEEKDAYS[weekday(day) % WEEKDAYS.len()]
+}
+
+pub(crate) fn note(date: Option<Date>, head: &str, text: &str, why: Vec<Record>) -> Note {
+    Note {
+        date,
+        head: head.to_owned(),
+        text: text.to_owned(),
+        why,
+    }
+}
+
+/// A day for people, such as `9 March 2026`.
+pub(crate) fn day_words(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}
+
+/// `1 day`, `2 days`.
+pub(crate) fn number_of(number: u32, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
+}
+
+/// Words without spaces at the ends, and with one between them.
+pub(crate) fn tidied(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// At most so many characters; `…` shows that more was written.
+pub(crate) fn shortened(words: &str, chars_max: usize) -> String {
+    let words = words.trim();
+    match words.char_indices().nth(chars_max) {
+        None => words.to_owned(),
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+    }
+}

@@ -1,0 +1,105 @@
+//! How the eleven steps stand, each with what is in its worksheet. Worksheets are looked at as they are
+//! today, whatever the period.
+
+use std::collections::BTreeSet;
+
+use crate::definition::STEPS;
+use crate::insight::{Insight, Note, Record, Value};
+use crate::insight_figure::{count, figure, insight, note};
+use crate::insight_view::{Life, Period, item_record, step_title};
+use crate::progress::{JourneyView, Progress, progress};
+use crate::sheet_link::Link;
+use crate::sheet_row::{FieldValue, Fields};
+
+/// How many of the steps are done, and for each what is there and what is missing.
+pub fn insight_progress(life: &Life<'_>, period: Period) -> Insight {
+    let all: Vec<Progress> = (1..=STEPS)
+        .filter_map(|step| progress(step, &life.journey))
+        .collect();
+    let done: Vec<&Progress> = all.iter().filter(|step| step.done).collect();
+    let share = Value::Share {
+        part: count(done.len()),
+        of: u32::from(STEPS),
+    };
+    let why: BTreeSet<Record> = done
+        .iter()
+        .flat_map(|found| in_worksheet(life, found.step))
+        .collect();
+    let steps = all.iter().map(|found| step(life, found)).collect();
+    let figures = vec![
+        figure("done", "Steps done", share, why.into_iter().collect()),
+        figure("steps", "Step by step", Value::Notes(steps), Vec::new()),
+    ];
+    insight("progress", "The eleven steps", period, figures)
+}
+
+/// The steps of a journey that are done, for saying later which are newly so.
+pub fn steps_done(journey: &JourneyView<'_>) -> Vec<u8> {
+    (1..=STEPS)
+        .filter(|step| progress(*step, journey).is_some_and(|found| found.done))
+        .collect()
+}
+
+/// A step as a note.
+fn step(life: &Life<'_>, found: &Progress) -> Note {
+    let title = step_title(found.step);
+    note(None, &title, &text(found), in_worksheet(life, found.step))
+}
+
+fn text(found: &Progress) -> String {
+    let mut sentences: Vec<String> = Vec::new();
+    sentences.push(
+        match (found.done, found.by_hand) {
+            (true, Some(true)) => "Done, as you marked it.",
+            (true, _) => "Done.",
+            (false, Some(false)) => "Open, as you marked it.",
+            (false, _) if found.prepared => "Prepared: only the outcome is open.",
+            (false, _) => "Open.",
+        }
+        .to_owned(),
+    );
+    if found.done && found.prepared {
+        sentences.push("Prepared: only the outcome is open.".to_owned());
+    }
+    let named = |young: &&String| !young.trim().is_empty();
+    let young: Vec<&str> = found.young.iter().filter(named).map(|y| y.trim()).collect();
+    if !young.is_empty() {
+        sentences.push(format!("Young, and growing: {}.", young.join(", ")));
+    }
+    sentences.extend(found.missing.iter().cloned());
+    sentences.join(" ")
+}
+
+/// Everything a worksheet holds, and what it names as evidence.
+pub(crate) fn in_worksheet(life: &Life<'_>, step: u8) -> Vec<Record> {
+    let Some(row) = life.row(step) else {
+        return Vec::new();
+    };
+    let definition = life.definition_id(step);
+    let mut records = BTreeSet::new();
+    for field in row.fields.0.keys() {
+        records.extend(life.field_record(step, field));
+    }
+    records.extend(evidence(life, &row.fields));
+    for (list, items) in &row.lists {
+        for item in items
+            .iter()
+            .filter(|item| item.date().is_none_or(|d| d <= life.today))
+        {
+            records.insert(item_record(&definition, list, item));
+            records.extend(evidence(life, &item.fields));
+        }
+    }
+    records.into_iter().collect()
+}
+
+fn evidence(life: &Life<'_>, fields: &Fields) -> Vec<Record> {
+    let chosen = fields.0.values().filter_map(|value| match value {
+        FieldValue::Chosen(chosen) => Some(chosen),
+        _ => None,
+    });
+    let links = chosen
+        .flatten()
+        .filter_map(|text| text.parse::<Link>().ok());
+    links.filter_map(|link| life.linked(&link)).collect()
+}

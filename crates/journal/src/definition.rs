@@ -106,6 +106,17 @@ pub struct Choice {
     pub label: String,
 }
 
+/// How earlier versions of a definition called and asked a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// The last version of the definition that asked like this.
+    pub until: u32,
+    /// The field's name for people then.
+    pub label: String,
+    /// The question then.
+    pub prompt: String,
+}
+
 /// One question of a worksheet or of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldDef {
@@ -123,6 +134,8 @@ pub struct FieldDef {
     pub counts: bool,
     /// What is offered, for choices and rankings.
     pub choices: Vec<Choice>,
+    /// What only earlier versions offered: shown where it was chosen.
+    pub former_choices: Vec<Choice>,
     /// The questions about each item, for lists and logs.
     pub fields: Vec<FieldDef>,
     /// Smallest number of a scale.
@@ -137,13 +150,29 @@ pub struct FieldDef {
     /// For lines and texts: about how many words are right; longer ones are gently marked as a
     /// script. `None` when any length is fine.
     pub words_about: Option<u32>,
+    /// For lines and texts: whether sentences that excuse or shift blame are marked, see
+    /// [`crate::blame_marks`].
+    pub blame: bool,
+    /// Asked only by an earlier version: shown where it was answered, not asked any more.
+    pub former: bool,
+    /// Earlier wordings, the oldest first; empty when it was always asked like this.
+    pub wordings: Vec<Wording>,
 }
 
 impl FieldDef {
+    /// Name and question as the given version of the definition put them.
+    pub fn asked_by(&self, version: u32) -> (&str, &str) {
+        match self.wordings.iter().find(|then| version <= then.until) {
+            Some(then) => (&then.label, &then.prompt),
+            None => (&self.label, &self.prompt),
+        }
+    }
+
     /// The label of a choice; the id itself when it is unknown (a later version may know it).
     pub fn choice_label<'a>(&'a self, id: &'a str) -> &'a str {
         self.choices
             .iter()
+            .chain(&self.former_choices)
             .find(|choice| choice.id == id)
             .map_or(id, |choice| choice.label.as_str())
     }
@@ -181,7 +210,8 @@ impl Definition {
 
     /// How many of the fields that count are filled in `row`, and how many there are.
     pub fn filled(&self, row: &SheetRow) -> (usize, usize) {
-        let counting: Vec<&FieldDef> = self.fields().filter(|field| field.counts).collect();
+        let counts = |field: &&FieldDef| field.counts && !field.former;
+        let counting: Vec<&FieldDef> = self.fields().filter(counts).collect();
         let filled = counting
             .iter()
             .filter(|field| {
@@ -202,7 +232,10 @@ impl Definition {
         let index = usize::from(step.checked_sub(1)?);
         let cell = PARSED.get(index)?;
         Some(cell.get_or_init(|| {
-            Definition::parse(SOURCES[index]).expect("the built-in definitions are tested")
+            let versions = SOURCES[index].iter().map(|source| {
+                Definition::parse(source).expect("the built-in definitions are tested")
+            });
+            Definition::of_versions(versions.collect()).expect("every step has a definition")
         }))
     }
 
@@ -218,20 +251,26 @@ impl Definition {
 
     /// The TOML of one step, as an example for people's own definitions.
     pub fn builtin_source(step: u8) -> Option<&'static str> {
-        SOURCES.get(usize::from(step.checked_sub(1)?)).copied()
+        let versions = SOURCES.get(usize::from(step.checked_sub(1)?))?;
+        versions.last().copied()
     }
 }
 
-const SOURCES: [&str; STEPS as usize] = [
-    include_str!("../worksheets/01-own-your-part.toml"),
-    include_str!("../worksheets/02-no-contact.toml"),
-    include_str!("../worksheets/03-change-from-inside.toml"),
-    include_str!("../worksheets/04-what-went-wrong.toml"),
-    include_str!("../worksheets/05-listen-and-speak.toml"),
-    include_str!("../worksheets/06-my-own-life.toml"),
-    include_str!("../worksheets/07-ready-or-only-healed.toml"),
-    include_str!("../worksheets/08-honest-conversation.toml"),
-    include_str!("../worksheets/09-show-it-over-time.toml"),
-    include_str!("../worksheets/10-core-issues.toml"),
-    include_str!("../worksheets/11-any-answer.toml"),
+/// The versions of each step's definition, oldest first. What was once in a released definition stays
+/// here, so that old answers keep their questions.
+const SOURCES: [&[&str]; STEPS as usize] = [
+    &[include_str!("../worksheets/01-own-your-part.toml")],
+    &[
+        include_str!("../worksheets/former/02-no-contact.1.toml"),
+        include_str!("../worksheets/02-no-contact.toml"),
+    ],
+    &[include_str!("../worksheets/03-change-from-inside.toml")],
+    &[include_str!("../worksheets/04-what-went-wrong.toml")],
+    &[include_str!("../worksheets/05-listen-and-speak.toml")],
+    &[include_str!("../worksheets/06-my-own-life.toml")],
+    &[include_str!("../worksheets/07-ready-or-only-healed.toml")],
+    &[include_str!("../worksheets/08-honest-conversation.toml")],
+    &[include_str!("../worksheets/09-show-it-over-time.toml")],
+    &[include_str!("../worksheets/10-core-issues.toml")],
+    &[include_str!("../worksheets/11-any-answer.toml")],
 ];

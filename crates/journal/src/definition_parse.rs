@@ -11,7 +11,7 @@ use crate::definition::{Choice, Definition, FieldDef, FieldKind, STEPS, Section}
 use crate::sheet_id::is_field_id;
 
 /// Longest definition, in bytes.
-pub(crate) const DEFINITION_BYTES_MAX: usize = 120_000;
+pub(crate) const DEFINITION_BYTES_MAX: usize = 30_000;
 const TITLE_CHARS_MAX: usize = 80;
 const PROSE_CHARS_MAX: usize = 2000;
 const FIELDS_MAX: usize = 100;
@@ -63,6 +63,7 @@ struct RawField {
     one: Option<Spanned<bool>>,
     to: Option<Spanned<Vec<String>>>,
     words_about: Option<Spanned<u32>>,
+    blame: Option<Spanned<bool>>,
 }
 
 #[derive(Deserialize)]
@@ -78,27 +79,83 @@ impl Definition {
     /// # Errors
     /// At the first thing that is missing, unknown, too long or contradictory, with its line.
     pub fn parse(source: &str) -> Result<Definition, DefinitionError> {
-        let checker = Checker { source };
-        if source.len() > DEFINITION_BYTES_MAX {
-            return Err(checker.error(
-                &(0..0),
-                format!("a definition has at most {DEFINITION_BYTES_MAX} bytes"),
-            ));
-        }
-        let raw: RawDefinition = toml::from_str(source).map_err(|error| {
-            checker.error(&error.span().unwrap_or(0..0), error.message().to_owned())
-        })?;
-        checker.definition(raw)
+        Checker::new(source).read()
+    }
+
+    /// Reads a definition of somebody's own, which must continue `older`, its latest version so far.
+    ///
+    /// # Errors
+    /// As [`Definition::parse`], and when it takes the name or place of a step of the programme, does
+    /// not raise the version, or makes a field a different kind than it was.
+    pub fn parse_own(
+        source: &str,
+        older: Option<&Definition>,
+    ) -> Result<Definition, DefinitionError> {
+        let checker = Checker {
+            own: true,
+            older,
+            ..Checker::new(source)
+        };
+        checker.read()
     }
 }
 
 struct Checker<'a> {
     source: &'a str,
+    /// Whether it is somebody's own definition and no step of the programme.
+    own: bool,
+    /// The version before, if there is one.
+    older: Option<&'a Definition>,
 }
 
 type Checked<T> = Result<T, DefinitionError>;
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
+    fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            own: false,
+            older: None,
+        }
+    }
+
+    fn read(&self) -> Checked<Definition> {
+        let source = self.source;
+        if source.len() > DEFINITION_BYTES_MAX {
+            return Err(self.error(
+                &(0..0),
+                format!("a definition has at most {DEFINITION_BYTES_MAX} bytes"),
+            ));
+        }
+        let raw: RawDefinition = toml::from_str(source).map_err(|error| {
+            self.error(&error.span().unwrap_or(0..0), error.message().to_owned())
+        })?;
+        if self.own {
+            self.is_own(&raw)?;
+        }
+        self.definition(raw)
+    }
+
+    /// Refuses what would pass for a step of the programme.
+    fn is_own(&self, raw: &RawDefinition) -> Checked<()> {
+        if let Some(step) = &raw.step {
+            let message = "\"step\" is for the eleven steps of the programme; leave it out";
+            return Err(self.error(&step.span(), message));
+        }
+        if Definition::builtin_by_id(raw.id.get_ref()).is_some() {
+            let message = format!("\"{}\" is a step of the programme", raw.id.get_ref());
+            return Err(self.error(&raw.id.span(), message));
+        }
+        if let Some(before) = self.older.map(|older| older.version)
+            && *raw.version.get_ref() <= before
+        {
+            let message =
+                format!("version {before} is here already; what is changed needs a higher number");
+            return Err(self.error(&raw.version.span(), message));
+        }
+        Ok(())
+    }
+
     fn error(&self, span: &Range<usize>, message: impl Into<String>) -> DefinitionError {
         let before = self.source.as_bytes().get(..span.start);
         let before = before.unwrap_or(self.source.as_bytes());
@@ -152,7 +209,7 @@ impl Checker<'_> {
     ) -> Checked<Section> {
         let span = raw.fields.span();
         let id = self.unique_id(raw.id, section_ids)?;
-        let fields = self.fields(raw.fields.into_inner(), field_ids, false)?;
+        let fields = self.fields(raw.fields.into_inner(), field_ids, None)?;
         if fields.is_empty() || field_ids.len() > FIELDS_MAX {
             return Err(self.error(
                 &span,
@@ -171,10 +228,10 @@ impl Checker<'_> {
         &self,
         raw: Vec<RawField>,
         ids: &mut BTreeSet<String>,
-        inside_item: bool,
+        list: Option<&str>,
     ) -> Checked<Vec<FieldDef>> {
         raw.into_iter()
-            .map(|field| self.field(field, ids, inside_item))
+            .map(|field| self.field(field, ids, list))
             .collect()
     }
 
@@ -182,18 +239,22 @@ impl Checker<'_> {
         &self,
         raw: RawField,
         ids: &mut BTreeSet<String>,
-        inside_item: bool,
+        list: Option<&str>,
     ) -> Checked<FieldDef> {
         let kind_span = raw.kind.span();
         let kind = self.kind(&raw.kind)?;
-        if inside_item && kind.has_items() {
+        if list.is_some() && kind.has_items() {
             return Err(self.error(&kind_span, "an item cannot hold another list or log"));
         }
+        self.keeps_kind(raw.id.get_ref(), list, kind, &kind_span)?;
         self.fits(&raw, kind)?;
         let (low, high) = self.bounds(raw.low.as_ref(), raw.high.as_ref())?;
         let choices = self.choices(raw.choices, kind, &kind_span)?;
         let fields = match raw.fields {
-            Some(fields) => self.fields(fields.into_inner(), &mut BTreeSet::new(), true)?,
+            Some(fields) => {
+                let list = Some(raw.id.get_ref().as_str());
+                self.fields(fields.into_inner(), &mut BTreeSet::new(), list)?
+            }
             None => Vec::new(),
         };
         if kind.has_items() && (fields.is_empty() || fields.len() > FIELDS_MAX) {
@@ -208,13 +269,43 @@ impl Checker<'_> {
             help: self.optional("help", raw.help)?,
             counts: raw.counts.unwrap_or(false),
             choices,
+            former_choices: Vec::new(),
             fields,
             low,
             high,
             one: raw.one.is_some_and(Spanned::into_inner),
             to: raw.to.map(Spanned::into_inner).unwrap_or_default(),
             words_about: raw.words_about.map(Spanned::into_inner),
+            blame: raw.blame.is_some_and(Spanned::into_inner),
+            former: false,
+            wordings: Vec::new(),
         })
+    }
+
+    /// Refuses a field whose answers were of another kind in the version before: they would be lost
+    /// from sight.
+    fn keeps_kind(
+        &self,
+        id: &str,
+        list: Option<&str>,
+        kind: FieldKind,
+        at: &Range<usize>,
+    ) -> Checked<()> {
+        let before = self.older.and_then(|older| match list {
+            None => older.field(id),
+            Some(list) => older.field(list)?.field(id),
+        });
+        match before.filter(|before| before.kind != kind) {
+            None => Ok(()),
+            Some(before) => {
+                let was = before.kind.name();
+                let message = format!(
+                    "\"{id}\" was a {was} before and cannot become a {}; give the new field another id",
+                    kind.name()
+                );
+                Err(self.error(at, message))
+            }
+        }
     }
 
     fn kind(&self, raw: &Spanned<String>) -> Checked<FieldKind> {
@@ -260,6 +351,7 @@ impl Checker<'_> {
                 raw.words_about.as_ref().map(Spanned::span),
                 words,
             ),
+            ("blame", raw.blame.as_ref().map(Spanned::span), words),
         ];
         for (name, span, allowed) in settings {
             if let Some(span) = span.filter(|_| !allowed) {

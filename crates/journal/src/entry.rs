@@ -1,14 +1,15 @@
 //! Journal entries as documents: what can be changed, and within which limits.
 //!
 //! The document is one flat map: `when`, `title`, `body` (text that merges), `mood`, `star`, `deleted`,
-//! `journey`, and one key for each tag, emotion, trigger and step, so that two devices adding
-//! different ones both keep theirs.
+//! `letter`, `journey`, and one key for each tag, emotion, trigger, step and kept sentence, so that two devices
+//! adding different ones both keep theirs.
 
 use automerge::transaction::Transactable;
 use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::sheet::{is_sentence, shown};
 use crate::sheet_text;
 use crate::text::{self, TEXT_CHARS_PER_CHANGE_MAX};
 
@@ -71,6 +72,11 @@ pub enum EntryEdit {
     Step(u8, bool),
     /// Sets or takes away the star.
     Star(bool),
+    /// Makes it a letter that is not sent, or an ordinary entry again.
+    Letter(bool),
+    /// Keeps a marked sentence as it is (by its key, see [`crate::sentence_key`]), or has it marked
+    /// again.
+    Keep(String, bool),
     /// Says which journey the entry belongs to (a document id as text), or none.
     Journey(Option<String>),
     /// Puts the entry in the bin.
@@ -115,6 +121,9 @@ pub enum EntryError {
     /// No such step.
     #[error("{0} is no step: give a number from 1 to {STEP_MAX}")]
     Step(u8),
+    /// Not the key of a sentence.
+    #[error("{0:?} is not the key of a sentence")]
+    Sentence(String),
     /// Not the id of a journey.
     #[error("{0:?} is not the id of a journey")]
     Journey(String),
@@ -220,6 +229,9 @@ pub(crate) fn apply<T: Transactable>(
         EntryEdit::Step(step, on) => set_step(tx, *step, *on),
         EntryEdit::Star(true) => put(tx, "star", true.into()),
         EntryEdit::Star(false) => remove(tx, "star"),
+        EntryEdit::Letter(true) => put(tx, "letter", true.into()),
+        EntryEdit::Letter(false) => remove(tx, "letter"),
+        EntryEdit::Keep(sentence, on) => keep(tx, sentence, *on),
         EntryEdit::Journey(Some(journey)) => set_journey(tx, journey),
         EntryEdit::Journey(None) => remove(tx, "journey"),
         EntryEdit::Delete => put(tx, "deleted", ScalarValue::Int(at)),
@@ -354,6 +366,18 @@ fn set_step<T: Transactable>(tx: &mut T, step: u8, on: bool) -> Result<(), Write
         return Err(EntryError::Step(step).into());
     }
     let key = format!("step/{step}");
+    if on {
+        put(tx, &key, true.into())
+    } else {
+        remove(tx, &key)
+    }
+}
+
+fn keep<T: Transactable>(tx: &mut T, sentence: &str, on: bool) -> Result<(), WriteError> {
+    if !is_sentence(sentence) {
+        return Err(EntryError::Sentence(shown(sentence)).into());
+    }
+    let key = format!("kept/{sentence}");
     if on {
         put(tx, &key, true.into())
     } else {

@@ -36,6 +36,34 @@ impl Document {
         catch_unwind(AssertUnwindSafe(|| self.replay())).unwrap_or_default()
     }
 
+    /// When its changes were made, as their writers say, in unix seconds; in no particular order.
+    pub fn change_times(&self) -> Vec<i64> {
+        let changes = self.automerge().get_changes(&[]);
+        changes.iter().map(Change::timestamp).collect()
+    }
+
+    /// The document's value as it was before this moment (unix seconds): with every change that was made earlier and
+    /// follows none that was not.
+    pub fn row_before(&self, at: i64) -> Row {
+        let mut left_out = BTreeSet::new();
+        let mut earlier = Vec::new();
+        for change in in_order(self.automerge().get_changes(&[])) {
+            let follows = change.deps().iter().any(|dep| left_out.contains(&dep.0));
+            if follows || change.timestamp() >= at {
+                left_out.insert(change.hash().0);
+            } else {
+                earlier.push(change);
+            }
+        }
+        let mut replayed = Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint);
+        // They were taken in before; should that fail now, nothing is known of that time.
+        let applied = catch_unwind(AssertUnwindSafe(|| replayed.apply_changes(earlier).is_ok()));
+        if !applied.unwrap_or(false) {
+            replayed = Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint);
+        }
+        row_of(self.kind(), &replayed)
+    }
+
     fn replay(&self) -> Vec<Version> {
         let mut replayed = Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint);
         let mut versions = Vec::new();

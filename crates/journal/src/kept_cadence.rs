@@ -161,7 +161,7 @@ fn daily(from: Date, until: Date, kept: &BTreeSet<Date>, today: Date) -> Vec<boo
     days
 }
 
-fn monday_of(day: Date) -> Date {
+pub(crate) fn monday_of(day: Date) -> Date {
     let back = day.weekday().to_monday_zero_offset();
     day.saturating_sub(i64::from(back).days())
 }

@@ -40,10 +40,17 @@ pub struct NoContact {
     pub current_run: u32,
     /// Days of the longest run, the current one included.
     pub longest_run: u32,
+    /// Days of all runs together: what a slip never lowers.
+    pub total_days: u32,
     /// All runs of at least a day, oldest first; the last may be the current one.
     pub runs: Vec<Run>,
     /// The days with a slip since the start, each once, up to today.
     pub slips: Vec<Date>,
+    /// How many slips there were on these days. What was noted on two devices and is said to be the
+    /// same counts once.
+    pub slips_counted: u32,
+    /// Contact that could not be avoided, kept to the matter: it ends no run.
+    pub necessary: u32,
     /// How many urges were noted as resisted.
     pub urges_resisted: u32,
     /// Of these, how many at each hour of the day.
@@ -71,13 +78,19 @@ impl NoContact {
 
 /// Computes the figures for `today` from the worksheet of step 2 and the days that have an entry.
 ///
-/// A slip ends the run: the day of the slip belongs to no run and the next day is day 1. Several
-/// slips on one day are one. Slips before the first day, and anything dated after today, do not
+/// A slip ends the run: the day of the slip belongs to no run and the next day is day 1. Slips before
+/// the first day, and anything dated after today, do not
 /// count.
 pub fn no_contact(row: &SheetRow, entry_dates: &BTreeSet<Date>, today: Date) -> NoContact {
     let (target, proposed_target, target_needs_reason) = target(row);
     let start = row.fields.date("start");
-    let slips: Vec<Date> = start.map_or(Vec::new(), |start| slips(row, start, today));
+    let slip_dates = start.map_or(Vec::new(), |start| slip_dates(row, start, today));
+    let slips: Vec<Date> = slip_dates
+        .iter()
+        .copied()
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
     let (runs, current_run) = match start {
         Some(start) => runs(start, &slips, today),
         None => (Vec::new(), 0),
@@ -93,7 +106,10 @@ pub fn no_contact(row: &SheetRow, entry_dates: &BTreeSet<Date>, today: Date) -> 
         target_needs_reason,
         current_run,
         longest_run: runs.iter().map(|run| run.days).max().unwrap_or(0),
+        total_days: runs.iter().map(|run| run.days).sum(),
         slips,
+        slips_counted: count(slip_dates.len()),
+        necessary: count(up_to(row, "necessary", today).count()),
         urges_resisted: 0,
         urges_by_hour: [0; 24],
         urges_by_trigger: BTreeMap::new(),
@@ -105,8 +121,9 @@ pub fn no_contact(row: &SheetRow, entry_dates: &BTreeSet<Date>, today: Date) -> 
         },
         runs,
     };
-    for urge in row.items("urges") {
-        add_urge(&mut figures, urge, today);
+    let resisted = up_to(row, "urges", today).filter(|urge| !urge.fields.checked("gave_in"));
+    for urge in resisted {
+        add_urge(&mut figures, urge);
     }
     figures
 }
@@ -132,15 +149,16 @@ fn target(row: &SheetRow) -> (u32, u32, bool) {
     }
 }
 
-fn slips(row: &SheetRow, start: Date, today: Date) -> Vec<Date> {
-    let days: BTreeSet<Date> = row
-        .items("slips")
-        .iter()
-        .filter_map(ItemRow::date)
-        .collect();
-    days.into_iter()
-        .filter(|day| (start..=today).contains(day))
-        .collect()
+/// The day of every slip that counts; a day stands here as often as there was a slip on it.
+fn slip_dates(row: &SheetRow, start: Date, today: Date) -> Vec<Date> {
+    let days = row.distinct("slips").into_iter().filter_map(ItemRow::date);
+    days.filter(|day| (start..=today).contains(day)).collect()
+}
+
+/// What happened up to today, or has no moment.
+fn up_to<'a>(row: &'a SheetRow, log: &str, today: Date) -> impl Iterator<Item = &'a ItemRow> {
+    let items = row.distinct(log).into_iter();
+    items.filter(move |item| item.date().is_none_or(|day| day <= today))
 }
 
 /// All runs of at least a day, and the length of the current one.
@@ -164,13 +182,11 @@ fn run(start: Date, end: Date) -> Option<Run> {
     Some(Run { start, end, days })
 }
 
-fn add_urge(figures: &mut NoContact, urge: &ItemRow, today: Date) {
-    let moment = urge.civil();
-    if moment.is_some_and(|moment| moment.date() > today) {
-        return;
-    }
+fn add_urge(figures: &mut NoContact, urge: &ItemRow) {
     figures.urges_resisted += 1;
-    let hour = moment.and_then(|moment| usize::try_from(moment.hour()).ok());
+    let hour = urge
+        .civil()
+        .and_then(|moment| usize::try_from(moment.hour()).ok());
     if let Some(at_hour) = hour.and_then(|hour| figures.urges_by_hour.get_mut(hour)) {
         *at_hour += 1;
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::id::DocId;
+use crate::kept::{Kept, habits, kept, kept_of};
 use crate::no_contact::{NoContact, no_contact};
 use crate::progress_rules as rules;
 use crate::sheet_id::ItemId;
@@ -100,7 +101,7 @@ pub fn attempts(row: &SheetRow) -> Attempts {
     let most = row.fields.number("most");
     Attempts {
         most: most.and_then(|most| u32::try_from(most).ok()),
-        made: u32::try_from(row.items("attempts").len()).unwrap_or(u32::MAX),
+        made: u32::try_from(row.distinct("attempts").len()).unwrap_or(u32::MAX),
     }
 }
 
@@ -125,6 +126,18 @@ impl JourneyView<'_> {
     pub fn no_contact(&self) -> NoContact {
         let days: BTreeSet<Date> = self.entries.values().copied().collect();
         no_contact(self.sheet(2), &days, self.today)
+    }
+
+    /// How the promises of step 9 were kept.
+    pub fn promises_kept(&self) -> Kept {
+        kept(self.sheet(9), self.today)
+    }
+
+    /// How the habits of steps 3 and 6 were kept, by the check-ins of step 9.
+    pub fn habits_kept(&self) -> Kept {
+        let mut all = habits(self.sheet(3));
+        all.extend(habits(self.sheet(6)));
+        kept_of(&all, self.sheet(9), self.today)
     }
 
     /// What a `links` field points to, as far as it exists.

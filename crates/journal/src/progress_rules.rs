@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::definition::Definition;
-use crate::kept::{GOOD_WEEK_PERCENT_MIN, days_between, habits, kept, kept_of};
+use crate::kept::{GOOD_WEEK_PERCENT_MIN, days_between, habits, kept_of};
+use crate::marks::open_marks;
 use crate::no_contact::{JOURNALED_PERCENT_MIN, NoContact};
 use crate::progress::{Evidence, JourneyView};
 use crate::sheet_row::ItemRow;
@@ -48,7 +49,19 @@ pub(crate) fn own_your_part(journey: &JourneyView<'_>) -> Vec<String> {
         1,
         "Something you have done that shows it",
     );
+    unmarked(&mut missing, 1, journey);
     missing
+}
+
+/// No sentence may be marked and neither written anew nor kept.
+fn unmarked(missing: &mut Vec<String>, step: u8, journey: &JourneyView<'_>) {
+    let open = Definition::builtin(step)
+        .map_or(0, |definition| open_marks(definition, journey.sheet(step)));
+    if open > 0 {
+        missing.push(format!(
+            "Marked sentences to write anew, or to keep on purpose: {open}."
+        ));
+    }
 }
 
 pub(crate) fn no_contact_kept(figures: &NoContact) -> Vec<String> {
@@ -132,6 +145,7 @@ pub(crate) fn what_went_wrong(journey: &JourneyView<'_>) -> Vec<String> {
         1,
         "A growth area that comes from two moments or more",
     );
+    unmarked(&mut missing, 4, journey);
     missing
 }
 
@@ -220,7 +234,7 @@ pub(crate) fn honest_conversation(journey: &JourneyView<'_>) -> Vec<String> {
 }
 
 pub(crate) fn show_it_over_time(journey: &JourneyView<'_>) -> Vec<String> {
-    let weeks = kept(journey.sheet(9), journey.today).longest_good_weeks;
+    let weeks = journey.promises_kept().longest_good_weeks;
     if weeks >= GOOD_WEEKS_MIN {
         return Vec::new();
     }

@@ -12,6 +12,7 @@ use thiserror::Error;
 
 use crate::entry::{Label, MOOD_MAX, MOOD_MIN, STEP_MAX};
 use crate::kind::Kind;
+use crate::sheet::is_sentence;
 use crate::sheet_row::SheetRow;
 use crate::sheet_text;
 
@@ -46,6 +47,12 @@ pub struct EntryRow {
     /// Whether it is marked with a star.
     #[serde(skip_serializing_if = "is_false")]
     pub star: bool,
+    /// Whether it is a letter that is not sent: never part of a share unless named there.
+    #[serde(skip_serializing_if = "is_false")]
+    pub letter: bool,
+    /// The keys of marked sentences that were kept, sorted; see [`crate::sentence_key`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kept_sentences: Vec<String>,
     /// When it was put in the bin, in unix seconds; `None` while it is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deleted: Option<i64>,
@@ -176,6 +183,13 @@ fn known<D: ReadDoc>(doc: &D, key: &str, row: &mut EntryRow) -> bool {
         row.steps.extend(step);
         return step.is_some();
     }
+    if let Some(sentence) = key.strip_prefix("kept/") {
+        let good = is_sentence(sentence) && is_on(doc, key);
+        if good {
+            row.kept_sentences.push(sentence.to_owned());
+        }
+        return good;
+    }
     if key == "body" {
         let body = sheet_text::read(doc, key).or_else(|| line(doc, key));
         return store(body, &mut row.body);
@@ -185,6 +199,7 @@ fn known<D: ReadDoc>(doc: &D, key: &str, row: &mut EntryRow) -> bool {
         ("title", Some(ScalarValue::Str(text))) => row.title = text.to_string(),
         ("journey", Some(ScalarValue::Str(text))) => row.journey = Some(text.to_string()),
         ("star", Some(ScalarValue::Boolean(on))) => row.star = on,
+        ("letter", Some(ScalarValue::Boolean(on))) => row.letter = on,
         ("deleted", Some(value)) => {
             row.deleted = value.as_i64();
             return row.deleted.is_some();

@@ -4,8 +4,10 @@
 //! The document is one flat map. Values live under the class of their field and its id:
 //! `f/<field>` single values (last writer wins), `t/<field>` texts (merged by character),
 //! `c/<field>` counters (added up), `s/<field>/<choice>` chosen things (adding wins),
-//! `r/<field>` rankings. Items of a list have the same classes under `i/<list>/<item>/`, and beside
-//! them `o` (order key), `at` (moment of a log item) and `e`, the mark of existence.
+//! `r/<field>` rankings, `q/<field>` the version of the definition whose question was answered. Items
+//! of a list have the same classes under `i/<list>/<item>/`, and beside them `o` (order key), `at`
+//! (moment of a log item) and `e`, the mark of existence. `k/<sentence>` are marked sentences that the
+//! person decided to keep, see [`crate::blame_marks`].
 //!
 //! An item exists while its mark does. Every change inside an item renews the mark, and removing an
 //! item deletes only the mark that was seen: so a removal never takes along what another device
@@ -120,6 +122,20 @@ pub enum SheetEdit {
         /// The item.
         item: ItemId,
     },
+    /// Notes which version of the definition asked the question that is answered here.
+    Asked {
+        /// Where the answer is.
+        place: Place,
+        /// The definition's version.
+        version: u32,
+    },
+    /// Keeps a marked sentence as it is, or has it marked again.
+    Keep {
+        /// The sentence's key, see [`crate::sentence_key`].
+        sentence: String,
+        /// Whether it is kept.
+        on: bool,
+    },
     /// The user's own word on whether this is done; `None` leaves it to the rule.
     MarkDone(Option<bool>),
     /// Puts the worksheet in the bin.
@@ -166,6 +182,9 @@ pub enum SheetError {
         /// Where.
         place: String,
     },
+    /// Not the key of a sentence.
+    #[error("\"{0}\" is not the key of a sentence")]
+    Sentence(String),
     /// Not an order key.
     #[error("\"{0}\" is not an order key")]
     Order(String),
@@ -184,6 +203,14 @@ pub(crate) fn shown(text: &str) -> String {
         short.push('…');
     }
     short
+}
+
+/// Whether `text` can be the key of a sentence: sixteen digits of lowercase hex.
+pub(crate) fn is_sentence(text: &str) -> bool {
+    text.len() == 16
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 
 /// Whether `text` is a moment: civil date and time with offset, as written by the person's clock.

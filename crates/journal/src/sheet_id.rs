@@ -128,6 +128,21 @@ impl fmt::Display for Place {
     }
 }
 
+impl FromStr for Place {
+    type Err = SheetError;
+
+    /// Reads what [`Place`] shows of itself.
+    fn from_str(text: &str) -> Result<Self, SheetError> {
+        let place = match text.split('/').collect::<Vec<_>>()[..] {
+            [field] => Self::field(field),
+            [list, item, field] => Self::item(list, item.parse()?, field),
+            _ => return Err(SheetError::Id(crate::sheet::shown(text))),
+        };
+        // The same check that its key makes.
+        place.key("f").map(|_| place)
+    }
+}
+
 /// The start of every document key of an item.
 pub(crate) fn item_prefix(list: &str, item: ItemId) -> Result<String, SheetError> {
     check_id(list)?;

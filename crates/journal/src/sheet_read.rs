@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::{ROOT, ReadDoc, ScalarValue, Value};
 use serde_json::Value as Json;
 
-use crate::sheet::is_moment;
-use crate::sheet_id::{ItemId, is_choice, is_field_id};
+use crate::sheet::{is_moment, is_sentence};
+use crate::sheet_id::{ItemId, Place, is_choice, is_field_id};
 use crate::sheet_order::is_order;
 use crate::sheet_row::{FieldValue, Fields, ItemRow, SheetRow};
 use crate::sheet_text;
@@ -58,9 +58,17 @@ impl<D: ReadDoc> Reader<'_, D> {
                 self.row.deleted = self.scalar(key).and_then(|v| v.as_i64());
                 self.row.deleted.is_some()
             }
-            _ => match key.strip_prefix("i/") {
-                Some(rest) => self.item_key(key, rest),
-                None => {
+            _ => match key.split_once('/') {
+                Some(("i", rest)) => self.item_key(key, rest),
+                Some(("q", field)) if is_field_id(field) => self.asked(key, field.to_owned()),
+                Some(("k", sentence)) if is_sentence(sentence) => {
+                    let on = matches!(self.scalar(key), Some(ScalarValue::Boolean(true)));
+                    if on {
+                        self.row.kept_sentences.insert(sentence.to_owned());
+                    }
+                    on
+                }
+                _ => {
                     let mut fields = std::mem::take(&mut self.row.fields);
                     let known = self.value(key, key, &mut fields);
                     self.row.fields = fields;
@@ -68,6 +76,16 @@ impl<D: ReadDoc> Reader<'_, D> {
                 }
             },
         }
+    }
+
+    /// Notes which version of the definition asked at `place`.
+    fn asked(&mut self, key: &str, place: String) -> bool {
+        let version = self.scalar(key).and_then(|version| version.as_i64());
+        let version = version.and_then(|version| u32::try_from(version).ok());
+        if let Some(version) = version {
+            self.row.asked.insert(place, version);
+        }
+        version.is_some()
     }
 
     fn text_into(&mut self, key: &str, store: impl FnOnce(&mut SheetRow, String)) -> bool {
@@ -110,9 +128,14 @@ impl<D: ReadDoc> Reader<'_, D> {
             "at" => item.at = line(self).filter(|at| is_moment(at)),
             // What an item holds beyond this stays in the document, unseen: it may belong to an
             // item that was removed.
-            _ => {
-                self.value(key, what, &mut item.fields);
-            }
+            _ => match what.strip_prefix("q/") {
+                Some(field) if is_field_id(field) => {
+                    self.asked(key, Place::item(list, id, field).to_string());
+                }
+                _ => {
+                    self.value(key, what, &mut item.fields);
+                }
+            },
         }
         self.items.insert(at, item);
         true
@@ -212,6 +235,15 @@ impl<D: ReadDoc> Reader<'_, D> {
                 self.row.lists.entry(list).or_default().push(item);
             }
         }
+        let shown = &self.row.lists;
+        self.row
+            .asked
+            .retain(|place, _| match place.split('/').collect::<Vec<_>>()[..] {
+                [list, item, _] => shown
+                    .get(list)
+                    .is_some_and(|items| items.iter().any(|shown| shown.id.to_string() == item)),
+                _ => true,
+            });
         for items in self.row.lists.values_mut() {
             items.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
         }

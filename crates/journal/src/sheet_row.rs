@@ -138,6 +138,10 @@ pub struct ItemRow {
 }
 
 impl ItemRow {
+    /// The field by which an item of a log says that it is the same occurrence as another one of that
+    /// log, noted on another device: the other item's id. No definition asks it.
+    pub const SAME_AS: &'static str = "same_as";
+
     /// The date of a log item where its writer was, whatever zone that is.
     pub fn date(&self) -> Option<jiff::civil::Date> {
         self.civil().map(jiff::civil::DateTime::date)
@@ -170,6 +174,13 @@ pub struct SheetRow {
     /// The items of its lists and logs, by order key and id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub lists: BTreeMap<String, Vec<ItemRow>>,
+    /// Which version of the definition asked, by place (as [`crate::Place`] shows itself); a place
+    /// that is not here was asked by the first version.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub asked: BTreeMap<String, u32>,
+    /// The keys of marked sentences that were kept, see [`crate::sentence_key`].
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub kept_sentences: BTreeSet<String>,
     /// The user's own word on whether it is done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done_by_hand: Option<bool>,
@@ -193,6 +204,8 @@ impl SheetRow {
         journey: String::new(),
         fields: Fields(BTreeMap::new()),
         lists: BTreeMap::new(),
+        asked: BTreeMap::new(),
+        kept_sentences: BTreeSet::new(),
         done_by_hand: None,
         deleted: None,
         extra: BTreeMap::new(),
@@ -206,6 +219,29 @@ impl SheetRow {
     /// One item of a list.
     pub fn item(&self, list: &str, id: ItemId) -> Option<&ItemRow> {
         self.items(list).iter().find(|item| item.id == id)
+    }
+
+    /// The items of a log, one for each occurrence, by instant: of items that are said to be the same
+    /// (see [`ItemRow::SAME_AS`]) only the one that happened first.
+    pub fn distinct(&self, log: &str) -> Vec<&ItemRow> {
+        let mut items: Vec<&ItemRow> = self.items(log).iter().collect();
+        items.sort_by_key(|item| (item.instant(), item.id));
+        // Two devices may each say that the other's item is the same, so sameness has no direction.
+        let mut group: BTreeMap<ItemId, ItemId> =
+            items.iter().map(|item| (item.id, item.id)).collect();
+        for item in &items {
+            let said: Option<ItemId> = item.fields.words(ItemRow::SAME_AS).parse().ok();
+            let Some(other) = said.and_then(|said| group.get(&said).copied()) else {
+                continue;
+            };
+            let own = group[&item.id];
+            for member in group.values_mut().filter(|member| **member == own) {
+                *member = other;
+            }
+        }
+        let mut seen = BTreeSet::new();
+        items.retain(|item| seen.insert(group[&item.id]));
+        items
     }
 
     /// The items of a log, newest first; items without a moment come last.

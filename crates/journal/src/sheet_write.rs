@@ -5,7 +5,7 @@ use automerge::{AutomergeError, ROOT, ScalarValue, Value};
 
 use crate::sheet::{
     COUNT_STEP_MAX, LINE_CHARS_MAX, RANKING_MAX, Scalar, SheetEdit, SheetError, TEXT_CHARS_MAX,
-    is_moment, shown,
+    is_moment, is_sentence, shown,
 };
 use crate::sheet_id::{ItemId, Place, is_choice, item_prefix};
 use crate::sheet_order::is_order;
@@ -50,6 +50,11 @@ pub(crate) fn apply<T: Transactable>(
             let key = format!("{}e", item_prefix(list, *item)?);
             Ok(remove(tx, &key)?)
         }
+        SheetEdit::Asked { place, version } => {
+            let version = ScalarValue::Int(i64::from(*version));
+            Ok(put(tx, &place.key("q")?, version)?)
+        }
+        SheetEdit::Keep { sentence, on } => keep(tx, sentence, *on),
         SheetEdit::MarkDone(Some(done)) => Ok(put(tx, "done", ScalarValue::Boolean(*done))?),
         SheetEdit::MarkDone(None) => Ok(remove(tx, "done")?),
         SheetEdit::Delete => Ok(put(tx, "deleted", ScalarValue::Int(at))?),
@@ -117,6 +122,19 @@ fn choose<T: Transactable>(
         remove(tx, &key)?;
     }
     renew(tx, place, before)
+}
+
+fn keep<T: Transactable>(tx: &mut T, sentence: &str, on: bool) -> Result<(), SheetError> {
+    if !is_sentence(sentence) {
+        return Err(SheetError::Sentence(shown(sentence)));
+    }
+    let key = format!("k/{sentence}");
+    if on {
+        put(tx, &key, ScalarValue::Boolean(true))?;
+    } else {
+        remove(tx, &key)?;
+    }
+    Ok(())
 }
 
 /// Counters begun on two devices at once stand beside each other for good: an increment meets all

@@ -10,7 +10,7 @@ fn the_eleven_steps_are_there() {
     assert_eq!(all.len(), usize::from(STEPS));
     for (step, definition) in (1..).zip(&all) {
         assert_eq!(definition.step, Some(step));
-        assert_eq!(definition.version, 1);
+        assert_eq!(definition.version, if step == 2 { 2 } else { 1 });
         assert_eq!(Definition::builtin_by_id(&definition.id), Some(*definition));
         assert!(
             definition.fields().any(|field| field.counts),
@@ -32,8 +32,9 @@ const PROGRAMME: &str = "\
 2 target_reason
 2 closed_channels
 2 exceptions
-2 urges: channel trigger intensity instead
+2 urges: channel trigger intensity instead after letter gave_in
 2 slips: channel what learned
+2 necessary: about what kept_to_it
 3 roots: issue symptom origin changed practice evidence started_on if_unseen
 3 values: value why lived
 3 skills: skill next_step

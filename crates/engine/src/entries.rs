@@ -41,7 +41,7 @@ impl Vault {
     ) -> Result<Vec<EntryKey>, Error> {
         let new: Vec<_> = drafts
             .into_iter()
-            .map(|draft| Ok(vec![Edit::Entry(self.creation(draft)?)]))
+            .map(|draft| self.creation(draft))
             .collect::<Result<_, Error>>()?;
         let home = self.own_space()?;
         let ids = self.write_in(home, |write| {
@@ -52,24 +52,13 @@ impl Vault {
         Ok(ids.into_iter().map(EntryKey).collect())
     }
 
-    fn creation(&self, draft: EntryDraft) -> Result<EntryEdit, Error> {
+    pub(crate) fn creation(&self, draft: EntryDraft) -> Result<Vec<Edit>, Error> {
         if draft.body.trim().is_empty() && draft.title.trim().is_empty() && draft.mood.is_none() {
             return Err(Error::Invalid(
                 "there is nothing to save: the entry is empty".into(),
             ));
         }
-        let when = draft.when.unwrap_or_else(|| self.env.now());
-        Ok(EntryEdit::Create {
-            when: when.to_string(),
-            title: draft.title,
-            body: draft.body,
-            mood: draft.mood,
-            emotions: draft.emotions,
-            triggers: draft.triggers,
-            tags: draft.tags,
-            steps: draft.steps,
-            star: draft.star,
-        })
+        Ok(creation(draft, &self.env.now()))
     }
 
     /// Changes one entry.
@@ -426,6 +415,8 @@ pub(crate) fn detached_view(row: EntryRow) -> EntryView {
         tags: row.tags,
         steps: row.steps,
         star: row.star,
+        letter: row.letter,
+        kept_sentences: row.kept_sentences,
         deleted: row
             .deleted
             .map(|at| Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH)),
@@ -443,6 +434,25 @@ fn clear_length(id: &str, beside: [Option<[u8; 16]>; 2]) -> usize {
     (longest.map_or(0, |shared| shared + 1)).clamp(SHORT_ID_MIN, id.len())
 }
 
+/// The edits that make an entry, as of `now` unless it says when.
+pub(crate) fn creation(draft: EntryDraft, now: &Zoned) -> Vec<Edit> {
+    let letter = draft.letter;
+    let create = EntryEdit::Create {
+        when: draft.when.as_ref().unwrap_or(now).to_string(),
+        title: draft.title,
+        body: draft.body,
+        mood: draft.mood,
+        emotions: draft.emotions,
+        triggers: draft.triggers,
+        tags: draft.tags,
+        steps: draft.steps,
+        star: draft.star,
+    };
+    let mut edits = vec![Edit::Entry(create)];
+    edits.extend(letter.then_some(Edit::Entry(EntryEdit::Letter(true))));
+    edits
+}
+
 fn entry_edit(change: EntryChange) -> EntryEdit {
     match change {
         EntryChange::When(when) => EntryEdit::When(when.to_string()),
@@ -454,6 +464,8 @@ fn entry_edit(change: EntryChange) -> EntryEdit {
         EntryChange::Trigger(name, on) => EntryEdit::Trigger(name, on),
         EntryChange::Step(step, on) => EntryEdit::Step(step, on),
         EntryChange::Star(on) => EntryEdit::Star(on),
+        EntryChange::Letter(on) => EntryEdit::Letter(on),
+        EntryChange::Keep(sentence, on) => EntryEdit::Keep(sentence, on),
         EntryChange::Delete => EntryEdit::Delete,
         EntryChange::Restore => EntryEdit::Restore,
     }

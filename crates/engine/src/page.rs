@@ -10,6 +10,10 @@ pub(crate) const PAGE_BYTES: usize = 60 * 1024;
 /// A page with one very long entry may exceed [`PAGE_BYTES`]; nothing opened as a page may exceed this.
 pub(crate) const PAGE_BYTES_MAX: usize = 16 * 1024 * 1024;
 
+/// The layout of pages and directory. Pages of another layout are made anew from the records. The first layout had no
+/// such number; where it stood was the length of a `Have`, which is never below four.
+pub(crate) const PAGES_FORMAT: u8 = 2;
+
 /// Where a change is kept: index into [`Directory::logs`], record number, place in the record.
 pub(crate) type Ref = (u16, u64, u16);
 
@@ -115,6 +119,8 @@ pub(crate) struct PageEntry<'a> {
     pub(crate) tags: Vec<String>,
     pub(crate) steps: Vec<u8>,
     pub(crate) star: bool,
+    pub(crate) letter: bool,
+    pub(crate) kept_sentences: Vec<String>,
     pub(crate) deleted: Option<i64>,
     pub(crate) journey: Option<&'a str>,
     /// Unknown fields as JSON, or empty.
@@ -133,6 +139,8 @@ impl PageEntry<'_> {
             tags: self.tags.clone(),
             steps: self.steps.clone(),
             star: self.star,
+            letter: self.letter,
+            kept_sentences: self.kept_sentences.clone(),
             deleted: self.deleted,
             journey: self.journey.map(ToOwned::to_owned),
             extra: serde_json::from_str(self.extra).unwrap_or_default(),
@@ -209,6 +217,8 @@ fn page_entry<'a>(row: &'a EntryRow, folded: Option<&'a str>, extra: &'a str) ->
         tags: row.tags.clone(),
         steps: row.steps.clone(),
         star: row.star,
+        letter: row.letter,
+        kept_sentences: row.kept_sentences.clone(),
         deleted: row.deleted,
         journey: row.journey.as_deref(),
         extra,
@@ -239,6 +249,8 @@ pub(crate) struct PageMeta {
 /// Which runs of pages there are and what they reflect.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Directory {
+    /// [`PAGES_FORMAT`] of the program that wrote it.
+    pub(crate) format: u8,
     /// Encoded [`Have`] of the records reflected in the pages.
     indexed: Vec<u8>,
     /// Encoded [`Have`] of everything that was held when the pages were written, control logs included.

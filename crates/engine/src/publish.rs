@@ -2,7 +2,7 @@
 //! published as a new document and the old one withdrawn, so that no history and no deleted word ever leaves.
 //! What is published is compared by content, so this can run at any time, on any owner's device, any number of times.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use journal::{
@@ -132,14 +132,14 @@ impl Vault {
         if !has_reader || !known.covers(&reflects) || known == reflects {
             return Ok(());
         }
-        let mut wanted: BTreeMap<Vec<u8>, Row> = self
+        let mut wanted: BTreeMap<(Kind, Vec<u8>), (Kind, Row)> = self
             .projection(&rule_of(row))?
             .into_iter()
-            .map(|row| (row.to_json(), row))
+            .map(|(kind, row)| ((kind, row.to_json()), (kind, row)))
             .collect();
         let mut withdraw = Vec::new();
         for (kind, doc, row) in self.published_rows(id)? {
-            if wanted.remove(&row.to_json()).is_none() {
+            if wanted.remove(&(kind, row.to_json())).is_none() {
                 withdraw.push((kind, doc));
             }
         }
@@ -147,8 +147,8 @@ impl Vault {
             return Ok(());
         }
         self.write_in(id, |write| {
-            for row in wanted.into_values() {
-                let (kind, edits) = fresh_edits(&row);
+            for (kind, row) in wanted.into_values() {
+                let edits = fresh_edits(&row);
                 let fresh = write.fresh_id(kind);
                 write.edit(fresh, kind, &edits)?;
             }
@@ -204,7 +204,7 @@ impl Vault {
     }
 
     /// The rows that a rule shows, stripped of everything that is not for the reader.
-    pub(crate) fn projection(&self, rule: &ShareRule) -> Result<Vec<Row>, Error> {
+    pub(crate) fn projection(&self, rule: &ShareRule) -> Result<Vec<(Kind, Row)>, Error> {
         let home = self.own_space()?;
         let (view, space) = self.current_view(home)?;
         let dir = run::read_directory(&view, &space)?;
@@ -215,21 +215,40 @@ impl Vault {
                 && row.deleted.is_none()
                 && shows_entry(rule, &item.id, &row)
             {
-                rows.push(Row::Entry(EntryRow {
+                let row = EntryRow {
                     extra: BTreeMap::new(),
                     journey: None,
+                    kept_sentences: Vec::new(),
                     ..row
-                }));
+                };
+                rows.push((Kind::Entry, Row::Entry(row)));
             }
         })?;
         drop(view);
-        for (kind, _, row) in self.sheets_in(home)? {
-            let definition = Definition::builtin_by_id(&row.definition);
-            let step = definition.and_then(|definition| definition.step);
-            if kind == Kind::Worksheet && step.is_some_and(|step| rule.steps.contains(&step)) {
-                rows.extend(
-                    definition.map(|definition| Row::Sheet(public_sheet(definition, &row))),
-                );
+        let shelf = self.shelf()?;
+        let mut own = BTreeSet::new();
+        for (_, row) in &shelf.worksheets {
+            let Some(definition) = shelf.definition_by_id(&row.definition) else {
+                continue;
+            };
+            let shown = match definition.step {
+                Some(step) => rule.steps.contains(&step) && row.journey == rule.journey,
+                None => rule.worksheets.contains(&definition.id),
+            };
+            if shown {
+                let public = Row::Sheet(public_sheet(&definition, row));
+                rows.push((Kind::Worksheet, public));
+                own.extend(definition.step.is_none().then(|| definition.id.clone()));
+            }
+        }
+        // The questions go along, all versions of them: the reader's program does not have them.
+        for (_, row) in self.definition_documents()? {
+            if own.contains(&row.definition) {
+                let public = SheetRow {
+                    extra: BTreeMap::new(),
+                    ..row
+                };
+                rows.push((Kind::Definition, Row::Sheet(public)));
             }
         }
         Ok(rows)
@@ -322,12 +341,14 @@ fn decode_have(text: &str) -> Have {
         .unwrap_or_default()
 }
 
-fn shows_entry(rule: &ShareRule, id: &DocId, row: &EntryRow) -> bool {
+pub(crate) fn shows_entry(rule: &ShareRule, id: &DocId, row: &EntryRow) -> bool {
     if rule.entries.contains(&id.to_string()) {
         return true;
     }
+    // A letter that was never sent is shown only when it is named.
     let date = row.date();
     rule.selects_entries()
+        && !row.letter
         && (!rule.starred || row.star)
         && (rule.tags.is_empty() || row.tags.iter().any(|tag| rule.tags.contains(tag)))
         && rule
@@ -358,6 +379,7 @@ fn public_sheet(definition: &Definition, row: &SheetRow) -> SheetRow {
         fields: shown(&row.fields, &|id| {
             definition.field(id).map(|field| field.kind)
         }),
+        asked: row.asked.clone(),
         done_by_hand: row.done_by_hand,
         ..SheetRow::default()
     };
@@ -365,20 +387,45 @@ fn public_sheet(definition: &Definition, row: &SheetRow) -> SheetRow {
         let Some(list_def) = definition.list(list) else {
             continue;
         };
-        let items = items.iter().map(|item| {
-            let mut item = item.clone();
-            item.fields = shown(&item.fields, &|id| {
-                list_def.field(id).map(|field| field.kind)
+        let occurrences: BTreeSet<ItemId> = match list_def.kind {
+            FieldKind::Log => row.distinct(list).iter().map(|item| item.id).collect(),
+            _ => items.iter().map(|item| item.id).collect(),
+        };
+        let items = items
+            .iter()
+            .filter(|item| occurrences.contains(&item.id))
+            .map(|item| {
+                let mut item = item.clone();
+                item.fields = shown(&item.fields, &|id| {
+                    list_def.field(id).map(|field| field.kind)
+                });
+                item
             });
-            item
-        });
         public.lists.insert(list.clone(), items.collect());
+    }
+    // Nothing tells of an answer that is not shown.
+    let shown = |place: &str| match place.split('/').collect::<Vec<_>>()[..] {
+        [field] => public.fields.0.contains_key(field),
+        [list, item, field] => public
+            .items(list)
+            .iter()
+            .any(|shown| shown.id.to_string() == item && shown.fields.0.contains_key(field)),
+        _ => false,
+    };
+    let told: Vec<String> = public
+        .asked
+        .keys()
+        .filter(|place| !shown(place))
+        .cloned()
+        .collect();
+    for place in told {
+        public.asked.remove(&place);
     }
     public
 }
 
 /// The edits that make a fresh document with this value.
-fn fresh_edits(row: &Row) -> (Kind, Vec<Edit>) {
+fn fresh_edits(row: &Row) -> Vec<Edit> {
     match row {
         Row::Entry(row) => {
             let create = EntryEdit::Create {
@@ -392,12 +439,13 @@ fn fresh_edits(row: &Row) -> (Kind, Vec<Edit>) {
                 steps: row.steps.clone(),
                 star: row.star,
             };
-            (Kind::Entry, vec![Edit::Entry(create)])
+            let mut edits = vec![Edit::Entry(create)];
+            if row.letter {
+                edits.push(Edit::Entry(EntryEdit::Letter(true)));
+            }
+            edits
         }
-        Row::Sheet(row) => (
-            Kind::Worksheet,
-            sheet_edits(row).into_iter().map(Edit::Sheet).collect(),
-        ),
+        Row::Sheet(row) => sheet_edits(row).into_iter().map(Edit::Sheet).collect(),
     }
 }
 
@@ -405,7 +453,7 @@ pub(crate) fn sheet_edits(row: &SheetRow) -> Vec<SheetEdit> {
     let mut edits = vec![SheetEdit::Define {
         definition: row.definition.clone(),
         version: row.version,
-        journey: String::new(),
+        journey: row.journey.clone(),
     }];
     for (field, value) in &row.fields.0 {
         value_edits(&mut edits, &|| Place::field(field.clone()), value);
@@ -427,6 +475,18 @@ pub(crate) fn sheet_edits(row: &SheetRow) -> Vec<SheetEdit> {
                 );
             }
         }
+    }
+    for (place, version) in &row.asked {
+        if let Ok(place) = place.parse() {
+            let version = *version;
+            edits.push(SheetEdit::Asked { place, version });
+        }
+    }
+    for sentence in &row.kept_sentences {
+        edits.push(SheetEdit::Keep {
+            sentence: sentence.clone(),
+            on: true,
+        });
     }
     if row.done_by_hand.is_some() {
         edits.push(SheetEdit::MarkDone(row.done_by_hand));

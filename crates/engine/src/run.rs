@@ -9,7 +9,8 @@ use seal::Plaintext;
 use store::{Tables, Writer};
 
 use crate::page::{
-    Directory, Item, PAGE_BYTES, PAGE_BYTES_MAX, PageItem, PageMeta, decode_page, encode_item,
+    Directory, Item, PAGE_BYTES, PAGE_BYTES_MAX, PAGES_FORMAT, PageItem, PageMeta, decode_page,
+    encode_item,
 };
 use crate::space::Space;
 use crate::{Env, Error};
@@ -31,7 +32,11 @@ pub(crate) fn read_directory(tables: &impl Tables, space: &Space) -> Result<Dire
     let Ok(plain) = keys.open(&sealed, PAGE_BYTES_MAX) else {
         return Ok(Directory::default());
     };
-    Ok(postcard::from_bytes(plain.as_bytes()).unwrap_or_default())
+    let dir: Directory = postcard::from_bytes(plain.as_bytes()).unwrap_or_default();
+    if dir.format != PAGES_FORMAT {
+        return Ok(Directory::default());
+    }
+    Ok(dir)
 }
 
 /// The sealed bytes of a page.
@@ -109,6 +114,7 @@ pub(crate) fn merge(
         .partition(|item| item.kind == Kind::Entry);
     merge_run(writer, space, env, &mut dir.entries, &entries)?;
     merge_run(writer, space, env, &mut dir.sheets, &sheets)?;
+    dir.format = PAGES_FORMAT;
     let plain = postcard::to_stdvec(dir).expect("a directory always serialises");
     writer.put_cache(&directory_key(space.tag), &space.keys()?.seal(&plain))?;
     Ok(())

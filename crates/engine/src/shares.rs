@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
-use journal::{DocId, Edit, FieldValue, Kind, Place, Row, Scalar, SheetEdit, SheetRow};
+use journal::{Definition, DocId, Edit, FieldValue, Kind, Place, Row, Scalar, SheetEdit, SheetRow};
 use replica::{Control, MemberState, Purpose, RecordId, Role, SpaceId};
 use seal::SpaceKeys;
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,10 @@ const NAME_CHARS_MAX: usize = 80;
 pub struct ShareRule {
     /// Worksheets of these steps.
     pub steps: BTreeSet<u8>,
+    /// The journey the steps are of, as worksheets name it; empty for the first one.
+    pub journey: String,
+    /// Worksheets of the person's own, by the ids of their definitions.
+    pub worksheets: BTreeSet<String>,
     /// Entries with any of these tags.
     pub tags: BTreeSet<String>,
     /// Entries one by one: whole ids.
@@ -43,7 +47,10 @@ pub struct ShareRule {
 impl ShareRule {
     /// Whether nothing at all is chosen.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        Self {
+            journey: String::new(),
+            ..self.clone()
+        } == Self::default()
     }
 
     /// The rule in one line, for people.
@@ -52,6 +59,10 @@ impl ShareRule {
         if !self.steps.is_empty() {
             let steps: Vec<_> = self.steps.iter().map(ToString::to_string).collect();
             parts.push(format!("worksheets of step {}", steps.join(", ")));
+        }
+        if !self.worksheets.is_empty() {
+            let own: Vec<_> = self.worksheets.iter().map(String::as_str).collect();
+            parts.push(format!("worksheets {}", own.join(", ")));
         }
         if self.selects_entries() {
             let mut entries = "entries".to_owned();
@@ -111,8 +122,10 @@ pub struct ShareView {
 pub struct Publication {
     /// Newest first.
     pub entries: Vec<EntryView>,
-    /// By step.
+    /// By definition.
     pub worksheets: Vec<SheetRow>,
+    /// The definitions of worksheets that are none of the eleven steps.
+    pub definitions: Vec<Definition>,
 }
 
 impl Vault {
@@ -121,16 +134,33 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`].
     pub fn share_preview(&self, rule: &ShareRule) -> Result<Publication, Error> {
+        self.preview(&self.of_present_journey(rule)?)
+    }
+
+    /// The rule with its steps those of the present journey, and stay so.
+    fn of_present_journey(&self, rule: &ShareRule) -> Result<ShareRule, Error> {
+        let mut rule = rule.clone();
+        if !rule.steps.is_empty() {
+            rule.journey.clone_from(&self.shelf()?.present().key);
+        }
+        Ok(rule)
+    }
+
+    fn preview(&self, rule: &ShareRule) -> Result<Publication, Error> {
         let rows = self.projection(rule)?;
-        let mut preview = Publication::default();
-        for row in rows {
+        let mut entries = Vec::new();
+        let mut sheets = Vec::new();
+        for (place, (kind, row)) in (0u128..).zip(rows) {
             match row {
-                Row::Entry(row) => preview.entries.push(crate::entries::detached_view(row)),
-                Row::Sheet(row) => preview.worksheets.push(row),
+                Row::Entry(row) => entries.push(crate::entries::detached_view(row)),
+                Row::Sheet(row) => {
+                    // What is not published yet has no id; its place keeps the order.
+                    sheets.push((kind, DocId::from_bytes(place.to_be_bytes()), row));
+                }
             }
         }
-        preview.entries.sort_by(|a, b| b.when.cmp(&a.when));
-        Ok(preview)
+        entries.sort_by(|a, b| b.when.cmp(&a.when));
+        Ok(Publication::of(entries, sheets))
     }
 
     /// Makes a share. Nothing is published before its reader has joined.
@@ -177,7 +207,8 @@ impl Vault {
                 .map(|_| ())
         })?;
         let home = self.own_space()?;
-        let rule = serde_json::to_string(rule).expect("a rule always serialises");
+        let rule = self.of_present_journey(rule)?;
+        let rule = serde_json::to_string(&rule).expect("a rule always serialises");
         self.write_in(home, |write| {
             let doc = write.fresh_id(Kind::Share);
             let edits = [
@@ -240,7 +271,7 @@ impl Vault {
         let (id, view) = self.find_share(share)?;
         let waits = view.reader.is_none() && !view.over;
         let publication = if waits {
-            self.share_preview(&view.rule)?
+            self.preview(&view.rule)?
         } else {
             self.publication(id)?
         };
@@ -264,6 +295,37 @@ impl Vault {
         let (mut writer, meta) = self.begin()?;
         self.author_control(&mut writer, &meta, id.tag(), Control::Close)?;
         self.commit(writer, &meta)
+    }
+
+    /// The entries that a share shows now: of the one named, or of the only live one.
+    pub(crate) fn shared_entries(&self, share: Option<&str>) -> Result<Vec<DocId>, Error> {
+        let rule = match share {
+            Some(share) => self.find_share(share)?.1.rule,
+            None => {
+                let live = self
+                    .all_shares()?
+                    .into_iter()
+                    .filter(|(_, view)| !view.over);
+                match live.collect::<Vec<_>>().as_slice() {
+                    [(_, only)] => only.rule.clone(),
+                    _ => return Ok(Vec::new()),
+                }
+            }
+        };
+        let home = self.own_space()?;
+        let (view, space) = self.current_view(home)?;
+        let dir = run::read_directory(&view, &space)?;
+        let mut shared = Vec::new();
+        run::each_item(&view, &space, &dir.entries, |item| {
+            let item = item.to_item();
+            if let Row::Entry(row) = &item.row
+                && row.deleted.is_none()
+                && crate::publish::shows_entry(&rule, &item.id, row)
+            {
+                shared.push(item.id);
+            }
+        })?;
+        Ok(shared)
     }
 
     fn find_share(&self, prefix: &str) -> Result<(SpaceId, ShareView), Error> {
@@ -320,7 +382,7 @@ impl Vault {
         let over = membership.closed() || ends_at.is_some_and(|at| at <= self.env.unix());
         let published = match &space.keys {
             None => 0,
-            Some(_) if reader.is_none() && !over => self.projection(&rule_of(row))?.len(),
+            Some(_) if reader.is_none() && !over => self.preview(&rule_of(row))?.len(),
             Some(_) => self.publication(id)?.len(),
         };
         Ok(Some(ShareView {
@@ -371,21 +433,33 @@ impl Vault {
     /// What a share's space holds now.
     pub(crate) fn publication(&self, id: SpaceId) -> Result<Publication, Error> {
         let entries = self.list_in(id, &ListFilter::default())?.entries;
-        let mut worksheets: Vec<SheetRow> = self
-            .sheets_in(id)?
-            .into_iter()
-            .filter(|(kind, ..)| *kind == Kind::Worksheet)
-            .map(|(.., row)| row)
-            .collect();
-        worksheets.sort_by(|a, b| a.definition.cmp(&b.definition));
-        Ok(Publication {
-            entries,
-            worksheets,
-        })
+        Ok(Publication::of(entries, self.sheets_in(id)?))
     }
 }
 
 impl Publication {
+    fn of(entries: Vec<EntryView>, sheets: Vec<(Kind, DocId, SheetRow)>) -> Self {
+        let of_kind = |wanted: Kind| {
+            let of_kind = sheets.iter().filter(move |(kind, ..)| *kind == wanted);
+            of_kind.map(|(_, id, row)| (*id, row))
+        };
+        let mut worksheets: Vec<SheetRow> = of_kind(Kind::Worksheet)
+            .map(|(_, row)| row.clone())
+            .collect();
+        worksheets.sort_by(|a, b| a.definition.cmp(&b.definition));
+        Self {
+            entries,
+            worksheets,
+            definitions: crate::definitions::newest(of_kind(Kind::Definition)),
+        }
+    }
+
+    /// The questions of one of these worksheets; `None` for one of a later program.
+    pub fn definition(&self, row: &SheetRow) -> Option<&Definition> {
+        let own = || self.definitions.iter().find(|own| own.id == row.definition);
+        Definition::builtin_by_id(&row.definition).or_else(own)
+    }
+
     /// Entries and worksheets.
     pub fn len(&self) -> usize {
         self.entries.len() + self.worksheets.len()

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use journal::{
-    Definition, DocId, Edit, ItemId, JourneyView, Kind, Place, Row, SheetEdit, SheetRow, Target,
+    Definition, DocId, Edit, FieldKind, ItemId, ItemRow, Kind, Mark, Place, Row, Scalar, SheetEdit,
+    SheetRow, Target,
 };
-use replica::SpaceId;
 
 use crate::page::PageRow;
+use crate::shelf::{SheetName, Shelf, today};
 use crate::vault::Vault;
 use crate::views::ListFilter;
-use crate::write::{Draft, id_of_kind};
 use crate::{Error, run};
 
 /// One step in the overview.
@@ -25,6 +25,10 @@ pub struct StepView {
     pub done: bool,
     /// The user's own word, if given.
     pub done_by_hand: Option<bool>,
+    /// Step 11 only: everything is prepared and the outcome is still open.
+    pub prepared: bool,
+    /// Step 3 only: changes whose evidence does not reach over eight weeks yet.
+    pub young: Vec<String>,
     /// Fields that count and are filled.
     pub filled: usize,
     /// Fields that count.
@@ -36,14 +40,29 @@ pub struct StepView {
 /// One worksheet as it now is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WorksheetView {
-    /// Its place in the overview.
-    pub step: StepView,
+    /// Its place in the overview; `None` for a worksheet of the person's own.
+    pub step: Option<StepView>,
     /// Its questions.
-    pub definition: &'static Definition,
+    pub definition: Definition,
     /// Its answers.
     pub row: SheetRow,
     /// What is computed from it.
     pub figures: Figures,
+    /// Marked sentences, kept ones included.
+    pub marks: Vec<Mark>,
+    /// For steps 7, 8 and 11: why no contact is planned any more. Writing stays possible.
+    pub standing: Option<Standing>,
+    /// Answers of a later version of the program, which are kept and not shown.
+    pub unknown: usize,
+}
+
+/// Why no contact is planned any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The journey's do-not-contact switch is on.
+    DoNotContact,
+    /// The attempts that the person allowed themselves are used up.
+    AttemptsUsedUp,
 }
 
 /// Figures of a worksheet.
@@ -53,133 +72,191 @@ pub enum Figures {
     None,
     /// Step 2.
     NoContact(journal::NoContact),
+    /// Step 7.
+    Readiness(journal::Readiness),
     /// Step 9.
-    Kept(journal::Kept),
+    Kept {
+        /// The promises of the step itself.
+        promises: journal::Kept,
+        /// The habits of steps 3 and 6, which are checked in here too.
+        habits: journal::Kept,
+    },
+    /// Step 11.
+    Attempts(journal::Attempts),
 }
 
 impl Vault {
-    /// The eleven steps.
+    /// The eleven steps of the present journey.
     ///
     /// # Errors
     /// [`Error::Locked`].
     pub fn steps(&self) -> Result<Vec<StepView>, Error> {
-        let home = self.own_space()?;
-        let rows = self.worksheet_rows(home)?;
-        let days = self.entry_days(home)?;
-        let today = self.env.now().date();
-        Ok(Definition::builtins()
-            .map(|definition| step_view(definition, &rows, &days, today))
-            .collect())
+        let shelf = self.shelf()?;
+        let (entries, today) = self.entry_days_and_today(&shelf)?;
+        Ok(step_views(&shelf, &entries, today))
     }
 
-    /// One step's worksheet; empty if nothing was filled in yet.
+    /// One worksheet; empty if nothing was filled in yet.
     ///
     /// # Errors
-    /// [`Error::Locked`]; [`Error::NotFound`] for a number outside 1 to 11.
-    pub fn step(&self, number: u8) -> Result<WorksheetView, Error> {
-        let definition = builtin(number)?;
-        let home = self.own_space()?;
-        let rows = self.worksheet_rows(home)?;
-        let days = self.entry_days(home)?;
-        let today = self.env.now().date();
-        let row = row_of(&rows, definition);
-        let figures = match number {
-            2 => {
-                let dates: BTreeSet<Date> = days.values().copied().collect();
-                Figures::NoContact(journal::no_contact(&row, &dates, today))
-            }
-            9 => Figures::Kept(journal::kept(&row, today)),
+    /// [`Error::Locked`]; [`Error::NotFound`] for a number outside 1 to 11 or an unknown definition.
+    pub fn step(&self, name: impl Into<SheetName>) -> Result<WorksheetView, Error> {
+        let shelf = self.shelf()?;
+        let definition = shelf.definition(&name.into())?;
+        let (entries, today) = self.entry_days_and_today(&shelf)?;
+        let row = shelf.row(&definition).cloned().unwrap_or_default();
+        let journey = shelf.view(&entries, today);
+        let figures = match definition.step {
+            Some(2) => Figures::NoContact(journey.no_contact()),
+            Some(7) => Figures::Readiness(journal::readiness(&journey)),
+            Some(9) => Figures::Kept {
+                promises: journey.promises_kept(),
+                habits: journey.habits_kept(),
+            },
+            Some(11) => Figures::Attempts(journal::attempts(&row)),
             _ => Figures::None,
         };
+        let standing = match definition.step {
+            Some(7 | 8 | 11) => standing(&shelf),
+            _ => None,
+        };
         Ok(WorksheetView {
-            step: step_view(definition, &rows, &days, today),
-            definition,
+            step: step_view(&definition, &shelf, &entries, today),
+            marks: journal::sheet_marks(&definition, &row),
+            unknown: unknown(&definition, &row),
+            definition: definition.into_owned(),
             row,
             figures,
+            standing,
         })
     }
 
-    /// Fills one field with what was typed; see [`journal::FieldDef::parse_input`] for what each kind takes.
+    /// Fills one field with what was typed; see [`journal::FieldDef::parse_input`] for what each kind takes. Links may
+    /// be written short: `@1` or the beginning of an entry's id, and `LIST/ITEM` or `WORKSHEET/LIST/ITEM` for an item.
     ///
     /// # Errors
     /// [`Error::Invalid`] with what the field expects; then nothing was saved.
-    pub fn step_type(&self, number: u8, place: &Place, text: &str) -> Result<(), Error> {
-        let definition = builtin(number)?;
+    pub fn step_type(
+        &self,
+        name: impl Into<SheetName>,
+        place: &Place,
+        text: &str,
+    ) -> Result<(), Error> {
+        let shelf = self.shelf()?;
+        let definition = shelf.definition(&name.into())?.into_owned();
         let today = self.env.now().date();
-        self.edit_step(definition, |_, row| {
-            let (field, current) = match place {
-                Place::Field(id) => (definition.field(id), row.fields.get(id)),
-                Place::Item { list, item, field } => (
-                    definition.list(list).and_then(|list| list.field(field)),
-                    row.item(list, *item)
-                        .and_then(|item| item.fields.get(field)),
-                ),
+        let field = match place {
+            Place::Field(id) => definition.field(id),
+            Place::Item { list, field, .. } => {
+                definition.list(list).and_then(|list| list.field(field))
+            }
+        };
+        let field = field.ok_or_else(|| Error::NotFound {
+            what: format!("field “{place}”"),
+        })?;
+        let text = match field.kind {
+            FieldKind::Links => self.full_links(&shelf, &definition, text)?,
+            _ => text.to_owned(),
+        };
+        self.edit_sheet(&shelf, &definition, |row| {
+            let current = match place {
+                Place::Field(id) => row.fields.get(id),
+                Place::Item { list, item, field } => row
+                    .item(list, *item)
+                    .and_then(|item| item.fields.get(field)),
             };
-            let field = field.ok_or_else(|| Error::NotFound {
-                what: format!("field “{place}”"),
-            })?;
             field
-                .parse_input(place, text, current, today)
+                .parse_input(place, &text, current, today)
                 .map_err(|error| Error::Invalid(error.to_string()))
         })
     }
 
     /// Applies a JSON object to a worksheet, to a new item of a list or log, or to an item; see
-    /// [`journal::edits_from_json`].
+    /// [`journal::edits_from_json`]. Returns the new items.
     ///
     /// # Errors
     /// [`Error::Invalid`] naming the field and what it allows; then nothing was saved.
     pub fn step_json(
         &self,
-        number: u8,
+        name: impl Into<SheetName>,
         target: &Target,
         json: &serde_json::Value,
-    ) -> Result<(), Error> {
-        let definition = builtin(number)?;
+    ) -> Result<Vec<ItemId>, Error> {
+        let shelf = self.shelf()?;
+        let definition = shelf.definition(&name.into())?.into_owned();
         let now = self.env.now();
-        self.edit_step(definition, |_, row| {
-            let mut ids = || ItemId::from_bytes(self.env.random());
-            journal::edits_from_json(definition, row, target, json, &mut ids, &now)
+        let mut made = Vec::new();
+        self.edit_sheet(&shelf, &definition, |row| {
+            let mut ids = || {
+                made.push(ItemId::from_bytes(self.env.random()));
+                made[made.len() - 1]
+            };
+            journal::edits_from_json(&definition, row, target, json, &mut ids, &now)
                 .map_err(|error| Error::Invalid(error.to_string()))
-        })
+        })?;
+        Ok(made)
     }
 
     /// Adds an empty item to a list, or to a log as of now, and returns its id.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a list that the worksheet does not have.
-    pub fn step_add_item(&self, number: u8, list: &str) -> Result<ItemId, Error> {
-        let definition = builtin(number)?;
-        let field = definition
-            .list(list)
-            .ok_or_else(|| no_list(definition, list))?;
-        let item = ItemId::from_bytes(self.env.random());
-        let at = (field.kind == journal::FieldKind::Log).then(|| self.env.now().to_string());
-        self.edit_step(definition, |_, row| {
-            let last = row.items(list).last().map(|item| item.order.as_str());
-            let order = journal::order_between(last.filter(|order| !order.is_empty()), None);
-            Ok(vec![SheetEdit::Add {
-                list: list.to_owned(),
-                item,
-                order,
-                at: at.clone(),
-            }])
-        })?;
-        Ok(item)
+    /// [`Error::Invalid`] for a list that the worksheet does not have.
+    pub fn step_add_item(&self, name: impl Into<SheetName>, list: &str) -> Result<ItemId, Error> {
+        let target = Target::NewItem(list.to_owned());
+        let made = self.step_json(name, &target, &serde_json::json!({}))?;
+        Ok(made[0])
     }
 
     /// Removes an item.
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub fn step_remove_item(&self, number: u8, list: &str, item: ItemId) -> Result<(), Error> {
-        self.edit_step(builtin(number)?, |_, row| {
-            row.item(list, item).ok_or_else(|| Error::NotFound {
-                what: format!("item {item}"),
-            })?;
+    pub fn step_remove_item(
+        &self,
+        name: impl Into<SheetName>,
+        list: &str,
+        item: ItemId,
+    ) -> Result<(), Error> {
+        let shelf = self.shelf()?;
+        let definition = shelf.definition(&name.into())?.into_owned();
+        self.edit_sheet(&shelf, &definition, |row| {
+            present(row, list, item)?;
             Ok(vec![SheetEdit::Remove {
                 list: list.to_owned(),
                 item,
+            }])
+        })
+    }
+
+    /// Says that two items of a log are the same occurrence, noted on two devices: from then on they count once.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Invalid`] for an item and itself, or where it is no log.
+    pub fn step_same(
+        &self,
+        name: impl Into<SheetName>,
+        log: &str,
+        items: [ItemId; 2],
+    ) -> Result<(), Error> {
+        let shelf = self.shelf()?;
+        let definition = shelf.definition(&name.into())?.into_owned();
+        if definition.list(log).map(|list| list.kind) != Some(FieldKind::Log) {
+            return Err(Error::Invalid(format!(
+                "“{log}” is no log of this worksheet"
+            )));
+        }
+        let [item, other] = items;
+        if item == other {
+            return Err(Error::Invalid(
+                "that is one and the same item already".into(),
+            ));
+        }
+        self.edit_sheet(&shelf, &definition, |row| {
+            present(row, log, item)?;
+            present(row, log, other)?;
+            Ok(vec![SheetEdit::Set {
+                place: Place::item(log, other, ItemRow::SAME_AS),
+                value: Scalar::Line(item.to_string()),
             }])
         })
     }
@@ -188,32 +265,35 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::NotFound`] for a number outside 1 to 11.
-    pub fn step_mark(&self, number: u8, done: Option<bool>) -> Result<(), Error> {
-        self.edit_step(builtin(number)?, |_, _| Ok(vec![SheetEdit::MarkDone(done)]))
+    pub fn step_mark(&self, name: impl Into<SheetName>, done: Option<bool>) -> Result<(), Error> {
+        let shelf = self.shelf()?;
+        let definition = shelf.definition(&name.into())?.into_owned();
+        self.edit_sheet(&shelf, &definition, |_| Ok(vec![SheetEdit::MarkDone(done)]))
     }
 
     /// Applies what `edits` makes of the worksheet's present row, within one transaction.
-    fn edit_step(
+    pub(crate) fn edit_sheet(
         &self,
+        shelf: &Shelf,
         definition: &Definition,
-        edits: impl FnOnce(&Draft<'_, '_>, &SheetRow) -> Result<Vec<SheetEdit>, Error>,
+        edits: impl FnOnce(&SheetRow) -> Result<Vec<SheetEdit>, Error>,
     ) -> Result<(), Error> {
-        let home = self.own_space()?;
-        let doc = worksheet_id(home, definition);
-        self.write_in(home, |write| {
+        let doc = shelf.worksheet(definition);
+        self.write_in(shelf.home, |write| {
             let row = match write.row(doc)? {
                 Some(Row::Sheet(row)) => row,
                 _ => SheetRow::default(),
             };
-            let mut edits = edits(write, &row)?;
+            let mut edits = edits(&row)?;
             if edits.is_empty() {
                 return Ok(());
             }
+            edits.extend(asked(definition, &row, &edits));
             if row.definition.is_empty() || row.version < definition.version {
                 let define = SheetEdit::Define {
                     definition: definition.id.clone(),
                     version: definition.version,
-                    journey: String::new(),
+                    journey: shelf.journey_of(definition).to_owned(),
                 };
                 edits.insert(0, define);
             }
@@ -222,32 +302,31 @@ impl Vault {
         })
     }
 
-    fn worksheet_rows(&self, home: SpaceId) -> Result<Vec<SheetRow>, Error> {
-        Ok(self
-            .sheets_in(home)?
-            .into_iter()
-            .filter(|(kind, ..)| *kind == Kind::Worksheet)
-            .map(|(.., row)| row)
-            .collect())
-    }
-
-    /// The entries and the days they are about.
-    fn entry_days(&self, home: SpaceId) -> Result<BTreeMap<DocId, Date>, Error> {
-        let (view, space) = self.current_view(home)?;
+    /// The entries and the days they are about, and the writer's date.
+    pub(crate) fn entry_days_and_today(
+        &self,
+        shelf: &Shelf,
+    ) -> Result<(BTreeMap<DocId, Date>, Date), Error> {
+        let now = self.env.now();
+        let clock = now.date().to_string();
+        let (view, space) = self.current_view(shelf.home)?;
         let dir = run::read_directory(&view, &space)?;
         let mut days = BTreeMap::new();
+        let mut ahead = Vec::new();
         run::each_item(&view, &space, &dir.entries, |item| {
             if let PageRow::Entry(entry) = &item.row
                 && entry.deleted.is_none()
             {
-                let date = entry
-                    .when
-                    .get(..10)
-                    .and_then(|date| date.parse::<Date>().ok());
+                let date = entry.when.get(..10);
+                if date.is_some_and(|date| date > clock.as_str()) {
+                    ahead.push(entry.when.to_owned());
+                }
+                let date = date.and_then(|date| date.parse::<Date>().ok());
                 days.extend(date.map(|date| (DocId::from_bytes(item.id), date)));
             }
         })?;
-        Ok(days)
+        let moments = shelf.moments().chain(ahead.iter().map(String::as_str));
+        Ok((days, today(&now, moments)))
     }
 
     /// How many entries there are and the newest one, for a short greeting.
@@ -263,68 +342,95 @@ impl Vault {
     }
 }
 
-/// The same on every device, so that two that fill in the same worksheet apart write to one document.
-pub(crate) fn worksheet_id(home: SpaceId, definition: &Definition) -> DocId {
-    let name = [home.as_bytes().as_slice(), definition.id.as_bytes()].concat();
-    let hash = replica::labelled_hash("still/v1/worksheet", &[&name]);
-    let (id, _) = hash.split_first_chunk().expect("a hash has 32 bytes");
-    id_of_kind(*id, Kind::Worksheet)
+/// Why no contact is planned any more in the present journey, if so.
+pub(crate) fn standing(shelf: &Shelf) -> Option<Standing> {
+    if shelf.present().journey.do_not_contact {
+        return Some(Standing::DoNotContact);
+    }
+    let attempts = shelf.steps().get(&11).map(|row| journal::attempts(row));
+    attempts
+        .filter(journal::Attempts::used_up)
+        .map(|_| Standing::AttemptsUsedUp)
 }
 
-fn builtin(number: u8) -> Result<&'static Definition, Error> {
-    Definition::builtin(number).ok_or_else(|| Error::NotFound {
-        what: format!("step {number}; the steps are 1 to 11"),
-    })
+fn present(row: &SheetRow, list: &str, item: ItemId) -> Result<(), Error> {
+    row.item(list, item)
+        .map(|_| ())
+        .ok_or_else(|| Error::NotFound {
+            what: format!("item {item}"),
+        })
 }
 
-fn no_list(definition: &Definition, list: &str) -> Error {
-    let lists: Vec<_> = definition
-        .fields()
-        .filter(|field| field.kind.has_items())
-        .map(|field| field.id.as_str())
-        .collect();
-    Error::Invalid(format!(
-        "this worksheet has no list “{list}”; it has {}",
-        lists.join(", ")
-    ))
+/// Notes which version's question these edits answer, where that is another one than before.
+fn asked(definition: &Definition, row: &SheetRow, edits: &[SheetEdit]) -> Vec<SheetEdit> {
+    let place = |edit: &SheetEdit| match edit {
+        SheetEdit::Set { place, .. }
+        | SheetEdit::Text { place, .. }
+        | SheetEdit::Choose { place, .. }
+        | SheetEdit::Count { place, .. }
+        | SheetEdit::Rank { place, .. } => Some(place.clone()),
+        _ => None,
+    };
+    let places: BTreeSet<Place> = edits.iter().filter_map(place).collect();
+    let before = |place: &Place| row.asked.get(&place.to_string()).copied().unwrap_or(1);
+    let version = definition.version;
+    let changed = places.into_iter().filter(|place| before(place) != version);
+    changed
+        .map(|place| SheetEdit::Asked { place, version })
+        .collect()
 }
 
-fn row_of(rows: &[SheetRow], definition: &Definition) -> SheetRow {
-    rows.iter()
-        .find(|row| row.definition == definition.id)
-        .cloned()
-        .unwrap_or_default()
+/// How many answers a definition does not know.
+fn unknown(definition: &Definition, row: &SheetRow) -> usize {
+    let fields = row
+        .fields
+        .0
+        .keys()
+        .filter(|id| definition.field(id).is_none());
+    let inside = row
+        .lists
+        .iter()
+        .map(|(list, items)| match definition.list(list) {
+            None => items.len(),
+            Some(list) => items
+                .iter()
+                .flat_map(|item| item.fields.0.keys())
+                .filter(|id| *id != ItemRow::SAME_AS && list.field(id).is_none())
+                .count(),
+        });
+    fields.count() + inside.sum::<usize>() + row.extra.len()
+}
+
+pub(crate) fn step_views(
+    shelf: &Shelf,
+    entries: &BTreeMap<DocId, Date>,
+    today: Date,
+) -> Vec<StepView> {
+    Definition::builtins()
+        .filter_map(|definition| step_view(definition, shelf, entries, today))
+        .collect()
 }
 
 fn step_view(
     definition: &Definition,
-    rows: &[SheetRow],
+    shelf: &Shelf,
     entries: &BTreeMap<DocId, Date>,
     today: Date,
-) -> StepView {
-    let row = row_of(rows, definition);
-    let (filled, fields) = definition.filled(&row);
-    let number = definition.step.unwrap_or_default();
-    let sheets = rows
-        .iter()
-        .filter_map(|row| Some((Definition::builtin_by_id(&row.definition)?.step?, row)))
-        .collect();
-    let journey = JourneyView {
-        sheets,
-        entries,
-        do_not_contact: false,
-        today,
-    };
-    let progress = journal::progress(number, &journey);
-    StepView {
+) -> Option<StepView> {
+    let number = definition.step?;
+    let empty = SheetRow::default();
+    let row = shelf.row(definition).unwrap_or(&empty);
+    let (filled, fields) = definition.filled(row);
+    let progress = journal::progress(number, &shelf.view(entries, today))?;
+    Some(StepView {
         number,
         title: definition.title.clone(),
-        done: progress.as_ref().is_some_and(|progress| progress.done),
-        done_by_hand: row.done_by_hand,
+        done: progress.done,
+        done_by_hand: progress.by_hand,
+        prepared: progress.prepared,
+        young: progress.young,
         filled,
         fields,
-        missing: progress
-            .map(|progress| progress.missing)
-            .unwrap_or_default(),
-    }
+        missing: progress.missing,
+    })
 }

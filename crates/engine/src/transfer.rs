@@ -3,14 +3,19 @@
 //! What comes in becomes new documents, never the old ones again: two devices that take in the same file apart would
 //! otherwise both begin the same document, and its texts would join.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use journal::{DocId, Edit, EntryEdit, EntryRow, FieldValue, Fields, Kind, Row, SheetRow};
+use journal::{
+    Definition, DocId, Edit, EntryEdit, EntryRow, FieldValue, Fields, Kind, Row, SheetRow,
+};
+use replica::SpaceId;
 use sha2::{Digest as _, Sha256};
 
+use crate::definitions::source_of;
 use crate::page::PageRow;
 use crate::publish::sheet_edits;
-use crate::sheets::worksheet_id;
+use crate::shelf::{first_journey, worksheet_id};
 use crate::vault::{Confirmed, Vault};
 use crate::views::EntryDraft;
 use crate::write::Draft;
@@ -26,6 +31,25 @@ pub struct Export {
     pub entries: Vec<ExportedEntry>,
     /// By definition.
     pub worksheets: Vec<ExportedSheet>,
+    /// Every version of the person's own definitions.
+    pub definitions: Vec<ExportedSheet>,
+    /// Journeys; `row.journey` is empty for the first one, whose worksheets name no journey.
+    pub journeys: Vec<ExportedSheet>,
+}
+
+impl Export {
+    /// The questions of one of these worksheets, with what earlier versions asked.
+    pub fn definition(&self, row: &SheetRow) -> Option<Cow<'static, Definition>> {
+        if let Some(builtin) = Definition::builtin_by_id(&row.definition) {
+            return Some(Cow::Borrowed(builtin));
+        }
+        let versions = self
+            .definitions
+            .iter()
+            .filter(|sheet| sheet.row.definition == row.definition);
+        let versions = versions.filter_map(|sheet| Definition::parse(source_of(&sheet.row)).ok());
+        Definition::of_versions(versions.collect()).map(Cow::Owned)
+    }
 }
 
 /// One entry.
@@ -53,6 +77,10 @@ pub struct Import {
     pub entries: Vec<ImportedEntry>,
     /// Worksheets; each is taken only where this journal's own is still empty.
     pub worksheets: Vec<ExportedSheet>,
+    /// Definitions; each is taken unless the same text is here.
+    pub definitions: Vec<ExportedSheet>,
+    /// Journeys; each is taken unless it is here.
+    pub journeys: Vec<ExportedSheet>,
     /// What [`ImportedEntry::place`] counts, for failures: "line" or "entry".
     pub counted_by: &'static str,
 }
@@ -66,6 +94,8 @@ pub struct ImportedEntry {
     pub draft: EntryDraft,
     /// Whether it goes to the deleted ones.
     pub deleted: bool,
+    /// The keys of marked sentences that were kept.
+    pub kept_sentences: Vec<String>,
     /// Where it stands in its file, from 1.
     pub place: usize,
 }
@@ -103,15 +133,38 @@ impl Vault {
         export
             .entries
             .sort_unstable_by(|a, b| (&a.row.when, &a.id).cmp(&(&b.row.when, &b.id)));
-        for (kind, id, row) in self.sheets_in(home)? {
-            if kind == Kind::Worksheet {
-                let id = id.to_string();
-                export.worksheets.push(ExportedSheet { id, row });
-            }
+        let first = first_journey(home);
+        for (kind, doc, mut row) in self.sheets_in(home)? {
+            let id = doc.to_string();
+            let kept = match kind {
+                Kind::Worksheet => &mut export.worksheets,
+                Kind::Definition => &mut export.definitions,
+                Kind::Journey => {
+                    if doc != first {
+                        row.journey.clone_from(&id);
+                    }
+                    &mut export.journeys
+                }
+                _ => continue,
+            };
+            kept.push(ExportedSheet { id, row });
         }
-        export
-            .worksheets
-            .sort_unstable_by(|a, b| (&a.row.definition, &a.id).cmp(&(&b.row.definition, &b.id)));
+        for sheets in [
+            &mut export.worksheets,
+            &mut export.definitions,
+            &mut export.journeys,
+        ] {
+            sheets.sort_unstable_by(|a, b| {
+                let place = |sheet: &ExportedSheet| {
+                    (
+                        sheet.row.definition.clone(),
+                        sheet.row.version,
+                        sheet.id.clone(),
+                    )
+                };
+                place(a).cmp(&place(b))
+            });
+        }
         Ok(export)
     }
 
@@ -129,12 +182,32 @@ impl Vault {
         self.each_entry(|id, row| {
             here.insert(likeness(&row.when, &row.title, &row.body), id);
         })?;
+        let shelf = self.shelf()?;
+        let sources: Vec<String> = self
+            .definition_documents()?
+            .iter()
+            .map(|(_, row)| source_of(row).to_owned())
+            .collect();
+        let mut own: BTreeSet<String> =
+            shelf.definitions.iter().map(|own| own.id.clone()).collect();
         self.write_in(home, |write| {
             let mut done = Imported::default();
+            for sheet in &import.definitions {
+                own.extend(import_definition(write, &sheet.row, &sources)?);
+            }
+            for sheet in &import.journeys {
+                import_journey(write, home, &sheet.row)?;
+            }
             let mut renamed: BTreeMap<String, DocId> = BTreeMap::new();
             for (at, entry) in import.entries.into_iter().enumerate() {
                 let (id, is_new) = self
-                    .import_entry(write, &here, entry.draft, entry.deleted)
+                    .import_entry(
+                        write,
+                        &here,
+                        entry.draft,
+                        entry.deleted,
+                        entry.kept_sentences,
+                    )
                     .map_err(|error| placed(error, import.counted_by, entry.place))?;
                 done.entries += usize::from(is_new);
                 done.known += usize::from(!is_new);
@@ -145,8 +218,9 @@ impl Vault {
                 .worksheets
                 .into_iter()
                 .map(|sheet| {
-                    let definition = journal::Definition::builtin_by_id(&sheet.row.definition);
-                    let place = definition.map(|definition| worksheet_id(home, definition));
+                    let id = sheet.row.definition.as_str();
+                    let known = Definition::builtin_by_id(id).is_some() || own.contains(id);
+                    let place = known.then(|| worksheet_id(home, id, &sheet.row.journey));
                     renamed.extend(place.map(|place| (sheet.id, place)));
                     (place, sheet.row)
                 })
@@ -170,22 +244,16 @@ impl Vault {
         here: &BTreeMap<Likeness, DocId>,
         draft: EntryDraft,
         deleted: bool,
+        kept_sentences: Vec<String>,
     ) -> Result<(DocId, bool), Error> {
-        let when = draft.when.unwrap_or_else(|| self.env.now()).to_string();
+        let now = self.env.now();
+        let when = draft.when.as_ref().unwrap_or(&now).to_string();
         if let Some(known) = here.get(&likeness(&when, &draft.title, &draft.body)) {
             return Ok((*known, false));
         }
-        let mut edits = vec![Edit::Entry(EntryEdit::Create {
-            when,
-            title: draft.title,
-            body: draft.body,
-            mood: draft.mood,
-            emotions: draft.emotions,
-            triggers: draft.triggers,
-            tags: draft.tags,
-            steps: draft.steps,
-            star: draft.star,
-        })];
+        let mut edits = crate::entries::creation(draft, &now);
+        let keep = |sentence| Edit::Entry(EntryEdit::Keep(sentence, true));
+        edits.extend(kept_sentences.into_iter().map(keep));
         if deleted {
             edits.push(Edit::Entry(EntryEdit::Delete));
         }
@@ -212,6 +280,39 @@ impl Vault {
     }
 }
 
+/// Takes in one version of a definition, unless the same text is here; returns its id.
+fn import_definition(
+    write: &mut Draft<'_, '_>,
+    row: &SheetRow,
+    here: &[String],
+) -> Result<Option<String>, Error> {
+    let source = source_of(row);
+    let definition = Definition::parse(source)
+        .map_err(|error| Error::Invalid(format!("the definition “{}”: {error}", row.definition)))?;
+    if !here.iter().any(|known| known == source) {
+        let id = write.fresh_id(Kind::Definition);
+        let edits: Vec<Edit> = sheet_edits(row).into_iter().map(Edit::Sheet).collect();
+        write.edit(id, Kind::Definition, &edits)?;
+    }
+    Ok(Some(definition.id))
+}
+
+/// Takes in a journey, unless it is here. It keeps its id, which its worksheets name.
+fn import_journey(write: &mut Draft<'_, '_>, home: SpaceId, row: &SheetRow) -> Result<(), Error> {
+    let id = match row.journey.as_str() {
+        "" => first_journey(home),
+        text => match DocId::prefix_bounds(text) {
+            Ok((first, last)) if first == last => first,
+            _ => return Err(Error::Invalid(format!("“{text}” is no journey"))),
+        },
+    };
+    if write.row(id)?.is_none() {
+        let edits: Vec<Edit> = sheet_edits(row).into_iter().map(Edit::Sheet).collect();
+        write.edit(id, Kind::Journey, &edits)?;
+    }
+    Ok(())
+}
+
 /// Fills in a worksheet; `false` if something is in it already.
 fn import_sheet(
     write: &mut Draft<'_, '_>,
@@ -224,6 +325,7 @@ fn import_sheet(
             != (SheetRow {
                 definition: own.definition.clone(),
                 version: own.version,
+                journey: own.journey.clone(),
                 ..SheetRow::default()
             })
     {

@@ -26,6 +26,8 @@ pub struct EntryDraft {
     pub steps: Vec<u8>,
     /// Marked as important.
     pub star: bool,
+    /// A letter that is not sent: in no share unless it is named there.
+    pub letter: bool,
 }
 
 /// One change to an entry.
@@ -49,6 +51,10 @@ pub enum EntryChange {
     Step(u8, bool),
     /// Stars or unstars.
     Star(bool),
+    /// Makes it a letter that is not sent, or an ordinary entry.
+    Letter(bool),
+    /// Keeps a marked sentence as it is (by its key, see [`journal::sentence_key`]), or has it marked again.
+    Keep(String, bool),
     /// Hides the entry; its text stays in the history and can be restored.
     Delete,
     /// Brings a deleted entry back.
@@ -117,6 +123,10 @@ pub struct EntryView {
     pub steps: Vec<u8>,
     /// Marked as important.
     pub star: bool,
+    /// A letter that is not sent.
+    pub letter: bool,
+    /// The keys of marked sentences that were kept.
+    pub kept_sentences: Vec<String>,
     /// When it was deleted, if it is.
     pub deleted: Option<Timestamp>,
     /// How many times it was saved.

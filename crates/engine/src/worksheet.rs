@@ -1,7 +1,9 @@
-//! What worksheets are made of, for faces: their questions, their values, the places in them, and their figures. All of
+//! What worksheets are made of, for faces: their questions, their values, the places in them, their figures. All of
 //! it is plain data of the crate `journal`, named here so that a face needs no other crate than this one.
 
 pub use journal::{
-    Commitment, Definition, FieldDef, FieldKind, FieldValue, Fields, ItemId, ItemRow, Kept,
-    NoContact, Place, Section, SheetRow, Target, WeekRate,
+    Attempts, BlameRule, Cadence, Commitment, Definition, Due, FieldDef, FieldKind, FieldValue,
+    Fields, HelpLine, HelpRegion, ItemId, ItemRow, Kept, Mark, NoContact, Place, Promise,
+    Readiness, Reason, STEPS, Section, SheetRow, Target, WeekRate, help_regions, prompt_of,
+    prompts,
 };

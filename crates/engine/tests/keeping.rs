@@ -34,13 +34,17 @@ fn as_import(export: Export) -> Import {
             tags: entry.row.tags,
             steps: entry.row.steps,
             star: entry.row.star,
+            letter: entry.row.letter,
         },
         deleted: entry.row.deleted.is_some(),
+        kept_sentences: entry.row.kept_sentences,
         place: at + 1,
     };
     Import {
         entries: export.entries.into_iter().enumerate().map(entry).collect(),
         worksheets: export.worksheets,
+        definitions: export.definitions,
+        journeys: export.journeys,
         counted_by: "line",
     }
 }
@@ -113,11 +117,14 @@ fn one_mistake_keeps_everything_out() {
             ..draft("", "text")
         },
         deleted: false,
+        kept_sentences: Vec::new(),
         place,
     };
     let import = Import {
         entries: vec![entry(4, 7), entry(5, 77)],
         worksheets: Vec::new(),
+        definitions: Vec::new(),
+        journeys: Vec::new(),
         counted_by: "line",
     };
     let error = device.vault.import(import, &mut |_| {}).unwrap_err();

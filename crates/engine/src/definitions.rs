@@ -1,0 +1,181 @@
+//! Definitions of the person's own: every version that was ever taken in is kept as a document of its own, so that old
+//! answers keep their questions.
+
+use journal::{Definition, DocId, Edit, Kind, Place, SheetEdit, SheetRow};
+
+use crate::Error;
+use crate::shelf::SheetName;
+use crate::vault::Vault;
+
+/// Most documents of definitions, old versions included.
+const DEFINITIONS_MAX: usize = 256;
+
+/// A worksheet that there is, filled in or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetListing {
+    /// The definition's id.
+    pub id: String,
+    /// Its version.
+    pub version: u32,
+    /// The step it belongs to; `None` for the person's own.
+    pub step: Option<u8>,
+    /// Its name.
+    pub title: String,
+    /// Fields that count and are filled.
+    pub filled: usize,
+    /// Fields that count.
+    pub fields: usize,
+    /// Items in its lists and logs.
+    pub items: usize,
+}
+
+impl Vault {
+    /// Takes in a definition of the person's own, or its next version. The same text again changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] names the line that is wrong.
+    pub fn worksheet_import(&self, source: &str) -> Result<Definition, Error> {
+        let wrong = |error: journal::DefinitionError| Error::Invalid(error.to_string());
+        let known = self.definition_documents()?;
+        if known.iter().any(|(_, row)| source_of(row) == source) {
+            return Definition::parse(source).map_err(wrong);
+        }
+        let given = Definition::parse(source).map_err(wrong)?;
+        let shelf = self.shelf()?;
+        let older = shelf.definitions.iter().find(|own| own.id == given.id);
+        let definition = Definition::parse_own(source, older).map_err(wrong)?;
+        if known.len() >= DEFINITIONS_MAX {
+            return Err(Error::Invalid(format!(
+                "there are {DEFINITIONS_MAX} definitions already; remove one first"
+            )));
+        }
+        let edits = [
+            Edit::Sheet(SheetEdit::Define {
+                definition: definition.id.clone(),
+                version: definition.version,
+                journey: String::new(),
+            }),
+            Edit::Sheet(SheetEdit::Text {
+                place: Place::field(Definition::SOURCE_FIELD),
+                text: source.to_owned(),
+            }),
+        ];
+        self.write_in(shelf.home, |write| {
+            // A fresh document: texts begun in one document on two devices would stand there twice.
+            let id = write.fresh_id(Kind::Definition);
+            write.edit(id, Kind::Definition, &edits)
+        })?;
+        Ok(definition)
+    }
+
+    /// The eleven steps and the person's own worksheets, with how far they are filled.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn worksheets(&self) -> Result<Vec<SheetListing>, Error> {
+        let shelf = self.shelf()?;
+        let empty = SheetRow::default();
+        let listed = |definition: &Definition| {
+            let row = shelf.row(definition).unwrap_or(&empty);
+            let (filled, fields) = definition.filled(row);
+            SheetListing {
+                id: definition.id.clone(),
+                version: definition.version,
+                step: definition.step,
+                title: definition.title.clone(),
+                filled,
+                fields,
+                items: row.lists.values().map(Vec::len).sum(),
+            }
+        };
+        let steps = Definition::builtins().map(&listed);
+        Ok(steps.chain(shelf.definitions.iter().map(&listed)).collect())
+    }
+
+    /// The definition's TOML, to be changed and taken in again as its next version.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn worksheet_source(&self, name: &SheetName) -> Result<String, Error> {
+        let shelf = self.shelf()?;
+        let definition = shelf.definition(name)?;
+        if let Some(step) = definition.step {
+            let source = Definition::builtin_source(step);
+            return Ok(source.unwrap_or_default().to_owned());
+        }
+        let known = self.definition_documents()?;
+        let newest = known
+            .iter()
+            .rev()
+            .find(|(_, row)| row.definition == definition.id && row.version == definition.version);
+        let (_, row) = newest.ok_or_else(|| Error::NotFound {
+            what: format!("worksheet “{name}”"),
+        })?;
+        Ok(source_of(row).to_owned())
+    }
+
+    /// Takes a definition of the person's own away. Answers stay, and are there again when it is taken in again.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Refused`] for a step of the programme.
+    pub fn worksheet_remove(&self, name: &SheetName) -> Result<(), Error> {
+        let shelf = self.shelf()?;
+        let definition = shelf.definition(name)?;
+        if definition.step.is_some() {
+            return Err(Error::Refused(
+                "the eleven steps belong to the program and stay".into(),
+            ));
+        }
+        let known = self.definition_documents()?;
+        self.write_in(shelf.home, |write| {
+            for (id, _) in known
+                .iter()
+                .filter(|(_, row)| row.definition == definition.id)
+            {
+                write.edit(*id, Kind::Definition, &[Edit::Sheet(SheetEdit::Delete)])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The documents of all definitions and versions, in an order that every device knows.
+    pub(crate) fn definition_documents(&self) -> Result<Vec<(DocId, SheetRow)>, Error> {
+        let home = self.own_space()?;
+        let sheets = self.sheets_in(home)?.into_iter();
+        let mut known: Vec<_> = sheets
+            .filter(|(kind, ..)| *kind == Kind::Definition)
+            .map(|(_, id, row)| (id, row))
+            .collect();
+        known.sort_by_key(|(id, _)| *id);
+        Ok(known)
+    }
+}
+
+/// The TOML in a definition's document.
+pub(crate) fn source_of(row: &SheetRow) -> &str {
+    row.fields.words(Definition::SOURCE_FIELD)
+}
+
+/// The newest version of each definition in these documents, with what earlier ones asked; by id. What cannot be read
+/// (a later program may have written it) is left out.
+pub(crate) fn newest<'r>(
+    documents: impl IntoIterator<Item = (DocId, &'r SheetRow)>,
+) -> Vec<Definition> {
+    let mut documents: Vec<_> = documents.into_iter().collect();
+    documents.sort_by_key(|(id, _)| *id);
+    let mut by_id: std::collections::BTreeMap<String, Vec<Definition>> = Default::default();
+    for (_, row) in documents {
+        if let Ok(definition) = Definition::parse(source_of(row))
+            && Definition::builtin_by_id(&definition.id).is_none()
+        {
+            by_id
+                .entry(definition.id.clone())
+                .or_default()
+                .push(definition);
+        }
+    }
+    by_id
+        .into_values()
+        .filter_map(Definition::of_versions)
+        .collect()
+}

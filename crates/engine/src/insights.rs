@@ -1,0 +1,369 @@
+//! Insights at the facade: what is gathered for them, and which there are. Nothing of them is stored.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use journal::{
+    Answer, Definition, DocId, Document, EntryFacts, FieldDef, Insight, JourneyView, Life, Period,
+    Question, Row, SheetRow, Since,
+};
+
+use crate::index::Index;
+use crate::page::{PageEntry, PageRow};
+use crate::shelf::{SheetName, Shelf};
+use crate::vault::Vault;
+use crate::{Error, run};
+
+/// Characters of an entry's text that insights may show.
+const TEXT_CHARS: usize = 400;
+/// Characters of an entry without a title that name it.
+const TITLE_CHARS: usize = 60;
+/// Days looked back when nobody says how many.
+const DAYS_BACK: i64 = 30;
+/// The same for promises, whose heat map shows weeks.
+const KEPT_DAYS_BACK: i64 = 12 * 7;
+
+/// Which insight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InsightKind {
+    /// Days with an entry, and how many in a row.
+    Days,
+    /// Mood over time.
+    Mood,
+    /// Emotions and triggers by how often, and the mood that comes with them.
+    Words,
+    /// What follows on what, again and again.
+    Pairs,
+    /// When urges and storms come.
+    Times,
+    /// No contact.
+    NoContact,
+    /// Promises kept.
+    Kept,
+    /// The eleven steps.
+    Progress,
+    /// What was written on this day in other months and years.
+    OnThisDay,
+    /// One week.
+    Week,
+}
+
+/// The days to look at; what is left out is chosen to fit the insight.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Days {
+    /// The first.
+    pub from: Option<Date>,
+    /// The last.
+    pub to: Option<Date>,
+}
+
+impl Vault {
+    /// Computes an insight.
+    ///
+    /// # Errors
+    /// [`Error::Locked`]; [`Error::Invalid`] when the last day comes before the first.
+    pub fn insight(&self, kind: InsightKind, days: Days) -> Result<Insight, Error> {
+        let shelf = self.shelf()?;
+        let seen = self.seen(&shelf)?;
+        let life = seen.life(&shelf);
+        let begun = begun(&shelf, &life);
+        let back = |days: i64| life.today.saturating_sub((days - 1).days());
+        let from = match kind {
+            InsightKind::NoContact | InsightKind::Progress => begun,
+            InsightKind::Kept => back(KEPT_DAYS_BACK).max(begun),
+            InsightKind::Words | InsightKind::Pairs | InsightKind::Times => begun,
+            InsightKind::OnThisDay | InsightKind::Week => life.today,
+            InsightKind::Days | InsightKind::Mood => back(DAYS_BACK),
+        };
+        let period = period(days, from, life.today)?;
+        Ok(match kind {
+            InsightKind::Days => journal::insight_days(&life, period),
+            InsightKind::Mood => journal::insight_mood(&life, period),
+            InsightKind::Words => journal::insight_words(&life, period),
+            InsightKind::Pairs => journal::insight_pairs(&life, period),
+            InsightKind::Times => journal::insight_times(&life, period),
+            InsightKind::NoContact => journal::insight_no_contact(&life, period),
+            InsightKind::Kept => journal::insight_kept(&life, period),
+            InsightKind::Progress => journal::insight_progress(&life, period),
+            InsightKind::OnThisDay => journal::insight_on_this_day(&life, period),
+            InsightKind::Week => journal::insight_week(&life, period),
+        })
+    }
+
+    /// The answers to one question of a worksheet side by side, earlier ones too. `list` is the list or log that the
+    /// question is asked in, if it is one.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown worksheet, list or field.
+    pub fn insight_question(
+        &self,
+        name: &SheetName,
+        list: Option<&str>,
+        field: &str,
+        days: Days,
+    ) -> Result<Insight, Error> {
+        let shelf = self.shelf()?;
+        let definition = shelf.definition(name)?;
+        let asked = find_field(&definition, list, field)?;
+        let seen = self.seen(&shelf)?;
+        let life = seen.life(&shelf);
+        let earlier = match list {
+            Some(_) => Vec::new(),
+            None => self.earlier_answers(&shelf, &definition, asked)?,
+        };
+        let first = earlier.iter().map(|answer| answer.date).min();
+        let from = first.map_or(Date::MIN, |first| first.min(begun(&shelf, &life)));
+        let from = if list.is_some() { Date::MIN } else { from };
+        let empty = SheetRow::default();
+        let question = Question {
+            definition: &definition,
+            sheet: shelf.row(&definition).unwrap_or(&empty),
+            list,
+            field: asked,
+            earlier: &earlier,
+        };
+        let period = period(days, from, life.today)?;
+        Ok(journal::insight_question(&life, period, &question))
+    }
+
+    /// The summary for somebody who helps, from the day after the last session (or `days.from`) on. `share` names a
+    /// share whose entries are listed; without it the only live share is taken, if there is just one.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Ambiguous`] for a share.
+    pub fn summary(&self, days: Days, share: Option<&str>) -> Result<Insight, Error> {
+        let shelf = self.shelf()?;
+        let seen = self.seen(&shelf)?;
+        let life = seen.life(&shelf);
+        let sessions = &shelf.present().journey.sessions;
+        let last = sessions.iter().rev().find(|day| **day < life.today);
+        let from = match last {
+            Some(day) => day.tomorrow().unwrap_or(*day),
+            None => life.today.saturating_sub((14 - 1).days()),
+        };
+        let period = period(days, from, life.today)?;
+        let (touched, before) = self.changes_since(&shelf, period)?;
+        let shared = self.shared_entries(share)?;
+        let done_before = seen.done_before(&before, period, &shelf);
+        let since = Since {
+            touched: &touched,
+            done_before: &done_before,
+            shared: &shared,
+        };
+        Ok(journal::insight_summary(&life, period, &since))
+    }
+
+    /// What insights need of all entries, and the writer's date.
+    fn seen(&self, shelf: &Shelf) -> Result<Seen, Error> {
+        let (days, today) = self.entry_days_and_today(shelf)?;
+        let (view, space) = self.current_view(shelf.home)?;
+        let dir = run::read_directory(&view, &space)?;
+        let mut entries = Vec::with_capacity(days.len());
+        run::each_item(&view, &space, &dir.entries, |item| {
+            if let PageRow::Entry(entry) = &item.row
+                && entry.deleted.is_none()
+            {
+                entries.extend(facts(DocId::from_bytes(item.id), entry));
+            }
+        })?;
+        Ok(Seen {
+            entries,
+            days,
+            today,
+        })
+    }
+
+    /// How often each step's worksheet was changed in the period, and how the worksheets were before it.
+    fn changes_since(&self, shelf: &Shelf, period: Period) -> Result<Touched, Error> {
+        let zone = self.env.now().time_zone().clone();
+        let begins = period.from.to_zoned(zone.clone());
+        let begins = begins.map_or(i64::MIN, |at| at.timestamp().as_second());
+        let mut touched = Vec::new();
+        let mut before = BTreeMap::new();
+        for definition in Definition::builtins() {
+            let Some(step) = definition.step else {
+                continue;
+            };
+            let Some(document) = self.document_of(shelf.home, shelf.worksheet(definition))? else {
+                continue;
+            };
+            let in_period = document.change_times().into_iter().filter(|at| {
+                let day = Timestamp::from_second(*at).map(|at| at.to_zoned(zone.clone()).date());
+                day.is_ok_and(|day| period.contains(day))
+            });
+            let changes = u32::try_from(in_period.count()).unwrap_or(u32::MAX);
+            touched.extend((changes > 0).then_some((step, changes)));
+            if let Row::Sheet(row) = document.row_before(begins)
+                && !row.definition.is_empty()
+            {
+                before.insert(step, row);
+            }
+        }
+        Ok((touched, before))
+    }
+
+    /// The answers that a field once had: the last one of each day.
+    fn earlier_answers(
+        &self,
+        shelf: &Shelf,
+        definition: &Definition,
+        field: &FieldDef,
+    ) -> Result<Vec<Answer>, Error> {
+        let Some(document) = self.document_of(shelf.home, shelf.worksheet(definition))? else {
+            return Ok(Vec::new());
+        };
+        let zone = self.env.now().time_zone().clone();
+        let mut answers: BTreeMap<Date, Answer> = BTreeMap::new();
+        let mut last = String::new();
+        for version in document.versions() {
+            let Row::Sheet(row) = version.row else {
+                continue;
+            };
+            let value = row.fields.get(&field.id);
+            let text = value.map_or(String::new(), |value| journal::answer_words(field, value));
+            if text == last {
+                continue;
+            }
+            last.clone_from(&text);
+            if let Ok(at) = Timestamp::from_second(version.at) {
+                let date = at.to_zoned(zone.clone()).date();
+                let version = row.asked.get(&field.id).copied().unwrap_or(1);
+                let answer = Answer {
+                    date,
+                    text,
+                    version,
+                };
+                answers.insert(date, answer);
+            }
+        }
+        Ok(answers.into_values().collect())
+    }
+
+    /// Loads a document of a space, to look into its history.
+    fn document_of(&self, space: replica::SpaceId, id: DocId) -> Result<Option<Document>, Error> {
+        let (view, space) = self.current_view(space)?;
+        let mut index = Index::load(&view, &space)?;
+        let Some(item) = index.item(&view, id)? else {
+            return Ok(None);
+        };
+        // Nothing is written with it, so any log will do as its author.
+        let Some(log) = item.refs.first().and_then(|(log, ..)| index.dir.log(*log)) else {
+            return Ok(None);
+        };
+        index.document(&view, &item, log).map(Some)
+    }
+}
+
+/// Changes by step, and the worksheets as they were before.
+type Touched = (Vec<(u8, u32)>, BTreeMap<u8, SheetRow>);
+
+/// Everything that was read.
+struct Seen {
+    entries: Vec<EntryFacts>,
+    days: BTreeMap<DocId, Date>,
+    today: Date,
+}
+
+impl Seen {
+    fn life<'a>(&'a self, shelf: &'a Shelf) -> Life<'a> {
+        Life {
+            entries: &self.entries,
+            journey: shelf.view(&self.days, self.today),
+            today: self.today,
+        }
+    }
+
+    /// The steps that were done when the period began.
+    fn done_before(
+        &self,
+        sheets: &BTreeMap<u8, SheetRow>,
+        period: Period,
+        shelf: &Shelf,
+    ) -> Vec<u8> {
+        let Ok(yesterday) = period.from.yesterday() else {
+            return Vec::new();
+        };
+        let earlier = self.days.iter().filter(|(_, date)| **date < period.from);
+        let entries: BTreeMap<DocId, Date> = earlier.map(|(id, date)| (*id, *date)).collect();
+        journal::steps_done(&JourneyView {
+            sheets: sheets.iter().map(|(step, row)| (*step, row)).collect(),
+            entries: &entries,
+            do_not_contact: shelf.present().journey.do_not_contact,
+            today: yesterday,
+        })
+    }
+}
+
+/// When the journey began: its first day, or that of no contact, or of the first entry.
+fn begun(shelf: &Shelf, life: &Life<'_>) -> Date {
+    let steps = shelf.steps();
+    let plan = steps.get(&2).and_then(|row| row.fields.date("start"));
+    let first = life.entries.iter().map(|entry| entry.at.date()).min();
+    let known = [shelf.present().journey.started, plan, first];
+    let begun = known.into_iter().flatten().min();
+    begun.unwrap_or(life.today).min(life.today)
+}
+
+fn period(days: Days, from: Date, today: Date) -> Result<Period, Error> {
+    let to = days.to.unwrap_or(today);
+    let period = Period {
+        from: days.from.unwrap_or(from.min(to)),
+        to,
+    };
+    if period.from > period.to {
+        return Err(Error::Invalid(format!(
+            "the last day, {}, comes before the first, {}",
+            period.to, period.from
+        )));
+    }
+    Ok(period)
+}
+
+fn facts(id: DocId, entry: &PageEntry<'_>) -> Option<EntryFacts> {
+    let end = entry.when.find('[').unwrap_or(entry.when.len());
+    let text: String = entry.body.chars().take(TEXT_CHARS).collect();
+    let title = if entry.title.is_empty() {
+        let first = text.lines().find(|line| !line.trim().is_empty());
+        first
+            .unwrap_or_default()
+            .trim()
+            .chars()
+            .take(TITLE_CHARS)
+            .collect()
+    } else {
+        entry.title.to_owned()
+    };
+    Some(EntryFacts {
+        id,
+        at: entry.when.get(..end)?.parse().ok()?,
+        title,
+        mood: entry.mood,
+        emotions: entry.emotions.clone(),
+        triggers: entry.triggers.clone(),
+        tags: entry.tags.clone(),
+        steps: entry.steps.clone(),
+        star: entry.star,
+        letter: entry.letter,
+        text,
+    })
+}
+
+fn find_field<'d>(
+    definition: &'d Definition,
+    list: Option<&str>,
+    field: &str,
+) -> Result<&'d FieldDef, Error> {
+    let found = match list {
+        None => definition
+            .field(field)
+            .filter(|field| !field.kind.has_items()),
+        Some(list) => definition.list(list).and_then(|list| list.field(field)),
+    };
+    found.ok_or_else(|| {
+        let place = list.map_or(String::new(), |list| format!("{list}/"));
+        Error::NotFound {
+            what: format!("field “{place}{field}”"),
+        }
+    })
+}

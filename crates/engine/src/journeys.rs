@@ -1,0 +1,220 @@
+//! Journeys at the facade: which there are, which one steps are about, and the do-not-contact switch.
+
+use jiff::civil::Date;
+use journal::{DocId, Edit, ItemId, JOURNEY_NAME_CHARS_MAX, JourneyEdit, Kind, SheetEdit};
+
+use crate::Error;
+use crate::sheets::StepView;
+use crate::shelf::{Shelf, ShelvedJourney};
+use crate::vault::Vault;
+
+/// Characters of a journey's id that are shown.
+const SHORT_CHARS: usize = 4;
+
+/// A journey in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JourneyListing {
+    /// The beginning of its id.
+    pub short: String,
+    /// Its name; may be empty.
+    pub name: String,
+    /// Its first day, if it was said.
+    pub started: Option<Date>,
+    /// Whether steps are about this one now.
+    pub present: bool,
+    /// Whether contact is not wanted, for good.
+    pub do_not_contact: bool,
+}
+
+/// The present journey and how far it has come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JourneyReport {
+    /// The journey.
+    pub journey: JourneyListing,
+    /// How many days it has lasted, the first one included; `None` without a first day.
+    pub days: Option<u32>,
+    /// The eleven steps.
+    pub steps: Vec<StepView>,
+    /// The days of talks with somebody who helps, oldest first.
+    pub sessions: Vec<Date>,
+}
+
+impl Vault {
+    /// All journeys, by their first day.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn journeys(&self) -> Result<Vec<JourneyListing>, Error> {
+        let shelf = self.shelf()?;
+        let present = shelf.present().id;
+        Ok(shelf
+            .journeys
+            .iter()
+            .map(|known| listing(known, present))
+            .collect())
+    }
+
+    /// The present journey with its steps.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn journey(&self) -> Result<JourneyReport, Error> {
+        let shelf = self.shelf()?;
+        let (entries, today) = self.entry_days_and_today(&shelf)?;
+        let known = shelf.present();
+        let started = known.journey.started.or_else(|| {
+            let plan = shelf.steps().get(&2).map(|row| row.fields.date("start"));
+            plan.flatten()
+        });
+        let days = started.and_then(|first| today.since(first).ok());
+        let days = days.and_then(|span| u32::try_from(span.get_days() + 1).ok());
+        Ok(JourneyReport {
+            journey: JourneyListing {
+                started,
+                ..listing(known, known.id)
+            },
+            days: days.filter(|days| *days > 0),
+            steps: crate::sheets::step_views(&shelf, &entries, today),
+            sessions: known.journey.sessions.clone(),
+        })
+    }
+
+    /// Begins a journey and makes it the present one. The first journey is there from the beginning; this says its
+    /// name and first day as long as nothing is in it.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a name that is too long.
+    pub fn journey_new(&self, name: &str, started: Date) -> Result<JourneyListing, Error> {
+        let shelf = self.shelf()?;
+        let first = shelf
+            .journeys
+            .iter()
+            .find(|known| known.key.is_empty() && !known.written && shelf.is_untouched(known));
+        let mut edits = name_edits(name)?;
+        edits.extend(JourneyEdit::Started(started).into_edits());
+        edits.extend(JourneyEdit::Choose(self.env.unix()).into_edits());
+        let id = self.write_in(shelf.home, |write| {
+            let id = first.map_or_else(|| write.fresh_id(Kind::Journey), |first| first.id);
+            write.edit(id, Kind::Journey, &defined(edits)).map(|_| id)
+        })?;
+        self.journey_listing(id)
+    }
+
+    /// Changes a journey: the present one, or the one whose id begins like this.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Ambiguous`], [`Error::Invalid`] for a name that is too long.
+    pub fn journey_edit(
+        &self,
+        journey: Option<&str>,
+        change: JourneyChange,
+    ) -> Result<JourneyListing, Error> {
+        let shelf = self.shelf()?;
+        let known = shelf.find_journey(journey)?;
+        let edits = match change {
+            JourneyChange::Name(name) => name_edits(&name)?,
+            JourneyChange::Started(day) => JourneyEdit::Started(day).into_edits(),
+            JourneyChange::DoNotContact(on) => JourneyEdit::DoNotContact(on).into_edits(),
+            JourneyChange::Choose => JourneyEdit::Choose(self.env.unix()).into_edits(),
+            JourneyChange::Session => JourneyEdit::Session {
+                item: ItemId::from_bytes(self.env.random()),
+                at: self.env.now().to_string(),
+            }
+            .into_edits(),
+        };
+        let id = known.id;
+        self.write_in(shelf.home, |write| {
+            write.edit(id, Kind::Journey, &defined(edits)).map(|_| ())
+        })?;
+        self.journey_listing(id)
+    }
+
+    fn journey_listing(&self, id: DocId) -> Result<JourneyListing, Error> {
+        let shelf = self.shelf()?;
+        let present = shelf.present().id;
+        let known = shelf.journeys.iter().find(|known| known.id == id);
+        known
+            .map(|known| listing(known, present))
+            .ok_or_else(|| Error::damaged("the journey"))
+    }
+}
+
+/// What can be changed about a journey.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JourneyChange {
+    /// Its name, at most 80 characters on one line.
+    Name(String),
+    /// Its first day.
+    Started(Date),
+    /// The do-not-contact switch.
+    DoNotContact(bool),
+    /// It becomes the present one.
+    Choose,
+    /// A talk with somebody who helps took place today.
+    Session,
+}
+
+impl Shelf {
+    /// Whether nothing is filled in yet.
+    fn is_untouched(&self, known: &ShelvedJourney) -> bool {
+        self.worksheets.iter().all(|(_, row)| {
+            row.journey != known.key
+                || journal::Definition::builtin_by_id(&row.definition).is_none()
+        })
+    }
+
+    pub(crate) fn find_journey(&self, prefix: Option<&str>) -> Result<&ShelvedJourney, Error> {
+        let Some(prefix) = prefix else {
+            return Ok(self.present());
+        };
+        let wanted = prefix.to_lowercase();
+        let fits: Vec<_> = self
+            .journeys
+            .iter()
+            .filter(|known| {
+                known.id.to_string().starts_with(&wanted)
+                    || known.journey.name.to_lowercase() == wanted
+            })
+            .collect();
+        match fits.as_slice() {
+            [one] => Ok(one),
+            [] => Err(Error::NotFound {
+                what: format!("journey “{prefix}”"),
+            }),
+            several => Err(Error::Ambiguous {
+                prefix: prefix.to_owned(),
+                candidates: several.iter().map(|known| known.id.shorten(8)).collect(),
+            }),
+        }
+    }
+}
+
+fn listing(known: &ShelvedJourney, present: DocId) -> JourneyListing {
+    JourneyListing {
+        short: known.id.shorten(SHORT_CHARS),
+        name: known.journey.name.clone(),
+        started: known.journey.started,
+        present: known.id == present,
+        do_not_contact: known.journey.do_not_contact,
+    }
+}
+
+fn name_edits(name: &str) -> Result<Vec<Edit>, Error> {
+    let name = name.trim();
+    if name.chars().count() > JOURNEY_NAME_CHARS_MAX || name.chars().any(char::is_control) {
+        return Err(Error::Invalid(format!(
+            "a journey is named with at most {JOURNEY_NAME_CHARS_MAX} characters on one line"
+        )));
+    }
+    Ok(JourneyEdit::Name(name.to_owned()).into_edits())
+}
+
+fn defined(mut edits: Vec<Edit>) -> Vec<Edit> {
+    let define = SheetEdit::Define {
+        definition: journal::Journey::DEFINITION.into(),
+        version: 1,
+        journey: String::new(),
+    };
+    edits.insert(0, define.into());
+    edits
+}

@@ -1,0 +1,203 @@
+//! The blame check at the facade: marked sentences of worksheets and entries, and keeping one as it is.
+
+use journal::{BLAME_STEPS, Definition, DocId, Edit, EntryEdit, Kind, Mark, Place, SheetEdit};
+
+use crate::page::PageRow;
+use crate::shelf::{SheetName, Shelf};
+use crate::vault::Vault;
+use crate::views::EntryView;
+use crate::{Error, run};
+
+/// Hex digits of a mark's name that are shown.
+const SHORT_CHARS: usize = 5;
+/// Candidates named when a short name is not clear.
+const CANDIDATES_MAX: usize = 8;
+
+/// A marked sentence and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkView {
+    /// The beginning of its name; the same sentence has the same name everywhere.
+    pub short: String,
+    /// Where it stands.
+    pub stands_in: MarkPlace,
+    /// The sentence and its rule.
+    pub mark: Mark,
+}
+
+/// Where a marked sentence stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MarkPlace {
+    /// In a worksheet.
+    Sheet {
+        /// Its name.
+        name: SheetName,
+        /// Its title.
+        title: String,
+        /// The field.
+        place: Place,
+    },
+    /// In an entry.
+    Entry {
+        /// Its whole id.
+        id: String,
+        /// Its date, as written.
+        date: String,
+    },
+}
+
+impl Vault {
+    /// Marked sentences in the present journey's worksheets and in the entries that belong to the steps that are
+    /// looked at, kept ones only if wanted; worksheets first, then entries from the newest to the oldest.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn marks(&self, with_kept: bool) -> Result<Vec<MarkView>, Error> {
+        let shelf = self.shelf()?;
+        let mut found: Vec<MarkView> = definitions(&shelf)
+            .flat_map(|definition| sheet_marks(&shelf, definition))
+            .collect();
+        let mut in_entries = self.entry_marks(&shelf)?;
+        in_entries.reverse();
+        found.extend(in_entries);
+        found.retain(|view| with_kept || !view.mark.kept);
+        Ok(found)
+    }
+
+    /// Marked sentences of one worksheet, kept ones included.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn sheet_marks(&self, name: &SheetName) -> Result<Vec<MarkView>, Error> {
+        let shelf = self.shelf()?;
+        let definition = shelf.definition(name)?;
+        Ok(sheet_marks(&shelf, &definition))
+    }
+
+    /// Marked sentences of one entry, if it belongs to a step that is looked at.
+    pub fn marks_of(&self, entry: &EntryView) -> Vec<MarkView> {
+        if !is_checked(&entry.steps) {
+            return Vec::new();
+        }
+        let is_kept = |key: &str| entry.kept_sentences.iter().any(|kept| kept == key);
+        let marks = journal::marks_in(&entry.body, &is_kept);
+        marks
+            .into_iter()
+            .map(|mark| entry_mark(&entry.id, &entry.when.date().to_string(), mark))
+            .collect()
+    }
+
+    /// Keeps a marked sentence as it is wherever it stands, or (`on` is false) has it marked again.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Ambiguous`].
+    pub fn mark_keep(&self, short: &str, on: bool) -> Result<MarkView, Error> {
+        let wanted = short.to_lowercase();
+        let mut fits = self.marks(true)?;
+        fits.retain(|view| view.mark.key.starts_with(&wanted));
+        let Some(first) = fits.first().cloned() else {
+            return Err(Error::NotFound {
+                what: format!("mark “{short}”"),
+            });
+        };
+        if fits.iter().any(|view| view.mark.key != first.mark.key) {
+            let mut candidates: Vec<String> = fits.into_iter().map(|view| view.mark.key).collect();
+            candidates.dedup();
+            candidates.truncate(CANDIDATES_MAX);
+            return Err(Error::Ambiguous {
+                prefix: short.to_owned(),
+                candidates,
+            });
+        }
+        let shelf = self.shelf()?;
+        let sentence = first.mark.key.clone();
+        for view in &fits {
+            match &view.stands_in {
+                MarkPlace::Sheet { name, .. } => {
+                    let definition = shelf.definition(name)?.into_owned();
+                    let sentence = sentence.clone();
+                    self.edit_sheet(&shelf, &definition, |_| {
+                        Ok(vec![SheetEdit::Keep { sentence, on }])
+                    })?;
+                }
+                MarkPlace::Entry { id, .. } => {
+                    let (doc, _) = DocId::prefix_bounds(id)
+                        .map_err(|_| Error::NotFound { what: id.clone() })?;
+                    let edit = Edit::Entry(EntryEdit::Keep(sentence.clone(), on));
+                    self.write_in(shelf.home, |write| write.edit(doc, Kind::Entry, &[edit]))?;
+                }
+            }
+        }
+        Ok(MarkView {
+            mark: Mark {
+                kept: on,
+                ..first.mark
+            },
+            ..first
+        })
+    }
+
+    fn entry_marks(&self, shelf: &Shelf) -> Result<Vec<MarkView>, Error> {
+        let (view, space) = self.current_view(shelf.home)?;
+        let dir = run::read_directory(&view, &space)?;
+        let mut found = Vec::new();
+        run::each_item(&view, &space, &dir.entries, |item| {
+            let PageRow::Entry(entry) = &item.row else {
+                return;
+            };
+            if entry.deleted.is_some() || !is_checked(&entry.steps) {
+                return;
+            }
+            let id = DocId::from_bytes(item.id).to_string();
+            let date = entry.when.get(..10).unwrap_or_default();
+            let is_kept = |key: &str| entry.kept_sentences.iter().any(|kept| kept == key);
+            let marks = journal::marks_in(entry.body, &is_kept);
+            found.extend(marks.into_iter().map(|mark| entry_mark(&id, date, mark)));
+        })?;
+        Ok(found)
+    }
+}
+
+/// Whether an entry of these steps is looked at.
+fn is_checked(steps: &[u8]) -> bool {
+    steps.iter().any(|step| BLAME_STEPS.contains(step))
+}
+
+fn definitions(shelf: &Shelf) -> impl Iterator<Item = &Definition> {
+    let steps = Definition::builtins().map(|definition| -> &Definition { definition });
+    steps.chain(shelf.definitions.iter())
+}
+
+fn sheet_marks(shelf: &Shelf, definition: &Definition) -> Vec<MarkView> {
+    let Some(row) = shelf.row(definition) else {
+        return Vec::new();
+    };
+    let name = match definition.step {
+        Some(step) => SheetName::Step(step),
+        None => SheetName::Definition(definition.id.clone()),
+    };
+    journal::sheet_marks(definition, row)
+        .into_iter()
+        .filter_map(|mark| {
+            Some(MarkView {
+                short: mark.key.get(..SHORT_CHARS)?.to_owned(),
+                stands_in: MarkPlace::Sheet {
+                    name: name.clone(),
+                    title: definition.title.clone(),
+                    place: mark.place.clone()?,
+                },
+                mark,
+            })
+        })
+        .collect()
+}
+
+fn entry_mark(id: &str, date: &str, mark: Mark) -> MarkView {
+    MarkView {
+        short: mark.key.chars().take(SHORT_CHARS).collect(),
+        stands_in: MarkPlace::Entry {
+            id: id.to_owned(),
+            date: date.to_owned(),
+        },
+        mark,
+    }
+}

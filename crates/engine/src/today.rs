@@ -1,0 +1,247 @@
+//! One day at a glance: what is due, how many days there are without contact, what stayed open yesterday, and a prompt;
+//! and checking in promises.
+
+use std::collections::BTreeSet;
+
+use jiff::Zoned;
+use jiff::civil::Date;
+use journal::{Commitment, Due, ItemId, Link, NoContact, Target};
+
+use crate::Error;
+use crate::sheets::{Standing, StepView, standing, step_views};
+use crate::shelf::Shelf;
+use crate::vault::Vault;
+
+/// Characters of a promise's id that are shown.
+const SHORT_CHARS: usize = 5;
+/// Candidates named when a name is not clear.
+const CANDIDATES_MAX: usize = 8;
+
+/// One day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TodayView {
+    /// The writer's date.
+    pub date: Date,
+    /// Where no contact stands; `None` before it has a first day.
+    pub no_contact: Option<NoContact>,
+    /// Why no contact is planned any more, if so.
+    pub standing: Option<Standing>,
+    /// Promises and habits that are due.
+    pub due: Vec<DueView>,
+    /// What was left open yesterday.
+    pub left_open: Vec<DueView>,
+    /// Urges of yesterday of which it is not written what was done instead: the beginnings of their ids.
+    pub open_urges: Vec<String>,
+    /// Whether there is an entry of today, and of yesterday.
+    pub written: (bool, bool),
+    /// Days in a row with an entry, up to today; today may still be open.
+    pub streak: u32,
+    /// The first step that is not done; step 11 when no contact is planned any more.
+    pub step: Option<StepView>,
+    /// Marked sentences that are neither resolved nor kept.
+    pub marks: usize,
+    /// Something to write about.
+    pub prompt: &'static str,
+}
+
+/// A promise or habit that is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueView {
+    /// The beginning of its id.
+    pub short: String,
+    /// The promise, and how far it is kept in its period.
+    pub due: Due,
+}
+
+/// A promise or habit that can be checked in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedIn {
+    /// The promise.
+    pub promise: String,
+    /// The day it was checked in for.
+    pub date: Date,
+}
+
+impl Vault {
+    /// The day as it now stands.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn today(&self) -> Result<TodayView, Error> {
+        let shelf = self.shelf()?;
+        let (entries, today) = self.entry_days_and_today(&shelf)?;
+        let journey = shelf.view(&entries, today);
+        let commitments = commitments(&journey);
+        let yesterday = today.yesterday().unwrap_or(today);
+        let days: BTreeSet<Date> = entries.values().copied().collect();
+        let view = |due: Due| DueView {
+            short: due
+                .promise
+                .item
+                .to_string()
+                .chars()
+                .take(SHORT_CHARS)
+                .collect(),
+            due,
+        };
+        let steps = step_views(&shelf, &entries, today);
+        let stands = standing(&shelf);
+        let wanted = |step: &StepView| match stands {
+            Some(_) => step.number == 11,
+            None => !step.done,
+        };
+        let has_start = shelf
+            .steps()
+            .get(&2)
+            .is_some_and(|row| row.fields.date("start").is_some());
+        Ok(TodayView {
+            date: today,
+            no_contact: has_start.then(|| journey.no_contact()),
+            standing: stands,
+            due: commitments
+                .iter()
+                .filter_map(|known| journal::due(known, today).map(view))
+                .collect(),
+            left_open: commitments
+                .iter()
+                .filter_map(|known| journal::left_open(known, yesterday).map(view))
+                .collect(),
+            open_urges: open_urges(&shelf, yesterday),
+            written: (days.contains(&today), days.contains(&yesterday)),
+            streak: streak(&days, today),
+            step: steps.into_iter().find(wanted),
+            marks: self.marks(false)?.len(),
+            prompt: journal::prompt_of(today),
+        })
+    }
+
+    /// The promises and habits that can be checked in, those that are due first: the beginning of the id, and the words.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn promises(&self) -> Result<Vec<(String, String)>, Error> {
+        let shelf = self.shelf()?;
+        let (entries, today) = self.entry_days_and_today(&shelf)?;
+        let mut known = commitments(&shelf.view(&entries, today));
+        known.sort_by_key(|known| journal::due(known, today).is_none());
+        Ok(known
+            .into_iter()
+            .map(|known| {
+                let id = known.promise.item.to_string();
+                (
+                    id.chars().take(SHORT_CHARS).collect(),
+                    known.promise.promise,
+                )
+            })
+            .collect())
+    }
+
+    /// Notes that a promise or habit was kept or missed: named by the beginning of its id or of its words. `at` is the
+    /// moment it is about.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Ambiguous`].
+    pub fn check_in(
+        &self,
+        which: &str,
+        kept: bool,
+        at: &Zoned,
+        note: &str,
+    ) -> Result<CheckedIn, Error> {
+        let shelf = self.shelf()?;
+        let (entries, today) = self.entry_days_and_today(&shelf)?;
+        let known = commitments(&shelf.view(&entries, today));
+        let wanted = which.trim().to_lowercase();
+        let fits: Vec<&Commitment> = known
+            .iter()
+            .filter(|known| {
+                known.promise.item.to_string().starts_with(&wanted)
+                    || known.promise.promise.to_lowercase().starts_with(&wanted)
+            })
+            .collect();
+        let [one] = fits.as_slice() else {
+            return Err(match fits.len() {
+                0 => Error::NotFound {
+                    what: format!("promise “{which}”"),
+                },
+                _ => Error::Ambiguous {
+                    prefix: which.to_owned(),
+                    candidates: fits
+                        .iter()
+                        .take(CANDIDATES_MAX)
+                        .map(|known| known.promise.promise.clone())
+                        .collect(),
+                },
+            });
+        };
+        let link = link_to(&shelf, &one.promise.list, one.promise.item);
+        let mut item = serde_json::json!({
+            "at": at.to_string(),
+            "commitment": link,
+            "kept": if kept { "kept" } else { "missed" },
+        });
+        if !note.trim().is_empty() {
+            item["note"] = note.trim().into();
+        }
+        self.step_json(9, &Target::NewItem("checkins".into()), &item)?;
+        Ok(CheckedIn {
+            promise: one.promise.promise.clone(),
+            date: at.date(),
+        })
+    }
+}
+
+/// The promises of step 9, then the habits of steps 3 and 6.
+fn commitments(journey: &journal::JourneyView<'_>) -> Vec<Commitment> {
+    let mut all = journey.promises_kept().commitments;
+    all.extend(journey.habits_kept().commitments);
+    all
+}
+
+/// How a check-in names a promise or habit.
+fn link_to(shelf: &Shelf, list: &str, item: ItemId) -> String {
+    let step = match list {
+        "care" => Some(3),
+        "health" => Some(6),
+        _ => None,
+    };
+    let elsewhere = step.and_then(journal::Definition::builtin);
+    let link = match elsewhere {
+        None => Link::here(list, item),
+        Some(definition) => Link::Item {
+            document: Some(shelf.worksheet(definition)),
+            list: list.to_owned(),
+            item,
+        },
+    };
+    link.to_string()
+}
+
+fn open_urges(shelf: &Shelf, day: Date) -> Vec<String> {
+    let steps = shelf.steps();
+    let Some(row) = steps.get(&2) else {
+        return Vec::new();
+    };
+    row.distinct("urges")
+        .into_iter()
+        .filter(|urge| urge.date() == Some(day) && !urge.fields.filled("instead"))
+        .map(|urge| urge.id.to_string().chars().take(SHORT_CHARS).collect())
+        .collect()
+}
+
+/// Days in a row with an entry, up to today or (while today is still open) yesterday.
+fn streak(days: &BTreeSet<Date>, today: Date) -> u32 {
+    let mut day = today;
+    if !days.contains(&day) {
+        day = day.yesterday().unwrap_or(day);
+    }
+    let mut streak = 0;
+    while days.contains(&day) {
+        streak += 1;
+        match day.yesterday() {
+            Ok(before) => day = before,
+            Err(_) => break,
+        }
+    }
+    streak
+}

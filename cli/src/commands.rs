@@ -10,22 +10,33 @@ mod entry_text;
 mod entry_view;
 mod export;
 mod export_markdown;
+mod figure_view;
+mod help_now;
 mod history;
 mod import;
 mod import_read;
 mod init;
+mod insight_view;
+mod insights;
+mod journey;
+mod kept;
 mod list;
 mod lock;
 mod man;
+mod mark_view;
+mod marks;
 mod network;
 mod passwd;
+mod prompt;
 mod read;
 mod restore;
 mod run;
 mod search;
 mod share;
 mod share_view;
+mod sheet_action;
 mod show;
+mod slip;
 mod star;
 mod status;
 mod step;
@@ -33,8 +44,11 @@ mod step_fill;
 mod step_view;
 mod sync;
 mod tag;
+mod today;
 mod tour;
 mod unlock;
+mod urge;
+mod worksheet;
 mod write;
 
 use clap::Subcommand;
@@ -60,7 +74,20 @@ pub(crate) enum Command {
     Restore(restore::RestoreArgs),
     History(history::HistoryArgs),
     Search(search::SearchArgs),
+    Today(today::TodayArgs),
+    Urge(urge::UrgeArgs),
+    Slip(slip::SlipArgs),
+    Kept(kept::KeptArgs),
+    Missed(kept::MissedArgs),
     Step(step::StepArgs),
+    Journey(journey::JourneyArgs),
+    Worksheet(worksheet::WorksheetArgs),
+    Marks(marks::MarksArgs),
+    Insights(insights::InsightsArgs),
+    Review(insights::ReviewArgs),
+    Summary(insights::SummaryArgs),
+    Prompt(prompt::PromptArgs),
+    HelpNow(help_now::HelpNowArgs),
     Device(device::DeviceArgs),
     Sync(sync::SyncArgs),
     Run(run::RunArgs),
@@ -94,7 +121,20 @@ impl Command {
             Self::Restore(args) => restore::run(app, &args),
             Self::History(args) => history::run(app, &args),
             Self::Search(args) => search::run(app, &args),
+            Self::Today(args) => today::run(app, &args),
+            Self::Urge(args) => urge::run(app, args),
+            Self::Slip(args) => slip::run(app, &args),
+            Self::Kept(args) => kept::kept(app, &args),
+            Self::Missed(args) => kept::missed(app, &args),
             Self::Step(args) => step::run(app, args),
+            Self::Journey(args) => journey::run(app, args),
+            Self::Worksheet(args) => worksheet::run(app, args),
+            Self::Marks(args) => marks::run(app, &args),
+            Self::Insights(args) => insights::insights(app, &args),
+            Self::Review(args) => insights::review(app, &args),
+            Self::Summary(args) => insights::summary(app, &args),
+            Self::Prompt(args) => prompt::run(app, &args),
+            Self::HelpNow(args) => help_now::run(app, &args),
             Self::Device(args) => device::run(app, &args),
             Self::Sync(args) => sync::run(app, &args),
             Self::Run(args) => run::run(app, &args),

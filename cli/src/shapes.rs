@@ -21,6 +21,8 @@ pub(crate) struct EntryShape<'a> {
     tags: &'a [String],
     steps: &'a [u8],
     star: bool,
+    /// A letter that is not sent.
+    letter: bool,
     /// RFC 3339 in UTC.
     deleted: Option<String>,
     versions: usize,
@@ -41,6 +43,7 @@ impl<'a> EntryShape<'a> {
             tags: &entry.tags,
             steps: &entry.steps,
             star: entry.star,
+            letter: entry.letter,
             deleted: entry.deleted.map(|at| at.to_string()),
             versions: entry.versions,
         }

@@ -14,7 +14,11 @@ pub(super) fn list_line(entry: &EntryView, id_cells: usize) -> String {
     let width = columns().unwrap_or(LINE_CELLS);
     let when = entry.when.strftime("%Y-%m-%d %a %H:%M").to_string();
     let mood = entry.mood.map_or_else(String::new, |mood| mood.to_string());
-    let star = if entry.star { "★" } else { " " };
+    let star = match entry {
+        entry if entry.star => "★",
+        entry if entry.letter => "✉",
+        _ => " ",
+    };
     let fixed = id_cells + 2 + 20 + 2 + 2 + 1 + 1 + 1;
     let text = truncate(&summary(entry), width.saturating_sub(fixed).max(10));
     format!(
@@ -116,6 +120,14 @@ fn facts(entry: &EntryView) -> Vec<String> {
             .join(", "),
     );
     fact(
+        "letter",
+        if entry.letter {
+            "not sent; in no share unless chosen by itself".to_owned()
+        } else {
+            String::new()
+        },
+    );
+    fact(
         "starred",
         if entry.star {
             "yes".to_owned()
@@ -152,6 +164,8 @@ mod tests {
             tags: vec!["out\u{202e}side".into()],
             steps: vec![2, 9],
             star: true,
+            letter: false,
+            kept_sentences: vec![],
             deleted: None,
             versions: 1,
         }

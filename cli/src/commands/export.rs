@@ -72,8 +72,14 @@ fn lines(app: &mut App, export: &Export) -> Result<(), Failure> {
     for entry in &export.entries {
         line(app, &EntryLine::new(&entry.id, &entry.row))?;
     }
-    for sheet in &export.worksheets {
-        line(app, &SheetLine::new(&sheet.id, &sheet.row))?;
+    for (kind, sheets) in [
+        ("worksheet", &export.worksheets),
+        ("definition", &export.definitions),
+        ("journey", &export.journeys),
+    ] {
+        for sheet in sheets {
+            line(app, &SheetLine::new(kind, &sheet.id, &sheet.row))?;
+        }
     }
     Ok(())
 }
@@ -96,6 +102,10 @@ struct EntryLine<'a> {
     tags: &'a [String],
     steps: &'a [u8],
     star: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    letter: bool,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    kept_sentences: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     deleted: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,6 +127,8 @@ impl<'a> EntryLine<'a> {
             tags: &row.tags,
             steps: &row.steps,
             star: row.star,
+            letter: row.letter,
+            kept_sentences: &row.kept_sentences,
             deleted: row.deleted.map(moment),
             journey: row.journey.as_deref(),
             extra: row.extra.clone().into_iter().collect(),
@@ -124,7 +136,7 @@ impl<'a> EntryLine<'a> {
     }
 }
 
-/// One worksheet: its value as it travels between devices, from which it can be made again.
+/// One worksheet, definition or journey: its value as it travels between devices, from which it can be made again.
 #[derive(Serialize)]
 struct SheetLine<'a> {
     kind: &'static str,
@@ -135,9 +147,9 @@ struct SheetLine<'a> {
 }
 
 impl<'a> SheetLine<'a> {
-    fn new(id: &'a str, row: &'a SheetRow) -> Self {
+    fn new(kind: &'static str, id: &'a str, row: &'a SheetRow) -> Self {
         Self {
-            kind: "worksheet",
+            kind,
             id,
             step: Definition::builtin_by_id(&row.definition).and_then(|known| known.step),
             row,

@@ -9,7 +9,7 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
-use engine::worksheet::{Definition, FieldDef, Fields, SheetRow};
+use engine::worksheet::{FieldDef, Fields};
 use engine::{Export, ExportedEntry, ExportedSheet};
 
 use super::export::moment;
@@ -47,11 +47,14 @@ fn fill(folder: &Path, export: &Export) -> io::Result<()> {
         put(folder, &day, &entry.id, &entry_page(entry))?;
     }
     for sheet in &export.worksheets {
-        let name = match known(&sheet.row).and_then(|definition| definition.step) {
+        let name = match export
+            .definition(&sheet.row)
+            .and_then(|definition| definition.step)
+        {
             Some(step) => format!("step-{step:02}"),
             None => "worksheet".to_owned(),
         };
-        put(folder, &name, &sheet.id, &sheet_page(sheet))?;
+        put(folder, &name, &sheet.id, &sheet_page(export, sheet))?;
     }
     Ok(())
 }
@@ -100,6 +103,9 @@ fn entry_page(entry: &ExportedEntry) -> String {
     if row.star {
         fact("star", true.into());
     }
+    if row.letter {
+        fact("letter", "not sent".into());
+    }
     if let Some(at) = row.deleted {
         fact("deleted", moment(at).into());
     }
@@ -113,9 +119,9 @@ fn entry_page(entry: &ExportedEntry) -> String {
     page
 }
 
-fn sheet_page(sheet: &ExportedSheet) -> String {
+fn sheet_page(export: &Export, sheet: &ExportedSheet) -> String {
     let row = &sheet.row;
-    let Some(definition) = known(row) else {
+    let Some(definition) = export.definition(row) else {
         return "A worksheet of a kind that this version of the program does not know. `still export --json` has it.\n"
             .to_owned();
     };
@@ -148,10 +154,6 @@ fn value(page: &mut String, field: &FieldDef, fields: &Fields) {
         let words = inert(&show_text(&in_words(field, value)));
         let _ = writeln!(page, "\n**{}**\n\n{words}", field.label);
     }
-}
-
-fn known(row: &SheetRow) -> Option<&'static Definition> {
-    Definition::builtin_by_id(&row.definition)
 }
 
 /// The text with a backslash before whatever would become HTML, an image or the target of a link.

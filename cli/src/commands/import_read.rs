@@ -37,7 +37,8 @@ pub(super) fn read(input: impl Read, now: &Zoned) -> Result<Import, Failure> {
     if input.get_ref().limit() == 0 {
         return Err(Failure::usage("the file is too large").because("1 GiB is the most"));
     }
-    if import.entries.is_empty() && import.worksheets.is_empty() {
+    let sheets = [&import.worksheets, &import.definitions, &import.journeys];
+    if import.entries.is_empty() && sheets.iter().all(|sheets| sheets.is_empty()) {
         return Err(Failure::usage("there is nothing to take in"));
     }
     Ok(import)
@@ -81,6 +82,8 @@ struct Line {
     tags: Vec<String>,
     steps: Vec<u8>,
     star: bool,
+    letter: bool,
+    kept_sentences: Vec<String>,
     deleted: Option<IgnoredAny>,
 }
 
@@ -108,16 +111,21 @@ fn our_line(line: &[u8], number: usize, import: &mut Import) -> Result<(), Failu
     let read: Line = serde_json::from_slice(line).map_err(|e| no_json(number, &e))?;
     match read.kind.as_str() {
         "" | "entry" => {}
-        "worksheet" => {
+        kind @ ("worksheet" | "definition" | "journey") => {
             let row: SheetRow = serde_json::from_slice(line).map_err(|e| no_json(number, &e))?;
+            let sheets = match kind {
+                "worksheet" => &mut import.worksheets,
+                "definition" => &mut import.definitions,
+                _ => &mut import.journeys,
+            };
             let id = read.id.unwrap_or_default();
-            import.worksheets.push(ExportedSheet { id, row });
+            sheets.push(ExportedSheet { id, row });
             return Ok(());
         }
         other => {
             return Err(unusable(
                 number,
-                format!("“{other}” is neither entry nor worksheet"),
+                format!("“{other}” is neither entry, worksheet, definition nor journey"),
             ));
         }
     }
@@ -139,8 +147,10 @@ fn our_line(line: &[u8], number: usize, import: &mut Import) -> Result<(), Failu
             tags: read.tags,
             steps: read.steps,
             star: read.star,
+            letter: read.letter,
         },
         deleted: read.deleted.is_some(),
+        kept_sentences: read.kept_sentences,
         place: number,
     });
     Ok(())
@@ -201,6 +211,7 @@ fn foreign(input: impl Read, now: &Zoned) -> Result<Import, Failure> {
                 ..EntryDraft::default()
             },
             deleted: false,
+            kept_sentences: Vec::new(),
             place,
         });
     }

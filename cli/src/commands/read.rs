@@ -3,12 +3,12 @@
 use clap::{Args, Subcommand};
 use engine::views::EntryRef;
 use engine::worksheet::{Definition, SheetRow};
-use engine::{OpenMode, Publication, ReadingView, Vault};
+use engine::{OpenMode, Publication, ReadingView, SheetName, Vault};
 use jiff::{SignedDuration, Zoned};
 use serde_json::json;
 
 use super::sync::{Round, nobody};
-use super::{entry_view, search, share_view};
+use super::{entry_view, search, share_view, sheet_action};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::queries;
@@ -51,9 +51,9 @@ enum Action {
     },
     /// Show the worksheet of a step
     Step {
-        /// Its number
-        #[arg(value_name = "1-11", value_parser = clap::value_parser!(u8).range(1..=11))]
-        number: u8,
+        /// Its number, or the id of a worksheet that is none of the eleven
+        #[arg(value_name = "1-11", value_parser = sheet_action::parse_name)]
+        name: SheetName,
     },
     /// Fetch what is new from the devices that share
     Refresh {
@@ -90,7 +90,7 @@ pub(crate) fn run(app: &mut App, args: &ReadArgs) -> Result<(), Failure> {
             let found = vault.read_search(share, &queries::join(query), *limit)?;
             search::print(app, &found)
         }
-        Action::Step { number } => step(app, vault.read_share(share)?, *number),
+        Action::Step { name } => step(app, vault.read_share(share)?, name),
     }
 }
 
@@ -125,7 +125,7 @@ fn list(
                 .line(format!("… and {more} more; `still read show` shows all"))?;
         }
         for row in &publication.worksheets {
-            app.out.line(sheet_line(row))?;
+            app.out.line(sheet_line(&publication, row))?;
         }
     }
     match ended.last() {
@@ -143,25 +143,32 @@ fn list(
     }
 }
 
-fn sheet_line(row: &SheetRow) -> String {
-    let definition = Definition::builtin_by_id(&row.definition);
+fn sheet_line(publication: &Publication, row: &SheetRow) -> String {
+    let definition = publication.definition(row);
     let title = definition.map_or(row.definition.as_str(), |definition| &definition.title);
     match definition.and_then(|definition| definition.step) {
         Some(number) => format!("step {number}: {}", show_line(title)),
-        None => format!("worksheet: {}", show_line(title)),
+        None => format!(
+            "worksheet {}: {}",
+            show_line(&row.definition),
+            show_line(title)
+        ),
     }
 }
 
 /// One worksheet, as everything is shown.
-fn step(app: &mut App, mut publication: Publication, number: u8) -> Result<(), Failure> {
-    let step = |row: &SheetRow| Definition::builtin_by_id(&row.definition)?.step;
+fn step(app: &mut App, mut publication: Publication, name: &SheetName) -> Result<(), Failure> {
+    let is_meant = |row: &SheetRow| match name {
+        SheetName::Step(step) => {
+            Definition::builtin_by_id(&row.definition).and_then(|known| known.step) == Some(*step)
+        }
+        SheetName::Definition(id) => row.definition == *id,
+    };
     publication.entries.clear();
-    publication
-        .worksheets
-        .retain(|row| step(row) == Some(number));
+    publication.worksheets.retain(is_meant);
     if publication.worksheets.is_empty() {
         return Err(
-            Failure::new(Kind::NotFound, format!("step {number} is not shared"))
+            Failure::new(Kind::NotFound, format!("step {name} is not shared"))
                 .help("`still read` lists what is"),
         );
     }

@@ -79,6 +79,9 @@ struct RuleArgs {
     #[arg(long, alias = "step", value_name = "1-11", value_delimiter = ',',
         value_parser = clap::value_parser!(u8).range(1..=11))]
     steps: Vec<u8>,
+    /// A worksheet of your own, by its id; can be repeated
+    #[arg(long = "worksheet", value_name = "ID")]
+    worksheets: Vec<String>,
     /// Entries with this tag; can be repeated
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
@@ -105,6 +108,8 @@ impl RuleArgs {
         }
         let rule = ShareRule {
             steps: self.steps.into_iter().collect(),
+            journey: String::new(),
+            worksheets: self.worksheets.into_iter().collect(),
             tags: self.tags.into_iter().collect(),
             entries,
             starred: self.starred,

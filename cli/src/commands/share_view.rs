@@ -1,6 +1,5 @@
 //! How shares look, to whoever gives them and whoever reads them: always exactly what is published.
 
-use engine::worksheet::Definition;
 use engine::{Publication, ShareView};
 use jiff::Zoned;
 use serde_json::json;
@@ -82,7 +81,7 @@ pub(super) fn publication_on(app: &mut App, publication: &Publication) -> Result
         app.out.line("")?;
     }
     for row in &publication.worksheets {
-        match Definition::builtin_by_id(&row.definition) {
+        match publication.definition(row) {
             Some(definition) => {
                 app.out
                     .line(Paint::Strong.on(show_line(&definition.title)))?;

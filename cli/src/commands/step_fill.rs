@@ -1,10 +1,11 @@
 //! `still step N fill`: one question at a time. Every answer is saved at once, so leaving costs nothing and coming back
 //! goes on with what is empty.
 
-use engine::Vault;
 use engine::worksheet::{FieldDef, FieldKind, FieldValue, ItemId, Place};
+use engine::{SheetName, Vault};
 
-use super::step_view::in_words;
+use super::mark_view;
+use super::step_view::{SCRIPT, in_words};
 use crate::app::App;
 use crate::editor;
 use crate::failure::{Failure, Kind};
@@ -21,11 +22,18 @@ enum Next {
     Leave,
 }
 
+/// Whether the same question is asked once more.
+#[derive(PartialEq, Eq)]
+enum Again {
+    Yes,
+    No,
+}
+
 /// Asks the questions of one worksheet, or of one field of it.
 pub(super) fn run(
     app: &App,
     vault: &Vault,
-    number: u8,
+    name: &SheetName,
     only: Option<&str>,
     all: bool,
 ) -> Result<(), Failure> {
@@ -33,22 +41,20 @@ pub(super) fn run(
         Failure::usage("there is no terminal to ask on")
             .help("`still step N set` and `add` take values from programs")
     })?;
-    let sheet = vault.step(number)?;
+    let sheet = vault.step(name.clone())?;
     if let Some(only) = only
         && sheet.definition.field(only).is_none()
     {
         return Err(Failure::new(
             Kind::NotFound,
-            format!("there is no field “{only}” in step {number}"),
+            format!("there is no field “{only}” in step {name}"),
         )
-        .help(format!(
-            "`still step {number}` shows the fields in brackets"
-        )));
+        .help(format!("`still step {name}` shows the fields in brackets")));
     }
     let mut asking = Asking {
         app,
         vault,
-        number,
+        name,
         tty,
         all: all || only.is_some(),
     };
@@ -57,7 +63,7 @@ pub(super) fn run(
         for field in section
             .fields
             .iter()
-            .filter(|field| only.is_none_or(|only| only == field.id))
+            .filter(|field| !field.former && only.is_none_or(|only| only == field.id))
         {
             if asking.field(field)? == Next::Leave {
                 return asking.tty.say("Everything you answered is saved.");
@@ -70,7 +76,7 @@ pub(super) fn run(
 struct Asking<'a> {
     app: &'a App,
     vault: &'a Vault,
-    number: u8,
+    name: &'a SheetName,
     tty: Tty,
     all: bool,
 }
@@ -83,7 +89,7 @@ impl Asking<'_> {
         let place = Place::field(&field.id);
         let current = self
             .vault
-            .step(self.number)?
+            .step(self.name.clone())?
             .row
             .fields
             .get(&field.id)
@@ -95,7 +101,12 @@ impl Asking<'_> {
     }
 
     fn list(&mut self, field: &FieldDef) -> Result<Next, Failure> {
-        let count = self.vault.step(self.number)?.row.items(&field.id).len();
+        let count = self
+            .vault
+            .step(self.name.clone())?
+            .row
+            .items(&field.id)
+            .len();
         self.heading(field)?;
         self.tty.say(&format!("  {count} so far."))?;
         loop {
@@ -105,8 +116,8 @@ impl Asking<'_> {
                 Some("y" | "yes") => {}
                 Some(_) => return Ok(Next::Go),
             }
-            let item = self.vault.step_add_item(self.number, &field.id)?;
-            for inner in &field.fields {
+            let item = self.vault.step_add_item(self.name.clone(), &field.id)?;
+            for inner in field.fields.iter().filter(|inner| !inner.former) {
                 let place = Place::item(&field.id, item, &inner.id);
                 if self.question(inner, &place, None)? == Next::Leave {
                     return self.leave_item(field, item);
@@ -123,7 +134,7 @@ impl Asking<'_> {
     }
 
     fn drop_if_empty(&self, field: &FieldDef, item: ItemId) -> Result<(), Failure> {
-        let sheet = self.vault.step(self.number)?;
+        let sheet = self.vault.step(self.name.clone())?;
         let empty = sheet.row.item(&field.id, item).is_some_and(|row| {
             !field
                 .fields
@@ -131,7 +142,8 @@ impl Asking<'_> {
                 .any(|inner| row.fields.filled(&inner.id))
         });
         if empty {
-            self.vault.step_remove_item(self.number, &field.id, item)?;
+            self.vault
+                .step_remove_item(self.name.clone(), &field.id, item)?;
         }
         Ok(())
     }
@@ -160,14 +172,57 @@ impl Asking<'_> {
                 },
                 _ => answer,
             };
-            match self.vault.step_type(self.number, place, &answer) {
-                Ok(()) => return Ok(Next::Go),
-                Err(engine::Error::Invalid(why)) => {
-                    self.tty.say(&format!("  {}", show_line(&why)))?;
+            match self.vault.step_type(self.name.clone(), place, &answer) {
+                Ok(()) => {
+                    if self.afterwards(field, place, &answer)? == Again::No {
+                        return Ok(Next::Go);
+                    }
+                }
+                // A link may name nothing, or more than one thing; that is as wrong as any other answer.
+                Err(
+                    why @ (engine::Error::Invalid(_)
+                    | engine::Error::NotFound { .. }
+                    | engine::Error::Ambiguous { .. }),
+                ) => {
+                    self.tty
+                        .say(&format!("  {}", show_line(&why.to_string())))?;
                 }
                 Err(error) => return Err(error.into()),
             }
         }
+    }
+
+    /// What there is to say about an answer: marked sentences, and points that have grown long. Nothing has to be
+    /// done about either.
+    fn afterwards(
+        &mut self,
+        field: &FieldDef,
+        place: &Place,
+        answer: &str,
+    ) -> Result<Again, Failure> {
+        if field.reads_like_a_script(answer) {
+            self.tty.say(&Paint::Faint.on(format!("  ({SCRIPT})")))?;
+        }
+        if !field.blame {
+            return Ok(Again::No);
+        }
+        let marks = self.vault.sheet_marks(self.name)?.into_iter();
+        let here = marks.filter(|view| !view.mark.kept && view.mark.place.as_ref() == Some(place));
+        for view in here.collect::<Vec<_>>() {
+            for line in mark_view::lines(&view) {
+                self.tty.say(&line)?;
+            }
+            let question =
+                "  k keeps it as it is, r lets you write it anew, Enter leaves it marked: ";
+            match self.tty.ask(question)?.as_deref() {
+                Some("k" | "K") => {
+                    self.vault.mark_keep(&view.mark.key, true)?;
+                }
+                Some("r" | "R") => return Ok(Again::Yes),
+                _ => {}
+            }
+        }
+        Ok(Again::No)
     }
 
     fn in_editor(
@@ -204,11 +259,10 @@ impl Asking<'_> {
             FieldKind::Date => "a day: today, yesterday or 2026-11-23",
             FieldKind::Check => "yes or no",
             FieldKind::Count => "a number, or +1 for one more",
-            FieldKind::Text
-            | FieldKind::Line
-            | FieldKind::List
-            | FieldKind::Log
-            | FieldKind::Links => {
+            FieldKind::Links => {
+                "@1 or the beginning of an entry's id, or WORKSHEET/LIST/ITEM; several with spaces"
+            }
+            FieldKind::Text | FieldKind::Line | FieldKind::List | FieldKind::Log => {
                 return Ok(());
             }
         };

@@ -1,15 +1,15 @@
-//! How steps and worksheets look: an overview, a page with the person's own words, and the figures.
+//! How steps and worksheets look: an overview, and a page with the person's own words.
 
 use engine::worksheet::{
-    Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Kept, NoContact, SheetRow,
-    WeekRate,
+    Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Place, SheetRow,
 };
-use engine::{Figures, StepView, WorksheetView};
+use engine::{Standing, StepView, WorksheetView};
 use serde_json::json;
 
+use super::figure_view;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::{Paint, columns, pad, show_line, show_text, wrap};
+use crate::terminal::{Paint, columns, counted, pad, show_line, show_text, wrap};
 
 /// Characters of an item's id that are shown.
 const ITEM_ID_CHARS: usize = 5;
@@ -23,20 +23,58 @@ pub(super) fn overview(app: &mut App, steps: &[StepView]) -> Result<(), Failure>
         return app.print_json(&json!({ "steps": steps }));
     }
     for step in steps {
-        let mark = if step.done {
-            Paint::Found.on("✓")
-        } else {
-            " ".to_owned()
-        };
-        let filled = format!("{} of {} filled", step.filled, step.fields);
-        app.out.line(format!(
-            "{mark} {:2}  {}  {}",
-            step.number,
-            pad(&show_line(&step.title), 28),
-            Paint::Faint.on(filled)
-        ))?;
+        app.out.line(step_line(step))?;
     }
     Ok(())
+}
+
+/// One step in a line.
+pub(super) fn step_line(step: &StepView) -> String {
+    let mark = if step.done {
+        Paint::Found.on("✓")
+    } else {
+        " ".to_owned()
+    };
+    let word = match step {
+        step if step.prepared => ", prepared",
+        step if !step.young.is_empty() && !step.done => ", young",
+        _ => "",
+    };
+    let filled = format!("{} of {} filled{word}", step.filled, step.fields);
+    format!(
+        "{mark} {:2}  {}  {}",
+        step.number,
+        pad(&show_line(&step.title), 28),
+        Paint::Faint.on(filled)
+    )
+}
+
+/// What is to be said about a step beside its line: whose word it is, what is young, what is missing.
+pub(super) fn remarks(step: &StepView) -> Vec<String> {
+    let mut remarks = Vec::new();
+    match step.done_by_hand {
+        Some(true) => remarks.push("done, by your own word".to_owned()),
+        Some(false) => remarks.push("open, by your own word".to_owned()),
+        None => {}
+    }
+    if step.prepared {
+        remarks.push("prepared: only the outcome is open".to_owned());
+    }
+    remarks.extend(
+        step.young.iter().map(|name| {
+            format!("young: {name} (its evidence does not reach over eight weeks yet)")
+        }),
+    );
+    let missing = step.missing.iter();
+    remarks.extend(missing.map(|missing| format!("missing: {missing}")));
+    remarks
+}
+
+/// How a worksheet is called on the command line.
+pub(super) fn name_of(definition: &Definition) -> String {
+    definition
+        .step
+        .map_or_else(|| definition.id.clone(), |step| step.to_string())
 }
 
 /// Prints one worksheet with its figures.
@@ -44,15 +82,59 @@ pub(super) fn worksheet(app: &mut App, sheet: &WorksheetView) -> Result<(), Fail
     if app.json() {
         return app.print_json(&sheet_shape(sheet));
     }
-    let heading = format!("{}. {}", sheet.step.number, show_line(&sheet.step.title));
+    let title = show_line(&sheet.definition.title);
+    let heading = match sheet.definition.step {
+        Some(number) => format!("{number}. {title}"),
+        None => title,
+    };
     app.out.line(Paint::Strong.on(heading))?;
+    if let Some(standing) = sheet.standing {
+        for line in wrap(standing_words(standing), columns()) {
+            app.out.line(Paint::Warning.on(line))?;
+        }
+        // Steps 7 and 8 plan contact. What is written there stays, and can be read and changed field by field.
+        if standing == Standing::DoNotContact && sheet.definition.step != Some(11) {
+            return Ok(());
+        }
+    }
     for line in wrap(&show_text(&sheet.definition.intro), columns()) {
         app.out.line(Paint::Faint.on(line))?;
     }
-    figures(app, &sheet.figures)?;
-    answers(app, sheet.definition, &sheet.row)?;
+    figure_view::print(app, &sheet.figures)?;
+    answers(app, &sheet.definition, &sheet.row)?;
+    if sheet.unknown > 0 {
+        let answers = counted(sheet.unknown, "answer", "answers");
+        app.out.line("")?;
+        app.out.line(Paint::Faint.on(format!(
+            "{answers} to questions that this version of the program does not know; kept as they are"
+        )))?;
+    }
+    let open = sheet.marks.iter().filter(|mark| !mark.kept).count();
+    if open > 0 {
+        app.out.line("")?;
+        let marked = counted(open, "sentence is", "sentences are");
+        app.out
+            .line(format!("{marked} marked; `still marks` shows them"))?;
+    }
+    let Some(step) = &sheet.step else {
+        return Ok(());
+    };
     app.out.line("")?;
-    state(app, &sheet.step)
+    state(app, step)
+}
+
+/// What the do-not-contact switch says wherever contact would be planned.
+pub(super) const DO_NOT_CONTACT: &str =
+    "Contact is not wanted, so none is planned here. That is an answer, and step 11 is the way on.";
+
+/// Why no contact is planned any more, in words.
+pub(super) fn standing_words(standing: Standing) -> &'static str {
+    match standing {
+        Standing::DoNotContact => DO_NOT_CONTACT,
+        Standing::AttemptsUsedUp => {
+            "The attempts you allowed yourself are used up. No further contact is planned; step 11 is the way on."
+        }
+    }
 }
 
 /// Prints the questions of a worksheet with their answers.
@@ -68,7 +150,8 @@ pub(super) fn answers(
             if field.kind.has_items() {
                 list(app, field, row)?;
             } else {
-                value(app, field, &row.fields, "  ")?;
+                let asked = row.asked.get(&field.id).copied().unwrap_or(1);
+                value(app, field, &row.fields, asked, "  ")?;
             }
         }
     }
@@ -81,35 +164,77 @@ fn state(app: &mut App, step: &StepView) -> Result<(), Failure> {
     } else {
         ""
     };
-    let word = if step.done { "Done" } else { "Not done yet" };
+    let word = match step {
+        step if step.done => "Done",
+        step if step.prepared => "Prepared",
+        _ => "Not done yet",
+    };
     app.out
         .line(Paint::Strong.on(format!("{word}{by_hand}.")))?;
+    for young in &step.young {
+        app.out.line(format!("  young: {}", show_line(young)))?;
+    }
     for missing in &step.missing {
         app.out.line(format!("  missing: {}", show_line(missing)))?;
     }
     Ok(())
 }
 
-fn value(app: &mut App, field: &FieldDef, fields: &Fields, indent: &str) -> Result<(), Failure> {
+/// Prints a field with its answer. `asked` is the version of the definition whose question was answered.
+fn value(
+    app: &mut App,
+    field: &FieldDef,
+    fields: &Fields,
+    asked: u32,
+    indent: &str,
+) -> Result<(), Failure> {
+    let answer = fields.get(&field.id).filter(|value| value.is_filled());
+    if field.former && answer.is_none() {
+        return Ok(());
+    }
+    let (label, question) = match answer {
+        Some(_) => field.asked_by(asked),
+        None => (field.label.as_str(), field.prompt.as_str()),
+    };
+    let then = if field.former {
+        format!(" (asked before: {})", show_line(question))
+    } else if question == field.prompt {
+        String::new()
+    } else {
+        format!(" (asked then: {})", show_line(question))
+    };
     let name = format!(
-        "{indent}{} {}",
-        show_line(&field.label),
-        Paint::Faint.on(format!("[{}]", field.id))
+        "{indent}{} {}{}",
+        show_line(label),
+        Paint::Faint.on(format!("[{}]", field.id)),
+        Paint::Faint.on(then)
     );
-    let Some(value) = fields.get(&field.id).filter(|value| value.is_filled()) else {
+    let Some(value) = answer else {
         return app.out.line(format!("{name}: {}", Paint::Faint.on("–")));
     };
+    let script = value
+        .as_str()
+        .is_some_and(|text| field.reads_like_a_script(text));
     if let FieldValue::Text(text) = value {
         app.out.line(format!("{name}:"))?;
         let width = columns().map(|cells| cells.saturating_sub(indent.len() + 2));
         for line in wrap(&show_text(text), width) {
             app.out.line(format!("{indent}  {line}"))?;
         }
-        return Ok(());
+    } else {
+        app.out
+            .line(format!("{name}: {}", show_line(&in_words(field, value))))?;
     }
-    app.out
-        .line(format!("{name}: {}", show_line(&in_words(field, value))))
+    if script {
+        app.out
+            .line(Paint::Faint.on(format!("{indent}  ({SCRIPT})")))?;
+    }
+    Ok(())
 }
+
+/// The gentle remark on points that have grown long.
+pub(super) const SCRIPT: &str =
+    "this reads like a script; a few points are easier to stay honest with";
 
 /// A value of one line in the words of its definition.
 pub(super) fn in_words(field: &FieldDef, value: &FieldValue) -> String {
@@ -138,6 +263,9 @@ fn list(app: &mut App, field: &FieldDef, row: &SheetRow) -> Result<(), Failure> 
         row.items(&field.id).iter().collect()
     };
     let count = items.len();
+    if field.former && count == 0 {
+        return Ok(());
+    }
     let name = format!(
         "  {} {}",
         show_line(&field.label),
@@ -154,17 +282,26 @@ fn list(app: &mut App, field: &FieldDef, row: &SheetRow) -> Result<(), Failure> 
         let when = item
             .civil()
             .map(|at| at.strftime("%Y-%m-%d %a %H:%M").to_string());
+        let same = match item.fields.words(ItemRow::SAME_AS) {
+            "" => String::new(),
+            other => {
+                let other: String = other.chars().take(ITEM_ID_CHARS).collect();
+                format!("  the same as {}", show_line(&other))
+            }
+        };
         app.out.line(format!(
             "    {}  {}",
             Paint::Strong.on(id),
-            Paint::Faint.on(when.unwrap_or_default())
+            Paint::Faint.on(format!("{}{same}", when.unwrap_or_default()))
         ))?;
         for inner in field
             .fields
             .iter()
             .filter(|inner| item.fields.filled(&inner.id))
         {
-            value(app, inner, &item.fields, "      ")?;
+            let place = Place::item(&field.id, item.id, &inner.id).to_string();
+            let asked = row.asked.get(&place).copied().unwrap_or(1);
+            value(app, inner, &item.fields, asked, "      ")?;
         }
     }
     if shown < count {
@@ -174,88 +311,12 @@ fn list(app: &mut App, field: &FieldDef, row: &SheetRow) -> Result<(), Failure> 
     Ok(())
 }
 
-fn figures(app: &mut App, figures: &Figures) -> Result<(), Failure> {
-    match figures {
-        Figures::None => Ok(()),
-        Figures::NoContact(figures) => no_contact(app, figures),
-        Figures::Kept(figures) => kept(app, figures),
-    }
-}
-
-fn no_contact(app: &mut App, figures: &NoContact) -> Result<(), Failure> {
-    app.out.line("")?;
-    app.out
-        .line(Paint::Strong.on(format!("Day {} of {}", figures.day, figures.target)))?;
-    let share = (figures.journaled_share * 100.0).round();
-    app.out.line(format!(
-        "  current run {} days, longest {}; {} of the run's days journaled ({share} %)",
-        figures.current_run, figures.longest_run, figures.days_journaled
-    ))?;
-    app.out.line(format!(
-        "  urges resisted: {}, slips: {}",
-        figures.urges_resisted,
-        figures.slips.len()
-    ))?;
-    let hours = figures
-        .urges_by_hour
-        .iter()
-        .enumerate()
-        .filter(|(_, count)| **count > 0);
-    let hours: Vec<_> = hours
-        .map(|(hour, count)| format!("{hour}:00 {count}×"))
-        .collect();
-    if !hours.is_empty() {
-        app.out.line(format!("  by hour: {}", hours.join(", ")))?;
-    }
-    let mut triggers: Vec<_> = figures.urges_by_trigger.iter().collect();
-    triggers.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), (*name).clone()));
-    if !triggers.is_empty() {
-        let named: Vec<_> = triggers
-            .iter()
-            .map(|(name, count)| format!("{name} {count}×"))
-            .collect();
-        app.out
-            .line(format!("  by trigger: {}", show_line(&named.join(", "))))?;
-    }
-    if figures.target_needs_reason {
-        app.out
-            .line("  fewer than 30 days need a written reason; until then 30 count")?;
-    }
-    Ok(())
-}
-
-fn kept(app: &mut App, figures: &Kept) -> Result<(), Failure> {
-    app.out.line("")?;
-    app.out.line(Paint::Strong.on(format!(
-        "{} good weeks in a row (80 % or more kept), longest {}",
-        figures.good_weeks, figures.longest_good_weeks
-    )))?;
-    for commitment in &figures.commitments {
-        let rate = commitment
-            .rate
-            .map_or_else(|| "–".to_owned(), |rate| format!("{:.0} %", rate * 100.0));
-        app.out.line(format!(
-            "  {}  kept {rate}, {} in a row",
-            show_line(&commitment.promise.promise),
-            commitment.streak
-        ))?;
-    }
-    let weeks = figures.weeks.iter().rev().take(8).rev();
-    for week in weeks.filter(|week| week.due > 0) {
-        let open = if week.over { "" } else { " (still running)" };
-        app.out.line(format!(
-            "  week of {}: {} of {}{open}",
-            week.monday, week.kept, week.due
-        ))?;
-    }
-    Ok(())
-}
-
-fn step_shape(step: &StepView) -> serde_json::Value {
+/// The JSON of one step in the overview.
+pub(super) fn step_shape(step: &StepView) -> serde_json::Value {
     json!({
         "number": step.number, "title": step.title, "done": step.done,
         "done_by_hand": step.done_by_hand, "filled": step.filled, "fields": step.fields,
-        "missing": step.missing,
+        "missing": step.missing, "prepared": step.prepared, "young": step.young,
     })
 }
 
@@ -275,41 +336,38 @@ pub(super) fn row_shape(row: &SheetRow) -> serde_json::Value {
         .iter()
         .map(|(id, items)| (id.clone(), items.iter().map(item).collect()))
         .collect();
-    json!({ "definition": row.definition, "fields": plain(&row.fields), "lists": lists })
+    json!({
+        "definition": row.definition, "fields": plain(&row.fields), "lists": lists, "asked": row.asked,
+    })
+}
+
+/// The same for programs.
+pub(super) fn standing_name(standing: Standing) -> &'static str {
+    match standing {
+        Standing::DoNotContact => "do_not_contact",
+        Standing::AttemptsUsedUp => "attempts_used_up",
+    }
 }
 
 fn sheet_shape(sheet: &WorksheetView) -> serde_json::Value {
     let mut shape = row_shape(&sheet.row);
     shape["definition"] = json!(sheet.definition.id);
-    shape["step"] = step_shape(&sheet.step);
-    shape["figures"] = figures_shape(&sheet.figures);
-    shape
-}
-
-fn figures_shape(figures: &Figures) -> serde_json::Value {
-    match figures {
-        Figures::None => serde_json::Value::Null,
-        Figures::NoContact(f) => json!({
-            "day": f.day, "target": f.target, "proposed_target": f.proposed_target,
-            "target_needs_reason": f.target_needs_reason, "current_run": f.current_run,
-            "longest_run": f.longest_run, "slips": f.slips, "urges_resisted": f.urges_resisted,
-            "urges_by_hour": f.urges_by_hour, "urges_by_trigger": f.urges_by_trigger,
-            "days_journaled": f.days_journaled, "journaled_share": f.journaled_share,
-        }),
-        Figures::Kept(f) => {
-            let week = |w: &WeekRate| json!({ "monday": w.monday, "due": w.due, "kept": w.kept, "over": w.over });
-            let weeks = |weeks: &[WeekRate]| weeks.iter().map(week).collect::<Vec<_>>();
-            let commitments = f.commitments.iter().map(|c| {
-                json!({
-                    "item": c.promise.item.to_string(), "promise": c.promise.promise,
-                    "area": c.promise.area, "rate": c.rate, "streak": c.streak,
-                    "longest_streak": c.longest_streak, "weeks": weeks(&c.weeks),
-                })
-            });
+    shape["version"] = json!(sheet.definition.version);
+    shape["step"] = sheet
+        .step
+        .as_ref()
+        .map_or(serde_json::Value::Null, step_shape);
+    shape["figures"] = figure_view::shape(&sheet.figures);
+    shape["no_contact_planned"] = json!(sheet.standing.map(standing_name));
+    shape["marks"] = sheet
+        .marks
+        .iter()
+        .map(|mark| {
             json!({
-                "good_weeks": f.good_weeks, "longest_good_weeks": f.longest_good_weeks,
-                "weeks": weeks(&f.weeks), "commitments": commitments.collect::<Vec<_>>(),
+                "mark": mark.key, "rule": mark.rule.name(), "sentence": mark.sentence, "kept": mark.kept,
+                "place": mark.place.as_ref().map(ToString::to_string),
             })
-        }
-    }
+        })
+        .collect();
+    shape
 }

@@ -2,10 +2,10 @@
 
 use clap::Args;
 use engine::views::{EntryDraft, EntryView};
-use engine::{OpenMode, OpenedKeys, Vault};
+use engine::{MarkView, OpenMode, OpenedKeys, Vault};
 use jiff::Zoned;
 
-use super::{entry_text, entry_view};
+use super::{entry_text, entry_view, mark_view};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::terminal::{Tty, show_line};
@@ -41,6 +41,12 @@ pub(crate) struct WriteArgs {
     /// Mark it with a star
     #[arg(long)]
     star: bool,
+    /// A letter that you will not send: it stays here, and is in no share unless you choose that very letter
+    #[arg(long)]
+    letter: bool,
+    /// Show the prompt of the day above the text
+    #[arg(long)]
+    prompt: bool,
     /// When it happened, if not now: “yesterday 22:10”, “monday 9:00”, “2 hours ago”, “2026-11-20 22:10”
     #[arg(long, value_name = "WHEN")]
     at: Option<String>,
@@ -61,7 +67,7 @@ pub(crate) fn run(app: &mut App, args: WriteArgs) -> Result<(), Failure> {
     let text = if piped {
         entry_text::piped()?
     } else {
-        let title = heading(when.as_ref().unwrap_or(&app.env().now()));
+        let title = heading(when.as_ref().unwrap_or(&app.env().now()), args.prompt);
         let Some(text) = entry_text::written(app, &title, "", args.editor)? else {
             app.notes.note("Nothing was written.");
             return Ok(());
@@ -69,15 +75,19 @@ pub(crate) fn run(app: &mut App, args: WriteArgs) -> Result<(), Failure> {
         text
     };
     let draft = draft(args, when, text);
-    let entry = if piped {
+    let (entry, marks) = if piped {
         save(app, keys, draft)?
     } else {
         save_patiently(app, keys, &draft)?
     };
-    entry_view::done(app, "Saved", &entry)
+    entry_view::done(app, "Saved", &entry)?;
+    mark_view::note(app, &marks)
 }
 
-fn heading(when: &Zoned) -> String {
+fn heading(when: &Zoned, with_prompt: bool) -> String {
+    if with_prompt {
+        return format!(" {}", engine::worksheet::prompt_of(when.date()));
+    }
     format!(" New entry · {}", when.strftime("%A, %-d %B %Y, %H:%M"))
 }
 
@@ -97,12 +107,18 @@ fn draft(args: WriteArgs, when: Option<Zoned>, text: String) -> EntryDraft {
         tags: args.tags,
         steps: args.steps,
         star: args.star,
+        letter: args.letter,
     }
 }
 
-fn save(app: &App, keys: OpenedKeys, draft: EntryDraft) -> Result<EntryView, Failure> {
+/// The entry, and the sentences that are marked in it.
+type Saved = (EntryView, Vec<MarkView>);
+
+fn save(app: &App, keys: OpenedKeys, draft: EntryDraft) -> Result<Saved, Failure> {
     let vault = Vault::open(app.folder(), Some(keys), OpenMode::Write, app.env())?;
-    Ok(vault.write(draft)?)
+    let entry = vault.write(draft)?;
+    let marks = vault.marks_of(&entry);
+    Ok((entry, marks))
 }
 
 /// Saves what was typed. When that fails, it is not thrown away: the cause can be mended and saving tried again.
@@ -110,11 +126,11 @@ fn save_patiently(
     app: &mut App,
     mut keys: OpenedKeys,
     draft: &EntryDraft,
-) -> Result<EntryView, Failure> {
+) -> Result<Saved, Failure> {
     loop {
         let copy = keys.to_agent();
         let failure = match save(app, keys, draft.clone()) {
-            Ok(entry) => return Ok(entry),
+            Ok(saved) => return Ok(saved),
             Err(failure) => failure,
         };
         let Some(mut tty) = Tty::open() else {

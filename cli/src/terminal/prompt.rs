@@ -2,6 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{
@@ -71,6 +72,32 @@ impl Tty {
     pub(crate) fn ask_yes(&mut self, question: &str) -> Result<bool, Failure> {
         let answer = self.ask(&format!("{question} [y/N] "))?.unwrap_or_default();
         Ok(matches!(answer.to_lowercase().as_str(), "y" | "yes"))
+    }
+
+    /// Waits, showing how much is left, until the time is over or Enter is pressed.
+    pub(crate) fn pause(&mut self, length: Duration) -> Result<(), Failure> {
+        let end = Instant::now() + length;
+        loop {
+            // Rounded up, so that the last second is shown as one.
+            let left = end
+                .saturating_duration_since(Instant::now())
+                .as_millis()
+                .div_ceil(1000);
+            self.put(&format!("\r  {:2}:{:02} ", left / 60, left % 60))?;
+            if left == 0 {
+                return self.put("\n");
+            }
+            let wait = Timespec {
+                tv_sec: 1,
+                tv_nsec: 0,
+            };
+            let mut watched = [PollFd::new(&self.file, PollFlags::IN)];
+            match poll(&mut watched, Some(&wait)) {
+                Ok(0) | Err(rustix::io::Errno::INTR) => {}
+                Ok(_) => return self.ask("").map(|_| ()),
+                Err(e) => return Err(Failure::io("reading from the terminal", e.into())),
+            }
+        }
     }
 
     /// Asks to type `word` to go on; anything else is a refusal.

@@ -1,0 +1,235 @@
+//! How the figures of a worksheet look: no contact, promises kept, the readiness report, attempts.
+
+use engine::Figures;
+use engine::worksheet::{Attempts, Kept, NoContact, Readiness, Reason, WeekRate};
+use serde_json::json;
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::terminal::{Paint, columns, counted, show_line, wrap};
+
+/// Characters of an item's id that are shown.
+const ITEM_ID_CHARS: usize = 5;
+
+/// Prints the figures of a worksheet.
+pub(super) fn print(app: &mut App, figures: &Figures) -> Result<(), Failure> {
+    match figures {
+        Figures::None => Ok(()),
+        Figures::NoContact(figures) => no_contact(app, figures),
+        Figures::Readiness(report) => readiness(app, report),
+        Figures::Kept { promises, habits } => {
+            kept(app, promises)?;
+            commitments(app, habits)
+        }
+        Figures::Attempts(attempts) => made(app, *attempts),
+    }
+}
+
+fn no_contact(app: &mut App, figures: &NoContact) -> Result<(), Failure> {
+    app.out.line("")?;
+    app.out
+        .line(Paint::Strong.on(format!("Day {} of {}", figures.day, figures.target)))?;
+    let share = (figures.journaled_share * 100.0).round();
+    app.out.line(format!(
+        "  current run {} days, longest {}; {} of the run's days journaled ({share} %)",
+        figures.current_run, figures.longest_run, figures.days_journaled
+    ))?;
+    app.out.line(format!(
+        "  {} without contact in all; a slip takes none of them away",
+        counted(figures.total_days as usize, "day", "days")
+    ))?;
+    app.out.line(format!(
+        "  urges resisted: {}, slips: {}, talks that had to be: {}",
+        figures.urges_resisted, figures.slips_counted, figures.necessary
+    ))?;
+    let hours = figures
+        .urges_by_hour
+        .iter()
+        .enumerate()
+        .filter(|(_, count)| **count > 0);
+    let hours: Vec<_> = hours
+        .map(|(hour, count)| format!("{hour}:00 {count}×"))
+        .collect();
+    if !hours.is_empty() {
+        app.out.line(format!("  by hour: {}", hours.join(", ")))?;
+    }
+    let mut triggers: Vec<_> = figures.urges_by_trigger.iter().collect();
+    triggers.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), (*name).clone()));
+    if !triggers.is_empty() {
+        let named: Vec<_> = triggers
+            .iter()
+            .map(|(name, count)| format!("{name} {count}×"))
+            .collect();
+        app.out
+            .line(format!("  by trigger: {}", show_line(&named.join(", "))))?;
+    }
+    if figures.target_needs_reason {
+        app.out
+            .line("  fewer than 30 days need a written reason; until then 30 count")?;
+    }
+    Ok(())
+}
+
+fn kept(app: &mut App, figures: &Kept) -> Result<(), Failure> {
+    app.out.line("")?;
+    app.out.line(Paint::Strong.on(format!(
+        "{} good weeks in a row (80 % or more kept), longest {}",
+        figures.good_weeks, figures.longest_good_weeks
+    )))?;
+    commitments(app, figures)?;
+    let weeks = figures.weeks.iter().rev().take(8).rev();
+    for week in weeks.filter(|week| week.due > 0) {
+        let open = if week.over { "" } else { " (still running)" };
+        app.out.line(format!(
+            "  week of {}: {} of {}{open}",
+            week.monday, week.kept, week.due
+        ))?;
+    }
+    Ok(())
+}
+
+fn commitments(app: &mut App, figures: &Kept) -> Result<(), Failure> {
+    for commitment in &figures.commitments {
+        let rate = commitment
+            .rate
+            .map_or_else(|| "–".to_owned(), |rate| format!("{:.0} %", rate * 100.0));
+        app.out.line(format!(
+            "  {}  kept {rate}, {} in a row",
+            show_line(&commitment.promise.promise),
+            commitment.streak
+        ))?;
+    }
+    Ok(())
+}
+
+fn readiness(app: &mut App, report: &Readiness) -> Result<(), Failure> {
+    app.out.line("")?;
+    let word = if report.ready {
+        "Ready."
+    } else {
+        "Not yet, because …"
+    };
+    app.out.line(Paint::Strong.on(word))?;
+    let width = columns().map(|cells| cells.saturating_sub(4));
+    for reason in &report.reasons {
+        let text = format!("{} {}", show_line(&reason.text), record(reason));
+        for (at, line) in wrap(&text, width).into_iter().enumerate() {
+            let indent = if at == 0 { "  · " } else { "    " };
+            app.out.line(format!("{indent}{line}"))?;
+        }
+    }
+    for claim in &report.claims {
+        let dates = claim.evidence.iter().filter_map(|evidence| evidence.date);
+        let dates: Vec<String> = dates.map(|date| date.to_string()).collect();
+        let shown = match claim.evidence.len() {
+            0 => "nothing shows it yet".to_owned(),
+            n if dates.is_empty() => counted(n, "piece of evidence", "pieces of evidence"),
+            n => format!(
+                "{} ({})",
+                counted(n, "piece of evidence", "pieces of evidence"),
+                dates.join(", ")
+            ),
+        };
+        let sure = claim
+            .confidence
+            .map_or_else(String::new, |sure| format!(", {sure} of 10 sure"));
+        app.out.line(format!(
+            "  {}: {shown}{sure}",
+            show_line(claim.claim.trim_end_matches('.'))
+        ))?;
+    }
+    Ok(())
+}
+
+/// The record that a reason comes from, as commands name it.
+fn record(reason: &Reason) -> String {
+    let step = reason.step;
+    let item = reason.item.map(|item| {
+        let item: String = item.to_string().chars().take(ITEM_ID_CHARS).collect();
+        format!("/{item}")
+    });
+    let place = match reason.field.as_str() {
+        "" => String::new(),
+        field => format!(" {field}{}", item.unwrap_or_default()),
+    };
+    format!("[step {step}{place}]")
+}
+
+fn made(app: &mut App, attempts: Attempts) -> Result<(), Failure> {
+    app.out.line("")?;
+    let most = match attempts.most {
+        Some(most) => format!("of {most} at the most"),
+        None => "and it is not said yet how many there will be at the most".to_owned(),
+    };
+    app.out.line(Paint::Strong.on(format!(
+        "{} {most}",
+        counted(attempts.made as usize, "attempt", "attempts")
+    )))
+}
+
+/// The JSON of the figures.
+pub(super) fn shape(figures: &Figures) -> serde_json::Value {
+    match figures {
+        Figures::None => serde_json::Value::Null,
+        Figures::NoContact(figures) => no_contact_shape(figures),
+        Figures::Readiness(report) => readiness_shape(report),
+        Figures::Kept { promises, habits } => {
+            let mut shape = kept_shape(promises);
+            shape["habits"] = kept_shape(habits)["commitments"].take();
+            shape
+        }
+        Figures::Attempts(attempts) => {
+            json!({ "most": attempts.most, "made": attempts.made, "left": attempts.left() })
+        }
+    }
+}
+
+fn kept_shape(f: &Kept) -> serde_json::Value {
+    let week =
+        |w: &WeekRate| json!({ "monday": w.monday, "due": w.due, "kept": w.kept, "over": w.over });
+    let weeks = |weeks: &[WeekRate]| weeks.iter().map(week).collect::<Vec<_>>();
+    let commitments = f.commitments.iter().map(|c| {
+        json!({
+            "item": c.promise.item.to_string(), "promise": c.promise.promise,
+            "area": c.promise.area, "rate": c.rate, "streak": c.streak,
+            "longest_streak": c.longest_streak, "weeks": weeks(&c.weeks),
+        })
+    });
+    json!({
+        "good_weeks": f.good_weeks, "longest_good_weeks": f.longest_good_weeks,
+        "weeks": weeks(&f.weeks), "commitments": commitments.collect::<Vec<_>>(),
+    })
+}
+
+fn readiness_shape(report: &Readiness) -> serde_json::Value {
+    let claims = report.claims.iter().map(|claim| {
+        let evidence = claim.evidence.iter();
+        let evidence = evidence.map(|e| json!({ "link": e.link.to_string(), "date": e.date }));
+        json!({
+            "id": claim.id, "claim": claim.claim, "changed": claim.changed,
+            "confidence": claim.confidence, "evidence": evidence.collect::<Vec<_>>(),
+        })
+    });
+    let reasons = report.reasons.iter().map(|reason| {
+        json!({
+            "text": reason.text, "step": reason.step, "field": reason.field,
+            "item": reason.item.map(|item| item.to_string()),
+        })
+    });
+    json!({
+        "ready": report.ready, "claims": claims.collect::<Vec<_>>(),
+        "reasons": reasons.collect::<Vec<_>>(),
+    })
+}
+
+/// The JSON of no contact.
+pub(super) fn no_contact_shape(f: &NoContact) -> serde_json::Value {
+    json!({
+        "day": f.day, "target": f.target, "proposed_target": f.proposed_target,
+        "target_needs_reason": f.target_needs_reason, "current_run": f.current_run,
+        "longest_run": f.longest_run, "total_days": f.total_days, "slips": f.slips,
+        "slips_counted": f.slips_counted, "necessary": f.necessary, "urges_resisted": f.urges_resisted,
+        "urges_by_hour": f.urges_by_hour, "urges_by_trigger": f.urges_by_trigger,
+        "days_journaled": f.days_journaled, "journaled_share": f.journaled_share,
+    })
+}

@@ -1,0 +1,242 @@
+//! `still insights`, `still review` and `still summary`: figures about what was written, on the screen or on paper.
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use engine::insight::Insight;
+use engine::{Days, InsightKind, JourneyChange, OpenMode, SheetName, Vault};
+use jiff::Zoned;
+
+use super::{insight_view, sheet_action};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::terminal::show_line;
+use crate::time::parse_day;
+use crate::{insight_shape, paper};
+
+/// What your entries and worksheets show, each figure with the records behind it
+///
+/// Nothing is stored and nothing is concluded from fewer than five records.
+#[derive(Args)]
+pub(crate) struct InsightsArgs {
+    #[command(subcommand)]
+    which: Which,
+    #[command(flatten)]
+    days: DaysArgs,
+    #[command(flatten)]
+    paper: PaperArgs,
+}
+
+#[derive(Subcommand)]
+enum Which {
+    /// Days with an entry, and how many in a row
+    Days,
+    /// Mood over time, with the average of seven days
+    Mood,
+    /// Emotions and triggers, by how often and by the mood that comes with them
+    Words,
+    /// What follows on what, again and again
+    Pairs,
+    /// When urges and storms come
+    Times,
+    /// No contact: the day, runs, slips and urges
+    NoContact,
+    /// Promises and habits: what was kept, week by week, with a heat map
+    #[command(visible_alias = "follow-through")]
+    Kept,
+    /// The eleven steps
+    Progress,
+    /// What was written on this day in other months and years
+    OnThisDay,
+    /// The answers to one question side by side, earlier ones too
+    Question {
+        /// A step's number, or the id of a worksheet of your own
+        #[arg(value_parser = sheet_action::parse_name)]
+        worksheet: SheetName,
+        /// The field, or LIST/FIELD for one that every item has
+        field: String,
+    },
+}
+
+/// The week in review: what was written, felt, resisted and kept
+#[derive(Args)]
+pub(crate) struct ReviewArgs {
+    /// A day of the week to look at
+    #[arg(long, value_name = "DAY", default_value = "today")]
+    week: String,
+    #[command(flatten)]
+    paper: PaperArgs,
+}
+
+/// What happened since the last session, for somebody who helps
+///
+/// Counts from the day after the last session that you noted, or else the last two weeks. Entries are listed only if a
+/// share shows them; an unsent letter never is, unless that share names it.
+#[derive(Args)]
+pub(crate) struct SummaryArgs {
+    #[command(flatten)]
+    days: DaysArgs,
+    /// The share whose entries are listed: its id or whom it is for [default: the only live one]
+    #[arg(long, value_name = "SHARE")]
+    share: Option<String>,
+    /// Note that a session took place today, so that the next summary counts from tomorrow
+    #[arg(long)]
+    session: bool,
+    #[command(flatten)]
+    paper: PaperArgs,
+}
+
+#[derive(Args)]
+struct DaysArgs {
+    /// The first day to look at
+    #[arg(long, alias = "since", value_name = "DAY", global = true)]
+    from: Option<String>,
+    /// The last day to look at
+    #[arg(long, value_name = "DAY", global = true)]
+    to: Option<String>,
+}
+
+/// Where it goes, and how much of it.
+#[derive(Args)]
+struct PaperArgs {
+    /// List the records behind every figure
+    #[arg(long, global = true)]
+    why: bool,
+    /// Write a page for a browser into this new file, in the clear
+    #[arg(long, value_name = "FILE", global = true)]
+    html: Option<PathBuf>,
+    /// Write a PDF into this new file, in the clear
+    #[arg(long, value_name = "FILE", global = true)]
+    pdf: Option<PathBuf>,
+}
+
+/// Shows an insight.
+pub(crate) fn insights(app: &mut App, args: &InsightsArgs) -> Result<(), Failure> {
+    let vault = app.open(OpenMode::Read)?;
+    let days = args.days.days(&vault.env().now())?;
+    let kind = match &args.which {
+        Which::Days => InsightKind::Days,
+        Which::Mood => InsightKind::Mood,
+        Which::Words => InsightKind::Words,
+        Which::Pairs => InsightKind::Pairs,
+        Which::Times => InsightKind::Times,
+        Which::NoContact => InsightKind::NoContact,
+        Which::Kept => InsightKind::Kept,
+        Which::Progress => InsightKind::Progress,
+        Which::OnThisDay => InsightKind::OnThisDay,
+        Which::Question { worksheet, field } => {
+            let (list, field) = match field.split_once('/') {
+                Some((list, field)) => (Some(list), field),
+                None => (None, field.as_str()),
+            };
+            let insight = vault.insight_question(worksheet, list, field, days)?;
+            return args.paper.show(app, &vault, &insight);
+        }
+    };
+    args.paper.show(app, &vault, &vault.insight(kind, days)?)
+}
+
+/// Shows a week.
+pub(crate) fn review(app: &mut App, args: &ReviewArgs) -> Result<(), Failure> {
+    let vault = app.open(OpenMode::Read)?;
+    let day = parse_day(&args.week, &vault.env().now())?;
+    let days = Days {
+        from: Some(day),
+        to: Some(day),
+    };
+    args.paper
+        .show(app, &vault, &vault.insight(InsightKind::Week, days)?)
+}
+
+/// Shows what happened since the last session.
+pub(crate) fn summary(app: &mut App, args: &SummaryArgs) -> Result<(), Failure> {
+    let mode = if args.session {
+        OpenMode::Write
+    } else {
+        OpenMode::Read
+    };
+    let vault = app.open(mode)?;
+    let days = args.days.days(&vault.env().now())?;
+    let summary = vault.summary(days, args.share.as_deref())?;
+    args.paper.show(app, &vault, &summary)?;
+    if args.session {
+        vault.journey_edit(None, JourneyChange::Session)?;
+        app.out.flush()?;
+        app.notes
+            .note("The session of today is noted; the next summary counts from tomorrow.");
+    }
+    Ok(())
+}
+
+impl DaysArgs {
+    fn days(&self, now: &Zoned) -> Result<Days, Failure> {
+        let day = |text: &Option<String>| {
+            let text = text.as_deref();
+            text.map(|text| parse_day(text, now)).transpose()
+        };
+        Ok(Days {
+            from: day(&self.from)?,
+            to: day(&self.to)?,
+        })
+    }
+}
+
+impl PaperArgs {
+    fn show(&self, app: &mut App, vault: &Vault, insight: &Insight) -> Result<(), Failure> {
+        let made = vault.env().now().strftime("%-d %b %Y").to_string();
+        let one = std::slice::from_ref(insight);
+        if let Some(file) = &self.html {
+            let page = paper::html(one, &insight.title, &made);
+            put(app, file, page.as_bytes())?;
+        }
+        if let Some(file) = &self.pdf {
+            let pdf = paper::pdf(one, &insight.title, &made).map_err(|e| {
+                Failure::new(
+                    crate::failure::Kind::Unexpected,
+                    "the PDF could not be made",
+                )
+                .because(e)
+            })?;
+            put(app, file, &pdf)?;
+        }
+        if app.json() {
+            return app.print_json(&insight_shape::shape(insight));
+        }
+        if self.html.is_some() || self.pdf.is_some() {
+            app.notes
+                .warn("These files are not encrypted. Whoever gets at them can read them.");
+            return Ok(());
+        }
+        insight_view::print(app, insight, self.why)
+    }
+}
+
+/// Writes a new file that only its owner can read.
+fn put(app: &mut App, file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let name = show_line(&file.display().to_string());
+    let made = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file);
+    let mut made = made.map_err(|e| match e.kind() {
+        std::io::ErrorKind::AlreadyExists => Failure::refused("nothing was written")
+            .because(format!("{name} exists already"))
+            .help("name a file that is not there yet"),
+        _ => Failure::io(&format!("making {name}"), e),
+    })?;
+    made.write_all(bytes)
+        .and_then(|()| made.sync_all())
+        .map_err(|e| {
+            // Half a page in the clear helps nobody.
+            let _ = std::fs::remove_file(file);
+            Failure::io(&format!("writing {name}"), e)
+        })?;
+    if app.json() {
+        return Ok(());
+    }
+    app.out.line(format!("Written: {name}"))
+}

@@ -1,0 +1,194 @@
+//! `still journey`: how far the present journey has come, and which journeys there are.
+
+use clap::{Args, Subcommand, ValueEnum};
+use engine::{JourneyChange, JourneyListing, JourneyReport, OpenMode, StepView};
+use serde_json::json;
+
+use super::{entry_text, step_view};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::terminal::{Paint, Tty, columns, show_line, wrap};
+use crate::time::parse_day;
+
+/// Remarks on one step that are shown; the step itself shows all.
+const REMARKS_SHOWN: usize = 4;
+
+/// The journey: how far each step is, what is missing, and how many days it has lasted
+///
+/// A journey holds the eleven worksheets of one relationship. There can be more than one over the years; steps and
+/// figures are always about the present one.
+#[derive(Args)]
+pub(crate) struct JourneyArgs {
+    #[command(subcommand)]
+    action: Option<Action>,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Begin a journey; its name is asked, or read from standard input, and may be left empty
+    New {
+        /// Its first day
+        #[arg(long, value_name = "DAY", default_value = "today")]
+        started: String,
+    },
+    /// List all journeys
+    List,
+    /// Go on with another one
+    Switch {
+        /// The beginning of its id, or its name
+        journey: String,
+    },
+    /// Give the present journey another name; it is asked, or read from standard input
+    Name,
+    /// Say on which day the present journey began
+    Started {
+        /// The day
+        day: String,
+    },
+    /// Say that contact is not wanted, for good: then none is planned any more, and step 11 leads
+    DoNotContact {
+        /// Turn it on or off
+        switch: Switch,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Switch {
+    On,
+    Off,
+}
+
+/// Runs the action.
+pub(crate) fn run(app: &mut App, args: JourneyArgs) -> Result<(), Failure> {
+    let change = match args.action {
+        None => {
+            let report = app.open(OpenMode::Read)?.journey()?;
+            return show(app, &report);
+        }
+        Some(Action::List) => {
+            let journeys = app.open(OpenMode::Read)?.journeys()?;
+            return list(app, &journeys);
+        }
+        Some(Action::New { started }) => {
+            let started = parse_day(&started, &app.env().now())?;
+            let vault = app.open(OpenMode::Write)?;
+            let journey = vault.journey_new(&name(true)?, started)?;
+            return changed(app, &journey, "Begun");
+        }
+        Some(Action::Switch { journey }) => {
+            let vault = app.open(OpenMode::Write)?;
+            let journey = vault.journey_edit(Some(&journey), JourneyChange::Choose)?;
+            return changed(app, &journey, "Going on with");
+        }
+        Some(Action::Name) => JourneyChange::Name(name(false)?),
+        Some(Action::Started { day }) => JourneyChange::Started(parse_day(&day, &app.env().now())?),
+        Some(Action::DoNotContact { switch }) => {
+            JourneyChange::DoNotContact(matches!(switch, Switch::On))
+        }
+    };
+    let vault = app.open(OpenMode::Write)?;
+    let journey = vault.journey_edit(None, change)?;
+    changed(app, &journey, "Changed")
+}
+
+/// The name as piped or typed. `may_be_left_out` lets a script say nothing at all.
+fn name(may_be_left_out: bool) -> Result<String, Failure> {
+    if entry_text::is_piped() {
+        return Ok(entry_text::piped()?.trim().to_owned());
+    }
+    match Tty::open() {
+        Some(mut tty) => Ok(tty
+            .ask("A name for it, for you alone (Enter for none): ")?
+            .unwrap_or_default()),
+        None if may_be_left_out => Ok(String::new()),
+        None => Err(Failure::usage("the name is missing").because("it comes on standard input")),
+    }
+}
+
+fn changed(app: &mut App, journey: &JourneyListing, what: &str) -> Result<(), Failure> {
+    if app.json() {
+        return app.print_json(&shape(journey));
+    }
+    app.out.line(format!("{what}: {}", line(journey)))?;
+    if journey.do_not_contact {
+        app.out.line(step_view::DO_NOT_CONTACT)?;
+    }
+    Ok(())
+}
+
+fn list(app: &mut App, journeys: &[JourneyListing]) -> Result<(), Failure> {
+    if app.json() {
+        let shapes: Vec<_> = journeys.iter().map(shape).collect();
+        return app.print_json(&json!({ "journeys": shapes }));
+    }
+    for journey in journeys {
+        let mark = if journey.present { "→" } else { " " };
+        app.out.line(format!("{mark} {}", line(journey)))?;
+    }
+    Ok(())
+}
+
+fn line(journey: &JourneyListing) -> String {
+    let name = match journey.name.as_str() {
+        "" => "a journey without a name".to_owned(),
+        name => show_line(name),
+    };
+    let since = journey
+        .started
+        .map_or_else(String::new, |day| format!(", since {day}"));
+    let switch = if journey.do_not_contact {
+        ", do not contact"
+    } else {
+        ""
+    };
+    format!("{}  {name}{since}{switch}", Paint::Faint.on(&journey.short))
+}
+
+fn show(app: &mut App, report: &JourneyReport) -> Result<(), Failure> {
+    if app.json() {
+        let steps: Vec<_> = report.steps.iter().map(step_view::step_shape).collect();
+        return app.print_json(&json!({
+            "journey": shape(&report.journey), "days": report.days, "steps": steps,
+            "sessions": report.sessions,
+        }));
+    }
+    app.out.line(Paint::Strong.on(line(&report.journey)))?;
+    let done = report.steps.iter().filter(|step| step.done).count();
+    let days = match report.days {
+        Some(days) => format!("day {days}, "),
+        None => String::new(),
+    };
+    app.out
+        .line(format!("{days}{done} of {} steps done", report.steps.len()))?;
+    if report.journey.do_not_contact {
+        app.out.line(step_view::DO_NOT_CONTACT)?;
+    }
+    let mut steps: Vec<&StepView> = report.steps.iter().collect();
+    if report.journey.do_not_contact {
+        steps.sort_by_key(|step| step.number != 11);
+    }
+    for step in steps {
+        app.out.line("")?;
+        app.out.line(step_view::step_line(step))?;
+        let mut remarks = step_view::remarks(step);
+        let more = remarks.len().saturating_sub(REMARKS_SHOWN);
+        remarks.truncate(REMARKS_SHOWN);
+        if more > 0 {
+            remarks.push(format!("… and {more} more: `still step {}`", step.number));
+        }
+        let width = columns().map(|cells| cells.saturating_sub(6));
+        for remark in remarks {
+            for line in wrap(&show_line(&remark), width) {
+                app.out.line(format!("      {line}"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn shape(journey: &JourneyListing) -> serde_json::Value {
+    json!({
+        "short": journey.short, "name": journey.name, "started": journey.started,
+        "present": journey.present, "do_not_contact": journey.do_not_contact,
+    })
+}

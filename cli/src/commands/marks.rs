@@ -1,0 +1,55 @@
+//! `still marks`: sentences that excuse or shift blame.
+
+use clap::{Args, Subcommand};
+use engine::OpenMode;
+
+use super::mark_view;
+use crate::app::App;
+use crate::failure::Failure;
+
+/// Sentences that excuse, or put the blame elsewhere
+///
+/// Looked for in the worksheets of steps 1, 4, 8 and 10 and in entries that belong to these steps. A mark is only a
+/// question. Write the sentence anew and the mark is gone, or keep it as it is, which your other devices learn too.
+#[derive(Args)]
+pub(crate) struct MarksArgs {
+    #[command(subcommand)]
+    action: Option<Action>,
+    /// Show the kept ones, too
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Keep a marked sentence as it is
+    Keep {
+        /// The beginning of the mark's name
+        mark: String,
+    },
+    /// Have a kept sentence marked again
+    Reopen {
+        /// The beginning of the mark's name
+        mark: String,
+    },
+}
+
+/// Lists marks, or keeps one.
+pub(crate) fn run(app: &mut App, args: &MarksArgs) -> Result<(), Failure> {
+    let (mark, on) = match &args.action {
+        None => {
+            let marks = app.open(OpenMode::Read)?.marks(args.all)?;
+            if marks.is_empty() && !app.json() {
+                app.notes.note("Nothing is marked.");
+            }
+            return mark_view::list(app, &marks);
+        }
+        Some(Action::Keep { mark }) => (mark, true),
+        Some(Action::Reopen { mark }) => (mark, false),
+    };
+    let view = app.open(OpenMode::Write)?.mark_keep(mark, on)?;
+    if app.json() {
+        return app.print_json(&mark_view::shape(&view));
+    }
+    app.out.line(if on { "Kept." } else { "Marked again." })
+}

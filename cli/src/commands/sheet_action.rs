@@ -1,0 +1,214 @@
+//! What can be done with a worksheet, a step or one of the person's own: filling it in, item by item or field by field.
+
+use std::io::IsTerminal as _;
+
+use clap::Subcommand;
+use engine::worksheet::{ItemId, Place, Target};
+use engine::{MarkView, OpenMode, SheetName, Vault, WorksheetView};
+
+use super::{entry_text, mark_view, step_fill, step_view};
+use crate::app::App;
+use crate::failure::{Failure, Kind};
+
+#[derive(Subcommand)]
+pub(super) enum Action {
+    /// Be asked, one question at a time; every answer is saved at once
+    Fill {
+        /// Only this field or list
+        field: Option<String>,
+        /// Ask what is filled already, too
+        #[arg(long)]
+        all: bool,
+    },
+    /// Add an item to a list or log
+    #[command(visible_alias = "log")]
+    Add {
+        /// The list or log
+        list: String,
+        /// Its fields as a JSON object; read from standard input if left out
+        values: Option<String>,
+    },
+    /// Change fields of an item, given as a JSON object
+    Change {
+        /// The list or log
+        list: String,
+        /// The beginning of the item's id
+        item: String,
+        /// The fields to change; read from standard input if left out
+        values: Option<String>,
+    },
+    /// Take an item out of a list or log
+    Remove {
+        /// The list or log
+        list: String,
+        /// The beginning of the item's id
+        item: String,
+    },
+    /// Say that two items of a log are the same occurrence, written down on two devices: they count once
+    Same {
+        /// The log
+        log: String,
+        /// The beginning of one item's id
+        item: String,
+        /// The beginning of the other's
+        other: String,
+    },
+    /// Fill one field; “-” empties it
+    Set {
+        /// The field, or LIST/ITEM/FIELD for the field of an item
+        field: String,
+        /// The value; read from standard input if left out, which keeps it out of your shell's history
+        value: Option<String>,
+    },
+    /// Call the step done, whatever its rule says
+    Done,
+    /// Call the step not done, whatever its rule says
+    Reopen,
+    /// Let the rule say again whether the step is done
+    ByRule,
+}
+
+/// A number is a step, a word the id of a worksheet; for clap.
+pub(super) fn parse_name(text: &str) -> Result<SheetName, String> {
+    match SheetName::from(text) {
+        SheetName::Definition(id) if id.is_empty() => Err("which worksheet?".to_owned()),
+        name => Ok(name),
+    }
+}
+
+/// Does it, and says which sentences are marked since.
+pub(super) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(), Failure> {
+    let vault = app.open(OpenMode::Write)?;
+    let before = vault.step(name.clone())?;
+    if let Action::Fill { field, all } = action {
+        step_fill::run(app, &vault, name, field.as_deref(), all)?;
+        return shown(app, &vault, name);
+    }
+    let done = act(&vault, name, &before, action)?;
+    if app.json() {
+        return shown(app, &vault, name);
+    }
+    app.out.line(done)?;
+    let known = |view: &MarkView| before.marks.iter().any(|mark| mark.key == view.mark.key);
+    let new: Vec<_> = vault
+        .sheet_marks(name)?
+        .into_iter()
+        .filter(|view| !view.mark.kept && !known(view))
+        .collect();
+    mark_view::note(app, &new)
+}
+
+fn shown(app: &mut App, vault: &Vault, name: &SheetName) -> Result<(), Failure> {
+    if app.json() {
+        return step_view::worksheet(app, &vault.step(name.clone())?);
+    }
+    Ok(())
+}
+
+fn act(
+    vault: &Vault,
+    name: &SheetName,
+    sheet: &WorksheetView,
+    action: Action,
+) -> Result<&'static str, Failure> {
+    Ok(match action {
+        Action::Fill { .. } => "",
+        Action::Add { list, values } => {
+            vault.step_json(name.clone(), &Target::NewItem(list), &object(values)?)?;
+            "Added."
+        }
+        Action::Change { list, item, values } => {
+            let item = find_item(sheet, &list, &item)?;
+            vault.step_json(name.clone(), &Target::Item(list, item), &object(values)?)?;
+            "Changed."
+        }
+        Action::Remove { list, item } => {
+            let item = find_item(sheet, &list, &item)?;
+            vault.step_remove_item(name.clone(), &list, item)?;
+            "Removed."
+        }
+        Action::Same { log, item, other } => {
+            let items = [
+                find_item(sheet, &log, &item)?,
+                find_item(sheet, &log, &other)?,
+            ];
+            vault.step_same(name.clone(), &log, items)?;
+            "They count once now."
+        }
+        Action::Set { field, value } => {
+            let place = place(sheet, &field)?;
+            let value = value.map_or_else(given, Ok)?;
+            vault.step_type(name.clone(), &place, &value)?;
+            "Saved."
+        }
+        Action::Done => mark(vault, name, Some(true))?,
+        Action::Reopen => mark(vault, name, Some(false))?,
+        Action::ByRule => mark(vault, name, None)?,
+    })
+}
+
+fn mark(vault: &Vault, name: &SheetName, done: Option<bool>) -> Result<&'static str, Failure> {
+    vault.step_mark(name.clone(), done)?;
+    Ok(match done {
+        Some(true) => "Done.",
+        Some(false) => "Reopened.",
+        None => "The rule decides again.",
+    })
+}
+
+/// What came on standard input.
+fn given() -> Result<String, Failure> {
+    if std::io::stdin().is_terminal() {
+        return Err(Failure::usage("the value is missing")
+            .because("it comes on standard input or as an argument"));
+    }
+    entry_text::piped()
+}
+
+fn object(values: Option<String>) -> Result<serde_json::Value, Failure> {
+    let text = values.map_or_else(given, Ok)?;
+    serde_json::from_str(&text).map_err(|e| {
+        Failure::usage("the values are no JSON object")
+            .because(e)
+            .help(r#"for example {"note":"kept"}"#)
+    })
+}
+
+/// `field`, or `list/item/field` with the beginning of the item's id.
+fn place(sheet: &WorksheetView, text: &str) -> Result<Place, Failure> {
+    let parts: Vec<&str> = text.split('/').collect();
+    match parts.as_slice() {
+        [field] => Ok(Place::field(*field)),
+        [list, item, field] => Ok(Place::item(*list, find_item(sheet, list, item)?, *field)),
+        _ => Err(Failure::usage(format!("“{text}” names no field"))
+            .because("write FIELD or LIST/ITEM/FIELD")),
+    }
+}
+
+fn find_item(sheet: &WorksheetView, list: &str, prefix: &str) -> Result<ItemId, Failure> {
+    let wanted = prefix.to_lowercase();
+    let fits = |id: &ItemId| id.to_string().starts_with(&wanted);
+    let found: Vec<ItemId> = sheet
+        .row
+        .items(list)
+        .iter()
+        .map(|item| item.id)
+        .filter(fits)
+        .collect();
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(Failure::new(
+            Kind::NotFound,
+            format!("there is no item “{prefix}” in {list}"),
+        )
+        .help(format!(
+            "`still step {}` shows the items and their ids",
+            step_view::name_of(&sheet.definition)
+        ))),
+        _ => Err(Failure::new(
+            Kind::NotFound,
+            format!("“{prefix}” could be several items of {list}"),
+        )
+        .help("give more of the id")),
+    }
+}

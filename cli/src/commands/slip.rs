@@ -1,0 +1,86 @@
+//! `still slip`: there was contact after all. Written down without a verdict.
+
+use clap::Args;
+use engine::worksheet::Target;
+use engine::{Figures, OpenMode, Vault};
+use serde_json::{Map, Value, json};
+
+use super::entry_text;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::terminal::{Tty, counted};
+use crate::time::parse_moment;
+
+/// Write down that there was contact after all; the days before it stay yours
+///
+/// The next day is day 1, and earlier runs still count as what they were. What happened is asked, or piped in.
+#[derive(Args)]
+pub(crate) struct SlipArgs {
+    /// How: messages, calls, social_media, coincidences, friends or other
+    #[arg(long, value_name = "CHANNEL")]
+    channel: Option<String>,
+    /// When, if not now: “yesterday 22:10”, “2026-11-20”
+    #[arg(long, value_name = "WHEN")]
+    at: Option<String>,
+}
+
+/// Writes it down.
+pub(crate) fn run(app: &mut App, args: &SlipArgs) -> Result<(), Failure> {
+    let now = app.env().now();
+    let at = args
+        .at
+        .as_deref()
+        .map(|at| parse_moment(at, &now))
+        .transpose()?;
+    let mut slip = Map::new();
+    slip.insert("at".into(), at.as_ref().unwrap_or(&now).to_string().into());
+    if let Some(channel) = &args.channel {
+        slip.insert("channel".into(), channel.as_str().into());
+    }
+    let vault = app.open(OpenMode::Write)?;
+    let answers = if entry_text::is_piped() {
+        vec![("what", entry_text::piped()?)]
+    } else {
+        asked(app)?
+    };
+    for (field, answer) in answers {
+        if !answer.trim().is_empty() {
+            slip.insert(field.into(), answer.into());
+        }
+    }
+    let made = vault.step_json(2, &Target::NewItem("slips".into()), &Value::Object(slip))?;
+    let item = made[0].to_string();
+    if app.json() {
+        return app.print_json(&json!({ "item": item }));
+    }
+    app.out.line(format!("Written down{}", days(&vault)?))
+}
+
+fn asked(app: &App) -> Result<Vec<(&'static str, String)>, Failure> {
+    let Some(mut tty) = Tty::open().filter(|_| !app.json()) else {
+        return Ok(Vec::new());
+    };
+    let mut answers = Vec::new();
+    for (field, question) in [
+        ("what", "What happened? Enter leaves it for later: "),
+        ("learned", "What do you know now that helps next time? "),
+    ] {
+        answers.push((field, tty.ask(question)?.unwrap_or_default()));
+    }
+    Ok(answers)
+}
+
+/// What stays, in a sentence.
+fn days(vault: &Vault) -> Result<String, Failure> {
+    let Figures::NoContact(figures) = vault.step(2)?.figures else {
+        return Ok(".".to_owned());
+    };
+    Ok(match figures.total_days {
+        0 => ".".to_owned(),
+        days => format!(
+            ". {} without contact in all stay yours; the longest run has {}.",
+            counted(days as usize, "day", "days"),
+            figures.longest_run
+        ),
+    })
+}

@@ -1,0 +1,167 @@
+//! `still today`: the day at a glance, and a reminder that says nothing.
+
+use std::io::IsTerminal as _;
+use std::process::{Command, Stdio};
+
+use clap::Args;
+use engine::worksheet::{Cadence, Due};
+use engine::{DueView, OpenMode, TodayView};
+use serde_json::json;
+
+use super::{figure_view, step_view};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::terminal::{Paint, columns, counted, pad, show_line, wrap};
+
+/// The only sentence a reminder ever says.
+const REMINDER: &str = "A quiet moment, if you like.";
+
+/// Today: what is due, the day count, what stayed open yesterday, and something to write about
+#[derive(Args)]
+pub(crate) struct TodayArgs {
+    /// Only say one fixed, neutral sentence, as a notification where there is a desktop. Never opens the journal; for
+    /// timers, see docs/reminders.md
+    #[arg(long)]
+    notify: bool,
+}
+
+/// Shows the day, or reminds of it.
+pub(crate) fn run(app: &mut App, args: &TodayArgs) -> Result<(), Failure> {
+    if args.notify {
+        return if raised() {
+            Ok(())
+        } else {
+            app.out.line(REMINDER)
+        };
+    }
+    let today = app.open(OpenMode::Read)?.today()?;
+    if app.json() {
+        return app.print_json(&shape(&today));
+    }
+    show(app, &today)
+}
+
+/// Raises a notification, where somebody sits at a desktop and is not looking at this very output.
+fn raised() -> bool {
+    let desktop = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some();
+    if !desktop || std::io::stdout().is_terminal() {
+        return false;
+    }
+    let sent = Command::new("notify-send")
+        .args(["--app-name", "Reminder", REMINDER])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    sent.is_ok_and(|status| status.success())
+}
+
+fn show(app: &mut App, today: &TodayView) -> Result<(), Failure> {
+    app.out
+        .line(Paint::Strong.on(today.date.strftime("%A, %-d %B %Y")))?;
+    if let Some(figures) = &today.no_contact {
+        let longest = counted(figures.longest_run as usize, "day", "days");
+        app.out.line(format!(
+            "Day {} of {} without contact; the longest run has {longest}",
+            figures.day, figures.target
+        ))?;
+    }
+    if let Some(standing) = today.standing {
+        for line in wrap(step_view::standing_words(standing), columns()) {
+            app.out.line(line)?;
+        }
+    }
+    let written = match today.written {
+        (true, _) => "Something is written today",
+        (false, true) => "Nothing is written yet today",
+        (false, false) => "Nothing was written yesterday, nor yet today",
+    };
+    let streak = match today.streak {
+        0 | 1 => String::new(),
+        days => format!("; {days} days in a row so far"),
+    };
+    app.out.line(format!("{written}{streak}."))?;
+    dues(app, "Due", &today.due)?;
+    dues(app, "Open since yesterday", &today.left_open)?;
+    for urge in &today.open_urges {
+        app.out.line(format!(
+            "  {}  an urge yesterday: what did you do instead?",
+            Paint::Strong.on(urge)
+        ))?;
+    }
+    if let Some(step) = &today.step {
+        app.out.line("")?;
+        app.out.line(format!(
+            "Step {}, {}. {}",
+            step.number,
+            show_line(&step.title),
+            Paint::Faint.on(format!("`still step {}`", step.number))
+        ))?;
+    }
+    if today.marks > 0 {
+        let marks = counted(today.marks, "sentence is", "sentences are");
+        app.out.line(format!(
+            "{marks} marked. {}",
+            Paint::Faint.on("`still marks`")
+        ))?;
+    }
+    app.out.line("")?;
+    for line in wrap(today.prompt, columns()) {
+        app.out.line(line)?;
+    }
+    Ok(())
+}
+
+fn dues(app: &mut App, heading: &str, dues: &[DueView]) -> Result<(), Failure> {
+    if dues.is_empty() {
+        return Ok(());
+    }
+    app.out.line("")?;
+    app.out.line(Paint::Strong.on(heading))?;
+    for view in dues {
+        app.out.line(format!(
+            "  {}  {}  {}",
+            Paint::Strong.on(&view.short),
+            pad(&show_line(&view.due.promise.promise), 32),
+            Paint::Faint.on(how_often(&view.due))
+        ))?;
+    }
+    Ok(())
+}
+
+fn how_often(due: &Due) -> String {
+    let by = due
+        .promise
+        .until
+        .map_or_else(String::new, |day| format!(" by {day}"));
+    match due.promise.cadence {
+        Some(Cadence::Daily) => "every day".to_owned(),
+        Some(Cadence::TimesAWeek(_)) => format!("{} of {} this week", due.kept, due.asked),
+        Some(Cadence::Weekly) => "once a week".to_owned(),
+        Some(Cadence::Monthly) => "once a month".to_owned(),
+        Some(Cadence::Once) if due.late => format!("was promised{by}"),
+        Some(Cadence::Once) => format!("once{by}"),
+        None => String::new(),
+    }
+}
+
+fn shape(today: &TodayView) -> serde_json::Value {
+    let due = |view: &DueView| {
+        json!({
+            "item": view.due.promise.item.to_string(), "short": view.short,
+            "list": view.due.promise.list, "promise": view.due.promise.promise,
+            "kept": view.due.kept, "asked": view.due.asked, "late": view.due.late,
+        })
+    };
+    let dues = |views: &[DueView]| views.iter().map(due).collect::<Vec<_>>();
+    json!({
+        "date": today.date,
+        "no_contact": today.no_contact.as_ref().map(figure_view::no_contact_shape),
+        "no_contact_planned": today.standing.map(step_view::standing_name),
+        "due": dues(&today.due), "left_open": dues(&today.left_open),
+        "open_urges": today.open_urges,
+        "written_today": today.written.0, "written_yesterday": today.written.1,
+        "streak": today.streak, "step": today.step.as_ref().map(step_view::step_shape),
+        "marks": today.marks, "prompt": today.prompt,
+    })
+}

@@ -1,0 +1,184 @@
+//! `still worksheet`: worksheets of one's own beside the eleven steps.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use engine::{OpenMode, SheetListing, SheetName};
+use serde_json::json;
+
+use super::sheet_action::{self, Action as SheetAction};
+use super::{entry_text, step_view};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::terminal::{Paint, counted, pad, show_line};
+
+/// Largest file that is read; a definition is much smaller.
+const FILE_BYTES_MAX: u64 = 1 << 20;
+
+/// Worksheets of your own, such as a thought record or a diary card
+///
+/// A worksheet is defined by a TOML file; `still worksheet export 5` prints one of the eleven as an example. Once taken
+/// in, it is on all your devices and works like a step: `still worksheet fill ID`, `still step ID add LIST` and so on.
+/// Change the file, raise its version and take it in again: what was answered before keeps its questions.
+#[derive(Args)]
+pub(crate) struct WorksheetArgs {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Take in a definition, or its next version
+    Import {
+        /// The TOML file; - for standard input
+        file: PathBuf,
+    },
+    /// List all worksheets, the eleven steps too
+    List,
+    /// Read one, with your answers
+    Show {
+        /// Its id, or the number of a step
+        #[arg(value_parser = sheet_action::parse_name)]
+        id: SheetName,
+    },
+    /// Be asked, one question at a time; every answer is saved at once
+    Fill {
+        /// Its id, or the number of a step
+        #[arg(value_parser = sheet_action::parse_name)]
+        id: SheetName,
+        /// Only this field or list
+        field: Option<String>,
+        /// Ask what is filled already, too
+        #[arg(long)]
+        all: bool,
+    },
+    /// Print the definition as TOML
+    Export {
+        /// Its id, or the number of a step
+        #[arg(value_parser = sheet_action::parse_name)]
+        id: SheetName,
+    },
+    /// Take a definition away; its answers are kept and come back with it
+    Remove {
+        /// Its id
+        #[arg(value_parser = sheet_action::parse_name)]
+        id: SheetName,
+    },
+}
+
+/// Runs the action.
+pub(crate) fn run(app: &mut App, args: WorksheetArgs) -> Result<(), Failure> {
+    match args.action {
+        Action::Import { file } => import(app, &file),
+        Action::List => {
+            let sheets = app.open(OpenMode::Read)?.worksheets()?;
+            list(app, &sheets)
+        }
+        Action::Show { id } => {
+            let sheet = app.open(OpenMode::Read)?.step(id)?;
+            step_view::worksheet(app, &sheet)
+        }
+        Action::Fill { id, field, all } => {
+            sheet_action::run(app, &id, SheetAction::Fill { field, all })
+        }
+        Action::Export { id } => {
+            let source = app.open(OpenMode::Read)?.worksheet_source(&id)?;
+            for line in source.lines() {
+                app.out.line(crate::terminal::show_text(line))?;
+            }
+            Ok(())
+        }
+        Action::Remove { id } => {
+            app.open(OpenMode::Write)?.worksheet_remove(&id)?;
+            app.out
+                .line("Taken away. The answers stay, and come back with it.")
+        }
+    }
+}
+
+fn import(app: &mut App, file: &Path) -> Result<(), Failure> {
+    let source = source(file)?;
+    let vault = app.open(OpenMode::Write)?;
+    let definition = vault
+        .worksheet_import(&source)
+        .map_err(|error| match error {
+            engine::Error::Invalid(why) => {
+                let name = show_line(&file.display().to_string());
+                Failure::usage(format!("{name}: {why}"))
+                    .help("`still worksheet export 5` prints a definition as an example")
+            }
+            other => other.into(),
+        })?;
+    if app.json() {
+        return app.print_json(&json!({
+            "id": definition.id, "version": definition.version, "title": definition.title,
+        }));
+    }
+    let id = show_line(&definition.id);
+    app.out.line(format!(
+        "Taken in: {} ({id}, version {}). `still worksheet fill {id}` begins.",
+        show_line(&definition.title),
+        definition.version
+    ))
+}
+
+fn source(file: &Path) -> Result<String, Failure> {
+    if file == Path::new("-") {
+        return entry_text::piped();
+    }
+    let failed = |e| Failure::io("reading the file", e);
+    let mut bytes = Vec::new();
+    File::open(file)
+        .map_err(|e| {
+            let name = show_line(&file.display().to_string());
+            Failure::usage(format!("{name} cannot be read")).because(e)
+        })?
+        .take(FILE_BYTES_MAX)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        let line = 1 + e.as_bytes()[..at]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count();
+        Failure::usage("the file is not UTF-8")
+            .because(format!("line {line} is the first that is none"))
+    })
+}
+
+fn list(app: &mut App, sheets: &[SheetListing]) -> Result<(), Failure> {
+    if app.json() {
+        let shapes: Vec<_> = sheets.iter().map(shape).collect();
+        return app.print_json(&json!({ "worksheets": shapes }));
+    }
+    for sheet in sheets {
+        let name = match sheet.step {
+            Some(step) => format!("{step:>2}"),
+            None => show_line(&sheet.id),
+        };
+        let items = match sheet.items {
+            0 => String::new(),
+            items => format!(", {}", counted(items, "item", "items")),
+        };
+        app.out.line(format!(
+            "{}  {}  {}",
+            Paint::Strong.on(pad(&name, 16)),
+            pad(&show_line(&sheet.title), 28),
+            Paint::Faint.on(format!(
+                "version {}, {} of {} filled{items}",
+                sheet.version, sheet.filled, sheet.fields
+            ))
+        ))?;
+    }
+    Ok(())
+}
+
+fn shape(sheet: &SheetListing) -> serde_json::Value {
+    json!({
+        "id": sheet.id, "step": sheet.step, "version": sheet.version, "title": sheet.title,
+        "filled": sheet.filled, "fields": sheet.fields, "items": sheet.items,
+    })
+}

@@ -1,0 +1,162 @@
+//! Kept and missed promises by day: weeks as columns, weekdays as rows. A day's shape says how it went, so that the map
+//! also reads in black and white.
+
+use engine::insight::CalendarDay;
+
+use super::mark::{Anchor, CHART_WIDTH, Drawing, LABEL_SIZE, Mark, Tone, label_width};
+use super::weeks::{DayMark, Weeks, fitting};
+
+/// Weeks side by side; more go into another band below.
+const BAND_WEEKS: usize = 53;
+const LEFT: f32 = 26.0;
+/// From one cell to the next, at most.
+const PITCH_MAX: f32 = 12.5;
+/// Room for the month names above a band.
+const NAMES: f32 = 11.0;
+/// Between bands, and above the legend.
+const GAP: f32 = 7.0;
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/// Draws the map; `None` without days.
+pub(super) fn draw(days: &[CalendarDay]) -> Option<Drawing> {
+    let weeks = Weeks::of(days)?;
+    let widest = weeks.days.len().min(BAND_WEEKS);
+    let pitch = ((CHART_WIDTH - LEFT) / widest as f32).min(PITCH_MAX);
+    let mut marks = Vec::new();
+    let mut top = 0.0;
+    for (band, columns) in weeks.days.chunks(BAND_WEEKS).enumerate() {
+        let names = weeks.months(band * BAND_WEEKS, columns.len());
+        for (week, name) in fitting(&names, widest, pitch, |text| label_width(text) + 2.0) {
+            let x = LEFT + week as f32 * pitch;
+            marks.push(Mark::label((x, top + LABEL_SIZE), name, Anchor::Start));
+        }
+        top += NAMES;
+        for (row, name) in WEEKDAYS.iter().enumerate() {
+            // Every other name when rows are too close for all of them.
+            if pitch >= LABEL_SIZE + 1.0 || row % 2 == 0 {
+                let y = top + row as f32 * pitch + pitch / 2.0 + LABEL_SIZE * 0.3;
+                marks.push(Mark::label((LEFT - 5.0, y), *name, Anchor::End));
+            }
+        }
+        for (column, week) in columns.iter().enumerate() {
+            for (row, day) in week.iter().enumerate() {
+                let x = LEFT + column as f32 * pitch;
+                cell(&mut marks, (x, top + row as f32 * pitch), pitch, *day);
+            }
+        }
+        top += 7.0 * pitch + GAP;
+    }
+    legend(&mut marks, top, weeks.cut);
+    Some(Drawing {
+        width: CHART_WIDTH,
+        height: top + LABEL_SIZE + 4.0,
+        marks,
+    })
+}
+
+/// One day: a filled box, a half filled one, an empty one, or a speck.
+fn cell(marks: &mut Vec<Mark>, at: (f32, f32), pitch: f32, day: DayMark) {
+    let side = pitch * 0.8;
+    let area = [at.0, at.1, side, side];
+    // The stroke of a frame lies half outside its area.
+    let inner = [at.0 + 0.4, at.1 + 0.4, side - 0.8, side - 0.8];
+    let frame = Mark::Frame {
+        area: inner,
+        width: 0.8,
+        tone: Tone::Accent,
+    };
+    let fill = |area, tone| Mark::Fill { area, tone };
+    match day {
+        DayMark::Kept => marks.push(fill(area, Tone::Accent)),
+        DayMark::Part => {
+            let lower = [at.0, at.1 + side / 2.0, side, side / 2.0];
+            marks.extend([frame, fill(lower, Tone::Accent)]);
+        }
+        DayMark::Missed => marks.push(frame),
+        DayMark::Empty => {
+            let speck = pitch * 0.16;
+            let middle = (side - speck) / 2.0;
+            let area = [at.0 + middle, at.1 + middle, speck, speck];
+            marks.push(fill(area, Tone::Value));
+        }
+    }
+}
+
+fn legend(marks: &mut Vec<Mark>, top: f32, cut: bool) {
+    let mut x = LEFT;
+    for (day, name) in [
+        (DayMark::Kept, "all kept"),
+        (DayMark::Part, "part kept"),
+        (DayMark::Missed, "missed"),
+        (DayMark::Empty, "no check-in"),
+    ] {
+        cell(marks, (x, top), 10.0, day);
+        marks.push(Mark::label((x + 11.0, top + 6.5), name, Anchor::Start));
+        x += 11.0 + label_width(name) + 12.0;
+    }
+    if cut {
+        let text = "earlier weeks are left out";
+        marks.push(Mark::label((x, top + 6.5), text, Anchor::Start));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan as _;
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn days(count: i64) -> Vec<CalendarDay> {
+        (0..count)
+            .map(|day| CalendarDay {
+                date: date(2024, 1, 1).saturating_add(day.days()),
+                kept: u32::from(day % 3 != 0),
+                missed: u32::from(day % 4 == 0),
+                why: Vec::new(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn maps_of_any_length_fit_their_drawing() {
+        for count in [1, 6, 7, 8, 112, 400, 1100, 9000] {
+            let drawing = draw(&days(count)).unwrap();
+            for mark in &drawing.marks {
+                let (right, bottom) = match mark {
+                    Mark::Fill { area, .. } | Mark::Frame { area, .. } => {
+                        (area[0] + area[2], area[1] + area[3])
+                    }
+                    Mark::Text {
+                        at,
+                        text,
+                        anchor: Anchor::Start,
+                        ..
+                    } => (at.0 + label_width(text), at.1),
+                    Mark::Text { at, .. } => *at,
+                    Mark::Line { .. } => panic!("a map has no lines"),
+                };
+                assert!(right <= drawing.width + 0.1 && bottom <= drawing.height);
+            }
+        }
+        assert!(draw(&[]).is_none());
+    }
+
+    #[test]
+    fn each_outcome_has_its_own_shape() {
+        let shape = |day| {
+            let mut marks = Vec::new();
+            cell(&mut marks, (0.0, 0.0), 10.0, day);
+            marks
+        };
+        let shapes = [
+            shape(DayMark::Kept),
+            shape(DayMark::Part),
+            shape(DayMark::Missed),
+            shape(DayMark::Empty),
+        ];
+        for (index, one) in shapes.iter().enumerate() {
+            assert!(shapes[index + 1..].iter().all(|other| other != one));
+        }
+    }
+}

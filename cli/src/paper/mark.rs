@@ -1,0 +1,109 @@
+//! What charts and pages are made of: lines, boxes, dots and short texts at places. Charts are drawn once with these
+//! marks and turned into SVG for the HTML page and into strokes for the PDF.
+
+/// What a mark is for; each face gives it a colour. Meaning never rests on it alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Text and what matters most.
+    Ink,
+    /// Labels and other things that stand back.
+    Soft,
+    /// Rules and grids.
+    Rule,
+    /// Single values.
+    Value,
+    /// The average, and filled shapes.
+    Accent,
+}
+
+/// Where a text begins, seen from its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// At the place.
+    Start,
+    /// Half before it.
+    Middle,
+    /// Ends there.
+    End,
+}
+
+/// One mark. Places are in points, from the upper left corner; a text stands on its `y`.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Mark {
+    /// Straight strokes from place to place.
+    Line {
+        /// The places.
+        places: Vec<(f32, f32)>,
+        /// How thick.
+        width: f32,
+        /// What for.
+        tone: Tone,
+    },
+    /// A filled rectangle.
+    Fill {
+        /// Left, top, width and height.
+        area: [f32; 4],
+        /// What for.
+        tone: Tone,
+    },
+    /// The outline of a rectangle.
+    Frame {
+        /// Left, top, width and height.
+        area: [f32; 4],
+        /// How thick.
+        width: f32,
+        /// What for.
+        tone: Tone,
+    },
+    /// One line of text.
+    Text {
+        /// Its place.
+        at: (f32, f32),
+        /// The text.
+        text: String,
+        /// How large.
+        size: f32,
+        /// Whether bold.
+        bold: bool,
+        /// Where it begins.
+        anchor: Anchor,
+        /// What for.
+        tone: Tone,
+    },
+}
+
+impl Mark {
+    /// A small label of a chart.
+    pub(super) fn label(at: (f32, f32), text: impl Into<String>, anchor: Anchor) -> Self {
+        Self::Text {
+            at,
+            text: text.into(),
+            size: LABEL_SIZE,
+            bold: false,
+            anchor,
+            tone: Tone::Soft,
+        }
+    }
+}
+
+/// How large the labels of charts are.
+pub(super) const LABEL_SIZE: f32 = 7.5;
+
+/// About how wide a label is; charts know no font, and a guess on the wide side only drops a label sooner.
+pub(super) fn label_width(text: &str) -> f32 {
+    text.chars().count() as f32 * LABEL_SIZE * 0.58
+}
+
+/// A chart.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Drawing {
+    /// How wide.
+    pub(super) width: f32,
+    /// How high.
+    pub(super) height: f32,
+    /// What it is made of, from back to front.
+    pub(super) marks: Vec<Mark>,
+}
+
+/// How wide charts are drawn: the text width of an A4 page.
+pub(super) const CHART_WIDTH: f32 = 475.0;

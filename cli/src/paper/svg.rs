@@ -1,0 +1,139 @@
+//! Charts as SVG inside the HTML page. Colours are classes, so that the page's style can darken them.
+
+use std::fmt::Write as _;
+
+use super::html::escaped;
+use super::mark::{Anchor, Drawing, Mark, Tone};
+
+/// The element; `says` is read to those who do not see it.
+pub(super) fn image(drawing: &Drawing, says: &str) -> String {
+    let mut svg = format!(
+        "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">",
+        number(drawing.width),
+        number(drawing.height),
+        escaped(says)
+    );
+    for part in &drawing.marks {
+        mark(&mut svg, part);
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+/// A bar of `share` of the full length, for a table that says the number too.
+pub(super) fn bar(share: f64) -> String {
+    let width = (share.clamp(0.0, 1.0) * 100.0).max(0.5) as f32;
+    format!(
+        "<svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"f-accent\" width=\"{}\" height=\"10\"/></svg>",
+        number(width)
+    )
+}
+
+fn mark(svg: &mut String, mark: &Mark) {
+    // Writing to a String cannot fail.
+    let _ = match mark {
+        Mark::Line {
+            places,
+            width,
+            tone,
+        } => {
+            let places: Vec<String> = places
+                .iter()
+                .map(|(x, y)| format!("{},{}", number(*x), number(*y)))
+                .collect();
+            write!(
+                svg,
+                "<polyline class=\"s-{}\" stroke-width=\"{}\" points=\"{}\"/>",
+                class(*tone),
+                number(*width),
+                places.join(" ")
+            )
+        }
+        Mark::Fill { area, tone } => {
+            write!(svg, "<rect class=\"f-{}\" {}/>", class(*tone), rect(*area))
+        }
+        Mark::Frame { area, width, tone } => write!(
+            svg,
+            "<rect class=\"s-{}\" stroke-width=\"{}\" {}/>",
+            class(*tone),
+            number(*width),
+            rect(*area)
+        ),
+        Mark::Text {
+            at,
+            text,
+            size,
+            bold,
+            anchor,
+            tone,
+        } => write!(
+            svg,
+            "<text class=\"f-{}{}\" x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"{}\">{}</text>",
+            class(*tone),
+            if *bold { " strong" } else { "" },
+            number(at.0),
+            number(at.1),
+            number(*size),
+            match anchor {
+                Anchor::Start => "start",
+                Anchor::Middle => "middle",
+                Anchor::End => "end",
+            },
+            escaped(text)
+        ),
+    };
+}
+
+fn rect([left, top, width, height]: [f32; 4]) -> String {
+    format!(
+        "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+        number(left),
+        number(top),
+        number(width),
+        number(height)
+    )
+}
+
+/// A length with as few digits as it needs.
+fn number(length: f32) -> String {
+    let text = format!("{length:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Ink => "ink",
+        Tone::Soft => "soft",
+        Tone::Rule => "rule",
+        Tone::Value => "value",
+        Tone::Accent => "accent",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_and_descriptions_are_escaped() {
+        let drawing = Drawing {
+            width: 10.0,
+            height: 10.5,
+            marks: vec![Mark::label((1.0, 2.25), "<b>&", Anchor::End)],
+        };
+        let svg = image(&drawing, "\"><script>");
+        assert!(svg.starts_with(
+            "<svg viewBox=\"0 0 10 10.5\" role=\"img\" aria-label=\"&quot;&gt;&lt;script&gt;\">"
+        ));
+        assert!(
+            svg.contains("y=\"2.25\" font-size=\"7.5\" text-anchor=\"end\">&lt;b&gt;&amp;</text>")
+        );
+    }
+
+    #[test]
+    fn bars_stay_in_their_box() {
+        assert!(bar(2.0).contains("width=\"100\""));
+        assert!(bar(0.0).contains("width=\"0.5\""));
+        assert!(bar(f64::NAN).contains("<rect"));
+    }
+}

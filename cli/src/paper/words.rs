@@ -1,0 +1,252 @@
+//! What figures say in words: one wording for the terminal, the HTML page, the PDF and the text alternatives of charts.
+
+use std::borrow::Cow;
+
+use engine::insight::{CalendarDay, Point, Value};
+use jiff::civil::Date;
+
+/// What stands where a figure has no parts yet.
+pub(crate) const NOTHING_YET: &str = "Nothing yet.";
+
+/// A day as people write it: `5 Nov 2026`.
+pub(crate) fn day(date: Date) -> String {
+    date.strftime("%-d %b %Y").to_string()
+}
+
+/// A stretch of days.
+pub(crate) fn period(from: Date, to: Date) -> String {
+    if from == to {
+        day(from)
+    } else {
+        format!("{} – {}", day(from), day(to))
+    }
+}
+
+/// A number with one decimal.
+pub(crate) fn decimal(number: f64) -> String {
+    if number.is_finite() {
+        // Adding zero turns −0.0 into 0.0.
+        format!("{:.1}", (number * 10.0).round() / 10.0 + 0.0)
+    } else {
+        "–".to_owned()
+    }
+}
+
+/// A figure that fits one line; `None` for those with parts.
+pub(crate) fn one_line(value: &Value) -> Option<String> {
+    match value {
+        Value::Count { value, unit } if unit.is_empty() => Some(value.to_string()),
+        Value::Count { value, unit } => Some(format!("{value} {}", inflected(*value, unit))),
+        Value::Mean(mean) => Some(decimal(*mean)),
+        Value::Share { of: 0, .. } => Some("nothing yet".to_owned()),
+        Value::Share { part, of } => {
+            let percent = (f64::from(*part) / f64::from(*of) * 100.0).round();
+            Some(format!("{part} of {of} ({percent} %)"))
+        }
+        Value::TooFew { .. }
+        | Value::Series(_)
+        | Value::Bars(_)
+        | Value::Calendar(_)
+        | Value::Notes(_) => None,
+    }
+}
+
+/// A unit, which is given as a plural, as it reads after `count`.
+fn inflected(count: i64, unit: &str) -> Cow<'_, str> {
+    if count != 1 {
+        return Cow::Borrowed(unit);
+    }
+    if let Some(stem) = unit.strip_suffix("ies") {
+        return Cow::Owned(format!("{stem}y"));
+    }
+    Cow::Borrowed(unit.strip_suffix('s').unwrap_or(unit))
+}
+
+/// Says how many records are missing before anything is concluded.
+pub(crate) fn too_few(have: u32, need: u32) -> String {
+    let missing = need.saturating_sub(have);
+    if missing == 0 {
+        return format!("{have} records so far.");
+    }
+    let verb = if missing == 1 { "is" } else { "are" };
+    let so_far = if have == 0 {
+        "No records so far".to_owned()
+    } else {
+        format!("{have} of {need} records so far")
+    };
+    let more = if have == 0 { "" } else { " more" };
+    format!("{so_far}; {missing}{more} {verb} needed before anything is concluded.")
+}
+
+/// A number with its unit, for sentences.
+pub(crate) fn counted(count: usize, plural: &str) -> String {
+    let inflection = i64::try_from(count).unwrap_or(i64::MAX);
+    format!("{count} {}", inflected(inflection, plural))
+}
+
+/// A line chart in one sentence: how many days, lowest, highest, last.
+pub(crate) fn series(points: &[Point]) -> String {
+    let finite = || points.iter().filter(|point| point.value.is_finite());
+    let lowest = finite().min_by(|a, b| a.value.total_cmp(&b.value));
+    // Of equal days the first is named, so the search for the highest runs backwards.
+    let highest = finite().rev().max_by(|a, b| a.value.total_cmp(&b.value));
+    let (Some(lowest), Some(highest), Some(last)) = (lowest, highest, finite().next_back()) else {
+        return NOTHING_YET.to_owned();
+    };
+    let named = |point: &Point| format!("{} on {}", decimal(point.value), day(point.date));
+    let average = last
+        .average
+        .map(|average| format!(", moving average {}", decimal(average)))
+        .unwrap_or_default();
+    format!(
+        "{}: lowest {}, highest {}, last {}{average}.",
+        counted(finite().count(), "days"),
+        named(lowest),
+        named(highest),
+        named(last),
+    )
+}
+
+/// A heat map in one sentence.
+pub(crate) fn calendar(days: &[CalendarDay]) -> String {
+    let checked = days
+        .iter()
+        .filter(|day| day.kept > 0 || day.missed > 0)
+        .count();
+    if checked == 0 {
+        return NOTHING_YET.to_owned();
+    }
+    let sum = |of: fn(&CalendarDay) -> u32| days.iter().map(|day| u64::from(of(day))).sum::<u64>();
+    format!(
+        "{} kept and {} missed on {}.",
+        sum(|day| day.kept),
+        sum(|day| day.missed),
+        counted(checked, "days"),
+    )
+}
+
+/// Foreign text as paper may carry it: nothing in it is hidden and nothing reorders what is read.
+///
+/// Characters that nobody sees (direction marks, tags, byte order marks, soft hyphens …) are left out, other control
+/// characters become `�`, and line ends are `\n`. The two joiners stay: scripts and emoji need them.
+pub(super) fn seen(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| is_unseen(c) || (c.is_control() && c != '\n') || is_line_end(c)) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace("\r\n", "\n");
+    let mut kept = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !is_unseen(*c)) {
+        match c {
+            '\n' => kept.push('\n'),
+            '\t' => kept.push_str("    "),
+            c if is_line_end(c) => kept.push('\n'),
+            c if c.is_control() => kept.push('\u{fffd}'),
+            c => kept.push(c),
+        }
+    }
+    Cow::Owned(kept)
+}
+
+/// [`seen`] on one line: line ends become spaces.
+pub(super) fn seen_line(text: &str) -> String {
+    seen(text).replace('\n', " ").trim().to_owned()
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn is_unseen(c: char) -> bool {
+    matches!(c,
+        '\u{ad}'                        // soft hyphen
+        | '\u{61c}'                     // Arabic letter mark
+        | '\u{180e}'                    // Mongolian vowel separator
+        | '\u{200b}'                    // zero width space
+        | '\u{200e}'..='\u{200f}'       // direction marks
+        | '\u{202a}'..='\u{202e}'       // embeddings and overrides
+        | '\u{2060}'..='\u{206f}'       // word joiner, isolates, deprecated format characters
+        | '\u{feff}'                    // byte order mark
+        | '\u{fff9}'..='\u{fffb}'       // interlinear annotation
+        | '\u{e0000}'..='\u{e0fff}') // tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(value: i64, unit: &str) -> String {
+        let unit = unit.to_owned();
+        one_line(&Value::Count { value, unit }).unwrap()
+    }
+
+    #[test]
+    fn counts_agree_with_their_unit() {
+        assert_eq!(count(3, "days"), "3 days");
+        assert_eq!(count(1, "days"), "1 day");
+        assert_eq!(count(1, "entries"), "1 entry");
+        assert_eq!(count(-2, ""), "-2");
+    }
+
+    #[test]
+    fn shares_and_means() {
+        let share = |part, of| one_line(&Value::Share { part, of }).unwrap();
+        assert_eq!(share(8, 10), "8 of 10 (80 %)");
+        assert_eq!(share(0, 0), "nothing yet");
+        assert_eq!(one_line(&Value::Mean(6.25)).unwrap(), "6.3");
+        assert_eq!(decimal(f64::NAN), "–");
+        assert_eq!(decimal(-0.01), "0.0");
+    }
+
+    #[test]
+    fn too_few_says_what_is_missing() {
+        assert_eq!(
+            too_few(3, 5),
+            "3 of 5 records so far; 2 more are needed before anything is concluded."
+        );
+        assert_eq!(
+            too_few(4, 5),
+            "4 of 5 records so far; 1 more is needed before anything is concluded."
+        );
+        assert_eq!(
+            too_few(0, 5),
+            "No records so far; 5 are needed before anything is concluded."
+        );
+        assert_eq!(too_few(7, 5), "7 records so far.");
+    }
+
+    #[test]
+    fn charts_in_words() {
+        let point = |d, value, average| Point {
+            date: jiff::civil::date(2026, 11, d),
+            value,
+            average,
+            why: Vec::new(),
+        };
+        assert_eq!(series(&[]), NOTHING_YET);
+        assert_eq!(series(&[point(1, f64::NAN, None)]), NOTHING_YET);
+        let points = [
+            point(1, 4.0, None),
+            point(2, 8.0, None),
+            point(4, 8.0, Some(6.7)),
+        ];
+        assert_eq!(
+            series(&points),
+            "3 days: lowest 4.0 on 1 Nov 2026, highest 8.0 on 2 Nov 2026, last 8.0 on 4 Nov 2026, moving average 6.7."
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_left_out() {
+        assert_eq!(
+            seen("a\u{202e}b\u{200f}c\u{e0041}d\u{ad}e\u{feff}"),
+            "abcde"
+        );
+        assert_eq!(seen("a\r\nb\rc\u{2028}d\te"), "a\nb\nc\nd    e");
+        assert_eq!(seen("a\u{1b}[2J\0"), "a\u{fffd}[2J\u{fffd}");
+        assert_eq!(
+            seen("👩\u{200d}👧 می\u{200c}خواهم"),
+            "👩\u{200d}👧 می\u{200c}خواهم"
+        );
+        assert_eq!(seen_line(" a\nb "), "a b");
+    }
+}

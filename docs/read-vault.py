@@ -9,7 +9,8 @@ from base64 import b32encode
 
 MAGIC, HEADER, OVERHEAD = b"\x89SBREC1\n", ">8xBB16s32sQQ32sI32s", 142 + 64
 FRAMES = {1: {"id": "", "when": "", "title": "", "body": "", "mood": None, "emotions": [], "triggers": [], "tags": [], "steps": [],
-              "star": False}, 2: {"kind": "worksheet", "id": ""}}   # entries, worksheets
+              "star": False}, **{number: {"kind": kind, "id": ""} for number, kind in ((2, "worksheet"), (4, "definition"), (3, "journey"))}}
+KINDS = [frame.get("kind") for frame in FRAMES.values()]           # in the order of printing
 
 class Fields:
     """Bytes read front to back, big-endian."""
@@ -57,7 +58,7 @@ def change(data):
     return hashlib.sha256(data[8:]).digest(), {fields.take(32) for _ in range(fields.leb128())}
 
 def documents(payload, log, number):
-    """The entries and worksheets in an opened data record: (id, changes, row)."""
+    """The entries, worksheets and so on in an opened data record: (id, changes, row)."""
     fields = Fields(payload)
     if fields.take(4) != b"SBP1": raise ValueError("not a payload")
     fields.take(32)                                                 # the space's secret id
@@ -94,7 +95,7 @@ def main(vault, kit):
         if len(newest) > 1: print(f"{name} was edited in {len(newest)} places at once: all shown", file=sys.stderr)
         if not all(newest.values()): print(f"{name} has a version without a row", file=sys.stderr)
         lines += [row | {"id": name} for row in newest.values() if row]
-    for line in sorted(lines, key=lambda line: ("kind" in line, str(line.get("when", line.get("definition"))), line["id"])):
+    for line in sorted(lines, key=lambda line: (KINDS.index(line.get("kind")), str(line.get("when", line.get("definition"))), line["id"])):
         if "deleted" not in line: print(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
 
 if __name__ == "__main__": main(*sys.argv[1:])

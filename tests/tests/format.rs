@@ -73,6 +73,24 @@ async fn lived_in(world: &World) -> Desk {
         .vault
         .step_json(1, &Target::Sheet, &answers)
         .expect("a step is filled in");
+    let day = jiff::civil::date(2026, 11, 1);
+    for name in ["first", "second"] {
+        let begun = laptop.vault.journey_new(name, day);
+        begun.expect("a journey begins");
+    }
+    laptop
+        .vault
+        .step_json(1, &Target::Sheet, &answers)
+        .expect("the second journey has worksheets of its own");
+    laptop
+        .vault
+        .worksheet_import(OWN)
+        .expect("a definition is taken in");
+    let evening = serde_json::json!({ "evening": "a walk" });
+    laptop
+        .vault
+        .step_json("card", &Target::Sheet, &evening)
+        .expect("a worksheet of one's own is filled in");
     // A removal starts a new epoch, so that two keys are needed.
     laptop
         .vault
@@ -82,6 +100,24 @@ async fn lived_in(world: &World) -> Desk {
     shared_with_a_reader(world, &laptop).await;
     laptop
 }
+
+/// A worksheet of one's own.
+const OWN: &str = r#"
+id = "card"
+version = 1
+title = "Card"
+intro = "One line."
+
+[[sections]]
+id = "day"
+title = "The day"
+
+[[sections.fields]]
+id = "evening"
+kind = "line"
+label = "Evening"
+prompt = "How was the evening?"
+"#;
 
 /// What is published is copied into a space of its own, under the same kit: no entry of the journal.
 async fn shared_with_a_reader(world: &World, laptop: &Desk) {
@@ -188,21 +224,27 @@ async fn stock_tools_and_the_recovery_kit_read_the_same_entries() {
         .vault
         .export(&desk.confirmed(), false)
         .expect("the journal can be exported");
-    assert_eq!((export.entries.len(), export.worksheets.len()), (205, 1));
+    let sheets = [
+        ("worksheet", &export.worksheets, 3),
+        ("definition", &export.definitions, 1),
+        ("journey", &export.journeys, 2),
+    ];
+    assert_eq!(export.entries.len(), 205);
     for entry in &export.entries {
         let mut ours = serde_json::to_value(&entry.row).expect("a row is JSON");
         ours["id"] = entry.id.clone().into();
         assert_eq!(theirs.get(&entry.id).cloned().map(bare), Some(bare(ours)));
     }
-    for sheet in &export.worksheets {
-        let mut ours = serde_json::to_value(&sheet.row).expect("a row is JSON");
-        ours["id"] = sheet.id.clone().into();
-        ours["kind"] = "worksheet".into();
-        assert_eq!(theirs.get(&sheet.id), Some(&ours));
+    let mut live = export.entries.len();
+    for (kind, sheets, count) in sheets {
+        assert_eq!(sheets.len(), count, "{kind}");
+        live += count;
+        for sheet in sheets {
+            let mut ours = serde_json::to_value(&sheet.row).expect("a row is JSON");
+            ours["id"] = sheet.id.clone().into();
+            ours["kind"] = kind.into();
+            assert_eq!(theirs.get(&sheet.id), Some(&ours));
+        }
     }
-    assert_eq!(
-        theirs.len(),
-        export.entries.len() + export.worksheets.len(),
-        "no more than what is live"
-    );
+    assert_eq!(theirs.len(), live, "no more than what is live");
 }

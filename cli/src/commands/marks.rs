@@ -18,6 +18,9 @@ pub(crate) struct MarksArgs {
     /// Show the kept ones, too
     #[arg(long)]
     all: bool,
+    /// At most this many; 0 for all
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 20)]
+    limit: usize,
 }
 
 #[derive(Subcommand)]
@@ -38,11 +41,24 @@ enum Action {
 pub(crate) fn run(app: &mut App, args: &MarksArgs) -> Result<(), Failure> {
     let (mark, on) = match &args.action {
         None => {
-            let marks = app.open(OpenMode::Read)?.marks(args.all)?;
-            if marks.is_empty() && !app.json() {
-                app.notes.note("Nothing is marked.");
+            let mut marks = app.open(OpenMode::Read)?.marks(args.all)?;
+            let more = match args.limit {
+                0 => 0,
+                limit => marks.len().saturating_sub(limit),
+            };
+            marks.truncate(marks.len() - more);
+            mark_view::list(app, &marks)?;
+            if app.json() {
+                return Ok(());
             }
-            return mark_view::list(app, &marks);
+            app.out.flush()?;
+            if marks.is_empty() {
+                app.notes.note("Nothing is marked.");
+            } else if more > 0 {
+                app.notes
+                    .note(format_args!("… and {more} more; -n 0 shows all"));
+            }
+            return Ok(());
         }
         Some(Action::Keep { mark }) => (mark, true),
         Some(Action::Reopen { mark }) => (mark, false),

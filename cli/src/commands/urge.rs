@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::editor;
 use crate::failure::Failure;
 use crate::terminal::{Paint, Tty, columns, counted, show_line, wrap};
+use crate::time::parse_moment;
 
 /// How long the pause is.
 const PAUSE: Duration = Duration::from_secs(10 * 60);
@@ -44,6 +45,9 @@ pub(crate) struct UrgeArgs {
     /// Which way it pulls: messages, calls, social_media, coincidences, friends or other
     #[arg(long, value_name = "CHANNEL")]
     channel: Option<String>,
+    /// When it was, if not now: “yesterday 22:10”, “2 hours ago”
+    #[arg(long, value_name = "WHEN")]
+    at: Option<String>,
     /// Do not wait
     #[arg(long)]
     no_pause: bool,
@@ -70,7 +74,7 @@ fn noted(app: &mut App, args: UrgeArgs) -> Result<(), Failure> {
         String::new()
     };
     let vault = app.open(OpenMode::Write)?;
-    let item = save(&vault, &args)?;
+    let item = save(app, &vault, &args)?;
     if !letter.trim().is_empty() {
         keep_letter(&vault, item, letter)?;
     }
@@ -100,7 +104,7 @@ fn together(app: &mut App, mut tty: Tty, mut args: UrgeArgs) -> Result<(), Failu
         args.trigger = tty.ask("What set it off? A word or two is enough: ")?;
     }
     let vault = app.open(OpenMode::Write)?;
-    let item = save(&vault, &args)?;
+    let item = save(app, &vault, &args)?;
     let help = vault.urge_help(args.trigger.as_deref().unwrap_or_default())?;
     for line in help_lines(&help) {
         tty.say(&line)?;
@@ -115,7 +119,7 @@ fn together(app: &mut App, mut tty: Tty, mut args: UrgeArgs) -> Result<(), Failu
             _ => tty.say("Nothing was kept.")?,
         }
     }
-    if !args.no_pause {
+    if !args.no_pause && args.at.is_none() {
         tty.say("Ten minutes, then see again. Enter ends the wait.")?;
         tty.pause(PAUSE)?;
     }
@@ -180,8 +184,12 @@ fn strength(tty: &mut Tty, question: &str) -> Result<Option<u8>, Failure> {
     }
 }
 
-fn save(vault: &Vault, args: &UrgeArgs) -> Result<ItemId, Failure> {
+fn save(app: &App, vault: &Vault, args: &UrgeArgs) -> Result<ItemId, Failure> {
     let mut urge = Map::new();
+    if let Some(at) = &args.at {
+        let at = parse_moment(at, &app.env().now())?;
+        urge.insert("at".into(), at.to_string().into());
+    }
     if let Some(strength) = args.strength {
         urge.insert("intensity".into(), strength.into());
     }

@@ -94,8 +94,14 @@ impl Vault {
         edits.extend(JourneyEdit::Started(started).into_edits());
         edits.extend(JourneyEdit::Choose(self.env.unix()).into_edits());
         let id = self.write_in(shelf.home, |write| {
-            let id = first.map_or_else(|| write.fresh_id(Kind::Journey), |first| first.id);
-            write.edit(id, Kind::Journey, &defined(edits)).map(|_| id)
+            let fresh = write.fresh_id(Kind::Journey);
+            let (id, key) = match first {
+                Some(first) => (first.id, String::new()),
+                None => (fresh, fresh.to_string()),
+            };
+            write
+                .edit(id, Kind::Journey, &defined(edits, key))
+                .map(|_| id)
         })?;
         self.journey_listing(id)
     }
@@ -122,9 +128,11 @@ impl Vault {
             }
             .into_edits(),
         };
-        let id = known.id;
+        let (id, key) = (known.id, known.key.clone());
         self.write_in(shelf.home, |write| {
-            write.edit(id, Kind::Journey, &defined(edits)).map(|_| ())
+            write
+                .edit(id, Kind::Journey, &defined(edits, key))
+                .map(|_| ())
         })?;
         self.journey_listing(id)
     }
@@ -209,11 +217,12 @@ fn name_edits(name: &str) -> Result<Vec<Edit>, Error> {
     Ok(JourneyEdit::Name(name.to_owned()).into_edits())
 }
 
-fn defined(mut edits: Vec<Edit>) -> Vec<Edit> {
+/// The edits with what the document is: `key` is what its worksheets call it.
+fn defined(mut edits: Vec<Edit>, key: String) -> Vec<Edit> {
     let define = SheetEdit::Define {
         definition: journal::Journey::DEFINITION.into(),
         version: 1,
-        journey: String::new(),
+        journey: key,
     };
     edits.insert(0, define.into());
     edits

@@ -2,18 +2,16 @@
 //! published as a new document and the old one withdrawn, so that no history and no deleted word ever leaves.
 //! What is published is compared by content, so this can run at any time, on any owner's device, any number of times.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use journal::{
-    Definition, DocId, Edit, EntryEdit, EntryRow, FieldKind, FieldValue, Fields, ItemId, Kind,
-    Place, Row, Scalar, SheetEdit, SheetRow,
-};
+use journal::{DocId, Edit, EntryEdit, Kind, Place, Row, SheetEdit, SheetRow};
 use replica::{Class, Control, Have, MemberState, RecordId, Role, SpaceId};
 use store::Tables;
 
 use crate::devices::short;
-use crate::shares::{ShareRule, root_of, rule_of, space_of, timestamp};
+use crate::projection::fresh_edits;
+use crate::shares::{root_of, rule_of, space_of, timestamp};
 use crate::vault::{Meta, Vault};
 use crate::{Error, run};
 
@@ -203,57 +201,6 @@ impl Vault {
         Ok(rows)
     }
 
-    /// The rows that a rule shows, stripped of everything that is not for the reader.
-    pub(crate) fn projection(&self, rule: &ShareRule) -> Result<Vec<(Kind, Row)>, Error> {
-        let home = self.own_space()?;
-        let (view, space) = self.current_view(home)?;
-        let dir = run::read_directory(&view, &space)?;
-        let mut rows = Vec::new();
-        run::each_item(&view, &space, &dir.entries, |item| {
-            let item = item.to_item();
-            if let Row::Entry(row) = item.row
-                && row.deleted.is_none()
-                && shows_entry(rule, &item.id, &row)
-            {
-                let row = EntryRow {
-                    extra: BTreeMap::new(),
-                    journey: None,
-                    kept_sentences: Vec::new(),
-                    ..row
-                };
-                rows.push((Kind::Entry, Row::Entry(row)));
-            }
-        })?;
-        drop(view);
-        let shelf = self.shelf()?;
-        let mut own = BTreeSet::new();
-        for (_, row) in &shelf.worksheets {
-            let Some(definition) = shelf.definition_by_id(&row.definition) else {
-                continue;
-            };
-            let shown = match definition.step {
-                Some(step) => rule.steps.contains(&step) && row.journey == rule.journey,
-                None => rule.worksheets.contains(&definition.id),
-            };
-            if shown {
-                let public = Row::Sheet(public_sheet(&definition, row));
-                rows.push((Kind::Worksheet, public));
-                own.extend(definition.step.is_none().then(|| definition.id.clone()));
-            }
-        }
-        // The questions go along, all versions of them: the reader's program does not have them.
-        for (_, row) in self.definition_documents()? {
-            if own.contains(&row.definition) {
-                let public = SheetRow {
-                    extra: BTreeMap::new(),
-                    ..row
-                };
-                rows.push((Kind::Definition, Row::Sheet(public)));
-            }
-        }
-        Ok(rows)
-    }
-
     /// Drops the copies of shares that are over for this reader.
     pub(crate) fn purge_ended(&self) -> Result<(), Error> {
         let view = self.store.read()?;
@@ -339,192 +286,4 @@ fn decode_have(text: &str) -> Have {
         .ok()
         .and_then(|bytes| Have::decode(&bytes).ok())
         .unwrap_or_default()
-}
-
-pub(crate) fn shows_entry(rule: &ShareRule, id: &DocId, row: &EntryRow) -> bool {
-    if rule.entries.contains(&id.to_string()) {
-        return true;
-    }
-    // A letter that was never sent is shown only when it is named.
-    let date = row.date();
-    rule.selects_entries()
-        && !row.letter
-        && (!rule.starred || row.star)
-        && (rule.tags.is_empty() || row.tags.iter().any(|tag| rule.tags.contains(tag)))
-        && rule
-            .from
-            .is_none_or(|from| date.is_some_and(|date| date >= from))
-        && rule.to.is_none_or(|to| date.is_some_and(|date| date <= to))
-}
-
-/// The filled fields that a definition knows, without links: they would name entries that are not shared.
-fn public_sheet(definition: &Definition, row: &SheetRow) -> SheetRow {
-    let shown = |fields: &Fields, known: &dyn Fn(&str) -> Option<FieldKind>| {
-        // What is empty would leave no trace in the fresh document, and the two would never compare equal.
-        let keep = |id: &str, value: &FieldValue| {
-            value.is_filled() && known(id).is_some_and(|kind| kind != FieldKind::Links)
-        };
-        Fields(
-            fields
-                .0
-                .iter()
-                .filter(|(id, value)| keep(id, value))
-                .map(|(id, value)| (id.clone(), value.clone()))
-                .collect(),
-        )
-    };
-    let mut public = SheetRow {
-        definition: row.definition.clone(),
-        version: row.version,
-        fields: shown(&row.fields, &|id| {
-            definition.field(id).map(|field| field.kind)
-        }),
-        asked: row.asked.clone(),
-        done_by_hand: row.done_by_hand,
-        ..SheetRow::default()
-    };
-    for (list, items) in &row.lists {
-        let Some(list_def) = definition.list(list) else {
-            continue;
-        };
-        let occurrences: BTreeSet<ItemId> = match list_def.kind {
-            FieldKind::Log => row.distinct(list).iter().map(|item| item.id).collect(),
-            _ => items.iter().map(|item| item.id).collect(),
-        };
-        let items = items
-            .iter()
-            .filter(|item| occurrences.contains(&item.id))
-            .map(|item| {
-                let mut item = item.clone();
-                item.fields = shown(&item.fields, &|id| {
-                    list_def.field(id).map(|field| field.kind)
-                });
-                item
-            });
-        public.lists.insert(list.clone(), items.collect());
-    }
-    // Nothing tells of an answer that is not shown.
-    let shown = |place: &str| match place.split('/').collect::<Vec<_>>()[..] {
-        [field] => public.fields.0.contains_key(field),
-        [list, item, field] => public
-            .items(list)
-            .iter()
-            .any(|shown| shown.id.to_string() == item && shown.fields.0.contains_key(field)),
-        _ => false,
-    };
-    let told: Vec<String> = public
-        .asked
-        .keys()
-        .filter(|place| !shown(place))
-        .cloned()
-        .collect();
-    for place in told {
-        public.asked.remove(&place);
-    }
-    public
-}
-
-/// The edits that make a fresh document with this value.
-fn fresh_edits(row: &Row) -> Vec<Edit> {
-    match row {
-        Row::Entry(row) => {
-            let create = EntryEdit::Create {
-                when: row.when.clone(),
-                title: row.title.clone(),
-                body: row.body.clone(),
-                mood: row.mood,
-                emotions: row.emotions.clone(),
-                triggers: row.triggers.clone(),
-                tags: row.tags.clone(),
-                steps: row.steps.clone(),
-                star: row.star,
-            };
-            let mut edits = vec![Edit::Entry(create)];
-            if row.letter {
-                edits.push(Edit::Entry(EntryEdit::Letter(true)));
-            }
-            edits
-        }
-        Row::Sheet(row) => sheet_edits(row).into_iter().map(Edit::Sheet).collect(),
-    }
-}
-
-pub(crate) fn sheet_edits(row: &SheetRow) -> Vec<SheetEdit> {
-    let mut edits = vec![SheetEdit::Define {
-        definition: row.definition.clone(),
-        version: row.version,
-        journey: row.journey.clone(),
-    }];
-    for (field, value) in &row.fields.0 {
-        value_edits(&mut edits, &|| Place::field(field.clone()), value);
-    }
-    for (list, items) in &row.lists {
-        for item in items {
-            edits.push(SheetEdit::Add {
-                list: list.clone(),
-                item: item.id,
-                order: item.order.clone(),
-                at: item.at.clone(),
-            });
-            let id: ItemId = item.id;
-            for (field, value) in &item.fields.0 {
-                value_edits(
-                    &mut edits,
-                    &|| Place::item(list.clone(), id, field.clone()),
-                    value,
-                );
-            }
-        }
-    }
-    for (place, version) in &row.asked {
-        if let Ok(place) = place.parse() {
-            let version = *version;
-            edits.push(SheetEdit::Asked { place, version });
-        }
-    }
-    for sentence in &row.kept_sentences {
-        edits.push(SheetEdit::Keep {
-            sentence: sentence.clone(),
-            on: true,
-        });
-    }
-    if row.done_by_hand.is_some() {
-        edits.push(SheetEdit::MarkDone(row.done_by_hand));
-    }
-    edits
-}
-
-fn value_edits(edits: &mut Vec<SheetEdit>, place: &dyn Fn() -> Place, value: &FieldValue) {
-    let set = |value| SheetEdit::Set {
-        place: place(),
-        value,
-    };
-    match value {
-        FieldValue::Text(text) => edits.push(SheetEdit::Text {
-            place: place(),
-            text: text.clone(),
-        }),
-        FieldValue::Line(line) => edits.push(set(Scalar::Line(line.clone()))),
-        FieldValue::Number(number) => edits.push(set(Scalar::Number(*number))),
-        FieldValue::Check(on) => edits.push(set(Scalar::Check(*on))),
-        FieldValue::Count(count) => edits.push(SheetEdit::Count {
-            place: place(),
-            by: *count,
-        }),
-        FieldValue::Ranking(order) => {
-            edits.push(SheetEdit::Rank {
-                place: place(),
-                order: order.clone(),
-            });
-        }
-        FieldValue::Chosen(chosen) => {
-            for choice in chosen {
-                edits.push(SheetEdit::Choose {
-                    place: place(),
-                    choice: choice.clone(),
-                    on: true,
-                });
-            }
-        }
-    }
 }

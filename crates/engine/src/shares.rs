@@ -1,16 +1,13 @@
 //! Shares: chosen parts of the journal for one reader. A share is a space of its own; what it holds is a publication of
 //! current text (see `publish`), never a document of the journal.
 
-use std::collections::BTreeSet;
-
-use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 use journal::{Definition, DocId, Edit, FieldValue, Kind, Place, Row, Scalar, SheetEdit, SheetRow};
 use replica::{Control, MemberState, Purpose, RecordId, Role, SpaceId};
 use seal::SpaceKeys;
-use serde::{Deserialize, Serialize};
 
 use crate::pair::Invitation;
+use crate::share_rule::ShareRule;
 use crate::vault::{Confirmed, Vault};
 use crate::views::{DeviceRole, EntryView, ListFilter};
 use crate::write::id_of_kind;
@@ -20,79 +17,6 @@ use crate::{Error, run};
 pub(crate) const DEFINITION: &str = "share";
 /// Characters of a share's name.
 const NAME_CHARS_MAX: usize = 80;
-
-/// What a share shows. An entry is in it if it was named, or if it fits all of tag, star and dates, as far as any of
-/// them is given.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ShareRule {
-    /// Worksheets of these steps.
-    pub steps: BTreeSet<u8>,
-    /// The journey the steps are of, as worksheets name it; empty for the first one.
-    pub journey: String,
-    /// Worksheets of the person's own, by the ids of their definitions.
-    pub worksheets: BTreeSet<String>,
-    /// Entries with any of these tags.
-    pub tags: BTreeSet<String>,
-    /// Entries one by one: whole ids.
-    pub entries: BTreeSet<String>,
-    /// Only starred entries.
-    pub starred: bool,
-    /// Only entries of this day or later.
-    pub from: Option<Date>,
-    /// Only entries of this day or earlier.
-    pub to: Option<Date>,
-}
-
-impl ShareRule {
-    /// Whether nothing at all is chosen.
-    pub fn is_empty(&self) -> bool {
-        Self {
-            journey: String::new(),
-            ..self.clone()
-        } == Self::default()
-    }
-
-    /// The rule in one line, for people.
-    pub fn words(&self) -> String {
-        let mut parts = Vec::new();
-        if !self.steps.is_empty() {
-            let steps: Vec<_> = self.steps.iter().map(ToString::to_string).collect();
-            parts.push(format!("worksheets of step {}", steps.join(", ")));
-        }
-        if !self.worksheets.is_empty() {
-            let own: Vec<_> = self.worksheets.iter().map(String::as_str).collect();
-            parts.push(format!("worksheets {}", own.join(", ")));
-        }
-        if self.selects_entries() {
-            let mut entries = "entries".to_owned();
-            if self.starred {
-                entries = "starred entries".to_owned();
-            }
-            if !self.tags.is_empty() {
-                let tags: Vec<_> = self.tags.iter().map(String::as_str).collect();
-                entries.push_str(&format!(" tagged {}", tags.join(" or ")));
-            }
-            if let Some(from) = self.from {
-                entries.push_str(&format!(" from {from}"));
-            }
-            if let Some(to) = self.to {
-                entries.push_str(&format!(" to {to}"));
-            }
-            parts.push(entries);
-        }
-        match self.entries.len() {
-            0 => {}
-            1 => parts.push("one entry by name".into()),
-            n => parts.push(format!("{n} entries by name")),
-        }
-        parts.join("; ")
-    }
-
-    pub(crate) fn selects_entries(&self) -> bool {
-        self.starred || !self.tags.is_empty() || self.from.is_some() || self.to.is_some()
-    }
-}
 
 /// A share as its owner sees it.
 #[derive(Debug, Clone, PartialEq)]
@@ -320,7 +244,7 @@ impl Vault {
             let item = item.to_item();
             if let Row::Entry(row) = &item.row
                 && row.deleted.is_none()
-                && crate::publish::shows_entry(&rule, &item.id, row)
+                && crate::projection::shows_entry(&rule, &item.id, row)
             {
                 shared.push(item.id);
             }

@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::definitions::source_of;
 use crate::page::PageRow;
-use crate::publish::sheet_edits;
+use crate::projection::sheet_edits;
 use crate::shelf::{first_journey, worksheet_id};
 use crate::vault::{Confirmed, Vault};
 use crate::views::EntryDraft;
@@ -133,18 +133,12 @@ impl Vault {
         export
             .entries
             .sort_unstable_by(|a, b| (&a.row.when, &a.id).cmp(&(&b.row.when, &b.id)));
-        let first = first_journey(home);
-        for (kind, doc, mut row) in self.sheets_in(home)? {
-            let id = doc.to_string();
+        for (kind, id, row) in self.sheets_in(home)? {
+            let id = id.to_string();
             let kept = match kind {
                 Kind::Worksheet => &mut export.worksheets,
                 Kind::Definition => &mut export.definitions,
-                Kind::Journey => {
-                    if doc != first {
-                        row.journey.clone_from(&id);
-                    }
-                    &mut export.journeys
-                }
+                Kind::Journey => &mut export.journeys,
                 _ => continue,
             };
             kept.push(ExportedSheet { id, row });
@@ -155,14 +149,7 @@ impl Vault {
             &mut export.journeys,
         ] {
             sheets.sort_unstable_by(|a, b| {
-                let place = |sheet: &ExportedSheet| {
-                    (
-                        sheet.row.definition.clone(),
-                        sheet.row.version,
-                        sheet.id.clone(),
-                    )
-                };
-                place(a).cmp(&place(b))
+                (&a.row.definition, &a.id).cmp(&(&b.row.definition, &b.id))
             });
         }
         Ok(export)

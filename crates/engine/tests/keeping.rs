@@ -239,3 +239,90 @@ fn a_changed_passphrase_is_the_only_one() {
     assert!(Vault::unlock(path, &fleet::passphrase(), &device.env).is_err());
     assert!(Vault::unlock(path, &new, &device.env).is_ok());
 }
+
+const CARD: &str = r#"
+id = "card"
+version = 1
+title = "Card"
+intro = "One line."
+
+[[sections]]
+id = "day"
+title = "The day"
+
+[[sections.fields]]
+id = "evening"
+kind = "line"
+label = "Evening"
+prompt = "How was the evening?"
+"#;
+
+#[test]
+fn journeys_definitions_letters_and_kept_sentences_come_in_as_they_went_out() {
+    let clock = Clock::new();
+    let old = Device::first(&clock, 1);
+    let plan = |days: u32| serde_json::json!({ "target_days": days });
+    let day = jiff::civil::date(2026, 9, 1);
+    old.vault.step_json(2, &Target::Sheet, &plan(30)).unwrap();
+    old.vault.journey_new("second", day).unwrap();
+    old.vault.step_json(2, &Target::Sheet, &plan(60)).unwrap();
+    old.vault.worksheet_import(CARD).unwrap();
+    let next = CARD
+        .replace("version = 1", "version = 2")
+        .replace("How was the evening?", "And the evening?");
+    let evening = serde_json::json!({ "evening": "a walk" });
+    old.vault
+        .step_json("card", &Target::Sheet, &evening)
+        .unwrap();
+    old.vault.worksheet_import(&next).unwrap();
+    let letter = EntryDraft {
+        letter: true,
+        steps: vec![1],
+        ..draft("", "Dear you. It was your fault.")
+    };
+    let letter = old.vault.write(letter).unwrap();
+    let mark = old.vault.marks_of(&letter).remove(0).mark.key;
+    let keep = EntryChange::Keep(mark.clone(), true);
+    let id = EntryRef::Prefix(letter.id);
+    old.vault.edit(&id, vec![keep]).unwrap();
+
+    let new = Device::first(&clock, 2);
+    new.vault
+        .import(as_import(everything(&old)), &mut |_| {})
+        .unwrap();
+    let days = |device: &Device| {
+        device
+            .vault
+            .step(2)
+            .unwrap()
+            .row
+            .fields
+            .number("target_days")
+    };
+    let journeys = new.vault.journeys().unwrap();
+    assert_eq!(journeys.len(), 2);
+    assert_eq!(days(&new), Some(60));
+    let first = journeys.iter().find(|journey| !journey.present).unwrap();
+    new.vault
+        .journey_edit(Some(&first.short), engine::JourneyChange::Choose)
+        .unwrap();
+    assert_eq!(days(&new), Some(30));
+
+    let card = new.vault.step("card").unwrap();
+    assert_eq!(card.definition.version, 2);
+    assert_eq!(card.row.fields.words("evening"), "a walk");
+    let field = card.definition.field("evening").unwrap();
+    assert_eq!(field.asked_by(1).1, "How was the evening?");
+
+    let letter = new.vault.show(&EntryRef::Newest(1)).unwrap();
+    assert!(letter.letter);
+    assert_eq!(letter.kept_sentences, [mark]);
+    assert!(new.vault.marks(false).unwrap().is_empty());
+
+    // The same file again changes nothing.
+    new.vault
+        .import(as_import(everything(&old)), &mut |_| {})
+        .unwrap();
+    assert_eq!(new.vault.journeys().unwrap().len(), 2);
+    assert_eq!(everything(&new).definitions.len(), 2);
+}

@@ -162,6 +162,168 @@ async fn nothing_lies_open_in_a_vault_s_folder() {
     }
 }
 
+/// Letters that are not sent fit every rule but are published only when a rule names them.
+///
+/// Seen to fail without the word on letters in `shows_entry`.
+#[tokio::test]
+async fn an_unsent_letter_is_published_only_when_it_is_named() {
+    let world = World::new(67);
+    let laptop = world.first("laptop");
+    let letter = EntryDraft {
+        letter: true,
+        star: true,
+        ..tagged("", "canaryletter one")
+    };
+    laptop.vault.write(letter.clone()).expect("an owner writes");
+    let named = EntryDraft {
+        body: "letter two".into(),
+        ..letter
+    };
+    let named = laptop.vault.write(named).expect("an owner writes").id;
+    laptop
+        .vault
+        .write(tagged("A walk", "by the river"))
+        .expect("an owner writes");
+    let wide = [
+        by_tag(),
+        ShareRule {
+            starred: true,
+            ..ShareRule::default()
+        },
+        ShareRule {
+            from: Some(jiff::civil::date(2000, 1, 1)),
+            ..ShareRule::default()
+        },
+    ];
+    for rule in wide {
+        let seen = laptop.vault.share_preview(&rule).expect("a preview");
+        assert!(seen.entries.iter().all(|entry| !entry.letter), "{rule:?}");
+    }
+    let rule = ShareRule {
+        entries: [named].into(),
+        ..by_tag()
+    };
+    let reader = shared(&world, &laptop, &rule, None).await;
+    assert_eq!(read(&reader), ["by the river", "letter two"]);
+    assert!(holds(&everything(&laptop), "canaryletter"));
+    assert!(!holds(&everything(&reader), "canaryletter"));
+}
+
+const CARD: &str = r#"
+id = "card"
+version = 1
+title = "Card"
+intro = "One line."
+
+[[sections]]
+id = "day"
+title = "The day"
+
+[[sections.fields]]
+id = "evening"
+kind = "line"
+label = "Evening"
+prompt = "How was the evening?"
+
+[[sections.fields]]
+id = "shown_by"
+kind = "links"
+label = "Entries"
+prompt = "Which entries?"
+"#;
+
+/// A worksheet of one's own goes to the reader with its questions, former ones too, and nothing else of its kind does.
+#[tokio::test]
+async fn a_worksheet_of_one_s_own_is_shared_with_its_questions() {
+    let world = World::new(68);
+    let laptop = world.first("laptop");
+    let import = |source: &str| {
+        laptop
+            .vault
+            .worksheet_import(source)
+            .expect("it is taken in")
+    };
+    import(CARD);
+    import(
+        &CARD
+            .replace("\"card\"", "\"canaryother\"")
+            .replace("How was", "canaryquestion"),
+    );
+    let answer = |sheet: &str, words: &str| {
+        let answers = serde_json::json!({ "evening": words });
+        laptop
+            .vault
+            .step_json(sheet, &Target::Sheet, &answers)
+            .expect("it is filled in");
+    };
+    answer("card", "a walk");
+    answer("canaryother", "canaryanswer");
+    import(
+        &CARD
+            .replace("version = 1", "version = 2")
+            .replace("How was the evening?", "What did you do?"),
+    );
+    let rule = ShareRule {
+        worksheets: ["card".to_owned()].into(),
+        ..ShareRule::default()
+    };
+    let reader = shared(&world, &laptop, &rule, None).await;
+    let seen = reader
+        .vault
+        .read_share(None)
+        .expect("the share can be read");
+    let [sheet] = seen.worksheets.as_slice() else {
+        panic!("one worksheet is shared");
+    };
+    assert_eq!(sheet.fields.words("evening"), "a walk");
+    let definition = seen.definition(sheet).expect("its questions came along");
+    let field = definition.field("evening").expect("it is asked");
+    assert_eq!(field.asked_by(1).1, "How was the evening?");
+    assert_eq!(field.asked_by(2).1, "What did you do?");
+    assert!(holds(&everything(&laptop), "canaryquestion"));
+    assert!(!holds(&everything(&reader), "canary"));
+}
+
+/// The steps of a share are those of the journey it was made in, and stay so when another one begins.
+#[tokio::test]
+async fn a_share_stays_with_its_journey() {
+    let world = World::new(69);
+    let laptop = world.first("laptop");
+    let field = first_text_field(1);
+    let fill = |words: &str| {
+        laptop
+            .vault
+            .step_json(
+                1,
+                &Target::Sheet,
+                &serde_json::json!({ field.clone(): words }),
+            )
+            .expect("a step is filled in");
+    };
+    fill("of the first journey");
+    let rule = ShareRule {
+        steps: [1].into(),
+        ..ShareRule::default()
+    };
+    let reader = shared(&world, &laptop, &rule, None).await;
+    laptop
+        .vault
+        .journey_new("second", jiff::civil::date(2026, 11, 1))
+        .expect("a journey begins");
+    fill("canary of the second");
+    meet(&reader, &laptop).await;
+    let seen = reader
+        .vault
+        .read_share(None)
+        .expect("the share can be read");
+    assert_eq!(seen.worksheets.len(), 1);
+    assert_eq!(
+        seen.worksheets[0].fields.words(&field),
+        "of the first journey"
+    );
+    assert!(!holds(&everything(&reader), "canary"));
+}
+
 fn first_text_field(step: u8) -> String {
     let definition = journal::Definition::builtin(step).expect("the steps are 1 to 11");
     definition

@@ -1,0 +1,79 @@
+//! What a share shows, as data: it is stored beside the share, and shown to its owner in words.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// What a share shows. An entry is in it if it was named, or if it fits all of tag, star and dates, as far as any of
+/// them is given.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ShareRule {
+    /// Worksheets of these steps.
+    pub steps: BTreeSet<u8>,
+    /// The journey the steps are of, as worksheets name it; empty for the first one.
+    pub journey: String,
+    /// Worksheets of the person's own, by the ids of their definitions.
+    pub worksheets: BTreeSet<String>,
+    /// Entries with any of these tags.
+    pub tags: BTreeSet<String>,
+    /// Entries one by one: whole ids.
+    pub entries: BTreeSet<String>,
+    /// Only starred entries.
+    pub starred: bool,
+    /// Only entries of this day or later.
+    pub from: Option<Date>,
+    /// Only entries of this day or earlier.
+    pub to: Option<Date>,
+}
+
+impl ShareRule {
+    /// Whether nothing at all is chosen.
+    pub fn is_empty(&self) -> bool {
+        Self {
+            journey: String::new(),
+            ..self.clone()
+        } == Self::default()
+    }
+
+    /// The rule in one line, for people.
+    pub fn words(&self) -> String {
+        let mut parts = Vec::new();
+        if !self.steps.is_empty() {
+            let steps: Vec<_> = self.steps.iter().map(ToString::to_string).collect();
+            parts.push(format!("worksheets of step {}", steps.join(", ")));
+        }
+        if !self.worksheets.is_empty() {
+            let own: Vec<_> = self.worksheets.iter().map(String::as_str).collect();
+            parts.push(format!("worksheets {}", own.join(", ")));
+        }
+        if self.selects_entries() {
+            let mut entries = "entries".to_owned();
+            if self.starred {
+                entries = "starred entries".to_owned();
+            }
+            if !self.tags.is_empty() {
+                let tags: Vec<_> = self.tags.iter().map(String::as_str).collect();
+                entries.push_str(&format!(" tagged {}", tags.join(" or ")));
+            }
+            if let Some(from) = self.from {
+                entries.push_str(&format!(" from {from}"));
+            }
+            if let Some(to) = self.to {
+                entries.push_str(&format!(" to {to}"));
+            }
+            parts.push(entries);
+        }
+        match self.entries.len() {
+            0 => {}
+            1 => parts.push("one entry by name".into()),
+            n => parts.push(format!("{n} entries by name")),
+        }
+        parts.join("; ")
+    }
+
+    pub(crate) fn selects_entries(&self) -> bool {
+        self.starred || !self.tags.is_empty() || self.from.is_some() || self.to.is_some()
+    }
+}

@@ -30,13 +30,16 @@ fn no_contact(app: &mut App, figures: &NoContact) -> Result<(), Failure> {
     app.out
         .line(Paint::Strong.on(format!("Day {} of {}", figures.day, figures.target)))?;
     let share = (figures.journaled_share * 100.0).round();
+    let days = |days: u32| counted(days as usize, "day", "days");
     app.out.line(format!(
-        "  current run {} days, longest {}; {} of the run's days journaled ({share} %)",
-        figures.current_run, figures.longest_run, figures.days_journaled
+        "  current run {}, longest {}; {} of the run's days journaled ({share} %)",
+        days(figures.current_run),
+        days(figures.longest_run),
+        figures.days_journaled
     ))?;
     app.out.line(format!(
         "  {} without contact in all; a slip takes none of them away",
-        counted(figures.total_days as usize, "day", "days")
+        days(figures.total_days)
     ))?;
     app.out.line(format!(
         "  urges resisted: {}, slips: {}, talks that had to be: {}",

@@ -224,7 +224,7 @@ fn put(app: &mut App, file: &Path, bytes: &[u8]) -> Result<(), Failure> {
         .open(file);
     let mut made = made.map_err(|e| match e.kind() {
         std::io::ErrorKind::AlreadyExists => Failure::refused("nothing was written")
-            .because(format!("{name} exists already"))
+            .because(format!("the file {name} exists already"))
             .help("name a file that is not there yet"),
         _ => Failure::io(&format!("making {name}"), e),
     })?;

@@ -94,7 +94,10 @@ pub(super) fn worksheet(app: &mut App, sheet: &WorksheetView) -> Result<(), Fail
         }
         // Steps 7 and 8 plan contact. What is written there stays, and can be read and changed field by field.
         if standing == Standing::DoNotContact && sheet.definition.step != Some(11) {
-            return Ok(());
+            let name = name_of(&sheet.definition);
+            return app.out.line(Paint::Faint.on(format!(
+                "What is written here stays, and `still step {name} fill` still writes."
+            )));
         }
     }
     for line in wrap(&show_text(&sheet.definition.intro), columns()) {

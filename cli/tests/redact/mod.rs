@@ -64,8 +64,13 @@ impl Names {
                 text = whole_words(&text, &id[..length], name);
             }
         }
-        let today = jiff::Timestamp::now().to_string()[..10].to_owned();
-        let text = moments(&text, &today);
+        let now = jiff::Timestamp::now();
+        let yesterday = now - jiff::SignedDuration::from_hours(24);
+        let day = |at: jiff::Timestamp| at.to_string()[..10].to_owned();
+        let text = moments(&text, &day(now), "[NOW]");
+        let text = moments(&text, &day(yesterday), "[YESTERDAY]");
+        let text = text.replace(&now.strftime("%A, %-d %B %Y").to_string(), "[NOW]");
+        let text = text.replace(&now.strftime("%-d %B %Y").to_string(), "[NOW]");
         between(
             &text,
             &[
@@ -95,13 +100,13 @@ fn whole_words(text: &str, word: &str, name: &str) -> String {
     out + rest
 }
 
-/// Replaces moments of one day, in any of the forms they are printed in.
-fn moments(text: &str, day: &str) -> String {
+/// Replaces moments of one day by a name, in any of the forms they are printed in.
+fn moments(text: &str, day: &str, name: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find(day) {
         out.push_str(&rest[..at]);
-        out.push_str("[NOW]");
+        out.push_str(name);
         rest = &rest[at + day.len()..];
         let weekday = [" Mon", " Tue", " Wed", " Thu", " Fri", " Sat", " Sun"];
         for name in weekday {

@@ -331,7 +331,9 @@ impl Sentence<'_> {
     /// Whether a rule for questions has a question before it, or words that only ask.
     fn asks_too(&self, rule: &Rule, found: Found) -> bool {
         let first = self.tokens[found.start].word;
-        self.asks || !rule.rhetorical || self.check.lexicon.is(first, self.check.asking)
+        let (lexicon, at) = (&self.check.lexicon, found.start);
+        let begins = at == 0 || lexicon.is(self.tokens[at - 1].word, self.check.stops);
+        self.asks || !rule.rhetorical || begins && lexicon.is(first, self.check.asking)
     }
 
     /// Whether a `not` before the match governs it.
@@ -344,7 +346,8 @@ impl Sentence<'_> {
         for at in near.take_while(|at| !lexicon.is(self.tokens[*at].word, self.check.stops)) {
             if lexicon.is(self.tokens[at].word, self.check.negators) {
                 let next = self.tokens[at + 1].word;
-                return !lexicon.is(next, self.check.excepting);
+                let belittles = matches!(rule, BlameRule::Minimise | BlameRule::OnlyBecause);
+                return belittles || !lexicon.is(next, self.check.excepting);
             }
         }
         false

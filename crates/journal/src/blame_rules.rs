@@ -23,49 +23,55 @@ pub(crate) const RULES: [(BlameRule, &str); 9] = [
 
 /// There was no other way.
 pub(crate) const NO_CHOICE: &str = "
-i|we @have|felt|saw|@did ~2 no|not|little|never ~2 choice|option|alternative|options !of|about|on|in|but
+i|we @have|felt|saw|@did ~1 no|little|never ~2 choice|option|alternative|options !of|about|on|in|but
 i|we @have|saw no other|real choice|option|way|alternative
-i|we @did|@have not ~1 have ~2 choice|option|alternative|say !of|on|but
-i|we ~4 no|other|any ~2 choice|option|alternative but|except|than to !accept|respect|wait|trust|face|admit|be|apologise|apologize|let
+i|we @did|@have not ~1 have ~2 choice|option|alternative|say !of|on|but|about|in
+i|we ~1 had|have|saw|felt|was|am|were|left ~3 no|other|any ~2 choice|option|alternative but|except|than to !accept|respect|wait|trust|face|admit|be|apologise|apologize|let
 left|leaves|leave|leaving|gave|give|gives|giving me|us ~2 no|without|little|few ~1 choice|option|options|alternative|way|out|room
-i @could|can not ~1 help but? it|@self|myself|being|@harm.ing|@acts.ing|losing|@anger|how|what|who|feeling|the
-i @could|can|was|am not|never ~1 able? to? stop|control|contain|prevent|restrain|resist|hold ~1 myself|it|back|me|my|@harm.ing|@acts.ing|$|the
+i @could|can not ~1 help but? it|@self|myself|being|@harm.ing|@acts.ing|-crying|losing|@anger|how|what|who
+i @could|can|was|am not|never ~1 able? to? stop|control|contain|prevent|restrain|hold ~1 myself|@harm.ing|@acts.ing|-crying|-looking|-going|-keeping|back
++ i @could|can|was not ~1 able? to? stop|resist|help ~1 $|it|myself
 i @could|can|was|am not ~1 able? to? do|act|react|behave ~1 otherwise|differently|anything|different|else
-there was|is|'s nothing|not ~2 else|more|anything|i|we !was ~3 do|done
+there was|is nothing else ~1 i|we|to !!change|past|undo ~3 do|done|$
++ there was|is nothing|not ~2 more|anything|i|we !!change|past|undo ~2 do|done
 there was|is|'s no other|alternative ~1 way|choice|option|but
 ? what ~1 @could|should i|we have done|said $|when|with|if|that
-? what would you|anyone|anybody ~1 have? done|do|said
-? what else @could|was|can|should i|we|there !!amends|apologise|help|repair|better|hurt|differently|learn
-? how else @could|was|can|should i|we|else !!amends|apologise|help|repair|better
+? what would you|anyone|anybody have done|said
+? what else @could|was|should i|we|there !!amends|apologise|help|repair|better|hurt|differently|learn
+? what else can i do $ !!amends
+? how else @could|was|can|should i|we !!amends|apologise|help|repair|better
 ? what was i|we supposed|meant to
 ? what choice|option|alternative|chance did|do|had|have i|we
 ? did|do i have a|any|another|other choice|option|alternative then
-? what would you have me|done
 i @be|felt ~1 forced|compelled|obliged|driven|pushed|pressured|coerced|bound|made !back ~3 to|into !rest|leave|sell|think|look|move !!job|house|flat
 i had|have|'d got? to @harm.base|-hide|-cut|-lose|-break|-drink|-spit|-throw|-complain|-fight|-interrupt !less|a
 i had|'d to ~2 @acts.base ~3 her|his|their phone|messages|emails|mail|diary|pockets|laptop|purse
-i|we had|'d to ~1 control|defend|protect|hit|punish|teach|show|retaliate|raise|force|make|keep|put ~2 myself|lesson|him|her|them|voice|money|secret|back|sure|quiet|foot|strict|hard
-i|we had|'d to ~1 know|do|say ~1 something|somehow|$|where|who|what|whether|if
+i|we had|'d to ~1 control|defend|protect|hit|punish|teach|retaliate|raise|force ~2 myself|lesson|@them|voice|money|back
+i|we had|'d to ~1 show|put|make|keep ~1 @them ~1 who|in|lesson|place|listen|quiet|under|see
+i|we had|'d to ~1 know|do|say ~1 something|somehow|where|who|what|whether|if
 i|we had|'d to find out
-someone|somebody had|has to $
+someone|somebody ~1 had|has|must|needed|needs ~1 to
 @it was|is|seemed|felt the|my|our only ~1 way|option|choice|thing|solution|language !i|we|she
-@it|@things @be ~3 out of my|our control|hands
++ @it|things @be ~3 out of my|our control|hands
+@it|things @be ~3 out of my control
 my hands were tied
 @it @be not ~1 up to me
 @it @did? ~1 just|simply|kind|sort ~2 happened|came|slipped|escalated|exploded|burst
-just|simply ~2 happened|slipped out|$|before|without
-^ @it|things|something|words @did? happened|came|slipped out $
+just|simply|sort ~1 happened|slipped ~1 $|out|before|without|between
+^ ~1 @it|words it? slipped out|$
+^ @it|things happened $
+^ @it ~1 just ~2 came ~1 out
 it|@it just did
 just ~1 came|slipped|burst|blurted|spilled|flew|popped ~1 out
-before i ~1 @could|knew ~2 stop|think|do|it|what|realised|realized|myself
+before i ~1 @could|knew ~1 stop|think|it|what|myself $|myself|it|was|i
 something came over|inside|in|snapped|took
 i saw red
 i blacked out
 i|my @be|was|were ~1 backed|boxed|cornered|trapped ~1 into|in|$ a? corner?
-i @have|had|@be ~1 no|without control|power|say|chance|way ~2 over|of|myself|it|to|out|$
-@it @be ~1 @just|just ~1 how|who|what|the i|way ~1 i? am|@be|made|wired|built
+i @have|had|@be ~1 no|without control|power|say|way ~2 over|myself|to
+@it @be ~1 @just how|who|the|what ~1 way? i @be
 @it|@this ~1 how|who|what|way i @be ~1 made|wired|built|raised|born
-i @be ~1 just? like|built|wired|made|born|raised ~1 like? that|this|way ~1 $
+i @be ~1 just? like|built|wired|made|born ~1 like that|this
 i @be|was ~2 not ~1 in control|charge
 i @could not ~1 have done|acted|reacted|behaved ~1 otherwise|differently|anything|different|else|better|more
 i @be not|never ~1 given|offered ~1 a|any|another|much chance|choice|option
@@ -76,22 +82,46 @@ i can not change $|it|that|who|how|myself|now
 it|fate was|is ~2 fate|destiny|inevitable|unavoidable|reflex|instinct|automatic
 never|not meant|planned|intended for|it ~2 to? ~1 happen|go|planned
 @it|THING|the ~1 @be not ~1 planned|intended|intentional|deliberate|premeditated
-nothing ~1 i|we @could ~2 do|done|change
 there was|is no way ~1 i|to|around|out|of
 i @could not ~2 let ~1 @them|it ~1 get|go|walk|leave|win|talk|treat|just
 i @be ~2 left with no|little|few
 any ~1 other way|choice|option
+i|we ~1 @did not ~1 know what|how else
++ i|we ~1 @did not ~1 know what to do
+i|we ~1 had|have other|another|any ~1 other|better|different ~1 choice|option|way than|but !accept
+it was either ~4 or
+my ~1 body|hand|hands|mouth|mind|brain|head|tongue|fist ~3 own|itself|faster|slipped|took
+it|things|everything ~2 happened|went|escalated ~1 so|too fast|quickly|quick|sudden|suddenly
+i @could not ~1 think|see straight|clearly
+i @be|felt|was ~1 powerless
+i @could not|hardly ~1 just stand|sit|watch|take|bear|ignore|listen ~2 there|by|it|any|and|that|this|another|back
+one thing led to another
+i had|have|'d no|little|zero control|power
+@it @be ~1 stronger than me|i|myself
+i @could not|never ~1 have ~1 known|guessed|foreseen|expected
+my ~1 hand|tongue|foot|fingers|temper slipped|snapped
+came|comes over me
+gets|got the better of me
+it|that|@bare|THING took hold of me
+i|we ~1 reacted|acted|responded|did|hit|said|lied ~4 automatically|instinctively|instinct|impulse|autopilot|reflex
+on autopilot|impulse|instinct
+had|have to ~1 get|be|become ~1 loud|louder|tough|tougher|firm|strict|hard|angry|physical|nasty|mean|harsh|rough
+i|we did ~1 what i|we|had ~1 had? ~1 to
+there was|is no way ~3 could
+i @could not ~3 @kind ~2 the way
 ";
 
 /// It hung on what others did.
 pub(crate) const IF_THEY: &str = "
-<@fine if|unless ~1 @they|@their|it|everyone|people|nobody|someone|somebody|things ~8 , %2 i|we|none|nothing|this|that|it|things|everything|all @wouldnt not|never ~1 have|be|need|do|feel|@harm|@acts|had|go|come !!@learned
+<@fine if|unless ~1 @they|@their|it|everyone|people|nobody|someone|somebody|things ~1 @have|'d|@did|were|was|would|could|@bother|@strong|@kind|just|only|ever|stopped|left|told|behaved|showed|paid|earned ~8 , %2 i|we|none|nothing|this|that|it|things|everything|all @wouldnt not|never ~1 have|be|need|do|feel|@harm|@acts|had|go|come !!@learned|@survive
 if|unless only? !i|we %14 i|we|none|nothing|this|that|it|things|everything|all ~1 would|'d|@could not|never ~1 have|be|need|do|feel|had|@harm !!@learned
 if only? !i|we %10 none|nothing ~3 would|'d|could ~1 have|be
 if ~1 @they|@their|it|everyone|people|nobody|someone|things %12 i|we|things|it|everything would|'d|could|might ~1 have|be|still|stop|tell|treat|drink|shout|talk|act|behave|change ~2 @good
 none|nothing ~3 would|'d|could ~1 have|be ~6 if|unless|without @they|@their|it|@them
-i|we|things|it|this|that|none|nothing would|'d|could|might not|never|have|be|still|stop|tell|treat|drink|shout|talk|act|behave|change !!@learned ~12 if|unless only? @they|@their|it|everyone|people|nobody|someone|somebody !can|wants|asks
-i|we do|@did|never|only ~8 unless|if @they ~2 give|gave|start|@strong|make|made|push
+i|we|things|none|nothing would|'d|could|might not|never|have|be|still|stop|tell|treat|drink|shout|talk|act|behave|change !!@learned|@survive|weird ~8 if|unless only? @they|@their|it|everyone|people|nobody|someone|somebody ~1 @be|had|@did|'d|@would|@could|only|just|kept|@bother|@strong|@kind|stopped|left|let|gave|worked|told|trusted|talked|came|behaved
+it|this|that would|'d|could|might not|never ~8 if|unless only? @they|@their|it|everyone|people|nobody|someone|somebody
+i|we do|@did|never|only ~1 !know|care|think ~7 unless @they ~2 give|gave|start|@strong|make|made|push
+i|we never|only ~1 @harm|@misdeed ~5 if|unless|when @they ~2 give|gave|start|@strong|make|made|push
 @harm ~2 only|just if|unless|when @they
 had @they|@their|it|everyone|people not|only|just|been|shown|given|told|listened|trusted|@pp %12 i|we|none|nothing|this|that|it|things|everything ~1 would|'d|could|might ~1 not|never|have|be|still !!@learned
 if only @they|@their|everyone|people had|'d|would|could|did|was|were !were|here|alive|see|hear|know|known
@@ -105,6 +135,10 @@ i will|can|do not ~5 until|unless @they ~2 @kind|admit|admits|say|says|change|ch
 ? why should|would|must i|we ~6 if|when @they
 as long as @they ~8 , ~1 i|we will|can|do|have
 if @they ~3 @strong|@harm|never|always ~6 , i|we ~1 @harm|@acts.base|-stop|-leave|get|lose|feel|end|will|have|do ~3 @harm|too|back|same|@anger|not
+unless @they ~6 , ~1 i|we ~1 can|will|do|would|have|see ~1 not|no|never
+^ were @they|@their|it|people ~8 , ~1 i|we|things|none|this ~1 would|'d|could|might
+if @they ~1 can|@do|will|@did|@be|@would not|never ~6 , ~1 i|we ~1 do|can|will|see not|no|never|neither ~1 have|need|see|either|owe|be
+i|we ~1 can|will not ~2 apologise|apologize|change|stop|talk|forgive|trust|say|help|do|behave ~3 unless|until|if @they
 ";
 
 /// A cause that makes it small or somebody else's.
@@ -112,18 +146,22 @@ pub(crate) const ONLY_BECAUSE: &str = "
 it|this|that|which|@it|everything|all was|is|'s|happened|started|@did ~1 @just because|down|due !!@kindness
 @it happened|started|came ~1 because|due !i|we !!@kindness
 @it ~2 @just because|due|down|since !!@kindness
-i|we|@it @be|@did|@have|'d? ~1 @just ever? ~1 @harm|@misdeed|@kinds|did|was|were|@wrong ~12 because|as|since|so|due|out|when !!@kindness
-i|we ~1 @harm|@misdeed|@kinds|@wrong %12 @just because|due|out|to|since !!@kindness
+i|we|@it @be|@did|@have|'d? ~1 @just ever? ~1 @harm|-lost|@misdeed|@kinds|@wrong ~10 because|since|out !!@kindness
+i|we @just ever? ~1 @harm|-lost|@misdeed|@wrong ~6 as|so|when ~1 @they|i|it
+i|we ~1 @harm|@misdeed|@kinds|@wrong %12 @just because|due|out|since|for|to !!@kindness !@them|me|us|a|her
+i @just ever? ~1 @harm|@misdeed|@kinds|did ~6 to ~1 protect|spare|avoid|keep|save|help|make|get|stop|prevent|calm|show|teach|defend|be
+i @just ever? ~1 @harm|did ~6 so that? @they|i|it
 i @just @be ~1 @wrong ~6 because|as|since
-@just|sole|main|real|whole reason why|that|for? i|we|it|this|my ~3 @harm|@misdeed|@kinds|not|was|@wrong|@be|happened !!love|loved|alive|still
-@just because !!@kindness ~1 @they|@their|nobody|everyone|people|no|otherwise|else|of|it|i|THING|@bare|we ~6 @state|@strong|@harm|@bother|@wrong|never|not|no|always|drink|stress|that|listening|@anger|better|@bare|THING|heard
+@just|sole reason why|that|for? i|we|it|this|my ~3 @harm|@misdeed|@kinds|not|was|@wrong|@be|happened !!love|loved|alive|still
+@just because !!@kindness ~1 @they|@their|nobody|everyone|no|otherwise|i|we ~4 @state|@strong|@harm|-lost|@bother|@wrong|never|not|no|always|listening|@fury|heard
+@just because !!@kindness ~1 of THING|@bare|stress|THEIRS|@their
 + @just|all because of|i|@they|it|that
 @bare|THING|@it|drunk|@state ~1 talking|speaking
 i @be not|hardly|barely ~2 myself that|then|at|when|because|lately|anymore|those|any|in|$
 i @be not|hardly ~1 being? myself that|then|at|when|because
-blame|put|chalk|blaming it|that|this? ~1 up|down|on ~1 to|on? THING|@bare|the|my
-@it @be @just ~1 THING|@bare|jealousy|drink|nerves|frustration|alcohol|habit|reflex|tired|tiredness
-@it @be ~2 THING|@bare ~1 that|not|, ~1 me|made|did|i|caused|talking|speaking
+blame|chalk|blaming|put it|that|this ~1 up|down|on ~1 to|on? THING|@bare|the|my !shelf|table
+@it @be @just ~1 THING|@bare|jealousy|drink|nerves|frustration|alcohol|habit|reflex|tired|tiredness $|,|talking|and|that
+@it @be ~2 THING|@bare that|not|, ~1 me|made|did|caused|talking|speaking
 @bare|THING @be to blame|responsible
 i @be ~3 @state , that is|'s|was all|it
 that|this|it @be all|it @be because
@@ -132,13 +170,25 @@ i|@it @be|@have|@did ~3 because ~2 how|the|way i ~1 was|@be|grew|raised|brought|
 @just|simply because|how|way i ~1 was|@be|grew|raised|brought up|raised|this|that|way|like
 if i had|was|were|'d not ~1 been|so|@be ~3 @state|@bare|THING|drinking %8 i|it|this|that|none|nothing|we would|'d|could|might ~1 not|never|have
 if it|THING had|was|were not ~1 been|for ~2 THING|@bare %8 i|it|this|that|none|nothing|we would|'d
-i @be @just ~1 trying|trying|tried|looking|protecting|thinking|doing|following|joking|teasing|being|defending|worried|curious|asking|reacting|saying|responding ~2 to|help|protect|best|my|out|her|him|them|you|it|honest|for|myself|what|back
-i @just ~1 wanted|meant|tried|hoped ~1 to ~3 help|protect|sure|know|safe|spare|best|joke|keep|avoid|prevent|save
+i @be @just ~1 trying|protecting|defending|joking|teasing|reacting|curious|worried
+i @be @just ~1 trying|looking|thinking ~2 to|out ~1 @good|help|protect|for|best|be
+i @just ~1 wanted|meant|hoped to ~1 help|protect|spare|keep|avoid|prevent|save
 i @just ~1 wanted ~1 @them to
 i @harm|@misdeed|@kinds|was ~8 , but? and? @just because|to|out|so
 i @harm|did|@acts ~8 for @their|the|our|my own|sake|good|family|safety
 i @be ~2 @state ~2 that|all|is|'s all
-i had|@be|'d ~2 under|so|too ~2 pressure|stress|much|strain|tired|drunk|stressed ~4 that|to ~1 i? ~1 @harm|@acts|did|not|lost|snapped|could
+i|we @be|'d ~2 under|so|too|overly ~2 pressure|stress|much|strain|tired|drunk|stressed|angry ~4 that|to ~1 i? ~1 @harm|-lost|snapped
 it|this|that would not|never ~1 have ~1 happened|come|been ~6 if|without i ~1 @had not ~2 @state|@bare|THING
-put|down|up|due ~1 it|that|this? ~1 down? to the? stress|tiredness|exhaustion|alcohol|drink|THING|@bare|my
+put|down ~1 it|that|this? ~1 down to the? stress|tiredness|exhaustion|alcohol|drink|THING|@bare|my
+@it @be|was ~2 down|due to ~1 stress|tiredness|exhaustion|alcohol|drink|THING|@bare|my|THEIRS|@their
+@it @be ~1 THING|THEIRS|@bare , ~1 not|it ~1 me|i|makes|made|was
+^ ~1 all|only because of|i|@they|the|my
+i|we @just ~1 did|do|done|doing|said it|this|that|so|what ~1 for|because|so|out !country|fun !!@kindness
+i|we ~1 did|do|done|said|lied|hid it|that|this|all|everything|things ~1 for|out ~1 of|@them|@their|us|love|fear !country
+i|we @harm|@misdeed ~4 out of ~1 love|fear|worry|concern|kindness|habit|boredom|desperation|loneliness|jealousy|care|frustration
+that|which|it @be|was ~1 the|my|@just ~1 only|sole ~1 reason|cause|motive
+my only|sole ~1 motive|reason|intention|aim|goal|thought|wish|crime|mistake @be|was
+i would|'d not|never ~4 sober
+i did not know what i @be|was|did ~1 doing|saying
+otherwise ~1 i would|'d not|never
 ";

@@ -44,6 +44,7 @@ struct Ids {
     first: WordId,
     person: WordId,
     thing: WordId,
+    theirs: WordId,
     whose: WordId,
     all: WordId,
     quote: WordId,
@@ -57,6 +58,9 @@ struct Ids {
     one: WordId,
     nobody: WordId,
     every: WordId,
+    simply: WordId,
+    too: WordId,
+    overly: WordId,
 }
 
 struct Sets {
@@ -75,6 +79,9 @@ struct Sets {
     and: SetId,
     suffixes: SetId,
     we: SetId,
+    reasons: SetId,
+    after_too: SetId,
+    possessive: SetId,
 }
 
 impl Tokenizer {
@@ -93,6 +100,7 @@ impl Tokenizer {
             first: builder.word("FIRST"),
             person: builder.word("PERSON"),
             thing: builder.word("THING"),
+            theirs: builder.word("THEIRS"),
             whose: builder.word("WHOSE"),
             all: builder.word("ALL"),
             quote: builder.word("QUOTE"),
@@ -106,6 +114,9 @@ impl Tokenizer {
             one: builder.word("one"),
             nobody: builder.word("nobody"),
             every: builder.word("all"),
+            simply: builder.word("simply"),
+            too: builder.word("too"),
+            overly: builder.word("overly"),
         };
         let sets = Sets {
             fillers: builder.set("@fillers"),
@@ -121,6 +132,9 @@ impl Tokenizer {
             verbish: builder.set("@verbish"),
             modals: builder.set("should|would|could|must|might|may"),
             and: builder.set("and|or"),
+            possessive: builder.set("@possessive"),
+            after_too: builder.set("@after-too"),
+            reasons: builder.set("because|that|due|out|to|for|trying"),
             we: builder.set("we|us"),
             suffixes: builder.set("'s|'d|will|have|am|are|not"),
         };
@@ -177,7 +191,16 @@ impl Tokenizer {
                 lexicon,
                 tokens,
             };
+            // `simply because` belittles; elsewhere `simply` says nothing.
+            if words.word(at) == self.ids.simply && !words.is(at + 1, self.sets.reasons) {
+                at += 1;
+                continue;
+            }
             let (mut word, mut length) = words.phrase(at);
+            // `too much` is not `as well`.
+            if word == self.ids.too && at + 1 < tokens.len() && !words.is(at + 1, self.sets.after_too) {
+                word = self.ids.overly;
+            }
             let is_who = word == self.ids.person || word == self.ids.name || word == self.ids.all;
             // What belongs to somebody: `Anna's fault`, not `Anna's lying`.
             if is_who
@@ -259,7 +282,8 @@ impl Words<'_> {
         if self.is(at, sets.det)
             && let Some(count) = self.noun(at + 1, sets.things)
         {
-            return (ids.thing, count + 1);
+            let theirs = self.is(at, sets.possessive);
+            return (if theirs { ids.theirs } else { ids.thing }, count + 1);
         }
         (word, 1)
     }

@@ -5,12 +5,12 @@
 
 /// How sentences are put together.
 pub(crate) const GRAMMAR: &str = "
-breaks = , ; QUOTE but yet although though however because and
+breaks = , ; QUOTE but yet although though however because and when whenever while until unless if
 stops = , ; QUOTE but yet although though however because not never nobody nothing none neither nor without no
 turns = but yet although though however ;
 negators = not never nobody nothing none neither nor without no hardly stop stopped quit rather instead avoid refuse
 fillers = really actually honestly literally basically totally completely absolutely frankly obviously clearly \
-    definitely certainly maybe perhaps probably anyway kinda truly quite simply pretty rather practically \
+    definitely certainly maybe perhaps probably anyway kinda truly quite pretty rather practically \
     eventually finally apparently seriously sometimes often usually somehow surely mr mrs ms dr
 be = am is are was were be been being 's
 have = have has had having 'd 's
@@ -18,11 +18,14 @@ do = do does did doing done
 did = do does did
 would = would 'd
 could = could would 'd might should may
+after-too = @breaks about in at on with to for from last this that all before after as because so i we he she they it you \
+    during back every once or by said had has have did does was is are were lied lies hurt cheated shouted made kept broke can could
 they = he she they you PERSON NAME
 them = him her them you PERSON NAME
-their = his her their your hers theirs yours WHOSE
+their = his her their your hers theirs yours WHOSE THEIRS
+possessive = his her their your WHOSE
 self = himself herself themselves themself yourself yourselves
-it = it this that which THING everything
+it = it this that which THING THEIRS everything thing
 we = we us
 verbish = am is are was were be 's have has had do does did will would can could should 'd must might makes made \
     never always also too just only not started left pushed drove provoked forced knew kept began wanted brought \
@@ -34,7 +37,7 @@ pub(crate) const NOUNS: &str = "
 det = my his her their our your the that this these those
 quantifiers = all most any every other each plenty lots lot half some many even
 generic = us them people everyone everybody anyone anybody men women couples marriage marriages relationship relationships families parents \
-    humans human saint saints angel angels others teenagers kids guys husbands wives
+    humans human others teenagers kids guys husbands wives
 qualities = old own new former ex younger older little big best poor dear whole entire other normal sane healthy \
     real lovely so-called bloody damn stupid late second first good close constant endless terrible awful bad hard \
     long rough heavy difficult stressful same latest recent mutual common grown horrible nasty cold sharp cruel \
@@ -46,8 +49,8 @@ people = ex partner wife husband boyfriend girlfriend fiance fiancee spouse love
     boss manager colleague colleagues coworker coworkers teacher teachers neighbour neighbours neighbor neighbors \
     roommate flatmate housemate stepfather stepmother stepdad stepmum stepson stepdaughter stepson man woman men women \
     guy guys girl girls boy boys lad lads person people lady therapist doctor counsellor counselor sponsor team \
-    coach landlord in-laws law laws relatives relation crowd gang group others other side party employer company \
-    client clients customer customers lot nephew niece husbands wives couple couples \
+    coach landlord in-laws law laws relatives relation crowd gang group others employer company \
+    world town village office country street school neighbourhood client clients customer customers lot nephew niece husbands wives couple couples \
     dog cat everyone somebody saint house household home human humans being beings
 things = drink drinks drinking alcohol wine beer whisky vodka booze drugs weed cocaine pills medication meds stress \
     pressure work job workload overtime anger rage temper jealousy fear situation circumstances childhood upbringing \
@@ -80,7 +83,7 @@ lovely = loved safe special seen wanted beautiful welcome heard better good cher
 aux = @be @have @do @would @could used kept keep keeps
 all = ALL everyone everybody anyone anybody people men women couples
 this = this that
-just = only just merely solely purely
+just = only just merely solely purely simply
 bad = worse worst cold distant difficult impossible late unfair rude mean cruel selfish stubborn unreasonable jealous angry moody loud \
     exhausting tiring annoying complicated demanding ungrateful dirty lazy messy needy clingy dramatic suspicious controlling critical \
     crazy insane impatient nasty negative spoilt spoiled awful terrible horrible dismissive childish silence temper sulking nagging longer
@@ -91,6 +94,9 @@ lost = lost lose losing ruined broke broken alone over failed ended fell apart h
 
 /// What people do to each other, and what they feel.
 pub(crate) const DEEDS: &str = "
+claim = say/says/said/saying claim+ pretend+ blame+ argue+ insist+ repeat+ think/thinks/thought/thinking believe+ complain+ explain+ add+ \
+    assume+ excuse+ justify+ deny+ maintain+ decide+ figure+ conclude+ imagine+ feel/feels/felt/feeling
+habit = keep kept catch caught notice noticed was were am started start tend begin began spent hear heard find found stood spend stopped
 harm = shout+ yell+ scream+ lie/lies/lied/lying cheat+ hit/hits/hit/hitting slap++ punch+ push+ shove+ kick+ grab++ \
     threaten+ insult+ swear/swears/swore/sworn/swearing curse+ snap++ explode+ hurt/hurts/hurt/hurting betray+ \
     steal/steals/stole/stolen/stealing gamble+ hide/hides/hid/hidden/hiding ignore+ neglect+ abuse+ bully+ mock+ \
@@ -113,6 +119,7 @@ wrong = wrong unfair mean cruel harsh rude late drunk jealous angry violent unfa
     irritable moody responsible sharp ashamed sorry blame unreasonable secretive distracted impossible unbearable \
     spiteful vicious hysterical insane suspicious defensive sarcastic inconsiderate ungrateful faults \
     mistake mistakes insults stuff untruths secrets lies fault harder vindictive petty furious impulsive tired
+fury = angry mad furious crazy insane jealous livid aggressive violent nuts paranoid desperate
 anger = angry mad furious crazy insane jealous livid aggressive violent desperate nuts paranoid suspicious \
     frustrated raging bitter defensive nervous wild rude mean cold cruel boil resentful insecure ill sick wrong
 badly = liar monster cheat worse drunk criminal addict villain jealous mess wreck
@@ -123,15 +130,16 @@ state = drunk tired exhausted stressed upset angry frustrated scared afraid hurt
     jealous nervous anxious desperate bored young ill sick high wasted depressed knackered provoked pressured hungry \
     frightened insecure unhappy under busy raised brought lonely confused sleep vulnerable grieving fed
 kind = forgive/forgives/forgave/forgiven/forgiving help+ support+ love+ trust+ stay+ wait+ try/tries/tried/trying \
-    listen+ believe+ apologise+ apologize+ thank+ hug++ comfort+ smile+ laugh+ protect+ encourage+ deserve+ \
+    listen+ believe+ apologise+ apologize+ thank+ hug++ comfort+ smile+ protect+ remain+ encourage+ deserve+ \
     need+ wish+ want+ stand/stands/stood/standing hold/holds/held/holding pull+ \
     catch/catches/caught/catching warn+ teach/teaches/taught/teaching remind+ save+ care+ suggest+ offer+ invite+ \
-    visit+ cook+ sleep/sleeps/slept/sleeping cry/cries/cried/crying find/finds/found/finding promise+ agree+ \
+    visit+ cook+ respect+ accept+ sleep/sleeps/slept/sleeping cry/cries/cried/crying find/finds/found/finding promise+ agree+ \
     miss+ suffer+ recover+ heal+ move+ pay/pays/paid/paying carry+ work+ drove lent \
-    right rights kind patient gentle calm loyal honest fair friendly generous quiet happy sad scared afraid frightened \
+    right rights kind patient gentle calm loyal honest fair friendly generous quiet willing right wrong able owed owe owes chance anyway safe thank happy sad scared afraid frightened \
     brave fine okay ok alone asleep still free hurt heartbroken better loving polite understanding nothing \
     entitled allowed gone busy space trust patience help kindness support love loved
-helped = helped help supported support held pulled caught warned stayed believed encouraged found there saved taught drove listened come
+helped = helped help supported support held pulled caught warned stayed believed encouraged found there saved taught drove listened told shown reminded
+partly = how with of see hate when why at to from like than for about as because if before after who
 misdeed = check+ read/reads/read/reading text+ call+ message+ write/writes/wrote/written/writing follow+ track+ search+ open+ \
     say/says/said/saying act+ react+ behave+ kiss+ touch+ tell/tells/told/telling keep/keeps/kept/keeping forget/forgets/forgot/forgotten/forgetting \
     spend/spends/spent/spending miss+ skip++ raise+ refuse+ cancel+ leave/leaves/left/leaving look+ avoid+ pretend+ shut++ turn+ smoke+ bet++ wound
@@ -160,8 +168,8 @@ overreact = overreact+ exaggerate+ dramatise+ dramatize+ overthink overdramatise
     touchy hysterical oversensitive hypersensitive sensitive emotional thin delicate fussy prissy soft prudish theatrical
 small = joke jokes slap push tap kiss text texts message messages drink drinks glass fling flirt laugh lie fib bit fun argument row shove \
     mistake misunderstanding slip once time night words scratch bruise banter teasing game prank disagreement \
-    tiff bump nudge flirting shouting comment comments remark harmless chat beer white little tiny small minor silly joking \
-    kidding messing phase detail lies playing twice prank forgetfulness habit way quick stupid moment online money \
+    tiff bump nudge flirting shouting comment comments remark chat beer joking \
+    kidding messing phase detail lies playing twice prank forgetfulness moment \
     dinner coffee raised thing birthday formality
 tiny = little tiny small minor silly white harmless innocent stupid short quick light gentle friendly
 kinds = do did done doing act acts acted react reacted say said says things happened happen happens behave behaved

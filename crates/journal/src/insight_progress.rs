@@ -11,6 +11,9 @@ use crate::progress::{JourneyView, Progress, progress};
 use crate::sheet_link::Link;
 use crate::sheet_row::{FieldValue, Fields};
 
+/// How step 11 stands when everything is there but the answer: done, and not called so.
+pub(crate) const PREPARED: &str = "Prepared: only the outcome is open.";
+
 /// How many of the steps are done, and for each what is there and what is missing.
 pub fn insight_progress(life: &Life<'_>, period: Period) -> Insight {
     let all: Vec<Progress> = (1..=STEPS)
@@ -47,20 +50,14 @@ fn step(life: &Life<'_>, found: &Progress) -> Note {
 }
 
 fn text(found: &Progress) -> String {
-    let mut sentences: Vec<String> = Vec::new();
-    sentences.push(
-        match (found.done, found.by_hand) {
-            (true, Some(true)) => "Done, as you marked it.",
-            (true, _) => "Done.",
-            (false, Some(false)) => "Open, as you marked it.",
-            (false, _) if found.prepared => "Prepared: only the outcome is open.",
-            (false, _) => "Open.",
-        }
-        .to_owned(),
-    );
-    if found.done && found.prepared {
-        sentences.push("Prepared: only the outcome is open.".to_owned());
-    }
+    let stand = match (found.by_hand, found.done) {
+        (Some(true), _) => "Done, as you marked it.",
+        (Some(false), _) => "Open, as you marked it.",
+        (None, true) if found.prepared => PREPARED,
+        (None, true) => "Done.",
+        (None, false) => "Open.",
+    };
+    let mut sentences = vec![stand.to_owned()];
     let named = |young: &&String| !young.trim().is_empty();
     let young: Vec<&str> = found.young.iter().filter(named).map(|y| y.trim()).collect();
     if !young.is_empty() {

@@ -10,7 +10,7 @@ use crate::insight_figure::{
 use crate::insight_kept::Promised;
 use crate::insight_mood::{change, daily, mean_of, moods, moods_before};
 use crate::insight_no_contact::Stand;
-use crate::insight_progress::in_worksheet;
+use crate::insight_progress::{PREPARED, in_worksheet};
 use crate::insight_view::{EntryFacts, Life, Logged, Period, inner_field, step_title};
 use crate::insight_week::{TOP, urges_resisted};
 use crate::insight_words::{emotions, triggers};
@@ -142,7 +142,8 @@ fn newly_done(life: &Life<'_>, before: &[u8]) -> Figure {
     let found = steps.filter_map(|step| progress(step, &life.journey));
     let notes = found.filter(|found| found.done).map(|found| {
         let why = in_worksheet(life, found.step);
-        note(None, &step_title(found.step), "", why)
+        let text = if found.prepared { PREPARED } else { "" };
+        note(None, &step_title(found.step), text, why)
     });
     figure(
         "newly_done",

@@ -9,7 +9,9 @@ use insight_life::{
     Journal, bars, count_of, entries_behind, entry, find, have, id, labels, mean_of, notes, period,
     records, share_of,
 };
-use journal::{EntryFacts, ItemId, ItemRow, Link, Since, Source, insight_summary, insight_week};
+use journal::{
+    EntryFacts, ItemId, ItemRow, Link, SheetRow, Since, Source, insight_summary, insight_week,
+};
 use sheet_rows::{item, number, row, words};
 
 /// An entry of the week from 9 March with everything an entry can have.
@@ -29,6 +31,67 @@ fn kept_walk(n: u64, day: &str, kept: &str) -> ItemRow {
         n,
         day,
         &[("commitment", words(&link)), ("kept", words(kept))],
+    )
+}
+
+/// Slips on the Thursday and the Sunday; two urges of the week resisted, one given in to.
+fn no_contact() -> SheetRow {
+    let urge = |n, day: &str| item(n, day, &[("trigger", words("wine"))]);
+    let gave_in = [("gave_in", journal::FieldValue::Check(true))];
+    row(
+        &[("start", words("2026-03-01"))],
+        &[
+            (
+                "slips",
+                vec![
+                    item(
+                        21,
+                        "2026-03-12",
+                        &[
+                            ("channel", words("calls")),
+                            ("learned", words("Phone away.")),
+                        ],
+                    ),
+                    item(22, "2026-03-15", &[]),
+                ],
+            ),
+            (
+                "urges",
+                vec![
+                    urge(31, "2026-03-08"),
+                    urge(32, "2026-03-09"),
+                    urge(33, "2026-03-15"),
+                    item(34, "2026-03-10", &gave_in),
+                ],
+            ),
+        ],
+    )
+}
+
+/// A daily walk, kept twice and missed once.
+fn promises() -> SheetRow {
+    let walk = item(
+        1,
+        "",
+        &[
+            ("promise", words("A walk")),
+            ("cadence", words("daily")),
+            ("from", words("2026-03-09")),
+        ],
+    );
+    row(
+        &[],
+        &[
+            ("commitments", vec![walk]),
+            (
+                "checkins",
+                vec![
+                    kept_walk(41, "2026-03-09", "kept"),
+                    kept_walk(42, "2026-03-10", "kept"),
+                    kept_walk(43, "2026-03-11", "missed"),
+                ],
+            ),
+        ],
     )
 }
 
@@ -56,60 +119,7 @@ fn journal() -> Journal {
         letter: true,
         ..full(16, "2026-03-14", 8)
     });
-    let urge = |n, day: &str| item(n, day, &[("trigger", words("wine"))]);
-    let gave_in = [("gave_in", journal::FieldValue::Check(true))];
-    let two = row(
-        &[("start", words("2026-03-01"))],
-        &[
-            (
-                "slips",
-                vec![
-                    item(
-                        21,
-                        "2026-03-12",
-                        &[
-                            ("channel", words("calls")),
-                            ("learned", words("Phone away.")),
-                        ],
-                    ),
-                    item(22, "2026-03-15", &[]),
-                ],
-            ),
-            (
-                "urges",
-                vec![
-                    urge(31, "2026-03-08"),
-                    urge(32, "2026-03-09"),
-                    urge(33, "2026-03-15"),
-                    item(34, "2026-03-10", &gave_in),
-                ],
-            ),
-        ],
-    );
-    let walk = item(
-        1,
-        "",
-        &[
-            ("promise", words("A walk")),
-            ("cadence", words("daily")),
-            ("from", words("2026-03-09")),
-        ],
-    );
-    let nine = row(
-        &[],
-        &[
-            ("commitments", vec![walk]),
-            (
-                "checkins",
-                vec![
-                    kept_walk(41, "2026-03-09", "kept"),
-                    kept_walk(42, "2026-03-10", "kept"),
-                    kept_walk(43, "2026-03-11", "missed"),
-                ],
-            ),
-        ],
-    );
-    Journal::new(entries, vec![(2, two), (9, nine)])
+    Journal::new(entries, vec![(2, no_contact()), (9, promises())])
 }
 
 #[test]
@@ -192,12 +202,34 @@ fn days_that_were_alike_are_not_told_apart() {
 }
 
 #[test]
+fn of_days_with_the_same_mood_the_later_is_named() {
+    // Monday and Wednesday 7, Tuesday and Thursday (2 + 4) / 2 = 3, twice.
+    let days = [
+        ("2026-03-09", 7),
+        ("2026-03-10", 3),
+        ("2026-03-11", 7),
+        ("2026-03-12T08:00:00", 2),
+        ("2026-03-12T20:00:00", 4),
+    ];
+    let entries = days
+        .iter()
+        .zip(1..)
+        .map(|((day, mood), n)| full(n, day, *mood));
+    let kept = Journal::new(entries.collect(), Vec::new());
+    let found = insight_week(&kept.life("2026-03-20"), period("2026-03-09", "2026-03-15"));
+    assert_eq!(notes(&found, "good_day")[0].1, "Wednesday");
+    assert_eq!(entries_behind(&found, "good_day"), [3]);
+    assert_eq!(notes(&found, "hard_day")[0].1, "Thursday");
+    assert_eq!(entries_behind(&found, "hard_day"), [4, 5]);
+}
+
+#[test]
 fn a_summary_in_reading_order() {
     let kept = journal();
     let since = Since {
-        touched: &[(2, 7), (3, 0)],
+        touched: &[],
         done_before: &[],
-        shared: &[id(1), id(12)],
+        shared: &[],
     };
     let days = period("2026-03-09", "2026-03-15");
     let found = insight_summary(&kept.life("2026-03-16"), days, &since);
@@ -226,6 +258,19 @@ fn a_summary_in_reading_order() {
             "entries",
         ]
     );
+}
+
+#[test]
+fn a_summary_tells_of_the_period_and_of_shared_entries_only() {
+    let kept = journal();
+    let since = Since {
+        touched: &[(2, 7), (3, 0)],
+        done_before: &[],
+        shared: &[id(1), id(12)],
+    };
+    let days = period("2026-03-09", "2026-03-15");
+    let found = insight_summary(&kept.life("2026-03-16"), days, &since);
+    let rate = format!("rate_{}", ItemId::from_bytes(1_u64.to_be_bytes()));
     assert_eq!(count_of(&found, "days"), 7);
     assert_eq!(find(&found, "days").note, "9 March 2026 to 15 March 2026.");
     // The day of the letter counts, and nothing else of it.

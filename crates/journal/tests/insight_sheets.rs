@@ -10,9 +10,9 @@ use insight_life::{
     mean_of, notes, period, points, share_of,
 };
 use journal::{
-    Answer, Definition, FieldValue, ItemId, ItemRow, Link, Place, Question, SheetRow, Value,
-    Wording, insight_kept, insight_no_contact, insight_progress, insight_question, insight_times,
-    steps_done,
+    Answer, Definition, FieldValue, ItemId, ItemRow, Link, Place, Question, SheetRow, Since, Value,
+    Wording, insight_kept, insight_no_contact, insight_progress, insight_question, insight_summary,
+    insight_times, steps_done,
 };
 use sheet_rows::{chosen, item, number, row, words};
 
@@ -321,6 +321,14 @@ fn kept_rates_streaks_and_the_calendar() {
     let found = insight_kept(&kept.life("2026-03-10"), period("2026-03-09", "2026-03-10"));
     assert_eq!(share_of(&found, &named("rate", 1)), (0, 0));
     assert_eq!(share_of(&found, "check_ins"), (2, 2));
+    // A week belongs to the days its Sunday lies in, here the 8th.
+    for (from, to, rate) in [
+        ("2026-03-04", "2026-03-08", (5, 7)),
+        ("2026-03-02", "2026-03-07", (0, 0)),
+    ] {
+        let found = insight_kept(&kept.life("2026-03-10"), period(from, to));
+        assert_eq!(share_of(&found, &named("rate", 1)), rate, "{from} to {to}");
+    }
     // Two weeks of early nights: the 4th and the 12th.
     let found = insight_kept(&kept.life("2026-03-15"), period("2026-03-01", "2026-03-15"));
     assert_eq!(count_of(&found, &named("streak", 2)), 2);
@@ -453,10 +461,21 @@ fn everything_but_the_outcome_is_prepared() {
     );
     let kept = Journal::new(Vec::new(), vec![(11, eleven)]);
     let found = insight_progress(&kept.life("2026-03-10"), period("2026-03-01", "2026-03-10"));
-    assert!(
-        notes(&found, "steps")[10]
-            .2
-            .contains("Prepared: only the outcome is open.")
+    assert_eq!(
+        notes(&found, "steps")[10].2,
+        "Prepared: only the outcome is open."
+    );
+    assert_eq!(share_of(&found, "done"), (1, 11));
+    let since = Since {
+        touched: &[],
+        done_before: &[],
+        shared: &[],
+    };
+    let days = period("2026-03-01", "2026-03-10");
+    let found = insight_summary(&kept.life("2026-03-10"), days, &since);
+    assert_eq!(
+        notes(&found, "newly_done")[0].2,
+        "Prepared: only the outcome is open."
     );
 }
 
@@ -476,6 +495,10 @@ fn answers_of_a_log_stand_side_by_side_under_the_name_they_had() {
         label: "How bad".to_owned(),
         prompt: "How bad was it?".to_owned(),
     }];
+    // The urge of the 4th, noted on another device too.
+    let mut again = urge(6, "2026-03-04T13:00:00+01:00[Europe/Berlin]", 7);
+    let first = words(&ItemId::from_bytes(2_u64.to_be_bytes()).to_string());
+    again.fields.0.insert(ItemRow::SAME_AS.to_owned(), first);
     let mut sheet = row(
         &[],
         &[(
@@ -486,6 +509,7 @@ fn answers_of_a_log_stand_side_by_side_under_the_name_they_had() {
                 urge(3, "2026-03-05", 4),
                 urge(4, "2026-04-01", 1),
                 item(5, "2026-03-03", &[]),
+                again,
             ],
         )],
     );

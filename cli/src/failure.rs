@@ -246,7 +246,9 @@ fn listing_hint(error: &engine::Error) -> Option<&'static str> {
         Some("worksheet") => Some("`still worksheet list` shows all worksheets"),
         Some("journey") => Some("`still journey list` shows the journeys and their ids"),
         Some("mark") => Some("`still marks --all` shows the marks and their names"),
-        Some("promise") => Some("`still today` shows what is due; `still step 9` shows all promises"),
+        Some("promise") => {
+            Some("`still today` shows what is due; `still step 9` shows all promises")
+        }
         _ => None,
     }
 }

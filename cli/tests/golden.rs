@@ -39,7 +39,10 @@ fn play(stage: &Stage, folder: &Path, session: &str) -> String {
             _ if command.contains("share new") => &["share list"],
             _ if command.contains("journey") => &["journey list"],
             _ if command.contains("step 9") || command.contains("kept") => &["step 9"],
-            _ if command.contains("step 2") || command.contains("urge") || command.contains("slip") => {
+            _ if command.contains("step 2")
+                || command.contains("urge")
+                || command.contains("slip") =>
+            {
                 &["step 2", "list -n 0"]
             }
             _ if command.contains("write") || command.contains("import") => &["list -n 0"],

@@ -82,6 +82,10 @@ struct RuleArgs {
     /// A worksheet of your own, by its id; can be repeated
     #[arg(long = "worksheet", value_name = "ID")]
     worksheets: Vec<String>,
+    /// Figures worked out from the whole journal: mood, no contact, promises kept, steps; of your words only the
+    /// names of promises and what set urges off
+    #[arg(long)]
+    insights: bool,
     /// Entries with this tag; can be repeated
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
@@ -109,6 +113,7 @@ impl RuleArgs {
         let rule = ShareRule {
             steps: self.steps.into_iter().collect(),
             journey: String::new(),
+            insights: self.insights,
             worksheets: self.worksheets.into_iter().collect(),
             tags: self.tags.into_iter().collect(),
             entries,
@@ -118,7 +123,7 @@ impl RuleArgs {
         };
         if rule.is_empty() {
             return Err(Failure::usage("nothing was chosen to be shared")
-                .help("choose with --steps, --tag, --starred, --from, --to or --entry"));
+                .help("choose with --steps, --worksheet, --insights, --tag, --starred, --from, --to or --entry"));
         }
         Ok(rule)
     }

@@ -117,5 +117,9 @@ fn publication_shape(publication: &Publication) -> serde_json::Value {
         .iter()
         .map(step_view::row_shape)
         .collect();
-    json!({ "entries": entries, "worksheets": sheets })
+    let definitions = publication.definitions.iter();
+    let definitions: Vec<_> = definitions
+        .map(|own| json!({ "id": own.id, "version": own.version, "title": own.title }))
+        .collect();
+    json!({ "entries": entries, "worksheets": sheets, "definitions": definitions })
 }

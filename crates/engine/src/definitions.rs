@@ -163,6 +163,8 @@ pub(crate) fn newest<'r>(
 ) -> Vec<Definition> {
     let mut documents: Vec<_> = documents.into_iter().collect();
     documents.sort_by_key(|(id, _)| *id);
+    // Only a hostile device makes more.
+    documents.truncate(DEFINITIONS_MAX);
     let mut by_id: std::collections::BTreeMap<String, Vec<Definition>> = Default::default();
     for (_, row) in documents {
         if let Ok(definition) = Definition::parse(source_of(row))

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use journal::{
-    Answer, Definition, DocId, Document, EntryFacts, FieldDef, Insight, JourneyView, Life, Period,
-    Question, Row, SheetRow, Since,
+    Answer, Definition, DocId, Document, EntryFacts, FieldDef, FieldValue, Fields, Insight,
+    JourneyView, Life, Period, Question, Row, SheetRow, Since,
 };
 
 use crate::index::Index;
@@ -152,6 +152,27 @@ impl Vault {
             shared: &shared,
         };
         Ok(journal::insight_summary(&life, period, &since))
+    }
+
+    /// The figures that a share may show, as the worksheet that carries them.
+    pub(crate) fn shared_insights(&self) -> Result<SheetRow, Error> {
+        let definition = Definition::shared_insights();
+        let mut fields = Fields::default();
+        for (field, kind) in [
+            ("mood", InsightKind::Mood),
+            ("no_contact", InsightKind::NoContact),
+            ("kept", InsightKind::Kept),
+            ("progress", InsightKind::Progress),
+        ] {
+            let text = self.insight(kind, Days::default())?.plain();
+            fields.0.insert(field.to_owned(), FieldValue::Text(text));
+        }
+        Ok(SheetRow {
+            definition: definition.id.clone(),
+            version: definition.version,
+            fields,
+            ..SheetRow::default()
+        })
     }
 
     /// What insights need of all entries, and the writer's date.

@@ -51,6 +51,9 @@ impl Vault {
                 own.extend(definition.step.is_none().then(|| definition.id.clone()));
             }
         }
+        if rule.insights {
+            rows.push((Kind::Worksheet, Row::Sheet(self.shared_insights()?)));
+        }
         // The questions go along, all versions of them: the reader's program does not have them.
         for (_, row) in self.definition_documents()? {
             if own.contains(&row.definition) {

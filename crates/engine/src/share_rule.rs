@@ -16,6 +16,8 @@ pub struct ShareRule {
     pub journey: String,
     /// Worksheets of the person's own, by the ids of their definitions.
     pub worksheets: BTreeSet<String>,
+    /// Figures worked out from the whole journal, as text.
+    pub insights: bool,
     /// Entries with any of these tags.
     pub tags: BTreeSet<String>,
     /// Entries one by one: whole ids.
@@ -47,6 +49,9 @@ impl ShareRule {
         if !self.worksheets.is_empty() {
             let own: Vec<_> = self.worksheets.iter().map(String::as_str).collect();
             parts.push(format!("worksheets {}", own.join(", ")));
+        }
+        if self.insights {
+            parts.push("figures".to_owned());
         }
         if self.selects_entries() {
             let mut entries = "entries".to_owned();

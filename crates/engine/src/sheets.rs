@@ -113,11 +113,11 @@ impl Vault {
                 promises: journey.promises_kept(),
                 habits: journey.habits_kept(),
             },
-            Some(11) => Figures::Attempts(journal::attempts(&row)),
+            Some(11) => Figures::Attempts(journal::attempts(&row, today)),
             _ => Figures::None,
         };
         let standing = match definition.step {
-            Some(7 | 8 | 11) => standing(&shelf),
+            Some(7 | 8 | 11) => standing(&shelf, today),
             _ => None,
         };
         Ok(WorksheetView {
@@ -343,11 +343,14 @@ impl Vault {
 }
 
 /// Why no contact is planned any more in the present journey, if so.
-pub(crate) fn standing(shelf: &Shelf) -> Option<Standing> {
+pub(crate) fn standing(shelf: &Shelf, today: Date) -> Option<Standing> {
     if shelf.present().journey.do_not_contact {
         return Some(Standing::DoNotContact);
     }
-    let attempts = shelf.steps().get(&11).map(|row| journal::attempts(row));
+    let attempts = shelf
+        .steps()
+        .get(&11)
+        .map(|row| journal::attempts(row, today));
     attempts
         .filter(journal::Attempts::used_up)
         .map(|_| Standing::AttemptsUsedUp)

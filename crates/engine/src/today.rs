@@ -85,7 +85,7 @@ impl Vault {
             due,
         };
         let steps = step_views(&shelf, &entries, today);
-        let stands = standing(&shelf);
+        let stands = standing(&shelf, today);
         let wanted = |step: &StepView| match stands {
             Some(_) => step.number == 11,
             None => !step.done,

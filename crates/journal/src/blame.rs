@@ -232,12 +232,11 @@ impl Check {
         let mut all = |text: &str| -> Vec<Rule> {
             let lines = text.lines().filter(|line| !line.is_empty());
             let rules = lines.map(|line| {
-                let (admitted, rhetorical) = (line.starts_with("+ "), line.starts_with("? "));
-                let bare = if admitted || rhetorical {
-                    &line[2..]
-                } else {
-                    line
-                };
+                let first = line.split(' ').next().unwrap_or_default();
+                let is_flag = first.chars().all(|flag| "+?".contains(flag));
+                let flags = if is_flag { first } else { "" };
+                let (admitted, rhetorical) = (flags.contains('+'), flags.contains('?'));
+                let bare = &line[flags.len()..];
                 Rule {
                     pattern: builder.pattern(bare),
                     admitted,
@@ -309,8 +308,9 @@ impl Sentence<'_> {
                 let mut from = 0;
                 while let Some(found) = rule.pattern.find(&self.check.lexicon, self.tokens, from) {
                     let guards = guards.get_or_insert_with(|| self.guards());
-                    let admitted =
-                        !rule.admitted || guards.admitted.is_some_and(|end| end <= found.start);
+                    let admitted = !rule.admitted
+                        || found.start == 0
+                        || guards.admitted.is_some_and(|end| end <= found.start);
                     if admitted
                         && !guards.disarm(found)
                         && self.asks_too(rule, found)

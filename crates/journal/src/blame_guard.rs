@@ -19,36 +19,44 @@ my ~2 fault|mistake|responsibility|temper|words|tone|behaviour|behavior|reaction
 it|that was me
 ^ ~1 yes|sure|okay|ok|fine|granted|true ,|;
 sorry ,|;|for|i|that|if|but
+i ~2 spent|left|cancelled|sulked|hid|disappeared|exaggerated|overreacted|walked|ran|slept|cheated|said|called|drank|checked|read|deleted|followed|borrowed|sold|bought|ignored|missed|skipped
+my ~1 ~1 @wrong|silence|tone|fault
+i @be ~2 short|strict|hard|rough|loud|absent|away|rarely
 ";
 
 /// What follows in the sentence is told of as an excuse, or the writer is grateful for it.
 pub(crate) const TOLD_AS_EXCUSE: &str = "
-if|unless ~1 @they|it|@their had|'d|@did|@be|were not ~2 @helped
-i|we|it ~1 @would not|never ~3 @survive
 my|an|the|that|old|favourite|favorite|usual|best|another|first ~1 excuse|excuses|alibi|pretext|justification
 excuse|excuses|alibi|pretext|justification was|is|were|that|used|for|like|to|always
 i|we ~2 used to ~3 @claim|hide|tell|call|point|feel|find|list
 i|we ~2 tell|told|telling|convince|convinced|persuaded|persuade ~1 myself|ourselves|everyone|everybody|people|anyone
 i|we ~2 @habit ~1 on|myself|there|years|to? ~2 @claim|@claim.ing|telling|hiding|calling|listing|pointing|looking|writing|using|making|acting
+hide|hid|hiding|hides behind
+whatever @they
+i|we ~1 will|'d|can|could|must|shall|am|refuse|going|want not|never|to|longer ~4 say|saying|claim|claiming|write|pretend|pretending|blame|blaming|argue|insist|hide|deny
+part|half|side of me
+according to me
+";
+
+/// As above, but only to the next turn: `I'm not saying it was right, but he started it`.
+pub(crate) const TOLD_BY_OTHERS: &str = "
+if|unless ~1 @they|it|@their had|'d|@did|@be|were not ~2 @helped
+i|we|it ~1 @would not|never ~3 @survive
 i|we ~2 always|often|still|usually|once|then ~1 @claim.base|@claim.past|told|tell
 i|we ~3 blamed|pretended|claimed|insisted
 i ~2 @claim.past|wrote|swore|announced|answered|replied that|everyone|she|he|they|you|i|nobody|QUOTE|people|ALL|PERSON
 i @claim.past it was|were|is
 i ~1 made|let|had|lied ~1 myself|them|her|him|everyone ~1 @claim.base|to
 i ~1 could|might|can ~1 @claim.base that|i|it|@they|@their|everyone
-hide|hid|hiding|hides behind
 i ~2 acted|behaved|talked|lived|treated|pretended ~4 as|like
-whatever @they
 keep|kept|still ~1 wanting|want|wanted to
 for years|months|weeks|decades|ages|long|so|a ~3 i|we ~2 @claim.past|told|kept
-i|we ~1 will|'d|can|could|must|shall|am|refuse|going|want not|never|to|longer ~4 say|saying|claim|claiming|write|pretend|pretending|blame|blaming|argue|insist|hide|deny
 i|we ~3 not ~3 going|allowed|use|good|right|helpful|fair to ~1 say|claim|write|pretend|blame|argue|tell|add|call|insist
 without|rather|instead|stop|stopped|avoid|tired|sick|done|quit|resist ~3 @claim.ing|telling|writing|hiding|calling|pointing|using
 ^ ~1 @claim.ing|telling|writing|calling ~1 that|@them|i|it|myself|everyone|she|he|they|you|QUOTE|people
 i ~2 @be ~3 tempted|inclined|quick|easy|ready ~1 to|for
 i ~2 want|wanted|like|liked|love|wish|longed|hoped ~1 to ~2 say|write|blame|tell|believe|claim|add|argue|point|pretend|name
 i ~1 wanted|needed|hoped|wished ~1 it|@them to be
-part|half|side of me
 a|the|my|some|that ~2 voice|thought|story|sentence|line|phrase|version|script|belief|temptation|habit ~3 says|said|that|is|was|where|of|whispers|i|wants|in|goes|like|about
 in my head|mind|version|story
 it ~2 @be ~2 easy|easier|tempting|convenient|comfortable|simple|simpler|wrong|untrue|false|unfair|pointless ~1 to|for|that
@@ -62,12 +70,7 @@ i ~2 called|dismissed|labelled|described|laughed|shrugged ~1 it|@them|everything
 i ~2 turned|made|treated ~1 @their|@them|everything|it ~2 into|a|of|as
 i ~3 know|knew|see|saw|understand|realise|realize|realised|admit|accept|learned|recognise ~1 now? ~2 that? ~1 no|nobody|nothing
 my ~2 way|habit|trick|story|line|answer ~1 of|was|is|to
-according to me
 i ~2 learning|learn|trying|working|practising|practicing|decided|started|promise ~3 stop|own|name|let
-";
-
-/// As above, but only to the next turn: `I'm not saying it was right, but he started it`.
-pub(crate) const TOLD_BY_OTHERS: &str = "
 i|we ~2 not ~3 saying|claiming|suggesting|excuse|excusing|justify|justifying|defending|excuses
 i|we ~2 do|did|@be|want|@would not ~2 want|mean|trying|going|wish|like ~2 to ~1 say|blame|excuse|justify|claim|suggest|make
 @they|@their|people|everyone|everybody|nobody|who|friends|mum|dad|mother|father|therapist|book|lawyer ~2 say|says|said|think|thinks|thought|tell|tells|told|claim|claims|claimed|ask|asks|asked|insist|insists|insisted|believe|believes|believed|wrote|writes|explained|feel|feels|felt|saying|telling|asking|called|calls|suggested|thinking|wondered|answered|replied|shouted|argued|blamed|blames|accused|reckons|reckon|admitted|admits|apologised|promised|complained|swore

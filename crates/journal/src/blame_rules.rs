@@ -28,7 +28,7 @@ i|we @have|saw no other|real choice|option|way|alternative
 i|we @did|@have not ~1 have ~2 choice|option|alternative|say !of|on|but|about|in
 i|we ~1 had|have|saw|felt|was|am|were|left ~3 no|other|any ~2 choice|option|alternative but|except|than to !accept|respect|wait|trust|face|admit|be|apologise|apologize|let
 left|leaves|leave|leaving|gave|give|gives|giving me|us ~2 no|without|little|few ~1 choice|option|options|alternative|way|out|room
-i @could|can not ~1 help but? it|@self|myself|being|@harm.ing|@acts.ing|-crying|losing|@anger|how|what|who
+i @could|can not ~1 help it|@self|myself|being|@harm.ing|@acts.ing|-crying|losing
 i @could|can|was|am not|never ~1 able? to? stop|control|contain|prevent|restrain|hold ~1 myself|@harm.ing|@acts.ing|-crying|-looking|-going|-keeping|back
 + i @could|can|was not ~1 able? to? stop|resist|help ~1 $|it|myself
 i @could|can|was|am not ~1 able? to? do|act|react|behave ~1 otherwise|differently|anything|different|else
@@ -59,11 +59,13 @@ my hands were tied
 @it @did? ~1 just|simply|kind|sort ~2 happened|came|slipped|escalated|exploded|burst
 just|simply|sort ~1 happened|slipped ~1 $|out|before|without|between
 ^ ~1 @it|words it? slipped out|$
-^ @it|things happened $
+things ~1 just? happened $
+@it @did? just happened
 ^ @it ~1 just ~2 came ~1 out
 it|@it just did
 just ~1 came|slipped|burst|blurted|spilled|flew|popped ~1 out
-before i ~1 @could|knew ~1 stop|think|it|what|myself $|myself|it|was|i
+before i ~1 @could ~1 stop|think
+before i knew it|what i|myself
 something came over|inside|in|snapped|took
 i saw red
 i blacked out
@@ -87,10 +89,9 @@ i @could not ~2 let ~1 @them|it ~1 get|go|walk|leave|win|talk|treat|just
 i @be ~2 left with no|little|few
 any ~1 other way|choice|option
 i|we ~1 @did not ~1 know what|how else
-+ i|we ~1 @did not ~1 know what to do
 i|we ~1 had|have other|another|any ~1 other|better|different ~1 choice|option|way than|but !accept
 it was either ~4 or
-my ~1 body|hand|hands|mouth|mind|brain|head|tongue|fist ~3 own|itself|faster|slipped|took
+my ~1 body|hand|hands|mouth|mind|brain|head|tongue|fist ~4 own|itself|faster|slipped
 it|things|everything ~2 happened|went|escalated ~1 so|too fast|quickly|quick|sudden|suddenly
 i @could not ~1 think|see straight|clearly
 i @be|felt|was ~1 powerless
@@ -109,6 +110,36 @@ had|have to ~1 get|be|become ~1 loud|louder|tough|tougher|firm|strict|hard|angry
 i|we did ~1 what i|we|had ~1 had? ~1 to
 there was|is no way ~3 could
 i @could not ~3 @kind ~2 the way
+i @be|was ~1 not ~1 able to ~1 stop|tell|do|help|control|hold|act|think|change
+i ~1 @did|acted|reacted|said ~3 without ~1 thinking|thinking|meaning
+i|we @could not ~1 help|control|change ~2 how|what|who|my|the way
+nothing ~1 else ~2 worked|helped|left|possible|to|would
+i ~1 @be|was ~1 beside myself
+i ~2 lost control
+i|we saw|had|found no way
+@it|things just|simply|somehow ~1 got|went|spiralled|spiraled|slipped|came ~2 out|hand|control|far
+it|things|everything ~1 got|went|spiralled|spiraled|slipped ~1 out of ~1 hand|control|my
+it was ~2 beyond|outside|out ~2 my ~1 control|power|hands
+it @be ~2 in my ~1 blood|nature|genes|dna|family
+i @could not ~2 any ~1 other|different|differently|better
+i ~1 @be|was ~1 ~1 only|just ~1 following|obeying|doing|defending|protecting ~2 orders|told|myself|job|what
+i was told to
+i|we ~1 had|have to ~2 somehow|anyway
+i never ~1 got|had|have|was|given ~2 choice|say
+i never ~1 got|had|have|was|given ~2 chance to ~1 do|say|explain|act|choose
+who|what could i ~2 turn|do|go|say
+@be the only ~1 thing|way|choice ~1 i|we ~1 could
+i ~1 just|simply had to ~1 know|see|do|say|tell|stop|check|look|get
+i @could not ~5 , ~1 @they would|'d
+i|we had to ~5 , ~1 @they|it|otherwise would|'d ~1 have|not|never
+i ~1 @be|got ~1 backed|pushed|driven|pressed against|into|to
+something|somebody|someone ~1 else? took over|hold|control
+? what|where|how @be|was i to ~3
+i @could|can not ~1 be|do|act|help ~1 any|it|other|different|otherwise ~1 ~1 other|way|different|differently|than
+not ~1 in ~1 a|any position|state to
+by itself $
+happened ~1 by itself
+i @could not resist|refuse|avoid
 ";
 
 /// It hung on what others did.
@@ -139,6 +170,10 @@ unless @they ~6 , ~1 i|we ~1 can|will|do|would|have|see ~1 not|no|never
 ^ were @they|@their|it|people ~8 , ~1 i|we|things|none|this ~1 would|'d|could|might
 if @they ~1 can|@do|will|@did|@be|@would not|never ~6 , ~1 i|we ~1 do|can|will|see not|no|never|neither ~1 have|need|see|either|owe|be
 i|we ~1 can|will not ~2 apologise|apologize|change|stop|talk|forgive|trust|say|help|do|behave ~3 unless|until|if @they
+if only? @they|@their|it|everyone|people|nobody|someone|somebody|things|home had|'d|was|were|showed|loved|trusted|listened|talked|cared|gave|let|left ~8 , ~2 i|we|it|things|our|my|THING|everything would|'d|could|might ~1 have|be !!@learned|@survive|@helped|yes|gone|happy|come|said|joined
+i|we|it|things|our|my|THING|everything would|'d|could|might ~2 have ~8 if only? !i|we ~2 had|'d|was|were|showed|kept|let|stayed !!@learned|@survive
+as long as @they ~6 , ~1 i ~5 not|no|never|why
+without|with a|the|such|someone|somebody|more|less|another|any ~5 @people ,? ~1 i|it|things|we would|'d ~1 not|never|have
 ";
 
 /// A cause that makes it small or somebody else's.
@@ -191,4 +226,26 @@ my only|sole ~1 motive|reason|intention|aim|goal|thought|wish|crime|mistake @be|
 i would|'d not|never ~4 sober
 i did not know what i @be|was|did ~1 doing|saying
 otherwise ~1 i would|'d not|never
+@it @be @just that|how i|@they|my|we
+@it @be ~1 only|just|merely|purely|simply|all ~1 for|about|from|out|to ~1 @their|the|my|our|protect|save|help|keep ~3 sake|good|kids|children|family|best|protection|of|peace|benefit
+i @just ~1 needed|wanted ~4 that is|'s why
+that is why i ~1 @harm|-lost|snapped
+i @harm|@wrong|@misdeed ~5 because i @be|@have|had|'d ~1 so|too|overly|just|really|very|under|had ~1 @state|much|pressure|stress|drink|drinks|lot
+the|my ~1 alcohol|drink|drinking|stress|anger|temper|jealousy|medication|depression|illness|exhaustion|tiredness|pressure|hormones ~1 made|makes|did|does|got|gets ~1 me|it|that|the
+without ~1 the|my|all ~1 alcohol|drink|drinking|stress|pressure|work|job ~2 i|it|this|none|we ~1 would
+had|if i ~1 not|slept|eaten|been|known ~1 ~1 been|slept|drunk|sober|so|less ~6 i|it|this|none ~1 would|'d
+i|we ~2 @be|had|@have ~1 ~1 @state|drinks|drink|bad|rough|stressful|hard|long|lot ~2 , ~1 otherwise|or|normally|that is|'s
+nothing ~1 but|more|else than|but ~2 stress|nerves|habit|fear|tiredness|a|jealousy|concern|love|worry|joke
+purely|merely|solely|simply because|out|due !!@kindness
+i ~1 @just ~1 @harm|-lost|@misdeed ~6 to ~1 help|protect|spare|avoid|keep|make|calm|get|save|defend|be|stop
+i ~1 meant|mean well
+i|my ~1 meant|had|intentions|intention|heart ~1 well|only|were|was|good|best ~1 good|the|best|in|right|intentions
+i|we @just ~1 went|go|came|got|took|looked|gave|shouted|lost ~1 ~1 through|into|behind|after|up|my|in|out ~8 because|so|as|since
+in the heat of ~1 moment
+but|though|although|and|, only to ~1 @kind|spare|protect|help|avoid|keep|save|calm|make|get
+i|it would|'d not|never ~5 if i|it had|@be|was|were not
+nothing to do with @them|@their|love
+reason ~1 ~1 i ~2 @harm|@misdeed|@wrong ~3 @be|was ~1 just|simply|only|that
+@be @just ~1 trying|meant|meaning ~2 to|well
+if i ~2 @harm|@wrong|@misdeed ~3 it was ~1 because|only|just
 ";

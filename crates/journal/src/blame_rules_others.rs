@@ -51,6 +51,11 @@ with @them|@their i|it ~2 always|lose|get ~2 @harm|@fury|temper|end
 @they|@their|@it ~4 made|make|makes|making me ~1 leave|say|check|snoop|follow|shut|walk ~1 $|things|out|her|his|their|it|that|so
 @drive me to other|another
 @they ~2 got|get|gets me drunk|high|hooked
+@they|@their ~1 brought|raised me ~1 up? ~1 to|like|that|this
+rise out of me
+made me ~1 hard|bitter|cold|cruel|suspicious|distant|numb|dishonest
+@they ~2 gave|gives|give me ~1 every|no|good|plenty|enough ~2 reason|reasons|cause
+@bare|THING|THEIRS ~1 made|makes me ~2 do|say|@harm.base|act|go|snap
 ";
 
 /// They did it as well.
@@ -126,13 +131,37 @@ there @be two of us
 nobody ~2 asks|ask|talks|sees|mentions|cares|sees|wants ~3 what|how @they
 @they|@their ~1 @be no|not|hardly ~1 saint|angel|saints|angels
 @we ~1 hurt each other
+@they ~1 forgot|kept|hid|missed|ignored|left|slept|spent|said|did|broke|cancelled|cheated|yelled|drank|stayed|refused|threw|called|made ~5 too $|when|on|at|for|in|once|twice
+@they ~1 forgot|kept|hid|missed|ignored|left|slept|spent|broke|cancelled|cheated|yelled|drank|stayed|refused|threw|called|made ~5 as well $|when
+@it @be not|hardly like|as ~1 if? @they
+@we ~1 @be? both|equally|all ~1 to|at|in|part|guilty|wrong ~1 blame|fault|wrong|of|guilty|responsible
+nor|neither @be|@did|do|does|@have|@would @they|@their ~1 $|innocent|perfect|either|ever|any|exactly
+@they ~1 @be|@have ~1 guilty of ~2 same|it|that|worse|things|too
+the same ~1 ~1 goes|applies|holds|is ~1 for|to|true ~1 for|of? @them|@their
+@they ~1 deserve|deserves ~1 ~1 half|share|part ~2 blame
+half ~2 blame|fault|responsibility|it|problem|trouble ~1 @be|is|was|lies|belongs|came ~2 @their|@them|hers|theirs|with|to|from
+@they ~1 @have|should|could|must ~1 apologise|apologize|answer|explain|look ~2 too|also|as
+@they ~1 @be ~1 ~1 the|a|an|one ~1 same|liar|hypocrite|cheat ~1 too|as|also|herself|himself|themselves|yourself|with
+@they ~1 @be|@have ~2 hypocrite
+@they|@their ~1 @did|@have|do|does ~1 ~1 not|never|n't ~4 either
+not ~1 exactly|really|always ~1 a|an|the ~1 saint|angel|innocent|model|perfect|easy|victim
+@their ~1 hands|conscience|record|slate @be not ~2 clean|clear|spotless
+i @be not|hardly the only ~1 liar|cheat|one|person|drinker|idiot|sinner|culprit
+@it @be ~2 just|at? ~2 as much @their|THEIRS
+do not ~1 think|believe|imagine|tell ~2 @they @be|was ~2 always|so|any|innocent|faithful|perfect|saint|better|honest
+@they|@their also ~1 broke|lied|cheated|said|shouted|hid|drank|spent|started|threw|hurt|walked|left|did|failed
+gave ~1 as good as
+@they|@their ~1 ~1 cheated|lied|left|hit|shouted|flirted|drank|stopped|broke|hurt|betrayed ~3 before|first ~1 i|$|me
+@they ~1 walked|ran|stormed ~1 out|off ~1 too|as
+@they ~2 @harm|told|few|couple ~2 lies|lie|things|mistakes ~1 @self
+as bad as each
 ";
 
 /// An admission that turns to the other.
 pub(crate) const BUT_YOU: &str = "
-but|yet|although|though|however ~1 @they|@their @aux* ~3 provoke|provoked|nag|nagged|nagging|needling|goaded|baited|pushed|pushing|insulted|humiliated|asked|deserved|started|began|refused|insisted ~1 me|it|that|this|to|on|$|all|first !!@but-kind|-want
-+ but|yet|although|though|however ~1 @they|@their|people|everyone @aux* ~3 @strong|@overreact !!@but-kind
-+ but|yet|although|though|however ~1 @they|@their could|would|will|can not ~3 stop|let|leave|shut|give|listen|@bother|@strong.ing !!@but-kind|hurt
+but|yet|although|though|however @mid? @they|@their @aux* ~3 provoke|provoked|nag|nagged|nagging|needling|goaded|baited|pushed|pushing|insulted|humiliated|asked|deserved|started|began|refused|insisted ~1 me|it|that|this|to|on|$|all|first !!@but-kind|-want
++ but|yet|although|though|however @mid? @they|@their|people|everyone @aux* ~3 @strong|@overreact !!@but-kind
++ but|yet|although|though|however @mid? @they|@their could|would|will|can not ~3 stop|let|leave|shut|give|listen|@bother|@strong.ing !!@but-kind|hurt
 + but|yet|although|though|however @they|@their @aux* ~2 @strong|@overreact !!@but-kind
 + but|yet|although|though|however @they|@their ~1 never|rarely|hardly|barely ~3 @bother|waited|listened|apologised|tried|helped|supported|thanked|cared|offered|minded|cleaned|said|asked|did|made|gave|told !!wrong|cruel|unkind|loving|deserved
 + but|yet|although|though|however @they|@their ~2 not|never ~1 @bother !!wrong|hurt|deserve|anything
@@ -153,18 +182,39 @@ but|yet|although|though|however ~1 @they|@their @aux* ~3 provoke|provoked|nag|na
 + but|yet|although|though|however ~2 it|that @be ~3 @their|@them|@they|~2 who|that|fault|started|idea|with|to|because|too
 + but|yet|although|though|however with @them ~4
 + but|yet|although|though|however @they|@their ~3 treat|treated|treats me|us ~1 like|badly|as|worse
-+ but|yet|although|though|however ~1 @they|@their !!@but-kind ~3 !'d|@kind
++ but|yet|although|though|however @mid? @they|@their !!@but-kind ~3 !'d|@kind
 + but|yet|although|though|however @they|@their ~3 never|always|constantly|not|could|would|hardly !!@but-kind
 + but|yet|although|though|however @they|@their|someone ~5 @bad !!@but-kind
 + ,|;|and @they|@their ~3 @strong ~2 first|too|all|worse|as|me
 ^ but|yet|although|though|however @they|@their !!@but-kind ~2 @aux* ~2 @strong|never|always|worse|first|@bad
-+? but|yet|although|though|however ~1 @do|@did|@have|why|who ~2 @they|@their
-+ but|yet|although|though|however ~1 @they|@their ~1 need|needs|should|must|have|has|ought to? ~3 look|change|own|admit|apologise|see|learn|take|face|answer|too
++? but|yet|although|though|however @do|@did|@have|@be|@would|why|who ~2 @they|@their
++ but|yet|although|though|however @mid? @they|@their ~1 need|needs|should|must|have|has|ought to? ~3 look|change|own|admit|apologise|see|learn|take|face|answer|too
++ but|yet|although|though|however @mid? @they|@their ~1 gave|treat|treated|treats me|us ~2 like|badly|as|worse|reason|reasons|cause|no
++ but|yet|although|though|however @mid? @they|@their ~1 @would ~1 have ~3 @anger|roof|mad|@harm|never|anyway|only
++ but|yet|although|though|however @they ~1 @be @harm.ing|@strong.ing|standing|acting|being|trying
++ but|yet|although|though|however @mid? @they|@their ~1 @would not
++ but|yet|although|though|however @mid? @they|@their ~1 @be ~2 one|ones who|that
++ but|yet|although|though|however @mid? it|that @be @their
++ but|yet|although|though|however look|see|consider|think|remember|imagine|what
++ but|yet|although|though|however living|being|talking|dealing|arguing|life ~1 with|to @them
++ but|yet|although|though|however so ~1 @did|do|does|had|@have|@be @they
++ but|yet|although|though|however not ~4 as @they|@their
++ but|yet|although|though|however nobody|no|everyone|people|anyone ~3 @harm|@bother|@would|else|in|sees|saw|talks
++ but|yet|although|though|however @mid? @they|@their ~1 @harm|-hurt|-lost|-threw|-cut|-broke ~2 me|us|too|worse|more|first|back|just|like
++ @they|@their ~2 @strong|@harm|-hurt|-lost|not|never|always ~3 first
++ but|yet|although|though|however @they|@their ~1 hurt|hurts me|us
++ but|yet|although|though|however at least
++ but|yet|although|though|however only ~1 because|after|when|once @they|@their
++ but|yet|although|though|however @they ~1 should ~2 hear|see|know|have
++ but|yet|although|though|however @they|@their ~1 made|make|makes ~2 clear|easy|impossible|feel|look
++? but|yet|although|though|however what|who|why|how|did|does ~3 @they|@their
++ but|yet|although|though|however @they ~1 buys|buy|spends|spend|does|do|drinks|says|talks|goes|comes|takes|hides|dresses|works ~5 every|always|all|on|to|the|it|purpose|that
 ";
 
 /// It is theirs.
 pub(crate) const THEIR_FAULT: &str = "
-<not @be|'s|was|is ~2 @their|@they 's? ~1 own? ~1 fault|doing|mistake|problem|responsibility|blame|making
+<not @be ~2 @their|WHOSE ~1 own? ~1 fault|doing|mistake|responsibility|making
+<not @be ~2 @they 's ~1 own? fault|doing|mistake|responsibility
 <not|my ^ ~1 @their|her|WHOSE own? fault|doing|problem|responsibility
 @their own ~1 fault|doing|making|responsibility|stupidity|decision|choice|stubbornness ~1 $|that|if|for
 all|entirely|mostly|partly|purely|just|only ~1 @their fault|doing
@@ -184,7 +234,7 @@ blame ~1 lies|is|belongs|goes ~2 with|on|to @them|@their|@they
 @they ~1 have|has|had ~1 @self|only|nobody to|@self ~1 blame|thank|but
 @they|who @did? ~1 start|started|starting|began|begun ~1 it|this|that|first|everything|all $|all|first|not|by|and|when|with|again|as
 @they|@their ~2 start|starts|started|starting|began|begin|pick|picked|picks|provoked|caused|wanted ~3 @fight
-@they|@their ~2 provoke|provoked|provokes|provoking|caused|causes|created|invited|triggered ~2 it|this|that|me|everything|all|fight|argument|thing|my|most|half|mess
+@they|@their ~2 provoke|provoked|provokes|provoking|caused|causes|created|triggered ~2 it|this|that|me|everything|all|fight|argument|thing|my|most|half|mess
 @they|@their @aux* ~2 ask|asked|asks|asking|begged|begging|begs|looking|looked for it|this|that|trouble !back|again
 @they|@their ~2 had|have|has|'d|got ~1 it|this|that|all ~1 coming|deserved
 @they ~3 deserve|deserved|deserves|earned|merited ~1 it|this|that|what|everything|every|all|to|no|the !same ~1 $|@they|i|bit|she|they|he|word|happened|for|after|coming|be !!better|happy|truth|credit|know|good|award|prize|heard|loved|hard|safe|believed|apology ~1 
@@ -210,22 +260,24 @@ all thanks|because to|of @them|@their|WHOSE
 @they|@their ~3 ruin|ruined|ruins|ruining|destroy|destroyed|destroying|wreck|wrecked|spoil|spoiled|spoilt|spoils|sabotaged|poisoned ~1 us|everything|it|my|our|every|the|any ~1 life|lives|family|relationship|career|trust|confidence|years|childhood|evening|mood|day|chance|chances|friendship|home|party|thing|$|between|for|THING|PERSON
 @they|@their ~3 ruin|ruined|ruins|ruining|destroy|destroyed|destroying|wreck|wrecked|sabotaged ~1 us|THING|PERSON|everything|me
 @they|@their ~1 failed me|us $
-@they ~1 @did|@have|'d? ~1 wanted|invited|encouraged ~1 it|this $|,|as|too|just|to|from|fight|argument
+@they ~1 @did|@have|'d? ~1 wanted ~1 it|this ~1 $|too|just|all|fight|argument
 @they|@their ~2 led|leads|leading|strung me|us on
-? what|why else? @did|do|does|@be|had|could @they ~1 expect|expecting|think|want|thinking|have|marry|stay|ask|provoke|push|start|come|even|always|have|not ~5
-? @did|do|does @they ~1 have to|always|really|need|ever|not ~3 @strong|know|expect|@harm|push|realise|realize|start
+? what|why else? @did|do|does|had|could @they ~1 expect|expecting|provoke|push
+? why @did|do|does|had|could @they ~1 marry|stay|start|always|have|not ~5
++? @did|do|does @they ~1 have to|always|really|need ~3 @strong|know|expect|@harm|push|realise|realize|start|embarrass
 ? can|could|@do|@would @they|you|anyone|anybody|people ~1 blame me
 ? whose fault|idea @be it|that $
 ? @be it|that my fault ~1 if|that|when|@they
 ? how @be|was|is|'s that|it|this ~1 my fault|problem
 ? why should|must i|we ~3 always|apologise|apologize|only|the|pay|sorry|suffer|change|feel|be|take|carry|have|guilty
-? who|whose ~2 started|began|made|fault|left|drove|walked|cheated|lied|asked|pushed
+? who ~1 started|began $|it|this|the|all|first
 no|small wonder ~1 i|we
 it|this|that|none|nothing @be|@have|had ~1 not|nothing|hardly|never|none ~3 my ~1 fault|doing|responsibility|problem|idea|making|job
 @it @be not me who|that
 none of ~1 it|this|that ~2 my|me|mine|on|down ~1 
 i @be not|never ~1 to blame
-i @be not|never ~1 ~1 guilty|responsible|at ~1 fault|for|$|of
+i @be not|never ~1 guilty|responsible $|for|of
+i @be not|never at fault
 i @be not|never ~1 the|a ~1 bad|villain|monster|problem|guilty|criminal|culprit ~1 guy|one|person|here|$
 i @have|did|@do not|nothing ~1 done|do ~1 anything|nothing ~1 wrong|deserve|bad|to
 i did|have nothing wrong
@@ -239,4 +291,16 @@ if anyone|anybody|someone ~3 apologise|apologize|sorry|blame|blamed|@wrong|shoul
 because|thanks|due of|to @their ~3 i|we|my|our ~3 @harm|@lost|not|no|nobody|never|ruined|@state|alone|broke
 problem|fault|blame|culprit ~1 @be|lies ~1 with|on? @them $
 it|that @be @they|@their who|that ~1 @strong|@harm|made|started
+@they ~1 ~1 just had to ~1 keep|go|say|bring|open|push|start|make|mention
+it @be @they|@them who|that ~2 started|ended|wanted|left|began|broke|made|kept|cheated|lied|walked|asked|chose|ruined|@strong
+@it @be ~1 ~1 down|up to @them ~1 that|if|whether|,|$|not
+@they|@their ~2 messed|screwed|fucked me|us|it|everything up
+if @they @be ~3 , ~1 that|it @be @their ~1 problem|own|choice|fault
+@they|@their ~2 turned|set|turn ~3 against me|us
+, not me $
+@they ~1 let|allowed ~1 it|things|this ~1 get|go|come|happen|slide
+began|begins|started|starts ~1 with @their
+@their ~1 ~1 killed|ruined|destroyed|ended|broke|poisoned ~1 our|us|the|my|everything|it|THING|PERSON
+@they ~1 never ~1 gave|give|gives me|us ~2 chance|choice|say
+? why ~1 @be|must|should|do|does ~1 it|i ~2 always
 ";

@@ -48,6 +48,29 @@ there @be not a|any|one ~1 marriage|couple|family|relationship|person|man|woman 
 nobody|no ~1 marriage|couple|family|relationship ~1 @be|has ~3 without|perfect
 you can not tell me ~6
 @all ~2 something to ~1 hide
+<@partly @all ~1 would|'d ~1 check|look|ask|read|follow|say|do|call|leave|lie|hide|go|lose|get|be|feel|snap|worry $|it|that|the|his|her|so|up|about|sometimes|too|lie|angry|jealous|upset|mad|suspicious
+name one ~5 who|that
+name|show|find me? ~1 a|one|any|anyone|somebody ~3 who|that|without
+what|as|like anyone|anybody|everyone|everybody|people|others|ALL ~1 would|'d ~1 do|have|$
+@all says|say|tells|tell|does|do|makes|make ~2 things|stuff|mistakes|lies|something ~2 they|regret|mean|sometimes
+@all ~1 @be ~1 guilty|jealous|selfish|human|a|only|capable|like|fallible|@fury ~1 of|sometimes|that|bit|human|$|little|liar|liars|at
+@be not|@do not @all|we ~1 all?
+you|who|they would|'d have|@be|do ~1 ~1 the same ~1 $|in|if|thing|too|as
+@all has|have|had been there
+we have all ~1 been|done|said|@harm|told|made|had|lost
+nobody ~1 @be ~1 perfect|always|without|free|flawless
+nobody|none ~1 of|in? ~2 @would|could|can|'d ~1 have ~1 done|reacted|acted|stayed|kept|put|managed|been|resisted ~3 better|differently|calm|up|quiet|different|that|it|patient
+@it|that|this @be ~1 how|what|way ~1 men|women|people|couples|families|boys|kids|brothers ~1 @be|do|are|$|act|behave|argue|fight
+@it|that|this @be ~1 a man|guy|woman|couple|family|marriage|human|cultural|generational ~1 thing
+@it|that @be ~1 ~1 completely|perfectly|totally|absolutely|quite|only|just|so ~1 normal|natural|human|understandable
+@all ~2 have|has ~1 ~1 affairs|affair|skeletons|skeleton|secrets
+in|behind ~1 every|any|all|most ~1 couple|marriage|family|home|house|relationship|couples|marriages|families ~1 somebody|someone|there|people|one|both
+in|behind ALL ~1 somebody|someone|there|people|one|both
+@they|you will not ~1 find ~1 a|anyone|anybody|one|any
+a|any ~1 normal|reasonable|sane ~1 person|man|woman|human|being ~2 can|could|would
+most|other|all ~1 couples|people|men|women|families ~1 do|does not ~8 either
+most natural thing
+@all ~1 do|does not ~6 either
 ";
 
 /// It was little.
@@ -99,7 +122,6 @@ worse things ~1 happen|happened|have|happens|in
 at least i @aux* ~1 not|never ~2 @harm|@wrong|hit|cheat|touch
 at least i ~2 told|admitted|said|tried|honest|apologised|apologized ~1 $|the|her|him|it|sorry|to
 at least nobody|no ~1 @did|@be|was|got|never|@have
-+ at least @it|@they @did|@be|was|got|never|@have
 @they|@their|people ~1 will|'d|should|need|needs|could|would|must|has|just|ought|can ~2 get over|past|used
 @they|@their|people ~1 should|need|needs|could|must|has|just|ought ~2 move|let|calm|relax|toughen|lighten|chill|grow|cool|loosen ~1 on|go|down|up|out|off|$
 @they|@their|people ~1 can|could|@do|will|would not|never ~1 take|handle|understand|see|bear ~1 a|any|the|my ~1 joke|funny|criticism|jokes|humour|humor|side|truth|teasing|$
@@ -108,7 +130,6 @@ at least nobody|no ~1 @did|@be|was|got|never|@have
 @it @be|'s ~1 ~1 ancient history
 water under the bridge
 @it @be|'s in the past
-+ @they ~1 @be|seemed|looked ~1 fine|ok|okay|alright ~1 afterwards|with|again|about|$|by|after|,|now|the
 @they ~1 @be|seemed|looked ~1 fine|ok|okay|alright ~1 afterwards|again|about|by|the|with ~1 next|it|day|morning|$
 @they ~2 never|not ~2 complain|complained|minded|mind|objected|protested|noticed ~1 $|about|anything|then|at|when
 + @they ~2 never|not ~2 said|say ~1 no|anything|stop|$
@@ -118,7 +139,7 @@ there @be ~1 no|not|little ~2 need|reason|point|any ~2 fuss|upset|drama|get|make
 @it ~1 @just ~1 happened|was|@be ~1 once|twice|words|money|talk ~1 $|,|or|and|in|years
 @just ~1 happened|did|@harm ~3 once|twice
 @it @be|happened @just ~1 once|twice|one $|time|,|or
-one time|slip|mistake|lie|drink|slap|kiss ~2 only|in|is|was|does|and ~2 years|not|months|nothing|seven|all|the|no
+one slip|mistake|lie|slap|kiss ~2 only|in|is|was|does|and ~2 years|not|months|nothing|seven|all|the|no
 it|that|this @be|'s ~2 a white lie|lies
 white lie|lies
 few|couple|little ~1 harmless|white|innocent|silly ~1 texts|messages|lies|jokes|lie|drinks|words|kiss|flirting|fun
@@ -138,4 +159,19 @@ there @be ~1 ~1 worse ~2 than|things|people|men|husbands|fathers|mothers|out
 worse ~3 than me|i|mine|this|what $|did
 every little|tiny|small thing|detail|mistake
 @they ~3 upset|angry|crying|cries|worked|offended|hurt ~2 over|about|by ~1 nothing|every|trifles|little
+, nothing more|else|serious $
+hardly|barely|not worth ~1 talking|mentioning|a|the|getting|it
+no ~1 real|serious|lasting|actual|great ~1 damage|harm ~1 was|is|done|came|$
+@they|@their ~2 make|makes|made ~1 everything|things|it|a ~3 bigger|worse|more|huge|enormous than|out
+@they ~2 still|even ~1 upset|angry|going|crying|mad|hurt ~2 about|on
+@they ~1 has|have|must|'s ~2 forgotten|forgot ~2 it|all|about|by
+i @did not ~1 exactly|really|actually|technically|even|quite @harm|hit|lie|cheat|steal|shout
+should|could|must|need|can not? learn to|how to? ~1 take a joke
+a ~1 @small @be not ~2 same|the|abuse|violence|crime|hitting|cheating
+plenty|lots of ~1 people|men|women|husbands|wives|couples|fathers ~4 worse
+@they ~2 acts|acted|act|talks|behaves|behaved|reacts|reacted|carries like|as ~1 if? i|it|we
+i|we @just ~2 couple|few|little ~1 of|lies|times|drinks|messages|receipts|things
+i|we @just ~1 kissed|talked|looked|held|flirted|hugged|danced ~3 nothing|that|$
+@just ~1 a|some bit|little of ~1 fun|flirting|teasing|banter
+@it @be ~1 ~1 a bit of ~1 fun|flirting|teasing|banter
 ";

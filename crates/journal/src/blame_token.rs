@@ -198,7 +198,10 @@ impl Tokenizer {
             }
             let (mut word, mut length) = words.phrase(at);
             // `too much` is not `as well`.
-            if word == self.ids.too && at + 1 < tokens.len() && !words.is(at + 1, self.sets.after_too) {
+            if word == self.ids.too
+                && at + 1 < tokens.len()
+                && !words.is(at + 1, self.sets.after_too)
+            {
                 word = self.ids.overly;
             }
             let is_who = word == self.ids.person || word == self.ids.name || word == self.ids.all;

@@ -18,6 +18,7 @@ do = do does did doing done
 did = do does did
 would = would 'd
 could = could would 'd might should may
+mid = then now still again first on
 after-too = @breaks about in at on with to for from last this that all before after as because so i we he she they it you \
     during back every once or by said had has have did does was is are were lied lies hurt cheated shouted made kept broke can could
 they = he she they you PERSON NAME

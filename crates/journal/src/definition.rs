@@ -249,6 +249,15 @@ impl Definition {
         Definition::builtins().find(|definition| definition.id == id)
     }
 
+    /// The worksheet that carries figures into a share. Nobody fills it in.
+    pub fn shared_insights() -> &'static Definition {
+        static PARSED: OnceLock<Definition> = OnceLock::new();
+        PARSED.get_or_init(|| {
+            Definition::parse(include_str!("../worksheets/shared-insights.toml"))
+                .expect("the built-in definitions are tested")
+        })
+    }
+
     /// The TOML of one step, as an example for people's own definitions.
     pub fn builtin_source(step: u8) -> Option<&'static str> {
         let versions = SOURCES.get(usize::from(step.checked_sub(1)?))?;

@@ -142,8 +142,9 @@ impl<'a> Checker<'a> {
             let message = "\"step\" is for the eleven steps of the programme; leave it out";
             return Err(self.error(&step.span(), message));
         }
-        if Definition::builtin_by_id(raw.id.get_ref()).is_some() {
-            let message = format!("\"{}\" is a step of the programme", raw.id.get_ref());
+        let id = raw.id.get_ref();
+        if Definition::builtin_by_id(id).is_some() || *id == Definition::shared_insights().id {
+            let message = format!("\"{id}\" belongs to the program; choose another id");
             return Err(self.error(&raw.id.span(), message));
         }
         if let Some(before) = self.older.map(|older| older.version)

@@ -1,10 +1,40 @@
 //! Insights: figures computed from entries and worksheets, never stored. Every figure, and every part of one, names the
 //! records it comes from. All insights have one form, so that each face draws them with one piece of code.
 
+mod answer;
+mod days;
+mod figure;
+mod kept;
+mod memory;
+mod mood;
+mod no_contact;
+mod plain;
+mod progress;
+mod question;
+mod summary;
+mod times;
+mod view;
+mod week;
+mod words;
+
 use jiff::civil::{Date, DateTime};
 
 use crate::id::DocId;
 use crate::sheet_id::ItemId;
+
+pub use answer::answer_words;
+pub use days::insight_days;
+pub use kept::insight_kept;
+pub use memory::insight_on_this_day;
+pub use mood::insight_mood;
+pub use no_contact::insight_no_contact;
+pub use progress::{insight_progress, steps_done};
+pub use question::{Answer, Question, insight_question};
+pub use summary::{Since, insight_summary};
+pub use times::insight_times;
+pub use view::{EntryFacts, Life, Period};
+pub use week::insight_week;
+pub use words::{insight_pairs, insight_words};
 
 /// From how many records on anything is concluded; below, it is said how many are missing.
 pub const RECORDS_MIN: u32 = 5;

@@ -77,20 +77,6 @@ mod marks;
 mod due;
 mod help_lines;
 mod insight;
-mod insight_answer;
-mod insight_days;
-mod insight_figure;
-mod insight_kept;
-mod insight_memory;
-mod insight_mood;
-mod insight_no_contact;
-mod insight_progress;
-mod insight_question;
-mod insight_summary;
-mod insight_times;
-mod insight_view;
-mod insight_week;
-mod insight_words;
 mod journey;
 mod kept;
 mod kept_cadence;
@@ -119,21 +105,11 @@ pub use help_lines::{HelpLine, HelpRegion, help_regions};
 pub use history::{DiffLine, DiffPart, Version, diff};
 pub use id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError};
 pub use insight::{
-    Bar, CalendarDay, Figure, Insight, Note, Point, RECORDS_MIN, Record, Source, Value,
+    Answer, Bar, CalendarDay, EntryFacts, Figure, Insight, Life, Note, Period, Point, Question,
+    RECORDS_MIN, Record, Since, Source, Value, answer_words, insight_days, insight_kept,
+    insight_mood, insight_no_contact, insight_on_this_day, insight_pairs, insight_progress,
+    insight_question, insight_summary, insight_times, insight_week, insight_words, steps_done,
 };
-pub use insight_answer::answer_words;
-pub use insight_days::insight_days;
-pub use insight_kept::insight_kept;
-pub use insight_memory::insight_on_this_day;
-pub use insight_mood::insight_mood;
-pub use insight_no_contact::insight_no_contact;
-pub use insight_progress::{insight_progress, steps_done};
-pub use insight_question::{Answer, Question, insight_question};
-pub use insight_summary::{Since, insight_summary};
-pub use insight_times::insight_times;
-pub use insight_view::{EntryFacts, Life, Period};
-pub use insight_week::insight_week;
-pub use insight_words::{insight_pairs, insight_words};
 pub use journey::{JOURNEY_NAME_CHARS_MAX, Journey, JourneyEdit};
 pub use kept::{Commitment, Kept, Promise, WeekRate, habits, kept, kept_of, promises};
 pub use kept_cadence::Cadence;

@@ -109,7 +109,7 @@ pub fn no_contact(row: &SheetRow, entry_dates: &BTreeSet<Date>, today: Date) -> 
         total_days: runs.iter().map(|run| run.days).sum(),
         slips,
         slips_counted: count(slip_dates.len()),
-        necessary: count(up_to(row, "necessary", today).count()),
+        necessary: count(row.up_to("necessary", today).count()),
         urges_resisted: 0,
         urges_by_hour: [0; 24],
         urges_by_trigger: BTreeMap::new(),
@@ -121,7 +121,9 @@ pub fn no_contact(row: &SheetRow, entry_dates: &BTreeSet<Date>, today: Date) -> 
         },
         runs,
     };
-    let resisted = up_to(row, "urges", today).filter(|urge| !urge.fields.checked("gave_in"));
+    let resisted = row
+        .up_to("urges", today)
+        .filter(|urge| !urge.fields.checked("gave_in"));
     for urge in resisted {
         add_urge(&mut figures, urge);
     }
@@ -153,12 +155,6 @@ fn target(row: &SheetRow) -> (u32, u32, bool) {
 fn slip_dates(row: &SheetRow, start: Date, today: Date) -> Vec<Date> {
     let days = row.distinct("slips").into_iter().filter_map(ItemRow::date);
     days.filter(|day| (start..=today).contains(day)).collect()
-}
-
-/// What happened up to today, or has no moment.
-fn up_to<'a>(row: &'a SheetRow, log: &str, today: Date) -> impl Iterator<Item = &'a ItemRow> {
-    let items = row.distinct(log).into_iter();
-    items.filter(move |item| item.date().is_none_or(|day| day <= today))
 }
 
 /// All runs of at least a day, and the length of the current one.

@@ -96,12 +96,13 @@ impl Attempts {
     }
 }
 
-/// The attempts written down in the worksheet of step 11.
-pub fn attempts(row: &SheetRow) -> Attempts {
+/// The attempts written down in the worksheet of step 11, as of `today`.
+pub fn attempts(row: &SheetRow, today: Date) -> Attempts {
     let most = row.fields.number("most");
+    let made = row.up_to("attempts", today).count();
     Attempts {
         most: most.and_then(|most| u32::try_from(most).ok()),
-        made: u32::try_from(row.distinct("attempts").len()).unwrap_or(u32::MAX),
+        made: u32::try_from(made).unwrap_or(u32::MAX),
     }
 }
 

@@ -172,11 +172,8 @@ fn contact(journey: &JourneyView<'_>, reasons: &mut Vec<Reason>) {
         }
     }
     let last = journey.sheet(11);
-    if let Some(no) = last
-        .items("attempts")
-        .iter()
-        .find(|made| made.fields.words("answer") == "no")
-    {
+    let made: Vec<&ItemRow> = last.up_to("attempts", journey.today).collect();
+    if let Some(no) = made.iter().find(|made| made.fields.words("answer") == "no") {
         let mut said_no = reason(11, "attempts", "They have said no. That is an answer.");
         said_no.item = Some(no.id);
         reasons.push(said_no);
@@ -185,14 +182,14 @@ fn contact(journey: &JourneyView<'_>, reasons: &mut Vec<Reason>) {
         let text = "The answer was no. Step 11 is the way on.";
         reasons.push(reason(11, "outcome_answer", text));
     }
-    let attempts = attempts(last);
+    let attempts = attempts(last, journey.today);
     if attempts.most.is_none() {
         let text = "It is not said yet how often you will try at the very most.";
         reasons.push(reason(11, "most", text));
     } else if attempts.used_up() {
         let text = "The attempts you allowed yourself are used up. No further contact is planned.";
         let mut used_up = reason(11, "attempts", text);
-        used_up.item = last.newest_first("attempts").first().map(|made| made.id);
+        used_up.item = made.last().map(|made| made.id);
         reasons.push(used_up);
     }
 }

@@ -244,6 +244,16 @@ impl SheetRow {
         items
     }
 
+    /// The occurrences of a log up to a day, and those without a moment, by instant.
+    pub(crate) fn up_to(
+        &self,
+        log: &str,
+        day: jiff::civil::Date,
+    ) -> impl Iterator<Item = &ItemRow> {
+        let items = self.distinct(log).into_iter();
+        items.filter(move |item| item.date().is_none_or(|date| date <= day))
+    }
+
     /// The items of a log, newest first; items without a moment come last.
     pub fn newest_first(&self, log: &str) -> Vec<&ItemRow> {
         let mut items: Vec<&ItemRow> = self.items(log).iter().collect();

@@ -531,7 +531,7 @@ fn answers_of_a_log_stand_side_by_side_under_the_name_they_had() {
     assert_eq!(
         notes(&found, "answers"),
         [
-            said("2026-03-02", "How bad", "8"),
+            said("2026-03-02", "How bad was it?", "8"),
             said("2026-03-04", "How strong", "6"),
             said("2026-03-05", "How strong", "4"),
         ]

@@ -105,7 +105,11 @@ fn value(field: &FieldDef, before: Option<&FieldValue>, seed: u32) -> Value {
             let mut id = [0; 16];
             id[..4].copy_from_slice(&seed.to_be_bytes());
             let link = DocId::from_bytes(id).to_string();
-            if field.one { json!(link) } else { json!([link]) }
+            if field.one {
+                json!(link)
+            } else {
+                json!([link])
+            }
         }
         FieldKind::Ranking => {
             let mut order: Vec<&str> = field.choices.iter().map(|c| c.id.as_str()).collect();
@@ -127,7 +131,10 @@ fn apply(device: &mut Device, definition: &Definition, fill: &Fill) {
         return;
     }
     let items = row.items(&field.id);
-    let old = fill.item.filter(|_| !items.is_empty()).map(|at| &items[at % items.len()]);
+    let old = fill
+        .item
+        .filter(|_| !items.is_empty())
+        .map(|at| &items[at % items.len()]);
     let mut values = Map::new();
     for (at, inner) in (0..).zip(&field.fields) {
         let before = old.and_then(|item| item.fields.get(&inner.id));

@@ -439,10 +439,11 @@ fn step_11_is_prepared_or_has_its_outcome() {
 #[test]
 fn attempts_run_out() {
     let made = |n| row(&[("most", number(2))], &[("attempts", items(n, &[]))]);
-    assert_eq!(attempts(&made(1)).left(), Some(1));
-    assert!(!attempts(&made(1)).used_up() && attempts(&made(2)).used_up());
-    assert_eq!(attempts(&made(3)).left(), Some(0));
-    assert_eq!(attempts(&row(&[], &[])).left(), None);
+    let today = jiff::civil::date(2026, 3, 1);
+    assert_eq!(attempts(&made(1), today).left(), Some(1));
+    assert!(!attempts(&made(1), today).used_up() && attempts(&made(2), today).used_up());
+    assert_eq!(attempts(&made(3), today).left(), Some(0));
+    assert_eq!(attempts(&row(&[], &[]), today).left(), None);
 }
 
 /// A journey in which everything that readiness asks for is there.

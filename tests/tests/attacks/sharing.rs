@@ -324,6 +324,44 @@ async fn a_share_stays_with_its_journey() {
     assert!(!holds(&everything(&reader), "canary"));
 }
 
+/// Figures are shared as text, worked out anew when something changed, and bring no entry along.
+#[tokio::test]
+async fn figures_are_shared_without_what_they_come_from() {
+    let world = World::new(70);
+    let laptop = world.first("laptop");
+    let write = |mood: u8| {
+        let entry = EntryDraft {
+            mood: Some(mood),
+            emotions: vec!["canaryfeeling".into()],
+            ..tagged("canarytitle", "canarybody")
+        };
+        laptop.vault.write(entry).expect("an owner writes");
+    };
+    for mood in [4, 5, 6, 7, 8] {
+        write(mood);
+    }
+    let rule = ShareRule {
+        insights: true,
+        ..ShareRule::default()
+    };
+    let reader = shared(&world, &laptop, &rule, None).await;
+    let mood = || {
+        let seen = reader.vault.read_share(None).expect("the share can be read");
+        assert!(seen.entries.is_empty());
+        let [figures] = seen.worksheets.as_slice() else {
+            panic!("the figures are one worksheet");
+        };
+        assert!(seen.definition(figures).is_some());
+        figures.fields.words("mood").to_owned()
+    };
+    assert!(mood().contains("On average: 6.0"), "{}", mood()); // (4 + 5 + 6 + 7 + 8) / 5
+    write(9);
+    meet(&reader, &laptop).await;
+    assert!(mood().contains("On average: 6.5"), "{}", mood()); // 39 / 6
+    assert!(holds(&everything(&laptop), "canarybody"));
+    assert!(!holds(&everything(&reader), "canary"));
+}
+
 fn first_text_field(step: u8) -> String {
     let definition = journal::Definition::builtin(step).expect("the steps are 1 to 11");
     definition

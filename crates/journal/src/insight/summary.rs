@@ -2,18 +2,18 @@
 //! only those that are shared speak; a letter that is not sent is silent unless it is shared itself.
 
 use crate::id::DocId;
-use crate::insight::{Bar, Figure, Insight, Record, Value};
-use crate::insight_days::journaled_share;
-use crate::insight_figure::{
+use crate::insight::days::journaled_share;
+use crate::insight::figure::{
     count, counted, day_words, figure, insight, note, number_of, shortened,
 };
-use crate::insight_kept::Promised;
-use crate::insight_mood::{change, daily, mean_of, moods, moods_before};
-use crate::insight_no_contact::Stand;
-use crate::insight_progress::{PREPARED, in_worksheet};
-use crate::insight_view::{EntryFacts, Life, Logged, Period, inner_field, step_title};
-use crate::insight_week::{TOP, urges_resisted};
-use crate::insight_words::{emotions, triggers};
+use crate::insight::kept::Promised;
+use crate::insight::mood::{change, daily, mean_of, moods, moods_before};
+use crate::insight::no_contact::Stand;
+use crate::insight::progress::{PREPARED, in_worksheet};
+use crate::insight::view::{EntryFacts, Life, Logged, Period, inner_field, step_title};
+use crate::insight::week::{TOP, urges_resisted};
+use crate::insight::words::{emotions, triggers};
+use crate::insight::{Bar, Figure, Insight, Record, Value};
 use crate::progress::progress;
 use crate::readiness::readiness;
 

@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use crate::insight::{Bar, Figure, Insight, RECORDS_MIN, Record, Value};
-use crate::insight_figure::{
+use crate::insight::figure::{
     bars_in_order, enough, figure, insight, line, mean, mean_value, too_few, weekday,
     weekday_labels,
 };
-use crate::insight_view::{EntryFacts, Life, Period};
+use crate::insight::view::{EntryFacts, Life, Period};
+use crate::insight::{Bar, Figure, Insight, RECORDS_MIN, Record, Value};
 
 /// The mood of one entry.
 pub(crate) struct Mood {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::definition::{FieldDef, FieldKind};
-use crate::insight_figure::{day_words, number_of};
+use crate::insight::figure::{day_words, number_of};
 use crate::sheet_row::{FieldValue, ItemRow};
 
 /// The answer to a question in words; empty when there is none.

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::insight::{Figure, Insight, Record, Value};
-use crate::insight_figure::{
+use crate::insight::figure::{
     BARS_MAX, Tally, counted, day_words, figure, insight, note, number_of, on_scale,
 };
-use crate::insight_times::by_hour;
-use crate::insight_view::{Life, Logged, Period};
+use crate::insight::times::by_hour;
+use crate::insight::view::{Life, Logged, Period};
+use crate::insight::{Figure, Insight, Record, Value};
 use crate::no_contact::{NoContact, Run, TARGET_DAYS_MIN, no_contact};
 use crate::sheet_row::ItemRow;
 

@@ -3,10 +3,10 @@
 use jiff::civil::{Date, DateTime};
 
 use crate::definition::{Definition, FieldDef, FieldKind};
+use crate::insight::answer::answer_words;
+use crate::insight::figure::{count, counted, figure, insight, line, note};
+use crate::insight::view::{Life, Period, item_record};
 use crate::insight::{Figure, Insight, Note, Record, Source, Value};
-use crate::insight_answer::answer_words;
-use crate::insight_figure::{count, counted, figure, insight, line, note};
-use crate::insight_view::{Life, Period, item_record};
 use crate::sheet_id::Place;
 use crate::sheet_row::{ItemRow, SheetRow};
 
@@ -90,7 +90,13 @@ impl Question<'_> {
         let notes: Vec<Note> = given
             .iter()
             .map(|one| {
-                let (label, _) = self.field.asked_by(one.version);
+                // What was asked then stands beside the answer where it was put in other words.
+                let (label, asked) = self.field.asked_by(one.version);
+                let label = if asked == self.field.prompt {
+                    label
+                } else {
+                    asked
+                };
                 note(one.date, label, &one.words, vec![one.record.clone()])
             })
             .collect();

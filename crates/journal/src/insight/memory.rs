@@ -6,10 +6,10 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 
 use crate::definition::Definition;
+use crate::insight::answer::item_words;
+use crate::insight::figure::{figure, insight, note};
+use crate::insight::view::{Life, Period};
 use crate::insight::{Insight, Note, Value};
-use crate::insight_answer::item_words;
-use crate::insight_figure::{figure, insight, note};
-use crate::insight_view::{Life, Period};
 
 /// How many months back is looked.
 const MONTHS_BACK: [i64; 3] = [1, 3, 6];

@@ -1,13 +1,13 @@
 //! The review of one week. Words of letters that are not sent do not appear in it.
 
+use crate::insight::days::{days_journaled, entries};
+use crate::insight::figure::{count, counted, figure, insight, line, note, weekday_name};
+use crate::insight::kept::Promised;
+use crate::insight::mood::{Mood, change, mean_of, moods, moods_before};
+use crate::insight::no_contact::Stand;
+use crate::insight::view::{EntryFacts, Life, Period, step_title};
+use crate::insight::words::{emotions, triggers};
 use crate::insight::{Bar, Figure, Insight, Record, Value};
-use crate::insight_days::{days_journaled, entries};
-use crate::insight_figure::{count, counted, figure, insight, line, note, weekday_name};
-use crate::insight_kept::Promised;
-use crate::insight_mood::{Mood, change, mean_of, moods, moods_before};
-use crate::insight_no_contact::Stand;
-use crate::insight_view::{EntryFacts, Life, Period, step_title};
-use crate::insight_words::{emotions, triggers};
 
 /// How many feelings and triggers are named.
 pub(crate) const TOP: usize = 5;

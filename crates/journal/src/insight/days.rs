@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
+use crate::insight::figure::{count, counted, day_words, figure, insight};
+use crate::insight::view::{Life, Period};
 use crate::insight::{Figure, Insight, Record, Value};
-use crate::insight_figure::{count, counted, day_words, figure, insight};
-use crate::insight_view::{Life, Period};
 use crate::kept::days_between;
 
 /// Days journaled in the period, and streaks of days in a row over the whole journal. A streak goes up

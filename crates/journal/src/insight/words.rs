@@ -2,9 +2,9 @@
 //! need five records.
 
 use crate::fold::fold;
+use crate::insight::figure::{BARS_MAX, Tally, insight, on_scale, shortened, tidied};
+use crate::insight::view::{EntryFacts, Life, Period, inner_field};
 use crate::insight::{Figure, Insight, Value};
-use crate::insight_figure::{BARS_MAX, Tally, insight, on_scale, shortened, tidied};
-use crate::insight_view::{EntryFacts, Life, Period, inner_field};
 
 /// From how often on a pair recurs.
 const PAIR_TIMES_MIN: usize = 2;

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::insight::figure::{count, counted, figure, insight, number_of, tidied};
+use crate::insight::view::{Life, Period};
 use crate::insight::{Bar, CalendarDay, Figure, Insight, Point, Record, Value};
-use crate::insight_figure::{count, counted, figure, insight, number_of, tidied};
-use crate::insight_view::{Life, Period};
 use crate::kept::{Commitment, Kept, Promise, WeekRate, habits, kept_of, promises};
 use crate::kept_cadence::Cadence;
 use crate::sheet_id::ItemId;

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::definition::STEPS;
+use crate::insight::figure::{count, figure, insight, note};
+use crate::insight::view::{Life, Period, item_record, step_title};
 use crate::insight::{Insight, Note, Record, Value};
-use crate::insight_figure::{count, figure, insight, note};
-use crate::insight_view::{Life, Period, item_record, step_title};
 use crate::progress::{JourneyView, Progress, progress};
 use crate::sheet_link::Link;
 use crate::sheet_row::{FieldValue, Fields};

@@ -1,0 +1,205 @@
+//! Comparing: mismatches are gathered, so that one wrong figure does not hide the next; two devices agree on all they
+//! show; figures of insights as short lines that can be written out by hand.
+
+use std::fmt::Debug;
+
+use engine::insight::{Insight, Value};
+use engine::views::{EntryRow, ListFilter};
+use engine::worksheet::{ItemId, STEPS};
+use engine::{Days, Figures, InsightKind, SheetName, Vault};
+use jiff::civil::Date;
+
+use crate::life::{Device, Life};
+
+/// What did not come out as it should.
+#[derive(Default)]
+pub(crate) struct Ledger(Vec<String>);
+
+impl Ledger {
+    pub(crate) fn same<T: PartialEq + Debug>(&mut self, what: &str, found: T, right: T) {
+        if found != right {
+            self.0.push(format!("{what}\n    found {found:?}\n    right {right:?}"));
+        }
+    }
+
+    /// The same on both devices.
+    pub(crate) fn both<T: PartialEq + Debug>(
+        &mut self,
+        life: &Life,
+        what: &str,
+        of: impl Fn(&Device) -> T,
+        right: T,
+    ) {
+        let (laptop, phone) = (of(&life.laptop), of(&life.phone));
+        if laptop != right || phone != right {
+            let found = format!("laptop {laptop:?}\n    phone  {phone:?}");
+            self.0.push(format!("{what}\n    {found}\n    right  {right:?}"));
+        }
+    }
+
+    pub(crate) fn close(self) {
+        assert!(self.0.is_empty(), "{} wrong:\n{}", self.0.len(), self.0.join("\n"));
+    }
+}
+
+pub(crate) const KINDS: [InsightKind; 10] = [
+    InsightKind::Days,
+    InsightKind::Mood,
+    InsightKind::Words,
+    InsightKind::Pairs,
+    InsightKind::Times,
+    InsightKind::NoContact,
+    InsightKind::Kept,
+    InsightKind::Progress,
+    InsightKind::OnThisDay,
+    InsightKind::Week,
+];
+
+pub(crate) fn days(from: Date, to: Date) -> Days {
+    Days { from: Some(from), to: Some(to) }
+}
+
+/// Everything that a device shows and both must show alike, by name.
+fn shown(vault: &Vault, whole: Days) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    let mut add = |name: &str, value: &dyn Debug| all.push((name.to_owned(), format!("{value:?}")));
+    add("today", &vault.today().unwrap());
+    add("promises", &vault.promises().unwrap());
+    add("journey", &vault.journey().unwrap());
+    add("journeys", &vault.journeys().unwrap());
+    add("steps", &vault.steps().unwrap());
+    add("worksheets", &vault.worksheets().unwrap());
+    for sheet in vault.worksheets().unwrap() {
+        let name = match sheet.step {
+            Some(step) => SheetName::Step(step),
+            None => SheetName::Definition(sheet.id),
+        };
+        add(&format!("worksheet {name}"), &vault.step(name.clone()).unwrap());
+        add(&format!("marks of {name}"), &vault.sheet_marks(&name).unwrap());
+    }
+    add("marks", &vault.marks(true).unwrap());
+    add("urge help", &vault.urge_help("wine").unwrap());
+    for entry in vault.list(&ListFilter::default()).unwrap().entries {
+        add(&format!("entry {}", entry.id), &entry);
+    }
+    for kind in KINDS {
+        add(&format!("insight {kind:?}"), &vault.insight(kind, Days::default()).unwrap());
+        add(&format!("insight {kind:?}, whole"), &vault.insight(kind, whole).unwrap());
+    }
+    add("summary", &vault.summary(Days::default(), None).unwrap());
+    add("summary, whole", &vault.summary(whole, None).unwrap());
+    for (step, list, field) in [
+        (2, Some("urges"), "intensity"),
+        (2, None, "target_days"),
+        (3, Some("values"), "value"),
+        (6, None, "who_i_am"),
+        (9, Some("storms"), "answered"),
+    ] {
+        let asked = vault.insight_question(&SheetName::Step(step), list, field, Days::default());
+        add(&format!("question {step} {field}"), &asked.unwrap());
+    }
+    all
+}
+
+/// Both devices show the same, hold the same words, and their pages are what their records give.
+pub(crate) fn agree(ledger: &mut Ledger, life: &Life, at: &str) {
+    let whole = days(crate::script::date_of(1), life.laptop.now().date());
+    let (laptop, phone) = (shown(life.laptop.vault(), whole), shown(life.phone.vault(), whole));
+    ledger.same(&format!("{at}: how much there is"), laptop.len(), phone.len());
+    for (laptop, phone) in laptop.into_iter().zip(phone) {
+        ledger.same(&format!("{at}: the phone as the laptop, {}", laptop.0), phone, laptop);
+    }
+    let rows = |device: &Device| -> Vec<(String, EntryRow)> {
+        let export = device.vault().export(&device.desk().confirmed(), true).unwrap();
+        let mut rows: Vec<_> = export
+            .entries
+            .into_iter()
+            .map(|entry| (entry.id.to_string(), entry.row))
+            .collect();
+        rows.sort_by(|a, b| a.0.cmp(&b.0));
+        rows
+    };
+    ledger.same(&format!("{at}: entries"), rows(&life.phone), rows(&life.laptop));
+    for device in [&life.laptop, &life.phone] {
+        device.desk().is_sound();
+        let ward = device.vault().ward().unwrap();
+        ledger.same(&format!("{at}: nothing was refused"), ward.refused_total, 0);
+        ledger.same(&format!("{at}: nothing was set aside"), ward.aside.len(), 0);
+    }
+}
+
+/// A figure of an insight in words; bars of nothing are left out.
+pub(crate) fn figure(insight: &Insight, id: &str) -> String {
+    let found = insight.figures.iter().find(|figure| figure.id == id);
+    let Some(figure) = found else {
+        return format!("no figure {id}");
+    };
+    match &figure.value {
+        Value::Count { value, unit } => format!("{value} {unit}"),
+        Value::Mean(mean) => format!("{mean:.3}"),
+        Value::Share { part, of } => format!("{part}/{of}"),
+        Value::TooFew { have, need } => format!("{have}, {need} needed"),
+        Value::Series(points) => {
+            let point = |point: &engine::insight::Point| {
+                let average = point.average.map_or(String::new(), |mean| format!("~{mean:.3}"));
+                format!("{} {:.3}{average}", point.date, point.value)
+            };
+            points.iter().map(point).collect::<Vec<_>>().join(", ")
+        }
+        Value::Bars(bars) => {
+            let words = bars.iter().filter(|bar| bar.count > 0).map(|bar| {
+                assert_eq!(bar.why.len(), bar.count as usize, "every bar has its records");
+                let mean = bar.mean.map_or(String::new(), |mean| format!(" ({mean:.3})"));
+                format!("{} {}{mean}", bar.label, bar.count)
+            });
+            words.collect::<Vec<_>>().join(", ")
+        }
+        Value::Calendar(days) => {
+            let kept: u32 = days.iter().map(|day| day.kept).sum();
+            let missed: u32 = days.iter().map(|day| day.missed).sum();
+            format!("{} days, {kept} kept, {missed} missed", days.len())
+        }
+        Value::Notes(notes) => {
+            let words = notes.iter().map(|note| {
+                let date = note.date.map_or(String::new(), |date| format!("{date} "));
+                format!("{date}{}: {}", note.head, note.text.replace('\n', " | "))
+            });
+            words.collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+/// Figures of an insight, one line each.
+pub(crate) fn figures(device: &Device, kind: InsightKind, days: Days, ids: &[&str]) -> Vec<String> {
+    let insight = device.vault().insight(kind, days).unwrap();
+    ids.iter().map(|id| format!("{id}: {}", figure(&insight, id))).collect()
+}
+
+pub(crate) fn no_contact(device: &Device) -> engine::worksheet::NoContact {
+    match device.vault().step(2).unwrap().figures {
+        Figures::NoContact(figures) => figures,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Promises, then habits.
+pub(crate) fn kept(device: &Device) -> [engine::worksheet::Kept; 2] {
+    match device.vault().step(9).unwrap().figures {
+        Figures::Kept { promises, habits } => [promises, habits],
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The item of a promise or habit.
+pub(crate) fn promise(device: &Device, words: &str) -> ItemId {
+    let all = kept(device).into_iter().flat_map(|kept| kept.commitments);
+    let mut named = all.filter(|one| one.promise.promise == words);
+    named.next().unwrap().promise.item
+}
+
+/// The steps that are done.
+pub(crate) fn done(device: &Device) -> Vec<u8> {
+    let steps = device.vault().steps().unwrap();
+    assert_eq!(steps.len(), usize::from(STEPS));
+    steps.iter().filter(|step| step.done).map(|step| step.number).collect()
+}

@@ -1,0 +1,259 @@
+//! Two devices with clocks and zones that can be set, and the script played on them through the facade.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use engine::views::EntryDraft;
+use engine::worksheet::{ItemId, Place, Target};
+use engine::{Env, SheetName, Vault};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use serde_json::{Value as Json, json};
+use tests::{Desk, Dice, meet, passphrase};
+
+use crate::script::{self, BERLIN, Event, PROMISES, Plan, What, Who};
+
+/// The phone's clock is behind by so many seconds, always.
+const PHONE_SLOW: i64 = 40;
+
+/// A device whose clock is set from outside, and which is opened anew when it comes into another zone.
+pub(crate) struct Device {
+    desk: Option<Desk>,
+    clock: Arc<AtomicI64>,
+    dice: Arc<Mutex<Dice>>,
+    zone: &'static str,
+    slow: i64,
+    marks: std::path::PathBuf,
+}
+
+impl Device {
+    fn new(folder: &std::path::Path, name: &str, slow: i64) -> Self {
+        Self {
+            desk: None,
+            clock: Arc::new(AtomicI64::new(0)),
+            dice: Arc::new(Mutex::new(Dice::new(u64::try_from(slow).unwrap() + 7))),
+            zone: BERLIN,
+            slow,
+            marks: folder.join(format!("{name}-marks")),
+        }
+    }
+
+    fn env(&self) -> Env {
+        let (clock, dice) = (Arc::clone(&self.clock), Arc::clone(&self.dice));
+        Env::for_tests(
+            Arc::new(move || Timestamp::from_second(clock.load(Ordering::Relaxed)).unwrap()),
+            Arc::new(move |bytes: &mut [u8]| {
+                let mut dice = dice.lock().unwrap();
+                bytes.fill_with(|| dice.roll().to_le_bytes()[0]);
+            }),
+            TimeZone::get(self.zone).unwrap(),
+            Some(self.marks.clone()),
+        )
+    }
+
+    fn set_clock(&self, at: &Zoned) {
+        let second = at.timestamp().as_second() - self.slow;
+        let before = self.clock.swap(second, Ordering::Relaxed);
+        assert!(before <= second, "time goes on: {at}");
+    }
+
+    /// Comes into another zone, and is opened there.
+    pub(crate) fn travels(&mut self, zone: &'static str) {
+        if self.zone != zone {
+            self.zone = zone;
+            let env = self.env();
+            let mut desk = self.desk.take().unwrap();
+            desk.env = env;
+            self.desk = Some(desk.reopened());
+        }
+    }
+
+    pub(crate) fn desk(&self) -> &Desk {
+        self.desk.as_ref().unwrap()
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.desk().vault
+    }
+
+    pub(crate) fn now(&self) -> Zoned {
+        self.desk().env.now()
+    }
+
+    /// Fills fields of a worksheet.
+    pub(crate) fn fills(&self, sheet: impl Into<SheetName>, json: &Json) {
+        let made = self.vault().step_json(sheet, &Target::Sheet, json);
+        made.unwrap_or_else(|error| panic!("{json}: {error}"));
+    }
+
+    /// Adds an item to a list or log.
+    pub(crate) fn adds(&self, sheet: impl Into<SheetName>, list: &str, json: &Json) -> ItemId {
+        let target = Target::NewItem(list.to_owned());
+        let made = self.vault().step_json(sheet, &target, json);
+        made.unwrap_or_else(|error| panic!("{json}: {error}"))[0]
+    }
+
+    /// Types into a field.
+    pub(crate) fn types(&self, sheet: impl Into<SheetName>, place: &Place, text: &str) {
+        self.vault().step_type(sheet, place, text).unwrap();
+    }
+}
+
+/// The person, their devices, and what is still to happen.
+pub(crate) struct Life {
+    pub(crate) laptop: Device,
+    pub(crate) phone: Device,
+    to_come: VecDeque<Event>,
+    /// The entries by day: ordinary ones, and letters.
+    pub(crate) entries: BTreeMap<i32, String>,
+    pub(crate) letters: BTreeMap<i32, String>,
+    _folder: tempfile::TempDir,
+}
+
+impl Life {
+    /// 1 March 2026, eight in the morning: a new journal on the laptop, and the phone joins.
+    pub(crate) async fn begins() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut life = Self {
+            laptop: Device::new(folder.path(), "laptop", 0),
+            phone: Device::new(folder.path(), "phone", PHONE_SLOW),
+            to_come: script::events().into(),
+            entries: BTreeMap::new(),
+            letters: BTreeMap::new(),
+            _folder: folder,
+        };
+        life.set_clocks(&script::moment(script::date_of(1).at(6, 0, 0, 0), BERLIN));
+        let root = life._folder.path().to_owned();
+        let env = life.laptop.env();
+        let new = Vault::init(&root.join("laptop"), &passphrase(), "laptop", env.clone()).unwrap();
+        life.laptop.desk = Some(Desk {
+            name: "laptop".into(),
+            vault: new.vault,
+            path: root.join("laptop"),
+            env,
+            kit: Some(new.kit),
+        });
+        let env = life.phone.env();
+        let vault = Vault::init_to_join(&root.join("phone"), &passphrase(), env.clone()).unwrap();
+        life.phone.desk = Some(Desk {
+            name: "phone".into(),
+            vault,
+            path: root.join("phone"),
+            env,
+            kit: None,
+        });
+        let laptop = life.laptop.desk();
+        let invitation = laptop.vault.invite_device(&laptop.confirmed(), Vec::new());
+        life.phone.desk().joins(laptop, invitation.unwrap()).await;
+        life
+    }
+
+    fn set_clocks(&self, at: &Zoned) {
+        self.laptop.set_clock(at);
+        self.phone.set_clock(at);
+    }
+
+    pub(crate) fn device(&mut self, who: Who) -> &mut Device {
+        match who {
+            Who::Laptop => &mut self.laptop,
+            Who::Phone => &mut self.phone,
+        }
+    }
+
+    pub(crate) async fn meet(&self) {
+        let (mine, theirs) = meet(self.laptop.desk(), self.phone.desk()).await;
+        assert!(mine.in_step && theirs.in_step, "{mine:?} {theirs:?}");
+    }
+
+    /// Both devices come into a zone.
+    pub(crate) fn both_travel(&mut self, zone: &'static str) {
+        self.laptop.travels(zone);
+        self.phone.travels(zone);
+    }
+
+    /// Lives by the script up to a moment of the day's own zone, such as `2026-03-31T23:00`.
+    pub(crate) async fn until(&mut self, civil: &str) {
+        let civil: jiff::civil::DateTime = civil.parse().unwrap();
+        let zone = script::zone_on(script::number_of(civil.date()));
+        self.until_in(civil, zone).await;
+    }
+
+    pub(crate) async fn until_in(&mut self, civil: jiff::civil::DateTime, zone: &str) {
+        let end = script::moment(civil, zone);
+        while let Some(event) = self.to_come.pop_front() {
+            if event.at.timestamp() > end.timestamp() {
+                self.to_come.push_front(event);
+                break;
+            }
+            self.play(event).await;
+        }
+        self.set_clocks(&end);
+    }
+
+    async fn play(&mut self, event: Event) {
+        self.set_clocks(&event.at);
+        let Event { n, at, who, what } = event;
+        if let What::Meet = what {
+            return self.meet().await;
+        }
+        let zone = match at.time_zone().iana_name() {
+            Some(script::TOKYO) => script::TOKYO,
+            Some(script::ANGELES) => script::ANGELES,
+            _ => BERLIN,
+        };
+        let device = self.device(who);
+        device.travels(zone);
+        match what {
+            What::Entry(plan) => {
+                let id = writes(device, n, &plan);
+                let kind = if plan.letter { &mut self.letters } else { &mut self.entries };
+                kind.entry(n).or_insert(id);
+            }
+            What::Urge(urge) => {
+                let mut item = json!({
+                    "at": at.to_string(), "channel": urge.channel, "trigger": urge.trigger,
+                    "intensity": urge.intensity, "gave_in": urge.gave_in,
+                });
+                if !urge.instead.is_empty() {
+                    item["instead"] = urge.instead.into();
+                }
+                device.adds(2, "urges", &item);
+            }
+            What::Storm(storm) => {
+                let item = json!({
+                    "trigger": storm.trigger, "intensity": storm.intensity,
+                    "answered": storm.answered,
+                });
+                device.adds(9, "storms", &item);
+            }
+            What::CheckIn { promise, kept } => {
+                let (which, now) = (PROMISES[promise].words, device.now());
+                let done = device.vault().check_in(which, kept, &now, "").unwrap();
+                assert_eq!(done.date, script::date_of(n));
+            }
+            What::Meet => {}
+        }
+    }
+}
+
+fn writes(device: &Device, n: i32, plan: &Plan) -> String {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let body = if plan.letter {
+        format!("Dear you, this is day {n}, and this stays here.")
+    } else {
+        format!("What day {n} was like.")
+    };
+    let draft = EntryDraft {
+        body,
+        mood: plan.mood,
+        emotions: words(&plan.emotions),
+        triggers: words(&plan.triggers),
+        tags: if plan.therapy { words(&["therapy"]) } else { Vec::new() },
+        steps: if plan.step_2 { vec![2] } else { Vec::new() },
+        star: plan.star,
+        letter: plan.letter,
+        ..EntryDraft::default()
+    };
+    device.vault().write(draft).unwrap().id
+}

@@ -1,0 +1,277 @@
+//! One checkpoint: what the facade says on both devices against what is counted from the script alone.
+
+use engine::InsightKind;
+
+use crate::check::{Ledger, days, figures, kept, no_contact, promise};
+use crate::count::{Past, bars, mean, row};
+use crate::life::Life;
+use crate::script::{PROMISES, date_of, weekday};
+
+const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const HOURS: [&str; 8] = [
+    "00:00–02:59",
+    "03:00–05:59",
+    "06:00–08:59",
+    "09:00–11:59",
+    "12:00–14:59",
+    "15:00–17:59",
+    "18:00–20:59",
+    "21:00–23:59",
+];
+
+/// What is not in the script but told by hand.
+#[derive(Clone, Copy)]
+pub(crate) struct Told<'a> {
+    /// The days with a slip.
+    pub(crate) slips: &'a [i32],
+    /// How many slips there were.
+    pub(crate) counted: u32,
+    pub(crate) necessary: u32,
+}
+
+/// Compares everything that can be counted. `today` is the number of the day both devices should be on.
+pub(crate) fn reckon(ledger: &mut Ledger, life: &Life, at: &str, today: i32, told: Told<'_>) {
+    let past = Past::up_to(&life.laptop.now(), today);
+    let right = past.no_contact(told.slips, told.counted, told.necessary);
+    ledger.both(life, &format!("{at}: no contact"), no_contact, right.clone());
+    ledger.both(
+        life,
+        &format!("{at}: no contact of the day"),
+        |device| device.vault().today().unwrap().no_contact,
+        Some(right),
+    );
+    ledger.both(
+        life,
+        &format!("{at}: date and days of the journey"),
+        |device| {
+            let days = device.vault().journey().unwrap().days;
+            (device.vault().today().unwrap().date, days)
+        },
+        (date_of(today), Some(u32::try_from(today).unwrap())),
+    );
+    promises(ledger, life, at, &past);
+    for (kind, right) in [
+        (InsightKind::Days, journaled(&past)),
+        (InsightKind::Mood, moods(&past)),
+        (InsightKind::Words, words(&past)),
+        (InsightKind::Pairs, pairs(&past)),
+        (InsightKind::Times, times(&past)),
+        (InsightKind::Kept, check_ins(&past)),
+    ] {
+        let whole = days(date_of(1), date_of(today));
+        let ids: Vec<&str> = right.iter().map(|line| line.split(": ").next().unwrap()).collect();
+        ledger.both(
+            life,
+            &format!("{at}: insight {kind:?}"),
+            |device| figures(device, kind, whole, &ids),
+            right.clone(),
+        );
+    }
+}
+
+/// Each promise and habit, week by week.
+fn promises(ledger: &mut Ledger, life: &Life, at: &str, past: &Past) {
+    for (number, told) in PROMISES.iter().enumerate() {
+        let right = past.count(number);
+        let weeks: Vec<(u32, u32)> = past.weeks_over().map(|w| past.week(number, w)).collect();
+        let from = weeks.iter().position(|(due, _)| *due > 0).unwrap_or(weeks.len());
+        ledger.both(
+            life,
+            &format!("{at}: {}", told.words),
+            |device| {
+                let all = kept(device).into_iter().flat_map(|kept| kept.commitments);
+                let one = all.into_iter().find(|one| one.promise.promise == told.words).unwrap();
+                let weeks: Vec<(u32, u32)> = one
+                    .weeks
+                    .iter()
+                    .filter(|week| week.over)
+                    .map(|week| (week.due, week.kept))
+                    .collect();
+                (weeks, one.streak, one.longest_streak)
+            },
+            (weeks[from..].to_vec(), right.streak, right.longest),
+        );
+    }
+    ledger.both(
+        life,
+        &format!("{at}: good weeks"),
+        |device| {
+            let [promises, _] = kept(device);
+            (promises.good_weeks, promises.longest_good_weeks)
+        },
+        past.good_weeks(),
+    );
+    ledger.both(
+        life,
+        &format!("{at}: rates"),
+        |device| {
+            let ids: Vec<String> = PROMISES
+                .iter()
+                .map(|told| format!("rate_{}", promise(device, told.words)))
+                .collect();
+            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+            let whole = days(date_of(1), date_of(past.today));
+            let lines = figures(device, InsightKind::Kept, whole, &ids);
+            let shares = lines.iter().map(|line| line.split(": ").nth(1).unwrap().to_owned());
+            shares.collect::<Vec<_>>()
+        },
+        (0..PROMISES.len())
+            .map(|number| past.count(number))
+            .map(|count| format!("{}/{}", count.kept, count.due))
+            .collect(),
+    );
+}
+
+fn journaled(past: &Past) -> Vec<String> {
+    let days = past.entry_days(1, past.today);
+    let mut streaks = vec![0];
+    for n in 1..=past.today {
+        match days.contains(&n) {
+            true => *streaks.last_mut().unwrap() += 1,
+            // Today is still open.
+            false if n < past.today => streaks.push(0),
+            false => {}
+        }
+    }
+    vec![
+        format!("days_journaled: {} days", days.len()),
+        format!("share: {}/{}", days.len(), past.today),
+        format!("entries: {} entries", past.entries(1, past.today).len()),
+        format!("current_streak: {} days", streaks.last().unwrap()),
+        format!("longest_streak: {} days", streaks.iter().max().unwrap()),
+    ]
+}
+
+fn moods(past: &Past) -> Vec<String> {
+    let moods = past.moods(1, past.today);
+    let all: Vec<i32> = moods.iter().map(|(_, mood)| *mood).collect();
+    let of_day = |n: i32| {
+        let here = moods.iter().filter(|(day, _)| *day == n).map(|(_, mood)| f64::from(*mood));
+        let here: Vec<f64> = here.collect();
+        (!here.is_empty()).then(|| here.iter().sum::<f64>() / here.len() as f64)
+    };
+    let point = |n: i32| {
+        let value = of_day(n)?;
+        let week: Vec<f64> = (n - 6..=n).filter_map(of_day).collect();
+        let average = week.iter().sum::<f64>() / week.len() as f64;
+        let average = if week.len() < 3 { String::new() } else { format!("~{average:.3}") };
+        Some(format!("{} {value:.3}{average}", date_of(n)))
+    };
+    let line: Vec<String> = (1..=past.today).filter_map(point).collect();
+    let placed: Vec<(usize, Option<i32>)> = moods
+        .iter()
+        .map(|(n, mood)| (usize::try_from(weekday(*n)).unwrap(), Some(*mood)))
+        .collect();
+    vec![
+        format!("mean: {}", mean(&all).unwrap()),
+        format!("daily: {}", line.join(", ")),
+        format!("by_weekday: {}", row(&WEEKDAYS, &placed)),
+    ]
+}
+
+fn words(past: &Past) -> Vec<String> {
+    let mut emotions = Vec::new();
+    let mut triggers = Vec::new();
+    for (_, plan) in past.entries(1, past.today) {
+        let mood = plan.mood.map(i32::from);
+        emotions.extend(plan.emotions.iter().map(|word| ((*word).to_owned(), mood)));
+        triggers.extend(plan.triggers.iter().map(|word| ((*word).to_owned(), mood)));
+    }
+    vec![
+        format!("emotions: {}", bars(&emotions, 1)),
+        format!("triggers: {}", bars(&triggers, 1)),
+    ]
+}
+
+fn label(channel: &str) -> &'static str {
+    match channel {
+        "messages" => "write a message",
+        _ => "look at their social media",
+    }
+}
+
+fn enough(records: usize, found: String) -> String {
+    if records < 5 { format!("{records}, 5 needed") } else { found }
+}
+
+fn pairs(past: &Past) -> Vec<String> {
+    let mut in_entries = Vec::new();
+    for (_, plan) in past.entries(1, past.today) {
+        let mood = plan.mood.map(i32::from);
+        for trigger in &plan.triggers {
+            let pair = |emotion| (format!("{trigger} → {emotion}"), mood);
+            in_entries.extend(plan.emotions.iter().map(pair));
+        }
+    }
+    let urges = past.urges(1, past.today);
+    let in_urges: Vec<_> = urges
+        .iter()
+        .map(|(.., urge)| {
+            let pair = format!("{} → {}", urge.trigger, label(urge.channel));
+            (pair, Some(urge.intensity))
+        })
+        .collect();
+    let storms = past.storms(1, past.today);
+    let in_storms: Vec<_> = storms
+        .iter()
+        .map(|(.., storm)| {
+            let pair = format!("{} → {}", storm.trigger, storm.answered);
+            (pair, Some(storm.intensity))
+        })
+        .collect();
+    vec![
+        format!("entry_pairs: {}", bars(&in_entries, 2)),
+        format!("urge_pairs: {}", bars(&in_urges, 2)),
+        format!("storm_pairs: {}", enough(storms.len(), bars(&in_storms, 2))),
+    ]
+}
+
+fn times(past: &Past) -> Vec<String> {
+    let place = |number: i32| usize::try_from(number).unwrap();
+    let urges = past.urges(1, past.today);
+    let storms = past.storms(1, past.today);
+    let by_hour: Vec<_> = urges
+        .iter()
+        .map(|(_, hour, urge)| (place(i32::from(*hour)) / 3, Some(urge.intensity)))
+        .collect();
+    let by_weekday: Vec<_> = urges
+        .iter()
+        .map(|(n, _, urge)| (place(weekday(*n)), Some(urge.intensity)))
+        .collect();
+    let by_trigger: Vec<_> = urges
+        .iter()
+        .map(|(.., urge)| (urge.trigger.to_owned(), Some(urge.intensity)))
+        .collect();
+    let by_channel: Vec<_> = urges
+        .iter()
+        .map(|(.., urge)| (label(urge.channel).to_owned(), Some(urge.intensity)))
+        .collect();
+    let strength: Vec<i32> = urges.iter().map(|(.., urge)| urge.intensity).collect();
+    let storm_hours: Vec<_> = storms
+        .iter()
+        .map(|(_, hour, storm)| (place(i32::from(*hour)) / 3, Some(storm.intensity)))
+        .collect();
+    vec![
+        format!("urges_by_hour: {}", row(&HOURS, &by_hour)),
+        format!("urges_by_weekday: {}", row(&WEEKDAYS, &by_weekday)),
+        format!("urges_by_trigger: {}", bars(&by_trigger, 1)),
+        format!("urges_by_channel: {}", bars(&by_channel, 1)),
+        format!("urges_strength: {}", mean(&strength).unwrap()),
+        format!("storms_by_hour: {}", enough(storms.len(), row(&HOURS, &storm_hours))),
+    ]
+}
+
+fn check_ins(past: &Past) -> Vec<String> {
+    let said: Vec<_> = (0..PROMISES.len()).flat_map(|number| past.said(number)).collect();
+    let kept = said.iter().filter(|(_, kept)| *kept).count();
+    let days: std::collections::BTreeSet<i32> = said.iter().map(|(n, _)| *n).collect();
+    let missed = said.len() - kept;
+    let (good, longest) = past.good_weeks();
+    vec![
+        format!("check_ins: {kept}/{}", said.len()),
+        format!("good_weeks: {good} weeks"),
+        format!("longest_good_weeks: {longest} weeks"),
+        format!("calendar: {} days, {kept} kept, {missed} missed", days.len()),
+    ]
+}

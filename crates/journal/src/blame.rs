@@ -309,7 +309,7 @@ impl Sentence<'_> {
                 while let Some(found) = rule.pattern.find(&self.check.lexicon, self.tokens, from) {
                     let guards = guards.get_or_insert_with(|| self.guards());
                     let admitted = !rule.admitted
-                        || found.start == 0
+                        || (found.start == 0 && *name == BlameRule::ButYou)
                         || guards.admitted.is_some_and(|end| end <= found.start);
                     if admitted
                         && !guards.disarm(found)

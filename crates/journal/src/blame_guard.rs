@@ -26,6 +26,8 @@ i @be ~2 short|strict|hard|rough|loud|absent|away|rarely
 
 /// What follows in the sentence is told of as an excuse, or the writer is grateful for it.
 pub(crate) const TOLD_AS_EXCUSE: &str = "
+i|we|it ~1 @would not|never ~3 @survive
+if|unless ~1 @they|it|@their had|'d|@did|@be|were not ~2 @helped
 my|an|the|that|old|favourite|favorite|usual|best|another|first ~1 excuse|excuses|alibi|pretext|justification
 excuse|excuses|alibi|pretext|justification was|is|were|that|used|for|like|to|always
 i|we ~2 used to ~3 @claim|hide|tell|call|point|feel|find|list
@@ -36,12 +38,13 @@ whatever @they
 i|we ~1 will|'d|can|could|must|shall|am|refuse|going|want not|never|to|longer ~4 say|saying|claim|claiming|write|pretend|pretending|blame|blaming|argue|insist|hide|deny
 part|half|side of me
 according to me
+i|we ~2 told|made|convinced|persuaded|let|tell|make @them|everyone ~1 that|she|he|they|it|i|you|believe|feel|think
+there is no ~1 version|way|world|universe
+people|men like me
 ";
 
 /// As above, but only to the next turn: `I'm not saying it was right, but he started it`.
 pub(crate) const TOLD_BY_OTHERS: &str = "
-if|unless ~1 @they|it|@their had|'d|@did|@be|were not ~2 @helped
-i|we|it ~1 @would not|never ~3 @survive
 i|we ~2 always|often|still|usually|once|then ~1 @claim.base|@claim.past|told|tell
 i|we ~3 blamed|pretended|claimed|insisted
 i ~2 @claim.past|wrote|swore|announced|answered|replied that|everyone|she|he|they|you|i|nobody|QUOTE|people|ALL|PERSON

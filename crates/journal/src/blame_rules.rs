@@ -30,7 +30,7 @@ i|we ~1 had|have|saw|felt|was|am|were|left ~3 no|other|any ~2 choice|option|alte
 left|leaves|leave|leaving|gave|give|gives|giving me|us ~2 no|without|little|few ~1 choice|option|options|alternative|way|out|room
 i @could|can not ~1 help it|@self|myself|being|@harm.ing|@acts.ing|-crying|losing
 i @could|can|was|am not|never ~1 able? to? stop|control|contain|prevent|restrain|hold ~1 myself|@harm.ing|@acts.ing|-crying|-looking|-going|-keeping|back
-+ i @could|can|was not ~1 able? to? stop|resist|help ~1 $|it|myself
++ i @could|can|was not ~1 able? to? stop|resist|help $|it|myself
 i @could|can|was|am not ~1 able? to? do|act|react|behave ~1 otherwise|differently|anything|different|else
 there was|is nothing else ~1 i|we|to !!change|past|undo ~3 do|done|$
 + there was|is nothing|not ~2 more|anything|i|we !!change|past|undo ~2 do|done
@@ -245,7 +245,7 @@ in the heat of ~1 moment
 but|though|although|and|, only to ~1 @kind|spare|protect|help|avoid|keep|save|calm|make|get
 i|it would|'d not|never ~5 if i|it had|@be|was|were not
 nothing to do with @them|@their|love
-reason ~1 ~1 i ~2 @harm|@misdeed|@wrong ~3 @be|was ~1 just|simply|only|that
+reason ~1 ~1 i ~2 @harm|@misdeed|@wrong ~3 @be|was ~1 just|simply|only
 @be @just ~1 trying|meant|meaning ~2 to|well
 if i ~2 @harm|@wrong|@misdeed ~3 it was ~1 because|only|just
 ";

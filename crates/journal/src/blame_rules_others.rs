@@ -76,7 +76,7 @@ pub(crate) const THEY_TOO: &str = "
 @they @aux* did|do|does|done|doing|said|say|says|pulled|kept|made|have|had|has it|that|this|things|stuff|so|mistakes|secrets|plenty|lies|faults|his|her|their|some|exactly|the ~3 too|also|either
 @they @aux* did|do|does|done|doing|said|say|says|pulled|kept|made it|that|this|things|stuff|so|mistakes ~1 as well
 @they @aux* did|do|does|done|doing|say|says|said|treated|treats ~3 exactly|the|just|much same|that|as !for ~2 thing|to|with|$|things|me|too|back|way|all
-+ @they|@their ~1 did|do|does|@have|was|were|is|are|'s ~1 ,? too|also|either|as|same
++ @they|@their ~1 did|do|does|@have|was|were|is|are|'s ~1 ,? too|also|either|same
 + <@kind and|,|;|but so|neither|nor @did|do|does|@have|@be|had @they|@their
 never|not|no ~8 neither|nor @did|do|does|@have|@be|had @they|@their
 + and|but @they|@their ~1 @be|@have|@did|do|does|-'s|-'d|him|her|them too|either
@@ -98,7 +98,6 @@ both of us|them|you ~2 say|said|did|made|gave|stopped|contributed|failed|neglect
 both|two sides|parties|people|of ~4 blame|fault|guilty|wrong|responsible|story
 i @be not|hardly|never ~1 the only one|person|guilty ~1 $|to
 i @be not|hardly|never ~1 the ~1 only|one ~1 one|person|parent|who|that ~1 who|that|to ~4 @harm|@wrong|@misdeed|made|did|do|does|blame|fault|ruined
-i @be not|hardly the only one|person|guilty
 @it|this|that @be not|hardly|never ~1 all|only|just ~1 me|my|mine ~2 $|who|fault|doing|that|,|alone|side|lying|@harm|here
 not ~1 only|just me|i|mine $|,|who|;
 @they|@their @aux* ~1 did|do|done|said|called ~2 far|much|even|worse ~1 worse|things|$ !better
@@ -113,7 +112,7 @@ i @kinds|did|@harm|@be|was|kept|made %6 as|like|just as|like|what ~1 @they|@thei
 @they ~3 get|gets|got|can|could|@be away with ~1 it|that|everything|murder|worse|things|much
 when @they ~2 do|does|did|@harm ~1 it|that|this? ,? ~1 it|nobody|that|everyone ~2 is|'s|fine|ok|okay|says|complains|bats|forgave|funny|normal|cares|@be
 @they|@their @be|@have|@did ~1 guilty|to|part|in|responsible ~2 of|blame|for|it|this|fault ~2 too|also|as|either|equally
-he|she|they|you|we started|began|stopped|did|hid|kept|@harm|@misdeed|ran|turned !!@but-kind ~5 too $|,|and|so
+he|she|they|you|we started|began|stopped|did|hid|kept|@harm|-lost|@misdeed|ran|turned !!@but-kind ~5 too $|,|and|so
 blame|fault|responsibility|guilt lies|lay|is|was|@be ~3 both|two|shared|equally|mutual|equal|50
 @it|the @be|went ~1 mutual|fifty|both ~1 ways|$|fifty
 neither|none of us ~3 innocent|perfect|saint|angel|blameless|easy|honest|right|kind|nice|faithful
@@ -149,7 +148,7 @@ not ~1 exactly|really|always ~1 a|an|the ~1 saint|angel|innocent|model|perfect|e
 i @be not|hardly the only ~1 liar|cheat|one|person|drinker|idiot|sinner|culprit
 @it @be ~2 just|at? ~2 as much @their|THEIRS
 do not ~1 think|believe|imagine|tell ~2 @they @be|was ~2 always|so|any|innocent|faithful|perfect|saint|better|honest
-@they|@their also ~1 broke|lied|cheated|said|shouted|hid|drank|spent|started|threw|hurt|walked|left|did|failed
+@they|@their also ~1 broke|lied|cheated|shouted|hid|drank|spent|started|threw|walked|failed
 gave ~1 as good as
 @they|@their ~1 ~1 cheated|lied|left|hit|shouted|flirted|drank|stopped|broke|hurt|betrayed ~3 before|first ~1 i|$|me
 @they ~1 walked|ran|stormed ~1 out|off ~1 too|as
@@ -223,7 +222,7 @@ all|entirely|mostly|partly|purely|just|only ~1 @their fault|doing
 @they ~1 @be ~2 to blame
 @they ~1 @be ~2 at fault
 @they|@their|it @be ~2 the ~3 problem|culprit|reason|cause|root|villain|aggressor|abuser|guilty|difficult|jealous|liar ~2 one|$|here|in|for|of|that|not|why|behind
-@they|@their ~1 @be ~1 responsible|the|one|guilty ~2 for|reason|cause|who ~3 !@kind|kids|children|house|project|team|marketing|rent|finances ~2 @harm|this|it|end|mess|situation|my|our|everything|all|happened|started|breakdown|began|@wrong|left|ruined|how|what|divorce
+@they|@their ~1 @be ~1 responsible|the|one|guilty ~2 for|reason|cause|who !@kind|kids|children|house|project|team|marketing|rent|finances|felt|paid ~3 @harm|this|it|end|mess|situation|everything|all|happened|started|breakdown|began|left|ruined|how|what|divorce
 @they ~1 @be|'s|was the|a one|ones|person who|that ~2 @harm|-hurt|@strong|wanted|left|left|started|began|ended|ruined|destroyed|cheated|walked|kept|chose|made|insisted|asked|got !!price|consequences|bill
 i ~2 blame @them|@their|THING|everyone|WHOSE
 i ~1 hold @them ~1 responsible|accountable
@@ -243,21 +242,22 @@ blame ~1 lies|is|belongs|goes ~2 with|on|to @them|@their|@they
 + @it @be @their ~1 idea|choice|decision
 got|get|gets|getting what|exactly|all ~1 @they ~2 deserved|deserve|deserves|asked|wanted|coming|had|ordered
 serve|serves|served|serving @them ~1 right
-@they|@their|someone|somebody ~1 should|could|ought|might ~1 not|never? to? have !!@lovely|safe|able|afraid|to ~1 @bother|known|noticed|@strong|@harm|@acts.past|-come|-called|seen|stopped|told|said|asked|left|been|given|shown|listened|thought|kept|talked|spoken|realised|realized|understood|tried|trusted|picked|chosen|married|stayed|made|let|done ~1 !able|arrived|safe|loved|treated|protected|there|born|heard|to ~2 !!safe|@lovely|loved|afraid|by|able|heard
+@they|@their|someone|somebody ~1 could|might ~1 have ~1 just|told|said|asked|stopped|warned|tried|helped|talked|called|spoken|done|given ~1 !me
+@they|@their|someone|somebody ~1 should|ought ~1 not|never? to? have !!@lovely|safe|able|afraid|to ~1 @bother|known|noticed|@strong|@harm|@acts.past|-come|-called|seen|stopped|told|said|asked|left|been|given|shown|listened|thought|kept|talked|spoken|realised|realized|understood|tried|trusted|picked|chosen|married|stayed|made|let|done ~1 !able|arrived|safe|loved|treated|protected|there|born|heard|to ~2 !!safe|@lovely|loved|afraid|by|able|heard
 @they ~1 should|could|ought not|never ~1 have !!@lovely|safe|able|afraid|to ~1 @harm|@strong|@acts|been|@bother|pushed|done|let|married|mentioned|brought|looked|asked|started|told|said|left|kept !!to|able|through
 <if|because @they !had ~2 know|knew|knows|known ~3 what|how|which ~1 @they|button|buttons|to ~2 getting|doing|into|buttons|button|push|press|wind|provoke|hurt|set|got|married
 <if|because @they !had ~2 know|knew|knows ~2 what|how i ~2 like|get|react|am|was like|when|$|if
 @they ~1 should|must have known|seen|guessed !!loved
 because of @them|@their|WHOSE ~1 i|we|my ~6 @harm|@lost|not|no|never|ruined|@state|drink|alone|fell|broke|ended|nothing|nobody
 + because of @them|@their
-@it|everything|THING ~3 @be|happened|ended|fell|broke|went|started|failed|collapsed ~3 because|thanks|due of|to !!@kindness @them|@their
+@it|everything|THING ~3 @be|happened|ended|fell|broke|went|started|failed|collapsed ~3 because|thanks|due of|to !!@kindness|trying|alive|sober|still|am @them|@their
 @it|everything|THING ~3 ended|fell|broke|went|started|failed|collapsed ~3 because @they|@their ~3 @bother|@harm|@strong|not|never|always|kept|would|could
 @we ~3 broke|split|ended|fell|failed|fight|argue|fought|argued ~4 because|thanks|due ~1 of|to|@they|@their !to ~1 @their|@them|@they|@strong|not|never
 i ~1 @harm|-lost|-hurt|@wrong ~6 because|thanks|due|since ~1 of|to? @they|@their|people|nobody ~3 @strong|@harm|-lost|not|never|always|would|too|kept|made|left|drove|constant|nagging
 thanks to @them|@their|WHOSE ~2 ,? i|we|my|our|the|everything|everyone|nobody ~5 @harm|@lost|not|no|nobody|never|@wrong|ruined|@state|alone|over|broke|hate|hates
 @lost|@wrong|@harm|broke|ended|failed|hate ~4 thanks to @them|@their|WHOSE
 all thanks|because to|of @them|@their|WHOSE
-@they|@their ~3 ruin|ruined|ruins|ruining|destroy|destroyed|destroying|wreck|wrecked|spoil|spoiled|spoilt|spoils|sabotaged|poisoned ~1 us|everything|it|my|our|every|the|any ~1 life|lives|family|relationship|career|trust|confidence|years|childhood|evening|mood|day|chance|chances|friendship|home|party|thing|$|between|for|THING|PERSON
+@they|@their ~3 ruin|ruined|ruins|ruining|destroy|destroyed|destroying|wreck|wrecked|spoil|spoiled|spoilt|spoils|sabotaged|poisoned ~1 us|everything|it|my|our|every|the|any ~1 life|lives|family|relationship|career|trust|confidence|years|childhood|evening|mood|day|chance|chances|friendship|home|party|between|THING|PERSON
 @they|@their ~3 ruin|ruined|ruins|ruining|destroy|destroyed|destroying|wreck|wrecked|sabotaged ~1 us|THING|PERSON|everything|me
 @they|@their ~1 failed me|us $
 @they ~1 @did|@have|'d? ~1 wanted ~1 it|this ~1 $|too|just|all|fight|argument

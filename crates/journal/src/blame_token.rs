@@ -59,6 +59,9 @@ struct Ids {
     nobody: WordId,
     every: WordId,
     simply: WordId,
+    though: WordId,
+    as_if: WordId,
+    condition: WordId,
     too: WordId,
     overly: WordId,
 }
@@ -115,6 +118,9 @@ impl Tokenizer {
             nobody: builder.word("nobody"),
             every: builder.word("all"),
             simply: builder.word("simply"),
+            though: builder.word("though"),
+            as_if: builder.word("as"),
+            condition: builder.word("if"),
             too: builder.word("too"),
             overly: builder.word("overly"),
         };
@@ -197,6 +203,10 @@ impl Tokenizer {
                 continue;
             }
             let (mut word, mut length) = words.phrase(at);
+            // `as though` is no turn.
+            if word == self.ids.though && at > 0 && tokens[at - 1].word == self.ids.as_if {
+                word = self.ids.condition;
+            }
             // `too much` is not `as well`.
             if word == self.ids.too
                 && at + 1 < tokens.len()

@@ -346,7 +346,10 @@ async fn figures_are_shared_without_what_they_come_from() {
     };
     let reader = shared(&world, &laptop, &rule, None).await;
     let mood = || {
-        let seen = reader.vault.read_share(None).expect("the share can be read");
+        let seen = reader
+            .vault
+            .read_share(None)
+            .expect("the share can be read");
         assert!(seen.entries.is_empty());
         let [figures] = seen.worksheets.as_slice() else {
             panic!("the figures are one worksheet");

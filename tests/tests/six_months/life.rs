@@ -161,6 +161,11 @@ impl Life {
         }
     }
 
+    /// Nothing happens by the script any more.
+    pub(crate) fn silent(&mut self) {
+        self.to_come.clear();
+    }
+
     pub(crate) async fn meet(&self) {
         let (mine, theirs) = meet(self.laptop.desk(), self.phone.desk()).await;
         assert!(mine.in_step && theirs.in_step, "{mine:?} {theirs:?}");

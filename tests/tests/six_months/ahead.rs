@@ -1,0 +1,59 @@
+//! Nothing that is dated after the writer's now counts: also not as evidence, as an attempt, as an urge resisted or as a
+//! conversation, which the long life does not come to.
+
+use engine::Figures;
+use engine::worksheet::Attempts;
+use serde_json::json;
+
+use crate::check::{Ledger, done};
+use crate::life::Life;
+
+const AHEAD: &str = "2026-12-24T20:00:00+01:00[Europe/Berlin]";
+
+#[tokio::test]
+async fn nothing_dated_ahead_counts() {
+    let mut ledger = Ledger::default();
+    let mut life = Life::begins().await;
+    life.silent();
+    life.until("2026-03-02T12:00").await;
+    let laptop = &life.laptop;
+    let entry = |when: Option<&str>, body: &str| {
+        let draft = engine::views::EntryDraft {
+            when: when.map(|when| when.parse().unwrap()),
+            body: body.to_owned(),
+            ..engine::views::EntryDraft::default()
+        };
+        laptop.vault().write(draft).unwrap().id
+    };
+    let evidence = [entry(None, "Today."), entry(Some(AHEAD), "At Christmas.")];
+    laptop.adds(3, "roots", &json!({"issue": "Jealousy", "evidence": evidence}));
+    for value in ["Honesty", "Patience", "Kindness"] {
+        laptop.adds(3, "values", &json!({"value": value}));
+    }
+    laptop.fills(2, &json!({"start": "2026-03-01"}));
+    laptop.adds(2, "urges", &json!({"at": AHEAD, "channel": "calls", "instead": "Sang."}));
+    laptop.fills(11, &json!({"most": 1}));
+    laptop.adds(11, "attempts", &json!({"at": AHEAD, "channel": "letter", "answer": "no"}));
+    laptop.adds(8, "conversations", &json!({"at": AHEAD, "heard": "Yes."}));
+    life.meet().await;
+    for device in [&life.laptop, &life.phone] {
+        let vault = device.vault();
+        let young = vault.steps().unwrap()[2].young.clone();
+        ledger.same("evidence ahead: the change is young", young, vec!["Jealousy".to_owned()]);
+        ledger.same("evidence and conversation ahead: no step is done", done(device), vec![]);
+        ledger.same("an urge ahead: none resisted", vault.urge_help("").unwrap().resisted, 0);
+        let Figures::Attempts(attempts) = vault.step(11).unwrap().figures else {
+            panic!("step 11 has attempts");
+        };
+        let right = Attempts { most: Some(1), made: 0 };
+        ledger.same("an attempt ahead: none made", attempts, right);
+        ledger.same("an attempt ahead: no standing", vault.today().unwrap().standing, None);
+        let Figures::Readiness(report) = vault.step(7).unwrap().figures else {
+            panic!("step 7 has a report");
+        };
+        let of_step_11 = report.reasons.iter().filter(|reason| reason.step == 11);
+        let of_step_11: Vec<&str> = of_step_11.map(|reason| reason.text.as_str()).collect();
+        ledger.same("an answer ahead: no reason of step 11", of_step_11, vec![]);
+    }
+    ledger.close();
+}

@@ -121,6 +121,15 @@ fn readiness(app: &mut App, report: &Readiness) -> Result<(), Failure> {
             app.out.line(format!("{indent}{line}"))?;
         }
     }
+    let (run, target) = report.run;
+    let left = match report.attempts.left() {
+        Some(left) => counted(left as usize, "attempt", "attempts"),
+        None => "nobody knows how many attempts".to_owned(),
+    };
+    app.out.line(format!(
+        "  day {run} of {target} without contact; {} of steps 1 to 6 done; {left} left",
+        report.steps_done.len()
+    ))?;
     for claim in &report.claims {
         let dates = claim.evidence.iter().filter_map(|evidence| evidence.date);
         let dates: Vec<String> = dates.map(|date| date.to_string()).collect();
@@ -222,6 +231,9 @@ fn readiness_shape(report: &Readiness) -> serde_json::Value {
     json!({
         "ready": report.ready, "claims": claims.collect::<Vec<_>>(),
         "reasons": reasons.collect::<Vec<_>>(),
+        "current_run": report.run.0, "target": report.run.1, "steps_done": report.steps_done,
+        "attempts": { "most": report.attempts.most, "made": report.attempts.made,
+            "left": report.attempts.left() },
     })
 }
 

@@ -19,6 +19,9 @@ use crate::blame_words::{DEEDS, GRAMMAR, NOUNS, PARTS};
 /// How many tokens before a match a `not` still denies it.
 const NEGATION_REACH: usize = 5;
 
+/// How much of one sentence is read. Nobody writes longer ones, and it keeps the time in bounds.
+const SENTENCE_TOKENS_MAX: usize = 400;
+
 /// Which way of excusing or shifting blame a sentence shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BlameRule {
@@ -155,12 +158,10 @@ pub fn blame_marks(text: &str) -> Vec<BlameMark> {
             .take_while(|quote| quote.start < sentence.end)
             .count();
         let quotes = &quoted[from..from + inside];
-        if is_quoted_line(text, sentence.start) {
-            continue;
-        }
-        let tokens = check
+        let mut tokens = check
             .tokenizer
             .read(&check.lexicon, text, sentence.clone(), quotes);
+        tokens.truncate(SENTENCE_TOKENS_MAX);
         check.lexicon.signature(&tokens, &mut signature);
         let read = Sentence {
             check,
@@ -180,11 +181,6 @@ pub fn blame_marks(text: &str) -> Vec<BlameMark> {
         }
     }
     marks
-}
-
-/// A line copied from a letter: `> you never listened`.
-fn is_quoted_line(text: &str, start: usize) -> bool {
-    text[start..].starts_with('>')
 }
 
 fn asks(sentence: &str) -> bool {
@@ -217,7 +213,6 @@ struct Rule {
     admitted: bool,
     /// A question that is meant as an answer.
     rhetorical: bool,
-    line: String,
 }
 
 fn check() -> &'static Check {
@@ -241,7 +236,6 @@ impl Check {
                     pattern: builder.pattern(bare),
                     admitted,
                     rhetorical,
-                    line: line.to_owned(),
                 }
             });
             rules.collect()
@@ -296,10 +290,6 @@ struct Sentence<'a> {
 impl Sentence<'_> {
     fn clearest(&self) -> Option<(BlameRule, Found)> {
         let mut guards = None;
-        if std::env::var("BLAME_DEBUG").is_ok() {
-            let g = self.guards();
-            eprintln!("   # {:?}", g.told);
-        }
         for (name, rules) in &self.check.rules {
             for rule in rules {
                 if self.asks && !rule.rhetorical || !rule.pattern.fits(self.signature) {
@@ -316,9 +306,6 @@ impl Sentence<'_> {
                         && self.asks_too(rule, found)
                         && (rule.rhetorical || !self.is_denied(*name, found))
                     {
-                        if std::env::var("BLAME_DEBUG").is_ok() {
-                            eprintln!("    {}", rule.line);
-                        }
                         return Some((*name, found));
                     }
                     from = found.start + 1;
@@ -398,24 +385,7 @@ impl Sentence<'_> {
         }
         Guards {
             admitted: first(admissions).map(|found| found.end),
-            told: {
-                if std::env::var("BLAME_DEBUG").is_ok() {
-                    for (n, set) in [
-                        ("told", told),
-                        ("back", taken_back),
-                        ("others", told_by_others),
-                        ("admit", admissions),
-                    ] {
-                        for (i, p) in set.iter().enumerate() {
-                            if let Some(f) = p.find(lexicon, self.tokens, 0) {
-                                eprintln!("   # {n} {i} {f:?}");
-                            }
-                        }
-                    }
-                }
-                first(told)
-            }
-            .map(|found| found.start..found.end),
+            told: first(told).map(|found| found.start..found.end),
             others,
             taken_back: back,
         }

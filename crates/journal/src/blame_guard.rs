@@ -22,6 +22,9 @@ sorry ,|;|for|i|that|if|but
 i ~2 spent|left|cancelled|sulked|hid|disappeared|exaggerated|overreacted|walked|ran|slept|cheated|said|called|drank|checked|read|deleted|followed|borrowed|sold|bought|ignored|missed|skipped
 my ~1 ~1 @wrong|silence|tone|fault
 i @be ~2 short|strict|hard|rough|loud|absent|away|rarely
+i ~1 got|became|turned|went ~2 loud|angry|nasty|physical|violent|aggressive|mad|jealous|cold|quiet|far|silent
+i ~2 hard|short|strict|tough|harsh on|with
+i|we ~1 @did|@have not ~1 handle|manage|do|react|take ~2 well|right|good
 ";
 
 /// What follows in the sentence is told of as an excuse, or the writer is grateful for it.

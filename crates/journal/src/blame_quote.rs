@@ -9,8 +9,8 @@ use crate::script::is_word;
 const DEPTH_MAX: usize = 6;
 
 /// Words that lose their beginning to an apostrophe, which then opens nothing.
-const ELIDED: [&str; 9] = [
-    "cause", "em", "til", "till", "tis", "twas", "bout", "round", "cos",
+const ELIDED: [&str; 10] = [
+    "n", "cause", "em", "til", "till", "tis", "twas", "bout", "round", "cos",
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub(crate) fn quotations(text: &str) -> Vec<Range<usize>> {
         found: Vec::new(),
     };
     let mut before = '\n';
-    let mut blank_line = false;
+    let mut blank_line = true;
     for (at, letter) in text.char_indices() {
         if letter == '\n' {
             if blank_line {
@@ -52,6 +52,11 @@ pub(crate) fn quotations(text: &str) -> Vec<Range<usize>> {
             }
             blank_line = true;
         } else if !letter.is_whitespace() {
+            if blank_line && letter == '>' {
+                // A line copied from a letter or mail.
+                let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+                reader.found.push(at..end);
+            }
             blank_line = false;
             reader.letter(at, before, letter);
         }
@@ -175,4 +180,55 @@ fn merged(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     outer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quoted(text: &str) -> Vec<&str> {
+        quotations(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect()
+    }
+
+    #[test]
+    fn every_kind_of_mark_quotes() {
+        assert_eq!(
+            quoted(r#"I said "no" and “never” again."#),
+            [r#""no""#, "“never”"]
+        );
+        assert_eq!(
+            quoted("„Nein“, «non», »nej« and 「いや」"),
+            ["„Nein“", "«non»", "»nej«", "「いや」"]
+        );
+        assert_eq!(
+            quoted("He said 'I can't' and ‘you won’t’."),
+            ["'I can't'", "‘you won’t’"]
+        );
+    }
+
+    #[test]
+    fn apostrophes_do_not_quote() {
+        assert_eq!(
+            quoted("It's my parents' fault, rock 'n' roll, the '90s, 'cause I can't."),
+            [""; 0]
+        );
+        assert_eq!(
+            quoted("'It was my parents' fault,' I said."),
+            ["'It was my parents' fault,'"]
+        );
+        assert_eq!(
+            quoted("'He lies' she said, and it was my parents' house."),
+            ["'He lies'"]
+        );
+    }
+
+    #[test]
+    fn what_never_closes_is_bounded() {
+        assert_eq!(quoted("A 5\" nail.\n\nThen \"so\"."), ["\"so\""]);
+        assert_eq!(quoted("She said: “you did\n\nI did."), ["“you did\n"]);
+        assert_eq!(quoted("“one ‘two’ three”"), ["“one ‘two’ three”"]);
+    }
 }

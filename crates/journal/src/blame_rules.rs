@@ -13,10 +13,10 @@ pub(crate) const RULES: [(BlameRule, &str); 9] = [
     (BlameRule::NoChoice, NO_CHOICE),
     (BlameRule::IfThey, IF_THEY),
     (BlameRule::OnlyBecause, ONLY_BECAUSE),
+    (BlameRule::ButYou, BUT_YOU),
     (BlameRule::MadeMe, MADE_ME),
     (BlameRule::Everyone, EVERYONE),
     (BlameRule::TheyToo, THEY_TOO),
-    (BlameRule::ButYou, BUT_YOU),
     (BlameRule::TheirFault, THEIR_FAULT),
     (BlameRule::Minimise, MINIMISE),
 ];
@@ -140,6 +140,11 @@ not ~1 in ~1 a|any position|state to
 by itself $
 happened ~1 by itself
 i @could not resist|refuse|avoid
+i|we had to do it|that|something|so
+i|we ~4 no other|better|real ~1 way|choice|option|possibility out|$|than|but|left
+in no ~1 state|position|condition to
+no ~1 stopping|holding|controlling me
+i @be how|who|what|the|as ~1 way? i @be
 ";
 
 /// It hung on what others did.
@@ -174,6 +179,10 @@ if only? @they|@their|it|everyone|people|nobody|someone|somebody|things|home had
 i|we|it|things|our|my|THING|everything would|'d|could|might ~2 have ~8 if only? !i|we ~2 had|'d|was|were|showed|kept|let|stayed !!@learned|@survive
 as long as @they ~6 , ~1 i ~5 not|no|never|why
 without|with a|the|such|someone|somebody|more|less|another|any ~5 @people ,? ~1 i|it|things|we would|'d ~1 not|never|have
+if only? @they|@their ~8 , ~1 i would|'d ~1 not|have|never ~1 no|reason|need|cause|to
+would|'d|could|might not|never ~8 had @they|@their|everyone|people
+would|'d|could|might not|never ~8 if @they|@their|everyone|people|nobody had|'d|@did
+if @they|@their ~6 , do not ~1 be|expect|wonder|blame|complain|ask
 ";
 
 /// A cause that makes it small or somebody else's.
@@ -248,4 +257,8 @@ nothing to do with @them|@their|love
 reason ~1 ~1 i ~2 @harm|@misdeed|@wrong ~3 @be|was ~1 just|simply|only
 @be @just ~1 trying|meant|meaning ~2 to|well
 if i ~2 @harm|@wrong|@misdeed ~3 it was ~1 because|only|just
+i|we @be|was|were under ~2 pressure|stress|strain
+@just|main|sole reason for ~2 @harm.ing|@misdeed.ing|it|that @be
+the|only|whole reason ~1 for ~3 @be
+@it @be ~1 ~1 THING|THEIRS|@bare that|who|which ~1 did|made|spoke|talked|caused|drove|started|said
 ";

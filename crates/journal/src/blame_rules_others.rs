@@ -56,6 +56,8 @@ rise out of me
 made me ~1 hard|bitter|cold|cruel|suspicious|distant|numb|dishonest
 @they ~2 gave|gives|give me ~1 every|no|good|plenty|enough ~2 reason|reasons|cause
 @bare|THING|THEIRS ~1 made|makes me ~2 do|say|@harm.base|act|go|snap
+made|make|makes|making me|us ~1 want to ~1 @harm.base|-hide|-lose|-fight|-cut
+@their ~3 made|make|makes me ~1 @fury|@badly
 ";
 
 /// They did it as well.
@@ -154,6 +156,13 @@ gave ~1 as good as
 @they ~1 walked|ran|stormed ~1 out|off ~1 too|as
 @they ~2 @harm|told|few|couple ~2 lies|lie|things|mistakes ~1 @self
 as bad as each
+@they|@their ~1 could|can|would be ~1 just|every|as|equally ~2 @bad|@wrong
+@they|@their , too|also
+@they|@their ~5 just|equally|exactly as much|often|bad|badly|loud|hard|well
+we|us|that @be|makes ~1 us? even|quits|square
+neither of them|us|you|the|my|PERSON ~2 @have|@be|@did|ever|could|apologised|can|wanted
+both sides|parties|parents|families ~1 @have? said|did|made|behaved|@harm.past|@wrong
+@they|@their @have|@be ~5 @self $
 ";
 
 /// An admission that turns to the other.
@@ -208,6 +217,9 @@ but|yet|although|though|however @mid? @they|@their @aux* ~3 provoke|provoked|nag
 + but|yet|although|though|however @they|@their ~1 made|make|makes ~2 clear|easy|impossible|feel|look
 +? but|yet|although|though|however what|who|why|how|did|does ~3 @they|@their
 + but|yet|although|though|however @they ~1 buys|buy|spends|spend|does|do|drinks|says|talks|goes|comes|takes|hides|dresses|works ~5 every|always|all|on|to|the|it|purpose|that
++ but|yet|although|though|however @they|@their ~1 needs|need ~1 a|to ~2 @wrong|firm|strong|strict|learn|look|hand|discipline|be
++ but|yet|although|though|however who ~1 could|would|can|has|have
++ but|yet|although|though|however @mid? @they|@their ~1 @just? @would|could|can not
 ";
 
 /// It is theirs.
@@ -303,4 +315,8 @@ began|begins|started|starts ~1 with @their
 @their ~1 ~1 killed|ruined|destroyed|ended|broke|poisoned ~1 our|us|the|my|everything|it|THING|PERSON
 @they ~1 never ~1 gave|give|gives me|us ~2 chance|choice|say
 ? why ~1 @be|must|should|do|does ~1 it|i ~2 always
+@they|@their|lies|what @they|@be ~1 @be? what ~1 broke|ruined|killed|destroyed|drove|made|ended|started|wrecked
+@they|@their ~1 ruined|spoiled|spoilt|wrecked|destroyed|broke|poisoned everything|it
+i ~1 @would|can|do not ~1 call|say|think|see ~2 my fault|doing|problem
+guilty party|one ~1 @be|here
 ";

@@ -71,6 +71,12 @@ a|any ~1 normal|reasonable|sane ~1 person|man|woman|human|being ~2 can|could|wou
 most|other|all ~1 couples|people|men|women|families ~1 do|does not ~8 either
 most natural thing
 @all ~1 do|does not ~6 either
+<@partly @all ~2 something|things|stuff stupid|wrong|bad|nasty|silly|like|hurtful|they
+<@partly @all|@all i know ~1 has|have done|said|@harm.past ~2 it|that|this|something|things|worse|same
+nobody ~3 @be|tells|says ~2 honest|truth|faithful|fair
+@all ~1 needs|need|has|have ~1 to ~1 let|blow|vent|explode|snap ~1 off|steam|sometimes
+sort|kind of thing ~1 goes|happens|happen
+@all i know ~1 has|have done|@harm.past
 ";
 
 /// It was little.
@@ -174,4 +180,14 @@ i|we @just ~2 couple|few|little ~1 of|lies|times|drinks|messages|receipts|things
 i|we @just ~1 kissed|talked|looked|held|flirted|hugged|danced ~3 nothing|that|$
 @just ~1 a|some bit|little of ~1 fun|flirting|teasing|banter
 @it @be ~1 ~1 a bit of ~1 fun|flirting|teasing|banter
+@it @be ~1 no|nothing|not ~1 more than a|an|one|some|that|just
+all i|we ~1 did|said|wanted ~2 @be
+, that @be all $
+@they|@their ~1 blow|blew|blows|blown|blowing ~3 up $
+i hardly|barely|scarcely|@do|would ~1 not? ~1 think|call|consider|believe ~6 counts|count|cheating|lying|violence|abuse|lie|affair|serious|crime
+make|makes|making|made me ~1 out to|like|into ~2 @be|monster|villain|some|the|a
+@they ~1 cry|cries|complain|complains|upset|moan|moans|sulk|sulks|offended ~1 at|about|over|by ~1 everything|anything|nothing|every
+i @do not ~1 remember|recall ~1 it|that|things ~1 being|was|so|as|like
+@they laughed|joked|smiled ~2 about|at|it ~1 it|that ~1 afterwards|later|too|himself|herself
+@could|can not ~1 have ~2 hurt|bad|matter|mattered
 ";

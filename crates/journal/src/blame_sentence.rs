@@ -196,3 +196,64 @@ fn without_bullet(piece: &str) -> &str {
     }
     rest.trim_start()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blame_quote::quotations;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let found = sentences(text, &quotations(text));
+        found.into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn stops_end_sentences_and_abbreviations_do_not() {
+        assert_eq!(
+            cut(
+                "Mr. Hill paid 3.5 francs, e.g. for tea. I left! Did he? Well… maybe. So it went..."
+            ),
+            [
+                "Mr. Hill paid 3.5 francs, e.g. for tea.",
+                "I left!",
+                "Did he?",
+                "Well… maybe.",
+                "So it went..."
+            ]
+        );
+        assert_eq!(
+            cut("So did I. i lied. she lied too."),
+            ["So did I.", "i lied.", "she lied too."]
+        );
+        assert_eq!(
+            cut("We met at 5 p.m. in the park. J. Smith came."),
+            ["We met at 5 p.m. in the park.", "J. Smith came."]
+        );
+    }
+
+    #[test]
+    fn lines_and_bullets_end_sentences_but_not_where_an_editor_wrapped() {
+        assert_eq!(
+            cut("- I lied\n* I hid it\n1. I ran\n[ ] I paid"),
+            ["I lied", "I hid it", "I ran", "I paid"]
+        );
+        assert_eq!(
+            cut(
+                "I shouted at her in the kitchen last night\nand then I left.\nshort line\nanother"
+            ),
+            [
+                "I shouted at her in the kitchen last night\nand then I left.",
+                "short line",
+                "another"
+            ]
+        );
+    }
+
+    #[test]
+    fn quotations_are_not_cut() {
+        assert_eq!(
+            cut("She said “Go. Now.” I went. \"Stop!\" she said."),
+            ["She said “Go. Now.”", "I went.", "\"Stop!\" she said."]
+        );
+    }
+}

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::blame_grammar::{Builder, Lexicon, SetId, WordId};
+use crate::blame_words::HASTY;
 use crate::script::{is_attached, is_word};
 
 /// The longest word worth looking up.
@@ -20,17 +21,6 @@ pub(crate) struct Token {
     pub(crate) start: usize,
     pub(crate) end: usize,
 }
-
-/// Contractions without their apostrophe, and what else is typed in haste.
-const HASTY: &str = "didnt=did not;dont=do not;doesnt=does not;wasnt=was not;isnt=is not;\
-    arent=are not;werent=were not;couldnt=could not;wouldnt=would not;shouldnt=should not;\
-    hadnt=had not;hasnt=has not;havent=have not;wont=will not;cant=can not;cannot=can not;aint=is not;\
-    im=i am;ive=i have;youre=you are;youve=you have;theyre=they are;theyve=they have;shes=she 's;\
-    hes=he 's;thats=that 's;whos=who 's;whats=what 's;theres=there 's;theyd=they 'd;youd=you 'd;\
-    itd=it 'd;itll=it will;youll=you will;theyll=they will;wouldve=would have;couldve=could have;\
-    shouldve=should have;its=it 's;u=you;ur=your;em=them;cos=because;cuz=because;coz=because;\
-    bc=because;wanna=want to;gonna=going to;gotta=got to;noone=nobody;\
-    everyones=everyone 's;everybodys=everybody 's;evryone=everyone;alot=much;tho=though;altho=although";
 
 /// Makes tokens of sentences.
 pub(crate) struct Tokenizer {

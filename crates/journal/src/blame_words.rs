@@ -70,7 +70,7 @@ owned = fault faults doing idea problem choice behaviour behavior own way attitu
 pub(crate) const PARTS: &str = "
 wouldnt = would 'd could might may
 learned = known know noticed notice seen see met meet survived survive learned learnt learn found find understood understand guessed \
-    mind minded able here realised realized realise realize therapy therapist help grow change look dared found wondered got
+    mind minded able here realised realized realise realize therapy therapist help look dared found wondered
 survive = alive here survived dead homeless sober able
 had = had 'd
 good = calm calmed sober told honest faithful different nicer calmer fine behaved kept acted controlled stopped stayed stay better kinder \
@@ -151,7 +151,7 @@ nice = laugh smile tea coffee breakfast lunch dinner cake soup sandwich happy re
 drive = drive/drives/drove/driven/driving push+ force+ provoke+ press+ goad+ tempt+ pressure+ talk+ trick+ drag++ \
     manipulate+ nag++ bully+ lure+ egg+ compel++ coerce+ shame+ scare+ frighten+ trap++ guilt+ \
     suck+ blackmail+ corner+ bait+ seduce+ hound+ persuade+
-edge = edge brink limit limits breaking bottle wall corner point it this that drink drinking despair violence madness \
+edge = end edge brink limit limits breaking bottle wall corner point it this that drink drinking despair violence madness \
     anger rage doing lying arms affair over such state situation position everything insanity something lie lies silence
 fight = fight fights argument arguments row rows war quarrel quarrels drama trouble shouting insults lying lies mess \
     arguing fighting nonsense yelling whole business thing
@@ -175,3 +175,14 @@ small = joke jokes slap push tap kiss text texts message messages drink drinks g
 tiny = little tiny small minor silly white harmless innocent stupid short quick light gentle friendly
 kinds = do did done doing act acts acted react reacted say said says things happened happen happens behave behaved
 ";
+
+/// Contractions without their apostrophe, and what else is typed in haste.
+pub(crate) const HASTY: &str = "didnt=did not;dont=do not;doesnt=does not;wasnt=was not;isnt=is not;\
+    arent=are not;werent=were not;couldnt=could not;wouldnt=would not;shouldnt=should not;\
+    hadnt=had not;hasnt=has not;havent=have not;wont=will not;cant=can not;cannot=can not;aint=is not;\
+    im=i am;ive=i have;youre=you are;youve=you have;theyre=they are;theyve=they have;shes=she 's;\
+    hes=he 's;thats=that 's;whos=who 's;whats=what 's;theres=there 's;theyd=they 'd;youd=you 'd;\
+    itd=it 'd;itll=it will;youll=you will;theyll=they will;wouldve=would have;couldve=could have;\
+    shouldve=should have;its=it 's;u=you;ur=your;em=them;cos=because;cuz=because;coz=because;\
+    bc=because;wanna=want to;gonna=going to;gotta=got to;noone=nobody;\
+    everyones=everyone 's;everybodys=everybody 's;evryone=everyone;alot=much;tho=though;altho=although";

@@ -2,7 +2,7 @@
 //! yet* with the record it comes from.
 
 use crate::definition::Definition;
-use crate::progress::{Evidence, JourneyView, attempts, progress};
+use crate::progress::{Attempts, Evidence, JourneyView, attempts, progress};
 use crate::sheet_id::ItemId;
 use crate::sheet_row::ItemRow;
 
@@ -46,6 +46,12 @@ pub struct Readiness {
     pub ready: bool,
     /// The five claims.
     pub claims: Vec<Claim>,
+    /// Days of the current run without contact, and how many are aimed at.
+    pub run: (u32, u32),
+    /// Those of steps 1 to 6 that are done.
+    pub steps_done: Vec<u8>,
+    /// The contact attempts of step 11.
+    pub attempts: Attempts,
     /// Every reason for *not yet*, in the order of the steps they come from.
     pub reasons: Vec<Reason>,
 }
@@ -65,9 +71,14 @@ pub fn readiness(journey: &JourneyView<'_>) -> Readiness {
         }
         contact(journey, &mut reasons);
     }
+    let figures = journey.no_contact();
+    let is_done = |step: &u8| progress(*step, journey).is_some_and(|found| found.done);
     Readiness {
         ready: reasons.is_empty(),
         claims,
+        run: (figures.current_run, figures.target),
+        steps_done: (1..=6).filter(is_done).collect(),
+        attempts: attempts(journey.sheet(11), journey.today),
         reasons,
     }
 }

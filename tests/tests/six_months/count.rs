@@ -294,7 +294,3 @@ pub(crate) fn row(labels: &[&str], placed: &[(usize, Option<i32>)]) -> String {
     bars.collect::<Vec<_>>().join(", ")
 }
 
-/// The number of a zoned moment's day.
-pub(crate) fn day_number(at: &Zoned) -> i32 {
-    number_of(at.date())
-}

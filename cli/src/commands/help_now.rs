@@ -58,7 +58,11 @@ pub(crate) fn run(app: &mut App, args: &HelpNowArgs) -> Result<(), Failure> {
 }
 
 fn fits(region: &HelpRegion, wanted: &str) -> bool {
-    let wanted = wanted.to_lowercase();
+    let wanted = match wanted.to_lowercase().as_str() {
+        // The code that people know, beside the one of the standard.
+        "uk" => "gb".to_owned(),
+        other => other.to_owned(),
+    };
     region.code == wanted || (wanted.len() > 2 && region.name.to_lowercase().contains(&wanted))
 }
 

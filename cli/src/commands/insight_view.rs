@@ -71,7 +71,7 @@ impl Page {
         }
         let mut facts: Vec<(&Figure, String)> = Vec::new();
         for figure in &insight.figures {
-            if let Some(value) = words::one_line(&figure.value) {
+            if let Some(value) = figure.value.one_line() {
                 facts.push((figure, show_line(&value)));
             } else {
                 self.facts(&std::mem::take(&mut facts));
@@ -190,11 +190,22 @@ impl Page {
             Some(width) => self.drawn_bars(bars, width.saturating_sub(2)),
             None => {
                 // Names come last: they may have spaces in them.
-                self.put("times  mean  name", 2, None);
+                let with_mean = bars.iter().any(|bar| bar.mean.is_some());
+                let head = if with_mean {
+                    "times  mean  name"
+                } else {
+                    "times  name"
+                };
+                self.put(head, 2, None);
                 for bar in bars {
                     let mean = bar.mean.map_or_else(|| "-".to_owned(), words::decimal);
+                    let mean = if with_mean {
+                        format!("{mean:>4}  ")
+                    } else {
+                        String::new()
+                    };
                     let name = show_line(&bar.label);
-                    self.put(&format!("{:>5}  {mean:>4}  {name}", bar.count), 2, None);
+                    self.put(&format!("{:>5}  {mean}{name}", bar.count), 2, None);
                 }
                 for bar in bars {
                     self.part_records(&bar.why, || show_line(&bar.label));

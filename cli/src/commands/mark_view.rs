@@ -1,7 +1,7 @@
 //! How marked sentences look: the sentence, where it stands, what the mark means, and what can be done.
 
 use engine::worksheet::Place;
-use engine::{MarkPlace, MarkView};
+use engine::{MarkPlace, MarkView, SheetName};
 use serde_json::json;
 
 use crate::app::App;
@@ -79,7 +79,11 @@ fn stands_in(place: &MarkPlace) -> String {
                     format!("{list}/{item}/{field}")
                 }
             };
-            format!("step {name}, {title}: {place}")
+            let what = match name {
+                SheetName::Step(_) => "step",
+                SheetName::Definition(_) => "worksheet",
+            };
+            format!("{what} {name}, {title}: {place}")
         }
         MarkPlace::Entry { id, date } => {
             let short: String = id.chars().take(ENTRY_ID_CHARS).collect();

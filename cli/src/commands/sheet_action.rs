@@ -1,7 +1,5 @@
 //! What can be done with a worksheet, a step or one of the person's own: filling it in, item by item or field by field.
 
-use std::io::IsTerminal as _;
-
 use clap::Subcommand;
 use engine::worksheet::{ItemId, Place, Target};
 use engine::{MarkView, OpenMode, SheetName, Vault, WorksheetView};
@@ -9,12 +7,13 @@ use engine::{MarkView, OpenMode, SheetName, Vault, WorksheetView};
 use super::{entry_text, mark_view, step_fill, step_view};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
+use crate::terminal::Tty;
 
 #[derive(Subcommand)]
 pub(super) enum Action {
     /// Be asked, one question at a time; every answer is saved at once
     Fill {
-        /// Only this field or list
+        /// Only this field or list, or LIST/ITEM for an item that is there
         field: Option<String>,
         /// Ask what is filled already, too
         #[arg(long)]
@@ -57,7 +56,8 @@ pub(super) enum Action {
     Set {
         /// The field, or LIST/ITEM/FIELD for the field of an item
         field: String,
-        /// The value; read from standard input if left out, which keeps it out of your shell's history
+        /// The value; asked or read from standard input if left out, which keeps it out of your shell's history
+        #[arg(allow_hyphen_values = true)]
         value: Option<String>,
     },
     /// Call the step done, whatever its rule says
@@ -158,11 +158,14 @@ fn mark(vault: &Vault, name: &SheetName, done: Option<bool>) -> Result<&'static 
 
 /// What came on standard input.
 fn given() -> Result<String, Failure> {
-    if std::io::stdin().is_terminal() {
-        return Err(Failure::usage("the value is missing")
-            .because("it comes on standard input or as an argument"));
+    if entry_text::is_piped() {
+        return entry_text::piped();
     }
-    entry_text::piped()
+    let answer = Tty::open().map(|mut tty| tty.ask("  > ")).transpose()?;
+    answer.flatten().ok_or_else(|| {
+        Failure::usage("the value is missing")
+            .because("it comes on standard input or as an argument")
+    })
 }
 
 fn object(values: Option<String>) -> Result<serde_json::Value, Failure> {
@@ -185,7 +188,11 @@ fn place(sheet: &WorksheetView, text: &str) -> Result<Place, Failure> {
     }
 }
 
-fn find_item(sheet: &WorksheetView, list: &str, prefix: &str) -> Result<ItemId, Failure> {
+pub(super) fn find_item(
+    sheet: &WorksheetView,
+    list: &str,
+    prefix: &str,
+) -> Result<ItemId, Failure> {
     let wanted = prefix.to_lowercase();
     let fits = |id: &ItemId| id.to_string().starts_with(&wanted);
     let found: Vec<ItemId> = sheet

@@ -2,10 +2,10 @@
 //! goes on with what is empty.
 
 use engine::worksheet::{FieldDef, FieldKind, FieldValue, ItemId, Place};
-use engine::{SheetName, Vault};
+use engine::{SheetName, Vault, WorksheetView};
 
-use super::mark_view;
 use super::step_view::{SCRIPT, in_words};
+use super::{mark_view, sheet_action};
 use crate::app::App;
 use crate::editor;
 use crate::failure::{Failure, Kind};
@@ -42,6 +42,8 @@ pub(super) fn run(
             .help("`still step N set` and `add` take values from programs")
     })?;
     let sheet = vault.step(name.clone())?;
+    let mut parts = only.into_iter().flat_map(|only| only.split('/'));
+    let (only, item) = (parts.next(), parts.next());
     if let Some(only) = only
         && sheet.definition.field(only).is_none()
     {
@@ -59,18 +61,17 @@ pub(super) fn run(
         all: all || only.is_some(),
     };
     asking.tty.say(KEYS)?;
-    for section in &sheet.definition.sections {
-        for field in section
-            .fields
-            .iter()
-            .filter(|field| !field.former && only.is_none_or(|only| only == field.id))
-        {
-            if asking.field(field)? == Next::Leave {
-                return asking.tty.say("Everything you answered is saved.");
-            }
+    let left = match (only, item) {
+        (Some(list), Some(item)) => {
+            let item = sheet_action::find_item(&sheet, list, item)?;
+            asking.item(&sheet, list, item, parts.next())?
         }
-    }
-    asking.tty.say("That was all. Everything is saved.")
+        _ => asking.fields(&sheet, only)?,
+    };
+    asking.tty.say(match left {
+        Next::Leave => "Everything you answered is saved.",
+        Next::Go => "That was all. Everything is saved.",
+    })
 }
 
 struct Asking<'a> {
@@ -82,6 +83,38 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
+    fn fields(&mut self, sheet: &WorksheetView, only: Option<&str>) -> Result<Next, Failure> {
+        let wanted = |field: &&FieldDef| !field.former && only.is_none_or(|only| only == field.id);
+        for field in sheet.definition.fields().filter(wanted) {
+            if self.field(field)? == Next::Leave {
+                return Ok(Next::Leave);
+            }
+        }
+        Ok(Next::Go)
+    }
+
+    /// The questions about an item that is there, or one of them.
+    fn item(
+        &mut self,
+        sheet: &WorksheetView,
+        list: &str,
+        item: ItemId,
+        only: Option<&str>,
+    ) -> Result<Next, Failure> {
+        let (Some(list), Some(row)) = (sheet.definition.list(list), sheet.row.item(list, item))
+        else {
+            return Ok(Next::Go);
+        };
+        let wanted = |field: &&FieldDef| !field.former && only.is_none_or(|only| only == field.id);
+        for field in list.fields.iter().filter(wanted) {
+            let place = Place::item(&list.id, item, &field.id);
+            if self.question(field, &place, row.fields.get(&field.id))? == Next::Leave {
+                return Ok(Next::Leave);
+            }
+        }
+        Ok(Next::Go)
+    }
+
     fn field(&mut self, field: &FieldDef) -> Result<Next, Failure> {
         if field.kind.has_items() {
             return self.list(field);
@@ -90,7 +123,7 @@ impl Asking<'_> {
         let current = self
             .vault
             .step(self.name.clone())?
-            .row
+            .readable()
             .fields
             .get(&field.id)
             .cloned();

@@ -104,12 +104,12 @@ pub(super) fn worksheet(app: &mut App, sheet: &WorksheetView) -> Result<(), Fail
         app.out.line(Paint::Faint.on(line))?;
     }
     figure_view::print(app, &sheet.figures)?;
-    answers(app, &sheet.definition, &sheet.row)?;
+    answers(app, &sheet.definition, &sheet.readable())?;
     if sheet.unknown > 0 {
         let answers = counted(sheet.unknown, "answer", "answers");
         app.out.line("")?;
         app.out.line(Paint::Faint.on(format!(
-            "{answers} to questions that this version of the program does not know; kept as they are"
+            "{answers} to questions that are not known here; kept as they are"
         )))?;
     }
     let open = sheet.marks.iter().filter(|mark| !mark.kept).count();
@@ -120,7 +120,11 @@ pub(super) fn worksheet(app: &mut App, sheet: &WorksheetView) -> Result<(), Fail
             .line(format!("{marked} marked; `still marks` shows them"))?;
     }
     let Some(step) = &sheet.step else {
-        return Ok(());
+        return match sheet.row.done_by_hand {
+            Some(true) => app.out.line("\nDone, by your own word."),
+            Some(false) => app.out.line("\nOpen, by your own word."),
+            None => Ok(()),
+        };
     };
     app.out.line("")?;
     state(app, step)
@@ -241,11 +245,11 @@ pub(super) const SCRIPT: &str =
 
 /// A value of one line in the words of its definition.
 pub(super) fn in_words(field: &FieldDef, value: &FieldValue) -> String {
-    let join = |ids: &mut dyn Iterator<Item = &String>| {
-        ids.map(|id| field.choice_label(id))
-            .collect::<Vec<_>>()
-            .join(", ")
+    let join = |ids: &[&String]| {
+        let labels = ids.iter().map(|id| field.choice_label(id));
+        labels.collect::<Vec<_>>().join(", ")
     };
+    let place = |id: &String| field.choices.iter().position(|choice| choice.id == *id);
     match value {
         FieldValue::Line(id) if field.kind == FieldKind::Choice => {
             field.choice_label(id).to_owned()
@@ -253,8 +257,12 @@ pub(super) fn in_words(field: &FieldDef, value: &FieldValue) -> String {
         FieldValue::Text(text) | FieldValue::Line(text) => text.clone(),
         FieldValue::Number(number) | FieldValue::Count(number) => number.to_string(),
         FieldValue::Check(on) => if *on { "yes" } else { "no" }.to_owned(),
-        FieldValue::Chosen(chosen) => join(&mut chosen.iter()),
-        FieldValue::Ranking(order) => join(&mut order.iter()),
+        FieldValue::Chosen(chosen) => {
+            let mut chosen: Vec<&String> = chosen.iter().collect();
+            chosen.sort_by_key(|id| place(id).unwrap_or(usize::MAX));
+            join(&chosen)
+        }
+        FieldValue::Ranking(order) => join(&order.iter().collect::<Vec<_>>()),
     }
 }
 
@@ -292,10 +300,11 @@ fn list(app: &mut App, field: &FieldDef, row: &SheetRow) -> Result<(), Failure> 
                 format!("  the same as {}", show_line(&other))
             }
         };
+        let when = when.map_or_else(String::new, |when| format!("  {when}"));
         app.out.line(format!(
-            "    {}  {}",
+            "    {}{}",
             Paint::Strong.on(id),
-            Paint::Faint.on(format!("{}{same}", when.unwrap_or_default()))
+            Paint::Faint.on(format!("{when}{same}"))
         ))?;
         for inner in field
             .fields

@@ -7,12 +7,15 @@ use clap::Args;
 use engine::worksheet::{Cadence, Due};
 use engine::{DueView, OpenMode, TodayView};
 use serde_json::json;
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{figure_view, step_view};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::{Paint, columns, counted, pad, show_line, wrap};
+use crate::terminal::{Paint, columns, counted, pad, show_line, truncate, wrap};
 
+/// Cells of a promise in a list.
+const PROMISE_CELLS: usize = 48;
 /// The only sentence a reminder ever says.
 const REMINDER: &str = "A quiet moment, if you like.";
 
@@ -85,8 +88,9 @@ fn show(app: &mut App, today: &TodayView) -> Result<(), Failure> {
     dues(app, "Open since yesterday", &today.left_open)?;
     for urge in &today.open_urges {
         app.out.line(format!(
-            "  {}  an urge yesterday: what did you do instead?",
-            Paint::Strong.on(urge)
+            "  {}  an urge yesterday: what did you do instead? {}",
+            Paint::Strong.on(urge),
+            Paint::Faint.on(format!("`still step 2 fill urges/{urge}`"))
         ))?;
     }
     if let Some(step) = &today.step {
@@ -118,11 +122,13 @@ fn dues(app: &mut App, heading: &str, dues: &[DueView]) -> Result<(), Failure> {
     }
     app.out.line("")?;
     app.out.line(Paint::Strong.on(heading))?;
+    let promise = |view: &DueView| truncate(&show_line(&view.due.promise.promise), PROMISE_CELLS);
+    let cells = dues.iter().map(|view| promise(view).width()).max();
     for view in dues {
         app.out.line(format!(
             "  {}  {}  {}",
             Paint::Strong.on(&view.short),
-            pad(&show_line(&view.due.promise.promise), 32),
+            pad(&promise(view), cells.unwrap_or(0)),
             Paint::Faint.on(how_often(&view.due))
         ))?;
     }

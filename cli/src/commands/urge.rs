@@ -12,12 +12,14 @@ use serde_json::{Map, Value, json};
 use super::entry_text;
 use crate::app::App;
 use crate::editor;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::terminal::{Paint, Tty, columns, counted, show_line, wrap};
 use crate::time::parse_moment;
 
 /// How long the pause is.
 const PAUSE: Duration = Duration::from_secs(10 * 60);
+/// How often the passphrase may be mistyped.
+const TRIES: usize = 5;
 /// What an urge pulls to: the keys on the screen, and the ids in the worksheet.
 const CHANNELS: [(&str, &str); 6] = [
     ("write", "messages"),
@@ -103,7 +105,7 @@ fn together(app: &mut App, mut tty: Tty, mut args: UrgeArgs) -> Result<(), Failu
     if args.trigger.is_none() {
         args.trigger = tty.ask("What set it off? A word or two is enough: ")?;
     }
-    let vault = app.open(OpenMode::Write)?;
+    let vault = open(app, &mut tty)?;
     let item = save(app, &vault, &args)?;
     let help = vault.urge_help(args.trigger.as_deref().unwrap_or_default())?;
     for line in help_lines(&help) {
@@ -124,6 +126,19 @@ fn together(app: &mut App, mut tty: Tty, mut args: UrgeArgs) -> Result<(), Failu
         tty.pause(PAUSE)?;
     }
     afterwards(&vault, &mut tty, item, args.channel.is_none())
+}
+
+/// Opens the journal. What was answered so far is not lost to a mistyped passphrase.
+fn open(app: &mut App, tty: &mut Tty) -> Result<Vault, Failure> {
+    for _ in 1..TRIES {
+        match app.open(OpenMode::Write) {
+            Err(failure) if failure.kind() == Kind::Passphrase => {
+                tty.say("That was not the passphrase. Once more:")?;
+            }
+            opened => return opened,
+        }
+    }
+    app.open(OpenMode::Write)
 }
 
 /// How it went, once the wave is over.

@@ -48,7 +48,7 @@ enum Action {
         /// Its id, or the number of a step
         #[arg(value_parser = sheet_action::parse_name)]
         id: SheetName,
-        /// Only this field or list
+        /// Only this field or list, or LIST/ITEM for an item that is there
         field: Option<String>,
         /// Ask what is filled already, too
         #[arg(long)]
@@ -101,7 +101,7 @@ pub(crate) fn run(app: &mut App, args: WorksheetArgs) -> Result<(), Failure> {
 fn import(app: &mut App, file: &Path) -> Result<(), Failure> {
     let source = source(file)?;
     let vault = app.open(OpenMode::Write)?;
-    let definition = vault
+    let (definition, is_new) = vault
         .worksheet_import(&source)
         .map_err(|error| match error {
             engine::Error::Invalid(why) => {
@@ -113,12 +113,13 @@ fn import(app: &mut App, file: &Path) -> Result<(), Failure> {
         })?;
     if app.json() {
         return app.print_json(&json!({
-            "id": definition.id, "version": definition.version, "title": definition.title,
+            "id": definition.id, "version": definition.version, "title": definition.title, "new": is_new,
         }));
     }
     let id = show_line(&definition.id);
+    let done = if is_new { "Taken in" } else { "Here already" };
     app.out.line(format!(
-        "Taken in: {} ({id}, version {}). `still worksheet fill {id}` begins.",
+        "{done}: {} ({id}), now at version {}. `still worksheet fill {id}` begins.",
         show_line(&definition.title),
         definition.version
     ))

@@ -78,7 +78,7 @@ fn part(page: &mut String, insight: &Insight) {
     }
     let mut listed = false;
     for figure in &insight.figures {
-        let value = words::one_line(&figure.value);
+        let value = figure.value.one_line();
         if value.is_some() != listed {
             page.push_str(if listed { "</dl>\n" } else { "<dl>\n" });
             listed = !listed;

@@ -77,7 +77,7 @@ fn part(composer: &mut Composer<'_>, insight: &Insight) {
     }
     let mut facts = Vec::new();
     for figure in &insight.figures {
-        if let Some(value) = words::one_line(&figure.value) {
+        if let Some(value) = figure.value.one_line() {
             facts.push(Fact {
                 label: line(&figure.label),
                 value: line(&value),

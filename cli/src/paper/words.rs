@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+pub(crate) use engine::insight::decimal;
 use engine::insight::{CalendarDay, Point, Value};
 use jiff::civil::Date;
 
@@ -22,46 +23,6 @@ pub(crate) fn period(from: Date, to: Date) -> String {
     }
 }
 
-/// A number with one decimal.
-pub(crate) fn decimal(number: f64) -> String {
-    if number.is_finite() {
-        // Adding zero turns −0.0 into 0.0.
-        format!("{:.1}", (number * 10.0).round() / 10.0 + 0.0)
-    } else {
-        "–".to_owned()
-    }
-}
-
-/// A figure that fits one line; `None` for those with parts.
-pub(crate) fn one_line(value: &Value) -> Option<String> {
-    match value {
-        Value::Count { value, unit } if unit.is_empty() => Some(value.to_string()),
-        Value::Count { value, unit } => Some(format!("{value} {}", inflected(*value, unit))),
-        Value::Mean(mean) => Some(decimal(*mean)),
-        Value::Share { of: 0, .. } => Some("nothing yet".to_owned()),
-        Value::Share { part, of } => {
-            let percent = (f64::from(*part) / f64::from(*of) * 100.0).round();
-            Some(format!("{part} of {of} ({percent} %)"))
-        }
-        Value::TooFew { .. }
-        | Value::Series(_)
-        | Value::Bars(_)
-        | Value::Calendar(_)
-        | Value::Notes(_) => None,
-    }
-}
-
-/// A unit, which is given as a plural, as it reads after `count`.
-fn inflected(count: i64, unit: &str) -> Cow<'_, str> {
-    if count != 1 {
-        return Cow::Borrowed(unit);
-    }
-    if let Some(stem) = unit.strip_suffix("ies") {
-        return Cow::Owned(format!("{stem}y"));
-    }
-    Cow::Borrowed(unit.strip_suffix('s').unwrap_or(unit))
-}
-
 /// Says how many records are missing before anything is concluded.
 pub(crate) fn too_few(have: u32, need: u32) -> String {
     let missing = need.saturating_sub(have);
@@ -80,8 +41,11 @@ pub(crate) fn too_few(have: u32, need: u32) -> String {
 
 /// A number with its unit, for sentences.
 pub(crate) fn counted(count: usize, plural: &str) -> String {
-    let inflection = i64::try_from(count).unwrap_or(i64::MAX);
-    format!("{count} {}", inflected(inflection, plural))
+    let counted = Value::Count {
+        value: i64::try_from(count).unwrap_or(i64::MAX),
+        unit: plural.to_owned(),
+    };
+    counted.one_line().unwrap_or_default()
 }
 
 /// A line chart in one sentence: how many days, lowest, highest, last.
@@ -176,7 +140,7 @@ mod tests {
 
     fn count(value: i64, unit: &str) -> String {
         let unit = unit.to_owned();
-        one_line(&Value::Count { value, unit }).unwrap()
+        Value::Count { value, unit }.one_line().unwrap()
     }
 
     #[test]
@@ -189,10 +153,10 @@ mod tests {
 
     #[test]
     fn shares_and_means() {
-        let share = |part, of| one_line(&Value::Share { part, of }).unwrap();
+        let share = |part, of| Value::Share { part, of }.one_line().unwrap();
         assert_eq!(share(8, 10), "8 of 10 (80 %)");
         assert_eq!(share(0, 0), "nothing yet");
-        assert_eq!(one_line(&Value::Mean(6.25)).unwrap(), "6.3");
+        assert_eq!(Value::Mean(6.25).one_line().unwrap(), "6.3");
         assert_eq!(decimal(f64::NAN), "–");
         assert_eq!(decimal(-0.01), "0.0");
     }

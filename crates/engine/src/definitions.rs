@@ -30,20 +30,36 @@ pub struct SheetListing {
 }
 
 impl Vault {
-    /// Takes in a definition of the person's own, or its next version. The same text again changes nothing.
+    /// Takes in a definition of the person's own, or another version of it. Returns the definition as it then asks, and
+    /// whether anything was new; the same text again is not.
     ///
     /// # Errors
     /// [`Error::Invalid`] names the line that is wrong.
-    pub fn worksheet_import(&self, source: &str) -> Result<Definition, Error> {
+    pub fn worksheet_import(&self, source: &str) -> Result<(Definition, bool), Error> {
         let wrong = |error: journal::DefinitionError| Error::Invalid(error.to_string());
         let known = self.definition_documents()?;
-        if known.iter().any(|(_, row)| source_of(row) == source) {
-            return Definition::parse(source).map_err(wrong);
-        }
         let given = Definition::parse(source).map_err(wrong)?;
+        let same = |row: &SheetRow| source_of(row).trim_end() == source.trim_end();
+        let is_new = !known.iter().any(|(_, row)| same(row));
+        if is_new {
+            self.add_definition(source, &given, &known)?;
+        }
         let shelf = self.shelf()?;
-        let older = shelf.definitions.iter().find(|own| own.id == given.id);
-        let definition = Definition::parse_own(source, older).map_err(wrong)?;
+        let definition = shelf.definition(&SheetName::Definition(given.id))?;
+        Ok((definition.into_owned(), is_new))
+    }
+
+    fn add_definition(
+        &self,
+        source: &str,
+        given: &Definition,
+        known: &[(DocId, SheetRow)],
+    ) -> Result<(), Error> {
+        let wrong = |error: journal::DefinitionError| Error::Invalid(error.to_string());
+        let versions = known.iter().filter(|(_, row)| row.definition == given.id);
+        let versions = versions.filter_map(|(_, row)| Definition::parse(source_of(row)).ok());
+        let versions: Vec<Definition> = versions.collect();
+        let definition = Definition::parse_own(source, &versions).map_err(wrong)?;
         if known.len() >= DEFINITIONS_MAX {
             return Err(Error::Invalid(format!(
                 "there are {DEFINITIONS_MAX} definitions already; remove one first"
@@ -60,12 +76,12 @@ impl Vault {
                 text: source.to_owned(),
             }),
         ];
-        self.write_in(shelf.home, |write| {
+        let home = self.own_space()?;
+        self.write_in(home, |write| {
             // A fresh document: texts begun in one document on two devices would stand there twice.
             let id = write.fresh_id(Kind::Definition);
-            write.edit(id, Kind::Definition, &edits)
-        })?;
-        Ok(definition)
+            write.edit(id, Kind::Definition, &edits).map(|_| ())
+        })
     }
 
     /// The eleven steps and the person's own worksheets, with how far they are filled.

@@ -324,6 +324,7 @@ fn matches(entry: &PageEntry<'_>, query: &Query, buffer: &mut String) -> bool {
         tags: &entry.tags,
         steps: &entry.steps,
         star: entry.star,
+        letter: entry.letter,
     })
 }
 

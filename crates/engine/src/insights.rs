@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use journal::{
     Answer, Definition, DocId, Document, EntryFacts, FieldDef, FieldValue, Fields, Insight,
-    JourneyView, Life, Period, Question, Row, SheetRow, Since,
+    JourneyView, Life, Period, Question, Row, SheetRow, Since, Value,
 };
 
 use crate::index::Index;
@@ -17,6 +17,8 @@ use crate::{Error, run};
 
 /// Characters of an entry's text that insights may show.
 const TEXT_CHARS: usize = 400;
+/// The same of an entry that a share shows, in the summary.
+const SHARED_TEXT_CHARS: usize = 4_000;
 /// Characters of an entry without a title that name it.
 const TITLE_CHARS: usize = 60;
 /// Days looked back when nobody says how many.
@@ -64,10 +66,13 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`]; [`Error::Invalid`] when the last day comes before the first.
     pub fn insight(&self, kind: InsightKind, days: Days) -> Result<Insight, Error> {
-        let shelf = self.shelf()?;
-        let seen = self.seen(&shelf)?;
-        let life = seen.life(&shelf);
-        let begun = begun(&shelf, &life);
+        self.insight_of(&self.shelf()?, kind, days)
+    }
+
+    fn insight_of(&self, shelf: &Shelf, kind: InsightKind, days: Days) -> Result<Insight, Error> {
+        let seen = self.seen(shelf, TEXT_CHARS)?;
+        let life = seen.life(shelf);
+        let begun = begun(shelf, &life);
         let back = |days: i64| life.today.saturating_sub((days - 1).days());
         let from = match kind {
             InsightKind::NoContact | InsightKind::Progress => begun,
@@ -106,15 +111,12 @@ impl Vault {
         let shelf = self.shelf()?;
         let definition = shelf.definition(name)?;
         let asked = find_field(&definition, list, field)?;
-        let seen = self.seen(&shelf)?;
+        let seen = self.seen(&shelf, TEXT_CHARS)?;
         let life = seen.life(&shelf);
         let earlier = match list {
             Some(_) => Vec::new(),
             None => self.earlier_answers(&shelf, &definition, asked)?,
         };
-        let first = earlier.iter().map(|answer| answer.date).min();
-        let from = first.map_or(Date::MIN, |first| first.min(begun(&shelf, &life)));
-        let from = if list.is_some() { Date::MIN } else { from };
         let empty = SheetRow::default();
         let question = Question {
             definition: &definition,
@@ -123,8 +125,21 @@ impl Vault {
             field: asked,
             earlier: &earlier,
         };
-        let period = period(days, from, life.today)?;
-        Ok(journal::insight_question(&life, period, &question))
+        let all = period(days, Date::MIN, life.today)?;
+        let mut found = journal::insight_question(&life, all, &question);
+        if days.from.is_none() {
+            // It begins with the first answer.
+            let notes = found
+                .figures
+                .iter()
+                .filter_map(|figure| match &figure.value {
+                    Value::Notes(notes) => Some(notes),
+                    _ => None,
+                });
+            let first = notes.flatten().filter_map(|note| note.date).min();
+            found.from = first.unwrap_or(found.to);
+        }
+        Ok(found)
     }
 
     /// The summary for somebody who helps, from the day after the last session (or `days.from`) on. `share` names a
@@ -134,7 +149,7 @@ impl Vault {
     /// [`Error::NotFound`], [`Error::Ambiguous`] for a share.
     pub fn summary(&self, days: Days, share: Option<&str>) -> Result<Insight, Error> {
         let shelf = self.shelf()?;
-        let seen = self.seen(&shelf)?;
+        let seen = self.seen(&shelf, SHARED_TEXT_CHARS)?;
         let life = seen.life(&shelf);
         let sessions = &shelf.present().journey.sessions;
         let last = sessions.iter().rev().find(|day| **day < life.today);
@@ -144,18 +159,25 @@ impl Vault {
         };
         let period = period(days, from, life.today)?;
         let (touched, before) = self.changes_since(&shelf, period)?;
-        let shared = self.shared_entries(share)?;
+        let (shared, why_none) = self.shared_entries(share)?;
         let done_before = seen.done_before(&before, period, &shelf);
         let since = Since {
             touched: &touched,
             done_before: &done_before,
             shared: &shared,
         };
-        Ok(journal::insight_summary(&life, period, &since))
+        let mut summary = journal::insight_summary(&life, period, &since);
+        if let Some(why) = why_none
+            && let Some(entries) = summary.figures.iter_mut().find(|f| f.id == "entries")
+        {
+            why.clone_into(&mut entries.note);
+        }
+        Ok(summary)
     }
 
-    /// The figures that a share may show, as the worksheet that carries them.
-    pub(crate) fn shared_insights(&self) -> Result<SheetRow, Error> {
+    /// The figures that a share may show, of the journey that worksheets call so, as the worksheet that carries them.
+    pub(crate) fn shared_insights(&self, journey: &str) -> Result<SheetRow, Error> {
+        let shelf = self.shelf()?.of_journey(journey);
         let definition = Definition::shared_insights();
         let mut fields = Fields::default();
         for (field, kind) in [
@@ -164,7 +186,7 @@ impl Vault {
             ("kept", InsightKind::Kept),
             ("progress", InsightKind::Progress),
         ] {
-            let text = self.insight(kind, Days::default())?.plain();
+            let text = self.insight_of(&shelf, kind, Days::default())?.plain();
             fields.0.insert(field.to_owned(), FieldValue::Text(text));
         }
         Ok(SheetRow {
@@ -176,7 +198,7 @@ impl Vault {
     }
 
     /// What insights need of all entries, and the writer's date.
-    fn seen(&self, shelf: &Shelf) -> Result<Seen, Error> {
+    fn seen(&self, shelf: &Shelf, text_chars: usize) -> Result<Seen, Error> {
         let (days, today) = self.entry_days_and_today(shelf)?;
         let (view, space) = self.current_view(shelf.home)?;
         let dir = run::read_directory(&view, &space)?;
@@ -185,7 +207,7 @@ impl Vault {
             if let PageRow::Entry(entry) = &item.row
                 && entry.deleted.is_none()
             {
-                entries.extend(facts(DocId::from_bytes(item.id), entry));
+                entries.extend(facts(DocId::from_bytes(item.id), entry, text_chars));
             }
         })?;
         Ok(Seen {
@@ -341,9 +363,9 @@ fn period(days: Days, from: Date, today: Date) -> Result<Period, Error> {
     Ok(period)
 }
 
-fn facts(id: DocId, entry: &PageEntry<'_>) -> Option<EntryFacts> {
+fn facts(id: DocId, entry: &PageEntry<'_>, text_chars: usize) -> Option<EntryFacts> {
     let end = entry.when.find('[').unwrap_or(entry.when.len());
-    let text: String = entry.body.chars().take(TEXT_CHARS).collect();
+    let text: String = entry.body.chars().take(text_chars).collect();
     let title = if entry.title.is_empty() {
         let first = text.lines().find(|line| !line.trim().is_empty());
         first

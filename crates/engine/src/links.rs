@@ -1,13 +1,85 @@
 //! Links as people write them: an entry or an item by the beginning of its id.
 
-use journal::{Definition, ItemId, Link};
+use std::collections::{BTreeMap, BTreeSet};
+
+use journal::{Definition, FieldDef, FieldKind, FieldValue, Fields, ItemId, Link, SheetRow};
 
 use crate::Error;
+use crate::sheets::WorksheetView;
 use crate::shelf::{SheetName, Shelf};
 use crate::vault::Vault;
 use crate::views::EntryRef;
 
+/// Characters of an id that are shown.
+const ID_CHARS: usize = 6;
+/// Characters of what a link points to that are shown.
+const WORDS_CHARS: usize = 50;
+
 impl Vault {
+    /// What the links in a worksheet point to, in words: the beginning of an id, and the first words there.
+    pub(crate) fn link_words(
+        &self,
+        shelf: &Shelf,
+        definition: &Definition,
+        row: &SheetRow,
+    ) -> BTreeMap<String, String> {
+        let places = definition.fields().flat_map(|field| {
+            let inner = row
+                .items(&field.id)
+                .iter()
+                .flat_map(|item| field.fields.iter().map(move |inner| (inner, &item.fields)));
+            std::iter::once((field, &row.fields)).chain(inner)
+        });
+        let links = places.filter(|(field, _)| field.kind == FieldKind::Links);
+        let values = links.filter_map(|(field, fields)| fields.get(&field.id));
+        let texts: BTreeSet<&String> = values
+            .flat_map(|value| match value {
+                FieldValue::Chosen(chosen) => chosen.iter().collect(),
+                FieldValue::Line(link) => vec![link],
+                _ => Vec::new(),
+            })
+            .collect();
+        texts
+            .into_iter()
+            .filter_map(|text| {
+                let words = self.words_of(shelf, row, &text.parse().ok()?);
+                Some((text.clone(), words))
+            })
+            .collect()
+    }
+
+    fn words_of(&self, shelf: &Shelf, row: &SheetRow, link: &Link) -> String {
+        match link {
+            Link::Document(doc) => {
+                let short = doc.shorten(ID_CHARS);
+                match self.view_in(shelf.home, *doc) {
+                    Ok(entry) if entry.title.is_empty() => {
+                        format!("{short} {}", first(&entry.body))
+                    }
+                    Ok(entry) => format!("{short} {}", first(&entry.title)),
+                    Err(_) => format!("{short} (not here)"),
+                }
+            }
+            Link::Item {
+                document,
+                list,
+                item,
+            } => {
+                let elsewhere = document.and_then(|doc| {
+                    let mut sheets = shelf.worksheets.iter();
+                    sheets.find(|(id, _)| *id == doc).map(|(_, row)| row)
+                });
+                let target = elsewhere.unwrap_or(row).item(list, *item);
+                let short: String = item.to_string().chars().take(ID_CHARS - 1).collect();
+                let words = target.map_or("(not here)".to_owned(), |target| {
+                    let words = target.fields.0.values().filter_map(FieldValue::as_str);
+                    first(words.max_by_key(|words| words.len()).unwrap_or_default())
+                });
+                format!("{list}/{short} {words}").trim_end().to_owned()
+            }
+        }
+    }
+
     /// Every link in `text` written out in full; what is no short form stays as it is, for the field to judge.
     pub(crate) fn full_links(
         &self,
@@ -60,6 +132,47 @@ impl Vault {
             _ => return Err(Error::Invalid(format!("“{link}” is no link"))),
         };
         Ok(link.to_string())
+    }
+}
+
+impl WorksheetView {
+    /// The answers with links as people read them: what they point to, in words.
+    pub fn readable(&self) -> SheetRow {
+        let mut row = self.row.clone();
+        for field in self.definition.fields() {
+            self.read_links(field, &mut row.fields);
+            for item in row.lists.get_mut(&field.id).into_iter().flatten() {
+                for inner in &field.fields {
+                    self.read_links(inner, &mut item.fields);
+                }
+            }
+        }
+        row
+    }
+
+    fn read_links(&self, field: &FieldDef, fields: &mut Fields) {
+        let words = |link: &String| self.links.get(link).unwrap_or(link).clone();
+        if field.kind != FieldKind::Links {
+            return;
+        }
+        match fields.0.get_mut(&field.id) {
+            Some(FieldValue::Line(link)) => *link = words(link),
+            Some(FieldValue::Chosen(links)) => *links = links.iter().map(words).collect(),
+            _ => {}
+        }
+    }
+}
+
+/// The first words of a text.
+fn first(text: &str) -> String {
+    let line = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default()
+        .trim();
+    match line.char_indices().nth(WORDS_CHARS) {
+        None => line.to_owned(),
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
     }
 }
 

@@ -56,9 +56,7 @@ impl Vault {
         let mut found: Vec<MarkView> = definitions(&shelf)
             .flat_map(|definition| sheet_marks(&shelf, definition))
             .collect();
-        let mut in_entries = self.entry_marks(&shelf)?;
-        in_entries.reverse();
-        found.extend(in_entries);
+        found.extend(self.entry_marks(&shelf)?.into_iter().rev().flatten());
         found.retain(|view| with_kept || !view.mark.kept);
         Ok(found)
     }
@@ -136,7 +134,8 @@ impl Vault {
         })
     }
 
-    fn entry_marks(&self, shelf: &Shelf) -> Result<Vec<MarkView>, Error> {
+    /// By entry, oldest first.
+    fn entry_marks(&self, shelf: &Shelf) -> Result<Vec<Vec<MarkView>>, Error> {
         let (view, space) = self.current_view(shelf.home)?;
         let dir = run::read_directory(&view, &space)?;
         let mut found = Vec::new();
@@ -151,7 +150,8 @@ impl Vault {
             let date = entry.when.get(..10).unwrap_or_default();
             let is_kept = |key: &str| entry.kept_sentences.iter().any(|kept| kept == key);
             let marks = journal::marks_in(entry.body, &is_kept);
-            found.extend(marks.into_iter().map(|mark| entry_mark(&id, date, mark)));
+            let marks = marks.into_iter().map(|mark| entry_mark(&id, date, mark));
+            found.push(marks.collect());
         })?;
         Ok(found)
     }

@@ -52,7 +52,10 @@ impl Vault {
             }
         }
         if rule.insights {
-            rows.push((Kind::Worksheet, Row::Sheet(self.shared_insights()?)));
+            rows.push((
+                Kind::Worksheet,
+                Row::Sheet(self.shared_insights(&rule.journey)?),
+            ));
         }
         // The questions go along, all versions of them: the reader's program does not have them.
         for (_, row) in self.definition_documents()? {

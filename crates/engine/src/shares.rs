@@ -8,6 +8,7 @@ use seal::SpaceKeys;
 
 use crate::pair::Invitation;
 use crate::share_rule::ShareRule;
+use crate::shelf::SheetName;
 use crate::vault::{Confirmed, Vault};
 use crate::views::{DeviceRole, EntryView, ListFilter};
 use crate::write::id_of_kind;
@@ -61,11 +62,16 @@ impl Vault {
         self.preview(&self.of_present_journey(rule)?)
     }
 
-    /// The rule with its steps those of the present journey, and stay so.
+    /// The rule with its steps and figures those of the present journey, which they stay. Fails for a worksheet that
+    /// there is not.
     fn of_present_journey(&self, rule: &ShareRule) -> Result<ShareRule, Error> {
         let mut rule = rule.clone();
-        if !rule.steps.is_empty() {
-            rule.journey.clone_from(&self.shelf()?.present().key);
+        let shelf = self.shelf()?;
+        for id in &rule.worksheets {
+            shelf.definition(&SheetName::Definition(id.clone()))?;
+        }
+        if rule.insights || !rule.steps.is_empty() {
+            rule.journey.clone_from(&shelf.present().key);
         }
         Ok(rule)
     }
@@ -221,8 +227,11 @@ impl Vault {
         self.commit(writer, &meta)
     }
 
-    /// The entries that a share shows now: of the one named, or of the only live one.
-    pub(crate) fn shared_entries(&self, share: Option<&str>) -> Result<Vec<DocId>, Error> {
+    /// The entries that a share shows now: of the one named, or of the only live one. Else none, with the reason.
+    pub(crate) fn shared_entries(
+        &self,
+        share: Option<&str>,
+    ) -> Result<(Vec<DocId>, Option<&'static str>), Error> {
         let rule = match share {
             Some(share) => self.find_share(share)?.1.rule,
             None => {
@@ -232,7 +241,17 @@ impl Vault {
                     .filter(|(_, view)| !view.over);
                 match live.collect::<Vec<_>>().as_slice() {
                     [(_, only)] => only.rule.clone(),
-                    _ => return Ok(Vec::new()),
+                    [] => {
+                        return Ok((
+                            Vec::new(),
+                            Some("Nothing is shared, so no entry is listed."),
+                        ));
+                    }
+                    _ => {
+                        let why =
+                            "Several shares are live; --share says which one's entries to list.";
+                        return Ok((Vec::new(), Some(why)));
+                    }
                 }
             }
         };
@@ -249,7 +268,7 @@ impl Vault {
                 shared.push(item.id);
             }
         })?;
-        Ok(shared)
+        Ok((shared, None))
     }
 
     fn find_share(&self, prefix: &str) -> Result<(SpaceId, ShareView), Error> {

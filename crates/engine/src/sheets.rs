@@ -50,6 +50,8 @@ pub struct WorksheetView {
     pub figures: Figures,
     /// Marked sentences, kept ones included.
     pub marks: Vec<Mark>,
+    /// What its links point to, in words, by the link as it is stored.
+    pub links: BTreeMap<String, String>,
     /// For steps 7, 8 and 11: why no contact is planned any more. Writing stays possible.
     pub standing: Option<Standing>,
     /// Answers of a later version of the program, which are kept and not shown.
@@ -113,7 +115,9 @@ impl Vault {
                 promises: journey.promises_kept(),
                 habits: journey.habits_kept(),
             },
-            Some(11) => Figures::Attempts(journal::attempts(&row, today)),
+            Some(11) if !journey.do_not_contact => {
+                Figures::Attempts(journal::attempts(&row, today))
+            }
             _ => Figures::None,
         };
         let standing = match definition.step {
@@ -123,6 +127,7 @@ impl Vault {
         Ok(WorksheetView {
             step: step_view(&definition, &shelf, &entries, today),
             marks: journal::sheet_marks(&definition, &row),
+            links: self.link_words(&shelf, &definition, &row),
             unknown: unknown(&definition, &row),
             definition: definition.into_owned(),
             row,

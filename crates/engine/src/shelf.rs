@@ -126,6 +126,13 @@ fn is_step(row: &SheetRow) -> bool {
 }
 
 impl Shelf {
+    /// The same with another journey as the present one: by what its worksheets call it.
+    pub(crate) fn of_journey(mut self, key: &str) -> Self {
+        let found = self.journeys.iter().position(|known| known.key == key);
+        self.present = found.unwrap_or(self.present);
+        self
+    }
+
     /// The journey that steps are about now.
     pub(crate) fn present(&self) -> &ShelvedJourney {
         &self.journeys[self.present]

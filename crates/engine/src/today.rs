@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::{ToSpan as _, Zoned};
 use journal::{Commitment, Due, ItemId, Link, NoContact, Target};
 
 use crate::Error;
@@ -175,6 +175,7 @@ impl Vault {
             });
         };
         let link = link_to(&shelf, &one.promise.list, one.promise.item);
+        let at = &after_earlier(&shelf, &link, at);
         let mut item = serde_json::json!({
             "at": at.to_string(),
             "commitment": link,
@@ -196,6 +197,24 @@ fn commitments(journey: &journal::JourneyView<'_>) -> Vec<Commitment> {
     let mut all = journey.promises_kept().commitments;
     all.extend(journey.habits_kept().commitments);
     all
+}
+
+/// The moment, put right after what was said about that day before: the last word counts.
+fn after_earlier(shelf: &Shelf, link: &str, at: &Zoned) -> Zoned {
+    let steps = shelf.steps();
+    let earlier = steps
+        .get(&9)
+        .into_iter()
+        .flat_map(|row| row.items("checkins"));
+    let last = earlier
+        .filter(|said| said.fields.words("commitment") == link && said.date() == Some(at.date()))
+        .filter_map(|said| said.at.as_deref()?.parse::<Zoned>().ok())
+        .max()
+        .filter(|last| last >= at);
+    let next = last.and_then(|last| last.checked_add(1.second()).ok());
+    // At the very end of a day there is no later moment; then what stands further down counts.
+    next.filter(|next| next.date() == at.date())
+        .unwrap_or_else(|| at.clone())
 }
 
 /// How a check-in names a promise or habit.

@@ -82,18 +82,15 @@ impl Definition {
         Checker::new(source).read()
     }
 
-    /// Reads a definition of somebody's own, which must continue `older`, its latest version so far.
+    /// Reads a definition of somebody's own, which must fit the other versions of it that there are.
     ///
     /// # Errors
-    /// As [`Definition::parse`], and when it takes the name or place of a step of the programme, does
-    /// not raise the version, or makes a field a different kind than it was.
-    pub fn parse_own(
-        source: &str,
-        older: Option<&Definition>,
-    ) -> Result<Definition, DefinitionError> {
+    /// As [`Definition::parse`], and when it takes the name or place of a step of the programme, has the
+    /// number of another version, or makes a field a different kind than it is there.
+    pub fn parse_own(source: &str, versions: &[Definition]) -> Result<Definition, DefinitionError> {
         let checker = Checker {
             own: true,
-            older,
+            versions,
             ..Checker::new(source)
         };
         checker.read()
@@ -104,8 +101,8 @@ struct Checker<'a> {
     source: &'a str,
     /// Whether it is somebody's own definition and no step of the programme.
     own: bool,
-    /// The version before, if there is one.
-    older: Option<&'a Definition>,
+    /// The other versions of it.
+    versions: &'a [Definition],
 }
 
 type Checked<T> = Result<T, DefinitionError>;
@@ -115,7 +112,7 @@ impl<'a> Checker<'a> {
         Self {
             source,
             own: false,
-            older: None,
+            versions: &[],
         }
     }
 
@@ -147,11 +144,11 @@ impl<'a> Checker<'a> {
             let message = format!("\"{id}\" belongs to the program; choose another id");
             return Err(self.error(&raw.id.span(), message));
         }
-        if let Some(before) = self.older.map(|older| older.version)
-            && *raw.version.get_ref() <= before
-        {
-            let message =
-                format!("version {before} is here already; what is changed needs a higher number");
+        let version = *raw.version.get_ref();
+        if self.versions.iter().any(|other| other.version == version) {
+            let message = format!(
+                "version {version} is here already and differs; what is changed needs a higher number"
+            );
             return Err(self.error(&raw.version.span(), message));
         }
         Ok(())
@@ -259,7 +256,10 @@ impl<'a> Checker<'a> {
             None => Vec::new(),
         };
         if kind.has_items() && (fields.is_empty() || fields.len() > FIELDS_MAX) {
-            let message = format!("a {} needs fields of its own", kind.name());
+            let message = format!(
+                "a {} needs 1 to {FIELDS_MAX} fields of its own",
+                kind.name()
+            );
             return Err(self.error(&kind_span, message));
         }
         Ok(FieldDef {
@@ -283,8 +283,8 @@ impl<'a> Checker<'a> {
         })
     }
 
-    /// Refuses a field whose answers were of another kind in the version before: they would be lost
-    /// from sight.
+    /// Refuses a field whose answers are of another kind in another version: they would be lost from
+    /// sight.
     fn keeps_kind(
         &self,
         id: &str,
@@ -292,16 +292,17 @@ impl<'a> Checker<'a> {
         kind: FieldKind,
         at: &Range<usize>,
     ) -> Checked<()> {
-        let before = self.older.and_then(|older| match list {
-            None => older.field(id),
-            Some(list) => older.field(list)?.field(id),
-        });
-        match before.filter(|before| before.kind != kind) {
+        let elsewhere = |other: &'a Definition| match list {
+            None => other.field(id),
+            Some(list) => other.field(list)?.field(id),
+        };
+        let before = self.versions.iter().filter_map(elsewhere);
+        match before.into_iter().find(|before| before.kind != kind) {
             None => Ok(()),
             Some(before) => {
                 let was = before.kind.name();
                 let message = format!(
-                    "\"{id}\" was a {was} before and cannot become a {}; give the new field another id",
+                    "\"{id}\" is a {was} in another version and cannot be a {}; give the new field another id",
                     kind.name()
                 );
                 Err(self.error(at, message))
@@ -400,7 +401,10 @@ impl<'a> Checker<'a> {
             });
         }
         if !(2..=CHOICES_MAX).contains(&choices.len()) {
-            let message = format!("a {} offers 2 to {CHOICES_MAX} choices", kind.name());
+            let message = format!(
+                "a field of kind {} offers 2 to {CHOICES_MAX} choices",
+                kind.name()
+            );
             return Err(self.error(kind_span, message));
         }
         Ok(choices)

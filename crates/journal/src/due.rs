@@ -27,7 +27,13 @@ pub fn due(commitment: &Commitment, today: Date) -> Option<Due> {
     let single = cadence == Cadence::Once;
     let begun = promise.from.is_none_or(|from| from <= today);
     let over = promise.until.is_some_and(|until| until < today);
-    if !begun || (over && !single) || commitment.days.contains_key(&today) {
+    // Who says on its day or later that it was missed has said all there is to say.
+    let given_up = single
+        && promise.until.is_some_and(|until| {
+            let said = commitment.days.range(until..=today.max(until));
+            said.clone().any(|(_, kept)| !kept)
+        });
+    if !begun || given_up || (over && !single) || commitment.days.contains_key(&today) {
         return None;
     }
     let (first, asked) = match cadence {

@@ -28,6 +28,7 @@ pub use kept::insight_kept;
 pub use memory::insight_on_this_day;
 pub use mood::insight_mood;
 pub use no_contact::insight_no_contact;
+pub use plain::decimal;
 pub use progress::{insight_progress, steps_done};
 pub use question::{Answer, Question, insight_question};
 pub use summary::{Since, insight_summary};

@@ -184,7 +184,8 @@ fn commitment(promise: &Promise, checkins: &SheetRow, today: Date) -> Commitment
 /// The days with a check-in for this promise; of several on one day the latest tells.
 fn checked_days(promise: &Promise, checkins: &SheetRow, today: Date) -> BTreeMap<Date, bool> {
     let mut items: Vec<&ItemRow> = checkins.items("checkins").iter().collect();
-    items.sort_by_key(|item| (item.instant(), item.id));
+    // Of two at one moment the one written later, which stands further down.
+    items.sort_by(|a, b| (a.instant(), &a.order, a.id).cmp(&(b.instant(), &b.order, b.id)));
     let mut days = BTreeMap::new();
     for item in items {
         let link: Option<Link> = item.fields.words("commitment").parse().ok();

@@ -106,7 +106,7 @@ pub use history::{DiffLine, DiffPart, Version, diff};
 pub use id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError};
 pub use insight::{
     Answer, Bar, CalendarDay, EntryFacts, Figure, Insight, Life, Note, Period, Point, Question,
-    RECORDS_MIN, Record, Since, Source, Value, answer_words, insight_days, insight_kept,
+    RECORDS_MIN, Record, Since, Source, Value, answer_words, decimal, insight_days, insight_kept,
     insight_mood, insight_no_contact, insight_on_this_day, insight_pairs, insight_progress,
     insight_question, insight_summary, insight_times, insight_week, insight_words, steps_done,
 };

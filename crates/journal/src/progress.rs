@@ -65,6 +65,9 @@ pub fn progress(step: u8, journey: &JourneyView<'_>) -> Option<Progress> {
             let report = crate::readiness(journey);
             found.missing = report.reasons.into_iter().map(|r| r.text).collect();
         }
+        8 if journey.do_not_contact => {
+            found.missing = vec![crate::readiness::NOT_WANTED.to_owned()]
+        }
         8 => found.missing = rules::honest_conversation(journey),
         9 => found.missing = rules::show_it_over_time(journey),
         10 => found.missing = rules::core_issues(journey),

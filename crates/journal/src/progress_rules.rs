@@ -276,7 +276,7 @@ pub(crate) fn any_answer(journey: &JourneyView<'_>) -> (Vec<String>, bool) {
         return (Vec::new(), false);
     }
     let mut missing = Vec::new();
-    if row.fields.number("most").is_none() {
+    if !journey.do_not_contact && row.fields.number("most").is_none() {
         missing.push("The most attempts you will make.".to_owned());
     }
     let lists = [

@@ -21,7 +21,7 @@ pub enum QueryError {
     TooLong,
     /// A filter that does not exist.
     #[error(
-        "there is no filter \"{0}:\" (there are tag, emotion, trigger, mood, step, star, before, \
+        "there is no filter \"{0}:\" (there are tag, emotion, trigger, mood, step, star, letter, before, \
          after, on); to search for a word with a colon, put it in quotes"
     )]
     UnknownFilter(String),
@@ -50,7 +50,7 @@ impl Query {
     ///
     /// A word is found at the beginning of words (in scripts without spaces: anywhere), in any case
     /// and with or without accents. Filters: `tag:` `emotion:` `trigger:` `mood:<4` `step:2`
-    /// `star:yes` `before:` `after:` `on:` (days, months, years, `today`, `yesterday`, `7d`).
+    /// `star:yes` `letter:yes` `before:` `after:` `on:` (days, months, years, `today`, `yesterday`, `7d`).
     ///
     /// # Errors
     /// When a filter does not exist or its value makes no sense.
@@ -149,8 +149,8 @@ fn is_name(text: &str) -> bool {
 }
 
 fn filter(name: &str, value: &str, today: Date) -> Result<Condition, QueryError> {
-    const KNOWN: [&str; 9] = [
-        "tag", "emotion", "trigger", "mood", "step", "star", "before", "after", "on",
+    const KNOWN: [&str; 10] = [
+        "tag", "emotion", "trigger", "mood", "step", "star", "letter", "before", "after", "on",
     ];
     if !KNOWN.contains(&name) {
         return Err(QueryError::UnknownFilter(name.to_owned()));
@@ -168,11 +168,18 @@ fn filter(name: &str, value: &str, today: Date) -> Result<Condition, QueryError>
             Condition::Mood(low, high)
         }
         "step" => Condition::Step(value.parse().map_err(|_| QueryError::Step(given()))?),
-        "star" => match value.to_lowercase().as_str() {
-            "yes" | "y" | "true" | "1" => Condition::Star(true),
-            "no" | "n" | "false" | "0" => Condition::Star(false),
-            _ => return Err(QueryError::YesOrNo(given())),
-        },
+        "star" | "letter" => {
+            let on = match value.to_lowercase().as_str() {
+                "yes" | "y" | "true" | "1" => true,
+                "no" | "n" | "false" | "0" => false,
+                _ => return Err(QueryError::YesOrNo(given())),
+            };
+            if name == "star" {
+                Condition::Star(on)
+            } else {
+                Condition::Letter(on)
+            }
+        }
         when => {
             let (first, last) = days(value, today).ok_or_else(|| QueryError::Date(given()))?;
             match when {

@@ -9,6 +9,10 @@ use crate::sheet_row::ItemRow;
 /// From which confidence on a claim stands, on a scale from 1 to 10.
 const CONFIDENCE_MIN: i64 = 5;
 
+/// What stands wherever contact would be planned, once it is not wanted.
+pub(crate) const NOT_WANTED: &str =
+    "Contact is not wanted. That is the answer, and step 11 is the way on.";
+
 const CLAIMS: [&str; 5] = ["stress", "jealousy", "asking", "independence", "arguing"];
 
 /// One of the five claims and what supports it.
@@ -62,8 +66,7 @@ pub fn readiness(journey: &JourneyView<'_>) -> Readiness {
     let claims: Vec<Claim> = CLAIMS.into_iter().map(|id| claim(id, journey)).collect();
     let mut reasons = Vec::new();
     if journey.do_not_contact {
-        let text = "Contact is not wanted. That is the answer, and step 11 is the way on.";
-        reasons.push(reason(11, "", text));
+        reasons.push(reason(11, "", NOT_WANTED));
     } else {
         steps(journey, &mut reasons);
         for claim in &claims {

@@ -39,6 +39,7 @@ pub(crate) enum Condition {
     Mood(u8, u8),
     Step(u8),
     Star(bool),
+    Letter(bool),
     /// First and last day; open where `None`.
     Days(Option<Date>, Option<Date>),
 }
@@ -54,6 +55,8 @@ pub struct Searchable<'a> {
     pub mood: Option<u8>,
     /// Whether it has a star.
     pub star: bool,
+    /// Whether it is a letter that is not sent.
+    pub letter: bool,
     /// Its steps.
     pub steps: &'a [u8],
     /// Its tags, as written.
@@ -81,6 +84,7 @@ impl<'a> Searchable<'a> {
             folded,
             mood: row.mood,
             star: row.star,
+            letter: row.letter,
             steps: &row.steps,
             tags: &row.tags,
             emotions: &row.emotions,
@@ -162,6 +166,7 @@ impl Condition {
                 .is_some_and(|mood| (*low..=*high).contains(&mood)),
             Self::Step(step) => entry.steps.contains(step),
             Self::Star(star) => entry.star == *star,
+            Self::Letter(letter) => entry.letter == *letter,
             Self::Days(first, last) => entry.when.is_some_and(|day| {
                 first.is_none_or(|first| day >= first) && last.is_none_or(|last| day <= last)
             }),

@@ -112,7 +112,8 @@ fn wordings_of_three_versions_are_told_apart() {
 #[test]
 fn a_version_that_would_hide_answers_is_refused_by_its_line() {
     let first = Definition::parse(FIRST).unwrap();
-    let refused = |source: &str| Definition::parse_own(source, Some(&first)).unwrap_err();
+    let refused =
+        |source: &str| Definition::parse_own(source, std::slice::from_ref(&first)).unwrap_err();
 
     let other_kind = second().replace(
         "id = \"worst\"\nkind = \"text\"",
@@ -120,13 +121,20 @@ fn a_version_that_would_hide_answers_is_refused_by_its_line() {
     );
     let error = refused(&other_kind);
     assert_eq!(error.line, 13);
-    assert!(error.message.contains("was a text before"), "{error}");
+    assert!(
+        error.message.contains("is a text in another version"),
+        "{error}"
+    );
 
     let inside = second().replace(
         "id = \"strength\"\nkind = \"scale\"",
         "id = \"strength\"\nkind = \"line\"",
     );
-    assert!(refused(&inside).message.contains("was a scale before"));
+    assert!(
+        refused(&inside)
+            .message
+            .contains("is a scale in another version")
+    );
 
     let same = refused(&FIRST.replace("Diary card", "Card"));
     assert_eq!(
@@ -135,13 +143,12 @@ fn a_version_that_would_hide_answers_is_refused_by_its_line() {
         "{same}"
     );
 
-    let a_step =
-        Definition::parse_own(&FIRST.replace("version = 1", "version = 1\nstep = 3"), None);
+    let a_step = Definition::parse_own(&FIRST.replace("version = 1", "version = 1\nstep = 3"), &[]);
     assert_eq!(a_step.unwrap_err().line, 4);
-    let a_name = Definition::parse_own(&FIRST.replace("diary-card", "no-contact"), None);
+    let a_name = Definition::parse_own(&FIRST.replace("diary-card", "no-contact"), &[]);
     assert_eq!(a_name.unwrap_err().line, 2);
 
-    assert!(Definition::parse_own(&second(), Some(&first)).is_ok());
+    assert!(Definition::parse_own(&second(), std::slice::from_ref(&first)).is_ok());
 }
 
 fn device(log: &[u8]) -> Document {

@@ -11,6 +11,9 @@ use crate::progress::{JourneyView, Progress, progress};
 use crate::sheet_link::Link;
 use crate::sheet_row::{FieldValue, Fields};
 
+/// Sentences on what a step misses that are told; the step itself tells all.
+const MISSING_TOLD: usize = 3;
+
 /// How step 11 stands when everything is there but the answer: done, and not called so.
 pub(crate) const PREPARED: &str = "Prepared: only the outcome is open.";
 
@@ -63,7 +66,11 @@ fn text(found: &Progress) -> String {
     if !young.is_empty() {
         sentences.push(format!("Young, and growing: {}.", young.join(", ")));
     }
-    sentences.extend(found.missing.iter().cloned());
+    sentences.extend(found.missing.iter().take(MISSING_TOLD).cloned());
+    let more = found.missing.len().saturating_sub(MISSING_TOLD);
+    if more > 0 {
+        sentences.push(format!("And {more} more."));
+    }
     sentences.join(" ")
 }
 

@@ -192,13 +192,19 @@ fn ready_or_not(life: &Life<'_>) -> Option<Figure> {
     ))
 }
 
-/// The shared entries of the period in full; of older ones it is only said that they are there.
+/// The shared entries of the period, as far as their text was given; of older ones it is only said that they are there.
 fn shared_entries(life: &Life<'_>, period: Period, shared: &[DocId]) -> Figure {
     let is_shared = |entry: &&EntryFacts| shared.contains(&entry.id);
     let entries = life.entries_in(period).into_iter().filter(is_shared);
     let notes = entries.map(|entry| {
         let why = vec![entry.record()];
-        note(Some(entry.at.date()), &entry.title, &entry.text, why)
+        // Without a title the first words name an entry, and they stand in the text anyway.
+        let head = if entry.text.trim_start().starts_with(&entry.title) {
+            ""
+        } else {
+            &entry.title
+        };
+        note(Some(entry.at.date()), head, &entry.text, why)
     });
     let value = Value::Notes(notes.collect());
     let older = life.entries.iter().filter(is_shared);

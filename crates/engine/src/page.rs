@@ -97,6 +97,10 @@ pub(crate) struct PageItem<'a> {
 
 /// A row inside a page.
 #[derive(Serialize, Deserialize)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all rows of a journal are entries; boxing them would only cost an allocation each"
+)]
 pub(crate) enum PageRow<'a> {
     /// An entry.
     #[serde(borrow)]

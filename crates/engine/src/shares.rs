@@ -90,7 +90,7 @@ impl Vault {
             }
         }
         entries.sort_by(|a, b| b.when.cmp(&a.when));
-        Ok(Publication::of(entries, sheets))
+        Ok(Publication::of(entries, &sheets))
     }
 
     /// Makes a share. Nothing is published before its reader has joined.
@@ -376,12 +376,12 @@ impl Vault {
     /// What a share's space holds now.
     pub(crate) fn publication(&self, id: SpaceId) -> Result<Publication, Error> {
         let entries = self.list_in(id, &ListFilter::default())?.entries;
-        Ok(Publication::of(entries, self.sheets_in(id)?))
+        Ok(Publication::of(entries, &self.sheets_in(id)?))
     }
 }
 
 impl Publication {
-    fn of(entries: Vec<EntryView>, sheets: Vec<(Kind, DocId, SheetRow)>) -> Self {
+    fn of(entries: Vec<EntryView>, sheets: &[(Kind, DocId, SheetRow)]) -> Self {
         let of_kind = |wanted: Kind| {
             let of_kind = sheets.iter().filter(move |(kind, ..)| *kind == wanted);
             of_kind.map(|(_, id, row)| (*id, row))

@@ -66,7 +66,7 @@ pub fn progress(step: u8, journey: &JourneyView<'_>) -> Option<Progress> {
             found.missing = report.reasons.into_iter().map(|r| r.text).collect();
         }
         8 if journey.do_not_contact => {
-            found.missing = vec![crate::readiness::NOT_WANTED.to_owned()]
+            found.missing = vec![crate::readiness::NOT_WANTED.to_owned()];
         }
         8 => found.missing = rules::honest_conversation(journey),
         9 => found.missing = rules::show_it_over_time(journey),

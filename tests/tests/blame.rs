@@ -5,7 +5,6 @@
 //! sentence that was judged differently from its label.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
 
 use journal::{BlameMark, BlameRule, blame_marks, sentence_key};
@@ -54,9 +53,9 @@ fn measure(file: &str) {
         match found {
             Some(rule) if label == "ok" => {
                 tallies.entry(rule).or_default().false_alarms += 1;
-                writeln!(wrong, "  false alarm {rule}: {sentence}").unwrap();
+                wrong += &format!("  false alarm {rule}: {sentence}\n");
             }
-            None if label != "ok" => writeln!(wrong, "  missed {label}: {sentence}").unwrap(),
+            None if label != "ok" => wrong += &format!("  missed {label}: {sentence}\n"),
             Some(rule) => {
                 tally.hits += 1;
                 if rule != label {
@@ -93,11 +92,9 @@ fn report(tallies: &BTreeMap<&str, Tally>) -> (String, f64, f64) {
     let mut row = |name: &str, sentences: usize, hits: usize, alarms: usize, note: &str| {
         let (precision, recall) = (share(hits, hits + alarms), share(hits, sentences));
         let misses = sentences - hits;
-        writeln!(
-            out,
-            "{name:14}{sentences:>10}{hits:>6}{misses:>8}{alarms:>14}{precision:>11.3}{recall:>8.3}  {note}"
-        )
-        .unwrap();
+        out += &format!(
+            "{name:14}{sentences:>10}{hits:>6}{misses:>8}{alarms:>14}{precision:>11.3}{recall:>8.3}  {note}\n"
+        );
         (precision, recall)
     };
     let (mut sentences, mut hits, mut alarms) = (0, 0, 0);
@@ -298,7 +295,8 @@ fn explanations_and_names_are_there() {
     }
 }
 
-/// The time is linear, whatever the text: a long one that never ends a sentence, and unclosed marks.
+/// The time is linear whatever the text: without an end of a sentence, or of a quotation. A quadratic step
+/// anywhere makes this test run for minutes.
 #[test]
 fn long_texts_are_no_trouble() {
     for piece in [
@@ -331,6 +329,10 @@ fn check(text: &str, mark: &BlameMark) {
 /// Texts out of pieces that mean something to the check.
 fn texts() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
+        "it was her fault",
+        "She made me do it",
+        "I had no choice",
+        "I lied, but you lied too",
         "but",
         "she",
         "made",

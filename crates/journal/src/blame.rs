@@ -8,7 +8,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::blame_grammar::{Builder, Found, Lexicon, Pattern, SetId};
+use crate::blame_grammar::{Builder, Found, Lexicon, Pattern, SetId, sets_of};
 use crate::blame_guard::{ADMISSIONS, TAKEN_BACK, TOLD_AS_EXCUSE, TOLD_BY_OTHERS};
 use crate::blame_quote::quotations;
 use crate::blame_rules::RULES;
@@ -194,7 +194,10 @@ fn asks(sentence: &str) -> bool {
 struct Check {
     lexicon: Lexicon,
     tokenizer: Tokenizer,
-    rules: Vec<(BlameRule, Vec<Rule>)>,
+    /// The clearest first.
+    rules: Vec<(BlameRule, Rule)>,
+    /// By the set with a rule's rarest words: its second rarest, and where the rule is.
+    by_rarest: Vec<Vec<(SetId, usize)>>,
     admissions: Vec<Pattern>,
     told: Vec<Pattern>,
     told_by_others: Vec<Pattern>,
@@ -240,10 +243,14 @@ impl Check {
             });
             rules.collect()
         };
-        let rules = RULES
-            .map(|(rule, text)| (rule, all(text)))
-            .into_iter()
-            .collect();
+        let lists = RULES.map(|(name, text)| all(text).into_iter().map(move |rule| (name, rule)));
+        let rules: Vec<(BlameRule, Rule)> = lists.into_iter().flatten().collect();
+        let mut by_rarest: Vec<Vec<(SetId, usize)>> = Vec::new();
+        for (place, (_, rule)) in rules.iter().enumerate() {
+            let (first, second) = rule.pattern.rarest();
+            by_rarest.resize_with(by_rarest.len().max(first.0 + 1), Vec::new);
+            by_rarest[first.0].push((second, place));
+        }
         let mut plain = |text: &str| -> Vec<Pattern> {
             all(text).into_iter().map(|rule| rule.pattern).collect()
         };
@@ -256,6 +263,7 @@ impl Check {
         Self {
             tokenizer,
             rules,
+            by_rarest,
             admissions,
             told,
             told_by_others,
@@ -289,30 +297,41 @@ struct Sentence<'a> {
 
 impl Sentence<'_> {
     fn clearest(&self) -> Option<(BlameRule, Found)> {
-        let mut guards = None;
-        for (name, rules) in &self.check.rules {
-            for rule in rules {
-                if self.asks && !rule.rhetorical || !rule.pattern.fits(self.signature) {
-                    continue;
-                }
-                let mut from = 0;
-                while let Some(found) = rule.pattern.find(&self.check.lexicon, self.tokens, from) {
-                    let guards = guards.get_or_insert_with(|| self.guards());
-                    let admitted = !rule.admitted
-                        || (found.start == 0 && *name == BlameRule::ButYou)
-                        || guards.admitted.is_some_and(|end| end <= found.start);
-                    if admitted
-                        && !guards.disarm(found)
-                        && self.asks_too(rule, found)
-                        && (rule.rhetorical || !self.is_denied(*name, found))
-                    {
-                        return Some((*name, found));
-                    }
-                    from = found.start + 1;
+        let mut candidates: Vec<usize> = Vec::new();
+        for set in sets_of(self.signature) {
+            for (second, place) in self.check.by_rarest.get(set.0).into_iter().flatten() {
+                if second.is_in(self.signature) {
+                    candidates.push(*place);
                 }
             }
         }
+        candidates.retain(|place| {
+            let rule = &self.check.rules[*place].1;
+            (rule.rhetorical || !self.asks) && rule.pattern.fits(self.signature)
+        });
+        candidates.sort_unstable();
+        let mut guards = None;
+        for (name, rule) in candidates.into_iter().map(|place| &self.check.rules[place]) {
+            let mut from = 0;
+            while let Some(found) = rule.pattern.find(&self.check.lexicon, self.tokens, from) {
+                let guards = guards.get_or_insert_with(|| self.guards());
+                if self.holds(*name, rule, found, guards) {
+                    return Some((*name, found));
+                }
+                from = found.start + 1;
+            }
+        }
         None
+    }
+
+    fn holds(&self, name: BlameRule, rule: &Rule, found: Found, guards: &Guards) -> bool {
+        let admitted = !rule.admitted
+            || (found.start == 0 && name == BlameRule::ButYou)
+            || guards.admitted.is_some_and(|end| end <= found.start);
+        admitted
+            && !guards.disarm(found)
+            && self.asks_too(rule, found)
+            && (rule.rhetorical || !self.is_denied(name, found))
     }
 
     /// Whether a rule for questions has a question before it, or words that only ask.

@@ -38,7 +38,7 @@ pub(crate) struct Lexicon {
 
 /// A set of words by number.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct SetId(usize);
+pub(crate) struct SetId(pub(crate) usize);
 
 #[derive(Debug)]
 enum Step {
@@ -57,8 +57,9 @@ enum Step {
 /// A compiled pattern.
 pub(crate) struct Pattern {
     steps: Vec<Step>,
-    /// The sets of the steps that must match; a sentence without one of them cannot match.
-    needs: Vec<u64>,
+    /// The sets of the steps that must match, the rarest first; a sentence without one of them
+    /// cannot match.
+    needs: Vec<SetId>,
 }
 
 /// Where a pattern matched, in tokens.
@@ -103,11 +104,35 @@ impl Lexicon {
     }
 }
 
+impl SetId {
+    /// Whether a sentence of this signature has a word of the set.
+    pub(crate) fn is_in(self, signature: &[u64]) -> bool {
+        signature[self.0 / 64] >> (self.0 % 64) & 1 == 1
+    }
+}
+
+/// The sets of a signature.
+pub(crate) fn sets_of(signature: &[u64]) -> impl Iterator<Item = SetId> {
+    signature.iter().enumerate().flat_map(|(place, bits)| {
+        let mut left = *bits;
+        std::iter::from_fn(move || {
+            let lowest = left.trailing_zeros();
+            left &= left.wrapping_sub(1);
+            (lowest < 64).then(|| SetId(place * 64 + usize::try_from(lowest).unwrap_or_default()))
+        })
+    })
+}
+
 impl Pattern {
+    /// Of the sets a match needs, the two with the fewest words.
+    pub(crate) fn rarest(&self) -> (SetId, SetId) {
+        let first = self.needs.first().copied().unwrap_or(BREAKS);
+        (first, self.needs.get(1).copied().unwrap_or(first))
+    }
+
     /// Whether a sentence of this signature may match.
     pub(crate) fn fits(&self, signature: &[u64]) -> bool {
-        let mut pairs = self.needs.iter().zip(signature);
-        pairs.all(|(needs, has)| needs & !has == 0)
+        self.needs.iter().all(|set| set.is_in(signature))
     }
 
     /// The match that begins at the token, if there is one.
@@ -120,7 +145,13 @@ impl Pattern {
 
     /// The first match at or after the token.
     pub(crate) fn find(&self, lexicon: &Lexicon, tokens: &[Token], from: usize) -> Option<Found> {
-        (from..tokens.len()).find_map(|start| self.at(lexicon, tokens, start))
+        // Most tokens do not even begin a match.
+        let begins = |start: &usize| match self.steps.first() {
+            Some(Step::One(set)) => lexicon.is(tokens[*start].word, *set),
+            _ => true,
+        };
+        let mut starts = (from..tokens.len()).filter(begins);
+        starts.find_map(|start| self.at(lexicon, tokens, start))
     }
 }
 
@@ -303,7 +334,7 @@ impl Builder {
     /// Compiles a pattern.
     pub(crate) fn pattern(&mut self, text: &str) -> Pattern {
         let mut steps = Vec::new();
-        let mut needs = Vec::new();
+        let mut needs: Vec<SetId> = Vec::new();
         for step in text.split_whitespace() {
             let number = |text: &str| text.parse().unwrap_or(0);
             let step = match (step, step.split_at(1)) {
@@ -338,14 +369,14 @@ impl Builder {
                             steps.push(Step::OneOrEnd(set));
                             continue;
                         }
-                        needs.resize(needs.len().max(set.0 / 64 + 1), 0);
-                        needs[set.0 / 64] |= 1 << (set.0 % 64);
+                        needs.push(set);
                         Step::One(set)
                     }
                 },
             };
             steps.push(step);
         }
+        needs.sort_by_key(|set| self.members[set.0].len());
         Pattern { steps, needs }
     }
 

@@ -10,14 +10,13 @@ use crate::script::{is_attached, is_word};
 /// The longest word worth looking up.
 const WORD_BYTES_MAX: usize = 32;
 
-/// How many adjectives a person may have, and how many people may be named in a row.
+/// How many adjectives a person may have, how many people may follow each other.
 const PHRASE_PARTS_MAX: usize = 3;
 
-/// A word, a mark, or a whole phrase of the sentence.
+/// A word, a mark, or a phrase.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Token {
     pub(crate) word: WordId,
-    /// Where it stands in the text, in bytes.
     pub(crate) start: usize,
     pub(crate) end: usize,
 }
@@ -137,7 +136,7 @@ impl Tokenizer {
         Self { hasty, ids, sets }
     }
 
-    /// Appends the tokens of a sentence of `text`; `quoted` are the quotations inside it.
+    /// The tokens of a sentence of `text`; `quoted` are the quotations inside it.
     pub(crate) fn read(
         &self,
         lexicon: &Lexicon,
@@ -160,7 +159,7 @@ impl Tokenizer {
             if let Some(quote) = quote {
                 next = quote.end.min(sentence.end);
                 reader.push(self.ids.quote, at..next);
-            } else if is_word(letter) {
+            } else if in_word(letter) {
                 let limit = quotes
                     .peek()
                     .map_or(sentence.end, |quote| quote.start.min(sentence.end));
@@ -187,7 +186,7 @@ impl Tokenizer {
                 lexicon,
                 tokens,
             };
-            // `simply because` belittles; elsewhere `simply` says nothing.
+            // Only `simply because` belittles.
             if words.word(at) == self.ids.simply && !words.is(at + 1, self.sets.reasons) {
                 at += 1;
                 continue;
@@ -334,14 +333,18 @@ impl Words<'_> {
 fn word_length(text: &str) -> usize {
     let mut letters = text.char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
-        let goes_on = is_word(letter)
-            || is_attached(letter)
+        let goes_on = in_word(letter)
+            || !letter.is_ascii() && is_attached(letter)
             || is_apostrophe(letter) && letters.peek().is_some_and(|(_, next)| is_word(*next));
         if !goes_on {
             return at;
         }
     }
     text.len()
+}
+
+fn in_word(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || !letter.is_ascii() && is_word(letter)
 }
 
 const fn is_apostrophe(letter: char) -> bool {

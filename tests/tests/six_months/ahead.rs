@@ -26,28 +26,59 @@ async fn nothing_dated_ahead_counts() {
         laptop.vault().write(draft).unwrap().id
     };
     let evidence = [entry(None, "Today."), entry(Some(AHEAD), "At Christmas.")];
-    laptop.adds(3, "roots", &json!({"issue": "Jealousy", "evidence": evidence}));
+    laptop.adds(
+        3,
+        "roots",
+        &json!({"issue": "Jealousy", "evidence": evidence}),
+    );
     for value in ["Honesty", "Patience", "Kindness"] {
         laptop.adds(3, "values", &json!({"value": value}));
     }
     laptop.fills(2, &json!({"start": "2026-03-01"}));
-    laptop.adds(2, "urges", &json!({"at": AHEAD, "channel": "calls", "instead": "Sang."}));
+    laptop.adds(
+        2,
+        "urges",
+        &json!({"at": AHEAD, "channel": "calls", "instead": "Sang."}),
+    );
     laptop.fills(11, &json!({"most": 1}));
-    laptop.adds(11, "attempts", &json!({"at": AHEAD, "channel": "letter", "answer": "no"}));
+    laptop.adds(
+        11,
+        "attempts",
+        &json!({"at": AHEAD, "channel": "letter", "answer": "no"}),
+    );
     laptop.adds(8, "conversations", &json!({"at": AHEAD, "heard": "Yes."}));
     life.meet().await;
     for device in [&life.laptop, &life.phone] {
         let vault = device.vault();
         let young = vault.steps().unwrap()[2].young.clone();
-        ledger.same("evidence ahead: the change is young", young, vec!["Jealousy".to_owned()]);
-        ledger.same("evidence and conversation ahead: no step is done", done(device), vec![]);
-        ledger.same("an urge ahead: none resisted", vault.urge_help("").unwrap().resisted, 0);
+        ledger.same(
+            "evidence ahead: the change is young",
+            young,
+            vec!["Jealousy".to_owned()],
+        );
+        ledger.same(
+            "evidence and conversation ahead: no step is done",
+            done(device),
+            vec![],
+        );
+        ledger.same(
+            "an urge ahead: none resisted",
+            vault.urge_help("").unwrap().resisted,
+            0,
+        );
         let Figures::Attempts(attempts) = vault.step(11).unwrap().figures else {
             panic!("step 11 has attempts");
         };
-        let right = Attempts { most: Some(1), made: 0 };
+        let right = Attempts {
+            most: Some(1),
+            made: 0,
+        };
         ledger.same("an attempt ahead: none made", attempts, right);
-        ledger.same("an attempt ahead: no standing", vault.today().unwrap().standing, None);
+        ledger.same(
+            "an attempt ahead: no standing",
+            vault.today().unwrap().standing,
+            None,
+        );
         let Figures::Readiness(report) = vault.step(7).unwrap().figures else {
             panic!("step 7 has a report");
         };

@@ -18,7 +18,8 @@ pub(crate) struct Ledger(Vec<String>);
 impl Ledger {
     pub(crate) fn same<T: PartialEq + Debug>(&mut self, what: &str, found: T, right: T) {
         if found != right {
-            self.0.push(format!("{what}\n    found {found:?}\n    right {right:?}"));
+            self.0
+                .push(format!("{what}\n    found {found:?}\n    right {right:?}"));
         }
     }
 
@@ -33,12 +34,18 @@ impl Ledger {
         let (laptop, phone) = (of(&life.laptop), of(&life.phone));
         if laptop != right || phone != right {
             let found = format!("laptop {laptop:?}\n    phone  {phone:?}");
-            self.0.push(format!("{what}\n    {found}\n    right  {right:?}"));
+            self.0
+                .push(format!("{what}\n    {found}\n    right  {right:?}"));
         }
     }
 
     pub(crate) fn close(self) {
-        assert!(self.0.is_empty(), "{} wrong:\n{}", self.0.len(), self.0.join("\n"));
+        assert!(
+            self.0.is_empty(),
+            "{} wrong:\n{}",
+            self.0.len(),
+            self.0.join("\n")
+        );
     }
 }
 
@@ -56,7 +63,10 @@ pub(crate) const KINDS: [InsightKind; 10] = [
 ];
 
 pub(crate) fn days(from: Date, to: Date) -> Days {
-    Days { from: Some(from), to: Some(to) }
+    Days {
+        from: Some(from),
+        to: Some(to),
+    }
 }
 
 /// Everything that a device shows and both must show alike, by name.
@@ -74,8 +84,14 @@ fn shown(vault: &Vault, whole: Days) -> Vec<(String, String)> {
             Some(step) => SheetName::Step(step),
             None => SheetName::Definition(sheet.id),
         };
-        add(&format!("worksheet {name}"), &vault.step(name.clone()).unwrap());
-        add(&format!("marks of {name}"), &vault.sheet_marks(&name).unwrap());
+        add(
+            &format!("worksheet {name}"),
+            &vault.step(name.clone()).unwrap(),
+        );
+        add(
+            &format!("marks of {name}"),
+            &vault.sheet_marks(&name).unwrap(),
+        );
     }
     add("marks", &vault.marks(true).unwrap());
     add("urge help", &vault.urge_help("wine").unwrap());
@@ -83,8 +99,14 @@ fn shown(vault: &Vault, whole: Days) -> Vec<(String, String)> {
         add(&format!("entry {}", entry.id), &entry);
     }
     for kind in KINDS {
-        add(&format!("insight {kind:?}"), &vault.insight(kind, Days::default()).unwrap());
-        add(&format!("insight {kind:?}, whole"), &vault.insight(kind, whole).unwrap());
+        add(
+            &format!("insight {kind:?}"),
+            &vault.insight(kind, Days::default()).unwrap(),
+        );
+        add(
+            &format!("insight {kind:?}, whole"),
+            &vault.insight(kind, whole).unwrap(),
+        );
     }
     add("summary", &vault.summary(Days::default(), None).unwrap());
     add("summary, whole", &vault.summary(whole, None).unwrap());
@@ -104,13 +126,27 @@ fn shown(vault: &Vault, whole: Days) -> Vec<(String, String)> {
 /// Both devices show the same, hold the same words, and their pages are what their records give.
 pub(crate) fn agree(ledger: &mut Ledger, life: &Life, at: &str) {
     let whole = days(crate::script::date_of(1), life.laptop.now().date());
-    let (laptop, phone) = (shown(life.laptop.vault(), whole), shown(life.phone.vault(), whole));
-    ledger.same(&format!("{at}: how much there is"), laptop.len(), phone.len());
+    let (laptop, phone) = (
+        shown(life.laptop.vault(), whole),
+        shown(life.phone.vault(), whole),
+    );
+    ledger.same(
+        &format!("{at}: how much there is"),
+        laptop.len(),
+        phone.len(),
+    );
     for (laptop, phone) in laptop.into_iter().zip(phone) {
-        ledger.same(&format!("{at}: the phone as the laptop, {}", laptop.0), phone, laptop);
+        ledger.same(
+            &format!("{at}: the phone as the laptop, {}", laptop.0),
+            phone,
+            laptop,
+        );
     }
     let rows = |device: &Device| -> Vec<(String, EntryRow)> {
-        let export = device.vault().export(&device.desk().confirmed(), true).unwrap();
+        let export = device
+            .vault()
+            .export(&device.desk().confirmed(), true)
+            .unwrap();
         let mut rows: Vec<_> = export
             .entries
             .into_iter()
@@ -119,7 +155,11 @@ pub(crate) fn agree(ledger: &mut Ledger, life: &Life, at: &str) {
         rows.sort_by(|a, b| a.0.cmp(&b.0));
         rows
     };
-    ledger.same(&format!("{at}: entries"), rows(&life.phone), rows(&life.laptop));
+    ledger.same(
+        &format!("{at}: entries"),
+        rows(&life.phone),
+        rows(&life.laptop),
+    );
     for device in [&life.laptop, &life.phone] {
         device.desk().is_sound();
         let ward = device.vault().ward().unwrap();
@@ -141,15 +181,23 @@ pub(crate) fn figure(insight: &Insight, id: &str) -> String {
         Value::TooFew { have, need } => format!("{have}, {need} needed"),
         Value::Series(points) => {
             let point = |point: &engine::insight::Point| {
-                let average = point.average.map_or(String::new(), |mean| format!("~{mean:.3}"));
+                let average = point
+                    .average
+                    .map_or(String::new(), |mean| format!("~{mean:.3}"));
                 format!("{} {:.3}{average}", point.date, point.value)
             };
             points.iter().map(point).collect::<Vec<_>>().join(", ")
         }
         Value::Bars(bars) => {
             let words = bars.iter().filter(|bar| bar.count > 0).map(|bar| {
-                assert_eq!(bar.why.len(), bar.count as usize, "every bar has its records");
-                let mean = bar.mean.map_or(String::new(), |mean| format!(" ({mean:.3})"));
+                assert_eq!(
+                    bar.why.len(),
+                    bar.count as usize,
+                    "every bar has its records"
+                );
+                let mean = bar
+                    .mean
+                    .map_or(String::new(), |mean| format!(" ({mean:.3})"));
                 format!("{} {}{mean}", bar.label, bar.count)
             });
             words.collect::<Vec<_>>().join(", ")
@@ -172,7 +220,9 @@ pub(crate) fn figure(insight: &Insight, id: &str) -> String {
 /// Figures of an insight, one line each.
 pub(crate) fn figures(device: &Device, kind: InsightKind, days: Days, ids: &[&str]) -> Vec<String> {
     let insight = device.vault().insight(kind, days).unwrap();
-    ids.iter().map(|id| format!("{id}: {}", figure(&insight, id))).collect()
+    ids.iter()
+        .map(|id| format!("{id}: {}", figure(&insight, id)))
+        .collect()
 }
 
 pub(crate) fn no_contact(device: &Device) -> engine::worksheet::NoContact {
@@ -201,5 +251,9 @@ pub(crate) fn promise(device: &Device, words: &str) -> ItemId {
 pub(crate) fn done(device: &Device) -> Vec<u8> {
     let steps = device.vault().steps().unwrap();
     assert_eq!(steps.len(), usize::from(STEPS));
-    steps.iter().filter(|step| step.done).map(|step| step.number).collect()
+    steps
+        .iter()
+        .filter(|step| step.done)
+        .map(|step| step.number)
+        .collect()
 }

@@ -7,7 +7,7 @@ use engine::worksheet::NoContact;
 use jiff::Zoned;
 
 use crate::script::{Cadence, Event, LAST, PROMISES, Plan, Storm, Urge, What, date_of, events};
-use crate::script::{number_of, week_of, weekday};
+use crate::script::{week_of, weekday};
 
 /// The script up to a moment.
 pub(crate) struct Past {
@@ -36,7 +36,9 @@ impl Past {
     }
 
     fn between(&self, from: i32, to: i32) -> impl Iterator<Item = &Event> {
-        self.events.iter().filter(move |event| (from..=to).contains(&event.n))
+        self.events
+            .iter()
+            .filter(move |event| (from..=to).contains(&event.n))
     }
 
     /// Entries of these days, letters too, by the moment their clock showed.
@@ -107,10 +109,15 @@ impl Past {
         let journaled = u32::try_from(journaled).unwrap();
         let mut urges_by_hour = [0; 24];
         let mut urges_by_trigger = BTreeMap::new();
-        let resisted = self.urges(1, self.today).into_iter().filter(|(.., urge)| !urge.gave_in);
+        let resisted = self
+            .urges(1, self.today)
+            .into_iter()
+            .filter(|(.., urge)| !urge.gave_in);
         for (_, hour, urge) in resisted {
             urges_by_hour[usize::try_from(hour).unwrap()] += 1;
-            *urges_by_trigger.entry(urge.trigger.to_lowercase()).or_insert(0) += 1;
+            *urges_by_trigger
+                .entry(urge.trigger.to_lowercase())
+                .or_insert(0) += 1;
         }
         NoContact {
             day: current,
@@ -158,10 +165,17 @@ impl Past {
     /// The stretches in which a promise is due once, with whether it was kept in time: months or the single one.
     fn stretches(&self, promise: usize) -> Vec<(i32, Option<i32>)> {
         let kept = self.kept_days(promise);
-        let first_kept = |from: i32, to: i32| kept.iter().copied().find(|n| (from..=to).contains(n));
+        let first_kept =
+            |from: i32, to: i32| kept.iter().copied().find(|n| (from..=to).contains(n));
         // March, April, May, June, July, August.
-        const MONTHS: [(i32, i32); 6] =
-            [(1, 31), (32, 61), (62, 92), (93, 122), (123, 153), (154, 184)];
+        const MONTHS: [(i32, i32); 6] = [
+            (1, 31),
+            (32, 61),
+            (62, 92),
+            (93, 122),
+            (123, 153),
+            (154, 184),
+        ];
         match (PROMISES[promise].cadence, PROMISES[promise].until) {
             (Cadence::Monthly, _) => MONTHS
                 .iter()
@@ -197,7 +211,10 @@ impl Past {
             return (0, 0);
         }
         let kept = self.kept_days(promise);
-        let kept = kept.iter().filter(|n| (monday..=sunday).contains(*n)).count();
+        let kept = kept
+            .iter()
+            .filter(|n| (monday..=sunday).contains(*n))
+            .count();
         (times, u32::try_from(kept).unwrap().min(times))
     }
 
@@ -273,11 +290,16 @@ pub(crate) fn bars(named: &[(String, Option<i32>)], at_least: usize) -> String {
         bar.1 += 1;
         bar.2.extend(*number);
     }
-    let mut all: Vec<_> = by_name.into_iter().filter(|(_, bar)| bar.1 >= at_least).collect();
+    let mut all: Vec<_> = by_name
+        .into_iter()
+        .filter(|(_, bar)| bar.1 >= at_least)
+        .collect();
     all.sort_by_key(|(name, bar)| (std::cmp::Reverse(bar.1), name.clone()));
     all.truncate(12);
     let words = all.into_iter().map(|(_, (label, count, numbers))| {
-        mean(&numbers).map_or(format!("{label} {count}"), |mean| format!("{label} {count} ({mean})"))
+        mean(&numbers).map_or(format!("{label} {count}"), |mean| {
+            format!("{label} {count} ({mean})")
+        })
     });
     words.collect::<Vec<_>>().join(", ")
 }
@@ -293,4 +315,3 @@ pub(crate) fn row(labels: &[&str], placed: &[(usize, Option<i32>)]) -> String {
     let bars = labels.iter().enumerate().filter_map(bar);
     bars.collect::<Vec<_>>().join(", ")
 }
-

@@ -11,13 +11,22 @@ use crate::life::{Device, Life};
 use crate::reckon::{Told, reckon};
 use crate::script::{ANGELES, BERLIN, TOKYO, date_of};
 
-const TOLD: Told<'static> = Told { slips: &[20, 45], counted: 2, necessary: 1 };
+const TOLD: Told<'static> = Told {
+    slips: &[20, 45],
+    counted: 2,
+    necessary: 1,
+};
 
 /// The date, the day without contact, the day of the journey, the days in a row with an entry.
 fn day(device: &Device) -> (jiff::civil::Date, u32, Option<u32>, u32) {
     let today = device.vault().today().unwrap();
     let journey = device.vault().journey().unwrap();
-    (today.date, no_contact(device).day, journey.days, today.streak)
+    (
+        today.date,
+        no_contact(device).day,
+        journey.days,
+        today.streak,
+    )
 }
 
 /// Comes to a moment in a zone and has the devices meet; checks the numbers of the day on both.
@@ -44,14 +53,25 @@ pub(crate) async fn there_and_back(life: &mut Life, ledger: &mut Ledger) {
     stops(life, ledger, "2026-06-09T22:00", TOKYO, 101, 5).await;
     // A few minutes after midnight in Tokyo there is an entry of the 16th; ten hours later it is the 15th.
     stops(life, ledger, "2026-06-16T00:30", TOKYO, 108, 12).await;
-    life.until_in(date(2026, 6, 15).at(19, 0, 0, 0), ANGELES).await;
+    life.until_in(date(2026, 6, 15).at(19, 0, 0, 0), ANGELES)
+        .await;
     life.phone.travels(ANGELES);
-    ledger.same("landing: the phone", day(&life.phone), (date_of(108), 63, Some(108), 12));
+    ledger.same(
+        "landing: the phone",
+        day(&life.phone),
+        (date_of(108), 63, Some(108), 12),
+    );
     // The laptop still shows Tokyo's time, where it is the 16th.
     stops(life, ledger, "2026-06-15T22:00", ANGELES, 108, 12).await;
     ledger.same("the laptop's clock", life.laptop.now().date(), date_of(108));
     ledger.same("the phone's clock", life.phone.now().date(), date_of(107));
-    reckon(ledger, life, "the evening of the 15th in Los Angeles", 108, TOLD);
+    reckon(
+        ledger,
+        life,
+        "the evening of the 15th in Los Angeles",
+        108,
+        TOLD,
+    );
     life.both_travel(ANGELES);
     agree(ledger, life, "the evening of the 15th in Los Angeles");
     reckon(ledger, life, "the same, the laptop's clock set", 108, TOLD);
@@ -65,14 +85,21 @@ pub(crate) async fn there_and_back(life: &mut Life, ledger: &mut Ledger) {
     // and the row of days with an entry starts again.
     life.until_in(date(2026, 6, 22).at(5, 0, 0, 0), TOKYO).await;
     life.phone.travels(TOKYO);
-    ledger.same("landing: back in Tokyo", day(&life.phone), (date_of(114), 69, Some(114), 0));
+    ledger.same(
+        "landing: back in Tokyo",
+        day(&life.phone),
+        (date_of(114), 69, Some(114), 0),
+    );
     stops(life, ledger, "2026-06-22T22:00", TOKYO, 114, 1).await;
     life.both_travel(TOKYO);
     agree(ledger, life, "back in Tokyo");
     reckon(ledger, life, "back in Tokyo", 114, TOLD);
     stops(life, ledger, "2026-06-23T22:00", TOKYO, 115, 2).await;
-    stops(life, ledger, "2026-06-24T22:00", BERLIN, 116, 3).await;
+    // Even the laptop, where it would be the 25th in Tokyo by now, is set to Berlin's time.
+    life.until_in(date(2026, 6, 24).at(17, 0, 0, 0), BERLIN)
+        .await;
     life.both_travel(BERLIN);
+    stops(life, ledger, "2026-06-24T22:00", BERLIN, 116, 3).await;
     agree(ledger, life, "home again");
     reckon(ledger, life, "home again", 116, TOLD);
 }
@@ -93,21 +120,37 @@ fn journey(device: &Device) -> (String, Option<u32>, usize, Vec<String>) {
 pub(crate) async fn second_journey(life: &mut Life, ledger: &mut Ledger) {
     life.until("2026-06-27T08:00").await;
     let both = ["Us", "New ground"].map(str::to_owned).to_vec();
+    life.meet().await;
     let before = journey(&life.laptop);
-    life.phone.vault().journey_new("New ground", date_of(119)).unwrap();
-    ledger.same("apart, the laptop", journey(&life.laptop).0, "Us".to_owned());
+    life.phone
+        .vault()
+        .journey_new("New ground", date_of(119))
+        .unwrap();
+    ledger.same(
+        "apart, the laptop",
+        journey(&life.laptop).0,
+        "Us".to_owned(),
+    );
     life.meet().await;
     let right = ("New ground".to_owned(), Some(1), 0, both.clone());
     ledger.both(life, "a second journey", journey, right);
     ledger.both(
         life,
         "nothing in it yet",
-        |device| (device.vault().today().unwrap().no_contact, device.vault().promises().unwrap()),
+        |device| {
+            (
+                device.vault().today().unwrap().no_contact,
+                device.vault().promises().unwrap(),
+            )
+        },
         (None, Vec::new()),
     );
-    life.phone.fills(2, &json!({"start": "2026-06-27", "ending": "ordinary"}));
+    life.phone
+        .fills(2, &json!({"start": "2026-06-27", "ending": "ordinary"}));
     life.until("2026-06-27T12:00").await;
-    let _: ItemId = life.laptop.adds(2, "urges", &json!({"channel": "calls", "intensity": 2}));
+    let _: ItemId = life
+        .laptop
+        .adds(2, "urges", &json!({"channel": "calls", "intensity": 2}));
     life.meet().await;
     agree(ledger, life, "the second journey");
     ledger.both(
@@ -116,14 +159,22 @@ pub(crate) async fn second_journey(life: &mut Life, ledger: &mut Ledger) {
         |device| {
             let figures = no_contact(device);
             (
-                (figures.day, figures.target, figures.urges_resisted, figures.total_days),
+                (
+                    figures.day,
+                    figures.target,
+                    figures.urges_resisted,
+                    figures.total_days,
+                ),
                 (figures.slips.len(), figures.days_journaled),
             )
         },
         ((1, 30, 1, 1), (0, 0)),
     );
     life.until("2026-06-27T19:00").await;
-    life.laptop.vault().journey_edit(Some("us"), JourneyChange::Choose).unwrap();
+    life.laptop
+        .vault()
+        .journey_edit(Some("us"), JourneyChange::Choose)
+        .unwrap();
     life.meet().await;
     // The first journey is as it was, and one urge of June went to the second.
     let right = ("Us".to_owned(), Some(119), before.2, both);

@@ -12,8 +12,12 @@ use jiff::{Timestamp, Zoned};
 use serde_json::{Value as Json, json};
 use tests::{Desk, Dice, meet, passphrase};
 
+use crate::check;
 use crate::script::{self, BERLIN, Event, PROMISES, Plan, What, Who};
 
+/// Check-ins are noted one by one in the first days and on the day of the long flight.
+const DAYS_ONE_BY_ONE: i32 = 4;
+const ALSO_ONE_BY_ONE: [i32; 2] = [107, 108];
 /// The phone's clock is behind by so many seconds, always.
 const PHONE_SLOW: i64 = 40;
 
@@ -25,6 +29,11 @@ pub(crate) struct Device {
     zone: &'static str,
     slow: i64,
     marks: std::path::PathBuf,
+    /// How a check-in names each promise, once one was made here.
+    links: [Option<String>; PROMISES.len()],
+    /// Check-ins that are noted together, each with its own moment: every one that is noted alone costs the reading of
+    /// all that were noted before.
+    to_note: Vec<Json>,
 }
 
 impl Device {
@@ -36,6 +45,8 @@ impl Device {
             zone: BERLIN,
             slow,
             marks: folder.join(format!("{name}-marks")),
+            links: [const { None }; PROMISES.len()],
+            to_note: Vec::new(),
         }
     }
 
@@ -79,6 +90,28 @@ impl Device {
 
     pub(crate) fn now(&self) -> Zoned {
         self.desk().env.now()
+    }
+
+    /// Notes the check-ins that have collected.
+    fn notes(&mut self) {
+        if !self.to_note.is_empty() {
+            let all = std::mem::take(&mut self.to_note);
+            self.fills(9, &json!({"checkins": all}));
+        }
+    }
+
+    /// Checks in a promise now, and remembers how it is named there.
+    fn checks_in(&mut self, n: i32, promise: usize, kept: bool) {
+        let (which, now) = (PROMISES[promise].words, self.now());
+        let done = self.vault().check_in(which, kept, &now, "").unwrap();
+        assert_eq!(done.date, script::date_of(n));
+        let item = check::promise(self, which).to_string();
+        let row = self.vault().step(9).unwrap().row;
+        let links = row.items("checkins").iter();
+        let link = links
+            .map(|item| item.fields.words("commitment"))
+            .find(|link| link.ends_with(&item));
+        self.links[promise] = link.map(str::to_owned);
     }
 
     /// Fills fields of a worksheet.
@@ -194,12 +227,19 @@ impl Life {
             self.play(event).await;
         }
         self.set_clocks(&end);
+        self.notes();
+    }
+
+    fn notes(&mut self) {
+        self.laptop.notes();
+        self.phone.notes();
     }
 
     async fn play(&mut self, event: Event) {
         self.set_clocks(&event.at);
         let Event { n, at, who, what } = event;
         if let What::Meet = what {
+            self.notes();
             return self.meet().await;
         }
         let zone = match at.time_zone().iana_name() {
@@ -212,7 +252,11 @@ impl Life {
         match what {
             What::Entry(plan) => {
                 let id = writes(device, n, &plan);
-                let kind = if plan.letter { &mut self.letters } else { &mut self.entries };
+                let kind = if plan.letter {
+                    &mut self.letters
+                } else {
+                    &mut self.entries
+                };
                 kind.entry(n).or_insert(id);
             }
             What::Urge(urge) => {
@@ -233,9 +277,18 @@ impl Life {
                 device.adds(9, "storms", &item);
             }
             What::CheckIn { promise, kept } => {
-                let (which, now) = (PROMISES[promise].words, device.now());
-                let done = device.vault().check_in(which, kept, &now, "").unwrap();
-                assert_eq!(done.date, script::date_of(n));
+                if n > DAYS_ONE_BY_ONE
+                    && !ALSO_ONE_BY_ONE.contains(&n)
+                    && let Some(link) = &device.links[promise]
+                {
+                    let kept = if kept { "kept" } else { "missed" };
+                    let at = device.now().to_string();
+                    let item = json!({"at": at, "commitment": link, "kept": kept});
+                    device.to_note.push(item);
+                    return;
+                }
+                device.notes();
+                device.checks_in(n, promise, kept);
             }
             What::Meet => {}
         }
@@ -254,7 +307,11 @@ fn writes(device: &Device, n: i32, plan: &Plan) -> String {
         mood: plan.mood,
         emotions: words(&plan.emotions),
         triggers: words(&plan.triggers),
-        tags: if plan.therapy { words(&["therapy"]) } else { Vec::new() },
+        tags: if plan.therapy {
+            words(&["therapy"])
+        } else {
+            Vec::new()
+        },
         steps: if plan.step_2 { vec![2] } else { Vec::new() },
         star: plan.star,
         letter: plan.letter,

@@ -7,8 +7,15 @@ use crate::count::{Past, bars, mean, row};
 use crate::life::Life;
 use crate::script::{PROMISES, date_of, weekday};
 
-const WEEKDAYS: [&str; 7] =
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const WEEKDAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
 const HOURS: [&str; 8] = [
     "00:00–02:59",
     "03:00–05:59",
@@ -34,7 +41,12 @@ pub(crate) struct Told<'a> {
 pub(crate) fn reckon(ledger: &mut Ledger, life: &Life, at: &str, today: i32, told: Told<'_>) {
     let past = Past::up_to(&life.laptop.now(), today);
     let right = past.no_contact(told.slips, told.counted, told.necessary);
-    ledger.both(life, &format!("{at}: no contact"), no_contact, right.clone());
+    ledger.both(
+        life,
+        &format!("{at}: no contact"),
+        no_contact,
+        right.clone(),
+    );
     ledger.both(
         life,
         &format!("{at}: no contact of the day"),
@@ -60,7 +72,10 @@ pub(crate) fn reckon(ledger: &mut Ledger, life: &Life, at: &str, today: i32, tol
         (InsightKind::Kept, check_ins(&past)),
     ] {
         let whole = days(date_of(1), date_of(today));
-        let ids: Vec<&str> = right.iter().map(|line| line.split(": ").next().unwrap()).collect();
+        let ids: Vec<&str> = right
+            .iter()
+            .map(|line| line.split(": ").next().unwrap())
+            .collect();
         ledger.both(
             life,
             &format!("{at}: insight {kind:?}"),
@@ -75,13 +90,19 @@ fn promises(ledger: &mut Ledger, life: &Life, at: &str, past: &Past) {
     for (number, told) in PROMISES.iter().enumerate() {
         let right = past.count(number);
         let weeks: Vec<(u32, u32)> = past.weeks_over().map(|w| past.week(number, w)).collect();
-        let from = weeks.iter().position(|(due, _)| *due > 0).unwrap_or(weeks.len());
+        let from = weeks
+            .iter()
+            .position(|(due, _)| *due > 0)
+            .unwrap_or(weeks.len());
         ledger.both(
             life,
             &format!("{at}: {}", told.words),
             |device| {
                 let all = kept(device).into_iter().flat_map(|kept| kept.commitments);
-                let one = all.into_iter().find(|one| one.promise.promise == told.words).unwrap();
+                let one = all
+                    .into_iter()
+                    .find(|one| one.promise.promise == told.words)
+                    .unwrap();
                 let weeks: Vec<(u32, u32)> = one
                     .weeks
                     .iter()
@@ -113,7 +134,9 @@ fn promises(ledger: &mut Ledger, life: &Life, at: &str, past: &Past) {
             let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
             let whole = days(date_of(1), date_of(past.today));
             let lines = figures(device, InsightKind::Kept, whole, &ids);
-            let shares = lines.iter().map(|line| line.split(": ").nth(1).unwrap().to_owned());
+            let shares = lines
+                .iter()
+                .map(|line| line.split(": ").nth(1).unwrap().to_owned());
             shares.collect::<Vec<_>>()
         },
         (0..PROMISES.len())
@@ -147,7 +170,10 @@ fn moods(past: &Past) -> Vec<String> {
     let moods = past.moods(1, past.today);
     let all: Vec<i32> = moods.iter().map(|(_, mood)| *mood).collect();
     let of_day = |n: i32| {
-        let here = moods.iter().filter(|(day, _)| *day == n).map(|(_, mood)| f64::from(*mood));
+        let here = moods
+            .iter()
+            .filter(|(day, _)| *day == n)
+            .map(|(_, mood)| f64::from(*mood));
         let here: Vec<f64> = here.collect();
         (!here.is_empty()).then(|| here.iter().sum::<f64>() / here.len() as f64)
     };
@@ -155,7 +181,11 @@ fn moods(past: &Past) -> Vec<String> {
         let value = of_day(n)?;
         let week: Vec<f64> = (n - 6..=n).filter_map(of_day).collect();
         let average = week.iter().sum::<f64>() / week.len() as f64;
-        let average = if week.len() < 3 { String::new() } else { format!("~{average:.3}") };
+        let average = if week.len() < 3 {
+            String::new()
+        } else {
+            format!("~{average:.3}")
+        };
         Some(format!("{} {value:.3}{average}", date_of(n)))
     };
     let line: Vec<String> = (1..=past.today).filter_map(point).collect();
@@ -192,7 +222,11 @@ fn label(channel: &str) -> &'static str {
 }
 
 fn enough(records: usize, found: String) -> String {
-    if records < 5 { format!("{records}, 5 needed") } else { found }
+    if records < 5 {
+        format!("{records}, 5 needed")
+    } else {
+        found
+    }
 }
 
 fn pairs(past: &Past) -> Vec<String> {
@@ -258,12 +292,17 @@ fn times(past: &Past) -> Vec<String> {
         format!("urges_by_trigger: {}", bars(&by_trigger, 1)),
         format!("urges_by_channel: {}", bars(&by_channel, 1)),
         format!("urges_strength: {}", mean(&strength).unwrap()),
-        format!("storms_by_hour: {}", enough(storms.len(), row(&HOURS, &storm_hours))),
+        format!(
+            "storms_by_hour: {}",
+            enough(storms.len(), row(&HOURS, &storm_hours))
+        ),
     ]
 }
 
 fn check_ins(past: &Past) -> Vec<String> {
-    let said: Vec<_> = (0..PROMISES.len()).flat_map(|number| past.said(number)).collect();
+    let said: Vec<_> = (0..PROMISES.len())
+        .flat_map(|number| past.said(number))
+        .collect();
     let kept = said.iter().filter(|(_, kept)| *kept).count();
     let days: std::collections::BTreeSet<i32> = said.iter().map(|(n, _)| *n).collect();
     let missed = said.len() - kept;
@@ -272,6 +311,9 @@ fn check_ins(past: &Past) -> Vec<String> {
         format!("check_ins: {kept}/{}", said.len()),
         format!("good_weeks: {good} weeks"),
         format!("longest_good_weeks: {longest} weeks"),
-        format!("calendar: {} days, {kept} kept, {missed} missed", days.len()),
+        format!(
+            "calendar: {} days, {kept} kept, {missed} missed",
+            days.len()
+        ),
     ]
 }

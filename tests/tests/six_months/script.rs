@@ -97,10 +97,28 @@ pub(crate) const PROMISES: [Promise; 8] = [
     promise("Ten quiet minutes", "commitments", Cadence::Daily, 2, None),
     promise("Run by the river", "commitments", Cadence::Days(3), 2, None),
     promise("Call my brother", "commitments", Cadence::Weekly, 2, None),
-    promise("Write to Grandmother", "commitments", Cadence::Monthly, 1, None),
+    promise(
+        "Write to Grandmother",
+        "commitments",
+        Cadence::Monthly,
+        1,
+        None,
+    ),
     // From 1 April, by 15 May; and by 30 April.
-    promise("Give the drill back", "commitments", Cadence::Once, 32, Some(76)),
-    promise("Say it about the money", "commitments", Cadence::Once, 32, Some(61)),
+    promise(
+        "Give the drill back",
+        "commitments",
+        Cadence::Once,
+        32,
+        Some(76),
+    ),
+    promise(
+        "Say it about the money",
+        "commitments",
+        Cadence::Once,
+        32,
+        Some(61),
+    ),
     // From 1 June.
     promise("In bed by eleven", "care", Cadence::Daily, 93, None),
     promise("Swim", "health", Cadence::Days(2), 2, None),
@@ -122,7 +140,13 @@ const fn promise(
     from: i32,
     until: Option<i32>,
 ) -> Promise {
-    Promise { words, list, cadence, from, until }
+    Promise {
+        words,
+        list,
+        cadence,
+        from,
+        until,
+    }
 }
 
 pub(crate) fn date_of(n: i32) -> Date {
@@ -199,7 +223,12 @@ fn entries(n: i32, events: &mut Vec<Event>) {
         _ => on(n, time(21, 0, 0, 0)),
     };
     if has_entry(n) {
-        events.push(Event { n, at, who, what: What::Entry(plan(n)) });
+        events.push(Event {
+            n,
+            at,
+            who,
+            what: What::Entry(plan(n)),
+        });
     }
     if LETTERS.contains(&n) {
         let letter = Plan {
@@ -210,13 +239,26 @@ fn entries(n: i32, events: &mut Vec<Event>) {
             ..Plan::default()
         };
         let what = What::Entry(letter);
-        events.push(Event { n, at: on(n, time(22, 10, 0, 0)), who: Who::Phone, what });
+        events.push(Event {
+            n,
+            at: on(n, time(22, 10, 0, 0)),
+            who: Who::Phone,
+            what,
+        });
     }
     if n == 107 {
         // In Los Angeles, after the entry that says 16 June.
         let at = moment(date_of(n).at(20, 0, 0, 0), ANGELES);
-        let what = What::Entry(Plan { mood: Some(7), ..Plan::default() });
-        events.push(Event { n, at, who: Who::Phone, what });
+        let what = What::Entry(Plan {
+            mood: Some(7),
+            ..Plan::default()
+        });
+        events.push(Event {
+            n,
+            at,
+            who: Who::Phone,
+            what,
+        });
     }
 }
 
@@ -225,7 +267,12 @@ fn urges(n: i32, events: &mut Vec<Event>) {
     const TRIGGERS: [&str; 3] = ["a song", "Sunday evening", "wine"];
     const CHANNELS: [&str; 2] = ["messages", "social_media"];
     let mut add = |at: Zoned, urge: Urge| {
-        events.push(Event { n, at, who: Who::Phone, what: What::Urge(urge) });
+        events.push(Event {
+            n,
+            at,
+            who: Who::Phone,
+            what: What::Urge(urge),
+        });
     };
     if n % 4 == 1 && n != SKIPPED {
         let k = usize::try_from(n / 4).unwrap();
@@ -233,7 +280,11 @@ fn urges(n: i32, events: &mut Vec<Event>) {
             channel: CHANNELS[k % 2],
             trigger: TRIGGERS[k % 3],
             intensity: 3 + n % 7,
-            instead: if n % 8 == 1 { "I walked to the bridge." } else { "" },
+            instead: if n % 8 == 1 {
+                "I walked to the bridge."
+            } else {
+                ""
+            },
             gave_in: false,
         };
         add(on(n, time(HOURS[k % 4], 0, 0, 0)), urge);
@@ -266,7 +317,12 @@ fn storms(n: i32, events: &mut Vec<Event>) {
         };
         let hour = i8::try_from(18 + n % 5).unwrap();
         let at = on(n, time(hour, 0, 0, 0));
-        events.push(Event { n, at, who: Who::Laptop, what: What::Storm(storm) });
+        events.push(Event {
+            n,
+            at,
+            who: Who::Laptop,
+            what: What::Storm(storm),
+        });
     }
 }
 
@@ -303,7 +359,12 @@ fn said(promise: usize, n: i32) -> Option<bool> {
 fn check_ins(n: i32, events: &mut Vec<Event>) {
     let mut add = |promise: usize, who: Who, at: Time, kept: bool| {
         let what = What::CheckIn { promise, kept };
-        events.push(Event { n, at: on(n, at), who, what });
+        events.push(Event {
+            n,
+            at: on(n, at),
+            who,
+            what,
+        });
     };
     for promise in 0..PROMISES.len() {
         let odd = (usize::try_from(n).unwrap() + promise) % 2 == 1;
@@ -329,7 +390,12 @@ pub(crate) fn events() -> Vec<Event> {
         let apart = APART.iter().any(|(from, to)| (*from..=*to).contains(&n));
         if weekday(n) == 6 && n != SKIPPED && !apart {
             let at = on(n, time(22, 45, 0, 0));
-            events.push(Event { n, at, who: Who::Laptop, what: What::Meet });
+            events.push(Event {
+                n,
+                at,
+                who: Who::Laptop,
+                what: What::Meet,
+            });
         }
     }
     events.sort_by_key(|event| event.at.timestamp());

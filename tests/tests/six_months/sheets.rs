@@ -90,8 +90,11 @@ fn second() -> String {
 pub(crate) async fn begins(life: &mut Life) {
     life.until("2026-04-03T22:30").await;
     let laptop = &life.laptop;
-    assert_eq!(laptop.vault().worksheet_import(FIRST).unwrap().version, 1);
-    laptop.fills(ID, &json!({"worry": "The rent.", "coffee": "three", "sleep": 4}));
+    assert_eq!(laptop.vault().worksheet_import(FIRST).unwrap().0.version, 1);
+    laptop.fills(
+        ID,
+        &json!({"worry": "The rent.", "coffee": "three", "sleep": 4}),
+    );
     life.until("2026-04-04T22:30").await;
     let item = json!({"thought": "It never ends.", "belief": 8});
     life.laptop.adds(ID, "thoughts", &item);
@@ -100,23 +103,45 @@ pub(crate) async fn begins(life: &mut Life) {
 /// 10 to 12 May, apart: the laptop asks by the second version, the phone still by the first.
 pub(crate) async fn two_versions(life: &mut Life) {
     life.until("2026-05-10T10:00").await;
-    assert_eq!(life.laptop.vault().worksheet_import(&second()).unwrap().version, 2);
+    assert_eq!(
+        life.laptop
+            .vault()
+            .worksheet_import(&second())
+            .unwrap()
+            .0
+            .version,
+        2
+    );
     life.until("2026-05-11T22:00").await;
     let laptop = &life.laptop;
-    laptop.fills(ID, &json!({"answer": "It can wait.", "sleep": 7, "glasses": "+2"}));
-    laptop.adds(ID, "thoughts", &json!({"thought": "I am late.", "kinder": "I am on my way."}));
+    laptop.fills(
+        ID,
+        &json!({"answer": "It can wait.", "sleep": 7, "glasses": "+2"}),
+    );
+    laptop.adds(
+        ID,
+        "thoughts",
+        &json!({"thought": "I am late.", "kinder": "I am on my way."}),
+    );
     life.until("2026-05-12T22:00").await;
     let phone = &life.phone;
     phone.fills(ID, &json!({"coffee": "two", "glasses": "+3"}));
-    phone.adds(ID, "thoughts", &json!({"thought": "Nobody calls.", "belief": 6}));
+    phone.adds(
+        ID,
+        "thoughts",
+        &json!({"thought": "Nobody calls.", "belief": 6}),
+    );
     // The same text again changes nothing, here or there.
-    assert_eq!(phone.vault().worksheet_import(FIRST).unwrap().version, 1);
+    assert_eq!(phone.vault().worksheet_import(FIRST).unwrap().0.version, 1);
 }
 
 /// The answers to a question, each with its date and the question's name then.
 fn answers(device: &Device, list: Option<&str>, field: &str) -> Vec<String> {
     let name = SheetName::from(ID);
-    let insight = device.vault().insight_question(&name, list, field, Days::default()).unwrap();
+    let insight = device
+        .vault()
+        .insight_question(&name, list, field, Days::default())
+        .unwrap();
     let found = insight.figures.iter().find(|figure| figure.id == "answers");
     let Value::Notes(notes) = &found.unwrap().value else {
         panic!("answers are notes");
@@ -138,7 +163,12 @@ pub(crate) async fn old_answers_keep_their_questions(life: &mut Life, ledger: &m
             let gone = |id: &str| view.definition.field(id).is_some_and(|field| field.former);
             let fields = &view.row.fields;
             (
-                (view.definition.version, gone("coffee"), gone("worry"), view.unknown),
+                (
+                    view.definition.version,
+                    gone("coffee"),
+                    gone("worry"),
+                    view.unknown,
+                ),
                 ["worry", "coffee", "answer"].map(|field| fields.words(field).to_owned()),
                 [fields.number("sleep"), fields.number("glasses")],
             )
@@ -162,9 +192,24 @@ pub(crate) async fn old_answers_keep_their_questions(life: &mut Life, ledger: &m
     life.meet().await;
     agree(ledger, life, "two versions");
     let right: [(Option<&str>, &str, &[&str]); 5] = [
-        (None, "worry", &["2026-04-03 Worry: The rent.", "2026-06-02 What weighs on me: The move."]),
-        (None, "coffee", &["2026-04-03 Coffee: three", "2026-05-12 Coffee: two"]),
-        (None, "sleep", &["2026-04-03 Sleep: 4", "2026-05-11 Sleep: 7"]),
+        (
+            None,
+            "worry",
+            &[
+                "2026-04-03 What worries me?: The rent.",
+                "2026-06-02 What weighs on me: The move.",
+            ],
+        ),
+        (
+            None,
+            "coffee",
+            &["2026-04-03 Coffee: three", "2026-05-12 Coffee: two"],
+        ),
+        (
+            None,
+            "sleep",
+            &["2026-04-03 Sleep: 4", "2026-05-11 Sleep: 7"],
+        ),
         (
             Some("thoughts"),
             "thought",
@@ -174,7 +219,11 @@ pub(crate) async fn old_answers_keep_their_questions(life: &mut Life, ledger: &m
                 "2026-05-12 Thought: Nobody calls.",
             ],
         ),
-        (Some("thoughts"), "belief", &["2026-04-04 Belief: 8", "2026-05-12 Belief: 6"]),
+        (
+            Some("thoughts"),
+            "belief",
+            &["2026-04-04 Belief: 8", "2026-05-12 Belief: 6"],
+        ),
     ];
     for (list, field, right) in right {
         let right: Vec<String> = right.iter().map(|line| (*line).to_owned()).collect();

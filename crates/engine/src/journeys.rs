@@ -24,6 +24,8 @@ pub struct JourneyListing {
     pub present: bool,
     /// Whether contact is not wanted, for good.
     pub do_not_contact: bool,
+    /// Whether it was put aside.
+    pub put_aside: bool,
 }
 
 /// The present journey and how far it has come.
@@ -121,7 +123,21 @@ impl Vault {
             JourneyChange::Name(name) => name_edits(&name)?,
             JourneyChange::Started(day) => JourneyEdit::Started(day).into_edits(),
             JourneyChange::DoNotContact(on) => JourneyEdit::DoNotContact(on).into_edits(),
-            JourneyChange::Choose => JourneyEdit::Choose(self.env.unix()).into_edits(),
+            JourneyChange::Choose => {
+                let mut edits = JourneyEdit::PutAside(false).into_edits();
+                edits.extend(JourneyEdit::Choose(self.env.unix()).into_edits());
+                edits
+            }
+            JourneyChange::PutAside => {
+                let left =
+                    |other: &&ShelvedJourney| !other.journey.put_aside && other.id != known.id;
+                if !shelf.journeys.iter().any(|other| left(&other)) {
+                    return Err(Error::Refused(
+                        "this is the only journey; begin another one first".into(),
+                    ));
+                }
+                JourneyEdit::PutAside(true).into_edits()
+            }
             JourneyChange::Session => JourneyEdit::Session {
                 item: ItemId::from_bytes(self.env.random()),
                 at: self.env.now().to_string(),
@@ -156,8 +172,10 @@ pub enum JourneyChange {
     Started(Date),
     /// The do-not-contact switch.
     DoNotContact(bool),
-    /// It becomes the present one.
+    /// It becomes the present one, also if it was put aside.
     Choose,
+    /// It is put aside, with all that is in it; the one chosen before it is present then.
+    PutAside,
     /// A talk with somebody who helps took place today.
     Session,
 }
@@ -204,6 +222,7 @@ fn listing(known: &ShelvedJourney, present: DocId) -> JourneyListing {
         started: known.journey.started,
         present: known.id == present,
         do_not_contact: known.journey.do_not_contact,
+        put_aside: known.journey.put_aside,
     }
 }
 

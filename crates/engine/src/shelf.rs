@@ -108,7 +108,12 @@ impl Vault {
         journeys.sort_by_key(|known| (known.journey.started, known.id));
         let present = (0..journeys.len()).max_by_key(|at| {
             let known = &journeys[*at];
-            (known.journey.chosen, std::cmp::Reverse(known.id))
+            let journey = &known.journey;
+            (
+                !journey.put_aside,
+                journey.chosen,
+                std::cmp::Reverse(known.id),
+            )
         });
         Ok(Shelf {
             home,

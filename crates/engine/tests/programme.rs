@@ -98,6 +98,16 @@ async fn steps_are_about_the_journey_chosen_last() {
         (told(&laptop), told(&phone)),
         ("the first".into(), "the first".into())
     );
+    // What is put aside gives way to the other, and comes back when it is chosen.
+    let change = |journey, change| phone.vault.journey_edit(journey, change);
+    let aside = change(Some(&first), JourneyChange::PutAside).unwrap();
+    assert!(aside.put_aside && !aside.present);
+    assert_eq!(told(&phone), "the second");
+    let last = change(None, JourneyChange::PutAside);
+    assert!(matches!(last, Err(Error::Refused(_))));
+    clock.advance(60);
+    change(Some(&first), JourneyChange::Choose).unwrap();
+    assert_eq!(told(&phone), "the first");
     let unknown = phone
         .vault
         .journey_edit(Some("zzzz"), JourneyChange::Choose);

@@ -25,6 +25,8 @@ pub struct Journey {
     pub do_not_contact: bool,
     /// When it was last chosen as the present one, in unix seconds; 0 if it never was.
     pub chosen: i64,
+    /// Whether it was put aside: begun by mistake, or long over. Nothing of it is lost.
+    pub put_aside: bool,
     /// The days of talks with somebody who helps, such as a therapist, oldest first.
     pub sessions: Vec<Date>,
 }
@@ -40,6 +42,8 @@ pub enum JourneyEdit {
     DoNotContact(bool),
     /// Makes it the present one, as of this moment in unix seconds.
     Choose(i64),
+    /// Puts it aside, or takes it up again.
+    PutAside(bool),
     /// Notes that a talk took place.
     Session {
         /// A fresh id.
@@ -67,6 +71,7 @@ impl Journey {
             started: row.fields.date("started"),
             do_not_contact: row.fields.chosen(SWITCHES).any(|on| on == DO_NOT_CONTACT),
             chosen: row.fields.number("chosen").unwrap_or(0),
+            put_aside: row.fields.checked("put_aside"),
             sessions,
         }
     }
@@ -88,6 +93,7 @@ impl JourneyEdit {
                 on,
             },
             Self::Choose(at) => set("chosen", Scalar::Number(at)),
+            Self::PutAside(aside) => set("put_aside", Scalar::Check(aside)),
             Self::Session { item, at } => SheetEdit::Add {
                 list: "sessions".to_owned(),
                 item,

@@ -3,8 +3,6 @@
 
 use std::sync::OnceLock;
 
-use crate::sheet_row::SheetRow;
-
 /// How many steps the programme has.
 pub const STEPS: u8 = 11;
 
@@ -206,23 +204,6 @@ impl Definition {
     /// The list or log with this id.
     pub fn list(&self, id: &str) -> Option<&FieldDef> {
         self.field(id).filter(|field| field.kind.has_items())
-    }
-
-    /// How many of the fields that count are filled in `row`, and how many there are.
-    pub fn filled(&self, row: &SheetRow) -> (usize, usize) {
-        let counts = |field: &&FieldDef| field.counts && !field.former;
-        let counting: Vec<&FieldDef> = self.fields().filter(counts).collect();
-        let filled = counting
-            .iter()
-            .filter(|field| {
-                if field.kind.has_items() {
-                    !row.items(&field.id).is_empty()
-                } else {
-                    row.fields.filled(&field.id)
-                }
-            })
-            .count();
-        (filled, counting.len())
     }
 
     /// The definition of one step of the programme, 1 to 11.

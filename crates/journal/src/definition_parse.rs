@@ -8,7 +8,7 @@ use thiserror::Error;
 use toml::Spanned;
 
 use crate::definition::{Choice, Definition, FieldDef, FieldKind, STEPS, Section};
-use crate::sheet_id::is_field_id;
+use crate::name::{is_field_id, shown};
 
 /// Longest definition, in bytes.
 pub(crate) const DEFINITION_BYTES_MAX: usize = 30_000;
@@ -321,7 +321,7 @@ impl<'a> Checker<'a> {
                 let names: Vec<&str> = all.iter().map(|kind| kind.name()).collect();
                 let message = format!(
                     "\"{}\" is no kind of field; the kinds are {}",
-                    crate::sheet::shown(raw.get_ref()),
+                    shown(raw.get_ref()),
                     names.join(", ")
                 );
                 self.error(&raw.span(), message)

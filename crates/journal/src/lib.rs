@@ -27,6 +27,7 @@
 // Names.
 mod id;
 mod kind;
+mod name;
 // Documents and what changes them.
 mod document;
 mod edit;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::definition::{Definition, FieldDef};
 use crate::id::DocId;
 use crate::kept::{Kept, habits, kept, kept_of};
 use crate::no_contact::{NoContact, no_contact};
@@ -76,6 +77,25 @@ pub fn progress(step: u8, journey: &JourneyView<'_>) -> Option<Progress> {
     }
     found.done = found.by_hand.unwrap_or(found.missing.is_empty());
     Some(found)
+}
+
+impl Definition {
+    /// How many of the fields that count are filled in `row`, and how many there are.
+    pub fn filled(&self, row: &SheetRow) -> (usize, usize) {
+        let counts = |field: &&FieldDef| field.counts && !field.former;
+        let counting: Vec<&FieldDef> = self.fields().filter(counts).collect();
+        let filled = counting
+            .iter()
+            .filter(|field| {
+                if field.kind.has_items() {
+                    !row.items(&field.id).is_empty()
+                } else {
+                    row.fields.filled(&field.id)
+                }
+            })
+            .count();
+        (filled, counting.len())
+    }
 }
 
 /// The contact attempts of step 11.

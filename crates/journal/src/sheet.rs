@@ -16,6 +16,7 @@
 use automerge::AutomergeError;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use crate::name::shown;
 use crate::sheet_id::{ItemId, Place};
 pub(crate) use crate::sheet_read::row;
 pub(crate) use crate::sheet_write::apply;
@@ -194,15 +195,6 @@ pub enum SheetError {
     /// The document refused.
     #[error("the document refused the change")]
     Document(#[from] AutomergeError),
-}
-
-/// At most forty characters of something refused, for an error message.
-pub(crate) fn shown(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }
 
 /// Whether `text` can be the key of a sentence: sixteen digits of lowercase hex.

@@ -7,10 +7,9 @@ use std::str::FromStr;
 use data_encoding::BASE32_NOPAD;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use crate::name::is_field_id;
 use crate::sheet::SheetError;
 
-/// Longest id of a field or of a choice, in bytes.
-pub(crate) const FIELD_ID_BYTES_MAX: usize = 48;
 /// Longest chosen value (a choice id or a link), in bytes.
 pub(crate) const CHOICE_BYTES_MAX: usize = 160;
 
@@ -147,16 +146,6 @@ impl FromStr for Place {
 pub(crate) fn item_prefix(list: &str, item: ItemId) -> Result<String, SheetError> {
     check_id(list)?;
     Ok(format!("i/{list}/{item}/"))
-}
-
-/// Whether `id` can name a field, a list or a choice: a letter, then letters, digits and `_`, all
-/// lowercase ASCII.
-pub(crate) fn is_field_id(id: &str) -> bool {
-    id.len() <= FIELD_ID_BYTES_MAX
-        && id.starts_with(|c: char| c.is_ascii_lowercase())
-        && id
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
 /// Whether `text` can be a chosen value: a choice id or a link.

@@ -66,6 +66,13 @@ for name, words, given in [
     ("still search, a word of one entry", ["search", "zwischenraum"], b""),
     ("still search, a word of 4 400 entries", ["search", "river"], b""),
     ("still write, from a pipe", ["write"], note),
+    ("still today", ["today"], b""),
+    ("still urge, written down", ["urge", "5"], b""),
+    ("still step 2, with its figures", ["step", "2"], b""),
+    ("still insights mood", ["insights", "mood"], b""),
+    ("still review", ["review"], b""),
+    ("still marks", ["marks"], b""),
+    ("still help-now", ["help-now", "int"], b""),
 ]:
     took = median([still, *words], given)
     print(f"{name:<40}{took:>9.1f} ms   {took / floor:>6.1f} x /bin/true")

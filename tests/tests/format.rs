@@ -102,22 +102,7 @@ async fn lived_in(world: &World) -> Desk {
 }
 
 /// A worksheet of one's own.
-const OWN: &str = r#"
-id = "card"
-version = 1
-title = "Card"
-intro = "One line."
-
-[[sections]]
-id = "day"
-title = "The day"
-
-[[sections.fields]]
-id = "evening"
-kind = "line"
-label = "Evening"
-prompt = "How was the evening?"
-"#;
+const OWN: &str = include_str!("../fixtures/card.toml");
 
 /// What is published is copied into a space of its own, under the same kit: no entry of the journal.
 async fn shared_with_a_reader(world: &World, laptop: &Desk) {

@@ -240,22 +240,7 @@ fn a_changed_passphrase_is_the_only_one() {
     assert!(Vault::unlock(path, &new, &device.env).is_ok());
 }
 
-const CARD: &str = r#"
-id = "card"
-version = 1
-title = "Card"
-intro = "One line."
-
-[[sections]]
-id = "day"
-title = "The day"
-
-[[sections.fields]]
-id = "evening"
-kind = "line"
-label = "Evening"
-prompt = "How was the evening?"
-"#;
+const CARD: &str = include_str!("../../../tests/fixtures/card.toml");
 
 #[test]
 fn journeys_definitions_letters_and_kept_sentences_come_in_as_they_went_out() {

@@ -254,22 +254,7 @@ async fn a_sentence_kept_on_one_device_is_kept_on_the_other() {
     assert_eq!(laptop.vault.marks(false).unwrap().len(), 3);
 }
 
-const CARD: &str = r#"
-id = "card"
-version = 1
-title = "Card"
-intro = "One line."
-
-[[sections]]
-id = "day"
-title = "The day"
-
-[[sections.fields]]
-id = "evening"
-kind = "line"
-label = "Evening"
-prompt = "How was the evening?"
-"#;
+const CARD: &str = include_str!("../../../tests/fixtures/card.toml");
 
 #[test]
 fn versions_come_in_in_any_order_and_none_twice() {

@@ -209,28 +209,7 @@ async fn an_unsent_letter_is_published_only_when_it_is_named() {
     assert!(!holds(&everything(&reader), "canaryletter"));
 }
 
-const CARD: &str = r#"
-id = "card"
-version = 1
-title = "Card"
-intro = "One line."
-
-[[sections]]
-id = "day"
-title = "The day"
-
-[[sections.fields]]
-id = "evening"
-kind = "line"
-label = "Evening"
-prompt = "How was the evening?"
-
-[[sections.fields]]
-id = "shown_by"
-kind = "links"
-label = "Entries"
-prompt = "Which entries?"
-"#;
+const CARD: &str = include_str!("../../fixtures/card.toml");
 
 /// A worksheet of one's own goes to the reader with its questions, former ones too, and nothing else of its kind does.
 #[tokio::test]

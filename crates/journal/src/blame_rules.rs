@@ -23,21 +23,20 @@ pub(crate) const RULES: [(BlameRule, &str); 9] = [
 
 /// There was no other way.
 pub(crate) const NO_CHOICE: &str = "
-i|we @have|felt|saw|@did ~1 no|little|never ~2 choice|option|alternative|options !of|about|on|in|but
-i|we @have|saw no other|real choice|option|way|alternative
+<like i|we @have|felt|saw|@did ~1 no|little|never ~2 choice|option|alternative|options !of|about|on|in|but
 i|we @did|@have not ~1 have ~2 choice|option|alternative|say !of|on|but|about|in
-i|we ~1 had|have|saw|felt|was|am|were|left ~3 no|other|any ~2 choice|option|alternative but|except|than to !accept|respect|wait|trust|face|admit|be|apologise|apologize|let
+i|we ~1 had|have|saw|felt|was|am|were|left ~3 no|other|any ~2 choice|option|alternative but|except|than to !!taxi|accept|home|bus|wait|train|hospital|doctor|next !accept|respect|wait|trust|face|admit|be|apologise|apologize|let
 left|leaves|leave|leaving|gave|give|gives|giving me|us ~2 no|without|little|few ~1 choice|option|options|alternative|way|out|room
 i @could|can not ~1 help it|@self|myself|being|@harm.ing|@acts.ing|-crying|losing
 i @could|can|was|am not|never ~1 able? to? stop|control|contain|prevent|restrain|hold ~1 myself|@harm.ing|@acts.ing|-crying|-looking|-going|-keeping|back
 + i @could|can|was not ~1 able? to? stop|resist|help $|it|myself
 i @could|can|was|am not ~1 able? to? do|act|react|behave ~1 otherwise|differently|anything|different|else
-there was|is nothing else ~1 i|we|to !!change|past|undo ~3 do|done|$
+there was|is nothing else ~1 i|we|to !!home|change|past|undo ~3 do|done|$
 + there was|is nothing|not ~2 more|anything|i|we !!change|past|undo ~2 do|done
 there was|is|'s no other|alternative ~1 way|choice|option|but
 ? what ~1 @could|should i|we have done|said $|when|with|if|that
 ? what would you|anyone|anybody have done|said
-? what else @could|was|should i|we|there !!amends|apologise|help|repair|better|hurt|differently|learn
+? what else @could|was|should i|we|there !!never|amends|apologise|help|repair|better|hurt|differently|learn
 ? what else can i do $ !!amends
 ? how else @could|was|can|should i|we !!amends|apologise|help|repair|better
 ? what was i|we supposed|meant to
@@ -145,6 +144,78 @@ i|we ~4 no other|better|real ~1 way|choice|option|possibility out|$|than|but|lef
 in no ~1 state|position|condition to
 no ~1 stopping|holding|controlling me
 i @be how|who|what|the|as ~1 way? i @be
+impossible ~2 not to|for
+@it @be impossible ~3 to ~2 @kind|stay|talk|tell|ignore|resist|keep|avoid|remain|be|say|get|leave|stop|hold !!@harm.ing|repair|undo
+made|makes|making it impossible
+what else @be|was|could|would ~2 possible|left|open|there|have|be
+? what|how|where ~1 would|do|did|should|could|can you ~2 have|expect|want|like|suggest|think ~1 me|i|us
+? was|@be i|we|one ~1 supposed|meant|expected|really to ~6
+? should|could|would i|we ~1 have? ~1 just|simply|let|sat|stand|stood|kept|waited|watched|said|smiled|pretended ~4
+? @do|@did|does|have|has i|we ~1 have|get|had|got|see|really ~1 a|any|another|much|other|such|the|have ~2 choice|option|alternative|say|way
+i|we ~1 never|not|hardly ~2 got|get|had|was|were|given|have|chose|asked ~1 to ~1 choose|decide|choice|choose|say|be|this|become|for
+i|we never|@did not ~1 choose|chose|ask|asked ~1 to ~1 be|this|it|feel|fall|get|have ~2 $|this|that|like|for|way|angry|jealous|in|so|temper
+i|we ~1 ~1 ended|wound|ended up ~1 up? ~1 @harm.ing|@acts.ing|kissing|in|@misdeed.ing|shouting|having|saying|spending|at !together|happy|home
+ended up ~1 @harm.ing|@misdeed.ing|kissing|sleeping|in|having|on|saying|shouting|drunk ~1 !hospital|tears
+i ~1 found|caught|heard|saw myself ~1 @harm.ing|@misdeed.ing|kissing|doing|in|standing|saying|unable|clicking|dialling|holding|screaming
+next thing ~1 i|we ~1 knew|know|remember
+before|until i|we ~1 knew|noticed|realised|realized|could ~1 what|it|myself|anything|think|stop|happening
+nobody|noone|none ~1 decided|planned|chose|meant|intended|wanted ~1 anything|it|this|that|to|for|any
+@it|i|we|that 's|@be ~2 in ~1 my|the|our|his ~1 genes|blood|nature|family|dna|bones|character|upbringing|stars
+runs|ran in ~1 my|the|our family
+i|we @be ~2 hothead|hotheads|hotheaded|fiery|temperamental|impulsive|volatile|emotional|passionate|jealous|short ~2 by|in|type|person|man|woman|fused|people|tempered|of ~2 $|nature|family|birth|always|and|,|by
+that|this 's|@be ~1 @just? ~1 who|how|what|the ~1 way? i|we|it @be|am|work|is|was|function|do|react|cope|tick|get|handle
+i ~1 @be|was ~2 born|built|made|wired|raised|brought|programmed|hardwired ~2 this|that|like|to|with|way|up|for
+i ~1 can|could|@do not|never help|change|fight|control|choose|fix ~1 who|how|what|my|feelings|being|falling|wanting !happy|people|@people|beautiful|lovely
+you|one|we|people can not|never ~1 help|choose|fight|control|argue|change|go|reason|resist|stop|escape|do ~2 who|whom|how|what|your|nature|feelings|it|love|fate|falling|against|with|human|the|chemistry|anything
+the heart wants
+@it|that|things @be|was|were ~1 bound|going|destined|always|fated|doomed|inevitable|unavoidable|beyond|out ~2 to|happen|be|inevitable|control|reach|hands|influence|me|my|this
+sooner or later
+@it|things|that|everything|life|one|events ~1 @just|simply|somehow|kind|sort|of|all|kinda ~1 happened|happens|took|got|ran|developed|went|slipped|exploded|snowballed|escalated|spiralled|followed|fell|worked|turned|built ~1 $|,|the|its|out|and|itself|on|that|from|so|over|too|away|by
+took ~1 its|their ~1 own? course
+@it|things|matters|situation|events|evening|night|argument got|get|went|ran|slipped|spun|spiralled|spiraled|escalated|snowballed ~1 completely? ~1 out|away|beyond|too|of|over|by|from|far|fast|itself
+got|get|getting|was|were|is|be ~1 swept|carried|caught|sucked|pulled|washed|taken ~1 away|up|along|in|under|over|into
+in|on the ~1 spur|heat|flow|moment|passion ~1 of? ~1 moment|$
+spur of the moment
+i ~2 lost ~1 it|my|control|all ~1 $|head|mind|temper|control|grip|cool|nerve|self|completely|and|that|in|when|patience|with ~1 !parents|mother|father
+i ~2 saw|see ~1 only|just|nothing red|but
+went|goes|go ~1 blank|black|red|off|berserk|haywire|dark $|and|in|for|,|with|up
+something|a|my|brain|mind|head ~3 snapped|clicked|switched|flipped|shut|exploded|broke|tripped|cut|stopped ~2 in|inside|$|off|down|out|and|,|working|,
+a? switch|fuse|circuit|wire ~1 flipped|blew|went|tripped|flips|blows
+my ~2 brain|mind|body|head|instincts|instinct|hands|legs|feet|mouth|tongue|anger|temper|emotions|feelings|heart|nerves|reflexes|fear|adrenaline|rage|finger|fingers|fist ~2 took|takes|acted|moved|moves|acts|did|does|went|had|ran|kicked|decided|was|has|slipped|switched|shut|wanted|got|overwhelmed|is|reacted|just|goes|won ~3 over|before|faster|first|quicker|on|own|by|itself|themselves|in|talking|off|slipped|better|mind|without|control|me|blank|down|than|so
+@it|that|this|something|THING|there ~4 took|takes|came|comes|got|gets|seized|possessed|overcame|overwhelmed|overpowered|overpowers|grips|gripped|carried ~2 over|hold|control|better|us|away|possession !!@kindness|joy|peace|love|calm|relief|gratitude
+it|that @be|'s|was not ~1 me|myself ~1 who|that|talking|speaking|doing|$|any|anymore|it|there|at
+i @be|was|felt ~2 not|hardly|no ~1 in|at|longer|master|able|@self|fully|myself ~2 control|charge|driving|wheel|position|state|right|of|to|capable|myself|aware|mind|sober|conscious|senses !!come|attend|sleep
+i @be|was|felt|became|had|got ~2 powerless|helpless|trapped|stuck|overwhelmed|overpowered|overcome|beside|possessed|paralysed|paralyzed|blinded|desperate|carried ~2 by|to|in|into|with|and|$|myself|enough|,
+at the mercy|end of ~2
+at my wit|wits|wit's|limit
+i ~1 had|'d|have reached ~2 limit|end|breaking|point|edge
+i could ~1 not ~1 not ~1
+<because i|we ~1 could|can|was|were not ~2 resist|refuse|avoid|escape|withstand|face|afford|risk|bear|take|stand|let|just|leave|turn|walk|deny|do|wait|possibly|keep|hold|contain|stay|be|bring ~3 @them|it|@their|any|anything|no|truth|temptation|that|this|another|longer|much|off|silent|watching|there|by|myself|back|down|honest|calm|her|the|losing|being
+temptation ~2 @be|was|proved ~2 too|strong|great|big
+i|we ~1 had|have|'d|got ~1 @just|simply|clearly|no to ~1 @harm.base|@misdeed.base|-go|-write|-call|-look|-open|-read|-keep|-leave ~5 !!less|train|bus|doctor|work|dentist|hospital|home|school|@kind|breath|tears|letter|exam|laugh|early|form ~3 @them|@their|it|promise|truth|something|somehow|back|silent|phone|secret|somebody|someone|otherwise|rid|voice|way|rules|story|myself
+i|we ~1 had|have|'d to ~1 be|get|become|act|play|stay|turn|go ~2 @wrong|strict|firm|tough|bad|cold|loud|cruel|hard|nasty|violent|monster|rough|harsh|mean|angry|silent|distant ~1 !patient|strong|brave
+i|we ~1 had|have|'d to ~8 , ~2 otherwise|or|life|somebody|someone|nobody|no|there|what|it|@they|anything|else|anyone
+i|we ~1 did|do|said|does ~1 @just|only|exactly ~1 what|whatever|the ~2 ~1 had|needed|must|could|best|necessary|told|supposed|anyone|was|i ~2
+needs must
+life|circumstances|situation|fate|events|things|duty|times|necessity|survival|reality|destiny|alcohol|habit ~1 do|does|did|@just|simply|left|leaves|gave|gives|forced|forces|made|makes|dictated|demanded|demands|pushed|drove|decided|took|required|never|not ~2 me|us|it|you|always|that|let|no|give|allow|offer|little|over|for !!happy|laugh
+sometimes|there ~1 you|one|times|moments|comes ~3 have|has|must|need ~1 to? ~2 @wrong|@harm|cruel|hard|lie|choose|@misdeed
+there ~1 comes|come|came|is|was|are ~1 a|some|times|moments ~1 point|moment|time|limit|point|situations|times|moments %20 no|not|only|must|have|cruel|lie|snap|can
+you ~1 have|had|@be|are left? ~1 no ~1 choice|option|alternative|way
+it ~1 @be|was|had ~2 to be me who|that
+it ~1 @be|was|came ~3 me|him|her|them|lie|fight|leave|sink|do|kill|now|down|either or ~3
+it @be|was ~1 either ~6 or
+there @be|was|were|seemed ~1 no|not|hardly|never ~2 other|any|alternative|way|choice|option|room|chance|time|stopping|point|getting|holding|out|controlling|avoiding ~2 to|for|me|option|way|choice|but|than|$|of|it|out|about|in|solution|back|think|around|except !!undo|back|forget|@kind|home|taxi|train|bus
+i ~5 without ~1 thinking|knowing|realising|realizing|wanting|meaning|intending|noticing|any ~1 $|to|it|what|i|that|first|about|,|control
+on ~1 autopilot|automatic|impulse|instinct|reflex
+like ~1 a ~1 reflex|reflex|possessed|robot|puppet|trance|dream|machine|somebody|someone|film|remote|animal ~1 $|in|on|,|else
+as if|though|by someone|somebody|something|some|i|my ~3 else|possessed|remote|own|pulled|pulling|took|steering|control|outside
+i ~1 did|do not|never ~1 mean|intend|plan|set|choose|decide|go ~2 to|for|out|it|any|on|this|fall|there ~4 @harm|@misdeed|happen|it|go|that|this|far|cheat|love|looking|affair|hurt|kiss|$
+i @be not|never ~1 thinking|aware|conscious|planning|realise|know ~1 $|straight|clearly|what|at|of|when|i|about|properly|it|that
+my hand|hands @be|was|were ~1 forced|tied
+i @be|was ~1 only|just|merely|simply|under ~1 following|obeying|doing|carrying|defending|protecting|surviving|orders|reacting|a|acting ~1 orders|told|myself|what|instructions|job|order|$|to|self|puppet|cog|instinct|on
+self defence|defense
+kill or be
+i|we @did|could|can not ~2 see|find|have|get|think ~2 any|another|other|a ~1 alternative|choice|option|way|solution|exit|out !!back|help|home|keys
 ";
 
 /// It hung on what others did.
@@ -166,7 +237,7 @@ if it|THING had|was|were|'d not|never ~1 been|for|$ ~1 for? @them|@their|THING %
 without @their|@them ~3 @strong|sulking|nagging|drama|temper|jealousy|moods|lies|coldness|silence|pressure|constant|questions|provocation %8 i|we|none|this|it|that|things would|'d|could|might
 i|we|none|this|it|that|things would|'d|could|might not|never|have ~8 without @their|@them ~3 @strong|sulking|nagging|drama|temper|jealousy|moods|lies|coldness|silence|pressure|constant|questions|provocation
 i will|'d|can ~4 if|when|once|after|until|unless ~1 @they ~3 first|too|apologises|apologise|apologizes|apologize|changes|change|stops|stop|admits|admit|starts|start|does|do|stopped|apologised|apologized|earn|earns $
-i will|can|do not ~5 until|unless @they ~2 @kind|admit|admits|say|says|change|changes|stop|stops|start|starts|do|does|own|owns
+i will|can|do not ~5 until|unless @they ~2 admit|admits|say|says|change|changes|stop|stops|start|starts|do|does|own|owns
 ? if @they ~8 , ~2 why should|would|must i|we
 ? why should|would|must i|we ~6 if|when @they
 as long as @they ~8 , ~1 i|we will|can|do|have
@@ -175,7 +246,7 @@ unless @they ~6 , ~1 i|we ~1 can|will|do|would|have|see ~1 not|no|never
 ^ were @they|@their|it|people ~8 , ~1 i|we|things|none|this ~1 would|'d|could|might
 if @they ~1 can|@do|will|@did|@be|@would not|never ~6 , ~1 i|we ~1 do|can|will|see not|no|never|neither ~1 have|need|see|either|owe|be
 i|we ~1 can|will not ~2 apologise|apologize|change|stop|talk|forgive|trust|say|help|do|behave ~3 unless|until|if @they
-if only? @they|@their|it|everyone|people|nobody|someone|somebody|things|home had|'d|was|were|showed|loved|trusted|listened|talked|cared|gave|let|left ~8 , ~2 i|we|it|things|our|my|THING|everything would|'d|could|might ~1 have|be !!@learned|@survive|@helped|yes|gone|happy|come|said|joined
+if only? @they|@their|it|everyone|people|nobody|someone|somebody|things|home had|'d|was|were|showed|loved|trusted|listened|talked|cared|gave|let|left ~8 , ~2 i|we|it|things|our|my|THING|everything would|'d|could|might ~1 have|be !!anyway|still !!@learned|@survive|@helped|yes|gone|happy|come|said|joined
 i|we|it|things|our|my|THING|everything would|'d|could|might ~2 have ~8 if only? !i|we ~2 had|'d|was|were|showed|kept|let|stayed !!@learned|@survive
 as long as @they ~6 , ~1 i ~5 not|no|never|why
 without|with a|the|such|someone|somebody|more|less|another|any ~5 @people ,? ~1 i|it|things|we would|'d ~1 not|never|have
@@ -183,6 +254,29 @@ if only? @they|@their ~8 , ~1 i would|'d ~1 not|have|never ~1 no|reason|need|cau
 would|'d|could|might not|never ~8 had @they|@their|everyone|people
 would|'d|could|might not|never ~8 if @they|@their|everyone|people|nobody had|'d|@did
 if @they|@their ~6 , do not ~1 be|expect|wonder|blame|complain|ask
+<@fine if|unless|until only? @they|@their|it|everyone|people|nobody|someone|somebody|things ~1 @have|'d|@did|were|was|would|could|@bother|@strong|@kind|just|only|ever|stopped|left|told|behaved|showed|paid|knew|let|took|kept|@acts.past %30 , %2 i|we|none|nothing|this|that|it|things|everything|all @wouldnt not|never ~2 !!@learned|@survive|here|home|safe|@helped
+<@fine if|unless only? @they|@their|everyone|people|nobody|someone|somebody ~1 knew|could|would|let|did|had|'d|were|was|just|only|ever|treated|showed|gave|listened|cared ~9 i|we|things ~1 would|'d|could|might ~2 have|be|still|do|@kind|stop|tell ~3 @good|together|still
+i|we|things|none|nothing|it|this|that would|'d|could|might !not !blame ~1 still|not|never|have|be|probably ~12 if|unless|had only? @they|@their|everyone|people|nobody|someone|somebody ~1 knew|could|would|had|'d|did|were|was|@be|just|only|ever|let|not|never|listened|treated|showed|gave|cared|learned|learnt !!@learned|@survive|@helped|weird
+i|we|things|none|nothing|it|this|that would|'d|could|might ~12 , if|unless|had only? @they|@their|everyone|people|nobody|someone|somebody ~1 knew|could|would|had|'d|did|were|was|just|only|ever|let|not|never|treated|showed|gave|cared !!@survive|@helped
+i|we|things|none|nothing|it would|'d|could|might ~8 , and so ~5 , if @they|@their
+? would|'d|could|might i|we|it|this|things|any ~1 of? ~1 have|be|still ~12 if|unless|had only? @they|@their|everyone|people|nobody|someone|somebody !love|forgive !!@helped
+i|we @do|@did not|never ~8 unless|until|if someone|somebody|people|everyone|@they|@their ~3 keep|keeps|kept|start|starts|started|on|push|pushes|pushed|provoke|provokes|@strong|@harm|make|makes|made|force|forces|won|leave|leaves
+i ~1 only !stop|stopped|noticed|saw|understood|realised|apologised ~4 when|if|after|once someone|somebody|people|@they|@their ~3 keep|keeps|kept|start|starts|started|push|pushes|provoke|provokes|@strong|@harm|make|makes|force|not|leave|leaves|gets|get
+if @they ~4 want|wants|wanted|expect|expects|like|likes ~2 me|us|it|better|respect|honesty|husband|different ~4 , ~1 @they ~1 should|could|must|have|has|need|needs|would|shall|will
+when|if|until|unless|once @they ~4 starts|start|stops|stop|changes|change|learns|learn|respects|respect|treats|treat|admits|admit|shows|show|apologises|apologise ~6 , ~1 i ~1 will|'d|can|would|might
+not|never ~8 unless|until @they ~1 @be|has|have|says|say|@strong.base|push|pushes|start|starts|give|gives|make|makes|stop|stops|change|changes|ask|asks
+had @they|@their|everyone|people|someone|somebody|PERSON ~2 @acts.past|@bother|not|even|only|just|been|answered|listened|stayed|kept|said|told|given|shown|treated|@kinds %14 i|we|none|nothing|this|that|it|things|everything ~1 would|'d|could|might ~1 not|never|have|be|still !!@learned|@survive|@helped
+things|none|nothing|it|i|we would|'d|could|might ~1 not|never ~1 have ~6 had|if|unless @they|@their|nobody|someone|PERSON
+with|without|given ~2 @kind|less|more|better|another|different|little ~4 from @them|@their ~8 i|it|things|we would|'d|might|could
+with|given a|an|another|some ~3 @people ~6 i|we|things|it would|'d|could|might ~1 not|never|have|be
+if ~2 not ~1 for @their|@them|THING|PERSON|NAME %10 i|we|none|nothing|this|that|it|things would|'d|could|might
+but ~1 for @their|@them|THING|PERSON|NAME ~6 , i|we|none|nothing|it|things would|'d|could|might
+it|that|this|all ~1 could|might|would have|all ~2 been ~2 avoided|prevented|fine|different|stopped|easy ~3 if|had
+all @they|you|she|he ~1 had|needed|have|has to ~1 do ~2 was|is|@be
+one ~2 word|call|text|apology|sorry|hug ~2 from @them|@their ~4 would|'d|might|could
+how|what ~3 would|could|@did i|we ~6 if|when @they ~2 never|not|always|refuses|refused|refuse
+unless|until|if|when|while @they ~1 stop|stops|start|starts|quit|treat|keeps|keep|treats|show|shows|respect|give|gives|do|does|refuse|refuses ~8 , ~1 i|we ~1 @be|will|'d|can|do|am ~1 not|going|keep|never|have|continue|only|see|stay|always|still|no
+but ~1 for @their|@them|THEIRS|PERSON|NAME|WHOSE ~6 i|we|none|nothing|it|things ~1 would|'d|might|could|should
 ";
 
 /// A cause that makes it small or somebody else's.
@@ -197,7 +291,7 @@ i @just ever? ~1 @harm|@misdeed|@kinds|did ~6 to ~1 protect|spare|avoid|keep|sav
 i @just ever? ~1 @harm|did ~6 so that? @they|i|it
 i @just @be ~1 @wrong ~6 because|as|since
 @just|sole reason why|that|for? i|we|it|this|my ~3 @harm|@misdeed|@kinds|not|was|@wrong|@be|happened !!love|loved|alive|still
-@just because !!@kindness ~1 @they|@their|nobody|everyone|no|otherwise|i|we ~4 @state|@strong|@harm|-lost|@bother|@wrong|never|not|no|always|listening|@fury|heard
+@just because !!@kindness|mean|means|make|makes ~1 @they|@their|nobody|everyone|no|otherwise|i|we ~4 @state|@strong|@harm|-lost|@bother|@wrong|never|not|no|always|listening|@fury|heard
 @just because !!@kindness ~1 of THING|@bare|stress|THEIRS|@their
 + @just|all because of|i|@they|it|that
 @bare|THING|@it|drunk|@state ~1 talking|speaking
@@ -249,7 +343,6 @@ purely|merely|solely|simply because|out|due !!@kindness
 i ~1 @just ~1 @harm|-lost|@misdeed ~6 to ~1 help|protect|spare|avoid|keep|make|calm|get|save|defend|be|stop
 i ~1 meant|mean well
 i|my ~1 meant|had|intentions|intention|heart ~1 well|only|were|was|good|best ~1 good|the|best|in|right|intentions
-i|we @just ~1 went|go|came|got|took|looked|gave|shouted|lost ~1 ~1 through|into|behind|after|up|my|in|out ~8 because|so|as|since
 in the heat of ~1 moment
 but|though|although|and|, only to ~1 @kind|spare|protect|help|avoid|keep|save|calm|make|get
 i|it would|'d not|never ~5 if i|it had|@be|was|were not
@@ -261,4 +354,63 @@ i|we @be|was|were under ~2 pressure|stress|strain
 @just|main|sole reason for ~2 @harm.ing|@misdeed.ing|it|that @be
 the|only|whole reason ~1 for ~3 @be
 @it @be ~1 ~1 THING|THEIRS|@bare that|who|which ~1 did|made|spoke|talked|caused|drove|started|said
+i|my|@it|we|THING ~5 @just because|since|due|owing|out !!@kindness|sober|alive|asks|asked|wanted|want ~1
+i|my|we ~6 @just !slept|saw|understood|noticed|learned|know|came|found|got|stopped|eat|ate|writing|write ~6 because|since|due|owing ~2 !!@kindness|sober|alive|writing|group|sponsor ~1 i|@they|@their|it|of|to|there|work|the|my|nobody|everyone|everything|things|words|somebody|someone|we|our
+i|my|we ~1 @just ~6 so|as ~1 that|@they|not|i ~1 @they|i|nobody|it|would|could|had|was
+one|single|only|sole|simple|main|real|whole ~1 reason|reasons|cause|motive|explanation|excuse !!she|he|they ~2 i|my|for|why|that|of|behind ~5 @harm|@misdeed|@wrong|@acts|@kinds|not|never|was|my|lie|silence|@be !!@kindness|sober|alive|@pretext|love
+i|my|it ~12 ~1 one|single ~1 reason|cause ~1 only|$|why|,
+for the|one ~1 simple|only|sole|single|good|very reason
+for ~1 no|one other|reason ~1 reason|than|,
+all ~1 it|that|this|i ~1 @be|was|took|did ~1 @be|was
+@it|i|my|@harm.ing|all ~6 @be|was|is|'s|came|come|comes|were|put|stemmed|stems ~2 down|due|owing|because|thanks|from|attributable ~1 to|of|, ~2 @outer
+because|due|owing|account|thanks|result ~1 of|to ~2 @outer !!@helped|fine|loss|early
+i|my|@it|we|that ~8 @harm|@misdeed|@wrong|@lost ~6 because|due|owing|account|thanks ~1 of|to ~2 @outer
+without ~2 @outer ~1 ~1 , i|we|it|none|this|nothing would|'d
+with ~1 all|everything ~1 the? @outer|going|that|on ~6
+with ~1 all|everything ~1 that|going|happening ~5 , ~2 i|my|it
+i|@it|we|this ~3 would|'d|could not|never ~4 without|sober|but|if ~2 @outer|sober|i|had
+@it ~1 @be ~1 just|only|all|simply|merely|probably ~1 the|my @outer
+the|my|that @outer ~3 got|gets|made|makes|did|does|do|took|takes|brought|turned|turns|had|has|talked|hit|drove|talking|speaking|is|was ~1 to|me|the|it|that|strange|funny|terrible|things|over|out|talking|responsible|blame|speaking !!@lovely|away|week|end|better|fine|job|good
+stress|alcohol|drink|tiredness|exhaustion|hunger|pain|grief|pressure|jealousy|fear|depression|hormones|loneliness ~1 does|do|did|makes|make|brings|bring|changes|turns ~1 that|strange|things|funny|people|it|me|anyone|you|out|a
+that|this|it|which ~1 @be ~1 ~1 what ~1 @outer ~2 does|do|did
+@outer ~1 does|do that|this|strange|funny|things|it
+blame ~1 it|that|this|my|the|on ~1 on|the|my|that|to ~1 the|my|a|being|@outer
+@outer @be|is|was ~1 to blame|responsible|fault
+i|we ~1 @be|was|were|had|'d|felt|have ~1 ~1 @just|so|very|too|overly|completely|dead|absolutely|terribly|that|been ~1 @pretext ~1 that|is|'s|, that|is|'s|it ~1 all|why|how|was
+i ~8 because|since|as i ~1 @be|was|had|'d|felt|have ~1 ~1 been? ~1 @just|so|very|too|overly|completely|dead|absolutely|terribly|really|simply ~1 @pretext
+, i ~1 @be|was ~1 ~1 @pretext ~1 that|, that|is ~1 is|'s|all
+i ~1 was|@be ~3 @pretext , ~1 that|this 's|is|was ~1 all|it|why
+i|we ~1 have|had|'d|@have ~1 had|been? ~2 ~1 rough|bad|long|awful|terrible|hard|stressful|horrible|hellish|nightmare|difficult|hell|few|too|much|lot|couple ~1 ~1 day|week|month|year|time|night|patch|drinks|glasses|drink|much|of|to|on|shift ~2 , ~1 that|so|otherwise|or|it|this|and ~1 is|'s
+you try ~1
+not|hardly|barely ~1 myself ~2 that|then|at|when|because|lately|anymore|those|any|in|$|since|during|after
+i @be|was not|hardly|barely ~2 in ~1 my|a|the ~1 right|good|best|self|normal|proper|place|mind|state|head
+i @be|was ~1 in a ~2 bad|dark|terrible|difficult|rough|rotten|strange|low|fragile ~1 place|mood|way|state|spot|phase|patch|period|time|shape
+i|we @be|was|were|had ~2 under ~2 pressure|stress|strain|weather|medication|influence|attack|load|cloud
+too|overly|that ~1 much|little|many|few ~1 on|to|sleep|wine|coffee|work|stress|drink|beer|pressure|going|time|deadlines|whisky ~2 my|our|drink|that|night|at|in|$|, ~1 plate|mind|,
+that is|'s|was why i ~2 @harm|@misdeed|@wrong|@did|never|not|forgot|was|got|@be !!sorry|writing|grateful
+which is|'s|was why i ~2 @harm|@misdeed|@wrong|snapped|forgot|lost|got
+i|my|we ~3 meant|mean|had|intended|intentions|intention|heart|wanted|acted ~1 well|only|best|good|were|was|nothing|right|pure|in ~1 $|by|it|the|good|best|intentions|at|but|well|interest|intention|pure|noble|place|, ~1 place?
+with ~1 the ~1 best ~1 intentions|intention|will
+i|we|it|that|@it ~1 @harm|@misdeed|@be|was|did|@acts|meant|@kinds|only ~8 for @their|the|our|my|own ~1 own|sake|good|family|safety|peace|protection|benefit|kids|children|future
+i @be|was ~1 @just|only|simply|merely ~1 trying|looking|protecting|defending|being|thinking|joking|teasing|reacting|curious|worried|concerned|stressed|tired|testing|doing|helping ~1
+i|we @just|only|simply|merely ~1 wanted|meant|tried|hoped|intended|needed|thought|did|said|lied|hid|kept ~6 to|peace|it|protect|help|best|reassure|spare|calm|attention|some|because !win|hurt|hello
+in ~1 my defence|defense
+i @be|was ~1 young|raised|brought|taught|born|drunk|high|asleep|ill|sick|depressed|pregnant|hormonal|hungry|hangry ~1 and|up|to|that|at|then|, ~1 stupid|foolish|naive|in|to|a|like|that|with|it|knew|did ~1
+i @be|was ~1 @just|only|still ~1 a|barely|hardly|so ~1 kid|child|boy|girl|teenager|young|twenty|nineteen|eighteen|student
+i|@it ~3 get|got|gets|have|had|inherited|learned|learnt|picked|comes|came|runs|took ~1 it|that|this|my|temper|from ~2 from|in|after ~1 my|the|@people ~1 father|mother|dad|mum|family|parents|childhood|side|home
+my ~2 father|mother|dad|mum|parents|grandfather ~1 was|were|did|always|never|had|hit|beat|shouted|drank|taught|raised|left ~5 , ~2 so|that|i|it|what|you
+nobody|no|never ~3 taught|showed|showed|told me ~1 how|to|anything|better|otherwise|different
+that|this|it is|'s|was ~1 how i ~1 was|@be|got|grew|learned|learnt|know|cope|show ~1 raised|brought|taught|up|it|it|to|built
+i ~1 only|just ~1 know|knew|learned|learnt|saw one|that|this|shouting|silence ~1 way|$
+my ~3 adhd|depression|anxiety|illness|trauma|addiction|disorder|condition|diagnosis|hormones|medication|meds|upbringing|childhood|past|autism|bipolar|insecurity|insecurities|ptsd ~3 makes|made|meant|means|does|did|explains|is|was|played|caused|took|drove|got ~1 me|it|that|i|why|the|to|responsible|a|behind
+@harm|@misdeed|@wrong|snapped|@did ~5 because ~1 i ~1 had|'d|@be|was|have|felt ~2 @pretext|much|little|day|work|drink|drinks|drinking|deadline|sleep|slept|pressure|stress|under|headache|migraine|fever|pain|things|lot|hurt
+nothing ~1 to do with @them|@they|@their|love|us
+i ~1 do|@did|would|'d not|never ~1 normally|usually|otherwise|really|generally|ever ~1 @harm|@misdeed|@acts|do|behave|be|am|talk|say
+normally|usually|ordinarily|otherwise i ~1 would|'d|@do|@be|never|am ~1 not|never|the|a|very|calm|patient
+i|it ~2 would|'d not|never ~1 have ~6 on|without|had|if|were|but ~2 any ~1 other|normal|different|ordinary
+@it @be ~2 reaction|response|reflex|symptom|cry|consequence|result|product|side ~1 to|of|for|effect|from|$
+i was|@be ~1 only|just|simply ~1 reacting|responding|acting ~1 to|out|as|from|on|like
+it was ~1 ~1 my|the ~1 only|way ~1 way ~2 of|to ~1 cope|coping|showing|show|survive|surviving|dealing|protecting|saying|protect
+hurt people ~1 hurt
+i|@it|my ~8 out of|from ~1 sheer|pure|pure|desperation|exhaustion|love|fear|worry|concern|habit|boredom|loneliness|frustration|care|shame|panic|necessity|insecurity|shock|tiredness|kindness|pity|guilt|grief|pain|stress ~1 $|,|and|fear|panic|desperation|exhaustion|love|for|frustration|that|boredom|loneliness|not !!sorry|apologised
 ";

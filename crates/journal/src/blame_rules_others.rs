@@ -58,6 +58,47 @@ made me ~1 hard|bitter|cold|cruel|suspicious|distant|numb|dishonest
 @bare|THING|THEIRS ~1 made|makes me ~2 do|say|@harm.base|act|go|snap
 made|make|makes|making me|us ~1 want to ~1 @harm.base|-hide|-lose|-fight|-cut
 @their ~3 made|make|makes me ~1 @fury|@badly
+@they|@their|@it|@bare|both|living|being|life ~5 had me so|in|at|on|up|that|wound|@harm.ing|@anger|@fury|behaving|acting|screaming|crying|begging|lying !laughing|@people
+@they|@their|@it|@bare|living|life ~5 made|make|makes|making me|us ~1 stop|quit|give ~2 @kind.ing|@bother|coming|talking|telling|trusting|caring|trying|sharing|answering|loving|up|going|seeing|calling|writing !!smoking|drinking|gambling
+@they|@their|@it|@bare|living|life|being ~5 made|make|makes|making me|us !@nice ~1 delete|lend|sell|quit|sign|borrow|choose|pretend|swear|lose|fake|forge|hate|resent|distrust|suspect|doubt|ignore|avoid|refuse|cancel|skip|dread|flee|run|retaliate|lash|erupt|blow|crack|flip|give|cross|bend|break|spend|keep|@acts.base !!@lovely|@kindness|doctor|therapist|dishes|homework|wait|stronger
+made|make|makes|making me|us ~1 @harm.ing|@badly|@fury|irritable|snappy|nasty|bitter|hard|hostile|sharp|violent|aggressive|cold|numb|cynical|controlling|suspicious|dishonest|distrustful|mean|cruel|resentful|nervous|jumpy|defensive|explosive|ugly|petty|spiteful|impatient|paranoid|someone|somebody !@lovely|else|proud !!@lovely
+what made|makes|turned|drove|pushed|got me ~3 @be ~4 @they|@their|@them
+made|makes|making a|an @badly|fool|criminal|sneak|coward|bully|tyrant|nervous|wreck ~1 out? of me
+@they|@their|@it|@bare ~4 reduced|reduces|brought|drove|led|took|sent|sends|got me ~2 to|into|over|past|beyond|round|around ~2 @edge|rage|tears|fury|screaming|shouting|begging|lying|point|boil|this|bend|wall|corner|that|level|limit|where !airport|station|hospital|doctor|bed|therapy|sea|lake|work
+@they|@their|@it ~4 taught|trained|teaches|conditioned|encouraged|invited|invites me ~1 to ~1 @harm.base|hide|lie|distrust|keep|shut|expect|suspect|cheat|fight|hate
+@they|@their|@it|@bare|something ~4 triggered|triggers|provoked|provokes|sparked|ignited|unleashed|woke|awakened|brought|caused|stirred|fuelled|fueled|fed ~2 me|my|the ~2 @fury|temper|anger|rage|worst|jealousy|suspicion|outburst|drinking|behaviour|reaction|paranoia|monster|beast|devil|side|insecurity|silence|lying
+@they|@their|@it|@bare|living ~4 wore|wears|ground|broke|breaks|drained|dragged|pulled|pushed me ~1 down|out|under|in|into|past|until|too
+@they|@their ~3 got|gets|get ~2 rise|reaction|worst ~1 out? of|from me
+@they|@their ~2 got|gets|get ~2 my back|hackles|blood|goat ~1 up|boiling|$
+@their|THING|@they|@it ~3 made|makes|gets|got|set|sets my blood|temper|skin|fists|hackles ~1 boil|boiling|crawl|flare|itch|rise
+@they|@their|@it|@bare ~4 tipped|tips|pushed|pushes|sent|sends|drove|drives|put|puts me ~2 over|round|around|up|off|into|in ~2 edge|bend|twist|wall|wrong|rails|rage|frenzy|place|mood|position|spin|deep|corner
+@they|@their ~3 put|puts|left|leaves|got|gave|give|gives|had me ~1 in|with|no|only|little ~3 position|situation|corner|way|choice|option|place|where|alternative|room|ways
+@they|@their|@it|@bare ~3 cost|costs me my ~1 temper|patience|nerve|nerves|self|composure|cool|control|mind|sanity|sobriety
+@they|@their ~4 talent|gift|knack|way|genius|ability|habit ~1 for|of|to ~3 making|bringing|driving|pushing|winding|getting|make|bring|get|drive|push ~1 me|people|the|anyone
+@they|@their ~3 know|knows|knew|knowing ~2 how to ~2 make|get|push|wind|drive|press|hurt|provoke|set ~1 me|my|us
+@they|@their ~3 know|knows|knew ~2 which|what|where|exactly ~2 button|buttons|to|would|makes|made|hurts|gets|sets ~2 push|press|hit|make|me|get
+@they|@their ~4 until|till|so ~1 i ~1 could|had|finally|lost|snapped|broke|cracked|exploded|gave|@harm|just|did ~1
+i ~1 never|not ~2 like|be|been ~1 this|that|a|so|such|jealous|angry|violent ~4 before|until|with|around ~2 @them|@they|@their|met
+i @be|was ~3 person|man|woman|guy|kid|calm|patient|quiet|gentle|peaceful|trusting|honest|soft|easy ~3 before|until|till ~1 @they|i ~1 met|knew|married|@they|moved|started
+i ~1 only|just ~1 @be|become|became|turned|turn|got|get|@harm ~6 around|with|near @them|@their
+around|with|near @them ,? i|you ~1 @be|become|became|turn|turned|always|could|can|lose ~2 @wrong|@anger|@fury|not|monster|somebody|someone|temper|different
+it took|takes ~5 @their ~6 to ~1 make|get|turn|drive|bring me
+it @be|took @their|@they|@them|THEIRS ~6 that|who|which ~1 made|makes|turned|drove|pushed|got|forced|set|brought|led|put|taught me|us|my
+@it|@they|@their|@bare ~2 @be ~2 what|the ~2 made|makes|drove|pushed|got|turned|set|reason|trigger|cause ~1 me|us|for|of|$
+@they|@their @be ~2 trigger|reason|cause|spark|fuse
+@they|@their ~3 would|'d|will not ~1 rest|stop|quit|relent|let ~4 until|till|before i
+@they|@their|@it|@bare ~4 @drive me ~1 mad|crazy|insane|nuts|bonkers|bananas|potty|wild|out|round|up|over|past|beyond|wall ~3
+i @be|felt|got|@have|had ~1 been? ~1 @drive.past|driven|provoked|goaded|made|put|wound|worked|riled|worn|manipulated|pushed|forced|cornered|tempted|talked|tricked|bullied ~2 to|into|by|up|until|down|over|past ~3 @harm|@harm.ing|it|this|that|@acts.ing|@them|@their|@they|@badly|edge|limit|where|i|do|be
+i @harm|@did|@acts|snapped|lost ~6 because|when|after|since @they|@their|PERSON ~2 made|forced|pushed|drove|provoked|wound|goaded|kept|would me|on|not|@strong.ing|@harm.ing|going|at
+i learned|learnt|began|started|stopped ~2 to? ~2 @harm|@harm.ing|lying|hiding|lie|hide ~3 from|because|with|thanks ~1 of|to? @them|@their|living
+@they|@their ~1 taught|made|left|turned|raised|trained|shaped me ~1 this|that|who|like|everything|how|into|bitter ~1 way|i|lie|shout|distrust|fear|hate|$
+under @their influence|pressure|thumb|spell
+@they|@their ~2 dragged|brought|pulled|pulls|drags me down|into|to|with
+@they|@their|@it ~2 got|gets|get to me so|until|that|and|,|too|after ~4
+@they|@their ~3 pushed|pushes|tried|tries|tested|tests|drained|wore|stretched|exhausted my ~2 patience|limits|limit|temper|luck|nerves ~1 too|to|until|so|again|every|beyond|$|thin|out
+@they|@their ~4 the last straw|the final straw
+camel 's? back
+it|that|@they|@their ~3 was|is ~1 last|final straw
 ";
 
 /// They did it as well.
@@ -80,7 +121,6 @@ pub(crate) const THEY_TOO: &str = "
 @they @aux* did|do|does|done|doing|say|says|said|treated|treats ~3 exactly|the|just|much same|that|as !for ~2 thing|to|with|$|things|me|too|back|way|all
 + @they|@their ~1 did|do|does|@have|was|were|is|are|'s ~1 ,? too|also|either|same
 + <@kind and|,|;|but so|neither|nor @did|do|does|@have|@be|had @they|@their
-never|not|no ~8 neither|nor @did|do|does|@have|@be|had @they|@their
 + and|but @they|@their ~1 @be|@have|@did|do|does|-'s|-'d|him|her|them too|either
 @they|@their @be ~3 no|hardly|not ~2 better|saint|angel|saints|angels|innocent|perfect|hero|different|victim|blameless|flawless|faultless|faithful|honest|picnic|exception|exactly|clean|role|easy ~2 me|$|himself|herself|themselves|myself|either|i|than|too|yourself|to|here|with|,|in|model
 @they @be ~2 far from ~1 perfect|innocent|blameless|faultless|honest|an|a
@@ -89,9 +129,9 @@ hardly|not|no|never ~1 a|an|any|no? saint|angel|saints|angels ~2 either|himself|
 @they|@their @be|@have ~2 just|every|exactly|equally|as ~2 bad|guilty|much|responsible|cruel|jealous|rude|mean|loud|stubborn
 @they|@their @have|had|did|@be|played ~3 his|her|their|your|a ~2 share|part|faults|flaws|fault|side|secrets|issues|lies|mistakes|role|hand|affairs|failings|moments ~2 !in|of|with|the ~2 too|this|it|blame|also|as|play|$|fault|in|either|that|everything
 their|his|her|your|WHOSE own|fair ~1 share|part|faults|flaws|lies|secrets|mistakes|temper|affairs ~2 to|of|in|,|$|too
-@it takes two $|to !talk|have|make|carry|lift ~1 @harm|-cry|ruin|tango|wreck|destroy|kill|break|$
+<that @it takes two $|to !talk|have|make|carry|lift ~1 @harm|-cry|ruin|tango|wreck|destroy|kill|break|$
 @it took|takes|needed both of
-takes two to ~2 tango|@harm|ruin|make|wreck|start|destroy|break
+takes two to ~1 tango|@harm|ruin|make|wreck|start|destroy|break
 we @be? @have? both|each two? ~2 @harm|-lose|-lost|-losing|-hurt|-drinking|@wrong|-tired|-sorry
 we @have? both|each ~1 say|said|did|made|gave|stopped|acted|behaved|contributed|failed|let|messed|screwed|went|neglected|got|played ~4 @harm|@wrong|things|mistakes|share|blame|each|up|trying|badly|words|part|far|loud
 we @be both ~2 @wrong|-tired|-sorry|to|at|guilty|responsible|equally|fault
@@ -147,7 +187,6 @@ half ~2 blame|fault|responsibility|it|problem|trouble ~1 @be|is|was|lies|belongs
 @they|@their ~1 @did|@have|do|does ~1 ~1 not|never|n't ~4 either
 not ~1 exactly|really|always ~1 a|an|the ~1 saint|angel|innocent|model|perfect|easy|victim
 @their ~1 hands|conscience|record|slate @be not ~2 clean|clear|spotless
-i @be not|hardly the only ~1 liar|cheat|one|person|drinker|idiot|sinner|culprit
 @it @be ~2 just|at? ~2 as much @their|THEIRS
 do not ~1 think|believe|imagine|tell ~2 @they @be|was ~2 always|so|any|innocent|faithful|perfect|saint|better|honest
 @they|@their also ~1 broke|lied|cheated|shouted|hid|drank|spent|started|threw|walked|failed
@@ -163,6 +202,89 @@ we|us|that @be|makes ~1 us? even|quits|square
 neither of them|us|you|the|my|PERSON ~2 @have|@be|@did|ever|could|apologised|can|wanted
 both sides|parties|parents|families ~1 @have? said|did|made|behaved|@harm.past|@wrong
 @they|@their @have|@be ~5 @self $
+@they|@their|PERSON ~2 @aux* ~5 just|every|equally|exactly|no ~2 as !!happy|surprised|sad|proud|lonely|young|pleased|glad|excited ~3 as i|me|mine|my|us
+@they|@their ~2 not|never|hardly ~5 any ~2 than i|me|mine|my
+@they|@their ~2 not|never|hardly ~3 any|much ~1 @harder ~2 than|to|with|$
+@they|@their ~5 no|any ~1 @harder|worse|less ~2 than i|me|mine|my
+@they|@their ~6 @harm.past|@wrong|did|was|@misdeed.past ~2 worse|more|louder|meaner|harsher|longer|nastier|colder|crueller|later|angrier|lazier|ruder ~5 than i|me|mine !!@kind|love|loved|knew
+@they|@their @aux* ~2 @harm|@misdeed|@wrong|-lost ~5 as often|much|many|bad|badly|loud|loudly|hard ~1 as i|me|mine|my|we
+@they|@their ~3 just|exactly|equally as often|much|many|bad|badly|loud|loudly|hard|guilty|wrong|cruel
+so|neither|nor @be|@did|do|does|@have|had hers|theirs|yours|WHOSE ~1 $
+so|neither|nor @be|@did|do|does|@have|had @their|THEIRS|hers ~3 $
+i|we|my ~1 @harm|@misdeed|@wrong|@did|@be|have|had ~8 and? ,? so|neither|nor @be|@did|do|does|@have|had|could|can|would @they|@their|PERSON
+i|we ~1 @aux* ~1 @harm|@misdeed|@wrong|@acts.past ~6 ,  just? as|like|the ~2 @they|@their ~1 @harm|@misdeed|@wrong|@acts.past|did|do|does|had|has|have
+, as @they|@their ~2 @harm|@misdeed|missed|did|do|does|had|has mine|my|me
+@they|@their ~2 let|stood|left|turned|ran|sold|shut|walked|hung|went|tore|put|yelled|screamed|snapped|looked|spied ~3 me|us|down|on|at|up|alone|out|off|through|behind ~4 too|either|also|just
+@they|@their ~2 let|stood|left|turned|ran|sold|shut|walked|hung|went|tore|put|yelled|screamed|snapped|looked|spied ~3 me|us|down|on|at|up|alone|out|off|through|behind ~4 as well !as
+PERSON|NAME|she|he|they|you , ~4 , ~2 could|can|did|does|has|had|was|is ~5 too|either
+@they|PERSON ~1 @have|had|'s ~1 done ~3 everything|every|all|most|plenty|worse|the|each ~5 @self|too|as
+@they @have|has|had|'ve|got ~2 a|an|her|his|their|your ~1 temper|past|secrets|ego|problem|list|affair|history|side|share|tongue ~3 @self|too|as
+who @be @they to ~2 talk|judge|complain|lecture|criticise|criticize|blame|throw|point|accuse|tell|preach|cast
+? who @be @they|@their to ~2
+@they ~1 @be ~1 one|fine|hardly|in to|one|no ~2 talk|talking|judge|lecture|complain|position
+@they ~1 can|could talk $
+@they ~1 should|ought|needs|need|might|must|wants|better ~2 look|start|begin|take|try|hold ~4 mirror|@self|own|$
+look who 's|is
+pot ~1 calling|and
+kettle black
+people in glass houses
+glass houses
+@it|that ~2 rich|ironic ~1 coming|from|,
+rich ~1 coming from
+takes one to know
+six of one
+tit for tat
+eye for an eye
+it|@it|that ~2 cut|cuts|goes|went|works|worked ~1 both ways
+two way street
+@it @be not|never ~2 one|a ~1 sided|way|street|solo
+@be|'s ~1 mutual
+@they ~2 returned|returns|repaid|repay|paid ~3 favour|favor|back|compliment|coin|same
+@they ~1 gave|gives|dished|shouted|yelled|screamed|hit|slapped|pushed|insulted|swore|snapped|shoved|lied ~2 back $|,|and|just|twice|harder|louder|at|every|as|right
+@they|@their ~2 matched|outdid|beat me
+hers|theirs|@their|THEIRS|his ~2 @be ~2 worse|bigger|longer|louder|meaner ~1 $|than|and|,|still|by
+two of us in|who|did|wrecked|broke|ruined|made|fought
+@we ~1 both|each|all ~1 our ~1 share|part|side
+@we ~1 both|each|all ~2 @harm|did|said|made|had|were|could|share|carry|played|wrecked|ruined|failed|stopped|messed ~4 things|mistakes|it|that|this|part|share|blame|each|one|wrong|temper|tempers|@wrong|trying|worse|better|guilty|up
+@we @be both|all|each|equally ~3 at|to|@wrong|responsible|guilty
+as|like|act|acts|pretend|tell|think|say if|though|like|that @they ~1 @have|had|has|'s|'d|@be|was|were|ever|never|did ~1 never|not|so|any|perfect|without|innocent|always|better|a
+@they|who @have|has|had|'s never|not ~1 @harm.past|lied|done|said|made|forgotten|told|been $|themselves|himself|herself|either|a
+i @be|was not|hardly|never ~1 alone|the|solely|only|single|entirely ~1 in|one|person|responsible|to|guilty|culprit !!loved|room|who
+not ~1 entirely|only|all|just|solely my|me|mine
+@they @be ~2 right there|in ~1 with|beside|on me|it
+? when @did|do|does|has|have|will|@be @they ~1 ever|apologise|apologize|once ~1 apologise|apologize|say|admit|ask|listen|thank|come|help|call|$|sorry
+? what|how about|of ~1 @they|@their|all|the|every
+? @did|does|do|has|have|had|@be not? @they ~3 not? ~3 too|either|also|worse
+nobody|noone ~1 ever? asks|asked|mentions|mentioned|talks|counts|counted|blames|blamed|sees|wonders|cares|says ~3 what|how|about|@they|@their|when
+when|if @they|@their ~1 do|does|did|@harm|@misdeed|is|are|was ~3 , ~2 it|nobody|that|everyone|no|everybody ~1 is|'s|fine|ok|says|complains|bats|just|all !i|@harm|@their
+@they|@their ~2 part|share|half|bit|role|hand ~3 in|of|to|too|was|were|played|was ~2 it|this|that|bigger|just|larger|worse|all|fight|mess|as !!grateful
+@they|@their ~1 not|never ~1 always|exactly|all|any ~2 @harder|honest|faithful|fair|kind|nice|easy|sweet|innocent|perfect|angel|saint|sunshine|picnic|blameless|truthful|forthcoming|supportive|loyal|great|either
+@they|@their @be|'s|was|were ~1 no|not|hardly|never|scarcely|far ~2 @harder|angel|saint|saints|angels|innocent|lamb|picnic|sunshine|model|ray|role|perfect|blameless|flower|victim|hero|mother|martyr|example|walk|dream|treat
+@they|@their ~2 skeletons|baggage|secrets|demons|faults|flaws|failings|affairs|lies|skeleton ~1 too|as|of|in|own|$
+@they|@their ~2 things|plenty|lots|much|lot|enough|something ~1 to ~1 be? ~1 ashamed|answer|apologise|apologize|sorry|hide|confess|regret|account|explain|own|feel
+@they|@their ~4 double standard|standards
+hypocrite
+hypocritical|hypocrisy of
+double standard|standards
+^ did|does|has not ~2 @they ~2 too|also|either
+what|whatever i ~1 did ,? @they|@their ~1 did|had|has|does
+anything|everything|whatever i ~1 did|do|said , ~1 @they ~1 did|does|said|could
+@they ~1 too|also @have|has|had|did|does|@harm|@misdeed|@be|could|should|owes|kept|made|needs ~2 !@but-kind|right|dog|dogs|cat|house|garden|job|child|children ~3 @wrong|@harm|@misdeed|ashamed|things|few|lies|secrets|part|share|faults|apology|moments|mistakes|wrong|role|temper|blame
+@they ~2 also|too @misdeed ~3 my|me|mine|us|our|with|on|behind|at !!forgave|@kind
+@they|@their @aux* ~1 forgot|forgets|forgotten|missed|misses|broken|broke|flirted|flirts|lied|cheated|kept|skipped|ignored ~5 too|either|also|as !if
+, too ,? remember
+i ~1 never|not ~8 , ~3 @they|@their ~1 never|not|hardly ~6
+@they|@their ~1 put|puts|chose|chooses ~2 @their|work|job|career|friends|@self ~2 first
+@they|@their|PERSON @have|has|had ~2 looked|gone|read|checked|spied|lied|cheated ~5 more|often|too|as|many|twice|worse
+@they|@their|PERSON ~1 @be|@did|@have|does|do ~1 ~1 the ~1 very|exact|exactly|same ~1 same|thing ~2
+@they ~2 ten|twice|double|three|five|hundred times|as ~2
+@they also|too ~1 went|lied|did|had|has|kept|was|were|is|hid|said|broke|left|made|gave|got|spent|used|read|checked|looked|called|shouted|cheated|slept|drank|walked|hurt|ignored|forgot|put|took|let|threw ~1 behind|through|me|my|us|out|at|with|on|about|things|too|around|lies|secrets|up|worse|back|$
+@they at|just|every ~1 least? as @bad|@wrong|badly|often|guilty|much as
+and @they ~1 at least|just|every|no ~3 as|less|worse
+as badly|bad|guilty|wrong|cruel|cold|loud|stubborn|selfish|jealous|dismissive|rude as i|me|mine|us
+dont|not act|acting|pretend|pretending|tell|behave|think|say|make|play|try|come ~3 like|if|as|that|innocent|out|me|saint|with ~2 @they|you|PERSON|never|you
+not ~1 act|pretend|play|come ~2 innocent|saint|victim|that
+let 's|us not ~1 forget|pretend|ignore|overlook
 ";
 
 /// An admission that turns to the other.
@@ -220,6 +342,38 @@ but|yet|although|though|however @mid? @they|@their @aux* ~3 provoke|provoked|nag
 + but|yet|although|though|however @they|@their ~1 needs|need ~1 a|to ~2 @wrong|firm|strong|strict|learn|look|hand|discipline|be
 + but|yet|although|though|however who ~1 could|would|can|has|have
 + but|yet|although|though|however @mid? @they|@their ~1 @just? @would|could|can not
++ but|yet|although|though|however|whereas|; @mid? @they|@their ~2 @aux* ~3 @self
++ but|yet|although|though|however|whereas|; then? again ,? @they|@their|it ~2
++ but|yet|although|though|however|whereas where|when|why @be|@did|@have @they|@their
++ but|yet|although|though|however|whereas @mid? @they|@their ~1 can|could ~2 @harm|@wrong|talk
++ but|yet|although|though|however|whereas @mid? @they|@their had|'d|has ~2 told|mentioned|asked|warned|said ~4 once|twice|exactly|late|last
++ but|yet|although|though|however|whereas @mid? @they|@their needs|need|owes|owe ~1 to|me !nothing|nothing|heal|@kind|more|time
++ ; ~1 @they|@their ~2 @strong|never|always|not|@harm
++ , @they|@their had|'d|has|was|@be ~2 stopped|never|always|already|@strong.ing|@harm.ing|long|hardly|not|no !!@but-kind
+even? though|although|while ~1 i ~8 , @they|@their ~2 had|'d|was|never|always|@strong|@harm|@bad|could|should !!@but-kind
+while|whilst|whereas ~1 i ~8 , @they|@their ~4 @strong|never|always|not|@harm|@bad !!@but-kind
+i|my ~8 @harm|@wrong|@misdeed ~4 , but|yet|although|though|however @mid? @they|@their ~2 @strong|never|always|hardly|@harm ~8 !!@but-kind
+, but|yet|although|though|however @they|@their @be the one|ones ~1 who|that !!@but-kind
+but @they|@their ~1 should|could|might have|of ~2 !!@but-kind|had|right
+mind you ,? @they|@their
+to be fair|honest ,? @they|@their ~3 @strong|never|always|not|@harm|@bad|no
+except|only that @they|@their ~3 @strong|never|always|not|@harm|@bad|no
+but|yet ~1 @they|@their ~1 always|never ~1 has|have|had|have|must|want|wants|wanted|let|lets|listen|listens|listened
+but ~1 look|looking at ~2 @they|@their|@them|what|how
+but ~2 what @they ~2 did|said|do|put|done
++ but|yet|though|although|however @mid? @they|@their ~4 @fight|enough|lots|lot|plenty|much|hell|reason|reasons|cause|half
++ but|yet|though|although|however @mid? @they|@their ~1 made|make|makes|gave|give|gives|left|leaves|drove|got|put|pushed|wound ~2 me|it|things !!another|@but-kind|chance
++ but|yet|though|although|however @mid? ~1 nobody|nothing|no|none ~3 @they|@their|@them
++ but|yet|though|although|however @mid? @they|@their|nobody|no ~1 @be not|hardly|never|no|far
++ but|yet|though|although|however ~2 i ~2 not|hardly|never ~2 the|an|my|only|alone|one|first
++ but|yet|though|although|however ~2 i ~1 had|have|'d ~2 reason|reasons|cause|right|provoked|enough|nothing|no
++ but|yet|though|although|however ~2 i @be|was ~1 provoked|pushed|driven|goaded|under|only|just|tired|exhausted|drunk|desperate|hurt|stressed
++ but|yet|though|although|however ~2 it|that ~1 @did|@be not|hardly|never|only|just|all ~3 come|nowhere|without|reason|one|me|my|alone|takes|bad|big|such|happen|end
++ but|yet|though|although|however ~1 it takes two
++ but|yet|though|although|however ~1 there @be ~3 reason|reasons|two|limits|limit|side|sides
++ but|yet|though|although|however ~1 who ~3
++ only|except|but|yet|; @they|@their ~1 had|'d|has|have ~2 @harm.past|broken|not|never|already|long|been|left|done|kept|told|said !!@but-kind
++ but|yet|although|though|however|whereas @mid? @they|@their had|'d|has|have ~2 not|never|hardly|already|long|once|always
 ";
 
 /// It is theirs.
@@ -244,11 +398,11 @@ blame ~1 lies|is|belongs|goes ~2 with|on|to @them|@their|@they
 @they|@their can|could ~1 only ~1 blame|thank
 @they ~1 have|has|had ~1 @self|only|nobody to|@self ~1 blame|thank|but
 @they|who @did? ~1 start|started|starting|began|begun ~1 it|this|that|first|everything|all $|all|first|not|by|and|when|with|again|as
-@they|@their ~2 start|starts|started|starting|began|begin|pick|picked|picks|provoked|caused|wanted ~3 @fight
+@they|@their !!i ~2 start|starts|started|starting|began|begin|pick|picked|picks|provoked|caused|wanted ~3 @fight
 @they|@their ~2 provoke|provoked|provokes|provoking|caused|causes|created|triggered ~2 it|this|that|me|everything|all|fight|argument|thing|my|most|half|mess
 @they|@their @aux* ~2 ask|asked|asks|asking|begged|begging|begs|looking|looked for it|this|that|trouble !back|again
 @they|@their ~2 had|have|has|'d|got ~1 it|this|that|all ~1 coming|deserved
-@they ~3 deserve|deserved|deserves|earned|merited ~1 it|this|that|what|everything|every|all|to|no|the !same ~1 $|@they|i|bit|she|they|he|word|happened|for|after|coming|be !!better|happy|truth|credit|know|good|award|prize|heard|loved|hard|safe|believed|apology ~1 
+@they ~3 deserve|deserved|deserves|earned|merited ~1 it|this|that|what|everything|every|all|to|no|the !same ~1 $|@they|i|bit|she|they|he|word|happened|for|after|coming|be !!truth|answer|better|happy|truth|credit|know|good|award|prize|heard|loved|hard|safe|believed|apology ~1 
 @they|@their ~2 bring|brought|brings|bringing ~1 this|it|that|all|everything|trouble ~2 on|upon @self|@them|us
 @their ~2 own? ~2 choice|idea|decision ~1 to @harm
 + @it @be @their ~1 idea|choice|decision
@@ -298,7 +452,7 @@ i @be ~2 the|a ~1 ~1 victim|scapegoat
 @they|@their ~1 @have|@did|@be ~1 turned|turn|turns|turning|set|poisoned|poison|poisoning|put ~4 against me|us
 @they|@their ~2 take|takes|took|refuses|refused|will|accept|own|owns|admits ~2 no|not|never ~3 responsibility|blame|part
 @they|@their ~2 @be ~2 impossible|unbearable|hopeless|difficult|hard to ~1 live|please|love|talk|be|get|deal|satisfy|handle|reason|trust ~1 
-if anyone|anybody|someone ~3 apologise|apologize|sorry|blame|blamed|@wrong|should|has|needs|ought|owes ~6 @they|@them|$
+if anyone|anybody|someone ~3 apologise|apologize|sorry|blame|blamed|@wrong|should|has|needs|ought|owes ~6 @they|@them
 @they|@their owe|owes|owed me|us ~2 apology|that|an
 because|thanks|due of|to @their ~3 i|we|my|our ~3 @harm|@lost|not|no|nobody|never|ruined|@state|alone|broke
 problem|fault|blame|culprit ~1 @be|lies ~1 with|on? @them $
@@ -319,4 +473,65 @@ began|begins|started|starts ~1 with @their
 @they|@their ~1 ruined|spoiled|spoilt|wrecked|destroyed|broke|poisoned everything|it
 i ~1 @would|can|do not ~1 call|say|think|see ~2 my fault|doing|problem
 guilty party|one ~1 @be|here
+@it|most|all|half|everything|much|blame|responsibility|what|problem|fault|fight|mess|rest ~5 comes|came|come|boils|lies|lay|falls|fell|rests|belongs|sits|goes|is|@be|'s|was|traces ~1 ~1 down|with|on|to|at|because|back|squarely ~1 to|with|on|at|of ~1 ~1 @them|@their|@they !!@kindness
+all|entirely|squarely|mostly|completely|solely|largely|is|'s|was on ~1 @them|@they
+on @them ~1 , ~1 not|and ~1 on? me
+@they|@their ~4 @be ~1 begging|asking|looking|spoiling|itching|aching|dying|gunning|angling|fishing for ~2 @fight|it|this|that|fight|row|trouble|slap|reaction|argument
+@they|@their ~2 pick|picks|picked|picking|start|starts|started|seek|sought|want|wanted|cause|caused|stir|stirred|stirs|looks|look|looked|provoke|provoked ~2 for|up|a|the|this|every|all|most ~2 @fight|trouble|argument|row|fight|conflict
+because|thanks|due of|to @their|@them|THEIRS|PERSON|NAME|WHOSE ~2 @strong.ing|moods|nagging|temper|jealousy|laziness|pride|lies|coldness|ego|stubbornness|constant|gossip|drinking|spending|cheating|lying|mistakes|stupidity|behaviour|attitude|silence|big|complaining|carelessness|selfishness|affair|ambition|negligence|paranoia|whims|meddling|accusations
+i|we|my ~2 lost|lose|missed|gave|quit|left|failed|broke|ruined|wrecked ~8 because|thanks|due of|to @their|@them|THEIRS|PERSON|NAME|WHOSE|@they
+because|thanks|due of|to @their|@them|@they|THEIRS|PERSON|NAME|WHOSE ~2 , i|we|my|our|the|nothing|everything|nobody ~3 @lost|not|never|no|@harm|@wrong|hate|have|had|am|was|is|@be ~2 !sober|alive|able|again|glad|grateful|learn|free|grateful|good
+@they|@their ~2 cost|costs|took|takes|stole|robbed|deprived ~1 me|us|my|our|away ~3 job|house|home|career|marriage|friends|health|sanity|sleep|kids|children|best|years|life|youth|family|confidence|reputation|self|future|peace|happiness|friendship|daughter|son|everything
+@they|@their|it ~3 broke|break|breaks|tore|split|wrecked|ruined|destroyed|drove|killed|poisoned ~1 up|apart|down|our|this|my|the|a ~1 our|my|the|this|a ~1 family|marriage|home|relationship|friendship|us|team|band|$
+@they|@their ~2 gave|give|gives|quit|walked|walks|bailed|turned|ran ~1 up|out|away|back ~1 on us|me|our|this
+@they|@their @be|was|were ~1 the|a ~1 one|ones|person|reason ~1 who|that|why ~1 !!loved|held|stayed|apologised|forgave|helped|@kindness|paid|hurt|right|waited ~2 left|gave|quit|walked|ended|started|began|made|broke|cheated|lied|drove|pushed|wanted|chose|filed|changed|stopped|refused|turned|@strong|@harm|not|never|insisted|kept|said|slammed|invited|asked
+i can not|hardly|never ~1 be ~1 held|blamed|expected|made|responsible|to|accountable ~2 responsible|for|accountable|if|that|to
+i @be|was|'m not|hardly|never ~1 ~1 responsible|accountable|answerable|guilty|liable for|of ~1 @their|@them|what|how|this|that|it|any|everything
+@it|that|this @be not|never|hardly ~1 ~1 my ~1 fault|problem|responsibility|doing|job|business|idea|mess|choice|decision|concern ~1 $|if|that|to|,|how|what|when|alone|;|and|at|,|she|he|they
+? since when|why ~2 my ~1 fault|problem|responsibility|job
+i ~1 take|accept|refuse|will ~2 no|not|to ~3 blame|responsibility|guilt|shame|fall
+i ~1 refuse|will|'m|am ~1 not? to? ~2 be ~1 blamed|held|made|the|treated
+i|we ~1 have|did|@did|had|'ve ~1 done? nothing ~1 to ~1 wrong|apologise|apologize|regret|be|answer|feel|reproach|deserve|for|hide
+i ~1 did|do|@have|done ~1 done? ~1 everything|all|nothing|my ~1 right|wrong|best|could|i|possible|anyone ~1 $|and|,|could|to|can
+i @be|was ~1 the ~1 ~1 victim|injured|wronged|innocent|scapegoat~1 hurt|party|who|here|$|suffered|of|being|paying
+@they|@their ~2 only|just ~1 has|have|had|got ~1 @self|to
+@they ~1 has|have|had|got|'s ~1 only|nobody|noone|just|no|none ~2 @self|one|but|to|else ~1 to? ~1 blame|thank|but|else|@self
+@they|@their !!able|safe|and|loved|free|heard ~2 should|ought|might|could|must ~1 have|not|never|to|know|of ~1 have? ~1 known|thought|seen|realised|expected|considered|better|foreseen|asked|told|said|warned|stopped|checked|stayed|left|chosen|listened|kept|looked|learned|started|married|pushed|let|gone|come|been|minded|paid|picked|called|answered|tried|@strong|@harm !!@lovely|stayed|safe|able|afraid|loved|protected|better|hear
+@they|@their ~1 knew|know|knows ~2 what|who|how ~1 @they ~2 getting|signing|doing|letting|married|marrying|bought|took|in !!lying|hiding|but|stayed|anyway
+serves|serve|served ~1 @them|@they ~1 right
+@they|@their|this|it ~4 had it coming
+@they ~2 reaps|reap|reaped|reaping ~1 what
+@they|@their ~2 made|makes|make @their ~1 bed
+@they|@their ~2 bring|brings|brought|bringing|did|does ~2 this|it|that|these|everything ~2 to|on|upon|down ~1 @self
+@they ~1 did|does|@have ~1 ~1 it|this|that to @self
+thanks ~1 ~1 a lot|bunch|million|nothing
+takes|took a ~1 special|certain|particular|real ~1 kind|sort|talent|type|coward|fool ~1 of|to
+no|small wonder ~1 ~1 i|we|that|my|it|things ~1 ~1
+? is|was it any|a|no wonder
+if ~1 anyone|anybody|someone|somebody|there ~2 should|ought|needs|is|owes|has|deserves|was|must|who ~4 , ~1 it|@they|that|then ~1 @be|'s|is|was|should ~1 @they|@them|@their|be
+@they|@their ~1 @be|'s|was|were ~2 the|a|an|such|just|pure|so ~2 problem|cause|reason|root|source|narcissist|bully|troublemaker|liar|manipulator|psycho|psychopath|nightmare|monster|witch|bitch|snake|control|poison|parasite|hypocrite|tyrant|abuser|aggressor|instigator|guilty|toxic|drama|coward|bad|difficult|provoker|culprit ~1 $|in|here|of|person|all|one|freak|queen|who|influence|,|party|and|behind|for
+the ~1 ~1 real|whole|true|actual|biggest|main|only ~1 problem|culprit|cause|reason|villain|blame|trouble|issue ~2 @be|was|is|'s|here|lies|lay ~1 ~1 @they|@their|@them|with|not !!me|my|mine|myself
+what|all @they ~2 ~1 wanted|wants|did|cared ~2 @be|was|is ~1 a? ~1 @fight|money|me|attention|herself|himself|trouble|hurt|win
+@they ~1 wanted ~1 a ~1 @fight
+it|that|this|@it ~1 @be|was|were ~1 ~1 @they|@them|@their|PERSON|NAME ~1 who|that ~1 !!@kindness|held|stayed|loved|apologised|paid|suffered|cried|hurt|waited
+it|@it|all|everything|trouble|problems|problem|fight|things|that ~2 began|started|begins|starts|start|begin ~1 with|when|because|the|from ~1 @their|@they|the|day|moment ~3 !!i
+@they|@their ~2 poisoned|turned|set|turns|poisoning|turning|incited|stirred|brainwashed ~2 against|minds|mind|everyone|them|the|my|PERSON|everybody|up|children ~4
+@they|@their ~2 drove|pushed|drives|pushes|chased|scared|drive ~1 ~1 everyone|everybody|people|us|me|my|away|them|all ~1 away|apart|out|friends|off !airport|station|home|home
+@they|@their @be ~1 ~1 just|all|only|really|always ~1 as|more|most|equally|far|also|partly|jointly ~1 ~1 to|responsible|blame|guilty|at ~1 ~1 blame|for|fault|than|here|$|as|too
+@they|@their ~2 lot|plenty|much|everything|something ~1 to answer for
+@they|@their ~2 let|lets|allowed|watched|sat|stood|did|does ~1 it|this|that|me|things|nothing|by ~1 ~1 happen|come|get|go|slide|to|stop|and|rot ~1 !!kind
+@they|@their could|should|might ~1 have|of ~2 ~1 stopped|prevented|said|spoken|avoided|left|told|asked|warned|helped|tried|done|walked|noticed|answered|called|intervened ~3 !!forgave|loved
+@they|@their ~2 asked|begged|cried|called|looked for it|that|this|trouble|all
+@they|@their ~1 never|not ~1 once|ever|even|bothered|properly ~2 @bother|showed|listened|asked|thanked|apologised|tried|helped|appreciated|respected|understood|supported|cared|gave ~1 ~1 me|us|my|a|to|for|how|what|once|$|or|any|anything
+blame|point ~1 ~1 @them|@they|@their|a|the ~1 finger ~1 ~1 at ~1 @they|@them|@their
+i ~1 ~1 lay|put|place|pin|see ~1 the|all|most|it|this ~2 blame|fault|responsibility|this|it|squarely|on ~2 on|at|with|squarely ~1 ~1 @them|@they|@their
+all|entirely|mostly|purely|solely|largely~1 down to @their|@them|@they
+@they|@their ~3 behind ~1 all|it|this|everything|the|our ~1 of|trouble|whole|$|mess
+@they|@their ~1 is|@be|'s|was ~1 ~1 who ~1 ~1 ruined|started|broke|wanted|left|made|caused
+who|whoever ~1 ~1 started|began|ruined|broke ~1 it|this|everything|us ~1 ~1 @be|was|is ~1 @they
+? who ~1 ~1 was it|else|made|started|began|left|broke|let|told|asked|wanted|ruined|taught|cheated|walked|lied|paid|drove ~3 !!hurt|help
+because|thanks|due of|to @their|@them|@they|THEIRS|PERSON|NAME|WHOSE ~1 ,? i|we ~1 have|'ve|am|was|@be|became|had|turned|lost|end|ended ~1 ~1 @wrong|become|a|an|into|been|so|no|nothing|alone|lost|up|stuck|bitter|broke|broken|ruined|angry|poor|sick|old|without|lost|this|here|in !better|sober|alive|happy|free|able|learned !!sober|better|alive
+congratulations|bravo|well|thanks|nice|kudos ~1 ,? ~1 @they|to|done|PERSON|NAME ~1 ,? @they ~1 @strong|ruined|managed|wrecked|destroyed|broke|did|got|won|made|killed|finally
+responsibility|blame|fault|guilt|cause ~4 rest|rests|rested|lies|lay|is|was|belongs|falls|sits ~2 with|on|in|to|at @them|@they|@their
+one ~1 who|that ~1 killed|ruined|destroyed|broke|wrecked|ended|started|spoiled|poisoned|left|cheated|drove ~4 @be @they|@them|@their
 ";

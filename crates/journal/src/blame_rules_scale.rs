@@ -6,7 +6,7 @@
 
 /// Everybody does it.
 pub(crate) const EVERYONE: &str = "
-<@partly @all ~3 would|'d ~1 have? ~1 done|do|react|reacted|act|acted|say|said|behave|@harm.past|-hurt|lost|lose|felt|feel|cracked|crack|gone|be|been !!left|through|stayed ~2 @harm|-hurt|same|@anger|that|so|likewise|exactly|temper|mad|too|it !!@kind|-want|proud|better|happy|happily|help|nicer
+<@partly @all ~3 would|'d ~1 have? ~1 done|do|react|reacted|act|acted|say|said|behave|@harm.past|-hurt|lost|lose|felt|feel|cracked|crack|gone|be !!left|through|stayed ~2 @harm|-hurt|same|@anger|that|so|likewise|exactly|temper|mad|too|it !!@kind|-want|proud|better|happy|happily|help|nicer
 @all|who would|'d have|not? @harm.past|-hurt|snapped|cracked|lost|reacted|exploded
 <@partly @all do|does|did|done|doing it|that|this|so|the|such|exactly ~1 $|same|thing|now|when|at|in|sometimes|too|once|here !!@kind|homework|dishes|for|together|best|right
 <@partly @all ~2 @harm.base|-cut|-hurt|-break|-lose !who|that !!@kind|coffee|tea|water|milk|beer|lunch|dinner|ice|fresh|wine|screaming|yelling
@@ -20,7 +20,7 @@ nobody ~1 tells|tell|says|keeps|manages|would|can|could|'d ~3 everything|truth|a
 nobody ~2 gets|goes|lives|is ~5 without|honest ~1 all|lie|lies|lying|mistakes|@harm|time
 a|an saint|angel|monk|robot|rock|stone ~1 would ~1 have
 ? @do|@have|@would|@could|@be not @all|we ~1 all? ~1 @harm|do|have|make|feel|lose|get|say|done|@anger|@wrong|snap
-? who @do|@have|@would|@could|@be|has not !!love|loved|happy|like|liked|welcome|proud|want|enjoy ~1 
+? who @do|@have|@would|@could|@be|has not !!me|love|loved|happy|like|liked|welcome|proud|want|enjoy ~1 
 ? who|@all among|has|have|of|@have|@be ~1 not|us|never|perfect|without|us
 ? @would not you|@all ~1 have? $|done|do|@harm|lost|feel|felt|@anger|been|react|reacted|snap
 ? @have|@did not you|@all|anyone|everyone ~1 ever|done|@harm
@@ -77,6 +77,75 @@ nobody ~3 @be|tells|says ~2 honest|truth|faithful|fair
 @all ~1 needs|need|has|have ~1 to ~1 let|blow|vent|explode|snap ~1 off|steam|sometimes
 sort|kind of thing ~1 goes|happens|happen
 @all i know ~1 has|have done|@harm.past
+that|it 's|@be ~1 @just? what|how|why|the ~1 way? ~1 @all|mates|friends|brothers|sisters|exes|couples|families|guys|lads|siblings|boys|husbands|wives|parents|partners|teenagers|kids|marriages|relationships|men|women|ALL ~1 @be|do|does|are|for|work|works|talk|talks|go|goes|have|behave|love|fight|argue|act|treat|tease|live|handle|react|get|say|speak !!together|@kind
+it|that 's|@be ~1 ~1 what|how|just ~1 what? guys|lads|mates|brothers|siblings|husbands|ALL|men|women|couples|people ~1 do|does|are
+the way|same ~1 way? @all ~6 do|does|did|would|has|have
+as|like|just ~1 @all|ALL ~4 do|does|did|would|has
+just as|like @all|ALL
+<@partly @all|ALL ~1 @just|simply|all|always do|does|did it|that|this|so|the
+<@partly @all|ALL ~3 @one-sin.base|goes|go|lies|cheats|vents|shouts|fibs|gossips|flirts|snaps|argues|yells|snoops|moans|strays|sulks|swears ~1 !me|my|together|better
+<@partly @all|ALL ~2 go|goes|look|looks|read|reads|peek|peeks|snoop|snoops ~1 through|at|into|in ~4 phone|phones|pockets|messages|things|drawers|mail|bag|bags|browser|diary|texts|emails|wallet|post
+<@partly @all|ALL ~2 forget|forgets|miss|misses|skip|skips ~5 birthday|birthdays|anniversary|anniversaries|appointment|appointments|things|something|stuff|once|calls|dates|name|names
+<@partly @all|ALL ~2 cut|cuts|cross|crosses|hold|holds|bend|bends|keep|keeps|hide|hides|tell|tells|play|plays|have|has|got|makes|make|lose|loses|raise|raises|blow|blows|let|lets|take|takes|say|says|spend|spends|drink|drinks|do|does ~4 corners|line|lines|grudge|grudges|rules|truth|secrets|secret|receipts|lies|lie|fib|fibs|fibs|games|slip|slips|mistake|mistakes|errors|temper|cool|patience|voice|voices|top|steam|fuse|rip|granted|things|stupid|money|much|too|wrong|worse|bad|moments|moment|days|something|bits|side|baggage|fantasies|crush|breaking|buttons|limit|limits|point !!together|fun
+<@partly @all|ALL would|'d|could|might ~1 have ~1 !@verdict|been ~4 !!@verdict|her|him|them|help
+<@partly @all|ALL would|'d|could|might ~1 have ~1 been|got|gone|become|felt ~3 @anger|@wrong|@fury|tempted|fed|sick|annoyed|upset|irritated|driven|crazy|up|off|provoked|same|overwhelmed|confused|exhausted|impatient|cross !!hurt|proud|sad
+<@partly @all|ALL would|'d ~1 ~1 be|get|feel|go|become ~2 @fury|tempted|sick|annoyed|irritated|provoked|mad|angry|furious|jealous|bitter|impatient|cross|same|crazy|insane|fed !!with me
+<@partly @all|ALL else|sane|normal|@all would|'d ~1 have ~3 !!@verdict|me
+nobody|noone ~5 would|'d|could|can|will|does ~2 have? ~1 !blamed|hurt !!blamed|guessed|known|believed|seen|loved|noticed|helped|imagined|told|wanted|stopped|cared ~3 kindly|calmly|politely|gently|patiently|nicely|quietly|cool|calm|patient|quiet|that|this|him|her|them|it|otherwise|differently|better|different|sane|smiling|friendly|without|everything|temper !!help
+nobody|noone|none could|would|can|'d ~1 have ~1 @bad|put|stood|stayed|kept|coped|taken|lived|dealt|handled|resisted|remained|managed|lasted|tolerated|endured|done|behaved|acted|responded|reacted ~2 !!@verdict
+nobody|noone ~1 @be|is ~1 always|constantly|a|an|that|perfect|without|immune|above|ever
+nobody|noone ~3 has|have|'s never ~1
+there @be no|not ~2 @people|marriage|relationship|family|couple|husband|wife|soul|nobody ~3 who|that|without|where
+there @be nobody who|that ~1 @have|has|@do|does|never|not|would|could
+? who ~5 'd|would|could|can ~1 still|have|be|not|stay|keep|blame|resist|stand|take|put|cope|remain ~1 ~1 patient|calm|kept|quiet|stayed|friendly|sane|nice|polite|cool|resist|me|that|with|it|that|still|stay|be|been !!love|proud|happy|help
+? which|who|how of|among|many us|you|ALL|couples|people|men|women|friends|marriages ~1 ~1 have|has|had|@do|does|@be|would|can|could|never
+? what|which ~1 @people|couple|couples|family|marriage|relationship|saint ~1 @would|@do|does|has|have|can|could ~1 not|never|ever
+? @have|has|@did not ~1 @all|you|we|everyone|everybody|anyone ~1 ever? done|@harm|been|said|forgot|lost|told|lied|had|made
+tell|show|find|name|give|bring me ~1 a|one|the|any|anyone|somebody|someone|who|where|which ~3 who|that|where|has|have|@do|does|without|never|not|would
+i @do not know ~1 a|anyone|anybody|one|any|many|of ~4 who|that|without
+i ~1 have ~1 never|not|yet ~1 met|known|seen|heard|come ~1 of|across? a|anyone|anybody|one|any|the|many ~4 who|that|without
+not ~1 a|one ~1 soul|single|man|woman|person|couple ~2 would|could|'d|who|alive|in
+a|no|even ~1 saint|angel|monk|priest|robot|nun|buddha|gandhi|pope|therapist|jesus|mother ~2 would|could|might|'d
+patience of ~1 a|an saint|angel|job
+@it|that|this @be ~3 normal|natural|common|usual|typical|standard|ordinary|human|universal|everyday|unavoidable|understandable ~1 ~1 in|at|for|to|among|with|when|between|after|enough|$|reaction|behaviour|behavior|practice|thing|part !!sad|grieve|grief|nervous|cry|miss|feel|scared|today
+@harm.ing|@misdeed.ing|jealousy|lies|arguments|fights|secrets|shouting|rows|anger|flirting ~4 @be ~3 normal|natural|common|usual|human|standard|part|ordinary|everywhere
+perfectly|only|completely|entirely|absolutely|just normal|natural|human|understandable|common ~1
+par for the course
+part and parcel
+comes|goes with ~1 the|any|every ~1 territory|job|age|marriage|package|turf|being
+@it|that @be ~1 just? ~1 life|marriage|love|families|family|human|men|women|relationships|boys|brothers|siblings|nature|biology|evolution|hormones|testosterone for|$|,|you|nature
+welcome to ~1 marriage|life|real|family|club|adulthood|parenthood|the
+to err is
+@it|that|this|things|these|such|mistakes ~2 happen|happens $|all|every|everywhere|in|to|between|when|with|after|among|sometimes|, !again|for|before|me|her|him
+goes|go on in|behind|everywhere ~3 every|all|most|closed|any|@all|house|home|marriage|ALL
+in ~1 every|any|all|most|ALL|THING ~1 marriage|family|couple|relationship|household|home|house|office|$|there|ALL|people|somebody|something|one ~4 there|happens|happen|somebody|someone|lies|fights|is|goes|people|one|shouts|argues|yells
+in my|our|those|that ~2 generation|culture|country|days|family|village|industry|line|job|trade|business|circle|circles|world|house ~2 , ~3 everyone|everybody|people|men|women|it|that|you|nobody|we|ALL|@all ~4
+where i come|grew|was ~4 ,? ~1 everyone|everybody|people|men|women|it|that|you|nobody|we|@all
+nine out of|in ten
+ninety|eighty|most|half|99|90|80 per|percent|of ~2 @people|marriages|couples|all|them
+@it|that @be|'s|runs ~3 men|women|male|female|man|human|masculine|guy|boys ~1 nature|thing|brain|instinct|instincts|ego|for
+@they|@all|you ask|ask ~1 any|anyone|anybody|around|any ~2 ,
+ask ~1 any|anyone|anybody|ALL|around
+@all|ALL|nobody ~2 wants|want|likes|like|admits|admit ~1 to ~1 admit|say|it
+you|one can not|never ~1 be|always|expect|help ~3 calm|patient|nice|perfect|cheerful|kind|honest|anyone|a|everyone|people|all|everything|man|woman|husband ~3
+@they|you|everybody|anyone|anybody|ALL would|'d ~1 have ~1 done|said|reacted|acted|lied|snapped|shouted|lost|gone|felt ~2 the|exactly|same|it|too|likewise|if|in|nuts|mad|no
+put|imagine yourself|anyone|anybody|@self|a ~2 in my|that ~1 shoes|place|position|situation
+try ~1 living|being|sharing|dealing|working ~2 with|on|a|in ~3
+you try|should try|spend ~2
+first stone
+without sin
+i @be ~1 only|just|merely ~1 human|flesh|a|man|mortal
+i @be ~1 not|no ~2 saint|angel|robot|machine|monk|superhuman|superman|stone|perfect|superhero $|,|and|either|after|you|ever|nobody|who|made
+i @be ~1 not ~1 the ~1 only|first|last|worst ~3 to|who|in|that|one !!loved|loves
+i @be ~1 no|not ~2 worse|different ~2 than|from|to ~2 @all|other|others|the|anyone|most|any|next|ALL|men|people|average
+@all|my|most|other|ALL|PERSON ~3 all? ~1 do|does ~1 it|that|the|this|so $|,|to|too|and|with|same|all
+my|all ~2 friends|mates|colleagues|brothers|sisters|family|parents|neighbours ~1 all|also|@one-sin.base|do|shout|drink|lie|cheat|say|treat|forget|argue|have ~4
+@all|ALL ~3 text|texts|message|call|flirt|talk|meet|see|write ~2 exes|ex|others|women|men|strangers
+nobody|noone ~2 tells|tell|is|says|keeps|shows ~2 the|whole|all|full|entire|complete|completely|fully|always ~1 truth|honest|everything|real|true|whole
+so why would|should|must|do|am|@be i|we
+nobody|noone ~1 calls|blames|minds|cares|bats|complains|judges ~3
+@all|ALL ~3 would|'d have ~5 just? as|like i
+@all|ALL ~3 would|'d have ~1 @bad|walked|left|hung|slammed|given|thrown|kicked|shown|called|told|put|run|taken|lost|gone|dumped|ended|filed ~1 ~2 on|her|him|them|out|up|the|it|long !!me
 ";
 
 /// It was little.
@@ -84,7 +153,7 @@ pub(crate) const MINIMISE: &str = "
 @they|@their|people|everyone|everybody|some @aux* ~3 @overreact|-sensitive|-emotional|-delicate|-soft|-thin|-dramatic|exaggerating|imagining|imagines|inventing
 @they|@their|people|everyone ~4 too|overly|so|over|overly|very|far|bit|being|such|little ~1 too|overly? @overreact
 @they|@their|people|everyone ~3 over react|reacts|reacted|reacting|sensitive|dramatic
-<i|we|have|and make|makes|making|made ~1 such|a|an|too|overly|so|this|quite|mountains|mountain|elephant ~3 fuss|drama|scene|mountain|elephant|big|molehill|mountains|issue|theatre|tragedy|much|thing|crime|meal|circus|catastrophe ~1 out|about|of|over|into|because|for|$|deal|,|again|every
+<i|we|have|and|neighbours|PERSON make|makes|making|made ~1 such|a|an|too|overly|so|this|quite|mountains|mountain|elephant ~3 fuss|drama|scene|mountain|elephant|big|molehill|mountains|issue|theatre|tragedy|much|thing|crime|meal|circus|catastrophe ~1 out|about|of|over|into|because|for|$|deal|,|again|every
 @they|@their|people|everyone ~4 fuss|drama|scene|hysterics|storm|deal ~1 about|over|out|of|in|$|a|every
 the|this|that|all|such ~2 fuss|drama|hysteria|upset|theatre @be|was|about|over|for|$
 blow|blew|blown|blowing|blows|getting|got ~4 out of|all ~2 proportion|scale
@@ -117,7 +186,7 @@ you would|'d think i
 ? is|was|@be|since|@did that|it|this|when ~3 a|such|so|really|the|now ~2 crime|terrible|bad|wrong|big|deal|sin|illegal|much|end|problem|issue|matter
 ? what|where|why @be|'s|was|is|all|the ~2 the|all|big|this ~3 big|fuss|deal|problem|harm|drama|matter|issue|wrong|about|crime|damage ~2 
 so what $|if
-@it|that|this|whole|thing ~1 @be|meant ~1 @just? ~1 nothing|trivial|harmless|meaningless|laughable|ridiculous|peanuts|insignificant|unimportant ~1 $|,|more|serious|and|really|worth|compared|special|much
+<me @it|that|this|whole|thing ~1 @be|meant ~1 @just? ~1 nothing|trivial|harmless|meaningless|laughable|ridiculous|peanuts|insignificant|unimportant ~1 $|,|more|serious|and|really|worth|compared|special|much
 nothing ~1 serious|bad|terrible|dramatic|worse|physical happened|$|came
 nothing ~1 really? happened between|$
 nothing ~1 happened between|$
@@ -190,4 +259,81 @@ make|makes|making|made me ~1 out to|like|into ~2 @be|monster|villain|some|the|a
 i @do not ~1 remember|recall ~1 it|that|things ~1 being|was|so|as|like
 @they laughed|joked|smiled ~2 about|at|it ~1 it|that ~1 afterwards|later|too|himself|herself
 @could|can not ~1 have ~2 hurt|bad|matter|mattered
+nobody|noone|none ~1 ~1 died|suffered|bled|complained|noticed|hurt|harmed|injured|killed|fainted|starved|damaged ~1 $|,|or|because|from|did|;|of
+nobody|noone ~1 got|gets|was|is|came|ended ~2 hurt|harmed|injured|harm|damage|hospital|up !accident
+,|;|^ big|huge deal ~1 $
+? so|and|well ,? what ~1 $|if
+so what
+i|it|that|my|this ~4 a ~1 bit|touch|tad|little|trifle|fraction @mild
+i|it|that|my|this ~4 slightly|somewhat|mildly|faintly|marginally @mild
+a|bit|touch|tad ~1 ~1 @mild ~1 , ~1 nothing|that|no|but
+a ~1 ~1 bit|touch|tad|little|fraction ~1 of? a ~1 ~1 push|shove|slap|nudge|tap|temper|joke|lie|laugh|flirt|fib|tease|tiff|argument|shout|grab|row|misunderstanding|slip|scene|prank|mess ~1 , ~1 ~1 that|nothing|no|it
+that|it|this ~1 @be|is|'s|was ~1 all|it ~1 $
+nothing ~1 ~1 more|else|worse|serious|terrible|major|dramatic|big|special|bad|really ~1 $|,|than|happened|came|to
+no|not|hardly|barely|scarcely|never ~1 ~1 ~1 a|an|the|any|such|some|big|even ~1 ~1 big|great|real|huge|major|serious|@dismissal ~1 deal|crime|fortune|disaster|tragedy|catastrophe|emergency|massacre|murder|drama|end|issue|problem|harm|thing|betrayal|affair|war|violence|abuse|assault|beating|robbery|fight|theft|sin|scandal ~1 $|of|,|is|was|to|,|;|either|really|in|,|for|and|she|he|they|at|about|over|when|that !breaker
+@it|@harm.ing|all|none ~8 @do|@did|does|will|would|do|did not|never|hardly|barely|scarcely ~1 ~1 amount|add|come|mean|matter|count|change|hurt|kill|harm|affect|bother|scar|damage|ruin|make ~1 ~1 to|up|much|anything|a|as|anyone|anybody|any|her|him|them|for|that|$|difference ~2 much|anything|thing|lot|difference|$|lie|cheating|,|all !!forgive|excuse|less|right !!me|i|then|now
+not|hardly|barely|scarcely worth ~1 ~1
+i ~1 do|can|did not ~1 see|understand|know|get|think|believe|remember ~2 what|why|how|where|that|all|any|i|it ~1 ~1 i|the|@they|all|it|this|anyone|was|there|@be ~3 fuss|deal|upset|big|drama|angry|worked|offended|mad|problem|wrong|harm|issue|unkind|cruel|bad|hard|crying|still|making|fussing|rude|mean|serious|loud|harsh|such
+@they|@their|people|some|everyone|everybody ~2 should|need|needs|must|ought|could|might|has|have|better|'d ~1 ~1 ~1 get|grow|develop|learn|lighten|toughen|calm|relax|chill|move|let|stop|harden|loosen|cool|laugh|take|forget ~1 ~1 over|up|thicker|a|thick|used|to|down|on|it|off|go|making|being|a|being|some|harden|crying|whining|moaning|dwelling|joke ~1
+thicker|thick|thin skin|skinned
+lighten|lightening up
+get over it|that|himself|herself|themselves|yourself|the
+@they|@their|people|some ~3 burst|bursts|burst|breaks|cries|cry|crumbles|fall|falls|melts|collapses|dissolves|explodes|faints|sulks|goes ~3 tears|pieces|at|over|if|when|apart ~1 ~1 the|every|a|any|you|anything|little|nothing|slightest|even|so|someone|one|you|to ~1
+every|the|any ~1 little|tiny|slightest|smallest|least|single ~1 ~1 thing|word|remark|comment|joke|noise|criticism|slip|mistake|disagreement|detail
+@they|@their|you|people ~2 always? ~2 has|have|had|like|likes|love|loves|@be|tends|tend|manage|manages|manage ~2 to? ~1 turn|turns|turned|turning|make|makes|making|made ~1 ~1 everything|it|this|things|any|every|all|the|that|a ~3 into|a|an|of|out|about ~1 ~1 @outcry|thing|issue|
+into|of|such|through a|an|the ~1 ~1 @outcry
+@they|@their|you|people ~2 @aux* ~1 made|make|makes|making|turn|turned|turns|cause|caused|kicked|staged|put ~2 a|an|such|it|this|everything ~2 @outcry !!i|we
+storm|tempest in|inside a ~1 teacup|teapot|tea
+much ado
+<i|we making|made|make|makes a|such ~1 meal|song|thing|fuss|production|drama|song|scene|deal ~1 ~1 of|out|and|over|about
+over the top
+song and dance
+federal case
+@they|@their|people ~2 like|likes|love|loves|enjoy|enjoys|prefers|thrive|thrives|feeds|lives|wallow|wallows|wants ~1 ~1 on|to|in|being|for|playing|the|her|his ~2 victim|drama|suffer|misery|martyr|complain|suffering|attention|pity|hurt|offended|moan|upset|role|dramatise|exaggerate
+as @harm.base|lies|jokes|affairs|fights|arguments|rows|insults|crimes|pranks|mistakes|these|such ~1 ~1 go|things ~2 go?
+so called ~1 ~1
+if|when you|one can|could|want ~1 ~1 call|even ~1 it|that|to
+? is|was that all ~1
+is that it ~1 $
+you call|calling that|this|it a|an|cheating|lying|violence|shouting
+compared|next|measured|relative to|with ~1 what|other|the|most|some|my|her|his|their|others|@all|ALL|how|real
+there @be|'s ~1 people|men|women|husbands|fathers|mothers|couples|plenty|others|far|much|kids|ALL|way|many|lots ~2 who|that|worse|out|with|in|starving ~1 ~1
+@they|@their|we|i ~2 could|should|ought|can|might ~1 be ~1 glad|grateful|happy|thankful|lucky|relieved
+@they|@their ~1 should|ought|can ~1 be|count|consider|thank ~1 glad|grateful|lucky|themselves|herself|himself
+could|might have been ~1 ~1 worse
+it|@it|things|that ~1 could|might ~1 ~1 be|been ~1 ~1 worse
+i|we never|@did|have|'ve not? ~1 ~1 actually|even|once|ever|seriously|physically|really ~1 ~1 laid|lay|touched|touch|hit|hurt|slept|kissed|cheated|raised|threatened|beat|struck|slapped|punched|stole|laid|harmed ~1 ~1 a|her|him|them|anyone|anybody|with|my|on|anything|you|it|finger|hand|$ ~1 !!back|again|again
+it|this|that ~1 ~1 can|could|will|would|did|must not|hardly ~1 have ~1 ~1 hurt|been|bothered|mattered|killed|meant|scarred|damaged|affected ~3
+@it|@harm.ing|@just|THING did|does|will not|never|hardly ~1 ~1 kill|hurt|harm|scar|break ~1 ~1 @them|@they|anyone|anybody|nobody|somebody|him|her
+never|hardly ~1 ~1 hurt|killed|harmed|bothered anyone|anybody|@them|@they|$
+@it|that|there|this|'s|@be not ~1 @harm.ing|cheating|affair|lie|lying|abuse|violence|betrayal|stealing|bullying ~1 , ~1 ~1 we|i|it|more|just|only|that ~3
+not|hardly ~1 ~1 @harm.ing|cheating|abuse|violence|lying|stealing|stalking|spying ~1 ~1 if|when|as|unless|,|just|to|in|it|if
+i|we @just ~1 ~1 texted|texting|kissed|talked|chatted|borrowed|looked|glanced|touched|tapped|held|teased|flirted|joked|forgot|raised|wrote|met|danced|hugged|had|peeked|peeped|skimmed|sent|asked|mentioned|said|told|took|checked|gave|drank|missed|called|pushed|did|bent|nudged|snapped|lost|slipped ~4 once|twice|few|couple|bit|little|two|three|messages|times|second|seconds|minute|minutes|moment|money|drink|drinks|glass|lightly|playfully|briefly|quickly|jokingly|friends|light|quick|friendly|small|harmless|and ~1 ~1 !!coffee|half|now|today|when|later|yesterday
+@it|i|that|my|there ~1 ~1 @be|was|were|happened|did|lasted|only|took ~1 ~1 only|just|barely|merely|hardly|maybe|scarcely|probably ~1 ~1 once|twice|two|three|four|five|a|ten|half|one|some|an|minutes|seconds|talk|words|texts|messages|banter|teasing|flirting|money|sex|fun|the ~2 ~1 times|time|minutes|seconds|occasions|messages|texts|hours|words|drinks|days|weeks|or|evenings|nights|euros|pounds|dollars|quid|bucks|coins|coffee|few|couple|minute|second|joke|laugh|lie|lies|kiss|phone|game|bit|handful|tiff|door|plate|cup|glass|vase|tap|push|slap|nudge|row|quarrel|figure|$|off|mistake|phase|remark|comment|nickname|word|name|plan|slip|misunderstanding|nothing|flirt|dinner|drink!ago|later|left|away|old|before|after
+two|three|four|few|couple|handful|one|once|twice|some ~3 in|over|during|across|out ~1 ~1 five|ten|seven|twenty|fifteen|thirty|all|six|four|three|eight|nine|those|that|the|twelve|forty|all|whole ~2 years|months|marriage|time|relationship|weeks|decades|evenings|days ~1 !!loved|happy
+little|small|tiny|minor|innocent|harmless|trivial|silly|petty|playful|friendly|white|quick|brief ~1 ~1 white|silly|innocent|harmless|little ~1 ~1 lie|lies|joke|jokes|fib|fibs|push|shove|slap|flirt|flirtation|fling|tiff|quarrel|misunderstanding|slip|slips|prank|text|texts|argument|disagreement|incident|mistake|kiss|tap|remark|dig|oversight|indiscretion|mishap|banter|affair|episode|thing|accident|matter|detail|bump|teasing ~1 ~1 !!not|never|big|huge|hurt|hurts
+harmless|innocent|playful|trivial|insignificant|negligible|meaningless|laughable ~1 ~1 $|,|really|and|fun|banter|teasing|flirting|joke|lie|jokes|kiss|messages|texts|stuff|enough|compared|next
+in ~1 ~1 jest|fun|passing|play $
+tongue in cheek
+slip|figure|turn of ~1 the ~1 ~1 tongue|speech|phrase|pen|finger
+i|we ~1 ~1 @be|was|were ~1 only|just|clearly|obviously|merely ~1 ~1 joking|kidding|teasing|messing|playing|having|fooling|winding|flirting|mucking|being|pulling|larking|testing|exaggerating|saying
+i|we ~1 @did not ~2 mean|intend ~1 ~1 any|it|anything|no|harm|that|to|the ~1 ~1 harm|$|like|that|seriously|by|badly|bad|nasty|way|hurt|offend|literally|upset|so|personally|offence|it|cruelly|anything
+meant ~1 ~1 no|nothing|it|as ~1 ~1 harm|by|bad|offence|offense|as|a|nothing|in|well|kindly ~1 ~1
+@they|@their ~2 @aux* ~2 exaggerate|exaggerates|exaggerated|exaggerating|overreact|overreacts|overreacted|dramatise|dramatises|dramatizing|dramatising|inflating|inflated|inflates|embellishes|embellished|inventing|catastrophising|catastrophizing|imagines
+@they ~2 remember|remembers|remembered|describes|describe|tells|tell|paint|paints|recalls|makes|make ~1 ~1 it|things|everything|that|this|me ~1 ~1 worse|bigger|blacker|darker|so|far|much|out|as|like|than|differently|sound|wrong ~1 ~1
+blown|blow|blew|blows|blowing ~2 up|out|way|all
+make|makes|making|made ~3 elephant|mountain|mountains|molehill|molehills|big|huge|massive ~1 ~1
+acting|act|acts|acted|behave|behaves|behaved|behaving|carry|carries|carried|carrying|talks|talk|talking|going|goes|went|looked|looks|reacts|reacted|treat|treats|treated ~3 as|like ~1 if|though|i|it|we|like ~2 ~1 i|we|it|something|somebody|world|were|was|had|'d
+you|anyone|anybody|one|they would|'d|might|must ~1 ~1 think|believe|have|thought|swear|imagine ~2 ~1 i|it|we|someone|that ~1 ~1 had|'d|was|were|burned|killed|ran|stole|beat|burnt|robbed|set|committed|hit|murdered|@have
+you|anyone|she|he|they ~1 ~1 would|'d ~1 think
+@they|@their ~3 hold|holds|held|holding|throw|throws|threw|dig|digs|dragging|drags|harp|harps|harping|dwell|dwells ~2 ~1 against|up|on|in|at|out ~1 ~1 me|about|it|my|one|a|that|every|old|this|on|the|face ~1 ~1 !!love|kind
+still|even ~1 ~1 going|hung|harping|moaning|banging|dwelling|stewing|brooding|upset|sulking|angry|mad|complaining|hurt|crying ~1 ~1 on|up|about|over|with|after|because|at|that ~1 ~1 !!my|me
+@they ~1 ~1 @be|'s ~2 still|just|always|so|such|too|overly|easily|far|way|being ~1 ~1 a|so|too|overly|easily|very|hung|overly|way ~1 ~1 offended|touchy|dramatic|delicate|fragile|soft|thin|sensitive|emotional|hysterical|theatrical|upset|difficult|fussy|princess|snowflake|baby|drama|prickly|hurt|cry|oversensitive
+i|we|it|that ~1 ~1 @be|was|were ~2 hardly|barely|scarcely~1 ~1 even|really|exactly|technically|that|all|properly|a|an ~1 ~1 ~1 @harm.ing|@harm|loud|rude|cruel|shout|shouting|drunk|late|lie|cheating|violent|unkind|mean|aggressive|harsh|terrible|bad|serious|often|affair|fight|argument ~1 ~1 $|,|at|to|that|,|and|really|more|,|;|just|it|she|he|they|in|as|when|by|,|enough|anything
+more ~1 ~1 of|like a ~1 ~1 joke|tap|nudge|push|misunderstanding|game|tiff|discussion|brush|tease|reflex|touch|murmur|chat|friendship
+i ~1 ~1 barely|hardly|scarcely ~1 ~1 touched|raised|pushed|shouted|knew|drank|spoke|said|brushed|looked|nudged|shoved|tapped|noticed|lied|swore|texted|grazed|@harm.past
+barely|hardly|scarcely ~1 ~1 touched|raised|a ~1 ~1 her|him|them|you|my|scratch|bruise|mark|scratch|voice
+it|that|this ~2 @be|was ~1 ~1 years|ages|decades|so|long|forever|months|an ~1 ~1 ago|old|long|since ~1 ~1 $|,|now|and|why|get|she|he|they|it|surely|already|story
+ancient|old history|story|news|hat
+? what|who @be|'s|cares|is ~1 a|an|one|two|few|couple|about ~2 @small|birthday|push|slap|lie|drink|drinks|words|evening|minutes|joke ~2 between|in|among|now|anyway|$|or
 ";

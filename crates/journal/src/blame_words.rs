@@ -38,7 +38,9 @@ pub(crate) const NOUNS: &str = "
 det = my his her their our your the that this these those
 quantifiers = all most any every other each plenty lots lot half some many even
 generic = us them people everyone everybody anyone anybody men women couples marriage marriages relationship relationships families parents \
-    humans human others teenagers kids guys husbands wives
+    humans human others teenagers kids guys husbands wives \
+    mates lads fathers mothers dads mums brothers sisters siblings daughters sons bosses neighbours boys girls \
+    adults
 qualities = old own new former ex younger older little big best poor dear whole entire other normal sane healthy \
     real lovely so-called bloody damn stupid late second first good close constant endless terrible awful bad hard \
     long rough heavy difficult stressful same latest recent mutual common grown horrible nasty cold sharp cruel \
@@ -57,7 +59,8 @@ things = drink drinks drinking alcohol wine beer whisky vodka booze drugs weed c
     pressure work job workload overtime anger rage temper jealousy fear situation circumstances childhood upbringing \
     past depression anxiety adhd trauma illness pain hormones tiredness exhaustion weather traffic heat noise money \
     debt debts lockdown pandemic insomnia loneliness boredom mood moods grief loss day week night month year \
-    deadline hunger addiction background genes nature hangover fever divorce atmosphere lack nerves habit relationship marriage friendship evening
+    deadline hunger addiction background genes nature hangover fever divorce atmosphere lack nerves habit relationship marriage friendship evening \
+    marks exam exams silence dinner holiday holidays season heatwave tablets headache migraine move renovation
 bare = drink drinking alcohol wine beer booze drugs weed stress pressure work anger rage jealousy fear \
     depression anxiety adhd trauma hormones tiredness exhaustion boredom grief hunger loneliness nerves habit
 owned = fault faults doing idea problem choice behaviour behavior own way attitude temper nagging constant drinking \
@@ -82,7 +85,8 @@ kindness = help helped helping support supported patience kindness love loved ca
     invited friends encouragement wanted knew fun enjoyed enjoy early
 lovely = loved safe special seen wanted beautiful welcome heard better good cherished understood appreciated strong at needed
 aux = @be @have @do @would @could used kept keep keeps
-all = ALL everyone everybody anyone anybody people men women couples
+all = ALL everyone everybody anyone anybody people men women couples \
+    guys lads husbands wives fathers mothers teenagers siblings parents families
 this = this that
 just = only just merely solely purely simply
 bad = worse worst cold distant difficult impossible late unfair rude mean cruel selfish stubborn unreasonable jealous angry moody loud \
@@ -91,6 +95,32 @@ bad = worse worst cold distant difficult impossible late unfair rude mean cruel 
 but-kind = @kind forgave trusted asked waited cried apologised promised patient best brave right rights wished kinder \
     promised hospital birthday works lives smiled laughed cooked beautiful wonderful lovely welcome peace recovering therapy
 lost = lost lose losing ruined broke broken alone over failed ended fell apart hate hates nothing
+verdict = hurt left blamed guessed thanked proud kind helped noticed better happy happier happily glad thrown \
+    run happier nicer happily kindly patiently sooner believed wept honoured delighted
+mine = me mine i myself
+harder = kinder nicer better fairer calmer easier harder gentler warmer quieter innocent different patient \
+    saint angel
+outcry = opera drama theatre tragedy circus elephant mountain mountains scene fuss crisis catastrophe war \
+    crime scandal storm soap federal trial meal saga spectacle story hullabaloo performance
+dismissal = fuss deal hysteria drama crime fortune disaster tragedy catastrophe emergency massacre murder \
+    scandal end secret
+softly = bit touch tad little slightly somewhat fraction trifle mildly
+mild = harsh unkind impatient short sharp dismissive abrupt blunt cold grumpy moody sarcastic rough loud firm \
+    direct brusque snappy tetchy irritable careless thoughtless jealous possessive bossy strict distant absent \
+    distracted rude mean angry cross annoyed
+forced = bound obliged compelled forced driven doomed destined fated
+pretext = tired drunk scared afraid lonely stressed exhausted hungry worried bored broke young ill sick hurt \
+    angry jealous insecure hungover overworked unhappy nervous ashamed desperate upset confused frustrated \
+    overwhelmed high pregnant unemployed depressed grieving sad cold wound tense anxious frightened sleepless \
+    teething menopausal premenstrual autistic bipolar
+outer = stress pressure work job deadline deadlines exam exams alcohol drink wine beer drinks whisky gin vodka \
+    booze weed drugs pills medication meds tablets hormones menopause period tiredness exhaustion fatigue sleep \
+    sleeplessness insomnia hunger heat weather traffic noise money debt debts lockdown pandemic covid virus pain \
+    migraine headache hangover grief loneliness boredom depression anxiety adhd trauma childhood upbringing \
+    parents mother father background illness diagnosis withdrawal nicotine caffeine coffee steroids moon holidays \
+    christmas move renovation redundancy divorce funeral diet night week day month year shift shifts overtime \
+    nerves fear jealousy circumstances situation season winter
+burden = provoke nag push start cause ruin
 ";
 
 /// What people do to each other, and what they feel.
@@ -174,6 +204,10 @@ small = joke jokes slap push tap kiss text texts message messages drink drinks g
     dinner coffee raised thing birthday formality
 tiny = little tiny small minor silly white harmless innocent stupid short quick light gentle friendly
 kinds = do did done doing act acts acted react reacted say said says things happened happen happens behave behaved
+one-sin = vent+ gossip+ moan+ whinge+ bitch+ fib++ bluff+ embellish+ stray+ peek+ bicker+ quarrel+ drift+ \
+    cheat+ lie/lies/lied/lying snap++ flirt+ snoop+ pry+ sulk+ swear/swears/swore/sworn/swearing shout+ yell+ \
+    argue+ fight/fights/fought/fighting exaggerate+ nag++ slip++ panic/panics/panicked/panicking explode+ \
+    freeze/freezes/froze/frozen/freezing withdraw/withdraws/withdrew/withdrawn/withdrawing
 ";
 
 /// Contractions without their apostrophe, and what else is typed in haste.

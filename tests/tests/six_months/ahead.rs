@@ -34,6 +34,7 @@ async fn nothing_dated_ahead_counts() {
     for value in ["Honesty", "Patience", "Kindness"] {
         laptop.adds(3, "values", &json!({"value": value}));
     }
+    laptop.fills(7, &json!({"stress_evidence": [evidence[1]]}));
     laptop.fills(2, &json!({"start": "2026-03-01"}));
     laptop.adds(
         2,
@@ -82,6 +83,8 @@ async fn nothing_dated_ahead_counts() {
         let Figures::Readiness(report) = vault.step(7).unwrap().figures else {
             panic!("step 7 has a report");
         };
+        let evidence: usize = report.claims.iter().map(|claim| claim.evidence.len()).sum();
+        ledger.same("evidence ahead: no claim has any", evidence, 0);
         let of_step_11 = report.reasons.iter().filter(|reason| reason.step == 11);
         let of_step_11: Vec<&str> = of_step_11.map(|reason| reason.text.as_str()).collect();
         ledger.same("an answer ahead: no reason of step 11", of_step_11, vec![]);

@@ -11,6 +11,10 @@ use jiff::civil::Date;
 
 use crate::life::{Device, Life};
 
+/// How much of a mismatch is shown, and how much of it before the first difference.
+const CHARS_SHOWN: usize = 400;
+const CHARS_BEFORE: usize = 160;
+
 /// What did not come out as it should.
 #[derive(Default)]
 pub(crate) struct Ledger(Vec<String>);
@@ -18,8 +22,7 @@ pub(crate) struct Ledger(Vec<String>);
 impl Ledger {
     pub(crate) fn same<T: PartialEq + Debug>(&mut self, what: &str, found: T, right: T) {
         if found != right {
-            self.0
-                .push(format!("{what}\n    found {found:?}\n    right {right:?}"));
+            self.wrong(what, "found", &found, &right);
         }
     }
 
@@ -31,21 +34,33 @@ impl Ledger {
         of: impl Fn(&Device) -> T,
         right: T,
     ) {
-        let (laptop, phone) = (of(&life.laptop), of(&life.phone));
-        if laptop != right || phone != right {
-            let found = format!("laptop {laptop:?}\n    phone  {phone:?}");
-            self.0
-                .push(format!("{what}\n    {found}\n    right  {right:?}"));
+        for (device, name) in [(&life.laptop, "laptop"), (&life.phone, "phone")] {
+            let found = of(device);
+            if found != right {
+                self.wrong(what, name, &found, &right);
+            }
         }
     }
 
+    /// Notes a mismatch, from shortly before the place where the two begin to differ.
+    fn wrong(&mut self, what: &str, by: &str, found: &dyn Debug, right: &dyn Debug) {
+        let (found, right) = (format!("{found:?}"), format!("{right:?}"));
+        let alike = found.chars().zip(right.chars()).take_while(|(a, b)| a == b);
+        let from = alike.count().saturating_sub(CHARS_BEFORE);
+        let part = |text: &str| {
+            text.chars()
+                .skip(from)
+                .take(CHARS_SHOWN)
+                .collect::<String>()
+        };
+        let (found, right) = (part(&found), part(&right));
+        self.0
+            .push(format!("{what}\n    {by:6} …{found}\n    right  …{right}"));
+    }
+
     pub(crate) fn close(self) {
-        assert!(
-            self.0.is_empty(),
-            "{} wrong:\n{}",
-            self.0.len(),
-            self.0.join("\n")
-        );
+        let number = self.0.len();
+        assert!(self.0.is_empty(), "{number} wrong:\n{}", self.0.join("\n"));
     }
 }
 
@@ -70,7 +85,7 @@ pub(crate) fn days(from: Date, to: Date) -> Days {
 }
 
 /// Everything that a device shows and both must show alike, by name.
-fn shown(vault: &Vault, whole: Days) -> Vec<(String, String)> {
+fn shown(vault: &Vault) -> Vec<(String, String)> {
     let mut all = Vec::new();
     let mut add = |name: &str, value: &dyn Debug| all.push((name.to_owned(), format!("{value:?}")));
     add("today", &vault.today().unwrap());
@@ -95,21 +110,14 @@ fn shown(vault: &Vault, whole: Days) -> Vec<(String, String)> {
     }
     add("marks", &vault.marks(true).unwrap());
     add("urge help", &vault.urge_help("wine").unwrap());
-    for entry in vault.list(&ListFilter::default()).unwrap().entries {
-        add(&format!("entry {}", entry.id), &entry);
-    }
+    add("entries", &vault.list(&ListFilter::default()).unwrap());
     for kind in KINDS {
         add(
             &format!("insight {kind:?}"),
             &vault.insight(kind, Days::default()).unwrap(),
         );
-        add(
-            &format!("insight {kind:?}, whole"),
-            &vault.insight(kind, whole).unwrap(),
-        );
     }
     add("summary", &vault.summary(Days::default(), None).unwrap());
-    add("summary, whole", &vault.summary(whole, None).unwrap());
     for (step, list, field) in [
         (2, Some("urges"), "intensity"),
         (2, None, "target_days"),
@@ -123,13 +131,9 @@ fn shown(vault: &Vault, whole: Days) -> Vec<(String, String)> {
     all
 }
 
-/// Both devices show the same, hold the same words, and their pages are what their records give.
+/// Both devices show the same and hold the same words.
 pub(crate) fn agree(ledger: &mut Ledger, life: &Life, at: &str) {
-    let whole = days(crate::script::date_of(1), life.laptop.now().date());
-    let (laptop, phone) = (
-        shown(life.laptop.vault(), whole),
-        shown(life.phone.vault(), whole),
-    );
+    let (laptop, phone) = (shown(life.laptop.vault()), shown(life.phone.vault()));
     ledger.same(
         &format!("{at}: how much there is"),
         laptop.len(),
@@ -160,6 +164,21 @@ pub(crate) fn agree(ledger: &mut Ledger, life: &Life, at: &str) {
         rows(&life.phone),
         rows(&life.laptop),
     );
+}
+
+/// All insights into all days, with the records behind each figure, are the same on both devices.
+pub(crate) fn agree_on_all_days(ledger: &mut Ledger, life: &Life, whole: Days) {
+    for kind in KINDS {
+        let of = |device: &Device| device.vault().insight(kind, whole).unwrap();
+        let laptop = of(&life.laptop);
+        ledger.both(life, &format!("all days: {kind:?}"), of, laptop);
+    }
+    let of = |device: &Device| device.vault().summary(whole, None).unwrap();
+    ledger.both(life, "all days: summary", of, of(&life.laptop));
+}
+
+/// The pages of both devices are what their records give, and nothing was refused or set aside.
+pub(crate) fn sound(ledger: &mut Ledger, life: &Life, at: &str) {
     for device in [&life.laptop, &life.phone] {
         device.desk().is_sound();
         let ward = device.vault().ward().unwrap();

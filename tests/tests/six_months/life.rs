@@ -15,7 +15,7 @@ use tests::{Desk, Dice, meet, passphrase};
 use crate::check;
 use crate::script::{self, BERLIN, Event, PROMISES, Plan, What, Who};
 
-/// Check-ins are noted one by one in the first days and on the day of the long flight.
+/// Items of logs are noted one by one in the first days and on the day of the long flight.
 const DAYS_ONE_BY_ONE: i32 = 4;
 const ALSO_ONE_BY_ONE: [i32; 2] = [107, 108];
 /// The phone's clock is behind by so many seconds, always.
@@ -31,9 +31,9 @@ pub(crate) struct Device {
     marks: std::path::PathBuf,
     /// How a check-in names each promise, once one was made here.
     links: [Option<String>; PROMISES.len()],
-    /// Check-ins that are noted together, each with its own moment: every one that is noted alone costs the reading of
-    /// all that were noted before.
-    to_note: Vec<Json>,
+    /// Items of logs that are noted together, each with its own moment: every one that is noted alone costs the reading
+    /// of all that were noted before.
+    to_note: BTreeMap<(u8, &'static str), Vec<Json>>,
 }
 
 impl Device {
@@ -46,7 +46,7 @@ impl Device {
             slow,
             marks: folder.join(format!("{name}-marks")),
             links: [const { None }; PROMISES.len()],
-            to_note: Vec::new(),
+            to_note: BTreeMap::new(),
         }
     }
 
@@ -92,11 +92,18 @@ impl Device {
         self.desk().env.now()
     }
 
-    /// Notes the check-ins that have collected.
+    /// Notes the items that have collected.
     fn notes(&mut self) {
-        if !self.to_note.is_empty() {
-            let all = std::mem::take(&mut self.to_note);
-            self.fills(9, &json!({"checkins": all}));
+        for ((step, log), items) in std::mem::take(&mut self.to_note) {
+            self.fills(step, &json!({log: items}));
+        }
+    }
+
+    /// Notes an item of a log: with others later on, or (`now`) at once.
+    fn logs(&mut self, step: u8, log: &'static str, item: Json, now: bool) {
+        self.to_note.entry((step, log)).or_default().push(item);
+        if now {
+            self.notes();
         }
     }
 
@@ -227,10 +234,16 @@ impl Life {
             self.play(event).await;
         }
         self.set_clocks(&end);
-        self.notes();
     }
 
-    fn notes(&mut self) {
+    /// Both devices note what has collected, and meet.
+    pub(crate) async fn settles(&mut self) {
+        self.notes();
+        self.meet().await;
+    }
+
+    /// Both devices note what has collected.
+    pub(crate) fn notes(&mut self) {
         self.laptop.notes();
         self.phone.notes();
     }
@@ -239,8 +252,7 @@ impl Life {
         self.set_clocks(&event.at);
         let Event { n, at, who, what } = event;
         if let What::Meet = what {
-            self.notes();
-            return self.meet().await;
+            return self.settles().await;
         }
         let zone = match at.time_zone().iana_name() {
             Some(script::TOKYO) => script::TOKYO,
@@ -249,6 +261,7 @@ impl Life {
         };
         let device = self.device(who);
         device.travels(zone);
+        let now = n <= DAYS_ONE_BY_ONE || ALSO_ONE_BY_ONE.contains(&n);
         match what {
             What::Entry(plan) => {
                 let id = writes(device, n, &plan);
@@ -267,29 +280,23 @@ impl Life {
                 if !urge.instead.is_empty() {
                     item["instead"] = urge.instead.into();
                 }
-                device.adds(2, "urges", &item);
+                device.logs(2, "urges", item, now);
             }
             What::Storm(storm) => {
                 let item = json!({
-                    "trigger": storm.trigger, "intensity": storm.intensity,
+                    "at": at.to_string(), "trigger": storm.trigger, "intensity": storm.intensity,
                     "answered": storm.answered,
                 });
-                device.adds(9, "storms", &item);
+                device.logs(9, "storms", item, now);
             }
-            What::CheckIn { promise, kept } => {
-                if n > DAYS_ONE_BY_ONE
-                    && !ALSO_ONE_BY_ONE.contains(&n)
-                    && let Some(link) = &device.links[promise]
-                {
+            What::CheckIn { promise, kept } => match &device.links[promise] {
+                Some(link) if !now => {
                     let kept = if kept { "kept" } else { "missed" };
-                    let at = device.now().to_string();
-                    let item = json!({"at": at, "commitment": link, "kept": kept});
-                    device.to_note.push(item);
-                    return;
+                    let item = json!({"at": at.to_string(), "commitment": link, "kept": kept});
+                    device.logs(9, "checkins", item, false);
                 }
-                device.notes();
-                device.checks_in(n, promise, kept);
-            }
+                _ => device.checks_in(n, promise, kept),
+            },
             What::Meet => {}
         }
     }

@@ -2,9 +2,9 @@
 
 use engine::InsightKind;
 
-use crate::check::{Ledger, days, figures, kept, no_contact, promise};
+use crate::check::{Ledger, days, figures, kept, no_contact};
 use crate::count::{Past, bars, mean, row};
-use crate::life::Life;
+use crate::life::{Device, Life};
 use crate::script::{PROMISES, date_of, weekday};
 
 const WEEKDAYS: [&str; 7] = [
@@ -85,65 +85,61 @@ pub(crate) fn reckon(ledger: &mut Ledger, life: &Life, at: &str, today: i32, tol
     }
 }
 
-/// Each promise and habit, week by week.
+/// Each promise and habit week by week, its rate in the insight, and the good weeks.
 fn promises(ledger: &mut Ledger, life: &Life, at: &str, past: &Past) {
-    for (number, told) in PROMISES.iter().enumerate() {
-        let right = past.count(number);
-        let weeks: Vec<(u32, u32)> = past.weeks_over().map(|w| past.week(number, w)).collect();
+    let whole = days(date_of(1), date_of(past.today));
+    let shown = |device: &Device| {
+        let [promises, habits] = kept(device);
+        let good_weeks = (promises.good_weeks, promises.longest_good_weeks);
+        let all: Vec<_> = promises
+            .commitments
+            .into_iter()
+            .chain(habits.commitments)
+            .collect();
+        let ids: Vec<String> = all
+            .iter()
+            .map(|one| format!("rate_{}", one.promise.item))
+            .collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let rates = figures(device, InsightKind::Kept, whole, &ids);
+        let shown = all.into_iter().zip(rates).map(|(one, rate)| {
+            let over = one.weeks.iter().filter(|week| week.over);
+            Shown {
+                promise: one.promise.promise,
+                weeks: over.map(|week| (week.due, week.kept)).collect(),
+                rate: rate.split(": ").nth(1).unwrap().to_owned(),
+                streaks: (one.streak, one.longest_streak),
+            }
+        });
+        (good_weeks, shown.collect::<Vec<_>>())
+    };
+    let right = PROMISES.iter().enumerate().map(|(number, told)| {
+        let count = past.count(number);
+        let weeks: Vec<_> = past.weeks_over().map(|w| past.week(number, w)).collect();
+        // Weeks are shown from the first in which something was due.
         let from = weeks
             .iter()
             .position(|(due, _)| *due > 0)
             .unwrap_or(weeks.len());
-        ledger.both(
-            life,
-            &format!("{at}: {}", told.words),
-            |device| {
-                let all = kept(device).into_iter().flat_map(|kept| kept.commitments);
-                let one = all
-                    .into_iter()
-                    .find(|one| one.promise.promise == told.words)
-                    .unwrap();
-                let weeks: Vec<(u32, u32)> = one
-                    .weeks
-                    .iter()
-                    .filter(|week| week.over)
-                    .map(|week| (week.due, week.kept))
-                    .collect();
-                (weeks, one.streak, one.longest_streak)
-            },
-            (weeks[from..].to_vec(), right.streak, right.longest),
-        );
-    }
-    ledger.both(
-        life,
-        &format!("{at}: good weeks"),
-        |device| {
-            let [promises, _] = kept(device);
-            (promises.good_weeks, promises.longest_good_weeks)
-        },
-        past.good_weeks(),
-    );
-    ledger.both(
-        life,
-        &format!("{at}: rates"),
-        |device| {
-            let ids: Vec<String> = PROMISES
-                .iter()
-                .map(|told| format!("rate_{}", promise(device, told.words)))
-                .collect();
-            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-            let whole = days(date_of(1), date_of(past.today));
-            let lines = figures(device, InsightKind::Kept, whole, &ids);
-            let shares = lines
-                .iter()
-                .map(|line| line.split(": ").nth(1).unwrap().to_owned());
-            shares.collect::<Vec<_>>()
-        },
-        (0..PROMISES.len())
-            .map(|number| past.count(number))
-            .map(|count| format!("{}/{}", count.kept, count.due))
-            .collect(),
-    );
+        Shown {
+            promise: told.words.to_owned(),
+            weeks: weeks[from..].to_vec(),
+            rate: format!("{}/{}", count.kept, count.due),
+            streaks: (count.streak, count.longest),
+        }
+    });
+    let right = (past.good_weeks(), right.collect());
+    ledger.both(life, &format!("{at}: promises and habits"), shown, right);
+}
+
+/// How a promise is shown.
+#[derive(Debug, PartialEq)]
+struct Shown {
+    promise: String,
+    /// Due and kept in each week that is over.
+    weeks: Vec<(u32, u32)>,
+    rate: String,
+    streaks: (u32, u32),
 }
 
 fn journaled(past: &Past) -> Vec<String> {

@@ -1,14 +1,12 @@
 //! July and August: the attempts are used up, do-not-contact is turned on, letters stay at home, and the end is counted.
 
-use std::collections::BTreeSet;
-
 use engine::insight::Insight;
 use engine::worksheet::{Attempts, Place};
-use engine::{Days, Figures, InsightKind, JourneyChange, ShareRule, SheetName, Standing};
-use jiff::civil::date;
+use engine::{Days, Figures, InsightKind, JourneyChange, SheetName, Standing};
 use serde_json::json;
 
-use crate::check::{Ledger, agree, days, done, figure, figures};
+use crate::check::{Ledger, agree, agree_on_all_days, days, done, figure, figures, sound};
+use crate::letters;
 use crate::life::{Device, Life};
 use crate::reckon::{Told, reckon};
 use crate::script::{LAST, date_of};
@@ -80,7 +78,7 @@ pub(crate) async fn july(life: &mut Life, ledger: &mut Ledger) {
         },
     );
     life.until("2026-07-15T12:00").await;
-    life.meet().await;
+    life.settles().await;
     agree(ledger, life, "attempts");
     ledger.both(
         life,
@@ -141,7 +139,7 @@ pub(crate) async fn august(life: &mut Life, ledger: &mut Ledger) {
         .journey_edit(None, JourneyChange::DoNotContact(false))
         .unwrap();
     life.until("2026-08-17T20:00").await;
-    life.meet().await;
+    life.settles().await;
     agree(ledger, life, "do not contact");
     ledger.both(life, "do not contact", standing, (stands, Some(11)));
     let only = "Contact is not wanted. That is the answer, and step 11 is the way on.";
@@ -180,14 +178,16 @@ pub(crate) async fn august(life: &mut Life, ledger: &mut Ledger) {
 
 pub(crate) async fn the_end(life: &mut Life, ledger: &mut Ledger) {
     life.until("2026-08-31T23:00").await;
-    life.meet().await;
+    life.settles().await;
     agree(ledger, life, "the end");
+    sound(ledger, life, "the end");
+    agree_on_all_days(ledger, life, days(date_of(1), date_of(LAST)));
     reckon(ledger, life, "the end", LAST, TOLD);
     by_hand(life, ledger);
     last_day(life, ledger);
     summary(life, ledger);
-    letters_stay_at_home(life, ledger);
-    shared(life, ledger).await;
+    letters::stay_at_home(life, ledger);
+    letters::shared(life, ledger).await;
 }
 
 /// 184 days, worked out on paper.
@@ -373,80 +373,4 @@ fn summary(life: &Life, ledger: &mut Ledger) {
         .map(str::to_owned)
         .to_vec();
     ledger.both(life, "steps touched since", touched, right);
-}
-
-/// Entries of a preview, and how many of them are letters.
-fn preview(device: &Device, rule: &ShareRule) -> (usize, usize) {
-    let seen = device.vault().share_preview(rule).unwrap().entries;
-    let letters = seen
-        .iter()
-        .filter(|entry| entry.letter || entry.body.starts_with("Dear you"));
-    (seen.len(), letters.count())
-}
-
-fn letters_stay_at_home(life: &Life, ledger: &mut Ledger) {
-    let tag = ShareRule {
-        tags: BTreeSet::from(["therapy".to_owned()]),
-        ..ShareRule::default()
-    };
-    let star = ShareRule {
-        starred: true,
-        ..ShareRule::default()
-    };
-    let dates = ShareRule {
-        from: Some(date(2026, 6, 1)),
-        to: Some(date(2026, 6, 15)),
-        ..ShareRule::default()
-    };
-    let letter = BTreeSet::from([life.letters[&104].clone()]);
-    let named = ShareRule {
-        entries: letter.clone(),
-        ..ShareRule::default()
-    };
-    let tag_and_named = ShareRule {
-        entries: letter,
-        ..tag.clone()
-    };
-    for (what, rule, right) in [
-        // 7, 22, 37, … 172: twelve, none of them a multiple of 6.
-        ("by tag", &tag, (12, 0)),
-        // 2, 22, 62, 82, 102, 122, 142, 182; 42 and 162 have no entry.
-        ("by star", &star, (8, 0)),
-        // Days 93 to 107 without 96, and the second entry of the 15th; the letter of 12 June (104) stays.
-        ("by date", &dates, (15, 0)),
-        ("by name", &named, (1, 1)),
-        ("by tag, and one by name", &tag_and_named, (13, 1)),
-    ] {
-        ledger.both(life, what, |device| preview(device, rule), right);
-    }
-}
-
-/// A share by tag, and what the summary tells of it.
-async fn shared(life: &Life, ledger: &mut Ledger) {
-    let laptop = life.laptop.desk();
-    let tag = ShareRule {
-        tags: BTreeSet::from(["therapy".to_owned()]),
-        ..ShareRule::default()
-    };
-    let share = laptop
-        .vault
-        .share_new(&laptop.confirmed(), "Dr Weber", &tag, None)
-        .unwrap();
-    ledger.same("published to be", share.published, 12);
-    life.meet().await;
-    let since = days(date(2026, 8, 10), date_of(LAST));
-    let found = |device: &Device| {
-        let summary = device.vault().summary(since, None).unwrap();
-        let entries = summary
-            .figures
-            .iter()
-            .find(|figure| figure.id == "entries")
-            .unwrap();
-        let letters = format!("{summary:?}").contains("Dear you");
-        (figure(&summary, "entries"), entries.note.clone(), letters)
-    };
-    // Day 172 is 19 August; the other eleven are older.
-    let entry = "2026-08-19 What day 172 was like.: What day 172 was like.".to_owned();
-    let right = (entry, "11 older entries are shared too.".to_owned(), false);
-    ledger.both(life, "the entries shared", found, right);
 }

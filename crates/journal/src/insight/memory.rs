@@ -52,7 +52,7 @@ fn written(life: &Life<'_>, until: Date, on: impl Fn(Date) -> bool) -> Vec<Note>
         let date = entry.at.date();
         if on(date) {
             let why = vec![entry.record()];
-            let entry_note = note(Some(date), &entry.title, &entry.text, why);
+            let entry_note = note(Some(date), entry.head(), &entry.text, why);
             notes.push((entry.at, entry_note));
         }
     }

@@ -198,13 +198,7 @@ fn shared_entries(life: &Life<'_>, period: Period, shared: &[DocId]) -> Figure {
     let entries = life.entries_in(period).into_iter().filter(is_shared);
     let notes = entries.map(|entry| {
         let why = vec![entry.record()];
-        // Without a title the first words name an entry, and they stand in the text anyway.
-        let head = if entry.text.trim_start().starts_with(&entry.title) {
-            ""
-        } else {
-            &entry.title
-        };
-        note(Some(entry.at.date()), head, &entry.text, why)
+        note(Some(entry.at.date()), entry.head(), &entry.text, why)
     });
     let value = Value::Notes(notes.collect());
     let older = life.entries.iter().filter(is_shared);

@@ -53,6 +53,15 @@ pub struct EntryFacts {
 }
 
 impl EntryFacts {
+    /// The title, where the text does not begin with the same words: without one the first words name an entry.
+    pub(crate) fn head(&self) -> &str {
+        if self.text.trim_start().starts_with(&self.title) {
+            ""
+        } else {
+            &self.title
+        }
+    }
+
     pub(crate) fn record(&self) -> Record {
         Record {
             at: Some(self.at),

@@ -82,8 +82,17 @@ pub(crate) fn run(app: &mut App, args: JourneyArgs) -> Result<(), Failure> {
         Some(Action::New { started }) => {
             let started = parse_day(&started, &app.env().now())?;
             let vault = app.open(OpenMode::Write)?;
+            let before = vault.journey()?.journey;
             let journey = vault.journey_new(&name(true)?, started)?;
-            return changed(app, &journey, "Begun");
+            changed(app, &journey, "Begun")?;
+            if before.short != journey.short {
+                app.out.flush()?;
+                app.notes.note(format_args!(
+                    "Steps are about this one now. `still journey switch {}` goes back to the one before.",
+                    before.short
+                ));
+            }
+            return Ok(());
         }
         Some(Action::Switch { journey }) => {
             let vault = app.open(OpenMode::Write)?;

@@ -216,6 +216,42 @@ i @be|was ~1 only|just|merely|simply|under ~1 following|obeying|doing|carrying|d
 self defence|defense
 kill or be
 i|we @did|could|can not ~2 see|find|have|get|think ~2 any|another|other|a ~1 alternative|choice|option|way|solution|exit|out !!back|help|home|keys
+i|we ~2 had|have|'d|needed|got ~1 to ~2 make|tell|cover|invent|come|say|keep|think|do|act|find|take|give|resort ~2 something|somebody|@them|up|some|a|excuses|things|it|to|quiet|secret|action|steps|drastic ~2 up|that|somehow|story|wrong|excuse|lie|untrue|true|not|secret|quiet|fast|mouth|$ !!truth|sorry|thank|everything
+i|we ~2 had|have|'d|got|needed to ~2 @cover ~2 !laugh
+i ~2 @have|had|kinda|just|simply|'d ~2 had? to $
+i ~1 had to $
+left|leaves|leaving|left no|little ~2 room|space|choice|option|way|alternative|time for|to|but|of
+was|were|is|@be never|not|hardly ~2 an|a|really|the|any option|possibility|possible|choice|alternative|question
+out of the question
+unavoidable
+inevitable
+inescapable
+? what|how ~2 can|could|should|is|was|does a|one|any|anyone|anybody|such ~2 @people|person|man|woman|husband|wife|mother|father|parent|fellow|$|do|to
+not that i ~2 wanted|meant|planned|intended|liked|enjoyed|chose|asked|want|mean|like
+i did not ~2 want|wanna|like|mean|plan|intend|choose|ask ~3 , ~2 it|but|they|something|my|there|she|he|we|things|somehow|somebody ~3
+i did not ~2 want|mean|like|plan|wish to but
+? @did|do you|@they|@all|anyone ~2 think i ~2 wanted|liked|enjoyed|chose|planned
+my ~2 eyes|hand|hands|mouth|feet|finger|fingers|fist|foot|arm|legs|body|lips|tongue|voice|brain ~2 went|moved|said|flew|typed|opened|did|wandered|acted|found|picked|clicked|decided|dialled|spoke|shot|came|landed|slipped|connected|raised|got|jumped|fell|strayed|twitched|ran|took|just|simply
+before|faster|quicker than? ~2 my ~2 brain|head|mind|conscience|reason|thoughts|self|better ~2 ~1
+nothing|no ~2 help|way|else ~2 for it|this
+nothing for it but
+circumstances|situation|life|fate|things|events|necessity|duty|honour|money|times|poverty|crisis|hand ~2 obliged|forced|compelled|left|required|made|pushed|drove|dictated|demanded|gave|called|allowed|conspired|offered|decided|intervened ~2 me|us|it|that|my|no|against|for|otherwise|differently !!happy|@kind
+? who|how could i|we ~2 have? ~2 know|known|guess|guessed|foresee|foreseen|trust|ask|turn|resist|refuse|say|tell|not|possibly|stop|stay
+how ~2 was|were|am|are i|we to ~2 know|guess|resist|refuse|foresee|tell
+i|we ~2 could|can|would|was not|hardly|never|scarcely ~2 have ~2 done|acted|said|reacted|behaved|avoided|prevented|stopped|known|told|helped|chosen|kept|let ~2 otherwise|differently|anything|it|that|different|else|better|more|any|not|them|him|her|so
+they|she|he|it|somebody|someone|everyone|everything|we|i would|'d ~2 have ~4 otherwise|anyway ~2 ~1
+either i ~5 or ~1
+it|@it|that ~2 was|is|@be ~2 either|lie|them|him|me|her|sink|now|fight|do|eat|that|say|tell|kill ~3 or ~2 lose|swim|never|be|me|them|flight|him|her|nothing|die|leave|go|else|starve|drown|the|get|eaten|killed|explode
+the ~2 only|sole|one|last ~2 thing|way|option|choice|solution|resort|weapon|language|means|answer|tool|defence|outlet ~2 out|left|i|she|he|they|open|available|to|that|was|of|would|there|knew|had ~2 !!love|now|change|accept|forgive|ahead|forward|asked|asks|she|he|train
+i|my ~2 only|last|sole ~2 way|choice|resort|option|weapon|chance|hope|means|outlet|defence|escape|language ~2 of|to|was|out|$|,|against|left|@be
+a|my|the ~2 force|power|demon|devil|voice|beast|animal|something|anger|rage|compulsion|urge|impulse|craving|habit ~2 stronger|bigger|greater|inside|in|beyond|outside ~2 than|me|my|control|us|of
+stronger|bigger|greater|faster|louder than me|i|us|my|both|the|myself
+weak|powerless|helpless|defenceless ~2 against|when|in|to|before ~2 ~1
+i|we ~2 got|get|was|were|am|been|let ~2 carried|swept|dragged|drawn|sucked|caught|lured|pulled|roped|talked|led|drawn|tempted|tricked ~2 away|along|in|into|up|off|by|astray|over ~2 ~1
+these|such|things|it|that|accidents|stuff|shit ~2 just? ~2 happen|happens ~2 ~1
+it|that|the|@it ~2 was|is|@be an|a|one|pure|just|simply ~2 accident|accidents|oversight|reflex|coincidence|impulse|twist|instinct|misfortune|misunderstanding|matter ~2 $|,|of|and|waiting|that|really|thing
+by ~2 accident|mistake|chance|reflex|instinct|itself ~2 ~1
+i was|@be ~2 told|ordered|instructed|asked|expected|required|supposed|forced|made|obliged|compelled|under ~2 to|orders|by|instructions ~2 @harm|@misdeed|do|lie|keep|hide|act|be|follow|fire|sign|say
 ";
 
 /// It hung on what others did.
@@ -277,6 +313,29 @@ one ~2 word|call|text|apology|sorry|hug ~2 from @them|@their ~4 would|'d|might|c
 how|what ~3 would|could|@did i|we ~6 if|when @they ~2 never|not|always|refuses|refused|refuse
 unless|until|if|when|while @they ~1 stop|stops|start|starts|quit|treat|keeps|keep|treats|show|shows|respect|give|gives|do|does|refuse|refuses ~8 , ~1 i|we ~1 @be|will|'d|can|do|am ~1 not|going|keep|never|have|continue|only|see|stay|always|still|no
 but ~1 for @their|@them|THEIRS|PERSON|NAME|WHOSE ~6 i|we|none|nothing|it|things ~1 would|'d|might|could|should
+supposing|suppose|assuming|provided|imagine|say that? @they ~12 , ~2 i|we|do|things|it|would ~3 would|'d|could|might|think
+? how|why ~2 could|can|would|should|was i ~6 as|so|while|when|if|until ~3 @they
+until|till|unless @they ~6 , ~1 i|we ~1 see|have|will|'ll|do|can|owe|find|feel|am|@be ~1 no|not|nothing|never|none|only
+until|till|unless @they ~4 i|we ~1 see|have|owe|find|feel ~1 no|not|nothing|never|none
+^ were @they|@their|PERSON ~1 ~1 less|more|not|only|a|kinder|to|easier|nicer ~6 i|we|things|it ~1 would|'d|should|might|could
+if @they ~1 do|did|does|is|are|was|were|will|would not ~6 , ~1 i|we ~1 do|would|will|did|have|am|'d not|never|no
+<@fine if @they ~1 do|did|does|is|are|was|were|will|would|had not ~8 , ~1 nobody|nothing|none|no|i|we ~1 would|'d|will ~1 need|have|be ~1 !!@learned|@helped
+a|some|one ~1 bit|little|word|touch|drop|shred|crumb|pinch|single|more|less ~1 of|more|less|kind ~4 on|from|by|at @their|@them|@they|THEIRS|NAME|WHOSE ~4 ,? and i|we|it|things|this|none ~1 would|'d|could|might
+a|some|one ~6 from @them|@their ~2 ,? and|, i|we|it|things ~1 would|'d|could|might
+i|we|it|things would|'d|could|might not|never ~8 with ~2 @kind|more|less|some|little|bit ~4 from|on @them|@their
+then|so stop ~2 @strong.ing|@harm.ing|giving|making|pushing|behaving|acting|asking ~1 me|my|like|so|
+stop giving me
+i|we ~2 start|stop|will|'ll|begin|can|be|am ~6 the|when|once ~1 day|moment|minute|second|hour|time @they
+the day|moment|minute|second|hour @they ~6 , ~2 i ~1 will|'ll|can|stop|start|might|shall|am
+i ~1 wish @they ~8 then|, ~1 i|we|it|things would|'d|might|could
+i ~1 wish @they ~1 had|'d|would|could ~8 so|then|because i|we
+without @their|@them|THEIRS|PERSON|NAME ~1 ~1 @strong.ing|@harm.ing|poking|meddling|sticking|interfering|coming|getting|talking|turning|constantly|always|stirring|filling|telling|calling|egging|whispering|snooping|watching ~10 , i|we|none|nothing|it|things|this|our ~1 would|'d|might|could
+without @their|@them|THEIRS|PERSON|NAME ~6 , i|we|none|nothing|it|things|this|our would|'d|might|could ~1 not|never|still|have|be !!@survive|@helped|dead|lost|nowhere|alone|coped|managed
+it|this|things|everything|we would|'d|could|might ~1 have ~2 gone|been|turned|worked|ended|stayed|lasted|looked ~2 ~1 so|fine|differently|different|better|well|out|okay|all|otherwise|together|smoothly ~4 if|had|without|with @they|@their|PERSON|NAME|people|a|someone|another|more|only|less !i|we
+had @they|@their|PERSON|NAME ~1 ~1 @bother|bothered|thought|cared|come|tried|made|taken|wanted|been|put|managed|kept ~12 i|we|things|none|it|our
+i ~1 would|'d ~1 ~1 ~1 be|have|do|act|talk|treat|stop|drink|shout ~4 with ~1 another|different|a|someone|somebody ~3 @people|wife|husband|who
+all @they ~1 @have|had|needs|need|have|has to ~1 ~1 do|say ~3
+@they only ~1 has|have|had|needs|need|needed to ~1 ~1 ask|say|tell|stop|call
 ";
 
 /// A cause that makes it small or somebody else's.
@@ -290,7 +349,7 @@ i|we ~1 @harm|@misdeed|@kinds|@wrong %12 @just because|due|out|since|for|to !!@k
 i @just ever? ~1 @harm|@misdeed|@kinds|did ~6 to ~1 protect|spare|avoid|keep|save|help|make|get|stop|prevent|calm|show|teach|defend|be
 i @just ever? ~1 @harm|did ~6 so that? @they|i|it
 i @just @be ~1 @wrong ~6 because|as|since
-@just|sole reason why|that|for? i|we|it|this|my ~3 @harm|@misdeed|@kinds|not|was|@wrong|@be|happened !!love|loved|alive|still
+@just|sole reason why|that|for? i|we|it|this|my ~3 @harm|@misdeed|@kinds|not|was|@wrong|@be|happened !!song|here|calling|know|love|loved|alive|still
 @just because !!@kindness|mean|means|make|makes ~1 @they|@their|nobody|everyone|no|otherwise|i|we ~4 @state|@strong|@harm|-lost|@bother|@wrong|never|not|no|always|listening|@fury|heard
 @just because !!@kindness ~1 of THING|@bare|stress|THEIRS|@their
 + @just|all because of|i|@they|it|that
@@ -355,7 +414,7 @@ i|we @be|was|were under ~2 pressure|stress|strain
 the|only|whole reason ~1 for ~3 @be
 @it @be ~1 ~1 THING|THEIRS|@bare that|who|which ~1 did|made|spoke|talked|caused|drove|started|said
 i|my|@it|we|THING ~5 @just because|since|due|owing|out !!@kindness|sober|alive|asks|asked|wanted|want ~1
-i|my|we ~6 @just !slept|saw|understood|noticed|learned|know|came|found|got|stopped|eat|ate|writing|write ~6 because|since|due|owing ~2 !!@kindness|sober|alive|writing|group|sponsor ~1 i|@they|@their|it|of|to|there|work|the|my|nobody|everyone|everything|things|words|somebody|someone|we|our
+i|my|we ~6 @just !slept|saw|understood|noticed|learned|know|came|found|got|stopped|eat|ate|writing|write|went|go|going|bought|stayed|cooked|moved|wore|watched|it !!stamps|raining|song|bed|shop|town ~6 because|since|due|owing ~2 !!@kindness|sober|alive|writing|group|sponsor ~1 i|@they|@their|it|of|to|there|work|the|my|nobody|everyone|everything|things|words|somebody|someone|we|our
 i|my|we ~1 @just ~6 so|as ~1 that|@they|not|i ~1 @they|i|nobody|it|would|could|had|was
 one|single|only|sole|simple|main|real|whole ~1 reason|reasons|cause|motive|explanation|excuse !!she|he|they ~2 i|my|for|why|that|of|behind ~5 @harm|@misdeed|@wrong|@acts|@kinds|not|never|was|my|lie|silence|@be !!@kindness|sober|alive|@pretext|love
 i|my|it ~12 ~1 one|single ~1 reason|cause ~1 only|$|why|,
@@ -369,7 +428,7 @@ without ~2 @outer ~1 ~1 , i|we|it|none|this|nothing would|'d
 with ~1 all|everything ~1 the? @outer|going|that|on ~6
 with ~1 all|everything ~1 that|going|happening ~5 , ~2 i|my|it
 i|@it|we|this ~3 would|'d|could not|never ~4 without|sober|but|if ~2 @outer|sober|i|had
-@it ~1 @be ~1 just|only|all|simply|merely|probably ~1 the|my @outer
+@it ~1 @be ~1 just|only|all|simply|merely|probably ~1 the|my @outer !and
 the|my|that @outer ~3 got|gets|made|makes|did|does|do|took|takes|brought|turned|turns|had|has|talked|hit|drove|talking|speaking|is|was ~1 to|me|the|it|that|strange|funny|terrible|things|over|out|talking|responsible|blame|speaking !!@lovely|away|week|end|better|fine|job|good
 stress|alcohol|drink|tiredness|exhaustion|hunger|pain|grief|pressure|jealousy|fear|depression|hormones|loneliness ~1 does|do|did|makes|make|brings|bring|changes|turns ~1 that|strange|things|funny|people|it|me|anyone|you|out|a
 that|this|it|which ~1 @be ~1 ~1 what ~1 @outer ~2 does|do|did
@@ -413,4 +472,38 @@ i was|@be ~1 only|just|simply ~1 reacting|responding|acting ~1 to|out|as|from|on
 it was ~1 ~1 my|the ~1 only|way ~1 way ~2 of|to ~1 cope|coping|showing|show|survive|surviving|dealing|protecting|saying|protect
 hurt people ~1 hurt
 i|@it|my ~8 out of|from ~1 sheer|pure|pure|desperation|exhaustion|love|fear|worry|concern|habit|boredom|loneliness|frustration|care|shame|panic|necessity|insecurity|shock|tiredness|kindness|pity|guilt|grief|pain|stress ~1 $|,|and|fear|panic|desperation|exhaustion|love|for|frustration|that|boredom|loneliness|not !!sorry|apologised
+that|this|it|there 's|is|was|@be ~2 the ~1 whole|only|entire|full|simple|sole|real ~2 explanation|reason|story|cause|secret|truth|answer !!love|here
+that is ~1 all there ~1 is to
+only|just|simply|purely|merely|solely since|because|due|as|out ~1 i ~2
+my|the|one single|only|sole|one|true|real|main ~1 motive|motives|reason|intention|intentions|aim|purpose|thought|wish|concern|crime|sin|mistake|fault|goal|cause ~4 @be|is|was|were !!love|here
+@it|i|we ~1 @be|was|were ~1 because|cos ~1 of|i|my ~2 my|the|of ~2 @outer
+@outer|lag|sugar|moon|mercury|beer|wine|devil|fever ~2 was|is|were|@be ~2 speaking|talking|driving|acting|responsible|shouting|writing|behind
+blame ~2 the|my|it|that|on ~2 @outer|beer|wine|sugar|lag|@bare|THING
+my|the|a|an ~2 @outer|childhood|upbringing|diagnosis|father|mother|parents|genes|background|past|illness|condition|trauma ~2 explains|explain|explained|excuses|accounts|caused|causes|produced|@be ~2 all|it|why|everything|that|the|my|most|for|behind|at|responsible|how|much ~2
+@it|that|they|it|the|my|i|harsh|insults|words|outburst ~4 came|comes|come|stemmed|stems|sprang|arose|resulted|springs|flowed ~2 purely? ~2 from|out ~2 of? ~2 the|my|a|sheer|pure|exhaustion|stress|fear|love|worry|lack ~2 @outer|lack|place|love|insecurity|worry|exhaustion|pain|hurt|sleep|care|concern
+, not ~1 from|because|of|for me $
+from|because|with @them|@their|THING|@outer , not ~2 from|because|with me
+not ~2 cos|because i|@they did not|never ~2 care|love|mean|want|like
+not because i ~2 @did|do|wanted|am|meant not? ~2
+i ~4 because|since|as ~2 i ~2 was|felt|@be|had|have|got ~2 so|too|overly|very|just|really|simply|half|dead|completely|frightened|under|no ~2 @pretext|@state|of|sleep|much|pressure|stress|time
+it|that|@it ~2 had|has|have|was|is|'s ~2 everything|more|a|to|all|mainly|mostly|only ~2 to do with ~2
+had|has ~2 to do with ~2 my|the|a|work|stress ~2 ~1
+if|had ~1 i|it|the ~2 had|not|@outer ~2 not|been ~2 been|so ~2 @pretext|ill|so|@outer ~8 , ~2 i|it|this|none|nothing|we ~1 would|should|'d|might
+had i ~2 not|been|slept|eaten|had ~6 i|it|this|none|nothing|we|, ~2 would|should|'d|might
+? is|was|@be it|that|i any ~2 wonder|surprise
+? how|what ~2 would|could|can|do you ~2 cope|be|react|behave|feel|act|manage|do|sleep ~2 with|after|on|if|under|like
+try ~2 being|working|staying|keeping|living|raising|sleeping ~3 on|with|after|without|for
+on ~2 two|three|four|no|little|five hours|sleep ~2 of? sleep|a|, ~1
+after ~2 a|such|ten|eleven|twelve|nine|fourteen|that|the|all|two|three ~2 day|week|shift|hours|month|year|journey|night|bottle|glasses|beers|drinks|commute|drive|flight ~4 , ~2 i|anyone|you|who|my|one|of|what|it|nobody|everybody ~2 would|'d|could|was|snapped|had|just|simply|@harm.past|lost|forgot|said|have
+i|my ~2 had|was|were|got|felt|been ~3 out|off|on|at|over|full|empty ~2 of|end|edge|top|a ~2 sorts|tether|rope|edge|sleep|short|fuse|nerves
+my ~2 nerves|fuse|patience|batteries|battery|tank|head|reserves ~2 @be|was|were|had ~2 shot|short|gone|frayed|empty|raw|thin|flat|worn|blown|full|elsewhere|exhausted|run|finished
+i|it|we ~2 would|'d not|never ~1 have|do ~6 in|under|on|with|at ~2 normal|other|different|ordinary|a|better|full|any ~2 circumstances|times|day|night|conditions|frame|sober|sleep|state
+any|every|all ~1 other ~2 day|time|week|evening|night|month ~2 i|it|that ~2 would|'d|might|could
+it|that|@it ~2 was|is|'s|@be ~2 a|an|my|the|pure|sheer|just ~2 reflex|defence|defense|cry|coping|survival|symptom|nerves|panic|shock|stress|exhaustion|tiredness|instinct|habit|insecurity|trauma|phase ~2 mechanism|for|$|of|response|reaction|,|thing|talking|speaking|not
+i ~2 only|just|merely|simply ~2 @harm|@misdeed|@acts.past|did|said|kept ~6 to|so|for|out|from|in ~2 avoid|spare|save|protect|keep|prevent|help|that|please|impress|stop|fear|love|cheer|calm|not|worry|as|make|order|the|her|his|their|fun ~2 ~1
+i ~2 @harm|@misdeed|did|said|kept|hid ~6 purely? ~2 to|so ~2 as? ~2 avoid|spare|save|protect|prevent|please|reassure|that|not ~2 @them|@their|us|she|he|they|everyone|a|worry|to|upset|hurt|any|another|the ~2 !!selfish|myself
+to|for ~2 spare|protect|save ~2 @them|@their|@they|us|everyone ~2 ~1
+for @their|our|the ~2 own|kids|children|family|common|greater sake|good|benefit|safety|protection|peace
+with ~2 the|only|nothing ~2 best|good|but|purest ~2 intentions|intention|will|love|of|motives|the|good
+i|my ~2 was|were|had|intentions|heart ~2 in|only|good|well|nothing|the|pure ~2 right|good|best|pure|place|interests|her|his|the ~2 place|intentions|interests|at|but
 ";

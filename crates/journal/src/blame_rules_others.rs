@@ -99,6 +99,29 @@ under @their influence|pressure|thumb|spell
 @they|@their ~4 the last straw|the final straw
 camel 's? back
 it|that|@they|@their ~3 was|is ~1 last|final straw
+@they|@their|@it|@bare|PERSON ~3 left|leaves|leave|got|gets|get|had|has|kept|keeps|set|started|sent me ~1 feeling|so|@harm.ing|@acts.ing|boiling|seething|raging|shaking|fuming|sulking|spying|checking|running|acting|behaving|screaming ~1 !!loved|safe|laughing|singing|happy|sober|better|reading|@people
+@they|@their|@it|@bare|PERSON|NAME ~3 @drive|shoved|shove|threw|sent|steered|chased|drove|pushed me ~2 arms|bed|into|back ~1 ~1 of|to|with|the|arms|drink|bottle|lap !work
+@they ~1 kept|keeps|keep|would|went @harm.ing|@strong.ing|poking|prodding|going|asking|pushing|on|digging|picking|@acts.ing ~6 so|until|till|and|, ~2 i ~2 !!told|helped
+@they|@their|@it|living|life|being|PERSON|this|that ~4 would|could|'d ~1 ~1 have? ~1 turned|turn|made|make|drive|driven|tested|try|test|provoke|tried|broken|break|pushed|push ~1 anyone|anybody|a|an|the|even|any|most|@all ~1 ~1
+living|life|being|married|marriage ~1 with|to @them|@their|PERSON ~4 @drive|made|makes|turned|turns|does|did|teaches|taught|does|wears|wore|broke|would|do ~1 !!better|happy|@lovely
+what|how living|being|life ~1 with|to @them ~1 does|do|did
+@they|@their|it|@it|that|this ~1 does|did|do|has|had ~1 ~1 this|that|such|an ~1 to|effect|on ~1 ~1 me|people|a|anyone
+look|see what @they ~2 made|make|did|do|turned|have|done|did ~1 me|to|us|of
+my ~3 @be|is|was|are ~1 ~1 ~1 @their|THEIRS|WHOSE ~1 creation|handiwork|work|doing|making|product|legacy|gift|achievement|masterpiece|invention|fault|responsibility
+my|i ~5 ~1 reaction|response|answer|result|consequence|product|creation|echo|mirror|reflection|echoes|defence|protection|revenge|payback|retaliation ~1 to|of|for|against @their|@them|@they|THEIRS|PERSON|what|all|being|years|WHOSE ~1 !!kindness
+as a|an|in ~1 reaction|response|answer|result|consequence|revenge|retaliation ~1 to|of|for @their|@them|@they|THEIRS|WHOSE|what|all
+i @be|was|got|became|become|turned|am ~3 this|so|that|@wrong|like|into|what|who|who ~3 because|thanks|due|since|through|by ~1 of|to? @they|@their|@them|PERSON|NAME|ex|living
+@they|@their|PERSON|ex ~2 taught|trained|raised|conditioned|showed|turned|shaped|moulded|molded me ~1 to|into|how|what|that|this|like|well|everything ~1 ~1 $|be|hide|lie|keep|distrust|trust|fight|shout|expect|@harm|not|never|do|love|who|it|this !!swim|cook|drive|read|play|ride|drive|sing|sew|help|ask|listen|paint|bake|fish
+@it|it @be|was @they|@their|@them|PERSON|you ~3 who|that ~1 taught|trained|made|drove|pushed|turned|started|gave|introduced|got|showed me|us|it|my|this ~1 ~1
+i ~1 only|just ~1 ~1 learned|learnt|picked|got ~2 from|by|through @them|@their|living
+a @people ~2 like|such|who|with ~1 @them|that|her|him|always|keeps ~3 makes|make|brings|drives|turns|leaves|would
+@they|@their ~2 created|creates|built|bred|made|raised|produced|fed|invented ~1 ~1 this|the|a|that|my ~1 monster|mess|liar|situation|beast|jealousy|distrust|problem|temper|man|woman|person|me
+@they ~1 wanted|expected|kept|treated|accused|called|saw|painted|asked ~2 ~1 me|a|monster|liar|cheat|villain ~5 so|, ~1 ~1 i|they|she|he|that ~1 ~1 became|become|got|behaved|acted|gave|was|turned|started|might|thought
+treated|treats|treat|accused|suspected|called|accuses me ~1 ~1 like|as|a|of ~3 , ~1 so|i|until ~1 i|so
+enough to ~1 ~1 drive|make|turn|send|push|test|try ~1 ~1 anyone|anybody|a|any|me|saint|the|@all
+@they|@their|it|@it ~3 rubbed|rubs|rub ~1 off|me|it ~1 on|up|in|the|my
+under @their ~1 influence|thumb|spell|pressure|roof
+i ~1 only? ~1 @harm|@misdeed|@acts.past|did|said ~6 in|for|by|as ~1 self|reply|return|response|reaction|retaliation|revenge|answer|defence|reflex|way|defense ~1 to|of|for|defence|$|,|because|against !!love|kind
 ";
 
 /// They did it as well.
@@ -285,6 +308,41 @@ as badly|bad|guilty|wrong|cruel|cold|loud|stubborn|selfish|jealous|dismissive|ru
 dont|not act|acting|pretend|pretending|tell|behave|think|say|make|play|try|come ~3 like|if|as|that|innocent|out|me|saint|with ~2 @they|you|PERSON|never|you
 not ~1 act|pretend|play|come ~2 innocent|saint|victim|that
 let 's|us not ~1 forget|pretend|ignore|overlook
+@they|@their|PERSON|NAME ~1 @aux* ~1 @harm|@misdeed|@acts.past|@wrong|did ~4 as|just much|often|many|bad|badly|hard|loud|hard ~1 ~1 as me|i|we|us|mine|my
+@they|@their|PERSON|NAME ~6 as much|often|many|bad|badly|loud|guilty|wrong|jealous|rude as me|i|we|us|mine|my !!love|loved|work|works|miss|help|kind
+pot , ~1 kettle
+pot kettle
+half|part|share|most|much ~1 ~1 of|the ~2 damage|blame|work|fault|hurt|harm|lies|shouting|arguments|fights|trouble|mess|problem ~1 ~1 was|is|were|done|came|lies|belongs ~2 by|with|from|to|on|@their @them|@their|hers|theirs|$|PERSON|NAME|@they
+no|hardly|little|not ~1 ~1 different|worse|better|other ~2 from|than|to ~1 what @they
+nothing|what ~1 that? @they ~1 ~1 had|has|have|'s|'d|did|does|was|is ~1 not ~2 ~1 done|did|do|already|been|also
+no|nothing ~1 ~1 worse|different|more|else than ~1 @they|what|hers|his|theirs|yours|how
+score|account|scores|accounts|slate|scales|we|that ~1 @be|is|are|makes ~1 ~1 us? ~1 level|even|settled|quits|equal|square|balanced|clear
+i ~1 had|have|'ve ~1 ~1 my ~3 and|, @they ~1 had|has|have|'s ~1 ~1 his|hers|theirs|yours|her|their|your
+tell me @they ~2 ~1 not|never
+do not ~1 ~1 tell|say|pretend ~1 ~1 me? @they ~2 ~1 not|never|always|so|innocent
+fault|faults|blame|wrong|mistakes|lies|wrongs|guilt|failings|errors|insults|temper|tempers|things ~2 on|by|from|of both ~1 ~1 sides|parts|of|parties|ends|us
+on|from both ~1 ~1 sides|parts|ends ~1 ~1 $|of|,|and|equally
+both sides|parties|ends
+what|whatever ~1 i ~2 ~1 did|said|gave|do ~3 , ~1 @they ~1 ~1 did|said|gave|does|had|returned|do|also
+@they ~3 in return|kind $
+@they ~3 right back $|at|with|,
+@they ~3 back twice|harder|double|just|equally|tenfold|with ~1 ~1
+from|by @them|@their|hers|@they ~2 ~1 too|also|as|either
+@they ~5 ~1 too|also|either ~1 $ !+
+@they|@their|PERSON|NAME @aux* ~1 @strong|@harm ~1 ~1 ~1 ~1 too|also|either $|,|and|so|;
+as|so ~1 ~1 did|was|were|had|has|is ~1 @their|hers|PERSON|NAME ~1 $|,
+@they|@their|PERSON|NAME|hers|theirs ~1 ~1 @be|was|is|were|are ~1 ~1 ~1 nothing|hardly|not|no|far|never ~2 to be ~1 ~1 proud|boast|desired
+leaves|left|leave ~1 ~1 ~1 much|lot|something ~1 ~1 to be desired
+i ~1 ~1 could|can|might|'d ~1 ~1 ~1 ~1 write|fill|make|draw|list|name|tell|mention|bring|say|list|add|recite ~1 ~1 ~1 a|just|plenty|some|another|ten|hundred|few|as|similar|same|the|whole|book|pages|things|up ~3 about|of|on|against|at|for|what ~1 @them|@their|@they|what
+@they|PERSON|NAME ~1 ~1 is|was|were|are|@be ~1 ~1 ~1 in no position|place
+who|what @be|gives|gave|does @they ~1 ~1 to|the ~1 ~1 talk|judge|complain|lecture|speak|right|say|think
+throw|throws|throwing|cast|casts ~1 ~1 the ~1 ~1 stones|stone|first
+@they|PERSON|NAME ~2 start|begin|sweep|clean|look ~1 ~1 with|at|in|by|before ~1 ~1 @their|@self|the ~1 ~1 own|mirror|door|$
+@their own ~1 ~1 ~1 list|page|faults|part|sins|lies|affairs|mistakes|doorstep|door|share|behaviour|drinking|temper|secrets ~1 ~1
+equally|likewise|similarly|conversely ,? @they|@their|PERSON ~3
+@we|both ~1 ~1 ~1 equally|each|both|mutually ~1 ~1 ~1 @harm|@wrong|guilty|bad|blame|responsible|toxic
+it @be not|hardly|never ~1 ~1 ~1 like|as ~1 if? @they|@their|PERSON|NAME ~2 ~1
+as if|though @they|@their|PERSON|NAME ~2 ~1 @be|had|has|never|'d|were|did ~1 ~1
 ";
 
 /// An admission that turns to the other.
@@ -374,6 +432,22 @@ but ~2 what @they ~2 did|said|do|put|done
 + but|yet|though|although|however ~1 who ~3
 + only|except|but|yet|; @they|@their ~1 had|'d|has|have ~2 @harm.past|broken|not|never|already|long|been|left|done|kept|told|said !!@but-kind
 + but|yet|although|though|however|whereas @mid? @they|@their had|'d|has|have ~2 not|never|hardly|already|long|once|always
++ @con|; that? @they|@their|PERSON|NAME !!@but-kind ~3 @strong|@harm|@bad|@fight|never|not|always|hardly|worse|invented|started|might|could|should|had|'d|has
++ not that @they|@their|PERSON|NAME|anyone
+not that @they|@their ~2 @be|would|'d|ever|did|could|has|had ~2 better|ever|any|a|not|own|admit|apologise|help|never
+even if|though|when i ~6 , @they|@their ~3 !!@but-kind|hurt|still ~1
+compared ~1 with|to @their|@them|what ~4
++? @con|; @did|@have|had|@be|@do|@would|@could not? @they|@their
++ @con|; where|who|why|how|what|when ~2 @they|@their|PERSON
++ , @con|; ~3 more|less|rather|partly|mainly|largely ~1 ~1 @their|@they
+^ still|nevertheless|nonetheless ,? @they|@their ~2 @strong|never|always|not|could|should|had|might|@harm|@bad|hardly|did !!@but-kind
+that|having|all|just|be|even|on|at|in ~1 said|same|that|so|hand|time|fairness ~3 , @they|@their ~3 @strong|never|always|not|could|should|might|@harm|@bad|hardly|did !!@but-kind
++ @con|; it|that|this|there ~2 @be|was|takes|took|all ~4 @they|@their|@them|provocation|provoked|context|reasons|reason|history|background !hard|hurt
++ @con|; ~1 @they|@their ~2 might|may|could|should|must|would ~2 reflect|look|consider|ask|remember|think|wonder|own|admit|examine|stop|try
++ then|and i ~1 think|remember|look ~2 about|of|at ~2 what|how|all|the|everything ~6 @they
++ @con ~3 like|unlike ~1 someone|some|somebody|certain|@they
++ @con|; ~1 @they|@their ~1 ~1 want|wants|wanted|insist|insists|insisted|expects|expected|demands|demanded|knew|knows|liked|likes|enjoyed|loved|loves|prefers|preferred|refuses|refused|gave|gives|made|makes|got|let|left|took|kept|used|spent !!@but-kind|hurt|anyway
+sorry|apologise|apologize|wrong ~6 , @con @they|@their|PERSON ~2 !!@but-kind|hurt|deserve ~1
 ";
 
 /// It is theirs.
@@ -384,7 +458,7 @@ pub(crate) const THEIR_FAULT: &str = "
 @their own ~1 fault|doing|making|responsibility|stupidity|decision|choice|stubbornness ~1 $|that|if|for
 all|entirely|mostly|partly|purely|just|only ~1 @their fault|doing
 @it @be|'s ~2 on|down|up to? @them|@they $
-@they|@their ~1 @be ~2 to blame|at fault|responsible|the|a ~2 $|for|problem|one|reason|cause|culprit|guilty !who|kids|project|person|that
+@they|@their ~1 @be ~2 to blame|responsible|the ~2 $|for|problem|one|reason|cause|culprit|guilty !who|kids|project|person|that
 @they ~1 @be ~2 to blame
 @they ~1 @be ~2 at fault
 @they|@their|it @be ~2 the ~3 problem|culprit|reason|cause|root|villain|aggressor|abuser|guilty|difficult|jealous|liar ~2 one|$|here|in|for|of|that|not|why|behind
@@ -490,7 +564,7 @@ i @be|was|'m not|hardly|never ~1 ~1 responsible|accountable|answerable|guilty|li
 @it|that|this @be not|never|hardly ~1 ~1 my ~1 fault|problem|responsibility|doing|job|business|idea|mess|choice|decision|concern ~1 $|if|that|to|,|how|what|when|alone|;|and|at|,|she|he|they
 ? since when|why ~2 my ~1 fault|problem|responsibility|job
 i ~1 take|accept|refuse|will ~2 no|not|to ~3 blame|responsibility|guilt|shame|fall
-i ~1 refuse|will|'m|am ~1 not? to? ~2 be ~1 blamed|held|made|the|treated
+i ~1 refuse|will|am not? to ~2 be ~1 blamed|held|made|treated
 i|we ~1 have|did|@did|had|'ve ~1 done? nothing ~1 to ~1 wrong|apologise|apologize|regret|be|answer|feel|reproach|deserve|for|hide
 i ~1 did|do|@have|done ~1 done? ~1 everything|all|nothing|my ~1 right|wrong|best|could|i|possible|anyone ~1 $|and|,|could|to|can
 i @be|was ~1 the ~1 ~1 victim|injured|wronged|innocent|scapegoat~1 hurt|party|who|here|$|suffered|of|being|paying
@@ -534,4 +608,47 @@ because|thanks|due of|to @their|@them|@they|THEIRS|PERSON|NAME|WHOSE ~1 ,? i|we 
 congratulations|bravo|well|thanks|nice|kudos ~1 ,? ~1 @they|to|done|PERSON|NAME ~1 ,? @they ~1 @strong|ruined|managed|wrecked|destroyed|broke|did|got|won|made|killed|finally
 responsibility|blame|fault|guilt|cause ~4 rest|rests|rested|lies|lay|is|was|belongs|falls|sits ~2 with|on|in|to|at @them|@they|@their
 one ~1 who|that ~1 killed|ruined|destroyed|broke|wrecked|ended|started|spoiled|poisoned|left|cheated|drove ~4 @be @they|@them|@their
+courtesy of @them|@their|THEIRS|PERSON|NAME|WHOSE
+@be|is|was|were ~2 @their|WHOSE|THEIRS|PERSON ~1 handiwork|work|doing|creation|fault|making|mess|masterpiece|achievement|merit
+@their|WHOSE handiwork|doing|fault|mess $
+traced|trace|attributed|attribute|ascribed|chalked|pinned|put|owed|owe|credit|credited|blamed|due ~2 to|on|down|up|at|back ~2 @them|THEIRS|@their|NAME|PERSON|one|@they !apology
+lay|lays|laid|put|leave|drop ~4 at @their|WHOSE ~1 door|doorstep|feet
+at @their ~1 door|doorstep|feet
+@it|that|this|name|slap|word|insult|blow|punishment|silence ~4 well|richly|thoroughly|fully|more|truly earned|deserved|merited
+well|richly deserved|earned
+had|have|has ~1 it|that|this|everything|all ~1 coming|deserved
+guess|wonder ~1 who|whose ~3 blame|fault|started|responsible|made|did|taught|drove|left
+on account of @them|@their|THEIRS|PERSON|NAME
+by|through|from @their ~1 own ~1 choice|fault|doing|stupidity|actions|behaviour|hand
+@they|@their|PERSON|NAME ~3 practically|more|only|virtually|begging|begged ~3 begging|begged|asked|asking|invited|wanted|to|for ~2 be|it|a|that
+@they|@their|PERSON|NAME|who|it ~2 opened|threw|fired|cast|drew|landed|struck|crossed|broke|made|said|took|hit|shouted|raised ~2 first ~1 $|stone|shot|blow|punch|insult|move|line|promise|word|it|vow|rule|and
+first ~1 stone|shot|blow|punch|insult|slap|stroke|cut|lie|attack|wound|strike ~2 @be|was|came|is ~2 @their|hers|theirs|by|from|with
+@it|i|my|our|things|everything|row|argument|trouble|problems ~3 began|started|begins|starts|all ~2 with|because|when|at|from|the|by ~1 @them|@they|@their|PERSON|NAME|THEIRS ~1 !!i
+before @they ~1 came|arrived|started|moved|showed|met|began|interfered|turned|entered|walked ~5 , ~2 i|we|everything|our|my|it|all|there|things
+we|i|everything|things|it|life ~2 was|were|had|never|went|got|did ~5 until|till|before @they ~1 came|arrived|started|moved|showed|met|began|interfered|turned|entered|walked|joined|got|decided|opened
+@they|@their|PERSON|NAME ~2 drove|pushed|put|stuck|came|forced|hammered|created ~2 wedge|between|rift|gap|distance ~2
+@they|@their|PERSON|NAME ~3 killed|murdered|destroyed|ruined|wrecked|poisoned|strangled|smothered|suffocated|ended|sank|buried|spoiled|spoilt|sabotaged|torpedoed|broke|trashed|blew|cost|burned|wasted ~3 love|marriage|relationship|family|us|everything|friendship|trust|evening|holiday|birthday|wedding|life|career|chance|chances|years|home|peace|atmosphere|christmas|party|day|night|trip|future|happiness|THING|team|business|mood !!i|my !fault
+@they|@their|PERSON|NAME ~2 @have|had|has|@be|is|was ~2 a|an|the|no|such|always|impossible|only ~2 talent|gift|knack|genius|expert|art|master|mistress|champion|heart|conscience|shame|manners|patience|sense|idea|clue|feeling ~1 for|at|of|in|$|when
+@they|PERSON|NAME ~1 @be|is|was|were ~2 the|a|an|such|one|just|nothing|pure|simply|plain ~3 impossible|toxic|narcissist|bully|control|manipulative|unbearable|monster|tyrant|liar|hypocrite|ice|cold|psycho|nutcase|lunatic|witch|cow|bastard|idiot|poison|trouble|provocation|nightmare|handful|disaster|drama|spoilt|spoiled ~1 $|person|man|woman|freak|queen|to|,|and|from|who|cow|brat|child
+? what|how ~1 did|do|does|could|can|would|is|was @they ~2 expect|think|imagine|suppose|want|surprised|complain|dare|wonder
+@they ~1 can|could|should|must|need|have|has ~1 not|hardly|no ~1 be|complain|expect|act|wonder|blame|right|reason ~2 surprised|surprise|i|me|if|that|when|to|$|about|now|anything ~1 !!trust|forgive
+do not|never ~1 be surprised|complain|wonder|blame ~2
+i @be|was|am ~2 the|a|being|always ~2 villain|scapegoat|victim|punchbag|doormat|one|culprit|punching ~2 who|here|of|in|bag|suffers|pays|gets|has|$|suffering|paid|hurt|that ~1 !!started|lied|broke|hurt|did
+why @be|is|am|should|must|do|does i|it|me ~2 always|the|get|have|be|apologise|feel|take|pay
+i|we ~2 never|not ~1 asked|wanted|started|chose|invited|provoked|began|picked ~1 for? ~1 it|this|any|that|to|a|the|anything ~2 $|fight|argument|war|row|of|@they|she|he
+it|this|that|all|none|blame|fault ~2 @be|was|is ~1 not ~1 on|up|down|with|to|mine|my ~2 me|mine|fault|doing|$|doorstep|door|alone
+not ~1 from|by|with|on|because|down ~1 of|to? me $|, ~1
+not my ~1 fault|problem|doing|responsibility|circus|job|business|monkeys|idea|mess|concern
+? how|since|why ~1 @be|is|was ~2 my ~1 fault|problem|doing|responsibility|business
+with @them|a|@their|PERSON|THEIRS ~2 like|around|constantly|always|nagging|who|person|man|woman|partner|on ~2 that|my|her|his|who|such|back|me ~4 , ~2 i|no|anyone|what|it|who|nobody|you|of
+who ~2 would|could|can ~1 not? ~2 with|beside|under|next ~2 @them|a|@their
+@they|@their|PERSON|NAME ~2 left|walked|ran|quit|threw|gave|bailed|cheated|turned|moved ~1 on|out|away|up|off|in|back|her|his|me ~3 not me|i
+the ~2 real|true|actual|only|main|biggest|guilty ~1 culprit|victim|problem|villain|cause|reason|offender|party|liar|cheat|blame|aggressor
+@they|@their|PERSON ~2 asked|pushed|went|kept|came ~1 too|looking|over|at|on|for ~1 far|trouble|it|line|me|the|a ~2 !!help|advice
+if @they|@their ~2 @be|feels|feel|felt|is|was|got|gets|suffered|suffers|ended|lost|cried|hurt ~5 , ~2 @they|that|it|@their ~1 'd|'s|is|was|should|has|have|only|@be ~2 @their|@self|fault|problem|choice|own|on|down|blame|doing
+bring|brings|brought|did|done|does|do|inflicted|doing ~1 it|this|that|these|everything ~2 on|to|upon @self
+no one|nobody ~1 but|except|other @self|@them|@they
+@they|@their|PERSON ~1 have|has|had|'s|bears|bear|carries|carry|share|shares|hold|holds|take|takes ~2 the|most|all|full|main|lot|much|half|sole|bulk ~2 of ~1 the|this|that|it ~2 blame|responsibility|fault|guilt|answer|it
+most|much|bulk|lion's|part|share|half|ninety|all of|the|percent ~2 it|blame|responsibility|fault|guilt|this|that|trouble ~2 @be|is|was|lies|belongs|goes|comes|falls|sits|rests ~2 @their|@them|hers|theirs|with|on|down|to|PERSON|NAME
+@they|PERSON|NAME ~1 knew|know|knows ~2 exactly|full|perfectly|very|what|how|well|better ~4 @they|i|me|what|it|buttons|that|would ~2
 ";

@@ -146,6 +146,34 @@ so why would|should|must|do|am|@be i|we
 nobody|noone ~1 calls|blames|minds|cares|bats|complains|judges ~3
 @all|ALL ~3 would|'d have ~5 just? as|like i
 @all|ALL ~3 would|'d have ~1 @bad|walked|left|hung|slammed|given|thrown|kicked|shown|called|told|put|run|taken|lost|gone|dumped|ended|filed ~1 ~2 on|her|him|them|out|up|the|it|long !!me
+<@partly @all|ALL|nobody with|in|who|on|under|from ~6 would|'d|could|might ~1 have? ~2 !!@verdict|her|love
+<@partly @all|ALL|nobody with|in ~1 ~1 ~1 pulse|heart|blood|eyes|brain|sense|mind|senses|position|shoes|place|situation|feelings
+done thing
+PERSON|friends|mates|colleagues|brothers all ~1 do|does|did|say|go|have|lie|cheat|drink|shout|@harm.base|@misdeed.base|keep|treat
+one ~2 ~1 did|does|do|must|can|could|can not ~1 ~1 ~1 tell|always|be|expect|help|say|show ~1 ~1 ~1 one|everything|a|perfect
+even the ~1 ~1 happiest|best|closest|nicest|kindest|calmest|sweetest|strongest|most|perfect|greatest|holiest|finest ~1 ~1 ~1
+best of us|them|families|marriages|couples|friends|people|men
+made of ~1 stone|wood|iron|steel|ice|marble|granite|concrete
+heart of stone|ice
+men|boys|kids|couples|girls|women|people|families|brothers|siblings ~1 ~1 will|are ~1 ~1 be ~1 ~1 men|boys|kids|couples|girls|women|people|families
+@be|'s ~1 ~1 ~1 part|parcel|side ~1 ~1 ~1 of|and ~1 ~1 ~1 being|any|every|life|marriage|love|family|relationship|growing|job|living|human|normal|it|the
+a|every|any|no|each @people ~1 ~1 ~1 has|have|needs|need|wants ~1 ~1 ~1 needs|limits|secrets|a|his|her|to|their|urges|weaknesses|moments|faults|temper|limit|off|without ~1 ~1
+a man ~1 ~1 has|needs|can|gets|is
+every|any|each|no ~1 ~1 marriage|couple|relationship|family|household|friendship|home|husband|wife|man|woman|parent|mother|father|brother|sister|house ~2 ~1 has|have|@be|goes|is|gets|needs|keeps|lies|fights|argues|shouts|hides|does|would|without ~2 ~1 !!happy|welcome|song|different|loved
+ALL|@all ~2 ~1 ~1 has|have|goes|go|is|are|gets|keep|lie|lies|fight|fights|argue|argues|shout|shouts|hide|hides ~1 ~1 ~1 secrets|rows|fights|arguments|lies|bad|rough|ups|plate|moments|shouting|crises|affairs|tempers|issues|skeletons|through|quarrels|trouble
+i @be|am|was|'m ~1 ~1 ~1 hardly|not|never|surely ~1 ~1 ~1 the ~1 ~1 first|only|last ~2 ~1 ~1 to|who|in|man|woman|person|husband|wife|father|mother|parent|one !!loved|room|love|laugh
+not|hardly the ~1 first|last|only ~1 ~1 ~1 man|woman|person|husband|wife|father|mother|parent|one|couple ~2 to|who|in
+happens|happen|happened ~1 ~1 ~1 to|in|with|between ~1 ~1 ~1 the|every|everyone|all|ALL|@all|any|most|us|couples|families|best|people ~1 ~1 !!died
+millions|thousands|loads|plenty|lots|tons|half|most|many|majority ~1 ~1 ~1 of ~1 ~1 ~1 people|men|women|couples|husbands|wives|them|the|us|world|families|parents|others|my ~2 ~2
+such|that|this|it|'s ~1 ~1 ~1 is|'s life|marriage|love|family|families
+in ~1 ~1 ~1 their|his|her|your right mind
+? who ~1 ~1 ~1 in|with|wants|likes|has|hasn't|does|gets|would|could|can ~1 ~1 ~1 ~1 their|nothing|to|not|no|never|time|patience ~1 ~1 ~1 ~1 right|mind|hide|that|hear|every|day|be|stay !!love|like|happy
+? would|could|can anyone|anybody|any|@all ~1 ~1 not? ~1 ~1 ~1 have|stay|be|keep|resist|stand|put|live|say|do|react|take !!me|help|tell|please|forgive|love|come
+anyone|anybody|everyone|everybody|ALL|people|they|others ~1 ~1 ~1 else|in ~2 ~1 would|'d|does|do ~1 ~1 ~1 ~1 have|the|do|it|say|react|@harm|lose ~2 ~1 !!@verdict|her|him|them|proud|love
+@all|people ~1 ~1 ~1 do|does|did|have|has ~1 ~1 ~1 ~1 way|far|much|a|lot ~1 ~1 worse
+@they|you|anyone|anybody would|'d do|have ~1 ~1 done? ~1 ~1 the|exactly ~1 same
+show me|us ~1 a|one|the|any
+since when ~1 ~1 ~1 is|do|does|has|are ~1 ~1 ~1 ~1
 ";
 
 /// It was little.
@@ -336,4 +364,50 @@ barely|hardly|scarcely ~1 ~1 touched|raised|a ~1 ~1 her|him|them|you|my|scratch|
 it|that|this ~2 @be|was ~1 ~1 years|ages|decades|so|long|forever|months|an ~1 ~1 ago|old|long|since ~1 ~1 $|,|now|and|why|get|she|he|they|it|surely|already|story
 ancient|old history|story|news|hat
 ? what|who @be|'s|cares|is ~1 a|an|one|two|few|couple|about ~2 @small|birthday|push|slap|lie|drink|drinks|words|evening|minutes|joke ~2 between|in|among|now|anyway|$|or
+neither here nor there
+in|on|given ~1 the ~1 grand|great|whole|big|larger|long ~1 scheme|picture|order|run|view
+to do about|over
+bit|touch|lot ~1 of ~1 a ~1 to
+all ~1 so? a? ~1 rather|bit|very|quite|pretty|just|a ~1 silly|childish|ridiculous|overblown|harmless|innocent|exaggerated|theatrical|pathetic|trivial
+peanuts|trifle|trifles|bagatelle|potatoes|triviality|trivialities|pinprick|molehill|nitpicking|hairsplitting|drop|footnote|hiccup|hiccups|blip|storm ~1 $|in|,|next|really|compared|and|to
+@it|i|my|what|that|this|mine ~6 @be|was|is|were|'s ~2 peanuts|trifle|trifles|nothing|small|tiny|minor|harmless|microscopic|trivial|petty|laughable|childish|negligible|pinprick|kid|child's ~1 $|,|compared|next|really|at|stuff|to|beer|potatoes|thing|matter|fry|sin|crime|slip|offence|one|enough|by|incident|detail|lie
+, ~1 chill|relax|jeez|lol|haha|whatever|geez|please
+^ chill|relax|jeez|geez|oh|come|please|whatever|seriously ~1 please|on|, ~2 it|i|that|she|he|they|you|we|chill|one|a|everyone|was
+get a grip|life|sense
+@they|@their|people|some|PERSON|NAME can|could|will|would|do|does|did not|never|hardly ~2 take|handle|stand|bear|stomach|understand|laugh|see|appreciate|get|cope ~2 a|any|bit|even|the|at|my|joke|banter|humour|criticism|my|with|teasing|it|irony|that ~2 !!back|seriously|forgive|it
+no ~1 sense of ~1 humour|humor|irony|proportion
+people|others|some|they|@they|you|men|women|most ~2 call|calls|say|would|might ~2 it|that|this|call ~3 , ~1 i|we|really ~2 call|say|just|was|only|would
+i|we ~1 prefer|call|'d|would ~2 call? ~1 it|that|this ~2 a|teasing|banter|joking|friendly|being|honest|saying|passion|love|fun|concern|caring|to
+other|most|some|plenty|many ~1 people|men|women|husbands|wives|fathers|mothers|couples|partners|guys ~3 beat|beats|hit|cheat|kill|steal|gamble|drink|do|leave|abandon|rape|worse|have|go|really ~5 ;|,|and|while ~2 i|mine|we|all|this|that
+i|we @just ~1 @harm|@misdeed|called|@acts.past|raised|said|shouted|pushed|nudged|did|made|told|borrowed|took|kissed|tapped|touched|looked|glanced|read|peeked|forgot ~4 once|twice|little|bit|tiny|lightly|gently|half|small|quick|second|seconds|minute|minutes|few|couple|names|playfully|shoulder|arm|white|one ~1 !!coffee|beer|half|slept
+it|that|this|there|@it ~1 was|is|were|@be|took|lasted|'s ~1 like|about|maybe|only|just|barely|all|what|hardly|at|perhaps|a|one|two|three ~2 of? ~2 two|three|five|ten|2|3|5|10|a|one|a|four|30|thirty|few|couple|handful|single|some|most ~2 seconds|second|minutes|minute|times|messages|texts|euros|pounds|words|word|lies|lie|bucks|dollars|drinks|evenings|nights|beers|text|message|kiss|slap|push|shove|glass|glasses|plate|cup|remark|joke|comment|sentence|slip|mistake ~1 !ago|later|away|left|from|before|until|to|old
+@just ~1 a|an|one|some|the|two|three ~2 @small|@tiny|few|couple|bit|handful|loud|odd|silly|stupid|harmless|mere|words|raised|word|slip|peek|look|glance|nudge|peck|whisper|hug|chat|accident|figure|habit|hiccup|tantrum|tiff|scratch|dent|crush ~1 $|words|word|voice|voices|texts|messages|lies|jokes|drinks|,|of|between|on|that|and|to|in|remark|thing|argument|comment|time|kiss|push|flirting|fun !!ago|coffee|party|later|left|away
+wasn|was|is|not ~1 not? even a|an ~1 real|proper|actual|serious|full|whole ~2 fight|lie|argument|kiss|affair|punch|slap|row|date|shout|push|threat|hit
+not ~1 even|exactly|quite|really a|an|the|that ~2 fight|lie|argument|kiss|affair|punch|slap|row|date|shout|push|threat|hit|crime|fortune|drama|betrayal|disaster|earthquake|murder|abuse|violence|bad|big|serious|loud|often|hard
+hardly|barely|scarcely ~1 a|an|the|any|worth|counts|count|qualifies|mattered|noticeable|noticed|audible|anything|mentionable|what ~2 !!time|sleep|breath|word
+i ~1 do|can|could|did|would|'ll|will not|never|hardly ~2 see|understand|know|get|think|believe|imagine|remember|call|count|fathom|grasp|consider ~3 what|why|how|where|that|as|it|anything|when ~4 fuss|deal|upset|big|drama|angry|worked|offended|mad|problem|wrong|harm|issue|unkind|cruel|crying|cry|cries|making|mean|serious|harsh|such|crime|cheating|lying|abuse|bad|hurt|excited|hurtful|point|tears|stealing|matters|affair|bothers|bother|sorry
+why @they|@their|anyone|people|everyone ~3 cry|cries|cried|crying|upset|fuss|makes|make|sulks|sulk|angry|hurt|offended|so|such|about|still|over ~3 , ~2 i|it|nobody|beyond|is|no
+? why|what ~1 @be|is|was|the|all|does|do|must|should|has ~1 @they|everyone|it|that|this|all|people|anyone ~3 fuss|tears|drama|upset|cry|crying|angry|so|big|make|making|about|long|still|hysteria|react|overreact|matter|shouting
+? where|what ~1 @be|is|'s ~1 the ~1 harm|problem|crime|damage|issue|tragedy|fuss|drama|disaster|big|harm ~2 $|in|deal|with|about|if
+@they|@their|PERSON|NAME ~1 laughed|laughs|joked|smiled|giggled|shrugged|slept|ate|danced|went ~2 about|at|it|off|back|on|dancing|fine|well|out|as|like ~2 afterwards|later|too|next|off|again|that|nothing|night|day|now|normal|minutes|usual
+@they|@their|PERSON|NAME ~2 had|has|have|knows|knew|knew|is|'s|was ~2 worse|well|perfectly|used|over|fine|seen|known|taken ~2 already? ~1 that|to|from|by|it|before|$|i ~2 was|joking|meant|do|$|not|love|now|it|did|from|others|people|me
+sticks and stones
+only|just|mere|merely|but ~1 words|talk|noise|talking|money|sex|pixels|texts|hormones|paper|things|furniture|plates|crockery|china ~1 $|,|and|after|really|not|, !!hurt|can
+words|words|they|things ~2 @be|are|were ~2 @just|only ~2 words|things|plates|texts
+if|when that $
+at|the ~1 most|worst|very ~1 worst|most? ~2 , ~2 i|it|that|we|a|once|twice
+if i ~2 ever|did|was|were|am|said|hurt|offended|raised|upset|even ~4 , ~2 it|then|that|i ~2 was|is|did|'s ~2 only|just|not|a|by|hardly|never|barely|once|out|nothing|in|unintentional
+a|one|couple|few|two|three|some|the ~2 odd|occasional|random|stray|single|forgotten|little|harmless|friendly|stupid|drunken|silly ~2 @small|word|remark|comment|text|evening|night|message|look|tap|beer|name|nickname|peek|birthday|glass|flirt|bet
+now and then|again
+once in a ~1 while|blue
+so|and ~1 i|we ~2 @harm|@misdeed|forgot|@did|had|said|was|am|told|raised|kissed|looked|read|broke|took ~6 , ~2 so|big|who|what|is|get|sue|shoot|does|so|it|everyone|the ~2 what|deal|cares|me|that|of|it|world|happens|is|
+sue|shoot|arrest|crucify|hang|execute me
+who cares
+all ~1 i|we|it ~2 did|said|was|took|wanted|gave|sent|happened|asked|made|had ~3 was|@be|is ~2
+nothing ~3 came|happened|broke|bled|changed ~2 of|between|that|it|to|$
+come out of it|that ~2
+no ~2 real|lasting|serious|permanent|actual|big|great|long ~2 harm|damage|injury|bruise|bruises|marks|deal|scars|pain|tears|consequences|victim|loss|drama|hurt
+not ~2 a|one|any ~2 scratch|bruise|mark|tear|hair|finger|drop|single ~2
+@harm.ing|it|that|mine|what ~4 looks|look|sounds|sound|seems|feels|reads|is|was ~2 worse|more|bigger|darker|harsher ~2 than|dramatic|written|in|on|when|like ~2
+@they|@their|PERSON|NAME ~2 make|makes|made|making|paint|paints|painted|call|calls|called|portray|portrays|treat|treats|sell|sells ~2 it|me|that|this|everything ~2 sound|look|like|as|into|out|a|an|some|to|the ~3 monster|criminal|crime|abuse|cheating|affair|worse|murder|assault|bigger|devil|murderer|abuser|tragedy|catastrophe|war|violence|big|if|though|betrayal|worst|drama
 ";

@@ -121,6 +121,9 @@ outer = stress pressure work job deadline deadlines exam exams alcohol drink win
     christmas move renovation redundancy divorce funeral diet night week day month year shift shifts overtime \
     nerves fear jealousy circumstances situation season winter
 burden = provoke nag push start cause ruin
+con = but yet although though however whereas while whilst except albeit nevertheless nonetheless
+cover = hide conceal deceive mislead lie invent fib withhold cheat pretend fake forge cover steal threaten \
+    sneak snoop spy shout yell scream
 ";
 
 /// What people do to each other, and what they feel.

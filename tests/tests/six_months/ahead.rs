@@ -1,22 +1,18 @@
 //! Nothing that is dated after the writer's now counts: also not as evidence, as an attempt, as an urge resisted or as a
-//! conversation, which the long life does not come to.
+//! conversation, which the long life does not come to. Slips, urges, check-ins, storms and entries dated ahead are part of
+//! the long life from its first day (see `spring`).
 
 use engine::Figures;
 use engine::worksheet::Attempts;
 use serde_json::json;
 
 use crate::check::{Ledger, done};
-use crate::life::Life;
+use crate::life::{Device, Life};
 
 const AHEAD: &str = "2026-12-24T20:00:00+01:00[Europe/Berlin]";
 
-#[tokio::test]
-async fn nothing_dated_ahead_counts() {
-    let mut ledger = Ledger::default();
-    let mut life = Life::begins().await;
-    life.silent();
-    life.until("2026-03-02T12:00").await;
-    let laptop = &life.laptop;
+/// Everything that could count, dated 24 December.
+fn writes_ahead(laptop: &Device) {
     let entry = |when: Option<&str>, body: &str| {
         let draft = engine::views::EntryDraft {
             when: when.map(|when| when.parse().unwrap()),
@@ -48,6 +44,15 @@ async fn nothing_dated_ahead_counts() {
         &json!({"at": AHEAD, "channel": "letter", "answer": "no"}),
     );
     laptop.adds(8, "conversations", &json!({"at": AHEAD, "heard": "Yes."}));
+}
+
+#[tokio::test]
+async fn nothing_dated_ahead_counts() {
+    let mut ledger = Ledger::default();
+    let mut life = Life::begins().await;
+    life.silent();
+    life.until("2026-03-02T12:00").await;
+    writes_ahead(&life.laptop);
     life.meet().await;
     for device in [&life.laptop, &life.phone] {
         let vault = device.vault();

@@ -276,3 +276,28 @@ pub(crate) fn done(device: &Device) -> Vec<u8> {
         .map(|step| step.number)
         .collect()
 }
+
+/// Lines of figures, written with semicolons between them.
+pub(crate) fn lines(text: &str) -> Vec<String> {
+    text.split("; ").map(str::to_owned).collect()
+}
+
+/// Figures of an insight on both devices against what was written out by hand.
+pub(crate) fn by_hand(
+    ledger: &mut Ledger,
+    life: &Life,
+    what: &str,
+    (kind, days): (InsightKind, Days),
+    right: &str,
+) {
+    let right = lines(right);
+    let ids = right.iter().map(|line| line.split(": ").next().unwrap());
+    let ids: Vec<&str> = ids.collect();
+    let found = |device: &Device| figures(device, kind, days, &ids);
+    ledger.both(
+        life,
+        &format!("{what}, by hand: {kind:?}"),
+        found,
+        right.clone(),
+    );
+}

@@ -310,6 +310,11 @@ fn writes(device: &Device, n: i32, plan: &Plan) -> String {
         format!("What day {n} was like.")
     };
     let draft = EntryDraft {
+        title: if plan.letter {
+            String::new()
+        } else {
+            format!("Day {n}")
+        },
         body,
         mood: plan.mood,
         emotions: words(&plan.emotions),

@@ -153,8 +153,8 @@ fn answers(device: &Device, list: Option<&str>, field: &str) -> Vec<String> {
     notes.iter().map(note).collect()
 }
 
-/// 1 and 2 June: both devices ask by the second version; what was answered to the first keeps its questions.
-pub(crate) async fn old_answers_keep_their_questions(life: &mut Life, ledger: &mut Ledger) {
+/// 1 June: both devices ask by the second version, and every answer is there.
+fn second_on_both(life: &Life, ledger: &mut Ledger) {
     ledger.both(
         life,
         "the second version on both",
@@ -187,6 +187,11 @@ pub(crate) async fn old_answers_keep_their_questions(life: &mut Life, ledger: &m
     };
     // Worry, sleep and answer count.
     ledger.both(life, "in the list", listed, (2, 3, 3, 3));
+}
+
+/// What was answered to the first keeps its questions.
+pub(crate) async fn old_answers_keep_their_questions(life: &mut Life, ledger: &mut Ledger) {
+    second_on_both(life, ledger);
     life.until("2026-06-02T22:00").await;
     life.phone.types(ID, &Place::field("worry"), "The move.");
     life.meet().await;

@@ -4,7 +4,7 @@
 use engine::{Days, Figures, InsightKind};
 use serde_json::json;
 
-use crate::check::{Ledger, agree, days, done, figures, no_contact};
+use crate::check::{Ledger, agree, by_hand, days, done, figures, lines, no_contact};
 use crate::life::{Device, Life};
 use crate::reckon::{Told, reckon};
 use crate::script::{Cadence, PROMISES, date_of};
@@ -118,6 +118,7 @@ pub(crate) async fn march(life: &mut Life, ledger: &mut Ledger) {
     };
     reckon(ledger, life, "end of March", 31, told);
     march_by_hand(life, ledger);
+    march_urges_by_hand(life, ledger);
     march_week(life, ledger);
     march_today(life, ledger);
 }
@@ -163,95 +164,39 @@ async fn marks(life: &mut Life, ledger: &mut Ledger) {
 
 /// What 30 March days, 2 to 31, and the days since 1 March come to, worked out on paper.
 fn march_by_hand(life: &Life, ledger: &mut Ledger) {
-    let run = "06:00–08:59 2, 12:00–14:59 2, 21:00–23:59";
-    let right: [(InsightKind, Vec<String>); 7] = [
+    for (kind, right) in [
         // No entry on 6, 12, 18, 24, 30: 30 - 5 = 25 days; the letter of the 10th makes 26 entries.
         (
             InsightKind::Days,
-            lines(
-                "days_journaled: 25 days; share: 25/30; entries: 26 entries; \
+            "days_journaled: 25 days; share: 25/30; entries: 26 entries; \
                 current_streak: 1 days; longest_streak: 5 days",
-            ),
         ),
         // No mood on 4, 13, 22, 31 either: 21 moods. 7+10+6+2+5+8+1+4 (2, 3, 5, 7 to 11) = 43; 3+6+9+2 (14 to 17) = 20;
         // 8+1+4+10 (19, 20, 21, 23) = 23; 6+9+2+5+8 (25 to 29) = 30; together 116. 116 / 21 = 5.524. Before them there
         // is the mood of 1 March only. No weekday has five.
         (
             InsightKind::Mood,
-            lines(
-                "mean: 5.524; by_weekday: Monday 4, Tuesday 3, Wednesday 2, Thursday 3, Friday 2, \
+            "mean: 5.524; by_weekday: Monday 4, Tuesday 3, Wednesday 2, Thursday 3, Friday 2, \
                 Saturday 4, Sunday 3; best_weekday: 4, 5 needed; hardest_weekday: 4, 5 needed; \
                 mean_before: 1, 5 needed; change: 1, 5 needed",
-            ),
         ),
         // calm on 1, 4, 7, … 31: 11, moods 4+2+1+9+8+6+5 = 35, / 7. angry on 2, 5, … 29: 10, 55 / 10. hopeful on 5, 10,
         // 15, 20, 25: 6+1+6+1+6 = 20, / 5. sad on 3, 9, 15, 21, 27: 10+8+6+4+2 = 30, / 5. A song on 4, 8, 16, 20, 28.
         (
             InsightKind::Words,
-            lines(
-                "emotions: calm 11 (5.000), angry 10 (5.500), hopeful 5 (4.000), sad 5 (6.000), \
+            "emotions: calm 11 (5.000), angry 10 (5.500), hopeful 5 (4.000), sad 5 (6.000), \
                 longing 1; triggers: a song 5, Work 5",
-            ),
         ),
         // A song: calm on 4, 16, 28, angry on 8, 20, hopeful on 20 only. Work: angry on 2, 14, 26, calm on 10, 22.
         (
             InsightKind::Pairs,
-            lines(
-                "entry_pairs: a song → calm 3, Work → angry 3, a song → angry 2, Work → calm 2; \
+            "entry_pairs: a song → calm 3, Work → angry 3, a song → angry 2, Work → calm 2; \
                 urge_pairs: a song → write a message 2, Sunday evening → look at their social media \
                 2, wine → write a message 2; storm_pairs: 3, 5 needed",
-            ),
         ),
-        // Urges on 1, 5, 9, … 29 at 7, 13, 22, 23 in turn, strength 4 8 5 9 6 3 7 4, and the one of the 20th at 23, with
-        // strength 10, that was given in to. 9+13+25+29 and 20 in the evening: (5+9+7+4+10) / 5 = 7. All: 56 / 9.
-        // Messages on 1, 9, 17, 25, 20: (4+5+6+7+10) / 5 = 6.4.
-        (
-            InsightKind::Times,
-            lines(&format!(
-                "urges_by_hour: {run} 5 (7.000); urges_by_weekday: Monday 1, Tuesday 1, \
-                Wednesday 1, Thursday 1, Friday 2, Saturday 1, Sunday 2; urges_by_trigger: a song \
-                3, Sunday evening 3, wine 3; urges_by_channel: write a message 5 (6.400), look at \
-                their social media 4; urges_strength: 6.222; storms_by_hour: 3, 5 needed"
-            )),
-        ),
-        // 1 to 19 March are 19 days, 21 to 31 March 11, with entries on all but 24 and 30.
-        (
-            InsightKind::NoContact,
-            lines(&format!(
-                "day: 11 days; target: 45 days; reached: 11/45; current_run: 11 days; \
-                longest_run: 19 days; total_days: 30 days; slips: 1 slips; slip_days: 1 days; \
-                necessary: 1 talks; days_journaled: 9/11; urges_resisted: 8 urges; urges_by_hour: \
-                {run} 4; urges_by_trigger: a song 3, Sunday evening 3, wine 2"
-            )),
-        ),
-        // Weeks: 6+3+1 of 7+3+1; 5+3+1+1 of 12 with the letter of the 15th; 6+2+1 of 11; 6+3+0 of 11. Check-ins: 24
-        // kept and 3 missed of the quiet minutes, 12 runs, 3 calls and one missed, the letter, swimming on 9 days.
-        (
-            InsightKind::Kept,
-            lines(
-                "check_ins: 49/53; weeks: 2026-03-02 90.909, 2026-03-09 83.333, 2026-03-16 81.818, \
-                2026-03-23 81.818; good_weeks: 4 weeks; longest_good_weeks: 4 weeks; calendar: 30 \
-                days, 49 kept, 4 missed",
-            ),
-        ),
-    ];
-    for (kind, right) in right {
-        let ids: Vec<&str> = right
-            .iter()
-            .map(|line| line.split(": ").next().unwrap())
-            .collect();
-        let found = |device: &Device| figures(device, kind, Days::default(), &ids);
-        ledger.both(
-            life,
-            &format!("March by hand: {kind:?}"),
-            found,
-            right.clone(),
-        );
+    ] {
+        by_hand(ledger, life, "March", (kind, Days::default()), right);
     }
-    let runs = "runs: 2026-03-21 11 days: Still going.; 2026-03-01 19 days: Until 19 March 2026.";
-    let found =
-        |device: &Device| figures(device, InsightKind::NoContact, Days::default(), &["runs"]);
-    ledger.both(life, "March by hand: runs", found, vec![runs.to_owned()]);
     // 23, 25, 26, 27, 28, 29 March: (10+6+9+2+5+8) / 6 = 6.667.
     let daily = |device: &Device| {
         let line = figures(device, InsightKind::Mood, Days::default(), &["daily"]).remove(0);
@@ -265,6 +210,50 @@ fn march_by_hand(life: &Life, ledger: &mut Ledger) {
     );
 }
 
+/// What was hard in March, and what was kept.
+fn march_urges_by_hand(life: &Life, ledger: &mut Ledger) {
+    let run = "06:00–08:59 2, 12:00–14:59 2, 21:00–23:59";
+    for (kind, right) in [
+        // Urges on 1, 5, 9, … 29 at 7, 13, 22, 23 in turn, strength 4 8 5 9 6 3 7 4, and the one of the 20th at 23, with
+        // strength 10, that was given in to. 9+13+25+29 and 20 in the evening: (5+9+7+4+10) / 5 = 7. All: 56 / 9.
+        // Messages on 1, 9, 17, 25, 20: (4+5+6+7+10) / 5 = 6.4.
+        (
+            InsightKind::Times,
+            format!(
+                "urges_by_hour: {run} 5 (7.000); urges_by_weekday: Monday 1, Tuesday 1, \
+                Wednesday 1, Thursday 1, Friday 2, Saturday 1, Sunday 2; urges_by_trigger: a song \
+                3, Sunday evening 3, wine 3; urges_by_channel: write a message 5 (6.400), look at \
+                their social media 4; urges_strength: 6.222; storms_by_hour: 3, 5 needed"
+            ),
+        ),
+        // 1 to 19 March are 19 days, 21 to 31 March 11, with entries on all but 24 and 30.
+        (
+            InsightKind::NoContact,
+            format!(
+                "day: 11 days; target: 45 days; reached: 11/45; current_run: 11 days; \
+                longest_run: 19 days; total_days: 30 days; slips: 1 slips; slip_days: 1 days; \
+                necessary: 1 talks; days_journaled: 9/11; urges_resisted: 8 urges; urges_by_hour: \
+                {run} 4; urges_by_trigger: a song 3, Sunday evening 3, wine 2"
+            ),
+        ),
+        // Weeks: 6+3+1 of 7+3+1; 5+3+1+1 of 12 with the letter of the 15th; 6+2+1 of 11; 6+3+0 of 11. Check-ins: 24
+        // kept and 3 missed of the quiet minutes, 12 runs, 3 calls and one missed, the letter, swimming on 9 days.
+        (
+            InsightKind::Kept,
+            "check_ins: 49/53; weeks: 2026-03-02 90.909, 2026-03-09 83.333, 2026-03-16 81.818, \
+                2026-03-23 81.818; good_weeks: 4 weeks; longest_good_weeks: 4 weeks; calendar: 30 \
+                days, 49 kept, 4 missed"
+                .to_owned(),
+        ),
+    ] {
+        by_hand(ledger, life, "March", (kind, Days::default()), &right);
+    }
+    let runs = "runs: 2026-03-21 11 days: Still going.; 2026-03-01 19 days: Until 19 March 2026.";
+    let found =
+        |device: &Device| figures(device, InsightKind::NoContact, Days::default(), &["runs"]);
+    ledger.both(life, "March by hand: runs", found, vec![runs.to_owned()]);
+}
+
 /// The week of 16 March. Entries on all days but the 18th: moods 9, 2, 8, 1, 4 make 24 / 5; the week before has 8, 1, 4,
 /// 3, 6: 22 / 5. Step 2: the entry of the 21st, urges of 17, 20, 21, the slip. Step 9: check-ins, 6 + 2 + 1 + 2.
 fn march_week(life: &Life, ledger: &mut Ledger) {
@@ -273,7 +262,7 @@ fn march_week(life: &Life, ledger: &mut Ledger) {
         emotions: calm 3, angry 2, hopeful 1, sad 1; triggers: 3, 5 needed; urges_resisted: 2 \
         urges; slips: 1 slips; no_contact_day: 2 days; kept: Ten quiet minutes 6, Run by the river \
         2, Call my brother 1, Swim 2; missed: ; steps: 2 No contact 5, 9 Show it over time 11; \
-        starred: 2026-03-22 What day 22 was like.: What day 22 was like.; good_day: 2026-03-16 \
+        starred: 2026-03-22 Day 22: What day 22 was like.; good_day: 2026-03-16 \
         Monday: Mood 9.0.; hard_day: 2026-03-20 Friday: Mood 1.0.",
     );
     let ids: Vec<&str> = right
@@ -336,10 +325,4 @@ fn march_today(life: &Life, ledger: &mut Ledger) {
         other => panic!("{other:?}"),
     };
     ledger.both(life, "not ready in March", reasons, (false, 27, true));
-}
-
-/// Lines of figures, written with semicolons between them.
-pub(crate) fn lines(text: &str) -> Vec<String> {
-    // A semicolon inside a figure (between notes) does not occur in what is written with this.
-    text.split("; ").map(str::to_owned).collect()
 }

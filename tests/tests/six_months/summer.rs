@@ -5,12 +5,13 @@ use engine::worksheet::{Attempts, Place};
 use engine::{Days, Figures, InsightKind, JourneyChange, SheetName, Standing};
 use serde_json::json;
 
-use crate::check::{Ledger, agree, agree_on_all_days, days, done, figure, figures, sound};
+use crate::check::{
+    Ledger, agree, agree_on_all_days, by_hand, days, done, figure, figures, lines, sound,
+};
 use crate::letters;
 use crate::life::{Device, Life};
 use crate::reckon::{Told, reckon};
 use crate::script::{LAST, date_of};
-use crate::spring::lines;
 
 const TOLD: Told<'static> = Told {
     slips: &[20, 45],
@@ -183,7 +184,8 @@ pub(crate) async fn the_end(life: &mut Life, ledger: &mut Ledger) {
     sound(ledger, life, "the end");
     agree_on_all_days(ledger, life, days(date_of(1), date_of(LAST)));
     reckon(ledger, life, "the end", LAST, TOLD);
-    by_hand(life, ledger);
+    all_days(life, ledger);
+    rates_and_answers(life, ledger);
     last_day(life, ledger);
     summary(life, ledger);
     letters::stay_at_home(life, ledger);
@@ -191,27 +193,24 @@ pub(crate) async fn the_end(life: &mut Life, ledger: &mut Ledger) {
 }
 
 /// 184 days, worked out on paper.
-fn by_hand(life: &Life, ledger: &mut Ledger) {
-    let right: [(InsightKind, Vec<String>); 4] = [
+fn all_days(life: &Life, ledger: &mut Ledger) {
+    let whole = days(date_of(1), date_of(LAST));
+    for (kind, right) in [
         // Of 184 days, 30 are multiples of 6, 4 of which (102, 108, 114, 120) have an entry all the same; and 21 June.
         // 184 - 26 - 1 = 157. With 6 letters and the second entry of 15 June 164. From 5 to 20 June (97 to 112) 16 in a
         // row; since 28 August (181) 4.
         (
             InsightKind::Days,
-            lines(
-                "days_journaled: 157 days; share: 157/184; entries: 164 entries; current_streak: 4 \
+            "days_journaled: 157 days; share: 157/184; entries: 164 entries; current_streak: 4 \
                 days; longest_streak: 16 days",
-            ),
         ),
         // Since day 46: 184 - 45 = 139 days; 19 + 24 + 139 = 182. Without an entry: 48 to 180 by 6 are 23 days, less 4,
         // and 21 June: 139 - 20 = 119. Urges on days 1, 5, … 181 are 46, less 21 June, and one in Los Angeles.
         (
             InsightKind::NoContact,
-            lines(
-                "day: 139 days; target: 45 days; reached: 45/45; current_run: 139 days; \
+            "day: 139 days; target: 45 days; reached: 45/45; current_run: 139 days; \
                 longest_run: 139 days; total_days: 182 days; slips: 2 slips; slip_days: 2 days; \
                 necessary: 1 talks; days_journaled: 119/139; urges_resisted: 46 urges",
-            ),
         ),
         // Quiet minutes on 183 days less 18 with nothing and 21 June: 164, of which 18 and day 68 missed: 145 kept.
         // Runs: 26 weeks of 3 less 8 Saturdays: 70. Calls: 26 Sundays less 21 June: 25, of which 5 missed. Letters: 4
@@ -220,28 +219,19 @@ fn by_hand(life: &Life, ledger: &mut Ledger) {
         // 9 of 12); at the end 24 (5+3+1 of 11) and 25 (6+3+1 of 11), after 23 (6+2+0+1 of 12).
         (
             InsightKind::Kept,
-            lines(
-                "check_ins: 361/386; good_weeks: 2 weeks; longest_good_weeks: 8 weeks; calendar: \
+            "check_ins: 361/386; good_weeks: 2 weeks; longest_good_weeks: 8 weeks; calendar: \
                 180 days, 361 kept, 25 missed",
-            ),
         ),
         // Steps 1, 2, 3 and 9.
-        (InsightKind::Progress, lines("done: 4/11")),
-    ];
-    let whole = days(date_of(1), date_of(LAST));
-    for (kind, right) in right {
-        let ids: Vec<&str> = right
-            .iter()
-            .map(|line| line.split(": ").next().unwrap())
-            .collect();
-        let found = |device: &Device| figures(device, kind, whole, &ids);
-        ledger.both(
-            life,
-            &format!("the end by hand: {kind:?}"),
-            found,
-            right.clone(),
-        );
+        (InsightKind::Progress, "done: 4/11"),
+    ] {
+        by_hand(ledger, life, "the end", (kind, whole), right);
     }
+}
+
+/// Rates of promises and habits, and answers over time.
+fn rates_and_answers(life: &Life, ledger: &mut Ledger) {
+    let whole = days(date_of(1), date_of(LAST));
     // Due and kept in 26 weeks: 182 days less 36 multiples of 5, day 68 and 21 June; 78 less 8; 26 less weeks 3, 7, 11,
     // 15, 19, 23; months: March, April, June, August of 6; kept; never; 13 weeks of sleep: 91 less 23 and 21 June.
     let rates = [
@@ -314,9 +304,8 @@ fn last_day(life: &Life, ledger: &mut Ledger) {
     // 31 July is day 153, with an urge at 22:00 (153 = 4 × 38 + 1) and an entry at 21:00; 31 May is day 92. There is no
     // 31 February, and the 28th is before the beginning.
     let months = "months: 2026-07-31 An urge resisted: What I wanted to do: write a message | What set \
-        it off: wine | How strong: 9 | What I did instead: I walked to the bridge.; 2026-07-31 What \
-        day 153 was like.: What day 153 was like.; 2026-05-31 What day 92 was like.: What day 92 was \
-        like.";
+        it off: wine | How strong: 9 | What I did instead: I walked to the bridge.; 2026-07-31 Day \
+        153: What day 153 was like.; 2026-05-31 Day 92: What day 92 was like.";
     let found = |device: &Device| {
         figures(
             device,

@@ -38,14 +38,13 @@ impl Vault {
     pub fn urge_help(&self, trigger: &str) -> Result<UrgeHelp, Error> {
         let shelf = self.shelf()?;
         let steps = shelf.steps();
+        let day = crate::shelf::today(&self.env.now(), shelf.moments());
         let urges: Vec<&ItemRow> = steps
             .get(&2)
-            .map(|row| row.distinct("urges"))
-            .unwrap_or_default()
             .into_iter()
+            .flat_map(|row| row.up_to("urges", day))
             .filter(|urge| !urge.fields.checked("gave_in"))
             .collect();
-        let day = self.env.now().date();
         Ok(UrgeHelp {
             helped: helped(&urges, trigger),
             person: steps

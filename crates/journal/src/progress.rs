@@ -164,7 +164,7 @@ impl JourneyView<'_> {
         kept_of(&all, self.sheet(9), self.today)
     }
 
-    /// What a `links` field points to, as far as it exists.
+    /// What a `links` field points to, as far as it exists and is not dated ahead.
     pub fn evidence(&self, fields: &Fields, field: &str) -> Vec<Evidence> {
         fields
             .chosen(field)
@@ -176,6 +176,7 @@ impl JourneyView<'_> {
                 };
                 Some(Evidence { link, date })
             })
+            .filter(|evidence| evidence.date.is_none_or(|date| date <= self.today))
             .collect()
     }
 

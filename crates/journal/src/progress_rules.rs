@@ -218,7 +218,7 @@ fn longest_good_weeks(weeks: &[crate::WeekRate]) -> u32 {
 pub(crate) fn honest_conversation(journey: &JourneyView<'_>) -> Vec<String> {
     let row = journey.sheet(8);
     let reflected = row.fields.filled("after")
-        || row.items("conversations").iter().any(|talk| {
+        || row.up_to("conversations", journey.today).any(|talk| {
             ["heard", "said", "agreed"]
                 .iter()
                 .any(|f| talk.fields.filled(f))
@@ -272,7 +272,11 @@ pub(crate) fn core_issues(journey: &JourneyView<'_>) -> Vec<String> {
 /// What is missing, and whether everything but the outcome is there.
 pub(crate) fn any_answer(journey: &JourneyView<'_>) -> (Vec<String>, bool) {
     let row = journey.sheet(11);
-    if row.fields.filled("outcome_date") && row.fields.filled("outcome_answer") {
+    let known = row
+        .fields
+        .date("outcome_date")
+        .is_some_and(|day| day <= journey.today);
+    if known && row.fields.filled("outcome_answer") {
         return (Vec::new(), false);
     }
     let mut missing = Vec::new();

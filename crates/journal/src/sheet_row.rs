@@ -245,11 +245,7 @@ impl SheetRow {
     }
 
     /// The occurrences of a log up to a day, and those without a moment, by instant.
-    pub(crate) fn up_to(
-        &self,
-        log: &str,
-        day: jiff::civil::Date,
-    ) -> impl Iterator<Item = &ItemRow> {
+    pub fn up_to(&self, log: &str, day: jiff::civil::Date) -> impl Iterator<Item = &ItemRow> {
         let items = self.distinct(log).into_iter();
         items.filter(move |item| item.date().is_none_or(|date| date <= day))
     }

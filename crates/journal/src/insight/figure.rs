@@ -50,6 +50,11 @@ pub(crate) fn figure(id: &str, label: &str, value: Value, why: Vec<Record>) -> F
 }
 
 impl Figure {
+    pub(crate) fn labelled(mut self, label: &str) -> Self {
+        label.clone_into(&mut self.label);
+        self
+    }
+
     pub(crate) fn noted(mut self, note: impl Into<String>) -> Self {
         self.note = note.into();
         self

@@ -41,24 +41,41 @@ pub fn insight_summary(life: &Life<'_>, period: Period, since: &Since<'_>) -> In
     let entries = told.entries_in(period);
     let now = moods(&entries);
     let before = moods_before(told, period);
+    let with_mood = |figure: Figure| {
+        let note = format!("How often, and the mood of these entries. {}", figure.note);
+        figure.noted(note.trim_end())
+    };
+    // Whoever reads this has not seen the program: every label says by itself what it counts.
     let mut figures = vec![
         days(told, period),
         Figure {
             why: journaled_share(told, period).why,
             ..journaled_share(life, period)
-        },
-        mean_of("mood", "Mood on average", &now),
-        change("mood_change", "Against as many days before", &before, &now),
-        daily("mood_daily", &now),
-        emotions(&entries, TOP),
-        triggers(&entries, TOP),
-        Stand::on(told, period.to).day_figure("no_contact_day"),
-        slips(told, period),
-        urges_resisted(told, period, "urges_resisted"),
+        }
+        .labelled("Days with an entry"),
+        mean_of("mood", "Mood on average, 1 to 10", &now),
+        change(
+            "mood_change",
+            "Mood against as many days before",
+            &before,
+            &now,
+        ),
+        daily("mood_daily", &now).labelled("Mood, day by day"),
+        with_mood(emotions(&entries, TOP)),
+        with_mood(triggers(&entries, TOP)),
+        Stand::on(told, period.to)
+            .day_figure("no_contact_day")
+            .labelled("Without contact, this run"),
+        slips(told, period).labelled("Slips: contact after all"),
+        urges_resisted(told, period, "urges_resisted").labelled("Urges to reach out, resisted"),
         steps_touched(told, period, since.touched),
-        newly_done(told, since.done_before),
+        newly_done(told, since.done_before).labelled("Steps newly done"),
     ];
-    figures.extend(Promised::of(told).rates(period));
+    let rates = Promised::of(told).rates(period).into_iter();
+    figures.extend(rates.map(|rate| {
+        let label = format!("Kept: {}", rate.label);
+        rate.labelled(&label)
+    }));
     figures.extend(ready_or_not(told));
     figures.push(shared_entries(told, period, since.shared));
     insight("summary", "Since the last time", period, figures)

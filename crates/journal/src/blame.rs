@@ -325,9 +325,8 @@ impl Sentence<'_> {
     }
 
     fn holds(&self, name: BlameRule, rule: &Rule, found: Found, guards: &Guards) -> bool {
-        let admitted = !rule.admitted
-            || (found.start == 0 && name == BlameRule::ButYou)
-            || guards.admitted.is_some_and(|end| end <= found.start);
+        let admitted =
+            !rule.admitted || guards.admitted.is_some_and(|end| end <= found.start);
         admitted
             && !guards.disarm(found)
             && self.asks_too(rule, found)

@@ -25,6 +25,13 @@ i @be ~2 short|strict|hard|rough|loud|absent|away|rarely
 i ~1 got|became|turned|went ~2 loud|angry|nasty|physical|violent|aggressive|mad|jealous|cold|quiet|far|silent
 i ~2 hard|short|strict|tough|harsh on|with
 i|we ~1 @did|@have not ~1 handle|manage|do|react|take ~2 well|right|good
+i ~2 take|accept|bear|own|confess|hold|plead|acknowledge|regret|concede ~3 responsibility|blame|guilty|THING|fault|up|that|hands|part|share|my|@wrong|it|to
+i|my ~3 may|might|could|did|do|have ~1 have? ~2 @harm|@misdeed|@acts.past|exaggerated|overdone|gone|been|@wrong
+@it|@harm.ing|@misdeed.ing ~6 @be ~2 wrong|unfair|mistake|awful|terrible|mean|cruel|stupid|low|harsh|ugly|bad|unforgivable|rotten|shabby|ungentle|too|out|not|on me|$|,|of|line|right|fair|much
+my ~3 @be|was|were|went|got ~2 too|bad|wrong|awful|out|unfair|excessive|terrible|ugly|hurtful|far|no|not|a|short
+^ ~1 yes|sure|okay|ok|fine|granted|true|right|maybe|admittedly|guilty|agreed ~1 i|my|it
+i ~2 hung|walked|ran|drove|cut|shut|locked|threw|slammed|laughed|teased|rolled|mocked|turned|interrupted|corrected|criticised|nagged|sent|gave ~2 up|out|off|her|him|them|away|the|it|my|at|down
+i ~2 can|could|will|'ll|should|want|do|am ~2 apologise|apologize|sorry|admit|own|concede|confess|accept|regret
 ";
 
 /// What follows in the sentence is told of as an excuse, or the writer is grateful for it.

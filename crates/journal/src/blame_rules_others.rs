@@ -77,7 +77,7 @@ made|makes|making a|an @badly|fool|criminal|sneak|coward|bully|tyrant|nervous|wr
 @they|@their ~4 talent|gift|knack|way|genius|ability|habit ~1 for|of|to ~3 making|bringing|driving|pushing|winding|getting|make|bring|get|drive|push ~1 me|people|the|anyone
 @they|@their ~3 know|knows|knew|knowing ~2 how to ~2 make|get|push|wind|drive|press|hurt|provoke|set ~1 me|my|us
 @they|@their ~3 know|knows|knew ~2 which|what|where|exactly ~2 button|buttons|to|would|makes|made|hurts|gets|sets ~2 push|press|hit|make|me|get
-@they|@their ~4 until|till|so ~1 i ~1 could|had|finally|lost|snapped|broke|cracked|exploded|gave|@harm|just|did ~1
+@they|@their ~4 until|till|so ~1 i ~1 could|had|finally|lost|snapped|broke|cracked|exploded|gave|@harm|just|did
 i ~1 never|not ~2 like|be|been ~1 this|that|a|so|such|jealous|angry|violent ~4 before|until|with|around ~2 @them|@they|@their|met
 i @be|was ~3 person|man|woman|guy|kid|calm|patient|quiet|gentle|peaceful|trusting|honest|soft|easy ~3 before|until|till ~1 @they|i ~1 met|knew|married|@they|moved|started
 i ~1 only|just ~1 @be|become|became|turned|turn|got|get|@harm ~6 around|with|near @them|@their
@@ -87,41 +87,44 @@ it @be|took @their|@they|@them|THEIRS ~6 that|who|which ~1 made|makes|turned|dro
 @it|@they|@their|@bare ~2 @be ~2 what|the ~2 made|makes|drove|pushed|got|turned|set|reason|trigger|cause ~1 me|us|for|of|$
 @they|@their @be ~2 trigger|reason|cause|spark|fuse
 @they|@their ~3 would|'d|will not ~1 rest|stop|quit|relent|let ~4 until|till|before i
-@they|@their|@it|@bare ~4 @drive me ~1 mad|crazy|insane|nuts|bonkers|bananas|potty|wild|out|round|up|over|past|beyond|wall ~3
-i @be|felt|got|@have|had ~1 been? ~1 @drive.past|driven|provoked|goaded|made|put|wound|worked|riled|worn|manipulated|pushed|forced|cornered|tempted|talked|tricked|bullied ~2 to|into|by|up|until|down|over|past ~3 @harm|@harm.ing|it|this|that|@acts.ing|@them|@their|@they|@badly|edge|limit|where|i|do|be
+@they|@their|@it|@bare ~4 @drive me ~1 mad|crazy|insane|nuts|bonkers|bananas|potty|wild|round|up|over|past|beyond|wall
+i @be|felt|got|@have|had ~1 been? !!broken|rest ~1 @drive.past|driven|provoked|goaded|made|put|wound|worked|riled|worn|manipulated|pushed|forced|cornered|tempted|talked|tricked|bullied ~2 to|into|by|up|until|down|over|past ~3 @harm|@harm.ing|it|this|that|@acts.ing|@them|@their|@they|@badly|edge|limit|where|i|do|be
 i @harm|@did|@acts|snapped|lost ~6 because|when|after|since @they|@their|PERSON ~2 made|forced|pushed|drove|provoked|wound|goaded|kept|would me|on|not|@strong.ing|@harm.ing|going|at
 i learned|learnt|began|started|stopped ~2 to? ~2 @harm|@harm.ing|lying|hiding|lie|hide ~3 from|because|with|thanks ~1 of|to? @them|@their|living
 @they|@their ~1 taught|made|left|turned|raised|trained|shaped me ~1 this|that|who|like|everything|how|into|bitter ~1 way|i|lie|shout|distrust|fear|hate|$
 under @their influence|pressure|thumb|spell
 @they|@their ~2 dragged|brought|pulled|pulls|drags me down|into|to|with
-@they|@their|@it ~2 got|gets|get to me so|until|that|and|,|too|after ~4
+@they|@their|@it ~2 got|gets|get to me so|until|that|and|,|too|after
 @they|@their ~3 pushed|pushes|tried|tries|tested|tests|drained|wore|stretched|exhausted my ~2 patience|limits|limit|temper|luck|nerves ~1 too|to|until|so|again|every|beyond|$|thin|out
 @they|@their ~4 the last straw|the final straw
 camel 's? back
 it|that|@they|@their ~3 was|is ~1 last|final straw
 @they|@their|@it|@bare|PERSON ~3 left|leaves|leave|got|gets|get|had|has|kept|keeps|set|started|sent me ~1 feeling|so|@harm.ing|@acts.ing|boiling|seething|raging|shaking|fuming|sulking|spying|checking|running|acting|behaving|screaming ~1 !!loved|safe|laughing|singing|happy|sober|better|reading|@people
-@they|@their|@it|@bare|PERSON|NAME ~3 @drive|shoved|shove|threw|sent|steered|chased|drove|pushed me ~2 arms|bed|into|back ~1 ~1 of|to|with|the|arms|drink|bottle|lap !work
-@they ~1 kept|keeps|keep|would|went @harm.ing|@strong.ing|poking|prodding|going|asking|pushing|on|digging|picking|@acts.ing ~6 so|until|till|and|, ~2 i ~2 !!told|helped
-@they|@their|@it|living|life|being|PERSON|this|that ~4 would|could|'d ~1 ~1 have? ~1 turned|turn|made|make|drive|driven|tested|try|test|provoke|tried|broken|break|pushed|push ~1 anyone|anybody|a|an|the|even|any|most|@all ~1 ~1
+@they|@their|@it|@bare|PERSON|NAME ~3 @drive|shoved|shove|threw|sent|steered|chased|drove|pushed me ~2 arms|bed|into|back ~2 of|to|with|the|arms|drink|bottle|lap !work
+@they ~1 kept|keeps|keep|would|went @harm.ing|@strong.ing|poking|prodding|going|asking|pushing|on|digging|picking|@acts.ing ~6 so|until|till|and|, ~2 i ~3 !asked !!told|helped
+@they|@their|@it|living|life|being|PERSON|this|that ~4 would|could|'d ~2 have? ~1 turned|turn|made|make|drive|driven|tested|try|test|provoke|tried|broken|break|pushed|push|drive ~1 anyone|anybody|a|an|the|even|any|most|@all
 living|life|being|married|marriage ~1 with|to @them|@their|PERSON ~4 @drive|made|makes|turned|turns|does|did|teaches|taught|does|wears|wore|broke|would|do ~1 !!better|happy|@lovely
 what|how living|being|life ~1 with|to @them ~1 does|do|did
-@they|@their|it|@it|that|this ~1 does|did|do|has|had ~1 ~1 this|that|such|an ~1 to|effect|on ~1 ~1 me|people|a|anyone
+@they|@their|it|@it|that|this ~1 does|did|do|has|had ~2 this|that|such|an ~1 to|effect|on ~2 me|people|a|anyone
 look|see what @they ~2 made|make|did|do|turned|have|done|did ~1 me|to|us|of
-my ~3 @be|is|was|are ~1 ~1 ~1 @their|THEIRS|WHOSE ~1 creation|handiwork|work|doing|making|product|legacy|gift|achievement|masterpiece|invention|fault|responsibility
-my|i ~5 ~1 reaction|response|answer|result|consequence|product|creation|echo|mirror|reflection|echoes|defence|protection|revenge|payback|retaliation ~1 to|of|for|against @their|@them|@they|THEIRS|PERSON|what|all|being|years|WHOSE ~1 !!kindness
+my ~3 @be|is|was|are ~3 @their|THEIRS|WHOSE ~1 creation|handiwork|work|doing|making|product|legacy|gift|achievement|masterpiece|invention|fault|responsibility
+my|i ~6 reaction|response|answer|result|consequence|product|creation|echo|mirror|reflection|echoes|defence|protection|revenge|payback|retaliation ~1 to|of|for|against @their|@them|@they|THEIRS|PERSON|what|all|being|years|WHOSE ~1 !!kindness
 as a|an|in ~1 reaction|response|answer|result|consequence|revenge|retaliation ~1 to|of|for @their|@them|@they|THEIRS|WHOSE|what|all
 i @be|was|got|became|become|turned|am ~3 this|so|that|@wrong|like|into|what|who|who ~3 because|thanks|due|since|through|by ~1 of|to? @they|@their|@them|PERSON|NAME|ex|living
-@they|@their|PERSON|ex ~2 taught|trained|raised|conditioned|showed|turned|shaped|moulded|molded me ~1 to|into|how|what|that|this|like|well|everything ~1 ~1 $|be|hide|lie|keep|distrust|trust|fight|shout|expect|@harm|not|never|do|love|who|it|this !!swim|cook|drive|read|play|ride|drive|sing|sew|help|ask|listen|paint|bake|fish
-@it|it @be|was @they|@their|@them|PERSON|you ~3 who|that ~1 taught|trained|made|drove|pushed|turned|started|gave|introduced|got|showed me|us|it|my|this ~1 ~1
-i ~1 only|just ~1 ~1 learned|learnt|picked|got ~2 from|by|through @them|@their|living
+@they|@their|PERSON|ex !also ~1 taught|trained|raised|conditioned|showed|turned|shaped|moulded|molded me ~1 to|into|how|what|that|this|like|well|everything ~2 $|be|hide|lie|keep|distrust|trust|fight|shout|expect|@harm|not|never|do|love|who|it|this !!swim|cook|drive|read|play|ride|drive|sing|sew|help|ask|listen|paint|bake|fish
+@it|it @be|was @they|@their|@them|PERSON|you ~3 who|that ~1 taught|trained|made|drove|pushed|turned|started|gave|introduced|got|showed me|us|it|my|this
+i ~1 only|just ~2 learned|learnt|picked|got ~2 from|by|through @them|@their|living
 a @people ~2 like|such|who|with ~1 @them|that|her|him|always|keeps ~3 makes|make|brings|drives|turns|leaves|would
-@they|@their ~2 created|creates|built|bred|made|raised|produced|fed|invented ~1 ~1 this|the|a|that|my ~1 monster|mess|liar|situation|beast|jealousy|distrust|problem|temper|man|woman|person|me
-@they ~1 wanted|expected|kept|treated|accused|called|saw|painted|asked ~2 ~1 me|a|monster|liar|cheat|villain ~5 so|, ~1 ~1 i|they|she|he|that ~1 ~1 became|become|got|behaved|acted|gave|was|turned|started|might|thought
-treated|treats|treat|accused|suspected|called|accuses me ~1 ~1 like|as|a|of ~3 , ~1 so|i|until ~1 i|so
-enough to ~1 ~1 drive|make|turn|send|push|test|try ~1 ~1 anyone|anybody|a|any|me|saint|the|@all
+@they|@their ~2 created|creates|built|bred|made|raised|produced|fed|invented ~2 this|the|a|that|my ~1 monster|mess|liar|situation|beast|jealousy|distrust|problem|temper|man|woman|person|me
+@they ~1 wanted|expected|kept|treated|accused|called|saw|painted|asked ~3 me|a|monster|liar|cheat|villain ~5 so|, ~2 i|they|she|he|that ~2 became|become|got|behaved|acted|gave|was|turned|started|might|thought
+treated|treats|treat|accused|suspected|called|accuses me ~2 like|as|a|of ~3 , ~1 so|i|until ~1 i|so
+enough to ~2 drive|make|turn|send|push|test|try ~2 anyone|anybody|a|any|me|saint|the|@all
 @they|@their|it|@it ~3 rubbed|rubs|rub ~1 off|me|it ~1 on|up|in|the|my
 under @their ~1 influence|thumb|spell|pressure|roof
 i ~1 only? ~1 @harm|@misdeed|@acts.past|did|said ~6 in|for|by|as ~1 self|reply|return|response|reaction|retaliation|revenge|answer|defence|reflex|way|defense ~1 to|of|for|defence|$|,|because|against !!love|kind
+it @be|was @they|@them|PERSON|NAME ~1 , ~3 , who|that ~1 taught|made|drove|pushed|started|trained|forced|provoked|turned|wanted|set
+@they|@their|@it|@bare|PERSON|NAME ~2 drove|pushed|forced|led|provoked|goaded|tempted|drives|leads|got me to ~1 @harm.base|read|check|follow|track|search|forget|spend|miss|skip|cancel|refuse|avoid|pretend|smoke|bet|snoop|spy|drink|drugs|gamble|cheat
+@they|@their|PERSON|NAME ~2 shoved|shove|threw|sent|steered|chased|drove|pushed me ~1 into|to|towards ~1 the|another|other|somebody|someone|a|PERSON ~3 arms|bed|bottle|else|woman|man|of|'s
 ";
 
 /// They did it as well.
@@ -150,7 +153,7 @@ pub(crate) const THEY_TOO: &str = "
 hardly|not|no|never ~1 a|an|any|no? saint|angel|saints|angels ~2 either|himself|herself|themselves|$|yourself
 @they|@their|we @be|@have ~2 just|every|exactly|equally|as|almost|no ~2 bit? ~1 as? ~1 @wrong|-tired|-sorry|much|little|guilty|involved|@harm.past|stubborn ~1 as|blame|than|$|for
 @they|@their @be|@have ~2 just|every|exactly|equally|as ~2 bad|guilty|much|responsible|cruel|jealous|rude|mean|loud|stubborn
-@they|@their @have|had|did|@be|played ~3 his|her|their|your|a ~2 share|part|faults|flaws|fault|side|secrets|issues|lies|mistakes|role|hand|affairs|failings|moments ~2 !in|of|with|the ~2 too|this|it|blame|also|as|play|$|fault|in|either|that|everything
+@they|@their @have|had|did|@be|played ~3 his|her|their|your|a ~2 share|part|faults|flaws|side|secrets|issues|lies|mistakes|role|hand|affairs|failings|moments ~2 !in|of|with|the ~2 too|this|it|blame|also|as|play|$|fault|in|either|that|everything
 their|his|her|your|WHOSE own|fair ~1 share|part|faults|flaws|lies|secrets|mistakes|temper|affairs ~2 to|of|in|,|$|too
 <that @it takes two $|to !talk|have|make|carry|lift ~1 @harm|-cry|ruin|tango|wreck|destroy|kill|break|$
 @it took|takes|needed both of
@@ -201,20 +204,20 @@ nobody ~2 asks|ask|talks|sees|mentions|cares|sees|wants ~3 what|how @they
 @we ~1 @be? both|equally|all ~1 to|at|in|part|guilty|wrong ~1 blame|fault|wrong|of|guilty|responsible
 nor|neither @be|@did|do|does|@have|@would @they|@their ~1 $|innocent|perfect|either|ever|any|exactly
 @they ~1 @be|@have ~1 guilty of ~2 same|it|that|worse|things|too
-the same ~1 ~1 goes|applies|holds|is ~1 for|to|true ~1 for|of? @them|@their
-@they ~1 deserve|deserves ~1 ~1 half|share|part ~2 blame
+the same ~2 goes|applies|holds|is ~1 for|to|true ~1 for|of? @them|@their
+@they ~1 deserve|deserves ~2 half|share|part ~2 blame
 half ~2 blame|fault|responsibility|it|problem|trouble ~1 @be|is|was|lies|belongs|came ~2 @their|@them|hers|theirs|with|to|from
 @they ~1 @have|should|could|must ~1 apologise|apologize|answer|explain|look ~2 too|also|as
-@they ~1 @be ~1 ~1 the|a|an|one ~1 same|liar|hypocrite|cheat ~1 too|as|also|herself|himself|themselves|yourself|with
+@they ~1 @be ~2 the|a|an|one ~1 same|liar|hypocrite|cheat ~1 too|as|also|herself|himself|themselves|yourself|with
 @they ~1 @be|@have ~2 hypocrite
-@they|@their ~1 @did|@have|do|does ~1 ~1 not|never|n't ~4 either
+@they|@their ~1 @did|@have|do|does ~2 not|never|n't ~4 either
 not ~1 exactly|really|always ~1 a|an|the ~1 saint|angel|innocent|model|perfect|easy|victim
 @their ~1 hands|conscience|record|slate @be not ~2 clean|clear|spotless
 @it @be ~2 just|at? ~2 as much @their|THEIRS
 do not ~1 think|believe|imagine|tell ~2 @they @be|was ~2 always|so|any|innocent|faithful|perfect|saint|better|honest
 @they|@their also ~1 broke|lied|cheated|shouted|hid|drank|spent|started|threw|walked|failed
 gave ~1 as good as
-@they|@their ~1 ~1 cheated|lied|left|hit|shouted|flirted|drank|stopped|broke|hurt|betrayed ~3 before|first ~1 i|$|me
+@they|@their ~2 cheated|lied|left|hit|shouted|flirted|drank|stopped|broke|hurt|betrayed ~3 before|first ~1 i|$|me
 @they ~1 walked|ran|stormed ~1 out|off ~1 too|as
 @they ~2 @harm|told|few|couple ~2 lies|lie|things|mistakes ~1 @self
 as bad as each
@@ -222,9 +225,8 @@ as bad as each
 @they|@their , too|also
 @they|@their ~5 just|equally|exactly as much|often|bad|badly|loud|hard|well
 we|us|that @be|makes ~1 us? even|quits|square
-neither of them|us|you|the|my|PERSON ~2 @have|@be|@did|ever|could|apologised|can|wanted
+neither of them|us|you|the|my|PERSON ~2 @have|@be|@did|ever|could|apologised|can|wanted !!sing|swim|cook|sleep|drive|dance|knew
 both sides|parties|parents|families ~1 @have? said|did|made|behaved|@harm.past|@wrong
-@they|@their @have|@be ~5 @self $
 @they|@their|PERSON ~2 @aux* ~5 just|every|equally|exactly|no ~2 as !!happy|surprised|sad|proud|lonely|young|pleased|glad|excited ~3 as i|me|mine|my|us
 @they|@their ~2 not|never|hardly ~5 any ~2 than i|me|mine|my
 @they|@their ~2 not|never|hardly ~3 any|much ~1 @harder ~2 than|to|with|$
@@ -243,7 +245,7 @@ PERSON|NAME|she|he|they|you , ~4 , ~2 could|can|did|does|has|had|was|is ~5 too|e
 @they|PERSON ~1 @have|had|'s ~1 done ~3 everything|every|all|most|plenty|worse|the|each ~5 @self|too|as
 @they @have|has|had|'ve|got ~2 a|an|her|his|their|your ~1 temper|past|secrets|ego|problem|list|affair|history|side|share|tongue ~3 @self|too|as
 who @be @they to ~2 talk|judge|complain|lecture|criticise|criticize|blame|throw|point|accuse|tell|preach|cast
-? who @be @they|@their to ~2
+? who @be @they|@their to
 @they ~1 @be ~1 one|fine|hardly|in to|one|no ~2 talk|talking|judge|lecture|complain|position
 @they ~1 can|could talk $
 @they ~1 should|ought|needs|need|might|must|wants|better ~2 look|start|begin|take|try|hold ~4 mirror|@self|own|$
@@ -269,8 +271,7 @@ hers|theirs|@their|THEIRS|his ~2 @be ~2 worse|bigger|longer|louder|meaner ~1 $|t
 two of us in|who|did|wrecked|broke|ruined|made|fought
 @we ~1 both|each|all ~1 our ~1 share|part|side
 @we ~1 both|each|all ~2 @harm|did|said|made|had|were|could|share|carry|played|wrecked|ruined|failed|stopped|messed ~4 things|mistakes|it|that|this|part|share|blame|each|one|wrong|temper|tempers|@wrong|trying|worse|better|guilty|up
-@we @be both|all|each|equally ~3 at|to|@wrong|responsible|guilty
-as|like|act|acts|pretend|tell|think|say if|though|like|that @they ~1 @have|had|has|'s|'d|@be|was|were|ever|never|did ~1 never|not|so|any|perfect|without|innocent|always|better|a
+act|acts|acting|pretend|pretending|tell|not if|though|like|that @they ~1 @have|had|has|'s|'d|@be|was|were|ever|never|did ~1 never|not|so|any|perfect|without|innocent|always|better|a
 @they|who @have|has|had|'s never|not ~1 @harm.past|lied|done|said|made|forgotten|told|been $|themselves|himself|herself|either|a
 i @be|was not|hardly|never ~1 alone|the|solely|only|single|entirely ~1 in|one|person|responsible|to|guilty|culprit !!loved|room|who
 not ~1 entirely|only|all|just|solely my|me|mine
@@ -283,7 +284,6 @@ when|if @they|@their ~1 do|does|did|@harm|@misdeed|is|are|was ~3 , ~2 it|nobody|
 @they|@their ~2 part|share|half|bit|role|hand ~3 in|of|to|too|was|were|played|was ~2 it|this|that|bigger|just|larger|worse|all|fight|mess|as !!grateful
 @they|@their ~1 not|never ~1 always|exactly|all|any ~2 @harder|honest|faithful|fair|kind|nice|easy|sweet|innocent|perfect|angel|saint|sunshine|picnic|blameless|truthful|forthcoming|supportive|loyal|great|either
 @they|@their @be|'s|was|were ~1 no|not|hardly|never|scarcely|far ~2 @harder|angel|saint|saints|angels|innocent|lamb|picnic|sunshine|model|ray|role|perfect|blameless|flower|victim|hero|mother|martyr|example|walk|dream|treat
-@they|@their ~2 skeletons|baggage|secrets|demons|faults|flaws|failings|affairs|lies|skeleton ~1 too|as|of|in|own|$
 @they|@their ~2 things|plenty|lots|much|lot|enough|something ~1 to ~1 be? ~1 ashamed|answer|apologise|apologize|sorry|hide|confess|regret|account|explain|own|feel
 @they|@their ~4 double standard|standards
 hypocrite
@@ -296,58 +296,53 @@ anything|everything|whatever i ~1 did|do|said , ~1 @they ~1 did|does|said|could
 @they ~2 also|too @misdeed ~3 my|me|mine|us|our|with|on|behind|at !!forgave|@kind
 @they|@their @aux* ~1 forgot|forgets|forgotten|missed|misses|broken|broke|flirted|flirts|lied|cheated|kept|skipped|ignored ~5 too|either|also|as !if
 , too ,? remember
-i ~1 never|not ~8 , ~3 @they|@their ~1 never|not|hardly ~6
+i ~1 never|not ~8 , ~3 @they|@their ~1 never|not|hardly
 @they|@their ~1 put|puts|chose|chooses ~2 @their|work|job|career|friends|@self ~2 first
 @they|@their|PERSON @have|has|had ~2 looked|gone|read|checked|spied|lied|cheated ~5 more|often|too|as|many|twice|worse
-@they|@their|PERSON ~1 @be|@did|@have|does|do ~1 ~1 the ~1 very|exact|exactly|same ~1 same|thing ~2
-@they ~2 ten|twice|double|three|five|hundred times|as ~2
-@they also|too ~1 went|lied|did|had|has|kept|was|were|is|hid|said|broke|left|made|gave|got|spent|used|read|checked|looked|called|shouted|cheated|slept|drank|walked|hurt|ignored|forgot|put|took|let|threw ~1 behind|through|me|my|us|out|at|with|on|about|things|too|around|lies|secrets|up|worse|back|$
+@they|@their|PERSON ~1 @be|@did|@have|does|do ~2 the ~1 very|exact|exactly|same ~1 same|thing
+@they ~1 @harm|did|said|was|had ~1 ten|twice|double|three|five|hundred times|as
+@they also|too ~1 went|lied|did|had|has|kept|hid|said|broke|left|made|gave|got|spent|used|read|checked|looked|called|shouted|cheated|slept|drank|walked|hurt|ignored|forgot|put|took|let|threw ~1 behind|through|me|my|us|out|at|with|on|about|things|too|around|lies|secrets|up|worse|back|$
 @they at|just|every ~1 least? as @bad|@wrong|badly|often|guilty|much as
 and @they ~1 at least|just|every|no ~3 as|less|worse
 as badly|bad|guilty|wrong|cruel|cold|loud|stubborn|selfish|jealous|dismissive|rude as i|me|mine|us
-dont|not act|acting|pretend|pretending|tell|behave|think|say|make|play|try|come ~3 like|if|as|that|innocent|out|me|saint|with ~2 @they|you|PERSON|never|you
 not ~1 act|pretend|play|come ~2 innocent|saint|victim|that
 let 's|us not ~1 forget|pretend|ignore|overlook
-@they|@their|PERSON|NAME ~1 @aux* ~1 @harm|@misdeed|@acts.past|@wrong|did ~4 as|just much|often|many|bad|badly|hard|loud|hard ~1 ~1 as me|i|we|us|mine|my
-@they|@their|PERSON|NAME ~6 as much|often|many|bad|badly|loud|guilty|wrong|jealous|rude as me|i|we|us|mine|my !!love|loved|work|works|miss|help|kind
+@they|@their|PERSON|NAME ~1 @aux* ~1 @harm|@misdeed|@acts.past|@wrong|did ~4 as|just much|often|many|bad|badly|hard|loud|hard ~2 as me|i|we|us|mine|my
+@they|@their|PERSON|NAME !!love|loves|loved|works|helps|wants|wanted|misses|misses|kids ~6 as much|often|many|bad|badly|loud|guilty|wrong|jealous|rude as me|i|we|us|mine|my !kids !!love|do|loved|work|works|miss|help|kind
 pot , ~1 kettle
 pot kettle
-half|part|share|most|much ~1 ~1 of|the ~2 damage|blame|work|fault|hurt|harm|lies|shouting|arguments|fights|trouble|mess|problem ~1 ~1 was|is|were|done|came|lies|belongs ~2 by|with|from|to|on|@their @them|@their|hers|theirs|$|PERSON|NAME|@they
-no|hardly|little|not ~1 ~1 different|worse|better|other ~2 from|than|to ~1 what @they
-nothing|what ~1 that? @they ~1 ~1 had|has|have|'s|'d|did|does|was|is ~1 not ~2 ~1 done|did|do|already|been|also
-no|nothing ~1 ~1 worse|different|more|else than ~1 @they|what|hers|his|theirs|yours|how
-score|account|scores|accounts|slate|scales|we|that ~1 @be|is|are|makes ~1 ~1 us? ~1 level|even|settled|quits|equal|square|balanced|clear
-i ~1 had|have|'ve ~1 ~1 my ~3 and|, @they ~1 had|has|have|'s ~1 ~1 his|hers|theirs|yours|her|their|your
-tell me @they ~2 ~1 not|never
-do not ~1 ~1 tell|say|pretend ~1 ~1 me? @they ~2 ~1 not|never|always|so|innocent
-fault|faults|blame|wrong|mistakes|lies|wrongs|guilt|failings|errors|insults|temper|tempers|things ~2 on|by|from|of both ~1 ~1 sides|parts|of|parties|ends|us
-on|from both ~1 ~1 sides|parts|ends ~1 ~1 $|of|,|and|equally
-both sides|parties|ends
-what|whatever ~1 i ~2 ~1 did|said|gave|do ~3 , ~1 @they ~1 ~1 did|said|gave|does|had|returned|do|also
+half|part|share|most|much ~2 of|the ~2 damage|blame|work|fault|hurt|harm|lies|shouting|arguments|fights|trouble|mess|problem ~2 was|is|were|done|came|lies|belongs ~2 by|with|from|to|on|@their @them|@their|hers|theirs|$|PERSON|NAME|@they
+no|hardly|little|not ~2 different|worse|better|other ~2 from|than|to ~1 what @they
+nothing|what ~1 that? @they ~2 had|has|have|'s|'d|did|does|was|is ~1 not ~3 done|did|do|already|been|also
+no|nothing ~2 worse|different|more|else than ~1 @they|what|hers|his|theirs|yours|how
+score|account|scores|accounts|slate|scales|we|that ~1 @be|is|are|makes ~2 us? ~1 level|even|settled|quits|equal|square|balanced|clear
+i ~1 had|have|'ve ~2 my ~3 and|, @they ~1 had|has|have|'s ~2 his|hers|theirs|yours|her|their|your
+tell me @they ~3 not|never
+do not ~2 tell|say|pretend ~2 me? @they ~3 not|never|always|so|innocent
+fault|faults|blame|wrong|mistakes|lies|wrongs|guilt|failings|errors|insults|temper|tempers|things ~2 on|by|from|of both ~2 sides|parts|of|parties|ends|us
+what|whatever ~1 i ~3 did|said|gave|do ~3 , ~1 @they ~2 did|said|gave|does|had|returned|do|also
 @they ~3 in return|kind $
 @they ~3 right back $|at|with|,
-@they ~3 back twice|harder|double|just|equally|tenfold|with ~1 ~1
-from|by @them|@their|hers|@they ~2 ~1 too|also|as|either
-@they ~5 ~1 too|also|either ~1 $ !+
-@they|@their|PERSON|NAME @aux* ~1 @strong|@harm ~1 ~1 ~1 ~1 too|also|either $|,|and|so|;
-as|so ~1 ~1 did|was|were|had|has|is ~1 @their|hers|PERSON|NAME ~1 $|,
-@they|@their|PERSON|NAME|hers|theirs ~1 ~1 @be|was|is|were|are ~1 ~1 ~1 nothing|hardly|not|no|far|never ~2 to be ~1 ~1 proud|boast|desired
-leaves|left|leave ~1 ~1 ~1 much|lot|something ~1 ~1 to be desired
-i ~1 ~1 could|can|might|'d ~1 ~1 ~1 ~1 write|fill|make|draw|list|name|tell|mention|bring|say|list|add|recite ~1 ~1 ~1 a|just|plenty|some|another|ten|hundred|few|as|similar|same|the|whole|book|pages|things|up ~3 about|of|on|against|at|for|what ~1 @them|@their|@they|what
-@they|PERSON|NAME ~1 ~1 is|was|were|are|@be ~1 ~1 ~1 in no position|place
-who|what @be|gives|gave|does @they ~1 ~1 to|the ~1 ~1 talk|judge|complain|lecture|speak|right|say|think
-throw|throws|throwing|cast|casts ~1 ~1 the ~1 ~1 stones|stone|first
-@they|PERSON|NAME ~2 start|begin|sweep|clean|look ~1 ~1 with|at|in|by|before ~1 ~1 @their|@self|the ~1 ~1 own|mirror|door|$
-@their own ~1 ~1 ~1 list|page|faults|part|sins|lies|affairs|mistakes|doorstep|door|share|behaviour|drinking|temper|secrets ~1 ~1
-equally|likewise|similarly|conversely ,? @they|@their|PERSON ~3
-@we|both ~1 ~1 ~1 equally|each|both|mutually ~1 ~1 ~1 @harm|@wrong|guilty|bad|blame|responsible|toxic
-it @be not|hardly|never ~1 ~1 ~1 like|as ~1 if? @they|@their|PERSON|NAME ~2 ~1
-as if|though @they|@their|PERSON|NAME ~2 ~1 @be|had|has|never|'d|were|did ~1 ~1
+@they ~3 back twice|harder|double|just|equally|tenfold|with
+from|by @them|@their|hers|@they ~3 too|also|as|either
+@they|@their|PERSON|NAME @aux* ~1 @strong|@harm ~4 too|also|either $|,|and|so|;
+@they|@their|PERSON|NAME|hers|theirs ~2 @be|was|is|were|are ~3 nothing|hardly|not|no|far|never ~2 to be ~2 proud|boast|desired
+leaves|left|leave ~3 much|lot|something ~2 to be desired
+i ~2 could|can|might|'d ~4 write|fill|make|draw|list|name|tell|mention|bring|say|list|add|recite ~3 a|just|plenty|some|another|ten|hundred|few|as|similar|same|the|whole|book|pages|things|up ~3 about|of|on|against|at|for|what ~1 @them|@their|@they|what
+@they|PERSON|NAME ~2 is|was|were|are|@be ~3 in no position|place
+who|what @be|gives|gave|does @they ~2 to|the ~2 talk|judge|complain|lecture|speak|right|say|think
+@they|PERSON|NAME ~2 start|begin|sweep|clean|look ~2 with|at|in|by|before ~2 @their|@self|the ~2 own|mirror|door|$
+@their own ~3 list|page|faults|part|sins|lies|affairs|mistakes|doorstep|door|share|behaviour|drinking|temper|secrets
+equally|likewise|similarly|conversely ,? @they|@their|PERSON
+@we|both ~3 equally|each|both|mutually ~3 @harm|@wrong|guilty|bad|blame|responsible|toxic
+it @be not|hardly|never ~3 like|as ~1 if? @they|@their|PERSON|NAME
+THEIRS|hers|theirs ~2 @be|was|is|did ~2 worse|no|same|also|just|equally|even|as|another|twice|bigger ~2 better|worse|bad|much|$|long|than|by
+@they ~1 @be|was ~1 ~1 just|equally|no|also|every ~4 as|less|bit|part|too ~2 @wrong|guilty|bad|fault|innocent|blame
 ";
 
 /// An admission that turns to the other.
 pub(crate) const BUT_YOU: &str = "
-but|yet|although|though|however @mid? @they|@their @aux* ~3 provoke|provoked|nag|nagged|nagging|needling|goaded|baited|pushed|pushing|insulted|humiliated|asked|deserved|started|began|refused|insisted ~1 me|it|that|this|to|on|$|all|first !!@but-kind|-want
+but|yet|although|though|however @mid? @they|@their @aux* !stayed ~3 provoke|provoked|nag|nagged|nagging|needling|goaded|baited|pushed|pushing|insulted|humiliated|asked|deserved|started|began|refused|insisted ~1 me|it|that|this|to|on|$|all|first !!@but-kind|-want
 + but|yet|although|though|however @mid? @they|@their|people|everyone @aux* ~3 @strong|@overreact !!@but-kind
 + but|yet|although|though|however @mid? @they|@their could|would|will|can not ~3 stop|let|leave|shut|give|listen|@bother|@strong.ing !!@but-kind|hurt
 + but|yet|although|though|however @they|@their @aux* ~2 @strong|@overreact !!@but-kind
@@ -368,13 +363,12 @@ but|yet|although|though|however @mid? @they|@their @aux* ~3 provoke|provoked|nag
 + but|yet|although|though|however how ~2 @be|@could i
 + but|yet|although|though|however who|whose ~2 @be|@did|started|@have|fault|made|began|left|went
 + but|yet|although|though|however ~2 it|that @be ~3 @their|@them|@they|~2 who|that|fault|started|idea|with|to|because|too
-+ but|yet|although|though|however with @them ~4
++ but|yet|although|though|however with @them
 + but|yet|although|though|however @they|@their ~3 treat|treated|treats me|us ~1 like|badly|as|worse
 + but|yet|although|though|however @mid? @they|@their !!@but-kind ~3 !'d|@kind
 + but|yet|although|though|however @they|@their ~3 never|always|constantly|not|could|would|hardly !!@but-kind
 + but|yet|although|though|however @they|@their|someone ~5 @bad !!@but-kind
 + ,|;|and @they|@their ~3 @strong ~2 first|too|all|worse|as|me
-^ but|yet|although|though|however @they|@their !!@but-kind ~2 @aux* ~2 @strong|never|always|worse|first|@bad
 +? but|yet|although|though|however @do|@did|@have|@be|@would|why|who ~2 @they|@their
 + but|yet|although|though|however @mid? @they|@their ~1 need|needs|should|must|have|has|ought to? ~3 look|change|own|admit|apologise|see|learn|take|face|answer|too
 + but|yet|although|though|however @mid? @they|@their ~1 gave|treat|treated|treats me|us ~2 like|badly|as|worse|reason|reasons|cause|no
@@ -383,7 +377,7 @@ but|yet|although|though|however @mid? @they|@their @aux* ~3 provoke|provoked|nag
 + but|yet|although|though|however @mid? @they|@their ~1 @would not
 + but|yet|although|though|however @mid? @they|@their ~1 @be ~2 one|ones who|that
 + but|yet|although|though|however @mid? it|that @be @their
-+ but|yet|although|though|however look|see|consider|think|remember|imagine|what
++ but|yet|although|though|however look|see|consider|think|remember|imagine
 + but|yet|although|though|however living|being|talking|dealing|arguing|life ~1 with|to @them
 + but|yet|although|though|however so ~1 @did|do|does|had|@have|@be @they
 + but|yet|although|though|however not ~4 as @they|@their
@@ -401,7 +395,7 @@ but|yet|although|though|however @mid? @they|@their @aux* ~3 provoke|provoked|nag
 + but|yet|although|though|however who ~1 could|would|can|has|have
 + but|yet|although|though|however @mid? @they|@their ~1 @just? @would|could|can not
 + but|yet|although|though|however|whereas|; @mid? @they|@their ~2 @aux* ~3 @self
-+ but|yet|although|though|however|whereas|; then? again ,? @they|@their|it ~2
++ but|yet|although|though|however|whereas|; then? again ,? @they|@their|it
 + but|yet|although|though|however|whereas where|when|why @be|@did|@have @they|@their
 + but|yet|although|though|however|whereas @mid? @they|@their ~1 can|could ~2 @harm|@wrong|talk
 + but|yet|although|though|however|whereas @mid? @they|@their had|'d|has ~2 told|mentioned|asked|warned|said ~4 once|twice|exactly|late|last
@@ -423,31 +417,30 @@ but ~2 what @they ~2 did|said|do|put|done
 + but|yet|though|although|however @mid? @they|@their ~1 made|make|makes|gave|give|gives|left|leaves|drove|got|put|pushed|wound ~2 me|it|things !!another|@but-kind|chance
 + but|yet|though|although|however @mid? ~1 nobody|nothing|no|none ~3 @they|@their|@them
 + but|yet|though|although|however @mid? @they|@their|nobody|no ~1 @be not|hardly|never|no|far
-+ but|yet|though|although|however ~2 i ~2 not|hardly|never ~2 the|an|my|only|alone|one|first
 + but|yet|though|although|however ~2 i ~1 had|have|'d ~2 reason|reasons|cause|right|provoked|enough|nothing|no
 + but|yet|though|although|however ~2 i @be|was ~1 provoked|pushed|driven|goaded|under|only|just|tired|exhausted|drunk|desperate|hurt|stressed
 + but|yet|though|although|however ~2 it|that ~1 @did|@be not|hardly|never|only|just|all ~3 come|nowhere|without|reason|one|me|my|alone|takes|bad|big|such|happen|end
 + but|yet|though|although|however ~1 it takes two
 + but|yet|though|although|however ~1 there @be ~3 reason|reasons|two|limits|limit|side|sides
-+ but|yet|though|although|however ~1 who ~3
++ but|yet|though|although|however ~1 who
 + only|except|but|yet|; @they|@their ~1 had|'d|has|have ~2 @harm.past|broken|not|never|already|long|been|left|done|kept|told|said !!@but-kind
-+ but|yet|although|though|however|whereas @mid? @they|@their had|'d|has|have ~2 not|never|hardly|already|long|once|always
++ but|yet|although|though|however|whereas !!forgiven|@but-kind @mid? @they|@their had|'d|has|have ~2 not|never|hardly|already|long|once|always
 + @con|; that? @they|@their|PERSON|NAME !!@but-kind ~3 @strong|@harm|@bad|@fight|never|not|always|hardly|worse|invented|started|might|could|should|had|'d|has
 + not that @they|@their|PERSON|NAME|anyone
 not that @they|@their ~2 @be|would|'d|ever|did|could|has|had ~2 better|ever|any|a|not|own|admit|apologise|help|never
-even if|though|when i ~6 , @they|@their ~3 !!@but-kind|hurt|still ~1
-compared ~1 with|to @their|@them|what ~4
+even if|though|when i ~6 , @they|@their ~3 !!@but-kind|hurt|still
+compared ~1 with|to @their|@them|what
 +? @con|; @did|@have|had|@be|@do|@would|@could not? @they|@their
-+ @con|; where|who|why|how|what|when ~2 @they|@their|PERSON
-+ , @con|; ~3 more|less|rather|partly|mainly|largely ~1 ~1 @their|@they
-^ still|nevertheless|nonetheless ,? @they|@their ~2 @strong|never|always|not|could|should|had|might|@harm|@bad|hardly|did !!@but-kind
++ , @con|; ~3 more|less|rather|partly|mainly|largely ~2 @their|@they
+^ still|nevertheless|nonetheless ,? @they|@their ~2 @strong|never|always|not|could|should|had|might|@harm|@bad|hardly|hardly !!@but-kind|everything
 that|having|all|just|be|even|on|at|in ~1 said|same|that|so|hand|time|fairness ~3 , @they|@their ~3 @strong|never|always|not|could|should|might|@harm|@bad|hardly|did !!@but-kind
 + @con|; it|that|this|there ~2 @be|was|takes|took|all ~4 @they|@their|@them|provocation|provoked|context|reasons|reason|history|background !hard|hurt
 + @con|; ~1 @they|@their ~2 might|may|could|should|must|would ~2 reflect|look|consider|ask|remember|think|wonder|own|admit|examine|stop|try
 + then|and i ~1 think|remember|look ~2 about|of|at ~2 what|how|all|the|everything ~6 @they
 + @con ~3 like|unlike ~1 someone|some|somebody|certain|@they
-+ @con|; ~1 @they|@their ~1 ~1 want|wants|wanted|insist|insists|insisted|expects|expected|demands|demanded|knew|knows|liked|likes|enjoyed|loved|loves|prefers|preferred|refuses|refused|gave|gives|made|makes|got|let|left|took|kept|used|spent !!@but-kind|hurt|anyway
-sorry|apologise|apologize|wrong ~6 , @con @they|@their|PERSON ~2 !!@but-kind|hurt|deserve ~1
++ @con|; ~1 @they|@their ~2 want|wants|wanted|insist|insists|insisted|expects|expected|demands|demanded|knew|knows|liked|likes|enjoyed|loved|loves|prefers|preferred|refuses|refused|gave|gives|made|makes|got|let|left|took|kept|used|spent !!@but-kind|hurt|anyway
+sorry|apologise|apologize|wrong ~6 , @con @they|@their|PERSON ~2 !!@but-kind|hurt|deserve
+? ^ @con where|who|what|why|when|how @be|@did|@do|@have|@would @they|@their|PERSON|NAME
 ";
 
 /// It is theirs.
@@ -458,7 +451,6 @@ pub(crate) const THEIR_FAULT: &str = "
 @their own ~1 fault|doing|making|responsibility|stupidity|decision|choice|stubbornness ~1 $|that|if|for
 all|entirely|mostly|partly|purely|just|only ~1 @their fault|doing
 @it @be|'s ~2 on|down|up to? @them|@they $
-@they|@their ~1 @be ~2 to blame|responsible|the ~2 $|for|problem|one|reason|cause|culprit|guilty !who|kids|project|person|that
 @they ~1 @be ~2 to blame
 @they ~1 @be ~2 at fault
 @they|@their|it @be ~2 the ~3 problem|culprit|reason|cause|root|villain|aggressor|abuser|guilty|difficult|jealous|liar ~2 one|$|here|in|for|of|that|not|why|behind
@@ -503,7 +495,6 @@ all thanks|because to|of @them|@their|WHOSE
 @they ~1 @did|@have|'d? ~1 wanted ~1 it|this ~1 $|too|just|all|fight|argument
 @they|@their ~2 led|leads|leading|strung me|us on
 ? what|why else? @did|do|does|had|could @they ~1 expect|expecting|provoke|push
-? why @did|do|does|had|could @they ~1 marry|stay|start|always|have|not ~5
 +? @did|do|does @they ~1 have to|always|really|need ~3 @strong|know|expect|@harm|push|realise|realize|start|embarrass
 ? can|could|@do|@would @they|you|anyone|anybody|people ~1 blame me
 ? whose fault|idea @be it|that $
@@ -521,7 +512,7 @@ i @be not|never at fault
 i @be not|never ~1 the|a ~1 bad|villain|monster|problem|guilty|criminal|culprit ~1 guy|one|person|here|$
 i @have|did|@do not|nothing ~1 done|do ~1 anything|nothing ~1 wrong|deserve|bad|to
 i did|have nothing wrong
-i @be ~2 the|a ~1 ~1 victim|scapegoat
+i @be ~2 the|a ~2 victim|scapegoat
 @they|@their|everyone|people ~1 @be ~1 out|always|all to|against ~1 get|me|us
 @they|@their ~1 @have|@did|@be ~1 turned|turn|turns|turning|set|poisoned|poison|poisoning|put ~4 against me|us
 @they|@their ~2 take|takes|took|refuses|refused|will|accept|own|owns|admits ~2 no|not|never ~3 responsibility|blame|part
@@ -531,23 +522,23 @@ if anyone|anybody|someone ~3 apologise|apologize|sorry|blame|blamed|@wrong|shoul
 because|thanks|due of|to @their ~3 i|we|my|our ~3 @harm|@lost|not|no|nobody|never|ruined|@state|alone|broke
 problem|fault|blame|culprit ~1 @be|lies ~1 with|on? @them $
 it|that @be @they|@their who|that ~1 @strong|@harm|made|started
-@they ~1 ~1 just had to ~1 keep|go|say|bring|open|push|start|make|mention
+@they ~2 just had to ~1 keep|go|say|bring|open|push|start|make|mention
 it @be @they|@them who|that ~2 started|ended|wanted|left|began|broke|made|kept|cheated|lied|walked|asked|chose|ruined|@strong
-@it @be ~1 ~1 down|up to @them ~1 that|if|whether|,|$|not
+@it @be ~2 down|up to @them ~1 that|if|whether|,|$|not
 @they|@their ~2 messed|screwed|fucked me|us|it|everything up
 if @they @be ~3 , ~1 that|it @be @their ~1 problem|own|choice|fault
 @they|@their ~2 turned|set|turn ~3 against me|us
 , not me $
 @they ~1 let|allowed ~1 it|things|this ~1 get|go|come|happen|slide
 began|begins|started|starts ~1 with @their
-@their ~1 ~1 killed|ruined|destroyed|ended|broke|poisoned ~1 our|us|the|my|everything|it|THING|PERSON
+@their ~2 killed|ruined|destroyed|ended|broke|poisoned ~1 our|us|the|my|everything|it|THING|PERSON
 @they ~1 never ~1 gave|give|gives me|us ~2 chance|choice|say
 ? why ~1 @be|must|should|do|does ~1 it|i ~2 always
 @they|@their|lies|what @they|@be ~1 @be? what ~1 broke|ruined|killed|destroyed|drove|made|ended|started|wrecked
 @they|@their ~1 ruined|spoiled|spoilt|wrecked|destroyed|broke|poisoned everything|it
 i ~1 @would|can|do not ~1 call|say|think|see ~2 my fault|doing|problem
 guilty party|one ~1 @be|here
-@it|most|all|half|everything|much|blame|responsibility|what|problem|fault|fight|mess|rest ~5 comes|came|come|boils|lies|lay|falls|fell|rests|belongs|sits|goes|is|@be|'s|was|traces ~1 ~1 down|with|on|to|at|because|back|squarely ~1 to|with|on|at|of ~1 ~1 @them|@their|@they !!@kindness
+most|all|half|everything|much|blame|responsibility|problem|fault|fight|mess|rest ~5 comes|came|come|boils|lies|lay|falls|fell|rests|belongs|sits|goes|is|@be|'s|was|traces ~2 down|with|on|to|at|because|back|squarely ~1 to|with|on|at|of ~2 @them|@their|@they !!@kindness
 all|entirely|squarely|mostly|completely|solely|largely|is|'s|was on ~1 @them|@they
 on @them ~1 , ~1 not|and ~1 on? me
 @they|@their ~4 @be ~1 begging|asking|looking|spoiling|itching|aching|dying|gunning|angling|fishing for ~2 @fight|it|this|that|fight|row|trouble|slap|reaction|argument
@@ -560,95 +551,90 @@ because|thanks|due of|to @their|@them|@they|THEIRS|PERSON|NAME|WHOSE ~2 , i|we|m
 @they|@their ~2 gave|give|gives|quit|walked|walks|bailed|turned|ran ~1 up|out|away|back ~1 on us|me|our|this
 @they|@their @be|was|were ~1 the|a ~1 one|ones|person|reason ~1 who|that|why ~1 !!loved|held|stayed|apologised|forgave|helped|@kindness|paid|hurt|right|waited ~2 left|gave|quit|walked|ended|started|began|made|broke|cheated|lied|drove|pushed|wanted|chose|filed|changed|stopped|refused|turned|@strong|@harm|not|never|insisted|kept|said|slammed|invited|asked
 i can not|hardly|never ~1 be ~1 held|blamed|expected|made|responsible|to|accountable ~2 responsible|for|accountable|if|that|to
-i @be|was|'m not|hardly|never ~1 ~1 responsible|accountable|answerable|guilty|liable for|of ~1 @their|@them|what|how|this|that|it|any|everything
-@it|that|this @be not|never|hardly ~1 ~1 my ~1 fault|problem|responsibility|doing|job|business|idea|mess|choice|decision|concern ~1 $|if|that|to|,|how|what|when|alone|;|and|at|,|she|he|they
+i @be|was|'m not|hardly|never ~2 responsible|accountable|answerable|guilty|liable for|of ~1 @their|@them|what|how|this|that|it|any|everything
+@it|that|this @be not|never|hardly ~2 my ~1 fault|problem|responsibility|doing|job|business|idea|mess|choice|decision|concern ~1 $|if|that|to|,|how|what|when|alone|;|and|at|,|she|he|they
 ? since when|why ~2 my ~1 fault|problem|responsibility|job
 i ~1 take|accept|refuse|will ~2 no|not|to ~3 blame|responsibility|guilt|shame|fall
 i ~1 refuse|will|am not? to ~2 be ~1 blamed|held|made|treated
 i|we ~1 have|did|@did|had|'ve ~1 done? nothing ~1 to ~1 wrong|apologise|apologize|regret|be|answer|feel|reproach|deserve|for|hide
 i ~1 did|do|@have|done ~1 done? ~1 everything|all|nothing|my ~1 right|wrong|best|could|i|possible|anyone ~1 $|and|,|could|to|can
-i @be|was ~1 the ~1 ~1 victim|injured|wronged|innocent|scapegoat~1 hurt|party|who|here|$|suffered|of|being|paying
+i @be|was ~1 the ~2 victim|injured|wronged|innocent|scapegoat~1 hurt|party|who|here|$|suffered|of|being|paying
 @they|@their ~2 only|just ~1 has|have|had|got ~1 @self|to
 @they ~1 has|have|had|got|'s ~1 only|nobody|noone|just|no|none ~2 @self|one|but|to|else ~1 to? ~1 blame|thank|but|else|@self
-@they|@their !!able|safe|and|loved|free|heard ~2 should|ought|might|could|must ~1 have|not|never|to|know|of ~1 have? ~1 known|thought|seen|realised|expected|considered|better|foreseen|asked|told|said|warned|stopped|checked|stayed|left|chosen|listened|kept|looked|learned|started|married|pushed|let|gone|come|been|minded|paid|picked|called|answered|tried|@strong|@harm !!@lovely|stayed|safe|able|afraid|loved|protected|better|hear
 @they|@their ~1 knew|know|knows ~2 what|who|how ~1 @they ~2 getting|signing|doing|letting|married|marrying|bought|took|in !!lying|hiding|but|stayed|anyway
 serves|serve|served ~1 @them|@they ~1 right
 @they|@their|this|it ~4 had it coming
 @they ~2 reaps|reap|reaped|reaping ~1 what
 @they|@their ~2 made|makes|make @their ~1 bed
 @they|@their ~2 bring|brings|brought|bringing|did|does ~2 this|it|that|these|everything ~2 to|on|upon|down ~1 @self
-@they ~1 did|does|@have ~1 ~1 it|this|that to @self
-thanks ~1 ~1 a lot|bunch|million|nothing
+@they ~1 did|does|@have ~2 it|this|that to @self
+thanks ~2 a lot|bunch|million|nothing
 takes|took a ~1 special|certain|particular|real ~1 kind|sort|talent|type|coward|fool ~1 of|to
-no|small wonder ~1 ~1 i|we|that|my|it|things ~1 ~1
 ? is|was it any|a|no wonder
 if ~1 anyone|anybody|someone|somebody|there ~2 should|ought|needs|is|owes|has|deserves|was|must|who ~4 , ~1 it|@they|that|then ~1 @be|'s|is|was|should ~1 @they|@them|@their|be
 @they|@their ~1 @be|'s|was|were ~2 the|a|an|such|just|pure|so ~2 problem|cause|reason|root|source|narcissist|bully|troublemaker|liar|manipulator|psycho|psychopath|nightmare|monster|witch|bitch|snake|control|poison|parasite|hypocrite|tyrant|abuser|aggressor|instigator|guilty|toxic|drama|coward|bad|difficult|provoker|culprit ~1 $|in|here|of|person|all|one|freak|queen|who|influence|,|party|and|behind|for
-the ~1 ~1 real|whole|true|actual|biggest|main|only ~1 problem|culprit|cause|reason|villain|blame|trouble|issue ~2 @be|was|is|'s|here|lies|lay ~1 ~1 @they|@their|@them|with|not !!me|my|mine|myself
-what|all @they ~2 ~1 wanted|wants|did|cared ~2 @be|was|is ~1 a? ~1 @fight|money|me|attention|herself|himself|trouble|hurt|win
+the ~2 real|whole|true|actual|biggest|main|only ~1 problem|culprit|cause|reason|villain|blame|trouble|issue ~2 @be|was|is|'s|here|lies|lay ~2 @they|@their|@them|with|not !!me|my|mine|myself
+what|all @they ~3 wanted|wants|did|cared ~2 @be|was|is ~1 a? ~1 @fight|money|me|attention|herself|himself|trouble|hurt|win
 @they ~1 wanted ~1 a ~1 @fight
-it|that|this|@it ~1 @be|was|were ~1 ~1 @they|@them|@their|PERSON|NAME ~1 who|that ~1 !!@kindness|held|stayed|loved|apologised|paid|suffered|cried|hurt|waited
 it|@it|all|everything|trouble|problems|problem|fight|things|that ~2 began|started|begins|starts|start|begin ~1 with|when|because|the|from ~1 @their|@they|the|day|moment ~3 !!i
-@they|@their ~2 poisoned|turned|set|turns|poisoning|turning|incited|stirred|brainwashed ~2 against|minds|mind|everyone|them|the|my|PERSON|everybody|up|children ~4
-@they|@their ~2 drove|pushed|drives|pushes|chased|scared|drive ~1 ~1 everyone|everybody|people|us|me|my|away|them|all ~1 away|apart|out|friends|off !airport|station|home|home
-@they|@their @be ~1 ~1 just|all|only|really|always ~1 as|more|most|equally|far|also|partly|jointly ~1 ~1 to|responsible|blame|guilty|at ~1 ~1 blame|for|fault|than|here|$|as|too
+@they|@their ~2 drove|pushed|drives|pushes|chased|scared|drive ~2 everyone|everybody|people|us|me|my|away|them|all ~1 away|apart|out|friends|off !airport|station|home|home
+@they|@their @be ~2 just|all|only|really|always ~1 as|more|most|equally|far|also|partly|jointly ~2 to|responsible|blame|guilty|at ~2 blame|for|fault|than|here|$|as|too
 @they|@their ~2 lot|plenty|much|everything|something ~1 to answer for
-@they|@their ~2 let|lets|allowed|watched|sat|stood|did|does ~1 it|this|that|me|things|nothing|by ~1 ~1 happen|come|get|go|slide|to|stop|and|rot ~1 !!kind
-@they|@their could|should|might ~1 have|of ~2 ~1 stopped|prevented|said|spoken|avoided|left|told|asked|warned|helped|tried|done|walked|noticed|answered|called|intervened ~3 !!forgave|loved
+@they|@their ~2 let|lets|allowed|watched|sat|stood|did|does ~1 it|this|that|me|things|nothing|by ~2 happen|come|get|go|slide|to|stop|and|rot ~1 !!kind
+@they|@their could|should|might ~1 have|of ~3 stopped|prevented|said|spoken|avoided|left|told|asked|warned|helped|tried|done|walked|noticed|answered|called|intervened ~3 !!forgave|loved
 @they|@their ~2 asked|begged|cried|called|looked for it|that|this|trouble|all
-@they|@their ~1 never|not ~1 once|ever|even|bothered|properly ~2 @bother|showed|listened|asked|thanked|apologised|tried|helped|appreciated|respected|understood|supported|cared|gave ~1 ~1 me|us|my|a|to|for|how|what|once|$|or|any|anything
-blame|point ~1 ~1 @them|@they|@their|a|the ~1 finger ~1 ~1 at ~1 @they|@them|@their
-i ~1 ~1 lay|put|place|pin|see ~1 the|all|most|it|this ~2 blame|fault|responsibility|this|it|squarely|on ~2 on|at|with|squarely ~1 ~1 @them|@they|@their
+@they|@their ~1 never|not ~1 once|ever|even|bothered|properly ~2 @bother|showed|listened|asked|thanked|apologised|tried|helped|appreciated|respected|understood|supported|cared|gave ~2 me|us|my|a|to|for|how|what|once|$|or|any|anything
+blame|point ~2 @them|@they|@their|a|the ~1 finger ~2 at ~1 @they|@them|@their
+i ~2 lay|put|place|pin|see ~1 the|all|most|it|this ~2 blame|fault|responsibility|this|it|squarely|on ~2 on|at|with|squarely ~2 @them|@they|@their
 all|entirely|mostly|purely|solely|largely~1 down to @their|@them|@they
 @they|@their ~3 behind ~1 all|it|this|everything|the|our ~1 of|trouble|whole|$|mess
-@they|@their ~1 is|@be|'s|was ~1 ~1 who ~1 ~1 ruined|started|broke|wanted|left|made|caused
-who|whoever ~1 ~1 started|began|ruined|broke ~1 it|this|everything|us ~1 ~1 @be|was|is ~1 @they
-? who ~1 ~1 was it|else|made|started|began|left|broke|let|told|asked|wanted|ruined|taught|cheated|walked|lied|paid|drove ~3 !!hurt|help
-because|thanks|due of|to @their|@them|@they|THEIRS|PERSON|NAME|WHOSE ~1 ,? i|we ~1 have|'ve|am|was|@be|became|had|turned|lost|end|ended ~1 ~1 @wrong|become|a|an|into|been|so|no|nothing|alone|lost|up|stuck|bitter|broke|broken|ruined|angry|poor|sick|old|without|lost|this|here|in !better|sober|alive|happy|free|able|learned !!sober|better|alive
+@they|@their ~1 is|@be|'s|was ~2 who ~2 ruined|started|broke|wanted|left|made|caused
+who|whoever ~2 started|began|ruined|broke ~1 it|this|everything|us ~2 @be|was|is ~1 @they
+? who ~2 was it|else|made|started|began|left|broke|let|told|asked|wanted|ruined|taught|cheated|walked|lied|paid|drove ~3 !!hurt|help
+because|thanks|due of|to @their|@them|@they|THEIRS|PERSON|NAME|WHOSE ~1 ,? i|we ~1 have|'ve|am|was|@be|became|had|turned|lost|end|ended ~2 @wrong|become|a|an|into|been|so|no|nothing|alone|lost|up|stuck|bitter|broke|broken|ruined|angry|poor|sick|old|without|lost|this|here|in !better|sober|alive|happy|free|able|learned !!sober|better|alive
 congratulations|bravo|well|thanks|nice|kudos ~1 ,? ~1 @they|to|done|PERSON|NAME ~1 ,? @they ~1 @strong|ruined|managed|wrecked|destroyed|broke|did|got|won|made|killed|finally
 responsibility|blame|fault|guilt|cause ~4 rest|rests|rested|lies|lay|is|was|belongs|falls|sits ~2 with|on|in|to|at @them|@they|@their
 one ~1 who|that ~1 killed|ruined|destroyed|broke|wrecked|ended|started|spoiled|poisoned|left|cheated|drove ~4 @be @they|@them|@their
 courtesy of @them|@their|THEIRS|PERSON|NAME|WHOSE
 @be|is|was|were ~2 @their|WHOSE|THEIRS|PERSON ~1 handiwork|work|doing|creation|fault|making|mess|masterpiece|achievement|merit
 @their|WHOSE handiwork|doing|fault|mess $
-traced|trace|attributed|attribute|ascribed|chalked|pinned|put|owed|owe|credit|credited|blamed|due ~2 to|on|down|up|at|back ~2 @them|THEIRS|@their|NAME|PERSON|one|@they !apology
+traced|trace|attributed|attribute|ascribed|chalked|pinned|blamed ~2 to|on|down|up|at|back ~2 @them|THEIRS|NAME|PERSON|one !apology
 lay|lays|laid|put|leave|drop ~4 at @their|WHOSE ~1 door|doorstep|feet
-at @their ~1 door|doorstep|feet
+fault|blame|responsibility|guilt|drinking|lies|problem ~3 at @their ~1 door|doorstep|feet
 @it|that|this|name|slap|word|insult|blow|punishment|silence ~4 well|richly|thoroughly|fully|more|truly earned|deserved|merited
 well|richly deserved|earned
 had|have|has ~1 it|that|this|everything|all ~1 coming|deserved
 guess|wonder ~1 who|whose ~3 blame|fault|started|responsible|made|did|taught|drove|left
 on account of @them|@their|THEIRS|PERSON|NAME
 by|through|from @their ~1 own ~1 choice|fault|doing|stupidity|actions|behaviour|hand
-@they|@their|PERSON|NAME ~3 practically|more|only|virtually|begging|begged ~3 begging|begged|asked|asking|invited|wanted|to|for ~2 be|it|a|that
+@they|@their|PERSON|NAME ~3 practically|virtually|begging|begged ~3 begging|begged|asked|asking|invited|wanted|to|for ~2 be|it|a|that
 @they|@their|PERSON|NAME|who|it ~2 opened|threw|fired|cast|drew|landed|struck|crossed|broke|made|said|took|hit|shouted|raised ~2 first ~1 $|stone|shot|blow|punch|insult|move|line|promise|word|it|vow|rule|and
 first ~1 stone|shot|blow|punch|insult|slap|stroke|cut|lie|attack|wound|strike ~2 @be|was|came|is ~2 @their|hers|theirs|by|from|with
 @it|i|my|our|things|everything|row|argument|trouble|problems ~3 began|started|begins|starts|all ~2 with|because|when|at|from|the|by ~1 @them|@they|@their|PERSON|NAME|THEIRS ~1 !!i
 before @they ~1 came|arrived|started|moved|showed|met|began|interfered|turned|entered|walked ~5 , ~2 i|we|everything|our|my|it|all|there|things
 we|i|everything|things|it|life ~2 was|were|had|never|went|got|did ~5 until|till|before @they ~1 came|arrived|started|moved|showed|met|began|interfered|turned|entered|walked|joined|got|decided|opened
-@they|@their|PERSON|NAME ~2 drove|pushed|put|stuck|came|forced|hammered|created ~2 wedge|between|rift|gap|distance ~2
+@they|@their|PERSON|NAME ~2 drove|pushed|put|stuck|came|forced|hammered|created ~2 wedge|between|rift|gap|distance
 @they|@their|PERSON|NAME ~3 killed|murdered|destroyed|ruined|wrecked|poisoned|strangled|smothered|suffocated|ended|sank|buried|spoiled|spoilt|sabotaged|torpedoed|broke|trashed|blew|cost|burned|wasted ~3 love|marriage|relationship|family|us|everything|friendship|trust|evening|holiday|birthday|wedding|life|career|chance|chances|years|home|peace|atmosphere|christmas|party|day|night|trip|future|happiness|THING|team|business|mood !!i|my !fault
-@they|@their|PERSON|NAME ~2 @have|had|has|@be|is|was ~2 a|an|the|no|such|always|impossible|only ~2 talent|gift|knack|genius|expert|art|master|mistress|champion|heart|conscience|shame|manners|patience|sense|idea|clue|feeling ~1 for|at|of|in|$|when
 @they|PERSON|NAME ~1 @be|is|was|were ~2 the|a|an|such|one|just|nothing|pure|simply|plain ~3 impossible|toxic|narcissist|bully|control|manipulative|unbearable|monster|tyrant|liar|hypocrite|ice|cold|psycho|nutcase|lunatic|witch|cow|bastard|idiot|poison|trouble|provocation|nightmare|handful|disaster|drama|spoilt|spoiled ~1 $|person|man|woman|freak|queen|to|,|and|from|who|cow|brat|child
-? what|how ~1 did|do|does|could|can|would|is|was @they ~2 expect|think|imagine|suppose|want|surprised|complain|dare|wonder
-@they ~1 can|could|should|must|need|have|has ~1 not|hardly|no ~1 be|complain|expect|act|wonder|blame|right|reason ~2 surprised|surprise|i|me|if|that|when|to|$|about|now|anything ~1 !!trust|forgive
-do not|never ~1 be surprised|complain|wonder|blame ~2
-i @be|was|am ~2 the|a|being|always ~2 villain|scapegoat|victim|punchbag|doormat|one|culprit|punching ~2 who|here|of|in|bag|suffers|pays|gets|has|$|suffering|paid|hurt|that ~1 !!started|lied|broke|hurt|did
+? what|how ~1 did|do|does|could|can|would|is|was @they ~1 expect|complain
+do not|never ~1 be surprised|complain|wonder|blame
+i @be|was|am ~2 the|a|being|always ~2 villain|scapegoat|victim|punchbag|doormat|punching ~2 who|here|of|in|bag|suffers|pays|gets|has|$|suffering|paid|hurt|that ~1 !!started|lied|broke|hurt|did
 why @be|is|am|should|must|do|does i|it|me ~2 always|the|get|have|be|apologise|feel|take|pay
 i|we ~2 never|not ~1 asked|wanted|started|chose|invited|provoked|began|picked ~1 for? ~1 it|this|any|that|to|a|the|anything ~2 $|fight|argument|war|row|of|@they|she|he
-it|this|that|all|none|blame|fault ~2 @be|was|is ~1 not ~1 on|up|down|with|to|mine|my ~2 me|mine|fault|doing|$|doorstep|door|alone
-not ~1 from|by|with|on|because|down ~1 of|to? me $|, ~1
+it|this|that|all|none|blame|fault ~2 @be|was|is ~1 not ~1 on|up|down|with|mine ~2 me|mine|doing|$|doorstep|door|alone
 not my ~1 fault|problem|doing|responsibility|circus|job|business|monkeys|idea|mess|concern
 ? how|since|why ~1 @be|is|was ~2 my ~1 fault|problem|doing|responsibility|business
 with @them|a|@their|PERSON|THEIRS ~2 like|around|constantly|always|nagging|who|person|man|woman|partner|on ~2 that|my|her|his|who|such|back|me ~4 , ~2 i|no|anyone|what|it|who|nobody|you|of
 who ~2 would|could|can ~1 not? ~2 with|beside|under|next ~2 @them|a|@their
 @they|@their|PERSON|NAME ~2 left|walked|ran|quit|threw|gave|bailed|cheated|turned|moved ~1 on|out|away|up|off|in|back|her|his|me ~3 not me|i
-the ~2 real|true|actual|only|main|biggest|guilty ~1 culprit|victim|problem|villain|cause|reason|offender|party|liar|cheat|blame|aggressor
-@they|@their|PERSON ~2 asked|pushed|went|kept|came ~1 too|looking|over|at|on|for ~1 far|trouble|it|line|me|the|a ~2 !!help|advice
 if @they|@their ~2 @be|feels|feel|felt|is|was|got|gets|suffered|suffers|ended|lost|cried|hurt ~5 , ~2 @they|that|it|@their ~1 'd|'s|is|was|should|has|have|only|@be ~2 @their|@self|fault|problem|choice|own|on|down|blame|doing
 bring|brings|brought|did|done|does|do|inflicted|doing ~1 it|this|that|these|everything ~2 on|to|upon @self
 no one|nobody ~1 but|except|other @self|@them|@they
 @they|@their|PERSON ~1 have|has|had|'s|bears|bear|carries|carry|share|shares|hold|holds|take|takes ~2 the|most|all|full|main|lot|much|half|sole|bulk ~2 of ~1 the|this|that|it ~2 blame|responsibility|fault|guilt|answer|it
 most|much|bulk|lion's|part|share|half|ninety|all of|the|percent ~2 it|blame|responsibility|fault|guilt|this|that|trouble ~2 @be|is|was|lies|belongs|goes|comes|falls|sits|rests ~2 @their|@them|hers|theirs|with|on|down|to|PERSON|NAME
-@they|PERSON|NAME ~1 knew|know|knows ~2 exactly|full|perfectly|very|what|how|well|better ~4 @they|i|me|what|it|buttons|that|would ~2
+? guess|wonder ~1 who|whose ~3 blame|fault|started|responsible|made|did|taught|drove|left|be
+thanks|due to @their|THEIRS|@them|PERSON|NAME|WHOSE ~3 , ~1 @it|we|our|the|i|nobody|everything|my
+thanks to @their|THEIRS|WHOSE ~1 @bad|endless|constant|moods|gossip|temper|nagging|lies|sulking|drinking|spending|stubborn|eternal|@strong.ing|jealousy|coldness ~6 our|my|i|we|the|everything|nobody|THING ~1 @be|@have|was|had
+@they|@their|PERSON|NAME ~2 poisoned|turned|turns|set|brainwashed|stirred|incited ~2 against me|us
+@they ~1 can|could|should not|hardly ~1 be surprised|complain|expect ~1
 ";

@@ -28,9 +28,6 @@ possessive = his her their your WHOSE
 self = himself herself themselves themself yourself yourselves
 it = it this that which THING THEIRS everything thing
 we = we us
-verbish = am is are was were be 's have has had do does did will would can could should 'd must might makes made \
-    never always also too just only not started left pushed drove provoked forced knew kept began wanted brought \
-    asked deserved deserves lied shouted cheated hit needs needed gave got ruined said told lies cheats shouts and
 ";
 
 /// Who and what is spoken of.
@@ -93,7 +90,7 @@ bad = worse worst cold distant difficult impossible late unfair rude mean cruel 
     exhausting tiring annoying complicated demanding ungrateful dirty lazy messy needy clingy dramatic suspicious controlling critical \
     crazy insane impatient nasty negative spoilt spoiled awful terrible horrible dismissive childish silence temper sulking nagging longer
 but-kind = @kind forgave trusted asked waited cried apologised promised patient best brave right rights wished kinder \
-    promised hospital birthday works lives smiled laughed cooked beautiful wonderful lovely welcome peace recovering therapy
+    promised works lives smiled laughed cooked beautiful wonderful lovely welcome peace recovering therapy
 lost = lost lose losing ruined broke broken alone over failed ended fell apart hate hates nothing
 verdict = hurt left blamed guessed thanked proud kind helped noticed better happy happier happily glad thrown \
     run happier nicer happily kindly patiently sooner believed wept honoured delighted
@@ -124,6 +121,10 @@ burden = provoke nag push start cause ruin
 con = but yet although though however whereas while whilst except albeit nevertheless nonetheless
 cover = hide conceal deceive mislead lie invent fib withhold cheat pretend fake forge cover steal threaten \
     sneak snoop spy shout yell scream
+verbish = am is are was were be 's have has had do does did will would can could should 'd must might makes made \
+    never always also too just only not started left pushed drove provoked forced knew kept began wanted brought \
+    asked deserved deserves lied shouted cheated hit needs needed gave got ruined said told lies cheats shouts and \
+    @harm.past @acts.past @strong.past wants likes loves thinks should might may
 ";
 
 /// What people do to each other, and what they feel.
@@ -171,7 +172,7 @@ kind = forgive/forgives/forgave/forgiven/forgiving help+ support+ love+ trust+ s
     miss+ suffer+ recover+ heal+ move+ pay/pays/paid/paying carry+ work+ drove lent \
     right rights kind patient gentle calm loyal honest fair friendly generous quiet willing right wrong able owed owe owes chance anyway safe thank happy sad scared afraid frightened \
     brave fine okay ok alone asleep still free hurt heartbroken better loving polite understanding nothing \
-    entitled allowed gone busy space trust patience help kindness support love loved
+    entitled allowed busy space trust patience help kindness support love loved
 helped = helped help supported support held pulled caught warned stayed believed encouraged found there saved taught drove listened told shown reminded
 partly = how with of see hate when why at to from like than for about as because if before after who
 misdeed = check+ read/reads/read/reading text+ call+ message+ write/writes/wrote/written/writing follow+ track+ search+ open+ \

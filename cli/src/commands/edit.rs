@@ -4,7 +4,7 @@ use clap::Args;
 use engine::OpenMode;
 use engine::views::{EntryChange, EntryRef, EntryView};
 
-use super::{entry_text, entry_view};
+use super::{entry_text, entry_view, mark_view};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::show_line;
@@ -46,6 +46,12 @@ pub(crate) struct EditArgs {
     /// Unlink a step
     #[arg(long = "no-step", value_name = "1-11")]
     no_steps: Vec<u8>,
+    /// Make it a letter that is not sent
+    #[arg(long, conflicts_with = "no_letter")]
+    letter: bool,
+    /// Make it an ordinary entry again
+    #[arg(long)]
+    no_letter: bool,
     /// When it happened
     #[arg(long, value_name = "WHEN")]
     at: Option<String>,
@@ -89,11 +95,18 @@ pub(crate) fn run(app: &mut App, mut args: EditArgs) -> Result<(), Failure> {
         changes.push(EntryChange::Body(text));
         // By its whole id: @1 may be another entry by now.
         let whole = EntryRef::Prefix(before.id);
-        let after = app.open(OpenMode::Write)?.edit(&whole, changes)?;
-        return entry_view::done(app, "Saved", &after);
+        return save(app, &whole, changes);
     }
-    let after = app.open(OpenMode::Write)?.edit(&entry, changes)?;
-    entry_view::done(app, "Saved", &after)
+    save(app, &entry, changes)
+}
+
+fn save(app: &mut App, entry: &EntryRef, changes: Vec<EntryChange>) -> Result<(), Failure> {
+    let vault = app.open(OpenMode::Write)?;
+    let after = vault.edit(entry, changes)?;
+    let mut marks = vault.marks_of(&after);
+    marks.retain(|view| !view.mark.kept);
+    entry_view::done(app, "Saved", &after)?;
+    mark_view::note(app, &marks)
 }
 
 fn new_text(app: &App, before: &EntryView, own_editor: bool) -> Result<Option<String>, Failure> {
@@ -152,5 +165,8 @@ fn field_changes(args: EditArgs) -> Vec<EntryChange> {
             .into_iter()
             .map(|step| EntryChange::Step(step, false)),
     );
+    if args.letter || args.no_letter {
+        changes.push(EntryChange::Letter(args.letter));
+    }
     changes
 }

@@ -198,6 +198,8 @@ struct Check {
     rules: Vec<(BlameRule, Rule)>,
     /// By the set with a rule's rarest words: its second rarest, and where the rule is.
     by_rarest: Vec<Vec<(SetId, usize)>>,
+    /// The sets that have rules in `by_rarest`, as bits.
+    rarest: Vec<u64>,
     admissions: Vec<Pattern>,
     told: Vec<Pattern>,
     told_by_others: Vec<Pattern>,
@@ -251,6 +253,10 @@ impl Check {
             by_rarest.resize_with(by_rarest.len().max(first.0 + 1), Vec::new);
             by_rarest[first.0].push((second, place));
         }
+        let mut rarest = vec![0; by_rarest.len() / 64 + 1];
+        for set in (0..by_rarest.len()).filter(|set| !by_rarest[*set].is_empty()) {
+            rarest[set / 64] |= 1 << (set % 64);
+        }
         let mut plain = |text: &str| -> Vec<Pattern> {
             all(text).into_iter().map(|rule| rule.pattern).collect()
         };
@@ -264,6 +270,7 @@ impl Check {
             tokenizer,
             rules,
             by_rarest,
+            rarest,
             admissions,
             told,
             told_by_others,
@@ -298,7 +305,7 @@ struct Sentence<'a> {
 impl Sentence<'_> {
     fn clearest(&self) -> Option<(BlameRule, Found)> {
         let mut candidates: Vec<usize> = Vec::new();
-        for set in sets_of(self.signature) {
+        for set in sets_of(self.signature, &self.check.rarest) {
             for (second, place) in self.check.by_rarest.get(set.0).into_iter().flatten() {
                 if second.is_in(self.signature) {
                     candidates.push(*place);
@@ -325,8 +332,7 @@ impl Sentence<'_> {
     }
 
     fn holds(&self, name: BlameRule, rule: &Rule, found: Found, guards: &Guards) -> bool {
-        let admitted =
-            !rule.admitted || guards.admitted.is_some_and(|end| end <= found.start);
+        let admitted = !rule.admitted || guards.admitted.is_some_and(|end| end <= found.start);
         admitted
             && !guards.disarm(found)
             && self.asks_too(rule, found)

@@ -23,6 +23,9 @@ use crate::blame_token::Token;
 /// How far `!!` looks.
 const AHEAD_MAX: usize = 12;
 
+/// How many rare words come as often as one of the class `common`.
+const COMMON_WEIGHT: usize = 100;
+
 /// A word by number; 0 is every word no rule knows.
 pub(crate) type WordId = u16;
 
@@ -52,6 +55,21 @@ enum Step {
     Start,
     End,
     Words,
+}
+
+impl Step {
+    /// Whether it takes no token.
+    const fn is_empty(&self) -> bool {
+        matches!(
+            self,
+            Self::NotNext(_)
+                | Self::NotLast(_)
+                | Self::NotAhead(_)
+                | Self::Start
+                | Self::End
+                | Self::Words
+        )
+    }
 }
 
 /// A compiled pattern.
@@ -95,7 +113,7 @@ impl Lexicon {
     pub(crate) fn signature(&self, tokens: &[Token], out: &mut Vec<u64>) {
         out.clear();
         out.resize(self.stride, 0);
-        for token in tokens {
+        for token in tokens.iter().filter(|token| token.word != 0) {
             let row = usize::from(token.word) * self.stride;
             for (bits, more) in out.iter_mut().zip(&self.rows[row..row + self.stride]) {
                 *bits |= more;
@@ -111,10 +129,11 @@ impl SetId {
     }
 }
 
-/// The sets of a signature.
-pub(crate) fn sets_of(signature: &[u64]) -> impl Iterator<Item = SetId> {
-    signature.iter().enumerate().flat_map(|(place, bits)| {
-        let mut left = *bits;
+/// The sets of a signature that are also in the mask.
+pub(crate) fn sets_of(signature: &[u64], mask: &[u64]) -> impl Iterator<Item = SetId> {
+    let both = signature.iter().zip(mask).map(|(bits, mask)| bits & mask);
+    both.enumerate().flat_map(|(place, bits)| {
+        let mut left = bits;
         std::iter::from_fn(move || {
             let lowest = left.trailing_zeros();
             left &= left.wrapping_sub(1);
@@ -146,7 +165,8 @@ impl Pattern {
     /// The first match at or after the token.
     pub(crate) fn find(&self, lexicon: &Lexicon, tokens: &[Token], from: usize) -> Option<Found> {
         // Most tokens do not even begin a match.
-        let begins = |start: &usize| match self.steps.first() {
+        let first = self.steps.iter().find(|step| !step.is_empty());
+        let begins = |start: &usize| match first {
             Some(Step::One(set)) => lexicon.is(tokens[*start].word, *set),
             _ => true,
         };
@@ -234,7 +254,7 @@ pub(crate) struct Builder {
 impl Builder {
     /// Classes, one a line: `name = words`. A word is `shout+` (regular), `nag++` (doubles its
     /// last letter), `lie/lies/lied/lying` (base, third person, past forms, last the -ing), or `@other`.
-    /// The classes `breaks`, `stops` and `turns` must be there.
+    /// The classes `breaks`, `stops` and `turns` must be there; `common` tells what comes in most sentences.
     pub(crate) fn new(classes: &[&str]) -> Self {
         let mut builder = Self {
             words: vec![String::new()],
@@ -376,8 +396,17 @@ impl Builder {
             };
             steps.push(step);
         }
-        needs.sort_by_key(|set| self.members[set.0].len());
+        needs.sort_by_key(|set| self.frequency(*set));
         Pattern { steps, needs }
+    }
+
+    /// How often words of the set come, roughly: by their number, and by how many are in `common`.
+    fn frequency(&self, set: SetId) -> usize {
+        let members = &self.members[set.0];
+        let common = self.classes.get("common").map_or(0, |common| {
+            members.iter().filter(|word| common.contains(word)).count()
+        });
+        members.len() + COMMON_WEIGHT * common
     }
 
     /// The lexicon of everything read so far.

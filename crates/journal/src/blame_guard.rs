@@ -32,6 +32,8 @@ my ~3 @be|was|were|went|got ~2 too|bad|wrong|awful|out|unfair|excessive|terrible
 ^ ~1 yes|sure|okay|ok|fine|granted|true|right|maybe|admittedly|guilty|agreed ~1 i|my|it
 i ~2 hung|walked|ran|drove|cut|shut|locked|threw|slammed|laughed|teased|rolled|mocked|turned|interrupted|corrected|criticised|nagged|sent|gave ~2 up|out|off|her|him|them|away|the|it|my|at|down
 i ~2 can|could|will|'ll|should|want|do|am ~2 apologise|apologize|sorry|admit|own|concede|confess|accept|regret
+i ~1 stood|let|kept|left|made|put|took|stole|froze @them|@their|THEIRS|us ~1 up|down|out|waiting|behind|off|without|alone|for|with|car|,|once|twice|guitar
+i ~2 @be|am|was ~2 ashamed|impatient|lazy|careless|unkind|impossible|difficult|thoughtless|insensitive|ungrateful|unreasonable|moody|hurtful
 ";
 
 /// What follows in the sentence is told of as an excuse, or the writer is grateful for it.

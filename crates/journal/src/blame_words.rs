@@ -9,6 +9,8 @@ breaks = , ; QUOTE but yet although though however because and when whenever whi
 stops = , ; QUOTE but yet although though however because not never nobody nothing none neither nor without no
 turns = but yet although though however ;
 negators = not never nobody nothing none neither nor without no hardly stop stopped quit rather instead avoid refuse
+common = , i we he she they you it my her his the a an to of and in on for with was is be been were are am had have 's that this not \
+    me him as at but so if what all there no by from or out up do did would could when who one THING PERSON NAME said about
 fillers = really actually honestly literally basically totally completely absolutely frankly obviously clearly \
     definitely certainly maybe perhaps probably anyway kinda truly quite pretty rather practically \
     eventually finally apparently seriously sometimes often usually somehow surely mr mrs ms dr
@@ -69,8 +71,8 @@ owned = fault faults doing idea problem choice behaviour behavior own way attitu
 /// Small sets that single rules need.
 pub(crate) const PARTS: &str = "
 wouldnt = would 'd could might may
-learned = known know noticed notice seen see met meet survived survive learned learnt learn found find understood understand guessed \
-    mind minded able here realised realized realise realize therapy therapist help look dared found wondered
+learned = known know noticed notice seen see met meet survived survive learned learnt learn found find understood understand guessed myself \
+    mind minded able here realised realized realise realize therapy therapist help dared found wondered
 survive = alive here survived dead homeless sober able
 had = had 'd
 good = calm calmed sober told honest faithful different nicer calmer fine behaved kept acted controlled stopped stayed stay better kinder \
@@ -94,18 +96,15 @@ but-kind = @kind forgave trusted asked waited cried apologised promised patient 
 lost = lost lose losing ruined broke broken alone over failed ended fell apart hate hates nothing
 verdict = hurt left blamed guessed thanked proud kind helped noticed better happy happier happily glad thrown \
     run happier nicer happily kindly patiently sooner believed wept honoured delighted
-mine = me mine i myself
 harder = kinder nicer better fairer calmer easier harder gentler warmer quieter innocent different patient \
     saint angel
 outcry = opera drama theatre tragedy circus elephant mountain mountains scene fuss crisis catastrophe war \
     crime scandal storm soap federal trial meal saga spectacle story hullabaloo performance
 dismissal = fuss deal hysteria drama crime fortune disaster tragedy catastrophe emergency massacre murder \
     scandal end secret
-softly = bit touch tad little slightly somewhat fraction trifle mildly
 mild = harsh unkind impatient short sharp dismissive abrupt blunt cold grumpy moody sarcastic rough loud firm \
     direct brusque snappy tetchy irritable careless thoughtless jealous possessive bossy strict distant absent \
     distracted rude mean angry cross annoyed
-forced = bound obliged compelled forced driven doomed destined fated
 pretext = tired drunk scared afraid lonely stressed exhausted hungry worried bored broke young ill sick hurt \
     angry jealous insecure hungover overworked unhappy nervous ashamed desperate upset confused frustrated \
     overwhelmed high pregnant unemployed depressed grieving sad cold wound tense anxious frightened sleepless \
@@ -117,7 +116,6 @@ outer = stress pressure work job deadline deadlines exam exams alcohol drink win
     parents mother father background illness diagnosis withdrawal nicotine caffeine coffee steroids moon holidays \
     christmas move renovation redundancy divorce funeral diet night week day month year shift shifts overtime \
     nerves fear jealousy circumstances situation season winter
-burden = provoke nag push start cause ruin
 con = but yet although though however whereas while whilst except albeit nevertheless nonetheless
 cover = hide conceal deceive mislead lie invent fib withhold cheat pretend fake forge cover steal threaten \
     sneak snoop spy shout yell scream
@@ -170,7 +168,7 @@ kind = forgive/forgives/forgave/forgiven/forgiving help+ support+ love+ trust+ s
     catch/catches/caught/catching warn+ teach/teaches/taught/teaching remind+ save+ care+ suggest+ offer+ invite+ \
     visit+ cook+ respect+ accept+ sleep/sleeps/slept/sleeping cry/cries/cried/crying find/finds/found/finding promise+ agree+ \
     miss+ suffer+ recover+ heal+ move+ pay/pays/paid/paying carry+ work+ drove lent \
-    right rights kind patient gentle calm loyal honest fair friendly generous quiet willing right wrong able owed owe owes chance anyway safe thank happy sad scared afraid frightened \
+    right rights kind patient gentle calm loyal honest fair friendly generous quiet willing right able owed owe owes chance anyway safe thank happy sad scared afraid frightened \
     brave fine okay ok alone asleep still free hurt heartbroken better loving polite understanding nothing \
     entitled allowed busy space trust patience help kindness support love loved
 helped = helped help supported support held pulled caught warned stayed believed encouraged found there saved taught drove listened told shown reminded

@@ -68,8 +68,6 @@ mod blame_grammar;
 mod blame_guard;
 mod blame_quote;
 mod blame_rules;
-mod blame_rules_others;
-mod blame_rules_scale;
 mod blame_sentence;
 mod blame_token;
 mod blame_words;

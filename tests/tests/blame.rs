@@ -4,6 +4,11 @@
 //! `cargo test -p tests --test blame -- --nocapture` prints the figures; with `BLAME_WRONG=1` also every
 //! sentence that was judged differently from its label.
 
+#![allow(
+    clippy::print_stdout,
+    reason = "the figures are printed for whoever asks with --nocapture"
+)]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

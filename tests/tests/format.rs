@@ -73,6 +73,19 @@ async fn lived_in(world: &World) -> Desk {
         .vault
         .step_json(1, &Target::Sheet, &answers)
         .expect("a step is filled in");
+    two_journeys_and_a_worksheet_of_one_s_own(&laptop, &answers);
+    // A removal starts a new epoch, so that two keys are needed.
+    laptop
+        .vault
+        .remove_device(&laptop.confirmed(), "phone")
+        .expect("an owner removes");
+    laptop.writes("under the second key");
+    shared_with_a_reader(world, &laptop).await;
+    laptop
+}
+
+/// `answers` go into the first step of the second journey.
+fn two_journeys_and_a_worksheet_of_one_s_own(laptop: &Desk, answers: &Value) {
     let day = jiff::civil::date(2026, 11, 1);
     for name in ["first", "second"] {
         let begun = laptop.vault.journey_new(name, day);
@@ -80,7 +93,7 @@ async fn lived_in(world: &World) -> Desk {
     }
     laptop
         .vault
-        .step_json(1, &Target::Sheet, &answers)
+        .step_json(1, &Target::Sheet, answers)
         .expect("the second journey has worksheets of its own");
     laptop
         .vault
@@ -91,14 +104,6 @@ async fn lived_in(world: &World) -> Desk {
         .vault
         .step_json("card", &Target::Sheet, &evening)
         .expect("a worksheet of one's own is filled in");
-    // A removal starts a new epoch, so that two keys are needed.
-    laptop
-        .vault
-        .remove_device(&laptop.confirmed(), "phone")
-        .expect("an owner removes");
-    laptop.writes("under the second key");
-    shared_with_a_reader(world, &laptop).await;
-    laptop
 }
 
 /// A worksheet of one's own.

@@ -64,19 +64,19 @@ pub(crate) fn run(app: &mut App, args: UrgeArgs) -> Result<(), Failure> {
     };
     match tty {
         Some(tty) => together(app, tty, args),
-        None => noted(app, args),
+        None => noted(app, &args),
     }
 }
 
 /// Without anybody to ask.
-fn noted(app: &mut App, args: UrgeArgs) -> Result<(), Failure> {
+fn noted(app: &mut App, args: &UrgeArgs) -> Result<(), Failure> {
     let letter = if entry_text::is_piped() {
         entry_text::piped()?
     } else {
         String::new()
     };
     let vault = app.open(OpenMode::Write)?;
-    let item = save(app, &vault, &args)?;
+    let item = save(app, &vault, args)?;
     if !letter.trim().is_empty() {
         keep_letter(&vault, item, letter)?;
     }

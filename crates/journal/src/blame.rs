@@ -2,19 +2,28 @@
 //! about harm they did can see where the sentence turns to somebody else.
 //!
 //! A sentence is cut into tokens, quotations closed, and matched against patterns of words
-//! ([`blame_rules`](crate::blame_rules)); what denies or retells an excuse disarms it
-//! ([`blame_guard`](crate::blame_guard)). All steps are bounded, so the time is linear in the text.
+//! ([`rules`](crate::blame::rules)); what denies or retells an excuse disarms it
+//! ([`guard`](crate::blame::guard)). All steps are bounded, so the time is linear in the text.
+
+mod grammar;
+mod guard;
+mod quote;
+mod rules;
+mod sentence;
+mod token;
+mod words;
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::blame_grammar::{Builder, Found, Lexicon, Pattern, SetId, sets_of};
-use crate::blame_guard::{ADMISSIONS, TAKEN_BACK, TOLD_AS_EXCUSE, TOLD_BY_OTHERS};
-use crate::blame_quote::quotations;
-use crate::blame_rules::RULES;
-use crate::blame_sentence::{sentence_key, sentences};
-use crate::blame_token::{Token, Tokenizer};
-use crate::blame_words::{DEEDS, GRAMMAR, NOUNS, PARTS};
+use crate::blame::grammar::{Builder, Found, Lexicon, Pattern, SetId, sets_of};
+use crate::blame::guard::{ADMISSIONS, TAKEN_BACK, TOLD_AS_EXCUSE, TOLD_BY_OTHERS};
+use crate::blame::quote::quotations;
+use crate::blame::rules::RULES;
+pub use crate::blame::sentence::sentence_key;
+use crate::blame::sentence::sentences;
+use crate::blame::token::{Token, Tokenizer};
+use crate::blame::words::{DEEDS, GRAMMAR, NOUNS, PARTS};
 
 /// How many tokens before a match a `not` still denies it.
 const NEGATION_REACH: usize = 5;

@@ -64,13 +64,6 @@ mod definition_parse;
 mod definition_versions;
 // The blame check.
 mod blame;
-mod blame_grammar;
-mod blame_guard;
-mod blame_quote;
-mod blame_rules;
-mod blame_sentence;
-mod blame_token;
-mod blame_words;
 mod marks;
 // What they show.
 mod due;
@@ -85,8 +78,7 @@ mod progress_rules;
 mod prompts;
 mod readiness;
 
-pub use blame::{BlameMark, BlameRule, blame_marks};
-pub use blame_sentence::sentence_key;
+pub use blame::{BlameMark, BlameRule, blame_marks, sentence_key};
 pub use definition::{Choice, Definition, FieldDef, FieldKind, STEPS, Section, Wording};
 pub use definition_input::InputError;
 pub use definition_json::{Target, edits_from_json};
@@ -103,12 +95,7 @@ pub use gate::{ChangeMeta, GateError};
 pub use help_lines::{HelpLine, HelpRegion, help_regions};
 pub use history::{DiffLine, DiffPart, Version, diff};
 pub use id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError};
-pub use insight::{
-    Answer, Bar, CalendarDay, EntryFacts, Figure, Insight, Life, Note, Period, Point, Question,
-    RECORDS_MIN, Record, Since, Source, Value, answer_words, decimal, insight_days, insight_kept,
-    insight_mood, insight_no_contact, insight_on_this_day, insight_pairs, insight_progress,
-    insight_question, insight_summary, insight_times, insight_week, insight_words, steps_done,
-};
+pub use insight::*;
 pub use journey::{JOURNEY_NAME_CHARS_MAX, Journey, JourneyEdit};
 pub use kept::{Commitment, Kept, Promise, WeekRate, habits, kept, kept_of, promises};
 pub use kept_cadence::Cadence;

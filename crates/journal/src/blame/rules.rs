@@ -1,5 +1,5 @@
 //! What excuses and shifted blame look like, as patterns, a file for each way of doing it. How they read
-//! is told at [`blame_grammar`](crate::blame_grammar).
+//! is told at [`grammar`](crate::blame::grammar).
 //!
 //! A `+` before a pattern asks that the sentence admits something first; a `?` says that the pattern
 //! is an excuse in the form of a question.

@@ -1,5 +1,5 @@
 //! What excuses and shifted blame look like, as patterns: what makes it usual. How they read is told
-//! at [`blame_grammar`](crate::blame_grammar), their flags at [`blame_rules`](crate::blame_rules).
+//! at [`grammar`](crate::blame::grammar), their flags at [`rules`](crate::blame::rules).
 
 /// Everybody does it.
 pub(super) const EVERYONE: &str = "

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use crate::blame_grammar::{Builder, Lexicon, SetId, WordId};
-use crate::blame_words::HASTY;
+use crate::blame::grammar::{Builder, Lexicon, SetId, WordId};
+use crate::blame::words::HASTY;
 use crate::script::{is_attached, is_word};
 
 /// The longest word worth looking up.

@@ -1,6 +1,6 @@
 //! What excuses and shifted blame look like, as patterns: who is said to have acted, or acted as
-//! well. How they read is told at [`blame_grammar`](crate::blame_grammar), their flags at
-//! [`blame_rules`](crate::blame_rules).
+//! well. How they read is told at [`grammar`](crate::blame::grammar), their flags at
+//! [`rules`](crate::blame::rules).
 
 /// Somebody or something made me.
 pub(super) const MADE_ME: &str = "

@@ -1,6 +1,6 @@
 //! What excuses and shifted blame look like, as patterns: that there was no other way. How they read
-//! is told at [`blame_grammar`](crate::blame_grammar), their flags at
-//! [`blame_rules`](crate::blame_rules).
+//! is told at [`grammar`](crate::blame::grammar), their flags at
+//! [`rules`](crate::blame::rules).
 
 /// There was no other way.
 pub(super) const NO_CHOICE: &str = "

@@ -18,10 +18,10 @@ fn now(device: &Device) -> Zoned {
     device.vault.env().now()
 }
 
-fn add(device: &Device, step: u8, list: &str, item: Value) -> engine::worksheet::ItemId {
+fn add(device: &Device, step: u8, list: &str, item: &Value) -> engine::worksheet::ItemId {
     let made = device
         .vault
-        .step_json(step, &Target::NewItem(list.into()), &item);
+        .step_json(step, &Target::NewItem(list.into()), item);
     made.unwrap_or_else(|error| panic!("{error}"))[0]
 }
 
@@ -123,7 +123,7 @@ fn no_contact_is_planned_after_a_no_or_when_attempts_are_used_up_and_writing_goe
         &device,
         11,
         "attempts",
-        json!({ "channel": "letter", "answer": "no" }),
+        &json!({ "channel": "letter", "answer": "no" }),
     );
     let sheet = device.vault.step(7).unwrap();
     assert_eq!(sheet.standing, Some(Standing::AttemptsUsedUp));
@@ -165,7 +165,7 @@ fn the_last_word_about_a_day_counts() {
     let yesterday = now(&device).saturating_sub(1.days());
     let from = yesterday.date();
     let promise = json!({ "promise": "walk", "cadence": "daily", "from": from.to_string() });
-    add(&device, 9, "commitments", promise);
+    add(&device, 9, "commitments", &promise);
     let noon = from
         .at(12, 0, 0, 0)
         .to_zoned(yesterday.time_zone().clone())
@@ -193,13 +193,13 @@ fn habits_are_checked_in_beside_promises() {
         &device,
         3,
         "care",
-        json!({ "habit": "sleep early", "cadence": "daily", "from": today }),
+        &json!({ "habit": "sleep early", "cadence": "daily", "from": today }),
     );
     add(
         &device,
         6,
         "health",
-        json!({ "habit": "run", "cadence": "weekly", "from": today, "kind": "exercise" }),
+        &json!({ "habit": "run", "cadence": "weekly", "from": today, "kind": "exercise" }),
     );
     let due = |device: &Device| -> Vec<String> {
         let today = device.vault.today().unwrap();
@@ -311,8 +311,8 @@ fn versions_come_in_in_any_order_and_none_twice() {
 #[test]
 fn links_are_written_short_and_read_in_words() {
     let device = Device::first(&Clock::new(), 1);
-    let root = add(&device, 3, "roots", json!({ "issue": "jealousy" }));
-    let urge = add(&device, 2, "urges", json!({ "trigger": "a photo" }));
+    let root = add(&device, 3, "roots", &json!({ "issue": "jealousy" }));
+    let urge = add(&device, 2, "urges", &json!({ "trigger": "a photo" }));
     write(&device, "A quiet evening.");
     let place = Place::item("roots", root, "evidence");
     let urge: String = urge.to_string().chars().take(5).collect();
@@ -381,13 +381,13 @@ fn the_day_does_not_go_back_by_flying() {
         &device,
         2,
         "slips",
-        json!({ "at": there.to_string(), "channel": "messages" }),
+        &json!({ "at": there.to_string(), "channel": "messages" }),
     );
     add(
         &device,
         2,
         "slips",
-        json!({ "at": "2026-11-25", "channel": "calls" }),
+        &json!({ "at": "2026-11-25", "channel": "calls" }),
     );
     assert_eq!(day(), (0, 1));
 }

@@ -58,7 +58,7 @@ impl Device {
         self.document.row().as_sheet().unwrap().clone()
     }
 
-    fn write(&mut self, definition: &Definition, target: &Target, values: Value) {
+    fn write(&mut self, definition: &Definition, target: &Target, values: &Value) {
         let row = self.row();
         let now: Zoned = "2026-11-25T20:00:00+01:00[Europe/Berlin]".parse().unwrap();
         let mut next = self.ids;
@@ -66,7 +66,7 @@ impl Device {
             next += 1;
             ItemId::from_bytes(next.to_be_bytes())
         };
-        let edits = edits_from_json(definition, &row, target, &values, &mut ids, &now).unwrap();
+        let edits = edits_from_json(definition, &row, target, values, &mut ids, &now).unwrap();
         self.ids = next;
         let edits: Vec<Edit> = edits.into_iter().map(Edit::Sheet).collect();
         self.sent.extend(self.document.edit(&edits, 1).unwrap());
@@ -99,7 +99,7 @@ fn value(field: &FieldDef, before: Option<&FieldValue>, seed: u32) -> Value {
         }
         FieldKind::Scale => json!(field.low + i64::from(seed) % (field.high - field.low + 1)),
         FieldKind::Date => json!(format!("2026-11-{:02}", seed % 28 + 1)),
-        FieldKind::Check => json!(seed % 2 == 0),
+        FieldKind::Check => json!(seed.is_multiple_of(2)),
         FieldKind::Count => json!(format!("+{}", seed % 5 + 1)),
         FieldKind::Links => {
             let mut id = [0; 16];
@@ -127,7 +127,11 @@ fn apply(device: &mut Device, definition: &Definition, fill: &Fill) {
     let row = device.row();
     if !field.kind.has_items() {
         let new = value(field, row.fields.get(&field.id), fill.seed);
-        device.write(definition, &Target::Sheet, json!({ field.id.clone(): new }));
+        device.write(
+            definition,
+            &Target::Sheet,
+            &json!({ field.id.clone(): new }),
+        );
         return;
     }
     let items = row.items(&field.id);
@@ -145,7 +149,7 @@ fn apply(device: &mut Device, definition: &Definition, fill: &Fill) {
         Some(item) => Target::Item(field.id.clone(), item.id),
         None => Target::NewItem(field.id.clone()),
     };
-    device.write(definition, &target, Value::Object(values));
+    device.write(definition, &target, &Value::Object(values));
 }
 
 /// The words of a text, each with how often it is there.

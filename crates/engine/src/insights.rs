@@ -9,11 +9,11 @@ use journal::{
     JourneyView, Life, Period, Question, Row, SheetRow, Since, Value,
 };
 
+use crate::Error;
 use crate::index::Index;
-use crate::page::{PageEntry, PageRow};
+use crate::page::PageEntry;
 use crate::shelf::{SheetName, Shelf};
 use crate::vault::Vault;
-use crate::{Error, run};
 
 /// Characters of an entry's text that insights may show.
 const TEXT_CHARS: usize = 400;
@@ -199,16 +199,9 @@ impl Vault {
 
     /// What insights need of all entries, and the writer's date.
     fn seen(&self, shelf: &Shelf, text_chars: usize) -> Result<Seen, Error> {
-        let (days, today) = self.entry_days_and_today(shelf)?;
-        let (view, space) = self.current_view(shelf.home)?;
-        let dir = run::read_directory(&view, &space)?;
-        let mut entries = Vec::with_capacity(days.len());
-        run::each_item(&view, &space, &dir.entries, |item| {
-            if let PageRow::Entry(entry) = &item.row
-                && entry.deleted.is_none()
-            {
-                entries.extend(facts(DocId::from_bytes(item.id), entry, text_chars));
-            }
+        let mut entries = Vec::new();
+        let (days, today) = self.each_day(shelf, |id, entry| {
+            entries.extend(facts(id, entry, text_chars));
         })?;
         Ok(Seen {
             entries,

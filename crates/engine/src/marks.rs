@@ -52,11 +52,14 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`].
     pub fn marks(&self, with_kept: bool) -> Result<Vec<MarkView>, Error> {
-        let shelf = self.shelf()?;
-        let mut found: Vec<MarkView> = definitions(&shelf)
-            .flat_map(|definition| sheet_marks(&shelf, definition))
+        self.marks_on(&self.shelf()?, with_kept)
+    }
+
+    pub(crate) fn marks_on(&self, shelf: &Shelf, with_kept: bool) -> Result<Vec<MarkView>, Error> {
+        let mut found: Vec<MarkView> = definitions(shelf)
+            .flat_map(|definition| sheet_marks(shelf, definition))
             .collect();
-        found.extend(self.entry_marks(&shelf)?.into_iter().rev().flatten());
+        found.extend(self.entry_marks(shelf)?.into_iter().rev().flatten());
         found.retain(|view| with_kept || !view.mark.kept);
         Ok(found)
     }

@@ -8,7 +8,7 @@ use journal::{
     SheetRow, Target,
 };
 
-use crate::page::PageRow;
+use crate::page::{PageEntry, PageRow};
 use crate::shelf::{SheetName, Shelf, today};
 use crate::vault::Vault;
 use crate::views::ListFilter;
@@ -312,6 +312,15 @@ impl Vault {
         &self,
         shelf: &Shelf,
     ) -> Result<(BTreeMap<DocId, Date>, Date), Error> {
+        self.each_day(shelf, |_, _| {})
+    }
+
+    /// The same, and hands every entry to `each` on the way, oldest first.
+    pub(crate) fn each_day(
+        &self,
+        shelf: &Shelf,
+        mut each: impl FnMut(DocId, &PageEntry<'_>),
+    ) -> Result<(BTreeMap<DocId, Date>, Date), Error> {
         let now = self.env.now();
         let clock = now.date().to_string();
         let (view, space) = self.current_view(shelf.home)?;
@@ -328,6 +337,7 @@ impl Vault {
                 }
                 let date = date.and_then(|date| date.parse::<Date>().ok());
                 days.extend(date.map(|date| (DocId::from_bytes(item.id), date)));
+                each(DocId::from_bytes(item.id), entry);
             }
         })?;
         let moments = shelf.moments().chain(ahead.iter().map(String::as_str));

@@ -79,17 +79,17 @@ pub(super) fn parse_name(text: &str) -> Result<SheetName, String> {
 /// Does it, and says which sentences are marked since.
 pub(super) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
-    let before = vault.step(name.clone())?;
     if let Action::Fill { field, all } = action {
         step_fill::run(app, &vault, name, field.as_deref(), all)?;
         return shown(app, &vault, name);
     }
-    let done = act(&vault, name, &before, action)?;
+    let before = vault.sheet_marks(name)?;
+    let done = act(&vault, name, action)?;
     if app.json() {
         return shown(app, &vault, name);
     }
     app.out.line(done)?;
-    let known = |view: &MarkView| before.marks.iter().any(|mark| mark.key == view.mark.key);
+    let known = |view: &MarkView| before.iter().any(|old| old.mark.key == view.mark.key);
     let new: Vec<_> = vault
         .sheet_marks(name)?
         .into_iter()
@@ -105,12 +105,8 @@ fn shown(app: &mut App, vault: &Vault, name: &SheetName) -> Result<(), Failure> 
     Ok(())
 }
 
-fn act(
-    vault: &Vault,
-    name: &SheetName,
-    sheet: &WorksheetView,
-    action: Action,
-) -> Result<&'static str, Failure> {
+fn act(vault: &Vault, name: &SheetName, action: Action) -> Result<&'static str, Failure> {
+    let sheet = || vault.step(name.clone());
     Ok(match action {
         Action::Fill { .. } => "",
         Action::Add { list, values } => {
@@ -118,25 +114,26 @@ fn act(
             "Added."
         }
         Action::Change { list, item, values } => {
-            let item = find_item(sheet, &list, &item)?;
+            let item = find_item(&sheet()?, &list, &item)?;
             vault.step_json(name.clone(), &Target::Item(list, item), &object(values)?)?;
             "Changed."
         }
         Action::Remove { list, item } => {
-            let item = find_item(sheet, &list, &item)?;
+            let item = find_item(&sheet()?, &list, &item)?;
             vault.step_remove_item(name.clone(), &list, item)?;
             "Removed."
         }
         Action::Same { log, item, other } => {
+            let sheet = sheet()?;
             let items = [
-                find_item(sheet, &log, &item)?,
-                find_item(sheet, &log, &other)?,
+                find_item(&sheet, &log, &item)?,
+                find_item(&sheet, &log, &other)?,
             ];
             vault.step_same(name.clone(), &log, items)?;
             "They count once now."
         }
         Action::Set { field, value } => {
-            let place = place(sheet, &field)?;
+            let place = place(&sheet()?, &field)?;
             let value = value.map_or_else(given, Ok)?;
             vault.step_type(name.clone(), &place, &value)?;
             "Saved."

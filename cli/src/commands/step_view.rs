@@ -157,7 +157,7 @@ pub(super) fn answers(
             if field.kind.has_items() {
                 list(app, field, row)?;
             } else {
-                let asked = row.asked.get(&field.id).copied().unwrap_or(1);
+                let asked = row.asked_by(&field.id);
                 value(app, field, &row.fields, asked, "  ")?;
             }
         }
@@ -312,7 +312,7 @@ fn list(app: &mut App, field: &FieldDef, row: &SheetRow) -> Result<(), Failure> 
             .filter(|inner| item.fields.filled(&inner.id))
         {
             let place = Place::item(&field.id, item.id, &inner.id).to_string();
-            let asked = row.asked.get(&place).copied().unwrap_or(1);
+            let asked = row.asked_by(&place);
             value(app, inner, &item.fields, asked, "      ")?;
         }
     }

@@ -39,8 +39,9 @@ impl Vault {
         let wrong = |error: journal::DefinitionError| Error::Invalid(error.to_string());
         let known = self.definition_documents()?;
         let given = Definition::parse(source).map_err(wrong)?;
-        let same = |row: &SheetRow| source_of(row).trim_end() == source.trim_end();
-        let is_new = !known.iter().any(|(_, row)| same(row));
+        let is_new = !known
+            .iter()
+            .any(|(_, row)| same_source(source_of(row), source));
         if is_new {
             self.add_definition(source, &given, &known)?;
         }
@@ -170,6 +171,11 @@ impl Vault {
 /// The TOML in a definition's document.
 pub(crate) fn source_of(row: &SheetRow) -> &str {
     row.fields.words(Definition::SOURCE_FIELD)
+}
+
+/// Whether two sources are one and the same; a pipe may have taken the last line break.
+pub(crate) fn same_source(one: &str, other: &str) -> bool {
+    one.trim_end() == other.trim_end()
 }
 
 /// The newest version of each definition in these documents, with what earlier ones asked; by id. What cannot be read

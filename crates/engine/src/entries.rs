@@ -52,7 +52,7 @@ impl Vault {
         Ok(ids.into_iter().map(EntryKey).collect())
     }
 
-    pub(crate) fn creation(&self, draft: EntryDraft) -> Result<Vec<Edit>, Error> {
+    fn creation(&self, draft: EntryDraft) -> Result<Vec<Edit>, Error> {
         if draft.body.trim().is_empty() && draft.title.trim().is_empty() && draft.mood.is_none() {
             return Err(Error::Invalid(
                 "there is nothing to save: the entry is empty".into(),

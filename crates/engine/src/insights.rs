@@ -66,34 +66,9 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`]; [`Error::Invalid`] when the last day comes before the first.
     pub fn insight(&self, kind: InsightKind, days: Days) -> Result<Insight, Error> {
-        self.insight_of(&self.shelf()?, kind, days)
-    }
-
-    fn insight_of(&self, shelf: &Shelf, kind: InsightKind, days: Days) -> Result<Insight, Error> {
-        let seen = self.seen(shelf, TEXT_CHARS)?;
-        let life = seen.life(shelf);
-        let begun = begun(shelf, &life);
-        let back = |days: i64| life.today.saturating_sub((days - 1).days());
-        let from = match kind {
-            InsightKind::NoContact | InsightKind::Progress => begun,
-            InsightKind::Kept => back(KEPT_DAYS_BACK).max(begun),
-            InsightKind::Words | InsightKind::Pairs | InsightKind::Times => begun,
-            InsightKind::OnThisDay | InsightKind::Week => life.today,
-            InsightKind::Days | InsightKind::Mood => back(DAYS_BACK),
-        };
-        let period = period(days, from, life.today)?;
-        Ok(match kind {
-            InsightKind::Days => journal::insight_days(&life, period),
-            InsightKind::Mood => journal::insight_mood(&life, period),
-            InsightKind::Words => journal::insight_words(&life, period),
-            InsightKind::Pairs => journal::insight_pairs(&life, period),
-            InsightKind::Times => journal::insight_times(&life, period),
-            InsightKind::NoContact => journal::insight_no_contact(&life, period),
-            InsightKind::Kept => journal::insight_kept(&life, period),
-            InsightKind::Progress => journal::insight_progress(&life, period),
-            InsightKind::OnThisDay => journal::insight_on_this_day(&life, period),
-            InsightKind::Week => journal::insight_week(&life, period),
-        })
+        let shelf = self.shelf()?;
+        let seen = self.seen(&shelf, TEXT_CHARS)?;
+        seen.insight(&shelf, kind, days)
     }
 
     /// The answers to one question of a worksheet side by side, earlier ones too. `list` is the list or log that the
@@ -178,6 +153,7 @@ impl Vault {
     /// The figures that a share may show, of the journey that worksheets call so, as the worksheet that carries them.
     pub(crate) fn shared_insights(&self, journey: &str) -> Result<SheetRow, Error> {
         let shelf = self.shelf()?.of_journey(journey);
+        let seen = self.seen(&shelf, TEXT_CHARS)?;
         let definition = Definition::shared_insights();
         let mut fields = Fields::default();
         for (field, kind) in [
@@ -186,7 +162,7 @@ impl Vault {
             ("kept", InsightKind::Kept),
             ("progress", InsightKind::Progress),
         ] {
-            let text = self.insight_of(&shelf, kind, Days::default())?.plain();
+            let text = seen.insight(&shelf, kind, Days::default())?.plain();
             fields.0.insert(field.to_owned(), FieldValue::Text(text));
         }
         Ok(SheetRow {
@@ -264,7 +240,7 @@ impl Vault {
             last.clone_from(&text);
             if let Ok(at) = Timestamp::from_second(version.at) {
                 let date = at.to_zoned(zone.clone()).date();
-                let version = row.asked.get(&field.id).copied().unwrap_or(1);
+                let version = row.asked_by(&field.id);
                 let answer = Answer {
                     date,
                     text,
@@ -302,6 +278,32 @@ struct Seen {
 }
 
 impl Seen {
+    fn insight(&self, shelf: &Shelf, kind: InsightKind, days: Days) -> Result<Insight, Error> {
+        let life = self.life(shelf);
+        let begun = begun(shelf, &life);
+        let back = |days: i64| life.today.saturating_sub((days - 1).days());
+        let from = match kind {
+            InsightKind::NoContact | InsightKind::Progress => begun,
+            InsightKind::Kept => back(KEPT_DAYS_BACK).max(begun),
+            InsightKind::Words | InsightKind::Pairs | InsightKind::Times => begun,
+            InsightKind::OnThisDay | InsightKind::Week => life.today,
+            InsightKind::Days | InsightKind::Mood => back(DAYS_BACK),
+        };
+        let period = period(days, from, life.today)?;
+        Ok(match kind {
+            InsightKind::Days => journal::insight_days(&life, period),
+            InsightKind::Mood => journal::insight_mood(&life, period),
+            InsightKind::Words => journal::insight_words(&life, period),
+            InsightKind::Pairs => journal::insight_pairs(&life, period),
+            InsightKind::Times => journal::insight_times(&life, period),
+            InsightKind::NoContact => journal::insight_no_contact(&life, period),
+            InsightKind::Kept => journal::insight_kept(&life, period),
+            InsightKind::Progress => journal::insight_progress(&life, period),
+            InsightKind::OnThisDay => journal::insight_on_this_day(&life, period),
+            InsightKind::Week => journal::insight_week(&life, period),
+        })
+    }
+
     fn life<'a>(&'a self, shelf: &'a Shelf) -> Life<'a> {
         Life {
             entries: &self.entries,

@@ -76,7 +76,7 @@ impl Vault {
                 ..listing(known, known.id)
             },
             days: days.filter(|days| *days > 0),
-            steps: crate::sheets::step_views(&shelf, &entries, today),
+            steps: crate::sheets::step_views(&shelf.view(&entries, today)),
             sessions: known.journey.sessions.clone(),
         })
     }

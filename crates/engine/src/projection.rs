@@ -15,26 +15,16 @@ use crate::{Error, run};
 impl Vault {
     /// The rows that a rule shows, stripped of everything that is not for the reader.
     pub(crate) fn projection(&self, rule: &ShareRule) -> Result<Vec<(Kind, Row)>, Error> {
-        let home = self.own_space()?;
-        let (view, space) = self.current_view(home)?;
-        let dir = run::read_directory(&view, &space)?;
         let mut rows = Vec::new();
-        run::each_item(&view, &space, &dir.entries, |item| {
-            let item = item.to_item();
-            if let Row::Entry(row) = item.row
-                && row.deleted.is_none()
-                && shows_entry(rule, &item.id, &row)
-            {
-                let row = EntryRow {
-                    extra: BTreeMap::new(),
-                    journey: None,
-                    kept_sentences: Vec::new(),
-                    ..row
-                };
-                rows.push((Kind::Entry, Row::Entry(row)));
-            }
+        self.each_shown(rule, |_, row| {
+            let row = EntryRow {
+                extra: BTreeMap::new(),
+                journey: None,
+                kept_sentences: Vec::new(),
+                ..row
+            };
+            rows.push((Kind::Entry, Row::Entry(row)));
         })?;
-        drop(view);
         let shelf = self.shelf()?;
         let mut own = BTreeSet::new();
         for (_, row) in &shelf.worksheets {
@@ -69,9 +59,29 @@ impl Vault {
         }
         Ok(rows)
     }
+
+    /// Hands every entry that a rule shows to `each`, as it stands in the journal, oldest first.
+    pub(crate) fn each_shown(
+        &self,
+        rule: &ShareRule,
+        mut each: impl FnMut(DocId, EntryRow),
+    ) -> Result<(), Error> {
+        let home = self.own_space()?;
+        let (view, space) = self.current_view(home)?;
+        let dir = run::read_directory(&view, &space)?;
+        run::each_item(&view, &space, &dir.entries, |item| {
+            let item = item.to_item();
+            if let Row::Entry(row) = item.row
+                && row.deleted.is_none()
+                && shows_entry(rule, &item.id, &row)
+            {
+                each(item.id, row);
+            }
+        })
+    }
 }
 
-pub(crate) fn shows_entry(rule: &ShareRule, id: &DocId, row: &EntryRow) -> bool {
+fn shows_entry(rule: &ShareRule, id: &DocId, row: &EntryRow) -> bool {
     if rule.entries.contains(&id.to_string()) {
         return true;
     }
@@ -109,7 +119,6 @@ fn public_sheet(definition: &Definition, row: &SheetRow) -> SheetRow {
         fields: shown(&row.fields, &|id| {
             definition.field(id).map(|field| field.kind)
         }),
-        asked: row.asked.clone(),
         done_by_hand: row.done_by_hand,
         ..SheetRow::default()
     };
@@ -134,23 +143,17 @@ fn public_sheet(definition: &Definition, row: &SheetRow) -> SheetRow {
         public.lists.insert(list.clone(), items.collect());
     }
     // Nothing tells of an answer that is not shown.
-    let shown = |place: &str| match place.split('/').collect::<Vec<_>>()[..] {
-        [field] => public.fields.0.contains_key(field),
-        [list, item, field] => public
-            .items(list)
-            .iter()
-            .any(|shown| shown.id.to_string() == item && shown.fields.0.contains_key(field)),
-        _ => false,
+    let shown = |place: &str| match place.parse() {
+        Ok(Place::Field(field)) => public.fields.0.contains_key(&field),
+        Ok(Place::Item { list, item, field }) => public
+            .item(&list, item)
+            .is_some_and(|item| item.fields.0.contains_key(&field)),
+        Err(_) => false,
     };
-    let told: Vec<String> = public
-        .asked
-        .keys()
-        .filter(|place| !shown(place))
-        .cloned()
+    let asked = row.asked.iter().filter(|(place, _)| shown(place));
+    public.asked = asked
+        .map(|(place, version)| (place.clone(), *version))
         .collect();
-    for place in told {
-        public.asked.remove(&place);
-    }
     public
 }
 

@@ -255,19 +255,8 @@ impl Vault {
                 }
             }
         };
-        let home = self.own_space()?;
-        let (view, space) = self.current_view(home)?;
-        let dir = run::read_directory(&view, &space)?;
         let mut shared = Vec::new();
-        run::each_item(&view, &space, &dir.entries, |item| {
-            let item = item.to_item();
-            if let Row::Entry(row) = &item.row
-                && row.deleted.is_none()
-                && crate::projection::shows_entry(&rule, &item.id, row)
-            {
-                shared.push(item.id);
-            }
-        })?;
+        self.each_shown(&rule, |id, _| shared.push(id))?;
         Ok((shared, None))
     }
 

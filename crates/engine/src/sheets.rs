@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use journal::{
-    Definition, DocId, Edit, FieldKind, ItemId, ItemRow, Kind, Mark, Place, Row, Scalar, SheetEdit,
-    SheetRow, Target,
+    Definition, DocId, Edit, FieldKind, ItemId, ItemRow, JourneyView, Kind, Mark, Place, Row,
+    Scalar, SheetEdit, SheetRow, Target,
 };
 
 use crate::page::{PageEntry, PageRow};
@@ -95,7 +95,7 @@ impl Vault {
     pub fn steps(&self) -> Result<Vec<StepView>, Error> {
         let shelf = self.shelf()?;
         let (entries, today) = self.entry_days_and_today(&shelf)?;
-        Ok(step_views(&shelf, &entries, today))
+        Ok(step_views(&shelf.view(&entries, today)))
     }
 
     /// One worksheet; empty if nothing was filled in yet.
@@ -125,7 +125,7 @@ impl Vault {
             _ => None,
         };
         Ok(WorksheetView {
-            step: step_view(&definition, &shelf, &entries, today),
+            step: step_view(&definition, &journey),
             marks: journal::sheet_marks(&definition, &row),
             links: self.link_words(&shelf, &definition, &row),
             unknown: unknown(&definition, &row),
@@ -390,7 +390,7 @@ fn asked(definition: &Definition, row: &SheetRow, edits: &[SheetEdit]) -> Vec<Sh
         _ => None,
     };
     let places: BTreeSet<Place> = edits.iter().filter_map(place).collect();
-    let before = |place: &Place| row.asked.get(&place.to_string()).copied().unwrap_or(1);
+    let before = |place: &Place| row.asked_by(&place.to_string());
     let version = definition.version;
     let changed = places.into_iter().filter(|place| before(place) != version);
     changed
@@ -419,27 +419,18 @@ fn unknown(definition: &Definition, row: &SheetRow) -> usize {
     fields.count() + inside.sum::<usize>() + row.extra.len()
 }
 
-pub(crate) fn step_views(
-    shelf: &Shelf,
-    entries: &BTreeMap<DocId, Date>,
-    today: Date,
-) -> Vec<StepView> {
+pub(crate) fn step_views(journey: &JourneyView<'_>) -> Vec<StepView> {
     Definition::builtins()
-        .filter_map(|definition| step_view(definition, shelf, entries, today))
+        .filter_map(|definition| step_view(definition, journey))
         .collect()
 }
 
-fn step_view(
-    definition: &Definition,
-    shelf: &Shelf,
-    entries: &BTreeMap<DocId, Date>,
-    today: Date,
-) -> Option<StepView> {
+fn step_view(definition: &Definition, journey: &JourneyView<'_>) -> Option<StepView> {
     let number = definition.step?;
     let empty = SheetRow::default();
-    let row = shelf.row(definition).unwrap_or(&empty);
+    let row = journey.sheets.get(&number).copied().unwrap_or(&empty);
     let (filled, fields) = definition.filled(row);
-    let progress = journal::progress(number, &shelf.view(entries, today))?;
+    let progress = journal::progress(number, journey)?;
     Some(StepView {
         number,
         title: definition.title.clone(),

@@ -84,7 +84,7 @@ impl Vault {
                 .collect(),
             due,
         };
-        let steps = step_views(&shelf, &entries, today);
+        let steps = step_views(&journey);
         let stands = standing(&shelf, today);
         let wanted = |step: &StepView| match stands {
             Some(_) => step.number == 11,

@@ -12,7 +12,7 @@ use journal::{
 use replica::SpaceId;
 use sha2::{Digest as _, Sha256};
 
-use crate::definitions::source_of;
+use crate::definitions::{same_source, source_of};
 use crate::page::PageRow;
 use crate::projection::sheet_edits;
 use crate::shelf::{first_journey, worksheet_id};
@@ -276,7 +276,7 @@ fn import_definition(
     let source = source_of(row);
     let definition = Definition::parse(source)
         .map_err(|error| Error::Invalid(format!("the definition “{}”: {error}", row.definition)))?;
-    if !here.iter().any(|known| known == source) {
+    if !here.iter().any(|known| same_source(known, source)) {
         let id = write.fresh_id(Kind::Definition);
         let edits: Vec<Edit> = sheet_edits(row).into_iter().map(Edit::Sheet).collect();
         write.edit(id, Kind::Definition, &edits)?;

@@ -2,7 +2,8 @@
 //! yet* with the record it comes from.
 
 use crate::definition::Definition;
-use crate::progress::{Attempts, Evidence, JourneyView, attempts, progress};
+use crate::no_contact::NoContact;
+use crate::progress::{Attempts, Evidence, JourneyView, Progress, attempts, progress};
 use crate::sheet_id::ItemId;
 use crate::sheet_row::ItemRow;
 
@@ -64,23 +65,24 @@ pub struct Readiness {
 /// left in step 11. With the do-not-contact switch on there is one reason only, and it stands.
 pub fn readiness(journey: &JourneyView<'_>) -> Readiness {
     let claims: Vec<Claim> = CLAIMS.into_iter().map(|id| claim(id, journey)).collect();
+    let figures = journey.no_contact();
+    let before: Vec<Progress> = (1..=6).filter_map(|step| progress(step, journey)).collect();
     let mut reasons = Vec::new();
     if journey.do_not_contact {
         reasons.push(reason(11, "", NOT_WANTED));
     } else {
-        steps(journey, &mut reasons);
+        steps(journey, &before, &figures, &mut reasons);
         for claim in &claims {
             weigh(claim, &mut reasons);
         }
         contact(journey, &mut reasons);
     }
-    let figures = journey.no_contact();
-    let is_done = |step: &u8| progress(*step, journey).is_some_and(|found| found.done);
+    let done = before.iter().filter(|found| found.done);
     Readiness {
         ready: reasons.is_empty(),
         claims,
         run: (figures.current_run, figures.target),
-        steps_done: (1..=6).filter(is_done).collect(),
+        steps_done: done.map(|found| found.step).collect(),
         attempts: attempts(journey.sheet(11), journey.today),
         reasons,
     }
@@ -111,13 +113,18 @@ fn claim(id: &'static str, journey: &JourneyView<'_>) -> Claim {
 }
 
 /// Steps 1 to 6; the run without contact counts even when step 2 was marked as done by hand.
-fn steps(journey: &JourneyView<'_>, reasons: &mut Vec<Reason>) {
-    let figures = journey.no_contact();
-    for step in 1..=6 {
+fn steps(
+    journey: &JourneyView<'_>,
+    found: &[Progress],
+    figures: &NoContact,
+    reasons: &mut Vec<Reason>,
+) {
+    for found in found {
+        let step = found.step;
         let short = step == 2 && !figures.target_reached();
-        let Some(found) = progress(step, journey).filter(|found| short || !found.done) else {
+        if found.done && !short {
             continue;
-        };
+        }
         let title = Definition::builtin(step).map_or("", |d| d.title.as_str());
         let first = found
             .missing

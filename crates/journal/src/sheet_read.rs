@@ -235,15 +235,11 @@ impl<D: ReadDoc> Reader<'_, D> {
                 self.row.lists.entry(list).or_default().push(item);
             }
         }
-        let shown = &self.row.lists;
-        self.row
-            .asked
-            .retain(|place, _| match place.split('/').collect::<Vec<_>>()[..] {
-                [list, item, _] => shown
-                    .get(list)
-                    .is_some_and(|items| items.iter().any(|shown| shown.id.to_string() == item)),
-                _ => true,
-            });
+        let marked = &self.marked;
+        self.row.asked.retain(|place, _| match place.parse() {
+            Ok(Place::Item { list, item, .. }) => marked.contains(&(list, item)),
+            _ => true,
+        });
         for items in self.row.lists.values_mut() {
             items.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
         }

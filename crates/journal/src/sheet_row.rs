@@ -211,6 +211,11 @@ impl SheetRow {
         extra: BTreeMap::new(),
     };
 
+    /// Which version of the definition asked what is answered at a place (as [`crate::Place`] shows itself).
+    pub fn asked_by(&self, place: &str) -> u32 {
+        self.asked.get(place).copied().unwrap_or(1)
+    }
+
     /// The items of a list in their order.
     pub fn items(&self, list: &str) -> &[ItemRow] {
         self.lists.get(list).map_or(&[], Vec::as_slice)

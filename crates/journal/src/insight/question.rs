@@ -108,12 +108,6 @@ impl Question<'_> {
         )
     }
 
-    /// Which version asked; a place without one was asked by the first.
-    fn version(&self, place: &Place) -> u32 {
-        let asked = self.sheet.asked.get(&place.to_string());
-        asked.copied().unwrap_or(1)
-    }
-
     fn number(&self, number: Option<i64>) -> Option<i64> {
         number.filter(|number| (self.field.low..=self.field.high).contains(number))
     }
@@ -138,7 +132,9 @@ impl Question<'_> {
             Some(Given {
                 at: item.civil(),
                 date: item.date().or_else(written),
-                version: self.version(&Place::item(list, item.id, self.field.id.as_str())),
+                version: self
+                    .sheet
+                    .asked_by(&Place::item(list, item.id, self.field.id.as_str()).to_string()),
                 words: answer_words(self.field, value),
                 number: self.number(item.fields.number(&self.field.id)),
                 record: item_record(&self.definition.id, list, item),
@@ -173,7 +169,7 @@ impl Question<'_> {
             given.push(Given {
                 at: None,
                 date: None,
-                version: self.version(&Place::field(self.field.id.as_str())),
+                version: self.sheet.asked_by(&self.field.id),
                 words,
                 number: self.number(self.sheet.fields.number(&self.field.id)),
                 record,

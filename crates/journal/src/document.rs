@@ -12,6 +12,7 @@ use crate::gate::{self, ChangeMeta, GateError};
 use crate::id::{Actor, ChangeHash};
 use crate::kind::Kind;
 use crate::lineage::Lineage;
+use crate::reading::Reading;
 use crate::row::{Row, entry_row};
 use crate::{entry, sheet};
 
@@ -199,7 +200,7 @@ impl Document {
 }
 
 /// The value of a document of this kind.
-pub(crate) fn row_of(kind: Kind, doc: &Automerge) -> Row {
+pub(crate) fn row_of(kind: Kind, doc: &impl Reading) -> Row {
     match kind {
         Kind::Entry => Row::Entry(entry_row(doc)),
         _ => Row::Sheet(sheet::row(doc)),

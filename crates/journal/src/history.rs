@@ -8,6 +8,7 @@ use automerge::{Automerge, Change, TextEncoding};
 
 use crate::document::{Document, row_of};
 use crate::id::{Actor, ChangeHash};
+use crate::reading::Past;
 use crate::row::Row;
 use crate::script::words;
 use crate::text::{differing, lines};
@@ -46,22 +47,26 @@ impl Document {
     /// follows none that was not.
     pub fn row_before(&self, at: i64) -> Row {
         let mut left_out = BTreeSet::new();
-        let mut earlier = Vec::new();
+        let mut heads = BTreeSet::new();
         for change in in_order(self.automerge().get_changes(&[])) {
-            let follows = change.deps().iter().any(|dep| left_out.contains(&dep.0));
+            let follows = change.deps().iter().any(|dep| left_out.contains(dep));
             if follows || change.timestamp() >= at {
-                left_out.insert(change.hash().0);
+                left_out.insert(change.hash());
             } else {
-                earlier.push(change);
+                for dep in change.deps() {
+                    heads.remove(dep);
+                }
+                heads.insert(change.hash());
             }
         }
-        let mut replayed = Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint);
-        // They were taken in before; should that fail now, nothing is known of that time.
-        let applied = catch_unwind(AssertUnwindSafe(|| replayed.apply_changes(earlier).is_ok()));
-        if !applied.unwrap_or(false) {
-            replayed = Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint);
-        }
-        row_of(self.kind(), &replayed)
+        let heads: Vec<automerge::ChangeHash> = heads.into_iter().collect();
+        let past = Past {
+            doc: self.automerge(),
+            heads: &heads,
+        };
+        // It was read when its changes were taken in, but never as it was then. Should that break, nothing is known of it.
+        let read = catch_unwind(AssertUnwindSafe(|| row_of(self.kind(), &past)));
+        read.unwrap_or_else(|_| row_of(self.kind(), &Past { heads: &[], ..past }))
     }
 
     fn replay(&self) -> Vec<Version> {

@@ -35,6 +35,7 @@ mod entry;
 mod history;
 mod lineage;
 mod parts;
+mod reading;
 mod row;
 mod script;
 mod text;

@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use automerge::{ROOT, ReadDoc, ScalarValue, Value};
+use automerge::{ScalarValue, Value};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use thiserror::Error;
 
 use crate::entry::{Label, MOOD_MAX, MOOD_MIN, STEP_MAX};
 use crate::kind::Kind;
+use crate::reading::Reading;
 use crate::sheet::is_sentence;
 use crate::sheet_row::SheetRow;
 use crate::sheet_text;
@@ -152,13 +153,20 @@ impl Row {
 
 /// Reads an entry out of its document. Whatever the document holds, this does not fail: what makes
 /// no sense is left to [`EntryRow::extra`].
-pub(crate) fn entry_row<D: ReadDoc>(doc: &D) -> EntryRow {
+pub(crate) fn entry_row<D: Reading>(doc: &D) -> EntryRow {
+    entry_row_of(doc, &doc.keys())
+}
+
+/// As [`entry_row`], of nothing but these keys, sorted.
+pub(crate) fn entry_row_of<'k, D: Reading>(
+    doc: &D,
+    keys: impl IntoIterator<Item = &'k String>,
+) -> EntryRow {
     let mut row = EntryRow::default();
-    let keys: Vec<String> = doc.keys(ROOT).collect();
     for key in keys {
-        if !known(doc, &key, &mut row) {
-            let value = plain(doc, &key);
-            row.extra.insert(key, value);
+        if !known(doc, key, &mut row) {
+            let value = plain(doc, key);
+            row.extra.insert(key.clone(), value);
         }
     }
     row.steps.sort_unstable();
@@ -166,7 +174,7 @@ pub(crate) fn entry_row<D: ReadDoc>(doc: &D) -> EntryRow {
 }
 
 /// Takes in one key; `false` when it is not understood.
-fn known<D: ReadDoc>(doc: &D, key: &str, row: &mut EntryRow) -> bool {
+fn known<D: Reading>(doc: &D, key: &str, row: &mut EntryRow) -> bool {
     if let Some(text) = key.strip_prefix("tag/") {
         return labelled(doc, key, Label::Tag, text, &mut row.tags);
     }
@@ -220,7 +228,7 @@ fn store(text: Option<String>, place: &mut String) -> bool {
     found
 }
 
-fn labelled<D: ReadDoc>(
+fn labelled<D: Reading>(
     doc: &D,
     key: &str,
     label: Label,
@@ -234,26 +242,26 @@ fn labelled<D: ReadDoc>(
     good
 }
 
-fn scalar<D: ReadDoc>(doc: &D, key: &str) -> Option<ScalarValue> {
-    match doc.get(ROOT, key).ok().flatten()? {
-        (Value::Scalar(value), _) => Some(value.into_owned()),
-        (Value::Object(_), _) => None,
+fn scalar<D: Reading>(doc: &D, key: &str) -> Option<ScalarValue> {
+    match doc.get(key)? {
+        Value::Scalar(value) => Some(value.into_owned()),
+        Value::Object(_) => None,
     }
 }
 
-fn line<D: ReadDoc>(doc: &D, key: &str) -> Option<String> {
+fn line<D: Reading>(doc: &D, key: &str) -> Option<String> {
     match scalar(doc, key)? {
         ScalarValue::Str(text) => Some(text.to_string()),
         _ => None,
     }
 }
 
-fn is_on<D: ReadDoc>(doc: &D, key: &str) -> bool {
+fn is_on<D: Reading>(doc: &D, key: &str) -> bool {
     matches!(scalar(doc, key), Some(ScalarValue::Boolean(true)))
 }
 
 /// An unknown value as JSON: scalars and texts as they are, other objects as null.
-fn plain<D: ReadDoc>(doc: &D, key: &str) -> Json {
+fn plain<D: Reading>(doc: &D, key: &str) -> Json {
     match scalar(doc, key) {
         Some(ScalarValue::Str(text)) => Json::from(text.as_str()),
         Some(ScalarValue::Boolean(on)) => Json::from(on),

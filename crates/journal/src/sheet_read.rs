@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use automerge::{ROOT, ReadDoc, ScalarValue, Value};
+use automerge::{ScalarValue, Value};
 use serde_json::Value as Json;
 
+use crate::reading::Reading;
 use crate::sheet::{is_moment, is_sentence};
 use crate::sheet_id::{ItemId, Place, is_choice, is_field_id};
 use crate::sheet_order::is_order;
@@ -13,15 +14,22 @@ use crate::sheet_text;
 
 /// Reads a worksheet out of its document. Whatever the document holds, this does not fail: values of
 /// the wrong type are left to [`SheetRow::extra`].
-pub(crate) fn row<D: ReadDoc>(doc: &D) -> SheetRow {
+pub(crate) fn row<D: Reading>(doc: &D) -> SheetRow {
+    row_of(doc, &doc.keys())
+}
+
+/// As [`row`], of nothing but these keys, sorted.
+pub(crate) fn row_of<'k, D: Reading>(
+    doc: &D,
+    keys: impl IntoIterator<Item = &'k String>,
+) -> SheetRow {
     let mut reader = Reader {
         doc,
         row: SheetRow::default(),
         items: BTreeMap::new(),
         marked: BTreeSet::new(),
     };
-    let keys: Vec<String> = doc.keys(ROOT).collect();
-    for key in &keys {
+    for key in keys {
         if !reader.key(key) {
             let value = reader.plain(key);
             reader.row.extra.insert(key.clone(), value);
@@ -32,14 +40,14 @@ pub(crate) fn row<D: ReadDoc>(doc: &D) -> SheetRow {
 
 type ItemKey = (String, ItemId);
 
-struct Reader<'a, D: ReadDoc> {
+struct Reader<'a, D: Reading> {
     doc: &'a D,
     row: SheetRow,
     items: BTreeMap<ItemKey, ItemRow>,
     marked: BTreeSet<ItemKey>,
 }
 
-impl<D: ReadDoc> Reader<'_, D> {
+impl<D: Reading> Reader<'_, D> {
     /// Takes in one key; `false` when it is not understood.
     fn key(&mut self, key: &str) -> bool {
         match key {
@@ -174,9 +182,9 @@ impl<D: ReadDoc> Reader<'_, D> {
     }
 
     fn scalar(&self, key: &str) -> Option<ScalarValue> {
-        match self.doc.get(ROOT, key).ok().flatten()? {
-            (Value::Scalar(value), _) => Some(value.into_owned()),
-            (Value::Object(_), _) => None,
+        match self.doc.get(key)? {
+            Value::Scalar(value) => Some(value.into_owned()),
+            Value::Object(_) => None,
         }
     }
 
@@ -191,9 +199,8 @@ impl<D: ReadDoc> Reader<'_, D> {
     }
 
     fn counters(&self, key: &str) -> Option<i64> {
-        let values = self.doc.get_all(ROOT, key).ok()?;
         let mut sum = None;
-        for (value, _) in values {
+        for (value, _) in self.doc.get_all(key) {
             if let Value::Scalar(value) = value
                 && let ScalarValue::Counter(counter) = value.as_ref()
             {

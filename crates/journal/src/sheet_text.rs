@@ -4,34 +4,39 @@
 use automerge::transaction::Transactable;
 use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, Value};
 
+use crate::reading::Reading;
 use crate::text::{splice, splices};
 
 /// What stands between texts that were begun on several devices at once.
 const JOINT: &str = "\n\n";
 
-/// Every text object at `key`, in the same order on every replica.
-fn parts<D: ReadDoc>(doc: &D, key: &str) -> Result<Vec<(ObjId, String)>, AutomergeError> {
-    let mut objects: Vec<ObjId> = doc
-        .get_all(ROOT, key)?
+/// The text objects among the values at a key, in the same order on every replica.
+fn objects(values: Vec<(Value<'_>, ObjId)>) -> Vec<ObjId> {
+    let mut objects: Vec<ObjId> = values
         .into_iter()
         .filter(|(value, _)| matches!(value, Value::Object(ObjType::Text)))
         .map(|(_, id)| id)
         .collect();
     objects.sort();
     objects
-        .into_iter()
+}
+
+/// Every text object at `key` with its text.
+fn parts<D: ReadDoc>(doc: &D, key: &str) -> Result<Vec<(ObjId, String)>, AutomergeError> {
+    let objects = objects(doc.get_all(ROOT, key)?).into_iter();
+    objects
         .map(|id| doc.text(&id).map(|text| (id, text)))
         .collect()
 }
 
 /// The text at `key`, joined by a blank line where it was begun more than once; `None` without any.
-pub(crate) fn read<D: ReadDoc>(doc: &D, key: &str) -> Option<String> {
-    let parts = parts(doc, key).ok().filter(|parts| !parts.is_empty())?;
-    let filled: Vec<&str> = parts
-        .iter()
-        .map(|(_, text)| text.as_str())
-        .filter(|text| !text.is_empty())
-        .collect();
+pub(crate) fn read<D: Reading>(doc: &D, key: &str) -> Option<String> {
+    let objects = objects(doc.get_all(key));
+    if objects.is_empty() {
+        return None;
+    }
+    let texts = objects.iter().filter_map(|object| doc.text(object));
+    let filled: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
     Some(filled.join(JOINT))
 }
 

@@ -2,24 +2,33 @@
 //! user's own with its file in memory only.
 
 mod external;
+mod keeping;
 mod screen;
 mod words;
 
+pub(crate) use keeping::Kept;
+
 use crate::failure::Failure;
 use crate::terminal::Notes;
+use keeping::Keeping;
 
 /// Lets the user write. `title` stands above the text and must be safe to print; `text` is what they start from.
 /// `None` when they left without saving or saved nothing new.
+///
+/// `keep` gets the whole text at the latest 3 s after a change, and once more before a signal, a dead terminal or a
+/// failure ends the editor. It is called between two keys, so it must not take long.
 pub(crate) fn edit(
     title: &str,
     text: &str,
     own_editor: bool,
     notes: Notes,
+    keep: &mut dyn FnMut(&str) -> Kept,
 ) -> Result<Option<String>, Failure> {
+    let keeping = Keeping::new(text, keep);
     let written = if own_editor {
-        external::edit(text, notes)?
+        external::edit(text, notes, keeping)?
     } else {
-        screen::edit(title, text)?
+        screen::edit(title, text, keeping)?
     };
     Ok(written.filter(|written| written != text))
 }

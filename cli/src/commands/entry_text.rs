@@ -4,7 +4,7 @@
 use std::io::{self, IsTerminal as _, Read as _};
 
 use crate::app::App;
-use crate::editor;
+use crate::editor::{self, Kept};
 use crate::failure::Failure;
 
 /// Largest text accepted from a pipe, in bytes; beyond any entry, whose own limit then speaks.
@@ -46,7 +46,7 @@ pub(super) fn written(
     before: &str,
     own_editor: bool,
 ) -> Result<Option<String>, Failure> {
-    let text = editor::edit(title, before, own_editor, app.notes)?;
+    let text = editor::edit(title, before, own_editor, app.notes, &mut |_| Kept::Not)?;
     Ok(text.map(|text| text.trim_end_matches('\n').to_owned()))
 }
 

@@ -7,7 +7,7 @@ use engine::{SheetName, Vault, WorksheetView};
 use super::step_view::{SCRIPT, in_words};
 use super::{mark_view, sheet_action};
 use crate::app::App;
-use crate::editor;
+use crate::editor::{self, Kept};
 use crate::failure::{Failure, Kind};
 use crate::terminal::{Paint, Tty, show_line, show_text, wrap};
 
@@ -269,6 +269,7 @@ impl Asking<'_> {
             before,
             false,
             self.app.notes,
+            &mut |_| Kept::Not,
         )
     }
 

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::entry_text;
 use crate::app::App;
-use crate::editor;
+use crate::editor::{self, Kept};
 use crate::failure::{Failure, Kind};
 use crate::terminal::{Paint, Tty, columns, counted, show_line, wrap};
 use crate::time::parse_moment;
@@ -113,7 +113,7 @@ fn together(app: &mut App, mut tty: Tty, mut args: UrgeArgs) -> Result<(), Failu
     }
     if tty.ask_yes("Write the letter that you will not send? It stays here, sealed.")? {
         let title = " A letter that is not sent · Ctrl-S keeps it here";
-        match editor::edit(title, "", false, app.notes)? {
+        match editor::edit(title, "", false, app.notes, &mut |_| Kept::Not)? {
             Some(letter) if !letter.trim().is_empty() => {
                 keep_letter(&vault, item, letter)?;
                 tty.say("It is kept here, and nobody gets it unless you choose that one letter.")?;

@@ -7,22 +7,29 @@ use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, test_kill_process};
 
+use super::keeping::Keeping;
 use crate::failure::Failure;
 use crate::terminal::{Notes, SignalGuard};
 
 /// Largest text taken back, in bytes; more than an entry may have, so that its own limit speaks.
 const TEXT_BYTES_MAX: u64 = 8 * 1024 * 1024;
+/// How often the file is looked at for a change that is to be kept.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// What statfs says for tmpfs and ramfs.
 const MEMORY_FILESYSTEMS: [u64; 2] = [0x0102_1994, 0x8584_58f6];
 const FOLDER_PREFIX: &str = "still-text-";
 const FILE_NAME: &str = "text.md";
 
 /// Runs `$VISUAL` or `$EDITOR` on `text`. `None` when the editor failed.
-pub(super) fn edit(text: &str, notes: Notes) -> Result<Option<String>, Failure> {
+pub(super) fn edit(
+    text: &str,
+    notes: Notes,
+    mut keeping: Keeping<'_>,
+) -> Result<Option<String>, Failure> {
     let mut words = command_words()?;
     let program = words.remove(0);
     let flags = flags_for(&program)?;
@@ -56,9 +63,17 @@ pub(super) fn edit(text: &str, notes: Notes) -> Result<Option<String>, Failure> 
         .because(e)
         .help("set $VISUAL or $EDITOR, or leave out --editor")
     })?;
-    let ended_well = wait(&mut child, &guard)?;
+    let ended_well = wait(&mut child, &guard, || {
+        // A file that is just being written is looked at again.
+        if let Ok(text) = folder.read() {
+            keeping.look(&text);
+        }
+    })?;
     let written = folder.read()?;
     drop(folder);
+    if !ended_well {
+        keeping.finish(&written);
+    }
     if let Some(number) = guard.caught().filter(|_| !ended_well) {
         return Err(Failure::interrupted(number));
     }
@@ -66,8 +81,9 @@ pub(super) fn edit(text: &str, notes: Notes) -> Result<Option<String>, Failure> 
 }
 
 /// Waits for the editor. A hang-up or termination ends it too, so that the file can be removed.
-fn wait(child: &mut Child, guard: &SignalGuard) -> Result<bool, Failure> {
+fn wait(child: &mut Child, guard: &SignalGuard, mut look: impl FnMut()) -> Result<bool, Failure> {
     const INTERRUPT: i32 = 2;
+    let mut looked = Instant::now();
     loop {
         let failed = |e| Failure::io("waiting for the editor", e);
         if let Some(status) = child.try_wait().map_err(failed)? {
@@ -76,6 +92,10 @@ fn wait(child: &mut Child, guard: &SignalGuard) -> Result<bool, Failure> {
         // Editors use Ctrl-C themselves.
         if guard.caught().is_some_and(|number| number != INTERRUPT) {
             child.kill().map_err(failed)?;
+        }
+        if looked.elapsed() >= LOOK_EVERY {
+            looked = Instant::now();
+            look();
         }
         std::thread::sleep(Duration::from_millis(30));
     }

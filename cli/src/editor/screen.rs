@@ -22,6 +22,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use ratatui_textarea::{TextArea, WrapMode};
 
+use super::keeping::{Keeping, Kept};
 use super::words;
 use crate::failure::Failure;
 use crate::terminal::SignalGuard;
@@ -34,7 +35,11 @@ const KEYS: &str = "Ctrl-S save and leave   Ctrl-Q leave   Ctrl-Z undo   Ctrl-R 
 const QUESTION: &str = "Leave without saving? y = leave, any other key = go on writing";
 
 /// Shows the editor. `None` when it was left without saving.
-pub(super) fn edit(title: &str, text: &str) -> Result<Option<String>, Failure> {
+pub(super) fn edit(
+    title: &str,
+    text: &str,
+    mut keeping: Keeping<'_>,
+) -> Result<Option<String>, Failure> {
     let failed = |e| Failure::io("using the terminal", e);
     let tty = OpenOptions::new()
         .read(true)
@@ -52,8 +57,13 @@ pub(super) fn edit(title: &str, text: &str) -> Result<Option<String>, Failure> {
     let outcome = loop {
         terminal.draw(|frame| page.draw(frame)).map_err(failed)?;
         if let Some(number) = guard.caught() {
+            keeping.finish(&page.text());
             drop(screen);
             return Err(Failure::interrupted(number));
+        }
+        if let Some(kept) = keeping.look(&page.text()) {
+            page.kept(kept);
+            continue;
         }
         if event::poll(PATIENCE).map_err(failed)? {
             match page.handle(event::read().map_err(failed)?) {
@@ -111,6 +121,7 @@ struct Page {
     area: TextArea<'static>,
     asking: bool,
     words: usize,
+    draft: String,
 }
 
 impl Page {
@@ -129,7 +140,19 @@ impl Page {
             area,
             asking: false,
             words,
+            draft: String::new(),
         }
+    }
+
+    /// Says what became of the text that was handed over.
+    fn kept(&mut self, kept: Kept) {
+        self.draft = match kept {
+            Kept::Not => String::new(),
+            Kept::Yes => jiff::Zoned::now()
+                .strftime("   draft kept %H:%M")
+                .to_string(),
+            Kept::Failed(why) => format!("   NO DRAFT: {why}"),
+        };
     }
 
     fn text(&self) -> String {
@@ -148,7 +171,7 @@ impl Page {
             QUESTION.to_owned()
         } else {
             let plural = if self.words == 1 { "word" } else { "words" };
-            format!("{KEYS}   {} {plural}", self.words)
+            format!("{KEYS}   {} {plural}{}", self.words, self.draft)
         };
         frame.render_widget(Line::from(self.title.as_str()).style(bar), top);
         frame.render_widget(&self.area, middle);

@@ -168,6 +168,7 @@ mod tests {
             kept_sentences: vec![],
             deleted: None,
             versions: 1,
+            stamp: engine::Stamp::default(),
         }
     }
 

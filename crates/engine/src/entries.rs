@@ -7,6 +7,7 @@ use store::{Tables, View};
 
 use crate::page::{Directory, PageEntry, PageItem, PageMeta, PageRow, decode_page};
 use crate::space::Space;
+use crate::stamp::Stamp;
 use crate::vault::Vault;
 use crate::views::{
     EntryChange, EntryDraft, EntryRef, EntryView, Found, Hit, ListFilter, Listing, SnippetPart,
@@ -73,6 +74,27 @@ impl Vault {
             .collect();
         let home = self.own_space()?;
         self.write_in(home, |write| write.edit(id, Kind::Entry, &edits))?;
+        self.view_of(EntryKey(id))
+    }
+
+    /// Changes one entry as somebody would have it who saw it as `base`: texts and titles in `changes` were written on
+    /// that version and are merged with what came since; what the entry already was then is left as it now is.
+    ///
+    /// # Errors
+    /// As [`Vault::edit`], and [`Error::NotFound`] for a version that this entry never had; then nothing was saved.
+    pub fn edit_from(
+        &self,
+        entry: &EntryRef,
+        base: &Stamp,
+        changes: Vec<EntryChange>,
+    ) -> Result<EntryView, Error> {
+        let id = self.resolve(entry)?;
+        let changes = changes.into_iter();
+        let edits: Vec<Edit> = changes
+            .map(|change| Edit::Entry(entry_edit(change)))
+            .collect();
+        let home = self.own_space()?;
+        self.write_in(home, |write| write.edit_from(id, Kind::Entry, base, edits))?;
         self.view_of(EntryKey(id))
     }
 
@@ -277,6 +299,7 @@ pub(crate) struct FoundEntry {
     id: DocId,
     row: EntryRow,
     versions: usize,
+    stamp: Stamp,
 }
 
 fn found_entry(item: &PageItem<'_>, entry: &PageEntry<'_>) -> FoundEntry {
@@ -284,6 +307,7 @@ fn found_entry(item: &PageItem<'_>, entry: &PageEntry<'_>) -> FoundEntry {
         id: DocId::from_bytes(item.id),
         row: entry.to_row(),
         versions: item.refs.len(),
+        stamp: Stamp::of(&item.heads),
     }
 }
 
@@ -392,6 +416,7 @@ fn views(view: &View, space: &Space, found: Vec<FoundEntry>) -> Result<Vec<Entry
                 id,
                 short,
                 versions: entry.versions,
+                stamp: entry.stamp,
                 ..detached_view(entry.row)
             })
         })
@@ -404,6 +429,7 @@ pub(crate) fn detached_view(row: EntryRow) -> EntryView {
         id: String::new(),
         short: String::new(),
         versions: 1,
+        stamp: Stamp::default(),
         when: row
             .when
             .parse()

@@ -8,6 +8,7 @@
 //! Modules, in reading order: [`views`] what is shown, `vault` making and opening, `write` an edit's way to the disk,
 //! `index` a record's way to a page, `ingest` and `drive` records from elsewhere, `pair` admitting devices.
 
+mod answers;
 mod aside;
 mod author;
 mod definitions;
@@ -43,6 +44,7 @@ mod shares;
 mod sheets;
 mod shelf;
 mod space;
+mod stamp;
 mod ticket;
 mod today;
 mod transfer;
@@ -72,6 +74,7 @@ pub use share_rule::ShareRule;
 pub use shares::{Publication, ShareView};
 pub use sheets::{Figures, Standing, StepView, WorksheetView};
 pub use shelf::SheetName;
+pub use stamp::Stamp;
 pub use ticket::Ticket;
 pub use today::{CheckedIn, DueView, TodayView};
 pub use transfer::{Export, ExportedEntry, ExportedSheet, Import, Imported, ImportedEntry};

@@ -6,13 +6,13 @@ use journal::{Definition, DocId, Edit, FieldValue, Kind, Place, Row, Scalar, She
 use replica::{Control, MemberState, Purpose, RecordId, Role, SpaceId};
 use seal::SpaceKeys;
 
+use crate::Error;
 use crate::pair::Invitation;
 use crate::share_rule::ShareRule;
 use crate::shelf::SheetName;
 use crate::vault::{Confirmed, Vault};
 use crate::views::{DeviceRole, EntryView, ListFilter};
 use crate::write::id_of_kind;
-use crate::{Error, run};
 
 /// The definition id of the documents that describe shares.
 pub(crate) const DEFINITION: &str = "share";
@@ -348,17 +348,8 @@ impl Vault {
 
     /// All live sheets of a space.
     pub(crate) fn sheets_in(&self, id: SpaceId) -> Result<Vec<(Kind, DocId, SheetRow)>, Error> {
-        let (view, space) = self.current_view(id)?;
-        let dir = run::read_directory(&view, &space)?;
         let mut sheets = Vec::new();
-        run::each_item(&view, &space, &dir.sheets, |item| {
-            let item = item.to_item();
-            if let Row::Sheet(row) = item.row
-                && row.deleted.is_none()
-            {
-                sheets.push((item.kind, item.id, row));
-            }
-        })?;
+        self.each_sheet(id, |kind, id, row, _| sheets.push((kind, id, row)))?;
         Ok(sheets)
     }
 

@@ -10,6 +10,7 @@ use journal::{
 
 use crate::page::{PageEntry, PageRow};
 use crate::shelf::{SheetName, Shelf, today};
+use crate::stamp::Stamp;
 use crate::vault::Vault;
 use crate::views::ListFilter;
 use crate::{Error, run};
@@ -56,6 +57,8 @@ pub struct WorksheetView {
     pub standing: Option<Standing>,
     /// Answers of a later version of the program, which are kept and not shown.
     pub unknown: usize,
+    /// Which version this is; what is written on it is handed back with it to [`Vault::step_type_from`].
+    pub stamp: Stamp,
 }
 
 /// Why no contact is planned any more.
@@ -107,6 +110,7 @@ impl Vault {
         let definition = shelf.definition(&name.into())?;
         let (entries, today) = self.entry_days_and_today(&shelf)?;
         let row = shelf.row(&definition).cloned().unwrap_or_default();
+        let stamp = shelf.stamp(&definition);
         let journey = shelf.view(&entries, today);
         let figures = match definition.step {
             Some(2) => Figures::NoContact(journey.no_contact()),
@@ -133,46 +137,7 @@ impl Vault {
             row,
             figures,
             standing,
-        })
-    }
-
-    /// Fills one field with what was typed; see [`journal::FieldDef::parse_input`] for what each kind takes. Links may
-    /// be written short: `@1` or the beginning of an entry's id, and `LIST/ITEM` or `WORKSHEET/LIST/ITEM` for an item.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] with what the field expects; then nothing was saved.
-    pub fn step_type(
-        &self,
-        name: impl Into<SheetName>,
-        place: &Place,
-        text: &str,
-    ) -> Result<(), Error> {
-        let shelf = self.shelf()?;
-        let definition = shelf.definition(&name.into())?.into_owned();
-        let today = self.env.now().date();
-        let field = match place {
-            Place::Field(id) => definition.field(id),
-            Place::Item { list, field, .. } => {
-                definition.list(list).and_then(|list| list.field(field))
-            }
-        };
-        let field = field.ok_or_else(|| Error::NotFound {
-            what: format!("field “{place}”"),
-        })?;
-        let text = match field.kind {
-            FieldKind::Links => self.full_links(&shelf, &definition, text)?,
-            _ => text.to_owned(),
-        };
-        self.edit_sheet(&shelf, &definition, |row| {
-            let current = match place {
-                Place::Field(id) => row.fields.get(id),
-                Place::Item { list, item, field } => row
-                    .item(list, *item)
-                    .and_then(|item| item.fields.get(field)),
-            };
-            field
-                .parse_input(place, &text, current, today)
-                .map_err(|error| Error::Invalid(error.to_string()))
+            stamp,
         })
     }
 
@@ -283,13 +248,28 @@ impl Vault {
         definition: &Definition,
         edits: impl FnOnce(&SheetRow) -> Result<Vec<SheetEdit>, Error>,
     ) -> Result<(), Error> {
+        self.edit_sheet_from(shelf, definition, None, edits)
+    }
+
+    /// The same with edits of a worksheet as it was at `base`: `edits` is given the row of that version.
+    pub(crate) fn edit_sheet_from(
+        &self,
+        shelf: &Shelf,
+        definition: &Definition,
+        base: Option<&Stamp>,
+        edits: impl FnOnce(&SheetRow) -> Result<Vec<SheetEdit>, Error>,
+    ) -> Result<(), Error> {
         let doc = shelf.worksheet(definition);
+        let sheet = |row| match row {
+            Some(Row::Sheet(row)) => row,
+            _ => SheetRow::default(),
+        };
         self.write_in(shelf.home, |write| {
-            let row = match write.row(doc)? {
-                Some(Row::Sheet(row)) => row,
-                _ => SheetRow::default(),
+            let row = sheet(write.row(doc)?);
+            let mut edits = match base {
+                Some(base) => edits(&sheet(Some(write.row_at(doc, Kind::Worksheet, base)?)))?,
+                None => edits(&row)?,
             };
-            let mut edits = edits(&row)?;
             if edits.is_empty() {
                 return Ok(());
             }
@@ -303,7 +283,11 @@ impl Vault {
                 edits.insert(0, define);
             }
             let edits: Vec<Edit> = edits.into_iter().map(Edit::Sheet).collect();
-            write.edit(doc, Kind::Worksheet, &edits).map(|_| ())
+            match base {
+                Some(base) => write.edit_from(doc, Kind::Worksheet, base, edits),
+                None => write.edit(doc, Kind::Worksheet, &edits),
+            }
+            .map(|_| ())
         })
     }
 

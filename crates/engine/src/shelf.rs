@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 
 use jiff::Zoned;
 use jiff::civil::Date;
-use journal::{Definition, DocId, Journey, JourneyView, Kind, SheetRow};
+use journal::{Definition, DocId, Journey, JourneyView, Kind, Row, SheetRow};
 use replica::SpaceId;
 
-use crate::Error;
+use crate::stamp::Stamp;
 use crate::vault::Vault;
 use crate::write::id_of_kind;
+use crate::{Error, run};
 
 /// Names a worksheet: a step of the present journey, or a definition of the person's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +65,31 @@ pub(crate) struct Shelf {
     pub(crate) journeys: Vec<ShelvedJourney>,
     present: usize,
     pub(crate) worksheets: Vec<(DocId, SheetRow)>,
+    /// The version of each document.
+    stamps: BTreeMap<DocId, Stamp>,
     /// The person's own definitions, by id.
     pub(crate) definitions: Vec<Definition>,
 }
 
 impl Vault {
+    /// Hands every document that is no entry and not in the bin to `each`, with its version.
+    pub(crate) fn each_sheet(
+        &self,
+        id: SpaceId,
+        mut each: impl FnMut(Kind, DocId, SheetRow, Stamp),
+    ) -> Result<(), Error> {
+        let (view, space) = self.current_view(id)?;
+        let dir = run::read_directory(&view, &space)?;
+        run::each_item(&view, &space, &dir.sheets, |item| {
+            let item = item.to_item();
+            if let Row::Sheet(row) = item.row
+                && row.deleted.is_none()
+            {
+                each(item.kind, item.id, row, Stamp::of(&item.heads));
+            }
+        })
+    }
+
     /// Reads the shelf.
     pub(crate) fn shelf(&self) -> Result<Shelf, Error> {
         let home = self.own_space()?;
@@ -76,7 +97,9 @@ impl Vault {
         let mut worksheets = Vec::new();
         let mut sources = Vec::new();
         let first = first_journey(home);
-        for (kind, id, row) in self.sheets_in(home)? {
+        let mut stamps = BTreeMap::new();
+        self.each_sheet(home, |kind, id, row, stamp| {
+            stamps.insert(id, stamp);
             match kind {
                 Kind::Journey => journeys.push(ShelvedJourney {
                     id,
@@ -92,7 +115,7 @@ impl Vault {
                 Kind::Definition => sources.push((id, row)),
                 _ => {}
             }
-        }
+        })?;
         let has_first = journeys.iter().any(|known| known.id == first);
         let begun = worksheets
             .iter()
@@ -120,6 +143,7 @@ impl Vault {
             journeys,
             present: present.unwrap_or_default(),
             worksheets,
+            stamps,
             definitions: crate::definitions::newest(sources.iter().map(|(id, row)| (*id, row))),
         })
     }
@@ -187,6 +211,12 @@ impl Shelf {
             .iter()
             .find(|(known, row)| *known == id && row.definition == definition.id)
             .map(|(_, row)| row)
+    }
+
+    /// Which version the answers to a definition are.
+    pub(crate) fn stamp(&self, definition: &Definition) -> Stamp {
+        let stamp = self.stamps.get(&self.worksheet(definition));
+        stamp.cloned().unwrap_or_default()
     }
 
     /// The steps begun in the present journey.

@@ -131,6 +131,8 @@ pub struct EntryView {
     pub deleted: Option<Timestamp>,
     /// How many times it was saved.
     pub versions: usize,
+    /// Which version this is; what is written on it is handed back with it to [`crate::Vault::edit_from`].
+    pub stamp: crate::Stamp,
 }
 
 /// Which entries to list.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use journal::{Actor, DocId, Document, Edit, Kind, Row};
+use journal::{Actor, ChangeHash, DocId, Document, Edit, Kind, Row};
 use replica::{Class, Have, LogId, SpaceId};
 use store::{Tables, Writer};
 
@@ -11,6 +11,7 @@ use crate::index::Index;
 use crate::page::Item;
 use crate::payload::{Payload, Slot};
 use crate::space::Space;
+use crate::stamp::Stamp;
 use crate::vault::{Meta, Vault};
 
 /// Bytes that an import packs into one record, sealed: with padding and envelope just below the 64 KiB that the store
@@ -80,8 +81,41 @@ impl Vault {
 impl Draft<'_, '_> {
     /// Applies edits to a document, which is made if it does not exist. `false` if nothing changed.
     pub(crate) fn edit(&mut self, id: DocId, kind: Kind, edits: &[Edit]) -> Result<bool, Error> {
+        let (item, document) = self.load(id, kind)?;
+        self.change(item, document, edits)
+    }
+
+    /// The same with edits that were made on an earlier version.
+    pub(crate) fn edit_from(
+        &mut self,
+        id: DocId,
+        kind: Kind,
+        base: &Stamp,
+        edits: Vec<Edit>,
+    ) -> Result<bool, Error> {
+        let (item, document) = self.load(id, kind)?;
+        let base = version(&document, base)?;
+        let edits = document.edits_from(&base, edits).map_err(|_| unknown())?;
+        self.change(item, document, &edits)
+    }
+
+    /// The row of a document as it was at a version.
+    pub(crate) fn row_at(&mut self, id: DocId, kind: Kind, at: &Stamp) -> Result<Row, Error> {
+        let (_, document) = self.load(id, kind)?;
+        let heads = version(&document, at)?;
+        document.row_at_heads(&heads).ok_or_else(unknown)
+    }
+
+    fn change(&mut self, item: Item, document: Document, edits: &[Edit]) -> Result<bool, Error> {
+        match changed(item, document, edits, self.vault.env.unix())? {
+            Some((item, slot)) => self.keep(item, slot).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    fn load(&mut self, id: DocId, kind: Kind) -> Result<(Item, Document), Error> {
         let log = self.log();
-        let (item, document) = match self.index.item(&self.writer, id)? {
+        Ok(match self.index.item(&self.writer, id)? {
             Some(item) => {
                 // A document that this transaction has already changed must be in its record before it is loaded.
                 if self.slots.iter().any(|slot| slot.id == id) {
@@ -91,11 +125,7 @@ impl Draft<'_, '_> {
                 (item, document)
             }
             None => blank(id, kind, log),
-        };
-        match changed(item, document, edits, self.vault.env.unix())? {
-            Some((item, slot)) => self.keep(item, slot).map(|()| true),
-            None => Ok(false),
-        }
+        })
     }
 
     /// Makes one new document for each list of edits, on all cores; `progress` hears how many are made.
@@ -236,6 +266,22 @@ impl Draft<'_, '_> {
             }
         }
         Ok(news)
+    }
+}
+
+/// The changes that a stamp names.
+fn version(document: &Document, stamp: &Stamp) -> Result<Vec<ChangeHash>, Error> {
+    let heads = stamp.beginnings();
+    let heads: Option<Vec<ChangeHash>> =
+        heads.map(|head| document.change_beginning(head)).collect();
+    let mut heads = heads.ok_or_else(unknown)?;
+    heads.sort_unstable();
+    Ok(heads)
+}
+
+fn unknown() -> Error {
+    Error::NotFound {
+        what: "such version here that this could have been written on; nothing was saved".into(),
     }
 }
 

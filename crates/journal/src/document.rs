@@ -2,8 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use automerge::transaction::{CommitOptions, Transaction};
-use automerge::{ActorId, Automerge, AutomergeError, Change, ReadDoc, TextEncoding};
+use automerge::transaction::{CommitOptions, Transactable, Transaction};
+use automerge::{
+    ActorId, Automerge, AutomergeError, Change, ChangeHash as Hash, ReadDoc, TextEncoding,
+};
 use thiserror::Error;
 
 use crate::edit::{Edit, EditError};
@@ -12,6 +14,7 @@ use crate::gate::{self, ChangeMeta, GateError};
 use crate::id::{Actor, ChangeHash};
 use crate::kind::Kind;
 use crate::lineage::Lineage;
+use crate::moment::Moment;
 use crate::reading::Reading;
 use crate::row::{Row, entry_row};
 use crate::{entry, sheet};
@@ -23,6 +26,7 @@ pub struct Document {
     kind: Kind,
     doc: Automerge,
     lineage: Lineage,
+    clock: Option<i64>,
 }
 
 /// Why changes were not taken in. The document is unchanged then.
@@ -57,7 +61,16 @@ impl Document {
             kind,
             doc,
             lineage: Lineage::default(),
+            clock: None,
         }
+    }
+
+    /// Says what the reader's clock shows, in unix seconds: a change that claims to be more than a day ahead of it
+    /// counts as the earliest among those made apart from it. Without a clock every time is believed.
+    #[must_use]
+    pub const fn read_at(mut self, now: i64) -> Self {
+        self.clock = Some(now);
+        self
     }
 
     /// A document from all its changes, to be continued by `actor`. One call for all changes is many
@@ -152,15 +165,40 @@ impl Document {
     /// Leaves the document unusable on error: to be called on a copy.
     fn write(&mut self, edits: &[Edit], at: i64) -> Result<Option<Vec<u8>>, EditError> {
         let kind = self.kind;
+        let settlement = self.moment().settlement();
+        self.commit(at, |tx| {
+            settlement.write(tx)?;
+            let before = tx.pending_ops();
+            for edit in edits {
+                write_one(kind, tx, edit, at)?;
+            }
+            Ok(tx.pending_ops() > before)
+        })
+    }
+
+    /// Makes one change of what `write` does and returns its bytes; `None`, and nothing is made, when it answers `false`.
+    /// Leaves the document unusable on error.
+    pub(crate) fn commit(
+        &mut self,
+        at: i64,
+        write: impl FnOnce(&mut Transaction<'_>) -> Result<bool, EditError>,
+    ) -> Result<Option<Vec<u8>>, EditError> {
         let written = self.doc.transact_with(
             |()| CommitOptions::default().with_time(at),
-            |tx| {
-                edits
-                    .iter()
-                    .try_for_each(|edit| write_one(kind, tx, edit, at))
+            |tx| match write(tx) {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(None),
+                Err(error) => Err(Some(Box::new(error))),
             },
         );
-        let Some(hash) = written.map_err(|failure| failure.error)?.hash else {
+        let hash = match written {
+            Ok(written) => written.hash,
+            Err(failure) => match failure.error {
+                Some(error) => return Err(*error),
+                None => None,
+            },
+        };
+        let Some(hash) = hash else {
             return Ok(None);
         };
         let change = self.doc.get_change_by_hash(&hash);
@@ -188,9 +226,30 @@ impl Document {
         self.lineage.has(change)
     }
 
+    /// The only change whose hash begins with these bytes.
+    pub fn change_beginning(&self, bytes: &[u8]) -> Option<ChangeHash> {
+        self.lineage.beginning(bytes)
+    }
+
     /// The document's value.
     pub fn row(&self) -> Row {
-        row_of(self.kind, &self.doc)
+        row_of(self.kind, &self.moment())
+    }
+
+    /// The document's value as it was once these changes and all they follow had been made; `None` when one of them is
+    /// not here.
+    pub fn row_at_heads(&self, heads: &[ChangeHash]) -> Option<Row> {
+        if !heads.iter().all(|head| self.has(head)) {
+            return None;
+        }
+        let heads = heads.iter().map(|head| Hash(*head.as_bytes())).collect();
+        let then = Moment::at(&self.doc, self.kind, heads, self.clock);
+        // It was read when its changes were taken in, but never as it was then.
+        catch_unwind(AssertUnwindSafe(|| row_of(self.kind, &then))).ok()
+    }
+
+    pub(crate) fn moment(&self) -> Moment<'_> {
+        Moment::at(&self.doc, self.kind, self.doc.get_heads(), self.clock)
     }
 
     /// The document itself, for reading its history.

@@ -29,15 +29,19 @@ mod id;
 mod kind;
 mod name;
 // Documents and what changes them.
+mod base;
 mod document;
 mod edit;
 mod entry;
 mod history;
 mod lineage;
+mod merge_text;
+mod moment;
 mod parts;
 mod reading;
 mod row;
 mod script;
+mod settle;
 mod text;
 // Finding entries.
 mod fold;
@@ -79,6 +83,7 @@ mod progress_rules;
 mod prompts;
 mod readiness;
 
+pub use base::UnknownVersion;
 pub use blame::{BlameMark, BlameRule, blame_marks, sentence_key};
 pub use definition::{Choice, Definition, FieldDef, FieldKind, STEPS, Section, Wording};
 pub use definition_input::InputError;

@@ -26,6 +26,14 @@ impl Lineage {
         self.last_ops.contains_key(hash)
     }
 
+    /// The only change whose hash begins with these bytes.
+    pub(crate) fn beginning(&self, bytes: &[u8]) -> Option<ChangeHash> {
+        let hashes = self.last_ops.keys();
+        let mut found = hashes.filter(|hash| hash.as_bytes().starts_with(bytes));
+        let one = found.next().copied();
+        one.filter(|_| found.next().is_none())
+    }
+
     pub(crate) const fn heads(&self) -> &BTreeSet<ChangeHash> {
         &self.heads
     }

@@ -3,10 +3,13 @@
 //! Every character of a text is an operation, and the gate of every device refuses changes of more
 //! than 65 536 of them. A pasted book or an imported text is therefore written bit by bit.
 
+use automerge::transaction::Transactable;
+
 use crate::document::Document;
 use crate::edit::{Edit, EditError};
 use crate::entry::{BODY_BYTES_MAX, EntryEdit};
 use crate::row::Row;
+use crate::sheet_text;
 
 /// Characters that one part adds and takes away.
 const PART_CHARS: usize = 40_000;
@@ -27,6 +30,7 @@ impl Document {
         }
         let mut copy = self.clone();
         let mut changes = Vec::new();
+        copy.settle_in_parts(at, &mut changes)?;
         for edit in edits {
             match edit {
                 Edit::Entry(EntryEdit::Body(body)) => copy.body_in_parts(body, at, &mut changes)?,
@@ -43,6 +47,32 @@ impl Document {
         }
         *self = copy;
         Ok(changes)
+    }
+
+    /// Makes the document hold what it reads, in as many changes as needed.
+    fn settle_in_parts(&mut self, at: i64, changes: &mut Vec<Vec<u8>>) -> Result<(), EditError> {
+        let settlement = self.moment().settlement();
+        changes.extend(self.commit(at, |tx| {
+            let before = tx.pending_ops();
+            settlement.write_restore(tx)?;
+            Ok(tx.pending_ops() > before)
+        })?);
+        for settled in &settlement.texts {
+            for _ in 0..PARTS_MAX {
+                let now = self.moment();
+                let held = now.text_as_it_is(&settled.key, &now.heads);
+                let held = held.unwrap_or_default();
+                if held == settled.read {
+                    break;
+                }
+                let next = step_towards(&held, &settled.read);
+                changes.extend(self.commit(at, |tx| {
+                    sheet_text::write(tx, &settled.key, &next)?;
+                    Ok(true)
+                })?);
+            }
+        }
+        Ok(())
     }
 
     fn body_in_parts(

@@ -1,6 +1,9 @@
 //! What rows are read from: a document as it is, or as it was once some of its changes had been made.
 
-use automerge::{Automerge, ChangeHash, ObjId, ROOT, ReadDoc, Value};
+use automerge::{Automerge, ChangeHash, ObjId, ROOT, ReadDoc, ScalarValue, Value};
+
+use crate::kind::Kind;
+use crate::moment::Moment;
 
 /// The flat map of a document, at one moment of it.
 pub(crate) trait Reading {
@@ -14,10 +17,18 @@ pub(crate) trait Reading {
     /// The text of an object.
     fn text(&self, object: &ObjId) -> Option<String>;
 
-    /// The value that stands at a key.
-    fn get(&self, key: &str) -> Option<Value<'_>> {
-        self.get_all(key).pop().map(|(value, _)| value)
-    }
+    /// The single value at a key that counts, if there is one.
+    fn scalar(&self, key: &str) -> Option<ScalarValue>;
+
+    /// The text at a key, put together from what devices made of it; `None` where no text was begun.
+    fn whole_text(&self, key: &str) -> Option<String>;
+
+    /// When an entry or worksheet was put in the bin, if that counts.
+    fn deleted(&self) -> Option<i64>;
+}
+
+fn now(doc: &Automerge) -> Moment<'_> {
+    Moment::at(doc, Kind::Entry, doc.get_heads(), None)
 }
 
 impl Reading for Automerge {
@@ -32,12 +43,30 @@ impl Reading for Automerge {
     fn text(&self, object: &ObjId) -> Option<String> {
         ReadDoc::text(self, object).ok()
     }
+
+    fn scalar(&self, key: &str) -> Option<ScalarValue> {
+        now(self).scalar(key)
+    }
+
+    fn whole_text(&self, key: &str) -> Option<String> {
+        now(self).whole_text(key)
+    }
+
+    fn deleted(&self) -> Option<i64> {
+        now(self).deleted()
+    }
 }
 
 /// A document as it was when these changes, and all that they follow, had been made.
 pub(crate) struct Past<'a> {
     pub(crate) doc: &'a Automerge,
     pub(crate) heads: &'a [ChangeHash],
+}
+
+impl<'a> Past<'a> {
+    fn moment(&self) -> Moment<'a> {
+        Moment::at(self.doc, Kind::Entry, self.heads.to_vec(), None)
+    }
 }
 
 impl Reading for Past<'_> {
@@ -52,5 +81,17 @@ impl Reading for Past<'_> {
 
     fn text(&self, object: &ObjId) -> Option<String> {
         self.doc.text_at(object, self.heads).ok()
+    }
+
+    fn scalar(&self, key: &str) -> Option<ScalarValue> {
+        self.moment().scalar(key)
+    }
+
+    fn whole_text(&self, key: &str) -> Option<String> {
+        self.moment().whole_text(key)
+    }
+
+    fn deleted(&self) -> Option<i64> {
+        self.moment().deleted()
     }
 }

@@ -5,17 +5,17 @@
 
 use std::collections::BTreeMap;
 
-use automerge::{ScalarValue, Value};
+use automerge::ScalarValue;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use thiserror::Error;
 
 use crate::entry::{Label, MOOD_MAX, MOOD_MIN, STEP_MAX};
 use crate::kind::Kind;
+use crate::moment::DELETED;
 use crate::reading::Reading;
 use crate::sheet::is_sentence;
 use crate::sheet_row::SheetRow;
-use crate::sheet_text;
 
 /// The value of a journal entry.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -199,18 +199,18 @@ fn known<D: Reading>(doc: &D, key: &str, row: &mut EntryRow) -> bool {
         return good;
     }
     if key == "body" {
-        let body = sheet_text::read(doc, key).or_else(|| line(doc, key));
+        let body = doc.whole_text(key).or_else(|| line(doc, key));
         return store(body, &mut row.body);
     }
-    match (key, scalar(doc, key)) {
+    match (key, doc.scalar(key)) {
         ("when", Some(ScalarValue::Str(text))) => row.when = text.to_string(),
         ("title", Some(ScalarValue::Str(text))) => row.title = text.to_string(),
         ("journey", Some(ScalarValue::Str(text))) => row.journey = Some(text.to_string()),
         ("star", Some(ScalarValue::Boolean(on))) => row.star = on,
         ("letter", Some(ScalarValue::Boolean(on))) => row.letter = on,
-        ("deleted", Some(value)) => {
-            row.deleted = value.as_i64();
-            return row.deleted.is_some();
+        (DELETED, Some(value)) => {
+            row.deleted = doc.deleted();
+            return row.deleted.is_some() || value.as_i64().is_some();
         }
         ("mood", Some(value)) => {
             let mood = value.as_i64().and_then(|mood| u8::try_from(mood).ok());
@@ -242,27 +242,20 @@ fn labelled<D: Reading>(
     good
 }
 
-fn scalar<D: Reading>(doc: &D, key: &str) -> Option<ScalarValue> {
-    match doc.get(key)? {
-        Value::Scalar(value) => Some(value.into_owned()),
-        Value::Object(_) => None,
-    }
-}
-
 fn line<D: Reading>(doc: &D, key: &str) -> Option<String> {
-    match scalar(doc, key)? {
+    match doc.scalar(key)? {
         ScalarValue::Str(text) => Some(text.to_string()),
         _ => None,
     }
 }
 
 fn is_on<D: Reading>(doc: &D, key: &str) -> bool {
-    matches!(scalar(doc, key), Some(ScalarValue::Boolean(true)))
+    matches!(doc.scalar(key), Some(ScalarValue::Boolean(true)))
 }
 
 /// An unknown value as JSON: scalars and texts as they are, other objects as null.
-fn plain<D: Reading>(doc: &D, key: &str) -> Json {
-    match scalar(doc, key) {
+pub(crate) fn plain<D: Reading>(doc: &D, key: &str) -> Json {
+    match doc.scalar(key) {
         Some(ScalarValue::Str(text)) => Json::from(text.as_str()),
         Some(ScalarValue::Boolean(on)) => Json::from(on),
         Some(ScalarValue::Int(number) | ScalarValue::Timestamp(number)) => Json::from(number),
@@ -270,6 +263,6 @@ fn plain<D: Reading>(doc: &D, key: &str) -> Json {
         Some(ScalarValue::F64(number)) => Json::from(number),
         Some(ScalarValue::Counter(counter)) => Json::from(i64::from(&counter)),
         Some(_) => Json::Null,
-        None => sheet_text::read(doc, key).map_or(Json::Null, Json::from),
+        None => doc.whole_text(key).map_or(Json::Null, Json::from),
     }
 }

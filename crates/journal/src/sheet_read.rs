@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{ScalarValue, Value};
-use serde_json::Value as Json;
 
+use crate::moment::DELETED;
 use crate::reading::Reading;
+use crate::row::plain;
 use crate::sheet::{is_moment, is_sentence};
 use crate::sheet_id::{ItemId, Place, is_choice, is_field_id};
 use crate::sheet_order::is_order;
 use crate::sheet_row::{FieldValue, Fields, ItemRow, SheetRow};
-use crate::sheet_text;
 
 /// Reads a worksheet out of its document. Whatever the document holds, this does not fail: values of
 /// the wrong type are left to [`SheetRow::extra`].
@@ -31,7 +31,7 @@ pub(crate) fn row_of<'k, D: Reading>(
     };
     for key in keys {
         if !reader.key(key) {
-            let value = reader.plain(key);
+            let value = plain(doc, key);
             reader.row.extra.insert(key.clone(), value);
         }
     }
@@ -62,9 +62,10 @@ impl<D: Reading> Reader<'_, D> {
                 self.row.done_by_hand = self.scalar(key).and_then(|v| v.as_bool());
                 self.row.done_by_hand.is_some()
             }
-            "deleted" => {
-                self.row.deleted = self.scalar(key).and_then(|v| v.as_i64());
-                self.row.deleted.is_some()
+            DELETED => {
+                self.row.deleted = self.doc.deleted();
+                self.scalar(key)
+                    .is_some_and(|value| value.as_i64().is_some())
             }
             _ => match key.split_once('/') {
                 Some(("i", rest)) => self.item_key(key, rest),
@@ -161,7 +162,7 @@ impl<D: Reading> Reader<'_, D> {
         }
         let value = match (class, more) {
             ("f", None) => self.single(key),
-            ("t", None) => sheet_text::read(self.doc, key).map(FieldValue::Text),
+            ("t", None) => self.doc.whole_text(key).map(FieldValue::Text),
             ("c", None) => self.counters(key).map(FieldValue::Count),
             ("c", Some(slot)) if slot.parse::<u32>().is_ok() => {
                 self.counters(key).map(FieldValue::Count)
@@ -182,10 +183,7 @@ impl<D: Reading> Reader<'_, D> {
     }
 
     fn scalar(&self, key: &str) -> Option<ScalarValue> {
-        match self.doc.get(key)? {
-            Value::Scalar(value) => Some(value.into_owned()),
-            Value::Object(_) => None,
-        }
+        self.doc.scalar(key)
     }
 
     fn single(&self, key: &str) -> Option<FieldValue> {
@@ -220,20 +218,6 @@ impl<D: Reading> Reader<'_, D> {
             .iter()
             .all(|choice| is_choice(choice))
             .then_some(FieldValue::Ranking(order))
-    }
-
-    /// An unknown value as JSON: scalars and texts as they are, other objects as null.
-    fn plain(&self, key: &str) -> Json {
-        match self.scalar(key) {
-            Some(ScalarValue::Str(text)) => Json::from(text.as_str()),
-            Some(ScalarValue::Boolean(on)) => Json::from(on),
-            Some(ScalarValue::Int(number) | ScalarValue::Timestamp(number)) => Json::from(number),
-            Some(ScalarValue::Uint(number)) => Json::from(number),
-            Some(ScalarValue::F64(number)) => Json::from(number),
-            Some(ScalarValue::Counter(counter)) => Json::from(i64::from(&counter)),
-            Some(_) => Json::Null,
-            None => sheet_text::read(self.doc, key).map_or(Json::Null, Json::from),
-        }
     }
 
     fn finish(mut self) -> SheetRow {

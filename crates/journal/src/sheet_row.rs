@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::sheet_id::ItemId;
+use crate::sheet_id::{ItemId, Place};
 
 /// The value of one field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -224,6 +224,14 @@ impl SheetRow {
     /// One item of a list.
     pub fn item(&self, list: &str, id: ItemId) -> Option<&ItemRow> {
         self.items(list).iter().find(|item| item.id == id)
+    }
+
+    /// The value at a place.
+    pub fn value(&self, place: &Place) -> Option<&FieldValue> {
+        match place {
+            Place::Field(field) => self.fields.get(field),
+            Place::Item { list, item, field } => self.item(list, *item)?.fields.get(field),
+        }
     }
 
     /// The items of a log, one for each occurrence, by instant: of items that are said to be the same

@@ -4,11 +4,9 @@
 use automerge::transaction::Transactable;
 use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, Value};
 
+use crate::merge_text::JOINT;
 use crate::reading::Reading;
 use crate::text::{splice, splices};
-
-/// What stands between texts that were begun on several devices at once.
-const JOINT: &str = "\n\n";
 
 /// The text objects among the values at a key, in the same order on every replica.
 fn objects(values: Vec<(Value<'_>, ObjId)>) -> Vec<ObjId> {

@@ -61,33 +61,39 @@ pub(crate) fn changed(splices: &[Splice<'_>]) -> usize {
 
 /// The changes that turn `old` into `new`, in the order of the text.
 pub(crate) fn splices<'a>(old: &str, new: &'a str) -> Vec<Splice<'a>> {
-    let mut found = Vec::new();
     let (mut byte, mut letter) = (0, 0);
+    let hunks = hunks(old, new).into_iter();
+    hunks
+        .map(|(gone, come)| {
+            letter += old[byte..gone.start].chars().count();
+            byte = gone.start;
+            Splice {
+                at: letter,
+                delete: old[gone].chars().count(),
+                insert: &new[come],
+            }
+        })
+        .collect()
+}
+
+/// The stretches in which two texts differ: compared by lines, and lines that differ by words.
+pub(crate) fn hunks(old: &str, new: &str) -> Vec<Hunk> {
+    let mut found = Vec::new();
     for (before, after) in differing(old, new, lines) {
         for (from, to) in differing(&old[before.clone()], &new[after.clone()], words) {
-            let start = before.start + from.start;
-            let (gone, come) = (
-                &old[start..before.start + from.end],
-                &new[after.start + to.start..after.start + to.end],
-            );
-            let (skip, gone, come) = trimmed(gone, come);
-            letter += old[byte..start + skip].chars().count();
-            byte = start + skip;
-            found.push(Splice {
-                at: letter,
-                delete: gone.chars().count(),
-                insert: come,
-            });
+            let from = before.start + from.start..before.start + from.end;
+            let to = after.start + to.start..after.start + to.end;
+            found.push(trimmed(old, new, (from, to)));
         }
     }
     found
 }
 
-/// Takes away what two long stretches have in common at both ends: how many bytes at the beginning,
-/// and what is left of both. Words are short and stay whole.
-fn trimmed<'o, 'n>(gone: &'o str, come: &'n str) -> (usize, &'o str, &'n str) {
+/// Takes away what two long stretches have in common at both ends. Words are short and stay whole.
+fn trimmed(old: &str, new: &str, (from, to): Hunk) -> Hunk {
+    let (gone, come) = (&old[from.clone()], &new[to.clone()]);
     if gone.len() + come.len() < LONG_STRETCH_BYTES {
-        return (0, gone, come);
+        return (from, to);
     }
     let same = |((_, a), b): &((usize, char), char)| a == b;
     let head = gone.char_indices().zip(come.chars()).take_while(same);
@@ -98,7 +104,10 @@ fn trimmed<'o, 'n>(gone: &'o str, come: &'n str) -> (usize, &'o str, &'n str) {
         .take_while(same)
         .map(|((_, letter), _)| letter.len_utf8())
         .sum();
-    (head, &gone[..gone.len() - tail], &come[..come.len() - tail])
+    (
+        from.start + head..from.end - tail,
+        to.start + head..to.end - tail,
+    )
 }
 
 /// A text cut into lines, each with its line break.

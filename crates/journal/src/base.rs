@@ -1,0 +1,131 @@
+//! Edits that were made on an earlier version, as edits of the present one.
+//!
+//! Who writes for an hour has seen the document as it was an hour ago. What they left alone there they did not mean to
+//! put back, and what others wrote meanwhile they did not mean to take away.
+
+use thiserror::Error;
+
+use crate::document::Document;
+use crate::edit::Edit;
+use crate::entry::EntryEdit;
+use crate::id::ChangeHash;
+use crate::merge_text::merge;
+use crate::row::{EntryRow, Row};
+use crate::sheet::{Scalar, SheetEdit};
+use crate::sheet_id::Place;
+use crate::sheet_row::{FieldValue, SheetRow};
+
+/// A version that the document does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("the version this was written on is not here")]
+pub struct UnknownVersion;
+
+impl Document {
+    /// What `edits`, made by somebody who saw the document at the changes `base`, are in the present document. Texts
+    /// are merged; what the document already was at `base` is left out; everything else stays as it is.
+    ///
+    /// # Errors
+    /// When one of the changes is not here.
+    pub fn edits_from(
+        &self,
+        base: &[ChangeHash],
+        edits: Vec<Edit>,
+    ) -> Result<Vec<Edit>, UnknownVersion> {
+        if self.heads() == base {
+            return Ok(edits);
+        }
+        let (was, is) = (self.row_at_heads(base).ok_or(UnknownVersion)?, self.row());
+        let edits = edits.into_iter();
+        Ok(match (&was, &is) {
+            (Row::Entry(was), Row::Entry(is)) => {
+                edits.filter_map(|edit| entry_edit(was, is, edit)).collect()
+            }
+            (Row::Sheet(was), Row::Sheet(is)) => {
+                edits.filter_map(|edit| sheet_edit(was, is, edit)).collect()
+            }
+            _ => edits.collect(),
+        })
+    }
+}
+
+fn entry_edit(was: &EntryRow, is: &EntryRow, edit: Edit) -> Option<Edit> {
+    let Edit::Entry(edit) = edit else {
+        return Some(edit);
+    };
+    let same = match &edit {
+        EntryEdit::Body(typed) => {
+            let body = merge(&was.body, &is.body, typed).text;
+            return Some(EntryEdit::Body(body).into());
+        }
+        EntryEdit::Title(typed) => *typed == was.title,
+        EntryEdit::When(when) => *when == was.when,
+        EntryEdit::Mood(mood) => *mood == was.mood,
+        EntryEdit::Tag(tag, on) => was.tags.contains(tag) == *on,
+        EntryEdit::Emotion(name, on) => was.emotions.contains(name) == *on,
+        EntryEdit::Trigger(name, on) => was.triggers.contains(name) == *on,
+        EntryEdit::Step(step, on) => was.steps.contains(step) == *on,
+        EntryEdit::Star(on) => was.star == *on,
+        EntryEdit::Letter(on) => was.letter == *on,
+        EntryEdit::Keep(sentence, on) => was.kept_sentences.contains(sentence) == *on,
+        EntryEdit::Journey(journey) => *journey == was.journey,
+        EntryEdit::Create { .. } | EntryEdit::Delete | EntryEdit::Restore => false,
+    };
+    (!same).then(|| edit.into())
+}
+
+fn sheet_edit(was: &SheetRow, is: &SheetRow, edit: Edit) -> Option<Edit> {
+    let Edit::Sheet(edit) = edit else {
+        return Some(edit);
+    };
+    let same = match &edit {
+        SheetEdit::Text { place, text: typed } => {
+            let text = merge(words(was, place), words(is, place), typed).text;
+            let place = place.clone();
+            return Some(SheetEdit::Text { place, text }.into());
+        }
+        SheetEdit::Set { place, value } => is_value(was.value(place), value),
+        SheetEdit::Choose { place, choice, on } => {
+            let chosen = matches!(was.value(place), Some(FieldValue::Chosen(chosen)) if chosen.contains(choice));
+            chosen == *on
+        }
+        SheetEdit::Rank { place, order } => match was.value(place) {
+            Some(FieldValue::Ranking(was)) => was == order,
+            _ => order.is_empty(),
+        },
+        SheetEdit::Move {
+            list,
+            item,
+            order,
+            at,
+        } => was.item(list, *item).is_some_and(|was| {
+            order.as_ref().is_none_or(|order| *order == was.order)
+                && at.as_ref().is_none_or(|at| was.at.as_ref() == Some(at))
+        }),
+        SheetEdit::Keep { sentence, on } => was.kept_sentences.contains(sentence) == *on,
+        SheetEdit::MarkDone(done) => *done == was.done_by_hand,
+        SheetEdit::Define { .. }
+        | SheetEdit::Count { .. }
+        | SheetEdit::Add { .. }
+        | SheetEdit::Remove { .. }
+        | SheetEdit::Asked { .. }
+        | SheetEdit::Delete
+        | SheetEdit::Restore => false,
+    };
+    (!same).then(|| edit.into())
+}
+
+fn words<'a>(row: &'a SheetRow, place: &Place) -> &'a str {
+    row.value(place)
+        .and_then(FieldValue::as_str)
+        .unwrap_or_default()
+}
+
+fn is_value(was: Option<&FieldValue>, value: &Scalar) -> bool {
+    match (was, value) {
+        (None, Scalar::Empty) => true,
+        (Some(FieldValue::Line(was)), Scalar::Line(line)) => was == line,
+        (Some(FieldValue::Number(was)), Scalar::Number(number)) => was == number,
+        (Some(FieldValue::Check(was)), Scalar::Check(on)) => was == on,
+        _ => false,
+    }
+}

@@ -1,0 +1,378 @@
+//! Two versions of a text that grew out of a third, made into one: the same correction once, an edit before a
+//! deletion, and everything else of both.
+//!
+//! Where both sides changed different places, both changes are made. Where they wrote the same, it stands once; where
+//! one side wrote the same and went on, its text stands. Where one side deleted and the other wrote into what was
+//! deleted, the written stretch stands whole: half a sentence helps nobody. Where both wrote different things, both
+//! stand. Nothing here knows of documents; equal arguments give equal texts on every device.
+
+use std::ops::Range;
+
+use crate::script::{is_unspaced, words};
+use crate::text::hunks;
+
+/// What stands between two texts that were begun apart.
+pub(crate) const JOINT: &str = "\n\n";
+
+/// What came of two versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Merged {
+    /// The text.
+    pub(crate) text: String,
+    /// Whether more than putting changes side by side was needed. If not, whatever keeps all that both sides wrote is
+    /// as good as this text.
+    pub(crate) settled: bool,
+}
+
+/// A stretch of the common text that one side changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Piece {
+    /// Bytes of the common text that go.
+    from: Range<usize>,
+    /// What comes in their place.
+    insert: String,
+}
+
+impl Piece {
+    const fn writes(&self) -> bool {
+        !self.insert.is_empty()
+    }
+
+    /// Whether this deletion takes away the place that `other` wrote into.
+    fn swallows(&self, other: &Self) -> bool {
+        let (gone, place) = (&self.from, &other.from);
+        let inside = if place.is_empty() {
+            gone.start < place.start && place.end < gone.end
+        } else {
+            gone.start <= place.start && place.end <= gone.end
+        };
+        !self.writes() && other.writes() && inside
+    }
+
+    /// Whether the two cannot be made side by side.
+    fn meets(&self, other: &Self) -> bool {
+        let (a, b) = (&self.from, &other.from);
+        match (a.is_empty(), b.is_empty()) {
+            (true, true) => a == b,
+            (true, false) => b.start < a.start && a.start < b.end,
+            (false, true) => a.start < b.start && b.start < a.end,
+            (false, false) => a.start.max(b.start) < a.end.min(b.end),
+        }
+    }
+}
+
+/// Merges what became of `base` on two sides. `first` stands first where both wrote different things.
+pub(crate) fn merge(base: &str, first: &str, second: &str) -> Merged {
+    let exactly = |text: &str| Merged {
+        text: text.to_owned(),
+        settled: true,
+    };
+    if first == second || second == base {
+        return exactly(first);
+    }
+    if first == base {
+        return exactly(second);
+    }
+    let (mut a, mut b) = (pieces(base, first), pieces(base, second));
+    if !base.trim().is_empty() {
+        for (side, other, wrote) in [(first, second, &b), (second, first, &a)] {
+            if side.trim().is_empty() && wrote.iter().any(Piece::writes) {
+                return exactly(other);
+            }
+        }
+    }
+    let mut settled = false;
+    let (written_here, written_there) = (writings(&a), writings(&b));
+    for (deleting, written) in [(&mut a, &written_there), (&mut b, &written_here)] {
+        let before = deleting.len();
+        deleting.retain(|piece| !swallows_any(piece, written));
+        settled |= deleting.len() < before;
+    }
+    let mut found = Vec::new();
+    for (a, b) in groups(a, b) {
+        let mut group = Group {
+            base,
+            a,
+            b,
+            front: Vec::new(),
+            back: Vec::new(),
+            settled: false,
+        };
+        found.append(&mut group.resolve());
+        settled |= group.settled;
+    }
+    Merged {
+        text: applied(base, &found),
+        settled,
+    }
+}
+
+fn pieces(base: &str, side: &str) -> Vec<Piece> {
+    let hunks = hunks(base, side).into_iter();
+    hunks
+        .map(|(from, to)| Piece {
+            from,
+            insert: side[to].to_owned(),
+        })
+        .collect()
+}
+
+fn writings(pieces: &[Piece]) -> Vec<Piece> {
+    pieces
+        .iter()
+        .filter(|piece| piece.writes())
+        .cloned()
+        .collect()
+}
+
+/// Whether a deletion takes away a place that one of the (sorted) pieces wrote into.
+fn swallows_any(deletion: &Piece, written: &[Piece]) -> bool {
+    let start = written.partition_point(|piece| piece.from.end < deletion.from.start);
+    written[start..]
+        .iter()
+        .take_while(|piece| piece.from.start <= deletion.from.end)
+        .any(|piece| deletion.swallows(piece))
+}
+
+/// Puts together the pieces of both sides that overlap or touch, in the order of the text.
+fn groups(a: Vec<Piece>, b: Vec<Piece>) -> Vec<(Vec<Piece>, Vec<Piece>)> {
+    let mut all: Vec<(bool, Piece)> = a.into_iter().map(|piece| (true, piece)).collect();
+    all.extend(b.into_iter().map(|piece| (false, piece)));
+    all.sort_by_key(|(of_a, piece)| (piece.from.start, piece.from.end, !of_a));
+    let mut groups: Vec<(Vec<Piece>, Vec<Piece>)> = Vec::new();
+    let mut end = 0;
+    for (of_a, piece) in all {
+        if groups.is_empty() || piece.from.start > end {
+            groups.push((Vec::new(), Vec::new()));
+        }
+        end = end.max(piece.from.end);
+        if let Some((a, b)) = groups.last_mut() {
+            if of_a { a } else { b }.push(piece);
+        }
+    }
+    groups
+}
+
+/// The pieces of both sides in one stretch of the text.
+struct Group<'a> {
+    base: &'a str,
+    a: Vec<Piece>,
+    b: Vec<Piece>,
+    /// What is agreed already: from the beginning, and (backwards) from the end.
+    front: Vec<Piece>,
+    back: Vec<Piece>,
+    settled: bool,
+}
+
+impl Group<'_> {
+    fn resolve(&mut self) -> Vec<Piece> {
+        while !self.a.is_empty() && !self.b.is_empty() && (self.peel_front() || self.peel_back()) {}
+        let mut found = std::mem::take(&mut self.front);
+        let mut a: Vec<Piece> = std::mem::take(&mut self.a);
+        let mut b: Vec<Piece> = std::mem::take(&mut self.b);
+        while !a.is_empty() || !b.is_empty() {
+            let (mine, theirs) = first_cluster(&mut a, &mut b);
+            found.extend(self.both(&mine, &theirs));
+        }
+        found.extend(self.back.drain(..).rev());
+        found
+    }
+
+    /// Takes what both sides wrote alike off the beginning.
+    fn peel_front(&mut self) -> bool {
+        let Some(agreed) = peel(&mut self.a, &mut self.b, true) else {
+            return false;
+        };
+        self.settled |= agreed.writes();
+        self.front.push(agreed);
+        true
+    }
+
+    fn peel_back(&mut self) -> bool {
+        let Some(agreed) = peel(&mut self.a, &mut self.b, false) else {
+            return false;
+        };
+        self.settled |= agreed.writes();
+        self.back.push(agreed);
+        true
+    }
+
+    /// What comes of pieces that meet.
+    fn both(&mut self, a: &[Piece], b: &[Piece]) -> Vec<Piece> {
+        if a.is_empty() || b.is_empty() {
+            return a.iter().chain(b).cloned().collect();
+        }
+        let all = || a.iter().chain(b);
+        let start = all().map(|piece| piece.from.start).min().unwrap_or(0);
+        let end = all().map(|piece| piece.from.end).max().unwrap_or(0);
+        let gone = all().filter(|piece| !piece.writes());
+        let mut deleted: Vec<Range<usize>> = gone.map(|piece| piece.from.clone()).collect();
+        deleted.sort_by_key(|gone| gone.start);
+        let wrote = |side: &[Piece]| side.iter().any(Piece::writes);
+        let rendered = |side: &[Piece]| self.rendered(start..end, side, &deleted);
+        let insert = match (wrote(a), wrote(b)) {
+            (false, false) => rendered(&[]),
+            (true, false) => rendered(a),
+            (false, true) => rendered(b),
+            (true, true) => {
+                let (first, second) = (rendered(a), rendered(b));
+                if first == second {
+                    self.settled = true;
+                    first
+                } else {
+                    joined(self.base.is_empty(), first, &second)
+                }
+            }
+        };
+        vec![Piece {
+            from: start..end,
+            insert,
+        }]
+    }
+
+    /// A stretch with one side's pieces made, and without what is deleted.
+    fn rendered(&self, stretch: Range<usize>, side: &[Piece], deleted: &[Range<usize>]) -> String {
+        let mut text = String::new();
+        let mut at = stretch.start;
+        for piece in side {
+            self.keep(&mut text, at..piece.from.start.max(at), deleted);
+            text.push_str(&piece.insert);
+            at = at.max(piece.from.end);
+        }
+        self.keep(&mut text, at..stretch.end, deleted);
+        text
+    }
+
+    /// Adds what is left of a stretch.
+    fn keep(&self, text: &mut String, stretch: Range<usize>, deleted: &[Range<usize>]) {
+        let mut at = stretch.start;
+        for gone in deleted {
+            let start = gone.start.clamp(at, stretch.end);
+            text.push_str(&self.base[at..start]);
+            at = gone.end.clamp(start, stretch.end);
+        }
+        text.push_str(&self.base[at..stretch.end]);
+    }
+}
+
+/// If the outermost pieces of both sides begin (or end) alike, and one of them ends there, takes that off both.
+fn peel(a: &mut Vec<Piece>, b: &mut Vec<Piece>, front: bool) -> Option<Piece> {
+    let (x, y) = if front {
+        (a.first()?, b.first()?)
+    } else {
+        (a.last()?, b.last()?)
+    };
+    let (agreed, of_a, rest) = if let Some(rest) = beyond(x, y, front) {
+        (x.clone(), true, rest)
+    } else {
+        (y.clone(), false, beyond(y, x, front)?)
+    };
+    let (shorter, longer) = if of_a { (a, b) } else { (b, a) };
+    let place = |pieces: &Vec<Piece>| if front { 0 } else { pieces.len() - 1 };
+    shorter.remove(place(shorter));
+    let at = place(longer);
+    if rest.from.is_empty() && rest.insert.is_empty() {
+        longer.remove(at);
+    } else {
+        longer[at] = rest;
+    }
+    Some(agreed)
+}
+
+/// What `longer` does beyond `shorter`, if it does all that `shorter` does at its beginning (or end).
+fn beyond(shorter: &Piece, longer: &Piece, front: bool) -> Option<Piece> {
+    let (s, l) = (&shorter.from, &longer.from);
+    if front {
+        let rest = longer.insert.strip_prefix(shorter.insert.as_str())?;
+        let cut = longer.insert.len() - rest.len();
+        let fits = s.start == l.start && s.end <= l.end && is_cut(&longer.insert, cut);
+        fits.then(|| Piece {
+            from: s.end..l.end,
+            insert: rest.to_owned(),
+        })
+    } else {
+        let rest = longer.insert.strip_suffix(shorter.insert.as_str())?;
+        let fits = s.end == l.end && s.start >= l.start && is_cut(&longer.insert, rest.len());
+        fits.then(|| Piece {
+            from: l.start..s.start,
+            insert: rest.to_owned(),
+        })
+    }
+}
+
+/// Whether a text can be cut here without cutting a word.
+fn is_cut(text: &str, at: usize) -> bool {
+    if at == 0 || at == text.len() {
+        return true;
+    }
+    let mut end = 0;
+    words(text)
+        .into_iter()
+        .map(|word| {
+            end += word.len();
+            end
+        })
+        .take_while(|end| *end <= at)
+        .any(|end| end == at)
+}
+
+/// Takes the first pieces that meet each other, or the first one alone, off both sides.
+fn first_cluster(a: &mut Vec<Piece>, b: &mut Vec<Piece>) -> (Vec<Piece>, Vec<Piece>) {
+    let (mut mine, mut theirs) = (Vec::new(), Vec::new());
+    let key = |piece: &Piece| (piece.from.start, piece.from.end);
+    let of_a = match (a.first(), b.first()) {
+        (Some(x), Some(y)) => key(x) <= key(y),
+        (x, _) => x.is_some(),
+    };
+    if of_a {
+        mine.push(a.remove(0));
+    } else {
+        theirs.push(b.remove(0));
+    }
+    loop {
+        let before = mine.len() + theirs.len();
+        while (b.first()).is_some_and(|next| mine.iter().any(|piece| piece.meets(next))) {
+            theirs.push(b.remove(0));
+        }
+        while (a.first()).is_some_and(|next| theirs.iter().any(|piece| piece.meets(next))) {
+            mine.push(a.remove(0));
+        }
+        if mine.len() + theirs.len() == before {
+            return (mine, theirs);
+        }
+    }
+}
+
+/// Two texts after one another, without making one word of two.
+fn joined(begun_apart: bool, mut first: String, second: &str) -> String {
+    if first.is_empty() || second.is_empty() {
+        first.push_str(second);
+        return first;
+    }
+    let open = |letter: Option<char>| {
+        letter.is_some_and(|letter| !letter.is_whitespace() && !is_unspaced(letter))
+    };
+    if begun_apart {
+        first.push_str(JOINT);
+    } else if open(first.chars().next_back()) && open(second.chars().next()) {
+        first.push(' ');
+    }
+    first.push_str(second);
+    first
+}
+
+/// The common text with pieces made, which must not overlap.
+fn applied(base: &str, pieces: &[Piece]) -> String {
+    let mut sorted: Vec<&Piece> = pieces.iter().collect();
+    // What is agreed lies before and behind the rest already, so equal places keep their order.
+    sorted.sort_by_key(|piece| (piece.from.start, piece.from.end));
+    let mut text = String::with_capacity(base.len());
+    let mut at = 0;
+    for piece in sorted {
+        text.push_str(&base[at..piece.from.start.max(at)]);
+        text.push_str(&piece.insert);
+        at = at.max(piece.from.end);
+    }
+    text.push_str(&base[at..]);
+    text
+}

@@ -1,0 +1,207 @@
+//! What texts read that were edited apart, and how that becomes what the document holds.
+//!
+//! A document with one head is read as it is. Where several heads stand beside each other, every text is put together
+//! from the texts at the heads and at their nearest common past, see [`crate::merge_text`]: earlier heads first, two at
+//! a time. As long as that is no more than putting changes side by side, the text is left as Automerge merges it, in
+//! which every character keeps its identity. Nothing is written when changes arrive. The next edit, which follows all
+//! heads, brings along whatever makes the document hold what was read.
+
+use std::collections::BTreeMap;
+
+use automerge::transaction::Transactable;
+use automerge::{Automerge, ChangeHash as Hash, ROOT};
+
+use crate::edit::EditError;
+use crate::merge_text::merge;
+use crate::moment::{DELETED, Moment};
+use crate::reading::Reading;
+use crate::sheet_text;
+use crate::text::{self, TEXT_CHARS_PER_CHANGE_MAX};
+
+/// How many times the common past of heads may itself have several heads before it is taken as Automerge merges it. Two
+/// devices that edit one document between any two meetings go one step deeper with each.
+const DEPTH_MAX: usize = 8;
+
+/// Who follows whom among a document's changes.
+pub(crate) struct Graph {
+    /// Each change after all it follows.
+    hashes: Vec<Hash>,
+    times: Vec<i64>,
+    deps: Vec<Vec<usize>>,
+    places: BTreeMap<Hash, usize>,
+}
+
+impl Graph {
+    pub(crate) fn of(doc: &Automerge) -> Self {
+        let mut changes = doc.get_changes_meta(&[]);
+        // Operations are numbered after all that a change follows.
+        changes.sort_by_key(|change| (change.start_op, change.hash));
+        let places: BTreeMap<Hash, usize> = (0..)
+            .zip(&changes)
+            .map(|(place, change)| (change.hash, place))
+            .collect();
+        let known = |deps: &Vec<Hash>| -> Vec<usize> {
+            let places = deps.iter().filter_map(|dep| places.get(dep));
+            places.copied().collect()
+        };
+        Self {
+            deps: changes.iter().map(|change| known(&change.deps)).collect(),
+            times: changes.iter().map(|change| change.timestamp).collect(),
+            hashes: changes.iter().map(|change| change.hash).collect(),
+            places,
+        }
+    }
+
+    /// These changes and all they follow.
+    fn past(&self, heads: &[usize]) -> Vec<bool> {
+        let mut past = vec![false; self.hashes.len()];
+        for head in heads {
+            past[*head] = true;
+        }
+        for place in (0..past.len()).rev() {
+            if past[place] {
+                for dep in &self.deps[place] {
+                    past[*dep] = true;
+                }
+            }
+        }
+        past
+    }
+
+    /// The heads of what both sides know.
+    fn common(&self, some: &[usize], other: usize) -> Vec<usize> {
+        let (some, other) = (self.past(some), self.past(&[other]));
+        let mut heads: Vec<bool> = some.iter().zip(&other).map(|(a, b)| *a && *b).collect();
+        for place in (0..heads.len()).rev() {
+            if some[place] && other[place] {
+                for dep in &self.deps[place] {
+                    heads[*dep] = false;
+                }
+            }
+        }
+        (0..heads.len()).filter(|place| heads[*place]).collect()
+    }
+
+    /// The changes up to `heads` that neither follow `change` nor are followed by it.
+    pub(crate) fn apart(&self, heads: &[Hash], change: &Hash) -> Vec<Hash> {
+        let Some(change) = self.places.get(change).copied() else {
+            return Vec::new();
+        };
+        let before = self.past(&[change]);
+        let mut follows = vec![false; self.hashes.len()];
+        follows[change] = true;
+        for place in change + 1..follows.len() {
+            follows[place] = self.deps[place].iter().any(|dep| follows[*dep]);
+        }
+        let known = self.past(&self.places_of(heads));
+        (0..known.len())
+            .filter(|place| known[*place] && !before[*place] && !follows[*place])
+            .map(|place| self.hashes[place])
+            .collect()
+    }
+
+    fn places_of(&self, hashes: &[Hash]) -> Vec<usize> {
+        let found = hashes.iter().filter_map(|hash| self.places.get(hash));
+        found.copied().collect()
+    }
+
+    fn hashes_of(&self, places: &[usize]) -> Vec<Hash> {
+        places.iter().map(|place| self.hashes[*place]).collect()
+    }
+}
+
+impl Moment<'_> {
+    /// The text at a key, put together from what several heads made of it.
+    pub(crate) fn settled_text(&self, key: &str) -> Option<String> {
+        self.put_together(key, &self.graph().places_of(&self.heads), 0)
+    }
+
+    fn put_together(&self, key: &str, heads: &[usize], depth: usize) -> Option<String> {
+        let graph = self.graph();
+        let as_it_is = |heads: &[usize]| self.text_as_it_is(key, &graph.hashes_of(heads));
+        if heads.len() < 2 || depth == DEPTH_MAX {
+            return as_it_is(heads);
+        }
+        let mut heads = heads.to_vec();
+        heads.sort_by_key(|head| (graph.times[*head], graph.hashes[*head]));
+        let mut text = as_it_is(&heads[..1]);
+        let mut settled = false;
+        for (known, head) in heads.iter().enumerate().skip(1) {
+            let other = as_it_is(&[*head]);
+            if text == other {
+                settled = true;
+                continue;
+            }
+            let common = graph.common(&heads[..known], *head);
+            let base = self.put_together(key, &common, depth + 1);
+            settled |= common.len() > 1 && base != as_it_is(&common);
+            let plain = |text: Option<String>| text.unwrap_or_default();
+            let merged = merge(&plain(base), &plain(text), &plain(other));
+            settled |= merged.settled;
+            text = Some(merged.text);
+        }
+        if settled { text } else { as_it_is(&heads) }
+    }
+
+    /// What the document has to be made to hold so that it holds what is read.
+    pub(crate) fn settlement(&self) -> Settlement {
+        let mut texts = Vec::new();
+        if self.heads.len() > 1 {
+            for key in self.keys() {
+                let held = self.text_as_it_is(&key, &self.heads);
+                let read = held.is_some().then(|| self.settled_text(&key)).flatten();
+                if let (Some(held), Some(read)) = (held, read)
+                    && held != read
+                {
+                    texts.push(SettledText { key, held, read });
+                }
+            }
+        }
+        Settlement {
+            texts,
+            restore: self.is_kept_from_the_bin(),
+        }
+    }
+}
+
+/// What makes a document hold what is read of it.
+pub(crate) struct Settlement {
+    pub(crate) texts: Vec<SettledText>,
+    /// Whether the key of the bin has to go.
+    restore: bool,
+}
+
+/// A text that reads otherwise than the document holds it.
+pub(crate) struct SettledText {
+    pub(crate) key: String,
+    held: String,
+    pub(crate) read: String,
+}
+
+impl Settlement {
+    /// Writes it.
+    ///
+    /// # Errors
+    /// [`EditError::TooMuchAtOnce`] where it does not fit into one change.
+    pub(crate) fn write<T: Transactable>(&self, tx: &mut T) -> Result<(), EditError> {
+        let changed = self.texts.iter().map(|settled| {
+            let splices = text::splices(&settled.held, &settled.read);
+            text::changed(&splices)
+        });
+        if changed.sum::<usize>() > TEXT_CHARS_PER_CHANGE_MAX {
+            return Err(EditError::TooMuchAtOnce);
+        }
+        for settled in &self.texts {
+            sheet_text::write(tx, &settled.key, &settled.read)?;
+        }
+        self.write_restore(tx)
+    }
+
+    /// Writes what is not text.
+    pub(crate) fn write_restore<T: Transactable>(&self, tx: &mut T) -> Result<(), EditError> {
+        if self.restore {
+            tx.delete(ROOT, DELETED)?;
+        }
+        Ok(())
+    }
+}

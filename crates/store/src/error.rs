@@ -37,8 +37,29 @@ pub enum OpenError {
     Io(#[source] io::Error),
 }
 
-/// Why reading from or writing to an open store failed. After [`Self::Full`] or [`Self::Io`] nothing of the transaction was
-/// saved, and the store must be opened again before it works.
+/// Whether an operation that failed has left what it was to save on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// Nothing of it was saved, nor will it show later.
+    No,
+    /// All of it is durable; what failed came afterwards.
+    Yes,
+    /// The disk did not say: all of it may be there, or nothing.
+    Unknown,
+}
+
+/// Why a commit failed, and whether it took place.
+#[derive(Debug, thiserror::Error)]
+#[error("{source}")]
+pub struct CommitError {
+    /// Whether what was committed is on the disk.
+    pub saved: Saved,
+    /// What failed.
+    pub source: StoreError,
+}
+
+/// Why reading from or writing to an open store failed. After [`Self::Full`] or [`Self::Io`] the store must be opened again
+/// before it works; only a commit can have saved anything ([`CommitError::saved`]).
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The disk is full.

@@ -18,8 +18,10 @@
 //! assert_eq!(elsewhere.read().unwrap().meta("high-water").unwrap().unwrap(), b"7");
 //! ```
 //!
-//! In reading order: `tables` (the layout, byte by byte), `open`, `read`, `write`, `medium` (simulated disks), `error`.
+//! In reading order: `tables` (the layout, byte by byte), `open`, `read`, `write`, `backend` (what a commit that failed left),
+//! `medium` (simulated disks), `error`.
 
+mod backend;
 mod error;
 mod medium;
 mod open;
@@ -27,7 +29,7 @@ mod read;
 mod tables;
 mod write;
 
-pub use error::{AppendError, OpenError, StoreError};
+pub use error::{AppendError, CommitError, OpenError, Saved, StoreError};
 pub use medium::Medium;
 pub use open::{Access, Check, Store};
 pub use read::{Aside, DocPage, Quarantined, Tables, View};

@@ -11,9 +11,10 @@ use std::time::{Duration, Instant};
 use redb::backends::FileBackend;
 use redb::{
     Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadableDatabase,
-    TransactionError,
+    StorageBackend, TransactionError,
 };
 
+use crate::backend::{Counted, Flushes};
 use crate::error::{OpenError, StoreError, guarded};
 use crate::medium::{Adapter, Medium};
 use crate::read::{Source, View};
@@ -50,6 +51,7 @@ pub struct Store {
     handle: Handle,
     place: Place,
     access: Access,
+    flushes: Flushes,
 }
 
 enum Handle {
@@ -82,14 +84,8 @@ impl Store {
     fn create_in(path: &Path, file: File) -> Result<Self, OpenError> {
         // The umask may have taken away even the owner's rights.
         file.set_permissions(Permissions::from_mode(FILE_MODE))?;
-        let database = guarded(|| {
-            let backend = FileBackend::new(file).map_err(StoreError::from)?;
-            shared()
-                .create_with_backend(backend)
-                .map_err(StoreError::from)
-        })?;
-        let store =
-            Self::writing(database, Place::File(path.to_owned()), Access::Write).prepare()?;
+        let place = Place::File(path.to_owned());
+        let store = Self::on_file(file, &shared(), place, Access::Write)?.prepare()?;
         // The file's name must be as durable as its contents.
         let folder = path
             .parent()
@@ -116,12 +112,10 @@ impl Store {
             }
             Err(Peek::Failed(error)) => return Err(error),
         }
-        let database = guarded(|| {
-            let mut builder = shared();
-            builder.set_check_integrity_on_open(check == Check::Full);
-            builder.open(path).map_err(StoreError::from)
-        })?;
-        let store = Self::writing(database, Place::File(path.to_owned()), access);
+        let mut builder = shared();
+        builder.set_check_integrity_on_open(check == Check::Full);
+        let file = OpenOptions::new().read(true).write(true).open(path)?;
+        let store = Self::on_file(file, &builder, Place::File(path.to_owned()), access)?;
         store.check_format()?;
         Ok(store)
     }
@@ -138,6 +132,7 @@ impl Store {
             handle,
             place: Place::File(path.to_owned()),
             access: Access::Read,
+            flushes: Flushes::default(),
         };
         store.check_format().map_err(Peek::Failed)?;
         Ok(store)
@@ -159,27 +154,42 @@ impl Store {
     }
 
     fn on_medium(medium: Arc<dyn Medium>, check: Check) -> Result<Self, OpenError> {
-        let database = guarded(|| {
-            let mut builder = Builder::new();
-            builder.set_cache_size(CACHE_BYTES_MAX);
-            builder.set_check_integrity_on_open(check == Check::Full);
-            builder
-                .create_with_backend(Adapter(Arc::clone(&medium)))
-                .map_err(StoreError::from)
-        })?;
-        Ok(Self::writing(
-            database,
-            Place::Medium(medium),
-            Access::Write,
-        ))
+        let mut builder = Builder::new();
+        builder.set_cache_size(CACHE_BYTES_MAX);
+        builder.set_check_integrity_on_open(check == Check::Full);
+        let backend = Adapter(Arc::clone(&medium));
+        Self::on(backend, &builder, Place::Medium(medium), Access::Write)
     }
 
-    fn writing(database: Database, place: Place, access: Access) -> Self {
-        Self {
+    fn on_file(
+        file: File,
+        builder: &Builder,
+        place: Place,
+        access: Access,
+    ) -> Result<Self, OpenError> {
+        let backend = guarded(|| FileBackend::new(file).map_err(StoreError::from))?;
+        Self::on(backend, builder, place, access)
+    }
+
+    fn on(
+        backend: impl StorageBackend,
+        builder: &Builder,
+        place: Place,
+        access: Access,
+    ) -> Result<Self, OpenError> {
+        let flushes = Flushes::default();
+        let backend = Counted::new(backend, &flushes);
+        let database = guarded(|| {
+            builder
+                .create_with_backend(backend)
+                .map_err(StoreError::from)
+        })?;
+        Ok(Self {
             handle: Handle::Writing(database),
             place,
             access,
-        }
+            flushes,
+        })
     }
 
     /// Makes all tables and names the format, in one transaction.
@@ -193,7 +203,7 @@ impl Store {
             tables::FORMAT_KEY,
             &tables::FORMAT.to_be_bytes(),
         )?;
-        writer.commit()?;
+        writer.commit().map_err(|error| error.source)?;
         Ok(self)
     }
 
@@ -231,7 +241,10 @@ impl Store {
                 Ok(mut transaction) => {
                     // Always so when the file is shared; a simulated disk is not.
                     transaction.set_two_phase_commit(true);
-                    return Ok(Writer { transaction });
+                    return Ok(Writer {
+                        transaction,
+                        flushes: self.flushes.clone(),
+                    });
                 }
             }
         }

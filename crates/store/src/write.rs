@@ -5,13 +5,15 @@ use std::ops::Bound;
 use redb::ReadableTableMetadata;
 use replica::{DeviceId, Have, Head, LinkId, LogId, Record, SpaceTag, limits};
 
-use crate::error::{AppendError, StoreError, guarded};
+use crate::backend::Flushes;
+use crate::error::{AppendError, CommitError, StoreError, guarded};
 use crate::read::{Aside, Source, Tables};
 use crate::tables::{self, Definition, Fields, starting_with};
 
 /// A write transaction. There is one at a time among all processes that have the store open. Dropping it undoes it.
 pub struct Writer {
     pub(crate) transaction: redb::WriteTransaction,
+    pub(crate) flushes: Flushes,
 }
 
 impl Source for Writer {
@@ -23,9 +25,15 @@ impl Source for Writer {
 }
 
 impl Writer {
-    /// Makes everything durable: when this returns, it survives the process and the power.
-    pub fn commit(self) -> Result<(), StoreError> {
-        guarded(|| Ok(self.transaction.commit()?))
+    /// Makes everything durable: when this returns, it survives the process and the power. An error says whether it does
+    /// so all the same.
+    pub fn commit(self) -> Result<(), CommitError> {
+        let flushes = self.flushes;
+        flushes.restart();
+        guarded(|| Ok(self.transaction.commit()?)).map_err(|source| CommitError {
+            saved: flushes.judge(),
+            source,
+        })
     }
 
     /// Keeps a fact of the engine's.

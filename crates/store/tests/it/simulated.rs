@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use store::{Check, Medium, OpenError, Store, StoreError, Tables};
+use store::{Check, CommitError, Medium, OpenError, Saved, Store, StoreError, Tables};
 
 use crate::fixture::{Author, SPACE, check_log};
 
@@ -14,6 +14,8 @@ struct Disk {
     current: Vec<u8>,
     /// Operations until the power goes; `None`: never.
     power: Option<u32>,
+    /// Operations until a single one fails; `None`: never.
+    fault: Option<u32>,
     /// Bytes that fit; `None`: any number.
     room: Option<usize>,
 }
@@ -29,6 +31,13 @@ impl SimulatedDisk {
             Some(left) => *left -= 1,
             None => {}
         }
+        disk.fault = match disk.fault {
+            Some(0) => {
+                disk.fault = None;
+                return Err(io::Error::from_raw_os_error(5));
+            }
+            fault => fault.map(|left| left - 1),
+        };
         change(&mut disk)
     }
 
@@ -107,7 +116,7 @@ fn append_each(store: &Store, author: &Author, count: u64) -> Result<u64, (u64, 
                 store::AppendError::Store(error) => error,
                 other => panic!("{other}"),
             })?;
-            writer.commit()
+            writer.commit().map_err(|error| error.source)
         };
         one().map_err(|error| (acknowledged as u64, error))?;
     }
@@ -187,4 +196,58 @@ fn power_lost_at_any_operation_loses_nothing_acknowledged() {
         }
     }
     assert!(finished);
+}
+
+/// One record more; what the commit says, if it got that far.
+fn append_one(store: &Store, record: &replica::Record) -> Option<Result<(), CommitError>> {
+    let mut writer = store.write().ok()?;
+    writer.append(record).ok()?;
+    Some(writer.commit())
+}
+
+/// An operation of the disk fails, once or from then on: what the commit says of itself is what a restart finds.
+#[test]
+fn a_commit_that_fails_says_what_a_restart_finds() {
+    let author = Author::new(1);
+    let chain = author.chain(SPACE, 3);
+    for once in [false, true] {
+        let mut told = Vec::new();
+        for operations in 0.. {
+            let disk = Arc::new(SimulatedDisk::default());
+            let store = Store::create_on(Arc::clone(&disk) as Arc<dyn Medium>).unwrap();
+            crate::fixture::append_all(&store, &chain[..2]);
+            {
+                let mut disk = disk.0.lock().unwrap();
+                *(if once {
+                    &mut disk.fault
+                } else {
+                    &mut disk.power
+                }) = Some(operations);
+            }
+            let said = append_one(&store, &chain[2]).unwrap_or_else(|| panic!("no commit"));
+            drop(store);
+            let (saved, done) = match said {
+                Ok(()) => (Saved::Yes, true),
+                Err(error) => (error.saved, false),
+            };
+            told.push(saved);
+            let kept: [fn(usize) -> bool; 3] = [|_| false, |_| true, |block| block % 2 == 0];
+            for keep in kept {
+                let after = Store::open_on(Arc::new(disk.restart(keep)), Check::Full).unwrap();
+                let view = after.read().unwrap();
+                let held = view.head(SPACE, author.log).unwrap().unwrap().number;
+                match saved {
+                    Saved::No => assert_eq!(held, 2, "operation {operations}"),
+                    Saved::Yes => assert_eq!(held, 3, "operation {operations}"),
+                    Saved::Unknown => assert!(held == 2 || held == 3),
+                }
+            }
+            if done {
+                break;
+            }
+        }
+        for saved in [Saved::No, Saved::Unknown, Saved::Yes] {
+            assert!(told.contains(&saved), "{saved:?} never came: {told:?}");
+        }
+    }
 }

@@ -49,6 +49,7 @@ pub(crate) struct App {
     quiet: bool,
     scripted: bool,
     folder: PathBuf,
+    env: Env,
     confirmed: Option<Confirmed>,
 }
 
@@ -73,6 +74,9 @@ impl App {
             quiet: globals.quiet,
             scripted: globals.passphrase_fd.is_some(),
             folder,
+            env: Env::system(
+                base_folder("XDG_STATE_HOME", ".local/state").map(|dir| dir.join("still")),
+            ),
             confirmed: None,
         })
     }
@@ -100,7 +104,12 @@ impl App {
     /// The engine's door to time and randomness. High-water marks lie outside the journal, so that a restored copy of
     /// it is noticed.
     pub(crate) fn env(&self) -> Env {
-        Env::system(base_folder("XDG_STATE_HOME", ".local/state").map(|dir| dir.join("still")))
+        self.env.clone()
+    }
+
+    /// Whether this command has saved something that was written on this device.
+    pub(crate) fn has_saved(&self) -> bool {
+        self.env.times_saved() > 0
     }
 
     /// Names the agent of this journal, if there is a journal.

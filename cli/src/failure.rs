@@ -5,6 +5,8 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
+use engine::Saved;
+
 use crate::terminal::{Notes, safe_json, show_line};
 
 /// The kinds of failure; the exit code is part of the interface.
@@ -26,7 +28,7 @@ pub(crate) enum Kind {
     Damaged,
     /// Written by a newer program.
     Newer,
-    /// Disk full or read-only.
+    /// Disk full, read-only or failing.
     Disk,
     /// Another process holds the journal.
     Busy,
@@ -80,6 +82,9 @@ impl Kind {
     }
 }
 
+/// The system's number for a disk that failed; the standard library has no name for it.
+const EIO: i32 = 5;
+
 /// A command that did not do what was asked.
 #[derive(Debug)]
 pub(crate) struct Failure {
@@ -87,6 +92,10 @@ pub(crate) struct Failure {
     message: String,
     why: Option<String>,
     hint: Option<String>,
+    /// What became of what was to be saved, if something was.
+    saved: Option<Saved>,
+    /// Whether the command had saved something before it failed.
+    earlier: bool,
 }
 
 impl Failure {
@@ -97,6 +106,8 @@ impl Failure {
             message: message.into(),
             why: None,
             hint: None,
+            saved: None,
+            earlier: false,
         }
     }
 
@@ -121,6 +132,7 @@ impl Failure {
             io::ErrorKind::StorageFull
             | io::ErrorKind::QuotaExceeded
             | io::ErrorKind::ReadOnlyFilesystem => Kind::Disk,
+            _ if error.raw_os_error() == Some(EIO) => Kind::Disk,
             _ => Kind::Unexpected,
         };
         Self::new(kind, format!("{what} failed")).because(error)
@@ -155,6 +167,36 @@ impl Failure {
         self
     }
 
+    /// Adds what the journal knows of saving: whether this command had saved something before it failed.
+    pub(crate) fn after_saving(mut self, earlier: bool) -> Self {
+        self.earlier = earlier;
+        self
+    }
+
+    /// Whether what was to be saved may be there although the command failed.
+    pub(crate) fn may_be_saved(&self) -> bool {
+        matches!(self.saved, Some(Saved::Yes | Saved::Unknown))
+    }
+
+    /// What became of what was to be saved, and its name in JSON.
+    fn outcome(&self) -> Option<(&'static str, &'static str)> {
+        match (self.saved, self.earlier) {
+            (Some(Saved::No), false) => Some(("no", "Nothing was saved.")),
+            (Some(Saved::No), true) => Some((
+                "partly",
+                "What this command saved before that stays; the rest was not saved.",
+            )),
+            (Some(Saved::Unknown), _) => Some((
+                "unknown",
+                "Whether it was saved is not certain: look before you enter it again.",
+            )),
+            (Some(Saved::Yes), _) | (None, true) => {
+                Some(("yes", "What this command wrote is saved."))
+            }
+            (None, false) => None,
+        }
+    }
+
     /// The kind of this failure.
     pub(crate) fn kind(&self) -> Kind {
         self.kind
@@ -177,6 +219,14 @@ impl Failure {
             text.extend(rest.next().into_iter().flat_map(char::to_uppercase));
             text.push_str(rest.as_str());
         }
+        if let Some((_, outcome)) = self.outcome() {
+            text.push_str(if text.ends_with(['.', '?', '!']) {
+                " "
+            } else {
+                ". "
+            });
+            text.push_str(outcome);
+        }
         if let Some(hint) = &self.hint {
             text.push_str("\nhelp: ");
             text.push_str(&show_line(hint));
@@ -191,6 +241,7 @@ impl Failure {
             "message": self.message,
             "why": self.why,
             "help": self.hint,
+            "saved": self.outcome().map(|(name, _)| name),
         }});
         safe_json(&value.to_string()).into_owned()
     }
@@ -225,7 +276,16 @@ impl From<engine::Error> for Failure {
             From::Connection => (Kind::Unreachable, None),
             From::Unexpected => (Kind::Unexpected, None),
         };
-        let failure = Self::new(kind, error.to_string());
+        let saved = error.saved();
+        let cause = match error {
+            engine::Error::Write(error) => *error.source,
+            other => other,
+        };
+        let mut failure = Self::new(kind, cause.to_string());
+        if let engine::Error::Disk { source, .. } | engine::Error::Io { source, .. } = &cause {
+            failure = failure.because(source);
+        }
+        failure.saved = saved;
         match hint {
             Some(hint) => failure.help(hint),
             None => failure,

@@ -89,8 +89,8 @@ fn start(arguments: &[OsString]) -> ExitCode {
     };
     let notes = cli.globals.notes();
     let result = App::new(&cli.globals).and_then(|mut app| {
-        cli.command.run(&mut app)?;
-        app.finish()
+        let done = cli.command.run(&mut app).and_then(|()| app.finish());
+        done.map_err(|failure| failure.after_saving(app.has_saved()))
     });
     match result {
         Ok(()) => ExitCode::SUCCESS,

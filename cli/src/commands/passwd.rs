@@ -1,10 +1,10 @@
 //! `still passwd`: a new passphrase.
 
 use clap::Args;
-use engine::{OpenMode, Vault};
+use engine::{OpenMode, Saved, Vault};
 
 use crate::app::{App, passphrase};
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 
 /// Change the passphrase of this device
 ///
@@ -22,15 +22,33 @@ pub(crate) fn run(app: &mut App, _args: &PasswdArgs) -> Result<(), Failure> {
     let change = Vault::change_passphrase(app.folder(), &passphrase(&old), &app.env())?;
     let agent = app.agent();
     let new = app.passphrases.fresh(app.notes)?;
-    change.finish(&passphrase(&new), &app.env())?;
-    if let Some(agent) = agent {
+    let finished = change.finish(&passphrase(&new), &app.env());
+    let changed = match &finished {
+        Ok(()) => true,
+        Err(error) => error.saved() != Some(Saved::No),
+    };
+    if let Some(agent) = agent.filter(|_| changed) {
         agent
             .lock()
             .map_err(|e| Failure::io("locking after the change", e))?;
     }
+    finished.map_err(|error| told(error, changed))?;
     if app.json() {
         return app.print_json(&serde_json::json!({ "changed": true }));
     }
     app.out
         .line("The passphrase was changed, and the journal is locked.")
+}
+
+/// Which passphrase opens the journal now is what matters most after a failure.
+fn told(error: engine::Error, changed: bool) -> Failure {
+    if !changed {
+        return Failure::from(error).because("the old passphrase stays");
+    }
+    Failure::new(
+        Kind::Disk,
+        "the new passphrase opens the journal now, but the disk did not confirm it",
+    )
+    .because("after a power cut it may be the old one again")
+    .help("keep both in mind until `still passwd` has gone well once more")
 }

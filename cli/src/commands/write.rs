@@ -144,7 +144,12 @@ fn save_patiently(
             }
             return Err(Failure::new(Kind::Usage, "the entry was not saved"));
         }
-        if !tty.ask_yes("Your text is still here. Try to save it again?")? {
+        let question = if failure.may_be_saved() {
+            "It may be saved already, so this could make it twice. Save it again?"
+        } else {
+            "Your text is still here. Try to save it again?"
+        };
+        if !tty.ask_yes(question)? {
             return Err(failure);
         }
         keys = OpenedKeys::from_agent(copy.as_bytes())

@@ -9,6 +9,7 @@ use seal::SpaceKeys;
 use store::{Tables, Writer};
 
 use crate::Error;
+use crate::error::Saved;
 use crate::mark::Verdict;
 use crate::vault::{Meta, Vault};
 
@@ -18,6 +19,10 @@ const INCARNATIONS_MAX: usize = replica::limits::LOGS_PER_DEVICE_MAX - 16;
 impl Vault {
     /// Opens a write transaction, in a new log if this vault turns out to be a copy or a restored backup.
     pub(crate) fn begin(&self) -> Result<(Writer, Meta), Error> {
+        self.begin_in_its_log().map_err(Error::unsaved)
+    }
+
+    fn begin_in_its_log(&self) -> Result<(Writer, Meta), Error> {
         let mut writer = self.store.write()?;
         let mut meta = Meta::read(&writer)?;
         let written = self.written(&writer, &meta)?;
@@ -42,10 +47,16 @@ impl Vault {
         Ok(most)
     }
 
-    /// Commits, then moves the high-water mark.
+    /// Commits what this device wrote, then moves the high-water mark. Nothing after the commit can fail.
     pub(crate) fn commit(&self, writer: Writer, meta: &Meta) -> Result<(), Error> {
-        let written = self.written(&writer, meta)?;
-        writer.commit()?;
+        let written = self.written(&writer, meta).map_err(Error::unsaved)?;
+        if let Err(error) = writer.commit() {
+            if error.saved == Saved::Yes {
+                self.env.note_saved();
+            }
+            return Err(error.into());
+        }
+        self.env.note_saved();
         self.mark.record(&self.folder, meta.incarnation, written);
         Ok(())
     }

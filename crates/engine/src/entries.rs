@@ -27,8 +27,15 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`], [`Error::Invalid`] for values out of range, or what the disk says; then nothing was saved.
     pub fn write(&self, draft: EntryDraft) -> Result<EntryView, Error> {
-        let ids = self.write_many(vec![draft], &mut |_| {})?;
-        self.view_of(ids[0])
+        let new = [self.creation(draft)?];
+        self.write_and_read(
+            self.own_space()?,
+            |write| {
+                let made = write.create_all(Kind::Entry, &new, &mut |_| {});
+                made.map_err(|(_, error)| error)
+            },
+            |tables, space, ids| view_in(tables, space, ids[0]),
+        )
     }
 
     /// Writes many entries as one transaction; `progress` hears how many are done.
@@ -73,8 +80,11 @@ impl Vault {
             .map(|change| Edit::Entry(entry_edit(change)))
             .collect();
         let home = self.own_space()?;
-        self.write_in(home, |write| write.edit(id, Kind::Entry, &edits))?;
-        self.view_of(EntryKey(id))
+        self.write_and_read(
+            home,
+            |write| write.edit(id, Kind::Entry, &edits),
+            |tables, space, _| view_in(tables, space, id),
+        )
     }
 
     /// Changes one entry as somebody would have it who saw it as `base`: texts and titles in `changes` were written on
@@ -166,24 +176,7 @@ impl Vault {
 
     pub(crate) fn view_in(&self, id: SpaceId, doc: DocId) -> Result<EntryView, Error> {
         let (view, space) = self.current_view(id)?;
-        let missing = || Error::NotFound {
-            what: format!("entry {}", doc.shorten(8)),
-        };
-        let page = view
-            .doc_page(space.tag, *doc.as_bytes())?
-            .ok_or_else(missing)?;
-        let bytes = run::read_page(&view, &space, &page)?;
-        let items = decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())?;
-        let found = items
-            .iter()
-            .find(|item| item.id == *doc.as_bytes())
-            .ok_or_else(missing)?;
-        let PageRow::Entry(entry) = &found.row else {
-            return Err(missing());
-        };
-        views(&view, &space, vec![found_entry(found, entry)])?
-            .pop()
-            .ok_or_else(missing)
+        view_in(&view, &space, doc)
     }
 
     pub(crate) fn resolve(&self, entry: &EntryRef) -> Result<DocId, Error> {
@@ -404,8 +397,34 @@ fn scan_pages(
     Ok((found, count))
 }
 
+/// One entry as the pages in `tables` show it.
+fn view_in(tables: &impl Tables, space: &Space, doc: DocId) -> Result<EntryView, Error> {
+    let missing = || Error::NotFound {
+        what: format!("entry {}", doc.shorten(8)),
+    };
+    let page = tables
+        .doc_page(space.tag, *doc.as_bytes())?
+        .ok_or_else(missing)?;
+    let bytes = run::read_page(tables, space, &page)?;
+    let items = decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())?;
+    let found = items
+        .iter()
+        .find(|item| item.id == *doc.as_bytes())
+        .ok_or_else(missing)?;
+    let PageRow::Entry(entry) = &found.row else {
+        return Err(missing());
+    };
+    views(tables, space, vec![found_entry(found, entry)])?
+        .pop()
+        .ok_or_else(missing)
+}
+
 /// Makes views of entries, with ids as short as is clear.
-fn views(view: &View, space: &Space, found: Vec<FoundEntry>) -> Result<Vec<EntryView>, Error> {
+fn views(
+    view: &impl Tables,
+    space: &Space,
+    found: Vec<FoundEntry>,
+) -> Result<Vec<EntryView>, Error> {
     found
         .into_iter()
         .map(|entry| {

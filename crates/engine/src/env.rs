@@ -2,6 +2,7 @@
 //! simulation can run a fleet of vaults from one seed.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -21,6 +22,7 @@ pub struct Env {
     work: WorkFactor,
     accept: Accept,
     marks: Option<std::path::PathBuf>,
+    saved: Arc<AtomicU64>,
 }
 
 impl Env {
@@ -38,6 +40,7 @@ impl Env {
             work: WorkFactor::default(),
             accept: Accept::Strong,
             marks,
+            saved: Arc::default(),
         }
     }
 
@@ -57,6 +60,7 @@ impl Env {
             work: WorkFactor::for_tests(),
             accept: Accept::AnyCost,
             marks,
+            saved: Arc::default(),
         }
     }
 
@@ -65,6 +69,16 @@ impl Env {
         let now = Timestamp::from_millisecond((self.clock)().as_millisecond())
             .expect("whole milliseconds of a timestamp are one");
         now.to_zoned(self.zone.clone())
+    }
+
+    /// How often something written on this device was made durable through this door or a clone of it. A face derives
+    /// from it whether a command changed anything, and whether it had before it failed.
+    pub fn times_saved(&self) -> u64 {
+        self.saved.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn note_saved(&self) {
+        self.saved.fetch_add(1, Ordering::SeqCst);
     }
 
     /// Seconds since 1970 in UTC.

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+pub use store::Saved;
+
 /// Everything the facade can answer instead of a result.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -26,12 +28,23 @@ pub enum Error {
     /// The vault was written by a newer program.
     #[error("this journal was written by a newer version of the program")]
     NewerFormat,
-    /// The disk is full; nothing was saved.
-    #[error("the disk is full; nothing was saved")]
+    /// The disk is full.
+    #[error("the disk is full")]
     DiskFull,
-    /// The disk or folder cannot be written; nothing was saved.
-    #[error("the journal's folder cannot be written; nothing was saved")]
+    /// The disk or folder cannot be written.
+    #[error("the journal's folder cannot be written")]
     ReadOnly,
+    /// The disk failed.
+    #[error("the disk failed while {what}")]
+    Disk {
+        /// What was being done.
+        what: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Something was to be saved; says whether it was.
+    #[error(transparent)]
+    Write(#[from] WriteError),
     /// Another process holds the vault exclusively.
     #[error("another process is using the journal")]
     Busy,
@@ -59,13 +72,35 @@ pub enum Error {
     #[error("the connection ended: {0}")]
     Connection(String),
     /// The operating system refused something else.
-    #[error("{what}: {source}")]
+    #[error("{what} failed")]
     Io {
         /// What was being done.
         what: String,
         /// What the system said.
         source: std::io::Error,
     },
+}
+
+/// Why something that was to be saved was not, or not without doubt.
+#[derive(Debug, thiserror::Error)]
+#[error("{source}; {}", self.outcome())]
+#[non_exhaustive]
+pub struct WriteError {
+    /// Whether this transaction is on the disk. What an earlier one of the same operation saved stays.
+    pub saved: Saved,
+    /// What failed.
+    pub source: Box<Error>,
+}
+
+impl WriteError {
+    /// What became of the data, in plain words.
+    pub fn outcome(&self) -> &'static str {
+        match self.saved {
+            Saved::No => "nothing was saved",
+            Saved::Yes => "it was saved before that",
+            Saved::Unknown => "whether it was saved is not certain",
+        }
+    }
 }
 
 /// The kinds of [`Error`], for exit codes.
@@ -85,7 +120,7 @@ pub enum ErrorKind {
     Damaged,
     /// A newer format.
     Newer,
-    /// Disk full or read-only.
+    /// Disk full, read-only or failing.
     Disk,
     /// Somebody else has it.
     Busy,
@@ -106,7 +141,8 @@ impl Error {
             Self::WrongPassphrase => ErrorKind::Passphrase,
             Self::Damaged { .. } => ErrorKind::Damaged,
             Self::NewerFormat => ErrorKind::Newer,
-            Self::DiskFull | Self::ReadOnly => ErrorKind::Disk,
+            Self::DiskFull | Self::ReadOnly | Self::Disk { .. } => ErrorKind::Disk,
+            Self::Write(error) => error.source.kind(),
             Self::Busy => ErrorKind::Busy,
             Self::NotFound { .. } | Self::Ambiguous { .. } => ErrorKind::NotFound,
             Self::Invalid(_) => ErrorKind::Invalid,
@@ -121,16 +157,73 @@ impl Error {
     }
 
     pub(crate) fn io(what: impl Into<String>, source: std::io::Error) -> Self {
+        use std::io::ErrorKind as Io;
+        let what = what.into();
         match source.kind() {
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull,
-            std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
-                Self::ReadOnly
-            }
-            _ => Self::Io {
-                what: what.into(),
-                source,
-            },
+            Io::StorageFull | Io::QuotaExceeded | Io::FileTooLarge => Self::DiskFull,
+            Io::ReadOnlyFilesystem | Io::PermissionDenied => Self::ReadOnly,
+            _ if source.raw_os_error() == Some(EIO) => Self::Disk { what, source },
+            _ => Self::Io { what, source },
         }
+    }
+
+    /// A file that cannot be read; nothing was to be written.
+    pub(crate) fn reading(name: &str, source: std::io::Error) -> Self {
+        let what = format!("reading {name}");
+        match source.raw_os_error() {
+            Some(EIO) => Self::Disk { what, source },
+            _ => Self::Io { what, source },
+        }
+    }
+
+    /// Whether what was to be saved is on the disk; `None` where nothing was to be, or the input was refused.
+    pub fn saved(&self) -> Option<Saved> {
+        match self {
+            Self::Write(error) => Some(error.saved),
+            _ => None,
+        }
+    }
+
+    /// The error of a write that had not begun to commit: where the disk or the file is at fault, it says that nothing
+    /// was saved.
+    pub(crate) fn unsaved(self) -> Self {
+        self.having(Saved::No)
+    }
+
+    /// The error of what followed a commit.
+    pub(crate) fn after_commit(self) -> Self {
+        let saved = Saved::Yes;
+        match self {
+            Self::Write(WriteError { source, .. }) => Self::Write(WriteError { saved, source }),
+            other => other.having(saved),
+        }
+    }
+
+    /// The error, saying what was saved, where the disk or a file is at fault and it does not say so yet.
+    pub(crate) fn having(self, saved: Saved) -> Self {
+        match (self.kind(), self) {
+            (_, told @ Self::Write(_)) => told,
+            (
+                ErrorKind::Disk | ErrorKind::Damaged | ErrorKind::Busy | ErrorKind::Unexpected,
+                other,
+            ) => Self::Write(WriteError {
+                saved,
+                source: Box::new(other),
+            }),
+            (_, other) => other,
+        }
+    }
+}
+
+/// The system's number for a disk that failed; the standard library has no name for it.
+const EIO: i32 = 5;
+
+impl From<store::CommitError> for Error {
+    fn from(error: store::CommitError) -> Self {
+        Self::Write(WriteError {
+            saved: error.saved,
+            source: Box::new(error.source.into()),
+        })
     }
 }
 
@@ -144,7 +237,7 @@ impl From<store::OpenError> for Error {
             store::OpenError::Damaged => Self::damaged("vault.redb"),
             store::OpenError::Full => Self::DiskFull,
             store::OpenError::ReadOnly => Self::ReadOnly,
-            store::OpenError::Io(source) => Self::Io {
+            store::OpenError::Io(source) => Self::Disk {
                 what: "opening vault.redb".into(),
                 source,
             },
@@ -159,7 +252,7 @@ impl From<store::StoreError> for Error {
             store::StoreError::ReadOnly => Self::ReadOnly,
             store::StoreError::Damaged => Self::damaged("vault.redb"),
             store::StoreError::Busy => Self::Busy,
-            store::StoreError::Io(source) => Self::Io {
+            store::StoreError::Io(source) => Self::Disk {
                 what: "using vault.redb".into(),
                 source,
             },

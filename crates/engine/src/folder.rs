@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
+use crate::error::Saved;
 
 /// Bytes of any small file of the vault (device keys, link key, settings).
 const SMALL_FILE_BYTES_MAX: u64 = 64 * 1024;
@@ -139,18 +140,12 @@ impl Folder {
             std::io::ErrorKind::NotFound => {
                 Error::damaged(format!("the journal ({name} is missing)"))
             }
-            _ => Error::Io {
-                what: format!("reading {name}"),
-                source: error,
-            },
+            _ => Error::reading(&name, error),
         })?;
         let mut bytes = Vec::new();
         file.take(SMALL_FILE_BYTES_MAX + 1)
             .read_to_end(&mut bytes)
-            .map_err(|error| Error::Io {
-                what: format!("reading {name}"),
-                source: error,
-            })?;
+            .map_err(|error| Error::reading(&name, error))?;
         if bytes.len() as u64 > SMALL_FILE_BYTES_MAX {
             return Err(Error::damaged(name));
         }
@@ -158,11 +153,13 @@ impl Folder {
     }
 
     /// Writes a file as a whole: a new one beside it, flushed, then renamed over the old one, so that a crash leaves
-    /// either the old or the new content.
+    /// either the old or the new content. An error says which: [`Saved::No`] before the renaming; [`Saved::Unknown`]
+    /// after it, where the new content is there and only the flush of the folder failed.
     pub(crate) fn write_small(&self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
         let name = file_name(path);
         let new = path.with_extension("new");
-        let write = || -> std::io::Result<()> {
+        let mut saved = Saved::No;
+        let mut write = || -> std::io::Result<()> {
             let mut file = OpenOptions::new()
                 .write(true)
                 .create(true)
@@ -172,11 +169,13 @@ impl Folder {
             file.write_all(bytes)?;
             file.sync_all()?;
             fs::rename(&new, path)?;
+            saved = Saved::Unknown;
             File::open(&self.0)?.sync_all()
         };
-        write().map_err(|error| {
+        let done = write();
+        done.map_err(|error| {
             let _ = fs::remove_file(&new);
-            Error::io(format!("writing {name}"), error)
+            Error::io(format!("writing {name}"), error).having(saved)
         })
     }
 

@@ -105,7 +105,7 @@ impl Vault {
                 .edit(id, Kind::Journey, &defined(edits, key))
                 .map(|_| id)
         })?;
-        self.journey_listing(id)
+        self.journey_listing(id).map_err(Error::after_commit)
     }
 
     /// Changes a journey: the present one, or the one whose id begins like this.
@@ -150,7 +150,7 @@ impl Vault {
                 .edit(id, Kind::Journey, &defined(edits, key))
                 .map(|_| ())
         })?;
-        self.journey_listing(id)
+        self.journey_listing(id).map_err(Error::after_commit)
     }
 
     fn journey_listing(&self, id: DocId) -> Result<JourneyListing, Error> {

@@ -62,7 +62,7 @@ pub use doctor::{Finding, Rebuilt, Verified, Ward};
 pub use drive::{ExchangeEvent, ExchangeOptions, ExchangeReport};
 pub use entries::EntryKey;
 pub use env::{Clock, Env, Random};
-pub use error::{Error, ErrorKind};
+pub use error::{Error, ErrorKind, Saved, WriteError};
 pub use folder::{NetworkProfile, Settings};
 pub use insights::{Days, InsightKind};
 pub use journeys::{JourneyChange, JourneyListing, JourneyReport};

@@ -131,10 +131,15 @@ impl PassphraseChange {
     /// it.
     ///
     /// # Errors
-    /// What the disk says; then the old passphrase stays.
+    /// [`Error::Write`]: with [`Saved::No`](crate::Saved::No) the old passphrase stays. With
+    /// [`Saved::Unknown`](crate::Saved::Unknown) the new one opens the keys, and the disk did not confirm it: after a
+    /// power cut it may be the old one again.
     pub fn finish(self, new: &Passphrase, env: &Env) -> Result<(), Error> {
         let sealed = self.keys.seal_file(new, env.work());
-        self.folder.write_small(&self.folder.device_file(), &sealed)
+        self.folder
+            .write_small(&self.folder.device_file(), &sealed)?;
+        env.note_saved();
+        Ok(())
     }
 }
 
@@ -336,7 +341,9 @@ impl Vault {
     /// # Errors
     /// What the disk says.
     pub fn set_settings(&self, settings: &Settings) -> Result<(), Error> {
-        self.folder.write_settings(settings)
+        self.folder.write_settings(settings)?;
+        self.env.note_saved();
+        Ok(())
     }
 
     /// The secret of the transport: it names this device to others and opens nothing.

@@ -33,17 +33,40 @@ pub(crate) struct Draft<'v, 's> {
     index: Index<'s>,
     slots: Vec<Slot>,
     bytes: usize,
+    /// Whether a record was appended.
+    authored: bool,
     /// Bytes of payload that fill a record, judging by how the last one shrank.
     pack_bytes: usize,
 }
 
 impl Vault {
-    /// Runs `edit` inside one transaction on a space whose index is current, then makes the result durable.
+    /// Runs `edit` inside one transaction on a space whose index is current, then makes the result durable. An error
+    /// says whether that took place.
     pub(crate) fn write_in<T>(
         &self,
         id: SpaceId,
         edit: impl FnOnce(&mut Draft<'_, '_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        self.write_and_read(id, edit, |_, _, result| Ok(result))
+    }
+
+    /// As [`Vault::write_in`]; `read` then sees the pages as they will be, before the commit: what cannot be shown is
+    /// not saved, and after the commit nothing can fail any more.
+    pub(crate) fn write_and_read<T, U>(
+        &self,
+        id: SpaceId,
+        edit: impl FnOnce(&mut Draft<'_, '_>) -> Result<T, Error>,
+        read: impl FnOnce(&Writer, &Space, T) -> Result<U, Error>,
+    ) -> Result<U, Error> {
+        self.write_at_once(id, edit, read).map_err(Error::unsaved)
+    }
+
+    fn write_at_once<T, U>(
+        &self,
+        id: SpaceId,
+        edit: impl FnOnce(&mut Draft<'_, '_>) -> Result<T, Error>,
+        read: impl FnOnce(&Writer, &Space, T) -> Result<U, Error>,
+    ) -> Result<U, Error> {
         self.device_keys()?;
         let (mut writer, meta) = self.begin()?;
         let space: Arc<Space> = self.space(&writer, id)?;
@@ -62,6 +85,7 @@ impl Vault {
             index,
             slots: Vec::new(),
             bytes: 0,
+            authored: false,
             pack_bytes: PACK_BYTES.0,
         };
         let result = edit(&mut draft)?;
@@ -70,10 +94,16 @@ impl Vault {
             mut writer,
             meta,
             mut index,
+            authored,
             ..
         } = draft;
         index.flush(&mut writer, &self.env)?;
-        self.commit(writer, &meta)?;
+        let result = read(&writer, &space, result)?;
+        if authored {
+            self.commit(writer, &meta)?;
+        } else {
+            writer.commit()?;
+        }
         Ok(result)
     }
 }
@@ -246,6 +276,7 @@ impl Draft<'_, '_> {
             Class::Data,
             sealed,
         )?;
+        self.authored = true;
         self.index.indexed.raise(log, number);
         self.writer
             .set_meta(&after_key(self.space, log), &known.encode())?;

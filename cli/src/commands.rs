@@ -41,6 +41,7 @@ mod star;
 mod status;
 mod step;
 mod step_fill;
+mod step_question;
 mod step_view;
 mod sync;
 mod tag;

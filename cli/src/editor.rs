@@ -2,15 +2,11 @@
 //! user's own with its file in memory only.
 
 mod external;
-mod keeping;
 mod screen;
 mod words;
 
-pub(crate) use keeping::Kept;
-
 use crate::failure::Failure;
-use crate::terminal::Notes;
-use keeping::Keeping;
+use crate::terminal::{Keeping, Kept, Notes};
 
 /// Lets the user write. `title` stands above the text and must be safe to print; `text` is what they start from.
 /// `None` when they left without saving or saved nothing new.

@@ -138,6 +138,19 @@ impl Failure {
         Self::new(kind, format!("{what} failed")).because(error)
     }
 
+    /// The same for the terminal of a question. One that is gone has ended the command, like the signal that comes
+    /// with it.
+    pub(crate) fn terminal(what: &str, error: io::Error) -> Self {
+        const GONE: [Option<i32>; 2] = [
+            Some(rustix::io::Errno::IO.raw_os_error()),
+            Some(rustix::io::Errno::NXIO.raw_os_error()),
+        ];
+        if GONE.contains(&error.raw_os_error()) {
+            return Self::interrupted(crate::terminal::HANGUP);
+        }
+        Self::io(what, error)
+    }
+
     /// Printing failed; a reader that went away is no failure to speak of.
     pub(crate) fn printing(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {

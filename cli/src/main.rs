@@ -68,7 +68,9 @@ fn main() -> ExitCode {
         ));
     }));
     let arguments = queries::protect(std::env::args_os());
-    catch_unwind(AssertUnwindSafe(|| start(&arguments))).unwrap_or(ExitCode::FAILURE)
+    let code = catch_unwind(AssertUnwindSafe(|| start(&arguments))).unwrap_or(ExitCode::FAILURE);
+    terminal::give_back();
+    code
 }
 
 fn start(arguments: &[OsString]) -> ExitCode {

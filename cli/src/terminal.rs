@@ -2,20 +2,38 @@
 //! asked here, so that no command has to think about hostile text, pipes or a missing terminal.
 
 mod escape;
+mod full_screen;
+mod input;
+mod keeping;
+mod keys;
 mod layout;
+mod line;
 mod output;
+mod painter;
 mod passphrase;
 mod progress;
 mod prompt;
 mod qr;
+mod rows;
+mod secret;
+mod session;
 mod signals;
 mod strength;
+mod typing;
 
 pub(crate) use escape::{safe_json, show_line, show_text};
+pub(crate) use full_screen::FullScreen;
+pub(crate) use input::Event;
+pub(crate) use keeping::{Keeping, Kept};
+pub(crate) use keys::Key;
 pub(crate) use layout::{columns, counted, pad, truncate, wrap};
+pub(crate) use line::Wanted;
 pub(crate) use output::{Notes, Output, Paint};
 pub(crate) use passphrase::PassphraseSource;
 pub(crate) use progress::Progress;
-pub(crate) use prompt::Tty;
+pub(crate) use prompt::{Question, Reply, Tty};
 pub(crate) use qr::qr_lines;
-pub(crate) use signals::SignalGuard;
+pub(crate) use rows::{Row, place_of, rows, show_row};
+pub(crate) use session::give_back;
+pub(crate) use signals::{HANGUP, SignalGuard};
+pub(crate) use typing::Typing;

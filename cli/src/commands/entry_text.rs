@@ -4,8 +4,9 @@
 use std::io::{self, IsTerminal as _, Read as _};
 
 use crate::app::App;
-use crate::editor::{self, Kept};
+use crate::editor;
 use crate::failure::Failure;
+use crate::terminal::Kept;
 
 /// Largest text accepted from a pipe, in bytes; beyond any entry, whose own limit then speaks.
 const PIPED_BYTES_MAX: u64 = 8 * 1024 * 1024;

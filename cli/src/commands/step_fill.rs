@@ -1,32 +1,37 @@
 //! `still step N fill`: one question at a time. Every answer is saved at once, so leaving costs nothing and coming back
-//! goes on with what is empty.
+//! goes on with what is empty. There is a way back to the question before.
 
-use engine::worksheet::{FieldDef, FieldKind, FieldValue, ItemId, Place};
+use engine::worksheet::{FieldDef, FieldValue, ItemId, Place};
 use engine::{SheetName, Vault, WorksheetView};
 
-use super::step_view::{SCRIPT, in_words};
-use super::{mark_view, sheet_action};
+use super::sheet_action;
 use crate::app::App;
-use crate::editor::{self, Kept};
 use crate::failure::{Failure, Kind};
-use crate::terminal::{Paint, Tty, show_line, show_text, wrap};
+use crate::terminal::{Kept, Question, Reply, Tty, Wanted};
 
-const KEYS: &str = "Enter leaves an answer as it is, - empties it, :e opens the editor, :q leaves.";
-/// Cells of a line on the terminal while asking.
-const LINE_CELLS: usize = 80;
+const KEYS: &str = "Enter leaves an answer as it is. ? explains, :b goes back, :q leaves.";
 
-/// Whether to go on asking.
-#[derive(PartialEq, Eq)]
-enum Next {
+/// Where to go after a question.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
     Go,
+    Back,
     Leave,
 }
 
-/// Whether the same question is asked once more.
-#[derive(PartialEq, Eq)]
-enum Again {
-    Yes,
-    No,
+/// Where a question stands among those that are asked.
+#[derive(Clone, Copy)]
+pub(super) struct Progress {
+    pub(super) number: usize,
+    pub(super) of: usize,
+}
+
+/// The item that a question is about.
+#[derive(Clone, Copy)]
+pub(super) struct ItemOf<'a> {
+    pub(super) list: &'a FieldDef,
+    /// `None` while nothing is known about it: it is begun with the first answer.
+    pub(super) id: Option<ItemId>,
 }
 
 /// Asks the questions of one worksheet, or of one field of it.
@@ -43,7 +48,7 @@ pub(super) fn run(
     })?;
     let sheet = vault.step(name.clone())?;
     let mut parts = only.into_iter().flat_map(|only| only.split('/'));
-    let (only, item) = (parts.next(), parts.next());
+    let (only, item, inner) = (parts.next(), parts.next(), parts.next());
     if let Some(only) = only
         && sheet.definition.field(only).is_none()
     {
@@ -64,242 +69,173 @@ pub(super) fn run(
     let left = match (only, item) {
         (Some(list), Some(item)) => {
             let item = sheet_action::find_item(&sheet, list, item)?;
-            asking.item(&sheet, list, item, parts.next())?
+            asking.present_item(&sheet, list, item, inner)?
         }
         _ => asking.fields(&sheet, only)?,
     };
     asking.tty.say(match left {
         Next::Leave => "Everything you answered is saved.",
-        Next::Go => "That was all. Everything is saved.",
+        Next::Go | Next::Back => "That was all. Everything is saved.",
     })
 }
 
-struct Asking<'a> {
-    app: &'a App,
-    vault: &'a Vault,
-    name: &'a SheetName,
-    tty: Tty,
+/// The questions of one worksheet while they are asked.
+pub(super) struct Asking<'a> {
+    pub(super) app: &'a App,
+    pub(super) vault: &'a Vault,
+    pub(super) name: &'a SheetName,
+    pub(super) tty: Tty,
     all: bool,
 }
 
 impl Asking<'_> {
     fn fields(&mut self, sheet: &WorksheetView, only: Option<&str>) -> Result<Next, Failure> {
         let wanted = |field: &&FieldDef| !field.former && only.is_none_or(|only| only == field.id);
-        for field in sheet.definition.fields().filter(wanted) {
-            if self.field(field)? == Next::Leave {
-                return Ok(Next::Leave);
+        let fields: Vec<&FieldDef> = sheet.definition.fields().filter(wanted).collect();
+        self.one_after_the_other(fields.len(), |asking, progress, came_back| {
+            let field = fields[progress.number - 1];
+            if field.kind.has_items() {
+                return asking.list(field, progress);
+            }
+            let current = asking.current(&Place::field(&field.id))?;
+            let answered = current.as_ref().is_some_and(FieldValue::is_filled);
+            if answered && !asking.all && !came_back {
+                return Ok(Next::Go);
+            }
+            asking.question(field, None, progress).map(|(next, _)| next)
+        })
+    }
+
+    /// Goes through so many questions, forth and back. Before the first there is nothing.
+    fn one_after_the_other(
+        &mut self,
+        of: usize,
+        mut ask: impl FnMut(&mut Self, Progress, bool) -> Result<Next, Failure>,
+    ) -> Result<Next, Failure> {
+        let mut number = 1;
+        let mut came_back = false;
+        while number <= of {
+            match ask(self, Progress { number, of }, came_back)? {
+                Next::Go => (number, came_back) = (number + 1, false),
+                Next::Leave => return Ok(Next::Leave),
+                Next::Back if number == 1 => {
+                    self.tty.say("  This is the first question.")?;
+                    came_back = true;
+                }
+                Next::Back => (number, came_back) = (number - 1, true),
             }
         }
         Ok(Next::Go)
     }
 
+    /// The value of a place as it is now.
+    pub(super) fn current(&self, place: &Place) -> Result<Option<FieldValue>, Failure> {
+        let sheet = self.vault.step(self.name.clone())?;
+        Ok(match place {
+            Place::Field(id) => sheet.readable().fields.get(id).cloned(),
+            Place::Item { list, item, field } => sheet
+                .row
+                .item(list, *item)
+                .and_then(|row| row.fields.get(field).cloned()),
+        })
+    }
+
     /// The questions about an item that is there, or one of them.
-    fn item(
+    fn present_item(
         &mut self,
         sheet: &WorksheetView,
         list: &str,
         item: ItemId,
         only: Option<&str>,
     ) -> Result<Next, Failure> {
-        let (Some(list), Some(row)) = (sheet.definition.list(list), sheet.row.item(list, item))
-        else {
+        let Some(list) = sheet.definition.list(list) else {
             return Ok(Next::Go);
         };
         let wanted = |field: &&FieldDef| !field.former && only.is_none_or(|only| only == field.id);
-        for field in list.fields.iter().filter(wanted) {
-            let place = Place::item(&list.id, item, &field.id);
-            if self.question(field, &place, row.fields.get(&field.id))? == Next::Leave {
-                return Ok(Next::Leave);
-            }
-        }
-        Ok(Next::Go)
+        let fields: Vec<&FieldDef> = list.fields.iter().filter(wanted).collect();
+        self.one_after_the_other(fields.len(), |asking, progress, _| {
+            let about = ItemOf {
+                list,
+                id: Some(item),
+            };
+            let field = fields[progress.number - 1];
+            asking
+                .question(field, Some(about), progress)
+                .map(|(next, _)| next)
+        })
     }
 
-    fn field(&mut self, field: &FieldDef) -> Result<Next, Failure> {
-        if field.kind.has_items() {
-            return self.list(field);
-        }
-        let place = Place::field(&field.id);
-        let current = self
-            .vault
-            .step(self.name.clone())?
-            .readable()
-            .fields
-            .get(&field.id)
-            .cloned();
-        if !self.all && current.as_ref().is_some_and(FieldValue::is_filled) {
-            return Ok(Next::Go);
-        }
-        self.question(field, &place, current.as_ref())
-    }
-
-    fn list(&mut self, field: &FieldDef) -> Result<Next, Failure> {
-        let count = self
-            .vault
-            .step(self.name.clone())?
-            .row
-            .items(&field.id)
-            .len();
-        self.heading(field)?;
-        self.tty.say(&format!("  {count} so far."))?;
+    fn list(&mut self, list: &FieldDef, progress: Progress) -> Result<Next, Failure> {
+        self.heading(list, progress)?;
         loop {
-            let answer = self.tty.ask("  Add one? [y/N, :q leaves] ")?;
-            match answer.as_deref().map(str::to_lowercase).as_deref() {
-                None | Some(":q") => return Ok(Next::Leave),
-                Some("y" | "yes") => {}
-                Some(_) => return Ok(Next::Go),
-            }
-            let item = self.vault.step_add_item(self.name.clone(), &field.id)?;
-            for inner in field.fields.iter().filter(|inner| !inner.former) {
-                let place = Place::item(&field.id, item, &inner.id);
-                if self.question(inner, &place, None)? == Next::Leave {
-                    return self.leave_item(field, item);
+            let sheet = self.vault.step(self.name.clone())?;
+            let count = sheet.row.items(&list.id).len();
+            self.tty.say(&format!("  {count} so far."))?;
+            let question = Question {
+                prompt: "  Add one? [y/N] ",
+                start: "",
+                recall: "",
+                wanted: Wanted::Decision,
+                limit: 16,
+            };
+            match self.tty.ask_of_several(&question, &mut |_| Kept::Not)? {
+                Reply::Leave => return Ok(Next::Leave),
+                Reply::Back => return Ok(Next::Back),
+                Reply::Help => self.tty.say(
+                    "  y asks about a new one; Enter goes on; :b goes back to the question before; :q leaves.",
+                )?,
+                Reply::Text(text) if matches!(text.to_lowercase().as_str(), "y" | "yes") => {
+                    if self.new_item(list)? == Next::Leave {
+                        return Ok(Next::Leave);
+                    }
                 }
+                Reply::Text(_) | Reply::Editor => return Ok(Next::Go),
             }
-            self.drop_if_empty(field, item)?;
         }
     }
 
-    /// Who leaves before the first answer has not added anything.
-    fn leave_item(&self, field: &FieldDef, item: ItemId) -> Result<Next, Failure> {
-        self.drop_if_empty(field, item)?;
-        Ok(Next::Leave)
+    /// The questions about a new item. It is begun with the first answer, so that leaving before adds nothing.
+    fn new_item(&mut self, list: &FieldDef) -> Result<Next, Failure> {
+        let fields: Vec<&FieldDef> = list.fields.iter().filter(|field| !field.former).collect();
+        let mut id = None;
+        let mut number = 1;
+        let left = loop {
+            let Some(field) = fields.get(number - 1) else {
+                break Ok(Next::Go);
+            };
+            let progress = Progress {
+                number,
+                of: fields.len(),
+            };
+            match self.question(field, Some(ItemOf { list, id }), progress) {
+                Ok((next, begun)) => {
+                    id = begun;
+                    match next {
+                        Next::Go => number += 1,
+                        Next::Back if number > 1 => number -= 1,
+                        Next::Back | Next::Leave => break Ok(next),
+                    }
+                }
+                Err(failure) => break Err(failure),
+            }
+        };
+        // What was answered may have been taken back.
+        if let Some(item) = id {
+            self.drop_if_empty(list, item)?;
+        }
+        left
     }
 
-    fn drop_if_empty(&self, field: &FieldDef, item: ItemId) -> Result<(), Failure> {
+    pub(super) fn drop_if_empty(&self, list: &FieldDef, item: ItemId) -> Result<(), Failure> {
         let sheet = self.vault.step(self.name.clone())?;
-        let empty = sheet.row.item(&field.id, item).is_some_and(|row| {
-            !field
-                .fields
-                .iter()
-                .any(|inner| row.fields.filled(&inner.id))
+        let empty = sheet.row.item(&list.id, item).is_some_and(|row| {
+            let mut fields = list.fields.iter();
+            !fields.any(|field| row.fields.filled(&field.id))
         });
         if empty {
             self.vault
-                .step_remove_item(self.name.clone(), &field.id, item)?;
+                .step_remove_item(self.name.clone(), &list.id, item)?;
         }
         Ok(())
-    }
-
-    /// Asks until the answer is understood.
-    fn question(
-        &mut self,
-        field: &FieldDef,
-        place: &Place,
-        current: Option<&FieldValue>,
-    ) -> Result<Next, Failure> {
-        self.heading(field)?;
-        if let Some(value) = current.filter(|value| value.is_filled()) {
-            let now = show_line(&in_words(field, value));
-            self.tty.say(&Paint::Faint.on(format!("  now: {now}")))?;
-        }
-        loop {
-            let Some(answer) = self.tty.ask("  > ")? else {
-                return Ok(Next::Leave);
-            };
-            let answer = match answer.as_str() {
-                ":q" => return Ok(Next::Leave),
-                ":e" => match self.in_editor(field, current)? {
-                    Some(text) => text,
-                    None => return Ok(Next::Go),
-                },
-                _ => answer,
-            };
-            match self.vault.step_type(self.name.clone(), place, &answer) {
-                Ok(()) => {
-                    if self.afterwards(field, place, &answer)? == Again::No {
-                        return Ok(Next::Go);
-                    }
-                }
-                // A link may name nothing, or more than one thing; that is as wrong as any other answer.
-                Err(
-                    why @ (engine::Error::Invalid(_)
-                    | engine::Error::NotFound { .. }
-                    | engine::Error::Ambiguous { .. }),
-                ) => {
-                    self.tty
-                        .say(&format!("  {}", show_line(&why.to_string())))?;
-                }
-                Err(error) => return Err(error.into()),
-            }
-        }
-    }
-
-    /// What there is to say about an answer: marked sentences, and points that have grown long. Nothing has to be
-    /// done about either.
-    fn afterwards(
-        &mut self,
-        field: &FieldDef,
-        place: &Place,
-        answer: &str,
-    ) -> Result<Again, Failure> {
-        if field.reads_like_a_script(answer) {
-            self.tty.say(&Paint::Faint.on(format!("  ({SCRIPT})")))?;
-        }
-        if !field.blame {
-            return Ok(Again::No);
-        }
-        let marks = self.vault.sheet_marks(self.name)?.into_iter();
-        let here = marks.filter(|view| !view.mark.kept && view.mark.place.as_ref() == Some(place));
-        for view in here.collect::<Vec<_>>() {
-            for line in mark_view::lines(&view) {
-                self.tty.say(&line)?;
-            }
-            let question =
-                "  k keeps it as it is, r lets you write it anew, Enter leaves it marked: ";
-            match self.tty.ask(question)?.as_deref() {
-                Some("k" | "K") => {
-                    self.vault.mark_keep(&view.mark.key, true)?;
-                }
-                Some("r" | "R") => return Ok(Again::Yes),
-                _ => {}
-            }
-        }
-        Ok(Again::No)
-    }
-
-    fn in_editor(
-        &self,
-        field: &FieldDef,
-        current: Option<&FieldValue>,
-    ) -> Result<Option<String>, Failure> {
-        let before = current.and_then(FieldValue::as_str).unwrap_or_default();
-        editor::edit(
-            &format!(" {}", show_line(&field.label)),
-            before,
-            false,
-            self.app.notes,
-            &mut |_| Kept::Not,
-        )
-    }
-
-    fn heading(&mut self, field: &FieldDef) -> Result<(), Failure> {
-        self.tty.say("")?;
-        self.tty.say(&Paint::Strong.on(show_line(&field.label)))?;
-        for text in [&field.prompt, &field.help] {
-            for line in wrap(&show_text(text), Some(LINE_CELLS)) {
-                self.tty.say(&format!("  {line}"))?;
-            }
-        }
-        for (at, choice) in field.choices.iter().enumerate() {
-            self.tty
-                .say(&format!("  {:2}  {}", at + 1, show_line(&choice.label)))?;
-        }
-        let how = match field.kind {
-            FieldKind::Choice => "one number",
-            FieldKind::Choices => "numbers, separated by commas",
-            FieldKind::Ranking => "all numbers, first place first, separated by commas",
-            FieldKind::Scale => return self.tty.say(&format!("  {} to {}", field.low, field.high)),
-            FieldKind::Date => "a day: today, yesterday or 2026-11-23",
-            FieldKind::Check => "yes or no",
-            FieldKind::Count => "a number, or +1 for one more",
-            FieldKind::Links => {
-                "@1 or the beginning of an entry's id, or WORKSHEET/LIST/ITEM; several with spaces"
-            }
-            FieldKind::Text | FieldKind::Line | FieldKind::List | FieldKind::Log => {
-                return Ok(());
-            }
-        };
-        self.tty.say(&Paint::Faint.on(format!("  ({how})")))
     }
 }

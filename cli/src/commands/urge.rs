@@ -11,9 +11,9 @@ use serde_json::{Map, Value, json};
 
 use super::entry_text;
 use crate::app::App;
-use crate::editor::{self, Kept};
+use crate::editor;
 use crate::failure::{Failure, Kind};
-use crate::terminal::{Paint, Tty, columns, counted, show_line, wrap};
+use crate::terminal::{Kept, Paint, Tty, columns, counted, show_line, wrap};
 use crate::time::parse_moment;
 
 /// How long the pause is.

@@ -11,9 +11,8 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, test_kill_process};
 
-use super::keeping::Keeping;
 use crate::failure::Failure;
-use crate::terminal::{Notes, SignalGuard};
+use crate::terminal::{Keeping, Notes, SignalGuard, give_back};
 
 /// Largest text taken back, in bytes; more than an entry may have, so that its own limit speaks.
 const TEXT_BYTES_MAX: u64 = 8 * 1024 * 1024;
@@ -40,6 +39,8 @@ pub(super) fn edit(
         ));
     }
     let guard = SignalGuard::hold();
+    // The editor finds the terminal as it was before any question.
+    give_back();
     let folder = MemoryFolder::create()?;
     let file = folder.write(text)?;
     let mut command = Command::new(&program);

@@ -1,37 +1,20 @@
-//! The built-in editor: alternate screen, soft wrap, a title above and the few keys below. Whatever ends it, the
-//! terminal is put back and the scrollback cleared of what was on the screen.
+//! The built-in editor: the whole screen, soft wrap, a title above and the few keys below.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Write as _};
-use std::time::Duration;
+use unicode_width::UnicodeWidthStr as _;
 
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
-use ratatui::crossterm::cursor::Show;
-use ratatui::crossterm::event::{
-    self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind,
-    KeyModifiers,
-};
-use ratatui::crossterm::execute;
-use ratatui::crossterm::style::Print;
-use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
-};
-use ratatui::layout::{Constraint, Layout};
-use ratatui::style::{Modifier, Style};
-use ratatui::text::Line;
-use ratatui_textarea::{TextArea, WrapMode};
-
-use super::keeping::{Keeping, Kept};
 use super::words;
 use crate::failure::Failure;
-use crate::terminal::SignalGuard;
+use crate::terminal::{
+    Event, FullScreen, Keeping, Kept, Key, Row, Typing, pad, place_of, rows, show_row, truncate,
+};
 
-/// How often a signal is looked for while nobody types.
-const PATIENCE: Duration = Duration::from_millis(200);
-/// Steps that can be undone.
-const UNDO_STEPS: usize = 1000;
-const KEYS: &str = "Ctrl-S save and leave   Ctrl-Q leave   Ctrl-Z undo   Ctrl-R redo";
+/// Rows that are not text: title and status.
+const BARS: usize = 2;
+/// Most bytes of a text; an entry takes so many.
+const TEXT_BYTES_MAX: usize = 1 << 20;
+/// What the Tab key puts in.
+const TAB: &str = "    ";
+const KEYS: &str = "Ctrl-S save and leave · Ctrl-Q leave · Ctrl-Z undo · Ctrl-R redo";
 const QUESTION: &str = "Leave without saving? y = leave, any other key = go on writing";
 
 /// Shows the editor. `None` when it was left without saving.
@@ -40,70 +23,47 @@ pub(super) fn edit(
     text: &str,
     mut keeping: Keeping<'_>,
 ) -> Result<Option<String>, Failure> {
-    let failed = |e| Failure::io("using the terminal", e);
-    let tty = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .open("/dev/tty")
-        .map_err(|e| {
-            Failure::usage("the editor needs a terminal")
-                .because(e)
-                .help("pipe the text in instead")
-        })?;
-    let guard = SignalGuard::hold();
-    let screen = Screen::enter(tty.try_clone().map_err(failed)?).map_err(failed)?;
-    let mut terminal = Terminal::new(CrosstermBackend::new(tty)).map_err(failed)?;
+    let mut screen = FullScreen::enter()?;
     let mut page = Page::new(title, text);
-    let outcome = loop {
-        terminal.draw(|frame| page.draw(frame)).map_err(failed)?;
-        if let Some(number) = guard.caught() {
-            keeping.finish(&page.text());
-            drop(screen);
-            return Err(Failure::interrupted(number));
+    let ended = write(&mut screen, &mut page, &mut keeping);
+    // The screen shows the text no longer than needed, and keeping may take a moment.
+    drop(screen);
+    if ended.is_err() {
+        keeping.finish(page.typing.text());
+    }
+    Ok(match ended? {
+        Next::Save => Some(page.typing.text().to_owned()),
+        Next::Stay | Next::Discard => None,
+    })
+}
+
+fn write(
+    screen: &mut FullScreen,
+    page: &mut Page,
+    keeping: &mut Keeping<'_>,
+) -> Result<Next, Failure> {
+    loop {
+        let (columns, lines) = screen.size();
+        let (shown, cursor) = page.draw(columns, lines);
+        screen.draw(&shown, cursor)?;
+        let mut events = screen.events()?;
+        // Nothing is drawn while nothing happens.
+        while events.is_empty() && screen.size() == (columns, lines) {
+            if let Some(kept) = keeping.look(page.typing.text()) {
+                page.kept(kept);
+                break;
+            }
+            events = screen.events()?;
         }
-        if let Some(kept) = keeping.look(&page.text()) {
-            page.kept(kept);
-            continue;
-        }
-        if event::poll(PATIENCE).map_err(failed)? {
-            match page.handle(event::read().map_err(failed)?) {
+        for event in events {
+            match page.handle(event) {
                 Next::Stay => {}
-                Next::Save => break Some(page.text()),
-                Next::Discard => break None,
+                next => return Ok(next),
             }
         }
-    };
-    drop(screen);
-    Ok(outcome)
-}
-
-/// The terminal in full-screen mode; as before when dropped, also while panicking.
-struct Screen {
-    tty: File,
-}
-
-impl Screen {
-    fn enter(tty: File) -> io::Result<Self> {
-        enable_raw_mode()?;
-        let mut screen = Self { tty };
-        execute!(screen.tty, EnterAlternateScreen, EnableBracketedPaste)?;
-        Ok(screen)
-    }
-}
-
-impl Drop for Screen {
-    fn drop(&mut self) {
-        // Erase the alternate screen before leaving it, and the scrollback (CSI 3 J) after, for terminals that keep it.
-        let _ = execute!(
-            self.tty,
-            DisableBracketedPaste,
-            Print("\x1b[2J"),
-            LeaveAlternateScreen,
-            Print("\x1b[3J"),
-            Show
-        );
-        let _ = disable_raw_mode();
-        let _ = self.tty.flush();
+        if let Some(kept) = keeping.look(page.typing.text()) {
+            page.kept(kept);
+        }
     }
 }
 
@@ -118,193 +78,274 @@ enum Next {
 struct Page {
     title: String,
     before: String,
-    area: TextArea<'static>,
+    typing: Typing,
     asking: bool,
     words: usize,
-    draft: String,
+    draft: Option<Kept>,
+    draft_at: String,
+    remark: Option<String>,
+    width: usize,
+    height: usize,
+    top: usize,
 }
 
 impl Page {
     fn new(title: &str, text: &str) -> Self {
-        let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
-        area.set_wrap_mode(WrapMode::WordOrGlyph);
-        area.set_max_histories(UNDO_STEPS);
-        area.set_cursor_line_style(Style::new());
-        area.set_tab_length(4);
-        area.move_cursor(ratatui_textarea::CursorMove::Bottom);
-        area.move_cursor(ratatui_textarea::CursorMove::End);
-        let words = words::count(text);
         Self {
             title: title.to_owned(),
             before: text.to_owned(),
-            area,
+            typing: Typing::new(text),
             asking: false,
-            words,
-            draft: String::new(),
+            words: words::count(text),
+            draft: None,
+            draft_at: String::new(),
+            remark: None,
+            width: 79,
+            height: 22,
+            top: 0,
         }
     }
 
     /// Says what became of the text that was handed over.
     fn kept(&mut self, kept: Kept) {
-        self.draft = match kept {
-            Kept::Not => String::new(),
-            Kept::Yes => jiff::Zoned::now()
-                .strftime("   draft kept %H:%M")
-                .to_string(),
-            Kept::Failed(why) => format!("   NO DRAFT: {why}"),
-        };
+        self.draft_at = jiff::Zoned::now().strftime("%H:%M").to_string();
+        self.draft = Some(kept);
     }
 
-    fn text(&self) -> String {
-        self.area.lines().join("\n")
+    /// The rows of the screen and where the cursor is.
+    fn draw(&mut self, columns: usize, lines: usize) -> (Vec<String>, (usize, usize)) {
+        // The last column stays free: the cursor stands there behind a full row.
+        self.width = columns.saturating_sub(1).max(1);
+        self.height = lines.saturating_sub(BARS).max(1);
+        let laid = rows(self.typing.text(), self.width, 0);
+        let cursor = self.typing.cursor();
+        let (row, column) = place_of(&laid, self.typing.text(), cursor, 0);
+        self.scroll_to(row, laid.len());
+        let text = self.typing.text();
+        let mut shown = vec![bar(&self.title, columns)];
+        let visible = laid.iter().skip(self.top).take(self.height);
+        shown.extend(visible.map(|row: &Row| truncated(show_row(text, row), self.width)));
+        shown.resize(self.height + 1, String::new());
+        shown.push(bar(&self.status(columns), columns));
+        (shown, (1 + row - self.top, column.min(self.width)))
     }
 
-    fn draw(&self, frame: &mut ratatui::Frame<'_>) {
-        let rows = [
-            Constraint::Length(1),
-            Constraint::Min(1),
-            Constraint::Length(1),
-        ];
-        let [top, middle, bottom] = Layout::vertical(rows).areas(frame.area());
-        let bar = Style::new().add_modifier(Modifier::REVERSED);
-        let status = if self.asking {
-            QUESTION.to_owned()
-        } else {
-            let plural = if self.words == 1 { "word" } else { "words" };
-            format!("{KEYS}   {} {plural}{}", self.words, self.draft)
+    /// Keeps the cursor on the screen, and the screen full of text where there is enough.
+    fn scroll_to(&mut self, row: usize, count: usize) {
+        let lowest = count.saturating_sub(self.height);
+        self.top = self.top.min(row).min(lowest);
+        self.top = self.top.max((row + 1).saturating_sub(self.height));
+    }
+
+    fn status(&self, columns: usize) -> String {
+        if self.asking {
+            return QUESTION.to_owned();
+        }
+        if let Some(remark) = &self.remark {
+            return remark.clone();
+        }
+        let plural = if self.words == 1 { "word" } else { "words" };
+        let words = format!("{} {plural}", self.words);
+        let (left, right) = match &self.draft {
+            None | Some(Kept::Not) => (KEYS.to_owned(), words),
+            Some(Kept::Yes) => (
+                KEYS.to_owned(),
+                format!("draft kept {} · {words}", self.draft_at),
+            ),
+            Some(Kept::Failed(why)) => (format!("NO DRAFT is kept: {why}"), words),
         };
-        frame.render_widget(Line::from(self.title.as_str()).style(bar), top);
-        frame.render_widget(&self.area, middle);
-        frame.render_widget(Line::from(status).style(bar), bottom);
+        let room = columns.saturating_sub(right.width() + 4);
+        // Whole keys only.
+        let mut left = left;
+        while left.width() > room {
+            match left.rfind(" · ") {
+                Some(at) => left.truncate(at),
+                None => left = truncate(&left, room),
+            }
+        }
+        format!("{}  {right}", pad(&left, room))
     }
 
     fn handle(&mut self, event: Event) -> Next {
+        self.remark = None;
         match event {
-            Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
-            Event::Paste(pasted) if !self.asking => {
-                // Terminals send pasted line ends as carriage returns; other control characters have no place in text.
-                let text = pasted.replace("\r\n", "\n").replace('\r', "\n");
-                self.area.insert_str(
-                    text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', ""),
-                );
-                self.recount();
-                Next::Stay
-            }
-            _ => Next::Stay,
+            Event::Key(key) => return self.key(key),
+            Event::Paste(_) if self.asking => {}
+            Event::Paste(text) => self.insert(&text),
         }
-    }
-
-    fn key(&mut self, key: KeyEvent) -> Next {
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        if self.asking {
-            self.asking = false;
-            let leave = matches!(key.code, KeyCode::Char('y' | 'Y')) && !control;
-            return if leave { Next::Discard } else { Next::Stay };
-        }
-        match key.code {
-            KeyCode::F(2) => return Next::Save,
-            KeyCode::Char('s') if control => return Next::Save,
-            KeyCode::Esc => return self.leave(),
-            KeyCode::Char('q' | 'c') if control => return self.leave(),
-            KeyCode::Char('z') if control => {
-                self.area.undo();
-            }
-            _ => {
-                self.area.input(key);
-            }
-        }
-        self.recount();
         Next::Stay
     }
 
+    fn key(&mut self, key: Key) -> Next {
+        if self.asking {
+            self.asking = false;
+            let leave = matches!(key, Key::Char('y' | 'Y'));
+            return if leave { Next::Discard } else { Next::Stay };
+        }
+        match key {
+            Key::Save | Key::Control('s') => return Next::Save,
+            Key::Escape | Key::Control('q' | 'c') => return self.leave(),
+            Key::Enter | Key::LineFeed | Key::Break => self.insert("\n"),
+            Key::Tab => self.insert(TAB),
+            Key::Char(c) => self.insert(c.encode_utf8(&mut [0; 4])),
+            Key::PageUp => self.page(-1),
+            Key::PageDown => self.page(1),
+            Key::Unreadable => {
+                self.remark = Some("That was not UTF-8 text, so it was left out.".to_owned());
+            }
+            key => {
+                self.typing.press(key, self.width, 0);
+                self.words = words::count(self.typing.text());
+            }
+        }
+        Next::Stay
+    }
+
+    fn page(&mut self, direction: isize) {
+        let rows = isize::try_from(self.height.saturating_sub(1).max(1)).unwrap_or(1);
+        self.typing.move_rows(direction * rows, self.width, 0);
+    }
+
+    fn insert(&mut self, new: &str) {
+        if self.typing.text().len() + new.len() > TEXT_BYTES_MAX {
+            self.remark = Some("A text holds 1 MiB at most. Nothing of that was taken.".to_owned());
+            return;
+        }
+        self.typing.insert(new);
+        self.words = words::count(self.typing.text());
+    }
+
     fn leave(&mut self) -> Next {
-        if self.text() == self.before {
+        if self.typing.text() == self.before {
             return Next::Discard;
         }
         self.asking = true;
         Next::Stay
     }
+}
 
-    fn recount(&mut self) {
-        self.words = self
-            .area
-            .lines()
-            .iter()
-            .map(|line| words::count(line))
-            .sum();
+/// A row that stands out, over the whole width.
+fn bar(text: &str, columns: usize) -> String {
+    format!("\x1b[7m{}\x1b[0m", pad(&truncate(text, columns), columns))
+}
+
+/// Blanks at the end of a row may go beyond it.
+fn truncated(mut row: String, width: usize) -> String {
+    if row.width() > width {
+        row.truncate(row.trim_end_matches(' ').len());
     }
+    row
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn press(page: &mut Page, code: KeyCode, modifiers: KeyModifiers) -> Next {
-        page.handle(Event::Key(KeyEvent::new(code, modifiers)))
+    fn press(page: &mut Page, key: Key) -> Next {
+        page.handle(Event::Key(key))
     }
 
     fn type_in(page: &mut Page, text: &str) {
         for c in text.chars() {
-            press(page, KeyCode::Char(c), KeyModifiers::NONE);
+            press(page, Key::Char(c));
         }
+    }
+
+    fn paste(page: &mut Page, text: &str) {
+        page.handle(Event::Paste(text.to_owned()));
     }
 
     #[test]
     fn what_is_typed_and_pasted_is_saved() {
         let mut page = Page::new("", "");
         type_in(&mut page, "a walk");
-        press(&mut page, KeyCode::Enter, KeyModifiers::NONE);
-        page.handle(Event::Paste("two\r\nlines\x1b[2J".into()));
-        assert_eq!(
-            press(&mut page, KeyCode::Char('s'), KeyModifiers::CONTROL),
-            Next::Save
-        );
-        assert_eq!(page.text(), "a walk\ntwo\nlines[2J");
+        press(&mut page, Key::Enter);
+        paste(&mut page, "two\nlines");
+        assert_eq!(press(&mut page, Key::Control('s')), Next::Save);
+        assert_eq!(page.typing.text(), "a walk\ntwo\nlines");
         assert_eq!(page.words, 4);
     }
 
     #[test]
     fn leaving_asks_only_when_something_changed() {
         let mut page = Page::new("", "as it was\n");
-        assert_eq!(page.text(), "as it was\n");
-        assert_eq!(
-            press(&mut page, KeyCode::Esc, KeyModifiers::NONE),
-            Next::Discard
-        );
+        assert_eq!(press(&mut page, Key::Escape), Next::Discard);
 
         type_in(&mut page, "x");
-        assert_eq!(
-            press(&mut page, KeyCode::Char('q'), KeyModifiers::CONTROL),
-            Next::Stay
-        );
-        assert_eq!(
-            press(&mut page, KeyCode::Char('n'), KeyModifiers::NONE),
-            Next::Stay
-        );
-        assert_eq!(page.text(), "as it was\nx");
-        press(&mut page, KeyCode::Esc, KeyModifiers::NONE);
-        assert_eq!(
-            press(&mut page, KeyCode::Char('y'), KeyModifiers::NONE),
-            Next::Discard
-        );
+        assert_eq!(press(&mut page, Key::Control('q')), Next::Stay);
+        assert_eq!(press(&mut page, Key::Char('n')), Next::Stay);
+        assert_eq!(page.typing.text(), "as it was\nx");
+        press(&mut page, Key::Escape);
+        // A paste is no answer.
+        paste(&mut page, "y");
+        assert_eq!(press(&mut page, Key::Char('y')), Next::Discard);
     }
 
     #[test]
     fn undo_takes_back() {
         let mut page = Page::new("", "kept");
         type_in(&mut page, "!");
-        press(&mut page, KeyCode::Char('z'), KeyModifiers::CONTROL);
-        assert_eq!(page.text(), "kept");
+        press(&mut page, Key::Control('z'));
+        assert_eq!(page.typing.text(), "kept");
+    }
+
+    #[test]
+    fn pages_never_scroll_the_text_away() {
+        let text: Vec<String> = (1..=30).map(|n| format!("line {n}")).collect();
+        let mut page = Page::new("", &text.join("\n"));
+        let seen = |page: &mut Page| page.draw(40, 12).0[1..11].to_vec();
+        assert_eq!(seen(&mut page)[9], "line 30");
+        for _ in 0..5 {
+            press(&mut page, Key::PageDown);
+            assert_eq!(seen(&mut page)[9], "line 30");
+        }
+        press(&mut page, Key::Top);
+        assert_eq!(seen(&mut page)[0], "line 1");
+        press(&mut page, Key::PageUp);
+        assert_eq!(seen(&mut page)[0], "line 1");
+        press(&mut page, Key::PageDown);
+        press(&mut page, Key::PageDown);
+        assert_eq!(seen(&mut page)[9], "line 19");
+        press(&mut page, Key::Bottom);
+        assert_eq!(seen(&mut page)[9], "line 30");
+        assert_eq!(page.draw(40, 12).1, (10, 7));
+    }
+
+    #[test]
+    fn the_status_fits_and_tells_of_drafts() {
+        let mut page = Page::new("", "two words");
+        let status = page.status(80);
+        assert!(status.width() <= 80 && status.ends_with("2 words") && status.contains("Ctrl-R"));
+        page.kept(Kept::Yes);
+        let status = page.status(80);
+        assert!(
+            status.width() <= 80 && status.contains("draft kept"),
+            "{status}"
+        );
+        assert!(
+            status.contains("Ctrl-S save and leave · Ctrl-Q leave"),
+            "{status}"
+        );
+        page.kept(Kept::Failed("the disk is full".to_owned()));
+        let status = page.status(80);
+        assert!(
+            status.contains("NO DRAFT is kept: the disk is full"),
+            "{status}"
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_said() {
+        let mut page = Page::new("", "kept");
+        paste(&mut page, &"x".repeat(TEXT_BYTES_MAX));
+        assert_eq!(page.typing.text(), "kept");
+        assert!(page.status(80).contains("1 MiB"));
     }
 
     #[test]
     fn hostile_text_does_not_reach_the_terminal_as_commands() {
-        let page = Page::new("", "a\x1b[2J\u{202e}b");
-        let backend = ratatui::backend::TestBackend::new(60, 5);
-        let mut terminal = Terminal::new(backend).unwrap();
-        terminal.draw(|frame| page.draw(frame)).unwrap();
-        let cells = terminal.backend().buffer().content.iter();
-        let shown: String = cells.map(ratatui::buffer::Cell::symbol).collect();
-        assert!(!shown.contains(['\x1b', '\u{202e}']), "{shown:?}");
+        let mut page = Page::new("", "a\x1b[2J\u{202e}b");
+        let (rows, _) = page.draw(60, 5);
+        assert_eq!(rows[1], "a\\u{1b}[2J\\u{202e}b");
     }
 }

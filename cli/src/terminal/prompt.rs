@@ -1,25 +1,54 @@
 //! Questions on the controlling terminal, never on standard input: the two may differ, and text may be piped.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::termios::{
-    LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
-};
-use zeroize::{Zeroize as _, Zeroizing};
-
-use super::escape::show_line;
-use super::signals::SignalGuard;
+use super::input::Input;
+use super::keeping::{Keeping, Kept};
+use super::keys::Key;
+use super::line::{Line, Next, Wanted};
+use super::painter::Painter;
+use super::session::{self, Reads};
+use super::signals::{INTERRUPT, SignalGuard};
 use crate::failure::Failure;
 
-/// Longest answer in bytes; more than any passphrase or line needs.
-const ANSWER_BYTES_MAX: usize = 4096;
+/// Longest answer in characters where the question says nothing else.
+const ANSWER_CHARS_MAX: usize = 4096;
+
+/// A question of several: it can be gone back from, helped with, and left.
+pub(crate) struct Question<'a> {
+    /// What stands before the answer; safe to print and without colour.
+    pub(crate) prompt: &'a str,
+    /// What the answer starts from.
+    pub(crate) start: &'a str,
+    /// What the key Up puts into an empty answer; empty for nothing.
+    pub(crate) recall: &'a str,
+    /// What is asked for.
+    pub(crate) wanted: Wanted,
+    /// The most characters that are taken.
+    pub(crate) limit: usize,
+}
+
+/// What came of a question.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Reply {
+    /// The answer, without blanks around it.
+    Text(String),
+    /// `:b`: the question before.
+    Back,
+    /// `?`: what is this about?
+    Help,
+    /// `:e`: in the editor, please.
+    Editor,
+    /// `:q` or Ctrl-D.
+    Leave,
+}
 
 /// The controlling terminal.
 pub(crate) struct Tty {
-    file: File,
+    pub(super) file: File,
+    plain: bool,
 }
 
 impl Tty {
@@ -36,196 +65,221 @@ impl Tty {
                 Err(error)
             }
         });
-        Some(Self { file: file.ok()? })
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
+        Some(Self {
+            file: file.ok()?,
+            plain: no_color || session::is_dumb(),
+        })
     }
 
     /// Prints one line on the terminal itself, which may not be where standard output goes.
     pub(crate) fn say(&mut self, line: &str) -> Result<(), Failure> {
-        writeln!(self.file, "{line}").map_err(|e| Failure::io("writing to the terminal", e))
+        if self.plain {
+            self.put(&format!("{}\n", anstream::adapter::strip_str(line)))
+        } else {
+            self.put(&format!("{line}\n"))
+        }
     }
 
     /// Asks for one line, shown while typed. `None` at end of input (Ctrl-D).
     pub(crate) fn ask(&mut self, question: &str) -> Result<Option<String>, Failure> {
-        self.put(question)?;
-        let mut line = Vec::new();
-        loop {
-            let mut byte = [0];
-            match self.file.read(&mut byte) {
-                Ok(0) if line.is_empty() => {
-                    self.put("\n")?;
-                    return Ok(None);
-                }
-                Ok(0) => break,
-                Ok(_) if byte[0] == b'\n' => break,
-                Ok(_) if line.len() < ANSWER_BYTES_MAX => line.push(byte[0]),
-                Ok(_) => {}
-                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-                Err(e) => return Err(Failure::io("reading from the terminal", e)),
-            }
-        }
-        let text = String::from_utf8(line)
-            .map_err(|_| Failure::usage("what was typed is not UTF-8 text"))?;
-        Ok(Some(text.trim().to_owned()))
+        self.line(question, Wanted::Line)
     }
 
-    /// Asks a question that is answered by yes or no; an empty answer means no.
+    /// Asks a question of several. `keep` gets the answer as it grows, at the latest three seconds after a change, and
+    /// once more when a signal or the end of the terminal breaks it off.
+    pub(crate) fn ask_of_several(
+        &mut self,
+        question: &Question<'_>,
+        keep: &mut dyn FnMut(&str) -> Kept,
+    ) -> Result<Reply, Failure> {
+        let mut line = Line::new(
+            question.prompt,
+            question.start,
+            question.wanted,
+            question.limit,
+        );
+        line.recall(question.recall);
+        let mut keeping = Keeping::new(question.start, keep);
+        if question.wanted == Wanted::Decision {
+            self.forget_ahead()?;
+        }
+        if !self.typed(&mut line, &mut keeping)? {
+            return Ok(Reply::Leave);
+        }
+        Ok(match line.text().trim() {
+            ":b" => Reply::Back,
+            "?" => Reply::Help,
+            ":e" => Reply::Editor,
+            ":q" => Reply::Leave,
+            text => Reply::Text(text.to_owned()),
+        })
+    }
+
+    /// Asks a question that is answered by yes or no; an empty answer means no. What was typed before it was asked is
+    /// no answer to it.
     pub(crate) fn ask_yes(&mut self, question: &str) -> Result<bool, Failure> {
-        let answer = self.ask(&format!("{question} [y/N] "))?.unwrap_or_default();
-        Ok(matches!(answer.to_lowercase().as_str(), "y" | "yes"))
+        self.forget_ahead()?;
+        let answer = self.line(&format!("{question} [y/N] "), Wanted::Decision)?;
+        let answer = answer.unwrap_or_default().to_lowercase();
+        Ok(matches!(answer.as_str(), "y" | "yes"))
+    }
+
+    /// Asks to type `word` to go on; anything else is a refusal.
+    pub(crate) fn confirm(&mut self, question: &str, word: &str) -> Result<(), Failure> {
+        self.forget_ahead()?;
+        let word_shown = super::escape::show_line(word);
+        match self.ask(&format!("{question} Type {word_shown} to go on: "))? {
+            Some(answer) if answer.eq_ignore_ascii_case(word) => Ok(()),
+            _ => Err(Failure::refused("nothing was done").because("it was not confirmed")),
+        }
     }
 
     /// Waits, showing how much is left, until the time is over or Enter is pressed.
     pub(crate) fn pause(&mut self, length: Duration) -> Result<(), Failure> {
         let end = Instant::now() + length;
+        self.forget_ahead()?;
+        let guard = SignalGuard::hold();
+        let reading = Reading::begin(&self.file)?;
+        let mut input = Input::new(self.copy()?);
+        let mut shown = None;
         loop {
             // Rounded up, so that the last second is shown as one.
             let left = end
                 .saturating_duration_since(Instant::now())
                 .as_millis()
                 .div_ceil(1000);
-            self.put(&format!("\r  {:2}:{:02} ", left / 60, left % 60))?;
-            if left == 0 {
+            if shown.replace(left) != Some(left) {
+                self.put(&format!("\r  {:2}:{:02} ", left / 60, left % 60))?;
+            }
+            let keys = input.keys(&guard)?;
+            if keys.contains(&Key::Control('c')) {
+                self.put("\n")?;
+                return Err(Failure::interrupted(INTERRUPT));
+            }
+            let enough = [Key::Enter, Key::LineFeed, Key::Control('d')];
+            if left == 0 || keys.iter().any(|key| enough.contains(key)) {
+                drop(reading);
                 return self.put("\n");
             }
-            let wait = Timespec {
-                tv_sec: 1,
-                tv_nsec: 0,
-            };
-            let mut watched = [PollFd::new(&self.file, PollFlags::IN)];
-            match poll(&mut watched, Some(&wait)) {
-                Ok(0) | Err(rustix::io::Errno::INTR) => {}
-                Ok(_) => return self.ask("").map(|_| ()),
-                Err(e) => return Err(Failure::io("reading from the terminal", e.into())),
-            }
         }
     }
 
-    /// Asks to type `word` to go on; anything else is a refusal.
-    pub(crate) fn confirm(&mut self, question: &str, word: &str) -> Result<(), Failure> {
-        let asked = format!("{question} Type {} to go on: ", show_line(word));
-        match self.ask(&asked)? {
-            Some(answer) if answer.eq_ignore_ascii_case(word) => Ok(()),
-            _ => Err(Failure::refused("nothing was done").because("it was not confirmed")),
-        }
+    fn line(&mut self, question: &str, wanted: Wanted) -> Result<Option<String>, Failure> {
+        let mut line = Line::new(question, "", wanted, ANSWER_CHARS_MAX);
+        let mut keep = |_: &str| Kept::Not;
+        let mut keeping = Keeping::new("", &mut keep);
+        let answered = self.typed(&mut line, &mut keeping)?;
+        Ok(answered.then(|| line.text().trim().to_owned()))
     }
 
-    /// Asks for a secret: nothing is shown while it is typed, and the terminal is restored whatever happens.
-    pub(crate) fn ask_secret(&mut self, question: &str) -> Result<Zeroizing<String>, Failure> {
+    /// Lets the answer be typed. False when it was left by Ctrl-D.
+    fn typed(&mut self, line: &mut Line, keeping: &mut Keeping<'_>) -> Result<bool, Failure> {
         let guard = SignalGuard::hold();
-        let quiet = Quiet::enter(&self.file)?;
-        self.put(question)?;
-        let answer = self.read_secret(&guard);
-        drop(quiet);
-        self.put("\n")?;
-        answer
+        let _reading = Reading::begin(&self.file)?;
+        let ended = self.keys_to(line, keeping, &guard);
+        match ended {
+            Ok(Next::Stop) => {
+                keeping.finish(line.text());
+                Err(Failure::interrupted(INTERRUPT))
+            }
+            Ok(next) => Ok(next == Next::Done),
+            Err(failure) => {
+                keeping.finish(line.text());
+                Err(failure)
+            }
+        }
     }
 
-    fn read_secret(&mut self, guard: &SignalGuard) -> Result<Zeroizing<String>, Failure> {
-        let mut line: Zeroizing<Vec<u8>> = Zeroizing::new(Vec::with_capacity(ANSWER_BYTES_MAX));
+    fn keys_to(
+        &mut self,
+        line: &mut Line,
+        keeping: &mut Keeping<'_>,
+        guard: &SignalGuard,
+    ) -> Result<Next, Failure> {
+        let lost = |e| Failure::terminal("writing to the terminal", e);
+        let mut input = Input::new(self.copy()?);
+        let mut painter = Painter::default();
+        let mut events = session::take_ahead();
+        let mut size = (0, 0);
         loop {
-            if let Some(number) = guard.caught() {
-                return Err(Failure::interrupted(number));
+            let now = screen_size(&self.file);
+            let mut changed = !events.is_empty() || now != size;
+            if now != size {
+                line.fit(now.0, now.1);
+                painter.resized(now.0);
+                size = now;
             }
-            let Some(byte) = self.read_byte()? else {
-                continue;
-            };
-            match byte {
-                b'\n' | b'\r' => break,
-                3 => return Err(Failure::interrupted(2)),
-                4 if line.is_empty() => return Err(Failure::interrupted(2)),
-                4 => break,
-                8 | 127 => erase_last(&mut line),
-                21 => line.zeroize(),
-                byte if byte < 32 => {}
-                byte if line.len() < ANSWER_BYTES_MAX => line.push(byte),
-                _ => return Err(Failure::usage("what was typed is too long")),
+            while let Some(event) = events.pop_front() {
+                let next = line.handle(event);
+                if next != Next::Stay {
+                    session::keep_ahead(events);
+                    line.settle();
+                    painter.leave(line, &mut self.file).map_err(lost)?;
+                    return Ok(next);
+                }
             }
-        }
-        let text = std::str::from_utf8(&line)
-            .map_err(|_| Failure::usage("what was typed is not UTF-8 text"))?;
-        Ok(Zeroizing::new(text.to_owned()))
-    }
-
-    /// One byte, or `None` after a quarter of a second so that signals are noticed.
-    fn read_byte(&mut self) -> Result<Option<u8>, Failure> {
-        let wait = Timespec {
-            tv_sec: 0,
-            tv_nsec: 250_000_000,
-        };
-        let mut watched = [PollFd::new(&self.file, PollFlags::IN)];
-        match poll(&mut watched, Some(&wait)) {
-            Ok(0) | Err(rustix::io::Errno::INTR) => return Ok(None),
-            Ok(_) => {}
-            Err(e) => return Err(Failure::io("reading from the terminal", e.into())),
-        }
-        let mut byte = [0];
-        match self.file.read(&mut byte) {
-            Ok(0) => Err(Failure::interrupted(1)),
-            Ok(_) => Ok(Some(byte[0])),
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => Ok(None),
-            Err(e) => Err(Failure::io("reading from the terminal", e)),
+            if let Some(Kept::Failed(why)) = keeping.look(line.text()) {
+                line.remark_on(format!("This could not be kept as a draft: {why}"));
+                changed = true;
+            }
+            if changed {
+                painter.draw(line, &mut self.file).map_err(lost)?;
+            }
+            events = input.events(guard)?;
         }
     }
 
-    fn put(&mut self, text: &str) -> Result<(), Failure> {
+    pub(super) fn forget_ahead(&mut self) -> Result<(), Failure> {
+        // Taken first, so that nothing is echoed that comes from now on.
+        drop(Reading::begin(&self.file)?);
+        session::forget_ahead(&mut self.file);
+        Ok(())
+    }
+
+    pub(super) fn copy(&self) -> Result<File, Failure> {
+        self.file
+            .try_clone()
+            .map_err(|e| Failure::io("using the terminal", e))
+    }
+
+    pub(super) fn put(&mut self, text: &str) -> Result<(), Failure> {
         let written = self
             .file
             .write_all(text.as_bytes())
             .and_then(|()| self.file.flush());
-        written.map_err(|e| Failure::io("writing to the terminal", e))
+        written.map_err(|e| Failure::terminal("writing to the terminal", e))
     }
 }
 
-/// Removes the last character, which may have several bytes.
-fn erase_last(line: &mut Vec<u8>) {
-    while let Some(byte) = line.pop() {
-        if byte & 0xc0 != 0x80 {
-            break;
-        }
+/// While this lives, the terminal's keys are read one by one.
+pub(super) struct Reading(File);
+
+impl Reading {
+    pub(super) fn begin(tty: &File) -> Result<Self, Failure> {
+        let failed = |e| Failure::terminal("using the terminal", e);
+        session::take(tty, Reads::Keys).map_err(failed)?;
+        tty.try_clone().map(Self).map_err(failed)
     }
 }
 
-/// The terminal without echo, line editing and signal keys; as before when dropped.
-struct Quiet {
-    file: File,
-    before: Termios,
-}
-
-impl Quiet {
-    fn enter(file: &File) -> Result<Self, Failure> {
-        let failed = |e: io::Error| Failure::io("switching the terminal's echo off", e);
-        let file = file.try_clone().map_err(failed)?;
-        let before = tcgetattr(&file).map_err(|e| failed(e.into()))?;
-        let mut quiet = before.clone();
-        quiet.local_modes &= !(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG);
-        quiet.special_codes[SpecialCodeIndex::VMIN] = 1;
-        quiet.special_codes[SpecialCodeIndex::VTIME] = 0;
-        // Flush: what was typed before the question is no answer to it, and was echoed.
-        tcsetattr(&file, OptionalActions::Flush, &quiet).map_err(|e| failed(e.into()))?;
-        Ok(Self { file, before })
-    }
-}
-
-impl Drop for Quiet {
+impl Drop for Reading {
     fn drop(&mut self) {
         // Nothing better can be done when the terminal is gone.
-        let _ = tcsetattr(&self.file, OptionalActions::Now, &self.before);
+        let _ = session::take(&self.0, Reads::Nothing);
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn backspace_takes_whole_characters() {
-        let mut line = "aé日".as_bytes().to_vec();
-        erase_last(&mut line);
-        assert_eq!(line, "aé".as_bytes());
-        erase_last(&mut line);
-        assert_eq!(line, b"a");
-        erase_last(&mut line);
-        erase_last(&mut line);
-        assert!(line.is_empty());
-    }
+/// Columns and rows; 80 by 24 where the terminal does not say.
+pub(super) fn screen_size(tty: &File) -> (usize, usize) {
+    let size = rustix::termios::tcgetwinsize(tty);
+    let said = size.map_or((0, 0), |size| (size.ws_col, size.ws_row));
+    let or = |cells: u16, usual| {
+        if cells == 0 {
+            usual
+        } else {
+            usize::from(cells)
+        }
+    };
+    (or(said.0, 80), or(said.1, 24))
 }

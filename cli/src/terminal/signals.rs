@@ -1,37 +1,57 @@
-//! Ending on a signal without leaving a mess: while a [`SignalGuard`] is held (a prompt without echo, the editor, a
-//! file on tmpfs) signals are only noted and the holder cleans up; otherwise they end the program as ever.
+//! Ending on a signal without leaving a mess: while a [`SignalGuard`] is held (a question, the editor, a file on tmpfs)
+//! signals are only noted and the holder cleans up; otherwise they end the program as ever. Termination and hang-up end
+//! it in any case: a holder has a moment for what it must save.
 
+use std::fs::{File, OpenOptions};
 use std::sync::Once;
 use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tokio::signal::unix::{SignalKind, signal};
+
+use super::session::{self, Ready};
+
+/// The signal of a terminal that was closed.
+pub(crate) const HANGUP: i32 = 1;
+/// The signal of Ctrl-C.
+pub(crate) const INTERRUPT: i32 = 2;
+/// How long a holder may take to save and leave after termination or hang-up.
+const LEAVE_AFTER: Duration = Duration::from_secs(3);
 
 static HELD: AtomicUsize = AtomicUsize::new(0);
 static CAUGHT: AtomicI32 = AtomicI32::new(0);
 static WATCHER: Once = Once::new();
 
 /// While this lives, interrupt, hang-up, termination and quit are noted instead of ending the program.
-pub(crate) struct SignalGuard(());
+pub(crate) struct SignalGuard {
+    tty: Option<File>,
+}
 
 impl SignalGuard {
     /// Starts holding. The first call starts one watching thread.
     pub(crate) fn hold() -> Self {
-        HELD.fetch_add(1, Ordering::SeqCst);
-        WATCHER.call_once(|| {
-            let (ready, installed) = std::sync::mpsc::channel();
-            std::thread::spawn(move || watch(&ready));
-            // When the thread could not start, signals end the program as ever.
-            let _ = installed.recv();
-        });
-        Self(())
+        if HELD.fetch_add(1, Ordering::SeqCst) == 0 {
+            // A Ctrl-C that was meant for an editor does not end the question after it.
+            CAUGHT.store(0, Ordering::SeqCst);
+        }
+        watch_signals();
+        Self {
+            tty: OpenOptions::new().read(true).open("/dev/tty").ok(),
+        }
     }
 
-    /// The number of the signal that came since holding began, if one did.
+    /// The number of the signal that came since holding began, if one did. A terminal that is gone counts as a
+    /// hang-up, also where that signal is ignored.
     pub(crate) fn caught(&self) -> Option<i32> {
         match CAUGHT.load(Ordering::SeqCst) {
-            0 => None,
+            0 => self.is_tty_gone().then_some(HANGUP),
             number => Some(number),
         }
+    }
+
+    fn is_tty_gone(&self) -> bool {
+        let tty = self.tty.as_ref();
+        tty.is_some_and(|tty| session::ready(tty, Duration::ZERO).is_ok_and(|it| it == Ready::Gone))
     }
 }
 
@@ -39,6 +59,17 @@ impl Drop for SignalGuard {
     fn drop(&mut self) {
         HELD.fetch_sub(1, Ordering::SeqCst);
     }
+}
+
+/// From the first call on, signals are seen by a thread of ours, so that the terminal is given back whatever ends the
+/// program.
+pub(super) fn watch_signals() {
+    WATCHER.call_once(|| {
+        let (ready, installed) = std::sync::mpsc::channel();
+        std::thread::spawn(move || watch(&ready));
+        // When the thread could not start, signals end the program as ever.
+        let _ = installed.recv();
+    });
 }
 
 fn watch(ready: &std::sync::mpsc::Sender<()>) {
@@ -66,13 +97,24 @@ fn watch(ready: &std::sync::mpsc::Sender<()>) {
                 _ = hup.recv() => SignalKind::hangup(),
                 _ = quit.recv() => SignalKind::quit(),
             };
-            let number = kind.as_raw_value();
-            CAUGHT.store(number, Ordering::SeqCst);
-            if HELD.load(Ordering::SeqCst) == 0 {
-                leave(number);
-            }
+            noted(kind);
         }
     });
+}
+
+fn noted(kind: SignalKind) {
+    let number = kind.as_raw_value();
+    CAUGHT.store(number, Ordering::SeqCst);
+    if HELD.load(Ordering::SeqCst) == 0 {
+        leave(number);
+    }
+    if [SignalKind::terminate(), SignalKind::hangup()].contains(&kind) {
+        // Whoever holds may be stuck, or wait for somebody who is.
+        std::thread::spawn(move || {
+            std::thread::sleep(LEAVE_AFTER);
+            leave(number);
+        });
+    }
 }
 
 #[expect(
@@ -80,5 +122,6 @@ fn watch(ready: &std::sync::mpsc::Sender<()>) {
     reason = "stands in for the signal's default action, which the watcher replaced"
 )]
 fn leave(number: i32) {
+    session::give_back_now();
     std::process::exit(128 + number);
 }

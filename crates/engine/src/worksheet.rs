@@ -3,7 +3,7 @@
 
 pub use journal::{
     Attempts, BlameRule, Cadence, Commitment, Definition, Due, FieldDef, FieldKind, FieldValue,
-    Fields, HelpLine, HelpRegion, ItemId, ItemRow, Kept, Mark, NoContact, Place, Promise,
-    Readiness, Reason, STEPS, Section, SheetRow, Target, WeekRate, help_regions, prompt_of,
-    prompts,
+    Fields, HelpLine, HelpRegion, ItemId, ItemRow, Kept, LINE_CHARS_MAX, Mark, NoContact, Place,
+    Promise, Readiness, Reason, STEPS, Section, SheetRow, TEXT_CHARS_MAX, Target, WeekRate,
+    help_regions, prompt_of, prompts,
 };

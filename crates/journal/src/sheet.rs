@@ -22,10 +22,10 @@ pub(crate) use crate::sheet_read::row;
 pub(crate) use crate::sheet_write::apply;
 
 /// Longest single value (a line, a choice, a date), in characters.
-pub(crate) const LINE_CHARS_MAX: usize = 1000;
+pub const LINE_CHARS_MAX: usize = 1000;
 /// Longest text of one field, in characters: so long that even replacing all of it by something else
 /// fits into one change.
-pub(crate) const TEXT_CHARS_MAX: usize = crate::TEXT_CHARS_PER_CHANGE_MAX / 2;
+pub const TEXT_CHARS_MAX: usize = crate::TEXT_CHARS_PER_CHANGE_MAX / 2;
 /// Most entries of a ranking.
 pub(crate) const RANKING_MAX: usize = 32;
 /// Largest step of one count.

@@ -1,0 +1,330 @@
+//! One question of `still step N fill`: what stands above it, what can be answered, and what is done with the answer.
+
+use engine::Error;
+use engine::worksheet::{
+    FieldDef, FieldKind, FieldValue, ItemId, LINE_CHARS_MAX, Place, TEXT_CHARS_MAX,
+};
+
+use super::mark_view;
+use super::step_fill::{Asking, ItemOf, Next, Progress};
+use super::step_view::{SCRIPT, in_words};
+use crate::editor;
+use crate::failure::Failure;
+use crate::terminal::{Kept, Paint, Question, Reply, Wanted, show_line, show_text, wrap};
+
+/// Cells of a line on the terminal while asking.
+const LINE_CELLS: usize = 78;
+/// What stands before every row of a question.
+const INDENT: &str = "  ";
+
+/// Rows of the present answer that are shown above a question.
+const CURRENT_ROWS_MAX: usize = 4;
+
+/// What happened to an answer.
+enum Saved {
+    Yes,
+    /// It is no answer to this question, and this says why.
+    No(String),
+}
+
+impl Asking<'_> {
+    /// Asks until the answer is understood. Also tells which item was begun with it.
+    pub(super) fn question(
+        &mut self,
+        field: &FieldDef,
+        about: Option<ItemOf<'_>>,
+        progress: Progress,
+    ) -> Result<(Next, Option<ItemId>), Failure> {
+        let mut id = about.and_then(|about| about.id);
+        self.heading(field, progress)?;
+        let current = match place(field, about, id) {
+            Some(place) => self.current(&place)?,
+            None => None,
+        };
+        self.say_current(field, current.as_ref())?;
+        let mut start = String::new();
+        loop {
+            let reply = self.answer(field, current.as_ref(), &start)?;
+            let answer = match reply {
+                Reply::Leave => return Ok((Next::Leave, id)),
+                Reply::Back => return Ok((Next::Back, id)),
+                Reply::Help => {
+                    self.help(field)?;
+                    continue;
+                }
+                Reply::Editor => match self.in_editor(field, current.as_ref(), &start)? {
+                    Some(text) => text,
+                    None => continue,
+                },
+                Reply::Text(text) => text,
+            };
+            let begun = id.is_some();
+            match self.save(field, about, &mut id, &answer)? {
+                Saved::No(why) => {
+                    if let (Some(about), Some(new), false) = (about, id, begun) {
+                        self.drop_if_empty(about.list, new)?;
+                        id = None;
+                    }
+                    self.say_wrapped(&why)?;
+                    // Long answers are mended, not typed again.
+                    start = if takes_text(field) {
+                        answer
+                    } else {
+                        String::new()
+                    };
+                }
+                Saved::Yes => {
+                    let again = match place(field, about, id) {
+                        Some(place) => self.afterwards(field, &place, &answer)?,
+                        None => false,
+                    };
+                    if !again {
+                        return Ok((Next::Go, id));
+                    }
+                    start = answer;
+                }
+            }
+        }
+    }
+
+    fn answer(
+        &mut self,
+        field: &FieldDef,
+        current: Option<&FieldValue>,
+        start: &str,
+    ) -> Result<Reply, Failure> {
+        let (wanted, limit) = match field.kind {
+            FieldKind::Text => (Wanted::Text, TEXT_CHARS_MAX),
+            FieldKind::Line => (Wanted::Line, LINE_CHARS_MAX),
+            _ => (Wanted::Line, LINE_CHARS_MAX),
+        };
+        let question = Question {
+            prompt: "  > ",
+            start,
+            recall: current
+                .filter(|_| takes_text(field))
+                .and_then(FieldValue::as_str)
+                .unwrap_or_default(),
+            wanted,
+            limit,
+        };
+        self.tty.ask_of_several(&question, &mut |_| Kept::Not)
+    }
+
+    /// Saves an answer; for an item that is not begun yet, begins it.
+    fn save(
+        &self,
+        field: &FieldDef,
+        about: Option<ItemOf<'_>>,
+        id: &mut Option<ItemId>,
+        answer: &str,
+    ) -> Result<Saved, Failure> {
+        let nothing = answer.trim().is_empty() || answer.trim() == "-";
+        if let Some(about) = about
+            && id.is_none()
+            && !nothing
+        {
+            *id = Some(
+                self.vault
+                    .step_add_item(self.name.clone(), &about.list.id)?,
+            );
+        }
+        let Some(place) = place(field, about, *id) else {
+            return Ok(Saved::Yes);
+        };
+        match self.vault.step_type(self.name.clone(), &place, answer) {
+            Ok(()) => Ok(Saved::Yes),
+            // A link may name nothing, or more than one thing; that is as wrong as any other answer.
+            Err(why @ (Error::Invalid(_) | Error::NotFound { .. } | Error::Ambiguous { .. })) => {
+                Ok(Saved::No(in_labels(field, answer, &why.to_string())))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// What there is to say about an answer: marked sentences, and points that have grown long. Nothing has to be
+    /// done about either. True when the answer is to be written anew.
+    fn afterwards(
+        &mut self,
+        field: &FieldDef,
+        place: &Place,
+        answer: &str,
+    ) -> Result<bool, Failure> {
+        if field.reads_like_a_script(answer) {
+            self.tty.say(&Paint::Faint.on(format!("  ({SCRIPT})")))?;
+        }
+        if !field.blame {
+            return Ok(false);
+        }
+        let marks = self.vault.sheet_marks(self.name)?.into_iter();
+        let here = marks.filter(|view| !view.mark.kept && view.mark.place.as_ref() == Some(place));
+        for view in here.collect::<Vec<_>>() {
+            for line in mark_view::lines(&view) {
+                self.tty.say(&line)?;
+            }
+            let question = Question {
+                prompt: "  k keeps it as it is, r lets you change it, Enter leaves it marked: ",
+                start: "",
+                recall: "",
+                wanted: Wanted::Decision,
+                limit: 16,
+            };
+            match self.tty.ask_of_several(&question, &mut |_| Kept::Not)? {
+                Reply::Text(key) if key.eq_ignore_ascii_case("k") => {
+                    self.vault.mark_keep(&view.mark.key, true)?;
+                }
+                Reply::Text(key) if key.eq_ignore_ascii_case("r") => return Ok(true),
+                _ => {}
+            }
+        }
+        Ok(false)
+    }
+
+    /// The answer as written in the editor; the question is its title.
+    fn in_editor(
+        &mut self,
+        field: &FieldDef,
+        current: Option<&FieldValue>,
+        start: &str,
+    ) -> Result<Option<String>, Failure> {
+        if !takes_text(field) {
+            self.tty
+                .say("  This answer is short: no editor is needed for it.")?;
+            return Ok(None);
+        }
+        let before = match start {
+            "" => current.and_then(FieldValue::as_str).unwrap_or_default(),
+            start => start,
+        };
+        let title = format!(" {}: {}", show_line(&field.label), show_line(&field.prompt));
+        editor::edit(&title, before, false, self.app.notes, &mut |_| Kept::Not)
+    }
+
+    /// The question, as it stands on the screen.
+    pub(super) fn heading(&mut self, field: &FieldDef, progress: Progress) -> Result<(), Failure> {
+        self.tty.say("")?;
+        let Progress { number, of } = progress;
+        let number = Paint::Faint.on(format!("{number} of {of}"));
+        let label = Paint::Strong.on(show_line(&field.label));
+        self.tty.say(&format!("{label}  {number}"))?;
+        for text in [&field.prompt, &field.help] {
+            self.say_wrapped(text)?;
+        }
+        for (at, choice) in field.choices.iter().enumerate() {
+            self.tty
+                .say(&format!("  {:2}  {}", at + 1, show_line(&choice.label)))?;
+        }
+        match how(field) {
+            Some(how) => self.tty.say(&Paint::Faint.on(format!("  ({how})"))),
+            None => Ok(()),
+        }
+    }
+
+    fn say_current(
+        &mut self,
+        field: &FieldDef,
+        current: Option<&FieldValue>,
+    ) -> Result<(), Failure> {
+        let Some(value) = current.filter(|value| value.is_filled()) else {
+            return Ok(());
+        };
+        let now = show_line(&in_words(field, value));
+        let mut lines = wrap(&format!("now: {now}"), Some(LINE_CELLS));
+        if lines.len() > CURRENT_ROWS_MAX {
+            lines.truncate(CURRENT_ROWS_MAX);
+            lines.push("…".to_owned());
+        }
+        for line in lines {
+            self.tty.say(&Paint::Faint.on(format!("{INDENT}{line}")))?;
+        }
+        if takes_text(field) {
+            self.tty
+                .say(&Paint::Faint.on("  (the key ↑ takes it up for changing)"))?;
+        }
+        Ok(())
+    }
+
+    fn help(&mut self, field: &FieldDef) -> Result<(), Failure> {
+        let mut lines = vec![field.prompt.clone(), field.help.clone()];
+        lines.extend(how(field));
+        lines.push(
+            "Enter leaves the answer as it is. - empties it. :b goes back to the question before. :q leaves; \
+             everything answered is saved."
+                .to_owned(),
+        );
+        if takes_text(field) {
+            lines.push(
+                "The key ↑ takes up what is there for changing. :e opens the editor. Alt-Enter or Ctrl-J begins a \
+                 new line; what you paste stays one answer."
+                    .to_owned(),
+            );
+        }
+        for line in lines {
+            self.say_wrapped(&line)?;
+        }
+        Ok(())
+    }
+
+    fn say_wrapped(&mut self, text: &str) -> Result<(), Failure> {
+        for line in wrap(&show_text(text), Some(LINE_CELLS)) {
+            self.tty.say(&format!("{INDENT}{line}"))?;
+        }
+        Ok(())
+    }
+}
+
+/// The place of the answer, if there is one yet.
+fn place(field: &FieldDef, about: Option<ItemOf<'_>>, id: Option<ItemId>) -> Option<Place> {
+    match about {
+        None => Some(Place::field(&field.id)),
+        Some(about) => id.map(|id| Place::item(&about.list.id, id, &field.id)),
+    }
+}
+
+/// Whether the answer is words.
+fn takes_text(field: &FieldDef) -> bool {
+    matches!(field.kind, FieldKind::Text | FieldKind::Line)
+}
+
+/// What can be answered, for kinds of which that is not plain.
+fn how(field: &FieldDef) -> Option<String> {
+    Some(match field.kind {
+        FieldKind::Choice => "one number".to_owned(),
+        FieldKind::Choices => "numbers, separated by commas".to_owned(),
+        FieldKind::Ranking => "all numbers, first place first, separated by commas".to_owned(),
+        FieldKind::Scale => format!("{} to {}", field.low, field.high),
+        FieldKind::Date => "a day: today, yesterday or 2026-11-23".to_owned(),
+        FieldKind::Check => "yes or no".to_owned(),
+        FieldKind::Count => "a number, or +1 for one more".to_owned(),
+        FieldKind::Links => {
+            "@1 or the beginning of an entry's id, or WORKSHEET/LIST/ITEM; several with spaces"
+                .to_owned()
+        }
+        FieldKind::Text | FieldKind::Line | FieldKind::List | FieldKind::Log => return None,
+    })
+}
+
+/// Why an answer is none, with the names that stand on the screen instead of those for programs.
+fn in_labels(field: &FieldDef, answer: &str, why: &str) -> String {
+    let label = &field.label;
+    let count = field.choices.len();
+    match field.kind {
+        FieldKind::Choice => {
+            format!("{label}: “{answer}” is none of the choices; one number from 1 to {count}")
+        }
+        FieldKind::Choices => {
+            format!(
+                "{label}: “{answer}” is not understood; numbers from 1 to {count}, separated by commas"
+            )
+        }
+        FieldKind::Ranking => {
+            format!(
+                "{label}: each number from 1 to {count} once, first place first, separated by commas"
+            )
+        }
+        _ => match why.strip_prefix(&format!("{}: ", field.id)) {
+            Some(rest) => format!("{label}: {rest}"),
+            None => why.to_owned(),
+        },
+    }
+}

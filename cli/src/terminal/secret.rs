@@ -35,6 +35,9 @@ impl Tty {
         loop {
             let keys = input.keys(guard)?;
             if is_like_a_paste(&keys) {
+                if keys.contains(&Key::Control('c')) {
+                    return Err(Failure::interrupted(INTERRUPT));
+                }
                 secret = Secret::new();
                 self.put("\nThat was more than one line, so none of it was taken.\n")?;
                 self.put(question)?;

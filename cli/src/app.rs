@@ -183,7 +183,7 @@ impl App {
     pub(crate) fn print_json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(value)
             .map_err(|e| Failure::io("writing JSON", e.into()))?;
-        self.out.line(safe_json(&text))
+        self.out.as_is(safe_json(&text))
     }
 
     /// Writes what is still buffered.

@@ -218,7 +218,11 @@ impl Failure {
     /// Prints the failure on standard error and gives its exit code.
     pub(crate) fn report(&self, json: bool, notes: Notes) -> ExitCode {
         if self.kind != Kind::Closed {
-            notes.always(if json { self.as_json() } else { self.as_text() });
+            if json {
+                notes.as_is(&self.as_json());
+            } else {
+                notes.always(self.as_text());
+            }
         }
         ExitCode::from(self.kind.code())
     }

@@ -34,7 +34,7 @@ pub(super) fn tell_joined(app: &mut App, joined: &Joined, what: &str) -> Result<
     if app.json() {
         let exchanged = joined.report.as_ref().map(Exchanged::new);
         let line = json!({ "joined": joined.name, "exchanged": exchanged });
-        return app.out.line(safe_json(&line.to_string()));
+        return app.out.as_is(safe_json(&line.to_string()));
     }
     let name = Paint::Strong.on(show_line(&joined.name));
     app.out.line(format!("{name} {what}"))?;
@@ -61,7 +61,7 @@ pub(super) fn join(app: &mut App, name: Option<&str>) -> Result<(), Failure> {
         let exchanged = report.as_ref().map(Exchanged::new);
         let line = json!({ "device": name, "role": crate::shapes::role_name(ticket.role),
             "readable": arrived, "exchanged": exchanged });
-        return app.out.line(safe_json(&line.to_string()));
+        return app.out.as_is(safe_json(&line.to_string()));
     }
     if let Some(report) = &report {
         app.out.line(exchanged_line(report))?;

@@ -86,7 +86,7 @@ fn lines(app: &mut App, export: &Export) -> Result<(), Failure> {
 
 fn line(app: &mut App, value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string(value).map_err(|e| Failure::io("writing JSON", e.into()))?;
-    app.out.line(safe_json(&text))
+    app.out.as_is(safe_json(&text))
 }
 
 /// One entry, as `docs/read-vault.py` prints it too.

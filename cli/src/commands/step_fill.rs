@@ -2,7 +2,7 @@
 //! goes on with what is empty. There is a way back to the question before.
 
 use engine::worksheet::{FieldDef, FieldValue, ItemId, Place};
-use engine::{SheetName, Vault, WorksheetView};
+use engine::{SheetName, Stamp, Vault, WorksheetView};
 
 use super::sheet_action;
 use crate::app::App;
@@ -97,9 +97,8 @@ impl Asking<'_> {
             if field.kind.has_items() {
                 return asking.list(field, progress);
             }
-            let current = asking.current(&Place::field(&field.id))?;
-            let answered = current.as_ref().is_some_and(FieldValue::is_filled);
-            if answered && !asking.all && !came_back {
+            let (current, _) = asking.current(&Place::field(&field.id))?;
+            if current.is_some_and(|value| value.is_filled()) && !asking.all && !came_back {
                 return Ok(Next::Go);
             }
             asking.question(field, None, progress).map(|(next, _)| next)
@@ -128,16 +127,17 @@ impl Asking<'_> {
         Ok(Next::Go)
     }
 
-    /// The value of a place as it is now.
-    pub(super) fn current(&self, place: &Place) -> Result<Option<FieldValue>, Failure> {
+    /// The value of a place as it is now, and the version that has it.
+    pub(super) fn current(&self, place: &Place) -> Result<(Option<FieldValue>, Stamp), Failure> {
         let sheet = self.vault.step(self.name.clone())?;
-        Ok(match place {
+        let value = match place {
             Place::Field(id) => sheet.readable().fields.get(id).cloned(),
             Place::Item { list, item, field } => sheet
                 .row
                 .item(list, *item)
                 .and_then(|row| row.fields.get(field).cloned()),
-        })
+        };
+        Ok((value, sheet.stamp))
     }
 
     /// The questions about an item that is there, or one of them.

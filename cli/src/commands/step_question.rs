@@ -1,9 +1,9 @@
 //! One question of `still step N fill`: what stands above it, what can be answered, and what is done with the answer.
 
-use engine::Error;
 use engine::worksheet::{
     FieldDef, FieldKind, FieldValue, ItemId, LINE_CHARS_MAX, Place, TEXT_CHARS_MAX,
 };
+use engine::{Error, Stamp};
 
 use super::mark_view;
 use super::step_fill::{Asking, ItemOf, Next, Progress};
@@ -37,9 +37,13 @@ impl Asking<'_> {
     ) -> Result<(Next, Option<ItemId>), Failure> {
         let mut id = about.and_then(|about| about.id);
         self.heading(field, progress)?;
-        let current = match place(field, about, id) {
-            Some(place) => self.current(&place)?,
-            None => None,
+        // What is typed now was typed by somebody who saw this version; what comes meanwhile is merged with it.
+        let (mut current, mut base) = match place(field, about, id) {
+            Some(place) => {
+                let (current, base) = self.current(&place)?;
+                (current, Some(base))
+            }
+            None => (None, None),
         };
         self.say_current(field, current.as_ref())?;
         let mut start = String::new();
@@ -59,7 +63,7 @@ impl Asking<'_> {
                 Reply::Text(text) => text,
             };
             let begun = id.is_some();
-            match self.save(field, about, &mut id, &answer)? {
+            match self.save(field, about, &mut id, base.as_ref(), &answer)? {
                 Saved::No(why) => {
                     if let (Some(about), Some(new), false) = (about, id, begun) {
                         self.drop_if_empty(about.list, new)?;
@@ -74,14 +78,16 @@ impl Asking<'_> {
                     };
                 }
                 Saved::Yes => {
-                    let again = match place(field, about, id) {
-                        Some(place) => self.afterwards(field, &place, &answer)?,
-                        None => false,
+                    let Some(place) = place(field, about, id) else {
+                        return Ok((Next::Go, id));
                     };
-                    if !again {
+                    if !self.afterwards(field, &place, &answer)? {
                         return Ok((Next::Go, id));
                     }
-                    start = answer;
+                    let (saved, stamp) = self.current(&place)?;
+                    let words = saved.as_ref().and_then(FieldValue::as_str);
+                    start = words.map_or(answer, str::to_owned);
+                    (current, base) = (saved, Some(stamp));
                 }
             }
         }
@@ -117,6 +123,7 @@ impl Asking<'_> {
         field: &FieldDef,
         about: Option<ItemOf<'_>>,
         id: &mut Option<ItemId>,
+        base: Option<&Stamp>,
         answer: &str,
     ) -> Result<Saved, Failure> {
         let nothing = answer.trim().is_empty() || answer.trim() == "-";
@@ -132,7 +139,12 @@ impl Asking<'_> {
         let Some(place) = place(field, about, *id) else {
             return Ok(Saved::Yes);
         };
-        match self.vault.step_type(self.name.clone(), &place, answer) {
+        let name = self.name.clone();
+        let saved = match base {
+            Some(base) => self.vault.step_type_from(name, &place, base, answer),
+            None => self.vault.step_type(name, &place, answer),
+        };
+        match saved {
             Ok(()) => Ok(Saved::Yes),
             // A link may name nothing, or more than one thing; that is as wrong as any other answer.
             Err(why @ (Error::Invalid(_) | Error::NotFound { .. } | Error::Ambiguous { .. })) => {

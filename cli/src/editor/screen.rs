@@ -6,10 +6,11 @@ use super::words;
 use crate::failure::Failure;
 use crate::terminal::{
     Event, FullScreen, Keeping, Kept, Key, Row, Typing, pad, place_of, rows, show_row, truncate,
+    wrap,
 };
 
-/// Rows that are not text: title and status.
-const BARS: usize = 2;
+/// Rows a long title may take: a question of a worksheet is to be read whole.
+const TITLE_ROWS_MAX: usize = 4;
 /// Most bytes of a text; an entry takes so many.
 const TEXT_BYTES_MAX: usize = 1 << 20;
 /// What the Tab key puts in.
@@ -116,18 +117,34 @@ impl Page {
     fn draw(&mut self, columns: usize, lines: usize) -> (Vec<String>, (usize, usize)) {
         // The last column stays free: the cursor stands there behind a full row.
         self.width = columns.saturating_sub(1).max(1);
-        self.height = lines.saturating_sub(BARS).max(1);
+        let mut shown = self.title_rows(columns, lines);
+        let above = shown.len();
+        self.height = lines.saturating_sub(above + 1).max(1);
         let laid = rows(self.typing.text(), self.width, 0);
         let cursor = self.typing.cursor();
         let (row, column) = place_of(&laid, self.typing.text(), cursor, 0);
         self.scroll_to(row, laid.len());
         let text = self.typing.text();
-        let mut shown = vec![bar(&self.title, columns)];
         let visible = laid.iter().skip(self.top).take(self.height);
         shown.extend(visible.map(|row: &Row| truncated(show_row(text, row), self.width)));
-        shown.resize(self.height + 1, String::new());
+        shown.resize(self.height + above, String::new());
         shown.push(bar(&self.status(columns), columns));
-        (shown, (1 + row - self.top, column.min(self.width)))
+        (shown, (above + row - self.top, column.min(self.width)))
+    }
+
+    fn title_rows(&self, columns: usize, lines: usize) -> Vec<String> {
+        let mut rows = wrap(&self.title, Some(columns.max(2) - 1));
+        let room = TITLE_ROWS_MAX.min(lines / 3).max(1);
+        if rows.len() > room {
+            rows.truncate(room);
+            if let Some(last) = rows.last_mut() {
+                last.push('…');
+            }
+        }
+        if rows.is_empty() {
+            rows.push(String::new());
+        }
+        rows.iter().map(|row| bar(row, columns)).collect()
     }
 
     /// Keeps the cursor on the screen, and the screen full of text where there is enough.

@@ -289,7 +289,7 @@ async fn reach(app: &App, link: &Link, ticket: &Ticket) -> Result<Channel, Failu
 fn show_words(app: &mut App, showing: &Showing) -> Result<(), Failure> {
     if app.json() {
         let line = json!({ "words": showing.words, "inviter": showing.inviter });
-        app.out.line(safe_json(&line.to_string()))?;
+        app.out.as_is(safe_json(&line.to_string()))?;
     } else {
         app.out.line(showing.words.join(" "))?;
     }

@@ -1,6 +1,8 @@
 //! Fitting text into columns: widths are counted in terminal cells, so that Chinese, emoji and combining accents line
 //! up too.
 
+use std::borrow::Cow;
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Narrower than this, lines are not squeezed further.
@@ -94,6 +96,42 @@ fn wrap_line(line: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// Columns of a terminal, however many; `None` for everything else.
+pub(super) fn columns_of(stream: impl std::os::fd::AsFd) -> Option<usize> {
+    if !rustix::termios::isatty(&stream) {
+        return None;
+    }
+    let cells = rustix::termios::tcgetwinsize(&stream).map_or(80, |size| usize::from(size.ws_col));
+    Some(if cells == 0 { 80 } else { cells })
+}
+
+/// What is printed on a terminal, broken between words before the terminal breaks it inside one. A broken line goes on
+/// under its beginning. Colour takes no cells; words longer than a row, such as keys and tickets, stay whole for copying.
+pub(super) fn broken_at_words(text: &str, width: Option<usize>) -> Cow<'_, str> {
+    let seen = |part: &str| anstream::adapter::strip_str(part).to_string().width();
+    let Some(width) = width.filter(|width| text.split('\n').any(|line| seen(line) > *width)) else {
+        return Cow::Borrowed(text);
+    };
+    let lines = text.split('\n').map(|line| {
+        let start = line.len() - line.trim_start_matches(' ').len();
+        let indent = " ".repeat(start.min(width / 2));
+        let (mut broken, mut used) = (String::new(), 0);
+        for word in line.split_inclusive(' ') {
+            let cells = seen(word.trim_end_matches(' '));
+            if used > indent.len() && used + cells > width {
+                broken.truncate(broken.trim_end_matches(' ').len());
+                broken.push('\n');
+                broken.push_str(&indent);
+                used = indent.len();
+            }
+            broken.push_str(word);
+            used += seen(word);
+        }
+        broken
+    });
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
+}
+
 /// A number with the word that goes with it.
 pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
@@ -147,6 +185,24 @@ mod tests {
     #[test]
     fn without_a_width_lines_stay() {
         assert_eq!(wrap("a very long line\nb", None), ["a very long line", "b"]);
+    }
+
+    #[test]
+    fn printed_lines_break_before_the_terminal_breaks_them() {
+        let broken = |text, width| broken_at_words(text, width).into_owned();
+        assert_eq!(
+            broken("  missing: what you would do now", Some(20)),
+            "  missing: what you\n  would do now"
+        );
+        assert_eq!(
+            broken("fits\nthe second does not", Some(10)),
+            "fits\nthe second\ndoes not"
+        );
+        assert_eq!(broken("never a terminal", None), "never a terminal");
+        let bold = "\u{1b}[1mnine\u{1b}[0m cells";
+        assert_eq!(broken(bold, Some(10)), bold);
+        let key = "  AGE-SECRET-KEY-1QQQQQQQQQQQQQQ";
+        assert_eq!(broken(key, Some(12)), key);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::io::{self, BufWriter, Write};
 use anstream::{AutoStream, ColorChoice};
 use clap::builder::styling::{AnsiColor, Style};
 
+use super::layout::{broken_at_words, columns_of};
 use crate::failure::Failure;
 
 /// The few ways text is set apart. Meaning never rests on colour alone.
@@ -47,6 +48,7 @@ impl Paint {
 /// Standard output, buffered until the command ends.
 pub(crate) struct Output {
     stream: BufWriter<AutoStream<io::Stdout>>,
+    width: Option<usize>,
 }
 
 impl Output {
@@ -59,12 +61,19 @@ impl Output {
             AutoStream::choice(&raw)
         };
         Self {
+            width: columns_of(&raw),
             stream: BufWriter::with_capacity(64 * 1024, AutoStream::new(raw, choice)),
         }
     }
 
-    /// Writes one line that is already safe to print.
+    /// Writes one line that is already safe to print; on a terminal it is broken between words.
     pub(crate) fn line(&mut self, line: impl fmt::Display) -> Result<(), Failure> {
+        let line = line.to_string();
+        self.as_is(broken_at_words(&line, self.width))
+    }
+
+    /// Writes a line for programs, which breaking it would change.
+    pub(crate) fn as_is(&mut self, line: impl fmt::Display) -> Result<(), Failure> {
         writeln!(self.stream, "{line}").map_err(Failure::printing)
     }
 
@@ -99,8 +108,16 @@ impl Notes {
         self.always(format_args!("{} {text}", Paint::Warning.on("note:")));
     }
 
-    /// A line whatever the options say.
+    /// A line whatever the options say; on a terminal it is broken between words.
     pub(crate) fn always(self, text: impl fmt::Display) {
+        self.as_is(&broken_at_words(
+            &text.to_string(),
+            columns_of(io::stderr()),
+        ));
+    }
+
+    /// A line for programs, which breaking it would change.
+    pub(crate) fn as_is(self, line: &str) {
         let raw = io::stderr();
         let choice = if self.no_color {
             ColorChoice::Never
@@ -108,6 +125,6 @@ impl Notes {
             AutoStream::choice(&raw)
         };
         // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(AutoStream::new(raw, choice), "{text}");
+        let _ = writeln!(AutoStream::new(raw, choice), "{line}");
     }
 }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::input::Input;
 use super::keeping::{Keeping, Kept};
 use super::keys::Key;
+use super::layout::broken_at_words;
 use super::line::{Line, Next, Wanted};
 use super::painter::Painter;
 use super::session::{self, Reads};
@@ -74,8 +75,9 @@ impl Tty {
 
     /// Prints one line on the terminal itself, which may not be where standard output goes.
     pub(crate) fn say(&mut self, line: &str) -> Result<(), Failure> {
+        let line = broken_at_words(line, Some(screen_size(&self.file).0));
         if self.plain {
-            self.put(&format!("{}\n", anstream::adapter::strip_str(line)))
+            self.put(&format!("{}\n", anstream::adapter::strip_str(&line)))
         } else {
             self.put(&format!("{line}\n"))
         }

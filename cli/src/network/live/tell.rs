@@ -126,7 +126,7 @@ fn say(app: &mut App, line: &str, mut shape: Value) -> Result<(), Failure> {
     let now = jiff::Zoned::now();
     if app.json() {
         shape["at"] = json!(now.timestamp().to_string());
-        app.out.line(safe_json(&shape.to_string()))?;
+        app.out.as_is(safe_json(&shape.to_string()))?;
         return app.out.flush();
     }
     let clock = Paint::Faint.on(now.strftime("%H:%M:%S"));

@@ -21,7 +21,7 @@
 //! engine). age draws its own randomness, so nothing here is reproducible and no id may depend on ciphertext.
 //!
 //! In reading order: `secret` (types that do not leak), `envelope` (age), `packing` (compression and padding), `work`,
-//! `device`, `space`, `kit`.
+//! `device`, `space`, `kit`, `slot`.
 
 mod bech32;
 mod device;
@@ -29,11 +29,13 @@ mod envelope;
 mod kit;
 mod packing;
 mod secret;
+mod slot;
 mod space;
 mod work;
 
 pub use device::{DeviceKeys, OpenFileError};
 pub use kit::{KitError, RecoveryKit};
 pub use secret::{Passphrase, Plaintext};
+pub use slot::{SlotError, open_slot, seal_slot};
 pub use space::{EPOCHS_MAX, OpenError, RECIPIENTS_MAX, SpaceKeys, WrapError};
 pub use work::{Accept, WorkFactor};

@@ -30,8 +30,16 @@ fn bucket(len: usize) -> usize {
     (len.saturating_add(mask) & !mask).max(BUCKET_BYTES_MIN)
 }
 
-/// Compresses and pads.
+/// Compresses and pads to the bucket.
 pub(crate) fn pack(payload: &[u8]) -> Plaintext {
+    let mut packed = compress(payload);
+    let padded = bucket(packed.as_bytes().len());
+    packed.buffer().resize(padded, 0);
+    packed
+}
+
+/// A zlib stream with room behind it for the padding of its bucket.
+pub(crate) fn compress(payload: &[u8]) -> Plaintext {
     // Room for incompressible input in stored blocks, and for the padding: the buffer never moves.
     let stream_bytes_max = payload.len() + payload.len() / 1000 + 128;
     let mut packed = Plaintext::with_capacity(bucket(stream_bytes_max));
@@ -42,13 +50,21 @@ pub(crate) fn pack(payload: &[u8]) -> Plaintext {
         Some(Status::StreamEnd),
         "the buffer holds any compressed payload"
     );
-    let padded = bucket(packed.as_bytes().len());
-    packed.buffer().resize(padded, 0);
     packed
 }
 
 /// Undoes [`pack`], giving at most `max_plain` bytes and never inflating much more than that.
 pub(crate) fn unpack(packed: &[u8], max_plain: usize) -> Result<Plaintext, Unpackable> {
+    let (plain, read) = inflate(packed, max_plain)?;
+    if packed.len() == bucket(read) {
+        Ok(plain)
+    } else {
+        Err(Unpackable::Damaged)
+    }
+}
+
+/// The payload of a zlib stream that nothing but zero bytes follows, and the length of the stream.
+pub(crate) fn inflate(packed: &[u8], max_plain: usize) -> Result<(Plaintext, usize), Unpackable> {
     let mut inflate = Decompress::new(true);
     let mut room = packed.len().saturating_mul(ROOM_FACTOR).max(1);
     let mut plain = Plaintext::with_capacity(0);
@@ -75,11 +91,10 @@ pub(crate) fn unpack(packed: &[u8], max_plain: usize) -> Result<Plaintext, Unpac
         }
         room = plain.buffer().capacity().saturating_mul(2);
     };
-    let padding = &packed[read..];
-    if packed.len() != bucket(read) || padding.iter().any(|&byte| byte != 0) {
+    if packed[read..].iter().any(|&byte| byte != 0) {
         return Err(Unpackable::Damaged);
     }
-    Ok(plain)
+    Ok((plain, read))
 }
 
 #[cfg(test)]

@@ -44,6 +44,7 @@ mod script;
 mod settle;
 mod text;
 // Finding entries.
+mod blank;
 mod fold;
 mod query;
 mod search;
@@ -85,6 +86,7 @@ mod readiness;
 
 pub use base::UnknownVersion;
 pub use blame::{BlameMark, BlameRule, blame_marks, sentence_key};
+pub use blank::is_blank;
 pub use definition::{Choice, Definition, FieldDef, FieldKind, STEPS, Section, Wording};
 pub use definition_input::InputError;
 pub use definition_json::{Target, edits_from_json};

@@ -61,7 +61,8 @@ impl Vault {
     }
 
     fn creation(&self, draft: EntryDraft) -> Result<Vec<Edit>, Error> {
-        if draft.body.trim().is_empty() && draft.title.trim().is_empty() && draft.mood.is_none() {
+        if journal::is_blank(&draft.body) && journal::is_blank(&draft.title) && draft.mood.is_none()
+        {
             return Err(Error::Invalid(
                 "there is nothing to save: the entry is empty".into(),
             ));

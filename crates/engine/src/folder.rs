@@ -65,6 +65,11 @@ impl Folder {
         self.0.join("vault.redb")
     }
 
+    /// What is being written and not saved yet, see `drafts.rs`.
+    pub(crate) fn drafts(&self) -> PathBuf {
+        self.0.join("drafts")
+    }
+
     fn settings_file(&self) -> PathBuf {
         self.0.join("settings.toml")
     }

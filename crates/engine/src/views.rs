@@ -4,9 +4,11 @@ use jiff::{Timestamp, Zoned};
 
 pub use journal::{DiffLine, DiffPart, EntryRow};
 pub use replica::LinkId;
+use serde::{Deserialize, Serialize};
 
 /// A new entry. Everything but the body may be left out.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct EntryDraft {
     /// The moment it is about, in the writer's zone; now if left out.
     pub when: Option<Zoned>,
@@ -31,7 +33,7 @@ pub struct EntryDraft {
 }
 
 /// One change to an entry.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum EntryChange {
     /// A new moment.
     When(Zoned),

@@ -1,0 +1,388 @@
+//! Drafts: what somebody is writing and has not saved yet, sealed on this device only. A draft is no record: no share,
+//! list, search, figure or export knows it, and no other device gets it.
+//!
+//! Each draft is two age files of one size that are overwritten in turn (`file.rs`), sealed to this device's public
+//! recipient. So keeping one needs neither the store nor an open key, goes on when the journal is locked meanwhile, and
+//! needs no more room on a full disk. Reading one needs the device keys.
+
+mod file;
+
+use std::path::PathBuf;
+
+use jiff::Zoned;
+use seal::DeviceKeys;
+use serde::{Deserialize, Serialize};
+
+use crate::vault::Vault;
+use crate::views::{EntryChange, EntryDraft};
+use crate::{Env, Error};
+use file::{DraftFiles, Turn};
+
+/// Drafts kept at a time; far more than somebody leaves lying, and few enough to be looked through at once.
+const DRAFTS_MAX: usize = 100;
+/// Bytes of an opened draft; several times what an entry may hold.
+const OPENED_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// What a draft is for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "for", rename_all = "snake_case")]
+pub enum DraftSubject {
+    /// A new entry.
+    Entry {
+        /// What was given beside the text. Its body is empty: the text is an answer of the draft.
+        options: Box<EntryDraft>,
+        /// The first line of the text becomes the title.
+        first_line_is_title: bool,
+    },
+    /// The text of an entry.
+    Edit {
+        /// The whole id of the entry.
+        entry: String,
+        /// The version that the text was typed on, as [`Stamp`](crate::Stamp) prints it.
+        base: String,
+        /// What is to be changed beside the text.
+        changes: Vec<EntryChange>,
+    },
+    /// An answer on a worksheet.
+    Worksheet {
+        /// The worksheet, as a command names it.
+        worksheet: String,
+        /// The field, as a command names it.
+        place: String,
+        /// The version that the answer was typed on, where there was one.
+        base: Option<String>,
+    },
+    /// The answers about an urge.
+    Urge,
+    /// The answers about a slip.
+    Slip,
+}
+
+/// A piece of text in a draft: the whole text of an entry, or one answer of several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftText {
+    /// What it answers; `text` for an entry.
+    pub name: String,
+    /// What was typed.
+    pub text: String,
+}
+
+/// A draft that was left.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DraftView {
+    /// Its name on this device, 8 characters.
+    pub id: String,
+    /// What it is for.
+    pub subject: DraftSubject,
+    /// When it was begun, by the writer's clock.
+    pub begun: Zoned,
+    /// When it was last kept.
+    pub kept: Zoned,
+    /// What was typed, in the order of the questions.
+    pub texts: Vec<DraftText>,
+    /// A living process is writing it.
+    pub open: bool,
+}
+
+impl DraftView {
+    /// The text that goes by `name`; empty if there is none.
+    pub fn text(&self, name: &str) -> &str {
+        let found = self.texts.iter().find(|text| text.name == name);
+        found.map_or("", |found| &found.text)
+    }
+}
+
+/// The drafts on this device.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Drafts {
+    /// Those that hold text, the one kept last first.
+    pub drafts: Vec<DraftView>,
+    /// Files among the drafts that cannot be read: damaged, sealed to other keys, or of a newer program.
+    pub unreadable: usize,
+}
+
+/// What is sealed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Content {
+    /// Goes up with each time it is kept: the greater of two files counts. Sealed beside the rest.
+    #[serde(skip)]
+    turn: u64,
+    subject: DraftSubject,
+    begun: Zoned,
+    kept: Zoned,
+    texts: Vec<DraftText>,
+}
+
+impl Content {
+    fn is_blank(&self) -> bool {
+        self.texts.iter().all(|text| journal::is_blank(&text.text))
+    }
+}
+
+/// Keeps one draft while somebody writes. When it is dropped, what was kept stays; nothing stays where nothing was typed.
+pub struct DraftKeeper {
+    env: Env,
+    recipient: String,
+    folder: PathBuf,
+    files: Option<DraftFiles>,
+    content: Content,
+}
+
+impl std::fmt::Debug for DraftKeeper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DraftKeeper").finish_non_exhaustive()
+    }
+}
+
+impl DraftKeeper {
+    /// The draft's name on this device, once it has files.
+    pub fn id(&self) -> Option<&str> {
+        self.files.as_ref().map(DraftFiles::name)
+    }
+
+    /// Takes room on the disk for what is about to be typed, so that it can be kept when the disk is full later.
+    ///
+    /// # Errors
+    /// What the disk says, or [`Error::Refused`] where too many drafts lie here. [`Self::keep`] tries again.
+    pub fn reserve(&mut self) -> Result<(), Error> {
+        if self.files.is_none() {
+            file::make_folder(&self.folder)?;
+            let names = file::names(&self.folder)?;
+            if names.len() >= DRAFTS_MAX {
+                return Err(Error::Refused(format!(
+                    "there are {} drafts already, and no more are kept",
+                    names.len()
+                )));
+            }
+            let turn = seal(&self.recipient, &self.content, self.content.turn)?;
+            self.files = Some(DraftFiles::create(&self.folder, &self.env, &turn)?);
+        }
+        Ok(())
+    }
+
+    /// Keeps what has been typed so far; it is on disk when this returns. Blank texts are kept, too, but such a draft is
+    /// not listed.
+    ///
+    /// # Errors
+    /// What the disk says; then what was kept before stands.
+    pub fn keep(&mut self, texts: Vec<DraftText>) -> Result<(), Error> {
+        self.content.texts = texts;
+        self.content.kept = self.env.now();
+        let Some(files) = &mut self.files else {
+            return self.reserve();
+        };
+        let next = self.content.turn + 1;
+        let turn = seal(&self.recipient, &self.content, next)?;
+        files.overwrite(&turn)?;
+        // Not before it is on disk: a turn that failed is tried again in the same slot, and the other one stands.
+        self.content.turn = next;
+        Ok(())
+    }
+
+    /// What the draft is for from now on; counts from the next [`Self::keep`].
+    pub fn set_subject(&mut self, subject: DraftSubject) {
+        self.content.subject = subject;
+    }
+
+    /// Throws the draft away: it was saved, or is not wanted.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn discard(mut self) -> Result<(), Error> {
+        match self.files.take() {
+            Some(files) => files.remove(),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for DraftKeeper {
+    fn drop(&mut self) {
+        if self.content.is_blank()
+            && let Some(files) = self.files.take()
+        {
+            // An empty draft that stays is not listed, and goes when the next one is begun.
+            let _ = files.remove();
+        }
+    }
+}
+
+impl Vault {
+    /// Prepares a draft; nothing is on the disk before [`DraftKeeper::reserve`] or [`DraftKeeper::keep`]. The keeper
+    /// does not need the vault any more.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] on a device that has no journal of its own; [`Error::Damaged`].
+    pub fn begin_draft(&self, subject: DraftSubject) -> Result<DraftKeeper, Error> {
+        self.sweep_drafts();
+        let now = self.env.now();
+        let content = Content {
+            turn: 0,
+            subject,
+            begun: now.clone(),
+            kept: now,
+            texts: Vec::new(),
+        };
+        self.keeper(None, content)
+    }
+
+    /// Goes on with a draft: the same files are kept up to date.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], [`Error::NotFound`]; [`Error::Busy`] while another process writes it.
+    pub fn resume_draft(&self, id: &str) -> Result<(DraftKeeper, DraftView), Error> {
+        let id = self.resolve_draft(id)?;
+        let files = DraftFiles::open(&self.drafts_folder(), &id)?;
+        let content = self.read_draft(&id)?;
+        let view = view(id, content.clone(), false);
+        Ok((self.keeper(Some(files), content)?, view))
+    }
+
+    /// The drafts on this device.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], or what the disk says.
+    pub fn drafts(&self) -> Result<Drafts, Error> {
+        self.device_keys()?;
+        let mut found = Drafts::default();
+        for id in file::names(&self.drafts_folder())? {
+            match self.read_draft(&id) {
+                Ok(content) if content.is_blank() => {}
+                Ok(content) => {
+                    let open = file::is_open(&self.drafts_folder(), &id);
+                    found.drafts.push(view(id, content, open));
+                }
+                // Thrown away or saved since its name was read.
+                Err(Error::NotFound { .. }) => {}
+                Err(_) => found.unreadable += 1,
+            }
+        }
+        found
+            .drafts
+            .sort_by(|a, b| (&b.kept, &b.id).cmp(&(&a.kept, &a.id)));
+        Ok(found)
+    }
+
+    /// One draft, by the beginning of its name.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Damaged`] if it cannot be read.
+    pub fn draft(&self, id: &str) -> Result<DraftView, Error> {
+        let id = self.resolve_draft(id)?;
+        let open = file::is_open(&self.drafts_folder(), &id);
+        let content = self.read_draft(&id)?;
+        Ok(view(id, content, open))
+    }
+
+    /// How many drafts lie here, as far as names of files tell; empty ones count too. Works while locked.
+    pub fn draft_files(&self) -> usize {
+        file::names(&self.drafts_folder()).map_or(0, |names| names.len())
+    }
+
+    /// Throws a draft away, readable or not.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Busy`] while a process writes it, or what the disk says.
+    pub fn drop_draft(&self, id: &str) -> Result<(), Error> {
+        let id = self.resolve_draft(id)?;
+        DraftFiles::open(&self.drafts_folder(), &id)?.remove()
+    }
+
+    /// Names of the draft files that cannot be read, to be thrown away with [`Vault::drop_draft`].
+    ///
+    /// # Errors
+    /// [`Error::Locked`], or what the disk says.
+    pub fn unreadable_drafts(&self) -> Result<Vec<String>, Error> {
+        self.device_keys()?;
+        let mut names = file::names(&self.drafts_folder())?;
+        names.retain(|id| !matches!(self.read_draft(id), Ok(_) | Err(Error::NotFound { .. })));
+        Ok(names)
+    }
+
+    fn keeper(&self, files: Option<DraftFiles>, content: Content) -> Result<DraftKeeper, Error> {
+        let view = self.store.read()?;
+        let home = self.home(&view)?;
+        // From the certificate and not from the keys: a locked device keeps drafts too.
+        let member = home
+            .membership
+            .member(self.device)
+            .ok_or_else(|| Error::damaged("the journal (this device is not in it)"))?;
+        Ok(DraftKeeper {
+            env: self.env.clone(),
+            recipient: member.card.recipient.clone(),
+            folder: self.drafts_folder(),
+            files,
+            content,
+        })
+    }
+
+    fn drafts_folder(&self) -> PathBuf {
+        self.folder.drafts()
+    }
+
+    fn read_draft(&self, id: &str) -> Result<Content, Error> {
+        let keys = self.device_keys()?;
+        let sealed = file::read(&self.drafts_folder(), id)?;
+        let newest = sealed
+            .iter()
+            .filter_map(|bytes| open(bytes, keys))
+            .max_by_key(|content| content.turn);
+        newest.ok_or_else(|| Error::damaged(format!("draft {id}")))
+    }
+
+    fn resolve_draft(&self, prefix: &str) -> Result<String, Error> {
+        let prefix = prefix.to_lowercase();
+        let mut fits = file::names(&self.drafts_folder())?;
+        fits.retain(|name| !prefix.is_empty() && name.starts_with(&prefix));
+        match fits.len() {
+            1 => Ok(fits.remove(0)),
+            0 => Err(Error::NotFound {
+                what: format!("draft “{prefix}”"),
+            }),
+            _ => Err(Error::Ambiguous {
+                prefix,
+                candidates: fits.into_iter().take(8).collect(),
+            }),
+        }
+    }
+
+    /// Removes drafts in which nothing was typed and whose process is gone. Where that fails, nothing else suffers.
+    fn sweep_drafts(&self) {
+        let folder = self.drafts_folder();
+        file::remove_unfinished(&folder);
+        if self.keys.is_none() {
+            return;
+        }
+        for id in file::names(&folder).unwrap_or_default() {
+            if self.read_draft(&id).is_ok_and(|content| content.is_blank())
+                && let Ok(files) = DraftFiles::open(&folder, &id)
+                // Looked at again now that nobody else can write it.
+                && self.read_draft(&id).is_ok_and(|content| content.is_blank())
+            {
+                let _ = files.remove();
+            }
+        }
+    }
+}
+
+fn seal(recipient: &str, content: &Content, turn: u64) -> Result<Turn, Error> {
+    let plain = serde_json::to_vec(&(turn, content)).expect("a draft always serialises");
+    Turn::seal(recipient, &zeroize::Zeroizing::new(plain), turn)
+}
+
+fn open(sealed: &[u8], keys: &DeviceKeys) -> Option<Content> {
+    let plain = seal::open_slot(sealed, keys, OPENED_BYTES_MAX).ok()?;
+    let (turn, content) = serde_json::from_slice(plain.as_bytes()).ok()?;
+    Some(Content { turn, ..content })
+}
+
+fn view(id: String, content: Content, open: bool) -> DraftView {
+    DraftView {
+        id,
+        subject: content.subject,
+        begun: content.begun,
+        kept: content.kept,
+        texts: content.texts,
+        open,
+    }
+}

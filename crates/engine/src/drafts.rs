@@ -330,6 +330,14 @@ impl Vault {
         newest.ok_or_else(|| Error::damaged(format!("draft {id}")))
     }
 
+    /// The whole name of a draft, readable or not, by its beginning.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Ambiguous`].
+    pub fn draft_name(&self, id: &str) -> Result<String, Error> {
+        self.resolve_draft(id)
+    }
+
     fn resolve_draft(&self, prefix: &str) -> Result<String, Error> {
         let prefix = prefix.to_lowercase();
         let mut fits = file::names(&self.drafts_folder())?;

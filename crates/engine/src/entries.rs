@@ -9,9 +9,7 @@ use crate::page::{Directory, PageEntry, PageItem, PageMeta, PageRow, decode_page
 use crate::space::Space;
 use crate::stamp::Stamp;
 use crate::vault::Vault;
-use crate::views::{
-    EntryChange, EntryDraft, EntryRef, EntryView, Found, Hit, ListFilter, Listing, SnippetPart,
-};
+use crate::views::{EntryDraft, EntryRef, EntryView, Found, Hit, ListFilter, Listing, SnippetPart};
 use crate::{Error, run};
 
 /// Characters of a snippet.
@@ -60,7 +58,7 @@ impl Vault {
         Ok(ids.into_iter().map(EntryKey).collect())
     }
 
-    fn creation(&self, draft: EntryDraft) -> Result<Vec<Edit>, Error> {
+    pub(crate) fn creation(&self, draft: EntryDraft) -> Result<Vec<Edit>, Error> {
         if journal::is_blank(&draft.body) && journal::is_blank(&draft.title) && draft.mood.is_none()
         {
             return Err(Error::Invalid(
@@ -68,45 +66,6 @@ impl Vault {
             ));
         }
         Ok(creation(draft, &self.env.now()))
-    }
-
-    /// Changes one entry.
-    ///
-    /// # Errors
-    /// As [`Vault::write`], and [`Error::NotFound`], [`Error::Ambiguous`].
-    pub fn edit(&self, entry: &EntryRef, changes: Vec<EntryChange>) -> Result<EntryView, Error> {
-        let id = self.resolve(entry)?;
-        let edits: Vec<Edit> = changes
-            .into_iter()
-            .map(|change| Edit::Entry(entry_edit(change)))
-            .collect();
-        let home = self.own_space()?;
-        self.write_and_read(
-            home,
-            |write| write.edit(id, Kind::Entry, &edits),
-            |tables, space, _| view_in(tables, space, id),
-        )
-    }
-
-    /// Changes one entry as somebody would have it who saw it as `base`: texts and titles in `changes` were written on
-    /// that version and are merged with what came since; what the entry already was then is left as it now is.
-    ///
-    /// # Errors
-    /// As [`Vault::edit`], and [`Error::NotFound`] for a version that this entry never had; then nothing was saved.
-    pub fn edit_from(
-        &self,
-        entry: &EntryRef,
-        base: &Stamp,
-        changes: Vec<EntryChange>,
-    ) -> Result<EntryView, Error> {
-        let id = self.resolve(entry)?;
-        let changes = changes.into_iter();
-        let edits: Vec<Edit> = changes
-            .map(|change| Edit::Entry(entry_edit(change)))
-            .collect();
-        let home = self.own_space()?;
-        self.write_in(home, |write| write.edit_from(id, Kind::Entry, base, edits))?;
-        self.view_of(EntryKey(id))
     }
 
     /// Entries of the journal, newest first.
@@ -399,7 +358,7 @@ fn scan_pages(
 }
 
 /// One entry as the pages in `tables` show it.
-fn view_in(tables: &impl Tables, space: &Space, doc: DocId) -> Result<EntryView, Error> {
+pub(crate) fn view_in(tables: &impl Tables, space: &Space, doc: DocId) -> Result<EntryView, Error> {
     let missing = || Error::NotFound {
         what: format!("entry {}", doc.shorten(8)),
     };
@@ -498,22 +457,4 @@ pub(crate) fn creation(draft: EntryDraft, now: &Zoned) -> Vec<Edit> {
     let mut edits = vec![Edit::Entry(create)];
     edits.extend(letter.then_some(Edit::Entry(EntryEdit::Letter(true))));
     edits
-}
-
-fn entry_edit(change: EntryChange) -> EntryEdit {
-    match change {
-        EntryChange::When(when) => EntryEdit::When(when.to_string()),
-        EntryChange::Title(title) => EntryEdit::Title(title),
-        EntryChange::Body(body) => EntryEdit::Body(body),
-        EntryChange::Mood(mood) => EntryEdit::Mood(mood),
-        EntryChange::Tag(tag, on) => EntryEdit::Tag(tag, on),
-        EntryChange::Emotion(name, on) => EntryEdit::Emotion(name, on),
-        EntryChange::Trigger(name, on) => EntryEdit::Trigger(name, on),
-        EntryChange::Step(step, on) => EntryEdit::Step(step, on),
-        EntryChange::Star(on) => EntryEdit::Star(on),
-        EntryChange::Letter(on) => EntryEdit::Letter(on),
-        EntryChange::Keep(sentence, on) => EntryEdit::Keep(sentence, on),
-        EntryChange::Delete => EntryEdit::Delete,
-        EntryChange::Restore => EntryEdit::Restore,
-    }
 }

@@ -11,6 +11,7 @@
 mod answers;
 mod aside;
 mod author;
+mod changes;
 mod definitions;
 mod devices;
 mod doctor;
@@ -67,6 +68,7 @@ pub use env::{Clock, Env, Random};
 pub use error::{Error, ErrorKind, Saved, WriteError};
 pub use folder::{NetworkProfile, Settings};
 pub use insights::{Days, InsightKind};
+pub use journal::is_blank;
 pub use journeys::{JourneyChange, JourneyListing, JourneyReport};
 pub use marks::{MarkPlace, MarkView};
 pub use pair::{Asking, Invitation, Showing};

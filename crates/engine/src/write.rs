@@ -58,7 +58,18 @@ impl Vault {
         edit: impl FnOnce(&mut Draft<'_, '_>) -> Result<T, Error>,
         read: impl FnOnce(&Writer, &Space, T) -> Result<U, Error>,
     ) -> Result<U, Error> {
-        self.write_at_once(id, edit, read).map_err(Error::unsaved)
+        self.write_at_once(id, edit, read, true)
+            .map_err(Error::unsaved)
+    }
+
+    /// The same up to the commit, where all of it is given up: what [`Vault::write_in`] would refuse is refused.
+    pub(crate) fn rehearse_in<T>(
+        &self,
+        id: SpaceId,
+        edit: impl FnOnce(&mut Draft<'_, '_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.write_at_once(id, edit, |_, _, result| Ok(result), false)
+            .map_err(Error::unsaved)
     }
 
     fn write_at_once<T, U>(
@@ -66,6 +77,7 @@ impl Vault {
         id: SpaceId,
         edit: impl FnOnce(&mut Draft<'_, '_>) -> Result<T, Error>,
         read: impl FnOnce(&Writer, &Space, T) -> Result<U, Error>,
+        commit: bool,
     ) -> Result<U, Error> {
         self.device_keys()?;
         let (mut writer, meta) = self.begin()?;
@@ -99,6 +111,9 @@ impl Vault {
         } = draft;
         index.flush(&mut writer, &self.env)?;
         let result = read(&writer, &space, result)?;
+        if !commit {
+            return Ok(result);
+        }
         if authored {
             self.commit(writer, &meta)?;
         } else {

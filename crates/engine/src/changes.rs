@@ -1,0 +1,139 @@
+//! Changing entries: now, as somebody would have it who saw an earlier version, and checking beforehand whether it could
+//! be done.
+
+use journal::{DocId, Edit, EntryEdit, Kind, Row};
+
+use crate::Error;
+use crate::entries::view_in;
+use crate::stamp::Stamp;
+use crate::vault::Vault;
+use crate::views::{EntryChange, EntryDraft, EntryRef, EntryView};
+use crate::write::Draft;
+
+/// Stands for the text that is not written yet.
+const TEXT_TO_COME: &str = "…";
+
+impl Vault {
+    /// Changes one entry.
+    ///
+    /// # Errors
+    /// As [`Vault::write`], and [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Invalid`] where nothing would be left
+    /// of the entry.
+    pub fn edit(&self, entry: &EntryRef, changes: Vec<EntryChange>) -> Result<EntryView, Error> {
+        let id = self.resolve(entry)?;
+        let edits = edits(changes);
+        self.write_and_read(
+            self.own_space()?,
+            |write| not_emptied(write, id, |write| write.edit(id, Kind::Entry, &edits)),
+            |tables, space, _| view_in(tables, space, id),
+        )
+    }
+
+    /// Changes one entry as somebody would have it who saw it as `base`: texts and titles in `changes` were written on
+    /// that version and are merged with what came since; what the entry already was then is left as it now is.
+    ///
+    /// # Errors
+    /// As [`Vault::edit`], and [`Error::NotFound`] for a version that this entry never had; then nothing was saved.
+    pub fn edit_from(
+        &self,
+        entry: &EntryRef,
+        base: &Stamp,
+        changes: Vec<EntryChange>,
+    ) -> Result<EntryView, Error> {
+        let id = self.resolve(entry)?;
+        let edits = edits(changes);
+        self.write_and_read(
+            self.own_space()?,
+            |write| {
+                let edit =
+                    |write: &mut Draft<'_, '_>| write.edit_from(id, Kind::Entry, base, edits);
+                not_emptied(write, id, edit)
+            },
+            |tables, space, _| view_in(tables, space, id),
+        )
+    }
+
+    /// Whether [`Vault::write`] would take this entry once there is a text. Nothing is saved.
+    ///
+    /// # Errors
+    /// Those of [`Vault::write`].
+    pub fn check_write(&self, draft: EntryDraft) -> Result<(), Error> {
+        let body = if journal::is_blank(&draft.body) {
+            TEXT_TO_COME.to_owned()
+        } else {
+            draft.body
+        };
+        let edits = self.creation(EntryDraft { body, ..draft })?;
+        self.rehearse_in(self.own_space()?, |write| {
+            let made = write.create_all(Kind::Entry, &[edits], &mut |_| {});
+            made.map(|_| ()).map_err(|(_, error)| error)
+        })
+    }
+
+    /// Whether [`Vault::edit_from`] would take these changes. Nothing is saved.
+    ///
+    /// # Errors
+    /// Those of [`Vault::edit_from`].
+    pub fn check_edit(
+        &self,
+        entry: &EntryRef,
+        base: &Stamp,
+        changes: Vec<EntryChange>,
+    ) -> Result<(), Error> {
+        let id = self.resolve(entry)?;
+        let edits = edits(changes);
+        self.rehearse_in(self.own_space()?, |write| {
+            write.edit_from(id, Kind::Entry, base, edits).map(|_| ())
+        })
+    }
+}
+
+/// Edits an entry, and refuses to leave one of which nothing can be seen.
+fn not_emptied<'v, 's>(
+    write: &mut Draft<'v, 's>,
+    id: DocId,
+    edit: impl FnOnce(&mut Draft<'v, 's>) -> Result<bool, Error>,
+) -> Result<bool, Error> {
+    let was_empty = is_empty(write, id)?;
+    let changed = edit(write)?;
+    if changed && !was_empty && is_empty(write, id)? {
+        return Err(Error::Invalid(
+            "nothing would be left of this entry: no text, no title, no mood".into(),
+        ));
+    }
+    Ok(changed)
+}
+
+fn is_empty(write: &Draft<'_, '_>, id: DocId) -> Result<bool, Error> {
+    Ok(match write.row(id)? {
+        Some(Row::Entry(row)) => {
+            journal::is_blank(&row.body) && journal::is_blank(&row.title) && row.mood.is_none()
+        }
+        _ => true,
+    })
+}
+
+fn edits(changes: Vec<EntryChange>) -> Vec<Edit> {
+    let changes = changes.into_iter();
+    changes
+        .map(|change| Edit::Entry(entry_edit(change)))
+        .collect()
+}
+
+fn entry_edit(change: EntryChange) -> EntryEdit {
+    match change {
+        EntryChange::When(when) => EntryEdit::When(when.to_string()),
+        EntryChange::Title(title) => EntryEdit::Title(title),
+        EntryChange::Body(body) => EntryEdit::Body(body),
+        EntryChange::Mood(mood) => EntryEdit::Mood(mood),
+        EntryChange::Tag(tag, on) => EntryEdit::Tag(tag, on),
+        EntryChange::Emotion(name, on) => EntryEdit::Emotion(name, on),
+        EntryChange::Trigger(name, on) => EntryEdit::Trigger(name, on),
+        EntryChange::Step(step, on) => EntryEdit::Step(step, on),
+        EntryChange::Star(on) => EntryEdit::Star(on),
+        EntryChange::Letter(on) => EntryEdit::Letter(on),
+        EntryChange::Keep(sentence, on) => EntryEdit::Keep(sentence, on),
+        EntryChange::Delete => EntryEdit::Delete,
+        EntryChange::Restore => EntryEdit::Restore,
+    }
+}

@@ -205,12 +205,12 @@ fn a_text_that_outgrows_its_file_takes_a_larger_one() {
     assert_eq!(sizes(&device), [64, 64]);
     let long = noise(1, 60_000);
     keeper.keep(text(&long)).unwrap();
-    assert_eq!(texts(&device), [long.clone()]);
+    assert_eq!(texts(&device), std::slice::from_ref(&long));
     assert_eq!(sizes(&device), [64, 256]);
     let longer = noise(2, 60_000);
     keeper.keep(text(&longer)).unwrap();
     assert_eq!(sizes(&device), [256, 256]);
-    assert_eq!(texts(&device), [longer.clone()]);
+    assert_eq!(texts(&device), std::slice::from_ref(&longer));
     let id = keeper.id().unwrap().to_owned();
     drop(keeper);
     let (mut keeper, _) = device.vault.resume_draft(&id).unwrap();

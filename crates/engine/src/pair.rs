@@ -130,7 +130,7 @@ impl Vault {
         let mut transcript = [hello.newcomer.as_slice(), &binding, &nonce].concat();
         let welcome = Welcome {
             device: *self.device.as_bytes(),
-            name: self.own_name(invitation.spaces[0])?,
+            name: self.name_towards(invitation)?,
             nonce,
             proof: prove(&invitation.ticket.secret, "inviter", &transcript),
         };
@@ -236,7 +236,16 @@ impl Vault {
         send(stream, &Admission { spaces }).await
     }
 
-    fn own_name(&self, id: SpaceId) -> Result<String, Error> {
+    /// What the newcomer is told that it is dealing with: this device, or, for a reader, the owner as the share names
+    /// them.
+    fn name_towards(&self, invitation: &Invitation) -> Result<String, Error> {
+        let id = invitation.spaces[0];
+        if invitation.ticket.role == DeviceRole::Reader
+            && let Some(about) = crate::shares::about(&self.sheets_in(id)?)
+            && about.fields.filled("from")
+        {
+            return Ok(about.fields.words("from").to_owned());
+        }
         let space = self.space(&self.store.read()?, id)?;
         Ok(self.name_of(&space, self.device))
     }

@@ -96,6 +96,7 @@ pub struct Vault {
     pub(crate) keys: Option<DeviceKeys>,
     pub(crate) cache: SpaceCache,
     pub(crate) mark: MarkFile,
+    pub(crate) published: crate::publish::Published,
     writable: bool,
 }
 
@@ -200,6 +201,7 @@ impl Vault {
             link,
             keys: Some(keys),
             cache: SpaceCache::default(),
+            published: crate::publish::Published::default(),
             writable: true,
             folder,
             env,
@@ -238,6 +240,7 @@ impl Vault {
             link: LinkId::from_bytes(meta.link),
             keys,
             cache: SpaceCache::default(),
+            published: crate::publish::Published::default(),
             writable: mode != OpenMode::Read,
             folder,
             env,

@@ -6,7 +6,7 @@ use engine::OpenMode;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::network::{open_vault, run_async, stay};
-use crate::terminal::SignalGuard;
+use crate::terminal::{SignalGuard, give_back};
 
 /// Stay connected to the other devices until Ctrl-C
 ///
@@ -29,6 +29,8 @@ pub(crate) fn run(app: &mut App, args: &RunArgs) -> Result<(), Failure> {
     } else {
         open_vault(app, false, OpenMode::Checked)?
     };
+    // Nothing more is asked: the terminal is as it was, so that Ctrl-Z stops the command.
+    give_back();
     // Ctrl-C ends the connections in order instead of ending the program.
     let _held = SignalGuard::hold();
     run_async(stay(app, vault))

@@ -4,8 +4,8 @@ use std::io::{BufRead as _, IsTerminal as _, Read as _};
 
 use tokio::sync::oneshot;
 
-use crate::failure::Failure;
-use crate::terminal::Tty;
+use crate::failure::{Failure, Kind};
+use crate::terminal::{Tty, leave};
 
 /// Longest line in bytes; a ticket has a few hundred.
 const LINE_BYTES_MAX: u64 = 4096;
@@ -31,8 +31,15 @@ pub(crate) fn ask(question: &str) -> Result<Option<String>, Failure> {
 pub(super) fn ask_aside(question: String) -> oneshot::Receiver<Result<Option<String>, Failure>> {
     let (tell, told) = oneshot::channel();
     std::thread::spawn(move || {
+        let answer = ask(&question);
+        if let Err(failure) = &answer
+            && let Kind::Interrupted(number) = failure.kind()
+        {
+            // Ctrl-C is meant for the command and not for this question.
+            leave(number.into());
+        }
         // Nobody listens any more once the time is up.
-        let _ = tell.send(ask(&question));
+        let _ = tell.send(answer);
     });
     told
 }

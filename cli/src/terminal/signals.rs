@@ -117,11 +117,12 @@ fn noted(kind: SignalKind) {
     }
 }
 
+/// Ends the program as the signal `number` would, with the terminal given back.
 #[expect(
     clippy::exit,
     reason = "stands in for the signal's default action, which the watcher replaced"
 )]
-fn leave(number: i32) {
+pub(crate) fn leave(number: i32) {
     session::give_back_now();
     std::process::exit(128 + number);
 }

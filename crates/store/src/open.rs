@@ -52,6 +52,27 @@ pub struct Store {
     place: Place,
     access: Access,
     flushes: Flushes,
+    waiting: Option<Arc<dyn Waiting>>,
+}
+
+/// Told before and after everything that may have to wait for another process. What lies between takes no time if there is
+/// none.
+pub trait Waiting: Send + Sync {
+    /// The wait may begin now.
+    fn begin(&self);
+    /// It is over.
+    fn end(&self);
+}
+
+/// Does something that may have to wait.
+fn waited<T>(waiting: Option<&Arc<dyn Waiting>>, operation: impl FnOnce() -> T) -> T {
+    let Some(waiting) = waiting else {
+        return operation();
+    };
+    waiting.begin();
+    let done = operation();
+    waiting.end();
+    done
 }
 
 enum Handle {
@@ -97,6 +118,22 @@ impl Store {
     /// Opens an existing store. A file of a newer format is left untouched; one that is no store, or an empty one, is
     /// [`OpenError::Damaged`], never taken for new.
     pub fn open(path: &Path, access: Access, check: Check) -> Result<Self, OpenError> {
+        Self::open_with(path, access, check, None)
+    }
+
+    /// As [`Store::open`]; `waiting` is told of every wait for another process, now and later.
+    pub fn open_with(
+        path: &Path,
+        access: Access,
+        check: Check,
+        waiting: Option<Arc<dyn Waiting>>,
+    ) -> Result<Self, OpenError> {
+        let mut store = waited(waiting.as_ref(), || Self::open_file(path, access, check))?;
+        store.waiting = waiting;
+        Ok(store)
+    }
+
+    fn open_file(path: &Path, access: Access, check: Check) -> Result<Self, OpenError> {
         if fs::metadata(path)?.len() == 0 {
             return Err(OpenError::Damaged);
         }
@@ -133,6 +170,7 @@ impl Store {
             place: Place::File(path.to_owned()),
             access: Access::Read,
             flushes: Flushes::default(),
+            waiting: None,
         };
         store.check_format().map_err(Peek::Failed)?;
         Ok(store)
@@ -189,6 +227,7 @@ impl Store {
             place,
             access,
             flushes,
+            waiting: None,
         })
     }
 
@@ -219,15 +258,21 @@ impl Store {
 
     /// A snapshot of what is committed now.
     pub fn read(&self) -> Result<View, StoreError> {
-        let snapshot = guarded(|| match &self.handle {
-            Handle::Reading(database) => database.begin_read().map_err(StoreError::from),
-            Handle::Writing(database) => database.begin_read().map_err(StoreError::from),
+        let snapshot = waited(self.waiting.as_ref(), || {
+            guarded(|| match &self.handle {
+                Handle::Reading(database) => database.begin_read().map_err(StoreError::from),
+                Handle::Writing(database) => database.begin_read().map_err(StoreError::from),
+            })
         })?;
         Ok(View { snapshot })
     }
 
     /// Starts a write transaction; waits up to ten seconds for another one, in any process, to end.
     pub fn write(&self) -> Result<Writer, StoreError> {
+        waited(self.waiting.as_ref(), || self.write_in_turn())
+    }
+
+    fn write_in_turn(&self) -> Result<Writer, StoreError> {
         let database = self.writable()?;
         let start = Instant::now();
         let mut pause = Duration::from_micros(200);

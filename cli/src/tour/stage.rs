@@ -44,7 +44,8 @@ impl Device {
     /// Another device: an empty vault that is about to join.
     pub(super) async fn blank(stage: &Path, name: &'static str) -> Result<Self, Failure> {
         let folder = stage.join(name);
-        let vault = Vault::init_to_join(&folder, &passphrase(), env(stage))?;
+        let (vault, beginning) = Vault::init_to_join(&folder, &passphrase(), env(stage))?;
+        beginning.settle()?;
         Self::open(name, folder, vault).await
     }
 

@@ -54,10 +54,7 @@ impl Vault {
         }
         // A device that this vault does not know as a member yet has only just joined.
         let me = membership.role(self.device).unwrap_or(Role::Reader);
-        // Past its end nothing more is handed out, though the end may not be certain yet.
-        let over = membership.closed()
-            || membership.role(member.card.device).is_none()
-            || self.is_past(&space);
+        let over = membership.closed() || membership.role(member.card.device).is_none();
         let peer = match member.card.role {
             // A removed owner is not spoken with at all; a former reader is told, so that it can tidy up.
             Role::Owner if member.state != MemberState::Active => return Ok(None),
@@ -197,6 +194,9 @@ impl Vault {
             }
         }
         writer.set_meta(&seen_key(peer), self.env.unix().to_string().as_bytes())?;
+        if !acked.is_empty() {
+            writer.remove_meta(&awaited_key(peer))?;
+        }
         Ok(writer.commit()?)
     }
 
@@ -308,6 +308,7 @@ impl Vault {
                 && (0..NEW_FOR).contains(&age)
                 && member.added_by != device,
             removed: member.state != MemberState::Active,
+            awaited: view.meta(&awaited_key(member.card.link))?.is_some(),
             last_seen: self.last_seen(view, member.card.link)?,
             behind: if this { 0 } else { behind },
             share,
@@ -426,6 +427,11 @@ pub(crate) fn short(id: &[u8]) -> String {
 
 fn address_key(peer: LinkId) -> String {
     format!("address/{peer}")
+}
+
+/// There from a device's admission until it has shown that it knows of it.
+pub(crate) fn awaited_key(peer: LinkId) -> String {
+    format!("awaited/{peer}")
 }
 
 fn seen_key(peer: LinkId) -> String {

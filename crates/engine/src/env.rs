@@ -13,10 +13,6 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 /// Fills a buffer with random bytes.
 pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 
-/// Tells which start of the machine this is and how many seconds ago it was, sleep included; `None` where that cannot
-/// be known. Nobody can set it.
-pub type Uptime = Arc<dyn Fn() -> Option<(String, i64)> + Send + Sync>;
-
 /// Where the engine takes time and randomness from, and what a passphrase costs.
 #[derive(Clone)]
 pub struct Env {
@@ -27,7 +23,7 @@ pub struct Env {
     accept: Accept,
     marks: Option<std::path::PathBuf>,
     saved: Arc<AtomicU64>,
-    uptime: Uptime,
+    waiting: Option<Arc<dyn store::Waiting>>,
 }
 
 impl Env {
@@ -46,7 +42,7 @@ impl Env {
             accept: Accept::Strong,
             marks,
             saved: Arc::default(),
-            uptime: Arc::new(machine_uptime),
+            waiting: None,
         }
     }
 
@@ -67,14 +63,19 @@ impl Env {
             accept: Accept::AnyCost,
             marks,
             saved: Arc::default(),
-            uptime: Arc::new(|| None),
+            waiting: None,
         }
     }
 
-    /// The same with another word on how long the machine has been up.
+    /// Has `waiting` told of every wait for another process that holds the vault.
     #[must_use]
-    pub fn with_uptime(self, uptime: Uptime) -> Self {
-        Self { uptime, ..self }
+    pub fn telling(mut self, waiting: Arc<dyn store::Waiting>) -> Self {
+        self.waiting = Some(waiting);
+        self
+    }
+
+    pub(crate) fn waiting(&self) -> Option<Arc<dyn store::Waiting>> {
+        self.waiting.clone()
     }
 
     /// The present moment in the writer's zone, to the millisecond: enough to keep what was written in order.
@@ -106,10 +107,6 @@ impl Env {
         bytes
     }
 
-    pub(crate) fn uptime(&self) -> Option<(String, i64)> {
-        (self.uptime)()
-    }
-
     pub(crate) fn work(&self) -> WorkFactor {
         self.work
     }
@@ -121,14 +118,6 @@ impl Env {
     pub(crate) fn marks(&self) -> Option<&std::path::Path> {
         self.marks.as_deref()
     }
-}
-
-/// What Linux says; elsewhere nothing.
-fn machine_uptime() -> Option<(String, i64)> {
-    let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
-    let up = std::fs::read_to_string("/proc/uptime").ok()?;
-    let seconds = up.split(['.', ' ']).next()?.parse().ok()?;
-    Some((boot.trim().to_owned(), seconds))
 }
 
 impl std::fmt::Debug for Env {

@@ -13,6 +13,9 @@ pub enum Error {
     /// The folder holds a vault, or something else, already.
     #[error("{0} is not empty")]
     NotEmpty(PathBuf),
+    /// Another process is making a vault in this folder.
+    #[error("a journal is being made in {0} just now")]
+    InWork(PathBuf),
     /// The operation needs the device keys and the vault was opened without them.
     #[error("the journal is locked")]
     Locked,
@@ -60,14 +63,6 @@ pub enum Error {
         /// What was typed.
         prefix: String,
         /// Longer ids that would be clear, at most eight.
-        candidates: Vec<String>,
-    },
-    /// Nothing was named where there are several.
-    #[error("there is more than one {what}: {}", candidates.join(", "))]
-    Unnamed {
-        /// What there are several of.
-        what: &'static str,
-        /// Their names and ids, at most eight.
         candidates: Vec<String>,
     },
     /// What was given cannot be used; the text says what and what is allowed.
@@ -151,10 +146,8 @@ impl Error {
             Self::NewerFormat => ErrorKind::Newer,
             Self::DiskFull | Self::ReadOnly | Self::Disk { .. } => ErrorKind::Disk,
             Self::Write(error) => error.source.kind(),
-            Self::Busy => ErrorKind::Busy,
-            Self::NotFound { .. } | Self::Ambiguous { .. } | Self::Unnamed { .. } => {
-                ErrorKind::NotFound
-            }
+            Self::Busy | Self::InWork(_) => ErrorKind::Busy,
+            Self::NotFound { .. } | Self::Ambiguous { .. } => ErrorKind::NotFound,
             Self::Invalid(_) => ErrorKind::Invalid,
             Self::Refused(_) => ErrorKind::Refused,
             Self::Connection(_) => ErrorKind::Connection,

@@ -1,17 +1,16 @@
 //! The vault's folder: which files it holds, who may read them, and the few settings that are not secret.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{Read, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::fs;
+use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use rustix::fs::{FlockOperation, flock};
 use serde::{Deserialize, Serialize};
 
-use crate::Error;
 use crate::error::Saved;
-
-/// Bytes of any small file of the vault (device keys, link key, settings).
-const SMALL_FILE_BYTES_MAX: u64 = 64 * 1024;
+use crate::small_file::{self, ReplaceError};
+use crate::{Error, beginning};
 
 /// Paths inside a vault's folder.
 #[derive(Debug, Clone)]
@@ -70,26 +69,17 @@ impl Folder {
         self.0.join("drafts")
     }
 
-    fn settings_file(&self) -> PathBuf {
+    pub(crate) fn settings_file(&self) -> PathBuf {
         self.0.join("settings.toml")
     }
 
-    fn unlocked_file(&self) -> PathBuf {
+    pub(crate) fn unlocked_file(&self) -> PathBuf {
         self.0.join("unlocked")
     }
 
-    /// Removes the files of a vault, and the folder if nothing else is in it.
-    pub(crate) fn remove(&self) {
-        for file in [
-            self.device_file(),
-            self.link_file(),
-            self.database(),
-            self.settings_file(),
-            self.unlocked_file(),
-        ] {
-            let _ = fs::remove_file(file);
-        }
-        let _ = fs::remove_dir(&self.0);
+    /// There while the folder is filled; see `beginning.rs`.
+    pub(crate) fn unfinished_file(&self) -> PathBuf {
+        self.0.join("unfinished")
     }
 
     /// Remembers that the keys were opened at `at` (seconds since 1970). Where that cannot be written, nothing else
@@ -105,88 +95,91 @@ impl Folder {
         jiff::Timestamp::from_second(at).ok()
     }
 
-    /// Makes the folder, readable by its owner only. It may exist if it is empty.
-    pub(crate) fn create(&self) -> Result<(), Error> {
-        if let Some(parent) = self.0.parent()
-            && !parent.as_os_str().is_empty()
-        {
-            fs::DirBuilder::new()
-                .recursive(true)
-                .mode(0o700)
-                .create(parent)
-                .map_err(|error| Error::io(format!("making {}", parent.display()), error))?;
+    /// Whether a vault is here that this user alone can change. What was broken off while it was made is dealt with
+    /// first; `marks` is where high-water marks are kept.
+    pub(crate) fn require(&self, marks: Option<&Path>) -> Result<(), Error> {
+        match fs::metadata(&self.0) {
+            Ok(meta) => self.private(&meta)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(Error::NoVault(self.0.clone()));
+            }
+            Err(error) => return Err(Error::io(format!("reading {}", self.0.display()), error)),
         }
-        match fs::DirBuilder::new().mode(0o700).create(&self.0) {
-            Ok(()) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                let mut entries = fs::read_dir(&self.0)
-                    .map_err(|error| Error::io(format!("reading {}", self.0.display()), error))?;
-                if entries.next().is_some() {
-                    return Err(Error::NotEmpty(self.0.clone()));
+        beginning::resolve(self, marks)?;
+        let mut any = false;
+        for file in [self.device_file(), self.database()] {
+            match fs::symlink_metadata(&file) {
+                Ok(meta) => {
+                    any = true;
+                    small_file::check(&meta, false).map_err(|why| unsafe_to_use(&file, &why))?;
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => {
+                    return Err(Error::io(format!("reading {}", file_name(&file)), error));
                 }
             }
-            Err(error) => return Err(Error::io(format!("making {}", self.0.display()), error)),
         }
-        fs::set_permissions(&self.0, fs::Permissions::from_mode(0o700))
-            .map_err(|error| Error::io(format!("protecting {}", self.0.display()), error))
+        if any {
+            Ok(())
+        } else {
+            Err(Error::NoVault(self.0.clone()))
+        }
     }
 
-    /// Whether all files of a vault are here.
-    pub(crate) fn require(&self) -> Result<(), Error> {
-        if !self.device_file().exists() && !self.database().exists() {
+    fn private(&self, meta: &fs::Metadata) -> Result<(), Error> {
+        if !meta.is_dir() {
             return Err(Error::NoVault(self.0.clone()));
         }
-        Ok(())
+        small_file::check(meta, true).map_err(|why| unsafe_to_use(&self.0, &why))
     }
 
     pub(crate) fn read_small(&self, path: &Path) -> Result<Vec<u8>, Error> {
         let name = file_name(path);
-        let file = File::open(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => {
-                Error::damaged(format!("the journal ({name} is missing)"))
-            }
+        small_file::read(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Error::damaged(format!("the journal ({name} is missing)")),
+            io::ErrorKind::InvalidData => Error::damaged(name),
+            io::ErrorKind::InvalidInput => unsafe_to_use(path, &error),
             _ => Error::reading(&name, error),
-        })?;
-        let mut bytes = Vec::new();
-        file.take(SMALL_FILE_BYTES_MAX + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| Error::reading(&name, error))?;
-        if bytes.len() as u64 > SMALL_FILE_BYTES_MAX {
-            return Err(Error::damaged(name));
-        }
-        Ok(bytes)
+        })
     }
 
-    /// Writes a file as a whole: a new one beside it, flushed, then renamed over the old one, so that a crash leaves
-    /// either the old or the new content. An error says which: [`Saved::No`] before the renaming; [`Saved::Unknown`]
-    /// after it, where the new content is there and only the flush of the folder failed.
+    /// Writes a file as a whole, so that a crash leaves either the old or the new content. An error says which:
+    /// [`Saved::No`] before the renaming; [`Saved::Unknown`] after it, where the new content is there and only the flush
+    /// of the folder failed.
     pub(crate) fn write_small(&self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
-        let name = file_name(path);
-        let new = path.with_extension("new");
-        let mut saved = Saved::No;
-        let mut write = || -> std::io::Result<()> {
-            let mut file = OpenOptions::new()
-                .write(true)
-                .create(true)
-                .truncate(true)
-                .mode(0o600)
-                .open(&new)?;
-            file.write_all(bytes)?;
-            file.sync_all()?;
-            fs::rename(&new, path)?;
-            saved = Saved::Unknown;
-            File::open(&self.0)?.sync_all()
-        };
-        let done = write();
-        done.map_err(|error| {
-            let _ = fs::remove_file(&new);
-            Error::io(format!("writing {name}"), error).having(saved)
+        let what = format!("writing {}", file_name(path));
+        small_file::replace(path, bytes).map_err(|error| match error {
+            ReplaceError::Before(error) => Error::io(what, error).having(Saved::No),
+            ReplaceError::After(error) => Error::io(what, error).having(Saved::Unknown),
         })
+    }
+
+    /// Replaces the sealed keys, unless they are not `old` any more: another process was faster then, and nothing is
+    /// written.
+    pub(crate) fn replace_keys(&self, old: &[u8], new: &[u8]) -> Result<(), Error> {
+        let path = self.device_file();
+        let name = file_name(&path);
+        // Whoever replaces the file holds the lock of the one that is there, so one of two comes first.
+        let held =
+            small_file::open(&path).map_err(|error| Error::io(format!("reading {name}"), error))?;
+        let held = flock(&held, FlockOperation::NonBlockingLockExclusive)
+            .map(|()| held)
+            .or_else(|errno| match errno {
+                rustix::io::Errno::WOULDBLOCK => Err(Error::Busy),
+                _ => small_file::open(&path)
+                    .map_err(|error| Error::io(format!("reading {name}"), error)),
+            })?;
+        if self.read_small(&path)? != old {
+            return Err(Error::Busy);
+        }
+        let replaced = self.write_small(&path, new);
+        drop(held);
+        replaced
     }
 
     pub(crate) fn settings(&self) -> Result<Settings, Error> {
         let path = self.settings_file();
-        if !path.exists() {
+        if fs::symlink_metadata(&path).is_err() {
             return Ok(Settings::default());
         }
         let bytes = self.read_small(&path)?;
@@ -206,6 +199,11 @@ impl Folder {
     pub(crate) fn place(&self) -> Option<u64> {
         fs::metadata(self.database()).ok().map(|meta| meta.ino())
     }
+}
+
+/// The folder, or a file in it, is not used since others could have put it there.
+fn unsafe_to_use(path: &Path, why: &io::Error) -> Error {
+    Error::Refused(format!("{} is not used: {why}", path.display()))
 }
 
 fn file_name(path: &Path) -> String {

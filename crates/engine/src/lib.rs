@@ -5,19 +5,19 @@
 //! from pages. An exchange with another device moves sealed records; what arrives is verified at the door, passes the
 //! gate, and only then reaches a document.
 //!
-//! Modules, in reading order: [`views`] what is shown, `vault` making and opening, `write` an edit's way to the disk,
+//! Modules, in reading order: [`views`] what is shown, `beginning` and `vault` making and opening, `write` an edit's way to the disk,
 //! `index` a record's way to a page, `ingest` and `drive` records from elsewhere, `pair` admitting devices.
 
 mod answers;
 mod aside;
 mod author;
+mod beginning;
 mod changes;
 mod definitions;
 mod devices;
 mod doctor;
 mod drafts;
 mod drive;
-mod ending;
 mod entries;
 mod env;
 mod error;
@@ -41,14 +41,12 @@ mod payload;
 mod projection;
 mod publish;
 mod reading;
-mod resolve;
 mod run;
-mod share_items;
-mod share_new;
 mod share_rule;
 mod shares;
 mod sheets;
 mod shelf;
+mod small_file;
 mod space;
 mod stamp;
 mod ticket;
@@ -62,13 +60,14 @@ mod words;
 pub mod worksheet;
 mod write;
 
+pub use beginning::{Beginning, Found, NewVault};
 pub use definitions::SheetListing;
 pub use devices::MeetingPoint;
 pub use doctor::{Finding, Rebuilt, Verified, Ward};
 pub use drafts::{DraftKeeper, DraftSubject, DraftText, DraftView, Drafts};
 pub use drive::{ExchangeEvent, ExchangeOptions, ExchangeReport};
 pub use entries::EntryKey;
-pub use env::{Clock, Env, Random, Uptime};
+pub use env::{Clock, Env, Random};
 pub use error::{Error, ErrorKind, Saved, WriteError};
 pub use folder::{NetworkProfile, Settings};
 pub use insights::{Days, InsightKind};
@@ -76,16 +75,17 @@ pub use journal::is_blank;
 pub use journeys::{JourneyChange, JourneyListing, JourneyReport};
 pub use marks::{MarkPlace, MarkView};
 pub use pair::{Asking, Invitation, Showing};
-pub use reading::{ReadingOver, ReadingView};
+pub use reading::ReadingView;
 pub use seal::{Passphrase, RecoveryKit};
-pub use share_new::{Lacking, ShareNames};
 pub use share_rule::ShareRule;
 pub use shares::{Publication, ShareView};
 pub use sheets::{Figures, Standing, StepView, WorksheetView};
 pub use shelf::SheetName;
 pub use stamp::Stamp;
+pub use store::Waiting;
 pub use ticket::Ticket;
 pub use today::{CheckedIn, DueView, TodayView};
 pub use transfer::{Export, ExportedEntry, ExportedSheet, Import, Imported, ImportedEntry};
 pub use urge::{Supporter, UrgeHelp};
-pub use vault::{Confirmed, NewVault, OpenMode, OpenedKeys, PassphraseChange, Vault};
+pub use vault::{Confirmed, OpenMode, OpenedKeys, PassphraseChange, Vault};
+pub use words::{ShownWords, Typed};

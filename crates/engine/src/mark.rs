@@ -2,11 +2,15 @@
 //! was copied or restored from a backup disagrees with it and must not go on with its old log, since two different
 //! records with one number would split the replicas.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use crate::folder::Folder;
+use crate::small_file;
+
+/// Characters of a mark's name.
+const NAME_CHARS: usize = 20;
 
 /// What the mark says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,37 +33,46 @@ pub(crate) enum Verdict {
 
 /// Where the mark of one device is kept.
 #[derive(Debug, Clone)]
-pub(crate) struct MarkFile(Option<PathBuf>);
+pub(crate) struct MarkFile {
+    path: Option<PathBuf>,
+    name: String,
+}
 
 impl MarkFile {
     /// `folder` is kept by the caller outside all vaults; `None` keeps no mark.
-    pub(crate) fn new(folder: Option<&std::path::Path>, device: &[u8; 32]) -> Self {
-        Self(folder.map(|folder| {
-            let mut hash = Sha256::new();
-            hash.update(b"still/v1/mark\0");
-            hash.update(device);
-            let name: String = hash
-                .finalize()
-                .iter()
-                .take(10)
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
-            folder.join(name)
-        }))
+    pub(crate) fn new(folder: Option<&Path>, device: &[u8; 32]) -> Self {
+        Self::named(folder, &name_of(device))
+    }
+
+    /// As [`MarkFile::new`], by the name that [`MarkFile::name`] gave.
+    pub(crate) fn named(folder: Option<&Path>, name: &str) -> Self {
+        let plain = name.len() == NAME_CHARS && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+        Self {
+            path: folder.filter(|_| plain).map(|folder| folder.join(name)),
+            name: name.to_owned(),
+        }
+    }
+
+    /// The name of the file, which follows from the device.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether it is the mark of this device.
+    pub(crate) fn is_of(&self, device: &[u8; 32]) -> bool {
+        self.name == name_of(device)
     }
 
     /// Compares the vault with the mark; `records` as in [`Mark`].
     pub(crate) fn judge(&self, folder: &Folder, incarnation: u64, records: u64) -> Verdict {
-        let Some(path) = &self.0 else {
+        let Some(path) = &self.path else {
             return Verdict::GoOn;
         };
         if records == 0 {
             return Verdict::GoOn;
         }
-        let Some(mark) = std::fs::read_to_string(path)
-            .ok()
-            .and_then(|text| parse(&text))
-        else {
+        let mark = small_file::read(path).ok();
+        let Some(mark) = mark.and_then(|text| parse(std::str::from_utf8(&text).ok()?)) else {
             // Where no mark can be kept, every process would open a new log.
             self.record(folder, incarnation, records);
             return if path.exists() {
@@ -80,7 +93,7 @@ impl MarkFile {
 
     /// Forgets the mark of a vault that is taken away.
     pub(crate) fn remove(&self) {
-        if let Some(path) = &self.0 {
+        if let Some(path) = &self.path {
             let _ = std::fs::remove_file(path);
         }
     }
@@ -88,7 +101,7 @@ impl MarkFile {
     /// Records how far the vault has written. A failure is not an error of the write: the next judgement is only
     /// more careful than it need be.
     pub(crate) fn record(&self, folder: &Folder, incarnation: u64, records: u64) {
-        let (Some(path), Some(place)) = (&self.0, folder.place()) else {
+        let (Some(path), Some(place)) = (&self.path, folder.place()) else {
             return;
         };
         if let Some(parent) = path.parent() {
@@ -99,11 +112,17 @@ impl MarkFile {
                 .create(parent);
         }
         let text = format!("{incarnation:016x} {place} {records}\n");
-        let new = path.with_extension(format!("{}", std::process::id()));
-        if std::fs::write(&new, text).is_ok() {
-            let _ = std::fs::rename(&new, path);
-        }
+        let _ = small_file::replace_unflushed(path, text.as_bytes());
     }
+}
+
+fn name_of(device: &[u8; 32]) -> String {
+    let mut hash = Sha256::new();
+    hash.update(b"still/v1/mark\0");
+    hash.update(device);
+    let hash = hash.finalize();
+    let bytes = hash.iter().take(NAME_CHARS / 2);
+    bytes.map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn parse(text: &str) -> Option<Mark> {

@@ -1,73 +1,79 @@
 //! Removing devices: what of their records still counts, and new keys for those who stay.
 
-use replica::{Control, Cut, DeviceId, MemberState, SpaceId};
+use replica::{Control, Cut, DeviceId, SpaceId};
 use store::Tables;
 
 use crate::Error;
-use crate::devices::short;
 use crate::vault::{Confirmed, Vault};
 use crate::views::DeviceView;
 
 impl Vault {
+    /// The device that goes by a name, or by the beginning of its short id, and could be removed.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Refused`] for this very device, or one removed before.
+    pub fn device_to_remove(&self, name: &str) -> Result<DeviceView, Error> {
+        let mut devices = self.devices()?;
+        devices.retain(|device| device.share.is_none());
+        let named: Vec<_> = devices
+            .iter()
+            .filter(|device| device.name == name)
+            .collect();
+        // A device that is still there is meant, rather than one of that name which is gone.
+        let fits = match named.as_slice() {
+            [] if name.is_empty() => Vec::new(),
+            [] => {
+                let by_id = devices
+                    .iter()
+                    .filter(|device| device.short.starts_with(name));
+                by_id.collect()
+            }
+            [_] => named,
+            _ => {
+                let mut left = named.clone();
+                left.retain(|device| !device.removed);
+                if left.is_empty() { named } else { left }
+            }
+        };
+        match fits.as_slice() {
+            [one] if one.this => Err(Error::Refused(
+                "this device cannot remove itself; use another one".into(),
+            )),
+            [one] if one.removed => Err(Error::Refused(format!(
+                "“{}” has been removed already",
+                one.name
+            ))),
+            [one] => Ok((*one).clone()),
+            [] => Err(Error::NotFound {
+                what: format!("device “{name}”"),
+            }),
+            several => Err(Error::Ambiguous {
+                prefix: name.to_owned(),
+                candidates: several
+                    .iter()
+                    .map(|device| format!("{} ({})", device.short, device.name))
+                    .collect(),
+            }),
+        }
+    }
+
     /// Removes a device from the journal and all its shares. What it wrote so far stays; it receives nothing written
     /// from now on. What it has already received cannot be taken back.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Refused`] for this very device, or one removed before.
+    /// As [`Vault::device_to_remove`].
     pub fn remove_device(&self, _: &Confirmed, name: &str) -> Result<DeviceView, Error> {
-        let view = self.store.read()?;
-        let home_id = Self::home_id(&view)?;
-        let home = self.space(&view, home_id)?;
-        let fits: Vec<DeviceId> = home
-            .membership
-            .members()
-            .map(|member| member.card.device)
-            .filter(|device| {
-                short(device.as_bytes()).starts_with(name) || self.name_of(&home, *device) == name
-            })
-            .collect();
-        let device = match fits.as_slice() {
-            [one] => *one,
-            [] => {
-                return Err(Error::NotFound {
-                    what: format!("device “{name}”"),
-                });
-            }
-            several => {
-                let candidates = several
-                    .iter()
-                    .map(|device| short(device.as_bytes()))
-                    .collect();
-                return Err(Error::Ambiguous {
-                    prefix: name.to_owned(),
-                    candidates,
-                });
-            }
+        let link = self.device_to_remove(name)?.link;
+        let home_id = self.own_space()?;
+        let home = self.space(&self.store.read()?, home_id)?;
+        let gone = || Error::NotFound {
+            what: format!("device “{name}”"),
         };
-        if device == self.device {
-            return Err(Error::Refused(
-                "this device cannot remove itself; use another one".into(),
-            ));
-        }
-        let active = home
-            .membership
-            .member(device)
-            .is_some_and(|member| member.state != MemberState::Removed);
-        if !active {
-            return Err(Error::Refused(
-                "this device has been removed already".into(),
-            ));
-        }
-        drop(view);
+        let device = home.membership.by_link(link).ok_or_else(gone)?.card.device;
         self.remove_from(home_id, device)?;
         self.prepare_spaces()?;
-        let id = short(device.as_bytes());
-        self.devices()?
-            .into_iter()
-            .find(|view| view.short == id)
-            .ok_or_else(|| Error::NotFound {
-                what: format!("device “{name}”"),
-            })
+        let mut devices = self.devices()?.into_iter();
+        devices.find(|view| view.link == link).ok_or_else(gone)
     }
 
     /// Removes a device from one space and starts a new epoch for those who stay.

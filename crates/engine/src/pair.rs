@@ -2,14 +2,12 @@
 //! dials it; both prove the ticket's secret on this very connection, commit to nonces, and show four words; the
 //! person types the newcomer's words on the existing device; only then is anything signed.
 
-use std::path::Path;
-
 use replica::{Control, DeviceCard, DeviceId, LinkId, RecordId, Role, SpaceId, SpaceTag};
-use seal::Passphrase;
 use store::Tables;
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use crate::devices::NAME_BYTES_MAX;
+use crate::Error;
+use crate::devices::{NAME_BYTES_MAX, awaited_key};
 use crate::pair_wire::{
     Admission, Approval, Card, Hello, Newcomer, Nonce, Welcome, protocol, prove, proves, receive,
     refused, send,
@@ -17,8 +15,7 @@ use crate::pair_wire::{
 use crate::ticket::{TICKET_SECONDS, Ticket};
 use crate::vault::{Confirmed, Meta, Vault};
 use crate::views::DeviceRole;
-use crate::words::{four_words, typed_right};
-use crate::{Env, Error};
+use crate::words::{self, ShownWords};
 
 const VERSION: u16 = 1;
 /// Newcomers that may fail to prove the secret before a ticket is void.
@@ -51,8 +48,12 @@ impl Invitation {
 pub struct Asking {
     /// The name the newcomer gives itself.
     pub name: String,
+    /// The name it will have here: another one, if a device of the journal goes by its own already.
+    pub will_be: String,
     /// What it will be.
     pub role: DeviceRole,
+    /// What the newcomer shows, to look at what is typed before it is the answer.
+    pub words: ShownWords,
 }
 
 /// What the newcomer's screen shows.
@@ -110,7 +111,7 @@ impl Vault {
     }
 
     /// Answers a newcomer on the existing device. `ask` shows who asks and returns the words the person typed, or
-    /// `None` to refuse. Returns the newcomer's name once it is a member.
+    /// `None` to refuse. Returns the newcomer's name, as it is called here, once it is a member.
     ///
     /// # Errors
     /// [`Error::Refused`] if the secret, the time or the words are wrong; [`Error::Connection`].
@@ -130,7 +131,7 @@ impl Vault {
         let mut transcript = [hello.newcomer.as_slice(), &binding, &nonce].concat();
         let welcome = Welcome {
             device: *self.device.as_bytes(),
-            name: self.name_towards(invitation)?,
+            name: self.name_to_show(invitation)?,
             nonce,
             proof: prove(&invitation.ticket.secret, "inviter", &transcript),
         };
@@ -141,18 +142,21 @@ impl Vault {
             return Err(refused("the other device changed its mind midway"));
         }
         transcript.extend_from_slice(&revealed);
-        let words = four_words(&replica::labelled_hash(
+        let words = words::four_words(&replica::labelled_hash(
             "still/v1/pair-words",
             &[&transcript],
         ));
         let asking = Asking {
             name: newcomer.name.clone(),
+            will_be: self.free_name(invitation, &newcomer.name)?,
             role: invitation.ticket.role,
+            words: ShownWords::new(words),
         };
+        let name = asking.will_be.clone();
         let typed = ask(asking)
             .await
             .ok_or_else(|| refused("you did not admit the device"))?;
-        if !typed_right(&words, &typed) {
+        if !words::typed_right(&words, &typed) {
             return Err(refused(
                 "these are not the words that the other device shows",
             ));
@@ -160,9 +164,9 @@ impl Vault {
         if self.env.unix() > invitation.ticket.expires_at {
             return Err(refused("the ticket has expired"));
         }
-        self.admit(invitation, &newcomer, stream).await?;
+        self.admit(invitation, &newcomer, &name, stream).await?;
         self.remember_contact(peer, &std::collections::BTreeMap::new())?;
-        Ok(newcomer.name)
+        Ok(name)
     }
 
     fn check_hello(
@@ -200,11 +204,12 @@ impl Vault {
         &self,
         invitation: &Invitation,
         newcomer: &Newcomer,
+        name: &str,
         stream: &mut S,
     ) -> Result<(), Error> {
         let name = {
             let space = self.space(&self.store.read()?, invitation.spaces[0])?;
-            space.keys()?.seal(newcomer.name.as_bytes())
+            space.keys()?.seal(name.as_bytes())
         };
         let approval = Approval(name);
         send(stream, &approval).await?;
@@ -232,30 +237,43 @@ impl Vault {
                 .ok_or_else(|| Error::damaged("the journal"))?;
             spaces.push((*id.as_bytes(), *root.as_bytes()));
         }
+        // Until the newcomer has shown that it heard of it, nobody knows whether it did.
+        writer.set_meta(&awaited_key(card.link), b"1")?;
         self.commit(writer, &meta)?;
         send(stream, &Admission { spaces }).await
     }
 
-    /// What the newcomer is told that it is dealing with: this device, or, for a reader, the owner as the share names
-    /// them.
-    fn name_towards(&self, invitation: &Invitation) -> Result<String, Error> {
-        let id = invitation.spaces[0];
-        if invitation.ticket.role == DeviceRole::Reader
-            && let Some(about) = crate::shares::about(&self.sheets_in(id)?)
-            && about.fields.filled("from")
-        {
-            return Ok(about.fields.words("from").to_owned());
+    /// What the newcomer's screen calls this device. A reader is not told what its owner calls the device.
+    fn name_to_show(&self, invitation: &Invitation) -> Result<String, Error> {
+        if invitation.ticket.role == DeviceRole::Reader {
+            return Ok("the device that shows the ticket".into());
         }
-        let space = self.space(&self.store.read()?, id)?;
+        let space = self.space(&self.store.read()?, invitation.spaces[0])?;
         Ok(self.name_of(&space, self.device))
     }
 
-    /// Makes an empty vault for a device that is about to join; it is nobody's until [`Vault::join`] succeeds.
-    ///
-    /// # Errors
-    /// As [`Vault::init`].
-    pub fn init_to_join(path: &Path, passphrase: &Passphrase, env: Env) -> Result<Self, Error> {
-        Self::create(path, passphrase, env)
+    /// The name for a newcomer: its own, with a number behind it where a device of the journal has that name.
+    fn free_name(&self, invitation: &Invitation, name: &str) -> Result<String, Error> {
+        if invitation.ticket.role == DeviceRole::Reader {
+            return Ok(name.to_owned());
+        }
+        let taken: Vec<String> = self
+            .devices()?
+            .iter()
+            .filter(|device| device.share.is_none() && !device.removed)
+            .map(|device| device.name.to_lowercase())
+            .collect();
+        let numbered = |number: usize| {
+            let number = format!(" {number}");
+            let mut start = name.to_owned();
+            while start.len() + number.len() > NAME_BYTES_MAX {
+                start.pop();
+            }
+            start + &number
+        };
+        let mut names = std::iter::once(name.to_owned()).chain((2..).map(numbered));
+        let free = names.find(|name| !taken.contains(&name.to_lowercase()));
+        Ok(free.expect("there are more numbers than devices"))
     }
 
     /// Joins with a ticket on the new device. `show` puts the words on the screen. The records arrive in the exchange
@@ -307,7 +325,7 @@ impl Vault {
         transcript.extend_from_slice(&welcome.device);
         transcript.extend_from_slice(&nonce);
         send(stream, &Nonce(nonce)).await?;
-        let words = four_words(&replica::labelled_hash(
+        let words = words::four_words(&replica::labelled_hash(
             "still/v1/pair-words",
             &[&transcript],
         ));

@@ -40,6 +40,15 @@ impl std::fmt::Debug for Ticket {
 }
 
 impl Ticket {
+    /// The ticket with at most so many of its addresses, for a smaller QR code. On a local network the devices find each
+    /// other without any.
+    #[must_use]
+    pub fn with_addresses(&self, count: usize) -> Self {
+        let mut shorter = self.clone();
+        shorter.addresses.truncate(count);
+        shorter
+    }
+
     /// The ticket as text: upper-case letters and digits, which a QR code holds compactly.
     pub fn to_text(&self) -> String {
         let mut bytes = vec![VERSION, role_byte(self.role)];
@@ -77,19 +86,27 @@ impl std::str::FromStr for Ticket {
     fn from_str(text: &str) -> Result<Self, Error> {
         let malformed = || {
             Error::Invalid(
-                "this is not a whole ticket: copy all of it, letters and digits only".into(),
+                "this is not a whole ticket: copy all of it, from the first letter to the last"
+                    .into(),
             )
         };
+        // Mails add line breaks, quotes and the like, and people read digits for letters; the checksum tells the rest.
         let text: String = text
             .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
+            .filter(char::is_ascii_alphanumeric)
+            .map(|c| match c {
+                '0' => 'O',
+                '1' => 'I',
+                '8' => 'B',
+                c => c.to_ascii_uppercase(),
+            })
             .take(TEXT_MAX + 1)
             .collect();
         if text.len() > TEXT_MAX {
             return Err(malformed());
         }
         let bytes = data_encoding::BASE32_NOPAD
-            .decode(text.to_ascii_uppercase().as_bytes())
+            .decode(text.as_bytes())
             .map_err(|_| malformed())?;
         let (bytes, check) = bytes.split_last_chunk::<4>().ok_or_else(malformed)?;
         if checksum(bytes) != *check {
@@ -185,6 +202,28 @@ mod tests {
             .map(String::from_utf8_lossy)
             .collect();
         assert_eq!(spaced.join(" ").parse::<Ticket>().unwrap(), ticket());
+    }
+
+    #[test]
+    fn survives_a_mail_that_wraps_and_quotes_it() {
+        let text = ticket().to_text();
+        let lines: Vec<_> = text
+            .as_bytes()
+            .chunks(40)
+            .map(String::from_utf8_lossy)
+            .collect();
+        let mailed = format!("“> {}”\r\n\u{ad}", lines.join("\u{a0}\r\n> > "));
+        assert_eq!(mailed.parse::<Ticket>().unwrap(), ticket());
+        let read_aloud = text.replace('O', "0").replace('B', "8");
+        assert_eq!(read_aloud.parse::<Ticket>().unwrap(), ticket());
+    }
+
+    #[test]
+    fn a_shorter_one_is_the_same_ticket() {
+        let short = ticket().with_addresses(1);
+        assert!(short.to_text().len() < ticket().to_text().len());
+        assert_eq!(short.meeting_point(), ticket().meeting_point());
+        assert_eq!(short.to_text().parse::<Ticket>().unwrap(), short);
     }
 
     #[test]

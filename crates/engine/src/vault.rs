@@ -1,14 +1,14 @@
-//! A vault: one person's folder on one device. Making it, opening it, and the transaction that every write goes through.
+//! A vault: one person's folder on one device. Opening it, its keys, and what is current in its store.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use replica::{DeviceId, LinkId, Purpose, SigningKey, SpaceId};
-use seal::{DeviceKeys, Passphrase, RecoveryKit, SpaceKeys};
+use replica::{DeviceId, LinkId, SigningKey, SpaceId};
+use seal::{DeviceKeys, Passphrase, RecoveryKit};
 use serde::{Deserialize, Serialize};
 use store::{Access, Check, Store, Tables, View, Writer};
 
-use crate::folder::{Folder, NetworkProfile, Settings};
+use crate::folder::{Folder, Settings};
 use crate::mark::MarkFile;
 use crate::space::{Space, SpaceCache};
 use crate::{Env, Error};
@@ -27,7 +27,7 @@ pub(crate) struct Meta {
 }
 
 impl Meta {
-    fn new(device: DeviceId, link: LinkId, incarnation: u64) -> Self {
+    pub(crate) fn new(device: DeviceId, link: LinkId, incarnation: u64) -> Self {
         Self {
             device: *device.as_bytes(),
             link: *link.as_bytes(),
@@ -47,6 +47,10 @@ impl Meta {
     pub(crate) fn write(&self, writer: &mut Writer) -> Result<(), Error> {
         let bytes = postcard::to_stdvec(self).expect("the vault's meta always serialises");
         Ok(writer.set_meta(META, &bytes)?)
+    }
+
+    pub(crate) fn device(&self) -> DeviceId {
+        DeviceId::from_bytes(self.device)
     }
 
     pub(crate) fn spaces(&self) -> impl Iterator<Item = SpaceId> {
@@ -96,8 +100,7 @@ pub struct Vault {
     pub(crate) keys: Option<DeviceKeys>,
     pub(crate) cache: SpaceCache,
     pub(crate) mark: MarkFile,
-    pub(crate) published: crate::publish::Published,
-    writable: bool,
+    pub(crate) writable: bool,
 }
 
 impl std::fmt::Debug for Vault {
@@ -111,20 +114,13 @@ impl std::fmt::Debug for Vault {
 /// The opened keys of a device, as the agent holds them.
 pub use seal::DeviceKeys as OpenedKeys;
 
-/// A new vault and what its owner must write down.
-#[derive(Debug)]
-pub struct NewVault {
-    /// The vault, unlocked.
-    pub vault: Vault,
-    /// To be shown once, printed or copied by hand, and never stored.
-    pub kit: RecoveryKit,
-}
-
 /// A passphrase about to be changed; the old one was right.
 #[derive(Debug)]
 pub struct PassphraseChange {
     folder: Folder,
     keys: DeviceKeys,
+    /// The sealed keys as they were opened.
+    sealed: Vec<u8>,
 }
 
 impl PassphraseChange {
@@ -134,81 +130,16 @@ impl PassphraseChange {
     /// # Errors
     /// [`Error::Write`]: with [`Saved::No`](crate::Saved::No) the old passphrase stays. With
     /// [`Saved::Unknown`](crate::Saved::Unknown) the new one opens the keys, and the disk did not confirm it: after a
-    /// power cut it may be the old one again.
+    /// power cut it may be the old one again. [`Error::Busy`] if another process changed it meanwhile.
     pub fn finish(self, new: &Passphrase, env: &Env) -> Result<(), Error> {
         let sealed = self.keys.seal_file(new, env.work());
-        self.folder
-            .write_small(&self.folder.device_file(), &sealed)?;
+        self.folder.replace_keys(&self.sealed, &sealed)?;
         env.note_saved();
         Ok(())
     }
 }
 
 impl Vault {
-    /// Makes a vault in a folder that does not exist or is empty.
-    ///
-    /// # Errors
-    /// [`Error::NotEmpty`], or what the disk says; then nothing stays behind.
-    pub fn init(
-        path: &Path,
-        passphrase: &Passphrase,
-        device_name: &str,
-        env: Env,
-    ) -> Result<NewVault, Error> {
-        let vault = Self::create(path, passphrase, env)?;
-        let kit = RecoveryKit::generate();
-        let id = SpaceId::from_bytes(vault.env.random());
-        let keys = SpaceKeys::generate();
-        vault.found_space(id, &keys, Purpose::Home, &kit_card(&kit), device_name, None)?;
-        Ok(NewVault { vault, kit })
-    }
-
-    /// Makes the folder, its keys and an empty database: a device that is not yet a member of anything.
-    pub(crate) fn create(path: &Path, passphrase: &Passphrase, env: Env) -> Result<Self, Error> {
-        let folder = Folder::new(path);
-        folder.create()?;
-        // Half a vault could neither be opened nor made again.
-        Self::fill(folder.clone(), passphrase, env).inspect_err(|_| folder.remove())
-    }
-
-    fn fill(folder: Folder, passphrase: &Passphrase, env: Env) -> Result<Self, Error> {
-        let keys = DeviceKeys::generate(env.random());
-        let link_secret: [u8; 32] = env.random();
-        let link = LinkId::from_bytes(
-            SigningKey::from_bytes(&link_secret)
-                .verifying_key()
-                .to_bytes(),
-        );
-        let settings = Settings {
-            network: NetworkProfile::Lan,
-            port: Some(draw_port(&env)),
-            relay: None,
-        };
-        folder.write_settings(&settings)?;
-        folder.write_small(&folder.link_file(), &hex(&link_secret))?;
-        folder.write_small(
-            &folder.device_file(),
-            &keys.seal_file(passphrase, env.work()),
-        )?;
-        let store = Store::create(&folder.database())?;
-        let mut writer = store.write()?;
-        let incarnation = u64::from_be_bytes(env.random());
-        Meta::new(keys.device(), link, incarnation).write(&mut writer)?;
-        writer.commit()?;
-        Ok(Self {
-            mark: MarkFile::new(env.marks(), keys.device().as_bytes()),
-            device: keys.device(),
-            link,
-            keys: Some(keys),
-            cache: SpaceCache::default(),
-            published: crate::publish::Published::default(),
-            writable: true,
-            folder,
-            env,
-            store,
-        })
-    }
-
     /// Opens a vault; with `keys` it is unlocked.
     ///
     /// # Errors
@@ -220,13 +151,13 @@ impl Vault {
         env: Env,
     ) -> Result<Self, Error> {
         let folder = Folder::new(path);
-        folder.require()?;
+        folder.require(env.marks())?;
         let (access, check) = match mode {
             OpenMode::Read => (Access::Read, Check::Quick),
             OpenMode::Write => (Access::Write, Check::Quick),
             OpenMode::Checked => (Access::Write, Check::Full),
         };
-        let store = Store::open(&folder.database(), access, check)?;
+        let store = Store::open_with(&folder.database(), access, check, env.waiting())?;
         let meta = Meta::read(&store.read()?)?;
         let device = DeviceId::from_bytes(meta.device);
         if keys.as_ref().is_some_and(|keys| keys.device() != device) {
@@ -240,25 +171,11 @@ impl Vault {
             link: LinkId::from_bytes(meta.link),
             keys,
             cache: SpaceCache::default(),
-            published: crate::publish::Published::default(),
             writable: mode != OpenMode::Read,
             folder,
             env,
             store,
         })
-    }
-
-    /// Takes a freshly made vault away again, with everything in its folder that belongs to it.
-    pub fn discard(self) {
-        let Self {
-            folder,
-            mark,
-            store,
-            ..
-        } = self;
-        drop(store);
-        folder.remove();
-        mark.remove();
     }
 
     /// Opens the device keys with the passphrase; takes about a second by design. Remembers when this was.
@@ -267,7 +184,7 @@ impl Vault {
     /// [`Error::WrongPassphrase`], [`Error::Damaged`].
     pub fn unlock(path: &Path, passphrase: &Passphrase, env: &Env) -> Result<OpenedKeys, Error> {
         let folder = Folder::new(path);
-        let keys = open_keys(&folder, passphrase, env)?;
+        let (keys, _) = open_keys(&folder, passphrase, env)?;
         folder.note_unlock(env.unix());
         Ok(keys)
     }
@@ -284,6 +201,12 @@ impl Vault {
         Ok((Self::unlock(path, passphrase, env)?, Confirmed(())))
     }
 
+    /// The sealed keys of the vault in this folder, as they lie there; they name its agent. `None` if they cannot be read.
+    pub fn sealed_keys(path: &Path) -> Option<Vec<u8>> {
+        let folder = Folder::new(path);
+        folder.read_small(&folder.device_file()).ok()
+    }
+
     /// When the keys in this folder were last opened with the passphrase, if that is known.
     pub fn last_unlock(path: &Path) -> Option<jiff::Timestamp> {
         Folder::new(path).last_unlock()
@@ -294,7 +217,7 @@ impl Vault {
     /// # Errors
     /// [`Error::WrongPassphrase`], [`Error::Damaged`].
     pub fn confirm(&self, passphrase: &Passphrase) -> Result<Confirmed, Error> {
-        let keys = open_keys(&self.folder, passphrase, &self.env)?;
+        let (keys, _) = open_keys(&self.folder, passphrase, &self.env)?;
         if keys.device() == self.device {
             Ok(Confirmed(()))
         } else {
@@ -312,8 +235,12 @@ impl Vault {
         env: &Env,
     ) -> Result<PassphraseChange, Error> {
         let folder = Folder::new(path);
-        let keys = open_keys(&folder, old, env)?;
-        Ok(PassphraseChange { folder, keys })
+        let (keys, sealed) = open_keys(&folder, old, env)?;
+        Ok(PassphraseChange {
+            folder,
+            keys,
+            sealed,
+        })
     }
 
     /// Whether the keys are open.
@@ -411,7 +338,8 @@ impl Vault {
         if self.writable {
             self.catch_up(id)?;
         } else {
-            let writable = Store::open(&self.folder.database(), Access::Write, Check::Quick)?;
+            let (path, waiting) = (self.folder.database(), self.env.waiting());
+            let writable = Store::open_with(&path, Access::Write, Check::Quick, waiting)?;
             self.catch_up_in(&writable, id)?;
         }
         let view = self.store.read()?;
@@ -443,34 +371,28 @@ impl Vault {
     }
 }
 
-fn open_keys(folder: &Folder, passphrase: &Passphrase, env: &Env) -> Result<DeviceKeys, Error> {
-    folder.require()?;
-    let sealed = folder.read_small(&folder.device_file())?;
+/// The keys, and the file they were in. A file that is cheaper to guess than is asked for today is sealed again.
+fn open_keys(
+    folder: &Folder,
+    passphrase: &Passphrase,
+    env: &Env,
+) -> Result<(DeviceKeys, Vec<u8>), Error> {
+    folder.require(env.marks())?;
+    let mut sealed = folder.read_small(&folder.device_file())?;
     let (keys, work) = DeviceKeys::open_file(&sealed, passphrase, env.accept())?;
     if work.log_n() < env.work().log_n() {
-        let sealed = keys.seal_file(passphrase, env.work());
-        folder.write_small(&folder.device_file(), &sealed)?;
+        let dearer = keys.seal_file(passphrase, env.work());
+        // Where that fails the file stays as it is, and the next unlocking tries again.
+        if folder.replace_keys(&sealed, &dearer).is_ok() {
+            sealed = dearer;
+        }
     }
-    Ok(keys)
+    Ok((keys, sealed))
 }
 
 /// Recipient and verifying key of a recovery kit, as a space's first record names them.
 pub(crate) fn kit_card(kit: &RecoveryKit) -> (String, [u8; 32]) {
     (kit.recipient(), kit.verifying_key())
-}
-
-/// A port from the range that no service is registered in.
-fn draw_port(env: &Env) -> u16 {
-    49_152 + u16::from_be_bytes(env.random()) % 16_000
-}
-
-fn hex(bytes: &[u8; 32]) -> Vec<u8> {
-    let mut text: Vec<u8> = bytes
-        .iter()
-        .flat_map(|byte| format!("{byte:02x}").into_bytes())
-        .collect();
-    text.push(b'\n');
-    text
 }
 
 fn unhex(text: &[u8]) -> Option<[u8; 32]> {

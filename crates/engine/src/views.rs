@@ -237,6 +237,9 @@ pub struct DeviceView {
     pub new: bool,
     /// Removed from the journal.
     pub removed: bool,
+    /// Adding it was broken off, so that nobody knows whether it has heard that it belongs here: it has not been heard
+    /// from since.
+    pub awaited: bool,
     /// When an exchange with it last ended well.
     pub last_seen: Option<Timestamp>,
     /// Records of ours that it has not acknowledged.

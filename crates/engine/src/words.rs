@@ -28,11 +28,102 @@ pub(crate) fn four_words(hash: &[u8; 32]) -> [&'static str; 4] {
 
 /// Whether what a person typed are these words, whatever the case and spacing.
 pub(crate) fn typed_right(words: &[&str; 4], typed: &str) -> bool {
+    split(typed).iter().eq(words)
+}
+
+/// Four words that a person typed and that were not the ones shown, before the attempt ends.
+const TRIES: u8 = 3;
+/// Letters that may differ in a word that is suggested.
+const SLIPS_MAX: usize = 2;
+
+/// The words that the other screen shows, to look at what is typed before it counts as the answer.
+///
+/// What is typed here reaches nobody else, so it can be looked at again without anybody else getting a guess: the words
+/// stay the same, and are compared with nothing that the other device could choose. Which of them differ is never said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownWords {
+    words: [&'static str; 4],
+    left: u8,
+}
+
+/// What was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typed {
+    /// The words that are shown.
+    Right,
+    /// More or fewer than four words: so many.
+    Count(usize),
+    /// A word that no device ever shows, and those like it that one could.
+    NoSuchWord {
+        /// As typed.
+        typed: String,
+        /// Words of the list that differ by one or two letters.
+        similar: Vec<&'static str>,
+    },
+    /// Four words that a device could show, but others. So many tries are left.
+    Other(u8),
+}
+
+impl ShownWords {
+    pub(crate) fn new(words: [&'static str; 4]) -> Self {
+        Self { words, left: TRIES }
+    }
+
+    /// Looks at what was typed. Only four words of the list use up a try.
+    pub fn look_at(&mut self, typed: &str) -> Typed {
+        if typed_right(&self.words, typed) {
+            return Typed::Right;
+        }
+        let typed = split(typed);
+        for word in &typed {
+            if !WORDS.split_ascii_whitespace().any(|known| known == word) {
+                let mut similar: Vec<_> = WORDS
+                    .split_ascii_whitespace()
+                    .filter(|known| slips(known, word) <= SLIPS_MAX)
+                    .collect();
+                similar.sort_by_key(|known| slips(known, word));
+                similar.truncate(2);
+                return Typed::NoSuchWord {
+                    typed: word.clone(),
+                    similar,
+                };
+            }
+        }
+        if typed.len() != self.words.len() {
+            return Typed::Count(typed.len());
+        }
+        self.left = self.left.saturating_sub(1);
+        Typed::Other(self.left)
+    }
+}
+
+fn split(typed: &str) -> Vec<String> {
     let typed = typed.to_lowercase();
-    typed
-        .split(|c: char| !c.is_alphabetic())
+    let words = typed.split(|c: char| !c.is_alphabetic());
+    words
         .filter(|word| !word.is_empty())
-        .eq(words.iter().copied())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// How many letters must be changed, added, left out or swapped with their neighbour to make one word of the other.
+fn slips(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().take(20).collect());
+    let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let mut least = (rows[i - 1][j] + 1)
+                .min(row[j - 1] + 1)
+                .min(rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]));
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]
@@ -44,6 +135,26 @@ mod tests {
         let words: std::collections::BTreeSet<_> = WORDS.split_ascii_whitespace().collect();
         assert_eq!(WORDS.split_ascii_whitespace().count(), 256);
         assert_eq!(words.len(), 256);
+    }
+
+    #[test]
+    fn a_slip_is_told_without_a_try_and_nothing_is_told_of_the_words_themselves() {
+        let mut shown = ShownWords::new(["acid", "acorn", "actor", "winter"]);
+        for _ in 0..9 {
+            let slip = shown.look_at("acid acron actor winter");
+            let Typed::NoSuchWord { typed, similar } = slip else {
+                panic!("{slip:?}");
+            };
+            assert_eq!((typed.as_str(), similar[0]), ("acron", "acorn"));
+            // The suggestion follows from the list alone.
+            let other = ShownWords::new(["lamp", "lamp", "lamp", "lamp"]).look_at("acron");
+            assert_eq!(other, Typed::NoSuchWord { typed, similar });
+            assert_eq!(shown.look_at("acid acorn actor"), Typed::Count(3));
+        }
+        assert_eq!(shown.look_at("acid acorn actor lamp"), Typed::Other(2));
+        assert_eq!(shown.look_at("ACID, acorn – actor-winter"), Typed::Right);
+        assert_eq!(shown.look_at("lamp lamp lamp lamp"), Typed::Other(1));
+        assert_eq!(shown.look_at("lamp lamp lamp lamp"), Typed::Other(0));
     }
 
     #[test]

@@ -190,19 +190,6 @@ fn unlocking_is_remembered_and_confirming_is_not() {
 }
 
 #[test]
-fn a_discarded_vault_leaves_nothing() {
-    let clock = Clock::new();
-    let Device { vault, folder, env } = Device::first(&clock, 1);
-    let path = vault.path().to_owned();
-    vault.write(draft("", "text")).unwrap();
-    vault.discard();
-    assert!(!path.exists());
-    let marks = std::fs::read_dir(folder.path().join("marks")).unwrap();
-    assert_eq!(marks.count(), 0);
-    Vault::init(&path, &fleet::passphrase(), "laptop", env).unwrap();
-}
-
-#[test]
 fn a_share_without_a_reader_says_what_it_will_hold() {
     let device = Device::first(&Clock::new(), 1);
     let tagged = EntryDraft {

@@ -175,7 +175,9 @@ impl Life {
             kit: Some(new.kit),
         });
         let env = life.phone.env();
-        let vault = Vault::init_to_join(&root.join("phone"), &passphrase(), env.clone()).unwrap();
+        let (vault, beginning) =
+            Vault::init_to_join(&root.join("phone"), &passphrase(), env.clone()).unwrap();
+        beginning.settle().unwrap();
         life.phone.desk = Some(Desk {
             name: "phone".into(),
             vault,

@@ -49,7 +49,8 @@ impl Device {
     pub(crate) async fn blank(stage: &Path) -> Result<Self, Failure> {
         let folder = stage.join("second");
         let env = env(stage);
-        let vault = Vault::init_to_join(&folder, &passphrase(), env.clone())?;
+        let (vault, beginning) = Vault::init_to_join(&folder, &passphrase(), env.clone())?;
+        beginning.settle()?;
         Self::open(folder, env, vault).await
     }
 

@@ -73,8 +73,9 @@ impl Device {
     pub(crate) fn blank(clock: &Clock, seed: u64) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let env = env(clock, seed, folder.path());
-        let vault =
-            Vault::init_to_join(&folder.path().join("vault"), &passphrase(), env.clone()).unwrap();
+        let path = folder.path().join("vault");
+        let (vault, beginning) = Vault::init_to_join(&path, &passphrase(), env.clone()).unwrap();
+        beginning.settle().unwrap();
         Self { vault, folder, env }
     }
 

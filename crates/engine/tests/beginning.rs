@@ -1,0 +1,183 @@
+//! Making a vault: all of it or nothing, whoever stops it, and only in a folder that is nobody else's.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(dead_code, reason = "the fleet is shared with other tests")]
+
+mod fleet;
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::Path;
+
+use engine::{Error, Found, OpenMode, RecoveryKit, Vault};
+use fleet::{Clock, Device};
+
+fn names(folder: &Path) -> Vec<String> {
+    let files = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = files
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_beginning_that_is_dropped_leaves_nothing_and_can_be_repeated() {
+    let Device { folder, env, .. } = Device::first(&Clock::new(), 1);
+    let (path, marks) = (folder.path().join("other"), folder.path().join("marks"));
+    let kit = RecoveryKit::generate();
+    let begin = || Vault::init_with(&path, &fleet::passphrase(), "laptop", &kit, env.clone());
+    let (vault, beginning) = begin().unwrap();
+    assert_eq!(fs::read_dir(&marks).unwrap().count(), 2);
+    // Nobody takes it for a vault, and nobody begins there too.
+    let opened = Vault::open(&path, None, OpenMode::Read, env.clone());
+    assert!(matches!(opened, Err(Error::InWork(_))), "{opened:?}");
+    assert!(matches!(begin(), Err(Error::InWork(_))));
+    drop((vault, beginning));
+    assert!(!path.exists());
+    assert_eq!(fs::read_dir(&marks).unwrap().count(), 1);
+
+    let (vault, beginning) = begin().unwrap();
+    beginning.settle().unwrap();
+    drop(vault);
+    assert_eq!(
+        names(&path),
+        ["device.age", "link.key", "settings.toml", "vault.redb"]
+    );
+    assert_eq!(Vault::look(&path, &env).unwrap(), Found::Vault);
+}
+
+/// What a kill leaves: the folder as it was at some moment, with nobody at work in it.
+fn killed(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for name in names(from) {
+        fs::copy(from.join(&name), to.join(&name)).unwrap();
+    }
+}
+
+#[test]
+fn what_a_kill_left_is_taken_away_at_the_next_look() {
+    let Device { folder, env, .. } = Device::first(&Clock::new(), 1);
+    let (path, left) = (folder.path().join("other"), folder.path().join("left"));
+    let kit = RecoveryKit::generate();
+    let (_vault, _beginning) =
+        Vault::init_with(&path, &fleet::passphrase(), "laptop", &kit, env.clone()).unwrap();
+    let all = names(&path);
+    assert!(all.contains(&"unfinished".to_owned()));
+    // Files are made in this order; the note is first and goes last.
+    for made in 0..=4 {
+        killed(&path, &left);
+        for later in ["settings.toml", "link.key", "vault.redb", "device.age"]
+            .iter()
+            .skip(made)
+        {
+            fs::remove_file(left.join(later)).unwrap();
+        }
+        let opened = Vault::open(&left, None, OpenMode::Read, env.clone());
+        assert!(matches!(opened, Err(Error::NoVault(_))), "{opened:?}");
+        assert!(!left.exists(), "{made}: {:?}", names(&left));
+    }
+}
+
+#[test]
+fn a_backup_that_was_put_beside_a_broken_beginning_is_left_alone() {
+    let Device { vault, folder, env } = Device::first(&Clock::new(), 1);
+    let whole = vault.path().to_owned();
+    let (path, left) = (folder.path().join("other"), folder.path().join("left"));
+    let (_other, _beginning) =
+        Vault::init_to_join(&path, &fleet::passphrase(), env.clone()).unwrap();
+    fs::create_dir(&left).unwrap();
+    fs::copy(path.join("unfinished"), left.join("unfinished")).unwrap();
+    for name in names(&whole) {
+        fs::copy(whole.join(&name), left.join(&name)).unwrap();
+    }
+    assert_eq!(Vault::look(&left, &env).unwrap(), Found::Vault);
+    assert_eq!(names(&left), names(&whole));
+}
+
+#[tokio::test]
+async fn a_device_that_has_joined_is_one_whatever_stops_it_then() {
+    let clock = Clock::new();
+    let laptop = Device::first(&clock, 1);
+    let place = Device::first(&clock, 2);
+    let path = place.folder.path().join("phone");
+    let left = place.folder.path().join("left");
+    let (vault, beginning) =
+        Vault::init_to_join(&path, &fleet::passphrase(), place.env.clone()).unwrap();
+    let phone = Device {
+        vault,
+        folder: tempfile::tempdir().unwrap(),
+        env: place.env.clone(),
+    };
+    let invitation = laptop.vault.invite_device(&laptop.confirmed(), Vec::new());
+    phone.joins("phone", &laptop, invitation.unwrap()).await;
+    killed(&path, &left);
+    assert_eq!(Vault::look(&left, &place.env).unwrap(), Found::Vault);
+    assert!(!names(&left).contains(&"unfinished".to_owned()));
+    // Dropped without being settled, it stays all the same.
+    drop((phone, beginning));
+    assert_eq!(Vault::look(&path, &place.env).unwrap(), Found::Vault);
+}
+
+#[test]
+fn only_plain_files_of_one_s_own_in_a_folder_of_one_s_own_are_used() {
+    let Device { vault, folder, env } = Device::first(&Clock::new(), 1);
+    let path = vault.path().to_owned();
+    let refused = |why: &str| {
+        let unlocked = Vault::unlock(&path, &fleet::passphrase(), &env);
+        let error = unlocked.unwrap_err().to_string();
+        assert!(error.contains(why), "{error}");
+    };
+    let mode = |mode| fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+    mode(0o777);
+    refused("others can write to it");
+    mode(0o700);
+
+    let (keys, aside) = (path.join("device.age"), folder.path().join("aside"));
+    fs::rename(&keys, &aside).unwrap();
+    symlink(&aside, &keys).unwrap();
+    refused("device.age is not used: it is no plain file");
+    fs::remove_file(&keys).unwrap();
+    symlink("/dev/zero", &keys).unwrap();
+    refused("it is no plain file");
+    assert!(Vault::sealed_keys(&path).is_none());
+    fs::remove_file(&keys).unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(&keys)
+        .status()
+        .unwrap();
+    assert!(made.success());
+    refused("it is no plain file");
+    assert!(Vault::sealed_keys(&path).is_none());
+    fs::remove_file(&keys).unwrap();
+    fs::rename(&aside, &keys).unwrap();
+
+    // What is written goes to a new file, never through a link that lies in the way.
+    let victim = folder.path().join("victim");
+    fs::write(&victim, "theirs").unwrap();
+    for name in [
+        "unlocked",
+        "unlocked.new",
+        &format!("unlocked.{}.new", std::process::id()),
+    ] {
+        let _ = fs::remove_file(path.join(name));
+        symlink(&victim, path.join(name)).unwrap();
+    }
+    Vault::unlock(&path, &fleet::passphrase(), &env).unwrap();
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "theirs");
+    assert!(Vault::last_unlock(&path).is_some());
+}
+
+#[test]
+fn a_passphrase_that_was_changed_meanwhile_is_not_changed_back() {
+    let device = Device::first(&Clock::new(), 1);
+    let (vault, env) = (&device.vault, &device.env);
+    let path = vault.path().to_owned();
+    let words = |text: &str| engine::Passphrase::new(text.into());
+    let change = || Vault::change_passphrase(&path, &fleet::passphrase(), env).unwrap();
+    let (first, second) = (change(), change());
+    first.finish(&words("first"), env).unwrap();
+    let late = second.finish(&words("second"), env);
+    assert!(matches!(late, Err(Error::Busy)), "{late:?}");
+    assert!(Vault::unlock(&path, &words("first"), env).is_ok());
+    assert!(Vault::unlock(&path, &words("second"), env).is_err());
+}

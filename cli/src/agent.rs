@@ -3,11 +3,13 @@
 //! nothing to disk and forgets the keys after a time of rest, at a fixed hour, or on `still lock`.
 
 mod client;
+mod ending;
 mod place;
 mod serve;
 mod wire;
 
 pub(crate) use client::{Agent, start};
+pub(crate) use ending::{Ended, end};
 pub(crate) use place::VaultKey;
 pub(crate) use serve::{harden, serve};
 pub(crate) use wire::Terms;

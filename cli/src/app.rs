@@ -1,14 +1,19 @@
 //! What every command shares: the options before and after it, the journal's folder, the keys, and where output goes.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
-use engine::{Confirmed, Env, OpenMode, OpenedKeys, Passphrase, Vault};
+use engine::{Confirmed, Env, Found, OpenMode, OpenedKeys, Passphrase, Vault};
 use serde::Serialize;
 
 use crate::agent::{Agent, VaultKey};
 use crate::failure::Failure;
 use crate::terminal::{Notes, Output, PassphraseSource, safe_json};
+use crate::waiting::Watch;
+
+/// How often a passphrase may be typed.
+const PASSPHRASE_TRIES: u32 = 3;
 
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
@@ -73,10 +78,14 @@ impl App {
             json: globals.json,
             quiet: globals.quiet,
             scripted: globals.passphrase_fd.is_some(),
-            folder,
             env: Env::system(
                 base_folder("XDG_STATE_HOME", ".local/state").map(|dir| dir.join("still")),
-            ),
+            )
+            .telling(Arc::new(Watch::new(
+                folder.join("vault.redb"),
+                globals.notes(),
+            ))),
+            folder,
             confirmed: None,
         })
     }
@@ -114,9 +123,7 @@ impl App {
 
     /// Names the agent of this journal, if there is a journal.
     pub(crate) fn vault_key(&self) -> Option<VaultKey> {
-        std::fs::read(self.folder.join("device.age"))
-            .ok()
-            .map(|sealed| VaultKey::of(&sealed))
+        Vault::sealed_keys(&self.folder).map(|sealed| VaultKey::of(&sealed))
     }
 
     /// The agent of this journal, if one is running and can be trusted.
@@ -130,17 +137,48 @@ impl App {
 
     /// The device keys: from the agent if it runs, else opened with the passphrase for this one command.
     pub(crate) fn keys(&mut self) -> Result<OpenedKeys, Failure> {
-        if let Some(held) = self.agent().and_then(|agent| agent.keys().ok())
-            && let Ok(keys) = OpenedKeys::from_agent(&held)
-        {
+        if let Some(keys) = self.held_keys() {
             return Ok(keys);
         }
         self.require_journal()?;
-        let typed = self.passphrases.current("Passphrase: ")?;
-        let typed = passphrase(&typed);
-        let (keys, confirmed) = Vault::unlock_and_confirm(&self.folder, &typed, &self.env())?;
+        let (folder, env) = (self.folder.clone(), self.env());
+        let (keys, confirmed) = self.with_passphrase("Passphrase: ", |typed| {
+            Vault::unlock_and_confirm(&folder, typed, &env)
+        })?;
         self.confirmed = Some(confirmed);
         Ok(keys)
+    }
+
+    /// The keys that the agent holds, if there is one. One that does not answer is spoken of.
+    fn held_keys(&self) -> Option<OpenedKeys> {
+        match self.agent()?.keys() {
+            Ok(held) => OpenedKeys::from_agent(&held).ok(),
+            Err(_) => {
+                self.notes.warn(
+                    "the background process that holds the keys does not answer; `still lock` ends it",
+                );
+                None
+            }
+        }
+    }
+
+    /// Does what needs the passphrase of this device. On a terminal a wrong one may be typed again, twice.
+    pub(crate) fn with_passphrase<T>(
+        &mut self,
+        question: &str,
+        mut opens: impl FnMut(&Passphrase) -> Result<T, engine::Error>,
+    ) -> Result<T, Failure> {
+        let mut tries = if self.scripted { 1 } else { PASSPHRASE_TRIES };
+        loop {
+            let typed = self.passphrases.current(question)?;
+            tries -= 1;
+            match opens(&passphrase(&typed)) {
+                Err(engine::Error::WrongPassphrase) if tries > 0 => self
+                    .notes
+                    .always("This is not the passphrase of this device. Once more, please."),
+                done => return Ok(done?),
+            }
+        }
     }
 
     /// Opens the journal, unlocked.
@@ -156,8 +194,7 @@ impl App {
 
     /// Opens the journal with the agent's keys if there are any, without asking.
     pub(crate) fn open_as_is(&self, mode: OpenMode) -> Result<Vault, Failure> {
-        let held = self.agent().and_then(|agent| agent.keys().ok());
-        let keys = held.and_then(|held| OpenedKeys::from_agent(&held).ok());
+        let keys = self.held_keys();
         Ok(Vault::open(&self.folder, keys, mode, self.env())?)
     }
 
@@ -167,16 +204,15 @@ impl App {
         if let Some(confirmed) = self.confirmed.take() {
             return Ok(confirmed);
         }
-        let typed = self.passphrases.current("Passphrase again, for this: ")?;
-        Ok(vault.confirm(&passphrase(&typed))?)
+        self.with_passphrase("Passphrase again, for this: ", |typed| vault.confirm(typed))
     }
 
     /// Fails like opening would when there is no journal, before anything is asked.
     fn require_journal(&self) -> Result<(), Failure> {
-        if self.folder.join("device.age").exists() {
-            return Ok(());
+        match Vault::look(&self.folder, &self.env())? {
+            Found::Vault => Ok(()),
+            _ => Err(engine::Error::NoVault(self.folder.clone()).into()),
         }
-        self.open_locked(OpenMode::Read).map(|_| ())
     }
 
     /// Prints one JSON value.

@@ -13,6 +13,7 @@ mod shapes;
 mod terminal;
 mod time;
 mod tour;
+mod waiting;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,14 +1,18 @@
 //! The commands' side of the agent: start one, find one, ask it.
 
+use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::net::UnixStream;
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
+use rustix::fs::FlockOperation;
 use zeroize::Zeroizing;
 
 use super::place::{Place, PlaceError, VaultKey};
 use super::serve::{Orders, READY};
 use super::wire::{AgentStatus, PATIENCE, Request, Terms, receive, send};
+use crate::terminal::Notes;
 
 /// A running agent that answered; each question is a connection of its own.
 #[derive(Debug)]
@@ -35,19 +39,18 @@ impl Agent {
         serde_json::from_slice(&self.ask(Request::Status)?).map_err(io::Error::from)
     }
 
-    /// Makes it forget the keys; they are gone when this returns.
-    pub(crate) fn lock(self) -> io::Result<()> {
-        self.ask(Request::Lock).map(|_| ())
-    }
-
     fn ask(&self, request: Request) -> io::Result<Zeroizing<Vec<u8>>> {
-        let mut stream = connect(&self.place)?;
-        stream.write_all(&[request.byte()])?;
-        receive(&mut stream)
+        ask(connect(&self.place)?, request)
     }
 }
 
-fn connect(place: &Place) -> io::Result<UnixStream> {
+/// Asks over a fresh connection.
+pub(super) fn ask(mut stream: UnixStream, request: Request) -> io::Result<Zeroizing<Vec<u8>>> {
+    stream.write_all(&[request.byte()])?;
+    receive(&mut stream)
+}
+
+pub(super) fn connect(place: &Place) -> io::Result<UnixStream> {
     let stream = UnixStream::connect(place.socket())?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
@@ -73,20 +76,41 @@ pub(crate) enum StartError {
     /// The process could not be started or spoken to.
     #[error(transparent)]
     Io(#[from] io::Error),
+    /// The agent before it does not end.
+    #[error(transparent)]
+    Before(#[from] super::ending::EndError),
     /// The process came up and said why it cannot go on.
     #[error("{0}")]
     Said(String),
 }
 
-/// Starts an agent that holds `keys`, ending the one before it if there is one.
-pub(crate) fn start(key: &VaultKey, keys: &[u8], terms: Terms) -> Result<(), StartError> {
-    let place = Place::find(key, true)?.ok_or(io::Error::from(io::ErrorKind::NotFound))?;
-    // Two at once would leave one agent nobody can reach; the lock ends with this process at the latest.
-    rustix::fs::flock(place.folder(), rustix::fs::FlockOperation::LockExclusive)
-        .map_err(io::Error::from)?;
-    if let Some(before) = Agent::find(key)? {
-        before.lock()?;
+/// Two at once would leave one agent nobody can reach; the lock ends with this process at the latest.
+fn take_turn(folder: &File, notes: Notes) -> io::Result<()> {
+    let begun = Instant::now();
+    let mut told = false;
+    loop {
+        match rustix::fs::flock(folder, FlockOperation::NonBlockingLockExclusive) {
+            Err(rustix::io::Errno::WOULDBLOCK) => {}
+            done => return Ok(done?),
+        }
+        if !told && begun.elapsed() > PATIENCE {
+            told = true;
+            notes.note("Waiting for another `still unlock` to end. Ctrl-C leaves.");
+        }
+        std::thread::sleep(Duration::from_millis(50));
     }
+}
+
+/// Starts an agent that holds `keys`, ending the one before it if there is one.
+pub(crate) fn start(
+    key: &VaultKey,
+    keys: &[u8],
+    terms: Terms,
+    notes: Notes,
+) -> Result<(), StartError> {
+    let place = Place::find(key, true)?.ok_or(io::Error::from(io::ErrorKind::NotFound))?;
+    take_turn(place.folder(), notes)?;
+    super::ending::end(key)?;
     let mut child = Command::new(std::env::current_exe()?)
         .arg(super::SUBCOMMAND)
         .env_clear()

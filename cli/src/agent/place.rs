@@ -128,19 +128,24 @@ impl Place {
             }),
             None => Ok(Some(Self {
                 folder: opened,
-                name: format!("{}.sock", key.0),
+                name: key.0.clone(),
             })),
         }
     }
 
     /// The socket's path through the open folder: short enough for a socket address, and immune to renaming.
     pub(crate) fn socket(&self) -> PathBuf {
-        self.entry(&self.name)
+        self.entry(&format!("{}.sock", self.name))
     }
 
-    /// A path for a socket that will replace [`Place::socket`] by renaming.
-    pub(crate) fn fresh_socket(&self) -> PathBuf {
-        self.entry(&format!("{}.{}", self.name, std::process::id()))
+    /// Where the agent notes which process it is.
+    pub(crate) fn record(&self) -> PathBuf {
+        self.entry(&format!("{}.pid", self.name))
+    }
+
+    /// A path for something that will replace [`Place::socket`] or [`Place::record`] by renaming.
+    pub(crate) fn fresh(&self, what: &str) -> PathBuf {
+        self.entry(&format!("{}.{what}.{}", self.name, std::process::id()))
     }
 
     /// The folder itself, to be locked or handed on.

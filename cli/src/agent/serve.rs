@@ -15,6 +15,7 @@ use rustix::time::{
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use super::ending::Identity;
 use super::place::{Place, VaultKey};
 use super::wire::{AgentStatus, PATIENCE, Request, Terms, receive, send};
 
@@ -69,7 +70,9 @@ fn prepare() -> io::Result<(UnixListener, Held)> {
     let place = Place::within(&orders.folder, &orders.key, true)
         .map_err(|e| io::Error::other(e.to_string()))?
         .ok_or(io::ErrorKind::NotFound)?;
-    let fresh = place.fresh_socket();
+    // Before there is a socket, so that whoever finds one can tell whose it is.
+    Identity::own()?.write(&place)?;
+    let fresh = place.fresh("sock");
     let _ = std::fs::remove_file(&fresh);
     let listener = UnixListener::bind(&fresh)?;
     // Renaming replaces a stale socket in one step, so no moment is without one.
@@ -207,6 +210,9 @@ impl Held {
 
     /// Removes the socket unless another agent has put its own in its place.
     fn remove_socket(&self) {
+        if Identity::read(&self.place).is_some_and(|identity| identity.is_own()) {
+            let _ = std::fs::remove_file(self.place.record());
+        }
         let path = self.place.socket();
         if std::fs::symlink_metadata(&path).is_ok_and(|meta| meta.ino() == self.inode) {
             let _ = std::fs::remove_file(path);

@@ -2,28 +2,36 @@
 
 use clap::Args;
 
+use crate::agent::{self, Ended};
 use crate::app::App;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 
 /// Lock the journal: the background process forgets the keys and ends
+///
+/// If it does not answer it is ended all the same, once it is certain which process it is.
 #[derive(Args)]
 pub(crate) struct LockArgs {}
 
 /// Ends the agent.
 pub(crate) fn run(app: &mut App, _args: &LockArgs) -> Result<(), Failure> {
-    let was_open = match app.agent() {
-        Some(agent) => {
-            agent.lock().map_err(|e| Failure::io("locking", e))?;
-            true
-        }
-        None => false,
+    let ended = match app.vault_key() {
+        Some(key) => agent::end(&key).map_err(|why| {
+            Failure::new(Kind::Unexpected, "the journal may still be open")
+                .because(why)
+                .help("log out, or restart the computer: no key is kept beyond that")
+        })?,
+        None => Ended::Nothing,
     };
     if app.json() {
-        return app.print_json(&serde_json::json!({ "locked": true, "was_unlocked": was_open }));
+        return app.print_json(&serde_json::json!({
+            "locked": true, "was_unlocked": ended != Ended::Nothing,
+        }));
     }
-    app.out.line(if was_open {
-        "Locked."
-    } else {
-        "It was locked already."
+    app.out.line(match ended {
+        Ended::Nothing => "It was locked already.".to_owned(),
+        Ended::Asked => "Locked.".to_owned(),
+        Ended::Killed(process) => format!(
+            "Locked. The background process did not answer and was ended (process {process}); the keys went with it."
+        ),
     })
 }

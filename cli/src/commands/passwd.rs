@@ -3,6 +3,7 @@
 use clap::Args;
 use engine::{OpenMode, Saved, Vault};
 
+use crate::agent;
 use crate::app::{App, passphrase};
 use crate::failure::{Failure, Kind};
 
@@ -18,21 +19,19 @@ pub(crate) fn run(app: &mut App, _args: &PasswdArgs) -> Result<(), Failure> {
     if app.vault_key().is_none() {
         app.open_locked(OpenMode::Read)?;
     }
-    let old = app.passphrases.current("Old passphrase: ")?;
-    let change = Vault::change_passphrase(app.folder(), &passphrase(&old), &app.env())?;
-    let agent = app.agent();
+    let (folder, env) = (app.folder().to_owned(), app.env());
+    let change = app.with_passphrase("Old passphrase: ", |old| {
+        Vault::change_passphrase(&folder, old, &env)
+    })?;
     let new = app.passphrases.fresh(app.notes)?;
-    let finished = change.finish(&passphrase(&new), &app.env());
-    let changed = match &finished {
-        Ok(()) => true,
-        Err(error) => error.saved() != Some(Saved::No),
-    };
-    if let Some(agent) = agent.filter(|_| changed) {
-        agent
-            .lock()
-            .map_err(|e| Failure::io("locking after the change", e))?;
+    // First of all, since afterwards the agent would go by another name: no command would find it.
+    if let Some(key) = app.vault_key() {
+        agent::end(&key).map_err(|why| {
+            Failure::refused("the passphrase was not changed")
+                .because(format_args!("the journal cannot be locked: {why}"))
+        })?;
     }
-    finished.map_err(|error| told(error, changed))?;
+    change.finish(&passphrase(&new), &env).map_err(told)?;
     if app.json() {
         return app.print_json(&serde_json::json!({ "changed": true }));
     }
@@ -41,14 +40,20 @@ pub(crate) fn run(app: &mut App, _args: &PasswdArgs) -> Result<(), Failure> {
 }
 
 /// Which passphrase opens the journal now is what matters most after a failure.
-fn told(error: engine::Error, changed: bool) -> Failure {
-    if !changed {
-        return Failure::from(error).because("the old passphrase stays");
+fn told(error: engine::Error) -> Failure {
+    match error {
+        engine::Error::Busy => Failure::new(
+            Kind::Busy,
+            "the passphrase was not changed, since another command was just changing it",
+        ),
+        error if error.saved() == Some(Saved::Unknown) => Failure::new(
+            Kind::Disk,
+            "the new passphrase opens the journal now, but the disk did not confirm it",
+        )
+        .because("after a power cut it may be the old one again")
+        .help("keep both in mind until `still passwd` has gone well once more"),
+        error => {
+            Failure::from(error).because("the old passphrase stays, and the journal is locked now")
+        }
     }
-    Failure::new(
-        Kind::Disk,
-        "the new passphrase opens the journal now, but the disk did not confirm it",
-    )
-    .because("after a power cut it may be the old one again")
-    .help("keep both in mind until `still passwd` has gone well once more")
 }

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 
 use super::status::{device_line, last_unlock};
 use crate::agent::{self, Terms};
-use crate::app::{App, passphrase};
+use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::time::{parse_length, roughly};
 
@@ -14,6 +14,8 @@ use crate::time::{parse_length, roughly};
 ///
 /// A small background process holds the keys in memory, so that other commands do not ask for the passphrase. It
 /// forgets them after a time without use, after a time in any case, or on `still lock`. Time in suspend counts.
+///
+/// On a terminal the passphrase may be typed three times.
 #[derive(Args)]
 pub(crate) struct UnlockArgs {
     /// Lock after this long without use
@@ -30,8 +32,8 @@ pub(crate) fn run(app: &mut App, args: &UnlockArgs) -> Result<(), Failure> {
         app.open_locked(OpenMode::Read)?;
     }
     let before = Vault::last_unlock(app.folder());
-    let typed = app.passphrases.current("Passphrase: ")?;
-    let keys = Vault::unlock(app.folder(), &passphrase(&typed), &app.env())?;
+    let (folder, env) = (app.folder().to_owned(), app.env());
+    let keys = app.with_passphrase("Passphrase: ", |typed| Vault::unlock(&folder, typed, &env))?;
     let held = keys.to_agent();
     let vault = Vault::open(app.folder(), Some(keys), OpenMode::Read, app.env())?;
     // Read again: unlocking may have sealed the keys anew.
@@ -46,7 +48,7 @@ pub(crate) fn run(app: &mut App, args: &UnlockArgs) -> Result<(), Failure> {
         idle_s: seconds(args.idle),
         life_s: seconds(args.life),
     };
-    agent::start(&key, held.as_bytes(), terms).map_err(|why| {
+    agent::start(&key, held.as_bytes(), terms, app.notes).map_err(|why| {
         Failure::new(Kind::Unexpected, "the keys cannot be kept open")
             .because(why)
             .help("commands still work: each asks for the passphrase")

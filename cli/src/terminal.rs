@@ -2,7 +2,6 @@
 //! asked here, so that no command has to think about hostile text, pipes or a missing terminal.
 
 mod escape;
-mod form;
 mod full_screen;
 mod input;
 mod keeping;
@@ -23,7 +22,6 @@ mod strength;
 mod typing;
 
 pub(crate) use escape::{safe_json, show_line, show_text};
-pub(crate) use form::{FormEnd, Part, anything};
 pub(crate) use full_screen::FullScreen;
 pub(crate) use input::Event;
 pub(crate) use keeping::{Keeping, Kept};
@@ -34,7 +32,7 @@ pub(crate) use output::{Notes, Output, Paint};
 pub(crate) use passphrase::PassphraseSource;
 pub(crate) use progress::Progress;
 pub(crate) use prompt::{Question, Reply, Tty};
-pub(crate) use qr::qr_lines;
+pub(crate) use qr::{QrCode, window};
 pub(crate) use rows::{Row, place_of, rows, show_row};
 pub(crate) use session::give_back;
 pub(crate) use signals::{HANGUP, SignalGuard, leave};

@@ -1,5 +1,7 @@
 //! `still device`: the devices of the journal.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 use engine::OpenMode;
 use engine::views::DeviceView;
@@ -27,15 +29,24 @@ enum Action {
     ///
     /// The ticket lives ten minutes and serves once. Run `still device join` on the other device and give it there. It
     /// then shows four words; they are typed here (or come as a line of standard input if that is no terminal).
-    Add,
+    Add {
+        /// Write the QR code as a picture too, for a window that is too small for it; the file must not be there yet
+        #[arg(long, value_name = "FILE.svg")]
+        qr: Option<PathBuf>,
+    },
     /// Join with a ticket: as another device of a journal, or as the reader of a share
     ///
-    /// The ticket is typed, or is the first line of standard input. A new journal's folder is made if there is none; its
-    /// passphrase is asked for, or is one line of --passphrase-fd. What the four words are for is said when they appear.
+    /// The ticket is typed, or comes first on standard input; blanks, line breaks and the marks of a quoted mail in it do
+    /// not matter. A new journal's folder is made if there is none; its passphrase is asked for, or is one line of
+    /// --passphrase-fd. What the four words are for is said when they appear. Stopped at any moment, it leaves nothing, or a
+    /// device that has joined.
     Join {
         /// A name for this device [default: asked, or the name of the computer]
         #[arg(long, value_name = "NAME")]
         name: Option<String>,
+        /// Read somebody else's share in a folder that holds a journal of one's own
+        #[arg(long)]
+        share: bool,
     },
     /// List all devices and readers; none can be hidden
     List,
@@ -56,8 +67,8 @@ enum Action {
 /// Runs the action.
 pub(crate) fn run(app: &mut App, args: &DeviceArgs) -> Result<(), Failure> {
     match &args.action {
-        Action::Add => device_add::add(app),
-        Action::Join { name } => device_add::join(app, name.as_deref()),
+        Action::Add { qr } => device_add::add(app, qr.as_deref()),
+        Action::Join { name, share } => device_add::join(app, name.as_deref(), *share),
         Action::List => list(app),
         Action::Remove { device, yes } => remove(app, device, *yes),
     }
@@ -106,20 +117,22 @@ fn full_line(device: &DeviceView, now: &Zoned) -> String {
 
 fn remove(app: &mut App, device: &str, yes: bool) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
+    let target = vault.device_to_remove(device)?;
     if !yes {
         let mut tty = Tty::open().ok_or_else(|| {
             Failure::refused("nothing was removed")
                 .because("nobody is there to confirm it")
                 .help("add --yes")
         })?;
+        tty.say(&full_line(&target, &vault.env().now()))?;
         tty.say(
             "It gets nothing that is written from now on, and what it writes from now on is refused.\n\
              What it has already received stays on it and cannot be taken back. It is not told.",
         )?;
-        tty.confirm("Remove it?", device)?;
+        tty.confirm("Remove it?", &target.name)?;
     }
     let confirmed = app.confirm(&vault)?;
-    let removed = vault.remove_device(&confirmed, device)?;
+    let removed = vault.remove_device(&confirmed, &target.short)?;
     if app.json() {
         return app.print_json(&DeviceShape::new(&removed));
     }

@@ -1,12 +1,12 @@
 //! `still device add` and `still device join`: the two ends of pairing.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use engine::views::DeviceRole;
-use engine::{ErrorKind, OpenMode, Ticket, Vault};
+use engine::{Beginning, ErrorKind, Found, OpenMode, Ticket, Vault};
 use serde_json::json;
 
-use super::init::device_name;
+use super::init::{can_be_made, device_name, not_empty};
 use crate::app::{App, passphrase};
 use crate::failure::Failure;
 use crate::network::{self, Exchanged, Joined, exchanged_line};
@@ -16,10 +16,10 @@ use crate::terminal::{Paint, SignalGuard, safe_json, show_line};
 const TICKET_CHARS_MAX: usize = 2000;
 
 /// Shows a ticket for another device of this journal and admits it.
-pub(super) fn add(app: &mut App) -> Result<(), Failure> {
+pub(super) fn add(app: &mut App, picture: Option<&Path>) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
     let confirmed = app.confirm(&vault)?;
-    let joined = network::invite(app, &vault, |addresses| {
+    let joined = network::invite(app, &vault, picture, |addresses| {
         vault.invite_device(&confirmed, addresses)
     })?;
     tell_joined(
@@ -45,18 +45,32 @@ pub(super) fn tell_joined(app: &mut App, joined: &Joined, what: &str) -> Result<
 }
 
 /// Joins with a ticket: as another device of a journal, or as the reader of a share.
-pub(super) fn join(app: &mut App, name: Option<&str>) -> Result<(), Failure> {
+pub(super) fn join(app: &mut App, name: Option<&str>, share: bool) -> Result<(), Failure> {
+    let there = usable(app, share)?;
     let ticket = ticket(app)?;
+    if share && ticket.role == DeviceRole::Owner {
+        return Err(journal_here(app));
+    }
     let name = match name {
         Some(name) => name.to_owned(),
         None => device_name(app, None)?,
     };
     let signals = SignalGuard::hold();
-    let (vault, mut fresh) = vault_to_join(app, &ticket)?;
-    let joined = network::join(app, &vault, &ticket, &name, &signals, || fresh.keep());
+    let (vault, mut beginning) = if there {
+        (app.open(OpenMode::Write)?, None)
+    } else {
+        let (vault, beginning) = new_vault(app)?;
+        (vault, Some(beginning))
+    };
+    let joined = network::join(app, &vault, &ticket, &name, &signals, || {
+        // A device that has joined is one, also if the note that it is not yet cannot be removed now.
+        beginning.take().map_or(Ok(()), Beginning::settle)
+    });
+    drop(beginning);
     drop(signals);
     let report = joined?;
     let arrived = arrived(&vault, ticket.role)?;
+    let name = called(&vault).unwrap_or(name);
     if app.json() {
         let exchanged = report.as_ref().map(Exchanged::new);
         let line = json!({ "device": name, "role": crate::shapes::role_name(ticket.role),
@@ -78,16 +92,58 @@ pub(super) fn join(app: &mut App, name: Option<&str>) -> Result<(), Failure> {
         .line(format!("{arrived} {what} can be read here. {then}"))
 }
 
-/// The ticket, typed on the terminal or the first line of standard input; never an argument, which others could see.
+/// Refuses a folder that cannot join, before anything is asked. Whether there is a vault in it that can.
+fn usable(app: &App, share: bool) -> Result<bool, Failure> {
+    match Vault::look(app.folder(), &app.env())? {
+        Found::Nothing => can_be_made(app.folder()).map(|()| false),
+        Found::Other => Err(not_empty(app.folder())),
+        Found::Vault if !share && app.open_locked(OpenMode::Read)?.has_home()? => {
+            Err(journal_here(app)
+                .help("name an empty or new folder with --vault DIR; to read a share of somebody else's in this one, add --share"))
+        }
+        Found::Vault => Ok(true),
+    }
+}
+
+fn journal_here(app: &App) -> Failure {
+    Failure::refused("this folder already holds a journal")
+        .because(app.folder().display())
+        .help("name an empty or new folder with --vault DIR")
+}
+
+/// What the inviting device called this one, which may have a number behind it.
+fn called(vault: &Vault) -> Option<String> {
+    vault.status().ok()?.device
+}
+
+/// The ticket, typed on the terminal or in the first lines of standard input; never an argument, which others could see.
 fn ticket(app: &App) -> Result<Ticket, Failure> {
-    let text = network::ask_line("Ticket: ")?
-        .filter(|text| !text.is_empty() && text.len() <= TICKET_CHARS_MAX)
-        .ok_or_else(|| {
-            Failure::usage("there is no ticket")
-                .because("it is typed on the terminal or is the first line of standard input")
-                .help("`still device add` on the other device shows one")
-        })?;
-    let ticket: Ticket = text.parse()?;
+    let missing = || {
+        Failure::usage("there is no ticket")
+            .because("it is typed on the terminal or is the first line of standard input")
+            .help("`still device add` on the other device shows one")
+    };
+    let mut text = String::new();
+    let ticket: Ticket = loop {
+        let question = if text.is_empty() {
+            "Ticket: "
+        } else {
+            "The rest of it (Enter alone stops): "
+        };
+        let line = network::ask_line(question)?.filter(|line| !line.is_empty());
+        let ended = line.is_none();
+        text.push_str(&line.unwrap_or_default());
+        text.push('\n');
+        if text.trim().is_empty() {
+            return Err(missing());
+        }
+        match text.parse() {
+            Ok(ticket) => break ticket,
+            // A mail may have broken it into lines.
+            Err(engine::Error::Invalid(_)) if !ended && text.len() <= TICKET_CHARS_MAX => {}
+            Err(error) => return Err(error.into()),
+        }
+    };
     if ticket.expires_at <= app.env().now().timestamp().as_second() {
         return Err(Failure::refused("this ticket has expired")
             .help("show a new one on the other device; the clocks of both must be right"));
@@ -95,23 +151,18 @@ fn ticket(app: &App) -> Result<Ticket, Failure> {
     Ok(ticket)
 }
 
-/// The journal that joins; a new one if there is none in the folder.
-fn vault_to_join(app: &mut App, ticket: &Ticket) -> Result<(Vault, Fresh), Failure> {
-    if app.vault_key().is_some() {
-        let vault = app.open(OpenMode::Write)?;
-        if ticket.role == DeviceRole::Owner && vault.has_home()? {
-            return Err(Failure::refused("this folder already holds a journal")
-                .help("name an empty or new folder with --vault DIR"));
-        }
-        return Ok((vault, Fresh(None)));
-    }
+/// A vault for a device that joins.
+fn new_vault(app: &mut App) -> Result<(Vault, Beginning), Failure> {
     if !app.scripted() {
         app.notes
             .note("This device gets a passphrase of its own, which opens the journal here.");
     }
     let typed = app.passphrases.fresh(app.notes)?;
-    let vault = Vault::init_to_join(app.folder(), &passphrase(&typed), app.env())?;
-    Ok((vault, Fresh(Some(app.folder().to_owned()))))
+    Ok(Vault::init_to_join(
+        app.folder(),
+        &passphrase(&typed),
+        app.env(),
+    )?)
 }
 
 /// How many entries and worksheets can be read here; none if the journal itself is still on its way.
@@ -125,25 +176,5 @@ fn arrived(vault: &Vault, role: DeviceRole) -> Result<usize, Failure> {
     match counted {
         Err(error) if error.kind() == ErrorKind::Refused => Ok(0),
         counted => Ok(counted?),
-    }
-}
-
-/// A journal's folder that was made for joining; it is taken away again unless it is kept.
-struct Fresh(Option<PathBuf>);
-
-impl Fresh {
-    fn keep(&mut self) {
-        self.0 = None;
-    }
-}
-
-impl Drop for Fresh {
-    fn drop(&mut self) {
-        let Some(folder) = self.0.take() else { return };
-        for file in ["device.age", "link.key", "settings.toml", "vault.redb"] {
-            // Whatever is left over is harmless: it belongs to nobody's journal.
-            let _ = std::fs::remove_file(folder.join(file));
-        }
-        let _ = std::fs::remove_dir(&folder);
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::Args;
-use engine::{NewVault, RecoveryKit, Vault};
+use engine::{Found, Passphrase, RecoveryKit, Vault};
 
 use crate::app::{App, passphrase};
 use crate::failure::{Failure, Kind};
@@ -17,7 +17,8 @@ const TRIES: usize = 5;
 /// Make a new journal
 ///
 /// Asks for a passphrase twice and shows the recovery kit, once: a page to write down or print, which opens the
-/// journal when the passphrase is forgotten or the device is lost. Part of it is typed back.
+/// journal when the passphrase is forgotten or the device is lost. Part of it is typed back. Only then is the journal made:
+/// whoever stops before leaves nothing behind.
 ///
 /// With --passphrase-fd the passphrase is one line of that descriptor, nothing is asked, and the kit is printed.
 #[derive(Args)]
@@ -29,30 +30,71 @@ pub(crate) struct InitArgs {
 
 /// Makes the journal.
 pub(crate) fn run(app: &mut App, args: &InitArgs) -> Result<(), Failure> {
-    refuse_existing(app.folder())?;
-    let name = device_name(app, args.name.as_deref())?;
+    refuse_used(app)?;
+    let name = device_name(app, args.name.as_deref()).map_err(nothing_made)?;
     if !app.scripted() {
         app.notes.note(
-            "The passphrase opens the journal on this device. Choose one that nobody here could guess, not the\n\
+            "The passphrase opens the journal on this device. Choose one that nobody here could guess, not the \
              password of the computer: several words in a row are easy to keep and hard to guess.",
         );
     }
-    let typed = app.passphrases.fresh(app.notes)?;
-    let made = Vault::init(app.folder(), &passphrase(&typed), &name, app.env())?;
+    let typed = app.passphrases.fresh(app.notes).map_err(nothing_made)?;
+    let typed = passphrase(&typed);
+    let kit = RecoveryKit::generate();
     let folder = show_line(&app.folder().display().to_string());
-    if app.json() {
-        return app.print_json(&serde_json::json!({
-            "folder": folder, "device": name, "recovery_kit": made.kit.secret_text(),
-        }));
+    if app.scripted() || app.json() {
+        return scripted(app, &typed, &name, &kit, &folder);
     }
-    for line in kit_page(&made.kit) {
+    for line in kit_page(&kit) {
         app.out.line(line)?;
     }
     app.out.flush()?;
-    if !app.scripted() {
-        return confirmed_kit(app, made, &folder);
-    }
+    // Nothing is on the disk before somebody has the kit: it is shown only once.
+    type_back(&kit).map_err(nothing_made)?;
+    Vault::init_with(app.folder(), &typed, &name, &kit, app.env())
+        .and_then(|(_, beginning)| beginning.settle())
+        .map_err(|error| {
+            Failure::from(error).help(
+                "nothing was made: destroy the page you wrote; `still init` shows another kit",
+            )
+        })?;
     welcome(app, &folder)
+}
+
+/// Whoever stops before the end has no journal, and is told so.
+fn nothing_made(failure: Failure) -> Failure {
+    match failure.kind() {
+        Kind::Interrupted(_) => {
+            failure.because("no journal was made, and a kit shown above opens nothing")
+        }
+        _ => failure,
+    }
+}
+
+/// Where nobody is asked, the journal counts once its kit was printed.
+fn scripted(
+    app: &mut App,
+    typed: &Passphrase,
+    name: &str,
+    kit: &RecoveryKit,
+    folder: &str,
+) -> Result<(), Failure> {
+    let (_vault, beginning) = Vault::init_with(app.folder(), typed, name, kit, app.env())?;
+    if app.json() {
+        app.print_json(&serde_json::json!({
+            "folder": folder, "device": name, "recovery_kit": kit.secret_text(),
+        }))?;
+    } else {
+        for line in kit_page(kit) {
+            app.out.line(line)?;
+        }
+    }
+    app.out.flush()?;
+    beginning.settle()?;
+    if app.json() {
+        return Ok(());
+    }
+    welcome(app, folder)
 }
 
 fn welcome(app: &mut App, folder: &str) -> Result<(), Failure> {
@@ -61,29 +103,40 @@ fn welcome(app: &mut App, folder: &str) -> Result<(), Failure> {
     ))
 }
 
-fn refuse_existing(folder: &Path) -> Result<(), Failure> {
-    let mut entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(e) => return Err(Failure::io("looking into the folder", e)),
-    };
-    if entries.next().is_none() {
-        return Ok(());
-    }
-    let (what, hint) = if folder.join("device.age").exists() {
-        (
+/// Refuses a folder that is used already, or that cannot be used, before anything is asked.
+fn refuse_used(app: &App) -> Result<(), Failure> {
+    match Vault::look(app.folder(), &app.env())? {
+        Found::Nothing => can_be_made(app.folder()),
+        Found::Vault => Err(Failure::new(
+            Kind::NoVault,
             "there is a journal in this folder already",
-            "`still status` shows it",
         )
-    } else {
-        (
-            "this folder is not empty",
-            "name an empty or new one with --vault DIR",
-        )
-    };
-    Err(Failure::new(Kind::NoVault, what)
+        .because(app.folder().display())
+        .help("`still status` shows it")),
+        Found::Other => Err(not_empty(app.folder())),
+    }
+}
+
+/// A folder that holds something else.
+pub(super) fn not_empty(folder: &Path) -> Failure {
+    Failure::new(Kind::NoVault, "this folder is not empty")
         .because(folder.display())
-        .help(hint))
+        .help("name an empty or new one with --vault DIR")
+}
+
+/// Whether a folder could be made, as far as this can be seen before.
+pub(super) fn can_be_made(folder: &Path) -> Result<(), Failure> {
+    let above = |path: &Path| path.parent().map(Path::to_owned);
+    let mut nearest = Some(std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()));
+    while let Some(path) = nearest.take_if(|path| !path.exists()) {
+        nearest = above(&path);
+    }
+    let nearest = nearest.unwrap_or_default();
+    let wanted = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
+    rustix::fs::access(&nearest, wanted).map_err(|error| {
+        let what = format!("making a folder in {}", nearest.display());
+        Failure::io(&what, error.into()).help("name another folder with --vault DIR")
+    })
 }
 
 /// The name of this device: as given, as typed, or the computer's.
@@ -136,17 +189,7 @@ fn kit_page(kit: &RecoveryKit) -> Vec<String> {
     page
 }
 
-/// Has part of the kit typed back. Who stops here has no kit, so the new journal, which is empty, is taken away again.
-fn confirmed_kit(app: &mut App, made: NewVault, folder: &str) -> Result<(), Failure> {
-    if let Err(failure) = type_back(&made.kit) {
-        made.vault.discard();
-        app.notes
-            .always("The new journal was taken away again, since its kit was not written down.");
-        return Err(failure);
-    }
-    welcome(app, folder)
-}
-
+/// Has part of the kit typed back. Who stops here has no kit, and so no journal.
 fn type_back(kit: &RecoveryKit) -> Result<(), Failure> {
     let Some(mut tty) = Tty::open() else {
         return Ok(());
@@ -164,7 +207,9 @@ fn type_back(kit: &RecoveryKit) -> Result<(), Failure> {
             }
             tries += 1;
             if tries == TRIES {
-                return Err(Failure::refused("the recovery kit was not typed back"));
+                return Err(Failure::refused("the recovery kit was not typed back")
+                    .because("no journal was made, and this page opens nothing")
+                    .help("`still init` shows another kit"));
             }
             tty.say("That is not what the page says. Once more, please.")?;
         }

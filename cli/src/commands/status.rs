@@ -65,18 +65,6 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     {
         app.out.line(device_line(device, &now))?;
     }
-    if vault.is_unlocked() && vault.has_home()? {
-        for share in vault
-            .shares()?
-            .iter()
-            .filter(|share| share.problem.is_some())
-        {
-            app.out.line(Paint::Warning.on(format!(
-                "share {}: not up to date, it cannot be published; `still share list` says why",
-                show_line(&share.name)
-            )))?;
-        }
-    }
     Ok(())
 }
 
@@ -133,7 +121,16 @@ pub(super) fn device_line(device: &DeviceView, now: &Zoned) -> String {
     } else {
         String::new()
     };
-    format!("{line}{behind}{new}")
+    let awaited = if device.awaited && !device.removed {
+        let name = show_line(&device.name);
+        format!(
+            "\n  adding it was broken off, and it has not been heard from since: if it shows the journal, `still sync` on\n  \
+             both finishes it; if not, `still device remove {name}` takes it back"
+        )
+    } else {
+        String::new()
+    };
+    format!("{line}{behind}{new}{awaited}")
 }
 
 fn size(bytes: u64) -> String {

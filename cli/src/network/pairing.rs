@@ -2,12 +2,14 @@
 //! exchange follows on the same connection.
 
 use std::cell::Cell;
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::net::SocketAddr;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
 use std::time::Duration;
 
 use engine::views::DeviceRole;
-use engine::{Asking, ExchangeEvent, ExchangeReport, Invitation, Showing, Ticket, Vault};
+use engine::{Asking, ExchangeEvent, ExchangeReport, Invitation, Showing, Ticket, Typed, Vault};
 use link::{Channel, Closing, Group, Incoming, Link, Purpose};
 use serde_json::json;
 use tokio::sync::mpsc;
@@ -17,7 +19,7 @@ use super::open::{exchange, open_link};
 use super::{PAIR_LABEL, line, run_async};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
-use crate::terminal::{Notes, Paint, Progress, SignalGuard, qr_lines, safe_json, show_line};
+use crate::terminal::{Notes, Paint, Progress, QrCode, SignalGuard, safe_json, show_line, window};
 use crate::time::roughly;
 
 /// Whoever has not proved the ticket's secret by then makes room for the next.
@@ -35,10 +37,11 @@ pub(crate) struct Joined {
 
 /// Shows a ticket, waits for the device that has it, has the words typed, and exchanges for the first time.
 ///
-/// `make` gets the addresses that the ticket should name.
+/// `make` gets the addresses that the ticket should name; `picture` is a file to write its QR code to.
 pub(crate) fn invite(
     app: &mut App,
     vault: &Vault,
+    picture: Option<&Path>,
     make: impl FnOnce(Vec<SocketAddr>) -> Result<Invitation, engine::Error>,
 ) -> Result<Joined, Failure> {
     run_async(async {
@@ -50,12 +53,14 @@ pub(crate) fn invite(
                 secret: point,
                 peers: Vec::new(),
             }]);
-            show_ticket(app, invitation.ticket(), vault)?;
+            show_ticket(app, invitation.ticket(), vault, picture)?;
             let (name, mut channel) = admit(app, vault, &link, &mut invitation).await?;
             let report = first_exchange(app, vault, &mut channel, false).await;
             if let Err(error) = &report {
                 app.notes.warn(format_args!(
-                    "the first exchange was cut ({error}); the next one goes on from there"
+                    "the first exchange was cut ({error}). If {} shows the journal, the next `still sync` goes on from \
+                     there; if it does not, take it back with `still device remove`",
+                    show_line(&name)
                 ));
             }
             Ok(Joined {
@@ -69,14 +74,14 @@ pub(crate) fn invite(
     })
 }
 
-fn show_ticket(app: &mut App, ticket: &Ticket, vault: &Vault) -> Result<(), Failure> {
+fn show_ticket(
+    app: &mut App,
+    ticket: &Ticket,
+    vault: &Vault,
+    picture: Option<&Path>,
+) -> Result<(), Failure> {
     let text = ticket.to_text();
     let left = ticket.expires_at - vault.env().now().timestamp().as_second();
-    if std::io::stderr().is_terminal() && !app.quiet() {
-        for line in qr_lines(&text).unwrap_or_default() {
-            app.notes.note(line);
-        }
-    }
     if app.json() {
         let line = json!({ "ticket": text, "expires_in_s": left });
         app.out.line(line)?;
@@ -90,7 +95,53 @@ fn show_ticket(app: &mut App, ticket: &Ticket, vault: &Vault) -> Result<(), Fail
          Whoever has it can ask to join; you will see who asks, and decide.",
         roughly(u64::try_from(left).unwrap_or(0))
     ));
+    if let Some(file) = picture {
+        write_picture(&text, file)?;
+        app.notes.note(format_args!(
+            "Its QR code is in {}. Delete the file afterwards.",
+            show_line(&file.display().to_string())
+        ));
+    } else if std::io::stderr().is_terminal() && !app.quiet() {
+        show_code(app.notes, ticket);
+    }
     Ok(())
+}
+
+fn write_picture(text: &str, file: &Path) -> Result<(), Failure> {
+    let code = QrCode::new(text).ok_or_else(|| Failure::usage("the ticket has no QR code"))?;
+    let written = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file)
+        .and_then(|mut file| file.write_all(code.picture().as_bytes()));
+    written.map_err(|e| Failure::io(&format!("writing {}", file.display()), e))
+}
+
+/// Shows the QR code last, so that all of it is in the window: with as many addresses of the ticket as fit.
+fn show_code(notes: Notes, ticket: &Ticket) {
+    let (columns, rows) = window();
+    let codes = (0..=ticket.addresses.len())
+        .rev()
+        .filter_map(|count| QrCode::new(&ticket.with_addresses(count).to_text()));
+    let mut smallest = None;
+    for code in codes {
+        let (width, height) = code.size();
+        // The line below it says what is waited for.
+        if width <= columns && height < rows {
+            for line in code.lines() {
+                notes.note(line);
+            }
+            return;
+        }
+        smallest = Some((width, height + 1));
+    }
+    if let Some((width, height)) = smallest {
+        notes.note(format_args!(
+            "Its QR code needs a window of {width} columns and {height} lines; this one has {columns} and {rows}. \
+             `still device add --qr FILE.svg` writes it as a picture."
+        ));
+    }
 }
 
 /// Waits for the newcomer until the ticket expires.
@@ -123,7 +174,7 @@ async fn admit(
         let ask = async |asking: Asking| {
             asked.set(true);
             waiting.hide();
-            words(app.notes, &asking).await
+            words(app.notes, asking).await
         };
         let answered = {
             let welcome = vault.welcome(invitation, &mut channel, peer, binding, ask);
@@ -169,8 +220,9 @@ async fn within<T>(
     }
 }
 
-/// Says who asks, and takes the words. Nothing typed means no.
-async fn words(notes: Notes, asking: &Asking) -> Option<String> {
+/// Says who asks, and takes the words. Nothing typed means no. What is no word of the list, or not four of them, is asked
+/// again without counting as an answer; so are, twice, words that are not the ones shown.
+async fn words(notes: Notes, mut asking: Asking) -> Option<String> {
     let name = Paint::Strong.on(show_line(&asking.name));
     let what = match asking.role {
         DeviceRole::Owner => "a device of this journal, which reads and writes all of it",
@@ -178,12 +230,44 @@ async fn words(notes: Notes, asking: &Asking) -> Option<String> {
         DeviceRole::Keeper => "a keeper, which carries sealed records and cannot read them",
     };
     notes.always(format_args!("{name} asks to become {what}."));
-    let question = "Type the four words that it shows (nothing refuses it): ".to_owned();
-    let typed = line::ask_aside(question).await.ok()?;
-    let typed = typed
-        .inspect_err(|_| notes.warn("the words could not be asked for"))
-        .ok()??;
-    (!typed.is_empty()).then_some(typed)
+    if asking.will_be != asking.name {
+        notes.always(format_args!(
+            "There is a {name} already, so this one will be called {}.",
+            Paint::Strong.on(show_line(&asking.will_be))
+        ));
+    }
+    let question = format!(
+        "Type the four words that {} shows (nothing refuses it): ",
+        show_line(&asking.name)
+    );
+    loop {
+        let typed = line::ask_aside(question.clone()).await.ok()?;
+        let typed = typed
+            .inspect_err(|_| notes.warn("the words could not be asked for"))
+            .ok()??;
+        if typed.is_empty() {
+            return None;
+        }
+        let again = match asking.words.look_at(&typed) {
+            Typed::Right | Typed::Other(0) => return Some(typed),
+            Typed::Count(1) => "That is one word; it shows four.".to_owned(),
+            Typed::Count(count) => format!("Those are {count} words; it shows four."),
+            Typed::NoSuchWord { typed, similar } => {
+                let typed = show_line(&typed);
+                let meant = match similar.as_slice() {
+                    [] => String::new(),
+                    several => format!(" Is it “{}”?", several.join("” or “")),
+                };
+                format!("“{typed}” is none of the words that a device shows.{meant}")
+            }
+            Typed::Other(left) => format!(
+                "These are not its words. Look at its screen again; you can type them {} more. If they are there just\n\
+                 so, somebody else is asking: Enter alone refuses.",
+                if left == 1 { "once" } else { "twice" }
+            ),
+        };
+        notes.always(again);
+    }
 }
 
 fn expired() -> Failure {
@@ -199,7 +283,7 @@ pub(crate) fn join(
     ticket: &Ticket,
     name: &str,
     signals: &SignalGuard,
-    joined: impl FnOnce(),
+    joined: impl FnOnce() -> Result<(), engine::Error>,
 ) -> Result<Option<ExchangeReport>, Failure> {
     run_async(async {
         tokio::select! {
@@ -224,7 +308,7 @@ async fn join_now(
     vault: &Vault,
     ticket: &Ticket,
     name: &str,
-    joined: impl FnOnce(),
+    joined: impl FnOnce() -> Result<(), engine::Error>,
 ) -> Result<Option<ExchangeReport>, Failure> {
     let group = Group {
         secret: ticket.meeting_point(),
@@ -240,8 +324,8 @@ async fn join_now(
                 said = show_words(app, showing);
             })
             .await?;
+        joined()?;
         said?;
-        joined();
         let report = first_exchange(app, vault, &mut channel, true).await;
         if let Err(error) = &report {
             app.notes.warn(format_args!(

@@ -1,13 +1,22 @@
 //! Progress of long work: a bar on standard error while somebody watches, nothing otherwise.
 
+use std::cell::Cell;
 use std::io::IsTerminal as _;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::output::Notes;
+
+/// A wait that nobody can see is spoken of after this long.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// One bar; disappears when dropped.
 pub(crate) struct Progress {
     bar: ProgressBar,
+    /// What is waited for, where no bar can be seen; said once.
+    unseen: Cell<Option<&'static str>>,
+    begun: Instant,
 }
 
 impl Progress {
@@ -21,9 +30,14 @@ impl Progress {
         Self::styled(what, None, quiet, "{spinner} {msg}: {pos}")
     }
 
-    /// A line that says what is waited for, shown under the same conditions.
+    /// A line that says what is waited for, shown under the same conditions. Where there is no terminal it is said once, after
+    /// two seconds.
     pub(crate) fn waiting(what: &'static str, quiet: bool) -> Self {
-        Self::styled(what, None, quiet, "{spinner} {msg} {prefix}")
+        let waiting = Self::styled(what, None, quiet, "{spinner} {msg} {prefix}");
+        if !quiet && !std::io::stderr().is_terminal() {
+            waiting.unseen.set(Some(what));
+        }
+        waiting
     }
 
     fn styled(what: &'static str, total: Option<u64>, quiet: bool, template: &str) -> Self {
@@ -36,7 +50,11 @@ impl Progress {
             .progress_chars("━╸─");
         bar.set_style(style);
         bar.set_message(what);
-        Self { bar }
+        Self {
+            bar,
+            unseen: Cell::new(None),
+            begun: Instant::now(),
+        }
     }
 
     /// Shows how far the work is, of how much.
@@ -57,6 +75,11 @@ impl Progress {
         self.bar.set_prefix(format!("({} s left)", left.as_secs()));
         self.bar.tick();
         tokio::time::sleep(Duration::from_secs(1)).await;
+        if self.begun.elapsed() >= PATIENCE
+            && let Some(what) = self.unseen.take()
+        {
+            Notes::new(true, false).note(format_args!("{what} …"));
+        }
     }
 
     /// Clears the line, so that something can be asked; the next change shows it again.

@@ -42,10 +42,8 @@ pub(crate) enum Reply {
     Help,
     /// `:e`: in the editor, please.
     Editor,
-    /// `:q`.
+    /// `:q` or Ctrl-D.
     Leave,
-    /// Ctrl-D where nothing is typed.
-    End,
 }
 
 /// The controlling terminal.
@@ -109,7 +107,7 @@ impl Tty {
             self.forget_ahead()?;
         }
         if !self.typed(&mut line, &mut keeping)? {
-            return Ok(Reply::End);
+            return Ok(Reply::Leave);
         }
         Ok(match line.text().trim() {
             ":b" => Reply::Back,

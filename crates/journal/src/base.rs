@@ -54,7 +54,7 @@ fn entry_edit(was: &EntryRow, is: &EntryRow, edit: Edit) -> Option<Edit> {
     };
     let same = match &edit {
         EntryEdit::Body(typed) => {
-            let body = merge(&was.body, &is.body, typed).text;
+            let body = merge(&was.body, &is.body, typed);
             return Some(EntryEdit::Body(body).into());
         }
         EntryEdit::Title(typed) => *typed == was.title,
@@ -79,7 +79,7 @@ fn sheet_edit(was: &SheetRow, is: &SheetRow, edit: Edit) -> Option<Edit> {
     };
     let same = match &edit {
         SheetEdit::Text { place, text: typed } => {
-            let text = merge(words(was, place), words(is, place), typed).text;
+            let text = merge(words(was, place), words(is, place), typed);
             let place = place.clone();
             return Some(SheetEdit::Text { place, text }.into());
         }

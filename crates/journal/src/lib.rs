@@ -36,6 +36,7 @@ mod entry;
 mod history;
 mod lineage;
 mod merge_text;
+mod merge_words;
 mod moment;
 mod parts;
 mod reading;
@@ -43,6 +44,7 @@ mod row;
 mod script;
 mod settle;
 mod text;
+mod word_diff;
 // Finding entries.
 mod blank;
 mod fold;

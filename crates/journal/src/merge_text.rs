@@ -8,29 +8,22 @@
 
 use std::ops::Range;
 
-use crate::script::{is_unspaced, words};
-use crate::text::hunks;
+use crate::merge_words::agreed;
+use crate::script::{is_unspaced, is_word, words};
+use crate::word_diff::word_hunks;
 
 /// What stands between two texts that were begun apart.
 pub(crate) const JOINT: &str = "\n\n";
 
-/// What came of two versions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Merged {
-    /// The text.
-    pub(crate) text: String,
-    /// Whether more than putting changes side by side was needed. If not, whatever keeps all that both sides wrote is
-    /// as good as this text.
-    pub(crate) settled: bool,
-}
-
 /// A stretch of the common text that one side changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece {
+pub(crate) struct Piece {
     /// Bytes of the common text that go.
-    from: Range<usize>,
+    pub(crate) from: Range<usize>,
     /// What comes in their place.
-    insert: String,
+    pub(crate) insert: String,
+    /// Whether the other side changed the text right here, too.
+    pub(crate) mixed: bool,
 }
 
 impl Piece {
@@ -39,10 +32,12 @@ impl Piece {
     }
 
     /// Whether this deletion takes away the place that `other` wrote into.
-    fn swallows(&self, other: &Self) -> bool {
+    fn swallows(&self, other: &Self, base: &str) -> bool {
         let (gone, place) = (&self.from, &other.from);
         let inside = if place.is_empty() {
-            gone.start < place.start && place.end < gone.end
+            // What goes on with a line that was deleted belongs to it.
+            let goes_on = base[gone.clone()].contains('\n') && !is_new_line(&other.insert);
+            gone.start < place.start && (place.end < gone.end || goes_on && place.end == gone.end)
         } else {
             gone.start <= place.start && place.end <= gone.end
         };
@@ -62,57 +57,54 @@ impl Piece {
 }
 
 /// Merges what became of `base` on two sides. `first` stands first where both wrote different things.
-pub(crate) fn merge(base: &str, first: &str, second: &str) -> Merged {
-    let exactly = |text: &str| Merged {
-        text: text.to_owned(),
-        settled: true,
-    };
+pub(crate) fn merge(base: &str, first: &str, second: &str) -> String {
     if first == second || second == base {
-        return exactly(first);
+        return first.to_owned();
     }
     if first == base {
-        return exactly(second);
+        return second.to_owned();
     }
     let (mut a, mut b) = (pieces(base, first), pieces(base, second));
     if !base.trim().is_empty() {
         for (side, other, wrote) in [(first, second, &b), (second, first, &a)] {
             if side.trim().is_empty() && wrote.iter().any(Piece::writes) {
-                return exactly(other);
+                return other.to_owned();
             }
         }
     }
-    let mut settled = false;
     let (written_here, written_there) = (writings(&a), writings(&b));
     for (deleting, written) in [(&mut a, &written_there), (&mut b, &written_here)] {
-        let before = deleting.len();
-        deleting.retain(|piece| !swallows_any(piece, written));
-        settled |= deleting.len() < before;
+        deleting.retain(|piece| !swallows_any(base, piece, written));
     }
     let mut found = Vec::new();
-    for (a, b) in groups(a, b) {
-        let mut group = Group {
-            base,
-            a,
-            b,
-            front: Vec::new(),
-            back: Vec::new(),
-            settled: false,
-        };
-        found.append(&mut group.resolve());
-        settled |= group.settled;
+    for (a, b) in groups(a, b, |gap| !base[gap].chars().any(is_word)) {
+        if let Some(agreed) = agreed(base, &a, &b) {
+            found.push(agreed);
+            continue;
+        }
+        for (a, b) in groups(a, b, |gap| gap.is_empty()) {
+            let mixed = !a.is_empty() && !b.is_empty();
+            let mut group = Group {
+                base,
+                a,
+                b,
+                front: Vec::new(),
+                back: Vec::new(),
+            };
+            let pieces = group.resolve().into_iter();
+            found.extend(pieces.map(|piece| Piece { mixed, ..piece }));
+        }
     }
-    Merged {
-        text: applied(base, &found),
-        settled,
-    }
+    applied(base, &found)
 }
 
 fn pieces(base: &str, side: &str) -> Vec<Piece> {
-    let hunks = hunks(base, side).into_iter();
+    let hunks = word_hunks(base, side).into_iter();
     hunks
         .map(|(from, to)| Piece {
             from,
             insert: side[to].to_owned(),
+            mixed: false,
         })
         .collect()
 }
@@ -126,23 +118,35 @@ fn writings(pieces: &[Piece]) -> Vec<Piece> {
 }
 
 /// Whether a deletion takes away a place that one of the (sorted) pieces wrote into.
-fn swallows_any(deletion: &Piece, written: &[Piece]) -> bool {
+fn swallows_any(base: &str, deletion: &Piece, written: &[Piece]) -> bool {
     let start = written.partition_point(|piece| piece.from.end < deletion.from.start);
     written[start..]
         .iter()
         .take_while(|piece| piece.from.start <= deletion.from.end)
-        .any(|piece| deletion.swallows(piece))
+        .any(|piece| deletion.swallows(piece, base))
 }
 
-/// Puts together the pieces of both sides that overlap or touch, in the order of the text.
-fn groups(a: Vec<Piece>, b: Vec<Piece>) -> Vec<(Vec<Piece>, Vec<Piece>)> {
+/// Whether a text begins with a line of its own.
+fn is_new_line(text: &str) -> bool {
+    let blanks = text.len() - text.trim_start().len();
+    text[..blanks].contains('\n')
+}
+
+/// Puts together the pieces of both sides, in the order of the text: those that overlap, or with nothing but a gap
+/// between them that `joins`.
+fn groups(
+    a: Vec<Piece>,
+    b: Vec<Piece>,
+    joins: impl Fn(Range<usize>) -> bool,
+) -> Vec<(Vec<Piece>, Vec<Piece>)> {
     let mut all: Vec<(bool, Piece)> = a.into_iter().map(|piece| (true, piece)).collect();
     all.extend(b.into_iter().map(|piece| (false, piece)));
     all.sort_by_key(|(of_a, piece)| (piece.from.start, piece.from.end, !of_a));
     let mut groups: Vec<(Vec<Piece>, Vec<Piece>)> = Vec::new();
     let mut end = 0;
     for (of_a, piece) in all {
-        if groups.is_empty() || piece.from.start > end {
+        let gap = end..piece.from.start.max(end);
+        if groups.is_empty() || !joins(gap) {
             groups.push((Vec::new(), Vec::new()));
         }
         end = end.max(piece.from.end);
@@ -161,7 +165,6 @@ struct Group<'a> {
     /// What is agreed already: from the beginning, and (backwards) from the end.
     front: Vec<Piece>,
     back: Vec<Piece>,
-    settled: bool,
 }
 
 impl Group<'_> {
@@ -183,7 +186,6 @@ impl Group<'_> {
         let Some(agreed) = peel(&mut self.a, &mut self.b, true) else {
             return false;
         };
-        self.settled |= agreed.writes();
         self.front.push(agreed);
         true
     }
@@ -192,7 +194,6 @@ impl Group<'_> {
         let Some(agreed) = peel(&mut self.a, &mut self.b, false) else {
             return false;
         };
-        self.settled |= agreed.writes();
         self.back.push(agreed);
         true
     }
@@ -217,7 +218,6 @@ impl Group<'_> {
             (true, true) => {
                 let (first, second) = (rendered(a), rendered(b));
                 if first == second {
-                    self.settled = true;
                     first
                 } else {
                     joined(self.base.is_empty(), first, &second)
@@ -227,6 +227,7 @@ impl Group<'_> {
         vec![Piece {
             from: start..end,
             insert,
+            mixed: true,
         }]
     }
 
@@ -289,6 +290,7 @@ fn beyond(shorter: &Piece, longer: &Piece, front: bool) -> Option<Piece> {
         fits.then(|| Piece {
             from: s.end..l.end,
             insert: rest.to_owned(),
+            mixed: true,
         })
     } else {
         let rest = longer.insert.strip_suffix(shorter.insert.as_str())?;
@@ -296,6 +298,7 @@ fn beyond(shorter: &Piece, longer: &Piece, front: bool) -> Option<Piece> {
         fits.then(|| Piece {
             from: l.start..s.start,
             insert: rest.to_owned(),
+            mixed: true,
         })
     }
 }
@@ -343,36 +346,55 @@ fn first_cluster(a: &mut Vec<Piece>, b: &mut Vec<Piece>) -> (Vec<Piece>, Vec<Pie
     }
 }
 
-/// Two texts after one another, without making one word of two.
-fn joined(begun_apart: bool, mut first: String, second: &str) -> String {
-    if first.is_empty() || second.is_empty() {
-        first.push_str(second);
-        return first;
-    }
-    let open = |letter: Option<char>| {
-        letter.is_some_and(|letter| !letter.is_whitespace() && !is_unspaced(letter))
-    };
-    if begun_apart {
+/// Two texts that both stand in one place.
+pub(crate) fn joined(begun_apart: bool, mut first: String, second: &str) -> String {
+    if begun_apart && !first.is_empty() && !second.is_empty() {
         first.push_str(JOINT);
-    } else if open(first.chars().next_back()) && open(second.chars().next()) {
-        first.push(' ');
+        first.push_str(second);
+    } else {
+        let open = |letter: char| !letter.is_whitespace() && !is_unspaced(letter);
+        push_apart(&mut first, second, open);
     }
-    first.push_str(second);
     first
 }
 
-/// The common text with pieces made, which must not overlap.
+/// Adds `more` to a text, with a blank between letters that must not touch.
+fn push_apart(text: &mut String, more: &str, open: impl Fn(char) -> bool) {
+    if text.chars().next_back().is_some_and(&open) && more.chars().next().is_some_and(&open) {
+        text.push(' ');
+    }
+    text.push_str(more);
+}
+
+/// Adds `more` to a text, with a blank where two words would become one.
+pub(crate) fn push_words(text: &mut String, more: &str) {
+    push_apart(text, more, |letter| is_word(letter) && !is_unspaced(letter));
+}
+
+/// The common text with pieces made, which must not overlap. Where the pieces of two sides lie together, what they leave
+/// is not made one word.
 fn applied(base: &str, pieces: &[Piece]) -> String {
     let mut sorted: Vec<&Piece> = pieces.iter().collect();
     // What is agreed lies before and behind the rest already, so equal places keep their order.
     sorted.sort_by_key(|piece| (piece.from.start, piece.from.end));
+    let in_word = |letter: char| is_word(letter) && !is_unspaced(letter);
     let mut text = String::with_capacity(base.len());
     let mut at = 0;
+    let mut seam = false;
     for piece in sorted {
-        text.push_str(&base[at..piece.from.start.max(at)]);
-        text.push_str(&piece.insert);
+        for (more, mixed) in [
+            (&base[at..piece.from.start.max(at)], seam),
+            (&piece.insert, seam || piece.mixed),
+        ] {
+            if more.is_empty() {
+                continue;
+            }
+            push_apart(&mut text, more, |letter| mixed && in_word(letter));
+            seam = false;
+        }
+        seam |= piece.mixed;
         at = at.max(piece.from.end);
     }
-    text.push_str(&base[at..]);
+    push_apart(&mut text, &base[at..], |letter| seam && in_word(letter));
     text
 }

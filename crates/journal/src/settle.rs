@@ -2,11 +2,10 @@
 //!
 //! A document with one head is read as it is. Where several heads stand beside each other, every text is put together
 //! from the texts at the heads and at their nearest common past, see [`crate::merge_text`]: earlier heads first, two at
-//! a time. As long as that is no more than putting changes side by side, the text is left as Automerge merges it, in
-//! which every character keeps its identity. Nothing is written when changes arrive. The next edit, which follows all
-//! heads, brings along whatever makes the document hold what was read.
+//! a time. Nothing is written when changes arrive. The next edit, which follows all heads, brings along whatever makes
+//! the document hold what was read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::transaction::Transactable;
 use automerge::{Automerge, ChangeHash as Hash, ROOT};
@@ -82,6 +81,21 @@ impl Graph {
         (0..heads.len()).filter(|place| heads[*place]).collect()
     }
 
+    /// The heads of what these changes follow.
+    fn before(&self, heads: &[usize]) -> Vec<usize> {
+        let deps: BTreeSet<usize> = heads
+            .iter()
+            .flat_map(|head| &self.deps[*head])
+            .copied()
+            .collect();
+        let deps: Vec<usize> = deps.into_iter().collect();
+        let older = |dep: &usize| {
+            let others: Vec<usize> = deps.iter().copied().filter(|other| other != dep).collect();
+            self.past(&others)[*dep]
+        };
+        deps.iter().copied().filter(|dep| !older(dep)).collect()
+    }
+
     /// The changes up to `heads` that neither follow `change` nor are followed by it.
     pub(crate) fn apart(&self, heads: &[Hash], change: &Hash) -> Vec<Hash> {
         let Some(change) = self.places.get(change).copied() else {
@@ -125,22 +139,25 @@ impl Moment<'_> {
         let mut heads = heads.to_vec();
         heads.sort_by_key(|head| (graph.times[*head], graph.hashes[*head]));
         let mut text = as_it_is(&heads[..1]);
-        let mut settled = false;
         for (known, head) in heads.iter().enumerate().skip(1) {
             let other = as_it_is(&[*head]);
-            if text == other {
-                settled = true;
-                continue;
+            if text != other {
+                let plain = |text: Option<String>| text.unwrap_or_default();
+                let (mine, theirs) = (plain(text), plain(other));
+                let mut common = graph.common(&heads[..known], *head);
+                let mut base = plain(self.put_together(key, &common, depth + 1));
+                // Where both sides have gone on with a text that was emptied, it is what it was before that counts.
+                for _ in 0..DEPTH_MAX {
+                    if !is_blank(&base) || is_blank(&mine) || is_blank(&theirs) {
+                        break;
+                    }
+                    common = graph.before(&common);
+                    base = plain(self.put_together(key, &common, depth + 1));
+                }
+                text = Some(merge(&base, &mine, &theirs));
             }
-            let common = graph.common(&heads[..known], *head);
-            let base = self.put_together(key, &common, depth + 1);
-            settled |= common.len() > 1 && base != as_it_is(&common);
-            let plain = |text: Option<String>| text.unwrap_or_default();
-            let merged = merge(&plain(base), &plain(text), &plain(other));
-            settled |= merged.settled;
-            text = Some(merged.text);
         }
-        if settled { text } else { as_it_is(&heads) }
+        text
     }
 
     /// What the document has to be made to hold so that it holds what is read.
@@ -162,6 +179,10 @@ impl Moment<'_> {
             restore: self.is_kept_from_the_bin(),
         }
     }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
 }
 
 /// What makes a document hold what is read of it.

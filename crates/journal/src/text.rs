@@ -14,7 +14,7 @@ use crate::script::words;
 
 /// Most pieces compared with each other at once; beyond it the stretch is replaced as a whole.
 /// Bounds the time of one comparison to about a tenth of a second.
-const PIECES_COMPARED_MAX: usize = 6_000;
+pub(crate) const PIECES_COMPARED_MAX: usize = 6_000;
 
 /// From this length on, both ends of a replaced stretch are compared letter by letter.
 const LONG_STRETCH_BYTES: usize = 2_000;

@@ -1,6 +1,6 @@
 //! The index: turns records into documents and rows, in causal order, behind the gate, and keeps the result in pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use journal::{Actor, DocId, Document, Row};
 use replica::{Admission, Class, Have, LogId, Record};
@@ -36,7 +36,11 @@ pub(crate) struct Index<'s> {
     pub(crate) dir: Directory,
     pub(crate) indexed: Have,
     vouched: Have,
-    pending: BTreeMap<DocId, Item>,
+    pub(crate) pending: BTreeMap<DocId, Item>,
+    /// Those of them whose rows are still what their authors say.
+    pub(crate) claimed: BTreeSet<DocId>,
+    /// The present in unix seconds, once it is known.
+    now: Option<i64>,
     /// The record opened last: neighbouring documents of an import lie in the same one.
     opened: Option<(LogId, u64, Payload)>,
     /// Whether rows are computed anew before they are written.
@@ -53,6 +57,8 @@ impl<'s> Index<'s> {
             vouched: dir.vouched(),
             dir,
             pending: BTreeMap::new(),
+            claimed: BTreeSet::new(),
+            now: None,
             opened: None,
             recompute: false,
         })
@@ -89,6 +95,7 @@ impl<'s> Index<'s> {
 
     /// Applies every record that can be applied. Call [`Index::flush`] afterwards.
     pub(crate) fn catch_up(&mut self, writer: &mut Writer, env: &Env) -> Result<CaughtUp, Error> {
+        self.now = Some(env.unix());
         // Without a directory whatever pages there are cannot be trusted.
         let unknown = self.indexed.is_empty();
         if unknown || Self::exceeds_membership(self.space, &self.indexed, &self.vouched) {
@@ -104,6 +111,7 @@ impl<'s> Index<'s> {
                 break;
             }
         }
+        self.check_claims(writer)?;
         done.documents = self.pending.len();
         Ok(done)
     }
@@ -196,6 +204,7 @@ impl<'s> Index<'s> {
         self.dir = Directory::default();
         self.indexed = Have::default();
         self.pending.clear();
+        self.claimed.clear();
         Ok(())
     }
 
@@ -223,6 +232,7 @@ impl<'s> Index<'s> {
                 next += 1;
             }
             if self.pending.len() > PENDING_MAX {
+                self.check_claims(writer)?;
                 self.flush(writer, env)?;
             }
         }
@@ -349,8 +359,15 @@ impl<'s> Index<'s> {
             None => None,
         };
         let (heads, row) = match adopted {
-            Some(adopted) => adopted,
+            Some(adopted) => {
+                // Where several devices wrote, what counts may be seen otherwise by another program or clock.
+                if item.seqs.len() > 1 {
+                    self.claimed.insert(slot.id);
+                }
+                adopted
+            }
             None => {
+                self.claimed.remove(&slot.id);
                 let mut document = self.document(tables, &item, log)?;
                 let changes: Vec<&[u8]> = slot.changes.iter().map(Vec::as_slice).collect();
                 if let Err(error) = document.apply(&changes) {
@@ -406,15 +423,19 @@ impl<'s> Index<'s> {
         }
         let actor = Actor::derive(&author.encode(), item.id);
         let borrowed: Vec<&[u8]> = changes.iter().map(Vec::as_slice).collect();
+        let on_time = |document: Document| match self.now {
+            Some(now) => document.read_at(now),
+            None => document,
+        };
         if let Ok(document) = Document::from_changes(item.kind, actor, &borrowed) {
-            return Ok(document);
+            return Ok(on_time(document));
         }
         // One change among them may have passed the gate and still be malformed: keep all that do apply.
         let mut document = Document::new(item.kind, actor);
         for change in borrowed {
             let _ = document.apply(&[change]);
         }
-        Ok(document)
+        Ok(on_time(document))
     }
 
     fn slot(
@@ -443,23 +464,6 @@ impl<'s> Index<'s> {
             .ok_or_else(|| Error::damaged(format!("record {number} of a log")))
     }
 
-    fn recompute(&mut self, writer: &Writer, item: &mut Item) -> Result<(), Error> {
-        // The actor does not matter: nothing is written.
-        let any = LogId {
-            device: replica::DeviceId::from_bytes([0; 32]),
-            class: Class::Data,
-            incarnation: 0,
-        };
-        let document = self.document(writer, item, any)?;
-        item.heads = document
-            .heads()
-            .iter()
-            .map(|hash| *hash.as_bytes())
-            .collect();
-        item.row = document.row();
-        Ok(())
-    }
-
     /// Takes over the result of a local edit.
     pub(crate) fn put(&mut self, item: Item) {
         self.pending.insert(item.id, item);
@@ -467,12 +471,11 @@ impl<'s> Index<'s> {
 
     /// Writes what changed to pages and the directory.
     pub(crate) fn flush(&mut self, writer: &mut Writer, env: &Env) -> Result<(), Error> {
-        let mut pending = std::mem::take(&mut self.pending);
         if self.recompute {
-            for item in pending.values_mut() {
-                self.recompute(writer, item)?;
-            }
+            self.claimed = self.pending.keys().copied().collect();
+            self.check_claims(writer)?;
         }
+        let pending = std::mem::take(&mut self.pending);
         self.dir.set_examined(&held(writer, self.space)?);
         self.dir.set_indexed(&self.indexed);
         self.dir.set_vouched(&self.vouched);

@@ -13,6 +13,7 @@ mod aside;
 mod author;
 mod beginning;
 mod changes;
+mod claims;
 mod definitions;
 mod devices;
 mod doctor;

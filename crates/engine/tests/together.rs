@@ -1,0 +1,218 @@
+//! What is written on an earlier version, or on two devices at once, comes together: in one journal and between two.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(dead_code, reason = "the fleet is shared with other tests")]
+
+mod fleet;
+
+use engine::views::{EntryChange, EntryDraft, EntryRef, EntryView};
+use engine::worksheet::{FieldValue, Place};
+use engine::{ErrorKind, Stamp};
+use fleet::{Clock, Device};
+
+fn newest() -> EntryRef {
+    "@1".parse().unwrap()
+}
+
+fn write(device: &Device, body: &str) -> EntryView {
+    let draft = EntryDraft {
+        title: "Tuesday".into(),
+        body: body.into(),
+        mood: Some(5),
+        ..EntryDraft::default()
+    };
+    device.vault.write(draft).unwrap()
+}
+
+fn show(device: &Device) -> EntryView {
+    device.vault.show(&newest()).unwrap()
+}
+
+fn edit(device: &Device, change: EntryChange) {
+    device.vault.edit(&newest(), vec![change]).unwrap();
+}
+
+fn body(text: &str) -> EntryChange {
+    EntryChange::Body(text.into())
+}
+
+async fn pair(laptop_clock: &Clock, phone_clock: &Clock) -> (Device, Device) {
+    let laptop = Device::first(laptop_clock, 1);
+    let phone = Device::blank(phone_clock, 2);
+    let invitation = laptop
+        .vault
+        .invite_device(&laptop.confirmed(), Vec::new())
+        .unwrap();
+    phone.joins("phone", &laptop, invitation).await;
+    (laptop, phone)
+}
+
+/// Meets, and looks whether both read the same, also when everything is computed anew.
+async fn meet(laptop: &Device, phone: &Device) {
+    laptop.meets(phone).await;
+    let views = [laptop, phone].map(|device| EntryView {
+        stamp: Stamp::default(),
+        ..show(device)
+    });
+    assert_eq!(views[0], views[1]);
+    for device in [laptop, phone] {
+        let rebuilt = device.vault.rebuild(&mut |_, _| {}).unwrap();
+        assert_eq!(rebuilt.different, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_text_is_saved_against_the_version_that_was_opened() {
+    let device = Device::first(&Clock::new(), 1);
+    let opened = write(&device, "Alpha.\nBeta.\nGamma.\n");
+    assert_eq!(opened.stamp, show(&device).stamp);
+    edit(&device, body("Alpha-quick.\nBeta.\nGamma.\n"));
+    edit(&device, EntryChange::Title("New".into()));
+    assert_ne!(opened.stamp, show(&device).stamp);
+    let stamp: Stamp = opened.stamp.to_string().parse().unwrap();
+    let typed = vec![
+        body("Alpha.\nBeta.\nGamma-slow.\n"),
+        EntryChange::Title("Tuesday".into()),
+    ];
+    let saved = device.vault.edit_from(&newest(), &stamp, typed).unwrap();
+    assert_eq!(saved.body, "Alpha-quick.\nBeta.\nGamma-slow.\n");
+    assert_eq!(saved.title, "New");
+
+    // Nothing was changed on the old version: nothing is saved.
+    let same = vec![body(&opened.body), EntryChange::Mood(Some(5))];
+    let again = device.vault.edit_from(&newest(), &stamp, same).unwrap();
+    assert_eq!(again, saved);
+
+    // A version of another entry is none of this one.
+    let stranger = write(&device, "Quite another.");
+    let first = EntryRef::Prefix(saved.id.clone());
+    let error = device
+        .vault
+        .edit_from(&first, &stranger.stamp, vec![body("x")])
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotFound);
+    assert!(error.to_string().contains("nothing was saved"), "{error}");
+    assert_eq!(device.vault.show(&first).unwrap(), saved);
+}
+
+#[tokio::test]
+async fn a_text_opened_before_a_meeting_is_saved_after_it() {
+    let clock = Clock::new();
+    let (laptop, phone) = pair(&clock, &clock).await;
+    let opened = write(&laptop, "First. Second.");
+    meet(&laptop, &phone).await;
+    edit(&phone, body("First-B. Second."));
+    meet(&laptop, &phone).await;
+    laptop
+        .vault
+        .edit_from(&newest(), &opened.stamp, vec![body("First. Second-A.")])
+        .unwrap();
+    meet(&laptop, &phone).await;
+    assert_eq!(show(&phone).body, "First-B. Second-A.");
+}
+
+#[tokio::test]
+async fn two_devices_that_change_the_same_apart_agree() {
+    let clock = Clock::new();
+    let (laptop, phone) = pair(&clock, &clock).await;
+    write(&laptop, "I walked to teh lake.");
+    meet(&laptop, &phone).await;
+    edit(&laptop, body("I walked to the lake."));
+    edit(&phone, body("I walked to the lake."));
+    edit(&laptop, EntryChange::Mood(Some(3)));
+    edit(&laptop, EntryChange::Delete);
+    clock.advance(60);
+    edit(&phone, EntryChange::Mood(Some(8)));
+    meet(&laptop, &phone).await;
+    let met = show(&laptop);
+    assert_eq!(met.body, "I walked to the lake.");
+    assert_eq!((met.mood, met.deleted), (Some(8), None));
+
+    // It was emptied on one and written on in the other, then again while both knew.
+    edit(&laptop, body(""));
+    edit(&phone, body("I walked to the lake. It was cold."));
+    meet(&laptop, &phone).await;
+    assert_eq!(show(&laptop).body, "I walked to the lake. It was cold.");
+    edit(&laptop, EntryChange::Star(true));
+    edit(&phone, EntryChange::Tag("lake".into(), true));
+    meet(&laptop, &phone).await;
+    assert_eq!(show(&phone).body, "I walked to the lake. It was cold.");
+    edit(&laptop, EntryChange::Delete);
+    laptop.meets(&phone).await;
+    assert!(phone.vault.show(&newest()).is_err());
+}
+
+#[tokio::test]
+async fn a_clock_that_is_days_ahead_does_not_decide() {
+    let (here, ahead) = (Clock::new(), Clock::new());
+    let (laptop, phone) = pair(&here, &ahead).await;
+    write(&laptop, "x");
+    meet(&laptop, &phone).await;
+    ahead.advance(3 * 24 * 3600);
+    edit(&phone, EntryChange::Mood(Some(1)));
+    here.advance(60);
+    edit(&laptop, EntryChange::Mood(Some(9)));
+    laptop.meets(&phone).await;
+    assert_eq!(show(&laptop).mood, Some(9));
+    // Also when the other one has gone on with what it saw.
+    edit(&phone, EntryChange::Star(true));
+    laptop.meets(&phone).await;
+    assert_eq!((show(&laptop).mood, show(&laptop).star), (Some(9), true));
+}
+
+#[tokio::test]
+async fn answers_are_saved_against_the_version_that_was_opened() {
+    let clock = Clock::new();
+    let (laptop, phone) = pair(&clock, &clock).await;
+    let answer = |device: &Device, field: &str| {
+        let view = device.vault.step(1u8).unwrap();
+        let value = view.row.fields.get(field).cloned();
+        value.and_then(|value| value.as_str().map(str::to_owned))
+    };
+    let definition = laptop.vault.step(1u8).unwrap().definition;
+    let text = definition
+        .fields()
+        .find(|field| field.kind == engine::worksheet::FieldKind::Text)
+        .unwrap()
+        .id
+        .clone();
+    let place = Place::field(text.as_str());
+    // Opened before anybody wrote, on both.
+    let (mine, theirs) = (
+        laptop.vault.step(1u8).unwrap(),
+        phone.vault.step(1u8).unwrap(),
+    );
+    assert_eq!(mine.stamp.to_string(), "new");
+    laptop
+        .vault
+        .step_type_from(1u8, &place, &mine.stamp, "One. Two.")
+        .unwrap();
+    phone
+        .vault
+        .step_type_from(1u8, &place, &theirs.stamp, "One. Two.")
+        .unwrap();
+    laptop.meets(&phone).await;
+    assert_eq!(answer(&laptop, &text).as_deref(), Some("One. Two."));
+
+    let opened = laptop.vault.step(1u8).unwrap();
+    phone.vault.step_type(1u8, &place, "One! Two.").unwrap();
+    laptop.meets(&phone).await;
+    laptop
+        .vault
+        .step_type_from(1u8, &place, &opened.stamp, "One. Two. Three.")
+        .unwrap();
+    laptop.meets(&phone).await;
+    for device in [&laptop, &phone] {
+        assert_eq!(answer(device, &text).as_deref(), Some("One! Two. Three."));
+        let rebuilt = device.vault.rebuild(&mut |_, _| {}).unwrap();
+        assert_eq!(rebuilt.different, Vec::<String>::new());
+    }
+    let value = laptop.vault.step(1u8).unwrap().row.value(&place).cloned();
+    assert!(matches!(value, Some(FieldValue::Text(_))));
+    let stranger = write(&laptop, "x").stamp;
+    let error = laptop
+        .vault
+        .step_type_from(1u8, &place, &stranger, "y")
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotFound);
+}

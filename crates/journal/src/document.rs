@@ -1,5 +1,9 @@
 //! One document: its changes, the edits that make new ones, and its value as a row.
 
+mod base;
+mod lineage;
+mod parts;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use automerge::transaction::{CommitOptions, Transactable, Transaction};
@@ -13,11 +17,13 @@ use crate::entry::WriteError;
 use crate::gate::{self, ChangeMeta, GateError};
 use crate::id::{Actor, ChangeHash};
 use crate::kind::Kind;
-use crate::lineage::Lineage;
-use crate::moment::Moment;
 use crate::reading::Reading;
+use crate::reading::moment::Moment;
 use crate::row::{Row, entry_row};
 use crate::{entry, sheet};
+
+pub use base::UnknownVersion;
+use lineage::Lineage;
 
 /// A document in memory. Loading one is costly (about a millisecond and 50 KB); lists and search
 /// use rows instead.

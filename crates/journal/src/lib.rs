@@ -29,22 +29,15 @@ mod id;
 mod kind;
 mod name;
 // Documents and what changes them.
-mod base;
 mod document;
 mod edit;
 mod entry;
 mod history;
-mod lineage;
-mod merge_text;
-mod merge_words;
-mod moment;
-mod parts;
+mod merge;
 mod reading;
 mod row;
 mod script;
-mod settle;
 mod text;
-mod word_diff;
 // Finding entries.
 mod blank;
 mod fold;
@@ -86,14 +79,13 @@ mod progress_rules;
 mod prompts;
 mod readiness;
 
-pub use base::UnknownVersion;
 pub use blame::{BlameMark, BlameRule, blame_marks, sentence_key};
 pub use blank::is_blank;
 pub use definition::{Choice, Definition, FieldDef, FieldKind, STEPS, Section, Wording};
 pub use definition_input::InputError;
 pub use definition_json::{Target, edits_from_json};
 pub use definition_parse::DefinitionError;
-pub use document::{ApplyError, Document};
+pub use document::{ApplyError, Document, UnknownVersion};
 pub use due::{Due, due, left_open};
 pub use edit::{Edit, EditError};
 pub use entry::{

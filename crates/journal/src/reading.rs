@@ -1,9 +1,12 @@
 //! What rows are read from: a document as it is, or as it was once some of its changes had been made.
 
+pub(crate) mod moment;
+mod settle;
+
 use automerge::{Automerge, ChangeHash, ObjId, ROOT, ReadDoc, ScalarValue, Value};
 
 use crate::kind::Kind;
-use crate::moment::Moment;
+use crate::reading::moment::Moment;
 
 /// The flat map of a document, at one moment of it.
 pub(crate) trait Reading {

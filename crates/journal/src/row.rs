@@ -12,8 +12,8 @@ use thiserror::Error;
 
 use crate::entry::{Label, MOOD_MAX, MOOD_MIN, STEP_MAX};
 use crate::kind::Kind;
-use crate::moment::DELETED;
 use crate::reading::Reading;
+use crate::reading::moment::DELETED;
 use crate::sheet::is_sentence;
 use crate::sheet_row::SheetRow;
 

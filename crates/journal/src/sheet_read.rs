@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{ScalarValue, Value};
 
-use crate::moment::DELETED;
 use crate::reading::Reading;
+use crate::reading::moment::DELETED;
 use crate::row::plain;
 use crate::sheet::{is_moment, is_sentence};
 use crate::sheet_id::{ItemId, Place, is_choice, is_field_id};

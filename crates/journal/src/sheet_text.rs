@@ -4,7 +4,7 @@
 use automerge::transaction::Transactable;
 use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, Value};
 
-use crate::merge_text::JOINT;
+use crate::merge::JOINT;
 use crate::reading::Reading;
 use crate::text::{splice, splices};
 

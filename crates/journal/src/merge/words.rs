@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use crate::merge_text::{Piece, joined, push_words};
+use crate::merge::{Piece, joined, push_words};
 use crate::script::words;
 use crate::text::PIECES_COMPARED_MAX;
 

@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::edit::Edit;
 use crate::entry::EntryEdit;
 use crate::id::ChangeHash;
-use crate::merge_text::merge;
+use crate::merge::merge;
 use crate::row::{EntryRow, Row};
 use crate::sheet::{Scalar, SheetEdit};
 use crate::sheet_id::Place;

@@ -2,7 +2,7 @@
 //!
 //! Of values written apart the one with the greater time of its change counts, and of equal times the one whose change
 //! has the greater hash; a value written in knowledge of another has replaced it already. Texts are put together, see
-//! [`crate::settle`]. An entry or worksheet that was put in the bin while somebody else was writing in it is not in the
+//! [`crate::reading::settle`]. An entry or worksheet that was put in the bin while somebody else was writing in it is not in the
 //! bin. All of it depends on nothing but the changes, and on the reader's clock where one is set.
 
 use std::cell::OnceCell;
@@ -10,8 +10,8 @@ use std::cell::OnceCell;
 use automerge::{Automerge, ChangeHash as Hash, ObjId, ROOT, ReadDoc, ScalarValue, Value};
 
 use crate::kind::Kind;
+use crate::reading::settle::Graph;
 use crate::reading::{Past, Reading};
-use crate::settle::Graph;
 use crate::sheet_text;
 
 /// The key that says when a document was put in the bin.

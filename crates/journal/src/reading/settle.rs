@@ -1,7 +1,7 @@
 //! What texts read that were edited apart, and how that becomes what the document holds.
 //!
 //! A document with one head is read as it is. Where several heads stand beside each other, every text is put together
-//! from the texts at the heads and at their nearest common past, see [`crate::merge_text`]: earlier heads first, two at
+//! from the texts at the heads and at their nearest common past, see [`crate::merge`]: earlier heads first, two at
 //! a time. Nothing is written when changes arrive. The next edit, which follows all heads, brings along whatever makes
 //! the document hold what was read.
 
@@ -11,9 +11,9 @@ use automerge::transaction::Transactable;
 use automerge::{Automerge, ChangeHash as Hash, ROOT};
 
 use crate::edit::EditError;
-use crate::merge_text::merge;
-use crate::moment::{DELETED, Moment};
+use crate::merge::merge;
 use crate::reading::Reading;
+use crate::reading::moment::{DELETED, Moment};
 use crate::sheet_text;
 use crate::text::{self, TEXT_CHARS_PER_CHANGE_MAX};
 

@@ -6,11 +6,14 @@
 //! deleted, the written stretch stands whole: half a sentence helps nobody. Where both wrote different things, both
 //! stand. Nothing here knows of documents; equal arguments give equal texts on every device.
 
+mod word_diff;
+mod words;
+
 use std::ops::Range;
 
-use crate::merge_words::agreed;
-use crate::script::{is_unspaced, is_word, words};
-use crate::word_diff::word_hunks;
+use crate::script::{self, is_unspaced, is_word};
+use word_diff::word_hunks;
+use words::agreed;
 
 /// What stands between two texts that were begun apart.
 pub(crate) const JOINT: &str = "\n\n";
@@ -309,7 +312,7 @@ fn is_cut(text: &str, at: usize) -> bool {
         return true;
     }
     let mut end = 0;
-    words(text)
+    script::words(text)
         .into_iter()
         .map(|word| {
             end += word.len();

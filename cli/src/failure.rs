@@ -312,8 +312,12 @@ impl From<engine::Error> for Failure {
 
 /// Where to look for what goes by no such name.
 fn listing_hint(error: &engine::Error) -> Option<&'static str> {
-    let engine::Error::NotFound { what } = error else {
-        return None;
+    let what = match error {
+        engine::Error::NotFound { what } => what,
+        engine::Error::Unnamed { .. } => {
+            return Some("--share says which one: the name, the id, or the beginning of either");
+        }
+        _ => return None,
     };
     match what.split(' ').next() {
         Some("entry") => Some("`still list` shows the entries and their ids"),
@@ -323,6 +327,7 @@ fn listing_hint(error: &engine::Error) -> Option<&'static str> {
         Some("device") => Some("`still device list` shows the devices and their ids"),
         Some("worksheet") => Some("`still worksheet list` shows all worksheets"),
         Some("journey") => Some("`still journey list` shows the journeys and their ids"),
+        Some("share") => Some("`still share list` and `still read` show the shares"),
         Some("mark") => Some("`still marks --all` shows the marks and their names"),
         Some("promise") => {
             Some("`still today` shows what is due; `still step 9` shows all promises")

@@ -53,6 +53,8 @@ impl Dice {
 pub struct World {
     folder: tempfile::TempDir,
     clock: Arc<AtomicI64>,
+    /// Seconds that have really passed, whatever the clock says.
+    passed: Arc<AtomicI64>,
     seeds: Mutex<Dice>,
 }
 
@@ -62,12 +64,19 @@ impl World {
         Self {
             folder: tempfile::tempdir().expect("a temporary folder can be made"),
             clock: Arc::new(AtomicI64::new(BEGINNING)),
+            passed: Arc::new(AtomicI64::new(0)),
             seeds: Mutex::new(Dice::new(seed)),
         }
     }
 
     /// Lets time pass.
     pub fn advance(&self, seconds: i64) {
+        self.passed.fetch_add(seconds, Ordering::Relaxed);
+        self.jump(seconds);
+    }
+
+    /// Sets every clock forward or back, though no time has passed.
+    pub fn jump(&self, seconds: i64) {
         self.clock.fetch_add(seconds, Ordering::Relaxed);
     }
 
@@ -90,7 +99,8 @@ impl World {
             .roll();
         let dice = Mutex::new(Dice::new(seed));
         let clock = Arc::clone(&self.clock);
-        Env::for_tests(
+        let passed = Arc::clone(&self.passed);
+        let env = Env::for_tests(
             Arc::new(move || timestamp(&clock)),
             Arc::new(move |bytes: &mut [u8]| {
                 let mut dice = dice.lock().expect("nobody panics with the dice in hand");
@@ -100,7 +110,10 @@ impl World {
             }),
             zone(),
             marks.map(Path::to_owned),
-        )
+        );
+        env.with_uptime(Arc::new(move || {
+            Some(("one-start".to_owned(), passed.load(Ordering::Relaxed)))
+        }))
     }
 
     /// A new journal on a new device.

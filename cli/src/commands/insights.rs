@@ -1,21 +1,16 @@
 //! `still insights`, `still review` and `still summary`: figures about what was written, on the screen or on paper.
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::{Path, PathBuf};
-
 use clap::{Args, Subcommand};
 use engine::insight::Insight;
 use engine::{Days, InsightKind, JourneyChange, OpenMode, SheetName, Vault};
 use jiff::Zoned;
 
+use super::paper_files::PaperFiles;
 use super::{insight_view, sheet_action};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::show_line;
+use crate::insight_shape;
 use crate::time::parse_day;
-use crate::{insight_shape, paper};
 
 /// What your entries and worksheets show, each figure with the records behind it
 ///
@@ -105,12 +100,8 @@ struct PaperArgs {
     /// List the records behind every figure
     #[arg(long, global = true)]
     why: bool,
-    /// Write a page for a browser into this new file, in the clear
-    #[arg(long, value_name = "FILE", global = true)]
-    html: Option<PathBuf>,
-    /// Write a PDF into this new file, in the clear
-    #[arg(long, value_name = "FILE", global = true)]
-    pdf: Option<PathBuf>,
+    #[command(flatten)]
+    files: PaperFiles,
 }
 
 /// Shows an insight.
@@ -188,55 +179,14 @@ impl PaperArgs {
     fn show(&self, app: &mut App, vault: &Vault, insight: &Insight) -> Result<(), Failure> {
         let made = vault.env().now().strftime("%-d %b %Y").to_string();
         let one = std::slice::from_ref(insight);
-        if let Some(file) = &self.html {
-            let page = paper::html(one, &insight.title, &made);
-            put(app, file, page.as_bytes())?;
-        }
-        if let Some(file) = &self.pdf {
-            let pdf = paper::pdf(one, &insight.title, &made).map_err(|e| {
-                Failure::new(
-                    crate::failure::Kind::Unexpected,
-                    "the PDF could not be made",
-                )
-                .because(e)
-            })?;
-            put(app, file, &pdf)?;
-        }
+        self.files.write(app, one, &insight.title, &made)?;
         if app.json() {
             return app.print_json(&insight_shape::shape(insight));
         }
-        if self.html.is_some() || self.pdf.is_some() {
-            app.notes
-                .warn("These files are not encrypted. Whoever gets at them can read them.");
+        if self.files.wanted() {
+            PaperFiles::warn(app);
             return Ok(());
         }
         insight_view::print(app, insight, self.why)
     }
-}
-
-/// Writes a new file that only its owner can read.
-fn put(app: &mut App, file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let name = show_line(&file.display().to_string());
-    let made = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(file);
-    let mut made = made.map_err(|e| match e.kind() {
-        std::io::ErrorKind::AlreadyExists => Failure::refused("nothing was written")
-            .because(format!("the file {name} exists already"))
-            .help("name a file that is not there yet"),
-        _ => Failure::io(&format!("making {name}"), e),
-    })?;
-    made.write_all(bytes)
-        .and_then(|()| made.sync_all())
-        .map_err(|e| {
-            // Half a page in the clear helps nobody.
-            let _ = std::fs::remove_file(file);
-            Failure::io(&format!("writing {name}"), e)
-        })?;
-    if app.json() {
-        return Ok(());
-    }
-    app.out.line(format!("Written: {name}"))
 }

@@ -3,12 +3,13 @@
 use clap::{Args, Subcommand};
 use engine::views::EntryRef;
 use engine::worksheet::{Definition, SheetRow};
-use engine::{OpenMode, Publication, ReadingView, SheetName, Vault};
+use engine::{OpenMode, Publication, ReadingOver, ReadingView, SheetName, Vault};
 use jiff::{SignedDuration, Zoned};
 use serde_json::json;
 
+use super::paper_files::PaperFiles;
 use super::sync::{Round, nobody};
-use super::{entry_view, search, share_view, sheet_action};
+use super::{entry_view, search, share_paper, share_view, sheet_action};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::queries;
@@ -21,12 +22,15 @@ const LISTED_MAX: usize = 50;
 
 /// Read what others share with this device
 ///
-/// Alone it lists the shares and what is in them.
+/// Alone it lists the shares and what is in them. With --html or --pdf it writes all that is shared, or one share, into
+/// a file that anybody who gets it can read.
 #[derive(Args)]
 pub(crate) struct ReadArgs {
-    /// Which share, if there are several: its id or the beginning of it
+    /// Which share, if there are several: the name of who shares, its id, or the beginning of either
     #[arg(long, global = true, value_name = "SHARE")]
     share: Option<String>,
+    #[command(flatten)]
+    files: PaperFiles,
     #[command(subcommand)]
     action: Option<Action>,
 }
@@ -55,6 +59,11 @@ enum Action {
         #[arg(value_name = "1-11", value_parser = sheet_action::parse_name)]
         name: SheetName,
     },
+    /// Give a share a name of your own, which only this device shows
+    Name {
+        /// The name; the one that the owner gave is shown again if it is left out
+        name: Option<String>,
+    },
     /// Fetch what is new from the devices that share
     Refresh {
         /// Give up looking after this long
@@ -72,12 +81,15 @@ pub(crate) fn run(app: &mut App, args: &ReadArgs) -> Result<(), Failure> {
     if let Action::Refresh { wait } = action {
         return refresh(app, vault, *wait);
     }
+    if args.files.wanted() {
+        return paper(app, &vault, share, args);
+    }
     let readings = vault.readings()?;
     if readings.is_empty() && !matches!(action, Action::List) {
         return Err(nothing_here(&vault)?);
     }
     match action {
-        Action::List | Action::Refresh { .. } => list(app, &vault, &readings, share),
+        Action::List | Action::Refresh { .. } => list(app, &vault, share),
         Action::Show { entry: None } => share_view::publication(app, &vault.read_share(share)?),
         Action::Show { entry: Some(entry) } => {
             let entry = vault.read_entry(share, entry)?;
@@ -91,56 +103,157 @@ pub(crate) fn run(app: &mut App, args: &ReadArgs) -> Result<(), Failure> {
             search::print(app, &found)
         }
         Action::Step { name } => step(app, vault.read_share(share)?, name),
+        Action::Name { name } => {
+            let name = name.as_deref().unwrap_or_default().trim();
+            let reading = vault.reading_named(share, name)?;
+            if app.json() {
+                return app.print_json(&shape(&reading));
+            }
+            app.out.line(format!(
+                "Shown here as: {}  {}",
+                Paint::Faint.on(show_line(&reading.short)),
+                Paint::Strong.on(who(&reading.name))
+            ))
+        }
     }
 }
 
-fn list(
+/// The shares that are meant: the one named, or all.
+fn meant(vault: &Vault, share: Option<&str>) -> Result<Vec<ReadingView>, Failure> {
+    Ok(match share {
+        Some(share) => vec![vault.reading_of(share)?],
+        None => vault.readings()?,
+    })
+}
+
+/// Writes what is shared into files.
+fn paper(
     app: &mut App,
     vault: &Vault,
-    readings: &[ReadingView],
     share: Option<&str>,
+    args: &ReadArgs,
 ) -> Result<(), Failure> {
+    let all = matches!(
+        args.action,
+        None | Some(Action::List | Action::Show { entry: None })
+    );
+    if !all {
+        return Err(Failure::usage("this cannot be put on paper by itself")
+            .help("`still read --html FILE` writes all that is shared; --share names one share"));
+    }
+    let readings = meant(vault, share)?;
+    if readings.is_empty() {
+        return Err(nothing_here(vault)?);
+    }
     let now = vault.env().now();
-    let ended = vault.readings_ended()?;
-    let wanted =
-        |reading: &&ReadingView| share.is_none_or(|share| reading.short.starts_with(share));
+    let day = |day: jiff::civil::Date| day.strftime("%-d %b %Y").to_string();
+    let mut insights = Vec::new();
+    for reading in &readings {
+        let publication = vault.read_share(Some(&reading.short))?;
+        let fetched = reading
+            .fetched_at
+            .map_or(now.date(), |at| at.to_zoned(now.time_zone().clone()).date());
+        let title = format!("{}, as fetched on {}", who(&reading.name), day(fetched));
+        insights.push(share_paper::insight(title, &publication, fetched));
+    }
+    let title = match insights.as_slice() {
+        [one] => one.title.clone(),
+        _ => "What is shared with this device".to_owned(),
+    };
+    args.files.write(app, &insights, &title, &day(now.date()))?;
     if app.json() {
-        let shapes: Vec<_> = readings.iter().filter(wanted).map(shape).collect();
+        let shapes: Vec<_> = readings.iter().map(shape).collect();
+        return app.print_json(&json!({ "shares": shapes }));
+    }
+    PaperFiles::warn(app);
+    Ok(())
+}
+
+/// Who shares, in words.
+fn who(name: &str) -> String {
+    match name {
+        "" => "a journal without a name".to_owned(),
+        name => show_line(name),
+    }
+}
+
+fn list(app: &mut App, vault: &Vault, share: Option<&str>) -> Result<(), Failure> {
+    let now = vault.env().now();
+    let readings = meant(vault, share)?;
+    let over = vault.readings_over()?;
+    let ended = vault.readings_ended()?;
+    if app.json() {
+        let shapes: Vec<_> = readings.iter().map(shape).collect();
+        let over: Vec<_> = over
+            .iter()
+            .map(|over| {
+                json!({ "short": over.short, "name": over.name, "ended_at": over.ended_at.to_string() })
+            })
+            .collect();
         let ended: Vec<_> = ended
             .iter()
             .map(|(id, at)| json!({ "short": id, "removed_at": at.to_string() }))
             .collect();
-        return app.print_json(&json!({ "shares": shapes, "ended": ended }));
+        return app.print_json(&json!({ "shares": shapes, "over": over, "ended": ended }));
     }
-    for reading in readings.iter().filter(wanted) {
-        let publication = vault.read_share(Some(&reading.short))?;
-        heading(app, reading, &now)?;
-        let cells = entry_view::id_cells(publication.entries.iter());
-        for entry in publication.entries.iter().take(LISTED_MAX) {
-            app.out.line(entry_view::list_line(entry, cells))?;
+    for (at, reading) in readings.iter().enumerate() {
+        if at > 0 {
+            app.out.line("")?;
         }
-        let more = publication.entries.len().saturating_sub(LISTED_MAX);
-        if more > 0 {
-            app.out
-                .line(format!("… and {more} more; `still read show` shows all"))?;
-        }
-        for row in &publication.worksheets {
-            app.out.line(sheet_line(&publication, row))?;
+        one_share(app, vault, reading, &now)?;
+    }
+    if share.is_none() {
+        for over in &over {
+            app.out.line(over_line(over, &now))?;
         }
     }
     match ended.last() {
-        Some((_, at)) if readings.is_empty() => app.out.line(format!(
+        _ if !readings.is_empty() || !over.is_empty() => Ok(()),
+        Some((_, at)) => app.out.line(format!(
             "This share has ended; its copy was removed {}.",
             ago(*at, &now)
         )),
-        None if readings.is_empty() => {
+        None => {
             app.notes.note(
                 "Nobody shares anything with this device. `still device join` joins with a ticket.",
             );
             Ok(())
         }
-        _ => Ok(()),
     }
+}
+
+/// One share: its heading, and a line for everything in it.
+fn one_share(
+    app: &mut App,
+    vault: &Vault,
+    reading: &ReadingView,
+    now: &Zoned,
+) -> Result<(), Failure> {
+    let publication = vault.read_share(Some(&reading.short))?;
+    heading(app, reading, now)?;
+    let cells = entry_view::id_cells(publication.entries.iter());
+    for entry in publication.entries.iter().take(LISTED_MAX) {
+        app.out.line(entry_view::list_line(entry, cells))?;
+    }
+    let more = publication.entries.len().saturating_sub(LISTED_MAX);
+    if more > 0 {
+        app.out
+            .line(format!("… and {more} more; `still read show` shows all"))?;
+    }
+    for row in &publication.worksheets {
+        app.out.line(sheet_line(&publication, row))?;
+    }
+    Ok(())
+}
+
+/// A share that is past its end by this device's clock.
+fn over_line(over: &ReadingOver, now: &Zoned) -> String {
+    format!(
+        "{}  {}  ended on {}; it cannot be read any more",
+        Paint::Faint.on(show_line(&over.short)),
+        Paint::Strong.on(who(&over.name)),
+        over.ended_at.to_zoned(now.time_zone().clone()).date()
+    )
 }
 
 fn sheet_line(publication: &Publication, row: &SheetRow) -> String {
@@ -177,6 +290,18 @@ fn step(app: &mut App, mut publication: Publication, name: &SheetName) -> Result
 
 fn nothing_here(vault: &Vault) -> Result<Failure, Failure> {
     let now = vault.env().now();
+    if let Some(over) = vault.readings_over()?.first() {
+        let day = over.ended_at.to_zoned(now.time_zone().clone()).date();
+        let today = now.date();
+        return Ok(Failure::new(
+            Kind::NotFound,
+            format!("what {} shared ended on {day}", who(&over.name)),
+        )
+        .because(format_args!(
+            "by the clock of this device, where it is {today}"
+        ))
+        .help("if that clock is wrong, set it right; nothing is lost"));
+    }
     Ok(match vault.readings_ended()?.last() {
         Some((_, at)) => Failure::new(
             Kind::NotFound,
@@ -192,7 +317,7 @@ fn nothing_here(vault: &Vault) -> Result<Failure, Failure> {
 
 /// Fetches from whoever shares, and says how it then stands.
 fn refresh(app: &mut App, vault: Vault, wait: SignedDuration) -> Result<(), Failure> {
-    if vault.readings()?.is_empty() {
+    if vault.readings()?.is_empty() && vault.readings_over()?.is_empty() {
         return Err(nothing_here(&vault)?);
     }
     let round = Round::go(app, vault, wait)?;
@@ -207,24 +332,28 @@ fn refresh(app: &mut App, vault: Vault, wait: SignedDuration) -> Result<(), Fail
         let last = last.map_or_else(|| "never".to_owned(), |at| ago(at, &now));
         return Err(nobody(&round.met).because(format_args!("last fetched {last}")));
     }
-    list(app, vault, &readings, None)
+    list(app, vault, None)
 }
 
 fn heading(app: &mut App, reading: &ReadingView, now: &Zoned) -> Result<(), Failure> {
     let fetched = reading
         .fetched_at
         .map_or_else(|| "never".to_owned(), |at| ago(at, now));
+    let until = reading.ends_at.map_or_else(String::new, |at| {
+        format!(", until {}", at.to_zoned(now.time_zone().clone()).date())
+    });
     app.out.line(format!(
-        "{}  {}  {} published, last fetched {fetched}",
+        "{}  {}  {} published, last fetched {fetched}{until}",
         Paint::Faint.on(show_line(&reading.short)),
-        Paint::Strong.on(show_line(&reading.title)),
+        Paint::Strong.on(who(&reading.name)),
         reading.published
     ))
 }
 
 fn shape(reading: &ReadingView) -> serde_json::Value {
     json!({
-        "short": reading.short, "title": reading.title, "published": reading.published,
+        "short": reading.short, "name": reading.name, "from": reading.from, "title": reading.title,
+        "published": reading.published,
         "ends_at": reading.ends_at.map(|at| at.to_string()),
         "fetched_at": reading.fetched_at.map(|at| at.to_string()),
     })

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use clap::{Args, Subcommand};
 use engine::views::EntryRef;
-use engine::{Confirmed, OpenMode, ShareRule, ShareView, Vault};
+use engine::{Confirmed, Lacking, OpenMode, ShareNames, ShareRule, ShareView, Vault};
 use jiff::Zoned;
 
 use super::device_add::tell_joined;
@@ -37,19 +37,22 @@ enum Action {
     /// The reader runs `still device join` and gives the ticket there; then their device shows four words, which they
     /// tell you and you type here (or a script gives as a line of standard input).
     Invite {
-        /// Its id, the beginning of it, or its name
+        /// Its name or id, or the beginning of either
         share: String,
+        /// How you want to be named to the reader; asked if there is no name yet
+        #[arg(long = "as", value_name = "NAME")]
+        owner: Option<String>,
     },
     /// List the shares, for whom they are and when they were last fetched
     List,
     /// Show exactly what a share contains now
     Show {
-        /// Its id, the beginning of it, or its name
+        /// Its name or id, or the beginning of either
         share: String,
     },
     /// End a share: nothing new arrives, and the reader's copy is removed at the next contact
     Stop {
-        /// Its id, the beginning of it, or its name
+        /// Its name or id, or the beginning of either
         share: String,
     },
 }
@@ -61,10 +64,13 @@ struct NewArgs {
     /// Whom it is for, in your words; the reader sees them too; asked if left out
     #[arg(long = "for", alias = "name", value_name = "NAME")]
     reader: Option<String>,
+    /// How you want to be named to the reader, who may read what several people share; asked if left out
+    #[arg(long = "as", value_name = "NAME")]
+    owner: Option<String>,
     /// The last day it can be read
     #[arg(long, value_name = "DAY")]
     until: Option<String>,
-    /// Make it without asking whether the preview is right
+    /// Make it without asking whether the preview is right, also if nothing goes by a tag or step in it yet
     #[arg(long)]
     yes: bool,
     /// Do not offer to invite the reader at once
@@ -115,7 +121,7 @@ impl RuleArgs {
             journey: String::new(),
             insights: self.insights,
             worksheets: self.worksheets.into_iter().collect(),
-            tags: self.tags.into_iter().collect(),
+            tags: self.tags.iter().map(|tag| bare(tag)).collect(),
             entries,
             starred: self.starred,
             from: day(self.from)?,
@@ -129,6 +135,11 @@ impl RuleArgs {
     }
 }
 
+/// A tag as it is kept, without the sign that lists show before it.
+fn bare(tag: &str) -> String {
+    tag.trim().trim_start_matches('#').to_owned()
+}
+
 /// Runs the action.
 pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
     match args.action {
@@ -136,12 +147,25 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
         Action::Preview(rule) => {
             let vault = app.open(OpenMode::Read)?;
             let rule = rule.rule(&vault, &vault.env().now())?;
-            share_view::publication(app, &vault.share_preview(&rule)?)
+            share_view::publication(app, &vault.share_preview(&rule)?)?;
+            app.out.flush()?;
+            for lacking in vault.share_lacks(&rule)? {
+                app.notes.warn(lacking_words(&lacking));
+            }
+            Ok(())
         }
-        Action::Invite { share } => {
+        Action::Invite { share, owner } => {
             let vault = app.open(OpenMode::Write)?;
+            let named = vault.share_show(&share)?.0;
+            let owner = match owner {
+                None if named.from.is_empty() => ask_owner()?,
+                owner => owner,
+            };
             let confirmed = app.confirm(&vault)?;
-            invite(app, &vault, &confirmed, &share)
+            if let Some(owner) = owner {
+                vault.share_named(&named.short, owner.trim())?;
+            }
+            invite(app, &vault, &confirmed, &named.short)
         }
         Action::List => {
             let vault = app.open(OpenMode::Read)?;
@@ -155,6 +179,10 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
                     show_line(&view.name),
                     show_line(&view.rule.words())
                 ))?;
+                for line in share_view::remarks(&view, &app.env().now()) {
+                    app.out.line(line)?;
+                }
+                app.out.line("")?;
             }
             share_view::publication(app, &publication)
         }
@@ -172,6 +200,7 @@ fn new(app: &mut App, args: NewArgs) -> Result<(), Failure> {
     let now = vault.env().now();
     let rule = args.rule.rule(&vault, &now)?;
     let ends_at = args.until.map(|day| last_moment(&day, &now)).transpose()?;
+    ask_about_lacking(app, &vault.share_lacks(&rule)?, args.yes)?;
     let preview = vault.share_preview(&rule)?;
     if !args.yes {
         share_view::publication_on(app, &preview)?;
@@ -190,8 +219,16 @@ fn new(app: &mut App, args: NewArgs) -> Result<(), Failure> {
         Some(name) => name,
         None => ask_name()?,
     };
+    let owner = match args.owner {
+        None if !args.yes => ask_owner()?,
+        owner => owner,
+    };
+    let names = ShareNames {
+        reader: name,
+        owner: owner.map_or_else(String::new, |owner| owner.trim().to_owned()),
+    };
     let confirmed = app.confirm(&vault)?;
-    let view = vault.share_new(&confirmed, &name, &rule, ends_at.as_ref())?;
+    let view = vault.share_new(&confirmed, names, &rule, ends_at.as_ref())?;
     said(app, "Shared", &view)?;
     app.out.flush()?;
     let asks = !args.no_invite && !args.yes && !app.json();
@@ -214,6 +251,71 @@ fn invite(app: &mut App, vault: &Vault, confirmed: &Confirmed, share: &str) -> R
         vault.share_invite(confirmed, share, addresses)
     })?;
     tell_joined(app, &joined, "reads this share now, and cannot write.")
+}
+
+/// Says what the rule names and does not find, before a share of nothing is made. Somebody who is there is asked; a
+/// script that said --yes goes on.
+fn ask_about_lacking(app: &mut App, lacking: &[Lacking], yes: bool) -> Result<(), Failure> {
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    let words: Vec<_> = lacking.iter().map(lacking_words).collect();
+    if yes {
+        for words in words {
+            app.notes.warn(words);
+        }
+        return Ok(());
+    }
+    let refused = || {
+        Failure::refused("the share was not made")
+            .because(words.join(". "))
+            .help("name what there is, or add --yes to share it as soon as it is there")
+    };
+    let mut tty = Tty::open().ok_or_else(refused)?;
+    for words in &words {
+        tty.say(words)?;
+    }
+    if tty.ask_yes("Go on, and share it as soon as it is there?")? {
+        return Ok(());
+    }
+    Err(refused())
+}
+
+fn lacking_words(lacking: &Lacking) -> String {
+    match lacking {
+        Lacking::Tag { tag, near } if near.is_empty() => {
+            format!(
+                "No entry that can be shared has the tag “{}”",
+                show_line(tag)
+            )
+        }
+        Lacking::Tag { tag, near } => {
+            let near = near
+                .iter()
+                .map(|(tag, count)| format!("{} ({count})", show_line(tag)));
+            let near: Vec<_> = near.collect();
+            format!(
+                "No entry that can be shared has the tag “{}”; tags near it: {}",
+                show_line(tag),
+                near.join(", ")
+            )
+        }
+        Lacking::Step(step) => format!("Nothing is written in step {step} yet"),
+        Lacking::Worksheet(id) => format!("Nothing is written in worksheet {} yet", show_line(id)),
+        Lacking::Entries => "No entry fits all that was chosen".to_owned(),
+    }
+}
+
+/// How the owner wants to be named; `None` where nobody can be asked, or for no name.
+fn ask_owner() -> Result<Option<String>, Failure> {
+    let asked = match Tty::open() {
+        Some(mut tty) => {
+            tty.say("The reader may read what several people share. They see the name that you give here.")?;
+            tty.ask("How do you want to be named to them? (Enter for no name) ")?
+        }
+        None => None,
+    };
+    Ok(asked.filter(|name| !name.is_empty()))
 }
 
 fn ask_name() -> Result<String, Failure> {

@@ -40,19 +40,40 @@ pub(super) fn list(app: &mut App, shares: &[ShareView], now: &Zoned) -> Result<(
             show_line(&share.rule.words()),
             published(share)
         ))?;
-        let reader = match (&share.reader, share.fetched_at) {
-            (None, _) if share.over => "nobody has joined".to_owned(),
-            (None, _) => "it waits for its reader".to_owned(),
-            (Some(reader), None) => {
-                format!("{} has joined and fetched nothing yet", show_line(reader))
-            }
-            (Some(reader), Some(at)) => {
-                format!("{} last fetched {}", show_line(reader), ago(at, now))
-            }
-        };
-        app.out.line(format!("      {reader}"))?;
+        for line in remarks(share, now) {
+            app.out.line(format!("      {line}"))?;
+        }
     }
     Ok(())
+}
+
+/// What is to be said about a share beside its rule: what its reader has, whose name it bears, what went wrong.
+pub(super) fn remarks(share: &ShareView, now: &Zoned) -> Vec<String> {
+    let reader = match (&share.reader, share.fetched_at) {
+        (None, _) if share.over => "nobody has joined".to_owned(),
+        (None, _) => "it waits for its reader".to_owned(),
+        (Some(reader), None) => {
+            format!("{} has joined and fetched nothing yet", show_line(reader))
+        }
+        (Some(reader), Some(at)) => {
+            format!("{} last fetched {}", show_line(reader), ago(at, now))
+        }
+    };
+    let mut remarks = vec![reader];
+    if !share.from.is_empty() {
+        remarks.push(format!(
+            "the reader sees that it is from {}",
+            show_line(&share.from)
+        ));
+    }
+    if let Some(why) = &share.problem {
+        let why = format!(
+            "NOT UP TO DATE: it cannot be published ({})",
+            show_line(why)
+        );
+        remarks.push(Paint::Warning.on(why));
+    }
+    remarks
 }
 
 /// How much is published, or will be.
@@ -103,10 +124,11 @@ pub(super) fn publication_on(app: &mut App, publication: &Publication) -> Result
 /// The JSON of one share.
 pub(super) fn shape(share: &ShareView) -> serde_json::Value {
     json!({
-        "short": share.short, "name": share.name, "rule": share.rule.words(),
+        "short": share.short, "name": share.name, "from": share.from, "rule": share.rule.words(),
         "made_at": share.made_at.to_string(), "ends_at": share.ends_at.map(|at| at.to_string()),
         "over": share.over, "reader": share.reader,
         "fetched_at": share.fetched_at.map(|at| at.to_string()), "published": share.published,
+        "problem": share.problem,
     })
 }
 
@@ -115,7 +137,11 @@ fn publication_shape(publication: &Publication) -> serde_json::Value {
     let sheets: Vec<_> = publication
         .worksheets
         .iter()
-        .map(step_view::row_shape)
+        .map(|row| {
+            let mut shape = step_view::row_shape(row);
+            shape["id"] = json!(publication.worksheet_ids.get(&row.definition));
+            shape
+        })
         .collect();
     let definitions = publication.definitions.iter();
     let definitions: Vec<_> = definitions

@@ -65,6 +65,18 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     {
         app.out.line(device_line(device, &now))?;
     }
+    if vault.is_unlocked() && vault.has_home()? {
+        for share in vault
+            .shares()?
+            .iter()
+            .filter(|share| share.problem.is_some())
+        {
+            app.out.line(Paint::Warning.on(format!(
+                "share {}: not up to date, it cannot be published; `still share list` says why",
+                show_line(&share.name)
+            )))?;
+        }
+    }
     Ok(())
 }
 

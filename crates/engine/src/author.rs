@@ -16,6 +16,19 @@ use crate::vault::{Meta, Vault};
 /// A vault that is restored more often than this goes on in the log it has: others would refuse one more.
 const INCARNATIONS_MAX: usize = replica::limits::LOGS_PER_DEVICE_MAX - 16;
 
+/// What a new space is made of.
+pub(crate) struct Founding<'a> {
+    pub(crate) id: SpaceId,
+    pub(crate) keys: &'a SpaceKeys,
+    pub(crate) purpose: Purpose,
+    /// Recipient and verifying key of the recovery kit.
+    pub(crate) recovery: &'a (String, [u8; 32]),
+    /// The founder's name as the members see it.
+    pub(crate) device_name: &'a str,
+    /// When it ends, in unix seconds.
+    pub(crate) ends_at: Option<i64>,
+}
+
 impl Vault {
     /// Opens a write transaction, in a new log if this vault turns out to be a copy or a restored backup.
     pub(crate) fn begin(&self) -> Result<(Writer, Meta), Error> {
@@ -136,6 +149,34 @@ impl Vault {
         ends_at: Option<i64>,
     ) -> Result<RecordId, Error> {
         let (mut writer, mut meta) = self.begin()?;
+        let found = Founding {
+            id,
+            keys,
+            purpose,
+            recovery,
+            device_name,
+            ends_at,
+        };
+        let root = self.found_in(&mut writer, &mut meta, &found)?;
+        self.commit(writer, &meta)?;
+        Ok(root)
+    }
+
+    /// The same within a transaction that is open already and goes on.
+    pub(crate) fn found_in(
+        &self,
+        writer: &mut Writer,
+        meta: &mut Meta,
+        found: &Founding<'_>,
+    ) -> Result<RecordId, Error> {
+        let Founding {
+            id,
+            keys,
+            purpose,
+            recovery,
+            device_name,
+            ends_at,
+        } = *found;
         let tag = id.tag();
         let founder = self.card(Role::Owner, keys.seal(device_name.as_bytes()))?;
         let recipients = [founder.recipient.clone(), recovery.0.clone()];
@@ -146,17 +187,16 @@ impl Vault {
             recovery_key: recovery.1,
             ends_at,
         };
-        let root = self.author_control(&mut writer, &meta, tag, create)?;
-        crate::space::pin_root(&mut writer, tag, root)?;
+        let root = self.author_control(writer, meta, tag, create)?;
+        crate::space::pin_root(writer, tag, root)?;
         let wrap = Control::Keys {
             epoch: keys.epoch(),
             height: 1,
             sealed: keys.wrap(&recipients)?,
         };
-        self.author_control(&mut writer, &meta, tag, wrap)?;
+        self.author_control(writer, meta, tag, wrap)?;
         meta.add_space(id, purpose == Purpose::Home);
-        meta.write(&mut writer)?;
-        self.commit(writer, &meta)?;
+        meta.write(writer)?;
         Ok(root)
     }
 

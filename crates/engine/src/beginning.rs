@@ -213,6 +213,7 @@ fn fill(
         link,
         keys: Some(keys),
         cache: SpaceCache::default(),
+        published: crate::publish::Published::default(),
         writable: true,
         folder,
         env,

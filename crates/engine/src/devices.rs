@@ -54,7 +54,10 @@ impl Vault {
         }
         // A device that this vault does not know as a member yet has only just joined.
         let me = membership.role(self.device).unwrap_or(Role::Reader);
-        let over = membership.closed() || membership.role(member.card.device).is_none();
+        // Past its end nothing more is handed out, though the end may not be certain yet.
+        let over = membership.closed()
+            || membership.role(member.card.device).is_none()
+            || self.is_past(&space);
         let peer = match member.card.role {
             // A removed owner is not spoken with at all; a former reader is told, so that it can tidy up.
             Role::Owner if member.state != MemberState::Active => return Ok(None),

@@ -13,6 +13,10 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 /// Fills a buffer with random bytes.
 pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 
+/// Tells which start of the machine this is and how many seconds ago it was, sleep included; `None` where that cannot
+/// be known. Nobody can set it.
+pub type Uptime = Arc<dyn Fn() -> Option<(String, i64)> + Send + Sync>;
+
 /// Where the engine takes time and randomness from, and what a passphrase costs.
 #[derive(Clone)]
 pub struct Env {
@@ -24,6 +28,7 @@ pub struct Env {
     marks: Option<std::path::PathBuf>,
     saved: Arc<AtomicU64>,
     waiting: Option<Arc<dyn store::Waiting>>,
+    uptime: Uptime,
 }
 
 impl Env {
@@ -43,6 +48,7 @@ impl Env {
             marks,
             saved: Arc::default(),
             waiting: None,
+            uptime: Arc::new(machine_uptime),
         }
     }
 
@@ -64,7 +70,14 @@ impl Env {
             marks,
             saved: Arc::default(),
             waiting: None,
+            uptime: Arc::new(|| None),
         }
+    }
+
+    /// The same with another word on how long the machine has been up.
+    #[must_use]
+    pub fn with_uptime(self, uptime: Uptime) -> Self {
+        Self { uptime, ..self }
     }
 
     /// Has `waiting` told of every wait for another process that holds the vault.
@@ -107,6 +120,10 @@ impl Env {
         bytes
     }
 
+    pub(crate) fn uptime(&self) -> Option<(String, i64)> {
+        (self.uptime)()
+    }
+
     pub(crate) fn work(&self) -> WorkFactor {
         self.work
     }
@@ -118,6 +135,14 @@ impl Env {
     pub(crate) fn marks(&self) -> Option<&std::path::Path> {
         self.marks.as_deref()
     }
+}
+
+/// What Linux says; elsewhere nothing.
+fn machine_uptime() -> Option<(String, i64)> {
+    let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    let up = std::fs::read_to_string("/proc/uptime").ok()?;
+    let seconds = up.split(['.', ' ']).next()?.parse().ok()?;
+    Some((boot.trim().to_owned(), seconds))
 }
 
 impl std::fmt::Debug for Env {

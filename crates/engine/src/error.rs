@@ -65,6 +65,14 @@ pub enum Error {
         /// Longer ids that would be clear, at most eight.
         candidates: Vec<String>,
     },
+    /// Nothing was named where there are several.
+    #[error("there is more than one {what}: {}", candidates.join(", "))]
+    Unnamed {
+        /// What there are several of.
+        what: &'static str,
+        /// Their names and ids, at most eight.
+        candidates: Vec<String>,
+    },
     /// What was given cannot be used; the text says what and what is allowed.
     #[error("{0}")]
     Invalid(String),
@@ -147,7 +155,9 @@ impl Error {
             Self::DiskFull | Self::ReadOnly | Self::Disk { .. } => ErrorKind::Disk,
             Self::Write(error) => error.source.kind(),
             Self::Busy | Self::InWork(_) => ErrorKind::Busy,
-            Self::NotFound { .. } | Self::Ambiguous { .. } => ErrorKind::NotFound,
+            Self::NotFound { .. } | Self::Ambiguous { .. } | Self::Unnamed { .. } => {
+                ErrorKind::NotFound
+            }
             Self::Invalid(_) => ErrorKind::Invalid,
             Self::Refused(_) => ErrorKind::Refused,
             Self::Connection(_) => ErrorKind::Connection,

@@ -243,10 +243,16 @@ impl Vault {
         send(stream, &Admission { spaces }).await
     }
 
-    /// What the newcomer's screen calls this device. A reader is not told what its owner calls the device.
+    /// What the newcomer's screen calls this device. A reader is not told what its owner calls the device, but how the
+    /// owner wants to be named.
     fn name_to_show(&self, invitation: &Invitation) -> Result<String, Error> {
         if invitation.ticket.role == DeviceRole::Reader {
-            return Ok("the device that shows the ticket".into());
+            let sheets = self.sheets_in(invitation.spaces[0])?;
+            let from = crate::shares::about(&sheets).map_or("", |about| about.fields.words("from"));
+            return Ok(match from {
+                "" => "the device that shows the ticket".into(),
+                from => format!("the device of “{from}”"),
+            });
         }
         let space = self.space(&self.store.read()?, invitation.spaces[0])?;
         Ok(self.name_of(&space, self.device))

@@ -8,26 +8,40 @@ use journal::{
     Place, Row, Scalar, SheetEdit, SheetRow,
 };
 
+use crate::share_items::{ITEM_FIELD, carries_item};
 use crate::share_rule::ShareRule;
 use crate::vault::Vault;
 use crate::{Error, run};
 
+/// One thing that a rule shows.
+pub(crate) struct Shown {
+    pub(crate) kind: Kind,
+    /// Without anything that is not for the reader.
+    pub(crate) row: Row,
+    /// The id of what it comes from, by which the share names its item; `None` for what carries no name.
+    pub(crate) source: Option<Vec<u8>>,
+}
+
 impl Vault {
     /// The rows that a rule shows, stripped of everything that is not for the reader.
-    pub(crate) fn projection(&self, rule: &ShareRule) -> Result<Vec<(Kind, Row)>, Error> {
+    pub(crate) fn projection(&self, rule: &ShareRule) -> Result<Vec<Shown>, Error> {
         let mut rows = Vec::new();
-        self.each_shown(rule, |_, row| {
+        self.each_shown(rule, |id, row| {
             let row = EntryRow {
                 extra: BTreeMap::new(),
                 journey: None,
                 kept_sentences: Vec::new(),
                 ..row
             };
-            rows.push((Kind::Entry, Row::Entry(row)));
+            rows.push(Shown {
+                kind: Kind::Entry,
+                row: Row::Entry(row),
+                source: Some(id.as_bytes().to_vec()),
+            });
         })?;
         let shelf = self.shelf()?;
         let mut own = BTreeSet::new();
-        for (_, row) in &shelf.worksheets {
+        for (id, row) in &shelf.worksheets {
             let Some(definition) = shelf.definition_by_id(&row.definition) else {
                 continue;
             };
@@ -36,16 +50,21 @@ impl Vault {
                 None => rule.worksheets.contains(&definition.id),
             };
             if shown {
-                let public = Row::Sheet(public_sheet(&definition, row));
-                rows.push((Kind::Worksheet, public));
+                rows.push(Shown {
+                    kind: Kind::Worksheet,
+                    row: Row::Sheet(public_sheet(&definition, row)),
+                    source: carries_item(Some(&definition)).then(|| id.as_bytes().to_vec()),
+                });
                 own.extend(definition.step.is_none().then(|| definition.id.clone()));
             }
         }
         if rule.insights {
-            rows.push((
-                Kind::Worksheet,
-                Row::Sheet(self.shared_insights(&rule.journey)?),
-            ));
+            let figures = self.shared_insights(&rule.journey)?;
+            rows.push(Shown {
+                kind: Kind::Worksheet,
+                source: Some(figures.definition.clone().into_bytes()),
+                row: Row::Sheet(figures),
+            });
         }
         // The questions go along, all versions of them: the reader's program does not have them.
         for (_, row) in self.definition_documents()? {
@@ -54,7 +73,11 @@ impl Vault {
                     extra: BTreeMap::new(),
                     ..row
                 };
-                rows.push((Kind::Definition, Row::Sheet(public)));
+                rows.push(Shown {
+                    kind: Kind::Definition,
+                    row: Row::Sheet(public),
+                    source: None,
+                });
             }
         }
         Ok(rows)
@@ -69,11 +92,12 @@ impl Vault {
         let home = self.own_space()?;
         let (view, space) = self.current_view(home)?;
         let dir = run::read_directory(&view, &space)?;
+        let tags = folded(&rule.tags);
         run::each_item(&view, &space, &dir.entries, |item| {
             let item = item.to_item();
             if let Row::Entry(row) = item.row
                 && row.deleted.is_none()
-                && shows_entry(rule, &item.id, &row)
+                && shows_entry(rule, &tags, &item.id, &row)
             {
                 each(item.id, row);
             }
@@ -81,7 +105,12 @@ impl Vault {
     }
 }
 
-fn shows_entry(rule: &ShareRule, id: &DocId, row: &EntryRow) -> bool {
+/// Tags as search compares them: what `tag:x` finds is what a share of `x` shows.
+pub(crate) fn folded<'t>(tags: impl IntoIterator<Item = &'t String>) -> BTreeSet<String> {
+    tags.into_iter().map(|tag| journal::fold(tag)).collect()
+}
+
+fn shows_entry(rule: &ShareRule, tags: &BTreeSet<String>, id: &DocId, row: &EntryRow) -> bool {
     if rule.entries.contains(&id.to_string()) {
         return true;
     }
@@ -90,7 +119,11 @@ fn shows_entry(rule: &ShareRule, id: &DocId, row: &EntryRow) -> bool {
     rule.selects_entries()
         && !row.letter
         && (!rule.starred || row.star)
-        && (rule.tags.is_empty() || row.tags.iter().any(|tag| rule.tags.contains(tag)))
+        && (tags.is_empty()
+            || row
+                .tags
+                .iter()
+                .any(|tag| tags.contains(&journal::fold(tag))))
         && rule
             .from
             .is_none_or(|from| date.is_some_and(|date| date >= from))
@@ -157,8 +190,21 @@ fn public_sheet(definition: &Definition, row: &SheetRow) -> SheetRow {
     public
 }
 
-/// The edits that make a fresh document with this value.
-pub(crate) fn fresh_edits(row: &Row) -> Vec<Edit> {
+/// The edits that make a fresh document with this value, which publishes this item.
+pub(crate) fn fresh_edits(row: &Row, item: Option<String>) -> Vec<Edit> {
+    let named = item.map(|item| match row {
+        Row::Entry(_) => Edit::Entry(EntryEdit::Item(item)),
+        Row::Sheet(_) => Edit::Sheet(SheetEdit::Set {
+            place: Place::field(ITEM_FIELD),
+            value: Scalar::Line(item),
+        }),
+    });
+    let mut edits = row_edits(row);
+    edits.extend(named);
+    edits
+}
+
+fn row_edits(row: &Row) -> Vec<Edit> {
     match row {
         Row::Entry(row) => {
             let create = EntryEdit::Create {

@@ -2,23 +2,51 @@
 //! published as a new document and the old one withdrawn, so that no history and no deleted word ever leaves.
 //! What is published is compared by content, so this can run at any time, on any owner's device, any number of times.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-use jiff::Timestamp;
+use jiff::civil::Date;
 use journal::{DocId, Edit, EntryEdit, Kind, Place, Row, SheetEdit, SheetRow};
-use replica::{Class, Control, Have, MemberState, RecordId, Role, SpaceId};
+use replica::{Class, Control, Have, MemberState, RecordId, Role, SpaceId, SpaceTag};
 use store::Tables;
 
-use crate::devices::short;
-use crate::projection::fresh_edits;
-use crate::shares::{root_of, rule_of, space_of, timestamp};
+use crate::projection::{Shown, fresh_edits};
+use crate::share_items::{ShareSecret, without_item};
+use crate::shares::{line, root_of, rule_of, space_of};
+use crate::space::Space;
 use crate::vault::{Meta, Vault};
 use crate::{Error, run};
 
-/// Where the store keeps which shares are over.
-const ENDED: &str = "ended";
-/// How many of them are remembered.
-const ENDED_MAX: usize = 32;
+/// Bytes of a remembered problem.
+const PROBLEM_BYTES_MAX: usize = 4_096;
+
+/// For every share, what it was last compared with, so that it is not computed again while nothing changed.
+#[derive(Debug, Default)]
+pub(crate) struct Published {
+    seen: Mutex<BTreeMap<SpaceTag, State>>,
+    computed: AtomicU64,
+}
+
+/// All that a publication depends on: what the home space and the share hold, and the day, which figures are about.
+#[derive(Debug, PartialEq, Eq)]
+struct State {
+    home: Have,
+    share: Have,
+    day: Date,
+}
+
+impl Published {
+    fn is_current(&self, tag: SpaceTag, state: &State) -> bool {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.get(&tag) == Some(state)
+    }
+
+    fn set(&self, tag: SpaceTag, state: State) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.insert(tag, state);
+    }
+}
 
 impl Vault {
     /// Brings the spaces around the home space in order: adopts shares made on other devices, adds this journal's new
@@ -43,17 +71,16 @@ impl Vault {
             if !mine || space.membership.closed() || space.keys.is_none() {
                 continue;
             }
-            if space
-                .membership
-                .ends_at()
-                .is_some_and(|at| at <= self.env.unix())
-            {
-                self.close_space(id)?;
+            let certain = self.end_is_certain(&space)?;
+            if self.is_past(&space) {
+                if certain {
+                    self.close_space(id)?;
+                }
                 continue;
             }
             self.align_owners(id)?;
             tolerate(self.mend_keys(id))?;
-            tolerate(self.publish(id, doc, &row))?;
+            self.publish(id, doc, &row)?;
         }
         Ok(())
     }
@@ -114,7 +141,8 @@ impl Vault {
         Ok(())
     }
 
-    /// Publishes what a share should show and does not, and withdraws what it should not show any more.
+    /// Publishes what a share should show and does not, and withdraws what it should not show any more. What cannot be
+    /// published leaves the share as it was, and is remembered for its owner.
     fn publish(&self, id: SpaceId, doc: DocId, row: &SheetRow) -> Result<(), Error> {
         let view = self.store.read()?;
         let space = self.space(&view, id)?;
@@ -122,33 +150,72 @@ impl Vault {
             .membership
             .members()
             .any(|member| member.card.role == Role::Reader && member.state == MemberState::Active);
-        let home_id = Self::home_id(&view)?;
         let known = self.home_have(&view)?;
         drop(view);
         // Only a device that has seen all that the last publication reflects may replace it.
         let reflects = decode_have(row.fields.words("reflects"));
-        if !has_reader || !known.covers(&reflects) || known == reflects {
+        if !has_reader || !known.covers(&reflects) {
             return Ok(());
         }
-        let mut wanted: BTreeMap<(Kind, Vec<u8>), (Kind, Row)> = self
-            .projection(&rule_of(row))?
+        if self.published.is_current(space.tag, &self.state_of(id)?) {
+            return Ok(());
+        }
+        self.published.computed.fetch_add(1, Ordering::Relaxed);
+        let problem = match self.publish_changes(id, doc, row, &known) {
+            Err(Error::Invalid(why)) => Some(why),
+            Err(error) => return Err(error),
+            Ok(()) => None,
+        };
+        self.note_problem(id, problem.as_deref())?;
+        // Also after a failure: it fails in the same way until something changes.
+        self.published.set(space.tag, self.state_of(id)?);
+        Ok(())
+    }
+
+    fn publish_changes(
+        &self,
+        id: SpaceId,
+        doc: DocId,
+        row: &SheetRow,
+        known: &Have,
+    ) -> Result<(), Error> {
+        let shown = self.projection(&rule_of(row))?;
+        // Worksheets that ask `item` themselves: there it is an answer.
+        let asking: BTreeSet<String> = shown
+            .iter()
+            .filter(|shown| shown.kind == Kind::Worksheet && shown.source.is_none())
+            .filter_map(|shown| Some(shown.row.as_sheet()?.definition.clone()))
+            .collect();
+        let carries = |row: &Row| {
+            let sheet = row.as_sheet();
+            sheet.is_none_or(|sheet| !asking.contains(&sheet.definition))
+        };
+        let mut wanted: BTreeMap<(Kind, Vec<u8>), Shown> = shown
             .into_iter()
-            .map(|(kind, row)| ((kind, row.to_json()), (kind, row)))
+            .map(|shown| ((shown.kind, shown.row.to_json()), shown))
             .collect();
         let mut withdraw = Vec::new();
         for (kind, doc, row) in self.published_rows(id)? {
-            if wanted.remove(&(kind, row.to_json())).is_none() {
+            // By content only: neither a name made apart, nor none at all, makes anything be published again.
+            let carries = kind != Kind::Definition && carries(&row);
+            let content = without_item(row, carries).to_json();
+            if wanted.remove(&(kind, content)).is_none() {
                 withdraw.push((kind, doc));
             }
         }
         if wanted.is_empty() && withdraw.is_empty() {
             return Ok(());
         }
+        let home = self.own_space()?;
+        let secret = match ShareSecret::of(row) {
+            Some(secret) => secret,
+            None => self.add_secret(home, doc)?,
+        };
         self.write_in(id, |write| {
-            for (kind, row) in wanted.into_values() {
-                let edits = fresh_edits(&row);
+            for Shown { kind, row, source } in wanted.into_values() {
+                let item = source.map(|source| secret.item(&source));
                 let fresh = write.fresh_id(kind);
-                write.edit(fresh, kind, &edits)?;
+                write.edit(fresh, kind, &fresh_edits(&row, item))?;
             }
             for (kind, doc) in withdraw {
                 let edit = match kind {
@@ -160,7 +227,7 @@ impl Vault {
             Ok(())
         })?;
         let reflects = data_encoding::BASE64.encode(&known.encode());
-        self.write_in(home_id, |write| {
+        self.write_in(home, |write| {
             let place = Place::field("reflects");
             let edit = Edit::Sheet(SheetEdit::Text {
                 place,
@@ -168,6 +235,69 @@ impl Vault {
             });
             write.edit(doc, Kind::Share, &[edit]).map(|_| ())
         })
+    }
+
+    /// Gives a share of an earlier program the secret that names its items.
+    fn add_secret(&self, home: SpaceId, doc: DocId) -> Result<ShareSecret, Error> {
+        let secret = ShareSecret::draw(&self.env);
+        let edit = line(ShareSecret::FIELD, &secret.to_text());
+        self.write_in(home, |write| {
+            write.edit(doc, Kind::Share, &[edit]).map(|_| ())
+        })?;
+        Ok(secret)
+    }
+
+    fn state_of(&self, id: SpaceId) -> Result<State, Error> {
+        let view = self.store.read()?;
+        let held =
+            |id| Ok::<_, Error>(run::read_directory(&view, &*self.space(&view, id)?)?.examined());
+        Ok(State {
+            home: held(Self::home_id(&view)?)?,
+            share: held(id)?,
+            day: self.env.now().date(),
+        })
+    }
+
+    /// How often the content of a share was computed in order to publish it, since this vault was opened. For tests
+    /// that count work.
+    #[doc(hidden)]
+    pub fn publications_computed(&self) -> u64 {
+        self.published.computed.load(Ordering::Relaxed)
+    }
+
+    /// Remembers why a share cannot be published, sealed, since it may name what is in it; or that it can.
+    fn note_problem(&self, id: SpaceId, problem: Option<&str>) -> Result<(), Error> {
+        let view = self.store.read()?;
+        let space = self.space(&view, id)?;
+        if self.problem_of(&view, &space)?.as_deref() == problem {
+            return Ok(());
+        }
+        drop(view);
+        let mut writer = self.store.write()?;
+        let key = problem_key(space.tag);
+        match problem {
+            None => writer.remove_meta(&key)?,
+            Some(why) => {
+                let end = why.floor_char_boundary(PROBLEM_BYTES_MAX);
+                tracing::warn!("a share cannot be published and stays as it is");
+                writer.set_meta(&key, &space.keys()?.seal(&why.as_bytes()[..end]))?;
+            }
+        }
+        Ok(writer.commit()?)
+    }
+
+    /// Why a share could not be published when this device last tried; `None` if it could.
+    pub(crate) fn problem_of(
+        &self,
+        tables: &impl Tables,
+        space: &Space,
+    ) -> Result<Option<String>, Error> {
+        let sealed = tables.meta(&problem_key(space.tag))?;
+        let text = sealed.zip(space.keys.as_ref()).and_then(|(sealed, keys)| {
+            let plain = keys.open(&sealed, PROBLEM_BYTES_MAX).ok()?;
+            String::from_utf8(plain.as_bytes().to_vec()).ok()
+        });
+        Ok(text)
     }
 
     /// What has been indexed of the home space.
@@ -200,73 +330,10 @@ impl Vault {
         )?;
         Ok(rows)
     }
-
-    /// Drops the copies of shares that are over for this reader.
-    pub(crate) fn purge_ended(&self) -> Result<(), Error> {
-        let view = self.store.read()?;
-        let mut ended = Vec::new();
-        for id in Meta::read(&view)?.spaces() {
-            let space = self.space(&view, id)?;
-            let me = space
-                .membership
-                .members()
-                .find(|member| member.card.device == self.device);
-            let Some(me) = me.filter(|me| me.card.role == Role::Reader) else {
-                continue;
-            };
-            let past = space
-                .membership
-                .ends_at()
-                .is_some_and(|at| at <= self.env.unix());
-            if past || space.membership.closed() || me.state == MemberState::Removed {
-                ended.push(id);
-            }
-        }
-        drop(view);
-        if ended.is_empty() {
-            return Ok(());
-        }
-        let mut writer = self.store.write()?;
-        let mut meta = Meta::read(&writer)?;
-        let mut told = ended_lines(&writer)?;
-        for id in ended {
-            writer.drop_space(id.tag())?;
-            meta.remove_space(id);
-            told.push((short(id.tag().as_bytes()), self.env.unix()));
-        }
-        let from = told.len().saturating_sub(ENDED_MAX);
-        let lines = told[from..].iter().map(|(id, at)| format!("{id} {at}\n"));
-        writer.set_meta(ENDED, lines.collect::<String>().as_bytes())?;
-        meta.write(&mut writer)?;
-        Ok(writer.commit()?)
-    }
-
-    /// Shares that this device used to read and that are over: the beginning of their ids, and when the copy here was
-    /// removed; the latest last.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn readings_ended(&self) -> Result<Vec<(String, Timestamp)>, Error> {
-        self.purge_ended()?;
-        let told = ended_lines(&self.store.read()?)?;
-        Ok(told
-            .into_iter()
-            .map(|(id, at)| (id, timestamp(at)))
-            .collect())
-    }
 }
 
-/// One line for each: id and seconds since 1970.
-fn ended_lines(tables: &impl Tables) -> Result<Vec<(String, i64)>, Error> {
-    let bytes = tables.meta(ENDED)?.unwrap_or_default();
-    let line = |line: &str| {
-        let (id, at) = line.split_once(' ')?;
-        Some((id.to_owned(), at.parse().ok()?))
-    };
-    Ok(String::from_utf8_lossy(&bytes)
-        .lines()
-        .filter_map(line)
-        .collect())
+fn problem_key(tag: SpaceTag) -> String {
+    format!("stuck/{tag}")
 }
 
 /// Lets pass what somebody wrote that cannot be dealt with: one such thing must not keep devices from meeting.

@@ -1,21 +1,34 @@
 //! The reader's side of a share: what others have published for this device.
 
-use jiff::Timestamp;
-use journal::Kind;
-use replica::{Role, SpaceId};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::Error;
+use jiff::Timestamp;
+use journal::{Kind, Row, SheetRow};
+use replica::{Role, SpaceId, SpaceTag};
+use store::{Tables, View};
+
 use crate::devices::short;
-use crate::shares::{Publication, timestamp};
+use crate::resolve::{self, Named};
+use crate::share_new::NAME_CHARS_MAX;
+use crate::shares::{Publication, about, timestamp};
+use crate::space::Space;
 use crate::vault::{Meta, Vault};
 use crate::views::{EntryRef, EntryView, Found};
+use crate::{Error, run, share_items};
+
+/// An id is never shortened below this many characters.
+const SHORT_ID_MIN: usize = 4;
 
 /// A share that this device reads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadingView {
     /// The beginning of its id.
     pub short: String,
-    /// What the owner called it.
+    /// Who shares: the name given on this device, else the one that the owner gave; empty without either.
+    pub name: String,
+    /// How the owner wants to be named; may be empty.
+    pub from: String,
+    /// For whom the owner made it, in the owner's words.
     pub title: String,
     /// When it ends by itself.
     pub ends_at: Option<Timestamp>,
@@ -23,6 +36,17 @@ pub struct ReadingView {
     pub published: usize,
     /// When something was last fetched.
     pub fetched_at: Option<Timestamp>,
+}
+
+/// A share that is past its end by this device's clock. Its copy is kept, and cannot be read, until the end is certain.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadingOver {
+    /// The beginning of its id.
+    pub short: String,
+    /// As in [`ReadingView`].
+    pub name: String,
+    /// When it ended.
+    pub ended_at: Timestamp,
 }
 
 impl Vault {
@@ -33,31 +57,83 @@ impl Vault {
     pub fn readings(&self) -> Result<Vec<ReadingView>, Error> {
         let mut readings = Vec::new();
         for id in self.reading_ids()? {
-            let about = self
-                .sheets_in(id)?
-                .into_iter()
-                .find(|(kind, ..)| *kind == Kind::Share);
+            let sheets = self.sheets_in(id)?;
             let view = self.store.read()?;
             let space = self.space(&view, id)?;
             let mut fetched = None;
             for member in space.membership.members() {
                 fetched = fetched.max(self.last_seen(&view, member.card.link)?);
             }
+            let word = |field| about(&sheets).map_or("", |about| about.fields.words(field));
             readings.push(ReadingView {
                 short: short(space.tag.as_bytes()),
-                title: about
-                    .map(|(.., row)| row.fields.words("title").to_owned())
-                    .unwrap_or_default(),
+                name: self.name_of_reading(&view, &space, about(&sheets))?,
+                from: word("from").to_owned(),
+                title: word("title").to_owned(),
                 ends_at: space.membership.ends_at().map(timestamp),
-                published: self.publication(id)?.len(),
+                published: self.count_in(id, &sheets)?,
                 fetched_at: fetched,
             });
         }
         Ok(readings)
     }
 
-    /// Ids of the shares that this device reads.
-    pub(crate) fn reading_ids(&self) -> Result<Vec<SpaceId>, Error> {
+    /// One of them, by its name or id, or the beginning of either.
+    ///
+    /// # Errors
+    /// As [`Vault::read_share`].
+    pub fn reading_of(&self, share: &str) -> Result<ReadingView, Error> {
+        let short = short(self.reading(Some(share))?.tag().as_bytes());
+        let mut readings = self.readings()?.into_iter();
+        let found = readings.find(|reading| reading.short == short);
+        found.ok_or_else(|| Error::NotFound {
+            what: format!("share “{share}”"),
+        })
+    }
+
+    /// Shares that are past their end by this device's clock, and not certainly over.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn readings_over(&self) -> Result<Vec<ReadingOver>, Error> {
+        let mut over = Vec::new();
+        for id in self.kept_ids()? {
+            let view = self.store.read()?;
+            let space = self.space(&view, id)?;
+            let Some(ended_at) = space.membership.ends_at().filter(|_| self.is_past(&space)) else {
+                continue;
+            };
+            let sheets = self.sheets_in(id)?;
+            over.push(ReadingOver {
+                short: short(space.tag.as_bytes()),
+                name: self.name_of_reading(&view, &space, about(&sheets))?,
+                ended_at: timestamp(ended_at),
+            });
+        }
+        Ok(over)
+    }
+
+    /// Gives a share that this device reads a name of its own here, or takes that away. Nobody else learns of it.
+    ///
+    /// # Errors
+    /// As [`Vault::read_share`]; [`Error::Invalid`].
+    pub fn reading_named(&self, share: Option<&str>, name: &str) -> Result<ReadingView, Error> {
+        crate::share_new::check_name(name)?;
+        let id = self.reading(share)?;
+        let space = self.space(&self.store.read()?, id)?;
+        let mut writer = self.store.write()?;
+        let key = called_key(space.tag);
+        if name.is_empty() {
+            writer.remove_meta(&key)?;
+        } else {
+            writer.set_meta(&key, &space.keys()?.seal(name.as_bytes()))?;
+        }
+        writer.commit()?;
+        self.reading_of(&short(space.tag.as_bytes()))
+    }
+
+    /// Ids of the shares whose copy is here, also of those that are past their end.
+    fn kept_ids(&self) -> Result<Vec<SpaceId>, Error> {
         self.purge_ended()?;
         let view = self.store.read()?;
         let mut ids = Vec::new();
@@ -69,31 +145,63 @@ impl Vault {
         Ok(ids)
     }
 
+    /// Ids of the shares that this device reads.
+    pub(crate) fn reading_ids(&self) -> Result<Vec<SpaceId>, Error> {
+        let mut ids = self.kept_ids()?;
+        let view = self.store.read()?;
+        let mut past = BTreeSet::new();
+        for id in &ids {
+            if self.is_past(&*self.space(&view, *id)?) {
+                past.insert(*id);
+            }
+        }
+        ids.retain(|id| !past.contains(id));
+        Ok(ids)
+    }
+
+    /// The name given here, else the owner's.
+    fn name_of_reading(
+        &self,
+        view: &View,
+        space: &Space,
+        about: Option<&SheetRow>,
+    ) -> Result<String, Error> {
+        let sealed = view.meta(&called_key(space.tag))?;
+        let given = sealed.zip(space.keys.as_ref()).and_then(|(sealed, keys)| {
+            let plain = keys.open(&sealed, NAME_CHARS_MAX * 4).ok()?;
+            String::from_utf8(plain.as_bytes().to_vec()).ok()
+        });
+        let from = || {
+            about
+                .map_or("", |about| about.fields.words("from"))
+                .to_owned()
+        };
+        Ok(given.unwrap_or_else(from))
+    }
+
     fn reading(&self, share: Option<&str>) -> Result<SpaceId, Error> {
-        let ids = self.reading_ids()?;
-        let fits: Vec<_> = ids
-            .iter()
-            .filter(|id| share.is_none_or(|s| short(id.tag().as_bytes()).starts_with(s)))
-            .collect();
-        match fits.as_slice() {
-            [one] => Ok(**one),
-            [] => Err(Error::NotFound {
-                what: "share to read here".into(),
-            }),
-            several => Err(Error::Ambiguous {
-                prefix: share.unwrap_or_default().to_owned(),
-                candidates: several
-                    .iter()
-                    .map(|id| short(id.tag().as_bytes()))
-                    .collect(),
-            }),
+        let view = self.store.read()?;
+        let mut known = Vec::new();
+        for id in self.reading_ids()? {
+            let space = self.space(&view, id)?;
+            let sheets = self.sheets_in(id)?;
+            let name = self.name_of_reading(&view, &space, about(&sheets))?;
+            known.push(Named {
+                short: short(space.tag.as_bytes()),
+                name,
+                thing: id,
+            });
+        }
+        match share {
+            Some(share) => resolve::one("share", share, known),
+            None => resolve::only("share", known),
         }
     }
 
     /// Everything in a share that this device reads; `share` may be left out if there is only one.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Ambiguous`], [`Error::Locked`].
+    /// [`Error::NotFound`], [`Error::Ambiguous`], [`Error::Unnamed`], [`Error::Locked`].
     pub fn read_share(&self, share: Option<&str>) -> Result<Publication, Error> {
         self.publication(self.reading(share)?)
     }
@@ -104,7 +212,20 @@ impl Vault {
     /// As [`Vault::read_share`].
     pub fn read_entry(&self, share: Option<&str>, entry: &EntryRef) -> Result<EntryView, Error> {
         let id = self.reading(share)?;
-        self.view_in(id, self.resolve_in(id, entry)?)
+        let EntryRef::Prefix(prefix) = entry else {
+            let mut found = vec![self.view_in(id, self.resolve_in(id, entry)?)?];
+            self.name_items(id, &mut found)?;
+            return Ok(found.remove(0));
+        };
+        let mut entries = self.publication(id)?.entries;
+        // One item twice for a moment, where two devices published apart: the newest first.
+        entries.dedup_by(|later, kept| later.id == kept.id);
+        let named = entries.into_iter().map(|entry| Named {
+            short: entry.id.clone(),
+            name: String::new(),
+            thing: entry,
+        });
+        resolve::one("entry", prefix, named.collect())
     }
 
     /// Searches a share that this device reads.
@@ -117,6 +238,77 @@ impl Vault {
         query: &str,
         limit: usize,
     ) -> Result<Found, Error> {
-        self.search_in(self.reading(share)?, query, limit)
+        let id = self.reading(share)?;
+        let mut found = self.search_in(id, query, limit)?;
+        let names = self.item_names(id)?;
+        for hit in &mut found.hits {
+            rename(&mut hit.entry, &names);
+        }
+        Ok(found)
     }
+
+    /// Gives published entries the ids that stay when they are edited.
+    pub(crate) fn name_items(&self, id: SpaceId, entries: &mut [EntryView]) -> Result<(), Error> {
+        let names = self.item_names(id)?;
+        for entry in entries {
+            rename(entry, &names);
+        }
+        Ok(())
+    }
+
+    /// For every published entry, by the id of its document: its item's id, and as much of that as is clear.
+    fn item_names(&self, id: SpaceId) -> Result<BTreeMap<String, (String, String)>, Error> {
+        let (view, space) = self.current_view(id)?;
+        let dir = run::read_directory(&view, &space)?;
+        let mut items = BTreeMap::new();
+        run::each_item(&view, &space, &dir.entries, |item| {
+            let item = item.to_item();
+            if let (Kind::Entry, Row::Entry(row)) = (item.kind, &item.row)
+                && row.deleted.is_none()
+            {
+                let document = item.id.to_string();
+                let named = share_items::of_entry(row).unwrap_or(&document).to_owned();
+                items.insert(document, named);
+            }
+        })?;
+        let all: BTreeSet<&String> = items.values().collect();
+        let short = |item: &String| {
+            let beside = [
+                all.range::<&String, _>(..item).next_back(),
+                all.range::<&String, _>((
+                    std::ops::Bound::Excluded(item),
+                    std::ops::Bound::Unbounded,
+                ))
+                .next(),
+            ];
+            let shared = beside
+                .into_iter()
+                .flatten()
+                .map(|other| common(item, other));
+            let needed = shared.max().map_or(0, |shared| shared + 1);
+            item[..needed.clamp(SHORT_ID_MIN.min(item.len()), item.len())].to_owned()
+        };
+        Ok(items
+            .iter()
+            .map(|(document, item)| (document.clone(), (item.clone(), short(item))))
+            .collect())
+    }
+}
+
+fn rename(entry: &mut EntryView, names: &BTreeMap<String, (String, String)>) {
+    if let Some((id, short)) = names.get(&entry.id) {
+        entry.id.clone_from(id);
+        entry.short.clone_from(short);
+    }
+}
+
+/// How many letters two ids begin with alike.
+fn common(one: &str, other: &str) -> usize {
+    let both = one.bytes().zip(other.bytes());
+    both.take_while(|(a, b)| a == b).count()
+}
+
+/// Where the store keeps the name that a share was given on this device, sealed.
+pub(crate) fn called_key(tag: SpaceTag) -> String {
+    format!("called/{tag}")
 }

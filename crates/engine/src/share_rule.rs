@@ -59,7 +59,13 @@ impl ShareRule {
                 entries = "starred entries".to_owned();
             }
             if !self.tags.is_empty() {
-                let tags: Vec<_> = self.tags.iter().map(String::as_str).collect();
+                // Spellings that are compared as one are named once.
+                let mut seen = BTreeSet::new();
+                let tags = self
+                    .tags
+                    .iter()
+                    .filter(|tag| seen.insert(journal::fold(tag)));
+                let tags: Vec<_> = tags.map(String::as_str).collect();
                 entries.push_str(&format!(" tagged {}", tags.join(" or ")));
             }
             if let Some(from) = self.from {

@@ -1,23 +1,20 @@
 //! Shares: chosen parts of the journal for one reader. A share is a space of its own; what it holds is a publication of
 //! current text (see `publish`), never a document of the journal.
 
-use jiff::{Timestamp, Zoned};
-use journal::{Definition, DocId, Edit, FieldValue, Kind, Place, Row, Scalar, SheetEdit, SheetRow};
-use replica::{Control, MemberState, Purpose, RecordId, Role, SpaceId};
-use seal::SpaceKeys;
+use std::collections::BTreeMap;
 
-use crate::Error;
-use crate::pair::Invitation;
+use jiff::Timestamp;
+use journal::{Definition, DocId, Edit, FieldValue, Kind, Place, Scalar, SheetEdit, SheetRow};
+use replica::{Control, MemberState, RecordId, Role, SpaceId};
+
+use crate::resolve::{self, Named};
 use crate::share_rule::ShareRule;
-use crate::shelf::SheetName;
 use crate::vault::{Confirmed, Vault};
-use crate::views::{DeviceRole, EntryView, ListFilter};
-use crate::write::id_of_kind;
+use crate::views::{EntryView, ListFilter};
+use crate::{Error, run, share_items};
 
 /// The definition id of the documents that describe shares.
 pub(crate) const DEFINITION: &str = "share";
-/// Characters of a share's name.
-const NAME_CHARS_MAX: usize = 80;
 
 /// A share as its owner sees it.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +23,8 @@ pub struct ShareView {
     pub short: String,
     /// Whom it is for, in the owner's words.
     pub name: String,
+    /// How the owner is named to the reader; empty where the owner gave no name.
+    pub from: String,
     /// What it shows.
     pub rule: ShareRule,
     /// When it was made.
@@ -40,6 +39,8 @@ pub struct ShareView {
     pub fetched_at: Option<Timestamp>,
     /// Entries and worksheets published now; while the share waits for its reader, those that will be.
     pub published: usize,
+    /// Why it could not be published when this device last tried; what the reader has is older then.
+    pub problem: Option<String>,
 }
 
 /// Exactly what a reader sees.
@@ -51,136 +52,11 @@ pub struct Publication {
     pub worksheets: Vec<SheetRow>,
     /// The definitions of worksheets that are none of the eleven steps.
     pub definitions: Vec<Definition>,
+    /// What worksheets are called in the share, by definition; nothing in a preview.
+    pub worksheet_ids: BTreeMap<String, String>,
 }
 
 impl Vault {
-    /// What a reader would see under this rule, without publishing anything.
-    ///
-    /// # Errors
-    /// [`Error::Locked`].
-    pub fn share_preview(&self, rule: &ShareRule) -> Result<Publication, Error> {
-        self.preview(&self.of_present_journey(rule)?)
-    }
-
-    /// The rule with its steps and figures those of the present journey, which they stay. Fails for a worksheet that
-    /// there is not.
-    fn of_present_journey(&self, rule: &ShareRule) -> Result<ShareRule, Error> {
-        let mut rule = rule.clone();
-        let shelf = self.shelf()?;
-        for id in &rule.worksheets {
-            shelf.definition(&SheetName::Definition(id.clone()))?;
-        }
-        if rule.insights || !rule.steps.is_empty() {
-            rule.journey.clone_from(&shelf.present().key);
-        }
-        Ok(rule)
-    }
-
-    fn preview(&self, rule: &ShareRule) -> Result<Publication, Error> {
-        let rows = self.projection(rule)?;
-        let mut entries = Vec::new();
-        let mut sheets = Vec::new();
-        for (place, (kind, row)) in (0u128..).zip(rows) {
-            match row {
-                Row::Entry(row) => entries.push(crate::entries::detached_view(row)),
-                Row::Sheet(row) => {
-                    // What is not published yet has no id; its place keeps the order.
-                    sheets.push((kind, DocId::from_bytes(place.to_be_bytes()), row));
-                }
-            }
-        }
-        entries.sort_by(|a, b| b.when.cmp(&a.when));
-        Ok(Publication::of(entries, &sheets))
-    }
-
-    /// Makes a share. Nothing is published before its reader has joined.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] for an empty rule or an end in the past.
-    pub fn share_new(
-        &self,
-        _: &Confirmed,
-        name: &str,
-        rule: &ShareRule,
-        ends_at: Option<&Zoned>,
-    ) -> Result<ShareView, Error> {
-        if name.trim().is_empty() || name.chars().count() > NAME_CHARS_MAX {
-            return Err(Error::Invalid(format!(
-                "a share is named with 1 to {NAME_CHARS_MAX} characters"
-            )));
-        }
-        if rule.is_empty() {
-            return Err(Error::Invalid(
-                "choose what to share: steps, tags, dates or entries".into(),
-            ));
-        }
-        let ends_at = ends_at.map(|at| at.timestamp().as_second());
-        if ends_at.is_some_and(|at| at <= self.env.unix()) {
-            return Err(Error::Invalid("the end of the share is in the past".into()));
-        }
-        let id = SpaceId::from_bytes(self.env.random());
-        let keys = SpaceKeys::generate();
-        let recovery = {
-            let view = self.store.read()?;
-            let home = self.home(&view)?;
-            home.membership
-                .recovery()
-                .ok_or_else(|| Error::damaged("the journal"))?
-                .clone()
-        };
-        let recovery = (recovery.recipient, recovery.key);
-        let root = self.found_space(id, &keys, Purpose::Share, &recovery, "", ends_at)?;
-        let about = id_of_kind(self.env.random(), Kind::Share);
-        self.write_in(id, |write| {
-            write
-                .edit(about, Kind::Share, &[define(), line("title", name)])
-                .map(|_| ())
-        })?;
-        let home = self.own_space()?;
-        let rule = self.of_present_journey(rule)?;
-        let rule = serde_json::to_string(&rule).expect("a rule always serialises");
-        self.write_in(home, |write| {
-            let doc = write.fresh_id(Kind::Share);
-            let edits = [
-                define(),
-                line("name", name),
-                line("space", &hex(id.as_bytes())),
-                line("root", &hex(root.as_bytes())),
-                line("made", &self.env.unix().to_string()),
-                Edit::Sheet(SheetEdit::Text {
-                    place: Place::field("rule"),
-                    text: rule,
-                }),
-            ];
-            write.edit(doc, Kind::Share, &edits).map(|_| ())
-        })?;
-        self.prepare_spaces()?;
-        let short = crate::devices::short(id.tag().as_bytes());
-        self.find_share(&short).map(|(_, view)| view)
-    }
-
-    /// Makes an invitation for the reader of a share.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`]; [`Error::Refused`] if the share is over or has its reader already.
-    pub fn share_invite(
-        &self,
-        _: &Confirmed,
-        share: &str,
-        addresses: Vec<std::net::SocketAddr>,
-    ) -> Result<Invitation, Error> {
-        let (id, view) = self.find_share(share)?;
-        if view.over {
-            return Err(Error::Refused("this share is over; make a new one".into()));
-        }
-        if view.reader.is_some() {
-            return Err(Error::Refused(
-                "this share has its reader already; make another share for another device".into(),
-            ));
-        }
-        Ok(self.invitation(DeviceRole::Reader, vec![id], addresses))
-    }
-
     /// All shares, newest first.
     ///
     /// # Errors
@@ -199,8 +75,7 @@ impl Vault {
     /// [`Error::NotFound`].
     pub fn share_show(&self, share: &str) -> Result<(ShareView, Publication), Error> {
         let (id, view) = self.find_share(share)?;
-        let waits = view.reader.is_none() && !view.over;
-        let publication = if waits {
+        let publication = if view.waits() {
             self.preview(&view.rule)?
         } else {
             self.publication(id)?
@@ -260,28 +135,25 @@ impl Vault {
         Ok((shared, None))
     }
 
-    fn find_share(&self, prefix: &str) -> Result<(SpaceId, ShareView), Error> {
-        let mut fits: Vec<_> = self
-            .all_shares()?
+    /// One share by its name or id, or the beginning of either.
+    pub(crate) fn find_share(&self, typed: &str) -> Result<(SpaceId, ShareView), Error> {
+        let known: Vec<_> = self
+            .share_documents()?
             .into_iter()
-            .filter(|(_, view)| {
-                view.short.starts_with(prefix) || view.name.to_lowercase() == prefix.to_lowercase()
+            .filter_map(|(_, row)| {
+                let id = space_of(&row)?;
+                Some(Named {
+                    short: crate::devices::short(id.tag().as_bytes()),
+                    name: row.fields.words("name").to_owned(),
+                    thing: (id, row),
+                })
             })
             .collect();
-        match fits.len() {
-            1 => Ok(fits.remove(0)),
-            0 => Err(Error::NotFound {
-                what: format!("share “{prefix}”"),
-            }),
-            _ => Err(Error::Ambiguous {
-                prefix: prefix.to_owned(),
-                candidates: fits
-                    .into_iter()
-                    .take(8)
-                    .map(|(_, view)| view.short)
-                    .collect(),
-            }),
-        }
+        let (id, row) = resolve::one("share", typed, known)?;
+        let view = self.share_view(id, &row)?.ok_or_else(|| {
+            Error::Refused("this share has not arrived on this device yet".into())
+        })?;
+        Ok((id, view))
     }
 
     fn all_shares(&self) -> Result<Vec<(SpaceId, ShareView)>, Error> {
@@ -310,16 +182,24 @@ impl Vault {
             Some(member) => self.last_seen(&view, member.card.link)?,
             None => None,
         };
-        let ends_at = membership.ends_at();
-        let over = membership.closed() || ends_at.is_some_and(|at| at <= self.env.unix());
+        let over = membership.closed() || self.is_past(&space);
+        let problem = self.problem_of(&view, &space)?.filter(|_| !over);
+        drop(view);
+        let sheets = match &space.keys {
+            None => Vec::new(),
+            Some(_) => self.sheets_in(id)?,
+        };
         let published = match &space.keys {
             None => 0,
             Some(_) if reader.is_none() && !over => self.preview(&rule_of(row))?.len(),
-            Some(_) => self.publication(id)?.len(),
+            Some(_) => self.count_in(id, &sheets)?,
         };
         Ok(Some(ShareView {
             short: crate::devices::short(space.tag.as_bytes()),
             name: row.fields.words("name").to_owned(),
+            from: about(&sheets)
+                .map_or("", |about| about.fields.words("from"))
+                .to_owned(),
             rule: rule_of(row),
             made_at: row
                 .fields
@@ -327,11 +207,12 @@ impl Vault {
                 .parse()
                 .ok()
                 .map_or(Timestamp::UNIX_EPOCH, timestamp),
-            ends_at: ends_at.map(timestamp),
+            ends_at: membership.ends_at().map(timestamp),
             over,
             reader: reader.map(|member| self.name_of(&space, member.card.device)),
             fetched_at: fetched,
             published,
+            problem,
         }))
     }
 
@@ -355,13 +236,41 @@ impl Vault {
 
     /// What a share's space holds now.
     pub(crate) fn publication(&self, id: SpaceId) -> Result<Publication, Error> {
-        let entries = self.list_in(id, &ListFilter::default())?.entries;
+        let mut entries = self.list_in(id, &ListFilter::default())?.entries;
+        self.name_items(id, &mut entries)?;
         Ok(Publication::of(entries, &self.sheets_in(id)?))
+    }
+
+    /// How many entries and worksheets a share's space holds now, whose sheets these are.
+    pub(crate) fn count_in(
+        &self,
+        id: SpaceId,
+        sheets: &[(Kind, DocId, SheetRow)],
+    ) -> Result<usize, Error> {
+        let (view, space) = self.current_view(id)?;
+        let dir = run::read_directory(&view, &space)?;
+        let entries: usize = dir.entries.iter().map(|page| page.live as usize).sum();
+        let worksheets = sheets.iter().filter(|(kind, ..)| *kind == Kind::Worksheet);
+        Ok(entries + worksheets.count())
+    }
+}
+
+/// The document in a share's space that says what the share is called.
+pub(crate) fn about(sheets: &[(Kind, DocId, SheetRow)]) -> Option<&SheetRow> {
+    let mut sheets = sheets.iter();
+    let found = sheets.find(|(kind, ..)| *kind == Kind::Share);
+    found.map(|(.., row)| row)
+}
+
+impl ShareView {
+    /// Whether it has no reader yet, and is not over.
+    pub fn waits(&self) -> bool {
+        self.reader.is_none() && !self.over
     }
 }
 
 impl Publication {
-    fn of(entries: Vec<EntryView>, sheets: &[(Kind, DocId, SheetRow)]) -> Self {
+    pub(crate) fn of(entries: Vec<EntryView>, sheets: &[(Kind, DocId, SheetRow)]) -> Self {
         let of_kind = |wanted: Kind| {
             let of_kind = sheets.iter().filter(move |(kind, ..)| *kind == wanted);
             of_kind.map(|(_, id, row)| (*id, row))
@@ -370,11 +279,21 @@ impl Publication {
             .map(|(_, row)| row.clone())
             .collect();
         worksheets.sort_by(|a, b| a.definition.cmp(&b.definition));
-        Self {
+        let mut publication = Self {
             entries,
-            worksheets,
+            worksheets: Vec::new(),
             definitions: crate::definitions::newest(of_kind(Kind::Definition)),
+            worksheet_ids: BTreeMap::new(),
+        };
+        for row in &mut worksheets {
+            // The name of an item is no answer.
+            if let Some(item) = share_items::take(row, publication.definition(row)) {
+                let ids = &mut publication.worksheet_ids;
+                ids.insert(row.definition.clone(), item);
+            }
         }
+        publication.worksheets = worksheets;
+        publication
     }
 
     /// The questions of one of these worksheets; `None` for one of a later program.
@@ -431,10 +350,6 @@ pub(crate) fn root_of(row: &SheetRow) -> Option<RecordId> {
         .decode(row.fields.words("root").as_bytes())
         .ok()?;
     Some(RecordId::from_bytes(bytes.try_into().ok()?))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    data_encoding::HEXLOWER.encode(bytes)
 }
 
 pub(crate) fn timestamp(at: i64) -> Timestamp {

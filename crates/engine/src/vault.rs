@@ -100,6 +100,7 @@ pub struct Vault {
     pub(crate) keys: Option<DeviceKeys>,
     pub(crate) cache: SpaceCache,
     pub(crate) mark: MarkFile,
+    pub(crate) published: crate::publish::Published,
     pub(crate) writable: bool,
 }
 
@@ -171,6 +172,7 @@ impl Vault {
             link: LinkId::from_bytes(meta.link),
             keys,
             cache: SpaceCache::default(),
+            published: crate::publish::Published::default(),
             writable: mode != OpenMode::Read,
             folder,
             env,

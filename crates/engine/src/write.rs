@@ -39,6 +39,14 @@ pub(crate) struct Draft<'v, 's> {
     pack_bytes: usize,
 }
 
+/// A transaction after an edit, not committed yet.
+pub(crate) struct Written<T> {
+    pub(crate) writer: Writer,
+    pub(crate) result: T,
+    /// Whether there is a record to commit, and not only pages that were brought up to date.
+    authored: bool,
+}
+
 impl Vault {
     /// Runs `edit` inside one transaction on a space whose index is current, then makes the result durable. An error
     /// says whether that took place.
@@ -80,7 +88,28 @@ impl Vault {
         commit: bool,
     ) -> Result<U, Error> {
         self.device_keys()?;
-        let (mut writer, meta) = self.begin()?;
+        let (writer, meta) = self.begin()?;
+        let done = self.write_on(writer, &meta, id, edit, read)?;
+        if !commit {
+            return Ok(done.result);
+        }
+        if done.authored {
+            self.commit(done.writer, &meta)?;
+        } else {
+            done.writer.commit()?;
+        }
+        Ok(done.result)
+    }
+
+    /// The same within a transaction that is open already and goes on.
+    pub(crate) fn write_on<T, U>(
+        &self,
+        mut writer: Writer,
+        meta: &Meta,
+        id: SpaceId,
+        edit: impl FnOnce(&mut Draft<'_, '_>) -> Result<T, Error>,
+        read: impl FnOnce(&Writer, &Space, T) -> Result<U, Error>,
+    ) -> Result<Written<U>, Error> {
         let space: Arc<Space> = self.space(&writer, id)?;
         if space.membership.role(self.device) != Some(replica::Role::Owner) {
             return Err(Error::Refused(
@@ -93,7 +122,7 @@ impl Vault {
             vault: self,
             space: &space,
             writer,
-            meta,
+            meta: meta.clone(),
             index,
             slots: Vec::new(),
             bytes: 0,
@@ -104,22 +133,17 @@ impl Vault {
         draft.append()?;
         let Draft {
             mut writer,
-            meta,
             mut index,
             authored,
             ..
         } = draft;
         index.flush(&mut writer, &self.env)?;
         let result = read(&writer, &space, result)?;
-        if !commit {
-            return Ok(result);
-        }
-        if authored {
-            self.commit(writer, &meta)?;
-        } else {
-            writer.commit()?;
-        }
-        Ok(result)
+        Ok(Written {
+            writer,
+            result,
+            authored,
+        })
     }
 }
 

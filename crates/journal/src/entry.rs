@@ -27,6 +27,8 @@ pub const MOOD_MIN: u8 = 1;
 pub const MOOD_MAX: u8 = 10;
 /// Highest number of a step that an entry can be linked to.
 pub const STEP_MAX: u8 = 99;
+/// Where a published document keeps which item of its share it is; in a worksheet, the field `item`.
+pub const ITEM_KEY: &str = "f/item";
 /// Longest date and time with zone, in bytes.
 const WHEN_BYTES_MAX: usize = 100;
 
@@ -79,6 +81,9 @@ pub enum EntryEdit {
     Keep(String, bool),
     /// Says which journey the entry belongs to (a document id as text), or none.
     Journey(Option<String>),
+    /// In a share: names the item that this document publishes. Rows show it in `extra`, under
+    /// [`ITEM_KEY`], as every program did that did not know of it.
+    Item(String),
     /// Puts the entry in the bin.
     Delete,
     /// Takes it out again.
@@ -234,6 +239,7 @@ pub(crate) fn apply<T: Transactable>(
         EntryEdit::Keep(sentence, on) => keep(tx, sentence, *on),
         EntryEdit::Journey(Some(journey)) => set_journey(tx, journey),
         EntryEdit::Journey(None) => remove(tx, "journey"),
+        EntryEdit::Item(item) => put(tx, ITEM_KEY, item.as_str().into()),
         EntryEdit::Delete => put(tx, "deleted", ScalarValue::Int(at)),
         EntryEdit::Restore => remove(tx, "deleted"),
     }

@@ -89,8 +89,8 @@ pub use document::{ApplyError, Document, UnknownVersion};
 pub use due::{Due, due, left_open};
 pub use edit::{Edit, EditError};
 pub use entry::{
-    BODY_BYTES_MAX, EntryEdit, EntryError, LABEL_CHARS_MAX, LABELS_MAX, MOOD_MAX, MOOD_MIN,
-    STEP_MAX, TITLE_CHARS_MAX,
+    BODY_BYTES_MAX, EntryEdit, EntryError, ITEM_KEY, LABEL_CHARS_MAX, LABELS_MAX, MOOD_MAX,
+    MOOD_MIN, STEP_MAX, TITLE_CHARS_MAX,
 };
 pub use fold::{fold, fold_into};
 pub use gate::{ChangeMeta, GateError};

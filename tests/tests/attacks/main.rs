@@ -7,6 +7,7 @@ mod hostile_owner;
 mod keys;
 mod membership;
 mod order;
+mod reading;
 mod records;
 mod removal;
 mod sharing;

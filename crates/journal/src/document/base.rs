@@ -68,7 +68,9 @@ fn entry_edit(was: &EntryRow, is: &EntryRow, edit: Edit) -> Option<Edit> {
         EntryEdit::Letter(on) => was.letter == *on,
         EntryEdit::Keep(sentence, on) => was.kept_sentences.contains(sentence) == *on,
         EntryEdit::Journey(journey) => *journey == was.journey,
-        EntryEdit::Create { .. } | EntryEdit::Delete | EntryEdit::Restore => false,
+        EntryEdit::Create { .. } | EntryEdit::Item(_) | EntryEdit::Delete | EntryEdit::Restore => {
+            false
+        }
     };
     (!same).then(|| edit.into())
 }

@@ -1,0 +1,136 @@
+//! The options that put something on paper, and the files they write: in the clear, readable by their owner alone, and
+//! never over another file unless that was said.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use engine::insight::Insight;
+
+use crate::app::App;
+use crate::failure::{Failure, Kind};
+use crate::paper;
+use crate::terminal::show_line;
+
+/// Where it goes on paper.
+#[derive(Args)]
+pub(super) struct PaperFiles {
+    /// Write a page for a browser into this new file, in the clear
+    #[arg(long, value_name = "FILE", global = true)]
+    html: Option<PathBuf>,
+    /// Write a PDF into this new file, in the clear
+    #[arg(long, value_name = "FILE", global = true)]
+    pdf: Option<PathBuf>,
+    /// Replace these files if they are there
+    #[arg(long, global = true)]
+    overwrite: bool,
+}
+
+impl PaperFiles {
+    /// Whether any file was asked for.
+    pub(super) fn wanted(&self) -> bool {
+        self.html.is_some() || self.pdf.is_some()
+    }
+
+    /// Writes the files that were asked for, none of them if one is there already.
+    pub(super) fn write(
+        &self,
+        app: &mut App,
+        insights: &[Insight],
+        title: &str,
+        made: &str,
+    ) -> Result<(), Failure> {
+        let mut files: Vec<(&Path, Vec<u8>)> = Vec::new();
+        if let Some(file) = &self.html {
+            let page = paper::html(insights, title, made);
+            files.push((file, page.into_bytes()));
+        }
+        if let Some(file) = &self.pdf {
+            let pdf = paper::pdf(insights, title, made).map_err(|e| {
+                Failure::new(Kind::Unexpected, "the PDF could not be made").because(e)
+            })?;
+            files.push((file, pdf));
+        }
+        let there = files
+            .iter()
+            .find(|(file, _)| file.symlink_metadata().is_ok());
+        if let Some((file, _)) = there
+            && !self.overwrite
+        {
+            return Err(exists(file));
+        }
+        for (file, bytes) in files {
+            let written = if self.overwrite {
+                replace(file, &bytes)
+            } else {
+                put(file, file, &bytes)
+            };
+            written?;
+            if !app.json() {
+                app.out.line(format!("Written: {}", name(file)))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Says what the files are.
+    pub(super) fn warn(app: &App) {
+        app.notes
+            .warn("These files are not encrypted. Whoever gets at them can read them.");
+    }
+}
+
+fn name(file: &Path) -> String {
+    show_line(&file.display().to_string())
+}
+
+fn exists(file: &Path) -> Failure {
+    Failure::refused("nothing was written")
+        .because(format!("the file {} exists already", name(file)))
+        .help("name a file that is not there yet, or add --overwrite")
+}
+
+/// Writes a new file that only its owner can read; `shown` is what it is called in errors.
+fn put(file: &Path, shown: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let made = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file);
+    let mut made = made.map_err(|e| match e.kind() {
+        io::ErrorKind::AlreadyExists => exists(shown),
+        _ => Failure::io(&format!("making {}", name(shown)), e),
+    })?;
+    made.write_all(bytes)
+        .and_then(|()| made.sync_all())
+        .map_err(|e| {
+            // Half a page in the clear helps nobody.
+            let _ = std::fs::remove_file(file);
+            Failure::io(&format!("writing {}", name(shown)), e)
+        })
+}
+
+/// Writes beside the file, then takes its place: the old one stays whole until the new one is.
+fn replace(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |e| Failure::io(&format!("writing {}", name(file)), e);
+    if file.is_dir() {
+        return Err(exists(file).help("name a file"));
+    }
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".new");
+    let beside = PathBuf::from(beside);
+    put(&beside, &beside, bytes)?;
+    std::fs::rename(&beside, file).map_err(|e| {
+        let _ = std::fs::remove_file(&beside);
+        failed(e)
+    })?;
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(failed)
+}

@@ -1,0 +1,113 @@
+//! One, none or several: what somebody means by the name, the id, or the beginning of either. One rule for everything
+//! that is named so, and one message.
+
+use crate::Error;
+
+/// Something with what it is called by.
+#[derive(Clone)]
+pub(crate) struct Named<T> {
+    /// Its id as it is shown.
+    pub(crate) short: String,
+    /// Its name for people; may be empty.
+    pub(crate) name: String,
+    pub(crate) thing: T,
+}
+
+/// Candidates named when a word is not clear.
+const CANDIDATES_MAX: usize = 8;
+
+/// The one of `all` that `typed` means. The whole name or id wins over what only begins so; capitals and accents make no
+/// difference.
+///
+/// # Errors
+/// [`Error::NotFound`] with `what` and the word; [`Error::Ambiguous`] with the names and ids of those it could be.
+pub(crate) fn one<T>(what: &str, typed: &str, all: Vec<Named<T>>) -> Result<T, Error> {
+    let word = journal::fold(typed.trim());
+    let fits = |named: &Named<T>, fit: fn(&str, &str) -> bool| {
+        let known = [&named.name, &named.short];
+        !word.is_empty() && known.iter().any(|known| fit(&journal::fold(known), &word))
+    };
+    let exact = |known: &str, word: &str| known == word;
+    let begins = |known: &str, word: &str| known.starts_with(word);
+    let whole = all.iter().any(|named| fits(named, exact));
+    let fit = if whole { exact } else { begins };
+    let mut meant: Vec<_> = all.into_iter().filter(|named| fits(named, fit)).collect();
+    match meant.len() {
+        0 => Err(Error::NotFound {
+            what: format!("{what} “{typed}”"),
+        }),
+        1 => Ok(meant.remove(0).thing),
+        _ => Err(Error::Ambiguous {
+            prefix: typed.to_owned(),
+            candidates: listed(&meant),
+        }),
+    }
+}
+
+/// The only one of `all`, where nothing was named.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none; [`Error::Unnamed`] with the names and ids where there are several.
+pub(crate) fn only<T>(what: &'static str, mut all: Vec<Named<T>>) -> Result<T, Error> {
+    match all.len() {
+        0 => Err(Error::NotFound {
+            what: format!("{what} to read here"),
+        }),
+        1 => Ok(all.remove(0).thing),
+        _ => Err(Error::Unnamed {
+            what,
+            candidates: listed(&all),
+        }),
+    }
+}
+
+fn listed<T>(all: &[Named<T>]) -> Vec<String> {
+    let line = |named: &Named<T>| match named.name.as_str() {
+        "" => named.short.clone(),
+        name => format!("{name} ({})", named.short),
+    };
+    all.iter().take(CANDIDATES_MAX).map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all() -> Vec<Named<&'static str>> {
+        let known = [("3f2a", "Anna K."), ("77ab", "Anna Kern"), ("anna", "")];
+        let named = known.map(|(short, name)| Named {
+            short: short.into(),
+            name: name.into(),
+            thing: short,
+        });
+        named.to_vec()
+    }
+
+    fn of(typed: &str) -> Result<&'static str, Error> {
+        one("share", typed, all())
+    }
+
+    #[test]
+    fn a_name_an_id_or_the_beginning_of_either_is_enough() {
+        assert_eq!(of("3f").unwrap(), "3f2a");
+        assert_eq!(of("anna kern").unwrap(), "77ab");
+        assert_eq!(of("ÁNNA KE").unwrap(), "77ab");
+        assert_eq!(of("Anna").unwrap(), "anna", "the whole id wins");
+        assert!(matches!(of(""), Err(Error::NotFound { .. })));
+        assert!(matches!(of("b"), Err(Error::NotFound { .. })));
+    }
+
+    #[test]
+    fn what_is_not_clear_is_said_by_name() {
+        let said = of("ann").unwrap_err().to_string();
+        assert_eq!(
+            said,
+            "“ann” could be any of Anna K. (3f2a), Anna Kern (77ab), anna"
+        );
+        let said = only("share", all()).unwrap_err().to_string();
+        assert!(
+            said.starts_with("there is more than one share: Anna K. (3f2a)"),
+            "{said}"
+        );
+    }
+}

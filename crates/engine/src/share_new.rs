@@ -1,0 +1,382 @@
+//! Making a share: what it would hold, what in its rule nothing goes by, and the one transaction that makes it.
+
+use std::collections::BTreeMap;
+
+use jiff::Zoned;
+use journal::{DocId, Edit, Kind, Place, Row, SheetEdit};
+use replica::{Purpose, SpaceId};
+use seal::SpaceKeys;
+
+use crate::Error;
+use crate::author::Founding;
+use crate::pair::Invitation;
+use crate::projection::folded;
+use crate::share_items::ShareSecret;
+use crate::share_rule::ShareRule;
+use crate::shares::{Publication, ShareView, define, line};
+use crate::shelf::SheetName;
+use crate::vault::{Confirmed, Vault};
+use crate::views::DeviceRole;
+use crate::write::id_of_kind;
+
+/// Characters of a name in a share.
+pub(crate) const NAME_CHARS_MAX: usize = 80;
+/// Tags that are offered for one that nothing has.
+const NEAR_MAX: usize = 3;
+
+/// Who is who in a share. Both names are shown to the reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShareNames {
+    /// Whom it is for, in the owner's words.
+    pub reader: String,
+    /// How the owner wants to be named to this reader; may be empty.
+    pub owner: String,
+}
+
+impl From<&str> for ShareNames {
+    /// For somebody, from nobody by name.
+    fn from(reader: &str) -> Self {
+        Self {
+            reader: reader.to_owned(),
+            owner: String::new(),
+        }
+    }
+}
+
+/// Something that a rule names and that finds nothing now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lacking {
+    /// No entry that can be shared has this tag.
+    Tag {
+        /// As it was given.
+        tag: String,
+        /// Tags written nearly like it, with the number of entries that have them; the nearest first.
+        near: Vec<(String, usize)>,
+    },
+    /// The worksheet of this step is empty.
+    Step(u8),
+    /// This worksheet of the person's own is empty.
+    Worksheet(String),
+    /// Tags, star and dates together fit no entry, though each tag is known.
+    Entries,
+}
+
+impl Vault {
+    /// What a reader would see under this rule, without publishing anything.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn share_preview(&self, rule: &ShareRule) -> Result<Publication, Error> {
+        self.preview(&self.of_present_journey(rule)?)
+    }
+
+    /// The rule with its steps and figures those of the present journey, which they stay. Fails for a worksheet that
+    /// there is not.
+    fn of_present_journey(&self, rule: &ShareRule) -> Result<ShareRule, Error> {
+        let mut rule = rule.clone();
+        let shelf = self.shelf()?;
+        for id in &rule.worksheets {
+            shelf.definition(&SheetName::Definition(id.clone()))?;
+        }
+        if rule.insights || !rule.steps.is_empty() {
+            rule.journey.clone_from(&shelf.present().key);
+        }
+        Ok(rule)
+    }
+
+    pub(crate) fn preview(&self, rule: &ShareRule) -> Result<Publication, Error> {
+        let rows = self.projection(rule)?;
+        let mut entries = Vec::new();
+        let mut sheets = Vec::new();
+        for (place, shown) in (0u128..).zip(rows) {
+            match shown.row {
+                Row::Entry(row) => entries.push(crate::entries::detached_view(row)),
+                Row::Sheet(row) => {
+                    // What is not published yet has no id; its place keeps the order.
+                    sheets.push((shown.kind, DocId::from_bytes(place.to_be_bytes()), row));
+                }
+            }
+        }
+        entries.sort_by(|a, b| b.when.cmp(&a.when));
+        Ok(Publication::of(entries, &sheets))
+    }
+
+    /// What a rule names and does not find: a misspelt tag, an empty worksheet.
+    ///
+    /// # Errors
+    /// As [`Vault::share_preview`].
+    pub fn share_lacks(&self, rule: &ShareRule) -> Result<Vec<Lacking>, Error> {
+        let rule = self.of_present_journey(rule)?;
+        let mut lacking = Vec::new();
+        let known = self.tags_to_share(&rule)?;
+        for tag in &rule.tags {
+            let word = journal::fold(tag);
+            if !known.contains_key(&word) {
+                lacking.push(Lacking::Tag {
+                    tag: tag.clone(),
+                    near: near(&word, &known),
+                });
+            }
+        }
+        let seen = self.preview(&rule)?;
+        let filled = |id: &str| seen.worksheets.iter().any(|sheet| sheet.definition == id);
+        let steps = rule.steps.iter().filter(|step| {
+            journal::Definition::builtin(**step).is_some_and(|step| !filled(&step.id))
+        });
+        lacking.extend(steps.map(|step| Lacking::Step(*step)));
+        let own = rule.worksheets.iter().filter(|id| !filled(id));
+        lacking.extend(own.map(|id| Lacking::Worksheet(id.clone())));
+        if rule.selects_entries() && lacking.is_empty() && seen.entries.is_empty() {
+            lacking.push(Lacking::Entries);
+        }
+        Ok(lacking)
+    }
+
+    /// The tags of all entries that can be shared without being named: folded, with one spelling and a count.
+    fn tags_to_share(&self, rule: &ShareRule) -> Result<BTreeMap<String, (String, usize)>, Error> {
+        let mut known = BTreeMap::new();
+        if rule.tags.is_empty() {
+            return Ok(known);
+        }
+        let everything = ShareRule {
+            from: Some(jiff::civil::Date::MIN),
+            ..ShareRule::default()
+        };
+        self.each_shown(&everything, |_, row| {
+            let mut once = folded(&row.tags);
+            for tag in row.tags {
+                let word = journal::fold(&tag);
+                if once.remove(&word) {
+                    known.entry(word).or_insert((tag, 0)).1 += 1;
+                }
+            }
+        })?;
+        Ok(known)
+    }
+
+    /// Makes a share: all of it, or nothing. Nothing is published before its reader has joined.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for an empty rule, a name that is none, or an end in the past.
+    pub fn share_new(
+        &self,
+        _: &Confirmed,
+        names: impl Into<ShareNames>,
+        rule: &ShareRule,
+        ends_at: Option<&Zoned>,
+    ) -> Result<ShareView, Error> {
+        let names = names.into();
+        if names.reader.trim().is_empty() {
+            return Err(Error::Invalid("a share needs a name".into()));
+        }
+        check_name(&names.reader)?;
+        check_name(&names.owner)?;
+        if rule.is_empty() {
+            return Err(Error::Invalid(
+                "choose what to share: steps, tags, dates or entries".into(),
+            ));
+        }
+        let ends_at = ends_at.map(|at| at.timestamp().as_second());
+        if ends_at.is_some_and(|at| at <= self.env.unix()) {
+            return Err(Error::Invalid("the end of the share is in the past".into()));
+        }
+        let mut rule = self.of_present_journey(rule)?;
+        // As they are written in the journal, too: an earlier program on another device compares letter by letter.
+        let wanted = folded(&rule.tags);
+        for (word, (spelling, _)) in self.tags_to_share(&rule)? {
+            if wanted.contains(&word) {
+                rule.tags.insert(spelling);
+            }
+        }
+        let id = SpaceId::from_bytes(self.env.random());
+        self.make_share(id, &names, &rule, ends_at)
+            .map_err(Error::unsaved)?;
+        // It stands. What this does besides, every exchange does again.
+        if let Err(error) = self.prepare_spaces() {
+            tracing::warn!(kind = ?error.kind(), "the new share is prepared at the next exchange");
+        }
+        let short = crate::devices::short(id.tag().as_bytes());
+        let made = self.find_share(&short).map(|(_, view)| view);
+        made.map_err(Error::after_commit)
+    }
+
+    /// One transaction: the space, what it is called there, and what it is at home.
+    fn make_share(
+        &self,
+        id: SpaceId,
+        names: &ShareNames,
+        rule: &ShareRule,
+        ends_at: Option<i64>,
+    ) -> Result<(), Error> {
+        let keys = SpaceKeys::generate();
+        let (recovery, home) = {
+            let view = self.store.read()?;
+            let home = self.home(&view)?;
+            let recovery = home.membership.recovery();
+            let recovery = recovery
+                .ok_or_else(|| Error::damaged("the journal"))?
+                .clone();
+            ((recovery.recipient, recovery.key), home.id)
+        };
+        let found = Founding {
+            id,
+            keys: &keys,
+            purpose: Purpose::Share,
+            recovery: &recovery,
+            device_name: "",
+            ends_at,
+        };
+        let as_is = |_: &store::Writer, _: &crate::space::Space, changed| Ok(changed);
+        let (mut writer, mut meta) = self.begin()?;
+        let root = self.found_in(&mut writer, &mut meta, &found)?;
+        let about = id_of_kind(self.env.random(), Kind::Share);
+        let told = self.write_on(
+            writer,
+            &meta,
+            id,
+            |write| {
+                let mut edits = vec![define(), line("title", &names.reader)];
+                if !names.owner.is_empty() {
+                    edits.push(line("from", &names.owner));
+                }
+                write.edit(about, Kind::Share, &edits)
+            },
+            as_is,
+        )?;
+        let rule = serde_json::to_string(rule).expect("a rule always serialises");
+        let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
+        let listed = self.write_on(
+            told.writer,
+            &meta,
+            home,
+            |write| {
+                let doc = write.fresh_id(Kind::Share);
+                let edits = [
+                    define(),
+                    line("name", &names.reader),
+                    line("space", &hex(id.as_bytes())),
+                    line("root", &hex(root.as_bytes())),
+                    line("made", &self.env.unix().to_string()),
+                    line(ShareSecret::FIELD, &ShareSecret::draw(&self.env).to_text()),
+                    Edit::Sheet(SheetEdit::Text {
+                        place: Place::field("rule"),
+                        text: rule,
+                    }),
+                ];
+                write.edit(doc, Kind::Share, &edits)
+            },
+            as_is,
+        )?;
+        self.commit(listed.writer, &meta)
+    }
+
+    /// Says how the owner is named to the reader of a share; an empty name takes the name away.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Refused`] if the share is over; [`Error::Invalid`].
+    pub fn share_named(&self, share: &str, owner: &str) -> Result<ShareView, Error> {
+        check_name(owner)?;
+        let (id, view) = self.find_share(share)?;
+        if view.over {
+            return Err(Error::Refused("this share is over; make a new one".into()));
+        }
+        let mut sheets = self.sheets_in(id)?.into_iter();
+        let about = sheets.find(|(kind, ..)| *kind == Kind::Share);
+        let (_, about, _) = about.ok_or_else(|| {
+            Error::Refused("this share has not arrived on this device yet".into())
+        })?;
+        self.write_in(id, |write| {
+            write
+                .edit(about, Kind::Share, &[line("from", owner)])
+                .map(|_| ())
+        })?;
+        self.find_share(&view.short).map(|(_, view)| view)
+    }
+
+    /// Makes an invitation for the reader of a share.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Refused`] if the share is over or has its reader already.
+    pub fn share_invite(
+        &self,
+        _: &Confirmed,
+        share: &str,
+        addresses: Vec<std::net::SocketAddr>,
+    ) -> Result<Invitation, Error> {
+        let (id, view) = self.find_share(share)?;
+        if view.over {
+            return Err(Error::Refused("this share is over; make a new one".into()));
+        }
+        if view.reader.is_some() {
+            return Err(Error::Refused(
+                "this share has its reader already; make another share for another device".into(),
+            ));
+        }
+        Ok(self.invitation(DeviceRole::Reader, vec![id], addresses))
+    }
+}
+
+/// Refuses what cannot be a name in a share; none at all is one.
+pub(crate) fn check_name(name: &str) -> Result<(), Error> {
+    let long = name.chars().count() > NAME_CHARS_MAX;
+    if long || name.chars().any(char::is_control) || name.trim() != name {
+        return Err(Error::Invalid(format!(
+            "a name in a share is one line of at most {NAME_CHARS_MAX} characters"
+        )));
+    }
+    Ok(())
+}
+
+/// The known tags that are written nearly like `word`, with the spelling and count of each.
+fn near(word: &str, known: &BTreeMap<String, (String, usize)>) -> Vec<(String, usize)> {
+    let letters = word.chars().count();
+    let mut found: Vec<_> = known
+        .iter()
+        .filter_map(|(tag, (spelling, count))| {
+            let apart = distance(word, tag);
+            let close = apart <= 1 + letters / 4 || tag.starts_with(word) || word.starts_with(tag);
+            close.then_some((apart, std::cmp::Reverse(*count), spelling))
+        })
+        .collect();
+    found.sort();
+    let found = found.into_iter().take(NEAR_MAX);
+    found
+        .map(|(_, count, spelling)| (spelling.clone(), count.0))
+        .collect()
+}
+
+/// How many letters must be put in, taken out or replaced to make one word of the other.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], at + 1);
+        for (column, theirs) in other.iter().enumerate() {
+            let replaced = diagonal + usize::from(letter != *theirs);
+            diagonal = row[column + 1];
+            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_apart_are_counted() {
+        assert_eq!(distance("sesion", "session"), 1);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+
+    #[test]
+    fn a_misspelt_tag_finds_its_neighbours() {
+        let tag = |tag: &str, count| (journal::fold(tag), (tag.to_owned(), count));
+        let known = BTreeMap::from([tag("Session", 12), tag("walk", 3), tag("season", 1)]);
+        let found = near("sesion", &known);
+        assert_eq!(found, [("Session".into(), 12), ("season".into(), 1)]);
+        assert!(near("zebra", &known).is_empty());
+    }
+}

@@ -6,7 +6,7 @@
 )]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::os::unix::fs::DirBuilderExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
@@ -304,6 +304,101 @@ fn a_reader_reads_what_is_shared_until_it_stops_and_a_removed_device_is_out() {
     staying.kill();
     for device in [&laptop, &phone, &practice] {
         device.ok(&["lock"], "");
+    }
+}
+
+/// A device that reads what two people share.
+fn practice_of_two(place: &Place) -> Device {
+    let practice = place.device("practice");
+    for (name, who) in [("anna", "Anna K."), ("bernd", "Bernd")] {
+        let owner = Device::first(place, name);
+        owner.ok(
+            &["write", "--tag", "Session"],
+            &format!("<b>words</b> of {name}"),
+        );
+        let rule = [
+            "--tag", "session", "--for", "Dr Weber", "--as", who, "--yes",
+        ];
+        owner.confirmed(&[&["share", "new", "--no-invite"], rule.as_slice()].concat());
+        owner.admits(&["share", "invite", "weber"], &practice);
+    }
+    practice
+}
+
+/// Two people share with one reader, who tells them apart and puts what is shared on paper.
+#[test]
+fn two_who_share_are_told_apart_also_on_paper() {
+    let place = Place::new();
+    let practice = practice_of_two(&place);
+    let listed = practice.ok(&["read"], "");
+    assert!(
+        listed.contains("Anna K.") && listed.contains("Bernd"),
+        "{listed}"
+    );
+    let (code, out, err) = practice.run(&["read", "show"], "");
+    assert_eq!((code, out.as_str()), (6, ""), "{err}");
+    assert!(
+        err.contains("Anna K. (") && err.contains("--share"),
+        "{err}"
+    );
+    let shown = practice.ok(&["read", "show", "--share", "bern"], "");
+    assert!(
+        shown.contains("of bernd") && !shown.contains("of anna"),
+        "{shown}"
+    );
+
+    let paper = |name: &str| place.root.path().join(name);
+    let (html, pdf) = (paper("all.html"), paper("all.pdf"));
+    let files = [
+        "--html",
+        html.to_str().unwrap(),
+        "--pdf",
+        pdf.to_str().unwrap(),
+    ];
+    practice.ok(&[&["read"], files.as_slice()].concat(), "");
+    let page = std::fs::read_to_string(&html).unwrap();
+    for part in [
+        "Anna K.",
+        "Bernd",
+        "&lt;b&gt;words&lt;/b&gt; of anna",
+        "of bernd",
+        "#Session",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    assert!(!page.contains("<b>words"));
+    assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF-"));
+    for file in [&html, &pdf] {
+        let mode = std::fs::metadata(file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    // Neither file is written if one of them is there, and never over another unless told.
+    std::fs::remove_file(&html).unwrap();
+    let (code, _, err) = practice.run(&[&["read"], files.as_slice()].concat(), "");
+    assert!(
+        code == 11 && err.contains("--overwrite") && !html.exists(),
+        "{err}"
+    );
+    let again = [
+        &["read", "--overwrite", "--share", "bernd"],
+        files.as_slice(),
+    ]
+    .concat();
+    practice.ok(&again, "");
+    let page = std::fs::read_to_string(&html).unwrap();
+    assert!(page.contains("of bernd") && !page.contains("anna"));
+
+    practice.ok(&["read", "name", "Tuesday", "--share", "bernd"], "");
+    let shares = practice.json(&["read"]);
+    let names: Vec<_> = shares["shares"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["name"])
+        .collect();
+    assert!(names.contains(&&"Tuesday".into()) && names.contains(&&"Anna K.".into()));
+    for name in ["anna", "bernd", "practice"] {
+        place.device(name).ok(&["lock"], "");
     }
 }
 

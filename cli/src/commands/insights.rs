@@ -5,7 +5,7 @@ use engine::insight::Insight;
 use engine::{Days, InsightKind, JourneyChange, OpenMode, SheetName, Vault};
 use jiff::Zoned;
 
-use super::paper_files::PaperFiles;
+use super::paper_files::{PaperFiles, day};
 use super::{insight_view, sheet_action};
 use crate::app::App;
 use crate::failure::Failure;
@@ -177,7 +177,7 @@ impl DaysArgs {
 
 impl PaperArgs {
     fn show(&self, app: &mut App, vault: &Vault, insight: &Insight) -> Result<(), Failure> {
-        let made = vault.env().now().strftime("%-d %b %Y").to_string();
+        let made = day(vault.env().now().date());
         let one = std::slice::from_ref(insight);
         self.files.write(app, one, &insight.title, &made)?;
         if app.json() {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use engine::insight::Insight;
+use jiff::civil::Date;
 
 use crate::app::App;
 use crate::failure::{Failure, Kind};
@@ -80,6 +81,11 @@ impl PaperFiles {
         app.notes
             .warn("These files are not encrypted. Whoever gets at them can read them.");
     }
+}
+
+/// A day as paper shows it.
+pub(super) fn day(day: Date) -> String {
+    day.strftime("%-d %b %Y").to_string()
 }
 
 fn name(file: &Path) -> String {

@@ -7,7 +7,7 @@ use engine::{OpenMode, Publication, ReadingOver, ReadingView, SheetName, Vault};
 use jiff::{SignedDuration, Zoned};
 use serde_json::json;
 
-use super::paper_files::PaperFiles;
+use super::paper_files::{PaperFiles, day};
 use super::sync::{Round, nobody};
 use super::{entry_view, search, share_paper, share_view, sheet_action};
 use crate::app::App;
@@ -146,7 +146,6 @@ fn paper(
         return Err(nothing_here(vault)?);
     }
     let now = vault.env().now();
-    let day = |day: jiff::civil::Date| day.strftime("%-d %b %Y").to_string();
     let mut insights = Vec::new();
     for reading in &readings {
         let publication = vault.read_share(Some(&reading.short))?;

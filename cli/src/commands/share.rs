@@ -8,7 +8,8 @@ use engine::{Confirmed, Lacking, OpenMode, ShareNames, ShareRule, ShareView, Vau
 use jiff::Zoned;
 
 use super::device_add::tell_joined;
-use super::share_view;
+use super::paper_files::PaperFiles;
+use super::{share_paper, share_view};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::network;
@@ -30,8 +31,8 @@ pub(crate) struct ShareArgs {
 enum Action {
     /// Make a new share, after showing exactly what it will contain
     New(NewArgs),
-    /// Show exactly what a share would contain, without making it
-    Preview(RuleArgs),
+    /// Show exactly what a share would contain, without making it; --html or --pdf puts it on paper
+    Preview(PreviewArgs),
     /// Invite the reader of a share: shows a ticket for their device, as text and as a QR code
     ///
     /// The reader runs `still device join` and gives the ticket there; then their device shows four words, which they
@@ -76,6 +77,14 @@ struct NewArgs {
     /// Do not offer to invite the reader at once
     #[arg(long)]
     no_invite: bool,
+}
+
+#[derive(Args)]
+struct PreviewArgs {
+    #[command(flatten)]
+    rule: RuleArgs,
+    #[command(flatten)]
+    files: PaperFiles,
 }
 
 /// What is in the share: worksheets by step, and entries by tag, star and dates, or one by one.
@@ -144,10 +153,25 @@ fn bare(tag: &str) -> String {
 pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
     match args.action {
         Action::New(args) => new(app, args),
-        Action::Preview(rule) => {
+        Action::Preview(args) => {
             let vault = app.open(OpenMode::Read)?;
-            let rule = rule.rule(&vault, &vault.env().now())?;
-            share_view::publication(app, &vault.share_preview(&rule)?)?;
+            let now = vault.env().now();
+            let rule = args.rule.rule(&vault, &now)?;
+            let preview = vault.share_preview(&rule)?;
+            if args.files.wanted() {
+                let title = "What a reader would see".to_owned();
+                let insight = share_paper::insight(title, &preview, now.date());
+                let (one, made) = (
+                    std::slice::from_ref(&insight),
+                    super::paper_files::day(now.date()),
+                );
+                args.files.write(app, one, &insight.title, &made)?;
+            }
+            if args.files.wanted() && !app.json() {
+                PaperFiles::warn(app);
+            } else {
+                share_view::publication(app, &preview)?;
+            }
             app.out.flush()?;
             for lacking in vault.share_lacks(&rule)? {
                 app.notes.warn(lacking_words(&lacking));
@@ -266,19 +290,19 @@ fn ask_about_lacking(app: &mut App, lacking: &[Lacking], yes: bool) -> Result<()
         }
         return Ok(());
     }
-    let refused = || {
-        Failure::refused("the share was not made")
+    let Some(mut tty) = Tty::open() else {
+        return Err(Failure::refused("the share was not made")
             .because(words.join(". "))
-            .help("name what there is, or add --yes to share it as soon as it is there")
+            .help("name what there is, or add --yes to share it as soon as it is there"));
     };
-    let mut tty = Tty::open().ok_or_else(refused)?;
     for words in &words {
         tty.say(words)?;
     }
     if tty.ask_yes("Go on, and share it as soon as it is there?")? {
-        return Ok(());
+        Ok(())
+    } else {
+        Err(Failure::refused("the share was not made"))
     }
-    Err(refused())
 }
 
 fn lacking_words(lacking: &Lacking) -> String {

@@ -209,7 +209,7 @@ impl Vault {
         for id in Meta::read(&view)?.spaces() {
             let space = self.space(&view, id)?;
             if let Some(member) = space.membership.by_link(peer) {
-                return Ok(self.name_of(&space, member.card.device));
+                return self.name_here(&view, &space, member.card.device);
             }
         }
         Ok(short(peer.as_bytes()))
@@ -229,12 +229,24 @@ impl Vault {
             .unwrap_or_else(|| short(device.as_bytes()))
     }
 
-    /// The name of a member of any space: the one it has in the journal, if it is a device of it.
+    /// The name of a member of any space: the one it has in the journal, if it is a device of it; of an owner of a share
+    /// that is read here, the name of who shares.
     fn name_here(&self, view: &View, space: &Space, device: DeviceId) -> Result<String, Error> {
         if let Some(home) = Meta::read(view)?.home() {
             let home = self.space(view, home)?;
             if home.membership.member(device).is_some() {
                 return Ok(self.name_of(&home, device));
+            }
+        }
+        let role = |device| space.membership.role(device);
+        if role(self.device) == Some(Role::Reader)
+            && role(device) == Some(Role::Owner)
+            && space.keys.is_some()
+        {
+            let sheets = self.sheets_in(space.id)?;
+            let who = self.name_of_reading(view, space, crate::shares::about(&sheets))?;
+            if !who.is_empty() {
+                return Ok(who);
             }
         }
         Ok(self.name_of(space, device))

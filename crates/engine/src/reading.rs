@@ -159,8 +159,8 @@ impl Vault {
         Ok(ids)
     }
 
-    /// The name given here, else the owner's.
-    fn name_of_reading(
+    /// The name given here, else the owner's; empty without either.
+    pub(crate) fn name_of_reading(
         &self,
         view: &View,
         space: &Space,

@@ -16,8 +16,8 @@ pub(crate) struct Named<T> {
 /// Candidates named when a word is not clear.
 const CANDIDATES_MAX: usize = 8;
 
-/// The one of `all` that `typed` means. The whole name or id wins over what only begins so; capitals and accents make no
-/// difference.
+/// The one of `all` that `typed` means. The whole name or id wins over what only begins so, or has a word that does;
+/// capitals and accents make no difference.
 ///
 /// # Errors
 /// [`Error::NotFound`] with `what` and the word; [`Error::Ambiguous`] with the names and ids of those it could be.
@@ -28,7 +28,12 @@ pub(crate) fn one<T>(what: &str, typed: &str, all: Vec<Named<T>>) -> Result<T, E
         !word.is_empty() && known.iter().any(|known| fit(&journal::fold(known), &word))
     };
     let exact = |known: &str, word: &str| known == word;
-    let begins = |known: &str, word: &str| known.starts_with(word);
+    let begins = |known: &str, word: &str| {
+        let inside = known
+            .match_indices(word)
+            .any(|(at, _)| known[..at].ends_with(' '));
+        inside || known.starts_with(word)
+    };
     let whole = all.iter().any(|named| fits(named, exact));
     let fit = if whole { exact } else { begins };
     let mut meant: Vec<_> = all.into_iter().filter(|named| fits(named, fit)).collect();
@@ -90,6 +95,8 @@ mod tests {
     #[test]
     fn a_name_an_id_or_the_beginning_of_either_is_enough() {
         assert_eq!(of("3f").unwrap(), "3f2a");
+        assert_eq!(of("kern").unwrap(), "77ab");
+        assert!(of("nna").is_err(), "not in the middle of a word");
         assert_eq!(of("anna kern").unwrap(), "77ab");
         assert_eq!(of("ÁNNA KE").unwrap(), "77ab");
         assert_eq!(of("Anna").unwrap(), "anna", "the whole id wins");

@@ -80,6 +80,12 @@ async fn two_who_share_are_told_apart_by_the_names_they_gave() {
     );
     let share = bernd.vault.shares().expect("they can be listed").remove(0);
     assert_eq!(share.from, "Bernd");
+    // So are their devices, by the same names.
+    let devices = practice.vault.devices().expect("they can be listed");
+    let named = |name: &str| devices.iter().any(|device| device.name == name);
+    assert!(named("Anna K.") && named("Tuesday at four"), "{devices:?}");
+    let (report, _) = meet(&practice, &anna).await;
+    assert_eq!(report.peer, "Anna K.");
 }
 
 type Seen = (

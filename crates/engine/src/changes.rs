@@ -4,7 +4,7 @@
 use journal::{DocId, Edit, EntryEdit, Kind, Row};
 
 use crate::Error;
-use crate::entries::view_in;
+use crate::entries::{check_step, view_in};
 use crate::stamp::Stamp;
 use crate::vault::Vault;
 use crate::views::{EntryChange, EntryDraft, EntryRef, EntryView};
@@ -21,7 +21,7 @@ impl Vault {
     /// of the entry.
     pub fn edit(&self, entry: &EntryRef, changes: Vec<EntryChange>) -> Result<EntryView, Error> {
         let id = self.resolve(entry)?;
-        let edits = edits(changes);
+        let edits = edits(changes)?;
         self.write_and_read(
             self.own_space()?,
             |write| not_emptied(write, id, |write| write.edit(id, Kind::Entry, &edits)),
@@ -41,7 +41,7 @@ impl Vault {
         changes: Vec<EntryChange>,
     ) -> Result<EntryView, Error> {
         let id = self.resolve(entry)?;
-        let edits = edits(changes);
+        let edits = edits(changes)?;
         self.write_and_read(
             self.own_space()?,
             |write| {
@@ -81,7 +81,7 @@ impl Vault {
         changes: Vec<EntryChange>,
     ) -> Result<(), Error> {
         let id = self.resolve(entry)?;
-        let edits = edits(changes);
+        let edits = edits(changes)?;
         self.rehearse_in(self.own_space()?, |write| {
             write.edit_from(id, Kind::Entry, base, edits).map(|_| ())
         })
@@ -113,10 +113,15 @@ fn is_empty(write: &Draft<'_, '_>, id: DocId) -> Result<bool, Error> {
     })
 }
 
-fn edits(changes: Vec<EntryChange>) -> Vec<Edit> {
+fn edits(changes: Vec<EntryChange>) -> Result<Vec<Edit>, Error> {
     let changes = changes.into_iter();
     changes
-        .map(|change| Edit::Entry(entry_edit(change)))
+        .map(|change| {
+            if let EntryChange::Step(step, true) = change {
+                check_step(step)?;
+            }
+            Ok(Edit::Entry(entry_edit(change)))
+        })
         .collect()
 }
 

@@ -59,8 +59,8 @@ impl Vault {
     }
 
     pub(crate) fn creation(&self, draft: EntryDraft) -> Result<Vec<Edit>, Error> {
-        if journal::is_blank(&draft.body) && journal::is_blank(&draft.title) && draft.mood.is_none()
-        {
+        draft.steps.iter().try_for_each(|step| check_step(*step))?;
+        if draft.is_empty() {
             return Err(Error::Invalid(
                 "there is nothing to save: the entry is empty".into(),
             ));
@@ -438,6 +438,17 @@ fn clear_length(id: &str, beside: [Option<[u8; 16]>; 2]) -> usize {
     };
     let longest = beside.into_iter().flatten().map(shared).max();
     (longest.map_or(0, |shared| shared + 1)).clamp(SHORT_ID_MIN, id.len())
+}
+
+/// Refuses a step that the programme does not have. Entries of other programmes may have others.
+pub(crate) fn check_step(step: u8) -> Result<(), Error> {
+    if (1..=journal::STEPS).contains(&step) {
+        return Ok(());
+    }
+    Err(Error::Invalid(format!(
+        "{step} is no step: give a number from 1 to {}",
+        journal::STEPS
+    )))
 }
 
 /// The edits that make an entry, as of `now` unless it says when.

@@ -107,6 +107,8 @@ pub struct Imported {
     pub entries: usize,
     /// Entries left out, since one with the same moment, title and text is here already.
     pub known: usize,
+    /// Entries left out, since there was nothing in them: no text, no title, no mood.
+    pub empty: usize,
     /// Worksheets filled in.
     pub worksheets: usize,
     /// Worksheets left out: filled in here already, or of a kind that this version does not know.
@@ -187,6 +189,10 @@ impl Vault {
             }
             let mut renamed: BTreeMap<String, DocId> = BTreeMap::new();
             for (at, entry) in import.entries.into_iter().enumerate() {
+                if entry.draft.is_empty() {
+                    done.empty += 1;
+                    continue;
+                }
                 let (id, is_new) = self
                     .import_entry(
                         write,

@@ -32,6 +32,13 @@ pub struct EntryDraft {
     pub letter: bool,
 }
 
+impl EntryDraft {
+    /// Whether there is nothing in it: no text, no title, no mood. Such an entry is not saved.
+    pub fn is_empty(&self) -> bool {
+        journal::is_blank(&self.body) && journal::is_blank(&self.title) && self.mood.is_none()
+    }
+}
+
 /// One change to an entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum EntryChange {

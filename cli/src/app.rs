@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 use engine::{Confirmed, Env, Found, OpenMode, OpenedKeys, Passphrase, Vault};
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 use crate::agent::{Agent, VaultKey};
 use crate::failure::Failure;
@@ -56,6 +57,8 @@ pub(crate) struct App {
     folder: PathBuf,
     env: Env,
     confirmed: Option<Confirmed>,
+    /// Keys that were opened with the passphrase for this command, so that it is not asked again when it saves.
+    opened: Option<Zeroizing<Vec<u8>>>,
 }
 
 impl App {
@@ -87,6 +90,7 @@ impl App {
             ))),
             folder,
             confirmed: None,
+            opened: None,
         })
     }
 
@@ -140,12 +144,18 @@ impl App {
         if let Some(keys) = self.held_keys() {
             return Ok(keys);
         }
+        if let Some(held) = &self.opened
+            && let Ok(keys) = OpenedKeys::from_agent(held)
+        {
+            return Ok(keys);
+        }
         self.require_journal()?;
         let (folder, env) = (self.folder.clone(), self.env());
         let (keys, confirmed) = self.with_passphrase("Passphrase: ", |typed| {
             Vault::unlock_and_confirm(&folder, typed, &env)
         })?;
         self.confirmed = Some(confirmed);
+        self.opened = Some(Zeroizing::new(keys.to_agent().as_bytes().to_vec()));
         Ok(keys)
     }
 

@@ -5,6 +5,8 @@ mod delete;
 mod device;
 mod device_add;
 mod doctor;
+mod drafting;
+mod drafts;
 mod edit;
 mod entry_text;
 mod entry_view;
@@ -71,6 +73,7 @@ pub(crate) enum Command {
     List(list::ListArgs),
     Show(show::ShowArgs),
     Edit(edit::EditArgs),
+    Drafts(drafts::DraftsArgs),
     Tag(tag::TagArgs),
     Star(star::StarArgs),
     Delete(delete::DeleteArgs),
@@ -114,10 +117,11 @@ impl Command {
             Self::Lock(args) => lock::run(app, &args),
             Self::Status(args) => status::run(app, &args),
             Self::Passwd(args) => passwd::run(app, &args),
-            Self::Write(args) => write::run(app, args),
+            Self::Write(args) => write::run(app, &args),
             Self::List(args) => list::run(app, &args),
             Self::Show(args) => show::run(app, &args),
             Self::Edit(args) => edit::run(app, args),
+            Self::Drafts(args) => drafts::run(app, args),
             Self::Tag(args) => tag::run(app, args),
             Self::Star(args) => star::run(app, &args),
             Self::Delete(args) => delete::run(app, &args),

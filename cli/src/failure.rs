@@ -227,6 +227,12 @@ impl Failure {
         ExitCode::from(self.kind.code())
     }
 
+    /// What happened and why in one line that is safe to print.
+    pub(crate) fn line(&self) -> String {
+        let why = self.why.as_ref().map(|why| format!(": {why}"));
+        show_line(&format!("{}{}", self.message, why.unwrap_or_default()))
+    }
+
     fn as_text(&self) -> String {
         let mut text = format!("error: {}", show_line(&self.message));
         if let Some(why) = &self.why {
@@ -321,6 +327,7 @@ fn listing_hint(error: &engine::Error) -> Option<&'static str> {
     };
     match what.split(' ').next() {
         Some("entry") => Some("`still list` shows the entries and their ids"),
+        Some("draft") => Some("`still drafts` shows the drafts"),
         Some("field" | "item" | "list") => {
             Some("`still step N` shows fields, lists and items with their ids")
         }

@@ -26,6 +26,8 @@ pub(crate) struct EntryShape<'a> {
     /// RFC 3339 in UTC.
     deleted: Option<String>,
     versions: usize,
+    /// Which version this is; `edit --base` takes it.
+    stamp: String,
 }
 
 impl<'a> EntryShape<'a> {
@@ -46,6 +48,7 @@ impl<'a> EntryShape<'a> {
             letter: entry.letter,
             deleted: entry.deleted.map(|at| at.to_string()),
             versions: entry.versions,
+            stamp: entry.stamp.to_string(),
         }
     }
 }

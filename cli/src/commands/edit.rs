@@ -1,14 +1,18 @@
 //! `still edit`: change an entry.
 
 use clap::Args;
-use engine::OpenMode;
 use engine::views::{EntryChange, EntryRef, EntryView};
+use engine::{DraftSubject, DraftView, MarkView, OpenMode, Stamp, Vault};
 
-use super::{entry_text, entry_view, mark_view};
+use super::drafting::{self, Drafting, TEXT};
+use super::entry_text::{self, Page};
+use super::{entry_view, mark_view};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::show_line;
 use crate::time::parse_moment;
+
+const NOTHING: &str = "Nothing was changed.";
 
 /// Change an entry
 ///
@@ -55,6 +59,9 @@ pub(crate) struct EditArgs {
     /// When it happened
     #[arg(long, value_name = "WHEN")]
     at: Option<String>,
+    /// The version that this was written on, the “stamp” of `show --json`: what came since is merged, not replaced
+    #[arg(long, value_name = "STAMP")]
+    base: Option<Stamp>,
     /// Use $VISUAL or $EDITOR, with the file in memory and the editor's own copies switched off
     #[arg(long)]
     editor: bool,
@@ -74,61 +81,231 @@ fn mood(text: &str) -> Result<Mood, String> {
     }
 }
 
-/// Changes the entry.
+/// Changes the entry. Everything that can be refused is refused before the editor opens.
 pub(crate) fn run(app: &mut App, mut args: EditArgs) -> Result<(), Failure> {
-    let at = args
-        .at
-        .take()
+    let at = args.at.take();
+    let at = at
         .map(|at| parse_moment(&at, &app.env().now()))
         .transpose()?;
-    let entry = args.entry.clone();
-    let with_text = args.text || args.editor;
-    let own_editor = args.editor;
+    let (entry, base) = (args.entry.clone(), args.base.take());
+    let (with_text, own_editor) = (args.text || args.editor, args.editor);
     let mut changes = field_changes(args);
     changes.extend(at.map(EntryChange::When));
-    if changes.is_empty() || with_text {
-        let before = app.open(OpenMode::Read)?.show(&entry)?;
-        let Some(text) = new_text(app, &before, own_editor)? else {
-            app.notes.note("Nothing was changed.");
-            return Ok(());
+    if !changes.is_empty() && !with_text {
+        let vault = app.open(OpenMode::Write)?;
+        let before = vault.show(&entry)?;
+        let edit = Edit {
+            changes,
+            ..Edit::of(&before, base)
         };
-        changes.push(EntryChange::Body(text));
-        // By its whole id: @1 may be another entry by now.
-        let whole = EntryRef::Prefix(before.id);
-        return save(app, &whole, changes);
+        let saved = edit.save(&vault, None)?;
+        return finish(app, &saved);
     }
-    save(app, &entry, changes)
-}
-
-fn save(app: &mut App, entry: &EntryRef, changes: Vec<EntryChange>) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
-    let after = vault.edit(entry, changes)?;
-    let mut marks = vault.marks_of(&after);
-    marks.retain(|view| !view.mark.kept);
-    entry_view::done(app, "Saved", &after)?;
-    mark_view::note(app, &marks)
+    let before = vault.show(&entry)?;
+    let edit = Edit {
+        changes,
+        ..Edit::of(&before, base)
+    };
+    edit.check(&vault)?;
+    let same = |subject: &DraftSubject| edit.is_subject(subject);
+    let saved = |draft: &DraftView| draft.text(TEXT).trim_end_matches('\n') == before.body;
+    if entry_text::is_piped() && !own_editor {
+        drafting::offered(app, &vault, false, same, saved)?;
+        return piped(app, &vault, &edit, &before);
+    }
+    match drafting::offered(app, &vault, true, same, saved)? {
+        Some((drafting, draft)) => {
+            let edit = edit.over(&draft)?;
+            drop(vault);
+            write(
+                app,
+                &before,
+                &edit,
+                drafting,
+                draft.text(TEXT).to_owned(),
+                own_editor,
+            )
+        }
+        None => {
+            let drafting = Drafting::begin(&vault, edit.subject(), app.notes)?;
+            drop(vault);
+            let text = before.body.clone();
+            write(app, &before, &edit, drafting, text, own_editor)
+        }
+    }
 }
 
-fn new_text(app: &App, before: &EntryView, own_editor: bool) -> Result<Option<String>, Failure> {
-    if entry_text::is_piped() && !own_editor {
-        let text = entry_text::piped()?;
-        if text.trim().is_empty() {
-            return Err(Failure::usage("no text came in, so nothing was changed")
-                .help("`still delete` takes an entry away"));
-        }
-        return Ok((text != before.body).then_some(text));
+/// Goes on with a draft.
+pub(super) fn resume(app: &mut App, draft: &str, own_editor: bool) -> Result<(), Failure> {
+    let vault = app.open(OpenMode::Write)?;
+    let (drafting, draft) = Drafting::resume(&vault, draft)?;
+    let DraftSubject::Edit { entry, .. } = &draft.subject else {
+        return Err(Failure::usage("this draft changes no entry"));
+    };
+    let before = vault
+        .show(&EntryRef::Prefix(entry.clone()))
+        .map_err(|error| {
+            let help = format!("`still write --draft {}` makes a new entry of it", draft.id);
+            Failure::from(error).help(help)
+        })?;
+    let edit = Edit::of(&before, None).over(&draft)?;
+    edit.check(&vault)?;
+    drop(vault);
+    let text = draft.text(TEXT).to_owned();
+    write(app, &before, &edit, drafting, text, own_editor)
+}
+
+/// Takes the text from standard input.
+fn piped(app: &mut App, vault: &Vault, edit: &Edit, before: &EntryView) -> Result<(), Failure> {
+    let text = entry_text::piped()?;
+    if engine::is_blank(&text) {
+        return Err(Failure::usage("no text came in, so nothing was changed")
+            .help("`still delete` takes an entry away"));
     }
+    if edit.changes.is_empty() && edit.base == before.stamp && text == before.body {
+        app.notes.note(NOTHING);
+        return Ok(());
+    }
+    let saved = edit.save(vault, Some(text))?;
+    finish(app, &saved)
+}
+
+/// Opens the editor and saves what was written in it.
+fn write(
+    app: &mut App,
+    before: &EntryView,
+    edit: &Edit,
+    mut drafting: Drafting,
+    text: String,
+    own_editor: bool,
+) -> Result<(), Failure> {
+    drafting.set_subject(edit.subject());
     let name = if before.title.is_empty() {
         &before.short
     } else {
         &before.title
     };
-    let title = format!(
-        " {} · {}",
-        show_line(name),
-        before.when.strftime("%A, %-d %B %Y, %H:%M")
-    );
-    entry_text::written(app, &title, &before.body, own_editor)
+    let page = Page {
+        title: format!(
+            " {} · {}",
+            show_line(name),
+            before.when.strftime("%A, %-d %B %Y, %H:%M")
+        ),
+        text,
+        saved: edit.changes.is_empty().then(|| before.body.clone()),
+        own_editor,
+        nothing: NOTHING,
+    };
+    let written = entry_text::write_and_save(app, page, drafting, |app, text, _| {
+        let vault = app.open(OpenMode::Write)?;
+        edit.save(&vault, Some(text.to_owned()))
+    })?;
+    match written {
+        Some(saved) => finish(app, &saved),
+        None => Ok(()),
+    }
+}
+
+/// What is to become of which version of an entry.
+struct Edit {
+    /// The whole id: @1 may be another entry when it is saved.
+    entry: String,
+    base: Stamp,
+    changes: Vec<EntryChange>,
+}
+
+/// The entry as it now is, and whether its text holds more than what was saved.
+struct Saved {
+    entry: EntryView,
+    changed: bool,
+    merged: bool,
+    marks: Vec<MarkView>,
+}
+
+impl Edit {
+    fn of(before: &EntryView, base: Option<Stamp>) -> Self {
+        Self {
+            entry: before.id.clone(),
+            base: base.unwrap_or_else(|| before.stamp.clone()),
+            changes: Vec::new(),
+        }
+    }
+
+    /// The same entry, from the version that the draft was typed on; what is given now replaces what was given then.
+    fn over(self, draft: &DraftView) -> Result<Self, Failure> {
+        let DraftSubject::Edit { base, changes, .. } = &draft.subject else {
+            return Ok(self);
+        };
+        let changes = if self.changes.is_empty() {
+            changes.clone()
+        } else {
+            self.changes
+        };
+        Ok(Self {
+            base: base.parse()?,
+            changes,
+            ..self
+        })
+    }
+
+    fn whole(&self) -> EntryRef {
+        EntryRef::Prefix(self.entry.clone())
+    }
+
+    fn subject(&self) -> DraftSubject {
+        DraftSubject::Edit {
+            entry: self.entry.clone(),
+            base: self.base.to_string(),
+            changes: self.changes.clone(),
+        }
+    }
+
+    fn is_subject(&self, subject: &DraftSubject) -> bool {
+        matches!(subject, DraftSubject::Edit { entry, .. } if *entry == self.entry)
+    }
+
+    /// Refuses what would be refused on saving.
+    fn check(&self, vault: &Vault) -> Result<(), Failure> {
+        Ok(vault.check_edit(&self.whole(), &self.base, self.changes.clone())?)
+    }
+
+    fn save(&self, vault: &Vault, text: Option<String>) -> Result<Saved, Failure> {
+        let mut changes = self.changes.clone();
+        changes.extend(text.clone().map(EntryChange::Body));
+        let stamp = vault.show(&self.whole())?.stamp;
+        let emptied = text.as_deref().is_some_and(engine::is_blank);
+        let entry = vault
+            .edit_from(&self.whole(), &self.base, changes)
+            .map_err(|error| match Failure::from(error) {
+                failure if emptied => failure.help("`still delete` takes an entry away"),
+                failure => failure,
+            })?;
+        let mut marks = vault.marks_of(&entry);
+        marks.retain(|view| !view.mark.kept);
+        Ok(Saved {
+            changed: entry.stamp != stamp,
+            merged: text.is_some_and(|text| text != entry.body),
+            entry,
+            marks,
+        })
+    }
+}
+
+fn finish(app: &mut App, saved: &Saved) -> Result<(), Failure> {
+    if saved.changed || app.json() {
+        entry_view::done(app, "Saved", &saved.entry)?;
+    } else {
+        app.notes.note(NOTHING);
+    }
+    if saved.merged {
+        app.out.flush()?;
+        app.notes.note(format_args!(
+            "Words from another device or window were added meanwhile; `still history {}` shows them.",
+            show_line(&saved.entry.short)
+        ));
+    }
+    mark_view::note(app, &saved.marks)
 }
 
 fn field_changes(args: EditArgs) -> Vec<EntryChange> {

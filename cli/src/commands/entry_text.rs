@@ -3,10 +3,11 @@
 
 use std::io::{self, IsTerminal as _, Read as _};
 
+use super::drafting::Drafting;
 use crate::app::App;
 use crate::editor;
 use crate::failure::Failure;
-use crate::terminal::Kept;
+use crate::terminal::Tty;
 
 /// Largest text accepted from a pipe, in bytes; beyond any entry, whose own limit then speaks.
 const PIPED_BYTES_MAX: u64 = 8 * 1024 * 1024;
@@ -40,15 +41,111 @@ pub(super) fn piped() -> Result<String, Failure> {
     Ok(text.replace("\r\n", "\n"))
 }
 
-/// The text as written in the editor, starting from `before`. `None` when nothing new was written.
-pub(super) fn written(
-    app: &App,
-    title: &str,
-    before: &str,
-    own_editor: bool,
-) -> Result<Option<String>, Failure> {
-    let text = editor::edit(title, before, own_editor, app.notes, &mut |_| Kept::Not)?;
-    Ok(text.map(|text| text.trim_end_matches('\n').to_owned()))
+/// What the editor is opened with.
+pub(super) struct Page {
+    /// The line above the text.
+    pub(super) title: String,
+    /// What the person starts from.
+    pub(super) text: String,
+    /// What the journal holds, where to save this again would change nothing.
+    pub(super) saved: Option<String>,
+    /// With an editor of their own.
+    pub(super) own_editor: bool,
+    /// What is said when they leave with nothing to save.
+    pub(super) nothing: &'static str,
+}
+
+impl Page {
+    fn is_news(&self, text: &str) -> bool {
+        let blank = engine::is_blank(text);
+        let same = |saved: &String| text == saved || blank && engine::is_blank(saved);
+        !self.saved.as_ref().is_some_and(same)
+    }
+}
+
+/// Lets somebody write and saves it. What cannot be saved goes back into the editor, and is kept as a draft until it is
+/// saved or thrown away. `save` hears why the attempt before it failed. `None` when they left without saving.
+pub(super) fn write_and_save<T>(
+    app: &mut App,
+    mut page: Page,
+    mut drafting: Drafting,
+    mut save: impl FnMut(&mut App, &str, Option<&Failure>) -> Result<T, Failure>,
+) -> Result<Option<T>, Failure> {
+    let mut refused: Option<Failure> = None;
+    loop {
+        let keep = &mut |text: &str| drafting.keep(text);
+        let written = editor::write(&page.title, &page.text, page.own_editor, app.notes, keep);
+        let written = match written {
+            Ok(written) => written,
+            Err(failure) => return Err(drafting.left_by(failure)),
+        };
+        let text = written.map(|text| text.trim_end_matches('\n').to_owned());
+        let Some(text) = text.filter(|text| page.is_news(text)) else {
+            let Some(failure) = refused.take() else {
+                left(app, drafting, page.nothing);
+                return Ok(None);
+            };
+            if drafting.not_kept().is_some() && !gives_up() {
+                refused = Some(failure);
+                continue;
+            }
+            return Err(drafting.left_by(failure));
+        };
+        // Before it is saved: whatever ends the program meanwhile, the text is there.
+        drafting.keep(&text);
+        match save(app, &text, refused.as_ref()) {
+            Ok(saved) => {
+                drafting.discard(app.notes);
+                return Ok(Some(saved));
+            }
+            // An editor of their own shows no reason: the draft is gone on with from the prompt, which does.
+            Err(failure) if page.own_editor && drafting.not_kept().is_none() => {
+                return Err(drafting.left_by(failure));
+            }
+            Err(failure) => {
+                if page.own_editor {
+                    app.notes
+                        .warn(format_args!("not saved: {}", failure.line()));
+                    if gives_up() {
+                        return Err(drafting.left_by(failure));
+                    }
+                }
+                page.title = format!(" Not saved: {} · Ctrl-S tries again", failure.line());
+                page.text = text;
+                refused = Some(failure);
+            }
+        }
+    }
+}
+
+/// Whether somebody leaves a text that is nowhere else.
+fn gives_up() -> bool {
+    let Some(mut tty) = Tty::open() else {
+        return true;
+    };
+    let question = "Your text is neither saved nor kept as a draft. Throw it away?";
+    tty.ask_yes(question).unwrap_or(true)
+}
+
+/// Somebody left the editor without saving.
+fn left(app: &App, drafting: Drafting, nothing: &str) {
+    let throws_away = || {
+        let tty = Tty::open().filter(|_| !drafting.is_as_it_was());
+        tty.is_some_and(|mut tty| {
+            let question = "Nothing was saved. Throw the draft away, too?";
+            tty.ask_yes(question).unwrap_or(false)
+        })
+    };
+    if drafting.is_resumed() && !throws_away() {
+        if let Some(how) = drafting.how_to_resume() {
+            app.notes.note(format_args!(
+                "{nothing} The draft stays: {how} goes on with it."
+            ));
+        }
+        return;
+    }
+    drafting.discard(app.notes);
+    app.notes.note(nothing);
 }
 
 /// Splits the first line off as the title.

@@ -48,7 +48,7 @@ pub(crate) fn run(app: &mut App, args: &ImportArgs) -> Result<(), Failure> {
     drop(bar);
     if app.json() {
         return app.print_json(&serde_json::json!({
-            "entries": done.entries, "known": done.known,
+            "entries": done.entries, "known": done.known, "empty": done.empty,
             "worksheets": done.worksheets, "worksheets_left": done.worksheets_left,
         }));
     }
@@ -65,6 +65,14 @@ fn sentence(done: &Imported) -> String {
     if done.known > 0 {
         let known = counted(done.known, "entry that is", "entries that are");
         said.push_str(&format!(". Left out: {known} here already"));
+    }
+    if done.empty > 0 {
+        let empty = counted(
+            done.empty,
+            "entry with nothing in it",
+            "entries with nothing in them",
+        );
+        said.push_str(&format!(". Left out: {empty}"));
     }
     if done.worksheets_left > 0 {
         let left = counted(done.worksheets_left, "worksheet", "worksheets");

@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 use engine::worksheet::{ItemId, Place, Target};
-use engine::{MarkView, OpenMode, SheetName, Vault, WorksheetView};
+use engine::{MarkView, OpenMode, SheetName, Stamp, Vault, WorksheetView};
 
 use super::{entry_text, mark_view, step_fill, step_view};
 use crate::app::App;
@@ -59,6 +59,9 @@ pub(super) enum Action {
         /// The value; asked or read from standard input if left out, which keeps it out of your shell's history
         #[arg(allow_hyphen_values = true)]
         value: Option<String>,
+        /// The version that this was written on, the “stamp” of `step N --json`: what came since is merged, not replaced
+        #[arg(long, value_name = "STAMP")]
+        base: Option<Stamp>,
     },
     /// Call the step done, whatever its rule says
     Done,
@@ -132,10 +135,13 @@ fn act(vault: &Vault, name: &SheetName, action: Action) -> Result<&'static str, 
             vault.step_same(name.clone(), &log, items)?;
             "They count once now."
         }
-        Action::Set { field, value } => {
+        Action::Set { field, value, base } => {
             let place = place(&sheet()?, &field)?;
             let value = value.map_or_else(given, Ok)?;
-            vault.step_type(name.clone(), &place, &value)?;
+            match base {
+                Some(base) => vault.step_type_from(name.clone(), &place, &base, &value)?,
+                None => vault.step_type(name.clone(), &place, &value)?,
+            }
             "Saved."
         }
         Action::Done => mark(vault, name, Some(true))?,

@@ -365,6 +365,7 @@ fn sheet_shape(sheet: &WorksheetView) -> serde_json::Value {
     let mut shape = row_shape(&sheet.row);
     shape["definition"] = json!(sheet.definition.id);
     shape["version"] = json!(sheet.definition.version);
+    shape["stamp"] = json!(sheet.stamp.to_string());
     shape["step"] = sheet
         .step
         .as_ref()

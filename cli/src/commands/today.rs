@@ -9,7 +9,7 @@ use engine::{DueView, OpenMode, TodayView};
 use serde_json::json;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{figure_view, step_view};
+use super::{drafting, figure_view, step_view};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{Paint, columns, counted, pad, show_line, truncate, wrap};
@@ -37,11 +37,17 @@ pub(crate) fn run(app: &mut App, args: &TodayArgs) -> Result<(), Failure> {
             app.out.line(REMINDER)
         };
     }
-    let today = app.open(OpenMode::Read)?.today()?;
+    let vault = app.open(OpenMode::Read)?;
+    let today = vault.today()?;
     if app.json() {
         return app.print_json(&shape(&today));
     }
-    show(app, &today)
+    show(app, &today)?;
+    if let Some(line) = drafting::waiting(&vault) {
+        app.out.line("")?;
+        app.out.line(line)?;
+    }
+    Ok(())
 }
 
 /// Raises a notification, where somebody sits at a desktop and is not looking at this very output.

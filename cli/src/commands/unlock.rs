@@ -4,6 +4,7 @@ use clap::Args;
 use engine::{OpenMode, Vault};
 use jiff::SignedDuration;
 
+use super::drafting;
 use super::status::{device_line, last_unlock};
 use crate::agent::{self, Terms};
 use crate::app::App;
@@ -66,7 +67,11 @@ pub(crate) fn run(app: &mut App, args: &UnlockArgs) -> Result<(), Failure> {
         let line = last_unlock(before, &vault.env().now());
         app.out.line(format!("Before that, {line}."))?;
     }
-    announce(app, &vault)
+    announce(app, &vault)?;
+    if let Some(line) = drafting::waiting(&vault) {
+        app.out.line(line)?;
+    }
+    Ok(())
 }
 
 /// New devices and readers are named at every unlocking for two weeks, so that none goes unnoticed.

@@ -1,14 +1,15 @@
 //! `still write`: a new entry.
 
 use clap::Args;
-use engine::views::{EntryDraft, EntryView};
-use engine::{MarkView, OpenMode, OpenedKeys, Vault};
+use engine::views::{EntryDraft, EntryView, ListFilter};
+use engine::{DraftSubject, DraftView, MarkView, OpenMode, Vault};
 use jiff::Zoned;
 
-use super::{entry_text, entry_view, mark_view};
+use super::drafting::{self, Drafting, TEXT};
+use super::entry_text::{self, Page};
+use super::{entry_view, mark_view};
 use crate::app::App;
-use crate::failure::{Failure, Kind};
-use crate::terminal::{Tty, show_line};
+use crate::failure::Failure;
 use crate::time::parse_moment;
 
 /// Write a new entry
@@ -18,7 +19,10 @@ use crate::time::parse_moment;
 ///     echo "The lake was still." | still write --mood 7
 ///
 /// What you write is never taken from an argument, since shells remember arguments and others can see them.
-#[derive(Args)]
+///
+/// While the editor is open, a sealed draft is kept every few seconds. After a crash or a closed window the next
+/// `still write` offers it; `still drafts` lists all.
+#[derive(Args, Default)]
 pub(crate) struct WriteArgs {
     /// A title; without a value the first line of the text is the title, which keeps it out of your shell's history
     #[arg(long, num_args = 0..=1, default_missing_value = "")]
@@ -50,38 +54,168 @@ pub(crate) struct WriteArgs {
     /// When it happened, if not now: “yesterday 22:10”, “monday 9:00”, “2 hours ago”, “2026-11-20 22:10”
     #[arg(long, value_name = "WHEN")]
     at: Option<String>,
+    /// Go on with a draft; what is given beside it replaces what was given then
+    #[arg(long, value_name = "ID")]
+    draft: Option<String>,
     /// Use $VISUAL or $EDITOR, with the file in memory and the editor's own copies switched off
     #[arg(long)]
     editor: bool,
 }
 
-/// Writes the entry.
-pub(crate) fn run(app: &mut App, args: WriteArgs) -> Result<(), Failure> {
-    let when = args
-        .at
-        .as_deref()
-        .map(|at| parse_moment(at, &app.env().now()))
-        .transpose()?;
-    let keys = app.keys()?;
-    let piped = entry_text::is_piped() && !args.editor;
-    let text = if piped {
-        entry_text::piped()?
-    } else {
-        let title = heading(when.as_ref().unwrap_or(&app.env().now()), args.prompt);
-        let Some(text) = entry_text::written(app, &title, "", args.editor)? else {
-            app.notes.note("Nothing was written.");
-            return Ok(());
+/// Writes the entry. Everything that can be refused is refused before the editor opens.
+pub(crate) fn run(app: &mut App, args: &WriteArgs) -> Result<(), Failure> {
+    let given = Given::new(app, args)?;
+    let vault = app.open(OpenMode::Write)?;
+    vault.check_write(given.options.clone())?;
+    let is_new = |subject: &DraftSubject| matches!(subject, DraftSubject::Entry { .. });
+    let saved = |draft: &DraftView| stands_already(&vault, draft);
+    if entry_text::is_piped() && !args.editor && args.draft.is_none() {
+        drafting::offered(app, &vault, false, is_new, saved)?;
+        let entry = given.entry(entry_text::piped()?);
+        return finish(app, save(&vault, entry)?);
+    }
+    let found = match &args.draft {
+        Some(id) => Some(Drafting::resume(&vault, id)?),
+        None => drafting::offered(app, &vault, true, is_new, saved)?,
+    };
+    let (drafting, given, text) = match found {
+        Some((mut drafting, draft)) => {
+            let given = given.over(&draft)?;
+            vault.check_write(given.options.clone())?;
+            drafting.set_subject(given.subject());
+            let text = text_of(&draft);
+            (drafting, given, text)
+        }
+        None => {
+            let drafting = Drafting::begin(&vault, given.subject(), app.notes)?;
+            (drafting, given, String::new())
+        }
+    };
+    drop(vault);
+    let when = given.options.when.clone();
+    let page = Page {
+        title: heading(&when.unwrap_or_else(|| app.env().now()), args.prompt),
+        text,
+        saved: Some(String::new()),
+        own_editor: args.editor,
+        nothing: "Nothing was written.",
+    };
+    let written = entry_text::write_and_save(app, page, drafting, |app, text, refused| {
+        let vault = app.open(OpenMode::Write)?;
+        let entry = given.entry(text.to_owned());
+        // To write again what may be there would write it twice.
+        if refused.is_some_and(Failure::may_be_saved)
+            && let Some(newest) = newest(&vault).filter(|newest| is_same(newest, &entry))
+        {
+            let marks = vault.marks_of(&newest);
+            return Ok((newest, marks));
+        }
+        save(&vault, entry)
+    })?;
+    match written {
+        Some(saved) => finish(app, saved),
+        None => Ok(()),
+    }
+}
+
+/// Goes on with a draft.
+pub(super) fn resume(app: &mut App, draft: &str, own_editor: bool) -> Result<(), Failure> {
+    let args = WriteArgs {
+        draft: Some(draft.to_owned()),
+        editor: own_editor,
+        ..WriteArgs::default()
+    };
+    run(app, &args)
+}
+
+/// What is given beside the text.
+#[derive(Clone)]
+struct Given {
+    options: EntryDraft,
+    first_line_is_title: bool,
+}
+
+impl Given {
+    fn new(app: &App, args: &WriteArgs) -> Result<Self, Failure> {
+        let at = args.at.as_deref();
+        let when = at
+            .map(|at| parse_moment(at, &app.env().now()))
+            .transpose()?;
+        let title = args.title.clone().unwrap_or_default();
+        Ok(Self {
+            first_line_is_title: args.title.as_ref().is_some_and(String::is_empty),
+            options: EntryDraft {
+                when,
+                title,
+                body: String::new(),
+                mood: args.mood,
+                emotions: args.emotions.clone(),
+                triggers: args.triggers.clone(),
+                tags: args.tags.clone(),
+                steps: args.steps.clone(),
+                star: args.star,
+                letter: args.letter,
+            },
+        })
+    }
+
+    /// This over what a draft was begun with. What is about another thing than a new entry gives its text only.
+    fn over(self, draft: &DraftView) -> Result<Self, Failure> {
+        let mut all = self;
+        // The words belong to the moment they were begun at.
+        let begun = Some(draft.begun.clone());
+        let DraftSubject::Entry {
+            options,
+            first_line_is_title,
+        } = &draft.subject
+        else {
+            all.options.when = all.options.when.or(begun);
+            return Ok(all);
         };
-        text
-    };
-    let draft = draft(args, when, text);
-    let (entry, marks) = if piped {
-        save(app, keys, draft)?
-    } else {
-        save_patiently(app, keys, &draft)?
-    };
-    entry_view::done(app, "Saved", &entry)?;
-    mark_view::note(app, &marks)
+        let before = options.as_ref().clone();
+        let mine = &mut all.options;
+        if mine.title.is_empty() && !all.first_line_is_title {
+            mine.title = before.title;
+            all.first_line_is_title = *first_line_is_title;
+        }
+        mine.when = mine.when.take().or(before.when).or(begun);
+        mine.mood = mine.mood.or(before.mood);
+        mine.star |= before.star;
+        mine.letter |= before.letter;
+        for (mine, before) in [
+            (&mut mine.emotions, before.emotions),
+            (&mut mine.triggers, before.triggers),
+            (&mut mine.tags, before.tags),
+        ] {
+            if mine.is_empty() {
+                *mine = before;
+            }
+        }
+        if mine.steps.is_empty() {
+            mine.steps = before.steps;
+        }
+        Ok(all)
+    }
+
+    fn subject(&self) -> DraftSubject {
+        DraftSubject::Entry {
+            options: Box::new(self.options.clone()),
+            first_line_is_title: self.first_line_is_title,
+        }
+    }
+
+    fn entry(&self, text: String) -> EntryDraft {
+        let (title, body) = if self.first_line_is_title {
+            entry_text::split_title(&text)
+        } else {
+            (self.options.title.clone(), text)
+        };
+        EntryDraft {
+            title,
+            body,
+            ..self.options.clone()
+        }
+    }
 }
 
 fn heading(when: &Zoned, with_prompt: bool) -> String {
@@ -91,68 +225,54 @@ fn heading(when: &Zoned, with_prompt: bool) -> String {
     format!(" New entry · {}", when.strftime("%A, %-d %B %Y, %H:%M"))
 }
 
-fn draft(args: WriteArgs, when: Option<Zoned>, text: String) -> EntryDraft {
-    let (title, body) = match args.title {
-        Some(title) if title.is_empty() => entry_text::split_title(&text),
-        Some(title) => (title, text),
-        None => (String::new(), text),
+/// The text of a draft; several answers become paragraphs.
+fn text_of(draft: &DraftView) -> String {
+    let texts = draft.texts.iter().map(|text| text.text.as_str());
+    texts
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
+}
+
+/// Whether the newest entry is what this draft holds.
+fn stands_already(vault: &Vault, draft: &DraftView) -> bool {
+    let DraftSubject::Entry {
+        options,
+        first_line_is_title,
+    } = &draft.subject
+    else {
+        return false;
     };
-    EntryDraft {
-        when,
-        title,
-        body,
-        mood: args.mood,
-        emotions: args.emotions,
-        triggers: args.triggers,
-        tags: args.tags,
-        steps: args.steps,
-        star: args.star,
-        letter: args.letter,
-    }
+    let given = Given {
+        options: options.as_ref().clone(),
+        first_line_is_title: *first_line_is_title,
+    };
+    let entry = given.entry(draft.text(TEXT).trim_end_matches('\n').to_owned());
+    newest(vault).is_some_and(|newest| is_same(&newest, &entry))
+}
+
+fn newest(vault: &Vault) -> Option<EntryView> {
+    let filter = ListFilter {
+        limit: 1,
+        ..ListFilter::default()
+    };
+    vault.list(&filter).ok()?.entries.pop()
+}
+
+fn is_same(there: &EntryView, entry: &EntryDraft) -> bool {
+    (&there.title, &there.body) == (&entry.title, &entry.body)
 }
 
 /// The entry, and the sentences that are marked in it.
 type Saved = (EntryView, Vec<MarkView>);
 
-fn save(app: &App, keys: OpenedKeys, draft: EntryDraft) -> Result<Saved, Failure> {
-    let vault = Vault::open(app.folder(), Some(keys), OpenMode::Write, app.env())?;
-    let entry = vault.write(draft)?;
+fn save(vault: &Vault, entry: EntryDraft) -> Result<Saved, Failure> {
+    let entry = vault.write(entry)?;
     let marks = vault.marks_of(&entry);
     Ok((entry, marks))
 }
 
-/// Saves what was typed. When that fails, it is not thrown away: the cause can be mended and saving tried again.
-fn save_patiently(
-    app: &mut App,
-    mut keys: OpenedKeys,
-    draft: &EntryDraft,
-) -> Result<Saved, Failure> {
-    loop {
-        let copy = keys.to_agent();
-        let failure = match save(app, keys, draft.clone()) {
-            Ok(saved) => return Ok(saved),
-            Err(failure) => failure,
-        };
-        let Some(mut tty) = Tty::open() else {
-            return Err(failure);
-        };
-        failure.report(false, app.notes);
-        if failure.kind() == Kind::Usage {
-            tty.say("Your text, so that it is not lost:")?;
-            for line in draft.body.lines() {
-                tty.say(&show_line(line))?;
-            }
-            return Err(Failure::new(Kind::Usage, "the entry was not saved"));
-        }
-        let question = if failure.may_be_saved() {
-            "It may be saved already, so this could make it twice. Save it again?"
-        } else {
-            "Your text is still here. Try to save it again?"
-        };
-        if !tty.ask_yes(question)? {
-            return Err(failure);
-        }
-        keys = OpenedKeys::from_agent(copy.as_bytes())
-            .map_err(|_| Failure::new(Kind::Unexpected, "the keys were lost"))?;
-    }
+fn finish(app: &mut App, (entry, marks): Saved) -> Result<(), Failure> {
+    entry_view::done(app, "Saved", &entry)?;
+    mark_view::note(app, &marks)
 }

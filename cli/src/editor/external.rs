@@ -5,13 +5,14 @@ use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, test_kill_process};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::terminal::{Keeping, Notes, SignalGuard, give_back};
 
 /// Largest text taken back, in bytes; more than an entry may have, so that its own limit speaks.
@@ -23,7 +24,8 @@ const MEMORY_FILESYSTEMS: [u64; 2] = [0x0102_1994, 0x8584_58f6];
 const FOLDER_PREFIX: &str = "still-text-";
 const FILE_NAME: &str = "text.md";
 
-/// Runs `$VISUAL` or `$EDITOR` on `text`. `None` when the editor failed.
+/// Runs `$VISUAL` or `$EDITOR` on `text`. An editor that does not end well is a failure: what it wrote is handed over to
+/// be kept, and not taken for finished.
 pub(super) fn edit(
     text: &str,
     notes: Notes,
@@ -64,31 +66,54 @@ pub(super) fn edit(
         .because(e)
         .help("set $VISUAL or $EDITOR, or leave out --editor")
     })?;
-    let ended_well = wait(&mut child, &guard, || {
+    let ended = wait(&mut child, &guard, || {
         // A file that is just being written is looked at again.
-        if let Ok(text) = folder.read() {
+        if let Ok(Ok(text)) = folder.read().map(String::from_utf8) {
             keeping.look(&text);
         }
-    })?;
+    });
     let written = folder.read()?;
     drop(folder);
-    if !ended_well {
-        keeping.finish(&written);
-    }
-    if let Some(number) = guard.caught().filter(|_| !ended_well) {
+    let name = Path::new(&program).display().to_string();
+    let written = String::from_utf8(written).map_err(|error| {
+        keeping.finish(&String::from_utf8_lossy(error.as_bytes()));
+        Failure::usage(format!(
+            "what {name} wrote is not UTF-8 text, so it was not saved"
+        ))
+    })?;
+    match ended {
+        Ok(status) if status.success() => return Ok(Some(written)),
+        _ => keeping.finish(&written),
+    };
+    if let Some(number) = guard.caught() {
         return Err(Failure::interrupted(number));
     }
-    Ok(ended_well.then_some(written))
+    Err(Failure::new(
+        Kind::Unexpected,
+        format!("{name} {}, so nothing was saved", how_it_ended(ended?)),
+    ))
+}
+
+fn how_it_ended(status: ExitStatus) -> String {
+    match (status.code(), status.signal()) {
+        (Some(code), _) => format!("ended with code {code}"),
+        (None, Some(signal)) => format!("was ended by signal {signal}"),
+        (None, None) => "did not end well".to_owned(),
+    }
 }
 
 /// Waits for the editor. A hang-up or termination ends it too, so that the file can be removed.
-fn wait(child: &mut Child, guard: &SignalGuard, mut look: impl FnMut()) -> Result<bool, Failure> {
+fn wait(
+    child: &mut Child,
+    guard: &SignalGuard,
+    mut look: impl FnMut(),
+) -> Result<ExitStatus, Failure> {
     const INTERRUPT: i32 = 2;
     let mut looked = Instant::now();
     loop {
         let failed = |e| Failure::io("waiting for the editor", e);
         if let Some(status) = child.try_wait().map_err(failed)? {
-            return Ok(status.success());
+            return Ok(status);
         }
         // Editors use Ctrl-C themselves.
         if guard.caught().is_some_and(|number| number != INTERRUPT) {
@@ -225,14 +250,14 @@ impl MemoryFolder {
     }
 
     /// The text as it is now. The line end that editors add to the last line is taken off.
-    fn read(&self) -> Result<String, Failure> {
+    fn read(&self) -> Result<Vec<u8>, Failure> {
         let failed = |e| Failure::io("reading what was written", e);
-        let mut text = String::new();
+        let mut text = Vec::new();
         let file = File::open(self.path.join(FILE_NAME)).map_err(failed)?;
         file.take(TEXT_BYTES_MAX)
-            .read_to_string(&mut text)
+            .read_to_end(&mut text)
             .map_err(failed)?;
-        if text.ends_with('\n') {
+        if text.ends_with(b"\n") {
             text.pop();
         }
         Ok(text)
@@ -328,7 +353,7 @@ mod tests {
         let file = folder.write("words").unwrap();
         assert_eq!(fs::metadata(&file).unwrap().mode() & 0o777, 0o600);
         assert_eq!(fs::metadata(&folder.path).unwrap().mode() & 0o777, 0o700);
-        assert_eq!(folder.read().unwrap(), "words");
+        assert_eq!(folder.read().unwrap(), b"words");
         drop(folder);
         assert!(!file.exists());
     }

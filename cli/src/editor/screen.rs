@@ -5,8 +5,8 @@ use unicode_width::UnicodeWidthStr as _;
 use super::words;
 use crate::failure::Failure;
 use crate::terminal::{
-    Event, FullScreen, Keeping, Kept, Key, Row, Typing, pad, place_of, rows, show_row, truncate,
-    wrap,
+    Event, FullScreen, Keeping, Kept, Key, Row, SignalGuard, Typing, pad, place_of, rows, show_row,
+    truncate, wrap,
 };
 
 /// Rows a long title may take: a question of a worksheet is to be read whole.
@@ -24,6 +24,8 @@ pub(super) fn edit(
     text: &str,
     mut keeping: Keeping<'_>,
 ) -> Result<Option<String>, Failure> {
+    // Held until the text is kept: a hang-up may come after the end of the terminal was seen.
+    let _guard = SignalGuard::hold();
     let mut screen = FullScreen::enter()?;
     let mut page = Page::new(title, text);
     let ended = write(&mut screen, &mut page, &mut keeping);

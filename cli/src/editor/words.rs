@@ -1,7 +1,7 @@
-//! Counting words for the status line.
+//! Counting words, for the status line and for drafts.
 
 /// Words in `text`: runs of letters and digits between spaces.
-pub(super) fn count(text: &str) -> usize {
+pub(crate) fn count(text: &str) -> usize {
     text.split_whitespace()
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .count()

@@ -78,6 +78,7 @@ impl Names {
                 ("last unlocked ", " today"),
                 ("still, ", " KB"),
                 ("\"bytes\": ", ","),
+                ("\"stamp\": \"", "\""),
                 ("\"locks_in_s\": ", ","),
                 ("before ", " days"),
             ],

@@ -1,0 +1,254 @@
+//! `still drafts`: what was being written and is not saved.
+
+use clap::{Args, Subcommand};
+use engine::{DraftSubject, DraftView, OpenMode, Vault};
+use serde_json::{Value, json};
+
+use super::drafting::{length, moment};
+use super::{edit, write};
+use crate::app::App;
+use crate::editor::count_words;
+use crate::failure::Failure;
+use crate::terminal::{Paint, Tty, columns, counted, pad, show_line, show_text, wrap};
+
+/// Texts that were not saved: list them, go on with one, or throw one away
+///
+/// While you write, a draft is kept every few seconds, sealed, on this device only. It is no entry: no list, search,
+/// share or figure shows it. It goes when you save, or when you leave without saving.
+#[derive(Args)]
+pub(crate) struct DraftsArgs {
+    #[command(subcommand)]
+    action: Option<Action>,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Show the text of a draft
+    Show {
+        /// The draft, or the beginning of its name
+        #[arg(value_name = "ID")]
+        draft: String,
+    },
+    /// Go on writing where it ended
+    Resume {
+        /// The draft, or the beginning of its name
+        #[arg(value_name = "ID")]
+        draft: String,
+        /// Use $VISUAL or $EDITOR, with the file in memory and the editor's own copies switched off
+        #[arg(long)]
+        editor: bool,
+    },
+    /// Throw a draft away, after asking
+    Drop {
+        /// The draft, or the beginning of its name
+        #[arg(value_name = "ID", required_unless_present = "all")]
+        draft: Option<String>,
+        /// All that are not open just now, also those that cannot be read
+        #[arg(long, conflicts_with = "draft")]
+        all: bool,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+/// Lists, shows, resumes or throws away.
+pub(crate) fn run(app: &mut App, args: DraftsArgs) -> Result<(), Failure> {
+    match args.action {
+        None => list(app),
+        Some(Action::Show { draft }) => show(app, &draft),
+        Some(Action::Resume { draft, editor }) => resume(app, &draft, editor),
+        Some(Action::Drop { draft, all: _, yes }) => {
+            let vault = app.open(OpenMode::Read)?;
+            let names = match draft {
+                Some(draft) => vec![vault.draft_name(&draft)?],
+                None => droppable(&vault)?,
+            };
+            throw_away(app, &vault, &names, yes)
+        }
+    }
+}
+
+fn list(app: &mut App) -> Result<(), Failure> {
+    let vault = app.open(OpenMode::Read)?;
+    let found = vault.drafts()?;
+    if app.json() {
+        let drafts: Vec<_> = found.drafts.iter().map(shape).collect();
+        return app.print_json(&json!({ "drafts": drafts, "unreadable": found.unreadable }));
+    }
+    if found.drafts.is_empty() && found.unreadable == 0 {
+        return app.out.line("No drafts: all that was written is saved.");
+    }
+    let now = app.env().now();
+    for draft in &found.drafts {
+        let open = if draft.open { "  (open just now)" } else { "" };
+        app.out.line(format!(
+            "{}  {}  {}  {}{}",
+            Paint::Strong.on(&draft.id),
+            Paint::Faint.on(pad(&moment(&draft.kept, &now), 16)),
+            pad(&length(draft), 10),
+            show_line(&about(&vault, draft)),
+            Paint::Faint.on(open),
+        ))?;
+    }
+    if found.unreadable > 0 {
+        app.out.flush()?;
+        app.notes.warn(format_args!(
+            "{} be read: damaged, of another device, or of a newer program. `still drafts drop --all` removes {}",
+            counted(found.unreadable, "draft file cannot", "draft files cannot"),
+            if found.unreadable == 1 { "it" } else { "them" },
+        ));
+    }
+    if !found.drafts.is_empty() {
+        app.notes.note(
+            "`still drafts resume ID` goes on with one, `show ID` shows it, `drop ID` throws it away.",
+        );
+    }
+    Ok(())
+}
+
+fn show(app: &mut App, name: &str) -> Result<(), Failure> {
+    let vault = app.open(OpenMode::Read)?;
+    let draft = vault.draft(name)?;
+    if app.json() {
+        let mut shape = shape(&draft);
+        shape["texts"] = draft
+            .texts
+            .iter()
+            .map(|text| json!({ "name": text.name, "text": text.text }))
+            .collect();
+        return app.print_json(&shape);
+    }
+    let now = app.env().now();
+    app.out.line(Paint::Faint.on(format!(
+        "draft {}  ·  {}  ·  begun {}, kept {}",
+        draft.id,
+        show_line(&about(&vault, &draft)),
+        moment(&draft.begun, &now),
+        moment(&draft.kept, &now),
+    )))?;
+    for text in &draft.texts {
+        app.out.line("")?;
+        if draft.texts.len() > 1 {
+            app.out.line(Paint::Strong.on(show_line(&text.name)))?;
+        }
+        for line in wrap(&show_text(&text.text), columns()) {
+            app.out.line(line)?;
+        }
+    }
+    Ok(())
+}
+
+fn resume(app: &mut App, name: &str, own_editor: bool) -> Result<(), Failure> {
+    let draft = app.open(OpenMode::Read)?.draft(name)?;
+    match &draft.subject {
+        DraftSubject::Entry { .. } => write::resume(app, &draft.id, own_editor),
+        DraftSubject::Edit { .. } => edit::resume(app, &draft.id, own_editor),
+        DraftSubject::Worksheet { worksheet, .. } => Err(elsewhere(&format!(
+            "`still step {} fill`",
+            show_line(worksheet)
+        ))),
+        DraftSubject::Urge => Err(elsewhere("`still urge`")),
+        DraftSubject::Slip => Err(elsewhere("`still slip`")),
+    }
+}
+
+/// Answers are taken up where they are asked.
+fn elsewhere(command: &str) -> Failure {
+    Failure::usage("these answers are taken up where they are asked")
+        .help(format!("{command} offers them"))
+}
+
+fn droppable(vault: &Vault) -> Result<Vec<String>, Failure> {
+    let found = vault.drafts()?.drafts.into_iter();
+    let mut names: Vec<String> = found
+        .filter(|draft| !draft.open)
+        .map(|draft| draft.id)
+        .collect();
+    names.extend(vault.unreadable_drafts()?);
+    Ok(names)
+}
+
+fn throw_away(app: &mut App, vault: &Vault, names: &[String], yes: bool) -> Result<(), Failure> {
+    if names.is_empty() {
+        return app.out.line("There is no draft to throw away.");
+    }
+    if !yes {
+        let Some(mut tty) = Tty::open() else {
+            return Err(Failure::refused("nothing was thrown away")
+                .because("nobody is there to be asked")
+                .help("--yes throws away without asking"));
+        };
+        let question = match names {
+            [one] => match vault.draft(one) {
+                Ok(draft) => format!("Throw {} away ({})?", one, length(&draft)),
+                Err(_) => format!("Throw {one} away? It cannot be read."),
+            },
+            more => format!("Throw all {} drafts away?", more.len()),
+        };
+        if !tty.ask_yes(&question)? {
+            return Err(Failure::refused("nothing was thrown away").because("it was not confirmed"));
+        }
+    }
+    for name in names {
+        vault.drop_draft(name)?;
+    }
+    if app.json() {
+        return app.print_json(&json!({ "dropped": names }));
+    }
+    app.out.line(format!(
+        "{} thrown away.",
+        counted(names.len(), "draft", "drafts")
+    ))
+}
+
+/// What a draft is for, in a few words.
+fn about(vault: &Vault, draft: &DraftView) -> String {
+    match &draft.subject {
+        DraftSubject::Entry { options, .. } if options.letter => "a letter".to_owned(),
+        DraftSubject::Entry { .. } => "a new entry".to_owned(),
+        DraftSubject::Edit { entry, .. } => {
+            match vault.show(&engine::views::EntryRef::Prefix(entry.clone())) {
+                Ok(entry) => format!("entry {}", entry.short),
+                Err(_) => "an entry that is not here".to_owned(),
+            }
+        }
+        DraftSubject::Worksheet {
+            worksheet, place, ..
+        } => {
+            if worksheet.parse::<u8>().is_ok() {
+                format!("step {worksheet}, {place}")
+            } else {
+                format!("worksheet {worksheet}, {place}")
+            }
+        }
+        DraftSubject::Urge => "an urge".to_owned(),
+        DraftSubject::Slip => "a slip".to_owned(),
+    }
+}
+
+fn shape(draft: &DraftView) -> Value {
+    let mut shape = json!({
+        "id": draft.id, "for": null, "entry": null, "worksheet": null, "place": null,
+        "begun": draft.begun.to_string(), "kept": draft.kept.to_string(),
+        "words": draft.texts.iter().map(|text| count_words(&text.text)).sum::<usize>(),
+        "open": draft.open,
+    });
+    match &draft.subject {
+        DraftSubject::Entry { .. } => shape["for"] = "entry".into(),
+        DraftSubject::Edit { entry, .. } => {
+            shape["for"] = "edit".into();
+            shape["entry"] = entry.as_str().into();
+        }
+        DraftSubject::Worksheet {
+            worksheet, place, ..
+        } => {
+            shape["for"] = "worksheet".into();
+            shape["worksheet"] = worksheet.as_str().into();
+            shape["place"] = place.as_str().into();
+        }
+        DraftSubject::Urge => shape["for"] = "urge".into(),
+        DraftSubject::Slip => shape["for"] = "slip".into(),
+    }
+    shape
+}

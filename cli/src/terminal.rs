@@ -2,6 +2,7 @@
 //! asked here, so that no command has to think about hostile text, pipes or a missing terminal.
 
 mod escape;
+mod form;
 mod full_screen;
 mod input;
 mod keeping;
@@ -22,6 +23,7 @@ mod strength;
 mod typing;
 
 pub(crate) use escape::{safe_json, show_line, show_text};
+pub(crate) use form::{FormEnd, Part, anything};
 pub(crate) use full_screen::FullScreen;
 pub(crate) use input::Event;
 pub(crate) use keeping::{Keeping, Kept};

@@ -1,15 +1,29 @@
 //! `still slip`: there was contact after all. Written down without a verdict.
 
 use clap::Args;
-use engine::worksheet::Target;
+use engine::worksheet::{TEXT_CHARS_MAX, Target};
 use engine::{Figures, OpenMode, Vault};
 use serde_json::{Map, Value, json};
 
 use super::entry_text;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::{Tty, counted};
+use crate::terminal::{FormEnd, Kept, Part, Tty, Wanted, anything, counted};
 use crate::time::parse_moment;
+
+/// The fields that are asked about, their questions, and what `?` says.
+const QUESTIONS: [(&str, &str, &str); 2] = [
+    (
+        "what",
+        "What happened? Enter leaves it for later: ",
+        "A sentence is enough, or as much as you like. It stays among your own worksheets.",
+    ),
+    (
+        "learned",
+        "What do you know now that helps next time? ",
+        "For example what came before it, or what would have held you.",
+    ),
+];
 
 /// Write down that there was contact after all; the days before it stay yours
 ///
@@ -39,13 +53,16 @@ pub(crate) fn run(app: &mut App, args: &SlipArgs) -> Result<(), Failure> {
     }
     let vault = app.open(OpenMode::Write)?;
     let answers = if entry_text::is_piped() {
-        vec![("what", entry_text::piped()?)]
+        vec![entry_text::piped()?]
     } else {
-        asked(app)?
+        match asked(app)? {
+            Some(answers) => answers,
+            None => return app.out.line("Nothing was written down."),
+        }
     };
-    for (field, answer) in answers {
+    for ((field, _, _), answer) in QUESTIONS.iter().zip(answers) {
         if !answer.trim().is_empty() {
-            slip.insert(field.into(), answer.into());
+            slip.insert((*field).into(), answer.into());
         }
     }
     let made = vault.step_json(2, &Target::NewItem("slips".into()), &Value::Object(slip))?;
@@ -56,18 +73,21 @@ pub(crate) fn run(app: &mut App, args: &SlipArgs) -> Result<(), Failure> {
     app.out.line(format!("Written down{}", days(&vault)?))
 }
 
-fn asked(app: &App) -> Result<Vec<(&'static str, String)>, Failure> {
+/// The answers; `None` when the questions were left.
+fn asked(app: &App) -> Result<Option<Vec<String>>, Failure> {
     let Some(mut tty) = Tty::open().filter(|_| !app.json()) else {
-        return Ok(Vec::new());
+        return Ok(Some(Vec::new()));
     };
+    let parts = QUESTIONS.map(|(_, question, help)| Part {
+        prompt: question.to_owned(),
+        help,
+        wanted: Wanted::Text,
+        limit: TEXT_CHARS_MAX,
+        refused: anything,
+    });
     let mut answers = Vec::new();
-    for (field, question) in [
-        ("what", "What happened? Enter leaves it for later: "),
-        ("learned", "What do you know now that helps next time? "),
-    ] {
-        answers.push((field, tty.ask(question)?.unwrap_or_default()));
-    }
-    Ok(answers)
+    let ended = tty.ask_form(&parts, &mut answers, &mut |_| Kept::Not)?;
+    Ok((ended == FormEnd::Answered).then_some(answers))
 }
 
 /// What stays, in a sentence.

@@ -179,7 +179,7 @@ impl Asking<'_> {
                 limit: 16,
             };
             match self.tty.ask_of_several(&question, &mut |_| Kept::Not)? {
-                Reply::Leave => return Ok(Next::Leave),
+                Reply::Leave | Reply::End => return Ok(Next::Leave),
                 Reply::Back => return Ok(Next::Back),
                 Reply::Help => self.tty.say(
                     "  y asks about a new one; Enter goes on; :b goes back to the question before; :q leaves.",

@@ -50,7 +50,7 @@ impl Asking<'_> {
         loop {
             let reply = self.answer(field, current.as_ref(), &start)?;
             let answer = match reply {
-                Reply::Leave => return Ok((Next::Leave, id)),
+                Reply::Leave | Reply::End => return Ok((Next::Leave, id)),
                 Reply::Back => return Ok((Next::Back, id)),
                 Reply::Help => {
                     self.help(field)?;

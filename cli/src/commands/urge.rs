@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 use engine::views::EntryDraft;
-use engine::worksheet::{ItemId, Target};
+use engine::worksheet::{ItemId, LINE_CHARS_MAX, TEXT_CHARS_MAX, Target};
 use engine::{OpenMode, UrgeHelp, Vault};
 use serde_json::{Map, Value, json};
 
@@ -13,7 +13,9 @@ use super::entry_text;
 use crate::app::App;
 use crate::editor;
 use crate::failure::{Failure, Kind};
-use crate::terminal::{Kept, Paint, Tty, columns, counted, show_line, wrap};
+use crate::terminal::{
+    FormEnd, Kept, Paint, Part, Tty, Wanted, anything, columns, counted, show_line, wrap,
+};
 use crate::time::parse_moment;
 
 /// How long the pause is.
@@ -99,11 +101,8 @@ fn noted(app: &mut App, args: &UrgeArgs) -> Result<(), Failure> {
 /// With somebody at the terminal.
 fn together(app: &mut App, mut tty: Tty, mut args: UrgeArgs) -> Result<(), Failure> {
     tty.say("You do not have to do anything right now. It comes, and it goes.")?;
-    if args.strength.is_none() {
-        args.strength = strength(&mut tty, "How strong is it, from 1 to 10? ")?;
-    }
-    if args.trigger.is_none() {
-        args.trigger = tty.ask("What set it off? A word or two is enough: ")?;
+    if !first_questions(&mut tty, &mut args)? {
+        return tty.say("Nothing was written down. Go gently.");
     }
     let vault = open(app, &mut tty)?;
     let item = save(app, &vault, &args)?;
@@ -128,6 +127,30 @@ fn together(app: &mut App, mut tty: Tty, mut args: UrgeArgs) -> Result<(), Failu
     afterwards(&vault, &mut tty, item, args.channel.is_none())
 }
 
+/// What is asked before anything else. False when it was left: then nothing is written down.
+fn first_questions(tty: &mut Tty, args: &mut UrgeArgs) -> Result<bool, Failure> {
+    let asks = [args.strength.is_none(), args.trigger.is_none()];
+    let parts = [
+        strength("How strong is it, from 1 to 10? "),
+        words("What set it off? A word or two is enough: "),
+    ];
+    let parts: Vec<Part> = parts
+        .into_iter()
+        .zip(asks)
+        .filter_map(|(part, asked)| asked.then_some(part))
+        .collect();
+    let mut answers = Vec::new();
+    let ended = tty.ask_form(&parts, &mut answers, &mut |_| Kept::Not)?;
+    let mut answers = answers.into_iter();
+    if asks[0] {
+        args.strength = answers.next().and_then(|answer| answer.parse().ok());
+    }
+    if asks[1] {
+        args.trigger = answers.next();
+    }
+    Ok(ended == FormEnd::Answered)
+}
+
 /// Opens the journal. What was answered so far is not lost to a mistyped passphrase.
 fn open(app: &mut App, tty: &mut Tty) -> Result<Vault, Failure> {
     for _ in 1..TRIES {
@@ -141,41 +164,38 @@ fn open(app: &mut App, tty: &mut Tty) -> Result<Vault, Failure> {
     app.open(OpenMode::Write)
 }
 
-/// How it went, once the wave is over.
+/// How it went, once the wave is over. Whatever ends the questions, what was answered is written down.
 fn afterwards(
     vault: &Vault,
     tty: &mut Tty,
     item: ItemId,
     ask_channel: bool,
 ) -> Result<(), Failure> {
-    let mut answers = Map::new();
-    if let Some(strength) = strength(tty, "How strong is it now, from 1 to 10? ")? {
-        answers.insert("after".into(), strength.into());
-    }
+    let mut parts = vec![
+        strength("How strong is it now, from 1 to 10? "),
+        Part {
+            wanted: Wanted::Text,
+            limit: TEXT_CHARS_MAX,
+            ..words("What did you do instead? ")
+        },
+        Part {
+            prompt: "Did you reach out after all? [y/N] ".to_owned(),
+            help: "y for yes; Enter for no. Either way, the days before stay yours.",
+            wanted: Wanted::Decision,
+            limit: 16,
+            refused: anything,
+        },
+    ];
     if ask_channel {
-        let keys = (1..).zip(CHANNELS);
-        let keys: Vec<_> = keys.map(|(n, (words, _))| format!("{n} {words}")).collect();
-        let question = format!("What did you want to do? {}: ", keys.join(", "));
-        let chosen = tty
-            .ask(&question)?
-            .and_then(|answer| answer.parse::<usize>().ok());
-        let chosen = chosen.and_then(|number| CHANNELS.get(number.checked_sub(1)?));
-        answers.extend(chosen.map(|(_, id)| ("channel".to_owned(), Value::from(*id))));
+        parts.insert(1, channel());
     }
-    if let Some(instead) = tty
-        .ask("What did you do instead? ")?
-        .filter(|text| !text.is_empty())
-    {
-        answers.insert("instead".into(), instead.into());
+    let mut answers = Vec::new();
+    let ended = tty.ask_form(&parts, &mut answers, &mut |_| Kept::Not);
+    if !ask_channel && answers.len() > 1 {
+        answers.insert(1, String::new());
     }
-    let gave_in = tty.ask_yes("Did you reach out after all?")?;
-    if gave_in {
-        answers.insert("gave_in".into(), true.into());
-    }
-    if !answers.is_empty() {
-        let target = Target::Item("urges".into(), item);
-        vault.step_json(2, &target, &Value::Object(answers))?;
-    }
+    let gave_in = keep_afterwards(vault, item, &answers)?;
+    ended?;
     if gave_in {
         return tty
             .say("Then write it down when you can: `still slip`. The days before it stay yours.");
@@ -187,15 +207,67 @@ fn afterwards(
     ))
 }
 
-fn strength(tty: &mut Tty, question: &str) -> Result<Option<u8>, Failure> {
-    loop {
-        match tty.ask(question)?.as_deref() {
-            None | Some("") => return Ok(None),
-            Some(answer) => match answer.parse() {
-                Ok(strength @ 1..=10) => return Ok(Some(strength)),
-                _ => tty.say("  a whole number from 1 to 10, or Enter")?,
-            },
-        }
+/// Writes down what was answered: strength, channel, what was done instead, and whether there was contact.
+fn keep_afterwards(vault: &Vault, item: ItemId, answers: &[String]) -> Result<bool, Failure> {
+    let answer = |at: usize| answers.get(at).map_or("", |answer| answer.trim());
+    let mut values = Map::new();
+    if let Ok(after @ 1..=10) = answer(0).parse::<u8>() {
+        values.insert("after".into(), after.into());
+    }
+    let chosen = answer(1).parse::<usize>().ok();
+    if let Some((_, id)) = chosen.and_then(|number| CHANNELS.get(number.checked_sub(1)?)) {
+        values.insert("channel".into(), (*id).into());
+    }
+    if !answer(2).is_empty() {
+        values.insert("instead".into(), answer(2).into());
+    }
+    let gave_in = matches!(answer(3).to_lowercase().as_str(), "y" | "yes");
+    if gave_in {
+        values.insert("gave_in".into(), true.into());
+    }
+    if !values.is_empty() {
+        let target = Target::Item("urges".into(), item);
+        vault.step_json(2, &target, &Value::Object(values))?;
+    }
+    Ok(gave_in)
+}
+
+fn strength(question: &str) -> Part<'_> {
+    Part {
+        prompt: question.to_owned(),
+        help: "1 is hardly there, 10 is as strong as it has ever been. A guess is good enough.",
+        wanted: Wanted::Line,
+        limit: 16,
+        refused: |answer| {
+            let good = matches!(answer.parse::<u8>(), Ok(1..=10));
+            (!good).then_some("a whole number from 1 to 10, or Enter")
+        },
+    }
+}
+
+fn words(question: &str) -> Part<'_> {
+    Part {
+        prompt: question.to_owned(),
+        help: "In your own words. What you say the same way each time can be counted.",
+        wanted: Wanted::Line,
+        limit: LINE_CHARS_MAX,
+        refused: anything,
+    }
+}
+
+fn channel() -> Part<'static> {
+    let keys = (1..).zip(CHANNELS);
+    let keys: Vec<_> = keys.map(|(n, (words, _))| format!("{n} {words}")).collect();
+    Part {
+        prompt: format!("What did you want to do? {}: ", keys.join(", ")),
+        help: "The number of what it pulled you to.",
+        wanted: Wanted::Line,
+        limit: 16,
+        refused: |answer| {
+            let number = answer.parse::<usize>();
+            let good = number.is_ok_and(|number| (1..=CHANNELS.len()).contains(&number));
+            (!good).then_some("one of the numbers, or Enter")
+        },
     }
 }
 

@@ -10,8 +10,10 @@ use super::layout::{truncate, wrap};
 use super::rows::{place_of, rows, show_row};
 use super::typing::Typing;
 
-/// A question wider than this has its answer on the rows below.
+/// A question for a text that is wider than this has its answer on the rows below.
 const ASIDE_CELLS_MAX: usize = 48;
+/// Cells that a decision needs beside its question.
+const DECISION_CELLS: usize = 6;
 /// Answers under such a question stand in by so much.
 const MARGIN_BELOW: usize = 2;
 /// Smaller screens are treated as if they had so many rows.
@@ -190,7 +192,12 @@ impl Line {
     }
 
     fn is_below(&self) -> bool {
-        self.last_width() > ASIDE_CELLS_MAX.min(self.width / 2)
+        let room = match self.wanted {
+            Wanted::Decision => self.width.saturating_sub(DECISION_CELLS),
+            Wanted::Line => self.width * 3 / 4,
+            Wanted::Text => ASIDE_CELLS_MAX.min(self.width / 2),
+        };
+        self.last_width() > room
     }
 
     fn margin(&self) -> usize {

@@ -42,8 +42,10 @@ pub(crate) enum Reply {
     Help,
     /// `:e`: in the editor, please.
     Editor,
-    /// `:q` or Ctrl-D.
+    /// `:q`.
     Leave,
+    /// Ctrl-D where nothing is typed.
+    End,
 }
 
 /// The controlling terminal.
@@ -107,7 +109,7 @@ impl Tty {
             self.forget_ahead()?;
         }
         if !self.typed(&mut line, &mut keeping)? {
-            return Ok(Reply::Leave);
+            return Ok(Reply::End);
         }
         Ok(match line.text().trim() {
             ":b" => Reply::Back,

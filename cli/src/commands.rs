@@ -53,6 +53,7 @@ mod today;
 mod tour;
 mod unlock;
 mod urge;
+mod version_view;
 mod worksheet;
 mod write;
 

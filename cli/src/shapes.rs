@@ -2,7 +2,8 @@
 //! documented in `docs/cli.md`.
 
 use engine::views::{
-    DeviceRole, DeviceView, DiffLine, DiffPart, EntryView, Found, Hit, Listing, Status, Version,
+    ChangeView, DeviceRole, DeviceView, DiffLine, DiffPart, EntryView, FieldValue, Found, Hit,
+    Listing, Status, Version,
 };
 use serde::Serialize;
 
@@ -112,9 +113,10 @@ impl<'a> FoundShape<'a> {
     }
 }
 
-/// One saved state of an entry.
+/// One saved state of an entry or a worksheet.
 #[derive(Serialize)]
 pub(crate) struct VersionShape<'a> {
+    number: usize,
     /// RFC 3339 in UTC.
     at: String,
     device: &'a str,
@@ -122,6 +124,46 @@ pub(crate) struct VersionShape<'a> {
     title: &'a str,
     body: &'a str,
     diff: Vec<DiffShape<'a>>,
+    changes: Vec<ChangeShape<'a>>,
+}
+
+/// What a saved state changed in one field.
+#[derive(Serialize)]
+struct ChangeShape<'a> {
+    field: &'a str,
+    label: &'a str,
+    /// The item that the field is of.
+    item: Option<&'a str>,
+    /// `null` where there was none.
+    old: Option<serde_json::Value>,
+    new: Option<serde_json::Value>,
+    lost_to: Option<LostToShape<'a>>,
+}
+
+/// The state whose value was kept instead.
+#[derive(Serialize)]
+struct LostToShape<'a> {
+    number: usize,
+    device: &'a str,
+    value: &'a str,
+}
+
+impl<'a> ChangeShape<'a> {
+    fn new(change: &'a ChangeView) -> Self {
+        let plain = |value: &FieldValue| value.to_plain();
+        Self {
+            field: &change.field,
+            label: &change.label,
+            item: change.item.as_deref(),
+            old: change.old.as_ref().map(plain),
+            new: change.new.as_ref().map(plain),
+            lost_to: change.lost_to.as_ref().map(|won| LostToShape {
+                number: won.number,
+                device: &won.device,
+                value: &won.words,
+            }),
+        }
+    }
 }
 
 /// One line of a difference, in the pieces it is made of.
@@ -167,12 +209,14 @@ impl<'a> VersionShape<'a> {
     /// The shape of `version`.
     pub(crate) fn new(version: &'a Version) -> Self {
         Self {
+            number: version.number,
             at: version.at.to_string(),
             device: &version.device,
             changed: &version.changed,
             title: &version.title,
             body: &version.body,
             diff: version.diff.iter().map(DiffShape::new).collect(),
+            changes: version.changes.iter().map(ChangeShape::new).collect(),
         }
     }
 }

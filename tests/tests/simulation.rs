@@ -294,9 +294,10 @@ impl Fleet {
                 Some(id) => histories.entry(id).or_insert_with(|| {
                     let versions = desk
                         .vault
-                        .history(&EntryRef::Prefix(id.clone()))
+                        .history(&EntryRef::Prefix(id.clone()), 0)
                         .expect("an entry has a history");
-                    versions.into_iter().map(|version| version.body).collect()
+                    let versions = versions.versions.into_iter();
+                    versions.map(|version| version.body).collect()
                 }),
             };
             assert!(text.contains(word.as_str()), "{word} of {entry:?} is lost");

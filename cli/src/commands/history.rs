@@ -2,151 +2,83 @@
 
 use clap::Args;
 use engine::OpenMode;
-use engine::views::{DiffLine, DiffPart, EntryRef, Version};
+use engine::views::EntryRef;
 
+use super::version_view::{self, Shown};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::shapes::VersionShape;
-use crate::terminal::{Paint, columns, show_line, show_text, wrap};
 
-/// Show how an entry changed: when, on which device, and what
+/// Show how an entry changed: when, on which device, and from what to what
 ///
-/// Lines that came stand after +, lines that went after -.
+/// Every saved state has a number. In a text, lines that came stand after +, lines that went after -. Where two devices
+/// changed the same without knowing of each other, the value that was not kept says so; --restore takes it back:
+///
+///   still history abcd --restore 3               all that the entry said in state 3
+///   still history abcd --restore 3 --only mood   only its mood
 #[derive(Args)]
+#[command(verbatim_doc_comment)]
 pub(crate) struct HistoryArgs {
     /// The entry: its id or the beginning of it, @1 for the newest, today, yesterday
     #[arg(value_name = "ENTRY", default_value = "@1")]
     entry: EntryRef,
-    /// At most this many states, newest first; 0 for all
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
-    limit: usize,
-    /// The whole text of each state instead of what changed
-    #[arg(long)]
+    #[command(flatten)]
+    past: PastArgs,
+    /// The whole text of each state instead of what changed in it
+    #[arg(long, conflicts_with = "number")]
     full: bool,
 }
 
-/// Prints the history.
+/// Which saved states to show, or which one to go back to.
+#[derive(Args)]
+pub(super) struct PastArgs {
+    /// At most this many states, newest first; 0 for all
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
+    limit: usize,
+    /// Go back to what state N said, as a new edit; nothing of the history goes away
+    #[arg(long = "restore", value_name = "N", conflicts_with = "limit")]
+    pub(super) number: Option<usize>,
+    /// Only this field of it
+    #[arg(long, value_name = "FIELD", requires = "number")]
+    pub(super) only: Option<String>,
+}
+
+impl PastArgs {
+    /// How many states to show; 0 for all.
+    pub(super) fn limit(&self) -> usize {
+        self.limit
+    }
+}
+
+/// Prints the history, or goes back in it.
 pub(crate) fn run(app: &mut App, args: &HistoryArgs) -> Result<(), Failure> {
+    if let Some(number) = args.past.number {
+        let vault = app.open(OpenMode::Write)?;
+        let only = args.past.only.as_deref();
+        // Named once: a new edit may make another entry the newest.
+        let short = vault.show(&args.entry)?.short;
+        let entry = EntryRef::Prefix(short.clone());
+        let back = vault.restore_version(&entry, number, only)?;
+        version_view::went_back(app, &back, number)?;
+        if !app.json() && vault.show(&entry)?.deleted.is_some() {
+            app.out.flush()?;
+            app.notes.note(format_args!(
+                "It is deleted; `still restore {short}` brings it back."
+            ));
+        }
+        return Ok(());
+    }
     let vault = app.open(OpenMode::Read)?;
-    let versions = vault.history(&args.entry)?;
-    let limit = if args.limit == 0 {
-        versions.len()
-    } else {
-        args.limit
+    let versions = vault.history(&args.entry, args.past.limit())?;
+    let shown = Shown {
+        command: format!("still history {}", versions.name),
+        full: args.full,
+        zone: vault.env().now().time_zone().clone(),
     };
-    if app.json() {
-        let shown = versions
-            .iter()
-            .take(limit)
-            .map(VersionShape::new)
-            .collect::<Vec<_>>();
-        return app.print_json(&serde_json::json!({ "versions": shown, "total": versions.len() }));
-    }
-    let zone = vault.env().now().time_zone().clone();
-    for (at, version) in versions.iter().take(limit).enumerate() {
-        if at > 0 {
-            app.out.line("")?;
-        }
-        let when = version
-            .at
-            .to_zoned(zone.clone())
-            .strftime("%Y-%m-%d %a %H:%M")
-            .to_string();
-        let changed = version.changed.join(", ");
-        app.out.line(format!(
-            "{}  {}  {}",
-            Paint::Strong.on(when),
-            show_line(&version.device),
-            Paint::Faint.on(show_line(&changed))
-        ))?;
-        for line in if args.full {
-            whole(version)
-        } else {
-            difference(version)
-        } {
-            app.out.line(format!("  {line}"))?;
-        }
-    }
-    if versions.len() > limit {
+    version_view::print(app, &versions, &shown)?;
+    if !app.json() {
         app.out.flush()?;
-        let more = versions.len() - limit;
-        app.notes
-            .note(format_args!("… and {more} earlier; --limit 0 shows all"));
+        // Where it cannot be remembered, it is only said again.
+        let _ = vault.looked_at(&args.entry);
     }
     Ok(())
-}
-
-fn whole(version: &Version) -> Vec<String> {
-    wrap(&show_text(&version.body), columns())
-}
-
-/// The lines that changed, each with a line of what is around it.
-fn difference(version: &Version) -> Vec<String> {
-    let changed = |at: usize| !matches!(version.diff.get(at), None | Some(DiffLine::Same(_)));
-    let mut lines = Vec::new();
-    let mut left_out = false;
-    for (at, line) in version.diff.iter().enumerate() {
-        let shown = changed(at) || changed(at + 1) || at > 0 && changed(at - 1);
-        if !shown {
-            left_out = true;
-            continue;
-        }
-        if std::mem::take(&mut left_out) {
-            lines.push("…".to_owned());
-        }
-        match line {
-            DiffLine::Same(text) => lines.extend(prefixed(&[plain(text)], ' ', Paint::Faint)),
-            DiffLine::Added(parts) => lines.extend(prefixed(parts, '+', Paint::Found)),
-            DiffLine::Removed(parts) => lines.extend(prefixed(parts, '-', Paint::Gone)),
-        }
-    }
-    lines
-}
-
-fn plain(text: &str) -> DiffPart {
-    DiffPart {
-        text: text.to_owned(),
-        changed: false,
-    }
-}
-
-/// A line with its sign, wrapped; a line that fits shows which of its words changed.
-fn prefixed(parts: &[DiffPart], sign: char, paint: Paint) -> Vec<String> {
-    let whole: String = parts.iter().map(|part| show_line(&part.text)).collect();
-    let lines = wrap(&whole, columns().map(|cells| cells.saturating_sub(4)));
-    if lines.len() > 1 {
-        return lines
-            .iter()
-            .map(|line| format!("{sign} {}", paint.on(line)))
-            .collect();
-    }
-    let painted = parts.iter().map(|part| {
-        let text = show_line(&part.text);
-        if part.changed { paint.on(text) } else { text }
-    });
-    vec![format!("{sign} {}", painted.collect::<String>())]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_changed_lines_and_their_neighbours_are_shown() {
-        let same = |text: &str| DiffLine::Same(text.into());
-        let version = Version {
-            at: jiff::Timestamp::UNIX_EPOCH,
-            device: "laptop".into(),
-            changed: vec!["text".into()],
-            diff: vec![
-                same("a"),
-                same("b"),
-                same("c"),
-                DiffLine::Added(vec![plain("d\x1b[2J")]),
-            ],
-            body: String::new(),
-            title: String::new(),
-        };
-        assert_eq!(difference(&version), ["…", "  c", "+ d\\u{1b}[2J"]);
-    }
 }

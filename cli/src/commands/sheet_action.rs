@@ -4,6 +4,8 @@ use clap::Subcommand;
 use engine::worksheet::{ItemId, Place, Target};
 use engine::{MarkView, OpenMode, SheetName, Stamp, Vault, WorksheetView};
 
+use super::history::PastArgs;
+use super::version_view::{self, Shown};
 use super::{entry_text, mark_view, step_fill, step_view};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
@@ -69,6 +71,14 @@ pub(super) enum Action {
     Reopen,
     /// Let the rule say again whether the step is done
     ByRule,
+    /// Show how the answers changed: when, on which device, and from what to what; or go back to what they were
+    ///
+    /// Going back to a state brings back its answers and items; items that came later stay. --only takes back one
+    /// field, one list as it was, LIST/ITEM, or LIST/ITEM/FIELD.
+    History {
+        #[command(flatten)]
+        past: PastArgs,
+    },
 }
 
 /// A number is a step, a word the id of a worksheet; for clap.
@@ -81,6 +91,9 @@ pub(super) fn parse_name(text: &str) -> Result<SheetName, String> {
 
 /// Does it, and says which sentences are marked since.
 pub(super) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(), Failure> {
+    if let Action::History { past } = &action {
+        return history(app, name, past);
+    }
     let vault = app.open(OpenMode::Write)?;
     if let Action::Fill { field, all } = action {
         step_fill::run(app, &vault, name, field.as_deref(), all)?;
@@ -101,6 +114,27 @@ pub(super) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(),
     mark_view::note(app, &new)
 }
 
+fn history(app: &mut App, name: &SheetName, past: &PastArgs) -> Result<(), Failure> {
+    if let Some(number) = past.number {
+        let vault = app.open(OpenMode::Write)?;
+        let back = vault.step_restore(name.clone(), number, past.only.as_deref())?;
+        return version_view::went_back(app, &back, number);
+    }
+    let vault = app.open(OpenMode::Read)?;
+    let versions = vault.step_history(name.clone(), past.limit())?;
+    let shown = Shown {
+        command: format!("still step {name} history"),
+        full: false,
+        zone: vault.env().now().time_zone().clone(),
+    };
+    version_view::print(app, &versions, &shown)?;
+    if !app.json() {
+        // Where it cannot be remembered, it is only said again.
+        let _ = vault.step_looked_at(name.clone());
+    }
+    Ok(())
+}
+
 fn shown(app: &mut App, vault: &Vault, name: &SheetName) -> Result<(), Failure> {
     if app.json() {
         return step_view::worksheet(app, &vault.step(name.clone())?);
@@ -111,7 +145,7 @@ fn shown(app: &mut App, vault: &Vault, name: &SheetName) -> Result<(), Failure> 
 fn act(vault: &Vault, name: &SheetName, action: Action) -> Result<&'static str, Failure> {
     let sheet = || vault.step(name.clone());
     Ok(match action {
-        Action::Fill { .. } => "",
+        Action::Fill { .. } | Action::History { .. } => "",
         Action::Add { list, values } => {
             vault.step_json(name.clone(), &Target::NewItem(list), &object(values)?)?;
             "Added."

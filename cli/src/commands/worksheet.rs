@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 use engine::{OpenMode, SheetListing, SheetName};
 use serde_json::json;
 
+use super::history::PastArgs;
 use super::sheet_action::{self, Action as SheetAction};
 use super::{entry_text, step_view};
 use crate::app::App;
@@ -54,6 +55,14 @@ enum Action {
         #[arg(long)]
         all: bool,
     },
+    /// Show how the answers changed, or go back to what they were
+    History {
+        /// Its id, or the number of a step
+        #[arg(value_parser = sheet_action::parse_name)]
+        id: SheetName,
+        #[command(flatten)]
+        past: PastArgs,
+    },
     /// Print the definition as TOML
     Export {
         /// Its id, or the number of a step
@@ -83,6 +92,7 @@ pub(crate) fn run(app: &mut App, args: WorksheetArgs) -> Result<(), Failure> {
         Action::Fill { id, field, all } => {
             sheet_action::run(app, &id, SheetAction::Fill { field, all })
         }
+        Action::History { id, past } => sheet_action::run(app, &id, SheetAction::History { past }),
         Action::Export { id } => {
             let source = app.open(OpenMode::Read)?.worksheet_source(&id)?;
             for line in source.lines() {

@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use journal::{
-    Answer, Definition, DocId, Document, EntryFacts, FieldDef, FieldValue, Fields, Insight,
-    JourneyView, Life, Period, Question, Row, SheetRow, Since, Value,
+    Answer, Definition, DocId, EntryFacts, Field, FieldChange, FieldDef, FieldValue, Fields,
+    Insight, JourneyView, Life, Period, Place, Question, Row, SheetRow, Since, Value,
 };
 
 use crate::Error;
-use crate::index::Index;
 use crate::page::PageEntry;
 use crate::shelf::{SheetName, Shelf};
 use crate::vault::Vault;
@@ -226,44 +225,29 @@ impl Vault {
             return Ok(Vec::new());
         };
         let zone = self.env.now().time_zone().clone();
+        let place = Field::Answer(Place::field(&field.id));
         let mut answers: BTreeMap<Date, Answer> = BTreeMap::new();
-        let mut last = String::new();
-        for version in document.versions() {
-            let Row::Sheet(row) = version.row else {
+        let mut history = document.history(0).versions;
+        history.reverse();
+        for version in history {
+            let mut changes = version.changes.iter();
+            let stood = |one: &&FieldChange| one.field == place && one.lost_to.is_none();
+            let Some(change) = changes.find(stood) else {
                 continue;
             };
-            let value = row.fields.get(&field.id);
+            let value = change.new.as_ref();
             let text = value.map_or(String::new(), |value| journal::answer_words(field, value));
-            if text == last {
-                continue;
-            }
-            last.clone_from(&text);
             if let Ok(at) = Timestamp::from_second(version.at) {
                 let date = at.to_zoned(zone.clone()).date();
-                let version = row.asked_by(&field.id);
                 let answer = Answer {
                     date,
                     text,
-                    version,
+                    version: change.asked,
                 };
                 answers.insert(date, answer);
             }
         }
         Ok(answers.into_values().collect())
-    }
-
-    /// Loads a document of a space, to look into its history.
-    fn document_of(&self, space: replica::SpaceId, id: DocId) -> Result<Option<Document>, Error> {
-        let (view, space) = self.current_view(space)?;
-        let mut index = Index::load(&view, &space)?;
-        let Some(item) = index.item(&view, id)? else {
-            return Ok(None);
-        };
-        // Nothing is written with it, so any log will do as its author.
-        let Some(log) = item.refs.first().and_then(|(log, ..)| index.dir.log(*log)) else {
-            return Ok(None);
-        };
-        index.document(&view, &item, log).map(Some)
     }
 }
 

@@ -48,6 +48,12 @@ impl Vault {
             .collect()
     }
 
+    /// What one link in a worksheet points to, in words.
+    pub(crate) fn words_of_link(&self, shelf: &Shelf, row: &SheetRow, link: &str) -> String {
+        let parsed: Option<Link> = link.parse().ok();
+        parsed.map_or_else(|| link.to_owned(), |link| self.words_of(shelf, row, &link))
+    }
+
     fn words_of(&self, shelf: &Shelf, row: &SheetRow, link: &Link) -> String {
         match link {
             Link::Document(doc) => {
@@ -164,7 +170,7 @@ impl WorksheetView {
 }
 
 /// The first words of a text.
-fn first(text: &str) -> String {
+pub(crate) fn first(text: &str) -> String {
     let line = text
         .lines()
         .find(|line| !line.trim().is_empty())

@@ -1,93 +1,258 @@
-//! What became of an entry over time: every saved state, who saved it, and what it changed.
+//! What became of an entry or a worksheet over time: every saved state, who saved it, and what it changed.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use journal::{Actor, EntryRow, Row};
-use replica::Class;
-use store::Tables;
+use journal::{
+    Actor, ChangeHash, Definition, DocId, Document, Field, FieldChange, FieldValue, Fields,
+    History, Place, Row, SheetRow,
+};
+use replica::{Class, SpaceId};
+use store::{Tables, View};
 
 use crate::Error;
+use crate::change_words::{SheetWords, Words, changed, name};
 use crate::index::Index;
+use crate::shelf::{SheetName, Shelf};
+use crate::space::Space;
 use crate::vault::Vault;
-use crate::views::{EntryRef, Version};
+use crate::views::{ChangeView, EntryRef, LostTo, Version, Versions};
+
+/// A document with the names of those who wrote it.
+pub(crate) struct Past {
+    pub(crate) document: Document,
+    /// The devices by the actors they write as.
+    authors: BTreeMap<[u8; 16], String>,
+}
 
 impl Vault {
-    /// Every saved state of an entry, newest first.
+    /// The newest saved states of an entry; 0 for all.
     ///
     /// # Errors
     /// As [`Vault::show`].
-    pub fn history(&self, entry: &EntryRef) -> Result<Vec<Version>, Error> {
+    pub fn history(&self, entry: &EntryRef, newest: usize) -> Result<Versions, Error> {
         let doc = self.resolve(entry)?;
-        let home = self.own_space()?;
-        let (view, space) = self.current_view(home)?;
+        let past = self.past_of(self.own_space()?, doc)?;
+        let past = past.ok_or_else(|| missing(doc))?;
+        let history = past.document.history(newest);
+        Ok(Versions {
+            name: self.show(entry)?.short,
+            total: history.total,
+            versions: past.entry_versions(&history),
+        })
+    }
+
+    /// The newest saved states of a worksheet; 0 for all.
+    ///
+    /// # Errors
+    /// As [`Vault::step`].
+    pub fn step_history(
+        &self,
+        name: impl Into<SheetName>,
+        newest: usize,
+    ) -> Result<Versions, Error> {
+        let shelf = self.shelf()?;
+        let definition = shelf.definition(&name.into())?;
+        let past = self.past_of(shelf.home, shelf.worksheet(&definition))?;
+        let (versions, total) = match past {
+            None => (Vec::new(), 0),
+            Some(past) => {
+                let history = past.document.history(newest);
+                let versions = self.sheet_versions(&shelf, &definition, &past, &history);
+                (versions, history.total)
+            }
+        };
+        Ok(Versions {
+            name: definition.title.clone(),
+            versions,
+            total,
+        })
+    }
+
+    /// Loads a document of a space to look into its past, with who wrote it; `None` if there is none.
+    pub(crate) fn past_of(&self, space: SpaceId, id: DocId) -> Result<Option<Past>, Error> {
+        let Some(document) = self.document_of(space, id)? else {
+            return Ok(None);
+        };
+        let (view, space) = self.current_view(space)?;
+        let authors = self.authors(&view, &space, id)?;
+        Ok(Some(Past { document, authors }))
+    }
+
+    /// Loads a document of a space.
+    pub(crate) fn document_of(&self, space: SpaceId, id: DocId) -> Result<Option<Document>, Error> {
+        let (view, space) = self.current_view(space)?;
         let mut index = Index::load(&view, &space)?;
-        let item = index.item(&view, doc)?.ok_or_else(|| Error::NotFound {
-            what: format!("entry {}", doc.shorten(8)),
-        })?;
-        let mut authors = BTreeMap::new();
-        let mut any = None;
-        for (log, _) in view.heads(space.tag)? {
-            if log.class == Class::Data {
-                authors.insert(*Actor::derive(&log.encode(), doc).as_bytes(), log.device);
-                any = Some(log);
+        let Some(item) = index.item(&view, id)? else {
+            return Ok(None);
+        };
+        // Nothing is written with it, so any log will do as its author.
+        let Some(log) = item.refs.first().and_then(|(log, ..)| index.dir.log(*log)) else {
+            return Ok(None);
+        };
+        index.document(&view, &item, log).map(Some)
+    }
+
+    fn authors(
+        &self,
+        view: &View,
+        space: &Space,
+        doc: DocId,
+    ) -> Result<BTreeMap<[u8; 16], String>, Error> {
+        let logs = view.heads(space.tag)?.into_iter().map(|(log, _)| log);
+        let data = logs.filter(|log| log.class == Class::Data);
+        Ok(data
+            .map(|log| {
+                let actor = Actor::derive(&log.encode(), doc);
+                (*actor.as_bytes(), self.name_of(space, log.device))
+            })
+            .collect())
+    }
+
+    /// The versions of a worksheet, in the words of its definition.
+    pub(crate) fn sheet_versions(
+        &self,
+        shelf: &Shelf,
+        definition: &Definition,
+        past: &Past,
+        history: &History,
+    ) -> Vec<Version> {
+        let row = match past.document.row() {
+            Row::Sheet(row) => row,
+            Row::Entry(_) => SheetRow::default(),
+        };
+        let mut items: BTreeMap<_, Fields> = BTreeMap::new();
+        for version in &history.versions {
+            for change in &version.changes {
+                let said = change.new.as_ref().or(change.old.as_ref());
+                if let (Field::Answer(Place::Item { list, item, field }), Some(said)) =
+                    (&change.field, said)
+                {
+                    let known = items.entry((list.clone(), *item)).or_default();
+                    let place = known.0.entry(field.clone());
+                    place.or_insert_with(|| said.clone());
+                }
             }
         }
-        let log = any.ok_or_else(|| Error::damaged("the journal"))?;
-        let document = index.document(&view, &item, log)?;
-        let mut before = EntryRow::default();
-        let mut versions = Vec::new();
-        for version in document.versions() {
-            let Row::Entry(row) = version.row else {
-                continue;
-            };
-            let device = authors.get(version.actor.as_bytes()).map_or_else(
-                || "unknown".to_owned(),
-                |device| self.name_of(&space, *device),
-            );
-            versions.push(version_view(&before, &row, version.at, device));
-            before = row;
-        }
-        versions.reverse();
-        Ok(versions)
+        let words = Words::Sheet(SheetWords {
+            vault: self,
+            shelf,
+            definition,
+            row: &row,
+            items,
+        });
+        past.versions(history, |_| None, &words)
     }
 }
 
-fn version_view(before: &EntryRow, after: &EntryRow, at: i64, device: String) -> Version {
-    let first = before.when.is_empty();
-    let mut changed = Vec::new();
-    let mut note = |differs: bool, what: &str| {
-        if differs {
-            changed.push(what.to_owned());
+pub(crate) fn missing(doc: DocId) -> Error {
+    Error::NotFound {
+        what: format!("entry {}", doc.shorten(8)),
+    }
+}
+
+impl Past {
+    /// The versions of an entry.
+    pub(crate) fn entry_versions(&self, history: &History) -> Vec<Version> {
+        self.versions(history, sentences, &Words::Entry(BTreeMap::new()))
+    }
+
+    fn versions(
+        &self,
+        history: &History,
+        own_words: impl Fn(&journal::Version) -> Option<Words<'static>>,
+        words: &Words<'_>,
+    ) -> Vec<Version> {
+        let by_hash: BTreeMap<ChangeHash, &journal::Version> = history
+            .versions
+            .iter()
+            .map(|version| (version.hash, version))
+            .collect();
+        let view = |version: &journal::Version| {
+            let own = own_words(version);
+            let words: &Words<'_> = match &own {
+                Some(own) => own,
+                None => words,
+            };
+            let lost_to = |change: &FieldChange| {
+                let winner = by_hash.get(&change.lost_to?)?;
+                Some(self.lost_to(winner, &change.field, words))
+            };
+            let changes = version.changes.iter();
+            let changes: Vec<ChangeView> = changes
+                .map(|change| change_view(change, lost_to(change), words))
+                .collect();
+            let text = changes.iter().find(|change| change.field == "text");
+            let same = || journal::diff(&version.body, &version.body);
+            Version {
+                number: version.number,
+                at: Timestamp::from_second(version.at).unwrap_or(Timestamp::UNIX_EPOCH),
+                device: self.device(version.actor),
+                changed: if version.begins {
+                    vec!["written".to_owned()]
+                } else {
+                    version.changes.iter().map(changed).collect()
+                },
+                diff: text.map_or_else(same, |text| text.diff.clone()),
+                changes,
+                body: version.body.to_string(),
+                title: version.title.to_string(),
+            }
+        };
+        history.versions.iter().map(view).collect()
+    }
+
+    fn lost_to(&self, winner: &journal::Version, field: &Field, words: &Words<'_>) -> LostTo {
+        let value = winner.changes.iter().find(|change| change.field == *field);
+        LostTo {
+            number: winner.number,
+            device: self.device(winner.actor),
+            words: value.map_or_else(String::new, |won| words.value(field, won.new.as_ref())),
         }
+    }
+
+    /// The name of the device that writes as this actor.
+    pub(crate) fn device(&self, actor: Actor) -> String {
+        let known = self.authors.get(actor.as_bytes());
+        known.cloned().unwrap_or_else(|| "unknown".to_owned())
+    }
+}
+
+/// The marked sentences of an entry, where a version kept some.
+fn sentences(version: &journal::Version) -> Option<Words<'static>> {
+    let kept = version.changes.iter();
+    if !kept.clone().any(|change| change.field == Field::Kept) {
+        return None;
+    }
+    let marks = journal::marks_in(&version.body, &|_| true).into_iter();
+    Some(Words::Entry(
+        marks.map(|mark| (mark.key, mark.sentence)).collect(),
+    ))
+}
+
+fn change_view(change: &FieldChange, lost_to: Option<LostTo>, words: &Words<'_>) -> ChangeView {
+    let field = &change.field;
+    let text = |value: &Option<FieldValue>| match value {
+        Some(FieldValue::Text(text)) => Some(text.clone()),
+        None => Some(String::new()),
+        Some(_) => None,
     };
-    note(first, "written");
-    note(!first && before.body != after.body, "text");
-    note(!first && before.title != after.title, "title");
-    note(!first && before.when != after.when, "date");
-    note(!first && before.mood != after.mood, "mood");
-    note(!first && before.tags != after.tags, "tags");
-    note(!first && before.emotions != after.emotions, "emotions");
-    note(!first && before.triggers != after.triggers, "triggers");
-    note(!first && before.steps != after.steps, "steps");
-    note(
-        !first && before.star != after.star,
-        if after.star { "starred" } else { "unstarred" },
-    );
-    note(
-        before.deleted.is_none() && after.deleted.is_some(),
-        "deleted",
-    );
-    note(
-        before.deleted.is_some() && after.deleted.is_none(),
-        "restored",
-    );
-    Version {
-        at: Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH),
-        device,
-        changed,
-        diff: journal::diff(&before.body, &after.body),
-        body: after.body.clone(),
-        title: after.title.clone(),
+    let is_text = [&change.old, &change.new]
+        .into_iter()
+        .any(|value| matches!(value, Some(FieldValue::Text(_))));
+    let diff = match (is_text, text(&change.old), text(&change.new)) {
+        (true, Some(old), Some(new)) => journal::diff(&old, &new),
+        _ => Vec::new(),
+    };
+    ChangeView {
+        field: name(field),
+        label: words.label(field, change.asked),
+        item: words.item(field),
+        old_words: words.value(field, change.old.as_ref()),
+        new_words: words.value(field, change.new.as_ref()),
+        old: change.old.clone(),
+        new: change.new.clone(),
+        diff,
+        lost_to,
     }
 }

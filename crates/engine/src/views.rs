@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, Zoned};
 
-pub use journal::{DiffLine, DiffPart, EntryRow};
+pub use journal::{DiffLine, DiffPart, EntryRow, FieldValue};
 pub use replica::LinkId;
 use serde::{Deserialize, Serialize};
 
@@ -195,21 +195,121 @@ pub struct Found {
     pub searched: usize,
 }
 
-/// One saved state of an entry.
+/// The saved states of an entry or a worksheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Versions {
+    /// The beginning of the entry's id; for a worksheet its title.
+    pub name: String,
+    /// Newest first, as many as were asked for.
+    pub versions: Vec<Version>,
+    /// How many there are in all.
+    pub total: usize,
+}
+
+/// One saved state of an entry or a worksheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Version {
+    /// Its number, from 1 for the oldest. All devices that hold the same changes number them alike; what arrives late
+    /// may move the numbers of what was saved after it.
+    pub number: usize,
     /// When it was saved, by the clock of the device that saved it.
     pub at: Timestamp,
     /// The name of that device.
     pub device: String,
     /// What it changed, in plain words ("text", "mood", "deleted").
     pub changed: Vec<String>,
-    /// The difference of the text to the version before.
+    /// What it changed, with the values that its writer saw before and after.
+    pub changes: Vec<ChangeView>,
+    /// For an entry, the difference of the text to what its writer saw before.
     pub diff: Vec<DiffLine>,
-    /// The text as it read then.
+    /// For an entry, the text as its writer then had it.
     pub body: String,
-    /// The title as it read then.
+    /// For an entry, the title as its writer then had it.
     pub title: String,
+}
+
+/// What a saved state changed in one field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChangeView {
+    /// Names the field to [`crate::Vault::restore_version`] and [`crate::Vault::step_restore`].
+    pub field: String,
+    /// The field for people.
+    pub label: String,
+    /// For a field of an item: the item for people.
+    pub item: Option<String>,
+    /// The value that its writer saw; `None` where there was none.
+    pub old: Option<FieldValue>,
+    /// The value afterwards.
+    pub new: Option<FieldValue>,
+    /// The old value for people; empty where there was none, or where it has no words.
+    pub old_words: String,
+    /// The new value for people.
+    pub new_words: String,
+    /// What changed in a text.
+    pub diff: Vec<DiffLine>,
+    /// The value that was preferred to the new one, if it was written without knowing of it.
+    pub lost_to: Option<LostTo>,
+}
+
+/// The value that was preferred to another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostTo {
+    /// The number of the version that wrote it.
+    pub number: usize,
+    /// The name of the device that wrote it.
+    pub device: String,
+    /// The value for people; empty where it has no words.
+    pub words: String,
+}
+
+/// What became of going back to an earlier state.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WentBack {
+    /// The fields that changed, for people; empty if everything was so already.
+    pub changed: Vec<String>,
+    /// Items that came later and stay.
+    pub stay: usize,
+}
+
+/// An entry or worksheet that was changed on both sides: by devices that did not know of each other's changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BothSides {
+    /// How it is named on the command line: the beginning of an entry's id, a step's number, a worksheet's id.
+    pub name: String,
+    /// Whether it is an entry; a worksheet otherwise.
+    pub is_entry: bool,
+    /// Its title or first words.
+    pub words: String,
+    /// When this was noticed here.
+    pub at: Timestamp,
+    /// The devices, each with the fields it changed.
+    pub sides: Vec<Side>,
+    /// Values that did not stand.
+    pub lost: Vec<LostValue>,
+}
+
+/// What one device changed without knowing of the others' changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// The device's name.
+    pub device: String,
+    /// The fields, for people.
+    pub fields: Vec<String>,
+}
+
+/// A value that did not stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostValue {
+    /// The field, for people.
+    pub label: String,
+    /// The value, for people; empty where it has no words or was none.
+    pub words: String,
+    /// The version that wrote it.
+    pub number: usize,
+    /// The device that wrote it.
+    pub device: String,
+    /// What stands instead.
+    pub stands: LostTo,
 }
 
 /// A role in a space.

@@ -1,46 +1,96 @@
-//! What a document was before: one version for each change, and what changed between two texts.
+//! What a document was before: one version for each change, with what the change did as its writer saw it.
+//!
+//! The document is loaded once and read in place, as it was at the changes that a version follows. Only the keys that
+//! the version touched are read.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
-use automerge::{Automerge, Change, TextEncoding};
+use automerge::{Automerge, ChangeHash as Hash};
 
 use crate::document::{Document, row_of};
 use crate::id::{Actor, ChangeHash};
-use crate::reading::Past;
-use crate::row::Row;
-use crate::script::words;
-use crate::text::{differing, lines};
+use crate::kind::Kind;
+use crate::reading::Reading;
+use crate::reading::moment::Moment;
+use crate::row::{Row, entry_row_of};
+use crate::sheet_read;
+use crate::sheet_row::FieldValue;
 
-/// A document as it was once one more change had been made.
+mod changed;
+mod diff;
+mod lost;
+mod touched;
+
+pub use changed::{Field, FieldChange};
+pub use diff::{DiffLine, DiffPart, diff};
+
+use changed::{entry_changes, field_of, sheet_changes};
+use lost::Conflicts;
+use touched::touched;
+
+/// One change of a document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Version {
+    /// Its place in the document's history, from 1 for the oldest. The same on every device that has the same changes.
+    pub number: usize,
     /// The change that made this version.
     pub hash: ChangeHash,
     /// Who made it.
     pub actor: Actor,
     /// When its writer says it was made, in unix seconds.
     pub at: i64,
-    /// The document's value with this change and all versions before it.
-    pub row: Row,
+    /// Whether it begins the document.
+    pub begins: bool,
+    /// What it did, field by field.
+    pub changes: Vec<FieldChange>,
+    /// An entry's title as its writer then had it.
+    pub title: Arc<str>,
+    /// An entry's text as its writer then had it.
+    pub body: Arc<str>,
+}
+
+/// The versions of a document.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct History {
+    /// Newest first, as many as were asked for.
+    pub versions: Vec<Version>,
+    /// How many there are in all.
+    pub total: usize,
+    /// How many values were read for it: what it cost.
+    pub values_read: usize,
 }
 
 impl Document {
-    /// Every version, oldest first; the last one is the present.
+    /// The newest versions; 0 for all.
     ///
-    /// Changes made at the same time on several devices are put in a row, earlier times first, so
-    /// that what lies between two versions is what one change did. All devices with the same
-    /// changes show the same row of versions. Costs about half a millisecond per change.
-    pub fn versions(&self) -> Vec<Version> {
-        // The changes were taken in before, but not in this order.
-        catch_unwind(AssertUnwindSafe(|| self.replay())).unwrap_or_default()
+    /// Changes made at the same time on several devices are put in a row, earlier times first. What a version changed
+    /// is told as its writer saw it: the old value is the one at the changes that it follows, and the new one is the
+    /// value right after it. So both sides of a conflict show what they did, and the one whose value did not stand
+    /// says so. Costs what the shown versions touched.
+    pub fn history(&self, newest: usize) -> History {
+        // The document was read when its changes were taken in, but never as it was then.
+        let read = catch_unwind(AssertUnwindSafe(|| Told::new(self).history(newest)));
+        read.unwrap_or_default()
+    }
+
+    /// The change that made a version, by its number.
+    pub fn change_numbered(&self, number: usize) -> Option<ChangeHash> {
+        let changes = Changes::of(self.automerge()).in_order;
+        let change = changes.get(number.checked_sub(1)?)?;
+        Some(ChangeHash::from_bytes(change.hash.0))
+    }
+
+    /// How many changes it holds, which is how many versions it has.
+    pub fn version_count(&self) -> usize {
+        self.automerge().get_changes_meta(&[]).len()
     }
 
     /// When its changes were made, as their writers say, in unix seconds; in no particular order.
     pub fn change_times(&self) -> Vec<i64> {
-        let changes = self.automerge().get_changes(&[]);
-        changes.iter().map(Change::timestamp).collect()
+        let changes = self.automerge().get_changes_meta(&[]);
+        changes.iter().map(|change| change.timestamp).collect()
     }
 
     /// The document's value as it was before this moment (unix seconds): with every change that was made earlier and
@@ -48,65 +98,131 @@ impl Document {
     pub fn row_before(&self, at: i64) -> Row {
         let mut left_out = BTreeSet::new();
         let mut heads = BTreeSet::new();
-        for change in in_order(self.automerge().get_changes(&[])) {
-            let follows = change.deps().iter().any(|dep| left_out.contains(dep));
-            if follows || change.timestamp() >= at {
-                left_out.insert(change.hash());
+        for change in Changes::of(self.automerge()).in_order {
+            let follows = change.deps.iter().any(|dep| left_out.contains(dep));
+            if follows || change.at >= at {
+                left_out.insert(change.hash);
             } else {
-                for dep in change.deps() {
+                for dep in &change.deps {
                     heads.remove(dep);
                 }
-                heads.insert(change.hash());
+                heads.insert(change.hash);
             }
         }
-        let heads: Vec<automerge::ChangeHash> = heads.into_iter().collect();
-        let past = Past {
-            doc: self.automerge(),
-            heads: &heads,
-        };
+        let at = |heads| Moment::at(self.automerge(), self.kind(), heads, None);
         // It was read when its changes were taken in, but never as it was then. Should that break, nothing is known of it.
-        let read = catch_unwind(AssertUnwindSafe(|| row_of(self.kind(), &past)));
-        read.unwrap_or_else(|_| row_of(self.kind(), &Past { heads: &[], ..past }))
+        let read = AssertUnwindSafe(|| row_of(self.kind(), &at(heads.into_iter().collect())));
+        catch_unwind(read).unwrap_or_else(|_| row_of(self.kind(), &at(Vec::new())))
     }
 
-    fn replay(&self) -> Vec<Version> {
-        let mut replayed = Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint);
-        let mut versions = Vec::new();
-        for change in in_order(self.automerge().get_changes(&[])) {
-            let (hash, at) = (ChangeHash::from_bytes(change.hash().0), change.timestamp());
-            let Ok(actor) = <[u8; 16]>::try_from(change.actor_id().to_bytes()) else {
-                continue;
-            };
-            if replayed.apply_changes([change]).is_err() {
-                continue;
+    /// The changes that were made without knowing of each other, among which is one that came after the document stood
+    /// at `before`; by their place in the history.
+    pub fn made_apart(&self, before: &[ChangeHash]) -> BTreeSet<usize> {
+        let changes = Changes::of(self.automerge());
+        let heads = before.iter().filter_map(|hash| changes.place(hash));
+        let known = changes.past(heads);
+        let mut apart = BTreeSet::new();
+        for new in (0..changes.in_order.len()).filter(|at| !known.contains(at)) {
+            let past = changes.past(std::iter::once(new));
+            for other in 0..changes.in_order.len() {
+                if !past.contains(&other) && !changes.follows(other, new) {
+                    apart.extend([new + 1, other + 1]);
+                }
             }
-            versions.push(Version {
-                hash,
-                actor: Actor::from_bytes(actor),
-                at,
-                row: row_of(self.kind(), &replayed),
-            });
         }
-        versions
+        apart
     }
 }
 
-/// Changes with each one after those it follows; among those that could come next, the earliest.
-fn in_order(changes: Vec<Change>) -> Vec<Change> {
-    let mut waiting_for: BTreeMap<[u8; 32], usize> = BTreeMap::new();
-    let mut followers: BTreeMap<[u8; 32], Vec<[u8; 32]>> = BTreeMap::new();
-    let mut ready: BTreeSet<(i64, [u8; 32])> = BTreeSet::new();
-    let mut by_hash: BTreeMap<[u8; 32], Change> = BTreeMap::new();
+/// What is known of one change without its content.
+pub(crate) struct ChangeHead {
+    pub(crate) hash: Hash,
+    pub(crate) actor: Actor,
+    pub(crate) at: i64,
+    pub(crate) deps: Vec<Hash>,
+}
+
+/// The changes of a document, each after those it follows; among those that could come next, the earliest.
+pub(crate) struct Changes {
+    pub(crate) in_order: Vec<ChangeHead>,
+    places: BTreeMap<Hash, usize>,
+}
+
+impl Changes {
+    pub(crate) fn of(doc: &Automerge) -> Self {
+        let changes = doc
+            .get_changes_meta(&[])
+            .into_iter()
+            .map(|meta| ChangeHead {
+                hash: meta.hash,
+                // The gate lets no other actors in.
+                actor: Actor::from_bytes(meta.actor.to_bytes().try_into().unwrap_or_default()),
+                at: meta.timestamp,
+                deps: meta.deps,
+            });
+        let in_order = in_order(changes);
+        let places = in_order.iter().enumerate();
+        let places = places.map(|(at, change)| (change.hash, at)).collect();
+        Self { in_order, places }
+    }
+
+    fn place(&self, hash: &ChangeHash) -> Option<usize> {
+        self.places.get(&Hash(*hash.as_bytes())).copied()
+    }
+
+    /// These changes and all they follow, by place.
+    fn past(&self, changes: impl Iterator<Item = usize>) -> BTreeSet<usize> {
+        let mut past = BTreeSet::new();
+        let mut ahead: Vec<usize> = changes.collect();
+        while let Some(at) = ahead.pop() {
+            if past.insert(at) {
+                let deps = self.in_order[at].deps.iter();
+                ahead.extend(deps.filter_map(|dep| self.places.get(dep)));
+            }
+        }
+        past
+    }
+
+    /// Whether the change at `later` was made in knowledge of the one at `earlier`.
+    fn follows(&self, later: usize, earlier: usize) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut ahead = vec![later];
+        while let Some(at) = ahead.pop() {
+            if at == earlier {
+                return true;
+            }
+            // What comes before it in the row cannot follow it.
+            if at > earlier && seen.insert(at) {
+                let deps = self.in_order[at].deps.iter();
+                ahead.extend(deps.filter_map(|dep| self.places.get(dep)));
+            }
+        }
+        false
+    }
+
+    /// The same for changes by name.
+    pub(crate) fn is_after(&self, later: Hash, earlier: Hash) -> bool {
+        match (self.places.get(&later), self.places.get(&earlier)) {
+            (Some(later), Some(earlier)) => self.follows(*later, *earlier),
+            _ => false,
+        }
+    }
+}
+
+fn in_order(changes: impl Iterator<Item = ChangeHead>) -> Vec<ChangeHead> {
+    let mut waiting_for: BTreeMap<Hash, usize> = BTreeMap::new();
+    let mut followers: BTreeMap<Hash, Vec<Hash>> = BTreeMap::new();
+    let mut ready: BTreeSet<(i64, Hash)> = BTreeSet::new();
+    let mut by_hash: BTreeMap<Hash, ChangeHead> = BTreeMap::new();
     for change in changes {
-        let hash = change.hash().0;
-        waiting_for.insert(hash, change.deps().len());
-        for dep in change.deps() {
-            followers.entry(dep.0).or_default().push(hash);
+        waiting_for.insert(change.hash, change.deps.len());
+        for dep in &change.deps {
+            followers.entry(*dep).or_default().push(change.hash);
         }
-        if change.deps().is_empty() {
-            ready.insert((change.timestamp(), hash));
+        if change.deps.is_empty() {
+            ready.insert((change.at, change.hash));
         }
-        by_hash.insert(hash, change);
+        by_hash.insert(change.hash, change);
     }
     let mut ordered = Vec::with_capacity(by_hash.len());
     while let Some((_, hash)) = ready.pop_first() {
@@ -116,7 +232,7 @@ fn in_order(changes: Vec<Change>) -> Vec<Change> {
             };
             *left -= 1;
             if let (0, Some(change)) = (*left, by_hash.get(&follower)) {
-                ready.insert((change.timestamp(), follower));
+                ready.insert((change.at, follower));
             }
         }
         ordered.extend(by_hash.remove(&hash));
@@ -124,94 +240,225 @@ fn in_order(changes: Vec<Change>) -> Vec<Change> {
     ordered
 }
 
-/// One line of a comparison of two texts. The pieces of a line make up the whole line, without its
-/// line break.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DiffLine {
-    /// In both texts.
-    Same(String),
-    /// Only in the old text.
-    Removed(Vec<DiffPart>),
-    /// Only in the new text.
-    Added(Vec<DiffPart>),
+/// A document while its history is told.
+struct Told<'d> {
+    kind: Kind,
+    doc: &'d Automerge,
+    changes: Changes,
+    /// Every key that held something when one of the versions was written, or holds something now.
+    keys: BTreeSet<String>,
+    /// Title and text after the versions told so far.
+    texts: BTreeMap<Hash, (Arc<str>, Arc<str>)>,
+    values_read: usize,
 }
 
-/// A piece of a line that changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DiffPart {
-    /// The piece.
-    pub text: String,
-    /// Whether this very piece is what changed; `false` for the words around it.
-    pub changed: bool,
-}
-
-/// Compares two texts line by line, and lines that changed word by word.
-pub fn diff(old: &str, new: &str) -> Vec<DiffLine> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    for (gone, come) in differing(old, new, lines) {
-        found.extend(whole_lines(&old[at..gone.start]));
-        at = gone.end;
-        let (gone, come) = (&old[gone], &new[come]);
-        let hunks = if gone.is_empty() || come.is_empty() {
-            vec![(0..gone.len(), 0..come.len())]
-        } else {
-            differing(gone, come, words)
-        };
-        let (removed, added): (Vec<_>, Vec<_>) = hunks.into_iter().unzip();
-        found.extend(
-            marked_lines(gone, &removed)
-                .into_iter()
-                .map(DiffLine::Removed),
-        );
-        found.extend(marked_lines(come, &added).into_iter().map(DiffLine::Added));
-    }
-    found.extend(whole_lines(&old[at..]));
-    found
-}
-
-fn whole_lines(text: &str) -> impl Iterator<Item = DiffLine> {
-    text.lines().map(|line| DiffLine::Same(line.to_owned()))
-}
-
-/// The lines of a text, each cut where a changed stretch begins or ends.
-fn marked_lines(text: &str, changed: &[Range<usize>]) -> Vec<Vec<DiffPart>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut hunks = changed.iter().peekable();
-    for line in lines(text) {
-        let end = start + line.trim_end_matches(['\n', '\r']).len();
-        let mut parts = Vec::new();
-        let mut at = start;
-        while let Some(hunk) = hunks.peek() {
-            if hunk.start >= end {
-                break;
-            }
-            let (from, to) = (hunk.start.clamp(at, end), hunk.end.clamp(at, end));
-            push(&mut parts, &text[at..from], false);
-            push(&mut parts, &text[from..to], true);
-            at = to;
-            if hunk.end > end {
-                break;
-            }
-            hunks.next();
+impl<'d> Told<'d> {
+    fn new(document: &'d Document) -> Self {
+        let doc = document.automerge();
+        Self {
+            kind: document.kind(),
+            doc,
+            changes: Changes::of(doc),
+            keys: Reading::keys(doc).into_iter().collect(),
+            texts: BTreeMap::new(),
+            values_read: 0,
         }
-        push(&mut parts, &text[at..end], false);
-        found.push(parts);
-        start += line.len();
     }
-    found
+
+    fn at(&self, heads: &[Hash]) -> Moment<'d> {
+        Moment::at(self.doc, self.kind, heads.to_vec(), None)
+    }
+
+    fn history(mut self, newest: usize) -> History {
+        let total = self.changes.in_order.len();
+        let from = match newest {
+            0 => 0,
+            newest => total.saturating_sub(newest),
+        };
+        let window = || self.changes.in_order[from..].iter();
+        let touched: Vec<_> = window().map(|one| touched(self.doc, one.hash)).collect();
+        // What is gone now was there when one of these changes took it away.
+        let keys = touched.iter().flat_map(BTreeMap::keys).cloned();
+        self.keys.extend(keys);
+        let mut conflicts = Conflicts::default();
+        let mut versions = Vec::with_capacity(touched.len());
+        for (at, keys) in (from..total).zip(&touched) {
+            versions.push(self.version(at, keys, &mut conflicts));
+        }
+        let now = self.at(&self.doc.get_heads());
+        self.values_read += conflicts.settle(&now, &self.changes);
+        self.emptied(&mut versions, &touched, &mut conflicts);
+        for version in &mut versions {
+            let lost = conflicts.lost_by(Hash(*version.hash.as_bytes()));
+            for (key, winner) in lost {
+                let field = field_of(self.kind, key);
+                let changes = version.changes.iter_mut();
+                for change in changes.filter(|one| Some(&one.field) == field.as_ref()) {
+                    change.lost_to = Some(ChangeHash::from_bytes(winner.0));
+                }
+            }
+        }
+        versions.reverse();
+        History {
+            versions,
+            total,
+            values_read: self.values_read,
+        }
+    }
+
+    fn version(
+        &mut self,
+        at: usize,
+        keys: &BTreeMap<String, bool>,
+        conflicts: &mut Conflicts,
+    ) -> Version {
+        let change = &self.changes.in_order[at];
+        let (hash, deps) = (change.hash, change.deps.clone());
+        let (actor, time) = (change.actor, change.at);
+        let before = self.at(&deps);
+        self.values_read += keys.len();
+        for (key, deletes) in keys {
+            conflicts.met(&before, &self.changes, key, Some(hash));
+            if *deletes {
+                conflicts.taken_away(key, hash);
+            }
+        }
+        let keys: BTreeSet<String> = keys.keys().cloned().collect();
+        conflicts.touched(&keys);
+        let changes = self.compare(&keys, &before, &self.at(&[hash]));
+        let (title, body) = self.texts(&keys, &deps, hash);
+        Version {
+            number: at + 1,
+            hash: ChangeHash::from_bytes(hash.0),
+            actor,
+            at: time,
+            begins: deps.is_empty(),
+            changes,
+            title,
+            body,
+        }
+    }
+
+    /// What a change did to these keys.
+    fn compare(
+        &mut self,
+        keys: &BTreeSet<String>,
+        before: &Moment<'_>,
+        after: &Moment<'_>,
+    ) -> Vec<FieldChange> {
+        // An item is told by its words, and a value that is spread over several keys by all of them.
+        let mut read = keys.clone();
+        for key in keys {
+            let asked = key
+                .split_once('/')
+                .and_then(|(_, rest)| rest.split('/').next());
+            if self.kind != Kind::Entry {
+                read.extend(asked.map(|field| format!("q/{field}")));
+            }
+            if let Some(group) = group(self.kind, key) {
+                let members = self.keys.range(group.to_owned()..);
+                read.extend(members.take_while(|key| key.starts_with(group)).cloned());
+            }
+        }
+        self.values_read += 2 * read.len();
+        let held = |at: &Moment<'_>| -> Vec<String> {
+            let held = read.iter().filter(|key| at.holds(key));
+            held.cloned().collect()
+        };
+        let (was, is) = (held(before), held(after));
+        if self.kind == Kind::Entry {
+            return entry_changes(&entry_row_of(before, &was), &entry_row_of(after, &is));
+        }
+        sheet_changes(
+            &sheet_read::row_of(before, &was),
+            &sheet_read::row_of(after, &is),
+        )
+    }
+
+    /// Title and text of an entry after a change.
+    fn texts(
+        &mut self,
+        keys: &BTreeSet<String>,
+        deps: &[Hash],
+        hash: Hash,
+    ) -> (Arc<str>, Arc<str>) {
+        if self.kind != Kind::Entry {
+            return (Arc::from(""), Arc::from(""));
+        }
+        let before = match deps {
+            [one] => self.texts.get(one).cloned(),
+            _ => None,
+        };
+        let touched = keys.contains("title") || keys.contains("body");
+        let texts = match before {
+            Some(texts) if !touched => texts,
+            _ => {
+                let both = ["title".to_owned(), "body".to_owned()];
+                self.values_read += both.len();
+                let after = self.at(&[hash]);
+                let row = entry_row_of(&after, both.iter().filter(|key| after.holds(key)));
+                (Arc::from(row.title), Arc::from(row.body))
+            }
+        };
+        self.texts.insert(hash, texts.clone());
+        texts
+    }
+
+    /// Finds who emptied a text that somebody else was writing in, and did not get their way.
+    fn emptied(
+        &self,
+        versions: &mut [Version],
+        touched: &[BTreeMap<String, bool>],
+        conflicts: &mut Conflicts,
+    ) {
+        for (at, version) in versions.iter().enumerate() {
+            let hash = Hash(*version.hash.as_bytes());
+            for key in touched[at].keys() {
+                let field = field_of(self.kind, key);
+                let emptied = version.changes.iter().any(|change| {
+                    Some(&change.field) == field.as_ref()
+                        && matches!(
+                            (&change.old, &change.new),
+                            (Some(FieldValue::Text(_)), None)
+                        )
+                });
+                if !emptied {
+                    continue;
+                }
+                let others = versions.iter().zip(touched);
+                let others = others.filter(|(_, keys)| keys.contains_key(key));
+                let mut others = others.map(|(other, _)| Hash(*other.hash.as_bytes()));
+                let winner = others.rfind(|other| self.outwrites(*other, hash, key));
+                if let Some(winner) = winner {
+                    conflicts.lose(hash, key, winner);
+                }
+            }
+        }
+    }
+
+    /// Whether a text that one change empties stays, as the other change wrote in it without knowing of that.
+    fn outwrites(&self, other: Hash, emptied: Hash, key: &str) -> bool {
+        let apart = other != emptied
+            && !self.changes.is_after(other, emptied)
+            && !self.changes.is_after(emptied, other);
+        let both = || self.at(&[emptied, other]).whole_text(key);
+        apart && both().is_some_and(|text| !text.is_empty())
+    }
 }
 
-fn push(parts: &mut Vec<DiffPart>, text: &str, changed: bool) {
-    if text.is_empty() {
-        return;
-    }
-    match parts.last_mut() {
-        Some(last) if last.changed == changed => last.text.push_str(text),
-        _ => parts.push(DiffPart {
-            text: text.to_owned(),
-            changed,
-        }),
+/// The beginning of all keys that make up one value together with this one.
+fn group(kind: Kind, key: &str) -> Option<&str> {
+    let up_to = |slashes: usize| {
+        let mut ends = key.match_indices('/').map(|(at, _)| at);
+        ends.nth(slashes - 1).map(|at| &key[..=at])
+    };
+    match (kind, key.split('/').next()?) {
+        (Kind::Entry, "tag" | "emotion" | "trigger" | "step" | "kept") => up_to(1),
+        (Kind::Entry, _) => None,
+        (_, "i") => up_to(3),
+        (_, "s") => up_to(2),
+        (_, "k") => up_to(1),
+        (_, "c") => Some(up_to(2).map_or(key, |group| &group[..group.len() - 1])),
+        _ => None,
     }
 }

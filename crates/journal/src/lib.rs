@@ -95,7 +95,7 @@ pub use entry::{
 pub use fold::{fold, fold_into};
 pub use gate::{ChangeMeta, GateError};
 pub use help_lines::{HelpLine, HelpRegion, help_regions};
-pub use history::{DiffLine, DiffPart, Version, diff};
+pub use history::{DiffLine, DiffPart, Field, FieldChange, History, Version, diff};
 pub use id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError};
 pub use insight::*;
 pub use journey::{JOURNEY_NAME_CHARS_MAX, Journey, JourneyEdit};

@@ -20,6 +20,11 @@ pub(crate) trait Reading {
     /// The text of an object.
     fn text(&self, object: &ObjId) -> Option<String>;
 
+    /// Whether a key holds anything.
+    fn holds(&self, key: &str) -> bool {
+        !self.get_all(key).is_empty()
+    }
+
     /// The single value at a key that counts, if there is one.
     fn scalar(&self, key: &str) -> Option<ScalarValue>;
 

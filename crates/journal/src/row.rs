@@ -157,7 +157,7 @@ pub(crate) fn entry_row<D: Reading>(doc: &D) -> EntryRow {
     entry_row_of(doc, &doc.keys())
 }
 
-/// As [`entry_row`], of nothing but these keys, sorted.
+/// As [`entry_row`], of nothing but these keys, sorted and all of them there.
 pub(crate) fn entry_row_of<'k, D: Reading>(
     doc: &D,
     keys: impl IntoIterator<Item = &'k String>,

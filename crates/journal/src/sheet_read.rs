@@ -18,7 +18,7 @@ pub(crate) fn row<D: Reading>(doc: &D) -> SheetRow {
     row_of(doc, &doc.keys())
 }
 
-/// As [`row`], of nothing but these keys, sorted.
+/// As [`row`], of nothing but these keys, sorted and all of them there.
 pub(crate) fn row_of<'k, D: Reading>(
     doc: &D,
     keys: impl IntoIterator<Item = &'k String>,

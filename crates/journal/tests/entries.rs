@@ -542,7 +542,7 @@ proptest! {
         }
         let json = document.row().to_json();
         prop_assert!(Row::from_json(kind, &json).is_ok());
-        document.versions();
+        document.history(0);
         if let Row::Entry(row) = document.row() {
             let _ = (row.zoned(), row.civil(), row.date());
             // And it can be put right again.

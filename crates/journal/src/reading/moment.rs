@@ -64,6 +64,15 @@ impl<'a> Moment<'a> {
         said.any(|(value, _)| value.as_i64().is_some()) && Reading::deleted(self).is_none()
     }
 
+    /// All values at a key, the one that counts last.
+    pub(crate) fn by_rank(&self, key: &str) -> Vec<(Value<'_>, ObjId)> {
+        let mut values = self.get_all(key);
+        if values.len() > 1 {
+            values.sort_by_key(|(_, id)| self.rank(id));
+        }
+        values
+    }
+
     pub(crate) fn graph(&self) -> &Graph {
         self.graph.get_or_init(|| Graph::of(self.doc))
     }

@@ -1,0 +1,157 @@
+//! Going back to an earlier state: what an entry or a worksheet said then, as one edit that everybody sees.
+
+use journal::{DocId, Edit, EntryEdit, EntryRow, Field, Kind, Row, SheetRow};
+use replica::SpaceId;
+
+use crate::Error;
+use crate::change_words::name;
+use crate::shelf::SheetName;
+use crate::vault::Vault;
+use crate::versions::missing;
+use crate::views::{EntryRef, WentBack};
+
+mod sheet;
+
+/// The fields of an entry that can be taken back.
+const FIELDS: [Field; 10] = [
+    Field::Title,
+    Field::Text,
+    Field::When,
+    Field::Mood,
+    Field::Emotions,
+    Field::Triggers,
+    Field::Tags,
+    Field::Steps,
+    Field::Star,
+    Field::Letter,
+];
+
+impl Vault {
+    /// Makes an entry say what it said after one of its versions, as the writer of that version saw it: everything, or
+    /// only one field (as [`crate::views::ChangeView::field`] names it). Whether it is in the bin stays as it is.
+    ///
+    /// # Errors
+    /// As [`Vault::edit`], and [`Error::NotFound`] for a number or a field that there is not.
+    pub fn restore_version(
+        &self,
+        entry: &EntryRef,
+        number: usize,
+        only: Option<&str>,
+    ) -> Result<WentBack, Error> {
+        let only = only.map(entry_field).transpose()?;
+        let id = self.resolve(entry)?;
+        let home = self.own_space()?;
+        let Row::Entry(then) = self.row_numbered(home, id, number)? else {
+            return Err(missing(id));
+        };
+        self.write_in(home, |write| {
+            let Some(Row::Entry(now)) = write.row(id)? else {
+                return Err(missing(id));
+            };
+            let mut back = WentBack::default();
+            let mut edits: Vec<Edit> = Vec::new();
+            for field in FIELDS {
+                if only.as_ref().is_some_and(|only| *only != field) {
+                    continue;
+                }
+                let changed = entry_edits(&field, &then, &now);
+                if !changed.is_empty() {
+                    back.changed.push(name(&field));
+                    edits.extend(changed.into_iter().map(Edit::Entry));
+                }
+            }
+            write.edit(id, Kind::Entry, &edits)?;
+            Ok(back)
+        })
+    }
+
+    /// Makes a worksheet say what it said after one of its versions: every answer and every item that was there then,
+    /// or only one field, one list, one item or one of its fields. Items that came later stay, unless their list is
+    /// named.
+    ///
+    /// # Errors
+    /// As [`Vault::step_json`], and [`Error::NotFound`] for a number or a field that there is not.
+    pub fn step_restore(
+        &self,
+        name: impl Into<SheetName>,
+        number: usize,
+        only: Option<&str>,
+    ) -> Result<WentBack, Error> {
+        let shelf = self.shelf()?;
+        let definition = shelf.definition(&name.into())?.into_owned();
+        let id = shelf.worksheet(&definition);
+        let Row::Sheet(then) = self.row_numbered(shelf.home, id, number)? else {
+            return Err(missing(id));
+        };
+        self.write_in(shelf.home, |write| {
+            let now = match write.row(id)? {
+                Some(Row::Sheet(row)) => row,
+                _ => SheetRow::default(),
+            };
+            let (edits, back) = sheet::go_back(&definition, &then, &now, only)?;
+            let edits: Vec<Edit> = edits.into_iter().map(Edit::Sheet).collect();
+            write.edit(id, Kind::Worksheet, &edits)?;
+            Ok(back)
+        })
+    }
+
+    fn row_numbered(&self, space: SpaceId, id: DocId, number: usize) -> Result<Row, Error> {
+        let not_found = |what: String| Error::NotFound { what };
+        let document = self.document_of(space, id)?;
+        let document = document
+            .ok_or_else(|| not_found("earlier state: nothing is written there yet".into()))?;
+        let change = document.change_numbered(number);
+        let row = change.and_then(|change| document.row_at_heads(&[change]));
+        row.ok_or_else(|| {
+            let versions = document.version_count();
+            not_found(format!("state {number}; the states are 1 to {versions}"))
+        })
+    }
+}
+
+fn entry_field(text: &str) -> Result<Field, Error> {
+    let wanted = text.trim().to_lowercase();
+    let found = FIELDS.into_iter().find(|field| name(field) == wanted);
+    found.ok_or_else(|| {
+        let names: Vec<String> = FIELDS.iter().map(name).collect();
+        Error::Invalid(format!(
+            "“{text}” is no field that can be taken back; those are {}",
+            names.join(", ")
+        ))
+    })
+}
+
+fn entry_edits(field: &Field, then: &EntryRow, now: &EntryRow) -> Vec<EntryEdit> {
+    let one = |differs: bool, edit: EntryEdit| if differs { vec![edit] } else { Vec::new() };
+    match field {
+        Field::Title => one(
+            then.title != now.title,
+            EntryEdit::Title(then.title.clone()),
+        ),
+        Field::Text => one(then.body != now.body, EntryEdit::Body(then.body.clone())),
+        Field::When => one(
+            then.when != now.when && then.zoned().is_some(),
+            EntryEdit::When(then.when.clone()),
+        ),
+        Field::Mood => one(then.mood != now.mood, EntryEdit::Mood(then.mood)),
+        Field::Emotions => labels(&then.emotions, &now.emotions, EntryEdit::Emotion),
+        Field::Triggers => labels(&then.triggers, &now.triggers, EntryEdit::Trigger),
+        Field::Tags => labels(&then.tags, &now.tags, EntryEdit::Tag),
+        Field::Steps => labels(&then.steps, &now.steps, EntryEdit::Step),
+        Field::Star => one(then.star != now.star, EntryEdit::Star(then.star)),
+        Field::Letter => one(then.letter != now.letter, EntryEdit::Letter(then.letter)),
+        _ => Vec::new(),
+    }
+}
+
+fn labels<T: Clone + PartialEq>(
+    then: &[T],
+    now: &[T],
+    edit: impl Fn(T, bool) -> EntryEdit,
+) -> Vec<EntryEdit> {
+    let gone = now.iter().filter(|label| !then.contains(label));
+    let back = then.iter().filter(|label| !now.contains(label));
+    let gone = gone.map(|label| edit(label.clone(), false));
+    gone.chain(back.map(|label| edit(label.clone(), true)))
+        .collect()
+}

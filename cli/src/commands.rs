@@ -1,5 +1,6 @@
 //! The subcommands, one file each: the arguments, whose comments are the help, and one function.
 
+pub(crate) mod both_sides_view;
 mod completions;
 mod delete;
 mod device;

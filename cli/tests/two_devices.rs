@@ -221,12 +221,21 @@ fn two_devices_pair_meet_stay_connected_and_survive_being_killed() {
     assert_eq!(laptop.bodies(), phone.bodies());
     assert_eq!(phone.json(&["status"])["only_here"], 0);
 
-    // One stays, the other comes by.
+    // One stays, the other comes by. What both changed meanwhile is said on both.
+    laptop.ok(&["edit", "@1", "--mood", "3"], "");
+    phone.ok(&["edit", "@1", "--mood", "8"], "");
     let mut staying = laptop.start(&["--json", "run"]);
     staying.until("started", "unlocked", &true.into());
     phone.ok(&["write"], "by the way");
-    phone.ok(&["sync"], "");
-    staying.until("in_step", "received", &1.into());
+    let told = phone.ok(&["sync"], "");
+    assert!(told.contains("Changed on both sides: "), "{told}");
+    staying.until("in_step", "received", &2.into());
+    staying.until("changed_on_both_sides", "kind", &"entry".into());
+    let look = || phone.json(&["today"])["changed_on_both_sides"].clone();
+    let name = look()[0]["name"].as_str().unwrap().to_owned();
+    let shown = phone.ok(&["history", &name], "");
+    assert!(shown.contains("did not stand: "), "{shown}");
+    assert_eq!(look(), serde_json::json!([]));
 
     // Both stay: what is written on one is pushed to the other.
     let mut too = phone.start(&["--json", "run"]);

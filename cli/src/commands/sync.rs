@@ -1,11 +1,12 @@
 //! `still sync`: meet every device once.
 
 use clap::Args;
-use engine::views::{DeviceView, Status};
+use engine::views::{BothSides, DeviceView, Status};
 use engine::{OpenMode, Vault};
 use jiff::{SignedDuration, Zoned};
 use serde::Serialize;
 
+use super::both_sides_view;
 use super::status::only_here;
 use crate::app::App;
 use crate::failure::{Failure, Kind};
@@ -40,6 +41,7 @@ struct Told<'a> {
     only_here: u64,
     only_here_since: Option<String>,
     ended_shares: Vec<String>,
+    changed_on_both_sides: Vec<serde_json::Value>,
 }
 
 #[derive(Serialize)]
@@ -113,16 +115,19 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
         app.notes
             .note("Locked: sealed records are exchanged, and read after the next unlocking.");
     }
+    let since = vault.env().now().timestamp().as_second();
     let round = Round::go(app, vault, args.wait)?;
+    let both_sides = both_sides(&round.vault, since)?;
     let after = round.vault.status()?;
     let now = round.vault.env().now();
     if app.json() {
-        app.print_json(&told(&round, &after))?;
+        app.print_json(&told(&round, &after, &both_sides))?;
     } else {
         for met in &round.met {
             app.out.line(line(met, &after, &now))?;
         }
         tell_changes(app, &round, &after)?;
+        both_sides_view::print(app, &both_sides)?;
         app.out
             .line(format!("Only on this device: {}", only_here(&after, &now)))?;
     }
@@ -132,6 +137,16 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
     } else {
         Err(nobody(&round.met))
     }
+}
+
+/// What turned out to have been changed on both sides since this moment, in unix seconds. A locked vault finds out
+/// once it is unlocked.
+fn both_sides(vault: &Vault, since: i64) -> Result<Vec<BothSides>, Failure> {
+    if !vault.is_unlocked() || !vault.has_home()? {
+        return Ok(Vec::new());
+    }
+    let since = jiff::Timestamp::from_second(since).unwrap_or(jiff::Timestamp::MIN);
+    Ok(vault.changed_on_both_sides_since(since)?)
 }
 
 /// Says what came, and which shares are over.
@@ -188,7 +203,7 @@ fn line(met: &Met, after: &Status, now: &Zoned) -> String {
     }
 }
 
-fn told<'a>(round: &'a Round, after: &'a Status) -> Told<'a> {
+fn told<'a>(round: &'a Round, after: &'a Status, both_sides: &[BothSides]) -> Told<'a> {
     let device = |met: &'a Met| {
         let device = seen_in(&met.device, after).unwrap_or(&met.device);
         let (exchanged, cut) = match &met.outcome {
@@ -213,5 +228,6 @@ fn told<'a>(round: &'a Round, after: &'a Status) -> Told<'a> {
         only_here: after.only_here,
         only_here_since: after.only_here_since.map(|at| at.to_string()),
         ended_shares: round.ended.clone(),
+        changed_on_both_sides: both_sides.iter().map(both_sides_view::shape).collect(),
     }
 }

@@ -4,12 +4,13 @@ use std::io::IsTerminal as _;
 use std::process::{Command, Stdio};
 
 use clap::Args;
+use engine::views::BothSides;
 use engine::worksheet::{Cadence, Due};
 use engine::{DueView, OpenMode, TodayView};
 use serde_json::json;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{drafting, figure_view, step_view};
+use super::{both_sides_view, drafting, figure_view, step_view};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{Paint, columns, counted, pad, show_line, truncate, wrap};
@@ -39,10 +40,14 @@ pub(crate) fn run(app: &mut App, args: &TodayArgs) -> Result<(), Failure> {
     }
     let vault = app.open(OpenMode::Read)?;
     let today = vault.today()?;
+    let both_sides = vault.changed_on_both_sides()?;
     if app.json() {
-        return app.print_json(&shape(&today));
+        let mut shape = shape(&today);
+        let both_sides = both_sides.iter().map(both_sides_view::shape);
+        shape["changed_on_both_sides"] = both_sides.collect();
+        return app.print_json(&shape);
     }
-    show(app, &today)?;
+    show(app, &today, &both_sides)?;
     if let Some(line) = drafting::waiting(&vault) {
         app.out.line("")?;
         app.out.line(line)?;
@@ -65,7 +70,7 @@ fn raised() -> bool {
     sent.is_ok_and(|status| status.success())
 }
 
-fn show(app: &mut App, today: &TodayView) -> Result<(), Failure> {
+fn show(app: &mut App, today: &TodayView, both_sides: &[BothSides]) -> Result<(), Failure> {
     app.out
         .line(Paint::Strong.on(today.date.strftime("%A, %-d %B %Y")))?;
     if let Some(figures) = &today.no_contact {
@@ -115,6 +120,10 @@ fn show(app: &mut App, today: &TodayView) -> Result<(), Failure> {
             Paint::Faint.on("`still marks`")
         ))?;
     }
+    if !both_sides.is_empty() {
+        app.out.line("")?;
+    }
+    both_sides_view::print(app, both_sides)?;
     app.out.line("")?;
     for line in wrap(today.prompt, columns()) {
         app.out.line(line)?;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use engine::views::DeviceView;
 use engine::{Env, ErrorKind, ExchangeEvent, OpenMode, OpenedKeys, Vault};
+use jiff::Timestamp;
 use link::{Closing, Event, Link, LinkId, Peer, Purpose, Supervisor};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::mpsc;
@@ -63,6 +64,8 @@ struct Live<'a> {
     running: Vec<(LinkId, AbortHandle)>,
     news: mpsc::UnboundedSender<(Connection, ExchangeEvent)>,
     teller: Teller,
+    /// From when on it is told what was changed on both sides, and what was told of that moment or later.
+    both_sides: (Timestamp, BTreeSet<(String, Timestamp)>),
 }
 
 /// Stays connected until a signal comes.
@@ -76,8 +79,9 @@ pub(crate) async fn stay(app: &mut App, vault: Vault) -> Result<(), Failure> {
     let link = Arc::new(open_link(&vault, None).await?);
     let (supervisor, mut events) = Supervisor::start(Arc::clone(&link), Vec::new());
     let (news, mut heard) = mpsc::unbounded_channel();
+    let env = app.env();
     let mut live = Live {
-        env: app.env(),
+        env: env.clone(),
         app,
         vault: Arc::new(vault),
         keys,
@@ -92,6 +96,7 @@ pub(crate) async fn stay(app: &mut App, vault: Vault) -> Result<(), Failure> {
         running: Vec::new(),
         news,
         teller: Teller::default(),
+        both_sides: (whole_second(env.now().timestamp()), BTreeSet::new()),
     };
     live.look_around()?;
     live.begin()?;
@@ -183,7 +188,29 @@ impl Live<'_> {
             self.look_around()?;
         }
         self.teller
-            .exchanged(self.app, &self.devices, connection, event)
+            .exchanged(self.app, &self.devices, connection, event)?;
+        if matches!(event, ExchangeEvent::InStep) {
+            self.tell_both_sides()?;
+        }
+        Ok(())
+    }
+
+    /// Tells what turned out to have been changed on both sides. A locked vault finds out once it is unlocked.
+    fn tell_both_sides(&mut self) -> Result<(), Failure> {
+        if !self.vault.is_unlocked() || !self.vault.has_home()? {
+            return Ok(());
+        }
+        let (since, told) = &mut self.both_sides;
+        let mut changed = self.vault.changed_on_both_sides_since(*since)?;
+        changed.retain(|one| told.insert((one.name.clone(), one.at)));
+        *since = changed
+            .iter()
+            .map(|one| one.at)
+            .fold(*since, Timestamp::max);
+        told.retain(|(_, at)| at >= since);
+        changed
+            .into_iter()
+            .try_for_each(|one| self.tell(News::BothSides(Box::new(one))))
     }
 
     fn ended(
@@ -291,8 +318,14 @@ impl Live<'_> {
         self.devices = self.vault.devices()?;
         self.tell(News::Keys {
             unlocked: self.keys == Keys::Agents,
-        })
+        })?;
+        self.tell_both_sides()
     }
+}
+
+/// Moments of the journal are kept in seconds.
+fn whole_second(at: Timestamp) -> Timestamp {
+    Timestamp::from_second(at.as_second()).unwrap_or(at)
 }
 
 /// The signals that end the command in order.

@@ -6,6 +6,7 @@ use journal::{Actor, DocId, Document, Row};
 use replica::{Admission, Class, Have, LogId, Record};
 use store::{Aside, Tables, Writer};
 
+use crate::apart::Apart;
 use crate::aside::Reason;
 use crate::gate::gate;
 use crate::page::{Directory, Item, PageItem, decode_page};
@@ -14,10 +15,10 @@ use crate::run;
 use crate::space::{READ_BYTES, Space};
 use crate::{Env, Error};
 
+mod reconsider;
+
 /// Documents kept in memory before they are written to pages.
 const PENDING_MAX: usize = 20_000;
-/// Parts of records that are tried again at once; only a hostile device sets aside more.
-const RECONSIDERED_MAX: usize = 4_096;
 
 /// What one catching-up did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,6 +46,9 @@ pub(crate) struct Index<'s> {
     opened: Option<(LogId, u64, Payload)>,
     /// Whether rows are computed anew before they are written.
     recompute: bool,
+    /// Documents that turned out to have been changed on both sides; `None` while the index is made anew, as nothing in
+    /// it is news then.
+    apart: Option<Apart>,
 }
 
 impl<'s> Index<'s> {
@@ -61,6 +65,7 @@ impl<'s> Index<'s> {
             now: None,
             opened: None,
             recompute: false,
+            apart: Some(Apart::default()),
         })
     }
 
@@ -138,63 +143,6 @@ impl<'s> Index<'s> {
         }
     }
 
-    /// Tries again what was set aside because something was missing: a change it builds on, or (with `new_keys`) its
-    /// key. What has come since may be that, so the order of arrival makes no difference in the end. Tells whether
-    /// anything could be applied.
-    fn reconsider(
-        &mut self,
-        writer: &mut Writer,
-        env: &Env,
-        new_keys: bool,
-    ) -> Result<bool, Error> {
-        let mut any = false;
-        loop {
-            let mut progress = false;
-            let asides = writer.aside(self.space.tag)?;
-            for (log, number, place, aside) in asides.into_iter().take(RECONSIDERED_MAX) {
-                if !self.admitted(log, number) {
-                    continue;
-                }
-                if aside.reason == Reason::Dependency as u8 {
-                    let slot = self.slot(writer, log, number, place)?;
-                    if self.apply_slot(writer, log, number, place, &slot)?.is_ok() {
-                        writer.remove_aside(self.space.tag, log, number, place)?;
-                        progress = true;
-                    }
-                } else if new_keys && aside.reason == Reason::NoKey as u8 {
-                    progress |= self.open_at_last(writer, env, log, number)?;
-                }
-            }
-            if !progress {
-                return Ok(any);
-            }
-            any = true;
-        }
-    }
-
-    /// Applies a record whose key was missing, if it is here now. What it builds on is not waited for: a change that
-    /// misses something is set aside by itself.
-    fn open_at_last(
-        &mut self,
-        writer: &mut Writer,
-        env: &Env,
-        log: LogId,
-        number: u64,
-    ) -> Result<bool, Error> {
-        let damaged = || Error::damaged(format!("record {number} of a log"));
-        let bytes = writer
-            .record(self.space.tag, log, number)?
-            .ok_or_else(damaged)?;
-        let record = Record::decode(&bytes).map_err(|_| damaged())?;
-        let Ok(payload) = self.open(&record) else {
-            return Ok(false);
-        };
-        writer.remove_aside(self.space.tag, log, number, 0)?;
-        self.vouched.merge(&payload.after);
-        self.apply_payload(writer, env, payload)?;
-        Ok(true)
-    }
-
     /// Forgets everything but who vouched for what, so that all documents are built anew.
     fn start_over(&mut self, writer: &mut Writer) -> Result<(), Error> {
         run::clear(writer, self.space.tag)?;
@@ -205,6 +153,7 @@ impl<'s> Index<'s> {
         self.indexed = Have::default();
         self.pending.clear();
         self.claimed.clear();
+        self.apart = None;
         Ok(())
     }
 
@@ -368,6 +317,9 @@ impl<'s> Index<'s> {
             }
             None => {
                 self.claimed.remove(&slot.id);
+                if let Some(apart) = &mut self.apart {
+                    apart.meet(tables, self.space, &item)?;
+                }
                 let mut document = self.document(tables, &item, log)?;
                 let changes: Vec<&[u8]> = slot.changes.iter().map(Vec::as_slice).collect();
                 if let Err(error) = document.apply(&changes) {
@@ -479,6 +431,9 @@ impl<'s> Index<'s> {
         self.dir.set_examined(&held(writer, self.space)?);
         self.dir.set_indexed(&self.indexed);
         self.dir.set_vouched(&self.vouched);
+        if let Some(apart) = &mut self.apart {
+            apart.keep(writer, self.space, env)?;
+        }
         run::merge(writer, self.space, env, &mut self.dir, pending)
     }
 }

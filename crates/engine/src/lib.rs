@@ -9,9 +9,11 @@
 //! `index` a record's way to a page, `ingest` and `drive` records from elsewhere, `pair` admitting devices.
 
 mod answers;
+mod apart;
 mod aside;
 mod author;
 mod beginning;
+mod both_sides;
 mod change_words;
 mod changes;
 mod claims;

@@ -90,7 +90,8 @@ impl Vault {
         let Some(log) = item.refs.first().and_then(|(log, ..)| index.dir.log(*log)) else {
             return Ok(None);
         };
-        index.document(&view, &item, log).map(Some)
+        let document = index.document(&view, &item, log)?;
+        Ok(Some(document.read_at(self.env.unix())))
     }
 
     fn authors(

@@ -258,6 +258,11 @@ impl Document {
         Moment::at(&self.doc, self.kind, self.doc.get_heads(), self.clock)
     }
 
+    /// What the reader's clock shows, if that is known.
+    pub(crate) const fn clock(&self) -> Option<i64> {
+        self.clock
+    }
+
     /// The document itself, for reading its history.
     pub(crate) const fn automerge(&self) -> &Automerge {
         &self.doc

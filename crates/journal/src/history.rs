@@ -109,7 +109,7 @@ impl Document {
                 heads.insert(change.hash);
             }
         }
-        let at = |heads| Moment::at(self.automerge(), self.kind(), heads, None);
+        let at = |heads| Moment::at(self.automerge(), self.kind(), heads, self.clock());
         // It was read when its changes were taken in, but never as it was then. Should that break, nothing is known of it.
         let read = AssertUnwindSafe(|| row_of(self.kind(), &at(heads.into_iter().collect())));
         catch_unwind(read).unwrap_or_else(|_| row_of(self.kind(), &at(Vec::new())))
@@ -244,6 +244,7 @@ fn in_order(changes: impl Iterator<Item = ChangeHead>) -> Vec<ChangeHead> {
 struct Told<'d> {
     kind: Kind,
     doc: &'d Automerge,
+    clock: Option<i64>,
     changes: Changes,
     /// Every key that held something when one of the versions was written, or holds something now.
     keys: BTreeSet<String>,
@@ -258,6 +259,7 @@ impl<'d> Told<'d> {
         Self {
             kind: document.kind(),
             doc,
+            clock: document.clock(),
             changes: Changes::of(doc),
             keys: Reading::keys(doc).into_iter().collect(),
             texts: BTreeMap::new(),
@@ -266,7 +268,7 @@ impl<'d> Told<'d> {
     }
 
     fn at(&self, heads: &[Hash]) -> Moment<'d> {
-        Moment::at(self.doc, self.kind, heads.to_vec(), None)
+        Moment::at(self.doc, self.kind, heads.to_vec(), self.clock)
     }
 
     fn history(mut self, newest: usize) -> History {

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use engine::ExchangeEvent;
-use engine::views::DeviceView;
+use engine::views::{BothSides, DeviceView};
 use link::LinkId;
 use serde_json::{Value, json};
 
 use super::Connection;
 use crate::app::App;
+use crate::commands::both_sides_view;
 use crate::failure::Failure;
 use crate::network::report::counted;
 use crate::shapes::DeviceShape;
@@ -37,6 +38,8 @@ pub(super) enum News {
         /// Whether they came.
         unlocked: bool,
     },
+    /// Something was changed on both sides.
+    BothSides(Box<BothSides>),
     /// A signal came.
     Stopped,
 }
@@ -115,6 +118,12 @@ impl Teller {
                 self.open.clear();
                 let shape = json!({ "event": "keys", "unlocked": unlocked });
                 (keys(unlocked).to_owned(), shape)
+            }
+            News::BothSides(one) => {
+                let mut shape = both_sides_view::shape(&one);
+                shape["event"] = json!("changed_on_both_sides");
+                shape["noticed"] = shape["at"].take();
+                (both_sides_view::line(&one), shape)
             }
             News::Stopped => ("stopped".to_owned(), json!({ "event": "stopped" })),
         };

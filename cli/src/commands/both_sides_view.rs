@@ -1,0 +1,109 @@
+//! How it is said that something was changed on both sides: where, what stands, and where the rest is.
+
+use engine::views::{BothSides, LostValue};
+use serde_json::{Value, json};
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::terminal::{Paint, columns, show_line, truncate, wrap};
+
+/// As many are listed at most.
+const SHOWN_MAX: usize = 5;
+/// Values that did not stand which are named.
+const LOST_MAX: usize = 3;
+/// Cells of such a value.
+const VALUE_CELLS: usize = 40;
+/// Fields of one device that are named.
+const FIELDS_MAX: usize = 3;
+
+/// Prints what was changed on both sides; nothing where nothing was.
+pub(super) fn print(app: &mut App, changed: &[BothSides]) -> Result<(), Failure> {
+    for one in changed.iter().take(SHOWN_MAX) {
+        for line in wrap(&line(one), columns()) {
+            app.out.line(line)?;
+        }
+    }
+    if changed.len() > SHOWN_MAX {
+        let more = changed.len() - SHOWN_MAX;
+        app.out.line(Paint::Faint.on(format!(
+            "… and {more} more; each goes when its history is shown"
+        )))?;
+    }
+    Ok(())
+}
+
+/// One of them in a sentence.
+pub(crate) fn line(one: &BothSides) -> String {
+    let words = show_line(&one.words);
+    let name = match one.is_entry {
+        true if words.is_empty() => show_line(&one.name),
+        true => format!("{} “{words}”", show_line(&one.name)),
+        false => format!("the worksheet “{words}”"),
+    };
+    let mut what: Vec<String> = one.lost.iter().take(LOST_MAX).map(lost).collect();
+    if one.lost.len() > LOST_MAX {
+        what.push(format!("{} more", one.lost.len() - LOST_MAX));
+    }
+    if what.is_empty() {
+        let sides = one.sides.iter().map(|side| {
+            let fields = side.fields.iter().take(FIELDS_MAX);
+            let mut fields: Vec<String> = fields.map(|field| show_line(field)).collect();
+            if side.fields.len() > FIELDS_MAX {
+                fields.push("more".to_owned());
+            }
+            format!("{} by {}", fields.join(", "), show_line(&side.device))
+        });
+        what.push(sides.collect::<Vec<_>>().join("; "));
+        what.push("both are kept".to_owned());
+    }
+    format!(
+        "Changed on both sides: {name} ({}). `{}` shows it.",
+        what.join("; "),
+        command(one)
+    )
+}
+
+/// The command that shows what became of it.
+fn command(one: &BothSides) -> String {
+    let name = show_line(&one.name);
+    if one.is_entry {
+        format!("still history {name}")
+    } else {
+        format!("still step {name} history")
+    }
+}
+
+fn lost(lost: &LostValue) -> String {
+    let label = show_line(&lost.label);
+    let (device, other) = (show_line(&lost.device), show_line(&lost.stands.device));
+    if label == "deleted" {
+        return format!("deleted on {device}, and written in on {other}: it stays");
+    }
+    let value = |words: &str| match words {
+        "" => "none".to_owned(),
+        words => truncate(&show_line(words), VALUE_CELLS),
+    };
+    format!(
+        "{label}: {} of {other} stands, {} of {device} is in the history",
+        value(&lost.stands.words),
+        value(&lost.words)
+    )
+}
+
+/// The same for programs.
+pub(crate) fn shape(one: &BothSides) -> Value {
+    let sides = one.sides.iter();
+    let sides = sides.map(|side| json!({ "device": side.device, "fields": side.fields }));
+    let lost = one.lost.iter().map(|lost| {
+        json!({
+            "field": lost.label, "value": lost.words, "device": lost.device, "number": lost.number,
+            "stands": {
+                "value": lost.stands.words, "device": lost.stands.device, "number": lost.stands.number,
+            },
+        })
+    });
+    json!({
+        "name": one.name, "kind": if one.is_entry { "entry" } else { "worksheet" }, "words": one.words,
+        "at": one.at.to_string(), "sides": sides.collect::<Vec<_>>(), "lost": lost.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,114 @@
+//! Documents that were changed on both sides: records arrived that did not know of changes which were here already.
+//!
+//! Remembered until somebody looks, sealed, on this device only. A list that cannot be read is empty: it is a hint where
+//! to look, and what was written is in the history of each document.
+
+use journal::{DocId, Kind};
+use replica::Purpose;
+use serde::{Deserialize, Serialize};
+use store::{Tables, Writer};
+
+use crate::page::Item;
+use crate::space::Space;
+use crate::{Env, Error};
+
+/// Most documents that are remembered; the oldest go first.
+const NOTES_MAX: usize = 300;
+/// Bytes of the opened list.
+const NOTES_BYTES_MAX: usize = 1 << 20;
+
+/// A document that was changed on both sides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Note {
+    doc: [u8; 16],
+    /// When this was last noticed, in unix seconds.
+    pub(crate) at: i64,
+    /// The changes that the document ended with when this was first noticed.
+    pub(crate) before: Vec<[u8; 32]>,
+}
+
+impl Note {
+    pub(crate) fn doc(&self) -> DocId {
+        DocId::from_bytes(self.doc)
+    }
+}
+
+/// What one catching-up found; see the module.
+#[derive(Debug, Default)]
+pub(crate) struct Apart(Vec<([u8; 16], Vec<[u8; 32]>)>);
+
+impl Apart {
+    /// Records arrive that do not simply continue a document.
+    pub(crate) fn meet(
+        &mut self,
+        tables: &impl Tables,
+        space: &Space,
+        item: &Item,
+    ) -> Result<(), Error> {
+        let id = *item.id.as_bytes();
+        let told_of = matches!(item.kind, Kind::Entry | Kind::Worksheet)
+            && space.membership.purpose() == Some(Purpose::Home)
+            && !item.heads.is_empty();
+        // What came here for the first time, with all that happened to it elsewhere, was not changed here.
+        let is_new = || Ok::<_, Error>(tables.doc_page(space.tag, id)?.is_none());
+        if told_of && !self.0.iter().any(|(known, _)| *known == id) && !is_new()? {
+            self.0.push((id, item.heads.clone()));
+        }
+        Ok(())
+    }
+
+    /// Keeps what was found.
+    pub(crate) fn keep(
+        &mut self,
+        writer: &mut Writer,
+        space: &Space,
+        env: &Env,
+    ) -> Result<(), Error> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let mut notes = read(writer, space)?;
+        let at = env.unix();
+        for (doc, before) in self.0.drain(..) {
+            // Since it was looked at last, it ended with what was noted first.
+            let known = notes.iter().position(|note| note.doc == doc);
+            let before = known.map_or(before, |known| notes.remove(known).before);
+            notes.push(Note { doc, at, before });
+        }
+        let over = notes.len().saturating_sub(NOTES_MAX);
+        notes.drain(..over);
+        write(writer, space, &notes)
+    }
+}
+
+/// What was noticed and not looked at since, oldest first.
+pub(crate) fn read(tables: &impl Tables, space: &Space) -> Result<Vec<Note>, Error> {
+    let Some(sealed) = tables.meta(&key(space))? else {
+        return Ok(Vec::new());
+    };
+    let opened = space.keys()?.open(&sealed, NOTES_BYTES_MAX).ok();
+    Ok(opened
+        .and_then(|plain| postcard::from_bytes(plain.as_bytes()).ok())
+        .unwrap_or_default())
+}
+
+/// Forgets that a document was changed on both sides; `false` if that was not known.
+pub(crate) fn forget(writer: &mut Writer, space: &Space, doc: DocId) -> Result<bool, Error> {
+    let mut notes = read(writer, space)?;
+    let before = notes.len();
+    notes.retain(|note| note.doc() != doc);
+    if notes.len() == before {
+        return Ok(false);
+    }
+    write(writer, space, &notes)?;
+    Ok(true)
+}
+
+fn write(writer: &mut Writer, space: &Space, notes: &[Note]) -> Result<(), Error> {
+    let plain = postcard::to_stdvec(notes).expect("such a list always serialises");
+    Ok(writer.set_meta(&key(space), &space.keys()?.seal(&plain))?)
+}
+
+fn key(space: &Space) -> String {
+    format!("apart/{}", space.tag)
+}

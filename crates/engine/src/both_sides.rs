@@ -1,0 +1,219 @@
+//! What was changed on both sides, in words: by devices that did not know of each other's changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use journal::{ChangeHash, DocId, Kind, Row};
+use store::{Access, Check, Store};
+
+use crate::Error;
+use crate::apart::{self, Note};
+use crate::links::first;
+use crate::shelf::{SheetName, Shelf};
+use crate::vault::Vault;
+use crate::views::{BothSides, ChangeView, EntryRef, LostTo, LostValue, Side, Version};
+
+impl Vault {
+    /// Entries and worksheets that were changed on both sides and not looked at since, oldest first. An entry counts
+    /// whatever was changed in it; a worksheet, only if the same question was answered on both sides, as most of what
+    /// is written into worksheets just comes together.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn changed_on_both_sides(&self) -> Result<Vec<BothSides>, Error> {
+        self.changed_on_both_sides_since(Timestamp::MIN)
+    }
+
+    /// The same, of what was noticed at this moment or later.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn changed_on_both_sides_since(&self, since: Timestamp) -> Result<Vec<BothSides>, Error> {
+        let home = self.own_space()?;
+        let (view, space) = self.current_view(home)?;
+        let mut notes = apart::read(&view, &space)?;
+        notes.retain(|note| moment(note.at) >= since);
+        if notes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let joined = space.membership.member(self.device);
+        let joined = joined.map_or(i64::MIN, |member| member.added_at);
+        let shelf = self.shelf()?;
+        let mut found = Vec::new();
+        for note in &notes {
+            found.extend(self.both_sides(&shelf, note, joined)?);
+        }
+        Ok(found)
+    }
+
+    /// Says that somebody has looked at what became of an entry.
+    ///
+    /// # Errors
+    /// As [`Vault::show`], and what the disk says.
+    pub fn looked_at(&self, entry: &EntryRef) -> Result<(), Error> {
+        self.forget_apart(self.resolve(entry)?)
+    }
+
+    /// The same for a worksheet.
+    ///
+    /// # Errors
+    /// As [`Vault::step`], and what the disk says.
+    pub fn step_looked_at(&self, name: impl Into<SheetName>) -> Result<(), Error> {
+        let shelf = self.shelf()?;
+        let definition = shelf.definition(&name.into())?;
+        self.forget_apart(shelf.worksheet(&definition))
+    }
+
+    fn forget_apart(&self, doc: DocId) -> Result<(), Error> {
+        let (view, space) = self.current_view(self.own_space()?)?;
+        if !apart::read(&view, &space)?
+            .iter()
+            .any(|note| note.doc() == doc)
+        {
+            return Ok(());
+        }
+        drop(view);
+        let forget = |store: &Store| {
+            let mut writer = store.write()?;
+            apart::forget(&mut writer, &space, doc)?;
+            Ok(writer.commit()?)
+        };
+        if self.writable {
+            return forget(&self.store);
+        }
+        forget(&Store::open(
+            &self.folder.database(),
+            Access::Write,
+            Check::Quick,
+        )?)
+    }
+
+    fn both_sides(
+        &self,
+        shelf: &Shelf,
+        note: &Note,
+        joined: i64,
+    ) -> Result<Option<BothSides>, Error> {
+        let doc = note.doc();
+        let Some(past) = self.past_of(shelf.home, doc)? else {
+            return Ok(None);
+        };
+        let before: Vec<ChangeHash> = note
+            .before
+            .iter()
+            .map(|hash| ChangeHash::from_bytes(*hash))
+            .collect();
+        let apart = past.document.made_apart(&before);
+        let Some(first_apart) = apart.first() else {
+            return Ok(None);
+        };
+        let shown = past.document.version_count() + 1 - first_apart;
+        let history = past.document.history(shown);
+        // What was written apart before this device came is no news to it.
+        let news =
+            |version: &journal::Version| apart.contains(&version.number) && version.at >= joined;
+        if !history.versions.iter().any(news) {
+            return Ok(None);
+        }
+        let (name, words, mut versions) = match past.document.row() {
+            Row::Entry(row) => {
+                let words = if row.title.is_empty() {
+                    first(&row.body)
+                } else {
+                    first(&row.title)
+                };
+                let name = self.view_in(shelf.home, doc)?.short;
+                (name, words, past.entry_versions(&history))
+            }
+            Row::Sheet(row) => {
+                let Some(definition) = shelf.definition_by_id(&row.definition) else {
+                    return Ok(None);
+                };
+                let name = definition
+                    .step
+                    .map_or_else(|| definition.id.clone(), |step| step.to_string());
+                let versions = self.sheet_versions(shelf, &definition, &past, &history);
+                (name, definition.title.clone(), versions)
+            }
+        };
+        versions.retain(|version| apart.contains(&version.number));
+        versions.reverse();
+        let is_entry = past.document.kind() == Kind::Entry;
+        let lost = lost(&versions);
+        if !is_entry && lost.is_empty() && !same_field(&versions) {
+            return Ok(None);
+        }
+        Ok(Some(BothSides {
+            name,
+            is_entry,
+            words,
+            at: moment(note.at),
+            sides: sides(&versions),
+            lost,
+        }))
+    }
+}
+
+fn moment(at: i64) -> Timestamp {
+    Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// A field with its item, for people.
+fn label(change: &ChangeView) -> String {
+    match &change.item {
+        Some(item) => format!("{item}: {}", change.label),
+        None => change.label.clone(),
+    }
+}
+
+/// What each device changed, in the order in which they began.
+fn sides(versions: &[Version]) -> Vec<Side> {
+    let mut sides: Vec<Side> = Vec::new();
+    for version in versions {
+        let at = sides.iter().position(|side| side.device == version.device);
+        let at = at.unwrap_or_else(|| {
+            sides.push(Side {
+                device: version.device.clone(),
+                fields: Vec::new(),
+            });
+            sides.len() - 1
+        });
+        for field in version.changes.iter().map(label) {
+            if !sides[at].fields.contains(&field) {
+                sides[at].fields.push(field);
+            }
+        }
+    }
+    sides
+}
+
+fn lost(versions: &[Version]) -> Vec<LostValue> {
+    let mut lost = Vec::new();
+    for version in versions {
+        for change in &version.changes {
+            let Some(stands) = &change.lost_to else {
+                continue;
+            };
+            lost.push(LostValue {
+                label: label(change),
+                words: change.new_words.clone(),
+                number: version.number,
+                device: version.device.clone(),
+                stands: LostTo::clone(stands),
+            });
+        }
+    }
+    lost
+}
+
+/// Whether two devices changed one and the same field.
+fn same_field(versions: &[Version]) -> bool {
+    let mut changed: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for version in versions {
+        for change in &version.changes {
+            let devices = changed.entry(&change.field).or_default();
+            devices.insert(&version.device);
+        }
+    }
+    changed.values().any(|devices| devices.len() > 1)
+}

@@ -12,9 +12,6 @@ use crate::failure::Failure;
 use crate::network::{self, Exchanged, Joined, exchanged_line};
 use crate::terminal::{Paint, SignalGuard, safe_json, show_line};
 
-/// Longest ticket as typed, with spaces.
-const TICKET_CHARS_MAX: usize = 2000;
-
 /// Shows a ticket for another device of this journal and admits it.
 pub(super) fn add(app: &mut App, picture: Option<&Path>) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
@@ -70,10 +67,17 @@ pub(super) fn join(app: &mut App, name: Option<&str>, share: bool) -> Result<(),
     drop(signals);
     let report = joined?;
     let arrived = arrived(&vault, ticket.role)?;
-    let name = called(&vault).unwrap_or(name);
+    let called = called(&vault).unwrap_or_else(|| name.clone());
+    if called != name {
+        app.notes.note(format_args!(
+            "The journal has a {} already, so this device is called {}.",
+            show_line(&name),
+            Paint::Strong.on(show_line(&called))
+        ));
+    }
     if app.json() {
         let exchanged = report.as_ref().map(Exchanged::new);
-        let line = json!({ "device": name, "role": crate::shapes::role_name(ticket.role),
+        let line = json!({ "device": called, "role": crate::shapes::role_name(ticket.role),
             "readable": arrived, "exchanged": exchanged });
         return app.out.as_is(safe_json(&line.to_string()));
     }
@@ -140,7 +144,7 @@ fn ticket(app: &App) -> Result<Ticket, Failure> {
         match text.parse() {
             Ok(ticket) => break ticket,
             // A mail may have broken it into lines.
-            Err(engine::Error::Invalid(_)) if !ended && text.len() <= TICKET_CHARS_MAX => {}
+            Err(engine::Error::Invalid(_)) if !ended && Ticket::may_begin(&text) => {}
             Err(error) => return Err(error.into()),
         }
     };

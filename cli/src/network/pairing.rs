@@ -238,7 +238,7 @@ async fn words(notes: Notes, mut asking: Asking) -> Option<String> {
     }
     let question = format!(
         "Type the four words that {} shows (nothing refuses it): ",
-        show_line(&asking.name)
+        show_line(&asking.will_be)
     );
     loop {
         let typed = line::ask_aside(question.clone()).await.ok()?;
@@ -247,6 +247,10 @@ async fn words(notes: Notes, mut asking: Asking) -> Option<String> {
             .ok()??;
         if typed.is_empty() {
             return None;
+        }
+        // A script does not mistype, and would have to guess that it is asked again.
+        if !std::io::stdin().is_terminal() {
+            return Some(typed);
         }
         let again = match asking.words.look_at(&typed) {
             Typed::Right | Typed::Other(0) => return Some(typed),
@@ -261,7 +265,7 @@ async fn words(notes: Notes, mut asking: Asking) -> Option<String> {
                 format!("“{typed}” is none of the words that a device shows.{meant}")
             }
             Typed::Other(left) => format!(
-                "These are not its words. Look at its screen again; you can type them {} more. If they are there just\n\
+                "These are not its words. Look at its screen again; you can type them {} more. If they are there just \
                  so, somebody else is asking: Enter alone refuses.",
                 if left == 1 { "once" } else { "twice" }
             ),

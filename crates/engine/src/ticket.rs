@@ -15,6 +15,8 @@ const ADDRESSES_MAX: usize = 6;
 /// Characters of a ticket as text.
 const TEXT_MAX: usize = 600;
 const VERSION: u8 = 1;
+/// What version and role come to in base32, as far as it is the same for every role.
+const BEGINNING: &str = "AEA";
 
 /// A ticket. Whoever holds it and reaches the device may ask to join; the words decide.
 #[derive(Clone, PartialEq, Eq)]
@@ -74,6 +76,12 @@ impl Ticket {
         data_encoding::BASE32_NOPAD.encode(&bytes)
     }
 
+    /// Whether a text could be the beginning of a ticket, of which more lines may follow.
+    pub fn may_begin(text: &str) -> bool {
+        let text = letters(text);
+        text.len() < TEXT_MAX && text.starts_with(BEGINNING)
+    }
+
     /// A secret that the two devices of this ticket find each other by on a local network; it proves nothing.
     pub fn meeting_point(&self) -> [u8; 32] {
         replica::labelled_hash("still/v1/meet-ticket", &[&self.secret, &self.invite])
@@ -90,18 +98,7 @@ impl std::str::FromStr for Ticket {
                     .into(),
             )
         };
-        // Mails add line breaks, quotes and the like, and people read digits for letters; the checksum tells the rest.
-        let text: String = text
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .map(|c| match c {
-                '0' => 'O',
-                '1' => 'I',
-                '8' => 'B',
-                c => c.to_ascii_uppercase(),
-            })
-            .take(TEXT_MAX + 1)
-            .collect();
+        let text = letters(text);
         if text.len() > TEXT_MAX {
             return Err(malformed());
         }
@@ -117,6 +114,21 @@ impl std::str::FromStr for Ticket {
         }
         parse(&bytes[1..]).ok_or_else(malformed)
     }
+}
+
+/// What counts of a text. Mails add line breaks, quotes and the like, and people read digits for letters; the checksum tells
+/// the rest.
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| match c {
+            '0' => 'O',
+            '1' => 'I',
+            '8' => 'B',
+            c => c.to_ascii_uppercase(),
+        })
+        .take(TEXT_MAX + 1)
+        .collect()
 }
 
 fn parse(bytes: &[u8]) -> Option<Ticket> {
@@ -212,6 +224,7 @@ mod tests {
             .chunks(40)
             .map(String::from_utf8_lossy)
             .collect();
+        assert!(Ticket::may_begin(&format!("> {}", lines[0])) && !Ticket::may_begin("walnut"));
         let mailed = format!("“> {}”\r\n\u{ad}", lines.join("\u{a0}\r\n> > "));
         assert_eq!(mailed.parse::<Ticket>().unwrap(), ticket());
         let read_aloud = text.replace('O', "0").replace('B', "8");

@@ -137,9 +137,12 @@ fn show_code(notes: Notes, ticket: &Ticket) {
         smallest = Some((width, height + 1));
     }
     if let Some((width, height)) = smallest {
+        let picture = match ticket.role {
+            DeviceRole::Owner => " `still device add --qr FILE.svg` writes it as a picture.",
+            _ => "",
+        };
         notes.note(format_args!(
-            "Its QR code needs a window of {width} columns and {height} lines; this one has {columns} and {rows}. \
-             `still device add --qr FILE.svg` writes it as a picture."
+            "Its QR code needs a window of {width} columns and {height} lines; this one has {columns} and {rows}.{picture}"
         ));
     }
 }

@@ -98,16 +98,18 @@ impl Folder {
     /// Whether a vault is here that this user alone can change. What was broken off while it was made is dealt with
     /// first; `marks` is where high-water marks are kept.
     pub(crate) fn require(&self, marks: Option<&Path>) -> Result<(), Error> {
-        match fs::metadata(&self.0) {
-            Ok(meta) => self.private(&meta)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(Error::NoVault(self.0.clone()));
-            }
-            Err(error) => return Err(Error::io(format!("reading {}", self.0.display()), error)),
+        let there = |path: PathBuf| fs::symlink_metadata(path).is_ok();
+        let files = [self.device_file(), self.database()];
+        // What holds no vault may belong to anybody.
+        if !there(self.unfinished_file()) && !files.iter().cloned().any(there) {
+            return Err(Error::NoVault(self.0.clone()));
         }
+        let meta = fs::metadata(&self.0)
+            .map_err(|error| Error::io(format!("reading {}", self.0.display()), error))?;
+        small_file::check(&meta, true).map_err(|why| unsafe_to_use(&self.0, &why))?;
         beginning::resolve(self, marks)?;
         let mut any = false;
-        for file in [self.device_file(), self.database()] {
+        for file in files {
             match fs::symlink_metadata(&file) {
                 Ok(meta) => {
                     any = true;
@@ -124,13 +126,6 @@ impl Folder {
         } else {
             Err(Error::NoVault(self.0.clone()))
         }
-    }
-
-    fn private(&self, meta: &fs::Metadata) -> Result<(), Error> {
-        if !meta.is_dir() {
-            return Err(Error::NoVault(self.0.clone()));
-        }
-        small_file::check(meta, true).map_err(|why| unsafe_to_use(&self.0, &why))
     }
 
     pub(crate) fn read_small(&self, path: &Path) -> Result<Vec<u8>, Error> {

@@ -56,7 +56,7 @@ pub(crate) fn check(meta: &fs::Metadata, folder: bool) -> io::Result<()> {
         return Err(refused("it belongs to another user"));
     }
     if meta.mode() & 0o022 != 0 {
-        return Err(refused("others can write to it"));
+        return Err(refused("others can write to it (`chmod go-w` ends that)"));
     }
     Ok(())
 }

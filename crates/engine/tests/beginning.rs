@@ -131,6 +131,15 @@ fn only_plain_files_of_one_s_own_in_a_folder_of_one_s_own_are_used() {
     mode(0o777);
     refused("others can write to it");
     mode(0o700);
+    // An empty folder is made private instead.
+    let empty = folder.path().join("empty");
+    fs::create_dir(&empty).unwrap();
+    fs::set_permissions(&empty, fs::Permissions::from_mode(0o777)).unwrap();
+    Vault::init(&empty, &fleet::passphrase(), "laptop", env.clone()).unwrap();
+    assert_eq!(
+        fs::metadata(&empty).unwrap().permissions().mode() & 0o777,
+        0o700
+    );
 
     let (keys, aside) = (path.join("device.age"), folder.path().join("aside"));
     fs::rename(&keys, &aside).unwrap();
@@ -180,4 +189,86 @@ fn a_passphrase_that_was_changed_meanwhile_is_not_changed_back() {
     assert!(matches!(late, Err(Error::Busy)), "{late:?}");
     assert!(Vault::unlock(&path, &words("first"), env).is_ok());
     assert!(Vault::unlock(&path, &words("second"), env).is_err());
+}
+
+/// Admits a device that is gone before it has heard of it, as far as this one can tell; or one that meets it then.
+async fn admits(laptop: &Device, phone: &Device, name: &str, meets: bool) {
+    let mut invitation = laptop
+        .vault
+        .invite_device(&laptop.confirmed(), Vec::new())
+        .unwrap();
+    let ticket = invitation.ticket().clone();
+    let (mut here, mut there) = tokio::io::duplex(1 << 16);
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let link = phone.vault.link_id();
+    let welcome = laptop
+        .vault
+        .welcome(&mut invitation, &mut there, link, [9; 32], async |_| {
+            told.await.ok()
+        });
+    let join = phone
+        .vault
+        .join(&ticket, name, &mut here, [9; 32], |showing| {
+            tell.send(showing.words.join(" ")).unwrap();
+        });
+    let (welcomed, joined) = tokio::join!(welcome, join);
+    welcomed.unwrap();
+    joined.unwrap();
+    if meets {
+        phone.meets(laptop).await;
+    }
+}
+
+fn others(device: &Device) -> Vec<(String, bool)> {
+    let mut devices = device.vault.devices().unwrap();
+    devices.retain(|device| !device.this);
+    devices
+        .into_iter()
+        .map(|device| (device.name, device.awaited))
+        .collect()
+}
+
+#[tokio::test]
+async fn an_admitted_device_is_awaited_until_it_is_heard_from() {
+    let clock = Clock::new();
+    let (laptop, phone) = (Device::first(&clock, 1), Device::blank(&clock, 2));
+    admits(&laptop, &phone, "phone", false).await;
+    assert_eq!(others(&laptop), [("phone".to_owned(), true)]);
+    phone.meets(&laptop).await;
+    assert_eq!(others(&laptop), [("phone".to_owned(), false)]);
+}
+
+#[tokio::test]
+async fn devices_of_one_name_are_told_apart_and_named_before_they_are_removed() {
+    let clock = Clock::new();
+    let laptop = Device::first(&clock, 1);
+    let (one, two) = (Device::blank(&clock, 2), Device::blank(&clock, 3));
+    admits(&laptop, &one, "Phone", true).await;
+    admits(&laptop, &two, "phone", true).await;
+    let names: Vec<_> = others(&laptop).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["Phone", "phone 2"]);
+    assert_eq!(
+        two.vault.status().unwrap().device.as_deref(),
+        Some("phone 2")
+    );
+
+    let target = |name: &str| laptop.vault.device_to_remove(name);
+    let second = target("phone 2").unwrap();
+    assert_eq!(target(&second.short).unwrap().name, "phone 2");
+    for unknown in ["phone", "", "phone 3"] {
+        assert!(
+            matches!(target(unknown), Err(Error::NotFound { .. })),
+            "{unknown}"
+        );
+    }
+    assert!(matches!(target("laptop"), Err(Error::Refused(_))));
+    laptop
+        .vault
+        .remove_device(&laptop.confirmed(), "phone 2")
+        .unwrap();
+    assert!(matches!(target("phone 2"), Err(Error::Refused(_))));
+    // Another one may have its name then, and is the one that is meant.
+    let three = Device::blank(&clock, 4);
+    admits(&laptop, &three, "phone 2", true).await;
+    assert_eq!(target("phone 2").unwrap().link, three.vault.link_id());
 }

@@ -4,6 +4,7 @@
 //! the same word would end with their letters mixed. So a replaced word is replaced as a whole, and
 //! everything around it stays the very same characters that others may be editing.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use automerge::transaction::Transactable;
@@ -12,8 +13,9 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use crate::script::words;
 
-/// Most pieces compared with each other at once; beyond it the stretch is replaced as a whole.
-/// Bounds the time of one comparison to about a tenth of a second.
+/// Most pieces compared with each other at once. Beyond it, what lies between pieces that stand once in both texts is
+/// compared, and of that what is still beyond it is replaced as a whole. Bounds the time of one comparison to about a
+/// tenth of a second.
 pub(crate) const PIECES_COMPARED_MAX: usize = 6_000;
 
 /// From this length on, both ends of a replaced stretch are compared letter by letter.
@@ -117,33 +119,94 @@ pub(crate) fn lines(text: &str) -> Vec<&str> {
 
 /// The stretches in which two texts differ, compared by the pieces that `cut` makes of them.
 pub(crate) fn differing(old: &str, new: &str, cut: fn(&str) -> Vec<&str>) -> Vec<Hunk> {
-    let (old, new) = (cut(old), cut(new));
+    let mut found = Vec::new();
+    compare((0, &cut(old)), (0, &cut(new)), true, &mut found);
+    found
+}
+
+/// Compares pieces, each side with the byte at which they begin.
+fn compare(
+    (old_start, old): (usize, &[&str]),
+    (new_start, new): (usize, &[&str]),
+    landmarks: bool,
+    found: &mut Vec<Hunk>,
+) {
     let same = |(a, b): &(&&str, &&str)| a == b;
-    let head = old.iter().zip(&new).take_while(same).count();
-    let (old_rest, new_rest) = (&old[head..], &new[head..]);
-    let tail = (old_rest.iter().rev().zip(new_rest.iter().rev()))
-        .take_while(same)
-        .count();
-    let old_rest = &old_rest[..old_rest.len() - tail];
-    let new_rest = &new_rest[..new_rest.len() - tail];
-    let start: usize = old[..head].iter().map(|piece| piece.len()).sum();
-    if old_rest.is_empty() && new_rest.is_empty() {
-        return Vec::new();
+    let bytes = |pieces: &[&str]| pieces.iter().map(|piece| piece.len()).sum::<usize>();
+    let head = old.iter().zip(new).take_while(same).count();
+    let start = bytes(&old[..head]);
+    let (old_start, new_start) = (old_start + start, new_start + start);
+    let (old, new) = (&old[head..], &new[head..]);
+    let ends = old.iter().rev().zip(new.iter().rev());
+    let tail = ends.take_while(same).count();
+    let (old, new) = (&old[..old.len() - tail], &new[..new.len() - tail]);
+    if old.is_empty() && new.is_empty() {
+        return;
     }
-    if old_rest.len() + new_rest.len() > PIECES_COMPARED_MAX {
-        let end = |pieces: &[&str]| start + pieces.iter().map(|piece| piece.len()).sum::<usize>();
-        return vec![(start..end(old_rest), start..end(new_rest))];
+    if old.len() + new.len() <= PIECES_COMPARED_MAX {
+        let (old_at, new_at) = (places(old_start, old), places(new_start, new));
+        let ops = capture_diff_slices(Algorithm::Myers, old, new).into_iter();
+        let hunks = ops.filter(|op| op.tag() != DiffTag::Equal).map(|op| {
+            let (from, to) = (op.old_range(), op.new_range());
+            (
+                old_at[from.start]..old_at[from.end],
+                new_at[to.start]..new_at[to.end],
+            )
+        });
+        found.extend(hunks);
+    } else if landmarks {
+        let (mut old_at, mut new_at) = ((old_start, 0), (new_start, 0));
+        let ends = [(old.len(), new.len())];
+        for (o, n) in common_landmarks(old, new).into_iter().chain(ends) {
+            let (between, there) = (&old[old_at.1..o], &new[new_at.1..n]);
+            compare((old_at.0, between), (new_at.0, there), false, found);
+            old_at = (old_at.0 + bytes(between), o);
+            new_at = (new_at.0 + bytes(there), n);
+        }
+    } else {
+        let old = old_start..old_start + bytes(old);
+        found.push((old, new_start..new_start + bytes(new)));
     }
-    let (old_at, new_at) = (places(start, old_rest), places(start, new_rest));
-    capture_diff_slices(Algorithm::Myers, old_rest, new_rest)
-        .iter()
-        .filter(|op| op.tag() != DiffTag::Equal)
-        .map(|op| {
-            let (old, new) = (op.old_range(), op.new_range());
-            let old = old_at[old.start]..old_at[old.end];
-            (old, new_at[new.start]..new_at[new.end])
-        })
-        .collect()
+}
+
+/// The places of pieces that stand once in each of both texts, as many as are in the same order in both.
+fn common_landmarks(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
+    let once = |pieces: &[&str]| {
+        let mut places: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for (place, piece) in pieces.iter().enumerate() {
+            let known = places.entry((*piece).to_owned());
+            known
+                .and_modify(|place| *place = None)
+                .or_insert(Some(place));
+        }
+        places
+    };
+    let there = once(new);
+    let mut pairs: Vec<(usize, usize)> = once(old)
+        .into_iter()
+        .filter_map(|(piece, place)| Some((place?, (*there.get(&piece)?)?)))
+        .collect();
+    pairs.sort_unstable();
+    // The longest row of pairs that ascends in both: for each length, which pair ends such a row earliest.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    for (at, pair) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|end| pairs[*end].1 < pair.1);
+        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
+        if length == ends.len() {
+            ends.push(at);
+        } else {
+            ends[length] = at;
+        }
+    }
+    let mut row = Vec::with_capacity(ends.len());
+    let mut next = ends.last().copied();
+    while let Some(at) = next {
+        row.push(pairs[at]);
+        next = before[at];
+    }
+    row.reverse();
+    row
 }
 
 /// Where each piece begins, and where the last one ends.
@@ -155,4 +218,21 @@ fn places(start: usize, pieces: &[&str]) -> Vec<usize> {
         at
     }));
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hunks, splices};
+
+    #[test]
+    fn a_long_text_changed_at_both_ends_is_not_replaced() {
+        let old: String = (0..20_000).map(|n| format!("line {n}\n\n")).collect();
+        let new = format!(
+            "first\n{}last\n",
+            old.replace("line 77\n", "line seventy-seven\n")
+        );
+        assert_eq!(hunks(&old, &new).len(), 3);
+        let moved: usize = splices(&old, &new).iter().map(|splice| splice.delete).sum();
+        assert_eq!(moved, "77".len());
+    }
 }

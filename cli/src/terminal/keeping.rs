@@ -54,9 +54,13 @@ impl<'a> Keeping<'a> {
 
     fn hand_over(&mut self, text: &str) -> Kept {
         self.changed_at = None;
-        self.last.clear();
-        self.last.push_str(text);
-        (self.keep)(text)
+        let kept = (self.keep)(text);
+        // What could not be kept is tried again, also when nobody types any more.
+        if !matches!(kept, Kept::Failed(_)) {
+            self.last.clear();
+            self.last.push_str(text);
+        }
+        kept
     }
 }
 
@@ -80,5 +84,21 @@ mod tests {
         assert_eq!(keeping.finish("as it was"), Some(Kept::Yes));
         assert_eq!(keeping.finish("as it was"), None);
         assert_eq!(handed, ["as it was!", "as it was"]);
+    }
+
+    #[test]
+    fn what_could_not_be_kept_is_tried_again() {
+        let mut full = true;
+        let mut keep = |_: &str| match std::mem::replace(&mut full, false) {
+            true => Kept::Failed("the disk is full".into()),
+            false => Kept::Yes,
+        };
+        let mut keeping = Keeping::new("", &mut keep);
+        for expected in [Kept::Failed("the disk is full".into()), Kept::Yes] {
+            assert_eq!(keeping.look("words"), None);
+            keeping.changed_at = Instant::now().checked_sub(KEEP_AFTER);
+            assert_eq!(keeping.look("words"), Some(expected));
+        }
+        assert_eq!(keeping.finish("words"), None);
     }
 }

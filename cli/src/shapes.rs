@@ -233,6 +233,8 @@ pub(crate) struct StatusShape<'a> {
     records: u64,
     only_here: u64,
     only_here_since: Option<String>,
+    /// Texts that were not saved; null while locked.
+    drafts: Option<usize>,
     last_unlock: Option<String>,
     bytes: u64,
     devices: Vec<DeviceShape<'a>>,
@@ -252,6 +254,7 @@ impl<'a> StatusShape<'a> {
             records: status.records,
             only_here: status.only_here,
             only_here_since: status.only_here_since.map(|at| at.to_string()),
+            drafts: status.drafts,
             last_unlock: status.last_unlock.map(|at| at.to_string()),
             bytes: status.bytes,
             devices: status.devices.iter().map(DeviceShape::new).collect(),

@@ -158,6 +158,12 @@ fn what_is_written_is_nowhere_else() {
         ("still export --json --passphrase-fd 3 3< ../pass", "", true),
         ("still doctor --rebuild", "", true),
         ("still write --mood 77", CANARY, false),
+        (
+            "EDITOR='sh -c \"cat >\\$1; exit 1\" ed' still write --editor",
+            CANARY,
+            false,
+        ),
+        ("still drafts", "", true),
         ("still step 2 add urges", CANARY, false),
         ("still import", CANARY, false),
     ];
@@ -173,6 +179,12 @@ fn what_is_written_is_nowhere_else() {
     assert!(
         shows(shown.out.as_bytes()),
         "the text is not even in the journal"
+    );
+    let drafts = stage.run(&folder, "still drafts", "");
+    assert!(
+        drafts.out.contains("8 words"),
+        "no draft was kept: {}",
+        drafts.out
     );
     let files = files_below(&stage.path(""));
     assert!(files.iter().any(|file| file.ends_with("vault.redb")));

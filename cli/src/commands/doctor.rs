@@ -5,7 +5,7 @@ use engine::{Finding, OpenMode, Vault, Ward};
 
 use crate::app::App;
 use crate::failure::{Failure, Kind};
-use crate::terminal::{Paint, Progress, show_line};
+use crate::terminal::{Paint, Progress, counted, show_line};
 
 /// Look after the journal: list what was refused, verify it, rebuild its index
 ///
@@ -116,6 +116,16 @@ fn list(app: &mut App, ward: &Ward) -> Result<(), Failure> {
         );
         app.out.line(line)?;
     }
+    if ward.unreadable_drafts > 0 {
+        app.out.line(format!(
+            "{} be read; `still drafts` says more.",
+            counted(
+                ward.unreadable_drafts,
+                "draft file cannot",
+                "draft files cannot"
+            )
+        ))?;
+    }
     let (refused, aside) = (ward.refused_total, ward.aside.len());
     app.out.line(format!(
         "{refused} refused, {aside} set aside, {} waiting for others to arrive.",
@@ -137,5 +147,6 @@ fn ward_shape(ward: &Ward) -> serde_json::Value {
         "refused_total": ward.refused_total,
         "aside": findings(&ward.aside),
         "waiting": ward.waiting,
+        "unreadable_drafts": ward.unreadable_drafts,
     })
 }

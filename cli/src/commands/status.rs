@@ -49,6 +49,9 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     }
     fact("records", &held(&status))?;
     fact("only here", &only_here(&status, &now))?;
+    if let Some(drafts @ 1..) = status.drafts {
+        fact("drafts", &format!("{drafts}; `still drafts` lists them"))?;
+    }
     if status.quarantined > 0 {
         fact(
             "aside",

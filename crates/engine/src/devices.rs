@@ -344,6 +344,7 @@ impl Vault {
             records: 0,
             only_here: 0,
             only_here_since: None,
+            drafts: self.drafts().ok().map(|found| found.drafts.len()),
             last_unlock: self.folder.last_unlock(),
             bytes: self
                 .store

@@ -39,6 +39,8 @@ pub struct Ward {
     pub aside: Vec<Finding>,
     /// Records whose causes are not here.
     pub waiting: u64,
+    /// Files among the drafts that cannot be read; none are counted while locked.
+    pub unreadable_drafts: usize,
 }
 
 /// What a rebuild found.
@@ -96,6 +98,7 @@ impl Vault {
             }
         }
         ward.waiting = self.status()?.waiting;
+        ward.unreadable_drafts = self.drafts().map_or(0, |found| found.unreadable);
         Ok(ward)
     }
 

@@ -370,6 +370,8 @@ pub struct Status {
     pub only_here: u64,
     /// When the oldest of those was written, if unlocked and known.
     pub only_here_since: Option<Timestamp>,
+    /// Texts that were not saved, on this device only, if unlocked.
+    pub drafts: Option<usize>,
     /// When the keys were last opened with the passphrase, if known.
     pub last_unlock: Option<Timestamp>,
     /// Size of the database file in bytes.

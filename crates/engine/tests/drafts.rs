@@ -9,7 +9,7 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::{Path, PathBuf};
 
-use engine::views::{EntryChange, EntryDraft};
+use engine::views::{EntryChange, EntryDraft, EntryRef, ListFilter};
 use engine::{DraftSubject, DraftText, ErrorKind, OpenMode, Vault};
 use fleet::{Clock, Device};
 
@@ -238,6 +238,70 @@ fn the_files_are_private_and_the_journal_need_not_be_open() {
     assert_eq!(locked.drafts().unwrap_err().kind(), ErrorKind::Locked);
     assert_eq!(locked.draft_files(), 1);
     assert_eq!(texts(&device), ["written while locked"]);
+}
+
+#[test]
+fn a_device_without_a_journal_is_refused_before_anything_is_typed() {
+    let reader = Device::blank(&Clock::new(), 1);
+    let entry = EntryDraft {
+        body: "x".into(),
+        ..EntryDraft::default()
+    };
+    let check = reader.vault.check_write(entry.clone()).unwrap_err();
+    let write = reader.vault.write(entry).unwrap_err();
+    assert_eq!(check.kind(), ErrorKind::Refused);
+    assert_eq!(check.to_string(), write.to_string());
+    let begun = reader.vault.begin_draft(new_entry()).unwrap_err();
+    assert_eq!(begun.kind(), ErrorKind::Refused);
+    assert!(files(&reader).is_empty());
+}
+
+#[test]
+fn the_check_refuses_what_the_write_refuses_and_saves_nothing() {
+    let device = Device::first(&Clock::new(), 1);
+    let entry = |change: fn(&mut EntryDraft)| {
+        let mut entry = EntryDraft {
+            body: "x".into(),
+            ..EntryDraft::default()
+        };
+        change(&mut entry);
+        entry
+    };
+    for wrong in [
+        entry(|entry| entry.mood = Some(11)),
+        entry(|entry| entry.tags = vec!["good day".into()]),
+        entry(|entry| entry.steps = vec![99]),
+        entry(|entry| entry.title = "x".repeat(501)),
+        entry(|entry| entry.emotions = vec!["x".repeat(65)]),
+    ] {
+        let check = device.vault.check_write(wrong.clone()).unwrap_err();
+        let write = device.vault.write(wrong).unwrap_err();
+        assert_eq!(check.to_string(), write.to_string());
+    }
+    device.vault.check_write(EntryDraft::default()).unwrap();
+    let listed = device.vault.list(&ListFilter::default()).unwrap();
+    assert_eq!(listed.total, 0);
+    let seen = device.vault.write(entry(|_| ())).unwrap();
+    let whole = EntryRef::Prefix(seen.id.clone());
+    let wrong = vec![EntryChange::Step(99, true)];
+    let check = device.vault.check_edit(&whole, &seen.stamp, wrong.clone());
+    let edit = device.vault.edit(&whole, wrong);
+    assert_eq!(
+        check.unwrap_err().to_string(),
+        edit.unwrap_err().to_string()
+    );
+    let right = vec![EntryChange::Mood(Some(3))];
+    device.vault.check_edit(&whole, &seen.stamp, right).unwrap();
+    assert_eq!(device.vault.show(&whole).unwrap(), seen);
+    // Nothing may be left of an entry only where it is said so.
+    for emptied in ["", "\u{a0}\n", "\u{200b}"] {
+        let emptied = vec![EntryChange::Body(emptied.into())];
+        let error = device.vault.edit(&whole, emptied.clone()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Invalid);
+        let error = device.vault.edit_from(&whole, &seen.stamp, emptied);
+        assert_eq!(error.unwrap_err().kind(), ErrorKind::Invalid);
+    }
+    assert_eq!(device.vault.show(&whole).unwrap(), seen);
 }
 
 #[test]

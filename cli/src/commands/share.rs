@@ -1,6 +1,7 @@
 //! `still share`: let somebody read a chosen part.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use engine::views::EntryRef;
@@ -43,6 +44,9 @@ enum Action {
         /// How you want to be named to the reader; asked if there is no name yet
         #[arg(long = "as", value_name = "NAME")]
         owner: Option<String>,
+        /// Write the QR code as a picture too, for a window that is too small for it; the file must not be there yet
+        #[arg(long, value_name = "FILE")]
+        qr: Option<PathBuf>,
     },
     /// List the shares, for whom they are and when they were last fetched
     List,
@@ -178,7 +182,7 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
             }
             Ok(())
         }
-        Action::Invite { share, owner } => {
+        Action::Invite { share, owner, qr } => {
             let vault = app.open(OpenMode::Write)?;
             let named = vault.share_show(&share)?.0;
             let owner = match owner {
@@ -189,7 +193,7 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
             if let Some(owner) = owner {
                 vault.share_named(&named.short, owner.trim())?;
             }
-            invite(app, &vault, &confirmed, &named.short)
+            invite(app, &vault, &confirmed, &named.short, qr.as_deref())
         }
         Action::List => {
             let vault = app.open(OpenMode::Read)?;
@@ -261,7 +265,7 @@ fn new(app: &mut App, args: NewArgs) -> Result<(), Failure> {
         && tty
             .ask_yes("Invite the reader now? Their device must be at hand, on the same network.")?
     {
-        return invite(app, &vault, &confirmed, &view.short);
+        return invite(app, &vault, &confirmed, &view.short, None);
     }
     app.notes.note(format_args!(
         "Nobody reads it yet: `still share invite {}` makes the ticket.",
@@ -270,8 +274,14 @@ fn new(app: &mut App, args: NewArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-fn invite(app: &mut App, vault: &Vault, confirmed: &Confirmed, share: &str) -> Result<(), Failure> {
-    let joined = network::invite(app, vault, None, |addresses| {
+fn invite(
+    app: &mut App,
+    vault: &Vault,
+    confirmed: &Confirmed,
+    share: &str,
+    picture: Option<&Path>,
+) -> Result<(), Failure> {
+    let joined = network::invite(app, vault, picture, |addresses| {
         vault.share_invite(confirmed, share, addresses)
     })?;
     tell_joined(app, &joined, "reads this share now, and cannot write.")

@@ -137,12 +137,9 @@ fn show_code(notes: Notes, ticket: &Ticket) {
         smallest = Some((width, height + 1));
     }
     if let Some((width, height)) = smallest {
-        let picture = match ticket.role {
-            DeviceRole::Owner => " `still device add --qr FILE.svg` writes it as a picture.",
-            _ => "",
-        };
         notes.note(format_args!(
-            "Its QR code needs a window of {width} columns and {height} lines; this one has {columns} and {rows}.{picture}"
+            "Its QR code needs a window of {width} columns and {height} lines; this one has {columns} and {rows}. \
+             The same command with --qr FILE.svg writes it as a picture."
         ));
     }
 }

@@ -93,7 +93,9 @@ impl Vault {
             return Err(Error::Refused("this share is over already".into()));
         }
         self.close_space(id)?;
-        self.find_share(share).map(|(_, view)| view)
+        // By its id: now that it is over, another may be meant by the name.
+        let stopped = self.find_share(&view.short).map(|(_, view)| view);
+        stopped.map_err(Error::after_commit)
     }
 
     pub(crate) fn close_space(&self, id: SpaceId) -> Result<(), Error> {
@@ -135,21 +137,29 @@ impl Vault {
         Ok((shared, None))
     }
 
-    /// One share by its name or id, or the beginning of either.
+    /// One share by its name or id, or the beginning of either. One that goes on is meant, rather than one that is over.
     pub(crate) fn find_share(&self, typed: &str) -> Result<(SpaceId, ShareView), Error> {
-        let known: Vec<_> = self
-            .share_documents()?
-            .into_iter()
-            .filter_map(|(_, row)| {
-                let id = space_of(&row)?;
-                Some(Named {
-                    short: crate::devices::short(id.tag().as_bytes()),
-                    name: row.fields.words("name").to_owned(),
-                    thing: (id, row),
-                })
-            })
-            .collect();
-        let (id, row) = resolve::one("share", typed, known)?;
+        let view = self.store.read()?;
+        let (mut live, mut over) = (Vec::new(), Vec::new());
+        for (_, row) in self.share_documents()? {
+            let Some(id) = space_of(&row) else { continue };
+            let space = self.space(&view, id)?;
+            let named = Named {
+                short: crate::devices::short(id.tag().as_bytes()),
+                name: row.fields.words("name").to_owned(),
+                thing: (id, row),
+            };
+            if space.membership.closed() || self.is_past(&space) {
+                over.push(named);
+            } else {
+                live.push(named);
+            }
+        }
+        drop(view);
+        let (id, row) = match resolve::one("share", typed, live) {
+            Err(Error::NotFound { .. }) => resolve::one("share", typed, over)?,
+            meant => meant?,
+        };
         let view = self.share_view(id, &row)?.ok_or_else(|| {
             Error::Refused("this share has not arrived on this device yet".into())
         })?;

@@ -377,3 +377,69 @@ async fn a_share_that_cannot_be_published_is_shown_to_its_owner() {
     assert_eq!(share().problem, None);
     assert_eq!(read(&reader), ["words"]);
 }
+
+const CARD: &str = include_str!("../../fixtures/card.toml");
+
+/// A worksheet of one's own may ask `item` itself: there it is an answer, and no name.
+#[tokio::test]
+async fn a_worksheet_that_asks_item_keeps_its_answer() {
+    let world = World::new(87);
+    let laptop = world.first("laptop");
+    let import = CARD.replace("\"evening\"", "\"item\"");
+    laptop
+        .vault
+        .worksheet_import(&import)
+        .expect("it is taken in");
+    let answer = |words: &str| {
+        let answers = serde_json::json!({ "item": words });
+        laptop
+            .vault
+            .step_json("card", &Target::Sheet, &answers)
+            .expect("it is filled in");
+    };
+    answer("a lamp");
+    let rule = ShareRule {
+        worksheets: ["card".to_owned()].into(),
+        ..ShareRule::default()
+    };
+    let reader = shared(&world, &laptop, &rule, None).await;
+    let seen = || {
+        let seen = reader.vault.read_share(None).expect("it can be read");
+        let answers = seen
+            .worksheets
+            .iter()
+            .map(|row| row.fields.words("item").to_owned());
+        (answers.collect::<Vec<_>>(), seen.worksheet_ids.len())
+    };
+    assert_eq!(seen(), (vec!["a lamp".to_owned()], 0));
+    let held = Insider::of(&laptop).heads(Insider::of(&reader).spaces[0].tag());
+    meet(&reader, &laptop.reopened()).await;
+    assert_eq!(
+        Insider::of(&reader).heads(Insider::of(&reader).spaces[0].tag()),
+        held
+    );
+    assert_eq!(seen(), (vec!["a lamp".to_owned()], 0));
+}
+
+/// A share that goes on is meant by a name that one which is over bears too.
+#[tokio::test]
+async fn a_name_means_the_share_that_goes_on() {
+    let world = World::new(88);
+    let laptop = world.first("laptop");
+    laptop.writes("words");
+    let rule = by_tag();
+    let new = || {
+        let made = laptop
+            .vault
+            .share_new(&laptop.confirmed(), "Dr Weber", &rule, None);
+        made.expect("a share is made").short
+    };
+    let stop = |share: &str| laptop.vault.share_stop(&laptop.confirmed(), share);
+    let first = new();
+    assert_eq!(stop("weber").expect("it is stopped").short, first);
+    let second = new();
+    assert_ne!(first, second);
+    assert_eq!(stop("Dr Weber").expect("it is stopped").short, second);
+    assert!(matches!(stop("Dr Weber"), Err(Error::Ambiguous { .. })));
+    assert!(matches!(stop(&first), Err(Error::Refused(_))));
+}

@@ -1,6 +1,6 @@
 //! Removing devices: what of their records still counts, and new keys for those who stay.
 
-use replica::{Control, Cut, DeviceId, SpaceId};
+use replica::{Control, Cut, DeviceId, MemberState, SpaceId};
 use store::Tables;
 
 use crate::Error;
@@ -39,7 +39,7 @@ impl Vault {
             [one] if one.this => Err(Error::Refused(
                 "this device cannot remove itself; use another one".into(),
             )),
-            [one] if one.removed => Err(Error::Refused(format!(
+            [one] if self.is_gone(one)? => Err(Error::Refused(format!(
                 "“{}” has been removed already",
                 one.name
             ))),
@@ -55,6 +55,13 @@ impl Vault {
                     .collect(),
             }),
         }
+    }
+
+    /// Whether a device was removed for good, and is not one of two that removed each other: of those a third decides.
+    fn is_gone(&self, device: &DeviceView) -> Result<bool, Error> {
+        let home = self.home(&self.store.read()?)?;
+        let member = home.membership.by_link(device.link);
+        Ok(member.is_none_or(|member| member.state == MemberState::Removed))
     }
 
     /// Removes a device from the journal and all its shares. What it wrote so far stays; it receives nothing written

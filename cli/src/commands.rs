@@ -1,5 +1,6 @@
 //! The subcommands, one file each: the arguments, whose comments are the help, and one function.
 
+mod answer_draft;
 pub(crate) mod both_sides_view;
 mod completions;
 mod delete;
@@ -54,6 +55,7 @@ mod today;
 mod tour;
 mod unlock;
 mod urge;
+mod urge_words;
 mod version_view;
 mod worksheet;
 mod write;

@@ -44,6 +44,17 @@ impl Drafting {
         })
     }
 
+    /// Begins a draft that takes its room only once something is typed.
+    pub(super) fn quietly(vault: &Vault, subject: DraftSubject) -> Result<Self, Failure> {
+        Ok(Self {
+            keeper: vault.begin_draft(subject)?,
+            resumed: false,
+            touched: false,
+            blank: true,
+            failed: None,
+        })
+    }
+
     /// Goes on with a draft.
     pub(super) fn resume(vault: &Vault, id: &str) -> Result<(Self, DraftView), Failure> {
         let (keeper, view) = vault.resume_draft(id).map_err(|error| {
@@ -87,6 +98,18 @@ impl Drafting {
                 Kept::Failed(why)
             }
         }
+    }
+
+    /// Keeps several answers by their names.
+    pub(super) fn keep_named<'a>(
+        &mut self,
+        answers: impl Iterator<Item = (&'a str, &'a String)>,
+    ) -> Kept {
+        let texts = answers.map(|(name, text)| DraftText {
+            name: name.to_owned(),
+            text: text.clone(),
+        });
+        self.keep_all(texts.collect())
     }
 
     /// What the draft is for from now on.

@@ -2,13 +2,14 @@
 
 use clap::Args;
 use engine::worksheet::{TEXT_CHARS_MAX, Target};
-use engine::{Figures, OpenMode, Vault};
+use engine::{DraftSubject, Figures, OpenMode, Vault};
 use serde_json::{Map, Value, json};
 
+use super::drafting::{Drafting, offered};
 use super::entry_text;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::{FormEnd, Kept, Part, Tty, Wanted, anything, counted};
+use crate::terminal::{FormEnd, Part, Tty, Wanted, anything, counted};
 use crate::time::parse_moment;
 
 /// The fields that are asked about, their questions, and what `?` says.
@@ -52,31 +53,29 @@ pub(crate) fn run(app: &mut App, args: &SlipArgs) -> Result<(), Failure> {
         slip.insert("channel".into(), channel.as_str().into());
     }
     let vault = app.open(OpenMode::Write)?;
-    let answers = if entry_text::is_piped() {
-        vec![entry_text::piped()?]
-    } else {
-        match asked(app)? {
-            Some(answers) => answers,
-            None => return app.out.line("Nothing was written down."),
-        }
+    if entry_text::is_piped() {
+        return save(app, &vault, slip, &[entry_text::piped()?]);
+    }
+    let Some(tty) = Tty::open().filter(|_| !app.json()) else {
+        return save(app, &vault, slip, &[]);
     };
-    for ((field, _, _), answer) in QUESTIONS.iter().zip(answers) {
-        if !answer.trim().is_empty() {
-            slip.insert((*field).into(), answer.into());
-        }
-    }
-    let made = vault.step_json(2, &Target::NewItem("slips".into()), &Value::Object(slip))?;
-    let item = made[0].to_string();
-    if app.json() {
-        return app.print_json(&json!({ "item": item }));
-    }
-    app.out.line(format!("Written down{}", days(&vault)?))
+    asked(app, &vault, tty, slip)
 }
 
-/// The answers; `None` when the questions were left.
-fn asked(app: &App) -> Result<Option<Vec<String>>, Failure> {
-    let Some(mut tty) = Tty::open().filter(|_| !app.json()) else {
-        return Ok(Some(Vec::new()));
+/// Asks, and writes down what was answered.
+fn asked(
+    app: &mut App,
+    vault: &Vault,
+    mut tty: Tty,
+    slip: Map<String, Value>,
+) -> Result<(), Failure> {
+    let is_slip = |subject: &DraftSubject| *subject == DraftSubject::Slip;
+    let (mut drafting, mut answers) = match offered(app, vault, true, is_slip, |_| false)? {
+        Some((drafting, view)) => (
+            drafting,
+            QUESTIONS.map(|it| view.text(it.0).to_owned()).into(),
+        ),
+        None => (Drafting::quietly(vault, DraftSubject::Slip)?, Vec::new()),
     };
     let parts = QUESTIONS.map(|(_, question, help)| Part {
         prompt: question.to_owned(),
@@ -85,9 +84,46 @@ fn asked(app: &App) -> Result<Option<Vec<String>>, Failure> {
         limit: TEXT_CHARS_MAX,
         refused: anything,
     });
-    let mut answers = Vec::new();
-    let ended = tty.ask_form(&parts, &mut answers, &mut |_| Kept::Not)?;
-    Ok((ended == FormEnd::Answered).then_some(answers))
+    let ended = tty.ask_form(&parts, &mut answers, &mut |answers| {
+        drafting.keep_named(QUESTIONS.iter().map(|it| it.0).zip(answers))
+    });
+    let saved = match ended {
+        Ok(FormEnd::Left) => {
+            tty.say("Nothing was written down.")?;
+            if let Some(how) = drafting.how_to_resume() {
+                tty.say(&format!("What you typed is kept as a draft: {how}."))?;
+            }
+            return Ok(());
+        }
+        Ok(FormEnd::Answered) => save(app, vault, slip, &answers),
+        Err(failure) => Err(failure),
+    };
+    match saved {
+        Ok(()) => {
+            drafting.discard(app.notes);
+            Ok(())
+        }
+        Err(failure) => Err(drafting.left_by(failure)),
+    }
+}
+
+fn save(
+    app: &mut App,
+    vault: &Vault,
+    mut slip: Map<String, Value>,
+    answers: &[String],
+) -> Result<(), Failure> {
+    for ((field, _, _), answer) in QUESTIONS.iter().zip(answers) {
+        if !answer.trim().is_empty() {
+            slip.insert((*field).into(), answer.as_str().into());
+        }
+    }
+    let made = vault.step_json(2, &Target::NewItem("slips".into()), &Value::Object(slip))?;
+    let item = made[0].to_string();
+    if app.json() {
+        return app.print_json(&json!({ "item": item }));
+    }
+    app.out.line(format!("Written down{}", days(vault)?))
 }
 
 /// What stays, in a sentence.

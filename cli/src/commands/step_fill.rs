@@ -4,6 +4,7 @@
 use engine::worksheet::{FieldDef, FieldValue, ItemId, Place};
 use engine::{SheetName, Stamp, Vault, WorksheetView};
 
+use super::answer_draft::Waiting;
 use super::sheet_action;
 use crate::app::App;
 use crate::failure::{Failure, Kind};
@@ -63,6 +64,7 @@ pub(super) fn run(
         vault,
         name,
         tty,
+        drafts: Waiting::of(vault, name)?,
         all: all || only.is_some(),
     };
     asking.tty.say(KEYS)?;
@@ -79,12 +81,18 @@ pub(super) fn run(
     })
 }
 
+/// What names a field of an item that is not begun yet.
+pub(super) fn new_item_place(list: &FieldDef, field: &str) -> String {
+    format!("{}/new/{field}", list.id)
+}
+
 /// The questions of one worksheet while they are asked.
 pub(super) struct Asking<'a> {
     pub(super) app: &'a App,
     pub(super) vault: &'a Vault,
     pub(super) name: &'a SheetName,
     pub(super) tty: Tty,
+    pub(super) drafts: Waiting,
     all: bool,
 }
 
@@ -98,7 +106,8 @@ impl Asking<'_> {
                 return asking.list(field, progress);
             }
             let (current, _) = asking.current(&Place::field(&field.id))?;
-            if current.is_some_and(|value| value.is_filled()) && !asking.all && !came_back {
+            let answered = current.is_some_and(|value| value.is_filled());
+            if answered && !asking.all && !came_back && !asking.drafts.has(&field.id) {
                 return Ok(Next::Go);
             }
             asking.question(field, None, progress).map(|(next, _)| next)
@@ -171,6 +180,14 @@ impl Asking<'_> {
             let sheet = self.vault.step(self.name.clone())?;
             let count = sheet.row.items(&list.id).len();
             self.tty.say(&format!("  {count} so far."))?;
+            if self.drafts.has(&new_item_place(list, "")) {
+                self.tty
+                    .say("  A new one was begun and not saved. It goes on where it ended.")?;
+                match self.new_item(list)? {
+                    Next::Go => continue,
+                    left => return Ok(left),
+                }
+            }
             let question = Question {
                 prompt: "  Add one? [y/N] ",
                 start: "",

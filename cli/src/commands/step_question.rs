@@ -5,8 +5,9 @@ use engine::worksheet::{
 };
 use engine::{Error, Stamp};
 
+use super::answer_draft::AnswerDraft;
 use super::mark_view;
-use super::step_fill::{Asking, ItemOf, Next, Progress};
+use super::step_fill::{Asking, ItemOf, Next, Progress, new_item_place};
 use super::step_view::{SCRIPT, in_words};
 use crate::editor;
 use crate::failure::Failure;
@@ -27,7 +28,20 @@ enum Saved {
     No(String),
 }
 
-impl Asking<'_> {
+/// A question that is not answered yet.
+struct Open<'a, 'f> {
+    field: &'f FieldDef,
+    about: Option<ItemOf<'f>>,
+    /// The item, once it is begun.
+    id: Option<ItemId>,
+    current: Option<FieldValue>,
+    /// What is typed was typed by somebody who saw this version; what comes meanwhile is merged with it.
+    base: Option<Stamp>,
+    start: String,
+    draft: AnswerDraft<'a>,
+}
+
+impl<'a> Asking<'a> {
     /// Asks until the answer is understood. Also tells which item was begun with it.
     pub(super) fn question(
         &mut self,
@@ -35,10 +49,9 @@ impl Asking<'_> {
         about: Option<ItemOf<'_>>,
         progress: Progress,
     ) -> Result<(Next, Option<ItemId>), Failure> {
-        let mut id = about.and_then(|about| about.id);
+        let id = about.and_then(|about| about.id);
         self.heading(field, progress)?;
-        // What is typed now was typed by somebody who saw this version; what comes meanwhile is merged with it.
-        let (mut current, mut base) = match place(field, about, id) {
+        let (current, base) = match place(field, about, id) {
             Some(place) => {
                 let (current, base) = self.current(&place)?;
                 (current, Some(base))
@@ -46,101 +59,134 @@ impl Asking<'_> {
             None => (None, None),
         };
         self.say_current(field, current.as_ref())?;
-        let mut start = String::new();
-        loop {
-            let reply = self.answer(field, current.as_ref(), &start)?;
-            let answer = match reply {
-                Reply::Leave | Reply::End => return Ok((Next::Leave, id)),
-                Reply::Back => return Ok((Next::Back, id)),
-                Reply::Help => {
-                    self.help(field)?;
-                    continue;
-                }
-                Reply::Editor => match self.in_editor(field, current.as_ref(), &start)? {
-                    Some(text) => text,
-                    None => continue,
-                },
-                Reply::Text(text) => text,
-            };
-            let begun = id.is_some();
-            match self.save(field, about, &mut id, base.as_ref(), &answer)? {
-                Saved::No(why) => {
-                    if let (Some(about), Some(new), false) = (about, id, begun) {
-                        self.drop_if_empty(about.list, new)?;
-                        id = None;
-                    }
-                    self.say_wrapped(&why)?;
-                    // Long answers are mended, not typed again.
-                    start = if takes_text(field) {
-                        answer
-                    } else {
-                        String::new()
-                    };
-                }
-                Saved::Yes => {
-                    let Some(place) = place(field, about, id) else {
-                        return Ok((Next::Go, id));
-                    };
-                    if !self.afterwards(field, &place, &answer)? {
-                        return Ok((Next::Go, id));
-                    }
-                    let (saved, stamp) = self.current(&place)?;
-                    let words = saved.as_ref().and_then(FieldValue::as_str);
-                    start = words.map_or(answer, str::to_owned);
-                    (current, base) = (saved, Some(stamp));
-                }
-            }
+        let mut open = Open {
+            draft: self.draft(field, about, id, base.clone()),
+            field,
+            about,
+            id,
+            current,
+            base,
+            start: String::new(),
+        };
+        if let Some((text, typed_on)) = open.draft.take_up(&mut self.drafts)? {
+            self.tty
+                .say(&Paint::Faint.on("  (what you typed last time, and did not save)"))?;
+            open.start = text;
+            open.base = typed_on.or(open.base);
         }
+        let next = loop {
+            match self.one_answer(&mut open) {
+                Ok(None) => {}
+                Ok(Some(next)) => break next,
+                Err(failure) => return Err(open.draft.left_by(failure)),
+            }
+        };
+        // Saved, or typed over.
+        open.draft.discard();
+        Ok((next, open.id))
     }
 
-    fn answer(
-        &mut self,
-        field: &FieldDef,
-        current: Option<&FieldValue>,
-        start: &str,
-    ) -> Result<Reply, Failure> {
-        let (wanted, limit) = match field.kind {
-            FieldKind::Text => (Wanted::Text, TEXT_CHARS_MAX),
-            FieldKind::Line => (Wanted::Line, LINE_CHARS_MAX),
-            _ => (Wanted::Line, LINE_CHARS_MAX),
+    /// Takes one answer; `None` to ask once more.
+    fn one_answer(&mut self, open: &mut Open<'a, '_>) -> Result<Option<Next>, Failure> {
+        let answer = match self.answer(open)? {
+            Reply::Leave | Reply::End => return Ok(Some(Next::Leave)),
+            Reply::Back => return Ok(Some(Next::Back)),
+            Reply::Help => return self.help(open.field).map(|()| None),
+            Reply::Editor => match self.in_editor(open)? {
+                Some(text) => text,
+                None => return Ok(None),
+            },
+            Reply::Text(text) => text,
         };
-        let question = Question {
-            prompt: "  > ",
-            start,
-            recall: current
-                .filter(|_| takes_text(field))
-                .and_then(FieldValue::as_str)
-                .unwrap_or_default(),
-            wanted,
-            limit,
+        let begun = open.id.is_some();
+        match self.save(open, &answer) {
+            Err(failure) => {
+                open.draft.keep(&answer);
+                return Err(failure);
+            }
+            Ok(Saved::No(why)) => {
+                if let (Some(about), Some(new), false) = (open.about, open.id, begun) {
+                    self.drop_if_empty(about.list, new)?;
+                    open.id = None;
+                }
+                self.say_wrapped(&why)?;
+                // Long answers are mended, not typed again.
+                if takes_text(open.field) {
+                    open.start = answer;
+                }
+                return Ok(None);
+            }
+            Ok(Saved::Yes) => self.renew_draft(open),
+        }
+        let Some(place) = place(open.field, open.about, open.id) else {
+            return Ok(Some(Next::Go));
         };
-        self.tty.ask_of_several(&question, &mut |_| Kept::Not)
+        if !self.afterwards(open.field, &place, &answer)? {
+            return Ok(Some(Next::Go));
+        }
+        let (saved, stamp) = self.current(&place)?;
+        let words = saved.as_ref().and_then(FieldValue::as_str);
+        open.start = words.map_or(answer, str::to_owned);
+        (open.current, open.base) = (saved, Some(stamp));
+        self.renew_draft(open);
+        Ok(None)
     }
 
-    /// Saves an answer; for an item that is not begun yet, begins it.
-    fn save(
+    /// What was kept is saved; what is typed from now on is another draft.
+    fn renew_draft(&self, open: &mut Open<'a, '_>) {
+        let draft = self.draft(open.field, open.about, open.id, open.base.clone());
+        std::mem::replace(&mut open.draft, draft).discard();
+    }
+
+    fn draft(
         &self,
         field: &FieldDef,
         about: Option<ItemOf<'_>>,
-        id: &mut Option<ItemId>,
-        base: Option<&Stamp>,
-        answer: &str,
-    ) -> Result<Saved, Failure> {
+        id: Option<ItemId>,
+        base: Option<Stamp>,
+    ) -> AnswerDraft<'a> {
+        let name = match (place(field, about, id), about) {
+            (Some(place), _) => place.to_string(),
+            (None, Some(about)) => new_item_place(about.list, &field.id),
+            (None, None) => field.id.clone(),
+        };
+        AnswerDraft::new(self.app, self.vault, self.name, name, base)
+    }
+
+    fn answer(&mut self, open: &mut Open<'a, '_>) -> Result<Reply, Failure> {
+        let text = open.field.kind == FieldKind::Text;
+        let keeps = takes_text(open.field);
+        let question = Question {
+            prompt: "  > ",
+            start: &open.start,
+            recall: if keeps {
+                words(open.current.as_ref())
+            } else {
+                ""
+            },
+            wanted: if text { Wanted::Text } else { Wanted::Line },
+            limit: if text { TEXT_CHARS_MAX } else { LINE_CHARS_MAX },
+        };
+        let draft = &mut open.draft;
+        self.tty.ask_of_several(&question, &mut |text| {
+            if keeps { draft.keep(text) } else { Kept::Not }
+        })
+    }
+
+    /// Saves an answer; for an item that is not begun yet, begins it.
+    fn save(&self, open: &mut Open<'a, '_>, answer: &str) -> Result<Saved, Failure> {
         let nothing = answer.trim().is_empty() || answer.trim() == "-";
-        if let Some(about) = about
-            && id.is_none()
+        let name = self.name.clone();
+        if let Some(about) = open.about
+            && open.id.is_none()
             && !nothing
         {
-            *id = Some(
-                self.vault
-                    .step_add_item(self.name.clone(), &about.list.id)?,
-            );
+            open.id = Some(self.vault.step_add_item(name.clone(), &about.list.id)?);
         }
-        let Some(place) = place(field, about, *id) else {
+        let Some(place) = place(open.field, open.about, open.id) else {
             return Ok(Saved::Yes);
         };
-        let name = self.name.clone();
-        let saved = match base {
+        let saved = match &open.base {
             Some(base) => self.vault.step_type_from(name, &place, base, answer),
             None => self.vault.step_type(name, &place, answer),
         };
@@ -148,7 +194,7 @@ impl Asking<'_> {
             Ok(()) => Ok(Saved::Yes),
             // A link may name nothing, or more than one thing; that is as wrong as any other answer.
             Err(why @ (Error::Invalid(_) | Error::NotFound { .. } | Error::Ambiguous { .. })) => {
-                Ok(Saved::No(in_labels(field, answer, &why.to_string())))
+                Ok(Saved::No(in_labels(open.field, answer, &why.to_string())))
             }
             Err(error) => Err(error.into()),
         }
@@ -193,23 +239,22 @@ impl Asking<'_> {
     }
 
     /// The answer as written in the editor; the question is its title.
-    fn in_editor(
-        &mut self,
-        field: &FieldDef,
-        current: Option<&FieldValue>,
-        start: &str,
-    ) -> Result<Option<String>, Failure> {
+    fn in_editor(&mut self, open: &mut Open<'a, '_>) -> Result<Option<String>, Failure> {
+        let field = open.field;
         if !takes_text(field) {
             self.tty
                 .say("  This answer is short: no editor is needed for it.")?;
             return Ok(None);
         }
-        let before = match start {
-            "" => current.and_then(FieldValue::as_str).unwrap_or_default(),
-            start => start,
+        let before = match open.start.as_str() {
+            "" => words(open.current.as_ref()).to_owned(),
+            start => start.to_owned(),
         };
         let title = format!(" {}: {}", show_line(&field.label), show_line(&field.prompt));
-        editor::edit(&title, before, false, self.app.notes, &mut |_| Kept::Not)
+        let draft = &mut open.draft;
+        editor::edit(&title, &before, false, self.app.notes, &mut |text| {
+            draft.keep(text)
+        })
     }
 
     /// The question, as it stands on the screen.
@@ -291,6 +336,11 @@ fn place(field: &FieldDef, about: Option<ItemOf<'_>>, id: Option<ItemId>) -> Opt
         None => Some(Place::field(&field.id)),
         Some(about) => id.map(|id| Place::item(&about.list.id, id, &field.id)),
     }
+}
+
+/// A present answer in words, as it is typed.
+fn words(current: Option<&FieldValue>) -> &str {
+    current.and_then(FieldValue::as_str).unwrap_or_default()
 }
 
 /// Whether the answer is words.

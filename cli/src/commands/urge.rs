@@ -10,11 +10,12 @@ use engine::{OpenMode, UrgeHelp, Vault};
 use serde_json::{Map, Value, json};
 
 use super::entry_text;
+use super::urge_words::Words;
 use crate::app::App;
 use crate::editor;
 use crate::failure::{Failure, Kind};
 use crate::terminal::{
-    FormEnd, Kept, Paint, Part, Tty, Wanted, anything, columns, counted, show_line, wrap,
+    FormEnd, Paint, Part, Tty, Wanted, anything, columns, counted, show_line, wrap,
 };
 use crate::time::parse_moment;
 
@@ -98,55 +99,96 @@ fn noted(app: &mut App, args: &UrgeArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// With somebody at the terminal.
-fn together(app: &mut App, mut tty: Tty, mut args: UrgeArgs) -> Result<(), Failure> {
+/// With somebody at the terminal. What is typed is kept as a draft until it is saved.
+fn together(app: &mut App, mut tty: Tty, args: UrgeArgs) -> Result<(), Failure> {
     tty.say("You do not have to do anything right now. It comes, and it goes.")?;
-    if !first_questions(&mut tty, &mut args)? {
-        return tty.say("Nothing was written down. Go gently.");
+    let mut words = Words::begin(app)?;
+    match go_through(app, &mut tty, args, &mut words) {
+        Ok(()) => {
+            words.discard(app.notes);
+            Ok(())
+        }
+        Err(failure) => Err(words.left_by(failure)),
     }
-    let vault = open(app, &mut tty)?;
-    let item = save(app, &vault, &args)?;
+}
+
+fn go_through(
+    app: &mut App,
+    tty: &mut Tty,
+    mut args: UrgeArgs,
+    words: &mut Words,
+) -> Result<(), Failure> {
+    let begun = words.item();
+    if begun.is_none() && !first_questions(tty, &mut args, words)? {
+        tty.say("Nothing was written down. Go gently.")?;
+        return words.leave(tty);
+    }
+    let vault = open(app, tty)?;
+    let item = match begun {
+        Some(item) => item,
+        None => save(app, &vault, &args)?,
+    };
+    words.is_about(item);
     let help = vault.urge_help(args.trigger.as_deref().unwrap_or_default())?;
     for line in help_lines(&help) {
         tty.say(&line)?;
     }
-    if tty.ask_yes("Write the letter that you will not send? It stays here, sealed.")? {
-        let title = " A letter that is not sent · Ctrl-S keeps it here";
-        match editor::edit(title, "", false, app.notes, &mut |_| Kept::Not)? {
-            Some(letter) if !letter.trim().is_empty() => {
-                keep_letter(&vault, item, letter)?;
-                tty.say("It is kept here, and nobody gets it unless you choose that one letter.")?;
-            }
-            _ => tty.say("Nothing was kept.")?,
-        }
+    let question = "Write the letter that you will not send? It stays here, sealed.";
+    if !words.text("letter").is_empty() || begun.is_none() && tty.ask_yes(question)? {
+        letter(app, &vault, tty, item, words)?;
     }
-    if !args.no_pause && args.at.is_none() {
+    if begun.is_none() && !args.no_pause && args.at.is_none() {
         tty.say("Ten minutes, then see again. Enter ends the wait.")?;
         tty.pause(PAUSE)?;
     }
-    afterwards(&vault, &mut tty, item, args.channel.is_none())
+    afterwards(&vault, tty, item, args.channel.is_none(), words)
+}
+
+fn letter(
+    app: &App,
+    vault: &Vault,
+    tty: &mut Tty,
+    item: ItemId,
+    words: &mut Words,
+) -> Result<(), Failure> {
+    let title = " A letter that is not sent · Ctrl-S keeps it here";
+    let start = words.text("letter");
+    let written = editor::write(title, &start, false, app.notes, &mut |text| {
+        words.keep(&[("letter", text)])
+    })?;
+    match written {
+        Some(letter) if !engine::is_blank(&letter) => {
+            words.keep(&[("letter", &letter)]);
+            keep_letter(vault, item, letter)?;
+            tty.say("It is kept here, and nobody gets it unless you choose that one letter.")?;
+        }
+        _ => tty.say("Nothing was kept.")?,
+    }
+    words.keep(&[]);
+    Ok(())
 }
 
 /// What is asked before anything else. False when it was left: then nothing is written down.
-fn first_questions(tty: &mut Tty, args: &mut UrgeArgs) -> Result<bool, Failure> {
-    let asks = [args.strength.is_none(), args.trigger.is_none()];
+fn first_questions(tty: &mut Tty, args: &mut UrgeArgs, typed: &mut Words) -> Result<bool, Failure> {
     let parts = [
-        strength("How strong is it, from 1 to 10? "),
-        words("What set it off? A word or two is enough: "),
+        ("strength", strength("How strong is it, from 1 to 10? ")),
+        (
+            "trigger",
+            words("What set it off? A word or two is enough: "),
+        ),
     ];
-    let parts: Vec<Part> = parts
-        .into_iter()
-        .zip(asks)
-        .filter_map(|(part, asked)| asked.then_some(part))
-        .collect();
-    let mut answers = Vec::new();
-    let ended = tty.ask_form(&parts, &mut answers, &mut |_| Kept::Not)?;
-    let mut answers = answers.into_iter();
-    if asks[0] {
-        args.strength = answers.next().and_then(|answer| answer.parse().ok());
-    }
-    if asks[1] {
-        args.trigger = answers.next();
+    let given = [args.strength.is_some(), args.trigger.is_some()];
+    let asked = parts.into_iter().zip(given).filter(|(_, given)| !given);
+    let (names, parts): (Vec<&str>, Vec<Part>) = asked.map(|(part, _)| part).unzip();
+    let mut answers: Vec<String> = names.iter().map(|name| typed.text(name)).collect();
+    let ended = tty.ask_form(&parts, &mut answers, &mut |answers| {
+        typed.keep_all(&names, answers)
+    })?;
+    for (name, answer) in names.iter().zip(answers) {
+        match *name {
+            "strength" => args.strength = answer.parse().ok(),
+            _ => args.trigger = Some(answer),
+        }
     }
     Ok(ended == FormEnd::Answered)
 }
@@ -170,31 +212,34 @@ fn afterwards(
     tty: &mut Tty,
     item: ItemId,
     ask_channel: bool,
+    typed: &mut Words,
 ) -> Result<(), Failure> {
-    let mut parts = vec![
-        strength("How strong is it now, from 1 to 10? "),
-        Part {
-            wanted: Wanted::Text,
-            limit: TEXT_CHARS_MAX,
-            ..words("What did you do instead? ")
-        },
-        Part {
-            prompt: "Did you reach out after all? [y/N] ".to_owned(),
-            help: "y for yes; Enter for no. Either way, the days before stay yours.",
-            wanted: Wanted::Decision,
-            limit: 16,
-            refused: anything,
-        },
+    let instead = Part {
+        wanted: Wanted::Text,
+        limit: TEXT_CHARS_MAX,
+        ..words("What did you do instead? ")
+    };
+    let gave_in = Part {
+        prompt: "Did you reach out after all? [y/N] ".to_owned(),
+        help: "y for yes; Enter for no. Either way, the days before stay yours.",
+        wanted: Wanted::Decision,
+        limit: 16,
+        refused: anything,
+    };
+    let mut named = vec![
+        ("after", strength("How strong is it now, from 1 to 10? ")),
+        ("channel", channel()),
+        ("instead", instead),
+        ("gave_in", gave_in),
     ];
-    if ask_channel {
-        parts.insert(1, channel());
-    }
-    let mut answers = Vec::new();
-    let ended = tty.ask_form(&parts, &mut answers, &mut |_| Kept::Not);
-    if !ask_channel && answers.len() > 1 {
-        answers.insert(1, String::new());
-    }
-    let gave_in = keep_afterwards(vault, item, &answers)?;
+    named.retain(|(name, _)| ask_channel || *name != "channel");
+    let (names, parts): (Vec<&str>, Vec<Part>) = named.into_iter().unzip();
+    let mut answers: Vec<String> = names.iter().map(|name| typed.text(name)).collect();
+    let ended = tty.ask_form(&parts, &mut answers, &mut |answers| {
+        typed.keep_all(&names, answers)
+    });
+    let given: Vec<_> = names.iter().copied().zip(&answers).collect();
+    let gave_in = keep_afterwards(vault, item, &given)?;
     ended?;
     if gave_in {
         return tty
@@ -208,20 +253,27 @@ fn afterwards(
 }
 
 /// Writes down what was answered: strength, channel, what was done instead, and whether there was contact.
-fn keep_afterwards(vault: &Vault, item: ItemId, answers: &[String]) -> Result<bool, Failure> {
-    let answer = |at: usize| answers.get(at).map_or("", |answer| answer.trim());
+fn keep_afterwards(
+    vault: &Vault,
+    item: ItemId,
+    answers: &[(&str, &String)],
+) -> Result<bool, Failure> {
+    let answer = |name: &str| {
+        let found = answers.iter().find(|(at, _)| *at == name);
+        found.map_or("", |(_, answer)| answer.trim())
+    };
     let mut values = Map::new();
-    if let Ok(after @ 1..=10) = answer(0).parse::<u8>() {
+    if let Ok(after @ 1..=10) = answer("after").parse::<u8>() {
         values.insert("after".into(), after.into());
     }
-    let chosen = answer(1).parse::<usize>().ok();
+    let chosen = answer("channel").parse::<usize>().ok();
     if let Some((_, id)) = chosen.and_then(|number| CHANNELS.get(number.checked_sub(1)?)) {
         values.insert("channel".into(), (*id).into());
     }
-    if !answer(2).is_empty() {
-        values.insert("instead".into(), answer(2).into());
+    if !answer("instead").is_empty() {
+        values.insert("instead".into(), answer("instead").into());
     }
-    let gave_in = matches!(answer(3).to_lowercase().as_str(), "y" | "yes");
+    let gave_in = matches!(answer("gave_in").to_lowercase().as_str(), "y" | "yes");
     if gave_in {
         values.insert("gave_in".into(), true.into());
     }

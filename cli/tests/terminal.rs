@@ -40,6 +40,7 @@ fn places() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)> {
             vec![("unsent", "\r"), ("Enter ends the wait", "")],
         ),
         ("still slip", vec![("What happened?", "a call")]),
+        ("still run", vec![("running;", "")]),
         (
             "still drafts drop --all --yes; EDITOR='sh -c read' still write --editor",
             vec![("may keep copies", "")],
@@ -58,13 +59,17 @@ fn lead_to(terminal: &mut Terminal, steps: &[(&str, &str)]) {
 #[test]
 fn a_closed_terminal_ends_every_question() {
     let stage = Stage::new();
-    let folder = stage.another("closed");
-    for (line, steps) in places() {
-        // With its own session, nobody sends the program a signal: it finds out by itself.
+    for (number, (line, steps)) in places().into_iter().enumerate() {
+        // With its own session, nobody sends the program a signal: it finds out by itself. What asks nothing goes on.
         for line in [
             line.to_owned(),
             format!("setsid --wait sh -c '{}'", line.replace('\'', "'\\''")),
         ] {
+            if line.starts_with("setsid") && line.contains("still run") {
+                continue;
+            }
+            // Drafts of the case before would be offered.
+            let folder = stage.another(&format!("closed-{number}-{}", line.len()));
             let mut terminal = Terminal::open(&stage, &folder, &line);
             lead_to(&mut terminal, &steps);
             let running = terminal.processes();
@@ -78,9 +83,11 @@ fn a_closed_terminal_ends_every_question() {
 #[test]
 fn termination_ends_every_question_and_gives_the_terminal_back() {
     let stage = Stage::new();
-    let folder = stage.another("terminated");
-    for (line, steps) in places() {
+    for (number, (line, steps)) in places().into_iter().enumerate() {
         for (signal, code) in [("TERM", 143), ("HUP", 129)] {
+            let folder = stage.another(&format!("{signal}-{number}"));
+            // Ends its connections in order, which is no failure.
+            let code = if line == "still run" { 0 } else { code };
             let line = format!(
                 "{line}; echo code=$?; stty -a | tr ' ' '\\n' | grep -x -e echo -e icanon; echo end"
             );
@@ -92,6 +99,59 @@ fn termination_ends_every_question_and_gives_the_terminal_back() {
             terminal.wait_for("echo");
             terminal.wait_for("end");
         }
+    }
+}
+
+#[test]
+fn what_was_typed_waits_for_the_next_start() {
+    let stage = Stage::new();
+    let folder = stage.another("drafts");
+    for (line, steps, again) in [
+        (
+            "still step 1 fill still_explaining",
+            vec![("  >", "a heron, and seven reeds")],
+            vec![("  >", "")],
+        ),
+        (
+            "still step 1 fill inventory",
+            vec![("Add one?", "y\r"), ("  >", "a heron, and seven reeds")],
+            vec![("  >", "")],
+        ),
+        (
+            "still slip",
+            vec![("What happened?", "a heron, and seven reeds")],
+            vec![("Go on with it?", "y\r")],
+        ),
+        (
+            "still urge 7 --trigger song",
+            vec![("unsent", "y\r"), ("Ctrl-S", "a heron, and seven reeds")],
+            vec![("Go on with it?", "y\r")],
+        ),
+    ] {
+        let mut terminal = Terminal::open(&stage, &folder, line);
+        lead_to(&mut terminal, &steps);
+        terminal.wait_for("seven reeds");
+        let running = terminal.processes();
+        terminal.close();
+        wait_until_gone(&running, line);
+        let listed = stage.run(&folder, "still drafts", "");
+        assert!(listed.out.contains("words"), "{line}: {}", listed.out);
+
+        let mut terminal = Terminal::open(&stage, &folder, line);
+        lead_to(&mut terminal, &again);
+        terminal.wait_for("a heron, and seven reeds");
+        terminal.press(if line.contains("urge") { "\x13" } else { "\r" });
+        terminal.wait_for(match line {
+            "still step 1 fill still_explaining" => "Everything is saved.",
+            "still step 1 fill inventory" => "Which of these",
+            "still slip" => "What do you know now",
+            _ => "It is kept here",
+        });
+        terminal.press(if line == "still slip" { "\r" } else { "\x03" });
+        let running = terminal.processes();
+        wait_until_gone(&running, line);
+        let listed = stage.run(&folder, "still drafts", "");
+        assert!(listed.out.contains("No drafts"), "{line}: {}", listed.out);
     }
 }
 

@@ -204,7 +204,7 @@ pub(super) fn offered(
             .note(format_args!("{line} `still drafts` lists it."));
         return Ok(None);
     };
-    let answer = tty.ask(&format!("{line} Go on with it? [Y/n] "))?;
+    let answer = tty.decide(&format!("{line} Go on with it? [Y/n] "))?;
     let Some(answer) = answer else {
         return Err(Failure::interrupted(2));
     };

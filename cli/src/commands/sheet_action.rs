@@ -9,7 +9,10 @@ use super::version_view::{self, Shown};
 use super::{entry_text, mark_view, step_fill, step_view};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
-use crate::terminal::Tty;
+use crate::terminal::{Kept, Question, Reply, Tty, Wanted};
+
+/// Most characters of a value that is typed; more than any field takes, so that its own limit speaks.
+const GIVEN_CHARS_MAX: usize = 1 << 20;
 
 #[derive(Subcommand)]
 pub(super) enum Action {
@@ -198,8 +201,20 @@ fn given() -> Result<String, Failure> {
     if entry_text::is_piped() {
         return entry_text::piped();
     }
-    let answer = Tty::open().map(|mut tty| tty.ask("  > ")).transpose()?;
-    answer.flatten().ok_or_else(|| {
+    let question = Question {
+        prompt: "  > ",
+        start: "",
+        recall: "",
+        wanted: Wanted::Text,
+        limit: GIVEN_CHARS_MAX,
+    };
+    let asked = Tty::open().map(|mut tty| tty.ask_of_several(&question, &mut |_| Kept::Not));
+    let answer = match asked.transpose()? {
+        Some(Reply::Text(text)) => Some(text),
+        // Nothing is asked before or after it.
+        Some(_) | None => None,
+    };
+    answer.ok_or_else(|| {
         Failure::usage("the value is missing")
             .because("it comes on standard input or as an argument")
     })

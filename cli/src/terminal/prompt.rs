@@ -123,10 +123,16 @@ impl Tty {
     /// Asks a question that is answered by yes or no; an empty answer means no. What was typed before it was asked is
     /// no answer to it.
     pub(crate) fn ask_yes(&mut self, question: &str) -> Result<bool, Failure> {
-        self.forget_ahead()?;
-        let answer = self.line(&format!("{question} [y/N] "), Wanted::Decision)?;
+        let answer = self.decide(&format!("{question} [y/N] "))?;
         let answer = answer.unwrap_or_default().to_lowercase();
         Ok(matches!(answer.as_str(), "y" | "yes"))
+    }
+
+    /// Asks for a decision of another kind. What was typed before it was asked, or pasted, is no answer to it. `None`
+    /// by Ctrl-D.
+    pub(crate) fn decide(&mut self, question: &str) -> Result<Option<String>, Failure> {
+        self.forget_ahead()?;
+        self.line(question, Wanted::Decision)
     }
 
     /// Asks to type `word` to go on; anything else is a refusal.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::keys::{Decoder, Key};
-use super::session::{QUIET, Ready, ready};
+use super::session::{QUIET, Ready, ready, take_again};
 use super::signals::{HANGUP, SignalGuard};
 use crate::failure::Failure;
 
@@ -57,7 +57,13 @@ impl Input {
         if let Some(number) = guard.caught() {
             return Err(Failure::interrupted(number));
         }
-        self.burst().map_err(|e| {
+        let keys = self.burst().and_then(|keys| {
+            if keys.is_empty() {
+                take_again(&self.tty)?;
+            }
+            Ok(keys)
+        });
+        keys.map_err(|e| {
             if e.kind() == io::ErrorKind::UnexpectedEof {
                 Failure::interrupted(HANGUP)
             } else {

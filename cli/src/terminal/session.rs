@@ -10,8 +10,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::getpgrp;
 use rustix::termios::{
-    InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
+    InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetpgrp,
+    tcsetattr,
 };
 
 use super::input::Event;
@@ -72,7 +74,7 @@ pub(super) fn take(tty: &File, reads: Reads) -> io::Result<()> {
             ahead: VecDeque::new(),
         });
     }
-    let Some(taken) = session.as_ref() else {
+    let Some(taken) = session.as_ref().filter(|it| is_ours(&it.tty)) else {
         return Ok(());
     };
     Ok(tcsetattr(
@@ -80,6 +82,25 @@ pub(super) fn take(tty: &File, reads: Reads) -> io::Result<()> {
         OptionalActions::Now,
         &modes(&taken.before, reads),
     )?)
+}
+
+/// Whether this program may change the terminal: one in the background would be stopped, and could not end any more.
+fn is_ours(tty: &File) -> bool {
+    match tcgetpgrp(tty) {
+        Ok(group) => group == getpgrp(),
+        // Not the terminal of our session: nobody else controls it.
+        Err(error) => error == rustix::io::Errno::NOTTY,
+    }
+}
+
+/// Takes the terminal again after a shell had it: the program was stopped and goes on.
+pub(super) fn take_again(tty: &File) -> io::Result<()> {
+    let lines = tcgetattr(tty).is_ok_and(|modes| modes.local_modes.contains(LocalModes::ICANON));
+    if lines {
+        take(tty, Reads::Keys)
+    } else {
+        Ok(())
+    }
 }
 
 /// No echo, no lines, every key as it is. Output stays as it was, so that others can print.
@@ -145,6 +166,9 @@ pub(super) fn give_back_now() {
 }
 
 fn restore(mut session: Session) {
+    if !is_ours(&session.tty) {
+        return;
+    }
     drain(&mut session.tty);
     // Nothing better can be done when the terminal is gone.
     if !is_dumb() {

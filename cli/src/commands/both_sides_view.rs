@@ -3,6 +3,7 @@
 use engine::views::{BothSides, LostValue};
 use serde_json::{Value, json};
 
+use super::version_view;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{Paint, columns, show_line, truncate, wrap};
@@ -81,7 +82,7 @@ fn lost(lost: &LostValue) -> String {
     }
     let value = |words: &str| match words {
         "" => "none".to_owned(),
-        words => truncate(&show_line(words), VALUE_CELLS),
+        words => version_view::quoted(&truncate(&show_line(words), VALUE_CELLS)),
     };
     format!(
         "{label}: {} of {other} stands, {} of {device} is in the history",

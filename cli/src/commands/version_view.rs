@@ -190,7 +190,7 @@ fn told(change: &ChangeView, whole: bool, full: bool, width: Option<usize>) -> V
         let kept = match won.words.as_str() {
             "" => format!("what {} wrote", show_line(&won.device)),
             words => {
-                let words = truncate(&show_line(words), VALUE_CELLS);
+                let words = quoted(&truncate(&show_line(words), VALUE_CELLS));
                 format!("{words} of {}", show_line(&won.device))
             }
         };
@@ -202,6 +202,15 @@ fn told(change: &ChangeView, whole: bool, full: bool, width: Option<usize>) -> V
         );
     }
     lines
+}
+
+/// A value inside a sentence: several words stand in quotation marks.
+pub(super) fn quoted(words: &str) -> String {
+    if words.contains(' ') {
+        format!("“{words}”")
+    } else {
+        words.to_owned()
+    }
 }
 
 fn count(change: &ChangeView) -> usize {

@@ -92,16 +92,11 @@ pub(crate) fn read(tables: &impl Tables, space: &Space) -> Result<Vec<Note>, Err
         .unwrap_or_default())
 }
 
-/// Forgets that a document was changed on both sides; `false` if that was not known.
-pub(crate) fn forget(writer: &mut Writer, space: &Space, doc: DocId) -> Result<bool, Error> {
+/// Forgets that documents were changed on both sides.
+pub(crate) fn forget(writer: &mut Writer, space: &Space, docs: &[DocId]) -> Result<(), Error> {
     let mut notes = read(writer, space)?;
-    let before = notes.len();
-    notes.retain(|note| note.doc() != doc);
-    if notes.len() == before {
-        return Ok(false);
-    }
-    write(writer, space, &notes)?;
-    Ok(true)
+    notes.retain(|note| !docs.contains(&note.doc()));
+    write(writer, space, &notes)
 }
 
 fn write(writer: &mut Writer, space: &Space, notes: &[Note]) -> Result<(), Error> {

@@ -10,6 +10,7 @@ use crate::Error;
 use crate::apart::{self, Note};
 use crate::links::first;
 use crate::shelf::{SheetName, Shelf};
+use crate::space::Space;
 use crate::vault::Vault;
 use crate::views::{BothSides, ChangeView, EntryRef, LostTo, LostValue, Side, Version};
 
@@ -40,8 +41,17 @@ impl Vault {
         let joined = joined.map_or(i64::MIN, |member| member.added_at);
         let shelf = self.shelf()?;
         let mut found = Vec::new();
+        let mut nothing = Vec::new();
         for note in &notes {
-            found.extend(self.both_sides(&shelf, note, joined)?);
+            match self.both_sides(&shelf, note, joined)? {
+                Some(one) => found.push(one),
+                None => nothing.push(note.doc()),
+            }
+        }
+        // What just came together need not be worked out again. A vault that is open for reading leaves that to others.
+        if self.writable && !nothing.is_empty() {
+            drop(view);
+            forget(&self.store, &space, &nothing)?;
         }
         Ok(found)
     }
@@ -51,7 +61,7 @@ impl Vault {
     /// # Errors
     /// As [`Vault::show`], and what the disk says.
     pub fn looked_at(&self, entry: &EntryRef) -> Result<(), Error> {
-        self.forget_apart(self.resolve(entry)?)
+        self.was_looked_at(self.resolve(entry)?)
     }
 
     /// The same for a worksheet.
@@ -61,31 +71,21 @@ impl Vault {
     pub fn step_looked_at(&self, name: impl Into<SheetName>) -> Result<(), Error> {
         let shelf = self.shelf()?;
         let definition = shelf.definition(&name.into())?;
-        self.forget_apart(shelf.worksheet(&definition))
+        self.was_looked_at(shelf.worksheet(&definition))
     }
 
-    fn forget_apart(&self, doc: DocId) -> Result<(), Error> {
+    fn was_looked_at(&self, doc: DocId) -> Result<(), Error> {
         let (view, space) = self.current_view(self.own_space()?)?;
-        if !apart::read(&view, &space)?
-            .iter()
-            .any(|note| note.doc() == doc)
-        {
+        let notes = apart::read(&view, &space)?;
+        if !notes.iter().any(|note| note.doc() == doc) {
             return Ok(());
         }
         drop(view);
-        let forget = |store: &Store| {
-            let mut writer = store.write()?;
-            apart::forget(&mut writer, &space, doc)?;
-            Ok(writer.commit()?)
-        };
         if self.writable {
-            return forget(&self.store);
+            return forget(&self.store, &space, &[doc]);
         }
-        forget(&Store::open(
-            &self.folder.database(),
-            Access::Write,
-            Check::Quick,
-        )?)
+        let store = Store::open(&self.folder.database(), Access::Write, Check::Quick)?;
+        forget(&store, &space, &[doc])
     }
 
     fn both_sides(
@@ -152,6 +152,12 @@ impl Vault {
             lost,
         }))
     }
+}
+
+fn forget(store: &Store, space: &Space, docs: &[DocId]) -> Result<(), Error> {
+    let mut writer = store.write()?;
+    apart::forget(&mut writer, space, docs)?;
+    Ok(writer.commit()?)
 }
 
 fn moment(at: i64) -> Timestamp {

@@ -19,12 +19,13 @@
 //! ```
 //!
 //! In reading order: `tables` (the layout, byte by byte), `open`, `read`, `write`, `backend` (what a commit that failed left),
-//! `medium` (simulated disks), `error`.
+//! `medium` (simulated disks), `overlay` (disks that cannot be written), `error`.
 
 mod backend;
 mod error;
 mod medium;
 mod open;
+mod overlay;
 mod read;
 mod tables;
 mod write;

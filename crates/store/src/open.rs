@@ -17,6 +17,7 @@ use redb::{
 use crate::backend::{Counted, Flushes};
 use crate::error::{OpenError, StoreError, guarded};
 use crate::medium::{Adapter, Medium};
+use crate::overlay::Overlay;
 use crate::read::{Source, View};
 use crate::tables::{self, Fields};
 use crate::write::Writer;
@@ -153,6 +154,22 @@ impl Store {
         builder.set_check_integrity_on_open(check == Check::Full);
         let file = OpenOptions::new().read(true).write(true).open(path)?;
         let store = Self::on_file(file, &builder, Place::File(path.to_owned()), access)?;
+        store.check_format()?;
+        Ok(store)
+    }
+
+    /// Opens a store that cannot be written, checking every page. What a crash left undone is done in memory; the file
+    /// is not touched, and nobody may be writing to it.
+    pub fn inspect(path: &Path) -> Result<Self, OpenError> {
+        let file = File::open(path)?;
+        if file.metadata()?.len() == 0 {
+            return Err(OpenError::Damaged);
+        }
+        let medium = Adapter(Arc::new(Overlay::new(file)?));
+        let mut builder = Builder::new();
+        builder.set_cache_size(CACHE_BYTES_MAX);
+        builder.set_check_integrity_on_open(true);
+        let store = Self::on(medium, &builder, Place::File(path.to_owned()), Access::Read)?;
         store.check_format()?;
         Ok(store)
     }

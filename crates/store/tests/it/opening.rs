@@ -174,3 +174,33 @@ fn compacting_needs_the_file_at_rest_and_gives_space_back() {
     assert!(store.verify().unwrap());
     assert!(other.read().unwrap().heads(SPACE).unwrap().is_empty());
 }
+
+// Seen to fail before `inspect` was there: such a file could not be opened at all.
+#[test]
+fn a_store_that_cannot_be_written_is_checked_in_memory() {
+    let (folder, path) = place();
+    let author = Author::new(1);
+    let store = Store::create(&path).unwrap();
+    append_all(&store, &author.chain(SPACE, 40));
+    // What a crash leaves: the file as it is while a writer has it open.
+    let crashed = folder.path().join("crashed.redb");
+    std::fs::copy(&path, &crashed).unwrap();
+    drop(store);
+    for file in [&path, &crashed] {
+        let before = std::fs::read(file).unwrap();
+        let store = Store::inspect(file).unwrap();
+        assert_eq!(check_log(&store, &author, 40), 40);
+        assert!(matches!(store.write().err(), Some(StoreError::ReadOnly)));
+        drop(store);
+        assert_eq!(std::fs::read(file).unwrap(), before, "nothing is written");
+    }
+    let mut bytes = std::fs::read(&path).unwrap();
+    let middle = bytes.len() / 3;
+    bytes[middle..middle + 40_000].fill(0x5a);
+    std::fs::write(&path, &bytes).unwrap();
+    let sound = Store::inspect(&path).is_ok_and(|store| {
+        let view = store.read().unwrap();
+        (1..=40).all(|number| matches!(view.record(SPACE, author.log, number), Ok(Some(_))))
+    });
+    assert!(!sound, "damage is found");
+}

@@ -353,14 +353,25 @@ fn set_label<T: Transactable>(
     text: &str,
     on: bool,
 ) -> Result<(), WriteError> {
-    let key = format!("{}{}", label.prefix(), label.checked(text)?);
+    let prefix = label.prefix();
+    let key = format!("{prefix}{}", label.checked(text)?);
+    let held: Vec<String> = tx
+        .keys(ROOT)
+        .filter(|key| key.starts_with(prefix))
+        .collect();
+    // Compared as search does: what is found by a label also goes with it, and is not there twice.
+    let wanted = crate::fold(&key[prefix.len()..]);
+    let same = held
+        .iter()
+        .filter(|key| crate::fold(&key[prefix.len()..]) == wanted);
     if !on {
-        return remove(tx, &key);
+        return same.into_iter().try_for_each(|key| remove(tx, key));
     }
-    if tx.get(ROOT, key.as_str())?.is_none() {
-        let prefix = label.prefix();
-        let held = tx.keys(ROOT).filter(|key| key.starts_with(prefix)).count();
-        if held >= LABELS_MAX {
+    if !held.contains(&key) {
+        if same.count() > 0 {
+            return Ok(());
+        }
+        if held.len() >= LABELS_MAX {
             return Err(EntryError::TooMany(label.many()).into());
         }
     }

@@ -41,12 +41,26 @@ impl Vault {
         let written = self.written(&writer, &meta)?;
         let restored =
             self.mark.judge(&self.folder, meta.incarnation, written) == Verdict::NewIncarnation;
-        if restored && self.incarnations(&writer, &meta)? < INCARNATIONS_MAX {
-            tracing::warn!("this vault is a copy or was restored; it goes on in a new log");
-            meta.incarnation = u64::from_be_bytes(self.env.random());
-            meta.write(&mut writer)?;
+        if restored || self.has_split(&writer, &meta)? {
+            self.renew_incarnation(&mut writer, &mut meta)?;
         }
         Ok((writer, meta))
+    }
+
+    /// Goes on in a new log, unless there are too many.
+    pub(crate) fn renew_incarnation(
+        &self,
+        writer: &mut Writer,
+        meta: &mut Meta,
+    ) -> Result<(), Error> {
+        if self.incarnations(writer, meta)? < INCARNATIONS_MAX {
+            tracing::warn!(
+                "this vault is a copy, was restored or set back; it goes on in a new log"
+            );
+            meta.incarnation = u64::from_be_bytes(self.env.random());
+            meta.write(writer)?;
+        }
+        Ok(())
     }
 
     /// Logs that this device has begun, in the space where it has begun most.

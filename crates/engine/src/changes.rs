@@ -24,7 +24,10 @@ impl Vault {
         let edits = edits(changes)?;
         self.write_and_read(
             self.own_space()?,
-            |write| not_emptied(write, id, |write| write.edit(id, Kind::Entry, &edits)),
+            |write| {
+                let edits = needed(write, id, edits)?;
+                not_emptied(write, id, |write| write.edit(id, Kind::Entry, &edits))
+            },
             |tables, space, _| view_in(tables, space, id),
         )
     }
@@ -45,6 +48,7 @@ impl Vault {
         self.write_and_read(
             self.own_space()?,
             |write| {
+                let edits = needed(write, id, edits)?;
                 let edit =
                     |write: &mut Draft<'_, '_>| write.edit_from(id, Kind::Entry, base, edits);
                 not_emptied(write, id, edit)
@@ -86,6 +90,15 @@ impl Vault {
             write.edit_from(id, Kind::Entry, base, edits).map(|_| ())
         })
     }
+}
+
+/// The edits without a deletion of what is deleted: it would only move the moment of that.
+fn needed(write: &Draft<'_, '_>, id: DocId, mut edits: Vec<Edit>) -> Result<Vec<Edit>, Error> {
+    let row = write.row(id)?;
+    if matches!(row, Some(Row::Entry(row)) if row.deleted.is_some()) {
+        edits.retain(|edit| *edit != Edit::Entry(EntryEdit::Delete));
+    }
+    Ok(edits)
 }
 
 /// Edits an entry, and refuses to leave one of which nothing can be seen.

@@ -1,16 +1,17 @@
 //! Who else is there: devices and readers, what each has acknowledged, where it was last reached, and the status line.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 
 use jiff::Timestamp;
 use replica::{
-    Class, DeviceId, Have, LinkId, LogId, Member, MemberState, PeerRole, Purpose, Record, Role,
-    SpaceId, SpaceTag, SpaceView,
+    Class, DeviceId, LinkId, Member, MemberState, PeerRole, Purpose, Role, SpaceId, SpaceTag,
+    SpaceView,
 };
 use store::{Tables, View, Writer};
 
-use crate::payload::{PAYLOAD_BYTES_MAX, Payload};
+use crate::confirmed::Confirmed;
+use crate::safety::{note_differing, written_at};
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
 use crate::views::{DeviceRole, DeviceView, Status};
@@ -179,25 +180,30 @@ impl Vault {
         Ok(writer.commit()?)
     }
 
-    /// Keeps what a peer acknowledged and when it was seen.
+    /// Keeps what an exchange has brought to light about a peer, and when it was seen.
     pub(crate) fn remember_contact(
         &self,
         peer: LinkId,
-        acked: &BTreeMap<SpaceTag, Have>,
+        confirmed: &Confirmed,
     ) -> Result<(), Error> {
         let mut writer: Writer = self.store.write()?;
         let spaces: Vec<_> = Meta::read(&writer)?.spaces().collect();
         for id in spaces {
-            let Some(have) = acked.get(&id.tag()) else {
+            let Some(known) = confirmed.of(id.tag()) else {
                 continue;
             };
+            for (log, number) in &known.differing {
+                note_differing(&mut writer, id.tag(), *log, *number)?;
+            }
             let space = self.space(&writer, id)?;
             if let Some(member) = space.membership.by_link(peer) {
-                writer.set_ack(id.tag(), member.card.device, have)?;
+                let device = member.card.device;
+                let before = writer.ack(id.tag(), device)?.unwrap_or_default();
+                writer.set_ack(id.tag(), device, &known.added_to(&before))?;
             }
         }
         writer.set_meta(&seen_key(peer), self.env.unix().to_string().as_bytes())?;
-        if !acked.is_empty() {
+        if confirmed.was_heard() {
             writer.remove_meta(&awaited_key(peer))?;
         }
         Ok(writer.commit()?)
@@ -298,13 +304,12 @@ impl Vault {
     ) -> Result<DeviceView, Error> {
         let device = member.card.device;
         let this = device == self.device;
-        let acked = view.ack(space.tag, device)?.unwrap_or_default();
-        let mut behind = 0;
-        for (log, head) in view.heads(space.tag)? {
-            if log.device == self.device {
-                behind += head.number.saturating_sub(acked.get(log));
-            }
-        }
+        let removed = member.state != MemberState::Active;
+        let behind = if this || removed {
+            0
+        } else {
+            self.behind(view, space, device)?
+        };
         let age = self.env.unix().saturating_sub(member.added_at);
         Ok(DeviceView {
             short: short(device.as_bytes()),
@@ -319,13 +324,14 @@ impl Vault {
             added_at: Timestamp::from_second(member.added_at).unwrap_or(Timestamp::UNIX_EPOCH),
             added_by: self.name_here(view, space, member.added_by)?,
             new: !this
+                && !removed
                 && space.membership.role(self.device) == Some(Role::Owner)
                 && (0..NEW_FOR).contains(&age)
                 && member.added_by != device,
-            removed: member.state != MemberState::Active,
+            removed,
             awaited: view.meta(&awaited_key(member.card.link))?.is_some(),
             last_seen: self.last_seen(view, member.card.link)?,
-            behind: if this { 0 } else { behind },
+            behind,
             share,
         })
     }
@@ -353,6 +359,8 @@ impl Vault {
             devices: self.devices()?,
             quarantined: view.quarantine_totals()?.values().sum(),
             waiting: 0,
+            set_back: false,
+            differing: Vec::new(),
         };
         for id in meta.spaces() {
             let space = self.space(&view, id)?;
@@ -361,15 +369,15 @@ impl Vault {
                 .iter()
                 .map(|(_, head)| head.number)
                 .sum::<u64>();
-            for (log, first, count) in self.only_here(&view, &space)? {
-                status.only_here += count;
-                let at = written_at(&view, &space, log, first)?;
-                status.only_here_since = match (status.only_here_since, at) {
-                    (Some(before), Some(at)) => Some(before.min(at)),
-                    (before, at) => before.or(at),
-                };
-            }
             status.quarantined += view.aside(space.tag)?.len() as u64;
+        }
+        if let Some(home) = meta.home() {
+            self.count_only_here(&view, home, &mut status)?;
+        }
+        let differing = self.differing(&view)?;
+        status.set_back = differing.own;
+        for device in differing.others {
+            status.differing.push(self.name_anywhere(&view, device)?);
         }
         let Some(home) = meta.home().filter(|_| self.is_unlocked()) else {
             return Ok(status);
@@ -388,49 +396,34 @@ impl Vault {
         Ok(status)
     }
 
-    /// Records of this device that no other owner of the space has acknowledged: for each log the first of them, and how
-    /// many they are.
-    fn only_here(&self, view: &View, space: &Space) -> Result<Vec<(LogId, u64, u64)>, Error> {
-        let mut acked = Have::default();
-        for member in space.membership.members() {
-            let counts = member.card.device != self.device
-                && member.card.role != Role::Reader
-                && member.state == MemberState::Active;
-            if counts && let Some(have) = view.ack(space.tag, member.card.device)? {
-                acked.merge(&have);
+    fn count_only_here(
+        &self,
+        view: &View,
+        home: SpaceId,
+        status: &mut Status,
+    ) -> Result<(), Error> {
+        let space = self.space(view, home)?;
+        for (log, first, count) in self.only_here(view, &space)? {
+            status.only_here += count;
+            let at = written_at(view, &space, log, first)?;
+            status.only_here_since = match (status.only_here_since, at) {
+                (Some(before), Some(at)) => Some(before.min(at)),
+                (before, at) => before.or(at),
+            };
+        }
+        Ok(())
+    }
+
+    /// The name of a device of any space.
+    pub(crate) fn name_anywhere(&self, view: &View, device: DeviceId) -> Result<String, Error> {
+        for id in Meta::read(view)?.spaces() {
+            let space = self.space(view, id)?;
+            if space.membership.member(device).is_some() {
+                return self.name_here(view, &space, device);
             }
         }
-        let heads = view.heads(space.tag)?;
-        Ok(heads
-            .iter()
-            .filter(|(log, _)| log.device == self.device && log.class == Class::Data)
-            .map(|(log, head)| {
-                let known = acked.get(*log);
-                (*log, known + 1, head.number.saturating_sub(known))
-            })
-            .filter(|(.., count)| *count > 0)
-            .collect())
+        Ok(short(device.as_bytes()))
     }
-}
-
-/// When a record of this device was written, as its first change says.
-fn written_at(
-    view: &View,
-    space: &Space,
-    log: LogId,
-    number: u64,
-) -> Result<Option<Timestamp>, Error> {
-    let (Some(keys), Some(bytes)) = (&space.keys, view.record(space.tag, log, number)?) else {
-        return Ok(None);
-    };
-    let time = || {
-        let record = Record::decode(&bytes).ok()?;
-        let plain = keys.open(&record.body, PAYLOAD_BYTES_MAX).ok()?;
-        let payload = Payload::decode(plain.as_bytes()).ok()?;
-        let change = payload.docs.first()?.changes.first()?.clone();
-        Timestamp::from_second(journal::gate::scan(&change).ok()?.time).ok()
-    };
-    Ok(time())
 }
 
 /// The beginning of an id, for people.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use journal::Row;
-use replica::{Record, SpaceId};
+use replica::{Class, Record, SpaceId};
 use store::{Tables, View};
 
 use crate::aside::Reason;
@@ -61,8 +61,12 @@ pub struct Verified {
     pub records: u64,
     /// Pages opened and decoded.
     pub pages: usize,
+    /// Records that the index does not reflect yet; the next reading brings them in.
+    pub unread: u64,
     /// What does not hold, in plain words.
     pub problems: Vec<String>,
+    /// Whether records of this device differ from what others hold of it ([`crate::views::Status::set_back`]).
+    pub set_back: bool,
 }
 
 impl Vault {
@@ -170,6 +174,20 @@ impl Vault {
                 verify_pages(&view, &space, &mut done)?;
             }
         }
+        let differing = self.differing(&view)?;
+        done.set_back = differing.own;
+        if differing.own {
+            done.problems.push(
+                "another device holds different records of this device: it was set back or copied"
+                    .into(),
+            );
+        }
+        for device in differing.others {
+            let name = self.name_anywhere(&view, device)?;
+            done.problems.push(format!(
+                "another device holds different records of “{name}”: that one was set back or copied"
+            ));
+        }
         Ok(done)
     }
 }
@@ -216,6 +234,11 @@ fn verify_records(
 }
 
 fn verify_pages(view: &View, space: &Space, done: &mut Verified) -> Result<(), Error> {
+    if run::directory_is_damaged(view, space)? {
+        done.problems
+            .push("the directory of the index is damaged; rebuild it".into());
+        return Ok(());
+    }
     let dir = run::read_directory(view, space)?;
     for page in dir.entries.iter().chain(&dir.sheets) {
         let opens = run::read_page(view, space, &page.id)
@@ -227,9 +250,11 @@ fn verify_pages(view: &View, space: &Space, done: &mut Verified) -> Result<(), E
                 .push("a page of the index is damaged; rebuild it".into());
         }
     }
-    if !Index::is_current(view, space, &dir)? {
-        done.problems
-            .push("the index does not reflect every record yet".into());
+    let examined = dir.examined();
+    for (log, head) in view.heads(space.tag)? {
+        if log.class == Class::Data {
+            done.unread += head.number.saturating_sub(examined.get(log));
+        }
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
 
 use crate::Error;
+use crate::confirmed::Confirmed;
 use crate::growth::Growth;
 use crate::vault::{Meta, Vault};
 
@@ -43,6 +44,8 @@ pub enum ExchangeEvent {
     Sent(u64),
     /// Both sides hold the same, in every space they share.
     InStep,
+    /// All was sent, and so many logs still differ ([`crate::views::Status::set_back`]).
+    Differs(u64),
 }
 
 /// What an exchange did.
@@ -80,7 +83,7 @@ struct Drive<'v> {
     /// Their bytes, and when the last of them came.
     unindexed: usize,
     arrived_at: tokio::time::Instant,
-    acked: BTreeMap<SpaceTag, replica::Have>,
+    confirmed: Confirmed,
     in_step: BTreeMap<SpaceTag, bool>,
     frames: mpsc::UnboundedSender<Vec<u8>>,
     events: Option<mpsc::UnboundedSender<ExchangeEvent>>,
@@ -110,10 +113,12 @@ impl Vault {
         let mut spaces = BTreeMap::new();
         let mut roles = BTreeMap::new();
         let mut offered = Vec::new();
+        let mut confirmed = Confirmed::default();
         for id in Meta::read(&view)?.spaces() {
             if let Some(space_view) = self.space_view(&view, id, options.peer)? {
                 spaces.insert(id.tag(), id);
                 roles.insert(id.tag(), (space_view.peer, space_view.me));
+                confirmed.told(id.tag(), &space_view.heads);
                 offered.push(space_view);
             }
         }
@@ -143,7 +148,7 @@ impl Vault {
             dirty: Vec::new(),
             unindexed: 0,
             arrived_at: tokio::time::Instant::now(),
-            acked: BTreeMap::new(),
+            confirmed,
             in_step: BTreeMap::new(),
             frames,
             events,
@@ -192,6 +197,7 @@ impl Drive<'_> {
                             // The other side has sent all it has. What came may tell of further spaces.
                             self.settle()?;
                         }
+                        self.heard(&frame)?;
                         self.input(Input::Frame(frame));
                     }
                     None => return Err(Error::Connection("the other side went away".into())),
@@ -249,22 +255,24 @@ impl Drive<'_> {
                     });
                 }
                 Output::Append { space, records } => self.append(space, &records)?,
-                Output::Acked { space, have } => {
-                    self.acked.insert(space, have);
-                }
-                Output::Offered { .. } => {}
+                Output::Acked { .. } | Output::Offered { .. } => {}
                 Output::Refused { .. } => {
                     self.report.refused += 1;
                     self.vault.note_refused_sender(self.options.peer)?;
                 }
                 Output::InStep { space } => {
                     self.in_step.insert(space, true);
-                    self.save_acks()?;
+                    self.confirmed.in_step(space);
+                    self.save_confirmed()?;
                     if self.in_step.len() == self.spaces.len() {
                         self.tell(ExchangeEvent::InStep);
                     }
                 }
-                Output::Diverged { logs, .. } => self.report.diverged += logs.len() as u64,
+                Output::Diverged { logs, .. } => {
+                    self.report.diverged += logs.len() as u64;
+                    self.save_confirmed()?;
+                    self.tell(ExchangeEvent::Differs(logs.len() as u64));
+                }
                 Output::WakeAt(at) => self.wake_at = Some(at),
                 Output::Close(reason) => {
                     tracing::debug!(?reason, "exchange ended");
@@ -275,7 +283,30 @@ impl Drive<'_> {
         Ok(false)
     }
 
+    /// Notes what a frame proves. An owner that holds more of this device's log than this device knows it better.
+    fn heard(&mut self, frame: &Frame) -> Result<(), Error> {
+        let (Frame::Offer { space, .. } | Frame::Ack { space, .. } | Frame::Heads { space, .. }) =
+            frame
+        else {
+            return Ok(());
+        };
+        let roles = self.roles.get(space);
+        let owner = matches!(roles, Some((PeerRole::Owner, _)));
+        let view = self.vault.store.read()?;
+        self.confirmed.heard(frame, &view, owner)?;
+        drop(view);
+        if let Frame::Offer { space, have } = frame
+            && let Some(id) = self.spaces.get(space)
+            && matches!(roles, Some((PeerRole::Owner, Role::Owner)))
+        {
+            let have = have.iter().copied().collect();
+            self.vault.leave_log_if_set_back(*id, &have)?;
+        }
+        Ok(())
+    }
+
     fn send(&mut self, frame: &Frame) {
+        self.confirmed.sent(frame);
         if let Frame::Records { records, .. } = frame {
             self.report.sent += records.len() as u64;
             self.tell(ExchangeEvent::Sent(records.len() as u64));
@@ -300,6 +331,7 @@ impl Drive<'_> {
             self.dirty.push(id);
         }
         self.tell(ExchangeEvent::Received(done.appended));
+        self.confirmed.told(space, &done.heads);
         self.input(Input::Appended {
             space,
             have_heads: done.heads,
@@ -346,6 +378,7 @@ impl Drive<'_> {
             };
             let roles = (space_view.peer, space_view.me);
             self.spaces.insert(tag, id);
+            self.confirmed.told(tag, &space_view.heads);
             if self.roles.insert(tag, roles) != Some(roles) {
                 self.input(Input::Space(space_view));
             } else {
@@ -364,14 +397,14 @@ impl Drive<'_> {
         }
     }
 
-    fn save_acks(&mut self) -> Result<(), Error> {
-        let acked = std::mem::take(&mut self.acked);
-        self.vault.remember_contact(self.options.peer, &acked)
+    fn save_confirmed(&self) -> Result<(), Error> {
+        self.vault
+            .remember_contact(self.options.peer, &self.confirmed)
     }
 
     fn finish(mut self, outcome: Result<(), Error>) -> Result<ExchangeReport, Error> {
         let settled = self.settle();
-        self.save_acks()?;
+        self.save_confirmed()?;
         settled?;
         outcome?;
         self.report.in_step = self.in_step.len() == self.spaces.len();

@@ -402,6 +402,11 @@ fn views(
         .collect()
 }
 
+/// Whether two labels are one and the same to a reader, as search compares them.
+pub fn same_label(one: &str, other: &str) -> bool {
+    journal::fold(one) == journal::fold(other)
+}
+
 /// A row as a view of its own: what a preview shows has no id yet.
 pub(crate) fn detached_view(row: EntryRow) -> EntryView {
     EntryView {

@@ -189,6 +189,15 @@ impl Error {
         }
     }
 
+    /// Where the disk keeps a vault from being opened for writing, nothing of what was to be written is there.
+    pub(crate) fn opening(error: store::OpenError, writing: bool) -> Self {
+        let error = Self::from(error);
+        if writing && error.kind() == ErrorKind::Disk {
+            return error.unsaved();
+        }
+        error
+    }
+
     /// Whether what was to be saved is on the disk; `None` where nothing was to be, or the input was refused.
     pub fn saved(&self) -> Option<Saved> {
         match self {

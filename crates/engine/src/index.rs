@@ -13,7 +13,7 @@ use crate::page::{Directory, Item, PageItem, decode_page};
 use crate::payload::{PAYLOAD_BYTES_MAX, Payload, Slot};
 use crate::run;
 use crate::space::{READ_BYTES, Space};
-use crate::{Env, Error};
+use crate::{Env, Error, safety};
 
 mod reconsider;
 
@@ -434,6 +434,7 @@ impl<'s> Index<'s> {
         if let Some(apart) = &mut self.apart {
             apart.keep(writer, self.space, env)?;
         }
+        safety::keep_vouched(writer, self.space, &self.vouched)?;
         run::merge(writer, self.space, env, &mut self.dir, pending)
     }
 }

@@ -9,6 +9,7 @@ use replica::{
 use store::{Tables, Writer};
 
 use crate::Error;
+use crate::safety::note_differing;
 use crate::space::membership;
 use crate::vault::Vault;
 
@@ -141,6 +142,7 @@ fn keep_run(
             .and_then(|bytes| Record::decode(&bytes).ok())
             .is_some_and(|held| held.id() == record.id());
         if !same && record.verify_signature().is_ok() {
+            note_differing(writer, tag, log, record.header.number)?;
             quarantine(writer, Refusal::Fork, &record.encode())?;
             return Ok((0, u32::try_from(new.len()).unwrap_or(u32::MAX)));
         }
@@ -166,7 +168,13 @@ fn keep_run(
             return Ok((new.len() as u64, 0));
         }
         Err(RunError::Gap { .. }) => Refusal::Gap,
-        Err(RunError::Fork { .. }) => Refusal::Fork,
+        Err(RunError::Fork { .. }) => {
+            // Its author signed that it follows another record than the one held here.
+            if new[0].verify_signature().is_ok() {
+                note_differing(writer, tag, log, held)?;
+            }
+            Refusal::Fork
+        }
         Err(RunError::WrongLog) => Refusal::Malformed,
         Err(_) => Refusal::Forged,
     };

@@ -119,6 +119,10 @@ impl Vault {
     ) -> Result<JourneyListing, Error> {
         let shelf = self.shelf()?;
         let known = shelf.find_journey(journey)?;
+        let chosen = known.id == shelf.present().id && known.written && !known.journey.put_aside;
+        if matches!(change, JourneyChange::Choose) && chosen {
+            return Ok(listing(known, known.id));
+        }
         let edits = match change {
             JourneyChange::Name(name) => name_edits(&name)?,
             JourneyChange::Started(day) => JourneyEdit::Started(day).into_edits(),

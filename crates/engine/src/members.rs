@@ -8,10 +8,10 @@ use crate::vault::{Confirmed, Vault};
 use crate::views::DeviceView;
 
 impl Vault {
-    /// The device that goes by a name, or by the beginning of its short id, and could be removed.
+    /// The device that goes by a name, or by the beginning of its short id, and could be removed, or was.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Refused`] for this very device, or one removed before.
+    /// [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Refused`] for this very device.
     pub fn device_to_remove(&self, name: &str) -> Result<DeviceView, Error> {
         let mut devices = self.devices()?;
         devices.retain(|device| device.share.is_none());
@@ -39,10 +39,6 @@ impl Vault {
             [one] if one.this => Err(Error::Refused(
                 "this device cannot remove itself; use another one".into(),
             )),
-            [one] if self.is_gone(one)? => Err(Error::Refused(format!(
-                "“{}” has been removed already",
-                one.name
-            ))),
             [one] => Ok((*one).clone()),
             [] => Err(Error::NotFound {
                 what: format!("device “{name}”"),
@@ -58,7 +54,10 @@ impl Vault {
     }
 
     /// Whether a device was removed for good, and is not one of two that removed each other: of those a third decides.
-    fn is_gone(&self, device: &DeviceView) -> Result<bool, Error> {
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn is_gone(&self, device: &DeviceView) -> Result<bool, Error> {
         let home = self.home(&self.store.read()?)?;
         let member = home.membership.by_link(device.link);
         Ok(member.is_none_or(|member| member.state == MemberState::Removed))
@@ -68,9 +67,13 @@ impl Vault {
     /// from now on. What it has already received cannot be taken back.
     ///
     /// # Errors
-    /// As [`Vault::device_to_remove`].
+    /// As [`Vault::device_to_remove`]. One that was removed before stays as it is.
     pub fn remove_device(&self, _: &Confirmed, name: &str) -> Result<DeviceView, Error> {
-        let link = self.device_to_remove(name)?.link;
+        let named = self.device_to_remove(name)?;
+        if self.is_gone(&named)? {
+            return Ok(named);
+        }
+        let link = named.link;
         let home_id = self.own_space()?;
         let home = self.space(&self.store.read()?, home_id)?;
         let gone = || Error::NotFound {

@@ -165,7 +165,7 @@ impl Vault {
             return Err(refused("the ticket has expired"));
         }
         self.admit(invitation, &newcomer, &name, stream).await?;
-        self.remember_contact(peer, &std::collections::BTreeMap::new())?;
+        self.remember_contact(peer, &crate::confirmed::Confirmed::default())?;
         Ok(name)
     }
 

@@ -39,6 +39,17 @@ pub(crate) fn read_directory(tables: &impl Tables, space: &Space) -> Result<Dire
     Ok(dir)
 }
 
+/// Whether there is a directory that cannot be read: another thing than one that was not made yet.
+pub(crate) fn directory_is_damaged(tables: &impl Tables, space: &Space) -> Result<bool, Error> {
+    let Some(sealed) = tables.cache(&directory_key(space.tag))? else {
+        return Ok(false);
+    };
+    let opened = space.keys()?.open(&sealed, PAGE_BYTES_MAX);
+    Ok(opened.map_or(true, |plain| {
+        postcard::from_bytes::<Directory>(plain.as_bytes()).is_err()
+    }))
+}
+
 /// The sealed bytes of a page.
 pub(crate) fn sealed_page(
     tables: &impl Tables,

@@ -86,7 +86,8 @@ pub enum OpenMode {
     Read,
     /// For reading and writing.
     Write,
-    /// For reading and writing, after checking every page of the database against its checksum.
+    /// For reading and writing, after checking every page of the database against its checksum. Where nothing can be
+    /// written, for reading, with the same check.
     Checked,
 }
 
@@ -158,7 +159,15 @@ impl Vault {
             OpenMode::Write => (Access::Write, Check::Quick),
             OpenMode::Checked => (Access::Write, Check::Full),
         };
-        let store = Store::open_with(&folder.database(), access, check, env.waiting())?;
+        let mut writable = mode != OpenMode::Read;
+        let store = match Store::open_with(&folder.database(), access, check, env.waiting()) {
+            // It can still be looked at, as far as nothing has to be written for that.
+            Err(store::OpenError::ReadOnly) if mode != OpenMode::Write => {
+                writable = false;
+                Store::inspect(&folder.database())?
+            }
+            opened => opened.map_err(|error| Error::opening(error, mode == OpenMode::Write))?,
+        };
         let meta = Meta::read(&store.read()?)?;
         let device = DeviceId::from_bytes(meta.device);
         if keys.as_ref().is_some_and(|keys| keys.device() != device) {
@@ -173,7 +182,7 @@ impl Vault {
             keys,
             cache: SpaceCache::default(),
             published: crate::publish::Published::default(),
-            writable: mode != OpenMode::Read,
+            writable,
             folder,
             env,
             store,

@@ -349,7 +349,7 @@ pub struct DeviceView {
     pub awaited: bool,
     /// When an exchange with it last ended well.
     pub last_seen: Option<Timestamp>,
-    /// Records of ours that it has not acknowledged.
+    /// Live data records held here, of the journal or of the share that it reads, that it has not confirmed to hold.
     pub behind: u64,
     /// For a reader: the share it reads.
     pub share: Option<String>,
@@ -366,7 +366,8 @@ pub struct Status {
     pub entries: Option<usize>,
     /// Records held, of all devices.
     pub records: u64,
-    /// Records written here that no other device has acknowledged.
+    /// Live data records of the journal that are held here, whoever wrote them, and that no other active device of it
+    /// has confirmed to hold. What shares hold does not count.
     pub only_here: u64,
     /// When the oldest of those was written, if unlocked and known.
     pub only_here_since: Option<Timestamp>,
@@ -382,4 +383,9 @@ pub struct Status {
     pub quarantined: u64,
     /// Records that wait for others to arrive.
     pub waiting: u64,
+    /// Another device holds a different history of what was written here: this device was set back, or copied in a way
+    /// that went unnoticed.
+    pub set_back: bool,
+    /// Names of other devices whose records differ between devices.
+    pub differing: Vec<String>,
 }

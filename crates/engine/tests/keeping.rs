@@ -298,3 +298,61 @@ fn journeys_definitions_letters_and_kept_sentences_come_in_as_they_went_out() {
     assert_eq!(new.vault.journeys().unwrap().len(), 2);
     assert_eq!(everything(&new).definitions.len(), 2);
 }
+
+// Seen to fail: a removed device was announced as new for two weeks.
+#[tokio::test]
+async fn a_removed_device_is_not_announced() {
+    let clock = Clock::new();
+    let laptop = Device::first(&clock, 1);
+    let phone = Device::blank(&clock, 2);
+    let confirmed = laptop.confirmed();
+    let invitation = laptop.vault.invite_device(&confirmed, Vec::new()).unwrap();
+    phone.joins("phone", &laptop, invitation).await;
+    let shown = |laptop: &Device| {
+        let devices = laptop.vault.devices().unwrap();
+        let phone = devices.into_iter().find(|device| device.name == "phone");
+        phone.map(|phone| (phone.new, phone.removed, phone.behind))
+    };
+    laptop.vault.write(draft("", "for later")).unwrap();
+    assert_eq!(shown(&laptop), Some((true, false, 1)));
+    let short = laptop.vault.devices().unwrap().pop().unwrap().short;
+    laptop.vault.remove_device(&confirmed, &short).unwrap();
+    assert_eq!(shown(&laptop), Some((false, true, 0)));
+    let saved = laptop.env.times_saved();
+    assert!(
+        laptop
+            .vault
+            .remove_device(&confirmed, &short)
+            .unwrap()
+            .removed
+    );
+    assert_eq!(laptop.env.times_saved(), saved, "nothing is written again");
+}
+
+// Seen to fail: "the index does not reflect every record yet".
+#[test]
+fn a_share_without_a_reader_is_no_fault() {
+    let clock = Clock::new();
+    let laptop = Device::first(&clock, 1);
+    let rule = ShareRule {
+        steps: [1].into(),
+        ..ShareRule::default()
+    };
+    let confirmed = laptop.confirmed();
+    let share = laptop
+        .vault
+        .share_new(&confirmed, "her", &rule, None)
+        .unwrap();
+    let found = laptop.vault.verify(&mut |_, _| {}).unwrap();
+    assert_eq!((found.problems, found.unread), (Vec::new(), 0));
+    laptop.vault.share_stop(&confirmed, &share.short).unwrap();
+    let saved = laptop.env.times_saved();
+    assert!(
+        laptop
+            .vault
+            .share_stop(&confirmed, &share.short)
+            .unwrap()
+            .over
+    );
+    assert_eq!(laptop.env.times_saved(), saved, "nothing is written again");
+}

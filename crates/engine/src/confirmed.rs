@@ -1,0 +1,124 @@
+//! What the other side of one exchange has proved to hold. A number alone proves nothing: after a device was set back,
+//! one number can stand for two records.
+//!
+//! Proof is a batch that was acknowledged, as the other side checked that it continues what it holds; a closing check
+//! that agrees; and the id of a log's last record. What the other side offers can only lower what was known.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use replica::{Frame, Have, Head, Header, LogId, Record, SpaceTag};
+use store::{Tables, View};
+
+use crate::Error;
+
+/// What came to light about the spaces of one exchange.
+#[derive(Debug, Default)]
+pub(crate) struct Confirmed(BTreeMap<SpaceTag, Known>);
+
+/// What came to light about one space.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// Where the logs end that the closing check covers.
+    heads: BTreeMap<LogId, Head>,
+    offered: Option<Have>,
+    proven: Have,
+    /// Logs of which the other side holds another record, and the number of that record.
+    pub(crate) differing: BTreeMap<LogId, u64>,
+    /// The last numbers of the batches that are not acknowledged yet.
+    sending: VecDeque<Have>,
+}
+
+impl Confirmed {
+    /// The session was told where our logs end.
+    pub(crate) fn told(&mut self, space: SpaceTag, heads: &[(LogId, Head)]) {
+        let known = &mut self.0.entry(space).or_default().heads;
+        for (log, head) in heads {
+            let end = known.entry(*log).or_insert(*head);
+            if head.number > end.number {
+                *end = *head;
+            }
+        }
+    }
+
+    /// A frame goes out.
+    pub(crate) fn sent(&mut self, frame: &Frame) {
+        if let Frame::Records { space, records } = frame {
+            let headers = records
+                .iter()
+                .filter_map(|bytes| Header::decode_prefix(bytes).ok());
+            let batch = headers
+                .map(|header| (header.log(), header.number))
+                .collect();
+            let known = self.0.entry(*space).or_default();
+            known.sending.push_back(batch);
+        }
+    }
+
+    /// A frame came in. That logs differ is believed of an owner only: the heads in a frame are not signed.
+    pub(crate) fn heard(&mut self, frame: &Frame, view: &View, owner: bool) -> Result<(), Error> {
+        match frame {
+            Frame::Offer { space, have } => {
+                let have = have.iter().copied().collect();
+                self.0.entry(*space).or_default().offered = Some(have);
+            }
+            Frame::Ack { space, have } => {
+                let known = self.0.entry(*space).or_default();
+                for (log, last) in &known.sending.pop_front().unwrap_or_default() {
+                    if have.get(log) >= last {
+                        known.proven.raise(log, last);
+                    }
+                }
+            }
+            Frame::Heads { space, heads } => {
+                let known = self.0.entry(*space).or_default();
+                for (log, head) in heads {
+                    let held = view.record(*space, *log, head.number)?;
+                    match held.and_then(|bytes| Record::decode(&bytes).ok()) {
+                        Some(held) if held.id() == head.id => {
+                            known.proven.raise(*log, head.number);
+                        }
+                        Some(_) if owner => {
+                            known.differing.insert(*log, head.number);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The closing check of a space agrees.
+    pub(crate) fn in_step(&mut self, space: SpaceTag) {
+        let known = self.0.entry(space).or_default();
+        for (log, head) in &known.heads {
+            known.proven.raise(*log, head.number);
+        }
+    }
+
+    /// Whether the other side has spoken of any space.
+    pub(crate) fn was_heard(&self) -> bool {
+        self.0.values().any(|known| known.offered.is_some())
+    }
+
+    pub(crate) fn of(&self, space: SpaceTag) -> Option<&Known> {
+        self.0.get(&space)
+    }
+}
+
+impl Known {
+    /// What the other side holds for certain, after what was known of it before.
+    pub(crate) fn added_to(&self, before: &Have) -> Have {
+        let mut now = Have::new();
+        for (log, number) in before {
+            let offered = self.offered.as_ref().map_or(number, |have| have.get(log));
+            now.set(log, number.min(offered));
+        }
+        now.merge(&self.proven);
+        for (log, differs_at) in &self.differing {
+            now.set(*log, now.get(*log).min(differs_at.saturating_sub(1)));
+        }
+        now
+    }
+}

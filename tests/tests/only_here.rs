@@ -1,0 +1,509 @@
+//! What is only here, against a model that keeps sets of record ids: shares begun and ended, devices added and removed,
+//! copies of a vault's folder, restored backups, exchanges in any order. And a machine that was set back as a whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use engine::ShareRule;
+use proptest::prelude::*;
+use replica::{Class, DeviceId, RecordId};
+use tests::{Desk, Insider, World, meet, meet_over};
+
+type Ids = BTreeSet<RecordId>;
+
+/// What the whole world knows of one record.
+#[derive(Debug, Clone)]
+struct Written {
+    by: DeviceId,
+    at: i64,
+    /// What its author could read when it wrote this.
+    knowing: Ids,
+}
+
+/// What one vault should know.
+#[derive(Debug, Clone, Default)]
+struct Model {
+    confirmed: BTreeMap<DeviceId, Ids>,
+    members: BTreeSet<DeviceId>,
+    /// Removed devices, with what their remover held of them.
+    removed: BTreeMap<DeviceId, Ids>,
+}
+
+struct Node {
+    desk: Desk,
+    device: DeviceId,
+    model: Model,
+    backup: Option<(PathBuf, Model)>,
+}
+
+struct Fleet {
+    world: World,
+    nodes: Vec<Node>,
+    written: BTreeMap<RecordId, Written>,
+    shares: Vec<(usize, String)>,
+    readers: usize,
+    places: usize,
+    removals: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Write(usize),
+    Meet(usize, usize),
+    Add(usize),
+    Remove(usize, usize),
+    Share(usize),
+    EndShare(usize),
+    Copy(usize),
+    Backup(usize),
+    Restore(usize),
+    Wait,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let at = || 0..5_usize;
+    prop_oneof![
+        5 => at().prop_map(Step::Write),
+        6 => (at(), at()).prop_map(|(a, b)| Step::Meet(a, b)),
+        2 => at().prop_map(Step::Add),
+        1 => (at(), at()).prop_map(|(a, b)| Step::Remove(a, b)),
+        1 => at().prop_map(Step::Share),
+        1 => at().prop_map(Step::EndShare),
+        1 => at().prop_map(Step::Copy),
+        1 => at().prop_map(Step::Backup),
+        1 => at().prop_map(Step::Restore),
+        2 => Just(Step::Wait),
+    ]
+}
+
+fn held(desk: &Desk) -> Vec<(RecordId, DeviceId)> {
+    let inside = Insider::of(desk);
+    let records = inside.all_records(inside.home().tag()).into_iter();
+    records
+        .filter(|record| record.log().class == Class::Data)
+        .map(|record| (record.id(), record.log().device))
+        .collect()
+}
+
+fn ids(desk: &Desk) -> Ids {
+    held(desk).into_iter().map(|(id, _)| id).collect()
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+    }
+}
+
+impl Fleet {
+    /// A fleet sees either readers or a removal: what is written while two meet is known to this test only afterwards.
+    fn new(seed: u64, removals: bool) -> Self {
+        let world = World::new(seed);
+        let desk = world.first("d0");
+        let mut fleet = Self {
+            world,
+            nodes: Vec::new(),
+            written: BTreeMap::new(),
+            shares: Vec::new(),
+            readers: 0,
+            places: 0,
+            removals,
+        };
+        fleet.adopt(desk, Model::default());
+        fleet
+    }
+
+    fn adopt(&mut self, desk: Desk, mut model: Model) -> usize {
+        let device = Insider::of(&desk).keys.device();
+        model.members.insert(device);
+        self.nodes.push(Node {
+            desk,
+            device,
+            model,
+            backup: None,
+        });
+        self.nodes.len() - 1
+    }
+
+    fn fresh_place(&mut self) -> PathBuf {
+        self.places += 1;
+        self.world.path(&format!("place{}", self.places))
+    }
+
+    /// What counts of what a node holds: what was not removed, and what somebody who counts built on.
+    fn live(&self, at: usize) -> Ids {
+        let node = &self.nodes[at];
+        let held = ids(&node.desk);
+        let cut = |id: &RecordId| {
+            let by = self.written[id].by;
+            node.model
+                .removed
+                .get(&by)
+                .is_none_or(|cut| cut.contains(id))
+        };
+        let mut live: Ids = held.iter().copied().filter(cut).collect();
+        loop {
+            let vouched: Ids = live
+                .iter()
+                .flat_map(|id| self.written[id].knowing.iter().copied())
+                .filter(|id| held.contains(id) && !live.contains(id))
+                .collect();
+            if vouched.is_empty() {
+                return live;
+            }
+            live.extend(vouched);
+        }
+    }
+
+    /// Learns of the records that came into the world by the last step.
+    fn notice(&mut self) {
+        let at = self.world.now().timestamp().as_second();
+        for node in 0..self.nodes.len() {
+            let new: Vec<_> = held(&self.nodes[node].desk)
+                .into_iter()
+                .filter(|(id, by)| !self.written.contains_key(id) && *by == self.nodes[node].device)
+                .collect();
+            for (id, by) in new {
+                let knowing = Ids::new();
+                self.written.insert(id, Written { by, at, knowing });
+                // The author is the first to hold it.
+                let knowing = self.live(node);
+                self.written
+                    .entry(id)
+                    .and_modify(|one| one.knowing = knowing);
+            }
+        }
+    }
+
+    fn is_out(&self, device: DeviceId) -> bool {
+        let mut nodes = self.nodes.iter();
+        nodes.any(|node| node.model.removed.contains_key(&device))
+    }
+
+    async fn take(&mut self, step: Step) {
+        let count = self.nodes.len();
+        match step {
+            Step::Write(at) => {
+                self.nodes[at % count].desk.writes("some words");
+            }
+            Step::Wait => self.world.advance(61),
+            Step::Meet(a, b) => self.meet(a % count, b % count).await,
+            Step::Add(by) if count < 5 && !self.is_out(self.nodes[by % count].device) => {
+                let name = format!("d{}", self.nodes.len() + self.places);
+                let desk = self
+                    .world
+                    .another(&self.nodes[by % count].desk, &name)
+                    .await;
+                let model = self.nodes[by % count].model.clone();
+                let new = self.adopt(
+                    desk,
+                    Model {
+                        confirmed: BTreeMap::new(),
+                        ..model
+                    },
+                );
+                self.notice();
+                self.met(by % count, new);
+            }
+            Step::Remove(by, target) if self.removals => {
+                let (by, target) = (by % count, self.nodes[target % count].device);
+                let me = self.nodes[by].device;
+                if me == target
+                    || self.is_out(me)
+                    || self.is_out(target)
+                    || !self.nodes[by].model.members.contains(&target)
+                    || self.nodes.iter().any(|node| !node.model.removed.is_empty())
+                {
+                    return;
+                }
+                let name = target.as_bytes()[..4]
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"));
+                let name: String = name.collect();
+                let desk = &self.nodes[by].desk;
+                desk.vault.remove_device(&desk.confirmed(), &name).unwrap();
+                let cut = ids(desk);
+                self.nodes[by].model.removed.insert(target, cut);
+            }
+            Step::Share(by) if !self.removals && self.readers < 2 => {
+                let desk = &self.nodes[by % count].desk;
+                let rule = ShareRule {
+                    steps: [1].into(),
+                    ..ShareRule::default()
+                };
+                let share = desk
+                    .vault
+                    .share_new(&desk.confirmed(), "her", &rule, None)
+                    .unwrap();
+                let name = format!("r{}", self.readers);
+                self.world.reader(desk, &share.short, &name).await;
+                self.readers += 1;
+                self.shares.push((by % count, share.short));
+            }
+            Step::EndShare(which) if !self.shares.is_empty() => {
+                let (by, share) = self.shares.remove(which % self.shares.len());
+                let desk = &self.nodes[by].desk;
+                // After its backup was restored this device may not know the share.
+                let _ = desk.vault.share_stop(&desk.confirmed(), &share);
+            }
+            Step::Copy(of) if count < 5 => {
+                let to = self.fresh_place();
+                copy(&self.nodes[of % count].desk.path, &to);
+                let desk = Desk::at("copied", &to, &self.nodes[of % count].desk.env);
+                let model = self.nodes[of % count].model.clone();
+                self.adopt(desk, model);
+            }
+            Step::Backup(of) => {
+                let to = self.fresh_place();
+                let node = &mut self.nodes[of % count];
+                copy(&node.desk.path, &to);
+                node.backup = Some((to, node.model.clone()));
+            }
+            Step::Restore(of) => {
+                let aside = self.fresh_place();
+                let node = &mut self.nodes[of % count];
+                if let Some((backup, model)) = node.backup.clone() {
+                    let (path, env) = (node.desk.path.clone(), node.desk.env.clone());
+                    std::fs::rename(&path, &aside).unwrap();
+                    copy(&backup, &path);
+                    node.desk = Desk::at("restored", &path, &env);
+                    node.model = model;
+                }
+            }
+            Step::Add(_)
+            | Step::Remove(..)
+            | Step::Share(_)
+            | Step::EndShare(_)
+            | Step::Copy(_) => {}
+        }
+    }
+
+    async fn meet(&mut self, a: usize, b: usize) {
+        let (one, other) = (&self.nodes[a], &self.nodes[b]);
+        if one.device == other.device {
+            return;
+        }
+        let knows = |node: &Node, peer: &Node| {
+            node.model.members.contains(&peer.device)
+                && !node.model.removed.contains_key(&peer.device)
+        };
+        let willing = knows(one, other) && knows(other, one);
+        if !willing {
+            let (here, there) = tokio::io::duplex(1 << 16);
+            let done = meet_over(&one.desk, here, &other.desk, there).await;
+            let known = one.model.members.contains(&other.device)
+                || other.model.members.contains(&one.device);
+            assert!(done.0.is_err() || done.1.is_err() || known);
+            return;
+        }
+        let (mine, theirs) = meet(&one.desk, &other.desk).await;
+        assert!(mine.in_step && theirs.in_step, "{mine:?} {theirs:?}");
+        self.notice();
+        self.met(a, b);
+    }
+
+    fn met(&mut self, a: usize, b: usize) {
+        let held = ids(&self.nodes[a].desk);
+        assert_eq!(held, ids(&self.nodes[b].desk));
+        let (one, other) = (self.nodes[a].device, self.nodes[b].device);
+        let mut members = self.nodes[a].model.members.clone();
+        members.extend(&self.nodes[b].model.members);
+        let mut removed = self.nodes[a].model.removed.clone();
+        removed.extend(self.nodes[b].model.removed.clone());
+        for (node, peer) in [(a, other), (b, one)] {
+            let model = &mut self.nodes[node].model;
+            model.confirmed.insert(peer, held.clone());
+            model.members.clone_from(&members);
+            model.removed.clone_from(&removed);
+        }
+    }
+
+    fn check(&self) {
+        for (at, node) in self.nodes.iter().enumerate() {
+            let live = self.live(at);
+            let safe = |device: &DeviceId| {
+                *device != node.device && !node.model.removed.contains_key(device)
+            };
+            let confirmed: Ids = node
+                .model
+                .confirmed
+                .iter()
+                .filter(|(device, _)| safe(device))
+                .flat_map(|(_, ids)| ids.iter().copied())
+                .collect();
+            let only: Vec<_> = live.difference(&confirmed).collect();
+            let since = only.iter().map(|id| self.written[*id].at).min();
+            let status = node.desk.vault.status().unwrap();
+            assert_eq!(status.only_here, only.len() as u64, "node {at}");
+            assert_eq!(
+                status.only_here_since.map(jiff::Timestamp::as_second),
+                since
+            );
+            assert!(!status.set_back && status.differing.is_empty(), "node {at}");
+            for device in node.model.members.iter().filter(|device| safe(device)) {
+                let name: String = device.as_bytes()[..4]
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect();
+                let shown = status
+                    .devices
+                    .iter()
+                    .find(|view| view.short == name)
+                    .unwrap();
+                let known = node
+                    .model
+                    .confirmed
+                    .get(device)
+                    .cloned()
+                    .unwrap_or_default();
+                assert_eq!(
+                    shown.behind,
+                    live.difference(&known).count() as u64,
+                    "node {at}"
+                );
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 40, ..ProptestConfig::default() })]
+
+    // Seen to fail with what was counted before: records of this device alone, those of ended shares too.
+    #[test]
+    fn what_is_only_here_is_what_the_model_says(
+        seed in any::<u64>(),
+        removals in any::<bool>(),
+        steps in prop::collection::vec(step(), 4..24),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut fleet = Fleet::new(seed, removals);
+            for step in steps {
+                fleet.take(step).await;
+                fleet.notice();
+                fleet.check();
+            }
+        });
+    }
+}
+
+#[tokio::test]
+async fn after_a_share_was_ended_and_a_device_added_nothing_is_only_here() {
+    let world = World::new(31);
+    let laptop = world.first("laptop");
+    laptop.writes("a walk");
+    let rule = ShareRule {
+        tags: ["walk".into()].into(),
+        starred: false,
+        ..ShareRule::default()
+    };
+    let share = laptop
+        .vault
+        .share_new(&laptop.confirmed(), "her", &rule, None)
+        .unwrap();
+    let her = world.reader(&laptop, &share.short, "her").await;
+    meet(&her, &laptop).await;
+    laptop
+        .vault
+        .share_stop(&laptop.confirmed(), &share.short)
+        .unwrap();
+    let phone = world.another(&laptop, "phone").await;
+    for desk in [&laptop, &phone] {
+        assert_eq!(desk.vault.status().unwrap().only_here, 0, "{}", desk.name);
+    }
+}
+
+/// A virtual machine is set back to a snapshot: the vault and what is kept outside of it, at once.
+async fn set_back(world: &World) -> (Desk, Desk) {
+    let laptop = world.first("laptop");
+    let phone = world.another(&laptop, "phone").await;
+    phone.writes("before the snapshot");
+    meet(&phone, &laptop).await;
+    let Desk {
+        name,
+        vault,
+        path,
+        env,
+        ..
+    } = phone;
+    drop(vault);
+    copy(&path, &world.path("snapshot"));
+    let phone = Desk::at(&name, &path, &world.env(None));
+    phone.writes("lost by the snapshot, one");
+    phone.writes("lost by the snapshot, two");
+    meet(&phone, &laptop).await;
+    drop((phone, env));
+    std::fs::remove_dir_all(&path).unwrap();
+    copy(&world.path("snapshot"), &path);
+    (laptop, Desk::at(&name, &path, &world.env(None)))
+}
+
+// Seen to fail before: only here was 0 on the device that was set back, and nothing said that logs differ.
+#[tokio::test]
+async fn a_machine_that_was_set_back_and_wrote_is_told_so_and_nothing_is_called_safe() {
+    let world = World::new(32);
+    let (laptop, phone) = set_back(&world).await;
+    phone.writes("after the snapshot");
+    for _ in 0..2 {
+        let (mine, theirs) = meet(&phone, &laptop).await;
+        assert!(mine.diverged + theirs.diverged > 0, "{mine:?} {theirs:?}");
+        let status = phone.vault.status().unwrap();
+        assert!(status.set_back);
+        assert_eq!(status.only_here, 1);
+        let verified = phone.vault.verify(&mut |_, _| {}).unwrap();
+        assert!(verified.set_back && !verified.problems.is_empty());
+        let status = laptop.vault.status().unwrap();
+        assert_eq!(
+            (status.set_back, status.differing),
+            (false, vec!["phone".to_owned()])
+        );
+        assert!(
+            !laptop
+                .vault
+                .verify(&mut |_, _| {})
+                .unwrap()
+                .problems
+                .is_empty()
+        );
+    }
+    // What it writes from now on is in a log of its own and reaches the others.
+    phone.writes("later");
+    meet(&phone, &laptop).await;
+    assert!(laptop.bodies().contains(&"later".to_owned()));
+    assert_eq!(phone.vault.status().unwrap().only_here, 1);
+}
+
+#[tokio::test]
+async fn a_machine_that_was_set_back_and_wrote_more_than_was_lost_is_told_so() {
+    let world = World::new(33);
+    let (laptop, phone) = set_back(&world).await;
+    for words in ["one", "two", "three", "four"] {
+        phone.writes(words);
+    }
+    meet(&phone, &laptop).await;
+    let status = phone.vault.status().unwrap();
+    assert_eq!((status.set_back, status.only_here), (true, 4));
+    assert_eq!(laptop.vault.status().unwrap().differing, ["phone"]);
+}
+
+#[tokio::test]
+async fn a_machine_that_was_set_back_and_wrote_nothing_since_gets_everything_back() {
+    let world = World::new(34);
+    let (laptop, phone) = set_back(&world).await;
+    let (mine, theirs) = meet(&phone, &laptop).await;
+    assert!(mine.in_step && theirs.in_step);
+    phone.writes("after that");
+    meet(&phone, &laptop).await;
+    for desk in [&phone, &laptop] {
+        let status = desk.vault.status().unwrap();
+        assert_eq!(
+            (status.set_back, status.only_here, status.differing),
+            (false, 0, vec![])
+        );
+        assert_eq!(desk.bodies().len(), 4);
+        desk.is_sound();
+    }
+}

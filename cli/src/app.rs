@@ -232,6 +232,23 @@ impl App {
         self.out.as_is(safe_json(&text))
     }
 
+    /// Prints one JSON value together with whether this command changed anything.
+    pub(crate) fn print_changed(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        #[derive(Serialize)]
+        struct Changed<'a, T> {
+            #[serde(flatten)]
+            value: &'a T,
+            changed: bool,
+        }
+        let changed = self.has_saved();
+        self.print_json(&Changed { value, changed })
+    }
+
+    /// Says in a plain sentence that nothing was changed, and why not; programs see it in `changed`.
+    pub(crate) fn unchanged(&mut self, why: &str) -> Result<(), Failure> {
+        self.out.line(format!("Nothing was changed: {why}"))
+    }
+
     /// Writes what is still buffered.
     pub(crate) fn finish(&mut self) -> Result<(), Failure> {
         self.out.flush()

@@ -203,11 +203,19 @@ impl Failure {
                 "unknown",
                 "Whether it was saved is not certain: look before you enter it again.",
             )),
-            (Some(Saved::Yes), _) | (None, true) => {
-                Some(("yes", "What this command wrote is saved."))
-            }
-            (None, false) => None,
+            (Some(Saved::Yes), _) => Some(("yes", "What this command wrote is saved.")),
+            // A person who is refused, or finds nobody, does not wonder about the disk.
+            (None, true) if self.breaks_off() => Some(("yes", "What this command wrote is saved.")),
+            (None, _) => None,
         }
+    }
+
+    /// Whether this kind can end a command that had done what was asked, or some of it.
+    fn breaks_off(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::Disk | Kind::Unexpected | Kind::Damaged | Kind::Busy | Kind::Interrupted(_)
+        )
     }
 
     /// The kind of this failure.
@@ -274,18 +282,12 @@ impl From<engine::Error> for Failure {
     fn from(error: engine::Error) -> Self {
         use engine::ErrorKind as From;
         let (kind, hint) = match error.kind() {
-            From::Vault => (
-                Kind::NoVault,
-                Some("`still init` makes a new one; `--vault DIR` names another folder"),
-            ),
+            From::Vault => (Kind::NoVault, Some(folder_hint(&error))),
             From::Locked => (Kind::Locked, Some("`still unlock` opens it for a while")),
             From::Passphrase => (Kind::Passphrase, None),
             From::NotFound => (Kind::NotFound, listing_hint(&error)),
             From::Invalid => (Kind::Usage, None),
-            From::Damaged => (
-                Kind::Damaged,
-                Some("`still doctor --verify` finds out how much is touched"),
-            ),
+            From::Damaged => (Kind::Damaged, Some(damage_hint(&error))),
             From::Newer => (
                 Kind::Newer,
                 Some("install the newer version of the program on this device too"),
@@ -313,6 +315,39 @@ impl From<engine::Error> for Failure {
             Some(hint) => failure.help(hint),
             None => failure,
         }
+    }
+}
+
+/// What helps where no command of this program can.
+pub(crate) const BACKUP_HELPS: &str = "put the folder back from a backup, or let this device join anew from another one (`still device add` there); \
+     the recovery kit reads what is left (docs/guide.md, “The recovery kit”)";
+
+/// Where the journal may be. What holds other files is no place for a new one.
+fn folder_hint(error: &engine::Error) -> &'static str {
+    let holds_something = |path: &std::path::Path| {
+        std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some())
+    };
+    match error {
+        engine::Error::NoVault(path) if !holds_something(path) => {
+            "`still init` makes a new one; `--vault DIR` names another folder"
+        }
+        _ => {
+            "`--vault DIR` names the folder of a journal, or a new one for `init` and `device join`"
+        }
+    }
+}
+
+/// What is known of a damage decides what helps: the doctor needs the files that open the journal.
+fn damage_hint(error: &engine::Error) -> &'static str {
+    let engine::Error::Damaged { what } = error else {
+        return BACKUP_HELPS;
+    };
+    if what.contains("device.age") || what.contains("missing") || what.contains("link.key") {
+        BACKUP_HELPS
+    } else if what.contains("index") || what.contains("directory") || what == "a page" {
+        "`still doctor --rebuild` makes the index anew from the records"
+    } else {
+        "`still doctor --verify` finds out how much is touched"
     }
 }
 

@@ -240,6 +240,8 @@ pub(crate) struct StatusShape<'a> {
     devices: Vec<DeviceShape<'a>>,
     quarantined: u64,
     waiting: u64,
+    set_back: bool,
+    differing: &'a [String],
 }
 
 impl<'a> StatusShape<'a> {
@@ -260,6 +262,8 @@ impl<'a> StatusShape<'a> {
             devices: status.devices.iter().map(DeviceShape::new).collect(),
             quarantined: status.quarantined,
             waiting: status.waiting,
+            set_back: status.set_back,
+            differing: &status.differing,
         }
     }
 }

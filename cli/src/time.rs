@@ -191,11 +191,14 @@ pub(crate) fn ago(then: Timestamp, now: &Zoned) -> String {
 
 /// A length of time, roughly: `45 s`, `34 min`, `3 h`, `2 days`.
 pub(crate) fn roughly(seconds: u64) -> String {
-    match seconds {
-        ..60 => format!("{seconds} s"),
-        60..3600 => format!("{} min", seconds / 60),
-        3600..172_800 => format!("{} h", seconds / 3600),
-        _ => format!("{} days", seconds / 86_400),
+    let minutes = seconds.div_ceil(60);
+    match (seconds, minutes / 60, minutes % 60) {
+        (..60, ..) => format!("{seconds} s"),
+        (_, 0, minutes) => format!("{minutes} min"),
+        (_, hours @ ..24, 0) => format!("{hours} h"),
+        (_, hours @ ..24, minutes) => format!("{hours} h {minutes} min"),
+        (_, hours @ ..48, _) => format!("{hours} h"),
+        (_, hours, _) => format!("{} days", (hours + 12) / 24),
     }
 }
 
@@ -311,5 +314,8 @@ mod tests {
         assert_eq!(at("yesterday 22:10"), "yesterday");
         assert_eq!(at("2026-11-20"), "3 days ago");
         assert_eq!(roughly(900), "15 min");
+        // What was set a moment ago is shown as it was set.
+        assert_eq!(roughly(7_199), "2 h");
+        assert_eq!(roughly(7_100), "1 h 59 min");
     }
 }

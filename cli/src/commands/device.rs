@@ -118,6 +118,13 @@ fn full_line(device: &DeviceView, now: &Zoned) -> String {
 fn remove(app: &mut App, device: &str, yes: bool) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
     let target = vault.device_to_remove(device)?;
+    if vault.is_gone(&target)? {
+        return if app.json() {
+            app.print_changed(&DeviceShape::new(&target))
+        } else {
+            app.unchanged(&format!("{} was removed before.", show_line(&target.name)))
+        };
+    }
     if !yes {
         let mut tty = Tty::open().ok_or_else(|| {
             Failure::refused("nothing was removed")
@@ -134,7 +141,7 @@ fn remove(app: &mut App, device: &str, yes: bool) -> Result<(), Failure> {
     let confirmed = app.confirm(&vault)?;
     let removed = vault.remove_device(&confirmed, &target.short)?;
     if app.json() {
-        return app.print_json(&DeviceShape::new(&removed));
+        return app.print_changed(&DeviceShape::new(&removed));
     }
     app.out
         .line(format!("Removed: {}", show_line(&removed.name)))?;

@@ -32,7 +32,7 @@ pub(crate) fn run(app: &mut App, args: &DoctorArgs) -> Result<(), Failure> {
         };
     }
     if args.verify {
-        let vault = app.open(OpenMode::Checked)?;
+        let vault = app.open(OpenMode::Checked).map_err(beyond_checking)?;
         return verify(app, &vault);
     }
     let vault = app.open_as_is(OpenMode::Read)?;
@@ -43,19 +43,38 @@ pub(crate) fn run(app: &mut App, args: &DoctorArgs) -> Result<(), Failure> {
     list(app, &ward)
 }
 
+/// What cannot even be opened for a check cannot be mended by this command.
+fn beyond_checking(failure: Failure) -> Failure {
+    if failure.kind() == Kind::Damaged {
+        failure.help(crate::failure::BACKUP_HELPS)
+    } else {
+        failure
+    }
+}
+
 fn verify(app: &mut App, vault: &Vault) -> Result<(), Failure> {
     let bar = Progress::new("verifying", 1, app.quiet());
     let found = vault.verify(&mut |done, total| bar.at(done, total))?;
     drop(bar);
     if app.json() {
         app.print_json(&serde_json::json!({
-            "records": found.records, "pages": found.pages, "problems": found.problems,
+            "records": found.records, "pages": found.pages, "unread": found.unread,
+            "problems": found.problems,
         }))?;
     } else {
+        let records = usize::try_from(found.records).unwrap_or(usize::MAX);
         app.out.line(format!(
-            "{} records and {} pages checked.",
-            found.records, found.pages
+            "{} and {} checked.",
+            counted(records, "record", "records"),
+            counted(found.pages, "page", "pages")
         ))?;
+        if found.unread > 0 {
+            let unread = usize::try_from(found.unread).unwrap_or(usize::MAX);
+            app.out.line(format!(
+                "{} not in the index yet; the next list or search reads what is new.",
+                counted(unread, "record is", "records are")
+            ))?;
+        }
         for problem in &found.problems {
             app.out.line(format!(
                 "{} {}",
@@ -72,9 +91,15 @@ fn verify(app: &mut App, vault: &Vault) -> Result<(), Failure> {
         };
     }
     app.out.flush()?;
-    let count = found.problems.len();
-    Err(Failure::new(Kind::Damaged, format!("{count} problems were found"))
-        .help("`still doctor --rebuild` mends the index; records that are lost come back from another device"))
+    let problems = counted(found.problems.len(), "problem was", "problems were");
+    let failure = Failure::new(Kind::Damaged, format!("{problems} found"));
+    Err(if found.set_back {
+        failure.help(
+            "`still export --json` keeps what is only here; then let this device join the journal anew, in a new folder",
+        )
+    } else {
+        failure.help("`still doctor --rebuild` mends the index; records that are lost come back from another device")
+    })
 }
 
 fn rebuild(app: &mut App, vault: &Vault) -> Result<(), Failure> {

@@ -296,7 +296,7 @@ fn finish(app: &mut App, saved: &Saved) -> Result<(), Failure> {
     if saved.changed || app.json() {
         entry_view::done(app, "Saved", &saved.entry)?;
     } else {
-        app.notes.note(NOTHING);
+        app.unchanged("it is like that already.")?;
     }
     if saved.merged {
         app.out.flush()?;

@@ -141,10 +141,23 @@ fn facts(entry: &EntryView) -> Vec<String> {
 /// Says which entry was touched and how, unless JSON shows the entry itself.
 pub(super) fn done(app: &mut App, what: &str, entry: &EntryView) -> Result<(), Failure> {
     if app.json() {
-        return app.print_json(&crate::shapes::EntryShape::new(entry));
+        return app.print_changed(&crate::shapes::EntryShape::new(entry));
     }
     let line = format!("{what} {}", Paint::Strong.on(show_line(&entry.short)));
     app.out.line(line)
+}
+
+/// As [`done`], where the entry may be as it was before: then that is said, with the reason.
+pub(super) fn done_or_not(
+    app: &mut App,
+    what: &str,
+    why_not: &str,
+    entry: &EntryView,
+) -> Result<(), Failure> {
+    if app.json() || app.has_saved() {
+        return done(app, what, entry);
+    }
+    app.unchanged(why_not)
 }
 
 #[cfg(test)]

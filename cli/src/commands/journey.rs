@@ -131,7 +131,10 @@ fn name(may_be_left_out: bool) -> Result<String, Failure> {
 
 fn changed(app: &mut App, journey: &JourneyListing, what: &str) -> Result<(), Failure> {
     if app.json() {
-        return app.print_json(&shape(journey));
+        return app.print_changed(&shape(journey));
+    }
+    if !app.has_saved() {
+        return app.unchanged(&format!("it is like that already: {}", line(journey)));
     }
     app.out.line(format!("{what}: {}", line(journey)))?;
     if journey.do_not_contact && !journey.put_aside {

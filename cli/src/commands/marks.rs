@@ -65,7 +65,14 @@ pub(crate) fn run(app: &mut App, args: &MarksArgs) -> Result<(), Failure> {
     };
     let view = app.open(OpenMode::Write)?.mark_keep(mark, on)?;
     if app.json() {
-        return app.print_json(&mark_view::shape(&view));
+        return app.print_changed(&mark_view::shape(&view));
+    }
+    if !app.has_saved() {
+        return app.unchanged(if on {
+            "the sentence is kept already."
+        } else {
+            "the sentence is marked already."
+        });
     }
     app.out.line(if on { "Kept." } else { "Marked again." })
 }

@@ -23,5 +23,5 @@ pub(crate) fn run(app: &mut App, args: &RestoreArgs) -> Result<(), Failure> {
     let entry = app
         .open(OpenMode::Write)?
         .edit(&args.entry, vec![EntryChange::Restore])?;
-    entry_view::done(app, "Restored", &entry)
+    entry_view::done_or_not(app, "Restored", "it is not deleted.", &entry)
 }

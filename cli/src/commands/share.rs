@@ -218,6 +218,9 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
             let vault = app.open(OpenMode::Write)?;
             let confirmed = app.confirm(&vault)?;
             let view = vault.share_stop(&confirmed, &share)?;
+            if !app.json() && !app.has_saved() {
+                return app.unchanged("this share is over already.");
+            }
             said(app, "Stopped", &view)
         }
     }
@@ -374,7 +377,7 @@ fn last_moment(text: &str, now: &Zoned) -> Result<Zoned, Failure> {
 
 fn said(app: &mut App, what: &str, view: &ShareView) -> Result<(), Failure> {
     if app.json() {
-        return app.print_json(&share_view::shape(view));
+        return app.print_changed(&share_view::shape(view));
     }
     let line = format!(
         "{what}: {}  {}, {}",

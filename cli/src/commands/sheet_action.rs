@@ -107,6 +107,9 @@ pub(super) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(),
     if app.json() {
         return shown(app, &vault, name);
     }
+    if !app.has_saved() {
+        return app.unchanged("it is like that already.");
+    }
     app.out.line(done)?;
     let known = |view: &MarkView| before.iter().any(|old| old.mark.key == view.mark.key);
     let new: Vec<_> = vault
@@ -140,7 +143,7 @@ fn history(app: &mut App, name: &SheetName, past: &PastArgs) -> Result<(), Failu
 
 fn shown(app: &mut App, vault: &Vault, name: &SheetName) -> Result<(), Failure> {
     if app.json() {
-        return step_view::worksheet(app, &vault.step(name.clone())?);
+        return app.print_changed(&step_view::sheet_shape(&vault.step(name.clone())?));
     }
     Ok(())
 }

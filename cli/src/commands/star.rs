@@ -23,5 +23,10 @@ pub(crate) struct StarArgs {
 pub(crate) fn run(app: &mut App, args: &StarArgs) -> Result<(), Failure> {
     let changes = vec![EntryChange::Star(!args.off)];
     let entry = app.open(OpenMode::Write)?.edit(&args.entry, changes)?;
-    entry_view::done(app, if args.off { "Unstarred" } else { "Starred" }, &entry)
+    let (done, why_not) = if args.off {
+        ("Unstarred", "it has no star.")
+    } else {
+        ("Starred", "it has a star already.")
+    };
+    entry_view::done_or_not(app, done, why_not, &entry)
 }

@@ -8,7 +8,7 @@ use jiff::{Timestamp, Zoned};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::shapes::{StatusShape, role_name};
-use crate::terminal::{Paint, pad, show_line};
+use crate::terminal::{self, Paint, columns, pad, show_line, wrap};
 use crate::time::{ago, roughly};
 
 /// Show the state of the journal: locked or not, what is only on this device, which devices there are
@@ -56,8 +56,8 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
         fact(
             "aside",
             &format!(
-                "{} records were refused; `still doctor` lists them",
-                status.quarantined
+                "{} refused; `still doctor` lists what",
+                counted(status.quarantined, "record was", "records were")
             ),
         )?;
     }
@@ -80,7 +80,40 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
             )))?;
         }
     }
+    tell_differing(app, &status)
+}
+
+/// Says plainly that this device, or another, was set back, and what to do now.
+pub(super) fn tell_differing(app: &mut App, status: &Status) -> Result<(), Failure> {
+    if status.set_back {
+        let text = format!(
+            "This device was set back to an earlier state, or copied unnoticed: another device holds other records of \
+             it. What it wrote since then may be only here ({}). `still export --json` keeps it; then let this device \
+             join the journal anew, in a new folder.",
+            counted(status.only_here, "change", "changes")
+        );
+        warn_wrapped(app, &text)?;
+    }
+    for name in &status.differing {
+        let text = format!(
+            "{} was set back to an earlier state, or copied unnoticed: it holds other records of itself than other \
+             devices do. `still status` there says what to do.",
+            show_line(name)
+        );
+        warn_wrapped(app, &text)?;
+    }
     Ok(())
+}
+
+fn warn_wrapped(app: &mut App, text: &str) -> Result<(), Failure> {
+    for line in wrap(text, columns()) {
+        app.out.line(Paint::Warning.on(line))?;
+    }
+    Ok(())
+}
+
+fn counted(n: u64, one: &str, many: &str) -> String {
+    terminal::counted(usize::try_from(n).unwrap_or(usize::MAX), one, many)
 }
 
 /// When the keys were last opened with the passphrase: whoever reads this knows whether it was them.
@@ -107,7 +140,7 @@ pub(super) fn only_here(status: &Status, now: &Zoned) -> String {
         (0, _) => "nothing".to_owned(),
         (1, Some(at)) => format!("1 change, written {}", ago(at, now)),
         (n, Some(at)) => format!("{n} changes, the oldest written {}", ago(at, now)),
-        (n, None) => format!("{n} changes"),
+        (n, None) => counted(n, "change", "changes"),
     }
 }
 
@@ -123,7 +156,7 @@ pub(super) fn device_line(device: &DeviceView, now: &Zoned) -> String {
         role_name(device.role),
     );
     let behind = if device.behind > 0 {
-        format!(", {} records behind", device.behind)
+        format!(", {} behind", counted(device.behind, "record", "records"))
     } else {
         String::new()
     };

@@ -361,7 +361,7 @@ pub(super) fn standing_name(standing: Standing) -> &'static str {
     }
 }
 
-fn sheet_shape(sheet: &WorksheetView) -> serde_json::Value {
+pub(super) fn sheet_shape(sheet: &WorksheetView) -> serde_json::Value {
     let mut shape = row_shape(&sheet.row);
     shape["definition"] = json!(sheet.definition.id);
     shape["version"] = json!(sheet.definition.version);

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Zoned};
 use serde::Serialize;
 
 use super::both_sides_view;
-use super::status::only_here;
+use super::status::{only_here, tell_differing};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::network::{Exchanged, Met, Outcome, exchanged_line, meet_all, open_vault, run_async};
@@ -40,6 +40,8 @@ struct Told<'a> {
     entries: Option<usize>,
     only_here: u64,
     only_here_since: Option<String>,
+    set_back: bool,
+    differing: &'a [String],
     ended_shares: Vec<String>,
     changed_on_both_sides: Vec<serde_json::Value>,
 }
@@ -130,6 +132,7 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
         both_sides_view::print(app, &both_sides)?;
         app.out
             .line(format!("Only on this device: {}", only_here(&after, &now)))?;
+        tell_differing(app, &after)?;
     }
     app.out.flush()?;
     if round.met_somebody() {
@@ -227,6 +230,8 @@ fn told<'a>(round: &'a Round, after: &'a Status, both_sides: &[BothSides]) -> To
         entries: after.entries,
         only_here: after.only_here,
         only_here_since: after.only_here_since.map(|at| at.to_string()),
+        set_back: after.set_back,
+        differing: &after.differing,
         ended_shares: round.ended.clone(),
         changed_on_both_sides: both_sides.iter().map(both_sides_view::shape).collect(),
     }

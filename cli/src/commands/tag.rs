@@ -2,11 +2,12 @@
 
 use clap::Args;
 use engine::OpenMode;
-use engine::views::{EntryChange, EntryRef};
+use engine::views::{EntryChange, EntryRef, EntryView};
 
 use super::entry_view;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::terminal::show_line;
 
 /// Add tags to an entry, or take them away
 #[derive(Args)]
@@ -33,7 +34,39 @@ pub(crate) fn run(app: &mut App, args: TagArgs) -> Result<(), Failure> {
         .remove
         .into_iter()
         .map(|tag| EntryChange::Tag(bare(tag), false));
-    let changes = add.chain(remove).collect();
-    let entry = app.open(OpenMode::Write)?.edit(&args.entry, changes)?;
-    entry_view::done(app, "Tagged", &entry)
+    let changes: Vec<_> = add.chain(remove).collect();
+    let vault = app.open(OpenMode::Write)?;
+    let before = vault.show(&args.entry)?;
+    let vain = in_vain(&before, &changes);
+    // By its whole id: @1 may be another entry by now.
+    let entry = vault.edit(&EntryRef::Prefix(before.id), changes)?;
+    entry_view::done_or_not(app, "Tagged", &vain.join(" "), &entry)?;
+    if app.has_saved() && !app.json() {
+        app.out.flush()?;
+        for why in vain {
+            app.notes.note(capitalised(&why));
+        }
+    }
+    Ok(())
+}
+
+/// What of these changes there is no need for.
+fn in_vain(before: &EntryView, changes: &[EntryChange]) -> Vec<String> {
+    let has = |tag: &str| before.tags.iter().any(|held| engine::same_label(held, tag));
+    let why = |change: &EntryChange| match change {
+        EntryChange::Tag(tag, true) if has(tag) => {
+            Some(format!("it has the tag {} already.", show_line(tag)))
+        }
+        EntryChange::Tag(tag, false) if !has(tag) => {
+            Some(format!("it has no tag {}.", show_line(tag)))
+        }
+        _ => None,
+    };
+    changes.iter().filter_map(why).collect()
+}
+
+fn capitalised(sentence: &str) -> String {
+    let mut rest = sentence.chars();
+    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(rest).collect()
 }

@@ -52,7 +52,7 @@ pub(crate) fn run(app: &mut App, args: &TodayArgs) -> Result<(), Failure> {
         app.out.line("")?;
         app.out.line(line)?;
     }
-    Ok(())
+    super::status::tell_differing(app, &vault.status()?)
 }
 
 /// Raises a notification, where somebody sits at a desktop and is not looking at this very output.

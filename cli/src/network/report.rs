@@ -49,7 +49,7 @@ pub(crate) fn exchanged_line(report: &ExchangeReport) -> String {
         line.push_str(&format!(", {} refused", report.refused));
     }
     line.push_str(match (report.in_step, report.diverged) {
-        (_, 1..) => "; some logs DIFFER: `still doctor --verify` finds out more",
+        (_, 1..) => "; some logs DIFFER: `still status` says what to do",
         (true, _) => "; in step",
         (false, _) => "; not in step yet",
     });

@@ -64,11 +64,23 @@ pub(crate) fn series(points: &[Point]) -> String {
         .unwrap_or_default();
     format!(
         "{}: lowest {}, highest {}, last {}{average}.",
-        counted(finite().count(), "days"),
+        counted(finite().count(), unit_of(points)),
         named(lowest),
         named(highest),
         named(last),
     )
+}
+
+/// What one point of a chart stands for: a week, where no two of them are closer.
+fn unit_of(points: &[Point]) -> &'static str {
+    let weekly = |pair: &[Point]| {
+        let apart = pair[0].date.until(pair[1].date);
+        apart.is_ok_and(|apart| apart.get_days() >= 7)
+    };
+    match points.len() {
+        2.. if points.windows(2).all(weekly) => "weeks",
+        _ => "days",
+    }
 }
 
 /// A heat map in one sentence.
@@ -197,6 +209,12 @@ mod tests {
             series(&points),
             "3 days: lowest 4.0 on 1 Nov 2026, highest 8.0 on 2 Nov 2026, last 8.0 on 4 Nov 2026, moving average 6.7."
         );
+        let weeks = [
+            point(2, 4.0, None),
+            point(9, 8.0, None),
+            point(23, 5.0, None),
+        ];
+        assert!(series(&weeks).starts_with("3 weeks: lowest 4.0"));
     }
 
     #[test]

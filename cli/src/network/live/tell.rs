@@ -79,6 +79,17 @@ impl Teller {
                     return in_step(app, devices, connection.peer, told, first);
                 }
             }
+            ExchangeEvent::Differs(logs) => {
+                let shape = json!({
+                    "event": "differs", "device": name(devices, connection.peer), "logs": logs,
+                });
+                let line = format!(
+                    "{}: some logs DIFFER ({}); `still status` says what to do",
+                    shown(devices, connection.peer),
+                    counted(*logs, "log")
+                );
+                return say(app, &line, shape);
+            }
         }
         Ok(())
     }

@@ -1,6 +1,8 @@
 //! What is only here, against a model that keeps sets of record ids: shares begun and ended, devices added and removed,
 //! copies of a vault's folder, restored backups, exchanges in any order. And a machine that was set back as a whole.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -10,6 +12,9 @@ use replica::{Class, DeviceId, RecordId};
 use tests::{Desk, Insider, World, meet, meet_over};
 
 type Ids = BTreeSet<RecordId>;
+
+/// Vaults of owners in one history.
+const NODES_MAX: usize = 5;
 
 /// What the whole world knows of one record.
 #[derive(Debug, Clone)]
@@ -87,6 +92,12 @@ fn held(desk: &Desk) -> Vec<(RecordId, DeviceId)> {
 
 fn ids(desk: &Desk) -> Ids {
     held(desk).into_iter().map(|(id, _)| id).collect()
+}
+
+/// The beginning of a device's id, as it is shown.
+fn short(device: &DeviceId) -> String {
+    let bytes = device.as_bytes()[..4].iter();
+    bytes.map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -190,93 +201,95 @@ impl Fleet {
             }
             Step::Wait => self.world.advance(61),
             Step::Meet(a, b) => self.meet(a % count, b % count).await,
-            Step::Add(by) if count < 5 && !self.is_out(self.nodes[by % count].device) => {
-                let name = format!("d{}", self.nodes.len() + self.places);
-                let desk = self
-                    .world
-                    .another(&self.nodes[by % count].desk, &name)
-                    .await;
-                let model = self.nodes[by % count].model.clone();
-                let new = self.adopt(
-                    desk,
-                    Model {
-                        confirmed: BTreeMap::new(),
-                        ..model
-                    },
-                );
-                self.notice();
-                self.met(by % count, new);
-            }
-            Step::Remove(by, target) if self.removals => {
-                let (by, target) = (by % count, self.nodes[target % count].device);
-                let me = self.nodes[by].device;
-                if me == target
-                    || self.is_out(me)
-                    || self.is_out(target)
-                    || !self.nodes[by].model.members.contains(&target)
-                    || self.nodes.iter().any(|node| !node.model.removed.is_empty())
-                {
-                    return;
-                }
-                let name = target.as_bytes()[..4]
-                    .iter()
-                    .map(|byte| format!("{byte:02x}"));
-                let name: String = name.collect();
-                let desk = &self.nodes[by].desk;
-                desk.vault.remove_device(&desk.confirmed(), &name).unwrap();
-                let cut = ids(desk);
-                self.nodes[by].model.removed.insert(target, cut);
-            }
-            Step::Share(by) if !self.removals && self.readers < 2 => {
-                let desk = &self.nodes[by % count].desk;
-                let rule = ShareRule {
-                    steps: [1].into(),
-                    ..ShareRule::default()
-                };
-                let share = desk
-                    .vault
-                    .share_new(&desk.confirmed(), "her", &rule, None)
-                    .unwrap();
-                let name = format!("r{}", self.readers);
-                self.world.reader(desk, &share.short, &name).await;
-                self.readers += 1;
-                self.shares.push((by % count, share.short));
-            }
+            Step::Add(by) => self.add(by % count).await,
+            Step::Remove(by, target) => self.remove(by % count, target % count),
+            Step::Share(by) => self.share(by % count).await,
             Step::EndShare(which) if !self.shares.is_empty() => {
                 let (by, share) = self.shares.remove(which % self.shares.len());
                 let desk = &self.nodes[by].desk;
                 // After its backup was restored this device may not know the share.
                 let _ = desk.vault.share_stop(&desk.confirmed(), &share);
             }
-            Step::Copy(of) if count < 5 => {
-                let to = self.fresh_place();
-                copy(&self.nodes[of % count].desk.path, &to);
-                let desk = Desk::at("copied", &to, &self.nodes[of % count].desk.env);
-                let model = self.nodes[of % count].model.clone();
-                self.adopt(desk, model);
-            }
+            Step::EndShare(_) => {}
+            Step::Copy(of) => self.copy_of(of % count),
             Step::Backup(of) => {
                 let to = self.fresh_place();
                 let node = &mut self.nodes[of % count];
                 copy(&node.desk.path, &to);
                 node.backup = Some((to, node.model.clone()));
             }
-            Step::Restore(of) => {
-                let aside = self.fresh_place();
-                let node = &mut self.nodes[of % count];
-                if let Some((backup, model)) = node.backup.clone() {
-                    let (path, env) = (node.desk.path.clone(), node.desk.env.clone());
-                    std::fs::rename(&path, &aside).unwrap();
-                    copy(&backup, &path);
-                    node.desk = Desk::at("restored", &path, &env);
-                    node.model = model;
-                }
-            }
-            Step::Add(_)
-            | Step::Remove(..)
-            | Step::Share(_)
-            | Step::EndShare(_)
-            | Step::Copy(_) => {}
+            Step::Restore(of) => self.restore(of % count),
+        }
+    }
+
+    async fn add(&mut self, by: usize) {
+        if self.nodes.len() >= NODES_MAX || self.is_out(self.nodes[by].device) {
+            return;
+        }
+        let name = format!("d{}", self.nodes.len() + self.places);
+        let desk = self.world.another(&self.nodes[by].desk, &name).await;
+        let mut model = self.nodes[by].model.clone();
+        model.confirmed.clear();
+        let new = self.adopt(desk, model);
+        self.notice();
+        self.met(by, new);
+    }
+
+    /// One removal in a history: who vouches is then never removed itself.
+    fn remove(&mut self, by: usize, target: usize) {
+        let (me, target) = (self.nodes[by].device, self.nodes[target].device);
+        let decided = self.nodes.iter().any(|node| !node.model.removed.is_empty());
+        let known = self.nodes[by].model.members.contains(&target);
+        if !self.removals || decided || me == target || !known {
+            return;
+        }
+        let desk = &self.nodes[by].desk;
+        desk.vault
+            .remove_device(&desk.confirmed(), &short(&target))
+            .unwrap();
+        let cut = ids(desk);
+        self.nodes[by].model.removed.insert(target, cut);
+    }
+
+    async fn share(&mut self, by: usize) {
+        if self.removals || self.readers >= 2 {
+            return;
+        }
+        let desk = &self.nodes[by].desk;
+        let rule = ShareRule {
+            steps: [1].into(),
+            ..ShareRule::default()
+        };
+        let share = desk
+            .vault
+            .share_new(&desk.confirmed(), "her", &rule, None)
+            .unwrap();
+        let name = format!("r{}", self.readers);
+        self.world.reader(desk, &share.short, &name).await;
+        self.readers += 1;
+        self.shares.push((by, share.short));
+    }
+
+    fn copy_of(&mut self, of: usize) {
+        if self.nodes.len() >= NODES_MAX {
+            return;
+        }
+        let to = self.fresh_place();
+        copy(&self.nodes[of].desk.path, &to);
+        let desk = Desk::at("copied", &to, &self.nodes[of].desk.env);
+        let model = self.nodes[of].model.clone();
+        self.adopt(desk, model);
+    }
+
+    fn restore(&mut self, of: usize) {
+        let aside = self.fresh_place();
+        let node = &mut self.nodes[of];
+        if let Some((backup, model)) = node.backup.clone() {
+            let (path, env) = (node.desk.path.clone(), node.desk.env.clone());
+            std::fs::rename(&path, &aside).unwrap();
+            copy(&backup, &path);
+            node.desk = Desk::at("restored", &path, &env);
+            node.model = model;
         }
     }
 
@@ -343,10 +356,7 @@ impl Fleet {
             );
             assert!(!status.set_back && status.differing.is_empty(), "node {at}");
             for device in node.model.members.iter().filter(|device| safe(device)) {
-                let name: String = device.as_bytes()[..4]
-                    .iter()
-                    .map(|byte| format!("{byte:02x}"))
-                    .collect();
+                let name = short(device);
                 let shown = status
                     .devices
                     .iter()

@@ -97,7 +97,7 @@ impl Medium for Overlay {
         written.size = size;
         let mut cut = written.blocks.split_off(&(size / BLOCK));
         if let Some(mut last) = cut.remove(&(size / BLOCK))
-            && size % BLOCK > 0
+            && !size.is_multiple_of(BLOCK)
         {
             last[(size % BLOCK) as usize..].fill(0);
             written.blocks.insert(size / BLOCK, last);

@@ -290,4 +290,18 @@ sed -i s/Gamma/Gamma-slow/ \"$1\"",
         entry["body"],
         "Alpha-quick.\nBeta, changed.\nGamma-slow.\nDelta."
     );
+
+    // And for answers on a worksheet.
+    let field = "still --json step 1 set still_explaining";
+    let first = stage.run(&folder, field, "One. Two.");
+    let sheet: Value = serde_json::from_str(&first.out).expect("a worksheet");
+    let base = sheet["stamp"].as_str().expect("a stamp");
+    stage.run(&folder, field, "One, changed. Two.");
+    let line = format!("{field} --base {base}");
+    let ran = stage.run(&folder, &line, "One. Two. Three.");
+    let sheet: Value = serde_json::from_str(&ran.out).expect("a worksheet");
+    assert_eq!(
+        sheet["fields"]["still_explaining"],
+        "One, changed. Two. Three."
+    );
 }

@@ -182,7 +182,15 @@ pub(super) fn offered(
     fits: impl Fn(&DraftSubject) -> bool,
     saved: impl Fn(&DraftView) -> bool,
 ) -> Result<Option<(Drafting, DraftView)>, Failure> {
-    let mut found = vault.drafts()?.drafts;
+    let mut found = match vault.drafts() {
+        Ok(found) => found.drafts,
+        Err(error) => {
+            // Nobody is kept from writing by what cannot be offered.
+            app.notes
+                .warn(format_args!("drafts cannot be read: {}", reason(&error)));
+            return Ok(None);
+        }
+    };
     found.retain(|draft| !draft.open && fits(&draft.subject));
     // Saved, and then killed before the draft was removed.
     found.retain(|draft| !(saved(draft) && vault.drop_draft(&draft.id).is_ok()));

@@ -117,6 +117,8 @@ pub(crate) fn run(app: &mut App, mut args: EditArgs) -> Result<(), Failure> {
     match drafting::offered(app, &vault, true, same, saved)? {
         Some((drafting, draft)) => {
             let edit = edit.over(&draft)?;
+            edit.check(&vault)
+                .map_err(|failure| failure.help(as_new_entry(&draft)))?;
             drop(vault);
             write(
                 app,
@@ -145,15 +147,18 @@ pub(super) fn resume(app: &mut App, draft: &str, own_editor: bool) -> Result<(),
     };
     let before = vault
         .show(&EntryRef::Prefix(entry.clone()))
-        .map_err(|error| {
-            let help = format!("`still write --draft {}` makes a new entry of it", draft.id);
-            Failure::from(error).help(help)
-        })?;
+        .map_err(|error| Failure::from(error).help(as_new_entry(&draft)))?;
     let edit = Edit::of(&before, None).over(&draft)?;
-    edit.check(&vault)?;
+    edit.check(&vault)
+        .map_err(|failure| failure.help(as_new_entry(&draft)))?;
     drop(vault);
     let text = draft.text(TEXT).to_owned();
     write(app, &before, &edit, drafting, text, own_editor)
+}
+
+/// What becomes of a draft whose entry, or whose version of it, is not here.
+fn as_new_entry(draft: &DraftView) -> String {
+    format!("`still write --draft {}` makes a new entry of it", draft.id)
 }
 
 /// Takes the text from standard input.

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal as _, Read as _};
 use super::drafting::Drafting;
 use crate::app::App;
 use crate::editor;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::terminal::Tty;
 
 /// Largest text accepted from a pipe, in bytes; beyond any entry, whose own limit then speaks.
@@ -98,8 +98,12 @@ pub(super) fn write_and_save<T>(
                 drafting.discard(app.notes);
                 return Ok(Some(saved));
             }
-            // An editor of their own shows no reason: the draft is gone on with from the prompt, which does.
-            Err(failure) if page.own_editor && drafting.not_kept().is_none() => {
+            // An editor of their own shows no reason: the draft is gone on with from the prompt, which does. A signal,
+            // or Ctrl-C at the passphrase, ends the command.
+            Err(failure)
+                if (page.own_editor || matches!(failure.kind(), Kind::Interrupted(_)))
+                    && drafting.not_kept().is_none() =>
+            {
                 return Err(drafting.left_by(failure));
             }
             Err(failure) => {

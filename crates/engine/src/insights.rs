@@ -247,6 +247,12 @@ impl Vault {
                 answers.insert(date, answer);
             }
         }
+        // What two devices wrote apart is no version of either: it reads as it is now.
+        if let (Some(mut last), Row::Sheet(row)) = (answers.last_entry(), document.row()) {
+            let present = row.fields.get(&field.id);
+            last.get_mut().text =
+                present.map_or(String::new(), |value| journal::answer_words(field, value));
+        }
         Ok(answers.into_values().collect())
     }
 }

@@ -242,6 +242,22 @@ fn an_editor_that_does_not_end_well_leaves_a_draft() {
         assert_eq!(shown(&stage, &folder, "@1")["body"], "long text\nand more");
         assert_eq!(drafts(&stage, &folder), Vec::<Value>::new());
     }
+    // Killed between the save and the end of its draft: it is not offered, and goes.
+    run("echo saved already >\"$1\"; exit 1");
+    stage.run(&folder, "still write", "saved already");
+    assert_eq!(drafts(&stage, &folder).len(), 1);
+    let ran = stage.run(&folder, "still write", "another");
+    assert!(!ran.err.contains("draft"), "{}", ran.err);
+    assert_eq!(drafts(&stage, &folder), Vec::<Value>::new());
+    // One that is not saved is named in a pipe, and nothing waits for an answer.
+    run("echo not saved >\"$1\"; exit 1");
+    let ran = stage.run(&folder, "still write", "a third");
+    assert!(ran.err.contains("There is a draft from"), "{}", ran.err);
+    let (id, _) = draft(&stage, &folder);
+    let refused = stage.run(&folder, &format!("still drafts drop {id}"), "");
+    assert_eq!(refused.code, 11, "{}", refused.err);
+    let dropped = stage.run(&folder, "still --json drafts drop --all --yes", "");
+    assert!(dropped.out.contains(&id), "{}", dropped.err);
     // Nothing left of an entry is refused in every way.
     let ran = stage.run(
         &folder,
@@ -250,7 +266,7 @@ fn an_editor_that_does_not_end_well_leaves_a_draft() {
     );
     assert_eq!(ran.code, 2, "{}", ran.err);
     assert!(ran.err.contains("still delete"), "{}", ran.err);
-    assert_eq!(shown(&stage, &folder, "@1")["body"], "long text\nand more");
+    assert_eq!(shown(&stage, &folder, "@1")["body"], "a third");
     assert_eq!(drafts(&stage, &folder), Vec::<Value>::new());
 }
 

@@ -1,4 +1,4 @@
-//! How it is said that something was changed on both sides: where, what stands, and where the rest is.
+//! How it is said that something was changed on both sides: where, what was kept, and where the rest is.
 
 use engine::views::{BothSides, LostValue};
 use serde_json::{Value, json};
@@ -76,7 +76,7 @@ fn command(one: &BothSides) -> String {
 
 fn lost(lost: &LostValue) -> String {
     let label = show_line(&lost.label);
-    let (device, other) = (show_line(&lost.device), show_line(&lost.stands.device));
+    let (device, other) = (show_line(&lost.device), show_line(&lost.kept.device));
     if label == "deleted" {
         return format!("deleted on {device}, and written in on {other}: it stays");
     }
@@ -85,8 +85,8 @@ fn lost(lost: &LostValue) -> String {
         words => version_view::quoted(&truncate(&show_line(words), VALUE_CELLS)),
     };
     format!(
-        "{label}: {} of {other} stands, {} of {device} is in the history",
-        value(&lost.stands.words),
+        "{label}: {} of {other} was kept, {} of {device} is in the history",
+        value(&lost.kept.words),
         value(&lost.words)
     )
 }
@@ -98,8 +98,8 @@ pub(crate) fn shape(one: &BothSides) -> Value {
     let lost = one.lost.iter().map(|lost| {
         json!({
             "field": lost.label, "value": lost.words, "device": lost.device, "number": lost.number,
-            "stands": {
-                "value": lost.stands.words, "device": lost.stands.device, "number": lost.stands.number,
+            "kept": {
+                "value": lost.kept.words, "device": lost.kept.device, "number": lost.kept.number,
             },
         })
     });

@@ -197,7 +197,7 @@ fn lost(versions: &[Version]) -> Vec<LostValue> {
     let mut lost = Vec::new();
     for version in versions {
         for change in &version.changes {
-            let Some(stands) = &change.lost_to else {
+            let Some(kept) = &change.lost_to else {
                 continue;
             };
             lost.push(LostValue {
@@ -205,7 +205,7 @@ fn lost(versions: &[Version]) -> Vec<LostValue> {
                 words: change.new_words.clone(),
                 number: version.number,
                 device: version.device.clone(),
-                stands: LostTo::clone(stands),
+                kept: LostTo::clone(kept),
             });
         }
     }

@@ -308,8 +308,8 @@ pub struct LostValue {
     pub number: usize,
     /// The device that wrote it.
     pub device: String,
-    /// What stands instead.
-    pub stands: LostTo,
+    /// What was kept instead, until somebody changed it in knowledge of both.
+    pub kept: LostTo,
 }
 
 /// A role in a space.

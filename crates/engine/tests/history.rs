@@ -150,7 +150,7 @@ async fn what_was_changed_on_both_sides_is_said_until_somebody_looks() {
         assert_eq!(sides, ["laptop: mood", "phone: mood, star"]);
         let [lost] = one.lost.try_into().unwrap();
         assert_eq!((lost.words.as_str(), lost.device.as_str()), ("4", "laptop"));
-        assert_eq!(lost.stands.words, "8");
+        assert_eq!(lost.kept.words, "8");
     }
     // Looking on one device says nothing on the other, and building everything anew finds nothing new.
     laptop.vault.looked_at(&newest()).unwrap();
@@ -189,7 +189,7 @@ async fn an_entry_deleted_here_and_written_in_there_stays_and_is_said() {
             (lost.label.as_str(), lost.device.as_str()),
             ("deleted", "laptop")
         );
-        assert_eq!(lost.stands.device, "phone");
+        assert_eq!(lost.kept.device, "phone");
     }
 }
 

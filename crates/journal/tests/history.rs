@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
 
 use journal::{
-    Actor, DiffLine, DiffPart, DocId, Document, EntryEdit, FieldChange, FieldValue, Kind, diff,
+    Actor, DiffLine, DiffPart, DocId, Document, EntryEdit, Field, FieldChange, FieldValue, ItemId,
+    Kind, Place, SheetEdit, diff,
 };
 use proptest::prelude::*;
 
@@ -216,6 +217,90 @@ fn what_a_history_costs_is_what_it_shows_and_not_how_much_there_is() {
     let few = entry.history(10);
     assert_eq!(few.versions, all.versions[..10]);
     assert!(few.values_read < 100, "{}", few.values_read);
+}
+
+fn sheet(log: &[u8]) -> Document {
+    let actor = Actor::derive(log, DocId::from_bytes([2; 16]));
+    Document::new(Kind::Worksheet, actor)
+}
+
+fn answer(document: &mut Document, edit: SheetEdit, at: i64) -> Vec<u8> {
+    document.edit(&[edit.into()], at).unwrap().unwrap()
+}
+
+fn name(field: &str) -> String {
+    format!("{:?}", Field::Answer(Place::field(field)))
+}
+
+#[test]
+fn a_worksheet_tells_whole_values() {
+    let mut laptop = sheet(b"laptop");
+    let choose = |choice: &str, on: bool| SheetEdit::Choose {
+        place: Place::field("feelings"),
+        choice: choice.into(),
+        on,
+    };
+    let count = |by: i64| SheetEdit::Count {
+        place: Place::field("times"),
+        by,
+    };
+    let edits = [
+        choose("sad", true),
+        choose("calm", true),
+        choose("sad", false),
+        count(2),
+        count(3),
+    ];
+    for (at, edit) in (0..).zip(edits) {
+        answer(&mut laptop, edit, at);
+    }
+    let (feelings, times) = (name("feelings"), name("times"));
+    assert_eq!(
+        told(&laptop).concat(),
+        [
+            format!("{feelings}: – → sad"),
+            format!("{feelings}: sad → calm sad"),
+            format!("{feelings}: calm sad → calm"),
+            format!("{times}: – → 2"),
+            format!("{times}: 2 → 5"),
+        ]
+    );
+}
+
+#[test]
+fn who_removes_an_item_that_somebody_is_writing_in_did_not_get_their_way() {
+    let (mut laptop, mut phone) = (sheet(b"laptop"), sheet(b"phone"));
+    let item = ItemId::from_bytes([7; 8]);
+    let place = Place::item("urges", item, "note");
+    let note = |text: &str| SheetEdit::Text {
+        place: place.clone(),
+        text: text.into(),
+    };
+    let list = || "urges".to_owned();
+    let add = SheetEdit::Add {
+        list: list(),
+        item,
+        order: "a".into(),
+        at: None,
+    };
+    let remove = SheetEdit::Remove { list: list(), item };
+    let added = answer(&mut laptop, add, 1);
+    let noted = answer(&mut laptop, note("a song"), 2);
+    phone.apply(&[&added, &noted]).unwrap();
+    answer(&mut laptop, remove, 100);
+    let written = answer(&mut phone, note("a song, and rain"), 200);
+    laptop.apply(&[&written]).unwrap();
+    let (id, note) = (Field::Item(list(), item), Field::Answer(place.clone()));
+    assert_eq!(
+        told(&laptop).concat(),
+        [
+            format!("{id:?}: – → yes"),
+            format!("{note:?}: – → a song"),
+            format!("{id:?}: yes → – lost"),
+            format!("{note:?}: a song → –"),
+            format!("{note:?}: a song → a song, and rain"),
+        ]
+    );
 }
 
 fn part(text: &str, changed: bool) -> DiffPart {

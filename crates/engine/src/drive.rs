@@ -264,7 +264,7 @@ impl Drive<'_> {
                     self.in_step.insert(space, true);
                     self.confirmed.in_step(space);
                     self.save_confirmed()?;
-                    if self.in_step.len() == self.spaces.len() {
+                    if self.all_in_step()? {
                         self.tell(ExchangeEvent::InStep);
                     }
                 }
@@ -391,6 +391,21 @@ impl Drive<'_> {
         Ok(())
     }
 
+    /// Whether both sides hold the same of every space that is still theirs: of a share that is over nothing is owed.
+    fn all_in_step(&self) -> Result<bool, Error> {
+        let view = self.vault.store.read()?;
+        let here: Vec<SpaceId> = Meta::read(&view)?.spaces().collect();
+        // What a reader had of a stopped share may be gone by now.
+        for (tag, id) in self.spaces.iter().filter(|(_, id)| here.contains(id)) {
+            let former = matches!(self.roles.get(tag), Some((PeerRole::Former, _)));
+            let owed = !former && !self.vault.is_past(&*self.vault.space(&view, *id)?);
+            if owed && !self.in_step.contains_key(tag) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     fn tell(&self, event: ExchangeEvent) {
         if let Some(events) = &self.events {
             let _ = events.send(event);
@@ -407,7 +422,7 @@ impl Drive<'_> {
         self.save_confirmed()?;
         settled?;
         outcome?;
-        self.report.in_step = self.in_step.len() == self.spaces.len();
+        self.report.in_step = self.all_in_step()?;
         Ok(self.report)
     }
 }

@@ -447,7 +447,8 @@ async fn a_stopped_share_leaves_no_copy_with_its_reader() {
         .vault
         .write(tagged("", "canary after the end"))
         .expect("an owner writes");
-    meet(&reader, &laptop).await;
+    let (mine, theirs) = meet(&reader, &laptop).await;
+    assert!(mine.in_step && theirs.in_step);
     is_gone(&reader, &spaces);
     assert!(!holds(&everything(&reader), "canary after the end"));
     // A second contact brings nothing back.
@@ -519,6 +520,9 @@ async fn a_reader_that_was_away_gets_nothing_written_after_the_end() {
     assert!(!held.is_empty());
     assert!(!holds(&everything(&reader), "canary after the end"));
     assert!(reader.vault.read_share(None).is_err());
+    // Nothing is owed any more, so the two agree.
+    let (mine, theirs) = meet(&reader, &laptop).await;
+    assert!(mine.in_step && theirs.in_step);
     // A day later both are certain: the copy goes, and the share is over whatever the clock says from then on.
     world.advance(86_400);
     let (here, there) = tokio::io::duplex(1 << 16);

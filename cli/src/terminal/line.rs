@@ -166,9 +166,7 @@ impl Line {
             self.remark = Some(if one {
                 format!("{limit} characters are the most here.")
             } else {
-                format!(
-                    "That would be {after} characters, {limit} are the most here. Nothing of it was taken."
-                )
+                format!("{after} characters, {limit} are the most here: none of that was taken.")
             });
             return;
         }

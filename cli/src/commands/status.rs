@@ -170,10 +170,10 @@ pub(super) fn device_line(device: &DeviceView, now: &Zoned) -> String {
         String::new()
     };
     let awaited = if device.awaited && !device.removed {
-        let name = show_line(&device.name);
+        let id = show_line(&device.short);
         format!(
-            "\n  adding it was broken off, and it has not been heard from since: if it shows the journal, `still sync` on\n  \
-             both finishes it; if not, `still device remove {name}` takes it back"
+            "  adding it was broken off and nothing was heard of it since: if it shows the journal, `still sync` on both \
+             finishes it; if not, `still device remove {id}` takes it back"
         )
     } else {
         String::new()

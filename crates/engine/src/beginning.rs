@@ -365,6 +365,7 @@ fn clear(folder: &Folder, mark: &MarkFile) {
     ];
     mark.remove();
     for file in files {
+        small_file::remove_unwritten(&file);
         let _ = fs::remove_file(file);
     }
 }

@@ -94,6 +94,7 @@ impl MarkFile {
     /// Forgets the mark of a vault that is taken away.
     pub(crate) fn remove(&self) {
         if let Some(path) = &self.path {
+            small_file::remove_unwritten(path);
             let _ = std::fs::remove_file(path);
         }
     }

@@ -127,6 +127,17 @@ fn beside(path: &Path) -> PathBuf {
 
 /// Removes what processes that are gone left half-written beside `path`.
 fn sweep(path: &Path) {
+    remove_beside(path, |process| {
+        process == std::process::id() || !Path::new(&format!("/proc/{process}")).exists()
+    });
+}
+
+/// Removes everything half-written beside `path`. Nobody else may be at work there.
+pub(crate) fn remove_unwritten(path: &Path) {
+    remove_beside(path, |_| true);
+}
+
+fn remove_beside(path: &Path, of: impl Fn(u32) -> bool) {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
         return;
     };
@@ -141,25 +152,15 @@ fn sweep(path: &Path) {
         let left_over = file
             .file_name()
             .to_str()
-            .is_some_and(|found| is_left_over(name, found));
+            .is_some_and(|found| writer_of(name, found).is_some_and(&of));
         if left_over {
             let _ = fs::remove_file(file.path());
         }
     }
 }
 
-/// Whether `found` is a half-written `name` of a process that is gone, or of this one, which writes one at a time.
-fn is_left_over(name: &str, found: &str) -> bool {
-    let Some(rest) = found
-        .strip_prefix(name)
-        .and_then(|rest| rest.strip_suffix(NEW))
-    else {
-        return false;
-    };
-    match rest.strip_prefix('.').map(str::parse::<u32>) {
-        Some(Ok(process)) => {
-            process == std::process::id() || !Path::new(&format!("/proc/{process}")).exists()
-        }
-        _ => false,
-    }
+/// The process that writes, or wrote, `found` as the new content of `name`.
+fn writer_of(name: &str, found: &str) -> Option<u32> {
+    let rest = found.strip_prefix(name)?.strip_suffix(NEW)?;
+    rest.strip_prefix('.')?.parse().ok()
 }

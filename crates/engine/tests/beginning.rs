@@ -72,6 +72,7 @@ fn what_a_kill_left_is_taken_away_at_the_next_look() {
         {
             fs::remove_file(left.join(later)).unwrap();
         }
+        fs::write(left.join("device.age.1.new"), "half").unwrap();
         let opened = Vault::open(&left, None, OpenMode::Read, env.clone());
         assert!(matches!(opened, Err(Error::NoVault(_))), "{opened:?}");
         assert!(!left.exists(), "{made}: {:?}", names(&left));

@@ -506,6 +506,37 @@ fn answers_typed_on_an_earlier_version_change_only_what_was_changed() {
     );
 }
 
+#[test]
+fn however_devices_have_met_reading_ends_soon() {
+    // Both empty the text and bring it back again and again, and meet without ever agreeing on a past.
+    let (mut a, mut b) = two("One text of a few words.");
+    for n in 0..40 {
+        let (before_a, before_b) = (a.clone(), b.clone());
+        a.write(body(""));
+        b.write(body(&format!("Back {n}. {}", before_b.body())));
+        a.hear(&before_b);
+        b.hear(&before_a);
+        a.write(EntryEdit::Mood(Some(3)));
+        b.write(EntryEdit::Mood(Some(4)));
+    }
+    meet(&mut a, &mut b);
+    // And a crowd that writes at once.
+    let mut crowd: Vec<Device> = (0..40u8)
+        .map(|n| Device::new(Kind::Entry, &[9, n]))
+        .collect();
+    for (n, device) in crowd.iter_mut().enumerate() {
+        device.hear(&a);
+        device.write(body(&format!("{} Number {n}.", a.body())));
+    }
+    for device in &crowd {
+        b.hear(device);
+    }
+    let read = b.body();
+    for n in 0..40 {
+        assert!(read.contains(&format!("Number {n}.")), "{n} in {read}");
+    }
+}
+
 // ---- a fleet
 
 #[derive(Clone, Debug)]

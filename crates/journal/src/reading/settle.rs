@@ -5,6 +5,7 @@
 //! a time. Nothing is written when changes arrive. The next edit, which follows all heads, brings along whatever makes
 //! the document hold what was read.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::transaction::Transactable;
@@ -20,6 +21,11 @@ use crate::text::{self, TEXT_CHARS_PER_CHANGE_MAX};
 /// How many times the common past of heads may itself have several heads before it is taken as Automerge merges it. Two
 /// devices that edit one document between any two meetings go one step deeper with each.
 const DEPTH_MAX: usize = 8;
+
+/// Most heads that are put together; honest devices leave one each.
+const HEADS_MAX: usize = 16;
+/// Most comparisons for one text. Whoever means harm could else make reading a document last for hours.
+const MERGES_MAX: usize = 64;
 
 /// Who follows whom among a document's changes.
 pub(crate) struct Graph {
@@ -127,13 +133,21 @@ impl Graph {
 impl Moment<'_> {
     /// The text at a key, put together from what several heads made of it.
     pub(crate) fn settled_text(&self, key: &str) -> Option<String> {
-        self.put_together(key, &self.graph().places_of(&self.heads), 0)
+        let left = Cell::new(MERGES_MAX);
+        self.put_together(key, &self.graph().places_of(&self.heads), 0, &left)
     }
 
-    fn put_together(&self, key: &str, heads: &[usize], depth: usize) -> Option<String> {
+    fn put_together(
+        &self,
+        key: &str,
+        heads: &[usize],
+        depth: usize,
+        left: &Cell<usize>,
+    ) -> Option<String> {
         let graph = self.graph();
         let as_it_is = |heads: &[usize]| self.text_as_it_is(key, &graph.hashes_of(heads));
-        if heads.len() < 2 || depth == DEPTH_MAX {
+        let spent = depth == DEPTH_MAX || left.get() == 0;
+        if spent || !(2..=HEADS_MAX).contains(&heads.len()) {
             return as_it_is(heads);
         }
         let mut heads = heads.to_vec();
@@ -145,15 +159,19 @@ impl Moment<'_> {
                 let plain = |text: Option<String>| text.unwrap_or_default();
                 let (mine, theirs) = (plain(text), plain(other));
                 let mut common = graph.common(&heads[..known], *head);
-                let mut base = plain(self.put_together(key, &common, depth + 1));
+                let mut base = plain(self.put_together(key, &common, depth + 1, left));
                 // Where both sides have gone on with a text that was emptied, it is what it was before that counts.
                 for _ in 0..DEPTH_MAX {
                     if !is_blank(&base) || is_blank(&mine) || is_blank(&theirs) {
                         break;
                     }
                     common = graph.before(&common);
-                    base = plain(self.put_together(key, &common, depth + 1));
+                    base = plain(self.put_together(key, &common, depth + 1, left));
                 }
+                if left.get() == 0 {
+                    return as_it_is(&heads);
+                }
+                left.set(left.get() - 1);
                 text = Some(merge(&base, &mine, &theirs));
             }
         }

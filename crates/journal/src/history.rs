@@ -183,6 +183,19 @@ impl Changes {
         past
     }
 
+    /// The changes before this place that one at it or after it was made without knowing of.
+    fn unknown_to_some(&self, from: usize) -> BTreeSet<usize> {
+        let before = |dep: &Hash| self.places.get(dep).is_some_and(|at| *at < from);
+        let first =
+            (from..self.in_order.len()).filter(|at| self.in_order[*at].deps.iter().all(before));
+        first
+            .flat_map(|at| {
+                let past = self.past(std::iter::once(at));
+                (0..from).filter(move |at| !past.contains(at))
+            })
+            .collect()
+    }
+
     /// Whether the change at `later` was made in knowledge of the one at `earlier`.
     fn follows(&self, later: usize, earlier: usize) -> bool {
         let mut seen = BTreeSet::new();
@@ -279,9 +292,13 @@ impl<'d> Told<'d> {
         };
         let window = || self.changes.in_order[from..].iter();
         let touched: Vec<_> = window().map(|one| touched(self.doc, one.hash)).collect();
-        // What is gone now was there when one of these changes took it away.
-        let keys = touched.iter().flat_map(BTreeMap::keys).cloned();
-        self.keys.extend(keys);
+        // What is gone now was there when one of these changes took it away, or one that some of them did not know of.
+        self.keys
+            .extend(touched.iter().flat_map(BTreeMap::keys).cloned());
+        for at in self.changes.unknown_to_some(from) {
+            let elsewhere = self::touched::touched(self.doc, self.changes.in_order[at].hash);
+            self.keys.extend(elsewhere.into_keys());
+        }
         let mut conflicts = Conflicts::default();
         let mut versions = Vec::with_capacity(touched.len());
         for (at, keys) in (from..total).zip(&touched) {

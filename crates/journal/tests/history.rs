@@ -149,6 +149,13 @@ fn what_was_taken_away_here_and_set_anew_there_stays_and_says_so() {
     let (entry, told) = apart(&first, EntryEdit::Mood(None), EntryEdit::Mood(Some(8)));
     assert_eq!(entry.row().as_entry().unwrap().mood, Some(8));
     assert_eq!(told, [["Mood: 5 → – lost"], ["Mood: 5 → 8"]]);
+    // What was taken away apart from a change is among what its writer saw, however few changes are shown.
+    let tag = |name: &str, on: bool| EntryEdit::Tag(name.into(), on);
+    let (entry, _) = apart(&first, tag("a", false), tag("b", true));
+    let newest = entry.history(1).versions.remove(0);
+    let both: Option<FieldValue> = Some(FieldValue::Chosen(["a".into(), "b".into()].into()));
+    assert_eq!(newest.changes[0].new, both);
+    assert_eq!(newest, entry.history(0).versions[0]);
     // In knowledge of it, it is no conflict.
     let (_, told) = apart(
         &first,

@@ -461,5 +461,7 @@ async fn a_name_means_the_share_that_goes_on() {
     assert_ne!(first, second);
     assert_eq!(stop("Dr Weber").expect("it is stopped").short, second);
     assert!(matches!(stop("Dr Weber"), Err(Error::Ambiguous { .. })));
-    assert_eq!(stop(&first).expect("it stays as it is").short, first);
+    let saved = laptop.env.times_saved();
+    assert!(stop(&first).expect("it is over already").over);
+    assert_eq!(laptop.env.times_saved(), saved, "nothing is written again");
 }

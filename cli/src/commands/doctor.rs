@@ -111,9 +111,11 @@ fn rebuild(app: &mut App, vault: &Vault) -> Result<(), Failure> {
             "records": done.records, "documents": done.documents, "different": done.different,
         }));
     }
+    let records = usize::try_from(done.records).unwrap_or(usize::MAX);
     app.out.line(format!(
-        "{} documents rebuilt from {} records.",
-        done.documents, done.records
+        "{} rebuilt from {}.",
+        counted(done.documents, "document", "documents"),
+        counted(records, "record", "records")
     ))?;
     for id in &done.different {
         app.out.line(format!(

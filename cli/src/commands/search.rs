@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::queries;
 use crate::shapes::FoundShape;
-use crate::terminal::{Paint, show_line};
+use crate::terminal::{Paint, counted, show_line};
 
 /// Find entries
 ///
@@ -54,9 +54,10 @@ pub(super) fn print(app: &mut App, found: &Found) -> Result<(), Failure> {
     }
     app.out.flush()?;
     match (found.total, found.total.saturating_sub(found.hits.len())) {
-        (0, _) => app
-            .notes
-            .note(format_args!("Nothing found in {} entries.", found.searched)),
+        (0, _) => app.notes.note(format_args!(
+            "Nothing found in {}.",
+            counted(found.searched, "entry", "entries")
+        )),
         (_, 0) => {}
         (_, more) => app
             .notes

@@ -13,7 +13,7 @@ use serde_json::json;
 use super::stage::{Device, Met, PASSPHRASE};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
-use crate::terminal::{Paint, show_line};
+use crate::terminal::{Paint, counted, show_line};
 
 /// An exchange that ends otherwise than in step.
 const AFTER_STOP: &str = "the reader calls after the stop";
@@ -98,8 +98,9 @@ impl Teller<'_> {
     fn holds(&mut self, device: &Device) -> Result<usize, Failure> {
         let listing = device.vault.list(&ListFilter::default())?;
         self.say(&format!(
-            "   {} holds {} entries:",
-            device.name, listing.total
+            "   {} holds {}:",
+            device.name,
+            counted(listing.total, "entry", "entries")
         ))?;
         for entry in &listing.entries {
             let words = show_line(&entry.body);
@@ -112,8 +113,12 @@ impl Teller<'_> {
         let status = device.vault.status()?;
         if status.only_here > 0 {
             self.say(&format!(
-                "      {} of its records are on this device only",
-                status.only_here
+                "      only here: {}",
+                counted(
+                    usize::try_from(status.only_here).unwrap_or(usize::MAX),
+                    "change",
+                    "changes"
+                )
             ))?;
         }
         Ok(listing.total)
@@ -121,10 +126,10 @@ impl Teller<'_> {
 
     fn sees(&mut self, device: &Device, seen: &Publication) -> Result<(), Failure> {
         self.say(&format!(
-            "   {} sees {} entries and {} worksheets:",
+            "   {} sees {} and {}:",
             device.name,
-            seen.entries.len(),
-            seen.worksheets.len()
+            counted(seen.entries.len(), "entry", "entries"),
+            counted(seen.worksheets.len(), "worksheet", "worksheets")
         ))?;
         for entry in &seen.entries {
             self.say(&format!("      {}", show_line(&entry.body)))?;

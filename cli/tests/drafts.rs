@@ -249,6 +249,12 @@ fn an_editor_that_does_not_end_well_leaves_a_draft() {
     let ran = stage.run(&folder, "still write", "another");
     assert!(!ran.err.contains("draft"), "{}", ran.err);
     assert_eq!(drafts(&stage, &folder), Vec::<Value>::new());
+    // Words that an earlier entry has, too, are not saved by that.
+    run("echo another >\"$1\"; exit 1");
+    let ran = stage.run(&folder, "still write", "after that");
+    assert!(ran.err.contains("There is a draft from"), "{}", ran.err);
+    assert_eq!(draft(&stage, &folder).1, "another");
+    stage.run(&folder, "still drafts drop --all --yes", "");
     // One that is not saved is named in a pipe, and nothing waits for an answer.
     run("echo not saved >\"$1\"; exit 1");
     let ran = stage.run(&folder, "still write", "a third");

@@ -12,6 +12,9 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::time::parse_moment;
 
+/// Entries that are looked through for what was just saved.
+const NEWEST: usize = 20;
+
 /// Write a new entry
 ///
 /// Opens the built-in editor, whose text never touches the disk. When text is piped in, that is the entry:
@@ -92,9 +95,10 @@ pub(crate) fn run(app: &mut App, args: &WriteArgs) -> Result<(), Failure> {
         }
     };
     drop(vault);
-    let when = given.options.when.clone();
+    let begun = app.env().now();
+    let when = given.options.when.as_ref();
     let page = Page {
-        title: heading(&when.unwrap_or_else(|| app.env().now()), args.prompt),
+        title: heading(when.unwrap_or(&begun), args.prompt),
         text,
         saved: Some(String::new()),
         own_editor: args.editor,
@@ -105,10 +109,10 @@ pub(crate) fn run(app: &mut App, args: &WriteArgs) -> Result<(), Failure> {
         let entry = given.entry(text.to_owned());
         // To write again what may be there would write it twice.
         if refused.is_some_and(Failure::may_be_saved)
-            && let Some(newest) = newest(&vault).filter(|newest| is_same(newest, &entry))
+            && let Some(there) = saved_as(&vault, &entry, &begun)
         {
-            let marks = vault.marks_of(&newest);
-            return Ok((newest, marks));
+            let marks = vault.marks_of(&there);
+            return Ok((there, marks));
         }
         save(&vault, entry)
     })?;
@@ -234,7 +238,7 @@ fn text_of(draft: &DraftView) -> String {
         .join("\n\n")
 }
 
-/// Whether the newest entry is what this draft holds.
+/// Whether what this draft holds was saved, and only the draft was not removed any more.
 fn stands_already(vault: &Vault, draft: &DraftView) -> bool {
     let DraftSubject::Entry {
         options,
@@ -248,19 +252,29 @@ fn stands_already(vault: &Vault, draft: &DraftView) -> bool {
         first_line_is_title: *first_line_is_title,
     };
     let entry = given.entry(draft.text(TEXT).trim_end_matches('\n').to_owned());
-    newest(vault).is_some_and(|newest| is_same(&newest, &entry))
+    saved_as(vault, &entry, &draft.begun).is_some()
 }
 
-fn newest(vault: &Vault) -> Option<EntryView> {
-    let filter = ListFilter {
-        limit: 1,
-        ..ListFilter::default()
+/// The entry that these words were saved as since they were begun. One that said the same before that is another one.
+fn saved_as(vault: &Vault, entry: &EntryDraft, begun: &Zoned) -> Option<EntryView> {
+    let filter = match &entry.when {
+        Some(when) => ListFilter {
+            query: format!("on:{}", when.date()),
+            ..ListFilter::default()
+        },
+        None => ListFilter {
+            limit: NEWEST,
+            ..ListFilter::default()
+        },
     };
-    vault.list(&filter).ok()?.entries.pop()
-}
-
-fn is_same(there: &EntryView, entry: &EntryDraft) -> bool {
-    (&there.title, &there.body) == (&entry.title, &entry.body)
+    let is_it = |there: &EntryView| {
+        let in_time = match &entry.when {
+            Some(when) => there.when == *when,
+            None => there.when >= *begun,
+        };
+        in_time && (&there.title, &there.body) == (&entry.title, &entry.body)
+    };
+    vault.list(&filter).ok()?.entries.into_iter().find(is_it)
 }
 
 /// The entry, and the sentences that are marked in it.

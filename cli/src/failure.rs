@@ -82,8 +82,8 @@ impl Kind {
     }
 }
 
-/// The system's number for a disk that failed; the standard library has no name for it.
-const EIO: i32 = 5;
+/// The system's number for a disk or terminal that failed; the standard library has no name for it.
+const EIO: i32 = rustix::io::Errno::IO.raw_os_error();
 
 /// A command that did not do what was asked.
 #[derive(Debug)]
@@ -141,10 +141,7 @@ impl Failure {
     /// The same for the terminal of a question. One that is gone has ended the command, like the signal that comes
     /// with it.
     pub(crate) fn terminal(what: &str, error: io::Error) -> Self {
-        const GONE: [Option<i32>; 2] = [
-            Some(rustix::io::Errno::IO.raw_os_error()),
-            Some(rustix::io::Errno::NXIO.raw_os_error()),
-        ];
+        const GONE: [Option<i32>; 2] = [Some(EIO), Some(rustix::io::Errno::NXIO.raw_os_error())];
         if GONE.contains(&error.raw_os_error()) {
             return Self::interrupted(crate::terminal::HANGUP);
         }

@@ -37,5 +37,5 @@ pub(crate) use prompt::{Question, Reply, Tty};
 pub(crate) use qr::{QrCode, window};
 pub(crate) use rows::{Row, place_of, rows, show_row};
 pub(crate) use session::give_back;
-pub(crate) use signals::{HANGUP, SignalGuard, leave};
+pub(crate) use signals::{HANGUP, INTERRUPT, SignalGuard, leave};
 pub(crate) use typing::Typing;

@@ -7,7 +7,7 @@ use jiff::Zoned;
 use crate::app::App;
 use crate::editor::count_words;
 use crate::failure::Failure;
-use crate::terminal::{Kept, Notes, Tty, counted};
+use crate::terminal::{INTERRUPT, Kept, Notes, Tty, counted};
 
 /// The name of the one text of an entry's draft.
 pub(super) const TEXT: &str = "text";
@@ -214,7 +214,7 @@ pub(super) fn offered(
     };
     let answer = tty.decide(&format!("{line} Go on with it? [Y/n] "))?;
     let Some(answer) = answer else {
-        return Err(Failure::interrupted(2));
+        return Err(Failure::interrupted(INTERRUPT));
     };
     if matches!(answer.to_lowercase().as_str(), "n" | "no") {
         tty.say("It stays: `still drafts` lists it.")?;

@@ -91,22 +91,16 @@ pub(crate) fn run(app: &mut App, mut args: EditArgs) -> Result<(), Failure> {
     let (with_text, own_editor) = (args.text || args.editor, args.editor);
     let mut changes = field_changes(args);
     changes.extend(at.map(EntryChange::When));
-    if !changes.is_empty() && !with_text {
-        let vault = app.open(OpenMode::Write)?;
-        let before = vault.show(&entry)?;
-        let edit = Edit {
-            changes,
-            ..Edit::of(&before, base)
-        };
-        let saved = edit.save(&vault, None)?;
-        return finish(app, &saved);
-    }
     let vault = app.open(OpenMode::Write)?;
     let before = vault.show(&entry)?;
     let edit = Edit {
         changes,
         ..Edit::of(&before, base)
     };
+    if !edit.changes.is_empty() && !with_text {
+        let saved = edit.save(&vault, None)?;
+        return finish(app, &saved);
+    }
     edit.check(&vault)?;
     let same = |subject: &DraftSubject| edit.is_subject(subject);
     let saved = |draft: &DraftView| draft.text(TEXT).trim_end_matches('\n') == before.body;

@@ -7,7 +7,7 @@ use engine::{Found, Passphrase, RecoveryKit, Vault};
 
 use crate::app::{App, passphrase};
 use crate::failure::{Failure, Kind};
-use crate::terminal::{Tty, show_line};
+use crate::terminal::{INTERRUPT, Tty, show_line};
 
 /// How many groups of the recovery kit are typed back.
 const GROUPS_ASKED: usize = 2;
@@ -201,7 +201,7 @@ fn type_back(kit: &RecoveryKit) -> Result<(), Failure> {
         let mut tries = 0;
         loop {
             let typed = tty.ask(&format!("Group {number}: "))?;
-            let typed = typed.ok_or_else(|| Failure::interrupted(2))?;
+            let typed = typed.ok_or_else(|| Failure::interrupted(INTERRUPT))?;
             if typed.eq_ignore_ascii_case(&group) {
                 break;
             }

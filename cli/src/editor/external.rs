@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, test_kill_process};
 
 use crate::failure::{Failure, Kind};
-use crate::terminal::{Keeping, Notes, SignalGuard, give_back};
+use crate::terminal::{INTERRUPT, Keeping, Notes, SignalGuard, give_back};
 
 /// Largest text taken back, in bytes; more than an entry may have, so that its own limit speaks.
 const TEXT_BYTES_MAX: u64 = 8 * 1024 * 1024;
@@ -108,7 +108,6 @@ fn wait(
     guard: &SignalGuard,
     mut look: impl FnMut(),
 ) -> Result<ExitStatus, Failure> {
-    const INTERRUPT: i32 = 2;
     let mut looked = Instant::now();
     loop {
         let failed = |e| Failure::io("waiting for the editor", e);

@@ -7,7 +7,6 @@ const KEEP_AFTER: Duration = Duration::from_secs(3);
 
 /// What became of a text that was handed over.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(dead_code, reason = "who keeps nothing yet says so")]
 pub(crate) enum Kept {
     /// This text is not kept anywhere.
     Not,

@@ -238,7 +238,7 @@ impl Error {
 }
 
 /// The system's number for a disk that failed; the standard library has no name for it.
-const EIO: i32 = 5;
+const EIO: i32 = rustix::io::Errno::IO.raw_os_error();
 
 impl From<store::CommitError> for Error {
     fn from(error: store::CommitError) -> Self {

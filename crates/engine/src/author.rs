@@ -153,25 +153,9 @@ impl Vault {
     }
 
     /// Founds a space with this device as its first owner.
-    pub(crate) fn found_space(
-        &self,
-        id: SpaceId,
-        keys: &SpaceKeys,
-        purpose: Purpose,
-        recovery: &(String, [u8; 32]),
-        device_name: &str,
-        ends_at: Option<i64>,
-    ) -> Result<RecordId, Error> {
+    pub(crate) fn found_space(&self, found: &Founding<'_>) -> Result<RecordId, Error> {
         let (mut writer, mut meta) = self.begin()?;
-        let found = Founding {
-            id,
-            keys,
-            purpose,
-            recovery,
-            device_name,
-            ends_at,
-        };
-        let root = self.found_in(&mut writer, &mut meta, &found)?;
+        let root = self.found_in(&mut writer, &mut meta, found)?;
         self.commit(writer, &meta)?;
         Ok(root)
     }

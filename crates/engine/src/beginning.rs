@@ -12,6 +12,7 @@ use rustix::fs::{FlockOperation, flock};
 use seal::{DeviceKeys, Passphrase, RecoveryKit, SpaceKeys};
 use store::{Access, Check, Store};
 
+use crate::author::Founding;
 use crate::folder::{Folder, NetworkProfile, Settings};
 use crate::mark::MarkFile;
 use crate::space::SpaceCache;
@@ -138,7 +139,14 @@ impl Vault {
         let (vault, beginning) = fill(path, passphrase, env, Aim::New)?;
         let id = SpaceId::from_bytes(vault.env.random());
         let keys = SpaceKeys::generate();
-        vault.found_space(id, &keys, Purpose::Home, &kit_card(kit), device_name, None)?;
+        vault.found_space(&Founding {
+            id,
+            keys: &keys,
+            purpose: Purpose::Home,
+            recovery: &kit_card(kit),
+            device_name,
+            ends_at: None,
+        })?;
         Ok((vault, beginning))
     }
 

@@ -7,12 +7,15 @@ use journal::{ChangeHash, DocId, Kind, Row};
 use store::{Access, Check, Store};
 
 use crate::Error;
-use crate::apart::{self, Note};
 use crate::links::first;
 use crate::shelf::{SheetName, Shelf};
 use crate::space::Space;
 use crate::vault::Vault;
 use crate::views::{BothSides, ChangeView, EntryRef, LostTo, LostValue, Side, Version};
+
+pub(crate) mod notes;
+
+use notes::Note;
 
 impl Vault {
     /// Entries and worksheets that were changed on both sides and not looked at since, oldest first. An entry counts
@@ -32,7 +35,7 @@ impl Vault {
     pub fn changed_on_both_sides_since(&self, since: Timestamp) -> Result<Vec<BothSides>, Error> {
         let home = self.own_space()?;
         let (view, space) = self.current_view(home)?;
-        let mut notes = apart::read(&view, &space)?;
+        let mut notes = notes::read(&view, &space)?;
         notes.retain(|note| moment(note.at) >= since);
         if notes.is_empty() {
             return Ok(Vec::new());
@@ -76,7 +79,7 @@ impl Vault {
 
     fn was_looked_at(&self, doc: DocId) -> Result<(), Error> {
         let (view, space) = self.current_view(self.own_space()?)?;
-        let notes = apart::read(&view, &space)?;
+        let notes = notes::read(&view, &space)?;
         if !notes.iter().any(|note| note.doc() == doc) {
             return Ok(());
         }
@@ -156,7 +159,7 @@ impl Vault {
 
 fn forget(store: &Store, space: &Space, docs: &[DocId]) -> Result<(), Error> {
     let mut writer = store.write()?;
-    apart::forget(&mut writer, space, docs)?;
+    notes::forget(&mut writer, space, docs)?;
     Ok(writer.commit()?)
 }
 

@@ -20,16 +20,7 @@ impl Vault {
     /// As [`Vault::write`], and [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Invalid`] where nothing would be left
     /// of the entry.
     pub fn edit(&self, entry: &EntryRef, changes: Vec<EntryChange>) -> Result<EntryView, Error> {
-        let id = self.resolve(entry)?;
-        let edits = edits(changes)?;
-        self.write_and_read(
-            self.own_space()?,
-            |write| {
-                let edits = needed(write, id, edits)?;
-                not_emptied(write, id, |write| write.edit(id, Kind::Entry, &edits))
-            },
-            |tables, space, _| view_in(tables, space, id),
-        )
+        self.change(entry, None, changes)
     }
 
     /// Changes one entry as somebody would have it who saw it as `base`: texts and titles in `changes` were written on
@@ -43,17 +34,34 @@ impl Vault {
         base: &Stamp,
         changes: Vec<EntryChange>,
     ) -> Result<EntryView, Error> {
+        self.change(entry, Some(base), changes)
+    }
+
+    fn change(
+        &self,
+        entry: &EntryRef,
+        base: Option<&Stamp>,
+        changes: Vec<EntryChange>,
+    ) -> Result<EntryView, Error> {
         let id = self.resolve(entry)?;
         let edits = edits(changes)?;
         self.write_and_read(
             self.own_space()?,
             |write| {
                 let edits = needed(write, id, edits)?;
-                let edit =
-                    |write: &mut Draft<'_, '_>| write.edit_from(id, Kind::Entry, base, edits);
-                not_emptied(write, id, edit)
+                let was_empty = is_empty(write, id)?;
+                let changed = match base {
+                    Some(base) => write.edit_from(id, Kind::Entry, base, edits)?,
+                    None => write.edit(id, Kind::Entry, &edits)?,
+                };
+                if changed && !was_empty && is_empty(write, id)? {
+                    return Err(Error::Invalid(
+                        "nothing would be left of this entry: no text, no title, no mood".into(),
+                    ));
+                }
+                Ok(())
             },
-            |tables, space, _| view_in(tables, space, id),
+            |tables, space, ()| view_in(tables, space, id),
         )
     }
 
@@ -99,22 +107,6 @@ fn needed(write: &Draft<'_, '_>, id: DocId, mut edits: Vec<Edit>) -> Result<Vec<
         edits.retain(|edit| *edit != Edit::Entry(EntryEdit::Delete));
     }
     Ok(edits)
-}
-
-/// Edits an entry, and refuses to leave one of which nothing can be seen.
-fn not_emptied<'v, 's>(
-    write: &mut Draft<'v, 's>,
-    id: DocId,
-    edit: impl FnOnce(&mut Draft<'v, 's>) -> Result<bool, Error>,
-) -> Result<bool, Error> {
-    let was_empty = is_empty(write, id)?;
-    let changed = edit(write)?;
-    if changed && !was_empty && is_empty(write, id)? {
-        return Err(Error::Invalid(
-            "nothing would be left of this entry: no text, no title, no mood".into(),
-        ));
-    }
-    Ok(changed)
 }
 
 fn is_empty(write: &Draft<'_, '_>, id: DocId) -> Result<bool, Error> {

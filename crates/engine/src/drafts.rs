@@ -231,7 +231,7 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`], [`Error::NotFound`]; [`Error::Busy`] while another process writes it.
     pub fn resume_draft(&self, id: &str) -> Result<(DraftKeeper, DraftView), Error> {
-        let id = self.resolve_draft(id)?;
+        let id = self.draft_name(id)?;
         let files = DraftFiles::open(&self.drafts_folder(), &id)?;
         let content = self.read_draft(&id)?;
         let view = view(id, content.clone(), false);
@@ -268,15 +268,10 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`], [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Damaged`] if it cannot be read.
     pub fn draft(&self, id: &str) -> Result<DraftView, Error> {
-        let id = self.resolve_draft(id)?;
+        let id = self.draft_name(id)?;
         let open = file::is_open(&self.drafts_folder(), &id);
         let content = self.read_draft(&id)?;
         Ok(view(id, content, open))
-    }
-
-    /// How many drafts lie here, as far as names of files tell; empty ones count too. Works while locked.
-    pub fn draft_files(&self) -> usize {
-        file::names(&self.drafts_folder()).map_or(0, |names| names.len())
     }
 
     /// Throws a draft away, readable or not.
@@ -284,7 +279,7 @@ impl Vault {
     /// # Errors
     /// [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Busy`] while a process writes it, or what the disk says.
     pub fn drop_draft(&self, id: &str) -> Result<(), Error> {
-        let id = self.resolve_draft(id)?;
+        let id = self.draft_name(id)?;
         DraftFiles::open(&self.drafts_folder(), &id)?.remove()
     }
 
@@ -334,11 +329,7 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Ambiguous`].
-    pub fn draft_name(&self, id: &str) -> Result<String, Error> {
-        self.resolve_draft(id)
-    }
-
-    fn resolve_draft(&self, prefix: &str) -> Result<String, Error> {
+    pub fn draft_name(&self, prefix: &str) -> Result<String, Error> {
         let prefix = prefix.to_lowercase();
         let mut fits = file::names(&self.drafts_folder())?;
         fits.retain(|name| !prefix.is_empty() && name.starts_with(&prefix));

@@ -6,8 +6,8 @@ use journal::{Actor, DocId, Document, Row};
 use replica::{Admission, Class, Have, LogId, Record};
 use store::{Aside, Tables, Writer};
 
-use crate::apart::Apart;
 use crate::aside::Reason;
+use crate::both_sides::notes::Notes;
 use crate::gate::gate;
 use crate::page::{Directory, Item, PageItem, decode_page};
 use crate::payload::{PAYLOAD_BYTES_MAX, Payload, Slot};
@@ -15,6 +15,7 @@ use crate::run;
 use crate::space::{READ_BYTES, Space};
 use crate::{Env, Error, safety};
 
+mod claimed;
 mod reconsider;
 
 /// Documents kept in memory before they are written to pages.
@@ -37,9 +38,9 @@ pub(crate) struct Index<'s> {
     pub(crate) dir: Directory,
     pub(crate) indexed: Have,
     vouched: Have,
-    pub(crate) pending: BTreeMap<DocId, Item>,
+    pending: BTreeMap<DocId, Item>,
     /// Those of them whose rows are still what their authors say.
-    pub(crate) claimed: BTreeSet<DocId>,
+    claimed: BTreeSet<DocId>,
     /// The present in unix seconds, once it is known.
     now: Option<i64>,
     /// The record opened last: neighbouring documents of an import lie in the same one.
@@ -48,7 +49,7 @@ pub(crate) struct Index<'s> {
     recompute: bool,
     /// Documents that turned out to have been changed on both sides; `None` while the index is made anew, as nothing in
     /// it is news then.
-    apart: Option<Apart>,
+    both_sides: Option<Notes>,
 }
 
 impl<'s> Index<'s> {
@@ -65,7 +66,7 @@ impl<'s> Index<'s> {
             now: None,
             opened: None,
             recompute: false,
-            apart: Some(Apart::default()),
+            both_sides: Some(Notes::default()),
         })
     }
 
@@ -116,7 +117,7 @@ impl<'s> Index<'s> {
                 break;
             }
         }
-        self.check_claims(writer)?;
+        self.compute_claimed(writer)?;
         done.documents = self.pending.len();
         Ok(done)
     }
@@ -153,7 +154,7 @@ impl<'s> Index<'s> {
         self.indexed = Have::default();
         self.pending.clear();
         self.claimed.clear();
-        self.apart = None;
+        self.both_sides = None;
         Ok(())
     }
 
@@ -181,7 +182,7 @@ impl<'s> Index<'s> {
                 next += 1;
             }
             if self.pending.len() > PENDING_MAX {
-                self.check_claims(writer)?;
+                self.compute_claimed(writer)?;
                 self.flush(writer, env)?;
             }
         }
@@ -317,8 +318,8 @@ impl<'s> Index<'s> {
             }
             None => {
                 self.claimed.remove(&slot.id);
-                if let Some(apart) = &mut self.apart {
-                    apart.meet(tables, self.space, &item)?;
+                if let Some(notes) = &mut self.both_sides {
+                    notes.meet(tables, self.space, &item)?;
                 }
                 let mut document = self.document(tables, &item, log)?;
                 let changes: Vec<&[u8]> = slot.changes.iter().map(Vec::as_slice).collect();
@@ -425,14 +426,14 @@ impl<'s> Index<'s> {
     pub(crate) fn flush(&mut self, writer: &mut Writer, env: &Env) -> Result<(), Error> {
         if self.recompute {
             self.claimed = self.pending.keys().copied().collect();
-            self.check_claims(writer)?;
+            self.compute_claimed(writer)?;
         }
         let pending = std::mem::take(&mut self.pending);
         self.dir.set_examined(&held(writer, self.space)?);
         self.dir.set_indexed(&self.indexed);
         self.dir.set_vouched(&self.vouched);
-        if let Some(apart) = &mut self.apart {
-            apart.keep(writer, self.space, env)?;
+        if let Some(notes) = &mut self.both_sides {
+            notes.keep(writer, self.space, env)?;
         }
         safety::keep_vouched(writer, self.space, &self.vouched)?;
         run::merge(writer, self.space, env, &mut self.dir, pending)

@@ -9,27 +9,23 @@
 //! `index` a record's way to a page, `ingest` and `drive` records from elsewhere, `pair` admitting devices.
 
 mod answers;
-mod apart;
 mod aside;
 mod author;
 mod beginning;
 mod both_sides;
 mod change_words;
 mod changes;
-mod claims;
 mod confirmed;
 mod definitions;
 mod devices;
 mod doctor;
 mod drafts;
 mod drive;
-mod ending;
 mod entries;
 mod env;
 mod error;
 mod folder;
 mod gate;
-mod going_back;
 mod growth;
 mod index;
 mod ingest;
@@ -49,8 +45,10 @@ mod projection;
 mod publish;
 mod reading;
 mod resolve;
+mod restore;
 mod run;
 mod safety;
+mod share_end;
 mod share_items;
 mod share_new;
 mod share_rule;

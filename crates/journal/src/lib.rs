@@ -110,7 +110,7 @@ pub use query::{QUERY_CHARS_MAX, QUERY_TERMS_MAX, QueryError};
 pub use readiness::{Claim, Readiness, Reason, readiness};
 pub use row::{EntryRow, Row, RowError};
 pub use search::{Query, Searchable};
-pub use sheet::{LINE_CHARS_MAX, Scalar, SheetEdit, SheetError, TEXT_CHARS_MAX};
+pub use sheet::{COUNT_STEP_MAX, LINE_CHARS_MAX, Scalar, SheetEdit, SheetError, TEXT_CHARS_MAX};
 pub use sheet_id::{ItemId, Place};
 pub use sheet_link::Link;
 pub use sheet_order::order_between;

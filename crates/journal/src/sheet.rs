@@ -29,7 +29,7 @@ pub const TEXT_CHARS_MAX: usize = crate::TEXT_CHARS_PER_CHANGE_MAX / 2;
 /// Most entries of a ranking.
 pub(crate) const RANKING_MAX: usize = 32;
 /// Largest step of one count.
-pub(crate) const COUNT_STEP_MAX: i64 = 1_000_000;
+pub const COUNT_STEP_MAX: i64 = 1_000_000;
 
 /// A single value of a field; the last writer wins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

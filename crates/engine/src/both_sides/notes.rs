@@ -35,9 +35,9 @@ impl Note {
 
 /// What one catching-up found; see the module.
 #[derive(Debug, Default)]
-pub(crate) struct Apart(Vec<([u8; 16], Vec<[u8; 32]>)>);
+pub(crate) struct Notes(Vec<([u8; 16], Vec<[u8; 32]>)>);
 
-impl Apart {
+impl Notes {
     /// Records arrive that do not simply continue a document.
     pub(crate) fn meet(
         &mut self,

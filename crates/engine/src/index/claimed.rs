@@ -4,12 +4,12 @@
 use replica::{Class, DeviceId, LogId};
 use store::Writer;
 
+use super::Index;
 use crate::Error;
-use crate::index::Index;
 
 impl Index<'_> {
     /// Computes the rows that are still what their authors say.
-    pub(crate) fn check_claims(&mut self, writer: &Writer) -> Result<(), Error> {
+    pub(super) fn compute_claimed(&mut self, writer: &Writer) -> Result<(), Error> {
         // The author does not matter: nothing is written.
         let any = LogId {
             device: DeviceId::from_bytes([0; 32]),

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use journal::{Definition, FieldValue, ItemId, ItemRow, Place, Scalar, SheetEdit, SheetRow};
+use journal::{
+    COUNT_STEP_MAX, Definition, FieldValue, ItemId, ItemRow, Place, Scalar, SheetEdit, SheetRow,
+};
 
 use crate::Error;
 use crate::views::WentBack;
 
-/// Largest step of one count.
-const COUNT_STEP_MAX: i64 = 1_000_000;
 /// Most steps of one count; it cannot be set.
 const COUNT_STEPS_MAX: usize = 1_000;
 
@@ -194,7 +194,7 @@ impl Going<'_> {
 
     fn answer(&mut self, place: &Place) {
         let (then, now) = (self.then, self.now);
-        let [was, is] = [then, now].map(|row| at(row, place).cloned());
+        let [was, is] = [then, now].map(|row| row.value(place).cloned());
         let edits = value_edits(place, was.as_ref(), is.as_ref());
         if edits.is_empty() {
             return;
@@ -217,13 +217,6 @@ impl Going<'_> {
         };
         let label = label.clone();
         self.changed(&label);
-    }
-}
-
-fn at<'r>(row: &'r SheetRow, place: &Place) -> Option<&'r FieldValue> {
-    match place {
-        Place::Field(field) => row.fields.get(field),
-        Place::Item { list, item, field } => row.item(list, *item)?.fields.get(field),
     }
 }
 

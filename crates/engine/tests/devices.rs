@@ -6,7 +6,7 @@ mod fleet;
 
 use engine::ShareRule;
 use engine::views::{EntryChange, EntryDraft, ListFilter};
-use fleet::{Clock, Device};
+use fleet::{Clock, Device, pair};
 
 fn draft(body: &str) -> EntryDraft {
     EntryDraft {
@@ -26,21 +26,10 @@ fn bodies(device: &Device) -> Vec<String> {
     bodies
 }
 
-async fn pair(clock: &Clock) -> (Device, Device) {
-    let laptop = Device::first(clock, 1);
-    let phone = Device::blank(clock, 2);
-    let invitation = laptop
-        .vault
-        .invite_device(&laptop.confirmed(), Vec::new())
-        .unwrap();
-    phone.joins("phone", &laptop, invitation).await;
-    (laptop, phone)
-}
-
 #[tokio::test]
 async fn what_is_written_apart_is_together_after_meeting() {
     let clock = Clock::new();
-    let (laptop, phone) = pair(&clock).await;
+    let (laptop, phone) = pair(&clock, &clock).await;
     laptop.vault.write(draft("from the laptop")).unwrap();
     phone.vault.write(draft("from the phone")).unwrap();
     let (mine, theirs) = laptop.meets(&phone).await;
@@ -56,7 +45,7 @@ async fn what_is_written_apart_is_together_after_meeting() {
 #[tokio::test]
 async fn one_entry_edited_on_both_sides_keeps_the_words_of_both() {
     let clock = Clock::new();
-    let (laptop, phone) = pair(&clock).await;
+    let (laptop, phone) = pair(&clock, &clock).await;
     laptop.vault.write(draft("a walk by the river")).unwrap();
     laptop.meets(&phone).await;
     let newest = "@1".parse().unwrap();
@@ -87,7 +76,7 @@ async fn one_entry_edited_on_both_sides_keeps_the_words_of_both() {
 #[tokio::test]
 async fn a_reader_sees_the_share_and_nothing_else_and_loses_it_when_it_stops() {
     let clock = Clock::new();
-    let (laptop, phone) = pair(&clock).await;
+    let (laptop, phone) = pair(&clock, &clock).await;
     laptop
         .vault
         .write(EntryDraft {
@@ -182,7 +171,7 @@ async fn a_share_ends_on_its_date_on_both_sides() {
 #[tokio::test]
 async fn a_copied_vault_goes_on_in_a_log_of_its_own() {
     let clock = Clock::new();
-    let (laptop, phone) = pair(&clock).await;
+    let (laptop, phone) = pair(&clock, &clock).await;
     laptop.vault.write(draft("before the copy")).unwrap();
     laptop.meets(&phone).await;
     let copy = laptop.copy();

@@ -8,18 +8,7 @@ mod fleet;
 
 use engine::views::{BothSides, EntryChange, EntryDraft, EntryRef, Version};
 use engine::worksheet::{Place, Target};
-use fleet::{Clock, Device};
-
-async fn pair(clock: &Clock) -> (Device, Device) {
-    let laptop = Device::first(clock, 1);
-    let phone = Device::blank(clock, 2);
-    let invitation = laptop
-        .vault
-        .invite_device(&laptop.confirmed(), Vec::new())
-        .unwrap();
-    phone.joins("phone", &laptop, invitation).await;
-    (laptop, phone)
-}
+use fleet::{Clock, Device, pair};
 
 fn newest() -> EntryRef {
     EntryRef::Newest(1)
@@ -57,7 +46,7 @@ fn both_sides(device: &Device) -> Vec<BothSides> {
 }
 
 async fn walk(clock: &Clock) -> (Device, Device) {
-    let (laptop, phone) = pair(clock).await;
+    let (laptop, phone) = pair(clock, clock).await;
     clock.advance(60);
     let draft = EntryDraft {
         title: "A walk".into(),
@@ -196,7 +185,7 @@ async fn an_entry_deleted_here_and_written_in_there_stays_and_is_said() {
 #[tokio::test]
 async fn a_worksheet_tells_both_sides_in_words_and_goes_back() {
     let clock = Clock::new();
-    let (laptop, phone) = pair(&clock).await;
+    let (laptop, phone) = pair(&clock, &clock).await;
     let days = Place::field("target_days");
     laptop.vault.step_type(2, &days, "30").unwrap();
     laptop.meets(&phone).await;

@@ -9,7 +9,7 @@ mod fleet;
 use engine::views::EntryDraft;
 use engine::worksheet::{Place, Target};
 use engine::{Error, Figures, JourneyChange, SheetName, Standing};
-use fleet::{Clock, Device};
+use fleet::{Clock, Device, pair};
 use jiff::{ToSpan as _, Zoned};
 use serde_json::{Value, json};
 
@@ -40,21 +40,10 @@ fn write(device: &Device, body: &str) -> engine::views::EntryView {
     device.vault.write(draft).unwrap()
 }
 
-async fn pair(clock: &Clock) -> (Device, Device) {
-    let laptop = Device::first(clock, 1);
-    let phone = Device::blank(clock, 2);
-    let invitation = laptop
-        .vault
-        .invite_device(&laptop.confirmed(), vec![])
-        .unwrap();
-    phone.joins("phone", &laptop, invitation).await;
-    (laptop, phone)
-}
-
 #[tokio::test]
 async fn two_devices_that_begin_apart_begin_the_same_journey() {
     let clock = Clock::new();
-    let (laptop, phone) = pair(&clock).await;
+    let (laptop, phone) = pair(&clock, &clock).await;
     let day = now(&laptop).date();
     set(&laptop, 2, "target_days", "45");
     phone.vault.journey_new("Anna", day).unwrap();
@@ -73,7 +62,7 @@ async fn two_devices_that_begin_apart_begin_the_same_journey() {
 #[tokio::test]
 async fn steps_are_about_the_journey_chosen_last() {
     let clock = Clock::new();
-    let (laptop, phone) = pair(&clock).await;
+    let (laptop, phone) = pair(&clock, &clock).await;
     set(&laptop, 1, "still_explaining", "the first");
     let first = laptop.vault.journeys().unwrap()[0].short.clone();
     clock.advance(60);
@@ -229,7 +218,7 @@ fn habits_are_checked_in_beside_promises() {
 #[tokio::test]
 async fn a_sentence_kept_on_one_device_is_kept_on_the_other() {
     let clock = Clock::new();
-    let (laptop, phone) = pair(&clock).await;
+    let (laptop, phone) = pair(&clock, &clock).await;
     let blaming = "I shouted, but you had been late all week.";
     set(&laptop, 1, "still_explaining", blaming);
     let entry = EntryDraft {

@@ -8,7 +8,7 @@ mod fleet;
 use engine::views::{EntryChange, EntryDraft, EntryRef, EntryView};
 use engine::worksheet::{FieldValue, Place};
 use engine::{ErrorKind, Stamp};
-use fleet::{Clock, Device};
+use fleet::{Clock, Device, pair};
 
 fn newest() -> EntryRef {
     "@1".parse().unwrap()
@@ -34,17 +34,6 @@ fn edit(device: &Device, change: EntryChange) {
 
 fn body(text: &str) -> EntryChange {
     EntryChange::Body(text.into())
-}
-
-async fn pair(laptop_clock: &Clock, phone_clock: &Clock) -> (Device, Device) {
-    let laptop = Device::first(laptop_clock, 1);
-    let phone = Device::blank(phone_clock, 2);
-    let invitation = laptop
-        .vault
-        .invite_device(&laptop.confirmed(), Vec::new())
-        .unwrap();
-    phone.joins("phone", &laptop, invitation).await;
-    (laptop, phone)
 }
 
 /// Meets, and looks whether both read the same, also when everything is computed anew.

@@ -52,6 +52,18 @@ pub(crate) fn env(clock: &Clock, seed: u64, marks: &std::path::Path) -> Env {
     )
 }
 
+/// A laptop with a journal, and a phone that has joined it.
+pub(crate) async fn pair(laptop_clock: &Clock, phone_clock: &Clock) -> (Device, Device) {
+    let laptop = Device::first(laptop_clock, 1);
+    let phone = Device::blank(phone_clock, 2);
+    let invitation = laptop
+        .vault
+        .invite_device(&laptop.confirmed(), Vec::new())
+        .unwrap();
+    phone.joins("phone", &laptop, invitation).await;
+    (laptop, phone)
+}
+
 impl Device {
     pub(crate) fn first(clock: &Clock, seed: u64) -> Self {
         let folder = tempfile::tempdir().unwrap();

@@ -13,6 +13,7 @@ use jiff::Zoned;
 use seal::DeviceKeys;
 use serde::{Deserialize, Serialize};
 
+use crate::resolve::{self, Named};
 use crate::vault::Vault;
 use crate::views::{EntryChange, EntryDraft};
 use crate::{Env, Error};
@@ -329,20 +330,14 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Ambiguous`].
-    pub fn draft_name(&self, prefix: &str) -> Result<String, Error> {
-        let prefix = prefix.to_lowercase();
-        let mut fits = file::names(&self.drafts_folder())?;
-        fits.retain(|name| !prefix.is_empty() && name.starts_with(&prefix));
-        match fits.len() {
-            1 => Ok(fits.remove(0)),
-            0 => Err(Error::NotFound {
-                what: format!("draft “{prefix}”"),
-            }),
-            _ => Err(Error::Ambiguous {
-                prefix,
-                candidates: fits.into_iter().take(8).collect(),
-            }),
-        }
+    pub fn draft_name(&self, id: &str) -> Result<String, Error> {
+        let names = file::names(&self.drafts_folder())?.into_iter();
+        let named = names.map(|name| Named {
+            short: name.clone(),
+            name: String::new(),
+            thing: name,
+        });
+        resolve::one("draft", id, named.collect())
     }
 
     /// Removes drafts in which nothing was typed and whose process is gone. Where that fails, nothing else suffers.

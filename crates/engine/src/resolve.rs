@@ -1,5 +1,5 @@
-//! One, none or several: what somebody means by the name, the id, or the beginning of either. One rule for everything
-//! that is named so, and one message.
+//! One, none or several: what somebody means by the name, the id, or the beginning of either. One rule and one message
+//! for shares, what is in them, and drafts.
 
 use crate::Error;
 

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use jiff::civil::Date;
 use journal::{DocId, Edit, EntryEdit, Kind, Place, Row, SheetEdit, SheetRow};
 use replica::{Class, Control, Have, MemberState, RecordId, Role, SpaceId, SpaceTag};
-use store::Tables;
+use store::{Tables, View};
 
 use crate::projection::{Shown, fresh_edits};
 use crate::share_items::{ShareSecret, without_item};
@@ -151,33 +151,43 @@ impl Vault {
             .members()
             .any(|member| member.card.role == Role::Reader && member.state == MemberState::Active);
         let known = self.home_have(&view)?;
+        let state = self.state_of(&view, id)?;
         drop(view);
         // Only a device that has seen all that the last publication reflects may replace it.
         let reflects = decode_have(row.fields.words("reflects"));
         if !has_reader || !known.covers(&reflects) {
             return Ok(());
         }
-        if self.published.is_current(space.tag, &self.state_of(id)?) {
+        if self.published.is_current(space.tag, &state) {
             return Ok(());
         }
         self.published.computed.fetch_add(1, Ordering::Relaxed);
-        let problem = match self.publish_changes(id, doc, row, &known) {
+        let mut noted = 0;
+        let problem = match self.publish_changes(id, doc, row, &known, &mut noted) {
             Err(Error::Invalid(why)) => Some(why),
             Err(error) => return Err(error),
             Ok(()) => None,
         };
         self.note_problem(id, problem.as_deref())?;
-        // Also after a failure: it fails in the same way until something changes.
-        self.published.set(space.tag, self.state_of(id)?);
+        // Also after a failure: it fails in the same way until something changes. What another process wrote meanwhile was
+        // not looked at, so nothing is remembered then.
+        let view = self.store.read()?;
+        if records(&self.home_have(&view)?) == records(&known) + noted {
+            let now = self.state_of(&view, id)?;
+            let day = state.day;
+            self.published.set(space.tag, State { day, ..now });
+        }
         Ok(())
     }
 
+    /// `noted` counts the records that this writes into the home space.
     fn publish_changes(
         &self,
         id: SpaceId,
         doc: DocId,
         row: &SheetRow,
         known: &Have,
+        noted: &mut u64,
     ) -> Result<(), Error> {
         let shown = self.projection(&rule_of(row))?;
         // Worksheets that ask `item` themselves: there it is an answer.
@@ -209,7 +219,13 @@ impl Vault {
         let home = self.own_space()?;
         let secret = match ShareSecret::of(row) {
             Some(secret) => secret,
-            None => self.add_secret(home, doc)?,
+            None => {
+                // A share of an earlier program.
+                let secret = ShareSecret::draw(&self.env);
+                let edit = line(ShareSecret::FIELD, &secret.to_text());
+                *noted += self.note_in_share(home, doc, edit)?;
+                secret
+            }
         };
         self.write_in(id, |write| {
             for Shown { kind, row, source } in wanted.into_values() {
@@ -227,32 +243,26 @@ impl Vault {
             Ok(())
         })?;
         let reflects = data_encoding::BASE64.encode(&known.encode());
+        let edit = Edit::Sheet(SheetEdit::Text {
+            place: Place::field("reflects"),
+            text: reflects,
+        });
+        *noted += self.note_in_share(home, doc, edit)?;
+        Ok(())
+    }
+
+    /// Changes the home document of a share; answers how many records that took.
+    fn note_in_share(&self, home: SpaceId, doc: DocId, edit: Edit) -> Result<u64, Error> {
         self.write_in(home, |write| {
-            let place = Place::field("reflects");
-            let edit = Edit::Sheet(SheetEdit::Text {
-                place,
-                text: reflects,
-            });
-            write.edit(doc, Kind::Share, &[edit]).map(|_| ())
+            write.edit(doc, Kind::Share, &[edit]).map(u64::from)
         })
     }
 
-    /// Gives a share of an earlier program the secret that names its items.
-    fn add_secret(&self, home: SpaceId, doc: DocId) -> Result<ShareSecret, Error> {
-        let secret = ShareSecret::draw(&self.env);
-        let edit = line(ShareSecret::FIELD, &secret.to_text());
-        self.write_in(home, |write| {
-            write.edit(doc, Kind::Share, &[edit]).map(|_| ())
-        })?;
-        Ok(secret)
-    }
-
-    fn state_of(&self, id: SpaceId) -> Result<State, Error> {
-        let view = self.store.read()?;
+    fn state_of(&self, view: &View, id: SpaceId) -> Result<State, Error> {
         let held =
-            |id| Ok::<_, Error>(run::read_directory(&view, &*self.space(&view, id)?)?.examined());
+            |id| Ok::<_, Error>(run::read_directory(view, &*self.space(view, id)?)?.examined());
         Ok(State {
-            home: held(Self::home_id(&view)?)?,
+            home: held(Self::home_id(view)?)?,
             share: held(id)?,
             day: self.env.now().date(),
         })
@@ -330,6 +340,11 @@ impl Vault {
         )?;
         Ok(rows)
     }
+}
+
+/// How many records a Have speaks of.
+fn records(have: &Have) -> u64 {
+    have.iter().map(|(_, number)| number).sum()
 }
 
 fn problem_key(tag: SpaceTag) -> String {

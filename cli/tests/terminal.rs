@@ -136,6 +136,11 @@ fn what_was_typed_waits_for_the_next_start() {
         wait_until_gone(&running, line);
         let listed = stage.run(&folder, "still drafts", "");
         assert!(listed.out.contains("words"), "{line}: {}", listed.out);
+        let begun = second(&json(&stage, &folder, "drafts")["drafts"][0]["begun"]);
+        // A moment is kept to the second.
+        while jiff::Timestamp::now().as_second() == begun {
+            std::thread::yield_now();
+        }
 
         let mut terminal = Terminal::open(&stage, &folder, line);
         lead_to(&mut terminal, &again);
@@ -152,7 +157,22 @@ fn what_was_typed_waits_for_the_next_start() {
         wait_until_gone(&running, line);
         let listed = stage.run(&folder, "still drafts", "");
         assert!(listed.out.contains("No drafts"), "{line}: {}", listed.out);
+        if line == "still slip" {
+            let step = json(&stage, &folder, "step 2");
+            assert_eq!(second(&step["lists"]["slips"][0]["at"]), begun);
+        }
     }
+}
+
+fn second(moment: &serde_json::Value) -> i64 {
+    let moment = moment.as_str().expect("a moment is text");
+    let moment: jiff::Zoned = moment.parse().expect("a moment has a zone");
+    moment.timestamp().as_second()
+}
+
+fn json(stage: &Stage, folder: &Path, command: &str) -> serde_json::Value {
+    let ran = stage.run(folder, &format!("still --json {command}"), "");
+    serde_json::from_str(&ran.out).expect("the command prints JSON")
 }
 
 /// Ten lines that leave a trace when a shell runs them.

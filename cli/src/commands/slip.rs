@@ -42,39 +42,44 @@ pub(crate) struct SlipArgs {
 /// Writes it down.
 pub(crate) fn run(app: &mut App, args: &SlipArgs) -> Result<(), Failure> {
     let now = app.env().now();
-    let at = args
-        .at
-        .as_deref()
-        .map(|at| parse_moment(at, &now))
-        .transpose()?;
+    let at = args.at.as_deref();
+    let at = at.map(|at| parse_moment(at, &now)).transpose()?;
     let mut slip = Map::new();
-    slip.insert("at".into(), at.as_ref().unwrap_or(&now).to_string().into());
     if let Some(channel) = &args.channel {
         slip.insert("channel".into(), channel.as_str().into());
     }
     let vault = app.open(OpenMode::Write)?;
+    let is_at = at.is_some();
+    slip.insert("at".into(), at.unwrap_or(now).to_string().into());
     if entry_text::is_piped() {
         return save(app, &vault, slip, &[entry_text::piped()?]);
     }
     let Some(tty) = Tty::open().filter(|_| !app.json()) else {
         return save(app, &vault, slip, &[]);
     };
-    asked(app, &vault, tty, slip)
+    asked(app, &vault, tty, slip, is_at)
 }
 
-/// Asks, and writes down what was answered.
+/// Asks, and writes down what was answered; `is_at` where its moment was given.
 fn asked(
     app: &mut App,
     vault: &Vault,
     mut tty: Tty,
-    slip: Map<String, Value>,
+    mut slip: Map<String, Value>,
+    is_at: bool,
 ) -> Result<(), Failure> {
     let is_slip = |subject: &DraftSubject| *subject == DraftSubject::Slip;
     let (mut drafting, mut answers) = match offered(app, vault, true, is_slip, |_| false)? {
-        Some((drafting, view)) => (
-            drafting,
-            QUESTIONS.map(|it| view.text(it.0).to_owned()).into(),
-        ),
+        Some((drafting, view)) => {
+            // It was on the day on which somebody began to write about it.
+            if !is_at {
+                slip.insert("at".into(), view.begun.to_string().into());
+            }
+            (
+                drafting,
+                QUESTIONS.map(|it| view.text(it.0).to_owned()).into(),
+            )
+        }
         None => (Drafting::quietly(vault, DraftSubject::Slip)?, Vec::new()),
     };
     let parts = QUESTIONS.map(|(_, question, help)| Part {

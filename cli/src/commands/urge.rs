@@ -7,6 +7,7 @@ use clap::Args;
 use engine::views::EntryDraft;
 use engine::worksheet::{ItemId, LINE_CHARS_MAX, TEXT_CHARS_MAX, Target};
 use engine::{OpenMode, UrgeHelp, Vault};
+use jiff::Zoned;
 use serde_json::{Map, Value, json};
 
 use super::entry_text;
@@ -79,7 +80,7 @@ fn noted(app: &mut App, args: &UrgeArgs) -> Result<(), Failure> {
         String::new()
     };
     let vault = app.open(OpenMode::Write)?;
-    let item = save(app, &vault, args)?;
+    let item = save(app, &vault, args, None)?;
     if !letter.trim().is_empty() {
         keep_letter(&vault, item, letter)?;
     }
@@ -126,7 +127,7 @@ fn go_through(
     let vault = open(app, tty)?;
     let item = match begun {
         Some(item) => item,
-        None => save(app, &vault, &args)?,
+        None => save(app, &vault, &args, words.begun())?,
     };
     words.is_about(item);
     let help = vault.urge_help(args.trigger.as_deref().unwrap_or_default())?;
@@ -323,10 +324,19 @@ fn channel() -> Part<'static> {
     }
 }
 
-fn save(app: &App, vault: &Vault, args: &UrgeArgs) -> Result<ItemId, Failure> {
+/// Writes it down. Where no moment is given it was when its words were `begun`, or now.
+fn save(
+    app: &App,
+    vault: &Vault,
+    args: &UrgeArgs,
+    begun: Option<&Zoned>,
+) -> Result<ItemId, Failure> {
     let mut urge = Map::new();
-    if let Some(at) = &args.at {
-        let at = parse_moment(at, &app.env().now())?;
+    let at = args.at.as_deref();
+    let at = at
+        .map(|at| parse_moment(at, &app.env().now()))
+        .transpose()?;
+    if let Some(at) = at.as_ref().or(begun) {
         urge.insert("at".into(), at.to_string().into());
     }
     if let Some(strength) = args.strength {

@@ -3,6 +3,7 @@
 
 use engine::worksheet::ItemId;
 use engine::{DraftSubject, DraftText, OpenMode};
+use jiff::Zoned;
 
 use super::drafting::{Drafting, offered};
 use crate::app::App;
@@ -15,6 +16,7 @@ pub(super) struct Words {
     drafting: Option<Drafting>,
     texts: Vec<DraftText>,
     item: Option<ItemId>,
+    begun: Option<Zoned>,
 }
 
 /// The name under which a draft says which urge it is about.
@@ -27,6 +29,7 @@ impl Words {
             drafting: None,
             texts: Vec::new(),
             item: None,
+            begun: None,
         };
         let vault = match app.open_as_is(OpenMode::Read) {
             Ok(vault) => vault,
@@ -39,6 +42,7 @@ impl Words {
         {
             words.item = view.text(ITEM).parse().ok();
             words.texts = view.texts;
+            words.begun = Some(view.begun);
             words.drafting = Some(drafting);
         } else {
             words.drafting = Drafting::quietly(&vault, DraftSubject::Urge).ok();
@@ -49,6 +53,11 @@ impl Words {
     /// The urge that these words are about, if it is saved.
     pub(super) fn item(&self) -> Option<ItemId> {
         self.item
+    }
+
+    /// When the first of these words were typed, if that was before this start.
+    pub(super) fn begun(&self) -> Option<&Zoned> {
+        self.begun.as_ref()
     }
 
     /// The urge is saved: what was typed about it so far is in the journal.

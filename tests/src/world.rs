@@ -216,6 +216,11 @@ impl Desk {
         }
     }
 
+    /// Closes the vault; what is left is the desk's name, the folder, and the door to time and randomness.
+    pub fn closed(self) -> (String, PathBuf, Env) {
+        (self.name, self.path, self.env)
+    }
+
     /// Opens a copy of a vault's folder as a desk of its own, with the marks of the original.
     pub fn at(name: &str, path: &Path, env: &Env) -> Self {
         Self {

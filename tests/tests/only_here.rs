@@ -432,14 +432,7 @@ async fn set_back(world: &World) -> (Desk, Desk) {
     let phone = world.another(&laptop, "phone").await;
     phone.writes("before the snapshot");
     meet(&phone, &laptop).await;
-    let Desk {
-        name,
-        vault,
-        path,
-        env,
-        ..
-    } = phone;
-    drop(vault);
+    let (name, path, env) = phone.closed();
     copy(&path, &world.path("snapshot"));
     let phone = Desk::at(&name, &path, &world.env(None));
     phone.writes("lost by the snapshot, one");

@@ -96,14 +96,7 @@ async fn a_copy_on_the_same_machine_splits_into_logs_of_its_own() {
     let original = world.another(&third, "original").await;
     let id = original.writes("before the copy");
     meet(&original, &third).await;
-    let Desk {
-        name,
-        vault,
-        path,
-        env,
-        ..
-    } = original;
-    drop(vault);
+    let (name, path, env) = original.closed();
     copy(&path, &world.path("copied"));
     let original = Desk::at(&name, &path, &env);
     let copied = Desk::at("copied", &world.path("copied"), &env);
@@ -118,14 +111,7 @@ async fn a_copy_on_another_machine_splits_into_logs_of_its_own() {
     let original = world.another(&third, "original").await;
     let id = original.writes("before the copy");
     meet(&original, &third).await;
-    let Desk {
-        name,
-        vault,
-        path,
-        env,
-        ..
-    } = original;
-    drop(vault);
+    let (name, path, env) = original.closed();
     copy(&path, &world.path("copied"));
     let original = Desk::at(&name, &path, &env);
     let elsewhere = world.env(Some(&world.path("marks-of-another-machine")));
@@ -141,14 +127,7 @@ async fn a_restored_backup_opens_a_new_log_and_fetches_its_own_past() {
     let phone = world.another(&laptop, "phone").await;
     phone.writes("in the backup");
     meet(&phone, &laptop).await;
-    let Desk {
-        name,
-        vault,
-        path,
-        env,
-        ..
-    } = phone;
-    drop(vault);
+    let (name, path, env) = phone.closed();
     copy(&path, &world.path("backup"));
     let phone = Desk::at(&name, &path, &env);
     phone.writes("after the backup");
@@ -175,10 +154,7 @@ async fn a_copy_that_cannot_be_told_is_reported_and_loses_nothing_that_was_accep
     let world = World::new(23);
     let third = world.first("third");
     let original = world.another(&third, "original").await;
-    let Desk {
-        name, vault, path, ..
-    } = original;
-    drop(vault);
+    let (name, path, _) = original.closed();
     copy(&path, &world.path("copied"));
     // Nothing outside the vault remembers, so both go on with one log.
     let original = Desk::at(&name, &path, &world.env(None));
@@ -210,14 +186,7 @@ async fn records_that_were_kept_but_not_read_are_read_at_the_next_opening() {
     let phone = world.another(&laptop, "phone").await;
     laptop.writes("one");
     laptop.writes("two");
-    let Desk {
-        name,
-        vault,
-        path,
-        env,
-        ..
-    } = phone;
-    drop(vault);
+    let (name, path, env) = phone.closed();
     // The process died between keeping the records and reading them.
     let (from, to) = (Insider::of(&laptop), Insider::at(&path, &env));
     for record in from.records(from.home().tag(), from.log(Class::Data)) {
@@ -235,14 +204,7 @@ async fn a_locked_vault_carries_records_and_reads_them_once_unlocked() {
     let laptop = world.first("laptop");
     let phone = world.another(&laptop, "phone").await;
     laptop.writes("while locked");
-    let Desk {
-        name,
-        vault,
-        path,
-        env,
-        ..
-    } = phone;
-    drop(vault);
+    let (name, path, env) = phone.closed();
     let locked = engine::Vault::open(&path, None, engine::OpenMode::Write, env.clone())
         .expect("the vault opens");
     let phone = Desk {

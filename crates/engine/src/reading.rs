@@ -218,8 +218,9 @@ impl Vault {
             return Ok(found.remove(0));
         };
         let mut entries = self.publication(id)?.entries;
-        // One item twice for a moment, where two devices published apart: the newest first.
-        entries.dedup_by(|later, kept| later.id == kept.id);
+        // One item twice for a moment, where two devices published apart: the newest counts.
+        let mut known = BTreeSet::new();
+        entries.retain(|entry| known.insert(entry.id.clone()));
         let named = entries.into_iter().map(|entry| Named {
             short: entry.id.clone(),
             name: String::new(),

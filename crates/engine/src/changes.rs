@@ -23,8 +23,9 @@ impl Vault {
         self.change(entry, None, changes)
     }
 
-    /// Changes one entry as somebody would have it who saw it as `base`: texts and titles in `changes` were written on
-    /// that version and are merged with what came since; what the entry already was then is left as it now is.
+    /// Changes one entry as somebody would have it who saw it as `base`: a text in `changes` was written on that version
+    /// and is merged with what came since; what the entry already was then is left as it now is, and everything else,
+    /// titles too, becomes what `changes` say.
     ///
     /// # Errors
     /// As [`Vault::edit`], and [`Error::NotFound`] for a version that this entry never had; then nothing was saved.

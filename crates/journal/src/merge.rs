@@ -59,8 +59,10 @@ impl Piece {
     }
 }
 
-/// Merges what became of `base` on two sides. `first` stands first where both wrote different things.
-pub(crate) fn merge(base: &str, first: &str, second: &str) -> String {
+/// Merges what became of `base` on two sides. Where both wrote different things in one place, they stand in the order in
+/// which the document holds them (`held`), if it holds all of them: that order is the same whoever merges what, so that
+/// nothing seems moved when what was merged apart meets again. Else `first` stands first.
+pub(crate) fn merge(base: &str, first: &str, second: &str, held: &str) -> String {
     if first == second || second == base {
         return first.to_owned();
     }
@@ -75,6 +77,7 @@ pub(crate) fn merge(base: &str, first: &str, second: &str) -> String {
             }
         }
     }
+    let held = pieces(base, held);
     let (written_here, written_there) = (writings(&a), writings(&b));
     for (deleting, written) in [(&mut a, &written_there), (&mut b, &written_here)] {
         deleting.retain(|piece| !swallows_any(base, piece, written));
@@ -89,6 +92,7 @@ pub(crate) fn merge(base: &str, first: &str, second: &str) -> String {
             let mixed = !a.is_empty() && !b.is_empty();
             let mut group = Group {
                 base,
+                held: &held,
                 a,
                 b,
                 front: Vec::new(),
@@ -163,6 +167,8 @@ fn groups(
 /// The pieces of both sides in one stretch of the text.
 struct Group<'a> {
     base: &'a str,
+    /// What the document holds.
+    held: &'a [Piece],
     a: Vec<Piece>,
     b: Vec<Piece>,
     /// What is agreed already: from the beginning, and (backwards) from the end.
@@ -223,7 +229,8 @@ impl Group<'_> {
                 if first == second {
                     first
                 } else {
-                    joined(self.base.is_empty(), first, &second)
+                    let joined = joined(self.base.is_empty(), first, &second);
+                    self.as_held(start..end, &joined).unwrap_or(joined)
                 }
             }
         };
@@ -232,6 +239,15 @@ impl Group<'_> {
             insert,
             mixed: true,
         }]
+    }
+
+    /// A stretch as the document holds it, if that has the same words as `text`.
+    fn as_held(&self, stretch: Range<usize>, text: &str) -> Option<String> {
+        let inside =
+            |piece: &&Piece| stretch.start <= piece.from.start && piece.from.end <= stretch.end;
+        let pieces: Vec<Piece> = self.held.iter().filter(inside).cloned().collect();
+        let held = self.rendered(stretch, &pieces, &[]);
+        (sorted_words(&held) == sorted_words(text)).then_some(held)
     }
 
     /// A stretch with one side's pieces made, and without what is deleted.
@@ -257,6 +273,13 @@ impl Group<'_> {
         }
         text.push_str(&self.base[at..stretch.end]);
     }
+}
+
+fn sorted_words(text: &str) -> Vec<&str> {
+    let mut words = script::words(text);
+    words.retain(|word| !word.trim().is_empty());
+    words.sort_unstable();
+    words
 }
 
 /// If the outermost pieces of both sides begin (or end) alike, and one of them ends there, takes that off both.

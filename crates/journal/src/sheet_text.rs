@@ -6,10 +6,11 @@ use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, Value};
 
 use crate::merge::JOINT;
 use crate::reading::Reading;
+use crate::script::is_word;
 use crate::text::{splice, splices};
 
 /// The text objects among the values at a key, in the same order on every replica.
-fn objects(values: Vec<(Value<'_>, ObjId)>) -> Vec<ObjId> {
+pub(crate) fn objects(values: Vec<(Value<'_>, ObjId)>) -> Vec<ObjId> {
     let mut objects: Vec<ObjId> = values
         .into_iter()
         .filter(|(value, _)| matches!(value, Value::Object(ObjType::Text)))
@@ -30,12 +31,40 @@ fn parts<D: ReadDoc>(doc: &D, key: &str) -> Result<Vec<(ObjId, String)>, Automer
 /// The text at `key`, joined by a blank line where it was begun more than once; `None` without any.
 pub(crate) fn read<D: Reading>(doc: &D, key: &str) -> Option<String> {
     let objects = objects(doc.get_all(key));
-    if objects.is_empty() {
-        return None;
-    }
     let texts = objects.iter().filter_map(|object| doc.text(object));
-    let filled: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-    Some(filled.join(JOINT))
+    (!objects.is_empty()).then(|| joined(texts.collect()))
+}
+
+/// What texts that were begun apart read together.
+pub(crate) fn joined(texts: Vec<String>) -> String {
+    let mut shown = said_once(texts);
+    shown.retain(|text| !text.is_empty());
+    shown.join(JOINT)
+}
+
+/// Texts that were begun apart, with those emptied that another one says again.
+pub(crate) fn said_once(mut texts: Vec<String>) -> Vec<String> {
+    let again: Vec<usize> = (0..texts.len())
+        .filter(|place| is_said_again(&texts, *place))
+        .collect();
+    for place in again {
+        texts[place].clear();
+    }
+    texts
+}
+
+/// Whether one of several texts is empty, or stands in another one that was begun with the same words.
+fn is_said_again(texts: &[String], place: usize) -> bool {
+    let text = &texts[place];
+    let same = |(other, longer): (usize, &String)| {
+        let rest = longer.strip_prefix(text.as_str()).unwrap_or_default();
+        let goes_on = rest
+            .chars()
+            .next()
+            .is_some_and(|next| !is_word(next) || !text.chars().next_back().is_some_and(is_word));
+        goes_on || other < place && longer == text
+    };
+    text.is_empty() || texts.iter().enumerate().any(same)
 }
 
 /// Makes the text at `key` read `text`, as the smallest splices that do.
@@ -58,14 +87,23 @@ pub(crate) fn write<T: Transactable>(
 
 /// Edits a text of several parts: inside one part where the change allows it, else by gathering
 /// everything in the first part and emptying the others (what is typed in those meanwhile stays).
+/// Parts that are not shown, as another one says the same, are emptied.
 fn write_joined<T: Transactable>(
     tx: &mut T,
     parts: &[(ObjId, String)],
     text: &str,
 ) -> Result<(), AutomergeError> {
-    let filled: Vec<&(ObjId, String)> = parts.iter().filter(|(_, t)| !t.is_empty()).collect();
+    let shown = said_once(parts.iter().map(|(_, text)| text.clone()).collect());
+    for ((object, old), shown) in parts.iter().zip(&shown) {
+        splice(tx, object, &splices(old, shown))?;
+    }
+    let objects = parts.iter().map(|(object, _)| object);
+    let filled: Vec<(&ObjId, String)> = objects
+        .zip(shown)
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
     for (i, (object, old)) in filled.iter().enumerate() {
-        let joined = |parts: &[&(ObjId, String)]| -> String {
+        let joined = |parts: &[(&ObjId, String)]| -> String {
             let texts: Vec<&str> = parts.iter().map(|(_, t)| t.as_str()).collect();
             texts.join(JOINT)
         };
@@ -84,7 +122,10 @@ fn write_joined<T: Transactable>(
             return splice(tx, object, &splices(old, middle));
         }
     }
-    for (i, (object, old)) in parts.iter().enumerate() {
+    if filled.is_empty() {
+        return splice(tx, &parts[0].0, &splices("", text));
+    }
+    for (i, (object, old)) in filled.iter().enumerate() {
         let new = if i == 0 { text } else { "" };
         splice(tx, object, &splices(old, new))?;
     }

@@ -228,6 +228,31 @@ fn what_was_written_differently_stays_and_no_two_words_become_one() {
 }
 
 #[test]
+fn a_text_that_only_begins_with_the_same_letters_stays() {
+    let place = Place::field("origin");
+    let mut devices = ["Ann", "Anna"].map(|name| {
+        let mut device = Device::new(Kind::Worksheet, name.as_bytes());
+        device.write(SheetEdit::Text {
+            place: Place::field("origin"),
+            text: name.into(),
+        });
+        device
+    });
+    let [a, b] = &mut devices;
+    meet(a, b);
+    let sheet = a.sheet();
+    let mut names: Vec<&str> = sheet
+        .value(&place)
+        .unwrap()
+        .as_str()
+        .unwrap()
+        .split("\n\n")
+        .collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Ann", "Anna"]);
+}
+
+#[test]
 fn texts_begun_apart_and_equal_stand_once() {
     let place = Place::field("origin");
     let text = |text: &str| SheetEdit::Text {

@@ -54,7 +54,7 @@ fn entry_edit(was: &EntryRow, is: &EntryRow, edit: Edit) -> Option<Edit> {
     };
     let same = match &edit {
         EntryEdit::Body(typed) => {
-            let body = merge(&was.body, &is.body, typed);
+            let body = merge(&was.body, &is.body, typed, &is.body);
             return Some(EntryEdit::Body(body).into());
         }
         EntryEdit::Title(typed) => *typed == was.title,
@@ -81,7 +81,8 @@ fn sheet_edit(was: &SheetRow, is: &SheetRow, edit: Edit) -> Option<Edit> {
     };
     let same = match &edit {
         SheetEdit::Text { place, text: typed } => {
-            let text = merge(words(was, place), words(is, place), typed);
+            let now = words(is, place);
+            let text = merge(words(was, place), now, typed, now);
             let place = place.clone();
             return Some(SheetEdit::Text { place, text }.into());
         }

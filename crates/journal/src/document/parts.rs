@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::edit::{Edit, EditError};
 use crate::entry::{BODY_BYTES_MAX, EntryEdit};
 use crate::row::Row;
-use crate::sheet_text;
+use crate::text;
 
 /// Characters that one part adds and takes away.
 const PART_CHARS: usize = 40_000;
@@ -60,14 +60,13 @@ impl Document {
         for settled in &settlement.texts {
             for _ in 0..PARTS_MAX {
                 let now = self.moment();
-                let held = now.text_as_it_is(&settled.key, &now.heads);
-                let held = held.unwrap_or_default();
+                let held = now.object_as_it_is(&settled.object, &now.heads);
                 if held == settled.read {
                     break;
                 }
                 let next = step_towards(&held, &settled.read);
                 changes.extend(self.commit(at, |tx| {
-                    sheet_text::write(tx, &settled.key, &next)?;
+                    text::splice(tx, &settled.object, &text::splices(&held, &next))?;
                     Ok(true)
                 })?);
             }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use crate::merge::{Piece, joined, push_words};
-use crate::script::words;
+use crate::script::{is_word, words};
 use crate::text::PIECES_COMPARED_MAX;
 
 /// From so many words on that two sides wrote alike, they may be one text.
@@ -62,7 +62,7 @@ pub(crate) fn agreed(base: &str, a: &[Piece], b: &[Piece]) -> Option<Piece> {
             theirs.clear();
             for (token, other) in here.iter().zip(there) {
                 let new = token.place.is_none() && other.place.is_none();
-                alike += usize::from(new && !token.word.is_empty());
+                alike += usize::from(new && token.word.chars().any(is_word));
                 push_words(&mut text, &token.text);
             }
         } else {

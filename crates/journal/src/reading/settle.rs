@@ -9,7 +9,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::transaction::Transactable;
-use automerge::{Automerge, ChangeHash as Hash, ROOT};
+use automerge::{Automerge, ChangeHash as Hash, ObjId, ROOT, ReadDoc};
 
 use crate::edit::EditError;
 use crate::merge::merge;
@@ -133,19 +133,30 @@ impl Graph {
 impl Moment<'_> {
     /// The text at a key, put together from what several heads made of it.
     pub(crate) fn settled_text(&self, key: &str) -> Option<String> {
+        let objects = sheet_text::objects(self.get_all(key));
+        let texts = objects.iter().map(|object| self.settled_object(object));
+        (!objects.is_empty()).then(|| sheet_text::joined(texts.collect()))
+    }
+
+    fn settled_object(&self, object: &ObjId) -> String {
         let left = Cell::new(MERGES_MAX);
-        self.put_together(key, &self.graph().places_of(&self.heads), 0, &left)
+        self.put_together(object, &self.graph().places_of(&self.heads), 0, &left)
+    }
+
+    /// A text object as the document holds it at certain changes; empty where it was not begun yet.
+    pub(crate) fn object_as_it_is(&self, object: &ObjId, heads: &[Hash]) -> String {
+        self.doc.text_at(object, heads).unwrap_or_default()
     }
 
     fn put_together(
         &self,
-        key: &str,
+        object: &ObjId,
         heads: &[usize],
         depth: usize,
         left: &Cell<usize>,
-    ) -> Option<String> {
+    ) -> String {
         let graph = self.graph();
-        let as_it_is = |heads: &[usize]| self.text_as_it_is(key, &graph.hashes_of(heads));
+        let as_it_is = |heads: &[usize]| self.object_as_it_is(object, &graph.hashes_of(heads));
         let spent = depth == DEPTH_MAX || left.get() == 0;
         if spent || !(2..=HEADS_MAX).contains(&heads.len()) {
             return as_it_is(heads);
@@ -155,25 +166,24 @@ impl Moment<'_> {
         let mut text = as_it_is(&heads[..1]);
         for (known, head) in heads.iter().enumerate().skip(1) {
             let other = as_it_is(&[*head]);
-            if text != other {
-                let plain = |text: Option<String>| text.unwrap_or_default();
-                let (mine, theirs) = (plain(text), plain(other));
-                let mut common = graph.common(&heads[..known], *head);
-                let mut base = plain(self.put_together(key, &common, depth + 1, left));
-                // Where both sides have gone on with a text that was emptied, it is what it was before that counts.
-                for _ in 0..DEPTH_MAX {
-                    if !is_blank(&base) || is_blank(&mine) || is_blank(&theirs) {
-                        break;
-                    }
-                    common = graph.before(&common);
-                    base = plain(self.put_together(key, &common, depth + 1, left));
-                }
-                if left.get() == 0 {
-                    return as_it_is(&heads);
-                }
-                left.set(left.get() - 1);
-                text = Some(merge(&base, &mine, &theirs));
+            if text == other {
+                continue;
             }
+            let mut common = graph.common(&heads[..known], *head);
+            let mut base = self.put_together(object, &common, depth + 1, left);
+            // Where both sides have gone on with a text that was emptied, it is what it was before that counts.
+            for _ in 0..DEPTH_MAX {
+                if !is_blank(&base) || is_blank(&text) || is_blank(&other) || common.is_empty() {
+                    break;
+                }
+                common = graph.before(&common);
+                base = self.put_together(object, &common, depth + 1, left);
+            }
+            if left.get() == 0 {
+                return as_it_is(&heads);
+            }
+            left.set(left.get() - 1);
+            text = merge(&base, &text, &other, &as_it_is(&heads[..=known]));
         }
         text
     }
@@ -183,12 +193,14 @@ impl Moment<'_> {
         let mut texts = Vec::new();
         if self.heads.len() > 1 {
             for key in self.keys() {
-                let held = self.text_as_it_is(&key, &self.heads);
-                let read = held.is_some().then(|| self.settled_text(&key)).flatten();
-                if let (Some(held), Some(read)) = (held, read)
-                    && held != read
-                {
-                    texts.push(SettledText { key, held, read });
+                let objects = sheet_text::objects(self.get_all(&key));
+                let read = objects.iter().map(|object| self.settled_object(object));
+                let read = sheet_text::said_once(read.collect());
+                for (object, read) in objects.into_iter().zip(read) {
+                    let held = self.object_as_it_is(&object, &self.heads);
+                    if held != read {
+                        texts.push(SettledText { object, held, read });
+                    }
                 }
             }
         }
@@ -212,7 +224,7 @@ pub(crate) struct Settlement {
 
 /// A text that reads otherwise than the document holds it.
 pub(crate) struct SettledText {
-    pub(crate) key: String,
+    pub(crate) object: ObjId,
     held: String,
     pub(crate) read: String,
 }
@@ -231,7 +243,8 @@ impl Settlement {
             return Err(EditError::TooMuchAtOnce);
         }
         for settled in &self.texts {
-            sheet_text::write(tx, &settled.key, &settled.read)?;
+            let splices = text::splices(&settled.held, &settled.read);
+            text::splice(tx, &settled.object, &splices)?;
         }
         self.write_restore(tx)
     }

@@ -2,8 +2,6 @@
 //! screen meanwhile is on no screen any more.
 
 use std::collections::VecDeque;
-use std::fs::File;
-use std::io::Write as _;
 
 use super::input::{Event, Input};
 use super::prompt::{Reading, Tty, screen_size};
@@ -17,7 +15,7 @@ const ENTER: &str = "\x1b[?1049h\x1b[2J\x1b[H";
 
 /// The terminal's other screen; left when dropped, also while panicking.
 pub(crate) struct FullScreen {
-    tty: File,
+    tty: Tty,
     input: Input,
     guard: SignalGuard,
     _reading: Reading,
@@ -36,17 +34,17 @@ impl FullScreen {
         let reading = Reading::begin(&tty.file)?;
         let mut screen = Self {
             input: Input::new(tty.copy()?),
-            tty: tty.file,
+            tty,
             guard,
             _reading: reading,
         };
-        screen.put(ENTER)?;
+        screen.tty.put(ENTER)?;
         Ok(screen)
     }
 
     /// Columns and rows.
     pub(crate) fn size(&self) -> (usize, usize) {
-        screen_size(&self.tty)
+        screen_size(&self.tty.file)
     }
 
     /// What was typed or pasted within a fifth of a second. A signal or the end of the terminal is a failure.
@@ -62,21 +60,13 @@ impl FullScreen {
         }
         let (row, column) = cursor;
         bytes.push_str(&format!("\x1b[{};{}H\x1b[?25h", row + 1, column + 1));
-        self.put(&bytes)
-    }
-
-    fn put(&mut self, text: &str) -> Result<(), Failure> {
-        let written = self
-            .tty
-            .write_all(text.as_bytes())
-            .and_then(|()| self.tty.flush());
-        written.map_err(|e| Failure::terminal("writing to the terminal", e))
+        self.tty.put(&bytes)
     }
 }
 
 impl Drop for FullScreen {
     fn drop(&mut self) {
         // Nothing better can be done when the terminal is gone.
-        let _ = self.put(LEAVE);
+        let _ = self.tty.put(LEAVE);
     }
 }

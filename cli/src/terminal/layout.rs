@@ -12,16 +12,7 @@ const COLUMNS_MAX: usize = 100;
 
 /// How wide standard output is in cells; `None` when it is not a terminal and text should stay unbroken.
 pub(crate) fn columns() -> Option<usize> {
-    let out = std::io::stdout();
-    if !std::io::IsTerminal::is_terminal(&out) {
-        return None;
-    }
-    let cells = rustix::termios::tcgetwinsize(&out).map_or(80, |size| usize::from(size.ws_col));
-    Some(if cells == 0 {
-        80
-    } else {
-        cells.clamp(COLUMNS_MIN, COLUMNS_MAX)
-    })
+    columns_of(std::io::stdout()).map(|cells| cells.clamp(COLUMNS_MIN, COLUMNS_MAX))
 }
 
 fn cells(c: char) -> usize {

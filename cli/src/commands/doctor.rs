@@ -62,17 +62,15 @@ fn verify(app: &mut App, vault: &Vault) -> Result<(), Failure> {
             "problems": found.problems,
         }))?;
     } else {
-        let records = usize::try_from(found.records).unwrap_or(usize::MAX);
         app.out.line(format!(
             "{} and {} checked.",
-            counted(records, "record", "records"),
+            counted(found.records, "record", "records"),
             counted(found.pages, "page", "pages")
         ))?;
         if found.unread > 0 {
-            let unread = usize::try_from(found.unread).unwrap_or(usize::MAX);
             app.out.line(format!(
                 "{} not in the index yet; the next list or search reads what is new.",
-                counted(unread, "record is", "records are")
+                counted(found.unread, "record is", "records are")
             ))?;
         }
         for problem in &found.problems {
@@ -111,11 +109,10 @@ fn rebuild(app: &mut App, vault: &Vault) -> Result<(), Failure> {
             "records": done.records, "documents": done.documents, "different": done.different,
         }));
     }
-    let records = usize::try_from(done.records).unwrap_or(usize::MAX);
     app.out.line(format!(
         "{} rebuilt from {}.",
         counted(done.documents, "document", "documents"),
-        counted(records, "record", "records")
+        counted(done.records, "record", "records")
     ))?;
     for id in &done.different {
         app.out.line(format!(

@@ -235,7 +235,7 @@ pub(super) fn waiting(vault: &Vault) -> Option<String> {
 
 /// How many words a draft has.
 pub(super) fn length(draft: &DraftView) -> String {
-    let words = draft.texts.iter().map(|text| count_words(&text.text)).sum();
+    let words: usize = draft.texts.iter().map(|text| count_words(&text.text)).sum();
     counted(words, "word", "words")
 }
 

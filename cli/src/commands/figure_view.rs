@@ -30,7 +30,7 @@ fn no_contact(app: &mut App, figures: &NoContact) -> Result<(), Failure> {
     app.out
         .line(Paint::Strong.on(format!("Day {} of {}", figures.day, figures.target)))?;
     let share = (figures.journaled_share * 100.0).round();
-    let days = |days: u32| counted(days as usize, "day", "days");
+    let days = |days: u32| counted(days, "day", "days");
     app.out.line(format!(
         "  current run {}, longest {}; {} of the run's days journaled ({share} %)",
         days(figures.current_run),
@@ -123,7 +123,7 @@ fn readiness(app: &mut App, report: &Readiness) -> Result<(), Failure> {
     }
     let (run, target) = report.run;
     let left = match report.attempts.left() {
-        Some(left) => counted(left as usize, "attempt", "attempts"),
+        Some(left) => counted(left, "attempt", "attempts"),
         None => "nobody knows how many attempts".to_owned(),
     };
     app.out.line(format!(
@@ -175,7 +175,7 @@ fn made(app: &mut App, attempts: Attempts) -> Result<(), Failure> {
     };
     app.out.line(Paint::Strong.on(format!(
         "{} {most}",
-        counted(attempts.made as usize, "attempt", "attempts")
+        counted(attempts.made, "attempt", "attempts")
     )))
 }
 

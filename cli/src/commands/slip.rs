@@ -140,7 +140,7 @@ fn days(vault: &Vault) -> Result<String, Failure> {
         0 => ".".to_owned(),
         days => format!(
             ". {} without contact in all stay yours; the longest run has {}.",
-            counted(days as usize, "day", "days"),
+            counted(days, "day", "days"),
             figures.longest_run
         ),
     })

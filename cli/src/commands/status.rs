@@ -8,7 +8,7 @@ use jiff::{Timestamp, Zoned};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::shapes::{StatusShape, role_name};
-use crate::terminal::{self, Paint, columns, pad, show_line, wrap};
+use crate::terminal::{Paint, columns, counted, pad, show_line, wrap};
 use crate::time::{ago, roughly};
 
 /// Show the state of the journal: locked or not, what is only on this device, which devices there are
@@ -110,10 +110,6 @@ fn warn_wrapped(app: &mut App, text: &str) -> Result<(), Failure> {
         app.out.line(Paint::Warning.on(line))?;
     }
     Ok(())
-}
-
-fn counted(n: u64, one: &str, many: &str) -> String {
-    terminal::counted(usize::try_from(n).unwrap_or(usize::MAX), one, many)
 }
 
 /// When the keys were last opened with the passphrase: whoever reads this knows whether it was them.

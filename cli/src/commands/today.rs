@@ -74,7 +74,7 @@ fn show(app: &mut App, today: &TodayView, both_sides: &[BothSides]) -> Result<()
     app.out
         .line(Paint::Strong.on(today.date.strftime("%A, %-d %B %Y")))?;
     if let Some(figures) = &today.no_contact {
-        let longest = counted(figures.longest_run as usize, "day", "days");
+        let longest = counted(figures.longest_run, "day", "days");
         app.out.line(format!(
             "Day {} of {} without contact; the longest run has {longest}",
             figures.day, figures.target

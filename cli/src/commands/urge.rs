@@ -246,7 +246,7 @@ fn afterwards(
         return tty
             .say("Then write it down when you can: `still slip`. The days before it stay yours.");
     }
-    let resisted = vault.urge_help("")?.resisted as usize;
+    let resisted = vault.urge_help("")?.resisted;
     tty.say(&format!(
         "{} so far. Go gently.",
         counted(resisted, "urge resisted", "urges resisted")

@@ -2,6 +2,7 @@
 //! up too.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -124,8 +125,9 @@ pub(super) fn broken_at_words(text: &str, width: Option<usize>) -> Cow<'_, str> 
 }
 
 /// A number with the word that goes with it.
-pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
+pub(crate) fn counted<N: Display + PartialEq + From<u8>>(n: N, one: &str, many: &str) -> String {
+    let word = if n == N::from(1) { one } else { many };
+    format!("{n} {word}")
 }
 
 #[cfg(test)]

@@ -18,7 +18,6 @@ use crate::gate::{self, ChangeMeta, GateError};
 use crate::id::{Actor, ChangeHash};
 use crate::kind::Kind;
 use crate::reading::Reading;
-use crate::reading::moment::Moment;
 use crate::row::{Row, entry_row};
 use crate::{entry, sheet};
 
@@ -171,7 +170,7 @@ impl Document {
     /// Leaves the document unusable on error: to be called on a copy.
     fn write(&mut self, edits: &[Edit], at: i64) -> Result<Option<Vec<u8>>, EditError> {
         let kind = self.kind;
-        let settlement = self.moment().settlement();
+        let settlement = self.reading().settlement();
         self.commit(at, |tx| {
             settlement.write(tx)?;
             let before = tx.pending_ops();
@@ -239,7 +238,7 @@ impl Document {
 
     /// The document's value.
     pub fn row(&self) -> Row {
-        row_of(self.kind, &self.moment())
+        row_of(self.kind, &self.reading())
     }
 
     /// The document's value as it was once these changes and all they follow had been made; `None` when one of them is
@@ -249,13 +248,13 @@ impl Document {
             return None;
         }
         let heads = heads.iter().map(|head| Hash(*head.as_bytes())).collect();
-        let then = Moment::at(&self.doc, self.kind, heads, self.clock);
+        let then = Reading::at(&self.doc, self.kind, heads, self.clock);
         // It was read when its changes were taken in, but never as it was then.
         catch_unwind(AssertUnwindSafe(|| row_of(self.kind, &then))).ok()
     }
 
-    pub(crate) fn moment(&self) -> Moment<'_> {
-        Moment::at(&self.doc, self.kind, self.doc.get_heads(), self.clock)
+    pub(crate) fn reading(&self) -> Reading<'_> {
+        Reading::at(&self.doc, self.kind, self.doc.get_heads(), self.clock)
     }
 
     /// What the reader's clock shows, if that is known.
@@ -270,7 +269,7 @@ impl Document {
 }
 
 /// The value of a document of this kind.
-pub(crate) fn row_of(kind: Kind, doc: &impl Reading) -> Row {
+pub(crate) fn row_of(kind: Kind, doc: &Reading<'_>) -> Row {
     match kind {
         Kind::Entry => Row::Entry(entry_row(doc)),
         _ => Row::Sheet(sheet::row(doc)),

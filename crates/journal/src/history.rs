@@ -13,7 +13,6 @@ use crate::document::{Document, row_of};
 use crate::id::{Actor, ChangeHash};
 use crate::kind::Kind;
 use crate::reading::Reading;
-use crate::reading::moment::Moment;
 use crate::row::{Row, entry_row_of};
 use crate::sheet_read;
 use crate::sheet_row::FieldValue;
@@ -109,7 +108,7 @@ impl Document {
                 heads.insert(change.hash);
             }
         }
-        let at = |heads| Moment::at(self.automerge(), self.kind(), heads, self.clock());
+        let at = |heads| Reading::at(self.automerge(), self.kind(), heads, self.clock());
         // It was read when its changes were taken in, but never as it was then. Should that break, nothing is known of it.
         let read = AssertUnwindSafe(|| row_of(self.kind(), &at(heads.into_iter().collect())));
         catch_unwind(read).unwrap_or_else(|_| row_of(self.kind(), &at(Vec::new())))
@@ -274,14 +273,14 @@ impl<'d> Told<'d> {
             doc,
             clock: document.clock(),
             changes: Changes::of(doc),
-            keys: Reading::keys(doc).into_iter().collect(),
+            keys: document.reading().keys().into_iter().collect(),
             texts: BTreeMap::new(),
             values_read: 0,
         }
     }
 
-    fn at(&self, heads: &[Hash]) -> Moment<'d> {
-        Moment::at(self.doc, self.kind, heads.to_vec(), self.clock)
+    fn at(&self, heads: &[Hash]) -> Reading<'d> {
+        Reading::at(self.doc, self.kind, heads.to_vec(), self.clock)
     }
 
     fn history(mut self, newest: usize) -> History {
@@ -362,8 +361,8 @@ impl<'d> Told<'d> {
     fn compare(
         &mut self,
         keys: &BTreeSet<String>,
-        before: &Moment<'_>,
-        after: &Moment<'_>,
+        before: &Reading<'_>,
+        after: &Reading<'_>,
     ) -> Vec<FieldChange> {
         // An item is told by its words, and a value that is spread over several keys by all of them.
         let mut read = keys.clone();
@@ -380,7 +379,7 @@ impl<'d> Told<'d> {
             }
         }
         self.values_read += 2 * read.len();
-        let held = |at: &Moment<'_>| -> Vec<String> {
+        let held = |at: &Reading<'_>| -> Vec<String> {
             let held = read.iter().filter(|key| at.holds(key));
             held.cloned().collect()
         };

@@ -1,105 +1,160 @@
-//! What rows are read from: a document as it is, or as it was once some of its changes had been made.
+//! What counts of a document at some state of its history: one value for each key, whoever wrote what.
+//!
+//! Of values written apart the one with the greater time of its change counts, and of equal times the one whose change
+//! has the greater hash; a value written in knowledge of another has replaced it already. Texts are put together, see
+//! [`settle`]. An entry or worksheet that was put in the bin while somebody else was writing in it is not in the
+//! bin. All of it depends on nothing but the changes, and on the reader's clock where one is set.
 
-pub(crate) mod moment;
 mod settle;
 
-use automerge::{Automerge, ChangeHash, ObjId, ROOT, ReadDoc, ScalarValue, Value};
+use std::cell::OnceCell;
+
+use automerge::{Automerge, ChangeHash as Hash, ObjId, ROOT, ReadDoc, ScalarValue, Value};
 
 use crate::kind::Kind;
-use crate::reading::moment::Moment;
+use crate::sheet_text;
+use settle::Graph;
 
-/// The flat map of a document, at one moment of it.
-pub(crate) trait Reading {
+/// The key that says when a document was put in the bin.
+pub(crate) const DELETED: &str = "deleted";
+
+/// How far a change's time may be ahead of the reader's clock, in seconds, before it counts as the lowest.
+const AHEAD_MAX: i64 = 24 * 60 * 60;
+
+/// A document's values at certain changes and all before them.
+pub(crate) struct Reading<'a> {
+    pub(crate) doc: &'a Automerge,
+    kind: Kind,
+    pub(crate) heads: Vec<Hash>,
+    /// The reader's clock, in unix seconds; without one every time is believed.
+    clock: Option<i64>,
+    graph: OnceCell<Graph>,
+}
+
+impl<'a> Reading<'a> {
+    /// As it was once these changes (which must be in the document) and all they follow had been made.
+    pub(crate) const fn at(
+        doc: &'a Automerge,
+        kind: Kind,
+        heads: Vec<Hash>,
+        clock: Option<i64>,
+    ) -> Self {
+        Self {
+            doc,
+            kind,
+            heads,
+            clock,
+            graph: OnceCell::new(),
+        }
+    }
+
+    /// Whether the document is not in the bin although its key says so.
+    pub(crate) fn is_kept_from_the_bin(&self) -> bool {
+        let mut said = self.scalars(DELETED).into_iter();
+        said.any(|(value, _)| value.as_i64().is_some()) && self.deleted().is_none()
+    }
+
+    /// All values at a key, the one that counts last.
+    pub(crate) fn by_rank(&self, key: &str) -> Vec<(Value<'_>, ObjId)> {
+        let mut values = self.get_all(key);
+        if values.len() > 1 {
+            values.sort_by_key(|(_, id)| self.rank(id));
+        }
+        values
+    }
+
+    pub(crate) fn graph(&self) -> &Graph {
+        self.graph.get_or_init(|| Graph::of(self.doc))
+    }
+
+    fn scalars(&self, key: &str) -> Vec<(ScalarValue, ObjId)> {
+        let values = self.get_all(key).into_iter();
+        let scalars = values.filter_map(|(value, id)| match value {
+            Value::Scalar(value) => Some((value.into_owned(), id)),
+            Value::Object(_) => None,
+        });
+        scalars.collect()
+    }
+
+    /// What decides between values written apart: the greater one counts.
+    fn rank(&self, id: &ObjId) -> (i64, Option<Hash>) {
+        let Some(hash) = self.doc.hash_for_opid(id) else {
+            return (i64::MIN, None);
+        };
+        let time = self.doc.get_change_meta_by_hash(&hash);
+        let time = time.map_or(i64::MIN, |change| change.timestamp);
+        let ahead = self
+            .clock
+            .is_some_and(|now| time > now.saturating_add(AHEAD_MAX));
+        (if ahead { i64::MIN } else { time }, Some(hash))
+    }
+
+    /// Whether a change that does not know of this deletion, nor is known to it, did more than delete or restore.
+    fn was_edited_apart(&self, deletion: &ObjId) -> bool {
+        // What a share shows no more is gone for its reader, whoever published meanwhile.
+        if !matches!(self.kind, Kind::Entry | Kind::Worksheet) {
+            return false;
+        }
+        let Some(hash) = self.doc.hash_for_opid(deletion) else {
+            return false;
+        };
+        let apart = self.graph().apart(&self.heads, &hash);
+        apart.into_iter().any(|hash| self.is_edit(&hash))
+    }
+
+    fn is_edit(&self, hash: &Hash) -> bool {
+        let Some(change) = self.doc.get_change_by_hash(hash) else {
+            return false;
+        };
+        let about_the_bin = |op: &automerge::legacy::Op| {
+            matches!(&op.key, automerge::legacy::Key::Map(key) if key.as_str() == DELETED)
+                && matches!(op.obj, automerge::legacy::ObjectId::Root)
+        };
+        !change.decode().operations.iter().all(about_the_bin)
+    }
+}
+
+impl Reading<'_> {
     /// Every key that holds something, in order.
-    fn keys(&self) -> Vec<String>;
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.doc.keys_at(ROOT, &self.heads).collect()
+    }
 
     /// All values that stand at a key: one, or several where devices wrote without knowing of each other. The one that
     /// Automerge prefers comes last.
-    fn get_all(&self, key: &str) -> Vec<(Value<'_>, ObjId)>;
-
-    /// The text of an object.
-    fn text(&self, object: &ObjId) -> Option<String>;
+    pub(crate) fn get_all(&self, key: &str) -> Vec<(Value<'_>, ObjId)> {
+        let values = self.doc.get_all_at(ROOT, key, &self.heads);
+        values.unwrap_or_default()
+    }
 
     /// Whether a key holds anything.
-    fn holds(&self, key: &str) -> bool {
+    pub(crate) fn holds(&self, key: &str) -> bool {
         !self.get_all(key).is_empty()
     }
 
     /// The single value at a key that counts, if there is one.
-    fn scalar(&self, key: &str) -> Option<ScalarValue>;
+    pub(crate) fn scalar(&self, key: &str) -> Option<ScalarValue> {
+        let mut scalars = self.scalars(key);
+        if scalars.len() > 1 {
+            scalars.sort_by_key(|(_, id)| self.rank(id));
+        }
+        scalars.pop().map(|(value, _)| value)
+    }
 
     /// The text at a key, put together from what devices made of it; `None` where no text was begun.
-    fn whole_text(&self, key: &str) -> Option<String>;
+    pub(crate) fn whole_text(&self, key: &str) -> Option<String> {
+        if self.heads.len() > 1 {
+            self.settled_text(key)
+        } else {
+            sheet_text::read(self.doc, &self.heads, key)
+        }
+    }
 
     /// When an entry or worksheet was put in the bin, if that counts.
-    fn deleted(&self) -> Option<i64>;
-}
-
-fn now(doc: &Automerge) -> Moment<'_> {
-    Moment::at(doc, Kind::Entry, doc.get_heads(), None)
-}
-
-impl Reading for Automerge {
-    fn keys(&self) -> Vec<String> {
-        ReadDoc::keys(self, ROOT).collect()
-    }
-
-    fn get_all(&self, key: &str) -> Vec<(Value<'_>, ObjId)> {
-        ReadDoc::get_all(self, ROOT, key).unwrap_or_default()
-    }
-
-    fn text(&self, object: &ObjId) -> Option<String> {
-        ReadDoc::text(self, object).ok()
-    }
-
-    fn scalar(&self, key: &str) -> Option<ScalarValue> {
-        now(self).scalar(key)
-    }
-
-    fn whole_text(&self, key: &str) -> Option<String> {
-        now(self).whole_text(key)
-    }
-
-    fn deleted(&self) -> Option<i64> {
-        now(self).deleted()
-    }
-}
-
-/// A document as it was when these changes, and all that they follow, had been made.
-pub(crate) struct Past<'a> {
-    pub(crate) doc: &'a Automerge,
-    pub(crate) heads: &'a [ChangeHash],
-}
-
-impl<'a> Past<'a> {
-    fn moment(&self) -> Moment<'a> {
-        Moment::at(self.doc, Kind::Entry, self.heads.to_vec(), None)
-    }
-}
-
-impl Reading for Past<'_> {
-    fn keys(&self) -> Vec<String> {
-        self.doc.keys_at(ROOT, self.heads).collect()
-    }
-
-    fn get_all(&self, key: &str) -> Vec<(Value<'_>, ObjId)> {
-        let values = self.doc.get_all_at(ROOT, key, self.heads);
-        values.unwrap_or_default()
-    }
-
-    fn text(&self, object: &ObjId) -> Option<String> {
-        self.doc.text_at(object, self.heads).ok()
-    }
-
-    fn scalar(&self, key: &str) -> Option<ScalarValue> {
-        self.moment().scalar(key)
-    }
-
-    fn whole_text(&self, key: &str) -> Option<String> {
-        self.moment().whole_text(key)
-    }
-
-    fn deleted(&self) -> Option<i64> {
-        self.moment().deleted()
+    pub(crate) fn deleted(&self) -> Option<i64> {
+        let mut times = self.scalars(DELETED);
+        times.retain(|(value, id)| value.as_i64().is_some() && !self.was_edited_apart(id));
+        times.sort_by_key(|(_, id)| self.rank(id));
+        times.pop().and_then(|(value, _)| value.as_i64())
     }
 }

@@ -12,8 +12,7 @@ use thiserror::Error;
 
 use crate::entry::{Label, MOOD_MAX, MOOD_MIN, STEP_MAX};
 use crate::kind::Kind;
-use crate::reading::Reading;
-use crate::reading::moment::DELETED;
+use crate::reading::{DELETED, Reading};
 use crate::sheet::is_sentence;
 use crate::sheet_row::SheetRow;
 
@@ -153,13 +152,13 @@ impl Row {
 
 /// Reads an entry out of its document. Whatever the document holds, this does not fail: what makes
 /// no sense is left to [`EntryRow::extra`].
-pub(crate) fn entry_row<D: Reading>(doc: &D) -> EntryRow {
+pub(crate) fn entry_row(doc: &Reading<'_>) -> EntryRow {
     entry_row_of(doc, &doc.keys())
 }
 
 /// As [`entry_row`], of nothing but these keys, sorted and all of them there.
-pub(crate) fn entry_row_of<'k, D: Reading>(
-    doc: &D,
+pub(crate) fn entry_row_of<'k>(
+    doc: &Reading<'_>,
     keys: impl IntoIterator<Item = &'k String>,
 ) -> EntryRow {
     let mut row = EntryRow::default();
@@ -174,7 +173,7 @@ pub(crate) fn entry_row_of<'k, D: Reading>(
 }
 
 /// Takes in one key; `false` when it is not understood.
-fn known<D: Reading>(doc: &D, key: &str, row: &mut EntryRow) -> bool {
+fn known(doc: &Reading<'_>, key: &str, row: &mut EntryRow) -> bool {
     if let Some(text) = key.strip_prefix("tag/") {
         return labelled(doc, key, Label::Tag, text, &mut row.tags);
     }
@@ -228,8 +227,8 @@ fn store(text: Option<String>, place: &mut String) -> bool {
     found
 }
 
-fn labelled<D: Reading>(
-    doc: &D,
+fn labelled(
+    doc: &Reading<'_>,
     key: &str,
     label: Label,
     text: &str,
@@ -242,19 +241,19 @@ fn labelled<D: Reading>(
     good
 }
 
-fn line<D: Reading>(doc: &D, key: &str) -> Option<String> {
+fn line(doc: &Reading<'_>, key: &str) -> Option<String> {
     match doc.scalar(key)? {
         ScalarValue::Str(text) => Some(text.to_string()),
         _ => None,
     }
 }
 
-fn is_on<D: Reading>(doc: &D, key: &str) -> bool {
+fn is_on(doc: &Reading<'_>, key: &str) -> bool {
     matches!(doc.scalar(key), Some(ScalarValue::Boolean(true)))
 }
 
 /// An unknown value as JSON: scalars and texts as they are, other objects as null.
-pub(crate) fn plain<D: Reading>(doc: &D, key: &str) -> Json {
+pub(crate) fn plain(doc: &Reading<'_>, key: &str) -> Json {
     match doc.scalar(key) {
         Some(ScalarValue::Str(text)) => Json::from(text.as_str()),
         Some(ScalarValue::Boolean(on)) => Json::from(on),

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{ScalarValue, Value};
 
-use crate::reading::Reading;
-use crate::reading::moment::DELETED;
+use crate::reading::{DELETED, Reading};
 use crate::row::plain;
 use crate::sheet::{is_moment, is_sentence};
 use crate::sheet_id::{ItemId, Place, is_choice, is_field_id};
@@ -14,13 +13,13 @@ use crate::sheet_row::{FieldValue, Fields, ItemRow, SheetRow};
 
 /// Reads a worksheet out of its document. Whatever the document holds, this does not fail: values of
 /// the wrong type are left to [`SheetRow::extra`].
-pub(crate) fn row<D: Reading>(doc: &D) -> SheetRow {
+pub(crate) fn row(doc: &Reading<'_>) -> SheetRow {
     row_of(doc, &doc.keys())
 }
 
 /// As [`row`], of nothing but these keys, sorted and all of them there.
-pub(crate) fn row_of<'k, D: Reading>(
-    doc: &D,
+pub(crate) fn row_of<'k>(
+    doc: &Reading<'_>,
     keys: impl IntoIterator<Item = &'k String>,
 ) -> SheetRow {
     let mut reader = Reader {
@@ -40,14 +39,14 @@ pub(crate) fn row_of<'k, D: Reading>(
 
 type ItemKey = (String, ItemId);
 
-struct Reader<'a, D: Reading> {
-    doc: &'a D,
+struct Reader<'a> {
+    doc: &'a Reading<'a>,
     row: SheetRow,
     items: BTreeMap<ItemKey, ItemRow>,
     marked: BTreeSet<ItemKey>,
 }
 
-impl<D: Reading> Reader<'_, D> {
+impl Reader<'_> {
     /// Takes in one key; `false` when it is not understood.
     fn key(&mut self, key: &str) -> bool {
         match key {

@@ -2,10 +2,9 @@
 //! at one key: both are read, and neither is ever replaced, since somebody may still be typing in it.
 
 use automerge::transaction::Transactable;
-use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, Value};
+use automerge::{Automerge, AutomergeError, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, Value};
 
 use crate::merge::JOINT;
-use crate::reading::Reading;
 use crate::script::is_word;
 use crate::text::{splice, splices};
 
@@ -28,10 +27,12 @@ fn parts<D: ReadDoc>(doc: &D, key: &str) -> Result<Vec<(ObjId, String)>, Automer
         .collect()
 }
 
-/// The text at `key`, joined by a blank line where it was begun more than once; `None` without any.
-pub(crate) fn read<D: Reading>(doc: &D, key: &str) -> Option<String> {
-    let objects = objects(doc.get_all(key));
-    let texts = objects.iter().filter_map(|object| doc.text(object));
+/// The text at `key` as these changes left it, joined by a blank line where it was begun more than once; `None` without
+/// any.
+pub(crate) fn read(doc: &Automerge, heads: &[ChangeHash], key: &str) -> Option<String> {
+    let objects = objects(doc.get_all_at(ROOT, key, heads).unwrap_or_default());
+    let texts = objects.iter();
+    let texts = texts.filter_map(|object| doc.text_at(object, heads).ok());
     (!objects.is_empty()).then(|| joined(texts.collect()))
 }
 

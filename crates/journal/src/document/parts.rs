@@ -51,7 +51,7 @@ impl Document {
 
     /// Makes the document hold what it reads, in as many changes as needed.
     fn settle_in_parts(&mut self, at: i64, changes: &mut Vec<Vec<u8>>) -> Result<(), EditError> {
-        let settlement = self.moment().settlement();
+        let settlement = self.reading().settlement();
         changes.extend(self.commit(at, |tx| {
             let before = tx.pending_ops();
             settlement.write_restore(tx)?;
@@ -59,7 +59,7 @@ impl Document {
         })?);
         for settled in &settlement.texts {
             for _ in 0..PARTS_MAX {
-                let now = self.moment();
+                let now = self.reading();
                 let held = now.object_as_it_is(&settled.object, &now.heads);
                 if held == settled.read {
                     break;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::{ChangeHash, ObjId, ScalarValue, Value};
 
 use super::Changes;
-use crate::reading::moment::{DELETED, Moment};
+use crate::reading::{DELETED, Reading};
 
 /// See the module.
 #[derive(Default)]
@@ -34,7 +34,7 @@ impl Conflicts {
     /// Looks at what stood at a key when `by` was written, or stands there now.
     pub(crate) fn met(
         &mut self,
-        then: &Moment<'_>,
+        then: &Reading<'_>,
         changes: &Changes,
         key: &str,
         by: Option<ChangeHash>,
@@ -88,7 +88,7 @@ impl Conflicts {
     }
 
     /// Looks at what stands now; tells how many values were read.
-    pub(crate) fn settle(&mut self, now: &Moment<'_>, changes: &Changes) -> usize {
+    pub(crate) fn settle(&mut self, now: &Reading<'_>, changes: &Changes) -> usize {
         let keys = std::mem::take(&mut self.keys);
         for key in &keys {
             self.met(now, changes, key, None);
@@ -106,7 +106,7 @@ impl Conflicts {
 }
 
 /// The last of the changes that were made apart from this one.
-fn last_apart(then: &Moment<'_>, changes: &Changes, from: ChangeHash) -> Option<ChangeHash> {
+fn last_apart(then: &Reading<'_>, changes: &Changes, from: ChangeHash) -> Option<ChangeHash> {
     let apart = then.graph().apart(&then.heads, &from);
     let heads = changes.in_order.iter().rev().map(|change| change.hash);
     heads.into_iter().find(|hash| apart.contains(hash))

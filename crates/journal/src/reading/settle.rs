@@ -13,8 +13,7 @@ use automerge::{Automerge, ChangeHash as Hash, ObjId, ROOT, ReadDoc};
 
 use crate::edit::EditError;
 use crate::merge::merge;
-use crate::reading::Reading;
-use crate::reading::moment::{DELETED, Moment};
+use crate::reading::{DELETED, Reading};
 use crate::sheet_text;
 use crate::text::{self, TEXT_CHARS_PER_CHANGE_MAX};
 
@@ -130,7 +129,7 @@ impl Graph {
     }
 }
 
-impl Moment<'_> {
+impl Reading<'_> {
     /// The text at a key, put together from what several heads made of it.
     pub(crate) fn settled_text(&self, key: &str) -> Option<String> {
         let objects = sheet_text::objects(self.get_all(key));

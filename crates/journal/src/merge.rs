@@ -11,6 +11,7 @@ mod words;
 
 use std::ops::Range;
 
+use crate::blank::is_blank;
 use crate::script::{self, is_unspaced, is_word};
 use word_diff::word_hunks;
 use words::agreed;
@@ -70,9 +71,9 @@ pub(crate) fn merge(base: &str, first: &str, second: &str, held: &str) -> String
         return second.to_owned();
     }
     let (mut a, mut b) = (pieces(base, first), pieces(base, second));
-    if !base.trim().is_empty() {
+    if !is_blank(base) {
         for (side, other, wrote) in [(first, second, &b), (second, first, &a)] {
-            if side.trim().is_empty() && wrote.iter().any(Piece::writes) {
+            if is_blank(side) && wrote.iter().any(Piece::writes) {
                 return other.to_owned();
             }
         }

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::transaction::Transactable;
 use automerge::{Automerge, ChangeHash as Hash, ObjId, ROOT, ReadDoc};
 
+use crate::blank::is_blank;
 use crate::edit::EditError;
 use crate::merge::merge;
 use crate::reading::{DELETED, Reading};
@@ -208,10 +209,6 @@ impl Reading<'_> {
             restore: self.is_kept_from_the_bin(),
         }
     }
-}
-
-fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
 }
 
 /// What makes a document hold what is read of it.

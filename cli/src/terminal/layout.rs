@@ -125,7 +125,11 @@ pub(super) fn broken_at_words(text: &str, width: Option<usize>) -> Cow<'_, str> 
 }
 
 /// A number with the word that goes with it.
-pub(crate) fn counted<N: Display + PartialEq + From<u8>>(n: N, one: &str, many: &str) -> String {
+pub(crate) fn counted<N: Copy + Display + PartialEq + From<u8>>(
+    n: N,
+    one: &str,
+    many: &str,
+) -> String {
     let word = if n == N::from(1) { one } else { many };
     format!("{n} {word}")
 }

@@ -118,16 +118,16 @@ impl Document {
     /// at `before`; by their place in the history.
     pub fn made_apart(&self, before: &[ChangeHash]) -> BTreeSet<usize> {
         let changes = Changes::of(self.automerge());
+        let now = self.reading();
+        let graph = now.graph();
         let heads = before.iter().filter_map(|hash| changes.place(hash));
         let known = changes.past(heads);
         let mut apart = BTreeSet::new();
         for new in (0..changes.in_order.len()).filter(|at| !known.contains(at)) {
-            let past = changes.past(std::iter::once(new));
-            for other in 0..changes.in_order.len() {
-                if !past.contains(&other) && !changes.follows(other, new) {
-                    apart.extend([new + 1, other + 1]);
-                }
-            }
+            let others = graph.apart(&now.heads, &changes.in_order[new].hash);
+            let others = others.iter().filter_map(|hash| changes.places.get(hash));
+            let both = others.flat_map(|other| [new + 1, other + 1]);
+            apart.extend(both);
         }
         apart
     }

@@ -85,3 +85,21 @@ fn a_summary_on_paper_is_searchable_and_holds_what_was_chosen() {
         assert!(!text.contains("canary"));
     }
 }
+
+// Seen to fail: it said that --overwrite would help, which was given.
+#[test]
+fn what_a_broken_off_command_left_is_said_and_can_be_helped() {
+    let stage = Stage::new();
+    let folder = stage.another("left");
+    let line = "still summary --html s.html --overwrite";
+    fs::write(folder.join("s.html.new"), "half a page").expect("a file can be written");
+    let ran = stage.run(&folder, line, "");
+    assert_eq!(ran.code, 11, "{}", ran.err);
+    assert!(ran.err.contains("s.html.new"), "{}", ran.err);
+    assert!(!ran.err.contains("--overwrite"), "{}", ran.err);
+    fs::remove_file(folder.join("s.html.new")).expect("a file can be deleted");
+    for _ in 0..2 {
+        let ran = stage.run(&folder, line, "");
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+}

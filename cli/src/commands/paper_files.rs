@@ -66,7 +66,7 @@ impl PaperFiles {
             let written = if self.overwrite {
                 replace(file, &bytes)
             } else {
-                put(file, file, &bytes)
+                put(file, &bytes)
             };
             written?;
             if !app.json() {
@@ -98,23 +98,23 @@ fn exists(file: &Path) -> Failure {
         .help("name a file that is not there yet, or add --overwrite")
 }
 
-/// Writes a new file that only its owner can read; `shown` is what it is called in errors.
-fn put(file: &Path, shown: &Path, bytes: &[u8]) -> Result<(), Failure> {
+/// Writes a new file that only its owner can read.
+fn put(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let made = OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(0o600)
         .open(file);
     let mut made = made.map_err(|e| match e.kind() {
-        io::ErrorKind::AlreadyExists => exists(shown),
-        _ => Failure::io(&format!("making {}", name(shown)), e),
+        io::ErrorKind::AlreadyExists => exists(file),
+        _ => Failure::io(&format!("making {}", name(file)), e),
     })?;
     made.write_all(bytes)
         .and_then(|()| made.sync_all())
         .map_err(|e| {
             // Half a page in the clear helps nobody.
             let _ = std::fs::remove_file(file);
-            Failure::io(&format!("writing {}", name(shown)), e)
+            Failure::io(&format!("writing {}", name(file)), e)
         })
 }
 
@@ -127,7 +127,12 @@ fn replace(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut beside = file.as_os_str().to_owned();
     beside.push(".new");
     let beside = PathBuf::from(beside);
-    put(&beside, &beside, bytes)?;
+    if beside.symlink_metadata().is_ok() {
+        return Err(Failure::refused("nothing was written")
+            .because(format!("the file {} is in the way", name(&beside)))
+            .help("it was left by a command that was broken off, in the clear: delete it, then try again"));
+    }
+    put(&beside, bytes)?;
     std::fs::rename(&beside, file).map_err(|e| {
         let _ = std::fs::remove_file(&beside);
         failed(e)

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::network::{Exchanged, Met, Outcome, exchanged_line, meet_all, open_vault, run_async};
 use crate::shapes::role_name;
-use crate::terminal::{Paint, Progress, show_line};
+use crate::terminal::{Paint, Progress, counted, show_line};
 use crate::time::{ago, parse_length};
 
 /// Exchange with every device that can be reached, once
@@ -157,13 +157,8 @@ pub(super) fn tell_changes(app: &mut App, round: &Round, after: &Status) -> Resu
     if let (Some(before), Some(now)) = (round.before.entries, after.entries)
         && now > before
     {
-        let plural = if now - before == 1 {
-            "entry"
-        } else {
-            "entries"
-        };
-        app.out
-            .line(format!("{} new {plural} here.", now - before))?;
+        let new = counted(now - before, "new entry", "new entries");
+        app.out.line(format!("{new} here."))?;
     }
     for id in &round.ended {
         app.out.line(format!(

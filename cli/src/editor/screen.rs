@@ -5,8 +5,8 @@ use unicode_width::UnicodeWidthStr as _;
 use super::words;
 use crate::failure::Failure;
 use crate::terminal::{
-    Event, FullScreen, Keeping, Kept, Key, Row, SignalGuard, Typing, pad, place_of, rows, show_row,
-    truncate, wrap,
+    Event, FullScreen, Keeping, Kept, Key, Row, SignalGuard, Typing, counted, pad, place_of, rows,
+    show_row, truncate, wrap,
 };
 
 /// Rows a long title may take: a question of a worksheet is to be read whole.
@@ -163,8 +163,7 @@ impl Page {
         if let Some(remark) = &self.remark {
             return remark.clone();
         }
-        let plural = if self.words == 1 { "word" } else { "words" };
-        let words = format!("{} {plural}", self.words);
+        let words = counted(self.words, "word", "words");
         let (left, right) = match &self.draft {
             None | Some(Kept::Not) => (KEYS.to_owned(), words),
             Some(Kept::Yes) => (

@@ -3,6 +3,8 @@
 use engine::ExchangeReport;
 use serde::Serialize;
 
+use crate::terminal::counted;
+
 /// What an exchange did, as `--json` prints it.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(crate) struct Exchanged {
@@ -40,7 +42,7 @@ pub(crate) fn exchanged_line(report: &ExchangeReport) -> String {
         ),
         (sent, received) => format!(
             "{} sent ({}), {received} received ({})",
-            counted(sent, "record"),
+            counted(sent, "record", "records"),
             size(report.bytes_out),
             size(report.bytes_in)
         ),
@@ -54,12 +56,6 @@ pub(crate) fn exchanged_line(report: &ExchangeReport) -> String {
         (false, _) => "; not in step yet",
     });
     line
-}
-
-/// `1 record`, `2 records`.
-pub(super) fn counted(n: u64, what: &str) -> String {
-    let plural = if n == 1 { "" } else { "s" };
-    format!("{n} {what}{plural}")
 }
 
 fn size(bytes: u64) -> String {

@@ -12,9 +12,8 @@ use super::Connection;
 use crate::app::App;
 use crate::commands::both_sides_view;
 use crate::failure::Failure;
-use crate::network::report::counted;
 use crate::shapes::DeviceShape;
-use crate::terminal::{Paint, safe_json, show_line};
+use crate::terminal::{Paint, counted, safe_json, show_line};
 
 /// Something that happened.
 pub(super) enum News {
@@ -86,7 +85,7 @@ impl Teller {
                 let line = format!(
                     "{}: some logs DIFFER ({}); `still status` says what to do",
                     shown(devices, connection.peer),
-                    counted(*logs, "log")
+                    counted(*logs, "log", "logs")
                 );
                 return say(app, &line, shape);
             }
@@ -168,9 +167,12 @@ fn in_step(
     let connected = if first { "connected, " } else { "" };
     let records = match (tally.sent, tally.received) {
         (0, 0) => "nothing new".to_owned(),
-        (sent, 0) => format!("{} sent", counted(sent, "record")),
-        (0, received) => format!("{} received", counted(received, "record")),
-        (sent, received) => format!("{} sent, {received} received", counted(sent, "record")),
+        (sent, 0) => format!("{} sent", counted(sent, "record", "records")),
+        (0, received) => format!("{} received", counted(received, "record", "records")),
+        (sent, received) => format!(
+            "{} sent, {received} received",
+            counted(sent, "record", "records")
+        ),
     };
     let line = format!("{}: {connected}{records}; in step", shown(devices, peer));
     say(app, &line, shape)
@@ -192,7 +194,10 @@ fn started(addresses: &[SocketAddr], unlocked: bool, other_port: bool, devices: 
     let at: Vec<_> = addresses.iter().map(ToString::to_string).collect();
     let mut line = match devices {
         0 => "running; there is no other device yet, `still device add` adds one".to_owned(),
-        n => format!("running, for {}", counted(n, "other device")),
+        n => format!(
+            "running, for {}",
+            counted(n, "other device", "other devices")
+        ),
     };
     if !at.is_empty() {
         line.push_str(&format!(", at {}", at.join(" and ")));

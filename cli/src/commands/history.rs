@@ -72,7 +72,7 @@ pub(crate) fn run(app: &mut App, args: &HistoryArgs) -> Result<(), Failure> {
     let shown = Shown {
         command: format!("still history {}", versions.name),
         full: args.full,
-        zone: vault.env().now().time_zone().clone(),
+        now: vault.env().now(),
     };
     version_view::print(app, &versions, &shown)?;
     if !app.json() {

@@ -131,7 +131,7 @@ fn history(app: &mut App, name: &SheetName, past: &PastArgs) -> Result<(), Failu
     let shown = Shown {
         command: format!("still step {name} history"),
         full: false,
-        zone: vault.env().now().time_zone().clone(),
+        now: vault.env().now(),
     };
     version_view::print(app, &versions, &shown)?;
     if !app.json() {

@@ -1,7 +1,7 @@
 //! How the saved states of an entry or a worksheet look: newest first, each with what it changed, from what to what.
 
 use engine::views::{ChangeView, DiffLine, DiffPart, Version, Versions, WentBack};
-use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Zoned};
 use serde_json::json;
 
 use crate::app::App;
@@ -13,6 +13,10 @@ use crate::terminal::{Paint, columns, counted, show_line, show_text, truncate, w
 const LINES_AROUND: usize = 2;
 /// Cells of the value that was kept.
 const VALUE_CELLS: usize = 60;
+/// How far ahead of the reader's clock a state may be; `journal` ranks values by the same span.
+const AHEAD_MAX: SignedDuration = SignedDuration::from_hours(24);
+/// What is said of a state beyond that.
+const AHEAD: &str = "(by a clock that was ahead: values of other devices go before these)";
 /// What stands for a value that is not there.
 const NONE: &str = "–";
 
@@ -22,8 +26,8 @@ pub(super) struct Shown {
     pub(super) command: String,
     /// Whether to show whole texts.
     pub(super) full: bool,
-    /// The zone of the clock.
-    pub(super) zone: TimeZone,
+    /// The reader's clock.
+    pub(super) now: Zoned,
 }
 
 /// Prints the states.
@@ -36,13 +40,16 @@ pub(super) fn print(app: &mut App, versions: &Versions, shown: &Shown) -> Result
         if at > 0 {
             app.out.line("")?;
         }
-        let when = version.at.to_zoned(shown.zone.clone());
+        let when = version.at.to_zoned(shown.now.time_zone().clone());
         app.out.line(format!(
             "{:>3}  {}  {}",
             version.number,
             Paint::Strong.on(when.strftime("%Y-%m-%d %a %H:%M")),
             show_line(&version.device)
         ))?;
+        if version.at > shown.now.timestamp() + AHEAD_MAX {
+            app.out.line(format!("     {}", Paint::Faint.on(AHEAD)))?;
+        }
         for line in state(version, shown.full) {
             app.out.line(format!("     {line}").trim_end())?;
         }

@@ -2,8 +2,8 @@
 //! documented in `docs/cli.md`.
 
 use engine::views::{
-    ChangeView, DeviceRole, DeviceView, DiffLine, DiffPart, EntryView, FieldValue, Found, Hit,
-    Listing, Status, Version,
+    ChangeView, CutOff, DeviceRole, DeviceView, DiffLine, DiffPart, EntryView, FieldValue, Found,
+    Hit, Listing, Status, Version,
 };
 use serde::Serialize;
 
@@ -240,6 +240,7 @@ pub(crate) struct StatusShape<'a> {
     devices: Vec<DeviceShape<'a>>,
     quarantined: u64,
     waiting: u64,
+    cut_off: Vec<serde_json::Value>,
     set_back: bool,
     differing: &'a [String],
 }
@@ -262,10 +263,18 @@ impl<'a> StatusShape<'a> {
             devices: status.devices.iter().map(DeviceShape::new).collect(),
             quarantined: status.quarantined,
             waiting: status.waiting,
+            cut_off: status.cut_off.iter().map(cut_off_shape).collect(),
             set_back: status.set_back,
             differing: &status.differing,
         }
     }
+}
+
+/// What a removal cut off.
+pub(crate) fn cut_off_shape(cut: &CutOff) -> serde_json::Value {
+    serde_json::json!({
+        "device": cut.device, "removed_by": cut.removed_by, "records": cut.records,
+    })
 }
 
 /// One device or reader.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use engine::OpenMode;
-use engine::views::DeviceView;
+use engine::views::{DeviceRole, DeviceView};
 use jiff::Zoned;
 use serde_json::json;
 
@@ -115,6 +115,12 @@ fn full_line(device: &DeviceView, now: &Zoned) -> String {
     line
 }
 
+/// Whether a device may hold what the one to be removed wrote and this one has not seen.
+fn may_know_more(other: &DeviceView, target: &DeviceView) -> bool {
+    let own = other.role == DeviceRole::Owner && other.share.is_none();
+    own && !other.this && !other.removed && other.link != target.link
+}
+
 fn remove(app: &mut App, device: &str, yes: bool) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
     let target = vault.device_to_remove(device)?;
@@ -136,6 +142,14 @@ fn remove(app: &mut App, device: &str, yes: bool) -> Result<(), Failure> {
             "It gets nothing that is written from now on, and what it writes from now on is refused.\n\
              What it has already received stays on it and cannot be taken back. It is not told.",
         )?;
+        let others = vault.devices()?;
+        if others.iter().any(|other| may_know_more(other, &target)) {
+            tty.say(&format!(
+                "Let your other devices meet this one first (`still sync` on both): what {} wrote since this device last\n\
+                 saw it, and is only on them, will not be shown after this.",
+                show_line(&target.name)
+            ))?;
+        }
         tty.confirm("Remove it?", &target.name)?;
     }
     let confirmed = app.confirm(&vault)?;

@@ -3,8 +3,10 @@
 use clap::Args;
 use engine::{Finding, OpenMode, Vault, Ward};
 
+use super::status::tell_cut_off;
 use crate::app::App;
 use crate::failure::{Failure, Kind};
+use crate::shapes::cut_off_shape;
 use crate::terminal::{Paint, Progress, counted, show_line};
 
 /// Look after the journal: list what was refused, verify it, rebuild its index
@@ -56,10 +58,14 @@ fn verify(app: &mut App, vault: &Vault) -> Result<(), Failure> {
     let bar = Progress::new("verifying", 1, app.quiet());
     let found = vault.verify(&mut |done, total| bar.at(done, total))?;
     drop(bar);
+    // What cannot be read any more is told as a problem.
+    let status = vault.status().ok();
+    let cut_off = status.map_or_else(Vec::new, |status| status.cut_off);
     if app.json() {
         app.print_json(&serde_json::json!({
             "records": found.records, "pages": found.pages, "unread": found.unread,
             "problems": found.problems,
+            "cut_off": cut_off.iter().map(cut_off_shape).collect::<Vec<_>>(),
         }))?;
     } else {
         app.out.line(format!(
@@ -73,6 +79,7 @@ fn verify(app: &mut App, vault: &Vault) -> Result<(), Failure> {
                 counted(found.unread, "record is", "records are")
             ))?;
         }
+        tell_cut_off(app, &cut_off)?;
         for problem in &found.problems {
             app.out.line(format!(
                 "{} {}",
@@ -150,6 +157,7 @@ fn list(app: &mut App, ward: &Ward) -> Result<(), Failure> {
             )
         ))?;
     }
+    tell_cut_off(app, &ward.cut_off)?;
     let (refused, aside) = (ward.refused_total, ward.aside.len());
     app.out.line(format!(
         "{refused} refused, {aside} set aside, {} waiting for others to arrive.",
@@ -171,6 +179,7 @@ fn ward_shape(ward: &Ward) -> serde_json::Value {
         "refused_total": ward.refused_total,
         "aside": findings(&ward.aside),
         "waiting": ward.waiting,
+        "cut_off": ward.cut_off.iter().map(cut_off_shape).collect::<Vec<_>>(),
         "unreadable_drafts": ward.unreadable_drafts,
     })
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use engine::OpenMode;
-use engine::views::{DeviceView, Status};
+use engine::views::{CutOff, DeviceView, Status};
 use jiff::{Timestamp, Zoned};
 
 use crate::app::App;
@@ -80,6 +80,7 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
             )))?;
         }
     }
+    tell_cut_off(app, &status.cut_off)?;
     tell_differing(app, &status)
 }
 
@@ -99,6 +100,24 @@ pub(super) fn tell_differing(app: &mut App, status: &Status) -> Result<(), Failu
             "{} was set back to an earlier state, or copied unnoticed: it holds other records of itself than other \
              devices do. `still status` there says what to do.",
             show_line(name)
+        );
+        warn_wrapped(app, &text)?;
+    }
+    Ok(())
+}
+
+/// Says which records are held, and not shown since their device was removed.
+pub(super) fn tell_cut_off(app: &mut App, cut_off: &[CutOff]) -> Result<(), Failure> {
+    for cut in cut_off {
+        let since = cut.removed_by.as_ref().map_or_else(
+            || "written after what counts of it".to_owned(),
+            |by| format!("written after {} last saw it", show_line(by)),
+        );
+        let text = format!(
+            "{} of {}, {since}, {} kept sealed and not shown.",
+            counted(cut.records, "record", "records"),
+            show_line(&cut.device),
+            if cut.records == 1 { "is" } else { "are" }
         );
         warn_wrapped(app, &text)?;
     }

@@ -7,11 +7,11 @@ use jiff::{SignedDuration, Zoned};
 use serde::Serialize;
 
 use super::both_sides_view;
-use super::status::{only_here, tell_differing};
+use super::status::{only_here, tell_cut_off, tell_differing};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::network::{Exchanged, Met, Outcome, exchanged_line, meet_all, open_vault, run_async};
-use crate::shapes::role_name;
+use crate::shapes::{cut_off_shape, role_name};
 use crate::terminal::{Paint, Progress, counted, show_line};
 use crate::time::{ago, parse_length};
 
@@ -42,6 +42,7 @@ struct Told<'a> {
     only_here_since: Option<String>,
     set_back: bool,
     differing: &'a [String],
+    cut_off: Vec<serde_json::Value>,
     ended_shares: Vec<String>,
     changed_on_both_sides: Vec<serde_json::Value>,
 }
@@ -129,6 +130,9 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
             app.out.line(line(met, &after, &now))?;
         }
         tell_changes(app, &round, &after)?;
+        if after.cut_off != round.before.cut_off {
+            tell_cut_off(app, &after.cut_off)?;
+        }
         both_sides_view::print(app, &both_sides)?;
         app.out
             .line(format!("Only on this device: {}", only_here(&after, &now)))?;
@@ -227,6 +231,7 @@ fn told<'a>(round: &'a Round, after: &'a Status, both_sides: &[BothSides]) -> To
         only_here_since: after.only_here_since.map(|at| at.to_string()),
         set_back: after.set_back,
         differing: &after.differing,
+        cut_off: after.cut_off.iter().map(cut_off_shape).collect(),
         ended_shares: round.ended.clone(),
         changed_on_both_sides: both_sides.iter().map(both_sides_view::shape).collect(),
     }

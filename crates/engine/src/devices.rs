@@ -5,8 +5,7 @@ use std::net::SocketAddr;
 
 use jiff::Timestamp;
 use replica::{
-    Class, DeviceId, LinkId, Member, MemberState, PeerRole, Purpose, Role, SpaceId, SpaceTag,
-    SpaceView,
+    DeviceId, LinkId, Member, MemberState, PeerRole, Purpose, Role, SpaceId, SpaceTag, SpaceView,
 };
 use store::{Tables, View, Writer};
 
@@ -359,6 +358,7 @@ impl Vault {
             devices: self.devices()?,
             quarantined: view.quarantine_totals()?.values().sum(),
             waiting: 0,
+            cut_off: Vec::new(),
             set_back: false,
             differing: Vec::new(),
         };
@@ -384,13 +384,8 @@ impl Vault {
         };
         let (view, space) = self.current_view(home)?;
         let dir = run::read_directory(&view, &space)?;
-        let indexed = dir.indexed();
-        status.waiting = view
-            .heads(space.tag)?
-            .iter()
-            .filter(|(log, _)| log.class == Class::Data)
-            .map(|(log, head)| head.number.saturating_sub(indexed.get(*log)))
-            .sum();
+        (status.waiting, status.cut_off) =
+            self.not_applied(&view, &space, &dir.indexed(), &dir.vouched())?;
         status.device = Some(self.name_of(&space, self.device));
         status.entries = Some(dir.entries.iter().map(|page| page.live as usize).sum());
         Ok(status)

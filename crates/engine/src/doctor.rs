@@ -15,6 +15,7 @@ use crate::page::decode_page;
 use crate::shares::timestamp;
 use crate::space::{READ_BYTES, Space};
 use crate::vault::{Meta, Vault};
+use crate::views::CutOff;
 use crate::{Error, run};
 
 /// Something that was not believed.
@@ -39,6 +40,8 @@ pub struct Ward {
     pub aside: Vec<Finding>,
     /// Records whose causes are not here.
     pub waiting: u64,
+    /// What removals cut off; none is known while locked.
+    pub cut_off: Vec<CutOff>,
     /// Files among the drafts that cannot be read; none are counted while locked.
     pub unreadable_drafts: usize,
 }
@@ -101,7 +104,9 @@ impl Vault {
                 });
             }
         }
-        ward.waiting = self.status()?.waiting;
+        let status = self.status()?;
+        ward.waiting = status.waiting;
+        ward.cut_off = status.cut_off;
         ward.unreadable_drafts = self.drafts().map_or(0, |found| found.unreadable);
         Ok(ward)
     }

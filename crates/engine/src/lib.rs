@@ -16,6 +16,7 @@ mod both_sides;
 mod change_words;
 mod changes;
 mod confirmed;
+mod cut_off;
 mod definitions;
 mod devices;
 mod doctor;

@@ -383,9 +383,23 @@ pub struct Status {
     pub quarantined: u64,
     /// Records that wait for others to arrive.
     pub waiting: u64,
+    /// What removals cut off, if unlocked.
+    pub cut_off: Vec<CutOff>,
     /// Another device holds a different history of what was written here: this device was set back, or copied in a way
     /// that went unnoticed.
     pub set_back: bool,
     /// Names of other devices whose records differ between devices.
     pub differing: Vec<String>,
+}
+
+/// Records of a removed device that are held here and do not count: whoever removed it had not seen them, and nobody
+/// built on them before they heard of the removal. They stay sealed and are not shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CutOff {
+    /// Name of the device that wrote them.
+    pub device: String,
+    /// Name of a device that removed it, if known.
+    pub removed_by: Option<String>,
+    /// How many there are.
+    pub records: u64,
 }

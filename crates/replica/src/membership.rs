@@ -37,6 +37,8 @@ pub struct Member {
     pub added_at: i64,
     /// How it stands.
     pub state: MemberState,
+    /// A device that removed it, if any did; one whose removal is in force before others.
+    pub removed_by: Option<DeviceId>,
 }
 
 /// Whether a record of a log may be applied.
@@ -276,7 +278,9 @@ impl Membership {
                 };
                 self.add(card, record, state);
             }
-            Control::Remove { device, cuts } => self.remove(*device, cuts, in_force),
+            Control::Remove { device, cuts } => {
+                self.remove(record.log.device, *device, cuts, in_force);
+            }
             Control::Keys {
                 epoch,
                 height,
@@ -301,12 +305,13 @@ impl Membership {
             added_by: record.log.device,
             added_at: record.body.at,
             state,
+            removed_by: None,
         });
     }
 
     /// Of several removals the widest cut counts for data: what one remover stands by is the
     /// past of a device that may stay. Removals in force come before contested ones.
-    fn remove(&mut self, device: DeviceId, cuts: &[Cut], in_force: bool) {
+    fn remove(&mut self, by: DeviceId, device: DeviceId, cuts: &[Cut], in_force: bool) {
         let Some(member) = self.members.get_mut(&device) else {
             return;
         };
@@ -317,6 +322,7 @@ impl Membership {
         } else {
             member.state = MemberState::Suspended;
         }
+        member.removed_by.get_or_insert(by);
         for cut in cuts.iter().filter(|cut| cut.log.class == Class::Data) {
             let known = self.cuts.entry(cut.log).or_insert(*cut);
             if (cut.number, cut.id) > (known.number, known.id) {

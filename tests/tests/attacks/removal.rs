@@ -61,6 +61,12 @@ async fn a_removed_device_s_later_records_do_not_count_but_honest_edits_on_them_
             desk.name
         );
         desk.is_sound_but_waiting(1);
+        // It is not said to wait: nothing that may arrive will have it shown.
+        let status = desk.vault.status().expect("the status can be read");
+        assert_eq!(status.waiting, 0, "{}", desk.name);
+        let cut = &status.cut_off[0];
+        assert_eq!((cut.device.as_str(), cut.records), ("phone", 1));
+        assert_eq!(cut.removed_by.as_deref(), Some("laptop"));
     }
     cannot_meet(&phone, &tablet).await;
     // A device that joins now comes to the same.

@@ -96,6 +96,8 @@ pub(crate) struct Failure {
     saved: Option<Saved>,
     /// Whether the command had saved something before it failed.
     earlier: bool,
+    /// Whether what it had saved was taken away again.
+    undone: bool,
 }
 
 impl Failure {
@@ -108,6 +110,7 @@ impl Failure {
             hint: None,
             saved: None,
             earlier: false,
+            undone: false,
         }
     }
 
@@ -179,7 +182,14 @@ impl Failure {
 
     /// Adds what the journal knows of saving: whether this command had saved something before it failed.
     pub(crate) fn after_saving(mut self, earlier: bool) -> Self {
-        self.earlier = earlier;
+        self.earlier = earlier && !self.undone;
+        self
+    }
+
+    /// Says that nothing of what this command made is there any more.
+    pub(crate) fn undone(mut self) -> Self {
+        self.saved = Some(Saved::No);
+        self.undone = true;
         self
     }
 
@@ -294,7 +304,7 @@ impl From<engine::Error> for Failure {
                 Kind::Busy,
                 Some("try again when the other command has ended"),
             ),
-            From::Refused => (Kind::Refused, None),
+            From::Refused => (Kind::Refused, refusal_hint(&error)),
             From::Connection => (Kind::Unreachable, None),
             From::Unexpected => (Kind::Unexpected, None),
         };
@@ -348,6 +358,15 @@ fn damage_hint(error: &engine::Error) -> &'static str {
     }
 }
 
+/// What can be done on a device that reads what others share, and nothing else.
+fn refusal_hint(error: &engine::Error) -> Option<&'static str> {
+    let engine::Error::Refused(why) = error else {
+        return None;
+    };
+    why.contains("has no journal of its own")
+        .then_some("`still read` shows what is shared with it")
+}
+
 /// Where to look for what goes by no such name.
 fn listing_hint(error: &engine::Error) -> Option<&'static str> {
     let what = match error {
@@ -387,6 +406,17 @@ mod tests {
         assert_eq!(
             failure.as_text(),
             "error: nothing was done. Not\\u{1b}[2J confirmed\nhelp: say yes"
+        );
+    }
+
+    #[test]
+    fn what_was_taken_away_again_is_not_called_saved() {
+        let eio = || io::Error::from_raw_os_error(EIO);
+        let outcome = |failure: Failure| failure.after_saving(true).outcome().map(|(name, _)| name);
+        assert_eq!(outcome(Failure::io("making it", eio())), Some("yes"));
+        assert_eq!(
+            outcome(Failure::io("making it", eio()).undone()),
+            Some("no")
         );
     }
 

@@ -8,7 +8,7 @@ mod open;
 mod pairing;
 mod report;
 
-pub(crate) use line::ask as ask_line;
+pub(crate) use line::{ask as ask_line, ask_afresh as ask_line_afresh};
 pub(crate) use live::stay;
 pub(crate) use meet::{Met, Outcome, meet_all};
 pub(crate) use open::{open_vault, run_async};

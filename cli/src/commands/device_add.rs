@@ -1,5 +1,6 @@
 //! `still device add` and `still device join`: the two ends of pairing.
 
+use std::io::IsTerminal as _;
 use std::path::Path;
 
 use engine::views::DeviceRole;
@@ -8,9 +9,12 @@ use serde_json::json;
 
 use super::init::{can_be_made, device_name, not_empty};
 use crate::app::{App, passphrase};
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::network::{self, Exchanged, Joined, exchanged_line};
 use crate::terminal::{Paint, SignalGuard, safe_json, show_line};
+
+/// How often a ticket may be typed on a terminal.
+const TICKET_TRIES: usize = 3;
 
 /// Shows a ticket for another device of this journal and admits it.
 pub(super) fn add(app: &mut App, picture: Option<&Path>) -> Result<(), Failure> {
@@ -121,7 +125,39 @@ fn called(vault: &Vault) -> Option<String> {
 }
 
 /// The ticket, typed on the terminal or in the first lines of standard input; never an argument, which others could see.
+/// On a terminal a wrong one may be typed again, twice, so that what is pasted next does not go to the shell.
 fn ticket(app: &App) -> Result<Ticket, Failure> {
+    let mut tries = if std::io::stdin().is_terminal() {
+        TICKET_TRIES
+    } else {
+        1
+    };
+    let mut first = network::ask_line("Ticket: ")?;
+    loop {
+        // Ctrl-D ends it.
+        let may_try_again = first.is_some();
+        tries -= 1;
+        match ticket_from(app, first) {
+            Err(failure) if may_try_again && tries > 0 && !ends(&failure) => {
+                app.notes.always(format_args!(
+                    "{}. Once more, please; Ctrl-D stops.",
+                    failure.line()
+                ));
+                first = network::ask_line_afresh("Ticket: ")?;
+            }
+            done => return done,
+        }
+    }
+}
+
+/// Whether a failure is none of the ticket that was typed.
+fn ends(failure: &Failure) -> bool {
+    !matches!(failure.kind(), Kind::Usage | Kind::Refused)
+}
+
+/// The ticket that begins with this line; a mail may have broken it into several.
+fn ticket_from(app: &App, first: Option<String>) -> Result<Ticket, Failure> {
+    let mut first = Some(first);
     let missing = || {
         Failure::usage("there is no ticket")
             .because("it is typed on the terminal or is the first line of standard input")
@@ -129,12 +165,11 @@ fn ticket(app: &App) -> Result<Ticket, Failure> {
     };
     let mut text = String::new();
     let ticket: Ticket = loop {
-        let question = if text.is_empty() {
-            "Ticket: "
-        } else {
-            "The rest of it (Enter alone stops): "
+        let line = match first.take() {
+            Some(line) => line,
+            None => network::ask_line("The rest of it (Enter alone stops): ")?,
         };
-        let line = network::ask_line(question)?.filter(|line| !line.is_empty());
+        let line = line.filter(|line| !line.is_empty());
         let ended = line.is_none();
         text.push_str(&line.unwrap_or_default());
         text.push('\n');
@@ -143,7 +178,6 @@ fn ticket(app: &App) -> Result<Ticket, Failure> {
         }
         match text.parse() {
             Ok(ticket) => break ticket,
-            // A mail may have broken it into lines.
             Err(engine::Error::Invalid(_)) if !ended && Ticket::may_begin(&text) => {}
             Err(error) => return Err(error.into()),
         }

@@ -53,12 +53,13 @@ pub(crate) fn run(app: &mut App, args: &InitArgs) -> Result<(), Failure> {
     type_back(&kit).map_err(nothing_made)?;
     Vault::init_with(app.folder(), &typed, &name, &kit, app.env())
         .and_then(|(_, beginning)| beginning.settle())
-        .map_err(|error| {
-            Failure::from(error).help(
-                "nothing was made: destroy the page you wrote; `still init` shows another kit",
-            )
-        })?;
-    welcome(app, &folder)
+        .map_err(|error| taken_away(error.into()))?;
+    welcome(app, &folder)?;
+    app.out.flush()?;
+    app.notes.note(
+        "The recovery kit stands on this screen still: `clear` takes it away, with all that this window showed before.",
+    );
+    Ok(())
 }
 
 /// Whoever stops before the end has no journal, and is told so.
@@ -71,6 +72,18 @@ fn nothing_made(failure: Failure) -> Failure {
     }
 }
 
+/// The failure of a making whose kit may have been seen: nothing of it stays.
+fn taken_away(failure: Failure) -> Failure {
+    let failure = match failure.kind() {
+        // A kit that nobody has read to its end is no success.
+        Kind::Closed => Failure::refused("the recovery kit was not read to its end"),
+        _ => failure,
+    };
+    failure.undone().help(
+        "no journal was made, and the kit above opens nothing: destroy it; `still init` shows another one",
+    )
+}
+
 /// Where nobody is asked, the journal counts once its kit was printed.
 fn scripted(
     app: &mut App,
@@ -80,6 +93,16 @@ fn scripted(
     folder: &str,
 ) -> Result<(), Failure> {
     let (_vault, beginning) = Vault::init_with(app.folder(), typed, name, kit, app.env())?;
+    print_kit(app, name, kit, folder)
+        .and_then(|()| Ok(beginning.settle()?))
+        .map_err(taken_away)?;
+    if app.json() {
+        return Ok(());
+    }
+    welcome(app, folder)
+}
+
+fn print_kit(app: &mut App, name: &str, kit: &RecoveryKit, folder: &str) -> Result<(), Failure> {
     if app.json() {
         app.print_json(&serde_json::json!({
             "folder": folder, "device": name, "recovery_kit": kit.secret_text(),
@@ -89,12 +112,7 @@ fn scripted(
             app.out.line(line)?;
         }
     }
-    app.out.flush()?;
-    beginning.settle()?;
-    if app.json() {
-        return Ok(());
-    }
-    welcome(app, folder)
+    app.out.flush()
 }
 
 fn welcome(app: &mut App, folder: &str) -> Result<(), Failure> {

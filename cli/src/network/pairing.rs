@@ -26,6 +26,8 @@ use crate::time::roughly;
 const PROOF_TIME_MAX: Duration = Duration::from_secs(10);
 /// Attempts to reach the device that shows the ticket, each as long as a dial lasts.
 const DIALS_MAX: u32 = 2;
+/// Lines below a ticket: what to do with it, and what is waited for.
+const LINES_BELOW: usize = 4;
 
 /// Who was admitted.
 pub(crate) struct Joined {
@@ -81,6 +83,11 @@ fn show_ticket(
     picture: Option<&Path>,
 ) -> Result<(), Failure> {
     let text = ticket.to_text();
+    let with_code = picture.is_none() && std::io::stderr().is_terminal() && !app.quiet();
+    // The text comes after the code, so that a small window does not lose it.
+    if with_code {
+        show_code(app.notes, ticket);
+    }
     let left = ticket.expires_at - vault.env().now().timestamp().as_second();
     if app.json() {
         let line = json!({ "ticket": text, "expires_in_s": left });
@@ -101,8 +108,6 @@ fn show_ticket(
             "Its QR code is in {}. Delete the file afterwards.",
             show_line(&file.display().to_string())
         ));
-    } else if std::io::stderr().is_terminal() && !app.quiet() {
-        show_code(app.notes, ticket);
     }
     Ok(())
 }
@@ -118,23 +123,23 @@ fn write_picture(text: &str, file: &Path) -> Result<(), Failure> {
     written.map_err(|e| Failure::io(&format!("writing {}", file.display()), e))
 }
 
-/// Shows the QR code last, so that all of it is in the window: with as many addresses of the ticket as fit.
+/// Shows the QR code with as many addresses of the ticket as fit, if all of it is in the window together with the text.
 fn show_code(notes: Notes, ticket: &Ticket) {
     let (columns, rows) = window();
+    let below = ticket.to_text().chars().count().div_ceil(columns) + LINES_BELOW;
     let codes = (0..=ticket.addresses.len())
         .rev()
         .filter_map(|count| QrCode::new(&ticket.with_addresses(count).to_text()));
     let mut smallest = None;
     for code in codes {
         let (width, height) = code.size();
-        // The line below it says what is waited for.
-        if width <= columns && height < rows {
+        if width <= columns && height + below <= rows {
             for line in code.lines() {
                 notes.note(line);
             }
             return;
         }
-        smallest = Some((width, height + 1));
+        smallest = Some((width, height + below));
     }
     if let Some((width, height)) = smallest {
         notes.note(format_args!(
@@ -220,7 +225,7 @@ async fn within<T>(
     }
 }
 
-/// Says who asks, and takes the words. Nothing typed means no. What is no word of the list, or not four of them, is asked
+/// Says who asks, and takes the words. “no” is no, and so is Ctrl-D; a stray Enter is nothing. What is no word of the list, or not four of them, is asked
 /// again without counting as an answer; so are, twice, words that are not the ones shown.
 async fn words(notes: Notes, mut asking: Asking) -> Option<String> {
     let name = Paint::Strong.on(show_line(&asking.name));
@@ -237,7 +242,7 @@ async fn words(notes: Notes, mut asking: Asking) -> Option<String> {
         ));
     }
     let question = format!(
-        "Type the four words that {} shows (nothing refuses it): ",
+        "Type the four words that {} shows (“no” refuses it): ",
         show_line(&asking.will_be)
     );
     loop {
@@ -245,12 +250,15 @@ async fn words(notes: Notes, mut asking: Asking) -> Option<String> {
         let typed = typed
             .inspect_err(|_| notes.warn("the words could not be asked for"))
             .ok()??;
-        if typed.is_empty() {
-            return None;
-        }
         // A script does not mistype, and would have to guess that it is asked again.
         if !std::io::stdin().is_terminal() {
-            return Some(typed);
+            return Some(typed).filter(|typed| !typed.is_empty());
+        }
+        if typed.is_empty() {
+            continue;
+        }
+        if typed.eq_ignore_ascii_case("no") {
+            return None;
         }
         let again = match asking.words.look_at(&typed) {
             Typed::Right | Typed::Other(0) => return Some(typed),
@@ -266,7 +274,7 @@ async fn words(notes: Notes, mut asking: Asking) -> Option<String> {
             }
             Typed::Other(left) => format!(
                 "These are not its words. Look at its screen again; you can type them {} more. If they are there just \
-                 so, somebody else is asking: Enter alone refuses.",
+                 so, somebody else is asking: “no” refuses.",
                 if left == 1 { "once" } else { "twice" }
             ),
         };

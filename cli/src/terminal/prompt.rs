@@ -90,6 +90,12 @@ impl Tty {
         self.line(question, Wanted::Line)
     }
 
+    /// The same; what was typed before it was asked is no answer to it.
+    pub(crate) fn ask_afresh(&mut self, question: &str) -> Result<Option<String>, Failure> {
+        self.forget_ahead()?;
+        self.ask(question)
+    }
+
     /// Asks a question of several. `keep` gets the answer as it grows, at the latest three seconds after a change, and
     /// once more when a signal or the end of the terminal breaks it off.
     pub(crate) fn ask_of_several(

@@ -78,7 +78,7 @@ impl Beginning {
             Err(error) if self.aim == Aim::New => {
                 // It may or may not last, so it must not: what is reported as failed is not there later.
                 let _ = small_file::create(&unfinished, &self.note());
-                Err(Error::io("making the journal", error))
+                Err(Error::io("making the journal", error).unsaved())
             }
             // The next look at the folder does what could not be done now.
             _ => {

@@ -4,6 +4,7 @@ use clap::Args;
 use engine::OpenMode;
 use engine::views::EntryRef;
 
+use super::status::not_there;
 use super::version_view::{self, Shown};
 use crate::app::App;
 use crate::failure::Failure;
@@ -68,7 +69,8 @@ pub(crate) fn run(app: &mut App, args: &HistoryArgs) -> Result<(), Failure> {
         return Ok(());
     }
     let vault = app.open(OpenMode::Read)?;
-    let versions = vault.history(&args.entry, args.past.limit())?;
+    let found = vault.history(&args.entry, args.past.limit());
+    let versions = found.map_err(|error| not_there(&vault, error))?;
     let shown = Shown {
         command: format!("still history {}", versions.name),
         full: args.full,

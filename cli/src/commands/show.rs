@@ -5,6 +5,7 @@ use engine::OpenMode;
 use engine::views::EntryRef;
 
 use super::entry_view;
+use super::status::not_there;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::shapes::EntryShape;
@@ -19,7 +20,9 @@ pub(crate) struct ShowArgs {
 
 /// Prints the entry.
 pub(crate) fn run(app: &mut App, args: &ShowArgs) -> Result<(), Failure> {
-    let entry = app.open(OpenMode::Read)?.show(&args.entry)?;
+    let vault = app.open(OpenMode::Read)?;
+    let found = vault.show(&args.entry);
+    let entry = found.map_err(|error| not_there(&vault, error))?;
     if app.json() {
         return app.print_json(&EntryShape::new(&entry));
     }

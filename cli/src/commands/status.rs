@@ -1,8 +1,8 @@
 //! `still status`: the journal in a few lines.
 
 use clap::Args;
-use engine::OpenMode;
 use engine::views::{CutOff, DeviceView, Status};
+use engine::{OpenMode, Vault};
 use jiff::{Timestamp, Zoned};
 
 use crate::app::App;
@@ -109,19 +109,39 @@ pub(super) fn tell_differing(app: &mut App, status: &Status) -> Result<(), Failu
 /// Says which records are held, and not shown since their device was removed.
 pub(super) fn tell_cut_off(app: &mut App, cut_off: &[CutOff]) -> Result<(), Failure> {
     for cut in cut_off {
-        let since = cut.removed_by.as_ref().map_or_else(
-            || "written after what counts of it".to_owned(),
-            |by| format!("written after {} last saw it", show_line(by)),
-        );
-        let text = format!(
-            "{} of {}, {since}, {} kept sealed and not shown.",
-            counted(cut.records, "record", "records"),
-            show_line(&cut.device),
-            if cut.records == 1 { "is" } else { "are" }
-        );
-        warn_wrapped(app, &text)?;
+        warn_wrapped(app, &format!("{}.", cut_off_words(cut)))?;
     }
     Ok(())
+}
+
+fn cut_off_words(cut: &CutOff) -> String {
+    let since = cut.removed_by.as_ref().map_or_else(
+        || "written after what counts of it".to_owned(),
+        |by| format!("written after {} last saw it", show_line(by)),
+    );
+    format!(
+        "{} of {}, {since}, {} kept sealed and not shown",
+        counted(cut.records, "record", "records"),
+        show_line(&cut.device),
+        if cut.records == 1 { "is" } else { "are" }
+    )
+}
+
+/// Says of an entry that is not there that it may be among what is kept sealed since its device was removed.
+pub(super) fn not_there(vault: &Vault, error: engine::Error) -> Failure {
+    let missing = matches!(error, engine::Error::NotFound { .. });
+    let failure = Failure::from(error);
+    if !missing {
+        return failure;
+    }
+    let cut_off = vault.status().map_or_else(|_| Vec::new(), |s| s.cut_off);
+    match cut_off.first() {
+        Some(cut) => failure.because(format_args!(
+            "it may be in what was cut off: {}",
+            cut_off_words(cut)
+        )),
+        None => failure,
+    }
 }
 
 fn warn_wrapped(app: &mut App, text: &str) -> Result<(), Failure> {

@@ -4,7 +4,7 @@
 KIT-FILE is the recovery kit: the printed page, or only its AGE-SECRET-KEY-1... line. Needs Python 3.11 and the `age` command.
 Prints what `still export --json` prints (but for the steps' numbers), which `still import` takes; nothing decrypted touches a
 disk. Neither signatures nor membership are checked: also what was refused or a removed device wrote is shown. See FORMAT.md."""
-import hashlib, json, pathlib, re, struct, subprocess, sys, tempfile, zlib
+import hashlib, json, pathlib, re, shutil, struct, subprocess, sys, tempfile, zlib
 from base64 import b32encode
 
 MAGIC, HEADER, OVERHEAD = b"\x89SBREC1\n", ">8xBB16s32sQQ32sI32s", 142 + 64
@@ -98,4 +98,6 @@ def main(vault, kit):
     for line in sorted(lines, key=lambda line: (KINDS.index(line.get("kind")), str(line.get("when", line.get("definition"))), line["id"])):
         if "deleted" not in line: print(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
 
-if __name__ == "__main__": main(*sys.argv[1:])
+if __name__ == "__main__":
+    if not shutil.which("age"): sys.exit("The command `age` is not installed. This script opens the records with it: https://age-encryption.org")
+    main(*sys.argv[1:])

@@ -510,3 +510,35 @@ async fn a_machine_that_was_set_back_and_wrote_nothing_since_gets_everything_bac
         desk.is_sound();
     }
 }
+
+// The only copy must not be called safe because of what the phone had acknowledged before it was set back.
+#[tokio::test]
+async fn what_a_device_confirmed_before_it_was_set_back_is_not_safe_with_it() {
+    let world = World::new(35);
+    let laptop = world.first("laptop");
+    let phone = world.another(&laptop, "phone").await;
+    let tablet = world.another(&laptop, "tablet").await;
+    meet(&phone, &laptop).await;
+    meet(&phone, &tablet).await;
+    let (name, path, env) = phone.closed();
+    copy(&path, &world.path("snapshot"));
+    let phone = Desk::at(&name, &path, &world.env(None));
+    phone.writes("lost by the snapshot");
+    meet(&phone, &laptop).await;
+    assert_eq!(laptop.vault.status().unwrap().only_here, 0);
+    drop((phone, env));
+    std::fs::remove_dir_all(&path).unwrap();
+    copy(&world.path("snapshot"), &path);
+    let phone = Desk::at(&name, &path, &world.env(None));
+    phone.writes("after the snapshot");
+    meet(&phone, &tablet).await;
+    let (mine, theirs) = meet(&laptop, &tablet).await;
+    assert!(mine.diverged + theirs.diverged > 0, "{mine:?} {theirs:?}");
+    for desk in [&laptop, &tablet] {
+        let status = desk.vault.status().unwrap();
+        assert_eq!(status.differing, ["phone"]);
+        assert_eq!(status.only_here, 1, "{}", desk.name);
+        let phone = status.devices.iter().find(|device| device.name == "phone");
+        assert!(phone.unwrap().behind >= 1, "{}", desk.name);
+    }
+}

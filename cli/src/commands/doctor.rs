@@ -102,6 +102,12 @@ fn verify(app: &mut App, vault: &Vault) -> Result<(), Failure> {
         failure.help(
             "`still export --json` keeps what is only here; then let this device join the journal anew, in a new folder",
         )
+    } else if found.differing.len() == found.problems.len() {
+        let names: Vec<_> = found.differing.iter().map(|name| show_line(name)).collect();
+        failure.help(format!(
+            "`still status` on {} says what to do; nothing needs to be mended on this device",
+            names.join(" and on ")
+        ))
     } else {
         failure.help("`still doctor --rebuild` mends the index; records that are lost come back from another device")
     })

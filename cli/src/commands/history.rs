@@ -80,7 +80,7 @@ pub(crate) fn run(app: &mut App, args: &HistoryArgs) -> Result<(), Failure> {
     if !app.json() {
         app.out.flush()?;
         // Where it cannot be remembered, it is only said again.
-        let _ = vault.looked_at(&args.entry);
+        let _ = vault.looked_at(&args.entry, versions.oldest());
     }
     Ok(())
 }

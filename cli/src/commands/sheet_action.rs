@@ -136,7 +136,7 @@ fn history(app: &mut App, name: &SheetName, past: &PastArgs) -> Result<(), Failu
     version_view::print(app, &versions, &shown)?;
     if !app.json() {
         // Where it cannot be remembered, it is only said again.
-        let _ = vault.step_looked_at(name.clone());
+        let _ = vault.step_looked_at(name.clone(), versions.oldest());
     }
     Ok(())
 }

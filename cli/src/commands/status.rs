@@ -87,11 +87,15 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
 /// Says plainly that this device, or another, was set back, and what to do now.
 pub(super) fn tell_differing(app: &mut App, status: &Status) -> Result<(), Failure> {
     if status.set_back {
+        let only_here = match status.only_here {
+            0 => "No change of your journal is only here".to_owned(),
+            1 => "1 change of your journal is only here".to_owned(),
+            count => format!("{count} changes of your journal are only here"),
+        };
         let text = format!(
             "This device was set back to an earlier state, or copied unnoticed: another device holds other records of \
-             it. What it wrote since then may be only here ({}). `still export --json` keeps it; then let this device \
-             join the journal anew, in a new folder.",
-            counted(status.only_here, "change", "changes")
+             it. {only_here}. `still export --json` keeps what is here; then let this device join the journal anew, in \
+             a new folder."
         );
         warn_wrapped(app, &text)?;
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use journal::{ChangeHash, DocId, Kind, Row};
+use journal::{DocId, Kind, Row};
 use store::{Access, Check, Store};
 
 use crate::Error;
@@ -59,28 +59,39 @@ impl Vault {
         Ok(found)
     }
 
-    /// Says that somebody has looked at what became of an entry.
+    /// Says that somebody has looked at what became of an entry, from state `oldest` on. What was changed on both sides
+    /// in an earlier state than that stays to be looked at.
     ///
     /// # Errors
     /// As [`Vault::show`], and what the disk says.
-    pub fn looked_at(&self, entry: &EntryRef) -> Result<(), Error> {
-        self.was_looked_at(self.resolve(entry)?)
+    pub fn looked_at(&self, entry: &EntryRef, oldest: usize) -> Result<(), Error> {
+        self.was_looked_at(self.resolve(entry)?, oldest)
     }
 
     /// The same for a worksheet.
     ///
     /// # Errors
     /// As [`Vault::step`], and what the disk says.
-    pub fn step_looked_at(&self, name: impl Into<SheetName>) -> Result<(), Error> {
+    pub fn step_looked_at(&self, name: impl Into<SheetName>, oldest: usize) -> Result<(), Error> {
         let shelf = self.shelf()?;
         let definition = shelf.definition(&name.into())?;
-        self.was_looked_at(shelf.worksheet(&definition))
+        self.was_looked_at(shelf.worksheet(&definition), oldest)
     }
 
-    fn was_looked_at(&self, doc: DocId) -> Result<(), Error> {
-        let (view, space) = self.current_view(self.own_space()?)?;
+    fn was_looked_at(&self, doc: DocId, oldest: usize) -> Result<(), Error> {
+        let home = self.own_space()?;
+        let (view, space) = self.current_view(home)?;
         let notes = notes::read(&view, &space)?;
-        if !notes.iter().any(|note| note.doc() == doc) {
+        let Some(note) = notes.iter().find(|note| note.doc() == doc) else {
+            return Ok(());
+        };
+        let past = self.past_of(home, doc)?;
+        let apart = past.map(|past| past.document.made_apart(&note.hashes()));
+        if apart
+            .unwrap_or_default()
+            .iter()
+            .any(|number| *number < oldest)
+        {
             return Ok(());
         }
         drop(view);
@@ -101,12 +112,7 @@ impl Vault {
         let Some(past) = self.past_of(shelf.home, doc)? else {
             return Ok(None);
         };
-        let before: Vec<ChangeHash> = note
-            .before
-            .iter()
-            .map(|hash| ChangeHash::from_bytes(*hash))
-            .collect();
-        let apart = past.document.made_apart(&before);
+        let apart = past.document.made_apart(&note.hashes());
         let Some(first_apart) = apart.first() else {
             return Ok(None);
         };

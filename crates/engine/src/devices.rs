@@ -187,13 +187,16 @@ impl Vault {
     ) -> Result<(), Error> {
         let mut writer: Writer = self.store.write()?;
         let spaces: Vec<_> = Meta::read(&writer)?.spaces().collect();
+        // First what differs in any space, as it makes void what was known before, in all of them.
+        for id in &spaces {
+            for (log, number) in confirmed.of(id.tag()).iter().flat_map(|k| &k.differing) {
+                note_differing(&mut writer, id.tag(), *log, *number)?;
+            }
+        }
         for id in spaces {
             let Some(known) = confirmed.of(id.tag()) else {
                 continue;
             };
-            for (log, number) in &known.differing {
-                note_differing(&mut writer, id.tag(), *log, *number)?;
-            }
             let space = self.space(&writer, id)?;
             if let Some(member) = space.membership.by_link(peer) {
                 let device = member.card.device;

@@ -70,6 +70,8 @@ pub struct Verified {
     pub problems: Vec<String>,
     /// Whether records of this device differ from what others hold of it ([`crate::views::Status::set_back`]).
     pub set_back: bool,
+    /// Other devices that were set back ([`crate::views::Status::differing`]).
+    pub differing: Vec<String>,
 }
 
 impl Vault {
@@ -192,6 +194,7 @@ impl Vault {
             done.problems.push(format!(
                 "another device holds different records of “{name}”: that one was set back or copied"
             ));
+            done.differing.push(name);
         }
         Ok(done)
     }

@@ -196,7 +196,8 @@ pub(crate) fn written_at(
     Ok(time())
 }
 
-/// Remembers that another device holds another record of this log.
+/// Remembers that another device holds another record of this log. Its author was set back, so nothing of what it had
+/// acknowledged before, in any space, is known to be held by it still: it counts once more when an exchange proves it.
 pub(crate) fn note_differing(
     writer: &mut Writer,
     tag: SpaceTag,
@@ -211,6 +212,11 @@ pub(crate) fn note_differing(
     if known.get(log) != at {
         known.set(log, at);
         writer.set_meta(&differing_key(tag), &known.encode())?;
+        for id in Meta::read(writer)?.spaces() {
+            if writer.ack(id.tag(), log.device)?.is_some() {
+                writer.set_ack(id.tag(), log.device, &Have::new())?;
+            }
+        }
     }
     Ok(())
 }

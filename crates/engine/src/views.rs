@@ -206,6 +206,15 @@ pub struct Versions {
     pub total: usize,
 }
 
+impl Versions {
+    /// The number of the oldest state among them; beyond all numbers if there is none.
+    pub fn oldest(&self) -> usize {
+        self.versions
+            .last()
+            .map_or(usize::MAX, |version| version.number)
+    }
+}
+
 /// One saved state of an entry or a worksheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Version {

@@ -142,7 +142,16 @@ async fn what_was_changed_on_both_sides_is_said_until_somebody_looks() {
         assert_eq!(lost.kept.words, "8");
     }
     // Looking on one device says nothing on the other, and building everything anew finds nothing new.
-    laptop.vault.looked_at(&newest()).unwrap();
+    // Whoever looks at the newest states only has not looked at the older ones.
+    for star in [false, true] {
+        edit(&clock, &laptop, EntryChange::Star(star));
+    }
+    let newest_only = laptop.vault.history(&newest(), 1).unwrap();
+    let oldest = newest_only.oldest();
+    laptop.vault.looked_at(&newest(), oldest).unwrap();
+    assert_eq!(both_sides(&laptop).len(), 1);
+    let all = laptop.vault.history(&newest(), 0).unwrap();
+    laptop.vault.looked_at(&newest(), all.oldest()).unwrap();
     assert!(both_sides(&laptop).is_empty());
     laptop.vault.rebuild(&mut |_, _| {}).unwrap();
     phone.vault.rebuild(&mut |_, _| {}).unwrap();
@@ -208,7 +217,7 @@ async fn a_worksheet_tells_both_sides_in_words_and_goes_back() {
         (one.name.as_str(), one.is_entry, one.lost.len()),
         ("2", false, 1)
     );
-    laptop.vault.step_looked_at(2).unwrap();
+    laptop.vault.step_looked_at(2, 1).unwrap();
     assert!(both_sides(&laptop).is_empty());
 
     let versions = laptop.vault.step_history(2, 0).unwrap();

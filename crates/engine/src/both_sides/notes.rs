@@ -3,7 +3,7 @@
 //! Remembered until somebody looks, sealed, on this device only. A list that cannot be read is empty: it is a hint where
 //! to look, and what was written is in the history of each document.
 
-use journal::{DocId, Kind};
+use journal::{ChangeHash, DocId, Kind};
 use replica::Purpose;
 use serde::{Deserialize, Serialize};
 use store::{Tables, Writer};
@@ -30,6 +30,12 @@ pub(crate) struct Note {
 impl Note {
     pub(crate) fn doc(&self) -> DocId {
         DocId::from_bytes(self.doc)
+    }
+
+    /// The changes of [`Note::before`].
+    pub(crate) fn hashes(&self) -> Vec<ChangeHash> {
+        let before = self.before.iter();
+        before.map(|hash| ChangeHash::from_bytes(*hash)).collect()
     }
 }
 

@@ -164,6 +164,60 @@ fn what_was_typed_waits_for_the_next_start() {
     }
 }
 
+#[test]
+fn a_given_answer_is_kept_before_the_next_question() {
+    let stage = Stage::new();
+    let folder = stage.another("given");
+    for (line, steps, text) in [
+        (
+            "still slip",
+            vec![
+                ("What happened?", "a heron answered\r"),
+                ("What do you know now", ""),
+            ],
+            "a heron answered",
+        ),
+        (
+            "still urge",
+            vec![("How strong", "7\r"), ("set it off", "")],
+            "7",
+        ),
+        (
+            "still urge 7 --trigger song",
+            vec![
+                ("unsent", "\r"),
+                ("Ten minutes", "\r"),
+                ("How strong is it now", "3\r"),
+                ("want to do?", ""),
+            ],
+            "",
+        ),
+    ] {
+        for end in ["\x03", "TERM", "HUP"] {
+            let mut terminal = Terminal::open(&stage, &folder, &format!("{line}; echo over"));
+            lead_to(&mut terminal, &steps);
+            match end {
+                "\x03" => terminal.press(end),
+                signal => send(signal, terminal.program()),
+            }
+            terminal.wait_for("over");
+            let found = json(&stage, &folder, "drafts");
+            // What was answered after the urge was saved is saved with it.
+            if text.is_empty() {
+                let urges = &json(&stage, &folder, "step 2")["lists"]["urges"];
+                let last = urges.as_array().and_then(|urges| urges.last());
+                assert_eq!(last.expect("an urge")["after"], 3, "{urges}");
+                continue;
+            }
+            let id = found["drafts"][0]["id"].as_str();
+            let id = id.unwrap_or_else(|| panic!("{line} {end:?}: nothing is kept"));
+            let shown = json(&stage, &folder, &format!("drafts show {id}"));
+            assert_eq!(shown["texts"][0]["text"], text, "{line} {end:?}");
+            stage.run(&folder, "still drafts drop --all --yes", "");
+        }
+    }
+}
+
 fn second(moment: &serde_json::Value) -> i64 {
     let moment = moment.as_str().expect("a moment is text");
     let moment: jiff::Zoned = moment.parse().expect("a moment has a zone");

@@ -3,6 +3,7 @@
 use super::keeping::Kept;
 use super::line::Wanted;
 use super::prompt::{Question, Reply, Tty};
+use super::signals::SignalGuard;
 use crate::failure::Failure;
 
 /// One question of a form.
@@ -35,7 +36,7 @@ pub(crate) fn anything(_: &str) -> Option<&'static str> {
 
 impl Tty {
     /// Asks all parts. `answers` holds what each answer starts from, and afterwards what was answered, also when this
-    /// fails. `keep` gets all of them as they grow, at the latest three seconds after a change.
+    /// fails. `keep` gets all of them as they grow, at the latest three seconds after a change, and whenever one is given.
     pub(crate) fn ask_form(
         &mut self,
         parts: &[Part<'_>],
@@ -43,6 +44,8 @@ impl Tty {
         keep: &mut dyn FnMut(&[String]) -> Kept,
     ) -> Result<FormEnd, Failure> {
         answers.resize(parts.len(), String::new());
+        // A signal between two questions ends the second one, when the answer to the first is kept.
+        let _guard = SignalGuard::hold();
         let mut at = 0;
         while let Some(part) = parts.get(at) {
             let start = answers[at].clone();
@@ -53,7 +56,9 @@ impl Tty {
                 wanted: part.wanted,
                 limit: part.limit,
             };
+            let mut is_handed_over = false;
             let reply = self.ask_of_several(&question, &mut |text| {
+                is_handed_over = true;
                 text.clone_into(&mut answers[at]);
                 keep(answers)
             });
@@ -74,7 +79,11 @@ impl Tty {
                 Reply::Text(text) => match (part.refused)(&text).filter(|_| !text.is_empty()) {
                     Some(why) => self.say(&format!("  {why}"))?,
                     None => {
+                        let is_news = is_handed_over || text != answers[at];
                         answers[at] = text;
+                        if is_news && let Kept::Failed(why) = keep(answers) {
+                            self.say(&format!("  This could not be kept as a draft: {why}"))?;
+                        }
                         at += 1;
                     }
                 },

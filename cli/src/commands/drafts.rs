@@ -77,7 +77,7 @@ fn list(app: &mut App) -> Result<(), Failure> {
         return app.print_json(&json!({ "drafts": drafts, "unreadable": found.unreadable }));
     }
     if found.drafts.is_empty() && found.unreadable == 0 {
-        return app.out.line("No drafts: all that was written is saved.");
+        return app.out.line("No drafts.");
     }
     let now = app.env().now();
     for draft in &found.drafts {
@@ -190,16 +190,34 @@ fn throw_away(app: &mut App, vault: &Vault, names: &[String], yes: bool) -> Resu
             return Err(Failure::refused("nothing was thrown away").because("it was not confirmed"));
         }
     }
+    let (mut dropped, mut failed) = (Vec::new(), None);
     for name in names {
-        vault.drop_draft(name)?;
+        match vault.drop_draft(name) {
+            Ok(()) => dropped.push(name),
+            Err(error) => failed = Some((name, Failure::from(error))),
+        }
+    }
+    if dropped.is_empty()
+        && let Some((_, failure)) = failed
+    {
+        return Err(failure);
     }
     if app.json() {
-        return app.print_json(&json!({ "dropped": names }));
+        app.print_json(&json!({ "dropped": dropped }))?;
+    } else {
+        app.out.line(format!(
+            "{} thrown away.",
+            counted(dropped.len(), "draft", "drafts")
+        ))?;
     }
-    app.out.line(format!(
-        "{} thrown away.",
-        counted(names.len(), "draft", "drafts")
-    ))
+    match failed {
+        Some((name, failure)) => Err(Failure::new(
+            failure.kind(),
+            format!("draft {name} was not thrown away"),
+        )
+        .because(failure.line())),
+        None => Ok(()),
+    }
 }
 
 /// What a draft is for, in a few words.

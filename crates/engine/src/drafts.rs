@@ -174,6 +174,8 @@ impl DraftKeeper {
         };
         let next = self.content.turn + 1;
         let turn = seal(&self.recipient, &self.content, next)?;
+        // Somebody may have removed it since the draft was begun.
+        file::make_folder(&self.folder)?;
         files.overwrite(&turn)?;
         // Not before it is on disk: a turn that failed is tried again in the same slot, and the other one stands.
         self.content.turn = next;
@@ -281,7 +283,7 @@ impl Vault {
     /// [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Busy`] while a process writes it, or what the disk says.
     pub fn drop_draft(&self, id: &str) -> Result<(), Error> {
         let id = self.draft_name(id)?;
-        DraftFiles::open(&self.drafts_folder(), &id)?.remove()
+        file::remove(&self.drafts_folder(), &id)
     }
 
     /// Names of the draft files that cannot be read, to be thrown away with [`Vault::drop_draft`].

@@ -240,6 +240,50 @@ fn the_files_are_private_and_the_journal_need_not_be_open() {
 }
 
 #[test]
+fn the_folder_is_made_again_when_somebody_removed_it() {
+    let device = Device::first(&Clock::new(), 1);
+    let mut keeper = device.vault.begin_draft(new_entry()).unwrap();
+    keeper.keep(text("before")).unwrap();
+    fs::remove_dir_all(folder(&device)).unwrap();
+    for words in ["after", "after that"] {
+        keeper.keep(text(words)).unwrap();
+        assert_eq!(texts(&device), [words]);
+    }
+    assert_eq!(fs::metadata(folder(&device)).unwrap().mode() & 0o777, 0o700);
+}
+
+#[test]
+fn what_only_has_the_name_of_a_draft_is_removed_unopened() {
+    let device = Device::first(&Clock::new(), 1);
+    let mut keeper = device.vault.begin_draft(new_entry()).unwrap();
+    keeper.keep(text("words")).unwrap();
+    let writing = keeper.id().unwrap().to_owned();
+    let target = device.vault.path().join("target");
+    fs::write(&target, "not ours").unwrap();
+    let place = |name: &str| folder(&device).join(name);
+    symlink(&target, place("aaaaaaaa-a.age")).unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(place("bbbbbbbb-b.age"))
+        .status();
+    assert!(made.unwrap().success());
+    let huge = fs::File::create(place("cccccccc-a.age")).unwrap();
+    huge.set_len(1 << 33).unwrap();
+    for name in ["aaaaaaaa", "bbbbbbbb", "cccccccc"] {
+        device.vault.drop_draft(name).unwrap();
+    }
+    assert_eq!(fs::read(&target).unwrap(), b"not ours");
+    assert_eq!(files(&device).len(), 2);
+    // A draft that is being written stays, also beside such a file.
+    fs::remove_file(place(&format!("{writing}-b.age"))).unwrap();
+    symlink(&target, place(&format!("{writing}-b.age"))).unwrap();
+    assert_eq!(
+        device.vault.drop_draft(&writing).unwrap_err().kind(),
+        ErrorKind::Busy
+    );
+    assert_eq!(texts(&device), ["words"]);
+}
+
+#[test]
 fn a_device_without_a_journal_is_refused_before_anything_is_typed() {
     let reader = Device::blank(&Clock::new(), 1);
     let entry = EntryDraft {

@@ -174,18 +174,37 @@ impl DraftFiles {
 
     /// Removes the files.
     pub(super) fn remove(self) -> Result<(), Error> {
-        for slot in 0..SLOTS.len() {
-            match fs::remove_file(self.folder.join(slot_name(&self.name, slot))) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(writing(error));
-                }
-                _ => {}
-            }
-        }
-        File::open(&self.folder)
-            .and_then(|folder| folder.sync_all())
-            .map_err(writing)
+        unlink(&self.folder, &self.name)
     }
+}
+
+/// Removes a draft, whatever stands under its names: what is no file of ours is not opened.
+///
+/// # Errors
+/// [`Error::Busy`] while another process writes it, [`Error::NotFound`], or what the disk says.
+pub(super) fn remove(folder: &Path, name: &str) -> Result<(), Error> {
+    match DraftFiles::open(folder, name) {
+        Ok(files) => files.remove(),
+        Err(error @ (Error::Busy | Error::NotFound { .. })) => Err(error),
+        Err(_) if is_open(folder, name) => Err(Error::Busy),
+        Err(_) => unlink(folder, name),
+    }
+}
+
+/// Unlinks both slots; when one cannot be, the other goes all the same.
+fn unlink(folder: &Path, name: &str) -> Result<(), Error> {
+    let mut failed = None;
+    for slot in 0..SLOTS.len() {
+        match fs::remove_file(folder.join(slot_name(name, slot))) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => failed = Some(error),
+            _ => {}
+        }
+    }
+    let removed = match failed {
+        Some(error) => Err(error),
+        None => File::open(folder).and_then(|folder| folder.sync_all()),
+    };
+    removed.map_err(|error| Error::io("removing a draft", error))
 }
 
 /// Makes the folder, readable by its owner only.

@@ -165,7 +165,6 @@ impl Failure {
             Kind::Interrupted(u8::try_from(signal).unwrap_or(2)),
             "stopped",
         )
-        .because("nothing was changed by this command after that")
     }
 
     /// Adds the reason.
@@ -249,7 +248,12 @@ impl Failure {
     }
 
     fn as_text(&self) -> String {
-        let mut text = format!("error: {}", show_line(&self.message));
+        // Whoever ends a command has made no error.
+        let is_stopped = matches!(self.kind, Kind::Interrupted(_)) && self.message == "stopped";
+        let mut text = match is_stopped {
+            true => "Stopped".to_owned(),
+            false => format!("error: {}", show_line(&self.message)),
+        };
         if let Some(why) = &self.why {
             let why = show_line(why);
             let mut rest = why.chars();
@@ -257,13 +261,16 @@ impl Failure {
             text.extend(rest.next().into_iter().flat_map(char::to_uppercase));
             text.push_str(rest.as_str());
         }
-        if let Some((_, outcome)) = self.outcome() {
+        if let Some((_, outcome)) = self.outcome().filter(|_| !is_stopped || self.why.is_none()) {
             text.push_str(if text.ends_with(['.', '?', '!']) {
                 " "
             } else {
                 ". "
             });
             text.push_str(outcome);
+        }
+        if is_stopped && !text.ends_with('.') {
+            text.push('.');
         }
         if let Some(hint) = &self.hint {
             text.push_str("\nhelp: ");

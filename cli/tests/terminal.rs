@@ -218,6 +218,128 @@ fn a_given_answer_is_kept_before_the_next_question() {
     }
 }
 
+/// The one draft that is there, and what `drafts show` tells of it.
+fn only_draft(stage: &Stage, folder: &Path) -> (String, serde_json::Value) {
+    let found = json(stage, folder, "drafts");
+    let id = found["drafts"][0]["id"]
+        .as_str()
+        .expect("a draft")
+        .to_owned();
+    let shown = json(stage, folder, &format!("drafts show {id}"));
+    (id, shown)
+}
+
+#[test]
+fn what_was_given_beside_the_answers_comes_back_with_them() {
+    let stage = Stage::new();
+    let folder = stage.another("options");
+    let line = "still slip --at 'yesterday 22:10' --channel calls";
+    let mut terminal = Terminal::open(&stage, &folder, &format!("{line}; echo over"));
+    lead_to(
+        &mut terminal,
+        &[("What happened?", "a heron\x03"), ("over", "")],
+    );
+    let (id, shown) = only_draft(&stage, &folder);
+    assert_eq!(shown["given"]["channel"], "calls");
+    let at = second(&shown["given"]["at"]);
+    let told = stage.run(&folder, &format!("still drafts show {id}"), "");
+    assert!(told.out.contains("yesterday 22:10"), "{}", told.out);
+    let mut terminal = Terminal::open(&stage, &folder, "still slip");
+    let steps = [
+        ("Go on with it?", "y\r"),
+        ("heron", "\r"),
+        ("know now", "\r"),
+    ];
+    lead_to(&mut terminal, &steps);
+    terminal.wait_for("Written down");
+    wait_until_gone(&terminal.processes(), "slip");
+    let slip = &json(&stage, &folder, "step 2")["lists"]["slips"][0];
+    assert_eq!(
+        (second(&slip["at"]), &slip["channel"]),
+        (at, &"calls".into())
+    );
+
+    let line = "still urge 6 --at 'yesterday 23:10'; echo over";
+    let mut terminal = Terminal::open(&stage, &folder, line);
+    lead_to(&mut terminal, &[("set it off", "a song\x03"), ("over", "")]);
+    let (id, shown) = only_draft(&stage, &folder);
+    let at = second(&shown["given"]["at"]);
+    let line = format!("still drafts resume {id}; echo over");
+    let mut terminal = Terminal::open(&stage, &folder, &line);
+    lead_to(
+        &mut terminal,
+        &[("a song", "\r"), ("unsent", "\x03"), ("over", "")],
+    );
+    let urge = &json(&stage, &folder, "step 2")["lists"]["urges"][0];
+    assert_eq!(second(&urge["at"]), at);
+    assert_eq!(
+        (&urge["intensity"], &urge["trigger"]),
+        (&6.into(), &"a song".into())
+    );
+}
+
+#[test]
+fn the_draft_of_an_item_is_gone_on_with_at_its_question() {
+    let stage = Stage::new();
+    let folder = stage.another("item");
+    let fill = "still step 1 fill inventory; echo over";
+    let mut terminal = Terminal::open(&stage, &folder, fill);
+    let steps = [
+        ("Add one?", "y\r"),
+        ("What happened?", "I was late\r"),
+        ("Which of these", "\r"),
+        ("other side", "half a heron\x03"),
+        ("Every answer before this one is saved", ""),
+        ("over", ""),
+    ];
+    lead_to(&mut terminal, &steps);
+    let (id, _) = only_draft(&stage, &folder);
+    let resume = format!("still drafts resume {id}; echo over");
+    for line in [&resume, fill] {
+        let mut terminal = Terminal::open(&stage, &folder, line);
+        let steps = [("other side", ""), ("half a heron", "\x03"), ("over", "")];
+        lead_to(&mut terminal, &steps);
+        assert_eq!(only_draft(&stage, &folder).0, id);
+    }
+    // Where the item is gone, the words are not.
+    let items = &json(&stage, &folder, "step 1")["lists"]["inventory"];
+    let item = items[0]["id"]
+        .as_str()
+        .expect("an item has an id")
+        .to_owned();
+    let gone = stage.run(
+        &folder,
+        &format!("still step 1 remove inventory {item}"),
+        "",
+    );
+    assert_eq!(gone.code, 0, "{}", gone.err);
+    let mut terminal = Terminal::open(&stage, &folder, &resume);
+    terminal.wait_for("is not there any more");
+    terminal.wait_for("over");
+    assert_eq!(
+        only_draft(&stage, &folder).1["texts"][0]["text"],
+        "half a heron"
+    );
+    let dropped = stage.run(&folder, &format!("still drafts drop {id} --yes"), "");
+    assert_eq!(dropped.code, 0, "{}", dropped.err);
+}
+
+#[test]
+fn a_marked_sentence_can_be_asked_about_and_left() {
+    let stage = Stage::new();
+    let folder = stage.another("mark");
+    let mut terminal = Terminal::open(&stage, &folder, "still step 1 fill inventory");
+    let steps = [
+        ("Add one?", "y\r"),
+        ("What happened?", "They made me shout.\r"),
+        ("leaves it marked", "?\r"),
+        ("is not marked again", ""),
+        ("leaves it marked:", ":q\r"),
+        ("Everything you answered is saved.", ""),
+    ];
+    lead_to(&mut terminal, &steps);
+}
+
 fn second(moment: &serde_json::Value) -> i64 {
     let moment = moment.as_str().expect("a moment is text");
     let moment: jiff::Zoned = moment.parse().expect("a moment has a zone");

@@ -29,6 +29,28 @@ impl Waiting {
         })
     }
 
+    /// The one with this id, at this place.
+    pub(super) fn only(id: &str, place: &str) -> Self {
+        Self {
+            drafts: vec![(place.to_owned(), id.to_owned())],
+        }
+    }
+
+    /// What stands behind `before` in the place of the first one that begins so.
+    pub(super) fn first_behind(&self, before: &str) -> Option<&str> {
+        let mut places = self.drafts.iter();
+        places.find_map(|(at, _)| at.strip_prefix(before))
+    }
+
+    /// The fields of an item that one waits for.
+    pub(super) fn of_item(&self, list: &str, item: &str) -> Vec<String> {
+        let before = format!("{list}/{item}/");
+        let places = self.drafts.iter();
+        places
+            .filter_map(|(at, _)| at.strip_prefix(&before).map(str::to_owned))
+            .collect()
+    }
+
     /// Whether one waits whose place begins like this.
     pub(super) fn has(&self, place: &str) -> bool {
         self.drafts.iter().any(|(at, _)| at.starts_with(place))

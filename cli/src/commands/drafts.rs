@@ -1,11 +1,12 @@
 //! `still drafts`: what was being written and is not saved.
 
 use clap::{Args, Subcommand};
-use engine::{DraftSubject, DraftView, OpenMode, Vault};
+use engine::{DraftOptions, DraftSubject, DraftView, OpenMode, Vault};
+use jiff::Zoned;
 use serde_json::{Value, json};
 
 use super::drafting::{length, moment};
-use super::{edit, write};
+use super::{edit, sheet_action, slip, urge, write};
 use crate::app::App;
 use crate::editor::count_words;
 use crate::failure::Failure;
@@ -117,6 +118,12 @@ fn show(app: &mut App, name: &str) -> Result<(), Failure> {
             .iter()
             .map(|text| json!({ "name": text.name, "text": text.text }))
             .collect();
+        if let DraftSubject::Urge(given) | DraftSubject::Slip(given) = &draft.subject {
+            shape["given"] = json!({
+                "at": given.at.as_ref().map(ToString::to_string), "channel": given.channel,
+                "strength": given.strength, "trigger": given.trigger,
+            });
+        }
         return app.print_json(&shape);
     }
     let now = app.env().now();
@@ -127,6 +134,11 @@ fn show(app: &mut App, name: &str) -> Result<(), Failure> {
         moment(&draft.begun, &now),
         moment(&draft.kept, &now),
     )))?;
+    if let DraftSubject::Urge(given) | DraftSubject::Slip(given) = &draft.subject {
+        for line in options(given, &now) {
+            app.out.line(show_line(&line))?;
+        }
+    }
     for text in &draft.texts {
         app.out.line("")?;
         if draft.texts.len() > 1 {
@@ -144,19 +156,12 @@ fn resume(app: &mut App, name: &str, own_editor: bool) -> Result<(), Failure> {
     match &draft.subject {
         DraftSubject::Entry { .. } => write::resume(app, &draft.id, own_editor),
         DraftSubject::Edit { .. } => edit::resume(app, &draft.id, own_editor),
-        DraftSubject::Worksheet { worksheet, .. } => Err(elsewhere(&format!(
-            "`still step {} fill`",
-            show_line(worksheet)
-        ))),
-        DraftSubject::Urge => Err(elsewhere("`still urge`")),
-        DraftSubject::Slip => Err(elsewhere("`still slip`")),
+        DraftSubject::Worksheet {
+            worksheet, place, ..
+        } => sheet_action::resume(app, worksheet, place, &draft.id),
+        DraftSubject::Urge(_) => urge::resume(app, &draft.id),
+        DraftSubject::Slip(_) => slip::resume(app, &draft.id),
     }
-}
-
-/// Answers are taken up where they are asked.
-fn elsewhere(command: &str) -> Failure {
-    Failure::usage("these answers are taken up where they are asked")
-        .help(format!("{command} offers them"))
 }
 
 fn droppable(vault: &Vault) -> Result<Vec<String>, Failure> {
@@ -220,6 +225,23 @@ fn throw_away(app: &mut App, vault: &Vault, names: &[String], yes: bool) -> Resu
     }
 }
 
+/// What was given beside the answers, a line for each.
+fn options(given: &DraftOptions, now: &Zoned) -> Vec<String> {
+    let lines = [
+        ("at", given.at.as_ref().map(|at| moment(at, now))),
+        ("channel", given.channel.clone()),
+        (
+            "strength",
+            given.strength.map(|strength| strength.to_string()),
+        ),
+        ("trigger", given.trigger.clone()),
+    ];
+    let lines = lines.into_iter();
+    lines
+        .filter_map(|(name, value)| Some(format!("{name}  {}", value?)))
+        .collect()
+}
+
 /// What a draft is for, in a few words.
 fn about(vault: &Vault, draft: &DraftView) -> String {
     match &draft.subject {
@@ -240,8 +262,8 @@ fn about(vault: &Vault, draft: &DraftView) -> String {
                 format!("worksheet {worksheet}, {place}")
             }
         }
-        DraftSubject::Urge => "an urge".to_owned(),
-        DraftSubject::Slip => "a slip".to_owned(),
+        DraftSubject::Urge(_) => "an urge".to_owned(),
+        DraftSubject::Slip(_) => "a slip".to_owned(),
     }
 }
 
@@ -265,8 +287,8 @@ fn shape(draft: &DraftView) -> Value {
             shape["worksheet"] = worksheet.as_str().into();
             shape["place"] = place.as_str().into();
         }
-        DraftSubject::Urge => shape["for"] = "urge".into(),
-        DraftSubject::Slip => shape["for"] = "slip".into(),
+        DraftSubject::Urge(_) => shape["for"] = "urge".into(),
+        DraftSubject::Slip(_) => shape["for"] = "slip".into(),
     }
     shape
 }

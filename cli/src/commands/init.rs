@@ -31,14 +31,14 @@ pub(crate) struct InitArgs {
 /// Makes the journal.
 pub(crate) fn run(app: &mut App, args: &InitArgs) -> Result<(), Failure> {
     refuse_used(app)?;
-    let name = device_name(app, args.name.as_deref()).map_err(nothing_made)?;
+    let name = device_name(app, args.name.as_deref()).map_err(nothing_yet)?;
     if !app.scripted() {
         app.notes.note(
             "The passphrase opens the journal on this device. Choose one that nobody here could guess, not the \
              password of the computer: several words in a row are easy to keep and hard to guess.",
         );
     }
-    let typed = app.passphrases.fresh(app.notes).map_err(nothing_made)?;
+    let typed = app.passphrases.fresh(app.notes).map_err(nothing_yet)?;
     let typed = passphrase(&typed);
     let kit = RecoveryKit::generate();
     let folder = show_line(&app.folder().display().to_string());
@@ -60,6 +60,14 @@ pub(crate) fn run(app: &mut App, args: &InitArgs) -> Result<(), Failure> {
         "The recovery kit stands on this screen still: `clear` takes it away, with all that this window showed before.",
     );
     Ok(())
+}
+
+/// The same before there is a kit.
+fn nothing_yet(failure: Failure) -> Failure {
+    match failure.kind() {
+        Kind::Interrupted(_) => failure.because("nothing was made"),
+        _ => failure,
+    }
 }
 
 /// Whoever stops before the end has no journal, and is told so.

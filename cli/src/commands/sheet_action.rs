@@ -92,6 +92,18 @@ pub(super) fn parse_name(text: &str) -> Result<SheetName, String> {
     }
 }
 
+/// Goes on with the draft of an answer.
+pub(super) fn resume(
+    app: &mut App,
+    worksheet: &str,
+    place: &str,
+    draft: &str,
+) -> Result<(), Failure> {
+    let vault = app.open(OpenMode::Write)?;
+    let name = SheetName::from(worksheet);
+    step_fill::resume(app, &vault, &name, place, draft).map_err(step_fill::stopped)
+}
+
 /// Does it, and says which sentences are marked since.
 pub(super) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(), Failure> {
     if let Action::History { past } = &action {
@@ -99,7 +111,7 @@ pub(super) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(),
     }
     let vault = app.open(OpenMode::Write)?;
     if let Action::Fill { field, all } = action {
-        step_fill::run(app, &vault, name, field.as_deref(), all)?;
+        step_fill::run(app, &vault, name, field.as_deref(), all).map_err(step_fill::stopped)?;
         return shown(app, &vault, name);
     }
     let before = vault.sheet_marks(name)?;

@@ -2,8 +2,9 @@
 
 use clap::Args;
 use engine::worksheet::{TEXT_CHARS_MAX, Target};
-use engine::{DraftSubject, Figures, OpenMode, Vault};
-use serde_json::{Map, Value, json};
+use engine::{DraftOptions, DraftSubject, DraftView, Figures, OpenMode, Vault};
+use jiff::Zoned;
+use serde_json::{Map, json};
 
 use super::drafting::{Drafting, offered};
 use super::entry_text;
@@ -44,43 +45,54 @@ pub(crate) fn run(app: &mut App, args: &SlipArgs) -> Result<(), Failure> {
     let now = app.env().now();
     let at = args.at.as_deref();
     let at = at.map(|at| parse_moment(at, &now)).transpose()?;
-    let mut slip = Map::new();
-    if let Some(channel) = &args.channel {
-        slip.insert("channel".into(), channel.as_str().into());
-    }
+    let given = DraftOptions {
+        at,
+        channel: args.channel.clone(),
+        ..DraftOptions::default()
+    };
     let vault = app.open(OpenMode::Write)?;
-    let is_at = at.is_some();
-    slip.insert("at".into(), at.unwrap_or(now).to_string().into());
     if entry_text::is_piped() {
-        return save(app, &vault, slip, &[entry_text::piped()?]);
+        return save(app, &vault, &given, &now, &[entry_text::piped()?]);
     }
     let Some(tty) = Tty::open().filter(|_| !app.json()) else {
-        return save(app, &vault, slip, &[]);
+        return save(app, &vault, &given, &now, &[]);
     };
-    asked(app, &vault, tty, slip, is_at)
+    let is_slip = |subject: &DraftSubject| matches!(subject, DraftSubject::Slip(_));
+    let found = offered(app, &vault, true, is_slip, |_| false)?;
+    asked(app, &vault, tty, given, found)
 }
 
-/// Asks, and writes down what was answered; `is_at` where its moment was given.
+/// Goes on with a draft.
+pub(super) fn resume(app: &mut App, draft: &str) -> Result<(), Failure> {
+    let tty = Tty::open().ok_or_else(|| Failure::usage("there is no terminal to ask on"))?;
+    let vault = app.open(OpenMode::Write)?;
+    let found = Drafting::resume(&vault, draft)?;
+    asked(app, &vault, tty, DraftOptions::default(), Some(found))
+}
+
+/// Asks, and writes down what was answered.
 fn asked(
     app: &mut App,
     vault: &Vault,
     mut tty: Tty,
-    mut slip: Map<String, Value>,
-    is_at: bool,
+    mut given: DraftOptions,
+    found: Option<(Drafting, DraftView)>,
 ) -> Result<(), Failure> {
-    let is_slip = |subject: &DraftSubject| *subject == DraftSubject::Slip;
-    let (mut drafting, mut answers) = match offered(app, vault, true, is_slip, |_| false)? {
-        Some((drafting, view)) => {
-            // It was on the day on which somebody began to write about it.
-            if !is_at {
-                slip.insert("at".into(), view.begun.to_string().into());
+    let (mut drafting, begun, mut answers) = match found {
+        Some((mut drafting, view)) => {
+            let answers = QUESTIONS.map(|it| view.text(it.0).to_owned()).into();
+            if let DraftSubject::Slip(before) = view.subject {
+                given = given.over(before);
             }
-            (
-                drafting,
-                QUESTIONS.map(|it| view.text(it.0).to_owned()).into(),
-            )
+            drafting.set_subject(DraftSubject::Slip(given.clone()));
+            // It was on the day on which somebody began to write about it.
+            (drafting, view.begun, answers)
         }
-        None => (Drafting::quietly(vault, DraftSubject::Slip)?, Vec::new()),
+        None => {
+            let subject = DraftSubject::Slip(given.clone());
+            let drafting = Drafting::quietly(vault, subject)?;
+            (drafting, app.env().now(), Vec::new())
+        }
     };
     let parts = QUESTIONS.map(|(_, question, help)| Part {
         prompt: question.to_owned(),
@@ -100,7 +112,7 @@ fn asked(
             }
             return Ok(());
         }
-        Ok(FormEnd::Answered) => save(app, vault, slip, &answers),
+        Ok(FormEnd::Answered) => save(app, vault, &given, &begun, &answers),
         Err(failure) => Err(failure),
     };
     match saved {
@@ -112,18 +124,26 @@ fn asked(
     }
 }
 
+/// Writes it down; it was when its words were `begun` if no moment is given.
 fn save(
     app: &mut App,
     vault: &Vault,
-    mut slip: Map<String, Value>,
+    given: &DraftOptions,
+    begun: &Zoned,
     answers: &[String],
 ) -> Result<(), Failure> {
+    let mut slip = Map::new();
+    let at = given.at.as_ref().unwrap_or(begun);
+    slip.insert("at".into(), at.to_string().into());
+    if let Some(channel) = &given.channel {
+        slip.insert("channel".into(), channel.as_str().into());
+    }
     for ((field, _, _), answer) in QUESTIONS.iter().zip(answers) {
         if !answer.trim().is_empty() {
             slip.insert((*field).into(), answer.as_str().into());
         }
     }
-    let made = vault.step_json(2, &Target::NewItem("slips".into()), &Value::Object(slip))?;
+    let made = vault.step_json(2, &Target::NewItem("slips".into()), &slip.into())?;
     let item = made[0].to_string();
     if app.json() {
         return app.print_json(&json!({ "item": item }));

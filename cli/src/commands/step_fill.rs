@@ -10,6 +10,8 @@ use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::terminal::{Kept, Question, Reply, Tty, Wanted};
 
+/// Characters of an item's id that are shown.
+const ITEM_ID_CHARS: usize = 5;
 const KEYS: &str = "Enter leaves an answer as it is. ? explains, :b goes back, :q leaves.";
 
 /// Where to go after a question.
@@ -75,15 +77,77 @@ pub(super) fn run(
         }
         _ => asking.fields(&sheet, only)?,
     };
-    asking.tty.say(match left {
-        Next::Leave => "Everything you answered is saved.",
-        Next::Go | Next::Back => "That was all. Everything is saved.",
-    })
+    asking.goodbye(left)
 }
+
+/// Asks the very question that a draft answers, and for an item that is not begun yet those behind it.
+pub(super) fn resume(
+    app: &App,
+    vault: &Vault,
+    name: &SheetName,
+    place: &str,
+    draft: &str,
+) -> Result<(), Failure> {
+    let tty = Tty::open().ok_or_else(|| Failure::usage("there is no terminal to ask on"))?;
+    let sheet = vault.step(name.clone())?;
+    let mut asking = Asking {
+        app,
+        vault,
+        name,
+        tty,
+        drafts: Waiting::only(draft, place),
+        all: true,
+    };
+    let present = |fields: &[FieldDef], id: &str| {
+        let mut fields = fields.iter();
+        fields.any(|field| !field.former && field.id == id)
+    };
+    let gone = |what: &str| {
+        Failure::new(Kind::NotFound, format!("{what} that this answer belongs to is not there any more"))
+            .help(format!(
+                "`still drafts show {draft}` shows what you wrote, `still drafts drop {draft}` throws it away"
+            ))
+    };
+    let parts: Vec<&str> = place.split('/').collect();
+    let left = match parts[..] {
+        [field] if sheet.definition.field(field).is_some_and(|it| !it.former) => {
+            asking.tty.say(KEYS)?;
+            asking.fields(&sheet, Some(field))?
+        }
+        [list, item, field] => {
+            let def = sheet.definition.list(list);
+            let def = def.filter(|def| present(&def.fields, field));
+            let def = def.ok_or_else(|| gone("the question"))?;
+            if item == NEW {
+                asking.tty.say(KEYS)?;
+                asking.new_item(def)?
+            } else {
+                let id = item.parse::<ItemId>().ok();
+                let id = id.filter(|id| sheet.row.item(list, *id).is_some());
+                let id = id.ok_or_else(|| gone("the item"))?;
+                asking.tty.say(KEYS)?;
+                asking.present_item(&sheet, list, id, Some(field))?
+            }
+        }
+        _ => return Err(gone("the question")),
+    };
+    asking.goodbye(left)
+}
+
+/// Says what is saved when the questions are broken off.
+pub(super) fn stopped(failure: Failure) -> Failure {
+    match failure.kind() {
+        Kind::Interrupted(_) => failure.because("every answer before this one is saved"),
+        _ => failure,
+    }
+}
+
+/// What stands in a place for an item that is not begun yet.
+const NEW: &str = "new";
 
 /// What names a field of an item that is not begun yet.
 pub(super) fn new_item_place(list: &FieldDef, field: &str) -> String {
-    format!("{}/new/{field}", list.id)
+    format!("{}/{NEW}/{field}", list.id)
 }
 
 /// The questions of one worksheet while they are asked.
@@ -97,6 +161,13 @@ pub(super) struct Asking<'a> {
 }
 
 impl Asking<'_> {
+    fn goodbye(&mut self, left: Next) -> Result<(), Failure> {
+        self.tty.say(match left {
+            Next::Leave => "Everything you answered is saved.",
+            Next::Go | Next::Back => "That was all. Everything is saved.",
+        })
+    }
+
     fn fields(&mut self, sheet: &WorksheetView, only: Option<&str>) -> Result<Next, Failure> {
         let wanted = |field: &&FieldDef| !field.former && only.is_none_or(|only| only == field.id);
         let fields: Vec<&FieldDef> = sheet.definition.fields().filter(wanted).collect();
@@ -176,11 +247,16 @@ impl Asking<'_> {
 
     fn list(&mut self, list: &FieldDef, progress: Progress) -> Result<Next, Failure> {
         self.heading(list, progress)?;
+        match self.begun_items(list)? {
+            Next::Go => {}
+            left => return Ok(left),
+        }
         loop {
             let sheet = self.vault.step(self.name.clone())?;
             let count = sheet.row.items(&list.id).len();
             self.tty.say(&format!("  {count} so far."))?;
-            if self.drafts.has(&new_item_place(list, "")) {
+            let waiting = self.drafts.first_behind(&new_item_place(list, ""));
+            if waiting.is_some_and(|at| list.fields.iter().any(|it| !it.former && it.id == at)) {
                 self.tty
                     .say("  A new one was begun and not saved. It goes on where it ended.")?;
                 match self.new_item(list)? {
@@ -211,11 +287,36 @@ impl Asking<'_> {
         }
     }
 
+    /// Asks what was begun about items that are there.
+    fn begun_items(&mut self, list: &FieldDef) -> Result<Next, Failure> {
+        let sheet = self.vault.step(self.name.clone())?;
+        let items: Vec<ItemId> = sheet.row.items(&list.id).iter().map(|it| it.id).collect();
+        for item in items {
+            for field in self.drafts.of_item(&list.id, &item.to_string()) {
+                self.tty.say(&format!(
+                    "  An answer about item {} was begun and not saved. It goes on where it ended.",
+                    item.to_string()
+                        .chars()
+                        .take(ITEM_ID_CHARS)
+                        .collect::<String>(),
+                ))?;
+                match self.present_item(&sheet, &list.id, item, Some(&field))? {
+                    Next::Go => {}
+                    left => return Ok(left),
+                }
+            }
+        }
+        Ok(Next::Go)
+    }
+
     /// The questions about a new item. It is begun with the first answer, so that leaving before adds nothing.
     fn new_item(&mut self, list: &FieldDef) -> Result<Next, Failure> {
         let fields: Vec<&FieldDef> = list.fields.iter().filter(|field| !field.former).collect();
         let mut id = None;
-        let mut number = 1;
+        // One that was begun goes on at the question that was open.
+        let waiting = self.drafts.first_behind(&new_item_place(list, ""));
+        let at = waiting.and_then(|at| fields.iter().position(|field| field.id == at));
+        let mut number = at.map_or(1, |at| at + 1);
         let left = loop {
             let Some(field) = fields.get(number - 1) else {
                 break Ok(Next::Go);

@@ -21,6 +21,18 @@ const INDENT: &str = "  ";
 /// Rows of the present answer that are shown above a question.
 const CURRENT_ROWS_MAX: usize = 4;
 
+/// What `?` says about a marked sentence.
+const MARK_HELP: &str = "Your answer is saved. k keeps the sentence as it is, and it is not marked again; r lets you write the \
+     answer anew; Enter leaves the sentence marked, `still marks` lists it. :b goes back, :q leaves.";
+
+/// What is done about a marked sentence.
+enum AboutMark {
+    Keep,
+    Stay,
+    Anew,
+    Go(Next),
+}
+
 /// What happened to an answer.
 enum Saved {
     Yes,
@@ -121,8 +133,8 @@ impl<'a> Asking<'a> {
         let Some(place) = place(open.field, open.about, open.id) else {
             return Ok(Some(Next::Go));
         };
-        if !self.afterwards(open.field, &place, &answer)? {
-            return Ok(Some(Next::Go));
+        if let Some(next) = self.afterwards(open.field, &place, &answer)? {
+            return Ok(Some(next));
         }
         let (saved, stamp) = self.current(&place)?;
         let words = saved.as_ref().and_then(FieldValue::as_str);
@@ -201,18 +213,18 @@ impl<'a> Asking<'a> {
     }
 
     /// What there is to say about an answer: marked sentences, and points that have grown long. Nothing has to be
-    /// done about either. True when the answer is to be written anew.
+    /// done about either. `None` when the answer is to be written anew.
     fn afterwards(
         &mut self,
         field: &FieldDef,
         place: &Place,
         answer: &str,
-    ) -> Result<bool, Failure> {
+    ) -> Result<Option<Next>, Failure> {
         if field.reads_like_a_script(answer) {
             self.tty.say(&Paint::Faint.on(format!("  ({SCRIPT})")))?;
         }
         if !field.blame {
-            return Ok(false);
+            return Ok(Some(Next::Go));
         }
         let marks = self.vault.sheet_marks(self.name)?.into_iter();
         let here = marks.filter(|view| !view.mark.kept && view.mark.place.as_ref() == Some(place));
@@ -220,22 +232,40 @@ impl<'a> Asking<'a> {
             for line in mark_view::lines(&view) {
                 self.tty.say(&line)?;
             }
-            let question = Question {
-                prompt: "  k keeps it as it is, r lets you change it, Enter leaves it marked: ",
-                start: "",
-                recall: "",
-                wanted: Wanted::Decision,
-                limit: 16,
-            };
-            match self.tty.ask_of_several(&question, &mut |_| Kept::Not)? {
-                Reply::Text(key) if key.eq_ignore_ascii_case("k") => {
+            match self.about_mark()? {
+                AboutMark::Keep => {
                     self.vault.mark_keep(&view.mark.key, true)?;
                 }
-                Reply::Text(key) if key.eq_ignore_ascii_case("r") => return Ok(true),
-                _ => {}
+                AboutMark::Stay => {}
+                AboutMark::Anew => return Ok(None),
+                AboutMark::Go(next) => return Ok(Some(next)),
             }
         }
-        Ok(false)
+        Ok(Some(Next::Go))
+    }
+
+    /// Asks what to do about a marked sentence.
+    fn about_mark(&mut self) -> Result<AboutMark, Failure> {
+        let question = Question {
+            prompt: "  k keeps it as it is, r lets you change it, Enter leaves it marked: ",
+            start: "",
+            recall: "",
+            wanted: Wanted::Decision,
+            limit: 16,
+        };
+        loop {
+            match self.tty.ask_of_several(&question, &mut |_| Kept::Not)? {
+                Reply::Leave | Reply::End => return Ok(AboutMark::Go(Next::Leave)),
+                Reply::Back => return Ok(AboutMark::Go(Next::Back)),
+                Reply::Text(key) => match key.to_lowercase().as_str() {
+                    "k" => return Ok(AboutMark::Keep),
+                    "r" => return Ok(AboutMark::Anew),
+                    "" => return Ok(AboutMark::Stay),
+                    _ => self.say_wrapped(MARK_HELP)?,
+                },
+                Reply::Help | Reply::Editor => self.say_wrapped(MARK_HELP)?,
+            }
+        }
     }
 
     /// The answer as written in the editor; the question is its title.

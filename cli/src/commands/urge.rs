@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::Args;
 use engine::views::EntryDraft;
 use engine::worksheet::{ItemId, LINE_CHARS_MAX, TEXT_CHARS_MAX, Target};
-use engine::{OpenMode, UrgeHelp, Vault};
+use engine::{DraftOptions, OpenMode, UrgeHelp, Vault};
 use jiff::Zoned;
 use serde_json::{Map, Value, json};
 
@@ -22,6 +22,8 @@ use crate::time::parse_moment;
 
 /// How long the pause is.
 const PAUSE: Duration = Duration::from_secs(10 * 60);
+/// What is said first.
+const CALM: &str = "You do not have to do anything right now. It comes, and it goes.";
 /// How often the passphrase may be mistyped.
 const TRIES: usize = 5;
 /// What an urge pulls to: the keys on the screen, and the ids in the worksheet.
@@ -66,25 +68,46 @@ pub(crate) fn run(app: &mut App, args: UrgeArgs) -> Result<(), Failure> {
     } else {
         Tty::open()
     };
+    let at = args.at.as_deref();
+    let at = at
+        .map(|at| parse_moment(at, &app.env().now()))
+        .transpose()?;
+    let given = DraftOptions {
+        at,
+        channel: args.channel,
+        strength: args.strength,
+        trigger: args.trigger,
+    };
     match tty {
-        Some(tty) => together(app, tty, args),
-        None => noted(app, &args),
+        Some(mut tty) => {
+            tty.say(CALM)?;
+            let words = Words::begin(app, given)?;
+            together(app, tty, words, !args.no_pause)
+        }
+        None => noted(app, &given),
     }
 }
 
+/// Goes on with a draft.
+pub(super) fn resume(app: &mut App, draft: &str) -> Result<(), Failure> {
+    let tty = Tty::open().ok_or_else(|| Failure::usage("there is no terminal to ask on"))?;
+    let words = Words::resume(app, draft)?;
+    together(app, tty, words, true)
+}
+
 /// Without anybody to ask.
-fn noted(app: &mut App, args: &UrgeArgs) -> Result<(), Failure> {
+fn noted(app: &mut App, given: &DraftOptions) -> Result<(), Failure> {
     let letter = if entry_text::is_piped() {
         entry_text::piped()?
     } else {
         String::new()
     };
     let vault = app.open(OpenMode::Write)?;
-    let item = save(app, &vault, args, None)?;
+    let item = save(&vault, given, None)?;
     if !letter.trim().is_empty() {
         keep_letter(&vault, item, letter)?;
     }
-    let help = vault.urge_help(args.trigger.as_deref().unwrap_or_default())?;
+    let help = vault.urge_help(given.trigger.as_deref().unwrap_or_default())?;
     if app.json() {
         return app.print_json(&json!({
             "item": item.to_string(), "helped": help.helped, "resisted": help.resisted,
@@ -101,10 +124,8 @@ fn noted(app: &mut App, args: &UrgeArgs) -> Result<(), Failure> {
 }
 
 /// With somebody at the terminal. What is typed is kept as a draft until it is saved.
-fn together(app: &mut App, mut tty: Tty, args: UrgeArgs) -> Result<(), Failure> {
-    tty.say("You do not have to do anything right now. It comes, and it goes.")?;
-    let mut words = Words::begin(app)?;
-    match go_through(app, &mut tty, args, &mut words) {
+fn together(app: &mut App, mut tty: Tty, mut words: Words, pause: bool) -> Result<(), Failure> {
+    match go_through(app, &mut tty, pause, &mut words) {
         Ok(()) => {
             words.discard(app.notes);
             Ok(())
@@ -113,24 +134,20 @@ fn together(app: &mut App, mut tty: Tty, args: UrgeArgs) -> Result<(), Failure> 
     }
 }
 
-fn go_through(
-    app: &mut App,
-    tty: &mut Tty,
-    mut args: UrgeArgs,
-    words: &mut Words,
-) -> Result<(), Failure> {
+fn go_through(app: &mut App, tty: &mut Tty, pause: bool, words: &mut Words) -> Result<(), Failure> {
+    let mut given = words.given();
     let begun = words.item();
-    if begun.is_none() && !first_questions(tty, &mut args, words)? {
+    if begun.is_none() && !first_questions(tty, &mut given, words)? {
         tty.say("Nothing was written down. Go gently.")?;
         return words.leave(tty);
     }
     let vault = open(app, tty)?;
     let item = match begun {
         Some(item) => item,
-        None => save(app, &vault, &args, words.begun())?,
+        None => save(&vault, &given, words.begun())?,
     };
     words.is_about(item);
-    let help = vault.urge_help(args.trigger.as_deref().unwrap_or_default())?;
+    let help = vault.urge_help(given.trigger.as_deref().unwrap_or_default())?;
     for line in help_lines(&help) {
         tty.say(&line)?;
     }
@@ -138,11 +155,11 @@ fn go_through(
     if !words.text("letter").is_empty() || begun.is_none() && tty.ask_yes(question)? {
         letter(app, &vault, tty, item, words)?;
     }
-    if begun.is_none() && !args.no_pause && args.at.is_none() {
+    if begun.is_none() && pause && given.at.is_none() {
         tty.say("Ten minutes, then see again. Enter ends the wait.")?;
         tty.pause(PAUSE)?;
     }
-    afterwards(&vault, tty, item, args.channel.is_none(), words)
+    afterwards(&vault, tty, item, given.channel.is_none(), words)
 }
 
 fn letter(
@@ -170,7 +187,11 @@ fn letter(
 }
 
 /// What is asked before anything else. False when it was left: then nothing is written down.
-fn first_questions(tty: &mut Tty, args: &mut UrgeArgs, typed: &mut Words) -> Result<bool, Failure> {
+fn first_questions(
+    tty: &mut Tty,
+    options: &mut DraftOptions,
+    typed: &mut Words,
+) -> Result<bool, Failure> {
     let parts = [
         ("strength", strength("How strong is it, from 1 to 10? ")),
         (
@@ -178,7 +199,7 @@ fn first_questions(tty: &mut Tty, args: &mut UrgeArgs, typed: &mut Words) -> Res
             words("What set it off? A word or two is enough: "),
         ),
     ];
-    let given = [args.strength.is_some(), args.trigger.is_some()];
+    let given = [options.strength.is_some(), options.trigger.is_some()];
     let asked = parts.into_iter().zip(given).filter(|(_, given)| !given);
     let (names, parts): (Vec<&str>, Vec<Part>) = asked.map(|(part, _)| part).unzip();
     let mut answers: Vec<String> = names.iter().map(|name| typed.text(name)).collect();
@@ -187,8 +208,8 @@ fn first_questions(tty: &mut Tty, args: &mut UrgeArgs, typed: &mut Words) -> Res
     })?;
     for (name, answer) in names.iter().zip(answers) {
         match *name {
-            "strength" => args.strength = answer.parse().ok(),
-            _ => args.trigger = Some(answer),
+            "strength" => options.strength = answer.parse().ok(),
+            _ => options.trigger = Some(answer),
         }
     }
     Ok(ended == FormEnd::Answered)
@@ -325,24 +346,15 @@ fn channel() -> Part<'static> {
 }
 
 /// Writes it down. Where no moment is given it was when its words were `begun`, or now.
-fn save(
-    app: &App,
-    vault: &Vault,
-    args: &UrgeArgs,
-    begun: Option<&Zoned>,
-) -> Result<ItemId, Failure> {
+fn save(vault: &Vault, given: &DraftOptions, begun: Option<&Zoned>) -> Result<ItemId, Failure> {
     let mut urge = Map::new();
-    let at = args.at.as_deref();
-    let at = at
-        .map(|at| parse_moment(at, &app.env().now()))
-        .transpose()?;
-    if let Some(at) = at.as_ref().or(begun) {
+    if let Some(at) = given.at.as_ref().or(begun) {
         urge.insert("at".into(), at.to_string().into());
     }
-    if let Some(strength) = args.strength {
+    if let Some(strength) = given.strength {
         urge.insert("intensity".into(), strength.into());
     }
-    for (field, value) in [("trigger", &args.trigger), ("channel", &args.channel)] {
+    for (field, value) in [("trigger", &given.trigger), ("channel", &given.channel)] {
         if let Some(value) = value
             .as_deref()
             .map(str::trim)

@@ -2,7 +2,7 @@
 //! next start.
 
 use engine::worksheet::ItemId;
-use engine::{DraftSubject, DraftText, OpenMode};
+use engine::{DraftOptions, DraftSubject, DraftText, DraftView, OpenMode};
 use jiff::Zoned;
 
 use super::drafting::{Drafting, offered};
@@ -17,6 +17,7 @@ pub(super) struct Words {
     texts: Vec<DraftText>,
     item: Option<ItemId>,
     begun: Option<Zoned>,
+    given: DraftOptions,
 }
 
 /// The name under which a draft says which urge it is about.
@@ -24,30 +25,59 @@ const ITEM: &str = "item";
 
 impl Words {
     /// Begins a draft, or goes on with one that was left, if the journal is open already: nothing is asked of it first.
-    pub(super) fn begin(app: &App) -> Result<Self, Failure> {
+    pub(super) fn begin(app: &App, given: DraftOptions) -> Result<Self, Failure> {
         let mut words = Self {
             drafting: None,
             texts: Vec::new(),
             item: None,
             begun: None,
+            given,
         };
         let vault = match app.open_as_is(OpenMode::Read) {
             Ok(vault) => vault,
             Err(failure) if failure.kind() == Kind::NoVault => return Err(failure),
             Err(_) => return Ok(words),
         };
-        let is_urge = |subject: &DraftSubject| *subject == DraftSubject::Urge;
+        let is_urge = |subject: &DraftSubject| matches!(subject, DraftSubject::Urge(_));
         if vault.is_unlocked()
-            && let Some((drafting, view)) = offered(app, &vault, true, is_urge, |_| false)?
+            && let Some(found) = offered(app, &vault, true, is_urge, |_| false)?
         {
-            words.item = view.text(ITEM).parse().ok();
-            words.texts = view.texts;
-            words.begun = Some(view.begun);
-            words.drafting = Some(drafting);
+            words.take_up(found);
         } else {
-            words.drafting = Drafting::quietly(&vault, DraftSubject::Urge).ok();
+            let subject = DraftSubject::Urge(words.given.clone());
+            words.drafting = Drafting::quietly(&vault, subject).ok();
         }
         Ok(words)
+    }
+
+    /// Goes on with a draft.
+    pub(super) fn resume(app: &mut App, draft: &str) -> Result<Self, Failure> {
+        let vault = app.open(OpenMode::Read)?;
+        let mut words = Self {
+            drafting: None,
+            texts: Vec::new(),
+            item: None,
+            begun: None,
+            given: DraftOptions::default(),
+        };
+        words.take_up(Drafting::resume(&vault, draft)?);
+        Ok(words)
+    }
+
+    fn take_up(&mut self, (mut drafting, view): (Drafting, DraftView)) {
+        self.item = view.text(ITEM).parse().ok();
+        self.texts = view.texts;
+        self.begun = Some(view.begun);
+        if let DraftSubject::Urge(before) = view.subject {
+            self.given = std::mem::take(&mut self.given).over(before);
+        }
+        drafting.set_subject(DraftSubject::Urge(self.given.clone()));
+        self.drafting = Some(drafting);
+    }
+
+    /// What was given beside the answers, now or when this was begun.
+    pub(super) fn given(&self) -> DraftOptions {
+        self.given.clone()
     }
 
     /// The urge that these words are about, if it is saved.

@@ -54,9 +54,36 @@ pub enum DraftSubject {
         base: Option<String>,
     },
     /// The answers about an urge.
-    Urge,
+    Urge(DraftOptions),
     /// The answers about a slip.
-    Slip,
+    Slip(DraftOptions),
+}
+
+/// What was given beside the answers about an urge or a slip.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DraftOptions {
+    /// When it was; `None` for the moment at which the draft was begun.
+    pub at: Option<Zoned>,
+    /// Which way it went, as the worksheet names it.
+    pub channel: Option<String>,
+    /// How strong it was, from 1 to 10.
+    pub strength: Option<u8>,
+    /// What set it off.
+    pub trigger: Option<String>,
+}
+
+impl DraftOptions {
+    /// These over those `before`: what is given now counts.
+    #[must_use]
+    pub fn over(self, before: Self) -> Self {
+        Self {
+            at: self.at.or(before.at),
+            channel: self.channel.or(before.channel),
+            strength: self.strength.or(before.strength),
+            trigger: self.trigger.or(before.trigger),
+        }
+    }
 }
 
 /// A piece of text in a draft: the whole text of an entry, or one answer of several.

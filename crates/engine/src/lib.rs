@@ -74,7 +74,7 @@ pub use beginning::{Beginning, Found, NewVault};
 pub use definitions::SheetListing;
 pub use devices::MeetingPoint;
 pub use doctor::{Finding, Rebuilt, Verified, Ward};
-pub use drafts::{DraftKeeper, DraftSubject, DraftText, DraftView, Drafts};
+pub use drafts::{DraftKeeper, DraftOptions, DraftSubject, DraftText, DraftView, Drafts};
 pub use drive::{ExchangeEvent, ExchangeOptions, ExchangeReport};
 pub use entries::{EntryKey, same_label};
 pub use env::{Clock, Env, Random, Uptime};

@@ -10,7 +10,7 @@ use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::{Path, PathBuf};
 
 use engine::views::{EntryChange, EntryDraft, EntryRef, ListFilter};
-use engine::{DraftSubject, DraftText, ErrorKind, OpenMode, Vault};
+use engine::{DraftOptions, DraftSubject, DraftText, ErrorKind, OpenMode, Vault};
 use fleet::{Clock, Device};
 
 fn text(text: &str) -> Vec<DraftText> {
@@ -99,7 +99,10 @@ fn what_is_typed_comes_back_with_all_that_was_given() {
 #[test]
 fn nothing_stays_where_nothing_was_typed() {
     let device = Device::first(&Clock::new(), 1);
-    let mut keeper = device.vault.begin_draft(DraftSubject::Urge).unwrap();
+    let mut keeper = device
+        .vault
+        .begin_draft(DraftSubject::Urge(DraftOptions::default()))
+        .unwrap();
     keeper.reserve().unwrap();
     assert_eq!(files(&device).len(), 2);
     assert!(device.vault.drafts().unwrap().drafts.is_empty());
@@ -107,7 +110,10 @@ fn nothing_stays_where_nothing_was_typed() {
     assert!(files(&device).is_empty());
 
     // The same after a kill: the next one that is begun takes it away.
-    let mut keeper = device.vault.begin_draft(DraftSubject::Urge).unwrap();
+    let mut keeper = device
+        .vault
+        .begin_draft(DraftSubject::Urge(DraftOptions::default()))
+        .unwrap();
     keeper.reserve().unwrap();
     let left: Vec<_> = files(&device)
         .iter()
@@ -118,7 +124,10 @@ fn nothing_stays_where_nothing_was_typed() {
         fs::write(path, bytes).unwrap();
     }
     assert!(device.vault.drafts().unwrap().drafts.is_empty());
-    device.vault.begin_draft(DraftSubject::Urge).unwrap();
+    device
+        .vault
+        .begin_draft(DraftSubject::Urge(DraftOptions::default()))
+        .unwrap();
     assert!(files(&device).is_empty());
 }
 
@@ -223,7 +232,9 @@ fn the_files_are_private_and_the_journal_need_not_be_open() {
     let device = Device::first(&Clock::new(), 1);
     let path = device.vault.path().to_owned();
     let locked = Vault::open(&path, None, OpenMode::Read, device.vault.env().clone()).unwrap();
-    let mut keeper = locked.begin_draft(DraftSubject::Slip).unwrap();
+    let mut keeper = locked
+        .begin_draft(DraftSubject::Slip(DraftOptions::default()))
+        .unwrap();
     drop(locked);
     keeper.keep(text("written while locked")).unwrap();
     for file in files(&device) {
@@ -438,7 +449,10 @@ fn a_full_disk_keeps_the_last_draft_and_takes_what_still_fits() {
         assert_eq!(texts(&device), ["still kept, 19"]);
     }
     // A second writer finds no room, says so, and goes on once there is.
-    let mut late = device.vault.begin_draft(DraftSubject::Slip).unwrap();
+    let mut late = device
+        .vault
+        .begin_draft(DraftSubject::Slip(DraftOptions::default()))
+        .unwrap();
     assert_eq!(late.reserve().unwrap_err().kind(), ErrorKind::Disk);
     assert_eq!(late.keep(text("late")).unwrap_err().kind(), ErrorKind::Disk);
     fs::remove_file(disk.0.join("filler")).unwrap();

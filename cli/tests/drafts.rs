@@ -68,7 +68,7 @@ fn a_killed_editor_is_gone_on_with() {
     let mut terminal = Terminal::open(&stage, &folder, "still write --mood 7 --tag lake");
     terminal.wait_for("Ctrl-S");
     terminal.press(WORDS);
-    terminal.wait_for("draft kept");
+    terminal.wait_for("kept as a draft");
     let open = drafts(&stage, &folder);
     assert_eq!(open[0]["open"], true, "{open:?}");
     send("KILL", terminal.program());

@@ -106,7 +106,9 @@ pub(crate) fn run(app: &mut App, args: &WriteArgs) -> Result<(), Failure> {
     };
     let written = entry_text::write_and_save(app, page, drafting, |app, text, refused| {
         let vault = app.open(OpenMode::Write)?;
-        let entry = given.entry(text.to_owned());
+        let mut entry = given.entry(text.to_owned());
+        // It stands at the moment that the heading shows, also when it took until the next day.
+        entry.when.get_or_insert_with(|| begun.clone());
         // To write again what may be there would write it twice.
         if refused.is_some_and(Failure::may_be_saved)
             && let Some(there) = saved_as(&vault, &entry, &begun)

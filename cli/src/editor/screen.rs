@@ -168,7 +168,7 @@ impl Page {
             None | Some(Kept::Not) => (KEYS.to_owned(), words),
             Some(Kept::Yes) => (
                 KEYS.to_owned(),
-                format!("draft kept {} · {words}", self.draft_at),
+                format!("{words} · all kept as a draft {}", self.draft_at),
             ),
             Some(Kept::Failed(why)) => (format!("NO DRAFT is kept: {why}"), words),
         };
@@ -212,8 +212,11 @@ impl Page {
                 self.remark = Some("That was not UTF-8 text, so it was left out.".to_owned());
             }
             key => {
+                let before = self.typing.text().len();
                 self.typing.press(key, self.width, 0);
-                self.words = words::count(self.typing.text());
+                if self.typing.text().len() != before {
+                    self.changed();
+                }
             }
         }
         Next::Stay
@@ -230,7 +233,13 @@ impl Page {
             return;
         }
         self.typing.insert(new);
+        self.changed();
+    }
+
+    /// What is new is not kept yet, and the status must not say so.
+    fn changed(&mut self) {
         self.words = words::count(self.typing.text());
+        self.draft.take_if(|draft| *draft == Kept::Yes);
     }
 
     fn leave(&mut self) -> Next {
@@ -337,13 +346,15 @@ mod tests {
         page.kept(Kept::Yes);
         let status = page.status(80);
         assert!(
-            status.width() <= 80 && status.contains("draft kept"),
+            status.width() <= 80 && status.contains("2 words · all kept as a draft"),
             "{status}"
         );
         assert!(
             status.contains("Ctrl-S save and leave · Ctrl-Q leave"),
             "{status}"
         );
+        press(&mut page, Key::Char('s'));
+        assert!(!page.status(80).contains("kept"), "newer words are not");
         page.kept(Kept::Failed("the disk is full".to_owned()));
         let status = page.status(80);
         assert!(

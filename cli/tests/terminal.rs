@@ -206,7 +206,7 @@ fn a_given_answer_is_kept_before_the_next_question() {
             if text.is_empty() {
                 let urges = &json(&stage, &folder, "step 2")["lists"]["urges"];
                 let last = urges.as_array().and_then(|urges| urges.last());
-                assert_eq!(last.expect("an urge")["after"], 3, "{urges}");
+                assert_eq!(last.expect("an urge")["fields"]["after"], 3, "{urges}");
                 continue;
             }
             let id = found["drafts"][0]["id"].as_str();
@@ -255,7 +255,7 @@ fn what_was_given_beside_the_answers_comes_back_with_them() {
     wait_until_gone(&terminal.processes(), "slip");
     let slip = &json(&stage, &folder, "step 2")["lists"]["slips"][0];
     assert_eq!(
-        (second(&slip["at"]), &slip["channel"]),
+        (second(&slip["at"]), &slip["fields"]["channel"]),
         (at, &"calls".into())
     );
 
@@ -273,7 +273,7 @@ fn what_was_given_beside_the_answers_comes_back_with_them() {
     let urge = &json(&stage, &folder, "step 2")["lists"]["urges"][0];
     assert_eq!(second(&urge["at"]), at);
     assert_eq!(
-        (&urge["intensity"], &urge["trigger"]),
+        (&urge["fields"]["intensity"], &urge["fields"]["trigger"]),
         (&6.into(), &"a song".into())
     );
 }
@@ -322,22 +322,6 @@ fn the_draft_of_an_item_is_gone_on_with_at_its_question() {
     );
     let dropped = stage.run(&folder, &format!("still drafts drop {id} --yes"), "");
     assert_eq!(dropped.code, 0, "{}", dropped.err);
-}
-
-#[test]
-fn a_marked_sentence_can_be_asked_about_and_left() {
-    let stage = Stage::new();
-    let folder = stage.another("mark");
-    let mut terminal = Terminal::open(&stage, &folder, "still step 1 fill inventory");
-    let steps = [
-        ("Add one?", "y\r"),
-        ("What happened?", "They made me shout.\r"),
-        ("leaves it marked", "?\r"),
-        ("is not marked again", ""),
-        ("leaves it marked:", ":q\r"),
-        ("Everything you answered is saved.", ""),
-    ];
-    lead_to(&mut terminal, &steps);
 }
 
 fn second(moment: &serde_json::Value) -> i64 {

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use engine::OpenMode;
 use engine::views::{DeviceRole, DeviceView};
+use engine::{ErrorKind, OpenMode, Vault};
 use jiff::Zoned;
 use serde_json::json;
 
@@ -121,9 +121,28 @@ fn may_know_more(other: &DeviceView, target: &DeviceView) -> bool {
     own && !other.this && !other.removed && other.link != target.link
 }
 
+/// Readers are no devices of the journal, although the list of devices names them.
+fn not_removed(vault: &Vault, name: &str, error: engine::Error) -> Failure {
+    let devices = vault.devices().unwrap_or_default();
+    let share = devices
+        .iter()
+        .filter(|device| device.name == name || device.short == name)
+        .find_map(|device| device.share.as_ref());
+    match (error.kind(), share) {
+        (ErrorKind::NotFound, Some(share)) => Failure::refused(format!(
+            "{name} reads a share and is no device of the journal"
+        ))
+        .because("a reader is sent nothing more once its share is stopped")
+        .help(format!("`still share stop {share}`")),
+        _ => error.into(),
+    }
+}
+
 fn remove(app: &mut App, device: &str, yes: bool) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
-    let target = vault.device_to_remove(device)?;
+    let target = vault
+        .device_to_remove(device)
+        .map_err(|error| not_removed(&vault, device, error))?;
     if vault.is_gone(&target)? {
         return if app.json() {
             app.print_changed(&DeviceShape::new(&target))

@@ -186,7 +186,7 @@ fn a_given_answer_is_kept_before_the_next_question() {
             "still urge 7 --trigger song",
             vec![
                 ("unsent", "\r"),
-                ("Ten minutes", "\r"),
+                ("9:5", "\r"),
                 ("How strong is it now", "3\r"),
                 ("want to do?", ""),
             ],
@@ -207,6 +207,7 @@ fn a_given_answer_is_kept_before_the_next_question() {
                 let urges = &json(&stage, &folder, "step 2")["lists"]["urges"];
                 let last = urges.as_array().and_then(|urges| urges.last());
                 assert_eq!(last.expect("an urge")["fields"]["after"], 3, "{urges}");
+                stage.run(&folder, "still drafts drop --all --yes", "");
                 continue;
             }
             let id = found["drafts"][0]["id"].as_str();
@@ -288,7 +289,8 @@ fn the_draft_of_an_item_is_gone_on_with_at_its_question() {
         ("Add one?", "y\r"),
         ("What happened?", "I was late\r"),
         ("Which of these", "\r"),
-        ("other side", "half a heron\x03"),
+        ("other side", ""),
+        ("  >", "half a heron\x03"),
         ("Every answer before this one is saved", ""),
         ("over", ""),
     ];
@@ -297,7 +299,12 @@ fn the_draft_of_an_item_is_gone_on_with_at_its_question() {
     let resume = format!("still drafts resume {id}; echo over");
     for line in [&resume, fill] {
         let mut terminal = Terminal::open(&stage, &folder, line);
-        let steps = [("other side", ""), ("half a heron", "\x03"), ("over", "")];
+        let steps = [
+            ("other side", ""),
+            ("  >", ""),
+            ("half a heron", "\x03"),
+            ("over", ""),
+        ];
         lead_to(&mut terminal, &steps);
         assert_eq!(only_draft(&stage, &folder).0, id);
     }

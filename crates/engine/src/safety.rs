@@ -2,8 +2,9 @@
 //! differ from what another device holds.
 //!
 //! *Only here* are the live data records of the home space that are held here, whoever wrote them, and that no safe
-//! holder has confirmed. A safe holder is an active owner device other than this one. Shares and control records never
-//! count; nor does what a removed device wrote beyond the cut and nobody vouched for.
+//! holder has confirmed. A safe holder is an active owner device other than this one. The spaces of shares never count,
+//! though what the home space notes about a share does; nor do control records, nor what a removed device wrote beyond
+//! the cut and nobody vouched for.
 
 use jiff::Timestamp;
 use replica::{

@@ -231,16 +231,17 @@ impl Settlement {
     /// # Errors
     /// [`EditError::TooMuchAtOnce`] where it does not fit into one change.
     pub(crate) fn write<T: Transactable>(&self, tx: &mut T) -> Result<(), EditError> {
-        let changed = self.texts.iter().map(|settled| {
+        let splices = self.texts.iter().map(|settled| {
             let splices = text::splices(&settled.held, &settled.read);
-            text::changed(&splices)
+            (&settled.object, splices)
         });
+        let splices: Vec<_> = splices.collect();
+        let changed = splices.iter().map(|(_, splices)| text::changed(splices));
         if changed.sum::<usize>() > TEXT_CHARS_PER_CHANGE_MAX {
             return Err(EditError::TooMuchAtOnce);
         }
-        for settled in &self.texts {
-            let splices = text::splices(&settled.held, &settled.read);
-            text::splice(tx, &settled.object, &splices)?;
+        for (object, splices) in &splices {
+            text::splice(tx, object, splices)?;
         }
         self.write_restore(tx)
     }

@@ -12,8 +12,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use journal::{BlameMark, BlameRule, blame_marks, sentence_key};
 use proptest::prelude::*;
+use wording::{BlameMark, BlameRule, blame_marks, sentence_key};
 
 /// What the programme asks of the check.
 const PRECISION_MIN: f64 = 0.9;

@@ -2,8 +2,9 @@
 //! it is plain data of the crate `journal`, named here so that a face needs no other crate than this one.
 
 pub use journal::{
-    Attempts, BlameRule, Cadence, Commitment, Definition, Due, FieldDef, FieldKind, FieldValue,
-    Fields, HelpLine, HelpRegion, ItemId, ItemRow, Kept, LINE_CHARS_MAX, Mark, NoContact, Place,
-    Promise, Readiness, Reason, STEPS, Section, SheetRow, TEXT_CHARS_MAX, Target, WeekRate,
-    help_regions, prompt_of, prompts,
+    Attempts, Cadence, Commitment, Definition, Due, FieldDef, FieldKind, FieldValue, Fields,
+    HelpLine, HelpRegion, ItemId, ItemRow, Kept, LINE_CHARS_MAX, Mark, NoContact, Place, Promise,
+    Readiness, Reason, STEPS, Section, SheetRow, TEXT_CHARS_MAX, Target, WeekRate, help_regions,
+    prompt_of, prompts,
 };
+pub use wording::BlameRule;

@@ -148,8 +148,7 @@ pub struct FieldDef {
     /// For lines and texts: about how many words are right; longer ones are gently marked as a
     /// script. `None` when any length is fine.
     pub words_about: Option<u32>,
-    /// For lines and texts: whether sentences that excuse or shift blame are marked, see
-    /// [`crate::blame_marks`].
+    /// For lines and texts: whether sentences that excuse or shift blame are marked.
     pub blame: bool,
     /// Asked only by an earlier version: shown where it was answered, not asked any more.
     pub former: bool,

@@ -63,8 +63,7 @@ mod definition_input;
 mod definition_json;
 mod definition_parse;
 mod definition_versions;
-// The blame check.
-mod blame;
+// Where sentences that shift blame are marked.
 mod marks;
 // What they show.
 mod due;
@@ -79,7 +78,6 @@ mod progress_rules;
 mod prompts;
 mod readiness;
 
-pub use blame::{BlameMark, BlameRule, blame_marks, sentence_key};
 pub use blank::is_blank;
 pub use definition::{Choice, Definition, FieldDef, FieldKind, STEPS, Section, Wording};
 pub use definition_input::InputError;

@@ -1,10 +1,10 @@
 //! Where the blame check marks sentences: in the fields of a worksheet that ask for the person's own
 //! part. A mark is resolved by writing the sentence anew, or kept, sentence by sentence.
 
-use crate::blame::{BlameRule, blame_marks};
 use crate::definition::{Definition, FieldDef, FieldKind};
 use crate::sheet_id::Place;
 use crate::sheet_row::{Fields, SheetRow};
+use wording::{BlameRule, blame_marks};
 
 /// The steps whose worksheets, and whose entries, are looked at.
 pub const BLAME_STEPS: [u8; 4] = [1, 4, 8, 10];
@@ -20,7 +20,7 @@ pub struct Mark {
     pub words: String,
     /// What it looks like.
     pub rule: BlameRule,
-    /// The sentence's key, see [`crate::sentence_key`].
+    /// The sentence's key, see [`wording::sentence_key`].
     pub key: String,
     /// Whether the person decided to keep it as it is.
     pub kept: bool,

@@ -50,7 +50,7 @@ pub struct EntryRow {
     /// Whether it is a letter that is not sent: never part of a share unless named there.
     #[serde(skip_serializing_if = "is_false")]
     pub letter: bool,
-    /// The keys of marked sentences that were kept, sorted; see [`crate::sentence_key`].
+    /// The keys of marked sentences that were kept, sorted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub kept_sentences: Vec<String>,
     /// When it was put in the bin, in unix seconds; `None` while it is not.

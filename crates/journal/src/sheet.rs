@@ -7,7 +7,7 @@
 //! `r/<field>` rankings, `q/<field>` the version of the definition whose question was answered. Items
 //! of a list have the same classes under `i/<list>/<item>/`, and beside them `o` (order key), `at`
 //! (moment of a log item) and `e`, the mark of existence. `k/<sentence>` are marked sentences that the
-//! person decided to keep, see [`crate::blame_marks`].
+//! person decided to keep; the check of wording gives them their names.
 //!
 //! An item exists while its mark does. Every change inside an item renews the mark, and removing an
 //! item deletes only the mark that was seen: so a removal never takes along what another device
@@ -132,7 +132,7 @@ pub enum SheetEdit {
     },
     /// Keeps a marked sentence as it is, or has it marked again.
     Keep {
-        /// The sentence's key, see [`crate::sentence_key`].
+        /// The sentence's key, as the check of wording gives it.
         sentence: String,
         /// Whether it is kept.
         on: bool,

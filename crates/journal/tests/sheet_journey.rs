@@ -257,7 +257,7 @@ fn a_prompt_comes_once_before_any_comes_again() {
 fn no_prompt_shifts_blame() {
     for step in std::iter::once(None).chain((1..=11).map(Some)) {
         for prompt in journal::prompts(step) {
-            assert!(journal::blame_marks(prompt).is_empty(), "{prompt}");
+            assert!(wording::blame_marks(prompt).is_empty(), "{prompt}");
         }
     }
 }

@@ -1,5 +1,5 @@
 //! The classes of words that the rules of the blame check are written with; how a line reads is told
-//! at [`Builder::new`](crate::blame::grammar::Builder::new).
+//! at [`Builder::new`](crate::grammar::Builder::new).
 //!
 //! `PERSON`, `NAME`, `ALL`, `THING`, `WHOSE`, `QUOTE` are what a tokenizer makes of whole phrases.
 

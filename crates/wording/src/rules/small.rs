@@ -1,5 +1,5 @@
 //! What excuses and shifted blame look like, as patterns: what makes it small. How they read is told
-//! at [`grammar`](crate::blame::grammar), their flags at [`rules`](crate::blame::rules).
+//! at [`grammar`](crate::grammar), their flags at [`rules`](crate::rules).
 
 /// It was little.
 pub(super) const MINIMISE: &str = "

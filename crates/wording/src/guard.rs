@@ -1,6 +1,6 @@
 //! What takes the blame out of a sentence that reads like an excuse: it is denied, told of as an
 //! excuse, somebody else's words, or taken back. How patterns read is told at
-//! [`grammar`](crate::blame::grammar).
+//! [`grammar`](crate::grammar).
 
 /// The writer admits something, so that what follows may take it back.
 pub(crate) const ADMISSIONS: &str = "

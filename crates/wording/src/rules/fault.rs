@@ -1,6 +1,6 @@
 //! What excuses and shifted blame look like, as patterns: whose fault it is said to be. How they read
-//! is told at [`grammar`](crate::blame::grammar), their flags at
-//! [`rules`](crate::blame::rules).
+//! is told at [`grammar`](crate::grammar), their flags at
+//! [`rules`](crate::rules).
 
 /// It is theirs.
 pub(super) const THEIR_FAULT: &str = "

@@ -200,7 +200,7 @@ fn without_bullet(piece: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::blame::quote::quotations;
+    use crate::quote::quotations;
 
     fn cut(text: &str) -> Vec<&str> {
         let found = sentences(text, &quotations(text));

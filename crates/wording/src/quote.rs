@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::script::is_word;
+use crate::letter::is_word;
 
 /// Quotations inside quotations, deeper than this, are forgotten from the outside.
 const DEPTH_MAX: usize = 6;

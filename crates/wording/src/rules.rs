@@ -1,5 +1,5 @@
 //! What excuses and shifted blame look like, as patterns, a file for each way of doing it. How they read
-//! is told at [`grammar`](crate::blame::grammar).
+//! is told at [`grammar`](crate::grammar).
 //!
 //! A `+` before a pattern asks that the sentence admits something first; a `?` says that the pattern
 //! is an excuse in the form of a question.
@@ -12,7 +12,7 @@ mod hand;
 mod small;
 mod usual;
 
-use crate::blame::BlameRule;
+use crate::check::BlameRule;
 
 /// The patterns of each rule; of two that match a sentence the earlier one is the clearer.
 pub(crate) const RULES: [(BlameRule, &str); 9] = [

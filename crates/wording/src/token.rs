@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use crate::blame::grammar::{Builder, Lexicon, SetId, WordId};
-use crate::blame::words::HASTY;
-use crate::script::{is_attached, is_word};
+use crate::grammar::{Builder, Lexicon, SetId, WordId};
+use crate::letter::{is_attached, is_word};
+use crate::words::HASTY;
 
 /// The longest word worth looking up.
 const WORD_BYTES_MAX: usize = 32;

@@ -1,6 +1,6 @@
 //! What excuses and shifted blame look like, as patterns: who is said to have acted, or acted as
-//! well. How they read is told at [`grammar`](crate::blame::grammar), their flags at
-//! [`rules`](crate::blame::rules).
+//! well. How they read is told at [`grammar`](crate::grammar), their flags at
+//! [`rules`](crate::rules).
 
 /// Somebody or something made me.
 pub(super) const MADE_ME: &str = "

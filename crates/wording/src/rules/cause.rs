@@ -1,6 +1,6 @@
 //! What excuses and shifted blame look like, as patterns: what circumstances are made to carry. How
-//! they read is told at [`grammar`](crate::blame::grammar), their flags at
-//! [`rules`](crate::blame::rules).
+//! they read is told at [`grammar`](crate::grammar), their flags at
+//! [`rules`](crate::rules).
 
 /// A cause that makes it small or somebody else's.
 pub(super) const ONLY_BECAUSE: &str = "

@@ -1,29 +1,19 @@
-//! Finds sentences that excuse or shift blame, as a spelling checker finds words: so that who writes
-//! about harm they did can see where the sentence turns to somebody else.
+//! The check itself, and the ways of shifting blame that it knows.
 //!
 //! A sentence is cut into tokens, quotations closed, and matched against patterns of words
-//! ([`rules`](crate::blame::rules)); what denies or retells an excuse disarms it
-//! ([`guard`](crate::blame::guard)). All steps are bounded, so the time is linear in the text.
-
-mod grammar;
-mod guard;
-mod quote;
-mod rules;
-mod sentence;
-mod token;
-mod words;
+//! ([`rules`](crate::rules)); what denies or retells an excuse disarms it
+//! ([`guard`](crate::guard)). All steps are bounded, so the time is linear in the text.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::blame::grammar::{Builder, Found, Lexicon, Pattern, SetId, sets_of};
-use crate::blame::guard::{ADMISSIONS, TAKEN_BACK, TOLD_AS_EXCUSE, TOLD_BY_OTHERS};
-use crate::blame::quote::quotations;
-use crate::blame::rules::RULES;
-pub use crate::blame::sentence::sentence_key;
-use crate::blame::sentence::sentences;
-use crate::blame::token::{Token, Tokenizer};
-use crate::blame::words::{DEEDS, GRAMMAR, NOUNS, PARTS};
+use crate::grammar::{Builder, Found, Lexicon, Pattern, SetId, sets_of};
+use crate::guard::{ADMISSIONS, TAKEN_BACK, TOLD_AS_EXCUSE, TOLD_BY_OTHERS};
+use crate::quote::quotations;
+use crate::rules::RULES;
+use crate::sentence::{sentence_key, sentences};
+use crate::token::{Token, Tokenizer};
+use crate::words::{DEEDS, GRAMMAR, NOUNS, PARTS};
 
 /// How many tokens before a match a `not` still denies it.
 const NEGATION_REACH: usize = 5;
@@ -141,16 +131,6 @@ pub struct BlameMark {
 
 /// The sentences of the text that excuse or shift blame, in order, each marked once, with the clearest
 /// rule.
-///
-/// ```
-/// use journal::{BlameRule, blame_marks};
-///
-/// let text = "I was late. I shouted, but you had been provoking me.";
-/// let marks = blame_marks(text);
-/// assert_eq!(marks.len(), 1);
-/// assert_eq!(marks[0].rule, BlameRule::ButYou);
-/// assert_eq!(&text[marks[0].sentence.clone()], "I shouted, but you had been provoking me.");
-/// ```
 pub fn blame_marks(text: &str) -> Vec<BlameMark> {
     let check = check();
     let quoted = quotations(text);

@@ -18,7 +18,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::blame::token::Token;
+use crate::token::Token;
 
 /// How far `!!` looks.
 const AHEAD_MAX: usize = 12;

@@ -1,6 +1,6 @@
 //! What excuses and shifted blame look like, as patterns: that there was no other way. How they read
-//! is told at [`grammar`](crate::blame::grammar), their flags at
-//! [`rules`](crate::blame::rules).
+//! is told at [`grammar`](crate::grammar), their flags at
+//! [`rules`](crate::rules).
 
 /// There was no other way.
 pub(super) const NO_CHOICE: &str = "

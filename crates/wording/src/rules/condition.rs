@@ -1,6 +1,6 @@
 //! What excuses and shifted blame look like, as patterns: what is hung on the other, or taken back by
-//! turning to them. How they read is told at [`grammar`](crate::blame::grammar), their flags at
-//! [`rules`](crate::blame::rules).
+//! turning to them. How they read is told at [`grammar`](crate::grammar), their flags at
+//! [`rules`](crate::rules).
 
 /// It hung on what others did.
 pub(super) const IF_THEY: &str = "

@@ -1,0 +1,33 @@
+//! Finds sentences that excuse or shift blame, as a spelling checker finds words: so that who writes
+//! about harm they did can see where the sentence turns to somebody else.
+//!
+//! Text in, marks out. The crate knows English and a list of turns of phrase; it knows no document, no
+//! worksheet and no other crate of this program. It is pure, and the time it takes is linear in the text.
+//!
+//! ```
+//! use wording::{BlameRule, blame_marks};
+//!
+//! let text = "I was late. I shouted, but you had been provoking me.";
+//! let marks = blame_marks(text);
+//! assert_eq!(marks.len(), 1);
+//! assert_eq!(marks[0].rule, BlameRule::ButYou);
+//! assert_eq!(&text[marks[0].sentence.clone()], "I shouted, but you had been provoking me.");
+//! assert_eq!(marks[0].rule.name(), "but_you");
+//! ```
+//!
+//! Reading order: `sentence` and `quote` cut a text, `token` makes tokens of a sentence, `grammar` says what
+//! patterns of tokens mean, `rules` and `guard` are the patterns, written with the classes of `words`, and
+//! `check` puts them together.
+
+mod check;
+mod grammar;
+mod guard;
+mod letter;
+mod quote;
+mod rules;
+mod sentence;
+mod token;
+mod words;
+
+pub use check::{BlameMark, BlameRule, blame_marks};
+pub use sentence::sentence_key;

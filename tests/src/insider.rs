@@ -163,18 +163,20 @@ impl Insider {
 
     /// Everything that this device can open of a space: the plaintext of every data record.
     pub fn plaintexts(&self, space: SpaceTag) -> Vec<Vec<u8>> {
+        let opened = self.opened(space).into_iter();
+        opened.map(|(_, plain)| plain).collect()
+    }
+
+    /// The same, each with the id of its record.
+    pub fn opened(&self, space: SpaceTag) -> Vec<(RecordId, Vec<u8>)> {
         let keys = self.space_keys(space);
         let data = self
             .all_records(space)
             .into_iter()
             .filter(|record| record.log().class == Class::Data);
         data.filter_map(|record| {
-            Some(
-                keys.open(&record.body, PAYLOAD_BYTES_MAX)
-                    .ok()?
-                    .as_bytes()
-                    .to_vec(),
-            )
+            let plain = keys.open(&record.body, PAYLOAD_BYTES_MAX).ok()?;
+            Some((record.id(), plain.as_bytes().to_vec()))
         })
         .collect()
     }
@@ -236,6 +238,29 @@ impl Insider {
         self.keep(&record);
         record
     }
+}
+
+/// The kinds of the documents in a payload.
+pub fn kinds(payload: &[u8]) -> Vec<u8> {
+    let count = |at: usize| u16::from_be_bytes([payload[at], payload[at + 1]]).into();
+    let sized = |at: usize| -> usize {
+        let size = payload[at..at + 4].try_into().expect("four bytes");
+        4 + usize::try_from(u32::from_be_bytes(size)).expect("small")
+    };
+    let after: usize = count(85);
+    let mut at = 87 + 49 * after;
+    let docs: usize = count(at);
+    at += 2;
+    let mut kinds = Vec::with_capacity(docs);
+    for _ in 0..docs {
+        kinds.push(payload[at + 16]);
+        let changes: usize = count(at + 17);
+        at += 19;
+        for _ in 0..=changes {
+            at += sized(at);
+        }
+    }
+    kinds
 }
 
 /// The bytes of a payload; see `docs/FORMAT.md`.

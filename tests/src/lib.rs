@@ -9,7 +9,7 @@ mod puppet;
 mod stream;
 mod world;
 
-pub use insider::{Insider, Slot, payload};
+pub use insider::{Insider, Slot, kinds, payload};
 pub use puppet::Puppet;
 pub use stream::Frayed;
 pub use world::{BINDING, Desk, Dice, World, draft, meet, meet_over, passphrase};

@@ -1,17 +1,22 @@
 //! What is only here, against a model that keeps sets of record ids: shares begun and ended, devices added and removed,
-//! copies of a vault's folder, restored backups, exchanges in any order. And a machine that was set back as a whole.
+//! copies of a vault's folder, restored backups, exchanges in any order; shares never count, locked or not. And a machine
+//! that was set back as a whole.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use engine::ShareRule;
+use engine::{OpenMode, ShareRule, Vault};
 use proptest::prelude::*;
 use replica::{Class, DeviceId, RecordId};
-use tests::{Desk, Insider, World, meet, meet_over};
+use store::{Access, Check, Store, Tables};
+use tests::{Desk, Insider, World, kinds, meet, meet_over};
 
 type Ids = BTreeSet<RecordId>;
+
+/// The kind of a document about a share.
+const SHARE: u8 = 5;
 
 /// Vaults of owners in one history.
 const NODES_MAX: usize = 5;
@@ -21,6 +26,8 @@ const NODES_MAX: usize = 5;
 struct Written {
     by: DeviceId,
     at: i64,
+    /// Whether all that it changes are documents of shares.
+    about_shares: bool,
     /// What its author could read when it wrote this.
     knowing: Ids,
 }
@@ -92,6 +99,11 @@ fn held(desk: &Desk) -> Vec<(RecordId, DeviceId)> {
 
 fn ids(desk: &Desk) -> Ids {
     held(desk).into_iter().map(|(id, _)| id).collect()
+}
+
+/// The vault at a desk, as somebody finds it who has no passphrase.
+fn while_locked(desk: &Desk) -> Vault {
+    Vault::open(&desk.path, None, OpenMode::Read, desk.env.clone()).unwrap()
 }
 
 /// The beginning of a device's id, as it is shown.
@@ -176,9 +188,19 @@ impl Fleet {
                 .into_iter()
                 .filter(|(id, by)| !self.written.contains_key(id) && *by == self.nodes[node].device)
                 .collect();
+            if new.is_empty() {
+                continue;
+            }
+            let inside = Insider::of(&self.nodes[node].desk);
+            let opened: BTreeMap<_, _> = inside.opened(inside.home().tag()).into_iter().collect();
             for (id, by) in new {
-                let knowing = Ids::new();
-                self.written.insert(id, Written { by, at, knowing });
+                let written = Written {
+                    by,
+                    at,
+                    about_shares: kinds(&opened[&id]).iter().all(|kind| *kind == SHARE),
+                    knowing: Ids::new(),
+                };
+                self.written.insert(id, written);
                 // The author is the first to hold it.
                 let knowing = self.live(node);
                 self.written
@@ -346,7 +368,10 @@ impl Fleet {
                 .filter(|(device, _)| safe(device))
                 .flat_map(|(_, ids)| ids.iter().copied())
                 .collect();
-            let only: Vec<_> = live.difference(&confirmed).collect();
+            let only: Vec<_> = live
+                .difference(&confirmed)
+                .filter(|id| !self.written[*id].about_shares)
+                .collect();
             let since = only.iter().map(|id| self.written[*id].at).min();
             let status = node.desk.vault.status().unwrap();
             assert_eq!(status.only_here, only.len() as u64, "node {at}");
@@ -354,6 +379,8 @@ impl Fleet {
                 status.only_here_since.map(jiff::Timestamp::as_second),
                 since
             );
+            let locked = while_locked(&node.desk).status().unwrap();
+            assert_eq!(locked.only_here, status.only_here, "node {at}, locked");
             assert!(!status.set_back && status.differing.is_empty(), "node {at}");
             for device in node.model.members.iter().filter(|device| safe(device)) {
                 let name = short(device);
@@ -424,6 +451,52 @@ async fn after_a_share_was_ended_and_a_device_added_nothing_is_only_here() {
     for desk in [&laptop, &phone] {
         assert_eq!(desk.vault.status().unwrap().only_here, 0, "{}", desk.name);
     }
+}
+
+// Seen to fail before: the share that was listed for her counted, and what was noted of each publication.
+#[tokio::test]
+async fn what_is_noted_of_shares_alone_never_counts() {
+    let world = World::new(36);
+    let laptop = world.first("laptop");
+    let phone = world.another(&laptop, "phone").await;
+    let rule = ShareRule {
+        starred: true,
+        ..ShareRule::default()
+    };
+    let share = laptop
+        .vault
+        .share_new(&laptop.confirmed(), "her", &rule, None)
+        .unwrap();
+    let her = world.reader(&laptop, &share.short, "her").await;
+    meet(&her, &laptop).await;
+    let alone = |desk: &Desk| desk.vault.status().unwrap().only_here;
+    assert_eq!(alone(&laptop), 0);
+    laptop.writes("a walk");
+    meet(&her, &laptop).await;
+    assert_eq!(alone(&laptop), 1);
+
+    // An older program noted nothing of that, and its pages are of another layout.
+    let inside = Insider::of(&laptop);
+    let home = inside.home().tag();
+    let keys = inside.space_keys(home);
+    let store = Store::open(&laptop.path.join("vault.redb"), Access::Write, Check::Quick).unwrap();
+    let mut writer = store.write().unwrap();
+    let log = inside.log(Class::Data);
+    let key = format!("of-shares/{home}/{}/{:016x}/0", log.device, log.incarnation);
+    assert!(writer.meta(&key).unwrap().is_some());
+    writer.remove_meta(&key).unwrap();
+    let directory = [home.as_bytes().as_slice(), b"d"].concat();
+    let sealed = writer.cache(&directory).unwrap().unwrap();
+    let mut plain = keys.open(&sealed, 1 << 20).unwrap().as_bytes().to_vec();
+    plain[0] -= 1;
+    writer.put_cache(&directory, &keys.seal(&plain)).unwrap();
+    writer.commit().unwrap();
+    assert!(while_locked(&laptop).status().unwrap().only_here > 1);
+    assert_eq!(alone(&laptop), 1);
+    assert_eq!(while_locked(&laptop).status().unwrap().only_here, 1);
+
+    meet(&phone, &laptop).await;
+    assert_eq!((alone(&laptop), alone(&phone)), (0, 0));
 }
 
 /// A virtual machine is set back to a snapshot: the vault and what is kept outside of it, at once.

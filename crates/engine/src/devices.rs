@@ -374,18 +374,20 @@ impl Vault {
                 .sum::<u64>();
             status.quarantined += view.aside(space.tag)?.len() as u64;
         }
-        if let Some(home) = meta.home() {
-            self.count_only_here(&view, home, &mut status)?;
-        }
         let differing = self.differing(&view)?;
         status.set_back = differing.own;
         for device in differing.others {
             status.differing.push(self.name_anywhere(&view, device)?);
         }
-        let Some(home) = meta.home().filter(|_| self.is_unlocked()) else {
+        let Some(home) = meta.home() else {
             return Ok(status);
         };
+        if !self.is_unlocked() {
+            self.count_only_here(&view, home, &mut status)?;
+            return Ok(status);
+        }
         let (view, space) = self.current_view(home)?;
+        self.count_only_here(&view, home, &mut status)?;
         let dir = run::read_directory(&view, &space)?;
         (status.waiting, status.cut_off) =
             self.not_applied(&view, &space, &dir.indexed(), &dir.vouched())?;

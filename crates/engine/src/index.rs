@@ -12,6 +12,7 @@ use crate::gate::gate;
 use crate::page::{Directory, Item, PageItem, decode_page};
 use crate::payload::{PAYLOAD_BYTES_MAX, Payload, Slot};
 use crate::run;
+use crate::safety::of_shares;
 use crate::space::{READ_BYTES, Space};
 use crate::{Env, Error, safety};
 
@@ -147,6 +148,7 @@ impl<'s> Index<'s> {
     /// Forgets everything but who vouched for what, so that all documents are built anew.
     fn start_over(&mut self, writer: &mut Writer) -> Result<(), Error> {
         run::clear(writer, self.space.tag)?;
+        of_shares::forget(writer, self.space.tag)?;
         for (log, number, place, _) in writer.aside(self.space.tag)? {
             writer.remove_aside(self.space.tag, log, number, place)?;
         }
@@ -231,6 +233,7 @@ impl<'s> Index<'s> {
         payload: Payload,
     ) -> Result<(), Error> {
         let (log, number) = (payload.log, payload.number);
+        of_shares::note(writer, self.space, log, number, &payload.docs)?;
         for (place, slot) in payload.docs.iter().enumerate() {
             let place = u16::try_from(place).expect("a payload holds at most 4 096 documents");
             if let Err(reason) = self.apply_slot(writer, log, number, place, slot)? {

@@ -2,9 +2,9 @@
 //! differ from what another device holds.
 //!
 //! *Only here* are the live data records of the home space that are held here, whoever wrote them, and that no safe
-//! holder has confirmed. A safe holder is an active owner device other than this one. The spaces of shares never count,
-//! though what the home space notes about a share does; nor do control records, nor what a removed device wrote beyond
-//! the cut and nobody vouched for.
+//! holder has confirmed. A safe holder is an active owner device other than this one. Shares never count, neither their
+//! spaces nor what the home space notes of them; nor do control records, nor what a removed device wrote beyond the cut
+//! and nobody vouched for.
 
 use jiff::Timestamp;
 use replica::{
@@ -16,6 +16,8 @@ use crate::Error;
 use crate::payload::{PAYLOAD_BYTES_MAX, Payload};
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
+
+pub(crate) mod of_shares;
 
 /// Records of one log that are only here: the first number, and how many.
 type OnlyHere = (LogId, u64, u64);
@@ -44,9 +46,8 @@ impl Vault {
         let mut found = Vec::new();
         for (log, live) in &live(view, home)? {
             let known = safe.get(log);
-            if live > known {
-                found.push((log, known + 1, live - known));
-            }
+            let others = of_shares::others(view, home.tag, log, known + 1, live)?;
+            found.extend(others.map(|(first, count)| (log, first, count)));
         }
         Ok(found)
     }

@@ -10,6 +10,7 @@ use crate::Error;
 use crate::index::Index;
 use crate::page::Item;
 use crate::payload::{Payload, Slot};
+use crate::safety::of_shares;
 use crate::space::Space;
 use crate::stamp::Stamp;
 use crate::vault::{Meta, Vault};
@@ -303,6 +304,7 @@ impl Draft<'_, '_> {
             after: self.news(&known)?,
             docs: std::mem::take(&mut self.slots),
         };
+        of_shares::note(&mut self.writer, self.space, log, number, &payload.docs)?;
         let plain = payload.encode();
         let sealed = self.space.keys()?.seal(&plain);
         self.bytes = 0;

@@ -34,8 +34,9 @@ impl Vault {
     /// [`Error::Locked`].
     pub fn changed_on_both_sides_since(&self, since: Timestamp) -> Result<Vec<BothSides>, Error> {
         let home = self.own_space()?;
-        let (view, space) = self.current_view(home)?;
-        let mut notes = notes::read(&view, &space)?;
+        let snapshot = self.snapshot(home)?;
+        let space = snapshot.space();
+        let mut notes = notes::read(snapshot.tables(), space)?;
         notes.retain(|note| moment(note.at) >= since);
         if notes.is_empty() {
             return Ok(Vec::new());
@@ -53,8 +54,7 @@ impl Vault {
         }
         // What just came together need not be worked out again. A vault that is open for reading leaves that to others.
         if self.writable && !nothing.is_empty() {
-            drop(view);
-            forget(&self.store, &space, &nothing)?;
+            forget(&self.store, space, &nothing)?;
         }
         Ok(found)
     }
@@ -80,8 +80,9 @@ impl Vault {
 
     fn was_looked_at(&self, doc: DocId, oldest: usize) -> Result<(), Error> {
         let home = self.own_space()?;
-        let (view, space) = self.current_view(home)?;
-        let notes = notes::read(&view, &space)?;
+        let snapshot = self.snapshot(home)?;
+        let space = snapshot.space();
+        let notes = notes::read(snapshot.tables(), space)?;
         let Some(note) = notes.iter().find(|note| note.doc() == doc) else {
             return Ok(());
         };
@@ -94,12 +95,11 @@ impl Vault {
         {
             return Ok(());
         }
-        drop(view);
         if self.writable {
-            return forget(&self.store, &space, &[doc]);
+            return forget(&self.store, space, &[doc]);
         }
         let store = Store::open(&self.folder.database(), Access::Write, Check::Quick)?;
-        forget(&store, &space, &[doc])
+        forget(&store, space, &[doc])
     }
 
     fn both_sides(

@@ -4,7 +4,7 @@
 use journal::{DocId, Edit, EntryEdit, Kind, Row};
 
 use crate::Error;
-use crate::entries::{check_step, view_in};
+use crate::entries::check_step;
 use crate::stamp::Stamp;
 use crate::vault::Vault;
 use crate::views::{EntryChange, EntryDraft, EntryRef, EntryView};
@@ -46,24 +46,20 @@ impl Vault {
     ) -> Result<EntryView, Error> {
         let id = self.resolve(entry)?;
         let edits = edits(changes)?;
-        self.write_and_read(
-            self.own_space()?,
-            |write| {
-                let edits = needed(write, id, edits)?;
-                let was_empty = is_empty(write, id)?;
-                let changed = match base {
-                    Some(base) => write.edit_from(id, Kind::Entry, base, edits)?,
-                    None => write.edit(id, Kind::Entry, &edits)?,
-                };
-                if changed && !was_empty && is_empty(write, id)? {
-                    return Err(Error::Invalid(
-                        "nothing would be left of this entry: no text, no title, no mood".into(),
-                    ));
-                }
-                Ok(())
-            },
-            |tables, space, ()| view_in(tables, space, id),
-        )
+        self.write_in(self.own_space()?, |write| {
+            let edits = needed(write, id, edits)?;
+            let was_empty = is_empty(write, id)?;
+            let changed = match base {
+                Some(base) => write.edit_from(id, Kind::Entry, base, edits)?,
+                None => write.edit(id, Kind::Entry, &edits)?,
+            };
+            if changed && !was_empty && is_empty(write, id)? {
+                return Err(Error::Invalid(
+                    "nothing would be left of this entry: no text, no title, no mood".into(),
+                ));
+            }
+            write.entry(id)
+        })
     }
 
     /// Whether [`Vault::write`] would take this entry once there is a text. Nothing is saved.

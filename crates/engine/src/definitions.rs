@@ -157,14 +157,9 @@ impl Vault {
 
     /// The documents of all definitions and versions, in an order that every device knows.
     pub(crate) fn definition_documents(&self) -> Result<Vec<(DocId, SheetRow)>, Error> {
-        let home = self.own_space()?;
-        let sheets = self.sheets_in(home)?.into_iter();
-        let mut known: Vec<_> = sheets
-            .filter(|(kind, ..)| *kind == Kind::Definition)
-            .map(|(_, id, row)| (id, row))
-            .collect();
-        known.sort_by_key(|(id, _)| *id);
-        Ok(known)
+        let snapshot = self.home_snapshot()?;
+        let known = snapshot.sheets_of(Kind::Definition)?;
+        Ok(known.map(|known| (known.id, known.row.clone())).collect())
     }
 }
 

@@ -9,12 +9,12 @@ use replica::{
 };
 use store::{Tables, View, Writer};
 
+use crate::Error;
 use crate::confirmed::Confirmed;
 use crate::safety::{note_differing, written_at};
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
 use crate::views::{DeviceRole, DeviceView, Status};
-use crate::{Error, run};
 
 /// Bytes of a device's name.
 pub(crate) const NAME_BYTES_MAX: usize = 64;
@@ -251,8 +251,8 @@ impl Vault {
             && role(device) == Some(Role::Owner)
             && space.keys.is_some()
         {
-            let sheets = self.sheets_in(space.id)?;
-            let who = self.name_of_reading(view, space, crate::shares::about(&sheets))?;
+            let snapshot = self.snapshot(space.id)?;
+            let who = self.name_of_reading(view, space, crate::shares::about(&snapshot)?)?;
             if !who.is_empty() {
                 return Ok(who);
             }
@@ -386,13 +386,13 @@ impl Vault {
             self.count_only_here(&view, home, &mut status)?;
             return Ok(status);
         }
-        let (view, space) = self.current_view(home)?;
-        self.count_only_here(&view, home, &mut status)?;
-        let dir = run::read_directory(&view, &space)?;
+        let snapshot = self.snapshot(home)?;
+        self.count_only_here(snapshot.tables(), home, &mut status)?;
+        let (dir, space) = (snapshot.dir(), snapshot.space());
         (status.waiting, status.cut_off) =
-            self.not_applied(&view, &space, &dir.indexed(), &dir.vouched())?;
-        status.device = Some(self.name_of(&space, self.device));
-        status.entries = Some(dir.entries.iter().map(|page| page.live as usize).sum());
+            self.not_applied(snapshot.tables(), space, &dir.indexed(), &dir.vouched())?;
+        status.device = Some(self.name_of(space, self.device));
+        status.entries = Some(snapshot.entry_count());
         Ok(status)
     }
 

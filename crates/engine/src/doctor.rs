@@ -247,7 +247,8 @@ fn verify_pages(view: &View, space: &Space, done: &mut Verified) -> Result<(), E
             .push("the directory of the index is damaged; rebuild it".into());
         return Ok(());
     }
-    let dir = run::read_directory(view, space)?;
+    let opened = run::read_directory(view, space)?;
+    let dir = &opened.dir;
     for page in dir.entries.iter().chain(&dir.sheets) {
         let opens = run::read_page(view, space, &page.id)
             .is_ok_and(|plain| decode_page(plain.as_bytes()).is_ok());
@@ -269,17 +270,16 @@ fn verify_pages(view: &View, space: &Space, done: &mut Verified) -> Result<(), E
 
 /// Every document of a space as its page shows it, by id.
 fn all_rows(tables: &impl Tables, space: &Space) -> Result<BTreeMap<String, Row>, Error> {
-    let dir = run::read_directory(tables, space)?;
+    let opened = run::read_directory(tables, space)?;
+    let dir = &opened.dir;
     let mut rows = BTreeMap::new();
-    run::each_item(
-        tables,
-        space,
-        dir.entries.iter().chain(&dir.sheets),
-        |item| {
+    for page in dir.entries.iter().chain(&dir.sheets) {
+        let plain = run::read_page(tables, space, &page.id)?;
+        for item in decode_page(plain.as_bytes()).map_err(|_| run::damaged_page())? {
             let item = item.to_item();
             rows.insert(item.id.to_string(), item.row);
-        },
-    )?;
+        }
+    }
     Ok(rows)
 }
 

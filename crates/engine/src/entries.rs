@@ -1,11 +1,12 @@
 //! Entries at the facade: writing, listing, showing, changing, searching, and what became of them over time.
 
 use jiff::{Timestamp, Zoned};
-use journal::{DocId, Edit, EntryEdit, EntryRow, Kind, Query, Searchable};
+use journal::{DocId, Edit, EntryEdit, EntryRow, Kind, Query, Row, Searchable};
 use replica::SpaceId;
-use store::{Tables, View};
+use store::Tables;
 
-use crate::page::{Directory, PageEntry, PageItem, PageMeta, PageRow, decode_page};
+use crate::page::{Item, PageEntry, PageItem, PageMeta, PageRow, decode_page};
+use crate::snapshot::Snapshot;
 use crate::space::Space;
 use crate::stamp::Stamp;
 use crate::vault::Vault;
@@ -26,14 +27,11 @@ impl Vault {
     /// [`Error::Locked`], [`Error::Invalid`] for values out of range, or what the disk says; then nothing was saved.
     pub fn write(&self, draft: EntryDraft) -> Result<EntryView, Error> {
         let new = [self.creation(draft)?];
-        self.write_and_read(
-            self.own_space()?,
-            |write| {
-                let made = write.create_all(Kind::Entry, &new, &mut |_| {});
-                made.map_err(|(_, error)| error)
-            },
-            |tables, space, ids| view_in(tables, space, ids[0]),
-        )
+        self.write_in(self.own_space()?, |write| {
+            let made = write.create_all(Kind::Entry, &new, &mut |_| {});
+            let made = made.map_err(|(_, error)| error)?;
+            write.entry(made[0])
+        })
     }
 
     /// Writes many entries as one transaction; `progress` hears how many are done.
@@ -78,8 +76,7 @@ impl Vault {
     }
 
     pub(crate) fn list_in(&self, id: SpaceId, filter: &ListFilter) -> Result<Listing, Error> {
-        let (view, space) = self.current_view(id)?;
-        let dir = run::read_directory(&view, &space)?;
+        let snapshot = self.snapshot(id)?;
         let query = self.query(&filter.query)?;
         let limit = if filter.limit == 0 {
             usize::MAX
@@ -88,16 +85,15 @@ impl Vault {
         };
         let plain = filter.query.trim().is_empty();
         // Without a filter the directory knows how many there are, and only the newest pages are opened.
-        let known = (plain && !filter.deleted)
-            .then(|| dir.entries.iter().map(|page| page.live as usize).sum());
+        let known = (plain && !filter.deleted).then(|| snapshot.entry_count());
         let mut seen = 0;
         let mut buffer = String::new();
         let mut found = Vec::new();
-        for page in dir.entries.iter().rev() {
+        for page in snapshot.dir().entries.iter().rev() {
             if known.is_some() && found.len() >= limit {
                 break;
             }
-            let bytes = run::read_page(&view, &space, &page.id)?;
+            let bytes = snapshot.page(page)?;
             let items = decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())?;
             for item in items.iter().rev() {
                 let PageRow::Entry(entry) = &item.row else {
@@ -114,7 +110,7 @@ impl Vault {
                 seen += 1;
             }
         }
-        let entries = views(&view, &space, found)?;
+        let entries = views(snapshot.tables(), snapshot.space(), found)?;
         Ok(Listing {
             entries,
             total: known.unwrap_or(seen),
@@ -126,17 +122,12 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`], [`Error::NotFound`], [`Error::Ambiguous`].
     pub fn show(&self, entry: &EntryRef) -> Result<EntryView, Error> {
-        self.view_of(EntryKey(self.resolve(entry)?))
-    }
-
-    fn view_of(&self, key: EntryKey) -> Result<EntryView, Error> {
         let home = self.own_space()?;
-        self.view_in(home, key.0)
+        self.view_in(home, self.resolve_in(home, entry)?)
     }
 
     pub(crate) fn view_in(&self, id: SpaceId, doc: DocId) -> Result<EntryView, Error> {
-        let (view, space) = self.current_view(id)?;
-        view_in(&view, &space, doc)
+        view_in(&self.snapshot(id)?, doc)
     }
 
     pub(crate) fn resolve(&self, entry: &EntryRef) -> Result<DocId, Error> {
@@ -175,11 +166,14 @@ impl Vault {
             what: format!("entry “{prefix}”"),
         };
         let (low, high) = DocId::prefix_bounds(prefix).map_err(|_| missing())?;
-        let (view, space) = self.current_view(id)?;
+        let snapshot = self.snapshot(id)?;
+        let (tables, tag) = (snapshot.tables(), snapshot.space().tag);
         let mut fits = Vec::new();
-        for (doc, page) in view.docs_from(space.tag, *low.as_bytes(), CANDIDATES_MAX + 1)? {
-            if doc <= *high.as_bytes() && is_entry(&view, &space, &page, &doc)? {
-                fits.push(DocId::from_bytes(doc));
+        for (doc, _) in tables.docs_from(tag, *low.as_bytes(), CANDIDATES_MAX + 1)? {
+            let doc = DocId::from_bytes(doc);
+            let is_entry = |item: Option<Item>| item.is_some_and(|item| item.kind == Kind::Entry);
+            if doc <= high && is_entry(snapshot.item(doc)?) {
+                fits.push(doc);
             }
         }
         match fits.as_slice() {
@@ -207,12 +201,11 @@ impl Vault {
 
     pub(crate) fn search_in(&self, id: SpaceId, text: &str, limit: usize) -> Result<Found, Error> {
         let query = self.query(text)?;
-        let (view, space) = self.current_view(id)?;
-        let dir = run::read_directory(&view, &space)?;
-        let (mut entries, searched) = scan(&view, &space, &dir, &query)?;
+        let snapshot = self.snapshot(id)?;
+        let (mut entries, searched) = scan(&snapshot, &query)?;
         let total = entries.len();
         entries.truncate(if limit == 0 { usize::MAX } else { limit });
-        let hits = views(&view, &space, entries)?
+        let hits = views(snapshot.tables(), snapshot.space(), entries)?
             .into_iter()
             .map(|entry| {
                 let snippet = journal::snippet(&entry.body, &query, SNIPPET_CHARS)
@@ -264,14 +257,6 @@ fn found_entry(item: &PageItem<'_>, entry: &PageEntry<'_>) -> FoundEntry {
     }
 }
 
-fn is_entry(view: &View, space: &Space, page: &[u8; 16], doc: &[u8; 16]) -> Result<bool, Error> {
-    let bytes = run::read_page(view, space, page)?;
-    let items = decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())?;
-    Ok(items
-        .iter()
-        .any(|item| item.id == *doc && matches!(item.row, PageRow::Entry(_))))
-}
-
 fn full_id(text: &str) -> Result<DocId, Error> {
     DocId::prefix_bounds(text)
         .map(|(low, _)| low)
@@ -306,15 +291,11 @@ fn matches(entry: &PageEntry<'_>, query: &Query, buffer: &mut String) -> bool {
 }
 
 /// Opens all pages on both halves of the machine and collects what fits, newest first, with the number looked at.
-fn scan(
-    view: &View,
-    space: &Space,
-    dir: &Directory,
-    query: &Query,
-) -> Result<(Vec<FoundEntry>, usize), Error> {
-    let mut sealed = Vec::with_capacity(dir.entries.len());
-    for PageMeta { id, .. } in &dir.entries {
-        sealed.push(run::sealed_page(view, space, id)?);
+fn scan(snapshot: &Snapshot, query: &Query) -> Result<(Vec<FoundEntry>, usize), Error> {
+    let (space, pages) = (snapshot.space(), &snapshot.dir().entries);
+    let mut sealed = Vec::with_capacity(pages.len());
+    for PageMeta { id, .. } in pages {
+        sealed.push(run::sealed_page(snapshot.tables(), space, id)?);
     }
     let (older, newer) = sealed.split_at(sealed.len() / 2);
     let (older, newer) = std::thread::scope(|scope| {
@@ -357,26 +338,33 @@ fn scan_pages(
     Ok((found, count))
 }
 
-/// One entry as the pages in `tables` show it.
-pub(crate) fn view_in(tables: &impl Tables, space: &Space, doc: DocId) -> Result<EntryView, Error> {
-    let missing = || Error::NotFound {
-        what: format!("entry {}", doc.shorten(8)),
+/// One entry of a snapshot.
+fn view_in(snapshot: &Snapshot, doc: DocId) -> Result<EntryView, Error> {
+    let item = snapshot.item(doc)?.ok_or_else(|| missing(doc))?;
+    view_of(snapshot.tables(), snapshot.space(), item)
+}
+
+/// The entry that an item is about.
+pub(crate) fn view_of(tables: &impl Tables, space: &Space, item: Item) -> Result<EntryView, Error> {
+    let id = item.id;
+    let Row::Entry(row) = item.row else {
+        return Err(missing(id));
     };
-    let page = tables
-        .doc_page(space.tag, *doc.as_bytes())?
-        .ok_or_else(missing)?;
-    let bytes = run::read_page(tables, space, &page)?;
-    let items = decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())?;
-    let found = items
-        .iter()
-        .find(|item| item.id == *doc.as_bytes())
-        .ok_or_else(missing)?;
-    let PageRow::Entry(entry) = &found.row else {
-        return Err(missing());
+    let found = FoundEntry {
+        id,
+        row,
+        versions: item.refs.len(),
+        stamp: Stamp::of(&item.heads),
     };
-    views(tables, space, vec![found_entry(found, entry)])?
+    views(tables, space, vec![found])?
         .pop()
-        .ok_or_else(missing)
+        .ok_or_else(|| missing(id))
+}
+
+fn missing(doc: DocId) -> Error {
+    Error::NotFound {
+        what: format!("entry {}", doc.shorten(8)),
+    }
 }
 
 /// Makes views of entries, with ids as short as is clear.

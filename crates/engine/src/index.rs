@@ -1,6 +1,7 @@
 //! The index: turns records into documents and rows, in causal order, behind the gate, and keeps the result in pages.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use journal::{Actor, DocId, Document, Row};
 use replica::{Admission, Class, Have, LogId, Record};
@@ -13,6 +14,7 @@ use crate::page::{Directory, Item, PageItem, decode_page};
 use crate::payload::{PAYLOAD_BYTES_MAX, Payload, Slot};
 use crate::run;
 use crate::safety::of_shares;
+use crate::snapshot::OpenPages;
 use crate::space::{READ_BYTES, Space};
 use crate::{Env, Error, safety};
 
@@ -51,14 +53,18 @@ pub(crate) struct Index<'s> {
     /// Documents that turned out to have been changed on both sides; `None` while the index is made anew, as nothing in
     /// it is news then.
     both_sides: Option<Notes>,
+    /// Pages as they are until this is written.
+    pages: Arc<OpenPages>,
 }
 
 impl<'s> Index<'s> {
     /// The index as it was last written; an unreadable one starts empty, as it is only a cache.
     pub(crate) fn load(tables: &impl Tables, space: &'s Space) -> Result<Self, Error> {
-        let dir = run::read_directory(tables, space)?;
+        let opened = run::read_directory(tables, space)?;
+        let dir = opened.dir.clone();
         Ok(Self {
             space,
+            pages: opened.pages(),
             indexed: dir.indexed(),
             vouched: dir.vouched(),
             dir,
@@ -149,6 +155,7 @@ impl<'s> Index<'s> {
     fn start_over(&mut self, writer: &mut Writer) -> Result<(), Error> {
         run::clear(writer, self.space.tag)?;
         of_shares::forget(writer, self.space.tag)?;
+        self.pages = Arc::default();
         for (log, number, place, _) in writer.aside(self.space.tag)? {
             writer.remove_aside(self.space.tag, log, number, place)?;
         }
@@ -354,7 +361,7 @@ impl<'s> Index<'s> {
         let Some(page) = tables.doc_page(self.space.tag, *id.as_bytes())? else {
             return Ok(None);
         };
-        let plain = run::read_page(tables, self.space, &page)?;
+        let plain = self.pages.get(tables, self.space, &page)?;
         let items = decode_page(plain.as_bytes()).map_err(|_| Error::damaged("a page"))?;
         Ok(items
             .iter()
@@ -439,7 +446,8 @@ impl<'s> Index<'s> {
             notes.keep(writer, self.space, env)?;
         }
         safety::keep_vouched(writer, self.space, &self.vouched)?;
-        run::merge(writer, self.space, env, &mut self.dir, pending)
+        let pages = std::mem::take(&mut self.pages);
+        run::merge(writer, self.space, env, &mut self.dir, pending, &pages)
     }
 }
 

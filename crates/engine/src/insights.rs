@@ -196,7 +196,7 @@ impl Vault {
             let Some(step) = definition.step else {
                 continue;
             };
-            let Some(document) = self.document_of(shelf.home, shelf.worksheet(definition))? else {
+            let Some(document) = shelf.snapshot.document(shelf.worksheet(definition))? else {
                 continue;
             };
             let in_period = document.change_times().into_iter().filter(|at| {
@@ -221,7 +221,7 @@ impl Vault {
         definition: &Definition,
         field: &FieldDef,
     ) -> Result<Vec<Answer>, Error> {
-        let Some(document) = self.document_of(shelf.home, shelf.worksheet(definition))? else {
+        let Some(document) = shelf.snapshot.document(shelf.worksheet(definition))? else {
             return Ok(Vec::new());
         };
         let zone = self.env.now().time_zone().clone();

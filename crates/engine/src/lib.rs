@@ -57,6 +57,7 @@ mod shares;
 mod sheets;
 mod shelf;
 mod small_file;
+mod snapshot;
 mod space;
 mod stamp;
 mod ticket;

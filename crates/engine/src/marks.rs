@@ -2,11 +2,10 @@
 
 use journal::{BLAME_STEPS, Definition, DocId, Edit, EntryEdit, Kind, Mark, Place, SheetEdit};
 
-use crate::page::PageRow;
+use crate::Error;
 use crate::shelf::{SheetName, Shelf};
 use crate::vault::Vault;
 use crate::views::EntryView;
-use crate::{Error, run};
 
 /// Hex digits of a mark's name that are shown.
 const SHORT_CHARS: usize = 5;
@@ -52,14 +51,14 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`].
     pub fn marks(&self, with_kept: bool) -> Result<Vec<MarkView>, Error> {
-        self.marks_on(&self.shelf()?, with_kept)
+        Self::marks_on(&self.shelf()?, with_kept)
     }
 
-    pub(crate) fn marks_on(&self, shelf: &Shelf, with_kept: bool) -> Result<Vec<MarkView>, Error> {
+    pub(crate) fn marks_on(shelf: &Shelf, with_kept: bool) -> Result<Vec<MarkView>, Error> {
         let mut found: Vec<MarkView> = definitions(shelf)
             .flat_map(|definition| sheet_marks(shelf, definition))
             .collect();
-        found.extend(self.entry_marks(shelf)?.into_iter().rev().flatten());
+        found.extend(Self::entry_marks(shelf)?.into_iter().rev().flatten());
         found.retain(|view| with_kept || !view.mark.kept);
         Ok(found)
     }
@@ -138,14 +137,9 @@ impl Vault {
     }
 
     /// By entry, oldest first.
-    fn entry_marks(&self, shelf: &Shelf) -> Result<Vec<Vec<MarkView>>, Error> {
-        let (view, space) = self.current_view(shelf.home)?;
-        let dir = run::read_directory(&view, &space)?;
+    fn entry_marks(shelf: &Shelf) -> Result<Vec<Vec<MarkView>>, Error> {
         let mut found = Vec::new();
-        run::each_item(&view, &space, &dir.entries, |item| {
-            let PageRow::Entry(entry) = &item.row else {
-                return;
-            };
+        shelf.snapshot.each_entry(|item, entry| {
             if entry.deleted.is_some() || !is_checked(&entry.steps) {
                 return;
             }

@@ -247,8 +247,9 @@ impl Vault {
     /// owner wants to be named.
     fn name_to_show(&self, invitation: &Invitation) -> Result<String, Error> {
         if invitation.ticket.role == DeviceRole::Reader {
-            let sheets = self.sheets_in(invitation.spaces[0])?;
-            let from = crate::shares::about(&sheets).map_or("", |about| about.fields.words("from"));
+            let snapshot = self.snapshot(invitation.spaces[0])?;
+            let about = crate::shares::about(&snapshot)?;
+            let from = about.map_or("", |about| about.row.fields.words("from"));
             return Ok(match from {
                 "" => "the device that shows the ticket".into(),
                 from => format!("the device of “{from}”"),

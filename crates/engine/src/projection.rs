@@ -8,10 +8,10 @@ use journal::{
     Place, Row, Scalar, SheetEdit, SheetRow,
 };
 
+use crate::Error;
 use crate::share_items::{ITEM_FIELD, carries_item};
 use crate::share_rule::ShareRule;
 use crate::vault::Vault;
-use crate::{Error, run};
 
 /// One thing that a rule shows.
 pub(crate) struct Shown {
@@ -89,17 +89,11 @@ impl Vault {
         rule: &ShareRule,
         mut each: impl FnMut(DocId, EntryRow),
     ) -> Result<(), Error> {
-        let home = self.own_space()?;
-        let (view, space) = self.current_view(home)?;
-        let dir = run::read_directory(&view, &space)?;
         let tags = folded(&rule.tags);
-        run::each_item(&view, &space, &dir.entries, |item| {
-            let item = item.to_item();
-            if let Row::Entry(row) = item.row
-                && row.deleted.is_none()
-                && shows_entry(rule, &tags, &item.id, &row)
-            {
-                each(item.id, row);
+        self.home_snapshot()?.each_entry(|item, entry| {
+            let (id, row) = (DocId::from_bytes(item.id), entry.to_row());
+            if row.deleted.is_none() && shows_entry(rule, &tags, &id, &row) {
+                each(id, row);
             }
         })
     }

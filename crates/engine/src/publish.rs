@@ -259,8 +259,13 @@ impl Vault {
     }
 
     fn state_of(&self, view: &View, id: SpaceId) -> Result<State, Error> {
-        let held =
-            |id| Ok::<_, Error>(run::read_directory(view, &*self.space(view, id)?)?.examined());
+        let held = |id| {
+            Ok::<_, Error>(
+                run::read_directory(view, &*self.space(view, id)?)?
+                    .dir
+                    .examined(),
+            )
+        };
         Ok(State {
             home: held(Self::home_id(view)?)?,
             share: held(id)?,
@@ -314,7 +319,7 @@ impl Vault {
     fn home_have(&self, view: &store::View) -> Result<Have, Error> {
         let home = self.home(view)?;
         let mut have = Have::default();
-        for (log, number) in run::read_directory(view, &home)?.indexed().iter() {
+        for (log, number) in run::read_directory(view, &home)?.dir.indexed().iter() {
             if log.class == Class::Data {
                 have.raise(log, number);
             }
@@ -324,20 +329,13 @@ impl Vault {
 
     /// The rows of a space that are published now.
     fn published_rows(&self, id: SpaceId) -> Result<Vec<(Kind, DocId, Row)>, Error> {
-        let (view, space) = self.current_view(id)?;
-        let dir = run::read_directory(&view, &space)?;
         let mut rows = Vec::new();
-        run::each_item(
-            &view,
-            &space,
-            dir.entries.iter().chain(&dir.sheets),
-            |item| {
-                let item = item.to_item();
-                if !item.is_deleted() && item.kind != Kind::Share {
-                    rows.push((item.kind, item.id, item.row));
-                }
-            },
-        )?;
+        self.snapshot(id)?.each_document(|item| {
+            let item = item.to_item();
+            if !item.is_deleted() && item.kind != Kind::Share {
+                rows.push((item.kind, item.id, item.row));
+            }
+        })?;
         Ok(rows)
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use journal::{Kind, Row, SheetRow};
 use replica::{Role, SpaceId, SpaceTag};
 use store::{Tables, View};
 
@@ -11,10 +10,11 @@ use crate::devices::short;
 use crate::resolve::{self, Named};
 use crate::share_new::NAME_CHARS_MAX;
 use crate::shares::{Publication, about, timestamp};
+use crate::snapshot::Sheet;
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
 use crate::views::{EntryRef, EntryView, Found};
-use crate::{Error, run, share_items};
+use crate::{Error, share_items};
 
 /// An id is never shortened below this many characters.
 const SHORT_ID_MIN: usize = 4;
@@ -57,21 +57,21 @@ impl Vault {
     pub fn readings(&self) -> Result<Vec<ReadingView>, Error> {
         let mut readings = Vec::new();
         for id in self.reading_ids()? {
-            let sheets = self.sheets_in(id)?;
-            let view = self.store.read()?;
-            let space = self.space(&view, id)?;
+            let snapshot = self.snapshot(id)?;
+            let (view, space) = (snapshot.tables(), snapshot.space());
+            let about = about(&snapshot)?;
             let mut fetched = None;
             for member in space.membership.members() {
-                fetched = fetched.max(self.last_seen(&view, member.card.link)?);
+                fetched = fetched.max(self.last_seen(view, member.card.link)?);
             }
-            let word = |field| about(&sheets).map_or("", |about| about.fields.words(field));
+            let word = |field| about.map_or("", |about| about.row.fields.words(field));
             readings.push(ReadingView {
                 short: short(space.tag.as_bytes()),
-                name: self.name_of_reading(&view, &space, about(&sheets))?,
+                name: self.name_of_reading(view, space, about)?,
                 from: word("from").to_owned(),
                 title: word("title").to_owned(),
                 ends_at: space.membership.ends_at().map(timestamp),
-                published: self.count_in(id, &sheets)?,
+                published: crate::shares::published(&snapshot)?,
                 fetched_at: fetched,
             });
         }
@@ -103,10 +103,9 @@ impl Vault {
             let Some(ended_at) = space.membership.ends_at().filter(|_| self.is_past(&space)) else {
                 continue;
             };
-            let sheets = self.sheets_in(id)?;
             over.push(ReadingOver {
                 short: short(space.tag.as_bytes()),
-                name: self.name_of_reading(&view, &space, about(&sheets))?,
+                name: self.name_of_reading(&view, &space, about(&self.snapshot(id)?)?)?,
                 ended_at: timestamp(ended_at),
             });
         }
@@ -164,7 +163,7 @@ impl Vault {
         &self,
         view: &View,
         space: &Space,
-        about: Option<&SheetRow>,
+        about: Option<&Sheet>,
     ) -> Result<String, Error> {
         let sealed = view.meta(&called_key(space.tag))?;
         let given = sealed.zip(space.keys.as_ref()).and_then(|(sealed, keys)| {
@@ -173,7 +172,7 @@ impl Vault {
         });
         let from = || {
             about
-                .map_or("", |about| about.fields.words("from"))
+                .map_or("", |about| about.row.fields.words("from"))
                 .to_owned()
         };
         Ok(given.unwrap_or_else(from))
@@ -184,8 +183,7 @@ impl Vault {
         let mut known = Vec::new();
         for id in self.reading_ids()? {
             let space = self.space(&view, id)?;
-            let sheets = self.sheets_in(id)?;
-            let name = self.name_of_reading(&view, &space, about(&sheets))?;
+            let name = self.name_of_reading(&view, &space, about(&self.snapshot(id)?)?)?;
             known.push(Named {
                 short: short(space.tag.as_bytes()),
                 name,
@@ -259,16 +257,12 @@ impl Vault {
 
     /// For every published entry, by the id of its document: its item's id, and as much of that as is clear.
     fn item_names(&self, id: SpaceId) -> Result<BTreeMap<String, (String, String)>, Error> {
-        let (view, space) = self.current_view(id)?;
-        let dir = run::read_directory(&view, &space)?;
         let mut items = BTreeMap::new();
-        run::each_item(&view, &space, &dir.entries, |item| {
-            let item = item.to_item();
-            if let (Kind::Entry, Row::Entry(row)) = (item.kind, &item.row)
-                && row.deleted.is_none()
-            {
-                let document = item.id.to_string();
-                let named = share_items::of_entry(row).unwrap_or(&document).to_owned();
+        self.snapshot(id)?.each_entry(|item, entry| {
+            if entry.deleted.is_none() {
+                let document = journal::DocId::from_bytes(item.id).to_string();
+                let row = entry.to_row();
+                let named = share_items::of_entry(&row).unwrap_or(&document).to_owned();
                 items.insert(document, named);
             }
         })?;

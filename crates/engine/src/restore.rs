@@ -97,7 +97,7 @@ impl Vault {
 
     fn row_numbered(&self, space: SpaceId, id: DocId, number: usize) -> Result<Row, Error> {
         let not_found = |what: String| Error::NotFound { what };
-        let document = self.document_of(space, id)?;
+        let document = self.snapshot(space)?.document(id)?;
         let document = document
             .ok_or_else(|| not_found("earlier state: nothing is written there yet".into()))?;
         let change = document.change_numbered(number);

@@ -2,6 +2,7 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError};
 
 use journal::{DocId, Kind};
 use replica::SpaceTag;
@@ -12,6 +13,7 @@ use crate::page::{
     Directory, Item, PAGE_BYTES, PAGE_BYTES_MAX, PAGES_FORMAT, PageItem, PageMeta, decode_page,
     encode_item,
 };
+use crate::snapshot::{OpenPages, Opened, Opens};
 use crate::space::Space;
 use crate::{Env, Error};
 
@@ -24,19 +26,22 @@ fn page_key(tag: SpaceTag, page: &[u8; 16]) -> Vec<u8> {
 }
 
 /// The directory of a space; empty if there is none, or if it does not open (it is a cache).
-pub(crate) fn read_directory(tables: &impl Tables, space: &Space) -> Result<Directory, Error> {
+/// It is opened once for as long as the same lies in the store.
+pub(crate) fn read_directory(tables: &impl Tables, space: &Space) -> Result<Arc<Opened>, Error> {
     let keys = space.keys()?;
-    let Some(sealed) = tables.cache(&directory_key(space.tag))? else {
-        return Ok(Directory::default());
-    };
-    let Ok(plain) = keys.open(&sealed, PAGE_BYTES_MAX) else {
-        return Ok(Directory::default());
-    };
-    let dir: Directory = postcard::from_bytes(plain.as_bytes()).unwrap_or_default();
-    if dir.format != PAGES_FORMAT {
-        return Ok(Directory::default());
+    let sealed = tables.cache(&directory_key(space.tag))?;
+    let mut last = space.opened.lock().unwrap_or_else(PoisonError::into_inner);
+    if last.is_of(sealed.as_ref()) {
+        return Ok(Arc::clone(&last));
     }
-    Ok(dir)
+    Opens::count(&space.opens.directories);
+    let plain = sealed
+        .as_ref()
+        .and_then(|sealed| keys.open(sealed, PAGE_BYTES_MAX).ok());
+    let dir = plain.and_then(|plain| postcard::from_bytes::<Directory>(plain.as_bytes()).ok());
+    let dir = dir.filter(|dir| dir.format == PAGES_FORMAT);
+    *last = Arc::new(Opened::new(sealed, dir.unwrap_or_default()));
+    Ok(Arc::clone(&last))
 }
 
 /// Whether there is a directory that cannot be read: another thing than one that was not made yet.
@@ -74,26 +79,11 @@ pub(crate) fn read_page(
 
 /// Opens the sealed bytes of a page.
 pub(crate) fn open_page(space: &Space, sealed: &[u8]) -> Result<Plaintext, Error> {
+    Opens::count(&space.opens.pages);
     space
         .keys()?
         .open(sealed, PAGE_BYTES_MAX)
         .map_err(|_| damaged_page())
-}
-
-/// Hands every item of these pages to `each`, in order.
-pub(crate) fn each_item<'p>(
-    tables: &impl Tables,
-    space: &Space,
-    pages: impl IntoIterator<Item = &'p PageMeta>,
-    mut each: impl FnMut(&PageItem<'_>),
-) -> Result<(), Error> {
-    for page in pages {
-        let plain = read_page(tables, space, &page.id)?;
-        for item in decode_page(plain.as_bytes()).map_err(|_| damaged_page())? {
-            each(&item);
-        }
-    }
-    Ok(())
 }
 
 pub(crate) fn damaged_page() -> Error {
@@ -121,12 +111,13 @@ pub(crate) fn merge(
     env: &Env,
     dir: &mut Directory,
     pending: BTreeMap<DocId, Item>,
+    open: &OpenPages,
 ) -> Result<(), Error> {
     let (entries, sheets): (Vec<_>, Vec<_>) = pending
         .into_values()
         .partition(|item| item.kind == Kind::Entry);
-    merge_run(writer, space, env, &mut dir.entries, &entries)?;
-    merge_run(writer, space, env, &mut dir.sheets, &sheets)?;
+    merge_run(writer, space, env, &mut dir.entries, &entries, open)?;
+    merge_run(writer, space, env, &mut dir.sheets, &sheets, open)?;
     dir.format = PAGES_FORMAT;
     let plain = postcard::to_stdvec(dir).expect("a directory always serialises");
     writer.put_cache(&directory_key(space.tag), &space.keys()?.seal(&plain))?;
@@ -148,6 +139,7 @@ fn merge_run(
     env: &Env,
     pages: &mut Vec<PageMeta>,
     items: &[Item],
+    open: &OpenPages,
 ) -> Result<(), Error> {
     if items.is_empty() {
         return Ok(());
@@ -158,7 +150,7 @@ fn merge_run(
         if let Some(page) = writer.doc_page(space.tag, *id)?
             && !touched.contains_key(&page)
         {
-            touched.insert(page, unchanged_items(writer, space, &page, &changed)?);
+            touched.insert(page, unchanged_items(writer, space, &page, &changed, open)?);
         }
     }
     if pages.is_empty() {
@@ -176,7 +168,7 @@ fn merge_run(
             .saturating_sub(1);
         let page = pages[at].id;
         if let Entry::Vacant(untouched) = touched.entry(page) {
-            untouched.insert(unchanged_items(writer, space, &page, &changed)?);
+            untouched.insert(unchanged_items(writer, space, &page, &changed, open)?);
         }
         let encoded = Encoded {
             key,
@@ -199,8 +191,9 @@ fn unchanged_items(
     space: &Space,
     page: &[u8; 16],
     changed: &BTreeSet<[u8; 16]>,
+    open: &OpenPages,
 ) -> Result<Vec<Encoded>, Error> {
-    let plain = read_page(writer, space, page)?;
+    let plain = open.get(writer, space, page)?;
     let items = decode_page(plain.as_bytes()).map_err(|_| damaged_page())?;
     Ok(items
         .iter()

@@ -98,6 +98,10 @@ impl Vault {
             }
         }
         entries.sort_by(|a, b| b.when.cmp(&a.when));
+        let sheets: Vec<_> = sheets
+            .iter()
+            .map(|(kind, id, row)| (*kind, *id, row))
+            .collect();
         Ok(Publication::of(entries, &sheets))
     }
 
@@ -226,47 +230,34 @@ impl Vault {
             device_name: "",
             ends_at,
         };
-        let as_is = |_: &store::Writer, _: &crate::space::Space, changed| Ok(changed);
         let (mut writer, mut meta) = self.begin()?;
         let root = self.found_in(&mut writer, &mut meta, &found)?;
         let about = id_of_kind(self.env.random(), Kind::Share);
-        let told = self.write_on(
-            writer,
-            &meta,
-            id,
-            |write| {
-                let mut edits = vec![define(), line("title", &names.reader)];
-                if !names.owner.is_empty() {
-                    edits.push(line("from", &names.owner));
-                }
-                write.edit(about, Kind::Share, &edits)
-            },
-            as_is,
-        )?;
+        let told = self.write_on(writer, &meta, id, |write| {
+            let mut edits = vec![define(), line("title", &names.reader)];
+            if !names.owner.is_empty() {
+                edits.push(line("from", &names.owner));
+            }
+            write.edit(about, Kind::Share, &edits)
+        })?;
         let rule = serde_json::to_string(rule).expect("a rule always serialises");
         let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
-        let listed = self.write_on(
-            told.writer,
-            &meta,
-            home,
-            |write| {
-                let doc = write.fresh_id(Kind::Share);
-                let edits = [
-                    define(),
-                    line("name", &names.reader),
-                    line("space", &hex(id.as_bytes())),
-                    line("root", &hex(root.as_bytes())),
-                    line("made", &self.env.unix().to_string()),
-                    line(ShareSecret::FIELD, &ShareSecret::draw(&self.env).to_text()),
-                    Edit::Sheet(SheetEdit::Text {
-                        place: Place::field("rule"),
-                        text: rule,
-                    }),
-                ];
-                write.edit(doc, Kind::Share, &edits)
-            },
-            as_is,
-        )?;
+        let listed = self.write_on(told.writer, &meta, home, |write| {
+            let doc = write.fresh_id(Kind::Share);
+            let edits = [
+                define(),
+                line("name", &names.reader),
+                line("space", &hex(id.as_bytes())),
+                line("root", &hex(root.as_bytes())),
+                line("made", &self.env.unix().to_string()),
+                line(ShareSecret::FIELD, &ShareSecret::draw(&self.env).to_text()),
+                Edit::Sheet(SheetEdit::Text {
+                    place: Place::field("rule"),
+                    text: rule,
+                }),
+            ];
+            write.edit(doc, Kind::Share, &edits)
+        })?;
         self.commit(listed.writer, &meta)
     }
 
@@ -280,9 +271,8 @@ impl Vault {
         if view.over {
             return Err(Error::Refused("this share is over; make a new one".into()));
         }
-        let mut sheets = self.sheets_in(id)?.into_iter();
-        let about = sheets.find(|(kind, ..)| *kind == Kind::Share);
-        let (_, about, _) = about.ok_or_else(|| {
+        let about = crate::shares::about(&self.snapshot(id)?)?.map(|about| about.id);
+        let about = about.ok_or_else(|| {
             Error::Refused("this share has not arrived on this device yet".into())
         })?;
         self.write_in(id, |write| {

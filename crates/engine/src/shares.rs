@@ -9,9 +9,10 @@ use replica::{Control, MemberState, RecordId, Role, SpaceId};
 
 use crate::resolve::{self, Named};
 use crate::share_rule::ShareRule;
+use crate::snapshot::{Sheet, Snapshot};
 use crate::vault::{Confirmed, Vault};
 use crate::views::{EntryView, ListFilter};
-use crate::{Error, run, share_items};
+use crate::{Error, share_items};
 
 /// The definition id of the documents that describe shares.
 pub(crate) const DEFINITION: &str = "share";
@@ -196,20 +197,22 @@ impl Vault {
         let over = membership.closed() || self.is_past(&space);
         let problem = self.problem_of(&view, &space)?.filter(|_| !over);
         drop(view);
-        let sheets = match &space.keys {
-            None => Vec::new(),
-            Some(_) => self.sheets_in(id)?,
+        let snapshot = match &space.keys {
+            None => None,
+            Some(_) => Some(self.snapshot(id)?),
         };
-        let published = match &space.keys {
-            None => 0,
-            Some(_) if reader.is_none() && !over => self.preview(&rule_of(row))?.len(),
-            Some(_) => self.count_in(id, &sheets)?,
+        let (about, published) = match &snapshot {
+            None => (None, 0),
+            Some(shared) if reader.is_none() && !over => {
+                (about(shared)?, self.preview(&rule_of(row))?.len())
+            }
+            Some(shared) => (about(shared)?, published(shared)?),
         };
         Ok(Some(ShareView {
             short: crate::devices::short(space.tag.as_bytes()),
             name: row.fields.words("name").to_owned(),
-            from: about(&sheets)
-                .map_or("", |about| about.fields.words("from"))
+            from: about
+                .map_or("", |about| about.row.fields.words("from"))
                 .to_owned(),
             rule: rule_of(row),
             made_at: row
@@ -229,48 +232,32 @@ impl Vault {
 
     /// The documents of the home space that describe shares.
     pub(crate) fn share_documents(&self) -> Result<Vec<(DocId, SheetRow)>, Error> {
-        let home = self.own_space()?;
-        Ok(self
-            .sheets_in(home)?
-            .into_iter()
-            .filter(|(kind, ..)| *kind == Kind::Share)
-            .map(|(_, id, row)| (id, row))
-            .collect())
-    }
-
-    /// All live sheets of a space.
-    pub(crate) fn sheets_in(&self, id: SpaceId) -> Result<Vec<(Kind, DocId, SheetRow)>, Error> {
-        let mut sheets = Vec::new();
-        self.each_sheet(id, |kind, id, row, _| sheets.push((kind, id, row)))?;
-        Ok(sheets)
+        let snapshot = self.home_snapshot()?;
+        let shares = snapshot.sheets_of(Kind::Share)?;
+        Ok(shares.map(|share| (share.id, share.row.clone())).collect())
     }
 
     /// What a share's space holds now.
     pub(crate) fn publication(&self, id: SpaceId) -> Result<Publication, Error> {
         let mut entries = self.list_in(id, &ListFilter::default())?.entries;
         self.name_items(id, &mut entries)?;
-        Ok(Publication::of(entries, &self.sheets_in(id)?))
-    }
-
-    /// How many entries and worksheets a share's space holds now, whose sheets these are.
-    pub(crate) fn count_in(
-        &self,
-        id: SpaceId,
-        sheets: &[(Kind, DocId, SheetRow)],
-    ) -> Result<usize, Error> {
-        let (view, space) = self.current_view(id)?;
-        let dir = run::read_directory(&view, &space)?;
-        let entries: usize = dir.entries.iter().map(|page| page.live as usize).sum();
-        let worksheets = sheets.iter().filter(|(kind, ..)| *kind == Kind::Worksheet);
-        Ok(entries + worksheets.count())
+        let snapshot = self.snapshot(id)?;
+        let sheets = snapshot.sheets()?.iter();
+        let sheets: Vec<_> = sheets
+            .map(|sheet| (sheet.kind, sheet.id, &sheet.row))
+            .collect();
+        Ok(Publication::of(entries, &sheets))
     }
 }
 
+/// How many entries and worksheets a share's space holds.
+pub(crate) fn published(snapshot: &Snapshot) -> Result<usize, Error> {
+    Ok(snapshot.entry_count() + snapshot.sheets_of(Kind::Worksheet)?.count())
+}
+
 /// The document in a share's space that says what the share is called.
-pub(crate) fn about(sheets: &[(Kind, DocId, SheetRow)]) -> Option<&SheetRow> {
-    let mut sheets = sheets.iter();
-    let found = sheets.find(|(kind, ..)| *kind == Kind::Share);
-    found.map(|(.., row)| row)
+pub(crate) fn about(snapshot: &Snapshot) -> Result<Option<&Sheet>, Error> {
+    Ok(snapshot.sheets_of(Kind::Share)?.next())
 }
 
 impl ShareView {
@@ -281,10 +268,10 @@ impl ShareView {
 }
 
 impl Publication {
-    pub(crate) fn of(entries: Vec<EntryView>, sheets: &[(Kind, DocId, SheetRow)]) -> Self {
+    pub(crate) fn of(entries: Vec<EntryView>, sheets: &[(Kind, DocId, &SheetRow)]) -> Self {
         let of_kind = |wanted: Kind| {
             let of_kind = sheets.iter().filter(move |(kind, ..)| *kind == wanted);
-            of_kind.map(|(_, id, row)| (*id, row))
+            of_kind.map(|(_, id, row)| (*id, *row))
         };
         let mut worksheets: Vec<SheetRow> = of_kind(Kind::Worksheet)
             .map(|(_, row)| row.clone())

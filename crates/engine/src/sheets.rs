@@ -8,12 +8,12 @@ use journal::{
     Scalar, SheetEdit, SheetRow, Target,
 };
 
-use crate::page::{PageEntry, PageRow};
+use crate::Error;
+use crate::page::PageEntry;
 use crate::shelf::{SheetName, Shelf, today};
 use crate::stamp::Stamp;
 use crate::vault::Vault;
 use crate::views::ListFilter;
-use crate::{Error, run};
 
 /// One step in the overview.
 #[derive(Debug, Clone, PartialEq)]
@@ -307,14 +307,10 @@ impl Vault {
     ) -> Result<(BTreeMap<DocId, Date>, Date), Error> {
         let now = self.env.now();
         let clock = now.date().to_string();
-        let (view, space) = self.current_view(shelf.home)?;
-        let dir = run::read_directory(&view, &space)?;
         let mut days = BTreeMap::new();
         let mut ahead = Vec::new();
-        run::each_item(&view, &space, &dir.entries, |item| {
-            if let PageRow::Entry(entry) = &item.row
-                && entry.deleted.is_none()
-            {
+        shelf.snapshot.each_entry(|item, entry| {
+            if entry.deleted.is_none() {
                 let date = entry.when.get(..10);
                 if date.is_some_and(|date| date > clock.as_str()) {
                     ahead.push(entry.when.to_owned());

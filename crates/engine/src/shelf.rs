@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 
 use jiff::Zoned;
 use jiff::civil::Date;
-use journal::{Definition, DocId, Journey, JourneyView, Kind, Row, SheetRow};
+use journal::{Definition, DocId, Journey, JourneyView, Kind, SheetRow};
 use replica::SpaceId;
 
+use crate::Error;
+use crate::snapshot::Snapshot;
 use crate::stamp::Stamp;
 use crate::vault::Vault;
 use crate::write::id_of_kind;
-use crate::{Error, run};
 
 /// Names a worksheet: a step of the present journey, or a definition of the person's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +62,8 @@ pub(crate) struct ShelvedJourney {
 /// See the module.
 pub(crate) struct Shelf {
     pub(crate) home: SpaceId,
+    /// The moment that all of it is from.
+    pub(crate) snapshot: Snapshot,
     /// By first day, then id; never empty.
     pub(crate) journeys: Vec<ShelvedJourney>,
     present: usize,
@@ -72,35 +75,19 @@ pub(crate) struct Shelf {
 }
 
 impl Vault {
-    /// Hands every document that is no entry and not in the bin to `each`, with its version.
-    pub(crate) fn each_sheet(
-        &self,
-        id: SpaceId,
-        mut each: impl FnMut(Kind, DocId, SheetRow, Stamp),
-    ) -> Result<(), Error> {
-        let (view, space) = self.current_view(id)?;
-        let dir = run::read_directory(&view, &space)?;
-        run::each_item(&view, &space, &dir.sheets, |item| {
-            let item = item.to_item();
-            if let Row::Sheet(row) = item.row
-                && row.deleted.is_none()
-            {
-                each(item.kind, item.id, row, Stamp::of(&item.heads));
-            }
-        })
-    }
-
     /// Reads the shelf.
     pub(crate) fn shelf(&self) -> Result<Shelf, Error> {
-        let home = self.own_space()?;
+        let snapshot = self.home_snapshot()?;
+        let home = snapshot.space().id;
         let mut journeys = Vec::new();
         let mut worksheets = Vec::new();
         let mut sources = Vec::new();
         let first = first_journey(home);
         let mut stamps = BTreeMap::new();
-        self.each_sheet(home, |kind, id, row, stamp| {
-            stamps.insert(id, stamp);
-            match kind {
+        for sheet in snapshot.sheets()? {
+            let (id, row) = (sheet.id, &sheet.row);
+            stamps.insert(id, sheet.stamp.clone());
+            match sheet.kind {
                 Kind::Journey => journeys.push(ShelvedJourney {
                     id,
                     key: if id == first {
@@ -108,14 +95,14 @@ impl Vault {
                     } else {
                         id.to_string()
                     },
-                    journey: Journey::read(&row),
+                    journey: Journey::read(row),
                     written: true,
                 }),
-                Kind::Worksheet => worksheets.push((id, row)),
+                Kind::Worksheet => worksheets.push((id, row.clone())),
                 Kind::Definition => sources.push((id, row)),
                 _ => {}
             }
-        })?;
+        }
         let has_first = journeys.iter().any(|known| known.id == first);
         let begun = worksheets
             .iter()
@@ -138,13 +125,15 @@ impl Vault {
                 std::cmp::Reverse(known.id),
             )
         });
+        let definitions = crate::definitions::newest(sources);
         Ok(Shelf {
             home,
+            snapshot,
             journeys,
             present: present.unwrap_or_default(),
             worksheets,
             stamps,
-            definitions: crate::definitions::newest(sources.iter().map(|(id, row)| (*id, row))),
+            definitions,
         })
     }
 }

@@ -8,6 +8,7 @@ use seal::{DeviceKeys, SpaceKeys};
 use store::Tables;
 
 use crate::Error;
+use crate::snapshot::{Opened, Opens};
 
 /// Bytes of records read at once.
 pub(crate) const READ_BYTES: usize = 1024 * 1024;
@@ -21,6 +22,9 @@ pub(crate) struct Space {
     /// `None` while locked, or where this device was never given a key.
     pub(crate) keys: Option<SpaceKeys>,
     locked: bool,
+    /// The directory opened last.
+    pub(crate) opened: Mutex<Arc<Opened>>,
+    pub(crate) opens: Arc<Opens>,
 }
 
 impl Space {
@@ -40,6 +44,7 @@ impl Space {
         tables: &impl Tables,
         id: SpaceId,
         device: Option<&DeviceKeys>,
+        opens: Arc<Opens>,
     ) -> Result<Self, Error> {
         let tag = id.tag();
         let membership = membership(tables, tag)?;
@@ -50,6 +55,8 @@ impl Space {
             membership,
             keys,
             locked: device.is_none(),
+            opened: Mutex::default(),
+            opens,
         })
     }
 }
@@ -147,7 +154,10 @@ fn open_keys(membership: &Membership, device: &DeviceKeys) -> Option<SpaceKeys> 
 
 /// Spaces already worked out, valid as long as their control logs have not grown.
 #[derive(Debug, Default)]
-pub(crate) struct SpaceCache(Mutex<BTreeMap<SpaceTag, Cached>>);
+pub(crate) struct SpaceCache {
+    known: Mutex<BTreeMap<SpaceTag, Cached>>,
+    opens: Arc<Opens>,
+}
 
 #[derive(Debug)]
 struct Cached {
@@ -156,6 +166,10 @@ struct Cached {
 }
 
 impl SpaceCache {
+    pub(crate) fn opens(&self) -> &Opens {
+        &self.opens
+    }
+
     /// The space as `tables` show it.
     pub(crate) fn get(
         &self,
@@ -166,13 +180,13 @@ impl SpaceCache {
         let tag = id.tag();
         let mut control = tables.heads(tag)?;
         control.retain(|(log, _)| log.class == Class::Control);
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(cached) = known.get(&tag)
             && cached.control == control
         {
             return Ok(Arc::clone(&cached.space));
         }
-        let space = Arc::new(Space::load(tables, id, device)?);
+        let space = Arc::new(Space::load(tables, id, device, Arc::clone(&self.opens))?);
         known.insert(
             tag,
             Cached {

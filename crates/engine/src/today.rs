@@ -110,7 +110,7 @@ impl Vault {
             written: (days.contains(&today), days.contains(&yesterday)),
             streak: streak(&days, today),
             step: steps.into_iter().find(wanted),
-            marks: self.marks_on(&shelf, false)?.len(),
+            marks: Self::marks_on(&shelf, false)?.len(),
             prompt: journal::prompt_of(today),
         })
     }

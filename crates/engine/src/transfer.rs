@@ -12,14 +12,13 @@ use journal::{
 use replica::SpaceId;
 use sha2::{Digest as _, Sha256};
 
+use crate::Error;
 use crate::definitions::{same_source, source_of};
-use crate::page::PageRow;
 use crate::projection::sheet_edits;
 use crate::shelf::{first_journey, worksheet_id};
 use crate::vault::{Confirmed, Vault};
 use crate::views::EntryDraft;
 use crate::write::Draft;
-use crate::{Error, run};
 
 /// Characters of a document's id as text.
 const ID_CHARS: usize = journal::DOC_ID_CHARS;
@@ -124,7 +123,6 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`], [`Error::Damaged`].
     pub fn export(&self, _: &Confirmed, with_deleted: bool) -> Result<Export, Error> {
-        let home = self.own_space()?;
         let mut export = Export::default();
         self.each_entry(|id, row| {
             if with_deleted || row.deleted.is_none() {
@@ -135,9 +133,9 @@ impl Vault {
         export
             .entries
             .sort_unstable_by(|a, b| (&a.row.when, &a.id).cmp(&(&b.row.when, &b.id)));
-        for (kind, id, row) in self.sheets_in(home)? {
-            let id = id.to_string();
-            let kept = match kind {
+        for sheet in self.home_snapshot()?.sheets()? {
+            let (id, row) = (sheet.id.to_string(), sheet.row.clone());
+            let kept = match sheet.kind {
                 Kind::Worksheet => &mut export.worksheets,
                 Kind::Definition => &mut export.definitions,
                 Kind::Journey => &mut export.journeys,
@@ -257,19 +255,8 @@ impl Vault {
 
     /// Hands every entry of the journal to `each`, deleted ones too.
     fn each_entry(&self, mut each: impl FnMut(DocId, EntryRow)) -> Result<(), Error> {
-        let home = self.own_space()?;
-        let (view, space) = self.current_view(home)?;
-        run::each_item(
-            &view,
-            &space,
-            &run::read_directory(&view, &space)?.entries,
-            |item| {
-                if let PageRow::Entry(entry) = &item.row {
-                    each(DocId::from_bytes(item.id), entry.to_row());
-                }
-            },
-        )?;
-        Ok(())
+        self.home_snapshot()?
+            .each_entry(|item, entry| each(DocId::from_bytes(item.id), entry.to_row()))
     }
 }
 

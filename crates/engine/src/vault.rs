@@ -6,7 +6,7 @@ use std::sync::Arc;
 use replica::{DeviceId, LinkId, SigningKey, SpaceId};
 use seal::{DeviceKeys, Passphrase, RecoveryKit};
 use serde::{Deserialize, Serialize};
-use store::{Access, Check, Store, Tables, View, Writer};
+use store::{Access, Check, Store, Tables, Writer};
 
 use crate::folder::{Folder, Settings};
 use crate::mark::MarkFile;
@@ -336,28 +336,6 @@ impl Vault {
         Ok(Meta::read(&self.store.read()?)?.home().is_some())
     }
 
-    /// A view of the store whose index reflects every record that can be read. If it does not yet, the index is
-    /// brought up to date first.
-    pub(crate) fn current_view(&self, id: SpaceId) -> Result<(View, Arc<Space>), Error> {
-        let view = self.store.read()?;
-        let space = self.space(&view, id)?;
-        let dir = crate::run::read_directory(&view, &space)?;
-        if crate::index::Index::is_current(&view, &space, &dir)? {
-            return Ok((view, space));
-        }
-        drop(view);
-        if self.writable {
-            self.catch_up(id)?;
-        } else {
-            let (path, waiting) = (self.folder.database(), self.env.waiting());
-            let writable = Store::open_with(&path, Access::Write, Check::Quick, waiting)?;
-            self.catch_up_in(&writable, id)?;
-        }
-        let view = self.store.read()?;
-        let space = self.space(&view, id)?;
-        Ok((view, space))
-    }
-
     /// Brings the index of a space up to date with its records.
     pub(crate) fn catch_up(&self, id: SpaceId) -> Result<crate::index::CaughtUp, Error> {
         self.catch_up_in(&self.store, id)
@@ -371,7 +349,11 @@ impl Vault {
         Ok(())
     }
 
-    fn catch_up_in(&self, store: &Store, id: SpaceId) -> Result<crate::index::CaughtUp, Error> {
+    pub(crate) fn catch_up_in(
+        &self,
+        store: &Store,
+        id: SpaceId,
+    ) -> Result<crate::index::CaughtUp, Error> {
         let mut writer = store.write()?;
         let space = self.space(&writer, id)?;
         let mut index = crate::index::Index::load(&writer, &space)?;

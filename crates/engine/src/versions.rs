@@ -12,7 +12,6 @@ use store::{Tables, View};
 
 use crate::Error;
 use crate::change_words::{SheetWords, Words, changed, name};
-use crate::index::Index;
 use crate::shelf::{SheetName, Shelf};
 use crate::space::Space;
 use crate::vault::Vault;
@@ -71,27 +70,12 @@ impl Vault {
 
     /// Loads a document of a space to look into its past, with who wrote it; `None` if there is none.
     pub(crate) fn past_of(&self, space: SpaceId, id: DocId) -> Result<Option<Past>, Error> {
-        let Some(document) = self.document_of(space, id)? else {
+        let snapshot = self.snapshot(space)?;
+        let Some(document) = snapshot.document(id)? else {
             return Ok(None);
         };
-        let (view, space) = self.current_view(space)?;
-        let authors = self.authors(&view, &space, id)?;
+        let authors = self.authors(snapshot.tables(), snapshot.space(), id)?;
         Ok(Some(Past { document, authors }))
-    }
-
-    /// Loads a document of a space.
-    pub(crate) fn document_of(&self, space: SpaceId, id: DocId) -> Result<Option<Document>, Error> {
-        let (view, space) = self.current_view(space)?;
-        let mut index = Index::load(&view, &space)?;
-        let Some(item) = index.item(&view, id)? else {
-            return Ok(None);
-        };
-        // Nothing is written with it, so any log will do as its author.
-        let Some(log) = item.refs.first().and_then(|(log, ..)| index.dir.log(*log)) else {
-            return Ok(None);
-        };
-        let document = index.document(&view, &item, log)?;
-        Ok(Some(document.read_at(self.env.unix())))
     }
 
     fn authors(

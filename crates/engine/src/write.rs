@@ -14,6 +14,7 @@ use crate::safety::of_shares;
 use crate::space::Space;
 use crate::stamp::Stamp;
 use crate::vault::{Meta, Vault};
+use crate::views::EntryView;
 
 /// Bytes that an import packs into one record, sealed: with padding and envelope just below the 64 KiB that the store
 /// would round up to.
@@ -56,19 +57,7 @@ impl Vault {
         id: SpaceId,
         edit: impl FnOnce(&mut Draft<'_, '_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.write_and_read(id, edit, |_, _, result| Ok(result))
-    }
-
-    /// As [`Vault::write_in`]; `read` then sees the pages as they will be, before the commit: what cannot be shown is
-    /// not saved, and after the commit nothing can fail any more.
-    pub(crate) fn write_and_read<T, U>(
-        &self,
-        id: SpaceId,
-        edit: impl FnOnce(&mut Draft<'_, '_>) -> Result<T, Error>,
-        read: impl FnOnce(&Writer, &Space, T) -> Result<U, Error>,
-    ) -> Result<U, Error> {
-        self.write_at_once(id, edit, read, true)
-            .map_err(Error::unsaved)
+        self.write_at_once(id, edit, true).map_err(Error::unsaved)
     }
 
     /// The same up to the commit, where all of it is given up: what [`Vault::write_in`] would refuse is refused.
@@ -77,20 +66,18 @@ impl Vault {
         id: SpaceId,
         edit: impl FnOnce(&mut Draft<'_, '_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.write_at_once(id, edit, |_, _, result| Ok(result), false)
-            .map_err(Error::unsaved)
+        self.write_at_once(id, edit, false).map_err(Error::unsaved)
     }
 
-    fn write_at_once<T, U>(
+    fn write_at_once<T>(
         &self,
         id: SpaceId,
         edit: impl FnOnce(&mut Draft<'_, '_>) -> Result<T, Error>,
-        read: impl FnOnce(&Writer, &Space, T) -> Result<U, Error>,
         commit: bool,
-    ) -> Result<U, Error> {
+    ) -> Result<T, Error> {
         self.device_keys()?;
         let (writer, meta) = self.begin()?;
-        let done = self.write_on(writer, &meta, id, edit, read)?;
+        let done = self.write_on(writer, &meta, id, edit)?;
         if !commit {
             return Ok(done.result);
         }
@@ -103,14 +90,13 @@ impl Vault {
     }
 
     /// The same within a transaction that is open already and goes on.
-    pub(crate) fn write_on<T, U>(
+    pub(crate) fn write_on<T>(
         &self,
         mut writer: Writer,
         meta: &Meta,
         id: SpaceId,
         edit: impl FnOnce(&mut Draft<'_, '_>) -> Result<T, Error>,
-        read: impl FnOnce(&Writer, &Space, T) -> Result<U, Error>,
-    ) -> Result<Written<U>, Error> {
+    ) -> Result<Written<T>, Error> {
         let space: Arc<Space> = self.space(&writer, id)?;
         if space.membership.role(self.device) != Some(replica::Role::Owner) {
             return Err(Error::Refused(
@@ -139,7 +125,6 @@ impl Vault {
             ..
         } = draft;
         index.flush(&mut writer, &self.env)?;
-        let result = read(&writer, &space, result)?;
         Ok(Written {
             writer,
             result,
@@ -269,6 +254,15 @@ impl Draft<'_, '_> {
     /// The row of a document as it now is.
     pub(crate) fn row(&self, id: DocId) -> Result<Option<Row>, Error> {
         Ok(self.index.item(&self.writer, id)?.map(|item| item.row))
+    }
+
+    /// An entry as it now is.
+    pub(crate) fn entry(&self, id: DocId) -> Result<EntryView, Error> {
+        let item = self.index.item(&self.writer, id)?;
+        let item = item.ok_or_else(|| Error::NotFound {
+            what: format!("entry {}", id.shorten(8)),
+        })?;
+        crate::entries::view_of(&self.writer, self.space, item)
     }
 
     /// A fresh id for a document of this kind.

@@ -94,6 +94,52 @@ fn a_command_that_changed_nothing_says_so() {
     assert_eq!(entry["tags"], serde_json::json!(["walk"]));
 }
 
+// Seen to fail: "Saved", and nothing of the deletion.
+#[test]
+fn a_deleted_entry_that_is_changed_is_called_deleted_or_back() {
+    let stage = Stage::new();
+    let folder = stage.another("deleted");
+    let id = written(&stage, &folder, "--mood 5", "by the lake");
+    let stamp = || {
+        let shown = still(&stage, &folder, &format!("show {id} --json"));
+        let entry: serde_json::Value = serde_json::from_str(&shown.out).expect("an entry");
+        entry["stamp"].as_str().expect("a stamp").to_owned()
+    };
+    let opened = stamp();
+    still(&stage, &folder, &format!("delete {id}"));
+    let gone = format!("It is deleted; `still restore {id}` brings it back.");
+    for line in [
+        format!("edit {id} --mood 7"),
+        format!("edit {id} --mood 7"),
+        format!("star {id}"),
+        format!("tag {id} walk"),
+    ] {
+        let ran = still(&stage, &folder, &line);
+        assert!(ran.err.contains(&gone), "{line}: {}{}", ran.out, ran.err);
+    }
+    // An editor of one's own is told before it opens.
+    let editor = folder.join("editor");
+    fs::write(&editor, "#!/bin/sh\necho >&2 opened\n").unwrap();
+    let line = format!("VISUAL='sh {}' still edit {id} --editor", editor.display());
+    let ran = stage.run(&folder, &line, "");
+    let (before, _) = ran.err.split_once("opened").expect("it was opened");
+    assert!(before.contains(&gone), "{}", ran.err);
+
+    let back = "It had been deleted on another device or in another window; what you saved brought it back.";
+    let line = format!("still edit {id} --base {opened}");
+    let ran = stage.run(&folder, &line, "by the lake, again");
+    assert!(
+        ran.out.contains("Saved") && ran.err.contains(back),
+        "{}",
+        ran.err
+    );
+    assert!(!ran.err.contains(&gone), "{}", ran.err);
+    let listed = still(&stage, &folder, "list");
+    assert!(listed.out.contains("by the lake, again"), "{}", listed.out);
+    let ran = still(&stage, &folder, &format!("edit {id} --mood 2"));
+    assert!(!ran.err.contains(back), "{}", ran.err);
+}
+
 #[test]
 fn what_is_saved_is_called_saved_although_printing_failed() {
     let stage = Stage::new();

@@ -164,7 +164,7 @@ fn piped(app: &mut App, vault: &Vault, edit: &Edit, before: &EntryView) -> Resul
     }
     if edit.changes.is_empty() && edit.base == before.stamp && text == before.body {
         app.notes.note(NOTHING);
-        return Ok(());
+        return entry_view::note_deleted(app, before);
     }
     let saved = edit.save(vault, Some(text))?;
     finish(app, &saved)
@@ -185,9 +185,20 @@ fn write(
     } else {
         &before.title
     };
+    let gone = match entry_view::deleted_line(before) {
+        Some(line) if own_editor => {
+            app.notes.note(line);
+            String::new()
+        }
+        Some(_) => format!(
+            " · deleted: `still restore {}` brings it back",
+            show_line(&before.short)
+        ),
+        None => String::new(),
+    };
     let page = Page {
         title: format!(
-            " {} · {}",
+            " {} · {}{gone}",
             show_line(name),
             before.when.strftime("%A, %-d %B %Y, %H:%M")
         ),
@@ -219,6 +230,8 @@ struct Saved {
     entry: EntryView,
     changed: bool,
     merged: bool,
+    /// It had been deleted since the version that this was written on.
+    is_back: bool,
     marks: Vec<MarkView>,
 }
 
@@ -272,7 +285,7 @@ impl Edit {
     fn save(&self, vault: &Vault, text: Option<String>) -> Result<Saved, Failure> {
         let mut changes = self.changes.clone();
         changes.extend(text.clone().map(EntryChange::Body));
-        let stamp = vault.show(&self.whole())?.stamp;
+        let before = vault.show(&self.whole())?;
         let emptied = text.as_deref().is_some_and(engine::is_blank);
         let entry = vault
             .edit_from(&self.whole(), &self.base, changes)
@@ -283,7 +296,8 @@ impl Edit {
         let mut marks = vault.marks_of(&entry);
         marks.retain(|view| !view.mark.kept);
         Ok(Saved {
-            changed: entry.stamp != stamp,
+            changed: entry.stamp != before.stamp,
+            is_back: before.deleted.is_some() && entry.deleted.is_none(),
             merged: text.is_some_and(|text| text != entry.body),
             entry,
             marks,
@@ -304,6 +318,13 @@ fn finish(app: &mut App, saved: &Saved) -> Result<(), Failure> {
             show_line(&saved.entry.short)
         ));
     }
+    if saved.is_back {
+        app.out.flush()?;
+        app.notes.note(
+            "It had been deleted on another device or in another window; what you saved brought it back.",
+        );
+    }
+    entry_view::note_deleted(app, &saved.entry)?;
     mark_view::note(app, &saved.marks)
 }
 

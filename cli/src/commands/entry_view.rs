@@ -160,6 +160,34 @@ pub(super) fn done_or_not(
     app.unchanged(why_not)
 }
 
+/// What is said of a deleted entry that somebody changes or looks at.
+pub(super) fn deleted_line(entry: &EntryView) -> Option<String> {
+    let short = show_line(&entry.short);
+    let gone = entry.deleted.is_some();
+    gone.then(|| format!("It is deleted; `still restore {short}` brings it back."))
+}
+
+/// As [`done_or_not`], and a word where the entry is and stays deleted.
+pub(super) fn changed_or_not(
+    app: &mut App,
+    what: &str,
+    why_not: &str,
+    entry: &EntryView,
+) -> Result<(), Failure> {
+    done_or_not(app, what, why_not, entry)?;
+    note_deleted(app, entry)
+}
+
+/// Says that an entry is deleted, if it is. JSON shows that by itself.
+pub(super) fn note_deleted(app: &mut App, entry: &EntryView) -> Result<(), Failure> {
+    let line = deleted_line(entry).filter(|_| !app.json());
+    if let Some(line) = line {
+        app.out.flush()?;
+        app.notes.note(line);
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

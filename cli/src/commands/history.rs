@@ -4,6 +4,7 @@ use clap::Args;
 use engine::OpenMode;
 use engine::views::EntryRef;
 
+use super::entry_view;
 use super::status::not_there;
 use super::version_view::{self, Shown};
 use crate::app::App;
@@ -57,16 +58,10 @@ pub(crate) fn run(app: &mut App, args: &HistoryArgs) -> Result<(), Failure> {
         let only = args.past.only.as_deref();
         // Named once: a new edit may make another entry the newest.
         let short = vault.show(&args.entry)?.short;
-        let entry = EntryRef::Prefix(short.clone());
+        let entry = EntryRef::Prefix(short);
         let back = vault.restore_version(&entry, number, only)?;
         version_view::went_back(app, &back, number)?;
-        if !app.json() && vault.show(&entry)?.deleted.is_some() {
-            app.out.flush()?;
-            app.notes.note(format_args!(
-                "It is deleted; `still restore {short}` brings it back."
-            ));
-        }
-        return Ok(());
+        return entry_view::note_deleted(app, &vault.show(&entry)?);
     }
     let vault = app.open(OpenMode::Read)?;
     let found = vault.history(&args.entry, args.past.limit());

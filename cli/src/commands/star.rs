@@ -28,5 +28,5 @@ pub(crate) fn run(app: &mut App, args: &StarArgs) -> Result<(), Failure> {
     } else {
         ("Starred", "it has a star already.")
     };
-    entry_view::done_or_not(app, done, why_not, &entry)
+    entry_view::changed_or_not(app, done, why_not, &entry)
 }

@@ -40,7 +40,7 @@ pub(crate) fn run(app: &mut App, args: TagArgs) -> Result<(), Failure> {
     let vain = in_vain(&before, &changes);
     // By its whole id: @1 may be another entry by now.
     let entry = vault.edit(&EntryRef::Prefix(before.id), changes)?;
-    entry_view::done_or_not(app, "Tagged", &vain.join(" "), &entry)?;
+    entry_view::changed_or_not(app, "Tagged", &vain.join(" "), &entry)?;
     if app.has_saved() && !app.json() {
         app.out.flush()?;
         for why in vain {

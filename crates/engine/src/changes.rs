@@ -25,7 +25,7 @@ impl Vault {
 
     /// Changes one entry as somebody would have it who saw it as `base`: a text in `changes` was written on that version
     /// and is merged with what came since; what the entry already was then is left as it now is, and everything else,
-    /// titles too, becomes what `changes` say.
+    /// titles too, becomes what `changes` say. An entry that was deleted since is back then, if anything was changed.
     ///
     /// # Errors
     /// As [`Vault::edit`], and [`Error::NotFound`] for a version that this entry never had; then nothing was saved.

@@ -84,6 +84,39 @@ fn a_text_is_saved_against_the_version_that_was_opened() {
     assert_eq!(device.vault.show(&first).unwrap(), saved);
 }
 
+// Seen to fail: saved, and the entry stayed deleted.
+#[test]
+fn an_edit_on_a_version_before_the_deletion_brings_the_entry_back() {
+    let device = Device::first(&Clock::new(), 1);
+    let opened = write(&device, "Alpha.\nBeta.\n");
+    let entry = EntryRef::Prefix(opened.id.clone());
+    let from = |stamp: &Stamp, change: EntryChange| {
+        let done = device.vault.edit_from(&entry, stamp, vec![change]);
+        done.unwrap()
+    };
+    let delete = || device.vault.edit(&entry, vec![EntryChange::Delete]);
+
+    delete().unwrap();
+    let saved = from(&opened.stamp, body("Alpha.\nBeta, more.\n"));
+    assert_eq!(saved.deleted, None);
+    assert_eq!(saved.body, "Alpha.\nBeta, more.\n");
+
+    // The other window wrote the same words before it deleted the entry.
+    delete().unwrap();
+    assert_eq!(from(&opened.stamp, body(&saved.body)).deleted, None);
+    delete().unwrap();
+    assert_eq!(from(&saved.stamp, EntryChange::Star(true)).deleted, None);
+
+    // Nothing was changed, or by somebody who knew.
+    let deleted = delete().unwrap();
+    assert!(from(&opened.stamp, body(&opened.body)).deleted.is_some());
+    assert!(from(&opened.stamp, EntryChange::Delete).deleted.is_some());
+    let known = from(&deleted.stamp, EntryChange::Mood(Some(3)));
+    assert!(known.deleted.is_some());
+    let again = device.vault.edit(&entry, vec![EntryChange::Mood(None)]);
+    assert!(again.unwrap().deleted.is_some());
+}
+
 #[tokio::test]
 async fn a_text_opened_before_a_meeting_is_saved_after_it() {
     let clock = Clock::new();

@@ -22,7 +22,8 @@ pub struct UnknownVersion;
 
 impl Document {
     /// What `edits`, made by somebody who saw the document at the changes `base`, are in the present document. Texts
-    /// are merged; what the document already was at `base` is left out; everything else stays as it is.
+    /// are merged; what the document already was at `base` is left out; everything else stays as it is. Whoever changed
+    /// something and did not know that the document was deleted brings it back.
     ///
     /// # Errors
     /// When one of the changes is not here.
@@ -35,8 +36,9 @@ impl Document {
             return Ok(edits);
         }
         let (was, is) = (self.row_at_heads(base).ok_or(UnknownVersion)?, self.row());
+        let deletes = edits.iter().any(is_deletion);
         let edits = edits.into_iter();
-        Ok(match (&was, &is) {
+        let mut edits: Vec<Edit> = match (&was, &is) {
             (Row::Entry(was), Row::Entry(is)) => {
                 edits.filter_map(|edit| entry_edit(was, is, edit)).collect()
             }
@@ -44,8 +46,23 @@ impl Document {
                 edits.filter_map(|edit| sheet_edit(was, is, edit)).collect()
             }
             _ => edits.collect(),
-        })
+        };
+        let deleted_since = is.deleted().is_some() && was.deleted().is_none();
+        if deleted_since && !edits.is_empty() && !deletes {
+            edits.push(match is {
+                Row::Entry(_) => EntryEdit::Restore.into(),
+                Row::Sheet(_) => SheetEdit::Restore.into(),
+            });
+        }
+        Ok(edits)
     }
+}
+
+fn is_deletion(edit: &Edit) -> bool {
+    matches!(
+        edit,
+        Edit::Entry(EntryEdit::Delete) | Edit::Sheet(SheetEdit::Delete)
+    )
 }
 
 fn entry_edit(was: &EntryRow, is: &EntryRow, edit: Edit) -> Option<Edit> {
@@ -53,6 +70,7 @@ fn entry_edit(was: &EntryRow, is: &EntryRow, edit: Edit) -> Option<Edit> {
         return Some(edit);
     };
     let same = match &edit {
+        EntryEdit::Body(typed) if *typed == was.body => true,
         EntryEdit::Body(typed) => {
             let body = merge(&was.body, &is.body, typed, &is.body);
             return Some(EntryEdit::Body(body).into());
@@ -80,6 +98,7 @@ fn sheet_edit(was: &SheetRow, is: &SheetRow, edit: Edit) -> Option<Edit> {
         return Some(edit);
     };
     let same = match &edit {
+        SheetEdit::Text { place, text: typed } if typed == words(was, place) => true,
         SheetEdit::Text { place, text: typed } => {
             let now = words(is, place);
             let text = merge(words(was, place), now, typed, now);

@@ -63,7 +63,7 @@ async fn lived_in(world: &World) -> Desk {
     meet(&phone, &laptop).await;
     edit(&laptop, &deleted, EntryChange::Delete);
     edit(&laptop, &restored, EntryChange::Restore);
-    let definition = journal::Definition::builtin(1).expect("the steps are 1 to 11");
+    let definition = programme::definitions::of_step(1).expect("the steps are 1 to 11");
     let text = definition
         .fields()
         .find(|field| field.kind == journal::FieldKind::Text)

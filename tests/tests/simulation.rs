@@ -346,7 +346,7 @@ fn rows(desk: &Desk, deleted: bool) -> Vec<EntryView> {
 /// A step that has a list with a field for text, the list, and the field.
 fn step_with_list() -> Option<(u8, String, String)> {
     STEPS
-        .filter_map(journal::Definition::builtin)
+        .filter_map(programme::definitions::of_step)
         .find_map(|definition| {
             let list = definition
                 .fields()

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use engine::views::EntryRow;
-use engine::worksheet::{Definition, SheetRow};
+use engine::worksheet::{SheetRow, definitions};
 use engine::{Export, OpenMode};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -151,7 +151,7 @@ impl<'a> SheetLine<'a> {
         Self {
             kind,
             id,
-            step: Definition::builtin_by_id(&row.definition).and_then(|known| known.step),
+            step: definitions::by_id(&row.definition).and_then(|known| known.step),
             row,
         }
     }

@@ -4,7 +4,7 @@
 mod plot;
 
 use engine::insight::{Bar, CalendarDay, Figure, Insight, Note, Point, Record, Source, Value};
-use engine::worksheet::Definition;
+use engine::worksheet::definitions;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::app::App;
@@ -292,7 +292,7 @@ impl Page {
 fn name(source: &Source) -> String {
     let short = |id: String, chars| id.chars().take(chars).collect::<String>();
     let sheet = |definition: &str| {
-        let step = Definition::builtin_by_id(definition).and_then(|definition| definition.step);
+        let step = definitions::by_id(definition).and_then(|definition| definition.step);
         step.map_or_else(|| show_line(definition), |step| format!("step {step}"))
     };
     match source {

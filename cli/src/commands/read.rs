@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 use engine::views::EntryRef;
-use engine::worksheet::{Definition, SheetRow};
+use engine::worksheet::{SheetRow, definitions};
 use engine::{OpenMode, Publication, ReadingOver, ReadingView, SheetName, Vault};
 use jiff::{SignedDuration, Zoned};
 use serde_json::json;
@@ -272,7 +272,7 @@ fn sheet_line(publication: &Publication, row: &SheetRow) -> String {
 fn step(app: &mut App, mut publication: Publication, name: &SheetName) -> Result<(), Failure> {
     let is_meant = |row: &SheetRow| match name {
         SheetName::Step(step) => {
-            Definition::builtin_by_id(&row.definition).and_then(|known| known.step) == Some(*step)
+            definitions::by_id(&row.definition).and_then(|known| known.step) == Some(*step)
         }
         SheetName::Definition(id) => row.definition == *id,
     };

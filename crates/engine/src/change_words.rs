@@ -130,7 +130,7 @@ impl Words<'_> {
     fn sentence(&self, key: &str) -> String {
         let found = match self {
             Self::Entry(sentences) => sentences.get(key).cloned(),
-            Self::Sheet(sheet) => journal::sheet_marks(sheet.definition, sheet.row)
+            Self::Sheet(sheet) => programme::sheet_marks(sheet.definition, sheet.row)
                 .into_iter()
                 .find(|mark| mark.key == key)
                 .map(|mark| mark.sentence),
@@ -174,7 +174,10 @@ impl Words<'_> {
 fn called(list: &FieldDef, fields: &Fields) -> Option<String> {
     let own = |field: &&FieldDef| matches!(field.kind, FieldKind::Text | FieldKind::Line);
     let said = |field: &FieldDef| {
-        let words = first(&journal::answer_words(field, fields.get(&field.id)?));
+        let words = first(&programme::insight::answer_words(
+            field,
+            fields.get(&field.id)?,
+        ));
         (!words.is_empty()).then_some(words)
     };
     let mut questions = list.fields.iter().filter(own);

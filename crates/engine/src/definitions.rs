@@ -2,6 +2,7 @@
 //! answers keep their questions.
 
 use journal::{Definition, DocId, Edit, Kind, Place, SheetEdit, SheetRow};
+use programme::definitions;
 
 use crate::Error;
 use crate::shelf::SheetName;
@@ -60,7 +61,7 @@ impl Vault {
         let versions = known.iter().filter(|(_, row)| row.definition == given.id);
         let versions = versions.filter_map(|(_, row)| Definition::parse(source_of(row)).ok());
         let versions: Vec<Definition> = versions.collect();
-        let definition = Definition::parse_own(source, &versions).map_err(wrong)?;
+        let definition = definitions::parse_own(source, &versions).map_err(wrong)?;
         if known.len() >= DEFINITIONS_MAX {
             return Err(Error::Invalid(format!(
                 "there are {DEFINITIONS_MAX} definitions already; remove one first"
@@ -105,7 +106,7 @@ impl Vault {
                 items: row.lists.values().map(Vec::len).sum(),
             }
         };
-        let steps = Definition::builtins().map(&listed);
+        let steps = definitions::of_steps().map(&listed);
         Ok(steps.chain(shelf.definitions.iter().map(&listed)).collect())
     }
 
@@ -117,7 +118,7 @@ impl Vault {
         let shelf = self.shelf()?;
         let definition = shelf.definition(name)?;
         if let Some(step) = definition.step {
-            let source = Definition::builtin_source(step);
+            let source = definitions::source(step);
             return Ok(source.unwrap_or_default().to_owned());
         }
         let known = self.definition_documents()?;
@@ -184,8 +185,10 @@ pub(crate) fn newest<'r>(
     documents.truncate(DEFINITIONS_MAX);
     let mut by_id: std::collections::BTreeMap<String, Vec<Definition>> = Default::default();
     for (_, row) in documents {
+        // What claims to be a step is not the person's own.
         if let Ok(definition) = Definition::parse(source_of(row))
-            && Definition::builtin_by_id(&definition.id).is_none()
+            && definition.step.is_none()
+            && definitions::by_id(&definition.id).is_none()
         {
             by_id
                 .entry(definition.id.clone())

@@ -435,12 +435,12 @@ fn clear_length(id: &str, beside: [Option<[u8; 16]>; 2]) -> usize {
 
 /// Refuses a step that the programme does not have. Entries of other programmes may have others.
 pub(crate) fn check_step(step: u8) -> Result<(), Error> {
-    if (1..=journal::STEPS).contains(&step) {
+    if (1..=programme::STEPS).contains(&step) {
         return Ok(());
     }
     Err(Error::Invalid(format!(
         "{step} is no step: give a number from 1 to {}",
-        journal::STEPS
+        programme::STEPS
     )))
 }
 

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use journal::{
-    Answer, Definition, DocId, EntryFacts, Field, FieldChange, FieldDef, FieldValue, Fields,
-    Insight, JourneyView, Life, Period, Place, Question, Row, SheetRow, Since, Value,
+    Definition, DocId, Field, FieldChange, FieldDef, FieldValue, Fields, Place, Row, SheetRow,
 };
+use programme::JourneyView;
+use programme::definitions;
+use programme::insight::{Answer, EntryFacts, Insight, Life, Period, Question, Since, Value};
 
 use crate::Error;
 use crate::page::PageEntry;
@@ -100,7 +102,7 @@ impl Vault {
             earlier: &earlier,
         };
         let all = period(days, Date::MIN, life.today)?;
-        let mut found = journal::insight_question(&life, all, &question);
+        let mut found = programme::insight::question(&life, all, &question);
         if days.from.is_none() {
             // It begins with the first answer.
             let notes = found
@@ -140,7 +142,7 @@ impl Vault {
             done_before: &done_before,
             shared: &shared,
         };
-        let mut summary = journal::insight_summary(&life, period, &since);
+        let mut summary = programme::insight::summary(&life, period, &since);
         if let Some(why) = why_none
             && let Some(entries) = summary.figures.iter_mut().find(|f| f.id == "entries")
         {
@@ -153,7 +155,7 @@ impl Vault {
     pub(crate) fn shared_insights(&self, journey: &str) -> Result<SheetRow, Error> {
         let shelf = self.shelf()?.of_journey(journey);
         let seen = self.seen(&shelf, TEXT_CHARS)?;
-        let definition = Definition::shared_insights();
+        let definition = definitions::shared_insights();
         let mut fields = Fields::default();
         for (field, kind) in [
             ("mood", InsightKind::Mood),
@@ -192,7 +194,7 @@ impl Vault {
         let begins = begins.map_or(i64::MIN, |at| at.timestamp().as_second());
         let mut touched = Vec::new();
         let mut before = BTreeMap::new();
-        for definition in Definition::builtins() {
+        for definition in definitions::of_steps() {
             let Some(step) = definition.step else {
                 continue;
             };
@@ -236,7 +238,9 @@ impl Vault {
                 continue;
             };
             let value = change.new.as_ref();
-            let text = value.map_or(String::new(), |value| journal::answer_words(field, value));
+            let text = value.map_or(String::new(), |value| {
+                programme::insight::answer_words(field, value)
+            });
             if let Ok(at) = Timestamp::from_second(version.at) {
                 let date = at.to_zoned(zone.clone()).date();
                 let answer = Answer {
@@ -250,8 +254,9 @@ impl Vault {
         // What two devices wrote apart is no version of either: it reads as it is now.
         if let (Some(mut last), Row::Sheet(row)) = (answers.last_entry(), document.row()) {
             let present = row.fields.get(&field.id);
-            last.get_mut().text =
-                present.map_or(String::new(), |value| journal::answer_words(field, value));
+            last.get_mut().text = present.map_or(String::new(), |value| {
+                programme::insight::answer_words(field, value)
+            });
         }
         Ok(answers.into_values().collect())
     }
@@ -281,16 +286,16 @@ impl Seen {
         };
         let period = period(days, from, life.today)?;
         Ok(match kind {
-            InsightKind::Days => journal::insight_days(&life, period),
-            InsightKind::Mood => journal::insight_mood(&life, period),
-            InsightKind::Words => journal::insight_words(&life, period),
-            InsightKind::Pairs => journal::insight_pairs(&life, period),
-            InsightKind::Times => journal::insight_times(&life, period),
-            InsightKind::NoContact => journal::insight_no_contact(&life, period),
-            InsightKind::Kept => journal::insight_kept(&life, period),
-            InsightKind::Progress => journal::insight_progress(&life, period),
-            InsightKind::OnThisDay => journal::insight_on_this_day(&life, period),
-            InsightKind::Week => journal::insight_week(&life, period),
+            InsightKind::Days => programme::insight::days(&life, period),
+            InsightKind::Mood => programme::insight::mood(&life, period),
+            InsightKind::Words => programme::insight::words(&life, period),
+            InsightKind::Pairs => programme::insight::pairs(&life, period),
+            InsightKind::Times => programme::insight::times(&life, period),
+            InsightKind::NoContact => programme::insight::no_contact(&life, period),
+            InsightKind::Kept => programme::insight::kept(&life, period),
+            InsightKind::Progress => programme::insight::progress(&life, period),
+            InsightKind::OnThisDay => programme::insight::on_this_day(&life, period),
+            InsightKind::Week => programme::insight::week(&life, period),
         })
     }
 
@@ -314,7 +319,7 @@ impl Seen {
         };
         let earlier = self.days.iter().filter(|(_, date)| **date < period.from);
         let entries: BTreeMap<DocId, Date> = earlier.map(|(id, date)| (*id, *date)).collect();
-        journal::steps_done(&JourneyView {
+        programme::insight::steps_done(&JourneyView {
             sheets: sheets.iter().map(|(step, row)| (*step, row)).collect(),
             entries: &entries,
             do_not_contact: shelf.present().journey.do_not_contact,

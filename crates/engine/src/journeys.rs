@@ -1,7 +1,8 @@
 //! Journeys at the facade: which there are, which one steps are about, and the do-not-contact switch.
 
 use jiff::civil::Date;
-use journal::{DocId, Edit, ItemId, JOURNEY_NAME_CHARS_MAX, JourneyEdit, Kind, SheetEdit};
+use journal::{DocId, Edit, ItemId, Kind, SheetEdit};
+use programme::{JOURNEY_NAME_CHARS_MAX, JourneyEdit};
 
 use crate::Error;
 use crate::sheets::StepView;
@@ -188,8 +189,7 @@ impl Shelf {
     /// Whether nothing is filled in yet.
     fn is_untouched(&self, known: &ShelvedJourney) -> bool {
         self.worksheets.iter().all(|(_, row)| {
-            row.journey != known.key
-                || journal::Definition::builtin_by_id(&row.definition).is_none()
+            row.journey != known.key || programme::definitions::by_id(&row.definition).is_none()
         })
     }
 
@@ -243,7 +243,7 @@ fn name_edits(name: &str) -> Result<Vec<Edit>, Error> {
 /// The edits with what the document is: `key` is what its worksheets call it.
 fn defined(mut edits: Vec<Edit>, key: String) -> Vec<Edit> {
     let define = SheetEdit::Define {
-        definition: journal::Journey::DEFINITION.into(),
+        definition: programme::Journey::DEFINITION.into(),
         version: 1,
         journey: key,
     };

@@ -1,6 +1,7 @@
 //! The blame check at the facade: marked sentences of worksheets and entries, and keeping one as it is.
 
-use journal::{BLAME_STEPS, Definition, DocId, Edit, EntryEdit, Kind, Mark, Place, SheetEdit};
+use journal::{Definition, DocId, Edit, EntryEdit, Kind, Place, SheetEdit};
+use programme::{BLAME_STEPS, Mark, definitions};
 
 use crate::Error;
 use crate::shelf::{SheetName, Shelf};
@@ -79,7 +80,7 @@ impl Vault {
             return Vec::new();
         }
         let is_kept = |key: &str| entry.kept_sentences.iter().any(|kept| kept == key);
-        let marks = journal::marks_in(&entry.body, &is_kept);
+        let marks = programme::marks_in(&entry.body, &is_kept);
         marks
             .into_iter()
             .map(|mark| entry_mark(&entry.id, &entry.when.date().to_string(), mark))
@@ -146,7 +147,7 @@ impl Vault {
             let id = DocId::from_bytes(item.id).to_string();
             let date = entry.when.get(..10).unwrap_or_default();
             let is_kept = |key: &str| entry.kept_sentences.iter().any(|kept| kept == key);
-            let marks = journal::marks_in(entry.body, &is_kept);
+            let marks = programme::marks_in(entry.body, &is_kept);
             let marks = marks.into_iter().map(|mark| entry_mark(&id, date, mark));
             found.push(marks.collect());
         })?;
@@ -160,7 +161,7 @@ fn is_checked(steps: &[u8]) -> bool {
 }
 
 fn definitions(shelf: &Shelf) -> impl Iterator<Item = &Definition> {
-    let steps = Definition::builtins().map(|definition| -> &Definition { definition });
+    let steps = definitions::of_steps().map(|definition| -> &Definition { definition });
     steps.chain(shelf.definitions.iter())
 }
 
@@ -172,7 +173,7 @@ fn sheet_marks(shelf: &Shelf, definition: &Definition) -> Vec<MarkView> {
         Some(step) => SheetName::Step(step),
         None => SheetName::Definition(definition.id.clone()),
     };
-    journal::sheet_marks(definition, row)
+    programme::sheet_marks(definition, row)
         .into_iter()
         .filter_map(|mark| {
             Some(MarkView {

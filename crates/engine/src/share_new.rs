@@ -125,7 +125,7 @@ impl Vault {
         let seen = self.preview(&rule)?;
         let filled = |id: &str| seen.worksheets.iter().any(|sheet| sheet.definition == id);
         let steps = rule.steps.iter().filter(|step| {
-            journal::Definition::builtin(**step).is_some_and(|step| !filled(&step.id))
+            programme::definitions::of_step(**step).is_some_and(|step| !filled(&step.id))
         });
         lacking.extend(steps.map(|step| Lacking::Step(*step)));
         let own = rule.worksheets.iter().filter(|id| !filled(id));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use journal::{Definition, DocId, Edit, FieldValue, Kind, Place, Scalar, SheetEdit, SheetRow};
+use programme::definitions;
 use replica::{Control, MemberState, RecordId, Role, SpaceId};
 
 use crate::resolve::{self, Named};
@@ -296,12 +297,12 @@ impl Publication {
 
     /// The questions of one of these worksheets; `None` for one of a later program.
     pub fn definition(&self, row: &SheetRow) -> Option<&Definition> {
-        let figures = Definition::shared_insights();
+        let figures = definitions::shared_insights();
         if row.definition == figures.id {
             return Some(figures);
         }
         let own = || self.definitions.iter().find(|own| own.id == row.definition);
-        Definition::builtin_by_id(&row.definition).or_else(own)
+        definitions::by_id(&row.definition).or_else(own)
     }
 
     /// Entries and worksheets.

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use journal::{
-    Definition, DocId, Edit, FieldKind, ItemId, ItemRow, JourneyView, Kind, Mark, Place, Row,
-    Scalar, SheetEdit, SheetRow, Target,
+    Definition, DocId, Edit, FieldKind, ItemId, ItemRow, Kind, Place, Row, Scalar, SheetEdit,
+    SheetRow, Target,
 };
+use programme::{JourneyView, Mark, definitions};
 
 use crate::Error;
 use crate::page::PageEntry;
@@ -76,18 +77,18 @@ pub enum Figures {
     /// None for this step.
     None,
     /// Step 2.
-    NoContact(journal::NoContact),
+    NoContact(programme::NoContact),
     /// Step 7.
-    Readiness(journal::Readiness),
+    Readiness(programme::Readiness),
     /// Step 9.
     Kept {
         /// The promises of the step itself.
-        promises: journal::Kept,
+        promises: programme::Kept,
         /// The habits of steps 3 and 6, which are checked in here too.
-        habits: journal::Kept,
+        habits: programme::Kept,
     },
     /// Step 11.
-    Attempts(journal::Attempts),
+    Attempts(programme::Attempts),
 }
 
 impl Vault {
@@ -114,13 +115,13 @@ impl Vault {
         let journey = shelf.view(&entries, today);
         let figures = match definition.step {
             Some(2) => Figures::NoContact(journey.no_contact()),
-            Some(7) => Figures::Readiness(journal::readiness(&journey)),
+            Some(7) => Figures::Readiness(programme::readiness(&journey)),
             Some(9) => Figures::Kept {
                 promises: journey.promises_kept(),
                 habits: journey.habits_kept(),
             },
             Some(11) if !journey.do_not_contact => {
-                Figures::Attempts(journal::attempts(&row, today))
+                Figures::Attempts(programme::attempts(&row, today))
             }
             _ => Figures::None,
         };
@@ -130,7 +131,7 @@ impl Vault {
         };
         Ok(WorksheetView {
             step: step_view(&definition, &journey),
-            marks: journal::sheet_marks(&definition, &row),
+            marks: programme::sheet_marks(&definition, &row),
             links: self.link_words(&shelf, &definition, &row),
             unknown: unknown(&definition, &row),
             definition: definition.into_owned(),
@@ -345,9 +346,9 @@ pub(crate) fn standing(shelf: &Shelf, today: Date) -> Option<Standing> {
     let attempts = shelf
         .steps()
         .get(&11)
-        .map(|row| journal::attempts(row, today));
+        .map(|row| programme::attempts(row, today));
     attempts
-        .filter(journal::Attempts::used_up)
+        .filter(programme::Attempts::used_up)
         .map(|_| Standing::AttemptsUsedUp)
 }
 
@@ -400,7 +401,7 @@ fn unknown(definition: &Definition, row: &SheetRow) -> usize {
 }
 
 pub(crate) fn step_views(journey: &JourneyView<'_>) -> Vec<StepView> {
-    Definition::builtins()
+    definitions::of_steps()
         .filter_map(|definition| step_view(definition, journey))
         .collect()
 }
@@ -410,7 +411,7 @@ fn step_view(definition: &Definition, journey: &JourneyView<'_>) -> Option<StepV
     let empty = SheetRow::default();
     let row = journey.sheets.get(&number).copied().unwrap_or(&empty);
     let (filled, fields) = definition.filled(row);
-    let progress = journal::progress(number, journey)?;
+    let progress = programme::progress(number, journey)?;
     Some(StepView {
         number,
         title: definition.title.clone(),

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use jiff::Zoned;
 use jiff::civil::Date;
-use journal::{Definition, DocId, Journey, JourneyView, Kind, SheetRow};
+use journal::{Definition, DocId, Kind, SheetRow};
+use programme::{Journey, JourneyView, definitions};
 use replica::SpaceId;
 
 use crate::Error;
@@ -140,7 +141,7 @@ impl Vault {
 
 /// Whether a worksheet is one of the eleven steps.
 fn is_step(row: &SheetRow) -> bool {
-    Definition::builtin_by_id(&row.definition).is_some()
+    definitions::by_id(&row.definition).is_some()
 }
 
 impl Shelf {
@@ -159,7 +160,7 @@ impl Shelf {
     /// The definition that a name means.
     pub(crate) fn definition(&self, name: &SheetName) -> Result<Cow<'_, Definition>, Error> {
         let found = match name {
-            SheetName::Step(step) => Definition::builtin(*step).map(Cow::Borrowed),
+            SheetName::Step(step) => definitions::of_step(*step).map(Cow::Borrowed),
             SheetName::Definition(id) => self.definition_by_id(id),
         };
         found.ok_or_else(|| match name {
@@ -175,9 +176,7 @@ impl Shelf {
     /// The definition with this id, of a step or of the person's own.
     pub(crate) fn definition_by_id(&self, id: &str) -> Option<Cow<'_, Definition>> {
         let own = || self.definitions.iter().find(|own| own.id == id);
-        Definition::builtin_by_id(id)
-            .or_else(own)
-            .map(Cow::Borrowed)
+        definitions::by_id(id).or_else(own).map(Cow::Borrowed)
     }
 
     /// Which journey the worksheet of a definition belongs to now: steps to the present one, people's own to none.
@@ -210,12 +209,12 @@ impl Shelf {
 
     /// The steps begun in the present journey.
     pub(crate) fn steps(&self) -> BTreeMap<u8, &SheetRow> {
-        Definition::builtins()
+        definitions::of_steps()
             .filter_map(|definition| Some((definition.step?, self.row(definition)?)))
             .collect()
     }
 
-    /// The present journey for the rules of `journal`.
+    /// The present journey for the rules of the programme.
     pub(crate) fn view<'a>(
         &'a self,
         entries: &'a BTreeMap<DocId, Date>,

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use jiff::{ToSpan as _, Zoned};
-use journal::{Commitment, Due, ItemId, Link, NoContact, Target};
+use journal::{ItemId, Link, Target};
+use programme::{Commitment, Due, NoContact};
 
 use crate::Error;
 use crate::sheets::{Standing, StepView, standing, step_views};
@@ -100,18 +101,18 @@ impl Vault {
             standing: stands,
             due: commitments
                 .iter()
-                .filter_map(|known| journal::due(known, today).map(view))
+                .filter_map(|known| programme::due(known, today).map(view))
                 .collect(),
             left_open: commitments
                 .iter()
-                .filter_map(|known| journal::left_open(known, yesterday).map(view))
+                .filter_map(|known| programme::left_open(known, yesterday).map(view))
                 .collect(),
             open_urges: open_urges(&shelf, yesterday),
             written: (days.contains(&today), days.contains(&yesterday)),
             streak: streak(&days, today),
             step: steps.into_iter().find(wanted),
             marks: Self::marks_on(&shelf, false)?.len(),
-            prompt: journal::prompt_of(today),
+            prompt: programme::prompt_of(today),
         })
     }
 
@@ -123,7 +124,7 @@ impl Vault {
         let shelf = self.shelf()?;
         let (entries, today) = self.entry_days_and_today(&shelf)?;
         let mut known = commitments(&shelf.view(&entries, today));
-        known.sort_by_key(|known| journal::due(known, today).is_none());
+        known.sort_by_key(|known| programme::due(known, today).is_none());
         Ok(known
             .into_iter()
             .map(|known| {
@@ -193,7 +194,7 @@ impl Vault {
 }
 
 /// The promises of step 9, then the habits of steps 3 and 6.
-fn commitments(journey: &journal::JourneyView<'_>) -> Vec<Commitment> {
+fn commitments(journey: &programme::JourneyView<'_>) -> Vec<Commitment> {
     let mut all = journey.promises_kept().commitments;
     all.extend(journey.habits_kept().commitments);
     all
@@ -224,7 +225,7 @@ fn link_to(shelf: &Shelf, list: &str, item: ItemId) -> String {
         "health" => Some(6),
         _ => None,
     };
-    let elsewhere = step.and_then(journal::Definition::builtin);
+    let elsewhere = step.and_then(programme::definitions::of_step);
     let link = match elsewhere {
         None => Link::here(list, item),
         Some(definition) => Link::Item {

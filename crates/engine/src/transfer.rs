@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use journal::{
     Definition, DocId, Edit, EntryEdit, EntryRow, FieldValue, Fields, Kind, Row, SheetRow,
 };
+use programme::definitions;
 use replica::SpaceId;
 use sha2::{Digest as _, Sha256};
 
@@ -39,7 +40,7 @@ pub struct Export {
 impl Export {
     /// The questions of one of these worksheets, with what earlier versions asked.
     pub fn definition(&self, row: &SheetRow) -> Option<Cow<'static, Definition>> {
-        if let Some(builtin) = Definition::builtin_by_id(&row.definition) {
+        if let Some(builtin) = definitions::by_id(&row.definition) {
             return Some(Cow::Borrowed(builtin));
         }
         let versions = self
@@ -210,7 +211,7 @@ impl Vault {
                 .into_iter()
                 .map(|sheet| {
                     let id = sheet.row.definition.as_str();
-                    let known = Definition::builtin_by_id(id).is_some() || own.contains(id);
+                    let known = definitions::by_id(id).is_some() || own.contains(id);
                     let place = known.then(|| worksheet_id(home, id, &sheet.row.journey));
                     renamed.extend(place.map(|place| (sheet.id, place)));
                     (place, sheet.row)

@@ -209,7 +209,7 @@ fn sentences(version: &journal::Version) -> Option<Words<'static>> {
     if !kept.clone().any(|change| change.field == Field::Kept) {
         return None;
     }
-    let marks = journal::marks_in(&version.body, &|_| true).into_iter();
+    let marks = programme::marks_in(&version.body, &|_| true).into_iter();
     Some(Words::Entry(
         marks.map(|mark| (mark.key, mark.sentence)).collect(),
     ))

@@ -6,7 +6,7 @@
 mod fleet;
 
 use engine::views::{EntryDraft, EntryRef, ListFilter};
-use engine::worksheet::{Definition, FieldKind, Target};
+use engine::worksheet::{FieldKind, Target, definitions};
 use engine::{Days, InsightKind, OpenMode, Vault};
 use fleet::{Clock, Device};
 use serde_json::json;
@@ -32,7 +32,7 @@ fn filled(device: &Device) {
 
 /// An answer to the first question of a step that takes a text.
 fn answer(step: u8, text: &str) -> serde_json::Value {
-    let definition = Definition::builtin(step).unwrap();
+    let definition = definitions::of_step(step).unwrap();
     let mut fields = definition
         .sections
         .iter()

@@ -1,10 +1,7 @@
-//! What a worksheet asks: sections of fields, as data. The eleven steps and the definitions people
+//! What a worksheet asks: sections of fields, as data. The definitions of a programme and those people
 //! write themselves are the same thing and are shown by the same code on every face.
 
-use std::sync::OnceLock;
-
-/// How many steps the programme has.
-pub const STEPS: u8 = 11;
+use crate::sheet_row::SheetRow;
 
 /// A worksheet's questions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +10,7 @@ pub struct Definition {
     pub id: String,
     /// Grows with every change of the definition.
     pub version: u32,
-    /// The step of the programme it belongs to, 1 to 11; `None` for people's own worksheets.
+    /// The step of a programme it belongs to, from 1 on; `None` for people's own worksheets.
     pub step: Option<u8>,
     /// Its name for people.
     pub title: String,
@@ -205,61 +202,20 @@ impl Definition {
         self.field(id).filter(|field| field.kind.has_items())
     }
 
-    /// The definition of one step of the programme, 1 to 11.
-    pub fn builtin(step: u8) -> Option<&'static Definition> {
-        static PARSED: [OnceLock<Definition>; STEPS as usize] =
-            [const { OnceLock::new() }; STEPS as usize];
-        let index = usize::from(step.checked_sub(1)?);
-        let cell = PARSED.get(index)?;
-        Some(cell.get_or_init(|| {
-            let versions = SOURCES[index].iter().map(|source| {
-                Definition::parse(source).expect("the built-in definitions are tested")
-            });
-            Definition::of_versions(versions.collect()).expect("every step has a definition")
-        }))
-    }
-
-    /// The definitions of the eleven steps, in order.
-    pub fn builtins() -> impl Iterator<Item = &'static Definition> {
-        (1..=STEPS).filter_map(Definition::builtin)
-    }
-
-    /// The built-in definition with this id.
-    pub fn builtin_by_id(id: &str) -> Option<&'static Definition> {
-        Definition::builtins().find(|definition| definition.id == id)
-    }
-
-    /// The worksheet that carries figures into a share. Nobody fills it in.
-    pub fn shared_insights() -> &'static Definition {
-        static PARSED: OnceLock<Definition> = OnceLock::new();
-        PARSED.get_or_init(|| {
-            Definition::parse(include_str!("../worksheets/shared-insights.toml"))
-                .expect("the built-in definitions are tested")
-        })
-    }
-
-    /// The TOML of one step, as an example for people's own definitions.
-    pub fn builtin_source(step: u8) -> Option<&'static str> {
-        let versions = SOURCES.get(usize::from(step.checked_sub(1)?))?;
-        versions.last().copied()
+    /// How many of the fields that count are filled in `row`, and how many there are.
+    pub fn filled(&self, row: &SheetRow) -> (usize, usize) {
+        let counts = |field: &&FieldDef| field.counts && !field.former;
+        let counting: Vec<&FieldDef> = self.fields().filter(counts).collect();
+        let filled = counting
+            .iter()
+            .filter(|field| {
+                if field.kind.has_items() {
+                    !row.items(&field.id).is_empty()
+                } else {
+                    row.fields.filled(&field.id)
+                }
+            })
+            .count();
+        (filled, counting.len())
     }
 }
-
-/// The versions of each step's definition, oldest first. What was once in a released definition stays
-/// here, so that old answers keep their questions.
-const SOURCES: [&[&str]; STEPS as usize] = [
-    &[include_str!("../worksheets/01-own-your-part.toml")],
-    &[
-        include_str!("../worksheets/former/02-no-contact.1.toml"),
-        include_str!("../worksheets/02-no-contact.toml"),
-    ],
-    &[include_str!("../worksheets/03-change-from-inside.toml")],
-    &[include_str!("../worksheets/04-what-went-wrong.toml")],
-    &[include_str!("../worksheets/05-listen-and-speak.toml")],
-    &[include_str!("../worksheets/06-my-own-life.toml")],
-    &[include_str!("../worksheets/07-ready-or-only-healed.toml")],
-    &[include_str!("../worksheets/08-honest-conversation.toml")],
-    &[include_str!("../worksheets/09-show-it-over-time.toml")],
-    &[include_str!("../worksheets/10-core-issues.toml")],
-    &[include_str!("../worksheets/11-any-answer.toml")],
-];

@@ -7,7 +7,8 @@ use serde::Deserialize;
 use thiserror::Error;
 use toml::Spanned;
 
-use crate::definition::{Choice, Definition, FieldDef, FieldKind, STEPS, Section};
+use crate::definition::{Choice, Definition, FieldDef, FieldKind, Section};
+use crate::entry::STEP_MAX;
 use crate::name::{is_field_id, shown};
 
 /// Longest definition, in bytes.
@@ -85,11 +86,15 @@ impl Definition {
     /// Reads a definition of somebody's own, which must fit the other versions of it that there are.
     ///
     /// # Errors
-    /// As [`Definition::parse`], and when it takes the name or place of a step of the programme, has the
-    /// number of another version, or makes a field a different kind than it is there.
-    pub fn parse_own(source: &str, versions: &[Definition]) -> Result<Definition, DefinitionError> {
+    /// As [`Definition::parse`], and when it says that it is a step, takes one of the `reserved` ids, has
+    /// the number of another version, or makes a field a different kind than it is there.
+    pub fn parse_own(
+        source: &str,
+        versions: &[Definition],
+        reserved: &[&str],
+    ) -> Result<Definition, DefinitionError> {
         let checker = Checker {
-            own: true,
+            own: Some(reserved),
             versions,
             ..Checker::new(source)
         };
@@ -99,8 +104,8 @@ impl Definition {
 
 struct Checker<'a> {
     source: &'a str,
-    /// Whether it is somebody's own definition and no step of the programme.
-    own: bool,
+    /// For somebody's own definition: the ids it may not take.
+    own: Option<&'a [&'a str]>,
     /// The other versions of it.
     versions: &'a [Definition],
 }
@@ -111,7 +116,7 @@ impl<'a> Checker<'a> {
     fn new(source: &'a str) -> Self {
         Self {
             source,
-            own: false,
+            own: None,
             versions: &[],
         }
     }
@@ -127,20 +132,20 @@ impl<'a> Checker<'a> {
         let raw: RawDefinition = toml::from_str(source).map_err(|error| {
             self.error(&error.span().unwrap_or(0..0), error.message().to_owned())
         })?;
-        if self.own {
-            self.is_own(&raw)?;
+        if let Some(reserved) = self.own {
+            self.is_own(&raw, reserved)?;
         }
         self.definition(raw)
     }
 
     /// Refuses what would pass for a step of the programme.
-    fn is_own(&self, raw: &RawDefinition) -> Checked<()> {
+    fn is_own(&self, raw: &RawDefinition, reserved: &[&str]) -> Checked<()> {
         if let Some(step) = &raw.step {
-            let message = "\"step\" is for the eleven steps of the programme; leave it out";
+            let message = "\"step\" is for the steps of the programme; leave it out";
             return Err(self.error(&step.span(), message));
         }
         let id = raw.id.get_ref();
-        if Definition::builtin_by_id(id).is_some() || *id == Definition::shared_insights().id {
+        if reserved.contains(&id.as_str()) {
             let message = format!("\"{id}\" belongs to the program; choose another id");
             return Err(self.error(&raw.id.span(), message));
         }
@@ -175,9 +180,9 @@ impl<'a> Checker<'a> {
             return Err(self.error(&raw.version.span(), "the version starts at 1"));
         }
         if let Some(step) = &raw.step
-            && !(1..=STEPS).contains(step.get_ref())
+            && !(1..=STEP_MAX).contains(step.get_ref())
         {
-            return Err(self.error(&step.span(), format!("step must be 1 to {STEPS}")));
+            return Err(self.error(&step.span(), format!("step must be 1 to {STEP_MAX}")));
         }
         let span = raw.sections.span();
         let mut sections = Vec::new();

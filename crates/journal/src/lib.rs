@@ -1,4 +1,5 @@
-//! Entries and worksheets: what they hold, how they change, how they merge, and how they are found.
+//! Entries and worksheets: what they hold, how they change, how they merge, and how they are found. What a
+//! programme makes of them is not known here.
 //!
 //! Every item of the journal is one Automerge document with a flat root map. An [`Edit`] is data;
 //! [`Document::edit`] turns edits into the bytes of one change, which other devices take in with
@@ -63,28 +64,13 @@ mod definition_input;
 mod definition_json;
 mod definition_parse;
 mod definition_versions;
-// Where sentences that shift blame are marked.
-mod marks;
-// What they show.
-mod due;
-mod help_lines;
-mod insight;
-mod journey;
-mod kept;
-mod kept_cadence;
-mod no_contact;
-mod progress;
-mod progress_rules;
-mod prompts;
-mod readiness;
 
 pub use blank::is_blank;
-pub use definition::{Choice, Definition, FieldDef, FieldKind, STEPS, Section, Wording};
+pub use definition::{Choice, Definition, FieldDef, FieldKind, Section, Wording};
 pub use definition_input::InputError;
 pub use definition_json::{Target, edits_from_json};
 pub use definition_parse::DefinitionError;
 pub use document::{ApplyError, Document, UnknownVersion};
-pub use due::{Due, due, left_open};
 pub use edit::{Edit, EditError};
 pub use entry::{
     BODY_BYTES_MAX, EntryEdit, EntryError, ITEM_KEY, LABEL_CHARS_MAX, LABELS_MAX, MOOD_MAX,
@@ -92,20 +78,10 @@ pub use entry::{
 };
 pub use fold::{fold, fold_into};
 pub use gate::{ChangeMeta, GateError};
-pub use help_lines::{HelpLine, HelpRegion, help_regions};
 pub use history::{DiffLine, DiffPart, Field, FieldChange, History, Version, diff};
 pub use id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError};
-pub use insight::*;
-pub use journey::{JOURNEY_NAME_CHARS_MAX, Journey, JourneyEdit};
-pub use kept::{Commitment, Kept, Promise, WeekRate, habits, kept, kept_of, promises};
-pub use kept_cadence::Cadence;
 pub use kind::Kind;
-pub use marks::{BLAME_STEPS, Mark, marks_in, sheet_marks};
-pub use no_contact::{NoContact, Run, no_contact};
-pub use progress::{Attempts, Evidence, JourneyView, Progress, attempts, progress};
-pub use prompts::{prompt_of, prompts};
 pub use query::{QUERY_CHARS_MAX, QUERY_TERMS_MAX, QueryError};
-pub use readiness::{Claim, Readiness, Reason, readiness};
 pub use row::{EntryRow, Row, RowError};
 pub use search::{Query, Searchable};
 pub use sheet::{COUNT_STEP_MAX, LINE_CHARS_MAX, Scalar, SheetEdit, SheetError, TEXT_CHARS_MAX};

@@ -1,5 +1,4 @@
-//! Names as definitions give them to fields, lists and choices, and names in messages. The build script reads this file
-//! too, so it stands by itself.
+//! Names as definitions give them to fields, lists and choices, and names in messages.
 
 /// Longest id of a field or of a choice, in bytes.
 const FIELD_ID_BYTES_MAX: usize = 48;

@@ -198,7 +198,7 @@ fn no_fields(fields: &Fields) -> bool {
 
 impl SheetRow {
     /// A worksheet that nobody has begun.
-    pub(crate) const EMPTY: Self = Self {
+    pub const EMPTY: Self = Self {
         definition: String::new(),
         version: 0,
         journey: String::new(),

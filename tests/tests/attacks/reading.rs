@@ -173,7 +173,7 @@ async fn an_item_keeps_its_id_when_the_entry_is_edited() {
 }
 
 fn field() -> String {
-    let definition = journal::Definition::builtin(1).expect("the steps are 1 to 11");
+    let definition = programme::definitions::of_step(1).expect("the steps are 1 to 11");
     let mut fields = definition.fields();
     let text = fields.find(|field| field.kind == journal::FieldKind::Text);
     text.expect("it asks for text").id.clone()

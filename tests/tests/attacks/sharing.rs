@@ -350,7 +350,7 @@ async fn figures_are_shared_without_what_they_come_from() {
 }
 
 fn first_text_field(step: u8) -> String {
-    let definition = journal::Definition::builtin(step).expect("the steps are 1 to 11");
+    let definition = programme::definitions::of_step(step).expect("the steps are 1 to 11");
     definition
         .fields()
         .find(|field| field.kind == journal::FieldKind::Text)

@@ -88,7 +88,7 @@ impl Past {
     pub(crate) fn no_contact(&self, slips: &[i32], counted: u32, necessary: u32) -> NoContact {
         let mut runs = Vec::new();
         let mut first = 1;
-        let run = |first: i32, last: i32| journal::Run {
+        let run = |first: i32, last: i32| programme::Run {
             start: date_of(first),
             end: date_of(last),
             days: u32::try_from(last - first + 1).unwrap(),

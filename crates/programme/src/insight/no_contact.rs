@@ -1,0 +1,271 @@
+//! No contact: the figures of step 2 with the records they come from. How it stood on the last day of the
+//! period, today at the latest; runs and counts go back to the first day.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use journal::{ItemRow, SheetRow};
+
+use crate::insight::figure::{
+    BARS_MAX, Tally, counted, day_words, figure, insight, note, number_of, on_scale,
+};
+use crate::insight::times::by_hour;
+use crate::insight::view::{Life, Logged, Period};
+use crate::insight::{Figure, Insight, Record, Value};
+use crate::no_contact::{self as rules, NoContact, Run, TARGET_DAYS_MIN};
+
+/// Days without contact, runs, slips and urges, as they stood at the end of the period.
+pub fn no_contact(life: &Life<'_>, period: Period) -> Insight {
+    let stand = Stand::on(life, period.to);
+    let mut figures = stand.days();
+    figures.extend(stand.events());
+    figures.extend(stand.urges());
+    insight("no_contact", "No contact", period, figures)
+}
+
+/// No contact as it stood on one day.
+pub(crate) struct Stand<'a, 'b> {
+    life: &'b Life<'a>,
+    pub(crate) day: Date,
+    pub(crate) figures: NoContact,
+}
+
+impl<'a, 'b> Stand<'a, 'b> {
+    /// How it stood on a day, today at the latest.
+    pub(crate) fn on(life: &'b Life<'a>, day: Date) -> Self {
+        let day = day.min(life.today);
+        let entries = life.entries.iter().map(|entry| entry.at.date());
+        let dates: BTreeSet<Date> = entries.filter(|date| *date <= day).collect();
+        let figures = match life.row(2) {
+            Some(row) => rules::no_contact(row, &dates, day),
+            None => rules::no_contact(&SheetRow::default(), &dates, day),
+        };
+        Self { life, day, figures }
+    }
+
+    fn start(&self) -> Vec<Record> {
+        self.life.field_record(2, "start").into_iter().collect()
+    }
+
+    fn current(&self) -> Option<&Run> {
+        let runs = self.figures.runs.last();
+        runs.filter(|_| self.figures.current_run > 0)
+    }
+
+    /// The slips that count, or those of one day.
+    fn slips(&self) -> Vec<Logged<'a>> {
+        let first = self.figures.slips.first();
+        let days = first.map(|from| Period {
+            from: *from,
+            to: self.day,
+        });
+        days.map_or(Vec::new(), |days| self.life.log(2, "slips", days))
+    }
+
+    fn slips_on(&self, day: Option<Date>) -> Vec<Record> {
+        let slips = self.slips().into_iter();
+        slips
+            .filter(|slip| Some(slip.at.date()) == day)
+            .map(|slip| slip.record)
+            .collect()
+    }
+
+    /// Why a run began when it did: the first day as written, or the slip of the day before.
+    fn began(&self, run: &Run) -> Vec<Record> {
+        let slips = self.slips_on(run.start.yesterday().ok());
+        if slips.is_empty() {
+            self.start()
+        } else {
+            slips
+        }
+    }
+
+    /// Which day it was of how many.
+    pub(crate) fn day_figure(&self, id: &str) -> Figure {
+        let figures = &self.figures;
+        let started = self.life.row(2).and_then(|row| row.fields.date("start"));
+        let why = match self.current() {
+            Some(run) => self.began(run),
+            None if figures.slips.last() == Some(&self.day) => self.slips_on(Some(self.day)),
+            None => self.start(),
+        };
+        let note = match started {
+            None => "No first day is written yet.".to_owned(),
+            Some(first) if self.day < first => format!("Day 1 is {}.", day_words(first)),
+            Some(_) if figures.current_run == 0 => {
+                "There was a slip on this day. The next one is day 1.".to_owned()
+            }
+            Some(_) => format!("Of {} days.", figures.target),
+        };
+        figure(id, "Day", counted(figures.day, "days"), why).noted(note)
+    }
+
+    fn target(&self) -> Figure {
+        let figures = &self.figures;
+        let fields = ["target_days", "target_reason", "ending"];
+        let why = fields
+            .into_iter()
+            .filter_map(|field| self.life.field_record(2, field));
+        let value = counted(figures.target, "days");
+        let target = figure("target", "Aimed at", value, why.collect());
+        if figures.target_needs_reason {
+            target.noted(format!(
+                "Fewer than {TARGET_DAYS_MIN} days need a written reason."
+            ))
+        } else if figures.target < figures.proposed_target {
+            target.noted(format!(
+                "After an ending like this, {} are proposed.",
+                figures.proposed_target
+            ))
+        } else {
+            target
+        }
+    }
+
+    fn days(&self) -> Vec<Figure> {
+        let figures = &self.figures;
+        let current = || self.current().map_or(Vec::new(), |run| self.began(run));
+        // Of runs of the same length the later one is shown, as with streaks.
+        let longest = figures.runs.iter().max_by_key(|run| run.days);
+        let longest_why = longest.map_or(Vec::new(), |run| {
+            let mut why = self.began(run);
+            why.extend(self.slips_on(run.end.tomorrow().ok()));
+            why
+        });
+        let mut all = self.start();
+        all.extend(self.slips().into_iter().map(|slip| slip.record));
+        vec![
+            self.day_figure("day"),
+            self.target(),
+            figure(
+                "reached",
+                "Of the days aimed at",
+                Value::Share {
+                    part: figures.current_run.min(figures.target),
+                    of: figures.target,
+                },
+                current(),
+            ),
+            figure(
+                "current_run",
+                "This run",
+                counted(figures.current_run, "days"),
+                current(),
+            ),
+            figure(
+                "longest_run",
+                "Longest run",
+                counted(figures.longest_run, "days"),
+                longest_why,
+            ),
+            figure(
+                "total_days",
+                "All runs together",
+                counted(figures.total_days, "days"),
+                all,
+            )
+            .noted("A slip takes none of these away."),
+            figure("runs", "Run by run", self.runs(), Vec::new()),
+        ]
+    }
+
+    /// The runs, newest first.
+    fn runs(&self) -> Value {
+        let runs = self.figures.runs.iter().rev().map(|run| {
+            let mut why = self.began(run);
+            why.extend(self.slips_on(run.end.tomorrow().ok()));
+            let days = number_of(run.days, "day", "days");
+            let text = if run.end == self.day {
+                "Still going.".to_owned()
+            } else {
+                format!("Until {}.", day_words(run.end))
+            };
+            note(Some(run.start), &days, &text, why)
+        });
+        Value::Notes(runs.collect())
+    }
+
+    fn events(&self) -> Vec<Figure> {
+        let figures = &self.figures;
+        let slips: Vec<Record> = self.slips().into_iter().map(|slip| slip.record).collect();
+        let days = u32::try_from(figures.slips.len()).unwrap_or(u32::MAX);
+        let share = Value::Share {
+            part: figures.days_journaled,
+            of: figures.current_run,
+        };
+        let run = self.current().map(|run| Period {
+            from: run.start,
+            to: run.end,
+        });
+        let entries = run.map_or(Vec::new(), |run| self.life.entries_in(run));
+        vec![
+            figure(
+                "slips",
+                "Slips",
+                counted(figures.slips_counted, "slips"),
+                slips.clone(),
+            ),
+            figure(
+                "slip_days",
+                "Days with a slip",
+                counted(days, "days"),
+                slips,
+            ),
+            figure(
+                "necessary",
+                "Talks that had to be",
+                counted(figures.necessary, "talks"),
+                self.records("necessary", |_| true),
+            )
+            .noted("They break no run."),
+            figure(
+                "days_journaled",
+                "Days of this run with an entry",
+                share,
+                entries.iter().map(|entry| entry.record()).collect(),
+            ),
+        ]
+    }
+
+    /// What a log holds up to the day; what has no moment counts too.
+    fn items(&self, log: &str) -> Vec<&'a ItemRow> {
+        let row = self.life.row(2);
+        let items = row.map_or(Vec::new(), |row| row.distinct(log)).into_iter();
+        items
+            .filter(|item| item.date().is_none_or(|date| date <= self.day))
+            .collect()
+    }
+
+    fn records(&self, log: &str, which: impl Fn(&ItemRow) -> bool) -> Vec<Record> {
+        let items = self.items(log).into_iter().filter(|item| which(item));
+        items
+            .map(|item| self.life.item_record(2, log, item))
+            .collect()
+    }
+
+    fn urges(&self) -> Vec<Figure> {
+        let mut resisted = self.items("urges");
+        resisted.retain(|urge| !urge.fields.checked("gave_in"));
+        let mut dated = Vec::new();
+        let mut triggers = Tally::default();
+        let mut why = Vec::new();
+        for item in resisted {
+            let record = self.life.item_record(2, "urges", item);
+            let strength = on_scale(item.fields.number("intensity"));
+            triggers.add(item.fields.words("trigger"), strength, &record);
+            why.push(record.clone());
+            dated.extend(item.civil().map(|at| Logged { at, item, record }));
+        }
+        let number = counted(self.figures.urges_resisted, "urges");
+        let hours = "Resisted, by time of day";
+        vec![
+            figure("urges_resisted", "Urges you sat through", number, why),
+            by_hour("urges_by_hour", hours, &dated),
+            triggers.figure(
+                "urges_by_trigger",
+                "Resisted, by what came before",
+                BARS_MAX,
+            ),
+        ]
+    }
+}

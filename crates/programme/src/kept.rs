@@ -1,0 +1,256 @@
+//! The figures of step 9: which promises were kept, week by week. Weeks run from Monday to Sunday in
+//! the person's own calendar.
+
+mod cadence;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use journal::{ItemId, ItemRow, Link, SheetRow};
+
+use crate::calendar::days_between;
+
+pub use cadence::Cadence;
+use cadence::{Dues, dues};
+
+/// From how many percent on a week counts as a good one.
+pub(crate) const GOOD_WEEK_PERCENT_MIN: u64 = 80;
+
+/// What was due and what was kept in one week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WeekRate {
+    /// The week's Monday.
+    pub monday: Date,
+    /// How often something was due in the week; for a week that is not over, in all of it.
+    pub due: u32,
+    /// How often it was kept, never more than was due.
+    pub kept: u32,
+    /// Whether the week is over.
+    pub over: bool,
+}
+
+impl WeekRate {
+    /// Whether 80 % or more of what was due was kept. Never true when nothing was due.
+    pub fn is_good(&self) -> bool {
+        self.due > 0 && u64::from(self.kept) * 100 >= u64::from(self.due) * GOOD_WEEK_PERCENT_MIN
+    }
+
+    /// The share kept, 0 to 1; `None` when nothing was due.
+    pub fn rate(&self) -> Option<f64> {
+        (self.due > 0).then(|| f64::from(self.kept) / f64::from(self.due))
+    }
+}
+
+/// A promise or habit, as it was written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// Its list: `commitments`, `care` or `health`.
+    pub list: String,
+    /// Its item.
+    pub item: ItemId,
+    /// What is promised.
+    pub promise: String,
+    /// The area's id; empty without one.
+    pub area: String,
+    /// How often; `None` while that is not said, and then nothing is ever due.
+    pub cadence: Option<Cadence>,
+    /// Its first day, if one was written.
+    pub from: Option<Date>,
+    /// Its last day, or for a single promise the day it is due.
+    pub until: Option<Date>,
+}
+
+/// A promise and how it was kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Commitment {
+    /// What was promised.
+    pub promise: Promise,
+    /// Week by week from the first to the current one, oldest first.
+    pub weeks: Vec<WeekRate>,
+    /// Kept of all that was due in the weeks that are over, 0 to 1; `None` when nothing was.
+    pub rate: Option<f64>,
+    /// How many times in a row it was kept, up to now: days, weeks or months by its cadence. What
+    /// is due today or this week and still open does not end it.
+    pub streak: u32,
+    /// The longest such streak.
+    pub longest_streak: u32,
+    /// Every day with a check-in: whether it was kept. The later check-in of a day wins.
+    pub days: BTreeMap<Date, bool>,
+}
+
+/// How promises were kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// The promises, in the order of their list.
+    pub commitments: Vec<Commitment>,
+    /// All promises together, week by week, oldest first, without gaps.
+    pub weeks: Vec<WeekRate>,
+    /// Good weeks in a row up to the last week that is over. Weeks in which nothing was due are
+    /// passed over.
+    pub good_weeks: u32,
+    /// The most good weeks in a row so far.
+    pub longest_good_weeks: u32,
+    /// The calendar: how many promises were kept and how many missed on each day with a check-in.
+    pub calendar: BTreeMap<Date, (u32, u32)>,
+}
+
+/// The promises of step 9.
+pub fn promises(row: &SheetRow) -> Vec<Promise> {
+    read_promises(row, "commitments", "promise")
+}
+
+/// The habits of step 3 (`care`) and step 6 (`health`), which are checked in under step 9 too.
+pub fn habits(row: &SheetRow) -> Vec<Promise> {
+    let mut habits = read_promises(row, "care", "habit");
+    habits.extend(read_promises(row, "health", "habit"));
+    habits
+}
+
+fn read_promises(row: &SheetRow, list: &str, words: &str) -> Vec<Promise> {
+    let promise = |item: &ItemRow| Promise {
+        list: list.to_owned(),
+        item: item.id,
+        promise: item.fields.words(words).to_owned(),
+        area: item.fields.words("area").to_owned(),
+        cadence: Cadence::read(&item.fields),
+        from: item.fields.date("from"),
+        until: item.fields.date("until"),
+    };
+    row.items(list).iter().map(promise).collect()
+}
+
+/// How the promises of step 9 were kept, up to and including `today`.
+pub fn kept(row: &SheetRow, today: Date) -> Kept {
+    kept_of(&promises(row), row, today)
+}
+
+/// How any promises or habits were kept, by the check-ins in the worksheet of step 9.
+///
+/// A check-in counts for the day it was made on; later days than today do not count. A promise
+/// without a first day begins with its first check-in.
+pub fn kept_of(promises: &[Promise], checkins: &SheetRow, today: Date) -> Kept {
+    let commitments: Vec<Commitment> = promises
+        .iter()
+        .map(|promise| commitment(promise, checkins, today))
+        .collect();
+    let weeks = together(&commitments);
+    let mut calendar: BTreeMap<Date, (u32, u32)> = BTreeMap::new();
+    for (day, kept) in commitments.iter().flat_map(|c| &c.days) {
+        let marks = calendar.entry(*day).or_default();
+        if *kept {
+            marks.0 += 1;
+        } else {
+            marks.1 += 1;
+        }
+    }
+    let counting = weeks.iter().filter(|week| week.over && week.due > 0);
+    let (good_weeks, longest_good_weeks) = in_a_row(counting.map(WeekRate::is_good));
+    Kept {
+        commitments,
+        weeks,
+        good_weeks,
+        longest_good_weeks,
+        calendar,
+    }
+}
+
+fn commitment(promise: &Promise, checkins: &SheetRow, today: Date) -> Commitment {
+    let days = checked_days(promise, checkins, today);
+    let kept_days: BTreeSet<Date> = days
+        .iter()
+        .filter(|(_, kept)| **kept)
+        .map(|(day, _)| *day)
+        .collect();
+    let from = promise.from.or_else(|| days.keys().next().copied());
+    let mut due = BTreeMap::new();
+    let mut periods = Vec::new();
+    if let (Some(cadence), Some(from)) = (promise.cadence, from.filter(|from| *from <= today)) {
+        let Dues { weeks, kept } = dues(cadence, from, promise.until, &kept_days, today);
+        due = weeks;
+        periods = kept;
+    }
+    let weeks = without_gaps(&due, today);
+    let over = weeks.iter().filter(|week| week.over);
+    let (kept, all) = over.fold((0, 0), |(k, d), week| (k + week.kept, d + week.due));
+    let (streak, longest_streak) = in_a_row(periods.into_iter());
+    Commitment {
+        promise: promise.clone(),
+        weeks,
+        rate: (all > 0).then(|| f64::from(kept) / f64::from(all)),
+        streak,
+        longest_streak,
+        days,
+    }
+}
+
+/// The days with a check-in for this promise; of several on one day the latest tells.
+fn checked_days(promise: &Promise, checkins: &SheetRow, today: Date) -> BTreeMap<Date, bool> {
+    let mut items: Vec<&ItemRow> = checkins.items("checkins").iter().collect();
+    // Of two at one moment the one written later, which stands further down.
+    items.sort_by(|a, b| (a.instant(), &a.order, a.id).cmp(&(b.instant(), &b.order, b.id)));
+    let mut days = BTreeMap::new();
+    for item in items {
+        let link: Option<Link> = item.fields.words("commitment").parse().ok();
+        let meant = link.as_ref().and_then(Link::target);
+        if meant != Some((promise.list.as_str(), promise.item)) {
+            continue;
+        }
+        let kept = match item.fields.words("kept") {
+            "kept" => true,
+            "missed" => false,
+            _ => continue,
+        };
+        if let Some(day) = item.date().filter(|day| *day <= today) {
+            days.insert(day, kept);
+        }
+    }
+    days
+}
+
+/// The weeks from the first that matters to the current one, with nothing due where nothing was.
+fn without_gaps(due: &BTreeMap<Date, (u32, u32)>, today: Date) -> Vec<WeekRate> {
+    let Some((first, _)) = due.first_key_value() else {
+        return Vec::new();
+    };
+    let mut weeks = Vec::new();
+    let mut monday = *first;
+    while monday <= today {
+        let (due, kept) = due.get(&monday).copied().unwrap_or((0, 0));
+        weeks.push(WeekRate {
+            monday,
+            due,
+            kept,
+            over: days_between(monday, today) >= 7,
+        });
+        match monday.checked_add(7.days()) {
+            Ok(next) => monday = next,
+            Err(_) => break,
+        }
+    }
+    weeks
+}
+
+fn together(commitments: &[Commitment]) -> Vec<WeekRate> {
+    let mut weeks: BTreeMap<Date, WeekRate> = BTreeMap::new();
+    for week in commitments.iter().flat_map(|c| &c.weeks) {
+        let sum = weeks.entry(week.monday).or_insert(WeekRate {
+            due: 0,
+            kept: 0,
+            ..*week
+        });
+        sum.due += week.due;
+        sum.kept += week.kept;
+    }
+    weeks.into_values().collect()
+}
+
+/// How many in a row at the end, and the most in a row anywhere.
+fn in_a_row(marks: impl Iterator<Item = bool>) -> (u32, u32) {
+    let (mut current, mut longest) = (0, 0);
+    for good in marks {
+        current = if good { current + 1 } else { 0 };
+        longest = longest.max(current);
+    }
+    (current, longest)
+}

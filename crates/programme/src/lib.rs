@@ -1,0 +1,49 @@
+//! The programme: eleven steps, what their worksheets ask, when a step counts as done, which promises were kept,
+//! how long there was no contact, what to write about, and what all of it shows over the weeks.
+//!
+//! Everything here is a function of rows: of entries and worksheets as plain data, and of the day it is for the
+//! person. Nothing is stored, and nothing is read from a clock, a disk or a network.
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//!
+//! use programme::{JourneyView, definitions, progress};
+//!
+//! let step = definitions::of_step(1).expect("the steps are 1 to 11");
+//! assert_eq!(step.id, "own-your-part");
+//!
+//! // Nothing is written yet.
+//! let journey = JourneyView {
+//!     sheets: BTreeMap::new(),
+//!     entries: &BTreeMap::new(),
+//!     do_not_contact: false,
+//!     today: jiff::civil::date(2026, 11, 27),
+//! };
+//! let first = progress(1, &journey).expect("the steps are 1 to 11");
+//! assert!(!first.done);
+//! assert!(!first.missing.is_empty());
+//! ```
+
+mod calendar;
+pub mod definitions;
+mod due;
+mod help_lines;
+pub mod insight;
+mod journey;
+mod kept;
+mod marks;
+mod no_contact;
+mod progress;
+mod prompts;
+mod readiness;
+
+pub use definitions::STEPS;
+pub use due::{Due, due, left_open};
+pub use help_lines::{HelpLine, HelpRegion, help_regions};
+pub use journey::{JOURNEY_NAME_CHARS_MAX, Journey, JourneyEdit};
+pub use kept::{Cadence, Commitment, Kept, Promise, WeekRate, habits, kept, kept_of, promises};
+pub use marks::{BLAME_STEPS, Mark, marks_in, sheet_marks};
+pub use no_contact::{NoContact, Run, no_contact};
+pub use progress::{Attempts, Evidence, JourneyView, Progress, attempts, progress};
+pub use prompts::{prompt_of, prompts};
+pub use readiness::{Claim, Readiness, Reason, readiness};

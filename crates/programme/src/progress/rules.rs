@@ -1,0 +1,308 @@
+//! The rule of each step, as the list of what it still misses.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use journal::{ItemRow, Link};
+
+use crate::calendar::days_between;
+use crate::definitions;
+use crate::kept::{GOOD_WEEK_PERCENT_MIN, habits, kept_of};
+use crate::marks::open_marks;
+use crate::no_contact::{JOURNALED_PERCENT_MIN, NoContact};
+use crate::progress::{Evidence, JourneyView};
+
+/// Evidence must reach over this many days before a change counts as more than young.
+const EVIDENCE_DAYS_MIN: i64 = 8 * 7;
+const GOOD_WEEKS_MIN: u32 = 8;
+const HABIT_WEEKS_MIN: u32 = 4;
+
+/// What is missing, when fewer than `needed` are there.
+fn fewer(missing: &mut Vec<String>, found: usize, needed: usize, what: &str) {
+    if found < needed {
+        missing.push(format!("{what}: {found} of {needed} so far."));
+    }
+}
+
+fn have(items: &[ItemRow], fields: &[&str]) -> usize {
+    let filled = |item: &&ItemRow| fields.iter().all(|field| item.fields.filled(field));
+    items.iter().filter(filled).count()
+}
+
+/// Items whose date field names a day that has come.
+fn dated(items: &[ItemRow], field: &str, today: Date) -> usize {
+    let on_time = |item: &&ItemRow| item.fields.date(field).is_some_and(|day| day <= today);
+    items.iter().filter(on_time).count()
+}
+
+pub(crate) fn own_your_part(journey: &JourneyView<'_>) -> Vec<String> {
+    let row = journey.sheet(1);
+    let mut missing = Vec::new();
+    fewer(
+        &mut missing,
+        have(row.items("inventory"), &["effect", "now"]),
+        3,
+        "Things you did, each with what it did to them and what you would do now",
+    );
+    fewer(
+        &mut missing,
+        dated(row.items("actions"), "done_on", journey.today),
+        1,
+        "Something you have done that shows it",
+    );
+    unmarked(&mut missing, 1, journey);
+    missing
+}
+
+/// No sentence may be marked and neither written anew nor kept.
+fn unmarked(missing: &mut Vec<String>, step: u8, journey: &JourneyView<'_>) {
+    let open = definitions::of_step(step)
+        .map_or(0, |definition| open_marks(definition, journey.sheet(step)));
+    if open > 0 {
+        missing.push(format!(
+            "Marked sentences to write anew, or to keep on purpose: {open}."
+        ));
+    }
+}
+
+pub(crate) fn no_contact_kept(figures: &NoContact) -> Vec<String> {
+    let mut missing = Vec::new();
+    if figures.target_needs_reason {
+        missing.push("A target of fewer than 30 days needs a written reason.".to_owned());
+    }
+    if !figures.target_reached() {
+        missing.push(format!(
+            "{} days without contact: this is day {}.",
+            figures.target, figures.current_run
+        ));
+    }
+    if !figures.journaled_enough() {
+        missing.push(format!(
+            "An entry on {JOURNALED_PERCENT_MIN} % of these days: {} of {} so far.",
+            figures.days_journaled, figures.current_run
+        ));
+    }
+    missing
+}
+
+/// What is missing, and the names of the young changes.
+pub(crate) fn change_from_inside(journey: &JourneyView<'_>) -> (Vec<String>, Vec<String>) {
+    let row = journey.sheet(3);
+    let mut missing = Vec::new();
+    let mut young = Vec::new();
+    let mut proven = 0;
+    for root in row.items("roots") {
+        let evidence = journey.evidence(&root.fields, "evidence");
+        if span(&evidence) >= EVIDENCE_DAYS_MIN {
+            proven += 1;
+        } else {
+            young.push(root.fields.words("issue").to_owned());
+        }
+    }
+    fewer(
+        &mut missing,
+        proven,
+        1,
+        "A change with evidence spread over eight weeks or more",
+    );
+    fewer(
+        &mut missing,
+        have(row.items("values"), &["value"]),
+        3,
+        "Values",
+    );
+    (missing, young)
+}
+
+/// Days from the first to the last dated piece of evidence.
+fn span(evidence: &[Evidence]) -> i64 {
+    let days: BTreeSet<Date> = evidence.iter().filter_map(|e| e.date).collect();
+    match (days.first(), days.last()) {
+        (Some(first), Some(last)) => days_between(*first, *last),
+        _ => 0,
+    }
+}
+
+pub(crate) fn what_went_wrong(journey: &JourneyView<'_>) -> Vec<String> {
+    let row = journey.sheet(4);
+    let mut missing = Vec::new();
+    fewer(
+        &mut missing,
+        have(row.items("moments"), &["differently"]),
+        5,
+        "Moments with what you would do differently",
+    );
+    let linked = row.items("areas").iter().filter(|area| {
+        let targets = area.fields.chosen("moments").filter_map(|text| {
+            let link: Link = text.parse().ok()?;
+            let (list, item) = link.target()?;
+            (list == "moments" && row.item(list, item).is_some()).then_some(item)
+        });
+        targets.collect::<BTreeSet<_>>().len() >= 2
+    });
+    fewer(
+        &mut missing,
+        linked.count().min(1),
+        1,
+        "A growth area that comes from two moments or more",
+    );
+    unmarked(&mut missing, 4, journey);
+    missing
+}
+
+pub(crate) fn listen_and_speak(journey: &JourneyView<'_>) -> Vec<String> {
+    let row = journey.sheet(5);
+    let skills = definitions::of_step(5)
+        .and_then(|definition| definition.list("practice"))
+        .and_then(|practice| practice.field("skill"))
+        .map_or(&[][..], |skill| skill.choices.as_slice());
+    let mut missing = Vec::new();
+    for skill in skills {
+        let days: BTreeSet<Date> = row
+            .items("practice")
+            .iter()
+            .filter(|item| item.fields.words("skill") == skill.id)
+            .filter_map(ItemRow::date)
+            .filter(|day| *day <= journey.today)
+            .collect();
+        let what = format!("Different days on which you practised \"{}\"", skill.label);
+        fewer(&mut missing, days.len(), 3, &what);
+    }
+    missing
+}
+
+pub(crate) fn my_own_life(journey: &JourneyView<'_>) -> Vec<String> {
+    let row = journey.sheet(6);
+    let mut missing = Vec::new();
+    fewer(
+        &mut missing,
+        dated(row.items("people"), "last_met", journey.today),
+        2,
+        "Friends you have met",
+    );
+    let most = row
+        .items("interests")
+        .iter()
+        .filter_map(|item| item.fields.number("times"))
+        .max();
+    fewer(
+        &mut missing,
+        most.and_then(|times| usize::try_from(times).ok())
+            .unwrap_or(0),
+        3,
+        "Times you did one of your interests",
+    );
+    let health = habits(row);
+    let weeks = kept_of(&health, journey.sheet(9), journey.today)
+        .commitments
+        .iter()
+        .map(|habit| longest_good_weeks(&habit.weeks))
+        .max()
+        .unwrap_or(0);
+    if weeks < HABIT_WEEKS_MIN {
+        missing.push(format!(
+            "Weeks in a row in which you kept a health habit: {weeks} of {HABIT_WEEKS_MIN} so far."
+        ));
+    }
+    missing
+}
+
+fn longest_good_weeks(weeks: &[crate::WeekRate]) -> u32 {
+    let (mut current, mut longest) = (0, 0);
+    for week in weeks.iter().filter(|week| week.over && week.due > 0) {
+        current = if week.is_good() { current + 1 } else { 0 };
+        longest = longest.max(current);
+    }
+    longest
+}
+
+pub(crate) fn honest_conversation(journey: &JourneyView<'_>) -> Vec<String> {
+    let row = journey.sheet(8);
+    let reflected = row.fields.filled("after")
+        || row.up_to("conversations", journey.today).any(|talk| {
+            ["heard", "said", "agreed"]
+                .iter()
+                .any(|f| talk.fields.filled(f))
+        });
+    let mut missing = Vec::new();
+    fewer(
+        &mut missing,
+        usize::from(reflected),
+        1,
+        "A conversation you have written about afterwards",
+    );
+    missing
+}
+
+pub(crate) fn show_it_over_time(journey: &JourneyView<'_>) -> Vec<String> {
+    let weeks = journey.promises_kept().longest_good_weeks;
+    if weeks >= GOOD_WEEKS_MIN {
+        return Vec::new();
+    }
+    vec![format!(
+        "Weeks in a row with {GOOD_WEEK_PERCENT_MIN} % or more kept: {weeks} of {GOOD_WEEKS_MIN} so far."
+    )]
+}
+
+pub(crate) fn core_issues(journey: &JourneyView<'_>) -> Vec<String> {
+    let row = journey.sheet(10);
+    let patterns = row.items("patterns");
+    let changed = patterns
+        .iter()
+        .filter(|pattern| pattern.fields.filled("change"))
+        .filter(|pattern| !journey.evidence(&pattern.fields, "evidence").is_empty())
+        .count();
+    let mut missing = Vec::new();
+    fewer(
+        &mut missing,
+        changed,
+        patterns.len().max(1),
+        "Patterns with a concrete change and evidence for it",
+    );
+    for (who, then, now) in [
+        ("you", "me_then", "me_now"),
+        ("them", "them_then", "them_now"),
+    ] {
+        if !row.fields.filled(then) && !row.fields.filled(now) {
+            missing.push(format!("The order in which love arrives for {who}."));
+        }
+    }
+    missing
+}
+
+/// What is missing, and whether everything but the outcome is there.
+pub(crate) fn any_answer(journey: &JourneyView<'_>) -> (Vec<String>, bool) {
+    let row = journey.sheet(11);
+    let known = row
+        .fields
+        .date("outcome_date")
+        .is_some_and(|day| day <= journey.today);
+    if known && row.fields.filled("outcome_answer") {
+        return (Vec::new(), false);
+    }
+    let mut missing = Vec::new();
+    if !journey.do_not_contact && row.fields.number("most").is_none() {
+        missing.push("The most attempts you will make.".to_owned());
+    }
+    let lists = [
+        (
+            "if_no",
+            &["they_say", "i_answer"][..],
+            "Something they might say, and your answer",
+        ),
+        ("support", &["who"], "Somebody who is there for you"),
+        (
+            "plans",
+            &["what"],
+            "Something that happens whatever the answer is",
+        ),
+    ];
+    for (list, fields, what) in lists {
+        fewer(&mut missing, have(row.items(list), fields).min(1), 1, what);
+    }
+    if !row.fields.filled("open_to") {
+        missing.push("What you would be open to.".to_owned());
+    }
+    let prepared = missing.is_empty();
+    (missing, prepared)
+}

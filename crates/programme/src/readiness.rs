@@ -1,0 +1,216 @@
+//! The readiness report of step 7: the claims set against the evidence, and every reason for *not
+//! yet* with the record it comes from.
+
+use journal::{ItemId, ItemRow};
+
+use crate::definitions;
+use crate::no_contact::NoContact;
+use crate::progress::{Attempts, Evidence, JourneyView, Progress, attempts, progress};
+
+/// From which confidence on a claim stands, on a scale from 1 to 10.
+const CONFIDENCE_MIN: i64 = 5;
+
+/// What stands wherever contact would be planned, once it is not wanted.
+pub(crate) const NOT_WANTED: &str =
+    "Contact is not wanted. That is the answer, and step 11 is the way on.";
+
+const CLAIMS: [&str; 5] = ["stress", "jealousy", "asking", "independence", "arguing"];
+
+/// One of the five claims and what supports it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Its name for programs; its fields are `<id>_changed`, `<id>_evidence`, `<id>_confidence`.
+    pub id: &'static str,
+    /// The claim itself.
+    pub claim: String,
+    /// Whether it is written what changed.
+    pub changed: bool,
+    /// The evidence that exists.
+    pub evidence: Vec<Evidence>,
+    /// How sure the person is, 1 to 10.
+    pub confidence: Option<i64>,
+}
+
+/// Why it is *not yet*.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The reason, as a sentence.
+    pub text: String,
+    /// The step whose worksheet it comes from.
+    pub step: u8,
+    /// The field there; empty when it is the step as a whole.
+    pub field: String,
+    /// The item of that list, if it is one.
+    pub item: Option<ItemId>,
+}
+
+/// Ready, or not yet because of these reasons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Readiness {
+    /// Whether there is no reason left.
+    pub ready: bool,
+    /// The five claims.
+    pub claims: Vec<Claim>,
+    /// Days of the current run without contact, and how many are aimed at.
+    pub run: (u32, u32),
+    /// Those of steps 1 to 6 that are done.
+    pub steps_done: Vec<u8>,
+    /// The contact attempts of step 11.
+    pub attempts: Attempts,
+    /// Every reason for *not yet*, in the order of the steps they come from.
+    pub reasons: Vec<Reason>,
+}
+
+/// Sets the claims of step 7 against evidence, the no-contact run, steps 1 to 6 and the attempts
+/// left in step 11. With the do-not-contact switch on there is one reason only, and it stands.
+pub fn readiness(journey: &JourneyView<'_>) -> Readiness {
+    let claims: Vec<Claim> = CLAIMS.into_iter().map(|id| claim(id, journey)).collect();
+    let figures = journey.no_contact();
+    let before: Vec<Progress> = (1..=6).filter_map(|step| progress(step, journey)).collect();
+    let mut reasons = Vec::new();
+    if journey.do_not_contact {
+        reasons.push(reason(11, "", NOT_WANTED));
+    } else {
+        steps(journey, &before, &figures, &mut reasons);
+        for claim in &claims {
+            weigh(claim, &mut reasons);
+        }
+        contact(journey, &mut reasons);
+    }
+    let done = before.iter().filter(|found| found.done);
+    Readiness {
+        ready: reasons.is_empty(),
+        claims,
+        run: (figures.current_run, figures.target),
+        steps_done: done.map(|found| found.step).collect(),
+        attempts: attempts(journey.sheet(11), journey.today),
+        reasons,
+    }
+}
+
+fn reason(step: u8, field: &str, text: impl Into<String>) -> Reason {
+    Reason {
+        text: text.into(),
+        step,
+        field: field.to_owned(),
+        item: None,
+    }
+}
+
+fn claim(id: &'static str, journey: &JourneyView<'_>) -> Claim {
+    let fields = &journey.sheet(7).fields;
+    let section = definitions::of_step(7).and_then(|definition| {
+        let name = format!("claim_{id}");
+        definition.sections.iter().find(|s| s.id == name)
+    });
+    Claim {
+        id,
+        claim: section.map_or(String::new(), |section| section.intro.clone()),
+        changed: fields.filled(&format!("{id}_changed")),
+        evidence: journey.evidence(fields, &format!("{id}_evidence")),
+        confidence: fields.number(&format!("{id}_confidence")),
+    }
+}
+
+/// Steps 1 to 6; the run without contact counts even when step 2 was marked as done by hand.
+fn steps(
+    journey: &JourneyView<'_>,
+    found: &[Progress],
+    figures: &NoContact,
+    reasons: &mut Vec<Reason>,
+) {
+    for found in found {
+        let step = found.step;
+        let short = step == 2 && !figures.target_reached();
+        if found.done && !short {
+            continue;
+        }
+        let title = definitions::of_step(step).map_or("", |d| d.title.as_str());
+        let first = found
+            .missing
+            .first()
+            .map_or("It is marked as open.", |missing| missing.as_str());
+        let text = format!("Step {step}, {title}, is open. {first}");
+        let mut reason = reason(step, "", text);
+        if step == 2
+            && let Some(day) = figures.slips.last()
+        {
+            let slips = journey.sheet(2).items("slips");
+            let slip: Option<&ItemRow> = slips.iter().find(|slip| slip.date() == Some(*day));
+            reason.field = "slips".to_owned();
+            reason.item = slip.map(|slip| slip.id);
+        }
+        reasons.push(reason);
+    }
+}
+
+fn weigh(claim: &Claim, reasons: &mut Vec<Reason>) {
+    let about = claim.claim.trim_end_matches('.');
+    let field = |name: &str| format!("{}_{name}", claim.id);
+    if !claim.changed {
+        let text = format!("\"{about}\": it is not written yet what changed.");
+        reasons.push(reason(7, &field("changed"), text));
+    }
+    if claim.evidence.is_empty() {
+        let text = format!("\"{about}\": no entry or item shows it yet.");
+        reasons.push(reason(7, &field("evidence"), text));
+    }
+    match claim.confidence {
+        None => {
+            let text = format!("\"{about}\": you have not said how sure you are.");
+            reasons.push(reason(7, &field("confidence"), text));
+        }
+        Some(sure) if sure < CONFIDENCE_MIN => {
+            let text = format!("\"{about}\": you are not sure of it yourself ({sure} of 10).");
+            reasons.push(reason(7, &field("confidence"), text));
+        }
+        Some(_) => {}
+    }
+}
+
+fn contact(journey: &JourneyView<'_>, reasons: &mut Vec<Reason>) {
+    let fields = &journey.sheet(7).fields;
+    let needed = [
+        ("motive", "It is not written yet why you would reach out."),
+        (
+            "ready_for_no",
+            "You have not said that you could hear a no.",
+        ),
+        ("contact_channel", "It is open how you would reach out."),
+        (
+            "contact_purpose",
+            "It is open what you would reach out for.",
+        ),
+        ("contact_date", "It is open when you would reach out."),
+        (
+            "contact_no_answer",
+            "It is open what you do if no answer comes.",
+        ),
+    ];
+    for (field, text) in needed {
+        if !fields.filled(field) {
+            reasons.push(reason(7, field, text));
+        }
+    }
+    let last = journey.sheet(11);
+    let made: Vec<&ItemRow> = last.up_to("attempts", journey.today).collect();
+    if let Some(no) = made.iter().find(|made| made.fields.words("answer") == "no") {
+        let mut said_no = reason(11, "attempts", "They have said no. That is an answer.");
+        said_no.item = Some(no.id);
+        reasons.push(said_no);
+    }
+    if last.fields.words("outcome_answer") == "no" {
+        let text = "The answer was no. Step 11 is the way on.";
+        reasons.push(reason(11, "outcome_answer", text));
+    }
+    let attempts = attempts(last, journey.today);
+    if attempts.most.is_none() {
+        let text = "It is not said yet how often you will try at the very most.";
+        reasons.push(reason(11, "most", text));
+    } else if attempts.used_up() {
+        let text = "The attempts you allowed yourself are used up. No further contact is planned.";
+        let mut used_up = reason(11, "attempts", text);
+        used_up.item = made.last().map(|made| made.id);
+        reasons.push(used_up);
+    }
+}

@@ -221,7 +221,12 @@ fn two_devices_pair_meet_stay_connected_and_survive_being_killed() {
     assert_eq!(laptop.bodies(), phone.bodies());
     assert_eq!(phone.json(&["status"])["only_here"], 0);
 
-    // One stays, the other comes by. What both changed meanwhile is said on both.
+    // One stays, the other comes by. What both changed meanwhile is said on both, and what came back from the bin.
+    let short = laptop.json(&["list"])["entries"][1]["short"].clone();
+    let short = short.as_str().unwrap();
+    laptop.ok(&["delete", short], "");
+    meet(&laptop, &phone);
+    laptop.ok(&["restore", short], "");
     laptop.ok(&["edit", "@1", "--mood", "3"], "");
     phone.ok(&["edit", "@1", "--mood", "8"], "");
     let mut staying = laptop.start(&["--json", "run"]);
@@ -229,6 +234,8 @@ fn two_devices_pair_meet_stay_connected_and_survive_being_killed() {
     phone.ok(&["write"], "by the way");
     let told = phone.ok(&["sync"], "");
     assert!(told.contains("Changed on both sides: "), "{told}");
+    assert!(told.contains("1 entry is back from the bin."), "{told}");
+    assert!(!told.contains("new entr"), "{told}");
     staying.until("in_step", "received", &2.into());
     staying.until("changed_on_both_sides", "kind", &"entry".into());
     let look = || phone.json(&["today"])["changed_on_both_sides"].clone();

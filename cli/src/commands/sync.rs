@@ -2,7 +2,7 @@
 
 use clap::Args;
 use engine::views::{BothSides, DeviceView, Status};
-use engine::{OpenMode, Vault};
+use engine::{Arrivals, EntryRoll, OpenMode, Vault};
 use jiff::{SignedDuration, Zoned};
 use serde::Serialize;
 
@@ -38,6 +38,8 @@ struct Told<'a> {
     devices: Vec<DeviceTold<'a>>,
     entries_before: Option<usize>,
     entries: Option<usize>,
+    entries_new: Option<usize>,
+    entries_restored: Option<usize>,
     only_here: u64,
     only_here_since: Option<String>,
     set_back: bool,
@@ -64,6 +66,8 @@ pub(super) struct Round {
     pub(super) vault: Vault,
     pub(super) met: Vec<Met>,
     pub(super) before: Status,
+    /// The entries before, where they can be read.
+    roll: Option<EntryRoll>,
     /// Beginnings of the ids of shares that ended for this reader.
     pub(super) ended: Vec<String>,
 }
@@ -72,6 +76,7 @@ impl Round {
     /// Meets whom it can.
     pub(super) fn go(app: &App, vault: Vault, wait: SignedDuration) -> Result<Self, Failure> {
         let before = vault.status()?;
+        let roll = roll(&vault)?;
         let known = vault.readings_ended()?.len();
         let looking = Progress::waiting("looking for the other devices", app.quiet());
         let (vault, met) = run_async(async {
@@ -92,8 +97,17 @@ impl Round {
             vault,
             met,
             before,
+            roll,
             ended,
         })
+    }
+
+    /// Entries that came, where they can be read.
+    fn arrivals(&self) -> Result<Option<Arrivals>, Failure> {
+        let now = roll(&self.vault)?;
+        Ok(now
+            .zip(self.roll.as_ref())
+            .map(|(now, before)| now.since(before)))
     }
 
     /// Whether an exchange with anybody was completed.
@@ -121,15 +135,16 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
     let since = vault.env().now().timestamp().as_second();
     let round = Round::go(app, vault, args.wait)?;
     let both_sides = both_sides(&round.vault, since)?;
+    let arrivals = round.arrivals()?;
     let after = round.vault.status()?;
     let now = round.vault.env().now();
     if app.json() {
-        app.print_json(&told(&round, &after, &both_sides))?;
+        app.print_json(&told(&round, &after, arrivals, &both_sides))?;
     } else {
         for met in &round.met {
             app.out.line(line(met, &after, &now))?;
         }
-        tell_changes(app, &round, &after)?;
+        tell_changes(app, &round, arrivals)?;
         if after.cut_off != round.before.cut_off {
             tell_cut_off(app, &after.cut_off)?;
         }
@@ -156,13 +171,24 @@ fn both_sides(vault: &Vault, since: i64) -> Result<Vec<BothSides>, Failure> {
     Ok(vault.changed_on_both_sides_since(since)?)
 }
 
+/// The entries as they are, where there is a journal and it can be read.
+fn roll(vault: &Vault) -> Result<Option<EntryRoll>, Failure> {
+    if !vault.is_unlocked() || !vault.has_home()? {
+        return Ok(None);
+    }
+    Ok(Some(vault.roll()?))
+}
+
 /// Says what came, and which shares are over.
-pub(super) fn tell_changes(app: &mut App, round: &Round, after: &Status) -> Result<(), Failure> {
-    if let (Some(before), Some(now)) = (round.before.entries, after.entries)
-        && now > before
-    {
-        let new = counted(now - before, "new entry", "new entries");
+fn tell_changes(app: &mut App, round: &Round, arrivals: Option<Arrivals>) -> Result<(), Failure> {
+    let Arrivals { new, restored } = arrivals.unwrap_or_default();
+    if new > 0 {
+        let new = counted(new, "new entry", "new entries");
         app.out.line(format!("{new} here."))?;
+    }
+    if restored > 0 {
+        let restored = counted(restored, "entry is", "entries are");
+        app.out.line(format!("{restored} back from the bin."))?;
     }
     for id in &round.ended {
         app.out.line(format!(
@@ -205,7 +231,12 @@ fn line(met: &Met, after: &Status, now: &Zoned) -> String {
     }
 }
 
-fn told<'a>(round: &'a Round, after: &'a Status, both_sides: &[BothSides]) -> Told<'a> {
+fn told<'a>(
+    round: &'a Round,
+    after: &'a Status,
+    arrivals: Option<Arrivals>,
+    both_sides: &[BothSides],
+) -> Told<'a> {
     let device = |met: &'a Met| {
         let device = seen_in(&met.device, after).unwrap_or(&met.device);
         let (exchanged, cut) = match &met.outcome {
@@ -227,6 +258,8 @@ fn told<'a>(round: &'a Round, after: &'a Status, both_sides: &[BothSides]) -> To
         devices: round.met.iter().map(device).collect(),
         entries_before: round.before.entries,
         entries: after.entries,
+        entries_new: arrivals.map(|came| came.new),
+        entries_restored: arrivals.map(|came| came.restored),
         only_here: after.only_here,
         only_here_since: after.only_here_since.map(|at| at.to_string()),
         set_back: after.set_back,

@@ -1,7 +1,12 @@
 //! What a worksheet asks: sections of fields, as data. The definitions of a programme and those people
 //! write themselves are the same thing and are shown by the same code on every face.
 
-use crate::sheet_row::SheetRow;
+pub(crate) mod input;
+pub(crate) mod json;
+pub(crate) mod parse;
+mod versions;
+
+use crate::worksheet::row::SheetRow;
 
 /// A worksheet's questions.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,11 @@
 //! One document: its changes, the edits that make new ones, and its value as a row.
 
-mod base;
+pub(crate) mod id;
 mod lineage;
-mod parts;
+pub(crate) mod reading;
+pub(crate) mod settle;
+pub(crate) mod splice;
+pub(crate) mod texts;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -12,16 +15,15 @@ use automerge::{
 };
 use thiserror::Error;
 
+use crate::document::id::{Actor, ChangeHash};
+use crate::document::reading::Reading;
 use crate::edit::{Edit, EditError};
 use crate::entry::WriteError;
 use crate::gate::{self, ChangeMeta, GateError};
-use crate::id::{Actor, ChangeHash};
 use crate::kind::Kind;
-use crate::reading::Reading;
-use crate::row::{Row, entry_row};
-use crate::{entry, sheet};
+use crate::row::{Row, row_of};
+use crate::{entry, worksheet};
 
-pub use base::UnknownVersion;
 use lineage::Lineage;
 
 /// A document in memory. Loading one is costly (about a millisecond and 50 KB); lists and search
@@ -268,25 +270,17 @@ impl Document {
     }
 }
 
-/// The value of a document of this kind.
-pub(crate) fn row_of(kind: Kind, doc: &Reading<'_>) -> Row {
-    match kind {
-        Kind::Entry => Row::Entry(entry_row(doc)),
-        _ => Row::Sheet(sheet::row(doc)),
-    }
-}
-
 fn write_one(kind: Kind, tx: &mut Transaction<'_>, edit: &Edit, at: i64) -> Result<(), EditError> {
     match (kind, edit) {
         (Kind::Entry, Edit::Entry(edit)) => {
-            entry::apply(tx, edit, at).map_err(|error| match error {
+            entry::write::apply(tx, edit, at).map_err(|error| match error {
                 WriteError::Entry(error) => EditError::Entry(error),
                 WriteError::TooMuchAtOnce => EditError::TooMuchAtOnce,
                 WriteError::Document(error) => EditError::Document(error),
             })
         }
         (Kind::Worksheet | Kind::Journey | Kind::Definition | Kind::Share, Edit::Sheet(edit)) => {
-            Ok(sheet::apply(tx, edit, at)?)
+            Ok(worksheet::write::apply(tx, edit, at)?)
         }
         (kind, _) => Err(EditError::WrongKind(kind)),
     }

@@ -1,13 +1,16 @@
 //! An edit is data: it can be queued, tested and applied again, and says what the user meant.
 
+pub(crate) mod base;
+mod parts;
+
 use automerge::AutomergeError;
 use thiserror::Error;
 
+use crate::document::splice::TEXT_CHARS_PER_CHANGE_MAX;
 use crate::entry::{EntryEdit, EntryError};
 use crate::gate::GateError;
 use crate::kind::Kind;
-use crate::sheet::{SheetEdit, SheetError};
-use crate::text::TEXT_CHARS_PER_CHANGE_MAX;
+use crate::worksheet::{SheetEdit, SheetError};
 
 /// One change to one document.
 #[derive(Debug, Clone, PartialEq)]

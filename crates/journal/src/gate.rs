@@ -13,12 +13,15 @@
 //!       · columns (count, each specification, length) · the columns' bytes
 //! ```
 
+mod columns;
+mod reader;
+
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use crate::gate_columns::{self, Column};
-use crate::gate_reader::Reader;
-use crate::id::{Actor, ChangeHash};
+use crate::document::id::{Actor, ChangeHash};
+use columns::Column;
+use reader::Reader;
 
 /// Longest change, in bytes.
 pub const CHANGE_BYTES_MAX: usize = 4 << 20;
@@ -169,7 +172,7 @@ fn read_data(mut data: Reader<'_>, hash: ChangeHash) -> Result<ChangeMeta, GateE
         read_actor(&mut data)?;
     }
     let columns = read_columns(&mut data)?;
-    let ops = gate_columns::count_ops(&columns)?;
+    let ops = columns::count_ops(&columns)?;
     if !(1..=OP_NUMBER_MAX).contains(&seq)
         || !(1..=OP_NUMBER_MAX).contains(&start_op)
         || start_op + ops > OP_NUMBER_MAX
@@ -222,7 +225,7 @@ fn read_columns<'a>(data: &mut Reader<'a>) -> Result<Vec<Column<'a>>, GateError>
         if table.last().is_some_and(|(last, _)| *last >= specification) {
             return Err(GateError::Columns);
         }
-        if !gate_columns::is_known(specification) {
+        if !columns::is_known(specification) {
             return Err(GateError::Columns);
         }
         table.push((specification, data.length()?));

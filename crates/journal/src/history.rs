@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use automerge::{Automerge, ChangeHash as Hash};
 
-use crate::document::{Document, row_of};
-use crate::id::{Actor, ChangeHash};
+use crate::document::Document;
+use crate::document::id::{Actor, ChangeHash};
+use crate::document::reading::Reading;
+use crate::entry::row::entry_row_of;
 use crate::kind::Kind;
-use crate::reading::Reading;
-use crate::row::{Row, entry_row_of};
-use crate::sheet_read;
-use crate::sheet_row::FieldValue;
+use crate::row::{Row, row_of};
+use crate::worksheet::read;
+use crate::worksheet::row::FieldValue;
 
 mod changed;
 mod diff;
@@ -387,10 +388,7 @@ impl<'d> Told<'d> {
         if self.kind == Kind::Entry {
             return entry_changes(&entry_row_of(before, &was), &entry_row_of(after, &is));
         }
-        sheet_changes(
-            &sheet_read::row_of(before, &was),
-            &sheet_read::row_of(after, &is),
-        )
+        sheet_changes(&read::row_of(before, &was), &read::row_of(after, &is))
     }
 
     /// Title and text of an entry after a change.

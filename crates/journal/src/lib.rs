@@ -25,69 +25,49 @@
 //! # Ok::<(), journal::EditError>(())
 //! ```
 
-// Names.
-mod id;
-mod kind;
-mod name;
-// Documents and what changes them.
-mod document;
-mod edit;
-mod entry;
-mod history;
-mod merge;
-mod reading;
-mod row;
-mod script;
-mod text;
-// Finding entries.
-mod blank;
-mod fold;
-mod query;
-mod search;
-mod snippet;
-// What others send.
+// Documents: names, changes, what counts of them, and the gate in front of them. Nothing here knows what they are about.
+pub mod document;
 pub mod gate;
-mod gate_columns;
-mod gate_reader;
-// Worksheets.
-mod sheet;
-mod sheet_id;
-mod sheet_link;
-mod sheet_order;
-mod sheet_read;
-mod sheet_row;
-mod sheet_text;
-mod sheet_write;
-// What worksheets ask.
+mod merge;
+mod text;
+// The documents of a journal.
 mod definition;
-mod definition_input;
-mod definition_json;
-mod definition_parse;
-mod definition_versions;
+mod entry;
+mod kind;
+mod worksheet;
+// All of them together.
+mod edit;
+mod history;
+mod row;
+mod search;
 
-pub use blank::is_blank;
+pub use definition::input::InputError;
+pub use definition::json::{Target, edits_from_json};
+pub use definition::parse::DefinitionError;
 pub use definition::{Choice, Definition, FieldDef, FieldKind, Section, Wording};
-pub use definition_input::InputError;
-pub use definition_json::{Target, edits_from_json};
-pub use definition_parse::DefinitionError;
-pub use document::{ApplyError, Document, UnknownVersion};
+pub use document::id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError};
+pub use document::splice::TEXT_CHARS_PER_CHANGE_MAX;
+pub use document::{ApplyError, Document};
+pub use edit::base::UnknownVersion;
 pub use edit::{Edit, EditError};
+pub use entry::row::EntryRow;
 pub use entry::{
     BODY_BYTES_MAX, EntryEdit, EntryError, ITEM_KEY, LABEL_CHARS_MAX, LABELS_MAX, MOOD_MAX,
     MOOD_MIN, STEP_MAX, TITLE_CHARS_MAX,
 };
-pub use fold::{fold, fold_into};
 pub use gate::{ChangeMeta, GateError};
 pub use history::{DiffLine, DiffPart, Field, FieldChange, History, Version, diff};
-pub use id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError};
 pub use kind::Kind;
-pub use query::{QUERY_CHARS_MAX, QUERY_TERMS_MAX, QueryError};
-pub use row::{EntryRow, Row, RowError};
+pub use row::{Row, RowError};
+pub use search::query::{QUERY_CHARS_MAX, QUERY_TERMS_MAX, QueryError};
+pub use search::snippet::{SnippetPart, snippet};
 pub use search::{Query, Searchable};
-pub use sheet::{COUNT_STEP_MAX, LINE_CHARS_MAX, Scalar, SheetEdit, SheetError, TEXT_CHARS_MAX};
-pub use sheet_id::{ItemId, Place};
-pub use sheet_link::Link;
-pub use sheet_order::order_between;
-pub use sheet_row::{FieldValue, Fields, ItemRow, SheetRow};
-pub use snippet::{SnippetPart, snippet};
-pub use text::TEXT_CHARS_PER_CHANGE_MAX;
+pub use text::blank::is_blank;
+pub use text::fold::{fold, fold_into};
+pub use worksheet::id::{ItemId, Place};
+pub use worksheet::link::Link;
+pub use worksheet::order::order_between;
+pub use worksheet::row::{FieldValue, Fields, ItemRow, SheetRow};
+pub use worksheet::{
+    COUNT_STEP_MAX, LINE_CHARS_MAX, Scalar, SheetEdit, SheetError, TEXT_CHARS_MAX,
+};

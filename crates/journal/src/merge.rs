@@ -11,8 +11,8 @@ mod words;
 
 use std::ops::Range;
 
-use crate::blank::is_blank;
-use crate::script::{self, is_unspaced, is_word};
+use crate::text::blank::is_blank;
+use crate::text::script::{self, is_unspaced, is_word};
 use word_diff::word_hunks;
 use words::agreed;
 

@@ -3,14 +3,17 @@
 //! There is no index: ten thousand entries are scanned faster than an index would be opened and
 //! unsealed, and an index is one more thing that tells what somebody wrote.
 
+pub(crate) mod query;
+pub(crate) mod snippet;
+
 use std::ops::Range;
 
 use jiff::civil::Date;
 use memchr::memmem::Finder;
 
-use crate::fold::{fold, fold_into};
-use crate::row::EntryRow;
-use crate::script::{is_unspaced, is_word};
+use crate::entry::row::EntryRow;
+use crate::text::fold::{fold, fold_into};
+use crate::text::script::{is_unspaced, is_word};
 
 /// What an entry must be like to be found; made by [`Query::parse`].
 #[derive(Debug, Clone, Default)]

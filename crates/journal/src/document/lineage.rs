@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::ApplyError;
+use crate::document::id::{Actor, ChangeHash};
 use crate::gate::ChangeMeta;
-use crate::id::{Actor, ChangeHash};
 
 /// The changes that a document holds, by name.
 #[derive(Debug, Clone, Default)]

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::id::ChangeHash;
+use crate::document::id::ChangeHash;
+use crate::entry::row::EntryRow;
 use crate::kind::Kind;
-use crate::row::EntryRow;
-use crate::sheet_id::{ItemId, Place};
-use crate::sheet_row::{FieldValue, Fields, ItemRow, SheetRow};
+use crate::worksheet::id::{ItemId, Place};
+use crate::worksheet::row::{FieldValue, Fields, ItemRow, SheetRow};
 
 /// What of a document a change is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::script::words;
-use crate::text::{differing, lines};
+use crate::text::compare::{differing, lines};
+use crate::text::script::words;
 
 /// One line of a comparison of two texts. The pieces of a line make up the whole line, without its
 /// line break.

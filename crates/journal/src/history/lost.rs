@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::{ChangeHash, ObjId, ScalarValue, Value};
 
 use super::Changes;
-use crate::reading::{DELETED, Reading};
+use crate::document::reading::{DELETED, Reading};
 
 /// See the module.
 #[derive(Default)]

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use crate::script::words;
-use crate::text::{Hunk, PIECES_COMPARED_MAX, hunks};
+use crate::text::compare::{Hunk, PIECES_COMPARED_MAX, hunks};
+use crate::text::script::words;
 
 /// A word or sign: its blanks, then itself, as bytes of the text.
 struct Unit<'a> {

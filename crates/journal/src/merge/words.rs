@@ -6,8 +6,8 @@ use std::ops::Range;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use crate::merge::{Piece, joined, push_words};
-use crate::script::{is_word, words};
-use crate::text::PIECES_COMPARED_MAX;
+use crate::text::compare::PIECES_COMPARED_MAX;
+use crate::text::script::{is_word, words};
 
 /// From so many words on that two sides wrote alike, they may be one text.
 const SAME_WORDS_MIN: usize = 5;

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::fold::fold_into;
-use crate::script::is_attached;
 use crate::search::Query;
+use crate::text::fold::fold_into;
+use crate::text::script::is_attached;
 
 /// A piece of a snippet.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::sheet_id::{ItemId, Place};
+use crate::worksheet::id::{ItemId, Place};
 
 /// The value of one field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

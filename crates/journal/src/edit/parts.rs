@@ -6,10 +6,10 @@
 use automerge::transaction::Transactable;
 
 use crate::document::Document;
+use crate::document::splice::{self, splices};
 use crate::edit::{Edit, EditError};
 use crate::entry::{BODY_BYTES_MAX, EntryEdit};
 use crate::row::Row;
-use crate::text;
 
 /// Characters that one part adds and takes away.
 const PART_CHARS: usize = 40_000;
@@ -66,7 +66,7 @@ impl Document {
                 }
                 let next = step_towards(&held, &settled.read);
                 changes.extend(self.commit(at, |tx| {
-                    text::splice(tx, &settled.object, &text::splices(&held, &next))?;
+                    splice::splice(tx, &settled.object, &splices(&held, &next))?;
                     Ok(true)
                 })?);
             }

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use jiff::Zoned;
 use serde_json::{Map, Value as Json};
 
+use crate::definition::input::{InputError, choose_exactly, parse_date};
 use crate::definition::{Definition, FieldDef, FieldKind};
-use crate::definition_input::{InputError, choose_exactly, parse_date};
-use crate::sheet::{Scalar, SheetEdit};
-use crate::sheet_id::{ItemId, Place};
-use crate::sheet_order::order_between;
-use crate::sheet_row::{FieldValue, SheetRow};
+use crate::worksheet::id::{ItemId, Place};
+use crate::worksheet::name::shown;
+use crate::worksheet::order::order_between;
+use crate::worksheet::row::{FieldValue, SheetRow};
+use crate::worksheet::{Scalar, SheetEdit};
 
 /// What a JSON object fills.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -219,7 +220,7 @@ impl<'a> Writer<'a> {
     fn moment(&self, json: &Json) -> Result<String, InputError> {
         let given = json.as_str().unwrap_or_default();
         let refused = || InputError::Moment {
-            given: crate::sheet::shown(given),
+            given: shown(given),
         };
         if given.contains('[') {
             let zoned: Zoned = given.parse().map_err(|_| refused())?;
@@ -295,7 +296,7 @@ fn unknown<'a>(
         .chain(fields.map(|field| field.id.as_str()))
         .collect();
     InputError::UnknownField {
-        field: crate::sheet::shown(given),
+        field: shown(given),
         known: known.join(", "),
     }
 }

@@ -6,10 +6,11 @@ use jiff::civil::Date;
 use thiserror::Error;
 
 use crate::definition::{FieldDef, FieldKind};
-use crate::sheet::{COUNT_STEP_MAX, LINE_CHARS_MAX, Scalar, SheetEdit, TEXT_CHARS_MAX};
-use crate::sheet_id::Place;
-use crate::sheet_link::Link;
-use crate::sheet_row::FieldValue;
+use crate::worksheet::id::Place;
+use crate::worksheet::link::Link;
+use crate::worksheet::name::shown;
+use crate::worksheet::row::FieldValue;
+use crate::worksheet::{COUNT_STEP_MAX, LINE_CHARS_MAX, Scalar, SheetEdit, TEXT_CHARS_MAX};
 
 /// What could not be understood; every message names the field and what it takes.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -297,7 +298,7 @@ impl FieldDef {
             Ok(link) => Ok(link.to_string()),
             Err(_) => Err(InputError::Link {
                 field: self.id.clone(),
-                given: crate::sheet::shown(text),
+                given: shown(text),
             }),
         }
     }
@@ -336,7 +337,7 @@ impl FieldDef {
             (Some((choice, _)), _, _) | (None, Some((choice, _)), None) => Ok(choice.id.clone()),
             _ => Err(InputError::Choice {
                 field: self.id.clone(),
-                given: crate::sheet::shown(typed),
+                given: shown(typed),
                 allowed: self.allowed(),
             }),
         }
@@ -358,7 +359,7 @@ impl FieldDef {
     pub(crate) fn date_error(&self, given: &str) -> InputError {
         InputError::Date {
             field: self.id.clone(),
-            given: crate::sheet::shown(given),
+            given: shown(given),
         }
     }
 

@@ -2,18 +2,17 @@
 //!
 //! Of values written apart the one with the greater time of its change counts, and of equal times the one whose change
 //! has the greater hash; a value written in knowledge of another has replaced it already. Texts are put together, see
-//! [`settle`]. An entry or worksheet that was put in the bin while somebody else was writing in it is not in the
+//! [`settle`](crate::document::settle). An entry or worksheet that was put in the bin while somebody else was writing in it is not in the
 //! bin. All of it depends on nothing but the changes, and on the reader's clock where one is set.
-
-mod settle;
 
 use std::cell::OnceCell;
 
 use automerge::{Automerge, ChangeHash as Hash, ObjId, ROOT, ReadDoc, ScalarValue, Value};
+use serde_json::Value as Json;
 
+use crate::document::settle::Graph;
+use crate::document::texts;
 use crate::kind::Kind;
-use crate::sheet_text;
-use settle::Graph;
 
 /// The key that says when a document was put in the bin.
 pub(crate) const DELETED: &str = "deleted";
@@ -146,7 +145,7 @@ impl Reading<'_> {
         if self.heads.len() > 1 {
             self.settled_text(key)
         } else {
-            sheet_text::read(self.doc, &self.heads, key)
+            texts::read(self.doc, &self.heads, key)
         }
     }
 
@@ -156,5 +155,19 @@ impl Reading<'_> {
         times.retain(|(value, id)| value.as_i64().is_some() && !self.was_edited_apart(id));
         times.sort_by_key(|(_, id)| self.rank(id));
         times.pop().and_then(|(value, _)| value.as_i64())
+    }
+
+    /// The value at a key as JSON: scalars and texts as they are, other objects as null.
+    pub(crate) fn plain(&self, key: &str) -> Json {
+        match self.scalar(key) {
+            Some(ScalarValue::Str(text)) => Json::from(text.as_str()),
+            Some(ScalarValue::Boolean(on)) => Json::from(on),
+            Some(ScalarValue::Int(number) | ScalarValue::Timestamp(number)) => Json::from(number),
+            Some(ScalarValue::Uint(number)) => Json::from(number),
+            Some(ScalarValue::F64(number)) => Json::from(number),
+            Some(ScalarValue::Counter(counter)) => Json::from(i64::from(&counter)),
+            Some(_) => Json::Null,
+            None => self.whole_text(key).map_or(Json::Null, Json::from),
+        }
     }
 }

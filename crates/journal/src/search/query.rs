@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use thiserror::Error;
 
 use crate::entry::{MOOD_MAX, MOOD_MIN};
-use crate::fold::fold;
 use crate::search::{Condition, Needle, Query, Term};
+use crate::text::fold::fold;
 
 /// Longest query, in characters.
 pub const QUERY_CHARS_MAX: usize = 1_000;

@@ -1,15 +1,16 @@
-//! How an edit of a worksheet becomes document keys, see [`crate::sheet`] for what they mean.
+//! How an edit of a worksheet becomes document keys, see [`crate::worksheet`] for what they mean.
 
 use automerge::transaction::Transactable;
 use automerge::{AutomergeError, ROOT, ScalarValue, Value};
 
-use crate::sheet::{
+use crate::document::texts;
+use crate::worksheet::id::{ItemId, Place, is_choice, item_prefix};
+use crate::worksheet::name::shown;
+use crate::worksheet::order::is_order;
+use crate::worksheet::{
     COUNT_STEP_MAX, LINE_CHARS_MAX, RANKING_MAX, Scalar, SheetEdit, SheetError, TEXT_CHARS_MAX,
-    is_moment, is_sentence, shown,
+    is_moment, is_sentence,
 };
-use crate::sheet_id::{ItemId, Place, is_choice, item_prefix};
-use crate::sheet_order::is_order;
-use crate::sheet_text;
 
 /// Most separately begun counters at one place.
 const COUNTERS_MAX: u32 = 1000;
@@ -101,7 +102,7 @@ fn write_text<T: Transactable>(tx: &mut T, place: &Place, text: &str) -> Result<
     }
     let key = place.key("t")?;
     let before = tx.pending_ops();
-    sheet_text::write(tx, &key, text)?;
+    texts::write(tx, &key, text)?;
     renew(tx, place, before)
 }
 

@@ -4,9 +4,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::id::{DOC_ID_CHARS, DocId};
-use crate::sheet::{SheetError, shown};
-use crate::sheet_id::{ItemId, is_field_id};
+use crate::document::id::{DOC_ID_CHARS, DocId};
+use crate::worksheet::SheetError;
+use crate::worksheet::id::ItemId;
+use crate::worksheet::name::{is_field_id, shown};
 
 /// A reference to an entry or worksheet, or to one item of a worksheet.
 ///

@@ -7,8 +7,8 @@ use std::str::FromStr;
 use data_encoding::BASE32_NOPAD;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use crate::name::is_field_id;
-use crate::sheet::SheetError;
+use crate::worksheet::SheetError;
+use crate::worksheet::name::{is_field_id, shown};
 
 /// Longest chosen value (a choice id or a link), in bytes.
 pub(crate) const CHOICE_BYTES_MAX: usize = 160;
@@ -47,7 +47,7 @@ impl FromStr for ItemId {
 
     /// Reads the thirteen characters; either case is accepted, nothing else is.
     fn from_str(text: &str) -> Result<Self, SheetError> {
-        let refused = || SheetError::Item(crate::sheet::shown(text));
+        let refused = || SheetError::Item(shown(text));
         if text.len() != 13 || !text.is_ascii() {
             return Err(refused());
         }
@@ -135,7 +135,7 @@ impl FromStr for Place {
         let place = match text.split('/').collect::<Vec<_>>()[..] {
             [field] => Self::field(field),
             [list, item, field] => Self::item(list, item.parse()?, field),
-            _ => return Err(SheetError::Id(crate::sheet::shown(text))),
+            _ => return Err(SheetError::Id(shown(text))),
         };
         // The same check that its key makes.
         place.key("f").map(|_| place)
@@ -161,6 +161,6 @@ pub(crate) fn check_id(id: &str) -> Result<(), SheetError> {
     if is_field_id(id) {
         Ok(())
     } else {
-        Err(SheetError::Id(crate::sheet::shown(id)))
+        Err(SheetError::Id(shown(id)))
     }
 }

@@ -13,19 +13,25 @@
 //! item deletes only the mark that was seen: so a removal never takes along what another device
 //! wrote at the same time, and an item that returns is whole.
 
+pub(crate) mod id;
+pub(crate) mod link;
+pub(crate) mod name;
+pub(crate) mod order;
+pub(crate) mod read;
+pub(crate) mod row;
+pub(crate) mod write;
+
 use automerge::AutomergeError;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use crate::name::shown;
-use crate::sheet_id::{ItemId, Place};
-pub(crate) use crate::sheet_read::row;
-pub(crate) use crate::sheet_write::apply;
+use crate::document::splice::TEXT_CHARS_PER_CHANGE_MAX;
+use crate::worksheet::id::{ItemId, Place};
 
 /// Longest single value (a line, a choice, a date), in characters.
 pub const LINE_CHARS_MAX: usize = 1000;
 /// Longest text of one field, in characters: so long that even replacing all of it by something else
 /// fits into one change.
-pub const TEXT_CHARS_MAX: usize = crate::TEXT_CHARS_PER_CHANGE_MAX / 2;
+pub const TEXT_CHARS_MAX: usize = TEXT_CHARS_PER_CHANGE_MAX / 2;
 /// Most entries of a ranking.
 pub(crate) const RANKING_MAX: usize = 32;
 /// Largest step of one count.

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{ScalarValue, Value};
 
-use crate::reading::{DELETED, Reading};
-use crate::row::plain;
-use crate::sheet::{is_moment, is_sentence};
-use crate::sheet_id::{ItemId, Place, is_choice, is_field_id};
-use crate::sheet_order::is_order;
-use crate::sheet_row::{FieldValue, Fields, ItemRow, SheetRow};
+use crate::document::reading::{DELETED, Reading};
+use crate::worksheet::id::{ItemId, Place, is_choice};
+use crate::worksheet::name::is_field_id;
+use crate::worksheet::order::is_order;
+use crate::worksheet::row::{FieldValue, Fields, ItemRow, SheetRow};
+use crate::worksheet::{is_moment, is_sentence};
 
 /// Reads a worksheet out of its document. Whatever the document holds, this does not fail: values of
 /// the wrong type are left to [`SheetRow::extra`].
@@ -30,7 +30,7 @@ pub(crate) fn row_of<'k>(
     };
     for key in keys {
         if !reader.key(key) {
-            let value = plain(doc, key);
+            let value = doc.plain(key);
             reader.row.extra.insert(key.clone(), value);
         }
     }

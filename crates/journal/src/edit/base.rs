@@ -6,14 +6,15 @@
 use thiserror::Error;
 
 use crate::document::Document;
+use crate::document::id::ChangeHash;
 use crate::edit::Edit;
 use crate::entry::EntryEdit;
-use crate::id::ChangeHash;
+use crate::entry::row::EntryRow;
 use crate::merge::merge;
-use crate::row::{EntryRow, Row};
-use crate::sheet::{Scalar, SheetEdit};
-use crate::sheet_id::Place;
-use crate::sheet_row::{FieldValue, SheetRow};
+use crate::row::Row;
+use crate::worksheet::id::Place;
+use crate::worksheet::row::{FieldValue, SheetRow};
+use crate::worksheet::{Scalar, SheetEdit};
 
 /// A version that the document does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

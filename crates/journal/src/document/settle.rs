@@ -11,12 +11,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::transaction::Transactable;
 use automerge::{Automerge, ChangeHash as Hash, ObjId, ROOT, ReadDoc};
 
-use crate::blank::is_blank;
+use crate::document::reading::{DELETED, Reading};
+use crate::document::splice::{self, TEXT_CHARS_PER_CHANGE_MAX, splices};
+use crate::document::texts;
 use crate::edit::EditError;
 use crate::merge::merge;
-use crate::reading::{DELETED, Reading};
-use crate::sheet_text;
-use crate::text::{self, TEXT_CHARS_PER_CHANGE_MAX};
+use crate::text::blank::is_blank;
 
 /// How many times the common past of heads may itself have several heads before it is taken as Automerge merges it. Two
 /// devices that edit one document between any two meetings go one step deeper with each.
@@ -133,9 +133,9 @@ impl Graph {
 impl Reading<'_> {
     /// The text at a key, put together from what several heads made of it.
     pub(crate) fn settled_text(&self, key: &str) -> Option<String> {
-        let objects = sheet_text::objects(self.get_all(key));
+        let objects = texts::objects(self.get_all(key));
         let texts = objects.iter().map(|object| self.settled_object(object));
-        (!objects.is_empty()).then(|| sheet_text::joined(texts.collect()))
+        (!objects.is_empty()).then(|| texts::joined(texts.collect()))
     }
 
     fn settled_object(&self, object: &ObjId) -> String {
@@ -193,9 +193,9 @@ impl Reading<'_> {
         let mut texts = Vec::new();
         if self.heads.len() > 1 {
             for key in self.keys() {
-                let objects = sheet_text::objects(self.get_all(&key));
+                let objects = texts::objects(self.get_all(&key));
                 let read = objects.iter().map(|object| self.settled_object(object));
-                let read = sheet_text::said_once(read.collect());
+                let read = texts::said_once(read.collect());
                 for (object, read) in objects.into_iter().zip(read) {
                     let held = self.object_as_it_is(&object, &self.heads);
                     if held != read {
@@ -232,16 +232,16 @@ impl Settlement {
     /// [`EditError::TooMuchAtOnce`] where it does not fit into one change.
     pub(crate) fn write<T: Transactable>(&self, tx: &mut T) -> Result<(), EditError> {
         let splices = self.texts.iter().map(|settled| {
-            let splices = text::splices(&settled.held, &settled.read);
+            let splices = splices(&settled.held, &settled.read);
             (&settled.object, splices)
         });
         let splices: Vec<_> = splices.collect();
-        let changed = splices.iter().map(|(_, splices)| text::changed(splices));
+        let changed = splices.iter().map(|(_, splices)| splice::changed(splices));
         if changed.sum::<usize>() > TEXT_CHARS_PER_CHANGE_MAX {
             return Err(EditError::TooMuchAtOnce);
         }
         for (object, splices) in &splices {
-            text::splice(tx, object, splices)?;
+            splice::splice(tx, object, splices)?;
         }
         self.write_restore(tx)
     }

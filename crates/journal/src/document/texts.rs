@@ -1,12 +1,12 @@
-//! Texts of a worksheet. Two devices may begin the same text offline, which leaves two text objects
+//! Texts in documents. Two devices may begin the same text offline, which leaves two text objects
 //! at one key: both are read, and neither is ever replaced, since somebody may still be typing in it.
 
 use automerge::transaction::Transactable;
 use automerge::{Automerge, AutomergeError, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, Value};
 
+use crate::document::splice::{splice, splices};
 use crate::merge::JOINT;
-use crate::script::is_word;
-use crate::text::{splice, splices};
+use crate::text::script::is_word;
 
 /// The text objects among the values at a key, in the same order on every replica.
 pub(crate) fn objects(values: Vec<(Value<'_>, ObjId)>) -> Vec<ObjId> {

@@ -1,0 +1,229 @@
+//! How an edit of an entry changes its document.
+
+use automerge::transaction::Transactable;
+use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
+
+use crate::document::id::DocId;
+use crate::document::splice::{self, TEXT_CHARS_PER_CHANGE_MAX, splices};
+use crate::document::texts;
+use crate::entry::{
+    BODY_BYTES_MAX, EntryEdit, EntryError, ITEM_KEY, LABEL_CHARS_MAX, LABELS_MAX, Label, MOOD_MAX,
+    MOOD_MIN, STEP_MAX, TITLE_CHARS_MAX, WHEN_BYTES_MAX, WriteError,
+};
+use crate::text::fold::fold;
+use crate::worksheet::is_sentence;
+use crate::worksheet::name::shown;
+
+/// Writes one edit into a document. `at` (unix seconds) is the time kept by [`EntryEdit::Delete`].
+///
+/// Nothing is written when the edit changes nothing. After an error the transaction must be rolled
+/// back by the caller.
+pub(crate) fn apply<T: Transactable>(
+    tx: &mut T,
+    edit: &EntryEdit,
+    at: i64,
+) -> Result<(), WriteError> {
+    match edit {
+        EntryEdit::Create { .. } => create(tx, edit),
+        EntryEdit::When(when) => set_when(tx, when),
+        EntryEdit::Title(title) => set_title(tx, title),
+        EntryEdit::Body(body) => set_body(tx, body),
+        EntryEdit::Mood(mood) => set_mood(tx, *mood),
+        EntryEdit::Tag(text, on) => set_label(tx, Label::Tag, text, *on),
+        EntryEdit::Emotion(text, on) => set_label(tx, Label::Emotion, text, *on),
+        EntryEdit::Trigger(text, on) => set_label(tx, Label::Trigger, text, *on),
+        EntryEdit::Step(step, on) => set_step(tx, *step, *on),
+        EntryEdit::Star(true) => put(tx, "star", true.into()),
+        EntryEdit::Star(false) => remove(tx, "star"),
+        EntryEdit::Letter(true) => put(tx, "letter", true.into()),
+        EntryEdit::Letter(false) => remove(tx, "letter"),
+        EntryEdit::Keep(sentence, on) => keep(tx, sentence, *on),
+        EntryEdit::Journey(Some(journey)) => set_journey(tx, journey),
+        EntryEdit::Journey(None) => remove(tx, "journey"),
+        EntryEdit::Item(item) => put(tx, ITEM_KEY, item.as_str().into()),
+        EntryEdit::Delete => put(tx, "deleted", ScalarValue::Int(at)),
+        EntryEdit::Restore => remove(tx, "deleted"),
+    }
+}
+
+fn create<T: Transactable>(tx: &mut T, edit: &EntryEdit) -> Result<(), WriteError> {
+    let EntryEdit::Create {
+        when,
+        title,
+        body,
+        mood,
+        emotions,
+        triggers,
+        tags,
+        steps,
+        star,
+    } = edit
+    else {
+        return Ok(());
+    };
+    set_when(tx, when)?;
+    set_title(tx, title)?;
+    // The text object is made now even when empty: texts begun on two devices would stay two.
+    if bodies(tx)?.is_empty() {
+        tx.put_object(ROOT, "body", ObjType::Text)?;
+    }
+    set_body(tx, body)?;
+    set_mood(tx, *mood)?;
+    for (label, texts) in [
+        (Label::Emotion, emotions),
+        (Label::Trigger, triggers),
+        (Label::Tag, tags),
+    ] {
+        for text in texts {
+            set_label(tx, label, text, true)?;
+        }
+    }
+    for step in steps {
+        set_step(tx, *step, true)?;
+    }
+    if *star {
+        put(tx, "star", true.into())?;
+    }
+    Ok(())
+}
+
+fn set_when<T: Transactable>(tx: &mut T, when: &str) -> Result<(), WriteError> {
+    if when.len() > WHEN_BYTES_MAX || when.parse::<jiff::Zoned>().is_err() {
+        return Err(EntryError::When(when.chars().take(WHEN_BYTES_MAX).collect()).into());
+    }
+    put(tx, "when", when.into())
+}
+
+fn set_title<T: Transactable>(tx: &mut T, title: &str) -> Result<(), WriteError> {
+    let chars = title.chars().count();
+    if chars > TITLE_CHARS_MAX {
+        return Err(EntryError::TitleTooLong(chars).into());
+    }
+    if title.chars().any(char::is_control) {
+        return Err(EntryError::TitleNotOneLine.into());
+    }
+    if title.is_empty() {
+        return remove(tx, "title");
+    }
+    put(tx, "title", title.into())
+}
+
+fn set_body<T: Transactable>(tx: &mut T, body: &str) -> Result<(), WriteError> {
+    if body.len() > BODY_BYTES_MAX {
+        return Err(EntryError::BodyTooLong(body.len()).into());
+    }
+    let bodies = bodies(tx)?;
+    let [one] = bodies.as_slice() else {
+        return Ok(texts::write(tx, "body", body)?);
+    };
+    let old = tx.text(one)?;
+    let splices = splices(&old, body);
+    if splice::changed(&splices) > TEXT_CHARS_PER_CHANGE_MAX {
+        return Err(WriteError::TooMuchAtOnce);
+    }
+    // Splices count characters, which fits only where the object is nothing but text.
+    if tx.length(one) == old.chars().count() {
+        splice::splice(tx, one, &splices)?;
+    } else {
+        let fresh = tx.put_object(ROOT, "body", ObjType::Text)?;
+        tx.splice_text(&fresh, 0, 0, body)?;
+    }
+    Ok(())
+}
+
+/// The text objects at `body`: one, or more where it was begun on several devices at once.
+fn bodies<D: ReadDoc>(doc: &D) -> Result<Vec<ObjId>, AutomergeError> {
+    let all = doc.get_all(ROOT, "body")?.into_iter();
+    Ok(all
+        .filter(|(value, _)| matches!(value, Value::Object(ObjType::Text)))
+        .map(|(_, object)| object)
+        .collect())
+}
+
+fn set_mood<T: Transactable>(tx: &mut T, mood: Option<u8>) -> Result<(), WriteError> {
+    match mood {
+        Some(mood) if !(MOOD_MIN..=MOOD_MAX).contains(&mood) => Err(EntryError::Mood(mood).into()),
+        Some(mood) => put(tx, "mood", ScalarValue::Int(i64::from(mood))),
+        None => remove(tx, "mood"),
+    }
+}
+
+fn set_label<T: Transactable>(
+    tx: &mut T,
+    label: Label,
+    text: &str,
+    on: bool,
+) -> Result<(), WriteError> {
+    let prefix = label.prefix();
+    let key = format!("{prefix}{}", label.checked(text)?);
+    let held: Vec<String> = tx
+        .keys(ROOT)
+        .filter(|key| key.starts_with(prefix))
+        .collect();
+    // Compared as search does: what is found by a label also goes with it, and is not there twice.
+    let wanted = fold(&key[prefix.len()..]);
+    let same = held
+        .iter()
+        .filter(|key| fold(&key[prefix.len()..]) == wanted);
+    if !on {
+        return same.into_iter().try_for_each(|key| remove(tx, key));
+    }
+    if !held.contains(&key) {
+        if same.count() > 0 {
+            return Ok(());
+        }
+        if held.len() >= LABELS_MAX {
+            return Err(EntryError::TooMany(label.many()).into());
+        }
+    }
+    put(tx, &key, true.into())
+}
+
+fn set_step<T: Transactable>(tx: &mut T, step: u8, on: bool) -> Result<(), WriteError> {
+    if !(1..=STEP_MAX).contains(&step) {
+        return Err(EntryError::Step(step).into());
+    }
+    let key = format!("step/{step}");
+    if on {
+        put(tx, &key, true.into())
+    } else {
+        remove(tx, &key)
+    }
+}
+
+fn keep<T: Transactable>(tx: &mut T, sentence: &str, on: bool) -> Result<(), WriteError> {
+    if !is_sentence(sentence) {
+        return Err(EntryError::Sentence(shown(sentence)).into());
+    }
+    let key = format!("kept/{sentence}");
+    if on {
+        put(tx, &key, true.into())
+    } else {
+        remove(tx, &key)
+    }
+}
+
+fn set_journey<T: Transactable>(tx: &mut T, journey: &str) -> Result<(), WriteError> {
+    if DocId::prefix_bounds(journey).is_err() {
+        return Err(EntryError::Journey(journey.chars().take(LABEL_CHARS_MAX).collect()).into());
+    }
+    put(tx, "journey", journey.into())
+}
+
+fn put<T: Transactable>(tx: &mut T, key: &str, value: ScalarValue) -> Result<(), WriteError> {
+    let same = match tx.get_all(ROOT, key)?.as_slice() {
+        [(Value::Scalar(old), _)] => **old == value,
+        _ => false,
+    };
+    if !same {
+        tx.put(ROOT, key, value)?;
+    }
+    Ok(())
+}
+
+fn remove<T: Transactable>(tx: &mut T, key: &str) -> Result<(), WriteError> {
+    if tx.get(ROOT, key)?.is_some() {
+        tx.delete(ROOT, key)?;
+    }
+    Ok(())
+}

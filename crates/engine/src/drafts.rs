@@ -350,7 +350,7 @@ impl Vault {
         let sealed = file::read(&self.drafts_folder(), id)?;
         let newest = sealed
             .iter()
-            .filter_map(|bytes| open(bytes, keys))
+            .filter_map(|bytes| open(bytes, &keys))
             .max_by_key(|content| content.turn);
         newest.ok_or_else(|| Error::damaged(format!("draft {id}")))
     }
@@ -373,7 +373,7 @@ impl Vault {
     fn sweep_drafts(&self) {
         let folder = self.drafts_folder();
         file::remove_unfinished(&folder);
-        if self.keys.is_none() {
+        if !self.is_unlocked() {
             return;
         }
         for id in file::names(&folder).unwrap_or_default() {

@@ -14,7 +14,8 @@ use tokio::sync::mpsc;
 
 use crate::Error;
 use crate::confirmed::Confirmed;
-use crate::growth::Growth;
+use crate::growth::{Growth, grown};
+use crate::publish::unless_locked;
 use crate::vault::{Meta, Vault};
 
 /// Records of up to this many bytes are indexed as soon as they are here. More is a flood: indexed once, when it is over.
@@ -108,7 +109,7 @@ impl Vault {
     where
         S: AsyncRead + AsyncWrite + Send,
     {
-        self.prepare_spaces()?;
+        unless_locked(self.prepare_spaces())?;
         let view = self.store.read()?;
         let mut spaces = BTreeMap::new();
         let mut roles = BTreeMap::new();
@@ -353,15 +354,16 @@ impl Drive<'_> {
             return Ok(());
         }
         for id in std::mem::take(&mut self.dirty) {
-            self.vault.catch_up_if_readable(id)?;
+            unless_locked(self.vault.catch_up_if_readable(id))?;
         }
-        self.vault.prepare_spaces()?;
+        unless_locked(self.vault.prepare_spaces())?;
         self.refresh_spaces()
     }
 
-    /// Tells the session of local writes, and of spaces that have appeared or ended.
+    /// Tells the session of local writes, and of spaces that have appeared or ended. Where the keys have come, this is also
+    /// when what arrived without them is read.
     fn grew(&mut self) -> Result<(), Error> {
-        self.vault.prepare_spaces()?;
+        unless_locked(self.vault.prepare_spaces())?;
         self.refresh_spaces()
     }
 
@@ -438,13 +440,6 @@ fn closed(reason: CloseReason) -> Result<(), Error> {
             "the other device runs another version of the program; bring both up to date".into(),
         )),
         CloseReason::Protocol(_) => connection("the other side does not follow the protocol"),
-    }
-}
-
-async fn grown(growth: &mut Option<Growth>) {
-    match growth {
-        Some(growth) => growth.changed().await,
-        None => std::future::pending().await,
     }
 }
 

@@ -1,6 +1,9 @@
-//! Notices that another process wrote to the vault, so that a running exchange can push the new records at once.
+//! Notices that another process wrote to the vault, so that a running exchange can push the new records at once; and that
+//! the keys came or went.
 
 use std::time::Duration;
+
+use tokio::sync::watch;
 
 use crate::Error;
 use crate::vault::Vault;
@@ -12,11 +15,12 @@ const POLL: Duration = Duration::from_millis(250);
 #[cfg(target_os = "linux")]
 const POLL: Duration = Duration::from_secs(5);
 
-/// Wakes up when the vault's database changes.
+/// Wakes up when the vault's database or its keys change.
 #[derive(Debug)]
 pub(crate) struct Growth {
     #[cfg(target_os = "linux")]
     events: tokio::io::unix::AsyncFd<std::os::fd::OwnedFd>,
+    keys: watch::Receiver<()>,
 }
 
 impl Growth {
@@ -33,17 +37,29 @@ impl Growth {
             reason = "its replacement is unsafe; an OwnedFd that is moved in stays open"
         )]
         let events = tokio::io::unix::AsyncFd::new(fd).map_err(failed)?;
-        Ok(Self { events })
+        let keys = vault.cache.keys_changed();
+        Ok(Self { events, keys })
     }
 
     #[cfg(not(target_os = "linux"))]
-    pub(crate) fn watch(_vault: &Vault) -> Result<Self, Error> {
-        Ok(Self {})
+    pub(crate) fn watch(vault: &Vault) -> Result<Self, Error> {
+        let keys = vault.cache.keys_changed();
+        Ok(Self { keys })
     }
 
     /// Resolves after the next change, or after a while without one.
-    #[cfg(target_os = "linux")]
     pub(crate) async fn changed(&mut self) {
+        let mut keys = self.keys.clone();
+        tokio::select! {
+            biased;
+            // Ends with the vault, which this exchange holds.
+            Ok(()) = keys.changed() => self.keys = keys,
+            () = self.grew() => {}
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    async fn grew(&mut self) {
         let Ok(Ok(mut ready)) = tokio::time::timeout(POLL, self.events.readable()).await else {
             return;
         };
@@ -53,7 +69,15 @@ impl Growth {
     }
 
     #[cfg(not(target_os = "linux"))]
-    pub(crate) async fn changed(&mut self) {
+    async fn grew(&mut self) {
         tokio::time::sleep(POLL).await;
+    }
+}
+
+/// As [`Growth::changed`]; never without one.
+pub(crate) async fn grown(growth: &mut Option<Growth>) {
+    match growth {
+        Some(growth) => growth.changed().await,
+        None => std::future::pending().await,
     }
 }

@@ -360,6 +360,15 @@ fn tolerate(done: Result<(), Error>) -> Result<(), Error> {
     }
 }
 
+/// The vault may be locked at any moment. What was being done with the keys saved nothing then, and is done after the next
+/// unlocking; the exchange goes on.
+pub(crate) fn unless_locked(done: Result<(), Error>) -> Result<(), Error> {
+    match done {
+        Err(Error::Locked) => Ok(()),
+        done => done,
+    }
+}
+
 fn decode_have(text: &str) -> Have {
     data_encoding::BASE64
         .decode(text.as_bytes())

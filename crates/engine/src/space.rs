@@ -1,11 +1,12 @@
 //! A space as this device sees it: its members, worked out from the control records, and its keys, if they can be opened.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use replica::{Class, ControlRecord, Head, LogId, Membership, Record, RecordId, SpaceId, SpaceTag};
 use seal::{DeviceKeys, SpaceKeys};
 use store::Tables;
+use tokio::sync::watch;
 
 use crate::Error;
 use crate::snapshot::{Opened, Opens};
@@ -152,11 +153,21 @@ fn open_keys(membership: &Membership, device: &DeviceKeys) -> Option<SpaceKeys> 
     opened
 }
 
-/// Spaces already worked out, valid as long as their control logs have not grown.
-#[derive(Debug, Default)]
+/// The open keys of this device, and the spaces that were worked out with them. Both lie behind one lock, so that nothing
+/// that the keys opened is kept after they went.
+#[derive(Debug)]
 pub(crate) struct SpaceCache {
-    known: Mutex<BTreeMap<SpaceTag, Cached>>,
+    held: Mutex<Held>,
     opens: Arc<Opens>,
+    keys_changed: watch::Sender<()>,
+}
+
+#[derive(Debug, Default)]
+struct Held {
+    /// `None` while locked.
+    keys: Option<Arc<DeviceKeys>>,
+    /// Valid as long as their control logs have not grown.
+    spaces: BTreeMap<SpaceTag, Cached>,
 }
 
 #[derive(Debug)]
@@ -166,28 +177,56 @@ struct Cached {
 }
 
 impl SpaceCache {
+    pub(crate) fn new(keys: Option<DeviceKeys>) -> Self {
+        let held = Held {
+            keys: keys.map(Arc::new),
+            ..Held::default()
+        };
+        Self {
+            held: Mutex::new(held),
+            opens: Arc::default(),
+            keys_changed: watch::Sender::new(()),
+        }
+    }
+
     pub(crate) fn opens(&self) -> &Opens {
         &self.opens
     }
 
+    /// The keys of this device; `None` while locked.
+    pub(crate) fn keys(&self) -> Option<Arc<DeviceKeys>> {
+        self.held().keys.clone()
+    }
+
+    /// Takes other keys, or none, and forgets what the ones before had opened. What is being worked on keeps what it
+    /// holds to its end.
+    pub(crate) fn set_keys(&self, keys: Option<DeviceKeys>) {
+        *self.held() = Held {
+            keys: keys.map(Arc::new),
+            ..Held::default()
+        };
+        self.keys_changed.send_replace(());
+    }
+
+    /// Tells when the keys came or went.
+    pub(crate) fn keys_changed(&self) -> watch::Receiver<()> {
+        self.keys_changed.subscribe()
+    }
+
     /// The space as `tables` show it.
-    pub(crate) fn get(
-        &self,
-        tables: &impl Tables,
-        id: SpaceId,
-        device: Option<&DeviceKeys>,
-    ) -> Result<Arc<Space>, Error> {
+    pub(crate) fn get(&self, tables: &impl Tables, id: SpaceId) -> Result<Arc<Space>, Error> {
         let tag = id.tag();
         let mut control = tables.heads(tag)?;
         control.retain(|(log, _)| log.class == Class::Control);
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(cached) = known.get(&tag)
+        let mut held = self.held();
+        if let Some(cached) = held.spaces.get(&tag)
             && cached.control == control
         {
             return Ok(Arc::clone(&cached.space));
         }
-        let space = Arc::new(Space::load(tables, id, device, Arc::clone(&self.opens))?);
-        known.insert(
+        let keys = held.keys.as_deref();
+        let space = Arc::new(Space::load(tables, id, keys, Arc::clone(&self.opens))?);
+        held.spaces.insert(
             tag,
             Cached {
                 control,
@@ -195,5 +234,9 @@ impl SpaceCache {
             },
         );
         Ok(space)
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

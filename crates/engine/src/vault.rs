@@ -98,7 +98,6 @@ pub struct Vault {
     pub(crate) store: Store,
     pub(crate) device: DeviceId,
     pub(crate) link: LinkId,
-    pub(crate) keys: Option<DeviceKeys>,
     pub(crate) cache: SpaceCache,
     pub(crate) mark: MarkFile,
     pub(crate) published: crate::publish::Published,
@@ -170,17 +169,14 @@ impl Vault {
         };
         let meta = Meta::read(&store.read()?)?;
         let device = DeviceId::from_bytes(meta.device);
-        if keys.as_ref().is_some_and(|keys| keys.device() != device) {
-            return Err(Error::damaged(
-                "the journal (device.age and vault.redb belong to different devices)",
-            ));
+        if let Some(keys) = &keys {
+            check_device(keys, device)?;
         }
         Ok(Self {
             mark: MarkFile::new(env.marks(), device.as_bytes()),
             device,
             link: LinkId::from_bytes(meta.link),
-            keys,
-            cache: SpaceCache::default(),
+            cache: SpaceCache::new(keys),
             published: crate::publish::Published::default(),
             writable,
             folder,
@@ -254,9 +250,27 @@ impl Vault {
         })
     }
 
+    /// Unlocks the open vault with the keys that [`Vault::unlock`] gave. An exchange that is going on reads what came
+    /// while the vault was locked, and publishes.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] for keys of another device.
+    pub fn take_keys(&self, keys: OpenedKeys) -> Result<(), Error> {
+        check_device(&keys, self.device)?;
+        self.cache.set_keys(Some(keys));
+        Ok(())
+    }
+
+    /// Locks the open vault: forgets the keys and all that they opened. What is being read or written just now is
+    /// finished, or fails with [`Error::Locked`] and saves nothing. An exchange that is going on carries sealed records
+    /// from then on.
+    pub fn forget_keys(&self) {
+        self.cache.set_keys(None);
+    }
+
     /// Whether the keys are open.
     pub fn is_unlocked(&self) -> bool {
-        self.keys.is_some()
+        self.cache.keys().is_some()
     }
 
     /// The folder.
@@ -303,12 +317,12 @@ impl Vault {
     }
 
     /// The device keys, or [`Error::Locked`].
-    pub(crate) fn device_keys(&self) -> Result<&DeviceKeys, Error> {
-        self.keys.as_ref().ok_or(Error::Locked)
+    pub(crate) fn device_keys(&self) -> Result<Arc<DeviceKeys>, Error> {
+        self.cache.keys().ok_or(Error::Locked)
     }
 
     pub(crate) fn space(&self, tables: &impl Tables, id: SpaceId) -> Result<Arc<Space>, Error> {
-        self.cache.get(tables, id, self.keys.as_ref())
+        self.cache.get(tables, id)
     }
 
     /// The id of the home space as it is in the store now.
@@ -362,6 +376,15 @@ impl Vault {
         writer.commit()?;
         Ok(done)
     }
+}
+
+fn check_device(keys: &DeviceKeys, device: DeviceId) -> Result<(), Error> {
+    if keys.device() == device {
+        return Ok(());
+    }
+    Err(Error::damaged(
+        "the journal (device.age and vault.redb belong to different devices)",
+    ))
 }
 
 /// The keys, and the file they were in. A file that is cheaper to guess than is asked for today is sealed again.

@@ -120,7 +120,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::paper::sample;
+    use report::sample;
 
     #[test]
     fn figures_have_their_kind_and_fields() {

@@ -7,7 +7,6 @@ mod editor;
 mod failure;
 mod insight_shape;
 mod network;
-mod paper;
 mod queries;
 mod shapes;
 mod terminal;

@@ -5,11 +5,11 @@ mod plot;
 
 use engine::insight::{Bar, CalendarDay, Figure, Insight, Note, Point, Record, Source, Value};
 use engine::worksheet::definitions;
+use report::words::{self, NOTHING_YET};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::paper::words::{self, NOTHING_YET};
 use crate::terminal::{Paint, columns, pad, show_line, show_text, truncate, wrap};
 
 /// Records shown for each part of a figure.
@@ -318,7 +318,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::paper::sample::{self, entry, figure, insight, urge};
+    use report::sample::{self, entry, figure, insight, urge};
 
     fn text(insight: &Insight, width: Option<usize>, why: bool) -> String {
         let mut page = Page::new(width, why);

@@ -1,11 +1,11 @@
-//! `still insights`, `still review` and `still summary`: figures about what was written, on the screen or on paper.
+//! `still insights`, `still review` and `still summary`: figures about what was written, on the screen or in a file.
 
 use clap::{Args, Subcommand};
 use engine::insight::Insight;
 use engine::{Days, InsightKind, JourneyChange, OpenMode, SheetName, Vault};
 use jiff::Zoned;
 
-use super::paper_files::{PaperFiles, day};
+use super::report_files::ReportFiles;
 use super::{insight_view, sheet_action};
 use crate::app::App;
 use crate::failure::Failure;
@@ -22,7 +22,7 @@ pub(crate) struct InsightsArgs {
     #[command(flatten)]
     days: DaysArgs,
     #[command(flatten)]
-    paper: PaperArgs,
+    report: ReportArgs,
 }
 
 #[derive(Subcommand)]
@@ -63,7 +63,7 @@ pub(crate) struct ReviewArgs {
     #[arg(long, value_name = "DAY", default_value = "today")]
     week: String,
     #[command(flatten)]
-    paper: PaperArgs,
+    report: ReportArgs,
 }
 
 /// What happened since the last session, for somebody who helps
@@ -81,7 +81,7 @@ pub(crate) struct SummaryArgs {
     #[arg(long)]
     session: bool,
     #[command(flatten)]
-    paper: PaperArgs,
+    report: ReportArgs,
 }
 
 #[derive(Args)]
@@ -96,12 +96,12 @@ struct DaysArgs {
 
 /// Where it goes, and how much of it.
 #[derive(Args)]
-struct PaperArgs {
+struct ReportArgs {
     /// List the records behind every figure
     #[arg(long, global = true)]
     why: bool,
     #[command(flatten)]
-    files: PaperFiles,
+    files: ReportFiles,
 }
 
 /// Shows an insight.
@@ -124,10 +124,10 @@ pub(crate) fn insights(app: &mut App, args: &InsightsArgs) -> Result<(), Failure
                 None => (None, field.as_str()),
             };
             let insight = vault.insight_question(worksheet, list, field, days)?;
-            return args.paper.show(app, &vault, &insight);
+            return args.report.show(app, &vault, &insight);
         }
     };
-    args.paper.show(app, &vault, &vault.insight(kind, days)?)
+    args.report.show(app, &vault, &vault.insight(kind, days)?)
 }
 
 /// Shows a week.
@@ -138,7 +138,7 @@ pub(crate) fn review(app: &mut App, args: &ReviewArgs) -> Result<(), Failure> {
         from: Some(day),
         to: Some(day),
     };
-    args.paper
+    args.report
         .show(app, &vault, &vault.insight(InsightKind::Week, days)?)
 }
 
@@ -152,7 +152,7 @@ pub(crate) fn summary(app: &mut App, args: &SummaryArgs) -> Result<(), Failure> 
     let vault = app.open(mode)?;
     let days = args.days.days(&vault.env().now())?;
     let summary = vault.summary(days, args.share.as_deref())?;
-    args.paper.show(app, &vault, &summary)?;
+    args.report.show(app, &vault, &summary)?;
     if args.session {
         vault.journey_edit(None, JourneyChange::Session)?;
         app.out.flush()?;
@@ -175,16 +175,16 @@ impl DaysArgs {
     }
 }
 
-impl PaperArgs {
+impl ReportArgs {
     fn show(&self, app: &mut App, vault: &Vault, insight: &Insight) -> Result<(), Failure> {
-        let made = day(vault.env().now().date());
+        let made = vault.env().now().date();
         let one = std::slice::from_ref(insight);
-        self.files.write(app, one, &insight.title, &made)?;
+        self.files.write(app, one, &insight.title, made)?;
         if app.json() {
             return app.print_json(&insight_shape::shape(insight));
         }
         if self.files.wanted() {
-            PaperFiles::warn(app);
+            ReportFiles::warn(app);
             return Ok(());
         }
         insight_view::print(app, insight, self.why)

@@ -5,11 +5,12 @@ use engine::views::EntryRef;
 use engine::worksheet::{SheetRow, definitions};
 use engine::{OpenMode, Publication, ReadingOver, ReadingView, SheetName, Vault};
 use jiff::{SignedDuration, Zoned};
+use report::words;
 use serde_json::json;
 
-use super::paper_files::{PaperFiles, day};
+use super::report_files::ReportFiles;
 use super::sync::{Round, nobody};
-use super::{entry_view, search, share_paper, share_view, sheet_action};
+use super::{entry_view, search, share_report, share_view, sheet_action};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::queries;
@@ -30,7 +31,7 @@ pub(crate) struct ReadArgs {
     #[arg(long, global = true, value_name = "SHARE")]
     share: Option<String>,
     #[command(flatten)]
-    files: PaperFiles,
+    files: ReportFiles,
     #[command(subcommand)]
     action: Option<Action>,
 }
@@ -82,7 +83,7 @@ pub(crate) fn run(app: &mut App, args: &ReadArgs) -> Result<(), Failure> {
         return refresh(app, vault, *wait);
     }
     if args.files.wanted() {
-        return paper(app, &vault, share, args);
+        return write_files(app, &vault, share, args);
     }
     let readings = vault.readings()?;
     if readings.is_empty() && !matches!(action, Action::List) {
@@ -127,7 +128,7 @@ fn meant(vault: &Vault, share: Option<&str>) -> Result<Vec<ReadingView>, Failure
 }
 
 /// Writes what is shared into files.
-fn paper(
+fn write_files(
     app: &mut App,
     vault: &Vault,
     share: Option<&str>,
@@ -152,19 +153,23 @@ fn paper(
         let fetched = reading
             .fetched_at
             .map_or(now.date(), |at| at.to_zoned(now.time_zone().clone()).date());
-        let title = format!("{}, as fetched on {}", who(&reading.name), day(fetched));
-        insights.push(share_paper::insight(title, &publication, fetched));
+        let title = format!(
+            "{}, as fetched on {}",
+            who(&reading.name),
+            words::day(fetched)
+        );
+        insights.push(share_report::insight(title, &publication, fetched));
     }
     let title = match insights.as_slice() {
         [one] => one.title.clone(),
         _ => "What is shared with this device".to_owned(),
     };
-    args.files.write(app, &insights, &title, &day(now.date()))?;
+    args.files.write(app, &insights, &title, now.date())?;
     if app.json() {
         let shapes: Vec<_> = readings.iter().map(shape).collect();
         return app.print_json(&json!({ "shares": shapes }));
     }
-    PaperFiles::warn(app);
+    ReportFiles::warn(app);
     Ok(())
 }
 

@@ -9,8 +9,8 @@ use engine::{Confirmed, Lacking, OpenMode, ShareNames, ShareRule, ShareView, Vau
 use jiff::Zoned;
 
 use super::device_add::tell_joined;
-use super::paper_files::PaperFiles;
-use super::{share_paper, share_view};
+use super::report_files::ReportFiles;
+use super::{share_report, share_view};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::network;
@@ -88,7 +88,7 @@ struct PreviewArgs {
     #[command(flatten)]
     rule: RuleArgs,
     #[command(flatten)]
-    files: PaperFiles,
+    files: ReportFiles,
 }
 
 /// What is in the share: worksheets by step, and entries by tag, star and dates, or one by one.
@@ -164,15 +164,12 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
             let preview = vault.share_preview(&rule)?;
             if args.files.wanted() {
                 let title = "What a reader would see".to_owned();
-                let insight = share_paper::insight(title, &preview, now.date());
-                let (one, made) = (
-                    std::slice::from_ref(&insight),
-                    super::paper_files::day(now.date()),
-                );
-                args.files.write(app, one, &insight.title, &made)?;
+                let insight = share_report::insight(title, &preview, now.date());
+                let one = std::slice::from_ref(&insight);
+                args.files.write(app, one, &insight.title, now.date())?;
             }
             if args.files.wanted() && !app.json() {
-                PaperFiles::warn(app);
+                ReportFiles::warn(app);
             } else {
                 share_view::publication(app, &preview)?;
             }

@@ -18,10 +18,10 @@ mod week;
 mod words;
 
 use jiff::civil::{Date, DateTime};
-use journal::{DocId, ItemId};
 
 pub use answer::answer_words;
 pub use days::days;
+pub use journal::{DocId, ItemId};
 pub use kept::kept;
 pub use memory::on_this_day;
 pub use mood::mood;

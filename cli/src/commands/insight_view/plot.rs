@@ -3,10 +3,9 @@
 
 use engine::insight::{CalendarDay, Point};
 use jiff::civil::Date;
+use report::weeks::{DayOutcome, Weeks, fitting};
+use report::words;
 use unicode_width::UnicodeWidthStr as _;
-
-use crate::paper::weeks::{DayMark, Weeks, fitting};
-use crate::paper::words;
 
 /// Longer bars say no more.
 pub(super) const BAR_CELLS_MAX: usize = 40;
@@ -240,12 +239,12 @@ pub(super) fn heat_map(days: &[CalendarDay], width: usize) -> Vec<String> {
     lines
 }
 
-fn sign(day: DayMark) -> &'static str {
+fn sign(day: DayOutcome) -> &'static str {
     match day {
-        DayMark::Kept => "■",
-        DayMark::Part => "▪",
-        DayMark::Missed => "·",
-        DayMark::Empty => " ",
+        DayOutcome::Kept => "■",
+        DayOutcome::Part => "▪",
+        DayOutcome::Missed => "·",
+        DayOutcome::Empty => " ",
     }
 }
 
@@ -263,7 +262,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::paper::sample;
+    use report::sample;
 
     fn point(day: i8, value: f64) -> Point {
         Point {

@@ -3,50 +3,37 @@
 
 use std::fmt::Write as _;
 
-use engine::insight::{Bar, CalendarDay, Figure, Insight, Note, Point, Value};
+use jiff::civil::Date;
+use programme::insight::{Bar, CalendarDay, Figure, Insight, Note, Point, Value};
 
-use super::mark::Drawing;
-use super::words::{self, NOTHING_YET, seen, seen_line};
-use super::{NAME, heat_map, line_chart, svg};
+use crate::chart::shape::Drawing;
+use crate::chart::{heat_map, line_chart};
+use crate::foreign::{seen, seen_line};
+use crate::svg::{self, escaped};
+use crate::words::{self, FILE_TITLE, NOTHING_YET};
 
 /// Only the style below is allowed; no script, picture, font, frame, form or link to a base.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-const STYLE: &str = include_str!("style.css");
-
-/// Foreign text made safe inside elements and attributes.
-pub(super) fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            c => safe.push(c),
-        }
-    }
-    safe
-}
+pub(crate) const STYLE: &str = include_str!("style.css");
 
 fn line(text: &str) -> String {
     escaped(&seen_line(text))
 }
 
 /// The whole page.
-pub(super) fn page(insights: &[Insight], title: &str, made: &str) -> String {
+pub(crate) fn page(title: &str, made: Date, insights: &[Insight]) -> String {
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
          <meta name=\"robots\" content=\"noindex\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{NAME}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n\
+         <title>{FILE_TITLE}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n\
          <header>\n<h1 dir=\"auto\">{}</h1>\n<p class=\"remark\">{}</p>\n</header>\n",
         line(title),
-        line(&super::made(made)),
+        line(&words::made(made)),
     );
     for (index, insight) in insights.iter().enumerate() {
         page.push_str("<section>\n");
@@ -241,7 +228,7 @@ fn table(page: &mut String, bars: &[Bar]) {
 
 fn answer(page: &mut String, note: &Note) {
     page.push_str("<article>\n");
-    let head = escaped(&super::head(note));
+    let head = escaped(&words::head(note));
     if !head.is_empty() {
         push(page, format_args!("<h4 dir=\"auto\">{head}</h4>\n"));
     }
@@ -258,11 +245,13 @@ fn answer(page: &mut String, note: &Note) {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
-    use crate::paper::sample;
+    use crate::sample;
 
     fn of(insight: Insight) -> String {
-        page(&[insight], "Since the last session", "25 Nov 2026")
+        page("Since the last session", date(2026, 11, 25), &[insight])
     }
 
     /// The page without the text between its elements and without quoted values: only markup is left.
@@ -362,7 +351,7 @@ mod tests {
         let page = of(sample::empty());
         assert_eq!(page.matches(NOTHING_YET).count(), 4);
         assert!(page.contains("No records so far; 5 are needed"));
-        assert!(super::page(&[], "T", "today").contains(NOTHING_YET));
+        assert!(super::page("T", date(2026, 11, 25), &[]).contains(NOTHING_YET));
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Numbers by day as a thin line with dots, and their moving average as a thick one.
 
-use engine::insight::Point;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+use programme::insight::Point;
 
-use super::mark::{Anchor, CHART_WIDTH, Drawing, LABEL_SIZE, Mark, Tone, label_width};
+use crate::chart::shape::{Anchor, CHART_WIDTH, Drawing, LABEL_SIZE, Shape, Tone, label_width};
+use crate::words;
 
 const HEIGHT: f32 = 128.0;
 /// Where the plot begins and ends.
@@ -80,7 +81,7 @@ impl Axis {
 }
 
 /// Draws the chart; `None` when there is nothing to draw.
-pub(super) fn draw(points: &[Point]) -> Option<Drawing> {
+pub(crate) fn draw(points: &[Point]) -> Option<Drawing> {
     let mut points: Vec<&Point> = points.iter().filter(|p| drawable(p.value)).collect();
     points.sort_by_key(|point| point.date);
     let first = points.first()?.date;
@@ -103,27 +104,27 @@ pub(super) fn draw(points: &[Point]) -> Option<Drawing> {
             .collect::<Vec<_>>()
             .into_iter(),
     );
-    let mut marks = Vec::new();
+    let mut shapes = Vec::new();
     for (y, label) in axis.ticks() {
-        marks.push(line(vec![(LEFT, y), (RIGHT, y)], 0.4, Tone::Rule));
-        marks.push(Mark::label((LEFT - 5.0, y + 2.6), label, Anchor::End));
+        shapes.push(line(vec![(LEFT, y), (RIGHT, y)], 0.4, Tone::Rule));
+        shapes.push(Shape::label((LEFT - 5.0, y + 2.6), label, Anchor::End));
     }
-    dates(&mut marks, first, last, across);
+    dates(&mut shapes, first, last, across);
     let values = spots.iter().map(|spot| (*spot, Some(spot.value)));
-    strokes(&mut marks, values, 0.8, Tone::Value, across, &axis);
+    strokes(&mut shapes, values, 0.8, Tone::Value, across, &axis);
     if spots.len() <= DOTS_MAX {
-        marks.extend(spots.iter().map(|spot| Mark::Fill {
+        shapes.extend(spots.iter().map(|spot| Shape::Fill {
             area: around(across(spot.day), axis.place(spot.value), 1.4),
             tone: Tone::Value,
         }));
     }
     let averages = spots.iter().map(|spot| (*spot, spot.average));
-    strokes(&mut marks, averages, 2.0, Tone::Accent, across, &axis);
-    legend(&mut marks, spots.iter().any(|spot| spot.average.is_some()));
+    strokes(&mut shapes, averages, 2.0, Tone::Accent, across, &axis);
+    legend(&mut shapes, spots.iter().any(|spot| spot.average.is_some()));
     Some(Drawing {
         width: CHART_WIDTH,
         height: HEIGHT,
-        marks,
+        shapes,
     })
 }
 
@@ -136,8 +137,8 @@ fn days_between(from: Date, to: Date) -> f64 {
     to.duration_since(from).as_secs_f64() / 86_400.0
 }
 
-fn line(places: Vec<(f32, f32)>, width: f32, tone: Tone) -> Mark {
-    Mark::Line {
+fn line(places: Vec<(f32, f32)>, width: f32, tone: Tone) -> Shape {
+    Shape::Line {
         places,
         width,
         tone,
@@ -171,7 +172,7 @@ fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
 
 /// A line through the spots that have a value, broken at gaps.
 fn strokes(
-    marks: &mut Vec<Mark>,
+    shapes: &mut Vec<Shape>,
     spots: impl Iterator<Item = (Spot, Option<f64>)>,
     width: f32,
     tone: Tone,
@@ -183,7 +184,7 @@ fn strokes(
     for (spot, value) in spots {
         let Some(value) = value else { continue };
         if spot.day - before > GAP_DAYS && places.len() > 1 {
-            marks.push(line(std::mem::take(&mut places), width, tone));
+            shapes.push(line(std::mem::take(&mut places), width, tone));
         } else if spot.day - before > GAP_DAYS {
             places.clear();
         }
@@ -191,22 +192,22 @@ fn strokes(
         before = spot.day;
     }
     if places.len() > 1 {
-        marks.push(line(places, width, tone));
+        shapes.push(line(places, width, tone));
     }
 }
 
 /// The first and last day, and beginnings of months between where there is room.
-fn dates(marks: &mut Vec<Mark>, first: Date, last: Date, across: impl Fn(f64) -> f32) {
+fn dates(shapes: &mut Vec<Shape>, first: Date, last: Date, across: impl Fn(f64) -> f32) {
     let y = HEIGHT - 4.0;
     let mut label = |x: f32, text: String, anchor| {
-        marks.push(line(vec![(x, BOTTOM), (x, BOTTOM + 3.0)], 0.4, Tone::Soft));
-        marks.push(Mark::label((x, y), text, anchor));
+        shapes.push(line(vec![(x, BOTTOM), (x, BOTTOM + 3.0)], 0.4, Tone::Soft));
+        shapes.push(Shape::label((x, y), text, anchor));
     };
     if first == last {
-        return label(across(0.0), super::words::day(first), Anchor::Middle);
+        return label(across(0.0), words::day(first), Anchor::Middle);
     }
-    label(LEFT, super::words::day(first), Anchor::Start);
-    label(RIGHT, super::words::day(last), Anchor::End);
+    label(LEFT, words::day(first), Anchor::Start);
+    label(RIGHT, words::day(last), Anchor::End);
     let months = i64::from(last.year() - first.year()) * 12 + i64::from(last.month())
         - i64::from(first.month());
     let every = months
@@ -228,12 +229,12 @@ fn dates(marks: &mut Vec<Mark>, first: Date, last: Date, across: impl Fn(f64) ->
 }
 
 /// Which line is which; it rests on thickness, not on colour.
-fn legend(marks: &mut Vec<Mark>, average: bool) {
+fn legend(shapes: &mut Vec<Shape>, average: bool) {
     let y = 7.0;
     let mut x = LEFT;
     let mut entry = |text: &str, width: f32, tone| {
-        marks.push(line(vec![(x, y), (x + 16.0, y)], width, tone));
-        marks.push(Mark::label((x + 20.0, y + 2.6), text, Anchor::Start));
+        shapes.push(line(vec![(x, y), (x + 16.0, y)], width, tone));
+        shapes.push(Shape::label((x + 20.0, y + 2.6), text, Anchor::Start));
         x += 20.0 + label_width(text) + 2.0 * LABEL_SIZE;
     };
     entry("day by day", 0.8, Tone::Value);
@@ -257,17 +258,17 @@ mod tests {
         }
     }
 
-    /// Every place of every mark, to see whether it is on the drawing.
+    /// Every place of every shape, to see whether it is on the drawing.
     fn places(drawing: &Drawing) -> Vec<(f32, f32)> {
         drawing
-            .marks
+            .shapes
             .iter()
-            .flat_map(|mark| match mark {
-                Mark::Line { places, .. } => places.clone(),
-                Mark::Fill { area, .. } | Mark::Frame { area, .. } => {
+            .flat_map(|shape| match shape {
+                Shape::Line { places, .. } => places.clone(),
+                Shape::Fill { area, .. } | Shape::Frame { area, .. } => {
                     vec![(area[0], area[1]), (area[0] + area[2], area[1] + area[3])]
                 }
-                Mark::Text { at, .. } => vec![*at],
+                Shape::Text { at, .. } => vec![*at],
             })
             .collect()
     }
@@ -304,16 +305,16 @@ mod tests {
     fn a_gap_breaks_the_line() {
         let lines = |points: &[Point]| {
             let drawing = draw(points).unwrap();
-            let of_values = |mark: &&Mark| {
+            let of_values = |shape: &&Shape| {
                 matches!(
-                    mark,
-                    Mark::Line {
+                    shape,
+                    Shape::Line {
                         tone: Tone::Value,
                         ..
                     }
                 )
             };
-            drawing.marks.iter().filter(of_values).count()
+            drawing.shapes.iter().filter(of_values).count()
         };
         let near = [
             point(0, 4.0, None),

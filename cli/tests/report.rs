@@ -1,4 +1,4 @@
-//! Summaries on paper: what a therapist opens with stock tools can be read and searched, and holds nothing that was not
+//! Summaries as files: what a therapist opens with stock tools can be read and searched, and holds nothing that was not
 //! chosen.
 
 mod stage;

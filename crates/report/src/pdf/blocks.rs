@@ -1,26 +1,26 @@
-//! Text of the PDF cut into slabs: pieces as wide as the page that are not torn apart, such as one line of a paragraph
-//! or one chart. Pages are stacks of slabs.
+//! Text of the PDF cut into blocks: pieces as wide as the page that are not torn apart, such as one line of a paragraph
+//! or one chart. Pages are stacks of blocks.
 
-use super::font::Fonts;
-use super::mark::{Anchor, CHART_WIDTH, Drawing, Mark, Tone};
+use crate::chart::shape::{Anchor, CHART_WIDTH, Drawing, Shape, Tone};
+use crate::pdf::font::Fonts;
 
 /// A piece of a page.
-pub(super) struct Slab {
+pub(crate) struct Block {
     /// Free room above it, unless it begins a page.
-    pub(super) above: f32,
+    pub(crate) above: f32,
     /// How high it is.
-    pub(super) height: f32,
+    pub(crate) height: f32,
     /// Whether it must not be the last on its page.
-    pub(super) keep: bool,
+    pub(crate) keep: bool,
     /// What is on it; places are relative to its upper left corner.
-    pub(super) marks: Vec<Mark>,
+    pub(crate) shapes: Vec<Shape>,
     /// Which element it belongs to; `None` for what only decorates.
-    pub(super) element: Option<usize>,
+    pub(crate) element: Option<usize>,
 }
 
 /// What a text is to those who have the file read to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// The title.
     Title,
     /// The heading of an insight.
@@ -35,23 +35,23 @@ pub(super) enum Role {
     Chart(&'static str),
 }
 
-/// Slabs and the elements they belong to.
-pub(super) struct Composed {
-    pub(super) slabs: Vec<Slab>,
-    pub(super) elements: Vec<Role>,
+/// Blocks and the elements they belong to.
+pub(crate) struct Composed {
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) elements: Vec<Role>,
 }
 
 /// How a text looks.
 #[derive(Clone, Copy)]
-pub(super) struct Style {
-    pub(super) size: f32,
-    pub(super) bold: bool,
-    pub(super) tone: Tone,
+pub(crate) struct Style {
+    pub(crate) size: f32,
+    pub(crate) bold: bool,
+    pub(crate) tone: Tone,
 }
 
 impl Style {
     /// From one line to the next.
-    pub(super) fn leading(self) -> f32 {
+    pub(crate) fn leading(self) -> f32 {
         self.size * 1.4
     }
 
@@ -60,8 +60,8 @@ impl Style {
         self.size * 1.07
     }
 
-    fn text(self, at: (f32, f32), text: String, anchor: Anchor) -> Mark {
-        Mark::Text {
+    fn text(self, at: (f32, f32), text: String, anchor: Anchor) -> Shape {
+        Shape::Text {
             at,
             text,
             size: self.size,
@@ -73,40 +73,40 @@ impl Style {
 }
 
 /// Running text.
-pub(super) const BODY: Style = Style {
+pub(crate) const BODY: Style = Style {
     size: 10.0,
     bold: false,
     tone: Tone::Ink,
 };
 /// Running text that stands out.
-pub(super) const STRONG: Style = Style { bold: true, ..BODY };
+pub(crate) const STRONG: Style = Style { bold: true, ..BODY };
 /// Remarks.
-pub(super) const REMARK: Style = Style {
+pub(crate) const REMARK: Style = Style {
     size: 8.5,
     bold: false,
     tone: Tone::Soft,
 };
 
-/// Slabs as they are put down, one below the other.
-pub(super) struct Composer<'a> {
+/// Blocks as they are put down, one below the other.
+pub(crate) struct Composer<'a> {
     fonts: &'a Fonts,
     composed: Composed,
 }
 
 impl<'a> Composer<'a> {
     /// Nothing put down yet.
-    pub(super) fn new(fonts: &'a Fonts) -> Self {
+    pub(crate) fn new(fonts: &'a Fonts) -> Self {
         Self {
             fonts,
             composed: Composed {
-                slabs: Vec::new(),
+                blocks: Vec::new(),
                 elements: Vec::new(),
             },
         }
     }
 
     /// What was put down.
-    pub(super) fn finish(self) -> Composed {
+    pub(crate) fn finish(self) -> Composed {
         self.composed
     }
 
@@ -116,27 +116,27 @@ impl<'a> Composer<'a> {
     }
 
     /// How many characters have no letter in the fonts.
-    pub(super) fn boxes(&self) -> usize {
-        let marks = self.composed.slabs.iter().flat_map(|slab| &slab.marks);
-        marks
-            .map(|mark| match mark {
-                Mark::Text { text, bold, .. } => self.fonts.face(*bold).boxes(text),
-                Mark::Line { .. } | Mark::Fill { .. } | Mark::Frame { .. } => 0,
+    pub(crate) fn boxes(&self) -> usize {
+        let shapes = self.composed.blocks.iter().flat_map(|block| &block.shapes);
+        shapes
+            .map(|shape| match shape {
+                Shape::Text { text, bold, .. } => self.fonts.face(*bold).boxes(text),
+                Shape::Line { .. } | Shape::Fill { .. } | Shape::Frame { .. } => 0,
             })
             .sum()
     }
 
     /// A heading: one text that stays with what follows.
-    pub(super) fn heading(&mut self, role: Role, text: &str, style: Style, above: f32) {
-        let first = self.composed.slabs.len();
+    pub(crate) fn heading(&mut self, role: Role, text: &str, style: Style, above: f32) {
+        let first = self.composed.blocks.len();
         self.lines(role, text, style, above);
-        for slab in &mut self.composed.slabs[first..] {
-            slab.keep = true;
+        for block in &mut self.composed.blocks[first..] {
+            block.keep = true;
         }
     }
 
     /// A text in as many lines as it needs; its first and last two lines stay together.
-    pub(super) fn paragraph(&mut self, text: &str, style: Style, above: f32) {
+    pub(crate) fn paragraph(&mut self, text: &str, style: Style, above: f32) {
         self.lines(Role::Text, text, style, above);
     }
 
@@ -145,67 +145,67 @@ impl<'a> Composer<'a> {
         let lines = self.wrapped(text, style, CHART_WIDTH);
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
-            let mark = style.text((0.0, style.rise()), line, Anchor::Start);
-            self.composed.slabs.push(Slab {
+            let shape = style.text((0.0, style.rise()), line, Anchor::Start);
+            self.composed.blocks.push(Block {
                 above: if index == 0 { above } else { 0.0 },
                 height: style.leading(),
                 keep: index + 1 < count && (index == 0 || index + 2 == count),
-                marks: vec![mark],
+                shapes: vec![shape],
                 element,
             });
         }
     }
 
     /// A thin line across the page.
-    pub(super) fn rule(&mut self, above: f32) {
-        let mark = hairline(0.0, CHART_WIDTH, 0.0);
-        self.put(None, [above, 0.6], true, vec![mark]);
+    pub(crate) fn rule(&mut self, above: f32) {
+        let shape = hairline(0.0, CHART_WIDTH, 0.0);
+        self.put(None, [above, 0.6], true, vec![shape]);
     }
 
     /// A chart.
-    pub(super) fn drawing(&mut self, drawing: Drawing, says: &'static str, above: f32) {
+    pub(crate) fn drawing(&mut self, drawing: Drawing, says: &'static str, above: f32) {
         let element = self.element(Role::Chart(says));
-        self.put(element, [above, drawing.height], true, drawing.marks);
+        self.put(element, [above, drawing.height], true, drawing.shapes);
     }
 
-    /// Puts down one slab; `above` it is free room, then its `height`.
+    /// Puts down one block; `above` it is free room, then its `height`.
     fn put(
         &mut self,
         element: Option<usize>,
         [above, height]: [f32; 2],
         keep: bool,
-        marks: Vec<Mark>,
+        shapes: Vec<Shape>,
     ) {
-        self.composed.slabs.push(Slab {
+        self.composed.blocks.push(Block {
             above,
             height,
             keep,
-            marks,
+            shapes,
             element,
         });
     }
 
     /// Figures of one line each, two beside each other.
-    pub(super) fn facts(&mut self, facts: &[Fact]) {
+    pub(crate) fn facts(&mut self, facts: &[Fact]) {
         const GUTTER: f32 = 25.0;
         let width = (CHART_WIDTH - GUTTER) / 2.0;
         for (index, pair) in facts.chunks(2).enumerate() {
-            let mut marks = Vec::new();
+            let mut shapes = Vec::new();
             let mut height = 0.0_f32;
             for (fact, left) in pair.iter().zip([0.0, width + GUTTER]) {
-                height = height.max(self.fact(&mut marks, fact, left, width));
+                height = height.max(self.fact(&mut shapes, fact, left, width));
             }
             for (_, left) in pair.iter().zip([0.0, width + GUTTER]) {
-                marks.push(hairline(left, left + width, height + 2.5));
+                shapes.push(hairline(left, left + width, height + 2.5));
             }
             let above = if index == 0 { 8.0 } else { 3.0 };
             let element = self.element(Role::Text);
-            self.put(element, [above, height + 3.0], false, marks);
+            self.put(element, [above, height + 3.0], false, shapes);
         }
     }
 
     /// One figure in a column; says how high it became.
-    fn fact(&self, marks: &mut Vec<Mark>, fact: &Fact, left: f32, width: f32) -> f32 {
+    fn fact(&self, shapes: &mut Vec<Shape>, fact: &Fact, left: f32, width: f32) -> f32 {
         let values = self.wrapped(&fact.value, STRONG, width * 0.6);
         let widths = values
             .iter()
@@ -213,19 +213,19 @@ impl<'a> Composer<'a> {
         let value_width = widths.fold(0.0, f32::max);
         let labels = self.wrapped(&fact.label, BODY, width - value_width - 8.0);
         let mut height = values.len().max(labels.len()) as f32 * BODY.leading();
-        column(marks, BODY, labels, (left, 0.0), Anchor::Start);
-        column(marks, STRONG, values, (left + width, 0.0), Anchor::End);
+        column(shapes, BODY, labels, (left, 0.0), Anchor::Start);
+        column(shapes, STRONG, values, (left + width, 0.0), Anchor::End);
         if !fact.note.is_empty() {
             let notes = self.wrapped(&fact.note, REMARK, width);
             let top = height;
             height += notes.len() as f32 * REMARK.leading();
-            column(marks, REMARK, notes, (left, top), Anchor::Start);
+            column(shapes, REMARK, notes, (left, top), Anchor::Start);
         }
         height
     }
 
     /// Names with a bar, a count and a mean; `bars` are name, count, share of the longest bar, mean.
-    pub(super) fn bars(&mut self, bars: &[BarRow], with_mean: bool) {
+    pub(crate) fn bars(&mut self, bars: &[BarRow], with_mean: bool) {
         const NAME: f32 = 150.0;
         const COUNT: f32 = 420.0;
         let mean = with_mean.then_some(CHART_WIDTH);
@@ -233,28 +233,28 @@ impl<'a> Composer<'a> {
         let bar = count - 55.0 - NAME;
         let heads = [Some((count, "times")), mean.map(|right| (right, "mean"))];
         let heads = heads.into_iter().flatten();
-        let marks = heads
+        let shapes = heads
             .map(|(right, head)| REMARK.text((right, REMARK.rise()), head.to_owned(), Anchor::End))
             .collect();
         let element = self.element(Role::Text);
-        self.put(element, [2.0, REMARK.leading()], true, marks);
+        self.put(element, [2.0, REMARK.leading()], true, shapes);
         for (index, row) in bars.iter().enumerate() {
             let names = self.wrapped(&row.name, BODY, NAME - 10.0);
             let height = names.len() as f32 * BODY.leading();
-            let mut marks = Vec::new();
-            column(&mut marks, BODY, names, (0.0, 0.0), Anchor::Start);
-            marks.push(Mark::Fill {
+            let mut shapes = Vec::new();
+            column(&mut shapes, BODY, names, (0.0, 0.0), Anchor::Start);
+            shapes.push(Shape::Fill {
                 area: [NAME, 3.5, (bar * row.share).max(0.8), BODY.leading() - 6.0],
                 tone: Tone::Accent,
             });
             let number = |right, text| BODY.text((right, BODY.rise()), text, Anchor::End);
-            marks.push(number(count, row.count.clone()));
+            shapes.push(number(count, row.count.clone()));
             if let (Some(right), Some(mean)) = (mean, &row.mean) {
-                marks.push(number(right, mean.clone()));
+                shapes.push(number(right, mean.clone()));
             }
             // The first two rows stay with the heading.
             let element = self.element(Role::Text);
-            self.put(element, [1.0, height], index == 0 && bars.len() > 1, marks);
+            self.put(element, [1.0, height], index == 0 && bars.len() > 1, shapes);
         }
     }
 
@@ -267,29 +267,29 @@ impl<'a> Composer<'a> {
 }
 
 /// A figure of one line.
-pub(super) struct Fact {
+pub(crate) struct Fact {
     /// What it is.
-    pub(super) label: String,
+    pub(crate) label: String,
     /// Its number.
-    pub(super) value: String,
+    pub(crate) value: String,
     /// A remark; often empty.
-    pub(super) note: String,
+    pub(crate) note: String,
 }
 
 /// A bar.
-pub(super) struct BarRow {
+pub(crate) struct BarRow {
     /// What is counted.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// How often.
-    pub(super) count: String,
+    pub(crate) count: String,
     /// Its length, 1 for the longest.
-    pub(super) share: f32,
+    pub(crate) share: f32,
     /// A mean that goes with it.
-    pub(super) mean: Option<String>,
+    pub(crate) mean: Option<String>,
 }
 
-fn hairline(left: f32, right: f32, y: f32) -> Mark {
-    Mark::Line {
+fn hairline(left: f32, right: f32, y: f32) -> Shape {
+    Shape::Line {
         places: vec![(left, y), (right, y)],
         width: 0.4,
         tone: Tone::Rule,
@@ -297,10 +297,10 @@ fn hairline(left: f32, right: f32, y: f32) -> Mark {
 }
 
 /// Lines of text below each other.
-fn column(marks: &mut Vec<Mark>, style: Style, lines: Vec<String>, at: (f32, f32), to: Anchor) {
+fn column(shapes: &mut Vec<Shape>, style: Style, lines: Vec<String>, at: (f32, f32), to: Anchor) {
     let mut y = at.1 + style.rise();
     for line in lines {
-        marks.push(style.text((at.0, y), line, to));
+        shapes.push(style.text((at.0, y), line, to));
         y += style.leading();
     }
 }
@@ -374,9 +374,9 @@ mod tests {
         composer.paragraph("one\ntwo\nthree\nfour", BODY, 2.0);
         let keeps: Vec<_> = composer
             .finish()
-            .slabs
+            .blocks
             .iter()
-            .map(|slab| slab.keep)
+            .map(|block| block.keep)
             .collect();
         assert_eq!(keeps, [true, true, false, true, false]);
     }
@@ -391,8 +391,8 @@ mod tests {
             note: String::new(),
         };
         composer.facts(&[fact("a"), fact("b"), fact(&"long words ".repeat(20))]);
-        let slabs = composer.finish().slabs;
-        assert_eq!(slabs.len(), 2);
-        assert!(slabs[1].height > 3.0 * slabs[0].height);
+        let blocks = composer.finish().blocks;
+        assert_eq!(blocks.len(), 2);
+        assert!(blocks[1].height > 3.0 * blocks[0].height);
     }
 }

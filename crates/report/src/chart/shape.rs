@@ -1,9 +1,9 @@
 //! What charts and pages are made of: lines, boxes, dots and short texts at places. Charts are drawn once with these
-//! marks and turned into SVG for the HTML page and into strokes for the PDF.
+//! shapes and turned into SVG for the HTML page and into strokes for the PDF.
 
-/// What a mark is for; each face gives it a colour. Meaning never rests on it alone.
+/// What a shape is for; each face gives it a colour. Meaning never rests on it alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tone {
+pub(crate) enum Tone {
     /// Text and what matters most.
     Ink,
     /// Labels and other things that stand back.
@@ -18,7 +18,7 @@ pub(super) enum Tone {
 
 /// Where a text begins, seen from its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anchor {
+pub(crate) enum Anchor {
     /// At the place.
     Start,
     /// Half before it.
@@ -27,9 +27,9 @@ pub(super) enum Anchor {
     End,
 }
 
-/// One mark. Places are in points, from the upper left corner; a text stands on its `y`.
+/// One shape. Places are in points, from the upper left corner; a text stands on its `y`.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Mark {
+pub(crate) enum Shape {
     /// Straight strokes from place to place.
     Line {
         /// The places.
@@ -72,9 +72,9 @@ pub(super) enum Mark {
     },
 }
 
-impl Mark {
+impl Shape {
     /// A small label of a chart.
-    pub(super) fn label(at: (f32, f32), text: impl Into<String>, anchor: Anchor) -> Self {
+    pub(crate) fn label(at: (f32, f32), text: impl Into<String>, anchor: Anchor) -> Self {
         Self::Text {
             at,
             text: text.into(),
@@ -87,23 +87,23 @@ impl Mark {
 }
 
 /// How large the labels of charts are.
-pub(super) const LABEL_SIZE: f32 = 7.5;
+pub(crate) const LABEL_SIZE: f32 = 7.5;
 
 /// About how wide a label is; charts know no font, and a guess on the wide side only drops a label sooner.
-pub(super) fn label_width(text: &str) -> f32 {
+pub(crate) fn label_width(text: &str) -> f32 {
     text.chars().count() as f32 * LABEL_SIZE * 0.58
 }
 
 /// A chart.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Drawing {
+pub(crate) struct Drawing {
     /// How wide.
-    pub(super) width: f32,
+    pub(crate) width: f32,
     /// How high.
-    pub(super) height: f32,
+    pub(crate) height: f32,
     /// What it is made of, from back to front.
-    pub(super) marks: Vec<Mark>,
+    pub(crate) shapes: Vec<Shape>,
 }
 
 /// How wide charts are drawn: the text width of an A4 page.
-pub(super) const CHART_WIDTH: f32 = 475.0;
+pub(crate) const CHART_WIDTH: f32 = 475.0;

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use engine::insight::CalendarDay;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+use programme::insight::CalendarDay;
 
 /// More weeks than this are not drawn, only the newest; one mistyped year must not fill a thousand pages.
-pub(crate) const WEEKS_MAX: usize = 159;
+pub const WEEKS_MAX: usize = 159;
 
 /// How one day went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum DayMark {
+pub enum DayOutcome {
     /// No check-in.
     Empty,
     /// Everything missed.
@@ -24,31 +24,31 @@ pub(crate) enum DayMark {
 
 /// Weeks in a row, each from Monday to Sunday.
 #[derive(Debug)]
-pub(crate) struct Weeks {
+pub struct Weeks {
     /// The Monday of the first week.
     monday: Date,
     /// The days of each week.
-    pub(crate) days: Vec<[DayMark; 7]>,
+    pub days: Vec<[DayOutcome; 7]>,
     /// Whether earlier weeks were left out.
-    pub(crate) cut: bool,
+    pub cut: bool,
 }
 
 /// A month's name above the week its first day is in.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct MonthName {
+pub struct MonthName {
     /// The week, counted from the first one asked for.
-    pub(crate) week: usize,
+    pub week: usize,
     /// Such as `Nov`.
-    pub(crate) short: String,
+    pub short: String,
     /// Such as `Nov 2026`.
-    pub(crate) long: String,
+    pub long: String,
     /// Whether the year is worth its room.
     new_year: bool,
 }
 
 impl Weeks {
     /// The weeks from the first day to the last; `None` without days.
-    pub(crate) fn of(days: &[CalendarDay]) -> Option<Self> {
+    pub fn of(days: &[CalendarDay]) -> Option<Self> {
         let mut sums: BTreeMap<Date, (u64, u64)> = BTreeMap::new();
         for day in days {
             let sum = sums.entry(day.date).or_default();
@@ -60,7 +60,7 @@ impl Weeks {
         let weeks = weeks_between(first, last).saturating_add(1);
         let shown = weeks.min(WEEKS_MAX);
         let monday = last.saturating_sub(i64::try_from(shown - 1).unwrap_or(0).weeks());
-        let mut marks = vec![[DayMark::Empty; 7]; shown];
+        let mut marks = vec![[DayOutcome::Empty; 7]; shown];
         for (date, sum) in sums.range(monday..) {
             let weekday = date.weekday().to_monday_zero_offset();
             let week = weeks_between(monday, *date);
@@ -69,10 +69,10 @@ impl Weeks {
                 .and_then(|days| days.get_mut(usize::try_from(weekday).unwrap_or(0)))
             {
                 *day = match *sum {
-                    (0, 0) => DayMark::Empty,
-                    (0, _) => DayMark::Missed,
-                    (_, 0) => DayMark::Kept,
-                    _ => DayMark::Part,
+                    (0, 0) => DayOutcome::Empty,
+                    (0, _) => DayOutcome::Missed,
+                    (_, 0) => DayOutcome::Kept,
+                    _ => DayOutcome::Part,
                 };
             }
         }
@@ -84,7 +84,7 @@ impl Weeks {
     }
 
     /// The month names above `count` weeks from week `start` on.
-    pub(crate) fn months(&self, start: usize, count: usize) -> Vec<MonthName> {
+    pub fn months(&self, start: usize, count: usize) -> Vec<MonthName> {
         let mut names: Vec<MonthName> = Vec::new();
         for week in 0..count {
             let weeks = i64::try_from(start + week).unwrap_or(0).weeks();
@@ -105,7 +105,7 @@ impl Weeks {
 
 /// Which form of each month name fits, given how far apart weeks are and how wide a text is. The first and Januaries
 /// say their year where they can.
-pub(crate) fn fitting(
+pub fn fitting(
     names: &[MonthName],
     weeks: usize,
     pitch: f32,
@@ -160,10 +160,10 @@ mod tests {
         ])
         .unwrap();
         assert_eq!(weeks.days.len(), 2);
-        assert_eq!(weeks.days[0][1], DayMark::Kept);
-        assert_eq!(weeks.days[0][6], DayMark::Missed);
-        assert_eq!(weeks.days[1][0], DayMark::Part);
-        assert_eq!(weeks.days[1][1], DayMark::Empty);
+        assert_eq!(weeks.days[0][1], DayOutcome::Kept);
+        assert_eq!(weeks.days[0][6], DayOutcome::Missed);
+        assert_eq!(weeks.days[1][0], DayOutcome::Part);
+        assert_eq!(weeks.days[1][1], DayOutcome::Empty);
         assert!(!weeks.cut);
     }
 
@@ -175,7 +175,7 @@ mod tests {
             day(date(2026, 11, 3), 1, 0),
         ])
         .unwrap();
-        assert_eq!(weeks.days[0][1], DayMark::Part);
+        assert_eq!(weeks.days[0][1], DayOutcome::Part);
     }
 
     #[test]

@@ -5,12 +5,27 @@ use pdf_writer::types::StructRole;
 use pdf_writer::writers::StructTreeRoot;
 use pdf_writer::{Finish as _, Pdf, Ref, TextStr};
 
-use super::pages::{Page, Piece};
-use super::pdf_file::Refs;
-use super::slabs::Role;
+use crate::pdf::blocks::Role;
+use crate::pdf::pages::{Page, Piece};
+
+/// Hands out the numbers of objects.
+pub(crate) struct Refs(i32);
+
+impl Refs {
+    /// From 1 on.
+    pub(crate) fn new() -> Self {
+        Self(0)
+    }
+
+    /// The next number.
+    pub(crate) fn take(&mut self) -> Ref {
+        self.0 += 1;
+        Ref::new(self.0)
+    }
+}
 
 /// What a role is called in the file.
-pub(super) fn kind(role: Role) -> StructRole {
+pub(crate) fn kind(role: Role) -> StructRole {
     match role {
         Role::Title => StructRole::H1,
         Role::Part => StructRole::H2,
@@ -22,7 +37,7 @@ pub(super) fn kind(role: Role) -> StructRole {
 }
 
 /// The pieces of a page; those that belong to an element have a number on their page.
-pub(super) fn numbered(page: &Page) -> impl Iterator<Item = (&Piece, Option<i32>)> {
+pub(crate) fn numbered(page: &Page) -> impl Iterator<Item = (&Piece, Option<i32>)> {
     let mut next = 0;
     page.pieces.iter().map(move |piece| {
         let number = piece.element.map(|_| next);
@@ -32,7 +47,7 @@ pub(super) fn numbered(page: &Page) -> impl Iterator<Item = (&Piece, Option<i32>
 }
 
 /// Writes the tree; `ids` are the pages' objects.
-pub(super) fn write(
+pub(crate) fn write(
     pdf: &mut Pdf,
     refs: &mut Refs,
     root: Ref,

@@ -2,26 +2,41 @@
 
 use std::fmt::Write as _;
 
-use super::html::escaped;
-use super::mark::{Anchor, Drawing, Mark, Tone};
+use crate::chart::shape::{Anchor, Drawing, Shape, Tone};
+
+/// Foreign text made safe inside elements and attributes.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            c => safe.push(c),
+        }
+    }
+    safe
+}
 
 /// The element; `says` is read to those who do not see it.
-pub(super) fn image(drawing: &Drawing, says: &str) -> String {
+pub(crate) fn image(drawing: &Drawing, says: &str) -> String {
     let mut svg = format!(
         "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">",
         number(drawing.width),
         number(drawing.height),
         escaped(says)
     );
-    for part in &drawing.marks {
-        mark(&mut svg, part);
+    for part in &drawing.shapes {
+        shape(&mut svg, part);
     }
     svg.push_str("</svg>");
     svg
 }
 
 /// A bar of `share` of the full length, for a table that says the number too.
-pub(super) fn bar(share: f64) -> String {
+pub(crate) fn bar(share: f64) -> String {
     let width = (share.clamp(0.0, 1.0) * 100.0).max(0.5) as f32;
     format!(
         "<svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"f-accent\" width=\"{}\" height=\"10\"/></svg>",
@@ -29,10 +44,10 @@ pub(super) fn bar(share: f64) -> String {
     )
 }
 
-fn mark(svg: &mut String, mark: &Mark) {
+fn shape(svg: &mut String, shape: &Shape) {
     // Writing to a String cannot fail.
-    let _ = match mark {
-        Mark::Line {
+    let _ = match shape {
+        Shape::Line {
             places,
             width,
             tone,
@@ -49,17 +64,17 @@ fn mark(svg: &mut String, mark: &Mark) {
                 places.join(" ")
             )
         }
-        Mark::Fill { area, tone } => {
+        Shape::Fill { area, tone } => {
             write!(svg, "<rect class=\"f-{}\" {}/>", class(*tone), rect(*area))
         }
-        Mark::Frame { area, width, tone } => write!(
+        Shape::Frame { area, width, tone } => write!(
             svg,
             "<rect class=\"s-{}\" stroke-width=\"{}\" {}/>",
             class(*tone),
             number(*width),
             rect(*area)
         ),
-        Mark::Text {
+        Shape::Text {
             at,
             text,
             size,
@@ -119,7 +134,7 @@ mod tests {
         let drawing = Drawing {
             width: 10.0,
             height: 10.5,
-            marks: vec![Mark::label((1.0, 2.25), "<b>&", Anchor::End)],
+            shapes: vec![Shape::label((1.0, 2.25), "<b>&", Anchor::End)],
         };
         let svg = image(&drawing, "\"><script>");
         assert!(svg.starts_with(

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use subsetter::GlyphRemapper;
 
-use super::PaperError;
+use crate::pdf::error::PdfError;
 
 /// Stands for a character without a glyph.
 const BOX: char = '□';
 
 /// One face and what was used of it.
-pub(super) struct Face {
+pub(crate) struct Face {
     data: &'static [u8],
     parsed: ttf_parser::Face<'static>,
     /// Glyphs of the font that are used, and their numbers in the file.
@@ -21,16 +21,16 @@ pub(super) struct Face {
 }
 
 /// The two faces.
-pub(super) struct Fonts {
+pub(crate) struct Fonts {
     /// For running text.
-    pub(super) regular: Face,
+    pub(crate) regular: Face,
     /// For headings.
-    pub(super) bold: Face,
+    pub(crate) bold: Face,
 }
 
 impl Fonts {
     /// Both faces, unused so far.
-    pub(super) fn new() -> Result<Self, PaperError> {
+    pub(crate) fn new() -> Result<Self, PdfError> {
         Ok(Self {
             regular: Face::new(ttf_noto_sans::REGULAR)?,
             bold: Face::new(ttf_noto_sans::BOLD)?,
@@ -38,12 +38,12 @@ impl Fonts {
     }
 
     /// The bold or the regular face.
-    pub(super) fn face(&self, bold: bool) -> &Face {
+    pub(crate) fn face(&self, bold: bool) -> &Face {
         if bold { &self.bold } else { &self.regular }
     }
 
     /// The bold or the regular face, to write with.
-    pub(super) fn face_mut(&mut self, bold: bool) -> &mut Face {
+    pub(crate) fn face_mut(&mut self, bold: bool) -> &mut Face {
         if bold {
             &mut self.bold
         } else {
@@ -62,7 +62,7 @@ enum Shown {
 }
 
 /// A stretch of text as the file holds it.
-pub(super) enum Run {
+pub(crate) enum Run {
     /// Glyph numbers, two bytes each.
     Glyphs(Vec<u8>),
     /// Boxes, and the text they stand for.
@@ -70,18 +70,18 @@ pub(super) enum Run {
 }
 
 /// What the PDF says about a face, in thousandths of the size.
-pub(super) struct Measures {
-    pub(super) ascent: f32,
-    pub(super) descent: f32,
-    pub(super) cap_height: f32,
-    pub(super) bounds: [f32; 4],
+pub(crate) struct Measures {
+    pub(crate) ascent: f32,
+    pub(crate) descent: f32,
+    pub(crate) cap_height: f32,
+    pub(crate) bounds: [f32; 4],
 }
 
 impl Face {
-    fn new(data: &'static [u8]) -> Result<Self, PaperError> {
+    fn new(data: &'static [u8]) -> Result<Self, PdfError> {
         Ok(Self {
             data,
-            parsed: ttf_parser::Face::parse(data, 0).map_err(PaperError::Font)?,
+            parsed: ttf_parser::Face::parse(data, 0).map_err(PdfError::Font)?,
             used: GlyphRemapper::new(),
             stands_for: BTreeMap::new(),
         })
@@ -124,7 +124,7 @@ impl Face {
     }
 
     /// How wide `text` is at `size`.
-    pub(super) fn width(&self, text: &str, size: f32) -> f32 {
+    pub(crate) fn width(&self, text: &str, size: f32) -> f32 {
         let advance = |(_, _, shown)| match shown {
             Shown::Glyph(glyph, _) => self.advance(glyph),
             Shown::Boxed => self.advance(self.box_glyph()),
@@ -134,7 +134,7 @@ impl Face {
     }
 
     /// How many characters of `text` are shown as boxes.
-    pub(super) fn boxes(&self, text: &str) -> usize {
+    pub(crate) fn boxes(&self, text: &str) -> usize {
         self.all_shown(text)
             .filter(|(_, _, shown)| matches!(shown, Shown::Boxed))
             .count()
@@ -147,7 +147,7 @@ impl Face {
     }
 
     /// `text` as the file holds it; the glyphs become part of the face in the file.
-    pub(super) fn encode(&mut self, text: &str) -> Vec<Run> {
+    pub(crate) fn encode(&mut self, text: &str) -> Vec<Run> {
         let shown: Vec<_> = self.all_shown(text).collect();
         let mut runs = Vec::new();
         for (at, c, shown) in shown {
@@ -180,23 +180,23 @@ impl Face {
     }
 
     /// The glyphs in the file and what they stand for.
-    pub(super) fn stands_for(&self) -> impl Iterator<Item = (u16, char)> {
+    pub(crate) fn stands_for(&self) -> impl Iterator<Item = (u16, char)> {
         self.stands_for.iter().map(|(number, c)| (*number, *c))
     }
 
     /// The widths of all glyphs in the file, in their order.
-    pub(super) fn widths(&self) -> Vec<f32> {
+    pub(crate) fn widths(&self) -> Vec<f32> {
         let width = |glyph| self.advance(glyph) * 1000.0;
         self.used.remapped_gids().map(width).collect()
     }
 
     /// The part of the font that is used.
-    pub(super) fn subset(&self) -> Result<Vec<u8>, PaperError> {
-        subsetter::subset(self.data, 0, &self.used).map_err(PaperError::Subset)
+    pub(crate) fn subset(&self) -> Result<Vec<u8>, PdfError> {
+        subsetter::subset(self.data, 0, &self.used).map_err(PdfError::Subset)
     }
 
     /// What the PDF says about the face.
-    pub(super) fn measures(&self) -> Measures {
+    pub(crate) fn measures(&self) -> Measures {
         let scale = 1000.0 / f32::from(self.parsed.units_per_em());
         let bounds = self.parsed.global_bounding_box();
         let cap_height = self

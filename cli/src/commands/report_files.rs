@@ -1,4 +1,4 @@
-//! The options that put something on paper, and the files they write: in the clear, readable by their owner alone, and
+//! The options that make a report, and the files they write: in the clear, readable by their owner alone, and
 //! never over another file unless that was said.
 
 use std::fs::{File, OpenOptions};
@@ -9,15 +9,15 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use engine::insight::Insight;
 use jiff::civil::Date;
+use report::Report;
 
 use crate::app::App;
 use crate::failure::{Failure, Kind};
-use crate::paper;
 use crate::terminal::show_line;
 
-/// Where it goes on paper.
+/// Which files a report goes into.
 #[derive(Args)]
-pub(super) struct PaperFiles {
+pub(super) struct ReportFiles {
     /// Write a page for a browser into this new file, in the clear
     #[arg(long, value_name = "FILE", global = true)]
     html: Option<PathBuf>,
@@ -29,7 +29,7 @@ pub(super) struct PaperFiles {
     overwrite: bool,
 }
 
-impl PaperFiles {
+impl ReportFiles {
     /// Whether any file was asked for.
     pub(super) fn wanted(&self) -> bool {
         self.html.is_some() || self.pdf.is_some()
@@ -41,15 +41,20 @@ impl PaperFiles {
         app: &mut App,
         insights: &[Insight],
         title: &str,
-        made: &str,
+        made: Date,
     ) -> Result<(), Failure> {
+        let report = Report {
+            title,
+            made,
+            insights,
+        };
         let mut files: Vec<(&Path, Vec<u8>)> = Vec::new();
         if let Some(file) = &self.html {
-            let page = paper::html(insights, title, made);
+            let page = report::html(&report);
             files.push((file, page.into_bytes()));
         }
         if let Some(file) = &self.pdf {
-            let pdf = paper::pdf(insights, title, made).map_err(|e| {
+            let pdf = report::pdf(&report).map_err(|e| {
                 Failure::new(Kind::Unexpected, "the PDF could not be made").because(e)
             })?;
             files.push((file, pdf));
@@ -81,11 +86,6 @@ impl PaperFiles {
         app.notes
             .warn("These files are not encrypted. Whoever gets at them can read them.");
     }
-}
-
-/// A day as paper shows it.
-pub(super) fn day(day: Date) -> String {
-    day.strftime("%-d %b %Y").to_string()
 }
 
 fn name(file: &Path) -> String {

@@ -10,11 +10,13 @@ use pdf_writer::types::{
 };
 use pdf_writer::{Content, Filter, Finish as _, Name, Pdf, Rect, Ref, Str, TextStr};
 
-use super::font::{Face, Fonts, Run};
-use super::mark::{Anchor, Mark, Tone};
-use super::pages::{PAGE_HEIGHT, PAGE_WIDTH, Page};
-use super::slabs::Role;
-use super::{NAME, PaperError, pdf_tags};
+use crate::chart::shape::{Anchor, Shape, Tone};
+use crate::pdf::blocks::Role;
+use crate::pdf::error::PdfError;
+use crate::pdf::font::{Face, Fonts, Run};
+use crate::pdf::pages::{PAGE_HEIGHT, PAGE_WIDTH, Page};
+use crate::pdf::tags::{self, Refs};
+use crate::words::FILE_TITLE;
 
 const REGULAR: Name<'static> = Name(b"F1");
 const BOLD: Name<'static> = Name(b"F2");
@@ -25,23 +27,13 @@ const IDENTITY: SystemInfo<'static> = SystemInfo {
     supplement: 0,
 };
 
-/// Hands out the numbers of objects.
-pub(super) struct Refs(i32);
-
-impl Refs {
-    pub(super) fn take(&mut self) -> Ref {
-        self.0 += 1;
-        Ref::new(self.0)
-    }
-}
-
 /// The bytes of a file with these pages.
-pub(super) fn written(
+pub(crate) fn written(
     pages: &[Page],
     elements: &[Role],
     fonts: &mut Fonts,
-) -> Result<Vec<u8>, PaperError> {
-    let mut refs = Refs(0);
+) -> Result<Vec<u8>, PdfError> {
+    let mut refs = Refs::new();
     let mut pdf = Pdf::new();
     let (catalog, tree, info, tags) = (refs.take(), refs.take(), refs.take(), refs.take());
     let (regular, bold) = (refs.take(), refs.take());
@@ -54,11 +46,11 @@ pub(super) fn written(
     writer.mark_info().marked(true);
     writer.viewer_preferences().display_doc_title(true);
     writer.finish();
-    pdf.document_info(info).title(TextStr(NAME));
+    pdf.document_info(info).title(TextStr(FILE_TITLE));
     let kids: Vec<Ref> = pages.iter().map(|_| refs.take()).collect();
     pdf.pages(tree)
         .kids(kids.iter().copied())
-        .count(i32::try_from(kids.len()).map_err(|_| PaperError::TooLong)?);
+        .count(i32::try_from(kids.len()).map_err(|_| PdfError::TooLong)?);
     for ((page, id), number) in pages.iter().zip(&kids).zip(0..) {
         let content_ref = refs.take();
         let content = deflated(&content(page, elements, fonts))?;
@@ -73,26 +65,20 @@ pub(super) fn written(
         let mut resources = writer.resources();
         resources.fonts().pair(REGULAR, regular).pair(BOLD, bold);
     }
-    pdf_tags::write(&mut pdf, &mut refs, tags, elements, pages, &kids);
+    tags::write(&mut pdf, &mut refs, tags, elements, pages, &kids);
     font(&mut pdf, &mut refs, regular, &fonts.regular, "NotoSans")?;
     font(&mut pdf, &mut refs, bold, &fonts.bold, "NotoSans-Bold")?;
     Ok(pdf.finish())
 }
 
-fn deflated(bytes: &[u8]) -> Result<Vec<u8>, PaperError> {
+fn deflated(bytes: &[u8]) -> Result<Vec<u8>, PdfError> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(bytes).map_err(PaperError::Deflate)?;
-    encoder.finish().map_err(PaperError::Deflate)
+    encoder.write_all(bytes).map_err(PdfError::Deflate)?;
+    encoder.finish().map_err(PdfError::Deflate)
 }
 
 /// Writes one face: the used part of the font, its widths, and what its glyphs stand for.
-fn font(
-    pdf: &mut Pdf,
-    refs: &mut Refs,
-    id: Ref,
-    face: &Face,
-    name: &str,
-) -> Result<(), PaperError> {
+fn font(pdf: &mut Pdf, refs: &mut Refs, id: Ref, face: &Face, name: &str) -> Result<(), PdfError> {
     // Six letters before a name say that only a part is embedded.
     let name = format!("AAAAAA+{name}");
     let name = Name(name.as_bytes());
@@ -148,11 +134,11 @@ fn content(page: &Page, elements: &[Role], fonts: &mut Fonts) -> Vec<u8> {
     let mut content = Content::new();
     content.set_line_cap(LineCapStyle::RoundCap);
     content.set_line_join(LineJoinStyle::RoundJoin);
-    for (piece, number) in pdf_tags::numbered(page) {
+    for (piece, number) in tags::numbered(page) {
         let role = piece.element.and_then(|element| elements.get(element));
         match (role, number) {
             (Some(role), Some(number)) => {
-                let name = pdf_tags::kind(*role).to_name();
+                let name = tags::kind(*role).to_name();
                 let mut begun = content.begin_marked_content_with_properties(name);
                 begun.properties().identify(number);
             }
@@ -160,17 +146,17 @@ fn content(page: &Page, elements: &[Role], fonts: &mut Fonts) -> Vec<u8> {
                 content.begin_marked_content(Name(b"Artifact"));
             }
         }
-        for mark in &piece.marks {
-            draw(&mut content, mark, fonts);
+        for shape in &piece.shapes {
+            draw(&mut content, shape, fonts);
         }
         content.end_marked_content();
     }
     content.finish().into_vec()
 }
 
-fn draw(content: &mut Content, mark: &Mark, fonts: &mut Fonts) {
-    match mark {
-        Mark::Line {
+fn draw(content: &mut Content, shape: &Shape, fonts: &mut Fonts) {
+    match shape {
+        Shape::Line {
             places,
             width,
             tone,
@@ -186,19 +172,19 @@ fn draw(content: &mut Content, mark: &Mark, fonts: &mut Fonts) {
             }
             content.stroke();
         }
-        Mark::Fill { area, tone } => {
+        Shape::Fill { area, tone } => {
             fill_tone(content, *tone);
             rect(content, *area);
             content.fill_nonzero();
         }
-        Mark::Frame { area, width, tone } => {
+        Shape::Frame { area, width, tone } => {
             stroke_tone(content, *tone);
             content.set_line_width(*width);
             rect(content, *area);
             content.stroke();
         }
-        Mark::Text { text, .. } if text.is_empty() => {}
-        Mark::Text {
+        Shape::Text { text, .. } if text.is_empty() => {}
+        Shape::Text {
             at,
             text,
             size,
@@ -269,7 +255,7 @@ fn colour(tone: Tone) -> [f32; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::paper::pages::Piece;
+    use crate::pdf::pages::Piece;
 
     /// How often `part` occurs.
     fn occurrences(bytes: &[u8], part: &str) -> usize {
@@ -283,7 +269,7 @@ mod tests {
         Page {
             pieces: vec![Piece {
                 element: Some(0),
-                marks: vec![Mark::label((60.0, 60.0), text, Anchor::Start)],
+                shapes: vec![Shape::label((60.0, 60.0), text, Anchor::Start)],
             }],
         }
     }

@@ -1,12 +1,12 @@
-//! Stacks slabs into A4 pages, with a line of heading on all but the first and the page's number on each.
+//! Stacks blocks into A4 pages, with a line of heading on all but the first and the page's number on each.
 
-use super::font::Fonts;
-use super::mark::{Anchor, CHART_WIDTH, Mark, Tone};
-use super::slabs::{REMARK, Slab};
+use crate::chart::shape::{Anchor, CHART_WIDTH, Shape, Tone};
+use crate::pdf::blocks::{Block, REMARK};
+use crate::pdf::font::Fonts;
 
 /// A4, in points.
-pub(super) const PAGE_WIDTH: f32 = 595.28;
-pub(super) const PAGE_HEIGHT: f32 = 841.89;
+pub(crate) const PAGE_WIDTH: f32 = 595.28;
+pub(crate) const PAGE_HEIGHT: f32 = 841.89;
 
 /// Where the text begins.
 const LEFT: f32 = (PAGE_WIDTH - CHART_WIDTH) / 2.0;
@@ -16,16 +16,16 @@ const HEADER: f32 = 40.0;
 const FOOTER: f32 = PAGE_HEIGHT - 34.0;
 
 /// A page, piece by piece in reading order.
-pub(super) struct Page {
-    pub(super) pieces: Vec<Piece>,
+pub(crate) struct Page {
+    pub(crate) pieces: Vec<Piece>,
 }
 
 /// Marks of one element, with their places on the page.
-pub(super) struct Piece {
+pub(crate) struct Piece {
     /// Which element; `None` for what is repeated on every page or only decorates.
-    pub(super) element: Option<usize>,
-    /// The marks.
-    pub(super) marks: Vec<Mark>,
+    pub(crate) element: Option<usize>,
+    /// The shapes.
+    pub(crate) shapes: Vec<Shape>,
 }
 
 impl Page {
@@ -33,26 +33,26 @@ impl Page {
         Self { pieces: Vec::new() }
     }
 
-    /// Adds marks; what continues an element becomes part of its piece.
-    fn add(&mut self, element: Option<usize>, marks: impl Iterator<Item = Mark>) {
+    /// Adds shapes; what continues an element becomes part of its piece.
+    fn add(&mut self, element: Option<usize>, shapes: impl Iterator<Item = Shape>) {
         match self.pieces.last_mut() {
-            Some(piece) if piece.element == element => piece.marks.extend(marks),
+            Some(piece) if piece.element == element => piece.shapes.extend(shapes),
             _ => self.pieces.push(Piece {
                 element,
-                marks: marks.collect(),
+                shapes: shapes.collect(),
             }),
         }
     }
 }
 
-/// Stacks `slabs`; `title` and `made` are repeated small.
-pub(super) fn stacked(slabs: Vec<Slab>, fonts: &Fonts, title: &str, made: &str) -> Vec<Page> {
+/// Stacks `blocks`; `title` and `made` are repeated small.
+pub(crate) fn stacked(blocks: Vec<Block>, fonts: &Fonts, title: &str, made: &str) -> Vec<Page> {
     let mut pages = vec![Page::new()];
     let mut y = TOP;
     let mut group = Vec::new();
-    for slab in slabs {
-        let ends = !slab.keep;
-        group.push(slab);
+    for block in blocks {
+        let ends = !block.keep;
+        group.push(block);
         if ends {
             place(&mut pages, &mut y, std::mem::take(&mut group));
         }
@@ -64,7 +64,7 @@ pub(super) fn stacked(slabs: Vec<Slab>, fonts: &Fonts, title: &str, made: &str) 
             let title = small((LEFT, HEADER), shortened(fonts, title), Anchor::Start);
             let piece = Piece {
                 element: None,
-                marks: vec![title],
+                shapes: vec![title],
             };
             page.pieces.insert(0, piece);
         }
@@ -76,59 +76,59 @@ pub(super) fn stacked(slabs: Vec<Slab>, fonts: &Fonts, title: &str, made: &str) 
     pages
 }
 
-/// Puts slabs that belong together on one page, or, where none could hold them all, on as few as they need.
-fn place(pages: &mut Vec<Page>, y: &mut f32, group: Vec<Slab>) {
-    let whole: f32 = group.iter().map(|slab| slab.above + slab.height).sum();
+/// Puts blocks that belong together on one page, or, where none could hold them all, on as few as they need.
+fn place(pages: &mut Vec<Page>, y: &mut f32, group: Vec<Block>) {
+    let whole: f32 = group.iter().map(|block| block.above + block.height).sum();
     let fits_a_page = whole <= BOTTOM - TOP;
     if fits_a_page && *y + whole > BOTTOM && *y > TOP {
         pages.push(Page::new());
         *y = TOP;
     }
-    for slab in group {
-        let above = if *y > TOP { slab.above } else { 0.0 };
-        if *y + above + slab.height > BOTTOM && *y > TOP {
+    for block in group {
+        let above = if *y > TOP { block.above } else { 0.0 };
+        if *y + above + block.height > BOTTOM && *y > TOP {
             pages.push(Page::new());
             *y = TOP;
         } else {
             *y += above;
         }
         if let Some(page) = pages.last_mut() {
-            let marks = slab.marks.into_iter();
-            page.add(slab.element, marks.map(|mark| moved(mark, LEFT, *y)));
+            let shapes = block.shapes.into_iter();
+            page.add(block.element, shapes.map(|shape| moved(shape, LEFT, *y)));
         }
-        *y += slab.height;
+        *y += block.height;
     }
 }
 
-fn moved(mark: Mark, x: f32, y: f32) -> Mark {
+fn moved(shape: Shape, x: f32, y: f32) -> Shape {
     let shift = |[left, top, width, height]: [f32; 4]| [left + x, top + y, width, height];
-    match mark {
-        Mark::Line {
+    match shape {
+        Shape::Line {
             places,
             width,
             tone,
-        } => Mark::Line {
+        } => Shape::Line {
             places: places.iter().map(|at| (at.0 + x, at.1 + y)).collect(),
             width,
             tone,
         },
-        Mark::Fill { area, tone } => Mark::Fill {
+        Shape::Fill { area, tone } => Shape::Fill {
             area: shift(area),
             tone,
         },
-        Mark::Frame { area, width, tone } => Mark::Frame {
+        Shape::Frame { area, width, tone } => Shape::Frame {
             area: shift(area),
             width,
             tone,
         },
-        Mark::Text {
+        Shape::Text {
             at,
             text,
             size,
             bold,
             anchor,
             tone,
-        } => Mark::Text {
+        } => Shape::Text {
             at: (at.0 + x, at.1 + y),
             text,
             size,
@@ -139,8 +139,8 @@ fn moved(mark: Mark, x: f32, y: f32) -> Mark {
     }
 }
 
-fn small(at: (f32, f32), text: String, anchor: Anchor) -> Mark {
-    Mark::Text {
+fn small(at: (f32, f32), text: String, anchor: Anchor) -> Shape {
+    Shape::Text {
         at,
         text,
         size: REMARK.size,
@@ -172,12 +172,12 @@ fn shortened(fonts: &Fonts, title: &str) -> String {
 mod tests {
     use super::*;
 
-    fn slab(height: f32, keep: bool) -> Slab {
-        Slab {
+    fn block(height: f32, keep: bool) -> Block {
+        Block {
             above: 10.0,
             height,
             keep,
-            marks: vec![Mark::Fill {
+            shapes: vec![Shape::Fill {
                 area: [0.0, 0.0, 1.0, height],
                 tone: Tone::Ink,
             }],
@@ -188,23 +188,23 @@ mod tests {
     fn fills(page: &Page) -> Vec<(f32, f32)> {
         page.pieces
             .iter()
-            .flat_map(|piece| &piece.marks)
-            .filter_map(|mark| match mark {
-                Mark::Fill { area, .. } => Some((area[1], area[1] + area[3])),
-                Mark::Line { .. } | Mark::Frame { .. } | Mark::Text { .. } => None,
+            .flat_map(|piece| &piece.shapes)
+            .filter_map(|shape| match shape {
+                Shape::Fill { area, .. } => Some((area[1], area[1] + area[3])),
+                Shape::Line { .. } | Shape::Frame { .. } | Shape::Text { .. } => None,
             })
             .collect()
     }
 
-    fn pages(slabs: Vec<Slab>) -> Vec<Page> {
-        stacked(slabs, &Fonts::new().unwrap(), "Title", "Made today")
+    fn pages(blocks: Vec<Block>) -> Vec<Page> {
+        stacked(blocks, &Fonts::new().unwrap(), "Title", "Made today")
     }
 
     #[test]
     fn no_slab_leaves_the_page_and_none_is_lost() {
         let pages = pages(
             (0..300)
-                .map(|n| slab(5.0 + (n % 40) as f32, n % 7 == 0))
+                .map(|n| block(5.0 + (n % 40) as f32, n % 7 == 0))
                 .collect(),
         );
         assert_eq!(
@@ -227,9 +227,9 @@ mod tests {
     fn what_belongs_together_moves_together() {
         let nearly = BOTTOM - TOP - 30.0;
         let pages = pages(vec![
-            slab(nearly, false),
-            slab(10.0, true),
-            slab(15.0, false),
+            block(nearly, false),
+            block(10.0, true),
+            block(15.0, false),
         ]);
         assert_eq!(pages.len(), 2);
         assert_eq!(fills(&pages[1]).len(), 2);
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn groups_higher_than_a_page_still_end() {
-        let pages = pages((0..100).map(|_| slab(50.0, true)).collect());
+        let pages = pages((0..100).map(|_| block(50.0, true)).collect());
         assert_eq!(
             pages.iter().map(|page| fills(page).len()).sum::<usize>(),
             100

@@ -1,10 +1,10 @@
 //! Kept and missed promises by day: weeks as columns, weekdays as rows. A day's shape says how it went, so that the map
 //! also reads in black and white.
 
-use engine::insight::CalendarDay;
+use programme::insight::CalendarDay;
 
-use super::mark::{Anchor, CHART_WIDTH, Drawing, LABEL_SIZE, Mark, Tone, label_width};
-use super::weeks::{DayMark, Weeks, fitting};
+use crate::chart::shape::{Anchor, CHART_WIDTH, Drawing, LABEL_SIZE, Shape, Tone, label_width};
+use crate::chart::weeks::{DayOutcome, Weeks, fitting};
 
 /// Weeks side by side; more go into another band below.
 const BAND_WEEKS: usize = 53;
@@ -18,85 +18,85 @@ const GAP: f32 = 7.0;
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// Draws the map; `None` without days.
-pub(super) fn draw(days: &[CalendarDay]) -> Option<Drawing> {
+pub(crate) fn draw(days: &[CalendarDay]) -> Option<Drawing> {
     let weeks = Weeks::of(days)?;
     let widest = weeks.days.len().min(BAND_WEEKS);
     let pitch = ((CHART_WIDTH - LEFT) / widest as f32).min(PITCH_MAX);
-    let mut marks = Vec::new();
+    let mut shapes = Vec::new();
     let mut top = 0.0;
     for (band, columns) in weeks.days.chunks(BAND_WEEKS).enumerate() {
         let names = weeks.months(band * BAND_WEEKS, columns.len());
         for (week, name) in fitting(&names, widest, pitch, |text| label_width(text) + 2.0) {
             let x = LEFT + week as f32 * pitch;
-            marks.push(Mark::label((x, top + LABEL_SIZE), name, Anchor::Start));
+            shapes.push(Shape::label((x, top + LABEL_SIZE), name, Anchor::Start));
         }
         top += NAMES;
         for (row, name) in WEEKDAYS.iter().enumerate() {
             // Every other name when rows are too close for all of them.
             if pitch >= LABEL_SIZE + 1.0 || row % 2 == 0 {
                 let y = top + row as f32 * pitch + pitch / 2.0 + LABEL_SIZE * 0.3;
-                marks.push(Mark::label((LEFT - 5.0, y), *name, Anchor::End));
+                shapes.push(Shape::label((LEFT - 5.0, y), *name, Anchor::End));
             }
         }
         for (column, week) in columns.iter().enumerate() {
             for (row, day) in week.iter().enumerate() {
                 let x = LEFT + column as f32 * pitch;
-                cell(&mut marks, (x, top + row as f32 * pitch), pitch, *day);
+                cell(&mut shapes, (x, top + row as f32 * pitch), pitch, *day);
             }
         }
         top += 7.0 * pitch + GAP;
     }
-    legend(&mut marks, top, weeks.cut);
+    legend(&mut shapes, top, weeks.cut);
     Some(Drawing {
         width: CHART_WIDTH,
         height: top + LABEL_SIZE + 4.0,
-        marks,
+        shapes,
     })
 }
 
 /// One day: a filled box, a half filled one, an empty one, or a speck.
-fn cell(marks: &mut Vec<Mark>, at: (f32, f32), pitch: f32, day: DayMark) {
+fn cell(shapes: &mut Vec<Shape>, at: (f32, f32), pitch: f32, day: DayOutcome) {
     let side = pitch * 0.8;
     let area = [at.0, at.1, side, side];
     // The stroke of a frame lies half outside its area.
     let inner = [at.0 + 0.4, at.1 + 0.4, side - 0.8, side - 0.8];
-    let frame = Mark::Frame {
+    let frame = Shape::Frame {
         area: inner,
         width: 0.8,
         tone: Tone::Accent,
     };
-    let fill = |area, tone| Mark::Fill { area, tone };
+    let fill = |area, tone| Shape::Fill { area, tone };
     match day {
-        DayMark::Kept => marks.push(fill(area, Tone::Accent)),
-        DayMark::Part => {
+        DayOutcome::Kept => shapes.push(fill(area, Tone::Accent)),
+        DayOutcome::Part => {
             let lower = [at.0, at.1 + side / 2.0, side, side / 2.0];
-            marks.extend([frame, fill(lower, Tone::Accent)]);
+            shapes.extend([frame, fill(lower, Tone::Accent)]);
         }
-        DayMark::Missed => marks.push(frame),
-        DayMark::Empty => {
+        DayOutcome::Missed => shapes.push(frame),
+        DayOutcome::Empty => {
             let speck = pitch * 0.16;
             let middle = (side - speck) / 2.0;
             let area = [at.0 + middle, at.1 + middle, speck, speck];
-            marks.push(fill(area, Tone::Value));
+            shapes.push(fill(area, Tone::Value));
         }
     }
 }
 
-fn legend(marks: &mut Vec<Mark>, top: f32, cut: bool) {
+fn legend(shapes: &mut Vec<Shape>, top: f32, cut: bool) {
     let mut x = LEFT;
     for (day, name) in [
-        (DayMark::Kept, "all kept"),
-        (DayMark::Part, "part kept"),
-        (DayMark::Missed, "missed"),
-        (DayMark::Empty, "no check-in"),
+        (DayOutcome::Kept, "all kept"),
+        (DayOutcome::Part, "part kept"),
+        (DayOutcome::Missed, "missed"),
+        (DayOutcome::Empty, "no check-in"),
     ] {
-        cell(marks, (x, top), 10.0, day);
-        marks.push(Mark::label((x + 11.0, top + 6.5), name, Anchor::Start));
+        cell(shapes, (x, top), 10.0, day);
+        shapes.push(Shape::label((x + 11.0, top + 6.5), name, Anchor::Start));
         x += 11.0 + label_width(name) + 12.0;
     }
     if cut {
         let text = "earlier weeks are left out";
-        marks.push(Mark::label((x, top + 6.5), text, Anchor::Start));
+        shapes.push(Shape::label((x, top + 6.5), text, Anchor::Start));
     }
 }
 
@@ -122,19 +122,19 @@ mod tests {
     fn maps_of_any_length_fit_their_drawing() {
         for count in [1, 6, 7, 8, 112, 400, 1100, 9000] {
             let drawing = draw(&days(count)).unwrap();
-            for mark in &drawing.marks {
-                let (right, bottom) = match mark {
-                    Mark::Fill { area, .. } | Mark::Frame { area, .. } => {
+            for shape in &drawing.shapes {
+                let (right, bottom) = match shape {
+                    Shape::Fill { area, .. } | Shape::Frame { area, .. } => {
                         (area[0] + area[2], area[1] + area[3])
                     }
-                    Mark::Text {
+                    Shape::Text {
                         at,
                         text,
                         anchor: Anchor::Start,
                         ..
                     } => (at.0 + label_width(text), at.1),
-                    Mark::Text { at, .. } => *at,
-                    Mark::Line { .. } => panic!("a map has no lines"),
+                    Shape::Text { at, .. } => *at,
+                    Shape::Line { .. } => panic!("a map has no lines"),
                 };
                 assert!(right <= drawing.width + 0.1 && bottom <= drawing.height);
             }
@@ -145,15 +145,15 @@ mod tests {
     #[test]
     fn each_outcome_has_its_own_shape() {
         let shape = |day| {
-            let mut marks = Vec::new();
-            cell(&mut marks, (0.0, 0.0), 10.0, day);
-            marks
+            let mut shapes = Vec::new();
+            cell(&mut shapes, (0.0, 0.0), 10.0, day);
+            shapes
         };
         let shapes = [
-            shape(DayMark::Kept),
-            shape(DayMark::Part),
-            shape(DayMark::Missed),
-            shape(DayMark::Empty),
+            shape(DayOutcome::Kept),
+            shape(DayOutcome::Part),
+            shape(DayOutcome::Missed),
+            shape(DayOutcome::Empty),
         ];
         for (index, one) in shapes.iter().enumerate() {
             assert!(shapes[index + 1..].iter().all(|other| other != one));

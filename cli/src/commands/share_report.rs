@@ -1,5 +1,5 @@
-//! A share on paper: every entry with its day, mood and labels, and every worksheet with its questions, as notes of the
-//! shape that paper draws.
+//! A share as a report: every entry with its day, mood and labels, and every worksheet with its questions, as notes of the
+//! shape that reports draw.
 
 use engine::Publication;
 use engine::insight::{Figure, Insight, Note, Value};

@@ -1,14 +1,13 @@
 //! Insights to draw in tests: an ordinary summary, one of everything empty, one of everything huge, and hostile text.
 
-use engine::insight::{
-    Bar, CalendarDay, DocId, Figure, Insight, Note, Point, Record, Source, Value,
-};
-use engine::worksheet::ItemId;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
+use programme::insight::{
+    Bar, CalendarDay, DocId, Figure, Insight, ItemId, Note, Point, Record, Source, Value,
+};
 
 /// A figure without records of its own.
-pub(crate) fn figure(label: &str, value: Value) -> Figure {
+pub fn figure(label: &str, value: Value) -> Figure {
     Figure {
         id: label.to_lowercase().replace(' ', "_"),
         label: label.to_owned(),
@@ -19,7 +18,7 @@ pub(crate) fn figure(label: &str, value: Value) -> Figure {
 }
 
 /// An insight of these figures.
-pub(crate) fn insight(title: &str, figures: Vec<Figure>) -> Insight {
+pub fn insight(title: &str, figures: Vec<Figure>) -> Insight {
     Insight {
         id: "sample",
         title: title.to_owned(),
@@ -30,7 +29,7 @@ pub(crate) fn insight(title: &str, figures: Vec<Figure>) -> Insight {
 }
 
 /// The record of an entry.
-pub(crate) fn entry(day: Date, number: u8) -> Record {
+pub fn entry(day: Date, number: u8) -> Record {
     Record {
         at: Some(day.at(21, 30, 0, 0)),
         source: Source::Entry(DocId::from_bytes([number; 16])),
@@ -38,7 +37,7 @@ pub(crate) fn entry(day: Date, number: u8) -> Record {
 }
 
 /// The record of an urge.
-pub(crate) fn urge(day: Date, number: u8) -> Record {
+pub fn urge(day: Date, number: u8) -> Record {
     Record {
         at: Some(day.at(23, 5, 0, 0)),
         source: Source::Item {
@@ -61,7 +60,7 @@ fn days(from: Date, count: i64) -> impl Iterator<Item = (i64, Date)> {
 }
 
 /// Moods that go up and down, on most days.
-pub(crate) fn moods(from: Date, length: i64) -> Vec<Point> {
+pub fn moods(from: Date, length: i64) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     for (day, date) in days(from, length).filter(|(day, _)| day % 11 != 4) {
         let wave = (day as f64 / 9.0).sin() * 1.4 + day as f64 / length as f64 * 2.0;
@@ -80,7 +79,7 @@ pub(crate) fn moods(from: Date, length: i64) -> Vec<Point> {
 }
 
 /// Promises kept and missed.
-pub(crate) fn promises(from: Date, length: i64) -> Vec<CalendarDay> {
+pub fn promises(from: Date, length: i64) -> Vec<CalendarDay> {
     days(from, length)
         .filter(|(day, _)| day % 9 != 5)
         .map(|(day, date)| CalendarDay {
@@ -93,7 +92,7 @@ pub(crate) fn promises(from: Date, length: i64) -> Vec<CalendarDay> {
 }
 
 /// Bars with a mean.
-pub(crate) fn bars(parts: &[(&str, u32, f64)]) -> Value {
+pub fn bars(parts: &[(&str, u32, f64)]) -> Value {
     let bar = |(label, count, mean): &(&str, u32, f64)| Bar {
         label: (*label).to_owned(),
         count: *count,
@@ -106,7 +105,7 @@ pub(crate) fn bars(parts: &[(&str, u32, f64)]) -> Value {
 }
 
 /// A note with a date.
-pub(crate) fn note(day: i8, head: &str, text: &str) -> Note {
+pub fn note(day: i8, head: &str, text: &str) -> Note {
     Note {
         date: Some(date(2026, 11, day)),
         head: head.to_owned(),
@@ -116,7 +115,7 @@ pub(crate) fn note(day: i8, head: &str, text: &str) -> Note {
 }
 
 /// What a summary since the last session looks like.
-pub(crate) fn summary() -> Insight {
+pub fn summary() -> Insight {
     let mut commitments = figure("Promises kept", Value::Share { part: 178, of: 203 });
     commitments.note = "A week counts as good from 80 % on.".to_owned();
     let mood = Figure {
@@ -180,7 +179,7 @@ pub(crate) fn summary() -> Insight {
 }
 
 /// Every kind of figure with nothing in it.
-pub(crate) fn empty() -> Insight {
+pub fn empty() -> Insight {
     insight(
         "Empty",
         vec![
@@ -197,7 +196,7 @@ pub(crate) fn empty() -> Insight {
 }
 
 /// Three years of days, many bars, and a note of about a megabyte.
-pub(crate) fn huge() -> Insight {
+pub fn huge() -> Insight {
     let names: Vec<String> = (0..300).map(|n| format!("emotion {n}")).collect();
     let parts: Vec<(&str, u32, f64)> = names.iter().map(|name| (&**name, 3, 5.0)).collect();
     let text = "Ein Satz, der nicht aufhört, mit Übung und Geduld. ".repeat(20_000);
@@ -216,11 +215,11 @@ pub(crate) fn huge() -> Insight {
 }
 
 /// Text that tries to be markup, an order to a terminal, a link, or to hide.
-pub(crate) const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> </style></svg>]]> \
+pub const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> </style></svg>]]> \
     \u{1b}[2J\u{1b}]0;t\u{7}\u{9b}31m\r\u{202e}evil\u{2066}\u{e0041}\0 &amp; (\\) /JS שלום 日本語 👩‍👧";
 
 /// Hostile text wherever foreign text goes.
-pub(crate) fn hostile() -> Insight {
+pub fn hostile() -> Insight {
     let mut figures = vec![
         figure(HOSTILE, count(1, HOSTILE)),
         figure(

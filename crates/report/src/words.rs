@@ -1,21 +1,24 @@
 //! What figures say in words: one wording for the terminal, the HTML page, the PDF and the text alternatives of charts.
 
-use std::borrow::Cow;
-
-pub(crate) use engine::insight::decimal;
-use engine::insight::{CalendarDay, Point, Value};
 use jiff::civil::Date;
+pub use programme::insight::decimal;
+use programme::insight::{CalendarDay, Note, Point, Value};
+
+use crate::foreign::seen_line;
+
+/// What a file calls itself to viewers and file managers: nothing about its content.
+pub(crate) const FILE_TITLE: &str = "Summary";
 
 /// What stands where a figure has no parts yet.
-pub(crate) const NOTHING_YET: &str = "Nothing yet.";
+pub const NOTHING_YET: &str = "Nothing yet.";
 
 /// A day as people write it: `5 Nov 2026`.
-pub(crate) fn day(date: Date) -> String {
+pub fn day(date: Date) -> String {
     date.strftime("%-d %b %Y").to_string()
 }
 
 /// A stretch of days.
-pub(crate) fn period(from: Date, to: Date) -> String {
+pub fn period(from: Date, to: Date) -> String {
     if from == to {
         day(from)
     } else {
@@ -24,7 +27,7 @@ pub(crate) fn period(from: Date, to: Date) -> String {
 }
 
 /// Says how many records are missing before anything is concluded.
-pub(crate) fn too_few(have: u32, need: u32) -> String {
+pub fn too_few(have: u32, need: u32) -> String {
     let missing = need.saturating_sub(have);
     if missing == 0 {
         return format!("{have} records so far.");
@@ -40,7 +43,7 @@ pub(crate) fn too_few(have: u32, need: u32) -> String {
 }
 
 /// A number with its unit, for sentences.
-pub(crate) fn counted(count: usize, plural: &str) -> String {
+pub fn counted(count: usize, plural: &str) -> String {
     let counted = Value::Count {
         value: i64::try_from(count).unwrap_or(i64::MAX),
         unit: plural.to_owned(),
@@ -49,7 +52,7 @@ pub(crate) fn counted(count: usize, plural: &str) -> String {
 }
 
 /// A line chart in one sentence: how many days, lowest, highest, last.
-pub(crate) fn series(points: &[Point]) -> String {
+pub fn series(points: &[Point]) -> String {
     let finite = || points.iter().filter(|point| point.value.is_finite());
     let lowest = finite().min_by(|a, b| a.value.total_cmp(&b.value));
     // Of equal days the first is named, so the search for the highest runs backwards.
@@ -84,7 +87,7 @@ fn unit_of(points: &[Point]) -> &'static str {
 }
 
 /// A heat map in one sentence.
-pub(crate) fn calendar(days: &[CalendarDay]) -> String {
+pub fn calendar(days: &[CalendarDay]) -> String {
     let checked = days
         .iter()
         .filter(|day| day.kept > 0 || day.missed > 0)
@@ -101,49 +104,18 @@ pub(crate) fn calendar(days: &[CalendarDay]) -> String {
     )
 }
 
-/// Foreign text as paper may carry it: nothing in it is hidden and nothing reorders what is read.
-///
-/// Characters that nobody sees (direction marks, tags, byte order marks, soft hyphens …) are left out, other control
-/// characters become `�`, and line ends are `\n`. The two joiners stay: scripts and emoji need them.
-pub(super) fn seen(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| is_unseen(c) || (c.is_control() && c != '\n') || is_line_end(c)) {
-        return Cow::Borrowed(text);
-    }
-    let text = text.replace("\r\n", "\n");
-    let mut kept = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !is_unseen(*c)) {
-        match c {
-            '\n' => kept.push('\n'),
-            '\t' => kept.push_str("    "),
-            c if is_line_end(c) => kept.push('\n'),
-            c if c.is_control() => kept.push('\u{fffd}'),
-            c => kept.push(c),
-        }
-    }
-    Cow::Owned(kept)
+/// The words that tell on which day a report was made.
+pub(crate) fn made(date: Date) -> String {
+    format!("Made {}", day(date))
 }
 
-/// [`seen`] on one line: line ends become spaces.
-pub(super) fn seen_line(text: &str) -> String {
-    seen(text).replace('\n', " ").trim().to_owned()
-}
-
-fn is_line_end(c: char) -> bool {
-    matches!(c, '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-fn is_unseen(c: char) -> bool {
-    matches!(c,
-        '\u{ad}'                        // soft hyphen
-        | '\u{61c}'                     // Arabic letter mark
-        | '\u{180e}'                    // Mongolian vowel separator
-        | '\u{200b}'                    // zero width space
-        | '\u{200e}'..='\u{200f}'       // direction marks
-        | '\u{202a}'..='\u{202e}'       // embeddings and overrides
-        | '\u{2060}'..='\u{206f}'       // word joiner, isolates, deprecated format characters
-        | '\u{feff}'                    // byte order mark
-        | '\u{fff9}'..='\u{fffb}'       // interlinear annotation
-        | '\u{e0000}'..='\u{e0fff}') // tags
+/// What a note is headed with: its day and its name, as far as it has them.
+pub(crate) fn head(note: &Note) -> String {
+    let day = note.date.map(day);
+    let head = seen_line(&note.head);
+    let head = (!head.is_empty()).then_some(head);
+    let parts: Vec<String> = day.into_iter().chain(head).collect();
+    parts.join(" · ")
 }
 
 #[cfg(test)]
@@ -218,17 +190,12 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_seen_is_left_out() {
-        assert_eq!(
-            seen("a\u{202e}b\u{200f}c\u{e0041}d\u{ad}e\u{feff}"),
-            "abcde"
-        );
-        assert_eq!(seen("a\r\nb\rc\u{2028}d\te"), "a\nb\nc\nd    e");
-        assert_eq!(seen("a\u{1b}[2J\0"), "a\u{fffd}[2J\u{fffd}");
-        assert_eq!(
-            seen("👩\u{200d}👧 می\u{200c}خواهم"),
-            "👩\u{200d}👧 می\u{200c}خواهم"
-        );
-        assert_eq!(seen_line(" a\nb "), "a b");
+    fn notes_are_headed_with_what_they_have() {
+        let mut note = crate::sample::note(3, "  A\nwalk ", "");
+        assert_eq!(head(&note), "3 Nov 2026 · A walk");
+        note.head.clear();
+        assert_eq!(head(&note), "3 Nov 2026");
+        note.date = None;
+        assert_eq!(head(&note), "");
     }
 }

@@ -1,12 +1,25 @@
 //! Insights as a PDF: what goes onto the pages, in which order and how large.
+//!
+//! Modules, in reading order: `blocks` text and charts cut into pieces, `pages` pieces stacked into pages, `font` the
+//! letters, `file` and `tags` the file, `error` what can go wrong.
 
-use engine::insight::{Bar, Figure, Insight, Note, Value};
+mod blocks;
+pub(crate) mod error;
+mod file;
+mod font;
+mod pages;
+mod tags;
 
-use super::font::Fonts;
-use super::mark::Tone;
-use super::slabs::{BODY, BarRow, Composer, Fact, REMARK, Role, STRONG, Style};
-use super::words::{self, NOTHING_YET, seen, seen_line};
-use super::{PaperError, heat_map, line_chart, pages, pdf_file};
+use jiff::civil::Date;
+use programme::insight::{Bar, Figure, Insight, Note, Value};
+
+use self::blocks::{BODY, BarRow, Composer, Fact, REMARK, Role, STRONG, Style};
+use self::error::PdfError;
+use self::font::Fonts;
+use crate::chart::shape::Tone;
+use crate::chart::{heat_map, line_chart};
+use crate::foreign::{seen, seen_line};
+use crate::words::{self, NOTHING_YET};
 
 const TITLE: Style = Style {
     size: 18.0,
@@ -20,19 +33,15 @@ const PART: Style = Style {
 };
 
 /// The bytes of the document.
-pub(super) fn document(
-    insights: &[Insight],
-    title: &str,
-    made: &str,
-) -> Result<Vec<u8>, PaperError> {
+pub(crate) fn document(title: &str, made: Date, insights: &[Insight]) -> Result<Vec<u8>, PdfError> {
     let mut fonts = Fonts::new()?;
     let title = composed(&seen_line(title));
-    let made = composed(&seen_line(&super::made(made)));
+    let made = composed(&seen_line(&words::made(made)));
     let mut composer = Composer::new(&fonts);
     composer.heading(Role::Title, &title, TITLE, 0.0);
     for (index, insight) in insights.iter().enumerate() {
         let name = line(&insight.title);
-        // One summary named like the paper needs its name once.
+        // One summary named like the report needs its name once.
         if index > 0 || name != title {
             composer.heading(Role::Part, &name, PART, 20.0);
         }
@@ -47,8 +56,8 @@ pub(super) fn document(
         composer.paragraph(&about_boxes(boxes), REMARK, 6.0);
     }
     let composed = composer.finish();
-    let pages = pages::stacked(composed.slabs, &fonts, &title, &made);
-    pdf_file::written(&pages, &composed.elements, &mut fonts)
+    let pages = pages::stacked(composed.blocks, &fonts, &title, &made);
+    file::written(&pages, &composed.elements, &mut fonts)
 }
 
 /// Letters and their accents as one character where there is one, since the fonts place no accents.
@@ -145,7 +154,7 @@ fn answer(composer: &mut Composer<'_>, note: &Note) {
         size: 9.5,
         ..STRONG
     };
-    let head = super::head(note);
+    let head = words::head(note);
     let text = composed(&seen(&note.text));
     let text = text.trim_end();
     let mut above = 7.0;

@@ -544,6 +544,48 @@ fn the_heart_and_the_documents_do_no_io() {
     );
 }
 
+/// The rooms of the crate `journal` that know no kind of document, and the words that would say that they do.
+const MACHINERY: &[&str] = &[
+    "crates/journal/src/document",
+    "crates/journal/src/document.rs",
+    "crates/journal/src/gate",
+    "crates/journal/src/gate.rs",
+    "crates/journal/src/merge",
+    "crates/journal/src/merge.rs",
+    "crates/journal/src/text",
+    "crates/journal/src/text.rs",
+];
+const KINDS: &[&str] = &[
+    "definition",
+    "edit",
+    "entry",
+    "history",
+    "kind",
+    "row",
+    "search",
+    "worksheet",
+];
+
+fn knows_a_kind(source: &str) -> Vec<String> {
+    let code = code(production(source));
+    let named = code.split("crate::").skip(1);
+    let rooms = named.filter_map(|rest| words(rest).next());
+    let bad: Vec<&str> = rooms.filter(|room| KINDS.contains(room)).collect();
+    complain(
+        !bad.is_empty(),
+        &format!(
+            "{bad:?}: documents are kept without knowing what they are about, so that others can keep theirs"
+        ),
+    )
+}
+
+#[test]
+fn what_keeps_documents_knows_no_kind_of_them() {
+    check(&sources_below(MACHINERY), |_, source| knows_a_kind(source));
+    assert!(!knows_a_kind("use crate::entry::EntryEdit;\n").is_empty());
+    assert!(knows_a_kind("use crate::text::fold;\n// crate::entry\n").is_empty());
+}
+
 #[test]
 fn the_facade_shows_plain_data() {
     check(&sources_below(&["crates/engine/src"]), |_, source| {

@@ -1,11 +1,47 @@
-//! One document: its changes, the edits that make new ones, and its value as a row.
+//! Documents that merge: names, changes, and what counts of them. What a document is *about* is brought by its kind.
+//!
+//! A document is one Automerge document with a flat root map. [`Document::change`] turns whatever is written through
+//! [`Writing`] into the bytes of one change, which other devices take in with [`Document::apply`] after
+//! [`crate::gate::scan`] has looked at them. [`Reading`] gives the one value of each key that counts, whoever wrote what.
+//! Together with [`crate::gate`] this module stands alone: an application can keep documents of its own in it.
+//!
+//! ```
+//! use journal::document::{Actor, DocId, Document, DocumentKind, WriteError};
+//!
+//! #[derive(Clone, Copy)]
+//! struct Recipe;
+//!
+//! impl DocumentKind for Recipe {
+//!     fn byte(self) -> u8 {
+//!         200
+//!     }
+//!     fn edits_outlive_deletion(self) -> bool {
+//!         true
+//!     }
+//! }
+//!
+//! let of = |log: &[u8]| Actor::derive(log, DocId::from_bytes([7; 16]));
+//! let mut here = Document::new(Recipe, of(b"here"));
+//! let change = here.change(1_795_468_200, |writing| -> Result<(), WriteError> {
+//!     writing.put("title", &"Bread".into())?;
+//!     writing.put_text("steps", "Knead. Wait. Bake.")
+//! })?;
+//!
+//! let mut there = Document::new(Recipe, of(b"there"));
+//! there.apply(&[&change.expect("something was written")])?;
+//! assert_eq!(there.reading().plain("title"), "Bread");
+//! assert_eq!(there.reading().text("steps").as_deref(), Some("Knead. Wait. Bake."));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub(crate) mod id;
 mod lineage;
+mod parts;
 pub(crate) mod reading;
 pub(crate) mod settle;
 pub(crate) mod splice;
 pub(crate) mod texts;
+mod writing;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -15,22 +51,30 @@ use automerge::{
 };
 use thiserror::Error;
 
-use crate::document::id::{Actor, ChangeHash};
-use crate::document::reading::Reading;
-use crate::edit::{Edit, EditError};
-use crate::entry::WriteError;
 use crate::gate::{self, ChangeMeta, GateError};
-use crate::kind::Kind;
-use crate::row::{Row, row_of};
-use crate::{entry, worksheet};
-
+pub use id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError};
 use lineage::Lineage;
+pub use reading::Reading;
+pub use splice::TEXT_CHARS_PER_CHANGE_MAX;
+pub use writing::{WriteError, Writing};
+
+/// What has to be known of a kind of documents to keep them. Everything else about a kind is how its keys are written
+/// and read.
+pub trait DocumentKind: Copy {
+    /// The number that stands for the kind in records.
+    fn byte(self) -> u8;
+
+    /// Whether an edit takes the document out of the bin again when the deletion and the edit were made without knowing
+    /// of each other. The same on every device, or they differ in what they show.
+    fn edits_outlive_deletion(self) -> bool;
+}
 
 /// A document in memory. Loading one is costly (about a millisecond and 50 KB); lists and search
-/// use rows instead.
+/// use its value as plain data instead.
 #[derive(Clone)]
 pub struct Document {
-    kind: Kind,
+    kind: u8,
+    edits_outlive_deletion: bool,
     doc: Automerge,
     lineage: Lineage,
     clock: Option<i64>,
@@ -61,11 +105,12 @@ pub enum ApplyError {
 
 impl Document {
     /// An empty document, to be written by `actor`.
-    pub fn new(kind: Kind, actor: Actor) -> Self {
+    pub fn new(kind: impl DocumentKind, actor: Actor) -> Self {
         let doc = Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint)
             .with_actor(ActorId::from(actor.as_bytes().as_slice()));
         Self {
-            kind,
+            kind: kind.byte(),
+            edits_outlive_deletion: kind.edits_outlive_deletion(),
             doc,
             lineage: Lineage::default(),
             clock: None,
@@ -85,7 +130,11 @@ impl Document {
     ///
     /// # Errors
     /// As [`Document::apply`].
-    pub fn from_changes(kind: Kind, actor: Actor, changes: &[&[u8]]) -> Result<Self, ApplyError> {
+    pub fn from_changes(
+        kind: impl DocumentKind,
+        actor: Actor,
+        changes: &[&[u8]],
+    ) -> Result<Self, ApplyError> {
         let mut document = Self::new(kind, actor);
         document.take_in(changes)?;
         Ok(document)
@@ -129,7 +178,7 @@ impl Document {
             }
             self.doc.apply_changes(decoded)?;
             // What cannot be read must not be taken in either.
-            let _ = self.row();
+            self.reading().all();
             Ok(())
         }));
         applied.unwrap_or(Err(ApplyError::Breaks))?;
@@ -152,44 +201,43 @@ impl Document {
             && self.doc.get_missing_deps(&[]).is_empty()
     }
 
-    /// Makes the edits as one change and returns its bytes, or `None` when they change nothing.
+    /// Makes one change of what `write` does and returns its bytes, or `None` when it changes nothing. What was edited
+    /// apart is settled in the same change.
     ///
-    /// `at` (unix seconds) is the change's time. The change follows everything this document holds,
-    /// earlier edits included, so those must be kept too.
+    /// `at` (unix seconds) is the change's time. The change follows everything this document holds, earlier
+    /// changes included, so those must be kept too.
     ///
     /// # Errors
-    /// When an edit is not allowed; the document is unchanged then.
-    pub fn edit(&mut self, edits: &[Edit], at: i64) -> Result<Option<Vec<u8>>, EditError> {
+    /// What `write` answers, and [`WriteError`] when the change cannot be made; the document is unchanged then.
+    pub fn change<E: From<WriteError>>(
+        &mut self,
+        at: i64,
+        write: impl FnOnce(&mut Writing<'_, '_>) -> Result<(), E>,
+    ) -> Result<Option<Vec<u8>>, E> {
         let mut copy = self.clone();
-        let written = catch_unwind(AssertUnwindSafe(|| copy.write(edits, at)));
-        let written = written.unwrap_or(Err(EditError::Damaged))?;
+        let settled = AssertUnwindSafe(|| {
+            let settlement = copy.reading().settlement();
+            copy.commit(at, |tx| -> Result<bool, E> {
+                settlement.write(tx)?;
+                let before = tx.pending_ops();
+                write(&mut Writing::new(tx))?;
+                Ok(tx.pending_ops() > before)
+            })
+        });
+        let written = catch_unwind(settled).unwrap_or_else(|_| Err(WriteError::Damaged.into()))?;
         if written.is_some() {
             *self = copy;
         }
         Ok(written)
     }
 
-    /// Leaves the document unusable on error: to be called on a copy.
-    fn write(&mut self, edits: &[Edit], at: i64) -> Result<Option<Vec<u8>>, EditError> {
-        let kind = self.kind;
-        let settlement = self.reading().settlement();
-        self.commit(at, |tx| {
-            settlement.write(tx)?;
-            let before = tx.pending_ops();
-            for edit in edits {
-                write_one(kind, tx, edit, at)?;
-            }
-            Ok(tx.pending_ops() > before)
-        })
-    }
-
     /// Makes one change of what `write` does and returns its bytes; `None`, and nothing is made, when it answers `false`.
     /// Leaves the document unusable on error.
-    pub(crate) fn commit(
+    fn commit<E: From<WriteError>>(
         &mut self,
         at: i64,
-        write: impl FnOnce(&mut Transaction<'_>) -> Result<bool, EditError>,
-    ) -> Result<Option<Vec<u8>>, EditError> {
+        write: impl FnOnce(&mut Transaction<'_>) -> Result<bool, E>,
+    ) -> Result<Option<Vec<u8>>, E> {
         let written = self.doc.transact_with(
             |()| CommitOptions::default().with_time(at),
             |tx| match write(tx) {
@@ -209,17 +257,17 @@ impl Document {
             return Ok(None);
         };
         let change = self.doc.get_change_by_hash(&hash);
-        let bytes = change.ok_or(EditError::Damaged)?.raw_bytes().to_vec();
+        let bytes = change.ok_or(WriteError::Damaged)?.raw_bytes().to_vec();
         let meta = gate::scan(&bytes).map_err(|error| match error {
-            GateError::TooManyOps => EditError::TooMuchAtOnce,
-            other => EditError::NotPassable(other),
+            GateError::TooManyOps => WriteError::TooMuchAtOnce,
+            other => WriteError::NotPassable(other),
         })?;
-        self.lineage.admit(&meta).map_err(|_| EditError::Damaged)?;
+        self.lineage.admit(&meta).map_err(|_| WriteError::Damaged)?;
         Ok(Some(bytes))
     }
 
-    /// The document's kind.
-    pub const fn kind(&self) -> Kind {
+    /// The number that stands for its kind in records.
+    pub const fn kind_byte(&self) -> u8 {
         self.kind
     }
 
@@ -238,51 +286,35 @@ impl Document {
         self.lineage.beginning(bytes)
     }
 
-    /// The document's value.
-    pub fn row(&self) -> Row {
-        row_of(self.kind, &self.reading())
+    /// What counts of it now.
+    pub fn reading(&self) -> Reading<'_> {
+        self.reading_of(self.doc.get_heads())
     }
 
-    /// The document's value as it was once these changes and all they follow had been made; `None` when one of them is
-    /// not here.
-    pub fn row_at_heads(&self, heads: &[ChangeHash]) -> Option<Row> {
+    /// What `read` finds in the document as it was once these changes and all they follow had been made; `None` when one
+    /// of them is not here.
+    pub fn as_of<T>(
+        &self,
+        heads: &[ChangeHash],
+        read: impl FnOnce(&Reading<'_>) -> T,
+    ) -> Option<T> {
         if !heads.iter().all(|head| self.has(head)) {
             return None;
         }
         let heads = heads.iter().map(|head| Hash(*head.as_bytes())).collect();
-        let then = Reading::at(&self.doc, self.kind, heads, self.clock);
+        let then = self.reading_of(heads);
         // It was read when its changes were taken in, but never as it was then.
-        catch_unwind(AssertUnwindSafe(|| row_of(self.kind, &then))).ok()
+        catch_unwind(AssertUnwindSafe(|| read(&then))).ok()
     }
 
-    pub(crate) fn reading(&self) -> Reading<'_> {
-        Reading::at(&self.doc, self.kind, self.doc.get_heads(), self.clock)
-    }
-
-    /// What the reader's clock shows, if that is known.
-    pub(crate) const fn clock(&self) -> Option<i64> {
-        self.clock
+    /// What counted of it once these changes (which must be here) and all they follow had been made.
+    pub(crate) fn reading_of(&self, heads: Vec<Hash>) -> Reading<'_> {
+        Reading::at(&self.doc, self.edits_outlive_deletion, heads, self.clock)
     }
 
     /// The document itself, for reading its history.
     pub(crate) const fn automerge(&self) -> &Automerge {
         &self.doc
-    }
-}
-
-fn write_one(kind: Kind, tx: &mut Transaction<'_>, edit: &Edit, at: i64) -> Result<(), EditError> {
-    match (kind, edit) {
-        (Kind::Entry, Edit::Entry(edit)) => {
-            entry::write::apply(tx, edit, at).map_err(|error| match error {
-                WriteError::Entry(error) => EditError::Entry(error),
-                WriteError::TooMuchAtOnce => EditError::TooMuchAtOnce,
-                WriteError::Document(error) => EditError::Document(error),
-            })
-        }
-        (Kind::Worksheet | Kind::Journey | Kind::Definition | Kind::Share, Edit::Sheet(edit)) => {
-            Ok(worksheet::write::apply(tx, edit, at)?)
-        }
-        (kind, _) => Err(EditError::WrongKind(kind)),
     }
 }
 

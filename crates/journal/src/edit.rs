@@ -7,10 +7,11 @@ use automerge::AutomergeError;
 use thiserror::Error;
 
 use crate::document::splice::TEXT_CHARS_PER_CHANGE_MAX;
-use crate::entry::{EntryEdit, EntryError};
+use crate::document::{Document, WriteError, Writing};
+use crate::entry::{self, EntryEdit, EntryError};
 use crate::gate::GateError;
 use crate::kind::Kind;
-use crate::worksheet::{SheetEdit, SheetError};
+use crate::worksheet::{self, SheetEdit, SheetError};
 
 /// One change to one document.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,4 +60,49 @@ pub enum EditError {
     /// The document's content breaks the library that holds it.
     #[error("the document is damaged and cannot be changed")]
     Damaged,
+}
+
+impl From<WriteError> for EditError {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::TooMuchAtOnce => Self::TooMuchAtOnce,
+            WriteError::NotPassable(error) => Self::NotPassable(error),
+            WriteError::Document(error) => Self::Document(error),
+            WriteError::NotPlain | WriteError::Damaged => Self::Damaged,
+        }
+    }
+}
+
+impl Document {
+    /// Makes the edits as one change and returns its bytes, or `None` when they change nothing.
+    ///
+    /// `at` (unix seconds) is the change's time. The change follows everything this document holds,
+    /// earlier edits included, so those must be kept too.
+    ///
+    /// # Errors
+    /// When an edit is not allowed; the document is unchanged then.
+    pub fn edit(&mut self, edits: &[Edit], at: i64) -> Result<Option<Vec<u8>>, EditError> {
+        let kind = self.kind();
+        self.change(at, |writing| {
+            let mut edits = edits.iter();
+            edits.try_for_each(|edit| write(kind, writing, edit, at))
+        })
+    }
+}
+
+fn write(kind: Kind, writing: &mut Writing<'_, '_>, edit: &Edit, at: i64) -> Result<(), EditError> {
+    let tx = writing.transaction();
+    match (kind, edit) {
+        (Kind::Entry, Edit::Entry(edit)) => {
+            entry::write::apply(tx, edit, at).map_err(|error| match error {
+                entry::WriteError::Entry(error) => EditError::Entry(error),
+                entry::WriteError::TooMuchAtOnce => EditError::TooMuchAtOnce,
+                entry::WriteError::Document(error) => EditError::Document(error),
+            })
+        }
+        (Kind::Worksheet | Kind::Journey | Kind::Definition | Kind::Share, Edit::Sheet(edit)) => {
+            Ok(worksheet::write::apply(tx, edit, at)?)
+        }
+        (kind, _) => Err(EditError::WrongKind(kind)),
+    }
 }

@@ -109,7 +109,7 @@ impl Document {
                 heads.insert(change.hash);
             }
         }
-        let at = |heads| Reading::at(self.automerge(), self.kind(), heads, self.clock());
+        let at = |heads| self.reading_of(heads);
         // It was read when its changes were taken in, but never as it was then. Should that break, nothing is known of it.
         let read = AssertUnwindSafe(|| row_of(self.kind(), &at(heads.into_iter().collect())));
         catch_unwind(read).unwrap_or_else(|_| row_of(self.kind(), &at(Vec::new())))
@@ -256,8 +256,7 @@ fn in_order(changes: impl Iterator<Item = ChangeHead>) -> Vec<ChangeHead> {
 /// A document while its history is told.
 struct Told<'d> {
     kind: Kind,
-    doc: &'d Automerge,
-    clock: Option<i64>,
+    document: &'d Document,
     changes: Changes,
     /// Every key that held something when one of the versions was written, or holds something now.
     keys: BTreeSet<String>,
@@ -268,12 +267,10 @@ struct Told<'d> {
 
 impl<'d> Told<'d> {
     fn new(document: &'d Document) -> Self {
-        let doc = document.automerge();
         Self {
             kind: document.kind(),
-            doc,
-            clock: document.clock(),
-            changes: Changes::of(doc),
+            document,
+            changes: Changes::of(document.automerge()),
             keys: document.reading().keys().into_iter().collect(),
             texts: BTreeMap::new(),
             values_read: 0,
@@ -281,7 +278,7 @@ impl<'d> Told<'d> {
     }
 
     fn at(&self, heads: &[Hash]) -> Reading<'d> {
-        Reading::at(self.doc, self.kind, heads.to_vec(), self.clock)
+        self.document.reading_of(heads.to_vec())
     }
 
     fn history(mut self, newest: usize) -> History {
@@ -291,12 +288,15 @@ impl<'d> Told<'d> {
             newest => total.saturating_sub(newest),
         };
         let window = || self.changes.in_order[from..].iter();
-        let touched: Vec<_> = window().map(|one| touched(self.doc, one.hash)).collect();
+        let touched: Vec<_> = window()
+            .map(|one| touched(self.document.automerge(), one.hash))
+            .collect();
         // What is gone now was there when one of these changes took it away, or one that some of them did not know of.
         self.keys
             .extend(touched.iter().flat_map(BTreeMap::keys).cloned());
         for at in self.changes.unknown_to_some(from) {
-            let elsewhere = self::touched::touched(self.doc, self.changes.in_order[at].hash);
+            let elsewhere =
+                self::touched::touched(self.document.automerge(), self.changes.in_order[at].hash);
             self.keys.extend(elsewhere.into_keys());
         }
         let mut conflicts = Conflicts::default();
@@ -304,7 +304,7 @@ impl<'d> Told<'d> {
         for (at, keys) in (from..total).zip(&touched) {
             versions.push(self.version(at, keys, &mut conflicts));
         }
-        let now = self.at(&self.doc.get_heads());
+        let now = self.document.reading();
         self.values_read += conflicts.settle(&now, &self.changes);
         self.emptied(&mut versions, &touched, &mut conflicts);
         for version in &mut versions {
@@ -457,7 +457,7 @@ impl<'d> Told<'d> {
         let apart = other != emptied
             && !self.changes.is_after(other, emptied)
             && !self.changes.is_after(emptied, other);
-        let both = || self.at(&[emptied, other]).whole_text(key);
+        let both = || self.at(&[emptied, other]).text(key);
         apart && both().is_some_and(|text| !text.is_empty())
     }
 }

@@ -1,5 +1,7 @@
 //! What a document is. The kind travels beside the document, so that nothing need be loaded to know it.
 
+use crate::document::{Document, DocumentKind};
+
 /// The kind of a document. Kinds this program does not know are kept and passed on untouched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -40,5 +42,23 @@ impl Kind {
             Self::Share => 5,
             Self::Unknown(other) => other,
         }
+    }
+}
+
+impl DocumentKind for Kind {
+    fn byte(self) -> u8 {
+        self.to_byte()
+    }
+
+    /// Entries and worksheets only: what a share shows no more is gone for its reader, whoever published meanwhile.
+    fn edits_outlive_deletion(self) -> bool {
+        matches!(self, Self::Entry | Self::Worksheet)
+    }
+}
+
+impl Document {
+    /// What the document is.
+    pub const fn kind(&self) -> Kind {
+        Kind::from_byte(self.kind_byte())
     }
 }

@@ -5,6 +5,8 @@
 
 use thiserror::Error;
 
+use crate::document::Document;
+use crate::document::id::ChangeHash;
 use crate::document::reading::Reading;
 use crate::entry::row::{EntryRow, entry_row};
 use crate::kind::Kind;
@@ -76,5 +78,18 @@ pub(crate) fn row_of(kind: Kind, doc: &Reading<'_>) -> Row {
     match kind {
         Kind::Entry => Row::Entry(entry_row(doc)),
         _ => Row::Sheet(read::row(doc)),
+    }
+}
+
+impl Document {
+    /// The document's value.
+    pub fn row(&self) -> Row {
+        row_of(self.kind(), &self.reading())
+    }
+
+    /// The document's value as it was once these changes and all they follow had been made; `None` when one of them is
+    /// not here.
+    pub fn row_at_heads(&self, heads: &[ChangeHash]) -> Option<Row> {
+        self.as_of(heads, |then| row_of(self.kind(), then))
     }
 }

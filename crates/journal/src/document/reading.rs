@@ -2,8 +2,8 @@
 //!
 //! Of values written apart the one with the greater time of its change counts, and of equal times the one whose change
 //! has the greater hash; a value written in knowledge of another has replaced it already. Texts are put together, see
-//! [`settle`](crate::document::settle). An entry or worksheet that was put in the bin while somebody else was writing in it is not in the
-//! bin. All of it depends on nothing but the changes, and on the reader's clock where one is set.
+//! [`settle`](crate::document::settle). Where the kind says so, a document that was put in the bin while somebody else was writing in
+//! it is not in the bin. All of it depends on nothing but the changes, and on the reader's clock where one is set.
 
 use std::cell::OnceCell;
 
@@ -12,7 +12,6 @@ use serde_json::Value as Json;
 
 use crate::document::settle::Graph;
 use crate::document::texts;
-use crate::kind::Kind;
 
 /// The key that says when a document was put in the bin.
 pub(crate) const DELETED: &str = "deleted";
@@ -20,10 +19,10 @@ pub(crate) const DELETED: &str = "deleted";
 /// How far a change's time may be ahead of the reader's clock, in seconds, before it counts as the lowest.
 const AHEAD_MAX: i64 = 24 * 60 * 60;
 
-/// A document's values at certain changes and all before them.
-pub(crate) struct Reading<'a> {
+/// What counts of a document at certain changes and all before them.
+pub struct Reading<'a> {
     pub(crate) doc: &'a Automerge,
-    kind: Kind,
+    edits_outlive_deletion: bool,
     pub(crate) heads: Vec<Hash>,
     /// The reader's clock, in unix seconds; without one every time is believed.
     clock: Option<i64>,
@@ -34,13 +33,13 @@ impl<'a> Reading<'a> {
     /// As it was once these changes (which must be in the document) and all they follow had been made.
     pub(crate) const fn at(
         doc: &'a Automerge,
-        kind: Kind,
+        edits_outlive_deletion: bool,
         heads: Vec<Hash>,
         clock: Option<i64>,
     ) -> Self {
         Self {
             doc,
-            kind,
+            edits_outlive_deletion,
             heads,
             clock,
             graph: OnceCell::new(),
@@ -90,8 +89,7 @@ impl<'a> Reading<'a> {
 
     /// Whether a change that does not know of this deletion, nor is known to it, did more than delete or restore.
     fn was_edited_apart(&self, deletion: &ObjId) -> bool {
-        // What a share shows no more is gone for its reader, whoever published meanwhile.
-        if !matches!(self.kind, Kind::Entry | Kind::Worksheet) {
+        if !self.edits_outlive_deletion {
             return false;
         }
         let Some(hash) = self.doc.hash_for_opid(deletion) else {
@@ -115,7 +113,7 @@ impl<'a> Reading<'a> {
 
 impl Reading<'_> {
     /// Every key that holds something, in order.
-    pub(crate) fn keys(&self) -> Vec<String> {
+    pub fn keys(&self) -> Vec<String> {
         self.doc.keys_at(ROOT, &self.heads).collect()
     }
 
@@ -141,7 +139,7 @@ impl Reading<'_> {
     }
 
     /// The text at a key, put together from what devices made of it; `None` where no text was begun.
-    pub(crate) fn whole_text(&self, key: &str) -> Option<String> {
+    pub fn text(&self, key: &str) -> Option<String> {
         if self.heads.len() > 1 {
             self.settled_text(key)
         } else {
@@ -149,8 +147,8 @@ impl Reading<'_> {
         }
     }
 
-    /// When an entry or worksheet was put in the bin, if that counts.
-    pub(crate) fn deleted(&self) -> Option<i64> {
+    /// When it was put in the bin, in unix seconds, if that counts. The time stands at the key `deleted`.
+    pub fn deleted(&self) -> Option<i64> {
         let mut times = self.scalars(DELETED);
         times.retain(|(value, id)| value.as_i64().is_some() && !self.was_edited_apart(id));
         times.sort_by_key(|(_, id)| self.rank(id));
@@ -158,7 +156,7 @@ impl Reading<'_> {
     }
 
     /// The value at a key as JSON: scalars and texts as they are, other objects as null.
-    pub(crate) fn plain(&self, key: &str) -> Json {
+    pub fn plain(&self, key: &str) -> Json {
         match self.scalar(key) {
             Some(ScalarValue::Str(text)) => Json::from(text.as_str()),
             Some(ScalarValue::Boolean(on)) => Json::from(on),
@@ -167,7 +165,18 @@ impl Reading<'_> {
             Some(ScalarValue::F64(number)) => Json::from(number),
             Some(ScalarValue::Counter(counter)) => Json::from(i64::from(&counter)),
             Some(_) => Json::Null,
-            None => self.whole_text(key).map_or(Json::Null, Json::from),
+            None => self.text(key).map_or(Json::Null, Json::from),
         }
+    }
+
+    /// Reads everything once and keeps nothing.
+    pub(crate) fn all(&self) {
+        for key in self.keys() {
+            let values = self.by_rank(&key);
+            if values.iter().any(|(value, _)| value.is_object()) {
+                let _ = self.text(&key);
+            }
+        }
+        self.deleted();
     }
 }

@@ -14,7 +14,7 @@ use automerge::{Automerge, ChangeHash as Hash, ObjId, ROOT, ReadDoc};
 use crate::document::reading::{DELETED, Reading};
 use crate::document::splice::{self, TEXT_CHARS_PER_CHANGE_MAX, splices};
 use crate::document::texts;
-use crate::edit::EditError;
+use crate::document::writing::WriteError;
 use crate::merge::merge;
 use crate::text::blank::is_blank;
 
@@ -229,8 +229,8 @@ impl Settlement {
     /// Writes it.
     ///
     /// # Errors
-    /// [`EditError::TooMuchAtOnce`] where it does not fit into one change.
-    pub(crate) fn write<T: Transactable>(&self, tx: &mut T) -> Result<(), EditError> {
+    /// [`WriteError::TooMuchAtOnce`] where it does not fit into one change.
+    pub(crate) fn write<T: Transactable>(&self, tx: &mut T) -> Result<(), WriteError> {
         let splices = self.texts.iter().map(|settled| {
             let splices = splices(&settled.held, &settled.read);
             (&settled.object, splices)
@@ -238,7 +238,7 @@ impl Settlement {
         let splices: Vec<_> = splices.collect();
         let changed = splices.iter().map(|(_, splices)| splice::changed(splices));
         if changed.sum::<usize>() > TEXT_CHARS_PER_CHANGE_MAX {
-            return Err(EditError::TooMuchAtOnce);
+            return Err(WriteError::TooMuchAtOnce);
         }
         for (object, splices) in &splices {
             splice::splice(tx, object, splices)?;
@@ -247,7 +247,7 @@ impl Settlement {
     }
 
     /// Writes what is not text.
-    pub(crate) fn write_restore<T: Transactable>(&self, tx: &mut T) -> Result<(), EditError> {
+    pub(crate) fn write_restore<T: Transactable>(&self, tx: &mut T) -> Result<(), WriteError> {
         if self.restore {
             tx.delete(ROOT, DELETED)?;
         }

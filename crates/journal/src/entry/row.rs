@@ -132,7 +132,7 @@ fn known(doc: &Reading<'_>, key: &str, row: &mut EntryRow) -> bool {
         return good;
     }
     if key == "body" {
-        let body = doc.whole_text(key).or_else(|| line(doc, key));
+        let body = doc.text(key).or_else(|| line(doc, key));
         return store(body, &mut row.body);
     }
     match (key, doc.scalar(key)) {

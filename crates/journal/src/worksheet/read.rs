@@ -161,7 +161,7 @@ impl Reader<'_> {
         }
         let value = match (class, more) {
             ("f", None) => self.single(key),
-            ("t", None) => self.doc.whole_text(key).map(FieldValue::Text),
+            ("t", None) => self.doc.text(key).map(FieldValue::Text),
             ("c", None) => self.counters(key).map(FieldValue::Count),
             ("c", Some(slot)) if slot.parse::<u32>().is_ok() => {
                 self.counters(key).map(FieldValue::Count)

@@ -16,6 +16,7 @@ mod export;
 mod export_markdown;
 mod figure_view;
 mod help_now;
+pub(crate) mod hidden_view;
 mod history;
 mod import;
 mod import_read;

@@ -1,13 +1,13 @@
 //! `still sync`: meet every device once.
 
 use clap::Args;
-use engine::views::{BothSides, DeviceView, Status};
+use engine::views::{BothSides, DeviceView, HiddenEntry, Status};
 use engine::{Arrivals, EntryRoll, OpenMode, Vault};
 use jiff::{SignedDuration, Zoned};
 use serde::Serialize;
 
-use super::both_sides_view;
 use super::status::{only_here, tell_cut_off, tell_differing};
+use super::{both_sides_view, hidden_view};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::network::{Exchanged, Met, Outcome, exchanged_line, meet_all, open_vault, run_async};
@@ -45,6 +45,7 @@ struct Told<'a> {
     set_back: bool,
     differing: &'a [String],
     cut_off: Vec<serde_json::Value>,
+    hidden_entries: Vec<serde_json::Value>,
     ended_shares: Vec<String>,
     changed_on_both_sides: Vec<serde_json::Value>,
 }
@@ -135,11 +136,12 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
     let since = vault.env().now().timestamp().as_second();
     let round = Round::go(app, vault, args.wait)?;
     let both_sides = both_sides(&round.vault, since)?;
+    let hidden = hidden_view::untold(&round.vault)?;
     let arrivals = round.arrivals()?;
     let after = round.vault.status()?;
     let now = round.vault.env().now();
     if app.json() {
-        app.print_json(&told(&round, &after, arrivals, &both_sides))?;
+        app.print_json(&told(&round, &after, arrivals, &both_sides, &hidden))?;
     } else {
         for met in &round.met {
             app.out.line(line(met, &after, &now))?;
@@ -148,6 +150,7 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
         if after.cut_off != round.before.cut_off {
             tell_cut_off(app, &after.cut_off)?;
         }
+        hidden_view::tell(app, &round.vault, &hidden)?;
         both_sides_view::print(app, &both_sides)?;
         app.out
             .line(format!("Only on this device: {}", only_here(&after, &now)))?;
@@ -236,6 +239,7 @@ fn told<'a>(
     after: &'a Status,
     arrivals: Option<Arrivals>,
     both_sides: &[BothSides],
+    hidden: &[HiddenEntry],
 ) -> Told<'a> {
     let device = |met: &'a Met| {
         let device = seen_in(&met.device, after).unwrap_or(&met.device);
@@ -265,6 +269,7 @@ fn told<'a>(
         set_back: after.set_back,
         differing: &after.differing,
         cut_off: after.cut_off.iter().map(cut_off_shape).collect(),
+        hidden_entries: hidden.iter().map(hidden_view::shape).collect(),
         ended_shares: round.ended.clone(),
         changed_on_both_sides: both_sides.iter().map(both_sides_view::shape).collect(),
     }

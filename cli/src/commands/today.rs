@@ -10,7 +10,7 @@ use engine::{DueView, OpenMode, TodayView};
 use serde_json::json;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{both_sides_view, drafting, figure_view, step_view};
+use super::{both_sides_view, drafting, figure_view, hidden_view, step_view};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{Paint, columns, counted, pad, show_line, truncate, wrap};
@@ -41,10 +41,12 @@ pub(crate) fn run(app: &mut App, args: &TodayArgs) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Read)?;
     let today = vault.today()?;
     let both_sides = vault.changed_on_both_sides()?;
+    let hidden = hidden_view::untold(&vault)?;
     if app.json() {
         let mut shape = shape(&today);
         let both_sides = both_sides.iter().map(both_sides_view::shape);
         shape["changed_on_both_sides"] = both_sides.collect();
+        shape["hidden_entries"] = hidden.iter().map(hidden_view::shape).collect();
         return app.print_json(&shape);
     }
     show(app, &today, &both_sides)?;
@@ -52,6 +54,10 @@ pub(crate) fn run(app: &mut App, args: &TodayArgs) -> Result<(), Failure> {
         app.out.line("")?;
         app.out.line(line)?;
     }
+    if !hidden.is_empty() {
+        app.out.line("")?;
+    }
+    hidden_view::tell(app, &vault, &hidden)?;
     super::status::tell_differing(app, &vault.status()?)
 }
 

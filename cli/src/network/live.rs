@@ -17,6 +17,7 @@ use tokio::time::{Instant, sleep_until};
 use super::open::{close, exchange, groups, open_link};
 use crate::agent::Agent;
 use crate::app::App;
+use crate::commands::hidden_view;
 use crate::failure::Failure;
 use tell::{News, Teller};
 
@@ -66,6 +67,8 @@ struct Live<'a> {
     teller: Teller,
     /// From when on it is told what was changed on both sides, and what was told of that moment or later.
     both_sides: (Timestamp, BTreeSet<(String, Timestamp)>),
+    /// Ids of hidden entries that were told of.
+    hidden: BTreeSet<String>,
 }
 
 /// Stays connected until a signal comes.
@@ -97,6 +100,7 @@ pub(crate) async fn stay(app: &mut App, vault: Vault) -> Result<(), Failure> {
         news,
         teller: Teller::default(),
         both_sides: (whole_second(env.now().timestamp()), BTreeSet::new()),
+        hidden: BTreeSet::new(),
     };
     live.look_around()?;
     live.begin()?;
@@ -191,8 +195,19 @@ impl Live<'_> {
             .exchanged(self.app, &self.devices, connection, event)?;
         if matches!(event, ExchangeEvent::InStep) {
             self.tell_both_sides()?;
+            self.tell_hidden()?;
         }
         Ok(())
+    }
+
+    /// Tells which entries a removal has hidden. `still today` says it once more, as nobody may be looking here.
+    fn tell_hidden(&mut self) -> Result<(), Failure> {
+        let mut hidden = hidden_view::untold(&self.vault)?;
+        hidden.retain(|entry| self.hidden.insert(entry.id.clone()));
+        if hidden.is_empty() {
+            return Ok(());
+        }
+        self.tell(News::Hidden(hidden))
     }
 
     /// Tells what turned out to have been changed on both sides. A locked vault finds out once it is unlocked.
@@ -319,7 +334,8 @@ impl Live<'_> {
         self.tell(News::Keys {
             unlocked: self.keys == Keys::Agents,
         })?;
-        self.tell_both_sides()
+        self.tell_both_sides()?;
+        self.tell_hidden()
     }
 }
 

@@ -10,6 +10,8 @@ use crate::space::Space;
 use crate::vault::Vault;
 use crate::views::CutOff;
 
+pub(crate) mod hidden;
+
 impl Vault {
     /// How many records of a space wait for others to arrive, and which do not count since their device was removed.
     pub(crate) fn not_applied(

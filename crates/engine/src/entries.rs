@@ -5,6 +5,7 @@ use journal::{DocId, Edit, EntryEdit, EntryRow, Kind, Query, Row, Searchable};
 use replica::SpaceId;
 use store::Tables;
 
+use crate::cut_off::hidden::hidden_by;
 use crate::page::{Item, PageEntry, PageItem, PageMeta, PageRow, decode_page};
 use crate::snapshot::Snapshot;
 use crate::space::Space;
@@ -177,7 +178,13 @@ impl Vault {
             }
         }
         match fits.as_slice() {
-            [] => Err(missing()),
+            [] => match hidden_by(self, tables, snapshot.space(), low, high)? {
+                Some(device) => Err(Error::Hidden {
+                    prefix: prefix.to_owned(),
+                    device,
+                }),
+                None => Err(missing()),
+            },
             [one] => Ok(*one),
             several => Err(Error::Ambiguous {
                 prefix: prefix.to_owned(),

@@ -57,6 +57,14 @@ pub enum Error {
         /// What was asked for.
         what: String,
     },
+    /// The entry went out of sight with the removal of the device that wrote it.
+    #[error("entry “{prefix}” is hidden since the removal of “{device}”, which wrote it")]
+    Hidden {
+        /// What was typed.
+        prefix: String,
+        /// The removed device.
+        device: String,
+    },
     /// A short id fits several things.
     #[error("“{prefix}” could be any of {}", candidates.join(", "))]
     Ambiguous {
@@ -155,9 +163,10 @@ impl Error {
             Self::DiskFull | Self::ReadOnly | Self::Disk { .. } => ErrorKind::Disk,
             Self::Write(error) => error.source.kind(),
             Self::Busy | Self::InWork(_) => ErrorKind::Busy,
-            Self::NotFound { .. } | Self::Ambiguous { .. } | Self::Unnamed { .. } => {
-                ErrorKind::NotFound
-            }
+            Self::NotFound { .. }
+            | Self::Hidden { .. }
+            | Self::Ambiguous { .. }
+            | Self::Unnamed { .. } => ErrorKind::NotFound,
             Self::Invalid(_) => ErrorKind::Invalid,
             Self::Refused(_) => ErrorKind::Refused,
             Self::Connection(_) => ErrorKind::Connection,

@@ -9,6 +9,7 @@ use store::{Aside, Tables, Writer};
 
 use crate::aside::Reason;
 use crate::both_sides::notes::Notes;
+use crate::cut_off::hidden::{self, AtStake};
 use crate::gate::gate;
 use crate::page::{Directory, Item, PageItem, decode_page};
 use crate::payload::{PAYLOAD_BYTES_MAX, Payload, Slot};
@@ -53,6 +54,8 @@ pub(crate) struct Index<'s> {
     /// Documents that turned out to have been changed on both sides; `None` while the index is made anew, as nothing in
     /// it is news then.
     both_sides: Option<Notes>,
+    /// Entries that were here and that a removal may hide.
+    at_stake: Vec<AtStake>,
     /// Pages as they are until this is written.
     pages: Arc<OpenPages>,
 }
@@ -74,6 +77,7 @@ impl<'s> Index<'s> {
             opened: None,
             recompute: false,
             both_sides: Some(Notes::default()),
+            at_stake: Vec::new(),
         })
     }
 
@@ -125,8 +129,20 @@ impl<'s> Index<'s> {
             }
         }
         self.compute_claimed(writer)?;
+        self.note_hidden(writer, env)?;
         done.documents = self.pending.len();
         Ok(done)
+    }
+
+    /// Remembers which entries a removal has hidden.
+    fn note_hidden(&mut self, writer: &mut Writer, env: &Env) -> Result<(), Error> {
+        let mut gone = Vec::new();
+        for entry in std::mem::take(&mut self.at_stake) {
+            if self.item(writer, entry.doc)?.is_none() {
+                gone.push(entry);
+            }
+        }
+        hidden::keep(writer, self.space, env, gone)
     }
 
     /// Applies the logs in turn until none can go on.
@@ -153,6 +169,10 @@ impl<'s> Index<'s> {
 
     /// Forgets everything but who vouched for what, so that all documents are built anew.
     fn start_over(&mut self, writer: &mut Writer) -> Result<(), Error> {
+        let counts = |log, number| self.admitted(log, number);
+        // What cannot be read cannot be named, which must not keep it from being made anew.
+        let at_stake = hidden::at_stake(writer, self.space, &self.dir, counts);
+        self.at_stake.extend(at_stake.unwrap_or_default());
         run::clear(writer, self.space.tag)?;
         of_shares::forget(writer, self.space.tag)?;
         self.pages = Arc::default();

@@ -401,6 +401,24 @@ pub struct Status {
     pub differing: Vec<String>,
 }
 
+/// An entry that went out of sight when the device that wrote it was removed, as it was written after what counts of that
+/// device. It is held here, sealed, and no command brings it back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HiddenEntry {
+    /// The whole id.
+    pub id: String,
+    /// The beginning of the id.
+    pub short: String,
+    /// Its title or first words.
+    pub words: String,
+    /// Name of the removed device.
+    pub device: String,
+    /// When it went out of sight here.
+    pub at: Timestamp,
+    /// Whether somebody was told ([`crate::Vault::told_of_hidden`]).
+    pub told: bool,
+}
+
 /// Records of a removed device that are held here and do not count: whoever removed it had not seen them, and nobody
 /// built on them before they heard of the removal. They stay sealed and are not shown.
 #[derive(Debug, Clone, PartialEq, Eq)]

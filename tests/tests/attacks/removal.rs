@@ -74,6 +74,55 @@ async fn a_removed_device_s_later_records_do_not_count_but_honest_edits_on_them_
     assert_eq!(desktop.bodies(), laptop.bodies());
 }
 
+// Seen to fail: the entries were gone, and nothing said which.
+#[tokio::test]
+async fn entries_that_a_removal_hides_are_named_until_somebody_was_told() {
+    let world = World::new(59);
+    let (laptop, phone, tablet) = three(&world).await;
+    laptop.writes("by the laptop");
+    meet(&laptop, &phone).await;
+    let built_on = phone.writes("built on");
+    meet(&phone, &tablet).await;
+    meet(&tablet, &laptop).await;
+    laptop
+        .vault
+        .remove_device(&laptop.confirmed(), "phone")
+        .expect("an owner removes");
+    let late = phone.writes("late words\nand more of them");
+    let binned = phone.writes("late, and in the bin");
+    let edit = |desk: &Desk, id: &str, change| {
+        let done = desk.vault.edit(&EntryRef::Prefix(id.into()), vec![change]);
+        done.expect("an owner edits");
+    };
+    edit(&phone, &binned, EntryChange::Delete);
+    edit(&phone, &built_on, EntryChange::Star(true));
+    meet(&phone, &tablet).await;
+    let hidden = |desk: &Desk| desk.vault.hidden_entries().expect("they can be listed");
+    assert_eq!(hidden(&tablet), []);
+
+    meet(&tablet, &laptop).await;
+    assert_eq!(tablet.bodies(), ["built on", "by the laptop"]);
+    let named = hidden(&tablet);
+    assert_eq!(named.len(), 1, "{named:?}");
+    let one = &named[0];
+    assert_eq!((&one.id, one.told), (&late, false));
+    assert_eq!(
+        (one.words.as_str(), one.device.as_str()),
+        ("late words", "phone")
+    );
+    let shown = tablet.vault.show(&EntryRef::Prefix(one.short.clone()));
+    let why = shown.expect_err("it is hidden").to_string();
+    assert!(why.contains("hidden since the removal of “phone”"), "{why}");
+    // The laptop never showed it.
+    assert_eq!(hidden(&laptop), []);
+
+    tablet.vault.told_of_hidden(&named).expect("it is noted");
+    let tablet = tablet.reopened();
+    assert!(hidden(&tablet)[0].told);
+    tablet.is_sound_but_waiting(4);
+    assert_eq!(hidden(&tablet).len(), 1);
+}
+
 #[tokio::test]
 async fn two_that_remove_each_other_are_both_suspended_until_a_third_decides() {
     let world = World::new(58);

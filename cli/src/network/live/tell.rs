@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use engine::ExchangeEvent;
-use engine::views::{BothSides, DeviceView};
+use engine::views::{BothSides, DeviceView, HiddenEntry};
 use link::LinkId;
 use serde_json::{Value, json};
 
 use super::Connection;
 use crate::app::App;
-use crate::commands::both_sides_view;
+use crate::commands::{both_sides_view, hidden_view};
 use crate::failure::Failure;
 use crate::shapes::DeviceShape;
 use crate::terminal::{Paint, counted, safe_json, show_line};
@@ -39,6 +39,8 @@ pub(super) enum News {
     },
     /// Something was changed on both sides.
     BothSides(Box<BothSides>),
+    /// A removal has hidden entries.
+    Hidden(Vec<HiddenEntry>),
     /// A signal came.
     Stopped,
 }
@@ -134,6 +136,11 @@ impl Teller {
                 shape["event"] = json!("changed_on_both_sides");
                 shape["noticed"] = shape["at"].take();
                 (both_sides_view::line(&one), shape)
+            }
+            News::Hidden(hidden) => {
+                let entries: Vec<_> = hidden.iter().map(hidden_view::shape).collect();
+                let shape = json!({ "event": "hidden_entries", "entries": entries });
+                (hidden_view::line(&hidden), shape)
             }
             News::Stopped => ("stopped".to_owned(), json!({ "event": "stopped" })),
         };

@@ -5,13 +5,13 @@ mod app;
 mod commands;
 mod editor;
 mod failure;
-mod insight_shape;
+mod json;
 mod network;
 mod queries;
-mod shapes;
 mod terminal;
 mod time;
 mod tour;
+mod view;
 mod waiting;
 
 use std::ffi::OsString;

@@ -4,9 +4,9 @@ use clap::Args;
 use engine::OpenMode;
 use engine::views::{EntryChange, EntryRef};
 
-use super::entry_view;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::view;
 
 /// Delete an entry
 ///
@@ -24,7 +24,7 @@ pub(crate) fn run(app: &mut App, args: &DeleteArgs) -> Result<(), Failure> {
     let entry = app
         .open(OpenMode::Write)?
         .edit(&args.entry, vec![EntryChange::Delete])?;
-    entry_view::done_or_not(app, "Deleted", "it is deleted already.", &entry)?;
+    view::entry::done_or_not(app, "Deleted", "it is deleted already.", &entry)?;
     app.out.flush()?;
     if !app.json() {
         app.notes.note(format_args!(

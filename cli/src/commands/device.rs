@@ -8,13 +8,14 @@ use engine::{ErrorKind, OpenMode, Vault};
 use jiff::Zoned;
 use serde_json::json;
 
+use super::device_add;
 use super::status::device_line;
-use super::{device_add, hidden_view};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::shapes::{DeviceShape, role_name};
+use crate::json::{DeviceShape, role_name};
 use crate::terminal::{Paint, Tty, show_line};
 use crate::time::ago;
+use crate::view;
 
 /// The devices of the journal
 #[derive(Args)]
@@ -178,8 +179,8 @@ fn remove(app: &mut App, device: &str, yes: bool) -> Result<(), Failure> {
     }
     app.out
         .line(format!("Removed: {}", show_line(&removed.name)))?;
-    let hidden = hidden_view::untold(&vault)?;
-    hidden_view::tell(app, &vault, &hidden)?;
+    let hidden = view::hidden::untold(&vault)?;
+    view::hidden::tell(app, &vault, &hidden)?;
     app.out.flush()?;
     app.notes.note(
         "The other devices hear of it at the next exchange (`still sync`); until then they still answer it.",

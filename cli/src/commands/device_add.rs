@@ -81,7 +81,7 @@ pub(super) fn join(app: &mut App, name: Option<&str>, share: bool) -> Result<(),
     }
     if app.json() {
         let exchanged = report.as_ref().map(Exchanged::new);
-        let line = json!({ "device": called, "role": crate::shapes::role_name(ticket.role),
+        let line = json!({ "device": called, "role": crate::json::role_name(ticket.role),
             "readable": arrived, "exchanged": exchanged });
         return app.out.as_is(safe_json(&line.to_string()));
     }

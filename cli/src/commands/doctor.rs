@@ -6,7 +6,7 @@ use engine::{Finding, OpenMode, Vault, Ward};
 use super::status::tell_cut_off;
 use crate::app::App;
 use crate::failure::{Failure, Kind};
-use crate::shapes::cut_off_shape;
+use crate::json::cut_off_shape;
 use crate::terminal::{Paint, Progress, counted, show_line};
 
 /// Look after the journal: list what was refused, verify it, rebuild its index

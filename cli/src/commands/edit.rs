@@ -6,11 +6,11 @@ use engine::{DraftSubject, DraftView, MarkView, OpenMode, Stamp, Vault};
 
 use super::drafting::{self, Drafting, TEXT};
 use super::entry_text::{self, Page};
-use super::{entry_view, mark_view};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::show_line;
 use crate::time::parse_moment;
+use crate::view;
 
 const NOTHING: &str = "Nothing was changed.";
 
@@ -164,7 +164,7 @@ fn piped(app: &mut App, vault: &Vault, edit: &Edit, before: &EntryView) -> Resul
     }
     if edit.changes.is_empty() && edit.base == before.stamp && text == before.body {
         app.notes.note(NOTHING);
-        return entry_view::note_deleted(app, before);
+        return view::entry::note_deleted(app, before);
     }
     let saved = edit.save(vault, Some(text))?;
     finish(app, &saved)
@@ -185,7 +185,7 @@ fn write(
     } else {
         &before.title
     };
-    let gone = match entry_view::deleted_line(before) {
+    let gone = match view::entry::deleted_line(before) {
         Some(line) if own_editor => {
             app.notes.note(line);
             String::new()
@@ -307,7 +307,7 @@ impl Edit {
 
 fn finish(app: &mut App, saved: &Saved) -> Result<(), Failure> {
     if saved.changed || app.json() {
-        entry_view::done(app, "Saved", &saved.entry)?;
+        view::entry::done(app, "Saved", &saved.entry)?;
     } else {
         app.unchanged("it is like that already.")?;
     }
@@ -324,8 +324,8 @@ fn finish(app: &mut App, saved: &Saved) -> Result<(), Failure> {
             "It had been deleted on another device or in another window; what you saved brought it back.",
         );
     }
-    entry_view::note_deleted(app, &saved.entry)?;
-    mark_view::note(app, &saved.marks)
+    view::entry::note_deleted(app, &saved.entry)?;
+    view::mark::note(app, &saved.marks)
 }
 
 fn field_changes(args: EditArgs) -> Vec<EntryChange> {

@@ -13,9 +13,9 @@ use engine::worksheet::{FieldDef, Fields};
 use engine::{Export, ExportedEntry, ExportedSheet};
 
 use super::export::moment;
-use super::step_view::in_words;
 use crate::failure::Failure;
 use crate::terminal::{safe_json, show_line, show_text};
+use crate::view::worksheet::in_words;
 
 /// Characters of an id in a file's name, as far as that is clear.
 const ID_CHARS: usize = 8;

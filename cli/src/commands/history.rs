@@ -4,11 +4,11 @@ use clap::Args;
 use engine::OpenMode;
 use engine::views::EntryRef;
 
-use super::entry_view;
 use super::status::not_there;
-use super::version_view::{self, Shown};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::view;
+use crate::view::version::Shown;
 
 /// Show how an entry changed: when, on which device, and from what to what
 ///
@@ -60,8 +60,8 @@ pub(crate) fn run(app: &mut App, args: &HistoryArgs) -> Result<(), Failure> {
         let short = vault.show(&args.entry)?.short;
         let entry = EntryRef::Prefix(short);
         let back = vault.restore_version(&entry, number, only)?;
-        version_view::went_back(app, &back, number)?;
-        return entry_view::note_deleted(app, &vault.show(&entry)?);
+        view::version::went_back(app, &back, number)?;
+        return view::entry::note_deleted(app, &vault.show(&entry)?);
     }
     let vault = app.open(OpenMode::Read)?;
     let found = vault.history(&args.entry, args.past.limit());
@@ -71,7 +71,7 @@ pub(crate) fn run(app: &mut App, args: &HistoryArgs) -> Result<(), Failure> {
         full: args.full,
         now: vault.env().now(),
     };
-    version_view::print(app, &versions, &shown)?;
+    view::version::print(app, &versions, &shown)?;
     if !app.json() {
         app.out.flush()?;
         // Where it cannot be remembered, it is only said again.

@@ -6,11 +6,12 @@ use engine::{Days, InsightKind, JourneyChange, OpenMode, SheetName, Vault};
 use jiff::Zoned;
 
 use super::report_files::ReportFiles;
-use super::{insight_view, sheet_action};
+use super::sheet_action;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::insight_shape;
+use crate::json;
 use crate::time::parse_day;
+use crate::view;
 
 /// What your entries and worksheets show, each figure with the records behind it
 ///
@@ -181,12 +182,12 @@ impl ReportArgs {
         let one = std::slice::from_ref(insight);
         self.files.write(app, one, &insight.title, made)?;
         if app.json() {
-            return app.print_json(&insight_shape::shape(insight));
+            return app.print_json(&json::insight::shape(insight));
         }
         if self.files.wanted() {
             ReportFiles::warn(app);
             return Ok(());
         }
-        insight_view::print(app, insight, self.why)
+        view::insight::print(app, insight, self.why)
     }
 }

@@ -4,11 +4,13 @@ use clap::{Args, Subcommand, ValueEnum};
 use engine::{JourneyChange, JourneyListing, JourneyReport, OpenMode, StepView};
 use serde_json::json;
 
-use super::{entry_text, step_view};
+use super::entry_text;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::json;
 use crate::terminal::{Paint, Tty, columns, show_line, wrap};
 use crate::time::parse_day;
+use crate::view;
 
 /// Remarks on one step that are shown; the step itself shows all.
 const REMARKS_SHOWN: usize = 4;
@@ -138,7 +140,7 @@ fn changed(app: &mut App, journey: &JourneyListing, what: &str) -> Result<(), Fa
     }
     app.out.line(format!("{what}: {}", line(journey)))?;
     if journey.do_not_contact && !journey.put_aside {
-        app.out.line(step_view::DO_NOT_CONTACT)?;
+        app.out.line(view::worksheet::DO_NOT_CONTACT)?;
     }
     Ok(())
 }
@@ -173,7 +175,7 @@ fn line(journey: &JourneyListing) -> String {
 
 fn show(app: &mut App, report: &JourneyReport) -> Result<(), Failure> {
     if app.json() {
-        let steps: Vec<_> = report.steps.iter().map(step_view::step_shape).collect();
+        let steps: Vec<_> = report.steps.iter().map(json::worksheet::step).collect();
         return app.print_json(&json!({
             "journey": shape(&report.journey), "days": report.days, "steps": steps,
             "sessions": report.sessions,
@@ -188,7 +190,7 @@ fn show(app: &mut App, report: &JourneyReport) -> Result<(), Failure> {
     app.out
         .line(format!("{days}{done} of {} steps done", report.steps.len()))?;
     if report.journey.do_not_contact {
-        app.out.line(step_view::DO_NOT_CONTACT)?;
+        app.out.line(view::worksheet::DO_NOT_CONTACT)?;
     }
     let mut steps: Vec<&StepView> = report.steps.iter().collect();
     if report.journey.do_not_contact {
@@ -196,8 +198,8 @@ fn show(app: &mut App, report: &JourneyReport) -> Result<(), Failure> {
     }
     for step in steps {
         app.out.line("")?;
-        app.out.line(step_view::step_line(step))?;
-        let mut remarks = step_view::remarks(step);
+        app.out.line(view::worksheet::step_line(step))?;
+        let mut remarks = view::worksheet::remarks(step);
         let more = remarks.len().saturating_sub(REMARKS_SHOWN);
         remarks.truncate(REMARKS_SHOWN);
         if more > 0 {

@@ -4,11 +4,11 @@ use clap::Args;
 use engine::OpenMode;
 use engine::views::ListFilter;
 
-use super::entry_view::{id_cells, list_line};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::json::ListShape;
 use crate::queries;
-use crate::shapes::ListShape;
+use crate::view::entry::{id_cells, list_line};
 
 /// List entries, newest first
 ///

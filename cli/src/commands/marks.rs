@@ -3,9 +3,10 @@
 use clap::{Args, Subcommand};
 use engine::OpenMode;
 
-use super::mark_view;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::json;
+use crate::view;
 
 /// Sentences that excuse, or put the blame elsewhere
 ///
@@ -47,7 +48,7 @@ pub(crate) fn run(app: &mut App, args: &MarksArgs) -> Result<(), Failure> {
                 limit => marks.len().saturating_sub(limit),
             };
             marks.truncate(marks.len() - more);
-            mark_view::list(app, &marks)?;
+            view::mark::list(app, &marks)?;
             if app.json() {
                 return Ok(());
             }
@@ -65,7 +66,7 @@ pub(crate) fn run(app: &mut App, args: &MarksArgs) -> Result<(), Failure> {
     };
     let view = app.open(OpenMode::Write)?.mark_keep(mark, on)?;
     if app.json() {
-        return app.print_changed(&mark_view::shape(&view));
+        return app.print_changed(&json::mark::shape(&view));
     }
     if !app.has_saved() {
         return app.unchanged(if on {

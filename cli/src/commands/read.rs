@@ -10,13 +10,14 @@ use serde_json::json;
 
 use super::report_files::ReportFiles;
 use super::sync::{Round, nobody};
-use super::{entry_view, search, share_report, share_view, sheet_action};
+use super::{search, sheet_action};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
+use crate::json::EntryShape;
 use crate::queries;
-use crate::shapes::EntryShape;
 use crate::terminal::{Paint, show_line};
 use crate::time::{ago, parse_length};
+use crate::view;
 
 /// Entries of a share that are listed; the newest.
 const LISTED_MAX: usize = 50;
@@ -91,13 +92,13 @@ pub(crate) fn run(app: &mut App, args: &ReadArgs) -> Result<(), Failure> {
     }
     match action {
         Action::List | Action::Refresh { .. } => list(app, &vault, share),
-        Action::Show { entry: None } => share_view::publication(app, &vault.read_share(share)?),
+        Action::Show { entry: None } => view::share::publication(app, &vault.read_share(share)?),
         Action::Show { entry: Some(entry) } => {
             let entry = vault.read_entry(share, entry)?;
             if app.json() {
                 return app.print_json(&EntryShape::new(&entry));
             }
-            entry_view::page(app, &entry)
+            view::entry::page(app, &entry)
         }
         Action::Search { query, limit } => {
             let found = vault.read_search(share, &queries::join(query), *limit)?;
@@ -158,7 +159,7 @@ fn write_files(
             who(&reading.name),
             words::day(fetched)
         );
-        insights.push(share_report::insight(title, &publication, fetched));
+        insights.push(view::share_report::insight(title, &publication, fetched));
     }
     let title = match insights.as_slice() {
         [one] => one.title.clone(),
@@ -235,9 +236,9 @@ fn one_share(
 ) -> Result<(), Failure> {
     let publication = vault.read_share(Some(&reading.short))?;
     heading(app, reading, now)?;
-    let cells = entry_view::id_cells(publication.entries.iter());
+    let cells = view::entry::id_cells(publication.entries.iter());
     for entry in publication.entries.iter().take(LISTED_MAX) {
-        app.out.line(entry_view::list_line(entry, cells))?;
+        app.out.line(view::entry::list_line(entry, cells))?;
     }
     let more = publication.entries.len().saturating_sub(LISTED_MAX);
     if more > 0 {
@@ -289,7 +290,7 @@ fn step(app: &mut App, mut publication: Publication, name: &SheetName) -> Result
                 .help("`still read` lists what is"),
         );
     }
-    share_view::publication(app, &publication)
+    view::share::publication(app, &publication)
 }
 
 fn nothing_here(vault: &Vault) -> Result<Failure, Failure> {

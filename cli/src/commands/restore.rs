@@ -4,9 +4,9 @@ use clap::Args;
 use engine::OpenMode;
 use engine::views::{EntryChange, EntryRef};
 
-use super::entry_view;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::view;
 
 /// Bring a deleted entry back
 ///
@@ -23,5 +23,5 @@ pub(crate) fn run(app: &mut App, args: &RestoreArgs) -> Result<(), Failure> {
     let entry = app
         .open(OpenMode::Write)?
         .edit(&args.entry, vec![EntryChange::Restore])?;
-    entry_view::done_or_not(app, "Restored", "it is not deleted.", &entry)
+    view::entry::done_or_not(app, "Restored", "it is not deleted.", &entry)
 }

@@ -4,12 +4,12 @@ use clap::Args;
 use engine::OpenMode;
 use engine::views::{Found, Hit};
 
-use super::entry_view::{id_cells, list_line};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::json::FoundShape;
 use crate::queries;
-use crate::shapes::FoundShape;
 use crate::terminal::{Paint, counted, show_line};
+use crate::view::entry::{id_cells, list_line};
 
 /// Find entries
 ///

@@ -10,12 +10,13 @@ use jiff::Zoned;
 
 use super::device_add::tell_joined;
 use super::report_files::ReportFiles;
-use super::{share_report, share_view};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::json;
 use crate::network;
 use crate::terminal::{Tty, show_line};
 use crate::time::{parse_day, parse_moment};
+use crate::view;
 
 /// Let somebody read a chosen part of the journal
 ///
@@ -164,14 +165,14 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
             let preview = vault.share_preview(&rule)?;
             if args.files.wanted() {
                 let title = "What a reader would see".to_owned();
-                let insight = share_report::insight(title, &preview, now.date());
+                let insight = view::share_report::insight(title, &preview, now.date());
                 let one = std::slice::from_ref(&insight);
                 args.files.write(app, one, &insight.title, now.date())?;
             }
             if args.files.wanted() && !app.json() {
                 ReportFiles::warn(app);
             } else {
-                share_view::publication(app, &preview)?;
+                view::share::publication(app, &preview)?;
             }
             app.out.flush()?;
             for lacking in vault.share_lacks(&rule)? {
@@ -194,7 +195,7 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
         }
         Action::List => {
             let vault = app.open(OpenMode::Read)?;
-            share_view::list(app, &vault.shares()?, &vault.env().now())
+            view::share::list(app, &vault.shares()?, &vault.env().now())
         }
         Action::Show { share } => {
             let (view, publication) = app.open(OpenMode::Read)?.share_show(&share)?;
@@ -204,12 +205,12 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
                     show_line(&view.name),
                     show_line(&view.rule.words())
                 ))?;
-                for line in share_view::remarks(&view, &app.env().now()) {
+                for line in view::share::remarks(&view, &app.env().now()) {
                     app.out.line(line)?;
                 }
                 app.out.line("")?;
             }
-            share_view::publication(app, &publication)
+            view::share::publication(app, &publication)
         }
         Action::Stop { share } => {
             let vault = app.open(OpenMode::Write)?;
@@ -231,7 +232,7 @@ fn new(app: &mut App, args: NewArgs) -> Result<(), Failure> {
     ask_about_lacking(app, &vault.share_lacks(&rule)?, args.yes)?;
     let preview = vault.share_preview(&rule)?;
     if !args.yes {
-        share_view::publication_on(app, &preview)?;
+        view::share::publication_on(app, &preview)?;
         let mut tty = Tty::open().ok_or_else(|| {
             Failure::refused("the share was not made")
                 .because("nobody is there to look at the preview")
@@ -374,13 +375,13 @@ fn last_moment(text: &str, now: &Zoned) -> Result<Zoned, Failure> {
 
 fn said(app: &mut App, what: &str, view: &ShareView) -> Result<(), Failure> {
     if app.json() {
-        return app.print_changed(&share_view::shape(view));
+        return app.print_changed(&json::share::shape(view));
     }
     let line = format!(
         "{what}: {}  {}, {}",
         show_line(&view.short),
         show_line(&view.name),
-        share_view::published(view)
+        view::share::published(view)
     );
     app.out.line(line)
 }

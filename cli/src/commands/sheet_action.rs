@@ -5,11 +5,13 @@ use engine::worksheet::{ItemId, Place, Target};
 use engine::{MarkView, OpenMode, SheetName, Stamp, Vault, WorksheetView};
 
 use super::history::PastArgs;
-use super::version_view::{self, Shown};
-use super::{entry_text, mark_view, step_fill, step_view};
+use super::{entry_text, step_fill};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
+use crate::json;
 use crate::terminal::{Kept, Question, Reply, Tty, Wanted};
+use crate::view;
+use crate::view::version::Shown;
 
 /// Most characters of a value that is typed; more than any field takes, so that its own limit speaks.
 const GIVEN_CHARS_MAX: usize = 1 << 20;
@@ -129,14 +131,14 @@ pub(super) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(),
         .into_iter()
         .filter(|view| !view.mark.kept && !known(view))
         .collect();
-    mark_view::note(app, &new)
+    view::mark::note(app, &new)
 }
 
 fn history(app: &mut App, name: &SheetName, past: &PastArgs) -> Result<(), Failure> {
     if let Some(number) = past.number {
         let vault = app.open(OpenMode::Write)?;
         let back = vault.step_restore(name.clone(), number, past.only.as_deref())?;
-        return version_view::went_back(app, &back, number);
+        return view::version::went_back(app, &back, number);
     }
     let vault = app.open(OpenMode::Read)?;
     let versions = vault.step_history(name.clone(), past.limit())?;
@@ -145,7 +147,7 @@ fn history(app: &mut App, name: &SheetName, past: &PastArgs) -> Result<(), Failu
         full: false,
         now: vault.env().now(),
     };
-    version_view::print(app, &versions, &shown)?;
+    view::version::print(app, &versions, &shown)?;
     if !app.json() {
         // Where it cannot be remembered, it is only said again.
         let _ = vault.step_looked_at(name.clone(), versions.oldest());
@@ -155,7 +157,7 @@ fn history(app: &mut App, name: &SheetName, past: &PastArgs) -> Result<(), Failu
 
 fn shown(app: &mut App, vault: &Vault, name: &SheetName) -> Result<(), Failure> {
     if app.json() {
-        return app.print_changed(&step_view::sheet_shape(&vault.step(name.clone())?));
+        return app.print_changed(&json::worksheet::sheet(&vault.step(name.clone())?));
     }
     Ok(())
 }
@@ -277,7 +279,7 @@ pub(super) fn find_item(
         )
         .help(format!(
             "`still step {}` shows the items and their ids",
-            step_view::name_of(&sheet.definition)
+            view::worksheet::name_of(&sheet.definition)
         ))),
         _ => Err(Failure::new(
             Kind::NotFound,

@@ -4,11 +4,11 @@ use clap::Args;
 use engine::OpenMode;
 use engine::views::EntryRef;
 
-use super::entry_view;
 use super::status::not_there;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::shapes::EntryShape;
+use crate::json::EntryShape;
+use crate::view;
 
 /// Show an entry
 #[derive(Args)]
@@ -26,5 +26,5 @@ pub(crate) fn run(app: &mut App, args: &ShowArgs) -> Result<(), Failure> {
     if app.json() {
         return app.print_json(&EntryShape::new(&entry));
     }
-    entry_view::page(app, &entry)
+    view::entry::page(app, &entry)
 }

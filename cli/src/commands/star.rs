@@ -4,9 +4,9 @@ use clap::Args;
 use engine::OpenMode;
 use engine::views::{EntryChange, EntryRef};
 
-use super::entry_view;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::view;
 
 /// Mark an entry with a star, or take the star away
 #[derive(Args)]
@@ -28,5 +28,5 @@ pub(crate) fn run(app: &mut App, args: &StarArgs) -> Result<(), Failure> {
     } else {
         ("Starred", "it has a star already.")
     };
-    entry_view::changed_or_not(app, done, why_not, &entry)
+    view::entry::changed_or_not(app, done, why_not, &entry)
 }

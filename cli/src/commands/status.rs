@@ -7,7 +7,7 @@ use jiff::{Timestamp, Zoned};
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::shapes::{StatusShape, role_name};
+use crate::json::{StatusShape, role_name};
 use crate::terminal::{Paint, columns, counted, pad, show_line, wrap};
 use crate::time::{ago, roughly};
 

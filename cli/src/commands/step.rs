@@ -4,9 +4,9 @@ use clap::Args;
 use engine::{OpenMode, SheetName};
 
 use super::sheet_action::{self, Action};
-use super::step_view;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::view;
 
 /// The steps: an overview, one worksheet, or filling it in
 ///
@@ -39,13 +39,13 @@ pub(crate) fn run(app: &mut App, args: StepArgs) -> Result<(), Failure> {
             );
         }
         let steps = app.open(OpenMode::Read)?.steps()?;
-        return step_view::overview(app, &steps);
+        return view::worksheet::overview(app, &steps);
     };
     match args.action {
         Some(action) => sheet_action::run(app, &name, action),
         None => {
             let sheet = app.open(OpenMode::Read)?.step(name)?;
-            step_view::worksheet(app, &sheet)
+            view::worksheet::worksheet(app, &sheet)
         }
     }
 }

@@ -6,12 +6,12 @@ use engine::worksheet::{
 use engine::{Error, Stamp};
 
 use super::answer_draft::AnswerDraft;
-use super::mark_view;
 use super::step_fill::{Asking, ItemOf, Next, Progress, new_item_place};
-use super::step_view::{SCRIPT, in_words};
 use crate::editor;
 use crate::failure::Failure;
 use crate::terminal::{Kept, Paint, Question, Reply, Wanted, show_line, show_text, wrap};
+use crate::view;
+use crate::view::worksheet::{SCRIPT, in_words};
 
 /// Cells of a line on the terminal while asking.
 const LINE_CELLS: usize = 78;
@@ -229,7 +229,7 @@ impl<'a> Asking<'a> {
         let marks = self.vault.sheet_marks(self.name)?.into_iter();
         let here = marks.filter(|view| !view.mark.kept && view.mark.place.as_ref() == Some(place));
         for view in here.collect::<Vec<_>>() {
-            for line in mark_view::lines(&view) {
+            for line in view::mark::lines(&view) {
                 self.tty.say(&line)?;
             }
             match self.about_mark()? {

@@ -7,13 +7,14 @@ use jiff::{SignedDuration, Zoned};
 use serde::Serialize;
 
 use super::status::{only_here, tell_cut_off, tell_differing};
-use super::{both_sides_view, hidden_view};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
+use crate::json;
+use crate::json::{cut_off_shape, role_name};
 use crate::network::{Exchanged, Met, Outcome, exchanged_line, meet_all, open_vault, run_async};
-use crate::shapes::{cut_off_shape, role_name};
 use crate::terminal::{Paint, Progress, counted, show_line};
 use crate::time::{ago, parse_length};
+use crate::view;
 
 /// Exchange with every device that can be reached, once
 ///
@@ -136,7 +137,7 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
     let since = vault.env().now().timestamp().as_second();
     let round = Round::go(app, vault, args.wait)?;
     let both_sides = both_sides(&round.vault, since)?;
-    let hidden = hidden_view::untold(&round.vault)?;
+    let hidden = view::hidden::untold(&round.vault)?;
     let arrivals = round.arrivals()?;
     let after = round.vault.status()?;
     let now = round.vault.env().now();
@@ -150,8 +151,8 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
         if after.cut_off != round.before.cut_off {
             tell_cut_off(app, &after.cut_off)?;
         }
-        hidden_view::tell(app, &round.vault, &hidden)?;
-        both_sides_view::print(app, &both_sides)?;
+        view::hidden::tell(app, &round.vault, &hidden)?;
+        view::both_sides::print(app, &both_sides)?;
         app.out
             .line(format!("Only on this device: {}", only_here(&after, &now)))?;
         tell_differing(app, &after)?;
@@ -269,8 +270,8 @@ fn told<'a>(
         set_back: after.set_back,
         differing: &after.differing,
         cut_off: after.cut_off.iter().map(cut_off_shape).collect(),
-        hidden_entries: hidden.iter().map(hidden_view::shape).collect(),
+        hidden_entries: hidden.iter().map(json::hidden::shape).collect(),
         ended_shares: round.ended.clone(),
-        changed_on_both_sides: both_sides.iter().map(both_sides_view::shape).collect(),
+        changed_on_both_sides: both_sides.iter().map(json::both_sides::shape).collect(),
     }
 }

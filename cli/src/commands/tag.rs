@@ -4,10 +4,10 @@ use clap::Args;
 use engine::OpenMode;
 use engine::views::{EntryChange, EntryRef, EntryView};
 
-use super::entry_view;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::show_line;
+use crate::view;
 
 /// Add tags to an entry, or take them away
 #[derive(Args)]
@@ -40,7 +40,7 @@ pub(crate) fn run(app: &mut App, args: TagArgs) -> Result<(), Failure> {
     let vain = in_vain(&before, &changes);
     // By its whole id: @1 may be another entry by now.
     let entry = vault.edit(&EntryRef::Prefix(before.id), changes)?;
-    entry_view::changed_or_not(app, "Tagged", &vain.join(" "), &entry)?;
+    view::entry::changed_or_not(app, "Tagged", &vain.join(" "), &entry)?;
     if app.has_saved() && !app.json() {
         app.out.flush()?;
         for why in vain {

@@ -10,10 +10,12 @@ use engine::{DueView, OpenMode, TodayView};
 use serde_json::json;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{both_sides_view, drafting, figure_view, hidden_view, step_view};
+use super::drafting;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::json;
 use crate::terminal::{Paint, columns, counted, pad, show_line, truncate, wrap};
+use crate::view;
 
 /// Cells of a promise in a list.
 const PROMISE_CELLS: usize = 48;
@@ -41,12 +43,12 @@ pub(crate) fn run(app: &mut App, args: &TodayArgs) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Read)?;
     let today = vault.today()?;
     let both_sides = vault.changed_on_both_sides()?;
-    let hidden = hidden_view::untold(&vault)?;
+    let hidden = view::hidden::untold(&vault)?;
     if app.json() {
         let mut shape = shape(&today);
-        let both_sides = both_sides.iter().map(both_sides_view::shape);
+        let both_sides = both_sides.iter().map(json::both_sides::shape);
         shape["changed_on_both_sides"] = both_sides.collect();
-        shape["hidden_entries"] = hidden.iter().map(hidden_view::shape).collect();
+        shape["hidden_entries"] = hidden.iter().map(json::hidden::shape).collect();
         return app.print_json(&shape);
     }
     show(app, &today, &both_sides)?;
@@ -57,7 +59,7 @@ pub(crate) fn run(app: &mut App, args: &TodayArgs) -> Result<(), Failure> {
     if !hidden.is_empty() {
         app.out.line("")?;
     }
-    hidden_view::tell(app, &vault, &hidden)?;
+    view::hidden::tell(app, &vault, &hidden)?;
     super::status::tell_differing(app, &vault.status()?)
 }
 
@@ -87,7 +89,7 @@ fn show(app: &mut App, today: &TodayView, both_sides: &[BothSides]) -> Result<()
         ))?;
     }
     if let Some(standing) = today.standing {
-        for line in wrap(step_view::standing_words(standing), columns()) {
+        for line in wrap(view::worksheet::standing_words(standing), columns()) {
             app.out.line(line)?;
         }
     }
@@ -129,7 +131,7 @@ fn show(app: &mut App, today: &TodayView, both_sides: &[BothSides]) -> Result<()
     if !both_sides.is_empty() {
         app.out.line("")?;
     }
-    both_sides_view::print(app, both_sides)?;
+    view::both_sides::print(app, both_sides)?;
     app.out.line("")?;
     for line in wrap(today.prompt, columns()) {
         app.out.line(line)?;
@@ -183,12 +185,12 @@ fn shape(today: &TodayView) -> serde_json::Value {
     let dues = |views: &[DueView]| views.iter().map(due).collect::<Vec<_>>();
     json!({
         "date": today.date,
-        "no_contact": today.no_contact.as_ref().map(figure_view::no_contact_shape),
-        "no_contact_planned": today.standing.map(step_view::standing_name),
+        "no_contact": today.no_contact.as_ref().map(json::figures::no_contact),
+        "no_contact_planned": today.standing.map(json::worksheet::standing_name),
         "due": dues(&today.due), "left_open": dues(&today.left_open),
         "open_urges": today.open_urges,
         "written_today": today.written.0, "written_yesterday": today.written.1,
-        "streak": today.streak, "step": today.step.as_ref().map(step_view::step_shape),
+        "streak": today.streak, "step": today.step.as_ref().map(json::worksheet::step),
         "marks": today.marks, "prompt": today.prompt,
     })
 }

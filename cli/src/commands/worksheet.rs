@@ -8,12 +8,13 @@ use clap::{Args, Subcommand};
 use engine::{OpenMode, SheetListing, SheetName};
 use serde_json::json;
 
+use super::entry_text;
 use super::history::PastArgs;
 use super::sheet_action::{self, Action as SheetAction};
-use super::{entry_text, step_view};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{Paint, counted, pad, show_line};
+use crate::view;
 
 /// Largest file that is read; a definition is much smaller.
 const FILE_BYTES_MAX: u64 = 1 << 20;
@@ -87,7 +88,7 @@ pub(crate) fn run(app: &mut App, args: WorksheetArgs) -> Result<(), Failure> {
         }
         Action::Show { id } => {
             let sheet = app.open(OpenMode::Read)?.step(id)?;
-            step_view::worksheet(app, &sheet)
+            view::worksheet::worksheet(app, &sheet)
         }
         Action::Fill { id, field, all } => {
             sheet_action::run(app, &id, SheetAction::Fill { field, all })

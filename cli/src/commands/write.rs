@@ -7,10 +7,10 @@ use jiff::Zoned;
 
 use super::drafting::{self, Drafting, TEXT};
 use super::entry_text::{self, Page};
-use super::{entry_view, mark_view};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::time::parse_moment;
+use crate::view;
 
 /// Entries that are looked through for what was just saved.
 const NEWEST: usize = 20;
@@ -289,6 +289,6 @@ fn save(vault: &Vault, entry: EntryDraft) -> Result<Saved, Failure> {
 }
 
 fn finish(app: &mut App, (entry, marks): Saved) -> Result<(), Failure> {
-    entry_view::done(app, "Saved", &entry)?;
-    mark_view::note(app, &marks)
+    view::entry::done(app, "Saved", &entry)?;
+    view::mark::note(app, &marks)
 }

@@ -17,8 +17,8 @@ use tokio::time::{Instant, sleep_until};
 use super::open::{close, exchange, groups, open_link};
 use crate::agent::Agent;
 use crate::app::App;
-use crate::commands::hidden_view;
 use crate::failure::Failure;
+use crate::view;
 use tell::{News, Teller};
 
 mod tell;
@@ -202,7 +202,7 @@ impl Live<'_> {
 
     /// Tells which entries a removal has hidden. `still today` says it once more, as nobody may be looking here.
     fn tell_hidden(&mut self) -> Result<(), Failure> {
-        let mut hidden = hidden_view::untold(&self.vault)?;
+        let mut hidden = view::hidden::untold(&self.vault)?;
         hidden.retain(|entry| self.hidden.insert(entry.id.clone()));
         if hidden.is_empty() {
             return Ok(());

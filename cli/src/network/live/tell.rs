@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 
 use super::Connection;
 use crate::app::App;
-use crate::commands::{both_sides_view, hidden_view};
 use crate::failure::Failure;
-use crate::shapes::DeviceShape;
+use crate::json;
+use crate::json::DeviceShape;
 use crate::terminal::{Paint, counted, safe_json, show_line};
+use crate::view;
 
 /// Something that happened.
 pub(super) enum News {
@@ -132,15 +133,15 @@ impl Teller {
                 (keys(unlocked).to_owned(), shape)
             }
             News::BothSides(one) => {
-                let mut shape = both_sides_view::shape(&one);
+                let mut shape = json::both_sides::shape(&one);
                 shape["event"] = json!("changed_on_both_sides");
                 shape["noticed"] = shape["at"].take();
-                (both_sides_view::line(&one), shape)
+                (view::both_sides::line(&one), shape)
             }
             News::Hidden(hidden) => {
-                let entries: Vec<_> = hidden.iter().map(hidden_view::shape).collect();
+                let entries: Vec<_> = hidden.iter().map(json::hidden::shape).collect();
                 let shape = json!({ "event": "hidden_entries", "entries": entries });
-                (hidden_view::line(&hidden), shape)
+                (view::hidden::line(&hidden), shape)
             }
             News::Stopped => ("stopped".to_owned(), json!({ "event": "stopped" })),
         };

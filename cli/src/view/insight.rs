@@ -22,7 +22,7 @@ const ITEM_ID_CHARS: usize = 5;
 const LABEL_CELLS_MAX: usize = 40;
 
 /// Prints an insight; with `why`, also the records behind each part.
-pub(super) fn print(app: &mut App, insight: &Insight, why: bool) -> Result<(), Failure> {
+pub(crate) fn print(app: &mut App, insight: &Insight, why: bool) -> Result<(), Failure> {
     let mut page = Page::new(columns(), why);
     page.insight(insight);
     for (line, paint) in page.lines {

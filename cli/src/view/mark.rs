@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::json;
 use crate::terminal::{Paint, columns, show_line, wrap};
 
 /// Characters of an entry's id that are shown.
@@ -14,9 +15,9 @@ const ENTRY_ID_CHARS: usize = 6;
 const ITEM_ID_CHARS: usize = 5;
 
 /// Prints marks as the result of a command.
-pub(super) fn list(app: &mut App, marks: &[MarkView]) -> Result<(), Failure> {
+pub(crate) fn list(app: &mut App, marks: &[MarkView]) -> Result<(), Failure> {
     if app.json() {
-        let shapes: Vec<_> = marks.iter().map(shape).collect();
+        let shapes: Vec<_> = marks.iter().map(json::mark::shape).collect();
         return app.print_json(&json!({ "marks": shapes }));
     }
     for view in marks {
@@ -28,7 +29,7 @@ pub(super) fn list(app: &mut App, marks: &[MarkView]) -> Result<(), Failure> {
 }
 
 /// Remarks on new marks, beside the result of another command.
-pub(super) fn note(app: &mut App, marks: &[MarkView]) -> Result<(), Failure> {
+pub(crate) fn note(app: &mut App, marks: &[MarkView]) -> Result<(), Failure> {
     if marks.is_empty() {
         return Ok(());
     }
@@ -44,7 +45,7 @@ pub(super) fn note(app: &mut App, marks: &[MarkView]) -> Result<(), Failure> {
 }
 
 /// The lines of one mark.
-pub(super) fn lines(view: &MarkView) -> Vec<String> {
+pub(crate) fn lines(view: &MarkView) -> Vec<String> {
     let kept = if view.mark.kept { ", kept" } else { "" };
     let width = columns().map(|cells| cells.saturating_sub(7));
     let mut lines = vec![format!(
@@ -90,19 +91,4 @@ fn stands_in(place: &MarkPlace) -> String {
             format!("entry {short} of {date}")
         }
     }
-}
-
-/// The JSON of one mark.
-pub(super) fn shape(view: &MarkView) -> serde_json::Value {
-    let stands_in = match &view.stands_in {
-        MarkPlace::Sheet { name, place, .. } => {
-            json!({ "kind": "worksheet", "worksheet": name.to_string(), "place": place.to_string() })
-        }
-        MarkPlace::Entry { id, date } => json!({ "kind": "entry", "entry": id, "date": date }),
-    };
-    json!({
-        "mark": view.mark.key, "rule": view.mark.rule.name(), "sentence": view.mark.sentence,
-        "words": view.mark.words, "kept": view.mark.kept, "in": stands_in,
-        "explanation": view.mark.rule.explanation(),
-    })
 }

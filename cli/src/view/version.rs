@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::shapes::VersionShape;
+use crate::json::VersionShape;
 use crate::terminal::{Paint, columns, counted, show_line, show_text, truncate, wrap};
 
 /// Lines of a text that are shown before and after what changed in it.
@@ -21,17 +21,17 @@ const AHEAD: &str = "(by a clock that was ahead: values of other devices go befo
 const NONE: &str = "–";
 
 /// How to show them.
-pub(super) struct Shown {
+pub(crate) struct Shown {
     /// The command that shows them.
-    pub(super) command: String,
+    pub(crate) command: String,
     /// Whether to show whole texts.
-    pub(super) full: bool,
+    pub(crate) full: bool,
     /// The reader's clock.
-    pub(super) now: Zoned,
+    pub(crate) now: Zoned,
 }
 
 /// Prints the states.
-pub(super) fn print(app: &mut App, versions: &Versions, shown: &Shown) -> Result<(), Failure> {
+pub(crate) fn print(app: &mut App, versions: &Versions, shown: &Shown) -> Result<(), Failure> {
     if app.json() {
         let shapes: Vec<_> = versions.versions.iter().map(VersionShape::new).collect();
         return app.print_json(&json!({ "versions": shapes, "total": versions.total }));
@@ -88,7 +88,7 @@ fn first_lost(versions: &[Version]) -> Option<(&Version, &str)> {
 }
 
 /// Says what became of going back.
-pub(super) fn went_back(app: &mut App, back: &WentBack, number: usize) -> Result<(), Failure> {
+pub(crate) fn went_back(app: &mut App, back: &WentBack, number: usize) -> Result<(), Failure> {
     if app.json() {
         return app.print_json(&json!({
             "restored": number, "changed": back.changed, "stay": back.stay,
@@ -212,7 +212,7 @@ fn told(change: &ChangeView, whole: bool, full: bool, width: Option<usize>) -> V
 }
 
 /// A value inside a sentence: several words stand in quotation marks.
-pub(super) fn quoted(words: &str) -> String {
+pub(crate) fn quoted(words: &str) -> String {
     if words.contains(' ') {
         format!("“{words}”")
     } else {

@@ -1,5 +1,4 @@
-//! The JSON of insights that `--json` prints. It is an interface: fields are added, never renamed or removed; it is
-//! documented in `docs/cli.md`.
+//! The JSON of insights.
 //!
 //! ```json
 //! { "id": "mood", "title": "Mood", "from": "2026-09-27", "to": "2026-11-25", "figures": [ … ] }

@@ -1,6 +1,7 @@
 //! A share as a report: every entry with its day, mood and labels, and every worksheet with its questions, as notes of the
 //! shape that reports draw.
 
+use crate::view::worksheet::in_words;
 use engine::Publication;
 use engine::insight::{Figure, Insight, Note, Value};
 use engine::views::EntryView;
@@ -9,10 +10,8 @@ use engine::worksheet::{
 };
 use jiff::civil::Date;
 
-use super::step_view::in_words;
-
 /// Everything in a share, under this title. `day` stands for the days of a share without entries.
-pub(super) fn insight(title: String, publication: &Publication, day: Date) -> Insight {
+pub(crate) fn insight(title: String, publication: &Publication, day: Date) -> Insight {
     let days = || publication.entries.iter().map(|entry| entry.when.date());
     let mut figures = Vec::new();
     if !publication.entries.is_empty() || publication.worksheets.is_empty() {

@@ -10,7 +10,7 @@ use crate::terminal::{Paint, columns, pad, show_line, show_text, truncate, wrap}
 const LINE_CELLS: usize = 100;
 
 /// One line for a list: id, moment, mood, star, beginning of the text, tags.
-pub(super) fn list_line(entry: &EntryView, id_cells: usize) -> String {
+pub(crate) fn list_line(entry: &EntryView, id_cells: usize) -> String {
     let width = columns().unwrap_or(LINE_CELLS);
     let when = entry.when.strftime("%Y-%m-%d %a %H:%M").to_string();
     let mood = entry.mood.map_or_else(String::new, |mood| mood.to_string());
@@ -30,7 +30,7 @@ pub(super) fn list_line(entry: &EntryView, id_cells: usize) -> String {
 }
 
 /// Cells that the longest short id needs.
-pub(super) fn id_cells<'a>(entries: impl Iterator<Item = &'a EntryView>) -> usize {
+pub(crate) fn id_cells<'a>(entries: impl Iterator<Item = &'a EntryView>) -> usize {
     entries.map(|entry| entry.short.len()).max().unwrap_or(0)
 }
 
@@ -52,7 +52,7 @@ fn summary(entry: &EntryView) -> String {
 }
 
 /// Prints one entry as a page.
-pub(super) fn page(app: &mut App, entry: &EntryView) -> Result<(), Failure> {
+pub(crate) fn page(app: &mut App, entry: &EntryView) -> Result<(), Failure> {
     let width = columns();
     if !entry.title.is_empty() {
         app.out.line(Paint::Strong.on(show_line(&entry.title)))?;
@@ -139,16 +139,16 @@ fn facts(entry: &EntryView) -> Vec<String> {
 }
 
 /// Says which entry was touched and how, unless JSON shows the entry itself.
-pub(super) fn done(app: &mut App, what: &str, entry: &EntryView) -> Result<(), Failure> {
+pub(crate) fn done(app: &mut App, what: &str, entry: &EntryView) -> Result<(), Failure> {
     if app.json() {
-        return app.print_changed(&crate::shapes::EntryShape::new(entry));
+        return app.print_changed(&crate::json::EntryShape::new(entry));
     }
     let line = format!("{what} {}", Paint::Strong.on(show_line(&entry.short)));
     app.out.line(line)
 }
 
 /// As [`done`], where the entry may be as it was before: then that is said, with the reason.
-pub(super) fn done_or_not(
+pub(crate) fn done_or_not(
     app: &mut App,
     what: &str,
     why_not: &str,
@@ -161,14 +161,14 @@ pub(super) fn done_or_not(
 }
 
 /// What is said of a deleted entry that somebody changes or looks at.
-pub(super) fn deleted_line(entry: &EntryView) -> Option<String> {
+pub(crate) fn deleted_line(entry: &EntryView) -> Option<String> {
     let short = show_line(&entry.short);
     let gone = entry.deleted.is_some();
     gone.then(|| format!("It is deleted; `still restore {short}` brings it back."))
 }
 
 /// As [`done_or_not`], and a word where the entry is and stays deleted.
-pub(super) fn changed_or_not(
+pub(crate) fn changed_or_not(
     app: &mut App,
     what: &str,
     why_not: &str,
@@ -179,7 +179,7 @@ pub(super) fn changed_or_not(
 }
 
 /// Says that an entry is deleted, if it is. JSON shows that by itself.
-pub(super) fn note_deleted(app: &mut App, entry: &EntryView) -> Result<(), Failure> {
+pub(crate) fn note_deleted(app: &mut App, entry: &EntryView) -> Result<(), Failure> {
     let line = deleted_line(entry).filter(|_| !app.json());
     if let Some(line) = line {
         app.out.flush()?;

@@ -6,10 +6,11 @@ use engine::worksheet::{
 use engine::{Standing, StepView, WorksheetView};
 use serde_json::json;
 
-use super::figure_view;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::json;
 use crate::terminal::{Paint, columns, counted, pad, show_line, show_text, wrap};
+use crate::view;
 
 /// Characters of an item's id that are shown.
 const ITEM_ID_CHARS: usize = 5;
@@ -17,9 +18,9 @@ const ITEM_ID_CHARS: usize = 5;
 const LOG_ITEMS_SHOWN: usize = 10;
 
 /// Prints how far each step is.
-pub(super) fn overview(app: &mut App, steps: &[StepView]) -> Result<(), Failure> {
+pub(crate) fn overview(app: &mut App, steps: &[StepView]) -> Result<(), Failure> {
     if app.json() {
-        let steps: Vec<_> = steps.iter().map(step_shape).collect();
+        let steps: Vec<_> = steps.iter().map(json::worksheet::step).collect();
         return app.print_json(&json!({ "steps": steps }));
     }
     for step in steps {
@@ -29,7 +30,7 @@ pub(super) fn overview(app: &mut App, steps: &[StepView]) -> Result<(), Failure>
 }
 
 /// One step in a line.
-pub(super) fn step_line(step: &StepView) -> String {
+pub(crate) fn step_line(step: &StepView) -> String {
     let mark = if step.done {
         Paint::Found.on("✓")
     } else {
@@ -50,7 +51,7 @@ pub(super) fn step_line(step: &StepView) -> String {
 }
 
 /// What is to be said about a step beside its line: whose word it is, what is young, what is missing.
-pub(super) fn remarks(step: &StepView) -> Vec<String> {
+pub(crate) fn remarks(step: &StepView) -> Vec<String> {
     let mut remarks = Vec::new();
     match step.done_by_hand {
         Some(true) => remarks.push("done, by your own word".to_owned()),
@@ -71,16 +72,16 @@ pub(super) fn remarks(step: &StepView) -> Vec<String> {
 }
 
 /// How a worksheet is called on the command line.
-pub(super) fn name_of(definition: &Definition) -> String {
+pub(crate) fn name_of(definition: &Definition) -> String {
     definition
         .step
         .map_or_else(|| definition.id.clone(), |step| step.to_string())
 }
 
 /// Prints one worksheet with its figures.
-pub(super) fn worksheet(app: &mut App, sheet: &WorksheetView) -> Result<(), Failure> {
+pub(crate) fn worksheet(app: &mut App, sheet: &WorksheetView) -> Result<(), Failure> {
     if app.json() {
-        return app.print_json(&sheet_shape(sheet));
+        return app.print_json(&json::worksheet::sheet(sheet));
     }
     let title = show_line(&sheet.definition.title);
     let heading = match sheet.definition.step {
@@ -103,7 +104,7 @@ pub(super) fn worksheet(app: &mut App, sheet: &WorksheetView) -> Result<(), Fail
     for line in wrap(&show_text(&sheet.definition.intro), columns()) {
         app.out.line(Paint::Faint.on(line))?;
     }
-    figure_view::print(app, &sheet.figures)?;
+    view::figures::print(app, &sheet.figures)?;
     answers(app, &sheet.definition, &sheet.readable())?;
     if sheet.unknown > 0 {
         let answers = counted(sheet.unknown, "answer", "answers");
@@ -131,11 +132,11 @@ pub(super) fn worksheet(app: &mut App, sheet: &WorksheetView) -> Result<(), Fail
 }
 
 /// What the do-not-contact switch says wherever contact would be planned.
-pub(super) const DO_NOT_CONTACT: &str =
+pub(crate) const DO_NOT_CONTACT: &str =
     "Contact is not wanted, so none is planned here. That is an answer, and step 11 is the way on.";
 
 /// Why no contact is planned any more, in words.
-pub(super) fn standing_words(standing: Standing) -> &'static str {
+pub(crate) fn standing_words(standing: Standing) -> &'static str {
     match standing {
         Standing::DoNotContact => DO_NOT_CONTACT,
         Standing::AttemptsUsedUp => {
@@ -145,7 +146,7 @@ pub(super) fn standing_words(standing: Standing) -> &'static str {
 }
 
 /// Prints the questions of a worksheet with their answers.
-pub(super) fn answers(
+pub(crate) fn answers(
     app: &mut App,
     definition: &Definition,
     row: &SheetRow,
@@ -240,11 +241,11 @@ fn value(
 }
 
 /// The gentle remark on points that have grown long.
-pub(super) const SCRIPT: &str =
+pub(crate) const SCRIPT: &str =
     "this reads like a script; a few points are easier to stay honest with";
 
 /// A value of one line in the words of its definition.
-pub(super) fn in_words(field: &FieldDef, value: &FieldValue) -> String {
+pub(crate) fn in_words(field: &FieldDef, value: &FieldValue) -> String {
     let join = |ids: &[&String]| {
         let labels = ids.iter().map(|id| field.choice_label(id));
         labels.collect::<Vec<_>>().join(", ")
@@ -321,66 +322,4 @@ fn list(app: &mut App, field: &FieldDef, row: &SheetRow) -> Result<(), Failure> 
             .line(format!("    … and {} earlier", count - shown))?;
     }
     Ok(())
-}
-
-/// The JSON of one step in the overview.
-pub(super) fn step_shape(step: &StepView) -> serde_json::Value {
-    json!({
-        "number": step.number, "title": step.title, "done": step.done,
-        "done_by_hand": step.done_by_hand, "filled": step.filled, "fields": step.fields,
-        "missing": step.missing, "prepared": step.prepared, "young": step.young,
-    })
-}
-
-fn plain(fields: &Fields) -> serde_json::Map<String, serde_json::Value> {
-    fields
-        .0
-        .iter()
-        .map(|(id, value)| (id.clone(), value.to_plain()))
-        .collect()
-}
-
-/// The JSON of a worksheet's answers.
-pub(super) fn row_shape(row: &SheetRow) -> serde_json::Value {
-    let item = |item: &ItemRow| json!({ "id": item.id.to_string(), "at": item.at, "fields": plain(&item.fields) });
-    let lists: serde_json::Map<_, _> = row
-        .lists
-        .iter()
-        .map(|(id, items)| (id.clone(), items.iter().map(item).collect()))
-        .collect();
-    json!({
-        "definition": row.definition, "fields": plain(&row.fields), "lists": lists, "asked": row.asked,
-    })
-}
-
-/// The same for programs.
-pub(super) fn standing_name(standing: Standing) -> &'static str {
-    match standing {
-        Standing::DoNotContact => "do_not_contact",
-        Standing::AttemptsUsedUp => "attempts_used_up",
-    }
-}
-
-pub(super) fn sheet_shape(sheet: &WorksheetView) -> serde_json::Value {
-    let mut shape = row_shape(&sheet.row);
-    shape["definition"] = json!(sheet.definition.id);
-    shape["version"] = json!(sheet.definition.version);
-    shape["stamp"] = json!(sheet.stamp.to_string());
-    shape["step"] = sheet
-        .step
-        .as_ref()
-        .map_or(serde_json::Value::Null, step_shape);
-    shape["figures"] = figure_view::shape(&sheet.figures);
-    shape["no_contact_planned"] = json!(sheet.standing.map(standing_name));
-    shape["marks"] = sheet
-        .marks
-        .iter()
-        .map(|mark| {
-            json!({
-                "mark": mark.key, "rule": mark.rule.name(), "sentence": mark.sentence, "kept": mark.kept,
-                "place": mark.place.as_ref().map(ToString::to_string),
-            })
-        })
-        .collect();
-    shape
 }

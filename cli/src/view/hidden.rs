@@ -2,7 +2,6 @@
 
 use engine::Vault;
 use engine::views::HiddenEntry;
-use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -22,7 +21,7 @@ pub(crate) fn untold(vault: &Vault) -> Result<Vec<HiddenEntry>, Failure> {
 }
 
 /// Prints them, and remembers that somebody was told.
-pub(super) fn tell(app: &mut App, vault: &Vault, hidden: &[HiddenEntry]) -> Result<(), Failure> {
+pub(crate) fn tell(app: &mut App, vault: &Vault, hidden: &[HiddenEntry]) -> Result<(), Failure> {
     if hidden.is_empty() {
         return Ok(());
     }
@@ -84,12 +83,4 @@ fn devices(hidden: &[HiddenEntry]) -> String {
     names.sort();
     names.dedup();
     names.join(" and ")
-}
-
-/// One of them for programs.
-pub(crate) fn shape(entry: &HiddenEntry) -> Value {
-    json!({
-        "id": entry.id, "short": entry.short, "words": entry.words, "device": entry.device,
-        "at": entry.at.to_string(),
-    })
 }

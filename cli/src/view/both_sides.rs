@@ -1,12 +1,11 @@
 //! How it is said that something was changed on both sides: where, what was kept, and where the rest is.
 
 use engine::views::{BothSides, LostValue};
-use serde_json::{Value, json};
 
-use super::version_view;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{Paint, columns, show_line, truncate, wrap};
+use crate::view;
 
 /// As many are listed at most.
 const SHOWN_MAX: usize = 5;
@@ -18,7 +17,7 @@ const VALUE_CELLS: usize = 40;
 const FIELDS_MAX: usize = 3;
 
 /// Prints what was changed on both sides; nothing where nothing was.
-pub(super) fn print(app: &mut App, changed: &[BothSides]) -> Result<(), Failure> {
+pub(crate) fn print(app: &mut App, changed: &[BothSides]) -> Result<(), Failure> {
     for one in changed.iter().take(SHOWN_MAX) {
         for line in wrap(&line(one), columns()) {
             app.out.line(line)?;
@@ -82,29 +81,11 @@ fn lost(lost: &LostValue) -> String {
     }
     let value = |words: &str| match words {
         "" => "none".to_owned(),
-        words => version_view::quoted(&truncate(&show_line(words), VALUE_CELLS)),
+        words => view::version::quoted(&truncate(&show_line(words), VALUE_CELLS)),
     };
     format!(
         "{label}: {} of {other} was kept, {} of {device} is in the history",
         value(&lost.kept.words),
         value(&lost.words)
     )
-}
-
-/// The same for programs.
-pub(crate) fn shape(one: &BothSides) -> Value {
-    let sides = one.sides.iter();
-    let sides = sides.map(|side| json!({ "device": side.device, "fields": side.fields }));
-    let lost = one.lost.iter().map(|lost| {
-        json!({
-            "field": lost.label, "value": lost.words, "device": lost.device, "number": lost.number,
-            "kept": {
-                "value": lost.kept.words, "device": lost.kept.device, "number": lost.kept.number,
-            },
-        })
-    });
-    json!({
-        "name": one.name, "kind": if one.is_entry { "entry" } else { "worksheet" }, "words": one.words,
-        "at": one.at.to_string(), "sides": sides.collect::<Vec<_>>(), "lost": lost.collect::<Vec<_>>(),
-    })
 }

@@ -1,0 +1,17 @@
+//! The JSON that `--json` prints. These shapes are an interface: fields are added, never renamed or removed; they are
+//! documented in `docs/cli.md`. One file per thing that is shown; what is shown to people is in `view`.
+
+pub(crate) mod both_sides;
+mod entry;
+pub(crate) mod figures;
+pub(crate) mod hidden;
+pub(crate) mod insight;
+pub(crate) mod mark;
+pub(crate) mod share;
+mod status;
+mod version;
+pub(crate) mod worksheet;
+
+pub(crate) use entry::{EntryShape, FoundShape, ListShape};
+pub(crate) use status::{DeviceShape, StatusShape, cut_off_shape, role_name};
+pub(crate) use version::VersionShape;

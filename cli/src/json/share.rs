@@ -1,0 +1,37 @@
+//! The JSON of shares and of what is in them.
+
+use engine::{Publication, ShareView};
+use serde_json::{Value, json};
+
+use super::EntryShape;
+use super::worksheet;
+
+/// The JSON of one share.
+pub(crate) fn shape(share: &ShareView) -> Value {
+    json!({
+        "short": share.short, "name": share.name, "from": share.from, "rule": share.rule.words(),
+        "made_at": share.made_at.to_string(), "ends_at": share.ends_at.map(|at| at.to_string()),
+        "over": share.over, "reader": share.reader,
+        "fetched_at": share.fetched_at.map(|at| at.to_string()), "published": share.published,
+        "problem": share.problem,
+    })
+}
+
+/// The JSON of all that is, or would be, published.
+pub(crate) fn publication(publication: &Publication) -> Value {
+    let entries: Vec<_> = publication.entries.iter().map(EntryShape::new).collect();
+    let sheets: Vec<_> = publication
+        .worksheets
+        .iter()
+        .map(|row| {
+            let mut shape = worksheet::row(row);
+            shape["id"] = json!(publication.worksheet_ids.get(&row.definition));
+            shape
+        })
+        .collect();
+    let definitions = publication.definitions.iter();
+    let definitions: Vec<_> = definitions
+        .map(|own| json!({ "id": own.id, "version": own.version, "title": own.title }))
+        .collect();
+    json!({ "entries": entries, "worksheets": sheets, "definitions": definitions })
+}

@@ -1,0 +1,106 @@
+//! The JSON of the journal's state and of its devices.
+
+use engine::views::{CutOff, DeviceRole, DeviceView, Status};
+use serde::Serialize;
+
+/// The state of the journal.
+#[derive(Serialize)]
+pub(crate) struct StatusShape<'a> {
+    folder: String,
+    unlocked: bool,
+    /// Seconds until the agent forgets the keys.
+    locks_in_s: Option<u64>,
+    device: Option<&'a str>,
+    entries: Option<usize>,
+    records: u64,
+    only_here: u64,
+    only_here_since: Option<String>,
+    /// Texts that were not saved; null while locked.
+    drafts: Option<usize>,
+    last_unlock: Option<String>,
+    bytes: u64,
+    devices: Vec<DeviceShape<'a>>,
+    quarantined: u64,
+    waiting: u64,
+    cut_off: Vec<serde_json::Value>,
+    set_back: bool,
+    differing: &'a [String],
+}
+
+impl<'a> StatusShape<'a> {
+    /// The shape of `status`.
+    pub(crate) fn new(folder: String, status: &'a Status, locks_in_s: Option<u64>) -> Self {
+        Self {
+            folder,
+            unlocked: status.unlocked,
+            locks_in_s,
+            device: status.device.as_deref(),
+            entries: status.entries,
+            records: status.records,
+            only_here: status.only_here,
+            only_here_since: status.only_here_since.map(|at| at.to_string()),
+            drafts: status.drafts,
+            last_unlock: status.last_unlock.map(|at| at.to_string()),
+            bytes: status.bytes,
+            devices: status.devices.iter().map(DeviceShape::new).collect(),
+            quarantined: status.quarantined,
+            waiting: status.waiting,
+            cut_off: status.cut_off.iter().map(cut_off_shape).collect(),
+            set_back: status.set_back,
+            differing: &status.differing,
+        }
+    }
+}
+
+/// What a removal cut off.
+pub(crate) fn cut_off_shape(cut: &CutOff) -> serde_json::Value {
+    serde_json::json!({
+        "device": cut.device, "removed_by": cut.removed_by, "records": cut.records,
+    })
+}
+
+/// One device or reader.
+#[derive(Serialize)]
+pub(crate) struct DeviceShape<'a> {
+    short: &'a str,
+    name: &'a str,
+    role: &'static str,
+    this: bool,
+    added_at: String,
+    added_by: &'a str,
+    new: bool,
+    removed: bool,
+    awaited: bool,
+    last_seen: Option<String>,
+    behind: u64,
+    share: Option<&'a str>,
+}
+
+impl<'a> DeviceShape<'a> {
+    /// The shape of `device`.
+    pub(crate) fn new(device: &'a DeviceView) -> Self {
+        Self {
+            short: &device.short,
+            name: &device.name,
+            role: role_name(device.role),
+            this: device.this,
+            added_at: device.added_at.to_string(),
+            added_by: &device.added_by,
+            new: device.new,
+            removed: device.removed,
+            awaited: device.awaited,
+            last_seen: device.last_seen.map(|at| at.to_string()),
+            behind: device.behind,
+            share: device.share.as_deref(),
+        }
+    }
+}
+
+/// The word for a role, the same for people and programs.
+pub(crate) fn role_name(role: DeviceRole) -> &'static str {
+    match role {
+        DeviceRole::Owner => "owner",
+        DeviceRole::Reader => "reader",
+        DeviceRole::Keeper => "keeper",
+    }
+}

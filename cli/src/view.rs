@@ -1,0 +1,12 @@
+//! What is printed for people, one file per thing that is shown. The same for programs is in `json`.
+
+pub(crate) mod both_sides;
+pub(crate) mod entry;
+pub(crate) mod figures;
+pub(crate) mod hidden;
+pub(crate) mod insight;
+pub(crate) mod mark;
+pub(crate) mod share;
+pub(crate) mod share_report;
+pub(crate) mod version;
+pub(crate) mod worksheet;

@@ -1,8 +1,9 @@
 //! Removed devices: what of theirs still counts, and who decides when two remove each other.
 
 use engine::views::{DeviceRole, EntryChange, EntryRef};
+use engine::{OpenMode, Vault};
 use replica::Class;
-use tests::{Desk, Insider, World, meet, meet_over};
+use tests::{Desk, Insider, World, meet, meet_over, passphrase};
 
 async fn three(world: &World) -> (Desk, Desk, Desk) {
     let laptop = world.first("laptop");
@@ -116,7 +117,14 @@ async fn entries_that_a_removal_hides_are_named_until_somebody_was_told() {
     // The laptop never showed it.
     assert_eq!(hidden(&laptop), []);
 
-    tablet.vault.told_of_hidden(&named).expect("it is noted");
+    // Somebody is told by a command that only reads.
+    let keys = Vault::unlock(&tablet.path, &passphrase(), &tablet.env);
+    let keys = keys.expect("the passphrase is right");
+    let mode = OpenMode::Read;
+    let reading = Vault::open(&tablet.path, Some(keys), mode, tablet.env.clone());
+    let reading = reading.expect("the vault can be opened");
+    reading.told_of_hidden(&named).expect("it is noted");
+    drop(reading);
     let tablet = tablet.reopened();
     assert!(hidden(&tablet)[0].told);
     tablet.is_sound_but_waiting(4);

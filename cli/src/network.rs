@@ -1,21 +1,16 @@
-//! Between the engine, which knows no network, and the link, which knows no journal: opening a link as a journal's
-//! settings say, meeting its devices, pairing, and staying connected.
+//! The network commands' share: what people and programs are told of it, and what they are asked. The network itself is
+//! in `node`.
 
-mod line;
-mod live;
-mod meet;
-mod open;
+mod ask;
+mod exchanged;
+mod failures;
 mod pairing;
-mod report;
+mod run_async;
+mod stay;
+mod tell;
 
-pub(crate) use line::{ask as ask_line, ask_afresh as ask_line_afresh};
-pub(crate) use live::stay;
-pub(crate) use meet::{Met, Outcome, meet_all};
-pub(crate) use open::{open_vault, run_async};
+pub(crate) use ask::{ask as ask_line, ask_afresh as ask_line_afresh};
+pub(crate) use exchanged::{Exchanged, exchanged_line};
 pub(crate) use pairing::{Joined, invite, join};
-pub(crate) use report::{Exchanged, exchanged_line};
-
-/// Binds an exchange to its connection.
-const EXCHANGE_LABEL: &str = "still/v1/exchange";
-/// Binds a pairing to its connection.
-const PAIR_LABEL: &str = "still/v1/pair";
+pub(crate) use run_async::{open_vault, run_async};
+pub(crate) use stay::stay;

@@ -139,8 +139,32 @@ const FORBIDDEN_EDGES: &[(&str, &[&str], &str)] = &[
     ),
     (
         "engine",
-        &["iroh", "link", "clap", "ratatui", "crossterm", "indicatif"],
+        &[
+            "iroh",
+            "link",
+            "node",
+            "clap",
+            "ratatui",
+            "crossterm",
+            "indicatif",
+        ],
         "the facade draws nothing and runs over any stream",
+    ),
+    (
+        "node",
+        &[
+            "iroh",
+            "age",
+            "automerge",
+            "redb",
+            "journal",
+            "seal",
+            "store",
+            "clap",
+            "indicatif",
+            "serde_json",
+        ],
+        "a device on the network prints nothing and reads through the engine",
     ),
     (
         "still",

@@ -1,9 +1,12 @@
 //! `still sync`: meet every device once.
 
+use std::sync::Arc;
+
 use clap::Args;
 use engine::views::{BothSides, DeviceView, HiddenEntry, Status};
 use engine::{Arrivals, EntryRoll, OpenMode, Vault};
 use jiff::{SignedDuration, Zoned};
+use node::{MeetOptions, Met, Node, Outcome};
 use serde::Serialize;
 
 use super::status::{only_here, tell_cut_off, tell_differing};
@@ -11,7 +14,7 @@ use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::json;
 use crate::json::{cut_off_shape, role_name};
-use crate::network::{Exchanged, Met, Outcome, exchanged_line, meet_all, open_vault, run_async};
+use crate::network::{Exchanged, exchanged_line, open_vault, run_async};
 use crate::terminal::{Paint, Progress, counted, show_line};
 use crate::time::{ago, parse_length};
 use crate::view;
@@ -59,13 +62,13 @@ struct DeviceTold<'a> {
     met: bool,
     exchanged: Option<Exchanged>,
     /// Why an exchange that had begun did not end.
-    cut: Option<&'a str>,
+    cut: Option<String>,
     last_seen: Option<String>,
 }
 
 /// What changed in the journal by meeting.
 pub(super) struct Round {
-    pub(super) vault: Vault,
+    pub(super) vault: Arc<Vault>,
     pub(super) met: Vec<Met>,
     pub(super) before: Status,
     /// The entries before, where they can be read.
@@ -80,14 +83,17 @@ impl Round {
         let before = vault.status()?;
         let roll = roll(&vault)?;
         let known = vault.readings_ended()?.len();
+        let settings = vault.settings()?;
+        let vault = Arc::new(vault);
         let looking = Progress::waiting("looking for the other devices", app.quiet());
-        let (vault, met) = run_async(async {
-            let until = tokio::time::Instant::now() + wait.unsigned_abs();
-            let meeting = meet_all(vault, wait.unsigned_abs());
+        let met = run_async(async {
+            let wait = wait.unsigned_abs();
+            let until = tokio::time::Instant::now() + wait;
+            let meeting = Node::meet(&vault, &settings, MeetOptions { wait });
             let mut meeting = std::pin::pin!(meeting);
             loop {
                 tokio::select! {
-                    done = &mut meeting => return done,
+                    met = &mut meeting => return Ok(met?),
                     () = looking.counted_down(until) => {}
                 }
             }
@@ -230,7 +236,10 @@ fn line(met: &Met, after: &Status, now: &Zoned) -> String {
     );
     match &met.outcome {
         Outcome::Met(report) => format!("{name}: {}", exchanged_line(report)),
-        Outcome::Cut(why) => format!("{name}: cut ({}); what arrived is kept", show_line(why)),
+        Outcome::Cut(why) => format!(
+            "{name}: cut ({}); what arrived is kept",
+            show_line(&why.to_string())
+        ),
         Outcome::NotReached => format!("{name}: not reached; {seen}"),
     }
 }
@@ -246,7 +255,7 @@ fn told<'a>(
         let device = seen_in(&met.device, after).unwrap_or(&met.device);
         let (exchanged, cut) = match &met.outcome {
             Outcome::Met(report) => (Some(Exchanged::new(report)), None),
-            Outcome::Cut(why) => (None, Some(why.as_str())),
+            Outcome::Cut(why) => (None, Some(why.to_string())),
             Outcome::NotReached => (None, None),
         };
         DeviceTold {

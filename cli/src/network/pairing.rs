@@ -1,31 +1,25 @@
-//! Pairing at both ends: showing a ticket and admitting whoever proves to have seen it, or joining with one. The first
-//! exchange follows on the same connection.
+//! Pairing as people see it: a ticket and its picture, who asks, the four words, and what the first exchange did.
 
-use std::cell::Cell;
 use std::io::{IsTerminal as _, Write as _};
 use std::net::SocketAddr;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use engine::views::DeviceRole;
 use engine::{Asking, ExchangeEvent, ExchangeReport, Invitation, Showing, Ticket, Typed, Vault};
-use link::{Channel, Closing, Group, Incoming, Link, Purpose};
+use node::{FirstExchange, InviteError, InviteEvent, Inviting, Joining, REACH_SECONDS_MAX};
 use serde_json::json;
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
-use super::open::{exchange, open_link};
-use super::{PAIR_LABEL, line, run_async};
+use super::{ask, run_async};
 use crate::app::App;
-use crate::failure::{Failure, Kind};
+use crate::failure::Failure;
 use crate::terminal::{Notes, Paint, Progress, QrCode, SignalGuard, safe_json, show_line, window};
 use crate::time::roughly;
 
-/// Whoever has not proved the ticket's secret by then makes room for the next.
-const PROOF_TIME_MAX: Duration = Duration::from_secs(10);
-/// Attempts to reach the device that shows the ticket, each as long as a dial lasts.
-const DIALS_MAX: u32 = 2;
 /// Lines below a ticket: what to do with it, and what is waited for.
 const LINES_BELOW: usize = 4;
 
@@ -42,37 +36,28 @@ pub(crate) struct Joined {
 /// `make` gets the addresses that the ticket should name; `picture` is a file to write its QR code to.
 pub(crate) fn invite(
     app: &mut App,
-    vault: &Vault,
+    vault: &Arc<Vault>,
     picture: Option<&Path>,
     make: impl FnOnce(Vec<SocketAddr>) -> Result<Invitation, engine::Error>,
 ) -> Result<Joined, Failure> {
+    let settings = vault.settings()?;
     run_async(async {
-        let link = open_link(vault, None).await?;
-        let result = async {
-            let mut invitation = make(link.addresses())?;
-            let point = invitation.ticket().meeting_point();
-            link.set_groups(vec![Group {
-                secret: point,
-                peers: Vec::new(),
-            }]);
-            show_ticket(app, invitation.ticket(), vault, picture)?;
-            let (name, mut channel) = admit(app, vault, &link, &mut invitation).await?;
-            let report = first_exchange(app, vault, &mut channel, false).await;
-            if let Err(error) = &report {
-                app.notes.warn(format_args!(
-                    "the first exchange was cut ({error}). If {} shows the journal, the next `still sync` goes on from \
-                     there; if it does not, take it back with `still device remove`",
-                    show_line(&name)
-                ));
-            }
-            Ok(Joined {
-                name,
-                report: report.ok(),
-            })
-        };
-        let result = result.await;
-        link.close().await;
-        result
+        let mut inviting = Inviting::open(vault, &settings, make).await?;
+        show_ticket(app, inviting.ticket(), vault, picture)?;
+        let newcomer = admit(app, &mut inviting).await?;
+        let name = newcomer.name().to_owned();
+        let report = first_exchange(app, newcomer).await;
+        if let Err(error) = &report {
+            app.notes.warn(format_args!(
+                "the first exchange was cut ({error}). If {} shows the journal, the next `still sync` goes on from \
+                 there; if it does not, take it back with `still device remove`",
+                show_line(&name)
+            ));
+        }
+        Ok(Joined {
+            name,
+            report: report.ok(),
+        })
     })
 }
 
@@ -150,77 +135,46 @@ fn show_code(notes: Notes, ticket: &Ticket) {
 }
 
 /// Waits for the newcomer until the ticket expires.
-async fn admit(
-    app: &App,
-    vault: &Vault,
-    link: &Link,
-    invitation: &mut Invitation,
-) -> Result<(String, Channel), Failure> {
-    let left = invitation.ticket().expires_at - vault.env().now().timestamp().as_second();
-    let until = Instant::now() + Duration::from_secs(u64::try_from(left).unwrap_or(0));
+async fn admit(app: &App, inviting: &mut Inviting) -> Result<FirstExchange, InviteError> {
     let waiting = Progress::waiting("waiting for the other device", app.quiet());
-    link.set_pairing(true);
+    let mut event = counted_down(&waiting, inviting).await?;
     loop {
-        let incoming = tokio::select! {
-            incoming = link.accept() => incoming,
-            () = sleep_until(until) => return Err(expired()),
-            () = waiting.counted_down(until) => continue,
-        };
-        let Incoming {
-            peer,
-            purpose,
-            mut channel,
-        } = incoming.ok_or_else(expired)?;
-        if purpose != Purpose::Pair {
-            continue;
-        }
-        let binding = channel.binding(PAIR_LABEL);
-        let asked = Cell::new(false);
-        let ask = async |asking: Asking| {
-            asked.set(true);
-            waiting.hide();
-            words(app.notes, asking).await
-        };
-        let answered = {
-            let welcome = vault.welcome(invitation, &mut channel, peer, binding, ask);
-            within(welcome, &asked, until).await
-        };
-        match answered {
-            Some(Ok(name)) => return Ok((name, channel)),
-            Some(Err(error)) if invitation.is_spent() => {
-                channel.close(Closing::Refused);
-                return Err(Failure::from(error).help("make a new ticket and try again"));
+        event = match event {
+            InviteEvent::Admitted(newcomer) => return Ok(newcomer),
+            InviteEvent::Asks(question) => {
+                waiting.hide();
+                let asking = question.asking().clone();
+                tokio::select! {
+                    typed = words(app.notes, asking) => match typed {
+                        Some(typed) => question.answer(typed),
+                        None => question.refuse(),
+                    },
+                    // The time is up while somebody types.
+                    ended = inviting.next() => {
+                        event = ended?;
+                        continue;
+                    }
+                }
+                counted_down(&waiting, inviting).await?
             }
-            Some(Err(error)) => app.notes.warn(format_args!("{error}; still waiting")),
-            None if Instant::now() >= until => return Err(expired()),
-            None if invitation.is_spent() => {
-                return Err(
-                    Failure::new(Kind::Unreachable, "the other device went silent")
-                        .help("make a new ticket and try again"),
-                );
+            InviteEvent::TurnedAway(error) => {
+                app.notes.warn(format_args!("{error}; still waiting"));
+                counted_down(&waiting, inviting).await?
             }
-            None => {}
-        }
+        };
     }
 }
 
-/// The outcome of a welcome; `None` if the time is up, or if nothing was proved for too long.
-async fn within<T>(
-    welcome: impl Future<Output = T>,
-    asked: &Cell<bool>,
-    until: Instant,
-) -> Option<T> {
-    let mut welcome = std::pin::pin!(welcome);
-    let patience = Instant::now() + PROOF_TIME_MAX;
+/// The next thing that happens, with the time that is left on the screen meanwhile.
+async fn counted_down(
+    waiting: &Progress,
+    inviting: &mut Inviting,
+) -> Result<InviteEvent, InviteError> {
+    let expires = inviting.expires();
     loop {
         tokio::select! {
-            answered = &mut welcome => return Some(answered),
-            () = sleep_until(until) => return None,
-            () = sleep_until(patience), if !asked.get() => {
-                if !asked.get() {
-                    return None;
-                }
-            }
+            event = inviting.next() => return event,
+            () = waiting.counted_down(expires) => {}
         }
     }
 }
@@ -246,7 +200,7 @@ async fn words(notes: Notes, mut asking: Asking) -> Option<String> {
         show_line(&asking.will_be)
     );
     loop {
-        let typed = line::ask_aside(question.clone()).await.ok()?;
+        let typed = ask::ask_aside(question.clone()).await.ok()?;
         let typed = typed
             .inspect_err(|_| notes.warn("the words could not be asked for"))
             .ok()??;
@@ -282,16 +236,10 @@ async fn words(notes: Notes, mut asking: Asking) -> Option<String> {
     }
 }
 
-fn expired() -> Failure {
-    Failure::new(Kind::Unreachable, "nobody came with the ticket")
-        .because("its time is up")
-        .help("make a new ticket; both devices must be on the same network at the same time")
-}
-
 /// Joins with a ticket and exchanges for the first time. `joined` runs as soon as this device is a member.
 pub(crate) fn join(
     app: &mut App,
-    vault: &Vault,
+    vault: &Arc<Vault>,
     ticket: &Ticket,
     name: &str,
     signals: &SignalGuard,
@@ -317,67 +265,36 @@ async fn interrupted(signals: &SignalGuard) -> Failure {
 
 async fn join_now(
     app: &mut App,
-    vault: &Vault,
+    vault: &Arc<Vault>,
     ticket: &Ticket,
     name: &str,
     joined: impl FnOnce() -> Result<(), engine::Error>,
 ) -> Result<Option<ExchangeReport>, Failure> {
-    let group = Group {
-        secret: ticket.meeting_point(),
-        peers: vec![ticket.inviter],
-    };
-    let link = open_link(vault, Some(group)).await?;
-    let result = async {
-        let mut channel = reach(app, &link, ticket).await?;
-        let binding = channel.binding(PAIR_LABEL);
-        let mut said = Ok(());
-        vault
-            .join(ticket, name, &mut channel, binding, |showing| {
-                said = show_words(app, showing);
-            })
-            .await?;
-        joined()?;
-        said?;
-        let report = first_exchange(app, vault, &mut channel, true).await;
-        if let Err(error) = &report {
-            app.notes.warn(format_args!(
-                "the first exchange was cut ({error}); `still sync` goes on from there"
-            ));
-        }
-        Ok(report.ok())
-    };
-    let result = result.await;
-    link.close().await;
-    result
+    let joining = reach(app, vault, ticket).await?;
+    let mut said = Ok(());
+    let inviter = joining
+        .join(name, |showing| said = show_words(app, showing))
+        .await?;
+    joined()?;
+    said?;
+    let report = first_exchange(app, inviter).await;
+    if let Err(error) = &report {
+        app.notes.warn(format_args!(
+            "the first exchange was cut ({error}); `still sync` goes on from there"
+        ));
+    }
+    Ok(report.ok())
 }
 
-async fn reach(app: &App, link: &Link, ticket: &Ticket) -> Result<Channel, Failure> {
-    let mut tries = 0;
+async fn reach(app: &App, vault: &Arc<Vault>, ticket: &Ticket) -> Result<Joining, Failure> {
+    let settings = vault.settings()?;
     let waiting = Progress::waiting("looking for the other device", app.quiet());
+    let until = Instant::now() + Duration::from_secs(REACH_SECONDS_MAX);
+    let mut reached = std::pin::pin!(Joining::reach(vault, &settings, ticket));
     loop {
-        tries += 1;
-        let until = Instant::now() + Duration::from_secs(link::DIAL_SECONDS_MAX);
-        let dial = link.dial(ticket.inviter, &ticket.addresses, Purpose::Pair);
-        let mut dial = std::pin::pin!(dial);
-        let dialled = loop {
-            tokio::select! {
-                dialled = &mut dial => break dialled,
-                () = waiting.counted_down(until) => {}
-            }
-        };
-        match dialled {
-            Ok(channel) => return Ok(channel),
-            Err(_) if tries < DIALS_MAX => {}
-            Err(why) => {
-                return Err(Failure::new(
-                    Kind::Unreachable,
-                    "the device that shows the ticket was not reached",
-                )
-                .because(why)
-                .help(
-                    "both devices must be on the same network, and the ticket must still be shown",
-                ));
-            }
+        tokio::select! {
+            joining = &mut reached => return Ok(joining?),
+            () = waiting.counted_down(until) => {}
         }
     }
 }
@@ -399,15 +316,12 @@ fn show_words(app: &mut App, showing: &Showing) -> Result<(), Failure> {
 
 async fn first_exchange(
     app: &App,
-    vault: &Vault,
-    channel: &mut Channel,
-    initiator: bool,
+    exchange: FirstExchange,
 ) -> Result<ExchangeReport, engine::Error> {
     let (tell, mut told) = mpsc::unbounded_channel();
     let counting = Progress::counting("records exchanged", app.quiet());
     let mut done = 0;
-    let work = exchange(vault, channel, initiator, false, Some(tell));
-    let mut work = std::pin::pin!(work);
+    let mut work = std::pin::pin!(exchange.exchange(Some(tell)));
     loop {
         tokio::select! {
             report = &mut work => return report,

@@ -7,35 +7,57 @@ use std::time::Duration;
 
 use engine::views::{DeviceRole, DeviceView};
 use engine::{ErrorKind, ExchangeReport, Vault};
-use link::{Channel, Closing, Event, Link, LinkId, Peer, Purpose, Supervisor};
+use link::{Channel, Closing, Event, Link, LinkId, Purpose, Supervisor};
+use thiserror::Error;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
-use super::open::{close, exchange, open_link};
-use crate::failure::Failure;
+use crate::exchange::exchange;
+use crate::network::{Network, StartError};
+use crate::node::Node;
+use crate::status::others;
 
 /// Readers are seldom there, so that they are waited for no longer than this.
 const READER_WAIT: Duration = Duration::from_secs(2);
 
+/// How to meet.
+#[derive(Debug, Clone)]
+pub struct MeetOptions {
+    /// How long to look for a device that does not answer. An exchange that has begun by then is brought to its end.
+    pub wait: Duration,
+}
+
 /// What became of one device.
 #[derive(Debug)]
-pub(crate) enum Outcome {
+pub enum Outcome {
     /// An exchange was completed.
     Met(ExchangeReport),
-    /// A connection came about, and the exchange did not end.
-    Cut(String),
+    /// A connection came about, and the exchange did not end. What arrived before that stays.
+    Cut(engine::Error),
     /// It did not answer, or not to us.
     NotReached,
 }
 
 /// A device and what became of it.
 #[derive(Debug)]
-pub(crate) struct Met {
-    /// The device; of a reader of several shares, the first of them.
-    pub(crate) device: DeviceView,
+pub struct Met {
+    /// The device as it was known before; of a reader of several shares, the first of them.
+    pub device: DeviceView,
     /// What became of it.
-    pub(crate) outcome: Outcome,
+    pub outcome: Outcome,
+}
+
+/// Why a meeting was broken off.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum MeetError {
+    /// The device could not go on the network.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// The vault failed. Exchanges that had ended by then stay.
+    #[error(transparent)]
+    Vault(#[from] engine::Error),
 }
 
 /// A device, how the exchange with it ended, and whether it got as far as a record or an agreement.
@@ -47,64 +69,60 @@ struct Meeting {
     supervisor: Supervisor,
     allowed: BTreeSet<LinkId>,
     met: BTreeMap<LinkId, ExchangeReport>,
-    cut: BTreeMap<LinkId, String>,
+    cut: BTreeMap<LinkId, engine::Error>,
     /// Exchanges under way.
     running: JoinSet<Ending>,
 }
 
-/// Exchanges once with every device that can be reached within `wait`; what has begun by then is brought to its end.
-pub(crate) async fn meet_all(vault: Vault, wait: Duration) -> Result<(Vault, Vec<Met>), Failure> {
-    let devices = others(&vault)?;
-    let allowed = vault.allowed_links()?;
-    let link = Arc::new(open_link(&vault, None).await?);
-    link.set_allowed(allowed.clone());
-    let vault = Arc::new(vault);
-    let peers = allowed.iter().map(|id| peer(&vault, *id)).collect();
-    let (supervisor, events) = Supervisor::start(Arc::clone(&link), peers);
-    let mut meeting = Meeting {
-        vault: Arc::clone(&vault),
-        link: Arc::clone(&link),
-        supervisor,
-        allowed,
-        met: BTreeMap::new(),
-        cut: BTreeMap::new(),
-        running: JoinSet::new(),
-    };
-    let outcome = meeting.go_on(events, &devices, wait).await;
-    let mut met = std::mem::take(&mut meeting.met);
-    let mut cut = std::mem::take(&mut meeting.cut);
-    drop(meeting);
-    close(&link).await;
-    outcome?;
-    let mut results = Vec::new();
-    for device in devices {
-        let outcome = match (met.remove(&device.link), cut.remove(&device.link)) {
-            (Some(report), _) => Outcome::Met(report),
-            (None, Some(why)) => Outcome::Cut(why),
-            (None, None) => Outcome::NotReached,
+impl Node {
+    /// Exchanges once with every device and reader that can be reached, and leaves the network.
+    ///
+    /// Works on a locked vault: sealed records move, and are read at the next unlocking.
+    ///
+    /// # Errors
+    /// No link, or a vault that fails. Devices that were not reached are no error.
+    pub async fn meet(
+        vault: &Arc<Vault>,
+        network: impl Into<Network>,
+        options: MeetOptions,
+    ) -> Result<Vec<Met>, MeetError> {
+        let devices = others(vault.devices()?);
+        let allowed = vault.allowed_links()?;
+        let link = Arc::new(network.into().open(vault, None).await?);
+        link.set_allowed(allowed.clone());
+        let peers = allowed.iter().map(|id| peer(vault, *id)).collect();
+        let (supervisor, events) = Supervisor::start(Arc::clone(&link), peers);
+        let mut meeting = Meeting {
+            vault: Arc::clone(vault),
+            link: Arc::clone(&link),
+            supervisor,
+            allowed,
+            met: BTreeMap::new(),
+            cut: BTreeMap::new(),
+            running: JoinSet::new(),
         };
-        results.push(Met { device, outcome });
+        let outcome = meeting.go_on(events, &devices, options.wait).await;
+        let Meeting {
+            mut met, mut cut, ..
+        } = meeting;
+        link.close().await;
+        outcome?;
+        let outcome = |device: DeviceView| {
+            let outcome = match (met.remove(&device.link), cut.remove(&device.link)) {
+                (Some(report), _) => Outcome::Met(report),
+                (None, Some(why)) => Outcome::Cut(why),
+                (None, None) => Outcome::NotReached,
+            };
+            Met { device, outcome }
+        };
+        Ok(devices.into_iter().map(outcome).collect())
     }
-    let vault = whole_again(vault).await?;
-    Ok((vault, results))
 }
 
-/// The tasks that shared the vault end with the link, in their own time.
-async fn whole_again(mut vault: Arc<Vault>) -> Result<Vault, Failure> {
-    for _ in 0..200 {
-        match Arc::try_unwrap(vault) {
-            Ok(vault) => return Ok(vault),
-            Err(shared) => vault = shared,
-        }
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    Err(Failure::refused("the exchange did not end"))
-}
-
-fn peer(vault: &Arc<Vault>, id: LinkId) -> Peer {
-    // Weak, so that a peer that is never reached does not keep the journal open.
+fn peer(vault: &Arc<Vault>, id: LinkId) -> link::Peer {
+    // Weak, so that a peer that is never reached does not keep the vault open.
     let vault = Arc::downgrade(vault);
-    Peer {
+    link::Peer {
         id,
         hints: Arc::new(move || -> Vec<SocketAddr> {
             let vault = vault.upgrade();
@@ -115,21 +133,13 @@ fn peer(vault: &Arc<Vault>, id: LinkId) -> Peer {
     }
 }
 
-/// Everybody to meet: other devices and readers that are still that; of one that reads several shares, one.
-fn others(vault: &Vault) -> Result<Vec<DeviceView>, Failure> {
-    let mut seen = BTreeSet::new();
-    let mut devices = vault.devices()?;
-    devices.retain(|device| !device.this && !device.removed && seen.insert(device.link));
-    Ok(devices)
-}
-
 impl Meeting {
     async fn go_on(
         &mut self,
         mut events: mpsc::Receiver<Event>,
         devices: &[DeviceView],
         wait: Duration,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), engine::Error> {
         let begun = Instant::now();
         let only_readers = devices
             .iter()
@@ -179,7 +189,7 @@ impl Meeting {
         });
     }
 
-    fn ended(&mut self, (peer, result, begun): Ending) -> Result<(), Failure> {
+    fn ended(&mut self, (peer, result, begun): Ending) -> Result<(), engine::Error> {
         match result {
             Ok(report) => {
                 self.met.insert(peer, report);
@@ -189,11 +199,11 @@ impl Meeting {
             // nothing to do with us looks as if it were not there.
             Err(error) if error.kind() == ErrorKind::Connection => {
                 if begun {
-                    self.cut.insert(peer, error.to_string());
+                    self.cut.insert(peer, error);
                 }
             }
             Err(error) if error.kind() == ErrorKind::Refused => self.leave_alone(peer),
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(error),
         }
         Ok(())
     }

@@ -1,0 +1,110 @@
+//! Staying connected for as long as the command runs: tells what happens, and takes over the agent's keys.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use engine::{OpenedKeys, Vault};
+use node::Node;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::time::{Instant, sleep_until};
+
+use super::tell;
+use crate::agent::Agent;
+use crate::app::App;
+use crate::failure::Failure;
+
+/// How often the agent is looked for.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// Whose the keys are that are in use.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    /// Typed for this command; they stay until it ends.
+    Own,
+    /// The agent's; they go with it.
+    Agents,
+    /// None: sealed records only.
+    None,
+}
+
+/// Stays connected until a signal comes.
+pub(crate) async fn stay(app: &mut App, vault: Vault) -> Result<(), Failure> {
+    let mut signals = Signals::new()?;
+    let mut keys = match (vault.is_unlocked(), app.agent().is_some()) {
+        (false, _) => Keys::None,
+        (true, true) => Keys::Agents,
+        (true, false) => Keys::Own,
+    };
+    let settings = vault.settings()?;
+    let vault = Arc::new(vault);
+    let node = Node::start(&vault, &settings).await?;
+    let mut events = node.events();
+    tell::started(app, &node.watch().borrow())?;
+    let mut next_look = Instant::now() + LOOK_EVERY;
+    let told = loop {
+        let step = tokio::select! {
+            biased;
+            () = signals.any() => break tell::stopped(app),
+            event = events.next() => match event {
+                Some(event) => tell::happened(app, &event),
+                None => break Ok(()),
+            },
+            () = sleep_until(next_look) => {
+                next_look = Instant::now() + LOOK_EVERY;
+                follow_agent(app, &vault, &mut keys)
+            }
+        };
+        if step.is_err() {
+            break step;
+        }
+    };
+    let ended = node.stop().await;
+    told?;
+    Ok(ended?)
+}
+
+/// Takes the agent's keys when it appears, and lets go of them when it goes: `still lock` locks here too. The node
+/// notices and tells.
+fn follow_agent(app: &App, vault: &Vault, keys: &mut Keys) -> Result<(), Failure> {
+    let agent = app
+        .vault_key()
+        .and_then(|key| Agent::find(&key).ok().flatten());
+    match (*keys, agent) {
+        (Keys::None, Some(agent)) => {
+            let held = agent.keys().ok();
+            if let Some(opened) = held.and_then(|held| OpenedKeys::from_agent(&held).ok()) {
+                vault.take_keys(opened)?;
+                *keys = Keys::Agents;
+            }
+        }
+        (Keys::Agents, None) => {
+            vault.forget_keys();
+            *keys = Keys::None;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The signals that end the command in order.
+struct Signals([Signal; 3]);
+
+impl Signals {
+    fn new() -> Result<Self, Failure> {
+        let listen = |kind| signal(kind).map_err(|e| Failure::io("listening for signals", e));
+        Ok(Self([
+            listen(SignalKind::interrupt())?,
+            listen(SignalKind::terminate())?,
+            listen(SignalKind::hangup())?,
+        ]))
+    }
+
+    async fn any(&mut self) {
+        let [interrupt, terminate, hangup] = &mut self.0;
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    }
+}

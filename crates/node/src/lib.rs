@@ -1,0 +1,79 @@
+//! A device on the network: it pairs, meets the other devices once, or stays connected with them.
+//!
+//! A node brings together the vault, which knows no network, and the link, which can read nothing. It prints nothing
+//! and asks nobody: what happens comes out as [`NodeEvent`]s, how things stand as a [`NodeStatus`], and where a person
+//! has to decide, the caller is asked.
+//!
+//! ```no_run
+//! # async fn example(vault: std::sync::Arc<engine::Vault>) -> Result<(), Box<dyn std::error::Error>> {
+//! use node::{Node, NodeEvent, Profile};
+//!
+//! let node = Node::start(&vault, Profile::Lan).await?;
+//! let mut status = node.watch();
+//! for peer in &status.borrow_and_update().peers {
+//!     println!("{}: last seen {:?}", peer.device.name, peer.device.last_seen);
+//! }
+//! let mut events = node.events();
+//! while let Some(event) = events.next().await {
+//!     if let NodeEvent::InStep { peer, received, .. } = event {
+//!         println!("{:?} and this device hold the same; {received} records came", peer.name);
+//!         break;
+//!     }
+//! }
+//! node.stop().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The network of a vault's own settings is used with `Node::start(&vault, &vault.settings()?)`.
+//!
+//! A second device joins with a ticket: [`Inviting`] shows it here, [`Joining`] uses it there. Four words that one
+//! screen shows are typed at the other; the first exchange follows on the same connection.
+//!
+//! ```no_run
+//! # async fn example(
+//! #     vault: std::sync::Arc<engine::Vault>, confirmed: engine::Confirmed, typed: String,
+//! # ) -> Result<(), Box<dyn std::error::Error>> {
+//! use node::{InviteEvent, Inviting};
+//!
+//! let settings = vault.settings()?;
+//! let mut inviting =
+//!     Inviting::open(&vault, &settings, |addresses| vault.invite_device(&confirmed, addresses)).await?;
+//! println!("{}", inviting.ticket().to_text());
+//! let newcomer = loop {
+//!     match inviting.next().await? {
+//!         InviteEvent::Asks(question) => {
+//!             println!("{} asks to join; type the words that it shows", question.asking().name);
+//!             question.answer(typed.clone());
+//!         }
+//!         InviteEvent::TurnedAway(why) => println!("somebody else tried the ticket: {why}"),
+//!         InviteEvent::Admitted(newcomer) => break newcomer,
+//!     }
+//! };
+//! newcomer.exchange(None).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Reading order: `network` the settings and the link, `exchange` one exchange over a connection, `meet` all devices
+//! once, `node` and `live` staying connected, `event` and `status` what comes out, `invite` and `join` pairing.
+
+mod event;
+mod exchange;
+mod invite;
+mod join;
+mod live;
+mod meet;
+mod network;
+mod node;
+mod status;
+
+pub use event::{Events, NodeEvent, Peer};
+pub use exchange::FirstExchange;
+pub use invite::{InviteError, InviteEvent, Inviting, Question};
+pub use join::{JoinError, Joining, REACH_SECONDS_MAX};
+pub use link::{DialError, LinkId, OpenError, Profile, RelayChoice};
+pub use meet::{MeetError, MeetOptions, Met, Outcome};
+pub use network::{Network, StartError};
+pub use node::{Node, NodeError};
+pub use status::{NodeStatus, PeerStatus, Problem};

@@ -1,0 +1,446 @@
+//! The task behind a [`Node`](crate::Node): live exchanges with everybody who may connect.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use engine::views::DeviceView;
+use engine::{ErrorKind, ExchangeEvent, Vault};
+use jiff::Timestamp;
+use link::{Closing, Event, Link, LinkId, Purpose, Supervisor};
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
+use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
+use tokio::time::{Instant, sleep_until};
+
+use crate::event::{NodeEvent, Peer};
+use crate::exchange::exchange;
+use crate::network::{Network, StartError, groups};
+use crate::node::NodeError;
+use crate::status::{NodeStatus, PeerStatus, Problem, others};
+
+/// How often membership and keys are looked at; changes that come over a connection are seen at once.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// Where each device was last reached, for the dials, which must not hold the vault open.
+type Addresses = Arc<Mutex<BTreeMap<LinkId, Vec<SocketAddr>>>>;
+
+/// Tells connections apart; a new one with a device may begin before the end of the last was noticed.
+type Number = u64;
+
+type Ending = Result<(Id, (Number, Result<(), engine::Error>)), JoinError>;
+
+/// A connection and the exchange on it.
+struct Connection {
+    peer: LinkId,
+    exchange: AbortHandle,
+    since: Timestamp,
+    /// Records since both sides held the same.
+    sent: u64,
+    received: u64,
+    /// Whether it got as far as a record or an agreement.
+    begun: bool,
+    /// Whether both held the same at least once.
+    agreed: bool,
+    /// Whether both hold the same now.
+    in_step: bool,
+}
+
+pub(crate) struct Live {
+    vault: Arc<Vault>,
+    /// Whether the keys were open when they were last looked at.
+    unlocked: bool,
+    link: Arc<Link>,
+    supervisor: Supervisor,
+    connecting: mpsc::Receiver<Event>,
+    allowed: BTreeSet<LinkId>,
+    addresses: Addresses,
+    group_members: usize,
+    devices: Vec<DeviceView>,
+    exchanges: JoinSet<(Number, Result<(), engine::Error>)>,
+    connections: BTreeMap<Number, Connection>,
+    /// Connections so far.
+    counted: Number,
+    problems: BTreeMap<LinkId, Problem>,
+    /// For the exchanges to tell what they do.
+    report: mpsc::UnboundedSender<(Number, ExchangeEvent)>,
+    reported: mpsc::UnboundedReceiver<(Number, ExchangeEvent)>,
+    /// From when on it is told what was changed on both sides, and what was told of that moment or later.
+    both_sides: (Timestamp, BTreeSet<(String, Timestamp)>),
+    /// Ids of hidden entries that were told of.
+    hidden: BTreeSet<String>,
+    only_here: (u64, Option<Timestamp>),
+    events: broadcast::Sender<NodeEvent>,
+    status: watch::Sender<NodeStatus>,
+}
+
+impl Live {
+    /// Opens the link and begins to dial.
+    pub(crate) async fn start(
+        vault: Arc<Vault>,
+        network: Network,
+        events: broadcast::Sender<NodeEvent>,
+        status: watch::Sender<NodeStatus>,
+    ) -> Result<Self, StartError> {
+        let link = Arc::new(network.open(&vault, None).await?);
+        let (supervisor, connecting) = Supervisor::start(Arc::clone(&link), Vec::new());
+        let (report, reported) = mpsc::unbounded_channel();
+        let mut live = Self {
+            both_sides: (whole_second(vault.env().now().timestamp()), BTreeSet::new()),
+            unlocked: vault.is_unlocked(),
+            vault,
+            link,
+            supervisor,
+            connecting,
+            allowed: BTreeSet::new(),
+            addresses: Addresses::default(),
+            group_members: 0,
+            devices: Vec::new(),
+            exchanges: JoinSet::new(),
+            connections: BTreeMap::new(),
+            counted: 0,
+            problems: BTreeMap::new(),
+            report,
+            reported,
+            hidden: BTreeSet::new(),
+            only_here: (0, None),
+            events,
+            status,
+        };
+        live.look_around()?;
+        Ok(live)
+    }
+
+    /// Stays connected until the handle is gone, or until the vault fails.
+    pub(crate) async fn run(mut self, mut handle: oneshot::Receiver<()>) -> Result<(), NodeError> {
+        let mut next_look = Instant::now() + LOOK_EVERY;
+        let result = loop {
+            // In order: what an exchange did is told before its end.
+            let step = tokio::select! {
+                biased;
+                _ = &mut handle => break Ok(()),
+                Some((number, event)) = self.reported.recv() => self.exchanged(number, &event),
+                Some(ending) = self.exchanges.join_next_with_id() => self.ended(ending),
+                event = self.connecting.recv() => match event {
+                    Some(event) => self.connected(event),
+                    None => break Ok(()),
+                },
+                () = sleep_until(next_look) => {
+                    next_look = Instant::now() + LOOK_EVERY;
+                    self.look_around()
+                }
+            };
+            match step {
+                // The keys may go at any moment; the next look notices.
+                Err(error) if error.kind() != ErrorKind::Locked => {
+                    break Err(NodeError::Vault(error));
+                }
+                _ => {}
+            }
+        };
+        self.exchanges.shutdown().await;
+        let link = Arc::clone(&self.link);
+        drop(self);
+        link.close().await;
+        result
+    }
+
+    fn tell(&self, event: NodeEvent) {
+        // Nobody has to listen.
+        let _ = self.events.send(event);
+    }
+
+    fn peer(&self, link: LinkId) -> Peer {
+        let device = self.devices.iter().find(|device| device.link == link);
+        Peer {
+            link,
+            name: device.map(|device| device.name.clone()),
+        }
+    }
+
+    fn connected(&mut self, event: Event) -> Result<(), engine::Error> {
+        let Event::Connected {
+            mut channel,
+            dialled,
+        } = event
+        else {
+            return Ok(());
+        };
+        if channel.purpose() != Purpose::Exchange {
+            channel.close(Closing::Refused);
+            return Ok(());
+        }
+        let peer = channel.peer();
+        if let Some(address) = channel.address() {
+            self.vault.remember_addresses(peer, &[address])?;
+        }
+        self.counted += 1;
+        let number = self.counted;
+        let (vault, report) = (Arc::clone(&self.vault), self.report.clone());
+        let exchange = self.exchanges.spawn(async move {
+            let (tell, mut told) = mpsc::unbounded_channel();
+            let pass_on = async {
+                while let Some(event) = told.recv().await {
+                    // Ends with the node.
+                    let _ = report.send((number, event));
+                }
+            };
+            let work = exchange(&vault, &mut channel, dialled, true, Some(tell));
+            let (result, ()) = tokio::join!(work, pass_on);
+            (number, result.map(|_| ()))
+        });
+        let connection = Connection {
+            peer,
+            exchange,
+            since: self.vault.env().now().timestamp(),
+            sent: 0,
+            received: 0,
+            begun: false,
+            agreed: false,
+            in_step: false,
+        };
+        self.connections.insert(number, connection);
+        let peer = self.peer(peer);
+        self.show();
+        self.tell(NodeEvent::Connected { peer });
+        Ok(())
+    }
+
+    fn exchanged(&mut self, number: Number, event: &ExchangeEvent) -> Result<(), engine::Error> {
+        let Some(connection) = self.connections.get_mut(&number) else {
+            return Ok(());
+        };
+        let link = connection.peer;
+        connection.begun = true;
+        let told = match *event {
+            ExchangeEvent::Sent(records) => {
+                connection.sent += records;
+                connection.in_step = false;
+                let peer = self.peer(link);
+                Some(NodeEvent::Sent { peer, records })
+            }
+            ExchangeEvent::Received(records) => {
+                connection.received += records;
+                connection.in_step = false;
+                let peer = self.peer(link);
+                Some(NodeEvent::Received { peer, records })
+            }
+            ExchangeEvent::Differs(logs) => {
+                connection.in_step = false;
+                self.problems.insert(link, Problem::Differs(logs));
+                let peer = self.peer(link);
+                Some(NodeEvent::Differs { peer, logs })
+            }
+            ExchangeEvent::InStep => {
+                connection.in_step = true;
+                let first = !std::mem::replace(&mut connection.agreed, true);
+                let sent = std::mem::take(&mut connection.sent);
+                let received = std::mem::take(&mut connection.received);
+                self.problems.remove(&link);
+                // What came may have been about who belongs here.
+                self.look_around()?;
+                let is_news = first || sent + received > 0;
+                is_news.then(|| NodeEvent::InStep {
+                    peer: self.peer(link),
+                    first,
+                    sent,
+                    received,
+                })
+            }
+        };
+        self.show();
+        if let Some(told) = told {
+            self.tell(told);
+        }
+        if *event == ExchangeEvent::InStep {
+            self.tell_findings()?;
+        }
+        Ok(())
+    }
+
+    /// Tells what turned out to have been changed on both sides, and which entries a removal has hidden.
+    fn tell_findings(&mut self) -> Result<(), engine::Error> {
+        if !self.vault.is_unlocked() || !self.vault.has_home()? {
+            return Ok(());
+        }
+        let (since, told) = &mut self.both_sides;
+        let mut changed = self.vault.changed_on_both_sides_since(*since)?;
+        changed.retain(|one| told.insert((one.name.clone(), one.at)));
+        *since = changed
+            .iter()
+            .map(|one| one.at)
+            .fold(*since, Timestamp::max);
+        told.retain(|(_, at)| at >= since);
+        for one in changed {
+            self.tell(NodeEvent::ChangedOnBothSides(Box::new(one)));
+        }
+        let mut hidden = self.vault.hidden_entries()?;
+        hidden.retain(|entry| !entry.told && self.hidden.insert(entry.id.clone()));
+        if !hidden.is_empty() {
+            self.tell(NodeEvent::Hidden(hidden));
+        }
+        Ok(())
+    }
+
+    /// An exchange has ended, or was ended since its peer does not belong here any more.
+    fn ended(&mut self, ending: Ending) -> Result<(), engine::Error> {
+        let (number, result) = match ending {
+            Ok((_, (number, result))) => (number, result),
+            Err(stopped) => {
+                let mut all = self.connections.iter();
+                match all.find(|(_, connection)| connection.exchange.id() == stopped.id()) {
+                    Some((number, _)) => (*number, Ok(())),
+                    None => return Ok(()),
+                }
+            }
+        };
+        let Some(connection) = self.connections.remove(&number) else {
+            return Ok(());
+        };
+        let peer = self.peer(connection.peer);
+        if let Err(error) = result {
+            match error.kind() {
+                ErrorKind::Refused => {
+                    self.problems.insert(peer.link, Problem::Refused);
+                    let peer = peer.clone();
+                    self.tell(NodeEvent::Refused { peer });
+                }
+                ErrorKind::Connection | ErrorKind::Locked => {
+                    if connection.sent + connection.received > 0 {
+                        let cut = Problem::Cut(error.to_string());
+                        self.problems.insert(peer.link, cut);
+                    }
+                }
+                _ => return Err(error),
+            }
+        }
+        self.show();
+        self.tell(NodeEvent::Left {
+            peer,
+            begun: connection.begun,
+            sent: connection.sent,
+            received: connection.received,
+        });
+        Ok(())
+    }
+
+    /// Brings doors, groups, peers and status up to date with who belongs here now, and with the keys.
+    fn look_around(&mut self) -> Result<(), engine::Error> {
+        let unlocked = self.vault.is_unlocked();
+        let keys_changed = std::mem::replace(&mut self.unlocked, unlocked) != unlocked;
+        let allowed = self.vault.allowed_links()?;
+        let mut addresses = BTreeMap::new();
+        for id in &allowed {
+            addresses.insert(*id, self.vault.addresses_of(*id)?);
+        }
+        *self
+            .addresses
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = addresses;
+        let groups = groups(&self.vault)?;
+        let members: usize = groups.iter().map(|group| 1 + group.peers.len()).sum();
+        if members != self.group_members {
+            self.group_members = members;
+            self.link.set_groups(groups);
+        }
+        if allowed != self.allowed {
+            self.link.set_allowed(allowed.clone());
+            let peers = allowed.iter().map(|id| self.dialled_peer(*id));
+            self.supervisor.set_peers(peers.collect());
+            for connection in self.connections.values() {
+                if !allowed.contains(&connection.peer) {
+                    connection.exchange.abort();
+                }
+            }
+            self.problems.retain(|peer, _| allowed.contains(peer));
+            self.allowed = allowed;
+        }
+        let devices = self.vault.devices()?;
+        // What is written here shows in how far the others are behind, if there are others.
+        if keys_changed || devices != self.devices || devices.len() <= 1 {
+            self.count_only_here()?;
+        }
+        let before = std::mem::replace(&mut self.devices, devices);
+        self.show();
+        if !before.is_empty() {
+            self.tell_membership(&before);
+        }
+        if keys_changed {
+            self.tell(match unlocked {
+                true => NodeEvent::Unlocked,
+                false => NodeEvent::Locked,
+            });
+            self.tell_findings()?;
+        }
+        Ok(())
+    }
+
+    fn count_only_here(&mut self) -> Result<(), engine::Error> {
+        let status = self.vault.status()?;
+        self.only_here = (status.only_here, status.only_here_since);
+        Ok(())
+    }
+
+    fn tell_membership(&self, before: &[DeviceView]) {
+        let is_known = |device: &DeviceView| {
+            before.iter().any(|known| {
+                known.link == device.link
+                    && known.removed == device.removed
+                    && known.share == device.share
+            })
+        };
+        for device in self.devices.iter().filter(|device| !is_known(device)) {
+            let told = Box::new(device.clone());
+            self.tell(match device.removed {
+                true => NodeEvent::Removed(told),
+                false => NodeEvent::Added(told),
+            });
+        }
+    }
+
+    fn dialled_peer(&self, id: LinkId) -> link::Peer {
+        let addresses = Arc::clone(&self.addresses);
+        link::Peer {
+            id,
+            hints: Arc::new(move || {
+                let known = addresses.lock().unwrap_or_else(PoisonError::into_inner);
+                known.get(&id).cloned().unwrap_or_default()
+            }),
+        }
+    }
+
+    /// Puts out how things stand.
+    fn show(&self) {
+        let peer = |device: DeviceView| {
+            let mut with_it = self.connections.values();
+            let connection = with_it.rfind(|connection| connection.peer == device.link);
+            PeerStatus {
+                connected_since: connection.map(|connection| connection.since),
+                in_step: connection.is_some_and(|connection| connection.in_step),
+                problem: self.problems.get(&device.link).cloned(),
+                device,
+            }
+        };
+        let status = NodeStatus {
+            addresses: self.link.addresses(),
+            port_taken: self.link.port_taken(),
+            unlocked: self.unlocked,
+            may_connect: self.allowed.len(),
+            only_here: self.only_here.0,
+            only_here_since: self.only_here.1,
+            peers: others(self.devices.clone()).into_iter().map(peer).collect(),
+        };
+        self.status.send_if_modified(|before| {
+            let is_news = *before != status;
+            if is_news {
+                *before = status;
+            }
+            is_news
+        });
+    }
+}
+
+/// Moments of the vault are kept in seconds.
+fn whole_second(at: Timestamp) -> Timestamp {
+    Timestamp::from_second(at.as_second()).unwrap_or(at)
+}

@@ -1,0 +1,202 @@
+//! Vaults in temporary folders whose devices reach each other over the loopback interface.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use engine::views::{EntryDraft, ListFilter};
+use engine::{Confirmed, Env, OpenMode, OpenedKeys, Passphrase, Vault};
+use jiff::Timestamp;
+use node::{
+    FirstExchange, InviteError, InviteEvent, Inviting, Joining, Node, NodeEvent, NodeStatus,
+    Profile,
+};
+
+/// One device: a vault in a folder of its own.
+pub(crate) struct Device {
+    pub(crate) vault: Arc<Vault>,
+    name: &'static str,
+    folder: tempfile::TempDir,
+}
+
+impl Device {
+    /// The device that makes the journal.
+    pub(crate) fn first(name: &'static str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("vault");
+        let new = Vault::init(&path, &passphrase(), name, env()).unwrap();
+        Self {
+            vault: Arc::new(new.vault),
+            name,
+            folder,
+        }
+    }
+
+    /// A device that is about to join.
+    pub(crate) fn blank(name: &'static str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("vault");
+        let (vault, beginning) = Vault::init_to_join(&path, &passphrase(), env()).unwrap();
+        beginning.settle().unwrap();
+        Self {
+            vault: Arc::new(vault),
+            name,
+            folder,
+        }
+    }
+
+    /// Opens the same vault again, with its keys or without.
+    pub(crate) fn reopened(self, unlocked: bool) -> Self {
+        let keys = unlocked.then(|| self.keys());
+        let path = self.folder.path().join("vault");
+        let vault = Vault::open(&path, keys, OpenMode::Write, env()).unwrap();
+        Self {
+            vault: Arc::new(vault),
+            ..self
+        }
+    }
+
+    pub(crate) fn keys(&self) -> OpenedKeys {
+        Vault::unlock(&self.folder.path().join("vault"), &passphrase(), &env()).unwrap()
+    }
+
+    pub(crate) fn confirmed(&self) -> Confirmed {
+        self.vault.confirm(&passphrase()).unwrap()
+    }
+
+    pub(crate) fn write(&self, body: &str) {
+        let draft = EntryDraft {
+            body: body.to_owned(),
+            ..EntryDraft::default()
+        };
+        self.vault.write(draft).unwrap();
+    }
+
+    /// What the entries say, in the order of the alphabet.
+    pub(crate) fn bodies(&self) -> Vec<String> {
+        let listed = self.vault.list(&ListFilter::default()).unwrap();
+        let mut bodies: Vec<_> = listed.entries.into_iter().map(|entry| entry.body).collect();
+        bodies.sort();
+        bodies
+    }
+
+    pub(crate) async fn invite(&self) -> Inviting {
+        let confirmed = self.confirmed();
+        Inviting::open(&self.vault, Profile::Manual, |addresses| {
+            self.vault
+                .invite_device(&confirmed, vec![loopback(&addresses)])
+        })
+        .await
+        .unwrap()
+    }
+
+    /// Joins with a ticket, and hands over the words as soon as they are shown.
+    pub(crate) async fn join(
+        &self,
+        ticket: &engine::Ticket,
+        show: impl FnOnce(String),
+    ) -> Result<FirstExchange, node::JoinError> {
+        let joining = Joining::reach(&self.vault, Profile::Manual, ticket).await?;
+        joining
+            .join(self.name, |showing| show(showing.words.join(" ")))
+            .await
+    }
+
+    /// Stays connected, reaching nobody by itself that it has not met.
+    pub(crate) async fn start(&self) -> Node {
+        Node::start(&self.vault, Profile::Manual).await.unwrap()
+    }
+
+    /// Stays connected, and knows where `other` is.
+    pub(crate) async fn start_beside(&self, other: &Self, there: &Node) -> Node {
+        let address = loopback(&there.watch().borrow().addresses);
+        self.vault
+            .remember_addresses(other.vault.link_id(), &[address])
+            .unwrap();
+        self.start().await
+    }
+}
+
+/// A laptop with a journal and a phone that has joined it.
+pub(crate) async fn pair() -> (Device, Device) {
+    let (laptop, phone) = (Device::first("laptop"), Device::blank("phone"));
+    laptop.write("before");
+    let mut inviting = laptop.invite().await;
+    let ticket = inviting.ticket().clone();
+    let (show, shown) = tokio::sync::oneshot::channel();
+    let (newcomer, inviter) = tokio::join!(
+        admit(&mut inviting, async { shown.await.ok() }),
+        phone.join(&ticket, |words| show.send(words).unwrap())
+    );
+    let (newcomer, inviter) = (newcomer.unwrap(), inviter.unwrap());
+    assert_eq!(newcomer.name(), "phone");
+    let (sent, received) = tokio::join!(newcomer.exchange(None), inviter.exchange(None));
+    assert!(sent.unwrap().in_step);
+    assert!(received.unwrap().in_step);
+    (laptop, phone)
+}
+
+/// Answers whoever asks with what `typed` gives.
+pub(crate) async fn admit(
+    inviting: &mut Inviting,
+    typed: impl Future<Output = Option<String>>,
+) -> Result<FirstExchange, InviteError> {
+    let question = match inviting.next().await? {
+        InviteEvent::Asks(question) => question,
+        other => panic!("nobody asked: {other:?}"),
+    };
+    match typed.await {
+        Some(typed) => question.answer(typed),
+        None => question.refuse(),
+    }
+    match inviting.next().await? {
+        InviteEvent::Admitted(newcomer) => Ok(newcomer),
+        other => panic!("{other:?} after an answer"),
+    }
+}
+
+/// Waits for an event.
+pub(crate) async fn wait_for(
+    events: &mut node::Events,
+    mut is_it: impl FnMut(&NodeEvent) -> bool,
+) -> NodeEvent {
+    loop {
+        let event = events.next().await.expect("the node goes on");
+        if is_it(&event) {
+            return event;
+        }
+    }
+}
+
+/// Waits until both hold the same on a connection.
+pub(crate) async fn in_step(events: &mut node::Events) -> NodeEvent {
+    wait_for(events, |event| matches!(event, NodeEvent::InStep { .. })).await
+}
+
+/// Waits for a status.
+pub(crate) async fn status_with(node: &Node, is_it: impl Fn(&NodeStatus) -> bool) -> NodeStatus {
+    let mut status = node.watch();
+    let found = status.wait_for(|status| is_it(status)).await;
+    found.expect("the node goes on").clone()
+}
+
+/// Where to dial a device on this machine, whatever its networks.
+fn loopback(addresses: &[SocketAddr]) -> SocketAddr {
+    let port = addresses
+        .first()
+        .expect("this machine has a network")
+        .port();
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port))
+}
+
+fn passphrase() -> Passphrase {
+    Passphrase::new("correct horse battery staple".to_owned())
+}
+
+fn env() -> Env {
+    Env::for_tests(
+        Arc::new(Timestamp::now),
+        Arc::new(|bytes| getrandom::fill(bytes).unwrap()),
+        jiff::tz::TimeZone::UTC,
+        None,
+    )
+}

@@ -138,6 +138,20 @@ const FORBIDDEN_EDGES: &[(&str, &[&str], &str)] = &[
         "what carries the records cannot read them",
     ),
     (
+        "vault",
+        &[
+            "iroh",
+            "link",
+            "engine",
+            "programme",
+            "wording",
+            "clap",
+            "indicatif",
+            "automerge",
+        ],
+        "the store knows no application, and runs over any stream",
+    ),
+    (
         "engine",
         &[
             "iroh",

@@ -3,9 +3,9 @@
 use journal::{Definition, FieldDef, FieldKind, Place};
 
 use crate::Error;
+use crate::Vault;
 use crate::shelf::SheetName;
-use crate::stamp::Stamp;
-use crate::vault::Vault;
+use vault::Stamp;
 
 impl Vault {
     /// Fills one field with what was typed; see [`journal::FieldDef::parse_input`] for what each kind takes. Links may
@@ -48,7 +48,7 @@ impl Vault {
     ) -> Result<(), Error> {
         let shelf = self.shelf()?;
         let definition = shelf.definition(name)?.into_owned();
-        let today = self.env.now().date();
+        let today = self.env().now().date();
         let field = field(&definition, place).ok_or_else(|| Error::NotFound {
             what: format!("field “{place}”"),
         })?;

@@ -4,18 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use journal::{DocId, Kind, Row};
-use store::{Access, Check, Store};
+
+use vault::Note;
 
 use crate::Error;
+use crate::Vault;
 use crate::links::first;
 use crate::shelf::{SheetName, Shelf};
-use crate::space::Space;
-use crate::vault::Vault;
 use crate::views::{BothSides, ChangeView, EntryRef, LostTo, LostValue, Side, Version};
-
-pub(crate) mod notes;
-
-use notes::Note;
 
 impl Vault {
     /// Entries and worksheets that were changed on both sides and not looked at since, oldest first. An entry counts
@@ -36,12 +32,12 @@ impl Vault {
         let home = self.own_space()?;
         let snapshot = self.snapshot(home)?;
         let space = snapshot.space();
-        let mut notes = notes::read(snapshot.tables(), space)?;
+        let mut notes = snapshot.changed_apart()?;
         notes.retain(|note| moment(note.at) >= since);
         if notes.is_empty() {
             return Ok(Vec::new());
         }
-        let joined = space.membership.member(self.device);
+        let joined = space.membership.member(self.device());
         let joined = joined.map_or(i64::MIN, |member| member.added_at);
         let shelf = self.shelf()?;
         let mut found = Vec::new();
@@ -53,8 +49,8 @@ impl Vault {
             }
         }
         // What just came together need not be worked out again. A vault that is open for reading leaves that to others.
-        if self.writable && !nothing.is_empty() {
-            forget(&self.store, space, &nothing)?;
+        if self.is_writable() && !nothing.is_empty() {
+            self.forget_changed_apart(space, &nothing)?;
         }
         Ok(found)
     }
@@ -82,7 +78,7 @@ impl Vault {
         let home = self.own_space()?;
         let snapshot = self.snapshot(home)?;
         let space = snapshot.space();
-        let notes = notes::read(snapshot.tables(), space)?;
+        let notes = snapshot.changed_apart()?;
         let Some(note) = notes.iter().find(|note| note.doc() == doc) else {
             return Ok(());
         };
@@ -95,11 +91,7 @@ impl Vault {
         {
             return Ok(());
         }
-        if self.writable {
-            return forget(&self.store, space, &[doc]);
-        }
-        let store = Store::open(&self.folder.database(), Access::Write, Check::Quick)?;
-        forget(&store, space, &[doc])
+        self.forget_changed_apart(space, &[doc])
     }
 
     fn both_sides(
@@ -161,12 +153,6 @@ impl Vault {
             lost,
         }))
     }
-}
-
-fn forget(store: &Store, space: &Space, docs: &[DocId]) -> Result<(), Error> {
-    let mut writer = store.write()?;
-    notes::forget(&mut writer, space, docs)?;
-    Ok(writer.commit()?)
 }
 
 fn moment(at: i64) -> Timestamp {

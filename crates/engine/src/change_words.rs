@@ -7,9 +7,9 @@ use journal::{
     SheetRow,
 };
 
+use crate::Vault;
 use crate::links::first;
 use crate::shelf::Shelf;
-use crate::vault::Vault;
 
 /// Characters of an item's id that are shown.
 const ITEM_ID_CHARS: usize = 5;

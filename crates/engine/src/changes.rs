@@ -4,11 +4,12 @@
 use journal::{DocId, Edit, EntryEdit, Kind, Row};
 
 use crate::Error;
-use crate::entries::check_step;
-use crate::stamp::Stamp;
-use crate::vault::Vault;
+use crate::Vault;
+use crate::edits::WriteEdits;
+use crate::entries::{check_step, create_all};
 use crate::views::{EntryChange, EntryDraft, EntryRef, EntryView};
-use crate::write::Draft;
+use vault::SpaceWriter;
+use vault::Stamp;
 
 /// Stands for the text that is not written yet.
 const TEXT_TO_COME: &str = "…";
@@ -74,7 +75,7 @@ impl Vault {
         };
         let edits = self.creation(EntryDraft { body, ..draft })?;
         self.rehearse_in(self.own_space()?, |write| {
-            let made = write.create_all(Kind::Entry, &[edits], &mut |_| {});
+            let made = create_all(write, &[edits], &mut |_| {});
             made.map(|_| ()).map_err(|(_, error)| error)
         })
     }
@@ -98,7 +99,11 @@ impl Vault {
 }
 
 /// The edits without a deletion of what is deleted: it would only move the moment of that.
-fn needed(write: &Draft<'_, '_>, id: DocId, mut edits: Vec<Edit>) -> Result<Vec<Edit>, Error> {
+fn needed(
+    write: &SpaceWriter<'_, '_>,
+    id: DocId,
+    mut edits: Vec<Edit>,
+) -> Result<Vec<Edit>, Error> {
     let row = write.row(id)?;
     if matches!(row, Some(Row::Entry(row)) if row.deleted.is_some()) {
         edits.retain(|edit| *edit != Edit::Entry(EntryEdit::Delete));
@@ -106,7 +111,7 @@ fn needed(write: &Draft<'_, '_>, id: DocId, mut edits: Vec<Edit>) -> Result<Vec<
     Ok(edits)
 }
 
-fn is_empty(write: &Draft<'_, '_>, id: DocId) -> Result<bool, Error> {
+fn is_empty(write: &SpaceWriter<'_, '_>, id: DocId) -> Result<bool, Error> {
     Ok(match write.row(id)? {
         Some(Row::Entry(row)) => {
             journal::is_blank(&row.body) && journal::is_blank(&row.title) && row.mood.is_none()

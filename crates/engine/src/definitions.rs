@@ -5,8 +5,9 @@ use journal::{Definition, DocId, Edit, Kind, Place, SheetEdit, SheetRow};
 use programme::definitions;
 
 use crate::Error;
+use crate::Vault;
+use crate::edits::WriteEdits;
 use crate::shelf::SheetName;
-use crate::vault::Vault;
 
 /// Most documents of definitions, old versions included.
 const DEFINITIONS_MAX: usize = 256;

@@ -1,457 +1,146 @@
-//! Who else is there: devices and readers, what each has acknowledged, where it was last reached, and the status line.
+//! Devices at the facade: the state of the journal, what was not believed, and removing a device by its name.
 
-use std::collections::BTreeSet;
-use std::net::SocketAddr;
+use crate::views::{CutOff, DeviceView, Status};
+use crate::{Confirmed, Error, Finding, Vault};
 
-use jiff::Timestamp;
-use replica::{
-    DeviceId, LinkId, Member, MemberState, PeerRole, Purpose, Role, SpaceId, SpaceTag, SpaceView,
-};
-use store::{Tables, View, Writer};
-
-use crate::Error;
-use crate::confirmed::Confirmed;
-use crate::safety::{note_differing, written_at};
-use crate::space::Space;
-use crate::vault::{Meta, Vault};
-use crate::views::{DeviceRole, DeviceView, Status};
-
-/// Bytes of a device's name.
-pub(crate) const NAME_BYTES_MAX: usize = 64;
-/// How long a new device is shown prominently, in seconds.
-const NEW_FOR: i64 = 14 * 24 * 3600;
-/// Addresses remembered of one device.
-const ADDRESSES_MAX: usize = 8;
-
-/// A secret that the members of a space find each other by, and who they are.
-pub type MeetingPoint = ([u8; 32], Vec<LinkId>);
+/// What is in quarantine or waits.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ward {
+    /// Records refused at the door; the last thousand are kept.
+    pub refused: Vec<Finding>,
+    /// Records refused since the vault was made.
+    pub refused_total: u64,
+    /// Parts of records that were kept and not applied.
+    pub aside: Vec<Finding>,
+    /// Records whose causes are not here.
+    pub waiting: u64,
+    /// What removals cut off; none is known while locked.
+    pub cut_off: Vec<CutOff>,
+    /// Files among the drafts that cannot be read; none are counted while locked.
+    pub unreadable_drafts: usize,
+}
 
 impl Vault {
-    /// What a session needs to know of a space in order to speak with `peer` about it; `None` if it is none of the
-    /// peer's business.
-    pub(crate) fn space_view(
-        &self,
-        view: &View,
-        id: SpaceId,
-        peer: LinkId,
-    ) -> Result<Option<SpaceView>, Error> {
-        let space = self.space(view, id)?;
-        let membership = &space.membership;
-        let heads = view.heads(space.tag)?;
-        if heads.is_empty() && self.may_introduce(view, space.tag, peer)? {
-            return Ok(Some(SpaceView {
-                space: space.tag,
-                heads,
-                peer: PeerRole::Owner,
-                me: Role::Reader,
-            }));
-        }
-        let Some(member) = membership.by_link(peer) else {
-            return Ok(None);
-        };
-        if self.was_removed(view, peer)? {
-            return Ok(None);
-        }
-        // A device that this vault does not know as a member yet has only just joined.
-        let me = membership.role(self.device).unwrap_or(Role::Reader);
-        // Past its end nothing more is handed out, though the end may not be certain yet.
-        let over = membership.closed()
-            || membership.role(member.card.device).is_none()
-            || self.is_past(&space);
-        let peer = match member.card.role {
-            // A removed owner is not spoken with at all; a former reader is told, so that it can tidy up.
-            Role::Owner if member.state != MemberState::Active => return Ok(None),
-            Role::Owner => PeerRole::Owner,
-            _ if over => PeerRole::Former,
-            Role::Reader => PeerRole::Reader,
-            Role::Keeper => PeerRole::Keeper,
-        };
-        Ok(Some(SpaceView {
-            space: space.tag,
-            heads,
-            peer,
-            me,
-        }))
-    }
-
-    /// Whether `peer` is one to ask for a space of which nothing has arrived yet: whoever brought this device into it,
-    /// or another device of this journal, which has told of a share.
-    fn may_introduce(&self, view: &View, tag: SpaceTag, peer: LinkId) -> Result<bool, Error> {
-        if self.sponsor(view, tag)? == Some(peer) {
-            return Ok(true);
-        }
-        let Some(home) = Meta::read(view)?.home() else {
-            return Ok(false);
-        };
-        let home = self.space(view, home)?;
-        Ok(home.membership.by_link(peer).is_some_and(|member| {
-            member.card.role == Role::Owner && member.state == MemberState::Active
-        }))
-    }
-
-    /// Every transport id that may connect: members of any space, and former readers, who are told that it is over.
-    ///
-    /// # Errors
-    /// [`Error::Damaged`].
-    pub fn allowed_links(&self) -> Result<BTreeSet<LinkId>, Error> {
-        let view = self.store.read()?;
-        let mut links = BTreeSet::new();
-        for id in Meta::read(&view)?.spaces() {
-            links.extend(self.sponsor(&view, id.tag())?);
-            for member in self.space(&view, id)?.membership.members() {
-                let gone = member.card.role == Role::Owner && member.state != MemberState::Active;
-                if member.card.device != self.device && !gone {
-                    links.insert(member.card.link);
-                }
-            }
-        }
-        let mut allowed = BTreeSet::new();
-        for link in links {
-            if !self.was_removed(&view, link)? {
-                allowed.insert(link);
-            }
-        }
-        Ok(allowed)
-    }
-
-    /// For every space, a secret that its members find each other by on a local network, and who they are.
-    ///
-    /// # Errors
-    /// [`Error::Damaged`].
-    pub fn meeting_points(&self) -> Result<Vec<MeetingPoint>, Error> {
-        let view = self.store.read()?;
-        let mut points = Vec::new();
-        for id in Meta::read(&view)?.spaces() {
-            let space = self.space(&view, id)?;
-            let peers: Vec<_> = space
-                .membership
-                .members()
-                .filter(|member| member.card.device != self.device)
-                .map(|member| member.card.link)
-                .collect();
-            if !peers.is_empty() {
-                points.push((
-                    replica::labelled_hash("still/v1/meet", &[id.as_bytes()]),
-                    peers,
-                ));
-            }
-        }
-        Ok(points)
-    }
-
-    /// This device's transport id.
-    pub fn link_id(&self) -> LinkId {
-        self.link
-    }
-
-    /// Addresses where a peer was reached or named itself, best first.
-    ///
-    /// # Errors
-    /// [`Error::Damaged`].
-    pub fn addresses_of(&self, peer: LinkId) -> Result<Vec<SocketAddr>, Error> {
-        let bytes = self
-            .store
-            .read()?
-            .meta(&address_key(peer))?
-            .unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes);
-        Ok(text
-            .split_ascii_whitespace()
-            .filter_map(|address| address.parse().ok())
-            .collect())
-    }
-
-    /// Remembers where a peer can be reached; the newest come first.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn remember_addresses(&self, peer: LinkId, addresses: &[SocketAddr]) -> Result<(), Error> {
-        let known = self.addresses_of(peer)?;
-        let mut all: Vec<SocketAddr> = addresses.to_vec();
-        all.extend(known.iter().filter(|address| !addresses.contains(address)));
-        all.truncate(ADDRESSES_MAX);
-        if all == known {
-            return Ok(());
-        }
-        let text: Vec<String> = all.iter().map(ToString::to_string).collect();
-        let mut writer = self.store.write()?;
-        writer.set_meta(&address_key(peer), text.join(" ").as_bytes())?;
-        Ok(writer.commit()?)
-    }
-
-    /// Keeps what an exchange has brought to light about a peer, and when it was seen.
-    pub(crate) fn remember_contact(
-        &self,
-        peer: LinkId,
-        confirmed: &Confirmed,
-    ) -> Result<(), Error> {
-        let mut writer: Writer = self.store.write()?;
-        let spaces: Vec<_> = Meta::read(&writer)?.spaces().collect();
-        // First what differs in any space, as it makes void what was known before, in all of them.
-        for id in &spaces {
-            for (log, number) in confirmed.of(id.tag()).iter().flat_map(|k| &k.differing) {
-                note_differing(&mut writer, id.tag(), *log, *number)?;
-            }
-        }
-        for id in spaces {
-            let Some(known) = confirmed.of(id.tag()) else {
-                continue;
-            };
-            let space = self.space(&writer, id)?;
-            if let Some(member) = space.membership.by_link(peer) {
-                let device = member.card.device;
-                let before = writer.ack(id.tag(), device)?.unwrap_or_default();
-                writer.set_ack(id.tag(), device, &known.added_to(&before))?;
-            }
-        }
-        writer.set_meta(&seen_key(peer), self.env.unix().to_string().as_bytes())?;
-        if confirmed.was_heard() {
-            writer.remove_meta(&awaited_key(peer))?;
-        }
-        Ok(writer.commit()?)
-    }
-
-    /// The name that a peer's card carries, as far as it can be read; its short id otherwise.
-    pub(crate) fn peer_name(&self, peer: LinkId) -> Result<String, Error> {
-        let view = self.store.read()?;
-        for id in Meta::read(&view)?.spaces() {
-            let space = self.space(&view, id)?;
-            if let Some(member) = space.membership.by_link(peer) {
-                return self.name_here(&view, &space, member.card.device);
-            }
-        }
-        Ok(short(peer.as_bytes()))
-    }
-
-    /// The name of a member, as far as it can be read; its short id otherwise.
-    pub(crate) fn name_of(&self, space: &Space, device: DeviceId) -> String {
-        let member = space
-            .membership
-            .members()
-            .find(|member| member.card.device == device);
-        member
-            .zip(space.keys.as_ref())
-            .and_then(|(member, keys)| keys.open(&member.card.name, NAME_BYTES_MAX).ok())
-            .and_then(|name| String::from_utf8(name.as_bytes().to_vec()).ok())
-            .filter(|name| !name.is_empty())
-            .unwrap_or_else(|| short(device.as_bytes()))
-    }
-
-    /// The name of a member of any space: the one it has in the journal, if it is a device of it; of an owner of a share
-    /// that is read here, the name of who shares.
-    fn name_here(&self, view: &View, space: &Space, device: DeviceId) -> Result<String, Error> {
-        if let Some(home) = Meta::read(view)?.home() {
-            let home = self.space(view, home)?;
-            if home.membership.member(device).is_some() {
-                return Ok(self.name_of(&home, device));
-            }
-        }
-        let role = |device| space.membership.role(device);
-        if role(self.device) == Some(Role::Reader)
-            && role(device) == Some(Role::Owner)
-            && space.keys.is_some()
-        {
-            let snapshot = self.snapshot(space.id)?;
-            let who = self.name_of_reading(view, space, crate::shares::about(&snapshot)?)?;
-            if !who.is_empty() {
-                return Ok(who);
-            }
-        }
-        Ok(self.name_of(space, device))
-    }
-
-    /// Whether a peer was a device of this journal and is not any more. It is not spoken with about anything, also not
-    /// about shares that were over before it was removed.
-    fn was_removed(&self, view: &View, peer: LinkId) -> Result<bool, Error> {
-        let Some(home) = Meta::read(view)?.home() else {
-            return Ok(false);
-        };
-        let home = self.space(view, home)?;
-        Ok(home.membership.by_link(peer).is_some_and(|member| {
-            member.card.role == Role::Owner && member.state != MemberState::Active
-        }))
-    }
-
-    /// All devices of the journal and readers of its shares, this one first, then by name.
-    ///
-    /// # Errors
-    /// [`Error::Damaged`]. A locked vault shows short ids instead of names.
-    pub fn devices(&self) -> Result<Vec<DeviceView>, Error> {
-        let view = self.store.read()?;
-        let meta = Meta::read(&view)?;
-        let mut devices = Vec::new();
-        for id in meta.spaces() {
-            let space = self.space(&view, id)?;
-            let share = (space.membership.purpose() == Some(Purpose::Share))
-                .then(|| short(space.tag.as_bytes()));
-            for member in space.membership.members() {
-                // Owners of a share are the owners of the home space, which are listed there.
-                let listed_at_home =
-                    share.is_some() && member.card.role == Role::Owner && meta.home().is_some();
-                if !listed_at_home {
-                    devices.push(self.device_view(&view, &space, member, share.clone())?);
-                }
-            }
-        }
-        devices.sort_by(|a, b| (!a.this, a.removed, &a.name).cmp(&(!b.this, b.removed, &b.name)));
-        Ok(devices)
-    }
-
-    fn device_view(
-        &self,
-        view: &View,
-        space: &Space,
-        member: &Member,
-        share: Option<String>,
-    ) -> Result<DeviceView, Error> {
-        let device = member.card.device;
-        let this = device == self.device;
-        let removed = member.state != MemberState::Active;
-        let behind = if this || removed {
-            0
-        } else {
-            self.behind(view, space, device)?
-        };
-        let age = self.env.unix().saturating_sub(member.added_at);
-        Ok(DeviceView {
-            short: short(device.as_bytes()),
-            link: member.card.link,
-            name: self.name_here(view, space, device)?,
-            role: match member.card.role {
-                Role::Owner => DeviceRole::Owner,
-                Role::Reader => DeviceRole::Reader,
-                Role::Keeper => DeviceRole::Keeper,
-            },
-            this,
-            added_at: Timestamp::from_second(member.added_at).unwrap_or(Timestamp::UNIX_EPOCH),
-            added_by: self.name_here(view, space, member.added_by)?,
-            new: !this
-                && !removed
-                && space.membership.role(self.device) == Some(Role::Owner)
-                && (0..NEW_FOR).contains(&age)
-                && member.added_by != device,
-            removed,
-            awaited: view.meta(&awaited_key(member.card.link))?.is_some(),
-            last_seen: self.last_seen(view, member.card.link)?,
-            behind,
-            share,
-        })
-    }
-
-    /// The state of the vault; works while locked.
+    /// The state of the journal; works while locked.
     ///
     /// # Errors
     /// [`Error::Damaged`].
     pub fn status(&self) -> Result<Status, Error> {
-        let view = self.store.read()?;
-        let meta = Meta::read(&view)?;
-        let mut status = Status {
-            unlocked: self.is_unlocked(),
-            device: None,
-            entries: None,
-            records: 0,
-            only_here: 0,
-            only_here_since: None,
+        let vault::Status {
+            unlocked,
+            device,
+            records,
+            only_here,
+            only_here_since,
+            last_unlock,
+            bytes,
+            devices,
+            quarantined,
+            waiting,
+            cut_off,
+            set_back,
+            differing,
+        } = self.store().status()?;
+        let entries = match unlocked && self.has_home()? {
+            true => Some(self.home_snapshot()?.entry_count()),
+            false => None,
+        };
+        Ok(Status {
+            unlocked,
+            device,
+            entries,
+            records,
+            only_here,
+            only_here_since,
             drafts: self.drafts().ok().map(|found| found.drafts.len()),
-            last_unlock: self.folder.last_unlock(),
-            bytes: self
-                .store
-                .size_on_disk()
-                .map_err(|error| Error::io("measuring the journal", error))?,
-            devices: self.devices()?,
-            quarantined: view.quarantine_totals()?.values().sum(),
-            waiting: 0,
-            cut_off: Vec::new(),
-            set_back: false,
-            differing: Vec::new(),
-        };
-        for id in meta.spaces() {
-            let space = self.space(&view, id)?;
-            status.records += view
-                .heads(space.tag)?
-                .iter()
-                .map(|(_, head)| head.number)
-                .sum::<u64>();
-            status.quarantined += view.aside(space.tag)?.len() as u64;
-        }
-        let differing = self.differing(&view)?;
-        status.set_back = differing.own;
-        for device in differing.others {
-            status.differing.push(self.name_anywhere(&view, device)?);
-        }
-        let Some(home) = meta.home() else {
-            return Ok(status);
-        };
-        if !self.is_unlocked() {
-            self.count_only_here(&view, home, &mut status)?;
-            return Ok(status);
-        }
-        let snapshot = self.snapshot(home)?;
-        self.count_only_here(snapshot.tables(), home, &mut status)?;
-        let (dir, space) = (snapshot.dir(), snapshot.space());
-        (status.waiting, status.cut_off) =
-            self.not_applied(snapshot.tables(), space, &dir.indexed(), &dir.vouched())?;
-        status.device = Some(self.name_of(space, self.device));
-        status.entries = Some(snapshot.entry_count());
-        Ok(status)
+            last_unlock,
+            bytes,
+            devices,
+            quarantined,
+            waiting,
+            cut_off,
+            set_back,
+            differing,
+        })
     }
 
-    fn count_only_here(
-        &self,
-        view: &View,
-        home: SpaceId,
-        status: &mut Status,
-    ) -> Result<(), Error> {
-        let space = self.space(view, home)?;
-        for (log, first, count) in self.only_here(view, &space)? {
-            status.only_here += count;
-            let at = written_at(view, &space, log, first)?;
-            status.only_here_since = match (status.only_here_since, at) {
-                (Some(before), Some(at)) => Some(before.min(at)),
-                (before, at) => before.or(at),
-            };
-        }
-        Ok(())
+    /// Lists what was refused, set aside, or waits.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn ward(&self) -> Result<Ward, Error> {
+        let found = self.findings()?;
+        Ok(Ward {
+            refused: found.refused,
+            refused_total: found.refused_total,
+            aside: found.aside,
+            waiting: found.waiting,
+            cut_off: found.cut_off,
+            unreadable_drafts: self.drafts().map_or(0, |found| found.unreadable),
+        })
     }
 
-    /// The name of a device of any space.
-    pub(crate) fn name_anywhere(&self, view: &View, device: DeviceId) -> Result<String, Error> {
-        for id in Meta::read(view)?.spaces() {
-            let space = self.space(view, id)?;
-            if space.membership.member(device).is_some() {
-                return self.name_here(view, &space, device);
+    /// The device that goes by a name, or by the beginning of its short id, and could be removed, or was.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Refused`] for this very device.
+    pub fn device_to_remove(&self, name: &str) -> Result<DeviceView, Error> {
+        let mut devices = self.devices()?;
+        devices.retain(|device| device.share.is_none());
+        let named: Vec<_> = devices
+            .iter()
+            .filter(|device| device.name == name)
+            .collect();
+        // A device that is still there is meant, rather than one of that name which is gone.
+        let fits = match named.as_slice() {
+            [] if name.is_empty() => Vec::new(),
+            [] => {
+                let by_id = devices
+                    .iter()
+                    .filter(|device| device.short.starts_with(name));
+                by_id.collect()
             }
+            [_] => named,
+            _ => {
+                let mut left = named.clone();
+                left.retain(|device| !device.removed);
+                if left.is_empty() { named } else { left }
+            }
+        };
+        match fits.as_slice() {
+            [one] if one.this => Err(Error::Refused(
+                "this device cannot remove itself; use another one".into(),
+            )),
+            [one] => Ok((*one).clone()),
+            [] => Err(Error::NotFound {
+                what: format!("device “{name}”"),
+            }),
+            several => Err(Error::Ambiguous {
+                prefix: name.to_owned(),
+                candidates: several
+                    .iter()
+                    .map(|device| format!("{} ({})", device.short, device.name))
+                    .collect(),
+            }),
         }
-        Ok(short(device.as_bytes()))
     }
-}
 
-/// The beginning of an id, for people.
-pub(crate) fn short(id: &[u8]) -> String {
-    id.iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-fn address_key(peer: LinkId) -> String {
-    format!("address/{peer}")
-}
-
-/// There from a device's admission until it has shown that it knows of it.
-pub(crate) fn awaited_key(peer: LinkId) -> String {
-    format!("awaited/{peer}")
-}
-
-fn seen_key(peer: LinkId) -> String {
-    format!("seen/{peer}")
-}
-
-impl Vault {
-    /// When an exchange with a peer last took place.
-    pub(crate) fn last_seen(&self, view: &View, peer: LinkId) -> Result<Option<Timestamp>, Error> {
-        let seen = view.meta(&seen_key(peer))?;
-        let seen = seen.and_then(|bytes| String::from_utf8(bytes).ok()?.parse().ok());
-        Ok(seen.and_then(|at| Timestamp::from_second(at).ok()))
+    /// Removes a device from the journal and all its shares. What it wrote so far stays; it receives nothing written
+    /// from now on. What it has already received cannot be taken back.
+    ///
+    /// # Errors
+    /// As [`Vault::device_to_remove`]. One that was removed before stays as it is.
+    pub fn remove_device(&self, confirmed: &Confirmed, name: &str) -> Result<DeviceView, Error> {
+        let named = self.device_to_remove(name)?;
+        if self.is_gone(&named)? {
+            return Ok(named);
+        }
+        self.store().remove_device(confirmed, named.link)?;
+        let mut devices = self.devices()?.into_iter();
+        devices
+            .find(|view| view.link == named.link)
+            .ok_or_else(|| Error::NotFound {
+                what: format!("device “{name}”"),
+            })
     }
 }

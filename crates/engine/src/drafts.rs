@@ -13,8 +13,8 @@ use jiff::Zoned;
 use seal::DeviceKeys;
 use serde::{Deserialize, Serialize};
 
+use crate::Vault;
 use crate::resolve::{self, Named};
-use crate::vault::Vault;
 use crate::views::{EntryChange, EntryDraft};
 use crate::{Env, Error};
 use file::{DraftFiles, Turn};
@@ -245,7 +245,7 @@ impl Vault {
     /// [`Error::Refused`] on a device that has no journal of its own; [`Error::Damaged`].
     pub fn begin_draft(&self, subject: DraftSubject) -> Result<DraftKeeper, Error> {
         self.sweep_drafts();
-        let now = self.env.now();
+        let now = self.env().now();
         let content = Content {
             turn: 0,
             subject,
@@ -325,24 +325,20 @@ impl Vault {
     }
 
     fn keeper(&self, files: Option<DraftFiles>, content: Content) -> Result<DraftKeeper, Error> {
-        let view = self.store.read()?;
+        let view = self.view()?;
         let home = self.home(&view)?;
         // From the certificate and not from the keys: a locked device keeps drafts too.
         let member = home
             .membership
-            .member(self.device)
+            .member(self.device())
             .ok_or_else(|| Error::damaged("the journal (this device is not in it)"))?;
         Ok(DraftKeeper {
-            env: self.env.clone(),
+            env: self.env().clone(),
             recipient: member.card.recipient.clone(),
             folder: self.drafts_folder(),
             files,
             content,
         })
-    }
-
-    fn drafts_folder(&self) -> PathBuf {
-        self.folder.drafts()
     }
 
     fn read_draft(&self, id: &str) -> Result<Content, Error> {

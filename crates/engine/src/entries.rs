@@ -3,16 +3,18 @@
 use jiff::{Timestamp, Zoned};
 use journal::{DocId, Edit, EntryEdit, EntryRow, Kind, Query, Row, Searchable};
 use replica::SpaceId;
-use store::Tables;
 
-use crate::cut_off::hidden::hidden_by;
-use crate::page::{Item, PageEntry, PageItem, PageMeta, PageRow, decode_page};
-use crate::snapshot::Snapshot;
-use crate::space::Space;
-use crate::stamp::Stamp;
-use crate::vault::Vault;
+use crate::Error;
+use crate::Vault;
+use crate::edits::WriteEdits;
+use crate::rows::PageEntry;
+use crate::snapshot::{Snapshot, row_of};
 use crate::views::{EntryDraft, EntryRef, EntryView, Found, Hit, ListFilter, Listing, SnippetPart};
-use crate::{Error, run};
+use vault::{Item, PageItem, Space, Stamp};
+
+mod create;
+
+pub(crate) use create::create_all;
 
 /// Characters of a snippet.
 const SNIPPET_CHARS: usize = 100;
@@ -29,7 +31,7 @@ impl Vault {
     pub fn write(&self, draft: EntryDraft) -> Result<EntryView, Error> {
         let new = [self.creation(draft)?];
         self.write_in(self.own_space()?, |write| {
-            let made = write.create_all(Kind::Entry, &new, &mut |_| {});
+            let made = create_all(write, &new, &mut |_| {});
             let made = made.map_err(|(_, error)| error)?;
             write.entry(made[0])
         })
@@ -50,9 +52,7 @@ impl Vault {
             .collect::<Result<_, Error>>()?;
         let home = self.own_space()?;
         let ids = self.write_in(home, |write| {
-            write
-                .create_all(Kind::Entry, &new, progress)
-                .map_err(|(_, error)| error)
+            create_all(write, &new, progress).map_err(|(_, error)| error)
         })?;
         Ok(ids.into_iter().map(EntryKey).collect())
     }
@@ -64,7 +64,7 @@ impl Vault {
                 "there is nothing to save: the entry is empty".into(),
             ));
         }
-        Ok(creation(draft, &self.env.now()))
+        Ok(creation(draft, &self.env().now()))
     }
 
     /// Entries of the journal, newest first.
@@ -90,28 +90,26 @@ impl Vault {
         let mut seen = 0;
         let mut buffer = String::new();
         let mut found = Vec::new();
-        for page in snapshot.dir().entries.iter().rev() {
+        for page in snapshot.pages(Kind::Entry).iter().rev() {
             if known.is_some() && found.len() >= limit {
                 break;
             }
-            let bytes = snapshot.page(page)?;
-            let items = decode_page(bytes.as_bytes()).map_err(|_| run::damaged_page())?;
-            for item in items.iter().rev() {
-                let PageRow::Entry(entry) = &item.row else {
+            for item in snapshot.page(page)?.items()?.iter().rev() {
+                let Some(entry) = PageEntry::read(item.row) else {
                     continue;
                 };
                 if entry.deleted.is_some() != filter.deleted
-                    || !plain && !matches(entry, &query, &mut buffer)
+                    || !plain && !matches(&entry, &query, &mut buffer)
                 {
                     continue;
                 }
                 if seen >= filter.offset && found.len() < limit {
-                    found.push(found_entry(item, entry));
+                    found.push(found_entry(item, &entry));
                 }
                 seen += 1;
             }
         }
-        let entries = views(snapshot.tables(), snapshot.space(), found)?;
+        let entries = views(&snapshot, found)?;
         Ok(Listing {
             entries,
             total: known.unwrap_or(seen),
@@ -157,7 +155,7 @@ impl Vault {
     }
 
     fn day_query(&self, days_ago: i32) -> String {
-        let today = self.env.now().date();
+        let today = self.env().now().date();
         let day = today.saturating_sub(jiff::Span::new().days(days_ago));
         format!("on:{day}")
     }
@@ -168,17 +166,15 @@ impl Vault {
         };
         let (low, high) = DocId::prefix_bounds(prefix).map_err(|_| missing())?;
         let snapshot = self.snapshot(id)?;
-        let (tables, tag) = (snapshot.tables(), snapshot.space().tag);
         let mut fits = Vec::new();
-        for (doc, _) in tables.docs_from(tag, *low.as_bytes(), CANDIDATES_MAX + 1)? {
-            let doc = DocId::from_bytes(doc);
+        for id in snapshot.ids_from(low, CANDIDATES_MAX + 1)? {
             let is_entry = |item: Option<Item>| item.is_some_and(|item| item.kind == Kind::Entry);
-            if doc <= high && is_entry(snapshot.item(doc)?) {
-                fits.push(doc);
+            if id <= high && is_entry(snapshot.item(id)?) {
+                fits.push(id);
             }
         }
         match fits.as_slice() {
-            [] => match hidden_by(self, tables, snapshot.space(), low, high)? {
+            [] => match self.hidden_by(&snapshot, low, high)? {
                 Some(device) => Err(Error::Hidden {
                     prefix: prefix.to_owned(),
                     device,
@@ -212,7 +208,7 @@ impl Vault {
         let (mut entries, searched) = scan(&snapshot, &query)?;
         let total = entries.len();
         entries.truncate(if limit == 0 { usize::MAX } else { limit });
-        let hits = views(snapshot.tables(), snapshot.space(), entries)?
+        let hits = views(&snapshot, entries)?
             .into_iter()
             .map(|entry| {
                 let snippet = journal::snippet(&entry.body, &query, SNIPPET_CHARS)
@@ -233,7 +229,8 @@ impl Vault {
     }
 
     pub(crate) fn query(&self, text: &str) -> Result<Query, Error> {
-        Query::parse(text, self.env.now().date()).map_err(|error| Error::Invalid(error.to_string()))
+        Query::parse(text, self.env().now().date())
+            .map_err(|error| Error::Invalid(error.to_string()))
     }
 }
 
@@ -257,9 +254,9 @@ pub(crate) struct FoundEntry {
 
 fn found_entry(item: &PageItem<'_>, entry: &PageEntry<'_>) -> FoundEntry {
     FoundEntry {
-        id: DocId::from_bytes(item.id),
+        id: item.id(),
         row: entry.to_row(),
-        versions: item.refs.len(),
+        versions: item.saves(),
         stamp: Stamp::of(&item.heads),
     }
 }
@@ -299,17 +296,19 @@ fn matches(entry: &PageEntry<'_>, query: &Query, buffer: &mut String) -> bool {
 
 /// Opens all pages on both halves of the machine and collects what fits, newest first, with the number looked at.
 fn scan(snapshot: &Snapshot, query: &Query) -> Result<(Vec<FoundEntry>, usize), Error> {
-    let (space, pages) = (snapshot.space(), &snapshot.dir().entries);
-    let mut sealed = Vec::with_capacity(pages.len());
-    for PageMeta { id, .. } in pages {
-        sealed.push(run::sealed_page(snapshot.tables(), space, id)?);
+    let space = snapshot.space();
+    let mut sealed = Vec::new();
+    for page in snapshot.pages(Kind::Entry) {
+        sealed.push(snapshot.sealed_page(page)?);
     }
     let (older, newer) = sealed.split_at(sealed.len() / 2);
     let (older, newer) = std::thread::scope(|scope| {
         let older = scope.spawn(|| scan_pages(older, space, query));
         let newer = scan_pages(newer, space, query);
         (
-            older.join().unwrap_or_else(|_| Err(run::damaged_page())),
+            older
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
             newer,
         )
     });
@@ -328,17 +327,17 @@ fn scan_pages(
     let mut buffer = String::new();
     let mut count = 0;
     for sealed in pages {
-        let plain = run::open_page(space, sealed)?;
-        for item in decode_page(plain.as_bytes()).map_err(|_| run::damaged_page())? {
-            let PageRow::Entry(entry) = &item.row else {
+        let page = space.open_page(sealed)?;
+        for item in page.items()? {
+            let Some(entry) = PageEntry::read(item.row) else {
                 continue;
             };
             if entry.deleted.is_some() {
                 continue;
             }
             count += 1;
-            if matches(entry, query, &mut buffer) {
-                found.push(found_entry(&item, entry));
+            if matches(&entry, query, &mut buffer) {
+                found.push(found_entry(&item, &entry));
             }
         }
     }
@@ -348,53 +347,50 @@ fn scan_pages(
 /// One entry of a snapshot.
 fn view_in(snapshot: &Snapshot, doc: DocId) -> Result<EntryView, Error> {
     let item = snapshot.item(doc)?.ok_or_else(|| missing(doc))?;
-    view_of(snapshot.tables(), snapshot.space(), item)
+    view_of(&item, snapshot.beside(doc)?)
 }
 
-/// The entry that an item is about.
-pub(crate) fn view_of(tables: &impl Tables, space: &Space, item: Item) -> Result<EntryView, Error> {
-    let id = item.id;
-    let Row::Entry(row) = item.row else {
-        return Err(missing(id));
+/// The entry that an item is about, with the ids beside its own.
+pub(crate) fn view_of(item: &Item, beside: [Option<DocId>; 2]) -> Result<EntryView, Error> {
+    let Row::Entry(row) = row_of(item) else {
+        return Err(missing(item.id));
     };
     let found = FoundEntry {
-        id,
+        id: item.id,
         row,
-        versions: item.refs.len(),
+        versions: item.saves(),
         stamp: Stamp::of(&item.heads),
     };
-    views(tables, space, vec![found])?
-        .pop()
-        .ok_or_else(|| missing(id))
+    Ok(view(found, beside))
 }
 
-fn missing(doc: DocId) -> Error {
+pub(crate) fn missing(doc: DocId) -> Error {
     Error::NotFound {
         what: format!("entry {}", doc.shorten(8)),
     }
 }
 
-/// Makes views of entries, with ids as short as is clear.
-fn views(
-    view: &impl Tables,
-    space: &Space,
-    found: Vec<FoundEntry>,
-) -> Result<Vec<EntryView>, Error> {
+fn views(snapshot: &Snapshot, found: Vec<FoundEntry>) -> Result<Vec<EntryView>, Error> {
+    let found = found.into_iter();
     found
-        .into_iter()
         .map(|entry| {
-            let id = entry.id.to_string();
-            let beside = view.docs_beside(space.tag, *entry.id.as_bytes())?;
-            let short = id[..clear_length(&id, beside)].to_owned();
-            Ok(EntryView {
-                id,
-                short,
-                versions: entry.versions,
-                stamp: entry.stamp,
-                ..detached_view(entry.row)
-            })
+            let beside = snapshot.beside(entry.id)?;
+            Ok(view(entry, beside))
         })
         .collect()
+}
+
+/// Makes the view of an entry, with its id as short as is clear between those beside it.
+fn view(entry: FoundEntry, beside: [Option<DocId>; 2]) -> EntryView {
+    let id = entry.id.to_string();
+    let short = id[..clear_length(&id, beside)].to_owned();
+    EntryView {
+        id,
+        short,
+        versions: entry.versions,
+        stamp: entry.stamp,
+        ..detached_view(entry.row)
+    }
 }
 
 /// Whether two labels are one and the same to a reader, as search compares them.
@@ -430,9 +426,9 @@ pub(crate) fn detached_view(row: EntryRow) -> EntryView {
 }
 
 /// How many characters of `id` tell it from the ids beside it, and so from all others.
-fn clear_length(id: &str, beside: [Option<[u8; 16]>; 2]) -> usize {
-    let shared = |other: [u8; 16]| {
-        let other = DocId::from_bytes(other).to_string();
+fn clear_length(id: &str, beside: [Option<DocId>; 2]) -> usize {
+    let shared = |other: DocId| {
+        let other = other.to_string();
         let same = id.bytes().zip(other.bytes());
         same.take_while(|(left, right)| left == right).count()
     };

@@ -12,9 +12,9 @@ use programme::definitions;
 use programme::insight::{Answer, EntryFacts, Insight, Life, Period, Question, Since, Value};
 
 use crate::Error;
-use crate::page::PageEntry;
+use crate::Vault;
+use crate::rows::PageEntry;
 use crate::shelf::{SheetName, Shelf};
-use crate::vault::Vault;
 
 /// Characters of an entry's text that insights may show.
 const TEXT_CHARS: usize = 400;
@@ -189,7 +189,7 @@ impl Vault {
 
     /// How often each step's worksheet was changed in the period, and how the worksheets were before it.
     fn changes_since(&self, shelf: &Shelf, period: Period) -> Result<Touched, Error> {
-        let zone = self.env.now().time_zone().clone();
+        let zone = self.env().now().time_zone().clone();
         let begins = period.from.to_zoned(zone.clone());
         let begins = begins.map_or(i64::MIN, |at| at.timestamp().as_second());
         let mut touched = Vec::new();
@@ -226,7 +226,7 @@ impl Vault {
         let Some(document) = shelf.snapshot.document(shelf.worksheet(definition))? else {
             return Ok(Vec::new());
         };
-        let zone = self.env.now().time_zone().clone();
+        let zone = self.env().now().time_zone().clone();
         let place = Field::Answer(Place::field(&field.id));
         let mut answers: BTreeMap<Date, Answer> = BTreeMap::new();
         let mut history = document.history(0).versions;

@@ -5,9 +5,10 @@ use journal::{DocId, Edit, ItemId, Kind, SheetEdit};
 use programme::{JOURNEY_NAME_CHARS_MAX, JourneyEdit};
 
 use crate::Error;
+use crate::Vault;
+use crate::edits::WriteEdits;
 use crate::sheets::StepView;
 use crate::shelf::{Shelf, ShelvedJourney};
-use crate::vault::Vault;
 
 /// Characters of a journey's id that are shown.
 const SHORT_CHARS: usize = 4;
@@ -95,7 +96,7 @@ impl Vault {
             .find(|known| known.key.is_empty() && !known.written && shelf.is_untouched(known));
         let mut edits = name_edits(name)?;
         edits.extend(JourneyEdit::Started(started).into_edits());
-        edits.extend(JourneyEdit::Choose(self.env.unix()).into_edits());
+        edits.extend(JourneyEdit::Choose(self.env().unix()).into_edits());
         let id = self.write_in(shelf.home, |write| {
             let fresh = write.fresh_id(Kind::Journey);
             let (id, key) = match first {
@@ -130,7 +131,7 @@ impl Vault {
             JourneyChange::DoNotContact(on) => JourneyEdit::DoNotContact(on).into_edits(),
             JourneyChange::Choose => {
                 let mut edits = JourneyEdit::PutAside(false).into_edits();
-                edits.extend(JourneyEdit::Choose(self.env.unix()).into_edits());
+                edits.extend(JourneyEdit::Choose(self.env().unix()).into_edits());
                 edits
             }
             JourneyChange::PutAside => {
@@ -144,8 +145,8 @@ impl Vault {
                 JourneyEdit::PutAside(true).into_edits()
             }
             JourneyChange::Session => JourneyEdit::Session {
-                item: ItemId::from_bytes(self.env.random()),
-                at: self.env.now().to_string(),
+                item: ItemId::from_bytes(self.env().random()),
+                at: self.env().now().to_string(),
             }
             .into_edits(),
         };

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use journal::{Definition, FieldDef, FieldKind, FieldValue, Fields, ItemId, Link, SheetRow};
 
 use crate::Error;
+use crate::Vault;
 use crate::sheets::WorksheetView;
 use crate::shelf::{SheetName, Shelf};
-use crate::vault::Vault;
 use crate::views::EntryRef;
 
 /// Characters of an id that are shown.

@@ -4,8 +4,9 @@ use journal::{Definition, DocId, Edit, EntryEdit, Kind, Place, SheetEdit};
 use programme::{BLAME_STEPS, Mark, definitions};
 
 use crate::Error;
+use crate::Vault;
+use crate::edits::WriteEdits;
 use crate::shelf::{SheetName, Shelf};
-use crate::vault::Vault;
 use crate::views::EntryView;
 
 /// Hex digits of a mark's name that are shown.
@@ -144,7 +145,7 @@ impl Vault {
             if entry.deleted.is_some() || !is_checked(&entry.steps) {
                 return;
             }
-            let id = DocId::from_bytes(item.id).to_string();
+            let id = item.id().to_string();
             let date = entry.when.get(..10).unwrap_or_default();
             let is_kept = |key: &str| entry.kept_sentences.iter().any(|kept| kept == key);
             let marks = programme::marks_in(entry.body, &is_kept);

@@ -9,9 +9,9 @@ use journal::{
 };
 
 use crate::Error;
+use crate::Vault;
 use crate::share_items::{ITEM_FIELD, carries_item};
 use crate::share_rule::ShareRule;
-use crate::vault::Vault;
 
 /// One thing that a rule shows.
 pub(crate) struct Shown {
@@ -91,7 +91,7 @@ impl Vault {
     ) -> Result<(), Error> {
         let tags = folded(&rule.tags);
         self.home_snapshot()?.each_entry(|item, entry| {
-            let (id, row) = (DocId::from_bytes(item.id), entry.to_row());
+            let (id, row) = (item.id(), entry.to_row());
             if row.deleted.is_none() && shows_entry(rule, &tags, &id, &row) {
                 each(id, row);
             }

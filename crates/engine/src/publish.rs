@@ -8,18 +8,21 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 use journal::{DocId, Edit, EntryEdit, Kind, Place, Row, SheetEdit, SheetRow};
-use replica::{Class, Control, Have, MemberState, RecordId, Role, SpaceId, SpaceTag};
+use replica::{Class, Have, MemberState, Role, SpaceId, SpaceTag};
 use store::{Tables, View};
 
+use crate::Error;
+use crate::Vault;
+use crate::edits::WriteEdits;
 use crate::projection::{Shown, fresh_edits};
 use crate::share_items::{ShareSecret, without_item};
 use crate::shares::{line, root_of, rule_of, space_of};
-use crate::space::Space;
-use crate::vault::{Meta, Vault};
-use crate::{Error, run};
+use vault::Space;
 
 /// Bytes of a remembered problem.
 const PROBLEM_BYTES_MAX: usize = 4_096;
+/// Where it is noted.
+pub(crate) const PROBLEM: &str = "stuck";
 
 /// For every share, what it was last compared with, so that it is not computed again while nothing changed.
 #[derive(Debug, Default)]
@@ -56,7 +59,7 @@ impl Vault {
         if !self.is_unlocked() || !self.has_home()? {
             return Ok(());
         }
-        if self.home(&self.store.read()?)?.keys.is_none() {
+        if self.home(&self.view()?)?.keys.is_none() {
             return Ok(());
         }
         tolerate(self.mend_keys(self.own_space()?))?;
@@ -66,8 +69,8 @@ impl Vault {
                 continue;
             };
             self.adopt(id, root)?;
-            let space = self.space(&self.store.read()?, id)?;
-            let mine = space.membership.role(self.device) == Some(Role::Owner);
+            let space = self.space(&self.view()?, id)?;
+            let mine = space.membership.role(self.device()) == Some(Role::Owner);
             if !mine || space.membership.closed() || space.keys.is_none() {
                 continue;
             }
@@ -85,66 +88,10 @@ impl Vault {
         Ok(())
     }
 
-    /// Becomes able to receive a share that another device of this journal made.
-    fn adopt(&self, id: SpaceId, root: RecordId) -> Result<(), Error> {
-        if Meta::read(&self.store.read()?)?
-            .spaces()
-            .any(|known| known == id)
-        {
-            return Ok(());
-        }
-        let mut writer = self.store.write()?;
-        let mut meta = Meta::read(&writer)?;
-        meta.add_space(id, false);
-        crate::space::pin_root(&mut writer, id.tag(), root)?;
-        meta.write(&mut writer)?;
-        Ok(writer.commit()?)
-    }
-
-    /// Adds owners of the home space that a share does not know yet, and removes those that have been removed there.
-    fn align_owners(&self, id: SpaceId) -> Result<(), Error> {
-        let view = self.store.read()?;
-        let home = self.home(&view)?;
-        let share = self.space(&view, id)?;
-        let known = |device| {
-            share
-                .membership
-                .members()
-                .any(|member| member.card.device == device)
-        };
-        let owners = |state: MemberState| {
-            home.membership
-                .members()
-                .filter(move |member| member.card.role == Role::Owner && member.state == state)
-        };
-        let missing: Vec<_> = owners(MemberState::Active)
-            .filter(|member| !known(member.card.device))
-            .map(|member| member.card.clone())
-            .collect();
-        let removed: Vec<_> = owners(MemberState::Removed)
-            .map(|member| member.card.device)
-            .filter(|device| share.membership.role(*device).is_some())
-            .collect();
-        drop(view);
-        if !missing.is_empty() {
-            let (mut writer, meta) = self.begin()?;
-            for card in missing {
-                let recipient = card.recipient.clone();
-                self.author_control(&mut writer, &meta, id.tag(), Control::Add { card })?;
-                self.rewrap(&mut writer, &meta, &share, Some(&recipient))?;
-            }
-            self.commit(writer, &meta)?;
-        }
-        for device in removed {
-            self.remove_from(id, device)?;
-        }
-        Ok(())
-    }
-
     /// Publishes what a share should show and does not, and withdraws what it should not show any more. What cannot be
     /// published leaves the share as it was, and is remembered for its owner.
     fn publish(&self, id: SpaceId, doc: DocId, row: &SheetRow) -> Result<(), Error> {
-        let view = self.store.read()?;
+        let view = self.view()?;
         let space = self.space(&view, id)?;
         let has_reader = space
             .membership
@@ -158,10 +105,13 @@ impl Vault {
         if !has_reader || !known.covers(&reflects) {
             return Ok(());
         }
-        if self.published.is_current(space.tag, &state) {
+        if self.diary().published.is_current(space.tag, &state) {
             return Ok(());
         }
-        self.published.computed.fetch_add(1, Ordering::Relaxed);
+        self.diary()
+            .published
+            .computed
+            .fetch_add(1, Ordering::Relaxed);
         let mut noted = 0;
         let problem = match self.publish_changes(id, doc, row, &known, &mut noted) {
             Err(Error::Invalid(why)) => Some(why),
@@ -171,11 +121,11 @@ impl Vault {
         self.note_problem(id, problem.as_deref())?;
         // Also after a failure: it fails in the same way until something changes. What another process wrote meanwhile was
         // not looked at, so nothing is remembered then.
-        let view = self.store.read()?;
+        let view = self.view()?;
         if records(&self.home_have(&view)?) == records(&known) + noted {
             let now = self.state_of(&view, id)?;
             let day = state.day;
-            self.published.set(space.tag, State { day, ..now });
+            self.diary().published.set(space.tag, State { day, ..now });
         }
         Ok(())
     }
@@ -221,7 +171,7 @@ impl Vault {
             Some(secret) => secret,
             None => {
                 // A share of an earlier program.
-                let secret = ShareSecret::draw(&self.env);
+                let secret = ShareSecret::draw(self.env());
                 let edit = line(ShareSecret::FIELD, &secret.to_text());
                 *noted += self.note_in_share(home, doc, edit)?;
                 secret
@@ -259,17 +209,11 @@ impl Vault {
     }
 
     fn state_of(&self, view: &View, id: SpaceId) -> Result<State, Error> {
-        let held = |id| {
-            Ok::<_, Error>(
-                run::read_directory(view, &*self.space(view, id)?)?
-                    .dir
-                    .examined(),
-            )
-        };
+        let held = |id| Ok::<_, Error>(self.examined_and_indexed(view, id)?.0);
         Ok(State {
-            home: held(Self::home_id(view)?)?,
+            home: held(vault::Vault::home_id(view)?)?,
             share: held(id)?,
-            day: self.env.now().date(),
+            day: self.env().now().date(),
         })
     }
 
@@ -277,28 +221,23 @@ impl Vault {
     /// that count work.
     #[doc(hidden)]
     pub fn publications_computed(&self) -> u64 {
-        self.published.computed.load(Ordering::Relaxed)
+        self.diary().published.computed.load(Ordering::Relaxed)
     }
 
     /// Remembers why a share cannot be published, sealed, since it may name what is in it; or that it can.
     fn note_problem(&self, id: SpaceId, problem: Option<&str>) -> Result<(), Error> {
-        let view = self.store.read()?;
+        let view = self.view()?;
         let space = self.space(&view, id)?;
         if self.problem_of(&view, &space)?.as_deref() == problem {
             return Ok(());
         }
         drop(view);
-        let mut writer = self.store.write()?;
-        let key = problem_key(space.tag);
-        match problem {
-            None => writer.remove_meta(&key)?,
-            Some(why) => {
-                let end = why.floor_char_boundary(PROBLEM_BYTES_MAX);
-                tracing::warn!("a share cannot be published and stays as it is");
-                writer.set_meta(&key, &space.keys()?.seal(&why.as_bytes()[..end]))?;
-            }
+        let shown =
+            problem.map(|why| &why.as_bytes()[..why.floor_char_boundary(PROBLEM_BYTES_MAX)]);
+        if shown.is_some() {
+            tracing::warn!("a share cannot be published and stays as it is");
         }
-        Ok(writer.commit()?)
+        self.set_note(&space, PROBLEM, shown)
     }
 
     /// Why a share could not be published when this device last tried; `None` if it could.
@@ -307,19 +246,15 @@ impl Vault {
         tables: &impl Tables,
         space: &Space,
     ) -> Result<Option<String>, Error> {
-        let sealed = tables.meta(&problem_key(space.tag))?;
-        let text = sealed.zip(space.keys.as_ref()).and_then(|(sealed, keys)| {
-            let plain = keys.open(&sealed, PROBLEM_BYTES_MAX).ok()?;
-            String::from_utf8(plain.as_bytes().to_vec()).ok()
-        });
-        Ok(text)
+        let note = self.note(tables, space, PROBLEM, PROBLEM_BYTES_MAX)?;
+        Ok(note.and_then(|note| String::from_utf8(note.as_bytes().to_vec()).ok()))
     }
 
     /// What has been indexed of the home space.
     fn home_have(&self, view: &store::View) -> Result<Have, Error> {
-        let home = self.home(view)?;
         let mut have = Have::default();
-        for (log, number) in run::read_directory(view, &home)?.dir.indexed().iter() {
+        let (_, indexed) = self.examined_and_indexed(view, vault::Vault::home_id(view)?)?;
+        for (log, number) in indexed.iter() {
             if log.class == Class::Data {
                 have.raise(log, number);
             }
@@ -329,13 +264,18 @@ impl Vault {
 
     /// The rows of a space that are published now.
     fn published_rows(&self, id: SpaceId) -> Result<Vec<(Kind, DocId, Row)>, Error> {
+        let snapshot = self.snapshot(id)?;
         let mut rows = Vec::new();
-        self.snapshot(id)?.each_document(|item| {
-            let item = item.to_item();
-            if !item.is_deleted() && item.kind != Kind::Share {
-                rows.push((item.kind, item.id, item.row));
+        snapshot.each_entry(|item, entry| {
+            if !item.deleted {
+                rows.push((Kind::Entry, item.id(), Row::Entry(entry.to_row())));
             }
         })?;
+        let sheets = snapshot
+            .sheets()?
+            .iter()
+            .filter(|sheet| sheet.kind != Kind::Share);
+        rows.extend(sheets.map(|sheet| (sheet.kind, sheet.id, Row::Sheet(sheet.row.clone()))));
         Ok(rows)
     }
 }
@@ -345,10 +285,6 @@ fn records(have: &Have) -> u64 {
     have.iter().map(|(_, number)| number).sum()
 }
 
-fn problem_key(tag: SpaceTag) -> String {
-    format!("stuck/{tag}")
-}
-
 /// Lets pass what somebody wrote that cannot be dealt with: one such thing must not keep devices from meeting.
 fn tolerate(done: Result<(), Error>) -> Result<(), Error> {
     match done {
@@ -356,15 +292,6 @@ fn tolerate(done: Result<(), Error>) -> Result<(), Error> {
             tracing::warn!(why, "left as it is");
             Ok(())
         }
-        done => done,
-    }
-}
-
-/// The vault may be locked at any moment. What was being done with the keys saved nothing then, and is done after the next
-/// unlocking; the exchange goes on.
-pub(crate) fn unless_locked(done: Result<(), Error>) -> Result<(), Error> {
-    match done {
-        Err(Error::Locked) => Ok(()),
         done => done,
     }
 }

@@ -3,21 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use replica::{Role, SpaceId, SpaceTag};
-use store::{Tables, View};
+use journal::{Kind, Row};
+use replica::{Role, SpaceId};
 
-use crate::devices::short;
+use crate::Vault;
 use crate::resolve::{self, Named};
+use crate::rows::decode;
 use crate::share_new::NAME_CHARS_MAX;
 use crate::shares::{Publication, about, timestamp};
 use crate::snapshot::Sheet;
-use crate::space::Space;
-use crate::vault::{Meta, Vault};
 use crate::views::{EntryRef, EntryView, Found};
 use crate::{Error, share_items};
+use vault::{Space, Tables, short};
 
 /// An id is never shortened below this many characters.
 const SHORT_ID_MIN: usize = 4;
+/// Where the name is noted that a share was given on this device.
+pub(crate) const CALLED: &str = "called";
 
 /// A share that this device reads.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,7 +100,7 @@ impl Vault {
     pub fn readings_over(&self) -> Result<Vec<ReadingOver>, Error> {
         let mut over = Vec::new();
         for id in self.kept_ids()? {
-            let view = self.store.read()?;
+            let view = self.view()?;
             let space = self.space(&view, id)?;
             let Some(ended_at) = space.membership.ends_at().filter(|_| self.is_past(&space)) else {
                 continue;
@@ -119,25 +121,19 @@ impl Vault {
     pub fn reading_named(&self, share: Option<&str>, name: &str) -> Result<ReadingView, Error> {
         crate::share_new::check_name(name)?;
         let id = self.reading(share)?;
-        let space = self.space(&self.store.read()?, id)?;
-        let mut writer = self.store.write()?;
-        let key = called_key(space.tag);
-        if name.is_empty() {
-            writer.remove_meta(&key)?;
-        } else {
-            writer.set_meta(&key, &space.keys()?.seal(name.as_bytes()))?;
-        }
-        writer.commit()?;
+        let space = self.space(&self.view()?, id)?;
+        let given = Some(name.as_bytes()).filter(|_| !name.is_empty());
+        self.set_note(&space, CALLED, given)?;
         self.reading_of(&short(space.tag.as_bytes()))
     }
 
     /// Ids of the shares whose copy is here, also of those that are past their end.
     fn kept_ids(&self) -> Result<Vec<SpaceId>, Error> {
         self.purge_ended()?;
-        let view = self.store.read()?;
+        let view = self.view()?;
         let mut ids = Vec::new();
-        for id in Meta::read(&view)?.spaces() {
-            if self.space(&view, id)?.membership.role(self.device) == Some(Role::Reader) {
+        for id in self.spaces()? {
+            if self.space(&view, id)?.membership.role(self.device()) == Some(Role::Reader) {
                 ids.push(id);
             }
         }
@@ -147,7 +143,7 @@ impl Vault {
     /// Ids of the shares that this device reads.
     pub(crate) fn reading_ids(&self) -> Result<Vec<SpaceId>, Error> {
         let mut ids = self.kept_ids()?;
-        let view = self.store.read()?;
+        let view = self.view()?;
         let mut past = BTreeSet::new();
         for id in &ids {
             if self.is_past(&*self.space(&view, *id)?) {
@@ -161,15 +157,11 @@ impl Vault {
     /// The name given here, else the owner's; empty without either.
     pub(crate) fn name_of_reading(
         &self,
-        view: &View,
+        tables: &impl Tables,
         space: &Space,
         about: Option<&Sheet>,
     ) -> Result<String, Error> {
-        let sealed = view.meta(&called_key(space.tag))?;
-        let given = sealed.zip(space.keys.as_ref()).and_then(|(sealed, keys)| {
-            let plain = keys.open(&sealed, NAME_CHARS_MAX * 4).ok()?;
-            String::from_utf8(plain.as_bytes().to_vec()).ok()
-        });
+        let given = given_name(self.store(), tables, space)?;
         let from = || {
             about
                 .map_or("", |about| about.row.fields.words("from"))
@@ -179,7 +171,7 @@ impl Vault {
     }
 
     fn reading(&self, share: Option<&str>) -> Result<SpaceId, Error> {
-        let view = self.store.read()?;
+        let view = self.view()?;
         let mut known = Vec::new();
         for id in self.reading_ids()? {
             let space = self.space(&view, id)?;
@@ -260,7 +252,7 @@ impl Vault {
         let mut items = BTreeMap::new();
         self.snapshot(id)?.each_entry(|item, entry| {
             if entry.deleted.is_none() {
-                let document = journal::DocId::from_bytes(item.id).to_string();
+                let document = item.id().to_string();
                 let row = entry.to_row();
                 let named = share_items::of_entry(&row).unwrap_or(&document).to_owned();
                 items.insert(document, named);
@@ -303,7 +295,29 @@ fn common(one: &str, other: &str) -> usize {
     both.take_while(|(a, b)| a == b).count()
 }
 
-/// Where the store keeps the name that a share was given on this device, sealed.
-pub(crate) fn called_key(tag: SpaceTag) -> String {
-    format!("called/{tag}")
+fn given_name(
+    vault: &vault::Vault,
+    tables: &impl Tables,
+    space: &Space,
+) -> Result<Option<String>, Error> {
+    let note = vault.note(tables, space, CALLED, NAME_CHARS_MAX * 4)?;
+    Ok(note.and_then(|note| String::from_utf8(note.as_bytes().to_vec()).ok()))
+}
+
+/// Who shares a space: the name given here, else the owner's; empty without either.
+pub(crate) fn name_in(vault: &vault::Vault, space: &Space) -> Result<String, Error> {
+    let snapshot = vault.snapshot(space.id)?;
+    if let Some(given) = given_name(vault, snapshot.tables(), space)? {
+        return Ok(given);
+    }
+    let mut from = None;
+    snapshot.each(Kind::Share, |item| {
+        if !item.deleted
+            && from.is_none()
+            && let Row::Sheet(row) = decode(Kind::Share, item.row)
+        {
+            from = Some(row.fields.words("from").to_owned());
+        }
+    })?;
+    Ok(from.unwrap_or_default())
 }

@@ -4,9 +4,10 @@ use journal::{DocId, Edit, EntryEdit, EntryRow, Field, Kind, Row, SheetRow};
 use replica::SpaceId;
 
 use crate::Error;
+use crate::Vault;
 use crate::change_words::name;
+use crate::edits::WriteEdits;
 use crate::shelf::SheetName;
-use crate::vault::Vault;
 use crate::versions::missing;
 use crate::views::{EntryRef, WentBack};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::Error;
-use crate::vault::Vault;
+use crate::Vault;
 
 /// Which entries there are, and which of them are in the bin.
 #[derive(Debug, Clone, Default)]
@@ -33,7 +33,7 @@ impl Vault {
                 None => &mut roll.here,
                 Some(_) => &mut roll.in_bin,
             };
-            list.insert(item.id);
+            list.insert(*item.id().as_bytes());
         })?;
         Ok(roll)
     }

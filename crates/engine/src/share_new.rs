@@ -5,19 +5,16 @@ use std::collections::BTreeMap;
 use jiff::Zoned;
 use journal::{DocId, Edit, Kind, Place, Row, SheetEdit};
 use replica::{Purpose, SpaceId};
-use seal::SpaceKeys;
 
 use crate::Error;
-use crate::author::Founding;
-use crate::pair::Invitation;
+use crate::edits::WriteEdits;
 use crate::projection::folded;
 use crate::share_items::ShareSecret;
 use crate::share_rule::ShareRule;
 use crate::shares::{Publication, ShareView, define, line};
 use crate::shelf::SheetName;
-use crate::vault::{Confirmed, Vault};
-use crate::views::DeviceRole;
-use crate::write::id_of_kind;
+use crate::{Confirmed, Vault};
+use vault::{Founding, Invitation, SpaceKeys, id_of_kind};
 
 /// Characters of a name in a share.
 pub(crate) const NAME_CHARS_MAX: usize = 80;
@@ -181,7 +178,7 @@ impl Vault {
             ));
         }
         let ends_at = ends_at.map(|at| at.timestamp().as_second());
-        if ends_at.is_some_and(|at| at <= self.env.unix()) {
+        if ends_at.is_some_and(|at| at <= self.env().unix()) {
             return Err(Error::Invalid("the end of the share is in the past".into()));
         }
         let mut rule = self.of_present_journey(rule)?;
@@ -192,14 +189,14 @@ impl Vault {
                 rule.tags.insert(spelling);
             }
         }
-        let id = SpaceId::from_bytes(self.env.random());
+        let id = SpaceId::from_bytes(self.env().random());
         self.make_share(id, &names, &rule, ends_at)
             .map_err(Error::unsaved)?;
         // It stands. What this does besides, every exchange does again.
         if let Err(error) = self.prepare_spaces() {
             tracing::warn!(kind = ?error.kind(), "the new share is prepared at the next exchange");
         }
-        let short = crate::devices::short(id.tag().as_bytes());
+        let short = vault::short(id.tag().as_bytes());
         let made = self.find_share(&short).map(|(_, view)| view);
         made.map_err(Error::after_commit)
     }
@@ -214,7 +211,7 @@ impl Vault {
     ) -> Result<(), Error> {
         let keys = SpaceKeys::generate();
         let (recovery, home) = {
-            let view = self.store.read()?;
+            let view = self.view()?;
             let home = self.home(&view)?;
             let recovery = home.membership.recovery();
             let recovery = recovery
@@ -230,10 +227,10 @@ impl Vault {
             device_name: "",
             ends_at,
         };
-        let (mut writer, mut meta) = self.begin()?;
-        let root = self.found_in(&mut writer, &mut meta, &found)?;
-        let about = id_of_kind(self.env.random(), Kind::Share);
-        let told = self.write_on(writer, &meta, id, |write| {
+        let mut transaction = self.transaction()?;
+        let root = transaction.found(&found)?;
+        let about = id_of_kind(self.env().random(), Kind::Share);
+        let (transaction, _) = transaction.write(id, |write| {
             let mut edits = vec![define(), line("title", &names.reader)];
             if !names.owner.is_empty() {
                 edits.push(line("from", &names.owner));
@@ -242,15 +239,15 @@ impl Vault {
         })?;
         let rule = serde_json::to_string(rule).expect("a rule always serialises");
         let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
-        let listed = self.write_on(told.writer, &meta, home, |write| {
+        let (transaction, _) = transaction.write(home, |write| {
             let doc = write.fresh_id(Kind::Share);
             let edits = [
                 define(),
                 line("name", &names.reader),
                 line("space", &hex(id.as_bytes())),
                 line("root", &hex(root.as_bytes())),
-                line("made", &self.env.unix().to_string()),
-                line(ShareSecret::FIELD, &ShareSecret::draw(&self.env).to_text()),
+                line("made", &self.env().unix().to_string()),
+                line(ShareSecret::FIELD, &ShareSecret::draw(self.env()).to_text()),
                 Edit::Sheet(SheetEdit::Text {
                     place: Place::field("rule"),
                     text: rule,
@@ -258,7 +255,7 @@ impl Vault {
             ];
             write.edit(doc, Kind::Share, &edits)
         })?;
-        self.commit(listed.writer, &meta)
+        transaction.commit()
     }
 
     /// Says how the owner is named to the reader of a share; an empty name takes the name away.
@@ -289,7 +286,7 @@ impl Vault {
     /// [`Error::NotFound`]; [`Error::Refused`] if the share is over or has its reader already.
     pub fn share_invite(
         &self,
-        _: &Confirmed,
+        confirmed: &Confirmed,
         share: &str,
         addresses: Vec<std::net::SocketAddr>,
     ) -> Result<Invitation, Error> {
@@ -302,7 +299,12 @@ impl Vault {
                 "this share has its reader already; make another share for another device".into(),
             ));
         }
-        Ok(self.invitation(DeviceRole::Reader, vec![id], addresses))
+        // A reader is not told what its owner calls the device, but how the owner wants to be named.
+        let shown_as = match view.from.as_str() {
+            "" => "the device that shows the ticket".to_owned(),
+            from => format!("the device of “{from}”"),
+        };
+        Ok(self.invite_reader(confirmed, id, shown_as, addresses))
     }
 }
 

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use journal::{Definition, DocId, Edit, FieldValue, Kind, Place, Scalar, SheetEdit, SheetRow};
 use programme::definitions;
-use replica::{Control, MemberState, RecordId, Role, SpaceId};
+use replica::{MemberState, RecordId, Role, SpaceId};
 
 use crate::resolve::{self, Named};
 use crate::share_rule::ShareRule;
 use crate::snapshot::{Sheet, Snapshot};
-use crate::vault::{Confirmed, Vault};
 use crate::views::{EntryView, ListFilter};
+use crate::{Confirmed, Vault};
 use crate::{Error, share_items};
 
 /// The definition id of the documents that describe shares.
@@ -92,19 +92,13 @@ impl Vault {
     pub fn share_stop(&self, _: &Confirmed, share: &str) -> Result<ShareView, Error> {
         let (id, view) = self.find_share(share)?;
         // Past its end date it can still be stopped: then it is over whatever the clocks say.
-        if self.space(&self.store.read()?, id)?.membership.closed() {
+        if self.space(&self.view()?, id)?.membership.closed() {
             return Ok(view);
         }
         self.close_space(id)?;
         // By its id: now that it is over, another may be meant by the name.
         let stopped = self.find_share(&view.short).map(|(_, view)| view);
         stopped.map_err(Error::after_commit)
-    }
-
-    pub(crate) fn close_space(&self, id: SpaceId) -> Result<(), Error> {
-        let (mut writer, meta) = self.begin()?;
-        self.author_control(&mut writer, &meta, id.tag(), Control::Close)?;
-        self.commit(writer, &meta)
     }
 
     /// The entries that a share shows now: of the one named, or of the only live one. Else none, with the reason.
@@ -142,13 +136,13 @@ impl Vault {
 
     /// One share by its name or id, or the beginning of either. One that goes on is meant, rather than one that is over.
     pub(crate) fn find_share(&self, typed: &str) -> Result<(SpaceId, ShareView), Error> {
-        let view = self.store.read()?;
+        let view = self.view()?;
         let (mut live, mut over) = (Vec::new(), Vec::new());
         for (_, row) in self.share_documents()? {
             let Some(id) = space_of(&row) else { continue };
             let space = self.space(&view, id)?;
             let named = Named {
-                short: crate::devices::short(id.tag().as_bytes()),
+                short: vault::short(id.tag().as_bytes()),
                 name: row.fields.words("name").to_owned(),
                 thing: (id, row),
             };
@@ -182,7 +176,7 @@ impl Vault {
     }
 
     fn share_view(&self, id: SpaceId, row: &SheetRow) -> Result<Option<ShareView>, Error> {
-        let view = self.store.read()?;
+        let view = self.view()?;
         let space = self.space(&view, id)?;
         let membership = &space.membership;
         if membership.members().next().is_none() {
@@ -210,7 +204,7 @@ impl Vault {
             Some(shared) => (about(shared)?, published(shared)?),
         };
         Ok(Some(ShareView {
-            short: crate::devices::short(space.tag.as_bytes()),
+            short: vault::short(space.tag.as_bytes()),
             name: row.fields.words("name").to_owned(),
             from: about
                 .map_or("", |about| about.row.fields.words("from"))

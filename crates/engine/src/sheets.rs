@@ -10,11 +10,12 @@ use journal::{
 use programme::{JourneyView, Mark, definitions};
 
 use crate::Error;
-use crate::page::PageEntry;
+use crate::Vault;
+use crate::edits::WriteEdits;
+use crate::rows::PageEntry;
 use crate::shelf::{SheetName, Shelf, today};
-use crate::stamp::Stamp;
-use crate::vault::Vault;
 use crate::views::ListFilter;
+use vault::Stamp;
 
 /// One step in the overview.
 #[derive(Debug, Clone, PartialEq)]
@@ -155,11 +156,11 @@ impl Vault {
     ) -> Result<Vec<ItemId>, Error> {
         let shelf = self.shelf()?;
         let definition = shelf.definition(&name.into())?.into_owned();
-        let now = self.env.now();
+        let now = self.env().now();
         let mut made = Vec::new();
         self.edit_sheet(&shelf, &definition, |row| {
             let mut ids = || {
-                made.push(ItemId::from_bytes(self.env.random()));
+                made.push(ItemId::from_bytes(self.env().random()));
                 made[made.len() - 1]
             };
             journal::edits_from_json(&definition, row, target, json, &mut ids, &now)
@@ -306,7 +307,7 @@ impl Vault {
         shelf: &Shelf,
         mut each: impl FnMut(DocId, &PageEntry<'_>),
     ) -> Result<(BTreeMap<DocId, Date>, Date), Error> {
-        let now = self.env.now();
+        let now = self.env().now();
         let clock = now.date().to_string();
         let mut days = BTreeMap::new();
         let mut ahead = Vec::new();
@@ -317,8 +318,8 @@ impl Vault {
                     ahead.push(entry.when.to_owned());
                 }
                 let date = date.and_then(|date| date.parse::<Date>().ok());
-                days.extend(date.map(|date| (DocId::from_bytes(item.id), date)));
-                each(DocId::from_bytes(item.id), entry);
+                days.extend(date.map(|date| (item.id(), date)));
+                each(item.id(), entry);
             }
         })?;
         let moments = shelf.moments().chain(ahead.iter().map(String::as_str));

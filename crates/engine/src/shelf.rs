@@ -11,10 +11,10 @@ use programme::{Journey, JourneyView, definitions};
 use replica::SpaceId;
 
 use crate::Error;
+use crate::Vault;
 use crate::snapshot::Snapshot;
-use crate::stamp::Stamp;
-use crate::vault::Vault;
-use crate::write::id_of_kind;
+use vault::Stamp;
+use vault::id_of_kind;
 
 /// Names a worksheet: a step of the present journey, or a definition of the person's own.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,9 +9,9 @@ use journal::{ItemId, Link, Target};
 use programme::{Commitment, Due, NoContact};
 
 use crate::Error;
+use crate::Vault;
 use crate::sheets::{Standing, StepView, standing, step_views};
 use crate::shelf::Shelf;
-use crate::vault::Vault;
 
 /// Characters of a promise's id that are shown.
 const SHORT_CHARS: usize = 5;

@@ -15,11 +15,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::Error;
 use crate::definitions::{same_source, source_of};
+use crate::edits::WriteEdits;
 use crate::projection::sheet_edits;
 use crate::shelf::{first_journey, worksheet_id};
-use crate::vault::{Confirmed, Vault};
 use crate::views::EntryDraft;
-use crate::write::Draft;
+use crate::{Confirmed, Vault};
+use vault::SpaceWriter;
 
 /// Characters of a document's id as text.
 const ID_CHARS: usize = journal::DOC_ID_CHARS;
@@ -232,13 +233,13 @@ impl Vault {
     /// The entry as a document: a new one, or the one here that says the same.
     fn import_entry(
         &self,
-        write: &mut Draft<'_, '_>,
+        write: &mut SpaceWriter<'_, '_>,
         here: &BTreeMap<Likeness, DocId>,
         draft: EntryDraft,
         deleted: bool,
         kept_sentences: Vec<String>,
     ) -> Result<(DocId, bool), Error> {
-        let now = self.env.now();
+        let now = self.env().now();
         let when = draft.when.as_ref().unwrap_or(&now).to_string();
         if let Some(known) = here.get(&likeness(&when, &draft.title, &draft.body)) {
             return Ok((*known, false));
@@ -257,13 +258,13 @@ impl Vault {
     /// Hands every entry of the journal to `each`, deleted ones too.
     fn each_entry(&self, mut each: impl FnMut(DocId, EntryRow)) -> Result<(), Error> {
         self.home_snapshot()?
-            .each_entry(|item, entry| each(DocId::from_bytes(item.id), entry.to_row()))
+            .each_entry(|item, entry| each(item.id(), entry.to_row()))
     }
 }
 
 /// Takes in one version of a definition, unless the same text is here; returns its id.
 fn import_definition(
-    write: &mut Draft<'_, '_>,
+    write: &mut SpaceWriter<'_, '_>,
     row: &SheetRow,
     here: &[String],
 ) -> Result<Option<String>, Error> {
@@ -279,7 +280,11 @@ fn import_definition(
 }
 
 /// Takes in a journey, unless it is here. It keeps its id, which its worksheets name.
-fn import_journey(write: &mut Draft<'_, '_>, home: SpaceId, row: &SheetRow) -> Result<(), Error> {
+fn import_journey(
+    write: &mut SpaceWriter<'_, '_>,
+    home: SpaceId,
+    row: &SheetRow,
+) -> Result<(), Error> {
     let id = match row.journey.as_str() {
         "" => first_journey(home),
         text => match DocId::prefix_bounds(text) {
@@ -296,7 +301,7 @@ fn import_journey(write: &mut Draft<'_, '_>, home: SpaceId, row: &SheetRow) -> R
 
 /// Fills in a worksheet; `false` if something is in it already.
 fn import_sheet(
-    write: &mut Draft<'_, '_>,
+    write: &mut SpaceWriter<'_, '_>,
     place: DocId,
     mut row: SheetRow,
     renamed: &BTreeMap<String, DocId>,

@@ -3,7 +3,7 @@
 use journal::{ItemRow, SheetRow};
 
 use crate::Error;
-use crate::vault::Vault;
+use crate::Vault;
 
 /// What helped before, at most this many.
 const HELPED_MAX: usize = 3;
@@ -38,7 +38,7 @@ impl Vault {
     pub fn urge_help(&self, trigger: &str) -> Result<UrgeHelp, Error> {
         let shelf = self.shelf()?;
         let steps = shelf.steps();
-        let day = crate::shelf::today(&self.env.now(), shelf.moments());
+        let day = crate::shelf::today(&self.env().now(), shelf.moments());
         let urges: Vec<&ItemRow> = steps
             .get(&2)
             .into_iter()

@@ -11,11 +11,11 @@ use replica::{Class, SpaceId};
 use store::{Tables, View};
 
 use crate::Error;
+use crate::Vault;
 use crate::change_words::{SheetWords, Words, changed, name};
 use crate::shelf::{SheetName, Shelf};
-use crate::space::Space;
-use crate::vault::Vault;
 use crate::views::{ChangeView, EntryRef, LostTo, Version, Versions};
+use vault::Space;
 
 /// A document with the names of those who wrote it.
 pub(crate) struct Past {

@@ -5,6 +5,7 @@ use jiff::{Timestamp, Zoned};
 pub use journal::{DiffLine, DiffPart, EntryRow, FieldValue};
 pub use replica::LinkId;
 use serde::{Deserialize, Serialize};
+pub use vault::{CutOff, DeviceRole, DeviceView};
 
 /// A new entry. Everything but the body may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -321,49 +322,6 @@ pub struct LostValue {
     pub kept: LostTo,
 }
 
-/// A role in a space.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DeviceRole {
-    /// Reads and writes.
-    Owner,
-    /// Only reads what was shared.
-    Reader,
-    /// Carries sealed records and cannot read them.
-    Keeper,
-}
-
-/// One device of the journal, or one reader of a share.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeviceView {
-    /// The beginning of its id.
-    pub short: String,
-    /// How the transport knows it.
-    pub link: LinkId,
-    /// Its name as given at pairing.
-    pub name: String,
-    /// What it may do.
-    pub role: DeviceRole,
-    /// This very device.
-    pub this: bool,
-    /// When it was added.
-    pub added_at: Timestamp,
-    /// The name of the device that added it.
-    pub added_by: String,
-    /// Added within the last 14 days: shown prominently everywhere.
-    pub new: bool,
-    /// Removed from the journal.
-    pub removed: bool,
-    /// Adding it was broken off, so that nobody knows whether it has heard that it belongs here: it has not been heard
-    /// from since.
-    pub awaited: bool,
-    /// When an exchange with it last ended well.
-    pub last_seen: Option<Timestamp>,
-    /// Live data records held here, of the journal or of the share that it reads, that it has not confirmed to hold.
-    pub behind: u64,
-    /// For a reader: the share it reads.
-    pub share: Option<String>,
-}
-
 /// The state of the vault in a few numbers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Status {
@@ -417,16 +375,4 @@ pub struct HiddenEntry {
     pub at: Timestamp,
     /// Whether somebody was told ([`crate::Vault::told_of_hidden`]).
     pub told: bool,
-}
-
-/// Records of a removed device that are held here and do not count: whoever removed it had not seen them, and nobody
-/// built on them before they heard of the removal. They stay sealed and are not shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CutOff {
-    /// Name of the device that wrote them.
-    pub device: String,
-    /// Name of a device that removed it, if known.
-    pub removed_by: Option<String>,
-    /// How many there are.
-    pub records: u64,
 }

@@ -1,0 +1,227 @@
+//! The journal on top of its store: making and opening one, and what it does when devices meet.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use replica::{DeviceId, SpaceId};
+use vault::{
+    Application, Beginning, Confirmed, DocumentKind, Env, Found, Moment, OpenMode, OpenedKeys,
+    Passphrase, PassphraseChange, RecoveryKit, Space,
+};
+
+use crate::Error;
+use crate::publish::{PROBLEM, Published};
+use crate::reading::CALLED;
+use crate::rows::KINDS;
+use crate::snapshot::Shelved;
+
+/// A journal on this device: a [`vault::Vault`] whose documents are entries, worksheets, journeys, definitions and shares.
+#[derive(Debug, Clone)]
+pub struct Vault {
+    store: Arc<vault::Vault>,
+    diary: Arc<Diary>,
+}
+
+/// A new journal and what its owner must write down.
+#[derive(Debug)]
+pub struct NewVault {
+    /// The journal, unlocked.
+    pub vault: Vault,
+    /// To be shown once, printed or copied by hand, and never stored.
+    pub kit: RecoveryKit,
+}
+
+/// What a journal remembers while it is open.
+#[derive(Debug, Default)]
+pub(crate) struct Diary {
+    pub(crate) published: Published,
+    shelved: Mutex<BTreeMap<SpaceId, Arc<Shelved>>>,
+}
+
+impl Diary {
+    /// What was read of a space at this moment.
+    pub(crate) fn shelved(&self, id: SpaceId, moment: &Moment) -> Arc<Shelved> {
+        let mut known = self.shelved.lock().unwrap_or_else(PoisonError::into_inner);
+        match known.get(&id) {
+            Some(shelved) if shelved.is_of(moment) => Arc::clone(shelved),
+            _ => {
+                let fresh = Arc::new(Shelved::new(moment.clone()));
+                known.insert(id, Arc::clone(&fresh));
+                fresh
+            }
+        }
+    }
+}
+
+/// The journal as its store knows it.
+struct Journal(Arc<Diary>);
+
+impl Application for Journal {
+    fn kinds(&self) -> &[&'static dyn DocumentKind] {
+        KINDS
+    }
+
+    fn notes(&self) -> &[&'static str] {
+        &[CALLED, PROBLEM]
+    }
+
+    fn prepare(&self, vault: &Arc<vault::Vault>) -> Result<(), Error> {
+        let journal = Vault {
+            store: Arc::clone(vault),
+            diary: Arc::clone(&self.0),
+        };
+        journal.prepare_spaces()
+    }
+
+    fn name_of(
+        &self,
+        vault: &vault::Vault,
+        space: &Space,
+        _: DeviceId,
+    ) -> Result<Option<String>, Error> {
+        let name = crate::reading::name_in(vault, space)?;
+        Ok(Some(name).filter(|name| !name.is_empty()))
+    }
+}
+
+impl Deref for Vault {
+    type Target = Arc<vault::Vault>;
+
+    fn deref(&self) -> &Arc<vault::Vault> {
+        &self.store
+    }
+}
+
+impl Vault {
+    fn of(diary: Arc<Diary>, store: vault::Vault) -> Self {
+        Self {
+            store: Arc::new(store),
+            diary,
+        }
+    }
+
+    pub(crate) fn store(&self) -> &Arc<vault::Vault> {
+        &self.store
+    }
+
+    pub(crate) fn diary(&self) -> &Diary {
+        &self.diary
+    }
+
+    /// As [`vault::Vault::open`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn open(
+        path: &Path,
+        keys: Option<OpenedKeys>,
+        mode: OpenMode,
+        env: Env,
+    ) -> Result<Self, Error> {
+        let diary = Arc::default();
+        let journal = Arc::new(Journal(Arc::clone(&diary)));
+        let store = vault::Vault::open(path, keys, mode, env, journal)?;
+        Ok(Self::of(diary, store))
+    }
+
+    /// As [`vault::Vault::init`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn init(
+        path: &Path,
+        passphrase: &Passphrase,
+        device_name: &str,
+        env: Env,
+    ) -> Result<NewVault, Error> {
+        let kit = RecoveryKit::generate();
+        let (vault, beginning) = Self::init_with(path, passphrase, device_name, &kit, env)?;
+        beginning.settle()?;
+        Ok(NewVault { vault, kit })
+    }
+
+    /// As [`vault::Vault::init_with`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn init_with(
+        path: &Path,
+        passphrase: &Passphrase,
+        device_name: &str,
+        kit: &RecoveryKit,
+        env: Env,
+    ) -> Result<(Self, Beginning), Error> {
+        let diary = Arc::default();
+        let journal = Arc::new(Journal(Arc::clone(&diary)));
+        let (store, beginning) =
+            vault::Vault::init_with(path, passphrase, device_name, kit, env, journal)?;
+        Ok((Self::of(diary, store), beginning))
+    }
+
+    /// As [`vault::Vault::init_to_join`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn init_to_join(
+        path: &Path,
+        passphrase: &Passphrase,
+        env: Env,
+    ) -> Result<(Self, Beginning), Error> {
+        let diary = Arc::default();
+        let journal = Arc::new(Journal(Arc::clone(&diary)));
+        let (store, beginning) = vault::Vault::init_to_join(path, passphrase, env, journal)?;
+        Ok((Self::of(diary, store), beginning))
+    }
+
+    /// As [`vault::Vault::look`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn look(path: &Path, env: &Env) -> Result<Found, Error> {
+        vault::Vault::look(path, env)
+    }
+
+    /// As [`vault::Vault::unlock`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn unlock(path: &Path, passphrase: &Passphrase, env: &Env) -> Result<OpenedKeys, Error> {
+        vault::Vault::unlock(path, passphrase, env)
+    }
+
+    /// As [`vault::Vault::unlock_and_confirm`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn unlock_and_confirm(
+        path: &Path,
+        passphrase: &Passphrase,
+        env: &Env,
+    ) -> Result<(OpenedKeys, Confirmed), Error> {
+        vault::Vault::unlock_and_confirm(path, passphrase, env)
+    }
+
+    /// As [`vault::Vault::sealed_keys`].
+    pub fn sealed_keys(path: &Path) -> Option<Vec<u8>> {
+        vault::Vault::sealed_keys(path)
+    }
+
+    /// As [`vault::Vault::last_unlock`].
+    pub fn last_unlock(path: &Path) -> Option<jiff::Timestamp> {
+        vault::Vault::last_unlock(path)
+    }
+
+    /// As [`vault::Vault::change_passphrase`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn change_passphrase(
+        path: &Path,
+        old: &Passphrase,
+        env: &Env,
+    ) -> Result<PassphraseChange, Error> {
+        vault::Vault::change_passphrase(path, old, env)
+    }
+}

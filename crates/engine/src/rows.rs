@@ -1,0 +1,203 @@
+//! The kinds of documents in a journal, and how the values of each lie in pages: entries so that lists and searches read
+//! them without copies, everything else as JSON.
+
+use journal::{Document, EntryRow, Kind, Row, SheetRow};
+use serde::{Deserialize, Serialize};
+use vault::DocumentKind;
+
+use crate::links::first;
+
+/// The kinds that this program knows.
+pub(crate) const KINDS: &[&dyn DocumentKind] = &[
+    &Entries,
+    &Sheets(Kind::Worksheet),
+    &Sheets(Kind::Journey),
+    &Sheets(Kind::Definition),
+    &Sheets(Kind::Share),
+];
+
+/// Kinds whose documents are no entries.
+pub(crate) const SHEETS: [Kind; 4] = [
+    Kind::Worksheet,
+    Kind::Journey,
+    Kind::Definition,
+    Kind::Share,
+];
+
+/// Entries of the journal, in the order of the moments they are about.
+struct Entries;
+
+/// Worksheets, journeys, definitions and shares.
+struct Sheets(Kind);
+
+impl DocumentKind for Entries {
+    fn kind(&self) -> Kind {
+        Kind::Entry
+    }
+
+    fn row(&self, document: &Document) -> vault::Row {
+        match document.row() {
+            Row::Entry(row) => encode_entry(&row),
+            Row::Sheet(_) => vault::Row::default(),
+        }
+    }
+
+    fn encode_row(&self, row: &vault::Row) -> Vec<u8> {
+        let entry: Option<PageEntry<'_>> = postcard::from_bytes(&row.bytes).ok();
+        entry.map_or_else(Vec::new, |entry| Row::Entry(entry.to_row()).to_json())
+    }
+
+    fn decode_row(&self, bytes: &[u8]) -> Option<vault::Row> {
+        match Row::from_json(Kind::Entry, bytes).ok()? {
+            Row::Entry(row) => Some(encode_entry(&row)),
+            Row::Sheet(_) => None,
+        }
+    }
+
+    fn words(&self, row: &[u8]) -> Option<String> {
+        let entry = PageEntry::read(row)?;
+        let title = first(entry.title);
+        Some(if title.is_empty() {
+            first(entry.body)
+        } else {
+            title
+        })
+    }
+}
+
+impl DocumentKind for Sheets {
+    fn kind(&self) -> Kind {
+        self.0
+    }
+
+    fn row(&self, document: &Document) -> vault::Row {
+        match document.row() {
+            Row::Sheet(row) => encode_sheet(&row),
+            Row::Entry(_) => vault::Row::default(),
+        }
+    }
+
+    fn encode_row(&self, row: &vault::Row) -> Vec<u8> {
+        row.bytes.clone()
+    }
+
+    fn decode_row(&self, bytes: &[u8]) -> Option<vault::Row> {
+        match Row::from_json(self.0, bytes).ok()? {
+            Row::Sheet(row) => Some(encode_sheet(&row)),
+            Row::Entry(_) => None,
+        }
+    }
+
+    fn is_noted_when_changed_apart(&self) -> bool {
+        self.0 == Kind::Worksheet
+    }
+
+    fn counts_as_only_here(&self) -> bool {
+        self.0 != Kind::Share
+    }
+}
+
+/// An entry's value inside a page.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct PageEntry<'a> {
+    pub(crate) when: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) body: &'a str,
+    /// Title and body as search compares them; left out where the text is plain ASCII.
+    pub(crate) folded: Option<&'a str>,
+    pub(crate) mood: Option<u8>,
+    pub(crate) emotions: Vec<String>,
+    pub(crate) triggers: Vec<String>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) steps: Vec<u8>,
+    pub(crate) star: bool,
+    pub(crate) letter: bool,
+    pub(crate) kept_sentences: Vec<String>,
+    pub(crate) deleted: Option<i64>,
+    pub(crate) journey: Option<&'a str>,
+    /// Unknown fields as JSON, or empty.
+    pub(crate) extra: &'a str,
+}
+
+impl<'a> PageEntry<'a> {
+    /// Reads an entry's value; `None` for what is none.
+    pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    pub(crate) fn to_row(&self) -> EntryRow {
+        EntryRow {
+            when: self.when.to_owned(),
+            title: self.title.to_owned(),
+            body: self.body.to_owned(),
+            mood: self.mood,
+            emotions: self.emotions.clone(),
+            triggers: self.triggers.clone(),
+            tags: self.tags.clone(),
+            steps: self.steps.clone(),
+            star: self.star,
+            letter: self.letter,
+            kept_sentences: self.kept_sentences.clone(),
+            deleted: self.deleted,
+            journey: self.journey.map(ToOwned::to_owned),
+            extra: serde_json::from_str(self.extra).unwrap_or_default(),
+        }
+    }
+}
+
+/// The value of a document of this kind, as plain data.
+pub(crate) fn decode(kind: Kind, bytes: &[u8]) -> Row {
+    match kind {
+        Kind::Entry => {
+            let entry = PageEntry::read(bytes);
+            Row::Entry(entry.map_or_else(EntryRow::default, |entry| entry.to_row()))
+        }
+        _ => Row::Sheet(serde_json::from_slice(bytes).unwrap_or_default()),
+    }
+}
+
+fn encode_entry(row: &EntryRow) -> vault::Row {
+    let folded = (!row.title.is_ascii() || !row.body.is_ascii())
+        .then(|| journal::fold(&format!("{}\n{}", row.title, row.body)));
+    let extra = if row.extra.is_empty() {
+        String::new()
+    } else {
+        serde_json::to_string(&row.extra).expect("JSON values always serialise")
+    };
+    let entry = PageEntry {
+        when: &row.when,
+        title: &row.title,
+        body: &row.body,
+        folded: folded.as_deref(),
+        mood: row.mood,
+        emotions: row.emotions.clone(),
+        triggers: row.triggers.clone(),
+        tags: row.tags.clone(),
+        steps: row.steps.clone(),
+        star: row.star,
+        letter: row.letter,
+        kept_sentences: row.kept_sentences.clone(),
+        deleted: row.deleted,
+        journey: row.journey.as_deref(),
+        extra: &extra,
+    };
+    vault::Row {
+        bytes: postcard::to_stdvec(&entry).expect("an entry's value always serialises"),
+        order: moment(&row.when),
+        deleted: row.deleted.is_some(),
+    }
+}
+
+fn encode_sheet(row: &SheetRow) -> vault::Row {
+    vault::Row {
+        bytes: serde_json::to_vec(row).expect("a sheet's value always serialises"),
+        order: 0,
+        deleted: row.deleted.is_some(),
+    }
+}
+
+/// Milliseconds since 1970 of a zoned moment as text; what cannot be read sorts first.
+fn moment(when: &str) -> i64 {
+    when.parse::<jiff::Zoned>()
+        .map_or(i64::MIN, |zoned| zoned.timestamp().as_millisecond())
+}

@@ -1,0 +1,292 @@
+//! The doctor: rebuilding every cache from records, verifying every hash, signature, chain and page, and listing what
+//! was refused or set aside.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use replica::{Class, Record, SpaceId};
+use store::{Tables, View};
+
+use crate::exchange::ingest::Refusal;
+use crate::index::Index;
+use crate::index::deferred::Reason;
+use crate::index::{page::decode_page, run};
+use crate::members::views::CutOff;
+use crate::space::{READ_BYTES, Space};
+use crate::vault::{Meta, Vault};
+use crate::{Error, Row, timestamp};
+
+/// Something that was not believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What and why, in plain words.
+    pub what: String,
+    /// The device it came from or that wrote it, if known.
+    pub device: Option<String>,
+    /// When it was found.
+    pub at: Timestamp,
+}
+
+/// What is in quarantine or waits.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// Records refused at the door; the last thousand are kept.
+    pub refused: Vec<Finding>,
+    /// Records refused since the vault was made.
+    pub refused_total: u64,
+    /// Parts of records that were kept and not applied.
+    pub aside: Vec<Finding>,
+    /// Records whose causes are not here.
+    pub waiting: u64,
+    /// What removals cut off; none is known while locked.
+    pub cut_off: Vec<CutOff>,
+}
+
+/// What a rebuild found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// Records read.
+    pub records: u64,
+    /// Documents built.
+    pub documents: usize,
+    /// Ids of documents that read differently afterwards: their cached value was wrong.
+    pub different: Vec<String>,
+}
+
+/// What a verification found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Records whose header, body, signature and chain were checked.
+    pub records: u64,
+    /// Pages opened and decoded.
+    pub pages: usize,
+    /// Records that the index does not reflect yet; the next reading brings them in.
+    pub unread: u64,
+    /// What does not hold, in plain words.
+    pub problems: Vec<String>,
+    /// Whether records of this device differ from what others hold of it ([`crate::Status::set_back`]).
+    pub set_back: bool,
+    /// Other devices that were set back ([`crate::Status::differing`]).
+    pub differing: Vec<String>,
+}
+
+impl Vault {
+    /// Lists what was refused, set aside, or waits.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn findings(&self) -> Result<Findings, Error> {
+        let view = self.store.read()?;
+        let mut findings = Findings {
+            refused_total: view.quarantine_totals()?.values().sum(),
+            ..Findings::default()
+        };
+        for row in view.quarantine()? {
+            let device = match row.peer {
+                Some(peer) => Some(self.peer_name(peer)?),
+                None => None,
+            };
+            findings.refused.push(Finding {
+                what: format!("a record {}", Refusal::words(row.reason)),
+                device,
+                at: timestamp(row.at),
+            });
+        }
+        for id in Meta::read(&view)?.spaces() {
+            let space = self.space(&view, id)?;
+            for (log, number, _, aside) in view.aside(space.tag)? {
+                findings.aside.push(Finding {
+                    what: format!("part of record {number} {}", Reason::words(aside.reason)),
+                    device: Some(self.name_of(&space, log.device)),
+                    at: timestamp(aside.at),
+                });
+            }
+        }
+        let status = self.status()?;
+        findings.waiting = status.waiting;
+        findings.cut_off = status.cut_off;
+        Ok(findings)
+    }
+
+    /// Rebuilds all pages of all spaces from records and tells what differed; `progress` hears of each space.
+    ///
+    /// # Errors
+    /// [`Error::Locked`]; [`Error::Damaged`] if a record cannot be read.
+    pub fn rebuild(&self, progress: &mut dyn FnMut(usize, usize)) -> Result<Rebuilt, Error> {
+        self.device_keys()?;
+        let ids: Vec<SpaceId> = Meta::read(&self.store.read()?)?.spaces().collect();
+        let mut done = Rebuilt::default();
+        for (at, id) in ids.iter().enumerate() {
+            progress(at, ids.len());
+            self.rebuild_space(*id, &mut done)?;
+        }
+        progress(ids.len(), ids.len());
+        Ok(done)
+    }
+
+    fn rebuild_space(&self, id: SpaceId, done: &mut Rebuilt) -> Result<(), Error> {
+        let mut writer = self.store.write()?;
+        let space = self.space(&writer, id)?;
+        if space.keys.is_none() {
+            return Ok(());
+        }
+        let before = all_rows(&writer, &space).unwrap_or_default();
+        let mut index = Index::rebuilding(&mut writer, &space, &*self.application)?;
+        let caught_up = index.catch_up(&mut writer, &self.env)?;
+        index.flush(&mut writer, &self.env)?;
+        let after = all_rows(&writer, &space)?;
+        writer.commit()?;
+        done.records += caught_up.records;
+        done.documents += after.len();
+        for (doc, row) in &before {
+            if after.get(doc) != Some(row) {
+                done.different.push(doc.clone());
+            }
+        }
+        done.different.extend(
+            after
+                .keys()
+                .filter(|doc| !before.contains_key(*doc))
+                .cloned(),
+        );
+        Ok(())
+    }
+
+    /// Checks every record (header, body, signature, chain) and opens every page. Works on a locked vault, which
+    /// cannot open pages. Open the vault with [`crate::OpenMode::Checked`] to have the database's own pages checked.
+    ///
+    /// # Errors
+    /// Only what keeps it from looking; what it finds is in the result.
+    pub fn verify(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<Verified, Error> {
+        let view = self.store.read()?;
+        let mut done = Verified::default();
+        let ids: Vec<SpaceId> = Meta::read(&view)?.spaces().collect();
+        let mut total = 0;
+        for id in &ids {
+            total += view
+                .heads(id.tag())?
+                .iter()
+                .map(|(_, head)| head.number)
+                .sum::<u64>();
+        }
+        for id in ids {
+            let space = self.space(&view, id)?;
+            verify_records(&view, &space, &mut done, total, progress)?;
+            if space.keys.is_some() {
+                verify_pages(&view, &space, &mut done)?;
+            }
+        }
+        let differing = self.differing(&view)?;
+        done.set_back = differing.own;
+        if differing.own {
+            done.problems.push(
+                "another device holds different records of this device: it was set back or copied"
+                    .into(),
+            );
+        }
+        for device in differing.others {
+            let name = self.name_anywhere(&view, device)?;
+            done.problems.push(format!(
+                "another device holds different records of “{name}”: that one was set back or copied"
+            ));
+            done.differing.push(name);
+        }
+        Ok(done)
+    }
+}
+
+fn verify_records(
+    view: &View,
+    space: &Space,
+    done: &mut Verified,
+    total: u64,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<(), Error> {
+    for (log, head) in view.heads(space.tag)? {
+        let mut last = None;
+        let mut next = 1;
+        'log: while next <= head.number {
+            let batch = view.records(space.tag, log, next, READ_BYTES)?;
+            if batch.is_empty() {
+                done.problems
+                    .push(format!("record {next} of {} is missing", log_name(log)));
+                break;
+            }
+            for bytes in batch {
+                let record = Record::decode(&bytes)
+                    .ok()
+                    .filter(|record| record.verify_signature().is_ok());
+                let checked = record.and_then(|record| replica::verify_run(last, &[record]).ok());
+                let Some(checked) = checked else {
+                    done.problems
+                        .push(format!("record {next} of {} is damaged", log_name(log)));
+                    break 'log;
+                };
+                last = Some(checked);
+                next += 1;
+                done.records += 1;
+            }
+            progress(done.records, total);
+        }
+        if last.is_some_and(|last| last.number == head.number && last != head) {
+            done.problems
+                .push(format!("{} does not end where it should", log_name(log)));
+        }
+    }
+    Ok(())
+}
+
+fn verify_pages(view: &View, space: &Space, done: &mut Verified) -> Result<(), Error> {
+    if run::directory_is_damaged(view, space)? {
+        done.problems
+            .push("the directory of the index is damaged; rebuild it".into());
+        return Ok(());
+    }
+    let opened = run::read_directory(view, space)?;
+    let dir = &opened.dir;
+    for page in dir.all_pages() {
+        let opens = run::read_page(view, space, &page.id)
+            .is_ok_and(|plain| decode_page(plain.as_bytes()).is_ok());
+        if opens {
+            done.pages += 1;
+        } else {
+            done.problems
+                .push("a page of the index is damaged; rebuild it".into());
+        }
+    }
+    let examined = dir.examined();
+    for (log, head) in view.heads(space.tag)? {
+        if log.class == Class::Data {
+            done.unread += head.number.saturating_sub(examined.get(log));
+        }
+    }
+    Ok(())
+}
+
+/// Every document of a space as its page shows it, by id.
+fn all_rows(tables: &impl Tables, space: &Space) -> Result<BTreeMap<String, Row>, Error> {
+    let opened = run::read_directory(tables, space)?;
+    let dir = &opened.dir;
+    let mut rows = BTreeMap::new();
+    for page in dir.all_pages() {
+        let plain = run::read_page(tables, space, &page.id)?;
+        for item in decode_page(plain.as_bytes()).map_err(|_| run::damaged_page())? {
+            let item = item.to_item();
+            rows.insert(item.id.to_string(), item.row);
+        }
+    }
+    Ok(rows)
+}
+
+/// A log, for people: the device's short id and which of its logs.
+fn log_name(log: replica::LogId) -> String {
+    let class = match log.class {
+        replica::Class::Control => "control log",
+        replica::Class::Data => "log",
+    };
+    format!(
+        "{class} {:04x} of device {}",
+        log.incarnation >> 48,
+        crate::members::devices::short(log.device.as_bytes())
+    )
+}

@@ -1,0 +1,152 @@
+//! The engine's one door to the outside: time, zone and randomness come in here and nowhere else, so that a
+//! simulation can run a fleet of vaults from one seed.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use seal::{Accept, WorkFactor};
+
+/// Tells the time.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+/// Fills a buffer with random bytes.
+pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
+/// Tells which start of the machine this is and how many seconds ago it was, sleep included; `None` where that cannot
+/// be known. Nobody can set it.
+pub type Uptime = Arc<dyn Fn() -> Option<(String, i64)> + Send + Sync>;
+
+/// Where the engine takes time and randomness from, and what a passphrase costs.
+#[derive(Clone)]
+pub struct Env {
+    clock: Clock,
+    random: Random,
+    zone: TimeZone,
+    work: WorkFactor,
+    accept: Accept,
+    marks: Option<std::path::PathBuf>,
+    saved: Arc<AtomicU64>,
+    waiting: Option<Arc<dyn store::Waiting>>,
+    uptime: Uptime,
+}
+
+impl Env {
+    /// The real thing: the system's clock, time zone and random source, and the full passphrase cost.
+    ///
+    /// `marks` is the folder outside every vault that keeps high-water marks (see `mark.rs`); `None` switches the
+    /// detection of restored and copied vaults off.
+    pub fn system(marks: Option<std::path::PathBuf>) -> Self {
+        Self {
+            clock: Arc::new(Timestamp::now),
+            random: Arc::new(|bytes| {
+                getrandom::fill(bytes).expect("the operating system has a random source");
+            }),
+            zone: TimeZone::system(),
+            work: WorkFactor::default(),
+            accept: Accept::Strong,
+            marks,
+            saved: Arc::default(),
+            waiting: None,
+            uptime: Arc::new(machine_uptime),
+        }
+    }
+
+    /// A door for tests and simulations: given clock, randomness and zone, and passphrases that cost almost nothing.
+    ///
+    /// Vaults made through it are refused by [`Env::system`].
+    pub fn for_tests(
+        clock: Clock,
+        random: Random,
+        zone: TimeZone,
+        marks: Option<std::path::PathBuf>,
+    ) -> Self {
+        Self {
+            clock,
+            random,
+            zone,
+            work: WorkFactor::for_tests(),
+            accept: Accept::AnyCost,
+            marks,
+            saved: Arc::default(),
+            waiting: None,
+            uptime: Arc::new(|| None),
+        }
+    }
+
+    /// The same with another word on how long the machine has been up.
+    #[must_use]
+    pub fn with_uptime(self, uptime: Uptime) -> Self {
+        Self { uptime, ..self }
+    }
+
+    /// Has `waiting` told of every wait for another process that holds the vault.
+    #[must_use]
+    pub fn telling(mut self, waiting: Arc<dyn store::Waiting>) -> Self {
+        self.waiting = Some(waiting);
+        self
+    }
+
+    pub(crate) fn waiting(&self) -> Option<Arc<dyn store::Waiting>> {
+        self.waiting.clone()
+    }
+
+    /// The present moment in the writer's zone, to the millisecond: enough to keep what was written in order.
+    pub fn now(&self) -> Zoned {
+        let now = Timestamp::from_millisecond((self.clock)().as_millisecond())
+            .expect("whole milliseconds of a timestamp are one");
+        now.to_zoned(self.zone.clone())
+    }
+
+    /// How often something written on this device was made durable through this door or a clone of it. A face derives
+    /// from it whether a command changed anything, and whether it had before it failed.
+    pub fn times_saved(&self) -> u64 {
+        self.saved.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn note_saved(&self) {
+        self.saved.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// Seconds since 1970 in UTC.
+    pub fn unix(&self) -> i64 {
+        (self.clock)().as_second()
+    }
+
+    /// `N` fresh random bytes.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        (self.random)(&mut bytes);
+        bytes
+    }
+
+    pub(crate) fn uptime(&self) -> Option<(String, i64)> {
+        (self.uptime)()
+    }
+
+    pub(crate) fn work(&self) -> WorkFactor {
+        self.work
+    }
+
+    pub(crate) fn accept(&self) -> Accept {
+        self.accept
+    }
+
+    pub(crate) fn marks(&self) -> Option<&std::path::Path> {
+        self.marks.as_deref()
+    }
+}
+
+/// What Linux says; elsewhere nothing.
+fn machine_uptime() -> Option<(String, i64)> {
+    let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    let up = std::fs::read_to_string("/proc/uptime").ok()?;
+    let seconds = up.split(['.', ' ']).next()?.parse().ok()?;
+    Some((boot.trim().to_owned(), seconds))
+}
+
+impl std::fmt::Debug for Env {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Env")
+    }
+}

@@ -1,0 +1,322 @@
+//! What can go wrong at the facade, in the user's terms. A face maps [`Error::kind`] to its exit codes and hints.
+
+use std::path::PathBuf;
+
+pub use store::Saved;
+
+/// Everything the facade can answer instead of a result.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no vault in this folder.
+    #[error("there is no journal in {0}")]
+    NoVault(PathBuf),
+    /// The folder holds a vault, or something else, already.
+    #[error("{0} is not empty")]
+    NotEmpty(PathBuf),
+    /// Another process is making a vault in this folder.
+    #[error("a journal is being made in {0} just now")]
+    InWork(PathBuf),
+    /// The operation needs the device keys and the vault was opened without them.
+    #[error("the journal is locked")]
+    Locked,
+    /// The passphrase does not open the device keys.
+    #[error("this is not the passphrase of this device")]
+    WrongPassphrase,
+    /// A file of the vault is damaged.
+    #[error("{what} is damaged")]
+    Damaged {
+        /// The file or part.
+        what: String,
+    },
+    /// The vault was written by a newer program.
+    #[error("this journal was written by a newer version of the program")]
+    NewerFormat,
+    /// The disk is full.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The disk or folder cannot be written.
+    #[error("the journal's folder cannot be written")]
+    ReadOnly,
+    /// The disk failed.
+    #[error("the disk failed while {what}")]
+    Disk {
+        /// What was being done.
+        what: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Something was to be saved; says whether it was.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// Another process holds the vault exclusively.
+    #[error("another process is using the journal")]
+    Busy,
+    /// Nothing goes by this name.
+    #[error("there is no {what}")]
+    NotFound {
+        /// What was asked for.
+        what: String,
+    },
+    /// The entry went out of sight with the removal of the device that wrote it.
+    #[error("entry “{prefix}” is hidden since the removal of “{device}”, which wrote it")]
+    Hidden {
+        /// What was typed.
+        prefix: String,
+        /// The removed device.
+        device: String,
+    },
+    /// A short id fits several things.
+    #[error("“{prefix}” could be any of {}", candidates.join(", "))]
+    Ambiguous {
+        /// What was typed.
+        prefix: String,
+        /// Longer ids that would be clear, at most eight.
+        candidates: Vec<String>,
+    },
+    /// Nothing was named where there are several.
+    #[error("there is more than one {what}: {}", candidates.join(", "))]
+    Unnamed {
+        /// What there are several of.
+        what: &'static str,
+        /// Their names and ids, at most eight.
+        candidates: Vec<String>,
+    },
+    /// What was given cannot be used; the text says what and what is allowed.
+    #[error("{0}")]
+    Invalid(String),
+    /// This role or state does not allow the operation.
+    #[error("{0}")]
+    Refused(String),
+    /// The connection ended or misbehaved.
+    #[error("the connection ended: {0}")]
+    Connection(String),
+    /// The operating system refused something else.
+    #[error("{what} failed")]
+    Io {
+        /// What was being done.
+        what: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+/// Why something that was to be saved was not, or not without doubt.
+#[derive(Debug, thiserror::Error)]
+#[error("{source}; {}", self.outcome())]
+#[non_exhaustive]
+pub struct WriteError {
+    /// Whether this transaction is on the disk. What an earlier one of the same operation saved stays.
+    pub saved: Saved,
+    /// What failed.
+    pub source: Box<Error>,
+}
+
+impl WriteError {
+    /// What became of the data, in plain words.
+    pub fn outcome(&self) -> &'static str {
+        match self.saved {
+            Saved::No => "nothing was saved",
+            Saved::Yes => "it was saved before that",
+            Saved::Unknown => "whether it was saved is not certain",
+        }
+    }
+}
+
+/// The kinds of [`Error`], for exit codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// No vault, or one where none should be.
+    Vault,
+    /// Locked.
+    Locked,
+    /// Wrong passphrase.
+    Passphrase,
+    /// Nothing, or too much, goes by a name.
+    NotFound,
+    /// Input that cannot be used.
+    Invalid,
+    /// Damage.
+    Damaged,
+    /// A newer format.
+    Newer,
+    /// Disk full, read-only or failing.
+    Disk,
+    /// Somebody else has it.
+    Busy,
+    /// Not allowed.
+    Refused,
+    /// The network.
+    Connection,
+    /// Anything else.
+    Unexpected,
+}
+
+impl Error {
+    /// The kind of this error.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::NoVault(_) | Self::NotEmpty(_) => ErrorKind::Vault,
+            Self::Locked => ErrorKind::Locked,
+            Self::WrongPassphrase => ErrorKind::Passphrase,
+            Self::Damaged { .. } => ErrorKind::Damaged,
+            Self::NewerFormat => ErrorKind::Newer,
+            Self::DiskFull | Self::ReadOnly | Self::Disk { .. } => ErrorKind::Disk,
+            Self::Write(error) => error.source.kind(),
+            Self::Busy | Self::InWork(_) => ErrorKind::Busy,
+            Self::NotFound { .. }
+            | Self::Hidden { .. }
+            | Self::Ambiguous { .. }
+            | Self::Unnamed { .. } => ErrorKind::NotFound,
+            Self::Invalid(_) => ErrorKind::Invalid,
+            Self::Refused(_) => ErrorKind::Refused,
+            Self::Connection(_) => ErrorKind::Connection,
+            Self::Io { .. } => ErrorKind::Unexpected,
+        }
+    }
+
+    /// A part of the vault that does not hold what it should.
+    pub fn damaged(what: impl Into<String>) -> Self {
+        Self::Damaged { what: what.into() }
+    }
+
+    /// What the operating system said while something was to be written.
+    pub fn io(what: impl Into<String>, source: std::io::Error) -> Self {
+        use std::io::ErrorKind as Io;
+        let what = what.into();
+        match source.kind() {
+            Io::StorageFull | Io::QuotaExceeded | Io::FileTooLarge => Self::DiskFull,
+            Io::ReadOnlyFilesystem | Io::PermissionDenied => Self::ReadOnly,
+            _ if source.raw_os_error() == Some(EIO) => Self::Disk { what, source },
+            _ => Self::Io { what, source },
+        }
+    }
+
+    /// A file that cannot be read; nothing was to be written.
+    pub(crate) fn reading(name: &str, source: std::io::Error) -> Self {
+        let what = format!("reading {name}");
+        match source.raw_os_error() {
+            Some(EIO) => Self::Disk { what, source },
+            _ => Self::Io { what, source },
+        }
+    }
+
+    /// Where the disk keeps a vault from being opened for writing, nothing of what was to be written is there.
+    pub(crate) fn opening(error: store::OpenError, writing: bool) -> Self {
+        let error = Self::from(error);
+        if writing && error.kind() == ErrorKind::Disk {
+            return error.unsaved();
+        }
+        error
+    }
+
+    /// Whether what was to be saved is on the disk; `None` where nothing was to be, or the input was refused.
+    pub fn saved(&self) -> Option<Saved> {
+        match self {
+            Self::Write(error) => Some(error.saved),
+            _ => None,
+        }
+    }
+
+    /// The error of a write that had not begun to commit: where the disk or the file is at fault, it says that nothing
+    /// was saved.
+    #[must_use]
+    pub fn unsaved(self) -> Self {
+        self.having(Saved::No)
+    }
+
+    /// The error of what followed a commit.
+    #[must_use]
+    pub fn after_commit(self) -> Self {
+        let saved = Saved::Yes;
+        match self {
+            Self::Write(WriteError { source, .. }) => Self::Write(WriteError { saved, source }),
+            other => other.having(saved),
+        }
+    }
+
+    /// The error, saying what was saved, where the disk or a file is at fault and it does not say so yet.
+    pub(crate) fn having(self, saved: Saved) -> Self {
+        match (self.kind(), self) {
+            (_, told @ Self::Write(_)) => told,
+            (
+                ErrorKind::Disk | ErrorKind::Damaged | ErrorKind::Busy | ErrorKind::Unexpected,
+                other,
+            ) => Self::Write(WriteError {
+                saved,
+                source: Box::new(other),
+            }),
+            (_, other) => other,
+        }
+    }
+}
+
+/// The system's number for a disk that failed; the standard library has no name for it.
+const EIO: i32 = rustix::io::Errno::IO.raw_os_error();
+
+impl From<store::CommitError> for Error {
+    fn from(error: store::CommitError) -> Self {
+        Self::Write(WriteError {
+            saved: error.saved,
+            source: Box::new(error.source.into()),
+        })
+    }
+}
+
+impl From<store::OpenError> for Error {
+    fn from(error: store::OpenError) -> Self {
+        match error {
+            store::OpenError::Missing => Self::damaged("the journal (vault.redb is missing)"),
+            store::OpenError::Exists => Self::Refused("there is a database already".into()),
+            store::OpenError::Busy => Self::Busy,
+            store::OpenError::NewerFormat { .. } => Self::NewerFormat,
+            store::OpenError::Damaged => Self::damaged("vault.redb"),
+            store::OpenError::Full => Self::DiskFull,
+            store::OpenError::ReadOnly => Self::ReadOnly,
+            store::OpenError::Io(source) => Self::Disk {
+                what: "opening vault.redb".into(),
+                source,
+            },
+        }
+    }
+}
+
+impl From<store::StoreError> for Error {
+    fn from(error: store::StoreError) -> Self {
+        match error {
+            store::StoreError::Full => Self::DiskFull,
+            store::StoreError::ReadOnly => Self::ReadOnly,
+            store::StoreError::Damaged => Self::damaged("vault.redb"),
+            store::StoreError::Busy => Self::Busy,
+            store::StoreError::Io(source) => Self::Disk {
+                what: "using vault.redb".into(),
+                source,
+            },
+        }
+    }
+}
+
+impl From<store::AppendError> for Error {
+    fn from(error: store::AppendError) -> Self {
+        match error {
+            store::AppendError::Store(error) => error.into(),
+            store::AppendError::NotNext { .. } | store::AppendError::Fork { .. } => {
+                Self::damaged("a log in vault.redb")
+            }
+        }
+    }
+}
+
+impl From<seal::OpenFileError> for Error {
+    fn from(error: seal::OpenFileError) -> Self {
+        match error {
+            seal::OpenFileError::WrongPassphrase => Self::WrongPassphrase,
+            _ => Self::damaged("device.age"),
+        }
+    }
+}
+
+impl From<seal::WrapError> for Error {
+    fn from(error: seal::WrapError) -> Self {
+        Self::Invalid(error.to_string())
+    }
+}

@@ -1,0 +1,468 @@
+//! The one loop that drives an exchange: it moves frames between a session and any byte stream, and records between
+//! the session and the store. What to send and when is decided in `replica::Session`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use replica::{
+    CloseReason, Frame, Input, LinkId, Output, PeerRole, Role, Session, SessionConfig, SpaceId,
+    SpaceTag, limits,
+};
+use store::Tables;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::mpsc;
+
+use crate::Error;
+use crate::vault::{Meta, Vault};
+
+pub(crate) mod confirmed;
+mod frames;
+mod growth;
+pub(crate) mod ingest;
+pub(crate) mod safety;
+
+use confirmed::Confirmed;
+use frames::{read_frames, write_frames};
+use growth::{Growth, grown};
+
+/// Records of up to this many bytes are indexed as soon as they are here. More is a flood: indexed once, when it is over.
+const FLOOD_BYTES: usize = 256 * 1024;
+/// A flood that pauses for this long counts as over.
+const FLOOD_PAUSE: Duration = Duration::from_millis(500);
+
+/// How to conduct an exchange.
+#[derive(Debug, Clone)]
+pub struct ExchangeOptions {
+    /// The peer, as the transport has proved it.
+    pub peer: LinkId,
+    /// Keying material exported from this very connection.
+    pub binding: [u8; 32],
+    /// Whether this side opened the connection.
+    pub initiator: bool,
+    /// Stay connected and push what comes, instead of ending when both sides hold the same.
+    pub live: bool,
+}
+
+/// Something worth telling while an exchange goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExchangeEvent {
+    /// Records arrived and are durable.
+    Received(u64),
+    /// Records were sent.
+    Sent(u64),
+    /// Both sides hold the same, in every space they share.
+    InStep,
+    /// All was sent, and so many logs still differ ([`crate::members::views::Status::set_back`]).
+    Differs(u64),
+}
+
+/// What an exchange did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ExchangeReport {
+    /// Name of the peer, if it can be read.
+    pub peer: String,
+    /// Records sent.
+    pub sent: u64,
+    /// Records received and kept.
+    pub received: u64,
+    /// Records refused.
+    pub refused: u64,
+    /// Bytes written to the connection.
+    pub bytes_out: u64,
+    /// Bytes read from the connection.
+    pub bytes_in: u64,
+    /// Whether both sides ended with the same records in every space they share.
+    pub in_step: bool,
+    /// Logs that differ although both sides hold them to the same number: damage, a copy, or tampering.
+    pub diverged: u64,
+}
+
+/// One exchange in progress.
+struct Drive<'v> {
+    vault: &'v Arc<Vault>,
+    options: &'v ExchangeOptions,
+    session: Session,
+    spaces: BTreeMap<SpaceTag, SpaceId>,
+    /// What the session was last told of the roles in each space.
+    roles: BTreeMap<SpaceTag, (PeerRole, Role)>,
+    report: ExchangeReport,
+    /// Spaces with records that are not indexed yet.
+    dirty: Vec<SpaceId>,
+    /// Their bytes, and when the last of them came.
+    unindexed: usize,
+    arrived_at: tokio::time::Instant,
+    confirmed: Confirmed,
+    in_step: BTreeMap<SpaceTag, bool>,
+    frames: mpsc::UnboundedSender<Vec<u8>>,
+    events: Option<mpsc::UnboundedSender<ExchangeEvent>>,
+    wake_at: Option<u64>,
+    started: tokio::time::Instant,
+}
+
+impl Vault {
+    /// Conducts one exchange over a stream until both sides hold the same, or for as long as it lives.
+    ///
+    /// Works on a locked vault: sealed records pass, and are read at the next unlocking.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for a peer that shares nothing with this vault; [`Error::Connection`]; what the disk says.
+    /// Whatever was acknowledged before an error stays.
+    pub async fn exchange<S>(
+        self: &Arc<Self>,
+        stream: S,
+        options: ExchangeOptions,
+        events: Option<mpsc::UnboundedSender<ExchangeEvent>>,
+    ) -> Result<ExchangeReport, Error>
+    where
+        S: AsyncRead + AsyncWrite + Send,
+    {
+        unless_locked(self.application.prepare(self))?;
+        let view = self.store.read()?;
+        let mut spaces = BTreeMap::new();
+        let mut roles = BTreeMap::new();
+        let mut offered = Vec::new();
+        let mut confirmed = Confirmed::default();
+        for id in Meta::read(&view)?.spaces() {
+            if let Some(space_view) = self.space_view(&view, id, options.peer)? {
+                spaces.insert(id.tag(), id);
+                roles.insert(id.tag(), (space_view.peer, space_view.me));
+                confirmed.told(id.tag(), &space_view.heads);
+                offered.push(space_view);
+            }
+        }
+        drop(view);
+        if offered.is_empty() {
+            return Err(Error::Refused(
+                "this device has nothing to exchange with that one".into(),
+            ));
+        }
+        let (frames, queue) = mpsc::unbounded_channel();
+        let config = SessionConfig {
+            binding: options.binding,
+            live: options.live,
+            initiator: options.initiator,
+            spaces: offered,
+        };
+        let report = ExchangeReport {
+            peer: self.peer_name(options.peer)?,
+            ..ExchangeReport::default()
+        };
+        let mut drive = Drive {
+            vault: self,
+            session: Session::new(config, 0),
+            spaces,
+            roles,
+            report,
+            dirty: Vec::new(),
+            unindexed: 0,
+            arrived_at: tokio::time::Instant::now(),
+            confirmed,
+            in_step: BTreeMap::new(),
+            frames,
+            events,
+            wake_at: None,
+            started: tokio::time::Instant::now(),
+            options: &options,
+        };
+        let outcome = drive.run(stream, queue).await;
+        drive.finish(outcome)
+    }
+}
+
+impl Drive<'_> {
+    async fn run<S: AsyncRead + AsyncWrite + Send>(
+        &mut self,
+        stream: S,
+        queue: mpsc::UnboundedReceiver<Vec<u8>>,
+    ) -> Result<(), Error> {
+        let (reader, writer) = tokio::io::split(stream);
+        let (arrive, mut arrived) = mpsc::channel(limits::BATCHES_UNACKED_MAX);
+        let mut reading = std::pin::pin!(read_frames(reader, arrive));
+        let mut writing = std::pin::pin!(write_frames(writer, queue));
+        let mut growth = if self.options.live {
+            Some(Growth::watch(self.vault)?)
+        } else {
+            None
+        };
+        let (mut read_done, mut write_done) = (false, false);
+        let mut done = self.drain()?;
+        while !done {
+            let flood_ends = self.flood_ends();
+            if arrived.is_empty() && flood_ends.is_none() {
+                self.settle()?;
+            }
+            let wake = self
+                .wake_at
+                .map(|at| self.started + Duration::from_millis(at));
+            tokio::select! {
+                biased;
+                frame = arrived.recv() => match frame {
+                    Some(bytes) => {
+                        self.report.bytes_in += bytes.len() as u64 + 4;
+                        let frame = Frame::decode(&bytes)
+                            .map_err(|_| Error::Connection("the other side does not follow the protocol".into()))?;
+                        if matches!(frame, Frame::Check { .. }) {
+                            // The other side has sent all it has. What came may tell of further spaces.
+                            self.settle()?;
+                        }
+                        self.heard(&frame)?;
+                        self.input(Input::Frame(frame));
+                    }
+                    None => return Err(Error::Connection("the other side went away".into())),
+                },
+                // The other side may have said all it wanted and left; what it said is still to be read.
+                _ = &mut writing, if !write_done => write_done = true,
+                result = &mut reading, if !read_done => {
+                    read_done = true;
+                    result?;
+                }
+                () = grown(&mut growth) => self.grew()?,
+                () = sleep_until(flood_ends) => {}
+                () = sleep_until(wake) => self.input(Input::Tick),
+            }
+            done = self.drain()?;
+        }
+        // Let the farewell leave before the connection is dropped.
+        let (closed, _) = mpsc::unbounded_channel();
+        self.frames = closed;
+        if !write_done {
+            let _ = tokio::time::timeout(Duration::from_secs(2), writing).await;
+        }
+        Ok(())
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn input(&mut self, input: Input) {
+        let now = self.now();
+        self.session.handle(input, now);
+    }
+
+    /// Carries out what the session asks for; `true` when it has ended.
+    fn drain(&mut self) -> Result<bool, Error> {
+        while let Some(output) = self.session.poll() {
+            match output {
+                Output::Send(frame) => self.send(&frame),
+                Output::Load {
+                    space,
+                    log,
+                    from,
+                    budget_bytes,
+                } => {
+                    let records =
+                        self.vault
+                            .store
+                            .read()?
+                            .records(space, log, from, budget_bytes)?;
+                    self.input(Input::Loaded {
+                        space,
+                        log,
+                        records,
+                    });
+                }
+                Output::Append { space, records } => self.append(space, &records)?,
+                Output::Acked { .. } | Output::Offered { .. } => {}
+                Output::Refused { .. } => {
+                    self.report.refused += 1;
+                    self.vault.note_refused_sender(self.options.peer)?;
+                }
+                Output::InStep { space } => {
+                    self.in_step.insert(space, true);
+                    self.confirmed.in_step(space);
+                    self.save_confirmed()?;
+                    if self.all_in_step()? {
+                        self.tell(ExchangeEvent::InStep);
+                    }
+                }
+                Output::Diverged { logs, .. } => {
+                    self.report.diverged += logs.len() as u64;
+                    self.save_confirmed()?;
+                    self.tell(ExchangeEvent::Differs(logs.len() as u64));
+                }
+                Output::WakeAt(at) => self.wake_at = Some(at),
+                Output::Close(reason) => {
+                    tracing::debug!(?reason, "exchange ended");
+                    return closed(reason).map(|()| true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Notes what a frame proves. An owner that holds more of this device's log than this device knows it better.
+    fn heard(&mut self, frame: &Frame) -> Result<(), Error> {
+        let (Frame::Offer { space, .. } | Frame::Ack { space, .. } | Frame::Heads { space, .. }) =
+            frame
+        else {
+            return Ok(());
+        };
+        let roles = self.roles.get(space);
+        let owner = matches!(roles, Some((PeerRole::Owner, _)));
+        let view = self.vault.store.read()?;
+        self.confirmed.heard(frame, &view, owner)?;
+        drop(view);
+        if let Frame::Offer { space, have } = frame
+            && let Some(id) = self.spaces.get(space)
+            && matches!(roles, Some((PeerRole::Owner, Role::Owner)))
+        {
+            let have = have.iter().copied().collect();
+            self.vault.leave_log_if_set_back(*id, &have)?;
+        }
+        Ok(())
+    }
+
+    fn send(&mut self, frame: &Frame) {
+        self.confirmed.sent(frame);
+        if let Frame::Records { records, .. } = frame {
+            self.report.sent += records.len() as u64;
+            self.tell(ExchangeEvent::Sent(records.len() as u64));
+        }
+        let bytes = frame.encode();
+        self.report.bytes_out += bytes.len() as u64 + 4;
+        // The writer ends only with the connection, which the loop notices by itself.
+        let _ = self.frames.send(bytes);
+    }
+
+    fn append(&mut self, space: SpaceTag, records: &[Vec<u8>]) -> Result<(), Error> {
+        let Some(id) = self.spaces.get(&space).copied() else {
+            return Ok(());
+        };
+        let done = self.vault.ingest(Some(self.options.peer), id, records)?;
+        self.report.received += done.appended;
+        self.report.refused += u64::from(done.refused);
+        self.in_step.remove(&space);
+        self.unindexed += records.iter().map(Vec::len).sum::<usize>();
+        self.arrived_at = tokio::time::Instant::now();
+        if !self.dirty.contains(&id) {
+            self.dirty.push(id);
+        }
+        self.tell(ExchangeEvent::Received(done.appended));
+        self.confirmed.told(space, &done.heads);
+        self.input(Input::Appended {
+            space,
+            have_heads: done.heads,
+            refused: done.refused,
+        });
+        Ok(())
+    }
+
+    /// When the records that are pouring in may be indexed; `None` if at once.
+    fn flood_ends(&self) -> Option<tokio::time::Instant> {
+        let ends = self.arrived_at + FLOOD_PAUSE;
+        (self.unindexed > FLOOD_BYTES && tokio::time::Instant::now() < ends).then_some(ends)
+    }
+
+    /// Indexes what arrived, once nothing more is waiting to be read.
+    fn settle(&mut self) -> Result<(), Error> {
+        self.unindexed = 0;
+        if self.dirty.is_empty() {
+            return Ok(());
+        }
+        for id in std::mem::take(&mut self.dirty) {
+            unless_locked(self.vault.catch_up_if_readable(id))?;
+        }
+        unless_locked(self.vault.application.prepare(self.vault))?;
+        self.refresh_spaces()
+    }
+
+    /// Tells the session of local writes, and of spaces that have appeared or ended. Where the keys have come, this is also
+    /// when what arrived without them is read.
+    fn grew(&mut self) -> Result<(), Error> {
+        unless_locked(self.vault.application.prepare(self.vault))?;
+        self.refresh_spaces()
+    }
+
+    fn refresh_spaces(&mut self) -> Result<(), Error> {
+        let view = self.vault.store.read()?;
+        for id in Meta::read(&view)?.spaces() {
+            let tag = id.tag();
+            let Some(space_view) = self.vault.space_view(&view, id, self.options.peer)? else {
+                if self.spaces.contains_key(&tag) {
+                    // The peer was removed: there is nothing more to say to it.
+                    self.input(Input::Finish);
+                }
+                continue;
+            };
+            let roles = (space_view.peer, space_view.me);
+            self.spaces.insert(tag, id);
+            self.confirmed.told(tag, &space_view.heads);
+            if self.roles.insert(tag, roles) != Some(roles) {
+                self.input(Input::Space(space_view));
+            } else {
+                self.input(Input::Grew {
+                    space: tag,
+                    heads: space_view.heads,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether both sides hold the same of every space that is still theirs: of a share that is over nothing is owed.
+    fn all_in_step(&self) -> Result<bool, Error> {
+        let view = self.vault.store.read()?;
+        let here: Vec<SpaceId> = Meta::read(&view)?.spaces().collect();
+        // What a reader had of a stopped share may be gone by now.
+        for (tag, id) in self.spaces.iter().filter(|(_, id)| here.contains(id)) {
+            let former = matches!(self.roles.get(tag), Some((PeerRole::Former, _)));
+            let owed = !former && !self.vault.is_past(&*self.vault.space(&view, *id)?);
+            if owed && !self.in_step.contains_key(tag) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn tell(&self, event: ExchangeEvent) {
+        if let Some(events) = &self.events {
+            let _ = events.send(event);
+        }
+    }
+
+    fn save_confirmed(&self) -> Result<(), Error> {
+        self.vault
+            .remember_contact(self.options.peer, &self.confirmed)
+    }
+
+    fn finish(mut self, outcome: Result<(), Error>) -> Result<ExchangeReport, Error> {
+        let settled = self.settle();
+        self.save_confirmed()?;
+        settled?;
+        outcome?;
+        self.report.in_step = self.all_in_step()?;
+        Ok(self.report)
+    }
+}
+
+/// Whether an exchange that has closed did what it was for.
+fn closed(reason: CloseReason) -> Result<(), Error> {
+    let connection = |what: &str| Err(Error::Connection(what.into()));
+    match reason {
+        CloseReason::Done => Ok(()),
+        CloseReason::Silent => connection("the other side fell silent"),
+        CloseReason::Stalled => connection("the other side made no progress"),
+        CloseReason::OtherVersion { .. } => Err(Error::Refused(
+            "the other device runs another version of the program; bring both up to date".into(),
+        )),
+        CloseReason::Protocol(_) => connection("the other side does not follow the protocol"),
+    }
+}
+
+async fn sleep_until(wake: Option<tokio::time::Instant>) {
+    match wake {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// The vault may be locked at any moment. What was being done with the keys saved nothing then, and is done after the next
+/// unlocking; the exchange goes on.
+fn unless_locked(done: Result<(), Error>) -> Result<(), Error> {
+    match done {
+        Err(Error::Locked) => Ok(()),
+        done => done,
+    }
+}

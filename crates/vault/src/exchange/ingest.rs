@@ -1,0 +1,220 @@
+//! Taking in records from elsewhere. Nothing here needs a key: signatures, chains and membership are in the clear.
+
+use std::collections::BTreeSet;
+
+use replica::{
+    Class, ControlRecord, DeviceId, Head, LinkId, LogId, Record, Role, RunError, SpaceId, SpaceTag,
+    limits,
+};
+use store::{Tables, Writer};
+
+use crate::Error;
+use crate::exchange::safety::note_differing;
+use crate::space::membership;
+use crate::vault::Vault;
+
+/// Why a record was refused at the door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Refusal {
+    /// Not laid out as a record, or of another space.
+    Malformed = 101,
+    /// The signature or a hash does not hold.
+    Forged = 102,
+    /// It does not follow the last record held of its log.
+    Gap = 103,
+    /// Another record with this number is already held.
+    Fork = 104,
+    /// Its author may not write here.
+    NotAWriter = 105,
+    /// The space, or the author, has as many logs as it may have.
+    TooMany = 106,
+    /// It was sent by somebody who may only read; nothing of it was looked at.
+    NotASender = 107,
+}
+
+impl Refusal {
+    /// The reason in plain words.
+    pub(crate) fn words(code: u8) -> &'static str {
+        match code {
+            101 => "was not laid out as a record",
+            102 => "was forged or damaged",
+            103 => "did not follow the record before it",
+            104 => "contradicts a record already held (a copied device, or tampering)",
+            105 => "was written by somebody who may not write here",
+            107 => "was sent by somebody who may only read",
+            106 => "would have been one log too many",
+            _ => "was refused",
+        }
+    }
+}
+
+/// What came of a batch.
+#[derive(Debug, Default)]
+pub(crate) struct Ingested {
+    /// Records appended.
+    pub(crate) appended: u64,
+    /// Records refused and put in quarantine.
+    pub(crate) refused: u32,
+    /// Heads of all logs afterwards.
+    pub(crate) heads: Vec<(LogId, Head)>,
+}
+
+impl Vault {
+    /// Counts a batch that was refused unread, since whoever sent it only reads, or does not belong to the space.
+    pub(crate) fn note_refused_sender(&self, peer: LinkId) -> Result<(), Error> {
+        let mut writer = self.store.write()?;
+        writer.add_quarantine(Refusal::NotASender as u8, Some(peer), self.env.unix(), &[])?;
+        Ok(writer.commit()?)
+    }
+
+    /// Verifies and appends a batch in one durable transaction.
+    pub(crate) fn ingest(
+        &self,
+        peer: Option<LinkId>,
+        id: SpaceId,
+        batch: &[Vec<u8>],
+    ) -> Result<Ingested, Error> {
+        let tag = id.tag();
+        let mut writer = self.store.write()?;
+        let mut done = Ingested::default();
+        let mut quarantine = |writer: &mut Writer, why: Refusal, bytes: &[u8]| {
+            writer
+                .add_quarantine(why as u8, peer, self.env.unix(), bytes)
+                .map(|_| ())
+        };
+        let mut runs: Vec<Vec<Record>> = Vec::new();
+        for bytes in batch {
+            match Record::decode(bytes) {
+                Ok(record) if record.header.space == tag => match runs.last_mut() {
+                    Some(run) if run[0].log() == record.log() => run.push(record),
+                    _ => runs.push(vec![record]),
+                },
+                _ => {
+                    quarantine(&mut writer, Refusal::Malformed, bytes)?;
+                    done.refused += 1;
+                }
+            }
+        }
+        // Control first: it decides whose data may be kept.
+        runs.sort_by_key(|run| run[0].log().class != Class::Control);
+        let mut writers: Option<BTreeSet<DeviceId>> = None;
+        for run in runs {
+            if run[0].log().class == Class::Data {
+                let allowed = match &mut writers {
+                    Some(known) => known,
+                    unknown => unknown.insert(writers_of(&writer, id)?),
+                };
+                if !allowed.contains(&run[0].log().device) {
+                    for record in &run {
+                        quarantine(&mut writer, Refusal::NotAWriter, &record.encode())?;
+                    }
+                    done.refused += u32::try_from(run.len()).unwrap_or(u32::MAX);
+                    continue;
+                }
+            }
+            let kept = keep_run(&mut writer, &run, &mut quarantine)?;
+            done.appended += kept.0;
+            done.refused += kept.1;
+        }
+        done.heads = writer.heads(tag)?;
+        writer.commit()?;
+        Ok(done)
+    }
+}
+
+/// Appends what follows the log's head, skips what is already held, quarantines the rest.
+fn keep_run(
+    writer: &mut Writer,
+    run: &[Record],
+    quarantine: &mut impl FnMut(&mut Writer, Refusal, &[u8]) -> Result<(), store::StoreError>,
+) -> Result<(u64, u32), Error> {
+    let tag = run[0].header.space;
+    let log = run[0].log();
+    let head = writer.head(tag, log)?;
+    let held = head.map_or(0, |head| head.number);
+    let mut new = run;
+    while let Some((record, rest)) = new.split_first()
+        && record.header.number <= held
+    {
+        let same = writer
+            .record(tag, log, record.header.number)?
+            .and_then(|bytes| Record::decode(&bytes).ok())
+            .is_some_and(|held| held.id() == record.id());
+        if !same && record.verify_signature().is_ok() {
+            note_differing(writer, tag, log, record.header.number)?;
+            quarantine(writer, Refusal::Fork, &record.encode())?;
+            return Ok((0, u32::try_from(new.len()).unwrap_or(u32::MAX)));
+        }
+        new = rest;
+    }
+    if new.is_empty() {
+        return Ok((0, 0));
+    }
+    let bad_control = log.class == Class::Control
+        && new
+            .iter()
+            .any(|record| ControlRecord::from_record(record).is_err());
+    let refusal = match replica::verify_run(head, new) {
+        _ if bad_control => Refusal::Malformed,
+        _ if head.is_none() && is_crowded(writer, tag, log)? => Refusal::TooMany,
+        // A spoiled signature in the middle of a run would be noticed only by whoever it is passed on to.
+        Ok(_) if new.iter().any(|record| record.verify_signature().is_err()) => Refusal::Forged,
+        Ok(_) if contradicts_cut(writer, tag, new)? => Refusal::Fork,
+        Ok(_) => {
+            for record in new {
+                writer.append(record)?;
+            }
+            return Ok((new.len() as u64, 0));
+        }
+        Err(RunError::Gap { .. }) => Refusal::Gap,
+        Err(RunError::Fork { .. }) => {
+            // Its author signed that it follows another record than the one held here.
+            if new[0].verify_signature().is_ok() {
+                note_differing(writer, tag, log, held)?;
+            }
+            Refusal::Fork
+        }
+        Err(RunError::WrongLog) => Refusal::Malformed,
+        Err(_) => Refusal::Forged,
+    };
+    for record in new {
+        quarantine(writer, refusal, &record.encode())?;
+    }
+    Ok((0, u32::try_from(new.len()).unwrap_or(u32::MAX)))
+}
+
+/// Whether the space, or the log's device, has as many logs as it may have, or too many control records.
+fn is_crowded(writer: &Writer, tag: SpaceTag, log: LogId) -> Result<bool, Error> {
+    let heads = writer.heads(tag)?;
+    let own = heads
+        .iter()
+        .filter(|(other, _)| other.device == log.device && other.class == log.class);
+    let control = heads
+        .iter()
+        .filter(|(other, _)| other.class == Class::Control);
+    let records: u64 = control.map(|(_, head)| head.number).sum();
+    Ok(heads.len() >= limits::LOGS_PER_SPACE_MAX
+        || own.count() >= limits::LOGS_PER_DEVICE_MAX
+        || records >= limits::CONTROL_RECORDS_PER_SPACE_MAX as u64)
+}
+
+/// Whether a removed device's log differs from what its remover had seen of it.
+fn contradicts_cut(writer: &Writer, tag: SpaceTag, new: &[Record]) -> Result<bool, Error> {
+    let membership = membership(writer, tag)?;
+    let Some(cut) = membership.cut(new[0].log()) else {
+        return Ok(false);
+    };
+    Ok(new
+        .iter()
+        .any(|record| record.header.number == cut.number && record.id() != cut.id))
+}
+
+/// Devices that may write, or once might: what a removed one wrote before its removal still counts.
+fn writers_of(tables: &impl Tables, id: SpaceId) -> Result<BTreeSet<DeviceId>, Error> {
+    Ok(membership(tables, id.tag())?
+        .members()
+        .filter(|member| member.card.role == Role::Owner)
+        .map(|member| member.card.device)
+        .collect())
+}

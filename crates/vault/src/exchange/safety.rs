@@ -1,0 +1,236 @@
+//! What is safe: which records only this device holds, how far behind the others are, and which logs are known to
+//! differ from what another device holds.
+//!
+//! *Only here* are the live data records of the home space that are held here, whoever wrote them, and that no safe
+//! holder has confirmed. A safe holder is an active owner device other than this one. Other spaces never count, nor does
+//! what the home space notes in documents of kinds that do not count; nor do control records, nor what a removed device
+//! wrote beyond the cut and nobody vouched for.
+
+use jiff::Timestamp;
+use replica::{
+    Admission, Class, DeviceId, Have, LogId, MemberState, Record, Role, SpaceId, SpaceTag,
+};
+use store::{Tables, View, Writer};
+
+use crate::Error;
+use crate::space::Space;
+use crate::vault::{Meta, Vault};
+use crate::write::payload::{PAYLOAD_BYTES_MAX, Payload};
+
+pub(crate) mod uncounted;
+
+/// Records of one log that are only here: the first number, and how many.
+type OnlyHere = (LogId, u64, u64);
+
+/// Logs that differ between devices.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Differing {
+    /// One of this device's own: it was set back, or copied in a way that went unnoticed.
+    pub(crate) own: bool,
+    /// Active devices whose logs differ, apart from this one.
+    pub(crate) others: Vec<DeviceId>,
+}
+
+impl Vault {
+    /// The records of the home space that are only here.
+    pub(crate) fn only_here(&self, view: &View, home: &Space) -> Result<Vec<OnlyHere>, Error> {
+        let mut safe = Have::new();
+        for member in home.membership.members() {
+            let is_safe = member.card.device != self.device
+                && member.card.role == Role::Owner
+                && member.state == MemberState::Active;
+            if is_safe && let Some(have) = view.ack(home.tag, member.card.device)? {
+                safe.merge(&have);
+            }
+        }
+        let mut found = Vec::new();
+        for (log, live) in &live(view, home)? {
+            let known = safe.get(log);
+            let others = uncounted::others(view, home.tag, log, known + 1, live)?;
+            found.extend(others.map(|(first, count)| (log, first, count)));
+        }
+        Ok(found)
+    }
+
+    /// Live data records of a space that a member has not confirmed.
+    pub(crate) fn behind(
+        &self,
+        view: &View,
+        space: &Space,
+        device: DeviceId,
+    ) -> Result<u64, Error> {
+        let confirmed = view.ack(space.tag, device)?.unwrap_or_default();
+        let live = live(view, space)?;
+        Ok(live
+            .iter()
+            .map(|(log, number)| number.saturating_sub(confirmed.get(log)))
+            .sum())
+    }
+
+    /// The logs of all spaces that are known to differ.
+    pub(crate) fn differing(&self, view: &View) -> Result<Differing, Error> {
+        let mut found = Differing::default();
+        for id in Meta::read(view)?.spaces() {
+            let space = self.space(view, id)?;
+            for (log, _) in &differing_logs(view, space.tag)? {
+                if log.device == self.device {
+                    found.own = true;
+                } else if space.membership.role(log.device).is_some()
+                    && !found.others.contains(&log.device)
+                {
+                    found.others.push(log.device);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether the log that this device writes to now is one that differs elsewhere: it must not grow any further.
+    pub(crate) fn has_split(&self, tables: &impl Tables, meta: &Meta) -> Result<bool, Error> {
+        for id in meta.spaces() {
+            let logs = differing_logs(tables, id.tag())?;
+            let own = |(log, _): (LogId, u64)| {
+                log.device == self.device && log.incarnation == meta.incarnation
+            };
+            if logs.iter().any(own) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Goes on in a new log where another device of this journal holds more of the present one than this device does:
+    /// it was set back, and the next record would be a second one with its number.
+    pub(crate) fn leave_log_if_set_back(&self, id: SpaceId, have: &Have) -> Result<(), Error> {
+        let view = self.store.read()?;
+        let ahead = |meta: &Meta, tables: &View| -> Result<bool, Error> {
+            for class in [Class::Control, Class::Data] {
+                let log = LogId {
+                    device: self.device,
+                    class,
+                    incarnation: meta.incarnation,
+                };
+                let held = tables.head(id.tag(), log)?.map_or(0, |head| head.number);
+                if have.get(log) > held {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        };
+        if !ahead(&Meta::read(&view)?, &view)? {
+            return Ok(());
+        }
+        drop(view);
+        let (mut writer, mut meta) = self.begin()?;
+        self.renew_incarnation(&mut writer, &mut meta)?;
+        Ok(writer.commit()?)
+    }
+}
+
+/// How far every data log of a space counts.
+fn live(view: &View, space: &Space) -> Result<Have, Error> {
+    let bytes = view.meta(&vouched_key(space.tag))?;
+    let vouched = bytes.and_then(|bytes| Have::decode(&bytes).ok());
+    let vouched = vouched.unwrap_or_default();
+    let mut live = Have::new();
+    for (log, head) in view.heads(space.tag)? {
+        if log.class != Class::Data {
+            continue;
+        }
+        let number = match space.membership.admits(log, head.number) {
+            Admission::Yes => head.number,
+            Admission::BeyondCut | Admission::NotAWriter => {
+                let cut = space.membership.cut(log).map_or(0, |cut| cut.number);
+                cut.max(vouched.get(log)).min(head.number)
+            }
+        };
+        live.set(log, number);
+    }
+    Ok(live)
+}
+
+/// Keeps outside the sealed directory how far removed devices are vouched for beyond their cuts, so that a locked vault
+/// counts as one that is open does.
+pub(crate) fn keep_vouched(
+    writer: &mut Writer,
+    space: &Space,
+    vouched: &Have,
+) -> Result<(), Error> {
+    let mut beyond = Have::new();
+    for (log, head) in writer.heads(space.tag)? {
+        let counts = space.membership.admits(log, head.number) == Admission::Yes;
+        if log.class == Class::Data && !counts {
+            beyond.set(log, vouched.get(log).min(head.number));
+        }
+    }
+    let key = vouched_key(space.tag);
+    let before = writer.meta(&key)?;
+    if before.is_some() || !beyond.is_empty() {
+        let now = beyond.encode();
+        if before.as_ref() != Some(&now) {
+            writer.set_meta(&key, &now)?;
+        }
+    }
+    Ok(())
+}
+
+fn vouched_key(tag: SpaceTag) -> String {
+    format!("vouched/{tag}")
+}
+
+/// When the first of some records was written, as its first change says.
+pub(crate) fn written_at(
+    view: &View,
+    space: &Space,
+    log: LogId,
+    number: u64,
+) -> Result<Option<Timestamp>, Error> {
+    let (Some(keys), Some(bytes)) = (&space.keys, view.record(space.tag, log, number)?) else {
+        return Ok(None);
+    };
+    let time = || {
+        let record = Record::decode(&bytes).ok()?;
+        let plain = keys.open(&record.body, PAYLOAD_BYTES_MAX).ok()?;
+        let payload = Payload::decode(plain.as_bytes()).ok()?;
+        let change = payload.docs.first()?.changes.first()?.clone();
+        Timestamp::from_second(journal::gate::scan(&change).ok()?.time).ok()
+    };
+    Ok(time())
+}
+
+/// Remembers that another device holds another record of this log. Its author was set back, so nothing of what it had
+/// acknowledged before, in any space, is known to be held by it still: it counts once more when an exchange proves it.
+pub(crate) fn note_differing(
+    writer: &mut Writer,
+    tag: SpaceTag,
+    log: LogId,
+    number: u64,
+) -> Result<(), Error> {
+    let mut known = differing_logs(writer, tag)?;
+    let at = match known.get(log) {
+        0 => number.max(1),
+        known => known.min(number.max(1)),
+    };
+    if known.get(log) != at {
+        known.set(log, at);
+        writer.set_meta(&differing_key(tag), &known.encode())?;
+        for id in Meta::read(writer)?.spaces() {
+            if writer.ack(id.tag(), log.device)?.is_some() {
+                writer.set_ack(id.tag(), log.device, &Have::new())?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The logs of a space that are known to differ, each with the lowest number known to.
+fn differing_logs(tables: &impl Tables, tag: SpaceTag) -> Result<Have, Error> {
+    let bytes = tables.meta(&differing_key(tag))?;
+    Ok(bytes
+        .and_then(|bytes| Have::decode(&bytes).ok())
+        .unwrap_or_default())
+}
+
+fn differing_key(tag: SpaceTag) -> String {
+    format!("differs/{tag}")
+}

@@ -1,0 +1,212 @@
+//! The vault's folder: which files it holds, who may read them, and the few settings that are not secret.
+
+use std::fs;
+use std::io;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{FlockOperation, flock};
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+use crate::error::Saved;
+
+pub(crate) mod beginning;
+pub(crate) mod mark;
+pub(crate) mod small_file;
+
+use small_file::ReplaceError;
+
+/// Paths inside a vault's folder.
+#[derive(Debug, Clone)]
+pub(crate) struct Folder(PathBuf);
+
+/// How devices find each other. What each profile shows to whom is in the user guide.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NetworkProfile {
+    /// Local network only: discovery there, and remembered addresses.
+    #[default]
+    Lan,
+    /// Remembered and given addresses only; nothing is announced.
+    Manual,
+    /// Through a relay and lookup service as well.
+    Internet,
+    /// No network at all.
+    Off,
+}
+
+/// Settings that are kept beside the vault in the clear, in `settings.toml`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// How devices find each other.
+    pub network: NetworkProfile,
+    /// UDP port that this device listens on; drawn once when the vault is made.
+    pub port: Option<u16>,
+    /// Address of an own relay for the `internet` profile; a public one is used if left out.
+    pub relay: Option<String>,
+}
+
+impl Folder {
+    pub(crate) fn new(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    pub(crate) fn device_file(&self) -> PathBuf {
+        self.0.join("device.age")
+    }
+
+    pub(crate) fn link_file(&self) -> PathBuf {
+        self.0.join("link.key")
+    }
+
+    pub(crate) fn database(&self) -> PathBuf {
+        self.0.join("vault.redb")
+    }
+
+    /// What is being written and not saved yet, see `drafts.rs`.
+    pub(crate) fn drafts(&self) -> PathBuf {
+        self.0.join("drafts")
+    }
+
+    pub(crate) fn settings_file(&self) -> PathBuf {
+        self.0.join("settings.toml")
+    }
+
+    pub(crate) fn unlocked_file(&self) -> PathBuf {
+        self.0.join("unlocked")
+    }
+
+    /// There while the folder is filled; see `beginning.rs`.
+    pub(crate) fn unfinished_file(&self) -> PathBuf {
+        self.0.join("unfinished")
+    }
+
+    /// Remembers that the keys were opened at `at` (seconds since 1970). Where that cannot be written, nothing else
+    /// suffers.
+    pub(crate) fn note_unlock(&self, at: i64) {
+        let _ = self.write_small(&self.unlocked_file(), format!("{at}\n").as_bytes());
+    }
+
+    /// What [`Folder::note_unlock`] last remembered.
+    pub(crate) fn last_unlock(&self) -> Option<jiff::Timestamp> {
+        let text = self.read_small(&self.unlocked_file()).ok()?;
+        let at = std::str::from_utf8(&text).ok()?.trim_end().parse().ok()?;
+        jiff::Timestamp::from_second(at).ok()
+    }
+
+    /// Whether a vault is here that this user alone can change. What was broken off while it was made is dealt with
+    /// first; `marks` is where high-water marks are kept.
+    pub(crate) fn require(&self, marks: Option<&Path>) -> Result<(), Error> {
+        let there = |path: PathBuf| fs::symlink_metadata(path).is_ok();
+        let files = [self.device_file(), self.database()];
+        // What holds no vault may belong to anybody.
+        if !there(self.unfinished_file()) && !files.iter().cloned().any(there) {
+            return Err(Error::NoVault(self.0.clone()));
+        }
+        let meta = fs::metadata(&self.0)
+            .map_err(|error| Error::io(format!("reading {}", self.0.display()), error))?;
+        small_file::check(&meta, true).map_err(|why| unsafe_to_use(&self.0, &why))?;
+        beginning::resolve(self, marks)?;
+        let mut any = false;
+        for file in files {
+            match fs::symlink_metadata(&file) {
+                Ok(meta) => {
+                    any = true;
+                    small_file::check(&meta, false).map_err(|why| unsafe_to_use(&file, &why))?;
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => {
+                    return Err(Error::io(format!("reading {}", file_name(&file)), error));
+                }
+            }
+        }
+        if any {
+            Ok(())
+        } else {
+            Err(Error::NoVault(self.0.clone()))
+        }
+    }
+
+    pub(crate) fn read_small(&self, path: &Path) -> Result<Vec<u8>, Error> {
+        let name = file_name(path);
+        small_file::read(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Error::damaged(format!("the journal ({name} is missing)")),
+            io::ErrorKind::InvalidData => Error::damaged(name),
+            io::ErrorKind::InvalidInput => unsafe_to_use(path, &error),
+            _ => Error::reading(&name, error),
+        })
+    }
+
+    /// Writes a file as a whole, so that a crash leaves either the old or the new content. An error says which:
+    /// [`Saved::No`] before the renaming; [`Saved::Unknown`] after it, where the new content is there and only the flush
+    /// of the folder failed.
+    pub(crate) fn write_small(&self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+        let what = format!("writing {}", file_name(path));
+        small_file::replace(path, bytes).map_err(|error| match error {
+            ReplaceError::Before(error) => Error::io(what, error).having(Saved::No),
+            ReplaceError::After(error) => Error::io(what, error).having(Saved::Unknown),
+        })
+    }
+
+    /// Replaces the sealed keys, unless they are not `old` any more: another process was faster then, and nothing is
+    /// written.
+    pub(crate) fn replace_keys(&self, old: &[u8], new: &[u8]) -> Result<(), Error> {
+        let path = self.device_file();
+        let name = file_name(&path);
+        // Whoever replaces the file holds the lock of the one that is there, so one of two comes first.
+        let held =
+            small_file::open(&path).map_err(|error| Error::io(format!("reading {name}"), error))?;
+        let held = flock(&held, FlockOperation::NonBlockingLockExclusive)
+            .map(|()| held)
+            .or_else(|errno| match errno {
+                rustix::io::Errno::WOULDBLOCK => Err(Error::Busy),
+                _ => small_file::open(&path)
+                    .map_err(|error| Error::io(format!("reading {name}"), error)),
+            })?;
+        if self.read_small(&path)? != old {
+            return Err(Error::Busy);
+        }
+        let replaced = self.write_small(&path, new);
+        drop(held);
+        replaced
+    }
+
+    pub(crate) fn settings(&self) -> Result<Settings, Error> {
+        let path = self.settings_file();
+        if fs::symlink_metadata(&path).is_err() {
+            return Ok(Settings::default());
+        }
+        let bytes = self.read_small(&path)?;
+        let text = String::from_utf8(bytes).map_err(|_| Error::damaged("settings.toml"))?;
+        toml::from_str(&text).map_err(|error| {
+            Error::Invalid(format!("settings.toml cannot be read: {}", error.message()))
+        })
+    }
+
+    pub(crate) fn write_settings(&self, settings: &Settings) -> Result<(), Error> {
+        let text = toml::to_string(settings).expect("settings always serialise");
+        self.write_small(&self.settings_file(), text.as_bytes())
+    }
+
+    /// Inode of the database: a copy of the vault has another. The device's number is left out, since it may change
+    /// from one mounting to the next.
+    pub(crate) fn place(&self) -> Option<u64> {
+        fs::metadata(self.database()).ok().map(|meta| meta.ino())
+    }
+}
+
+/// The folder, or a file in it, is not used since others could have put it there.
+fn unsafe_to_use(path: &Path, why: &io::Error) -> Error {
+    Error::Refused(format!("{} is not used: {why}", path.display()))
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}

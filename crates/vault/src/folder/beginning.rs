@@ -1,0 +1,399 @@
+//! Making a vault: all of it or nothing. While its folder is filled it holds a file `unfinished`, and with that file in it
+//! the folder is no vault. Removing the file, in one step, makes the vault. What was broken off is taken away, or finished
+//! if the device had joined already, when the folder is next looked at.
+
+use std::fs::{self, DirBuilder, File};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use replica::{LinkId, Purpose, SigningKey, SpaceId};
+use rustix::fs::{FlockOperation, flock};
+use seal::{DeviceKeys, Passphrase, RecoveryKit, SpaceKeys};
+use store::{Access, Check, Store};
+
+use crate::folder::mark::MarkFile;
+use crate::folder::small_file;
+use crate::folder::{Folder, NetworkProfile, Settings};
+use crate::space::SpaceCache;
+use crate::vault::{Meta, Vault, kit_card};
+use crate::write::author::Founding;
+use crate::{Application, Env, Error};
+
+/// Larger databases were not made by a beginning, so none of them is ever taken away.
+const FRESH_BYTES_MAX: u64 = 8 * 1024 * 1024;
+
+/// A new vault and what its owner must write down.
+#[derive(Debug)]
+pub struct NewVault {
+    /// The vault, unlocked.
+    pub vault: Vault,
+    /// To be shown once, printed or copied by hand, and never stored.
+    pub kit: RecoveryKit,
+}
+
+/// What is in a folder that somebody wants to use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing: it is empty, or not there.
+    Nothing,
+    /// A vault.
+    Vault,
+    /// Something else.
+    Other,
+}
+
+/// What a folder is filled for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// A journal of its own; counts when it is settled.
+    New,
+    /// A device that joins; counts from the admission on, which the database holds.
+    Join,
+}
+
+/// A vault that is being made. Dropped before [`Beginning::settle`], it is taken away again with everything in it.
+#[derive(Debug)]
+pub struct Beginning {
+    folder: Folder,
+    mark: MarkFile,
+    aim: Aim,
+    /// Locked for as long as this process is at work, so that another one can tell.
+    _lock: File,
+    /// Whether the folder was made for this.
+    made: bool,
+    settled: bool,
+}
+
+impl Beginning {
+    /// Makes the vault real. When this returns it survives the process and the power.
+    ///
+    /// # Errors
+    /// What the disk says; then nothing stays behind. A device that has joined is real already, so that no error keeps it
+    /// from being one.
+    pub fn settle(mut self) -> Result<(), Error> {
+        let unfinished = self.folder.unfinished_file();
+        let removed = fs::remove_file(&unfinished);
+        let lasting = removed.and_then(|()| small_file::sync_folder(&unfinished));
+        match lasting {
+            Err(error) if self.aim == Aim::New => {
+                // It may or may not last, so it must not: what is reported as failed is not there later.
+                let _ = small_file::create(&unfinished, &self.note());
+                Err(Error::io("making the journal", error).unsaved())
+            }
+            // The next look at the folder does what could not be done now.
+            _ => {
+                self.settled = true;
+                Ok(())
+            }
+        }
+    }
+
+    /// What the file `unfinished` says.
+    fn note(&self) -> Vec<u8> {
+        format!("{}\n{}\n", self.aim.name(), self.mark.name()).into_bytes()
+    }
+}
+
+impl Drop for Beginning {
+    fn drop(&mut self) {
+        let stays = self.settled
+            || self.aim == Aim::Join && matches!(state(&self.folder, &self.mark), State::Joined);
+        if !stays {
+            clear(&self.folder, &self.mark);
+            if self.made {
+                let _ = fs::remove_dir(self.folder.path());
+            }
+        }
+    }
+}
+
+impl Vault {
+    /// Makes a vault in a folder that does not exist or is empty, with a new recovery kit.
+    ///
+    /// # Errors
+    /// [`Error::NotEmpty`], [`Error::InWork`], or what the disk says; then nothing stays behind.
+    pub fn init(
+        path: &Path,
+        passphrase: &Passphrase,
+        device_name: &str,
+        env: Env,
+        application: Arc<dyn Application>,
+    ) -> Result<NewVault, Error> {
+        let kit = RecoveryKit::generate();
+        let (vault, beginning) =
+            Self::init_with(path, passphrase, device_name, &kit, env, application)?;
+        beginning.settle()?;
+        Ok(NewVault { vault, kit })
+    }
+
+    /// As [`Vault::init`], with a kit that its owner has written down already. The vault counts once the beginning is
+    /// settled.
+    ///
+    /// # Errors
+    /// As [`Vault::init`].
+    pub fn init_with(
+        path: &Path,
+        passphrase: &Passphrase,
+        device_name: &str,
+        kit: &RecoveryKit,
+        env: Env,
+        application: Arc<dyn Application>,
+    ) -> Result<(Self, Beginning), Error> {
+        let (vault, beginning) = fill(path, passphrase, env, Aim::New, application)?;
+        let id = SpaceId::from_bytes(vault.env.random());
+        let keys = SpaceKeys::generate();
+        vault.found_space(&Founding {
+            id,
+            keys: &keys,
+            purpose: Purpose::Home,
+            recovery: &kit_card(kit),
+            device_name,
+            ends_at: None,
+        })?;
+        Ok((vault, beginning))
+    }
+
+    /// Makes an empty vault for a device that is about to join; it is nobody's until [`Vault::join`] succeeds, and counts
+    /// once the beginning is settled.
+    ///
+    /// # Errors
+    /// As [`Vault::init`].
+    pub fn init_to_join(
+        path: &Path,
+        passphrase: &Passphrase,
+        env: Env,
+        application: Arc<dyn Application>,
+    ) -> Result<(Self, Beginning), Error> {
+        fill(path, passphrase, env, Aim::Join, application)
+    }
+
+    /// What is in a folder. A vault whose making was broken off is taken away, or finished, first.
+    ///
+    /// # Errors
+    /// [`Error::InWork`]; [`Error::Refused`] if the folder is not this user's alone; or what the disk says.
+    pub fn look(path: &Path, env: &Env) -> Result<Found, Error> {
+        let folder = Folder::new(path);
+        match folder.require(env.marks()) {
+            Ok(()) => return Ok(Found::Vault),
+            Err(Error::NoVault(_)) => {}
+            Err(error) => return Err(error),
+        }
+        match fs::read_dir(path).map(|mut files| files.next().is_none()) {
+            Ok(false) => Ok(Found::Other),
+            Ok(true) => Ok(Found::Nothing),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Nothing),
+            Err(error) => Err(Error::io(format!("reading {}", path.display()), error)),
+        }
+    }
+}
+
+/// Makes the folder and an empty database: a device that is not yet a member of anything. The keys are sealed, which takes
+/// about a second by design, before anything is touched.
+fn fill(
+    path: &Path,
+    passphrase: &Passphrase,
+    env: Env,
+    aim: Aim,
+    application: Arc<dyn Application>,
+) -> Result<(Vault, Beginning), Error> {
+    let keys = DeviceKeys::generate(env.random());
+    let sealed = keys.seal_file(passphrase, env.work());
+    let mark = MarkFile::new(env.marks(), keys.device().as_bytes());
+    let beginning = claim(path, mark.clone(), &env, aim)?;
+    let folder = beginning.folder.clone();
+    let link_secret: [u8; 32] = env.random();
+    let settings = Settings {
+        network: NetworkProfile::Lan,
+        port: Some(draw_port(&env)),
+        relay: None,
+    };
+    folder.write_settings(&settings)?;
+    folder.write_small(&folder.link_file(), &hex(&link_secret))?;
+    // The keys come last: with them and the database there is all that a vault needs.
+    let store = Store::create(&folder.database())?;
+    let mut writer = store.write()?;
+    let incarnation = u64::from_be_bytes(env.random());
+    let link = SigningKey::from_bytes(&link_secret)
+        .verifying_key()
+        .to_bytes();
+    let link = LinkId::from_bytes(link);
+    Meta::new(keys.device(), link, incarnation).write(&mut writer)?;
+    writer.commit()?;
+    folder.write_small(&folder.device_file(), &sealed)?;
+    let vault = Vault {
+        mark,
+        device: keys.device(),
+        link,
+        cache: SpaceCache::new(Some(keys)),
+        application,
+        writable: true,
+        folder,
+        env,
+        store,
+    };
+    Ok((vault, beginning))
+}
+
+/// Takes an empty folder, or makes it, and notes in it that what follows is unfinished.
+fn claim(path: &Path, mark: MarkFile, env: &Env, aim: Aim) -> Result<Beginning, Error> {
+    let folder = Folder::new(path);
+    if Vault::look(path, env)? != Found::Nothing {
+        return Err(Error::NotEmpty(path.to_owned()));
+    }
+    let failed = |error| Error::io(format!("making {}", path.display()), error);
+    let made = make_folder(path).map_err(failed)?;
+    let lock = File::open(path).map_err(failed)?;
+    if is_locked(&lock) {
+        return Err(Error::InWork(path.to_owned()));
+    }
+    // From here on dropping it cleans up.
+    let beginning = Beginning {
+        folder,
+        mark,
+        aim,
+        _lock: lock,
+        made,
+        settled: false,
+    };
+    let unfinished = beginning.folder.unfinished_file();
+    small_file::create(&unfinished, &beginning.note())
+        .and_then(|()| small_file::sync_folder(&unfinished))
+        .and_then(|()| small_file::sync_folder(path))
+        .map_err(failed)?;
+    Ok(beginning)
+}
+
+/// Makes the folder, readable by its owner only, and those above it. Whether it was not there before.
+fn make_folder(path: &Path) -> io::Result<bool> {
+    if let Some(parent) = path.parent()
+        && !parent.as_os_str().is_empty()
+    {
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(parent)?;
+    }
+    let made = match DirBuilder::new().mode(0o700).create(path) {
+        Ok(()) => true,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
+        Err(error) => return Err(error),
+    };
+    fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
+    Ok(made)
+}
+
+/// Whether another process is at work in the folder; takes the lock otherwise. Where nothing can be locked, nobody is.
+fn is_locked(folder: &File) -> bool {
+    flock(folder, FlockOperation::NonBlockingLockExclusive) == Err(rustix::io::Errno::WOULDBLOCK)
+}
+
+impl Aim {
+    fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Join => "join",
+        }
+    }
+}
+
+/// Deals with a beginning that was broken off in this folder, if there is one: finishes it if the device had joined, and
+/// takes it away otherwise.
+pub(crate) fn resolve(folder: &Folder, marks: Option<&Path>) -> Result<(), Error> {
+    let unfinished = folder.unfinished_file();
+    if fs::symlink_metadata(&unfinished).is_err() {
+        return Ok(());
+    }
+    let failed = |error| Error::io("taking away what was begun", error);
+    let lock = File::open(folder.path()).map_err(failed)?;
+    if is_locked(&lock) {
+        return Err(Error::InWork(folder.path().to_owned()));
+    }
+    let text = match small_file::read(&unfinished) {
+        Ok(text) => String::from_utf8_lossy(&text).into_owned(),
+        // Settled or taken away just now.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(failed(error)),
+    };
+    let mut lines = text.lines();
+    let joins = lines.next() == Some(Aim::Join.name());
+    let mark = MarkFile::named(marks, lines.next().unwrap_or_default());
+    match state(folder, &mark) {
+        State::Joined if joins => remove_note(&unfinished).map_err(failed),
+        State::Foreign => remove_note(&unfinished).map_err(failed),
+        _ => {
+            clear(folder, &mark);
+            let _ = fs::remove_dir(folder.path());
+            if fs::symlink_metadata(&unfinished).is_ok() {
+                return Err(Error::ReadOnly);
+            }
+            Ok(())
+        }
+    }
+}
+
+fn remove_note(unfinished: &Path) -> io::Result<()> {
+    fs::remove_file(unfinished)?;
+    small_file::sync_folder(unfinished)
+}
+
+/// How far a beginning came.
+enum State {
+    /// Its files are its own, and it is a member of nothing.
+    Begun,
+    /// It is a member of something, and has its keys.
+    Joined,
+    /// What lies here was put here by somebody else, a restored backup for example. It is none of our business.
+    Foreign,
+}
+
+fn state(folder: &Folder, mark: &MarkFile) -> State {
+    let database = folder.database();
+    let keys = fs::symlink_metadata(folder.device_file()).is_ok();
+    let Ok(size) = fs::symlink_metadata(&database).map(|meta| meta.len()) else {
+        // The keys are written last.
+        return if keys { State::Foreign } else { State::Begun };
+    };
+    let meta = Store::open(&database, Access::Read, Check::Quick)
+        .map_err(Error::from)
+        .and_then(|store| Meta::read(&store.read()?));
+    match meta {
+        Ok(meta) if !mark.is_of(meta.device().as_bytes()) => State::Foreign,
+        Ok(meta) if keys && meta.spaces().next().is_some() => State::Joined,
+        Ok(_) => State::Begun,
+        Err(_) if size <= FRESH_BYTES_MAX && !keys => State::Begun,
+        Err(_) => State::Foreign,
+    }
+}
+
+/// Removes the files of a beginning; the note that it is one goes last.
+fn clear(folder: &Folder, mark: &MarkFile) {
+    let files: [PathBuf; 6] = [
+        folder.device_file(),
+        folder.database(),
+        folder.link_file(),
+        folder.settings_file(),
+        folder.unlocked_file(),
+        folder.unfinished_file(),
+    ];
+    mark.remove();
+    for file in files {
+        small_file::remove_unwritten(&file);
+        let _ = fs::remove_file(file);
+    }
+}
+
+/// A port from the range that no service is registered in.
+fn draw_port(env: &Env) -> u16 {
+    49_152 + u16::from_be_bytes(env.random()) % 16_000
+}
+
+fn hex(bytes: &[u8; 32]) -> Vec<u8> {
+    let mut text: Vec<u8> = bytes
+        .iter()
+        .flat_map(|byte| format!("{byte:02x}").into_bytes())
+        .collect();
+    text.push(b'\n');
+    text
+}

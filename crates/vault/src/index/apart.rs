@@ -1,0 +1,151 @@
+//! Documents that were changed on both sides: records arrived that did not know of changes which were here already.
+//!
+//! Remembered until somebody looks, sealed, on this device only. A list that cannot be read is empty: it is a hint where
+//! to look, and what was written is in the history of each document.
+
+use journal::{ChangeHash, DocId};
+use replica::Purpose;
+use serde::{Deserialize, Serialize};
+use store::{Access, Check, Store, Tables, Writer};
+
+use crate::index::page::Item;
+use crate::space::Space;
+use crate::{Application, DocumentKind, Env, Error, Snapshot, Vault, kind};
+
+/// Most documents that are remembered; the oldest go first.
+const NOTES_MAX: usize = 300;
+/// Bytes of the opened list.
+const NOTES_BYTES_MAX: usize = 1 << 20;
+
+/// A document that was changed on both sides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    doc: [u8; 16],
+    /// When this was last noticed, in unix seconds.
+    pub at: i64,
+    /// The changes that the document ended with when this was first noticed.
+    pub before: Vec<[u8; 32]>,
+}
+
+impl Note {
+    /// The document.
+    pub fn doc(&self) -> DocId {
+        DocId::from_bytes(self.doc)
+    }
+
+    /// The changes of [`Note::before`].
+    pub fn hashes(&self) -> Vec<ChangeHash> {
+        let before = self.before.iter();
+        before.map(|hash| ChangeHash::from_bytes(*hash)).collect()
+    }
+}
+
+/// What one catching-up found; see the module.
+#[derive(Debug, Default)]
+pub(crate) struct Notes(Vec<([u8; 16], Vec<[u8; 32]>)>);
+
+impl Notes {
+    /// Records arrive that do not simply continue a document.
+    pub(crate) fn meet(
+        &mut self,
+        tables: &impl Tables,
+        space: &Space,
+        application: &dyn Application,
+        item: &Item,
+    ) -> Result<(), Error> {
+        let id = *item.id.as_bytes();
+        let told_of = kind::of(application, item.kind)
+            .is_some_and(DocumentKind::is_noted_when_changed_apart)
+            && space.membership.purpose() == Some(Purpose::Home)
+            && !item.heads.is_empty();
+        // What came here for the first time, with all that happened to it elsewhere, was not changed here.
+        let is_new = || Ok::<_, Error>(tables.doc_page(space.tag, id)?.is_none());
+        if told_of && !self.0.iter().any(|(known, _)| *known == id) && !is_new()? {
+            self.0.push((id, item.heads.clone()));
+        }
+        Ok(())
+    }
+
+    /// Keeps what was found.
+    pub(crate) fn keep(
+        &mut self,
+        writer: &mut Writer,
+        space: &Space,
+        env: &Env,
+    ) -> Result<(), Error> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let mut notes = read(writer, space)?;
+        let at = env.unix();
+        for (doc, before) in self.0.drain(..) {
+            // Since it was looked at last, it ended with what was noted first.
+            let known = notes.iter().position(|note| note.doc == doc);
+            let before = known.map_or(before, |known| notes.remove(known).before);
+            notes.push(Note { doc, at, before });
+        }
+        let over = notes.len().saturating_sub(NOTES_MAX);
+        notes.drain(..over);
+        write(writer, space, &notes)
+    }
+}
+
+/// What was noticed and not looked at since, oldest first.
+fn read(tables: &impl Tables, space: &Space) -> Result<Vec<Note>, Error> {
+    let Some(sealed) = tables.meta(&key(space))? else {
+        return Ok(Vec::new());
+    };
+    let opened = space.keys()?.open(&sealed, NOTES_BYTES_MAX).ok();
+    Ok(opened
+        .and_then(|plain| postcard::from_bytes(plain.as_bytes()).ok())
+        .unwrap_or_default())
+}
+
+/// Forgets that documents were changed on both sides.
+fn forget(writer: &mut Writer, space: &Space, docs: &[DocId]) -> Result<(), Error> {
+    let mut notes = read(writer, space)?;
+    notes.retain(|note| !docs.contains(&note.doc()));
+    write(writer, space, &notes)
+}
+
+fn write(writer: &mut Writer, space: &Space, notes: &[Note]) -> Result<(), Error> {
+    let plain = postcard::to_stdvec(notes).expect("such a list always serialises");
+    Ok(writer.set_meta(&key(space), &space.keys()?.seal(&plain))?)
+}
+
+fn key(space: &Space) -> String {
+    format!("apart/{}", space.tag)
+}
+
+impl Snapshot {
+    /// The documents that were changed by devices which did not know of each other's changes, and that nobody has looked
+    /// at since; oldest first.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], or what the disk says.
+    pub fn changed_apart(&self) -> Result<Vec<Note>, Error> {
+        read(self.tables(), self.space())
+    }
+}
+
+impl Vault {
+    /// Says that somebody has looked at documents which were [changed apart](Snapshot::changed_apart).
+    ///
+    /// # Errors
+    /// [`Error::Locked`], or what the disk says.
+    pub fn forget_changed_apart(&self, space: &Space, docs: &[DocId]) -> Result<(), Error> {
+        let forget_in = |store: &Store| {
+            let mut writer = store.write()?;
+            forget(&mut writer, space, docs)?;
+            Ok(writer.commit()?)
+        };
+        if self.writable {
+            return forget_in(&self.store);
+        }
+        forget_in(&Store::open(
+            &self.folder.database(),
+            Access::Write,
+            Check::Quick,
+        )?)
+    }
+}

@@ -1,0 +1,196 @@
+//! Documents that went out of sight with a removal: all that made them was written by the removed device, and nobody who
+//! counts had seen it.
+//!
+//! Named once, at the moment when the index drops them, in a sealed list on this device only. A list that cannot be read
+//! is empty: how many records are cut off is counted apart from it.
+
+use jiff::Timestamp;
+use journal::{DocId, Kind};
+use replica::{DeviceId, LogId, Purpose};
+use serde::{Deserialize, Serialize};
+use store::{Access, Check, Store, Tables, Writer};
+
+use super::page::{Directory, decode_page};
+use super::{Index, run};
+use crate::space::Space;
+use crate::vault::Vault;
+use crate::{Application, Env, Error, Snapshot, kind, timestamp};
+
+/// Most documents that are remembered; the oldest go first.
+const NOTES_MAX: usize = 1_000;
+/// Bytes of the opened list.
+const NOTES_BYTES_MAX: usize = 1 << 20;
+
+/// A document that is hidden.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Note {
+    doc: [u8; 16],
+    /// Who wrote it.
+    device: [u8; 32],
+    /// When it went, in unix seconds.
+    at: i64,
+    /// Its title or first words.
+    words: String,
+    /// Whether somebody was told.
+    told: bool,
+}
+
+/// A document that may go.
+pub(crate) struct AtStake {
+    pub(crate) doc: DocId,
+    device: DeviceId,
+    words: String,
+}
+
+/// The documents in these pages of which something does not count any more, kind by kind.
+pub(crate) fn at_stake(
+    tables: &impl Tables,
+    space: &Space,
+    application: &dyn Application,
+    dir: &Directory,
+    counts: impl Fn(LogId, u64) -> bool,
+) -> Result<Vec<AtStake>, Error> {
+    let mut found = Vec::new();
+    if space.membership.purpose() != Some(Purpose::Home) {
+        return Ok(found);
+    }
+    for page in dir.all_pages() {
+        let plain = run::read_page(tables, space, &page.id)?;
+        for item in decode_page(plain.as_bytes()).map_err(|_| run::damaged_page())? {
+            let refs = item.refs.iter();
+            let mut logs = refs.filter_map(|(log, number, _)| Some((dir.log(*log)?, *number)));
+            let Some((log, _)) = logs.find(|(log, number)| !counts(*log, *number)) else {
+                continue;
+            };
+            let kind = kind::of(application, Kind::from_byte(item.kind));
+            let words = kind.and_then(|kind| kind.words(item.row));
+            if let Some(words) = words.filter(|_| !item.deleted) {
+                found.push(AtStake {
+                    doc: item.id(),
+                    device: log.device,
+                    words,
+                });
+            }
+        }
+    }
+    Ok(found)
+}
+
+impl Index<'_> {
+    /// Remembers which documents a removal has hidden.
+    pub(super) fn note_hidden(&mut self, writer: &mut Writer, env: &Env) -> Result<(), Error> {
+        let mut gone = Vec::new();
+        for document in std::mem::take(&mut self.at_stake) {
+            if self.item(writer, document.doc)?.is_none() {
+                gone.push(document);
+            }
+        }
+        keep(writer, self.space, env, gone)
+    }
+}
+
+/// Remembers documents that went.
+fn keep(writer: &mut Writer, space: &Space, env: &Env, gone: Vec<AtStake>) -> Result<(), Error> {
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let mut notes = read(writer, space)?;
+    // One that had come back is told of again.
+    notes.retain(|note| gone.iter().all(|gone| *gone.doc.as_bytes() != note.doc));
+    notes.extend(gone.into_iter().map(|gone| Note {
+        doc: *gone.doc.as_bytes(),
+        device: *gone.device.as_bytes(),
+        at: env.unix(),
+        words: gone.words,
+        told: false,
+    }));
+    let over = notes.len().saturating_sub(NOTES_MAX);
+    notes.drain(..over);
+    write(writer, space, &notes)
+}
+
+/// Those that are still out of sight, oldest first: whoever builds on one of them brings it back.
+fn read(tables: &impl Tables, space: &Space) -> Result<Vec<Note>, Error> {
+    let Some(sealed) = tables.meta(&key(space))? else {
+        return Ok(Vec::new());
+    };
+    let opened = space.keys()?.open(&sealed, NOTES_BYTES_MAX).ok();
+    let notes: Option<Vec<Note>> =
+        opened.and_then(|plain| postcard::from_bytes(plain.as_bytes()).ok());
+    let mut hidden = Vec::new();
+    for note in notes.unwrap_or_default() {
+        if tables.doc_page(space.tag, note.doc)?.is_none() {
+            hidden.push(note);
+        }
+    }
+    Ok(hidden)
+}
+
+fn write(writer: &mut Writer, space: &Space, notes: &[Note]) -> Result<(), Error> {
+    let plain = postcard::to_stdvec(notes).expect("such a list always serialises");
+    Ok(writer.set_meta(&key(space), &space.keys()?.seal(&plain))?)
+}
+
+fn key(space: &Space) -> String {
+    format!("hidden/{}", space.tag)
+}
+
+/// A document that is hidden since the device was removed that wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hidden {
+    /// Its id.
+    pub id: DocId,
+    /// The words by which a person knows it again.
+    pub words: String,
+    /// Name of the removed device.
+    pub device: String,
+    /// When it went out of sight here.
+    pub at: Timestamp,
+    /// Whether somebody was told ([`Vault::told_of_hidden`]).
+    pub told: bool,
+}
+
+impl Vault {
+    /// Documents of a space that went out of sight with the removal of the device that wrote them, oldest first.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], or what the disk says.
+    pub fn hidden(&self, snapshot: &Snapshot) -> Result<Vec<Hidden>, Error> {
+        let space = snapshot.space();
+        let notes = read(snapshot.tables(), space)?.into_iter();
+        let shown = notes.map(|note| Hidden {
+            id: DocId::from_bytes(note.doc),
+            words: note.words,
+            device: self.name_of(space, DeviceId::from_bytes(note.device)),
+            at: timestamp(note.at),
+            told: note.told,
+        });
+        Ok(shown.collect())
+    }
+
+    /// Remembers that somebody was told of these documents.
+    ///
+    /// # Errors
+    /// As [`Vault::hidden`], and what the disk says.
+    pub fn told_of_hidden(&self, space: &Space, docs: &[DocId]) -> Result<(), Error> {
+        let tell = |store: &Store| {
+            let mut writer = store.write()?;
+            let mut notes = read(&writer, space)?;
+            for note in &mut notes {
+                note.told |= docs.contains(&DocId::from_bytes(note.doc));
+            }
+            write(&mut writer, space, &notes)?;
+            Ok(writer.commit()?)
+        };
+        if self.writable {
+            return tell(&self.store);
+        }
+        let (path, waiting) = (self.folder.database(), self.env.waiting());
+        tell(&Store::open_with(
+            &path,
+            Access::Write,
+            Check::Quick,
+            waiting,
+        )?)
+    }
+}

@@ -1,0 +1,240 @@
+//! Pages and the directory: the sealed cache that lists, search and reading work from. A page is a part of the sorted run
+//! of one kind's documents; the directory says which pages there are and which records they reflect. All of it can be
+//! rebuilt.
+
+use std::collections::BTreeMap;
+
+use journal::{DocId, Kind};
+use replica::{Have, LogId};
+use serde::{Deserialize, Serialize};
+
+use crate::Row;
+
+/// Raw bytes of a full page. Sealed and compressed it stays below 32 KiB for ordinary prose, which fits redb's leaf.
+pub(crate) const PAGE_BYTES: usize = 60 * 1024;
+/// A page with one very long document may exceed [`PAGE_BYTES`]; nothing opened as a page may exceed this.
+pub(crate) const PAGE_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// The layout of pages and directory. Pages of another layout are made anew from the records. The first layout had no
+/// such number; where it stood was the length of a `Have`, which is never below four. The second holds the same, with rows
+/// in which other values counted where devices wrote apart; with the third nothing was noted of records that do not count
+/// as only here; the fifth has a run for each kind.
+pub(crate) const PAGES_FORMAT: u8 = 5;
+
+/// Where a change is kept: index into [`Directory::logs`], record number, place in the record.
+pub(crate) type Ref = (u16, u64, u16);
+
+/// What is known of one document.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its id.
+    pub id: DocId,
+    /// Its kind.
+    pub kind: Kind,
+    /// The changes that nothing here follows.
+    pub heads: Vec<[u8; 32]>,
+    /// Last sequence number of every actor.
+    pub(crate) seqs: Vec<([u8; 16], u64)>,
+    pub(crate) refs: Vec<Ref>,
+    /// Its value.
+    pub row: Row,
+}
+
+impl Item {
+    pub(crate) fn new(id: DocId, kind: Kind) -> Self {
+        Self {
+            id,
+            kind,
+            heads: Vec::new(),
+            seqs: Vec::new(),
+            refs: Vec::new(),
+            row: Row::default(),
+        }
+    }
+
+    /// How many records hold changes of it.
+    pub fn saves(&self) -> usize {
+        self.refs.len()
+    }
+
+    pub(crate) fn key(&self) -> (i64, [u8; 16]) {
+        (self.row.order, *self.id.as_bytes())
+    }
+
+    pub(crate) fn seq(&self, actor: &[u8; 16]) -> u64 {
+        self.seqs
+            .iter()
+            .find(|(known, _)| known == actor)
+            .map_or(0, |(_, seq)| *seq)
+    }
+
+    pub(crate) fn set_seq(&mut self, actor: [u8; 16], seq: u64) {
+        match self.seqs.iter_mut().find(|(known, _)| *known == actor) {
+            Some(entry) => entry.1 = seq,
+            None => self.seqs.push((actor, seq)),
+        }
+    }
+}
+
+/// An item as it lies in an opened page, without copies.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PageItem<'a> {
+    pub(crate) id: [u8; 16],
+    pub(crate) kind: u8,
+    pub(crate) order: i64,
+    /// See [`Row::deleted`].
+    pub deleted: bool,
+    /// As in [`Item`].
+    pub heads: Vec<[u8; 32]>,
+    pub(crate) seqs: Vec<([u8; 16], u64)>,
+    pub(crate) refs: Vec<Ref>,
+    /// See [`Row::bytes`].
+    pub row: &'a [u8],
+}
+
+impl PageItem<'_> {
+    /// The document's id.
+    pub fn id(&self) -> DocId {
+        DocId::from_bytes(self.id)
+    }
+
+    /// The document's kind.
+    pub fn kind(&self) -> Kind {
+        Kind::from_byte(self.kind)
+    }
+
+    /// How many records hold changes of it.
+    pub fn saves(&self) -> usize {
+        self.refs.len()
+    }
+
+    /// The same on its own.
+    pub fn to_item(&self) -> Item {
+        Item {
+            id: self.id(),
+            kind: self.kind(),
+            heads: self.heads.clone(),
+            seqs: self.seqs.clone(),
+            refs: self.refs.clone(),
+            row: Row {
+                bytes: self.row.to_vec(),
+                order: self.order,
+                deleted: self.deleted,
+            },
+        }
+    }
+}
+
+/// The bytes of one item in a page.
+pub(crate) fn encode_item(item: &Item) -> Vec<u8> {
+    let page_item = PageItem {
+        id: *item.id.as_bytes(),
+        kind: item.kind.to_byte(),
+        order: item.row.order,
+        deleted: item.row.deleted,
+        heads: item.heads.clone(),
+        seqs: item.seqs.clone(),
+        refs: item.refs.clone(),
+        row: &item.row.bytes,
+    };
+    postcard::to_stdvec(&page_item).expect("a page's item always serialises")
+}
+
+/// Opens the items of a page's plain bytes, in order.
+pub(crate) fn decode_page(mut bytes: &[u8]) -> Result<Vec<PageItem<'_>>, postcard::Error> {
+    let mut items = Vec::new();
+    while !bytes.is_empty() {
+        let (item, rest) = postcard::take_from_bytes(bytes)?;
+        items.push(item);
+        bytes = rest;
+    }
+    Ok(items)
+}
+
+/// One page in the directory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageMeta {
+    pub(crate) id: [u8; 16],
+    /// Key of its first item.
+    pub(crate) first: (i64, [u8; 16]),
+    /// Documents in it that are not deleted.
+    pub live: u32,
+}
+
+/// Which runs of pages there are and what they reflect.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Directory {
+    /// [`PAGES_FORMAT`] of the program that wrote it.
+    pub(crate) format: u8,
+    /// Encoded [`Have`] of the records reflected in the pages.
+    indexed: Vec<u8>,
+    /// Encoded [`Have`] of everything that was held when the pages were written, control logs included.
+    examined: Vec<u8>,
+    /// Encoded [`Have`] of what devices that were never removed have built upon.
+    vouched: Vec<u8>,
+    /// Key epochs that were known when the pages were written.
+    pub(crate) epochs: usize,
+    /// Encoded log ids that [`Ref`]s point to.
+    pub(crate) logs: Vec<Vec<u8>>,
+    /// The pages of each kind, by its number, in the order of their documents.
+    runs: BTreeMap<u8, Vec<PageMeta>>,
+}
+
+impl Directory {
+    pub(crate) fn indexed(&self) -> Have {
+        Have::decode(&self.indexed).unwrap_or_default()
+    }
+
+    pub(crate) fn set_indexed(&mut self, have: &Have) {
+        self.indexed = have.encode();
+    }
+
+    pub(crate) fn examined(&self) -> Have {
+        Have::decode(&self.examined).unwrap_or_default()
+    }
+
+    pub(crate) fn set_examined(&mut self, have: &Have) {
+        self.examined = have.encode();
+    }
+
+    pub(crate) fn vouched(&self) -> Have {
+        Have::decode(&self.vouched).unwrap_or_default()
+    }
+
+    pub(crate) fn set_vouched(&mut self, have: &Have) {
+        self.vouched = have.encode();
+    }
+
+    /// The pages of a kind, in the order of their documents.
+    pub(crate) fn pages(&self, kind: Kind) -> &[PageMeta] {
+        let run = self.runs.get(&kind.to_byte());
+        run.map_or(&[], Vec::as_slice)
+    }
+
+    /// All pages.
+    pub(crate) fn all_pages(&self) -> impl Iterator<Item = &PageMeta> {
+        self.runs.values().flatten()
+    }
+
+    pub(crate) fn run_mut(&mut self, kind: Kind) -> &mut Vec<PageMeta> {
+        self.runs.entry(kind.to_byte()).or_default()
+    }
+
+    /// The index that stands for `log` in a [`Ref`].
+    pub(crate) fn log_index(&mut self, log: LogId) -> u16 {
+        let bytes = log.encode().to_vec();
+        let at = self
+            .logs
+            .iter()
+            .position(|known| *known == bytes)
+            .unwrap_or_else(|| {
+                self.logs.push(bytes);
+                self.logs.len() - 1
+            });
+        u16::try_from(at).expect("the logs of a space are limited to fewer than 65 536")
+    }
+
+    pub(crate) fn log(&self, index: u16) -> Option<LogId> {
+        LogId::decode(self.logs.get(usize::from(index))?).ok()
+    }
+}

@@ -1,0 +1,257 @@
+//! Sorted runs of pages in the store: reading them, and merging changed items into them.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError};
+
+use journal::{DocId, Kind};
+use replica::SpaceTag;
+use seal::Plaintext;
+use store::{Tables, Writer};
+
+use crate::index::page::{
+    Directory, Item, PAGE_BYTES, PAGE_BYTES_MAX, PAGES_FORMAT, PageItem, PageMeta, decode_page,
+    encode_item,
+};
+use crate::snapshot::{OpenPages, Opened, Opens};
+use crate::space::Space;
+use crate::{Env, Error};
+
+fn directory_key(tag: SpaceTag) -> Vec<u8> {
+    [tag.as_bytes().as_slice(), b"d"].concat()
+}
+
+fn page_key(tag: SpaceTag, page: &[u8; 16]) -> Vec<u8> {
+    [tag.as_bytes().as_slice(), b"p", page].concat()
+}
+
+/// The directory of a space; empty if there is none, or if it does not open (it is a cache).
+/// It is opened once for as long as the same lies in the store.
+pub(crate) fn read_directory(tables: &impl Tables, space: &Space) -> Result<Arc<Opened>, Error> {
+    let keys = space.keys()?;
+    let sealed = tables.cache(&directory_key(space.tag))?;
+    let mut last = space.opened.lock().unwrap_or_else(PoisonError::into_inner);
+    if last.is_of(sealed.as_ref()) {
+        return Ok(Arc::clone(&last));
+    }
+    Opens::count(&space.opens.directories);
+    let plain = sealed
+        .as_ref()
+        .and_then(|sealed| keys.open(sealed, PAGE_BYTES_MAX).ok());
+    let dir = plain.and_then(|plain| postcard::from_bytes::<Directory>(plain.as_bytes()).ok());
+    let dir = dir.filter(|dir| dir.format == PAGES_FORMAT);
+    *last = Arc::new(Opened::new(sealed, dir.unwrap_or_default()));
+    Ok(Arc::clone(&last))
+}
+
+/// Whether there is a directory that cannot be read: another thing than one that was not made yet.
+pub(crate) fn directory_is_damaged(tables: &impl Tables, space: &Space) -> Result<bool, Error> {
+    let Some(sealed) = tables.cache(&directory_key(space.tag))? else {
+        return Ok(false);
+    };
+    let opened = space.keys()?.open(&sealed, PAGE_BYTES_MAX);
+    Ok(opened.map_or(true, |plain| {
+        let plain = plain.as_bytes();
+        // One of another layout is made anew at the next reading, which is no damage.
+        plain.first() == Some(&PAGES_FORMAT) && postcard::from_bytes::<Directory>(plain).is_err()
+    }))
+}
+
+/// The sealed bytes of a page.
+pub(crate) fn sealed_page(
+    tables: &impl Tables,
+    space: &Space,
+    page: &[u8; 16],
+) -> Result<Vec<u8>, Error> {
+    tables
+        .cache(&page_key(space.tag, page))?
+        .ok_or_else(damaged_page)
+}
+
+/// The plain bytes of a page.
+pub(crate) fn read_page(
+    tables: &impl Tables,
+    space: &Space,
+    page: &[u8; 16],
+) -> Result<Plaintext, Error> {
+    open_page(space, &sealed_page(tables, space, page)?)
+}
+
+/// Opens the sealed bytes of a page.
+pub(crate) fn open_page(space: &Space, sealed: &[u8]) -> Result<Plaintext, Error> {
+    Opens::count(&space.opens.pages);
+    space
+        .keys()?
+        .open(sealed, PAGE_BYTES_MAX)
+        .map_err(|_| damaged_page())
+}
+
+pub(crate) fn damaged_page() -> Error {
+    Error::damaged("a page of the index (`still doctor --rebuild` makes it anew)")
+}
+
+/// Drops all pages and the directory of a space.
+pub(crate) fn clear(writer: &mut Writer, tag: SpaceTag) -> Result<(), Error> {
+    writer.clear_caches(tag.as_bytes())?;
+    loop {
+        let docs = writer.docs_from(tag, [0; 16], 1_024)?;
+        if docs.is_empty() {
+            return Ok(());
+        }
+        for (doc, _) in docs {
+            writer.remove_doc_page(tag, doc)?;
+        }
+    }
+}
+
+/// Merges changed items into the pages and writes the directory.
+pub(crate) fn merge(
+    writer: &mut Writer,
+    space: &Space,
+    env: &Env,
+    dir: &mut Directory,
+    pending: BTreeMap<DocId, Item>,
+    open: &OpenPages,
+) -> Result<(), Error> {
+    let mut by_kind: BTreeMap<Kind, Vec<Item>> = BTreeMap::new();
+    for item in pending.into_values() {
+        by_kind.entry(item.kind).or_default().push(item);
+    }
+    for (kind, items) in by_kind {
+        merge_run(writer, space, env, dir.run_mut(kind), &items, open)?;
+    }
+    dir.format = PAGES_FORMAT;
+    let plain = postcard::to_stdvec(dir).expect("a directory always serialises");
+    writer.put_cache(&directory_key(space.tag), &space.keys()?.seal(&plain))?;
+    Ok(())
+}
+
+/// An item of a page being rewritten.
+struct Encoded {
+    key: (i64, [u8; 16]),
+    /// The page that the store says it is in, if that is known.
+    page: Option<[u8; 16]>,
+    live: bool,
+    bytes: Vec<u8>,
+}
+
+fn merge_run(
+    writer: &mut Writer,
+    space: &Space,
+    env: &Env,
+    pages: &mut Vec<PageMeta>,
+    items: &[Item],
+    open: &OpenPages,
+) -> Result<(), Error> {
+    if items.is_empty() {
+        return Ok(());
+    }
+    let changed: BTreeSet<[u8; 16]> = items.iter().map(|item| *item.id.as_bytes()).collect();
+    let mut touched: BTreeMap<[u8; 16], Vec<Encoded>> = BTreeMap::new();
+    for id in &changed {
+        if let Some(page) = writer.doc_page(space.tag, *id)?
+            && !touched.contains_key(&page)
+        {
+            touched.insert(page, unchanged_items(writer, space, &page, &changed, open)?);
+        }
+    }
+    if pages.is_empty() {
+        pages.push(PageMeta {
+            id: env.random(),
+            first: (i64::MIN, [0; 16]),
+            live: 0,
+        });
+        touched.insert(pages[0].id, Vec::new());
+    }
+    for item in items {
+        let key = item.key();
+        let at = pages
+            .partition_point(|page| page.first <= key)
+            .saturating_sub(1);
+        let page = pages[at].id;
+        if let Entry::Vacant(untouched) = touched.entry(page) {
+            untouched.insert(unchanged_items(writer, space, &page, &changed, open)?);
+        }
+        let encoded = Encoded {
+            key,
+            page: None,
+            live: !item.row.deleted,
+            bytes: encode_item(item),
+        };
+        touched.entry(page).or_default().push(encoded);
+    }
+    for (page, mut items) in touched {
+        items.sort_unstable_by_key(|item| item.key);
+        rewrite_page(writer, space, env, pages, &page, &items)?;
+    }
+    pages.sort_unstable_by_key(|page| page.first);
+    Ok(())
+}
+
+fn unchanged_items(
+    writer: &Writer,
+    space: &Space,
+    page: &[u8; 16],
+    changed: &BTreeSet<[u8; 16]>,
+    open: &OpenPages,
+) -> Result<Vec<Encoded>, Error> {
+    let plain = open.get(writer, space, page)?;
+    let items = decode_page(plain.as_bytes()).map_err(|_| damaged_page())?;
+    Ok(items
+        .iter()
+        .filter(|item| !changed.contains(&item.id))
+        .map(|item: &PageItem<'_>| {
+            let bytes = postcard::to_stdvec(item).expect("a page's item always serialises");
+            Encoded {
+                key: (item.order, item.id),
+                page: Some(*page),
+                live: !item.deleted,
+                bytes,
+            }
+        })
+        .collect())
+}
+
+/// Replaces one page by as many full ones as its items need; none if there are no items.
+fn rewrite_page(
+    writer: &mut Writer,
+    space: &Space,
+    env: &Env,
+    pages: &mut Vec<PageMeta>,
+    old: &[u8; 16],
+    items: &[Encoded],
+) -> Result<(), Error> {
+    pages.retain(|page| page.id != *old);
+    if items.is_empty() {
+        writer.remove_cache(&page_key(space.tag, old))?;
+        return Ok(());
+    }
+    let mut id = *old;
+    let mut start = 0;
+    while start < items.len() {
+        let mut end = start;
+        let mut bytes = Vec::with_capacity(PAGE_BYTES);
+        while end < items.len()
+            && (end == start || bytes.len() + items[end].bytes.len() <= PAGE_BYTES)
+        {
+            bytes.extend_from_slice(&items[end].bytes);
+            end += 1;
+        }
+        writer.put_cache(&page_key(space.tag, &id), &space.keys()?.seal(&bytes))?;
+        let mut live = 0;
+        for item in &items[start..end] {
+            live += u32::from(item.live);
+            if item.page != Some(id) {
+                writer.set_doc_page(space.tag, item.key.1, id)?;
+            }
+        }
+        pages.push(PageMeta {
+            id,
+            first: items[start].key,
+            live,
+        });
+        id = env.random();
+        start = end;
+    }
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! What an application says about the documents that it keeps.
+
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use journal::{Document, Kind};
+use replica::DeviceId;
+
+use crate::{Error, Space, Vault};
+
+/// A document's value, as pages keep it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// The value in the kind's own encoding.
+    pub bytes: Vec<u8>,
+    /// Documents of a kind lie in ascending order of this number, then of their ids.
+    pub order: i64,
+    /// Whether it was deleted. It stays in the pages, and is not counted.
+    pub deleted: bool,
+}
+
+/// One kind of documents.
+pub trait DocumentKind: Send + Sync {
+    /// Its number, which stands in records and as the last byte of every id.
+    fn kind(&self) -> Kind;
+
+    /// The value of a document. The same changes must give the same row on every device.
+    fn row(&self, document: &Document) -> Row;
+
+    /// The value as it travels beside the changes, so that a device that has nothing else of the document need not load
+    /// it. Other devices and programs read it: its format stays.
+    fn encode_row(&self, row: &Row) -> Vec<u8>;
+
+    /// Reads what [`DocumentKind::encode_row`] wrote, here or elsewhere: these are foreign bytes. `None` leaves the row to
+    /// be computed from the document.
+    fn decode_row(&self, bytes: &[u8]) -> Option<Row>;
+
+    /// Whether somebody is told when devices that did not know of each other changed the same document.
+    fn is_noted_when_changed_apart(&self) -> bool {
+        true
+    }
+
+    /// The words by which a person knows a document again, by its row. They are noted when the document goes out of sight
+    /// with the removal of a device; without any, nobody is told.
+    fn words(&self, row: &[u8]) -> Option<String> {
+        let _ = row;
+        None
+    }
+
+    /// Whether what is written into such documents counts as something that exists on this device only.
+    fn counts_as_only_here(&self) -> bool {
+        true
+    }
+}
+
+/// Who uses the store: the kinds of its documents, and what it does when devices meet.
+pub trait Application: Send + Sync {
+    /// The kinds that it knows. Documents of other kinds are kept and passed on, with an empty row.
+    fn kinds(&self) -> &[&'static dyn DocumentKind];
+
+    /// The names under which it [notes](Vault::set_note) things of a space: they go with the space.
+    fn notes(&self) -> &[&'static str] {
+        &[]
+    }
+
+    /// Called before an exchange speaks of any space, and whenever something came or was written while it goes on: the
+    /// moment to bring spaces in order that depend on others.
+    ///
+    /// # Errors
+    /// What keeps the exchange from going on.
+    fn prepare(&self, vault: &Arc<Vault>) -> Result<(), Error> {
+        let _ = vault;
+        Ok(())
+    }
+
+    /// What a member of a space that is only read here is called; `None` for the name in its certificate.
+    ///
+    /// # Errors
+    /// What reading it says.
+    fn name_of(
+        &self,
+        vault: &Vault,
+        space: &Space,
+        device: DeviceId,
+    ) -> Result<Option<String>, Error> {
+        let _ = (vault, space, device);
+        Ok(None)
+    }
+}
+
+/// The kind with this number among those that the application knows.
+pub(crate) fn of(application: &dyn Application, kind: Kind) -> Option<&'static dyn DocumentKind> {
+    let mut kinds = application.kinds().iter();
+    kinds.find(|known| known.kind() == kind).copied()
+}
+
+/// The row of a document, empty for an unknown kind.
+pub(crate) fn row(application: &dyn Application, document: &Document) -> Row {
+    of(application, document.kind()).map_or_else(Row::default, |kind| kind.row(document))
+}

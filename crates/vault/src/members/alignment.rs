@@ -1,0 +1,80 @@
+//! Spaces beside the home space: they have the same owners.
+
+use replica::{Control, MemberState, RecordId, Role, SpaceId};
+
+use crate::vault::Meta;
+use crate::{Error, Vault};
+
+impl Vault {
+    /// Becomes able to receive a space that another device of the same owner founded.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn adopt(&self, id: SpaceId, root: RecordId) -> Result<(), Error> {
+        if Meta::read(&self.store.read()?)?
+            .spaces()
+            .any(|known| known == id)
+        {
+            return Ok(());
+        }
+        let mut writer = self.store.write()?;
+        let mut meta = Meta::read(&writer)?;
+        meta.add_space(id, false);
+        crate::space::pin_root(&mut writer, id.tag(), root)?;
+        meta.write(&mut writer)?;
+        Ok(writer.commit()?)
+    }
+
+    /// Adds owners of the home space that another space does not know yet, and removes those that have been removed there.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], or what the disk says.
+    pub fn align_owners(&self, id: SpaceId) -> Result<(), Error> {
+        let view = self.store.read()?;
+        let home = self.home(&view)?;
+        let other = self.space(&view, id)?;
+        let known = |device| {
+            other
+                .membership
+                .members()
+                .any(|member| member.card.device == device)
+        };
+        let owners = |state: MemberState| {
+            home.membership
+                .members()
+                .filter(move |member| member.card.role == Role::Owner && member.state == state)
+        };
+        let missing: Vec<_> = owners(MemberState::Active)
+            .filter(|member| !known(member.card.device))
+            .map(|member| member.card.clone())
+            .collect();
+        let removed: Vec<_> = owners(MemberState::Removed)
+            .map(|member| member.card.device)
+            .filter(|device| other.membership.role(*device).is_some())
+            .collect();
+        drop(view);
+        if !missing.is_empty() {
+            let (mut writer, meta) = self.begin()?;
+            for card in missing {
+                let recipient = card.recipient.clone();
+                self.author_control(&mut writer, &meta, id.tag(), Control::Add { card })?;
+                self.rewrap(&mut writer, &meta, &other, Some(&recipient))?;
+            }
+            self.commit(writer, &meta)?;
+        }
+        for device in removed {
+            self.remove_from(id, device)?;
+        }
+        Ok(())
+    }
+
+    /// Ends a space: nothing is written into it any more.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], or what the disk says.
+    pub fn close_space(&self, id: SpaceId) -> Result<(), Error> {
+        let (mut writer, meta) = self.begin()?;
+        self.author_control(&mut writer, &meta, id.tag(), Control::Close)?;
+        self.commit(writer, &meta)
+    }
+}

@@ -1,0 +1,161 @@
+//! Keeping a space's keys in order: everybody who belongs to it can open the newest epoch, and nobody who was removed.
+//! Operations written apart can leave either undone; whoever learns of both mends it.
+
+use replica::{Control, ControlRecord, DeviceId, Have, MemberState, Role, SpaceId};
+use seal::{SpaceKeys, WrapError};
+use store::Writer;
+
+use crate::Error;
+use crate::space::{Space, control_records};
+use crate::vault::{Meta, Vault};
+
+/// What the newest epoch lacks.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Gaps {
+    /// It was made without knowing of a removal.
+    removal: bool,
+    /// A member was added that it was not handed to.
+    member: bool,
+}
+
+impl Vault {
+    /// Hands the newest epoch to members who lack it, and starts a new one if a removed device has it.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], [`Error::Invalid`] for a member whose key cannot be used, or what the disk says.
+    pub fn mend_keys(&self, id: SpaceId) -> Result<(), Error> {
+        let view = self.store.read()?;
+        let space = self.space(&view, id)?;
+        let owner = space.membership.role(self.device) == Some(Role::Owner);
+        if !owner || space.membership.closed() || !holds_newest(&space) {
+            return Ok(());
+        }
+        let gaps = gaps(&space, &control_records(&view, id.tag())?);
+        drop(view);
+        if gaps == Gaps::default() {
+            return Ok(());
+        }
+        let (mut writer, meta) = self.begin()?;
+        if gaps.removal {
+            self.rotate(&mut writer, &meta, &space, None)?;
+        } else {
+            self.rewrap(&mut writer, &meta, &space, None)?;
+        }
+        self.commit(writer, &meta)
+    }
+
+    /// Hands the space's present keys to every member, and to a newcomer who is not one yet.
+    pub(crate) fn rewrap(
+        &self,
+        writer: &mut Writer,
+        meta: &Meta,
+        space: &Space,
+        newcomer: Option<&str>,
+    ) -> Result<(), Error> {
+        let keys = space.keys()?;
+        let height = space
+            .membership
+            .keys()
+            .first()
+            .map_or(1, |wrap| wrap.height);
+        let mut recipients = recipients(space, None);
+        recipients.extend(newcomer.map(ToOwned::to_owned));
+        let sealed = wrap(keys, recipients)?;
+        let op = Control::Keys {
+            epoch: keys.epoch(),
+            height,
+            sealed,
+        };
+        self.author_control(writer, meta, space.tag, op).map(|_| ())
+    }
+
+    /// Starts a new epoch for every member but one.
+    pub(crate) fn rotate(
+        &self,
+        writer: &mut Writer,
+        meta: &Meta,
+        space: &Space,
+        without: Option<DeviceId>,
+    ) -> Result<(), Error> {
+        let keys = space.keys()?.rotate();
+        let height = space
+            .membership
+            .keys()
+            .first()
+            .map_or(1, |wrap| wrap.height + 1);
+        let sealed = wrap(&keys, recipients(space, without))?;
+        let op = Control::Keys {
+            epoch: keys.epoch(),
+            height,
+            sealed,
+        };
+        self.author_control(writer, meta, space.tag, op).map(|_| ())
+    }
+}
+
+/// Whether this device can open the newest epoch.
+fn holds_newest(space: &Space) -> bool {
+    let newest = space.membership.keys().first().map(|wrap| wrap.epoch);
+    newest.is_some() && space.keys.as_ref().map(SpaceKeys::epoch) == newest
+}
+
+/// Wraps keys for all that can be wrapped for: a hostile member's impossible recipient is its own loss.
+fn wrap(keys: &SpaceKeys, mut recipients: Vec<String>) -> Result<Vec<u8>, Error> {
+    loop {
+        match keys.wrap(&recipients) {
+            Err(WrapError::BadRecipient(bad)) => recipients.retain(|recipient| *recipient != bad),
+            done => return Ok(done?),
+        }
+    }
+}
+
+/// Everybody who may open the space, and the recovery kit.
+fn recipients(space: &Space, without: Option<DeviceId>) -> Vec<String> {
+    let membership = &space.membership;
+    membership
+        .members()
+        .filter(|member| member.state == MemberState::Active && member.card.role != Role::Keeper)
+        .filter(|member| Some(member.card.device) != without)
+        .map(|member| member.card.recipient.clone())
+        .chain(
+            membership
+                .recovery()
+                .map(|recovery| recovery.recipient.clone()),
+        )
+        .collect()
+}
+
+fn gaps(space: &Space, records: &[ControlRecord]) -> Gaps {
+    let wraps = space.membership.keys();
+    let Some(newest) = wraps.first().map(|wrap| wrap.epoch) else {
+        return Gaps::default();
+    };
+    let valid: Vec<_> = wraps
+        .iter()
+        .filter(|wrap| wrap.epoch == newest)
+        .map(|wrap| wrap.record)
+        .collect();
+    let handed: Vec<&ControlRecord> = records
+        .iter()
+        .filter(|record| valid.contains(&record.id))
+        .collect();
+    let knew = |seen: &Have, record: &ControlRecord| seen.get(record.log) >= record.number;
+    // The one who made the epoch had not seen anybody else hand it out.
+    let made = handed
+        .iter()
+        .find(|record| !handed.iter().any(|other| knew(&record.body.seen, other)));
+    let state = |device| space.membership.member(device).map(|member| member.state);
+    let mut gaps = Gaps::default();
+    for record in records {
+        match &record.body.op {
+            Control::Remove { device, .. } if state(*device) == Some(MemberState::Removed) => {
+                gaps.removal |= made.is_some_and(|made| !knew(&made.body.seen, record));
+            }
+            Control::Add { card } if state(card.device) == Some(MemberState::Active) => {
+                gaps.member |= !handed.iter().any(|wrap| knew(&wrap.body.seen, record));
+            }
+            _ => {}
+        }
+    }
+    gaps
+}

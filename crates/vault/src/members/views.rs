@@ -1,0 +1,92 @@
+//! Who belongs to the spaces of a vault, and how it stands, as plain data.
+
+use jiff::Timestamp;
+use replica::LinkId;
+
+/// A role in a space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeviceRole {
+    /// Reads and writes.
+    Owner,
+    /// Only reads what was shared.
+    Reader,
+    /// Carries sealed records and cannot read them.
+    Keeper,
+}
+
+/// One device of the journal, or one reader of a share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeviceView {
+    /// The beginning of its id.
+    pub short: String,
+    /// How the transport knows it.
+    pub link: LinkId,
+    /// Its name as given at pairing.
+    pub name: String,
+    /// What it may do.
+    pub role: DeviceRole,
+    /// This very device.
+    pub this: bool,
+    /// When it was added.
+    pub added_at: Timestamp,
+    /// The name of the device that added it.
+    pub added_by: String,
+    /// Added within the last 14 days: shown prominently everywhere.
+    pub new: bool,
+    /// Removed from the journal.
+    pub removed: bool,
+    /// Adding it was broken off, so that nobody knows whether it has heard that it belongs here: it has not been heard
+    /// from since.
+    pub awaited: bool,
+    /// When an exchange with it last ended well.
+    pub last_seen: Option<Timestamp>,
+    /// Live data records held here, of the journal or of the share that it reads, that it has not confirmed to hold.
+    pub behind: u64,
+    /// For a reader: the share it reads.
+    pub share: Option<String>,
+}
+
+/// The state of the vault in a few numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Status {
+    /// Whether the keys are open.
+    pub unlocked: bool,
+    /// Name of this device, if unlocked.
+    pub device: Option<String>,
+    /// Records held, of all devices.
+    pub records: u64,
+    /// Live data records of the journal that are held here, whoever wrote them, and that no other active device of it
+    /// has confirmed to hold. What shares hold does not count.
+    pub only_here: u64,
+    /// When the oldest of those was written, if unlocked and known.
+    pub only_here_since: Option<Timestamp>,
+    /// When the keys were last opened with the passphrase, if known.
+    pub last_unlock: Option<Timestamp>,
+    /// Size of the database file in bytes.
+    pub bytes: u64,
+    /// Other devices and readers.
+    pub devices: Vec<DeviceView>,
+    /// Records refused or set aside; `doctor` lists them.
+    pub quarantined: u64,
+    /// Records that wait for others to arrive.
+    pub waiting: u64,
+    /// What removals cut off, if unlocked.
+    pub cut_off: Vec<CutOff>,
+    /// Another device holds a different history of what was written here: this device was set back, or copied in a way
+    /// that went unnoticed.
+    pub set_back: bool,
+    /// Names of other devices whose records differ between devices.
+    pub differing: Vec<String>,
+}
+
+/// Records of a removed device that are held here and do not count: whoever removed it had not seen them, and nobody
+/// built on them before they heard of the removal. They stay sealed and are not shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CutOff {
+    /// Name of the device that wrote them.
+    pub device: String,
+    /// Name of a device that removed it, if known.
+    pub removed_by: Option<String>,
+    /// How many there are.
+    pub records: u64,
+}

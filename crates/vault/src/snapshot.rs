@@ -1,0 +1,322 @@
+//! One moment of a space: one read transaction, and what lies sealed in it, opened once.
+//!
+//! The directory and the rows that are no entries stay open beside the [`Space`] for as long as the same sealed
+//! directory lies in the store: every change of a page seals the directory anew, so equal bytes mean equal pages.
+//! Pages stay open as long as a snapshot of that moment is held.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use journal::{DocId, Document, Kind};
+use replica::{Have, SpaceId};
+use seal::Plaintext;
+use store::{Access, Check, Store, Tables, View};
+
+use crate::index::Index;
+use crate::index::page::{Directory, Item, PageItem, PageMeta, decode_page};
+use crate::index::run;
+use crate::space::Space;
+use crate::vault::Vault;
+use crate::{Application, Error};
+
+/// Bytes of opened pages that are kept; what exceeds that is opened again when it is needed again.
+const PAGES_BYTES_MAX: usize = 32 << 20;
+
+/// How often sealed things were opened. For tests that count work.
+#[derive(Debug, Default)]
+pub(crate) struct Opens {
+    pub(crate) directories: AtomicU64,
+    pub(crate) pages: AtomicU64,
+}
+
+impl Opens {
+    pub(crate) fn count(counter: &AtomicU64) {
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// A directory that was opened, and what was opened by it.
+#[derive(Debug, Default)]
+pub(crate) struct Opened {
+    /// As it lies in the store; `None` where there is none.
+    sealed: Option<Vec<u8>>,
+    pub(crate) dir: Directory,
+    /// Of a snapshot that is held.
+    pages: Mutex<Weak<OpenPages>>,
+}
+
+impl Opened {
+    pub(crate) fn new(sealed: Option<Vec<u8>>, dir: Directory) -> Self {
+        Self {
+            sealed,
+            dir,
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn is_of(&self, sealed: Option<&Vec<u8>>) -> bool {
+        self.sealed.as_ref() == sealed
+    }
+
+    /// The pages that are open now. The same for all who ask while one of them holds them.
+    pub(crate) fn pages(&self) -> Arc<OpenPages> {
+        let mut held = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        held.upgrade().unwrap_or_else(|| {
+            let fresh = Arc::new(OpenPages::default());
+            *held = Arc::downgrade(&fresh);
+            fresh
+        })
+    }
+}
+
+/// Opened pages by their ids, as they are at one moment.
+#[derive(Debug, Default)]
+pub(crate) struct OpenPages(Mutex<BTreeMap<[u8; 16], Arc<Plaintext>>>);
+
+impl OpenPages {
+    /// The plain bytes of a page.
+    pub(crate) fn get(
+        &self,
+        tables: &impl Tables,
+        space: &Space,
+        page: &[u8; 16],
+    ) -> Result<Arc<Plaintext>, Error> {
+        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = open.get(page) {
+            return Ok(Arc::clone(known));
+        }
+        let plain = Arc::new(run::read_page(tables, space, page)?);
+        let kept: usize = open.values().map(|page| page.as_bytes().len()).sum();
+        if kept + plain.as_bytes().len() <= PAGES_BYTES_MAX {
+            open.insert(*page, Arc::clone(&plain));
+        }
+        Ok(plain)
+    }
+}
+
+/// Tells two moments of one space apart: equal moments show the same documents.
+#[derive(Debug, Clone)]
+pub struct Moment(Arc<Opened>);
+
+impl PartialEq for Moment {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Moment {}
+
+/// See the module.
+pub struct Snapshot {
+    view: View,
+    space: Arc<Space>,
+    opened: Arc<Opened>,
+    pages: Arc<OpenPages>,
+    /// The present in unix seconds.
+    now: i64,
+    application: Arc<dyn Application>,
+}
+
+/// An opened page.
+#[derive(Debug)]
+pub struct Page(Arc<Plaintext>);
+
+impl Page {
+    pub(crate) fn new(plain: Plaintext) -> Self {
+        Self(Arc::new(plain))
+    }
+
+    /// Its documents, in their order.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn items(&self) -> Result<Vec<PageItem<'_>>, Error> {
+        decode_page(self.0.as_bytes()).map_err(|_| run::damaged_page())
+    }
+}
+
+impl Vault {
+    /// The space as it is now, with every record reflected that can be read. What is not reflected yet is brought into
+    /// the index first.
+    ///
+    /// # Errors
+    /// [`Error::Locked`]; [`Error::Damaged`]; what the disk says.
+    pub fn snapshot(&self, id: SpaceId) -> Result<Snapshot, Error> {
+        let found = Snapshot::take(self, id)?;
+        if Index::is_current(&found.view, &found.space, &found.opened.dir)? {
+            return Ok(found);
+        }
+        drop(found);
+        if self.writable {
+            self.catch_up(id)?;
+        } else {
+            let (path, waiting) = (self.folder.database(), self.env.waiting());
+            let writable = Store::open_with(&path, Access::Write, Check::Quick, waiting)?;
+            self.catch_up_in(&writable, id)?;
+        }
+        Snapshot::take(self, id)
+    }
+
+    /// [`Vault::snapshot`] of the home space.
+    ///
+    /// # Errors
+    /// As there; [`Error::Refused`] where there is no home space.
+    pub fn home_snapshot(&self) -> Result<Snapshot, Error> {
+        self.snapshot(self.own_space()?)
+    }
+
+    /// How many sealed directories and pages were opened since this vault was. For tests that count work.
+    #[doc(hidden)]
+    pub fn opened_directories_and_pages(&self) -> (u64, u64) {
+        let opens = self.cache.opens();
+        let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        (count(&opens.directories), count(&opens.pages))
+    }
+}
+
+impl Snapshot {
+    fn take(vault: &Vault, id: SpaceId) -> Result<Self, Error> {
+        let view = vault.store.read()?;
+        let space = vault.space(&view, id)?;
+        let opened = run::read_directory(&view, &space)?;
+        Ok(Self {
+            pages: opened.pages(),
+            view,
+            space,
+            opened,
+            now: vault.env.unix(),
+            application: Arc::clone(&vault.application),
+        })
+    }
+
+    /// The space with its members and keys.
+    pub fn space(&self) -> &Space {
+        &self.space
+    }
+
+    /// The tables of the store at this moment.
+    pub fn tables(&self) -> &View {
+        &self.view
+    }
+
+    pub(crate) fn dir(&self) -> &Directory {
+        &self.opened.dir
+    }
+
+    /// Opens a page, or finds it open.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn page(&self, page: &PageMeta) -> Result<Page, Error> {
+        let plain = self.pages.get(&self.view, &self.space, &page.id)?;
+        Ok(Page(plain))
+    }
+
+    /// The sealed bytes of a page, to be opened by [`Space::open_page`] wherever there is time.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn sealed_page(&self, page: &PageMeta) -> Result<Vec<u8>, Error> {
+        run::sealed_page(&self.view, &self.space, &page.id)
+    }
+
+    /// Which moment this is.
+    pub fn moment(&self) -> Moment {
+        Moment(Arc::clone(&self.opened))
+    }
+
+    /// How many documents of a kind are not deleted.
+    pub fn count(&self, kind: Kind) -> usize {
+        let pages = self.pages(kind).iter();
+        pages.map(|page| page.live as usize).sum()
+    }
+
+    /// The pages with the documents of a kind, in their order.
+    pub fn pages(&self, kind: Kind) -> &[PageMeta] {
+        self.opened.dir.pages(kind)
+    }
+
+    /// Hands every document of a kind to `each`, in their order, deleted ones too.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn each(&self, kind: Kind, mut each: impl FnMut(&PageItem<'_>)) -> Result<(), Error> {
+        for page in self.pages(kind) {
+            self.page(page)?.items()?.iter().for_each(&mut each);
+        }
+        Ok(())
+    }
+
+    /// What is known of a document; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn item(&self, id: DocId) -> Result<Option<Item>, Error> {
+        let doc = id.as_bytes();
+        let Some(page) = self.view.doc_page(self.space.tag, *doc)? else {
+            return Ok(None);
+        };
+        let page = Page(self.pages.get(&self.view, &self.space, &page)?);
+        let items = page.items()?;
+        let found = items.iter().find(|item| item.id == *doc);
+        Ok(found.map(PageItem::to_item))
+    }
+
+    /// The first ids of the space from this one on, ascending, at most `most`; of deleted documents too.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn ids_from(&self, id: DocId, most: usize) -> Result<Vec<DocId>, Error> {
+        let docs = self.view.docs_from(self.space.tag, *id.as_bytes(), most)?;
+        Ok(docs
+            .into_iter()
+            .map(|(doc, _)| DocId::from_bytes(doc))
+            .collect())
+    }
+
+    /// As [`SpaceWriter::beside`](crate::SpaceWriter::beside).
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn beside(&self, id: DocId) -> Result<[Option<DocId>; 2], Error> {
+        beside(&self.view, &self.space, id)
+    }
+
+    /// The records that its documents reflect.
+    pub fn indexed(&self) -> Have {
+        self.opened.dir.indexed()
+    }
+
+    /// What devices that were never removed have built upon.
+    pub fn vouched(&self) -> Have {
+        self.opened.dir.vouched()
+    }
+
+    /// Loads a document with its whole past; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn document(&self, id: DocId) -> Result<Option<Document>, Error> {
+        let Some(item) = self.item(id)? else {
+            return Ok(None);
+        };
+        let mut index = Index::load(&self.view, &self.space, &*self.application)?;
+        // Nothing is written with it, so any log will do as its author.
+        let Some(log) = item.refs.first().and_then(|(log, ..)| index.dir.log(*log)) else {
+            return Ok(None);
+        };
+        let document = index.document(&self.view, &item, log)?;
+        Ok(Some(document.read_at(self.now)))
+    }
+}
+
+/// The ids that stand before and after one among all ids of a space.
+pub(crate) fn beside(
+    tables: &impl Tables,
+    space: &Space,
+    id: DocId,
+) -> Result<[Option<DocId>; 2], Error> {
+    let beside = tables.docs_beside(space.tag, *id.as_bytes())?;
+    Ok(beside.map(|doc| doc.map(DocId::from_bytes)))
+}

@@ -1,0 +1,256 @@
+//! A space as this device sees it: its members, worked out from the control records, and its keys, if they can be opened.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use replica::{Class, ControlRecord, Head, LogId, Membership, Record, RecordId, SpaceId, SpaceTag};
+use seal::{DeviceKeys, SpaceKeys};
+use store::Tables;
+use tokio::sync::watch;
+
+use crate::Error;
+use crate::snapshot::{Opened, Opens, Page};
+
+/// Bytes of records read at once.
+pub(crate) const READ_BYTES: usize = 1024 * 1024;
+
+/// A space, its members and its keys at one moment.
+#[derive(Debug)]
+pub struct Space {
+    /// Its id, which its members know.
+    pub id: SpaceId,
+    /// What others see of the id.
+    pub tag: SpaceTag,
+    /// Who belongs to it.
+    pub membership: Membership,
+    /// `None` while locked, or where this device was never given a key.
+    pub keys: Option<SpaceKeys>,
+    locked: bool,
+    /// The directory opened last.
+    pub(crate) opened: Mutex<Arc<Opened>>,
+    pub(crate) opens: Arc<Opens>,
+}
+
+impl Space {
+    /// The keys; without them either the vault is locked or the space has not arrived here.
+    ///
+    /// # Errors
+    /// [`Error::Locked`]; [`Error::Refused`] while no keys have arrived.
+    pub fn keys(&self) -> Result<&SpaceKeys, Error> {
+        self.keys.as_ref().ok_or_else(|| {
+            if self.locked {
+                Error::Locked
+            } else {
+                Error::Refused("the journal has not arrived on this device yet".into())
+            }
+        })
+    }
+
+    /// Opens the sealed bytes of a page, see [`Snapshot::sealed_page`](crate::Snapshot::sealed_page).
+    ///
+    /// # Errors
+    /// [`Error::Damaged`], [`Error::Locked`].
+    pub fn open_page(&self, sealed: &[u8]) -> Result<Page, Error> {
+        crate::index::run::open_page(self, sealed).map(Page::new)
+    }
+
+    /// Works the space out of the records in `tables`.
+    pub(crate) fn load(
+        tables: &impl Tables,
+        id: SpaceId,
+        device: Option<&DeviceKeys>,
+        opens: Arc<Opens>,
+    ) -> Result<Self, Error> {
+        let tag = id.tag();
+        let membership = membership(tables, tag)?;
+        let keys = device.and_then(|device| open_keys(&membership, device));
+        Ok(Self {
+            id,
+            tag,
+            membership,
+            keys,
+            locked: device.is_none(),
+            opened: Mutex::default(),
+            opens,
+        })
+    }
+}
+
+/// Who belongs to a space. The founding record that this device was told of when it joined is the only one that counts.
+pub(crate) fn membership(tables: &impl Tables, tag: SpaceTag) -> Result<Membership, Error> {
+    let root = tables.meta(&root_key(tag))?;
+    let root = root
+        .and_then(|bytes| bytes.try_into().ok())
+        .map(RecordId::from_bytes);
+    Ok(Membership::evaluate_from(
+        root,
+        &control_records(tables, tag)?,
+    ))
+}
+
+/// Pins the founding record of a space.
+pub(crate) fn pin_root(
+    writer: &mut store::Writer,
+    tag: SpaceTag,
+    root: RecordId,
+) -> Result<(), Error> {
+    Ok(writer.set_meta(&root_key(tag), root.as_bytes())?)
+}
+
+fn root_key(tag: SpaceTag) -> String {
+    format!("root/{tag}")
+}
+
+/// All control records held of a space.
+pub(crate) fn control_records(
+    tables: &impl Tables,
+    tag: SpaceTag,
+) -> Result<Vec<ControlRecord>, Error> {
+    let mut records = Vec::new();
+    for (log, head) in tables.heads(tag)? {
+        if log.class == Class::Control {
+            for record in read_log(tables, tag, log, 1, head.number)? {
+                let record = ControlRecord::from_record(&record);
+                records.push(record.map_err(|_| Error::damaged("a control record"))?);
+            }
+        }
+    }
+    Ok(records)
+}
+
+/// Records `from..=to` of one log.
+pub(crate) fn read_log(
+    tables: &impl Tables,
+    tag: SpaceTag,
+    log: LogId,
+    from: u64,
+    to: u64,
+) -> Result<Vec<Record>, Error> {
+    let mut records = Vec::new();
+    let mut next = from;
+    while next <= to {
+        let batch = tables.records(tag, log, next, READ_BYTES)?;
+        if batch.is_empty() {
+            return Err(Error::damaged(format!("record {next} of a log")));
+        }
+        for bytes in batch {
+            if next > to {
+                break;
+            }
+            let record = Record::decode(&bytes)
+                .map_err(|_| Error::damaged(format!("record {next} of a log")))?;
+            if record.header.number != next {
+                return Err(Error::damaged(format!("record {next} of a log")));
+            }
+            records.push(record);
+            next += 1;
+        }
+    }
+    Ok(records)
+}
+
+fn open_keys(membership: &Membership, device: &DeviceKeys) -> Option<SpaceKeys> {
+    let mut opened: Option<SpaceKeys> = None;
+    let mut epochs = std::collections::BTreeSet::new();
+    for wrap in membership.keys() {
+        if epochs.contains(&wrap.epoch) {
+            continue;
+        }
+        if let Ok(keys) = SpaceKeys::unwrap(&wrap.sealed, device) {
+            epochs.insert(wrap.epoch);
+            match &mut opened {
+                None => opened = Some(keys),
+                Some(known) => known.merge(keys),
+            }
+        }
+    }
+    opened
+}
+
+/// The open keys of this device, and the spaces that were worked out with them. Both lie behind one lock, so that nothing
+/// that the keys opened is kept after they went.
+#[derive(Debug)]
+pub(crate) struct SpaceCache {
+    held: Mutex<Held>,
+    opens: Arc<Opens>,
+    keys_changed: watch::Sender<()>,
+}
+
+#[derive(Debug, Default)]
+struct Held {
+    /// `None` while locked.
+    keys: Option<Arc<DeviceKeys>>,
+    /// Valid as long as their control logs have not grown.
+    spaces: BTreeMap<SpaceTag, Cached>,
+}
+
+#[derive(Debug)]
+struct Cached {
+    control: Vec<(LogId, Head)>,
+    space: Arc<Space>,
+}
+
+impl SpaceCache {
+    pub(crate) fn new(keys: Option<DeviceKeys>) -> Self {
+        let held = Held {
+            keys: keys.map(Arc::new),
+            ..Held::default()
+        };
+        Self {
+            held: Mutex::new(held),
+            opens: Arc::default(),
+            keys_changed: watch::Sender::new(()),
+        }
+    }
+
+    pub(crate) fn opens(&self) -> &Opens {
+        &self.opens
+    }
+
+    /// The keys of this device; `None` while locked.
+    pub(crate) fn keys(&self) -> Option<Arc<DeviceKeys>> {
+        self.held().keys.clone()
+    }
+
+    /// Takes other keys, or none, and forgets what the ones before had opened. What is being worked on keeps what it
+    /// holds to its end.
+    pub(crate) fn set_keys(&self, keys: Option<DeviceKeys>) {
+        *self.held() = Held {
+            keys: keys.map(Arc::new),
+            ..Held::default()
+        };
+        self.keys_changed.send_replace(());
+    }
+
+    /// Tells when the keys came or went.
+    pub(crate) fn keys_changed(&self) -> watch::Receiver<()> {
+        self.keys_changed.subscribe()
+    }
+
+    /// The space as `tables` show it.
+    pub(crate) fn get(&self, tables: &impl Tables, id: SpaceId) -> Result<Arc<Space>, Error> {
+        let tag = id.tag();
+        let mut control = tables.heads(tag)?;
+        control.retain(|(log, _)| log.class == Class::Control);
+        let mut held = self.held();
+        if let Some(cached) = held.spaces.get(&tag)
+            && cached.control == control
+        {
+            return Ok(Arc::clone(&cached.space));
+        }
+        let keys = held.keys.as_deref();
+        let space = Arc::new(Space::load(tables, id, keys, Arc::clone(&self.opens))?);
+        held.spaces.insert(
+            tag,
+            Cached {
+                control,
+                space: Arc::clone(&space),
+            },
+        );
+        Ok(space)
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

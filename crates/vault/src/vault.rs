@@ -1,0 +1,489 @@
+//! A vault: one person's folder on one device. Opening it, its keys, and what is current in its store.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use replica::{DeviceId, Have, LinkId, SigningKey, SpaceId};
+use seal::{DeviceKeys, Passphrase, RecoveryKit};
+use serde::{Deserialize, Serialize};
+use store::{Access, Check, Store, Tables, View, Writer};
+
+use crate::folder::mark::MarkFile;
+use crate::folder::{Folder, Settings};
+use crate::space::{Space, SpaceCache};
+use crate::{Application, Env, Error};
+
+const META: &str = "vault";
+
+/// What the store keeps about the vault itself. Nothing here is secret but the space ids, which only name.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Meta {
+    device: [u8; 32],
+    link: [u8; 32],
+    pub(crate) incarnation: u64,
+    home: Option<[u8; 32]>,
+    /// Every space this device is a member of, home included.
+    spaces: Vec<[u8; 32]>,
+}
+
+impl Meta {
+    pub(crate) fn new(device: DeviceId, link: LinkId, incarnation: u64) -> Self {
+        Self {
+            device: *device.as_bytes(),
+            link: *link.as_bytes(),
+            incarnation,
+            home: None,
+            spaces: Vec::new(),
+        }
+    }
+
+    pub(crate) fn read(tables: &impl Tables) -> Result<Self, Error> {
+        let bytes = tables
+            .meta(META)?
+            .ok_or_else(|| Error::damaged("vault.redb"))?;
+        postcard::from_bytes(&bytes).map_err(|_| Error::damaged("vault.redb"))
+    }
+
+    pub(crate) fn write(&self, writer: &mut Writer) -> Result<(), Error> {
+        let bytes = postcard::to_stdvec(self).expect("the vault's meta always serialises");
+        Ok(writer.set_meta(META, &bytes)?)
+    }
+
+    pub(crate) fn device(&self) -> DeviceId {
+        DeviceId::from_bytes(self.device)
+    }
+
+    pub(crate) fn spaces(&self) -> impl Iterator<Item = SpaceId> {
+        self.spaces.iter().map(|id| SpaceId::from_bytes(*id))
+    }
+
+    pub(crate) fn home(&self) -> Option<SpaceId> {
+        self.home.map(SpaceId::from_bytes)
+    }
+
+    pub(crate) fn add_space(&mut self, id: SpaceId, home: bool) {
+        if !self.spaces.contains(id.as_bytes()) {
+            self.spaces.push(*id.as_bytes());
+        }
+        if home {
+            self.home = Some(*id.as_bytes());
+        }
+    }
+
+    pub(crate) fn remove_space(&mut self, id: SpaceId) {
+        self.spaces.retain(|known| known != id.as_bytes());
+    }
+}
+
+/// Proof that the passphrase was given just now; dangerous operations ask for it even when the vault is unlocked.
+#[derive(Debug)]
+pub struct Confirmed(());
+
+/// How to open a vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenMode {
+    /// For reading only; costs no disk flush. Falls back to writing where the store needs repair.
+    Read,
+    /// For reading and writing.
+    Write,
+    /// For reading and writing, after checking every page of the database against its checksum. Where nothing can be
+    /// written, for reading, with the same check.
+    Checked,
+}
+
+/// An open vault.
+pub struct Vault {
+    pub(crate) folder: Folder,
+    pub(crate) env: Env,
+    pub(crate) store: Store,
+    pub(crate) device: DeviceId,
+    pub(crate) link: LinkId,
+    pub(crate) cache: SpaceCache,
+    pub(crate) mark: MarkFile,
+    pub(crate) application: Arc<dyn Application>,
+    pub(crate) writable: bool,
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Vault")
+            .field("device", &self.device)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The opened keys of a device, as the agent holds them.
+pub use seal::DeviceKeys as OpenedKeys;
+
+/// A passphrase about to be changed; the old one was right.
+#[derive(Debug)]
+pub struct PassphraseChange {
+    folder: Folder,
+    keys: DeviceKeys,
+    /// The sealed keys as they were opened.
+    sealed: Vec<u8>,
+}
+
+impl PassphraseChange {
+    /// Seals the keys with the new passphrase. The old one stops opening them; copies of the old file still open with
+    /// it.
+    ///
+    /// # Errors
+    /// [`Error::Write`]: with [`Saved::No`](crate::Saved::No) the old passphrase stays. With
+    /// [`Saved::Unknown`](crate::Saved::Unknown) the new one opens the keys, and the disk did not confirm it: after a
+    /// power cut it may be the old one again. [`Error::Busy`] if another process changed it meanwhile.
+    pub fn finish(self, new: &Passphrase, env: &Env) -> Result<(), Error> {
+        let sealed = self.keys.seal_file(new, env.work());
+        self.folder.replace_keys(&self.sealed, &sealed)?;
+        env.note_saved();
+        Ok(())
+    }
+}
+
+impl Vault {
+    /// Opens a vault; with `keys` it is unlocked.
+    ///
+    /// # Errors
+    /// [`Error::NoVault`], [`Error::Damaged`], [`Error::NewerFormat`], [`Error::Busy`], or what the disk says.
+    pub fn open(
+        path: &Path,
+        keys: Option<OpenedKeys>,
+        mode: OpenMode,
+        env: Env,
+        application: Arc<dyn Application>,
+    ) -> Result<Self, Error> {
+        let folder = Folder::new(path);
+        folder.require(env.marks())?;
+        let (access, check) = match mode {
+            OpenMode::Read => (Access::Read, Check::Quick),
+            OpenMode::Write => (Access::Write, Check::Quick),
+            OpenMode::Checked => (Access::Write, Check::Full),
+        };
+        let mut writable = mode != OpenMode::Read;
+        let store = match Store::open_with(&folder.database(), access, check, env.waiting()) {
+            // It can still be looked at, as far as nothing has to be written for that.
+            Err(store::OpenError::ReadOnly) if mode != OpenMode::Write => {
+                writable = false;
+                Store::inspect(&folder.database())?
+            }
+            opened => opened.map_err(|error| Error::opening(error, mode == OpenMode::Write))?,
+        };
+        let meta = Meta::read(&store.read()?)?;
+        let device = DeviceId::from_bytes(meta.device);
+        if let Some(keys) = &keys {
+            check_device(keys, device)?;
+        }
+        Ok(Self {
+            mark: MarkFile::new(env.marks(), device.as_bytes()),
+            device,
+            link: LinkId::from_bytes(meta.link),
+            cache: SpaceCache::new(keys),
+            application,
+            writable,
+            folder,
+            env,
+            store,
+        })
+    }
+
+    /// Opens the device keys with the passphrase; takes about a second by design. Remembers when this was.
+    ///
+    /// # Errors
+    /// [`Error::WrongPassphrase`], [`Error::Damaged`].
+    pub fn unlock(path: &Path, passphrase: &Passphrase, env: &Env) -> Result<OpenedKeys, Error> {
+        let folder = Folder::new(path);
+        let (keys, _) = open_keys(&folder, passphrase, env)?;
+        folder.note_unlock(env.unix());
+        Ok(keys)
+    }
+
+    /// As [`Vault::unlock`], where the same command also asks for a confirmation: one passphrase serves both.
+    ///
+    /// # Errors
+    /// As [`Vault::unlock`].
+    pub fn unlock_and_confirm(
+        path: &Path,
+        passphrase: &Passphrase,
+        env: &Env,
+    ) -> Result<(OpenedKeys, Confirmed), Error> {
+        Ok((Self::unlock(path, passphrase, env)?, Confirmed(())))
+    }
+
+    /// The sealed keys of the vault in this folder, as they lie there; they name its agent. `None` if they cannot be read.
+    pub fn sealed_keys(path: &Path) -> Option<Vec<u8>> {
+        let folder = Folder::new(path);
+        folder.read_small(&folder.device_file()).ok()
+    }
+
+    /// When the keys in this folder were last opened with the passphrase, if that is known.
+    pub fn last_unlock(path: &Path) -> Option<jiff::Timestamp> {
+        Folder::new(path).last_unlock()
+    }
+
+    /// Checks the passphrase again for an operation that must not be done by whoever happens to sit here.
+    ///
+    /// # Errors
+    /// [`Error::WrongPassphrase`], [`Error::Damaged`].
+    pub fn confirm(&self, passphrase: &Passphrase) -> Result<Confirmed, Error> {
+        let (keys, _) = open_keys(&self.folder, passphrase, &self.env)?;
+        if keys.device() == self.device {
+            Ok(Confirmed(()))
+        } else {
+            Err(Error::WrongPassphrase)
+        }
+    }
+
+    /// Begins to change the passphrase by checking the old one.
+    ///
+    /// # Errors
+    /// [`Error::WrongPassphrase`], [`Error::Damaged`].
+    pub fn change_passphrase(
+        path: &Path,
+        old: &Passphrase,
+        env: &Env,
+    ) -> Result<PassphraseChange, Error> {
+        let folder = Folder::new(path);
+        let (keys, sealed) = open_keys(&folder, old, env)?;
+        Ok(PassphraseChange {
+            folder,
+            keys,
+            sealed,
+        })
+    }
+
+    /// Unlocks the open vault with the keys that [`Vault::unlock`] gave. An exchange that is going on reads what came
+    /// while the vault was locked, and publishes.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] for keys of another device.
+    pub fn take_keys(&self, keys: OpenedKeys) -> Result<(), Error> {
+        check_device(&keys, self.device)?;
+        self.cache.set_keys(Some(keys));
+        Ok(())
+    }
+
+    /// Locks the open vault: forgets the keys and all that they opened. What is being read or written just now is
+    /// finished, or fails with [`Error::Locked`] and saves nothing. An exchange that is going on carries sealed records
+    /// from then on.
+    pub fn forget_keys(&self) {
+        self.cache.set_keys(None);
+    }
+
+    /// Whether the keys are open.
+    pub fn is_unlocked(&self) -> bool {
+        self.cache.keys().is_some()
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The door to time and randomness it was opened with.
+    pub fn env(&self) -> &Env {
+        &self.env
+    }
+
+    /// The settings beside the vault.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] if the file cannot be read as settings.
+    pub fn settings(&self) -> Result<Settings, Error> {
+        self.folder.settings()
+    }
+
+    /// Replaces the settings.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn set_settings(&self, settings: &Settings) -> Result<(), Error> {
+        self.folder.write_settings(settings)?;
+        self.env.note_saved();
+        Ok(())
+    }
+
+    /// The secret of the transport: it names this device to others and opens nothing.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] if the file is missing or malformed.
+    pub fn link_secret(&self) -> Result<[u8; 32], Error> {
+        let text = self.folder.read_small(&self.folder.link_file())?;
+        let secret = unhex(&text).ok_or_else(|| Error::damaged("link.key"))?;
+        let public = SigningKey::from_bytes(&secret).verifying_key().to_bytes();
+        if public == *self.link.as_bytes() {
+            Ok(secret)
+        } else {
+            Err(Error::damaged("link.key"))
+        }
+    }
+
+    /// The folder for drafts, beside the database. It may not be there.
+    pub fn drafts_folder(&self) -> std::path::PathBuf {
+        self.folder.drafts()
+    }
+
+    /// The device keys.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn device_keys(&self) -> Result<Arc<DeviceKeys>, Error> {
+        self.cache.keys().ok_or(Error::Locked)
+    }
+
+    /// The tables of the store at this moment.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn view(&self) -> Result<View, Error> {
+        Ok(self.store.read()?)
+    }
+
+    /// A space with its members and keys.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn space(&self, tables: &impl Tables, id: SpaceId) -> Result<Arc<Space>, Error> {
+        self.cache.get(tables, id)
+    }
+
+    /// The id of the home space as it is in the store now.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where there is none.
+    pub fn own_space(&self) -> Result<SpaceId, Error> {
+        Self::home_id(&self.store.read()?)
+    }
+
+    /// The id of the home space.
+    ///
+    /// # Errors
+    /// As [`Vault::own_space`].
+    pub fn home_id(tables: &impl Tables) -> Result<SpaceId, Error> {
+        Meta::read(tables)?.home().ok_or_else(|| {
+            Error::Refused(
+                "this device only reads what others share; it has no journal of its own".into(),
+            )
+        })
+    }
+
+    /// The home space.
+    ///
+    /// # Errors
+    /// As [`Vault::own_space`].
+    pub fn home(&self, tables: &impl Tables) -> Result<Arc<Space>, Error> {
+        self.space(tables, Self::home_id(tables)?)
+    }
+
+    /// Every space that this device is a member of.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn spaces(&self) -> Result<Vec<SpaceId>, Error> {
+        Ok(Meta::read(&self.store.read()?)?.spaces().collect())
+    }
+
+    /// This device.
+    pub fn device(&self) -> DeviceId {
+        self.device
+    }
+
+    /// How far the logs of a space were held when its documents were last brought up to date, and how far they are
+    /// reflected there.
+    ///
+    /// # Errors
+    /// [`Error::Locked`]; [`Error::Damaged`].
+    pub fn examined_and_indexed(
+        &self,
+        tables: &impl Tables,
+        id: SpaceId,
+    ) -> Result<(Have, Have), Error> {
+        let space = self.space(tables, id)?;
+        let opened = crate::index::run::read_directory(tables, &space)?;
+        Ok((opened.dir.examined(), opened.dir.indexed()))
+    }
+
+    /// Whether it was opened for writing.
+    pub fn is_writable(&self) -> bool {
+        self.writable
+    }
+
+    /// Whether this vault has a journal of its own, and not only shares of others to read.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn has_home(&self) -> Result<bool, Error> {
+        Ok(Meta::read(&self.store.read()?)?.home().is_some())
+    }
+
+    /// Brings the index of a space up to date with its records.
+    pub(crate) fn catch_up(&self, id: SpaceId) -> Result<crate::index::CaughtUp, Error> {
+        self.catch_up_in(&self.store, id)
+    }
+
+    /// As [`Vault::catch_up`], and nothing where the keys are not at hand.
+    pub(crate) fn catch_up_if_readable(&self, id: SpaceId) -> Result<(), Error> {
+        if self.space(&self.store.read()?, id)?.keys.is_some() {
+            self.catch_up(id)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn catch_up_in(
+        &self,
+        store: &Store,
+        id: SpaceId,
+    ) -> Result<crate::index::CaughtUp, Error> {
+        let mut writer = store.write()?;
+        let space = self.space(&writer, id)?;
+        let mut index = crate::index::Index::load(&writer, &space, &*self.application)?;
+        let done = index.catch_up(&mut writer, &self.env)?;
+        index.flush(&mut writer, &self.env)?;
+        writer.commit()?;
+        Ok(done)
+    }
+}
+
+fn check_device(keys: &DeviceKeys, device: DeviceId) -> Result<(), Error> {
+    if keys.device() == device {
+        return Ok(());
+    }
+    Err(Error::damaged(
+        "the journal (device.age and vault.redb belong to different devices)",
+    ))
+}
+
+/// The keys, and the file they were in. A file that is cheaper to guess than is asked for today is sealed again.
+fn open_keys(
+    folder: &Folder,
+    passphrase: &Passphrase,
+    env: &Env,
+) -> Result<(DeviceKeys, Vec<u8>), Error> {
+    folder.require(env.marks())?;
+    let mut sealed = folder.read_small(&folder.device_file())?;
+    let (keys, work) = DeviceKeys::open_file(&sealed, passphrase, env.accept())?;
+    if work.log_n() < env.work().log_n() {
+        let dearer = keys.seal_file(passphrase, env.work());
+        // Where that fails the file stays as it is, and the next unlocking tries again.
+        if folder.replace_keys(&sealed, &dearer).is_ok() {
+            sealed = dearer;
+        }
+    }
+    Ok((keys, sealed))
+}
+
+/// Recipient and verifying key of a recovery kit, as a space's first record names them.
+pub(crate) fn kit_card(kit: &RecoveryKit) -> (String, [u8; 32]) {
+    (kit.recipient(), kit.verifying_key())
+}
+
+fn unhex(text: &[u8]) -> Option<[u8; 32]> {
+    let text = std::str::from_utf8(text).ok()?.trim_end();
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    let mut bytes = [0; 32];
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[at * 2..at * 2 + 2], 16).ok()?;
+    }
+    Some(bytes)
+}

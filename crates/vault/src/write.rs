@@ -1,0 +1,437 @@
+//! Writing: an edit is data, applied to its document inside one store transaction, sealed, appended and indexed.
+
+use std::sync::Arc;
+
+use journal::{Actor, DocId, Document, Kind};
+use replica::{Class, Have, LogId, RecordId, SpaceId};
+use store::{Tables, Writer};
+
+use crate::exchange::safety::uncounted;
+use crate::index::Index;
+use crate::index::page::Item;
+use crate::space::Space;
+use crate::vault::{Meta, Vault};
+use crate::{Application, Error, Row, kind};
+
+pub(crate) mod author;
+pub(crate) mod payload;
+
+use author::Founding;
+use payload::{Payload, Slot};
+
+/// Bytes that an import packs into one record, sealed: with padding and envelope just below the 64 KiB that the store
+/// would round up to.
+const PACK_SEALED_BYTES: usize = 59 * 1024;
+/// Bytes of payload in an import's first record, and least and most in the others.
+const PACK_BYTES: (usize, usize, usize) = (128 * 1024, 64 * 1024, 1024 * 1024);
+/// Documents that an import packs into one record.
+const PACK_DOCS: usize = 1_024;
+
+/// An open write to one space: edits collect in it and become durable together.
+pub struct SpaceWriter<'v, 's> {
+    vault: &'v Vault,
+    space: &'s Space,
+    writer: Writer,
+    meta: Meta,
+    index: Index<'s>,
+    slots: Vec<Slot>,
+    bytes: usize,
+    /// Whether a record was appended.
+    authored: bool,
+    /// Bytes of payload that fill a record, judging by how the last one shrank.
+    pack_bytes: usize,
+}
+
+/// Several writes that become durable together. Dropped before [`Transaction::commit`], nothing of it is kept.
+pub struct Transaction<'v> {
+    vault: &'v Vault,
+    writer: Writer,
+    meta: Meta,
+    /// Whether there is a record to commit, and not only pages that were brought up to date.
+    authored: bool,
+}
+
+impl Vault {
+    /// Begins a transaction; waits for one that is going on, in any process.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], [`Error::Busy`], or what the disk says.
+    pub fn transaction(&self) -> Result<Transaction<'_>, Error> {
+        self.device_keys()?;
+        let (writer, meta) = self.begin()?;
+        Ok(Transaction {
+            vault: self,
+            writer,
+            meta,
+            authored: false,
+        })
+    }
+}
+
+impl Transaction<'_> {
+    /// Founds a space with this device as its first owner; gives the id of its founding record.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`], or what the disk says.
+    pub fn found(&mut self, space: &Founding<'_>) -> Result<RecordId, Error> {
+        self.authored = true;
+        self.vault.found_in(&mut self.writer, &mut self.meta, space)
+    }
+
+    /// Runs `edit` on a space whose index is current.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where this device may not write; those of `edit`; what the disk says.
+    pub fn write<T>(
+        self,
+        id: SpaceId,
+        edit: impl FnOnce(&mut SpaceWriter<'_, '_>) -> Result<T, Error>,
+    ) -> Result<(Self, T), Error> {
+        let Self {
+            vault,
+            mut writer,
+            meta,
+            authored,
+        } = self;
+        let space: Arc<Space> = vault.space(&writer, id)?;
+        if space.membership.role(vault.device) != Some(replica::Role::Owner) {
+            return Err(Error::Refused(
+                "this device may not write here any more".into(),
+            ));
+        }
+        let mut index = Index::load(&writer, &space, &*vault.application)?;
+        index.catch_up(&mut writer, &vault.env)?;
+        let mut draft = SpaceWriter {
+            vault,
+            space: &space,
+            writer,
+            meta: meta.clone(),
+            index,
+            slots: Vec::new(),
+            bytes: 0,
+            authored,
+            pack_bytes: PACK_BYTES.0,
+        };
+        let result = edit(&mut draft)?;
+        draft.append()?;
+        let SpaceWriter {
+            mut writer,
+            mut index,
+            authored,
+            ..
+        } = draft;
+        index.flush(&mut writer, &vault.env)?;
+        let written = Self {
+            vault,
+            writer,
+            meta,
+            authored,
+        };
+        Ok((written, result))
+    }
+
+    /// Makes all of it durable.
+    ///
+    /// # Errors
+    /// [`Error::Write`], which says whether it was saved.
+    pub fn commit(self) -> Result<(), Error> {
+        if self.authored {
+            self.vault.commit(self.writer, &self.meta)
+        } else {
+            Ok(self.writer.commit()?)
+        }
+    }
+}
+
+impl Vault {
+    /// Runs `edit` inside one transaction on a space whose index is current, then makes the result durable. An error
+    /// says whether that took place.
+    ///
+    /// # Errors
+    /// [`Error::Locked`]; [`Error::Refused`] where this device may not write; those of `edit`; what the disk says.
+    pub fn write_in<T>(
+        &self,
+        id: SpaceId,
+        edit: impl FnOnce(&mut SpaceWriter<'_, '_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.write_at_once(id, edit, true).map_err(Error::unsaved)
+    }
+
+    /// The same up to the commit, where all of it is given up: what [`Vault::write_in`] would refuse is refused.
+    ///
+    /// # Errors
+    /// As [`Vault::write_in`].
+    pub fn rehearse_in<T>(
+        &self,
+        id: SpaceId,
+        edit: impl FnOnce(&mut SpaceWriter<'_, '_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.write_at_once(id, edit, false).map_err(Error::unsaved)
+    }
+
+    fn write_at_once<T>(
+        &self,
+        id: SpaceId,
+        edit: impl FnOnce(&mut SpaceWriter<'_, '_>) -> Result<T, Error>,
+        commit: bool,
+    ) -> Result<T, Error> {
+        let (written, result) = self.transaction()?.write(id, edit)?;
+        if commit {
+            written.commit()?;
+        }
+        Ok(result)
+    }
+}
+
+/// A document that is not there yet. Making it needs nothing of the write that it goes into, so that many can be made
+/// side by side.
+pub struct Blank<'a> {
+    item: Item,
+    document: Document,
+    at: i64,
+    application: &'a dyn Application,
+}
+
+/// A document that was changed, to be [kept](SpaceWriter::keep).
+#[derive(Debug)]
+pub struct Made {
+    item: Item,
+    slot: Slot,
+}
+
+impl Blank<'_> {
+    /// The id that it will have.
+    pub fn id(&self) -> DocId {
+        self.item.id
+    }
+
+    /// Makes the document; as [`SpaceWriter::change`]. `None` if nothing was written into it.
+    ///
+    /// # Errors
+    /// Those of `edit`.
+    pub fn make(
+        self,
+        edit: impl FnOnce(&mut Document, i64) -> Edited,
+    ) -> Result<Option<Made>, Error> {
+        changed(self.application, self.item, self.document, self.at, edit)
+    }
+}
+
+/// What editing a document gives: the bytes of the changes made, oldest first; none if nothing changed.
+pub type Edited = Result<Vec<Vec<u8>>, Error>;
+
+impl<'v> SpaceWriter<'v, '_> {
+    /// Changes a document, which is made if it does not exist. `edit` is given the document and the moment that its
+    /// changes carry, in unix seconds. `false` if nothing changed.
+    ///
+    /// # Errors
+    /// Those of `edit`; [`Error::Invalid`] for a change that other devices would refuse; [`Error::Damaged`].
+    pub fn change(
+        &mut self,
+        id: DocId,
+        kind: Kind,
+        edit: impl FnOnce(&mut Document, i64) -> Edited,
+    ) -> Result<bool, Error> {
+        let (item, document) = self.load(id, kind)?;
+        let application = &*self.vault.application;
+        match changed(application, item, document, self.vault.env.unix(), edit)? {
+            Some(made) => self.keep(made).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// The document as it now is, with its whole past; empty if it does not exist.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn document(&mut self, id: DocId, kind: Kind) -> Result<Document, Error> {
+        Ok(self.load(id, kind)?.1)
+    }
+
+    fn load(&mut self, id: DocId, kind: Kind) -> Result<(Item, Document), Error> {
+        let log = self.log();
+        Ok(match self.index.item(&self.writer, id)? {
+            Some(item) => {
+                // A document that this transaction has already changed must be in its record before it is loaded.
+                if self.slots.iter().any(|slot| slot.id == id) {
+                    self.append()?;
+                }
+                let document = self.index.document(&self.writer, &item, log)?;
+                (item, document)
+            }
+            None => blank(id, kind, log),
+        })
+    }
+
+    /// Begins a new document with a random id.
+    pub fn blank(&self, kind: Kind) -> Blank<'v> {
+        let (item, document) = blank(self.fresh_id(kind), kind, self.log());
+        Blank {
+            item,
+            document,
+            at: self.vault.env.unix(),
+            application: &*self.vault.application,
+        }
+    }
+
+    /// Takes a document into the record that is being filled, and into the index.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], [`Error::Invalid`] for a record that would be too large.
+    pub fn keep(&mut self, made: Made) -> Result<(), Error> {
+        let Made { mut item, slot } = made;
+        if self.bytes + slot.size() > self.pack_bytes || self.slots.len() >= PACK_DOCS {
+            self.append()?;
+        }
+        let place =
+            u16::try_from(self.slots.len()).expect("a record packs at most 1 024 documents");
+        let number = self.next_number()?;
+        let log = self.index.dir.log_index(self.log());
+        item.refs.push((log, number, place));
+        self.bytes += slot.size();
+        self.slots.push(slot);
+        self.index.put(item);
+        Ok(())
+    }
+
+    /// What is known of a document; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn item(&self, id: DocId) -> Result<Option<Item>, Error> {
+        self.index.item(&self.writer, id)
+    }
+
+    /// The ids that stand before and after one among all ids of the space.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn beside(&self, id: DocId) -> Result<[Option<DocId>; 2], Error> {
+        crate::snapshot::beside(&self.writer, self.space, id)
+    }
+
+    /// A fresh id for a document of this kind.
+    pub fn fresh_id(&self, kind: Kind) -> DocId {
+        id_of_kind(self.vault.env.random(), kind)
+    }
+
+    fn log(&self) -> LogId {
+        LogId {
+            device: self.vault.device,
+            class: Class::Data,
+            incarnation: self.meta.incarnation,
+        }
+    }
+
+    fn next_number(&self) -> Result<u64, Error> {
+        Ok(crate::write::author::next_after(self.writer.head(self.space.tag, self.log())?).0)
+    }
+
+    /// Seals what has collected into one record.
+    fn append(&mut self) -> Result<(), Error> {
+        if self.slots.is_empty() {
+            return Ok(());
+        }
+        let log = self.log();
+        let number = self.next_number()?;
+        let mut known = self.index.indexed.clone();
+        known.raise(log, number - 1);
+        let payload = Payload {
+            space: self.space.id,
+            log,
+            number,
+            after: self.news(&known)?,
+            docs: std::mem::take(&mut self.slots),
+        };
+        uncounted::note(
+            &mut self.writer,
+            self.space,
+            &*self.vault.application,
+            log,
+            number,
+            &payload.docs,
+        )?;
+        let plain = payload.encode();
+        let sealed = self.space.keys()?.seal(&plain);
+        self.bytes = 0;
+        self.pack_bytes =
+            (PACK_SEALED_BYTES * plain.len() / sealed.len()).clamp(PACK_BYTES.1, PACK_BYTES.2);
+        self.vault.author(
+            &mut self.writer,
+            &self.meta,
+            self.space.tag,
+            Class::Data,
+            sealed,
+        )?;
+        self.authored = true;
+        self.index.indexed.raise(log, number);
+        self.writer
+            .set_meta(&after_key(self.space, log), &known.encode())?;
+        Ok(())
+    }
+
+    /// The part of `known` that this log has not said before. Its own position is implied by the chain.
+    fn news(&self, known: &Have) -> Result<Have, Error> {
+        let said = self
+            .writer
+            .meta(&after_key(self.space, self.log()))?
+            .and_then(|bytes| Have::decode(&bytes).ok())
+            .unwrap_or_default();
+        let mut news = Have::default();
+        for (log, number) in known.iter() {
+            if log != self.log() && number > said.get(log) {
+                news.raise(log, number);
+            }
+        }
+        Ok(news)
+    }
+}
+
+fn blank(id: DocId, kind: Kind, log: LogId) -> (Item, Document) {
+    let actor = Actor::derive(&log.encode(), id);
+    (Item::new(id, kind), Document::new(kind, actor))
+}
+
+/// What an edit makes of a document, and what of it goes into the record; `None` if nothing changed.
+fn changed(
+    application: &dyn Application,
+    mut item: Item,
+    mut document: Document,
+    at: i64,
+    edit: impl FnOnce(&mut Document, i64) -> Edited,
+) -> Result<Option<Made>, Error> {
+    let changes = edit(&mut document, at)?;
+    if changes.is_empty() {
+        return Ok(None);
+    }
+    for change in &changes {
+        let meta = journal::gate::scan(change)
+            .map_err(|_| Error::Invalid("this is too much to be saved as one change".into()))?;
+        item.set_seq(*meta.actor.as_bytes(), meta.seq);
+    }
+    item.heads = document
+        .heads()
+        .iter()
+        .map(|hash| *hash.as_bytes())
+        .collect();
+    let kind = kind::of(application, item.kind);
+    item.row = kind.map_or_else(Row::default, |kind| kind.row(&document));
+    let slot = Slot {
+        id: item.id,
+        kind: item.kind,
+        changes,
+        row: kind.map_or_else(Vec::new, |kind| kind.encode_row(&item.row)),
+    };
+    Ok(Some(Made { item, slot }))
+}
+
+fn after_key(space: &Space, log: LogId) -> String {
+    format!("after/{}/{:016x}", space.tag, log.incarnation)
+}
+
+/// Makes a document's id of 16 bytes, the last of which says its kind: so nobody can claim a known document for another
+/// kind, whatever arrives first.
+pub fn id_of_kind(mut bytes: [u8; 16], kind: Kind) -> DocId {
+    bytes[15] = kind.to_byte();
+    DocId::from_bytes(bytes)
+}

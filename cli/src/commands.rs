@@ -15,7 +15,6 @@ mod export_markdown;
 mod help_now;
 mod history;
 mod import;
-mod import_read;
 mod init;
 mod insights;
 mod journey;

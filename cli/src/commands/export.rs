@@ -3,12 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use engine::views::EntryRow;
-use engine::worksheet::{SheetRow, definitions};
 use engine::{Export, OpenMode};
-use jiff::Timestamp;
-use serde::Serialize;
-use serde_json::{Map, Value};
 
 use super::export_markdown;
 use crate::app::App;
@@ -69,97 +64,9 @@ pub(crate) fn run(app: &mut App, args: &ExportArgs) -> Result<(), Failure> {
 }
 
 fn lines(app: &mut App, export: &Export) -> Result<(), Failure> {
-    for entry in &export.entries {
-        line(app, &EntryLine::new(&entry.id, &entry.row))?;
-    }
-    for (kind, sheets) in [
-        ("worksheet", &export.worksheets),
-        ("definition", &export.definitions),
-        ("journey", &export.journeys),
-    ] {
-        for sheet in sheets {
-            line(app, &SheetLine::new(kind, &sheet.id, &sheet.row))?;
-        }
+    for line in export.lines() {
+        let line = line.map_err(|e| Failure::io("writing JSON", e.into()))?;
+        app.out.as_is(safe_json(&line))?;
     }
     Ok(())
-}
-
-fn line(app: &mut App, value: &impl Serialize) -> Result<(), Failure> {
-    let text = serde_json::to_string(value).map_err(|e| Failure::io("writing JSON", e.into()))?;
-    app.out.as_is(safe_json(&text))
-}
-
-/// One entry, as `docs/read-vault.py` prints it too.
-#[derive(Serialize)]
-struct EntryLine<'a> {
-    id: &'a str,
-    when: &'a str,
-    title: &'a str,
-    body: &'a str,
-    mood: Option<u8>,
-    emotions: &'a [String],
-    triggers: &'a [String],
-    tags: &'a [String],
-    steps: &'a [u8],
-    star: bool,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    letter: bool,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    kept_sentences: &'a [String],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    deleted: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    journey: Option<&'a str>,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    extra: Map<String, Value>,
-}
-
-impl<'a> EntryLine<'a> {
-    fn new(id: &'a str, row: &'a EntryRow) -> Self {
-        Self {
-            id,
-            when: &row.when,
-            title: &row.title,
-            body: &row.body,
-            mood: row.mood,
-            emotions: &row.emotions,
-            triggers: &row.triggers,
-            tags: &row.tags,
-            steps: &row.steps,
-            star: row.star,
-            letter: row.letter,
-            kept_sentences: &row.kept_sentences,
-            deleted: row.deleted.map(moment),
-            journey: row.journey.as_deref(),
-            extra: row.extra.clone().into_iter().collect(),
-        }
-    }
-}
-
-/// One worksheet, definition or journey: its value as it travels between devices, from which it can be made again.
-#[derive(Serialize)]
-struct SheetLine<'a> {
-    kind: &'static str,
-    id: &'a str,
-    step: Option<u8>,
-    #[serde(flatten)]
-    row: &'a SheetRow,
-}
-
-impl<'a> SheetLine<'a> {
-    fn new(kind: &'static str, id: &'a str, row: &'a SheetRow) -> Self {
-        Self {
-            kind,
-            id,
-            step: definitions::by_id(&row.definition).and_then(|known| known.step),
-            row,
-        }
-    }
-}
-
-/// Seconds since 1970 as RFC 3339.
-pub(super) fn moment(at: i64) -> String {
-    Timestamp::from_second(at)
-        .unwrap_or(Timestamp::UNIX_EPOCH)
-        .to_string()
 }

@@ -11,8 +11,8 @@ use std::path::Path;
 
 use engine::worksheet::{FieldDef, Fields};
 use engine::{Export, ExportedEntry, ExportedSheet};
+use jiff::Timestamp;
 
-use super::export::moment;
 use crate::failure::Failure;
 use crate::terminal::{safe_json, show_line, show_text};
 use crate::view::worksheet::in_words;
@@ -107,7 +107,8 @@ fn entry_page(entry: &ExportedEntry) -> String {
         fact("letter", "not sent".into());
     }
     if let Some(at) = row.deleted {
-        fact("deleted", moment(at).into());
+        let at = Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH);
+        fact("deleted", at.to_string().into());
     }
     page.push_str("---\n\n");
     if !row.title.is_empty() {

@@ -5,9 +5,8 @@ use std::io::{self, IsTerminal as _, Read};
 use std::path::PathBuf;
 
 use clap::Args;
-use engine::{Imported, OpenMode};
+use engine::{ImportError, Imported, OpenMode, read_import};
 
-use super::import_read;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{Progress, counted};
@@ -29,10 +28,10 @@ pub(crate) struct ImportArgs {
 pub(crate) fn run(app: &mut App, args: &ImportArgs) -> Result<(), Failure> {
     let input: Box<dyn Read> = match &args.file {
         Some(path) => {
-            let unreadable = |e: io::Error| {
+            let no_file = |e: io::Error| {
                 Failure::usage(format!("{} cannot be read", path.display())).because(e)
             };
-            Box::new(File::open(path).map_err(unreadable)?)
+            Box::new(File::open(path).map_err(no_file)?)
         }
         None if io::stdin().is_terminal() => {
             return Err(Failure::usage("there is nothing to take in")
@@ -41,7 +40,7 @@ pub(crate) fn run(app: &mut App, args: &ImportArgs) -> Result<(), Failure> {
         None => Box::new(io::stdin()),
     };
     let vault = app.open(OpenMode::Write)?;
-    let import = import_read::read(input, &vault.env().now())?;
+    let import = read_import(input, &vault.env().now()).map_err(unreadable)?;
     let total = import.entries.len() as u64;
     let bar = Progress::new("importing", total, app.quiet());
     let done = vault.import(import, &mut |at| bar.at(at as u64, total))?;
@@ -53,6 +52,20 @@ pub(crate) fn run(app: &mut App, args: &ImportArgs) -> Result<(), Failure> {
         }));
     }
     app.out.line(sentence(&done))
+}
+
+fn unreadable(error: ImportError) -> Failure {
+    let said = error.to_string();
+    match error {
+        ImportError::Read(e) => Failure::io("reading the file", e),
+        ImportError::TooLarge => Failure::usage(said).because("1 GiB is the most"),
+        ImportError::Line { why, .. } => Failure::usage(said).because(why),
+        ImportError::Entry { why, .. } => Failure::usage(said).because(why),
+        ImportError::Format(e) => Failure::usage(said).because(e).help(
+            "it can be what `still export --json` printed, or the JSON export of jrnl or Day One",
+        ),
+        _ => Failure::usage(said),
+    }
 }
 
 fn sentence(done: &Imported) -> String {

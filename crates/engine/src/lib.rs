@@ -63,7 +63,9 @@ pub use shares::{Publication, ShareView};
 pub use sheets::{Figures, Standing, StepView, WorksheetView};
 pub use shelf::SheetName;
 pub use today::{CheckedIn, DueView, TodayView};
-pub use transfer::{Export, ExportedEntry, ExportedSheet, Import, Imported, ImportedEntry};
+pub use transfer::{
+    Export, ExportedEntry, ExportedSheet, Import, ImportError, Imported, ImportedEntry, read_import,
+};
 pub use urge::{Supporter, UrgeHelp};
 pub use vault::{
     Asking, Beginning, Clock, Confirmed, Env, Error, ErrorKind, ExchangeEvent, ExchangeOptions,

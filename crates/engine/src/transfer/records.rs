@@ -1,0 +1,204 @@
+//! Our own format: one JSON object per line, which [`Export::lines`] writes and `still import` reads.
+
+use std::io::{BufRead, Read as _};
+
+use jiff::{Timestamp, Zoned};
+use journal::SheetRow;
+use programme::definitions;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::rows::{Export, ExportedEntry, ExportedSheet, Import, ImportedEntry};
+use super::unreadable::ImportError;
+use crate::views::EntryDraft;
+
+/// Longest line: the longest text of an entry, were every byte of it written as `\u00XX`, and much else beside it.
+const LINE_BYTES_MAX: u64 = 8 << 20;
+
+/// One entry, as `docs/read-vault.py` prints it too.
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct EntryRecord {
+    /// Empty or `entry`; other kinds are [`SheetRecord`].
+    #[serde(skip_serializing)]
+    kind: String,
+    id: Option<String>,
+    when: String,
+    title: String,
+    body: String,
+    mood: Option<u8>,
+    emotions: Vec<String>,
+    triggers: Vec<String>,
+    tags: Vec<String>,
+    steps: Vec<u8>,
+    star: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    letter: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    kept_sentences: Vec<String>,
+    /// Written as RFC 3339; read as a sign that it was deleted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deleted: Option<Value>,
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    journey: Option<String>,
+    /// What this version of the program does not know.
+    #[serde(skip_deserializing, skip_serializing_if = "Map::is_empty")]
+    extra: Map<String, Value>,
+}
+
+impl From<&ExportedEntry> for EntryRecord {
+    fn from(entry: &ExportedEntry) -> Self {
+        let row = entry.row.clone();
+        Self {
+            kind: String::new(),
+            id: Some(entry.id.clone()),
+            when: row.when,
+            title: row.title,
+            body: row.body,
+            mood: row.mood,
+            emotions: row.emotions,
+            triggers: row.triggers,
+            tags: row.tags,
+            steps: row.steps,
+            star: row.star,
+            letter: row.letter,
+            kept_sentences: row.kept_sentences,
+            deleted: row.deleted.map(|at| moment(at).into()),
+            journey: row.journey,
+            extra: row.extra.into_iter().collect(),
+        }
+    }
+}
+
+/// One worksheet, definition or journey: its value as it travels between devices, from which it can be made again.
+#[derive(Serialize)]
+struct SheetRecord<'a> {
+    kind: &'static str,
+    id: &'a str,
+    step: Option<u8>,
+    #[serde(flatten)]
+    row: &'a SheetRow,
+}
+
+impl<'a> SheetRecord<'a> {
+    fn new(kind: &'static str, id: &'a str, row: &'a SheetRow) -> Self {
+        Self {
+            kind,
+            id,
+            step: definitions::by_id(&row.definition).and_then(|known| known.step),
+            row,
+        }
+    }
+}
+
+impl Export {
+    /// Everything as JSON, one object per line, without line ends.
+    ///
+    /// # Errors
+    /// Those of the JSON writer.
+    pub fn lines(&self) -> impl Iterator<Item = serde_json::Result<String>> {
+        let entries = self.entries.iter();
+        let entries = entries.map(|entry| serde_json::to_string(&EntryRecord::from(entry)));
+        let sheets = [
+            ("worksheet", &self.worksheets),
+            ("definition", &self.definitions),
+            ("journey", &self.journeys),
+        ];
+        let sheets = sheets.into_iter().flat_map(|(kind, sheets)| {
+            let record = move |sheet: &ExportedSheet| {
+                serde_json::to_string(&SheetRecord::new(kind, &sheet.id, &sheet.row))
+            };
+            sheets.iter().map(record)
+        });
+        entries.chain(sheets)
+    }
+}
+
+/// Seconds since 1970 as RFC 3339.
+fn moment(at: i64) -> String {
+    Timestamp::from_second(at)
+        .unwrap_or(Timestamp::UNIX_EPOCH)
+        .to_string()
+}
+
+/// Reads one line; nothing at the end of the file.
+pub(super) fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> Result<(), ImportError> {
+    line.clear();
+    input
+        .take(LINE_BYTES_MAX + 1)
+        .read_until(b'\n', line)
+        .map(|_| ())
+        .map_err(ImportError::Read)
+}
+
+/// Reads the lines of a file, of which the first was read already.
+pub(super) fn read(mut line: Vec<u8>, input: &mut impl BufRead) -> Result<Import, ImportError> {
+    let mut import = Import {
+        counted_by: "line",
+        ..Import::default()
+    };
+    let mut number = 1;
+    while !line.is_empty() {
+        if line.len() as u64 > LINE_BYTES_MAX {
+            return Err(ImportError::line(number, "it is longer than 8 MiB"));
+        }
+        let text = line.trim_ascii();
+        if !text.is_empty() {
+            read_record(text, number, &mut import)?;
+        }
+        read_line(input, &mut line)?;
+        number += 1;
+    }
+    Ok(import)
+}
+
+fn read_record(line: &[u8], number: usize, import: &mut Import) -> Result<(), ImportError> {
+    let read: EntryRecord =
+        serde_json::from_slice(line).map_err(|e| ImportError::no_json(number, &e))?;
+    match read.kind.as_str() {
+        "" | "entry" => {}
+        kind @ ("worksheet" | "definition" | "journey") => {
+            let row: SheetRow =
+                serde_json::from_slice(line).map_err(|e| ImportError::no_json(number, &e))?;
+            let sheets = match kind {
+                "worksheet" => &mut import.worksheets,
+                "definition" => &mut import.definitions,
+                _ => &mut import.journeys,
+            };
+            let id = read.id.unwrap_or_default();
+            sheets.push(ExportedSheet { id, row });
+            return Ok(());
+        }
+        other => {
+            return Err(ImportError::line(
+                number,
+                format!("“{other}” is neither entry, worksheet, definition nor journey"),
+            ));
+        }
+    }
+    let when: Zoned = read.when.parse().map_err(|_| {
+        ImportError::line(
+            number,
+            format!("“{}” is no moment with its zone", read.when),
+        )
+    })?;
+    import.entries.push(ImportedEntry {
+        id: read.id,
+        draft: EntryDraft {
+            when: Some(when),
+            title: read.title,
+            body: read.body,
+            mood: read.mood,
+            emotions: read.emotions,
+            triggers: read.triggers,
+            tags: read.tags,
+            steps: read.steps,
+            star: read.star,
+            letter: read.letter,
+        },
+        deleted: read.deleted.is_some(),
+        kept_sentences: read.kept_sentences,
+        place: number,
+    });
+    Ok(())
+}

@@ -5,13 +5,12 @@
 //! exit code if that is not 0, and `#` remarks. Ids, moments of the day of the test and sizes are replaced by names.
 
 mod redact;
-mod stage;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use redact::Names;
-use stage::Stage;
+use testkit::Stage;
 
 /// Plays a session and tells it again with what happened.
 fn play(stage: &Stage, folder: &Path, session: &str) -> String {
@@ -138,7 +137,7 @@ fn check(path: &Path, is: &str, should: &str) -> Option<String> {
 #[test]
 fn every_session_and_every_help_is_as_written_down() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let stage = Stage::new();
+    let stage = Stage::new(env!("CARGO_BIN_EXE_still"));
     let mut sessions: Vec<PathBuf> = fs::read_dir(here.join("tests/cmd"))
         .expect("there are sessions")
         .map(|file| file.expect("the folder can be listed").path())

@@ -9,7 +9,7 @@ use engine::views::{EntryChange, EntryDraft, EntryRef};
 use engine::{RecoveryKit, ShareRule};
 use journal::Target;
 use serde_json::Value;
-use tests::{Desk, World, draft, meet};
+use testkit::{Desk, World, draft, meet};
 
 /// An entry that uses every field, and characters that are easily spoilt.
 fn everything(world: &World) -> EntryDraft {

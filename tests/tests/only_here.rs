@@ -11,7 +11,7 @@ use engine::{OpenMode, ShareRule, Vault};
 use proptest::prelude::*;
 use replica::{Class, DeviceId, RecordId};
 use store::{Access, Check, Store, Tables};
-use tests::{Desk, Insider, World, kinds, meet, meet_over};
+use testkit::{Desk, Insider, World, kinds, meet, meet_over};
 
 type Ids = BTreeSet<RecordId>;
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use engine::ShareRule;
 use engine::views::{EntryChange, EntryRef, EntryView, ListFilter};
 use journal::{FieldKind, Target};
-use tests::{Desk, Dice, Frayed, World, draft, meet, meet_over};
+use testkit::{Desk, Dice, Frayed, World, draft, meet, meet_over};
 
 /// Things that happen in a run, unless `ROUNDS` says otherwise.
 const ROUNDS: usize = 60;

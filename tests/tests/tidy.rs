@@ -259,16 +259,20 @@ fn forbidden_edges(manifest: &str) -> Vec<String> {
 
 fn depends_on_tests(manifest: &str) -> Vec<String> {
     let parsed: toml::Table = manifest.parse().expect("a manifest is TOML");
+    let names = |section: &str, package: &str| {
+        let table = parsed.get(section).and_then(toml::Value::as_table);
+        table.is_some_and(|table| table.contains_key(package))
+    };
     let sections = ["dependencies", "dev-dependencies", "build-dependencies"];
-    let depends = sections.iter().any(|section| {
-        parsed
-            .get(*section)
-            .is_some_and(|table| table.get("tests").is_some())
-    });
-    complain(
-        depends,
+    let mut found = complain(
+        sections.iter().any(|section| names(section, "tests")),
         "nothing may depend on `tests`: it depends on everything",
-    )
+    );
+    found.extend(complain(
+        names("build-dependencies", "testkit") || edges(manifest).contains(&"testkit".to_owned()),
+        "`testkit` is a dev-dependency only: it makes vaults that cost nothing to guess",
+    ));
+    found
 }
 
 fn aborts_on_panic(manifest: &str) -> Vec<String> {
@@ -648,6 +652,8 @@ fn the_rules_for_manifests_can_fail() {
     let for_tests = "[package]\nname = \"replica\"\n[dev-dependencies]\ntokio = \"1\"\n";
     assert!(forbidden_edges(for_tests).is_empty());
     assert!(!depends_on_tests("[dev-dependencies]\ntests.workspace = true\n").is_empty());
+    assert!(!depends_on_tests("[dependencies]\ntestkit.workspace = true\n").is_empty());
+    assert!(depends_on_tests("[dev-dependencies]\ntestkit.workspace = true\n").is_empty());
     assert!(!aborts_on_panic("[profile.release]\npanic=  \"abort\"\n").is_empty());
     assert!(aborts_on_panic("# panic = \"abort\" would be wrong\n").is_empty());
     assert!(!unwanted_packages("[[package]]\nname = \"openssl-sys\"\n").is_empty());

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use replica::Class;
-use tests::{Desk, Insider, World, meet};
+use testkit::{Desk, Insider, World, meet};
 
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir(to).expect("the place is free");
@@ -207,13 +207,7 @@ async fn a_locked_vault_carries_records_and_reads_them_once_unlocked() {
     let (name, path, env) = phone.closed();
     let locked = engine::Vault::open(&path, None, engine::OpenMode::Write, env.clone())
         .expect("the vault opens");
-    let phone = Desk {
-        name,
-        vault: locked,
-        path,
-        env,
-        kit: None,
-    };
+    let phone = Desk::with(&name, locked, &path, &env);
     let (report, _) = meet(&phone, &laptop).await;
     assert_eq!((report.received, report.in_step), (1, true));
     assert!(

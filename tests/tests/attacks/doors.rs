@@ -2,7 +2,7 @@
 
 use engine::Error;
 use replica::{Frame, VERSION, limits};
-use tests::{Desk, Frayed, Insider, Puppet, World, meet, meet_over};
+use testkit::{Desk, Frayed, Insider, Puppet, World, meet, meet_over};
 
 async fn two(world: &World) -> (Desk, Desk) {
     let laptop = world.first("laptop");

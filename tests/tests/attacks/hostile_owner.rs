@@ -6,7 +6,7 @@ use engine::views::{EntryChange, EntryRef};
 use journal::{Actor, DocId, Document, EntryEdit, Kind};
 use replica::{Class, Have, LogId, SpaceId};
 use seal::SpaceKeys;
-use tests::{Desk, Insider, Slot, World, meet, payload};
+use testkit::{Desk, Insider, Slot, World, meet, payload};
 
 use crate::change::{Change, chunk};
 

@@ -1,7 +1,7 @@
 //! Operations of membership that were written apart: keys reach everybody who belongs, and another past is refused.
 
 use replica::{Class, Have, LogId, Record, RecordId};
-use tests::{Desk, Insider, World, meet, meet_over, payload};
+use testkit::{Desk, Insider, World, meet, meet_over, payload};
 
 async fn three(world: &World) -> (Desk, Desk, Desk) {
     let laptop = world.first("laptop");

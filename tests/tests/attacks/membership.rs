@@ -3,7 +3,7 @@
 use engine::ShareRule;
 use replica::{Class, Control, DeviceCard, Frame, Have, Record, RecordId, Role};
 use seal::DeviceKeys;
-use tests::{Desk, Insider, Puppet, World, draft, meet, payload};
+use testkit::{Desk, Insider, Puppet, World, draft, meet, payload};
 
 async fn three(world: &World) -> (Desk, Desk, Desk) {
     let laptop = world.first("laptop");

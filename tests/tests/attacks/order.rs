@@ -2,7 +2,7 @@
 
 use journal::{Actor, DocId, Document, EntryEdit, Kind};
 use replica::{Class, Have};
-use tests::{Insider, Slot, World, meet, payload};
+use testkit::{Insider, Slot, World, meet, payload};
 
 /// The first change found in an opened payload.
 fn first_change(plain: &[u8]) -> Vec<u8> {

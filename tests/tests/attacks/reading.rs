@@ -4,7 +4,7 @@
 use engine::views::{EntryChange, EntryDraft, EntryRef};
 use engine::{Error, Lacking, ShareNames, ShareRule};
 use journal::Target;
-use tests::{Desk, Insider, World, draft, meet};
+use testkit::{Desk, Insider, World, draft, meet};
 
 use crate::sharing::{by_tag, is_gone, read, shared, tagged};
 

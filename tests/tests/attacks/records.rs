@@ -1,7 +1,7 @@
 //! Whoever carries records changes, cuts, repeats, swaps or invents them.
 
 use replica::{Class, Head, LogId, Record, RecordId, SigningKey, SpaceTag};
-use tests::{Desk, Insider, Puppet, World, meet};
+use testkit::{Desk, Insider, Puppet, World, meet};
 
 /// Two owners in step; then `phone` writes an entry that `laptop` has not seen.
 async fn one_record_ahead(world: &World) -> (Desk, Desk, SpaceTag, Record) {

@@ -3,7 +3,7 @@
 use engine::views::{DeviceRole, EntryChange, EntryRef};
 use engine::{OpenMode, Vault};
 use replica::Class;
-use tests::{Desk, Insider, World, meet, meet_over, passphrase};
+use testkit::{Desk, Insider, World, meet, meet_over, passphrase};
 
 async fn three(world: &World) -> (Desk, Desk, Desk) {
     let laptop = world.first("laptop");

@@ -3,7 +3,7 @@
 use engine::ShareRule;
 use engine::views::{EntryChange, EntryDraft, EntryRef};
 use journal::Target;
-use tests::{Desk, Insider, World, draft, meet};
+use testkit::{Desk, Insider, World, draft, meet};
 
 pub(crate) fn tagged(title: &str, body: &str) -> EntryDraft {
     EntryDraft {
@@ -453,7 +453,7 @@ async fn a_stopped_share_leaves_no_copy_with_its_reader() {
     assert!(!holds(&everything(&reader), "canary after the end"));
     // A second contact brings nothing back.
     let (here, there) = tokio::io::duplex(1 << 16);
-    let _ = tests::meet_over(&reader, here, &laptop, there).await;
+    let _ = testkit::meet_over(&reader, here, &laptop, there).await;
     is_gone(&reader, &spaces);
 }
 
@@ -516,7 +516,7 @@ async fn a_reader_that_was_away_gets_nothing_written_after_the_end() {
     let held = before.heads(space.tag());
     world.advance(90_000);
     let (here, there) = tokio::io::duplex(1 << 16);
-    let _ = tests::meet_over(&reader, here, &laptop, there).await;
+    let _ = testkit::meet_over(&reader, here, &laptop, there).await;
     assert!(!held.is_empty());
     assert!(!holds(&everything(&reader), "canary after the end"));
     assert!(reader.vault.read_share(None).is_err());
@@ -526,7 +526,7 @@ async fn a_reader_that_was_away_gets_nothing_written_after_the_end() {
     // A day later both are certain: the copy goes, and the share is over whatever the clock says from then on.
     world.advance(86_400);
     let (here, there) = tokio::io::duplex(1 << 16);
-    let _ = tests::meet_over(&reader, here, &laptop, there).await;
+    let _ = testkit::meet_over(&reader, here, &laptop, there).await;
     is_gone(&reader, &[space]);
     world.jump(-400_000);
     let share = laptop.vault.shares().expect("they can be listed").remove(0);
@@ -565,6 +565,6 @@ async fn two_readers_see_only_their_own_shares() {
     assert!(!holds(&everything(&one), "canarytwo") && !holds(&everything(&two), "canaryone"));
     // Readers have nothing to say to each other.
     let (here, there) = tokio::io::duplex(1 << 16);
-    let (mine, theirs) = tests::meet_over(&one, here, &two, there).await;
+    let (mine, theirs) = testkit::meet_over(&one, here, &two, there).await;
     assert!(mine.is_err() && theirs.is_err());
 }

@@ -1,7 +1,7 @@
 //! Somebody tries to become a member who should not.
 
 use engine::Error;
-use tests::{BINDING, Desk, World, meet};
+use testkit::{BINDING, Desk, World, meet};
 
 fn members(desk: &Desk) -> usize {
     desk.vault.devices().expect("devices can be listed").len()

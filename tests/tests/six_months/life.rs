@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex};
 use engine::views::EntryDraft;
 use engine::worksheet::{ItemId, Place, Target};
 use engine::{Env, SheetName, Vault};
+use jiff::Zoned;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
 use serde_json::{Value as Json, json};
-use tests::{Desk, Dice, meet, passphrase};
+use testkit::{Desk, Dice, Limit, meet};
 
 use crate::check;
 use crate::script::{self, BERLIN, Event, PROMISES, Plan, What, Who};
@@ -51,16 +51,8 @@ impl Device {
     }
 
     fn env(&self) -> Env {
-        let (clock, dice) = (Arc::clone(&self.clock), Arc::clone(&self.dice));
-        Env::for_tests(
-            Arc::new(move || Timestamp::from_second(clock.load(Ordering::Relaxed)).unwrap()),
-            Arc::new(move |bytes: &mut [u8]| {
-                let mut dice = dice.lock().unwrap();
-                bytes.fill_with(|| dice.roll().to_le_bytes()[0]);
-            }),
-            TimeZone::get(self.zone).unwrap(),
-            Some(self.marks.clone()),
-        )
+        let zone = TimeZone::get(self.zone).unwrap();
+        testkit::env(&self.clock, &self.dice, zone, Some(&self.marks))
     }
 
     fn set_clock(&self, at: &Zoned) {
@@ -149,6 +141,7 @@ pub(crate) struct Life {
     pub(crate) entries: BTreeMap<i32, String>,
     pub(crate) letters: BTreeMap<i32, String>,
     _folder: tempfile::TempDir,
+    _limit: Limit,
 }
 
 impl Life {
@@ -162,29 +155,14 @@ impl Life {
             entries: BTreeMap::new(),
             letters: BTreeMap::new(),
             _folder: folder,
+            _limit: Limit::begin(),
         };
         life.set_clocks(&script::moment(script::date_of(1).at(6, 0, 0, 0), BERLIN));
         let root = life._folder.path().to_owned();
-        let env = life.laptop.env();
-        let new = Vault::init(&root.join("laptop"), &passphrase(), "laptop", env.clone()).unwrap();
-        life.laptop.desk = Some(Desk {
-            name: "laptop".into(),
-            vault: new.vault,
-            path: root.join("laptop"),
-            env,
-            kit: Some(new.kit),
-        });
-        let env = life.phone.env();
-        let (vault, beginning) =
-            Vault::init_to_join(&root.join("phone"), &passphrase(), env.clone()).unwrap();
-        beginning.settle().unwrap();
-        life.phone.desk = Some(Desk {
-            name: "phone".into(),
-            vault,
-            path: root.join("phone"),
-            env,
-            kit: None,
-        });
+        let (path, env) = (root.join("laptop"), life.laptop.env());
+        life.laptop.desk = Some(Desk::first("laptop", &path, &env));
+        let (path, env) = (root.join("phone"), life.phone.env());
+        life.phone.desk = Some(Desk::blank("phone", &path, &env));
         let laptop = life.laptop.desk();
         let invitation = laptop.vault.invite_device(&laptop.confirmed(), Vec::new());
         life.phone.desk().joins(laptop, invitation.unwrap()).await;

@@ -3,6 +3,7 @@
 
 use engine::views::EntryDraft;
 use jiff::{Timestamp, ToSpan, Zoned, tz::TimeZone};
+use testkit::Dice;
 
 /// Words that the entries are made of.
 const VOCABULARY: usize = 6_000;
@@ -22,31 +23,6 @@ const EMOTIONS: &[&str] = &[
 pub(crate) const COMMON_WORD: &str = "river";
 /// In exactly one entry.
 pub(crate) const RARE_WORD: &str = "zwischenraum";
-
-/// A small generator of numbers; the same seed gives the same journal.
-pub(crate) struct Dice(u64);
-
-impl Dice {
-    pub(crate) const fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        x ^ (x >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        (self.roll() % end as u64) as usize
-    }
-
-    fn fraction(&mut self) -> f64 {
-        (self.roll() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-}
 
 /// `count` entries of about a kilobyte each, over the past ten years, in no order.
 pub(crate) fn entries(count: usize) -> Vec<EntryDraft> {

@@ -7,8 +7,8 @@ use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::fleet::{self, Device};
-use crate::{Failure, median};
+use crate::median;
+use testkit::loopback::{self, Device, Failure};
 
 /// Bytes that are sealed at a time, as age does it.
 const CHUNK_BYTES: usize = 64 * 1024;
@@ -52,7 +52,7 @@ pub(crate) fn cipher(bytes: &[u8]) -> Result<(Duration, Duration), Failure> {
 /// Connecting over QUIC on loopback and sending the bytes one way, until the other side says that it has them.
 pub(crate) async fn stream(from: &Device, to: &Device, bytes: &[u8]) -> Result<Duration, Failure> {
     let begun = Instant::now();
-    let (mut here, mut there) = fleet::connect(from, to, link::Purpose::Exchange).await?;
+    let (mut here, mut there) = loopback::connect(from, to, link::Purpose::Exchange).await?;
     let length = bytes.len() as u64;
     let sending = async {
         here.write_all(bytes).await?;
@@ -71,7 +71,7 @@ pub(crate) async fn stream(from: &Device, to: &Device, bytes: &[u8]) -> Result<D
 
 /// One frame of 1.2 KB there and one byte back, median.
 pub(crate) async fn round_trip(from: &Device, to: &Device) -> Result<Duration, Failure> {
-    let (mut here, mut there) = fleet::connect(from, to, link::Purpose::Exchange).await?;
+    let (mut here, mut there) = loopback::connect(from, to, link::Purpose::Exchange).await?;
     let mut took = Vec::new();
     let mut frame = [7; 1_200];
     for _ in 0..200 {

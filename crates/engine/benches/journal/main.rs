@@ -6,7 +6,6 @@
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
 mod corpus;
-mod fleet;
 mod floors;
 
 use std::path::Path;
@@ -15,10 +14,7 @@ use std::time::{Duration, Instant};
 use engine::views::{EntryDraft, EntryRef, ListFilter};
 use engine::{Env, OpenMode, Vault};
 
-use fleet::Device;
-
-/// Why measuring ended early.
-pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
+use testkit::loopback::{self, Device, Failure};
 
 /// Entries in the journal that is measured.
 const ENTRIES: usize = 10_000;
@@ -46,10 +42,10 @@ fn main() -> Result<(), Failure> {
     }
 }
 
-/// A vault as `still init` makes it, with [`fleet::PASSPHRASE`], in a folder that does not exist yet.
+/// A vault as `still init` makes it, with [`loopback::PASSPHRASE`], in a folder that does not exist yet.
 fn make_vault(folder: &Path) -> Result<(), Failure> {
     let marks = std::env::var_os("XDG_STATE_HOME").map(|state| Path::new(&state).join("still"));
-    let vault = Vault::init(folder, &fleet::passphrase(), "bench", Env::system(marks))?.vault;
+    let vault = Vault::init(folder, &loopback::passphrase(), "bench", Env::system(marks))?.vault;
     let entries = corpus::entries(ENTRIES);
     println!("{}", corpus::text_bytes(&entries));
     vault.write_many(entries, &mut |_| {})?;
@@ -207,7 +203,7 @@ async fn exchange(stage: &Path, first: &Device, text: &[u8]) -> Result<(), Failu
 
 /// A third process writes on the first device; both devices stay connected. Until the second one lists the entry.
 async fn live(first: &Device, second: &Device, trip: Duration) -> Result<(), Failure> {
-    let (here, there) = fleet::connect(second, first, link::Purpose::Exchange).await?;
+    let (here, there) = loopback::connect(second, first, link::Purpose::Exchange).await?;
     let (writer, reader) = (first.again(OpenMode::Write)?, second.again(OpenMode::Read)?);
     let watching = tokio::task::spawn_blocking(move || -> Result<_, Failure> {
         std::thread::sleep(Duration::from_millis(500));

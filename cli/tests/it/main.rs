@@ -1,0 +1,17 @@
+//! The program as people and scripts meet it: real processes, on terminals and without, alone and with others.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a failed expectation ends the test, in its helpers too"
+)]
+
+mod drafts;
+mod faults;
+mod leaks;
+mod report;
+mod terminal;
+mod truth;
+mod two_devices;
+
+/// The program as it is shipped.
+const STILL: &str = env!("CARGO_BIN_EXE_still");

@@ -1,0 +1,184 @@
+//! Two devices and a reader, from the facade: writing apart, meeting, sharing, ending.
+
+use engine::ShareRule;
+use engine::views::{EntryChange, EntryDraft, ListFilter};
+use testkit::{Desk, World};
+
+fn draft(body: &str) -> EntryDraft {
+    EntryDraft {
+        body: body.into(),
+        ..EntryDraft::default()
+    }
+}
+
+fn bodies(device: &Desk) -> Vec<String> {
+    let listing = device.vault.list(&ListFilter::default()).unwrap();
+    let mut bodies: Vec<_> = listing
+        .entries
+        .into_iter()
+        .map(|entry| entry.body)
+        .collect();
+    bodies.sort();
+    bodies
+}
+
+#[tokio::test]
+async fn what_is_written_apart_is_together_after_meeting() {
+    let world = World::new(1);
+    let (laptop, phone) = world.pair().await;
+    laptop.vault.write(draft("from the laptop")).unwrap();
+    phone.vault.write(draft("from the phone")).unwrap();
+    let (mine, theirs) = laptop.meets(&phone).await;
+    assert!(mine.in_step && theirs.in_step, "{mine:?} {theirs:?}");
+    assert_eq!(bodies(&laptop), ["from the laptop", "from the phone"]);
+    assert_eq!(bodies(&laptop), bodies(&phone));
+    let (mine, theirs) = laptop.meets(&phone).await;
+    assert!(mine.bytes_out <= 1024 && mine.bytes_in <= 1024, "{mine:?}");
+    assert!(theirs.in_step);
+    assert_eq!(mine.sent + mine.received, 0);
+}
+
+#[tokio::test]
+async fn one_entry_edited_on_both_sides_keeps_the_words_of_both() {
+    let world = World::new(1);
+    let (laptop, phone) = world.pair().await;
+    laptop.vault.write(draft("a walk by the river")).unwrap();
+    laptop.meets(&phone).await;
+    let newest = "@1".parse().unwrap();
+    laptop
+        .vault
+        .edit(
+            &newest,
+            vec![EntryChange::Body("a long walk by the river".into())],
+        )
+        .unwrap();
+    phone
+        .vault
+        .edit(
+            &newest,
+            vec![EntryChange::Body("a walk by the river, alone".into())],
+        )
+        .unwrap();
+    laptop.meets(&phone).await;
+    assert_eq!(bodies(&laptop), ["a long walk by the river, alone"]);
+    assert_eq!(bodies(&phone), bodies(&laptop));
+    let rebuilt = phone.vault.rebuild(&mut |_, _| {}).unwrap();
+    assert_eq!(rebuilt.different, Vec::<String>::new());
+    let verified = phone.vault.verify(&mut |_, _| {}).unwrap();
+    assert_eq!(verified.problems, Vec::<String>::new());
+    assert_eq!(phone.vault.history(&newest, 0).unwrap().total, 3);
+}
+
+#[tokio::test]
+async fn a_reader_sees_the_share_and_nothing_else_and_loses_it_when_it_stops() {
+    let world = World::new(1);
+    let (laptop, phone) = world.pair().await;
+    laptop
+        .vault
+        .write(EntryDraft {
+            tags: vec!["session".into()],
+            ..draft("for the session")
+        })
+        .unwrap();
+    laptop.vault.write(draft("private")).unwrap();
+    let rule = ShareRule {
+        tags: ["session".to_owned()].into(),
+        ..ShareRule::default()
+    };
+    let share = laptop
+        .vault
+        .share_new(&laptop.confirmed(), "Dr Weber", &rule, None)
+        .unwrap();
+    let reader = world.blank("reader");
+    let invitation = laptop
+        .vault
+        .share_invite(&laptop.confirmed(), &share.short, Vec::new())
+        .unwrap();
+    reader.joins(&laptop, invitation).await;
+    let seen = reader.vault.read_share(None).unwrap();
+    let seen: Vec<_> = seen
+        .entries
+        .iter()
+        .map(|entry| entry.body.as_str())
+        .collect();
+    assert_eq!(seen, ["for the session"]);
+
+    // The phone learns of the share, publishes what it wrote, and may answer the reader too.
+    phone.meets(&laptop).await;
+    phone
+        .vault
+        .write(EntryDraft {
+            tags: vec!["session".into()],
+            ..draft("from the phone")
+        })
+        .unwrap();
+    phone.meets(&laptop).await;
+    reader.meets(&phone).await;
+    assert_eq!(reader.vault.read_share(None).unwrap().entries.len(), 2);
+
+    laptop
+        .vault
+        .share_stop(&laptop.confirmed(), &share.short)
+        .unwrap();
+    reader.meets(&laptop).await;
+    assert!(reader.vault.read_share(None).is_err());
+    assert!(reader.vault.readings().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_share_ends_on_its_date_on_both_sides() {
+    let world = World::new(1);
+    let laptop = world.first("laptop");
+    laptop
+        .vault
+        .write(EntryDraft {
+            star: true,
+            ..draft("for a while")
+        })
+        .unwrap();
+    let rule = ShareRule {
+        starred: true,
+        ..ShareRule::default()
+    };
+    let until = laptop.env.now().saturating_add(jiff::Span::new().hours(48));
+    let share = laptop
+        .vault
+        .share_new(&laptop.confirmed(), "Dr Weber", &rule, Some(&until))
+        .unwrap();
+    let reader = world.blank("reader");
+    let invitation = laptop
+        .vault
+        .share_invite(&laptop.confirmed(), &share.short, Vec::new())
+        .unwrap();
+    reader.joins(&laptop, invitation).await;
+    assert_eq!(reader.vault.read_share(None).unwrap().entries.len(), 1);
+    world.advance(3 * 24 * 3600);
+    laptop
+        .vault
+        .write(EntryDraft {
+            star: true,
+            ..draft("after the end")
+        })
+        .unwrap();
+    assert!(reader.vault.readings().unwrap().is_empty());
+    assert!(laptop.vault.shares().unwrap()[0].over);
+}
+
+#[tokio::test]
+async fn a_copied_vault_goes_on_in_a_log_of_its_own() {
+    let world = World::new(1);
+    let (laptop, phone) = world.pair().await;
+    laptop.vault.write(draft("before the copy")).unwrap();
+    laptop.meets(&phone).await;
+    let copy = world.copy(&laptop, "copy");
+    laptop.vault.write(draft("on the original")).unwrap();
+    copy.vault.write(draft("on the copy")).unwrap();
+    phone.meets(&laptop).await;
+    phone.meets(&copy).await;
+    phone.meets(&laptop).await;
+    let all = ["before the copy", "on the copy", "on the original"];
+    assert_eq!(bodies(&phone), all);
+    assert_eq!(bodies(&laptop), all);
+    assert_eq!(bodies(&copy), all);
+    assert_eq!(phone.vault.ward().unwrap().refused_total, 0);
+}

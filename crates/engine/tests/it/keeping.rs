@@ -1,0 +1,353 @@
+//! A journal goes out and comes in again; what is said about a vault is true; a vault nobody wants leaves nothing.
+
+use std::collections::BTreeSet;
+
+use engine::views::{EntryChange, EntryDraft, EntryRef, ListFilter};
+use engine::worksheet::Target;
+use engine::{Export, Import, ImportedEntry, ShareRule, Vault};
+use testkit::{Desk, World, passphrase};
+
+fn draft(title: &str, body: &str) -> EntryDraft {
+    EntryDraft {
+        title: title.into(),
+        body: body.into(),
+        ..EntryDraft::default()
+    }
+}
+
+/// What a face makes of an export when it reads it again.
+fn as_import(export: Export) -> Import {
+    let entry = |(at, entry): (usize, engine::ExportedEntry)| ImportedEntry {
+        id: Some(entry.id),
+        draft: EntryDraft {
+            when: Some(entry.row.when.parse().unwrap()),
+            title: entry.row.title,
+            body: entry.row.body,
+            mood: entry.row.mood,
+            emotions: entry.row.emotions,
+            triggers: entry.row.triggers,
+            tags: entry.row.tags,
+            steps: entry.row.steps,
+            star: entry.row.star,
+            letter: entry.row.letter,
+        },
+        deleted: entry.row.deleted.is_some(),
+        kept_sentences: entry.row.kept_sentences,
+        place: at + 1,
+    };
+    Import {
+        entries: export.entries.into_iter().enumerate().map(entry).collect(),
+        worksheets: export.worksheets,
+        definitions: export.definitions,
+        journeys: export.journeys,
+        counted_by: "line",
+    }
+}
+
+fn everything(device: &Desk) -> Export {
+    device.vault.export(&device.confirmed(), true).unwrap()
+}
+
+#[test]
+fn a_journal_comes_in_as_it_went_out() {
+    let world = World::new(1);
+    let old = world.first("laptop");
+    let walk = EntryDraft {
+        mood: Some(7),
+        tags: vec!["lake".into()],
+        emotions: vec!["calm".into()],
+        triggers: vec!["a song".into()],
+        steps: vec![2, 9],
+        star: true,
+        ..draft("A walk", "by the river\nand back")
+    };
+    let walk = old.vault.write(walk).unwrap();
+    let gone = old.vault.write(draft("", "gone")).unwrap();
+    let gone = EntryRef::Prefix(gone.id);
+    old.vault.edit(&gone, vec![EntryChange::Delete]).unwrap();
+    let evidence = serde_json::json!({"changed": "I walk", "evidence": [walk.id]});
+    old.vault
+        .step_json(3, &Target::NewItem("roots".into()), &evidence)
+        .unwrap_or_else(|error| panic!("{error}"));
+
+    let new = world.first("other");
+    let mut steps = 0;
+    let done = new
+        .vault
+        .import(as_import(everything(&old)), &mut |_| steps += 1)
+        .unwrap();
+    assert_eq!(
+        (done.entries, done.known, done.worksheets, steps),
+        (2, 0, 1, 2)
+    );
+    let there = everything(&new);
+    for (old, new) in everything(&old).entries.iter().zip(&there.entries) {
+        let found = there
+            .entries
+            .iter()
+            .find(|entry| entry.row.body == old.row.body);
+        assert_eq!(found.unwrap().row, old.row);
+        assert_ne!(new.id, old.id);
+    }
+    let walk = new.vault.show(&EntryRef::Newest(1)).unwrap();
+    let linked = format!("{:?}", there.worksheets[0].row);
+    assert!(linked.contains(&walk.id), "{linked}");
+
+    let again = new
+        .vault
+        .import(as_import(everything(&old)), &mut |_| {})
+        .unwrap();
+    assert_eq!((again.entries, again.known), (0, 2));
+    assert_eq!((again.worksheets, again.worksheets_left), (0, 1));
+    assert_eq!(everything(&new).entries.len(), 2);
+}
+
+#[test]
+fn one_mistake_keeps_everything_out() {
+    let device = World::new(1).first("laptop");
+    let entry = |place, mood| ImportedEntry {
+        id: None,
+        draft: EntryDraft {
+            mood: Some(mood),
+            ..draft("", "text")
+        },
+        deleted: false,
+        kept_sentences: Vec::new(),
+        place,
+    };
+    let import = Import {
+        entries: vec![entry(4, 7), entry(5, 77)],
+        worksheets: Vec::new(),
+        definitions: Vec::new(),
+        journeys: Vec::new(),
+        counted_by: "line",
+    };
+    let error = device.vault.import(import, &mut |_| {}).unwrap_err();
+    assert!(
+        error.to_string().starts_with("line 5: 77 is no mood"),
+        "{error}"
+    );
+    assert_eq!(device.vault.list(&ListFilter::default()).unwrap().total, 0);
+}
+
+#[test]
+fn deleted_entries_go_out_only_when_asked_for() {
+    let device = World::new(1).first("laptop");
+    let entry = EntryRef::Prefix(device.vault.write(draft("", "gone")).unwrap().id);
+    device
+        .vault
+        .edit(&entry, vec![EntryChange::Delete])
+        .unwrap();
+    let export = device.vault.export(&device.confirmed(), false).unwrap();
+    assert!(export.entries.is_empty());
+    assert_eq!(everything(&device).entries.len(), 1);
+}
+
+#[tokio::test]
+async fn the_status_says_since_when_something_is_only_here() {
+    let world = World::new(1);
+    let laptop = world.first("laptop");
+    let phone = world.blank("phone");
+    let invitation = laptop
+        .vault
+        .invite_device(&laptop.confirmed(), Vec::new())
+        .unwrap();
+    phone.joins(&laptop, invitation).await;
+    laptop.meets(&phone).await;
+    assert_eq!(laptop.vault.status().unwrap().only_here_since, None);
+    world.advance(100);
+    let since = laptop.env.now().timestamp();
+    laptop.vault.write(draft("", "one")).unwrap();
+    world.advance(100);
+    laptop.vault.write(draft("", "two")).unwrap();
+    let status = laptop.vault.status().unwrap();
+    assert_eq!((status.only_here, status.only_here_since), (2, Some(since)));
+    laptop.meets(&phone).await;
+    let status = laptop.vault.status().unwrap();
+    assert_eq!((status.only_here, status.only_here_since), (0, None));
+}
+
+#[test]
+fn unlocking_is_remembered_and_confirming_is_not() {
+    let world = World::new(1);
+    let device = world.first("laptop");
+    let path = device.vault.path().to_owned();
+    assert_eq!(Vault::last_unlock(&path), None);
+    Vault::unlock(&path, &passphrase(), &device.env).unwrap();
+    let at = device.env.now().timestamp();
+    world.advance(60);
+    device.confirmed();
+    assert_eq!(Vault::last_unlock(&path), Some(at));
+    assert_eq!(device.vault.status().unwrap().last_unlock, Some(at));
+    let wrong = engine::Passphrase::new("wrong".into());
+    assert!(Vault::unlock(&path, &wrong, &device.env).is_err());
+    assert_eq!(Vault::last_unlock(&path), Some(at));
+}
+
+#[test]
+fn a_share_without_a_reader_says_what_it_will_hold() {
+    let device = World::new(1).first("laptop");
+    let tagged = EntryDraft {
+        tags: vec!["lake".into()],
+        ..draft("", "shared")
+    };
+    device.vault.write(tagged).unwrap();
+    device.vault.write(draft("", "not shared")).unwrap();
+    let rule = ShareRule {
+        tags: BTreeSet::from(["lake".to_owned()]),
+        ..ShareRule::default()
+    };
+    let share = device
+        .vault
+        .share_new(&device.confirmed(), "Therapist", &rule, None)
+        .unwrap();
+    assert_eq!((share.published, share.reader), (1, None));
+    let (_, publication) = device.vault.share_show("Therapist").unwrap();
+    assert_eq!(publication.entries[0].body, "shared");
+    let over = device
+        .vault
+        .share_stop(&device.confirmed(), "Therapist")
+        .unwrap();
+    assert_eq!(over.published, 0);
+}
+
+#[test]
+fn a_changed_passphrase_is_the_only_one() {
+    let device = World::new(1).first("laptop");
+    let path = device.vault.path();
+    let new = engine::Passphrase::new("another one".into());
+    let change = Vault::change_passphrase(path, &passphrase(), &device.env).unwrap();
+    change.finish(&new, &device.env).unwrap();
+    assert!(Vault::unlock(path, &passphrase(), &device.env).is_err());
+    assert!(Vault::unlock(path, &new, &device.env).is_ok());
+}
+
+const CARD: &str = include_str!("../../../../tests/fixtures/card.toml");
+
+#[test]
+fn journeys_definitions_letters_and_kept_sentences_come_in_as_they_went_out() {
+    let world = World::new(1);
+    let old = world.first("laptop");
+    let plan = |days: u32| serde_json::json!({ "target_days": days });
+    let day = jiff::civil::date(2026, 9, 1);
+    old.vault.step_json(2, &Target::Sheet, &plan(30)).unwrap();
+    old.vault.journey_new("second", day).unwrap();
+    old.vault.step_json(2, &Target::Sheet, &plan(60)).unwrap();
+    old.vault.worksheet_import(CARD).unwrap();
+    let next = CARD
+        .replace("version = 1", "version = 2")
+        .replace("How was the evening?", "And the evening?");
+    let evening = serde_json::json!({ "evening": "a walk" });
+    old.vault
+        .step_json("card", &Target::Sheet, &evening)
+        .unwrap();
+    old.vault.worksheet_import(&next).unwrap();
+    let letter = EntryDraft {
+        letter: true,
+        steps: vec![1],
+        ..draft("", "Dear you. It was your fault.")
+    };
+    let letter = old.vault.write(letter).unwrap();
+    let mark = old.vault.marks_of(&letter).remove(0).mark.key;
+    let keep = EntryChange::Keep(mark.clone(), true);
+    let id = EntryRef::Prefix(letter.id);
+    old.vault.edit(&id, vec![keep]).unwrap();
+
+    let new = world.first("other");
+    new.vault
+        .import(as_import(everything(&old)), &mut |_| {})
+        .unwrap();
+    let days = |device: &Desk| {
+        device
+            .vault
+            .step(2)
+            .unwrap()
+            .row
+            .fields
+            .number("target_days")
+    };
+    let journeys = new.vault.journeys().unwrap();
+    assert_eq!(journeys.len(), 2);
+    assert_eq!(days(&new), Some(60));
+    let first = journeys.iter().find(|journey| !journey.present).unwrap();
+    new.vault
+        .journey_edit(Some(&first.short), engine::JourneyChange::Choose)
+        .unwrap();
+    assert_eq!(days(&new), Some(30));
+
+    let card = new.vault.step("card").unwrap();
+    assert_eq!(card.definition.version, 2);
+    assert_eq!(card.row.fields.words("evening"), "a walk");
+    let field = card.definition.field("evening").unwrap();
+    assert_eq!(field.asked_by(1).1, "How was the evening?");
+
+    let letter = new.vault.show(&EntryRef::Newest(1)).unwrap();
+    assert!(letter.letter);
+    assert_eq!(letter.kept_sentences, [mark]);
+    assert!(new.vault.marks(false).unwrap().is_empty());
+
+    // The same file again changes nothing.
+    new.vault
+        .import(as_import(everything(&old)), &mut |_| {})
+        .unwrap();
+    assert_eq!(new.vault.journeys().unwrap().len(), 2);
+    assert_eq!(everything(&new).definitions.len(), 2);
+}
+
+// Seen to fail: a removed device was announced as new for two weeks.
+#[tokio::test]
+async fn a_removed_device_is_not_announced() {
+    let world = World::new(1);
+    let laptop = world.first("laptop");
+    let phone = world.blank("phone");
+    let confirmed = laptop.confirmed();
+    let invitation = laptop.vault.invite_device(&confirmed, Vec::new()).unwrap();
+    phone.joins(&laptop, invitation).await;
+    let shown = |laptop: &Desk| {
+        let devices = laptop.vault.devices().unwrap();
+        let phone = devices.into_iter().find(|device| device.name == "phone");
+        phone.map(|phone| (phone.new, phone.removed, phone.behind))
+    };
+    laptop.vault.write(draft("", "for later")).unwrap();
+    assert_eq!(shown(&laptop), Some((true, false, 1)));
+    let short = laptop.vault.devices().unwrap().pop().unwrap().short;
+    laptop.vault.remove_device(&confirmed, &short).unwrap();
+    assert_eq!(shown(&laptop), Some((false, true, 0)));
+    let saved = laptop.env.times_saved();
+    assert!(
+        laptop
+            .vault
+            .remove_device(&confirmed, &short)
+            .unwrap()
+            .removed
+    );
+    assert_eq!(laptop.env.times_saved(), saved, "nothing is written again");
+}
+
+// Seen to fail: "the index does not reflect every record yet".
+#[test]
+fn a_share_without_a_reader_is_no_fault() {
+    let world = World::new(1);
+    let laptop = world.first("laptop");
+    let rule = ShareRule {
+        steps: [1].into(),
+        ..ShareRule::default()
+    };
+    let confirmed = laptop.confirmed();
+    let share = laptop
+        .vault
+        .share_new(&confirmed, "her", &rule, None)
+        .unwrap();
+    let found = laptop.vault.verify(&mut |_, _| {}).unwrap();
+    assert_eq!((found.problems, found.unread), (Vec::new(), 0));
+    laptop.vault.share_stop(&confirmed, &share.short).unwrap();
+    let saved = laptop.env.times_saved();
+    assert!(
+        laptop
+            .vault
+            .share_stop(&confirmed, &share.short)
+            .unwrap()
+            .over
+    );
+    assert_eq!(laptop.env.times_saved(), saved, "nothing is written again");
+}

@@ -1,0 +1,13 @@
+//! The facade as applications meet it: one journal alone, and several that meet over streams in memory.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod beginning;
+mod devices;
+mod drafts;
+mod history;
+mod keeping;
+mod locking;
+mod programme;
+mod together;
+mod work;

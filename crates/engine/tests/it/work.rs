@@ -1,0 +1,127 @@
+//! How much has to be opened for what: directories and pages are counted, never time.
+
+use engine::views::{EntryDraft, EntryRef, ListFilter};
+use engine::worksheet::{FieldKind, Target, definitions};
+use engine::{Days, InsightKind, OpenMode, Vault};
+use serde_json::json;
+use testkit::{Desk, World, passphrase};
+
+/// Entries of several pages, and two worksheets.
+fn filled(device: &Desk) {
+    let entry = |at: usize| EntryDraft {
+        title: format!("day {at}"),
+        body: "They made me do it. ".repeat(200),
+        steps: vec![1],
+        ..EntryDraft::default()
+    };
+    let entries = (0..60).map(entry).collect();
+    device.vault.write_many(entries, &mut |_| {}).unwrap();
+    for step in [1, 8] {
+        let answer = answer(step, "A line.");
+        device
+            .vault
+            .step_json(step, &Target::Sheet, &answer)
+            .unwrap();
+    }
+}
+
+/// An answer to the first question of a step that takes a text.
+fn answer(step: u8, text: &str) -> serde_json::Value {
+    let definition = definitions::of_step(step).unwrap();
+    let mut fields = definition
+        .sections
+        .iter()
+        .flat_map(|section| &section.fields);
+    let field = fields.find(|field| field.kind == FieldKind::Text).unwrap();
+    json!({ field.id.as_str(): text })
+}
+
+/// What one command opens: the vault is opened for it, as the command line does.
+fn opened(device: &Desk, command: impl FnOnce(&Vault)) -> (u64, u64) {
+    let folder = device.vault.path();
+    let keys = Vault::unlock(folder, &passphrase(), &device.env).unwrap();
+    let vault = Vault::open(folder, Some(keys), OpenMode::Write, device.env.clone()).unwrap();
+    command(&vault);
+    vault.opened_directories_and_pages()
+}
+
+#[test]
+fn a_command_opens_the_directory_once_and_no_page_twice() {
+    let world = World::new(1);
+    let device = world.first("laptop");
+    filled(&device);
+    let (_, all) = opened(&device, |vault| {
+        vault.export(&device.confirmed(), true).unwrap();
+    });
+    assert!(all > 3, "{all} pages are too few to tell");
+    let days = Days::default();
+    for (name, counted) in [
+        (
+            "today",
+            opened(&device, |vault| drop(vault.today().unwrap())),
+        ),
+        (
+            "marks",
+            opened(&device, |vault| drop(vault.marks(true).unwrap())),
+        ),
+        (
+            "step",
+            opened(&device, |vault| drop(vault.step(1).unwrap())),
+        ),
+        (
+            "steps",
+            opened(&device, |vault| drop(vault.steps().unwrap())),
+        ),
+        (
+            "review",
+            opened(&device, |vault| {
+                drop(vault.insight(InsightKind::Mood, days).unwrap());
+            }),
+        ),
+        (
+            "summary",
+            opened(&device, |vault| drop(vault.summary(days, None).unwrap())),
+        ),
+    ] {
+        let (directories, pages) = counted;
+        assert_eq!(directories, 1, "{name} opens the directory more than once");
+        assert!(pages <= all, "{name} opens {pages} pages of {all}");
+    }
+}
+
+#[test]
+fn what_was_written_is_not_read_back() {
+    let world = World::new(1);
+    let device = world.first("laptop");
+    filled(&device);
+    let draft = EntryDraft {
+        body: "One more.".into(),
+        ..EntryDraft::default()
+    };
+    world.advance(60);
+    // The page that the entry goes into, and none after that.
+    let counted = opened(&device, |vault| drop(vault.write(draft).unwrap()));
+    assert_eq!(counted, (1, 1));
+    let newest = |vault: &Vault| {
+        let filter = ListFilter {
+            limit: 1,
+            ..ListFilter::default()
+        };
+        assert_eq!(vault.list(&filter).unwrap().entries[0].body, "One more.");
+    };
+    assert_eq!(opened(&device, newest), (1, 1));
+    let shown = |vault: &Vault| drop(vault.show(&EntryRef::Newest(1)).unwrap());
+    assert_eq!(opened(&device, shown).0, 1);
+}
+
+#[test]
+fn an_answer_reads_the_shelf_once() {
+    let world = World::new(1);
+    let device = world.first("laptop");
+    filled(&device);
+    let counted = opened(&device, |vault| {
+        let answer = answer(1, "Another line.");
+        drop(vault.step_json(1, &Target::Sheet, &answer).unwrap());
+    });
+    assert_eq!(counted, (1, 1), "one page holds all worksheets here");
+}

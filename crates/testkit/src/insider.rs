@@ -1,0 +1,296 @@
+//! A look behind the facade with a device's own keys: reads its records, and writes what a dishonest device could.
+
+use std::path::Path;
+
+use engine::{OpenedKeys, Vault};
+use replica::{
+    Class, Control, ControlBody, ControlRecord, Have, Head, LogId, Membership, Record, RecordId,
+    SpaceId, SpaceTag,
+};
+use seal::SpaceKeys;
+use serde::Deserialize;
+use store::{Access, Check, Store, Tables};
+
+use crate::{Desk, passphrase};
+
+/// Bytes of an opened payload.
+const PAYLOAD_BYTES_MAX: usize = 64 << 20;
+
+/// What the store keeps about a vault; see `docs/FORMAT.md`.
+#[derive(Deserialize)]
+struct Meta {
+    #[allow(dead_code, reason = "part of the layout")]
+    device: [u8; 32],
+    #[allow(dead_code, reason = "part of the layout")]
+    link: [u8; 32],
+    incarnation: u64,
+    home: Option<[u8; 32]>,
+    spaces: Vec<[u8; 32]>,
+}
+
+/// The changes of one document in a payload.
+#[derive(Debug, Clone)]
+pub struct Slot {
+    /// The document.
+    pub doc: [u8; 16],
+    /// 1 for an entry.
+    pub kind: u8,
+    /// Automerge changes.
+    pub changes: Vec<Vec<u8>>,
+    /// What the author says the document reads like now; may be empty.
+    pub row: Vec<u8>,
+}
+
+/// The keys of a device and its store, opened next to the vault.
+pub struct Insider {
+    store: Store,
+    /// The device's own keys.
+    pub keys: OpenedKeys,
+    /// Present incarnation of its logs.
+    pub incarnation: u64,
+    /// The home space, if the device has one.
+    pub home: Option<SpaceId>,
+    /// All spaces the device is a member of.
+    pub spaces: Vec<SpaceId>,
+}
+
+impl std::fmt::Debug for Insider {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Insider")
+            .field("keys", &self.keys)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Insider {
+    /// Of a device at this desk.
+    pub fn of(desk: &Desk) -> Self {
+        Self::at(&desk.path, &desk.env)
+    }
+
+    /// Of the vault in a folder.
+    pub fn at(path: &Path, env: &engine::Env) -> Self {
+        let store = Store::open(&path.join("vault.redb"), Access::Write, Check::Quick)
+            .expect("the store opens twice");
+        let bytes = store
+            .read()
+            .expect("the store can be read")
+            .meta("vault")
+            .expect("the store can be read");
+        let meta: Meta = postcard::from_bytes(&bytes.expect("every vault has it"))
+            .expect("laid out as documented");
+        Self {
+            store,
+            keys: Vault::unlock(path, &passphrase(), env).expect("the passphrase is right"),
+            incarnation: meta.incarnation,
+            home: meta.home.map(SpaceId::from_bytes),
+            spaces: meta.spaces.into_iter().map(SpaceId::from_bytes).collect(),
+        }
+    }
+
+    /// The home space.
+    pub fn home(&self) -> SpaceId {
+        self.home.expect("this device has a journal")
+    }
+
+    /// A log of this device.
+    pub fn log(&self, class: Class) -> LogId {
+        LogId {
+            device: self.keys.device(),
+            class,
+            incarnation: self.incarnation,
+        }
+    }
+
+    /// Where all logs of a space end.
+    pub fn heads(&self, space: SpaceTag) -> Vec<(LogId, Head)> {
+        self.store
+            .read()
+            .and_then(|view| view.heads(space))
+            .expect("the store can be read")
+    }
+
+    /// One record.
+    pub fn record(&self, space: SpaceTag, log: LogId, number: u64) -> Option<Record> {
+        let bytes = self
+            .store
+            .read()
+            .and_then(|view| view.record(space, log, number))
+            .expect("the store can be read");
+        bytes.map(|bytes| Record::decode(&bytes).expect("a store holds records"))
+    }
+
+    /// All records of one log.
+    pub fn records(&self, space: SpaceTag, log: LogId) -> Vec<Record> {
+        (1..)
+            .map_while(|number| self.record(space, log, number))
+            .collect()
+    }
+
+    /// All records of all logs of a space.
+    pub fn all_records(&self, space: SpaceTag) -> Vec<Record> {
+        self.heads(space)
+            .into_iter()
+            .flat_map(|(log, _)| self.records(space, log))
+            .collect()
+    }
+
+    /// Members and keys of a space, worked out from its records.
+    pub fn membership(&self, space: SpaceTag) -> Membership {
+        let control: Vec<_> = self
+            .all_records(space)
+            .iter()
+            .filter(|record| record.log().class == Class::Control)
+            .map(|record| {
+                ControlRecord::from_record(record).expect("a store holds readable control records")
+            })
+            .collect();
+        Membership::evaluate(&control)
+    }
+
+    /// All keys of a space that this device can open.
+    pub fn space_keys(&self, space: SpaceTag) -> SpaceKeys {
+        let membership = self.membership(space);
+        let mut opened = membership
+            .keys()
+            .into_iter()
+            .filter_map(|wrap| SpaceKeys::unwrap(&wrap.sealed, &self.keys).ok());
+        let mut keys = opened.next().expect("this device was given keys");
+        opened.for_each(|more| keys.merge(more));
+        keys
+    }
+
+    /// Everything that this device can open of a space: the plaintext of every data record.
+    pub fn plaintexts(&self, space: SpaceTag) -> Vec<Vec<u8>> {
+        let opened = self.opened(space).into_iter();
+        opened.map(|(_, plain)| plain).collect()
+    }
+
+    /// The same, each with the id of its record.
+    pub fn opened(&self, space: SpaceTag) -> Vec<(RecordId, Vec<u8>)> {
+        let keys = self.space_keys(space);
+        let data = self
+            .all_records(space)
+            .into_iter()
+            .filter(|record| record.log().class == Class::Data);
+        data.filter_map(|record| {
+            let plain = keys.open(&record.body, PAYLOAD_BYTES_MAX).ok()?;
+            Some((record.id(), plain.as_bytes().to_vec()))
+        })
+        .collect()
+    }
+
+    /// Signs the record that comes next in one of this device's logs, without keeping it.
+    pub fn next(&self, space: SpaceTag, class: Class, body: Vec<u8>) -> Record {
+        let log = self.log(class);
+        let head = self
+            .store
+            .read()
+            .and_then(|view| view.head(space, log))
+            .expect("the store can be read");
+        let (number, prev) = head.map_or((1, RecordId::ZERO), |head| (head.number + 1, head.id));
+        Record::write(space, log, number, prev, body, self.keys.signing())
+            .expect("the body is small enough")
+    }
+
+    /// Keeps a record as if it had been written or received here. Nothing is checked but its place.
+    pub fn keep(&self, record: &Record) {
+        let mut writer = self.store.write().expect("the store can be written");
+        writer
+            .append(record)
+            .expect("the record is the next of its log");
+        writer.commit().expect("the store can be written");
+    }
+
+    /// Writes a data record with this payload into the device's own log, sealed as it should be, after everything that
+    /// the device holds.
+    pub fn writes_payload(&self, space: SpaceId, docs: &[Slot]) -> Record {
+        let log = self.log(Class::Data);
+        let mut after = Have::default();
+        let mut number = 1;
+        for (known, head) in self.heads(space.tag()) {
+            if known == log {
+                number = head.number + 1;
+            } else if known.class == Class::Data {
+                after.raise(known, head.number);
+            }
+        }
+        let plain = payload(space, log, number, &after, docs);
+        let record = self.next(
+            space.tag(),
+            Class::Data,
+            self.space_keys(space.tag()).seal(&plain),
+        );
+        self.keep(&record);
+        record
+    }
+
+    /// Writes a control record into the device's own log, knowing all that it holds.
+    pub fn writes_control(&self, space: SpaceTag, at: i64, op: Control) -> Record {
+        let mut seen = Have::default();
+        for (log, head) in self.heads(space) {
+            if log.class == Class::Control {
+                seen.raise(log, head.number);
+            }
+        }
+        let record = self.next(space, Class::Control, ControlBody { at, seen, op }.encode());
+        self.keep(&record);
+        record
+    }
+}
+
+/// The kinds of the documents in a payload.
+pub fn kinds(payload: &[u8]) -> Vec<u8> {
+    let count = |at: usize| u16::from_be_bytes([payload[at], payload[at + 1]]).into();
+    let sized = |at: usize| -> usize {
+        let size = payload[at..at + 4].try_into().expect("four bytes");
+        4 + usize::try_from(u32::from_be_bytes(size)).expect("small")
+    };
+    let after: usize = count(85);
+    let mut at = 87 + 49 * after;
+    let docs: usize = count(at);
+    at += 2;
+    let mut kinds = Vec::with_capacity(docs);
+    for _ in 0..docs {
+        kinds.push(payload[at + 16]);
+        let changes: usize = count(at + 17);
+        at += 19;
+        for _ in 0..=changes {
+            at += sized(at);
+        }
+    }
+    kinds
+}
+
+/// The bytes of a payload; see `docs/FORMAT.md`.
+pub fn payload(space: SpaceId, log: LogId, number: u64, after: &Have, docs: &[Slot]) -> Vec<u8> {
+    let count = |len: usize| u16::try_from(len).expect("few enough").to_be_bytes();
+    let sized = |bytes: &[u8]| {
+        [
+            &u32::try_from(bytes.len()).expect("small").to_be_bytes()[..],
+            bytes,
+        ]
+        .concat()
+    };
+    let mut out = b"SBP1".to_vec();
+    out.extend_from_slice(space.as_bytes());
+    out.extend_from_slice(&log.encode());
+    out.extend_from_slice(&number.to_be_bytes());
+    let after: Vec<_> = after.iter().collect();
+    out.extend_from_slice(&count(after.len()));
+    for (log, number) in after {
+        out.extend_from_slice(&log.encode());
+        out.extend_from_slice(&number.to_be_bytes());
+    }
+    out.extend_from_slice(&count(docs.len()));
+    for slot in docs {
+        out.extend_from_slice(&slot.doc);
+        out.push(slot.kind);
+        out.extend_from_slice(&count(slot.changes.len()));
+        for change in &slot.changes {
+            out.extend_from_slice(&sized(change));
+        }
+        out.extend_from_slice(&sized(&slot.row));
+    }
+    out
+}

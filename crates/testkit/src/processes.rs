@@ -1,0 +1,48 @@
+//! Processes of this machine, as `/proc` tells of them.
+
+use std::fs;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// After this long without what is waited for, a test has failed.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A process and everything it started that is still there.
+pub fn family(leader: u32) -> Vec<u32> {
+    let mut found = vec![leader];
+    let mut at = 0;
+    while at < found.len() {
+        let children = format!("/proc/{0}/task/{0}/children", found[at]);
+        let children = fs::read_to_string(children).unwrap_or_default();
+        let children = children.split_whitespace();
+        found.extend(children.filter_map(|id| id.parse::<u32>().ok()));
+        at += 1;
+    }
+    found
+}
+
+/// Whether a process still runs; one that nobody has asked about its end does not.
+pub fn runs(id: u32) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{id}/stat"));
+    stat.is_ok_and(|stat| {
+        let state = stat.rsplit(')').next().unwrap_or_default();
+        !state.trim_start().starts_with('Z')
+    })
+}
+
+/// Waits for the end of all of these; `what` is what left them behind if they do not end.
+pub fn wait_until_gone(ids: &[u32], what: &str) {
+    let end = Instant::now() + PATIENCE;
+    while ids.iter().any(|id| runs(*id)) {
+        assert!(Instant::now() < end, "{what}: a process goes on");
+        std::thread::yield_now();
+    }
+}
+
+/// Sends a signal, named as `kill` does.
+pub fn send(signal: &str, id: u32) {
+    let sent = Command::new("sh")
+        .args(["-c", &format!("kill -{signal} {id}")])
+        .status();
+    assert!(sent.expect("sh runs").success());
+}

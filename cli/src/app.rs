@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::agent::{Agent, VaultKey};
 use crate::failure::Failure;
+use crate::start::Door;
 use crate::terminal::{Notes, Output, PassphraseSource, safe_json};
 use crate::waiting::Watch;
 
@@ -63,7 +64,7 @@ pub(crate) struct App {
 
 impl App {
     /// Reads the options; fails only when no folder can be found for the journal.
-    pub(crate) fn new(globals: &Globals) -> Result<Self, Failure> {
+    pub(crate) fn new(globals: &Globals, door: Door) -> Result<Self, Failure> {
         let folder = match &globals.vault {
             Some(folder) => folder.clone(),
             None => base_folder("XDG_DATA_HOME", ".local/share")
@@ -81,13 +82,11 @@ impl App {
             json: globals.json,
             quiet: globals.quiet,
             scripted: globals.passphrase_fd.is_some(),
-            env: Env::system(
-                base_folder("XDG_STATE_HOME", ".local/state").map(|dir| dir.join("still")),
-            )
-            .telling(Arc::new(Watch::new(
-                folder.join("vault.redb"),
-                globals.notes(),
-            ))),
+            env: door(base_folder("XDG_STATE_HOME", ".local/state").map(|dir| dir.join("still")))
+                .telling(Arc::new(Watch::new(
+                    folder.join("vault.redb"),
+                    globals.notes(),
+                ))),
             folder,
             confirmed: None,
             opened: None,

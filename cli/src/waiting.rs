@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use clap::CommandFactory as _;
 
-use crate::Cli;
+use crate::start::Cli;
 use crate::terminal::{Notes, show_line};
 
 /// A wait that is longer than this is spoken of.

@@ -385,6 +385,22 @@ fn traces_arguments(source: &str) -> Vec<String> {
     )
 }
 
+/// Whether a file that is neither the engine's door nor for tests alone opens the door that costs nothing.
+fn opens_the_tests_door(path: &Path, source: &str) -> Vec<String> {
+    let inside = path.strip_prefix(root()).unwrap_or(path);
+    let may = [
+        "crates/vault/src/env.rs",
+        "crates/seal/src/work.rs",
+        "crates/testkit/src",
+        "cli/staged/main.rs",
+    ];
+    let may = is_test(path) || may.iter().any(|place| inside.starts_with(place));
+    complain(
+        !may && code(source).contains("for_tests("),
+        "a clock, a seed and a passphrase that costs nothing are for tests; the program takes them from the system",
+    )
+}
+
 fn unwanted_packages(lock: &str) -> Vec<String> {
     let names = lock
         .lines()
@@ -641,6 +657,11 @@ fn nothing_is_left_undone_and_nothing_is_traced_by_accident() {
     check(&files(".rs"), |_, source| traces_arguments(source));
 }
 
+#[test]
+fn only_tests_say_when_it_is_and_what_is_drawn() {
+    check(&files(".rs"), opens_the_tests_door);
+}
+
 // ---- each rule can fail ------------------------------------------------------------------------------------------
 
 #[test]
@@ -705,4 +726,7 @@ fn the_rules_for_words_can_fail() {
     );
     assert!(traces_arguments(concat!("#[", "instrument(skip_all)]\nfn f() {}")).is_empty());
     assert!(traces_arguments("fn f() {}").is_empty());
+    let door = "let env = Env::for_tests(clock, random, zone, None);";
+    assert!(!opens_the_tests_door(&root().join("cli/src/app.rs"), door).is_empty());
+    assert!(opens_the_tests_door(&root().join("cli/staged/main.rs"), door).is_empty());
 }

@@ -3,9 +3,9 @@
 use clap::Args;
 use clap_complete::Shell;
 
-use crate::Cli;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::start::Cli;
 
 /// Print completions for a shell
 ///

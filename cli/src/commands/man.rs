@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::Cli;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::start::Cli;
 
 /// Print the manual page, or write one page for every command
 ///

@@ -8,7 +8,7 @@ use serde_json::Value;
 use testkit::processes::{send, wait_until_gone};
 use testkit::{Ran, Stage, Terminal, files_below};
 
-use super::STILL;
+use super::STAGED;
 
 /// A text that occurs nowhere else.
 const WORDS: &str = "The heron of Vellamo counts seventeen brass thimbles";
@@ -48,7 +48,7 @@ fn editor(folder: &Path, line: &str) -> String {
 
 #[test]
 fn a_killed_editor_is_gone_on_with() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("killed");
     let mut terminal = Terminal::open(&stage, &folder, "still write --mood 7 --tag lake");
     terminal.wait_for("Ctrl-S");
@@ -111,7 +111,7 @@ fn a_killed_editor_is_gone_on_with() {
 
 #[test]
 fn a_closed_terminal_and_a_signal_keep_the_last_word() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("closed");
     let made = stage.run(&folder, "still write", "As it was.");
     assert_eq!(made.code, 0, "{}", made.err);
@@ -139,7 +139,7 @@ fn a_closed_terminal_and_a_signal_keep_the_last_word() {
 
 #[test]
 fn a_save_that_fails_goes_back_into_the_editor() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("fails");
     let mut terminal = Terminal::open(&stage, &folder, "still write; echo code=$?");
     terminal.wait_for("Ctrl-S");
@@ -176,7 +176,7 @@ fn a_save_that_fails_goes_back_into_the_editor() {
 
 #[test]
 fn what_would_be_refused_is_refused_before_the_editor_opens() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("checked");
     stage.run(&folder, "still write", "As it was.");
     let editor = editor(&folder, "touch opened; echo text >\"$1\"");
@@ -201,7 +201,7 @@ fn what_would_be_refused_is_refused_before_the_editor_opens() {
 
 #[test]
 fn an_editor_that_does_not_end_well_leaves_a_draft() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("external");
     let run = |line: &str| -> Ran {
         let editor = editor(&folder, line);
@@ -263,7 +263,7 @@ fn an_editor_that_does_not_end_well_leaves_a_draft() {
 
 #[test]
 fn what_is_saved_is_merged_with_what_came_while_it_was_written() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("merged");
     stage.run(&folder, "still write", "Alpha.\nBeta.\nGamma.\n");
     let both = editor(

@@ -9,9 +9,12 @@ mod drafts;
 mod faults;
 mod leaks;
 mod report;
+mod staged;
 mod terminal;
 mod truth;
 mod two_devices;
 
-/// The program as it is shipped.
+/// The program as people have it.
 const STILL: &str = env!("CARGO_BIN_EXE_still");
+/// The same with passphrases that cost next to nothing, for tests of anything else.
+const STAGED: &str = env!("CARGO_BIN_EXE_staged");

@@ -5,7 +5,7 @@ use std::fs;
 use std::process::Command;
 use testkit::Stage;
 
-use super::STILL;
+use super::STAGED;
 
 /// What a stock reader finds in a PDF; `None` where there is no such reader.
 #[allow(clippy::print_stderr, reason = "a test that could not run says so")]
@@ -29,7 +29,7 @@ fn read(pdf: &std::path::Path) -> Option<String> {
 
 #[test]
 fn a_summary_on_paper_is_searchable_and_holds_what_was_chosen() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("paper");
     let still = |line: &str, input: &str| {
         let ran = stage.run(&folder, line, input);
@@ -88,7 +88,7 @@ fn a_summary_on_paper_is_searchable_and_holds_what_was_chosen() {
 // Seen to fail: it said that --overwrite would help, which was given.
 #[test]
 fn what_a_broken_off_command_left_is_said_and_can_be_helped() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("left");
     let line = "still summary --html s.html --overwrite";
     fs::write(folder.join("s.html.new"), "half a page").expect("a file can be written");

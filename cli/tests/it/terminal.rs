@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use testkit::processes::{send, wait_until_gone};
 use testkit::{Stage, Terminal};
 
-use super::STILL;
+use super::STAGED;
 
 /// Every place that waits for a person: the command, and what leads to the place: what is waited for, and then pressed.
 fn places() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)> {
@@ -56,7 +56,7 @@ fn lead_to(terminal: &mut Terminal, steps: &[(&str, &str)]) {
 
 #[test]
 fn a_closed_terminal_ends_every_question() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     for (number, (line, steps)) in places().into_iter().enumerate() {
         // With its own session, nobody sends the program a signal: it finds out by itself. What asks nothing goes on.
         for line in [
@@ -80,7 +80,7 @@ fn a_closed_terminal_ends_every_question() {
 
 #[test]
 fn termination_ends_every_question_and_gives_the_terminal_back() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     for (number, (line, steps)) in places().into_iter().enumerate() {
         for (signal, code) in [("TERM", 143), ("HUP", 129)] {
             let folder = stage.another(&format!("{signal}-{number}"));
@@ -102,7 +102,7 @@ fn termination_ends_every_question_and_gives_the_terminal_back() {
 
 #[test]
 fn what_was_typed_waits_for_the_next_start() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("drafts");
     for (line, steps, again) in [
         (
@@ -164,7 +164,7 @@ fn what_was_typed_waits_for_the_next_start() {
 
 #[test]
 fn a_given_answer_is_kept_before_the_next_question() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("given");
     for (line, steps, text) in [
         (
@@ -230,7 +230,7 @@ fn only_draft(stage: &Stage, folder: &Path) -> (String, serde_json::Value) {
 
 #[test]
 fn what_was_given_beside_the_answers_comes_back_with_them() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("options");
     let line = "still slip --at 'yesterday 22:10' --channel calls";
     let mut terminal = Terminal::open(&stage, &folder, &format!("{line}; echo over"));
@@ -279,7 +279,7 @@ fn what_was_given_beside_the_answers_comes_back_with_them() {
 
 #[test]
 fn the_draft_of_an_item_is_gone_on_with_at_its_question() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("item");
     let fill = "still step 1 fill inventory; echo over";
     let mut terminal = Terminal::open(&stage, &folder, fill);
@@ -355,7 +355,7 @@ fn traces(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn pasted_commands_are_not_run() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("pasted");
     let marked = format!("\x1b[200~{}\x1b[201~", commands());
     // A text, a decision, a line, a secret: and leaving at once, while the paste may still be coming.
@@ -382,7 +382,7 @@ fn pasted_commands_are_not_run() {
 
 #[test]
 fn a_long_paste_is_one_answer_and_nothing_of_it_is_cut() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("long");
     let text: String = (0..400)
         .map(|n| format!("line {n} of what was pasted\r"))
@@ -408,7 +408,7 @@ fn a_long_paste_is_one_answer_and_nothing_of_it_is_cut() {
 
 #[test]
 fn nothing_typed_ahead_decides_anything() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("ahead");
     let mut terminal = Terminal::open(&stage, &folder, "sh -i");
     terminal.wait_for("shell> ");
@@ -423,7 +423,7 @@ fn nothing_typed_ahead_decides_anything() {
 
 #[test]
 fn leaving_a_list_leaves_nothing_half_made() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("half");
     let mut terminal = Terminal::open(&stage, &folder, "still step 1 fill inventory; echo over");
     terminal.wait_for("Add one?");
@@ -438,7 +438,7 @@ fn leaving_a_list_leaves_nothing_half_made() {
 
 #[test]
 fn a_terminal_of_text_only_can_be_answered_on() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("dumb");
     let line = "still step 1 fill still_explaining; echo over";
     let mut terminal = Terminal::open_as(&stage, &folder, line, "dumb");

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use testkit::{Ran, Stage};
 
-use super::STILL;
+use super::STAGED;
 
 fn still(stage: &Stage, folder: &Path, line: &str) -> Ran {
     stage.run(folder, &format!("still {line}"), "")
@@ -23,7 +23,7 @@ fn written(stage: &Stage, folder: &Path, options: &str, text: &str) -> String {
 // Seen to fail: each of these reported success.
 #[test]
 fn a_command_that_changed_nothing_says_so() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("nothing");
     let id = written(&stage, &folder, "--tag Session --mood 5", "by the lake");
     for (first, again, first_says) in [
@@ -96,7 +96,7 @@ fn a_command_that_changed_nothing_says_so() {
 // Seen to fail: "Saved", and nothing of the deletion.
 #[test]
 fn a_deleted_entry_that_is_changed_is_called_deleted_or_back() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("deleted");
     let id = written(&stage, &folder, "--mood 5", "by the lake");
     let stamp = || {
@@ -141,7 +141,7 @@ fn a_deleted_entry_that_is_changed_is_called_deleted_or_back() {
 
 #[test]
 fn what_is_saved_is_called_saved_although_printing_failed() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let folder = stage.another("full");
     let ran = stage.run(&folder, "still write > /dev/full", "kept all the same");
     assert_eq!(ran.code, 9, "{}", ran.err);
@@ -178,7 +178,7 @@ fn failure(ran: &Ran) -> serde_json::Value {
 /// Follows each help once: it may fail in another way, but not in the same.
 #[test]
 fn no_help_leads_in_a_circle() {
-    let stage = Stage::new(STILL);
+    let stage = Stage::new(STAGED);
     let gone =
         |file: &'static str| move |folder: &Path| fs::remove_file(folder.join(file)).unwrap();
     let spoilt = |file: &'static str| {

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use serde_json::Value;
 use testkit::{Journal, Place};
 
-use super::STILL;
+use super::{STAGED, STILL};
 
 /// Both look for each other at the same time.
 fn meet(one: &Journal<'_>, other: &Journal<'_>) {
@@ -87,7 +87,7 @@ fn two_devices_pair_meet_stay_connected_and_survive_being_killed() {
 
 #[test]
 fn a_reader_reads_what_is_shared_until_it_stops_and_a_removed_device_is_out() {
-    let place = Place::new(STILL);
+    let place = Place::new(STAGED);
     let laptop = Journal::first(&place, "laptop");
     laptop.ok(&["write", "--tag", "session"], "for the session");
     laptop.ok(&["write"], "for nobody else");
@@ -146,7 +146,10 @@ fn a_reader_reads_what_is_shared_until_it_stops_and_a_removed_device_is_out() {
 fn entries_that_a_removal_hides_are_named_once() {
     let place = Place::new(STILL);
     let laptop = Journal::first(&place, "laptop");
-    let (phone, tablet) = (Journal::named(&place, "phone"), Journal::named(&place, "tablet"));
+    let (phone, tablet) = (
+        Journal::named(&place, "phone"),
+        Journal::named(&place, "tablet"),
+    );
     laptop.admits(&["device", "add"], &phone);
     laptop.admits(&["device", "add"], &tablet);
     meet(&phone, &laptop);
@@ -206,7 +209,7 @@ fn practice_of_two(place: &Place) -> Journal<'_> {
 /// Two people share with one reader, who tells them apart and puts what is shared on paper.
 #[test]
 fn two_who_share_are_told_apart_also_on_paper() {
-    let place = Place::new(STILL);
+    let place = Place::new(STAGED);
     let practice = practice_of_two(&place);
     let listed = practice.ok(&["read"], "");
     assert!(
@@ -282,7 +285,7 @@ fn two_who_share_are_told_apart_also_on_paper() {
 
 #[test]
 fn a_ticket_that_is_none_leaves_no_folder_behind() {
-    let place = Place::new(STILL);
+    let place = Place::new(STAGED);
     let phone = Journal::named(&place, "phone");
     let ran = phone.run(&["device", "join", "--name", "phone"], "NOT A TICKET\n");
     assert_eq!(ran.code, 2, "{ran}");

@@ -81,7 +81,7 @@ impl<'p> Journal<'p> {
         bodies
     }
 
-    /// Has `newcomer` join by the ticket that `command` shows here, and unlocks it; gives what was said here.
+    /// Has `newcomer` join by the ticket that `command` shows here, and unlocks it; gives what was said there.
     pub fn admits(&self, command: &[&str], newcomer: &Self) -> String {
         let inviting = [&["--passphrase-fd", "0"], command].concat();
         let (admitted, joined) = joining(self.start(&inviting), || newcomer.joins());
@@ -89,7 +89,7 @@ impl<'p> Journal<'p> {
             assert_eq!(ran.code, 0, "{ran}");
         }
         newcomer.confirmed(&["unlock"]);
-        admitted.out
+        joined.out
     }
 
     fn joins(&self) -> Running {

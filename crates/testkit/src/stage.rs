@@ -4,21 +4,50 @@ use std::fs;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::{PASSPHRASE, Place, Ran, Running, copy_folder};
+
+/// When the first command of a seeded stage runs: in the morning, so that no session crosses midnight.
+const MORNING: &str = "2026-11-27T09:00:00Z";
 
 /// The place; its journal is the one in the folder `first`.
 #[derive(Debug)]
 pub struct Stage {
     place: Place,
+    script: Option<Script>,
+}
+
+/// What a seeded stage gives each line of shell: the name of the session, and how many lines there were before.
+#[derive(Debug)]
+struct Script {
+    name: String,
+    lines: AtomicU32,
 }
 
 impl Stage {
     /// Makes the journal and unlocks it.
     #[track_caller]
     pub fn new(program: &str) -> Self {
+        Self::with(program, None)
+    }
+
+    /// The same for a program that takes `STAGED_AT` and `STAGED_SEED`: each line of shell runs a minute after the one
+    /// before it, with a seed of its own that follows from `name`.
+    #[track_caller]
+    pub fn seeded(program: &str, name: &str) -> Self {
+        let script = Script {
+            name: name.to_owned(),
+            lines: AtomicU32::new(0),
+        };
+        Self::with(program, Some(script))
+    }
+
+    #[track_caller]
+    fn with(program: &str, script: Option<Script>) -> Self {
         let stage = Self {
             place: Place::new(program),
+            script,
         };
         fs::write(stage.path("pass"), format!("{PASSPHRASE}\n")).expect("a file can be written");
         let first = stage.path("first");
@@ -57,6 +86,14 @@ impl Stage {
             .current_dir(folder)
             .env("XDG_DATA_HOME", folder)
             .env("XDG_STATE_HOME", folder.join("state"));
+        if let Some(script) = &self.script {
+            let line = script.lines.fetch_add(1, Ordering::Relaxed);
+            let morning: jiff::Timestamp = MORNING.parse().expect("a moment");
+            let at = morning + jiff::SignedDuration::from_mins(line.into());
+            command
+                .env("STAGED_AT", at.to_string())
+                .env("STAGED_SEED", format!("{} {line}", script.name));
+        }
         command
     }
 

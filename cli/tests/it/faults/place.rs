@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use testkit::{PASSPHRASE, Ran, Running, copy_folder, joining};
 
 use super::inject::{CALLS, Point, Trace};
-use crate::STILL;
+use crate::STAGED;
 
 /// Another passphrase.
 pub(crate) const NEW: &str = "lantern orchard velvet compass";
@@ -16,7 +16,7 @@ pub(crate) struct Place(testkit::Place);
 
 impl Place {
     pub(crate) fn new() -> Self {
-        Self(testkit::Place::new(STILL))
+        Self(testkit::Place::new(STAGED))
     }
 
     /// With a journal `v` that has an entry with a star.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use engine::views::{EntryDraft, EntryRef};
 use engine::{ErrorKind, ExchangeEvent, ExchangeOptions, Vault};
-use tokio::sync::mpsc;
 use testkit::{Desk, World, passphrase};
+use tokio::sync::mpsc;
 
 fn write(device: &Desk, body: &str) {
     let draft = EntryDraft {

@@ -1,0 +1,18 @@
+//! The command line `still`, to be run by a `main` that says where time and randomness come from.
+
+mod agent;
+mod app;
+mod commands;
+mod editor;
+mod failure;
+mod json;
+mod network;
+mod queries;
+mod start;
+mod terminal;
+mod time;
+mod tour;
+mod view;
+mod waiting;
+
+pub use start::{Door, run};

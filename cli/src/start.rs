@@ -1,0 +1,132 @@
+//! The start of the program: parsing first, then one function per subcommand; what fails ends as a message and an exit code.
+
+use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser};
+use engine::Env;
+
+use crate::app::{App, Globals};
+use crate::commands::Command;
+use crate::failure::{Failure, Kind};
+use crate::terminal::{self, Notes};
+use crate::{agent, queries};
+
+/// A calm private journal.
+///
+/// Everything you write is sealed with your passphrase before it reaches the disk. Entries, lists and searches work
+/// without any network; your devices exchange sealed records directly.
+///
+/// If somebody else uses this computer, they can see that this program and its folder exist, though not what is in
+/// them. Another device may be the better place.
+#[derive(Parser)]
+#[command(
+    name = "still",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Start with `still init`, then `still write`. `still help COMMAND` explains a command."
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+impl Cli {
+    /// The whole command line, for completions and manual pages.
+    pub(crate) fn definition() -> clap::Command {
+        Self::command()
+    }
+}
+
+/// Opens the engine's door to time and randomness, given the folder of high-water marks.
+pub type Door = fn(marks: Option<PathBuf>) -> Env;
+
+/// Runs the command line of this process. It is the caller who says where time and randomness come from, so that no
+/// argument and no variable can.
+pub fn run(door: Door) -> ExitCode {
+    agent::harden();
+    std::panic::set_hook(Box::new(|info| {
+        // Only where, never what: the message of a panic may carry text.
+        let place = info
+            .location()
+            .map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
+        Notes::new(true, false).always(format_args!(
+            "error: unexpected: the program found a mistake of its own{place}. What was saved before is safe"
+        ));
+    }));
+    let arguments = queries::protect(std::env::args_os());
+    let code =
+        catch_unwind(AssertUnwindSafe(|| start(&arguments, door))).unwrap_or(ExitCode::FAILURE);
+    terminal::give_back();
+    code
+}
+
+fn start(arguments: &[OsString], door: Door) -> ExitCode {
+    if arguments
+        .get(1)
+        .is_some_and(|word| word == agent::SUBCOMMAND)
+    {
+        return if agent::serve().is_ok() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        };
+    }
+    let json = arguments.iter().any(|argument| argument == "--json");
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return misunderstood(&error, json),
+    };
+    let notes = cli.globals.notes();
+    let result = App::new(&cli.globals, door).and_then(|mut app| {
+        let done = cli.command.run(&mut app).and_then(|()| app.finish());
+        done.map_err(|failure| failure.after_saving(app.has_saved()))
+    });
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(json, notes),
+    }
+}
+
+/// Help and version go to standard output; a command line that makes no sense is a usage failure.
+fn misunderstood(error: &clap::Error, json: bool) -> ExitCode {
+    if error.use_stderr() && json {
+        let text = error.to_string();
+        let first = text
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("error: ");
+        return Failure::new(Kind::Usage, first).report(true, Notes::new(true, false));
+    }
+    // A closed pipe is no failure here either.
+    let _ = error.print();
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::definition().debug_assert();
+    }
+
+    #[test]
+    fn a_passphrase_is_no_argument() {
+        for word in ["--passphrase=x", "--password=x", "--pass=x"] {
+            assert!(
+                Cli::try_parse_from(["still", "list", word]).is_err(),
+                "{word}"
+            );
+        }
+    }
+}

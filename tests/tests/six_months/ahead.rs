@@ -6,7 +6,7 @@ use engine::Figures;
 use engine::worksheet::Attempts;
 use serde_json::json;
 
-use crate::check::{Ledger, done};
+use crate::check::{Ledger, Topic, done};
 use crate::life::{Device, Life};
 
 const AHEAD: &str = "2026-12-24T20:00:00+01:00[Europe/Berlin]";
@@ -57,17 +57,17 @@ async fn nothing_dated_ahead_counts() {
     for device in [&life.laptop, &life.phone] {
         let vault = device.vault();
         let young = vault.steps().unwrap()[2].young.clone();
-        ledger.same(
+        ledger.on(Topic::Steps).same(
             "evidence ahead: the change is young",
             young,
             vec!["Jealousy".to_owned()],
         );
-        ledger.same(
+        ledger.on(Topic::Steps).same(
             "evidence and conversation ahead: no step is done",
             done(device),
             vec![],
         );
-        ledger.same(
+        ledger.on(Topic::NoContact).same(
             "an urge ahead: none resisted",
             vault.urge_help("").unwrap().resisted,
             0,
@@ -79,8 +79,10 @@ async fn nothing_dated_ahead_counts() {
             most: Some(1),
             made: 0,
         };
-        ledger.same("an attempt ahead: none made", attempts, right);
-        ledger.same(
+        ledger
+            .on(Topic::Attempts)
+            .same("an attempt ahead: none made", attempts, right);
+        ledger.on(Topic::Attempts).same(
             "an attempt ahead: no standing",
             vault.today().unwrap().standing,
             None,
@@ -89,10 +91,16 @@ async fn nothing_dated_ahead_counts() {
             panic!("step 7 has a report");
         };
         let evidence: usize = report.claims.iter().map(|claim| claim.evidence.len()).sum();
-        ledger.same("evidence ahead: no claim has any", evidence, 0);
+        ledger
+            .on(Topic::Readiness)
+            .same("evidence ahead: no claim has any", evidence, 0);
         let of_step_11 = report.reasons.iter().filter(|reason| reason.step == 11);
         let of_step_11: Vec<&str> = of_step_11.map(|reason| reason.text.as_str()).collect();
-        ledger.same("an answer ahead: no reason of step 11", of_step_11, vec![]);
+        ledger.on(Topic::Readiness).same(
+            "an answer ahead: no reason of step 11",
+            of_step_11,
+            vec![],
+        );
     }
     ledger.close();
 }

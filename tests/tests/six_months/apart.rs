@@ -5,7 +5,9 @@ use engine::{Days, InsightKind, JourneyChange};
 use jiff::civil::date;
 use serde_json::json;
 
-use crate::check::{Ledger, agree, days, done, figure, figures, kept, lines, no_contact, sound};
+use crate::check::{
+    Ledger, Topic, agree, days, done, figure, figures, kept, lines, no_contact, sound,
+};
 use crate::life::{Device, Life};
 use crate::reckon::{Told, reckon};
 use crate::script::date_of;
@@ -48,7 +50,9 @@ pub(crate) async fn april(life: &mut Life, ledger: &mut Ledger, known: &mut Know
     let on_laptop = life.laptop.adds(2, "slips", &json!({"channel": "calls"}));
     life.until("2026-04-20T19:00").await;
     let days = (no_contact(&life.phone).day, no_contact(&life.laptop).day);
-    ledger.same("apart: since 15 and since 16 April", days, (6, 5));
+    ledger
+        .on(Topic::NoContact)
+        .same("apart: since 15 and since 16 April", days, (6, 5));
     life.settles().await;
     agree(ledger, life, "two weeks apart");
     sound(ledger, life, "two weeks apart");
@@ -84,8 +88,10 @@ fn april_by_hand(life: &Life, ledger: &mut Ledger, known: &Known) {
         .map(|line| line.split(": ").next().unwrap())
         .collect();
     let found = |device: &Device| figures(device, InsightKind::NoContact, Days::default(), &ids);
-    ledger.both(life, "no contact in April, by hand", found, right.clone());
-    ledger.both(
+    ledger
+        .on(Topic::NoContact)
+        .both(life, "no contact in April, by hand", found, right.clone());
+    ledger.on(Topic::Worksheets).both(
         life,
         "what both wrote into the same worksheets",
         |device| {
@@ -114,14 +120,16 @@ fn april_by_hand(life: &Life, ledger: &mut Ledger, known: &Known) {
         ),
     );
     // Weeks 0 to 6 are good: the first four as in March, then 5+3+1 of 11, 6+2+1 of 11, 5+3+1+1 of 12.
-    ledger.both(
+    ledger.on(Topic::Promises).both(
         life,
         "seven good weeks are not eight",
         |device| (kept(device)[0].good_weeks, done(device)),
         (7, vec![1]),
     );
     let young = |device: &Device| device.vault().steps().unwrap()[2].young.clone();
-    ledger.both(life, "young", young, vec!["Fear of being left".to_owned()]);
+    ledger
+        .on(Topic::Steps)
+        .both(life, "young", young, vec!["Fear of being left".to_owned()]);
 }
 
 /// Five weeks apart.
@@ -177,8 +185,10 @@ fn may_by_hand(life: &Life, ledger: &mut Ledger) {
         .map(|line| line.split(": ").next().unwrap())
         .collect();
     let found = |device: &Device| figures(device, InsightKind::NoContact, Days::default(), &ids);
-    ledger.both(life, "no contact in May, by hand", found, right.clone());
-    ledger.both(
+    ledger
+        .on(Topic::NoContact)
+        .both(life, "no contact in May, by hand", found, right.clone());
+    ledger.on(Topic::Worksheets).both(
         life,
         "what both began to write",
         |device| {
@@ -194,9 +204,11 @@ fn may_by_hand(life: &Life, ledger: &mut Ledger) {
         (true, true, 2),
     );
     // Eight good weeks since 27 April, 45 days and 81 % of them since 29 May, evidence over 91 days.
-    ledger.both(life, "done by June", done, vec![1, 2, 3, 9]);
+    ledger
+        .on(Topic::Steps)
+        .both(life, "done by June", done, vec![1, 2, 3, 9]);
     let since = days(date(2026, 4, 20), date(2026, 6, 1));
-    ledger.both(
+    ledger.on(Topic::Summary).both(
         life,
         "newly done since 20 April",
         |device| figure(&device.vault().summary(since, None).unwrap(), "newly_done"),
@@ -209,12 +221,16 @@ fn may_by_hand(life: &Life, ledger: &mut Ledger) {
         [66, 68, 71].map(|n| days.get(&date_of(n)).copied())
     };
     let right = [Some(true), Some(false), Some(true)];
-    ledger.both(life, "the later word counts", quiet, right);
+    ledger
+        .on(Topic::Promises)
+        .both(life, "the later word counts", quiet, right);
     // A journey says the same by its name.
     let journeys = life.laptop.vault().journeys().unwrap();
     let named = life
         .laptop
         .vault()
         .journey_edit(Some("us"), JourneyChange::Started(date_of(1)));
-    ledger.same("the journey", named.unwrap(), journeys[0].clone());
+    ledger
+        .on(Topic::Journeys)
+        .same("the journey", named.unwrap(), journeys[0].clone());
 }

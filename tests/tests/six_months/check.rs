@@ -1,6 +1,7 @@
 //! Comparing: mismatches are gathered, so that one wrong figure does not hide the next; two devices agree on all they
 //! show; figures of insights as short lines that can be written out by hand.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use engine::insight::{Insight, Value};
@@ -10,40 +11,81 @@ use engine::{Days, Figures, InsightKind, SheetName, Vault};
 use jiff::civil::Date;
 
 use crate::life::{Device, Life};
+pub(crate) use crate::topic::Topic;
 
 /// How much of a mismatch is shown, and how much of it before the first difference.
 const CHARS_SHOWN: usize = 400;
 const CHARS_BEFORE: usize = 160;
 
-/// What did not come out as it should.
-#[derive(Default)]
-pub(crate) struct Ledger(Vec<String>);
+/// What did not come out as it should, and how much was compared, by topic.
+#[derive(Debug, Default)]
+pub(crate) struct Ledger {
+    compared: BTreeMap<Topic, usize>,
+    wrong: Vec<(Topic, String)>,
+}
 
 impl Ledger {
-    pub(crate) fn same<T: PartialEq + Debug>(&mut self, what: &str, found: T, right: T) {
-        if found != right {
-            self.wrong(what, "found", &found, &right);
+    /// What is compared next is about this.
+    pub(crate) fn on(&mut self, topic: Topic) -> Entry<'_> {
+        Entry {
+            ledger: self,
+            topic,
         }
+    }
+
+    /// Fails if nothing was compared on a topic, or something of it was wrong.
+    pub(crate) fn close_on(&self, topic: Topic) {
+        assert!(self.compared.contains_key(&topic), "nothing was compared");
+        let of_topic = self.wrong.iter().filter(|(of, _)| *of == topic);
+        fail_with(&of_topic.map(|(_, text)| text.as_str()).collect::<Vec<_>>());
+    }
+
+    /// Fails if anything was wrong.
+    pub(crate) fn close(&self) {
+        let all = self.wrong.iter();
+        fail_with(&all.map(|(_, text)| text.as_str()).collect::<Vec<_>>());
+    }
+}
+
+fn fail_with(wrong: &[&str]) {
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+/// A place in the ledger.
+pub(crate) struct Entry<'l> {
+    ledger: &'l mut Ledger,
+    topic: Topic,
+}
+
+impl Entry<'_> {
+    pub(crate) fn same<T: PartialEq + Debug>(mut self, what: &str, found: T, right: T) {
+        self.compare(what, "found", &found, &right);
     }
 
     /// The same on both devices.
     pub(crate) fn both<T: PartialEq + Debug>(
-        &mut self,
+        mut self,
         life: &Life,
         what: &str,
         of: impl Fn(&Device) -> T,
         right: T,
     ) {
         for (device, name) in [(&life.laptop, "laptop"), (&life.phone, "phone")] {
-            let found = of(device);
-            if found != right {
-                self.wrong(what, name, &found, &right);
-            }
+            self.compare(what, name, &of(device), &right);
         }
     }
 
     /// Notes a mismatch, from shortly before the place where the two begin to differ.
-    fn wrong(&mut self, what: &str, by: &str, found: &dyn Debug, right: &dyn Debug) {
+    fn compare<T: PartialEq + Debug>(&mut self, what: &str, by: &str, found: &T, right: &T) {
+        *self.ledger.compared.entry(self.topic).or_default() += 1;
+        if found == right {
+            return;
+        }
         let (found, right) = (format!("{found:?}"), format!("{right:?}"));
         let alike = found.chars().zip(right.chars()).take_while(|(a, b)| a == b);
         let from = alike.count().saturating_sub(CHARS_BEFORE);
@@ -54,13 +96,8 @@ impl Ledger {
                 .collect::<String>()
         };
         let (found, right) = (part(&found), part(&right));
-        self.0
-            .push(format!("{what}\n    {by:6} …{found}\n    right  …{right}"));
-    }
-
-    pub(crate) fn close(self) {
-        let number = self.0.len();
-        assert!(self.0.is_empty(), "{number} wrong:\n{}", self.0.join("\n"));
+        let text = format!("{what}\n    {by:6} …{found}\n    right  …{right}");
+        self.ledger.wrong.push((self.topic, text));
     }
 }
 
@@ -134,13 +171,13 @@ fn shown(vault: &Vault) -> Vec<(String, String)> {
 /// Both devices show the same and hold the same words.
 pub(crate) fn agree(ledger: &mut Ledger, life: &Life, at: &str) {
     let (laptop, phone) = (shown(life.laptop.vault()), shown(life.phone.vault()));
-    ledger.same(
+    ledger.on(Topic::Agreement).same(
         &format!("{at}: how much there is"),
         laptop.len(),
         phone.len(),
     );
     for (laptop, phone) in laptop.into_iter().zip(phone) {
-        ledger.same(
+        ledger.on(Topic::Agreement).same(
             &format!("{at}: the phone as the laptop, {}", laptop.0),
             phone,
             laptop,
@@ -159,7 +196,7 @@ pub(crate) fn agree(ledger: &mut Ledger, life: &Life, at: &str) {
         rows.sort_by(|a, b| a.0.cmp(&b.0));
         rows
     };
-    ledger.same(
+    ledger.on(Topic::Agreement).same(
         &format!("{at}: entries"),
         rows(&life.phone),
         rows(&life.laptop),
@@ -171,10 +208,14 @@ pub(crate) fn agree_on_all_days(ledger: &mut Ledger, life: &Life, whole: Days) {
     for kind in KINDS {
         let of = |device: &Device| device.vault().insight(kind, whole).unwrap();
         let laptop = of(&life.laptop);
-        ledger.both(life, &format!("all days: {kind:?}"), of, laptop);
+        ledger
+            .on(Topic::Agreement)
+            .both(life, &format!("all days: {kind:?}"), of, laptop);
     }
     let of = |device: &Device| device.vault().summary(whole, None).unwrap();
-    ledger.both(life, "all days: summary", of, of(&life.laptop));
+    ledger
+        .on(Topic::Agreement)
+        .both(life, "all days: summary", of, of(&life.laptop));
 }
 
 /// The pages of both devices are what their records give, and nothing was refused or set aside.
@@ -182,8 +223,16 @@ pub(crate) fn sound(ledger: &mut Ledger, life: &Life, at: &str) {
     for device in [&life.laptop, &life.phone] {
         device.desk().is_sound();
         let ward = device.vault().ward().unwrap();
-        ledger.same(&format!("{at}: nothing was refused"), ward.refused_total, 0);
-        ledger.same(&format!("{at}: nothing was set aside"), ward.aside.len(), 0);
+        ledger.on(Topic::Soundness).same(
+            &format!("{at}: nothing was refused"),
+            ward.refused_total,
+            0,
+        );
+        ledger.on(Topic::Soundness).same(
+            &format!("{at}: nothing was set aside"),
+            ward.aside.len(),
+            0,
+        );
     }
 }
 
@@ -294,7 +343,7 @@ pub(crate) fn by_hand(
     let ids = right.iter().map(|line| line.split(": ").next().unwrap());
     let ids: Vec<&str> = ids.collect();
     let found = |device: &Device| figures(device, kind, days, &ids);
-    ledger.both(
+    ledger.on(Topic::of(kind)).both(
         life,
         &format!("{what}, by hand: {kind:?}"),
         found,

@@ -6,7 +6,7 @@ use engine::worksheet::ItemId;
 use jiff::civil::{DateTime, date};
 use serde_json::json;
 
-use crate::check::{Ledger, agree, no_contact};
+use crate::check::{Ledger, Topic, agree, no_contact};
 use crate::life::{Device, Life};
 use crate::reckon::{Told, reckon};
 use crate::script::{ANGELES, BERLIN, TOKYO, date_of};
@@ -41,7 +41,9 @@ async fn stops(life: &mut Life, ledger: &mut Ledger, civil: &str, zone: &str, n:
         Some(u32::try_from(n).unwrap()),
         streak,
     );
-    ledger.both(life, &format!("{civil} in {zone}"), day, right);
+    ledger
+        .on(Topic::Zones)
+        .both(life, &format!("{civil} in {zone}"), day, right);
 }
 
 /// Everything is noted, the devices meet, and what both say is counted.
@@ -62,20 +64,26 @@ pub(crate) async fn there_and_back(life: &mut Life, ledger: &mut Ledger) {
     life.until_in(date(2026, 6, 15).at(19, 0, 0, 0), ANGELES)
         .await;
     life.phone.travels(ANGELES);
-    ledger.same(
+    ledger.on(Topic::Zones).same(
         "landing: the phone",
         day(&life.phone),
         (date_of(108), 63, Some(108), 12),
     );
     // The laptop still shows Tokyo's time, where it is the 16th.
     stops(life, ledger, "2026-06-15T22:00", ANGELES, 108, 12).await;
-    ledger.same("the laptop's clock", life.laptop.now().date(), date_of(108));
-    ledger.same("the phone's clock", life.phone.now().date(), date_of(107));
+    ledger
+        .on(Topic::Zones)
+        .same("the laptop's clock", life.laptop.now().date(), date_of(108));
+    ledger
+        .on(Topic::Zones)
+        .same("the phone's clock", life.phone.now().date(), date_of(107));
     reckoned(life, ledger, "the evening of the 15th in Los Angeles", 108).await;
     life.both_travel(ANGELES);
     agree(ledger, life, "the evening of the 15th in Los Angeles");
     let open = |device: &Device| device.vault().today().unwrap().open_urges.len();
-    ledger.both(life, "the urge of the 15th, in Los Angeles", open, 1);
+    ledger
+        .on(Topic::NoContact)
+        .both(life, "the urge of the 15th, in Los Angeles", open, 1);
     stops(life, ledger, "2026-06-16T22:00", ANGELES, 108, 12).await;
     stops(life, ledger, "2026-06-17T22:00", ANGELES, 109, 13).await;
     stops(life, ledger, "2026-06-20T23:00", ANGELES, 112, 16).await;
@@ -84,7 +92,7 @@ pub(crate) async fn there_and_back(life: &mut Life, ledger: &mut Ledger) {
     // and the row of days with an entry starts again.
     life.until_in(date(2026, 6, 22).at(5, 0, 0, 0), TOKYO).await;
     life.phone.travels(TOKYO);
-    ledger.same(
+    ledger.on(Topic::Zones).same(
         "landing: back in Tokyo",
         day(&life.phone),
         (date_of(114), 69, Some(114), 0),
@@ -124,15 +132,17 @@ pub(crate) async fn second_journey(life: &mut Life, ledger: &mut Ledger) {
         .vault()
         .journey_new("New ground", date_of(119))
         .unwrap();
-    ledger.same(
+    ledger.on(Topic::Journeys).same(
         "apart, the laptop",
         journey(&life.laptop).0,
         "Us".to_owned(),
     );
     life.meet().await;
     let right = ("New ground".to_owned(), Some(1), 0, both.clone());
-    ledger.both(life, "a second journey", journey, right);
-    ledger.both(
+    ledger
+        .on(Topic::Journeys)
+        .both(life, "a second journey", journey, right);
+    ledger.on(Topic::Journeys).both(
         life,
         "nothing in it yet",
         |device| {
@@ -151,7 +161,7 @@ pub(crate) async fn second_journey(life: &mut Life, ledger: &mut Ledger) {
         .adds(2, "urges", &json!({"channel": "calls", "intensity": 2}));
     life.meet().await;
     agree(ledger, life, "the second journey");
-    ledger.both(
+    ledger.on(Topic::Journeys).both(
         life,
         "its figures are its own",
         |device| {
@@ -176,6 +186,8 @@ pub(crate) async fn second_journey(life: &mut Life, ledger: &mut Ledger) {
     life.settles().await;
     // The first journey is as it was, and one urge of June went to the second.
     let right = ("Us".to_owned(), Some(119), before.2, both);
-    ledger.both(life, "back to the first", journey, right);
+    ledger
+        .on(Topic::Journeys)
+        .both(life, "back to the first", journey, right);
     reckon(ledger, life, "back to the first journey", 119, TOLD);
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use engine::ShareRule;
 use jiff::civil::date;
 
-use crate::check::{Ledger, days, figure};
+use crate::check::{Ledger, Topic, days, figure};
 use crate::life::{Device, Life};
 use crate::script::{LAST, date_of};
 
@@ -51,7 +51,9 @@ pub(crate) fn stay_at_home(life: &Life, ledger: &mut Ledger) {
         ("by name", &named, (1, 1)),
         ("by tag, and one by name", &tag_and_named, (13, 1)),
     ] {
-        ledger.both(life, what, |device| preview(device, rule), right);
+        ledger
+            .on(Topic::Shares)
+            .both(life, what, |device| preview(device, rule), right);
     }
 }
 
@@ -66,7 +68,9 @@ pub(crate) async fn shared(life: &Life, ledger: &mut Ledger) {
         .vault
         .share_new(&laptop.confirmed(), "Dr Weber", &tag, None)
         .unwrap();
-    ledger.same("published to be", share.published, 12);
+    ledger
+        .on(Topic::Shares)
+        .same("published to be", share.published, 12);
     life.meet().await;
     let since = days(date(2026, 8, 10), date_of(LAST));
     let found = |device: &Device| {
@@ -82,5 +86,7 @@ pub(crate) async fn shared(life: &Life, ledger: &mut Ledger) {
     // Day 172 is 19 August; the other eleven are older.
     let entry = "2026-08-19 Day 172: What day 172 was like.".to_owned();
     let right = (entry, "11 older entries are shared too.".to_owned(), false);
-    ledger.both(life, "the entries shared", found, right);
+    ledger
+        .on(Topic::Shares)
+        .both(life, "the entries shared", found, right);
 }

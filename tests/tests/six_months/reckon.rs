@@ -2,7 +2,7 @@
 
 use engine::InsightKind;
 
-use crate::check::{Ledger, days, figures, kept, no_contact};
+use crate::check::{Ledger, Topic, days, figures, kept, no_contact};
 use crate::count::{Past, bars, mean, row};
 use crate::life::{Device, Life};
 use crate::script::{PROMISES, date_of, weekday};
@@ -41,19 +41,19 @@ pub(crate) struct Told<'a> {
 pub(crate) fn reckon(ledger: &mut Ledger, life: &Life, at: &str, today: i32, told: Told<'_>) {
     let past = Past::up_to(&life.laptop.now(), today);
     let right = past.no_contact(told.slips, told.counted, told.necessary);
-    ledger.both(
+    ledger.on(Topic::NoContact).both(
         life,
         &format!("{at}: no contact"),
         no_contact,
         right.clone(),
     );
-    ledger.both(
+    ledger.on(Topic::NoContact).both(
         life,
         &format!("{at}: no contact of the day"),
         |device| device.vault().today().unwrap().no_contact,
         Some(right),
     );
-    ledger.both(
+    ledger.on(Topic::Journeys).both(
         life,
         &format!("{at}: date and days of the journey"),
         |device| {
@@ -76,7 +76,7 @@ pub(crate) fn reckon(ledger: &mut Ledger, life: &Life, at: &str, today: i32, tol
             .iter()
             .map(|line| line.split(": ").next().unwrap())
             .collect();
-        ledger.both(
+        ledger.on(Topic::of(kind)).both(
             life,
             &format!("{at}: insight {kind:?}"),
             |device| figures(device, kind, whole, &ids),
@@ -129,7 +129,9 @@ fn promises(ledger: &mut Ledger, life: &Life, at: &str, past: &Past) {
         }
     });
     let right = (past.good_weeks(), right.collect());
-    ledger.both(life, &format!("{at}: promises and habits"), shown, right);
+    ledger
+        .on(Topic::Promises)
+        .both(life, &format!("{at}: promises and habits"), shown, right);
 }
 
 /// How a promise is shown.

@@ -6,7 +6,7 @@ use engine::worksheet::Place;
 use engine::{Days, SheetName};
 use serde_json::json;
 
-use crate::check::{Ledger, agree};
+use crate::check::{Ledger, Topic, agree};
 use crate::life::{Device, Life};
 
 const ID: &str = "evening-check";
@@ -155,7 +155,7 @@ fn answers(device: &Device, list: Option<&str>, field: &str) -> Vec<String> {
 
 /// 1 June: both devices ask by the second version, and every answer is there.
 fn second_on_both(life: &Life, ledger: &mut Ledger) {
-    ledger.both(
+    ledger.on(Topic::Worksheets).both(
         life,
         "the second version on both",
         |device| {
@@ -186,7 +186,9 @@ fn second_on_both(life: &Life, ledger: &mut Ledger) {
         (own.version, own.filled, own.fields, own.items)
     };
     // Worry, sleep and answer count.
-    ledger.both(life, "in the list", listed, (2, 3, 3, 3));
+    ledger
+        .on(Topic::Worksheets)
+        .both(life, "in the list", listed, (2, 3, 3, 3));
 }
 
 /// What was answered to the first keeps its questions.
@@ -233,6 +235,8 @@ pub(crate) async fn old_answers_keep_their_questions(life: &mut Life, ledger: &m
     for (list, field, right) in right {
         let right: Vec<String> = right.iter().map(|line| (*line).to_owned()).collect();
         let found = |device: &Device| answers(device, list, field);
-        ledger.both(life, &format!("answers to {field}"), found, right);
+        ledger
+            .on(Topic::Worksheets)
+            .both(life, &format!("answers to {field}"), found, right);
     }
 }

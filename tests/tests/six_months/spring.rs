@@ -4,7 +4,7 @@
 use engine::{Days, Figures, InsightKind};
 use serde_json::json;
 
-use crate::check::{Ledger, agree, by_hand, days, done, figures, lines, no_contact};
+use crate::check::{Ledger, Topic, agree, by_hand, days, done, figures, lines, no_contact};
 use crate::life::{Device, Life};
 use crate::reckon::{Told, reckon};
 use crate::script::{Cadence, PROMISES, date_of};
@@ -84,13 +84,15 @@ pub(crate) async fn march(life: &mut Life, ledger: &mut Ledger) {
         "slips",
         &json!({"channel": "messages", "what": "I wrote after all."}),
     );
-    ledger.same(
+    ledger.on(Topic::NoContact).same(
         "the day of the slip is day 0",
         no_contact(&life.laptop).day,
         0,
     );
     life.until("2026-03-21T00:10").await;
-    ledger.same("the next one is day 1", no_contact(&life.laptop).day, 1);
+    ledger
+        .on(Topic::NoContact)
+        .same("the next one is day 1", no_contact(&life.laptop).day, 1);
     life.until("2026-03-25T10:00").await;
     life.phone.adds(
         2,
@@ -106,7 +108,9 @@ pub(crate) async fn march(life: &mut Life, ledger: &mut Ledger) {
         ("2026-03-30T00:30", 10),
     ] {
         life.until(civil).await;
-        ledger.both(life, civil, |device| no_contact(device).day, day);
+        ledger
+            .on(Topic::NoContact)
+            .both(life, civil, |device| no_contact(device).day, day);
     }
     life.until("2026-03-31T23:00").await;
     life.settles().await;
@@ -138,17 +142,21 @@ async fn marks(life: &mut Life, ledger: &mut Ledger) {
     life.laptop.adds(1, "actions", &action);
     life.meet().await;
     let open = |device: &Device| device.vault().marks(false).unwrap().len();
-    ledger.both(life, "one marked sentence", open, 1);
-    ledger.both(life, "step 1 waits for it", done, vec![]);
+    ledger
+        .on(Topic::Flags)
+        .both(life, "one marked sentence", open, 1);
+    ledger
+        .on(Topic::Flags)
+        .both(life, "step 1 waits for it", done, vec![]);
     let mark = life.laptop.vault().marks(false).unwrap().remove(0);
     life.laptop.vault().mark_keep(&mark.short, true).unwrap();
-    ledger.same(
+    ledger.on(Topic::Flags).same(
         "kept on the laptop",
         (open(&life.laptop), open(&life.phone)),
         (0, 1),
     );
     life.meet().await;
-    ledger.both(
+    ledger.on(Topic::Flags).both(
         life,
         "kept on the phone too",
         |device| {
@@ -202,7 +210,7 @@ fn march_by_hand(life: &Life, ledger: &mut Ledger) {
         let line = figures(device, InsightKind::Mood, Days::default(), &["daily"]).remove(0);
         line.ends_with(", 2026-03-29 8.000~6.667")
     };
-    ledger.both(
+    ledger.on(Topic::Mood).both(
         life,
         "March by hand: the average of the last seven days",
         daily,
@@ -251,7 +259,9 @@ fn march_urges_by_hand(life: &Life, ledger: &mut Ledger) {
     let runs = "runs: 2026-03-21 11 days: Still going.; 2026-03-01 19 days: Until 19 March 2026.";
     let found =
         |device: &Device| figures(device, InsightKind::NoContact, Days::default(), &["runs"]);
-    ledger.both(life, "March by hand: runs", found, vec![runs.to_owned()]);
+    ledger
+        .on(Topic::NoContact)
+        .both(life, "March by hand: runs", found, vec![runs.to_owned()]);
 }
 
 /// The week of 16 March. Entries on all days but the 18th: moods 9, 2, 8, 1, 4 make 24 / 5; the week before has 8, 1, 4,
@@ -271,7 +281,9 @@ fn march_week(life: &Life, ledger: &mut Ledger) {
         .collect();
     let week = days(date_of(22), date_of(22));
     let found = |device: &Device| figures(device, InsightKind::Week, week, &ids);
-    ledger.both(life, "the week of 16 March", found, right.clone());
+    ledger
+        .on(Topic::Week)
+        .both(life, "the week of 16 March", found, right.clone());
 }
 
 /// Tuesday, 31 March: running was checked in today, swimming once of two times this week, nobody was called yet, and
@@ -306,7 +318,9 @@ fn march_today(life: &Life, ledger: &mut Ledger) {
         ((true, false), 1, 0, 0),
         (Some(2), None),
     );
-    ledger.both(life, "the last day of March", found, right);
+    ledger
+        .on(Topic::Today)
+        .both(life, "the last day of March", found, right);
     // Steps 2 to 6 are open: 5. Three things for each of five claims: 15. Motive, a no, how, what for, when, and if no
     // answer comes: 6. The most attempts: 1.
     let reasons = |device: &Device| match device.vault().step(7).unwrap().figures {
@@ -324,5 +338,7 @@ fn march_today(life: &Life, ledger: &mut Ledger) {
         }
         other => panic!("{other:?}"),
     };
-    ledger.both(life, "not ready in March", reasons, (false, 27, true));
+    ledger
+        .on(Topic::Readiness)
+        .both(life, "not ready in March", reasons, (false, 27, true));
 }

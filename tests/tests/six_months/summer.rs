@@ -6,7 +6,7 @@ use engine::{Days, Figures, InsightKind, JourneyChange, SheetName, Standing};
 use serde_json::json;
 
 use crate::check::{
-    Ledger, agree, agree_on_all_days, by_hand, days, done, figure, figures, lines, sound,
+    Ledger, Topic, agree, agree_on_all_days, by_hand, days, done, figure, figures, lines, sound,
 };
 use crate::letters;
 use crate::life::{Device, Life};
@@ -68,8 +68,10 @@ pub(crate) async fn july(life: &mut Life, ledger: &mut Ledger) {
     life.phone.types(11, &practised, "+1");
     // Steps 1, 2, 3 and 9 are done, so that step 4 is next.
     let open = (vec![None; 4], Some(4));
-    ledger.both(life, "apart, each has one left", standing, open);
-    ledger.both(
+    ledger
+        .on(Topic::Attempts)
+        .both(life, "apart, each has one left", standing, open);
+    ledger.on(Topic::Attempts).both(
         life,
         "apart",
         attempts,
@@ -81,7 +83,7 @@ pub(crate) async fn july(life: &mut Life, ledger: &mut Ledger) {
     life.until("2026-07-15T12:00").await;
     life.settles().await;
     agree(ledger, life, "attempts");
-    ledger.both(
+    ledger.on(Topic::Attempts).both(
         life,
         "used up",
         attempts,
@@ -91,10 +93,12 @@ pub(crate) async fn july(life: &mut Life, ledger: &mut Ledger) {
         },
     );
     let used_up = (vec![Some(Standing::AttemptsUsedUp); 4], Some(11));
-    ledger.both(life, "used up, everywhere", standing, used_up);
+    ledger
+        .on(Topic::Attempts)
+        .both(life, "used up, everywhere", standing, used_up);
     // Steps 4, 5, 6: 3; five claims: 15; motive to no answer: 6; used up: 1.
     let last = "The attempts you allowed yourself are used up. No further contact is planned.";
-    ledger.both(
+    ledger.on(Topic::Readiness).both(
         life,
         "not ready in July",
         reasons,
@@ -107,7 +111,9 @@ pub(crate) async fn july(life: &mut Life, ledger: &mut Ledger) {
             .fields
             .number("practised")
     };
-    ledger.both(life, "practised on both", count, Some(2));
+    ledger
+        .on(Topic::Attempts)
+        .both(life, "practised on both", count, Some(2));
     // Day 137 is 15 July; the entry of the evening is still to come.
     reckon(ledger, life, "attempts", 137, TOLD);
 }
@@ -121,14 +127,16 @@ pub(crate) async fn august(life: &mut Life, ledger: &mut Ledger) {
         .unwrap();
     let used_up = vec![Some(Standing::AttemptsUsedUp); 4];
     let stands = vec![Some(Standing::DoNotContact); 4];
-    ledger.same(
+    ledger.on(Topic::Attempts).same(
         "at once",
         standing(&life.laptop),
         (stands.clone(), Some(11)),
     );
     life.until("2026-08-11T12:00").await;
     let phone = &life.phone;
-    ledger.same("not yet on the phone", standing(phone), (used_up, Some(11)));
+    ledger
+        .on(Topic::Attempts)
+        .same("not yet on the phone", standing(phone), (used_up, Some(11)));
     phone.fills(7, &json!({"motive": "To say thank you."}));
     phone.adds(
         8,
@@ -142,15 +150,17 @@ pub(crate) async fn august(life: &mut Life, ledger: &mut Ledger) {
     life.until("2026-08-17T20:00").await;
     life.settles().await;
     agree(ledger, life, "do not contact");
-    ledger.both(life, "do not contact", standing, (stands, Some(11)));
+    ledger
+        .on(Topic::Attempts)
+        .both(life, "do not contact", standing, (stands, Some(11)));
     let only = "Contact is not wanted. That is the answer, and step 11 is the way on.";
-    ledger.both(
+    ledger.on(Topic::Readiness).both(
         life,
         "one reason, and it stands",
         reasons,
         (false, 1, only.to_owned()),
     );
-    ledger.both(
+    ledger.on(Topic::Attempts).both(
         life,
         "what was written meanwhile stays",
         |device| {
@@ -242,12 +252,14 @@ fn rates_and_answers(life: &Life, ledger: &mut Ledger) {
         .map(|number| past.count(number))
         .map(|count| format!("{}/{}", count.kept, count.due))
         .collect();
-    ledger.same(
+    ledger.on(Topic::Promises).same(
         "rates by hand and counted",
         counted,
         rates.map(str::to_owned).to_vec(),
     );
-    ledger.both(life, "done at the end", done, vec![1, 2, 3, 9]);
+    ledger
+        .on(Topic::Steps)
+        .both(life, "done at the end", done, vec![1, 2, 3, 9]);
     // 45 by the rule, the one in Los Angeles, two given in to; what both devices noted on 4 May is one.
     let count = |device: &Device| {
         let name = SheetName::Step(2);
@@ -256,7 +268,9 @@ fn rates_and_answers(life: &Life, ledger: &mut Ledger) {
             .insight_question(&name, Some("urges"), "intensity", whole);
         figure(&asked.unwrap(), "count")
     };
-    ledger.both(life, "answers about urges", count, "48 answers".to_owned());
+    ledger
+        .on(Topic::Questions)
+        .both(life, "answers about urges", count, "48 answers".to_owned());
     let texts = |device: &Device| {
         let name = SheetName::Step(6);
         let asked = device
@@ -268,7 +282,9 @@ fn rates_and_answers(life: &Life, ledger: &mut Ledger) {
             answers.ends_with("2026-04-09 Who I am: I walk. I bake bread. I sing."),
         )
     };
-    ledger.both(life, "a text over time", texts, (true, true));
+    ledger
+        .on(Topic::Questions)
+        .both(life, "a text over time", texts, (true, true));
 }
 
 /// Monday, 31 August. Running and a call are due this week; the truth about the money is late since April.
@@ -295,7 +311,7 @@ fn last_day(life: &Life, ledger: &mut Ledger) {
     };
     let due =
         "Run by the river 0/3 false, Call my brother 0/1 false, Say it about the money 0/1 true";
-    ledger.both(
+    ledger.on(Topic::Today).both(
         life,
         "31 August",
         found,
@@ -315,7 +331,9 @@ fn last_day(life: &Life, ledger: &mut Ledger) {
         )
     };
     let right = vec![months.to_owned(), "years: ".to_owned()];
-    ledger.both(life, "on this day", found, right);
+    ledger
+        .on(Topic::OnThisDay)
+        .both(life, "on this day", found, right);
 }
 
 fn of(insight: &Insight, ids: &[&str]) -> Vec<String> {
@@ -344,7 +362,9 @@ fn summary(life: &Life, ledger: &mut Ledger) {
             &ids,
         )
     };
-    ledger.both(life, "since the last session", found, right.clone());
+    ledger
+        .on(Topic::Summary)
+        .both(life, "since the last session", found, right.clone());
     let touched = |device: &Device| {
         let summary = device.vault().summary(Days::default(), None).unwrap();
         let touched = summary
@@ -361,5 +381,7 @@ fn summary(life: &Life, ledger: &mut Ledger) {
     let right = ["2 No contact", "9 Show it over time"]
         .map(str::to_owned)
         .to_vec();
-    ledger.both(life, "steps touched since", touched, right);
+    ledger
+        .on(Topic::Summary)
+        .both(life, "steps touched since", touched, right);
 }

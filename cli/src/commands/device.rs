@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use engine::views::{DeviceRole, DeviceView};
+use engine::views::{DeviceView, Role};
 use engine::{ErrorKind, OpenMode, Vault};
 use jiff::Zoned;
 use serde_json::json;
@@ -118,7 +118,7 @@ fn full_line(device: &DeviceView, now: &Zoned) -> String {
 
 /// Whether a device may hold what the one to be removed wrote and this one has not seen.
 fn may_know_more(other: &DeviceView, target: &DeviceView) -> bool {
-    let own = other.role == DeviceRole::Owner && other.share.is_none();
+    let own = other.role == Role::Owner && other.share.is_none();
     own && !other.this && !other.removed && other.link != target.link
 }
 

@@ -4,7 +4,7 @@ use std::io::IsTerminal as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use engine::views::DeviceRole;
+use engine::views::Role;
 use engine::{Beginning, ErrorKind, Found, OpenMode, Ticket, Vault};
 use serde_json::json;
 
@@ -50,7 +50,7 @@ pub(super) fn tell_joined(app: &mut App, joined: &Joined, what: &str) -> Result<
 pub(super) fn join(app: &mut App, name: Option<&str>, share: bool) -> Result<(), Failure> {
     let there = usable(app, share)?;
     let ticket = ticket(app)?;
-    if share && ticket.role == DeviceRole::Owner {
+    if share && ticket.role == Role::Owner {
         return Err(journal_here(app));
     }
     let name = match name {
@@ -91,11 +91,11 @@ pub(super) fn join(app: &mut App, name: Option<&str>, share: bool) -> Result<(),
         app.out.line(exchanged_line(report))?;
     }
     let then = match ticket.role {
-        DeviceRole::Owner => "`still list` shows them; `still run` stays connected.",
+        Role::Owner => "`still list` shows them; `still run` stays connected.",
         _ => "`still read` shows them; `still read refresh` fetches what is new.",
     };
     let what = match ticket.role {
-        DeviceRole::Owner => "entries",
+        Role::Owner => "entries",
         _ => "entries and worksheets",
     };
     app.out
@@ -206,9 +206,9 @@ fn new_vault(app: &mut App) -> Result<(Vault, Beginning), Failure> {
 }
 
 /// How many entries and worksheets can be read here; none if the journal itself is still on its way.
-fn arrived(vault: &Vault, role: DeviceRole) -> Result<usize, Failure> {
+fn arrived(vault: &Vault, role: Role) -> Result<usize, Failure> {
     let counted = match role {
-        DeviceRole::Reader => vault
+        Role::Reader => vault
             .readings()
             .map(|readings| readings.iter().map(|reading| reading.published).sum()),
         _ => vault.newest().map(|(total, _)| total),

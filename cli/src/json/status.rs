@@ -1,6 +1,6 @@
 //! The JSON of the journal's state and of its devices.
 
-use engine::views::{CutOff, DeviceRole, DeviceView, Status};
+use engine::views::{CutOff, DeviceView, Role, Status};
 use serde::Serialize;
 
 /// The state of the journal.
@@ -97,10 +97,10 @@ impl<'a> DeviceShape<'a> {
 }
 
 /// The word for a role, the same for people and programs.
-pub(crate) fn role_name(role: DeviceRole) -> &'static str {
+pub(crate) fn role_name(role: Role) -> &'static str {
     match role {
-        DeviceRole::Owner => "owner",
-        DeviceRole::Reader => "reader",
-        DeviceRole::Keeper => "keeper",
+        Role::Owner => "owner",
+        Role::Reader => "reader",
+        Role::Keeper => "keeper",
     }
 }

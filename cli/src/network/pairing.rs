@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::views::DeviceRole;
+use engine::views::Role;
 use engine::{Asking, ExchangeEvent, ExchangeReport, Invitation, Showing, Ticket, Typed, Vault};
 use node::{FirstExchange, InviteError, InviteEvent, Inviting, Joining, REACH_SECONDS_MAX};
 use serde_json::json;
@@ -184,9 +184,9 @@ async fn counted_down(
 async fn words(notes: Notes, mut asking: Asking) -> Option<String> {
     let name = Paint::Strong.on(show_line(&asking.name));
     let what = match asking.role {
-        DeviceRole::Owner => "a device of this journal, which reads and writes all of it",
-        DeviceRole::Reader => "the reader of this share, which reads what the share holds",
-        DeviceRole::Keeper => "a keeper, which carries sealed records and cannot read them",
+        Role::Owner => "a device of this journal, which reads and writes all of it",
+        Role::Reader => "the reader of this share, which reads what the share holds",
+        Role::Keeper => "a keeper, which carries sealed records and cannot read them",
     };
     notes.always(format_args!("{name} asks to become {what}."));
     if asking.will_be != asking.name {

@@ -9,7 +9,7 @@ use crate::Vault;
 use crate::edits::WriteEdits;
 use crate::rows::PageEntry;
 use crate::snapshot::{Snapshot, row_of};
-use crate::views::{EntryDraft, EntryRef, EntryView, Found, Hit, ListFilter, Listing, SnippetPart};
+use crate::views::{EntryDraft, EntryRef, EntryView, Found, Hit, ListFilter, Listing};
 use vault::{Item, PageItem, Space, Stamp};
 
 mod create;
@@ -211,13 +211,7 @@ impl Vault {
         let hits = views(&snapshot, entries)?
             .into_iter()
             .map(|entry| {
-                let snippet = journal::snippet(&entry.body, &query, SNIPPET_CHARS)
-                    .into_iter()
-                    .map(|part| SnippetPart {
-                        text: part.text,
-                        hit: part.hit,
-                    })
-                    .collect();
+                let snippet = journal::snippet(&entry.body, &query, SNIPPET_CHARS);
                 Hit { entry, snippet }
             })
             .collect();

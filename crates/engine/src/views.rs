@@ -2,10 +2,10 @@
 
 use jiff::{Timestamp, Zoned};
 
-pub use journal::{DiffLine, DiffPart, EntryRow, FieldValue};
+pub use journal::{DiffLine, DiffPart, EntryRow, FieldValue, SnippetPart};
 pub use replica::LinkId;
 use serde::{Deserialize, Serialize};
-pub use vault::{CutOff, DeviceRole, DeviceView};
+pub use vault::{CutOff, DeviceView, Role};
 
 /// A new entry. Everything but the body may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -174,15 +174,6 @@ pub struct Hit {
     pub entry: EntryView,
     /// The place where it was found; parts that matched are marked.
     pub snippet: Vec<SnippetPart>,
-}
-
-/// A piece of a snippet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SnippetPart {
-    /// The text.
-    pub text: String,
-    /// Whether this part matched the query.
-    pub hit: bool,
 }
 
 /// What a search found.

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::views::{DeviceRole, DeviceView};
+use engine::views::{DeviceView, Role};
 use engine::{ErrorKind, ExchangeReport, Vault};
 use link::{Channel, Closing, Event, Link, LinkId, Purpose, Supervisor};
 use thiserror::Error;
@@ -141,11 +141,9 @@ impl Meeting {
         wait: Duration,
     ) -> Result<(), engine::Error> {
         let begun = Instant::now();
-        let only_readers = devices
-            .iter()
-            .all(|device| device.role == DeviceRole::Reader);
+        let only_readers = devices.iter().all(|device| device.role == Role::Reader);
         let patience = |device: &DeviceView| match device.role {
-            DeviceRole::Reader if !only_readers => wait.min(READER_WAIT),
+            Role::Reader if !only_readers => wait.min(READER_WAIT),
             _ => wait,
         };
         loop {

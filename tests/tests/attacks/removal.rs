@@ -1,6 +1,6 @@
 //! Removed devices: what of theirs still counts, and who decides when two remove each other.
 
-use engine::views::{DeviceRole, EntryChange, EntryRef};
+use engine::views::{EntryChange, EntryRef, Role};
 use engine::{OpenMode, Vault};
 use replica::Class;
 use testkit::{Desk, Insider, World, meet, meet_over, passphrase};
@@ -162,7 +162,7 @@ async fn two_that_remove_each_other_are_both_suspended_until_a_third_decides() {
     let devices = tablet.vault.devices().expect("devices can be listed");
     assert!(state_of(&devices, "phone").removed);
     assert!(!state_of(&devices, "laptop").removed);
-    assert_eq!(state_of(&devices, "laptop").role, DeviceRole::Owner);
+    assert_eq!(state_of(&devices, "laptop").role, Role::Owner);
     meet(&tablet, &laptop).await;
     laptop.writes("reinstated");
     meet(&tablet, &laptop).await;

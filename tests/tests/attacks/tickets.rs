@@ -206,7 +206,7 @@ async fn a_reader_s_ticket_makes_no_owner() {
         .expect("an owner invites");
     // The role is in the ticket's text; the reader edits it.
     let mut forged = invitation.ticket().clone();
-    forged.role = engine::views::DeviceRole::Owner;
+    forged.role = engine::views::Role::Owner;
     let mut invitation = invitation;
     let reader = world.blank("reader");
     let (mut here, mut there) = tokio::io::duplex(1 << 16);

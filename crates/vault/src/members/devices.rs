@@ -9,7 +9,7 @@ use replica::{
 };
 use store::{Tables, View, Writer};
 
-use super::views::{DeviceRole, DeviceView, Status};
+use super::views::{DeviceView, Status};
 use crate::Error;
 use crate::exchange::confirmed::Confirmed;
 use crate::exchange::safety::{note_differing, written_at};
@@ -317,11 +317,7 @@ impl Vault {
             short: short(device.as_bytes()),
             link: member.card.link,
             name: self.name_here(view, space, device)?,
-            role: match member.card.role {
-                Role::Owner => DeviceRole::Owner,
-                Role::Reader => DeviceRole::Reader,
-                Role::Keeper => DeviceRole::Keeper,
-            },
+            role: member.card.role,
             this,
             added_at: Timestamp::from_second(member.added_at).unwrap_or(Timestamp::UNIX_EPOCH),
             added_by: self.name_here(view, space, member.added_by)?,

@@ -13,7 +13,6 @@ use crate::members::pair_wire::{
     refused, send,
 };
 use crate::members::ticket::{TICKET_SECONDS, Ticket};
-use crate::members::views::DeviceRole;
 use crate::members::words::{self, ShownWords};
 use crate::vault::{Confirmed, Meta, Vault};
 
@@ -53,7 +52,7 @@ pub struct Asking {
     /// The name it will have here: another one, if a device of the journal goes by its own already.
     pub will_be: String,
     /// What it will be.
-    pub role: DeviceRole,
+    pub role: Role,
     /// What the newcomer shows, to look at what is typed before it is the answer.
     pub words: ShownWords,
 }
@@ -87,7 +86,7 @@ impl Vault {
                 spaces.push(id);
             }
         }
-        Ok(self.invitation(DeviceRole::Owner, spaces, addresses, None))
+        Ok(self.invitation(Role::Owner, spaces, addresses, None))
     }
 
     /// Makes an invitation for the reader of a space. A reader is not told what its owner calls the device, but
@@ -99,12 +98,12 @@ impl Vault {
         shown_as: String,
         addresses: Vec<std::net::SocketAddr>,
     ) -> Invitation {
-        self.invitation(DeviceRole::Reader, vec![space], addresses, Some(shown_as))
+        self.invitation(Role::Reader, vec![space], addresses, Some(shown_as))
     }
 
     fn invitation(
         &self,
-        role: DeviceRole,
+        role: Role,
         spaces: Vec<SpaceId>,
         addresses: Vec<std::net::SocketAddr>,
         shown_as: Option<String>,
@@ -240,7 +239,7 @@ impl Vault {
         let as_agreed = card.device == DeviceId::from_bytes(newcomer.device)
             && card.link == LinkId::from_bytes(newcomer.link)
             && card.recipient == newcomer.recipient
-            && card.role == member_role(invitation.ticket.role)
+            && card.role == invitation.ticket.role
             && card.name == approval.0
             && card.verify().is_ok();
         if !as_agreed {
@@ -267,7 +266,7 @@ impl Vault {
 
     /// The name for a newcomer: its own, with a number behind it where a device of the journal has that name.
     fn free_name(&self, invitation: &Invitation, name: &str) -> Result<String, Error> {
-        if invitation.ticket.role == DeviceRole::Reader {
+        if invitation.ticket.role == Role::Reader {
             return Ok(name.to_owned());
         }
         let taken: Vec<String> = self
@@ -308,7 +307,7 @@ impl Vault {
             )));
         }
         let meta = Meta::read(&self.store.read()?)?;
-        if ticket.role == DeviceRole::Owner && meta.home().is_some() {
+        if ticket.role == Role::Owner && meta.home().is_some() {
             return Err(refused(
                 "this folder already holds a journal; join with an empty one",
             ));
@@ -356,7 +355,7 @@ impl Vault {
     ) -> Result<(), Error> {
         let declined = |_| refused("the other device did not admit this one");
         let Approval(name) = receive(stream).await.map_err(declined)?;
-        let card = self.card(member_role(ticket.role), name)?;
+        let card = self.card(ticket.role, name)?;
         send(stream, &Card(card.encode())).await?;
         let admission: Admission = receive(stream).await.map_err(declined)?;
         if admission.spaces.is_empty()
@@ -369,7 +368,7 @@ impl Vault {
         for (at, (id, root)) in admission.spaces.iter().enumerate() {
             let id = SpaceId::from_bytes(*id);
             crate::space::pin_root(&mut writer, id.tag(), RecordId::from_bytes(*root))?;
-            meta.add_space(id, at == 0 && ticket.role == DeviceRole::Owner);
+            meta.add_space(id, at == 0 && ticket.role == Role::Owner);
             writer.set_meta(&sponsor_key(id.tag()), ticket.inviter.as_bytes())?;
         }
         meta.write(&mut writer)?;
@@ -392,12 +391,4 @@ impl Vault {
 
 fn sponsor_key(tag: SpaceTag) -> String {
     format!("sponsor/{tag}")
-}
-
-fn member_role(role: DeviceRole) -> Role {
-    match role {
-        DeviceRole::Owner => Role::Owner,
-        DeviceRole::Reader => Role::Reader,
-        DeviceRole::Keeper => Role::Keeper,
-    }
 }

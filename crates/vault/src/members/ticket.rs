@@ -2,11 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use replica::LinkId;
+use replica::{LinkId, Role};
 use sha2::{Digest, Sha256};
 
 use crate::Error;
-use crate::members::views::DeviceRole;
 
 /// How long a ticket lives, in seconds.
 pub(crate) const TICKET_SECONDS: i64 = 600;
@@ -24,7 +23,7 @@ pub struct Ticket {
     /// The device that shows it.
     pub inviter: LinkId,
     /// What the newcomer will be.
-    pub role: DeviceRole,
+    pub role: Role,
     /// Seconds since 1970 after which it is void.
     pub expires_at: i64,
     /// Where the device can be reached.
@@ -160,8 +159,8 @@ fn parse(bytes: &[u8]) -> Option<Ticket> {
         return None;
     }
     let role = match role {
-        1 => DeviceRole::Owner,
-        2 => DeviceRole::Reader,
+        1 => Role::Owner,
+        2 => Role::Reader,
         _ => return None,
     };
     Some(Ticket {
@@ -174,11 +173,11 @@ fn parse(bytes: &[u8]) -> Option<Ticket> {
     })
 }
 
-fn role_byte(role: DeviceRole) -> u8 {
+fn role_byte(role: Role) -> u8 {
     match role {
-        DeviceRole::Owner => 1,
-        DeviceRole::Reader => 2,
-        DeviceRole::Keeper => 3,
+        Role::Owner => 1,
+        Role::Reader => 2,
+        Role::Keeper => 3,
     }
 }
 
@@ -194,7 +193,7 @@ mod tests {
     fn ticket() -> Ticket {
         Ticket {
             inviter: LinkId::from_bytes([7; 32]),
-            role: DeviceRole::Reader,
+            role: Role::Reader,
             expires_at: 1_800_000_000,
             addresses: vec![
                 "192.0.2.7:50000".parse().unwrap(),
@@ -225,7 +224,7 @@ mod tests {
             .map(String::from_utf8_lossy)
             .collect();
         assert!(Ticket::may_begin(&format!("> {}", lines[0])) && !Ticket::may_begin("walnut"));
-        for role in [DeviceRole::Owner, DeviceRole::Reader, DeviceRole::Keeper] {
+        for role in [Role::Owner, Role::Reader, Role::Keeper] {
             let other = Ticket { role, ..ticket() }.to_text();
             assert!(Ticket::may_begin(&other[..40]), "{role:?}");
         }

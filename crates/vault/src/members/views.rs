@@ -1,18 +1,7 @@
 //! Who belongs to the spaces of a vault, and how it stands, as plain data.
 
 use jiff::Timestamp;
-use replica::LinkId;
-
-/// A role in a space.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DeviceRole {
-    /// Reads and writes.
-    Owner,
-    /// Only reads what was shared.
-    Reader,
-    /// Carries sealed records and cannot read them.
-    Keeper,
-}
+use replica::{LinkId, Role};
 
 /// One device of the journal, or one reader of a share.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +13,7 @@ pub struct DeviceView {
     /// Its name as given at pairing.
     pub name: String,
     /// What it may do.
-    pub role: DeviceRole,
+    pub role: Role,
     /// This very device.
     pub this: bool,
     /// When it was added.

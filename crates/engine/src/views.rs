@@ -63,7 +63,7 @@ pub enum EntryChange {
     Star(bool),
     /// Makes it a letter that is not sent, or an ordinary entry.
     Letter(bool),
-    /// Keeps a marked sentence as it is (by its key, see [`wording::sentence_key`]), or has it marked again.
+    /// Keeps a marked sentence as it is (by its key, as a mark names it), or has it marked again.
     Keep(String, bool),
     /// Hides the entry; its text stays in the history and can be restored.
     Delete,

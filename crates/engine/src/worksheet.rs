@@ -6,7 +6,6 @@ pub use journal::{
     Section, SheetRow, TEXT_CHARS_MAX, Target,
 };
 pub use programme::{
-    Attempts, Cadence, Commitment, Due, HelpLine, HelpRegion, Kept, Mark, NoContact, Promise,
-    Readiness, Reason, STEPS, WeekRate, definitions, help_regions, prompt_of, prompts,
+    Attempts, BlameRule, Cadence, Commitment, Due, HelpLine, HelpRegion, Kept, Mark, NoContact,
+    Promise, Readiness, Reason, STEPS, WeekRate, definitions, help_regions, prompt_of, prompts,
 };
-pub use wording::BlameRule;

@@ -47,3 +47,4 @@ pub use no_contact::{NoContact, Run, no_contact};
 pub use progress::{Attempts, Evidence, JourneyView, Progress, attempts, progress};
 pub use prompts::{prompt_of, prompts};
 pub use readiness::{Claim, Readiness, Reason, readiness};
+pub use wording::BlameRule;

@@ -1,0 +1,151 @@
+//! What the words of a source must not say: effects where there are none, types that stay inside, kinds of documents.
+
+use crate::reading::{check, code, complain, production, sources_below, words};
+
+/// Words that have no place in the crates without I/O.
+const IMPURE_WORDS: &[&str] = &[
+    "async",
+    "await",
+    "tokio",
+    "Instant",
+    "SystemTime",
+    "OsRng",
+    "thread_rng",
+    "getrandom",
+    "HashMap",
+    "HashSet",
+    "fs",
+    "net",
+    "env",
+    "thread",
+];
+
+/// Crates whose types must not show at the facade.
+const HIDDEN_BEHIND_ENGINE: &[&str] = &["automerge", "redb", "age", "iroh"];
+
+/// The rooms of the crate `journal` that know no kind of document, and the words that would say that they do.
+const MACHINERY: &[&str] = &[
+    "crates/journal/src/document",
+    "crates/journal/src/document.rs",
+    "crates/journal/src/gate",
+    "crates/journal/src/gate.rs",
+    "crates/journal/src/merge",
+    "crates/journal/src/merge.rs",
+    "crates/journal/src/text",
+    "crates/journal/src/text.rs",
+];
+const KINDS: &[&str] = &[
+    "definition",
+    "edit",
+    "entry",
+    "history",
+    "kind",
+    "row",
+    "search",
+    "worksheet",
+];
+
+fn impure(source: &str) -> Vec<String> {
+    let code = code(production(source));
+    let mut found: Vec<String> = words(&code)
+        .filter(|word| IMPURE_WORDS.contains(word))
+        .map(|word| format!("`{word}` in a crate without I/O: time, randomness, order and effects come in as arguments"))
+        .collect();
+    found.extend(complain(
+        code.contains("::now("),
+        "a clock in a crate without I/O: time comes in as an argument",
+    ));
+    found.dedup();
+    found
+}
+
+/// Public items whose signature names a crate that the facade hides.
+fn leaks(source: &str) -> Vec<String> {
+    let code = code(production(source));
+    let lines: Vec<&str> = code.lines().collect();
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        if !line.trim_start().starts_with("pub ") {
+            continue;
+        }
+        let rest = lines[at..].join("\n");
+        let signature = rest.split(['{', ';']).next().unwrap_or_default();
+        for hidden in HIDDEN_BEHIND_ENGINE {
+            if words(signature).any(|word| word == *hidden || word.starts_with("iroh")) {
+                found.push(format!(
+                    "`{}` shows {hidden}: the facade speaks plain data",
+                    line.trim()
+                ));
+            }
+        }
+    }
+    found.dedup();
+    found
+}
+
+fn knows_a_kind(source: &str) -> Vec<String> {
+    let code = code(production(source));
+    let named = code.split("crate::").skip(1);
+    let rooms = named.filter_map(|rest| words(rest).next());
+    let bad: Vec<&str> = rooms.filter(|room| KINDS.contains(room)).collect();
+    complain(
+        !bad.is_empty(),
+        &format!(
+            "{bad:?}: documents are kept without knowing what they are about, so that others can keep theirs"
+        ),
+    )
+}
+
+#[test]
+fn the_heart_and_the_documents_do_no_io() {
+    check(
+        &sources_below(&[
+            "crates/replica/src",
+            "crates/journal/src",
+            "crates/programme/src",
+            "crates/report/src",
+            "crates/wording/src",
+        ]),
+        |_, source| impure(source),
+    );
+}
+
+#[test]
+fn what_keeps_documents_knows_no_kind_of_them() {
+    check(&sources_below(MACHINERY), |_, source| knows_a_kind(source));
+    assert!(!knows_a_kind("use crate::entry::EntryEdit;\n").is_empty());
+    assert!(knows_a_kind("use crate::text::fold;\n// crate::entry\n").is_empty());
+}
+
+#[test]
+fn the_facade_shows_plain_data() {
+    check(&sources_below(&["crates/engine/src"]), |_, source| {
+        leaks(source)
+    });
+}
+
+#[test]
+fn the_rules_for_words_can_fail() {
+    for bad in [
+        "async fn f() {}",
+        "use std::fs;",
+        "let at = Timestamp::now();",
+        "use std::collections::HashMap;",
+        "let x = tokio::spawn(y);",
+    ] {
+        assert!(!impure(bad).is_empty(), "{bad}");
+    }
+    for good in [
+        "// async\nfn f() {}",
+        "/* tokio */",
+        "let s = \"await \\\" tokio\";",
+        "fn f(now: i64) {}",
+    ] {
+        assert!(impure(good).is_empty(), "{good}");
+    }
+    assert!(!leaks("pub fn doc(&self)\n    -> automerge::AutoCommit {").is_empty());
+    assert!(!leaks("    pub endpoint: iroh::Endpoint,").is_empty());
+    assert!(!leaks("pub use age::x25519;").is_empty());
+    assert!(leaks("pub(crate) fn doc() -> automerge::AutoCommit {").is_empty());
+    assert!(leaks("pub use page::Page;\npub fn age_of(x: u8) { age::open() }").is_empty());
+}

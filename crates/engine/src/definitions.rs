@@ -82,7 +82,7 @@ impl Vault {
         let home = self.own_space()?;
         self.write_in(home, |write| {
             // A fresh document: texts begun in one document on two devices would stand there twice.
-            let id = write.fresh_id(Kind::Definition);
+            let id = write.fresh_id(Kind::Definition.to_byte());
             write.edit(id, Kind::Definition, &edits).map(|_| ())
         })
     }

@@ -1,21 +1,19 @@
 //! The journal on top of its store: making and opening one, and what it does when devices meet.
 
-use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use replica::{DeviceId, SpaceId};
+use replica::DeviceId;
 use vault::{
-    Application, Beginning, Confirmed, DocumentKind, Env, Found, Moment, OpenMode, OpenedKeys,
-    Passphrase, PassphraseChange, RecoveryKit, Space,
+    Application, Beginning, Confirmed, Env, Found, OpenMode, OpenedKeys, Passphrase,
+    PassphraseChange, RecoveryKit, Space, StoredKind,
 };
 
 use crate::Error;
 use crate::publish::{PROBLEM, Published};
 use crate::reading::CALLED;
 use crate::rows::KINDS;
-use crate::snapshot::Shelved;
 
 /// A journal on this device: a [`vault::Vault`] whose documents are entries, worksheets, journeys, definitions and shares.
 #[derive(Debug, Clone)]
@@ -37,29 +35,13 @@ pub struct NewVault {
 #[derive(Debug, Default)]
 pub(crate) struct Diary {
     pub(crate) published: Published,
-    shelved: Mutex<BTreeMap<SpaceId, Arc<Shelved>>>,
-}
-
-impl Diary {
-    /// What was read of a space at this moment.
-    pub(crate) fn shelved(&self, id: SpaceId, moment: &Moment) -> Arc<Shelved> {
-        let mut known = self.shelved.lock().unwrap_or_else(PoisonError::into_inner);
-        match known.get(&id) {
-            Some(shelved) if shelved.is_of(moment) => Arc::clone(shelved),
-            _ => {
-                let fresh = Arc::new(Shelved::new(moment.clone()));
-                known.insert(id, Arc::clone(&fresh));
-                fresh
-            }
-        }
-    }
 }
 
 /// The journal as its store knows it.
 struct Journal(Arc<Diary>);
 
 impl Application for Journal {
-    fn kinds(&self) -> &[&'static dyn DocumentKind] {
+    fn kinds(&self) -> &[&'static dyn StoredKind] {
         KINDS
     }
 

@@ -33,7 +33,7 @@ pub(crate) trait WriteEdits {
 
 impl WriteEdits for SpaceWriter<'_, '_> {
     fn edit(&mut self, id: DocId, kind: Kind, edits: &[Edit]) -> Result<bool, Error> {
-        self.change(id, kind, |document, at| made(document, edits, at))
+        self.change(id, kind.to_byte(), |document, at| made(document, edits, at))
     }
 
     fn edit_from(
@@ -43,7 +43,7 @@ impl WriteEdits for SpaceWriter<'_, '_> {
         base: &Stamp,
         edits: Vec<Edit>,
     ) -> Result<bool, Error> {
-        self.change(id, kind, |document, at| {
+        self.change(id, kind.to_byte(), |document, at| {
             let base = version(document, base)?;
             let edits = document.edits_from(&base, edits).map_err(|_| unknown())?;
             made(document, &edits, at)
@@ -51,7 +51,7 @@ impl WriteEdits for SpaceWriter<'_, '_> {
     }
 
     fn row_at(&mut self, id: DocId, kind: Kind, at: &Stamp) -> Result<Row, Error> {
-        let document = self.document(id, kind)?;
+        let document = self.document(id, kind.to_byte())?;
         let heads = version(&document, at)?;
         document.row_at_heads(&heads).ok_or_else(unknown)
     }

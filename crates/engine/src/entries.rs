@@ -90,7 +90,7 @@ impl Vault {
         let mut seen = 0;
         let mut buffer = String::new();
         let mut found = Vec::new();
-        for page in snapshot.pages(Kind::Entry).iter().rev() {
+        for page in snapshot.pages(Kind::Entry.to_byte()).iter().rev() {
             if known.is_some() && found.len() >= limit {
                 break;
             }
@@ -168,7 +168,8 @@ impl Vault {
         let snapshot = self.snapshot(id)?;
         let mut fits = Vec::new();
         for id in snapshot.ids_from(low, CANDIDATES_MAX + 1)? {
-            let is_entry = |item: Option<Item>| item.is_some_and(|item| item.kind == Kind::Entry);
+            let is_entry =
+                |item: Option<Item>| item.is_some_and(|item| item.kind == Kind::Entry.to_byte());
             if id <= high && is_entry(snapshot.item(id)?) {
                 fits.push(id);
             }
@@ -292,7 +293,7 @@ fn matches(entry: &PageEntry<'_>, query: &Query, buffer: &mut String) -> bool {
 fn scan(snapshot: &Snapshot, query: &Query) -> Result<(Vec<FoundEntry>, usize), Error> {
     let space = snapshot.space();
     let mut sealed = Vec::new();
-    for page in snapshot.pages(Kind::Entry) {
+    for page in snapshot.pages(Kind::Entry.to_byte()) {
         sealed.push(snapshot.sealed_page(page)?);
     }
     let (older, newer) = sealed.split_at(sealed.len() / 2);

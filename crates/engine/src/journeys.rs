@@ -98,7 +98,7 @@ impl Vault {
         edits.extend(JourneyEdit::Started(started).into_edits());
         edits.extend(JourneyEdit::Choose(self.env().unix()).into_edits());
         let id = self.write_in(shelf.home, |write| {
-            let fresh = write.fresh_id(Kind::Journey);
+            let fresh = write.fresh_id(Kind::Journey.to_byte());
             let (id, key) = match first {
                 Some(first) => (first.id, String::new()),
                 None => (fresh, fresh.to_string()),

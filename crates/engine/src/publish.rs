@@ -180,7 +180,7 @@ impl Vault {
         self.write_in(id, |write| {
             for Shown { kind, row, source } in wanted.into_values() {
                 let item = source.map(|source| secret.item(&source));
-                let fresh = write.fresh_id(kind);
+                let fresh = write.fresh_id(kind.to_byte());
                 write.edit(fresh, kind, &fresh_edits(&row, item))?;
             }
             for (kind, doc) in withdraw {

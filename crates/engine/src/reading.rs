@@ -311,7 +311,7 @@ pub(crate) fn name_in(vault: &vault::Vault, space: &Space) -> Result<String, Err
         return Ok(given);
     }
     let mut from = None;
-    snapshot.each(Kind::Share, |item| {
+    snapshot.each(Kind::Share.to_byte(), |item| {
         if !item.deleted
             && from.is_none()
             && let Row::Sheet(row) = decode(Kind::Share, item.row)

@@ -1,14 +1,15 @@
 //! The kinds of documents in a journal, and how the values of each lie in pages: entries so that lists and searches read
 //! them without copies, everything else as JSON.
 
+use journal::document::DocumentKind;
 use journal::{Document, EntryRow, Kind, Row, SheetRow};
 use serde::{Deserialize, Serialize};
-use vault::DocumentKind;
+use vault::StoredKind;
 
 use crate::links::first;
 
 /// The kinds that this program knows.
-pub(crate) const KINDS: &[&dyn DocumentKind] = &[
+pub(crate) const KINDS: &[&dyn StoredKind] = &[
     &Entries,
     &Sheets(Kind::Worksheet),
     &Sheets(Kind::Journey),
@@ -30,9 +31,9 @@ struct Entries;
 /// Worksheets, journeys, definitions and shares.
 struct Sheets(Kind);
 
-impl DocumentKind for Entries {
-    fn kind(&self) -> Kind {
-        Kind::Entry
+impl StoredKind for Entries {
+    fn number(&self) -> u8 {
+        Kind::Entry.to_byte()
     }
 
     fn row(&self, document: &Document) -> vault::Row {
@@ -65,9 +66,13 @@ impl DocumentKind for Entries {
     }
 }
 
-impl DocumentKind for Sheets {
-    fn kind(&self) -> Kind {
-        self.0
+impl StoredKind for Sheets {
+    fn number(&self) -> u8 {
+        self.0.to_byte()
+    }
+
+    fn edits_outlive_deletion(&self) -> bool {
+        self.0.edits_outlive_deletion()
     }
 
     fn row(&self, document: &Document) -> vault::Row {

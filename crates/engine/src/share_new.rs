@@ -229,7 +229,7 @@ impl Vault {
         };
         let mut transaction = self.transaction()?;
         let root = transaction.found(&found)?;
-        let about = id_of_kind(self.env().random(), Kind::Share);
+        let about = id_of_kind(self.env().random(), Kind::Share.to_byte());
         let (transaction, _) = transaction.write(id, |write| {
             let mut edits = vec![define(), line("title", &names.reader)];
             if !names.owner.is_empty() {
@@ -240,7 +240,7 @@ impl Vault {
         let rule = serde_json::to_string(rule).expect("a rule always serialises");
         let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
         let (transaction, _) = transaction.write(home, |write| {
-            let doc = write.fresh_id(Kind::Share);
+            let doc = write.fresh_id(Kind::Share.to_byte());
             let edits = [
                 define(),
                 line("name", &names.reader),

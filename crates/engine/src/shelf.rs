@@ -280,5 +280,5 @@ pub(crate) fn first_journey(home: SpaceId) -> DocId {
 pub(crate) fn derived(label: &str, parts: &[&[u8]], kind: Kind) -> DocId {
     let hash = replica::labelled_hash(label, parts);
     let (id, _) = hash.split_first_chunk().expect("a hash has 32 bytes");
-    id_of_kind(*id, kind)
+    id_of_kind(*id, kind.to_byte())
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use journal::{DocId, Kind, Row, SheetRow};
 use replica::SpaceId;
-use vault::{Item, Moment, PageItem};
+use vault::{Item, PageItem};
 
 use crate::rows::{self, PageEntry, SHEETS};
 use crate::{Error, Stamp, Vault};
@@ -23,27 +23,7 @@ pub(crate) struct Sheet {
 /// See the module.
 pub(crate) struct Snapshot {
     inner: vault::Snapshot,
-    shelved: Arc<Shelved>,
-}
-
-/// What is read of a moment once it is asked for.
-#[derive(Debug)]
-pub(crate) struct Shelved {
-    moment: Moment,
-    sheets: OnceLock<Vec<Sheet>>,
-}
-
-impl Shelved {
-    pub(crate) fn new(moment: Moment) -> Self {
-        Self {
-            moment,
-            sheets: OnceLock::new(),
-        }
-    }
-
-    pub(crate) fn is_of(&self, moment: &Moment) -> bool {
-        self.moment == *moment
-    }
+    sheets: OnceLock<Arc<Vec<Sheet>>>,
 }
 
 impl Deref for Snapshot {
@@ -57,9 +37,10 @@ impl Deref for Snapshot {
 impl Vault {
     /// A space as it is now.
     pub(crate) fn snapshot(&self, id: SpaceId) -> Result<Snapshot, Error> {
-        let inner = self.store().snapshot(id)?;
-        let shelved = self.diary().shelved(id, &inner.moment());
-        Ok(Snapshot { inner, shelved })
+        Ok(Snapshot {
+            inner: self.store().snapshot(id)?,
+            sheets: OnceLock::new(),
+        })
     }
 
     /// The journal as it is now.
@@ -71,7 +52,7 @@ impl Vault {
 impl Snapshot {
     /// How many entries are not in the bin.
     pub(crate) fn entry_count(&self) -> usize {
-        self.count(Kind::Entry)
+        self.count(Kind::Entry.to_byte())
     }
 
     /// Hands every entry to `each`, oldest first, those in the bin too.
@@ -79,7 +60,7 @@ impl Snapshot {
         &self,
         mut each: impl FnMut(&PageItem<'_>, &PageEntry<'_>),
     ) -> Result<(), Error> {
-        self.each(Kind::Entry, |item| {
+        self.each(Kind::Entry.to_byte(), |item| {
             if let Some(entry) = PageEntry::read(item.row) {
                 each(item, &entry);
             }
@@ -88,11 +69,11 @@ impl Snapshot {
 
     /// Every document that is no entry and not in the bin, by id.
     pub(crate) fn sheets(&self) -> Result<&[Sheet], Error> {
-        if let Some(sheets) = self.shelved.sheets.get() {
-            return Ok(sheets);
+        if self.sheets.get().is_none() {
+            let sheets = self.inner.kept(read_sheets)?;
+            let _ = self.sheets.set(sheets);
         }
-        let sheets = read_sheets(&self.inner)?;
-        Ok(self.shelved.sheets.get_or_init(|| sheets))
+        Ok(self.sheets.get().map_or(&[], |sheets| sheets.as_slice()))
     }
 
     /// Those of one kind.
@@ -105,7 +86,7 @@ impl Snapshot {
 fn read_sheets(snapshot: &vault::Snapshot) -> Result<Vec<Sheet>, Error> {
     let mut sheets = Vec::new();
     for kind in SHEETS {
-        snapshot.each(kind, |item| {
+        snapshot.each(kind.to_byte(), |item| {
             if !item.deleted
                 && let Row::Sheet(row) = rows::decode(kind, item.row)
             {
@@ -124,5 +105,5 @@ fn read_sheets(snapshot: &vault::Snapshot) -> Result<Vec<Sheet>, Error> {
 
 /// The value of a document.
 pub(crate) fn row_of(item: &Item) -> Row {
-    rows::decode(item.kind, &item.row.bytes)
+    rows::decode(Kind::from_byte(item.kind), &item.row.bytes)
 }

@@ -171,7 +171,7 @@ impl Vault {
         if deleted {
             edits.push(Edit::Entry(EntryEdit::Delete));
         }
-        let id = write.fresh_id(Kind::Entry);
+        let id = write.fresh_id(Kind::Entry.to_byte());
         write.edit(id, Kind::Entry, &edits)?;
         Ok((id, true))
     }
@@ -193,7 +193,7 @@ fn import_definition(
     let definition = Definition::parse(source)
         .map_err(|error| Error::Invalid(format!("the definition “{}”: {error}", row.definition)))?;
     if !here.iter().any(|known| same_source(known, source)) {
-        let id = write.fresh_id(Kind::Definition);
+        let id = write.fresh_id(Kind::Definition.to_byte());
         let edits: Vec<Edit> = sheet_edits(row).into_iter().map(Edit::Sheet).collect();
         write.edit(id, Kind::Definition, &edits)?;
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use journal::{Actor, DocId, Document};
+use journal::document::{Actor, DocId, Document};
 use replica::{Admission, Class, Have, LogId, Record};
 use store::{Aside, Tables, Writer};
 
@@ -333,7 +333,7 @@ impl<'s> Index<'s> {
         place: u16,
         slot: &Slot,
     ) -> Result<Result<(), Reason>, Error> {
-        if slot.id.as_bytes()[15] != slot.kind.to_byte() {
+        if slot.id.as_bytes()[15] != slot.kind {
             return Ok(Err(Reason::Malformed));
         }
         let mut item = match self.item(tables, slot.id)? {
@@ -417,16 +417,17 @@ impl<'s> Index<'s> {
             changes.extend(self.slot(tables, log, *number, *place)?.changes);
         }
         let actor = Actor::derive(&author.encode(), item.id);
+        let kind = kind::Numbered::new(self.application, item.kind);
         let borrowed: Vec<&[u8]> = changes.iter().map(Vec::as_slice).collect();
         let on_time = |document: Document| match self.now {
             Some(now) => document.read_at(now),
             None => document,
         };
-        if let Ok(document) = Document::from_changes(item.kind, actor, &borrowed) {
+        if let Ok(document) = Document::from_changes(kind, actor, &borrowed) {
             return Ok(on_time(document));
         }
         // One change among them may have passed the gate and still be malformed: keep all that do apply.
-        let mut document = Document::new(item.kind, actor);
+        let mut document = Document::new(kind, actor);
         for change in borrowed {
             let _ = document.apply(&[change]);
         }

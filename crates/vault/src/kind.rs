@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use journal::{Document, Kind};
+use journal::document::{Document, DocumentKind};
 use replica::DeviceId;
 
 use crate::{Error, Space, Vault};
@@ -19,10 +19,16 @@ pub struct Row {
     pub deleted: bool,
 }
 
-/// One kind of documents.
-pub trait DocumentKind: Send + Sync {
+/// One kind of documents in a vault.
+pub trait StoredKind: Send + Sync {
     /// Its number, which stands in records and as the last byte of every id.
-    fn kind(&self) -> Kind;
+    fn number(&self) -> u8;
+
+    /// Whether an edit takes a document out of the bin again when the deletion and the edit were made without knowing of
+    /// each other. The same on every device, for ever, or they differ in what they show.
+    fn edits_outlive_deletion(&self) -> bool {
+        true
+    }
 
     /// The value of a document. The same changes must give the same row on every device.
     fn row(&self, document: &Document) -> Row;
@@ -31,7 +37,7 @@ pub trait DocumentKind: Send + Sync {
     /// it. Other devices and programs read it: its format stays.
     fn encode_row(&self, row: &Row) -> Vec<u8>;
 
-    /// Reads what [`DocumentKind::encode_row`] wrote, here or elsewhere: these are foreign bytes. `None` leaves the row to
+    /// Reads what [`StoredKind::encode_row`] wrote, here or elsewhere: these are foreign bytes. `None` leaves the row to
     /// be computed from the document.
     fn decode_row(&self, bytes: &[u8]) -> Option<Row>;
 
@@ -56,7 +62,7 @@ pub trait DocumentKind: Send + Sync {
 /// Who uses the store: the kinds of its documents, and what it does when devices meet.
 pub trait Application: Send + Sync {
     /// The kinds that it knows. Documents of other kinds are kept and passed on, with an empty row.
-    fn kinds(&self) -> &[&'static dyn DocumentKind];
+    fn kinds(&self) -> &[&'static dyn StoredKind];
 
     /// The names under which it [notes](Vault::set_note) things of a space: they go with the space.
     fn notes(&self) -> &[&'static str] {
@@ -89,12 +95,39 @@ pub trait Application: Send + Sync {
 }
 
 /// The kind with this number among those that the application knows.
-pub(crate) fn of(application: &dyn Application, kind: Kind) -> Option<&'static dyn DocumentKind> {
+pub(crate) fn of(application: &dyn Application, kind: u8) -> Option<&'static dyn StoredKind> {
     let mut kinds = application.kinds().iter();
-    kinds.find(|known| known.kind() == kind).copied()
+    kinds.find(|known| known.number() == kind).copied()
 }
 
 /// The row of a document, empty for an unknown kind.
 pub(crate) fn row(application: &dyn Application, document: &Document) -> Row {
-    of(application, document.kind()).map_or_else(Row::default, |kind| kind.row(document))
+    of(application, document.kind_byte()).map_or_else(Row::default, |kind| kind.row(document))
+}
+
+/// A kind as documents know it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Numbered {
+    number: u8,
+    edits_outlive_deletion: bool,
+}
+
+impl Numbered {
+    pub(crate) fn new(application: &dyn Application, number: u8) -> Self {
+        Self {
+            number,
+            edits_outlive_deletion: of(application, number)
+                .is_some_and(StoredKind::edits_outlive_deletion),
+        }
+    }
+}
+
+impl DocumentKind for Numbered {
+    fn byte(self) -> u8 {
+        self.number
+    }
+
+    fn edits_outlive_deletion(self) -> bool {
+        self.edits_outlive_deletion
+    }
 }

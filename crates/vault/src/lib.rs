@@ -1,12 +1,12 @@
 //! A sealed, replicated store of documents: written on one device, merged on all, readable by nobody else.
 //!
 //! A [`Vault`] is one folder on one device. It knows nothing of what its documents are about: an [`Application`] brings
-//! the [kinds](DocumentKind) of documents it keeps, each with the row that lists and searches read. Writing goes through
+//! the [kinds](StoredKind) of documents it keeps, each with the row that lists and searches read. Writing goes through
 //! one store transaction that changes a document, seals the change into a signed record, appends it, and brings the
 //! pages up to date. Reading works from a [`Snapshot`]. An exchange with another device moves sealed records; what
 //! arrives is verified at the door, passes the gate, and only then reaches a document.
 //!
-//! In reading order: [`kind`](DocumentKind) what an application says, `folder` making and opening, `write` an edit's way
+//! In reading order: [`kind`](StoredKind) what an application says, `folder` making and opening, `write` an edit's way
 //! to the disk, `index` a record's way to a page, `exchange` records from elsewhere, `members` who belongs to a space and
 //! how it is admitted.
 
@@ -35,7 +35,7 @@ pub use folder::{NetworkProfile, Settings};
 pub use index::apart::Note;
 pub use index::hidden::Hidden;
 pub use index::page::{Item, PageItem, PageMeta};
-pub use kind::{Application, DocumentKind, Row};
+pub use kind::{Application, Row, StoredKind};
 pub use members::devices::{MeetingPoint, NAME_BYTES_MAX, short};
 pub use members::pair::{Asking, Invitation, Showing};
 pub use members::ticket::Ticket;
@@ -43,7 +43,7 @@ pub use members::views::{CutOff, DeviceView, Status};
 pub use members::words::{ShownWords, Typed};
 pub use replica::Role;
 pub use seal::{Passphrase, Plaintext, RecoveryKit, SpaceKeys};
-pub use snapshot::{Moment, Page, Snapshot};
+pub use snapshot::{Page, Snapshot};
 pub use space::Space;
 pub use stamp::Stamp;
 pub use store::{Tables, View, Waiting};

@@ -1,14 +1,15 @@
 //! One moment of a space: one read transaction, and what lies sealed in it, opened once.
 //!
-//! The directory and the rows that are no entries stay open beside the [`Space`] for as long as the same sealed
-//! directory lies in the store: every change of a page seals the directory anew, so equal bytes mean equal pages.
-//! Pages stay open as long as a snapshot of that moment is held.
+//! The directory, and what an application made of the documents, stay open beside the [`Space`] for as long as the same
+//! sealed directory lies in the store: every change of a page seals the directory anew, so equal bytes mean equal pages.
+//! Pages stay open as long as a snapshot of that moment is held. All of it goes with the keys.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
-use journal::{DocId, Document, Kind};
+use journal::document::{DocId, Document};
 use replica::{Have, SpaceId};
 use seal::Plaintext;
 use store::{Access, Check, Store, Tables, View};
@@ -42,6 +43,8 @@ pub(crate) struct Opened {
     /// As it lies in the store; `None` where there is none.
     sealed: Option<Vec<u8>>,
     pub(crate) dir: Directory,
+    /// What the application made of it.
+    kept: OnceLock<Arc<dyn Any + Send + Sync>>,
     /// Of a snapshot that is held.
     pages: Mutex<Weak<OpenPages>>,
 }
@@ -94,18 +97,6 @@ impl OpenPages {
         Ok(plain)
     }
 }
-
-/// Tells two moments of one space apart: equal moments show the same documents.
-#[derive(Debug, Clone)]
-pub struct Moment(Arc<Opened>);
-
-impl PartialEq for Moment {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Eq for Moment {}
 
 /// See the module.
 pub struct Snapshot {
@@ -221,19 +212,36 @@ impl Snapshot {
         run::sealed_page(&self.view, &self.space, &page.id)
     }
 
-    /// Which moment this is.
-    pub fn moment(&self) -> Moment {
-        Moment(Arc::clone(&self.opened))
+    /// What the application made of the documents of this moment. `make` is called once for as long as the vault stays
+    /// unlocked and nothing is written; only one type of value is kept.
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub fn kept<T: Send + Sync + 'static>(
+        &self,
+        make: impl FnOnce(&Self) -> Result<T, Error>,
+    ) -> Result<Arc<T>, Error> {
+        let known = self.opened.kept.get().cloned();
+        if let Some(known) = known.and_then(|known| known.downcast().ok()) {
+            return Ok(known);
+        }
+        let made = Arc::new(make(self)?);
+        // Where somebody else was faster, both made the same.
+        let _ = self
+            .opened
+            .kept
+            .set(Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
+        Ok(made)
     }
 
     /// How many documents of a kind are not deleted.
-    pub fn count(&self, kind: Kind) -> usize {
+    pub fn count(&self, kind: u8) -> usize {
         let pages = self.pages(kind).iter();
         pages.map(|page| page.live as usize).sum()
     }
 
     /// The pages with the documents of a kind, in their order.
-    pub fn pages(&self, kind: Kind) -> &[PageMeta] {
+    pub fn pages(&self, kind: u8) -> &[PageMeta] {
         self.opened.dir.pages(kind)
     }
 
@@ -241,7 +249,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`Error::Damaged`].
-    pub fn each(&self, kind: Kind, mut each: impl FnMut(&PageItem<'_>)) -> Result<(), Error> {
+    pub fn each(&self, kind: u8, mut each: impl FnMut(&PageItem<'_>)) -> Result<(), Error> {
         for page in self.pages(kind) {
             self.page(page)?.items()?.iter().for_each(&mut each);
         }

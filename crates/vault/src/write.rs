@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use journal::{Actor, DocId, Document, Kind};
+use journal::document::{Actor, DocId, Document};
 use replica::{Class, Have, LogId, RecordId, SpaceId};
 use store::{Tables, Writer};
 
@@ -229,7 +229,7 @@ impl<'v> SpaceWriter<'v, '_> {
     pub fn change(
         &mut self,
         id: DocId,
-        kind: Kind,
+        kind: u8,
         edit: impl FnOnce(&mut Document, i64) -> Edited,
     ) -> Result<bool, Error> {
         let (item, document) = self.load(id, kind)?;
@@ -244,11 +244,11 @@ impl<'v> SpaceWriter<'v, '_> {
     ///
     /// # Errors
     /// [`Error::Damaged`].
-    pub fn document(&mut self, id: DocId, kind: Kind) -> Result<Document, Error> {
+    pub fn document(&mut self, id: DocId, kind: u8) -> Result<Document, Error> {
         Ok(self.load(id, kind)?.1)
     }
 
-    fn load(&mut self, id: DocId, kind: Kind) -> Result<(Item, Document), Error> {
+    fn load(&mut self, id: DocId, kind: u8) -> Result<(Item, Document), Error> {
         let log = self.log();
         Ok(match self.index.item(&self.writer, id)? {
             Some(item) => {
@@ -259,13 +259,18 @@ impl<'v> SpaceWriter<'v, '_> {
                 let document = self.index.document(&self.writer, &item, log)?;
                 (item, document)
             }
-            None => blank(id, kind, log),
+            None => blank(&*self.vault.application, id, kind, log),
         })
     }
 
     /// Begins a new document with a random id.
-    pub fn blank(&self, kind: Kind) -> Blank<'v> {
-        let (item, document) = blank(self.fresh_id(kind), kind, self.log());
+    pub fn blank(&self, kind: u8) -> Blank<'v> {
+        let (item, document) = blank(
+            &*self.vault.application,
+            self.fresh_id(kind),
+            kind,
+            self.log(),
+        );
         Blank {
             item,
             document,
@@ -311,7 +316,7 @@ impl<'v> SpaceWriter<'v, '_> {
     }
 
     /// A fresh id for a document of this kind.
-    pub fn fresh_id(&self, kind: Kind) -> DocId {
+    pub fn fresh_id(&self, kind: u8) -> DocId {
         id_of_kind(self.vault.env.random(), kind)
     }
 
@@ -387,9 +392,10 @@ impl<'v> SpaceWriter<'v, '_> {
     }
 }
 
-fn blank(id: DocId, kind: Kind, log: LogId) -> (Item, Document) {
+fn blank(application: &dyn Application, id: DocId, kind: u8, log: LogId) -> (Item, Document) {
     let actor = Actor::derive(&log.encode(), id);
-    (Item::new(id, kind), Document::new(kind, actor))
+    let document = Document::new(kind::Numbered::new(application, kind), actor);
+    (Item::new(id, kind), document)
 }
 
 /// What an edit makes of a document, and what of it goes into the record; `None` if nothing changed.
@@ -431,7 +437,7 @@ fn after_key(space: &Space, log: LogId) -> String {
 
 /// Makes a document's id of 16 bytes, the last of which says its kind: so nobody can claim a known document for another
 /// kind, whatever arrives first.
-pub fn id_of_kind(mut bytes: [u8; 16], kind: Kind) -> DocId {
-    bytes[15] = kind.to_byte();
+pub fn id_of_kind(mut bytes: [u8; 16], kind: u8) -> DocId {
+    bytes[15] = kind;
     DocId::from_bytes(bytes)
 }

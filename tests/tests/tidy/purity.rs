@@ -117,6 +117,41 @@ fn what_keeps_documents_knows_no_kind_of_them() {
     assert!(knows_a_kind("use crate::text::fold;\n// crate::entry\n").is_empty());
 }
 
+/// Words of a journal that the store does not know.
+const APPLICATION_WORDS: &[&str] = &[
+    "EntryRow",
+    "SheetRow",
+    "Worksheet",
+    "worksheet",
+    "Journey",
+    "journey",
+    "programme",
+];
+
+fn knows_the_journal(source: &str) -> Vec<String> {
+    let code = code(production(source));
+    let rooms = code.split("journal::").skip(1);
+    let rooms = rooms.filter_map(|rest| words(rest).next());
+    let mut bad: Vec<&str> = rooms
+        .filter(|room| !matches!(*room, "document" | "gate"))
+        .collect();
+    bad.extend(words(&code).filter(|word| APPLICATION_WORDS.contains(word)));
+    complain(
+        !bad.is_empty(),
+        &format!("{bad:?}: the store keeps documents of any kind, for any application"),
+    )
+}
+
+#[test]
+fn the_store_knows_no_application() {
+    check(&sources_below(&["crates/vault/src"]), |_, source| {
+        knows_the_journal(source)
+    });
+    assert!(!knows_the_journal("use journal::{DocId, Kind};\n").is_empty());
+    assert!(!knows_the_journal("fn read(row: SheetRow) {}\n").is_empty());
+    assert!(knows_the_journal("use journal::document::DocId;\n").is_empty());
+}
+
 #[test]
 fn the_facade_shows_plain_data() {
     check(&sources_below(&["crates/engine/src"]), |_, source| {

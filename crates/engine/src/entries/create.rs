@@ -20,7 +20,10 @@ pub(crate) fn create_all(
 ) -> Result<Vec<DocId>, (usize, Error)> {
     let mut ids = Vec::with_capacity(new.len());
     for block in new.chunks(MADE_AT_ONCE) {
-        let blanks: Vec<_> = block.iter().map(|_| write.blank(Kind::Entry)).collect();
+        let blanks: Vec<_> = block
+            .iter()
+            .map(|_| write.blank(Kind::Entry.to_byte()))
+            .collect();
         let fresh: Vec<DocId> = blanks.iter().map(Blank::id).collect();
         for (made, id) in make_all(blanks, block).into_iter().zip(fresh) {
             let kept = made.and_then(|made| match made {

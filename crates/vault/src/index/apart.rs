@@ -3,14 +3,14 @@
 //! Remembered until somebody looks, sealed, on this device only. A list that cannot be read is empty: it is a hint where
 //! to look, and what was written is in the history of each document.
 
-use journal::{ChangeHash, DocId};
+use journal::document::{ChangeHash, DocId};
 use replica::Purpose;
 use serde::{Deserialize, Serialize};
 use store::{Access, Check, Store, Tables, Writer};
 
 use crate::index::page::Item;
 use crate::space::Space;
-use crate::{Application, DocumentKind, Env, Error, Snapshot, Vault, kind};
+use crate::{Application, Env, Error, Snapshot, StoredKind, Vault, kind};
 
 /// Most documents that are remembered; the oldest go first.
 const NOTES_MAX: usize = 300;
@@ -55,7 +55,7 @@ impl Notes {
     ) -> Result<(), Error> {
         let id = *item.id.as_bytes();
         let told_of = kind::of(application, item.kind)
-            .is_some_and(DocumentKind::is_noted_when_changed_apart)
+            .is_some_and(StoredKind::is_noted_when_changed_apart)
             && space.membership.purpose() == Some(Purpose::Home)
             && !item.heads.is_empty();
         // What came here for the first time, with all that happened to it elsewhere, was not changed here.

@@ -36,9 +36,9 @@ impl Reason {
     }
 
     /// Why a document did not take a change.
-    pub(crate) fn of(error: &journal::ApplyError) -> Self {
+    pub(crate) fn of(error: &journal::document::ApplyError) -> Self {
         match error {
-            journal::ApplyError::MissingDependency(_) => Self::Dependency,
+            journal::document::ApplyError::MissingDependency(_) => Self::Dependency,
             _ => Self::Apply,
         }
     }

@@ -1,7 +1,7 @@
 //! The gate in front of documents: every change from elsewhere is scanned, and held against its author's line of changes,
 //! before Automerge sees a byte of it.
 
-use journal::Actor;
+use journal::document::Actor;
 use replica::LogId;
 
 use crate::index::deferred::Reason;

@@ -5,7 +5,7 @@
 //! is empty: how many records are cut off is counted apart from it.
 
 use jiff::Timestamp;
-use journal::{DocId, Kind};
+use journal::document::DocId;
 use replica::{DeviceId, LogId, Purpose};
 use serde::{Deserialize, Serialize};
 use store::{Access, Check, Store, Tables, Writer};
@@ -62,7 +62,7 @@ pub(crate) fn at_stake(
             let Some((log, _)) = logs.find(|(log, number)| !counts(*log, *number)) else {
                 continue;
             };
-            let kind = kind::of(application, Kind::from_byte(item.kind));
+            let kind = kind::of(application, item.kind);
             let words = kind.and_then(|kind| kind.words(item.row));
             if let Some(words) = words.filter(|_| !item.deleted) {
                 found.push(AtStake {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use journal::{DocId, Kind};
+use journal::document::DocId;
 use replica::{Have, LogId};
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +30,7 @@ pub struct Item {
     /// Its id.
     pub id: DocId,
     /// Its kind.
-    pub kind: Kind,
+    pub kind: u8,
     /// The changes that nothing here follows.
     pub heads: Vec<[u8; 32]>,
     /// Last sequence number of every actor.
@@ -41,7 +41,7 @@ pub struct Item {
 }
 
 impl Item {
-    pub(crate) fn new(id: DocId, kind: Kind) -> Self {
+    pub(crate) fn new(id: DocId, kind: u8) -> Self {
         Self {
             id,
             kind,
@@ -99,8 +99,8 @@ impl PageItem<'_> {
     }
 
     /// The document's kind.
-    pub fn kind(&self) -> Kind {
-        Kind::from_byte(self.kind)
+    pub fn kind(&self) -> u8 {
+        self.kind
     }
 
     /// How many records hold changes of it.
@@ -129,7 +129,7 @@ impl PageItem<'_> {
 pub(crate) fn encode_item(item: &Item) -> Vec<u8> {
     let page_item = PageItem {
         id: *item.id.as_bytes(),
-        kind: item.kind.to_byte(),
+        kind: item.kind,
         order: item.row.order,
         deleted: item.row.deleted,
         heads: item.heads.clone(),
@@ -206,8 +206,8 @@ impl Directory {
     }
 
     /// The pages of a kind, in the order of their documents.
-    pub(crate) fn pages(&self, kind: Kind) -> &[PageMeta] {
-        let run = self.runs.get(&kind.to_byte());
+    pub(crate) fn pages(&self, kind: u8) -> &[PageMeta] {
+        let run = self.runs.get(&kind);
         run.map_or(&[], Vec::as_slice)
     }
 
@@ -216,8 +216,8 @@ impl Directory {
         self.runs.values().flatten()
     }
 
-    pub(crate) fn run_mut(&mut self, kind: Kind) -> &mut Vec<PageMeta> {
-        self.runs.entry(kind.to_byte()).or_default()
+    pub(crate) fn run_mut(&mut self, kind: u8) -> &mut Vec<PageMeta> {
+        self.runs.entry(kind).or_default()
     }
 
     /// The index that stands for `log` in a [`Ref`].

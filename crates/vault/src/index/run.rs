@@ -4,7 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
-use journal::{DocId, Kind};
+use journal::document::DocId;
 use replica::SpaceTag;
 use seal::Plaintext;
 use store::{Tables, Writer};
@@ -113,7 +113,7 @@ pub(crate) fn merge(
     pending: BTreeMap<DocId, Item>,
     open: &OpenPages,
 ) -> Result<(), Error> {
-    let mut by_kind: BTreeMap<Kind, Vec<Item>> = BTreeMap::new();
+    let mut by_kind: BTreeMap<u8, Vec<Item>> = BTreeMap::new();
     for item in pending.into_values() {
         by_kind.entry(item.kind).or_default().push(item);
     }

@@ -1,7 +1,7 @@
 //! What is inside a data record once it is opened: where it belongs, what its author knew, and changes of documents.
 //! The layout is described byte by byte in `docs/FORMAT.md`.
 
-use journal::{DocId, Kind};
+use journal::document::DocId;
 use replica::{Class, DeviceId, Have, LogId, SpaceId};
 
 const MAGIC: &[u8; 4] = b"SBP1";
@@ -27,7 +27,7 @@ pub(crate) struct Payload {
 #[derive(Debug, Clone)]
 pub(crate) struct Slot {
     pub(crate) id: DocId,
-    pub(crate) kind: Kind,
+    pub(crate) kind: u8,
     /// Raw Automerge change chunks, oldest first.
     pub(crate) changes: Vec<Vec<u8>>,
     /// The document's value after them as the author saw it, JSON; empty if left out.
@@ -54,7 +54,7 @@ impl Payload {
         out.extend_from_slice(&(self.docs.len() as u16).to_be_bytes());
         for slot in &self.docs {
             out.extend_from_slice(slot.id.as_bytes());
-            out.push(slot.kind.to_byte());
+            out.push(slot.kind);
             out.extend_from_slice(&(slot.changes.len() as u16).to_be_bytes());
             for change in &slot.changes {
                 put_bytes(&mut out, change);
@@ -80,7 +80,7 @@ impl Payload {
         let mut docs = Vec::new();
         for _ in 0..input.count(DOCS_MAX)? {
             let id = DocId::from_bytes(input.array()?);
-            let kind = Kind::from_byte(input.array::<1>()?[0]);
+            let kind = input.array::<1>()?[0];
             let mut changes = Vec::new();
             for _ in 0..input.count(CHANGES_MAX)? {
                 changes.push(input.bytes()?.to_vec());

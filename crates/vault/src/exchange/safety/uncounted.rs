@@ -8,7 +8,7 @@ use store::{Tables, Writer};
 
 use crate::space::Space;
 use crate::write::payload::Slot;
-use crate::{Application, DocumentKind, Error, kind};
+use crate::{Application, Error, StoredKind, kind};
 
 /// Records that one note speaks of.
 const NOTED_TOGETHER: u64 = 4_096;
@@ -23,9 +23,8 @@ pub(crate) fn note(
     docs: &[Slot],
 ) -> Result<(), Error> {
     let is_home = space.membership.purpose() == Some(Purpose::Home);
-    let counts = |slot: &Slot| {
-        kind::of(application, slot.kind).is_none_or(DocumentKind::counts_as_only_here)
-    };
+    let counts =
+        |slot: &Slot| kind::of(application, slot.kind).is_none_or(StoredKind::counts_as_only_here);
     if !is_home || docs.is_empty() || docs.iter().any(counts) {
         return Ok(());
     }

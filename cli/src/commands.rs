@@ -1,17 +1,13 @@
 //! The subcommands, one file each: the arguments, whose comments are the help, and one function.
 
-mod answer_draft;
 mod completions;
 mod delete;
 mod device;
 mod device_add;
 mod doctor;
-mod drafting;
 mod drafts;
 mod edit;
-mod entry_text;
 mod export;
-mod export_markdown;
 mod help_now;
 mod history;
 mod import;
@@ -27,26 +23,21 @@ mod network;
 mod passwd;
 mod prompt;
 mod read;
-mod report_files;
 mod restore;
 mod run;
 mod search;
 mod share;
-mod sheet_action;
 mod show;
 mod slip;
 mod star;
 mod status;
 mod step;
-mod step_fill;
-mod step_question;
 mod sync;
 mod tag;
 mod today;
 mod tour;
 mod unlock;
 mod urge;
-mod urge_words;
 mod worksheet;
 mod write;
 

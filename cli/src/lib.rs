@@ -5,6 +5,7 @@ mod app;
 mod commands;
 mod editor;
 mod failure;
+mod files;
 mod json;
 mod network;
 mod queries;
@@ -14,5 +15,6 @@ mod time;
 mod tour;
 mod view;
 mod waiting;
+mod writing;
 
 pub use start::{Door, run};

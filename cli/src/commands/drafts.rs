@@ -5,12 +5,13 @@ use engine::{DraftOptions, DraftSubject, DraftView, OpenMode, Vault};
 use jiff::Zoned;
 use serde_json::{Value, json};
 
-use super::drafting::{length, moment};
-use super::{edit, sheet_action, slip, urge, write};
+use super::step::action as sheet_action;
+use super::{edit, slip, urge, write};
 use crate::app::App;
 use crate::editor::count_words;
 use crate::failure::Failure;
 use crate::terminal::{Paint, Tty, columns, counted, pad, show_line, show_text, wrap};
+use crate::writing::drafting::{length, moment};
 
 /// Texts that were not saved: list them, go on with one, or throw one away
 ///

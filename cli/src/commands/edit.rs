@@ -4,13 +4,13 @@ use clap::Args;
 use engine::views::{EntryChange, EntryRef, EntryView};
 use engine::{DraftSubject, DraftView, MarkView, OpenMode, Stamp, Vault};
 
-use super::drafting::{self, Drafting, TEXT};
-use super::entry_text::{self, Page};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::show_line;
 use crate::time::parse_moment;
 use crate::view;
+use crate::writing::drafting::{self, Drafting, TEXT};
+use crate::writing::entry_text::{self, Page};
 
 const NOTHING: &str = "Nothing was changed.";
 

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 use engine::{Export, OpenMode};
 
-use super::export_markdown;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::files::markdown;
 use crate::terminal::{counted, safe_json};
 
 /// Take the whole journal out, unencrypted
@@ -44,7 +44,7 @@ pub(crate) fn run(app: &mut App, args: &ExportArgs) -> Result<(), Failure> {
             .warn("This is not encrypted. Whoever gets at it can read your journal.");
         return Ok(());
     };
-    export_markdown::write(folder, &export)?;
+    markdown::write(folder, &export)?;
     let (entries, worksheets) = (export.entries.len(), export.worksheets.len());
     if app.json() {
         app.print_json(&serde_json::json!({

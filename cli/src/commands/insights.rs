@@ -5,10 +5,10 @@ use engine::insight::Insight;
 use engine::{Days, InsightKind, JourneyChange, OpenMode, SheetName, Vault};
 use jiff::Zoned;
 
-use super::report_files::ReportFiles;
-use super::sheet_action;
+use super::step::action as sheet_action;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::files::report::ReportFiles;
 use crate::json;
 use crate::time::parse_day;
 use crate::view;

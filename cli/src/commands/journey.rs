@@ -4,13 +4,13 @@ use clap::{Args, Subcommand, ValueEnum};
 use engine::{JourneyChange, JourneyListing, JourneyReport, OpenMode, StepView};
 use serde_json::json;
 
-use super::entry_text;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::json;
 use crate::terminal::{Paint, Tty, columns, show_line, wrap};
 use crate::time::parse_day;
 use crate::view;
+use crate::writing::entry_text;
 
 /// Remarks on one step that are shown; the step itself shows all.
 const REMARKS_SHOWN: usize = 4;

@@ -4,11 +4,11 @@ use clap::Args;
 use engine::{CheckedIn, OpenMode, Vault};
 use serde_json::json;
 
-use super::entry_text;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{Tty, show_line};
 use crate::time::parse_moment;
+use crate::writing::entry_text;
 
 /// Say that a promise or habit was kept
 ///

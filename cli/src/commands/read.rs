@@ -8,11 +8,12 @@ use jiff::{SignedDuration, Zoned};
 use report::words;
 use serde_json::json;
 
-use super::report_files::ReportFiles;
+use super::search;
+use super::step::action as sheet_action;
 use super::sync::{Round, nobody};
-use super::{search, sheet_action};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
+use crate::files::report::ReportFiles;
 use crate::json::EntryShape;
 use crate::queries;
 use crate::terminal::{Paint, show_line};

@@ -10,9 +10,9 @@ use engine::{Confirmed, Lacking, OpenMode, ShareNames, ShareRule, ShareView, Vau
 use jiff::Zoned;
 
 use super::device_add::tell_joined;
-use super::report_files::ReportFiles;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::files::report::ReportFiles;
 use crate::json;
 use crate::network;
 use crate::terminal::{Tty, show_line};

@@ -6,12 +6,12 @@ use engine::{DraftOptions, DraftSubject, DraftView, Figures, OpenMode, Vault};
 use jiff::Zoned;
 use serde_json::{Map, json};
 
-use super::drafting::{Drafting, offered};
-use super::entry_text;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{FormEnd, Part, Tty, Wanted, anything, counted};
 use crate::time::parse_moment;
+use crate::writing::drafting::{Drafting, offered};
+use crate::writing::entry_text;
 
 /// The fields that are asked about, their questions, and what `?` says.
 const QUESTIONS: [(&str, &str, &str); 2] = [

@@ -1,9 +1,13 @@
 //! `still step`: the eleven worksheets.
 
+pub(super) mod action;
+mod fill;
+mod question;
+
 use clap::Args;
 use engine::{OpenMode, SheetName};
 
-use super::sheet_action::{self, Action};
+use self::action::Action;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::view;
@@ -23,7 +27,7 @@ use crate::view;
 #[command(verbatim_doc_comment)]
 pub(crate) struct StepArgs {
     /// Which step
-    #[arg(value_name = "1-11", value_parser = sheet_action::parse_name)]
+    #[arg(value_name = "1-11", value_parser = action::parse_name)]
     name: Option<SheetName>,
     #[command(subcommand)]
     action: Option<Action>,
@@ -42,7 +46,7 @@ pub(crate) fn run(app: &mut App, args: StepArgs) -> Result<(), Failure> {
         return view::worksheet::overview(app, &steps);
     };
     match args.action {
-        Some(action) => sheet_action::run(app, &name, action),
+        Some(action) => action::run(app, &name, action),
         None => {
             let sheet = app.open(OpenMode::Read)?.step(name)?;
             view::worksheet::worksheet(app, &sheet)

@@ -10,12 +10,12 @@ use engine::{DueView, OpenMode, TodayView};
 use serde_json::json;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::drafting;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::json;
 use crate::terminal::{Paint, columns, counted, pad, show_line, truncate, wrap};
 use crate::view;
+use crate::writing::drafting;
 
 /// Cells of a promise in a list.
 const PROMISE_CELLS: usize = 48;

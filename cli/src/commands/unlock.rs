@@ -4,12 +4,12 @@ use clap::Args;
 use engine::{OpenMode, Vault};
 use jiff::SignedDuration;
 
-use super::drafting;
 use super::status::{device_line, last_unlock};
 use crate::agent::{self, Terms};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::time::{parse_length, roughly};
+use crate::writing::drafting;
 
 /// Unlock the journal for a while
 ///

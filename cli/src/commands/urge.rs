@@ -10,8 +10,6 @@ use engine::{DraftOptions, OpenMode, UrgeHelp, Vault};
 use jiff::Zoned;
 use serde_json::{Map, Value, json};
 
-use super::entry_text;
-use super::urge_words::Words;
 use crate::app::App;
 use crate::editor;
 use crate::failure::{Failure, Kind};
@@ -19,6 +17,8 @@ use crate::terminal::{
     FormEnd, Paint, Part, Tty, Wanted, anything, columns, counted, show_line, wrap,
 };
 use crate::time::parse_moment;
+use crate::writing::entry_text;
+use crate::writing::urge_words::Words;
 
 /// How long the pause is.
 const PAUSE: Duration = Duration::from_secs(10 * 60);

@@ -8,13 +8,13 @@ use clap::{Args, Subcommand};
 use engine::{OpenMode, SheetListing, SheetName};
 use serde_json::json;
 
-use super::entry_text;
 use super::history::PastArgs;
-use super::sheet_action::{self, Action as SheetAction};
+use super::step::action::{self as sheet_action, Action as SheetAction};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{Paint, counted, pad, show_line};
 use crate::view;
+use crate::writing::entry_text;
 
 /// Largest file that is read; a definition is much smaller.
 const FILE_BYTES_MAX: u64 = 1 << 20;

@@ -5,12 +5,12 @@ use engine::views::{EntryDraft, EntryView, ListFilter};
 use engine::{DraftSubject, DraftView, MarkView, OpenMode, Vault};
 use jiff::Zoned;
 
-use super::drafting::{self, Drafting, TEXT};
-use super::entry_text::{self, Page};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::time::parse_moment;
 use crate::view;
+use crate::writing::drafting::{self, Drafting, TEXT};
+use crate::writing::entry_text::{self, Page};
 
 /// Entries that are looked through for what was just saved.
 const NEWEST: usize = 20;

@@ -4,11 +4,11 @@
 use engine::worksheet::{FieldDef, FieldValue, ItemId, Place};
 use engine::{SheetName, Stamp, Vault, WorksheetView};
 
-use super::answer_draft::Waiting;
-use super::sheet_action;
+use super::action;
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::terminal::{Kept, Question, Reply, Tty, Wanted};
+use crate::writing::answer_draft::Waiting;
 
 /// Characters of an item's id that are shown.
 const ITEM_ID_CHARS: usize = 5;
@@ -72,7 +72,7 @@ pub(super) fn run(
     asking.tty.say(KEYS)?;
     let left = match (only, item) {
         (Some(list), Some(item)) => {
-            let item = sheet_action::find_item(&sheet, list, item)?;
+            let item = action::find_item(&sheet, list, item)?;
             asking.present_item(&sheet, list, item, inner)?
         }
         _ => asking.fields(&sheet, only)?,

@@ -10,10 +10,10 @@ use crate::failure::Failure;
 use crate::terminal::{INTERRUPT, Kept, Notes, Tty, counted};
 
 /// The name of the one text of an entry's draft.
-pub(super) const TEXT: &str = "text";
+pub(crate) const TEXT: &str = "text";
 
 /// The draft of what is being typed.
-pub(super) struct Drafting {
+pub(crate) struct Drafting {
     keeper: DraftKeeper,
     resumed: bool,
     touched: bool,
@@ -23,7 +23,7 @@ pub(super) struct Drafting {
 
 impl Drafting {
     /// Begins a draft, taking its room on the disk. Where there is none, the person is told and may write all the same.
-    pub(super) fn begin(
+    pub(crate) fn begin(
         vault: &Vault,
         subject: DraftSubject,
         notes: Notes,
@@ -45,7 +45,7 @@ impl Drafting {
     }
 
     /// Begins a draft that takes its room only once something is typed.
-    pub(super) fn quietly(vault: &Vault, subject: DraftSubject) -> Result<Self, Failure> {
+    pub(crate) fn quietly(vault: &Vault, subject: DraftSubject) -> Result<Self, Failure> {
         Ok(Self {
             keeper: vault.begin_draft(subject)?,
             resumed: false,
@@ -56,7 +56,7 @@ impl Drafting {
     }
 
     /// Goes on with a draft.
-    pub(super) fn resume(vault: &Vault, id: &str) -> Result<(Self, DraftView), Failure> {
+    pub(crate) fn resume(vault: &Vault, id: &str) -> Result<(Self, DraftView), Failure> {
         let (keeper, view) = vault.resume_draft(id).map_err(|error| {
             let busy = error.kind() == engine::ErrorKind::Busy;
             let failure = Failure::from(error);
@@ -76,7 +76,7 @@ impl Drafting {
     }
 
     /// Keeps the text of an entry.
-    pub(super) fn keep(&mut self, text: &str) -> Kept {
+    pub(crate) fn keep(&mut self, text: &str) -> Kept {
         self.keep_all(vec![DraftText {
             name: TEXT.to_owned(),
             text: text.to_owned(),
@@ -84,7 +84,7 @@ impl Drafting {
     }
 
     /// Keeps several answers.
-    pub(super) fn keep_all(&mut self, texts: Vec<DraftText>) -> Kept {
+    pub(crate) fn keep_all(&mut self, texts: Vec<DraftText>) -> Kept {
         self.touched = true;
         self.blank = texts.iter().all(|text| engine::is_blank(&text.text));
         match self.keeper.keep(texts) {
@@ -101,7 +101,7 @@ impl Drafting {
     }
 
     /// Keeps several answers by their names.
-    pub(super) fn keep_named<'a>(
+    pub(crate) fn keep_named<'a>(
         &mut self,
         answers: impl Iterator<Item = (&'a str, &'a String)>,
     ) -> Kept {
@@ -113,33 +113,33 @@ impl Drafting {
     }
 
     /// What the draft is for from now on.
-    pub(super) fn set_subject(&mut self, subject: DraftSubject) {
+    pub(crate) fn set_subject(&mut self, subject: DraftSubject) {
         self.keeper.set_subject(subject);
     }
 
     /// Whether the draft was there before, and nothing was typed since.
-    pub(super) fn is_as_it_was(&self) -> bool {
+    pub(crate) fn is_as_it_was(&self) -> bool {
         self.resumed && !self.touched
     }
 
     /// Whether the draft was there before.
-    pub(super) fn is_resumed(&self) -> bool {
+    pub(crate) fn is_resumed(&self) -> bool {
         self.resumed
     }
 
     /// Why what was typed last is not kept, if it is not.
-    pub(super) fn not_kept(&self) -> Option<&str> {
+    pub(crate) fn not_kept(&self) -> Option<&str> {
         self.failed.as_deref()
     }
 
     /// How the draft is gone on with, if it holds anything.
-    pub(super) fn how_to_resume(&self) -> Option<String> {
+    pub(crate) fn how_to_resume(&self) -> Option<String> {
         let id = self.keeper.id().filter(|_| !self.blank)?;
         Some(format!("`still drafts resume {id}`"))
     }
 
     /// Throws the draft away, since what it holds was saved or is not wanted.
-    pub(super) fn discard(self, notes: Notes) {
+    pub(crate) fn discard(self, notes: Notes) {
         if let Err(error) = self.keeper.discard() {
             notes.warn(format_args!(
                 "the draft could not be removed: {}. `still drafts` lists it",
@@ -149,7 +149,7 @@ impl Drafting {
     }
 
     /// A failure that says where the text is.
-    pub(super) fn left_by(self, failure: Failure) -> Failure {
+    pub(crate) fn left_by(self, failure: Failure) -> Failure {
         match (self.not_kept(), self.how_to_resume()) {
             (None, Some(how)) => failure.help(format!(
                 "your text is kept as a draft: {how} goes on with it"
@@ -175,7 +175,7 @@ fn reason(error: &engine::Error) -> String {
 /// line says that it is there.
 ///
 /// `saved` tells whether what a draft holds stands in the journal already; such a draft is thrown away.
-pub(super) fn offered(
+pub(crate) fn offered(
     app: &App,
     vault: &Vault,
     asks: bool,
@@ -224,7 +224,7 @@ pub(super) fn offered(
 }
 
 /// One quiet line where drafts wait, for commands that show the day.
-pub(super) fn waiting(vault: &Vault) -> Option<String> {
+pub(crate) fn waiting(vault: &Vault) -> Option<String> {
     let drafts = vault.drafts().ok()?.drafts;
     let waiting = drafts.iter().filter(|draft| !draft.open).count();
     (waiting > 0).then(|| {
@@ -234,13 +234,13 @@ pub(super) fn waiting(vault: &Vault) -> Option<String> {
 }
 
 /// How many words a draft has.
-pub(super) fn length(draft: &DraftView) -> String {
+pub(crate) fn length(draft: &DraftView) -> String {
     let words: usize = draft.texts.iter().map(|text| count_words(&text.text)).sum();
     counted(words, "word", "words")
 }
 
 /// A moment near to now: `today 20:14`, `yesterday 22:10`, `2026-11-20 22:10`.
-pub(super) fn moment(then: &Zoned, now: &Zoned) -> String {
+pub(crate) fn moment(then: &Zoned, now: &Zoned) -> String {
     let day = match then.date().until(now.date()).map(|span| span.get_days()) {
         Ok(0) => "today".to_owned(),
         Ok(1) => "yesterday".to_owned(),

@@ -11,7 +11,7 @@ use crate::failure::{Failure, Kind};
 use crate::terminal::{Kept, Notes, Tty};
 
 /// What was typed about this urge and is not saved yet.
-pub(super) struct Words {
+pub(crate) struct Words {
     /// `None` where no draft can be begun: the moment matters more.
     drafting: Option<Drafting>,
     texts: Vec<DraftText>,
@@ -25,7 +25,7 @@ const ITEM: &str = "item";
 
 impl Words {
     /// Begins a draft, or goes on with one that was left, if the journal is open already: nothing is asked of it first.
-    pub(super) fn begin(app: &App, given: DraftOptions) -> Result<Self, Failure> {
+    pub(crate) fn begin(app: &App, given: DraftOptions) -> Result<Self, Failure> {
         let mut words = Self {
             drafting: None,
             texts: Vec::new(),
@@ -51,7 +51,7 @@ impl Words {
     }
 
     /// Goes on with a draft.
-    pub(super) fn resume(app: &mut App, draft: &str) -> Result<Self, Failure> {
+    pub(crate) fn resume(app: &mut App, draft: &str) -> Result<Self, Failure> {
         let vault = app.open(OpenMode::Read)?;
         let mut words = Self {
             drafting: None,
@@ -76,29 +76,29 @@ impl Words {
     }
 
     /// What was given beside the answers, now or when this was begun.
-    pub(super) fn given(&self) -> DraftOptions {
+    pub(crate) fn given(&self) -> DraftOptions {
         self.given.clone()
     }
 
     /// The urge that these words are about, if it is saved.
-    pub(super) fn item(&self) -> Option<ItemId> {
+    pub(crate) fn item(&self) -> Option<ItemId> {
         self.item
     }
 
     /// When the first of these words were typed, if that was before this start.
-    pub(super) fn begun(&self) -> Option<&Zoned> {
+    pub(crate) fn begun(&self) -> Option<&Zoned> {
         self.begun.as_ref()
     }
 
     /// The urge is saved: what was typed about it so far is in the journal.
-    pub(super) fn is_about(&mut self, item: ItemId) {
+    pub(crate) fn is_about(&mut self, item: ItemId) {
         if self.item.replace(item).is_none() && self.has_words() {
             self.keep(&[]);
         }
     }
 
     /// What is there under this name.
-    pub(super) fn text(&self, name: &str) -> String {
+    pub(crate) fn text(&self, name: &str) -> String {
         let found = self.texts.iter().find(|text| text.name == name);
         found.map_or_else(String::new, |found| found.text.clone())
     }
@@ -110,7 +110,7 @@ impl Words {
     }
 
     /// Keeps these answers instead of those before.
-    pub(super) fn keep_all(&mut self, names: &[&str], answers: &[String]) -> Kept {
+    pub(crate) fn keep_all(&mut self, names: &[&str], answers: &[String]) -> Kept {
         let named = names
             .iter()
             .zip(answers)
@@ -119,7 +119,7 @@ impl Words {
     }
 
     /// Keeps these words instead of those before.
-    pub(super) fn keep(&mut self, words: &[(&str, &str)]) -> Kept {
+    pub(crate) fn keep(&mut self, words: &[(&str, &str)]) -> Kept {
         let text = |(name, text): &(&str, &str)| DraftText {
             name: (*name).to_owned(),
             text: (*text).to_owned(),
@@ -135,7 +135,7 @@ impl Words {
     }
 
     /// The questions were left: what was typed stays as a draft, and this says how to go on.
-    pub(super) fn leave(&mut self, tty: &mut Tty) -> Result<(), Failure> {
+    pub(crate) fn leave(&mut self, tty: &mut Tty) -> Result<(), Failure> {
         let how = self.drafting.take().and_then(|it| it.how_to_resume());
         match how {
             Some(how) => tty.say(&format!("What you typed is kept as a draft: {how}.")),
@@ -144,14 +144,14 @@ impl Words {
     }
 
     /// Everything is saved.
-    pub(super) fn discard(self, notes: Notes) {
+    pub(crate) fn discard(self, notes: Notes) {
         if let Some(drafting) = self.drafting {
             drafting.discard(notes);
         }
     }
 
     /// A failure that says where the words are.
-    pub(super) fn left_by(self, failure: Failure) -> Failure {
+    pub(crate) fn left_by(self, failure: Failure) -> Failure {
         match self.drafting {
             Some(drafting) => drafting.left_by(failure),
             None => failure,

@@ -9,13 +9,13 @@ use crate::failure::Failure;
 use crate::terminal::{Kept, Notes};
 
 /// The drafts of one worksheet that wait for their questions.
-pub(super) struct Waiting {
+pub(crate) struct Waiting {
     drafts: Vec<(String, String)>,
 }
 
 impl Waiting {
     /// Those that no other window has open.
-    pub(super) fn of(vault: &Vault, name: &SheetName) -> Result<Self, Failure> {
+    pub(crate) fn of(vault: &Vault, name: &SheetName) -> Result<Self, Failure> {
         let wanted = name.to_string();
         let found = vault.drafts()?.drafts.into_iter();
         let drafts = found.filter_map(|draft| match draft.subject {
@@ -30,20 +30,20 @@ impl Waiting {
     }
 
     /// The one with this id, at this place.
-    pub(super) fn only(id: &str, place: &str) -> Self {
+    pub(crate) fn only(id: &str, place: &str) -> Self {
         Self {
             drafts: vec![(place.to_owned(), id.to_owned())],
         }
     }
 
     /// What stands behind `before` in the place of the first one that begins so.
-    pub(super) fn first_behind(&self, before: &str) -> Option<&str> {
+    pub(crate) fn first_behind(&self, before: &str) -> Option<&str> {
         let mut places = self.drafts.iter();
         places.find_map(|(at, _)| at.strip_prefix(before))
     }
 
     /// The fields of an item that one waits for.
-    pub(super) fn of_item(&self, list: &str, item: &str) -> Vec<String> {
+    pub(crate) fn of_item(&self, list: &str, item: &str) -> Vec<String> {
         let before = format!("{list}/{item}/");
         let places = self.drafts.iter();
         places
@@ -52,7 +52,7 @@ impl Waiting {
     }
 
     /// Whether one waits whose place begins like this.
-    pub(super) fn has(&self, place: &str) -> bool {
+    pub(crate) fn has(&self, place: &str) -> bool {
         self.drafts.iter().any(|(at, _)| at.starts_with(place))
     }
 
@@ -63,7 +63,7 @@ impl Waiting {
 }
 
 /// The draft of the answer that is being typed.
-pub(super) struct AnswerDraft<'a> {
+pub(crate) struct AnswerDraft<'a> {
     vault: &'a Vault,
     notes: Notes,
     worksheet: String,
@@ -74,7 +74,7 @@ pub(super) struct AnswerDraft<'a> {
 
 impl<'a> AnswerDraft<'a> {
     /// For the answer at `place`, typed on the version `base`. Nothing is kept before something is typed.
-    pub(super) fn new(
+    pub(crate) fn new(
         app: &App,
         vault: &'a Vault,
         name: &SheetName,
@@ -92,7 +92,7 @@ impl<'a> AnswerDraft<'a> {
     }
 
     /// Takes up what waits for this place: the text, and the version that it was typed on.
-    pub(super) fn take_up(
+    pub(crate) fn take_up(
         &mut self,
         waiting: &mut Waiting,
     ) -> Result<Option<(String, Option<Stamp>)>, Failure> {
@@ -108,7 +108,7 @@ impl<'a> AnswerDraft<'a> {
     }
 
     /// Keeps what is typed.
-    pub(super) fn keep(&mut self, text: &str) -> Kept {
+    pub(crate) fn keep(&mut self, text: &str) -> Kept {
         let drafting = match self.drafting.take() {
             Some(drafting) => drafting,
             None => {
@@ -127,14 +127,14 @@ impl<'a> AnswerDraft<'a> {
     }
 
     /// The question is answered, or left without an answer.
-    pub(super) fn discard(self) {
+    pub(crate) fn discard(self) {
         if let Some(drafting) = self.drafting {
             drafting.discard(self.notes);
         }
     }
 
     /// A failure that says where the answer is.
-    pub(super) fn left_by(self, failure: Failure) -> Failure {
+    pub(crate) fn left_by(self, failure: Failure) -> Failure {
         match self.drafting {
             Some(drafting) => drafting.left_by(failure),
             None => failure,

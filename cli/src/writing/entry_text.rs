@@ -13,12 +13,12 @@ use crate::terminal::Tty;
 const PIPED_BYTES_MAX: u64 = 8 * 1024 * 1024;
 
 /// Whether text is piped in rather than typed.
-pub(super) fn is_piped() -> bool {
+pub(crate) fn is_piped() -> bool {
     !io::stdin().is_terminal()
 }
 
 /// All of standard input as text, without line breaks at its end.
-pub(super) fn piped() -> Result<String, Failure> {
+pub(crate) fn piped() -> Result<String, Failure> {
     let failed = |e| Failure::io("reading the text", e);
     let mut bytes = Vec::new();
     io::stdin()
@@ -42,17 +42,17 @@ pub(super) fn piped() -> Result<String, Failure> {
 }
 
 /// What the editor is opened with.
-pub(super) struct Page {
+pub(crate) struct Page {
     /// The line above the text.
-    pub(super) title: String,
+    pub(crate) title: String,
     /// What the person starts from.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// What the journal holds, where to save this again would change nothing.
-    pub(super) saved: Option<String>,
+    pub(crate) saved: Option<String>,
     /// With an editor of their own.
-    pub(super) own_editor: bool,
+    pub(crate) own_editor: bool,
     /// What is said when they leave with nothing to save.
-    pub(super) nothing: &'static str,
+    pub(crate) nothing: &'static str,
 }
 
 impl Page {
@@ -65,7 +65,7 @@ impl Page {
 
 /// Lets somebody write and saves it. What cannot be saved goes back into the editor, and is kept as a draft until it is
 /// saved or thrown away. `save` hears why the attempt before it failed. `None` when they left without saving.
-pub(super) fn write_and_save<T>(
+pub(crate) fn write_and_save<T>(
     app: &mut App,
     mut page: Page,
     mut drafting: Drafting,
@@ -153,7 +153,7 @@ fn left(app: &App, drafting: Drafting, nothing: &str) {
 }
 
 /// Splits the first line off as the title.
-pub(super) fn split_title(text: &str) -> (String, String) {
+pub(crate) fn split_title(text: &str) -> (String, String) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let title = first.trim_start_matches('#').trim();
     (title.to_owned(), rest.trim_start_matches('\n').to_owned())

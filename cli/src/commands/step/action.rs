@@ -4,20 +4,21 @@ use clap::Subcommand;
 use engine::worksheet::{ItemId, Place, Target};
 use engine::{MarkView, OpenMode, SheetName, Stamp, Vault, WorksheetView};
 
-use super::history::PastArgs;
-use super::{entry_text, step_fill};
+use super::fill;
 use crate::app::App;
+use crate::commands::history::PastArgs;
 use crate::failure::{Failure, Kind};
 use crate::json;
 use crate::terminal::{Kept, Question, Reply, Tty, Wanted};
 use crate::view;
 use crate::view::version::Shown;
+use crate::writing::entry_text;
 
 /// Most characters of a value that is typed; more than any field takes, so that its own limit speaks.
 const GIVEN_CHARS_MAX: usize = 1 << 20;
 
 #[derive(Subcommand)]
-pub(super) enum Action {
+pub(crate) enum Action {
     /// Be asked, one question at a time; every answer is saved at once
     Fill {
         /// Only this field or list, or LIST/ITEM for an item that is there
@@ -87,7 +88,7 @@ pub(super) enum Action {
 }
 
 /// A number is a step, a word the id of a worksheet; for clap.
-pub(super) fn parse_name(text: &str) -> Result<SheetName, String> {
+pub(crate) fn parse_name(text: &str) -> Result<SheetName, String> {
     match SheetName::from(text) {
         SheetName::Definition(id) if id.is_empty() => Err("which worksheet?".to_owned()),
         name => Ok(name),
@@ -95,7 +96,7 @@ pub(super) fn parse_name(text: &str) -> Result<SheetName, String> {
 }
 
 /// Goes on with the draft of an answer.
-pub(super) fn resume(
+pub(crate) fn resume(
     app: &mut App,
     worksheet: &str,
     place: &str,
@@ -103,17 +104,17 @@ pub(super) fn resume(
 ) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
     let name = SheetName::from(worksheet);
-    step_fill::resume(app, &vault, &name, place, draft).map_err(step_fill::stopped)
+    fill::resume(app, &vault, &name, place, draft).map_err(fill::stopped)
 }
 
 /// Does it, and says which sentences are marked since.
-pub(super) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(), Failure> {
+pub(crate) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(), Failure> {
     if let Action::History { past } = &action {
         return history(app, name, past);
     }
     let vault = app.open(OpenMode::Write)?;
     if let Action::Fill { field, all } = action {
-        step_fill::run(app, &vault, name, field.as_deref(), all).map_err(step_fill::stopped)?;
+        fill::run(app, &vault, name, field.as_deref(), all).map_err(fill::stopped)?;
         return shown(app, &vault, name);
     }
     let before = vault.sheet_marks(name)?;
@@ -257,7 +258,7 @@ fn place(sheet: &WorksheetView, text: &str) -> Result<Place, Failure> {
     }
 }
 
-pub(super) fn find_item(
+pub(crate) fn find_item(
     sheet: &WorksheetView,
     list: &str,
     prefix: &str,

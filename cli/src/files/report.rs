@@ -17,7 +17,7 @@ use crate::terminal::show_line;
 
 /// Which files a report goes into.
 #[derive(Args)]
-pub(super) struct ReportFiles {
+pub(crate) struct ReportFiles {
     /// Write a page for a browser into this new file, in the clear
     #[arg(long, value_name = "FILE", global = true)]
     html: Option<PathBuf>,
@@ -31,12 +31,12 @@ pub(super) struct ReportFiles {
 
 impl ReportFiles {
     /// Whether any file was asked for.
-    pub(super) fn wanted(&self) -> bool {
+    pub(crate) fn wanted(&self) -> bool {
         self.html.is_some() || self.pdf.is_some()
     }
 
     /// Writes the files that were asked for, none of them if one is there already.
-    pub(super) fn write(
+    pub(crate) fn write(
         &self,
         app: &mut App,
         insights: &[Insight],
@@ -82,7 +82,7 @@ impl ReportFiles {
     }
 
     /// Says what the files are.
-    pub(super) fn warn(app: &App) {
+    pub(crate) fn warn(app: &App) {
         app.notes
             .warn("These files are not encrypted. Whoever gets at them can read them.");
     }

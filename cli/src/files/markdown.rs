@@ -21,7 +21,7 @@ use crate::view::worksheet::in_words;
 const ID_CHARS: usize = 8;
 
 /// Writes all files into a folder that does not exist yet. On failure nothing stays behind.
-pub(super) fn write(folder: &Path, export: &Export) -> Result<(), Failure> {
+pub(crate) fn write(folder: &Path, export: &Export) -> Result<(), Failure> {
     match DirBuilder::new().mode(0o700).create(folder) {
         Ok(()) => {}
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {

@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use engine::views::{EntryDraft, ListFilter};
 use engine::{Confirmed, Env, OpenMode, OpenedKeys, Passphrase, Vault};
@@ -10,6 +11,10 @@ use node::{
     FirstExchange, InviteError, InviteEvent, Inviting, Joining, Node, NodeEvent, NodeStatus,
     Profile,
 };
+use tokio::time::timeout;
+
+/// Far longer than anything here takes; ends a test that would wait for ever.
+const GIVE_UP_AFTER: Duration = Duration::from_secs(60);
 
 /// One device: a vault in a folder of its own.
 pub(crate) struct Device {
@@ -154,16 +159,21 @@ pub(crate) async fn admit(
     }
 }
 
-/// Waits for an event.
+/// Waits for an event. If it does not come, says what came instead.
 pub(crate) async fn wait_for(
     events: &mut node::Events,
     mut is_it: impl FnMut(&NodeEvent) -> bool,
 ) -> NodeEvent {
+    let mut others = Vec::new();
     loop {
-        let event = events.next().await.expect("the node goes on");
+        let event = timeout(GIVE_UP_AFTER, events.next())
+            .await
+            .unwrap_or_else(|_| panic!("only this came: {others:?}"))
+            .expect("the node goes on");
         if is_it(&event) {
             return event;
         }
+        others.push(event);
     }
 }
 
@@ -175,8 +185,10 @@ pub(crate) async fn in_step(events: &mut node::Events) -> NodeEvent {
 /// Waits for a status.
 pub(crate) async fn status_with(node: &Node, is_it: impl Fn(&NodeStatus) -> bool) -> NodeStatus {
     let mut status = node.watch();
-    let found = status.wait_for(|status| is_it(status)).await;
-    found.expect("the node goes on").clone()
+    match timeout(GIVE_UP_AFTER, status.wait_for(|status| is_it(status))).await {
+        Ok(found) => found.expect("the node goes on").clone(),
+        Err(_) => panic!("it stays so: {:?}", node.watch().borrow()),
+    }
 }
 
 /// Where to dial a device on this machine, whatever its networks.

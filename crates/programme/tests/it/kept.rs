@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
 
-mod rows;
-
+use crate::rows::{day, item, number, row, words};
 use journal::{FieldValue, ItemRow, Link, SheetRow};
 use programme::{Kept, habits, kept, kept_of};
-use rows::{day, item, number, row, words};
 
 fn promise(cadence: &str, more: &[(&str, FieldValue)]) -> ItemRow {
     let mut values = vec![("promise", words("A walk")), ("cadence", words(cadence))];

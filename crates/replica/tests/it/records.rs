@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod fixture;
-
-use fixture::{Device, chain, space};
+use crate::fixture::{Device, chain, space};
 use proptest::prelude::*;
 use replica::{Class, Head, Header, Record, RecordError, RecordId, RunError, WriteError};
 use replica::{limits, verify_run};

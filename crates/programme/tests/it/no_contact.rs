@@ -2,16 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
 
-mod rows;
-
 use std::collections::BTreeSet;
 
+use crate::rows::{day, item, number, row, words};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use journal::SheetRow;
 use programme::{NoContact, no_contact};
 use proptest::prelude::*;
-use rows::{day, item, number, row, words};
 
 fn sheet(start: &str, slips: &[&str]) -> SheetRow {
     let slips = slips

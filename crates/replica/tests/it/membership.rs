@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod fixture;
-
-use fixture::{Device, Knowledge, RECIPIENT, space};
+use crate::fixture::{Device, Knowledge, RECIPIENT, space};
 use proptest::prelude::*;
 use replica::{
     Admission, Class, Control, ControlRecord, Cut, MemberState, Membership, Purpose, RecordId, Role,

@@ -3,10 +3,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod fixture;
+mod roles;
+mod rude;
 
-use fixture::net::{Belief, Net, Side, Store, view};
-use fixture::{Device, chain, space};
+use crate::fixture::net::{Belief, Net, Side, Store, view};
+use crate::fixture::{Device, chain, space};
 use proptest::prelude::*;
 use replica::{
     Class, CloseReason, Frame, Have, Head, Input, LogId, Output, PeerRole, ProtocolError, Record,
@@ -56,6 +57,26 @@ fn assert_done(net: &Net) {
         [net.sides[0].closed, net.sides[1].closed],
         [Some(CloseReason::Done); 2]
     );
+}
+
+/// A session that has been greeted, sharing space 1 in which it holds one record.
+fn lone(live: bool) -> (Session, Record) {
+    let record = records(space(1), 1, Class::Data, 1, 10).remove(0);
+    let beliefs = view(&store(&[vec![record.clone()]]), belief(1, OWNERS));
+    let config = SessionConfig {
+        binding: [7; 32],
+        live,
+        initiator: true,
+        spaces: vec![beliefs],
+    };
+    let mut session = Session::new(config, 0);
+    session.handle(Input::Frame(Frame::Hello { version: 1 }), 0);
+    drain(&mut session);
+    (session, record)
+}
+
+fn drain(session: &mut Session) -> Vec<Output> {
+    std::iter::from_fn(|| session.poll()).collect()
 }
 
 #[test]
@@ -237,373 +258,6 @@ fn a_space_that_only_one_knows_stays_with_it() {
     assert_equal(&net, one);
     assert!(net.sides[1].store.heads(two).is_empty());
     assert_done(&net);
-}
-
-#[test]
-fn a_reader_gets_everything_and_gives_nothing() {
-    let tag = space(1);
-    let a = store(&[records(tag, 1, Class::Data, 5, 10)]);
-    let b = store(&[records(tag, 2, Class::Data, 5, 10)]);
-    let mut net = Net::new([
-        Side::new(
-            a,
-            true,
-            false,
-            &[belief(1, (PeerRole::Reader, Role::Owner))],
-        ),
-        Side::new(
-            b,
-            false,
-            false,
-            &[belief(1, (PeerRole::Owner, Role::Reader))],
-        ),
-    ]);
-    net.run();
-    assert_eq!(net.sides[0].store.heads(tag).len(), 1);
-    assert_eq!(net.sides[1].store.heads(tag).len(), 2);
-    assert_eq!(
-        net.sides[0].saw(|event| matches!(event, Output::Append { .. })),
-        0
-    );
-    assert!(net.sides.iter().all(|side| side.diverged().is_empty()));
-    assert_done(&net);
-}
-
-#[test]
-fn a_reader_or_former_that_sends_records_is_refused() {
-    let tag = space(1);
-    for (peer, why) in [
-        (PeerRole::Reader, Refusal::NotAWriter),
-        (PeerRole::Former, Refusal::Former),
-    ] {
-        let a = store(&[records(tag, 1, Class::Data, 2, 10)]);
-        let b = store(&[records(tag, 2, Class::Data, 5, 10)]);
-        let mut net = Net::new([
-            Side::new(a, true, false, &[belief(1, (peer, Role::Owner))]),
-            Side::new(b, false, false, &[belief(1, OWNERS)]), // believes that it may write
-        ]);
-        net.run();
-        let [honest, hostile] = &net.sides;
-        assert!(honest.saw(|event| *event == Output::Refused { space: tag, why }) > 0);
-        assert_eq!(
-            honest.saw(|event| matches!(event, Output::Append { .. })),
-            0
-        );
-        assert_eq!(honest.store.heads(tag).len(), 1);
-        assert_eq!(honest.closed, Some(CloseReason::Done));
-        assert_eq!(hostile.closed, Some(CloseReason::Done));
-    }
-}
-
-#[test]
-fn records_of_a_space_that_is_not_shared_are_refused() {
-    let (mut session, _) = lone(false);
-    let frame = Frame::Records {
-        space: space(9),
-        records: vec![vec![1]],
-    };
-    session.handle(Input::Frame(frame), 1);
-    let outputs = drain(&mut session);
-    assert!(outputs.contains(&Output::Refused {
-        space: space(9),
-        why: Refusal::NotShared
-    }));
-    assert!(
-        !outputs
-            .iter()
-            .any(|output| matches!(output, Output::Append { .. }))
-    );
-}
-
-#[test]
-fn a_former_member_hears_of_control_only() {
-    let tag = space(1);
-    let a = store(&[
-        records(tag, 1, Class::Control, 4, 10),
-        records(tag, 1, Class::Data, 5, 10),
-    ]);
-    let mut net = Net::new([
-        Side::new(
-            a,
-            true,
-            false,
-            &[belief(1, (PeerRole::Former, Role::Owner))],
-        ),
-        Side::new(Store::default(), false, false, &[belief(1, OWNERS)]),
-    ]);
-    net.run();
-    let learned = net.sides[1].store.heads(tag);
-    assert_eq!(learned.len(), 1);
-    assert_eq!(learned[0].0.class, Class::Control);
-    let spoken_of_data = net.sides[1].events.iter().any(|event| match event {
-        Output::Append { records, .. } => records
-            .iter()
-            .any(|bytes| Record::decode(bytes).unwrap().log().class == Class::Data),
-        _ => false,
-    });
-    assert!(!spoken_of_data);
-    assert_eq!(
-        net.sides[0].saw(|event| matches!(event, Output::Acked { .. })),
-        0
-    );
-    assert_done(&net);
-}
-
-#[test]
-fn a_role_lost_in_mid_session_counts_at_once() {
-    let tag = space(1);
-    let mut net = owners(Store::default(), Store::default(), true, &[1]);
-    net.run();
-    let former = (tag, PeerRole::Former, Role::Owner);
-    let changed = view(&net.sides[0].store, former);
-    net.give(0, Input::Space(changed));
-    let new = records(tag, 2, Class::Data, 3, 10);
-    net.sides[1].store.put(&new);
-    let heads = net.sides[1].store.heads(tag);
-    net.give(1, Input::Grew { space: tag, heads });
-    net.run();
-    assert!(net.sides[0].store.heads(tag).is_empty());
-    let own = records(tag, 1, Class::Data, 3, 10);
-    net.sides[0].store.put(&own);
-    let heads = net.sides[0].store.heads(tag);
-    net.give(0, Input::Grew { space: tag, heads });
-    net.run();
-    assert_eq!(net.sides[1].store.heads(tag).len(), 1);
-}
-
-#[test]
-fn what_is_withheld_is_named() {
-    let tag = space(1);
-    let log = Device::new(1).log(Class::Data);
-    let mut a = store(&[
-        records(tag, 1, Class::Data, 9, 10),
-        records(tag, 2, Class::Data, 3, 10),
-    ]);
-    a.withheld.insert(log, 4);
-    let mut net = owners(a, Store::default(), false, &[1]);
-    net.run();
-    for side in &net.sides {
-        assert_eq!(side.diverged(), [log].into());
-        assert_eq!(in_step(side), 0);
-    }
-    assert_eq!(net.sides[1].store.have(tag).get(log), 3);
-    assert_done(&net);
-}
-
-#[test]
-fn two_histories_of_one_log_are_named() {
-    let tag = space(1);
-    let author = Device::new(1);
-    let fork = |body: u8| chain(tag, &author, Class::Data, None, [vec![0], vec![body]]);
-    let mut net = owners(store(&[fork(1)]), store(&[fork(2)]), false, &[1]);
-    net.run();
-    for side in &net.sides {
-        assert_eq!(side.diverged(), [author.log(Class::Data)].into());
-    }
-    assert_done(&net);
-}
-
-#[test]
-fn a_damaged_record_is_not_kept_and_the_rest_goes_on() {
-    let tag = space(1);
-    let mut a = store(&[
-        records(tag, 1, Class::Data, 9, 10),
-        records(tag, 2, Class::Data, 3, 10),
-    ]);
-    let log = Device::new(1).log(Class::Data);
-    a.logs.get_mut(&(tag, log)).unwrap()[4].body[0] ^= 1;
-    let mut net = owners(a, Store::default(), false, &[1]);
-    net.run();
-    let held = net.sides[1].store.have(tag);
-    assert_eq!(held.get(log), 4);
-    assert_eq!(held.get(Device::new(2).log(Class::Data)), 3);
-    assert_eq!(net.sides[1].diverged(), [log].into());
-    assert_done(&net);
-}
-
-#[test]
-fn silence_is_asked_about_and_then_ends_the_session() {
-    let mut net = owners(Store::default(), Store::default(), true, &[1]);
-    net.run();
-    net.tick();
-    assert_eq!(net.now, limits::SILENCE_BEFORE_PING_MS);
-    net.run();
-    assert_eq!(net.sides[0].closed, None);
-    for _ in 0..10 {
-        net.tick();
-        net.sides.iter_mut().for_each(|side| side.inbox.clear()); // the line is dead
-        if net.sides.iter().all(|side| side.closed.is_some()) {
-            break;
-        }
-    }
-    assert_eq!(net.sides[0].closed, Some(CloseReason::Silent));
-    let patience = limits::SILENCE_BEFORE_PING_MS + limits::PING_ANSWER_MS_MAX;
-    assert_eq!(net.now, limits::SILENCE_BEFORE_PING_MS + patience);
-}
-
-#[test]
-fn a_peer_that_promises_and_never_sends_does_not_hold_us() {
-    let (mut session, record) = lone(false);
-    let have = vec![(record.log(), u64::MAX)];
-    session.handle(
-        Input::Frame(Frame::Offer {
-            space: space(1),
-            have,
-        }),
-        1,
-    );
-    session.handle(Input::Frame(Frame::Ready), 1);
-    let mut now = 1;
-    while !session.is_closed() {
-        now += 1_000;
-        session.handle(Input::Frame(Frame::Ping), now);
-        session.handle(Input::Tick, now);
-        assert!(now < 2 * limits::STALL_MS_MAX);
-    }
-    assert_eq!(
-        drain(&mut session).last(),
-        Some(&Output::Close(CloseReason::Stalled))
-    );
-}
-
-/// A session that has been greeted, sharing space 1 in which it holds one record.
-fn lone(live: bool) -> (Session, Record) {
-    let record = records(space(1), 1, Class::Data, 1, 10).remove(0);
-    let beliefs = view(&store(&[vec![record.clone()]]), belief(1, OWNERS));
-    let config = SessionConfig {
-        binding: [7; 32],
-        live,
-        initiator: true,
-        spaces: vec![beliefs],
-    };
-    let mut session = Session::new(config, 0);
-    session.handle(Input::Frame(Frame::Hello { version: 1 }), 0);
-    drain(&mut session);
-    (session, record)
-}
-
-fn drain(session: &mut Session) -> Vec<Output> {
-    std::iter::from_fn(|| session.poll()).collect()
-}
-
-#[test]
-fn an_acknowledgement_beyond_what_we_hold_is_clamped() {
-    let (mut session, record) = lone(true);
-    let strange = Device::new(9).log(Class::Data);
-    let have: Have = [(record.log(), 1_000), (strange, 5)].into_iter().collect();
-    session.handle(
-        Input::Frame(Frame::Ack {
-            space: space(1),
-            have,
-        }),
-        1,
-    );
-    let held = [(record.log(), 1)].into_iter().collect();
-    let outputs = drain(&mut session);
-    assert!(outputs.contains(&Output::Acked {
-        space: space(1),
-        have: held
-    }));
-}
-
-#[test]
-fn a_check_cannot_be_answered_by_sending_it_back() {
-    let (mut session, record) = lone(true);
-    let have = vec![(record.log(), 1)];
-    session.handle(
-        Input::Frame(Frame::Offer {
-            space: space(1),
-            have,
-        }),
-        1,
-    );
-    let check = drain(&mut session)
-        .into_iter()
-        .find_map(|output| match output {
-            Output::Send(check @ Frame::Check { .. }) => Some(check),
-            _ => None,
-        })
-        .unwrap();
-    session.handle(Input::Frame(check), 2);
-    let outputs = drain(&mut session);
-    assert!(!outputs.contains(&Output::InStep { space: space(1) }));
-}
-
-#[test]
-fn rude_peers_are_shown_the_door() {
-    let batch = || Frame::Records {
-        space: space(1),
-        records: vec![vec![0; 10]],
-    };
-    let offer = |n: usize| {
-        let mut tag = [0; 16];
-        tag[..8].copy_from_slice(&n.to_be_bytes());
-        Frame::Offer {
-            space: SpaceTag::from_bytes(tag),
-            have: Vec::new(),
-        }
-    };
-    let cases: Vec<(Vec<Frame>, ProtocolError)> = vec![
-        (vec![Frame::Hello { version: 1 }], ProtocolError::Unexpected),
-        (vec![Frame::Ready, Frame::Ready], ProtocolError::Unexpected),
-        (
-            vec![Frame::Records {
-                space: space(1),
-                records: Vec::new(),
-            }],
-            ProtocolError::BadBatch,
-        ),
-        (
-            (0..=limits::BATCHES_UNACKED_MAX).map(|_| batch()).collect(),
-            ProtocolError::TooManyBatches,
-        ),
-        (
-            (0..limits::SPACES_PER_SESSION_MAX).map(offer).collect(),
-            ProtocolError::TooManySpaces,
-        ),
-        (
-            (0..=limits::OFFERS_PER_SESSION_MAX)
-                .map(|_| offer(1))
-                .collect(),
-            ProtocolError::TooManySpaces,
-        ),
-        (
-            (0..=limits::BATCHES_REFUSED_MAX)
-                .map(|_| Frame::Records {
-                    space: space(9),
-                    records: vec![vec![0; 10]],
-                })
-                .collect(),
-            ProtocolError::TooManyRefused,
-        ),
-    ];
-    for (frames, error) in cases {
-        let (mut session, _) = lone(true);
-        for frame in frames {
-            assert!(!session.is_closed());
-            session.handle(Input::Frame(frame), 1);
-        }
-        let last = drain(&mut session).pop();
-        assert_eq!(last, Some(Output::Close(CloseReason::Protocol(error))));
-    }
-}
-
-#[test]
-fn the_greeting_comes_first_and_in_our_version() {
-    let config = || SessionConfig {
-        binding: [7; 32],
-        live: true,
-        initiator: true,
-        spaces: Vec::new(),
-    };
-    let mut early = Session::new(config(), 0);
-    early.handle(Input::Frame(Frame::Ready), 1);
-    let unexpected = CloseReason::Protocol(ProtocolError::Unexpected);
-    assert_eq!(drain(&mut early).pop(), Some(Output::Close(unexpected)));
-    let mut newer = Session::new(config(), 0);
-    newer.handle(Input::Frame(Frame::Hello { version: 9 }), 1);
-    let other = CloseReason::OtherVersion { theirs: 9 };
-    assert_eq!(drain(&mut newer).pop(), Some(Output::Close(other)));
 }
 
 fn frame() -> impl Strategy<Value = Frame> {

@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod fixture;
-
-use fixture::{Device, RECIPIENT};
+use crate::fixture::{Device, RECIPIENT};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use replica::{

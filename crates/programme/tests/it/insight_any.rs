@@ -3,12 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
 
-mod insight_life;
-mod rows;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use insight_life::{Journal, entry, id, records};
+use crate::insight_life::{Journal, entry, id, records};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use journal::{FieldKind, FieldValue, ItemId, ItemRow, Link, SheetRow};

@@ -2,17 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
 
-mod insight_life;
-mod rows;
+mod words_and_pairs;
 
-use insight_life::{
+use crate::insight_life::{
     Journal, bars, count_of, entries_behind, entry, find, have, items_behind, labels, mean_of,
     moods, notes, period, points, share_of,
 };
+use crate::rows::{item, number, row, words};
 use journal::EntryRow;
 use programme::insight;
 use programme::insight::{EntryFacts, Period};
-use rows::{item, number, row, words};
 
 fn on_days(days: &[&str]) -> Journal {
     let entries = days.iter().zip(1..).map(|(day, n)| entry(n, day));
@@ -301,161 +300,6 @@ fn a_period_is_compared_with_as_many_days_before() {
 }
 
 // ---- words and pairs ---------------------------------------------------------------------------------------------
-
-fn felt(n: u64, mood: Option<u8>, emotions: &[&str], triggers: &[&str]) -> EntryFacts {
-    EntryFacts {
-        mood,
-        emotions: labels(emotions),
-        triggers: labels(triggers),
-        ..entry(n, &format!("2026-03-{n:02}"))
-    }
-}
-
-#[test]
-fn words_are_counted_without_regard_to_capitals() {
-    let kept = Journal::new(
-        vec![
-            felt(1, Some(2), &["Sad", "sad"], &["a song"]),
-            felt(2, Some(3), &["sad ", "calm"], &["a song"]),
-            felt(3, Some(4), &["SAD"], &["A  Song"]),
-            felt(4, Some(3), &["sad", "angry"], &["rain"]),
-            felt(5, Some(8), &["Sad", "calm"], &[]),
-            felt(6, None, &[], &[]),
-        ],
-        Vec::new(),
-    );
-    let found = insight::words(&kept.life("2026-03-31"), period("2026-03-01", "2026-03-31"));
-    assert_eq!(
-        bars(&found, "emotions"),
-        [
-            // (2 + 3 + 4 + 3 + 8) / 5 = 20 / 5; twice in one entry counts once
-            ("Sad".to_owned(), 5, Some(4000)),
-            ("calm".to_owned(), 2, None),
-            ("angry".to_owned(), 1, None),
-        ]
-    );
-    assert_eq!(find(&found, "emotions").note, "");
-    // Four entries have a trigger.
-    assert_eq!(have(&found, "triggers"), 4);
-    assert_eq!(entries_behind(&found, "triggers"), [1, 2, 3, 4]);
-}
-
-#[test]
-fn twelve_words_are_shown_and_the_rest_is_counted() {
-    let names: Vec<String> = (b'a'..=b'n').map(|c| char::from(c).to_string()).collect();
-    let all: Vec<&str> = names.iter().map(String::as_str).collect();
-    let mut entries: Vec<_> = (1..=5).map(|n| felt(n, None, &["n"], &[])).collect();
-    entries.push(felt(6, None, &all, &[]));
-    let kept = Journal::new(entries, Vec::new());
-    let found = insight::words(&kept.life("2026-03-31"), period("2026-03-01", "2026-03-31"));
-    let shown: Vec<String> = bars(&found, "emotions").into_iter().map(|b| b.0).collect();
-    // n six times, then the thirteen others by name, of which eleven have room.
-    assert_eq!(shown.join(""), "nabcdefghijk");
-    assert_eq!(find(&found, "emotions").note, "2 more are not shown.");
-}
-
-#[test]
-fn pairs_of_entries_recur_from_two_times_on() {
-    let mut entries = vec![
-        felt(1, Some(2), &["sad"], &["song"]),
-        felt(2, Some(4), &["Sad", "calm"], &["Song"]),
-        felt(3, Some(6), &["calm"], &["rain"]),
-        felt(4, Some(6), &["calm"], &["rain"]),
-        felt(6, None, &["alone"], &[]),
-    ];
-    let days = period("2026-03-01", "2026-03-31");
-    let four = Journal::new(entries.clone(), Vec::new());
-    assert_eq!(
-        have(
-            &insight::pairs(&four.life("2026-03-31"), days),
-            "entry_pairs"
-        ),
-        4
-    );
-    entries.push(felt(5, Some(6), &["calm"], &["rain"]));
-    let kept = Journal::new(entries, Vec::new());
-    let found = insight::pairs(&kept.life("2026-03-31"), days);
-    assert_eq!(
-        bars(&found, "entry_pairs"),
-        [
-            ("rain → calm".to_owned(), 3, None),
-            ("Song → Sad".to_owned(), 2, None),
-        ]
-    );
-    assert_eq!(entries_behind(&found, "entry_pairs"), [3, 4, 5, 1, 2]);
-}
-
-#[test]
-fn pairs_of_urges_and_storms() {
-    let urge = |n: u64, trigger: &str, channel: &str| {
-        let fields = [
-            ("trigger", words(trigger)),
-            ("channel", words(channel)),
-            ("instead", words("a walk")),
-            ("intensity", number(6)),
-        ];
-        item(n, &format!("2026-03-{n:02}"), &fields)
-    };
-    let storm = |n: u64, trigger: &str, answered: &str| {
-        let fields = [("trigger", words(trigger)), ("answered", words(answered))];
-        item(n, &format!("2026-03-{n:02}"), &fields)
-    };
-    let urges = vec![
-        urge(1, "Sunday", "messages"),
-        urge(2, "sunday", "messages"),
-        urge(3, "sunday", "calls"),
-        urge(4, "wine", "later_version"),
-        urge(5, "Wine", "later_version"),
-        urge(6, "wine", ""),
-    ];
-    // Alike for 40 characters, whatever comes after; accents and capitals do not matter.
-    let long = "I went out and walked around the block for ";
-    let storms = vec![
-        storm(1, "a bill", &format!("{long}an hour")),
-        storm(2, "A bill", &format!("{}two hours", long.to_uppercase())),
-        storm(3, "a bill", "I shouted"),
-        storm(4, "a call", "Café"),
-        storm(5, "a call", "cafe"),
-    ];
-    let sheets = vec![
-        (2, row(&[], &[("urges", urges)])),
-        (9, row(&[], &[("storms", storms)])),
-    ];
-    let kept = Journal::new(Vec::new(), sheets);
-    let found = insight::pairs(&kept.life("2026-03-31"), period("2026-03-01", "2026-03-31"));
-    assert_eq!(
-        bars(&found, "urge_pairs"),
-        [
-            ("sunday → write a message".to_owned(), 2, None),
-            ("Wine → later_version".to_owned(), 2, None),
-        ]
-    );
-    assert_eq!(
-        bars(&found, "storm_pairs"),
-        [
-            (
-                "A bill → I WENT OUT AND WALKED AROUND THE BLOCK F…".to_owned(),
-                2,
-                None
-            ),
-            ("a call → cafe".to_owned(), 2, None),
-        ]
-    );
-    assert_eq!(have(&found, "entry_pairs"), 0);
-    // Five of them, and nothing twice.
-    let once: Vec<_> = (1..=5)
-        .map(|n| urge(n, &format!("t{n}"), "calls"))
-        .collect();
-    let kept = Journal::new(Vec::new(), vec![(2, row(&[], &[("urges", once)]))]);
-    let found = insight::pairs(&kept.life("2026-03-31"), period("2026-03-01", "2026-03-31"));
-    assert!(bars(&found, "urge_pairs").is_empty());
-    assert_eq!(
-        find(&found, "urge_pairs").note,
-        "Nothing has come up twice."
-    );
-}
-
-// ---- on this day -------------------------------------------------------------------------------------------------
 
 #[test]
 fn on_this_day_clamps_to_the_end_of_shorter_months() {

@@ -2,17 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
 
-mod insight_life;
-mod rows;
-
-use insight_life::{
+use crate::insight_life::{
     Journal, bars, count_of, entries_behind, entry, find, have, id, labels, mean_of, notes, period,
     records, share_of,
 };
+use crate::rows::{item, number, row, words};
 use journal::{ItemId, ItemRow, Link, SheetRow};
 use programme::insight;
 use programme::insight::{EntryFacts, Since, Source};
-use rows::{item, number, row, words};
 
 /// An entry of the week from 9 March with everything an entry can have.
 fn full(n: u64, day: &str, mood: u8) -> EntryFacts {

@@ -1,0 +1,14 @@
+//! Documents from outside: edits, merging, the gate, searching.
+
+mod entries;
+mod gate;
+mod history;
+mod own_kind;
+mod search;
+mod settle;
+mod sheet_definition;
+mod sheet_fleet;
+mod sheet_hostile;
+mod sheet_merge;
+mod sheet_order;
+mod sheet_versions;

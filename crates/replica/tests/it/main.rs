@@ -1,0 +1,7 @@
+//! Records, membership and the exchange, from outside: whatever comes, in whatever order.
+
+mod codecs;
+mod fixture;
+mod membership;
+mod records;
+mod session;

@@ -10,9 +10,8 @@ use zeroize::Zeroizing;
 
 use crate::agent::{Agent, VaultKey};
 use crate::failure::Failure;
-use crate::start::Door;
 use crate::terminal::{Notes, Output, PassphraseSource, safe_json};
-use crate::waiting::Watch;
+use crate::waiting::{Definition, Watch};
 
 /// How often a passphrase may be typed.
 const PASSPHRASE_TRIES: u32 = 3;
@@ -44,6 +43,9 @@ impl Globals {
     }
 }
 
+/// Opens the engine's door to time and randomness, given the folder of high-water marks.
+pub type Door = fn(marks: Option<PathBuf>) -> Env;
+
 /// The state of one run of the program.
 pub(crate) struct App {
     /// Results.
@@ -57,6 +59,7 @@ pub(crate) struct App {
     scripted: bool,
     folder: PathBuf,
     env: Env,
+    definition: Definition,
     confirmed: Option<Confirmed>,
     /// Keys that were opened with the passphrase for this command, so that it is not asked again when it saves.
     opened: Option<Zeroizing<Vec<u8>>>,
@@ -64,7 +67,11 @@ pub(crate) struct App {
 
 impl App {
     /// Reads the options; fails only when no folder can be found for the journal.
-    pub(crate) fn new(globals: &Globals, door: Door) -> Result<Self, Failure> {
+    pub(crate) fn new(
+        globals: &Globals,
+        door: Door,
+        definition: Definition,
+    ) -> Result<Self, Failure> {
         let folder = match &globals.vault {
             Some(folder) => folder.clone(),
             None => base_folder("XDG_DATA_HOME", ".local/share")
@@ -86,11 +93,18 @@ impl App {
                 .telling(Arc::new(Watch::new(
                     folder.join("vault.redb"),
                     globals.notes(),
+                    definition,
                 ))),
+            definition,
             folder,
             confirmed: None,
             opened: None,
         })
+    }
+
+    /// The whole command line, for completions and manual pages.
+    pub(crate) fn definition(&self) -> clap::Command {
+        (self.definition)()
     }
 
     /// The journal's folder.

@@ -17,4 +17,5 @@ mod view;
 mod waiting;
 mod writing;
 
-pub use start::{Door, run};
+pub use app::Door;
+pub use start::run;

@@ -2,13 +2,11 @@
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser};
-use engine::Env;
 
-use crate::app::{App, Globals};
+use crate::app::{App, Door, Globals};
 use crate::commands::Command;
 use crate::failure::{Failure, Kind};
 use crate::terminal::{self, Notes};
@@ -44,9 +42,6 @@ impl Cli {
         Self::command()
     }
 }
-
-/// Opens the engine's door to time and randomness, given the folder of high-water marks.
-pub type Door = fn(marks: Option<PathBuf>) -> Env;
 
 /// Runs the command line of this process. It is the caller who says where time and randomness come from, so that no
 /// argument and no variable can.
@@ -85,7 +80,7 @@ fn start(arguments: &[OsString], door: Door) -> ExitCode {
         Err(error) => return misunderstood(&error, json),
     };
     let notes = cli.globals.notes();
-    let result = App::new(&cli.globals, door).and_then(|mut app| {
+    let result = App::new(&cli.globals, door, Cli::definition).and_then(|mut app| {
         let done = cli.command.run(&mut app).and_then(|()| app.finish());
         done.map_err(|failure| failure.after_saving(app.has_saved()))
     });

@@ -6,9 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, PoisonError};
 use std::time::{Duration, Instant};
 
-use clap::CommandFactory as _;
-
-use crate::start::Cli;
 use crate::terminal::{Notes, show_line};
 
 /// A wait that is longer than this is spoken of.
@@ -20,8 +17,12 @@ pub(crate) struct Watch {
     shared: Arc<Shared>,
 }
 
+/// Makes what command lines of this program are read with.
+pub(crate) type Definition = fn() -> clap::Command;
+
 struct Shared {
     database: PathBuf,
+    definition: Definition,
     notes: Notes,
     state: Mutex<State>,
     changed: Condvar,
@@ -37,11 +38,12 @@ struct State {
 
 impl Watch {
     /// Watches over the waits for this file.
-    pub(crate) fn new(database: PathBuf, notes: Notes) -> Self {
+    pub(crate) fn new(database: PathBuf, notes: Notes, definition: Definition) -> Self {
         Self {
             started: Once::new(),
             shared: Arc::new(Shared {
                 database,
+                definition,
                 notes,
                 state: Mutex::default(),
                 changed: Condvar::new(),
@@ -96,7 +98,8 @@ impl Shared {
                 Some(left) if left.is_zero() => {
                     told = state.since;
                     drop(state);
-                    self.notes.note(sentence(&holders(&self.database)));
+                    self.notes
+                        .note(sentence(&holders(&self.database, self.definition)));
                     self.lock()
                 }
                 Some(left) => {
@@ -117,7 +120,7 @@ fn sentence(holders: &[String]) -> String {
 }
 
 /// Every other process that has the file open, as far as the system tells; stopped ones come first.
-fn holders(database: &Path) -> Vec<String> {
+fn holders(database: &Path, definition: Definition) -> Vec<String> {
     let Ok(meta) = fs::metadata(database) else {
         return Vec::new();
     };
@@ -129,7 +132,8 @@ fn holders(database: &Path) -> Vec<String> {
         .collect();
     processes.sort_unstable();
     processes.dedup();
-    let mut described: Vec<_> = processes.into_iter().map(describe).collect();
+    let described = processes.into_iter();
+    let mut described: Vec<_> = described.map(|it| describe(it, definition)).collect();
     described.sort_by_key(|(stopped, _)| !stopped);
     described.into_iter().map(|(_, text)| text).collect()
 }
@@ -148,7 +152,7 @@ fn owner(line: &str, inode: u64) -> Option<u32> {
 }
 
 /// Whether a process is stopped, and which it is.
-fn describe(process: u32) -> (bool, String) {
+fn describe(process: u32, definition: Definition) -> (bool, String) {
     let read =
         |file: &str| fs::read_to_string(format!("/proc/{process}/{file}")).unwrap_or_default();
     let stat = read("stat");
@@ -157,7 +161,7 @@ fn describe(process: u32) -> (bool, String) {
         .next()
         .and_then(|rest| rest.split_whitespace().next());
     let stopped = matches!(state, Some("T" | "t"));
-    let name = match command(&read("cmdline")) {
+    let name = match command(&read("cmdline"), definition) {
         Some(command) => format!("`still {command}`"),
         None => format!("`{}`", show_line(read("comm").trim())),
     };
@@ -166,8 +170,8 @@ fn describe(process: u32) -> (bool, String) {
 }
 
 /// The subcommand of this program in a command line, without anything that was given to it.
-fn command(line: &str) -> Option<String> {
-    let matches = Cli::command()
+fn command(line: &str, definition: Definition) -> Option<String> {
+    let matches = definition()
         .ignore_errors(true)
         .try_get_matches_from(line.split_terminator('\0'))
         .ok()?;
@@ -194,8 +198,9 @@ mod tests {
     #[test]
     fn a_command_line_is_told_without_what_was_given_to_it() {
         let line = "still\0--vault\0/x\0search\0a private word\0";
-        assert_eq!(command(line).as_deref(), Some("search"));
-        assert_eq!(command("vim\0letter\0"), None);
+        let known = crate::start::Cli::definition;
+        assert_eq!(command(line, known).as_deref(), Some("search"));
+        assert_eq!(command("vim\0letter\0", known), None);
     }
 
     #[test]

@@ -5,7 +5,6 @@ use clap_complete::Shell;
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::start::Cli;
 
 /// Print completions for a shell
 ///
@@ -19,6 +18,6 @@ pub(crate) struct CompletionsArgs {
 /// Prints the script.
 pub(crate) fn run(app: &mut App, args: &CompletionsArgs) -> Result<(), Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::definition(), "still", &mut script);
+    clap_complete::generate(args.shell, &mut app.definition(), "still", &mut script);
     app.out.line(String::from_utf8_lossy(&script).trim_end())
 }

@@ -6,7 +6,6 @@ use clap::Args;
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::start::Cli;
 
 /// Print the manual page, or write one page for every command
 ///
@@ -20,7 +19,7 @@ pub(crate) struct ManArgs {
 
 /// Prints or writes the pages.
 pub(crate) fn run(app: &mut App, args: &ManArgs) -> Result<(), Failure> {
-    let mut definition = Cli::definition();
+    let mut definition = app.definition();
     definition.build();
     if let Some(dir) = &args.dir {
         std::fs::create_dir_all(dir).map_err(|e| Failure::io("making the folder", e))?;

@@ -1,4 +1,4 @@
-//! The check itself, and the ways of shifting blame that it knows.
+//! The check itself.
 //!
 //! A sentence is cut into tokens, quotations closed, and matched against patterns of words
 //! ([`rules`](crate::rules)); what denies or retells an excuse disarms it
@@ -7,12 +7,13 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::grammar::{Builder, Found, Lexicon, Pattern, SetId, sets_of};
+use crate::grammar::{Builder, Found, Lexicon, Pattern, SetId, Token, sets_of};
 use crate::guard::{ADMISSIONS, TAKEN_BACK, TOLD_AS_EXCUSE, TOLD_BY_OTHERS};
+use crate::mark::{BlameMark, BlameRule};
 use crate::quote::quotations;
 use crate::rules::RULES;
 use crate::sentence::{sentence_key, sentences};
-use crate::token::{Token, Tokenizer};
+use crate::token::Tokenizer;
 use crate::words::{DEEDS, GRAMMAR, NOUNS, PARTS};
 
 /// How many tokens before a match a `not` still denies it.
@@ -20,114 +21,6 @@ const NEGATION_REACH: usize = 5;
 
 /// How much of one sentence is read. Nobody writes longer ones, and it keeps the time in bounds.
 const SENTENCE_TOKENS_MAX: usize = 400;
-
-/// Which way of excusing or shifting blame a sentence shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum BlameRule {
-    /// An admission that turns to the other: *I shouted, but you …*
-    ButYou,
-    /// It hung on what others did: *if they hadn't …*
-    IfThey,
-    /// Somebody or something made me.
-    MadeMe,
-    /// They did it as well.
-    TheyToo,
-    /// Everybody does it, anybody would have.
-    Everyone,
-    /// A cause that makes it small: *it was only because …*
-    OnlyBecause,
-    /// There was no other way, it just happened.
-    NoChoice,
-    /// It is theirs: they started it, asked for it, are to blame.
-    TheirFault,
-    /// It was little, and they make too much of it.
-    Minimise,
-}
-
-impl BlameRule {
-    /// Every rule.
-    pub const ALL: [Self; 9] = [
-        Self::ButYou,
-        Self::IfThey,
-        Self::MadeMe,
-        Self::TheyToo,
-        Self::Everyone,
-        Self::OnlyBecause,
-        Self::NoChoice,
-        Self::TheirFault,
-        Self::Minimise,
-    ];
-
-    /// The rule's name in commands and files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ButYou => "but_you",
-            Self::IfThey => "if_they",
-            Self::MadeMe => "made_me",
-            Self::TheyToo => "they_too",
-            Self::Everyone => "everyone",
-            Self::OnlyBecause => "only_because",
-            Self::NoChoice => "no_choice",
-            Self::TheirFault => "their_fault",
-            Self::Minimise => "minimise",
-        }
-    }
-
-    /// What the mark means and what one could write instead, for the person who wrote the sentence.
-    pub fn explanation(self) -> &'static str {
-        match self {
-            Self::ButYou => {
-                "This sentence begins with you and ends with somebody else. \
-                 Try to stop before the turn and see whether your half can stand alone."
-            }
-            Self::IfThey => {
-                "Here what you did hangs on what somebody else did or left undone. \
-                 Try it without the condition: what did you do, and what else was open to you?"
-            }
-            Self::MadeMe => {
-                "This gives somebody or something else the hand that acted. \
-                 You could name what you felt, and then what you did with it."
-            }
-            Self::TheyToo => {
-                "This sets what they did beside what you did. \
-                 Their part may be true and can have its own page; this one is for yours."
-            }
-            Self::Everyone => {
-                "This hides one thing you did among what people do. \
-                 You could write it about that one time and that one person."
-            }
-            Self::OnlyBecause => {
-                "A reason can explain and still make the thing smaller than it was. \
-                 Try to say what you did first, whole, and the reason in a sentence after it."
-            }
-            Self::NoChoice => {
-                "It may have felt as if there was no other way. \
-                 Is there a moment, even a short one, when you could have done something else?"
-            }
-            Self::TheirFault => {
-                "This sentence is about what somebody else did wrong. \
-                 You could turn it round: what was your part in it?"
-            }
-            Self::Minimise => {
-                "This makes it small, and it may not have been small for them. \
-                 Try the plain words for what happened, without a measure."
-            }
-        }
-    }
-}
-
-/// One marked sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BlameMark {
-    /// What it shows.
-    pub rule: BlameRule,
-    /// The sentence: bytes in the text, without blanks and bullets around it.
-    pub sentence: Range<usize>,
-    /// The words that set it off: bytes in the text, inside the sentence.
-    pub words: Range<usize>,
-    /// The name under which it is remembered that the sentence was kept: [`sentence_key`].
-    pub key: String,
-}
 
 /// The sentences of the text that excuse or shift blame, in order, each marked once, with the clearest
 /// rule.

@@ -18,8 +18,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::token::Token;
-
 /// How far `!!` looks.
 const AHEAD_MAX: usize = 12;
 
@@ -28,6 +26,14 @@ const COMMON_WEIGHT: usize = 100;
 
 /// A word by number; 0 is every word no rule knows.
 pub(crate) type WordId = u16;
+
+/// A word, a mark, or a phrase.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    pub(crate) word: WordId,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
 
 /// Every word the rules know, and which sets each is in.
 pub(crate) struct Lexicon {

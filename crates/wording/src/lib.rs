@@ -23,11 +23,13 @@ mod check;
 mod grammar;
 mod guard;
 mod letter;
+mod mark;
 mod quote;
 mod rules;
 mod sentence;
 mod token;
 mod words;
 
-pub use check::{BlameMark, BlameRule, blame_marks};
+pub use check::blame_marks;
+pub use mark::{BlameMark, BlameRule};
 pub use sentence::sentence_key;

@@ -12,7 +12,7 @@ mod hand;
 mod small;
 mod usual;
 
-use crate::check::BlameRule;
+use crate::mark::BlameRule;
 
 /// The patterns of each rule; of two that match a sentence the earlier one is the clearer.
 pub(crate) const RULES: [(BlameRule, &str); 9] = [

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::grammar::{Builder, Lexicon, SetId, WordId};
+use crate::grammar::{Builder, Lexicon, SetId, Token, WordId};
 use crate::letter::{is_attached, is_word};
 use crate::words::HASTY;
 
@@ -12,14 +12,6 @@ const WORD_BYTES_MAX: usize = 32;
 
 /// How many adjectives a person may have, how many people may follow each other.
 const PHRASE_PARTS_MAX: usize = 3;
-
-/// A word, a mark, or a phrase.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Token {
-    pub(crate) word: WordId,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-}
 
 /// Makes tokens of sentences.
 pub(crate) struct Tokenizer {

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use crate::calendar::days_between;
 use crate::insight::figure::{count, counted, day_words, figure, insight};
+use crate::insight::shape::{Figure, Insight, Record, Value};
 use crate::insight::view::{Life, Period};
-use crate::insight::{Figure, Insight, Record, Value};
 
 /// Days journaled in the period, and streaks of days in a row over the whole journal. A streak goes up
 /// to today; a day that is still open does not break it.

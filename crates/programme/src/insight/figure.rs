@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::insight::shape::{Bar, Figure, Insight, Note, Point, RECORDS_MIN, Record, Value};
 use crate::insight::view::Period;
-use crate::insight::{Bar, Figure, Insight, Note, Point, RECORDS_MIN, Record, Value};
 
 /// Most bars shown of words and pairs.
 pub(crate) const BARS_MAX: usize = 12;

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use journal::{ItemId, Link, SheetRow};
 
 use crate::insight::figure::{count, counted, figure, insight, number_of, tidied};
+use crate::insight::shape::{Bar, CalendarDay, Figure, Insight, Point, Record, Value};
 use crate::insight::view::{Life, Period};
-use crate::insight::{Bar, CalendarDay, Figure, Insight, Point, Record, Value};
 use crate::kept::Cadence;
 use crate::kept::{Commitment, Kept, Promise, WeekRate, habits, kept_of, promises};
 

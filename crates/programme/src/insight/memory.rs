@@ -8,8 +8,8 @@ use jiff::civil::{Date, DateTime};
 use crate::definitions;
 use crate::insight::answer::item_words;
 use crate::insight::figure::{figure, insight, note};
+use crate::insight::shape::{Insight, Note, Value};
 use crate::insight::view::{Life, Period};
-use crate::insight::{Insight, Note, Value};
 
 /// How many months back is looked.
 const MONTHS_BACK: [i64; 3] = [1, 3, 6];

@@ -6,8 +6,8 @@ use crate::insight::figure::{
     bars_in_order, enough, figure, insight, line, mean, mean_value, too_few, weekday,
     weekday_labels,
 };
+use crate::insight::shape::{Bar, Figure, Insight, RECORDS_MIN, Record, Value};
 use crate::insight::view::{EntryFacts, Life, Period};
-use crate::insight::{Bar, Figure, Insight, RECORDS_MIN, Record, Value};
 
 /// The mood of one entry.
 pub(crate) struct Mood {

@@ -9,9 +9,9 @@ use journal::{ItemRow, SheetRow};
 use crate::insight::figure::{
     BARS_MAX, Tally, counted, day_words, figure, insight, note, number_of, on_scale,
 };
+use crate::insight::shape::{Figure, Insight, Record, Value};
 use crate::insight::times::by_hour;
 use crate::insight::view::{Life, Logged, Period};
-use crate::insight::{Figure, Insight, Record, Value};
 use crate::no_contact::{self as rules, NoContact, Run, TARGET_DAYS_MIN};
 
 /// Days without contact, runs, slips and urges, as they stood at the end of the period.

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::insight::figure::day_words;
-use crate::insight::{Figure, Insight, Value};
+use crate::insight::shape::{Figure, Insight, Value};
 
 /// A number with one decimal.
 pub fn decimal(number: f64) -> String {

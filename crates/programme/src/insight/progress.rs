@@ -7,8 +7,8 @@ use journal::{FieldValue, Fields, Link};
 
 use crate::definitions::STEPS;
 use crate::insight::figure::{count, figure, insight, note};
+use crate::insight::shape::{Insight, Note, Record, Value};
 use crate::insight::view::{Life, Period, item_record, step_title};
-use crate::insight::{Insight, Note, Record, Value};
 use crate::progress::{self as rules, JourneyView, Progress};
 
 /// Sentences on what a step misses that are told; the step itself tells all.

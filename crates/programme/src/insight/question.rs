@@ -5,8 +5,8 @@ use journal::{Definition, FieldDef, FieldKind, ItemRow, Place, SheetRow};
 
 use crate::insight::answer::answer_words;
 use crate::insight::figure::{count, counted, figure, insight, line, note};
+use crate::insight::shape::{Figure, Insight, Note, Record, Source, Value};
 use crate::insight::view::{Life, Period, item_record};
-use crate::insight::{Figure, Insight, Note, Record, Source, Value};
 
 /// The question looked at.
 #[derive(Clone, Copy, Debug)]

@@ -11,10 +11,10 @@ use crate::insight::kept::Promised;
 use crate::insight::mood::{change, daily, mean_of, moods, moods_before};
 use crate::insight::no_contact::Stand;
 use crate::insight::progress::{PREPARED, in_worksheet};
+use crate::insight::shape::{Bar, Figure, Insight, Record, Value};
 use crate::insight::view::{EntryFacts, Life, Logged, Period, inner_field, step_title};
 use crate::insight::week::{TOP, urges_resisted};
 use crate::insight::words::{emotions, triggers};
-use crate::insight::{Bar, Figure, Insight, Record, Value};
 use crate::progress::progress;
 use crate::readiness::readiness;
 

@@ -4,8 +4,8 @@ use crate::insight::figure::{
     BARS_MAX, Tally, bars_in_order, enough, figure, insight, mean_value, on_scale, too_few,
     weekday, weekday_labels,
 };
+use crate::insight::shape::{Figure, Insight, Value};
 use crate::insight::view::{Life, Logged, Period, inner_field};
-use crate::insight::{Figure, Insight, Value};
 
 /// Hours of one bar. Eight bars read well on a narrow screen; the records keep the minute.
 const HOURS_PER_BAR: usize = 3;

@@ -9,7 +9,7 @@ use journal::{DocId, FieldDef, ItemRow, Link, SheetRow};
 
 use crate::calendar::days_between;
 use crate::definitions;
-use crate::insight::{Record, Source};
+use crate::insight::shape::{Record, Source};
 use crate::progress::JourneyView;
 
 /// What insights look at: a journal as it is on one day.

@@ -5,9 +5,9 @@ use crate::insight::figure::{count, counted, figure, insight, line, note, weekda
 use crate::insight::kept::Promised;
 use crate::insight::mood::{Mood, change, mean_of, moods, moods_before};
 use crate::insight::no_contact::Stand;
+use crate::insight::shape::{Bar, Figure, Insight, Record, Value};
 use crate::insight::view::{EntryFacts, Life, Period, step_title};
 use crate::insight::words::{emotions, triggers};
-use crate::insight::{Bar, Figure, Insight, Record, Value};
 
 /// How many feelings and triggers are named.
 pub(crate) const TOP: usize = 5;

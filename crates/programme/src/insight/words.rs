@@ -4,8 +4,8 @@
 use journal::fold;
 
 use crate::insight::figure::{BARS_MAX, Tally, insight, on_scale, shortened, tidied};
+use crate::insight::shape::{Figure, Insight, Value};
 use crate::insight::view::{EntryFacts, Life, Period, inner_field};
-use crate::insight::{Figure, Insight, Value};
 
 /// From how often on a pair recurs.
 const PAIR_TIMES_MIN: usize = 2;

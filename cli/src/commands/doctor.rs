@@ -55,7 +55,7 @@ fn beyond_checking(failure: Failure) -> Failure {
 }
 
 fn verify(app: &mut App, vault: &Vault) -> Result<(), Failure> {
-    let bar = Progress::new("verifying", 1, app.quiet());
+    let bar = Progress::new("verifying", app.quiet());
     let found = vault.verify(&mut |done, total| bar.at(done, total))?;
     drop(bar);
     // What cannot be read any more is told as a problem.
@@ -114,7 +114,7 @@ fn verify(app: &mut App, vault: &Vault) -> Result<(), Failure> {
 }
 
 fn rebuild(app: &mut App, vault: &Vault) -> Result<(), Failure> {
-    let bar = Progress::new("rebuilding", 1, app.quiet());
+    let bar = Progress::new("rebuilding", app.quiet());
     let done = vault.rebuild(&mut |at, of| bar.at(at as u64, of as u64))?;
     drop(bar);
     if app.json() {

@@ -42,7 +42,7 @@ pub(crate) fn run(app: &mut App, args: &ImportArgs) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
     let import = read_import(input, &vault.env().now()).map_err(unreadable)?;
     let total = import.entries.len() as u64;
-    let bar = Progress::new("importing", total, app.quiet());
+    let bar = Progress::new("importing", app.quiet());
     let done = vault.import(import, &mut |at| bar.at(at as u64, total))?;
     drop(bar);
     if app.json() {

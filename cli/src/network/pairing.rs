@@ -319,7 +319,7 @@ async fn first_exchange(
     exchange: FirstExchange,
 ) -> Result<ExchangeReport, engine::Error> {
     let (tell, mut told) = mpsc::unbounded_channel();
-    let counting = Progress::counting("records exchanged", app.quiet());
+    let counting = Progress::new("records exchanged", app.quiet());
     let mut done = 0;
     let mut work = std::pin::pin!(exchange.exchange(Some(tell)));
     loop {

@@ -94,25 +94,17 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
     ),
     (
         "vault",
-        &["iroh", "clap", "indicatif", "automerge"],
+        &["iroh", "clap", "automerge"],
         "the store knows no application, and runs over any stream",
     ),
     (
         "engine",
-        &["iroh", "clap", "ratatui", "crossterm", "indicatif"],
+        &["iroh", "clap", "ratatui", "crossterm"],
         "the facade draws nothing and runs over any stream",
     ),
     (
         "node",
-        &[
-            "iroh",
-            "age",
-            "automerge",
-            "redb",
-            "clap",
-            "indicatif",
-            "serde_json",
-        ],
+        &["iroh", "age", "automerge", "redb", "clap", "serde_json"],
         "a device on the network prints nothing and reads through the engine",
     ),
     (

@@ -1,7 +1,7 @@
 //! Measures the journal at ten thousand entries, beside what the machine itself needs for the same work.
 //!
 //! `cargo bench -p engine` prints a table; nothing is asserted, as machines differ. With `-- vault FOLDER` it only makes a
-//! vault of that size, for `benches/commands.sh`, and prints how many bytes of text are in it.
+//! vault of that size, for `cli/benches/commands.sh`, and prints how many bytes of text are in it.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 

@@ -3,13 +3,14 @@
 # Prints medians beside what starting any program costs; asserts nothing, as machines differ. `cargo bench -p engine`
 # measures the engine itself, beside raw redb, raw ChaCha20-Poly1305 and a raw QUIC stream.
 #
-# usage: benches/commands.sh [RUNS]      needs python3
+# usage: [PROFILE=dist] cli/benches/commands.sh [RUNS]      needs python3
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 runs=${1:-30}
+profile=${PROFILE:-release}
 
-cargo build --release -p still
-still=$(cargo build --release -p still --message-format=json 2>/dev/null |
+cargo build --profile "$profile" -p still
+still=$(cargo build --profile "$profile" -p still --message-format=json 2>/dev/null |
     python3 -c 'import json, sys
 for line in sys.stdin:
     found = json.loads(line)

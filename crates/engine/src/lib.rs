@@ -13,12 +13,16 @@ mod answers;
 mod both_sides;
 mod change_words;
 mod changes;
+mod days;
 mod definitions;
 mod devices;
 mod diary;
 mod drafts;
 mod edits;
 mod entries;
+mod entry_fields;
+mod entry_update;
+mod handle;
 mod hidden;
 pub mod insight;
 mod insights;
@@ -46,11 +50,17 @@ mod versions;
 pub mod views;
 pub mod worksheet;
 
+pub use days::DayView;
 pub use definitions::SheetListing;
 pub use devices::Ward;
 pub use diary::{NewVault, Vault};
 pub use drafts::{DraftKeeper, DraftOptions, DraftSubject, DraftText, DraftView, Drafts};
 pub use entries::{EntryKey, same_label};
+pub use entry_fields::EntryFields;
+pub use handle::{
+    Changes, Entries, ExchangeError, Journal, Live, NameKind, NewJournal, OpenError, ReadError,
+    ResolveError, StorageError, UnlockError, WriteError,
+};
 pub use insights::{Days, InsightKind};
 pub use journal::is_blank;
 pub use journeys::{JourneyChange, JourneyListing, JourneyReport};
@@ -71,5 +81,6 @@ pub use vault::{
     Asking, Beginning, Clock, Confirmed, Env, Error, ErrorKind, ExchangeEvent, ExchangeOptions,
     ExchangeReport, Finding, Found, Invitation, MeetingPoint, NetworkProfile, OpenMode, OpenedKeys,
     Passphrase, PassphraseChange, Random, Rebuilt, RecoveryKit, Saved, Settings, Showing,
-    ShownWords, Stamp, Ticket, Typed, Uptime, Verified, Waiting, WriteError,
+    ShownWords, Stamp, Ticket, Typed, Uptime, Verified, Waiting, WriteError as SaveError,
 };
+pub use views::{EntryView as Entry, ListFilter as Query};

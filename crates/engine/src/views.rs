@@ -7,38 +7,8 @@ pub use replica::LinkId;
 use serde::{Deserialize, Serialize};
 pub use vault::{CutOff, DeviceView, Role};
 
-/// A new entry. Everything but the body may be left out.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct EntryDraft {
-    /// The moment it is about, in the writer's zone; now if left out.
-    pub when: Option<Zoned>,
-    /// At most 500 characters.
-    pub title: String,
-    /// The text, at most 1 MiB.
-    pub body: String,
-    /// 1 to 10.
-    pub mood: Option<u8>,
-    /// How it felt.
-    pub emotions: Vec<String>,
-    /// What set it off.
-    pub triggers: Vec<String>,
-    /// Free labels, without spaces.
-    pub tags: Vec<String>,
-    /// Steps of the programme it belongs to, 1 to 11.
-    pub steps: Vec<u8>,
-    /// Marked as important.
-    pub star: bool,
-    /// A letter that is not sent: in no share unless it is named there.
-    pub letter: bool,
-}
-
-impl EntryDraft {
-    /// Whether there is nothing in it: no text, no title, no mood. Such an entry is not saved.
-    pub fn is_empty(&self) -> bool {
-        journal::is_blank(&self.body) && journal::is_blank(&self.title) && self.mood.is_none()
-    }
-}
+/// The name that [`EntryFields`](crate::EntryFields) had before.
+pub use crate::entry_fields::EntryFields as EntryDraft;
 
 /// One change to an entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -82,6 +52,23 @@ pub enum EntryRef {
     Yesterday,
     /// The beginning of an id.
     Prefix(String),
+}
+
+impl From<&EntryView> for EntryRef {
+    fn from(entry: &EntryView) -> Self {
+        Self::Prefix(entry.id.clone())
+    }
+}
+
+impl std::fmt::Display for EntryRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Newest(place) => write!(f, "@{place}"),
+            Self::Today => f.write_str("today"),
+            Self::Yesterday => f.write_str("yesterday"),
+            Self::Prefix(id) => f.write_str(id),
+        }
+    }
 }
 
 impl std::str::FromStr for EntryRef {
@@ -156,6 +143,45 @@ pub struct ListFilter {
     pub limit: usize,
     /// Skips this many first.
     pub offset: usize,
+}
+
+impl ListFilter {
+    /// The newest entries, at most so many.
+    pub fn newest(limit: usize) -> Self {
+        Self {
+            limit,
+            ..Self::default()
+        }
+    }
+
+    /// All entries that fit a search query as the user guide describes it: words, `tag:lake`, `mood:<5`, `on:2026-11-27`.
+    pub fn matching(query: impl Into<String>) -> Self {
+        Self {
+            query: query.into(),
+            ..Self::default()
+        }
+    }
+
+    /// At most so many of them.
+    #[must_use]
+    pub fn limit(mut self, limit: usize) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// Without the first so many.
+    #[must_use]
+    pub fn offset(mut self, offset: usize) -> Self {
+        self.offset = offset;
+        self
+    }
+
+    /// The deleted ones instead of the others.
+    #[must_use]
+    pub fn deleted(mut self) -> Self {
+        self.deleted = true;
+        self
+    }
 }
 
 /// A part of a list.

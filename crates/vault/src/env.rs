@@ -52,6 +52,15 @@ impl Env {
         }
     }
 
+    /// [`Env::system`] with the marks of this user: in `still` in the folder for states, `$XDG_STATE_HOME` or
+    /// `~/.local/state`. Without a home folder restored and copied vaults are not noticed.
+    pub fn of_this_user() -> Self {
+        let set = std::env::var_os("XDG_STATE_HOME").map(std::path::PathBuf::from);
+        let states = set.filter(|path| path.is_absolute());
+        let in_home = || std::env::home_dir().map(|home| home.join(".local/state"));
+        Self::system(states.or_else(in_home).map(|states| states.join("still")))
+    }
+
     /// A door for tests and simulations: given clock, randomness and zone, and passphrases that cost almost nothing.
     ///
     /// Vaults made through it are refused by [`Env::system`].

@@ -59,6 +59,23 @@ fn impure(source: &str) -> Vec<String> {
     found
 }
 
+/// Threads and tasks that outlive the call that starts them.
+fn starts_threads(source: &str) -> Vec<String> {
+    let code = code(production(source));
+    let starts = [
+        "thread::spawn",
+        "thread::Builder",
+        "task::spawn",
+        "tokio::spawn",
+        "spawn_blocking",
+        "JoinSet",
+    ];
+    complain(
+        starts.iter().any(|start| code.contains(start)),
+        "only the handle starts threads and tasks: the simulation drives what lies beneath it, in its own order",
+    )
+}
+
 /// Public items whose signature names a crate that the facade hides.
 fn leaks(source: &str) -> Vec<String> {
     let code = code(production(source));
@@ -160,6 +177,18 @@ fn the_facade_shows_plain_data() {
 }
 
 #[test]
+fn only_the_handle_starts_threads() {
+    let mut sources = sources_below(&[
+        "crates/engine/src",
+        "crates/vault/src",
+        "crates/store/src",
+        "crates/seal/src",
+    ]);
+    sources.retain(|(path, _)| !path.to_string_lossy().contains("engine/src/handle/"));
+    check(&sources, |_, source| starts_threads(source));
+}
+
+#[test]
 fn the_rules_for_words_can_fail() {
     for bad in [
         "async fn f() {}",
@@ -178,6 +207,9 @@ fn the_rules_for_words_can_fail() {
     ] {
         assert!(impure(good).is_empty(), "{good}");
     }
+    assert!(!starts_threads("fn f() { std::thread::spawn(g); }").is_empty());
+    let scoped = "fn f() { std::thread::scope(|scope| drop(scope.spawn(g))); }";
+    assert!(starts_threads(scoped).is_empty());
     assert!(!leaks("pub fn doc(&self)\n    -> automerge::AutoCommit {").is_empty());
     assert!(!leaks("    pub endpoint: iroh::Endpoint,").is_empty());
     assert!(!leaks("pub use age::x25519;").is_empty());

@@ -5,6 +5,7 @@
 mod beginning;
 mod devices;
 mod drafts;
+mod handle;
 mod history;
 mod keeping;
 mod locking;

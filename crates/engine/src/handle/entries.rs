@@ -1,0 +1,219 @@
+//! Entries through the handle.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::error::{Asked, NameKind, ReadError, WriteError};
+use super::live::Live;
+use super::owner::Owner;
+use crate::Stamp;
+use crate::days::DayView;
+use crate::entry_fields::EntryFields;
+use crate::views::{
+    EntryChange, EntryRef, EntryView, Found, ListFilter, Listing, Versions, WentBack,
+};
+
+/// The entries of a [`Journal`](crate::Journal).
+///
+/// An entry is named by an [`EntryRef`]: `&entry` of one that was read, or `"@1".parse()`, `"today".parse()`, the beginning
+/// of its id. A name that fits nothing or several is [`ResolveError`](crate::ResolveError).
+#[derive(Debug, Clone)]
+pub struct Entries {
+    owner: Arc<Owner>,
+}
+
+impl Entries {
+    pub(super) fn new(owner: &Arc<Owner>) -> Self {
+        let owner = Arc::clone(owner);
+        Self { owner }
+    }
+
+    /// Writes an entry; it is on the disk when this returns.
+    ///
+    /// # Errors
+    /// [`WriteError::Invalid`] if there is no text, no title and no mood, or a value is out of range.
+    pub async fn create(&self, fields: EntryFields) -> Result<EntryView, WriteError> {
+        let write = self
+            .owner
+            .write(Asked::nothing(), |vault| vault.write(fields));
+        write.await
+    }
+
+    /// Writes many in one transaction: all of them, or on an error none. Answers their whole ids, in the same order.
+    ///
+    /// # Errors
+    /// As [`Entries::create`].
+    pub async fn create_all(&self, fields: Vec<EntryFields>) -> Result<Vec<String>, WriteError> {
+        let write = self.owner.write(Asked::nothing(), |vault| {
+            let made = vault.write_many(fields, &mut |_| {})?;
+            Ok(made.iter().map(ToString::to_string).collect())
+        });
+        write.await
+    }
+
+    /// One entry, deleted ones too.
+    ///
+    /// # Errors
+    /// [`ReadError::Resolve`].
+    pub async fn get(&self, entry: impl Into<EntryRef>) -> Result<EntryView, ReadError> {
+        let entry = entry.into();
+        let read = self
+            .owner
+            .read(asked(&entry), move |vault| vault.show(&entry));
+        read.await
+    }
+
+    /// The entries of a query, newest first, and how many fit it in all.
+    ///
+    /// # Errors
+    /// [`ReadError::Invalid`] for a query that cannot be read.
+    pub async fn list(&self, query: ListFilter) -> Result<Listing, ReadError> {
+        let read = self
+            .owner
+            .read(Asked::nothing(), move |vault| vault.list(&query));
+        read.await
+    }
+
+    /// Entries that fit a query, newest first, each with the place where it was found; at most `limit`, 0 for all.
+    ///
+    /// # Errors
+    /// As [`Entries::list`].
+    pub async fn search(&self, query: &str, limit: usize) -> Result<Found, ReadError> {
+        let query = query.to_owned();
+        let read = self
+            .owner
+            .read(Asked::nothing(), move |vault| vault.search(&query, limit));
+        read.await
+    }
+
+    /// Makes an entry say what `fields` say; what they leave open stays. `seen` is the entry as somebody saw it when they
+    /// began: text is merged with what came since, and only what they changed is changed. Answers the entry as it now is.
+    ///
+    /// # Errors
+    /// [`WriteError::Invalid`] if nothing would be left of it.
+    pub async fn update(
+        &self,
+        seen: &EntryView,
+        fields: EntryFields,
+    ) -> Result<EntryView, WriteError> {
+        self.edit(seen, &seen.stamp, fields.changes_of(seen)).await
+    }
+
+    /// Changes an entry, as somebody would have it who saw it as `base`, its [stamp](EntryView::stamp) then.
+    ///
+    /// # Errors
+    /// As [`Entries::update`]; [`WriteError::Resolve`] for a version that this entry never had.
+    pub async fn edit(
+        &self,
+        entry: impl Into<EntryRef>,
+        base: &Stamp,
+        changes: Vec<EntryChange>,
+    ) -> Result<EntryView, WriteError> {
+        let (entry, base) = (entry.into(), base.clone());
+        let write = self.owner.write(asked(&entry), move |vault| {
+            vault.edit_from(&entry, &base, changes)
+        });
+        write.await
+    }
+
+    /// Saves the text of an entry as it was typed on the version `base`; what other devices wrote meanwhile is merged. The
+    /// answer holds the text and the stamp to go on with. A page that saves by itself calls this as often as it likes; each
+    /// call that changes something is one record, so twenty seconds apart is often enough.
+    ///
+    /// # Errors
+    /// As [`Entries::edit`].
+    pub async fn type_text(
+        &self,
+        entry: impl Into<EntryRef>,
+        base: &Stamp,
+        text: &str,
+    ) -> Result<EntryView, WriteError> {
+        let typed = vec![EntryChange::Body(text.to_owned())];
+        self.edit(entry, base, typed).await
+    }
+
+    /// Hides an entry. Its text stays in its history.
+    ///
+    /// # Errors
+    /// [`WriteError::Resolve`].
+    pub async fn delete(&self, entry: impl Into<EntryRef>) -> Result<EntryView, WriteError> {
+        self.change(entry.into(), EntryChange::Delete).await
+    }
+
+    /// Brings a deleted entry back.
+    ///
+    /// # Errors
+    /// [`WriteError::Resolve`].
+    pub async fn restore(&self, entry: impl Into<EntryRef>) -> Result<EntryView, WriteError> {
+        self.change(entry.into(), EntryChange::Restore).await
+    }
+
+    async fn change(&self, entry: EntryRef, change: EntryChange) -> Result<EntryView, WriteError> {
+        let write = self
+            .owner
+            .write(asked(&entry), move |vault| vault.edit(&entry, vec![change]));
+        write.await
+    }
+
+    /// The saved states of an entry, newest first, at most so many.
+    ///
+    /// # Errors
+    /// [`ReadError::Resolve`].
+    pub async fn history(
+        &self,
+        entry: impl Into<EntryRef>,
+        newest: usize,
+    ) -> Result<Versions, ReadError> {
+        let entry = entry.into();
+        let read = self
+            .owner
+            .read(asked(&entry), move |vault| vault.history(&entry, newest));
+        read.await
+    }
+
+    /// Makes an entry read as it did in an earlier version, by its number in the history; what came since stays there.
+    ///
+    /// # Errors
+    /// [`WriteError::Resolve`], also for a version that there is not.
+    pub async fn go_back(
+        &self,
+        entry: impl Into<EntryRef>,
+        version: usize,
+    ) -> Result<WentBack, WriteError> {
+        let entry = entry.into();
+        let write = self.owner.write(asked(&entry), move |vault| {
+            vault.restore_version(&entry, version, None)
+        });
+        write.await
+    }
+
+    /// Every day from `from` to `to` that has an entry: how many, the mean mood, whether one is starred. Cheap: no text is
+    /// handed out.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub async fn days(&self, from: Date, to: Date) -> Result<Vec<DayView>, ReadError> {
+        let read = self
+            .owner
+            .read(Asked::nothing(), move |vault| vault.days(from, to));
+        read.await
+    }
+
+    /// The entries of a query now, and whenever they are others.
+    pub fn watch(&self, query: ListFilter) -> Live<Listing> {
+        Live::new(&self.owner, Asked::nothing(), move |vault| {
+            vault.list(&query)
+        })
+    }
+
+    /// One entry now, and whenever it reads otherwise.
+    pub fn watch_entry(&self, entry: impl Into<EntryRef>) -> Live<EntryView> {
+        let entry = entry.into();
+        Live::new(&self.owner, asked(&entry), move |vault| vault.show(&entry))
+    }
+}
+
+fn asked(entry: &EntryRef) -> Asked {
+    Asked::the(NameKind::Entry, entry.to_string())
+}

@@ -1,10 +1,10 @@
 //! `still slip`: there was contact after all. Written down without a verdict.
 
 use clap::Args;
-use engine::worksheet::{TEXT_CHARS_MAX, Target};
-use engine::{DraftOptions, DraftSubject, DraftView, Figures, OpenMode, Vault};
+use engine::worksheet::TEXT_CHARS_MAX;
+use engine::{DraftOptions, DraftSubject, DraftView, Figures, OpenMode, Slip, Vault};
 use jiff::Zoned;
-use serde_json::{Map, json};
+use serde_json::json;
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -132,21 +132,15 @@ fn save(
     begun: &Zoned,
     answers: &[String],
 ) -> Result<(), Failure> {
-    let mut slip = Map::new();
-    let at = given.at.as_ref().unwrap_or(begun);
-    slip.insert("at".into(), at.to_string().into());
-    if let Some(channel) = &given.channel {
-        slip.insert("channel".into(), channel.as_str().into());
-    }
-    for ((field, _, _), answer) in QUESTIONS.iter().zip(answers) {
-        if !answer.trim().is_empty() {
-            slip.insert((*field).into(), answer.as_str().into());
-        }
-    }
-    let made = vault.step_json(2, &Target::NewItem("slips".into()), &slip.into())?;
-    let item = made[0].to_string();
+    let answer = |place: usize| answers.get(place).cloned().unwrap_or_default();
+    let item = vault.log_slip(&Slip {
+        at: Some(given.at.as_ref().unwrap_or(begun).clone()),
+        channel: given.channel.as_deref().map(str::parse).transpose()?,
+        what: answer(0),
+        learned: answer(1),
+    })?;
     if app.json() {
-        return app.print_json(&json!({ "item": item }));
+        return app.print_json(&json!({ "item": item.to_string() }));
     }
     app.out.line(format!("Written down{}", days(vault)?))
 }

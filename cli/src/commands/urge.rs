@@ -4,11 +4,10 @@
 use std::time::Duration;
 
 use clap::Args;
-use engine::views::EntryDraft;
-use engine::worksheet::{ItemId, LINE_CHARS_MAX, TEXT_CHARS_MAX, Target};
-use engine::{DraftOptions, OpenMode, UrgeHelp, Vault};
+use engine::worksheet::{ItemId, LINE_CHARS_MAX, TEXT_CHARS_MAX};
+use engine::{AfterUrge, Channel, DraftOptions, OpenMode, Urge, UrgeHelp, Vault};
 use jiff::Zoned;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use crate::app::App;
 use crate::editor;
@@ -26,14 +25,14 @@ const PAUSE: Duration = Duration::from_secs(10 * 60);
 const CALM: &str = "You do not have to do anything right now. It comes, and it goes.";
 /// How often the passphrase may be mistyped.
 const TRIES: usize = 5;
-/// What an urge pulls to: the keys on the screen, and the ids in the worksheet.
-const CHANNELS: [(&str, &str); 6] = [
-    ("write", "messages"),
-    ("call", "calls"),
-    ("look", "social_media"),
-    ("run into them", "coincidences"),
-    ("ask a friend", "friends"),
-    ("something else", "other"),
+/// What an urge pulls to, as the screen says it.
+const CHANNELS: [(&str, Channel); 6] = [
+    ("write", Channel::Messages),
+    ("call", Channel::Calls),
+    ("look", Channel::SocialMedia),
+    ("run into them", Channel::Coincidences),
+    ("ask a friend", Channel::Friends),
+    ("something else", Channel::Other),
 ];
 
 /// When you want to reach out: rate it, leave it unsent, let ten minutes pass
@@ -105,7 +104,7 @@ fn noted(app: &mut App, given: &DraftOptions) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
     let item = save(&vault, given, None)?;
     if !letter.trim().is_empty() {
-        keep_letter(&vault, item, letter)?;
+        vault.urge_letter(item, letter)?;
     }
     let help = vault.urge_help(given.trigger.as_deref().unwrap_or_default())?;
     if app.json() {
@@ -177,7 +176,7 @@ fn letter(
     match written {
         Some(letter) if !engine::is_blank(&letter) => {
             words.keep(&[("letter", &letter)]);
-            keep_letter(vault, item, letter)?;
+            vault.urge_letter(item, letter)?;
             tty.say("It is kept here, and nobody gets it unless you choose that one letter.")?;
         }
         _ => tty.say("Nothing was kept.")?,
@@ -284,26 +283,17 @@ fn keep_afterwards(
         let found = answers.iter().find(|(at, _)| *at == name);
         found.map_or("", |(_, answer)| answer.trim())
     };
-    let mut values = Map::new();
-    if let Ok(after @ 1..=10) = answer("after").parse::<u8>() {
-        values.insert("after".into(), after.into());
-    }
+    let strength = answer("after").parse::<u8>().ok();
     let chosen = answer("channel").parse::<usize>().ok();
-    if let Some((_, id)) = chosen.and_then(|number| CHANNELS.get(number.checked_sub(1)?)) {
-        values.insert("channel".into(), (*id).into());
-    }
-    if !answer("instead").is_empty() {
-        values.insert("instead".into(), answer("instead").into());
-    }
-    let gave_in = matches!(answer("gave_in").to_lowercase().as_str(), "y" | "yes");
-    if gave_in {
-        values.insert("gave_in".into(), true.into());
-    }
-    if !values.is_empty() {
-        let target = Target::Item("urges".into(), item);
-        vault.step_json(2, &target, &Value::Object(values))?;
-    }
-    Ok(gave_in)
+    let chosen = chosen.and_then(|number| CHANNELS.get(number.checked_sub(1)?));
+    let after = AfterUrge {
+        strength: strength.filter(|strength| (1..=10).contains(strength)),
+        channel: chosen.map(|(_, channel)| *channel),
+        instead: answer("instead").to_owned(),
+        gave_in: matches!(answer("gave_in").to_lowercase().as_str(), "y" | "yes"),
+    };
+    vault.urge_passed(item, &after)?;
+    Ok(after.gave_in)
 }
 
 fn strength(question: &str) -> Part<'_> {
@@ -347,36 +337,14 @@ fn channel() -> Part<'static> {
 
 /// Writes it down. Where no moment is given it was when its words were `begun`, or now.
 fn save(vault: &Vault, given: &DraftOptions, begun: Option<&Zoned>) -> Result<ItemId, Failure> {
-    let mut urge = Map::new();
-    if let Some(at) = given.at.as_ref().or(begun) {
-        urge.insert("at".into(), at.to_string().into());
-    }
-    if let Some(strength) = given.strength {
-        urge.insert("intensity".into(), strength.into());
-    }
-    for (field, value) in [("trigger", &given.trigger), ("channel", &given.channel)] {
-        if let Some(value) = value
-            .as_deref()
-            .map(str::trim)
-            .filter(|value| !value.is_empty())
-        {
-            urge.insert(field.into(), value.into());
-        }
-    }
-    let made = vault.step_json(2, &Target::NewItem("urges".into()), &Value::Object(urge))?;
-    Ok(made[0])
-}
-
-/// Keeps the letter as an entry that no share takes along, and lets the urge name it.
-fn keep_letter(vault: &Vault, item: ItemId, letter: String) -> Result<(), Failure> {
-    let entry = vault.write(EntryDraft {
-        body: letter,
-        letter: true,
-        ..EntryDraft::default()
-    })?;
-    let link = json!({ "letter": entry.id });
-    vault.step_json(2, &Target::Item("urges".into(), item), &link)?;
-    Ok(())
+    let channel = given.channel.as_deref().map(str::trim);
+    let channel = channel.filter(|channel| !channel.is_empty());
+    Ok(vault.log_urge(&Urge {
+        at: given.at.as_ref().or(begun).cloned(),
+        strength: given.strength,
+        trigger: given.trigger.clone().unwrap_or_default(),
+        channel: channel.map(str::parse).transpose()?,
+    })?)
 }
 
 fn help_lines(help: &UrgeHelp) -> Vec<String> {

@@ -13,6 +13,7 @@ mod answers;
 mod both_sides;
 mod change_words;
 mod changes;
+mod contact;
 mod days;
 mod definitions;
 mod devices;
@@ -50,6 +51,7 @@ mod versions;
 pub mod views;
 pub mod worksheet;
 
+pub use contact::{AfterUrge, Channel, Slip, Urge};
 pub use days::DayView;
 pub use definitions::SheetListing;
 pub use devices::Ward;

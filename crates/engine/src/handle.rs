@@ -1,24 +1,33 @@
 //! The handle: the whole engine for programs that are asynchronous. See [`Journal`].
 
+mod devices;
 mod entries;
 mod error;
 mod folder_watch;
 #[cfg(target_os = "linux")]
 mod inotify;
 mod live;
+pub(crate) mod new_device;
 mod notices;
 mod owner;
 mod passphrases;
+mod programme;
+mod shares;
+mod transfer;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use devices::Devices;
 pub use entries::Entries;
 pub use error::{
     ExchangeError, NameKind, OpenError, ReadError, ResolveError, StorageError, UnlockError,
     WriteError,
 };
 pub use live::{Changes, Live};
+pub use programme::{CheckIn, Programme};
+pub use shares::Shares;
+pub use transfer::{Draft, Transfer};
 
 use crate::views::Status;
 use crate::{Confirmed, Env, Error, OpenMode, OpenedKeys, Passphrase, RecoveryKit, Vault};
@@ -210,6 +219,26 @@ impl Journal {
     /// Entries: what was written, day by day.
     pub fn entries(&self) -> Entries {
         Entries::new(&self.owner)
+    }
+
+    /// The programme: steps and worksheets, urges, promises, journeys, insights, the day at a glance.
+    pub fn programme(&self) -> Programme {
+        Programme::new(&self.owner)
+    }
+
+    /// Shares: what others may read, and what others share with this device.
+    pub fn shares(&self) -> Shares {
+        Shares::new(&self.owner)
+    }
+
+    /// The devices of this journal: inviting, pairing, exchanging, removing.
+    pub fn devices(&self) -> Devices {
+        Devices::new(&self.owner)
+    }
+
+    /// Export, import, and drafts of what is not saved yet.
+    pub fn transfer(&self) -> Transfer {
+        Transfer::new(&self.owner)
     }
 
     /// The journal in a few numbers: what is only here, who else holds it, what waits. Works while locked.

@@ -1,13 +1,29 @@
 //! The engine: everything a face of the journal can ask for, as plain data in and plain data out.
 //!
-//! A [`Vault`] is one person's folder on one device. Writing goes through one store transaction that applies an edit to
-//! its document, seals the change into a signed record, appends it, and brings the pages up to date. Reading works
-//! from pages. An exchange with another device moves sealed records; what arrives is verified at the door, passes the
-//! gate, and only then reaches a document.
+//! A [`Journal`] is one person's journal on one device, for programs that are asynchronous:
 //!
-//! Modules, in reading order: [`views`] what is shown, `diary` the journal on top of its store, `rows` how values lie in
-//! pages, `snapshot` and `edits` reading and writing them, `entries` and `sheets` what people keep, `publish` what others
-//! are shown.
+//! ```
+//! # async fn example(dir: &std::path::Path, env: engine::Env) -> Result<(), Box<dyn std::error::Error>> {
+//! use engine::{EntryFields, Journal, Passphrase, Query};
+//!
+//! let passphrase = Passphrase::new("four words or more".into());
+//! let journal = Journal::create_with(dir, passphrase, "laptop", env).await?.journal;
+//! journal.entries().create(EntryFields::text("The lake was still.").mood(7)).await?;
+//! let mut newest = journal.entries().watch(Query::newest(20));
+//! assert_eq!(newest.next().await?.total, 1); // and again whenever it is another list
+//! journal.lock().await;
+//! # Ok(()) }
+//! # let world = testkit::World::new(1);
+//! # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+//! # runtime.block_on(example(&world.path("journal"), world.env(None))).unwrap();
+//! ```
+//!
+//! Beneath it a [`Vault`] is the same without threads: calls that block, for a program that is one command, and for
+//! simulations. `docs/engine.md` leads from opening to watching.
+//!
+//! Modules, in reading order: `handle` the asynchronous side, [`views`] what is shown, `diary` the journal on top of its
+//! store, `rows` how values lie in pages, `snapshot` and `edits` reading and writing them, `entries` and `sheets` what
+//! people keep, `publish` what others are shown.
 
 mod answers;
 mod both_sides;
@@ -59,9 +75,11 @@ pub use diary::{NewVault, Vault};
 pub use drafts::{DraftKeeper, DraftOptions, DraftSubject, DraftText, DraftView, Drafts};
 pub use entries::{EntryKey, same_label};
 pub use entry_fields::EntryFields;
+pub use handle::new_device::NewDevice;
 pub use handle::{
-    Changes, Entries, ExchangeError, Journal, Live, NameKind, NewJournal, OpenError, ReadError,
-    ResolveError, StorageError, UnlockError, WriteError,
+    Changes, CheckIn, Devices, Draft, Entries, ExchangeError, Journal, Live, NameKind, NewJournal,
+    OpenError, Programme, ReadError, ResolveError, Shares, StorageError, Transfer, UnlockError,
+    WriteError,
 };
 pub use insights::{Days, InsightKind};
 pub use journal::is_blank;
@@ -86,3 +104,8 @@ pub use vault::{
     ShownWords, Stamp, Ticket, Typed, Uptime, Verified, Waiting, WriteError as SaveError,
 };
 pub use views::{EntryView as Entry, ListFilter as Query};
+
+/// The code in the guide for programs is compiled with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/engine.md")]
+struct Guide;

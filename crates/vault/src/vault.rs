@@ -76,7 +76,7 @@ impl Meta {
 }
 
 /// Proof that the passphrase was given just now; dangerous operations ask for it even when the vault is unlocked.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Confirmed(());
 
 /// How to open a vault.

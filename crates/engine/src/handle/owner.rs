@@ -112,6 +112,11 @@ impl Owner {
         .await
     }
 
+    /// Something may have changed that the folder does not tell of everywhere.
+    pub(super) fn tell(&self) {
+        self.notices.tell();
+    }
+
     /// Forgets the keys once nothing is at work with them; what is asked for meanwhile waits.
     pub(super) fn forget_keys(&self) {
         let _idle = self.at_work.write().unwrap_or_else(PoisonError::into_inner);

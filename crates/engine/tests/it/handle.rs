@@ -3,8 +3,12 @@
 use std::time::Duration;
 
 use engine::views::{EntryChange, EntryRef};
-use engine::{EntryFields, Journal, Passphrase, Query, ReadError, UnlockError, WriteError};
-use testkit::{World, passphrase};
+use engine::worksheet::FieldValue;
+use engine::{
+    AfterUrge, Channel, CheckIn, DraftSubject, DraftText, EntryFields, ExchangeOptions, Journal,
+    NameKind, Passphrase, Query, ReadError, Slip, UnlockError, Urge, WriteError,
+};
+use testkit::{BINDING, World, passphrase};
 
 /// Fails instead of waiting for ever.
 async fn soon<T>(coming: impl Future<Output = T>) -> T {
@@ -194,4 +198,168 @@ async fn a_write_is_carried_out_if_nobody_waits_and_the_last_handle_is_gone() {
 fn a_handle_goes_anywhere() {
     fn anywhere<T: Clone + Send + Sync + 'static>() {}
     anywhere::<Journal>();
+}
+
+#[tokio::test]
+async fn an_urge_a_slip_and_a_promise_are_written_down_as_what_they_are() {
+    let here = Here::new().await;
+    let programme = here.journal.programme();
+    let mut step = programme.watch_step(2);
+    soon(step.next()).await.unwrap();
+    let urge = Urge {
+        strength: Some(8),
+        trigger: " a song ".into(),
+        ..Urge::now()
+    };
+    let urge = programme.log_urge(urge).await.unwrap();
+    let after = AfterUrge {
+        strength: Some(3),
+        channel: Some(Channel::SocialMedia),
+        instead: "walked".into(),
+        gave_in: false,
+    };
+    programme.urge_passed(urge, after).await.unwrap();
+    let letter = programme.urge_letter(urge, "Dear A.").await.unwrap();
+    assert!(letter.letter);
+    let row = programme.step(2).await.unwrap().row;
+    let fields = &row.item("urges", urge).unwrap().fields;
+    let words = ["trigger", "channel", "instead"].map(|field| fields.words(field));
+    assert_eq!(words, ["a song", "social_media", "walked"]);
+    let numbers = ["intensity", "after"].map(|field| fields.get(field).cloned());
+    assert_eq!(
+        numbers,
+        [8, 3].map(|number| Some(FieldValue::Number(number)))
+    );
+    let help = programme.urge_help("a song").await.unwrap();
+    assert_eq!(
+        (help.helped.as_slice(), help.resisted),
+        (&["walked".to_owned()][..], 1)
+    );
+
+    let slip = Slip {
+        channel: Some(Channel::Calls),
+        ..Slip::default()
+    };
+    programme.slip(slip).await.unwrap();
+    let seen = loop {
+        let seen = soon(step.next()).await.unwrap();
+        if !seen.row.items("slips").is_empty() {
+            break seen;
+        }
+    };
+    assert_eq!(seen.row.items("urges").len(), 1);
+
+    let strong = Urge {
+        strength: Some(11),
+        ..Urge::now()
+    };
+    let refused = programme.log_urge(strong).await;
+    assert!(
+        matches!(refused, Err(WriteError::Invalid(_))),
+        "{refused:?}"
+    );
+    let unknown = CheckIn {
+        promise: "swim".into(),
+        ..CheckIn::default()
+    };
+    let Err(WriteError::Resolve(error)) = programme.check_in(unknown).await else {
+        panic!("there is no promise");
+    };
+    assert_eq!(
+        (error.kind, error.name.as_str()),
+        (NameKind::Promise, "swim")
+    );
+}
+
+#[tokio::test]
+async fn a_new_day_is_told_without_a_change() {
+    let here = Here::new().await;
+    let now = here.world.now();
+    let left = now.duration_until(&now.tomorrow().unwrap().start_of_day().unwrap());
+    here.world.advance(left.as_secs() - 1);
+    // The wait for the end of the day begins with the second handle, a second before it.
+    let there = here.elsewhere().await;
+    let mut today = there.programme().watch_today();
+    let date = soon(today.next()).await.unwrap().date;
+    here.world.advance(2);
+    assert_eq!(
+        soon(today.next()).await.unwrap().date,
+        date.tomorrow().unwrap()
+    );
+}
+
+#[tokio::test]
+async fn a_live_exchange_goes_on_while_the_journal_is_locked() {
+    let world = World::new(3);
+    let (laptop, phone) = world.pair().await;
+    let journal = Journal::open_with(&phone.path, phone.env.clone()).await;
+    let journal = journal.unwrap();
+    let options = |peer, initiator| ExchangeOptions {
+        peer,
+        binding: BINDING,
+        initiator,
+        live: true,
+    };
+    let (here, there) = tokio::io::duplex(1 << 16);
+    let (devices, laptops) = (journal.devices(), laptop.vault.link_id());
+    let live = devices.exchange(here, options(laptops, true), None);
+    let other = laptop
+        .vault
+        .exchange(there, options(devices.link_id(), false), None);
+    let script = async {
+        let mut status = journal.watch_status();
+        let before = soon(status.next()).await.unwrap();
+        assert!(!before.unlocked);
+        laptop.writes("Sent to a locked device.");
+        while soon(status.next()).await.unwrap().records == before.records {}
+        journal.unlock(passphrase()).await.unwrap();
+        let mut list = journal.entries().watch(Query::newest(1));
+        while soon(list.next()).await.unwrap().total == 0 {}
+        // And back, without a word to the exchange.
+        journal
+            .entries()
+            .create(EntryFields::text("Back."))
+            .await
+            .unwrap();
+        journal.lock().await;
+        let mut bodies = laptop.bodies();
+        while bodies.len() < 2 {
+            soon(status.next()).await.unwrap();
+            bodies = laptop.bodies();
+        }
+        assert_eq!(bodies, ["Back.", "Sent to a locked device."]);
+    };
+    tokio::select! {
+        ended = live => panic!("{ended:?}"),
+        ended = other => panic!("{ended:?}"),
+        () = script => {}
+    }
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_while_locked_and_is_found_afterwards() {
+    let here = Here::new().await;
+    let transfer = here.journal.transfer();
+    here.journal.lock().await;
+    let subject = DraftSubject::Entry {
+        options: Box::default(),
+        first_line_is_title: false,
+    };
+    let draft = transfer.begin_draft(subject).await.unwrap();
+    let typed = |text: &str| {
+        vec![DraftText {
+            name: "text".into(),
+            text: text.into(),
+        }]
+    };
+    draft.keep(typed("The lake")).await.unwrap();
+    draft.keep(typed("The lake was still")).await.unwrap();
+    drop(draft);
+    assert!(matches!(transfer.drafts().await, Err(ReadError::Locked)));
+    here.journal.unlock(passphrase()).await.unwrap();
+    let found = transfer.drafts().await.unwrap().drafts;
+    assert_eq!(found[0].text("text"), "The lake was still");
+    let (draft, _) = transfer.resume_draft(&found[0].id).await.unwrap();
+    draft.discard().await.unwrap();
+    assert_eq!(transfer.drafts().await.unwrap().drafts, []);
 }

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
-use replica::DeviceId;
+use vault::DeviceId;
 use vault::{
     Application, Beginning, Confirmed, Env, Found, OpenMode, OpenedKeys, Passphrase,
     PassphraseChange, RecoveryKit, Space, StoredKind,

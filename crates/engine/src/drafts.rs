@@ -10,8 +10,8 @@ mod file;
 use std::path::PathBuf;
 
 use jiff::Zoned;
-use seal::DeviceKeys;
 use serde::{Deserialize, Serialize};
+use vault::DeviceKeys;
 
 use crate::Vault;
 use crate::resolve::{self, Named};
@@ -390,7 +390,7 @@ fn seal(recipient: &str, content: &Content, turn: u64) -> Result<Turn, Error> {
 }
 
 fn open(sealed: &[u8], keys: &DeviceKeys) -> Option<Content> {
-    let plain = seal::open_slot(sealed, keys, OPENED_BYTES_MAX).ok()?;
+    let plain = vault::open_slot(sealed, keys, OPENED_BYTES_MAX).ok()?;
     let (turn, content) = serde_json::from_slice(plain.as_bytes()).ok()?;
     Some(Content { turn, ..content })
 }

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, Zoned};
 use journal::{DocId, Edit, EntryEdit, EntryRow, Kind, Query, Row, Searchable};
-use replica::SpaceId;
+use vault::SpaceId;
 
 use crate::Error;
 use crate::Vault;

@@ -8,8 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 use journal::{DocId, Edit, EntryEdit, Kind, Place, Row, SheetEdit, SheetRow};
-use replica::{Class, Have, MemberState, Role, SpaceId, SpaceTag};
-use store::{Tables, View};
+use vault::{Class, Have, MemberState, Role, SpaceId, SpaceTag};
+use vault::{Tables, View};
 
 use crate::Error;
 use crate::Vault;
@@ -251,7 +251,7 @@ impl Vault {
     }
 
     /// What has been indexed of the home space.
-    fn home_have(&self, view: &store::View) -> Result<Have, Error> {
+    fn home_have(&self, view: &View) -> Result<Have, Error> {
         let mut have = Have::default();
         let (_, indexed) = self.examined_and_indexed(view, vault::Vault::home_id(view)?)?;
         for (log, number) in indexed.iter() {

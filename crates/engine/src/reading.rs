@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use journal::{Kind, Row};
-use replica::{Role, SpaceId};
+use vault::{Role, SpaceId};
 
 use crate::Vault;
 use crate::resolve::{self, Named};

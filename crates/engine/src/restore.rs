@@ -1,7 +1,7 @@
 //! Going back to an earlier state: what an entry or a worksheet said then, as one edit that everybody sees.
 
 use journal::{DocId, Edit, EntryEdit, EntryRow, Field, Kind, Row, SheetRow};
-use replica::SpaceId;
+use vault::SpaceId;
 
 use crate::Error;
 use crate::Vault;

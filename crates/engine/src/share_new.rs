@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Zoned;
 use journal::{DocId, Edit, Kind, Place, Row, SheetEdit};
-use replica::{Purpose, SpaceId};
+use vault::{Purpose, SpaceId};
 
 use crate::Error;
 use crate::edits::WriteEdits;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use journal::{Definition, DocId, Edit, FieldValue, Kind, Place, Scalar, SheetEdit, SheetRow};
 use programme::definitions;
-use replica::{MemberState, RecordId, Role, SpaceId};
+use vault::{MemberState, RecordId, Role, SpaceId};
 
 use crate::resolve::{self, Named};
 use crate::share_rule::ShareRule;

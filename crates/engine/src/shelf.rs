@@ -8,7 +8,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 use journal::{Definition, DocId, Kind, SheetRow};
 use programme::{Journey, JourneyView, definitions};
-use replica::SpaceId;
+use vault::SpaceId;
 
 use crate::Error;
 use crate::Vault;
@@ -278,7 +278,7 @@ pub(crate) fn first_journey(home: SpaceId) -> DocId {
 
 /// A document's id that every device works out alike.
 pub(crate) fn derived(label: &str, parts: &[&[u8]], kind: Kind) -> DocId {
-    let hash = replica::labelled_hash(label, parts);
+    let hash = vault::labelled_hash(label, parts);
     let (id, _) = hash.split_first_chunk().expect("a hash has 32 bytes");
     id_of_kind(*id, kind.to_byte())
 }

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use journal::{DocId, Kind, Row, SheetRow};
-use replica::SpaceId;
+use vault::SpaceId;
 use vault::{Item, PageItem};
 
 use crate::rows::{self, PageEntry, SHEETS};

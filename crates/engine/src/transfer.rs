@@ -18,8 +18,8 @@ use journal::{
     Definition, DocId, Edit, EntryEdit, EntryRow, FieldValue, Fields, Kind, Row, SheetRow,
 };
 use programme::definitions;
-use replica::SpaceId;
 use sha2::{Digest as _, Sha256};
+use vault::SpaceId;
 
 use crate::Error;
 use crate::definitions::{same_source, source_of};

@@ -7,8 +7,8 @@ use journal::{
     Actor, ChangeHash, Definition, DocId, Document, Field, FieldChange, FieldValue, Fields,
     History, Place, Row, SheetRow,
 };
-use replica::{Class, SpaceId};
-use store::{Tables, View};
+use vault::{Class, SpaceId};
+use vault::{Tables, View};
 
 use crate::Error;
 use crate::Vault;

@@ -3,8 +3,8 @@
 use jiff::{Timestamp, Zoned};
 
 pub use journal::{DiffLine, DiffPart, EntryRow, FieldValue, SnippetPart};
-pub use replica::LinkId;
 use serde::{Deserialize, Serialize};
+pub use vault::LinkId;
 pub use vault::{CutOff, DeviceView, Role};
 
 /// The name that [`EntryFields`](crate::EntryFields) had before.

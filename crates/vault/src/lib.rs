@@ -41,8 +41,14 @@ pub use members::pair::{Asking, Invitation, Showing};
 pub use members::ticket::Ticket;
 pub use members::views::{CutOff, DeviceView, Status};
 pub use members::words::{ShownWords, Typed};
-pub use replica::Role;
-pub use seal::{Passphrase, Plaintext, RecoveryKit, SpaceKeys};
+// Names and keys that an application handles, so that it needs no other crate than this one.
+pub use replica::{
+    Class, DeviceId, Have, LinkId, MemberState, Purpose, RecordId, Role, SpaceId, SpaceTag,
+    labelled_hash,
+};
+pub use seal::{
+    DeviceKeys, Passphrase, Plaintext, RecoveryKit, SlotError, SpaceKeys, open_slot, seal_slot,
+};
 pub use snapshot::{Page, Snapshot};
 pub use space::Space;
 pub use stamp::Stamp;

@@ -20,12 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Arrows that are not in the drawing and still there. One that is gone goes from this list, too.
-const LEFT: &[(&str, &str)] = &[
-    ("engine", "replica"),
-    ("engine", "seal"),
-    ("engine", "store"),
-    ("still", "link"),
-];
+const LEFT: &[(&str, &str)] = &[("still", "link")];
 
 /// Crates that stand on everything, for tests. Nothing stands on them but tests.
 const FOR_TESTS: &[&str] = &["tests", "testkit"];

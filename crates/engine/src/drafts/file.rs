@@ -38,10 +38,10 @@ impl Turn {
     /// Seals into the smallest slot that holds it.
     pub(super) fn seal(recipient: &str, plain: &[u8], number: u64) -> Result<Self, Error> {
         for size in SIZES {
-            match seal::seal_slot(recipient, plain, size) {
+            match vault::seal_slot(recipient, plain, size) {
                 Ok(sealed) => return Ok(Self { sealed, number }),
-                Err(seal::SlotError::TooLarge) => {}
-                Err(error @ seal::SlotError::BadRecipient) => {
+                Err(vault::SlotError::TooLarge) => {}
+                Err(error @ vault::SlotError::BadRecipient) => {
                     return Err(Error::damaged(format!(
                         "this device's certificate ({error})"
                     )));

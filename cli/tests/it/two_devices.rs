@@ -144,7 +144,7 @@ fn a_reader_reads_what_is_shared_until_it_stops_and_a_removed_device_is_out() {
 // Seen to fail: the entries were gone from the tablet, and nothing said which.
 #[test]
 fn entries_that_a_removal_hides_are_named_once() {
-    let place = Place::new(STILL);
+    let place = Place::new(STAGED);
     let laptop = Journal::first(&place, "laptop");
     let (phone, tablet) = (
         Journal::named(&place, "phone"),

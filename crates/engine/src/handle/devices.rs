@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use std::net::SocketAddr;
 
-use replica::LinkId;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{mpsc, oneshot};
+use vault::LinkId;
 
 use super::error::{Asked, ExchangeError, NameKind, ReadError, WriteError};
 use super::live::Live;

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use replica::LinkId;
 use tokio::io::{AsyncRead, AsyncWrite};
+use vault::LinkId;
 
 use super::Journal;
 use super::devices::on_blocking_thread;

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use engine::views::{EntryChange, EntryDraft, EntryRef};
+use engine::views::{EntryChange, EntryFields, EntryRef};
 use engine::{RecoveryKit, ShareRule};
 use journal::Target;
 use serde_json::Value;
 use testkit::{Desk, World, draft, meet};
 
 /// An entry that uses every field, and characters that are easily spoilt.
-fn everything(world: &World) -> EntryDraft {
-    EntryDraft {
+fn everything(world: &World) -> EntryFields {
+    EntryFields {
         title: "Grüße vom See, “ganz” früh".into(),
         mood: Some(8),
         emotions: vec!["calm".into(), "glad".into()],

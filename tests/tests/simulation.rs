@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use engine::ShareRule;
-use engine::views::{EntryChange, EntryRef, EntryView, ListFilter};
+use engine::views::{EntryChange, EntryRef, EntryView, Query};
 use journal::{FieldKind, Target};
 use testkit::{Desk, Dice, Frayed, World, draft, meet, meet_over};
 
@@ -62,9 +62,9 @@ impl Fleet {
     }
 
     fn any_entry(&mut self, owner: usize, deleted: bool) -> Option<EntryView> {
-        let filter = ListFilter {
+        let filter = Query {
             deleted,
-            ..ListFilter::default()
+            ..Query::default()
         };
         let mut entries = self.owners[owner]
             .vault
@@ -333,9 +333,9 @@ impl Fleet {
 
 /// Entries without what depends on the device that shows them.
 fn rows(desk: &Desk, deleted: bool) -> Vec<EntryView> {
-    let filter = ListFilter {
+    let filter = Query {
         deleted,
-        ..ListFilter::default()
+        ..Query::default()
     };
     desk.vault
         .list(&filter)

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use engine::OpenMode;
-use engine::views::ListFilter;
+use engine::views::Query;
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -33,7 +33,7 @@ pub(crate) struct ListArgs {
 /// Prints the list.
 pub(crate) fn run(app: &mut App, args: &ListArgs) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Read)?;
-    let listing = vault.list(&ListFilter {
+    let listing = vault.list(&Query {
         query: queries::join(&args.query),
         deleted: args.deleted,
         limit: args.limit,

@@ -1,7 +1,7 @@
 //! `still write`: a new entry.
 
 use clap::Args;
-use engine::views::{EntryDraft, EntryView, ListFilter};
+use engine::views::{EntryFields, EntryView, Query};
 use engine::{DraftSubject, DraftView, MarkView, OpenMode, Vault};
 use jiff::Zoned;
 
@@ -137,7 +137,7 @@ pub(super) fn resume(app: &mut App, draft: &str, own_editor: bool) -> Result<(),
 /// What is given beside the text.
 #[derive(Clone)]
 struct Given {
-    options: EntryDraft,
+    options: EntryFields,
     first_line_is_title: bool,
 }
 
@@ -150,7 +150,7 @@ impl Given {
         let title = args.title.clone().unwrap_or_default();
         Ok(Self {
             first_line_is_title: args.title.as_ref().is_some_and(String::is_empty),
-            options: EntryDraft {
+            options: EntryFields {
                 when,
                 title,
                 body: String::new(),
@@ -210,13 +210,13 @@ impl Given {
         }
     }
 
-    fn entry(&self, text: String) -> EntryDraft {
+    fn entry(&self, text: String) -> EntryFields {
         let (title, body) = if self.first_line_is_title {
             entry_text::split_title(&text)
         } else {
             (self.options.title.clone(), text)
         };
-        EntryDraft {
+        EntryFields {
             title,
             body,
             ..self.options.clone()
@@ -258,15 +258,15 @@ fn stands_already(vault: &Vault, draft: &DraftView) -> bool {
 }
 
 /// The entry that these words were saved as since they were begun. One that said the same before that is another one.
-fn saved_as(vault: &Vault, entry: &EntryDraft, begun: &Zoned) -> Option<EntryView> {
+fn saved_as(vault: &Vault, entry: &EntryFields, begun: &Zoned) -> Option<EntryView> {
     let filter = match &entry.when {
-        Some(when) => ListFilter {
+        Some(when) => Query {
             query: format!("on:{}", when.date()),
-            ..ListFilter::default()
+            ..Query::default()
         },
-        None => ListFilter {
+        None => Query {
             limit: NEWEST,
-            ..ListFilter::default()
+            ..Query::default()
         },
     };
     let is_it = |there: &EntryView| {
@@ -282,7 +282,7 @@ fn saved_as(vault: &Vault, entry: &EntryDraft, begun: &Zoned) -> Option<EntryVie
 /// The entry, and the sentences that are marked in it.
 type Saved = (EntryView, Vec<MarkView>);
 
-fn save(vault: &Vault, entry: EntryDraft) -> Result<Saved, Failure> {
+fn save(vault: &Vault, entry: EntryFields) -> Result<Saved, Failure> {
     let entry = vault.write(entry)?;
     let marks = vault.marks_of(&entry);
     Ok((entry, marks))

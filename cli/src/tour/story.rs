@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use engine::views::{EntryChange, EntryDraft, ListFilter};
+use engine::views::{EntryChange, EntryFields, Query};
 use engine::worksheet::Target;
 use engine::{Publication, ShareRule};
 use serde::Serialize;
@@ -96,7 +96,7 @@ impl Teller<'_> {
 
     /// Shows what an owner's device holds.
     fn holds(&mut self, device: &Device) -> Result<usize, Failure> {
-        let listing = device.vault.list(&ListFilter::default())?;
+        let listing = device.vault.list(&Query::default())?;
         self.say(&format!(
             "   {} holds {}:",
             device.name,
@@ -184,11 +184,11 @@ pub(crate) async fn tell(app: &mut App, stage: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn draft(body: &str, tags: &[&str]) -> EntryDraft {
-    EntryDraft {
+fn draft(body: &str, tags: &[&str]) -> EntryFields {
+    EntryFields {
         body: body.to_owned(),
         tags: tags.iter().map(ToString::to_string).collect(),
-        ..EntryDraft::default()
+        ..EntryFields::default()
     }
 }
 
@@ -199,7 +199,7 @@ async fn two_devices(teller: &mut Teller<'_>, stage: &Path) -> Result<(Device, D
         "First page. I do not know yet what to write here.",
         &[],
     ))?;
-    laptop.vault.write(EntryDraft {
+    laptop.vault.write(EntryFields {
         mood: Some(4),
         ..draft(WALK, &["session"])
     })?;
@@ -269,8 +269,8 @@ async fn together(
     let met = phone.meet(laptop).await?;
     teller.met("exchange after a time apart", &met)?;
     let held = teller.holds(laptop)?;
-    let same = laptop.vault.list(&ListFilter::default())?.entries
-        == phone.vault.list(&ListFilter::default())?.entries;
+    let same = laptop.vault.list(&Query::default())?.entries
+        == phone.vault.list(&Query::default())?.entries;
     teller.say(if same {
         "   the phone reads the same, word for word"
     } else {

@@ -7,7 +7,7 @@ use crate::Error;
 use crate::Vault;
 use crate::edits::WriteEdits;
 use crate::entries::{check_step, create_all};
-use crate::views::{EntryChange, EntryDraft, EntryRef, EntryView};
+use crate::views::{EntryChange, EntryFields, EntryRef, EntryView};
 use vault::SpaceWriter;
 use vault::Stamp;
 
@@ -67,13 +67,13 @@ impl Vault {
     ///
     /// # Errors
     /// Those of [`Vault::write`].
-    pub fn check_write(&self, draft: EntryDraft) -> Result<(), Error> {
+    pub fn check_write(&self, draft: EntryFields) -> Result<(), Error> {
         let body = if journal::is_blank(&draft.body) {
             TEXT_TO_COME.to_owned()
         } else {
             draft.body
         };
-        let edits = self.creation(EntryDraft { body, ..draft })?;
+        let edits = self.creation(EntryFields { body, ..draft })?;
         self.rehearse_in(self.own_space()?, |write| {
             let made = create_all(write, &[edits], &mut |_| {});
             made.map(|_| ()).map_err(|(_, error)| error)

@@ -15,7 +15,7 @@ use vault::DeviceKeys;
 
 use crate::Vault;
 use crate::resolve::{self, Named};
-use crate::views::{EntryChange, EntryDraft};
+use crate::views::{EntryChange, EntryFields};
 use crate::{Env, Error};
 use file::{DraftFiles, Turn};
 
@@ -31,7 +31,7 @@ pub enum DraftSubject {
     /// A new entry.
     Entry {
         /// What was given beside the text. Its body is empty: the text is an answer of the draft.
-        options: Box<EntryDraft>,
+        options: Box<EntryFields>,
         /// The first line of the text becomes the title.
         first_line_is_title: bool,
     },

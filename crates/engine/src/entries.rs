@@ -1,7 +1,7 @@
 //! Entries at the facade: writing, listing, showing, changing, searching, and what became of them over time.
 
 use jiff::{Timestamp, Zoned};
-use journal::{DocId, Edit, EntryEdit, EntryRow, Kind, Query, Row, Searchable};
+use journal::{DocId, Edit, EntryEdit, EntryRow, Kind, Row, Searchable};
 use vault::SpaceId;
 
 use crate::Error;
@@ -9,7 +9,7 @@ use crate::Vault;
 use crate::edits::WriteEdits;
 use crate::rows::PageEntry;
 use crate::snapshot::{Snapshot, row_of};
-use crate::views::{EntryDraft, EntryRef, EntryView, Found, Hit, ListFilter, Listing};
+use crate::views::{EntryFields, EntryRef, EntryView, Found, Hit, Listing, Query};
 use vault::{Item, PageItem, Space, Stamp};
 
 mod create;
@@ -28,7 +28,7 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::Locked`], [`Error::Invalid`] for values out of range, or what the disk says; then nothing was saved.
-    pub fn write(&self, draft: EntryDraft) -> Result<EntryView, Error> {
+    pub fn write(&self, draft: EntryFields) -> Result<EntryView, Error> {
         let new = [self.creation(draft)?];
         self.write_in(self.own_space()?, |write| {
             let made = create_all(write, &new, &mut |_| {});
@@ -43,7 +43,7 @@ impl Vault {
     /// As [`Vault::write`]; on an error none of them was saved.
     pub fn write_many(
         &self,
-        drafts: Vec<EntryDraft>,
+        drafts: Vec<EntryFields>,
         progress: &mut dyn FnMut(usize),
     ) -> Result<Vec<EntryKey>, Error> {
         let new: Vec<_> = drafts
@@ -57,7 +57,7 @@ impl Vault {
         Ok(ids.into_iter().map(EntryKey).collect())
     }
 
-    pub(crate) fn creation(&self, draft: EntryDraft) -> Result<Vec<Edit>, Error> {
+    pub(crate) fn creation(&self, draft: EntryFields) -> Result<Vec<Edit>, Error> {
         draft.steps.iter().try_for_each(|step| check_step(*step))?;
         if draft.is_empty() {
             return Err(Error::Invalid(
@@ -71,12 +71,12 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::Locked`]; [`Error::Invalid`] for a query that cannot be read.
-    pub fn list(&self, filter: &ListFilter) -> Result<Listing, Error> {
+    pub fn list(&self, filter: &Query) -> Result<Listing, Error> {
         let home = self.own_space()?;
         self.list_in(home, filter)
     }
 
-    pub(crate) fn list_in(&self, id: SpaceId, filter: &ListFilter) -> Result<Listing, Error> {
+    pub(crate) fn list_in(&self, id: SpaceId, filter: &Query) -> Result<Listing, Error> {
         let snapshot = self.snapshot(id)?;
         let query = self.query(&filter.query)?;
         let limit = if filter.limit == 0 {
@@ -136,7 +136,7 @@ impl Vault {
 
     pub(crate) fn resolve_in(&self, id: SpaceId, entry: &EntryRef) -> Result<DocId, Error> {
         let newest = |query: &str, offset: usize, what: String| {
-            let filter = ListFilter {
+            let filter = Query {
                 query: query.into(),
                 deleted: false,
                 limit: 1,
@@ -223,8 +223,8 @@ impl Vault {
         })
     }
 
-    pub(crate) fn query(&self, text: &str) -> Result<Query, Error> {
-        Query::parse(text, self.env().now().date())
+    pub(crate) fn query(&self, text: &str) -> Result<journal::Query, Error> {
+        journal::Query::parse(text, self.env().now().date())
             .map_err(|error| Error::Invalid(error.to_string()))
     }
 }
@@ -265,7 +265,7 @@ fn full_id(text: &str) -> Result<DocId, Error> {
 }
 
 /// Whether an entry fits; `buffer` is only there to be used again.
-fn matches(entry: &PageEntry<'_>, query: &Query, buffer: &mut String) -> bool {
+fn matches(entry: &PageEntry<'_>, query: &journal::Query, buffer: &mut String) -> bool {
     let folded = match entry.folded {
         Some(folded) => folded,
         None => {
@@ -290,7 +290,7 @@ fn matches(entry: &PageEntry<'_>, query: &Query, buffer: &mut String) -> bool {
 }
 
 /// Opens all pages on both halves of the machine and collects what fits, newest first, with the number looked at.
-fn scan(snapshot: &Snapshot, query: &Query) -> Result<(Vec<FoundEntry>, usize), Error> {
+fn scan(snapshot: &Snapshot, query: &journal::Query) -> Result<(Vec<FoundEntry>, usize), Error> {
     let space = snapshot.space();
     let mut sealed = Vec::new();
     for page in snapshot.pages(Kind::Entry.to_byte()) {
@@ -316,7 +316,7 @@ fn scan(snapshot: &Snapshot, query: &Query) -> Result<(Vec<FoundEntry>, usize), 
 fn scan_pages(
     pages: &[Vec<u8>],
     space: &Space,
-    query: &Query,
+    query: &journal::Query,
 ) -> Result<(Vec<FoundEntry>, usize), Error> {
     let mut found = Vec::new();
     let mut buffer = String::new();
@@ -443,7 +443,7 @@ pub(crate) fn check_step(step: u8) -> Result<(), Error> {
 }
 
 /// The edits that make an entry, as of `now` unless it says when.
-pub(crate) fn creation(draft: EntryDraft, now: &Zoned) -> Vec<Edit> {
+pub(crate) fn creation(draft: EntryFields, now: &Zoned) -> Vec<Edit> {
     let letter = draft.letter;
     let create = EntryEdit::Create {
         when: draft.when.as_ref().unwrap_or(now).to_string(),

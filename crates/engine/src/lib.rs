@@ -103,7 +103,7 @@ pub use vault::{
     Passphrase, PassphraseChange, Random, Rebuilt, RecoveryKit, Saved, Settings, Showing,
     ShownWords, Stamp, Ticket, Typed, Uptime, Verified, Waiting, WriteError as SaveError,
 };
-pub use views::{EntryView as Entry, ListFilter as Query};
+pub use views::{EntryView as Entry, Query};
 
 /// The code in the guide for programs is compiled with the tests.
 #[cfg(doctest)]

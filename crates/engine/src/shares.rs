@@ -11,7 +11,7 @@ use vault::{MemberState, RecordId, Role, SpaceId};
 use crate::resolve::{self, Named};
 use crate::share_rule::ShareRule;
 use crate::snapshot::{Sheet, Snapshot};
-use crate::views::{EntryView, ListFilter};
+use crate::views::{EntryView, Query};
 use crate::{Confirmed, Vault};
 use crate::{Error, share_items};
 
@@ -234,7 +234,7 @@ impl Vault {
 
     /// What a share's space holds now.
     pub(crate) fn publication(&self, id: SpaceId) -> Result<Publication, Error> {
-        let mut entries = self.list_in(id, &ListFilter::default())?.entries;
+        let mut entries = self.list_in(id, &Query::default())?.entries;
         self.name_items(id, &mut entries)?;
         let snapshot = self.snapshot(id)?;
         let sheets = snapshot.sheets()?.iter();

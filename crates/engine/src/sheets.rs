@@ -14,7 +14,7 @@ use crate::Vault;
 use crate::edits::WriteEdits;
 use crate::rows::PageEntry;
 use crate::shelf::{SheetName, Shelf, today};
-use crate::views::ListFilter;
+use crate::views::Query;
 use vault::Stamp;
 
 /// One step in the overview.
@@ -331,9 +331,9 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`].
     pub fn newest(&self) -> Result<(usize, Option<crate::views::EntryView>), Error> {
-        let mut listing = self.list(&ListFilter {
+        let mut listing = self.list(&Query {
             limit: 1,
-            ..ListFilter::default()
+            ..Query::default()
         })?;
         Ok((listing.total, listing.entries.pop()))
     }

@@ -26,7 +26,7 @@ use crate::definitions::{same_source, source_of};
 use crate::edits::WriteEdits;
 use crate::projection::sheet_edits;
 use crate::shelf::{first_journey, worksheet_id};
-use crate::views::EntryDraft;
+use crate::views::EntryFields;
 use crate::{Confirmed, Vault};
 use vault::SpaceWriter;
 
@@ -156,7 +156,7 @@ impl Vault {
         &self,
         write: &mut SpaceWriter<'_, '_>,
         here: &BTreeMap<Likeness, DocId>,
-        draft: EntryDraft,
+        draft: EntryFields,
         deleted: bool,
         kept_sentences: Vec<String>,
     ) -> Result<(DocId, bool), Error> {

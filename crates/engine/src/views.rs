@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 pub use vault::LinkId;
 pub use vault::{CutOff, DeviceView, Role};
 
-/// The name that [`EntryFields`](crate::EntryFields) had before.
-pub use crate::entry_fields::EntryFields as EntryDraft;
+pub use crate::entry_fields::EntryFields;
 
 /// One change to an entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -134,7 +133,7 @@ pub struct EntryView {
 
 /// Which entries to list.
 #[derive(Debug, Clone, Default)]
-pub struct ListFilter {
+pub struct Query {
     /// A search query (see the user guide); empty for everything.
     pub query: String,
     /// Only deleted entries instead of only live ones.
@@ -145,7 +144,7 @@ pub struct ListFilter {
     pub offset: usize,
 }
 
-impl ListFilter {
+impl Query {
     /// The newest entries, at most so many.
     pub fn newest(limit: usize) -> Self {
         Self {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use engine::views::{EntryDraft, EntryView, ListFilter};
+use engine::views::{EntryFields, EntryView, Query};
 use engine::{
     Confirmed, Env, Error, ExchangeOptions, ExchangeReport, Invitation, OpenMode, Passphrase,
     RecoveryKit, Vault,
@@ -161,7 +161,7 @@ impl Desk {
     /// All live entries, newest first.
     pub fn entries(&self) -> Vec<EntryView> {
         self.vault
-            .list(&ListFilter::default())
+            .list(&Query::default())
             .expect("the journal can be listed")
             .entries
     }
@@ -205,10 +205,10 @@ impl Desk {
 }
 
 /// A draft with nothing but a text.
-pub fn draft(body: &str) -> EntryDraft {
-    EntryDraft {
+pub fn draft(body: &str) -> EntryFields {
+    EntryFields {
         body: body.to_owned(),
-        ..EntryDraft::default()
+        ..EntryFields::default()
     }
 }
 

@@ -210,12 +210,7 @@ async fn a_locked_vault_carries_records_and_reads_them_once_unlocked() {
     let phone = Desk::with(&name, locked, &path, &env);
     let (report, _) = meet(&phone, &laptop).await;
     assert_eq!((report.received, report.in_step), (1, true));
-    assert!(
-        phone
-            .vault
-            .list(&engine::views::ListFilter::default())
-            .is_err()
-    );
+    assert!(phone.vault.list(&engine::views::Query::default()).is_err());
     let phone = phone.reopened();
     assert_eq!(phone.bodies(), ["while locked"]);
     phone.is_sound();

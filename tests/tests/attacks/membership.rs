@@ -16,7 +16,7 @@ async fn three(world: &World) -> (Desk, Desk, Desk) {
 /// A share with one entry, its owner and its reader.
 async fn owner_and_reader(world: &World) -> (Desk, Desk, Insider) {
     let laptop = world.first("laptop");
-    let entry = engine::views::EntryDraft {
+    let entry = engine::views::EntryFields {
         tags: vec!["open".into()],
         ..draft("for the reader")
     };

@@ -1,7 +1,7 @@
 //! What a reader can rely on: who shares, ids that stay, a copy that no wrong clock deletes; and what an owner can: that a
 //! share is made whole or not at all, and is not silently out of date.
 
-use engine::views::{EntryChange, EntryDraft, EntryRef};
+use engine::views::{EntryChange, EntryFields, EntryRef};
 use engine::{Error, Lacking, ShareNames, ShareRule};
 use journal::Target;
 use testkit::{Desk, Insider, World, draft, meet};
@@ -293,7 +293,7 @@ async fn a_share_compares_tags_as_search_does_and_says_what_is_misspelt() {
     let world = World::new(84);
     let laptop = world.first("laptop");
     for tag in ["Session", "SÉSSION", "walk"] {
-        let entry = EntryDraft {
+        let entry = EntryFields {
             tags: vec![tag.into()],
             ..draft(tag)
         };

@@ -3,12 +3,12 @@
 mod ended;
 
 use engine::ShareRule;
-use engine::views::{EntryChange, EntryDraft, EntryRef};
+use engine::views::{EntryChange, EntryFields, EntryRef};
 use journal::Target;
 use testkit::{Desk, Insider, World, draft, meet};
 
-pub(crate) fn tagged(title: &str, body: &str) -> EntryDraft {
-    EntryDraft {
+pub(crate) fn tagged(title: &str, body: &str) -> EntryFields {
+    EntryFields {
         title: title.into(),
         tags: vec!["open".into()],
         ..draft(body)
@@ -98,7 +98,7 @@ fn journal_with_canaries(world: &World) -> (Desk, [String; 2]) {
             .edit(&entry, vec![change])
             .expect("an owner edits");
     }
-    let unshared = EntryDraft {
+    let unshared = EntryFields {
         title: "canarytitle".into(),
         tags: vec!["canaryother".into()],
         ..draft("canarybody")
@@ -176,13 +176,13 @@ async fn nothing_lies_open_in_a_vault_s_folder() {
 async fn an_unsent_letter_is_published_only_when_it_is_named() {
     let world = World::new(67);
     let laptop = world.first("laptop");
-    let letter = EntryDraft {
+    let letter = EntryFields {
         letter: true,
         star: true,
         ..tagged("", "canaryletter one")
     };
     laptop.vault.write(letter.clone()).expect("an owner writes");
-    let named = EntryDraft {
+    let named = EntryFields {
         body: "letter two".into(),
         ..letter
     };
@@ -316,7 +316,7 @@ async fn figures_are_shared_without_what_they_come_from() {
     let world = World::new(70);
     let laptop = world.first("laptop");
     let write = |mood: u8| {
-        let entry = EntryDraft {
+        let entry = EntryFields {
             mood: Some(mood),
             emotions: vec!["canaryfeeling".into()],
             ..tagged("canarytitle", "canarybody")
@@ -433,7 +433,7 @@ async fn two_readers_see_only_their_own_shares() {
         .vault
         .write(tagged("", "canaryone"))
         .expect("an owner writes");
-    let starred = EntryDraft {
+    let starred = EntryFields {
         star: true,
         ..draft("canarytwo")
     };

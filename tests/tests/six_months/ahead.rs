@@ -14,10 +14,10 @@ const AHEAD: &str = "2026-12-24T20:00:00+01:00[Europe/Berlin]";
 /// Everything that could count, dated 24 December.
 fn writes_ahead(laptop: &Device) {
     let entry = |when: Option<&str>, body: &str| {
-        let draft = engine::views::EntryDraft {
+        let draft = engine::views::EntryFields {
             when: when.map(|when| when.parse().unwrap()),
             body: body.to_owned(),
-            ..engine::views::EntryDraft::default()
+            ..engine::views::EntryFields::default()
         };
         laptop.vault().write(draft).unwrap().id
     };

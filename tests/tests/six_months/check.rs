@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use engine::insight::{Insight, Value};
-use engine::views::{EntryRow, ListFilter};
+use engine::views::{EntryRow, Query};
 use engine::worksheet::{ItemId, STEPS};
 use engine::{Days, Figures, InsightKind, SheetName, Vault};
 use jiff::civil::Date;
@@ -147,7 +147,7 @@ fn shown(vault: &Vault) -> Vec<(String, String)> {
     }
     add("marks", &vault.marks(true).unwrap());
     add("urge help", &vault.urge_help("wine").unwrap());
-    add("entries", &vault.list(&ListFilter::default()).unwrap());
+    add("entries", &vault.list(&Query::default()).unwrap());
     for kind in KINDS {
         add(
             &format!("insight {kind:?}"),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use engine::views::EntryDraft;
+use engine::views::EntryFields;
 use engine::worksheet::{ItemId, Place, Target};
 use engine::{Env, SheetName, Vault};
 use jiff::Zoned;
@@ -289,7 +289,7 @@ fn writes(device: &Device, n: i32, plan: &Plan) -> String {
     } else {
         format!("What day {n} was like.")
     };
-    let draft = EntryDraft {
+    let draft = EntryFields {
         title: if plan.letter {
             String::new()
         } else {
@@ -307,7 +307,7 @@ fn writes(device: &Device, n: i32, plan: &Plan) -> String {
         steps: if plan.step_2 { vec![2] } else { Vec::new() },
         star: plan.star,
         letter: plan.letter,
-        ..EntryDraft::default()
+        ..EntryFields::default()
     };
     device.vault().write(draft).unwrap().id
 }

@@ -66,12 +66,12 @@ fn dated_ahead(device: &Device) {
     device.adds(9, "storms", &storm);
     let at: jiff::Zoned = at.parse().unwrap();
     device.vault().check_in("Ten quiet", true, &at, "").unwrap();
-    let entry = engine::views::EntryDraft {
+    let entry = engine::views::EntryFields {
         when: Some(at),
         body: "Dated ahead.".into(),
         mood: Some(1),
         emotions: vec!["sad".into()],
-        ..engine::views::EntryDraft::default()
+        ..engine::views::EntryFields::default()
     };
     device.vault().write(entry).unwrap();
 }

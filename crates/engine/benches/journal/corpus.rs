@@ -1,7 +1,7 @@
 //! A journal of ten thousand entries that nobody wrote: always the same, with the words of a language spread as people
 //! spread them, a few very common and most of them rare.
 
-use engine::views::EntryDraft;
+use engine::views::EntryFields;
 use jiff::{Timestamp, ToSpan, Zoned, tz::TimeZone};
 use testkit::Dice;
 
@@ -25,7 +25,7 @@ pub(crate) const COMMON_WORD: &str = "river";
 pub(crate) const RARE_WORD: &str = "zwischenraum";
 
 /// `count` entries of about a kilobyte each, over the past ten years, in no order.
-pub(crate) fn entries(count: usize) -> Vec<EntryDraft> {
+pub(crate) fn entries(count: usize) -> Vec<EntryFields> {
     let mut dice = Dice::new(2_026);
     let words = vocabulary(&mut dice);
     let start = Timestamp::from_second(1_480_000_000).expect("a moment in 2016");
@@ -44,14 +44,14 @@ pub(crate) fn entries(count: usize) -> Vec<EntryDraft> {
 }
 
 /// Bytes of text that a person would say they had written.
-pub(crate) fn text_bytes(entries: &[EntryDraft]) -> usize {
+pub(crate) fn text_bytes(entries: &[EntryFields]) -> usize {
     entries
         .iter()
         .map(|entry| entry.title.len() + entry.body.len())
         .sum()
 }
 
-fn entry(dice: &mut Dice, words: &[String], when: Zoned) -> EntryDraft {
+fn entry(dice: &mut Dice, words: &[String], when: Zoned) -> EntryFields {
     let length = 700 + dice.below(600);
     let mut body = String::with_capacity(length + 16);
     while body.len() < length {
@@ -78,7 +78,7 @@ fn entry(dice: &mut Dice, words: &[String], when: Zoned) -> EntryDraft {
         chosen.dedup();
         chosen
     };
-    EntryDraft {
+    EntryFields {
         when: Some(when),
         title: if dice.below(3) == 0 {
             format!("{} {}", pick(dice, words), pick(dice, words))
@@ -95,7 +95,7 @@ fn entry(dice: &mut Dice, words: &[String], when: Zoned) -> EntryDraft {
             Vec::new()
         },
         star: dice.below(20) == 0,
-        ..EntryDraft::default()
+        ..EntryFields::default()
     }
 }
 

@@ -11,7 +11,7 @@ mod floors;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use engine::views::{EntryDraft, EntryRef, ListFilter};
+use engine::views::{EntryFields, EntryRef, Query};
 use engine::{Env, OpenMode, Vault};
 
 use testkit::loopback::{self, Device, Failure};
@@ -92,7 +92,7 @@ async fn measure_in(stage: &Path) -> Result<(), Failure> {
 
 fn write(
     first: &Device,
-    entries: Vec<EntryDraft>,
+    entries: Vec<EntryFields>,
     commit: Duration,
     sealing: Duration,
 ) -> Result<(), Failure> {
@@ -114,9 +114,9 @@ fn write(
 }
 
 fn read(device: &Device, opening: Duration) -> Result<(), Failure> {
-    let newest = ListFilter {
+    let newest = Query {
         limit: 20,
-        ..ListFilter::default()
+        ..Query::default()
     };
     let open = || device.again(OpenMode::Read);
     let took = repeat(RUNS, |_| Ok::<_, Failure>(open()?.list(&newest).map(drop)?))?;
@@ -147,9 +147,9 @@ async fn exchange(stage: &Path, first: &Device, text: &[u8]) -> Result<(), Failu
     let met = begun.elapsed();
     let listed = second
         .vault
-        .list(&ListFilter {
+        .list(&Query {
             limit: 20,
-            ..ListFilter::default()
+            ..Query::default()
         })?
         .total;
     second.vault.search(corpus::RARE_WORD, 20)?;
@@ -239,10 +239,10 @@ async fn live(first: &Device, second: &Device, trip: Duration) -> Result<(), Fai
     Ok(())
 }
 
-fn note(run: usize) -> EntryDraft {
-    EntryDraft {
+fn note(run: usize) -> EntryFields {
+    EntryFields {
         body: format!("A short note, number {run}, about the walk by the river. ").repeat(18),
-        ..EntryDraft::default()
+        ..EntryFields::default()
     }
 }
 

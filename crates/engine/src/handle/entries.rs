@@ -10,9 +10,7 @@ use super::owner::Owner;
 use crate::Stamp;
 use crate::days::DayView;
 use crate::entry_fields::EntryFields;
-use crate::views::{
-    EntryChange, EntryRef, EntryView, Found, ListFilter, Listing, Versions, WentBack,
-};
+use crate::views::{EntryChange, EntryRef, EntryView, Found, Listing, Query, Versions, WentBack};
 
 /// The entries of a [`Journal`](crate::Journal).
 ///
@@ -68,7 +66,7 @@ impl Entries {
     ///
     /// # Errors
     /// [`ReadError::Invalid`] for a query that cannot be read.
-    pub async fn list(&self, query: ListFilter) -> Result<Listing, ReadError> {
+    pub async fn list(&self, query: Query) -> Result<Listing, ReadError> {
         let read = self
             .owner
             .read(Asked::nothing(), move |vault| vault.list(&query));
@@ -201,7 +199,7 @@ impl Entries {
     }
 
     /// The entries of a query now, and whenever they are others.
-    pub fn watch(&self, query: ListFilter) -> Live<Listing> {
+    pub fn watch(&self, query: Query) -> Live<Listing> {
         Live::new(&self.owner, Asked::nothing(), move |vault| {
             vault.list(&query)
         })

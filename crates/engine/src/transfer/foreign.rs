@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::rows::{Import, ImportedEntry};
 use super::unreadable::ImportError;
-use crate::views::EntryDraft;
+use crate::views::EntryFields;
 
 /// Longest title of an entry; a longer one becomes the first lines of the text.
 const TITLE_CHARS_MAX: usize = 500;
@@ -57,13 +57,13 @@ pub(super) fn read(input: impl Read, now: &Zoned) -> Result<Import, ImportError>
         };
         import.entries.push(ImportedEntry {
             id: None,
-            draft: EntryDraft {
+            draft: EntryFields {
                 when: Some(when),
                 title,
                 body,
                 tags: entry.tags.iter().filter_map(|tag| one_word(tag)).collect(),
                 star: entry.starred,
-                ..EntryDraft::default()
+                ..EntryFields::default()
             },
             deleted: false,
             kept_sentences: Vec::new(),

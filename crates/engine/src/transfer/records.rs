@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::rows::{Export, ExportedEntry, ExportedSheet, Import, ImportedEntry};
 use super::unreadable::ImportError;
-use crate::views::EntryDraft;
+use crate::views::EntryFields;
 
 /// Longest line: the longest text of an entry, were every byte of it written as `\u00XX`, and much else beside it.
 const LINE_BYTES_MAX: u64 = 8 << 20;
@@ -184,7 +184,7 @@ fn read_record(line: &[u8], number: usize, import: &mut Import) -> Result<(), Im
     })?;
     import.entries.push(ImportedEntry {
         id: read.id,
-        draft: EntryDraft {
+        draft: EntryFields {
             when: Some(when),
             title: read.title,
             body: read.body,

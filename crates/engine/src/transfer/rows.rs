@@ -6,7 +6,7 @@ use journal::{Definition, EntryRow, SheetRow};
 use programme::definitions;
 
 use crate::definitions::source_of;
-use crate::views::EntryDraft;
+use crate::views::EntryFields;
 
 /// Everything there is in a journal, as it now reads.
 #[derive(Debug, Default)]
@@ -75,7 +75,7 @@ pub struct ImportedEntry {
     /// Its id there, which links of worksheets may name.
     pub id: Option<String>,
     /// What it says.
-    pub draft: EntryDraft,
+    pub draft: EntryFields,
     /// Whether it goes to the deleted ones.
     pub deleted: bool,
     /// The keys of marked sentences that were kept.

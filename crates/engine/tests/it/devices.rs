@@ -1,18 +1,18 @@
 //! Two devices and a reader, from the facade: writing apart, meeting, sharing, ending.
 
 use engine::ShareRule;
-use engine::views::{EntryChange, EntryDraft, ListFilter};
+use engine::views::{EntryChange, EntryFields, Query};
 use testkit::{Desk, World};
 
-fn draft(body: &str) -> EntryDraft {
-    EntryDraft {
+fn draft(body: &str) -> EntryFields {
+    EntryFields {
         body: body.into(),
-        ..EntryDraft::default()
+        ..EntryFields::default()
     }
 }
 
 fn bodies(device: &Desk) -> Vec<String> {
-    let listing = device.vault.list(&ListFilter::default()).unwrap();
+    let listing = device.vault.list(&Query::default()).unwrap();
     let mut bodies: Vec<_> = listing
         .entries
         .into_iter()
@@ -75,7 +75,7 @@ async fn a_reader_sees_the_share_and_nothing_else_and_loses_it_when_it_stops() {
     let (laptop, phone) = world.pair().await;
     laptop
         .vault
-        .write(EntryDraft {
+        .write(EntryFields {
             tags: vec!["session".into()],
             ..draft("for the session")
         })
@@ -107,7 +107,7 @@ async fn a_reader_sees_the_share_and_nothing_else_and_loses_it_when_it_stops() {
     phone.meets(&laptop).await;
     phone
         .vault
-        .write(EntryDraft {
+        .write(EntryFields {
             tags: vec!["session".into()],
             ..draft("from the phone")
         })
@@ -131,7 +131,7 @@ async fn a_share_ends_on_its_date_on_both_sides() {
     let laptop = world.first("laptop");
     laptop
         .vault
-        .write(EntryDraft {
+        .write(EntryFields {
             star: true,
             ..draft("for a while")
         })
@@ -155,7 +155,7 @@ async fn a_share_ends_on_its_date_on_both_sides() {
     world.advance(3 * 24 * 3600);
     laptop
         .vault
-        .write(EntryDraft {
+        .write(EntryFields {
             star: true,
             ..draft("after the end")
         })

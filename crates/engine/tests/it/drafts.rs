@@ -6,7 +6,7 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::{Path, PathBuf};
 
-use engine::views::{EntryChange, EntryDraft, EntryRef, ListFilter};
+use engine::views::{EntryChange, EntryFields, EntryRef, Query};
 use engine::{DraftOptions, DraftSubject, DraftText, ErrorKind, OpenMode, Vault};
 use testkit::{Desk, World};
 
@@ -19,10 +19,10 @@ fn text(text: &str) -> Vec<DraftText> {
 
 fn new_entry() -> DraftSubject {
     DraftSubject::Entry {
-        options: Box::new(EntryDraft {
+        options: Box::new(EntryFields {
             mood: Some(3),
             tags: vec!["lake".into()],
-            ..EntryDraft::default()
+            ..EntryFields::default()
         }),
         first_line_is_title: true,
     }
@@ -294,9 +294,9 @@ fn what_only_has_the_name_of_a_draft_is_removed_unopened() {
 #[test]
 fn a_device_without_a_journal_is_refused_before_anything_is_typed() {
     let reader = World::new(1).blank("laptop");
-    let entry = EntryDraft {
+    let entry = EntryFields {
         body: "x".into(),
-        ..EntryDraft::default()
+        ..EntryFields::default()
     };
     let check = reader.vault.check_write(entry.clone()).unwrap_err();
     let write = reader.vault.write(entry).unwrap_err();
@@ -310,10 +310,10 @@ fn a_device_without_a_journal_is_refused_before_anything_is_typed() {
 #[test]
 fn the_check_refuses_what_the_write_refuses_and_saves_nothing() {
     let device = World::new(1).first("laptop");
-    let entry = |change: fn(&mut EntryDraft)| {
-        let mut entry = EntryDraft {
+    let entry = |change: fn(&mut EntryFields)| {
+        let mut entry = EntryFields {
             body: "x".into(),
-            ..EntryDraft::default()
+            ..EntryFields::default()
         };
         change(&mut entry);
         entry
@@ -329,8 +329,8 @@ fn the_check_refuses_what_the_write_refuses_and_saves_nothing() {
         let write = device.vault.write(wrong).unwrap_err();
         assert_eq!(check.to_string(), write.to_string());
     }
-    device.vault.check_write(EntryDraft::default()).unwrap();
-    let listed = device.vault.list(&ListFilter::default()).unwrap();
+    device.vault.check_write(EntryFields::default()).unwrap();
+    let listed = device.vault.list(&Query::default()).unwrap();
     assert_eq!(listed.total, 0);
     let seen = device.vault.write(entry(|_| ())).unwrap();
     let whole = EntryRef::Prefix(seen.id.clone());

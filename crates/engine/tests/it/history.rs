@@ -1,7 +1,7 @@
 //! What became of entries and worksheets over time, on two devices: old and new values, going back, and what was changed
 //! on both sides.
 
-use engine::views::{BothSides, EntryChange, EntryDraft, EntryRef, Version};
+use engine::views::{BothSides, EntryChange, EntryFields, EntryRef, Version};
 use engine::worksheet::{Place, Target};
 use testkit::{Desk, World};
 
@@ -43,11 +43,11 @@ fn both_sides(device: &Desk) -> Vec<BothSides> {
 async fn walk(world: &World) -> (Desk, Desk) {
     let (laptop, phone) = world.pair().await;
     world.advance(60);
-    let draft = EntryDraft {
+    let draft = EntryFields {
         title: "A walk".into(),
         body: "The lake was still.".into(),
         mood: Some(5),
-        ..EntryDraft::default()
+        ..EntryFields::default()
     };
     laptop.vault.write(draft).unwrap();
     laptop.meets(&phone).await;

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use engine::views::{EntryChange, EntryDraft, EntryRef, ListFilter};
+use engine::views::{EntryChange, EntryFields, EntryRef, Query};
 use engine::worksheet::Target;
 use engine::{Export, Import, ImportedEntry, ShareRule, Vault};
 use testkit::{Desk, World, passphrase};
 
-fn draft(title: &str, body: &str) -> EntryDraft {
-    EntryDraft {
+fn draft(title: &str, body: &str) -> EntryFields {
+    EntryFields {
         title: title.into(),
         body: body.into(),
-        ..EntryDraft::default()
+        ..EntryFields::default()
     }
 }
 
@@ -19,7 +19,7 @@ fn draft(title: &str, body: &str) -> EntryDraft {
 fn as_import(export: Export) -> Import {
     let entry = |(at, entry): (usize, engine::ExportedEntry)| ImportedEntry {
         id: Some(entry.id),
-        draft: EntryDraft {
+        draft: EntryFields {
             when: Some(entry.row.when.parse().unwrap()),
             title: entry.row.title,
             body: entry.row.body,
@@ -52,7 +52,7 @@ fn everything(device: &Desk) -> Export {
 fn a_journal_comes_in_as_it_went_out() {
     let world = World::new(1);
     let old = world.first("laptop");
-    let walk = EntryDraft {
+    let walk = EntryFields {
         mood: Some(7),
         tags: vec!["lake".into()],
         emotions: vec!["calm".into()],
@@ -107,7 +107,7 @@ fn one_mistake_keeps_everything_out() {
     let device = World::new(1).first("laptop");
     let entry = |place, mood| ImportedEntry {
         id: None,
-        draft: EntryDraft {
+        draft: EntryFields {
             mood: Some(mood),
             ..draft("", "text")
         },
@@ -127,7 +127,7 @@ fn one_mistake_keeps_everything_out() {
         error.to_string().starts_with("line 5: 77 is no mood"),
         "{error}"
     );
-    assert_eq!(device.vault.list(&ListFilter::default()).unwrap().total, 0);
+    assert_eq!(device.vault.list(&Query::default()).unwrap().total, 0);
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn unlocking_is_remembered_and_confirming_is_not() {
 #[test]
 fn a_share_without_a_reader_says_what_it_will_hold() {
     let device = World::new(1).first("laptop");
-    let tagged = EntryDraft {
+    let tagged = EntryFields {
         tags: vec!["lake".into()],
         ..draft("", "shared")
     };
@@ -242,7 +242,7 @@ fn journeys_definitions_letters_and_kept_sentences_come_in_as_they_went_out() {
         .step_json("card", &Target::Sheet, &evening)
         .unwrap();
     old.vault.worksheet_import(&next).unwrap();
-    let letter = EntryDraft {
+    let letter = EntryFields {
         letter: true,
         steps: vec![1],
         ..draft("", "Dear you. It was your fault.")

@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use engine::views::{EntryDraft, EntryRef};
+use engine::views::{EntryFields, EntryRef};
 use engine::{ErrorKind, ExchangeEvent, ExchangeOptions, Vault};
 use testkit::{Desk, World, passphrase};
 use tokio::sync::mpsc;
 
 fn write(device: &Desk, body: &str) {
-    let draft = EntryDraft {
+    let draft = EntryFields {
         body: body.into(),
-        ..EntryDraft::default()
+        ..EntryFields::default()
     };
     device.vault.write(draft).unwrap();
 }

@@ -1,7 +1,7 @@
 //! The programme at the facade: journeys, promises, marks, worksheets of one's own and the writer's day, on one device
 //! and on two.
 
-use engine::views::EntryDraft;
+use engine::views::EntryFields;
 use engine::worksheet::{Place, Target};
 use engine::{Error, Figures, JourneyChange, SheetName, Standing};
 use jiff::{ToSpan as _, Zoned};
@@ -28,9 +28,9 @@ fn set(device: &Desk, sheet: impl Into<SheetName>, field: &str, value: &str) {
 }
 
 fn write(device: &Desk, body: &str) -> engine::views::EntryView {
-    let draft = EntryDraft {
+    let draft = EntryFields {
         body: body.into(),
-        ..EntryDraft::default()
+        ..EntryFields::default()
     };
     device.vault.write(draft).unwrap()
 }
@@ -216,10 +216,10 @@ async fn a_sentence_kept_on_one_device_is_kept_on_the_other() {
     let (laptop, phone) = world.pair().await;
     let blaming = "I shouted, but you had been late all week.";
     set(&laptop, 1, "still_explaining", blaming);
-    let entry = EntryDraft {
+    let entry = EntryFields {
         body: format!("Today again. {blaming} It was your fault."),
         steps: vec![4],
-        ..EntryDraft::default()
+        ..EntryFields::default()
     };
     laptop.vault.write(entry).unwrap();
     let marks = laptop.vault.marks(false).unwrap();
@@ -353,10 +353,10 @@ fn the_day_does_not_go_back_by_flying() {
         .saturating_sub(1.hours())
         .with_time_zone(auckland);
     assert_eq!(there.date().to_string(), "2026-11-19");
-    let entry = EntryDraft {
+    let entry = EntryFields {
         when: Some(there.clone()),
         body: "In the departure hall.".into(),
-        ..EntryDraft::default()
+        ..EntryFields::default()
     };
     device.vault.write(entry).unwrap();
     assert_eq!(day(), (11, 0));

@@ -1,6 +1,6 @@
 //! What is written on an earlier version, or on two devices at once, comes together: in one journal and between two.
 
-use engine::views::{EntryChange, EntryDraft, EntryRef, EntryView};
+use engine::views::{EntryChange, EntryFields, EntryRef, EntryView};
 use engine::worksheet::{FieldValue, Place};
 use engine::{ErrorKind, Stamp};
 use testkit::{Desk, World};
@@ -10,11 +10,11 @@ fn newest() -> EntryRef {
 }
 
 fn write(device: &Desk, body: &str) -> EntryView {
-    let draft = EntryDraft {
+    let draft = EntryFields {
         title: "Tuesday".into(),
         body: body.into(),
         mood: Some(5),
-        ..EntryDraft::default()
+        ..EntryFields::default()
     };
     device.vault.write(draft).unwrap()
 }

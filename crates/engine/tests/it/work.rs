@@ -1,6 +1,6 @@
 //! How much has to be opened for what: directories and pages are counted, never time.
 
-use engine::views::{EntryDraft, EntryRef, ListFilter};
+use engine::views::{EntryFields, EntryRef, Query};
 use engine::worksheet::{FieldKind, Target, definitions};
 use engine::{Days, InsightKind, OpenMode, Vault};
 use serde_json::json;
@@ -8,11 +8,11 @@ use testkit::{Desk, World, passphrase};
 
 /// Entries of several pages, and two worksheets.
 fn filled(device: &Desk) {
-    let entry = |at: usize| EntryDraft {
+    let entry = |at: usize| EntryFields {
         title: format!("day {at}"),
         body: "They made me do it. ".repeat(200),
         steps: vec![1],
-        ..EntryDraft::default()
+        ..EntryFields::default()
     };
     let entries = (0..60).map(entry).collect();
     device.vault.write_many(entries, &mut |_| {}).unwrap();
@@ -94,18 +94,18 @@ fn what_was_written_is_not_read_back() {
     let world = World::new(1);
     let device = world.first("laptop");
     filled(&device);
-    let draft = EntryDraft {
+    let draft = EntryFields {
         body: "One more.".into(),
-        ..EntryDraft::default()
+        ..EntryFields::default()
     };
     world.advance(60);
     // The page that the entry goes into, and none after that.
     let counted = opened(&device, |vault| drop(vault.write(draft).unwrap()));
     assert_eq!(counted, (1, 1));
     let newest = |vault: &Vault| {
-        let filter = ListFilter {
+        let filter = Query {
             limit: 1,
-            ..ListFilter::default()
+            ..Query::default()
         };
         assert_eq!(vault.list(&filter).unwrap().entries[0].body, "One more.");
     };

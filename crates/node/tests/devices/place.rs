@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::views::{EntryDraft, ListFilter};
+use engine::views::{EntryFields, Query};
 use engine::{Confirmed, Env, OpenMode, OpenedKeys, Passphrase, Vault};
 use jiff::Timestamp;
 use node::{
@@ -69,16 +69,16 @@ impl Device {
     }
 
     pub(crate) fn write(&self, body: &str) {
-        let draft = EntryDraft {
+        let draft = EntryFields {
             body: body.to_owned(),
-            ..EntryDraft::default()
+            ..EntryFields::default()
         };
         self.vault.write(draft).unwrap();
     }
 
     /// What the entries say, in the order of the alphabet.
     pub(crate) fn bodies(&self) -> Vec<String> {
-        let listed = self.vault.list(&ListFilter::default()).unwrap();
+        let listed = self.vault.list(&Query::default()).unwrap();
         let mut bodies: Vec<_> = listed.entries.into_iter().map(|entry| entry.body).collect();
         bodies.sort();
         bodies

@@ -2,7 +2,6 @@
 
 use std::io::IsTerminal as _;
 use std::path::Path;
-use std::sync::Arc;
 
 use engine::views::Role;
 use engine::{Beginning, ErrorKind, Found, OpenMode, Ticket, Vault};
@@ -19,7 +18,7 @@ const TICKET_TRIES: usize = 3;
 
 /// Shows a ticket for another device of this journal and admits it.
 pub(super) fn add(app: &mut App, picture: Option<&Path>) -> Result<(), Failure> {
-    let vault = Arc::new(app.open(OpenMode::Write)?);
+    let vault = app.open(OpenMode::Write)?;
     let confirmed = app.confirm(&vault)?;
     let joined = network::invite(app, &vault, picture, |addresses| {
         vault.invite_device(&confirmed, addresses)
@@ -64,7 +63,6 @@ pub(super) fn join(app: &mut App, name: Option<&str>, share: bool) -> Result<(),
         let (vault, beginning) = new_vault(app)?;
         (vault, Some(beginning))
     };
-    let vault = Arc::new(vault);
     let joined = network::join(app, &vault, &ticket, &name, &signals, || {
         // A device that has joined is one, also if the note that it is not yet cannot be removed now.
         beginning.take().map_or(Ok(()), Beginning::settle)

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use engine::views::EntryRef;
@@ -182,7 +181,7 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
             Ok(())
         }
         Action::Invite { share, owner, qr } => {
-            let vault = Arc::new(app.open(OpenMode::Write)?);
+            let vault = app.open(OpenMode::Write)?;
             let named = vault.share_show(&share)?.0;
             let owner = match owner {
                 None if named.from.is_empty() => ask_owner()?,
@@ -226,7 +225,7 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
 }
 
 fn new(app: &mut App, args: NewArgs) -> Result<(), Failure> {
-    let vault = Arc::new(app.open(OpenMode::Write)?);
+    let vault = app.open(OpenMode::Write)?;
     let now = vault.env().now();
     let rule = args.rule.rule(&vault, &now)?;
     let ends_at = args.until.map(|day| last_moment(&day, &now)).transpose()?;
@@ -278,7 +277,7 @@ fn new(app: &mut App, args: NewArgs) -> Result<(), Failure> {
 
 fn invite(
     app: &mut App,
-    vault: &Arc<Vault>,
+    vault: &Vault,
     confirmed: &Confirmed,
     share: &str,
     picture: Option<&Path>,

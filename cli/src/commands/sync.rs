@@ -1,7 +1,5 @@
 //! `still sync`: meet every device once.
 
-use std::sync::Arc;
-
 use clap::Args;
 use engine::views::{BothSides, DeviceView, HiddenEntry, Status};
 use engine::{Arrivals, EntryRoll, OpenMode, Vault};
@@ -68,7 +66,7 @@ struct DeviceTold<'a> {
 
 /// What changed in the journal by meeting.
 pub(super) struct Round {
-    pub(super) vault: Arc<Vault>,
+    pub(super) vault: Vault,
     pub(super) met: Vec<Met>,
     pub(super) before: Status,
     /// The entries before, where they can be read.
@@ -84,7 +82,6 @@ impl Round {
         let roll = roll(&vault)?;
         let known = vault.readings_ended()?.len();
         let settings = vault.settings()?;
-        let vault = Arc::new(vault);
         let looking = Progress::waiting("looking for the other devices", app.quiet());
         let met = run_async(async {
             let wait = wait.unsigned_abs();

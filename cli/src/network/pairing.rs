@@ -4,7 +4,6 @@ use std::io::{IsTerminal as _, Write as _};
 use std::net::SocketAddr;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use engine::views::Role;
@@ -36,7 +35,7 @@ pub(crate) struct Joined {
 /// `make` gets the addresses that the ticket should name; `picture` is a file to write its QR code to.
 pub(crate) fn invite(
     app: &mut App,
-    vault: &Arc<Vault>,
+    vault: &Vault,
     picture: Option<&Path>,
     make: impl FnOnce(Vec<SocketAddr>) -> Result<Invitation, engine::Error>,
 ) -> Result<Joined, Failure> {
@@ -239,7 +238,7 @@ async fn words(notes: Notes, mut asking: Asking) -> Option<String> {
 /// Joins with a ticket and exchanges for the first time. `joined` runs as soon as this device is a member.
 pub(crate) fn join(
     app: &mut App,
-    vault: &Arc<Vault>,
+    vault: &Vault,
     ticket: &Ticket,
     name: &str,
     signals: &SignalGuard,
@@ -265,7 +264,7 @@ async fn interrupted(signals: &SignalGuard) -> Failure {
 
 async fn join_now(
     app: &mut App,
-    vault: &Arc<Vault>,
+    vault: &Vault,
     ticket: &Ticket,
     name: &str,
     joined: impl FnOnce() -> Result<(), engine::Error>,
@@ -286,7 +285,7 @@ async fn join_now(
     Ok(report.ok())
 }
 
-async fn reach(app: &App, vault: &Arc<Vault>, ticket: &Ticket) -> Result<Joining, Failure> {
+async fn reach(app: &App, vault: &Vault, ticket: &Ticket) -> Result<Joining, Failure> {
     let settings = vault.settings()?;
     let waiting = Progress::waiting("looking for the other device", app.quiet());
     let until = Instant::now() + Duration::from_secs(REACH_SECONDS_MAX);

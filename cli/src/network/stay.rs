@@ -1,6 +1,5 @@
 //! Staying connected for as long as the command runs: tells what happens, and takes over the agent's keys.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use engine::{OpenedKeys, Vault};
@@ -36,7 +35,6 @@ pub(crate) async fn stay(app: &mut App, vault: Vault) -> Result<(), Failure> {
         (true, false) => Keys::Own,
     };
     let settings = vault.settings()?;
-    let vault = Arc::new(vault);
     let node = Node::start(&vault, &settings).await?;
     let mut events = node.events();
     tell::started(app, &node.watch().borrow())?;

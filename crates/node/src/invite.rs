@@ -98,7 +98,7 @@ impl Inviting {
     /// # Errors
     /// No link, or what `make` says.
     pub async fn open(
-        vault: &Arc<Vault>,
+        vault: &Vault,
         network: impl Into<Network>,
         make: impl FnOnce(Vec<SocketAddr>) -> Result<Invitation, engine::Error>,
     ) -> Result<Self, InviteError> {
@@ -119,7 +119,7 @@ impl Inviting {
         let expires = Instant::now() + Duration::from_secs(u64::try_from(left).unwrap_or(0));
         let (events, told) = mpsc::unbounded_channel();
         let hall = Hall {
-            vault: Arc::clone(vault),
+            vault: Arc::new(vault.clone()),
             link,
             invitation,
             expires,

@@ -46,7 +46,7 @@ impl Joining {
     /// # Errors
     /// No link, or not reached.
     pub async fn reach(
-        vault: &Arc<Vault>,
+        vault: &Vault,
         network: impl Into<Network>,
         ticket: &Ticket,
     ) -> Result<Self, JoinError> {
@@ -64,7 +64,7 @@ impl Joining {
             match dialled {
                 Ok(channel) => {
                     return Ok(Self {
-                        vault: Arc::clone(vault),
+                        vault: Arc::new(vault.clone()),
                         link,
                         channel,
                         ticket: ticket.clone(),

@@ -5,10 +5,10 @@
 //! has to decide, the caller is asked.
 //!
 //! ```no_run
-//! # async fn example(vault: std::sync::Arc<engine::Vault>) -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn example(journal: engine::Journal) -> Result<(), Box<dyn std::error::Error>> {
 //! use node::{Node, NodeEvent, Profile};
 //!
-//! let node = Node::start(&vault, Profile::Lan).await?;
+//! let node = Node::start(journal.vault(), Profile::Lan).await?;
 //! let mut status = node.watch();
 //! for peer in &status.borrow_and_update().peers {
 //!     println!("{}: last seen {:?}", peer.device.name, peer.device.last_seen);
@@ -32,7 +32,7 @@
 //!
 //! ```no_run
 //! # async fn example(
-//! #     vault: std::sync::Arc<engine::Vault>, confirmed: engine::Confirmed, typed: String,
+//! #     vault: engine::Vault, confirmed: engine::Confirmed, typed: String,
 //! # ) -> Result<(), Box<dyn std::error::Error>> {
 //! use node::{InviteEvent, Inviting};
 //!

@@ -82,10 +82,11 @@ impl Node {
     /// # Errors
     /// No link, or a vault that fails. Devices that were not reached are no error.
     pub async fn meet(
-        vault: &Arc<Vault>,
+        vault: &Vault,
         network: impl Into<Network>,
         options: MeetOptions,
     ) -> Result<Vec<Met>, MeetError> {
+        let vault = &Arc::new(vault.clone());
         let devices = others(vault.devices()?);
         let allowed = vault.allowed_links()?;
         let link = Arc::new(network.into().open(vault, None).await?);

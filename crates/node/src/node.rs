@@ -41,19 +41,17 @@ pub enum NodeError {
 }
 
 impl Node {
-    /// Goes on the network and stays connected until [`Node::stop`]. A locked vault carries sealed records.
+    /// Goes on the network and stays connected until [`Node::stop`]. A locked vault carries sealed records. Of a
+    /// [`Journal`](engine::Journal) it is given `journal.vault()`, and follows its lock.
     ///
     /// # Errors
     /// No link, or a vault that cannot be read.
-    pub async fn start(
-        vault: &Arc<Vault>,
-        network: impl Into<Network>,
-    ) -> Result<Self, StartError> {
+    pub async fn start(vault: &Vault, network: impl Into<Network>) -> Result<Self, StartError> {
         let (events, from_the_start) = broadcast::channel(EVENTS_MAX);
         let (show, status) = watch::channel(NodeStatus::default());
         let (alive, handle) = oneshot::channel();
         let weak = events.downgrade();
-        let live = Live::start(Arc::clone(vault), network.into(), events, show).await?;
+        let live = Live::start(Arc::new(vault.clone()), network.into(), events, show).await?;
         Ok(Self {
             alive,
             status,

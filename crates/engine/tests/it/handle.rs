@@ -198,6 +198,7 @@ async fn a_write_is_carried_out_if_nobody_waits_and_the_last_handle_is_gone() {
 fn a_handle_goes_anywhere() {
     fn anywhere<T: Clone + Send + Sync + 'static>() {}
     anywhere::<Journal>();
+    anywhere::<engine::Vault>();
 }
 
 #[tokio::test]

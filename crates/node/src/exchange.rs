@@ -66,7 +66,7 @@ impl FirstExchange {
     /// Exchanges, and leaves the network. `events` hears of records while they move.
     ///
     /// # Errors
-    /// As [`Vault::exchange`]; whatever arrived before stays.
+    /// As `Vault::exchange`; whatever arrived before stays.
     pub async fn exchange(
         mut self,
         events: Option<UnboundedSender<ExchangeEvent>>,

@@ -14,7 +14,7 @@ use crate::status::NodeStatus;
 
 /// A device that stays connected: it dials and backs off, answers, publishes shares, passes on what is written here,
 /// and follows who belongs to the journal. It also follows the keys of the vault it was started with: after
-/// [`Vault::forget_keys`] it carries sealed records until [`Vault::take_keys`]. One process of a vault should run one.
+/// `Vault::forget_keys` it carries sealed records until `Vault::take_keys`. One process of a vault should run one.
 ///
 /// Dropping it ends it without waiting for the farewells; [`Node::stop`] waits.
 #[derive(Debug)]

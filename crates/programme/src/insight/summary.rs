@@ -26,7 +26,7 @@ const SLIP_CHARS_MAX: usize = 240;
 pub struct Since<'a> {
     /// Steps whose worksheets were changed in the period, with the number of changes.
     pub touched: &'a [(u8, u32)],
-    /// The steps that were done before the period, see [`crate::steps_done`].
+    /// The steps that were done before the period.
     pub done_before: &'a [u8],
     /// The entries that are shared.
     pub shared: &'a [DocId],

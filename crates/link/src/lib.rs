@@ -5,15 +5,32 @@
 //! strangers, refuses everyone who is not on its list, and hands out [`Channel`]s: plain byte
 //! streams with keying material to bind a session to.
 //!
-//! ```no_run
-//! # async fn example(secret: [u8; 32], peer: link::LinkId) -> Result<(), Box<dyn std::error::Error>> {
+//! ```
 //! use link::{Link, LinkConfig, Profile, Purpose};
-//! let link = Link::open(LinkConfig { secret, profile: Profile::Lan, port: None, groups: vec![] }).await?;
-//! link.set_allowed([peer].into());
-//! let channel = link.dial(peer, &[], Purpose::Exchange).await?;
-//! let binding = channel.binding("example");
+//! use tokio::io::{AsyncReadExt, AsyncWriteExt};
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let config = |secret| LinkConfig { secret, profile: Profile::Manual, port: None, groups: vec![] };
+//! let (laptop, phone) = (Link::open(config([1; 32])).await?, Link::open(config([2; 32])).await?);
+//! phone.set_allowed([laptop.id()].into()); // everybody else is refused
+//!
+//! let hints = phone.addresses();
+//! # let hints: Vec<_> = hints.iter().map(|at| (std::net::Ipv4Addr::LOCALHOST, at.port()).into()).collect();
+//! let (dialled, accepted) = tokio::join!(laptop.dial(phone.id(), &hints, Purpose::Exchange), phone.accept());
+//! let (mut here, mut there) = (dialled?, accepted.expect("the link is open").channel);
+//! assert_eq!(there.peer(), laptop.id());
+//! assert_eq!(here.binding("an example"), there.binding("an example"));
+//!
+//! here.write_all(b"sealed").await?;
+//! let mut bytes = [0; 6];
+//! there.read_exact(&mut bytes).await?;
+//! assert_eq!(&bytes, b"sealed");
+//! tokio::join!(laptop.close(), phone.close());
 //! # Ok(())
 //! # }
+//! # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+//! # runtime.block_on(example())?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! Reading order: [`LinkConfig`] and [`Profile`], [`Link`], [`Channel`], [`Supervisor`]. Inside:

@@ -4,15 +4,34 @@
 //! and asks nobody: what happens comes out as [`NodeEvent`]s, how things stand as a [`NodeStatus`], and where a person
 //! has to decide, the caller is asked.
 //!
-//! ```no_run
-//! # async fn example(journal: engine::Journal) -> Result<(), Box<dyn std::error::Error>> {
-//! use node::{Node, NodeEvent, Profile};
+//! ```
+//! use engine::{Journal, Passphrase};
+//! use node::{Node, Profile};
 //!
-//! let node = Node::start(journal.vault(), Profile::Lan).await?;
-//! let mut status = node.watch();
-//! for peer in &status.borrow_and_update().peers {
-//!     println!("{}: last seen {:?}", peer.device.name, peer.device.last_seen);
-//! }
+//! # async fn example(path: &std::path::Path, env: engine::Env) -> Result<(), Box<dyn std::error::Error>> {
+//! let passphrase = Passphrase::new("lake heron morning boat".into());
+//! let journal = Journal::create_with(path, passphrase, "laptop", env).await?.journal;
+//! let node = Node::start(journal.vault(), Profile::Manual).await?; // with `Profile::Lan` it also looks around
+//! let status = node.watch();
+//! assert!(status.borrow().peers.is_empty()); // no other device belongs to the journal yet
+//! node.stop().await?;
+//! # Ok(())
+//! # }
+//! # let random = |bytes: &mut [u8]| getrandom::fill(bytes).expect("there is a random source");
+//! # let clock = jiff::Timestamp::now;
+//! # let env = engine::Env::for_tests(std::sync::Arc::new(clock), std::sync::Arc::new(random), jiff::tz::TimeZone::UTC, None);
+//! # let folder = tempfile::tempdir()?;
+//! # let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+//! # runtime.block_on(example(&folder.path().join("journal"), env))?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! What happens meanwhile comes as events:
+//!
+//! ```no_run
+//! # async fn example(node: node::Node) {
+//! use node::NodeEvent;
+//!
 //! let mut events = node.events();
 //! while let Some(event) = events.next().await {
 //!     if let NodeEvent::InStep { peer, received, .. } = event {
@@ -20,8 +39,6 @@
 //!         break;
 //!     }
 //! }
-//! node.stop().await?;
-//! # Ok(())
 //! # }
 //! ```
 //!

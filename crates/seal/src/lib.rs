@@ -1,4 +1,4 @@
-//! Sealing and opening: the one crate, besides the engine, where plaintext and ciphertext meet.
+//! Sealing and opening: the one crate, besides `vault`, where plaintext and ciphertext meet.
 //!
 //! Every sealed thing is an ordinary age v1 file. A device keeps its own keys under a passphrase ([`DeviceKeys`]); a space's
 //! keys ([`SpaceKeys`]) are wrapped for its devices and for the recovery kit ([`RecoveryKit`]); payloads are compressed,
@@ -17,8 +17,8 @@
 //! assert_eq!(SpaceKeys::generate().open(&sealed, 1024).unwrap_err(), OpenError::NotForUs);
 //! ```
 //!
-//! Left to others: who may seal (signatures, in `replica`), and where a payload belongs (repeated inside it, checked by the
-//! engine). age draws its own randomness, so nothing here is reproducible and no id may depend on ciphertext.
+//! Left to others: who may seal (signatures, in `replica`), and where a payload belongs (repeated inside it, checked by
+//! `vault`). age draws its own randomness, so nothing here is reproducible and no id may depend on ciphertext.
 //!
 //! In reading order: `secret` (types that do not leak), `envelope` (age), `packing` (compression and padding), `work`,
 //! `device`, `space`, `kit`, `slot`.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use engine::{OpenedKeys, Vault};
+use engine::{Journal, OpenedKeys, Vault};
 use node::Node;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::{Instant, sleep_until};
@@ -35,7 +35,8 @@ pub(crate) async fn stay(app: &mut App, vault: Vault) -> Result<(), Failure> {
         (true, false) => Keys::Own,
     };
     let settings = vault.settings()?;
-    let node = Node::start(&vault, &settings).await?;
+    let journal = Journal::from(vault);
+    let node = Node::start(journal.vault(), &settings).await?;
     let mut events = node.events();
     tell::started(app, &node.watch().borrow())?;
     let mut next_look = Instant::now() + LOOK_EVERY;
@@ -49,7 +50,7 @@ pub(crate) async fn stay(app: &mut App, vault: Vault) -> Result<(), Failure> {
             },
             () = sleep_until(next_look) => {
                 next_look = Instant::now() + LOOK_EVERY;
-                follow_agent(app, &vault, &mut keys)
+                follow_agent(app, &journal, &mut keys).await
             }
         };
         if step.is_err() {
@@ -63,7 +64,7 @@ pub(crate) async fn stay(app: &mut App, vault: Vault) -> Result<(), Failure> {
 
 /// Takes the agent's keys when it appears, and lets go of them when it goes: `still lock` locks here too. The node
 /// notices and tells.
-fn follow_agent(app: &App, vault: &Vault, keys: &mut Keys) -> Result<(), Failure> {
+async fn follow_agent(app: &App, journal: &Journal, keys: &mut Keys) -> Result<(), Failure> {
     let agent = app
         .vault_key()
         .and_then(|key| Agent::find(&key).ok().flatten());
@@ -71,12 +72,13 @@ fn follow_agent(app: &App, vault: &Vault, keys: &mut Keys) -> Result<(), Failure
         (Keys::None, Some(agent)) => {
             let held = agent.keys().ok();
             if let Some(opened) = held.and_then(|held| OpenedKeys::from_agent(&held).ok()) {
-                vault.take_keys(opened)?;
+                let unlocked = journal.unlock_with(opened).await;
+                unlocked.map_err(engine::Error::from)?;
                 *keys = Keys::Agents;
             }
         }
         (Keys::Agents, None) => {
-            vault.forget_keys();
+            journal.lock().await;
             *keys = Keys::None;
         }
         _ => {}

@@ -95,7 +95,7 @@ impl Journal {
     pub async fn open_with(folder: impl AsRef<Path>, env: Env) -> Result<Self, OpenError> {
         let folder = folder.as_ref().to_owned();
         let opened = aside(move || Vault::open(&folder, None, OpenMode::Write, env)).await;
-        Ok(Self::of(opened?))
+        Ok(Self::from(opened?))
     }
 
     /// Makes a journal in a folder that is empty or not there. Takes about a second, which is what the passphrase costs
@@ -124,15 +124,9 @@ impl Journal {
         let (folder, device) = (folder.as_ref().to_owned(), device.to_owned());
         let made = aside(move || Vault::init(&folder, &passphrase, &device, env)).await?;
         Ok(NewJournal {
-            journal: Self::of(made.vault),
+            journal: Self::from(made.vault),
             kit: made.kit,
         })
-    }
-
-    fn of(vault: Vault) -> Self {
-        Self {
-            owner: Owner::start(vault),
-        }
     }
 
     /// Opens the keys with the passphrase of this device; takes about a second by design. All handles of this process are
@@ -269,6 +263,15 @@ impl Journal {
     /// The folder.
     pub fn folder(&self) -> PathBuf {
         self.owner.vault().path().to_owned()
+    }
+}
+
+impl From<Vault> for Journal {
+    /// The handle of a journal that is open already, locked or not. Other clones of the vault share its keys.
+    fn from(vault: Vault) -> Self {
+        Self {
+            owner: Owner::start(vault),
+        }
     }
 }
 

@@ -247,6 +247,17 @@ impl From<Error> for UnlockError {
     }
 }
 
+impl From<UnlockError> for Error {
+    /// The way back, for a face that speaks of all errors in one way.
+    fn from(error: UnlockError) -> Self {
+        match error {
+            UnlockError::WrongPassphrase => Self::WrongPassphrase,
+            UnlockError::TooManyAttempts { .. } => Self::Refused(error.to_string()),
+            UnlockError::Storage(error) => *error.source,
+        }
+    }
+}
+
 impl From<Error> for OpenError {
     fn from(error: Error) -> Self {
         match error {

@@ -32,7 +32,7 @@ impl NewDevice {
         let made = aside(move || Vault::init_to_join(&folder, &passphrase, env)).await;
         let (vault, beginning) = made?;
         Ok(Self {
-            journal: Journal::of(vault),
+            journal: Journal::from(vault),
             beginning,
         })
     }

@@ -482,7 +482,7 @@ async fn what_is_noted_of_shares_alone_never_counts() {
     let store = Store::open(&laptop.path.join("vault.redb"), Access::Write, Check::Quick).unwrap();
     let mut writer = store.write().unwrap();
     let log = inside.log(Class::Data);
-    let key = format!("of-shares/{home}/{}/{:016x}/0", log.device, log.incarnation);
+    let key = format!("uncounted/{home}/{}/{:016x}/0", log.device, log.incarnation);
     assert!(writer.meta(&key).unwrap().is_some());
     writer.remove_meta(&key).unwrap();
     let directory = [home.as_bytes().as_slice(), b"d"].concat();

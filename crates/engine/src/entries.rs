@@ -6,6 +6,7 @@ use vault::SpaceId;
 
 use crate::Error;
 use crate::Vault;
+use crate::cores::on_all_cores;
 use crate::edits::WriteEdits;
 use crate::rows::PageEntry;
 use crate::snapshot::{Snapshot, row_of};
@@ -289,28 +290,21 @@ fn matches(entry: &PageEntry<'_>, query: &journal::Query, buffer: &mut String) -
     })
 }
 
-/// Opens all pages on both halves of the machine and collects what fits, newest first, with the number looked at.
+/// Opens all pages, a part of them on each core, and collects what fits, newest first, with the number looked at.
 fn scan(snapshot: &Snapshot, query: &journal::Query) -> Result<(Vec<FoundEntry>, usize), Error> {
     let space = snapshot.space();
     let mut sealed = Vec::new();
     for page in snapshot.pages(Kind::Entry.to_byte()) {
         sealed.push(snapshot.sealed_page(page)?);
     }
-    let (older, newer) = sealed.split_at(sealed.len() / 2);
-    let (older, newer) = std::thread::scope(|scope| {
-        let older = scope.spawn(|| scan_pages(older, space, query));
-        let newer = scan_pages(newer, space, query);
-        (
-            older
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            newer,
-        )
-    });
-    let ((mut found, count), (newer, more)) = (older?, newer?);
-    found.extend(newer);
+    let (mut found, mut count) = (Vec::new(), 0);
+    for part in on_all_cores(sealed, |pages| scan_pages(&pages, space, query)) {
+        let (more, looked_at) = part?;
+        found.extend(more);
+        count += looked_at;
+    }
     found.reverse();
-    Ok((found, count + more))
+    Ok((found, count))
 }
 
 fn scan_pages(

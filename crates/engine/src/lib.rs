@@ -30,6 +30,7 @@ mod both_sides;
 mod change_words;
 mod changes;
 mod contact;
+mod cores;
 mod days;
 mod definitions;
 mod devices;

@@ -4,6 +4,7 @@ use journal::{DocId, Edit, Kind};
 use vault::{Blank, Made, SpaceWriter};
 
 use crate::Error;
+use crate::cores::on_all_cores;
 use crate::edits::made;
 
 /// New entries that are made before they are packed into records.
@@ -39,33 +40,12 @@ pub(crate) fn create_all(
 }
 
 /// Makes a block of entries, a part of it on each core.
-fn make_all(mut blanks: Vec<Blank<'_>>, edits: &[Vec<Edit>]) -> Vec<Result<Option<Made>, Error>> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let part = edits.len().div_ceil(cores);
-    let make = |blanks: Vec<Blank<'_>>, edits: &[Vec<Edit>]| -> Vec<_> {
-        let both = blanks.into_iter().zip(edits);
-        both.map(|(blank, edits)| blank.make(|document, at| made(document, edits, at)))
+fn make_all(blanks: Vec<Blank<'_>>, edits: &[Vec<Edit>]) -> Vec<Result<Option<Made>, Error>> {
+    let new: Vec<_> = blanks.into_iter().zip(edits).collect();
+    let made = on_all_cores(new, |part| -> Vec<_> {
+        let part = part.into_iter();
+        part.map(|(blank, edits)| blank.make(|document, at| made(document, edits, at)))
             .collect()
-    };
-    let others = blanks.split_off(part);
-    let (mine, rest) = edits.split_at(part);
-    if others.is_empty() {
-        return make(blanks, mine);
-    }
-    std::thread::scope(|scope| {
-        let mut others = others.into_iter();
-        let running: Vec<_> = rest
-            .chunks(part)
-            .map(|edits| {
-                let blanks = others.by_ref().take(edits.len()).collect();
-                scope.spawn(move || make(blanks, edits))
-            })
-            .collect();
-        let mut all = make(blanks, mine);
-        for part in running {
-            let part = part.join();
-            all.extend(part.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        all
-    })
+    });
+    made.into_iter().flatten().collect()
 }

@@ -3,9 +3,13 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use journal::Definition;
+
 use super::error::{Asked, NameKind, ReadError, WriteError};
 use super::owner::Owner;
+use crate::definitions::SheetListing;
 use crate::drafts::{DraftKeeper, DraftSubject, DraftText, DraftView, Drafts};
+use crate::shelf::SheetName;
 use crate::transfer::{Export, Import, Imported};
 use crate::{Confirmed, Error, Vault};
 
@@ -50,6 +54,35 @@ impl Transfer {
     ) -> Result<Imported, WriteError> {
         let write = move |vault: &Vault| vault.import(import, &mut progress);
         self.owner.write(Asked::nothing(), write).await
+    }
+
+    /// The worksheets that there are: those of the steps and the person's own.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub async fn worksheets(&self) -> Result<Vec<SheetListing>, ReadError> {
+        self.owner.read(Asked::nothing(), Vault::worksheets).await
+    }
+
+    /// Takes in the definition of a worksheet of the person's own, as text. Answers it, and whether it is new here.
+    ///
+    /// # Errors
+    /// [`WriteError::Invalid`] with the line that cannot be read.
+    pub async fn import_worksheet(&self, source: &str) -> Result<(Definition, bool), WriteError> {
+        let source = source.to_owned();
+        let write = move |vault: &Vault| vault.worksheet_import(&source);
+        self.owner.write(Asked::nothing(), write).await
+    }
+
+    /// The definition of a worksheet, as text.
+    ///
+    /// # Errors
+    /// [`ReadError::Resolve`].
+    pub async fn worksheet_source(&self, name: impl Into<SheetName>) -> Result<String, ReadError> {
+        let name = name.into();
+        let asked = Asked::the(NameKind::Worksheet, name.to_string());
+        let read = move |vault: &Vault| vault.worksheet_source(&name);
+        self.owner.read(asked, read).await
     }
 
     /// Begins a draft. Nothing is on the disk before it is kept. Works while locked.

@@ -364,3 +364,38 @@ async fn a_draft_is_kept_while_locked_and_is_found_afterwards() {
     draft.discard().await.unwrap();
     assert_eq!(transfer.drafts().await.unwrap().drafts, []);
 }
+
+#[tokio::test]
+async fn a_worksheet_of_ones_own_is_taken_in_and_answered() {
+    let here = Here::new().await;
+    let transfer = here.journal.transfer();
+    let source = r#"
+id = "walks"
+version = 1
+title = "Walks"
+intro = "Where I went."
+
+[[sections]]
+id = "all"
+title = "All"
+
+[[sections.fields]]
+id = "where"
+kind = "text"
+label = "Where"
+prompt = "Where to?"
+help = "A word is enough."
+"#;
+    let (definition, is_new) = transfer.import_worksheet(source).await.unwrap();
+    assert_eq!((definition.id.as_str(), is_new), ("walks", true));
+    let listed = transfer.worksheets().await.unwrap();
+    assert!(listed.iter().any(|sheet| sheet.id == "walks"));
+    assert_eq!(transfer.worksheet_source("walks").await.unwrap(), source);
+    let programme = here.journal.programme();
+    let seen = programme.step("walks").await.unwrap();
+    let place = "where".parse().unwrap();
+    let answered = programme
+        .answer("walks", place, &seen.stamp, "The lake")
+        .await;
+    assert_eq!(answered.unwrap().row.fields.words("where"), "The lake");
+}

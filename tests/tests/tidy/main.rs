@@ -3,6 +3,7 @@
 
 mod borders;
 mod habits;
+mod pages;
 mod purity;
 mod reading;
 mod shape;

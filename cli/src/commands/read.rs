@@ -157,7 +157,7 @@ fn write_files(
             .map_or(now.date(), |at| at.to_zoned(now.time_zone().clone()).date());
         let title = format!(
             "{}, as fetched on {}",
-            who(&reading.name),
+            whose(&reading.name, &reading.short),
             words::day(fetched)
         );
         insights.push(view::share_report::insight(title, &publication, fetched));
@@ -179,6 +179,14 @@ fn write_files(
 fn who(name: &str) -> String {
     match name {
         "" => "a journal without a name".to_owned(),
+        name => show_line(name),
+    }
+}
+
+/// The same where no id stands beside it: those without a name are told apart by the share.
+fn whose(name: &str, short: &str) -> String {
+    match name {
+        "" => format!("{} ({})", who(name), show_line(short)),
         name => show_line(name),
     }
 }
@@ -301,7 +309,10 @@ fn nothing_here(vault: &Vault) -> Result<Failure, Failure> {
         let today = now.date();
         return Ok(Failure::new(
             Kind::NotFound,
-            format!("what {} shared ended on {day}", who(&over.name)),
+            format!(
+                "what {} shared ended on {day}",
+                whose(&over.name, &over.short)
+            ),
         )
         .because(format_args!(
             "by the clock of this device, where it is {today}"

@@ -116,10 +116,19 @@ async fn a_reader_sees_the_share_and_nothing_else_and_loses_it_when_it_stops() {
     reader.meets(&phone).await;
     assert_eq!(reader.vault.read_share(None).unwrap().entries.len(), 2);
 
+    let reads = || {
+        let devices = laptop.vault.devices().unwrap().into_iter();
+        let mut readers = devices.filter(|device| device.share.is_some());
+        readers.next().unwrap()
+    };
+    phone.meets(&laptop).await;
+    assert!(reads().new);
     laptop
         .vault
         .share_stop(&laptop.confirmed(), &share.short)
         .unwrap();
+    // Nothing is owed to whoever reads what is over.
+    assert_eq!((reads().new, reads().behind), (false, 0));
     reader.meets(&laptop).await;
     assert!(reader.vault.read_share(None).is_err());
     assert!(reader.vault.readings().unwrap().is_empty());

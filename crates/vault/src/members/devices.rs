@@ -307,7 +307,10 @@ impl Vault {
         let device = member.card.device;
         let this = device == self.device;
         let removed = member.state != MemberState::Active;
-        let behind = if this || removed {
+        // Nothing is owed to whoever reads what is over.
+        let over =
+            member.card.role == Role::Reader && (space.membership.closed() || self.is_past(space));
+        let behind = if this || removed || over {
             0
         } else {
             self.behind(view, space, device)?
@@ -323,6 +326,7 @@ impl Vault {
             added_by: self.name_here(view, space, member.added_by)?,
             new: !this
                 && !removed
+                && !over
                 && space.membership.role(self.device) == Some(Role::Owner)
                 && (0..NEW_FOR).contains(&age)
                 && member.added_by != device,

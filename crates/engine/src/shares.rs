@@ -74,27 +74,42 @@ impl Vault {
     /// What the reader of a share sees now, or will see once there is one.
     ///
     /// # Errors
-    /// [`Error::NotFound`].
+    /// [`Error::NotFound`]; [`Error::Refused`] for a share that was over before this device came.
     pub fn share_show(&self, share: &str) -> Result<(ShareView, Publication), Error> {
         let (id, view) = self.find_share(share)?;
         let publication = if view.waits() {
             self.preview(&view.rule)?
         } else {
+            self.unless_missed(id)?;
             self.publication(id)?
         };
         Ok((view, publication))
     }
 
+    /// Of a share that was over before it came this device knows the end alone.
+    fn unless_missed(&self, id: SpaceId) -> Result<(), Error> {
+        let space = self.space(&self.view()?, id)?;
+        let over = space.membership.closed() || self.is_past(&space);
+        if over && space.keys.is_none() {
+            return Err(Error::Refused(
+                "this share was over before this device joined the journal; `still share` works on the devices before it"
+                    .into(),
+            ));
+        }
+        Ok(())
+    }
+
     /// Ends a share: nothing further is published, and the reader's program removes its copy at the next contact.
     ///
     /// # Errors
-    /// [`Error::NotFound`]. A share that is over stays as it is.
+    /// [`Error::NotFound`]; [`Error::Refused`] as of [`Vault::share_show`]. A share that was stopped stays as it is.
     pub fn share_stop(&self, _: &Confirmed, share: &str) -> Result<ShareView, Error> {
         let (id, view) = self.find_share(share)?;
         // Past its end date it can still be stopped: then it is over whatever the clocks say.
         if self.space(&self.view()?, id)?.membership.closed() {
             return Ok(view);
         }
+        self.unless_missed(id)?;
         self.close_space(id)?;
         // By its id: now that it is over, another may be meant by the name.
         let stopped = self.find_share(&view.short).map(|(_, view)| view);

@@ -16,12 +16,14 @@ use tokio::sync::mpsc;
 use crate::Error;
 use crate::vault::{Meta, Vault};
 
+mod agreement;
 pub(crate) mod confirmed;
 mod frames;
 mod growth;
 pub(crate) mod ingest;
 pub(crate) mod safety;
 
+use agreement::Agreement;
 use confirmed::Confirmed;
 use frames::{read_frames, write_frames};
 use growth::{Growth, grown};
@@ -51,7 +53,7 @@ pub enum ExchangeEvent {
     Received(u64),
     /// Records were sent.
     Sent(u64),
-    /// Both sides hold the same, in every space they share.
+    /// Both sides hold the same, in every space that either of them offered.
     InStep,
     /// All was sent, and so many logs still differ ([`crate::members::views::Status::set_back`]).
     Differs(u64),
@@ -72,7 +74,8 @@ pub struct ExchangeReport {
     pub bytes_out: u64,
     /// Bytes read from the connection.
     pub bytes_in: u64,
-    /// Whether both sides ended with the same records in every space they share.
+    /// Whether both sides ended with the same records in every space that either of them offered; of a share that is over
+    /// nothing is owed.
     pub in_step: bool,
     /// Logs that differ although both sides hold them to the same number: damage, a copy, or tampering.
     pub diverged: u64,
@@ -93,7 +96,7 @@ struct Drive<'v> {
     unindexed: usize,
     arrived_at: tokio::time::Instant,
     confirmed: Confirmed,
-    in_step: BTreeMap<SpaceTag, bool>,
+    agreement: Agreement,
     frames: mpsc::UnboundedSender<Vec<u8>>,
     events: Option<mpsc::UnboundedSender<ExchangeEvent>>,
     wake_at: Option<u64>,
@@ -158,7 +161,7 @@ impl Vault {
             unindexed: 0,
             arrived_at: tokio::time::Instant::now(),
             confirmed,
-            in_step: BTreeMap::new(),
+            agreement: Agreement::default(),
             frames,
             events,
             wake_at: None,
@@ -270,14 +273,15 @@ impl Drive<'_> {
                     self.vault.note_refused_sender(self.options.peer)?;
                 }
                 Output::InStep { space } => {
-                    self.in_step.insert(space, true);
+                    self.agreement.reached(space);
                     self.confirmed.in_step(space);
                     self.save_confirmed()?;
                     if self.all_in_step()? {
                         self.tell(ExchangeEvent::InStep);
                     }
                 }
-                Output::Diverged { logs, .. } => {
+                Output::Diverged { space, logs } => {
+                    self.agreement.lost(space);
                     self.report.diverged += logs.len() as u64;
                     self.save_confirmed()?;
                     self.tell(ExchangeEvent::Differs(logs.len() as u64));
@@ -299,6 +303,9 @@ impl Drive<'_> {
         else {
             return Ok(());
         };
+        if let Frame::Offer { space, have } = frame {
+            self.agreement.offered(*space, have);
+        }
         let roles = self.roles.get(space);
         let owner = matches!(roles, Some((PeerRole::Owner, _)));
         let view = self.vault.store.read()?;
@@ -316,6 +323,7 @@ impl Drive<'_> {
 
     fn send(&mut self, frame: &Frame) {
         self.confirmed.sent(frame);
+        self.agreement.sent(frame);
         if let Frame::Records { records, .. } = frame {
             self.report.sent += records.len() as u64;
             self.tell(ExchangeEvent::Sent(records.len() as u64));
@@ -333,7 +341,7 @@ impl Drive<'_> {
         let done = self.vault.ingest(Some(self.options.peer), id, records)?;
         self.report.received += done.appended;
         self.report.refused += u64::from(done.refused);
-        self.in_step.remove(&space);
+        self.agreement.lost(space);
         self.unindexed += records.iter().map(Vec::len).sum::<usize>();
         self.arrived_at = tokio::time::Instant::now();
         if !self.dirty.contains(&id) {
@@ -401,19 +409,9 @@ impl Drive<'_> {
         Ok(())
     }
 
-    /// Whether both sides hold the same of every space that is still theirs: of a share that is over nothing is owed.
     fn all_in_step(&self) -> Result<bool, Error> {
-        let view = self.vault.store.read()?;
-        let here: Vec<SpaceId> = Meta::read(&view)?.spaces().collect();
-        // What a reader had of a stopped share may be gone by now.
-        for (tag, id) in self.spaces.iter().filter(|(_, id)| here.contains(id)) {
-            let former = matches!(self.roles.get(tag), Some((PeerRole::Former, _)));
-            let owed = !former && !self.vault.is_past(&*self.vault.space(&view, *id)?);
-            if owed && !self.in_step.contains_key(tag) {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+        self.agreement
+            .is_complete(self.vault, &self.spaces, &self.roles)
     }
 
     fn tell(&self, event: ExchangeEvent) {

@@ -1,6 +1,7 @@
 //! A reader, or whoever has a reader's device and keys, looks for more than was published.
 
 mod ended;
+mod in_step;
 
 use engine::ShareRule;
 use engine::views::{EntryChange, EntryFields, EntryRef};

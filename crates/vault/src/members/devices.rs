@@ -46,12 +46,17 @@ impl Vault {
                 me: Role::Reader,
             }));
         }
-        let Some(member) = membership.by_link(peer) else {
-            return Ok(None);
-        };
         if self.was_removed(view, peer)? {
             return Ok(None);
         }
+        let Some(member) = membership.by_link(peer) else {
+            return Ok(self.came_after(view, &space, peer)?.then_some(SpaceView {
+                space: space.tag,
+                heads,
+                peer: PeerRole::Former,
+                me: Role::Owner,
+            }));
+        };
         // A device that this vault does not know as a member yet has only just joined.
         let me = membership.role(self.device).unwrap_or(Role::Reader);
         // Past its end nothing more is handed out, though the end may not be certain yet.
@@ -74,12 +79,26 @@ impl Vault {
         }))
     }
 
-    /// Whether `peer` is one to ask for a space of which nothing has arrived yet: whoever brought this device into it,
-    /// or another device of this journal, which has told of a share.
+    /// Whether `peer` is one to ask for a space of which nothing has arrived yet: whoever brought this device into it.
+    /// Nobody did into a share of this journal: there it is another device of the journal, which has told of it.
     fn may_introduce(&self, view: &View, tag: SpaceTag, peer: LinkId) -> Result<bool, Error> {
-        if self.sponsor(view, tag)? == Some(peer) {
-            return Ok(true);
+        match self.sponsor(view, tag)? {
+            Some(sponsor) => Ok(sponsor == peer),
+            None => self.is_of_this_journal(view, peer),
         }
+    }
+
+    /// Whether `peer` is a device of this journal that came when a share of it was over. The home space
+    /// tells it of the share, for which it would wait for ever, so it is told of the end, as a former reader is.
+    fn came_after(&self, view: &View, space: &Space, peer: LinkId) -> Result<bool, Error> {
+        let over = space.membership.closed() || self.is_past(space);
+        let me = space.membership.member(self.device);
+        let reading = me.is_some_and(|me| me.card.role != Role::Owner);
+        Ok(over && !reading && self.is_of_this_journal(view, peer)?)
+    }
+
+    /// Whether `peer` is an active device of an owner in the home space.
+    fn is_of_this_journal(&self, view: &View, peer: LinkId) -> Result<bool, Error> {
         let Some(home) = Meta::read(view)?.home() else {
             return Ok(false);
         };
@@ -288,7 +307,9 @@ impl Vault {
                 // Owners of a share are the owners of the home space, which are listed there.
                 let listed_at_home =
                     share.is_some() && member.card.role == Role::Owner && meta.home().is_some();
-                if !listed_at_home {
+                // Whoever reads a share that was over before this device came has nothing to do with it.
+                let known = share.is_none() || space.membership.member(self.device).is_some();
+                if !listed_at_home && known {
                     devices.push(self.device_view(&view, &space, member, share.clone())?);
                 }
             }

@@ -1,0 +1,85 @@
+//! Whether the two sides of an exchange ended with the same: in every space that either of them has spoken of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use replica::{Class, Frame, LogId, PeerRole, Role, SpaceId, SpaceTag};
+
+use crate::Error;
+use crate::vault::{Meta, Vault};
+
+/// What is known so far of what both sides hold.
+#[derive(Debug, Default)]
+pub(super) struct Agreement {
+    /// Spaces of which both sides hold the same.
+    in_step: BTreeSet<SpaceTag>,
+    /// Spaces that the other side offers and this one does not, and whether it offers more than the news of their end.
+    strange: BTreeMap<SpaceTag, bool>,
+}
+
+impl Agreement {
+    /// The closing check of a space agrees.
+    pub(super) fn reached(&mut self, space: SpaceTag) {
+        self.in_step.insert(space);
+    }
+
+    /// One side has what the other does not have yet, or has something else.
+    pub(super) fn lost(&mut self, space: SpaceTag) {
+        self.in_step.remove(&space);
+    }
+
+    /// The other side offers a space.
+    pub(super) fn offered(&mut self, space: SpaceTag, have: &[(LogId, u64)]) {
+        let told_of_the_end =
+            !have.is_empty() && have.iter().all(|(log, _)| log.class == Class::Control);
+        self.strange.insert(space, !told_of_the_end);
+    }
+
+    /// A frame goes out.
+    pub(super) fn sent(&mut self, frame: &Frame) {
+        if let Frame::Records { space, .. } = frame {
+            self.lost(*space);
+        }
+    }
+
+    /// Whether both sides hold the same of every space that either of them offered. Of a share that is over nothing is
+    /// owed. `spaces` are those that this side offers, with what the other side is in them.
+    pub(super) fn is_complete(
+        &self,
+        vault: &Vault,
+        spaces: &BTreeMap<SpaceTag, SpaceId>,
+        roles: &BTreeMap<SpaceTag, (PeerRole, Role)>,
+    ) -> Result<bool, Error> {
+        let view = vault.store.read()?;
+        let here: BTreeMap<SpaceTag, SpaceId> = Meta::read(&view)?
+            .spaces()
+            .map(|id| (id.tag(), id))
+            .collect();
+        // What a reader had of a stopped share may be gone by now.
+        for (tag, id) in spaces.iter().filter(|(tag, _)| here.contains_key(tag)) {
+            let space = vault.space(&view, *id)?;
+            let membership = &space.membership;
+            let came_too_late =
+                membership.closed() && membership.role(vault.device) != Some(Role::Owner);
+            let former = matches!(roles.get(tag), Some((PeerRole::Former, _)));
+            let owed = !former && !came_too_late && !vault.is_past(&space);
+            if owed && !self.in_step.contains(tag) {
+                return Ok(false);
+            }
+        }
+        let strange = self.strange.iter();
+        for (tag, offers_more) in strange.filter(|(tag, _)| !spaces.contains_key(tag)) {
+            // Either this side cannot read yet that it shares this, or it has not told the other side of it so far.
+            let owed = match here.get(tag) {
+                Some(id) => {
+                    let space = vault.space(&view, *id)?;
+                    !space.membership.closed() && !vault.is_past(&space)
+                }
+                None => *offers_more,
+            };
+            if owed {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}

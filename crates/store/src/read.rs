@@ -12,7 +12,7 @@ use crate::tables::{self, Definition, Fields, starting_with};
 /// Why and since when part of a record that was appended is not applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Aside {
-    /// The engine's code for the reason.
+    /// The vault's code for the reason.
     pub reason: u8,
     /// Unix seconds.
     pub at: i64,
@@ -26,7 +26,7 @@ pub type DocPage = ([u8; 16], [u8; 16]);
 pub struct Quarantined {
     /// Counts up from 1; the order of arrival.
     pub seq: u64,
-    /// The engine's code for the reason.
+    /// The vault's code for the reason.
     pub reason: u8,
     /// Who sent it, where that is known.
     pub peer: Option<LinkId>,
@@ -78,7 +78,7 @@ pub trait Source {
 
 /// What a store can be asked. All of it may fail with [`StoreError::Damaged`] or [`StoreError::Io`].
 pub trait Tables: Source {
-    /// A fact of the engine's.
+    /// A fact of the vault's.
     fn meta(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         self.value(tables::META, name.as_bytes())
     }

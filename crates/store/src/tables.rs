@@ -14,7 +14,7 @@ pub(crate) type Definition = TableDefinition<'static, &'static [u8], &'static [u
 /// held u64; `quarantine/total/` ‖ reason u8 → how many ever came u64.
 pub(crate) const OWN: Definition = TableDefinition::new("own");
 
-/// The engine's facts: name → bytes.
+/// The vault's facts: name → bytes.
 pub(crate) const META: Definition = TableDefinition::new("meta");
 
 /// space tag 16 ‖ log 41 ‖ number u64 → the record's bytes, whole and contiguous, starting with its magic: a tool that knows
@@ -24,7 +24,7 @@ pub(crate) const RECORDS: Definition = TableDefinition::new("records");
 /// space tag 16 ‖ log 41 → number u64 ‖ record id 32 of the log's last record.
 pub(crate) const HEADS: Definition = TableDefinition::new("heads");
 
-/// space tag 16 ‖ what the engine chose → sealed bytes that can be made again from the records.
+/// space tag 16 ‖ what the vault chose → sealed bytes that can be made again from the records.
 pub(crate) const CACHES: Definition = TableDefinition::new("caches");
 
 /// space tag 16 ‖ document 16 → page 16 that holds the document's row.

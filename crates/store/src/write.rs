@@ -36,12 +36,12 @@ impl Writer {
         })
     }
 
-    /// Keeps a fact of the engine's.
+    /// Keeps a fact of the vault's.
     pub fn set_meta(&mut self, name: &str, value: &[u8]) -> Result<(), StoreError> {
         self.put(tables::META, name.as_bytes(), value)
     }
 
-    /// Forgets a fact of the engine's.
+    /// Forgets a fact of the vault's.
     pub fn remove_meta(&mut self, name: &str) -> Result<(), StoreError> {
         self.take(tables::META, name.as_bytes())
     }

@@ -1,5 +1,17 @@
 //! What tests share: whole vaults in temporary folders, devices that are real processes, and guards around both.
 //!
+//! ```
+//! # async fn example() {
+//! let world = testkit::World::new(7);
+//! let (laptop, phone) = world.pair().await;
+//! laptop.writes("On the train.");
+//! laptop.meets(&phone).await;
+//! assert_eq!(phone.bodies(), ["On the train."]);
+//! # }
+//! # let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+//! # runtime.block_on(example());
+//! ```
+//!
 //! Of the facade, [`World`] and [`Desk`] are enough: a world has one clock, which moves when told to, and one seed.
 //! [`Insider`] forges what a dishonest device could write, [`Puppet`] sends what no honest program would, [`Frayed`] is a
 //! stream that breaks. [`loopback`] has devices with real endpoints.

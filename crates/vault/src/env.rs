@@ -1,4 +1,4 @@
-//! The engine's one door to the outside: time, zone and randomness come in here and nowhere else, so that a
+//! The one door to the outside: time, zone and randomness come in here and nowhere else, so that a
 //! simulation can run a fleet of vaults from one seed.
 
 use std::sync::Arc;
@@ -17,7 +17,7 @@ pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 /// be known. Nobody can set it.
 pub type Uptime = Arc<dyn Fn() -> Option<(String, i64)> + Send + Sync>;
 
-/// Where the engine takes time and randomness from, and what a passphrase costs.
+/// Where a vault takes time and randomness from, and what a passphrase costs.
 #[derive(Clone)]
 pub struct Env {
     clock: Clock,
@@ -34,7 +34,7 @@ pub struct Env {
 impl Env {
     /// The real thing: the system's clock, time zone and random source, and the full passphrase cost.
     ///
-    /// `marks` is the folder outside every vault that keeps high-water marks (see `mark.rs`); `None` switches the
+    /// `marks` is the folder outside every vault that keeps high-water marks (see `folder/mark.rs`); `None` switches the
     /// detection of restored and copied vaults off.
     pub fn system(marks: Option<std::path::PathBuf>) -> Self {
         Self {

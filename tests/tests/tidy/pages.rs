@@ -1,9 +1,9 @@
-//! What the pages in docs/ name is there: files, and the tests that hold what is promised.
+//! What the pages in docs/ name is there: files, and the tests that hold what is promised. And what a vault keeps is in them.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::reading::{check, files, root, words};
+use crate::reading::{check, files, production, root, sources_below, words};
 
 /// Pages beside those in docs/ that name files and tests.
 const PAGES: &[&str] = &["README.md", "CONTRIBUTING.md"];
@@ -64,6 +64,37 @@ fn defined_in(source: &str) -> BTreeSet<String> {
     named.map(|pair| pair[1].to_owned()).collect()
 }
 
+/// Facts that a source keeps in the table `meta`, by the part of their names that stands before what they are about.
+fn facts_in(source: &str) -> BTreeSet<&str> {
+    let quoted = production(source).split('"').skip(1).step_by(2);
+    let names = quoted.filter_map(|text| Some(text.split_once("/{")?.0));
+    names
+        .filter(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase()))
+        .collect()
+}
+
+fn facts_left_out(format: &str, source: &str) -> Vec<String> {
+    let is_told = |name: &str| format.contains(&format!("| `{name}/<"));
+    facts_in(source)
+        .into_iter()
+        .filter(|name| !is_told(name))
+        .map(|name| format!("docs/FORMAT.md says nothing of `{name}/…` in the table `meta`"))
+        .collect()
+}
+
+#[test]
+fn every_fact_of_a_vault_is_in_the_format() {
+    let page = root().join("docs/FORMAT.md");
+    let format = std::fs::read_to_string(page).expect("the page can be read");
+    let sources = sources_below(&["crates/vault/src"]);
+    let told: usize = sources
+        .iter()
+        .map(|(_, source)| facts_in(source).len())
+        .sum();
+    assert!(told > 10, "only {told} facts are found");
+    check(&sources, |_, source| facts_left_out(&format, source));
+}
+
 #[test]
 fn the_files_that_pages_name_exist() {
     let both = [files(".rs"), files(".sh")].concat();
@@ -87,6 +118,9 @@ fn the_rules_for_pages_can_fail() {
     assert_eq!(gone("`vault/ingest.rs`, and drive.rs"), 2);
     assert_eq!(gone("`gest.rs`"), 1);
     assert_eq!(gone("curl https://sh.rustup.rs"), 0);
+    let key = r#"fn key(tag: SpaceTag) -> String { format!("seen/{tag}") }"#;
+    assert!(facts_left_out("| `seen/<tag>` | when |", key).is_empty());
+    assert_eq!(facts_left_out("| `root/<tag>` | id |", key).len(), 1);
     let defined = defined_in("fn a_word_is_never_lost() {}");
     assert!(tests_that_are_gone("(`a_word_is_never_lost`)", &defined).is_empty());
     assert_eq!(

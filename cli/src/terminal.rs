@@ -33,7 +33,7 @@ pub(crate) use line::Wanted;
 pub(crate) use output::{Notes, Output, Paint};
 pub(crate) use passphrase::PassphraseSource;
 pub(crate) use progress::Progress;
-pub(crate) use prompt::{Question, Reply, Tty};
+pub(crate) use prompt::{NO_DECISION, Question, Reply, Tty, decision};
 pub(crate) use qr::{QrCode, window};
 pub(crate) use rows::{Row, place_of, rows, show_row};
 pub(crate) use session::give_back;

@@ -495,6 +495,13 @@ async fn what_is_noted_of_shares_alone_never_counts() {
     assert_eq!(alone(&laptop), 1);
     assert_eq!(while_locked(&laptop).status().unwrap().only_here, 1);
 
+    // Made anew from pages of another layout, nothing was different: there was nothing to compare with.
+    let mut writer = store.write().unwrap();
+    writer.put_cache(&directory, &keys.seal(&plain)).unwrap();
+    writer.commit().unwrap();
+    let rebuilt = laptop.vault.rebuild(&mut |_, _| {}).unwrap();
+    assert!(rebuilt.documents > 0 && rebuilt.different.is_empty());
+
     meet(&phone, &laptop).await;
     assert_eq!((alone(&laptop), alone(&phone)), (0, 0));
 }

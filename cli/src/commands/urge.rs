@@ -13,7 +13,8 @@ use crate::app::App;
 use crate::editor;
 use crate::failure::{Failure, Kind};
 use crate::terminal::{
-    FormEnd, Paint, Part, Tty, Wanted, anything, columns, counted, show_line, wrap,
+    FormEnd, NO_DECISION, Paint, Part, Tty, Wanted, anything, columns, counted, decision,
+    show_line, wrap,
 };
 use crate::time::parse_moment;
 use crate::writing::entry_text;
@@ -244,8 +245,8 @@ fn afterwards(
         prompt: "Did you reach out after all? [y/N] ".to_owned(),
         help: "y for yes; Enter for no. Either way, the days before stay yours.",
         wanted: Wanted::Decision,
-        limit: 16,
-        refused: anything,
+        limit: 64,
+        refused: |answer| decision(answer).is_none().then_some(NO_DECISION),
     };
     let mut named = vec![
         ("after", strength("How strong is it now, from 1 to 10? ")),

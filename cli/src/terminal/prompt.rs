@@ -31,6 +31,19 @@ pub(crate) struct Question<'a> {
     pub(crate) limit: usize,
 }
 
+/// What is said of an answer that is neither.
+pub(crate) const NO_DECISION: &str = "y for yes, n or Enter for no";
+
+/// What an answer to a question of yes or no says; nothing at all is no. `None` for any other word: what somebody typed
+/// with something else in mind is not taken for an answer.
+pub(crate) fn decision(answer: &str) -> Option<bool> {
+    match answer.trim().to_lowercase().as_str() {
+        "y" | "yes" => Some(true),
+        "" | "n" | "no" => Some(false),
+        _ => None,
+    }
+}
+
 /// What came of a question.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Reply {
@@ -129,9 +142,13 @@ impl Tty {
     /// Asks a question that is answered by yes or no; an empty answer means no. What was typed before it was asked is
     /// no answer to it.
     pub(crate) fn ask_yes(&mut self, question: &str) -> Result<bool, Failure> {
-        let answer = self.decide(&format!("{question} [y/N] "))?;
-        let answer = answer.unwrap_or_default().to_lowercase();
-        Ok(matches!(answer.as_str(), "y" | "yes"))
+        loop {
+            let answer = self.decide(&format!("{question} [y/N] "))?;
+            if let Some(yes) = decision(&answer.unwrap_or_default()) {
+                return Ok(yes);
+            }
+            self.say(&format!("  {NO_DECISION}"))?;
+        }
     }
 
     /// Asks for a decision of another kind. What was typed before it was asked, or pasted, is no answer to it. `None`

@@ -437,6 +437,22 @@ fn leaving_a_list_leaves_nothing_half_made() {
 }
 
 #[test]
+fn words_that_are_neither_yes_nor_no_are_no_answer() {
+    let stage = Stage::new(STAGED);
+    let folder = stage.another("neither");
+    let mut terminal = Terminal::open(&stage, &folder, "still step 1 fill inventory; echo over");
+    terminal.wait_for("Add one?");
+    terminal.press("I shouted at her.\r");
+    terminal.wait_for("That was not taken");
+    terminal.wait_for("Add one?");
+    terminal.press("yes\r");
+    terminal.wait_for("What happened?");
+    terminal.wait_for("  >");
+    terminal.press("\x03");
+    terminal.wait_for("over");
+}
+
+#[test]
 fn a_terminal_of_text_only_can_be_answered_on() {
     let stage = Stage::new(STAGED);
     let folder = stage.another("dumb");

@@ -130,6 +130,11 @@ impl Vault {
         if space.keys.is_none() {
             return Ok(());
         }
+        // Pages of another layout, or none, say nothing to compare with.
+        let said = !run::read_directory(&writer, &space)?
+            .dir
+            .indexed()
+            .is_empty();
         let before = all_rows(&writer, &space).unwrap_or_default();
         let mut index = Index::rebuilding(&mut writer, &space, &*self.application)?;
         let caught_up = index.catch_up(&mut writer, &self.env)?;
@@ -138,6 +143,9 @@ impl Vault {
         writer.commit()?;
         done.records += caught_up.records;
         done.documents += after.len();
+        if !said {
+            return Ok(());
+        }
         for (doc, row) in &before {
             if after.get(doc) != Some(row) {
                 done.different.push(doc.clone());

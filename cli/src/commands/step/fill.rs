@@ -7,7 +7,7 @@ use engine::{SheetName, Stamp, Vault, WorksheetView};
 use super::action;
 use crate::app::App;
 use crate::failure::{Failure, Kind};
-use crate::terminal::{Kept, Question, Reply, Tty, Wanted};
+use crate::terminal::{Kept, Question, Reply, Tty, Wanted, decision};
 use crate::writing::answer_draft::Waiting;
 
 /// Characters of an item's id that are shown.
@@ -269,7 +269,7 @@ impl Asking<'_> {
                 start: "",
                 recall: "",
                 wanted: Wanted::Decision,
-                limit: 16,
+                limit: 64,
             };
             match self.tty.ask_of_several(&question, &mut |_| Kept::Not)? {
                 Reply::Leave | Reply::End => return Ok(Next::Leave),
@@ -277,12 +277,18 @@ impl Asking<'_> {
                 Reply::Help => self.tty.say(
                     "  y asks about a new one; Enter goes on; :b goes back to the question before; :q leaves.",
                 )?,
-                Reply::Text(text) if matches!(text.to_lowercase().as_str(), "y" | "yes") => {
-                    if self.new_item(list)? == Next::Leave {
-                        return Ok(Next::Leave);
+                Reply::Text(text) => match decision(&text) {
+                    Some(true) => {
+                        if self.new_item(list)? == Next::Leave {
+                            return Ok(Next::Leave);
+                        }
                     }
-                }
-                Reply::Text(_) | Reply::Editor => return Ok(Next::Go),
+                    Some(false) => return Ok(Next::Go),
+                    None => self.tty.say(
+                        "  That was not taken: y asks for a new one, with room for all of it; Enter goes on.",
+                    )?,
+                },
+                Reply::Editor => return Ok(Next::Go),
             }
         }
     }

@@ -125,6 +125,7 @@ impl Vault {
     /// [`Error::NotFound`], [`Error::Ambiguous`] for a share.
     pub fn summary(&self, days: Days, share: Option<&str>) -> Result<Insight, Error> {
         let shelf = self.shelf()?;
+        shelf.snapshot.keep_entries();
         let seen = self.seen(&shelf, SHARED_TEXT_CHARS)?;
         let life = seen.life(&shelf);
         let sessions = &shelf.present().journey.sessions;

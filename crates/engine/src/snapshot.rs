@@ -1,5 +1,6 @@
 //! One moment of the journal or of a share, with its documents as plain data.
 
+use std::cell::Cell;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -24,6 +25,8 @@ pub(crate) struct Sheet {
 pub(crate) struct Snapshot {
     inner: vault::Snapshot,
     sheets: OnceLock<Arc<Vec<Sheet>>>,
+    /// Whether entries are read more than once.
+    keeps_entries: Cell<bool>,
 }
 
 impl Deref for Snapshot {
@@ -40,6 +43,7 @@ impl Vault {
         Ok(Snapshot {
             inner: self.store().snapshot(id)?,
             sheets: OnceLock::new(),
+            keeps_entries: Cell::new(false),
         })
     }
 
@@ -60,11 +64,22 @@ impl Snapshot {
         &self,
         mut each: impl FnMut(&PageItem<'_>, &PageEntry<'_>),
     ) -> Result<(), Error> {
-        self.each(Kind::Entry.to_byte(), |item| {
+        let each = |item: &PageItem<'_>| {
             if let Some(entry) = PageEntry::read(item.row) {
                 each(item, &entry);
             }
-        })
+        };
+        let kind = Kind::Entry.to_byte();
+        if self.keeps_entries.get() {
+            self.each_kept(kind, each)
+        } else {
+            self.each(kind, each)
+        }
+    }
+
+    /// Says that all entries are read more than once: what is opened for the first reading serves the others.
+    pub(crate) fn keep_entries(&self) {
+        self.keeps_entries.set(true);
     }
 
     /// Every document that is no entry and not in the bin, by id.
@@ -86,7 +101,8 @@ impl Snapshot {
 fn read_sheets(snapshot: &vault::Snapshot) -> Result<Vec<Sheet>, Error> {
     let mut sheets = Vec::new();
     for kind in SHEETS {
-        snapshot.each(kind.to_byte(), |item| {
+        // Whoever answers a worksheet reads its page again.
+        snapshot.each_kept(kind.to_byte(), |item| {
             if !item.deleted
                 && let Row::Sheet(row) = rows::decode(kind, item.row)
             {

@@ -70,6 +70,7 @@ impl Vault {
     /// [`Error::Locked`].
     pub fn today(&self) -> Result<TodayView, Error> {
         let shelf = self.shelf()?;
+        shelf.snapshot.keep_entries();
         let (entries, today) = self.entry_days_and_today(&shelf)?;
         let journey = shelf.view(&entries, today);
         let commitments = commitments(&journey);

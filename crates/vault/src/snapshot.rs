@@ -2,7 +2,7 @@
 //!
 //! The directory, and what an application made of the documents, stay open beside the [`Space`] for as long as the same
 //! sealed directory lies in the store: every change of a page seals the directory anew, so equal bytes mean equal pages.
-//! Pages stay open as long as a snapshot of that moment is held. All of it goes with the keys.
+//! Pages that are read again stay open as long as a snapshot of that moment is held. All of it goes with the keys.
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -78,7 +78,29 @@ impl Opened {
 pub(crate) struct OpenPages(Mutex<BTreeMap<[u8; 16], Arc<Plaintext>>>);
 
 impl OpenPages {
-    /// The plain bytes of a page.
+    /// The plain bytes of a page, which stays open if wanted. Where every page is read just once, keeping them would only
+    /// cost memory, and the time to get it.
+    fn find(
+        &self,
+        tables: &impl Tables,
+        space: &Space,
+        page: &[u8; 16],
+        keep: bool,
+    ) -> Result<Arc<Plaintext>, Error> {
+        if keep {
+            return self.get(tables, space, page);
+        }
+        let known = {
+            let open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            open.get(page).map(Arc::clone)
+        };
+        match known {
+            Some(known) => Ok(known),
+            None => Ok(Arc::new(run::read_page(tables, space, page)?)),
+        }
+    }
+
+    /// The plain bytes of a page, which stays open.
     pub(crate) fn get(
         &self,
         tables: &impl Tables,
@@ -200,7 +222,7 @@ impl Snapshot {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn page(&self, page: &PageMeta) -> Result<Page, Error> {
-        let plain = self.pages.get(&self.view, &self.space, &page.id)?;
+        let plain = self.pages.find(&self.view, &self.space, &page.id, false)?;
         Ok(Page(plain))
     }
 
@@ -249,9 +271,27 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`Error::Damaged`].
-    pub fn each(&self, kind: u8, mut each: impl FnMut(&PageItem<'_>)) -> Result<(), Error> {
+    pub fn each(&self, kind: u8, each: impl FnMut(&PageItem<'_>)) -> Result<(), Error> {
+        self.each_in_pages(kind, false, each)
+    }
+
+    /// The same, and the pages stay open for as long as this snapshot is held: for what is read again at once.
+    ///
+    /// # Errors
+    /// As [`Snapshot::each`].
+    pub fn each_kept(&self, kind: u8, each: impl FnMut(&PageItem<'_>)) -> Result<(), Error> {
+        self.each_in_pages(kind, true, each)
+    }
+
+    fn each_in_pages(
+        &self,
+        kind: u8,
+        keep: bool,
+        mut each: impl FnMut(&PageItem<'_>),
+    ) -> Result<(), Error> {
         for page in self.pages(kind) {
-            self.page(page)?.items()?.iter().for_each(&mut each);
+            let plain = self.pages.find(&self.view, &self.space, &page.id, keep)?;
+            Page(plain).items()?.iter().for_each(&mut each);
         }
         Ok(())
     }

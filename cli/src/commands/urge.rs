@@ -178,12 +178,15 @@ fn letter(
         Some(letter) if !engine::is_blank(&letter) => {
             words.keep(&[("letter", &letter)]);
             vault.urge_letter(item, letter)?;
-            tty.say("It is kept here, and nobody gets it unless you choose that one letter.")?;
+            // Before anything is said: from then on the program may be left at any moment.
+            words.keep(&[]);
+            tty.say("It is kept here, and nobody gets it unless you choose that one letter.")
         }
-        _ => tty.say("Nothing was kept.")?,
+        _ => {
+            words.keep(&[]);
+            tty.say("Nothing was kept.")
+        }
     }
-    words.keep(&[]);
-    Ok(())
 }
 
 /// What is asked before anything else. False when it was left: then nothing is written down.

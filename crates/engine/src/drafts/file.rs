@@ -178,6 +178,15 @@ impl DraftFiles {
     }
 }
 
+impl Drop for DraftFiles {
+    /// A child that was forked a moment ago may still hold the files, and with them the locks, until it runs its program.
+    fn drop(&mut self) {
+        for file in self.slots.iter().flatten() {
+            let _ = file.unlock();
+        }
+    }
+}
+
 /// Removes a draft, whatever stands under its names: what is no file of ours is not opened.
 ///
 /// # Errors

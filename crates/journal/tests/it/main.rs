@@ -7,6 +7,7 @@ mod own_kind;
 mod search;
 mod settle;
 mod sheet_definition;
+mod sheet_edits;
 mod sheet_fleet;
 mod sheet_hostile;
 mod sheet_merge;

@@ -5,38 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use journal::{
-    Actor, DocId, Document, Edit, ItemId, Kind, Place, Scalar, SheetEdit, SheetRow, order_between,
-};
+use journal::{Document, Edit, ItemId, Place, Scalar, SheetEdit, SheetRow, order_between};
 use proptest::prelude::*;
 
-fn sheet(log: &[u8]) -> Document {
-    let actor = Actor::derive(log, DocId::from_bytes([1; 16]));
-    Document::new(Kind::Worksheet, actor)
-}
-
-fn row(document: &Document) -> SheetRow {
-    document.row().as_sheet().unwrap().clone()
-}
-
-fn text(place: Place, text: &str) -> SheetEdit {
-    let text = text.to_owned();
-    SheetEdit::Text { place, text }
-}
-
-fn add(list: &str, item: ItemId, order: &str) -> SheetEdit {
-    SheetEdit::Add {
-        list: list.into(),
-        item,
-        order: order.into(),
-        at: None,
-    }
-}
-
-fn remove(list: &str, item: ItemId) -> SheetEdit {
-    let list = list.into();
-    SheetEdit::Remove { list, item }
-}
+use crate::sheet_edits::{add, remove, row, sheet, text};
 
 /// What one device does, or that it hears everything another one knows.
 #[derive(Clone, Debug)]

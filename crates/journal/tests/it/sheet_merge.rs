@@ -3,40 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
 
 use journal::{
-    Actor, DocId, Document, Edit, FieldValue, ItemId, Kind, Place, Scalar, SheetEdit, SheetRow,
-    order_between,
+    Document, Edit, FieldValue, ItemId, Place, Scalar, SheetEdit, SheetRow, order_between,
 };
 
-fn sheet(log: &[u8]) -> Document {
-    let actor = Actor::derive(log, DocId::from_bytes([1; 16]));
-    Document::new(Kind::Worksheet, actor)
-}
-
-fn row(document: &Document) -> SheetRow {
-    document.row().as_sheet().unwrap().clone()
-}
+use crate::sheet_edits::{add, remove, row, sheet, text};
 
 fn edit(document: &mut Document, edit: SheetEdit) -> Vec<u8> {
     document.edit(&[Edit::Sheet(edit)], 7).unwrap().unwrap()
-}
-
-fn text(place: Place, text: &str) -> SheetEdit {
-    let text = text.to_owned();
-    SheetEdit::Text { place, text }
-}
-
-fn add(list: &str, item: ItemId, order: &str) -> SheetEdit {
-    SheetEdit::Add {
-        list: list.into(),
-        item,
-        order: order.into(),
-        at: None,
-    }
-}
-
-fn remove(list: &str, item: ItemId) -> SheetEdit {
-    let list = list.into();
-    SheetEdit::Remove { list, item }
 }
 
 fn item(n: u8) -> ItemId {

@@ -7,6 +7,8 @@ use journal::{
     SheetRow,
 };
 
+use crate::sheet_edits::{row, text};
+
 const FIRST: &str = r#"
 id = "diary-card"
 version = 1
@@ -165,18 +167,9 @@ fn device(log: &[u8]) -> Document {
     )
 }
 
-fn row(document: &Document) -> SheetRow {
-    document.row().as_sheet().unwrap().clone()
-}
-
 fn write(document: &mut Document, edits: Vec<SheetEdit>) -> Vec<u8> {
     let edits: Vec<Edit> = edits.into_iter().map(Edit::Sheet).collect();
     document.edit(&edits, 1).unwrap().unwrap()
-}
-
-fn text(place: Place, text: &str) -> SheetEdit {
-    let text = text.to_owned();
-    SheetEdit::Text { place, text }
 }
 
 #[test]

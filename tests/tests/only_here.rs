@@ -540,7 +540,7 @@ async fn a_machine_that_was_set_back_and_wrote_is_told_so_and_nothing_is_called_
         assert!(verified.set_back && !verified.problems.is_empty());
         let status = laptop.vault.status().unwrap();
         assert_eq!(
-            (status.set_back, status.differing),
+            (status.set_back, status.store.differing),
             (false, vec!["phone".to_owned()])
         );
         assert!(
@@ -583,7 +583,7 @@ async fn a_machine_that_was_set_back_and_wrote_nothing_since_gets_everything_bac
     for desk in [&phone, &laptop] {
         let status = desk.vault.status().unwrap();
         assert_eq!(
-            (status.set_back, status.only_here, status.differing),
+            (status.set_back, status.only_here, status.store.differing),
             (false, 0, vec![])
         );
         assert_eq!(desk.bodies().len(), 4);

@@ -121,7 +121,7 @@ fn journal_here(app: &App) -> Failure {
 
 /// What the inviting device called this one, which may have a number behind it.
 fn called(vault: &Vault) -> Option<String> {
-    vault.status().ok()?.device
+    vault.status().ok()?.store.device
 }
 
 /// The ticket, typed on the terminal or in the first lines of standard input; never an argument, which others could see.

@@ -60,7 +60,7 @@ fn verify(app: &mut App, vault: &Vault) -> Result<(), Failure> {
     drop(bar);
     // What cannot be read any more is told as a problem.
     let status = vault.status().ok();
-    let cut_off = status.map_or_else(Vec::new, |status| status.cut_off);
+    let cut_off = status.map_or_else(Vec::new, |status| status.store.cut_off);
     if app.json() {
         app.print_json(&serde_json::json!({
             "records": found.records, "pages": found.pages, "unread": found.unread,

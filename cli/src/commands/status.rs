@@ -138,7 +138,9 @@ pub(super) fn not_there(vault: &Vault, error: engine::Error) -> Failure {
     if !missing {
         return failure;
     }
-    let cut_off = vault.status().map_or_else(|_| Vec::new(), |s| s.cut_off);
+    let cut_off = vault
+        .status()
+        .map_or_else(|_| Vec::new(), |s| s.store.cut_off);
     match cut_off.first() {
         Some(cut) => failure.because(format_args!(
             "it may be in what was cut off: {}",

@@ -1,23 +1,27 @@
 //! Devices at the facade: the state of the journal, what was not believed, and removing a device by its name.
 
-use crate::views::{CutOff, DeviceView, Status};
-use crate::{Confirmed, Error, Finding, Vault};
+use std::ops::Deref;
 
-/// What is in quarantine or waits.
+use vault::Findings;
+
+use crate::views::{DeviceView, Status};
+use crate::{Confirmed, Error, Vault};
+
+/// What is in quarantine or waits, in the store and beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ward {
-    /// Records refused at the door; the last thousand are kept.
-    pub refused: Vec<Finding>,
-    /// Records refused since the vault was made.
-    pub refused_total: u64,
-    /// Parts of records that were kept and not applied.
-    pub aside: Vec<Finding>,
-    /// Records whose causes are not here.
-    pub waiting: u64,
-    /// What removals cut off; none is known while locked.
-    pub cut_off: Vec<CutOff>,
+    /// What the store found, which can be read from here directly.
+    pub store: Findings,
     /// Files among the drafts that cannot be read; none are counted while locked.
     pub unreadable_drafts: usize,
+}
+
+impl Deref for Ward {
+    type Target = Findings;
+
+    fn deref(&self) -> &Findings {
+        &self.store
+    }
 }
 
 impl Vault {
@@ -26,41 +30,15 @@ impl Vault {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn status(&self) -> Result<Status, Error> {
-        let vault::Status {
-            unlocked,
-            device,
-            records,
-            only_here,
-            only_here_since,
-            last_unlock,
-            bytes,
-            devices,
-            quarantined,
-            waiting,
-            cut_off,
-            set_back,
-            differing,
-        } = self.store().status()?;
-        let entries = match unlocked && self.has_home()? {
+        let store = self.store().status()?;
+        let entries = match store.unlocked && self.has_home()? {
             true => Some(self.home_snapshot()?.entry_count()),
             false => None,
         };
         Ok(Status {
-            unlocked,
-            device,
+            store,
             entries,
-            records,
-            only_here,
-            only_here_since,
             drafts: self.drafts().ok().map(|found| found.drafts.len()),
-            last_unlock,
-            bytes,
-            devices,
-            quarantined,
-            waiting,
-            cut_off,
-            set_back,
-            differing,
         })
     }
 
@@ -69,13 +47,8 @@ impl Vault {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn ward(&self) -> Result<Ward, Error> {
-        let found = self.findings()?;
         Ok(Ward {
-            refused: found.refused,
-            refused_total: found.refused_total,
-            aside: found.aside,
-            waiting: found.waiting,
-            cut_off: found.cut_off,
+            store: self.findings()?,
             unreadable_drafts: self.drafts().map_or(0, |found| found.unreadable),
         })
     }

@@ -1,5 +1,7 @@
 //! What the engine shows: plain data in the user's words. No document, table, key or connection crosses this border.
 
+use std::ops::Deref;
+
 use jiff::{Timestamp, Zoned};
 
 pub use journal::{DiffLine, DiffPart, EntryRow, FieldValue, SnippetPart};
@@ -338,41 +340,23 @@ pub struct LostValue {
     pub kept: LostTo,
 }
 
-/// The state of the vault in a few numbers.
+/// The state of the journal in a few numbers: those of its store, and what only a journal has.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Status {
-    /// Whether the keys are open.
-    pub unlocked: bool,
-    /// Name of this device, if unlocked.
-    pub device: Option<String>,
+    /// The numbers of the store, which can be read from here directly.
+    pub store: vault::Status,
     /// Entries that can be read here, if unlocked.
     pub entries: Option<usize>,
-    /// Records held, of all devices.
-    pub records: u64,
-    /// Live data records of the journal that are held here, whoever wrote them, and that no other active device of it
-    /// has confirmed to hold. What shares hold does not count.
-    pub only_here: u64,
-    /// When the oldest of those was written, if unlocked and known.
-    pub only_here_since: Option<Timestamp>,
     /// Texts that were not saved, on this device only, if unlocked.
     pub drafts: Option<usize>,
-    /// When the keys were last opened with the passphrase, if known.
-    pub last_unlock: Option<Timestamp>,
-    /// Size of the database file in bytes.
-    pub bytes: u64,
-    /// Other devices and readers.
-    pub devices: Vec<DeviceView>,
-    /// Records refused or set aside; `doctor` lists them.
-    pub quarantined: u64,
-    /// Records that wait for others to arrive.
-    pub waiting: u64,
-    /// What removals cut off, if unlocked.
-    pub cut_off: Vec<CutOff>,
-    /// Another device holds a different history of what was written here: this device was set back, or copied in a way
-    /// that went unnoticed.
-    pub set_back: bool,
-    /// Names of other devices whose records differ between devices.
-    pub differing: Vec<String>,
+}
+
+impl Deref for Status {
+    type Target = vault::Status;
+
+    fn deref(&self) -> &vault::Status {
+        &self.store
+    }
 }
 
 /// An entry that went out of sight when the device that wrote it was removed, as it was written after what counts of that

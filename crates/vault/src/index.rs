@@ -21,6 +21,7 @@ pub(crate) mod hidden;
 pub(crate) mod page;
 mod reconsider;
 pub(crate) mod run;
+mod sealed_list;
 
 use apart::Notes;
 use deferred::Reason;
@@ -393,7 +394,7 @@ impl<'s> Index<'s> {
         let Some(page) = tables.doc_page(self.space.tag, *id.as_bytes())? else {
             return Ok(None);
         };
-        let plain = self.pages.get(tables, self.space, &page)?;
+        let plain = self.pages.get(tables, self.space, &page, true)?;
         let items = decode_page(plain.as_bytes()).map_err(|_| Error::damaged("a page"))?;
         Ok(items
             .iter()

@@ -78,43 +78,26 @@ impl Opened {
 pub(crate) struct OpenPages(Mutex<BTreeMap<[u8; 16], Arc<Plaintext>>>);
 
 impl OpenPages {
-    /// The plain bytes of a page, which stays open if wanted. Where every page is read just once, keeping them would only
-    /// cost memory, and the time to get it.
-    fn find(
+    /// The plain bytes of a page, which stays open if `keep` says so. Where every page is read just once, keeping them
+    /// would only cost memory, and the time to get it.
+    pub(crate) fn get(
         &self,
         tables: &impl Tables,
         space: &Space,
         page: &[u8; 16],
         keep: bool,
     ) -> Result<Arc<Plaintext>, Error> {
-        if keep {
-            return self.get(tables, space, page);
-        }
-        let known = {
-            let open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            open.get(page).map(Arc::clone)
-        };
-        match known {
-            Some(known) => Ok(known),
-            None => Ok(Arc::new(run::read_page(tables, space, page)?)),
-        }
-    }
-
-    /// The plain bytes of a page, which stays open.
-    pub(crate) fn get(
-        &self,
-        tables: &impl Tables,
-        space: &Space,
-        page: &[u8; 16],
-    ) -> Result<Arc<Plaintext>, Error> {
-        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = open.get(page) {
+        let open = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = open().get(page) {
             return Ok(Arc::clone(known));
         }
         let plain = Arc::new(run::read_page(tables, space, page)?);
-        let kept: usize = open.values().map(|page| page.as_bytes().len()).sum();
-        if kept + plain.as_bytes().len() <= PAGES_BYTES_MAX {
-            open.insert(*page, Arc::clone(&plain));
+        if keep {
+            let mut open = open();
+            let kept: usize = open.values().map(|page| page.as_bytes().len()).sum();
+            if kept + plain.as_bytes().len() <= PAGES_BYTES_MAX {
+                open.insert(*page, Arc::clone(&plain));
+            }
         }
         Ok(plain)
     }
@@ -161,13 +144,7 @@ impl Vault {
             return Ok(found);
         }
         drop(found);
-        if self.writable {
-            self.catch_up(id)?;
-        } else {
-            let (path, waiting) = (self.folder.database(), self.env.waiting());
-            let writable = Store::open_with(&path, Access::Write, Check::Quick, waiting)?;
-            self.catch_up_in(&writable, id)?;
-        }
+        self.on_writable_store(|store| self.catch_up_in(store, id))?;
         Snapshot::take(self, id)
     }
 
@@ -177,6 +154,23 @@ impl Vault {
     /// As there; [`Error::Refused`] where there is no home space.
     pub fn home_snapshot(&self) -> Result<Snapshot, Error> {
         self.snapshot(self.own_space()?)
+    }
+
+    /// Does something that writes, also where the vault is open for reading only: such a command keeps what it learnt.
+    pub(crate) fn on_writable_store<T>(
+        &self,
+        work: impl FnOnce(&Store) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        if self.writable {
+            return work(&self.store);
+        }
+        let (path, waiting) = (self.folder.database(), self.env.waiting());
+        work(&Store::open_with(
+            &path,
+            Access::Write,
+            Check::Quick,
+            waiting,
+        )?)
     }
 
     /// How many sealed directories and pages were opened since this vault was. For tests that count work.
@@ -222,7 +216,7 @@ impl Snapshot {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn page(&self, page: &PageMeta) -> Result<Page, Error> {
-        let plain = self.pages.find(&self.view, &self.space, &page.id, false)?;
+        let plain = self.pages.get(&self.view, &self.space, &page.id, false)?;
         Ok(Page(plain))
     }
 
@@ -290,7 +284,7 @@ impl Snapshot {
         mut each: impl FnMut(&PageItem<'_>),
     ) -> Result<(), Error> {
         for page in self.pages(kind) {
-            let plain = self.pages.find(&self.view, &self.space, &page.id, keep)?;
+            let plain = self.pages.get(&self.view, &self.space, &page.id, keep)?;
             Page(plain).items()?.iter().for_each(&mut each);
         }
         Ok(())
@@ -305,7 +299,7 @@ impl Snapshot {
         let Some(page) = self.view.doc_page(self.space.tag, *doc)? else {
             return Ok(None);
         };
-        let page = Page(self.pages.get(&self.view, &self.space, &page)?);
+        let page = Page(self.pages.get(&self.view, &self.space, &page, true)?);
         let items = page.items()?;
         let found = items.iter().find(|item| item.id == *doc);
         Ok(found.map(PageItem::to_item))

@@ -6,9 +6,10 @@
 use journal::document::{ChangeHash, DocId};
 use replica::Purpose;
 use serde::{Deserialize, Serialize};
-use store::{Access, Check, Store, Tables, Writer};
+use store::{Tables, Writer};
 
 use crate::index::page::Item;
+use crate::index::sealed_list;
 use crate::space::Space;
 use crate::{Application, Env, Error, Snapshot, StoredKind, Vault, kind};
 
@@ -92,13 +93,7 @@ impl Notes {
 
 /// What was noticed and not looked at since, oldest first.
 fn read(tables: &impl Tables, space: &Space) -> Result<Vec<Note>, Error> {
-    let Some(sealed) = tables.meta(&key(space))? else {
-        return Ok(Vec::new());
-    };
-    let opened = space.keys()?.open(&sealed, NOTES_BYTES_MAX).ok();
-    Ok(opened
-        .and_then(|plain| postcard::from_bytes(plain.as_bytes()).ok())
-        .unwrap_or_default())
+    sealed_list::read(tables, space.keys()?, &key(space), NOTES_BYTES_MAX)
 }
 
 /// Forgets that documents were changed on both sides.
@@ -109,8 +104,7 @@ fn forget(writer: &mut Writer, space: &Space, docs: &[DocId]) -> Result<(), Erro
 }
 
 fn write(writer: &mut Writer, space: &Space, notes: &[Note]) -> Result<(), Error> {
-    let plain = postcard::to_stdvec(notes).expect("such a list always serialises");
-    Ok(writer.set_meta(&key(space), &space.keys()?.seal(&plain))?)
+    sealed_list::write(writer, space.keys()?, &key(space), notes)
 }
 
 fn key(space: &Space) -> String {
@@ -134,18 +128,10 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`], or what the disk says.
     pub fn forget_changed_apart(&self, space: &Space, docs: &[DocId]) -> Result<(), Error> {
-        let forget_in = |store: &Store| {
+        self.on_writable_store(|store| {
             let mut writer = store.write()?;
             forget(&mut writer, space, docs)?;
             Ok(writer.commit()?)
-        };
-        if self.writable {
-            return forget_in(&self.store);
-        }
-        forget_in(&Store::open(
-            &self.folder.database(),
-            Access::Write,
-            Check::Quick,
-        )?)
+        })
     }
 }

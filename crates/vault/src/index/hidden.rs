@@ -8,10 +8,10 @@ use jiff::Timestamp;
 use journal::document::DocId;
 use replica::{DeviceId, LogId, Purpose};
 use serde::{Deserialize, Serialize};
-use store::{Access, Check, Store, Tables, Writer};
+use store::{Tables, Writer};
 
 use super::page::{Directory, decode_page};
-use super::{Index, run};
+use super::{Index, run, sealed_list};
 use crate::space::Space;
 use crate::vault::Vault;
 use crate::{Application, Env, Error, Snapshot, kind, timestamp};
@@ -111,14 +111,8 @@ fn keep(writer: &mut Writer, space: &Space, env: &Env, gone: Vec<AtStake>) -> Re
 
 /// Those that are still out of sight, oldest first: whoever builds on one of them brings it back.
 fn read(tables: &impl Tables, space: &Space) -> Result<Vec<Note>, Error> {
-    let Some(sealed) = tables.meta(&key(space))? else {
-        return Ok(Vec::new());
-    };
-    let opened = space.keys()?.open(&sealed, NOTES_BYTES_MAX).ok();
-    let notes: Option<Vec<Note>> =
-        opened.and_then(|plain| postcard::from_bytes(plain.as_bytes()).ok());
     let mut hidden = Vec::new();
-    for note in notes.unwrap_or_default() {
+    for note in sealed_list::read::<Note>(tables, space.keys()?, &key(space), NOTES_BYTES_MAX)? {
         if tables.doc_page(space.tag, note.doc)?.is_none() {
             hidden.push(note);
         }
@@ -127,8 +121,7 @@ fn read(tables: &impl Tables, space: &Space) -> Result<Vec<Note>, Error> {
 }
 
 fn write(writer: &mut Writer, space: &Space, notes: &[Note]) -> Result<(), Error> {
-    let plain = postcard::to_stdvec(notes).expect("such a list always serialises");
-    Ok(writer.set_meta(&key(space), &space.keys()?.seal(&plain))?)
+    sealed_list::write(writer, space.keys()?, &key(space), notes)
 }
 
 fn key(space: &Space) -> String {
@@ -173,7 +166,7 @@ impl Vault {
     /// # Errors
     /// As [`Vault::hidden`], and what the disk says.
     pub fn told_of_hidden(&self, space: &Space, docs: &[DocId]) -> Result<(), Error> {
-        let tell = |store: &Store| {
+        self.on_writable_store(|store| {
             let mut writer = store.write()?;
             let mut notes = read(&writer, space)?;
             for note in &mut notes {
@@ -181,16 +174,6 @@ impl Vault {
             }
             write(&mut writer, space, &notes)?;
             Ok(writer.commit()?)
-        };
-        if self.writable {
-            return tell(&self.store);
-        }
-        let (path, waiting) = (self.folder.database(), self.env.waiting());
-        tell(&Store::open_with(
-            &path,
-            Access::Write,
-            Check::Quick,
-            waiting,
-        )?)
+        })
     }
 }

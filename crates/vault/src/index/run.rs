@@ -195,7 +195,7 @@ fn unchanged_items(
     changed: &BTreeSet<[u8; 16]>,
     open: &OpenPages,
 ) -> Result<Vec<Encoded>, Error> {
-    let plain = open.get(writer, space, page)?;
+    let plain = open.get(writer, space, page, true)?;
     let items = decode_page(plain.as_bytes()).map_err(|_| damaged_page())?;
     Ok(items
         .iter()

@@ -142,3 +142,27 @@ fn the_rules_for_files_can_fail() {
     assert!(!opens_the_tests_door(&root().join("cli/src/app.rs"), door).is_empty());
     assert!(opens_the_tests_door(&root().join("cli/staged/main.rs"), door).is_empty());
 }
+
+/// A package whose binary `cargo run` cannot tell: the first command of the README would not run.
+fn runs_nothing_by_itself(manifest: &str) -> Vec<String> {
+    let manifest: toml::Table = manifest.parse().expect("a manifest is TOML");
+    let binaries = manifest.get("bin").and_then(toml::Value::as_array);
+    let named = manifest
+        .get("package")
+        .is_some_and(|package| package.get("default-run").is_some());
+    complain(
+        binaries.is_some_and(|binaries| binaries.len() > 1) && !named,
+        "several binaries and no default-run: `cargo run` starts none of them",
+    )
+}
+
+#[test]
+fn cargo_run_knows_what_to_run() {
+    check(&files("Cargo.toml"), |_, manifest| {
+        runs_nothing_by_itself(manifest)
+    });
+    let two = "[package]\nname = \"x\"\n[[bin]]\nname = \"a\"\n[[bin]]\nname = \"b\"\n";
+    assert!(!runs_nothing_by_itself(two).is_empty());
+    let told = two.replacen("\n", "\ndefault-run = \"a\"\n", 1);
+    assert!(runs_nothing_by_itself(&told).is_empty());
+}

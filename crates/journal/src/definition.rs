@@ -1,12 +1,19 @@
 //! What a worksheet asks: sections of fields, as data. The definitions of a programme and those people
 //! write themselves are the same thing and are shown by the same code on every face.
 
-pub(crate) mod input;
-pub(crate) mod json;
+pub(crate) mod name;
 pub(crate) mod parse;
 mod versions;
+// Answers.
+#[cfg(feature = "documents")]
+mod filled;
+#[cfg(feature = "documents")]
+pub(crate) mod input;
+#[cfg(feature = "documents")]
+pub(crate) mod json;
 
-use crate::worksheet::row::SheetRow;
+/// Highest number of a step, for a definition and for an entry.
+pub const STEP_MAX: u8 = 99;
 
 /// A worksheet's questions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -205,22 +212,5 @@ impl Definition {
     /// The list or log with this id.
     pub fn list(&self, id: &str) -> Option<&FieldDef> {
         self.field(id).filter(|field| field.kind.has_items())
-    }
-
-    /// How many of the fields that count are filled in `row`, and how many there are.
-    pub fn filled(&self, row: &SheetRow) -> (usize, usize) {
-        let counts = |field: &&FieldDef| field.counts && !field.former;
-        let counting: Vec<&FieldDef> = self.fields().filter(counts).collect();
-        let filled = counting
-            .iter()
-            .filter(|field| {
-                if field.kind.has_items() {
-                    !row.items(&field.id).is_empty()
-                } else {
-                    row.fields.filled(&field.id)
-                }
-            })
-            .count();
-        (filled, counting.len())
     }
 }

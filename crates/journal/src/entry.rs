@@ -11,6 +11,8 @@ use automerge::AutomergeError;
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::definition::STEP_MAX;
+
 /// Longest title, in characters.
 pub const TITLE_CHARS_MAX: usize = 500;
 /// Longest body, in bytes of UTF-8.
@@ -23,8 +25,6 @@ pub const LABELS_MAX: usize = 64;
 pub const MOOD_MIN: u8 = 1;
 /// Highest mood.
 pub const MOOD_MAX: u8 = 10;
-/// Highest number of a step that an entry can be linked to.
-pub const STEP_MAX: u8 = 99;
 /// Where a published document keeps which item of its share it is; in a worksheet, the field `item`.
 pub const ITEM_KEY: &str = "f/item";
 /// Longest date and time with zone, in bytes.

@@ -6,6 +6,9 @@
 //! [`Document::apply`] after [`gate::scan`] has looked at them. A [`Row`] is a document's value as plain data:
 //! lists, search and figures read rows and never load documents.
 //!
+//! Without the feature `documents` there is only [`Definition`] and what reads it, which needs few crates: for programs that check
+//! definitions while they are built.
+//!
 //! This crate is pure: no files, no network, no clock, no randomness. Given the same changes, every
 //! device computes the same rows.
 //!
@@ -25,49 +28,62 @@
 //! # Ok::<(), journal::EditError>(())
 //! ```
 
+// What a worksheet asks.
+mod definition;
 // Documents: names, changes, what counts of them, and the gate in front of them. Nothing here knows what they are about.
+#[cfg(feature = "documents")]
 pub mod document;
+#[cfg(feature = "documents")]
 pub mod gate;
+#[cfg(feature = "documents")]
 mod merge;
+#[cfg(feature = "documents")]
 mod text;
 // The documents of a journal.
-mod definition;
+#[cfg(feature = "documents")]
 mod entry;
+#[cfg(feature = "documents")]
 mod kind;
+#[cfg(feature = "documents")]
 mod worksheet;
 // All of them together.
+#[cfg(feature = "documents")]
 mod edit;
+#[cfg(feature = "documents")]
 mod history;
+#[cfg(feature = "documents")]
 mod row;
+#[cfg(feature = "documents")]
 mod search;
 
-pub use definition::input::InputError;
-pub use definition::json::{Target, edits_from_json};
+#[cfg(feature = "documents")]
+pub use self::{
+    definition::input::InputError,
+    definition::json::{Target, edits_from_json},
+    document::id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError},
+    document::splice::TEXT_CHARS_PER_CHANGE_MAX,
+    document::{ApplyError, Document},
+    edit::base::UnknownVersion,
+    edit::{Edit, EditError},
+    entry::row::EntryRow,
+    entry::{
+        BODY_BYTES_MAX, EntryEdit, EntryError, ITEM_KEY, LABEL_CHARS_MAX, LABELS_MAX, MOOD_MAX,
+        MOOD_MIN, TITLE_CHARS_MAX,
+    },
+    gate::{ChangeMeta, GateError},
+    history::{DiffLine, DiffPart, Field, FieldChange, History, Version, diff},
+    kind::Kind,
+    row::{Row, RowError},
+    search::query::{QUERY_CHARS_MAX, QUERY_TERMS_MAX, QueryError},
+    search::snippet::{SnippetPart, snippet},
+    search::{Query, Searchable},
+    text::blank::is_blank,
+    text::fold::{fold, fold_into},
+    worksheet::id::{ItemId, Place},
+    worksheet::link::Link,
+    worksheet::order::order_between,
+    worksheet::row::{FieldValue, Fields, ItemRow, SheetRow},
+    worksheet::{COUNT_STEP_MAX, LINE_CHARS_MAX, Scalar, SheetEdit, SheetError, TEXT_CHARS_MAX},
+};
 pub use definition::parse::DefinitionError;
-pub use definition::{Choice, Definition, FieldDef, FieldKind, Section, Wording};
-pub use document::id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError};
-pub use document::splice::TEXT_CHARS_PER_CHANGE_MAX;
-pub use document::{ApplyError, Document};
-pub use edit::base::UnknownVersion;
-pub use edit::{Edit, EditError};
-pub use entry::row::EntryRow;
-pub use entry::{
-    BODY_BYTES_MAX, EntryEdit, EntryError, ITEM_KEY, LABEL_CHARS_MAX, LABELS_MAX, MOOD_MAX,
-    MOOD_MIN, STEP_MAX, TITLE_CHARS_MAX,
-};
-pub use gate::{ChangeMeta, GateError};
-pub use history::{DiffLine, DiffPart, Field, FieldChange, History, Version, diff};
-pub use kind::Kind;
-pub use row::{Row, RowError};
-pub use search::query::{QUERY_CHARS_MAX, QUERY_TERMS_MAX, QueryError};
-pub use search::snippet::{SnippetPart, snippet};
-pub use search::{Query, Searchable};
-pub use text::blank::is_blank;
-pub use text::fold::{fold, fold_into};
-pub use worksheet::id::{ItemId, Place};
-pub use worksheet::link::Link;
-pub use worksheet::order::order_between;
-pub use worksheet::row::{FieldValue, Fields, ItemRow, SheetRow};
-pub use worksheet::{
-    COUNT_STEP_MAX, LINE_CHARS_MAX, Scalar, SheetEdit, SheetError, TEXT_CHARS_MAX,
-};
+pub use definition::{Choice, Definition, FieldDef, FieldKind, STEP_MAX, Section, Wording};

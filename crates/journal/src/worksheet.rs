@@ -15,7 +15,6 @@
 
 pub(crate) mod id;
 pub(crate) mod link;
-pub(crate) mod name;
 pub(crate) mod order;
 pub(crate) mod read;
 pub(crate) mod row;

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use thiserror::Error;
 
+use crate::definition::name::shown;
 use crate::definition::{FieldDef, FieldKind};
 use crate::worksheet::id::Place;
 use crate::worksheet::link::Link;
-use crate::worksheet::name::shown;
 use crate::worksheet::row::FieldValue;
 use crate::worksheet::{COUNT_STEP_MAX, LINE_CHARS_MAX, Scalar, SheetEdit, TEXT_CHARS_MAX};
 

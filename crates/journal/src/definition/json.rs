@@ -6,9 +6,9 @@ use jiff::Zoned;
 use serde_json::{Map, Value as Json};
 
 use crate::definition::input::{InputError, choose_exactly, parse_date};
+use crate::definition::name::shown;
 use crate::definition::{Definition, FieldDef, FieldKind};
 use crate::worksheet::id::{ItemId, Place};
-use crate::worksheet::name::shown;
 use crate::worksheet::order::order_between;
 use crate::worksheet::row::{FieldValue, SheetRow};
 use crate::worksheet::{Scalar, SheetEdit};

@@ -7,9 +7,9 @@ use serde::Deserialize;
 use thiserror::Error;
 use toml::Spanned;
 
+use crate::definition::STEP_MAX;
+use crate::definition::name::{is_field_id, shown};
 use crate::definition::{Choice, Definition, FieldDef, FieldKind, Section};
-use crate::entry::STEP_MAX;
-use crate::worksheet::name::{is_field_id, shown};
 
 /// Longest definition, in bytes.
 pub(crate) const DEFINITION_BYTES_MAX: usize = 30_000;

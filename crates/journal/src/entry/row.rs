@@ -6,8 +6,9 @@ use automerge::ScalarValue;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::definition::STEP_MAX;
 use crate::document::reading::{DELETED, Reading};
-use crate::entry::{Label, MOOD_MAX, MOOD_MIN, STEP_MAX};
+use crate::entry::{Label, MOOD_MAX, MOOD_MIN};
 use crate::worksheet::is_sentence;
 
 /// The value of a journal entry.

@@ -3,16 +3,16 @@
 use automerge::transaction::Transactable;
 use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 
+use crate::definition::{STEP_MAX, name::shown};
 use crate::document::id::DocId;
 use crate::document::splice::{self, TEXT_CHARS_PER_CHANGE_MAX, splices};
 use crate::document::texts;
 use crate::entry::{
     BODY_BYTES_MAX, EntryEdit, EntryError, ITEM_KEY, LABEL_CHARS_MAX, LABELS_MAX, Label, MOOD_MAX,
-    MOOD_MIN, STEP_MAX, TITLE_CHARS_MAX, WHEN_BYTES_MAX, WriteError,
+    MOOD_MIN, TITLE_CHARS_MAX, WHEN_BYTES_MAX, WriteError,
 };
 use crate::text::fold::fold;
 use crate::worksheet::is_sentence;
-use crate::worksheet::name::shown;
 
 /// Writes one edit into a document. `at` (unix seconds) is the time kept by [`EntryEdit::Delete`].
 ///

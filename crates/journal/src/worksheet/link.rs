@@ -4,10 +4,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::definition::name::{is_field_id, shown};
 use crate::document::id::{DOC_ID_CHARS, DocId};
 use crate::worksheet::SheetError;
 use crate::worksheet::id::ItemId;
-use crate::worksheet::name::{is_field_id, shown};
 
 /// A reference to an entry or worksheet, or to one item of a worksheet.
 ///

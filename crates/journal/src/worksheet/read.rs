@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{ScalarValue, Value};
 
+use crate::definition::name::is_field_id;
 use crate::document::reading::{DELETED, Reading};
 use crate::worksheet::id::{ItemId, Place, is_choice};
-use crate::worksheet::name::is_field_id;
 use crate::worksheet::order::is_order;
 use crate::worksheet::row::{FieldValue, Fields, ItemRow, SheetRow};
 use crate::worksheet::{is_moment, is_sentence};

@@ -3,9 +3,9 @@
 use automerge::transaction::Transactable;
 use automerge::{AutomergeError, ROOT, ScalarValue, Value};
 
+use crate::definition::name::shown;
 use crate::document::texts;
 use crate::worksheet::id::{ItemId, Place, is_choice, item_prefix};
-use crate::worksheet::name::shown;
 use crate::worksheet::order::is_order;
 use crate::worksheet::{
     COUNT_STEP_MAX, LINE_CHARS_MAX, RANKING_MAX, Scalar, SheetEdit, SheetError, TEXT_CHARS_MAX,

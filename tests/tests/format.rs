@@ -32,7 +32,8 @@ async fn lived_in(world: &World) -> Desk {
     let phone = world.another(&laptop, "phone").await;
     laptop
         .vault
-        .write(everything(world))
+        .entries()
+        .create(everything(world))
         .expect("an owner writes");
     world.advance(3600);
     let edited = laptop.writes("first version");
@@ -44,12 +45,14 @@ async fn lived_in(world: &World) -> Desk {
         .collect();
     laptop
         .vault
-        .write_many(many, &mut |_| {})
+        .entries()
+        .create_all(many, &mut |_| {})
         .expect("an owner writes");
     meet(&phone, &laptop).await;
     let edit = |desk: &Desk, id: &str, change| {
         desk.vault
-            .edit(&EntryRef::Prefix(id.to_owned()), vec![change])
+            .entries()
+            .change(&EntryRef::Prefix(id.to_owned()), vec![change])
             .expect("an owner edits");
     };
     world.advance(60);
@@ -71,13 +74,15 @@ async fn lived_in(world: &World) -> Desk {
     let answers = serde_json::json!({ text.id.clone(): "an answer" });
     laptop
         .vault
-        .step_json(1, &Target::Sheet, &answers)
+        .worksheets()
+        .fill_json(1, &Target::Sheet, &answers)
         .expect("a step is filled in");
     two_journeys_and_a_worksheet_of_one_s_own(&laptop, &answers);
     // A removal starts a new epoch, so that two keys are needed.
     laptop
         .vault
-        .remove_device(&laptop.confirmed(), "phone")
+        .devices()
+        .remove("phone", &laptop.confirmed())
         .expect("an owner removes");
     laptop.writes("under the second key");
     shared_with_a_reader(world, &laptop).await;
@@ -88,21 +93,24 @@ async fn lived_in(world: &World) -> Desk {
 fn two_journeys_and_a_worksheet_of_one_s_own(laptop: &Desk, answers: &Value) {
     let day = jiff::civil::date(2026, 11, 1);
     for name in ["first", "second"] {
-        let begun = laptop.vault.journey_new(name, day);
+        let begun = laptop.vault.journeys().begin(name, day);
         begun.expect("a journey begins");
     }
     laptop
         .vault
-        .step_json(1, &Target::Sheet, answers)
+        .worksheets()
+        .fill_json(1, &Target::Sheet, answers)
         .expect("the second journey has worksheets of its own");
     laptop
         .vault
-        .worksheet_import(OWN)
+        .worksheets()
+        .import(OWN)
         .expect("a definition is taken in");
     let evening = serde_json::json!({ "evening": "a walk" });
     laptop
         .vault
-        .step_json("card", &Target::Sheet, &evening)
+        .worksheets()
+        .fill_json("card", &Target::Sheet, &evening)
         .expect("a worksheet of one's own is filled in");
 }
 
@@ -117,13 +125,15 @@ async fn shared_with_a_reader(world: &World, laptop: &Desk) {
     };
     let share = laptop
         .vault
-        .share_new(&laptop.confirmed(), "A friend", &rule, None)
+        .shares()
+        .create("A friend", &rule, None, &laptop.confirmed())
         .expect("a share is made");
     let reader = world.reader(laptop, &share.short, "reader").await;
     meet(&reader, laptop).await;
     let (share, published) = laptop
         .vault
-        .share_show(&share.short)
+        .shares()
+        .show(&share.short)
         .expect("a share can be shown");
     assert!(share.reader.is_some());
     assert_eq!(published.entries.len(), 1, "the starred entry is published");
@@ -212,7 +222,8 @@ async fn stock_tools_and_the_recovery_kit_read_the_same_entries() {
     let theirs = read_by_script(&desk.path, &kit);
     let export = desk
         .vault
-        .export(&desk.confirmed(), false)
+        .transfer()
+        .export(false, &desk.confirmed())
         .expect("the journal can be exported");
     let sheets = [
         ("worksheet", &export.worksheets, 3),

@@ -230,7 +230,7 @@ impl Fleet {
                 let (by, share) = self.shares.remove(which % self.shares.len());
                 let desk = &self.nodes[by].desk;
                 // After its backup was restored this device may not know the share.
-                let _ = desk.vault.share_stop(&desk.confirmed(), &share);
+                let _ = desk.vault.shares().stop(&share, &desk.confirmed());
             }
             Step::EndShare(_) => {}
             Step::Copy(of) => self.copy_of(of % count),
@@ -267,7 +267,8 @@ impl Fleet {
         }
         let desk = &self.nodes[by].desk;
         desk.vault
-            .remove_device(&desk.confirmed(), &short(&target))
+            .devices()
+            .remove(&short(&target), &desk.confirmed())
             .unwrap();
         let cut = ids(desk);
         self.nodes[by].model.removed.insert(target, cut);
@@ -284,7 +285,8 @@ impl Fleet {
         };
         let share = desk
             .vault
-            .share_new(&desk.confirmed(), "her", &rule, None)
+            .shares()
+            .create("her", &rule, None, &desk.confirmed())
             .unwrap();
         let name = format!("r{}", self.readers);
         self.world.reader(desk, &share.short, &name).await;
@@ -439,13 +441,15 @@ async fn after_a_share_was_ended_and_a_device_added_nothing_is_only_here() {
     };
     let share = laptop
         .vault
-        .share_new(&laptop.confirmed(), "her", &rule, None)
+        .shares()
+        .create("her", &rule, None, &laptop.confirmed())
         .unwrap();
     let her = world.reader(&laptop, &share.short, "her").await;
     meet(&her, &laptop).await;
     laptop
         .vault
-        .share_stop(&laptop.confirmed(), &share.short)
+        .shares()
+        .stop(&share.short, &laptop.confirmed())
         .unwrap();
     let phone = world.another(&laptop, "phone").await;
     for desk in [&laptop, &phone] {
@@ -465,7 +469,8 @@ async fn what_is_noted_of_shares_alone_never_counts() {
     };
     let share = laptop
         .vault
-        .share_new(&laptop.confirmed(), "her", &rule, None)
+        .shares()
+        .create("her", &rule, None, &laptop.confirmed())
         .unwrap();
     let her = world.reader(&laptop, &share.short, "her").await;
     meet(&her, &laptop).await;

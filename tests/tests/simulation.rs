@@ -37,7 +37,8 @@ impl Fleet {
         };
         let share = first
             .vault
-            .share_new(&first.confirmed(), "A friend", &rule, None);
+            .shares()
+            .create("A friend", &rule, None, &first.confirmed());
         let share = share.expect("a share is made").short;
         let reader = world.reader(&first, &share, "reader").await;
         let dice = Dice::new(seed ^ 0x5eed);
@@ -68,6 +69,7 @@ impl Fleet {
         };
         let mut entries = self.owners[owner]
             .vault
+            .entries()
             .list(&filter)
             .expect("the journal can be listed")
             .entries;
@@ -105,7 +107,8 @@ impl Fleet {
         }
         let id = self.owners[owner]
             .vault
-            .write(entry)
+            .entries()
+            .create(entry)
             .expect("an owner writes")
             .id;
         self.words.push((Some(id), word));
@@ -168,7 +171,8 @@ impl Fleet {
         let entry = EntryRef::Prefix(id.to_owned());
         self.owners[owner]
             .vault
-            .edit(&entry, vec![change])
+            .entries()
+            .change(&entry, vec![change])
             .expect("an owner edits");
     }
 
@@ -181,7 +185,8 @@ impl Fleet {
         let item = serde_json::json!({ field: word.clone() });
         self.owners[owner]
             .vault
-            .step_json(step, &target, &item)
+            .worksheets()
+            .fill_json(step, &target, &item)
             .expect("a step is filled in");
         self.words.push((None, word));
     }
@@ -258,7 +263,13 @@ impl Fleet {
             }
         }
         for step in STEPS {
-            let row = |desk: &Desk| desk.vault.step(step).expect("there are eleven steps").row;
+            let row = |desk: &Desk| {
+                desk.vault
+                    .worksheets()
+                    .get(step)
+                    .expect("there are eleven steps")
+                    .row
+            };
             assert!(
                 others.iter().all(|other| row(other) == row(first)),
                 "step {step} differs"
@@ -285,7 +296,11 @@ impl Fleet {
         for step in STEPS {
             sheets.push_str(&format!(
                 "{:?}",
-                desk.vault.step(step).expect("there are eleven steps").row
+                desk.vault
+                    .worksheets()
+                    .get(step)
+                    .expect("there are eleven steps")
+                    .row
             ));
         }
         for (entry, word) in &self.words {
@@ -294,6 +309,7 @@ impl Fleet {
                 Some(id) => histories.entry(id).or_insert_with(|| {
                     let versions = desk
                         .vault
+                        .entries()
                         .history(&EntryRef::Prefix(id.clone()), 0)
                         .expect("an entry has a history");
                     let versions = versions.versions.into_iter();
@@ -320,7 +336,8 @@ impl Fleet {
         let seen = self
             .reader
             .vault
-            .read_share(None)
+            .readings()
+            .read(None)
             .expect("the share can be read")
             .entries;
         assert_eq!(
@@ -338,6 +355,7 @@ fn rows(desk: &Desk, deleted: bool) -> Vec<EntryView> {
         ..Query::default()
     };
     desk.vault
+        .entries()
         .list(&filter)
         .expect("the journal can be listed")
         .entries

@@ -23,7 +23,8 @@ pub(crate) struct DeleteArgs {
 pub(crate) fn run(app: &mut App, args: &DeleteArgs) -> Result<(), Failure> {
     let entry = app
         .open(OpenMode::Write)?
-        .edit(&args.entry, vec![EntryChange::Delete])?;
+        .entries()
+        .change(&args.entry, vec![EntryChange::Delete])?;
     view::entry::done_or_not(app, "Deleted", "it is deleted already.", &entry)?;
     app.out.flush()?;
     if !app.json() {

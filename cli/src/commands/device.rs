@@ -77,7 +77,7 @@ pub(crate) fn run(app: &mut App, args: &DeviceArgs) -> Result<(), Failure> {
 
 fn list(app: &mut App) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Read)?;
-    let devices = vault.devices()?;
+    let devices = vault.devices().list()?;
     if app.json() {
         let devices: Vec<_> = devices.iter().map(DeviceShape::new).collect();
         return app.print_json(&json!({ "devices": devices }));
@@ -124,7 +124,7 @@ fn may_know_more(other: &DeviceView, target: &DeviceView) -> bool {
 
 /// Readers are no devices of the journal, although the list of devices names them.
 fn not_removed(vault: &Vault, name: &str, error: engine::Error) -> Failure {
-    let devices = vault.devices().unwrap_or_default();
+    let devices = vault.devices().list().unwrap_or_default();
     let share = devices
         .iter()
         .filter(|device| device.name == name || device.short == name)
@@ -142,7 +142,8 @@ fn not_removed(vault: &Vault, name: &str, error: engine::Error) -> Failure {
 fn remove(app: &mut App, device: &str, yes: bool) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
     let target = vault
-        .device_to_remove(device)
+        .devices()
+        .removable(device)
         .map_err(|error| not_removed(&vault, device, error))?;
     if vault.is_gone(&target)? {
         return if app.json() {
@@ -162,7 +163,7 @@ fn remove(app: &mut App, device: &str, yes: bool) -> Result<(), Failure> {
             "It gets nothing that is written from now on, and what it writes from now on is refused.\n\
              What it has already received stays on it and cannot be taken back. It is not told.",
         )?;
-        let others = vault.devices()?;
+        let others = vault.devices().list()?;
         if others.iter().any(|other| may_know_more(other, &target)) {
             tty.say(&format!(
                 "Let your other devices meet this one first (`still sync` on both): what {} wrote since this device last\n\
@@ -173,7 +174,7 @@ fn remove(app: &mut App, device: &str, yes: bool) -> Result<(), Failure> {
         tty.confirm("Remove it?", &target.name)?;
     }
     let confirmed = app.confirm(&vault)?;
-    let removed = vault.remove_device(&confirmed, &target.short)?;
+    let removed = vault.devices().remove(&target.short, &confirmed)?;
     if app.json() {
         return app.print_changed(&DeviceShape::new(&removed));
     }

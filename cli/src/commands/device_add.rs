@@ -21,7 +21,7 @@ pub(super) fn add(app: &mut App, picture: Option<&Path>) -> Result<(), Failure> 
     let vault = app.open(OpenMode::Write)?;
     let confirmed = app.confirm(&vault)?;
     let joined = network::invite(app, &vault, picture, |addresses| {
-        vault.invite_device(&confirmed, addresses)
+        vault.devices().invite(addresses, &confirmed)
     })?;
     tell_joined(
         app,
@@ -208,8 +208,9 @@ fn arrived(vault: &Vault, role: Role) -> Result<usize, Failure> {
     let counted = match role {
         Role::Reader => vault
             .readings()
+            .list()
             .map(|readings| readings.iter().map(|reading| reading.published).sum()),
-        _ => vault.newest().map(|(total, _)| total),
+        _ => vault.entries().newest().map(|(total, _)| total),
     };
     match counted {
         Err(error) if error.kind() == ErrorKind::Refused => Ok(0),

@@ -63,7 +63,7 @@ pub(crate) fn run(app: &mut App, args: DraftsArgs) -> Result<(), Failure> {
         Some(Action::Drop { draft, all: _, yes }) => {
             let vault = app.open(OpenMode::Read)?;
             let names = match draft {
-                Some(draft) => vec![vault.draft_name(&draft)?],
+                Some(draft) => vec![vault.drafts().name(&draft)?],
                 None => droppable(&vault)?,
             };
             throw_away(app, &vault, &names, yes)
@@ -73,7 +73,7 @@ pub(crate) fn run(app: &mut App, args: DraftsArgs) -> Result<(), Failure> {
 
 fn list(app: &mut App) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Read)?;
-    let found = vault.drafts()?;
+    let found = vault.drafts().list()?;
     if app.json() {
         let drafts: Vec<_> = found.drafts.iter().map(shape).collect();
         return app.print_json(&json!({ "drafts": drafts, "unreadable": found.unreadable }));
@@ -111,7 +111,7 @@ fn list(app: &mut App) -> Result<(), Failure> {
 
 fn show(app: &mut App, name: &str) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Read)?;
-    let draft = vault.draft(name)?;
+    let draft = vault.drafts().get(name)?;
     if app.json() {
         let mut shape = shape(&draft);
         shape["texts"] = draft
@@ -153,7 +153,7 @@ fn show(app: &mut App, name: &str) -> Result<(), Failure> {
 }
 
 fn resume(app: &mut App, name: &str, own_editor: bool) -> Result<(), Failure> {
-    let draft = app.open(OpenMode::Read)?.draft(name)?;
+    let draft = app.open(OpenMode::Read)?.drafts().get(name)?;
     match &draft.subject {
         DraftSubject::Entry { .. } => write::resume(app, &draft.id, own_editor),
         DraftSubject::Edit { .. } => edit::resume(app, &draft.id, own_editor),
@@ -166,12 +166,12 @@ fn resume(app: &mut App, name: &str, own_editor: bool) -> Result<(), Failure> {
 }
 
 fn droppable(vault: &Vault) -> Result<Vec<String>, Failure> {
-    let found = vault.drafts()?.drafts.into_iter();
+    let found = vault.drafts().list()?.drafts.into_iter();
     let mut names: Vec<String> = found
         .filter(|draft| !draft.open)
         .map(|draft| draft.id)
         .collect();
-    names.extend(vault.unreadable_drafts()?);
+    names.extend(vault.drafts().unreadable()?);
     Ok(names)
 }
 
@@ -186,7 +186,7 @@ fn throw_away(app: &mut App, vault: &Vault, names: &[String], yes: bool) -> Resu
                 .help("--yes throws away without asking"));
         };
         let question = match names {
-            [one] => match vault.draft(one) {
+            [one] => match vault.drafts().get(one) {
                 Ok(draft) => format!("Throw {} away ({})?", one, length(&draft)),
                 Err(_) => format!("Throw {one} away? It cannot be read."),
             },
@@ -198,7 +198,7 @@ fn throw_away(app: &mut App, vault: &Vault, names: &[String], yes: bool) -> Resu
     }
     let (mut dropped, mut failed) = (Vec::new(), None);
     for name in names {
-        match vault.drop_draft(name) {
+        match vault.drafts().throw_away(name) {
             Ok(()) => dropped.push(name),
             Err(error) => failed = Some((name, Failure::from(error))),
         }
@@ -249,7 +249,10 @@ fn about(vault: &Vault, draft: &DraftView) -> String {
         DraftSubject::Entry { options, .. } if options.letter => "a letter".to_owned(),
         DraftSubject::Entry { .. } => "a new entry".to_owned(),
         DraftSubject::Edit { entry, .. } => {
-            match vault.show(&engine::views::EntryRef::Prefix(entry.clone())) {
+            match vault
+                .entries()
+                .get(&engine::views::EntryRef::Prefix(entry.clone()))
+            {
                 Ok(entry) => format!("entry {}", entry.short),
                 Err(_) => "an entry that is not here".to_owned(),
             }

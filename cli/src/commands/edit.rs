@@ -92,7 +92,7 @@ pub(crate) fn run(app: &mut App, mut args: EditArgs) -> Result<(), Failure> {
     let mut changes = field_changes(args);
     changes.extend(at.map(EntryChange::When));
     let vault = app.open(OpenMode::Write)?;
-    let before = vault.show(&entry)?;
+    let before = vault.entries().get(&entry)?;
     let edit = Edit {
         changes,
         ..Edit::of(&before, base)
@@ -140,7 +140,8 @@ pub(super) fn resume(app: &mut App, draft: &str, own_editor: bool) -> Result<(),
         return Err(Failure::usage("this draft changes no entry"));
     };
     let before = vault
-        .show(&EntryRef::Prefix(entry.clone()))
+        .entries()
+        .get(&EntryRef::Prefix(entry.clone()))
         .map_err(|error| Failure::from(error).help(as_new_entry(&draft)))?;
     let edit = Edit::of(&before, None).over(&draft)?;
     edit.check(&vault)
@@ -279,21 +280,24 @@ impl Edit {
 
     /// Refuses what would be refused on saving.
     fn check(&self, vault: &Vault) -> Result<(), Failure> {
-        Ok(vault.check_edit(&self.whole(), &self.base, self.changes.clone())?)
+        Ok(vault
+            .entries()
+            .check_edit(&self.whole(), &self.base, self.changes.clone())?)
     }
 
     fn save(&self, vault: &Vault, text: Option<String>) -> Result<Saved, Failure> {
         let mut changes = self.changes.clone();
         changes.extend(text.clone().map(EntryChange::Body));
-        let before = vault.show(&self.whole())?;
+        let before = vault.entries().get(&self.whole())?;
         let emptied = text.as_deref().is_some_and(engine::is_blank);
         let entry = vault
-            .edit_from(&self.whole(), &self.base, changes)
+            .entries()
+            .edit(&self.whole(), &self.base, changes)
             .map_err(|error| match Failure::from(error) {
                 failure if emptied => failure.help("`still delete` takes an entry away"),
                 failure => failure,
             })?;
-        let mut marks = vault.marks_of(&entry);
+        let mut marks = vault.flags().of_entry(&entry);
         marks.retain(|view| !view.mark.kept);
         Ok(Saved {
             changed: entry.stamp != before.stamp,

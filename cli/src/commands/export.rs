@@ -36,7 +36,7 @@ pub(crate) fn run(app: &mut App, args: &ExportArgs) -> Result<(), Failure> {
     }
     let vault = app.open(OpenMode::Read)?;
     let confirmed = app.confirm(&vault)?;
-    let export = vault.export(&confirmed, args.deleted)?;
+    let export = vault.transfer().export(args.deleted, &confirmed)?;
     let Some(folder) = &args.markdown else {
         lines(app, &export)?;
         app.out.flush()?;

@@ -57,14 +57,14 @@ pub(crate) fn run(app: &mut App, args: &HistoryArgs) -> Result<(), Failure> {
         let vault = app.open(OpenMode::Write)?;
         let only = args.past.only.as_deref();
         // Named once: a new edit may make another entry the newest.
-        let short = vault.show(&args.entry)?.short;
+        let short = vault.entries().get(&args.entry)?.short;
         let entry = EntryRef::Prefix(short);
-        let back = vault.restore_version(&entry, number, only)?;
+        let back = vault.entries().go_back(&entry, number, only)?;
         view::version::went_back(app, &back, number)?;
-        return view::entry::note_deleted(app, &vault.show(&entry)?);
+        return view::entry::note_deleted(app, &vault.entries().get(&entry)?);
     }
     let vault = app.open(OpenMode::Read)?;
-    let found = vault.history(&args.entry, args.past.limit());
+    let found = vault.entries().history(&args.entry, args.past.limit());
     let versions = found.map_err(|error| not_there(&vault, error))?;
     let shown = Shown {
         command: format!("still history {}", versions.name),
@@ -75,7 +75,7 @@ pub(crate) fn run(app: &mut App, args: &HistoryArgs) -> Result<(), Failure> {
     if !app.json() {
         app.out.flush()?;
         // Where it cannot be remembered, it is only said again.
-        let _ = vault.looked_at(&args.entry, versions.oldest());
+        let _ = vault.both_sides().saw_entry(&args.entry, versions.oldest());
     }
     Ok(())
 }

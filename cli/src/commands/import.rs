@@ -43,7 +43,9 @@ pub(crate) fn run(app: &mut App, args: &ImportArgs) -> Result<(), Failure> {
     let import = read_import(input, &vault.env().now()).map_err(unreadable)?;
     let total = import.entries.len() as u64;
     let bar = Progress::new("importing", app.quiet());
-    let done = vault.import(import, &mut |at| bar.at(at as u64, total))?;
+    let done = vault
+        .transfer()
+        .import(import, &mut |at| bar.at(at as u64, total))?;
     drop(bar);
     if app.json() {
         return app.print_json(&serde_json::json!({

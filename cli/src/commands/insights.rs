@@ -124,11 +124,12 @@ pub(crate) fn insights(app: &mut App, args: &InsightsArgs) -> Result<(), Failure
                 Some((list, field)) => (Some(list), field),
                 None => (None, field.as_str()),
             };
-            let insight = vault.insight_question(worksheet, list, field, days)?;
+            let insight = vault.insights().question(worksheet, list, field, days)?;
             return args.report.show(app, &vault, &insight);
         }
     };
-    args.report.show(app, &vault, &vault.insight(kind, days)?)
+    args.report
+        .show(app, &vault, &vault.insights().get(kind, days)?)
 }
 
 /// Shows a week.
@@ -140,7 +141,7 @@ pub(crate) fn review(app: &mut App, args: &ReviewArgs) -> Result<(), Failure> {
         to: Some(day),
     };
     args.report
-        .show(app, &vault, &vault.insight(InsightKind::Week, days)?)
+        .show(app, &vault, &vault.insights().get(InsightKind::Week, days)?)
 }
 
 /// Shows what happened since the last session.
@@ -152,10 +153,10 @@ pub(crate) fn summary(app: &mut App, args: &SummaryArgs) -> Result<(), Failure> 
     };
     let vault = app.open(mode)?;
     let days = args.days.days(&vault.env().now())?;
-    let summary = vault.summary(days, args.share.as_deref())?;
+    let summary = vault.insights().summary(days, args.share.as_deref())?;
     args.report.show(app, &vault, &summary)?;
     if args.session {
-        vault.journey_edit(None, JourneyChange::Session)?;
+        vault.journeys().change(None, JourneyChange::Session)?;
         app.out.flush()?;
         app.notes
             .note("The session of today is noted; the next summary counts from tomorrow.");

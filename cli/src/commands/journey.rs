@@ -73,19 +73,19 @@ enum Switch {
 pub(crate) fn run(app: &mut App, args: JourneyArgs) -> Result<(), Failure> {
     let change = match args.action {
         None => {
-            let report = app.open(OpenMode::Read)?.journey()?;
+            let report = app.open(OpenMode::Read)?.journeys().present()?;
             return show(app, &report);
         }
         Some(Action::List { all }) => {
-            let mut journeys = app.open(OpenMode::Read)?.journeys()?;
+            let mut journeys = app.open(OpenMode::Read)?.journeys().list()?;
             journeys.retain(|journey| all || !journey.put_aside);
             return list(app, &journeys);
         }
         Some(Action::New { started }) => {
             let started = parse_day(&started, &app.env().now())?;
             let vault = app.open(OpenMode::Write)?;
-            let before = vault.journey()?.journey;
-            let journey = vault.journey_new(&name(true)?, started)?;
+            let before = vault.journeys().present()?.journey;
+            let journey = vault.journeys().begin(&name(true)?, started)?;
             changed(app, &journey, "Begun")?;
             if before.short != journey.short {
                 app.out.flush()?;
@@ -98,12 +98,16 @@ pub(crate) fn run(app: &mut App, args: JourneyArgs) -> Result<(), Failure> {
         }
         Some(Action::Switch { journey }) => {
             let vault = app.open(OpenMode::Write)?;
-            let journey = vault.journey_edit(Some(&journey), JourneyChange::Choose)?;
+            let journey = vault
+                .journeys()
+                .change(Some(&journey), JourneyChange::Choose)?;
             return changed(app, &journey, "Going on with");
         }
         Some(Action::PutAside { journey }) => {
             let vault = app.open(OpenMode::Write)?;
-            let journey = vault.journey_edit(Some(&journey), JourneyChange::PutAside)?;
+            let journey = vault
+                .journeys()
+                .change(Some(&journey), JourneyChange::PutAside)?;
             return changed(app, &journey, "Put aside");
         }
         Some(Action::Name) => JourneyChange::Name(name(false)?),
@@ -113,7 +117,7 @@ pub(crate) fn run(app: &mut App, args: JourneyArgs) -> Result<(), Failure> {
         }
     };
     let vault = app.open(OpenMode::Write)?;
-    let journey = vault.journey_edit(None, change)?;
+    let journey = vault.journeys().change(None, change)?;
     changed(app, &journey, "Changed")
 }
 

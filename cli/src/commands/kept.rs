@@ -1,7 +1,7 @@
 //! `still kept` and `still missed`: checking in a promise or habit.
 
 use clap::Args;
-use engine::{CheckedIn, OpenMode, Vault};
+use engine::{CheckIn, CheckedIn, OpenMode, Vault};
 use serde_json::json;
 
 use crate::app::App;
@@ -59,17 +59,23 @@ fn check_in(app: &mut App, args: &CheckArgs, kept: bool) -> Result<(), Failure> 
     } else {
         String::new()
     };
-    let which = match args.promise.as_slice() {
+    let promise = match args.promise.as_slice() {
         [] => ask(&vault)?,
         words => words.join(" "),
     };
-    let done = vault.check_in(&which, kept, &at, &note)?;
+    let check_in = CheckIn {
+        promise,
+        kept,
+        at: Some(at),
+        note,
+    };
+    let done = vault.programme().check_in(&check_in)?;
     say(app, &done, kept)
 }
 
 /// Shows what there is, and asks for one.
 fn ask(vault: &Vault) -> Result<String, Failure> {
-    let promises = vault.promises()?;
+    let promises = vault.programme().promises()?;
     if let [(id, _)] = promises.as_slice() {
         return Ok(id.clone());
     }

@@ -33,7 +33,7 @@ pub(crate) struct ListArgs {
 /// Prints the list.
 pub(crate) fn run(app: &mut App, args: &ListArgs) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Read)?;
-    let listing = vault.list(&Query {
+    let listing = vault.entries().list(&Query {
         query: queries::join(&args.query),
         deleted: args.deleted,
         limit: args.limit,

@@ -42,7 +42,7 @@ enum Action {
 pub(crate) fn run(app: &mut App, args: &MarksArgs) -> Result<(), Failure> {
     let (mark, on) = match &args.action {
         None => {
-            let mut marks = app.open(OpenMode::Read)?.marks(args.all)?;
+            let mut marks = app.open(OpenMode::Read)?.flags().list(args.all)?;
             let more = match args.limit {
                 0 => 0,
                 limit => marks.len().saturating_sub(limit),
@@ -64,7 +64,7 @@ pub(crate) fn run(app: &mut App, args: &MarksArgs) -> Result<(), Failure> {
         Some(Action::Keep { mark }) => (mark, true),
         Some(Action::Reopen { mark }) => (mark, false),
     };
-    let view = app.open(OpenMode::Write)?.mark_keep(mark, on)?;
+    let view = app.open(OpenMode::Write)?.flags().keep(mark, on)?;
     if app.json() {
         return app.print_changed(&json::mark::shape(&view));
     }

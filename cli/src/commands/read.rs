@@ -87,28 +87,32 @@ pub(crate) fn run(app: &mut App, args: &ReadArgs) -> Result<(), Failure> {
     if args.files.wanted() {
         return write_files(app, &vault, share, args);
     }
-    let readings = vault.readings()?;
+    let readings = vault.readings().list()?;
     if readings.is_empty() && !matches!(action, Action::List) {
         return Err(nothing_here(&vault)?);
     }
     match action {
         Action::List | Action::Refresh { .. } => list(app, &vault, share),
-        Action::Show { entry: None } => view::share::publication(app, &vault.read_share(share)?),
+        Action::Show { entry: None } => {
+            view::share::publication(app, &vault.readings().read(share)?)
+        }
         Action::Show { entry: Some(entry) } => {
-            let entry = vault.read_entry(share, entry)?;
+            let entry = vault.readings().entry(share, entry)?;
             if app.json() {
                 return app.print_json(&EntryShape::new(&entry));
             }
             view::entry::page(app, &entry)
         }
         Action::Search { query, limit } => {
-            let found = vault.read_search(share, &queries::join(query), *limit)?;
+            let found = vault
+                .readings()
+                .search(share, &queries::join(query), *limit)?;
             search::print(app, &found)
         }
-        Action::Step { name } => step(app, vault.read_share(share)?, name),
+        Action::Step { name } => step(app, vault.readings().read(share)?, name),
         Action::Name { name } => {
             let name = name.as_deref().unwrap_or_default().trim();
-            let reading = vault.reading_named(share, name)?;
+            let reading = vault.readings().name(share, name)?;
             if app.json() {
                 return app.print_json(&shape(&reading));
             }
@@ -124,8 +128,8 @@ pub(crate) fn run(app: &mut App, args: &ReadArgs) -> Result<(), Failure> {
 /// The shares that are meant: the one named, or all.
 fn meant(vault: &Vault, share: Option<&str>) -> Result<Vec<ReadingView>, Failure> {
     Ok(match share {
-        Some(share) => vec![vault.reading_of(share)?],
-        None => vault.readings()?,
+        Some(share) => vec![vault.readings().get(share)?],
+        None => vault.readings().list()?,
     })
 }
 
@@ -151,7 +155,7 @@ fn write_files(
     let now = vault.env().now();
     let mut insights = Vec::new();
     for reading in &readings {
-        let publication = vault.read_share(Some(&reading.short))?;
+        let publication = vault.readings().read(Some(&reading.short))?;
         let fetched = reading
             .fetched_at
             .map_or(now.date(), |at| at.to_zoned(now.time_zone().clone()).date());
@@ -194,7 +198,7 @@ fn whose(name: &str, short: &str) -> String {
 fn list(app: &mut App, vault: &Vault, share: Option<&str>) -> Result<(), Failure> {
     let now = vault.env().now();
     let readings = meant(vault, share)?;
-    let over = vault.readings_over()?;
+    let over = vault.readings().over()?;
     let ended = vault.readings_ended()?;
     if app.json() {
         let shapes: Vec<_> = readings.iter().map(shape).collect();
@@ -243,7 +247,7 @@ fn one_share(
     reading: &ReadingView,
     now: &Zoned,
 ) -> Result<(), Failure> {
-    let publication = vault.read_share(Some(&reading.short))?;
+    let publication = vault.readings().read(Some(&reading.short))?;
     heading(app, reading, now)?;
     let cells = view::entry::id_cells(publication.entries.iter());
     for entry in publication.entries.iter().take(LISTED_MAX) {
@@ -304,7 +308,7 @@ fn step(app: &mut App, mut publication: Publication, name: &SheetName) -> Result
 
 fn nothing_here(vault: &Vault) -> Result<Failure, Failure> {
     let now = vault.env().now();
-    if let Some(over) = vault.readings_over()?.first() {
+    if let Some(over) = vault.readings().over()?.first() {
         let day = over.ended_at.to_zoned(now.time_zone().clone()).date();
         let today = now.date();
         return Ok(Failure::new(
@@ -334,12 +338,12 @@ fn nothing_here(vault: &Vault) -> Result<Failure, Failure> {
 
 /// Fetches from whoever shares, and says how it then stands.
 fn refresh(app: &mut App, vault: Vault, wait: SignedDuration) -> Result<(), Failure> {
-    if vault.readings()?.is_empty() && vault.readings_over()?.is_empty() {
+    if vault.readings().list()?.is_empty() && vault.readings().over()?.is_empty() {
         return Err(nothing_here(&vault)?);
     }
     let round = Round::go(app, vault, wait)?;
     let vault = &round.vault;
-    let readings = vault.readings()?;
+    let readings = vault.readings().list()?;
     if !round.met_somebody() && !readings.is_empty() {
         let now = vault.env().now();
         let last = readings

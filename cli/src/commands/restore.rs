@@ -22,6 +22,7 @@ pub(crate) struct RestoreArgs {
 pub(crate) fn run(app: &mut App, args: &RestoreArgs) -> Result<(), Failure> {
     let entry = app
         .open(OpenMode::Write)?
-        .edit(&args.entry, vec![EntryChange::Restore])?;
+        .entries()
+        .change(&args.entry, vec![EntryChange::Restore])?;
     view::entry::done_or_not(app, "Restored", "it is not deleted.", &entry)
 }

@@ -35,7 +35,9 @@ pub(crate) struct SearchArgs {
 /// Prints what was found.
 pub(crate) fn run(app: &mut App, args: &SearchArgs) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Read)?;
-    let found = vault.search(&queries::join(&args.query), args.limit)?;
+    let found = vault
+        .entries()
+        .search(&queries::join(&args.query), args.limit)?;
     print(app, &found)
 }
 

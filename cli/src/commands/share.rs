@@ -128,7 +128,7 @@ impl RuleArgs {
         let day = |text: Option<String>| text.map(|text| parse_day(&text, now)).transpose();
         let mut entries = BTreeSet::new();
         for entry in &self.entries {
-            entries.insert(vault.show(entry)?.id);
+            entries.insert(vault.entries().get(entry)?.id);
         }
         let rule = ShareRule {
             steps: self.steps.into_iter().collect(),
@@ -162,7 +162,7 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
             let vault = app.open(OpenMode::Read)?;
             let now = vault.env().now();
             let rule = args.rule.rule(&vault, &now)?;
-            let preview = vault.share_preview(&rule)?;
+            let preview = vault.shares().preview(&rule)?;
             if args.files.wanted() {
                 let title = "What a reader would see".to_owned();
                 let insight = view::share_report::insight(title, &preview, now.date());
@@ -175,30 +175,30 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
                 view::share::publication(app, &preview)?;
             }
             app.out.flush()?;
-            for lacking in vault.share_lacks(&rule)? {
+            for lacking in vault.shares().lacks(&rule)? {
                 app.notes.warn(lacking_words(&lacking));
             }
             Ok(())
         }
         Action::Invite { share, owner, qr } => {
             let vault = app.open(OpenMode::Write)?;
-            let named = vault.share_show(&share)?.0;
+            let named = vault.shares().show(&share)?.0;
             let owner = match owner {
                 None if named.from.is_empty() => ask_owner()?,
                 owner => owner,
             };
             let confirmed = app.confirm(&vault)?;
             if let Some(owner) = owner {
-                vault.share_named(&named.short, owner.trim())?;
+                vault.shares().name_owner(&named.short, owner.trim())?;
             }
             invite(app, &vault, &confirmed, &named.short, qr.as_deref())
         }
         Action::List => {
             let vault = app.open(OpenMode::Read)?;
-            view::share::list(app, &vault.shares()?, &vault.env().now())
+            view::share::list(app, &vault.shares().list()?, &vault.env().now())
         }
         Action::Show { share } => {
-            let (view, publication) = app.open(OpenMode::Read)?.share_show(&share)?;
+            let (view, publication) = app.open(OpenMode::Read)?.shares().show(&share)?;
             if !app.json() {
                 app.out.line(format!(
                     "{}: {}",
@@ -215,7 +215,7 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
         Action::Stop { share } => {
             let vault = app.open(OpenMode::Write)?;
             let confirmed = app.confirm(&vault)?;
-            let view = vault.share_stop(&confirmed, &share)?;
+            let view = vault.shares().stop(&share, &confirmed)?;
             if !app.json() && !app.has_saved() {
                 return app.unchanged("this share is over already.");
             }
@@ -229,8 +229,8 @@ fn new(app: &mut App, args: NewArgs) -> Result<(), Failure> {
     let now = vault.env().now();
     let rule = args.rule.rule(&vault, &now)?;
     let ends_at = args.until.map(|day| last_moment(&day, &now)).transpose()?;
-    ask_about_lacking(app, &vault.share_lacks(&rule)?, args.yes)?;
-    let preview = vault.share_preview(&rule)?;
+    ask_about_lacking(app, &vault.shares().lacks(&rule)?, args.yes)?;
+    let preview = vault.shares().preview(&rule)?;
     if !args.yes {
         view::share::publication_on(app, &preview)?;
         let mut tty = Tty::open().ok_or_else(|| {
@@ -257,7 +257,9 @@ fn new(app: &mut App, args: NewArgs) -> Result<(), Failure> {
         owner: owner.map_or_else(String::new, |owner| owner.trim().to_owned()),
     };
     let confirmed = app.confirm(&vault)?;
-    let view = vault.share_new(&confirmed, names, &rule, ends_at.as_ref())?;
+    let view = vault
+        .shares()
+        .create(names, &rule, ends_at.as_ref(), &confirmed)?;
     said(app, "Shared", &view)?;
     app.out.flush()?;
     let asks = !args.no_invite && !args.yes && !app.json();
@@ -283,7 +285,7 @@ fn invite(
     picture: Option<&Path>,
 ) -> Result<(), Failure> {
     let joined = network::invite(app, vault, picture, |addresses| {
-        vault.share_invite(confirmed, share, addresses)
+        vault.shares().invite(share, addresses, confirmed)
     })?;
     tell_joined(app, &joined, "reads this share now, and cannot write.")
 }

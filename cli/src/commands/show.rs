@@ -21,7 +21,7 @@ pub(crate) struct ShowArgs {
 /// Prints the entry.
 pub(crate) fn run(app: &mut App, args: &ShowArgs) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Read)?;
-    let found = vault.show(&args.entry);
+    let found = vault.entries().get(&args.entry);
     let entry = found.map_err(|error| not_there(&vault, error))?;
     if app.json() {
         return app.print_json(&EntryShape::new(&entry));

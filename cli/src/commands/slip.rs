@@ -133,7 +133,7 @@ fn save(
     answers: &[String],
 ) -> Result<(), Failure> {
     let answer = |place: usize| answers.get(place).cloned().unwrap_or_default();
-    let item = vault.log_slip(&Slip {
+    let item = vault.programme().slip(&Slip {
         at: Some(given.at.as_ref().unwrap_or(begun).clone()),
         channel: given.channel.as_deref().map(str::parse).transpose()?,
         what: answer(0),
@@ -147,7 +147,7 @@ fn save(
 
 /// What stays, in a sentence.
 fn days(vault: &Vault) -> Result<String, Failure> {
-    let Figures::NoContact(figures) = vault.step(2)?.figures else {
+    let Figures::NoContact(figures) = vault.worksheets().get(2)?.figures else {
         return Ok(".".to_owned());
     };
     Ok(match figures.total_days {

@@ -22,7 +22,10 @@ pub(crate) struct StarArgs {
 /// Sets or clears the star.
 pub(crate) fn run(app: &mut App, args: &StarArgs) -> Result<(), Failure> {
     let changes = vec![EntryChange::Star(!args.off)];
-    let entry = app.open(OpenMode::Write)?.edit(&args.entry, changes)?;
+    let entry = app
+        .open(OpenMode::Write)?
+        .entries()
+        .change(&args.entry, changes)?;
     let (done, why_not) = if args.off {
         ("Unstarred", "it has no star.")
     } else {

@@ -70,7 +70,8 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     }
     if vault.is_unlocked() && vault.has_home()? {
         for share in vault
-            .shares()?
+            .shares()
+            .list()?
             .iter()
             .filter(|share| share.problem.is_some())
         {

@@ -42,13 +42,13 @@ pub(crate) fn run(app: &mut App, args: StepArgs) -> Result<(), Failure> {
                     .help("for example `still step 2 fill`"),
             );
         }
-        let steps = app.open(OpenMode::Read)?.steps()?;
+        let steps = app.open(OpenMode::Read)?.programme().steps()?;
         return view::worksheet::overview(app, &steps);
     };
     match args.action {
         Some(action) => action::run(app, &name, action),
         None => {
-            let sheet = app.open(OpenMode::Read)?.step(name)?;
+            let sheet = app.open(OpenMode::Read)?.worksheets().get(name)?;
             view::worksheet::worksheet(app, &sheet)
         }
     }

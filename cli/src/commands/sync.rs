@@ -1,7 +1,7 @@
 //! `still sync`: meet every device once.
 
 use clap::Args;
-use engine::views::{BothSides, DeviceView, HiddenEntry, Status};
+use engine::views::{ChangedApart, DeviceView, HiddenEntry, Status};
 use engine::{Arrivals, EntryRoll, OpenMode, Vault};
 use jiff::{SignedDuration, Zoned};
 use node::{MeetOptions, Met, Node, Outcome};
@@ -170,12 +170,12 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
 
 /// What turned out to have been changed on both sides since this moment, in unix seconds. A locked vault finds out
 /// once it is unlocked.
-fn both_sides(vault: &Vault, since: i64) -> Result<Vec<BothSides>, Failure> {
+fn both_sides(vault: &Vault, since: i64) -> Result<Vec<ChangedApart>, Failure> {
     if !vault.is_unlocked() || !vault.has_home()? {
         return Ok(Vec::new());
     }
     let since = jiff::Timestamp::from_second(since).unwrap_or(jiff::Timestamp::MIN);
-    Ok(vault.changed_on_both_sides_since(since)?)
+    Ok(vault.both_sides().since(since)?)
 }
 
 /// The entries as they are, where there is a journal and it can be read.
@@ -183,7 +183,7 @@ fn roll(vault: &Vault) -> Result<Option<EntryRoll>, Failure> {
     if !vault.is_unlocked() || !vault.has_home()? {
         return Ok(None);
     }
-    Ok(Some(vault.roll()?))
+    Ok(Some(vault.entries().roll()?))
 }
 
 /// Says what came, and which shares are over.
@@ -245,7 +245,7 @@ fn told<'a>(
     round: &'a Round,
     after: &'a Status,
     arrivals: Option<Arrivals>,
-    both_sides: &[BothSides],
+    both_sides: &[ChangedApart],
     hidden: &[HiddenEntry],
 ) -> Told<'a> {
     let device = |met: &'a Met| {

@@ -36,10 +36,12 @@ pub(crate) fn run(app: &mut App, args: TagArgs) -> Result<(), Failure> {
         .map(|tag| EntryChange::Tag(bare(tag), false));
     let changes: Vec<_> = add.chain(remove).collect();
     let vault = app.open(OpenMode::Write)?;
-    let before = vault.show(&args.entry)?;
+    let before = vault.entries().get(&args.entry)?;
     let vain = in_vain(&before, &changes);
     // By its whole id: @1 may be another entry by now.
-    let entry = vault.edit(&EntryRef::Prefix(before.id), changes)?;
+    let entry = vault
+        .entries()
+        .change(&EntryRef::Prefix(before.id), changes)?;
     view::entry::changed_or_not(app, "Tagged", &vain.join(" "), &entry)?;
     if app.has_saved() && !app.json() {
         app.out.flush()?;

@@ -4,7 +4,7 @@ use std::io::IsTerminal as _;
 use std::process::{Command, Stdio};
 
 use clap::Args;
-use engine::views::BothSides;
+use engine::views::ChangedApart;
 use engine::worksheet::{Cadence, Due};
 use engine::{DueView, OpenMode, TodayView};
 use serde_json::json;
@@ -41,8 +41,8 @@ pub(crate) fn run(app: &mut App, args: &TodayArgs) -> Result<(), Failure> {
         };
     }
     let vault = app.open(OpenMode::Read)?;
-    let today = vault.today()?;
-    let both_sides = vault.changed_on_both_sides()?;
+    let today = vault.programme().today()?;
+    let both_sides = vault.both_sides().list()?;
     let hidden = view::hidden::untold(&vault)?;
     if app.json() {
         let mut shape = shape(&today);
@@ -78,7 +78,7 @@ fn raised() -> bool {
     sent.is_ok_and(|status| status.success())
 }
 
-fn show(app: &mut App, today: &TodayView, both_sides: &[BothSides]) -> Result<(), Failure> {
+fn show(app: &mut App, today: &TodayView, both_sides: &[ChangedApart]) -> Result<(), Failure> {
     app.out
         .line(Paint::Strong.on(today.date.strftime("%A, %-d %B %Y")))?;
     if let Some(figures) = &today.no_contact {

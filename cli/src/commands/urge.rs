@@ -105,9 +105,11 @@ fn noted(app: &mut App, given: &DraftOptions) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
     let item = save(&vault, given, None)?;
     if !letter.trim().is_empty() {
-        vault.urge_letter(item, letter)?;
+        vault.programme().urge_letter(item, letter)?;
     }
-    let help = vault.urge_help(given.trigger.as_deref().unwrap_or_default())?;
+    let help = vault
+        .programme()
+        .urge_help(given.trigger.as_deref().unwrap_or_default())?;
     if app.json() {
         return app.print_json(&json!({
             "item": item.to_string(), "helped": help.helped, "resisted": help.resisted,
@@ -147,7 +149,9 @@ fn go_through(app: &mut App, tty: &mut Tty, pause: bool, words: &mut Words) -> R
         None => save(&vault, &given, words.begun())?,
     };
     words.is_about(item);
-    let help = vault.urge_help(given.trigger.as_deref().unwrap_or_default())?;
+    let help = vault
+        .programme()
+        .urge_help(given.trigger.as_deref().unwrap_or_default())?;
     for line in help_lines(&help) {
         tty.say(&line)?;
     }
@@ -177,7 +181,7 @@ fn letter(
     match written {
         Some(letter) if !engine::is_blank(&letter) => {
             words.keep(&[("letter", &letter)]);
-            vault.urge_letter(item, letter)?;
+            vault.programme().urge_letter(item, letter)?;
             // Before anything is said: from then on the program may be left at any moment.
             words.keep(&[]);
             tty.say("It is kept here, and nobody gets it unless you choose that one letter.")
@@ -270,7 +274,7 @@ fn afterwards(
         return tty
             .say("Then write it down when you can: `still slip`. The days before it stay yours.");
     }
-    let resisted = vault.urge_help("")?.resisted;
+    let resisted = vault.programme().urge_help("")?.resisted;
     tty.say(&format!(
         "{} so far. Go gently.",
         counted(resisted, "urge resisted", "urges resisted")
@@ -296,7 +300,7 @@ fn keep_afterwards(
         instead: answer("instead").to_owned(),
         gave_in: matches!(answer("gave_in").to_lowercase().as_str(), "y" | "yes"),
     };
-    vault.urge_passed(item, &after)?;
+    vault.programme().urge_passed(item, &after)?;
     Ok(after.gave_in)
 }
 
@@ -343,7 +347,7 @@ fn channel() -> Part<'static> {
 fn save(vault: &Vault, given: &DraftOptions, begun: Option<&Zoned>) -> Result<ItemId, Failure> {
     let channel = given.channel.as_deref().map(str::trim);
     let channel = channel.filter(|channel| !channel.is_empty());
-    Ok(vault.log_urge(&Urge {
+    Ok(vault.programme().log_urge(&Urge {
         at: given.at.as_ref().or(begun).cloned(),
         strength: given.strength,
         trigger: given.trigger.clone().unwrap_or_default(),

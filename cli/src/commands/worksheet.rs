@@ -83,11 +83,11 @@ pub(crate) fn run(app: &mut App, args: WorksheetArgs) -> Result<(), Failure> {
     match args.action {
         Action::Import { file } => import(app, &file),
         Action::List => {
-            let sheets = app.open(OpenMode::Read)?.worksheets()?;
+            let sheets = app.open(OpenMode::Read)?.worksheets().list()?;
             list(app, &sheets)
         }
         Action::Show { id } => {
-            let sheet = app.open(OpenMode::Read)?.step(id)?;
+            let sheet = app.open(OpenMode::Read)?.worksheets().get(id)?;
             view::worksheet::worksheet(app, &sheet)
         }
         Action::Fill { id, field, all } => {
@@ -95,14 +95,14 @@ pub(crate) fn run(app: &mut App, args: WorksheetArgs) -> Result<(), Failure> {
         }
         Action::History { id, past } => sheet_action::run(app, &id, SheetAction::History { past }),
         Action::Export { id } => {
-            let source = app.open(OpenMode::Read)?.worksheet_source(&id)?;
+            let source = app.open(OpenMode::Read)?.worksheets().source(&id)?;
             for line in source.lines() {
                 app.out.line(crate::terminal::show_text(line))?;
             }
             Ok(())
         }
         Action::Remove { id } => {
-            app.open(OpenMode::Write)?.worksheet_remove(&id)?;
+            app.open(OpenMode::Write)?.worksheets().remove(&id)?;
             app.out
                 .line("Taken away. The answers stay, and come back with it.")
         }
@@ -113,7 +113,8 @@ fn import(app: &mut App, file: &Path) -> Result<(), Failure> {
     let source = source(file)?;
     let vault = app.open(OpenMode::Write)?;
     let (definition, is_new) = vault
-        .worksheet_import(&source)
+        .worksheets()
+        .import(&source)
         .map_err(|error| match error {
             engine::Error::Invalid(why) => {
                 let name = show_line(&file.display().to_string());

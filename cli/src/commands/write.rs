@@ -69,7 +69,7 @@ pub(crate) struct WriteArgs {
 pub(crate) fn run(app: &mut App, args: &WriteArgs) -> Result<(), Failure> {
     let given = Given::new(app, args)?;
     let vault = app.open(OpenMode::Write)?;
-    vault.check_write(given.options.clone())?;
+    vault.entries().check_create(given.options.clone())?;
     let is_new = |subject: &DraftSubject| matches!(subject, DraftSubject::Entry { .. });
     let saved = |draft: &DraftView| stands_already(&vault, draft);
     if entry_text::is_piped() && !args.editor && args.draft.is_none() {
@@ -84,7 +84,7 @@ pub(crate) fn run(app: &mut App, args: &WriteArgs) -> Result<(), Failure> {
     let (drafting, given, text) = match found {
         Some((mut drafting, draft)) => {
             let given = given.over(&draft)?;
-            vault.check_write(given.options.clone())?;
+            vault.entries().check_create(given.options.clone())?;
             drafting.set_subject(given.subject());
             let text = text_of(&draft);
             (drafting, given, text)
@@ -113,7 +113,7 @@ pub(crate) fn run(app: &mut App, args: &WriteArgs) -> Result<(), Failure> {
         if refused.is_some_and(Failure::may_be_saved)
             && let Some(there) = saved_as(&vault, &entry, &begun)
         {
-            let marks = vault.marks_of(&there);
+            let marks = vault.flags().of_entry(&there);
             return Ok((there, marks));
         }
         save(&vault, entry)
@@ -276,15 +276,21 @@ fn saved_as(vault: &Vault, entry: &EntryFields, begun: &Zoned) -> Option<EntryVi
         };
         in_time && (&there.title, &there.body) == (&entry.title, &entry.body)
     };
-    vault.list(&filter).ok()?.entries.into_iter().find(is_it)
+    vault
+        .entries()
+        .list(&filter)
+        .ok()?
+        .entries
+        .into_iter()
+        .find(is_it)
 }
 
 /// The entry, and the sentences that are marked in it.
 type Saved = (EntryView, Vec<MarkView>);
 
 fn save(vault: &Vault, entry: EntryFields) -> Result<Saved, Failure> {
-    let entry = vault.write(entry)?;
-    let marks = vault.marks_of(&entry);
+    let entry = vault.entries().create(entry)?;
+    let marks = vault.flags().of_entry(&entry);
     Ok((entry, marks))
 }
 

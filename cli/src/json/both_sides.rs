@@ -1,10 +1,10 @@
 //! The JSON of what was changed on both sides.
 
-use engine::views::BothSides;
+use engine::views::ChangedApart;
 use serde_json::{Value, json};
 
 /// The JSON of one of them.
-pub(crate) fn shape(one: &BothSides) -> Value {
+pub(crate) fn shape(one: &ChangedApart) -> Value {
     let sides = one.sides.iter();
     let sides = sides.map(|side| json!({ "device": side.device, "fields": side.fields }));
     let lost = one.lost.iter().map(|lost| {

@@ -96,7 +96,7 @@ impl Teller<'_> {
 
     /// Shows what an owner's device holds.
     fn holds(&mut self, device: &Device) -> Result<usize, Failure> {
-        let listing = device.vault.list(&Query::default())?;
+        let listing = device.vault.entries().list(&Query::default())?;
         self.say(&format!(
             "   {} holds {}:",
             device.name,
@@ -195,23 +195,27 @@ fn draft(body: &str, tags: &[&str]) -> EntryFields {
 async fn two_devices(teller: &mut Teller<'_>, stage: &Path) -> Result<(Device, Device), Failure> {
     teller.chapter("A journal on a laptop, offline")?;
     let laptop = Device::first(stage, "laptop").await?;
-    laptop.vault.write(draft(
+    laptop.vault.entries().create(draft(
         "First page. I do not know yet what to write here.",
         &[],
     ))?;
-    laptop.vault.write(EntryFields {
+    laptop.vault.entries().create(EntryFields {
         mood: Some(4),
         ..draft(WALK, &["session"])
     })?;
     let plan = json!({"start": jiff::Zoned::now().date().to_string(), "ending": "ordinary", "target_days": 30});
-    laptop.vault.step_json(2, &Target::Sheet, &plan)?;
+    laptop
+        .vault
+        .worksheets()
+        .fill_json(2, &Target::Sheet, &plan)?;
     teller.holds(&laptop)?;
 
     teller.chapter("A phone joins: ticket, words, first exchange")?;
     let phone = Device::blank(stage, "phone").await?;
     let mut invitation = laptop
         .vault
-        .invite_device(&laptop.confirmed()?, Vec::new())?;
+        .devices()
+        .invite(Vec::new(), &laptop.confirmed()?)?;
     let (words, met) = phone.join(&laptop, &mut invitation).await?;
     teller.say(&format!(
         "   the phone shows “{words}”; typed on the laptop, and the phone is in"
@@ -226,24 +230,26 @@ fn apart(teller: &mut Teller<'_>, laptop: &Device, phone: &Device) -> Result<(),
     let walk = "@1".parse()?;
     laptop
         .vault
-        .write(draft("On the laptop, on the train.", &[]))?;
+        .entries()
+        .create(draft("On the laptop, on the train.", &[]))?;
     phone
         .vault
-        .write(draft("On the phone, in the kitchen, late.", &["session"]))?;
-    let here = laptop.vault.search("cormorants", 1)?;
+        .entries()
+        .create(draft("On the phone, in the kitchen, late.", &["session"]))?;
+    let here = laptop.vault.entries().search("cormorants", 1)?;
     let entry = here
         .hits
         .first()
         .map(|hit| hit.entry.id.parse())
         .transpose()?
         .unwrap_or(walk);
-    laptop.vault.edit(
+    laptop.vault.entries().change(
         &entry,
         vec![EntryChange::Body(WALK.replace("Walked", "Walked slowly"))],
     )?;
     let ending = "the cormorants were back, drying their wings.";
     let other = WALK.replace("the cormorants were back.", ending);
-    phone.vault.edit(
+    phone.vault.entries().change(
         &entry,
         vec![EntryChange::Body(other), EntryChange::Mood(Some(6))],
     )?;
@@ -251,10 +257,12 @@ fn apart(teller: &mut Teller<'_>, laptop: &Device, phone: &Device) -> Result<(),
     let urges = Target::NewItem("urges".to_owned());
     laptop
         .vault
-        .step_json(2, &urges, &urge("called my sister"))?;
+        .worksheets()
+        .fill_json(2, &urges, &urge("called my sister"))?;
     phone
         .vault
-        .step_json(2, &urges, &urge("put the phone in a drawer"))?;
+        .worksheets()
+        .fill_json(2, &urges, &urge("put the phone in a drawer"))?;
     teller.holds(laptop)?;
     teller.holds(phone)?;
     Ok(())
@@ -269,14 +277,14 @@ async fn together(
     let met = phone.meet(laptop).await?;
     teller.met("exchange after a time apart", &met)?;
     let held = teller.holds(laptop)?;
-    let same = laptop.vault.list(&Query::default())?.entries
-        == phone.vault.list(&Query::default())?.entries;
+    let same = laptop.vault.entries().list(&Query::default())?.entries
+        == phone.vault.entries().list(&Query::default())?.entries;
     teller.say(if same {
         "   the phone reads the same, word for word"
     } else {
         "   THE PHONE READS SOMETHING ELSE"
     })?;
-    let urges = laptop.vault.step(2)?.row.items("urges").len();
+    let urges = laptop.vault.worksheets().get(2)?.row.items("urges").len();
     teller.say(&format!(
         "   and the no-contact worksheet holds both urges: {urges}"
     ))?;
@@ -300,34 +308,40 @@ async fn reader(
     let confirmed = laptop.confirmed()?;
     let share = laptop
         .vault
-        .share_new(&confirmed, "the practice", &rule, None)?;
+        .shares()
+        .create("the practice", &rule, None, &confirmed)?;
     teller.say(&format!("   shared: {}", rule.words()))?;
     let mut invitation = laptop
         .vault
-        .share_invite(&confirmed, &share.short, Vec::new())?;
+        .shares()
+        .invite(&share.short, Vec::new(), &confirmed)?;
     let (_, met) = tablet.join(laptop, &mut invitation).await?;
     teller.met("the reader joins and fetches", &met)?;
-    let seen = tablet.vault.read_share(None)?;
+    let seen = tablet.vault.readings().read(None)?;
     teller.sees(tablet, &seen)?;
-    match tablet.vault.write(draft("not mine to write", &[])) {
+    match tablet
+        .vault
+        .entries()
+        .create(draft("not mine to write", &[]))
+    {
         Ok(_) => teller.say("   THE READER COULD WRITE")?,
         Err(error) => teller.say(&format!("   the reader tries to write: {error}"))?,
     }
 
     teller.chapter("The phone adds to the share; the share is stopped")?;
     phone.meet(laptop).await?;
-    phone.vault.write(draft(
+    phone.vault.entries().create(draft(
         "For Thursday: the dream about the house.",
         &["session"],
     ))?;
     let met = tablet.meet(phone).await?;
     teller.met("the reader fetches from the phone", &met)?;
-    let seen = tablet.vault.read_share(None)?;
+    let seen = tablet.vault.readings().read(None)?;
     teller.sees(tablet, &seen)?;
-    laptop.vault.share_stop(&confirmed, &share.short)?;
+    laptop.vault.shares().stop(&share.short, &confirmed)?;
     let met = tablet.meet(laptop).await?;
     teller.met(AFTER_STOP, &met)?;
-    let left = tablet.vault.readings()?.len();
+    let left = tablet.vault.readings().list()?.len();
     teller.say(&format!(
         "   shares left on the tablet: {left}; its copy is gone"
     ))?;

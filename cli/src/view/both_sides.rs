@@ -1,6 +1,6 @@
 //! How it is said that something was changed on both sides: where, what was kept, and where the rest is.
 
-use engine::views::{BothSides, LostValue};
+use engine::views::{ChangedApart, LostValue};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -17,7 +17,7 @@ const VALUE_CELLS: usize = 40;
 const FIELDS_MAX: usize = 3;
 
 /// Prints what was changed on both sides; nothing where nothing was.
-pub(crate) fn print(app: &mut App, changed: &[BothSides]) -> Result<(), Failure> {
+pub(crate) fn print(app: &mut App, changed: &[ChangedApart]) -> Result<(), Failure> {
     for one in changed.iter().take(SHOWN_MAX) {
         for line in wrap(&line(one), columns()) {
             app.out.line(line)?;
@@ -33,7 +33,7 @@ pub(crate) fn print(app: &mut App, changed: &[BothSides]) -> Result<(), Failure>
 }
 
 /// One of them in a sentence.
-pub(crate) fn line(one: &BothSides) -> String {
+pub(crate) fn line(one: &ChangedApart) -> String {
     let words = show_line(&one.words);
     let name = match one.is_entry {
         true if words.is_empty() => show_line(&one.name),
@@ -64,7 +64,7 @@ pub(crate) fn line(one: &BothSides) -> String {
 }
 
 /// The command that shows what became of it.
-fn command(one: &BothSides) -> String {
+fn command(one: &ChangedApart) -> String {
     let name = show_line(&one.name);
     if one.is_entry {
         format!("still history {name}")

@@ -15,7 +15,7 @@ pub(crate) fn untold(vault: &Vault) -> Result<Vec<HiddenEntry>, Failure> {
     if !vault.is_unlocked() || !vault.has_home()? {
         return Ok(Vec::new());
     }
-    let mut hidden = vault.hidden_entries()?;
+    let mut hidden = vault.entries().hidden()?;
     hidden.retain(|entry| !entry.told);
     Ok(hidden)
 }
@@ -53,7 +53,7 @@ pub(crate) fn tell(app: &mut App, vault: &Vault, hidden: &[HiddenEntry]) -> Resu
     }
     app.out.flush()?;
     // Where it cannot be remembered, it is only said again.
-    let _ = vault.told_of_hidden(hidden);
+    let _ = vault.entries().told_of_hidden(hidden);
     Ok(())
 }
 

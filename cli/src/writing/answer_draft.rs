@@ -17,7 +17,7 @@ impl Waiting {
     /// Those that no other window has open.
     pub(crate) fn of(vault: &Vault, name: &SheetName) -> Result<Self, Failure> {
         let wanted = name.to_string();
-        let found = vault.drafts()?.drafts.into_iter();
+        let found = vault.drafts().list()?.drafts.into_iter();
         let drafts = found.filter_map(|draft| match draft.subject {
             DraftSubject::Worksheet {
                 worksheet, place, ..

@@ -28,7 +28,7 @@ impl Drafting {
         subject: DraftSubject,
         notes: Notes,
     ) -> Result<Self, Failure> {
-        let mut keeper = vault.begin_draft(subject)?;
+        let mut keeper = vault.drafts().begin(subject)?;
         let failed = keeper.reserve().err().map(|error| reason(&error));
         if let Some(why) = &failed {
             notes.warn(format_args!(
@@ -47,7 +47,7 @@ impl Drafting {
     /// Begins a draft that takes its room only once something is typed.
     pub(crate) fn quietly(vault: &Vault, subject: DraftSubject) -> Result<Self, Failure> {
         Ok(Self {
-            keeper: vault.begin_draft(subject)?,
+            keeper: vault.drafts().begin(subject)?,
             resumed: false,
             touched: false,
             blank: true,
@@ -57,7 +57,7 @@ impl Drafting {
 
     /// Goes on with a draft.
     pub(crate) fn resume(vault: &Vault, id: &str) -> Result<(Self, DraftView), Failure> {
-        let (keeper, view) = vault.resume_draft(id).map_err(|error| {
+        let (keeper, view) = vault.drafts().resume(id).map_err(|error| {
             let busy = error.kind() == engine::ErrorKind::Busy;
             let failure = Failure::from(error);
             if busy {
@@ -182,7 +182,7 @@ pub(crate) fn offered(
     fits: impl Fn(&DraftSubject) -> bool,
     saved: impl Fn(&DraftView) -> bool,
 ) -> Result<Option<(Drafting, DraftView)>, Failure> {
-    let mut found = match vault.drafts() {
+    let mut found = match vault.drafts().list() {
         Ok(found) => found.drafts,
         Err(error) => {
             // Nobody is kept from writing by what cannot be offered.
@@ -193,7 +193,7 @@ pub(crate) fn offered(
     };
     found.retain(|draft| !draft.open && fits(&draft.subject));
     // Saved, and then killed before the draft was removed.
-    found.retain(|draft| !(saved(draft) && vault.drop_draft(&draft.id).is_ok()));
+    found.retain(|draft| !(saved(draft) && vault.drafts().throw_away(&draft.id).is_ok()));
     let Some(newest) = found.first() else {
         return Ok(None);
     };
@@ -225,7 +225,7 @@ pub(crate) fn offered(
 
 /// One quiet line where drafts wait, for commands that show the day.
 pub(crate) fn waiting(vault: &Vault) -> Option<String> {
-    let drafts = vault.drafts().ok()?.drafts;
+    let drafts = vault.drafts().list().ok()?.drafts;
     let waiting = drafts.iter().filter(|draft| !draft.open).count();
     (waiting > 0).then(|| {
         let drafts = counted(waiting, "draft waits", "drafts wait");

@@ -50,7 +50,7 @@ async fn main() -> Result<()> {
     let made = share.create("Dr Weber", rule, None, &confirmed).await?;
     let invitation = share.invite(&made.short, Vec::new(), &confirmed).await?;
     let reader = pair(&laptop, invitation, path("reader"), "Dr Weber").await?;
-    for entry in reader.shares().read(None).await?.entries {
+    for entry in reader.readings().read(None).await?.entries {
         println!("The reader sees: {}", entry.body);
     }
     Ok(())

@@ -4,22 +4,19 @@ use journal::{Definition, FieldDef, FieldKind, Place};
 
 use crate::Error;
 use crate::Vault;
+use crate::blocking::Worksheets;
+use crate::sheets::WorksheetView;
 use crate::shelf::SheetName;
 use vault::Stamp;
 
-impl Vault {
+impl Worksheets<'_> {
     /// Fills one field with what was typed; see [`journal::FieldDef::parse_input`] for what each kind takes. Links may
     /// be written short: `@1` or the beginning of an entry's id, and `LIST/ITEM` or `WORKSHEET/LIST/ITEM` for an item.
     ///
     /// # Errors
     /// [`Error::Invalid`] with what the field expects; then nothing was saved.
-    pub fn step_type(
-        &self,
-        name: impl Into<SheetName>,
-        place: &Place,
-        text: &str,
-    ) -> Result<(), Error> {
-        self.answer(&name.into(), place, None, text)
+    pub fn fill(&self, name: impl Into<SheetName>, place: &Place, text: &str) -> Result<(), Error> {
+        self.vault.fill(&name.into(), place, None, text)
     }
 
     /// The same for what was typed by somebody who saw the worksheet as `base`: a text is merged with what came since;
@@ -27,19 +24,37 @@ impl Vault {
     /// away are changed.
     ///
     /// # Errors
-    /// As [`Vault::step_type`], and [`Error::NotFound`] for a version that this worksheet never had; then nothing was
+    /// As [`Worksheets::fill`], and [`Error::NotFound`] for a version that this worksheet never had; then nothing was
     /// saved.
-    pub fn step_type_from(
+    pub fn fill_from(
         &self,
         name: impl Into<SheetName>,
         place: &Place,
         base: &Stamp,
         text: &str,
     ) -> Result<(), Error> {
-        self.answer(&name.into(), place, Some(base), text)
+        self.vault.fill(&name.into(), place, Some(base), text)
     }
 
-    fn answer(
+    /// The same, and answers the worksheet as it then is, with the version to go on with.
+    ///
+    /// # Errors
+    /// As [`Worksheets::fill_from`].
+    pub fn answer(
+        &self,
+        name: impl Into<SheetName>,
+        place: &Place,
+        base: &Stamp,
+        text: &str,
+    ) -> Result<WorksheetView, Error> {
+        let name = name.into();
+        self.fill_from(name.clone(), place, base, text)?;
+        self.get(name).map_err(Error::after_commit)
+    }
+}
+
+impl Vault {
+    fn fill(
         &self,
         name: &SheetName,
         place: &Place,

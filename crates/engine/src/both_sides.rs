@@ -9,48 +9,49 @@ use vault::Note;
 
 use crate::Error;
 use crate::Vault;
+use crate::blocking::BothSides;
 use crate::links::first;
 use crate::shelf::{SheetName, Shelf};
-use crate::views::{BothSides, ChangeView, EntryRef, LostTo, LostValue, Side, Version};
+use crate::views::{ChangeView, ChangedApart, EntryRef, LostTo, LostValue, Side, Version};
 
-impl Vault {
+impl BothSides<'_> {
     /// Entries and worksheets that were changed on both sides and not looked at since, oldest first. An entry counts
     /// whatever was changed in it; a worksheet, only if the same question was answered on both sides, as most of what
     /// is written into worksheets just comes together.
     ///
     /// # Errors
     /// [`Error::Locked`].
-    pub fn changed_on_both_sides(&self) -> Result<Vec<BothSides>, Error> {
-        self.changed_on_both_sides_since(Timestamp::MIN)
+    pub fn list(&self) -> Result<Vec<ChangedApart>, Error> {
+        self.since(Timestamp::MIN)
     }
 
     /// The same, of what was noticed at this moment or later.
     ///
     /// # Errors
     /// [`Error::Locked`].
-    pub fn changed_on_both_sides_since(&self, since: Timestamp) -> Result<Vec<BothSides>, Error> {
-        let home = self.own_space()?;
-        let snapshot = self.snapshot(home)?;
+    pub fn since(&self, since: Timestamp) -> Result<Vec<ChangedApart>, Error> {
+        let home = self.vault.own_space()?;
+        let snapshot = self.vault.snapshot(home)?;
         let space = snapshot.space();
         let mut notes = snapshot.changed_apart()?;
         notes.retain(|note| moment(note.at) >= since);
         if notes.is_empty() {
             return Ok(Vec::new());
         }
-        let joined = space.membership.member(self.device());
+        let joined = space.membership.member(self.vault.device());
         let joined = joined.map_or(i64::MIN, |member| member.added_at);
-        let shelf = self.shelf()?;
+        let shelf = self.vault.shelf()?;
         let mut found = Vec::new();
         let mut nothing = Vec::new();
         for note in &notes {
-            match self.both_sides(&shelf, note, joined)? {
+            match self.vault.changed_apart(&shelf, note, joined)? {
                 Some(one) => found.push(one),
                 None => nothing.push(note.doc()),
             }
         }
         // What just came together need not be worked out again. A vault that is open for reading leaves that to others.
-        if self.is_writable() && !nothing.is_empty() {
-            self.forget_changed_apart(space, &nothing)?;
+        if self.vault.is_writable() && !nothing.is_empty() {
+            self.vault.forget_changed_apart(space, &nothing)?;
         }
         Ok(found)
     }
@@ -59,21 +60,24 @@ impl Vault {
     /// in an earlier state than that stays to be looked at.
     ///
     /// # Errors
-    /// As [`Vault::show`], and what the disk says.
-    pub fn looked_at(&self, entry: &EntryRef, oldest: usize) -> Result<(), Error> {
-        self.was_looked_at(self.resolve(entry)?, oldest)
+    /// As [`Entries::get`](crate::blocking::Entries::get), and what the disk says.
+    pub fn saw_entry(&self, entry: &EntryRef, oldest: usize) -> Result<(), Error> {
+        self.vault.was_looked_at(self.vault.resolve(entry)?, oldest)
     }
 
     /// The same for a worksheet.
     ///
     /// # Errors
-    /// As [`Vault::step`], and what the disk says.
-    pub fn step_looked_at(&self, name: impl Into<SheetName>, oldest: usize) -> Result<(), Error> {
-        let shelf = self.shelf()?;
+    /// As [`Worksheets::get`](crate::blocking::Worksheets::get), and what the disk says.
+    pub fn saw_worksheet(&self, name: impl Into<SheetName>, oldest: usize) -> Result<(), Error> {
+        let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?;
-        self.was_looked_at(shelf.worksheet(&definition), oldest)
+        self.vault
+            .was_looked_at(shelf.worksheet(&definition), oldest)
     }
+}
 
+impl Vault {
     fn was_looked_at(&self, doc: DocId, oldest: usize) -> Result<(), Error> {
         let home = self.own_space()?;
         let snapshot = self.snapshot(home)?;
@@ -94,12 +98,12 @@ impl Vault {
         self.forget_changed_apart(space, &[doc])
     }
 
-    fn both_sides(
+    fn changed_apart(
         &self,
         shelf: &Shelf,
         note: &Note,
         joined: i64,
-    ) -> Result<Option<BothSides>, Error> {
+    ) -> Result<Option<ChangedApart>, Error> {
         let doc = note.doc();
         let Some(past) = self.past_of(shelf.home, doc)? else {
             return Ok(None);
@@ -144,7 +148,7 @@ impl Vault {
         if !is_entry && lost.is_empty() && !same_field(&versions) {
             return Ok(None);
         }
-        Ok(Some(BothSides {
+        Ok(Some(ChangedApart {
             name,
             is_entry,
             words,

@@ -5,6 +5,7 @@ use journal::{DocId, Edit, EntryEdit, Kind, Row};
 
 use crate::Error;
 use crate::Vault;
+use crate::blocking::Entries;
 use crate::edits::WriteEdits;
 use crate::entries::{check_step, create_all};
 use crate::views::{EntryChange, EntryFields, EntryRef, EntryView};
@@ -14,14 +15,14 @@ use vault::Stamp;
 /// Stands for the text that is not written yet.
 const TEXT_TO_COME: &str = "…";
 
-impl Vault {
+impl Entries<'_> {
     /// Changes one entry.
     ///
     /// # Errors
-    /// As [`Vault::write`], and [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Invalid`] where nothing would be left
+    /// As [`Entries::create`], and [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Invalid`] where nothing would be left
     /// of the entry.
-    pub fn edit(&self, entry: &EntryRef, changes: Vec<EntryChange>) -> Result<EntryView, Error> {
-        self.change(entry, None, changes)
+    pub fn change(&self, entry: &EntryRef, changes: Vec<EntryChange>) -> Result<EntryView, Error> {
+        self.vault.change_entry(entry, None, changes)
     }
 
     /// Changes one entry as somebody would have it who saw it as `base`: a text in `changes` was written on that version
@@ -29,17 +30,91 @@ impl Vault {
     /// titles too, becomes what `changes` say. An entry that was deleted since is back then, if anything was changed.
     ///
     /// # Errors
-    /// As [`Vault::edit`], and [`Error::NotFound`] for a version that this entry never had; then nothing was saved.
-    pub fn edit_from(
+    /// As [`Entries::change`], and [`Error::NotFound`] for a version that this entry never had; then nothing was saved.
+    pub fn edit(
         &self,
         entry: &EntryRef,
         base: &Stamp,
         changes: Vec<EntryChange>,
     ) -> Result<EntryView, Error> {
-        self.change(entry, Some(base), changes)
+        self.vault.change_entry(entry, Some(base), changes)
     }
 
-    fn change(
+    /// Makes an entry say what `fields` say; what they leave open stays. `seen` is the entry as somebody saw it when they
+    /// began: text is merged with what came since, and only what they changed is changed. Answers the entry as it now is.
+    ///
+    /// # Errors
+    /// As [`Entries::edit`].
+    pub fn update(&self, seen: &EntryView, fields: EntryFields) -> Result<EntryView, Error> {
+        self.edit(&seen.into(), &seen.stamp, fields.changes_of(seen))
+    }
+
+    /// Saves the text of an entry as it was typed on the version `base`; what other devices wrote meanwhile is merged.
+    ///
+    /// # Errors
+    /// As [`Entries::edit`].
+    pub fn type_text(
+        &self,
+        entry: &EntryRef,
+        base: &Stamp,
+        text: &str,
+    ) -> Result<EntryView, Error> {
+        self.edit(entry, base, vec![EntryChange::Body(text.to_owned())])
+    }
+
+    /// Hides an entry. Its text stays in its history.
+    ///
+    /// # Errors
+    /// As [`Entries::change`].
+    pub fn delete(&self, entry: &EntryRef) -> Result<EntryView, Error> {
+        self.change(entry, vec![EntryChange::Delete])
+    }
+
+    /// Brings a deleted entry back.
+    ///
+    /// # Errors
+    /// As [`Entries::change`].
+    pub fn restore(&self, entry: &EntryRef) -> Result<EntryView, Error> {
+        self.change(entry, vec![EntryChange::Restore])
+    }
+
+    /// Whether [`Entries::create`] would take this entry once there is a text. Nothing is saved.
+    ///
+    /// # Errors
+    /// Those of [`Entries::create`].
+    pub fn check_create(&self, draft: EntryFields) -> Result<(), Error> {
+        let body = if journal::is_blank(&draft.body) {
+            TEXT_TO_COME.to_owned()
+        } else {
+            draft.body
+        };
+        let edits = self.vault.creation(EntryFields { body, ..draft })?;
+        self.vault.rehearse_in(self.vault.own_space()?, |write| {
+            let made = create_all(write, &[edits], &mut |_| {});
+            made.map(|_| ()).map_err(|(_, error)| error)
+        })
+    }
+
+    /// Whether [`Entries::edit`] would take these changes. Nothing is saved.
+    ///
+    /// # Errors
+    /// Those of [`Entries::edit`].
+    pub fn check_edit(
+        &self,
+        entry: &EntryRef,
+        base: &Stamp,
+        changes: Vec<EntryChange>,
+    ) -> Result<(), Error> {
+        let id = self.vault.resolve(entry)?;
+        let edits = edits(changes)?;
+        self.vault.rehearse_in(self.vault.own_space()?, |write| {
+            write.edit_from(id, Kind::Entry, base, edits).map(|_| ())
+        })
+    }
+}
+
+impl Vault {
+    fn change_entry(
         &self,
         entry: &EntryRef,
         base: Option<&Stamp>,
@@ -60,40 +135,6 @@ impl Vault {
                 ));
             }
             write.entry(id)
-        })
-    }
-
-    /// Whether [`Vault::write`] would take this entry once there is a text. Nothing is saved.
-    ///
-    /// # Errors
-    /// Those of [`Vault::write`].
-    pub fn check_write(&self, draft: EntryFields) -> Result<(), Error> {
-        let body = if journal::is_blank(&draft.body) {
-            TEXT_TO_COME.to_owned()
-        } else {
-            draft.body
-        };
-        let edits = self.creation(EntryFields { body, ..draft })?;
-        self.rehearse_in(self.own_space()?, |write| {
-            let made = create_all(write, &[edits], &mut |_| {});
-            made.map(|_| ()).map_err(|(_, error)| error)
-        })
-    }
-
-    /// Whether [`Vault::edit_from`] would take these changes. Nothing is saved.
-    ///
-    /// # Errors
-    /// Those of [`Vault::edit_from`].
-    pub fn check_edit(
-        &self,
-        entry: &EntryRef,
-        base: &Stamp,
-        changes: Vec<EntryChange>,
-    ) -> Result<(), Error> {
-        let id = self.resolve(entry)?;
-        let edits = edits(changes)?;
-        self.rehearse_in(self.own_space()?, |write| {
-            write.edit_from(id, Kind::Entry, base, edits).map(|_| ())
         })
     }
 }

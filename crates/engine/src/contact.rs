@@ -8,6 +8,7 @@ use jiff::Zoned;
 use journal::{ItemId, Target};
 use serde_json::{Map, Value};
 
+use crate::blocking::Programme;
 use crate::entry_fields::EntryFields;
 use crate::views::EntryView;
 use crate::{Error, Vault};
@@ -122,7 +123,7 @@ pub struct Slip {
     pub learned: String,
 }
 
-impl Vault {
+impl Programme<'_> {
     /// Writes an urge down. Answers what it is called in the worksheet.
     ///
     /// # Errors
@@ -132,13 +133,13 @@ impl Vault {
         put(&mut fields, "intensity", urge.strength);
         put(&mut fields, "trigger", filled(urge.trigger.trim()));
         put(&mut fields, "channel", urge.channel.map(Channel::id));
-        self.log(URGES, fields)
+        self.vault.log(URGES, fields)
     }
 
     /// Adds what became of an urge.
     ///
     /// # Errors
-    /// As [`Vault::log_urge`], and [`Error::Invalid`] for an urge that there is not.
+    /// As [`Programme::log_urge`], and [`Error::Invalid`] for an urge that there is not.
     pub fn urge_passed(&self, urge: ItemId, after: &AfterUrge) -> Result<(), Error> {
         let mut fields = Map::new();
         put(&mut fields, "after", after.strength);
@@ -148,42 +149,51 @@ impl Vault {
         if fields.is_empty() {
             return Ok(());
         }
-        self.complete(urge, fields)
+        self.vault.complete(urge, fields)
     }
 
     /// Keeps a letter that is not sent as an entry that no share takes along, and has the urge name it.
     ///
     /// # Errors
-    /// As [`Vault::write`] and [`Vault::urge_passed`].
+    /// As [`Entries::create`](crate::blocking::Entries::create) and [`Programme::urge_passed`].
     pub fn urge_letter(&self, urge: ItemId, letter: String) -> Result<EntryView, Error> {
-        let entry = self.write(EntryFields::text(letter).letter())?;
+        let entry = self
+            .vault
+            .entries()
+            .create(EntryFields::text(letter).letter())?;
         let mut fields = Map::new();
         put(&mut fields, "letter", Some(entry.id.as_str()));
-        self.complete(urge, fields).map_err(Error::after_commit)?;
+        self.vault
+            .complete(urge, fields)
+            .map_err(Error::after_commit)?;
         Ok(entry)
     }
 
     /// Writes a slip down: the next day is day 1, and the days before stay. Answers what it is called in the worksheet.
     ///
     /// # Errors
-    /// As [`Vault::log_urge`].
-    pub fn log_slip(&self, slip: &Slip) -> Result<ItemId, Error> {
+    /// As [`Programme::log_urge`].
+    pub fn slip(&self, slip: &Slip) -> Result<ItemId, Error> {
         let mut fields = moment(slip.at.as_ref());
         put(&mut fields, "channel", slip.channel.map(Channel::id));
         put(&mut fields, "what", filled(&slip.what));
         put(&mut fields, "learned", filled(&slip.learned));
-        self.log(SLIPS, fields)
+        self.vault.log(SLIPS, fields)
     }
+}
 
+impl Vault {
     fn log(&self, log: &str, fields: Map<String, Value>) -> Result<ItemId, Error> {
         let target = Target::NewItem(log.to_owned());
-        let made = self.step_json(STEP, &target, &fields.into())?;
+        let made = self.worksheets().fill_json(STEP, &target, &fields.into())?;
         Ok(made[0])
     }
 
     fn complete(&self, urge: ItemId, fields: Map<String, Value>) -> Result<(), Error> {
         let target = Target::Item(URGES.to_owned(), urge);
-        self.step_json(STEP, &target, &fields.into()).map(drop)
+        self.worksheets()
+            .fill_json(STEP, &target, &fields.into())
+            .map(drop)
     }
 }
 

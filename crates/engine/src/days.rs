@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::{Error, Vault};
+use crate::Error;
+use crate::blocking::Entries;
 
 /// One day that has entries.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,14 +28,14 @@ struct Tally {
     star: bool,
 }
 
-impl Vault {
+impl Entries<'_> {
     /// The days from `from` to `to`, both included, that have an entry, in order.
     ///
     /// # Errors
     /// [`Error::Locked`].
     pub fn days(&self, from: Date, to: Date) -> Result<Vec<DayView>, Error> {
         let mut days: BTreeMap<Date, Tally> = BTreeMap::new();
-        self.home_snapshot()?.each_entry(|_, entry| {
+        self.vault.home_snapshot()?.each_entry(|_, entry| {
             let date = entry.when.get(..10).and_then(|date| date.parse().ok());
             let wanted = date.filter(|date| (from..=to).contains(date) && entry.deleted.is_none());
             let Some(date) = wanted else {

@@ -6,6 +6,7 @@ use programme::definitions;
 
 use crate::Error;
 use crate::Vault;
+use crate::blocking::Worksheets;
 use crate::edits::WriteEdits;
 use crate::shelf::SheetName;
 
@@ -31,27 +32,99 @@ pub struct SheetListing {
     pub items: usize,
 }
 
-impl Vault {
+impl Worksheets<'_> {
     /// Takes in a definition of the person's own, or another version of it. Returns the definition as it then asks, and
     /// whether anything was new; the same text again is not.
     ///
     /// # Errors
     /// [`Error::Invalid`] names the line that is wrong.
-    pub fn worksheet_import(&self, source: &str) -> Result<(Definition, bool), Error> {
+    pub fn import(&self, source: &str) -> Result<(Definition, bool), Error> {
         let wrong = |error: journal::DefinitionError| Error::Invalid(error.to_string());
-        let known = self.definition_documents()?;
+        let known = self.vault.definition_documents()?;
         let given = Definition::parse(source).map_err(wrong)?;
         let is_new = !known
             .iter()
             .any(|(_, row)| same_source(source_of(row), source));
         if is_new {
-            self.add_definition(source, &given, &known)?;
+            self.vault.add_definition(source, &given, &known)?;
         }
-        let shelf = self.shelf()?;
+        let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&SheetName::Definition(given.id))?;
         Ok((definition.into_owned(), is_new))
     }
 
+    /// The eleven steps and the person's own worksheets, with how far they are filled.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn list(&self) -> Result<Vec<SheetListing>, Error> {
+        let shelf = self.vault.shelf()?;
+        let empty = SheetRow::default();
+        let listed = |definition: &Definition| {
+            let row = shelf.row(definition).unwrap_or(&empty);
+            let (filled, fields) = definition.filled(row);
+            SheetListing {
+                id: definition.id.clone(),
+                version: definition.version,
+                step: definition.step,
+                title: definition.title.clone(),
+                filled,
+                fields,
+                items: row.lists.values().map(Vec::len).sum(),
+            }
+        };
+        let steps = definitions::of_steps().map(&listed);
+        Ok(steps.chain(shelf.definitions.iter().map(&listed)).collect())
+    }
+
+    /// The definition's TOML, to be changed and taken in again as its next version.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn source(&self, name: &SheetName) -> Result<String, Error> {
+        let shelf = self.vault.shelf()?;
+        let definition = shelf.definition(name)?;
+        if let Some(step) = definition.step {
+            let source = definitions::source(step);
+            return Ok(source.unwrap_or_default().to_owned());
+        }
+        let known = self.vault.definition_documents()?;
+        let newest = known
+            .iter()
+            .rev()
+            .find(|(_, row)| row.definition == definition.id && row.version == definition.version);
+        let (_, row) = newest.ok_or_else(|| Error::NotFound {
+            what: format!("worksheet “{name}”"),
+        })?;
+        Ok(source_of(row).to_owned())
+    }
+
+    /// Takes a definition of the person's own away. Answers stay, and are there again when it is taken in again.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Refused`] for a step of the programme.
+    pub fn remove(&self, name: &SheetName) -> Result<(), Error> {
+        let shelf = self.vault.shelf()?;
+        let definition = shelf.definition(name)?;
+        if definition.step.is_some() {
+            return Err(Error::Refused(
+                "the eleven steps belong to the program and stay".into(),
+            ));
+        }
+        let known = self.vault.definition_documents()?;
+        self.vault.write_in(shelf.home, |write| {
+            for (id, _) in known
+                .iter()
+                .filter(|(_, row)| row.definition == definition.id)
+            {
+                write.edit(*id, Kind::Definition, &[Edit::Sheet(SheetEdit::Delete)])?;
+            }
+            Ok(())
+        })
+    }
+}
+
+impl Vault {
     fn add_definition(
         &self,
         source: &str,
@@ -84,76 +157,6 @@ impl Vault {
             // A fresh document: texts begun in one document on two devices would stand there twice.
             let id = write.fresh_id(Kind::Definition.to_byte());
             write.edit(id, Kind::Definition, &edits).map(|_| ())
-        })
-    }
-
-    /// The eleven steps and the person's own worksheets, with how far they are filled.
-    ///
-    /// # Errors
-    /// [`Error::Locked`].
-    pub fn worksheets(&self) -> Result<Vec<SheetListing>, Error> {
-        let shelf = self.shelf()?;
-        let empty = SheetRow::default();
-        let listed = |definition: &Definition| {
-            let row = shelf.row(definition).unwrap_or(&empty);
-            let (filled, fields) = definition.filled(row);
-            SheetListing {
-                id: definition.id.clone(),
-                version: definition.version,
-                step: definition.step,
-                title: definition.title.clone(),
-                filled,
-                fields,
-                items: row.lists.values().map(Vec::len).sum(),
-            }
-        };
-        let steps = definitions::of_steps().map(&listed);
-        Ok(steps.chain(shelf.definitions.iter().map(&listed)).collect())
-    }
-
-    /// The definition's TOML, to be changed and taken in again as its next version.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`].
-    pub fn worksheet_source(&self, name: &SheetName) -> Result<String, Error> {
-        let shelf = self.shelf()?;
-        let definition = shelf.definition(name)?;
-        if let Some(step) = definition.step {
-            let source = definitions::source(step);
-            return Ok(source.unwrap_or_default().to_owned());
-        }
-        let known = self.definition_documents()?;
-        let newest = known
-            .iter()
-            .rev()
-            .find(|(_, row)| row.definition == definition.id && row.version == definition.version);
-        let (_, row) = newest.ok_or_else(|| Error::NotFound {
-            what: format!("worksheet “{name}”"),
-        })?;
-        Ok(source_of(row).to_owned())
-    }
-
-    /// Takes a definition of the person's own away. Answers stay, and are there again when it is taken in again.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`]; [`Error::Refused`] for a step of the programme.
-    pub fn worksheet_remove(&self, name: &SheetName) -> Result<(), Error> {
-        let shelf = self.shelf()?;
-        let definition = shelf.definition(name)?;
-        if definition.step.is_some() {
-            return Err(Error::Refused(
-                "the eleven steps belong to the program and stay".into(),
-            ));
-        }
-        let known = self.definition_documents()?;
-        self.write_in(shelf.home, |write| {
-            for (id, _) in known
-                .iter()
-                .filter(|(_, row)| row.definition == definition.id)
-            {
-                write.edit(*id, Kind::Definition, &[Edit::Sheet(SheetEdit::Delete)])?;
-            }
-            Ok(())
         })
     }
 

@@ -1,11 +1,13 @@
 //! Devices at the facade: the state of the journal, what was not believed, and removing a device by its name.
 
+use std::net::SocketAddr;
 use std::ops::Deref;
 
 use vault::Findings;
 
+use crate::blocking::Devices;
 use crate::views::{DeviceView, Status};
-use crate::{Confirmed, Error, Vault};
+use crate::{Confirmed, Error, Invitation, Vault};
 
 /// What is in quarantine or waits, in the store and beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,41 +26,34 @@ impl Deref for Ward {
     }
 }
 
-impl Vault {
-    /// The state of the journal; works while locked.
+impl Devices<'_> {
+    /// The devices of the journal and the readers of its shares, removed ones too. Works while locked, then without names.
     ///
     /// # Errors
     /// [`Error::Damaged`].
-    pub fn status(&self) -> Result<Status, Error> {
-        let store = self.store().status()?;
-        let entries = match store.unlocked && self.has_home()? {
-            true => Some(self.home_snapshot()?.entry_count()),
-            false => None,
-        };
-        Ok(Status {
-            store,
-            entries,
-            drafts: self.drafts().ok().map(|found| found.drafts.len()),
-        })
+    pub fn list(&self) -> Result<Vec<DeviceView>, Error> {
+        self.vault.store().devices()
     }
 
-    /// Lists what was refused, set aside, or waits.
+    /// Invites another device of this journal. `addresses` are where this one can be reached; they are in the ticket. The
+    /// invitation dies with this process.
     ///
     /// # Errors
-    /// [`Error::Damaged`].
-    pub fn ward(&self) -> Result<Ward, Error> {
-        Ok(Ward {
-            store: self.findings()?,
-            unreadable_drafts: self.drafts().map_or(0, |found| found.unreadable),
-        })
+    /// [`Error::Refused`] if this device is not an owner.
+    pub fn invite(
+        &self,
+        addresses: Vec<SocketAddr>,
+        confirmed: &Confirmed,
+    ) -> Result<Invitation, Error> {
+        self.vault.store().invite_device(confirmed, addresses)
     }
 
     /// The device that goes by a name, or by the beginning of its short id, and could be removed, or was.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Refused`] for this very device.
-    pub fn device_to_remove(&self, name: &str) -> Result<DeviceView, Error> {
-        let mut devices = self.devices()?;
+    pub fn removable(&self, name: &str) -> Result<DeviceView, Error> {
+        let mut devices = self.list()?;
         devices.retain(|device| device.share.is_none());
         let named: Vec<_> = devices
             .iter()
@@ -102,18 +97,48 @@ impl Vault {
     /// from now on. What it has already received cannot be taken back.
     ///
     /// # Errors
-    /// As [`Vault::device_to_remove`]. One that was removed before stays as it is.
-    pub fn remove_device(&self, confirmed: &Confirmed, name: &str) -> Result<DeviceView, Error> {
-        let named = self.device_to_remove(name)?;
-        if self.is_gone(&named)? {
+    /// As [`Devices::removable`]. One that was removed before stays as it is.
+    pub fn remove(&self, name: &str, confirmed: &Confirmed) -> Result<DeviceView, Error> {
+        let named = self.removable(name)?;
+        if self.vault.is_gone(&named)? {
             return Ok(named);
         }
-        self.store().remove_device(confirmed, named.link)?;
-        let mut devices = self.devices()?.into_iter();
+        self.vault.store().remove_device(confirmed, named.link)?;
+        let mut devices = self.list()?.into_iter();
         devices
             .find(|view| view.link == named.link)
             .ok_or_else(|| Error::NotFound {
                 what: format!("device “{name}”"),
             })
+    }
+}
+
+impl Vault {
+    /// The state of the journal; works while locked.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn status(&self) -> Result<Status, Error> {
+        let store = self.store().status()?;
+        let entries = match store.unlocked && self.has_home()? {
+            true => Some(self.home_snapshot()?.entry_count()),
+            false => None,
+        };
+        Ok(Status {
+            store,
+            entries,
+            drafts: self.drafts().list().ok().map(|found| found.drafts.len()),
+        })
+    }
+
+    /// Lists what was refused, set aside, or waits.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn ward(&self) -> Result<Ward, Error> {
+        Ok(Ward {
+            store: self.findings()?,
+            unreadable_drafts: self.drafts().list().map_or(0, |found| found.unreadable),
+        })
     }
 }

@@ -1,6 +1,5 @@
 //! The journal on top of its store: making and opening one, and what it does when devices meet.
 
-use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,16 +10,11 @@ use vault::{
 };
 
 use crate::Error;
-use crate::publish::{PROBLEM, Published};
+use crate::blocking::Vault;
+use crate::publish::PROBLEM;
+use crate::published::Published;
 use crate::reading::CALLED;
 use crate::rows::KINDS;
-
-/// A journal on this device: a [`vault::Vault`] whose documents are entries, worksheets, journeys, definitions and shares.
-#[derive(Debug, Clone)]
-pub struct Vault {
-    store: Arc<vault::Vault>,
-    diary: Arc<Diary>,
-}
 
 /// A new journal and what its owner must write down.
 #[derive(Debug)]
@@ -31,14 +25,8 @@ pub struct NewVault {
     pub kit: RecoveryKit,
 }
 
-/// What a journal remembers while it is open.
-#[derive(Debug, Default)]
-pub(crate) struct Diary {
-    pub(crate) published: Published,
-}
-
 /// The journal as its store knows it.
-struct Journal(Arc<Diary>);
+struct Journal(Arc<Published>);
 
 impl Application for Journal {
     fn kinds(&self) -> &[&'static dyn StoredKind] {
@@ -52,7 +40,7 @@ impl Application for Journal {
     fn prepare(&self, vault: &Arc<vault::Vault>) -> Result<(), Error> {
         let journal = Vault {
             store: Arc::clone(vault),
-            diary: Arc::clone(&self.0),
+            published: Arc::clone(&self.0),
         };
         journal.prepare_spaces()
     }
@@ -68,28 +56,12 @@ impl Application for Journal {
     }
 }
 
-impl Deref for Vault {
-    type Target = Arc<vault::Vault>;
-
-    fn deref(&self) -> &Arc<vault::Vault> {
-        &self.store
-    }
-}
-
 impl Vault {
-    fn of(diary: Arc<Diary>, store: vault::Vault) -> Self {
+    fn of(published: Arc<Published>, store: vault::Vault) -> Self {
         Self {
             store: Arc::new(store),
-            diary,
+            published,
         }
-    }
-
-    pub(crate) fn store(&self) -> &Arc<vault::Vault> {
-        &self.store
-    }
-
-    pub(crate) fn diary(&self) -> &Diary {
-        &self.diary
     }
 
     /// As [`vault::Vault::open`].
@@ -102,10 +74,10 @@ impl Vault {
         mode: OpenMode,
         env: Env,
     ) -> Result<Self, Error> {
-        let diary = Arc::default();
-        let journal = Arc::new(Journal(Arc::clone(&diary)));
+        let published = Arc::default();
+        let journal = Arc::new(Journal(Arc::clone(&published)));
         let store = vault::Vault::open(path, keys, mode, env, journal)?;
-        Ok(Self::of(diary, store))
+        Ok(Self::of(published, store))
     }
 
     /// As [`vault::Vault::init`].
@@ -135,11 +107,11 @@ impl Vault {
         kit: &RecoveryKit,
         env: Env,
     ) -> Result<(Self, Beginning), Error> {
-        let diary = Arc::default();
-        let journal = Arc::new(Journal(Arc::clone(&diary)));
+        let published = Arc::default();
+        let journal = Arc::new(Journal(Arc::clone(&published)));
         let (store, beginning) =
             vault::Vault::init_with(path, passphrase, device_name, kit, env, journal)?;
-        Ok((Self::of(diary, store), beginning))
+        Ok((Self::of(published, store), beginning))
     }
 
     /// As [`vault::Vault::init_to_join`].
@@ -151,10 +123,10 @@ impl Vault {
         passphrase: &Passphrase,
         env: Env,
     ) -> Result<(Self, Beginning), Error> {
-        let diary = Arc::default();
-        let journal = Arc::new(Journal(Arc::clone(&diary)));
+        let published = Arc::default();
+        let journal = Arc::new(Journal(Arc::clone(&published)));
         let (store, beginning) = vault::Vault::init_to_join(path, passphrase, env, journal)?;
-        Ok((Self::of(diary, store), beginning))
+        Ok((Self::of(published, store), beginning))
     }
 
     /// As [`vault::Vault::look`].

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use vault::DeviceKeys;
 
 use crate::Vault;
+use crate::blocking::Drafts;
 use crate::resolve::{self, Named};
 use crate::views::{EntryChange, EntryFields};
 use crate::{Env, Error};
@@ -122,7 +123,7 @@ impl DraftView {
 
 /// The drafts on this device.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Drafts {
+pub struct KeptDrafts {
     /// Those that hold text, the one kept last first.
     pub drafts: Vec<DraftView>,
     /// Files among the drafts that cannot be read: damaged, sealed to other keys, or of a newer program.
@@ -237,15 +238,15 @@ impl Drop for DraftKeeper {
     }
 }
 
-impl Vault {
+impl Drafts<'_> {
     /// Prepares a draft; nothing is on the disk before [`DraftKeeper::reserve`] or [`DraftKeeper::keep`]. The keeper
     /// does not need the vault any more.
     ///
     /// # Errors
     /// [`Error::Refused`] on a device that has no journal of its own; [`Error::Damaged`].
-    pub fn begin_draft(&self, subject: DraftSubject) -> Result<DraftKeeper, Error> {
-        self.sweep_drafts();
-        let now = self.env().now();
+    pub fn begin(&self, subject: DraftSubject) -> Result<DraftKeeper, Error> {
+        self.vault.sweep_drafts();
+        let now = self.vault.env().now();
         let content = Content {
             turn: 0,
             subject,
@@ -253,33 +254,33 @@ impl Vault {
             kept: now,
             texts: Vec::new(),
         };
-        self.keeper(None, content)
+        self.vault.keeper(None, content)
     }
 
     /// Goes on with a draft: the same files are kept up to date.
     ///
     /// # Errors
     /// [`Error::Locked`], [`Error::NotFound`]; [`Error::Busy`] while another process writes it.
-    pub fn resume_draft(&self, id: &str) -> Result<(DraftKeeper, DraftView), Error> {
-        let id = self.draft_name(id)?;
-        let files = DraftFiles::open(&self.drafts_folder(), &id)?;
-        let content = self.read_draft(&id)?;
+    pub fn resume(&self, id: &str) -> Result<(DraftKeeper, DraftView), Error> {
+        let id = self.name(id)?;
+        let files = DraftFiles::open(&self.vault.drafts_folder(), &id)?;
+        let content = self.vault.read_draft(&id)?;
         let view = view(id, content.clone(), false);
-        Ok((self.keeper(Some(files), content)?, view))
+        Ok((self.vault.keeper(Some(files), content)?, view))
     }
 
     /// The drafts on this device.
     ///
     /// # Errors
     /// [`Error::Locked`], or what the disk says.
-    pub fn drafts(&self) -> Result<Drafts, Error> {
-        self.device_keys()?;
-        let mut found = Drafts::default();
-        for id in file::names(&self.drafts_folder())? {
-            match self.read_draft(&id) {
+    pub fn list(&self) -> Result<KeptDrafts, Error> {
+        self.vault.device_keys()?;
+        let mut found = KeptDrafts::default();
+        for id in file::names(&self.vault.drafts_folder())? {
+            match self.vault.read_draft(&id) {
                 Ok(content) if content.is_blank() => {}
                 Ok(content) => {
-                    let open = file::is_open(&self.drafts_folder(), &id);
+                    let open = file::is_open(&self.vault.drafts_folder(), &id);
                     found.drafts.push(view(id, content, open));
                 }
                 // Thrown away or saved since its name was read.
@@ -297,10 +298,10 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::Locked`], [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Damaged`] if it cannot be read.
-    pub fn draft(&self, id: &str) -> Result<DraftView, Error> {
-        let id = self.draft_name(id)?;
-        let open = file::is_open(&self.drafts_folder(), &id);
-        let content = self.read_draft(&id)?;
+    pub fn get(&self, id: &str) -> Result<DraftView, Error> {
+        let id = self.name(id)?;
+        let open = file::is_open(&self.vault.drafts_folder(), &id);
+        let content = self.vault.read_draft(&id)?;
         Ok(view(id, content, open))
     }
 
@@ -308,22 +309,43 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Busy`] while a process writes it, or what the disk says.
-    pub fn drop_draft(&self, id: &str) -> Result<(), Error> {
-        let id = self.draft_name(id)?;
-        file::remove(&self.drafts_folder(), &id)
+    pub fn throw_away(&self, id: &str) -> Result<(), Error> {
+        let id = self.name(id)?;
+        file::remove(&self.vault.drafts_folder(), &id)
     }
 
-    /// Names of the draft files that cannot be read, to be thrown away with [`Vault::drop_draft`].
+    /// Names of the draft files that cannot be read, to be thrown away with [`Drafts::throw_away`].
     ///
     /// # Errors
     /// [`Error::Locked`], or what the disk says.
-    pub fn unreadable_drafts(&self) -> Result<Vec<String>, Error> {
-        self.device_keys()?;
-        let mut names = file::names(&self.drafts_folder())?;
-        names.retain(|id| !matches!(self.read_draft(id), Ok(_) | Err(Error::NotFound { .. })));
+    pub fn unreadable(&self) -> Result<Vec<String>, Error> {
+        self.vault.device_keys()?;
+        let mut names = file::names(&self.vault.drafts_folder())?;
+        names.retain(|id| {
+            !matches!(
+                self.vault.read_draft(id),
+                Ok(_) | Err(Error::NotFound { .. })
+            )
+        });
         Ok(names)
     }
 
+    /// The whole name of a draft, readable or not, by its beginning.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Ambiguous`].
+    pub fn name(&self, id: &str) -> Result<String, Error> {
+        let names = file::names(&self.vault.drafts_folder())?.into_iter();
+        let named = names.map(|name| Named {
+            short: name.clone(),
+            name: String::new(),
+            thing: name,
+        });
+        resolve::one("draft", id, named.collect())
+    }
+}
+
+impl Vault {
     fn keeper(&self, files: Option<DraftFiles>, content: Content) -> Result<DraftKeeper, Error> {
         let view = self.view()?;
         let home = self.home(&view)?;
@@ -349,20 +371,6 @@ impl Vault {
             .filter_map(|bytes| open(bytes, &keys))
             .max_by_key(|content| content.turn);
         newest.ok_or_else(|| Error::damaged(format!("draft {id}")))
-    }
-
-    /// The whole name of a draft, readable or not, by its beginning.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`], [`Error::Ambiguous`].
-    pub fn draft_name(&self, id: &str) -> Result<String, Error> {
-        let names = file::names(&self.drafts_folder())?.into_iter();
-        let named = names.map(|name| Named {
-            short: name.clone(),
-            name: String::new(),
-            thing: name,
-        });
-        resolve::one("draft", id, named.collect())
     }
 
     /// Removes drafts in which nothing was typed and whose process is gone. Where that fails, nothing else suffers.

@@ -6,6 +6,7 @@ use vault::SpaceId;
 
 use crate::Error;
 use crate::Vault;
+use crate::blocking::Entries;
 use crate::cores::on_all_cores;
 use crate::edits::WriteEdits;
 use crate::rows::PageEntry;
@@ -24,14 +25,14 @@ const SHORT_ID_MIN: usize = 4;
 /// Candidates named when a short id is not clear.
 const CANDIDATES_MAX: usize = 8;
 
-impl Vault {
+impl Entries<'_> {
     /// Writes one entry; it is on disk when this returns.
     ///
     /// # Errors
     /// [`Error::Locked`], [`Error::Invalid`] for values out of range, or what the disk says; then nothing was saved.
-    pub fn write(&self, draft: EntryFields) -> Result<EntryView, Error> {
-        let new = [self.creation(draft)?];
-        self.write_in(self.own_space()?, |write| {
+    pub fn create(&self, draft: EntryFields) -> Result<EntryView, Error> {
+        let new = [self.vault.creation(draft)?];
+        self.vault.write_in(self.vault.own_space()?, |write| {
             let made = create_all(write, &new, &mut |_| {});
             let made = made.map_err(|(_, error)| error)?;
             write.entry(made[0])
@@ -41,23 +42,53 @@ impl Vault {
     /// Writes many entries as one transaction; `progress` hears how many are done.
     ///
     /// # Errors
-    /// As [`Vault::write`]; on an error none of them was saved.
-    pub fn write_many(
+    /// As [`Entries::create`]; on an error none of them was saved.
+    pub fn create_all(
         &self,
         drafts: Vec<EntryFields>,
         progress: &mut dyn FnMut(usize),
     ) -> Result<Vec<EntryKey>, Error> {
         let new: Vec<_> = drafts
             .into_iter()
-            .map(|draft| self.creation(draft))
+            .map(|draft| self.vault.creation(draft))
             .collect::<Result<_, Error>>()?;
-        let home = self.own_space()?;
-        let ids = self.write_in(home, |write| {
+        let home = self.vault.own_space()?;
+        let ids = self.vault.write_in(home, |write| {
             create_all(write, &new, progress).map_err(|(_, error)| error)
         })?;
         Ok(ids.into_iter().map(EntryKey).collect())
     }
 
+    /// Entries of the journal, newest first.
+    ///
+    /// # Errors
+    /// [`Error::Locked`]; [`Error::Invalid`] for a query that cannot be read.
+    pub fn list(&self, filter: &Query) -> Result<Listing, Error> {
+        let home = self.vault.own_space()?;
+        self.vault.list_in(home, filter)
+    }
+
+    /// One entry.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], [`Error::NotFound`], [`Error::Ambiguous`].
+    pub fn get(&self, entry: &EntryRef) -> Result<EntryView, Error> {
+        let home = self.vault.own_space()?;
+        self.vault
+            .view_in(home, self.vault.resolve_in(home, entry)?)
+    }
+
+    /// Entries that fit a query, newest first, with the place where each was found.
+    ///
+    /// # Errors
+    /// [`Error::Locked`]; [`Error::Invalid`] for a query that cannot be read.
+    pub fn search(&self, query: &str, limit: usize) -> Result<Found, Error> {
+        let home = self.vault.own_space()?;
+        self.vault.search_in(home, query, limit)
+    }
+}
+
+impl Vault {
     pub(crate) fn creation(&self, draft: EntryFields) -> Result<Vec<Edit>, Error> {
         draft.steps.iter().try_for_each(|step| check_step(*step))?;
         if draft.is_empty() {
@@ -66,15 +97,6 @@ impl Vault {
             ));
         }
         Ok(creation(draft, &self.env().now()))
-    }
-
-    /// Entries of the journal, newest first.
-    ///
-    /// # Errors
-    /// [`Error::Locked`]; [`Error::Invalid`] for a query that cannot be read.
-    pub fn list(&self, filter: &Query) -> Result<Listing, Error> {
-        let home = self.own_space()?;
-        self.list_in(home, filter)
     }
 
     pub(crate) fn list_in(&self, id: SpaceId, filter: &Query) -> Result<Listing, Error> {
@@ -115,15 +137,6 @@ impl Vault {
             entries,
             total: known.unwrap_or(seen),
         })
-    }
-
-    /// One entry.
-    ///
-    /// # Errors
-    /// [`Error::Locked`], [`Error::NotFound`], [`Error::Ambiguous`].
-    pub fn show(&self, entry: &EntryRef) -> Result<EntryView, Error> {
-        let home = self.own_space()?;
-        self.view_in(home, self.resolve_in(home, entry)?)
     }
 
     pub(crate) fn view_in(&self, id: SpaceId, doc: DocId) -> Result<EntryView, Error> {
@@ -193,15 +206,6 @@ impl Vault {
                     .collect(),
             }),
         }
-    }
-
-    /// Entries that fit a query, newest first, with the place where each was found.
-    ///
-    /// # Errors
-    /// [`Error::Locked`]; [`Error::Invalid`] for a query that cannot be read.
-    pub fn search(&self, query: &str, limit: usize) -> Result<Found, Error> {
-        let home = self.own_space()?;
-        self.search_in(home, query, limit)
     }
 
     pub(crate) fn search_in(&self, id: SpaceId, text: &str, limit: usize) -> Result<Found, Error> {

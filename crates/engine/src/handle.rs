@@ -1,33 +1,47 @@
 //! The handle: the whole engine for programs that are asynchronous. See [`Journal`].
 
+mod both_sides;
 mod devices;
+mod drafts;
 mod entries;
 mod error;
+mod flags;
 mod folder_watch;
 #[cfg(target_os = "linux")]
 mod inotify;
+mod insights;
+mod journeys;
 mod live;
 pub(crate) mod new_device;
 mod notices;
 mod owner;
 mod passphrases;
 mod programme;
+mod readings;
 mod shares;
 mod transfer;
+mod worksheets;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use both_sides::BothSides;
 pub use devices::Devices;
+pub use drafts::{Draft, Drafts};
 pub use entries::Entries;
 pub use error::{
     ExchangeError, NameKind, OpenError, ReadError, ResolveError, StorageError, UnlockError,
     WriteError,
 };
+pub use flags::Flags;
+pub use insights::Insights;
+pub use journeys::Journeys;
 pub use live::{Changes, Live};
-pub use programme::{CheckIn, Programme};
+pub use programme::Programme;
+pub use readings::Readings;
 pub use shares::Shares;
-pub use transfer::{Draft, Transfer};
+pub use transfer::Transfer;
+pub use worksheets::Worksheets;
 
 use crate::views::Status;
 use crate::{Confirmed, Env, Error, OpenMode, OpenedKeys, Passphrase, RecoveryKit, Vault};
@@ -215,14 +229,39 @@ impl Journal {
         Entries::new(&self.owner)
     }
 
-    /// The programme: steps and worksheets, urges, promises, journeys, insights, the day at a glance.
+    /// Worksheets: those of the steps and the person's own, with their answers.
+    pub fn worksheets(&self) -> Worksheets {
+        Worksheets::new(&self.owner)
+    }
+
+    /// The programme: how far the steps have come, urges, promises, the day at a glance.
     pub fn programme(&self) -> Programme {
         Programme::new(&self.owner)
     }
 
-    /// Shares: what others may read, and what others share with this device.
+    /// Journeys, each one passage through the eleven steps.
+    pub fn journeys(&self) -> Journeys {
+        Journeys::new(&self.owner)
+    }
+
+    /// Insights: what can be worked out from what was written.
+    pub fn insights(&self) -> Insights {
+        Insights::new(&self.owner)
+    }
+
+    /// Flags: sentences that shift blame.
+    pub fn flags(&self) -> Flags {
+        Flags::new(&self.owner)
+    }
+
+    /// Shares: what others may read.
     pub fn shares(&self) -> Shares {
         Shares::new(&self.owner)
+    }
+
+    /// Readings: what others share with this device.
+    pub fn readings(&self) -> Readings {
+        Readings::new(&self.owner)
     }
 
     /// The devices of this journal: inviting, pairing, exchanging, removing.
@@ -230,9 +269,19 @@ impl Journal {
         Devices::new(&self.owner)
     }
 
-    /// Export, import, and drafts of what is not saved yet.
+    /// Drafts of what is not saved yet.
+    pub fn drafts(&self) -> Drafts {
+        Drafts::new(&self.owner)
+    }
+
+    /// Export and import.
     pub fn transfer(&self) -> Transfer {
         Transfer::new(&self.owner)
+    }
+
+    /// What was changed on both sides, by devices that did not know of each other's changes.
+    pub fn both_sides(&self) -> BothSides {
+        BothSides::new(&self.owner)
     }
 
     /// The journal in a few numbers: what is only here, who else holds it, what waits. Works while locked.

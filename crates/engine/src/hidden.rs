@@ -3,6 +3,7 @@
 use journal::DocId;
 use vault::Hidden;
 
+use crate::blocking::Entries;
 use crate::snapshot::Snapshot;
 use crate::views::HiddenEntry;
 use crate::{Error, Vault};
@@ -10,13 +11,16 @@ use crate::{Error, Vault};
 /// Characters of an id that are shown.
 const ID_CHARS: usize = 6;
 
-impl Vault {
+impl Entries<'_> {
     /// Entries that went out of sight with the removal of the device that wrote them, oldest first.
     ///
     /// # Errors
     /// [`Error::Locked`]; [`Error::Refused`] without a journal of its own.
-    pub fn hidden_entries(&self) -> Result<Vec<HiddenEntry>, Error> {
-        let hidden = self.hidden(&*self.home_snapshot()?)?.into_iter();
+    pub fn hidden(&self) -> Result<Vec<HiddenEntry>, Error> {
+        let hidden = self
+            .vault
+            .hidden(&*self.vault.home_snapshot()?)?
+            .into_iter();
         let shown = hidden.map(|hidden| HiddenEntry {
             short: hidden.id.shorten(ID_CHARS),
             id: hidden.id.to_string(),
@@ -31,17 +35,19 @@ impl Vault {
     /// Remembers that somebody was told of these entries.
     ///
     /// # Errors
-    /// As [`Vault::hidden_entries`], and what the disk says.
+    /// As [`Entries::hidden`], and what the disk says.
     pub fn told_of_hidden(&self, entries: &[HiddenEntry]) -> Result<(), Error> {
         if entries.iter().all(|entry| entry.told) {
             return Ok(());
         }
         let whole = |entry: &HiddenEntry| Some(DocId::prefix_bounds(&entry.id).ok()?.0);
         let docs: Vec<DocId> = entries.iter().filter_map(whole).collect();
-        let snapshot = self.home_snapshot()?;
-        self.store().told_of_hidden(snapshot.space(), &docs)
+        let snapshot = self.vault.home_snapshot()?;
+        self.vault.store().told_of_hidden(snapshot.space(), &docs)
     }
+}
 
+impl Vault {
     /// The device whose removal hid an entry between these ids, if one did.
     pub(crate) fn hidden_by(
         &self,

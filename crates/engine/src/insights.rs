@@ -13,6 +13,7 @@ use programme::insight::{Answer, EntryFacts, Insight, Life, Period, Question, Si
 
 use crate::Error;
 use crate::Vault;
+use crate::blocking::Insights;
 use crate::rows::PageEntry;
 use crate::shelf::{SheetName, Shelf};
 
@@ -61,14 +62,14 @@ pub struct Days {
     pub to: Option<Date>,
 }
 
-impl Vault {
+impl Insights<'_> {
     /// Computes an insight.
     ///
     /// # Errors
     /// [`Error::Locked`]; [`Error::Invalid`] when the last day comes before the first.
-    pub fn insight(&self, kind: InsightKind, days: Days) -> Result<Insight, Error> {
-        let shelf = self.shelf()?;
-        let seen = self.seen(&shelf, TEXT_CHARS)?;
+    pub fn get(&self, kind: InsightKind, days: Days) -> Result<Insight, Error> {
+        let shelf = self.vault.shelf()?;
+        let seen = self.vault.seen(&shelf, TEXT_CHARS)?;
         seen.insight(&shelf, kind, days)
     }
 
@@ -77,21 +78,21 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::NotFound`] for an unknown worksheet, list or field.
-    pub fn insight_question(
+    pub fn question(
         &self,
         name: &SheetName,
         list: Option<&str>,
         field: &str,
         days: Days,
     ) -> Result<Insight, Error> {
-        let shelf = self.shelf()?;
+        let shelf = self.vault.shelf()?;
         let definition = shelf.definition(name)?;
         let asked = find_field(&definition, list, field)?;
-        let seen = self.seen(&shelf, TEXT_CHARS)?;
+        let seen = self.vault.seen(&shelf, TEXT_CHARS)?;
         let life = seen.life(&shelf);
         let earlier = match list {
             Some(_) => Vec::new(),
-            None => self.earlier_answers(&shelf, &definition, asked)?,
+            None => self.vault.earlier_answers(&shelf, &definition, asked)?,
         };
         let empty = SheetRow::default();
         let question = Question {
@@ -124,9 +125,9 @@ impl Vault {
     /// # Errors
     /// [`Error::NotFound`], [`Error::Ambiguous`] for a share.
     pub fn summary(&self, days: Days, share: Option<&str>) -> Result<Insight, Error> {
-        let shelf = self.shelf()?;
+        let shelf = self.vault.shelf()?;
         shelf.snapshot.keep_entries();
-        let seen = self.seen(&shelf, SHARED_TEXT_CHARS)?;
+        let seen = self.vault.seen(&shelf, SHARED_TEXT_CHARS)?;
         let life = seen.life(&shelf);
         let sessions = &shelf.present().journey.sessions;
         let last = sessions.iter().rev().find(|day| **day < life.today);
@@ -135,8 +136,8 @@ impl Vault {
             None => life.today.saturating_sub((14 - 1).days()),
         };
         let period = period(days, from, life.today)?;
-        let (touched, before) = self.changes_since(&shelf, period)?;
-        let (shared, why_none) = self.shared_entries(share)?;
+        let (touched, before) = self.vault.changes_since(&shelf, period)?;
+        let (shared, why_none) = self.vault.shared_entries(share)?;
         let done_before = seen.done_before(&before, period, &shelf);
         let since = Since {
             touched: &touched,
@@ -151,7 +152,9 @@ impl Vault {
         }
         Ok(summary)
     }
+}
 
+impl Vault {
     /// The figures that a share may show, of the journey that worksheets call so, as the worksheet that carries them.
     pub(crate) fn shared_insights(&self, journey: &str) -> Result<SheetRow, Error> {
         let shelf = self.shelf()?.of_journey(journey);

@@ -6,6 +6,7 @@ use programme::{JOURNEY_NAME_CHARS_MAX, JourneyEdit};
 
 use crate::Error;
 use crate::Vault;
+use crate::blocking::Journeys;
 use crate::edits::WriteEdits;
 use crate::sheets::StepView;
 use crate::shelf::{Shelf, ShelvedJourney};
@@ -43,13 +44,13 @@ pub struct JourneyReport {
     pub sessions: Vec<Date>,
 }
 
-impl Vault {
+impl Journeys<'_> {
     /// All journeys, by their first day.
     ///
     /// # Errors
     /// [`Error::Locked`].
-    pub fn journeys(&self) -> Result<Vec<JourneyListing>, Error> {
-        let shelf = self.shelf()?;
+    pub fn list(&self) -> Result<Vec<JourneyListing>, Error> {
+        let shelf = self.vault.shelf()?;
         let present = shelf.present().id;
         Ok(shelf
             .journeys
@@ -62,9 +63,9 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::Locked`].
-    pub fn journey(&self) -> Result<JourneyReport, Error> {
-        let shelf = self.shelf()?;
-        let (entries, today) = self.entry_days_and_today(&shelf)?;
+    pub fn present(&self) -> Result<JourneyReport, Error> {
+        let shelf = self.vault.shelf()?;
+        let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
         let known = shelf.present();
         let started = known.journey.started.or_else(|| {
             let plan = shelf.steps().get(&2).map(|row| row.fields.date("start"));
@@ -88,16 +89,16 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::Invalid`] for a name that is too long.
-    pub fn journey_new(&self, name: &str, started: Date) -> Result<JourneyListing, Error> {
-        let shelf = self.shelf()?;
+    pub fn begin(&self, name: &str, started: Date) -> Result<JourneyListing, Error> {
+        let shelf = self.vault.shelf()?;
         let first = shelf
             .journeys
             .iter()
             .find(|known| known.key.is_empty() && !known.written && shelf.is_untouched(known));
         let mut edits = name_edits(name)?;
         edits.extend(JourneyEdit::Started(started).into_edits());
-        edits.extend(JourneyEdit::Choose(self.env().unix()).into_edits());
-        let id = self.write_in(shelf.home, |write| {
+        edits.extend(JourneyEdit::Choose(self.vault.env().unix()).into_edits());
+        let id = self.vault.write_in(shelf.home, |write| {
             let fresh = write.fresh_id(Kind::Journey.to_byte());
             let (id, key) = match first {
                 Some(first) => (first.id, String::new()),
@@ -107,19 +108,19 @@ impl Vault {
                 .edit(id, Kind::Journey, &defined(edits, key))
                 .map(|_| id)
         })?;
-        self.journey_listing(id).map_err(Error::after_commit)
+        self.vault.journey_listing(id).map_err(Error::after_commit)
     }
 
     /// Changes a journey: the present one, or the one whose id begins like this.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Ambiguous`], [`Error::Invalid`] for a name that is too long.
-    pub fn journey_edit(
+    pub fn change(
         &self,
         journey: Option<&str>,
         change: JourneyChange,
     ) -> Result<JourneyListing, Error> {
-        let shelf = self.shelf()?;
+        let shelf = self.vault.shelf()?;
         let known = shelf.find_journey(journey)?;
         let chosen = known.id == shelf.present().id && known.written && !known.journey.put_aside;
         if matches!(change, JourneyChange::Choose) && chosen {
@@ -131,7 +132,7 @@ impl Vault {
             JourneyChange::DoNotContact(on) => JourneyEdit::DoNotContact(on).into_edits(),
             JourneyChange::Choose => {
                 let mut edits = JourneyEdit::PutAside(false).into_edits();
-                edits.extend(JourneyEdit::Choose(self.env().unix()).into_edits());
+                edits.extend(JourneyEdit::Choose(self.vault.env().unix()).into_edits());
                 edits
             }
             JourneyChange::PutAside => {
@@ -145,20 +146,22 @@ impl Vault {
                 JourneyEdit::PutAside(true).into_edits()
             }
             JourneyChange::Session => JourneyEdit::Session {
-                item: ItemId::from_bytes(self.env().random()),
-                at: self.env().now().to_string(),
+                item: ItemId::from_bytes(self.vault.env().random()),
+                at: self.vault.env().now().to_string(),
             }
             .into_edits(),
         };
         let (id, key) = (known.id, known.key.clone());
-        self.write_in(shelf.home, |write| {
+        self.vault.write_in(shelf.home, |write| {
             write
                 .edit(id, Kind::Journey, &defined(edits, key))
                 .map(|_| ())
         })?;
-        self.journey_listing(id).map_err(Error::after_commit)
+        self.vault.journey_listing(id).map_err(Error::after_commit)
     }
+}
 
+impl Vault {
     fn journey_listing(&self, id: DocId) -> Result<JourneyListing, Error> {
         let shelf = self.shelf()?;
         let present = shelf.present().id;

@@ -26,6 +26,7 @@
 //! people keep, `publish` what others are shown.
 
 mod answers;
+pub mod blocking;
 mod both_sides;
 mod change_words;
 mod changes;
@@ -49,6 +50,7 @@ mod links;
 mod marks;
 mod projection;
 mod publish;
+mod published;
 mod reading;
 mod resolve;
 mod restore;
@@ -68,19 +70,20 @@ mod versions;
 pub mod views;
 pub mod worksheet;
 
+pub use blocking::Vault;
 pub use contact::{AfterUrge, Channel, Slip, Urge};
 pub use days::DayView;
 pub use definitions::SheetListing;
 pub use devices::Ward;
-pub use diary::{NewVault, Vault};
-pub use drafts::{DraftKeeper, DraftOptions, DraftSubject, DraftText, DraftView, Drafts};
+pub use diary::NewVault;
+pub use drafts::{DraftKeeper, DraftOptions, DraftSubject, DraftText, DraftView, KeptDrafts};
 pub use entries::{EntryKey, same_label};
 pub use entry_fields::EntryFields;
 pub use handle::new_device::NewDevice;
 pub use handle::{
-    Changes, CheckIn, Devices, Draft, Entries, ExchangeError, Journal, Live, NameKind, NewJournal,
-    OpenError, Programme, ReadError, ResolveError, Shares, StorageError, Transfer, UnlockError,
-    WriteError,
+    BothSides, Changes, Devices, Draft, Drafts, Entries, ExchangeError, Flags, Insights, Journal,
+    Journeys, Live, NameKind, NewJournal, OpenError, Programme, ReadError, Readings, ResolveError,
+    Shares, StorageError, Transfer, UnlockError, Worksheets, WriteError,
 };
 pub use insights::{Days, InsightKind};
 pub use journal::is_blank;
@@ -93,7 +96,7 @@ pub use share_rule::ShareRule;
 pub use shares::{Publication, ShareView};
 pub use sheets::{Figures, Standing, StepView, WorksheetView};
 pub use shelf::SheetName;
-pub use today::{CheckedIn, DueView, TodayView};
+pub use today::{CheckIn, CheckedIn, DueView, TodayView};
 pub use transfer::{
     Export, ExportedEntry, ExportedSheet, Import, ImportError, Imported, ImportedEntry, read_import,
 };

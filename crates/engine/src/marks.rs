@@ -5,6 +5,7 @@ use programme::{BLAME_STEPS, Mark, definitions};
 
 use crate::Error;
 use crate::Vault;
+use crate::blocking::Flags;
 use crate::edits::WriteEdits;
 use crate::shelf::{SheetName, Shelf};
 use crate::views::EntryView;
@@ -46,37 +47,28 @@ pub enum MarkPlace {
     },
 }
 
-impl Vault {
+impl Flags<'_> {
     /// Marked sentences in the present journey's worksheets and in the entries that belong to the steps that are
     /// looked at, kept ones only if wanted; worksheets first, then entries from the newest to the oldest.
     ///
     /// # Errors
     /// [`Error::Locked`].
-    pub fn marks(&self, with_kept: bool) -> Result<Vec<MarkView>, Error> {
-        Self::marks_on(&self.shelf()?, with_kept)
-    }
-
-    pub(crate) fn marks_on(shelf: &Shelf, with_kept: bool) -> Result<Vec<MarkView>, Error> {
-        let mut found: Vec<MarkView> = definitions(shelf)
-            .flat_map(|definition| sheet_marks(shelf, definition))
-            .collect();
-        found.extend(Self::entry_marks(shelf)?.into_iter().rev().flatten());
-        found.retain(|view| with_kept || !view.mark.kept);
-        Ok(found)
+    pub fn list(&self, with_kept: bool) -> Result<Vec<MarkView>, Error> {
+        Vault::marks_on(&self.vault.shelf()?, with_kept)
     }
 
     /// Marked sentences of one worksheet, kept ones included.
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub fn sheet_marks(&self, name: &SheetName) -> Result<Vec<MarkView>, Error> {
-        let shelf = self.shelf()?;
+    pub fn of_worksheet(&self, name: &SheetName) -> Result<Vec<MarkView>, Error> {
+        let shelf = self.vault.shelf()?;
         let definition = shelf.definition(name)?;
         Ok(sheet_marks(&shelf, &definition))
     }
 
     /// Marked sentences of one entry, if it belongs to a step that is looked at.
-    pub fn marks_of(&self, entry: &EntryView) -> Vec<MarkView> {
+    pub fn of_entry(&self, entry: &EntryView) -> Vec<MarkView> {
         if !is_checked(&entry.steps) {
             return Vec::new();
         }
@@ -92,9 +84,9 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Ambiguous`].
-    pub fn mark_keep(&self, short: &str, on: bool) -> Result<MarkView, Error> {
+    pub fn keep(&self, short: &str, on: bool) -> Result<MarkView, Error> {
         let wanted = short.to_lowercase();
-        let mut fits = self.marks(true)?;
+        let mut fits = self.list(true)?;
         fits.retain(|view| view.mark.key.starts_with(&wanted));
         let Some(first) = fits.first().cloned() else {
             return Err(Error::NotFound {
@@ -110,14 +102,14 @@ impl Vault {
                 candidates,
             });
         }
-        let shelf = self.shelf()?;
+        let shelf = self.vault.shelf()?;
         let sentence = first.mark.key.clone();
         for view in &fits {
             match &view.stands_in {
                 MarkPlace::Sheet { name, .. } => {
                     let definition = shelf.definition(name)?.into_owned();
                     let sentence = sentence.clone();
-                    self.edit_sheet(&shelf, &definition, |_| {
+                    self.vault.edit_sheet(&shelf, &definition, |_| {
                         Ok(vec![SheetEdit::Keep { sentence, on }])
                     })?;
                 }
@@ -125,7 +117,8 @@ impl Vault {
                     let (doc, _) = DocId::prefix_bounds(id)
                         .map_err(|_| Error::NotFound { what: id.clone() })?;
                     let edit = Edit::Entry(EntryEdit::Keep(sentence.clone(), on));
-                    self.write_in(shelf.home, |write| write.edit(doc, Kind::Entry, &[edit]))?;
+                    self.vault
+                        .write_in(shelf.home, |write| write.edit(doc, Kind::Entry, &[edit]))?;
                 }
             }
         }
@@ -136,6 +129,17 @@ impl Vault {
             },
             ..first
         })
+    }
+}
+
+impl Vault {
+    pub(crate) fn marks_on(shelf: &Shelf, with_kept: bool) -> Result<Vec<MarkView>, Error> {
+        let mut found: Vec<MarkView> = definitions(shelf)
+            .flat_map(|definition| sheet_marks(shelf, definition))
+            .collect();
+        found.extend(Self::entry_marks(shelf)?.into_iter().rev().flatten());
+        found.retain(|view| with_kept || !view.mark.kept);
+        Ok(found)
     }
 
     /// By entry, oldest first.

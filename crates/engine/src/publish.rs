@@ -3,18 +3,17 @@
 //! What is published is compared by content, so this can run at any time, on any owner's device, any number of times.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
 
-use jiff::civil::Date;
 use journal::{DocId, Edit, EntryEdit, Kind, Place, Row, SheetEdit, SheetRow};
-use vault::{Class, Have, MemberState, Role, SpaceId, SpaceTag};
+use vault::{Class, Have, MemberState, Role, SpaceId};
 use vault::{Tables, View};
 
 use crate::Error;
 use crate::Vault;
+use crate::blocking::Shares;
 use crate::edits::WriteEdits;
 use crate::projection::{Shown, fresh_edits};
+use crate::published::State;
 use crate::share_items::{ShareSecret, without_item};
 use crate::shares::{line, root_of, rule_of, space_of};
 use vault::Space;
@@ -24,30 +23,12 @@ const PROBLEM_BYTES_MAX: usize = 4_096;
 /// Where it is noted.
 pub(crate) const PROBLEM: &str = "stuck";
 
-/// For every share, what it was last compared with, so that it is not computed again while nothing changed.
-#[derive(Debug, Default)]
-pub(crate) struct Published {
-    seen: Mutex<BTreeMap<SpaceTag, State>>,
-    computed: AtomicU64,
-}
-
-/// All that a publication depends on: what the home space and the share hold, and the day, which figures are about.
-#[derive(Debug, PartialEq, Eq)]
-struct State {
-    home: Have,
-    share: Have,
-    day: Date,
-}
-
-impl Published {
-    fn is_current(&self, tag: SpaceTag, state: &State) -> bool {
-        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.get(&tag) == Some(state)
-    }
-
-    fn set(&self, tag: SpaceTag, state: State) {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.insert(tag, state);
+impl Shares<'_> {
+    /// How often the content of a share was computed in order to publish it, since this vault was opened. For tests
+    /// that count work.
+    #[doc(hidden)]
+    pub fn publications_computed(&self) -> u64 {
+        self.vault.published.counted()
     }
 }
 
@@ -105,13 +86,10 @@ impl Vault {
         if !has_reader || !known.covers(&reflects) {
             return Ok(());
         }
-        if self.diary().published.is_current(space.tag, &state) {
+        if self.published.is_current(space.tag, &state) {
             return Ok(());
         }
-        self.diary()
-            .published
-            .computed
-            .fetch_add(1, Ordering::Relaxed);
+        self.published.count();
         let mut noted = 0;
         let problem = match self.publish_changes(id, doc, row, &known, &mut noted) {
             Err(Error::Invalid(why)) => Some(why),
@@ -125,7 +103,7 @@ impl Vault {
         if records(&self.home_have(&view)?) == records(&known) + noted {
             let now = self.state_of(&view, id)?;
             let day = state.day;
-            self.diary().published.set(space.tag, State { day, ..now });
+            self.published.set(space.tag, State { day, ..now });
         }
         Ok(())
     }
@@ -215,13 +193,6 @@ impl Vault {
             share: held(id)?,
             day: self.env().now().date(),
         })
-    }
-
-    /// How often the content of a share was computed in order to publish it, since this vault was opened. For tests
-    /// that count work.
-    #[doc(hidden)]
-    pub fn publications_computed(&self) -> u64 {
-        self.diary().published.computed.load(Ordering::Relaxed)
     }
 
     /// Remembers why a share cannot be published, sealed, since it may name what is in it; or that it can.

@@ -7,6 +7,7 @@ use journal::{Kind, Row};
 use vault::{Role, SpaceId};
 
 use crate::Vault;
+use crate::blocking::Readings;
 use crate::resolve::{self, Named};
 use crate::rows::decode;
 use crate::share_new::NAME_CHARS_MAX;
@@ -51,25 +52,25 @@ pub struct ReadingOver {
     pub ended_at: Timestamp,
 }
 
-impl Vault {
+impl Readings<'_> {
     /// The shares that this device reads.
     ///
     /// # Errors
     /// [`Error::Locked`].
-    pub fn readings(&self) -> Result<Vec<ReadingView>, Error> {
+    pub fn list(&self) -> Result<Vec<ReadingView>, Error> {
         let mut readings = Vec::new();
-        for id in self.reading_ids()? {
-            let snapshot = self.snapshot(id)?;
+        for id in self.vault.reading_ids()? {
+            let snapshot = self.vault.snapshot(id)?;
             let (view, space) = (snapshot.tables(), snapshot.space());
             let about = about(&snapshot)?;
             let mut fetched = None;
             for member in space.membership.members() {
-                fetched = fetched.max(self.last_seen(view, member.card.link)?);
+                fetched = fetched.max(self.vault.last_seen(view, member.card.link)?);
             }
             let word = |field| about.map_or("", |about| about.row.fields.words(field));
             readings.push(ReadingView {
                 short: short(space.tag.as_bytes()),
-                name: self.name_of_reading(view, space, about)?,
+                name: self.vault.name_of_reading(view, space, about)?,
                 from: word("from").to_owned(),
                 title: word("title").to_owned(),
                 ends_at: space.membership.ends_at().map(timestamp),
@@ -83,10 +84,10 @@ impl Vault {
     /// One of them, by its name or id, or the beginning of either.
     ///
     /// # Errors
-    /// As [`Vault::read_share`].
-    pub fn reading_of(&self, share: &str) -> Result<ReadingView, Error> {
-        let short = short(self.reading(Some(share))?.tag().as_bytes());
-        let mut readings = self.readings()?.into_iter();
+    /// As [`Readings::read`].
+    pub fn get(&self, share: &str) -> Result<ReadingView, Error> {
+        let short = short(self.vault.reading(Some(share))?.tag().as_bytes());
+        let mut readings = self.list()?.into_iter();
         let found = readings.find(|reading| reading.short == short);
         found.ok_or_else(|| Error::NotFound {
             what: format!("share “{share}”"),
@@ -97,17 +98,25 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::Locked`].
-    pub fn readings_over(&self) -> Result<Vec<ReadingOver>, Error> {
+    pub fn over(&self) -> Result<Vec<ReadingOver>, Error> {
         let mut over = Vec::new();
-        for id in self.kept_ids()? {
-            let view = self.view()?;
-            let space = self.space(&view, id)?;
-            let Some(ended_at) = space.membership.ends_at().filter(|_| self.is_past(&space)) else {
+        for id in self.vault.kept_ids()? {
+            let view = self.vault.view()?;
+            let space = self.vault.space(&view, id)?;
+            let Some(ended_at) = space
+                .membership
+                .ends_at()
+                .filter(|_| self.vault.is_past(&space))
+            else {
                 continue;
             };
             over.push(ReadingOver {
                 short: short(space.tag.as_bytes()),
-                name: self.name_of_reading(&view, &space, about(&self.snapshot(id)?)?)?,
+                name: self.vault.name_of_reading(
+                    &view,
+                    &space,
+                    about(&self.vault.snapshot(id)?)?,
+                )?,
                 ended_at: timestamp(ended_at),
             });
         }
@@ -117,16 +126,63 @@ impl Vault {
     /// Gives a share that this device reads a name of its own here, or takes that away. Nobody else learns of it.
     ///
     /// # Errors
-    /// As [`Vault::read_share`]; [`Error::Invalid`].
-    pub fn reading_named(&self, share: Option<&str>, name: &str) -> Result<ReadingView, Error> {
+    /// As [`Readings::read`]; [`Error::Invalid`].
+    pub fn name(&self, share: Option<&str>, name: &str) -> Result<ReadingView, Error> {
         crate::share_new::check_name(name)?;
-        let id = self.reading(share)?;
-        let space = self.space(&self.view()?, id)?;
+        let id = self.vault.reading(share)?;
+        let space = self.vault.space(&self.vault.view()?, id)?;
         let given = Some(name.as_bytes()).filter(|_| !name.is_empty());
-        self.set_note(&space, CALLED, given)?;
-        self.reading_of(&short(space.tag.as_bytes()))
+        self.vault.set_note(&space, CALLED, given)?;
+        self.get(&short(space.tag.as_bytes()))
     }
 
+    /// Everything in a share that this device reads; `share` may be left out if there is only one.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Ambiguous`], [`Error::Unnamed`], [`Error::Locked`].
+    pub fn read(&self, share: Option<&str>) -> Result<Publication, Error> {
+        self.vault.publication(self.vault.reading(share)?)
+    }
+
+    /// One entry of a share that this device reads.
+    ///
+    /// # Errors
+    /// As [`Readings::read`].
+    pub fn entry(&self, share: Option<&str>, entry: &EntryRef) -> Result<EntryView, Error> {
+        let id = self.vault.reading(share)?;
+        let EntryRef::Prefix(prefix) = entry else {
+            let mut found = vec![self.vault.view_in(id, self.vault.resolve_in(id, entry)?)?];
+            self.vault.name_items(id, &mut found)?;
+            return Ok(found.remove(0));
+        };
+        let mut entries = self.vault.publication(id)?.entries;
+        // One item twice for a moment, where two devices published apart: the newest counts.
+        let mut known = BTreeSet::new();
+        entries.retain(|entry| known.insert(entry.id.clone()));
+        let named = entries.into_iter().map(|entry| Named {
+            short: entry.id.clone(),
+            name: String::new(),
+            thing: entry,
+        });
+        resolve::one("entry", prefix, named.collect())
+    }
+
+    /// Searches a share that this device reads.
+    ///
+    /// # Errors
+    /// As [`Readings::read`].
+    pub fn search(&self, share: Option<&str>, query: &str, limit: usize) -> Result<Found, Error> {
+        let id = self.vault.reading(share)?;
+        let mut found = self.vault.search_in(id, query, limit)?;
+        let names = self.vault.item_names(id)?;
+        for hit in &mut found.hits {
+            rename(&mut hit.entry, &names);
+        }
+        Ok(found)
+    }
+}
+
+impl Vault {
     /// Ids of the shares whose copy is here, also of those that are past their end.
     fn kept_ids(&self) -> Result<Vec<SpaceId>, Error> {
         self.purge_ended()?;
@@ -186,56 +242,6 @@ impl Vault {
             Some(share) => resolve::one("share", share, known),
             None => resolve::only("share", known),
         }
-    }
-
-    /// Everything in a share that this device reads; `share` may be left out if there is only one.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`], [`Error::Ambiguous`], [`Error::Unnamed`], [`Error::Locked`].
-    pub fn read_share(&self, share: Option<&str>) -> Result<Publication, Error> {
-        self.publication(self.reading(share)?)
-    }
-
-    /// One entry of a share that this device reads.
-    ///
-    /// # Errors
-    /// As [`Vault::read_share`].
-    pub fn read_entry(&self, share: Option<&str>, entry: &EntryRef) -> Result<EntryView, Error> {
-        let id = self.reading(share)?;
-        let EntryRef::Prefix(prefix) = entry else {
-            let mut found = vec![self.view_in(id, self.resolve_in(id, entry)?)?];
-            self.name_items(id, &mut found)?;
-            return Ok(found.remove(0));
-        };
-        let mut entries = self.publication(id)?.entries;
-        // One item twice for a moment, where two devices published apart: the newest counts.
-        let mut known = BTreeSet::new();
-        entries.retain(|entry| known.insert(entry.id.clone()));
-        let named = entries.into_iter().map(|entry| Named {
-            short: entry.id.clone(),
-            name: String::new(),
-            thing: entry,
-        });
-        resolve::one("entry", prefix, named.collect())
-    }
-
-    /// Searches a share that this device reads.
-    ///
-    /// # Errors
-    /// As [`Vault::read_share`].
-    pub fn read_search(
-        &self,
-        share: Option<&str>,
-        query: &str,
-        limit: usize,
-    ) -> Result<Found, Error> {
-        let id = self.reading(share)?;
-        let mut found = self.search_in(id, query, limit)?;
-        let names = self.item_names(id)?;
-        for hit in &mut found.hits {
-            rename(&mut hit.entry, &names);
-        }
-        Ok(found)
     }
 
     /// Gives published entries the ids that stay when they are edited.

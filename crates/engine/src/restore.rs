@@ -5,6 +5,7 @@ use vault::SpaceId;
 
 use crate::Error;
 use crate::Vault;
+use crate::blocking::{Entries, Worksheets};
 use crate::change_words::name;
 use crate::edits::WriteEdits;
 use crate::shelf::SheetName;
@@ -27,25 +28,25 @@ const FIELDS: [Field; 10] = [
     Field::Letter,
 ];
 
-impl Vault {
+impl Entries<'_> {
     /// Makes an entry say what it said after one of its versions, as the writer of that version saw it: everything, or
     /// only one field (as [`crate::views::ChangeView::field`] names it). Whether it is in the bin stays as it is.
     ///
     /// # Errors
-    /// As [`Vault::edit`], and [`Error::NotFound`] for a number or a field that there is not.
-    pub fn restore_version(
+    /// As [`Entries::change`], and [`Error::NotFound`] for a number or a field that there is not.
+    pub fn go_back(
         &self,
         entry: &EntryRef,
         number: usize,
         only: Option<&str>,
     ) -> Result<WentBack, Error> {
         let only = only.map(entry_field).transpose()?;
-        let id = self.resolve(entry)?;
-        let home = self.own_space()?;
-        let Row::Entry(then) = self.row_numbered(home, id, number)? else {
+        let id = self.vault.resolve(entry)?;
+        let home = self.vault.own_space()?;
+        let Row::Entry(then) = self.vault.row_numbered(home, id, number)? else {
             return Err(missing(id));
         };
-        self.write_in(home, |write| {
+        self.vault.write_in(home, |write| {
             let Some(Row::Entry(now)) = write.row(id)? else {
                 return Err(missing(id));
             };
@@ -65,26 +66,28 @@ impl Vault {
             Ok(back)
         })
     }
+}
 
+impl Worksheets<'_> {
     /// Makes a worksheet say what it said after one of its versions: every answer and every item that was there then,
     /// or only one field, one list, one item or one of its fields. Items that came later stay, unless their list is
     /// named.
     ///
     /// # Errors
-    /// As [`Vault::step_json`], and [`Error::NotFound`] for a number or a field that there is not.
-    pub fn step_restore(
+    /// As [`Worksheets::fill_json`], and [`Error::NotFound`] for a number or a field that there is not.
+    pub fn go_back(
         &self,
         name: impl Into<SheetName>,
         number: usize,
         only: Option<&str>,
     ) -> Result<WentBack, Error> {
-        let shelf = self.shelf()?;
+        let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?.into_owned();
         let id = shelf.worksheet(&definition);
-        let Row::Sheet(then) = self.row_numbered(shelf.home, id, number)? else {
+        let Row::Sheet(then) = self.vault.row_numbered(shelf.home, id, number)? else {
             return Err(missing(id));
         };
-        self.write_in(shelf.home, |write| {
+        self.vault.write_in(shelf.home, |write| {
             let now = match write.row(id)? {
                 Some(Row::Sheet(row)) => row,
                 _ => SheetRow::default(),
@@ -95,7 +98,9 @@ impl Vault {
             Ok(back)
         })
     }
+}
 
+impl Vault {
     fn row_numbered(&self, space: SpaceId, id: DocId, number: usize) -> Result<Row, Error> {
         let not_found = |what: String| Error::NotFound { what };
         let document = self.snapshot(space)?.document(id)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::Error;
-use crate::Vault;
+use crate::blocking::Entries;
 
 /// Which entries there are, and which of them are in the bin.
 #[derive(Debug, Clone, Default)]
@@ -21,14 +21,14 @@ pub struct Arrivals {
     pub restored: usize,
 }
 
-impl Vault {
+impl Entries<'_> {
     /// The entries as they are now. Reads the whole journal.
     ///
     /// # Errors
     /// [`Error::Locked`]; [`Error::Refused`] without a journal of its own; [`Error::Damaged`].
     pub fn roll(&self) -> Result<EntryRoll, Error> {
         let mut roll = EntryRoll::default();
-        self.home_snapshot()?.each_entry(|item, entry| {
+        self.vault.home_snapshot()?.each_entry(|item, entry| {
             let list = match entry.deleted {
                 None => &mut roll.here,
                 Some(_) => &mut roll.in_bin,

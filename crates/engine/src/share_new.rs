@@ -7,6 +7,7 @@ use journal::{DocId, Edit, Kind, Place, Row, SheetEdit};
 use vault::{Purpose, SpaceId};
 
 use crate::Error;
+use crate::blocking::Shares;
 use crate::edits::WriteEdits;
 use crate::projection::folded;
 use crate::share_items::ShareSecret;
@@ -58,15 +59,144 @@ pub enum Lacking {
     Entries,
 }
 
-impl Vault {
+impl Shares<'_> {
     /// What a reader would see under this rule, without publishing anything.
     ///
     /// # Errors
     /// [`Error::Locked`].
-    pub fn share_preview(&self, rule: &ShareRule) -> Result<Publication, Error> {
-        self.preview(&self.of_present_journey(rule)?)
+    pub fn preview(&self, rule: &ShareRule) -> Result<Publication, Error> {
+        self.vault.preview(&self.vault.of_present_journey(rule)?)
     }
 
+    /// What a rule names and does not find: a misspelt tag, an empty worksheet.
+    ///
+    /// # Errors
+    /// As [`Shares::preview`].
+    pub fn lacks(&self, rule: &ShareRule) -> Result<Vec<Lacking>, Error> {
+        let rule = self.vault.of_present_journey(rule)?;
+        let mut lacking = Vec::new();
+        let known = self.vault.tags_to_share(&rule)?;
+        for tag in &rule.tags {
+            let word = journal::fold(tag);
+            if !known.contains_key(&word) {
+                lacking.push(Lacking::Tag {
+                    tag: tag.clone(),
+                    near: near(&word, &known),
+                });
+            }
+        }
+        let seen = self.vault.preview(&rule)?;
+        let filled = |id: &str| seen.worksheets.iter().any(|sheet| sheet.definition == id);
+        let steps = rule.steps.iter().filter(|step| {
+            programme::definitions::of_step(**step).is_some_and(|step| !filled(&step.id))
+        });
+        lacking.extend(steps.map(|step| Lacking::Step(*step)));
+        let own = rule.worksheets.iter().filter(|id| !filled(id));
+        lacking.extend(own.map(|id| Lacking::Worksheet(id.clone())));
+        if rule.selects_entries() && lacking.is_empty() && seen.entries.is_empty() {
+            lacking.push(Lacking::Entries);
+        }
+        Ok(lacking)
+    }
+
+    /// Makes a share: all of it, or nothing. Nothing is published before its reader has joined.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for an empty rule, a name that is none, or an end in the past.
+    pub fn create(
+        &self,
+        names: impl Into<ShareNames>,
+        rule: &ShareRule,
+        ends_at: Option<&Zoned>,
+        _: &Confirmed,
+    ) -> Result<ShareView, Error> {
+        let names = names.into();
+        if names.reader.trim().is_empty() {
+            return Err(Error::Invalid("a share needs a name".into()));
+        }
+        check_name(&names.reader)?;
+        check_name(&names.owner)?;
+        if rule.is_empty() {
+            return Err(Error::Invalid(
+                "choose what to share: steps, tags, dates or entries".into(),
+            ));
+        }
+        let ends_at = ends_at.map(|at| at.timestamp().as_second());
+        if ends_at.is_some_and(|at| at <= self.vault.env().unix()) {
+            return Err(Error::Invalid("the end of the share is in the past".into()));
+        }
+        let mut rule = self.vault.of_present_journey(rule)?;
+        // As they are written in the journal, too: an earlier program on another device compares letter by letter.
+        let wanted = folded(&rule.tags);
+        for (word, (spelling, _)) in self.vault.tags_to_share(&rule)? {
+            if wanted.contains(&word) {
+                rule.tags.insert(spelling);
+            }
+        }
+        let id = SpaceId::from_bytes(self.vault.env().random());
+        self.vault
+            .make_share(id, &names, &rule, ends_at)
+            .map_err(Error::unsaved)?;
+        // It stands. What this does besides, every exchange does again.
+        if let Err(error) = self.vault.prepare_spaces() {
+            tracing::warn!(kind = ?error.kind(), "the new share is prepared at the next exchange");
+        }
+        let short = vault::short(id.tag().as_bytes());
+        let made = self.vault.find_share(&short).map(|(_, view)| view);
+        made.map_err(Error::after_commit)
+    }
+
+    /// Says how the owner is named to the reader of a share; an empty name takes the name away.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Refused`] if the share is over; [`Error::Invalid`].
+    pub fn name_owner(&self, share: &str, owner: &str) -> Result<ShareView, Error> {
+        check_name(owner)?;
+        let (id, view) = self.vault.find_share(share)?;
+        if view.over {
+            return Err(Error::Refused("this share is over; make a new one".into()));
+        }
+        let about = crate::shares::about(&self.vault.snapshot(id)?)?.map(|about| about.id);
+        let about = about.ok_or_else(|| {
+            Error::Refused("this share has not arrived on this device yet".into())
+        })?;
+        self.vault.write_in(id, |write| {
+            write
+                .edit(about, Kind::Share, &[line("from", owner)])
+                .map(|_| ())
+        })?;
+        self.vault.find_share(&view.short).map(|(_, view)| view)
+    }
+
+    /// Makes an invitation for the reader of a share.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Refused`] if the share is over or has its reader already.
+    pub fn invite(
+        &self,
+        share: &str,
+        addresses: Vec<std::net::SocketAddr>,
+        confirmed: &Confirmed,
+    ) -> Result<Invitation, Error> {
+        let (id, view) = self.vault.find_share(share)?;
+        if view.over {
+            return Err(Error::Refused("this share is over; make a new one".into()));
+        }
+        if view.reader.is_some() {
+            return Err(Error::Refused(
+                "this share has its reader already; make another share for another device".into(),
+            ));
+        }
+        // A reader is not told what its owner calls the device, but how the owner wants to be named.
+        let shown_as = match view.from.as_str() {
+            "" => "the device that shows the ticket".to_owned(),
+            from => format!("the device of “{from}”"),
+        };
+        Ok(self.vault.invite_reader(confirmed, id, shown_as, addresses))
+    }
+}
+
+impl Vault {
     /// The rule with its steps and figures those of the present journey, which they stay. Fails for a worksheet that
     /// there is not.
     fn of_present_journey(&self, rule: &ShareRule) -> Result<ShareRule, Error> {
@@ -102,37 +232,6 @@ impl Vault {
         Ok(Publication::of(entries, &sheets))
     }
 
-    /// What a rule names and does not find: a misspelt tag, an empty worksheet.
-    ///
-    /// # Errors
-    /// As [`Vault::share_preview`].
-    pub fn share_lacks(&self, rule: &ShareRule) -> Result<Vec<Lacking>, Error> {
-        let rule = self.of_present_journey(rule)?;
-        let mut lacking = Vec::new();
-        let known = self.tags_to_share(&rule)?;
-        for tag in &rule.tags {
-            let word = journal::fold(tag);
-            if !known.contains_key(&word) {
-                lacking.push(Lacking::Tag {
-                    tag: tag.clone(),
-                    near: near(&word, &known),
-                });
-            }
-        }
-        let seen = self.preview(&rule)?;
-        let filled = |id: &str| seen.worksheets.iter().any(|sheet| sheet.definition == id);
-        let steps = rule.steps.iter().filter(|step| {
-            programme::definitions::of_step(**step).is_some_and(|step| !filled(&step.id))
-        });
-        lacking.extend(steps.map(|step| Lacking::Step(*step)));
-        let own = rule.worksheets.iter().filter(|id| !filled(id));
-        lacking.extend(own.map(|id| Lacking::Worksheet(id.clone())));
-        if rule.selects_entries() && lacking.is_empty() && seen.entries.is_empty() {
-            lacking.push(Lacking::Entries);
-        }
-        Ok(lacking)
-    }
-
     /// The tags of all entries that can be shared without being named: folded, with one spelling and a count.
     fn tags_to_share(&self, rule: &ShareRule) -> Result<BTreeMap<String, (String, usize)>, Error> {
         let mut known = BTreeMap::new();
@@ -153,52 +252,6 @@ impl Vault {
             }
         })?;
         Ok(known)
-    }
-
-    /// Makes a share: all of it, or nothing. Nothing is published before its reader has joined.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] for an empty rule, a name that is none, or an end in the past.
-    pub fn share_new(
-        &self,
-        _: &Confirmed,
-        names: impl Into<ShareNames>,
-        rule: &ShareRule,
-        ends_at: Option<&Zoned>,
-    ) -> Result<ShareView, Error> {
-        let names = names.into();
-        if names.reader.trim().is_empty() {
-            return Err(Error::Invalid("a share needs a name".into()));
-        }
-        check_name(&names.reader)?;
-        check_name(&names.owner)?;
-        if rule.is_empty() {
-            return Err(Error::Invalid(
-                "choose what to share: steps, tags, dates or entries".into(),
-            ));
-        }
-        let ends_at = ends_at.map(|at| at.timestamp().as_second());
-        if ends_at.is_some_and(|at| at <= self.env().unix()) {
-            return Err(Error::Invalid("the end of the share is in the past".into()));
-        }
-        let mut rule = self.of_present_journey(rule)?;
-        // As they are written in the journal, too: an earlier program on another device compares letter by letter.
-        let wanted = folded(&rule.tags);
-        for (word, (spelling, _)) in self.tags_to_share(&rule)? {
-            if wanted.contains(&word) {
-                rule.tags.insert(spelling);
-            }
-        }
-        let id = SpaceId::from_bytes(self.env().random());
-        self.make_share(id, &names, &rule, ends_at)
-            .map_err(Error::unsaved)?;
-        // It stands. What this does besides, every exchange does again.
-        if let Err(error) = self.prepare_spaces() {
-            tracing::warn!(kind = ?error.kind(), "the new share is prepared at the next exchange");
-        }
-        let short = vault::short(id.tag().as_bytes());
-        let made = self.find_share(&short).map(|(_, view)| view);
-        made.map_err(Error::after_commit)
     }
 
     /// One transaction: the space, what it is called there, and what it is at home.
@@ -256,55 +309,6 @@ impl Vault {
             write.edit(doc, Kind::Share, &edits)
         })?;
         transaction.commit()
-    }
-
-    /// Says how the owner is named to the reader of a share; an empty name takes the name away.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Refused`] if the share is over; [`Error::Invalid`].
-    pub fn share_named(&self, share: &str, owner: &str) -> Result<ShareView, Error> {
-        check_name(owner)?;
-        let (id, view) = self.find_share(share)?;
-        if view.over {
-            return Err(Error::Refused("this share is over; make a new one".into()));
-        }
-        let about = crate::shares::about(&self.snapshot(id)?)?.map(|about| about.id);
-        let about = about.ok_or_else(|| {
-            Error::Refused("this share has not arrived on this device yet".into())
-        })?;
-        self.write_in(id, |write| {
-            write
-                .edit(about, Kind::Share, &[line("from", owner)])
-                .map(|_| ())
-        })?;
-        self.find_share(&view.short).map(|(_, view)| view)
-    }
-
-    /// Makes an invitation for the reader of a share.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`]; [`Error::Refused`] if the share is over or has its reader already.
-    pub fn share_invite(
-        &self,
-        confirmed: &Confirmed,
-        share: &str,
-        addresses: Vec<std::net::SocketAddr>,
-    ) -> Result<Invitation, Error> {
-        let (id, view) = self.find_share(share)?;
-        if view.over {
-            return Err(Error::Refused("this share is over; make a new one".into()));
-        }
-        if view.reader.is_some() {
-            return Err(Error::Refused(
-                "this share has its reader already; make another share for another device".into(),
-            ));
-        }
-        // A reader is not told what its owner calls the device, but how the owner wants to be named.
-        let shown_as = match view.from.as_str() {
-            "" => "the device that shows the ticket".to_owned(),
-            from => format!("the device of “{from}”"),
-        };
-        Ok(self.invite_reader(confirmed, id, shown_as, addresses))
     }
 }
 

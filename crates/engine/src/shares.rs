@@ -8,6 +8,7 @@ use journal::{Definition, DocId, Edit, FieldValue, Kind, Place, Scalar, SheetEdi
 use programme::definitions;
 use vault::{MemberState, RecordId, Role, SpaceId};
 
+use crate::blocking::Shares;
 use crate::resolve::{self, Named};
 use crate::share_rule::ShareRule;
 use crate::snapshot::{Sheet, Snapshot};
@@ -58,13 +59,14 @@ pub struct Publication {
     pub worksheet_ids: BTreeMap<String, String>,
 }
 
-impl Vault {
+impl Shares<'_> {
     /// All shares, newest first.
     ///
     /// # Errors
     /// [`Error::Locked`].
-    pub fn shares(&self) -> Result<Vec<ShareView>, Error> {
+    pub fn list(&self) -> Result<Vec<ShareView>, Error> {
         Ok(self
+            .vault
             .all_shares()?
             .into_iter()
             .map(|(_, view)| view)
@@ -75,17 +77,41 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Refused`] for a share that was over before this device came.
-    pub fn share_show(&self, share: &str) -> Result<(ShareView, Publication), Error> {
-        let (id, view) = self.find_share(share)?;
+    pub fn show(&self, share: &str) -> Result<(ShareView, Publication), Error> {
+        let (id, view) = self.vault.find_share(share)?;
         let publication = if view.waits() {
-            self.preview(&view.rule)?
+            self.vault.preview(&view.rule)?
         } else {
-            self.unless_missed(id)?;
-            self.publication(id)?
+            self.vault.unless_missed(id)?;
+            self.vault.publication(id)?
         };
         Ok((view, publication))
     }
 
+    /// Ends a share: nothing further is published, and the reader's program removes its copy at the next contact.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Refused`] as of [`Shares::show`]. A share that was stopped stays as it is.
+    pub fn stop(&self, share: &str, _: &Confirmed) -> Result<ShareView, Error> {
+        let (id, view) = self.vault.find_share(share)?;
+        // Past its end date it can still be stopped: then it is over whatever the clocks say.
+        if self
+            .vault
+            .space(&self.vault.view()?, id)?
+            .membership
+            .closed()
+        {
+            return Ok(view);
+        }
+        self.vault.unless_missed(id)?;
+        self.vault.close_space(id)?;
+        // By its id: now that it is over, another may be meant by the name.
+        let stopped = self.vault.find_share(&view.short).map(|(_, view)| view);
+        stopped.map_err(Error::after_commit)
+    }
+}
+
+impl Vault {
     /// Of a share that was over before it came this device knows the end alone.
     fn unless_missed(&self, id: SpaceId) -> Result<(), Error> {
         let space = self.space(&self.view()?, id)?;
@@ -97,23 +123,6 @@ impl Vault {
             ));
         }
         Ok(())
-    }
-
-    /// Ends a share: nothing further is published, and the reader's program removes its copy at the next contact.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`]; [`Error::Refused`] as of [`Vault::share_show`]. A share that was stopped stays as it is.
-    pub fn share_stop(&self, _: &Confirmed, share: &str) -> Result<ShareView, Error> {
-        let (id, view) = self.find_share(share)?;
-        // Past its end date it can still be stopped: then it is over whatever the clocks say.
-        if self.space(&self.view()?, id)?.membership.closed() {
-            return Ok(view);
-        }
-        self.unless_missed(id)?;
-        self.close_space(id)?;
-        // By its id: now that it is over, another may be meant by the name.
-        let stopped = self.find_share(&view.short).map(|(_, view)| view);
-        stopped.map_err(Error::after_commit)
     }
 
     /// The entries that a share shows now: of the one named, or of the only live one. Else none, with the reason.

@@ -11,6 +11,7 @@ use programme::{JourneyView, Mark, definitions};
 
 use crate::Error;
 use crate::Vault;
+use crate::blocking::{Entries, Programme, Worksheets};
 use crate::edits::WriteEdits;
 use crate::rows::PageEntry;
 use crate::shelf::{SheetName, Shelf, today};
@@ -59,7 +60,7 @@ pub struct WorksheetView {
     pub standing: Option<Standing>,
     /// Answers of a later version of the program, which are kept and not shown.
     pub unknown: usize,
-    /// Which version this is; what is written on it is handed back with it to [`Vault::step_type_from`].
+    /// Which version this is; what is written on it is handed back with it to [`Worksheets::fill_from`].
     pub stamp: Stamp,
 }
 
@@ -92,25 +93,27 @@ pub enum Figures {
     Attempts(programme::Attempts),
 }
 
-impl Vault {
+impl Programme<'_> {
     /// The eleven steps of the present journey.
     ///
     /// # Errors
     /// [`Error::Locked`].
     pub fn steps(&self) -> Result<Vec<StepView>, Error> {
-        let shelf = self.shelf()?;
-        let (entries, today) = self.entry_days_and_today(&shelf)?;
+        let shelf = self.vault.shelf()?;
+        let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
         Ok(step_views(&shelf.view(&entries, today)))
     }
+}
 
+impl Worksheets<'_> {
     /// One worksheet; empty if nothing was filled in yet.
     ///
     /// # Errors
     /// [`Error::Locked`]; [`Error::NotFound`] for a number outside 1 to 11 or an unknown definition.
-    pub fn step(&self, name: impl Into<SheetName>) -> Result<WorksheetView, Error> {
-        let shelf = self.shelf()?;
+    pub fn get(&self, name: impl Into<SheetName>) -> Result<WorksheetView, Error> {
+        let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?;
-        let (entries, today) = self.entry_days_and_today(&shelf)?;
+        let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
         let row = shelf.row(&definition).cloned().unwrap_or_default();
         let stamp = shelf.stamp(&definition);
         let journey = shelf.view(&entries, today);
@@ -133,7 +136,7 @@ impl Vault {
         Ok(WorksheetView {
             step: step_view(&definition, &journey),
             marks: programme::sheet_marks(&definition, &row),
-            links: self.link_words(&shelf, &definition, &row),
+            links: self.vault.link_words(&shelf, &definition, &row),
             unknown: unknown(&definition, &row),
             definition: definition.into_owned(),
             row,
@@ -148,19 +151,19 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::Invalid`] naming the field and what it allows; then nothing was saved.
-    pub fn step_json(
+    pub fn fill_json(
         &self,
         name: impl Into<SheetName>,
         target: &Target,
         json: &serde_json::Value,
     ) -> Result<Vec<ItemId>, Error> {
-        let shelf = self.shelf()?;
+        let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?.into_owned();
-        let now = self.env().now();
+        let now = self.vault.env().now();
         let mut made = Vec::new();
-        self.edit_sheet(&shelf, &definition, |row| {
+        self.vault.edit_sheet(&shelf, &definition, |row| {
             let mut ids = || {
-                made.push(ItemId::from_bytes(self.env().random()));
+                made.push(ItemId::from_bytes(self.vault.env().random()));
                 made[made.len() - 1]
             };
             journal::edits_from_json(&definition, row, target, json, &mut ids, &now)
@@ -173,9 +176,9 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::Invalid`] for a list that the worksheet does not have.
-    pub fn step_add_item(&self, name: impl Into<SheetName>, list: &str) -> Result<ItemId, Error> {
+    pub fn add_item(&self, name: impl Into<SheetName>, list: &str) -> Result<ItemId, Error> {
         let target = Target::NewItem(list.to_owned());
-        let made = self.step_json(name, &target, &serde_json::json!({}))?;
+        let made = self.fill_json(name, &target, &serde_json::json!({}))?;
         Ok(made[0])
     }
 
@@ -183,15 +186,15 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub fn step_remove_item(
+    pub fn remove_item(
         &self,
         name: impl Into<SheetName>,
         list: &str,
         item: ItemId,
     ) -> Result<(), Error> {
-        let shelf = self.shelf()?;
+        let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?.into_owned();
-        self.edit_sheet(&shelf, &definition, |row| {
+        self.vault.edit_sheet(&shelf, &definition, |row| {
             present(row, list, item)?;
             Ok(vec![SheetEdit::Remove {
                 list: list.to_owned(),
@@ -204,13 +207,13 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Invalid`] for an item and itself, or where it is no log.
-    pub fn step_same(
+    pub fn same(
         &self,
         name: impl Into<SheetName>,
         log: &str,
         items: [ItemId; 2],
     ) -> Result<(), Error> {
-        let shelf = self.shelf()?;
+        let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?.into_owned();
         if definition.list(log).map(|list| list.kind) != Some(FieldKind::Log) {
             return Err(Error::Invalid(format!(
@@ -223,7 +226,7 @@ impl Vault {
                 "that is one and the same item already".into(),
             ));
         }
-        self.edit_sheet(&shelf, &definition, |row| {
+        self.vault.edit_sheet(&shelf, &definition, |row| {
             present(row, log, item)?;
             present(row, log, other)?;
             Ok(vec![SheetEdit::Set {
@@ -237,12 +240,29 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::NotFound`] for a number outside 1 to 11.
-    pub fn step_mark(&self, name: impl Into<SheetName>, done: Option<bool>) -> Result<(), Error> {
-        let shelf = self.shelf()?;
+    pub fn mark_done(&self, name: impl Into<SheetName>, done: Option<bool>) -> Result<(), Error> {
+        let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?.into_owned();
-        self.edit_sheet(&shelf, &definition, |_| Ok(vec![SheetEdit::MarkDone(done)]))
+        self.vault
+            .edit_sheet(&shelf, &definition, |_| Ok(vec![SheetEdit::MarkDone(done)]))
     }
+}
 
+impl Entries<'_> {
+    /// How many entries there are and the newest one, for a short greeting.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn newest(&self) -> Result<(usize, Option<crate::views::EntryView>), Error> {
+        let mut listing = self.list(&Query {
+            limit: 1,
+            ..Query::default()
+        })?;
+        Ok((listing.total, listing.entries.pop()))
+    }
+}
+
+impl Vault {
     /// Applies what `edits` makes of the worksheet's present row, within one transaction.
     pub(crate) fn edit_sheet(
         &self,
@@ -324,18 +344,6 @@ impl Vault {
         })?;
         let moments = shelf.moments().chain(ahead.iter().map(String::as_str));
         Ok((days, today(&now, moments)))
-    }
-
-    /// How many entries there are and the newest one, for a short greeting.
-    ///
-    /// # Errors
-    /// [`Error::Locked`].
-    pub fn newest(&self) -> Result<(usize, Option<crate::views::EntryView>), Error> {
-        let mut listing = self.list(&Query {
-            limit: 1,
-            ..Query::default()
-        })?;
-        Ok((listing.total, listing.entries.pop()))
     }
 }
 

@@ -8,10 +8,10 @@ use jiff::{ToSpan as _, Zoned};
 use journal::{ItemId, Link, Target};
 use programme::{Commitment, Due, NoContact};
 
-use crate::Error;
-use crate::Vault;
+use crate::blocking::Programme;
 use crate::sheets::{Standing, StepView, standing, step_views};
 use crate::shelf::Shelf;
+use crate::{Error, Vault};
 
 /// Characters of a promise's id that are shown.
 const SHORT_CHARS: usize = 5;
@@ -54,7 +54,20 @@ pub struct DueView {
     pub due: Due,
 }
 
-/// A promise or habit that can be checked in.
+/// That a promise or habit was kept or missed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CheckIn {
+    /// Which one: the beginning of its id or of its words.
+    pub promise: String,
+    /// Kept, or missed.
+    pub kept: bool,
+    /// The moment it is about; now if left out.
+    pub at: Option<Zoned>,
+    /// May be empty.
+    pub note: String,
+}
+
+/// A promise or habit that was checked in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckedIn {
     /// The promise.
@@ -63,15 +76,26 @@ pub struct CheckedIn {
     pub date: Date,
 }
 
-impl Vault {
+impl CheckIn {
+    /// A promise that was kept or missed just now.
+    pub fn now(promise: impl Into<String>, kept: bool) -> Self {
+        Self {
+            promise: promise.into(),
+            kept,
+            ..Self::default()
+        }
+    }
+}
+
+impl Programme<'_> {
     /// The day as it now stands.
     ///
     /// # Errors
     /// [`Error::Locked`].
     pub fn today(&self) -> Result<TodayView, Error> {
-        let shelf = self.shelf()?;
+        let shelf = self.vault.shelf()?;
         shelf.snapshot.keep_entries();
-        let (entries, today) = self.entry_days_and_today(&shelf)?;
+        let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
         let journey = shelf.view(&entries, today);
         let commitments = commitments(&journey);
         let yesterday = today.yesterday().unwrap_or(today);
@@ -112,7 +136,7 @@ impl Vault {
             written: (days.contains(&today), days.contains(&yesterday)),
             streak: streak(&days, today),
             step: steps.into_iter().find(wanted),
-            marks: Self::marks_on(&shelf, false)?.len(),
+            marks: Vault::marks_on(&shelf, false)?.len(),
             prompt: programme::prompt_of(today),
         })
     }
@@ -122,8 +146,8 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`].
     pub fn promises(&self) -> Result<Vec<(String, String)>, Error> {
-        let shelf = self.shelf()?;
-        let (entries, today) = self.entry_days_and_today(&shelf)?;
+        let shelf = self.vault.shelf()?;
+        let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
         let mut known = commitments(&shelf.view(&entries, today));
         known.sort_by_key(|known| programme::due(known, today).is_none());
         Ok(known
@@ -138,22 +162,15 @@ impl Vault {
             .collect())
     }
 
-    /// Notes that a promise or habit was kept or missed: named by the beginning of its id or of its words. `at` is the
-    /// moment it is about.
+    /// Notes that a promise or habit was kept or missed.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Ambiguous`].
-    pub fn check_in(
-        &self,
-        which: &str,
-        kept: bool,
-        at: &Zoned,
-        note: &str,
-    ) -> Result<CheckedIn, Error> {
-        let shelf = self.shelf()?;
-        let (entries, today) = self.entry_days_and_today(&shelf)?;
+    pub fn check_in(&self, check_in: &CheckIn) -> Result<CheckedIn, Error> {
+        let shelf = self.vault.shelf()?;
+        let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
         let known = commitments(&shelf.view(&entries, today));
-        let wanted = which.trim().to_lowercase();
+        let wanted = check_in.promise.trim().to_lowercase();
         let fits: Vec<&Commitment> = known
             .iter()
             .filter(|known| {
@@ -164,10 +181,10 @@ impl Vault {
         let [one] = fits.as_slice() else {
             return Err(match fits.len() {
                 0 => Error::NotFound {
-                    what: format!("promise “{which}”"),
+                    what: format!("promise “{}”", check_in.promise),
                 },
                 _ => Error::Ambiguous {
-                    prefix: which.to_owned(),
+                    prefix: check_in.promise.clone(),
                     candidates: fits
                         .iter()
                         .take(CANDIDATES_MAX)
@@ -177,16 +194,21 @@ impl Vault {
             });
         };
         let link = link_to(&shelf, &one.promise.list, one.promise.item);
-        let at = &after_earlier(&shelf, &link, at);
+        let at = check_in.at.clone();
+        let at = at.unwrap_or_else(|| self.vault.env().now());
+        let at = after_earlier(&shelf, &link, &at);
         let mut item = serde_json::json!({
             "at": at.to_string(),
             "commitment": link,
-            "kept": if kept { "kept" } else { "missed" },
+            "kept": if check_in.kept { "kept" } else { "missed" },
         });
-        if !note.trim().is_empty() {
-            item["note"] = note.trim().into();
+        let note = check_in.note.trim();
+        if !note.is_empty() {
+            item["note"] = note.into();
         }
-        self.step_json(9, &Target::NewItem("checkins".into()), &item)?;
+        self.vault
+            .worksheets()
+            .fill_json(9, &Target::NewItem("checkins".into()), &item)?;
         Ok(CheckedIn {
             promise: one.promise.promise.clone(),
             date: at.date(),

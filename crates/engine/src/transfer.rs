@@ -22,6 +22,7 @@ use sha2::{Digest as _, Sha256};
 use vault::SpaceId;
 
 use crate::Error;
+use crate::blocking::Transfer;
 use crate::definitions::{same_source, source_of};
 use crate::edits::WriteEdits;
 use crate::projection::sheet_edits;
@@ -40,14 +41,14 @@ const ID_CHARS: usize = journal::DOC_ID_CHARS;
 /// What makes two entries the same: a hash of moment, title and text.
 type Likeness = [u8; 32];
 
-impl Vault {
+impl Transfer<'_> {
     /// The whole journal in the clear, with deleted entries only if wanted. Takes as much memory as the text has.
     ///
     /// # Errors
     /// [`Error::Locked`], [`Error::Damaged`].
-    pub fn export(&self, _: &Confirmed, with_deleted: bool) -> Result<Export, Error> {
+    pub fn export(&self, with_deleted: bool, _: &Confirmed) -> Result<Export, Error> {
         let mut export = Export::default();
-        self.each_entry(|id, row| {
+        self.vault.each_entry(|id, row| {
             if with_deleted || row.deleted.is_none() {
                 let id = id.to_string();
                 export.entries.push(ExportedEntry { id, row });
@@ -56,7 +57,7 @@ impl Vault {
         export
             .entries
             .sort_unstable_by(|a, b| (&a.row.when, &a.id).cmp(&(&b.row.when, &b.id)));
-        for sheet in self.home_snapshot()?.sheets()? {
+        for sheet in self.vault.home_snapshot()?.sheets()? {
             let (id, row) = (sheet.id.to_string(), sheet.row.clone());
             let kept = match sheet.kind {
                 Kind::Worksheet => &mut export.worksheets,
@@ -87,20 +88,21 @@ impl Vault {
         import: Import,
         progress: &mut dyn FnMut(usize),
     ) -> Result<Imported, Error> {
-        let home = self.own_space()?;
+        let home = self.vault.own_space()?;
         let mut here: BTreeMap<Likeness, DocId> = BTreeMap::new();
-        self.each_entry(|id, row| {
+        self.vault.each_entry(|id, row| {
             here.insert(likeness(&row.when, &row.title, &row.body), id);
         })?;
-        let shelf = self.shelf()?;
+        let shelf = self.vault.shelf()?;
         let sources: Vec<String> = self
+            .vault
             .definition_documents()?
             .iter()
             .map(|(_, row)| source_of(row).to_owned())
             .collect();
         let mut own: BTreeSet<String> =
             shelf.definitions.iter().map(|own| own.id.clone()).collect();
-        self.write_in(home, |write| {
+        self.vault.write_in(home, |write| {
             let mut done = Imported::default();
             for sheet in &import.definitions {
                 own.extend(import_definition(write, &sheet.row, &sources)?);
@@ -115,6 +117,7 @@ impl Vault {
                     continue;
                 }
                 let (id, is_new) = self
+                    .vault
                     .import_entry(
                         write,
                         &here,
@@ -150,7 +153,9 @@ impl Vault {
             Ok(done)
         })
     }
+}
 
+impl Vault {
     /// The entry as a document: a new one, or the one here that says the same.
     fn import_entry(
         &self,

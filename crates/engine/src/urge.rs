@@ -3,7 +3,7 @@
 use journal::{ItemRow, SheetRow};
 
 use crate::Error;
-use crate::Vault;
+use crate::blocking::Programme;
 
 /// What helped before, at most this many.
 const HELPED_MAX: usize = 3;
@@ -30,15 +30,15 @@ pub struct Supporter {
     pub what_for: String,
 }
 
-impl Vault {
+impl Programme<'_> {
     /// What can help with an urge that this trigger (may be empty) set off.
     ///
     /// # Errors
     /// [`Error::Locked`].
     pub fn urge_help(&self, trigger: &str) -> Result<UrgeHelp, Error> {
-        let shelf = self.shelf()?;
+        let shelf = self.vault.shelf()?;
         let steps = shelf.steps();
-        let day = crate::shelf::today(&self.env().now(), shelf.moments());
+        let day = crate::shelf::today(&self.vault.env().now(), shelf.moments());
         let urges: Vec<&ItemRow> = steps
             .get(&2)
             .into_iter()

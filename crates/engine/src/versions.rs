@@ -12,6 +12,7 @@ use vault::{Tables, View};
 
 use crate::Error;
 use crate::Vault;
+use crate::blocking::{Entries, Worksheets};
 use crate::change_words::{SheetWords, Words, changed, name};
 use crate::shelf::{SheetName, Shelf};
 use crate::views::{ChangeView, EntryRef, LostTo, Version, Versions};
@@ -24,40 +25,42 @@ pub(crate) struct Past {
     authors: BTreeMap<[u8; 16], String>,
 }
 
-impl Vault {
+impl Entries<'_> {
     /// The newest saved states of an entry; 0 for all.
     ///
     /// # Errors
-    /// As [`Vault::show`].
+    /// As [`Entries::get`].
     pub fn history(&self, entry: &EntryRef, newest: usize) -> Result<Versions, Error> {
-        let doc = self.resolve(entry)?;
-        let past = self.past_of(self.own_space()?, doc)?;
+        let doc = self.vault.resolve(entry)?;
+        let past = self.vault.past_of(self.vault.own_space()?, doc)?;
         let past = past.ok_or_else(|| missing(doc))?;
         let history = past.document.history(newest);
         Ok(Versions {
-            name: self.show(entry)?.short,
+            name: self.get(entry)?.short,
             total: history.total,
             versions: past.entry_versions(&history),
         })
     }
+}
 
+impl Worksheets<'_> {
     /// The newest saved states of a worksheet; 0 for all.
     ///
     /// # Errors
-    /// As [`Vault::step`].
-    pub fn step_history(
-        &self,
-        name: impl Into<SheetName>,
-        newest: usize,
-    ) -> Result<Versions, Error> {
-        let shelf = self.shelf()?;
+    /// As [`Worksheets::get`].
+    pub fn history(&self, name: impl Into<SheetName>, newest: usize) -> Result<Versions, Error> {
+        let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?;
-        let past = self.past_of(shelf.home, shelf.worksheet(&definition))?;
+        let past = self
+            .vault
+            .past_of(shelf.home, shelf.worksheet(&definition))?;
         let (versions, total) = match past {
             None => (Vec::new(), 0),
             Some(past) => {
                 let history = past.document.history(newest);
-                let versions = self.sheet_versions(&shelf, &definition, &past, &history);
+                let versions = self
+                    .vault
+                    .sheet_versions(&shelf, &definition, &past, &history);
                 (versions, history.total)
             }
         };
@@ -67,7 +70,9 @@ impl Vault {
             total,
         })
     }
+}
 
+impl Vault {
     /// Loads a document of a space to look into its past, with who wrote it; `None` if there is none.
     pub(crate) fn past_of(&self, space: SpaceId, id: DocId) -> Result<Option<Past>, Error> {
         let snapshot = self.snapshot(space)?;

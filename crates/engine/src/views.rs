@@ -129,7 +129,7 @@ pub struct EntryView {
     pub deleted: Option<Timestamp>,
     /// How many times it was saved.
     pub versions: usize,
-    /// Which version this is; what is written on it is handed back with it to [`crate::Vault::edit_from`].
+    /// Which version this is; what is written on it is handed back with it to [`crate::blocking::Entries::edit`].
     pub stamp: crate::Stamp,
 }
 
@@ -259,7 +259,7 @@ pub struct Version {
 /// What a saved state changed in one field.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChangeView {
-    /// Names the field to [`crate::Vault::restore_version`] and [`crate::Vault::step_restore`].
+    /// Names the field to [`crate::blocking::Entries::go_back`] and [`crate::blocking::Worksheets::go_back`].
     pub field: String,
     /// The field for people.
     pub label: String,
@@ -301,7 +301,7 @@ pub struct WentBack {
 
 /// An entry or worksheet that was changed on both sides: by devices that did not know of each other's changes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct BothSides {
+pub struct ChangedApart {
     /// How it is named on the command line: the beginning of an entry's id, a step's number, a worksheet's id.
     pub name: String,
     /// Whether it is an entry; a worksheet otherwise.
@@ -373,6 +373,6 @@ pub struct HiddenEntry {
     pub device: String,
     /// When it went out of sight here.
     pub at: Timestamp,
-    /// Whether somebody was told ([`crate::Vault::told_of_hidden`]).
+    /// Whether somebody was told ([`crate::blocking::Entries::told_of_hidden`]).
     pub told: bool,
 }

@@ -1,6 +1,6 @@
 //! What happens while a node runs, one value for each thing.
 
-use engine::views::{BothSides, DeviceView, HiddenEntry};
+use engine::views::{ChangedApart, DeviceView, HiddenEntry};
 use link::LinkId;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
@@ -84,9 +84,9 @@ pub enum NodeEvent {
     /// The vault was locked: sealed records come and go unread. Connections go on.
     Locked,
     /// Something turned out to have been changed on both sides. A locked vault finds out once it is unlocked.
-    ChangedOnBothSides(Box<BothSides>),
+    ChangedOnBothSides(Box<ChangedApart>),
     /// A removal has hidden entries that nobody was told of yet. Told once while the node runs;
-    /// [`engine::Vault::told_of_hidden`] remembers it for good. A locked vault finds out once it is unlocked.
+    /// [`engine::blocking::Entries::told_of_hidden`] remembers it for good. A locked vault finds out once it is unlocked.
     Hidden(Vec<HiddenEntry>),
     /// So many events were dropped, since nobody took them in time.
     Missed(u64),

@@ -55,7 +55,7 @@
 //!
 //! let settings = vault.settings()?;
 //! let mut inviting =
-//!     Inviting::open(&vault, &settings, |addresses| vault.invite_device(&confirmed, addresses)).await?;
+//!     Inviting::open(&vault, &settings, |addresses| vault.devices().invite(addresses, &confirmed)).await?;
 //! println!("{}", inviting.ticket().to_text());
 //! let newcomer = loop {
 //!     match inviting.next().await? {

@@ -264,7 +264,7 @@ impl Live {
             return Ok(());
         }
         let (since, told) = &mut self.both_sides;
-        let mut changed = self.vault.changed_on_both_sides_since(*since)?;
+        let mut changed = self.vault.both_sides().since(*since)?;
         changed.retain(|one| told.insert((one.name.clone(), one.at)));
         *since = changed
             .iter()
@@ -274,7 +274,7 @@ impl Live {
         for one in changed {
             self.tell(NodeEvent::ChangedOnBothSides(Box::new(one)));
         }
-        let mut hidden = self.vault.hidden_entries()?;
+        let mut hidden = self.vault.entries().hidden()?;
         hidden.retain(|entry| !entry.told && self.hidden.insert(entry.id.clone()));
         if !hidden.is_empty() {
             self.tell(NodeEvent::Hidden(hidden));
@@ -355,7 +355,7 @@ impl Live {
             self.problems.retain(|peer, _| allowed.contains(peer));
             self.allowed = allowed;
         }
-        let devices = self.vault.devices()?;
+        let devices = self.vault.devices().list()?;
         // What is written here shows in how far the others are behind, if there are others.
         if keys_changed || devices != self.devices || devices.len() <= 1 {
             self.count_only_here()?;

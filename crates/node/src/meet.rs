@@ -87,7 +87,7 @@ impl Node {
         options: MeetOptions,
     ) -> Result<Vec<Met>, MeetError> {
         let vault = &Arc::new(vault.clone());
-        let devices = others(vault.devices()?);
+        let devices = others(vault.devices().list()?);
         let allowed = vault.allowed_links()?;
         let link = Arc::new(network.into().open(vault, None).await?);
         link.set_allowed(allowed.clone());

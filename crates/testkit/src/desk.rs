@@ -155,12 +155,17 @@ impl Desk {
 
     /// Writes an entry and returns its id.
     pub fn writes(&self, body: &str) -> String {
-        self.vault.write(draft(body)).expect("an owner writes").id
+        self.vault
+            .entries()
+            .create(draft(body))
+            .expect("an owner writes")
+            .id
     }
 
     /// All live entries, newest first.
     pub fn entries(&self) -> Vec<EntryView> {
         self.vault
+            .entries()
             .list(&Query::default())
             .expect("the journal can be listed")
             .entries

@@ -109,7 +109,10 @@ impl Device {
 
     /// Pairs with `other`, an owner, and exchanges everything.
     pub async fn join(&self, other: &Self) -> Result<ExchangeReport, Failure> {
-        let mut invitation = other.vault.invite_device(&other.confirmed()?, Vec::new())?;
+        let mut invitation = other
+            .vault
+            .devices()
+            .invite(Vec::new(), &other.confirmed()?)?;
         let ticket = invitation.ticket().to_text().parse()?;
         other.link.set_pairing(true);
         let (mut here, mut there) = connect(self, other, Purpose::Pair).await?;

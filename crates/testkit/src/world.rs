@@ -99,7 +99,8 @@ impl World {
         let desk = self.blank(name);
         let invitation = owner
             .vault
-            .invite_device(&owner.confirmed(), Vec::new())
+            .devices()
+            .invite(Vec::new(), &owner.confirmed())
             .expect("an owner invites");
         desk.joins(owner, invitation).await;
         desk
@@ -117,7 +118,8 @@ impl World {
         let desk = self.blank(name);
         let invitation = owner
             .vault
-            .share_invite(&owner.confirmed(), share, Vec::new())
+            .shares()
+            .invite(share, Vec::new(), &owner.confirmed())
             .expect("an owner invites");
         desk.joins(owner, invitation).await;
         desk

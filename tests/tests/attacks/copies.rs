@@ -45,7 +45,10 @@ async fn both_go_on(world: &World, original: &Desk, copied: &Desk, third: &Desk,
         let entry = engine::views::EntryRef::Prefix(id.to_owned());
         let body = format!("before the copy, {word}");
         let changes = vec![engine::views::EntryChange::Body(body)];
-        desk.vault.edit(&entry, changes).expect("an owner edits");
+        desk.vault
+            .entries()
+            .change(&entry, changes)
+            .expect("an owner edits");
         world.advance(60);
     }
     assert_eq!(
@@ -63,7 +66,8 @@ async fn both_go_on(world: &World, original: &Desk, copied: &Desk, third: &Desk,
     }
     let merged = third
         .vault
-        .show(&engine::views::EntryRef::Prefix(id.to_owned()))
+        .entries()
+        .get(&engine::views::EntryRef::Prefix(id.to_owned()))
         .expect("the entry is there")
         .body;
     assert!(
@@ -210,7 +214,13 @@ async fn a_locked_vault_carries_records_and_reads_them_once_unlocked() {
     let phone = Desk::with(&name, locked, &path, &env);
     let (report, _) = meet(&phone, &laptop).await;
     assert_eq!((report.received, report.in_step), (1, true));
-    assert!(phone.vault.list(&engine::views::Query::default()).is_err());
+    assert!(
+        phone
+            .vault
+            .entries()
+            .list(&engine::views::Query::default())
+            .is_err()
+    );
     let phone = phone.reopened();
     assert_eq!(phone.bodies(), ["while locked"]);
     phone.is_sound();

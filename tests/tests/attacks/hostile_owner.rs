@@ -76,7 +76,8 @@ async fn goes_on(laptop: &Desk, phone: &Desk, aside: usize, honest: &[&str]) {
         ];
         laptop
             .vault
-            .edit(&EntryRef::Prefix(found.id), changed)
+            .entries()
+            .change(&EntryRef::Prefix(found.id), changed)
             .expect("editing goes on");
     }
     laptop.writes("new");

@@ -13,7 +13,8 @@ async fn three(world: &World) -> (Desk, Desk, Desk) {
 
 fn removes(desk: &Desk, name: &str) {
     desk.vault
-        .remove_device(&desk.confirmed(), name)
+        .devices()
+        .remove(name, &desk.confirmed())
         .expect("an owner removes");
 }
 

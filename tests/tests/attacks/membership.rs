@@ -20,7 +20,11 @@ async fn owner_and_reader(world: &World) -> (Desk, Desk, Insider) {
         tags: vec!["open".into()],
         ..draft("for the reader")
     };
-    laptop.vault.write(entry).expect("an owner writes");
+    laptop
+        .vault
+        .entries()
+        .create(entry)
+        .expect("an owner writes");
     laptop.writes("for nobody");
     let rule = ShareRule {
         tags: ["open".to_owned()].into(),
@@ -28,7 +32,8 @@ async fn owner_and_reader(world: &World) -> (Desk, Desk, Insider) {
     };
     let share = laptop
         .vault
-        .share_new(&laptop.confirmed(), "A friend", &rule, None)
+        .shares()
+        .create("A friend", &rule, None, &laptop.confirmed())
         .expect("a share is made")
         .short;
     let reader = world.reader(&laptop, &share, "reader").await;
@@ -36,7 +41,8 @@ async fn owner_and_reader(world: &World) -> (Desk, Desk, Insider) {
     assert_eq!(
         reader
             .vault
-            .read_share(None)
+            .readings()
+            .read(None)
             .expect("the share can be read")
             .len(),
         1
@@ -79,7 +85,8 @@ async fn what_a_reader_writes_is_refused_whoever_signs_it() {
     assert_eq!(
         laptop
             .vault
-            .share_show(&short(&laptop))
+            .shares()
+            .show(&short(&laptop))
             .expect("it is shown")
             .1
             .entries
@@ -104,6 +111,7 @@ fn short(owner: &Desk) -> String {
     owner
         .vault
         .shares()
+        .list()
         .expect("shares can be listed")
         .remove(0)
         .short
@@ -204,7 +212,8 @@ async fn a_removed_device_cannot_read_what_is_written_afterwards() {
     meet(&phone, &laptop).await;
     laptop
         .vault
-        .remove_device(&laptop.confirmed(), "phone")
+        .devices()
+        .remove("phone", &laptop.confirmed())
         .expect("an owner removes");
     laptop.writes("after");
     let (thief, owner) = (Insider::of(&phone), Insider::of(&laptop));
@@ -239,7 +248,8 @@ async fn a_removed_device_cannot_bring_in_another_or_remove_anybody() {
     let (laptop, phone, tablet) = three(&world).await;
     laptop
         .vault
-        .remove_device(&laptop.confirmed(), "phone")
+        .devices()
+        .remove("phone", &laptop.confirmed())
         .expect("an owner removes");
     let inside = Insider::of(&phone);
     let tag = inside.home().tag();
@@ -286,7 +296,8 @@ async fn a_removed_device_cannot_forge_another_past() {
     meet(&phone, &laptop).await;
     laptop
         .vault
-        .remove_device(&laptop.confirmed(), "phone")
+        .devices()
+        .remove("phone", &laptop.confirmed())
         .expect("an owner removes");
     // The tablet has none of the phone's entries; it is handed another history with the same numbers.
     let inside = Insider::of(&phone);

@@ -6,7 +6,7 @@ use engine::{Error, Lacking, ShareNames, ShareRule};
 use journal::Target;
 use testkit::{Desk, Insider, World, draft, meet};
 
-use crate::sharing::{by_tag, is_gone, read, shared, tagged};
+use crate::sharing::{by_tag, first_share, is_gone, read, shared, tagged};
 
 const DAY: i64 = 86_400;
 
@@ -19,11 +19,13 @@ async fn shared_with(owner: &Desk, reader: &Desk, from: &str) {
     let confirmed = owner.confirmed();
     let share = owner
         .vault
-        .share_new(&confirmed, names, &by_tag(), None)
+        .shares()
+        .create(names, &by_tag(), None, &confirmed)
         .expect("a share is made");
     let invitation = owner
         .vault
-        .share_invite(&confirmed, &share.short, Vec::new())
+        .shares()
+        .invite(&share.short, Vec::new(), &confirmed)
         .expect("an owner invites");
     reader.joins(owner, invitation).await;
 }
@@ -34,23 +36,29 @@ async fn two_who_share_are_told_apart_by_the_names_they_gave() {
     let (anna, bernd) = (world.first("anna"), world.first("bernd"));
     let practice = world.blank("practice");
     anna.vault
-        .write(tagged("", "from Anna"))
+        .entries()
+        .create(tagged("", "from Anna"))
         .expect("she writes");
     bernd
         .vault
-        .write(tagged("", "from Bernd"))
+        .entries()
+        .create(tagged("", "from Bernd"))
         .expect("he writes");
     shared_with(&anna, &practice, "Anna K.").await;
     shared_with(&bernd, &practice, "").await;
     let names = || {
-        let readings = practice.vault.readings().expect("they can be listed");
+        let readings = practice
+            .vault
+            .readings()
+            .list()
+            .expect("they can be listed");
         let mut names: Vec<_> = readings.into_iter().map(|one| one.name).collect();
         names.sort();
         names
     };
     assert_eq!(names(), ["", "Anna K."]);
     let body = |share: Option<&str>| {
-        let seen = practice.vault.read_share(share)?;
+        let seen = practice.vault.readings().read(share)?;
         Ok::<_, Error>(seen.entries[0].body.clone())
     };
     assert_eq!(
@@ -61,16 +69,18 @@ async fn two_who_share_are_told_apart_by_the_names_they_gave() {
     assert!(said.contains("Anna K. (") && !said.contains("“”"), "{said}");
 
     // A name given later arrives; one given by the reader stays with the reader.
-    let share = bernd.vault.shares().expect("they can be listed").remove(0);
+    let share = first_share(&bernd);
     bernd
         .vault
-        .share_named(&share.short, "Bernd")
+        .shares()
+        .name_owner(&share.short, "Bernd")
         .expect("a name is given");
     meet(&practice, &bernd).await;
     assert_eq!(names(), ["Anna K.", "Bernd"]);
     practice
         .vault
-        .reading_named(Some("Bernd"), "Tuesday at four")
+        .readings()
+        .name(Some("Bernd"), "Tuesday at four")
         .expect("a name is given");
     meet(&practice, &bernd).await;
     assert_eq!(names(), ["Anna K.", "Tuesday at four"]);
@@ -78,10 +88,10 @@ async fn two_who_share_are_told_apart_by_the_names_they_gave() {
         body(Some("tuesday")).expect("it is known by that"),
         "from Bernd"
     );
-    let share = bernd.vault.shares().expect("they can be listed").remove(0);
+    let share = first_share(&bernd);
     assert_eq!(share.from, "Bernd");
     // So are their devices, by the same names.
-    let devices = practice.vault.devices().expect("they can be listed");
+    let devices = practice.vault.devices().list().expect("they can be listed");
     let named = |name: &str| devices.iter().any(|device| device.name == name);
     assert!(named("Anna K.") && named("Tuesday at four"), "{devices:?}");
     let (report, _) = meet(&practice, &anna).await;
@@ -96,7 +106,7 @@ type Seen = (
 
 /// The ids of the entry that stays, of the one that is edited, and of the worksheets.
 fn ids_seen(reader: &Desk) -> Seen {
-    let seen = reader.vault.read_share(None).expect("it can be read");
+    let seen = reader.vault.readings().read(None).expect("it can be read");
     let of = |body: &str| {
         let entry = seen.entries.iter().find(|entry| entry.body == body);
         entry.map(|entry| entry.id.clone())
@@ -113,7 +123,8 @@ async fn an_item_keeps_its_id_when_the_entry_is_edited() {
     let write = |body: &str| {
         laptop
             .vault
-            .write(tagged("", body))
+            .entries()
+            .create(tagged("", body))
             .expect("an owner writes")
             .id
     };
@@ -124,7 +135,8 @@ async fn an_item_keeps_its_id_when_the_entry_is_edited() {
     };
     laptop
         .vault
-        .step_json(1, &Target::Sheet, &serde_json::json!({ field(): "one" }))
+        .worksheets()
+        .fill_json(1, &Target::Sheet, &serde_json::json!({ field(): "one" }))
         .expect("a step is filled in");
     let reader = shared(&world, &laptop, &step, None).await;
     let ids = || ids_seen(&reader);
@@ -133,36 +145,35 @@ async fn an_item_keeps_its_id_when_the_entry_is_edited() {
     assert_eq!(named.len(), 16);
     laptop
         .vault
-        .edit(
+        .entries()
+        .change(
             &EntryRef::Prefix(id.clone()),
             vec![EntryChange::Body("second words".into())],
         )
         .expect("an owner edits");
     laptop
         .vault
-        .step_json(1, &Target::Sheet, &serde_json::json!({ field(): "two" }))
+        .worksheets()
+        .fill_json(1, &Target::Sheet, &serde_json::json!({ field(): "two" }))
         .expect("a step is filled in");
     meet(&reader, &laptop).await;
     assert_eq!(ids(), before);
     assert_eq!(before.2.len(), 1);
     let entry = reader
         .vault
-        .read_entry(None, &EntryRef::Prefix(named[..6].into()));
+        .readings()
+        .entry(None, &EntryRef::Prefix(named[..6].into()));
     assert_eq!(entry.expect("the id stays").body, "second words");
     let hits = reader
         .vault
-        .read_search(None, "second", 0)
+        .readings()
+        .search(None, "second", 0)
         .expect("it can be searched")
         .hits;
     assert_eq!(hits[0].entry.id, named);
     // The owner sees the same ids, and they do not tell where the words come from.
-    let share = laptop
-        .vault
-        .shares()
-        .expect("they can be listed")
-        .remove(0)
-        .short;
-    let (_, seen) = laptop.vault.share_show(&share).expect("it can be shown");
+    let share = first_share(&laptop).short;
+    let (_, seen) = laptop.vault.shares().show(&share).expect("it can be shown");
     assert!(seen.entries.iter().any(|entry| entry.id == named));
     assert!(
         seen.worksheets
@@ -188,7 +199,8 @@ async fn nothing_is_published_or_computed_again_while_nothing_changes() {
     let laptop = world.first("laptop");
     laptop
         .vault
-        .write(tagged("", "words"))
+        .entries()
+        .create(tagged("", "words"))
         .expect("an owner writes");
     let phone = world.another(&laptop, "phone").await;
     let reader = shared(&world, &laptop, &by_tag(), None).await;
@@ -203,7 +215,7 @@ async fn nothing_is_published_or_computed_again_while_nothing_changes() {
             .map(|space| inside.heads(space.tag()))
             .collect::<Vec<_>>()
     };
-    let (before, computed) = (held(&laptop), laptop.vault.publications_computed());
+    let (before, computed) = (held(&laptop), laptop.vault.shares().publications_computed());
     for _ in 0..3 {
         meet(&phone, &laptop).await;
         meet(&reader, &phone).await;
@@ -211,13 +223,14 @@ async fn nothing_is_published_or_computed_again_while_nothing_changes() {
     }
     assert_eq!(held(&laptop), before);
     assert_eq!(held(&phone), before);
-    assert_eq!(laptop.vault.publications_computed(), computed);
+    assert_eq!(laptop.vault.shares().publications_computed(), computed);
     laptop
         .vault
-        .write(tagged("", "more words"))
+        .entries()
+        .create(tagged("", "more words"))
         .expect("an owner writes");
     meet(&reader, &laptop).await;
-    assert_eq!(laptop.vault.publications_computed(), computed + 1);
+    assert_eq!(laptop.vault.shares().publications_computed(), computed + 1);
     assert_eq!(read(&reader), ["more words", "words"]);
 }
 
@@ -228,40 +241,43 @@ async fn a_clock_that_jumps_hides_a_share_and_deletes_nothing() {
     let laptop = world.first("laptop");
     laptop
         .vault
-        .write(tagged("", "for two days"))
+        .entries()
+        .create(tagged("", "for two days"))
         .expect("an owner writes");
     let reader = shared(&world, &laptop, &by_tag(), Some(2 * DAY)).await;
     let spaces = Insider::of(&reader).spaces.clone();
     world.jump(3 * DAY);
-    assert!(reader.vault.read_share(None).is_err());
+    assert!(reader.vault.readings().read(None).is_err());
     assert_eq!(
         reader
             .vault
-            .readings_over()
+            .readings()
+            .over()
             .expect("they can be listed")
             .len(),
         1
     );
     // Another jump is no day either. Both sides meet, and nobody ends anything.
     world.jump(5 * DAY);
-    assert!(reader.vault.read_share(None).is_err());
+    assert!(reader.vault.readings().read(None).is_err());
     meet(&reader, &laptop).await;
-    assert!(laptop.vault.shares().expect("they can be listed")[0].over);
+    assert!(laptop.vault.shares().list().expect("they can be listed")[0].over);
     world.jump(-8 * DAY);
     assert_eq!(read(&reader), ["for two days"]);
-    assert!(!laptop.vault.shares().expect("they can be listed")[0].over);
+    assert!(!laptop.vault.shares().list().expect("they can be listed")[0].over);
     laptop
         .vault
-        .write(tagged("", "still shared"))
+        .entries()
+        .create(tagged("", "still shared"))
         .expect("an owner writes");
     meet(&reader, &laptop).await;
     assert_eq!(read(&reader), ["for two days", "still shared"]);
     // What was seen under the wrong clock does not count when the end really comes.
     world.advance(2 * DAY);
-    assert!(reader.vault.read_share(None).is_err());
+    assert!(reader.vault.readings().read(None).is_err());
     assert!(!Insider::of(&reader).heads(spaces[0].tag()).is_empty());
     world.advance(DAY - 60);
-    assert!(reader.vault.read_share(None).is_err());
+    assert!(reader.vault.readings().read(None).is_err());
     assert!(!Insider::of(&reader).heads(spaces[0].tag()).is_empty());
     world.advance(60);
     is_gone(&reader, &spaces);
@@ -274,13 +290,14 @@ async fn a_share_past_its_end_can_be_stopped_for_good() {
     let laptop = world.first("laptop");
     laptop
         .vault
-        .write(tagged("", "for a day"))
+        .entries()
+        .create(tagged("", "for a day"))
         .expect("an owner writes");
     let reader = shared(&world, &laptop, &by_tag(), Some(DAY)).await;
     let spaces = Insider::of(&reader).spaces.clone();
     world.advance(DAY);
-    assert!(reader.vault.read_share(None).is_err());
-    let stop = || laptop.vault.share_stop(&laptop.confirmed(), "zwilling");
+    assert!(reader.vault.readings().read(None).is_err());
+    let stop = || laptop.vault.shares().stop("zwilling", &laptop.confirmed());
     assert!(stop().expect("it can be stopped").over);
     assert!(stop().expect("it stays as it is").over);
     meet(&reader, &laptop).await;
@@ -297,7 +314,11 @@ async fn a_share_compares_tags_as_search_does_and_says_what_is_misspelt() {
             tags: vec![tag.into()],
             ..draft(tag)
         };
-        laptop.vault.write(entry).expect("an owner writes");
+        laptop
+            .vault
+            .entries()
+            .create(entry)
+            .expect("an owner writes");
     }
     let rule = |tag: &str| ShareRule {
         tags: [tag.to_owned()].into(),
@@ -306,12 +327,18 @@ async fn a_share_compares_tags_as_search_does_and_says_what_is_misspelt() {
     for tag in ["session", "SESSION", "séssion", "Walk", "sesion"] {
         let found = laptop
             .vault
+            .entries()
             .search(&format!("tag:{tag}"), 0)
             .expect("it can be searched");
-        let seen = laptop.vault.share_preview(&rule(tag)).expect("a preview");
+        let seen = laptop
+            .vault
+            .shares()
+            .preview(&rule(tag))
+            .expect("a preview");
         assert_eq!(seen.entries.len(), found.total, "{tag}");
     }
-    let lacks = |rule: &ShareRule| laptop.vault.share_lacks(rule).expect("it can be looked up");
+    let shares = laptop.vault.shares();
+    let lacks = |rule: &ShareRule| shares.lacks(rule).expect("it can be looked up");
     assert_eq!(lacks(&rule("session")), []);
     let [Lacking::Tag { tag, near }] = &lacks(&rule("sesion"))[..] else {
         panic!("the tag is misspelt");
@@ -346,7 +373,8 @@ async fn a_share_that_cannot_be_made_leaves_nothing_behind() {
     };
     let made = laptop
         .vault
-        .share_new(&laptop.confirmed(), "Dr Weber", &rule, None);
+        .shares()
+        .create("Dr Weber", &rule, None, &laptop.confirmed());
     assert!(made.is_err());
     let after = Insider::of(&laptop);
     assert_eq!(after.spaces, before.spaces);
@@ -354,13 +382,7 @@ async fn a_share_that_cannot_be_made_leaves_nothing_behind() {
         after.heads(after.home().tag()),
         before.heads(before.home().tag())
     );
-    assert!(
-        laptop
-            .vault
-            .shares()
-            .expect("they can be listed")
-            .is_empty()
-    );
+    assert_eq!(laptop.vault.shares().list().ok(), Some(Vec::new()));
     laptop.is_sound();
 }
 
@@ -371,7 +393,8 @@ async fn a_share_that_cannot_be_published_is_shown_to_its_owner() {
     let laptop = world.first("laptop");
     let id = laptop
         .vault
-        .write(tagged("", "words"))
+        .entries()
+        .create(tagged("", "words"))
         .expect("an owner writes")
         .id;
     let phone = world.another(&laptop, "phone").await;
@@ -381,14 +404,15 @@ async fn a_share_that_cannot_be_published_is_shown_to_its_owner() {
     let tags = |desk: &Desk, on: bool| {
         let tag = |n: usize| EntryChange::Tag(format!("{}{n}", desk.name), on);
         desk.vault
-            .edit(&entry, (0..40).map(tag).collect())
+            .entries()
+            .change(&entry, (0..40).map(tag).collect())
             .expect("an owner edits");
     };
     tags(&laptop, true);
     tags(&phone, true);
     meet(&phone, &laptop).await;
     meet(&reader, &laptop).await;
-    let share = || laptop.vault.shares().expect("they can be listed").remove(0);
+    let share = || first_share(&laptop);
     let problem = share().problem.expect("it cannot be published");
     assert!(problem.contains("64"), "{problem}");
     assert!(!read(&reader).is_empty(), "the reader keeps what there was");
@@ -408,13 +432,15 @@ async fn a_worksheet_that_asks_item_keeps_its_answer() {
     let import = CARD.replace("\"evening\"", "\"item\"");
     laptop
         .vault
-        .worksheet_import(&import)
+        .worksheets()
+        .import(&import)
         .expect("it is taken in");
     let answer = |words: &str| {
         let answers = serde_json::json!({ "item": words });
         laptop
             .vault
-            .step_json("card", &Target::Sheet, &answers)
+            .worksheets()
+            .fill_json("card", &Target::Sheet, &answers)
             .expect("it is filled in");
     };
     answer("a lamp");
@@ -424,7 +450,7 @@ async fn a_worksheet_that_asks_item_keeps_its_answer() {
     };
     let reader = shared(&world, &laptop, &rule, None).await;
     let seen = || {
-        let seen = reader.vault.read_share(None).expect("it can be read");
+        let seen = reader.vault.readings().read(None).expect("it can be read");
         let answers = seen
             .worksheets
             .iter()
@@ -448,13 +474,12 @@ async fn a_name_means_the_share_that_goes_on() {
     let laptop = world.first("laptop");
     laptop.writes("words");
     let rule = by_tag();
+    let (shares, confirmed) = (laptop.vault.shares(), laptop.confirmed());
     let new = || {
-        let made = laptop
-            .vault
-            .share_new(&laptop.confirmed(), "Dr Weber", &rule, None);
+        let made = shares.create("Dr Weber", &rule, None, &confirmed);
         made.expect("a share is made").short
     };
-    let stop = |share: &str| laptop.vault.share_stop(&laptop.confirmed(), share);
+    let stop = |share: &str| shares.stop(share, &confirmed);
     let first = new();
     assert_eq!(stop("weber").expect("it is stopped").short, first);
     let second = new();

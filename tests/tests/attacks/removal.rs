@@ -38,7 +38,8 @@ async fn a_removed_device_s_later_records_do_not_count_but_honest_edits_on_them_
     meet(&tablet, &laptop).await;
     laptop
         .vault
-        .remove_device(&laptop.confirmed(), "phone")
+        .devices()
+        .remove("phone", &laptop.confirmed())
         .expect("an owner removes");
     cannot_meet(&phone, &laptop).await;
     // The tablet has not heard of it: what it builds on stays.
@@ -47,7 +48,8 @@ async fn a_removed_device_s_later_records_do_not_count_but_honest_edits_on_them_
     let changes = vec![EntryChange::Body("late, and built on by the tablet".into())];
     tablet
         .vault
-        .edit(&EntryRef::Prefix(id), changes)
+        .entries()
+        .change(&EntryRef::Prefix(id), changes)
         .expect("an owner edits");
     phone.writes("too late");
     meet(&phone, &tablet).await;
@@ -87,18 +89,22 @@ async fn entries_that_a_removal_hides_are_named_until_somebody_was_told() {
     meet(&tablet, &laptop).await;
     laptop
         .vault
-        .remove_device(&laptop.confirmed(), "phone")
+        .devices()
+        .remove("phone", &laptop.confirmed())
         .expect("an owner removes");
     let late = phone.writes("late words\nand more of them");
     let binned = phone.writes("late, and in the bin");
     let edit = |desk: &Desk, id: &str, change| {
-        let done = desk.vault.edit(&EntryRef::Prefix(id.into()), vec![change]);
+        let done = desk
+            .vault
+            .entries()
+            .change(&EntryRef::Prefix(id.into()), vec![change]);
         done.expect("an owner edits");
     };
     edit(&phone, &binned, EntryChange::Delete);
     edit(&phone, &built_on, EntryChange::Star(true));
     meet(&phone, &tablet).await;
-    let hidden = |desk: &Desk| desk.vault.hidden_entries().expect("they can be listed");
+    let hidden = |desk: &Desk| desk.vault.entries().hidden().expect("they can be listed");
     assert_eq!(hidden(&tablet), []);
 
     meet(&tablet, &laptop).await;
@@ -111,7 +117,10 @@ async fn entries_that_a_removal_hides_are_named_until_somebody_was_told() {
         (one.words.as_str(), one.device.as_str()),
         ("late words", "phone")
     );
-    let shown = tablet.vault.show(&EntryRef::Prefix(one.short.clone()));
+    let shown = tablet
+        .vault
+        .entries()
+        .get(&EntryRef::Prefix(one.short.clone()));
     let why = shown.expect_err("it is hidden").to_string();
     assert!(why.contains("hidden since the removal of “phone”"), "{why}");
     // The laptop never showed it.
@@ -123,7 +132,10 @@ async fn entries_that_a_removal_hides_are_named_until_somebody_was_told() {
     let mode = OpenMode::Read;
     let reading = Vault::open(&tablet.path, Some(keys), mode, tablet.env.clone());
     let reading = reading.expect("the vault can be opened");
-    reading.told_of_hidden(&named).expect("it is noted");
+    reading
+        .entries()
+        .told_of_hidden(&named)
+        .expect("it is noted");
     drop(reading);
     let tablet = tablet.reopened();
     assert!(hidden(&tablet)[0].told);
@@ -137,11 +149,13 @@ async fn two_that_remove_each_other_are_both_suspended_until_a_third_decides() {
     let (laptop, phone, tablet) = three(&world).await;
     laptop
         .vault
-        .remove_device(&laptop.confirmed(), "phone")
+        .devices()
+        .remove("phone", &laptop.confirmed())
         .expect("an owner removes");
     phone
         .vault
-        .remove_device(&phone.confirmed(), "laptop")
+        .devices()
+        .remove("laptop", &phone.confirmed())
         .expect("an owner removes");
     meet(&tablet, &laptop).await;
     // The tablet no longer speaks with the phone, so somebody carries what the phone signed.
@@ -157,9 +171,14 @@ async fn two_that_remove_each_other_are_both_suspended_until_a_third_decides() {
     tablet.writes("meanwhile");
     tablet
         .vault
-        .remove_device(&tablet.confirmed(), "phone")
+        .devices()
+        .remove("phone", &tablet.confirmed())
         .expect("the third decides");
-    let devices = tablet.vault.devices().expect("devices can be listed");
+    let devices = tablet
+        .vault
+        .devices()
+        .list()
+        .expect("devices can be listed");
     assert!(state_of(&devices, "phone").removed);
     assert!(!state_of(&devices, "laptop").removed);
     assert_eq!(state_of(&devices, "laptop").role, Role::Owner);

@@ -3,8 +3,8 @@
 mod ended;
 mod in_step;
 
-use engine::ShareRule;
 use engine::views::{EntryChange, EntryFields, EntryRef};
+use engine::{ShareRule, ShareView};
 use journal::Target;
 use testkit::{Desk, Insider, World, draft, meet};
 
@@ -36,11 +36,18 @@ pub(crate) async fn shared(
     });
     let share = owner
         .vault
-        .share_new(&owner.confirmed(), "zwilling", rule, ends_at.as_ref())
+        .shares()
+        .create("zwilling", rule, ends_at.as_ref(), &owner.confirmed())
         .expect("a share is made");
     let reader = world.reader(owner, &share.short, "reader").await;
     meet(&reader, owner).await;
     reader
+}
+
+/// The share made last, as its owner sees it.
+pub(crate) fn first_share(owner: &Desk) -> ShareView {
+    let mut shares = owner.vault.shares().list().expect("they can be listed");
+    shares.remove(0)
 }
 
 /// Everything that a device's keys open, over all its spaces, together with the raw bytes of its files.
@@ -71,7 +78,8 @@ fn holds(found: &[Vec<u8>], word: &str) -> bool {
 pub(crate) fn read(reader: &Desk) -> Vec<String> {
     let mut bodies: Vec<_> = reader
         .vault
-        .read_share(None)
+        .readings()
+        .read(None)
         .expect("the share can be read")
         .entries
         .into_iter()
@@ -85,7 +93,12 @@ pub(crate) fn read(reader: &Desk) -> Vec<String> {
 fn journal_with_canaries(world: &World) -> (Desk, [String; 2]) {
     let laptop = world.first("canarylaptop");
     let shared = tagged("A walk", "kept canarydeleted kept");
-    let shared = laptop.vault.write(shared).expect("an owner writes").id;
+    let shared = laptop
+        .vault
+        .entries()
+        .create(shared)
+        .expect("an owner writes")
+        .id;
     let entry = EntryRef::Prefix(shared.clone());
     for change in [
         EntryChange::Title("canaryoldtitle".into()),
@@ -96,7 +109,8 @@ fn journal_with_canaries(world: &World) -> (Desk, [String; 2]) {
     ] {
         laptop
             .vault
-            .edit(&entry, vec![change])
+            .entries()
+            .change(&entry, vec![change])
             .expect("an owner edits");
     }
     let unshared = EntryFields {
@@ -104,11 +118,17 @@ fn journal_with_canaries(world: &World) -> (Desk, [String; 2]) {
         tags: vec!["canaryother".into()],
         ..draft("canarybody")
     };
-    let unshared = laptop.vault.write(unshared).expect("an owner writes").id;
+    let unshared = laptop
+        .vault
+        .entries()
+        .create(unshared)
+        .expect("an owner writes")
+        .id;
     let sheet = serde_json::json!({ first_text_field(1): "canarysheet" });
     laptop
         .vault
-        .step_json(1, &Target::Sheet, &sheet)
+        .worksheets()
+        .fill_json(1, &Target::Sheet, &sheet)
         .expect("a step is filled in");
     (laptop, [shared, unshared])
 }
@@ -182,15 +202,25 @@ async fn an_unsent_letter_is_published_only_when_it_is_named() {
         star: true,
         ..tagged("", "canaryletter one")
     };
-    laptop.vault.write(letter.clone()).expect("an owner writes");
+    laptop
+        .vault
+        .entries()
+        .create(letter.clone())
+        .expect("an owner writes");
     let named = EntryFields {
         body: "letter two".into(),
         ..letter
     };
-    let named = laptop.vault.write(named).expect("an owner writes").id;
+    let named = laptop
+        .vault
+        .entries()
+        .create(named)
+        .expect("an owner writes")
+        .id;
     laptop
         .vault
-        .write(tagged("A walk", "by the river"))
+        .entries()
+        .create(tagged("A walk", "by the river"))
         .expect("an owner writes");
     let wide = [
         by_tag(),
@@ -204,7 +234,7 @@ async fn an_unsent_letter_is_published_only_when_it_is_named() {
         },
     ];
     for rule in wide {
-        let seen = laptop.vault.share_preview(&rule).expect("a preview");
+        let seen = laptop.vault.shares().preview(&rule).expect("a preview");
         assert!(seen.entries.iter().all(|entry| !entry.letter), "{rule:?}");
     }
     let rule = ShareRule {
@@ -227,7 +257,8 @@ async fn a_worksheet_of_one_s_own_is_shared_with_its_questions() {
     let import = |source: &str| {
         laptop
             .vault
-            .worksheet_import(source)
+            .worksheets()
+            .import(source)
             .expect("it is taken in")
     };
     import(CARD);
@@ -240,7 +271,8 @@ async fn a_worksheet_of_one_s_own_is_shared_with_its_questions() {
         let answers = serde_json::json!({ "evening": words });
         laptop
             .vault
-            .step_json(sheet, &Target::Sheet, &answers)
+            .worksheets()
+            .fill_json(sheet, &Target::Sheet, &answers)
             .expect("it is filled in");
     };
     answer("card", "a walk");
@@ -257,7 +289,8 @@ async fn a_worksheet_of_one_s_own_is_shared_with_its_questions() {
     let reader = shared(&world, &laptop, &rule, None).await;
     let seen = reader
         .vault
-        .read_share(None)
+        .readings()
+        .read(None)
         .expect("the share can be read");
     let [sheet] = seen.worksheets.as_slice() else {
         panic!("one worksheet is shared");
@@ -280,7 +313,8 @@ async fn a_share_stays_with_its_journey() {
     let fill = |words: &str| {
         laptop
             .vault
-            .step_json(
+            .worksheets()
+            .fill_json(
                 1,
                 &Target::Sheet,
                 &serde_json::json!({ field.clone(): words }),
@@ -295,13 +329,15 @@ async fn a_share_stays_with_its_journey() {
     let reader = shared(&world, &laptop, &rule, None).await;
     laptop
         .vault
-        .journey_new("second", jiff::civil::date(2026, 11, 1))
+        .journeys()
+        .begin("second", jiff::civil::date(2026, 11, 1))
         .expect("a journey begins");
     fill("canary of the second");
     meet(&reader, &laptop).await;
     let seen = reader
         .vault
-        .read_share(None)
+        .readings()
+        .read(None)
         .expect("the share can be read");
     assert_eq!(seen.worksheets.len(), 1);
     assert_eq!(
@@ -322,7 +358,11 @@ async fn figures_are_shared_without_what_they_come_from() {
             emotions: vec!["canaryfeeling".into()],
             ..tagged("canarytitle", "canarybody")
         };
-        laptop.vault.write(entry).expect("an owner writes");
+        laptop
+            .vault
+            .entries()
+            .create(entry)
+            .expect("an owner writes");
     };
     for mood in [4, 5, 6, 7, 8] {
         write(mood);
@@ -335,7 +375,8 @@ async fn figures_are_shared_without_what_they_come_from() {
     let mood = || {
         let seen = reader
             .vault
-            .read_share(None)
+            .readings()
+            .read(None)
             .expect("the share can be read");
         assert!(seen.entries.is_empty());
         let [figures] = seen.worksheets.as_slice() else {
@@ -369,41 +410,35 @@ async fn a_changed_entry_is_published_anew_and_a_withdrawn_one_disappears() {
     let laptop = world.first("laptop");
     let id = laptop
         .vault
-        .write(tagged("", "first words"))
+        .entries()
+        .create(tagged("", "first words"))
         .expect("an owner writes")
         .id;
     laptop
         .vault
-        .write(tagged("", "stays"))
+        .entries()
+        .create(tagged("", "stays"))
         .expect("an owner writes");
     let reader = shared(&world, &laptop, &by_tag(), None).await;
     assert_eq!(read(&reader), ["first words", "stays"]);
     let entry = EntryRef::Prefix(id);
-    laptop
-        .vault
-        .edit(&entry, vec![EntryChange::Body("second words".into())])
-        .expect("an owner edits");
+    let change = |changes: Vec<EntryChange>| {
+        let changed = laptop.vault.entries().change(&entry, changes);
+        changed.expect("an owner edits");
+    };
+    change(vec![EntryChange::Body("second words".into())]);
     meet(&reader, &laptop).await;
     assert_eq!(read(&reader), ["second words", "stays"]);
-    laptop
-        .vault
-        .edit(&entry, vec![EntryChange::Tag("open".into(), false)])
-        .expect("an owner edits");
+    change(vec![EntryChange::Tag("open".into(), false)]);
     meet(&reader, &laptop).await;
     assert_eq!(read(&reader), ["stays"]);
-    laptop
-        .vault
-        .edit(
-            &entry,
-            vec![EntryChange::Tag("open".into(), true), EntryChange::Delete],
-        )
-        .expect("an owner edits");
+    change(vec![
+        EntryChange::Tag("open".into(), true),
+        EntryChange::Delete,
+    ]);
     meet(&reader, &laptop).await;
     assert_eq!(read(&reader), ["stays"]);
-    laptop
-        .vault
-        .edit(&entry, vec![EntryChange::Restore])
-        .expect("an owner edits");
+    change(vec![EntryChange::Restore]);
     meet(&reader, &laptop).await;
     assert_eq!(read(&reader), ["second words", "stays"]);
     laptop.is_sound();
@@ -411,14 +446,9 @@ async fn a_changed_entry_is_published_anew_and_a_withdrawn_one_disappears() {
 }
 
 pub(crate) fn is_gone(reader: &Desk, spaces: &[replica::SpaceId]) {
-    assert!(
-        reader
-            .vault
-            .readings()
-            .expect("readings can be listed")
-            .is_empty()
-    );
-    assert!(reader.vault.read_share(None).is_err());
+    let readings = reader.vault.readings();
+    assert_eq!(readings.list().ok(), Some(Vec::new()));
+    assert!(readings.read(None).is_err());
     let inside = Insider::of(reader);
     for space in spaces {
         assert!(inside.heads(space.tag()).is_empty());
@@ -432,13 +462,18 @@ async fn two_readers_see_only_their_own_shares() {
     let laptop = world.first("laptop");
     laptop
         .vault
-        .write(tagged("", "canaryone"))
+        .entries()
+        .create(tagged("", "canaryone"))
         .expect("an owner writes");
     let starred = EntryFields {
         star: true,
         ..draft("canarytwo")
     };
-    laptop.vault.write(starred).expect("an owner writes");
+    laptop
+        .vault
+        .entries()
+        .create(starred)
+        .expect("an owner writes");
     let one = shared(&world, &laptop, &by_tag(), None).await;
     let rule = ShareRule {
         starred: true,
@@ -446,7 +481,8 @@ async fn two_readers_see_only_their_own_shares() {
     };
     let share = laptop
         .vault
-        .share_new(&laptop.confirmed(), "zwei", &rule, None)
+        .shares()
+        .create("zwei", &rule, None, &laptop.confirmed())
         .expect("a share is made");
     let two = world.reader(&laptop, &share.short, "second reader").await;
     meet(&two, &laptop).await;

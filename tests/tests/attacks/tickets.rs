@@ -4,7 +4,11 @@ use engine::Error;
 use testkit::{BINDING, Desk, World, meet};
 
 fn members(desk: &Desk) -> usize {
-    desk.vault.devices().expect("devices can be listed").len()
+    desk.vault
+        .devices()
+        .list()
+        .expect("devices can be listed")
+        .len()
 }
 
 fn refused<T: std::fmt::Debug>(result: &Result<T, Error>) -> bool {
@@ -17,7 +21,8 @@ async fn a_ticket_admits_one_device() {
     let laptop = world.first("laptop");
     let mut invitation = laptop
         .vault
-        .invite_device(&laptop.confirmed(), Vec::new())
+        .devices()
+        .invite(Vec::new(), &laptop.confirmed())
         .expect("an owner invites");
     let phone = world.blank("phone");
     let (welcomed, joined) = phone.asks(&laptop, &mut invitation, |words| words).await;
@@ -40,7 +45,8 @@ async fn a_ticket_is_void_after_ten_minutes_even_if_the_words_take_that_long() {
     let laptop = world.first("laptop");
     let mut invitation = laptop
         .vault
-        .invite_device(&laptop.confirmed(), Vec::new())
+        .devices()
+        .invite(Vec::new(), &laptop.confirmed())
         .expect("an owner invites");
     world.advance(601);
     let (welcomed, joined) = world
@@ -53,7 +59,8 @@ async fn a_ticket_is_void_after_ten_minutes_even_if_the_words_take_that_long() {
     );
     let mut invitation = laptop
         .vault
-        .invite_device(&laptop.confirmed(), Vec::new())
+        .devices()
+        .invite(Vec::new(), &laptop.confirmed())
         .expect("an owner invites");
     let slow = world.blank("slow");
     let (welcomed, joined) = slow
@@ -77,7 +84,8 @@ async fn wrong_words_end_the_ticket() {
     for typed in ["acid acorn actor winter", "", "yes"] {
         let mut invitation = laptop
             .vault
-            .invite_device(&laptop.confirmed(), Vec::new())
+            .devices()
+            .invite(Vec::new(), &laptop.confirmed())
             .expect("an owner invites");
         let name = format!("stranger{}", typed.len());
         let stranger = world.blank(&name);
@@ -103,12 +111,14 @@ async fn guessing_the_secret_ends_the_ticket_and_a_tampered_ticket_is_no_ticket(
     let laptop = world.first("laptop");
     let mut shown = laptop
         .vault
-        .invite_device(&laptop.confirmed(), Vec::new())
+        .devices()
+        .invite(Vec::new(), &laptop.confirmed())
         .expect("an owner invites");
     // The thief knows everything but the secret: it has a ticket of another invitation.
     let other = laptop
         .vault
-        .invite_device(&laptop.confirmed(), Vec::new())
+        .devices()
+        .invite(Vec::new(), &laptop.confirmed())
         .expect("an owner invites");
     let thief = world.blank("thief");
     for attempt in 0..5 {
@@ -157,7 +167,8 @@ async fn nobody_in_the_middle_and_nobody_under_another_link_gets_in() {
     ] {
         let mut invitation = laptop
             .vault
-            .invite_device(&laptop.confirmed(), Vec::new())
+            .devices()
+            .invite(Vec::new(), &laptop.confirmed())
             .expect("an owner invites");
         let ticket = invitation.ticket().clone();
         let (mut here, mut there) = tokio::io::duplex(1 << 16);
@@ -197,12 +208,14 @@ async fn a_reader_s_ticket_makes_no_owner() {
     };
     let share = laptop
         .vault
-        .share_new(&laptop.confirmed(), "A friend", &rule, None)
+        .shares()
+        .create("A friend", &rule, None, &laptop.confirmed())
         .expect("a share is made")
         .short;
     let invitation = laptop
         .vault
-        .share_invite(&laptop.confirmed(), &share, Vec::new())
+        .shares()
+        .invite(&share, Vec::new(), &laptop.confirmed())
         .expect("an owner invites");
     // The role is in the ticket's text; the reader edits it.
     let mut forged = invitation.ticket().clone();
@@ -231,6 +244,10 @@ async fn a_reader_s_ticket_makes_no_owner() {
         welcomed.is_err() && joined.is_err(),
         "{welcomed:?} {joined:?}"
     );
-    let readers: Vec<_> = laptop.vault.devices().expect("devices can be listed");
+    let readers: Vec<_> = laptop
+        .vault
+        .devices()
+        .list()
+        .expect("devices can be listed");
     assert_eq!(readers.len(), 1, "{readers:?}");
 }

@@ -19,7 +19,7 @@ fn writes_ahead(laptop: &Device) {
             body: body.to_owned(),
             ..engine::views::EntryFields::default()
         };
-        laptop.vault().write(draft).unwrap().id
+        laptop.vault().entries().create(draft).unwrap().id
     };
     let evidence = [entry(None, "Today."), entry(Some(AHEAD), "At Christmas.")];
     laptop.adds(
@@ -56,7 +56,7 @@ async fn nothing_dated_ahead_counts() {
     life.meet().await;
     for device in [&life.laptop, &life.phone] {
         let vault = device.vault();
-        let young = vault.steps().unwrap()[2].young.clone();
+        let young = vault.programme().steps().unwrap()[2].young.clone();
         ledger.on(Topic::Steps).same(
             "evidence ahead: the change is young",
             young,
@@ -69,10 +69,10 @@ async fn nothing_dated_ahead_counts() {
         );
         ledger.on(Topic::NoContact).same(
             "an urge ahead: none resisted",
-            vault.urge_help("").unwrap().resisted,
+            vault.programme().urge_help("").unwrap().resisted,
             0,
         );
-        let Figures::Attempts(attempts) = vault.step(11).unwrap().figures else {
+        let Figures::Attempts(attempts) = vault.worksheets().get(11).unwrap().figures else {
             panic!("step 11 has attempts");
         };
         let right = Attempts {
@@ -84,10 +84,10 @@ async fn nothing_dated_ahead_counts() {
             .same("an attempt ahead: none made", attempts, right);
         ledger.on(Topic::Attempts).same(
             "an attempt ahead: no standing",
-            vault.today().unwrap().standing,
+            vault.programme().today().unwrap().standing,
             None,
         );
-        let Figures::Readiness(report) = vault.step(7).unwrap().figures else {
+        let Figures::Readiness(report) = vault.worksheets().get(7).unwrap().figures else {
             panic!("step 7 has a report");
         };
         let evidence: usize = report.claims.iter().map(|claim| claim.evidence.len()).sum();

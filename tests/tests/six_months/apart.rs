@@ -64,7 +64,8 @@ pub(crate) async fn april(life: &mut Life, ledger: &mut Ledger, known: &mut Know
     reckon(ledger, life, "two weeks apart", 51, told);
     life.laptop
         .vault()
-        .step_same(2, "slips", [on_laptop, on_phone])
+        .worksheets()
+        .same(2, "slips", [on_laptop, on_phone])
         .unwrap();
     life.meet().await;
     agree(ledger, life, "one slip, not two");
@@ -95,10 +96,11 @@ fn april_by_hand(life: &Life, ledger: &mut Ledger, known: &Known) {
         life,
         "what both wrote into the same worksheets",
         |device| {
-            let own = device.vault().step(6).unwrap().row;
+            let own = device.vault().worksheets().get(6).unwrap().row;
             let mut values: Vec<String> = device
                 .vault()
-                .step(3)
+                .worksheets()
+                .get(3)
                 .unwrap()
                 .row
                 .items("values")
@@ -126,7 +128,7 @@ fn april_by_hand(life: &Life, ledger: &mut Ledger, known: &Known) {
         |device| (kept(device)[0].good_weeks, done(device)),
         (7, vec![1]),
     );
-    let young = |device: &Device| device.vault().steps().unwrap()[2].young.clone();
+    let young = |device: &Device| device.vault().programme().steps().unwrap()[2].young.clone();
     ledger
         .on(Topic::Steps)
         .both(life, "young", young, vec!["Fear of being left".to_owned()]);
@@ -150,17 +152,25 @@ pub(crate) async fn may(life: &mut Life, ledger: &mut Ledger, known: &Known) {
     sheets::two_versions(life).await;
     life.until("2026-06-01T09:00").await;
     life.settles().await;
-    let row = life.phone.vault().step(2).unwrap().row;
+    let row = life.phone.vault().worksheets().get(2).unwrap().row;
     let first = row.items("urges").iter().find(|item| {
         item.at
             .as_deref()
             .is_some_and(|at| at.starts_with("2026-05-04T07:00"))
     });
     let same = [first.unwrap().id, again];
-    life.phone.vault().step_same(2, "urges", same).unwrap();
+    life.phone
+        .vault()
+        .worksheets()
+        .same(2, "urges", same)
+        .unwrap();
     let root = Target::Item("roots".into(), known.root.unwrap());
     let evidence = json!({"evidence": [life.entries[&1], life.entries[&50], life.entries[&92]]});
-    life.phone.vault().step_json(3, &root, &evidence).unwrap();
+    life.phone
+        .vault()
+        .worksheets()
+        .fill_json(3, &root, &evidence)
+        .unwrap();
     life.meet().await;
     agree(ledger, life, "five weeks apart");
     sound(ledger, life, "five weeks apart");
@@ -192,9 +202,16 @@ fn may_by_hand(life: &Life, ledger: &mut Ledger) {
         life,
         "what both began to write",
         |device| {
-            let text = device.vault().step(1).unwrap().row;
+            let text = device.vault().worksheets().get(1).unwrap().row;
             let text = text.fields.words("still_explaining").to_owned();
-            let people = device.vault().step(6).unwrap().row.items("people").len();
+            let people = device
+                .vault()
+                .worksheets()
+                .get(6)
+                .unwrap()
+                .row
+                .items("people")
+                .len();
             (
                 text.contains("The money."),
                 text.contains("The holidays."),
@@ -211,7 +228,12 @@ fn may_by_hand(life: &Life, ledger: &mut Ledger) {
     ledger.on(Topic::Summary).both(
         life,
         "newly done since 20 April",
-        |device| figure(&device.vault().summary(since, None).unwrap(), "newly_done"),
+        |device| {
+            figure(
+                &device.vault().insights().summary(since, None).unwrap(),
+                "newly_done",
+            )
+        },
         "2 No contact: ; 3 Change from the inside: ; 9 Show it over time: ".to_owned(),
     );
     // Laptop and phone said different things on 5 and 7 May (days 66 and 68), and the same on 10 May (71).
@@ -225,11 +247,12 @@ fn may_by_hand(life: &Life, ledger: &mut Ledger) {
         .on(Topic::Promises)
         .both(life, "the later word counts", quiet, right);
     // A journey says the same by its name.
-    let journeys = life.laptop.vault().journeys().unwrap();
+    let journeys = life.laptop.vault().journeys().list().unwrap();
     let named = life
         .laptop
         .vault()
-        .journey_edit(Some("us"), JourneyChange::Started(date_of(1)));
+        .journeys()
+        .change(Some("us"), JourneyChange::Started(date_of(1)));
     ledger
         .on(Topic::Journeys)
         .same("the journey", named.unwrap(), journeys[0].clone());

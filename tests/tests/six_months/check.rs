@@ -125,36 +125,39 @@ pub(crate) fn days(from: Date, to: Date) -> Days {
 fn shown(vault: &Vault) -> Vec<(String, String)> {
     let mut all = Vec::new();
     let mut add = |name: &str, value: &dyn Debug| all.push((name.to_owned(), format!("{value:?}")));
-    add("today", &vault.today().unwrap());
-    add("promises", &vault.promises().unwrap());
-    add("journey", &vault.journey().unwrap());
-    add("journeys", &vault.journeys().unwrap());
-    add("steps", &vault.steps().unwrap());
-    add("worksheets", &vault.worksheets().unwrap());
-    for sheet in vault.worksheets().unwrap() {
+    add("today", &vault.programme().today().unwrap());
+    add("promises", &vault.programme().promises().unwrap());
+    add("journey", &vault.journeys().present().unwrap());
+    add("journeys", &vault.journeys().list().unwrap());
+    add("steps", &vault.programme().steps().unwrap());
+    add("worksheets", &vault.worksheets().list().unwrap());
+    for sheet in vault.worksheets().list().unwrap() {
         let name = match sheet.step {
             Some(step) => SheetName::Step(step),
             None => SheetName::Definition(sheet.id),
         };
         add(
             &format!("worksheet {name}"),
-            &vault.step(name.clone()).unwrap(),
+            &vault.worksheets().get(name.clone()).unwrap(),
         );
         add(
             &format!("marks of {name}"),
-            &vault.sheet_marks(&name).unwrap(),
+            &vault.flags().of_worksheet(&name).unwrap(),
         );
     }
-    add("marks", &vault.marks(true).unwrap());
-    add("urge help", &vault.urge_help("wine").unwrap());
-    add("entries", &vault.list(&Query::default()).unwrap());
+    add("marks", &vault.flags().list(true).unwrap());
+    add("urge help", &vault.programme().urge_help("wine").unwrap());
+    add("entries", &vault.entries().list(&Query::default()).unwrap());
     for kind in KINDS {
         add(
             &format!("insight {kind:?}"),
-            &vault.insight(kind, Days::default()).unwrap(),
+            &vault.insights().get(kind, Days::default()).unwrap(),
         );
     }
-    add("summary", &vault.summary(Days::default(), None).unwrap());
+    add(
+        "summary",
+        &vault.insights().summary(Days::default(), None).unwrap(),
+    );
     for (step, list, field) in [
         (2, Some("urges"), "intensity"),
         (2, None, "target_days"),
@@ -162,7 +165,9 @@ fn shown(vault: &Vault) -> Vec<(String, String)> {
         (6, None, "who_i_am"),
         (9, Some("storms"), "answered"),
     ] {
-        let asked = vault.insight_question(&SheetName::Step(step), list, field, Days::default());
+        let asked = vault
+            .insights()
+            .question(&SheetName::Step(step), list, field, Days::default());
         add(&format!("question {step} {field}"), &asked.unwrap());
     }
     all
@@ -186,7 +191,8 @@ pub(crate) fn agree(ledger: &mut Ledger, life: &Life, at: &str) {
     let rows = |device: &Device| -> Vec<(String, EntryRow)> {
         let export = device
             .vault()
-            .export(&device.desk().confirmed(), true)
+            .transfer()
+            .export(true, &device.desk().confirmed())
             .unwrap();
         let mut rows: Vec<_> = export
             .entries
@@ -206,13 +212,13 @@ pub(crate) fn agree(ledger: &mut Ledger, life: &Life, at: &str) {
 /// All insights into all days, with the records behind each figure, are the same on both devices.
 pub(crate) fn agree_on_all_days(ledger: &mut Ledger, life: &Life, whole: Days) {
     for kind in KINDS {
-        let of = |device: &Device| device.vault().insight(kind, whole).unwrap();
+        let of = |device: &Device| device.vault().insights().get(kind, whole).unwrap();
         let laptop = of(&life.laptop);
         ledger
             .on(Topic::Agreement)
             .both(life, &format!("all days: {kind:?}"), of, laptop);
     }
-    let of = |device: &Device| device.vault().summary(whole, None).unwrap();
+    let of = |device: &Device| device.vault().insights().summary(whole, None).unwrap();
     ledger
         .on(Topic::Agreement)
         .both(life, "all days: summary", of, of(&life.laptop));
@@ -287,14 +293,14 @@ pub(crate) fn figure(insight: &Insight, id: &str) -> String {
 
 /// Figures of an insight, one line each.
 pub(crate) fn figures(device: &Device, kind: InsightKind, days: Days, ids: &[&str]) -> Vec<String> {
-    let insight = device.vault().insight(kind, days).unwrap();
+    let insight = device.vault().insights().get(kind, days).unwrap();
     ids.iter()
         .map(|id| format!("{id}: {}", figure(&insight, id)))
         .collect()
 }
 
 pub(crate) fn no_contact(device: &Device) -> engine::worksheet::NoContact {
-    match device.vault().step(2).unwrap().figures {
+    match device.vault().worksheets().get(2).unwrap().figures {
         Figures::NoContact(figures) => figures,
         other => panic!("{other:?}"),
     }
@@ -302,7 +308,7 @@ pub(crate) fn no_contact(device: &Device) -> engine::worksheet::NoContact {
 
 /// Promises, then habits.
 pub(crate) fn kept(device: &Device) -> [engine::worksheet::Kept; 2] {
-    match device.vault().step(9).unwrap().figures {
+    match device.vault().worksheets().get(9).unwrap().figures {
         Figures::Kept { promises, habits } => [promises, habits],
         other => panic!("{other:?}"),
     }
@@ -317,7 +323,7 @@ pub(crate) fn promise(device: &Device, words: &str) -> ItemId {
 
 /// The steps that are done.
 pub(crate) fn done(device: &Device) -> Vec<u8> {
-    let steps = device.vault().steps().unwrap();
+    let steps = device.vault().programme().steps().unwrap();
     assert_eq!(steps.len(), usize::from(STEPS));
     steps
         .iter()

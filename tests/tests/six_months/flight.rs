@@ -19,8 +19,8 @@ const TOLD: Told<'static> = Told {
 
 /// The date, the day without contact, the day of the journey, the days in a row with an entry.
 fn day(device: &Device) -> (jiff::civil::Date, u32, Option<u32>, u32) {
-    let today = device.vault().today().unwrap();
-    let journey = device.vault().journey().unwrap();
+    let today = device.vault().programme().today().unwrap();
+    let journey = device.vault().journeys().present().unwrap();
     (
         today.date,
         no_contact(device).day,
@@ -80,7 +80,7 @@ pub(crate) async fn there_and_back(life: &mut Life, ledger: &mut Ledger) {
     reckoned(life, ledger, "the evening of the 15th in Los Angeles", 108).await;
     life.both_travel(ANGELES);
     agree(ledger, life, "the evening of the 15th in Los Angeles");
-    let open = |device: &Device| device.vault().today().unwrap().open_urges.len();
+    let open = |device: &Device| device.vault().programme().today().unwrap().open_urges.len();
     ledger
         .on(Topic::NoContact)
         .both(life, "the urge of the 15th, in Los Angeles", open, 1);
@@ -112,12 +112,19 @@ pub(crate) async fn there_and_back(life: &mut Life, ledger: &mut Ledger) {
 
 /// The present journey's name and days, and whether its first urge is there.
 fn journey(device: &Device) -> (String, Option<u32>, usize, Vec<String>) {
-    let report = device.vault().journey().unwrap();
-    let all = device.vault().journeys().unwrap();
+    let report = device.vault().journeys().present().unwrap();
+    let all = device.vault().journeys().list().unwrap();
     (
         report.journey.name,
         report.days,
-        device.vault().step(2).unwrap().row.items("urges").len(),
+        device
+            .vault()
+            .worksheets()
+            .get(2)
+            .unwrap()
+            .row
+            .items("urges")
+            .len(),
         all.into_iter().map(|known| known.name).collect(),
     )
 }
@@ -130,7 +137,8 @@ pub(crate) async fn second_journey(life: &mut Life, ledger: &mut Ledger) {
     let before = journey(&life.laptop);
     life.phone
         .vault()
-        .journey_new("New ground", date_of(119))
+        .journeys()
+        .begin("New ground", date_of(119))
         .unwrap();
     ledger.on(Topic::Journeys).same(
         "apart, the laptop",
@@ -147,8 +155,8 @@ pub(crate) async fn second_journey(life: &mut Life, ledger: &mut Ledger) {
         "nothing in it yet",
         |device| {
             (
-                device.vault().today().unwrap().no_contact,
-                device.vault().promises().unwrap(),
+                device.vault().programme().today().unwrap().no_contact,
+                device.vault().programme().promises().unwrap(),
             )
         },
         (None, Vec::new()),
@@ -181,7 +189,8 @@ pub(crate) async fn second_journey(life: &mut Life, ledger: &mut Ledger) {
     life.until("2026-06-27T19:00").await;
     life.laptop
         .vault()
-        .journey_edit(Some("us"), JourneyChange::Choose)
+        .journeys()
+        .change(Some("us"), JourneyChange::Choose)
         .unwrap();
     life.settles().await;
     // The first journey is as it was, and one urge of June went to the second.

@@ -11,7 +11,7 @@ use crate::script::{LAST, date_of};
 
 /// Entries of a preview, and how many of them are letters.
 fn preview(device: &Device, rule: &ShareRule) -> (usize, usize) {
-    let seen = device.vault().share_preview(rule).unwrap().entries;
+    let seen = device.vault().shares().preview(rule).unwrap().entries;
     let letters = seen
         .iter()
         .filter(|entry| entry.letter || entry.body.starts_with("Dear you"));
@@ -66,7 +66,8 @@ pub(crate) async fn shared(life: &Life, ledger: &mut Ledger) {
     };
     let share = laptop
         .vault
-        .share_new(&laptop.confirmed(), "Dr Weber", &tag, None)
+        .shares()
+        .create("Dr Weber", &tag, None, &laptop.confirmed())
         .unwrap();
     ledger
         .on(Topic::Shares)
@@ -74,7 +75,7 @@ pub(crate) async fn shared(life: &Life, ledger: &mut Ledger) {
     life.meet().await;
     let since = days(date(2026, 8, 10), date_of(LAST));
     let found = |device: &Device| {
-        let summary = device.vault().summary(since, None).unwrap();
+        let summary = device.vault().insights().summary(since, None).unwrap();
         let entries = summary
             .figures
             .iter()

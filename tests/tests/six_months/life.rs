@@ -101,11 +101,15 @@ impl Device {
 
     /// Checks in a promise now, and remembers how it is named there.
     fn checks_in(&mut self, n: i32, promise: usize, kept: bool) {
-        let (which, now) = (PROMISES[promise].words, self.now());
-        let done = self.vault().check_in(which, kept, &now, "").unwrap();
+        let which = PROMISES[promise].words;
+        let done = self
+            .vault()
+            .programme()
+            .check_in(&engine::CheckIn::now(which, kept))
+            .unwrap();
         assert_eq!(done.date, script::date_of(n));
         let item = check::promise(self, which).to_string();
-        let row = self.vault().step(9).unwrap().row;
+        let row = self.vault().worksheets().get(9).unwrap().row;
         let links = row.items("checkins").iter();
         let link = links
             .map(|item| item.fields.words("commitment"))
@@ -115,20 +119,23 @@ impl Device {
 
     /// Fills fields of a worksheet.
     pub(crate) fn fills(&self, sheet: impl Into<SheetName>, json: &Json) {
-        let made = self.vault().step_json(sheet, &Target::Sheet, json);
+        let made = self
+            .vault()
+            .worksheets()
+            .fill_json(sheet, &Target::Sheet, json);
         made.unwrap_or_else(|error| panic!("{json}: {error}"));
     }
 
     /// Adds an item to a list or log.
     pub(crate) fn adds(&self, sheet: impl Into<SheetName>, list: &str, json: &Json) -> ItemId {
         let target = Target::NewItem(list.to_owned());
-        let made = self.vault().step_json(sheet, &target, json);
+        let made = self.vault().worksheets().fill_json(sheet, &target, json);
         made.unwrap_or_else(|error| panic!("{json}: {error}"))[0]
     }
 
     /// Types into a field.
     pub(crate) fn types(&self, sheet: impl Into<SheetName>, place: &Place, text: &str) {
-        self.vault().step_type(sheet, place, text).unwrap();
+        self.vault().worksheets().fill(sheet, place, text).unwrap();
     }
 }
 
@@ -164,7 +171,10 @@ impl Life {
         let (path, env) = (root.join("phone"), life.phone.env());
         life.phone.desk = Some(Desk::blank("phone", &path, &env));
         let laptop = life.laptop.desk();
-        let invitation = laptop.vault.invite_device(&laptop.confirmed(), Vec::new());
+        let invitation = laptop
+            .vault
+            .devices()
+            .invite(Vec::new(), &laptop.confirmed());
         life.phone.desk().joins(laptop, invitation.unwrap()).await;
         life
     }
@@ -309,5 +319,5 @@ fn writes(device: &Device, n: i32, plan: &Plan) -> String {
         letter: plan.letter,
         ..EntryFields::default()
     };
-    device.vault().write(draft).unwrap().id
+    device.vault().entries().create(draft).unwrap().id
 }

@@ -50,15 +50,15 @@ pub(crate) fn reckon(ledger: &mut Ledger, life: &Life, at: &str, today: i32, tol
     ledger.on(Topic::NoContact).both(
         life,
         &format!("{at}: no contact of the day"),
-        |device| device.vault().today().unwrap().no_contact,
+        |device| device.vault().programme().today().unwrap().no_contact,
         Some(right),
     );
     ledger.on(Topic::Journeys).both(
         life,
         &format!("{at}: date and days of the journey"),
         |device| {
-            let days = device.vault().journey().unwrap().days;
-            (device.vault().today().unwrap().date, days)
+            let days = device.vault().journeys().present().unwrap().days;
+            (device.vault().programme().today().unwrap().date, days)
         },
         (date_of(today), Some(u32::try_from(today).unwrap())),
     );

@@ -90,7 +90,10 @@ fn second() -> String {
 pub(crate) async fn begins(life: &mut Life) {
     life.until("2026-04-03T22:30").await;
     let laptop = &life.laptop;
-    assert_eq!(laptop.vault().worksheet_import(FIRST).unwrap().0.version, 1);
+    assert_eq!(
+        laptop.vault().worksheets().import(FIRST).unwrap().0.version,
+        1
+    );
     laptop.fills(
         ID,
         &json!({"worry": "The rent.", "coffee": "three", "sleep": 4}),
@@ -106,7 +109,8 @@ pub(crate) async fn two_versions(life: &mut Life) {
     assert_eq!(
         life.laptop
             .vault()
-            .worksheet_import(&second())
+            .worksheets()
+            .import(&second())
             .unwrap()
             .0
             .version,
@@ -132,7 +136,10 @@ pub(crate) async fn two_versions(life: &mut Life) {
         &json!({"thought": "Nobody calls.", "belief": 6}),
     );
     // The same text again changes nothing, here or there.
-    assert_eq!(phone.vault().worksheet_import(FIRST).unwrap().0.version, 1);
+    assert_eq!(
+        phone.vault().worksheets().import(FIRST).unwrap().0.version,
+        1
+    );
 }
 
 /// The answers to a question, each with its date and the question's name then.
@@ -140,7 +147,8 @@ fn answers(device: &Device, list: Option<&str>, field: &str) -> Vec<String> {
     let name = SheetName::from(ID);
     let insight = device
         .vault()
-        .insight_question(&name, list, field, Days::default())
+        .insights()
+        .question(&name, list, field, Days::default())
         .unwrap();
     let found = insight.figures.iter().find(|figure| figure.id == "answers");
     let Value::Notes(notes) = &found.unwrap().value else {
@@ -159,7 +167,7 @@ fn second_on_both(life: &Life, ledger: &mut Ledger) {
         life,
         "the second version on both",
         |device| {
-            let view = device.vault().step(ID).unwrap();
+            let view = device.vault().worksheets().get(ID).unwrap();
             let gone = |id: &str| view.definition.field(id).is_some_and(|field| field.former);
             let fields = &view.row.fields;
             (
@@ -181,7 +189,7 @@ fn second_on_both(life: &Life, ledger: &mut Ledger) {
         ),
     );
     let listed = |device: &Device| {
-        let all = device.vault().worksheets().unwrap();
+        let all = device.vault().worksheets().list().unwrap();
         let own = all.into_iter().find(|sheet| sheet.id == ID).unwrap();
         (own.version, own.filled, own.fields, own.items)
     };

@@ -16,7 +16,7 @@ const EXCUSE: &str = "I had no choice but to lie to him.";
 async fn first_day(life: &mut Life) {
     life.until("2026-03-01T06:10").await;
     let laptop = &life.laptop;
-    laptop.vault().journey_new("Us", date_of(1)).unwrap();
+    laptop.vault().journeys().begin("Us", date_of(1)).unwrap();
     laptop.fills(2, &json!({"start": "2026-03-01", "ending": "messy"}));
     assert_eq!(
         no_contact(laptop).target,
@@ -65,7 +65,11 @@ fn dated_ahead(device: &Device) {
     let storm = json!({"at": at, "trigger": "deadline", "intensity": 1, "answered": "Shouted."});
     device.adds(9, "storms", &storm);
     let at: jiff::Zoned = at.parse().unwrap();
-    device.vault().check_in("Ten quiet", true, &at, "").unwrap();
+    let quiet = engine::CheckIn {
+        at: Some(at.clone()),
+        ..engine::CheckIn::now("Ten quiet", true)
+    };
+    device.vault().programme().check_in(&quiet).unwrap();
     let entry = engine::views::EntryFields {
         when: Some(at),
         body: "Dated ahead.".into(),
@@ -73,7 +77,7 @@ fn dated_ahead(device: &Device) {
         emotions: vec!["sad".into()],
         ..engine::views::EntryFields::default()
     };
-    device.vault().write(entry).unwrap();
+    device.vault().entries().create(entry).unwrap();
 }
 
 pub(crate) async fn march(life: &mut Life, ledger: &mut Ledger) {
@@ -141,15 +145,15 @@ async fn marks(life: &mut Life, ledger: &mut Ledger) {
     let action = json!({"what": "Paid the money back", "done_on": "2026-03-26"});
     life.laptop.adds(1, "actions", &action);
     life.meet().await;
-    let open = |device: &Device| device.vault().marks(false).unwrap().len();
+    let open = |device: &Device| device.vault().flags().list(false).unwrap().len();
     ledger
         .on(Topic::Flags)
         .both(life, "one marked sentence", open, 1);
     ledger
         .on(Topic::Flags)
         .both(life, "step 1 waits for it", done, vec![]);
-    let mark = life.laptop.vault().marks(false).unwrap().remove(0);
-    life.laptop.vault().mark_keep(&mark.short, true).unwrap();
+    let mark = life.laptop.vault().flags().list(false).unwrap().remove(0);
+    life.laptop.vault().flags().keep(&mark.short, true).unwrap();
     ledger.on(Topic::Flags).same(
         "kept on the laptop",
         (open(&life.laptop), open(&life.phone)),
@@ -160,7 +164,7 @@ async fn marks(life: &mut Life, ledger: &mut Ledger) {
         life,
         "kept on the phone too",
         |device| {
-            let all = device.vault().marks(true).unwrap();
+            let all = device.vault().flags().list(true).unwrap();
             let all = all
                 .into_iter()
                 .map(|view| (view.mark.sentence, view.mark.kept));
@@ -290,7 +294,7 @@ fn march_week(life: &Life, ledger: &mut Ledger) {
 /// the quiet minutes of the 30th were left open.
 fn march_today(life: &Life, ledger: &mut Ledger) {
     let found = |device: &Device| {
-        let today = device.vault().today().unwrap();
+        let today = device.vault().programme().today().unwrap();
         let due = |due: &engine::DueView| {
             let due = &due.due;
             format!("{} {}/{}", due.promise.promise, due.kept, due.asked)
@@ -323,7 +327,7 @@ fn march_today(life: &Life, ledger: &mut Ledger) {
         .both(life, "the last day of March", found, right);
     // Steps 2 to 6 are open: 5. Three things for each of five claims: 15. Motive, a no, how, what for, when, and if no
     // answer comes: 6. The most attempts: 1.
-    let reasons = |device: &Device| match device.vault().step(7).unwrap().figures {
+    let reasons = |device: &Device| match device.vault().worksheets().get(7).unwrap().figures {
         Figures::Readiness(report) => {
             let step_2 = report
                 .reasons

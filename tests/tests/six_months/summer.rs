@@ -21,14 +21,14 @@ const TOLD: Told<'static> = Told {
 
 /// Why no contact is planned, on the day, in steps 7, 8 and 11; and the step that leads.
 fn standing(device: &Device) -> (Vec<Option<Standing>>, Option<u8>) {
-    let today = device.vault().today().unwrap();
-    let steps = [7, 8, 11].map(|step| device.vault().step(step).unwrap().standing);
+    let today = device.vault().programme().today().unwrap();
+    let steps = [7, 8, 11].map(|step| device.vault().worksheets().get(step).unwrap().standing);
     let all = [today.standing].into_iter().chain(steps).collect();
     (all, today.step.map(|step| step.number))
 }
 
 fn attempts(device: &Device) -> Attempts {
-    match device.vault().step(11).unwrap().figures {
+    match device.vault().worksheets().get(11).unwrap().figures {
         Figures::Attempts(attempts) => attempts,
         other => panic!("{other:?}"),
     }
@@ -36,7 +36,7 @@ fn attempts(device: &Device) -> Attempts {
 
 /// Whether ready, how many reasons there are, and the last of them.
 fn reasons(device: &Device) -> (bool, usize, String) {
-    match device.vault().step(7).unwrap().figures {
+    match device.vault().worksheets().get(7).unwrap().figures {
         Figures::Readiness(report) => {
             let last = report.reasons.last().map(|reason| reason.text.clone());
             (report.ready, report.reasons.len(), last.unwrap_or_default())
@@ -105,7 +105,7 @@ pub(crate) async fn july(life: &mut Life, ledger: &mut Ledger) {
         (false, 25, last.to_owned()),
     );
     let count = |device: &Device| {
-        let row = device.vault().step(11).unwrap().row;
+        let row = device.vault().worksheets().get(11).unwrap().row;
         row.item("if_no", answer)
             .unwrap()
             .fields
@@ -123,7 +123,8 @@ pub(crate) async fn august(life: &mut Life, ledger: &mut Ledger) {
     life.until("2026-08-10T09:00").await;
     life.laptop
         .vault()
-        .journey_edit(None, JourneyChange::DoNotContact(true))
+        .journeys()
+        .change(None, JourneyChange::DoNotContact(true))
         .unwrap();
     let used_up = vec![Some(Standing::AttemptsUsedUp); 4];
     let stands = vec![Some(Standing::DoNotContact); 4];
@@ -145,7 +146,8 @@ pub(crate) async fn august(life: &mut Life, ledger: &mut Ledger) {
     );
     phone
         .vault()
-        .journey_edit(None, JourneyChange::DoNotContact(false))
+        .journeys()
+        .change(None, JourneyChange::DoNotContact(false))
         .unwrap();
     life.until("2026-08-17T20:00").await;
     life.settles().await;
@@ -164,18 +166,9 @@ pub(crate) async fn august(life: &mut Life, ledger: &mut Ledger) {
         life,
         "what was written meanwhile stays",
         |device| {
-            let motive = device
-                .vault()
-                .step(7)
-                .unwrap()
-                .row
-                .fields
-                .words("motive")
-                .to_owned();
-            (
-                motive,
-                device.vault().step(8).unwrap().row.items("pains").len(),
-            )
+            let row = |step| device.vault().worksheets().get(step).unwrap().row;
+            let motive = row(7).fields.words("motive").to_owned();
+            (motive, row(8).items("pains").len())
         },
         ("To say thank you.".to_owned(), 1),
     );
@@ -183,7 +176,8 @@ pub(crate) async fn august(life: &mut Life, ledger: &mut Ledger) {
     life.until("2026-08-20T17:00").await;
     life.laptop
         .vault()
-        .journey_edit(None, JourneyChange::Session)
+        .journeys()
+        .change(None, JourneyChange::Session)
         .unwrap();
 }
 
@@ -265,7 +259,8 @@ fn rates_and_answers(life: &Life, ledger: &mut Ledger) {
         let name = SheetName::Step(2);
         let asked = device
             .vault()
-            .insight_question(&name, Some("urges"), "intensity", whole);
+            .insights()
+            .question(&name, Some("urges"), "intensity", whole);
         figure(&asked.unwrap(), "count")
     };
     ledger
@@ -275,7 +270,8 @@ fn rates_and_answers(life: &Life, ledger: &mut Ledger) {
         let name = SheetName::Step(6);
         let asked = device
             .vault()
-            .insight_question(&name, None, "who_i_am", Days::default());
+            .insights()
+            .question(&name, None, "who_i_am", Days::default());
         let answers = figure(&asked.unwrap(), "answers");
         (
             answers.starts_with("2026-04-05 Who I am: I bake bread.; "),
@@ -290,7 +286,7 @@ fn rates_and_answers(life: &Life, ledger: &mut Ledger) {
 /// Monday, 31 August. Running and a call are due this week; the truth about the money is late since April.
 fn last_day(life: &Life, ledger: &mut Ledger) {
     let found = |device: &Device| {
-        let today = device.vault().today().unwrap();
+        let today = device.vault().programme().today().unwrap();
         let due = |due: &engine::DueView| {
             let due = &due.due;
             format!(
@@ -358,7 +354,11 @@ fn summary(life: &Life, ledger: &mut Ledger) {
         .collect();
     let found = |device: &Device| {
         of(
-            &device.vault().summary(Days::default(), None).unwrap(),
+            &device
+                .vault()
+                .insights()
+                .summary(Days::default(), None)
+                .unwrap(),
             &ids,
         )
     };
@@ -366,7 +366,11 @@ fn summary(life: &Life, ledger: &mut Ledger) {
         .on(Topic::Summary)
         .both(life, "since the last session", found, right.clone());
     let touched = |device: &Device| {
-        let summary = device.vault().summary(Days::default(), None).unwrap();
+        let summary = device
+            .vault()
+            .insights()
+            .summary(Days::default(), None)
+            .unwrap();
         let touched = summary
             .figures
             .iter()

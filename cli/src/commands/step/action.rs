@@ -117,7 +117,7 @@ pub(crate) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(),
         fill::run(app, &vault, name, field.as_deref(), all).map_err(fill::stopped)?;
         return shown(app, &vault, name);
     }
-    let before = vault.sheet_marks(name)?;
+    let before = vault.flags().of_worksheet(name)?;
     let done = act(&vault, name, action)?;
     if app.json() {
         return shown(app, &vault, name);
@@ -128,7 +128,8 @@ pub(crate) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(),
     app.out.line(done)?;
     let known = |view: &MarkView| before.iter().any(|old| old.mark.key == view.mark.key);
     let new: Vec<_> = vault
-        .sheet_marks(name)?
+        .flags()
+        .of_worksheet(name)?
         .into_iter()
         .filter(|view| !view.mark.kept && !known(view))
         .collect();
@@ -138,11 +139,13 @@ pub(crate) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(),
 fn history(app: &mut App, name: &SheetName, past: &PastArgs) -> Result<(), Failure> {
     if let Some(number) = past.number {
         let vault = app.open(OpenMode::Write)?;
-        let back = vault.step_restore(name.clone(), number, past.only.as_deref())?;
+        let back = vault
+            .worksheets()
+            .go_back(name.clone(), number, past.only.as_deref())?;
         return view::version::went_back(app, &back, number);
     }
     let vault = app.open(OpenMode::Read)?;
-    let versions = vault.step_history(name.clone(), past.limit())?;
+    let versions = vault.worksheets().history(name.clone(), past.limit())?;
     let shown = Shown {
         command: format!("still step {name} history"),
         full: false,
@@ -151,34 +154,44 @@ fn history(app: &mut App, name: &SheetName, past: &PastArgs) -> Result<(), Failu
     view::version::print(app, &versions, &shown)?;
     if !app.json() {
         // Where it cannot be remembered, it is only said again.
-        let _ = vault.step_looked_at(name.clone(), versions.oldest());
+        let _ = vault
+            .both_sides()
+            .saw_worksheet(name.clone(), versions.oldest());
     }
     Ok(())
 }
 
 fn shown(app: &mut App, vault: &Vault, name: &SheetName) -> Result<(), Failure> {
     if app.json() {
-        return app.print_changed(&json::worksheet::sheet(&vault.step(name.clone())?));
+        return app.print_changed(&json::worksheet::sheet(
+            &vault.worksheets().get(name.clone())?,
+        ));
     }
     Ok(())
 }
 
 fn act(vault: &Vault, name: &SheetName, action: Action) -> Result<&'static str, Failure> {
-    let sheet = || vault.step(name.clone());
+    let sheet = || vault.worksheets().get(name.clone());
     Ok(match action {
         Action::Fill { .. } | Action::History { .. } => "",
         Action::Add { list, values } => {
-            vault.step_json(name.clone(), &Target::NewItem(list), &object(values)?)?;
+            vault
+                .worksheets()
+                .fill_json(name.clone(), &Target::NewItem(list), &object(values)?)?;
             "Added."
         }
         Action::Change { list, item, values } => {
             let item = find_item(&sheet()?, &list, &item)?;
-            vault.step_json(name.clone(), &Target::Item(list, item), &object(values)?)?;
+            vault.worksheets().fill_json(
+                name.clone(),
+                &Target::Item(list, item),
+                &object(values)?,
+            )?;
             "Changed."
         }
         Action::Remove { list, item } => {
             let item = find_item(&sheet()?, &list, &item)?;
-            vault.step_remove_item(name.clone(), &list, item)?;
+            vault.worksheets().remove_item(name.clone(), &list, item)?;
             "Removed."
         }
         Action::Same { log, item, other } => {
@@ -187,15 +200,17 @@ fn act(vault: &Vault, name: &SheetName, action: Action) -> Result<&'static str, 
                 find_item(&sheet, &log, &item)?,
                 find_item(&sheet, &log, &other)?,
             ];
-            vault.step_same(name.clone(), &log, items)?;
+            vault.worksheets().same(name.clone(), &log, items)?;
             "They count once now."
         }
         Action::Set { field, value, base } => {
             let place = place(&sheet()?, &field)?;
             let value = value.map_or_else(given, Ok)?;
             match base {
-                Some(base) => vault.step_type_from(name.clone(), &place, &base, &value)?,
-                None => vault.step_type(name.clone(), &place, &value)?,
+                Some(base) => vault
+                    .worksheets()
+                    .fill_from(name.clone(), &place, &base, &value)?,
+                None => vault.worksheets().fill(name.clone(), &place, &value)?,
             }
             "Saved."
         }
@@ -206,7 +221,7 @@ fn act(vault: &Vault, name: &SheetName, action: Action) -> Result<&'static str, 
 }
 
 fn mark(vault: &Vault, name: &SheetName, done: Option<bool>) -> Result<&'static str, Failure> {
-    vault.step_mark(name.clone(), done)?;
+    vault.worksheets().mark_done(name.clone(), done)?;
     Ok(match done {
         Some(true) => "Done.",
         Some(false) => "Reopened.",

@@ -49,7 +49,7 @@ pub(super) fn run(
         Failure::usage("there is no terminal to ask on")
             .help("`still step N set` and `add` take values from programs")
     })?;
-    let sheet = vault.step(name.clone())?;
+    let sheet = vault.worksheets().get(name.clone())?;
     let mut parts = only.into_iter().flat_map(|only| only.split('/'));
     let (only, item, inner) = (parts.next(), parts.next(), parts.next());
     if let Some(only) = only
@@ -89,7 +89,7 @@ pub(super) fn resume(
     draft: &str,
 ) -> Result<(), Failure> {
     let tty = Tty::open().ok_or_else(|| Failure::usage("there is no terminal to ask on"))?;
-    let sheet = vault.step(name.clone())?;
+    let sheet = vault.worksheets().get(name.clone())?;
     let mut asking = Asking {
         app,
         vault,
@@ -209,7 +209,7 @@ impl Asking<'_> {
 
     /// The value of a place as it is now, and the version that has it.
     pub(super) fn current(&self, place: &Place) -> Result<(Option<FieldValue>, Stamp), Failure> {
-        let sheet = self.vault.step(self.name.clone())?;
+        let sheet = self.vault.worksheets().get(self.name.clone())?;
         let value = match place {
             Place::Field(id) => sheet.readable().fields.get(id).cloned(),
             Place::Item { list, item, field } => sheet
@@ -252,7 +252,7 @@ impl Asking<'_> {
             left => return Ok(left),
         }
         loop {
-            let sheet = self.vault.step(self.name.clone())?;
+            let sheet = self.vault.worksheets().get(self.name.clone())?;
             let count = sheet.row.items(&list.id).len();
             self.tty.say(&format!("  {count} so far."))?;
             let waiting = self.drafts.first_behind(&new_item_place(list, ""));
@@ -295,7 +295,7 @@ impl Asking<'_> {
 
     /// Asks what was begun about items that are there.
     fn begun_items(&mut self, list: &FieldDef) -> Result<Next, Failure> {
-        let sheet = self.vault.step(self.name.clone())?;
+        let sheet = self.vault.worksheets().get(self.name.clone())?;
         let items: Vec<ItemId> = sheet.row.items(&list.id).iter().map(|it| it.id).collect();
         for item in items {
             for field in self.drafts.of_item(&list.id, &item.to_string()) {
@@ -351,14 +351,15 @@ impl Asking<'_> {
     }
 
     pub(super) fn drop_if_empty(&self, list: &FieldDef, item: ItemId) -> Result<(), Failure> {
-        let sheet = self.vault.step(self.name.clone())?;
+        let sheet = self.vault.worksheets().get(self.name.clone())?;
         let empty = sheet.row.item(&list.id, item).is_some_and(|row| {
             let mut fields = list.fields.iter();
             !fields.any(|field| row.fields.filled(&field.id))
         });
         if empty {
             self.vault
-                .step_remove_item(self.name.clone(), &list.id, item)?;
+                .worksheets()
+                .remove_item(self.name.clone(), &list.id, item)?;
         }
         Ok(())
     }

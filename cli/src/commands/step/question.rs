@@ -193,14 +193,21 @@ impl<'a> Asking<'a> {
             && open.id.is_none()
             && !nothing
         {
-            open.id = Some(self.vault.step_add_item(name.clone(), &about.list.id)?);
+            open.id = Some(
+                self.vault
+                    .worksheets()
+                    .add_item(name.clone(), &about.list.id)?,
+            );
         }
         let Some(place) = place(open.field, open.about, open.id) else {
             return Ok(Saved::Yes);
         };
         let saved = match &open.base {
-            Some(base) => self.vault.step_type_from(name, &place, base, answer),
-            None => self.vault.step_type(name, &place, answer),
+            Some(base) => self
+                .vault
+                .worksheets()
+                .fill_from(name, &place, base, answer),
+            None => self.vault.worksheets().fill(name, &place, answer),
         };
         match saved {
             Ok(()) => Ok(Saved::Yes),
@@ -226,7 +233,7 @@ impl<'a> Asking<'a> {
         if !field.blame {
             return Ok(Some(Next::Go));
         }
-        let marks = self.vault.sheet_marks(self.name)?.into_iter();
+        let marks = self.vault.flags().of_worksheet(self.name)?.into_iter();
         let here = marks.filter(|view| !view.mark.kept && view.mark.place.as_ref() == Some(place));
         for view in here.collect::<Vec<_>>() {
             for line in view::mark::lines(&view) {
@@ -234,7 +241,7 @@ impl<'a> Asking<'a> {
             }
             match self.about_mark()? {
                 AboutMark::Keep => {
-                    self.vault.mark_keep(&view.mark.key, true)?;
+                    self.vault.flags().keep(&view.mark.key, true)?;
                 }
                 AboutMark::Stay => {}
                 AboutMark::Anew => return Ok(None),

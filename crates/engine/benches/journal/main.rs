@@ -48,7 +48,7 @@ fn make_vault(folder: &Path) -> Result<(), Failure> {
     let vault = Vault::init(folder, &loopback::passphrase(), "bench", Env::system(marks))?.vault;
     let entries = corpus::entries(ENTRIES);
     println!("{}", corpus::text_bytes(&entries));
-    vault.write_many(entries, &mut |_| {})?;
+    vault.entries().create_all(entries, &mut |_| {})?;
     Ok(())
 }
 
@@ -97,17 +97,19 @@ fn write(
     sealing: Duration,
 ) -> Result<(), Failure> {
     let begun = Instant::now();
-    first.vault.write_many(entries, &mut |_| {})?;
+    first.vault.entries().create_all(entries, &mut |_| {})?;
     line(
         "write all in one batch",
         begun.elapsed(),
         Some(("sealing", sealing)),
     );
-    let took = repeat(RUNS, |run| first.vault.write(note(run)).map(drop))?;
+    let took = repeat(RUNS, |run| {
+        first.vault.entries().create(note(run)).map(drop)
+    })?;
     line("write one, durable", took, Some(("commit", commit)));
     let took = repeat(RUNS, |run| {
         let vault = first.again(OpenMode::Write)?;
-        Ok::<_, Failure>(vault.write(note(run)).map(drop)?)
+        Ok::<_, Failure>(vault.entries().create(note(run)).map(drop)?)
     })?;
     line("open, write one, durable", took, Some(("commit", commit)));
     Ok(())
@@ -119,16 +121,18 @@ fn read(device: &Device, opening: Duration) -> Result<(), Failure> {
         ..Query::default()
     };
     let open = || device.again(OpenMode::Read);
-    let took = repeat(RUNS, |_| Ok::<_, Failure>(open()?.list(&newest).map(drop)?))?;
+    let took = repeat(RUNS, |_| {
+        Ok::<_, Failure>(open()?.entries().list(&newest).map(drop)?)
+    })?;
     line("open, list the newest 20", took, None);
     let took = repeat(RUNS, |_| {
-        Ok::<_, Failure>(open()?.show(&EntryRef::Newest(1)).map(drop)?)
+        Ok::<_, Failure>(open()?.entries().get(&EntryRef::Newest(1)).map(drop)?)
     })?;
     line("open, show @1", took, None);
     for word in [corpus::RARE_WORD, corpus::COMMON_WORD] {
         let mut total = 0;
         let took = repeat(RUNS, |_| {
-            total = open()?.search(word, 20)?.total;
+            total = open()?.entries().search(word, 20)?.total;
             Ok::<_, Failure>(())
         })?;
         line(
@@ -147,12 +151,13 @@ async fn exchange(stage: &Path, first: &Device, text: &[u8]) -> Result<(), Failu
     let met = begun.elapsed();
     let listed = second
         .vault
+        .entries()
         .list(&Query {
             limit: 20,
             ..Query::default()
         })?
         .total;
-    second.vault.search(corpus::RARE_WORD, 20)?;
+    second.vault.entries().search(corpus::RARE_WORD, 20)?;
     let all = begun.elapsed();
     let stream = floors::stream(first, &second, text).await?;
     line("floor: QUIC carries the text", stream, None);
@@ -209,10 +214,10 @@ async fn live(first: &Device, second: &Device, trip: Duration) -> Result<(), Fai
         std::thread::sleep(Duration::from_millis(500));
         let mut took = Vec::new();
         for run in 0..RUNS {
-            let entry = writer.write(note(run))?;
+            let entry = writer.entries().create(note(run))?;
             let begun = Instant::now();
             let wanted = EntryRef::Prefix(entry.id);
-            while reader.show(&wanted).is_err() {
+            while reader.entries().get(&wanted).is_err() {
                 std::thread::sleep(Duration::from_micros(500));
                 if begun.elapsed() > Duration::from_secs(20) {
                     return Err("an entry did not arrive".into());

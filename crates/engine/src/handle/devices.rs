@@ -55,7 +55,7 @@ impl Devices {
         confirmed: &Confirmed,
     ) -> Result<Invitation, WriteError> {
         let confirmed = confirmed.clone();
-        let invite = move |vault: &Vault| vault.invite_device(&confirmed, addresses);
+        let invite = move |vault: &Vault| vault.devices().invite(addresses, &confirmed);
         self.owner.write(Asked::nothing(), invite).await
     }
 
@@ -70,7 +70,7 @@ impl Devices {
     ) -> Result<DeviceView, WriteError> {
         let asked = Asked::the(NameKind::Device, device);
         let (device, confirmed) = (device.to_owned(), confirmed.clone());
-        let remove = move |vault: &Vault| vault.remove_device(&confirmed, &device);
+        let remove = move |vault: &Vault| vault.devices().remove(&device, &confirmed);
         self.owner.write(asked, remove).await
     }
 
@@ -161,5 +161,5 @@ pub(super) async fn on_blocking_thread<T: Send + 'static>(
 }
 
 fn devices(vault: &Vault) -> Result<Vec<DeviceView>, Error> {
-    vault.devices()
+    vault.devices().list()
 }

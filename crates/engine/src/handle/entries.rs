@@ -34,7 +34,7 @@ impl Entries {
     pub async fn create(&self, fields: EntryFields) -> Result<EntryView, WriteError> {
         let write = self
             .owner
-            .write(Asked::nothing(), |vault| vault.write(fields));
+            .write(Asked::nothing(), |vault| vault.entries().create(fields));
         write.await
     }
 
@@ -44,7 +44,7 @@ impl Entries {
     /// As [`Entries::create`].
     pub async fn create_all(&self, fields: Vec<EntryFields>) -> Result<Vec<String>, WriteError> {
         let write = self.owner.write(Asked::nothing(), |vault| {
-            let made = vault.write_many(fields, &mut |_| {})?;
+            let made = vault.entries().create_all(fields, &mut |_| {})?;
             Ok(made.iter().map(ToString::to_string).collect())
         });
         write.await
@@ -58,7 +58,7 @@ impl Entries {
         let entry = entry.into();
         let read = self
             .owner
-            .read(asked(&entry), move |vault| vault.show(&entry));
+            .read(asked(&entry), move |vault| vault.entries().get(&entry));
         read.await
     }
 
@@ -69,7 +69,7 @@ impl Entries {
     pub async fn list(&self, query: Query) -> Result<Listing, ReadError> {
         let read = self
             .owner
-            .read(Asked::nothing(), move |vault| vault.list(&query));
+            .read(Asked::nothing(), move |vault| vault.entries().list(&query));
         read.await
     }
 
@@ -79,9 +79,9 @@ impl Entries {
     /// As [`Entries::list`].
     pub async fn search(&self, query: &str, limit: usize) -> Result<Found, ReadError> {
         let query = query.to_owned();
-        let read = self
-            .owner
-            .read(Asked::nothing(), move |vault| vault.search(&query, limit));
+        let read = self.owner.read(Asked::nothing(), move |vault| {
+            vault.entries().search(&query, limit)
+        });
         read.await
     }
 
@@ -110,7 +110,7 @@ impl Entries {
     ) -> Result<EntryView, WriteError> {
         let (entry, base) = (entry.into(), base.clone());
         let write = self.owner.write(asked(&entry), move |vault| {
-            vault.edit_from(&entry, &base, changes)
+            vault.entries().edit(&entry, &base, changes)
         });
         write.await
     }
@@ -148,9 +148,9 @@ impl Entries {
     }
 
     async fn change(&self, entry: EntryRef, change: EntryChange) -> Result<EntryView, WriteError> {
-        let write = self
-            .owner
-            .write(asked(&entry), move |vault| vault.edit(&entry, vec![change]));
+        let write = self.owner.write(asked(&entry), move |vault| {
+            vault.entries().change(&entry, vec![change])
+        });
         write.await
     }
 
@@ -164,9 +164,9 @@ impl Entries {
         newest: usize,
     ) -> Result<Versions, ReadError> {
         let entry = entry.into();
-        let read = self
-            .owner
-            .read(asked(&entry), move |vault| vault.history(&entry, newest));
+        let read = self.owner.read(asked(&entry), move |vault| {
+            vault.entries().history(&entry, newest)
+        });
         read.await
     }
 
@@ -181,7 +181,7 @@ impl Entries {
     ) -> Result<WentBack, WriteError> {
         let entry = entry.into();
         let write = self.owner.write(asked(&entry), move |vault| {
-            vault.restore_version(&entry, version, None)
+            vault.entries().go_back(&entry, version, None)
         });
         write.await
     }
@@ -192,23 +192,25 @@ impl Entries {
     /// # Errors
     /// [`ReadError::Locked`].
     pub async fn days(&self, from: Date, to: Date) -> Result<Vec<DayView>, ReadError> {
-        let read = self
-            .owner
-            .read(Asked::nothing(), move |vault| vault.days(from, to));
+        let read = self.owner.read(Asked::nothing(), move |vault| {
+            vault.entries().days(from, to)
+        });
         read.await
     }
 
     /// The entries of a query now, and whenever they are others.
     pub fn watch(&self, query: Query) -> Live<Listing> {
         Live::new(&self.owner, Asked::nothing(), move |vault| {
-            vault.list(&query)
+            vault.entries().list(&query)
         })
     }
 
     /// One entry now, and whenever it reads otherwise.
     pub fn watch_entry(&self, entry: impl Into<EntryRef>) -> Live<EntryView> {
         let entry = entry.into();
-        Live::new(&self.owner, asked(&entry), move |vault| vault.show(&entry))
+        Live::new(&self.owner, asked(&entry), move |vault| {
+            vault.entries().get(&entry)
+        })
     }
 }
 

@@ -1,4 +1,4 @@
-//! Shares through the handle: what this journal shows to others, and what others show to this device.
+//! Shares through the handle: what this journal shows to others.
 
 use std::sync::Arc;
 
@@ -9,14 +9,12 @@ use jiff::Zoned;
 use super::error::{Asked, NameKind, ReadError, WriteError};
 use super::live::Live;
 use super::owner::Owner;
-use crate::reading::ReadingView;
 use crate::share_new::{Lacking, ShareNames};
 use crate::share_rule::ShareRule;
 use crate::shares::{Publication, ShareView};
-use crate::views::{EntryRef, EntryView, Found};
 use crate::{Confirmed, Invitation, Vault};
 
-/// Chosen parts of a [`Journal`](crate::Journal) for one reader each, and what others share with this device.
+/// Chosen parts of a [`Journal`](crate::Journal) for one reader each.
 ///
 /// A share is named by its name or id, or the beginning of either.
 #[derive(Debug, Clone)]
@@ -43,7 +41,11 @@ impl Shares {
     ) -> Result<ShareView, WriteError> {
         let (names, confirmed) = (names.into(), confirmed.clone());
         let asked = Asked::the(NameKind::Share, &names.reader);
-        let make = move |vault: &Vault| vault.share_new(&confirmed, names, &rule, ends_at.as_ref());
+        let make = move |vault: &Vault| {
+            vault
+                .shares()
+                .create(names, &rule, ends_at.as_ref(), &confirmed)
+        };
         self.owner.write(asked, make).await
     }
 
@@ -52,12 +54,14 @@ impl Shares {
     /// # Errors
     /// [`ReadError::Locked`].
     pub async fn list(&self) -> Result<Vec<ShareView>, ReadError> {
-        self.owner.read(Asked::nothing(), Vault::shares).await
+        self.owner
+            .read(Asked::nothing(), |vault| vault.shares().list())
+            .await
     }
 
     /// The shares now, and whenever they are otherwise: a reader joined, or fetched something, or one is over.
     pub fn watch(&self) -> Live<Vec<ShareView>> {
-        Live::new(&self.owner, Asked::nothing(), Vault::shares)
+        Live::new(&self.owner, Asked::nothing(), |vault| vault.shares().list())
     }
 
     /// A share and exactly what its reader sees.
@@ -66,7 +70,7 @@ impl Shares {
     /// [`ReadError::Resolve`].
     pub async fn show(&self, share: &str) -> Result<(ShareView, Publication), ReadError> {
         let (asked, share) = named(share);
-        let read = move |vault: &Vault| vault.share_show(&share);
+        let read = move |vault: &Vault| vault.shares().show(&share);
         self.owner.read(asked, read).await
     }
 
@@ -75,7 +79,7 @@ impl Shares {
     /// # Errors
     /// [`ReadError::Resolve`] for a worksheet that there is not.
     pub async fn preview(&self, rule: ShareRule) -> Result<Publication, ReadError> {
-        let read = move |vault: &Vault| vault.share_preview(&rule);
+        let read = move |vault: &Vault| vault.shares().preview(&rule);
         self.owner.read(Asked::nothing(), read).await
     }
 
@@ -84,7 +88,7 @@ impl Shares {
     /// # Errors
     /// As [`Shares::preview`].
     pub async fn lacks(&self, rule: ShareRule) -> Result<Vec<Lacking>, ReadError> {
-        let read = move |vault: &Vault| vault.share_lacks(&rule);
+        let read = move |vault: &Vault| vault.shares().lacks(&rule);
         self.owner.read(Asked::nothing(), read).await
     }
 
@@ -101,7 +105,7 @@ impl Shares {
     ) -> Result<Invitation, WriteError> {
         let (asked, share) = named(share);
         let confirmed = confirmed.clone();
-        let invite = move |vault: &Vault| vault.share_invite(&confirmed, &share, addresses);
+        let invite = move |vault: &Vault| vault.shares().invite(&share, addresses, &confirmed);
         self.owner.write(asked, invite).await
     }
 
@@ -112,7 +116,7 @@ impl Shares {
     pub async fn stop(&self, share: &str, confirmed: &Confirmed) -> Result<ShareView, WriteError> {
         let (asked, share) = named(share);
         let confirmed = confirmed.clone();
-        let stop = move |vault: &Vault| vault.share_stop(&confirmed, &share);
+        let stop = move |vault: &Vault| vault.shares().stop(&share, &confirmed);
         self.owner.write(asked, stop).await
     }
 
@@ -123,73 +127,11 @@ impl Shares {
     pub async fn name_owner(&self, share: &str, owner: &str) -> Result<ShareView, WriteError> {
         let (asked, share) = named(share);
         let owner = owner.to_owned();
-        let write = move |vault: &Vault| vault.share_named(&share, &owner);
+        let write = move |vault: &Vault| vault.shares().name_owner(&share, &owner);
         self.owner.write(asked, write).await
-    }
-
-    /// The shares of others that this device reads.
-    ///
-    /// # Errors
-    /// [`ReadError::Locked`].
-    pub async fn readings(&self) -> Result<Vec<ReadingView>, ReadError> {
-        self.owner.read(Asked::nothing(), Vault::readings).await
-    }
-
-    /// What somebody shares with this device; the only one if none is named.
-    ///
-    /// # Errors
-    /// [`ReadError::Resolve`], also where several are there and none is named.
-    pub async fn read(&self, share: Option<&str>) -> Result<Publication, ReadError> {
-        let (asked, share) = maybe_named(share);
-        let read = move |vault: &Vault| vault.read_share(share.as_deref());
-        self.owner.read(asked, read).await
-    }
-
-    /// What somebody shares now, and whenever it is otherwise.
-    pub fn watch_reading(&self, share: Option<&str>) -> Live<Publication> {
-        let (asked, share) = maybe_named(share);
-        let read = move |vault: &Vault| vault.read_share(share.as_deref());
-        Live::new(&self.owner, asked, read)
-    }
-
-    /// One entry of what somebody shares.
-    ///
-    /// # Errors
-    /// [`ReadError::Resolve`].
-    pub async fn read_entry(
-        &self,
-        share: Option<&str>,
-        entry: impl Into<EntryRef>,
-    ) -> Result<EntryView, ReadError> {
-        let (_, share) = maybe_named(share);
-        let entry = entry.into();
-        let asked = Asked::the(NameKind::Entry, entry.to_string());
-        let read = move |vault: &Vault| vault.read_entry(share.as_deref(), &entry);
-        self.owner.read(asked, read).await
-    }
-
-    /// Entries of what somebody shares that fit a query; at most `limit`, 0 for all.
-    ///
-    /// # Errors
-    /// As [`Shares::read`]; [`ReadError::Invalid`] for a query that cannot be read.
-    pub async fn search(
-        &self,
-        share: Option<&str>,
-        query: &str,
-        limit: usize,
-    ) -> Result<Found, ReadError> {
-        let (asked, share) = maybe_named(share);
-        let query = query.to_owned();
-        let read = move |vault: &Vault| vault.read_search(share.as_deref(), &query, limit);
-        self.owner.read(asked, read).await
     }
 }
 
 fn named(share: &str) -> (Asked, String) {
     (Asked::the(NameKind::Share, share), share.to_owned())
-}
-
-fn maybe_named(share: Option<&str>) -> (Asked, Option<String>) {
-    let asked = Asked::the(NameKind::Share, share.unwrap_or_default());
-    (asked, share.map(ToOwned::to_owned))
 }

@@ -1,22 +1,13 @@
-//! What goes in and out through the handle: export, import, and drafts of what is not saved yet.
+//! What goes in and out through the handle: export and import.
 
-use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use journal::Definition;
-
-use super::error::{Asked, NameKind, ReadError, WriteError};
+use super::error::{Asked, ReadError, WriteError};
 use super::owner::Owner;
-use crate::definitions::SheetListing;
-use crate::drafts::{DraftKeeper, DraftSubject, DraftText, DraftView, Drafts};
-use crate::shelf::SheetName;
 use crate::transfer::{Export, Import, Imported};
-use crate::{Confirmed, Error, Vault};
+use crate::{Confirmed, Vault};
 
-/// What goes in and out of a [`Journal`](crate::Journal), and what is typed and not saved yet.
-///
-/// A draft is sealed on this device and is nothing else: no list, search, figure, share or other device knows of it. So it
-/// may be kept after every key, and makes no record.
+/// What goes in and out of a [`Journal`](crate::Journal).
 #[derive(Debug, Clone)]
 pub struct Transfer {
     owner: Arc<Owner>,
@@ -38,7 +29,7 @@ impl Transfer {
         confirmed: &Confirmed,
     ) -> Result<Export, ReadError> {
         let confirmed = confirmed.clone();
-        let read = move |vault: &Vault| vault.export(&confirmed, with_deleted);
+        let read = move |vault: &Vault| vault.transfer().export(with_deleted, &confirmed);
         self.owner.read(Asked::nothing(), read).await
     }
 
@@ -52,138 +43,7 @@ impl Transfer {
         import: Import,
         mut progress: impl FnMut(usize) + Send + 'static,
     ) -> Result<Imported, WriteError> {
-        let write = move |vault: &Vault| vault.import(import, &mut progress);
+        let write = move |vault: &Vault| vault.transfer().import(import, &mut progress);
         self.owner.write(Asked::nothing(), write).await
-    }
-
-    /// The worksheets that there are: those of the steps and the person's own.
-    ///
-    /// # Errors
-    /// [`ReadError::Locked`].
-    pub async fn worksheets(&self) -> Result<Vec<SheetListing>, ReadError> {
-        self.owner.read(Asked::nothing(), Vault::worksheets).await
-    }
-
-    /// Takes in the definition of a worksheet of the person's own, as text. Answers it, and whether it is new here.
-    ///
-    /// # Errors
-    /// [`WriteError::Invalid`] with the line that cannot be read.
-    pub async fn import_worksheet(&self, source: &str) -> Result<(Definition, bool), WriteError> {
-        let source = source.to_owned();
-        let write = move |vault: &Vault| vault.worksheet_import(&source);
-        self.owner.write(Asked::nothing(), write).await
-    }
-
-    /// The definition of a worksheet, as text.
-    ///
-    /// # Errors
-    /// [`ReadError::Resolve`].
-    pub async fn worksheet_source(&self, name: impl Into<SheetName>) -> Result<String, ReadError> {
-        let name = name.into();
-        let asked = Asked::the(NameKind::Worksheet, name.to_string());
-        let read = move |vault: &Vault| vault.worksheet_source(&name);
-        self.owner.read(asked, read).await
-    }
-
-    /// Begins a draft. Nothing is on the disk before it is kept. Works while locked.
-    ///
-    /// # Errors
-    /// [`WriteError::Refused`] on a device that has no journal of its own.
-    pub async fn begin_draft(&self, subject: DraftSubject) -> Result<Draft, WriteError> {
-        let begin = move |vault: &Vault| vault.begin_draft(subject);
-        let keeper = self.owner.write(Asked::nothing(), begin).await?;
-        Ok(Draft::new(&self.owner, keeper))
-    }
-
-    /// The drafts on this device, the one kept last first.
-    ///
-    /// # Errors
-    /// [`ReadError::Locked`].
-    pub async fn drafts(&self) -> Result<Drafts, ReadError> {
-        self.owner.read(Asked::nothing(), Vault::drafts).await
-    }
-
-    /// Goes on with a draft, named by the beginning of its name.
-    ///
-    /// # Errors
-    /// [`WriteError::Resolve`]; [`WriteError::Storage`] while another process writes it, or where it cannot be read.
-    pub async fn resume_draft(&self, name: &str) -> Result<(Draft, DraftView), WriteError> {
-        let (asked, name) = named(name);
-        let resume = move |vault: &Vault| vault.resume_draft(&name);
-        let (keeper, view) = self.owner.write(asked, resume).await?;
-        Ok((Draft::new(&self.owner, keeper), view))
-    }
-
-    /// Throws a draft away, readable or not.
-    ///
-    /// # Errors
-    /// [`WriteError::Resolve`]; [`WriteError::Storage`] while a process writes it.
-    pub async fn drop_draft(&self, name: &str) -> Result<(), WriteError> {
-        let (asked, name) = named(name);
-        let remove = move |vault: &Vault| vault.drop_draft(&name);
-        self.owner.write(asked, remove).await
-    }
-}
-
-fn named(name: &str) -> (Asked, String) {
-    (Asked::the(NameKind::Draft, name), name.to_owned())
-}
-
-/// A draft that is being written. When it is dropped, what was kept stays; nothing stays where nothing was typed.
-pub struct Draft {
-    owner: Arc<Owner>,
-    /// Only one thing is done with it at a time; behind a lock so that it can be done on another thread.
-    keeper: Arc<Mutex<Option<DraftKeeper>>>,
-}
-
-impl Draft {
-    fn new(owner: &Arc<Owner>, keeper: DraftKeeper) -> Self {
-        Self {
-            owner: Arc::clone(owner),
-            keeper: Arc::new(Mutex::new(Some(keeper))),
-        }
-    }
-
-    /// Keeps what has been typed so far; it is on the disk when this returns. Of an entry that is one text, called `text`.
-    /// Works while locked.
-    ///
-    /// # Errors
-    /// What the disk says; then what was kept before stands.
-    pub async fn keep(&self, texts: Vec<DraftText>) -> Result<(), WriteError> {
-        let keep = move |keeper: &mut Option<DraftKeeper>| match keeper {
-            Some(keeper) => keeper.keep(texts),
-            None => Ok(()),
-        };
-        self.on_keeper(keep).await
-    }
-
-    /// Throws the draft away: what was typed is saved now, or is not wanted.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub async fn discard(self) -> Result<(), WriteError> {
-        let discard = |keeper: &mut Option<DraftKeeper>| match keeper.take() {
-            Some(keeper) => keeper.discard(),
-            None => Ok(()),
-        };
-        self.on_keeper(discard).await
-    }
-
-    async fn on_keeper(
-        &self,
-        work: impl FnOnce(&mut Option<DraftKeeper>) -> Result<(), Error> + Send + 'static,
-    ) -> Result<(), WriteError> {
-        let keeper = Arc::clone(&self.keeper);
-        let work = move |_: &Vault| {
-            let mut keeper = keeper.lock().unwrap_or_else(PoisonError::into_inner);
-            work(&mut keeper)
-        };
-        self.owner.write(Asked::nothing(), work).await
-    }
-}
-
-impl fmt::Debug for Draft {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Draft")
     }
 }

@@ -15,7 +15,7 @@ use super::{foreign, records};
 /// Largest file.
 const FILE_BYTES_MAX: u64 = 1 << 30;
 
-/// Reads a file that [`crate::Vault::import`] can take in: what [`crate::Export::lines`] wrote, or the JSON export of jrnl or Day One.
+/// Reads a file that [`crate::blocking::Transfer::import`] can take in: what [`crate::Export::lines`] wrote, or the JSON export of jrnl or Day One.
 /// `now` lends its time zone to moments without one. Takes as much memory as the file has text.
 ///
 /// # Errors

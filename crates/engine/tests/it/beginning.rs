@@ -92,7 +92,10 @@ async fn a_device_that_has_joined_is_one_whatever_stops_it_then() {
     let env = world.env(Some(&world.path("marks")));
     let (vault, beginning) = Vault::init_to_join(&path, &passphrase(), env.clone()).unwrap();
     let phone = Desk::with("phone", vault, &path, &env);
-    let invitation = laptop.vault.invite_device(&laptop.confirmed(), Vec::new());
+    let invitation = laptop
+        .vault
+        .devices()
+        .invite(Vec::new(), &laptop.confirmed());
     phone.joins(&laptop, invitation.unwrap()).await;
     copy_folder(&path, &left);
     assert_eq!(Vault::look(&left, &env).unwrap(), Found::Vault);
@@ -179,7 +182,8 @@ fn a_passphrase_that_was_changed_meanwhile_is_not_changed_back() {
 async fn admits(laptop: &Desk, phone: &Desk, name: &str, meets: bool) {
     let mut invitation = laptop
         .vault
-        .invite_device(&laptop.confirmed(), Vec::new())
+        .devices()
+        .invite(Vec::new(), &laptop.confirmed())
         .unwrap();
     let ticket = invitation.ticket().clone();
     let (mut here, mut there) = tokio::io::duplex(1 << 16);
@@ -204,7 +208,7 @@ async fn admits(laptop: &Desk, phone: &Desk, name: &str, meets: bool) {
 }
 
 fn others(device: &Desk) -> Vec<(String, bool)> {
-    let mut devices = device.vault.devices().unwrap();
+    let mut devices = device.vault.devices().list().unwrap();
     devices.retain(|device| !device.this);
     devices
         .into_iter()
@@ -236,7 +240,7 @@ async fn devices_of_one_name_are_told_apart_and_named_before_they_are_removed() 
         Some("phone 2")
     );
 
-    let target = |name: &str| laptop.vault.device_to_remove(name);
+    let target = |name: &str| laptop.vault.devices().removable(name);
     let second = target("phone 2").unwrap();
     assert_eq!(target(&second.short).unwrap().name, "phone 2");
     for unknown in ["phone", "", "phone 3"] {
@@ -248,7 +252,8 @@ async fn devices_of_one_name_are_told_apart_and_named_before_they_are_removed() 
     assert!(matches!(target("laptop"), Err(Error::Refused(_))));
     laptop
         .vault
-        .remove_device(&laptop.confirmed(), "phone 2")
+        .devices()
+        .remove("phone 2", &laptop.confirmed())
         .unwrap();
     assert!(laptop.vault.is_gone(&target("phone 2").unwrap()).unwrap());
     // Another one may have its name then, and is the one that is meant.

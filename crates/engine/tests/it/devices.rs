@@ -12,7 +12,7 @@ fn draft(body: &str) -> EntryFields {
 }
 
 fn bodies(device: &Desk) -> Vec<String> {
-    let listing = device.vault.list(&Query::default()).unwrap();
+    let listing = device.vault.entries().list(&Query::default()).unwrap();
     let mut bodies: Vec<_> = listing
         .entries
         .into_iter()
@@ -26,8 +26,16 @@ fn bodies(device: &Desk) -> Vec<String> {
 async fn what_is_written_apart_is_together_after_meeting() {
     let world = World::new(1);
     let (laptop, phone) = world.pair().await;
-    laptop.vault.write(draft("from the laptop")).unwrap();
-    phone.vault.write(draft("from the phone")).unwrap();
+    laptop
+        .vault
+        .entries()
+        .create(draft("from the laptop"))
+        .unwrap();
+    phone
+        .vault
+        .entries()
+        .create(draft("from the phone"))
+        .unwrap();
     let (mine, theirs) = laptop.meets(&phone).await;
     assert!(mine.in_step && theirs.in_step, "{mine:?} {theirs:?}");
     assert_eq!(bodies(&laptop), ["from the laptop", "from the phone"]);
@@ -42,19 +50,25 @@ async fn what_is_written_apart_is_together_after_meeting() {
 async fn one_entry_edited_on_both_sides_keeps_the_words_of_both() {
     let world = World::new(1);
     let (laptop, phone) = world.pair().await;
-    laptop.vault.write(draft("a walk by the river")).unwrap();
+    laptop
+        .vault
+        .entries()
+        .create(draft("a walk by the river"))
+        .unwrap();
     laptop.meets(&phone).await;
     let newest = "@1".parse().unwrap();
     laptop
         .vault
-        .edit(
+        .entries()
+        .change(
             &newest,
             vec![EntryChange::Body("a long walk by the river".into())],
         )
         .unwrap();
     phone
         .vault
-        .edit(
+        .entries()
+        .change(
             &newest,
             vec![EntryChange::Body("a walk by the river, alone".into())],
         )
@@ -66,7 +80,7 @@ async fn one_entry_edited_on_both_sides_keeps_the_words_of_both() {
     assert_eq!(rebuilt.different, Vec::<String>::new());
     let verified = phone.vault.verify(&mut |_, _| {}).unwrap();
     assert_eq!(verified.problems, Vec::<String>::new());
-    assert_eq!(phone.vault.history(&newest, 0).unwrap().total, 3);
+    assert_eq!(phone.vault.entries().history(&newest, 0).unwrap().total, 3);
 }
 
 #[tokio::test]
@@ -75,27 +89,30 @@ async fn a_reader_sees_the_share_and_nothing_else_and_loses_it_when_it_stops() {
     let (laptop, phone) = world.pair().await;
     laptop
         .vault
-        .write(EntryFields {
+        .entries()
+        .create(EntryFields {
             tags: vec!["session".into()],
             ..draft("for the session")
         })
         .unwrap();
-    laptop.vault.write(draft("private")).unwrap();
+    laptop.vault.entries().create(draft("private")).unwrap();
     let rule = ShareRule {
         tags: ["session".to_owned()].into(),
         ..ShareRule::default()
     };
     let share = laptop
         .vault
-        .share_new(&laptop.confirmed(), "Dr Weber", &rule, None)
+        .shares()
+        .create("Dr Weber", &rule, None, &laptop.confirmed())
         .unwrap();
     let reader = world.blank("reader");
     let invitation = laptop
         .vault
-        .share_invite(&laptop.confirmed(), &share.short, Vec::new())
+        .shares()
+        .invite(&share.short, Vec::new(), &laptop.confirmed())
         .unwrap();
     reader.joins(&laptop, invitation).await;
-    let seen = reader.vault.read_share(None).unwrap();
+    let seen = reader.vault.readings().read(None).unwrap();
     let seen: Vec<_> = seen
         .entries
         .iter()
@@ -107,17 +124,18 @@ async fn a_reader_sees_the_share_and_nothing_else_and_loses_it_when_it_stops() {
     phone.meets(&laptop).await;
     phone
         .vault
-        .write(EntryFields {
+        .entries()
+        .create(EntryFields {
             tags: vec!["session".into()],
             ..draft("from the phone")
         })
         .unwrap();
     phone.meets(&laptop).await;
     reader.meets(&phone).await;
-    assert_eq!(reader.vault.read_share(None).unwrap().entries.len(), 2);
+    assert_eq!(reader.vault.readings().read(None).unwrap().entries.len(), 2);
 
     let reads = || {
-        let devices = laptop.vault.devices().unwrap().into_iter();
+        let devices = laptop.vault.devices().list().unwrap().into_iter();
         let mut readers = devices.filter(|device| device.share.is_some());
         readers.next().unwrap()
     };
@@ -125,13 +143,14 @@ async fn a_reader_sees_the_share_and_nothing_else_and_loses_it_when_it_stops() {
     assert!(reads().new);
     laptop
         .vault
-        .share_stop(&laptop.confirmed(), &share.short)
+        .shares()
+        .stop(&share.short, &laptop.confirmed())
         .unwrap();
     // Nothing is owed to whoever reads what is over.
     assert_eq!((reads().new, reads().behind), (false, 0));
     reader.meets(&laptop).await;
-    assert!(reader.vault.read_share(None).is_err());
-    assert!(reader.vault.readings().unwrap().is_empty());
+    assert!(reader.vault.readings().read(None).is_err());
+    assert!(reader.vault.readings().list().unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -140,7 +159,8 @@ async fn a_share_ends_on_its_date_on_both_sides() {
     let laptop = world.first("laptop");
     laptop
         .vault
-        .write(EntryFields {
+        .entries()
+        .create(EntryFields {
             star: true,
             ..draft("for a while")
         })
@@ -152,36 +172,47 @@ async fn a_share_ends_on_its_date_on_both_sides() {
     let until = laptop.env.now().saturating_add(jiff::Span::new().hours(48));
     let share = laptop
         .vault
-        .share_new(&laptop.confirmed(), "Dr Weber", &rule, Some(&until))
+        .shares()
+        .create("Dr Weber", &rule, Some(&until), &laptop.confirmed())
         .unwrap();
     let reader = world.blank("reader");
     let invitation = laptop
         .vault
-        .share_invite(&laptop.confirmed(), &share.short, Vec::new())
+        .shares()
+        .invite(&share.short, Vec::new(), &laptop.confirmed())
         .unwrap();
     reader.joins(&laptop, invitation).await;
-    assert_eq!(reader.vault.read_share(None).unwrap().entries.len(), 1);
+    assert_eq!(reader.vault.readings().read(None).unwrap().entries.len(), 1);
     world.advance(3 * 24 * 3600);
     laptop
         .vault
-        .write(EntryFields {
+        .entries()
+        .create(EntryFields {
             star: true,
             ..draft("after the end")
         })
         .unwrap();
-    assert!(reader.vault.readings().unwrap().is_empty());
-    assert!(laptop.vault.shares().unwrap()[0].over);
+    assert!(reader.vault.readings().list().unwrap().is_empty());
+    assert!(laptop.vault.shares().list().unwrap()[0].over);
 }
 
 #[tokio::test]
 async fn a_copied_vault_goes_on_in_a_log_of_its_own() {
     let world = World::new(1);
     let (laptop, phone) = world.pair().await;
-    laptop.vault.write(draft("before the copy")).unwrap();
+    laptop
+        .vault
+        .entries()
+        .create(draft("before the copy"))
+        .unwrap();
     laptop.meets(&phone).await;
     let copy = world.copy(&laptop, "copy");
-    laptop.vault.write(draft("on the original")).unwrap();
-    copy.vault.write(draft("on the copy")).unwrap();
+    laptop
+        .vault
+        .entries()
+        .create(draft("on the original"))
+        .unwrap();
+    copy.vault.entries().create(draft("on the copy")).unwrap();
     phone.meets(&laptop).await;
     phone.meets(&copy).await;
     phone.meets(&laptop).await;

@@ -41,7 +41,7 @@ fn files(device: &Desk) -> Vec<PathBuf> {
 }
 
 fn texts(device: &Desk) -> Vec<String> {
-    let drafts = device.vault.drafts().unwrap().drafts;
+    let drafts = device.vault.drafts().list().unwrap().drafts;
     drafts
         .iter()
         .map(|draft| draft.text("text").to_owned())
@@ -51,11 +51,11 @@ fn texts(device: &Desk) -> Vec<String> {
 #[test]
 fn what_is_typed_comes_back_with_all_that_was_given() {
     let device = World::new(1).first("laptop");
-    let mut keeper = device.vault.begin_draft(new_entry()).unwrap();
+    let mut keeper = device.vault.drafts().begin(new_entry()).unwrap();
     keeper.reserve().unwrap();
     keeper.keep(text("twenty minutes")).unwrap();
     keeper.keep(text("twenty minutes of words")).unwrap();
-    let found = device.vault.drafts().unwrap();
+    let found = device.vault.drafts().list().unwrap();
     assert_eq!(found.unreadable, 0);
     let [draft] = found.drafts.as_slice() else {
         panic!("{found:?}");
@@ -64,17 +64,22 @@ fn what_is_typed_comes_back_with_all_that_was_given() {
     assert_eq!(draft.subject, new_entry());
     assert!(draft.open, "its writer lives");
     assert_eq!(
-        device.vault.drop_draft(&draft.id).unwrap_err().kind(),
+        device
+            .vault
+            .drafts()
+            .throw_away(&draft.id)
+            .unwrap_err()
+            .kind(),
         ErrorKind::Busy
     );
     let id = draft.id.clone();
     drop(keeper);
-    assert!(!device.vault.draft(&id[..4]).unwrap().open);
+    assert!(!device.vault.drafts().get(&id[..4]).unwrap().open);
 
-    let (mut keeper, draft) = device.vault.resume_draft(&id).unwrap();
+    let (mut keeper, draft) = device.vault.drafts().resume(&id).unwrap();
     assert_eq!(draft.text("text"), "twenty minutes of words");
     assert_eq!(
-        device.vault.resume_draft(&id).unwrap_err().kind(),
+        device.vault.drafts().resume(&id).unwrap_err().kind(),
         ErrorKind::Busy
     );
     let edit = DraftSubject::Edit {
@@ -84,11 +89,11 @@ fn what_is_typed_comes_back_with_all_that_was_given() {
     };
     keeper.set_subject(edit.clone());
     keeper.keep(text("and more")).unwrap();
-    assert_eq!(device.vault.draft(&id).unwrap().subject, edit);
+    assert_eq!(device.vault.drafts().get(&id).unwrap().subject, edit);
     keeper.discard().unwrap();
     assert_eq!(files(&device), Vec::<PathBuf>::new());
     assert_eq!(
-        device.vault.draft(&id).unwrap_err().kind(),
+        device.vault.drafts().get(&id).unwrap_err().kind(),
         ErrorKind::NotFound
     );
 }
@@ -98,18 +103,20 @@ fn nothing_stays_where_nothing_was_typed() {
     let device = World::new(1).first("laptop");
     let mut keeper = device
         .vault
-        .begin_draft(DraftSubject::Urge(DraftOptions::default()))
+        .drafts()
+        .begin(DraftSubject::Urge(DraftOptions::default()))
         .unwrap();
     keeper.reserve().unwrap();
     assert_eq!(files(&device).len(), 2);
-    assert!(device.vault.drafts().unwrap().drafts.is_empty());
+    assert!(device.vault.drafts().list().unwrap().drafts.is_empty());
     drop(keeper);
     assert!(files(&device).is_empty());
 
     // The same after a kill: the next one that is begun takes it away.
     let mut keeper = device
         .vault
-        .begin_draft(DraftSubject::Urge(DraftOptions::default()))
+        .drafts()
+        .begin(DraftSubject::Urge(DraftOptions::default()))
         .unwrap();
     keeper.reserve().unwrap();
     let left: Vec<_> = files(&device)
@@ -120,10 +127,11 @@ fn nothing_stays_where_nothing_was_typed() {
     for (path, bytes) in left {
         fs::write(path, bytes).unwrap();
     }
-    assert!(device.vault.drafts().unwrap().drafts.is_empty());
+    assert!(device.vault.drafts().list().unwrap().drafts.is_empty());
     device
         .vault
-        .begin_draft(DraftSubject::Urge(DraftOptions::default()))
+        .drafts()
+        .begin(DraftSubject::Urge(DraftOptions::default()))
         .unwrap();
     assert!(files(&device).is_empty());
 }
@@ -152,7 +160,7 @@ fn torn(before: &[u8], after: &[u8]) -> Vec<Vec<u8>> {
 #[test]
 fn a_torn_write_leaves_the_draft_before_it() {
     let device = World::new(1).first("laptop");
-    let mut keeper = device.vault.begin_draft(new_entry()).unwrap();
+    let mut keeper = device.vault.drafts().begin(new_entry()).unwrap();
     keeper.reserve().unwrap();
     let mut last = String::new();
     for round in 0..4 {
@@ -189,7 +197,7 @@ fn a_torn_write_leaves_the_draft_before_it() {
 #[test]
 fn a_text_that_outgrows_its_file_takes_a_larger_one() {
     let device = World::new(1).first("laptop");
-    let mut keeper = device.vault.begin_draft(new_entry()).unwrap();
+    let mut keeper = device.vault.drafts().begin(new_entry()).unwrap();
     keeper.reserve().unwrap();
     let noise = |seed: u32, length: u32| -> String {
         let hash = |at: u32| {
@@ -219,7 +227,7 @@ fn a_text_that_outgrows_its_file_takes_a_larger_one() {
     assert_eq!(texts(&device), std::slice::from_ref(&longer));
     let id = keeper.id().unwrap().to_owned();
     drop(keeper);
-    let (mut keeper, _) = device.vault.resume_draft(&id).unwrap();
+    let (mut keeper, _) = device.vault.drafts().resume(&id).unwrap();
     keeper.keep(text("short again")).unwrap();
     assert_eq!(texts(&device), ["short again"]);
 }
@@ -230,7 +238,8 @@ fn the_files_are_private_and_the_journal_need_not_be_open() {
     let path = device.vault.path().to_owned();
     let locked = Vault::open(&path, None, OpenMode::Read, device.vault.env().clone()).unwrap();
     let mut keeper = locked
-        .begin_draft(DraftSubject::Slip(DraftOptions::default()))
+        .drafts()
+        .begin(DraftSubject::Slip(DraftOptions::default()))
         .unwrap();
     drop(locked);
     keeper.keep(text("written while locked")).unwrap();
@@ -243,14 +252,17 @@ fn the_files_are_private_and_the_journal_need_not_be_open() {
     }
     assert_eq!(fs::metadata(folder(&device)).unwrap().mode() & 0o777, 0o700);
     let locked = Vault::open(&path, None, OpenMode::Read, device.vault.env().clone()).unwrap();
-    assert_eq!(locked.drafts().unwrap_err().kind(), ErrorKind::Locked);
+    assert_eq!(
+        locked.drafts().list().unwrap_err().kind(),
+        ErrorKind::Locked
+    );
     assert_eq!(texts(&device), ["written while locked"]);
 }
 
 #[test]
 fn the_folder_is_made_again_when_somebody_removed_it() {
     let device = World::new(1).first("laptop");
-    let mut keeper = device.vault.begin_draft(new_entry()).unwrap();
+    let mut keeper = device.vault.drafts().begin(new_entry()).unwrap();
     keeper.keep(text("before")).unwrap();
     fs::remove_dir_all(folder(&device)).unwrap();
     for words in ["after", "after that"] {
@@ -263,7 +275,7 @@ fn the_folder_is_made_again_when_somebody_removed_it() {
 #[test]
 fn what_only_has_the_name_of_a_draft_is_removed_unopened() {
     let device = World::new(1).first("laptop");
-    let mut keeper = device.vault.begin_draft(new_entry()).unwrap();
+    let mut keeper = device.vault.drafts().begin(new_entry()).unwrap();
     keeper.keep(text("words")).unwrap();
     let writing = keeper.id().unwrap().to_owned();
     let target = device.vault.path().join("target");
@@ -277,7 +289,7 @@ fn what_only_has_the_name_of_a_draft_is_removed_unopened() {
     let huge = fs::File::create(place("cccccccc-a.age")).unwrap();
     huge.set_len(1 << 33).unwrap();
     for name in ["aaaaaaaa", "bbbbbbbb", "cccccccc"] {
-        device.vault.drop_draft(name).unwrap();
+        device.vault.drafts().throw_away(name).unwrap();
     }
     assert_eq!(fs::read(&target).unwrap(), b"not ours");
     assert_eq!(files(&device).len(), 2);
@@ -285,7 +297,12 @@ fn what_only_has_the_name_of_a_draft_is_removed_unopened() {
     fs::remove_file(place(&format!("{writing}-b.age"))).unwrap();
     symlink(&target, place(&format!("{writing}-b.age"))).unwrap();
     assert_eq!(
-        device.vault.drop_draft(&writing).unwrap_err().kind(),
+        device
+            .vault
+            .drafts()
+            .throw_away(&writing)
+            .unwrap_err()
+            .kind(),
         ErrorKind::Busy
     );
     assert_eq!(texts(&device), ["words"]);
@@ -298,11 +315,15 @@ fn a_device_without_a_journal_is_refused_before_anything_is_typed() {
         body: "x".into(),
         ..EntryFields::default()
     };
-    let check = reader.vault.check_write(entry.clone()).unwrap_err();
-    let write = reader.vault.write(entry).unwrap_err();
+    let check = reader
+        .vault
+        .entries()
+        .check_create(entry.clone())
+        .unwrap_err();
+    let write = reader.vault.entries().create(entry).unwrap_err();
     assert_eq!(check.kind(), ErrorKind::Refused);
     assert_eq!(check.to_string(), write.to_string());
-    let begun = reader.vault.begin_draft(new_entry()).unwrap_err();
+    let begun = reader.vault.drafts().begin(new_entry()).unwrap_err();
     assert_eq!(begun.kind(), ErrorKind::Refused);
     assert!(files(&reader).is_empty());
 }
@@ -325,41 +346,60 @@ fn the_check_refuses_what_the_write_refuses_and_saves_nothing() {
         entry(|entry| entry.title = "x".repeat(501)),
         entry(|entry| entry.emotions = vec!["x".repeat(65)]),
     ] {
-        let check = device.vault.check_write(wrong.clone()).unwrap_err();
-        let write = device.vault.write(wrong).unwrap_err();
+        let check = device
+            .vault
+            .entries()
+            .check_create(wrong.clone())
+            .unwrap_err();
+        let write = device.vault.entries().create(wrong).unwrap_err();
         assert_eq!(check.to_string(), write.to_string());
     }
-    device.vault.check_write(EntryFields::default()).unwrap();
-    let listed = device.vault.list(&Query::default()).unwrap();
+    device
+        .vault
+        .entries()
+        .check_create(EntryFields::default())
+        .unwrap();
+    let listed = device.vault.entries().list(&Query::default()).unwrap();
     assert_eq!(listed.total, 0);
-    let seen = device.vault.write(entry(|_| ())).unwrap();
+    let seen = device.vault.entries().create(entry(|_| ())).unwrap();
     let whole = EntryRef::Prefix(seen.id.clone());
     let wrong = vec![EntryChange::Step(99, true)];
-    let check = device.vault.check_edit(&whole, &seen.stamp, wrong.clone());
-    let edit = device.vault.edit(&whole, wrong);
+    let check = device
+        .vault
+        .entries()
+        .check_edit(&whole, &seen.stamp, wrong.clone());
+    let edit = device.vault.entries().change(&whole, wrong);
     assert_eq!(
         check.unwrap_err().to_string(),
         edit.unwrap_err().to_string()
     );
     let right = vec![EntryChange::Mood(Some(3))];
-    device.vault.check_edit(&whole, &seen.stamp, right).unwrap();
-    assert_eq!(device.vault.show(&whole).unwrap(), seen);
+    device
+        .vault
+        .entries()
+        .check_edit(&whole, &seen.stamp, right)
+        .unwrap();
+    assert_eq!(device.vault.entries().get(&whole).unwrap(), seen);
     // Nothing may be left of an entry only where it is said so.
     for emptied in ["", "\u{a0}\n", "\u{200b}"] {
         let emptied = vec![EntryChange::Body(emptied.into())];
-        let error = device.vault.edit(&whole, emptied.clone()).unwrap_err();
+        let error = device
+            .vault
+            .entries()
+            .change(&whole, emptied.clone())
+            .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Invalid);
-        let error = device.vault.edit_from(&whole, &seen.stamp, emptied);
+        let error = device.vault.entries().edit(&whole, &seen.stamp, emptied);
         assert_eq!(error.unwrap_err().kind(), ErrorKind::Invalid);
     }
-    assert_eq!(device.vault.show(&whole).unwrap(), seen);
+    assert_eq!(device.vault.entries().get(&whole).unwrap(), seen);
 }
 
 #[test]
 fn what_is_not_ours_among_the_drafts_is_passed_over() {
     let world = World::new(1);
     let device = world.first("laptop");
-    let mut keeper = device.vault.begin_draft(new_entry()).unwrap();
+    let mut keeper = device.vault.drafts().begin(new_entry()).unwrap();
     keeper.keep(text("ours")).unwrap();
     let there = folder(&device);
     let secret = device.vault.path().join("secret");
@@ -385,19 +425,19 @@ fn what_is_not_ours_among_the_drafts_is_passed_over() {
     .unwrap();
     // A draft of another journal.
     let other = world.first("other");
-    let mut foreign = other.vault.begin_draft(new_entry()).unwrap();
+    let mut foreign = other.vault.drafts().begin(new_entry()).unwrap();
     foreign.keep(text("theirs")).unwrap();
     for file in files(&other) {
         fs::copy(&file, there.join(file.file_name().unwrap())).unwrap();
     }
-    let found = device.vault.drafts().unwrap();
+    let found = device.vault.drafts().list().unwrap();
     assert_eq!(texts(&device), ["ours"]);
     assert_eq!(found.unreadable, 6);
-    let names = device.vault.unreadable_drafts().unwrap();
+    let names = device.vault.drafts().unreadable().unwrap();
     assert_eq!(names.len(), 6);
     for name in names {
         // What is no file stays; nothing behind a link is touched.
-        let _ = device.vault.drop_draft(&name);
+        let _ = device.vault.drafts().throw_away(&name);
     }
     assert_eq!(fs::read_to_string(&secret).unwrap(), "not to be touched");
     assert_eq!(texts(&device), ["ours"]);
@@ -406,7 +446,7 @@ fn what_is_not_ours_among_the_drafts_is_passed_over() {
 #[test]
 fn files_taken_away_under_a_writer_are_written_anew() {
     let device = World::new(1).first("laptop");
-    let mut keeper = device.vault.begin_draft(new_entry()).unwrap();
+    let mut keeper = device.vault.drafts().begin(new_entry()).unwrap();
     keeper.keep(text("first")).unwrap();
     for file in files(&device) {
         fs::remove_file(file).unwrap();

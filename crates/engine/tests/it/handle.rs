@@ -82,7 +82,7 @@ async fn a_live_list_tells_what_another_device_wrote() {
     let mut list = journal.entries().watch(Query::default());
     let before = soon(list.next()).await.unwrap().total;
     let written = EntryFields::text("From the laptop.").tag("lake");
-    laptop.vault.write(written).unwrap();
+    laptop.vault.entries().create(written).unwrap();
     laptop.meets(&phone).await;
     let after = soon(list.next()).await.unwrap();
     assert_eq!(after.total, before + 1);
@@ -205,7 +205,7 @@ fn a_handle_goes_anywhere() {
 async fn an_urge_a_slip_and_a_promise_are_written_down_as_what_they_are() {
     let here = Here::new().await;
     let programme = here.journal.programme();
-    let mut step = programme.watch_step(2);
+    let mut step = here.journal.worksheets().watch(2);
     soon(step.next()).await.unwrap();
     let urge = Urge {
         strength: Some(8),
@@ -222,7 +222,7 @@ async fn an_urge_a_slip_and_a_promise_are_written_down_as_what_they_are() {
     programme.urge_passed(urge, after).await.unwrap();
     let letter = programme.urge_letter(urge, "Dear A.").await.unwrap();
     assert!(letter.letter);
-    let row = programme.step(2).await.unwrap().row;
+    let row = here.journal.worksheets().get(2).await.unwrap().row;
     let fields = &row.item("urges", urge).unwrap().fields;
     let words = ["trigger", "channel", "instead"].map(|field| fields.words(field));
     assert_eq!(words, ["a song", "social_media", "walked"]);
@@ -340,13 +340,13 @@ async fn a_live_exchange_goes_on_while_the_journal_is_locked() {
 #[tokio::test]
 async fn a_draft_is_kept_while_locked_and_is_found_afterwards() {
     let here = Here::new().await;
-    let transfer = here.journal.transfer();
+    let drafts = here.journal.drafts();
     here.journal.lock().await;
     let subject = DraftSubject::Entry {
         options: Box::default(),
         first_line_is_title: false,
     };
-    let draft = transfer.begin_draft(subject).await.unwrap();
+    let draft = drafts.begin(subject).await.unwrap();
     let typed = |text: &str| {
         vec![DraftText {
             name: "text".into(),
@@ -356,19 +356,19 @@ async fn a_draft_is_kept_while_locked_and_is_found_afterwards() {
     draft.keep(typed("The lake")).await.unwrap();
     draft.keep(typed("The lake was still")).await.unwrap();
     drop(draft);
-    assert!(matches!(transfer.drafts().await, Err(ReadError::Locked)));
+    assert!(matches!(drafts.list().await, Err(ReadError::Locked)));
     here.journal.unlock(passphrase()).await.unwrap();
-    let found = transfer.drafts().await.unwrap().drafts;
+    let found = drafts.list().await.unwrap().drafts;
     assert_eq!(found[0].text("text"), "The lake was still");
-    let (draft, _) = transfer.resume_draft(&found[0].id).await.unwrap();
+    let (draft, _) = drafts.resume(&found[0].id).await.unwrap();
     draft.discard().await.unwrap();
-    assert_eq!(transfer.drafts().await.unwrap().drafts, []);
+    assert_eq!(drafts.list().await.unwrap().drafts, []);
 }
 
 #[tokio::test]
 async fn a_worksheet_of_ones_own_is_taken_in_and_answered() {
     let here = Here::new().await;
-    let transfer = here.journal.transfer();
+    let worksheets = here.journal.worksheets();
     let source = r#"
 id = "walks"
 version = 1
@@ -386,15 +386,14 @@ label = "Where"
 prompt = "Where to?"
 help = "A word is enough."
 "#;
-    let (definition, is_new) = transfer.import_worksheet(source).await.unwrap();
+    let (definition, is_new) = worksheets.import(source).await.unwrap();
     assert_eq!((definition.id.as_str(), is_new), ("walks", true));
-    let listed = transfer.worksheets().await.unwrap();
+    let listed = worksheets.list().await.unwrap();
     assert!(listed.iter().any(|sheet| sheet.id == "walks"));
-    assert_eq!(transfer.worksheet_source("walks").await.unwrap(), source);
-    let programme = here.journal.programme();
-    let seen = programme.step("walks").await.unwrap();
+    assert_eq!(worksheets.source("walks").await.unwrap(), source);
+    let seen = worksheets.get("walks").await.unwrap();
     let place = "where".parse().unwrap();
-    let answered = programme
+    let answered = worksheets
         .answer("walks", place, &seen.stamp, "The lake")
         .await;
     assert_eq!(answered.unwrap().row.fields.words("where"), "The lake");

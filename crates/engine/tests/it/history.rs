@@ -1,7 +1,7 @@
 //! What became of entries and worksheets over time, on two devices: old and new values, going back, and what was changed
 //! on both sides.
 
-use engine::views::{BothSides, EntryChange, EntryFields, EntryRef, Version};
+use engine::views::{ChangedApart, EntryChange, EntryFields, EntryRef, Version};
 use engine::worksheet::{Place, Target};
 use testkit::{Desk, World};
 
@@ -11,7 +11,11 @@ fn newest() -> EntryRef {
 
 fn edit(world: &World, device: &Desk, change: EntryChange) {
     world.advance(60);
-    device.vault.edit(&newest(), vec![change]).unwrap();
+    device
+        .vault
+        .entries()
+        .change(&newest(), vec![change])
+        .unwrap();
 }
 
 /// What a version did, as `device field: old → new`, with who was preferred.
@@ -31,13 +35,18 @@ fn told(version: &Version) -> Vec<String> {
 }
 
 fn history(device: &Desk) -> Vec<Vec<String>> {
-    let mut versions = device.vault.history(&newest(), 0).unwrap().versions;
+    let mut versions = device
+        .vault
+        .entries()
+        .history(&newest(), 0)
+        .unwrap()
+        .versions;
     versions.reverse();
     versions.iter().map(told).collect()
 }
 
-fn both_sides(device: &Desk) -> Vec<BothSides> {
-    device.vault.changed_on_both_sides().unwrap()
+fn both_sides(device: &Desk) -> Vec<ChangedApart> {
+    device.vault.both_sides().list().unwrap()
 }
 
 async fn walk(world: &World) -> (Desk, Desk) {
@@ -49,7 +58,7 @@ async fn walk(world: &World) -> (Desk, Desk) {
         mood: Some(5),
         ..EntryFields::default()
     };
-    laptop.vault.write(draft).unwrap();
+    laptop.vault.entries().create(draft).unwrap();
     laptop.meets(&phone).await;
     (laptop, phone)
 }
@@ -73,15 +82,15 @@ async fn the_value_that_was_not_kept_is_in_the_history_and_can_be_taken_back_alo
     );
 
     world.advance(60);
-    let back = phone.vault.restore_version(&newest(), 2, Some("mood"));
+    let back = phone.vault.entries().go_back(&newest(), 2, Some("mood"));
     assert_eq!(back.unwrap().changed, ["mood"]);
-    let entry = phone.vault.show(&newest()).unwrap();
+    let entry = phone.vault.entries().get(&newest()).unwrap();
     assert_eq!((entry.mood, entry.title.as_str()), (Some(3), "A cold walk"));
-    let again = phone.vault.restore_version(&newest(), 2, Some("mood"));
+    let again = phone.vault.entries().go_back(&newest(), 2, Some("mood"));
     assert!(again.unwrap().changed.is_empty());
-    assert_eq!(phone.vault.show(&newest()).unwrap().versions, 5);
+    assert_eq!(phone.vault.entries().get(&newest()).unwrap().versions, 5);
     for (number, only) in [(0, None), (6, None), (1, Some("mod"))] {
-        let refused = phone.vault.restore_version(&newest(), number, only);
+        let refused = phone.vault.entries().go_back(&newest(), number, only);
         assert!(refused.is_err(), "{number} {only:?}");
     }
 }
@@ -102,9 +111,9 @@ async fn going_back_makes_every_field_what_it_was_as_one_edit() {
     ] {
         edit(&world, &laptop, change);
     }
-    let back = laptop.vault.restore_version(&newest(), 4, None).unwrap();
+    let back = laptop.vault.entries().go_back(&newest(), 4, None).unwrap();
     assert_eq!(back.changed, ["title", "text", "mood", "tags", "letter"]);
-    let entry = laptop.vault.show(&newest()).unwrap();
+    let entry = laptop.vault.entries().get(&newest()).unwrap();
     assert_eq!(entry.body, "The lake was still.");
     assert_eq!(entry.tags, ["lake"]);
     assert!(entry.star && entry.letter && entry.mood == Some(5));
@@ -141,12 +150,20 @@ async fn what_was_changed_on_both_sides_is_said_until_somebody_looks() {
     for star in [false, true] {
         edit(&world, &laptop, EntryChange::Star(star));
     }
-    let newest_only = laptop.vault.history(&newest(), 1).unwrap();
+    let newest_only = laptop.vault.entries().history(&newest(), 1).unwrap();
     let oldest = newest_only.oldest();
-    laptop.vault.looked_at(&newest(), oldest).unwrap();
+    laptop
+        .vault
+        .both_sides()
+        .saw_entry(&newest(), oldest)
+        .unwrap();
     assert_eq!(both_sides(&laptop).len(), 1);
-    let all = laptop.vault.history(&newest(), 0).unwrap();
-    laptop.vault.looked_at(&newest(), all.oldest()).unwrap();
+    let all = laptop.vault.entries().history(&newest(), 0).unwrap();
+    laptop
+        .vault
+        .both_sides()
+        .saw_entry(&newest(), all.oldest())
+        .unwrap();
     assert!(both_sides(&laptop).is_empty());
     laptop.vault.rebuild(&mut |_, _| {}).unwrap();
     phone.vault.rebuild(&mut |_, _| {}).unwrap();
@@ -157,7 +174,8 @@ async fn what_was_changed_on_both_sides_is_said_until_somebody_looks() {
     let tablet = world.blank("reader");
     let invitation = laptop
         .vault
-        .invite_device(&laptop.confirmed(), Vec::new())
+        .devices()
+        .invite(Vec::new(), &laptop.confirmed())
         .unwrap();
     tablet.joins(&laptop, invitation).await;
     assert!(both_sides(&tablet).is_empty());
@@ -175,7 +193,7 @@ async fn an_entry_deleted_here_and_written_in_there_stays_and_is_said() {
     edit(&world, &laptop, EntryChange::Delete);
     laptop.meets(&phone).await;
     for device in [&laptop, &phone] {
-        assert_eq!(device.vault.show(&newest()).unwrap().deleted, None);
+        assert_eq!(device.vault.entries().get(&newest()).unwrap().deleted, None);
         let [one] = both_sides(device).try_into().unwrap();
         let [lost] = one.lost.try_into().unwrap();
         assert_eq!(
@@ -191,32 +209,40 @@ async fn a_worksheet_tells_both_sides_in_words_and_goes_back() {
     let world = World::new(1);
     let (laptop, phone) = world.pair().await;
     let days = Place::field("target_days");
-    laptop.vault.step_type(2, &days, "30").unwrap();
+    laptop.vault.worksheets().fill(2, &days, "30").unwrap();
     laptop.meets(&phone).await;
     world.advance(60);
     let urge = serde_json::json!({ "channel": "messages", "intensity": 7, "instead": "a walk" });
     let target = Target::NewItem("urges".into());
-    let item = laptop.vault.step_json(2, &target, &urge).unwrap()[0];
-    phone.vault.step_json(2, &target, &urge).unwrap();
+    let item = laptop
+        .vault
+        .worksheets()
+        .fill_json(2, &target, &urge)
+        .unwrap()[0];
+    phone
+        .vault
+        .worksheets()
+        .fill_json(2, &target, &urge)
+        .unwrap();
     laptop.meets(&phone).await;
     // Items that were added on both sides just come together.
     assert!(both_sides(&laptop).is_empty() && both_sides(&phone).is_empty());
 
     world.advance(60);
-    laptop.vault.step_type(2, &days, "45").unwrap();
+    laptop.vault.worksheets().fill(2, &days, "45").unwrap();
     world.advance(60);
-    phone.vault.step_type(2, &days, "60").unwrap();
+    phone.vault.worksheets().fill(2, &days, "60").unwrap();
     laptop.meets(&phone).await;
     let [one] = both_sides(&laptop).try_into().unwrap();
     assert_eq!(
         (one.name.as_str(), one.is_entry, one.lost.len()),
         ("2", false, 1)
     );
-    laptop.vault.step_looked_at(2, 1).unwrap();
+    laptop.vault.both_sides().saw_worksheet(2, 1).unwrap();
     assert!(both_sides(&laptop).is_empty());
 
-    let versions = laptop.vault.step_history(2, 0).unwrap();
-    assert_eq!(versions, phone.vault.step_history(2, 0).unwrap());
+    let versions = laptop.vault.worksheets().history(2, 0).unwrap();
+    assert_eq!(versions, phone.vault.worksheets().history(2, 0).unwrap());
     let lines: Vec<String> = versions.versions.iter().rev().flat_map(told).collect();
     assert!(
         lines.contains(&"laptop Days: 30 → 45 (not: 60 of phone, 5)".to_owned()),
@@ -226,16 +252,24 @@ async fn a_worksheet_tells_both_sides_in_words_and_goes_back() {
     assert!(!added.contains(&item.to_string()), "{added}");
 
     world.advance(60);
-    laptop.vault.step_remove_item(2, "urges", item).unwrap();
-    let sheet = |device: &Desk| device.vault.step(2).unwrap().row;
+    laptop
+        .vault
+        .worksheets()
+        .remove_item(2, "urges", item)
+        .unwrap();
+    let sheet = |device: &Desk| device.vault.worksheets().get(2).unwrap().row;
     assert_eq!(sheet(&laptop).items("urges").len(), 1);
-    let back = laptop.vault.step_restore(2, 5, Some("urges")).unwrap();
+    let back = laptop
+        .vault
+        .worksheets()
+        .go_back(2, 5, Some("urges"))
+        .unwrap();
     assert_eq!(back.changed.len(), 1);
     let restored = sheet(&laptop);
     let restored = restored.item("urges", item).unwrap();
     assert_eq!(restored.fields.words("instead"), "a walk");
     assert_eq!(sheet(&laptop).fields.number("target_days"), Some(60));
-    let back = laptop.vault.step_restore(2, 1, None).unwrap();
+    let back = laptop.vault.worksheets().go_back(2, 1, None).unwrap();
     assert_eq!((back.changed.len(), back.stay), (1, 2));
     assert_eq!(sheet(&laptop).fields.number("target_days"), Some(30));
     assert_eq!(sheet(&laptop).items("urges").len(), 2);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use engine::views::{EntryChange, EntryFields, EntryRef, Query};
 use engine::worksheet::Target;
-use engine::{Export, Import, ImportedEntry, ShareRule, Vault};
+use engine::{Export, Import, ImportedEntry, ShareRule, SheetName, Vault};
 use testkit::{Desk, World, passphrase};
 
 fn draft(title: &str, body: &str) -> EntryFields {
@@ -45,7 +45,11 @@ fn as_import(export: Export) -> Import {
 }
 
 fn everything(device: &Desk) -> Export {
-    device.vault.export(&device.confirmed(), true).unwrap()
+    device
+        .vault
+        .transfer()
+        .export(true, &device.confirmed())
+        .unwrap()
 }
 
 #[test]
@@ -61,19 +65,24 @@ fn a_journal_comes_in_as_it_went_out() {
         star: true,
         ..draft("A walk", "by the river\nand back")
     };
-    let walk = old.vault.write(walk).unwrap();
-    let gone = old.vault.write(draft("", "gone")).unwrap();
+    let walk = old.vault.entries().create(walk).unwrap();
+    let gone = old.vault.entries().create(draft("", "gone")).unwrap();
     let gone = EntryRef::Prefix(gone.id);
-    old.vault.edit(&gone, vec![EntryChange::Delete]).unwrap();
+    old.vault
+        .entries()
+        .change(&gone, vec![EntryChange::Delete])
+        .unwrap();
     let evidence = serde_json::json!({"changed": "I walk", "evidence": [walk.id]});
     old.vault
-        .step_json(3, &Target::NewItem("roots".into()), &evidence)
+        .worksheets()
+        .fill_json(3, &Target::NewItem("roots".into()), &evidence)
         .unwrap_or_else(|error| panic!("{error}"));
 
     let new = world.first("other");
     let mut steps = 0;
     let done = new
         .vault
+        .transfer()
         .import(as_import(everything(&old)), &mut |_| steps += 1)
         .unwrap();
     assert_eq!(
@@ -89,12 +98,13 @@ fn a_journal_comes_in_as_it_went_out() {
         assert_eq!(found.unwrap().row, old.row);
         assert_ne!(new.id, old.id);
     }
-    let walk = new.vault.show(&EntryRef::Newest(1)).unwrap();
+    let walk = new.vault.entries().get(&EntryRef::Newest(1)).unwrap();
     let linked = format!("{:?}", there.worksheets[0].row);
     assert!(linked.contains(&walk.id), "{linked}");
 
     let again = new
         .vault
+        .transfer()
         .import(as_import(everything(&old)), &mut |_| {})
         .unwrap();
     assert_eq!((again.entries, again.known), (0, 2));
@@ -122,23 +132,40 @@ fn one_mistake_keeps_everything_out() {
         journeys: Vec::new(),
         counted_by: "line",
     };
-    let error = device.vault.import(import, &mut |_| {}).unwrap_err();
+    let error = device
+        .vault
+        .transfer()
+        .import(import, &mut |_| {})
+        .unwrap_err();
     assert!(
         error.to_string().starts_with("line 5: 77 is no mood"),
         "{error}"
     );
-    assert_eq!(device.vault.list(&Query::default()).unwrap().total, 0);
+    assert_eq!(
+        device
+            .vault
+            .entries()
+            .list(&Query::default())
+            .unwrap()
+            .total,
+        0
+    );
 }
 
 #[test]
 fn deleted_entries_go_out_only_when_asked_for() {
     let device = World::new(1).first("laptop");
-    let entry = EntryRef::Prefix(device.vault.write(draft("", "gone")).unwrap().id);
+    let entry = EntryRef::Prefix(device.vault.entries().create(draft("", "gone")).unwrap().id);
     device
         .vault
-        .edit(&entry, vec![EntryChange::Delete])
+        .entries()
+        .change(&entry, vec![EntryChange::Delete])
         .unwrap();
-    let export = device.vault.export(&device.confirmed(), false).unwrap();
+    let export = device
+        .vault
+        .transfer()
+        .export(false, &device.confirmed())
+        .unwrap();
     assert!(export.entries.is_empty());
     assert_eq!(everything(&device).entries.len(), 1);
 }
@@ -150,16 +177,17 @@ async fn the_status_says_since_when_something_is_only_here() {
     let phone = world.blank("phone");
     let invitation = laptop
         .vault
-        .invite_device(&laptop.confirmed(), Vec::new())
+        .devices()
+        .invite(Vec::new(), &laptop.confirmed())
         .unwrap();
     phone.joins(&laptop, invitation).await;
     laptop.meets(&phone).await;
     assert_eq!(laptop.vault.status().unwrap().only_here_since, None);
     world.advance(100);
     let since = laptop.env.now().timestamp();
-    laptop.vault.write(draft("", "one")).unwrap();
+    laptop.vault.entries().create(draft("", "one")).unwrap();
     world.advance(100);
-    laptop.vault.write(draft("", "two")).unwrap();
+    laptop.vault.entries().create(draft("", "two")).unwrap();
     let status = laptop.vault.status().unwrap();
     assert_eq!((status.only_here, status.only_here_since), (2, Some(since)));
     laptop.meets(&phone).await;
@@ -191,22 +219,28 @@ fn a_share_without_a_reader_says_what_it_will_hold() {
         tags: vec!["lake".into()],
         ..draft("", "shared")
     };
-    device.vault.write(tagged).unwrap();
-    device.vault.write(draft("", "not shared")).unwrap();
+    device.vault.entries().create(tagged).unwrap();
+    device
+        .vault
+        .entries()
+        .create(draft("", "not shared"))
+        .unwrap();
     let rule = ShareRule {
         tags: BTreeSet::from(["lake".to_owned()]),
         ..ShareRule::default()
     };
     let share = device
         .vault
-        .share_new(&device.confirmed(), "Therapist", &rule, None)
+        .shares()
+        .create("Therapist", &rule, None, &device.confirmed())
         .unwrap();
     assert_eq!((share.published, share.reader), (1, None));
-    let (_, publication) = device.vault.share_show("Therapist").unwrap();
+    let (_, publication) = device.vault.shares().show("Therapist").unwrap();
     assert_eq!(publication.entries[0].body, "shared");
     let over = device
         .vault
-        .share_stop(&device.confirmed(), "Therapist")
+        .shares()
+        .stop("Therapist", &device.confirmed())
         .unwrap();
     assert_eq!(over.published, 0);
 }
@@ -230,67 +264,76 @@ fn journeys_definitions_letters_and_kept_sentences_come_in_as_they_went_out() {
     let old = world.first("laptop");
     let plan = |days: u32| serde_json::json!({ "target_days": days });
     let day = jiff::civil::date(2026, 9, 1);
-    old.vault.step_json(2, &Target::Sheet, &plan(30)).unwrap();
-    old.vault.journey_new("second", day).unwrap();
-    old.vault.step_json(2, &Target::Sheet, &plan(60)).unwrap();
-    old.vault.worksheet_import(CARD).unwrap();
+    let fill = |name: SheetName, answers: &serde_json::Value| {
+        let filled = old
+            .vault
+            .worksheets()
+            .fill_json(name, &Target::Sheet, answers);
+        filled.unwrap();
+    };
+    fill(2.into(), &plan(30));
+    old.vault.journeys().begin("second", day).unwrap();
+    fill(2.into(), &plan(60));
+    old.vault.worksheets().import(CARD).unwrap();
     let next = CARD
         .replace("version = 1", "version = 2")
         .replace("How was the evening?", "And the evening?");
     let evening = serde_json::json!({ "evening": "a walk" });
-    old.vault
-        .step_json("card", &Target::Sheet, &evening)
-        .unwrap();
-    old.vault.worksheet_import(&next).unwrap();
+    fill("card".into(), &evening);
+    old.vault.worksheets().import(&next).unwrap();
     let letter = EntryFields {
         letter: true,
         steps: vec![1],
         ..draft("", "Dear you. It was your fault.")
     };
-    let letter = old.vault.write(letter).unwrap();
-    let mark = old.vault.marks_of(&letter).remove(0).mark.key;
+    let letter = old.vault.entries().create(letter).unwrap();
+    let mark = old.vault.flags().of_entry(&letter).remove(0).mark.key;
     let keep = EntryChange::Keep(mark.clone(), true);
     let id = EntryRef::Prefix(letter.id);
-    old.vault.edit(&id, vec![keep]).unwrap();
+    old.vault.entries().change(&id, vec![keep]).unwrap();
 
     let new = world.first("other");
     new.vault
+        .transfer()
         .import(as_import(everything(&old)), &mut |_| {})
         .unwrap();
     let days = |device: &Desk| {
         device
             .vault
-            .step(2)
+            .worksheets()
+            .get(2)
             .unwrap()
             .row
             .fields
             .number("target_days")
     };
-    let journeys = new.vault.journeys().unwrap();
+    let journeys = new.vault.journeys().list().unwrap();
     assert_eq!(journeys.len(), 2);
     assert_eq!(days(&new), Some(60));
     let first = journeys.iter().find(|journey| !journey.present).unwrap();
     new.vault
-        .journey_edit(Some(&first.short), engine::JourneyChange::Choose)
+        .journeys()
+        .change(Some(&first.short), engine::JourneyChange::Choose)
         .unwrap();
     assert_eq!(days(&new), Some(30));
 
-    let card = new.vault.step("card").unwrap();
+    let card = new.vault.worksheets().get("card").unwrap();
     assert_eq!(card.definition.version, 2);
     assert_eq!(card.row.fields.words("evening"), "a walk");
     let field = card.definition.field("evening").unwrap();
     assert_eq!(field.asked_by(1).1, "How was the evening?");
 
-    let letter = new.vault.show(&EntryRef::Newest(1)).unwrap();
+    let letter = new.vault.entries().get(&EntryRef::Newest(1)).unwrap();
     assert!(letter.letter);
     assert_eq!(letter.kept_sentences, [mark]);
-    assert!(new.vault.marks(false).unwrap().is_empty());
+    assert!(new.vault.flags().list(false).unwrap().is_empty());
 
     // The same file again changes nothing.
     new.vault
+        .transfer()
         .import(as_import(everything(&old)), &mut |_| {})
         .unwrap();
-    assert_eq!(new.vault.journeys().unwrap().len(), 2);
+    assert_eq!(new.vault.journeys().list().unwrap().len(), 2);
     assert_eq!(everything(&new).definitions.len(), 2);
 }
 
@@ -301,23 +344,32 @@ async fn a_removed_device_is_not_announced() {
     let laptop = world.first("laptop");
     let phone = world.blank("phone");
     let confirmed = laptop.confirmed();
-    let invitation = laptop.vault.invite_device(&confirmed, Vec::new()).unwrap();
+    let invitation = laptop
+        .vault
+        .devices()
+        .invite(Vec::new(), &confirmed)
+        .unwrap();
     phone.joins(&laptop, invitation).await;
     let shown = |laptop: &Desk| {
-        let devices = laptop.vault.devices().unwrap();
+        let devices = laptop.vault.devices().list().unwrap();
         let phone = devices.into_iter().find(|device| device.name == "phone");
         phone.map(|phone| (phone.new, phone.removed, phone.behind))
     };
-    laptop.vault.write(draft("", "for later")).unwrap();
+    laptop
+        .vault
+        .entries()
+        .create(draft("", "for later"))
+        .unwrap();
     assert_eq!(shown(&laptop), Some((true, false, 1)));
-    let short = laptop.vault.devices().unwrap().pop().unwrap().short;
-    laptop.vault.remove_device(&confirmed, &short).unwrap();
+    let short = laptop.vault.devices().list().unwrap().pop().unwrap().short;
+    laptop.vault.devices().remove(&short, &confirmed).unwrap();
     assert_eq!(shown(&laptop), Some((false, true, 0)));
     let saved = laptop.env.times_saved();
     assert!(
         laptop
             .vault
-            .remove_device(&confirmed, &short)
+            .devices()
+            .remove(&short, &confirmed)
             .unwrap()
             .removed
     );
@@ -336,16 +388,22 @@ fn a_share_without_a_reader_is_no_fault() {
     let confirmed = laptop.confirmed();
     let share = laptop
         .vault
-        .share_new(&confirmed, "her", &rule, None)
+        .shares()
+        .create("her", &rule, None, &confirmed)
         .unwrap();
     let found = laptop.vault.verify(&mut |_, _| {}).unwrap();
     assert_eq!((found.problems, found.unread), (Vec::new(), 0));
-    laptop.vault.share_stop(&confirmed, &share.short).unwrap();
+    laptop
+        .vault
+        .shares()
+        .stop(&share.short, &confirmed)
+        .unwrap();
     let saved = laptop.env.times_saved();
     assert!(
         laptop
             .vault
-            .share_stop(&confirmed, &share.short)
+            .shares()
+            .stop(&share.short, &confirmed)
             .unwrap()
             .over
     );

@@ -12,7 +12,7 @@ fn write(device: &Desk, body: &str) {
         body: body.into(),
         ..EntryFields::default()
     };
-    device.vault.write(draft).unwrap();
+    device.vault.entries().create(draft).unwrap();
 }
 
 fn unlock(device: &Desk) {
@@ -28,12 +28,12 @@ fn an_open_vault_is_locked_and_unlocked_without_opening_it_again() {
     assert!(!device.vault.is_unlocked());
     let newest = EntryRef::Newest(1);
     assert_eq!(
-        device.vault.show(&newest).unwrap_err().kind(),
+        device.vault.entries().get(&newest).unwrap_err().kind(),
         ErrorKind::Locked
     );
     unlock(&device);
     assert_eq!(
-        device.vault.show(&newest).unwrap().body,
+        device.vault.entries().get(&newest).unwrap().body,
         "The lake was still."
     );
 

@@ -3,7 +3,7 @@
 
 use engine::views::EntryFields;
 use engine::worksheet::{Place, Target};
-use engine::{Error, Figures, JourneyChange, SheetName, Standing};
+use engine::{CheckIn, Error, Figures, JourneyChange, SheetName, Standing};
 use jiff::{ToSpan as _, Zoned};
 use serde_json::{Value, json};
 use testkit::{Desk, World};
@@ -16,14 +16,16 @@ fn now(device: &Desk) -> Zoned {
 fn add(device: &Desk, step: u8, list: &str, item: &Value) -> engine::worksheet::ItemId {
     let made = device
         .vault
-        .step_json(step, &Target::NewItem(list.into()), item);
+        .worksheets()
+        .fill_json(step, &Target::NewItem(list.into()), item);
     made.unwrap_or_else(|error| panic!("{error}"))[0]
 }
 
 fn set(device: &Desk, sheet: impl Into<SheetName>, field: &str, value: &str) {
     device
         .vault
-        .step_type(sheet, &Place::field(field), value)
+        .worksheets()
+        .fill(sheet, &Place::field(field), value)
         .unwrap_or_else(|error| panic!("{error}"));
 }
 
@@ -32,7 +34,7 @@ fn write(device: &Desk, body: &str) -> engine::views::EntryView {
         body: body.into(),
         ..EntryFields::default()
     };
-    device.vault.write(draft).unwrap()
+    device.vault.entries().create(draft).unwrap()
 }
 
 #[tokio::test]
@@ -41,14 +43,14 @@ async fn two_devices_that_begin_apart_begin_the_same_journey() {
     let (laptop, phone) = world.pair().await;
     let day = now(&laptop).date();
     set(&laptop, 2, "target_days", "45");
-    phone.vault.journey_new("Anna", day).unwrap();
+    phone.vault.journeys().begin("Anna", day).unwrap();
     set(&phone, 2, "start", "today");
     laptop.meets(&phone).await;
     for device in [&laptop, &phone] {
-        let journeys = device.vault.journeys().unwrap();
+        let journeys = device.vault.journeys().list().unwrap();
         assert_eq!(journeys.len(), 1);
         assert_eq!(journeys[0].name, "Anna");
-        let row = device.vault.step(2).unwrap().row;
+        let row = device.vault.worksheets().get(2).unwrap().row;
         assert_eq!(row.fields.number("target_days"), Some(45));
         assert_eq!(row.fields.date("start"), Some(day));
     }
@@ -59,23 +61,25 @@ async fn steps_are_about_the_journey_chosen_last() {
     let world = World::new(1);
     let (laptop, phone) = world.pair().await;
     set(&laptop, 1, "still_explaining", "the first");
-    let first = laptop.vault.journeys().unwrap()[0].short.clone();
+    let first = laptop.vault.journeys().list().unwrap()[0].short.clone();
     world.advance(60);
     laptop
         .vault
-        .journey_new("second", now(&laptop).date())
+        .journeys()
+        .begin("second", now(&laptop).date())
         .unwrap();
     set(&laptop, 1, "still_explaining", "the second");
     laptop.meets(&phone).await;
     let told = |device: &Desk| {
-        let sheet = device.vault.step(1).unwrap();
+        let sheet = device.vault.worksheets().get(1).unwrap();
         sheet.row.fields.words("still_explaining").to_owned()
     };
     assert_eq!(told(&phone), "the second");
     world.advance(60);
     phone
         .vault
-        .journey_edit(Some(&first), JourneyChange::Choose)
+        .journeys()
+        .change(Some(&first), JourneyChange::Choose)
         .unwrap();
     laptop.meets(&phone).await;
     assert_eq!(
@@ -83,7 +87,7 @@ async fn steps_are_about_the_journey_chosen_last() {
         ("the first".into(), "the first".into())
     );
     // What is put aside gives way to the other, and comes back when it is chosen.
-    let change = |journey, change| phone.vault.journey_edit(journey, change);
+    let change = |journey, change| phone.vault.journeys().change(journey, change);
     let aside = change(Some(&first), JourneyChange::PutAside).unwrap();
     assert!(aside.put_aside && !aside.present);
     assert_eq!(told(&phone), "the second");
@@ -94,7 +98,8 @@ async fn steps_are_about_the_journey_chosen_last() {
     assert_eq!(told(&phone), "the first");
     let unknown = phone
         .vault
-        .journey_edit(Some("zzzz"), JourneyChange::Choose);
+        .journeys()
+        .change(Some("zzzz"), JourneyChange::Choose);
     assert!(matches!(unknown, Err(Error::NotFound { .. })));
 }
 
@@ -102,14 +107,14 @@ async fn steps_are_about_the_journey_chosen_last() {
 fn no_contact_is_planned_after_a_no_or_when_attempts_are_used_up_and_writing_goes_on() {
     let device = World::new(1).first("laptop");
     set(&device, 11, "most", "1");
-    assert_eq!(device.vault.step(7).unwrap().standing, None);
+    assert_eq!(device.vault.worksheets().get(7).unwrap().standing, None);
     let attempt = add(
         &device,
         11,
         "attempts",
         &json!({ "channel": "letter", "answer": "no" }),
     );
-    let sheet = device.vault.step(7).unwrap();
+    let sheet = device.vault.worksheets().get(7).unwrap();
     assert_eq!(sheet.standing, Some(Standing::AttemptsUsedUp));
     let Figures::Readiness(report) = sheet.figures else {
         panic!("step 7 has the readiness report");
@@ -124,22 +129,29 @@ fn no_contact_is_planned_after_a_no_or_when_attempts_are_used_up_and_writing_goe
 
     device
         .vault
-        .journey_edit(None, JourneyChange::DoNotContact(true))
+        .journeys()
+        .change(None, JourneyChange::DoNotContact(true))
         .unwrap();
     for step in [7, 8, 11] {
-        let standing = device.vault.step(step).unwrap().standing;
+        let standing = device.vault.worksheets().get(step).unwrap().standing;
         assert_eq!(standing, Some(Standing::DoNotContact));
     }
-    let Figures::Readiness(report) = device.vault.step(7).unwrap().figures else {
+    let Figures::Readiness(report) = device.vault.worksheets().get(7).unwrap().figures else {
         panic!("step 7 has the readiness report");
     };
     assert_eq!(report.reasons.len(), 1);
     assert_eq!(
-        device.vault.today().unwrap().step.map(|step| step.number),
+        device
+            .vault
+            .programme()
+            .today()
+            .unwrap()
+            .step
+            .map(|step| step.number),
         Some(11)
     );
     set(&device, 7, "motive", "to say sorry");
-    let written = device.vault.step(7).unwrap().row;
+    let written = device.vault.worksheets().get(7).unwrap().row;
     assert_eq!(written.fields.words("motive"), "to say sorry");
 }
 
@@ -155,17 +167,26 @@ fn the_last_word_about_a_day_counts() {
         .to_zoned(yesterday.time_zone().clone())
         .unwrap();
     let kept = || {
-        let Figures::Kept { promises, .. } = device.vault.step(9).unwrap().figures else {
+        let Figures::Kept { promises, .. } = device.vault.worksheets().get(9).unwrap().figures
+        else {
             panic!("step 9 counts promises");
         };
         promises.commitments[0].days[&from]
     };
     // Each time at the same noon: what is said later goes.
     for said in [true, false, true, false] {
-        device.vault.check_in("walk", said, &noon, "").unwrap();
+        let at = Some(noon.clone());
+        let walk = CheckIn {
+            at,
+            ..CheckIn::now("walk", said)
+        };
+        device.vault.programme().check_in(&walk).unwrap();
         assert_eq!(kept(), said);
     }
-    let unknown = device.vault.check_in("swim", true, &noon, "");
+    let unknown = device
+        .vault
+        .programme()
+        .check_in(&CheckIn::now("swim", true));
     assert!(matches!(unknown, Err(Error::NotFound { .. })));
 }
 
@@ -186,7 +207,7 @@ fn habits_are_checked_in_beside_promises() {
         &json!({ "habit": "run", "cadence": "weekly", "from": today, "kind": "exercise" }),
     );
     let due = |device: &Desk| -> Vec<String> {
-        let today = device.vault.today().unwrap();
+        let today = device.vault.programme().today().unwrap();
         today
             .due
             .into_iter()
@@ -196,10 +217,11 @@ fn habits_are_checked_in_beside_promises() {
     assert_eq!(due(&device), ["sleep early", "run"]);
     device
         .vault
-        .check_in("run", true, &now(&device), "")
+        .programme()
+        .check_in(&CheckIn::now("run", true))
         .unwrap();
     assert_eq!(due(&device), ["sleep early"]);
-    let Figures::Kept { habits, .. } = device.vault.step(9).unwrap().figures else {
+    let Figures::Kept { habits, .. } = device.vault.worksheets().get(9).unwrap().figures else {
         panic!("step 9 counts habits too");
     };
     let kept: Vec<usize> = habits
@@ -221,21 +243,21 @@ async fn a_sentence_kept_on_one_device_is_kept_on_the_other() {
         steps: vec![4],
         ..EntryFields::default()
     };
-    laptop.vault.write(entry).unwrap();
-    let marks = laptop.vault.marks(false).unwrap();
+    laptop.vault.entries().create(entry).unwrap();
+    let marks = laptop.vault.flags().list(false).unwrap();
     let rules: Vec<&str> = marks.iter().map(|view| view.mark.rule.name()).collect();
     assert_eq!(rules, ["but_you", "but_you", "their_fault"]);
     laptop.meets(&phone).await;
 
     // One word for the sentence wherever it stands.
-    phone.vault.mark_keep(&marks[0].short, true).unwrap();
+    phone.vault.flags().keep(&marks[0].short, true).unwrap();
     laptop.meets(&phone).await;
-    let left = laptop.vault.marks(false).unwrap();
+    let left = laptop.vault.flags().list(false).unwrap();
     assert_eq!(left.len(), 1);
     assert_eq!(left[0].mark.sentence, "It was your fault.");
-    assert_eq!(laptop.vault.marks(true).unwrap().len(), 3);
-    laptop.vault.mark_keep(&marks[0].short, false).unwrap();
-    assert_eq!(laptop.vault.marks(false).unwrap().len(), 3);
+    assert_eq!(laptop.vault.flags().list(true).unwrap().len(), 3);
+    laptop.vault.flags().keep(&marks[0].short, false).unwrap();
+    assert_eq!(laptop.vault.flags().list(false).unwrap().len(), 3);
 }
 
 const CARD: &str = include_str!("../../../../tests/fixtures/card.toml");
@@ -246,36 +268,44 @@ fn versions_come_in_in_any_order_and_none_twice() {
     let second = CARD
         .replace("version = 1", "version = 2")
         .replace("How was the evening?", "What did you do?");
-    let (card, new) = device.vault.worksheet_import(&second).unwrap();
+    let (card, new) = device.vault.worksheets().import(&second).unwrap();
     assert_eq!((card.version, new), (2, true));
-    let (card, new) = device.vault.worksheet_import(CARD).unwrap();
+    let (card, new) = device.vault.worksheets().import(CARD).unwrap();
     assert_eq!((card.version, new), (2, true));
     assert_eq!(
         card.field("evening").unwrap().asked_by(1).1,
         "How was the evening?"
     );
-    let (_, new) = device.vault.worksheet_import(CARD.trim_end()).unwrap();
+    let (_, new) = device.vault.worksheets().import(CARD.trim_end()).unwrap();
     assert!(!new, "a line break at the end makes no other text");
     let other = CARD.replace("Card", "Another");
     assert!(
-        matches!(device.vault.worksheet_import(&other), Err(Error::Invalid(why)) if why.starts_with("line 3"))
+        matches!(device.vault.worksheets().import(&other), Err(Error::Invalid(why)) if why.starts_with("line 3"))
     );
 
     set(&device, "card", "evening", "tea");
     assert_eq!(
-        device.vault.step("card").unwrap().row.asked.get("evening"),
+        device
+            .vault
+            .worksheets()
+            .get("card")
+            .unwrap()
+            .row
+            .asked
+            .get("evening"),
         Some(&2)
     );
-    device.vault.worksheet_remove(&"card".into()).unwrap();
+    device.vault.worksheets().remove(&"card".into()).unwrap();
     assert!(matches!(
-        device.vault.step("card"),
+        device.vault.worksheets().get("card"),
         Err(Error::NotFound { .. })
     ));
-    device.vault.worksheet_import(CARD).unwrap();
+    device.vault.worksheets().import(CARD).unwrap();
     assert_eq!(
         device
             .vault
-            .step("card")
+            .worksheets()
+            .get("card")
             .unwrap()
             .row
             .fields
@@ -287,7 +317,7 @@ fn versions_come_in_in_any_order_and_none_twice() {
         ..engine::ShareRule::default()
     };
     assert!(matches!(
-        device.vault.share_preview(&rule),
+        device.vault.shares().preview(&rule),
         Err(Error::NotFound { .. })
     ));
 }
@@ -302,9 +332,10 @@ fn links_are_written_short_and_read_in_words() {
     let urge: String = urge.to_string().chars().take(5).collect();
     device
         .vault
-        .step_type(3, &place, &format!("@1 2/urges/{urge}"))
+        .worksheets()
+        .fill(3, &place, &format!("@1 2/urges/{urge}"))
         .unwrap();
-    let sheet = device.vault.step(3).unwrap();
+    let sheet = device.vault.worksheets().get(3).unwrap();
     let readable = sheet.readable();
     let shown: Vec<&str> = readable.items("roots")[0]
         .fields
@@ -320,8 +351,8 @@ fn links_are_written_short_and_read_in_words() {
         shown.contains(&format!("urges/{urge} a photo").as_str()),
         "{shown:?}"
     );
-    device.vault.step_type(3, &place, "-@1").unwrap();
-    let sheet = device.vault.step(3).unwrap();
+    device.vault.worksheets().fill(3, &place, "-@1").unwrap();
+    let sheet = device.vault.worksheets().get(3).unwrap();
     assert_eq!(
         sheet.row.items("roots")[0]
             .fields
@@ -329,7 +360,7 @@ fn links_are_written_short_and_read_in_words() {
             .count(),
         1
     );
-    let unknown = device.vault.step_type(3, &place, "2/urges/zzzzz");
+    let unknown = device.vault.worksheets().fill(3, &place, "2/urges/zzzzz");
     assert!(matches!(unknown, Err(Error::NotFound { .. })));
 }
 
@@ -341,7 +372,7 @@ fn the_day_does_not_go_back_by_flying() {
     let device = world.first("laptop");
     set(&device, 2, "start", "2026-11-09");
     let day = || {
-        let Figures::NoContact(figures) = device.vault.step(2).unwrap().figures else {
+        let Figures::NoContact(figures) = device.vault.worksheets().get(2).unwrap().figures else {
             panic!("step 2 counts days");
         };
         (figures.day, figures.slips_counted)
@@ -358,7 +389,7 @@ fn the_day_does_not_go_back_by_flying() {
         body: "In the departure hall.".into(),
         ..EntryFields::default()
     };
-    device.vault.write(entry).unwrap();
+    device.vault.entries().create(entry).unwrap();
     assert_eq!(day(), (11, 0));
     // A slip there counts at once, though it is dated later than this clock's day; one that is yet to come does not.
     add(

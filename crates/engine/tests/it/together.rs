@@ -16,15 +16,19 @@ fn write(device: &Desk, body: &str) -> EntryView {
         mood: Some(5),
         ..EntryFields::default()
     };
-    device.vault.write(draft).unwrap()
+    device.vault.entries().create(draft).unwrap()
 }
 
 fn show(device: &Desk) -> EntryView {
-    device.vault.show(&newest()).unwrap()
+    device.vault.entries().get(&newest()).unwrap()
 }
 
 fn edit(device: &Desk, change: EntryChange) {
-    device.vault.edit(&newest(), vec![change]).unwrap();
+    device
+        .vault
+        .entries()
+        .change(&newest(), vec![change])
+        .unwrap();
 }
 
 fn body(text: &str) -> EntryChange {
@@ -58,13 +62,21 @@ fn a_text_is_saved_against_the_version_that_was_opened() {
         body("Alpha.\nBeta.\nGamma-slow.\n"),
         EntryChange::Title("Tuesday".into()),
     ];
-    let saved = device.vault.edit_from(&newest(), &stamp, typed).unwrap();
+    let saved = device
+        .vault
+        .entries()
+        .edit(&newest(), &stamp, typed)
+        .unwrap();
     assert_eq!(saved.body, "Alpha-quick.\nBeta.\nGamma-slow.\n");
     assert_eq!(saved.title, "New");
 
     // Nothing was changed on the old version: nothing is saved.
     let same = vec![body(&opened.body), EntryChange::Mood(Some(5))];
-    let again = device.vault.edit_from(&newest(), &stamp, same).unwrap();
+    let again = device
+        .vault
+        .entries()
+        .edit(&newest(), &stamp, same)
+        .unwrap();
     assert_eq!(again, saved);
 
     // A version of another entry is none of this one.
@@ -72,11 +84,12 @@ fn a_text_is_saved_against_the_version_that_was_opened() {
     let first = EntryRef::Prefix(saved.id.clone());
     let error = device
         .vault
-        .edit_from(&first, &stranger.stamp, vec![body("x")])
+        .entries()
+        .edit(&first, &stranger.stamp, vec![body("x")])
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotFound);
     assert!(error.to_string().contains("nothing was saved"), "{error}");
-    assert_eq!(device.vault.show(&first).unwrap(), saved);
+    assert_eq!(device.vault.entries().get(&first).unwrap(), saved);
 }
 
 // Seen to fail: saved, and the entry stayed deleted.
@@ -86,10 +99,15 @@ fn an_edit_on_a_version_before_the_deletion_brings_the_entry_back() {
     let opened = write(&device, "Alpha.\nBeta.\n");
     let entry = EntryRef::Prefix(opened.id.clone());
     let from = |stamp: &Stamp, change: EntryChange| {
-        let done = device.vault.edit_from(&entry, stamp, vec![change]);
+        let done = device.vault.entries().edit(&entry, stamp, vec![change]);
         done.unwrap()
     };
-    let delete = || device.vault.edit(&entry, vec![EntryChange::Delete]);
+    let delete = || {
+        device
+            .vault
+            .entries()
+            .change(&entry, vec![EntryChange::Delete])
+    };
 
     delete().unwrap();
     let saved = from(&opened.stamp, body("Alpha.\nBeta, more.\n"));
@@ -108,7 +126,10 @@ fn an_edit_on_a_version_before_the_deletion_brings_the_entry_back() {
     assert!(from(&opened.stamp, EntryChange::Delete).deleted.is_some());
     let known = from(&deleted.stamp, EntryChange::Mood(Some(3)));
     assert!(known.deleted.is_some());
-    let again = device.vault.edit(&entry, vec![EntryChange::Mood(None)]);
+    let again = device
+        .vault
+        .entries()
+        .change(&entry, vec![EntryChange::Mood(None)]);
     assert!(again.unwrap().deleted.is_some());
 }
 
@@ -122,7 +143,8 @@ async fn a_text_opened_before_a_meeting_is_saved_after_it() {
     meet(&laptop, &phone).await;
     laptop
         .vault
-        .edit_from(&newest(), &opened.stamp, vec![body("First. Second-A.")])
+        .entries()
+        .edit(&newest(), &opened.stamp, vec![body("First. Second-A.")])
         .unwrap();
     meet(&laptop, &phone).await;
     assert_eq!(show(&phone).body, "First-B. Second-A.");
@@ -156,7 +178,7 @@ async fn two_devices_that_change_the_same_apart_agree() {
     assert_eq!(show(&phone).body, "I walked to the lake. It was cold.");
     edit(&laptop, EntryChange::Delete);
     laptop.meets(&phone).await;
-    assert!(phone.vault.show(&newest()).is_err());
+    assert!(phone.vault.entries().get(&newest()).is_err());
 }
 
 #[tokio::test]
@@ -183,11 +205,11 @@ async fn answers_are_saved_against_the_version_that_was_opened() {
     let world = World::new(1);
     let (laptop, phone) = world.pair().await;
     let answer = |device: &Desk, field: &str| {
-        let view = device.vault.step(1u8).unwrap();
+        let view = device.vault.worksheets().get(1u8).unwrap();
         let value = view.row.fields.get(field).cloned();
         value.and_then(|value| value.as_str().map(str::to_owned))
     };
-    let definition = laptop.vault.step(1u8).unwrap().definition;
+    let definition = laptop.vault.worksheets().get(1u8).unwrap().definition;
     let text = definition
         .fields()
         .find(|field| field.kind == engine::worksheet::FieldKind::Text)
@@ -197,27 +219,34 @@ async fn answers_are_saved_against_the_version_that_was_opened() {
     let place = Place::field(text.as_str());
     // Opened before anybody wrote, on both.
     let (mine, theirs) = (
-        laptop.vault.step(1u8).unwrap(),
-        phone.vault.step(1u8).unwrap(),
+        laptop.vault.worksheets().get(1u8).unwrap(),
+        phone.vault.worksheets().get(1u8).unwrap(),
     );
     assert_eq!(mine.stamp.to_string(), "new");
     laptop
         .vault
-        .step_type_from(1u8, &place, &mine.stamp, "One. Two.")
+        .worksheets()
+        .fill_from(1u8, &place, &mine.stamp, "One. Two.")
         .unwrap();
     phone
         .vault
-        .step_type_from(1u8, &place, &theirs.stamp, "One. Two.")
+        .worksheets()
+        .fill_from(1u8, &place, &theirs.stamp, "One. Two.")
         .unwrap();
     laptop.meets(&phone).await;
     assert_eq!(answer(&laptop, &text).as_deref(), Some("One. Two."));
 
-    let opened = laptop.vault.step(1u8).unwrap();
-    phone.vault.step_type(1u8, &place, "One! Two.").unwrap();
+    let opened = laptop.vault.worksheets().get(1u8).unwrap();
+    phone
+        .vault
+        .worksheets()
+        .fill(1u8, &place, "One! Two.")
+        .unwrap();
     laptop.meets(&phone).await;
     laptop
         .vault
-        .step_type_from(1u8, &place, &opened.stamp, "One. Two. Three.")
+        .worksheets()
+        .fill_from(1u8, &place, &opened.stamp, "One. Two. Three.")
         .unwrap();
     laptop.meets(&phone).await;
     for device in [&laptop, &phone] {
@@ -225,12 +254,20 @@ async fn answers_are_saved_against_the_version_that_was_opened() {
         let rebuilt = device.vault.rebuild(&mut |_, _| {}).unwrap();
         assert_eq!(rebuilt.different, Vec::<String>::new());
     }
-    let value = laptop.vault.step(1u8).unwrap().row.value(&place).cloned();
+    let value = laptop
+        .vault
+        .worksheets()
+        .get(1u8)
+        .unwrap()
+        .row
+        .value(&place)
+        .cloned();
     assert!(matches!(value, Some(FieldValue::Text(_))));
     let stranger = write(&laptop, "x").stamp;
     let error = laptop
         .vault
-        .step_type_from(1u8, &place, &stranger, "y")
+        .worksheets()
+        .fill_from(1u8, &place, &stranger, "y")
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotFound);
 }

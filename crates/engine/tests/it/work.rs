@@ -15,12 +15,17 @@ fn filled(device: &Desk) {
         ..EntryFields::default()
     };
     let entries = (0..60).map(entry).collect();
-    device.vault.write_many(entries, &mut |_| {}).unwrap();
+    device
+        .vault
+        .entries()
+        .create_all(entries, &mut |_| {})
+        .unwrap();
     for step in [1, 8] {
         let answer = answer(step, "A line.");
         device
             .vault
-            .step_json(step, &Target::Sheet, &answer)
+            .worksheets()
+            .fill_json(step, &Target::Sheet, &answer)
             .unwrap();
     }
 }
@@ -51,36 +56,38 @@ fn a_command_opens_the_directory_once_and_no_page_twice() {
     let device = world.first("laptop");
     filled(&device);
     let (_, all) = opened(&device, |vault| {
-        vault.export(&device.confirmed(), true).unwrap();
+        vault.transfer().export(true, &device.confirmed()).unwrap();
     });
     assert!(all > 3, "{all} pages are too few to tell");
     let days = Days::default();
     for (name, counted) in [
         (
             "today",
-            opened(&device, |vault| drop(vault.today().unwrap())),
+            opened(&device, |vault| drop(vault.programme().today().unwrap())),
         ),
         (
             "marks",
-            opened(&device, |vault| drop(vault.marks(true).unwrap())),
+            opened(&device, |vault| drop(vault.flags().list(true).unwrap())),
         ),
         (
             "step",
-            opened(&device, |vault| drop(vault.step(1).unwrap())),
+            opened(&device, |vault| drop(vault.worksheets().get(1).unwrap())),
         ),
         (
             "steps",
-            opened(&device, |vault| drop(vault.steps().unwrap())),
+            opened(&device, |vault| drop(vault.programme().steps().unwrap())),
         ),
         (
             "review",
             opened(&device, |vault| {
-                drop(vault.insight(InsightKind::Mood, days).unwrap());
+                drop(vault.insights().get(InsightKind::Mood, days).unwrap());
             }),
         ),
         (
             "summary",
-            opened(&device, |vault| drop(vault.summary(days, None).unwrap())),
+            opened(&device, |vault| {
+                drop(vault.insights().summary(days, None).unwrap());
+            }),
         ),
     ] {
         let (directories, pages) = counted;
@@ -100,17 +107,22 @@ fn what_was_written_is_not_read_back() {
     };
     world.advance(60);
     // The page that the entry goes into, and none after that.
-    let counted = opened(&device, |vault| drop(vault.write(draft).unwrap()));
+    let counted = opened(&device, |vault| {
+        drop(vault.entries().create(draft).unwrap());
+    });
     assert_eq!(counted, (1, 1));
     let newest = |vault: &Vault| {
         let filter = Query {
             limit: 1,
             ..Query::default()
         };
-        assert_eq!(vault.list(&filter).unwrap().entries[0].body, "One more.");
+        assert_eq!(
+            vault.entries().list(&filter).unwrap().entries[0].body,
+            "One more."
+        );
     };
     assert_eq!(opened(&device, newest), (1, 1));
-    let shown = |vault: &Vault| drop(vault.show(&EntryRef::Newest(1)).unwrap());
+    let shown = |vault: &Vault| drop(vault.entries().get(&EntryRef::Newest(1)).unwrap());
     assert_eq!(opened(&device, shown).0, 1);
 }
 
@@ -121,7 +133,12 @@ fn an_answer_reads_the_shelf_once() {
     filled(&device);
     let counted = opened(&device, |vault| {
         let answer = answer(1, "Another line.");
-        drop(vault.step_json(1, &Target::Sheet, &answer).unwrap());
+        drop(
+            vault
+                .worksheets()
+                .fill_json(1, &Target::Sheet, &answer)
+                .unwrap(),
+        );
     });
     assert_eq!(counted, (1, 1), "one page holds all worksheets here");
 }

@@ -18,7 +18,7 @@ use place::{Device, admit, in_step, pair, status_with, wait_for};
 async fn a_newcomer_gets_the_journal_with_the_first_exchange() {
     let (laptop, phone) = pair().await;
     assert_eq!(phone.bodies(), ["before"]);
-    assert_eq!(laptop.vault.devices().unwrap().len(), 2);
+    assert_eq!(laptop.vault.devices().list().unwrap().len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -34,7 +34,7 @@ async fn wrong_words_make_the_ticket_void() {
     );
     assert!(matches!(joined, Err(JoinError::Vault(_))), "{joined:?}");
     assert!(matches!(inviting.next().await, Err(InviteError::Over)));
-    assert_eq!(laptop.vault.devices().unwrap().len(), 1);
+    assert_eq!(laptop.vault.devices().list().unwrap().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -49,7 +49,8 @@ async fn somebody_with_another_ticket_is_turned_away_and_the_right_one_admitted(
     let confirmed = laptop.confirmed();
     let another = laptop
         .vault
-        .invite_device(&confirmed, ticket.addresses.clone());
+        .devices()
+        .invite(ticket.addresses.clone(), &confirmed);
     let another = another.unwrap().ticket().clone();
     let (turned_away, joined) = tokio::join!(inviting.next(), stranger.join(&another, |_| {}));
     assert!(matches!(turned_away.unwrap(), InviteEvent::TurnedAway(_)));
@@ -132,7 +133,8 @@ async fn a_removed_device_is_let_go_of() {
 
     laptop
         .vault
-        .remove_device(&laptop.confirmed(), "phone")
+        .devices()
+        .remove("phone", &laptop.confirmed())
         .unwrap();
     let (mut removed, mut left) = (false, false);
     wait_for(&mut events, |event| {

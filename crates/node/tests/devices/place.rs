@@ -73,12 +73,12 @@ impl Device {
             body: body.to_owned(),
             ..EntryFields::default()
         };
-        self.vault.write(draft).unwrap();
+        self.vault.entries().create(draft).unwrap();
     }
 
     /// What the entries say, in the order of the alphabet.
     pub(crate) fn bodies(&self) -> Vec<String> {
-        let listed = self.vault.list(&Query::default()).unwrap();
+        let listed = self.vault.entries().list(&Query::default()).unwrap();
         let mut bodies: Vec<_> = listed.entries.into_iter().map(|entry| entry.body).collect();
         bodies.sort();
         bodies
@@ -88,7 +88,8 @@ impl Device {
         let confirmed = self.confirmed();
         Inviting::open(&self.vault, Profile::Manual, |addresses| {
             self.vault
-                .invite_device(&confirmed, vec![loopback(&addresses)])
+                .devices()
+                .invite(vec![loopback(&addresses)], &confirmed)
         })
         .await
         .unwrap()

@@ -8,7 +8,8 @@ async fn a_stopped_share_leaves_no_copy_with_its_reader() {
     let laptop = world.first("laptop");
     laptop
         .vault
-        .write(tagged("", "while it lasts"))
+        .entries()
+        .create(tagged("", "while it lasts"))
         .expect("an owner writes");
     let reader = shared(&world, &laptop, &by_tag(), None).await;
     let spaces = Insider::of(&reader).spaces.clone();
@@ -16,16 +17,19 @@ async fn a_stopped_share_leaves_no_copy_with_its_reader() {
     let share = laptop
         .vault
         .shares()
+        .list()
         .expect("shares can be listed")
         .remove(0)
         .short;
     laptop
         .vault
-        .share_stop(&laptop.confirmed(), &share)
+        .shares()
+        .stop(&share, &laptop.confirmed())
         .expect("an owner stops it");
     laptop
         .vault
-        .write(tagged("", "canary after the end"))
+        .entries()
+        .create(tagged("", "canary after the end"))
         .expect("an owner writes");
     let (mine, theirs) = meet(&reader, &laptop).await;
     assert!(mine.in_step && theirs.in_step);
@@ -46,22 +50,24 @@ async fn a_share_that_reaches_its_end_goes_without_any_contact() {
     let laptop = world.first("laptop");
     laptop
         .vault
-        .write(tagged("", "for a day"))
+        .entries()
+        .create(tagged("", "for a day"))
         .expect("an owner writes");
     let reader = shared(&world, &laptop, &by_tag(), Some(86_400)).await;
     let spaces = Insider::of(&reader).spaces.clone();
     world.advance(86_399);
     assert_eq!(read(&reader), ["for a day"]);
     world.advance(2);
-    assert!(reader.vault.read_share(None).is_err());
+    assert!(reader.vault.readings().read(None).is_err());
     assert!(
         reader
             .vault
             .readings()
+            .list()
             .expect("they can be listed")
             .is_empty()
     );
-    let over = reader.vault.readings_over().expect("they can be listed");
+    let over = reader.vault.readings().over().expect("they can be listed");
     assert_eq!(over.len(), 1);
     world.advance(86_400);
     is_gone(&reader, &spaces);
@@ -69,6 +75,7 @@ async fn a_share_that_reaches_its_end_goes_without_any_contact() {
         laptop
             .vault
             .shares()
+            .list()
             .expect("shares can be listed")
             .remove(0)
             .over
@@ -81,13 +88,15 @@ async fn a_reader_that_was_away_gets_nothing_written_after_the_end() {
     let laptop = world.first("laptop");
     laptop
         .vault
-        .write(tagged("", "published"))
+        .entries()
+        .create(tagged("", "published"))
         .expect("an owner writes");
     let reader = shared(&world, &laptop, &by_tag(), Some(86_400)).await;
     world.advance(90_000);
     laptop
         .vault
-        .write(tagged("", "canary after the end"))
+        .entries()
+        .create(tagged("", "canary after the end"))
         .expect("an owner writes");
     // The reader's clock is set back, so that it still asks.
     world.advance(-90_000);
@@ -99,7 +108,7 @@ async fn a_reader_that_was_away_gets_nothing_written_after_the_end() {
     let _ = testkit::meet_over(&reader, here, &laptop, there).await;
     assert!(!held.is_empty());
     assert!(!holds(&everything(&reader), "canary after the end"));
-    assert!(reader.vault.read_share(None).is_err());
+    assert!(reader.vault.readings().read(None).is_err());
     // Nothing is owed any more, so the two agree.
     let (mine, theirs) = meet(&reader, &laptop).await;
     assert!(mine.in_step && theirs.in_step);
@@ -109,6 +118,6 @@ async fn a_reader_that_was_away_gets_nothing_written_after_the_end() {
     let _ = testkit::meet_over(&reader, here, &laptop, there).await;
     is_gone(&reader, &[space]);
     world.jump(-400_000);
-    let share = laptop.vault.shares().expect("they can be listed").remove(0);
+    let share = first_share(&laptop);
     assert!(share.over);
 }

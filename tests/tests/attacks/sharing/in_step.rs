@@ -7,11 +7,11 @@ use super::*;
 
 /// The device knows of a share that was over before it came, and waits for nothing of it.
 fn knows_of_the_end_alone(desk: &Desk) {
-    let shares = desk.vault.shares().expect("they can be listed");
+    let shares = desk.vault.shares().list().expect("they can be listed");
     assert!(shares[0].over, "{}", desk.name);
-    let shown = desk.vault.share_show(&shares[0].short);
+    let shown = desk.vault.shares().show(&shares[0].short);
     assert!(matches!(shown, Err(Error::Refused(_))), "{}", desk.name);
-    let devices = desk.vault.devices().expect("they can be listed");
+    let devices = desk.vault.devices().list().expect("they can be listed");
     assert!(devices.iter().all(|device| device.role == Role::Owner));
     desk.is_sound();
 }
@@ -34,10 +34,11 @@ async fn a_device_that_came_after_a_share_was_stopped_is_told_so() {
     let world = World::new(65);
     let laptop = world.first("laptop");
     shared(&world, &laptop, &by_tag(), None).await;
-    let share = laptop.vault.shares().expect("they can be listed").remove(0);
+    let share = first_share(&laptop);
     laptop
         .vault
-        .share_stop(&laptop.confirmed(), &share.short)
+        .shares()
+        .stop(&share.short, &laptop.confirmed())
         .expect("an owner stops it");
     let phone = world.another(&laptop, "phone").await;
     laptop.writes("later");
@@ -50,7 +51,8 @@ async fn a_device_that_came_after_a_share_was_stopped_is_told_so() {
         are_in_step(&tablet, &laptop).await;
         let stop = newcomer
             .vault
-            .share_stop(&newcomer.confirmed(), &share.short);
+            .shares()
+            .stop(&share.short, &newcomer.confirmed());
         assert!(stop.expect("it stays as it is").over);
     }
 }
@@ -70,8 +72,11 @@ async fn a_device_that_came_after_the_end_of_a_share_is_told_so() {
         are_in_step(&tablet, other).await;
     }
     knows_of_the_end_alone(&tablet);
-    let share = tablet.vault.shares().expect("they can be listed").remove(0);
-    let stop = tablet.vault.share_stop(&tablet.confirmed(), &share.short);
+    let share = first_share(&tablet);
+    let stop = tablet
+        .vault
+        .shares()
+        .stop(&share.short, &tablet.confirmed());
     assert!(matches!(stop, Err(Error::Refused(_))), "{stop:?}");
     world.advance(86_400);
     are_in_step(&laptop, &phone).await;
@@ -103,7 +108,15 @@ async fn a_share_that_the_other_device_cannot_take_yet_is_in_step_on_neither_sid
     let phone = Desk::at(&name, &path, &env);
     let (mine, theirs) = meet(&laptop, &phone).await;
     assert!(mine.in_step && theirs.in_step, "{mine:?} {theirs:?}");
-    assert_eq!(phone.vault.shares().expect("they can be listed").len(), 1);
+    assert_eq!(
+        phone
+            .vault
+            .shares()
+            .list()
+            .expect("they can be listed")
+            .len(),
+        1
+    );
 }
 
 /// Of what somebody else shares with one device the others know nothing, and are not asked for it.
@@ -115,11 +128,13 @@ async fn a_reading_that_has_not_arrived_is_no_matter_between_the_devices_of_its_
     let phone = world.another(&laptop, "phone").await;
     let share = hers
         .vault
-        .share_new(&hers.confirmed(), "zwilling", &by_tag(), None)
+        .shares()
+        .create("zwilling", &by_tag(), None, &hers.confirmed())
         .expect("a share is made");
     let mut invitation = hers
         .vault
-        .share_invite(&hers.confirmed(), &share.short, Vec::new())
+        .shares()
+        .invite(&share.short, Vec::new(), &hers.confirmed())
         .expect("an owner invites");
     let (welcomed, joined) = laptop.asks(&hers, &mut invitation, |words| words).await;
     welcomed.expect("she admits it");

@@ -12,7 +12,7 @@ fn a_full_disk_keeps_the_last_draft_and_takes_what_still_fits() {
     // The drafts of this device lie on the small disk.
     fs::create_dir(folder(&device)).unwrap();
     let _there = Bound::at(&disk.0, &folder(&device));
-    let mut keeper = device.vault.begin_draft(new_entry()).unwrap();
+    let mut keeper = device.vault.drafts().begin(new_entry()).unwrap();
     keeper.reserve().unwrap();
     fs::write(disk.0.join("filler"), vec![1; 8 * 1024 * 1024]).unwrap_err();
     for round in 0..20 {
@@ -35,7 +35,8 @@ fn a_full_disk_keeps_the_last_draft_and_takes_what_still_fits() {
     // A second writer finds no room, says so, and goes on once there is.
     let mut late = device
         .vault
-        .begin_draft(DraftSubject::Slip(DraftOptions::default()))
+        .drafts()
+        .begin(DraftSubject::Slip(DraftOptions::default()))
         .unwrap();
     assert_eq!(late.reserve().unwrap_err().kind(), ErrorKind::Disk);
     assert_eq!(late.keep(text("late")).unwrap_err().kind(), ErrorKind::Disk);

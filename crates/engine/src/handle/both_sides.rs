@@ -1,0 +1,72 @@
+//! What was changed on both sides, through the handle.
+
+use std::sync::Arc;
+
+use super::error::{Asked, NameKind, ReadError, WriteError};
+use super::live::Live;
+use super::owner::Owner;
+use crate::shelf::SheetName;
+use crate::views::{ChangedApart, EntryRef};
+use crate::{Error, Vault};
+
+/// What was changed on both sides in a [`Journal`](crate::Journal): by devices that did not know of each other's changes.
+#[derive(Debug, Clone)]
+pub struct BothSides {
+    owner: Arc<Owner>,
+}
+
+impl BothSides {
+    pub(super) fn new(owner: &Arc<Owner>) -> Self {
+        let owner = Arc::clone(owner);
+        Self { owner }
+    }
+
+    /// Entries and worksheets that were changed on both sides and not looked at since, oldest first. An entry counts
+    /// whatever was changed in it; a worksheet, only if the same question was answered on both sides.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub async fn list(&self) -> Result<Vec<ChangedApart>, ReadError> {
+        self.owner.read(Asked::nothing(), list).await
+    }
+
+    /// The same now, and whenever it is otherwise.
+    pub fn watch(&self) -> Live<Vec<ChangedApart>> {
+        Live::new(&self.owner, Asked::nothing(), list)
+    }
+
+    /// Says that somebody has looked at the history of an entry, from state `oldest` on. What was changed on both sides in
+    /// an earlier state than that stays to be looked at.
+    ///
+    /// # Errors
+    /// [`WriteError::Resolve`].
+    pub async fn saw_entry(
+        &self,
+        entry: impl Into<EntryRef>,
+        oldest: usize,
+    ) -> Result<(), WriteError> {
+        let entry = entry.into();
+        let asked = Asked::the(NameKind::Entry, entry.to_string());
+        let saw = move |vault: &Vault| vault.both_sides().saw_entry(&entry, oldest);
+        self.owner.write(asked, saw).await
+    }
+
+    /// The same for a worksheet.
+    ///
+    /// # Errors
+    /// [`WriteError::Resolve`].
+    pub async fn saw_worksheet(
+        &self,
+        name: impl Into<SheetName>,
+        oldest: usize,
+    ) -> Result<(), WriteError> {
+        let name = name.into();
+        let asked = Asked::the(NameKind::Worksheet, name.to_string());
+        let saw = move |vault: &Vault| vault.both_sides().saw_worksheet(name, oldest);
+        self.owner.write(asked, saw).await
+    }
+}
+
+fn list(vault: &Vault) -> Result<Vec<ChangedApart>, Error> {
+    vault.both_sides().list()
+}

@@ -1,0 +1,56 @@
+//! Flags through the handle: sentences that shift blame.
+
+use std::sync::Arc;
+
+use super::error::{Asked, NameKind, ReadError, WriteError};
+use super::owner::Owner;
+use crate::Vault;
+use crate::marks::MarkView;
+use crate::shelf::SheetName;
+
+/// Sentences that shift blame, in the worksheets and entries of a [`Journal`](crate::Journal).
+#[derive(Debug, Clone)]
+pub struct Flags {
+    owner: Arc<Owner>,
+}
+
+impl Flags {
+    pub(super) fn new(owner: &Arc<Owner>) -> Self {
+        let owner = Arc::clone(owner);
+        Self { owner }
+    }
+
+    /// Sentences that shift blame, in the present journey's worksheets and entries; those that were kept only if wanted.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub async fn list(&self, with_kept: bool) -> Result<Vec<MarkView>, ReadError> {
+        let read = move |vault: &Vault| vault.flags().list(with_kept);
+        self.owner.read(Asked::nothing(), read).await
+    }
+
+    /// Keeps a marked sentence as it is, by the beginning of its name, or has it marked again.
+    ///
+    /// # Errors
+    /// [`WriteError::Resolve`].
+    pub async fn keep(&self, name: &str, keep: bool) -> Result<MarkView, WriteError> {
+        let name = name.to_owned();
+        let asked = Asked::the(NameKind::Sentence, &name);
+        let write = move |vault: &Vault| vault.flags().keep(&name, keep);
+        self.owner.write(asked, write).await
+    }
+
+    /// Sentences of one worksheet, those that were kept too.
+    ///
+    /// # Errors
+    /// [`ReadError::Resolve`].
+    pub async fn of_worksheet(
+        &self,
+        name: impl Into<SheetName>,
+    ) -> Result<Vec<MarkView>, ReadError> {
+        let name = name.into();
+        let asked = Asked::the(NameKind::Worksheet, name.to_string());
+        let read = move |vault: &Vault| vault.flags().of_worksheet(&name);
+        self.owner.read(asked, read).await
+    }
+}

@@ -15,20 +15,19 @@
 //! assert_eq!(marks[0].rule.name(), "but_you");
 //! ```
 //!
-//! Reading order: `sentence` and `quote` cut a text, `token` makes tokens of a sentence, `grammar` says what
-//! patterns of tokens mean, `rules` and `guard` are the patterns, written with the classes of `words`, and
-//! `check` puts them together.
+//! Reading order: `sentence` and `quote` cut a text, `token` makes tokens of a sentence, `grammar` matches
+//! patterns, and `check` puts them together. The patterns and the classes of words lie in `rules/`; `build/` reads them
+//! while the program is built.
 
 mod check;
 mod grammar;
-mod guard;
 mod letter;
 mod mark;
+mod pattern;
 mod quote;
-mod rules;
 mod sentence;
+mod tables;
 mod token;
-mod words;
 
 pub use check::blame_marks;
 pub use mark::{BlameMark, BlameRule};

@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use crate::grammar::{Builder, Lexicon, SetId, Token, WordId};
+use crate::grammar::{Lexicon, Token};
 use crate::letter::{is_attached, is_word};
-use crate::words::HASTY;
+use crate::pattern::{SetId, WordId};
+use crate::tables::{SPELLING, set, word};
 
 /// The longest word worth looking up.
 const WORD_BYTES_MAX: usize = 32;
@@ -13,210 +14,81 @@ const WORD_BYTES_MAX: usize = 32;
 /// How many adjectives a person may have, how many people may follow each other.
 const PHRASE_PARTS_MAX: usize = 3;
 
-/// Makes tokens of sentences.
-pub(crate) struct Tokenizer {
-    hasty: Vec<(WordId, Vec<WordId>)>,
-    ids: Ids,
-    sets: Sets,
+/// The tokens of a sentence of `text`; `quoted` are the quotations inside it.
+pub(crate) fn tokens_of(
+    lexicon: &Lexicon,
+    text: &str,
+    sentence: Range<usize>,
+    quoted: &[Range<usize>],
+) -> Vec<Token> {
+    let mut reader = Reader {
+        lexicon,
+        tokens: Vec::new(),
+        folded: String::new(),
+        after_filler: false,
+    };
+    let mut quotes = quoted.iter().peekable();
+    let mut at = sentence.start;
+    while let Some(letter) = text[at..sentence.end].chars().next() {
+        let quote = quotes.next_if(|quote| quote.start <= at);
+        let mut next = at + letter.len_utf8();
+        if let Some(quote) = quote {
+            next = quote.end.min(sentence.end);
+            reader.push(word::QUOTE, at..next);
+        } else if in_word(letter) {
+            let limit = quotes
+                .peek()
+                .map_or(sentence.end, |quote| quote.start.min(sentence.end));
+            next = at + word_length(&text[at..limit]);
+            reader.word(&text[at..next], at);
+        } else {
+            reader.sign(text, at, letter, sentence.end);
+        }
+        at = next;
+    }
+    while reader.is_last(word::JOINT) || reader.is_last(word::COMMA) {
+        reader.tokens.pop();
+    }
+    phrases(lexicon, &reader.tokens)
 }
 
-struct Ids {
-    name: WordId,
-    first: WordId,
-    person: WordId,
-    thing: WordId,
-    theirs: WordId,
-    whose: WordId,
-    all: WordId,
-    quote: WordId,
-    comma: WordId,
-    joint: WordId,
-    not: WordId,
-    have: WordId,
-    own: WordId,
-    of: WordId,
-    no: WordId,
-    one: WordId,
-    nobody: WordId,
-    every: WordId,
-    simply: WordId,
-    though: WordId,
-    as_if: WordId,
-    condition: WordId,
-    too: WordId,
-    overly: WordId,
-}
-
-struct Sets {
-    fillers: SetId,
-    commaless: SetId,
-    det: SetId,
-    quantifiers: SetId,
-    generic: SetId,
-    qualities: SetId,
-    people: SetId,
-    kin: SetId,
-    things: SetId,
-    owned: SetId,
-    verbish: SetId,
-    modals: SetId,
-    and: SetId,
-    suffixes: SetId,
-    we: SetId,
-    reasons: SetId,
-    after_too: SetId,
-    possessive: SetId,
-}
-
-impl Tokenizer {
-    /// Takes from the builder what tokens are made with.
-    pub(crate) fn new(builder: &mut Builder) -> Self {
-        let mut hasty = Vec::new();
-        for line in HASTY.split(';') {
-            if let Some((short, long)) = line.split_once('=') {
-                let long = long.split(' ').map(|word| builder.word(word)).collect();
-                hasty.push((builder.word(short.trim()), long));
-            }
+/// Puts phrases for people, groups and circumstances together.
+fn phrases(lexicon: &Lexicon, tokens: &[Token]) -> Vec<Token> {
+    let mut out = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while at < tokens.len() {
+        let words = Words { lexicon, tokens };
+        // Only `simply because` belittles.
+        if words.word(at) == word::SIMPLY && !words.is(at + 1, set::REASONS) {
+            at += 1;
+            continue;
         }
-        hasty.sort();
-        let ids = Ids {
-            name: builder.word("NAME"),
-            first: builder.word("FIRST"),
-            person: builder.word("PERSON"),
-            thing: builder.word("THING"),
-            theirs: builder.word("THEIRS"),
-            whose: builder.word("WHOSE"),
-            all: builder.word("ALL"),
-            quote: builder.word("QUOTE"),
-            comma: builder.word(","),
-            joint: builder.word(";"),
-            not: builder.word("not"),
-            have: builder.word("have"),
-            own: builder.word("'s"),
-            of: builder.word("of"),
-            no: builder.word("no"),
-            one: builder.word("one"),
-            nobody: builder.word("nobody"),
-            every: builder.word("all"),
-            simply: builder.word("simply"),
-            though: builder.word("though"),
-            as_if: builder.word("as"),
-            condition: builder.word("if"),
-            too: builder.word("too"),
-            overly: builder.word("overly"),
-        };
-        let sets = Sets {
-            fillers: builder.set("@fillers"),
-            commaless: builder.set("@turns|if|because|and|so"),
-            det: builder.set("@det"),
-            quantifiers: builder.set("@quantifiers"),
-            generic: builder.set("@generic"),
-            qualities: builder.set("@qualities"),
-            people: builder.set("@people"),
-            kin: builder.set("@kin"),
-            things: builder.set("@things"),
-            owned: builder.set("@owned"),
-            verbish: builder.set("@verbish"),
-            modals: builder.set("should|would|could|must|might|may"),
-            and: builder.set("and|or"),
-            possessive: builder.set("@possessive"),
-            after_too: builder.set("@after-too"),
-            reasons: builder.set("because|that|due|out|to|for|trying"),
-            we: builder.set("we|us"),
-            suffixes: builder.set("'s|'d|will|have|am|are|not"),
-        };
-        Self { hasty, ids, sets }
+        let (mut word, mut length) = words.phrase(at);
+        // `as though` is no turn.
+        if word == word::THOUGH && at > 0 && tokens[at - 1].word == word::AS_IF {
+            word = word::CONDITION;
+        }
+        // `too much` is not `as well`.
+        if word == word::TOO && at + 1 < tokens.len() && !words.is(at + 1, set::AFTER_TOO) {
+            word = word::OVERLY;
+        }
+        let is_who = word == word::PERSON || word == word::NAME || word == word::ALL;
+        // What belongs to somebody: `Anna's fault`, not `Anna's lying`.
+        if is_who && words.word(at + length) == word::OWN && words.is(at + length + 1, set::OWNED) {
+            (word, length) = (word::WHOSE, length + 1);
+        }
+        let end = tokens[at + length - 1].end;
+        out.push(Token {
+            word,
+            start: tokens[at].start,
+            end,
+        });
+        at += length;
     }
-
-    /// The tokens of a sentence of `text`; `quoted` are the quotations inside it.
-    pub(crate) fn read(
-        &self,
-        lexicon: &Lexicon,
-        text: &str,
-        sentence: Range<usize>,
-        quoted: &[Range<usize>],
-    ) -> Vec<Token> {
-        let mut reader = Reader {
-            tokenizer: self,
-            lexicon,
-            tokens: Vec::new(),
-            folded: String::new(),
-            after_filler: false,
-        };
-        let mut quotes = quoted.iter().peekable();
-        let mut at = sentence.start;
-        while let Some(letter) = text[at..sentence.end].chars().next() {
-            let quote = quotes.next_if(|quote| quote.start <= at);
-            let mut next = at + letter.len_utf8();
-            if let Some(quote) = quote {
-                next = quote.end.min(sentence.end);
-                reader.push(self.ids.quote, at..next);
-            } else if in_word(letter) {
-                let limit = quotes
-                    .peek()
-                    .map_or(sentence.end, |quote| quote.start.min(sentence.end));
-                next = at + word_length(&text[at..limit]);
-                reader.word(&text[at..next], at);
-            } else {
-                reader.sign(text, at, letter, sentence.end);
-            }
-            at = next;
-        }
-        while reader.is_last(self.ids.joint) || reader.is_last(self.ids.comma) {
-            reader.tokens.pop();
-        }
-        self.phrases(lexicon, &reader.tokens)
-    }
-
-    /// Puts phrases for people, groups and circumstances together.
-    fn phrases(&self, lexicon: &Lexicon, tokens: &[Token]) -> Vec<Token> {
-        let mut out = Vec::with_capacity(tokens.len());
-        let mut at = 0;
-        while at < tokens.len() {
-            let words = Words {
-                tokenizer: self,
-                lexicon,
-                tokens,
-            };
-            // Only `simply because` belittles.
-            if words.word(at) == self.ids.simply && !words.is(at + 1, self.sets.reasons) {
-                at += 1;
-                continue;
-            }
-            let (mut word, mut length) = words.phrase(at);
-            // `as though` is no turn.
-            if word == self.ids.though && at > 0 && tokens[at - 1].word == self.ids.as_if {
-                word = self.ids.condition;
-            }
-            // `too much` is not `as well`.
-            if word == self.ids.too
-                && at + 1 < tokens.len()
-                && !words.is(at + 1, self.sets.after_too)
-            {
-                word = self.ids.overly;
-            }
-            let is_who = word == self.ids.person || word == self.ids.name || word == self.ids.all;
-            // What belongs to somebody: `Anna's fault`, not `Anna's lying`.
-            if is_who
-                && words.word(at + length) == self.ids.own
-                && words.is(at + length + 1, self.sets.owned)
-            {
-                (word, length) = (self.ids.whose, length + 1);
-            }
-            let end = tokens[at + length - 1].end;
-            out.push(Token {
-                word,
-                start: tokens[at].start,
-                end,
-            });
-            at += length;
-        }
-        out
-    }
+    out
 }
 
 struct Words<'a> {
-    tokenizer: &'a Tokenizer,
     lexicon: &'a Lexicon,
     tokens: &'a [Token],
 }
@@ -232,68 +104,66 @@ impl Words<'_> {
 
     /// What begins at the token, and how many tokens it is.
     fn phrase(&self, at: usize) -> (WordId, usize) {
-        let (ids, sets) = (&self.tokenizer.ids, &self.tokenizer.sets);
         let word = self.word(at);
-        if self.is(at, sets.quantifiers) {
-            let of = usize::from(self.word(at + 1) == ids.of);
-            let det = usize::from(self.is(at + 1 + of, sets.det));
+        if self.is(at, set::QUANTIFIERS) {
+            let of = usize::from(self.word(at + 1) == word::OF);
+            let det = usize::from(self.is(at + 1 + of, set::DET));
             let inner = at + 1 + of + det;
             let noun = (0..=PHRASE_PARTS_MAX).rev().find(|k| {
-                let set = if *k == 0 { sets.generic } else { sets.people };
-                (0..*k).all(|k| self.is(inner + k, sets.qualities))
-                    && (self.is(inner + k, set) || self.is(inner + k, sets.people))
+                let set = if *k == 0 { set::GENERIC } else { set::PEOPLE };
+                (0..*k).all(|k| self.is(inner + k, set::QUALITIES))
+                    && (self.is(inner + k, set) || self.is(inner + k, set::PEOPLE))
             });
             if let Some(count) = noun {
-                return (ids.all, 1 + of + det + count + 1);
+                return (word::ALL, 1 + of + det + count + 1);
             }
         }
-        if word == ids.no {
+        if word == word::NO {
             // `no one`, `no man`, `no normal couple`
             let noun = self
-                .noun(at + 1, sets.people)
-                .or(self.noun(at + 1, sets.generic));
-            let one = (self.word(at + 1) == ids.one).then_some(1);
+                .noun(at + 1, set::PEOPLE)
+                .or(self.noun(at + 1, set::GENERIC));
+            let one = (self.word(at + 1) == word::ONE).then_some(1);
             if let Some(count) = one.or(noun) {
-                return (ids.nobody, count + 1);
+                return (word::NOBODY, count + 1);
             }
         }
-        if self.is(at, sets.we) && self.word(at + 1) == ids.every {
-            return (ids.all, 2);
+        if self.is(at, set::WE) && self.word(at + 1) == word::EVERY {
+            return (word::ALL, 2);
         }
-        if word == ids.first {
-            let known = self.is(at + 1, sets.verbish);
-            return (if known { ids.name } else { 0 }, 1);
+        if word == word::FIRST {
+            let known = self.is(at + 1, set::VERBISH);
+            return (if known { word::NAME } else { 0 }, 1);
         }
         if let Some(length) = self.person(at) {
-            return (ids.person, length + self.more_people(at + length));
+            return (word::PERSON, length + self.more_people(at + length));
         }
-        if word == ids.name {
+        if word == word::NAME {
             let more = (1..PHRASE_PARTS_MAX)
-                .take_while(|k| self.word(at + k) == ids.name)
+                .take_while(|k| self.word(at + k) == word::NAME)
                 .count();
-            return (ids.name, 1 + more + self.more_people(at + 1 + more));
+            return (word::NAME, 1 + more + self.more_people(at + 1 + more));
         }
-        if self.is(at, sets.det)
-            && let Some(count) = self.noun(at + 1, sets.things)
+        if self.is(at, set::DET)
+            && let Some(count) = self.noun(at + 1, set::THINGS)
         {
-            let theirs = self.is(at, sets.possessive);
-            return (if theirs { ids.theirs } else { ids.thing }, count + 1);
+            let theirs = self.is(at, set::POSSESSIVE);
+            return (if theirs { word::THEIRS } else { word::THING }, count + 1);
         }
         (word, 1)
     }
 
     /// A person and how they are related: `my new boss`, `her mother's friend`, `Mum`.
     fn person(&self, at: usize) -> Option<usize> {
-        let (ids, sets) = (&self.tokenizer.ids, &self.tokenizer.sets);
-        let mut length = if self.is(at, sets.kin) {
+        let mut length = if self.is(at, set::KIN) {
             1
-        } else if self.is(at, sets.det) {
-            1 + self.noun(at + 1, sets.people)?
+        } else if self.is(at, set::DET) {
+            1 + self.noun(at + 1, set::PEOPLE)?
         } else {
             return None;
         };
-        if self.word(at + length) == ids.own
-            && let Some(count) = self.noun(at + length + 1, sets.people)
+        if self.word(at + length) == word::OWN
+            && let Some(count) = self.noun(at + length + 1, set::PEOPLE)
         {
             length += 1 + count;
         }
@@ -302,18 +172,17 @@ impl Words<'_> {
 
     /// `and her sister`, `and Tom`.
     fn more_people(&self, at: usize) -> usize {
-        if !self.is(at, self.tokenizer.sets.and) {
+        if !self.is(at, set::JOINING) {
             return 0;
         }
-        let bare = self.noun(at + 1, self.tokenizer.sets.people);
-        let named = (self.word(at + 1) == self.tokenizer.ids.name).then_some(1);
+        let bare = self.noun(at + 1, set::PEOPLE);
+        let named = (self.word(at + 1) == word::NAME).then_some(1);
         (self.person(at + 1).or(bare).or(named)).map_or(0, |length| length + 1)
     }
 
     /// Adjectives and a noun of the set: how many tokens.
     fn noun(&self, at: usize, set: SetId) -> Option<usize> {
-        let most =
-            (0..PHRASE_PARTS_MAX).take_while(|k| self.is(at + k, self.tokenizer.sets.qualities));
+        let most = (0..PHRASE_PARTS_MAX).take_while(|k| self.is(at + k, set::QUALITIES));
         (0..=most.count())
             .rev()
             .find(|k| self.is(at + k, set))
@@ -344,7 +213,6 @@ const fn is_apostrophe(letter: char) -> bool {
 }
 
 struct Reader<'a> {
-    tokenizer: &'a Tokenizer,
     lexicon: &'a Lexicon,
     tokens: Vec<Token>,
     folded: String,
@@ -366,7 +234,6 @@ impl Reader<'_> {
     }
 
     fn sign(&mut self, text: &str, at: usize, letter: char, end: usize) {
-        let ids = &self.tokenizer.ids;
         let next = at + letter.len_utf8();
         let dashes = |letter| matches!(letter, '-' | '–' | '—');
         let is_joint = match letter {
@@ -377,20 +244,20 @@ impl Reader<'_> {
             _ => false,
         };
         if is_joint {
-            if !self.is_last(ids.joint) {
-                self.push(ids.joint, at..next);
+            if !self.is_last(word::JOINT) {
+                self.push(word::JOINT, at..next);
             }
         } else if letter == ',' {
             let last = self.tokens.last().map_or(0, |token| token.word);
-            if self.after_filler && last == ids.comma {
+            if self.after_filler && last == word::COMMA {
                 // `I, honestly, lied` reads as `I lied`.
                 self.tokens.pop();
-            } else if last != ids.comma && !self.lexicon.is(last, self.tokenizer.sets.commaless) {
-                self.push(ids.comma, at..next);
+            } else if last != word::COMMA && !self.lexicon.is(last, set::COMMALESS) {
+                self.push(word::COMMA, at..next);
             }
             self.after_filler = false;
         } else if is_apostrophe(letter) && text[..at].ends_with('s') {
-            self.push(ids.own, at..next);
+            self.push(word::OWN, at..next);
         }
     }
 
@@ -405,10 +272,9 @@ impl Reader<'_> {
             folded.push(if is_apostrophe(letter) { '\'' } else { letter });
         }
         let id = self.lexicon.id(&folded);
-        let hasty = &self.tokenizer.hasty;
-        let place = hasty.binary_search_by_key(&id, |(short, _)| *short);
+        let place = SPELLING.binary_search_by_key(&id, |(short, _)| *short);
         if let (false, Ok(place)) = (id == 0, place) {
-            for part in &hasty[place].1 {
+            for part in SPELLING[place].1 {
                 self.push(*part, range.clone());
             }
         } else if id != 0 || !folded.contains('\'') {
@@ -440,7 +306,7 @@ impl Reader<'_> {
         let id = self.lexicon.id(stem);
         self.single(id, capital, stem, range.clone());
         if negated {
-            self.push(self.tokenizer.ids.not, range.clone());
+            self.push(word::NOT, range.clone());
         }
         for part in rest {
             let id = match part {
@@ -453,28 +319,27 @@ impl Reader<'_> {
                 _ => "",
             };
             let id = self.lexicon.id(id);
-            if self.lexicon.is(id, self.tokenizer.sets.suffixes) {
+            if self.lexicon.is(id, set::SUFFIXES) {
                 self.push(id, range.clone());
             }
         }
     }
 
     fn single(&mut self, id: WordId, word: &str, folded: &str, range: Range<usize>) {
-        let (ids, sets) = (&self.tokenizer.ids, &self.tokenizer.sets);
-        if self.lexicon.is(id, sets.fillers) {
+        if self.lexicon.is(id, set::FILLERS) {
             self.after_filler = true;
             return;
         }
         let last = self.tokens.last().map_or(0, |token| token.word);
         let id = if id == 0 && is_name(word, folded) {
             if self.tokens.is_empty() {
-                ids.first
+                word::FIRST
             } else {
-                ids.name
+                word::NAME
             }
-        } else if id == ids.of && self.lexicon.is(last, sets.modals) {
+        } else if id == word::OF && self.lexicon.is(last, set::MODALS) {
             // `should of`
-            ids.have
+            word::HAVE
         } else {
             id
         };

@@ -221,6 +221,14 @@ impl App {
         Ok(Vault::open(&self.folder, keys, mode, self.env())?)
     }
 
+    /// The person's day: as their settings have it if the journal is unlocked, else as the calendar does.
+    pub(crate) fn today(&self) -> jiff::civil::Date {
+        let present = self
+            .agent()
+            .and_then(|_| self.open_as_is(OpenMode::Read).ok()?.present().ok());
+        present.unwrap_or_else(|| self.env().now().into()).today()
+    }
+
     /// The passphrase once more, for what must not be done by whoever happens to sit here. Not asked again when it
     /// was given for this very command.
     pub(crate) fn confirm(&mut self, vault: &Vault) -> Result<Confirmed, Failure> {

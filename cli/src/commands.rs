@@ -26,6 +26,7 @@ mod read;
 mod restore;
 mod run;
 mod search;
+mod settings;
 mod share;
 mod show;
 mod slip;
@@ -83,6 +84,7 @@ pub(crate) enum Command {
     Sync(sync::SyncArgs),
     Run(run::RunArgs),
     Network(network::NetworkArgs),
+    Settings(settings::SettingsArgs),
     Share(share::ShareArgs),
     Read(read::ReadArgs),
     Export(export::ExportArgs),
@@ -131,6 +133,7 @@ impl Command {
             Self::Sync(args) => sync::run(app, &args),
             Self::Run(args) => run::run(app, &args),
             Self::Network(args) => network::run(app, &args),
+            Self::Settings(args) => settings::run(app, &args),
             Self::Share(args) => share::run(app, args),
             Self::Read(args) => read::run(app, &args),
             Self::Export(args) => export::run(app, &args),

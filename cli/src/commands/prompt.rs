@@ -10,7 +10,7 @@ use crate::terminal::{columns, wrap};
 
 /// Something to write about: one prompt a day, the same on all your devices
 ///
-/// It depends on the date alone, so it needs no passphrase, and none comes again before all others have been.
+/// It depends on the day alone, so it needs no passphrase, and none comes again before all others have been.
 #[derive(Args)]
 pub(crate) struct PromptArgs {
     /// All prompts of a step instead
@@ -20,7 +20,7 @@ pub(crate) struct PromptArgs {
 
 /// Prints the prompt, or those of a step.
 pub(crate) fn run(app: &mut App, args: &PromptArgs) -> Result<(), Failure> {
-    let today = app.env().now().date();
+    let today = app.today();
     let chosen = match args.step {
         Some(step) => prompts(Some(step)),
         None => vec![prompt_of(today)],

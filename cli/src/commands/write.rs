@@ -259,9 +259,10 @@ fn stands_already(vault: &Vault, draft: &DraftView) -> bool {
 
 /// The entry that these words were saved as since they were begun. One that said the same before that is another one.
 fn saved_as(vault: &Vault, entry: &EntryFields, begun: &Zoned) -> Option<EntryView> {
+    let day_ends = vault.preferences().ok()?.day_ends;
     let filter = match &entry.when {
         Some(when) => Query {
-            query: format!("on:{}", when.date()),
+            query: format!("on:{}", day_ends.day_of(when.datetime())),
             ..Query::default()
         },
         None => Query {

@@ -42,7 +42,8 @@ fn fill(folder: &Path, export: &Export) -> io::Result<()> {
     for entry in &export.entries {
         let day = entry
             .row
-            .date()
+            .civil()
+            .map(jiff::civil::DateTime::date)
             .map_or_else(|| "undated".to_owned(), |day| day.to_string());
         put(folder, &day, &entry.id, &entry_page(entry))?;
     }

@@ -63,7 +63,7 @@ impl Vault {
     ) -> Result<(), Error> {
         let shelf = self.shelf()?;
         let definition = shelf.definition(name)?.into_owned();
-        let today = self.env().now().date();
+        let present = shelf.present_at(self.env().now());
         let field = field(&definition, place).ok_or_else(|| Error::NotFound {
             what: format!("field “{place}”"),
         })?;
@@ -73,7 +73,7 @@ impl Vault {
         };
         self.edit_sheet_from(&shelf, &definition, base, |row| {
             field
-                .parse_input(place, &text, row.value(place), today)
+                .parse_input(place, &text, row.value(place), &present)
                 .map_err(|error| Error::Invalid(error.to_string()))
         })
     }

@@ -3,7 +3,9 @@
 //! What can be asked here can be asked of a [`Journal`](crate::Journal) by the same names.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+
+use journal::DayEnds;
 
 use crate::published::Published;
 
@@ -13,6 +15,8 @@ pub struct Vault {
     pub(crate) store: Arc<vault::Vault>,
     /// Remembered while it is open.
     pub(crate) published: Arc<Published>,
+    /// When the person's day ends, as it was last read: for who waits for its end.
+    pub(crate) day_ends: Arc<Mutex<DayEnds>>,
 }
 
 impl Deref for Vault {

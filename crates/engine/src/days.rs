@@ -10,7 +10,7 @@ use crate::blocking::Entries;
 /// One day that has entries.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DayView {
-    /// The writer's date.
+    /// The writer's day.
     pub date: Date,
     /// How many entries are about it.
     pub entries: usize,
@@ -35,8 +35,10 @@ impl Entries<'_> {
     /// [`Error::Locked`].
     pub fn days(&self, from: Date, to: Date) -> Result<Vec<DayView>, Error> {
         let mut days: BTreeMap<Date, Tally> = BTreeMap::new();
-        self.vault.home_snapshot()?.each_entry(|_, entry| {
-            let date = entry.when.get(..10).and_then(|date| date.parse().ok());
+        let snapshot = self.vault.home_snapshot()?;
+        let day_ends = snapshot.preferences()?.day_ends;
+        snapshot.each_entry(|_, entry| {
+            let date = day_ends.day_of_text(entry.when);
             let wanted = date.filter(|date| (from..=to).contains(date) && entry.deleted.is_none());
             let Some(date) = wanted else {
                 return;

@@ -41,6 +41,7 @@ impl Application for Journal {
         let journal = Vault {
             store: Arc::clone(vault),
             published: Arc::clone(&self.0),
+            day_ends: Arc::default(),
         };
         journal.prepare_spaces()
     }
@@ -61,6 +62,7 @@ impl Vault {
         Self {
             store: Arc::new(store),
             published,
+            day_ends: Arc::default(),
         }
     }
 

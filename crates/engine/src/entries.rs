@@ -1,7 +1,7 @@
 //! Entries at the facade: writing, listing, showing, changing, searching, and what became of them over time.
 
 use jiff::{Timestamp, Zoned};
-use journal::{DocId, Edit, EntryEdit, EntryRow, Kind, Row, Searchable};
+use journal::{DocId, Edit, EntryEdit, EntryRow, Kind, Present, Row, Searchable};
 use vault::SpaceId;
 
 use crate::Error;
@@ -101,7 +101,7 @@ impl Vault {
 
     pub(crate) fn list_in(&self, id: SpaceId, filter: &Query) -> Result<Listing, Error> {
         let snapshot = self.snapshot(id)?;
-        let query = self.query(&filter.query)?;
+        let query = self.query(&snapshot, &filter.query)?;
         let limit = if filter.limit == 0 {
             usize::MAX
         } else {
@@ -162,16 +162,10 @@ impl Vault {
         };
         match entry {
             EntryRef::Newest(n) => newest("", n.saturating_sub(1), format!("entry @{n}")),
-            EntryRef::Today => newest(&self.day_query(0), 0, "entry of today".into()),
-            EntryRef::Yesterday => newest(&self.day_query(1), 0, "entry of yesterday".into()),
+            EntryRef::Today => newest("on:today", 0, "entry of today".into()),
+            EntryRef::Yesterday => newest("on:yesterday", 0, "entry of yesterday".into()),
             EntryRef::Prefix(prefix) => self.resolve_prefix(id, prefix),
         }
-    }
-
-    fn day_query(&self, days_ago: i32) -> String {
-        let today = self.env().now().date();
-        let day = today.saturating_sub(jiff::Span::new().days(days_ago));
-        format!("on:{day}")
     }
 
     fn resolve_prefix(&self, id: SpaceId, prefix: &str) -> Result<DocId, Error> {
@@ -209,8 +203,8 @@ impl Vault {
     }
 
     pub(crate) fn search_in(&self, id: SpaceId, text: &str, limit: usize) -> Result<Found, Error> {
-        let query = self.query(text)?;
         let snapshot = self.snapshot(id)?;
+        let query = self.query(&snapshot, text)?;
         let (mut entries, searched) = scan(&snapshot, &query)?;
         let total = entries.len();
         entries.truncate(if limit == 0 { usize::MAX } else { limit });
@@ -228,9 +222,12 @@ impl Vault {
         })
     }
 
-    pub(crate) fn query(&self, text: &str) -> Result<journal::Query, Error> {
-        journal::Query::parse(text, self.env().now().date())
-            .map_err(|error| Error::Invalid(error.to_string()))
+    fn query(&self, snapshot: &Snapshot, text: &str) -> Result<journal::Query, Error> {
+        let present = Present {
+            now: self.env().now(),
+            day_ends: snapshot.preferences()?.day_ends,
+        };
+        journal::Query::parse(text, &present).map_err(|error| Error::Invalid(error.to_string()))
     }
 }
 
@@ -282,7 +279,7 @@ fn matches(entry: &PageEntry<'_>, query: &journal::Query, buffer: &mut String) -
         }
     };
     query.matches(&Searchable {
-        when: entry.when.get(..10).and_then(|date| date.parse().ok()),
+        when: query.day_of(entry.when),
         folded,
         mood: entry.mood,
         emotions: &entry.emotions,

@@ -44,7 +44,10 @@ pub use transfer::Transfer;
 pub use worksheets::Worksheets;
 
 use crate::views::Status;
-use crate::{Confirmed, Env, Error, OpenMode, OpenedKeys, Passphrase, RecoveryKit, Vault};
+use crate::{
+    Confirmed, Env, Error, OpenMode, OpenedKeys, Passphrase, Preference, Preferences, RecoveryKit,
+    Vault,
+};
 use error::Asked;
 use owner::{Owner, aside};
 
@@ -282,6 +285,24 @@ impl Journal {
     /// What was changed on both sides, by devices that did not know of each other's changes.
     pub fn both_sides(&self) -> BothSides {
         BothSides::new(&self.owner)
+    }
+
+    /// What the person chose for all their devices.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub async fn preferences(&self) -> Result<Preferences, ReadError> {
+        let asked = Asked::nothing();
+        self.owner.read(asked, Vault::preferences).await
+    }
+
+    /// Changes one of them, on all devices.
+    ///
+    /// # Errors
+    /// [`WriteError::Locked`].
+    pub async fn set_preference(&self, preference: Preference) -> Result<(), WriteError> {
+        let write = move |vault: &Vault| vault.set_preference(preference);
+        self.owner.write(Asked::nothing(), write).await
     }
 
     /// The journal in a few numbers: what is only here, who else holds it, what waits. Works while locked.

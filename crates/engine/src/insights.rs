@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ToSpan};
 use journal::{
-    Definition, DocId, Field, FieldChange, FieldDef, FieldValue, Fields, Place, Row, SheetRow,
+    DayEnds, Definition, DocId, Field, FieldChange, FieldDef, FieldValue, Fields, Place, Row,
+    SheetRow,
 };
 use programme::JourneyView;
 use programme::definitions;
@@ -182,7 +183,7 @@ impl Vault {
     fn seen(&self, shelf: &Shelf, text_chars: usize) -> Result<Seen, Error> {
         let mut entries = Vec::new();
         let (days, today) = self.each_day(shelf, |id, entry| {
-            entries.extend(facts(id, entry, text_chars));
+            entries.extend(facts(id, entry, shelf.day_ends, text_chars));
         })?;
         Ok(Seen {
             entries,
@@ -194,7 +195,7 @@ impl Vault {
     /// How often each step's worksheet was changed in the period, and how the worksheets were before it.
     fn changes_since(&self, shelf: &Shelf, period: Period) -> Result<Touched, Error> {
         let zone = self.env().now().time_zone().clone();
-        let begins = period.from.to_zoned(zone.clone());
+        let begins = shelf.day_ends.begins(period.from).to_zoned(zone.clone());
         let begins = begins.map_or(i64::MIN, |at| at.timestamp().as_second());
         let mut touched = Vec::new();
         let mut before = BTreeMap::new();
@@ -206,14 +207,15 @@ impl Vault {
                 continue;
             };
             let in_period = document.change_times().into_iter().filter(|at| {
-                let day = Timestamp::from_second(*at).map(|at| at.to_zoned(zone.clone()).date());
-                day.is_ok_and(|day| period.contains(day))
+                let at = Timestamp::from_second(*at).map(|at| at.to_zoned(zone.clone()));
+                at.is_ok_and(|at| period.contains(shelf.day_ends.day_of(at.datetime())))
             });
             let changes = u32::try_from(in_period.count()).unwrap_or(u32::MAX);
             touched.extend((changes > 0).then_some((step, changes)));
-            if let Row::Sheet(row) = document.row_before(begins)
+            if let Row::Sheet(mut row) = document.row_before(begins)
                 && !row.definition.is_empty()
             {
+                row.reckon(shelf.day_ends);
                 before.insert(step, row);
             }
         }
@@ -246,7 +248,7 @@ impl Vault {
                 programme::insight::answer_words(field, value)
             });
             if let Ok(at) = Timestamp::from_second(version.at) {
-                let date = at.to_zoned(zone.clone()).date();
+                let date = shelf.day_ends.day_of(at.to_zoned(zone.clone()).datetime());
                 let answer = Answer {
                     date,
                     text,
@@ -336,7 +338,7 @@ impl Seen {
 fn begun(shelf: &Shelf, life: &Life<'_>) -> Date {
     let steps = shelf.steps();
     let plan = steps.get(&2).and_then(|row| row.fields.date("start"));
-    let first = life.entries.iter().map(|entry| entry.at.date()).min();
+    let first = life.entries.iter().map(|entry| entry.day).min();
     let known = [shelf.present().journey.started, plan, first];
     let begun = known.into_iter().flatten().min();
     begun.unwrap_or(life.today).min(life.today)
@@ -357,8 +359,14 @@ fn period(days: Days, from: Date, today: Date) -> Result<Period, Error> {
     Ok(period)
 }
 
-fn facts(id: DocId, entry: &PageEntry<'_>, text_chars: usize) -> Option<EntryFacts> {
+fn facts(
+    id: DocId,
+    entry: &PageEntry<'_>,
+    day_ends: DayEnds,
+    text_chars: usize,
+) -> Option<EntryFacts> {
     let end = entry.when.find('[').unwrap_or(entry.when.len());
+    let at: DateTime = entry.when.get(..end)?.parse().ok()?;
     let text: String = entry.body.chars().take(text_chars).collect();
     let title = if entry.title.is_empty() {
         let first = text.lines().find(|line| !line.trim().is_empty());
@@ -373,7 +381,8 @@ fn facts(id: DocId, entry: &PageEntry<'_>, text_chars: usize) -> Option<EntryFac
     };
     Some(EntryFacts {
         id,
-        at: entry.when.get(..end)?.parse().ok()?,
+        at,
+        day: day_ends.day_of(at),
         title,
         mood: entry.mood,
         emotions: entry.emotions.clone(),

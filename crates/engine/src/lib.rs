@@ -48,6 +48,7 @@ mod insights;
 mod journeys;
 mod links;
 mod marks;
+mod preferences;
 mod projection;
 mod publish;
 mod published;
@@ -86,9 +87,10 @@ pub use handle::{
     Shares, StorageError, Transfer, UnlockError, Worksheets, WriteError,
 };
 pub use insights::{Days, InsightKind};
-pub use journal::is_blank;
+pub use journal::{DayEnds, DayEndsError, Present, is_blank};
 pub use journeys::{JourneyChange, JourneyListing, JourneyReport};
 pub use marks::{MarkPlace, MarkView};
+pub use preferences::{Preference, Preferences};
 pub use reading::{ReadingOver, ReadingView};
 pub use roll::{Arrivals, EntryRoll};
 pub use share_new::{Lacking, ShareNames};

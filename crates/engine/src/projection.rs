@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use journal::{
-    Definition, DocId, Edit, EntryEdit, EntryRow, FieldKind, FieldValue, Fields, ItemId, Kind,
-    Place, Row, Scalar, SheetEdit, SheetRow,
+    DayEnds, Definition, DocId, Edit, EntryEdit, EntryRow, FieldKind, FieldValue, Fields, ItemId,
+    Kind, Place, Row, Scalar, SheetEdit, SheetRow,
 };
 
 use crate::Error;
@@ -90,9 +90,11 @@ impl Vault {
         mut each: impl FnMut(DocId, EntryRow),
     ) -> Result<(), Error> {
         let tags = folded(&rule.tags);
-        self.home_snapshot()?.each_entry(|item, entry| {
+        let snapshot = self.home_snapshot()?;
+        let day_ends = snapshot.preferences()?.day_ends;
+        snapshot.each_entry(|item, entry| {
             let (id, row) = (item.id(), entry.to_row());
-            if row.deleted.is_none() && shows_entry(rule, &tags, &id, &row) {
+            if row.deleted.is_none() && shows_entry(rule, &tags, &id, &row, day_ends) {
                 each(id, row);
             }
         })
@@ -104,12 +106,18 @@ pub(crate) fn folded<'t>(tags: impl IntoIterator<Item = &'t String>) -> BTreeSet
     tags.into_iter().map(|tag| journal::fold(tag)).collect()
 }
 
-fn shows_entry(rule: &ShareRule, tags: &BTreeSet<String>, id: &DocId, row: &EntryRow) -> bool {
+fn shows_entry(
+    rule: &ShareRule,
+    tags: &BTreeSet<String>,
+    id: &DocId,
+    row: &EntryRow,
+    day_ends: DayEnds,
+) -> bool {
     if rule.entries.contains(&id.to_string()) {
         return true;
     }
     // A letter that was never sent is shown only when it is named.
-    let date = row.date();
+    let date = row.day(day_ends);
     rule.selects_entries()
         && !row.letter
         && (!rule.starred || row.star)

@@ -188,10 +188,11 @@ impl Vault {
 
     fn state_of(&self, view: &View, id: SpaceId) -> Result<State, Error> {
         let held = |id| Ok::<_, Error>(self.examined_and_indexed(view, id)?.0);
+        let day = self.present()?.today();
         Ok(State {
             home: held(vault::Vault::home_id(view)?)?,
             share: held(id)?,
-            day: self.env().now().date(),
+            day,
         })
     }
 

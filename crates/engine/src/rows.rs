@@ -15,9 +15,10 @@ pub(crate) const KINDS: &[&dyn StoredKind] = &[
     &Sheets(Kind::Journey),
     &Sheets(Kind::Definition),
     &Sheets(Kind::Share),
+    &Sheets(Kind::Settings),
 ];
 
-/// Kinds whose documents are no entries.
+/// Kinds whose documents are no entries, less the settings, which are read alone.
 pub(crate) const SHEETS: [Kind; 4] = [
     Kind::Worksheet,
     Kind::Journey,
@@ -28,7 +29,7 @@ pub(crate) const SHEETS: [Kind; 4] = [
 /// Entries of the journal, in the order of the moments they are about.
 struct Entries;
 
-/// Worksheets, journeys, definitions and shares.
+/// Worksheets, journeys, definitions, shares and settings.
 struct Sheets(Kind);
 
 impl StoredKind for Entries {

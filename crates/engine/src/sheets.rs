@@ -159,14 +159,14 @@ impl Worksheets<'_> {
     ) -> Result<Vec<ItemId>, Error> {
         let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?.into_owned();
-        let now = self.vault.env().now();
+        let present = shelf.present_at(self.vault.env().now());
         let mut made = Vec::new();
         self.vault.edit_sheet(&shelf, &definition, |row| {
             let mut ids = || {
                 made.push(ItemId::from_bytes(self.vault.env().random()));
                 made[made.len() - 1]
             };
-            journal::edits_from_json(&definition, row, target, json, &mut ids, &now)
+            journal::edits_from_json(&definition, row, target, json, &mut ids, &present)
                 .map_err(|error| Error::Invalid(error.to_string()))
         })?;
         Ok(made)
@@ -327,8 +327,8 @@ impl Vault {
         shelf: &Shelf,
         mut each: impl FnMut(DocId, &PageEntry<'_>),
     ) -> Result<(BTreeMap<DocId, Date>, Date), Error> {
-        let now = self.env().now();
-        let clock = now.date().to_string();
+        let present = shelf.present_at(self.env().now());
+        let clock = present.today().to_string();
         let mut days = BTreeMap::new();
         let mut ahead = Vec::new();
         shelf.snapshot.each_entry(|item, entry| {
@@ -337,13 +337,13 @@ impl Vault {
                 if date.is_some_and(|date| date > clock.as_str()) {
                     ahead.push(entry.when.to_owned());
                 }
-                let date = date.and_then(|date| date.parse::<Date>().ok());
+                let date = shelf.day_ends.day_of_text(entry.when);
                 days.extend(date.map(|date| (item.id(), date)));
                 each(item.id(), entry);
             }
         })?;
         let moments = shelf.moments().chain(ahead.iter().map(String::as_str));
-        Ok((days, today(&now, moments)))
+        Ok((days, today(&present, moments)))
     }
 }
 

@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::PoisonError;
 
 use jiff::Zoned;
 use jiff::civil::Date;
-use journal::{Definition, DocId, Kind, SheetRow};
+use journal::{DayEnds, Definition, DocId, Kind, Present, SheetRow};
 use programme::{Journey, JourneyView, definitions};
 use vault::SpaceId;
 
@@ -73,6 +74,8 @@ pub(crate) struct Shelf {
     stamps: BTreeMap<DocId, Stamp>,
     /// The person's own definitions, by id.
     pub(crate) definitions: Vec<Definition>,
+    /// When the person's day ends.
+    pub(crate) day_ends: DayEnds,
 }
 
 impl Vault {
@@ -84,6 +87,13 @@ impl Vault {
         let mut worksheets = Vec::new();
         let mut sources = Vec::new();
         let first = first_journey(home);
+        let day_ends = snapshot.preferences()?.day_ends;
+        *self.day_ends.lock().unwrap_or_else(PoisonError::into_inner) = day_ends;
+        let reckoned = |row: &SheetRow| {
+            let mut row = row.clone();
+            row.reckon(day_ends);
+            row
+        };
         let mut stamps = BTreeMap::new();
         for sheet in snapshot.sheets()? {
             let (id, row) = (sheet.id, &sheet.row);
@@ -96,10 +106,10 @@ impl Vault {
                     } else {
                         id.to_string()
                     },
-                    journey: Journey::read(row),
+                    journey: Journey::read(&reckoned(row)),
                     written: true,
                 }),
-                Kind::Worksheet => worksheets.push((id, row.clone())),
+                Kind::Worksheet => worksheets.push((id, reckoned(row))),
                 Kind::Definition => sources.push((id, row)),
                 _ => {}
             }
@@ -135,6 +145,7 @@ impl Vault {
             worksheets,
             stamps,
             definitions,
+            day_ends,
         })
     }
 }
@@ -228,6 +239,14 @@ impl Shelf {
         }
     }
 
+    /// The present as the person has it.
+    pub(crate) fn present_at(&self, now: Zoned) -> Present {
+        Present {
+            now,
+            day_ends: self.day_ends,
+        }
+    }
+
     /// The moments in all worksheets.
     pub(crate) fn moments(&self) -> impl Iterator<Item = &str> {
         let items = self
@@ -240,19 +259,19 @@ impl Shelf {
 
 /// The writer's date. It never goes back: whoever wrote in Auckland and lands in Los Angeles on the day before is still
 /// on the later of the two days. What is dated later than this very moment says nothing.
-pub(crate) fn today<'m>(now: &Zoned, moments: impl Iterator<Item = &'m str>) -> Date {
-    let clock = now.date();
+pub(crate) fn today<'m>(present: &Present, moments: impl Iterator<Item = &'m str>) -> Date {
+    let clock = present.today();
     let shown = clock.to_string();
     let later = moments.filter(|moment| moment.get(..10).is_some_and(|date| date > shown.as_str()));
     later
         .filter(|moment| {
             moment
                 .parse::<Zoned>()
-                .is_ok_and(|at| at.timestamp() <= now.timestamp())
+                .is_ok_and(|at| at.timestamp() <= present.now.timestamp())
         })
-        .filter_map(|moment| moment.get(..10)?.parse().ok())
+        .filter_map(|moment| present.day_ends.day_of_text(moment))
         .max()
-        .map_or(clock, |latest: Date| latest.max(clock))
+        .map_or(clock, |latest| latest.max(clock))
 }
 
 /// The same on every device, so that two that fill in the same worksheet apart write to one document.

@@ -211,7 +211,7 @@ impl Programme<'_> {
             .fill_json(9, &Target::NewItem("checkins".into()), &item)?;
         Ok(CheckedIn {
             promise: one.promise.promise.clone(),
-            date: at.date(),
+            date: shelf.day_ends.day_of(at.datetime()),
         })
     }
 }
@@ -225,19 +225,20 @@ fn commitments(journey: &programme::JourneyView<'_>) -> Vec<Commitment> {
 
 /// The moment, put right after what was said about that day before: the last word counts.
 fn after_earlier(shelf: &Shelf, link: &str, at: &Zoned) -> Zoned {
+    let day = |at: &Zoned| shelf.day_ends.day_of(at.datetime());
     let steps = shelf.steps();
     let earlier = steps
         .get(&9)
         .into_iter()
         .flat_map(|row| row.items("checkins"));
     let last = earlier
-        .filter(|said| said.fields.words("commitment") == link && said.date() == Some(at.date()))
+        .filter(|said| said.fields.words("commitment") == link && said.date() == Some(day(at)))
         .filter_map(|said| said.at.as_deref()?.parse::<Zoned>().ok())
         .max()
         .filter(|last| last >= at);
     let next = last.and_then(|last| last.checked_add(1.second()).ok());
     // At the very end of a day there is no later moment; then what stands further down counts.
-    next.filter(|next| next.date() == at.date())
+    next.filter(|next| day(next) == day(at))
         .unwrap_or_else(|| at.clone())
 }
 

@@ -38,7 +38,8 @@ impl Programme<'_> {
     pub fn urge_help(&self, trigger: &str) -> Result<UrgeHelp, Error> {
         let shelf = self.vault.shelf()?;
         let steps = shelf.steps();
-        let day = crate::shelf::today(&self.vault.env().now(), shelf.moments());
+        let present = shelf.present_at(self.vault.env().now());
+        let day = crate::shelf::today(&present, shelf.moments());
         let urges: Vec<&ItemRow> = steps
             .get(&2)
             .into_iter()

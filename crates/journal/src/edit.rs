@@ -100,9 +100,10 @@ fn write(kind: Kind, writing: &mut Writing<'_, '_>, edit: &Edit, at: i64) -> Res
                 entry::WriteError::Document(error) => EditError::Document(error),
             })
         }
-        (Kind::Worksheet | Kind::Journey | Kind::Definition | Kind::Share, Edit::Sheet(edit)) => {
-            Ok(worksheet::write::apply(tx, edit, at)?)
-        }
+        (
+            Kind::Worksheet | Kind::Journey | Kind::Definition | Kind::Share | Kind::Settings,
+            Edit::Sheet(edit),
+        ) => Ok(worksheet::write::apply(tx, edit, at)?),
         (kind, _) => Err(EditError::WrongKind(kind)),
     }
 }

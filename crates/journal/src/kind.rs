@@ -15,6 +15,8 @@ pub enum Kind {
     Definition,
     /// A share: what is published to whom.
     Share,
+    /// What the person chose for all their devices.
+    Settings,
     /// A kind of a later program; never one of the numbers above.
     Unknown(u8),
 }
@@ -28,6 +30,7 @@ impl Kind {
             3 => Self::Journey,
             4 => Self::Definition,
             5 => Self::Share,
+            9 => Self::Settings,
             other => Self::Unknown(other),
         }
     }
@@ -40,6 +43,7 @@ impl Kind {
             Self::Journey => 3,
             Self::Definition => 4,
             Self::Share => 5,
+            Self::Settings => 9,
             Self::Unknown(other) => other,
         }
     }

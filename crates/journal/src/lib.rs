@@ -46,6 +46,9 @@ mod entry;
 mod kind;
 #[cfg(feature = "documents")]
 mod worksheet;
+// The person's days.
+#[cfg(feature = "documents")]
+mod day;
 // All of them together.
 #[cfg(feature = "documents")]
 mod edit;
@@ -58,6 +61,7 @@ mod search;
 
 #[cfg(feature = "documents")]
 pub use self::{
+    day::{DayEnds, DayEndsError, Present},
     definition::input::InputError,
     definition::json::{Target, edits_from_json},
     document::id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError},

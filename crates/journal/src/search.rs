@@ -11,6 +11,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use memchr::memmem::Finder;
 
+use crate::day::DayEnds;
 use crate::entry::row::EntryRow;
 use crate::text::fold::{fold, fold_into};
 use crate::text::script::{is_unspaced, is_word};
@@ -20,6 +21,8 @@ use crate::text::script::{is_unspaced, is_word};
 pub struct Query {
     /// All of them must hold.
     pub(crate) terms: Vec<Term>,
+    /// When the days end that it asks for.
+    pub(crate) day_ends: DayEnds,
 }
 
 /// One condition.
@@ -50,7 +53,7 @@ pub(crate) enum Condition {
 /// An entry as the query looks at it.
 #[derive(Debug, Clone, Copy)]
 pub struct Searchable<'a> {
-    /// The civil date it was written for, if it has one.
+    /// The day it counts to, if it has one; see [`Query::day_of`].
     pub when: Option<Date>,
     /// Title, line break and body, [folded](crate::fold).
     pub folded: &'a str,
@@ -73,17 +76,17 @@ pub struct Searchable<'a> {
 impl<'a> Searchable<'a> {
     /// A row made ready to be looked at. `buffer` is overwritten; given the same one for each row,
     /// a scan allocates nothing.
-    pub fn of(row: &'a EntryRow, buffer: &'a mut String) -> Self {
+    pub fn of(row: &'a EntryRow, day_ends: DayEnds, buffer: &'a mut String) -> Self {
         buffer.clear();
         fold_into(&row.title, buffer);
         buffer.push('\n');
         fold_into(&row.body, buffer);
-        Self::with_text(row, buffer)
+        Self::with_text(row, day_ends, buffer)
     }
 
-    fn with_text(row: &'a EntryRow, folded: &'a str) -> Self {
+    fn with_text(row: &'a EntryRow, day_ends: DayEnds, folded: &'a str) -> Self {
         Self {
-            when: row.date(),
+            when: row.day(day_ends),
             folded,
             mood: row.mood,
             star: row.star,
@@ -102,6 +105,11 @@ impl Query {
         self.terms.is_empty()
     }
 
+    /// The day that a moment, as documents hold it, counts to.
+    pub fn day_of(&self, when: &str) -> Option<Date> {
+        self.day_ends.day_of_text(when)
+    }
+
     /// Whether the entry answers the query.
     pub fn matches(&self, entry: &Searchable<'_>) -> bool {
         self.holds(entry, false) && self.holds(entry, true)
@@ -110,10 +118,10 @@ impl Query {
     /// Whether the row answers the query; the text is not even folded where the rest says no.
     /// `buffer` is overwritten, see [`Searchable::of`].
     pub fn matches_row(&self, row: &EntryRow, buffer: &mut String) -> bool {
-        if !self.holds(&Searchable::with_text(row, ""), false) {
+        if !self.holds(&Searchable::with_text(row, self.day_ends, ""), false) {
             return false;
         }
-        !self.asks_text() || self.holds(&Searchable::of(row, buffer), true)
+        !self.asks_text() || self.holds(&Searchable::of(row, self.day_ends, buffer), true)
     }
 
     fn asks_text(&self) -> bool {

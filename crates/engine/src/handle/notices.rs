@@ -4,11 +4,10 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jiff::ToSpan as _;
 use tokio::sync::watch;
 
 use super::folder_watch::{FolderWatch, Woken};
-use crate::Env;
+use crate::Present;
 
 /// Changes that follow each other within this time are one.
 const QUIET: Duration = Duration::from_millis(10);
@@ -41,11 +40,19 @@ impl Notices {
 }
 
 /// Notices until it is stopped.
-pub(super) fn notice(mut folder: Box<dyn FolderWatch>, env: &Env, notices: &Notices) {
-    let mut day = env.now().date();
+pub(super) fn notice(
+    mut folder: Box<dyn FolderWatch>,
+    present: &dyn Fn() -> Present,
+    notices: &Notices,
+) {
+    let mut day = present().today();
     let mut echo = false;
     loop {
-        let time = if echo { ECHO } else { until_next_day(env) };
+        let time = if echo {
+            ECHO
+        } else {
+            until_next_day(&present())
+        };
         match folder.wait(time) {
             Woken::Stopped => return,
             Woken::Changed => {
@@ -56,7 +63,7 @@ pub(super) fn notice(mut folder: Box<dyn FolderWatch>, env: &Env, notices: &Noti
                 echo = true;
             }
             Woken::TimeUp => {
-                let today = env.now().date();
+                let today = present().today();
                 if std::mem::take(&mut echo) || today != day {
                     notices.tell();
                 }
@@ -78,11 +85,15 @@ fn gather(folder: &mut dyn FolderWatch) -> Woken {
     Woken::TimeUp
 }
 
-/// How long the day of the writer's clock still lasts.
-fn until_next_day(env: &Env) -> Duration {
-    let now = env.now();
-    let tomorrow = now.checked_add(1.day()).and_then(|day| day.start_of_day());
-    let left = tomorrow.map(|end| now.duration_until(&end));
+/// How long the writer's day still lasts.
+fn until_next_day(present: &Present) -> Duration {
+    let now = &present.now;
+    let begins = |day| {
+        let shown = present.day_ends.begins(day);
+        shown.to_zoned(now.time_zone().clone())
+    };
+    let left = present.today().tomorrow().and_then(begins);
+    let left = left.map(|end| now.duration_until(&end));
     let left = left.ok().and_then(|left| Duration::try_from(left).ok());
     left.unwrap_or(Duration::from_secs(3600)).max(DAY_END_MIN)
 }

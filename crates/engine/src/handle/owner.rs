@@ -16,7 +16,7 @@ use super::folder_watch::{FolderWatch, Stop, Unwatched};
 use super::inotify;
 use super::notices::{Notices, notice};
 use super::passphrases::Attempts;
-use crate::{Error, Vault};
+use crate::{Error, Present, Vault};
 
 /// Reading goes on while another reading takes long.
 const READERS: usize = 2;
@@ -41,7 +41,12 @@ impl Owner {
         let notices = Notices::default();
         let (folder, stop_watching) = watch_folder(&vault);
         let (env, told) = (vault.env().clone(), notices.clone());
-        spawn("journal-watch", move || notice(folder, &env, &told));
+        let day_ends = Arc::clone(&vault.day_ends);
+        let present = move || Present {
+            now: env.now(),
+            day_ends: *day_ends.lock().unwrap_or_else(PoisonError::into_inner),
+        };
+        spawn("journal-watch", move || notice(folder, &present, &told));
         Arc::new(Self {
             vault,
             readers: lane("journal-read", READERS),

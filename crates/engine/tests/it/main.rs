@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod beginning;
+mod day;
 mod devices;
 mod drafts;
 mod handle;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use thiserror::Error;
 
+use crate::day::Present;
 use crate::definition::name::shown;
 use crate::definition::{FieldDef, FieldKind};
 use crate::worksheet::id::Place;
@@ -104,8 +105,7 @@ pub enum InputError {
 }
 
 impl FieldDef {
-    /// The edits that make this field, at `place`, hold what was typed. `current` is its value now
-    /// and `today` the writer's date.
+    /// The edits that make this field, at `place`, hold what was typed. `current` is its value now.
     ///
     /// Nothing typed (only spaces) changes nothing; a single `-` empties the field. Choices are
     /// given by number (from 1), id or the beginning of the label, several separated by commas;
@@ -119,7 +119,7 @@ impl FieldDef {
         place: &Place,
         text: &str,
         current: Option<&FieldValue>,
-        today: Date,
+        present: &Present,
     ) -> Result<Vec<SheetEdit>, InputError> {
         let typed = text.trim();
         if typed.is_empty() && !self.kind.has_items() {
@@ -141,7 +141,8 @@ impl FieldDef {
                 self.to_scale(place, number)
             }
             FieldKind::Date => {
-                let date = parse_date(typed, today).ok_or_else(|| self.date_error(typed))?;
+                let date =
+                    parse_date(typed, present.today()).ok_or_else(|| self.date_error(typed))?;
                 Ok(self.set(place, Scalar::Line(date.to_string())))
             }
             FieldKind::Check => {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Zoned;
 use serde_json::{Map, Value as Json};
 
+use crate::day::Present;
 use crate::definition::input::{InputError, choose_exactly, parse_date};
 use crate::definition::name::shown;
 use crate::definition::{Definition, FieldDef, FieldKind};
@@ -28,7 +29,7 @@ pub enum Target {
 ///
 /// Values are what [`FieldValue::to_plain`] shows: strings, numbers, booleans, arrays of ids or
 /// links; `null` empties a field; a count may also be a step (`"+1"`). A log item may say `at`, else
-/// it happened `now`. `row` is the worksheet as it is; `ids` gives a new random id at each call.
+/// it happened now. `row` is the worksheet as it is; `ids` gives a new random id at each call.
 ///
 /// # Errors
 /// At the first key or value that the definition does not allow.
@@ -38,13 +39,13 @@ pub fn edits_from_json(
     target: &Target,
     json: &Json,
     ids: &mut dyn FnMut() -> ItemId,
-    now: &Zoned,
+    present: &Present,
 ) -> Result<Vec<SheetEdit>, InputError> {
     let mut writer = Writer {
         definition,
         row,
         ids,
-        now,
+        present,
         edits: Vec::new(),
         last_order: None,
     };
@@ -66,7 +67,7 @@ struct Writer<'a> {
     definition: &'a Definition,
     row: &'a SheetRow,
     ids: &'a mut dyn FnMut() -> ItemId,
-    now: &'a Zoned,
+    present: &'a Present,
     edits: Vec<SheetEdit>,
     /// The list and order key of the item added last.
     last_order: Option<(String, String)>,
@@ -106,7 +107,7 @@ impl<'a> Writer<'a> {
         let given = object(&list.id, json)?.get("at");
         let at = match (list.kind, given) {
             (FieldKind::Log, Some(at)) => Some(self.moment(at)?),
-            (FieldKind::Log, None) => Some(written(self.now)),
+            (FieldKind::Log, None) => Some(written(&self.present.now)),
             _ => None,
         };
         let order = match &self.last_order {
@@ -164,7 +165,7 @@ impl<'a> Writer<'a> {
         json: &Json,
         current: Option<&FieldValue>,
     ) -> Result<(), InputError> {
-        let today = self.now.date();
+        let today = self.present.today();
         let edits = match (field.kind, json) {
             (_, Json::Null) => field.emptied(place, current)?,
             (FieldKind::Text, Json::String(text)) => field.to_text(place, text)?,
@@ -226,11 +227,11 @@ impl<'a> Writer<'a> {
             let zoned: Zoned = given.parse().map_err(|_| refused())?;
             return Ok(written(&zoned));
         }
-        let zone = self.now.time_zone().clone();
+        let zone = self.present.now.time_zone().clone();
         if let Ok(instant) = given.parse::<jiff::Timestamp>() {
             return Ok(written(&instant.to_zoned(zone)));
         }
-        let civil = match parse_date(given, self.now.date()) {
+        let civil = match parse_date(given, self.present.today()) {
             Some(date) => date.at(12, 0, 0, 0),
             None => given.parse().map_err(|_| refused())?,
         };

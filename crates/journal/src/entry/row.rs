@@ -6,6 +6,7 @@ use automerge::ScalarValue;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::day::DayEnds;
 use crate::definition::STEP_MAX;
 use crate::document::reading::{DELETED, Reading};
 use crate::entry::{Label, MOOD_MAX, MOOD_MIN};
@@ -15,7 +16,7 @@ use crate::worksheet::is_sentence;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EntryRow {
-    /// What the writer's clock showed, as written; see [`EntryRow::zoned`] and [`EntryRow::date`].
+    /// What the writer's clock showed, as written; see [`EntryRow::zoned`] and [`EntryRow::day`].
     #[serde(skip_serializing_if = "String::is_empty")]
     pub when: String,
     /// The title; empty without one.
@@ -79,9 +80,9 @@ impl EntryRow {
         self.when[..end].parse().ok()
     }
 
-    /// The civil date that the writer's calendar showed. Cheap: nothing but the date is read.
-    pub fn date(&self) -> Option<jiff::civil::Date> {
-        self.when.get(..10)?.parse().ok()
+    /// The day that it counts to, by the clock where its writer was. Cheap: the zone is not read.
+    pub fn day(&self, ends: DayEnds) -> Option<jiff::civil::Date> {
+        ends.day_of_text(&self.when)
     }
 }
 

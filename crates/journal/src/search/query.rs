@@ -4,6 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use thiserror::Error;
 
+use crate::day::Present;
 use crate::entry::{MOOD_MAX, MOOD_MIN};
 use crate::search::{Condition, Needle, Query, Term};
 use crate::text::fold::fold;
@@ -54,7 +55,8 @@ impl Query {
     ///
     /// # Errors
     /// When a filter does not exist or its value makes no sense.
-    pub fn parse(text: &str, today: Date) -> Result<Self, QueryError> {
+    pub fn parse(text: &str, present: &Present) -> Result<Self, QueryError> {
+        let today = present.today();
         if text.chars().count() > QUERY_CHARS_MAX {
             return Err(QueryError::TooLong);
         }
@@ -65,7 +67,10 @@ impl Query {
                 return Err(QueryError::TooLong);
             }
         }
-        Ok(Self { terms })
+        Ok(Self {
+            terms,
+            day_ends: present.day_ends,
+        })
     }
 }
 

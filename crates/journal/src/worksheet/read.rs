@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{ScalarValue, Value};
 
+use crate::day::DayEnds;
 use crate::definition::name::is_field_id;
 use crate::document::reading::{DELETED, Reading};
 use crate::worksheet::id::{ItemId, Place, is_choice};
@@ -123,6 +124,7 @@ impl Reader<'_> {
             order: String::new(),
             at: None,
             fields: Fields::default(),
+            day_ends: DayEnds::MIDNIGHT,
         });
         let line = |reader: &Self| match reader.scalar(key) {
             Some(ScalarValue::Str(text)) => Some(text.to_string()),

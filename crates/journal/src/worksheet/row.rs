@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::day::DayEnds;
 use crate::worksheet::id::{ItemId, Place};
 
 /// The value of one field.
@@ -135,6 +136,9 @@ pub struct ItemRow {
     /// Its values.
     #[serde(default, skip_serializing_if = "no_fields")]
     pub fields: Fields,
+    /// When the day of whoever reads it ends; see [`SheetRow::reckon`].
+    #[serde(skip)]
+    pub day_ends: DayEnds,
 }
 
 impl ItemRow {
@@ -142,9 +146,10 @@ impl ItemRow {
     /// log, noted on another device: the other item's id. No definition asks it.
     pub const SAME_AS: &'static str = "same_as";
 
-    /// The date of a log item where its writer was, whatever zone that is.
+    /// The day that a log item counts to: by the clock where its writer was, whatever zone that is, and by when the day
+    /// ends.
     pub fn date(&self) -> Option<jiff::civil::Date> {
-        self.civil().map(jiff::civil::DateTime::date)
+        Some(self.day_ends.day_of(self.civil()?))
     }
 
     /// Date and time of a log item where its writer was.
@@ -210,6 +215,13 @@ impl SheetRow {
         deleted: None,
         extra: BTreeMap::new(),
     };
+
+    /// Has its items count to days that end at this time.
+    pub fn reckon(&mut self, day_ends: DayEnds) {
+        for item in self.lists.values_mut().flatten() {
+            item.day_ends = day_ends;
+        }
+    }
 
     /// Which version of the definition asked what is answered at a place (as [`crate::Place`] shows itself).
     pub fn asked_by(&self, place: &str) -> u32 {

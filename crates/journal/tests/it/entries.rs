@@ -7,8 +7,8 @@ mod merging;
 use automerge::transaction::Transactable;
 use automerge::{ActorId, AutoCommit, ObjType, ROOT, ScalarValue};
 use journal::{
-    Actor, DocId, Document, Edit, EditError, EntryEdit, EntryError, EntryRow, Kind, Row, SheetEdit,
-    TEXT_CHARS_PER_CHANGE_MAX,
+    Actor, DayEnds, DocId, Document, Edit, EditError, EntryEdit, EntryError, EntryRow, Kind, Row,
+    SheetEdit, TEXT_CHARS_PER_CHANGE_MAX,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -76,7 +76,10 @@ fn what_is_written_is_read() {
         ..EntryRow::default()
     };
     assert_eq!(row(&entry), expected);
-    assert_eq!(expected.date().unwrap().to_string(), "2026-11-23");
+    assert_eq!(
+        expected.day(DayEnds::MIDNIGHT).unwrap().to_string(),
+        "2026-11-23"
+    );
     assert_eq!(expected.civil().unwrap().to_string(), "2026-11-23T22:10:00");
     assert_eq!(expected.zoned().unwrap().to_string(), WHEN);
 
@@ -348,7 +351,7 @@ proptest! {
         prop_assert!(Row::from_json(kind, &json).is_ok());
         document.history(0);
         if let Row::Entry(row) = document.row() {
-            let _ = (row.zoned(), row.civil(), row.date());
+            let _ = (row.zoned(), row.civil(), row.day(DayEnds::MIDNIGHT));
             // And it can be put right again.
             let edits = [create("clean").into(), EntryEdit::Restore.into()];
             prop_assert!(document.edit(&edits, 1).unwrap().is_some());

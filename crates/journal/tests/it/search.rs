@@ -2,14 +2,20 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
 
-use jiff::civil::{Date, date};
-use journal::{EntryRow, Query, QueryError, Searchable, fold, fold_into, snippet};
+use jiff::Zoned;
+use jiff::civil::date;
+use journal::{
+    DayEnds, EntryRow, Present, Query, QueryError, Searchable, fold, fold_into, snippet,
+};
 use proptest::prelude::*;
 
-const TODAY: Date = date(2026, 11, 23);
+fn present() -> Present {
+    let now: Zoned = "2026-11-23T22:10:00[UTC]".parse().unwrap();
+    now.into()
+}
 
 fn query(text: &str) -> Query {
-    Query::parse(text, TODAY).unwrap()
+    Query::parse(text, &present()).unwrap()
 }
 
 fn finds(asked: &str, body: &str) -> bool {
@@ -227,7 +233,7 @@ fn filters_that_say_no() {
 fn the_prepared_form_answers_the_same() {
     let row = entry();
     let mut buffer = String::new();
-    let prepared = Searchable::of(&row, &mut buffer);
+    let prepared = Searchable::of(&row, DayEnds::MIDNIGHT, &mut buffer);
     assert_eq!(prepared.when, Some(date(2026, 11, 20)));
     assert!(query("büro special mood:4 -night").matches(&prepared));
     assert!(!query("büro special mood:5").matches(&prepared));
@@ -236,7 +242,7 @@ fn the_prepared_form_answers_the_same() {
 
 #[test]
 fn what_is_not_understood_is_said() {
-    let error = |text: &str| Query::parse(text, TODAY).unwrap_err();
+    let error = |text: &str| Query::parse(text, &present()).unwrap_err();
     assert_eq!(
         error("color:red"),
         QueryError::UnknownFilter("color".into())
@@ -315,7 +321,7 @@ proptest! {
 
     #[test]
     fn nothing_typed_panics(text in "\\PC{0,80}", body in "\\PC{0,200}", width in 0..100usize) {
-        if let Ok(query) = Query::parse(&text, TODAY) {
+        if let Ok(query) = Query::parse(&text, &present()) {
             let row = EntryRow { body: body.clone(), ..EntryRow::default() };
             query.matches_row(&row, &mut String::new());
             let parts = snippet(&body, &query, width);

@@ -248,13 +248,13 @@ fn a_program_that_knows_less_loses_nothing() {
     assert!(known.field("best").is_none());
     let current = row(&older);
     let field = known.field("worst").unwrap();
-    let today = jiff::civil::date(2026, 11, 25);
+    let now: jiff::Zoned = "2026-11-25T20:00:00[UTC]".parse().unwrap();
     let edits = field
         .parse_input(
             &Place::field("worst"),
             "mail from the landlord",
             current.fields.get("worst"),
-            today,
+            &now.into(),
         )
         .unwrap();
     let back = write(&mut older, edits);

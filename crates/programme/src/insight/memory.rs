@@ -49,7 +49,7 @@ fn written(life: &Life<'_>, until: Date, on: impl Fn(Date) -> bool) -> Vec<Note>
     };
     let mut notes: Vec<(DateTime, Note)> = Vec::new();
     for entry in life.entries_in(past) {
-        let date = entry.at.date();
+        let date = entry.day;
         if on(date) {
             let why = vec![entry.record()];
             let entry_note = note(Some(date), entry.head(), &entry.text, why);
@@ -65,7 +65,7 @@ fn written(life: &Life<'_>, until: Date, on: impl Fn(Date) -> bool) -> Vec<Note>
                 continue;
             };
             for logged in life.log(*step, list, past) {
-                let date = logged.at.date();
+                let date = logged.day;
                 if !on(date) {
                     continue;
                 }

@@ -42,7 +42,7 @@ pub fn mood(life: &Life<'_>, period: Period) -> Insight {
 pub(crate) fn moods(entries: &[&EntryFacts]) -> Vec<Mood> {
     let mood = |entry: &&EntryFacts| {
         Some(Mood {
-            date: entry.at.date(),
+            date: entry.day,
             number: i64::from(entry.mood?),
             record: entry.record(),
         })

@@ -34,7 +34,7 @@ impl<'a, 'b> Stand<'a, 'b> {
     /// How it stood on a day, today at the latest.
     pub(crate) fn on(life: &'b Life<'a>, day: Date) -> Self {
         let day = day.min(life.today);
-        let entries = life.entries.iter().map(|entry| entry.at.date());
+        let entries = life.entries.iter().map(|entry| entry.day);
         let dates: BTreeSet<Date> = entries.filter(|date| *date <= day).collect();
         let figures = match life.row(2) {
             Some(row) => rules::no_contact(row, &dates, day),
@@ -65,7 +65,7 @@ impl<'a, 'b> Stand<'a, 'b> {
     fn slips_on(&self, day: Option<Date>) -> Vec<Record> {
         let slips = self.slips().into_iter();
         slips
-            .filter(|slip| Some(slip.at.date()) == day)
+            .filter(|slip| Some(slip.day) == day)
             .map(|slip| slip.record)
             .collect()
     }
@@ -254,7 +254,14 @@ impl<'a, 'b> Stand<'a, 'b> {
             let strength = on_scale(item.fields.number("intensity"));
             triggers.add(item.fields.words("trigger"), strength, &record);
             why.push(record.clone());
-            dated.extend(item.civil().map(|at| Logged { at, item, record }));
+            if let (Some(at), Some(day)) = (item.civil(), item.date()) {
+                dated.push(Logged {
+                    at,
+                    day,
+                    item,
+                    record,
+                });
+            }
         }
         let number = counted(self.figures.urges_resisted, "urges");
         let hours = "Resisted, by time of day";

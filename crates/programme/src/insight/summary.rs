@@ -132,7 +132,7 @@ fn slip(slip: Logged<'_>) -> crate::insight::Note {
         (!words.is_empty()).then(|| format!("{label}: {words}"))
     });
     let text = told.collect::<Vec<_>>().join("\n");
-    note(Some(slip.at.date()), head, &text, vec![slip.record])
+    note(Some(slip.day), head, &text, vec![slip.record])
 }
 
 fn steps_touched(life: &Life<'_>, period: Period, touched: &[(u8, u32)]) -> Figure {
@@ -183,7 +183,7 @@ fn ready_or_not(life: &Life<'_>) -> Option<Figure> {
             format!("Not yet. {} And {more}.", first.text)
         }
     };
-    let mut why: Vec<Record> = if report.reasons.is_empty() {
+    let why: Vec<Record> = if report.reasons.is_empty() {
         let fields = begun.fields.0.keys();
         fields
             .filter_map(|field| life.field_record(7, field))
@@ -194,13 +194,13 @@ fn ready_or_not(life: &Life<'_>) -> Option<Figure> {
             .filter_map(|reason| match reason.item {
                 Some(item) => {
                     let item = life.row(reason.step)?.item(&reason.field, item)?;
-                    Some(life.item_record(reason.step, &reason.field, item))
+                    let come = item.date().is_none_or(|day| day <= life.today);
+                    come.then(|| life.item_record(reason.step, &reason.field, item))
                 }
                 None => life.field_record(reason.step, &reason.field),
             })
             .collect()
     };
-    why.retain(|record| record.at.is_none_or(|at| at.date() <= life.today));
     let line = note(None, &step_title(7), &text, why);
     Some(figure(
         "readiness",
@@ -216,11 +216,11 @@ fn shared_entries(life: &Life<'_>, period: Period, shared: &[DocId]) -> Figure {
     let entries = life.entries_in(period).into_iter().filter(is_shared);
     let notes = entries.map(|entry| {
         let why = vec![entry.record()];
-        note(Some(entry.at.date()), entry.head(), &entry.text, why)
+        note(Some(entry.day), entry.head(), &entry.text, why)
     });
     let value = Value::Notes(notes.collect());
     let older = life.entries.iter().filter(is_shared);
-    let older = count(older.filter(|entry| entry.at.date() < period.from).count());
+    let older = count(older.filter(|entry| entry.day < period.from).count());
     let figure = figure("entries", "Entries shared", value, Vec::new());
     if older == 0 {
         return figure;

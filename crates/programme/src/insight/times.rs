@@ -40,9 +40,7 @@ pub(crate) fn by_hour(id: &str, label: &str, logged: &[Logged<'_>]) -> Figure {
 }
 
 fn by_weekday(id: &str, label: &str, logged: &[Logged<'_>]) -> Figure {
-    in_order(id, label, &weekday_labels(), logged, |one| {
-        weekday(one.at.date())
-    })
+    in_order(id, label, &weekday_labels(), logged, |one| weekday(one.day))
 }
 
 fn in_order(

@@ -1,5 +1,6 @@
 //! What insights look at: entries and the worksheets of a journey as they are on one day, and a stretch
-//! of days. Nothing dated after today counts, and days are those of the writer's own calendar.
+//! of days. Nothing dated after today counts. Days are those of the writer's own calendar, and end when the
+//! writer says.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,8 @@ pub struct EntryFacts {
     pub id: DocId,
     /// What the writer's clock showed.
     pub at: DateTime,
+    /// The day it counts to.
+    pub day: Date,
     /// Its title, or its first words.
     pub title: String,
     /// How it was, from 1 to 10.
@@ -119,6 +122,8 @@ impl Period {
 #[derive(Clone, Debug)]
 pub(crate) struct Logged<'a> {
     pub(crate) at: DateTime,
+    /// The day it counts to.
+    pub(crate) day: Date,
     pub(crate) item: &'a ItemRow,
     pub(crate) record: Record,
 }
@@ -128,9 +133,7 @@ impl<'a> Life<'a> {
     pub(crate) fn entries_in(&self, period: Period) -> Vec<&'a EntryFacts> {
         let period = period.up_to(self.today);
         let entries = self.entries.iter();
-        let mut found: Vec<_> = entries
-            .filter(|entry| period.contains(entry.at.date()))
-            .collect();
+        let mut found: Vec<_> = entries.filter(|entry| period.contains(entry.day)).collect();
         found.sort_by_key(|entry| (entry.at, entry.id));
         found
     }
@@ -139,9 +142,7 @@ impl<'a> Life<'a> {
     pub(crate) fn by_day(&self, period: Period) -> BTreeMap<Date, Vec<Record>> {
         let mut days: BTreeMap<Date, Vec<Record>> = BTreeMap::new();
         for entry in self.entries_in(period) {
-            days.entry(entry.at.date())
-                .or_default()
-                .push(entry.record());
+            days.entry(entry.day).or_default().push(entry.record());
         }
         days
     }
@@ -154,9 +155,13 @@ impl<'a> Life<'a> {
         let mut found: Vec<Logged<'a>> = items
             .into_iter()
             .filter_map(|item| {
-                let at = item.civil().filter(|at| period.contains(at.date()))?;
-                let record = self.item_record(step, list, item);
-                Some(Logged { at, item, record })
+                let day = item.date().filter(|day| period.contains(*day))?;
+                Some(Logged {
+                    at: item.civil()?,
+                    day,
+                    item,
+                    record: self.item_record(step, list, item),
+                })
             })
             .collect();
         found.sort_by_key(|logged| (logged.at, logged.item.id));
@@ -194,17 +199,20 @@ impl<'a> Life<'a> {
 
     /// The record a link points to, if it exists and its day has come.
     pub(crate) fn linked(&self, link: &Link) -> Option<Record> {
-        let record = match link {
-            Link::Document(id) => self.entries.iter().find(|entry| entry.id == *id)?.record(),
+        let (day, record) = match link {
+            Link::Document(id) => {
+                let entry = self.entries.iter().find(|entry| entry.id == *id)?;
+                (Some(entry.day), entry.record())
+            }
             Link::Item { list, item, .. } => {
                 let mut sheets = self.journey.sheets.iter();
                 sheets.find_map(|(step, row)| {
                     let item = row.item(list, *item)?;
-                    Some(self.item_record(*step, list, item))
+                    Some((item.date(), self.item_record(*step, list, item)))
                 })?
             }
         };
-        let come = record.at.is_none_or(|at| at.date() <= self.today);
+        let come = day.is_none_or(|day| day <= self.today);
         come.then_some(record)
     }
 

@@ -80,7 +80,7 @@ fn starred(entries: &[&EntryFacts]) -> Figure {
     let starred = entries.iter().filter(|entry| entry.star);
     let notes = starred.map(|entry| {
         let why = vec![entry.record()];
-        note(Some(entry.at.date()), entry.head(), &entry.text, why)
+        note(Some(entry.day), entry.head(), &entry.text, why)
     });
     figure(
         "starred",

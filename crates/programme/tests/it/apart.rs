@@ -67,7 +67,8 @@ impl Device {
             next += 1;
             ItemId::from_bytes(next.to_be_bytes())
         };
-        let edits = edits_from_json(definition, &row, target, values, &mut ids, &now).unwrap();
+        let edits =
+            edits_from_json(definition, &row, target, values, &mut ids, &now.into()).unwrap();
         self.ids = next;
         let edits: Vec<Edit> = edits.into_iter().map(Edit::Sheet).collect();
         self.sent.extend(self.document.edit(&edits, 1).unwrap());

@@ -42,7 +42,7 @@ impl Desk {
             &Place::field(field),
             text,
             row.fields.get(field),
-            date(2026, 11, 23),
+            &now().into(),
         )?;
         let edits: Vec<Edit> = edits.into_iter().map(Edit::Sheet).collect();
         self.document.edit(&edits, 1).unwrap();
@@ -56,7 +56,14 @@ impl Desk {
             *ids += 1;
             ItemId::from_bytes(ids.to_be_bytes())
         };
-        let edits = edits_from_json(self.definition, &row, target, json, &mut next, &now())?;
+        let edits = edits_from_json(
+            self.definition,
+            &row,
+            target,
+            json,
+            &mut next,
+            &now().into(),
+        )?;
         let edits: Vec<Edit> = edits.into_iter().map(Edit::Sheet).collect();
         self.document.edit(&edits, 1).unwrap();
         Ok(())

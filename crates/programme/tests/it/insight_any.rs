@@ -58,6 +58,7 @@ fn entries() -> impl Strategy<Value = Vec<EntryFacts>> {
             .map(
                 |((day, hour, mood, emotions, triggers, steps, star, letter), n)| EntryFacts {
                     at: day.at(hour, 30, 0, 0),
+                    day,
                     mood,
                     emotions,
                     triggers,
@@ -165,6 +166,7 @@ fn sheet(step: u8) -> impl Strategy<Value = SheetRow> {
                 order: String::new(),
                 at: at.filter(|_| logged),
                 fields: journal::Fields(fields),
+                day_ends: journal::DayEnds::MIDNIGHT,
             });
             (Just(list.id.clone()), vec(item, 0..12).prop_map(once_each))
         })

@@ -19,7 +19,7 @@ pub(crate) struct Journal {
 
 impl Journal {
     pub(crate) fn new(entries: Vec<EntryFacts>, sheets: Vec<(u8, SheetRow)>) -> Self {
-        let dates = entries.iter().map(|entry| (entry.id, entry.at.date()));
+        let dates = entries.iter().map(|entry| (entry.id, entry.day));
         Self {
             dates: dates.collect(),
             entries,
@@ -57,6 +57,7 @@ pub(crate) fn entry(n: u64, at: &str) -> EntryFacts {
     EntryFacts {
         id: id(n),
         at,
+        day: at.date(),
         title: format!("Title {n}"),
         mood: None,
         emotions: Vec::new(),

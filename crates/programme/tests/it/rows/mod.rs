@@ -46,6 +46,7 @@ pub(crate) fn item(n: u64, at: &str, values: &[(&str, FieldValue)]) -> ItemRow {
         order: String::new(),
         at,
         fields: fields(values),
+        day_ends: journal::DayEnds::MIDNIGHT,
     }
 }
 

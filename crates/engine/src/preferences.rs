@@ -1,0 +1,114 @@
+//! What a person chose once for all their devices: one document in the home space.
+
+use journal::{DayEnds, DocId, Edit, FieldValue, Kind, Place, Present, Row, Scalar, SheetEdit};
+use vault::SpaceId;
+
+use crate::edits::WriteEdits;
+use crate::shelf::derived;
+use crate::snapshot::{Snapshot, row_of};
+use crate::{Error, Vault};
+
+/// The definition of the document. No worksheet can be called so: it has no questions.
+const DEFINITION: &str = "settings";
+const DAY_ENDS: &str = "day_ends";
+const QUIET_LINE: &str = "quiet_line";
+
+/// What a person chose. It goes to all their devices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Preferences {
+    /// When their day ends: what happens before it counts to the day before, in every figure.
+    pub day_ends: DayEnds,
+    /// Whether one quiet line says what `still help-now` is, where something sounds like danger.
+    pub quiet_line: bool,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            day_ends: DayEnds::MIDNIGHT,
+            quiet_line: true,
+        }
+    }
+}
+
+/// One of [`Preferences`], to be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preference {
+    /// See [`Preferences::day_ends`].
+    DayEnds(DayEnds),
+    /// See [`Preferences::quiet_line`].
+    QuietLine(bool),
+}
+
+impl Vault {
+    /// What the person chose; what was never chosen is as in [`Preferences::default`].
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn preferences(&self) -> Result<Preferences, Error> {
+        self.home_snapshot()?.preferences()
+    }
+
+    /// Changes one of them on all devices. What a later program keeps beside them stays.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn set_preference(&self, preference: Preference) -> Result<(), Error> {
+        let home = self.own_space()?;
+        let (field, value) = match preference {
+            Preference::DayEnds(ends) => (DAY_ENDS, Scalar::Line(ends.to_string())),
+            Preference::QuietLine(on) => (QUIET_LINE, Scalar::Check(on)),
+        };
+        let define = SheetEdit::Define {
+            definition: DEFINITION.to_owned(),
+            version: 1,
+            journey: String::new(),
+        };
+        let set = SheetEdit::Set {
+            place: Place::field(field),
+            value,
+        };
+        let edits: Vec<Edit> = vec![define.into(), set.into()];
+        self.write_in(home, |write| {
+            write
+                .edit(document_in(home), Kind::Settings, &edits)
+                .map(drop)
+        })
+    }
+
+    /// The present as the person has it: their clock, and when their day ends.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn present(&self) -> Result<Present, Error> {
+        let day_ends = self.preferences()?.day_ends;
+        Ok(Present {
+            now: self.env().now(),
+            day_ends,
+        })
+    }
+}
+
+impl Snapshot {
+    /// What the person chose. In a share nothing is known of it.
+    pub(crate) fn preferences(&self) -> Result<Preferences, Error> {
+        let mut chosen = Preferences::default();
+        let Some(item) = self.item(document_in(self.space().id))? else {
+            return Ok(chosen);
+        };
+        if let Row::Sheet(row) = row_of(&item) {
+            if let Ok(ends) = row.fields.words(DAY_ENDS).parse() {
+                chosen.day_ends = ends;
+            }
+            if let Some(FieldValue::Check(on)) = row.fields.get(QUIET_LINE) {
+                chosen.quiet_line = *on;
+            }
+        }
+        Ok(chosen)
+    }
+}
+
+/// The same on every device, so that two that choose apart write to one document.
+fn document_in(space: SpaceId) -> DocId {
+    derived("still/v1/settings", &[space.as_bytes()], Kind::Settings)
+}

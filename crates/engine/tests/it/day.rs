@@ -1,0 +1,161 @@
+//! When a day ends: one setting for all devices, by which everything counts its days.
+
+use engine::views::{EntryFields, EntryRef};
+use engine::worksheet::{Place, Target};
+use engine::{
+    CheckIn, DayEnds, Days, Figures, InsightKind, Preference, Preferences, Query, ShareRule, Slip,
+    Urge,
+};
+use jiff::Zoned;
+use jiff::civil::Date;
+use serde_json::json;
+use testkit::{Desk, World};
+
+const FOUR: &str = "04:00";
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn at(text: &str) -> Zoned {
+    format!("{text}[Europe/Berlin]").parse().unwrap()
+}
+
+fn ends(device: &Desk, time: &str) {
+    let ends = time.parse().unwrap();
+    let set = device.vault.set_preference(Preference::DayEnds(ends));
+    set.unwrap();
+}
+
+fn write(device: &Desk, when: &str, body: &str) -> engine::Entry {
+    let entry = EntryFields {
+        when: Some(at(when)),
+        ..EntryFields::text(body)
+    };
+    device.vault.entries().create(entry.mood(7)).unwrap()
+}
+
+/// A device on which it is the 19th, one in the morning.
+fn at_one_in_the_night() -> (World, Desk) {
+    let world = World::new(1);
+    // The clock begins on 18 November 2026, 12:06:40 in Berlin.
+    world.advance(12 * 3600 + 53 * 60 + 20);
+    let device = world.first("laptop");
+    assert_eq!(device.vault.env().now(), at("2026-11-19T01:00:00"));
+    (world, device)
+}
+
+#[test]
+fn what_happens_before_the_day_ends_counts_to_the_day_before() {
+    let (_world, device) = at_one_in_the_night();
+    let vault = &device.vault;
+    let (entries, worksheets) = (vault.entries(), vault.worksheets());
+    for (step, field, value) in [(2, "start", "2026-11-10"), (2, "ending", "ordinary")] {
+        worksheets.fill(step, &Place::field(field), value).unwrap();
+    }
+    let walk = json!({"promise": "walk", "cadence": "daily", "from": "2026-11-10"});
+    let list = Target::NewItem("commitments".into());
+    worksheets.fill_json(9, &list, &walk).unwrap();
+    write(&device, "2026-11-17T23:00:00", "on the 17th");
+    let late = write(&device, "2026-11-19T00:30:00", "cannot sleep");
+    let slip = Slip {
+        at: Some(at("2026-11-18T02:00:00")),
+        ..Slip::default()
+    };
+    vault.programme().slip(&slip).unwrap();
+    let urge = Urge {
+        at: Some(at("2026-11-19T00:40:00")),
+        ..Urge::now()
+    };
+    vault.programme().log_urge(&urge).unwrap();
+    let figures = || {
+        let Figures::NoContact(figures) = worksheets.get(2).unwrap().figures else {
+            panic!("step 2 counts days");
+        };
+        (figures.day, figures.slips[0])
+    };
+    assert_eq!(figures(), (1, day("2026-11-18")));
+    assert_eq!(vault.programme().today().unwrap().date, day("2026-11-19"));
+
+    ends(&device, FOUR);
+    // The slip at two in the morning of the 18th was on the 17th, and the night has not ended.
+    assert_eq!(figures(), (1, day("2026-11-17")));
+    let today = vault.programme().today().unwrap();
+    assert_eq!(today.date, day("2026-11-18"));
+    assert_eq!((today.written, today.streak), ((true, true), 2));
+    let walked = CheckIn {
+        at: Some(at("2026-11-19T00:50:00")),
+        ..CheckIn::now("walk", true)
+    };
+    let kept = vault.programme().check_in(&walked);
+    assert_eq!(kept.unwrap().date, day("2026-11-18"));
+    let found = |query: &str| entries.list(&Query::matching(query)).unwrap().entries;
+    assert_eq!(found("on:2026-11-18").len(), 1);
+    assert_eq!(found("on:2026-11-19").len(), 0);
+    assert_eq!(found("on:today")[0].id, late.id);
+    let named = entries.get(&EntryRef::Yesterday).unwrap();
+    assert_eq!(named.body, "on the 17th");
+    let days = entries.days(day("2026-11-18"), day("2026-11-18")).unwrap();
+    assert_eq!(days[0].entries, 1);
+    let insight = vault
+        .insights()
+        .get(InsightKind::Days, Days::default())
+        .unwrap();
+    assert_eq!(insight.to, day("2026-11-18"));
+    let shared = |from: &str| {
+        let rule = ShareRule {
+            from: Some(day(from)),
+            ..ShareRule::default()
+        };
+        vault.shares().preview(&rule).unwrap().entries.len()
+    };
+    assert_eq!((shared("2026-11-18"), shared("2026-11-19")), (1, 0));
+    // What is typed is read by the same day.
+    worksheets.fill(2, &Place::field("start"), "today").unwrap();
+    let start = worksheets.get(2).unwrap().row.fields.date("start");
+    assert_eq!(start, Some(day("2026-11-18")));
+    // What a clock showed stays what it was.
+    assert_eq!(entries.get(&EntryRef::Newest(1)).unwrap().when, late.when);
+}
+
+#[tokio::test]
+async fn settings_travel_and_those_chosen_apart_both_stand() {
+    let world = World::new(1);
+    let (laptop, phone) = world.pair().await;
+    assert_eq!(laptop.vault.preferences().unwrap(), Preferences::default());
+    ends(&laptop, FOUR);
+    let quiet = Preference::QuietLine(false);
+    phone.vault.set_preference(quiet).unwrap();
+    laptop.meets(&phone).await;
+    for device in [&laptop, &phone] {
+        let chosen = device.vault.preferences().unwrap();
+        assert_eq!(chosen.day_ends.to_string(), FOUR);
+        assert!(!chosen.quiet_line);
+    }
+    // What says the same again is no record, once the document holds what was read of both sides.
+    phone.vault.set_preference(quiet).unwrap();
+    let saved = phone.vault.env().times_saved();
+    phone.vault.set_preference(quiet).unwrap();
+    ends(&phone, FOUR);
+    assert_eq!(phone.vault.env().times_saved(), saved);
+}
+
+#[test]
+fn a_day_ends_in_the_night_or_in_the_morning() {
+    for text in ["12:00", "23:59", "24:00", "4", "04:00:30", "soon", ""] {
+        assert!(text.parse::<DayEnds>().is_err(), "{text}");
+    }
+    let ends: DayEnds = "04:30".parse().unwrap();
+    for (shown, counts) in [
+        ("2026-11-19T04:29:59", "2026-11-18"),
+        ("2026-11-19T04:30", "2026-11-19"),
+        ("2026-11-19T23:59", "2026-11-19"),
+        ("2027-01-01T00:00", "2026-12-31"),
+    ] {
+        assert_eq!(ends.day_of(shown.parse().unwrap()), day(counts));
+        assert_eq!(ends.day_of_text(shown), Some(day(counts)));
+    }
+    let on = |time: &str| ends.on(day("2026-11-19"), time.parse().unwrap());
+    assert_eq!(on("01:00").to_string(), "2026-11-20T01:00:00");
+    assert_eq!(on("22:00").to_string(), "2026-11-19T22:00:00");
+}

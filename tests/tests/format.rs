@@ -21,7 +21,10 @@ fn everything(world: &World) -> EntryFields {
         tags: vec!["walks".into(), "été".into()],
         steps: vec![2, 9],
         star: true,
-        when: Some(world.now().saturating_sub(jiff::Span::new().hours(30))),
+        when: world
+            .now()
+            .saturating_sub(jiff::Span::new().hours(30))
+            .into(),
         ..draft("Two lines\nand an emoji 🌊\n\n\ttab, \"quotes\" and \\ backslash")
     }
 }

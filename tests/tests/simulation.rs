@@ -324,7 +324,7 @@ impl Fleet {
         let open = |entries: Vec<EntryView>| {
             let mut bodies: Vec<_> = entries
                 .into_iter()
-                .map(|entry| (entry.body, entry.tags))
+                .map(|entry| (entry.fields.body, entry.fields.tags))
                 .collect();
             bodies.sort();
             bodies

@@ -90,7 +90,7 @@ pub(crate) fn run(app: &mut App, mut args: EditArgs) -> Result<(), Failure> {
     let (entry, base) = (args.entry.clone(), args.base.take());
     let (with_text, own_editor) = (args.text || args.editor, args.editor);
     let mut changes = field_changes(args);
-    changes.extend(at.map(EntryChange::When));
+    changes.extend(at.map(|at| EntryChange::When(at.into())));
     let vault = app.open(OpenMode::Write)?;
     let before = vault.entries().get(&entry)?;
     let edit = Edit {
@@ -201,7 +201,7 @@ fn write(
         title: format!(
             " {} · {}{gone}",
             show_line(name),
-            before.when.strftime("%A, %-d %B %Y, %H:%M")
+            before.moment().strftime("%A, %-d %B %Y, %H:%M")
         ),
         text,
         saved: edit.changes.is_empty().then(|| before.body.clone()),

@@ -1,7 +1,7 @@
 //! `still write`: a new entry.
 
 use clap::Args;
-use engine::views::{EntryFields, EntryView, Query};
+use engine::views::{EntryFields, EntryView, Query, When};
 use engine::{DraftSubject, DraftView, MarkView, OpenMode, Vault};
 use jiff::Zoned;
 
@@ -96,9 +96,9 @@ pub(crate) fn run(app: &mut App, args: &WriteArgs) -> Result<(), Failure> {
     };
     drop(vault);
     let begun = app.env().now();
-    let when = given.options.when.as_ref();
+    let when = given.options.when.zoned();
     let page = Page {
-        title: heading(when.unwrap_or(&begun), args.prompt),
+        title: heading(when.as_ref().unwrap_or(&begun), args.prompt),
         text,
         saved: Some(String::new()),
         own_editor: args.editor,
@@ -108,7 +108,7 @@ pub(crate) fn run(app: &mut App, args: &WriteArgs) -> Result<(), Failure> {
         let vault = app.open(OpenMode::Write)?;
         let mut entry = given.entry(text.to_owned());
         // It stands at the moment that the heading shows, also when it took until the next day.
-        entry.when.get_or_insert_with(|| begun.clone());
+        entry.when = entry.when.or(&begun);
         // To write again what may be there would write it twice.
         if refused.is_some_and(Failure::may_be_saved)
             && let Some(there) = saved_as(&vault, &entry, &begun)
@@ -151,7 +151,7 @@ impl Given {
         Ok(Self {
             first_line_is_title: args.title.as_ref().is_some_and(String::is_empty),
             options: EntryFields {
-                when,
+                when: when.map(When::from).unwrap_or_default(),
                 title,
                 body: String::new(),
                 mood: args.mood,
@@ -169,7 +169,7 @@ impl Given {
     fn over(self, draft: &DraftView) -> Result<Self, Failure> {
         let mut all = self;
         // The words belong to the moment they were begun at.
-        let begun = Some(draft.begun.clone());
+        let begun = &draft.begun;
         let DraftSubject::Entry {
             options,
             first_line_is_title,
@@ -178,28 +178,14 @@ impl Given {
             all.options.when = all.options.when.or(begun);
             return Ok(all);
         };
-        let before = options.as_ref().clone();
-        let mine = &mut all.options;
-        if mine.title.is_empty() && !all.first_line_is_title {
-            mine.title = before.title;
+        let mut before = options.as_ref().clone();
+        if all.first_line_is_title {
+            before.title.clear();
+        } else if all.options.title.is_empty() {
             all.first_line_is_title = *first_line_is_title;
         }
-        mine.when = mine.when.take().or(before.when).or(begun);
-        mine.mood = mine.mood.or(before.mood);
-        mine.star |= before.star;
-        mine.letter |= before.letter;
-        for (mine, before) in [
-            (&mut mine.emotions, before.emotions),
-            (&mut mine.triggers, before.triggers),
-            (&mut mine.tags, before.tags),
-        ] {
-            if mine.is_empty() {
-                *mine = before;
-            }
-        }
-        if mine.steps.is_empty() {
-            mine.steps = before.steps;
-        }
+        all.options = all.options.or(before);
+        all.options.when = all.options.when.or(begun);
         Ok(all)
     }
 
@@ -260,7 +246,8 @@ fn stands_already(vault: &Vault, draft: &DraftView) -> bool {
 /// The entry that these words were saved as since they were begun. One that said the same before that is another one.
 fn saved_as(vault: &Vault, entry: &EntryFields, begun: &Zoned) -> Option<EntryView> {
     let day_ends = vault.preferences().ok()?.day_ends;
-    let filter = match &entry.when {
+    let when = entry.when.zoned();
+    let filter = match &when {
         Some(when) => Query {
             query: format!("on:{}", day_ends.day_of(when.datetime())),
             ..Query::default()
@@ -271,9 +258,9 @@ fn saved_as(vault: &Vault, entry: &EntryFields, begun: &Zoned) -> Option<EntryVi
         },
     };
     let is_it = |there: &EntryView| {
-        let in_time = match &entry.when {
-            Some(when) => there.when == *when,
-            None => there.when >= *begun,
+        let in_time = match &when {
+            Some(when) => there.moment() == *when,
+            None => there.moment() >= *begun,
         };
         in_time && (&there.title, &there.body) == (&entry.title, &entry.body)
     };

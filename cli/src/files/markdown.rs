@@ -9,6 +9,7 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
+use engine::views::EntryField;
 use engine::worksheet::{FieldDef, Fields};
 use engine::{Export, ExportedEntry, ExportedSheet};
 use jiff::Timestamp;
@@ -42,6 +43,7 @@ fn fill(folder: &Path, export: &Export) -> io::Result<()> {
     for entry in &export.entries {
         let day = entry
             .row
+            .when
             .civil()
             .map(jiff::civil::DateTime::date)
             .map_or_else(|| "undated".to_owned(), |day| day.to_string());
@@ -85,27 +87,13 @@ fn entry_page(entry: &ExportedEntry) -> String {
         let _ = writeln!(page, "{name}: {}", safe_json(&value.to_string()));
     };
     fact("id", entry.id.as_str().into());
-    fact("when", row.when.as_str().into());
-    if let Some(mood) = row.mood {
-        fact("mood", mood.into());
-    }
-    for (name, words) in [
-        ("emotions", &row.emotions),
-        ("triggers", &row.triggers),
-        ("tags", &row.tags),
-    ] {
-        if !words.is_empty() {
-            fact(name, words.clone().into());
+    for (field, value) in row.values() {
+        match field {
+            EntryField::Title | EntryField::Text => {}
+            _ if !value.is_filled() && field != EntryField::When => {}
+            EntryField::Letter => fact(field.key(), "not sent".into()),
+            _ => fact(field.key(), serde_json::json!(value)),
         }
-    }
-    if !row.steps.is_empty() {
-        fact("steps", row.steps.clone().into());
-    }
-    if row.star {
-        fact("star", true.into());
-    }
-    if row.letter {
-        fact("letter", "not sent".into());
     }
     if let Some(at) = row.deleted {
         let at = Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH);

@@ -1,6 +1,6 @@
 //! The JSON of entries: one, a list, and what a search found.
 
-use engine::views::{EntryView, Found, Hit, Listing};
+use engine::views::{EntryView, Found, Hit, Listing, Printed};
 use serde::Serialize;
 
 /// One entry.
@@ -8,18 +8,9 @@ use serde::Serialize;
 pub(crate) struct EntryShape<'a> {
     id: &'a str,
     short: &'a str,
-    /// RFC 9557, with the writer's zone.
-    when: String,
-    title: &'a str,
-    body: &'a str,
-    mood: Option<u8>,
-    emotions: &'a [String],
-    triggers: &'a [String],
-    tags: &'a [String],
-    steps: &'a [u8],
-    star: bool,
-    /// A letter that is not sent.
-    letter: bool,
+    /// Each under its own key; `when` is RFC 9557, with the writer's zone.
+    #[serde(flatten)]
+    fields: Printed<'a>,
     /// RFC 3339 in UTC.
     deleted: Option<String>,
     versions: usize,
@@ -33,16 +24,7 @@ impl<'a> EntryShape<'a> {
         Self {
             id: &entry.id,
             short: &entry.short,
-            when: entry.when.to_string(),
-            title: &entry.title,
-            body: &entry.body,
-            mood: entry.mood,
-            emotions: &entry.emotions,
-            triggers: &entry.triggers,
-            tags: &entry.tags,
-            steps: &entry.steps,
-            star: entry.star,
-            letter: entry.letter,
+            fields: entry.printed(|_| true),
             deleted: entry.deleted.map(|at| at.to_string()),
             versions: entry.versions,
             stamp: entry.stamp.to_string(),

@@ -1,6 +1,6 @@
 //! How entries look on a terminal: one line in lists, a page when shown.
 
-use engine::views::EntryView;
+use engine::views::{EntryField, EntryValue, EntryView};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -12,7 +12,7 @@ const LINE_CELLS: usize = 100;
 /// One line for a list: id, moment, mood, star, beginning of the text, tags.
 pub(crate) fn list_line(entry: &EntryView, id_cells: usize) -> String {
     let width = columns().unwrap_or(LINE_CELLS);
-    let when = entry.when.strftime("%Y-%m-%d %a %H:%M").to_string();
+    let when = entry.moment().strftime("%Y-%m-%d %a %H:%M").to_string();
     let mood = entry.mood.map_or_else(String::new, |mood| mood.to_string());
     let star = match entry {
         entry if entry.star => "★",
@@ -57,7 +57,7 @@ pub(crate) fn page(app: &mut App, entry: &EntryView) -> Result<(), Failure> {
     if !entry.title.is_empty() {
         app.out.line(Paint::Strong.on(show_line(&entry.title)))?;
     }
-    let when = entry.when.strftime("%A, %-d %B %Y, %H:%M %Z");
+    let when = entry.moment().strftime("%A, %-d %B %Y, %H:%M %Z");
     // What a preview shows has no id yet.
     let id = match entry.short.as_str() {
         "" => String::new(),
@@ -68,7 +68,7 @@ pub(crate) fn page(app: &mut App, entry: &EntryView) -> Result<(), Failure> {
         app.out.line(line)?;
     }
     if let Some(deleted) = entry.deleted {
-        let day = deleted.to_zoned(entry.when.time_zone().clone()).date();
+        let day = deleted.to_zoned(entry.moment().time_zone().clone()).date();
         app.out
             .line(Paint::Warning.on(format!("deleted on {day}; `still restore` brings it back")))?;
     }
@@ -81,61 +81,31 @@ pub(crate) fn page(app: &mut App, entry: &EntryView) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Mood, emotions and so on, one line each, only those that are there.
+/// Mood, emotions and so on, one line each, only those that are there. What heads the page is left out.
 fn facts(entry: &EntryView) -> Vec<String> {
-    let mut facts = Vec::new();
-    let mut fact = |name: &str, value: String| {
-        if !value.is_empty() {
-            facts.push(format!(
-                "{} {}",
-                pad(&format!("{name}:"), 9),
-                show_line(&value)
-            ));
-        }
+    let fact = |(field, value): (EntryField, EntryValue<'_>)| {
+        let (name, words) = match field {
+            EntryField::When | EntryField::Title | EntryField::Text => return None,
+            EntryField::Mood => (field.name(), format!("{} of 10", value.words())),
+            EntryField::Tags => (field.name(), tags(entry).join(" ")),
+            EntryField::Star => ("starred", value.words()),
+            EntryField::Letter => {
+                let words = "not sent; in no share unless chosen by itself";
+                (field.name(), words.to_owned())
+            }
+            _ => (field.name(), value.words()),
+        };
+        let name = pad(&format!("{name}:"), 9);
+        value
+            .is_filled()
+            .then(|| format!("{name} {}", show_line(&words)))
     };
-    fact(
-        "mood",
-        entry
-            .mood
-            .map_or_else(String::new, |mood| format!("{mood} of 10")),
-    );
-    fact("emotions", entry.emotions.join(", "));
-    fact("triggers", entry.triggers.join(", "));
-    fact(
-        "tags",
-        entry
-            .tags
-            .iter()
-            .map(|tag| format!("#{tag}"))
-            .collect::<Vec<_>>()
-            .join(" "),
-    );
-    fact(
-        "steps",
-        entry
-            .steps
-            .iter()
-            .map(u8::to_string)
-            .collect::<Vec<_>>()
-            .join(", "),
-    );
-    fact(
-        "letter",
-        if entry.letter {
-            "not sent; in no share unless chosen by itself".to_owned()
-        } else {
-            String::new()
-        },
-    );
-    fact(
-        "starred",
-        if entry.star {
-            "yes".to_owned()
-        } else {
-            String::new()
-        },
-    );
-    facts
+    entry.values().into_iter().filter_map(fact).collect()
+}
+
+/// Tags as people write them.
+pub(crate) fn tags(entry: &EntryView) -> Vec<String> {
+    entry.tags.iter().map(|tag| format!("#{tag}")).collect()
 }
 
 /// Says which entry was touched and how, unless JSON shows the entry itself.
@@ -190,22 +160,25 @@ pub(crate) fn note_deleted(app: &mut App, entry: &EntryView) -> Result<(), Failu
 
 #[cfg(test)]
 mod tests {
+    use engine::EntryFields;
+
     use super::*;
 
     fn entry() -> EntryView {
         EntryView {
             id: "abcdefghijklmnopqrstuvwxyz".into(),
             short: "abcd".into(),
-            when: "2026-11-23T22:10:00+01:00[Europe/Berlin]".parse().unwrap(),
-            title: "A\x1b[2Jwalk".into(),
-            body: "\n  by the river\nand back".into(),
-            mood: Some(7),
-            emotions: vec!["calm".into()],
-            triggers: vec![],
-            tags: vec!["out\u{202e}side".into()],
-            steps: vec![2, 9],
-            star: true,
-            letter: false,
+            fields: EntryFields {
+                when: "2026-11-23T22:10:00+01:00[Europe/Berlin]".into(),
+                title: "A\x1b[2Jwalk".into(),
+                body: "\n  by the river\nand back".into(),
+                mood: Some(7),
+                emotions: vec!["calm".into()],
+                tags: vec!["out\u{202e}side".into()],
+                steps: vec![2, 9],
+                star: true,
+                ..EntryFields::default()
+            },
             kept_sentences: vec![],
             deleted: None,
             versions: 1,

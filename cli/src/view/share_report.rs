@@ -1,10 +1,11 @@
 //! A share as a report: every entry with its day, mood and labels, and every worksheet with its questions, as notes of the
 //! shape that reports draw.
 
+use crate::view::entry::tags;
 use crate::view::worksheet::in_words;
 use engine::Publication;
 use engine::insight::{Figure, Insight, Note, Value};
-use engine::views::EntryView;
+use engine::views::{EntryField, EntryView};
 use engine::worksheet::{
     Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Place, SheetRow,
 };
@@ -12,7 +13,12 @@ use jiff::civil::Date;
 
 /// Everything in a share, under this title. `day` stands for the days of a share without entries.
 pub(crate) fn insight(title: String, publication: &Publication, day: Date) -> Insight {
-    let days = || publication.entries.iter().map(|entry| entry.when.date());
+    let days = || {
+        publication
+            .entries
+            .iter()
+            .map(|entry| entry.moment().date())
+    };
     let mut figures = Vec::new();
     if !publication.entries.is_empty() || publication.worksheets.is_empty() {
         // Read like a diary: from the first to the last.
@@ -59,30 +65,36 @@ fn note(date: Option<Date>, head: String, text: String) -> Note {
 }
 
 fn entry_note(entry: &EntryView) -> Note {
-    let mut facts = vec![entry.when.strftime("%H:%M %Z").to_string()];
-    facts.extend(entry.mood.map(|mood| format!("mood {mood} of 10")));
-    if entry.star {
-        facts.push("starred".into());
-    }
-    if entry.letter {
-        facts.push("a letter that was not sent".into());
-    }
-    let mut labels = |name: &str, words: Vec<String>| {
-        if !words.is_empty() {
-            facts.push(format!("{name}: {}", words.join(", ")));
-        }
-    };
-    labels("felt", entry.emotions.clone());
-    labels("set off by", entry.triggers.clone());
-    labels("steps", entry.steps.iter().map(u8::to_string).collect());
-    let tags = entry.tags.iter().map(|tag| format!("#{tag}"));
-    facts.extend(tags);
+    let mut facts = vec![entry.moment().strftime("%H:%M %Z").to_string()];
+    let mut said = entry.values().to_vec();
+    said.retain(|(_, value)| value.is_filled());
+    // How it was first, the tags last.
+    said.sort_by_key(|(field, _)| match field {
+        EntryField::Mood => 0,
+        EntryField::Star => 1,
+        EntryField::Letter => 2,
+        EntryField::Tags => 4,
+        _ => 3,
+    });
+    facts.extend(said.into_iter().filter_map(|(field, value)| {
+        let words = value.words();
+        Some(match field {
+            EntryField::When | EntryField::Title | EntryField::Text => return None,
+            EntryField::Mood => format!("mood {words} of 10"),
+            EntryField::Emotions => format!("felt: {words}"),
+            EntryField::Triggers => format!("set off by: {words}"),
+            EntryField::Tags => tags(entry).join(" · "),
+            EntryField::Star => "starred".into(),
+            EntryField::Letter => "a letter that was not sent".into(),
+            _ => format!("{}: {words}", field.name()),
+        })
+    }));
     let body = entry.body.trim_end();
     let text = match body {
         "" => facts.join(" · "),
         body => format!("{}\n\n{body}", facts.join(" · ")),
     };
-    note(Some(entry.when.date()), entry.title.clone(), text)
+    note(Some(entry.moment().date()), entry.title.clone(), text)
 }
 
 fn sheet_figure(definition: &Definition, row: &SheetRow) -> Figure {

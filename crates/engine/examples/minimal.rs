@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let entry = journal.entries().create(fields).await?;
     journal
         .entries()
-        .update(&entry, EntryFields::of(&entry).star())
+        .update(&entry, entry.fields.clone().star())
         .await?;
 
     // Another program, or the same one tomorrow.
@@ -38,7 +38,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .entries
     {
         let star = if entry.star { "*" } else { " " };
-        println!("{star} {}  {}", entry.when.strftime("%F %H:%M"), entry.body);
+        println!(
+            "{star} {}  {}",
+            entry.moment().strftime("%F %H:%M"),
+            entry.body
+        );
     }
     journal.lock().await;
     Ok(())

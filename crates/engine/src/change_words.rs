@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use journal::{
-    Definition, Field, FieldChange, FieldDef, FieldKind, FieldValue, Fields, ItemId, Place,
-    SheetRow,
+    Definition, EntryField, Field, FieldChange, FieldDef, FieldKind, FieldValue, Fields, ItemId,
+    Place, SheetRow,
 };
 
 use crate::Vault;
@@ -36,16 +36,7 @@ pub(crate) struct SheetWords<'a> {
 /// What names a field on the command line.
 pub(crate) fn name(field: &Field) -> String {
     match field {
-        Field::Title => "title".into(),
-        Field::Text => "text".into(),
-        Field::When => "date".into(),
-        Field::Mood => "mood".into(),
-        Field::Emotions => "emotions".into(),
-        Field::Triggers => "triggers".into(),
-        Field::Tags => "tags".into(),
-        Field::Steps => "steps".into(),
-        Field::Star => "star".into(),
-        Field::Letter => "letter".into(),
+        Field::Entry(field) => field.name().into(),
         Field::Journey => "journey".into(),
         Field::Answer(place) => place.to_string(),
         Field::Item(list, item) => format!("{list}/{item}"),
@@ -62,8 +53,8 @@ pub(crate) fn name(field: &Field) -> String {
 pub(crate) fn changed(change: &FieldChange) -> String {
     let on = change.new.is_some();
     match (&change.field, on) {
-        (Field::Star, true) => "starred".into(),
-        (Field::Star, false) => "unstarred".into(),
+        (Field::Entry(EntryField::Star), true) => "starred".into(),
+        (Field::Entry(EntryField::Star), false) => "unstarred".into(),
         (Field::Deleted, true) => "deleted".into(),
         (Field::Deleted, false) => "restored".into(),
         (Field::Kept, _) => "kept sentences".into(),
@@ -109,12 +100,17 @@ impl Words<'_> {
     /// A value for people; empty where there is none, or where it has no words.
     pub(crate) fn value(&self, field: &Field, value: Option<&FieldValue>) -> String {
         match (field, value) {
-            (Field::Star | Field::Letter | Field::Deleted | Field::Item(..), value) => {
-                yes(value.is_some())
-            }
+            (
+                Field::Entry(EntryField::Star | EntryField::Letter)
+                | Field::Deleted
+                | Field::Item(..),
+                value,
+            ) => yes(value.is_some()),
             (Field::Done, None) => "by its rule".into(),
             (Field::Order(..), _) | (_, None) => String::new(),
-            (Field::When | Field::Moment(..), Some(FieldValue::Line(when))) => moment(when),
+            (Field::Entry(EntryField::When) | Field::Moment(..), Some(FieldValue::Line(when))) => {
+                moment(when)
+            }
             (Field::Kept, Some(FieldValue::Chosen(keys))) => {
                 let sentences = keys.iter().map(|key| self.sentence(key));
                 sentences.collect::<Vec<_>>().join(" ")

@@ -45,8 +45,8 @@ impl Entries<'_> {
     ///
     /// # Errors
     /// As [`Entries::edit`].
-    pub fn update(&self, seen: &EntryView, fields: EntryFields) -> Result<EntryView, Error> {
-        self.edit(&seen.into(), &seen.stamp, fields.changes_of(seen))
+    pub fn update(&self, seen: &EntryView, fields: &EntryFields) -> Result<EntryView, Error> {
+        self.edit(&seen.into(), &seen.stamp, seen.fields.all_edits_to(fields))
     }
 
     /// Saves the text of an entry as it was typed on the version `base`; what other devices wrote meanwhile is merged.
@@ -154,9 +154,7 @@ fn needed(
 
 fn is_empty(write: &SpaceWriter<'_, '_>, id: DocId) -> Result<bool, Error> {
     Ok(match write.row(id)? {
-        Some(Row::Entry(row)) => {
-            journal::is_blank(&row.body) && journal::is_blank(&row.title) && row.mood.is_none()
-        }
+        Some(Row::Entry(row)) => row.is_empty(),
         _ => true,
     })
 }
@@ -165,28 +163,10 @@ fn edits(changes: Vec<EntryChange>) -> Result<Vec<Edit>, Error> {
     let changes = changes.into_iter();
     changes
         .map(|change| {
-            if let EntryChange::Step(step, true) = change {
+            if let EntryEdit::Step(step, true) = change {
                 check_step(step)?;
             }
-            Ok(Edit::Entry(entry_edit(change)))
+            Ok(Edit::Entry(change))
         })
         .collect()
-}
-
-fn entry_edit(change: EntryChange) -> EntryEdit {
-    match change {
-        EntryChange::When(when) => EntryEdit::When(when.to_string()),
-        EntryChange::Title(title) => EntryEdit::Title(title),
-        EntryChange::Body(body) => EntryEdit::Body(body),
-        EntryChange::Mood(mood) => EntryEdit::Mood(mood),
-        EntryChange::Tag(tag, on) => EntryEdit::Tag(tag, on),
-        EntryChange::Emotion(name, on) => EntryEdit::Emotion(name, on),
-        EntryChange::Trigger(name, on) => EntryEdit::Trigger(name, on),
-        EntryChange::Step(step, on) => EntryEdit::Step(step, on),
-        EntryChange::Star(on) => EntryEdit::Star(on),
-        EntryChange::Letter(on) => EntryEdit::Letter(on),
-        EntryChange::Keep(sentence, on) => EntryEdit::Keep(sentence, on),
-        EntryChange::Delete => EntryEdit::Delete,
-        EntryChange::Restore => EntryEdit::Restore,
-    }
 }

@@ -9,7 +9,7 @@ use journal::{ItemId, Target};
 use serde_json::{Map, Value};
 
 use crate::blocking::Programme;
-use crate::entry_fields::EntryFields;
+use crate::views::EntryFields;
 use crate::views::EntryView;
 use crate::{Error, Vault};
 

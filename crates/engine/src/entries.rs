@@ -1,7 +1,7 @@
 //! Entries at the facade: writing, listing, showing, changing, searching, and what became of them over time.
 
 use jiff::{Timestamp, Zoned};
-use journal::{DocId, Edit, EntryEdit, EntryRow, Kind, Present, Row, Searchable};
+use journal::{DocId, Edit, EntryRow, Kind, Present, Row, Searchable};
 use vault::SpaceId;
 
 use crate::Error;
@@ -96,7 +96,7 @@ impl Vault {
                 "there is nothing to save: the entry is empty".into(),
             ));
         }
-        Ok(creation(draft, &self.env().now()))
+        Ok(vec![creation(draft, &self.env().now())])
     }
 
     pub(crate) fn list_in(&self, id: SpaceId, filter: &Query) -> Result<Listing, Error> {
@@ -395,19 +395,7 @@ pub(crate) fn detached_view(row: EntryRow) -> EntryView {
         short: String::new(),
         versions: 1,
         stamp: Stamp::default(),
-        when: row
-            .when
-            .parse()
-            .unwrap_or_else(|_| Zoned::new(Timestamp::UNIX_EPOCH, jiff::tz::TimeZone::UTC)),
-        title: row.title,
-        body: row.body,
-        mood: row.mood,
-        emotions: row.emotions,
-        triggers: row.triggers,
-        tags: row.tags,
-        steps: row.steps,
-        star: row.star,
-        letter: row.letter,
+        fields: row.fields,
         kept_sentences: row.kept_sentences,
         deleted: row
             .deleted
@@ -437,21 +425,8 @@ pub(crate) fn check_step(step: u8) -> Result<(), Error> {
     )))
 }
 
-/// The edits that make an entry, as of `now` unless it says when.
-pub(crate) fn creation(draft: EntryFields, now: &Zoned) -> Vec<Edit> {
-    let letter = draft.letter;
-    let create = EntryEdit::Create {
-        when: draft.when.as_ref().unwrap_or(now).to_string(),
-        title: draft.title,
-        body: draft.body,
-        mood: draft.mood,
-        emotions: draft.emotions,
-        triggers: draft.triggers,
-        tags: draft.tags,
-        steps: draft.steps,
-        star: draft.star,
-    };
-    let mut edits = vec![Edit::Entry(create)];
-    edits.extend(letter.then_some(Edit::Entry(EntryEdit::Letter(true))));
-    edits
+/// The edit that makes an entry, as of `now` unless it says when.
+pub(crate) fn creation(fields: EntryFields, now: &Zoned) -> Edit {
+    let when = fields.when.clone().or(now);
+    EntryFields { when, ..fields }.into()
 }

@@ -76,7 +76,7 @@ impl Flags<'_> {
         let marks = programme::marks_in(&entry.body, &is_kept);
         marks
             .into_iter()
-            .map(|mark| entry_mark(&entry.id, &entry.when.date().to_string(), mark))
+            .map(|mark| entry_mark(&entry.id, &entry.moment().date().to_string(), mark))
             .collect()
     }
 

@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use journal::{
-    DayEnds, Definition, DocId, Edit, EntryEdit, EntryRow, FieldKind, FieldValue, Fields, ItemId,
-    Kind, Place, Row, Scalar, SheetEdit, SheetRow,
+    DayEnds, Definition, DocId, Edit, EntryRow, FieldKind, FieldValue, Fields, ItemId, Kind, Place,
+    Row, Scalar, SheetEdit, SheetRow,
 };
 
 use crate::Error;
 use crate::Vault;
-use crate::share_items::{ITEM_FIELD, carries_item};
+use crate::share_items::carries_item;
 use crate::share_rule::ShareRule;
 
 /// One thing that a rule shows.
@@ -27,15 +27,10 @@ impl Vault {
     pub(crate) fn projection(&self, rule: &ShareRule) -> Result<Vec<Shown>, Error> {
         let mut rows = Vec::new();
         self.each_shown(rule, |id, row| {
-            let row = EntryRow {
-                extra: BTreeMap::new(),
-                journey: None,
-                kept_sentences: Vec::new(),
-                ..row
-            };
+            // What it says, and nothing of what became of it.
             rows.push(Shown {
                 kind: Kind::Entry,
-                row: Row::Entry(row),
+                row: Row::Entry(row.fields.into()),
                 source: Some(id.as_bytes().to_vec()),
             });
         })?;
@@ -117,7 +112,7 @@ fn shows_entry(
         return true;
     }
     // A letter that was never sent is shown only when it is named.
-    let date = row.day(day_ends);
+    let date = row.when.day(day_ends);
     rule.selects_entries()
         && !row.letter
         && (!rule.starred || row.star)
@@ -194,40 +189,12 @@ fn public_sheet(definition: &Definition, row: &SheetRow) -> SheetRow {
 
 /// The edits that make a fresh document with this value, which publishes this item.
 pub(crate) fn fresh_edits(row: &Row, item: Option<String>) -> Vec<Edit> {
-    let named = item.map(|item| match row {
-        Row::Entry(_) => Edit::Entry(EntryEdit::Item(item)),
-        Row::Sheet(_) => Edit::Sheet(SheetEdit::Set {
-            place: Place::field(ITEM_FIELD),
-            value: Scalar::Line(item),
-        }),
-    });
-    let mut edits = row_edits(row);
-    edits.extend(named);
-    edits
-}
-
-fn row_edits(row: &Row) -> Vec<Edit> {
-    match row {
-        Row::Entry(row) => {
-            let create = EntryEdit::Create {
-                when: row.when.clone(),
-                title: row.title.clone(),
-                body: row.body.clone(),
-                mood: row.mood,
-                emotions: row.emotions.clone(),
-                triggers: row.triggers.clone(),
-                tags: row.tags.clone(),
-                steps: row.steps.clone(),
-                star: row.star,
-            };
-            let mut edits = vec![Edit::Entry(create)];
-            if row.letter {
-                edits.push(Edit::Entry(EntryEdit::Letter(true)));
-            }
-            edits
-        }
+    let mut edits = match row {
+        Row::Entry(row) => vec![row.fields.clone().into()],
         Row::Sheet(row) => sheet_edits(row).into_iter().map(Edit::Sheet).collect(),
-    }
+    };
+    edits.extend(item.map(Edit::Item));
+    edits
 }
 
 pub(crate) fn sheet_edits(row: &SheetRow) -> Vec<SheetEdit> {

@@ -1,32 +1,17 @@
 //! Going back to an earlier state: what an entry or a worksheet said then, as one edit that everybody sees.
 
-use journal::{DocId, Edit, EntryEdit, EntryRow, Field, Kind, Row, SheetRow};
+use journal::{DocId, Edit, EntryField, Kind, Row, SheetRow};
 use vault::SpaceId;
 
 use crate::Error;
 use crate::Vault;
 use crate::blocking::{Entries, Worksheets};
-use crate::change_words::name;
 use crate::edits::WriteEdits;
 use crate::shelf::SheetName;
 use crate::versions::missing;
 use crate::views::{EntryRef, WentBack};
 
 mod sheet;
-
-/// The fields of an entry that can be taken back.
-const FIELDS: [Field; 10] = [
-    Field::Title,
-    Field::Text,
-    Field::When,
-    Field::Mood,
-    Field::Emotions,
-    Field::Triggers,
-    Field::Tags,
-    Field::Steps,
-    Field::Star,
-    Field::Letter,
-];
 
 impl Entries<'_> {
     /// Makes an entry say what it said after one of its versions, as the writer of that version saw it: everything, or
@@ -52,13 +37,13 @@ impl Entries<'_> {
             };
             let mut back = WentBack::default();
             let mut edits: Vec<Edit> = Vec::new();
-            for field in FIELDS {
-                if only.as_ref().is_some_and(|only| *only != field) {
+            for field in fields() {
+                if only.is_some_and(|only| only != field) {
                     continue;
                 }
-                let changed = entry_edits(&field, &then, &now);
+                let changed = now.edits_to(&then, field);
                 if !changed.is_empty() {
-                    back.changed.push(name(&field));
+                    back.changed.push(field.name().to_owned());
                     edits.extend(changed.into_iter().map(Edit::Entry));
                 }
             }
@@ -115,49 +100,21 @@ impl Vault {
     }
 }
 
-fn entry_field(text: &str) -> Result<Field, Error> {
+/// The fields of an entry that can be taken back, as people read them.
+fn fields() -> Vec<EntryField> {
+    let mut fields: Vec<EntryField> = EntryField::all().collect();
+    fields.sort_unstable();
+    fields
+}
+
+fn entry_field(text: &str) -> Result<EntryField, Error> {
     let wanted = text.trim().to_lowercase();
-    let found = FIELDS.into_iter().find(|field| name(field) == wanted);
+    let found = fields().into_iter().find(|field| field.name() == wanted);
     found.ok_or_else(|| {
-        let names: Vec<String> = FIELDS.iter().map(name).collect();
+        let names: Vec<&str> = fields().into_iter().map(EntryField::name).collect();
         Error::Invalid(format!(
             "“{text}” is no field that can be taken back; those are {}",
             names.join(", ")
         ))
     })
-}
-
-fn entry_edits(field: &Field, then: &EntryRow, now: &EntryRow) -> Vec<EntryEdit> {
-    let one = |differs: bool, edit: EntryEdit| if differs { vec![edit] } else { Vec::new() };
-    match field {
-        Field::Title => one(
-            then.title != now.title,
-            EntryEdit::Title(then.title.clone()),
-        ),
-        Field::Text => one(then.body != now.body, EntryEdit::Body(then.body.clone())),
-        Field::When => one(
-            then.when != now.when && then.zoned().is_some(),
-            EntryEdit::When(then.when.clone()),
-        ),
-        Field::Mood => one(then.mood != now.mood, EntryEdit::Mood(then.mood)),
-        Field::Emotions => labels(&then.emotions, &now.emotions, EntryEdit::Emotion),
-        Field::Triggers => labels(&then.triggers, &now.triggers, EntryEdit::Trigger),
-        Field::Tags => labels(&then.tags, &now.tags, EntryEdit::Tag),
-        Field::Steps => labels(&then.steps, &now.steps, EntryEdit::Step),
-        Field::Star => one(then.star != now.star, EntryEdit::Star(then.star)),
-        Field::Letter => one(then.letter != now.letter, EntryEdit::Letter(then.letter)),
-        _ => Vec::new(),
-    }
-}
-
-fn labels<T: Clone + PartialEq>(
-    then: &[T],
-    now: &[T],
-    edit: impl Fn(T, bool) -> EntryEdit,
-) -> Vec<EntryEdit> {
-    let gone = now.iter().filter(|label| !then.contains(label));
-    let back = then.iter().filter(|label| !now.contains(label));
-    let gone = gone.map(|label| edit(label.clone(), false));
-    gone.chain(back.map(|label| edit(label.clone(), true)))
-        .collect()
 }

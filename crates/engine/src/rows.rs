@@ -2,7 +2,7 @@
 //! them without copies, everything else as JSON.
 
 use journal::document::DocumentKind;
-use journal::{Document, EntryRow, Kind, Row, SheetRow};
+use journal::{Document, EntryFields, EntryRow, Kind, Row, SheetRow, When};
 use serde::{Deserialize, Serialize};
 use vault::StoredKind;
 
@@ -133,16 +133,18 @@ impl<'a> PageEntry<'a> {
 
     pub(crate) fn to_row(&self) -> EntryRow {
         EntryRow {
-            when: self.when.to_owned(),
-            title: self.title.to_owned(),
-            body: self.body.to_owned(),
-            mood: self.mood,
-            emotions: self.emotions.clone(),
-            triggers: self.triggers.clone(),
-            tags: self.tags.clone(),
-            steps: self.steps.clone(),
-            star: self.star,
-            letter: self.letter,
+            fields: EntryFields {
+                when: self.when.into(),
+                title: self.title.to_owned(),
+                body: self.body.to_owned(),
+                mood: self.mood,
+                emotions: self.emotions.clone(),
+                triggers: self.triggers.clone(),
+                tags: self.tags.clone(),
+                steps: self.steps.clone(),
+                star: self.star,
+                letter: self.letter,
+            },
             kept_sentences: self.kept_sentences.clone(),
             deleted: self.deleted,
             journey: self.journey.map(ToOwned::to_owned),
@@ -170,18 +172,30 @@ fn encode_entry(row: &EntryRow) -> vault::Row {
     } else {
         serde_json::to_string(&row.extra).expect("JSON values always serialise")
     };
+    let EntryFields {
+        when,
+        title,
+        body,
+        mood,
+        emotions,
+        triggers,
+        tags,
+        steps,
+        star,
+        letter,
+    } = &row.fields;
     let entry = PageEntry {
-        when: &row.when,
-        title: &row.title,
-        body: &row.body,
+        when: when.as_str(),
+        title,
+        body,
         folded: folded.as_deref(),
-        mood: row.mood,
-        emotions: row.emotions.clone(),
-        triggers: row.triggers.clone(),
-        tags: row.tags.clone(),
-        steps: row.steps.clone(),
-        star: row.star,
-        letter: row.letter,
+        mood: *mood,
+        emotions: emotions.clone(),
+        triggers: triggers.clone(),
+        tags: tags.clone(),
+        steps: steps.clone(),
+        star: *star,
+        letter: *letter,
         kept_sentences: row.kept_sentences.clone(),
         deleted: row.deleted,
         journey: row.journey.as_deref(),
@@ -189,7 +203,7 @@ fn encode_entry(row: &EntryRow) -> vault::Row {
     };
     vault::Row {
         bytes: postcard::to_stdvec(&entry).expect("an entry's value always serialises"),
-        order: moment(&row.when),
+        order: order(when),
         deleted: row.deleted.is_some(),
     }
 }
@@ -202,8 +216,8 @@ fn encode_sheet(row: &SheetRow) -> vault::Row {
     }
 }
 
-/// Milliseconds since 1970 of a zoned moment as text; what cannot be read sorts first.
-fn moment(when: &str) -> i64 {
-    when.parse::<jiff::Zoned>()
+/// Milliseconds since 1970; what cannot be read sorts first.
+fn order(when: &When) -> i64 {
+    when.zoned()
         .map_or(i64::MIN, |zoned| zoned.timestamp().as_millisecond())
 }

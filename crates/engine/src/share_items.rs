@@ -3,15 +3,13 @@
 
 use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
-use journal::{Definition, EntryRow, FieldValue, ITEM_KEY, Row, SheetRow};
+use journal::{Definition, EntryRow, FieldValue, ITEM_FIELD, ITEM_KEY, Row, SheetRow};
 use sha2::Sha256;
 
 use crate::Env;
 
 /// Bytes of an item's name; as text 16 characters.
 const ITEM_BYTES: usize = 10;
-/// The field of a published worksheet that holds the name.
-pub(crate) const ITEM_FIELD: &str = "item";
 
 /// The secret that names the items of one share. A field of the share's document in the home space.
 pub(crate) struct ShareSecret([u8; 32]);

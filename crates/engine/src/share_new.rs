@@ -224,7 +224,7 @@ impl Vault {
                 }
             }
         }
-        entries.sort_by(|a, b| b.when.cmp(&a.when));
+        entries.sort_by_cached_key(|entry| std::cmp::Reverse(entry.moment()));
         let sheets: Vec<_> = sheets
             .iter()
             .map(|(kind, id, row)| (*kind, *id, row))
@@ -244,7 +244,7 @@ impl Vault {
         };
         self.each_shown(&everything, |_, row| {
             let mut once = folded(&row.tags);
-            for tag in row.tags {
+            for tag in row.fields.tags {
                 let word = journal::fold(&tag);
                 if once.remove(&word) {
                     known.entry(word).or_insert((tag, 0)).1 += 1;

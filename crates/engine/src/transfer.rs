@@ -54,9 +54,9 @@ impl Transfer<'_> {
                 export.entries.push(ExportedEntry { id, row });
             }
         })?;
-        export
-            .entries
-            .sort_unstable_by(|a, b| (&a.row.when, &a.id).cmp(&(&b.row.when, &b.id)));
+        export.entries.sort_unstable_by(|a, b| {
+            (a.row.when.as_str(), &a.id).cmp(&(b.row.when.as_str(), &b.id))
+        });
         for sheet in self.vault.home_snapshot()?.sheets()? {
             let (id, row) = (sheet.id.to_string(), sheet.row.clone());
             let kept = match sheet.kind {
@@ -91,7 +91,7 @@ impl Transfer<'_> {
         let home = self.vault.own_space()?;
         let mut here: BTreeMap<Likeness, DocId> = BTreeMap::new();
         self.vault.each_entry(|id, row| {
-            here.insert(likeness(&row.when, &row.title, &row.body), id);
+            here.insert(likeness(&row.fields), id);
         })?;
         let shelf = self.vault.shelf()?;
         let sources: Vec<String> = self
@@ -166,11 +166,12 @@ impl Vault {
         kept_sentences: Vec<String>,
     ) -> Result<(DocId, bool), Error> {
         let now = self.env().now();
-        let when = draft.when.as_ref().unwrap_or(&now).to_string();
-        if let Some(known) = here.get(&likeness(&when, &draft.title, &draft.body)) {
+        let when = draft.when.clone().or(&now);
+        let fields = EntryFields { when, ..draft };
+        if let Some(known) = here.get(&likeness(&fields)) {
             return Ok((*known, false));
         }
-        let mut edits = crate::entries::creation(draft, &now);
+        let mut edits = vec![Edit::from(fields)];
         let keep = |sentence| Edit::Entry(EntryEdit::Keep(sentence, true));
         edits.extend(kept_sentences.into_iter().map(keep));
         if deleted {
@@ -282,9 +283,9 @@ fn rename_links(fields: &mut Fields, renamed: &BTreeMap<String, DocId>) {
     }
 }
 
-fn likeness(when: &str, title: &str, body: &str) -> Likeness {
+fn likeness(entry: &EntryFields) -> Likeness {
     let mut hash = Sha256::new();
-    for part in [when, title, body] {
+    for part in [entry.when.as_str(), &entry.title, &entry.body] {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }

@@ -2,45 +2,15 @@
 
 use std::ops::Deref;
 
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-pub use journal::{DiffLine, DiffPart, EntryRow, FieldValue, SnippetPart};
-use serde::{Deserialize, Serialize};
+pub use journal::{
+    DiffLine, DiffPart, EntryEdit as EntryChange, EntryField, EntryFields, EntryRow, EntryValue,
+    FieldValue, Printed, SnippetPart, When,
+};
 pub use vault::LinkId;
 pub use vault::{CutOff, DeviceView, Role};
-
-pub use crate::entry_fields::EntryFields;
-
-/// One change to an entry.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum EntryChange {
-    /// A new moment.
-    When(Zoned),
-    /// A new title.
-    Title(String),
-    /// A new text; only what differs is recorded, so that edits elsewhere merge.
-    Body(String),
-    /// A mood from 1 to 10, or none.
-    Mood(Option<u8>),
-    /// Adds (`true`) or removes a tag.
-    Tag(String, bool),
-    /// Adds or removes an emotion.
-    Emotion(String, bool),
-    /// Adds or removes a trigger.
-    Trigger(String, bool),
-    /// Links or unlinks a step.
-    Step(u8, bool),
-    /// Stars or unstars.
-    Star(bool),
-    /// Makes it a letter that is not sent, or an ordinary entry.
-    Letter(bool),
-    /// Keeps a marked sentence as it is (by its key, as a mark names it), or has it marked again.
-    Keep(String, bool),
-    /// Hides the entry; its text stays in the history and can be restored.
-    Delete,
-    /// Brings a deleted entry back.
-    Restore,
-}
 
 /// Names one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,26 +73,8 @@ pub struct EntryView {
     pub id: String,
     /// The shortest beginning of the id that is clear in this journal, at least 4 characters.
     pub short: String,
-    /// The moment as the writer meant it.
-    pub when: Zoned,
-    /// May be empty.
-    pub title: String,
-    /// The text.
-    pub body: String,
-    /// 1 to 10.
-    pub mood: Option<u8>,
-    /// Sorted.
-    pub emotions: Vec<String>,
-    /// Sorted.
-    pub triggers: Vec<String>,
-    /// Sorted.
-    pub tags: Vec<String>,
-    /// Sorted.
-    pub steps: Vec<u8>,
-    /// Marked as important.
-    pub star: bool,
-    /// A letter that is not sent.
-    pub letter: bool,
+    /// What it says, readable from here directly. Lists are sorted.
+    pub fields: EntryFields,
     /// The keys of marked sentences that were kept.
     pub kept_sentences: Vec<String>,
     /// When it was deleted, if it is.
@@ -131,6 +83,22 @@ pub struct EntryView {
     pub versions: usize,
     /// Which version this is; what is written on it is handed back with it to [`crate::blocking::Entries::edit`].
     pub stamp: crate::Stamp,
+}
+
+impl EntryView {
+    /// The moment it is about, in the writer's zone; the beginning of 1970 where this program cannot read it.
+    pub fn moment(&self) -> Zoned {
+        let read = self.fields.when.zoned();
+        read.unwrap_or_else(|| Zoned::new(Timestamp::UNIX_EPOCH, TimeZone::UTC))
+    }
+}
+
+impl Deref for EntryView {
+    type Target = EntryFields;
+
+    fn deref(&self) -> &EntryFields {
+        &self.fields
+    }
 }
 
 /// Which entries to list.

@@ -8,18 +8,30 @@ use thiserror::Error;
 
 use crate::document::splice::TEXT_CHARS_PER_CHANGE_MAX;
 use crate::document::{Document, WriteError, Writing};
-use crate::entry::{self, EntryEdit, EntryError};
+use crate::entry::fields::{EntryEdit, EntryFields};
+use crate::entry::{self, EntryError};
 use crate::gate::GateError;
 use crate::kind::Kind;
-use crate::worksheet::{self, SheetEdit, SheetError};
+use crate::worksheet::id::Place;
+use crate::worksheet::{self, ITEM_FIELD, Scalar, SheetEdit, SheetError};
 
 /// One change to one document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edit {
+    /// Writes a new entry.
+    NewEntry(Box<EntryFields>),
     /// A change to a journal entry.
     Entry(EntryEdit),
     /// A change to a document of any other kind.
     Sheet(SheetEdit),
+    /// In a share: names the item that this document, an entry or a worksheet, publishes.
+    Item(String),
+}
+
+impl From<EntryFields> for Edit {
+    fn from(fields: EntryFields) -> Self {
+        Self::NewEntry(Box::new(fields))
+    }
 }
 
 impl From<EntryEdit> for Edit {
@@ -62,6 +74,16 @@ pub enum EditError {
     Damaged,
 }
 
+impl From<entry::WriteError> for EditError {
+    fn from(error: entry::WriteError) -> Self {
+        match error {
+            entry::WriteError::Entry(error) => Self::Entry(error),
+            entry::WriteError::TooMuchAtOnce => Self::TooMuchAtOnce,
+            entry::WriteError::Document(error) => Self::Document(error),
+        }
+    }
+}
+
 impl From<WriteError> for EditError {
     fn from(error: WriteError) -> Self {
         match error {
@@ -93,17 +115,20 @@ impl Document {
 fn write(kind: Kind, writing: &mut Writing<'_, '_>, edit: &Edit, at: i64) -> Result<(), EditError> {
     let tx = writing.transaction();
     match (kind, edit) {
-        (Kind::Entry, Edit::Entry(edit)) => {
-            entry::write::apply(tx, edit, at).map_err(|error| match error {
-                entry::WriteError::Entry(error) => EditError::Entry(error),
-                entry::WriteError::TooMuchAtOnce => EditError::TooMuchAtOnce,
-                entry::WriteError::Document(error) => EditError::Document(error),
-            })
-        }
+        (Kind::Entry, Edit::NewEntry(fields)) => Ok(entry::write::create(tx, fields)?),
+        (Kind::Entry, Edit::Entry(edit)) => Ok(entry::write::apply(tx, edit, at)?),
+        (Kind::Entry, Edit::Item(item)) => Ok(entry::write::name_item(tx, item)?),
         (
             Kind::Worksheet | Kind::Journey | Kind::Definition | Kind::Share | Kind::Settings,
             Edit::Sheet(edit),
         ) => Ok(worksheet::write::apply(tx, edit, at)?),
+        (Kind::Worksheet, Edit::Item(item)) => {
+            let edit = SheetEdit::Set {
+                place: Place::field(ITEM_FIELD),
+                value: Scalar::Line(item.clone()),
+            };
+            Ok(worksheet::write::apply(tx, &edit, at)?)
+        }
         (kind, _) => Err(EditError::WrongKind(kind)),
     }
 }

@@ -4,7 +4,9 @@
 //! `letter`, `journey`, and one key for each tag, emotion, trigger, step and kept sentence, so that two devices
 //! adding different ones both keep theirs.
 
+pub(crate) mod fields;
 pub(crate) mod row;
+pub(crate) mod when;
 pub(crate) mod write;
 
 use automerge::AutomergeError;
@@ -25,68 +27,11 @@ pub const LABELS_MAX: usize = 64;
 pub const MOOD_MIN: u8 = 1;
 /// Highest mood.
 pub const MOOD_MAX: u8 = 10;
-/// Where a published document keeps which item of its share it is; in a worksheet, the field `item`.
+/// Where a published entry keeps which item of its share it is; its row shows it in `extra`, as every program did that
+/// did not know of it. In a worksheet, [`crate::ITEM_FIELD`].
 pub const ITEM_KEY: &str = "f/item";
 /// Longest date and time with zone, in bytes.
 const WHEN_BYTES_MAX: usize = 100;
-
-/// One change of an entry, as data.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EntryEdit {
-    /// Writes a new entry.
-    Create {
-        /// What the writer's clock showed, as `2026-11-23T22:10:00+01:00[Europe/Berlin]`.
-        when: String,
-        /// The title; may be empty.
-        title: String,
-        /// The text.
-        body: String,
-        /// How it was, from 1 to 10.
-        mood: Option<u8>,
-        /// Feelings.
-        emotions: Vec<String>,
-        /// What set them off.
-        triggers: Vec<String>,
-        /// Tags, without any `#`.
-        tags: Vec<String>,
-        /// Numbers of the steps it belongs to.
-        steps: Vec<u8>,
-        /// Whether it is marked with a star.
-        star: bool,
-    },
-    /// Moves the entry to another moment (same form as in `Create`).
-    When(String),
-    /// Replaces the title.
-    Title(String),
-    /// Makes the text read like this; what did not change stays untouched and merges.
-    Body(String),
-    /// Sets the mood, or takes it away.
-    Mood(Option<u8>),
-    /// Adds or takes away a tag.
-    Tag(String, bool),
-    /// Adds or takes away an emotion.
-    Emotion(String, bool),
-    /// Adds or takes away a trigger.
-    Trigger(String, bool),
-    /// Links or unlinks a step.
-    Step(u8, bool),
-    /// Sets or takes away the star.
-    Star(bool),
-    /// Makes it a letter that is not sent, or an ordinary entry again.
-    Letter(bool),
-    /// Keeps a marked sentence as it is (by the key that the check of wording gives it), or has it marked
-    /// again.
-    Keep(String, bool),
-    /// Says which journey the entry belongs to (a document id as text), or none.
-    Journey(Option<String>),
-    /// In a share: names the item that this document publishes. Rows show it in `extra`, under
-    /// [`ITEM_KEY`], as every program did that did not know of it.
-    Item(String),
-    /// Puts the entry in the bin.
-    Delete,
-    /// Takes it out again.
-    Restore,
-}
 
 /// What the user gave that an entry cannot hold.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

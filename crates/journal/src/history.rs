@@ -12,6 +12,7 @@ use automerge::{Automerge, ChangeHash as Hash};
 use crate::document::Document;
 use crate::document::id::{Actor, ChangeHash};
 use crate::document::reading::Reading;
+use crate::entry::fields::EntryField;
 use crate::entry::row::entry_row_of;
 use crate::kind::Kind;
 use crate::row::{Row, row_of};
@@ -413,7 +414,7 @@ impl<'d> Told<'d> {
                 self.values_read += both.len();
                 let after = self.at(&[hash]);
                 let row = entry_row_of(&after, both.iter().filter(|key| after.holds(key)));
-                (Arc::from(row.title), Arc::from(row.body))
+                (Arc::from(row.fields.title), Arc::from(row.fields.body))
             }
         };
         self.texts.insert(hash, texts.clone());
@@ -469,8 +470,11 @@ fn group(kind: Kind, key: &str) -> Option<&str> {
         ends.nth(slashes - 1).map(|at| &key[..=at])
     };
     match (kind, key.split('/').next()?) {
-        (Kind::Entry, "tag" | "emotion" | "trigger" | "step" | "kept") => up_to(1),
-        (Kind::Entry, _) => None,
+        (Kind::Entry, "kept") => up_to(1),
+        (Kind::Entry, _) => {
+            let each = EntryField::of_stored(key)?.stored();
+            each.ends_with('/').then_some(each)
+        }
         (_, "i") => up_to(3),
         (_, "s") => up_to(2),
         (_, "k") => up_to(1),

@@ -69,10 +69,12 @@ pub use self::{
     document::{ApplyError, Document},
     edit::base::UnknownVersion,
     edit::{Edit, EditError},
+    entry::fields::{EntryEdit, EntryField, EntryFields, EntryValue, Printed},
     entry::row::EntryRow,
+    entry::when::When,
     entry::{
-        BODY_BYTES_MAX, EntryEdit, EntryError, ITEM_KEY, LABEL_CHARS_MAX, LABELS_MAX, MOOD_MAX,
-        MOOD_MIN, TITLE_CHARS_MAX,
+        BODY_BYTES_MAX, EntryError, ITEM_KEY, LABEL_CHARS_MAX, LABELS_MAX, MOOD_MAX, MOOD_MIN,
+        TITLE_CHARS_MAX,
     },
     gate::{ChangeMeta, GateError},
     history::{DiffLine, DiffPart, Field, FieldChange, History, Version, diff},
@@ -87,7 +89,9 @@ pub use self::{
     worksheet::link::Link,
     worksheet::order::order_between,
     worksheet::row::{FieldValue, Fields, ItemRow, SheetRow},
-    worksheet::{COUNT_STEP_MAX, LINE_CHARS_MAX, Scalar, SheetEdit, SheetError, TEXT_CHARS_MAX},
+    worksheet::{
+        COUNT_STEP_MAX, ITEM_FIELD, LINE_CHARS_MAX, Scalar, SheetEdit, SheetError, TEXT_CHARS_MAX,
+    },
 };
 pub use definition::parse::DefinitionError;
 pub use definition::{Choice, Definition, FieldDef, FieldKind, STEP_MAX, Section, Wording};

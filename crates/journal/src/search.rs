@@ -86,7 +86,7 @@ impl<'a> Searchable<'a> {
 
     fn with_text(row: &'a EntryRow, day_ends: DayEnds, folded: &'a str) -> Self {
         Self {
-            when: row.day(day_ends),
+            when: row.when.day(day_ends),
             folded,
             mood: row.mood,
             star: row.star,

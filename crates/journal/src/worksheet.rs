@@ -31,6 +31,8 @@ pub const LINE_CHARS_MAX: usize = 1000;
 /// Longest text of one field, in characters: so long that even replacing all of it by something else
 /// fits into one change.
 pub const TEXT_CHARS_MAX: usize = TEXT_CHARS_PER_CHANGE_MAX / 2;
+/// The field of a published worksheet that says which item of its share it is; in an entry, [`crate::ITEM_KEY`].
+pub const ITEM_FIELD: &str = "item";
 /// Most entries of a ranking.
 pub(crate) const RANKING_MAX: usize = 32;
 /// Largest step of one count.

@@ -173,7 +173,11 @@ impl Desk {
 
     /// The texts of all live entries, sorted.
     pub fn bodies(&self) -> Vec<String> {
-        let mut bodies: Vec<_> = self.entries().into_iter().map(|entry| entry.body).collect();
+        let mut bodies: Vec<_> = self
+            .entries()
+            .into_iter()
+            .map(|entry| entry.fields.body)
+            .collect();
         bodies.sort();
         bodies
     }

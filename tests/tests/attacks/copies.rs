@@ -69,6 +69,7 @@ async fn both_go_on(world: &World, original: &Desk, copied: &Desk, third: &Desk,
         .entries()
         .get(&engine::views::EntryRef::Prefix(id.to_owned()))
         .expect("the entry is there")
+        .fields
         .body;
     assert!(
         merged.contains("original") && merged.contains("copied"),

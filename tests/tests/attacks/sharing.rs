@@ -83,7 +83,7 @@ pub(crate) fn read(reader: &Desk) -> Vec<String> {
         .expect("the share can be read")
         .entries
         .into_iter()
-        .map(|entry| entry.body)
+        .map(|entry| entry.fields.body)
         .collect();
     bodies.sort();
     bodies

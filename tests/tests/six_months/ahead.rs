@@ -15,7 +15,7 @@ const AHEAD: &str = "2026-12-24T20:00:00+01:00[Europe/Berlin]";
 fn writes_ahead(laptop: &Device) {
     let entry = |when: Option<&str>, body: &str| {
         let draft = engine::views::EntryFields {
-            when: when.map(|when| when.parse().unwrap()),
+            when: when.unwrap_or_default().into(),
             body: body.to_owned(),
             ..engine::views::EntryFields::default()
         };

@@ -71,7 +71,7 @@ fn dated_ahead(device: &Device) {
     };
     device.vault().programme().check_in(&quiet).unwrap();
     let entry = engine::views::EntryFields {
-        when: Some(at),
+        when: at.into(),
         body: "Dated ahead.".into(),
         mood: Some(1),
         emotions: vec!["sad".into()],

@@ -79,7 +79,7 @@ fn entry(dice: &mut Dice, words: &[String], when: Zoned) -> EntryFields {
         chosen
     };
     EntryFields {
-        when: Some(when),
+        when: when.into(),
         title: if dice.below(3) == 0 {
             format!("{} {}", pick(dice, words), pick(dice, words))
         } else {

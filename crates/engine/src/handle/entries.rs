@@ -9,8 +9,9 @@ use super::live::Live;
 use super::owner::Owner;
 use crate::Stamp;
 use crate::days::DayView;
-use crate::entry_fields::EntryFields;
-use crate::views::{EntryChange, EntryRef, EntryView, Found, Listing, Query, Versions, WentBack};
+use crate::views::{
+    EntryChange, EntryFields, EntryRef, EntryView, Found, Listing, Query, Versions, WentBack,
+};
 
 /// The entries of a [`Journal`](crate::Journal).
 ///
@@ -95,7 +96,8 @@ impl Entries {
         seen: &EntryView,
         fields: EntryFields,
     ) -> Result<EntryView, WriteError> {
-        self.edit(seen, &seen.stamp, fields.changes_of(seen)).await
+        let changes = seen.fields.all_edits_to(&fields);
+        self.edit(seen, &seen.stamp, changes).await
     }
 
     /// Changes an entry, as somebody would have it who saw it as `base`, its [stamp](EntryView::stamp) then.

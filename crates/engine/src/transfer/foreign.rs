@@ -58,7 +58,7 @@ pub(super) fn read(input: impl Read, now: &Zoned) -> Result<Import, ImportError>
         import.entries.push(ImportedEntry {
             id: None,
             draft: EntryFields {
-                when: Some(when),
+                when: when.into(),
                 title,
                 body,
                 tags: entry.tags.iter().filter_map(|tag| one_word(tag)).collect(),

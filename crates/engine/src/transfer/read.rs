@@ -70,7 +70,7 @@ mod tests {
         let import = taken(&format!("{good}\n\n{good}")).unwrap();
         assert_eq!(import.entries.len(), 2);
         assert_eq!(import.entries[1].place, 3);
-        let when = import.entries[0].draft.when.as_ref().unwrap().to_string();
+        let when = import.entries[0].draft.when.to_string();
         assert_eq!(when, "2026-11-20T07:00:00-05:00[America/New_York]");
         let failure = taken(&format!("{good}\n{{\"when\":3}}")).unwrap_err();
         assert!(failure.to_string().starts_with("line 2 "), "{failure}");
@@ -84,7 +84,7 @@ mod tests {
         let import = taken(file).unwrap();
         let draft = &import.entries[0].draft;
         assert_eq!(
-            draft.when.as_ref().unwrap().to_string(),
+            draft.when.to_string(),
             "2024-01-05T18:23:00+01:00[Europe/Berlin]"
         );
         assert_eq!(
@@ -101,7 +101,7 @@ mod tests {
         let import = taken(file).unwrap();
         let draft = &import.entries[0].draft;
         assert_eq!(
-            draft.when.as_ref().unwrap().to_string(),
+            draft.when.to_string(),
             "2024-07-06T03:23:11+09:00[Asia/Tokyo]"
         );
         assert_eq!((draft.title.as_str(), draft.body.as_str()), ("Far", "away"));

@@ -1,73 +1,77 @@
 //! Our own format: one JSON object per line, which [`Export::lines`] writes and `still import` reads.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, Read as _};
 
-use jiff::{Timestamp, Zoned};
-use journal::SheetRow;
+use jiff::Timestamp;
+use journal::{EntryField, EntryFields, Printed, SheetRow};
 use programme::definitions;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::rows::{Export, ExportedEntry, ExportedSheet, Import, ImportedEntry};
 use super::unreadable::ImportError;
-use crate::views::EntryFields;
 
 /// Longest line: the longest text of an entry, were every byte of it written as `\u00XX`, and much else beside it.
 const LINE_BYTES_MAX: u64 = 8 << 20;
 
+/// Fields that a record has even where nothing is said of them, as the first of them had.
+const ALWAYS_THERE: [EntryField; 9] = [
+    EntryField::When,
+    EntryField::Title,
+    EntryField::Text,
+    EntryField::Mood,
+    EntryField::Emotions,
+    EntryField::Triggers,
+    EntryField::Tags,
+    EntryField::Steps,
+    EntryField::Star,
+];
+
 /// One entry, as `docs/read-vault.py` prints it too.
-#[derive(Serialize, Deserialize, Default)]
-#[serde(default)]
-struct EntryRecord {
-    /// Empty or `entry`; other kinds are [`SheetRecord`].
-    #[serde(skip_serializing)]
-    kind: String,
-    id: Option<String>,
-    when: String,
-    title: String,
-    body: String,
-    mood: Option<u8>,
-    emotions: Vec<String>,
-    triggers: Vec<String>,
-    tags: Vec<String>,
-    steps: Vec<u8>,
-    star: bool,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    letter: bool,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    kept_sentences: Vec<String>,
-    /// Written as RFC 3339; read as a sign that it was deleted.
+#[derive(Serialize)]
+struct EntryRecord<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    fields: Printed<'a>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    kept_sentences: &'a [String],
+    /// RFC 3339.
     #[serde(skip_serializing_if = "Option::is_none")]
-    deleted: Option<Value>,
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    journey: Option<String>,
+    deleted: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    journey: Option<&'a str>,
     /// What this version of the program does not know.
-    #[serde(skip_deserializing, skip_serializing_if = "Map::is_empty")]
-    extra: Map<String, Value>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extra: &'a BTreeMap<String, Value>,
 }
 
-impl From<&ExportedEntry> for EntryRecord {
-    fn from(entry: &ExportedEntry) -> Self {
-        let row = entry.row.clone();
+impl<'a> EntryRecord<'a> {
+    fn new(entry: &'a ExportedEntry) -> Self {
+        let row = &entry.row;
         Self {
-            kind: String::new(),
-            id: Some(entry.id.clone()),
-            when: row.when,
-            title: row.title,
-            body: row.body,
-            mood: row.mood,
-            emotions: row.emotions,
-            triggers: row.triggers,
-            tags: row.tags,
-            steps: row.steps,
-            star: row.star,
-            letter: row.letter,
-            kept_sentences: row.kept_sentences,
-            deleted: row.deleted.map(|at| moment(at).into()),
-            journey: row.journey,
-            extra: row.extra.into_iter().collect(),
+            id: &entry.id,
+            fields: row.fields.printed(|field| ALWAYS_THERE.contains(&field)),
+            kept_sentences: &row.kept_sentences,
+            deleted: row.deleted.map(moment),
+            journey: row.journey.as_deref(),
+            extra: &row.extra,
         }
     }
+}
+
+/// A record of any kind, as it is read.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct ReadRecord {
+    /// Empty or `entry`; other kinds are read as [`SheetRow`].
+    kind: String,
+    id: Option<String>,
+    #[serde(flatten)]
+    fields: EntryFields,
+    kept_sentences: Vec<String>,
+    /// Whatever it says is a sign that it was deleted.
+    deleted: Option<Value>,
 }
 
 /// One worksheet, definition or journey: its value as it travels between devices, from which it can be made again.
@@ -98,7 +102,7 @@ impl Export {
     /// Those of the JSON writer.
     pub fn lines(&self) -> impl Iterator<Item = serde_json::Result<String>> {
         let entries = self.entries.iter();
-        let entries = entries.map(|entry| serde_json::to_string(&EntryRecord::from(entry)));
+        let entries = entries.map(|entry| serde_json::to_string(&EntryRecord::new(entry)));
         let sheets = [
             ("worksheet", &self.worksheets),
             ("definition", &self.definitions),
@@ -153,7 +157,7 @@ pub(super) fn read(mut line: Vec<u8>, input: &mut impl BufRead) -> Result<Import
 }
 
 fn read_record(line: &[u8], number: usize, import: &mut Import) -> Result<(), ImportError> {
-    let read: EntryRecord =
+    let read: ReadRecord =
         serde_json::from_slice(line).map_err(|e| ImportError::no_json(number, &e))?;
     match read.kind.as_str() {
         "" | "entry" => {}
@@ -176,26 +180,15 @@ fn read_record(line: &[u8], number: usize, import: &mut Import) -> Result<(), Im
             ));
         }
     }
-    let when: Zoned = read.when.parse().map_err(|_| {
-        ImportError::line(
+    if read.fields.when.zoned().is_none() {
+        return Err(ImportError::line(
             number,
-            format!("“{}” is no moment with its zone", read.when),
-        )
-    })?;
+            format!("“{}” is no moment with its zone", read.fields.when),
+        ));
+    }
     import.entries.push(ImportedEntry {
         id: read.id,
-        draft: EntryFields {
-            when: Some(when),
-            title: read.title,
-            body: read.body,
-            mood: read.mood,
-            emotions: read.emotions,
-            triggers: read.triggers,
-            tags: read.tags,
-            steps: read.steps,
-            star: read.star,
-            letter: read.letter,
-        },
+        draft: read.fields,
         deleted: read.deleted.is_some(),
         kept_sentences: read.kept_sentences,
         place: number,

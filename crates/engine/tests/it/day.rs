@@ -29,7 +29,7 @@ fn ends(device: &Desk, time: &str) {
 
 fn write(device: &Desk, when: &str, body: &str) -> engine::Entry {
     let entry = EntryFields {
-        when: Some(at(when)),
+        when: at(when).into(),
         ..EntryFields::text(body)
     };
     device.vault.entries().create(entry.mood(7)).unwrap()

@@ -16,7 +16,7 @@ fn bodies(device: &Desk) -> Vec<String> {
     let mut bodies: Vec<_> = listing
         .entries
         .into_iter()
-        .map(|entry| entry.body)
+        .map(|entry| entry.fields.body)
         .collect();
     bodies.sort();
     bodies

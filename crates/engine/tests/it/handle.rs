@@ -66,7 +66,7 @@ async fn a_live_list_tells_each_other_value_once_whoever_writes() {
     let mut only_first = here.journal.entries().watch_entry(&first);
     assert_eq!(soon(only_first.next()).await.unwrap(), first);
     elsewhere.delete(&second).await.unwrap();
-    let starred = EntryFields::of(&first).star();
+    let starred = first.fields.clone().star();
     elsewhere.update(&first, starred).await.unwrap();
     let seen = soon(only_first.next()).await.unwrap();
     assert!(seen.star && seen.deleted.is_none());
@@ -154,19 +154,19 @@ async fn what_was_typed_on_an_earlier_version_is_merged() {
         .unwrap();
     assert_eq!(typed.body, "Alpha, quick.\nBeta.\n");
     assert_eq!(other.body, "Alpha, quick.\nBeta, slow.\n");
-    let fields = EntryFields::of(&other).mood(4).tag("lake");
+    let fields = other.fields.clone().mood(4).tag("lake");
     let updated = entries.update(&other, fields).await.unwrap();
     assert_eq!((updated.mood, updated.tags.len()), (Some(4), 1));
     // What somebody else added stays, what this one took away goes.
     let more = vec![EntryChange::Tag("wind".into(), true)];
     entries.edit(&updated, &updated.stamp, more).await.unwrap();
-    let mut fields = EntryFields::of(&updated);
+    let mut fields = updated.fields.clone();
     fields.tags.clear();
     let updated = entries.update(&updated, fields).await.unwrap();
     assert_eq!(updated.tags, ["wind"]);
 
     let days = entries
-        .days(updated.when.date(), updated.when.date())
+        .days(updated.moment().date(), updated.moment().date())
         .await
         .unwrap();
     assert_eq!(

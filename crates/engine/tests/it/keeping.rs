@@ -19,18 +19,7 @@ fn draft(title: &str, body: &str) -> EntryFields {
 fn as_import(export: Export) -> Import {
     let entry = |(at, entry): (usize, engine::ExportedEntry)| ImportedEntry {
         id: Some(entry.id),
-        draft: EntryFields {
-            when: Some(entry.row.when.parse().unwrap()),
-            title: entry.row.title,
-            body: entry.row.body,
-            mood: entry.row.mood,
-            emotions: entry.row.emotions,
-            triggers: entry.row.triggers,
-            tags: entry.row.tags,
-            steps: entry.row.steps,
-            star: entry.row.star,
-            letter: entry.row.letter,
-        },
+        draft: entry.row.fields,
         deleted: entry.row.deleted.is_some(),
         kept_sentences: entry.row.kept_sentences,
         place: at + 1,

@@ -385,7 +385,7 @@ fn the_day_does_not_go_back_by_flying() {
         .with_time_zone(auckland);
     assert_eq!(there.date().to_string(), "2026-11-19");
     let entry = EntryFields {
-        when: Some(there.clone()),
+        when: (&there).into(),
         body: "In the departure hall.".into(),
         ..EntryFields::default()
     };

@@ -8,7 +8,7 @@ use thiserror::Error;
 use crate::document::Document;
 use crate::document::id::ChangeHash;
 use crate::edit::Edit;
-use crate::entry::EntryEdit;
+use crate::entry::fields::EntryEdit;
 use crate::entry::row::EntryRow;
 use crate::merge::merge;
 use crate::row::Row;
@@ -70,28 +70,15 @@ fn entry_edit(was: &EntryRow, is: &EntryRow, edit: Edit) -> Option<Edit> {
     let Edit::Entry(edit) = edit else {
         return Some(edit);
     };
-    let same = match &edit {
-        EntryEdit::Body(typed) if *typed == was.body => true,
+    if was.says(&edit) {
+        return None;
+    }
+    Some(match edit {
         EntryEdit::Body(typed) => {
-            let body = merge(&was.body, &is.body, typed, &is.body);
-            return Some(EntryEdit::Body(body).into());
+            EntryEdit::Body(merge(&was.body, &is.body, &typed, &is.body)).into()
         }
-        EntryEdit::Title(typed) => *typed == was.title,
-        EntryEdit::When(when) => *when == was.when,
-        EntryEdit::Mood(mood) => *mood == was.mood,
-        EntryEdit::Tag(tag, on) => was.tags.contains(tag) == *on,
-        EntryEdit::Emotion(name, on) => was.emotions.contains(name) == *on,
-        EntryEdit::Trigger(name, on) => was.triggers.contains(name) == *on,
-        EntryEdit::Step(step, on) => was.steps.contains(step) == *on,
-        EntryEdit::Star(on) => was.star == *on,
-        EntryEdit::Letter(on) => was.letter == *on,
-        EntryEdit::Keep(sentence, on) => was.kept_sentences.contains(sentence) == *on,
-        EntryEdit::Journey(journey) => *journey == was.journey,
-        EntryEdit::Create { .. } | EntryEdit::Item(_) | EntryEdit::Delete | EntryEdit::Restore => {
-            false
-        }
-    };
-    (!same).then(|| edit.into())
+        edit => edit.into(),
+    })
 }
 
 fn sheet_edit(was: &SheetRow, is: &SheetRow, edit: Edit) -> Option<Edit> {

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::edit::{Edit, EditError, write};
-use crate::entry::EntryEdit;
+use crate::entry::fields::{EntryEdit, EntryFields};
 
 impl Document {
     /// Makes the edits in as many changes as needed: one as a rule, none when they change nothing,
@@ -22,13 +22,13 @@ impl Document {
         for edit in edits {
             match edit {
                 Edit::Entry(EntryEdit::Body(body)) => copy.body_in_parts(body, at, &mut changes)?,
-                Edit::Entry(EntryEdit::Create { body, .. }) => {
-                    let mut start = edit.clone();
-                    if let Edit::Entry(EntryEdit::Create { body, .. }) = &mut start {
-                        body.clear();
-                    }
-                    changes.extend(copy.edit(&[start], at)?);
-                    copy.body_in_parts(body, at, &mut changes)?;
+                Edit::NewEntry(fields) => {
+                    let start = EntryFields {
+                        body: String::new(),
+                        ..EntryFields::clone(fields)
+                    };
+                    changes.extend(copy.edit(&[start.into()], at)?);
+                    copy.body_in_parts(&fields.body, at, &mut changes)?;
                 }
                 _ => changes.extend(copy.edit(std::slice::from_ref(edit), at)?),
             }

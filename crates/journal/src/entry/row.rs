@@ -1,51 +1,26 @@
 //! The value of an entry as plain data, and how it is read out of its document.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use automerge::ScalarValue;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::day::DayEnds;
 use crate::definition::STEP_MAX;
 use crate::document::reading::{DELETED, Reading};
+use crate::entry::fields::{EntryEdit, EntryField, EntryFields};
+use crate::entry::when::When;
 use crate::entry::{Label, MOOD_MAX, MOOD_MIN};
 use crate::worksheet::is_sentence;
 
-/// The value of a journal entry.
+/// The value of a journal entry: what it says, and what became of it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EntryRow {
-    /// What the writer's clock showed, as written; see [`EntryRow::zoned`] and [`EntryRow::day`].
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub when: String,
-    /// The title; empty without one.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub title: String,
-    /// The text.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub body: String,
-    /// How it was, from 1 to 10.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mood: Option<u8>,
-    /// Feelings, sorted.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub emotions: Vec<String>,
-    /// What set them off, sorted.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub triggers: Vec<String>,
-    /// Tags, sorted.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub tags: Vec<String>,
-    /// Steps it belongs to, sorted.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub steps: Vec<u8>,
-    /// Whether it is marked with a star.
-    #[serde(skip_serializing_if = "is_false")]
-    pub star: bool,
-    /// Whether it is a letter that is not sent: never part of a share unless named there.
-    #[serde(skip_serializing_if = "is_false")]
-    pub letter: bool,
+    /// What it says.
+    #[serde(flatten)]
+    pub fields: EntryFields,
     /// The keys of marked sentences that were kept, sorted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub kept_sentences: Vec<String>,
@@ -60,29 +35,42 @@ pub struct EntryRow {
     pub extra: BTreeMap<String, Json>,
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde calls it with a reference"
-)]
-fn is_false(value: &bool) -> bool {
-    !value
+/// An entry's fields are read from its row directly.
+impl Deref for EntryRow {
+    type Target = EntryFields;
+
+    fn deref(&self) -> &EntryFields {
+        &self.fields
+    }
+}
+
+impl From<EntryFields> for EntryRow {
+    fn from(fields: EntryFields) -> Self {
+        Self {
+            fields,
+            ..Self::default()
+        }
+    }
 }
 
 impl EntryRow {
-    /// The moment with its zone, when it is one that this program understands.
-    pub fn zoned(&self) -> Option<jiff::Zoned> {
-        self.when.parse().ok()
-    }
-
-    /// The civil date and time that the writer's clock showed, whatever the zone.
-    pub fn civil(&self) -> Option<jiff::civil::DateTime> {
-        let end = self.when.find('[').unwrap_or(self.when.len());
-        self.when[..end].parse().ok()
-    }
-
-    /// The day that it counts to, by the clock where its writer was. Cheap: the zone is not read.
-    pub fn day(&self, ends: DayEnds) -> Option<jiff::civil::Date> {
-        ends.day_of_text(&self.when)
+    /// Whether an edit would change nothing here, as far as the row tells.
+    pub(crate) fn says(&self, edit: &EntryEdit) -> bool {
+        match edit {
+            EntryEdit::When(when) => *when == self.when,
+            EntryEdit::Title(title) => *title == self.title,
+            EntryEdit::Body(body) => *body == self.body,
+            EntryEdit::Mood(mood) => *mood == self.mood,
+            EntryEdit::Tag(tag, on) => self.tags.contains(tag) == *on,
+            EntryEdit::Emotion(name, on) => self.emotions.contains(name) == *on,
+            EntryEdit::Trigger(name, on) => self.triggers.contains(name) == *on,
+            EntryEdit::Step(step, on) => self.steps.contains(step) == *on,
+            EntryEdit::Star(on) => self.star == *on,
+            EntryEdit::Letter(on) => self.letter == *on,
+            EntryEdit::Keep(sentence, on) => self.kept_sentences.contains(sentence) == *on,
+            EntryEdit::Journey(journey) => *journey == self.journey,
+            EntryEdit::Delete | EntryEdit::Restore => false,
+        }
     }
 }
 
@@ -104,27 +92,14 @@ pub(crate) fn entry_row_of<'k>(
             row.extra.insert(key.clone(), value);
         }
     }
-    row.steps.sort_unstable();
+    row.fields.steps.sort_unstable();
     row
 }
 
 /// Takes in one key; `false` when it is not understood.
 fn known(doc: &Reading<'_>, key: &str, row: &mut EntryRow) -> bool {
-    if let Some(text) = key.strip_prefix("tag/") {
-        return labelled(doc, key, Label::Tag, text, &mut row.tags);
-    }
-    if let Some(text) = key.strip_prefix("emotion/") {
-        return labelled(doc, key, Label::Emotion, text, &mut row.emotions);
-    }
-    if let Some(text) = key.strip_prefix("trigger/") {
-        return labelled(doc, key, Label::Trigger, text, &mut row.triggers);
-    }
-    if let Some(number) = key.strip_prefix("step/") {
-        let step = number.parse().ok().filter(|step: &u8| {
-            (1..=STEP_MAX).contains(step) && step.to_string() == number && is_on(doc, key)
-        });
-        row.steps.extend(step);
-        return step.is_some();
+    if let Some(field) = EntryField::of_stored(key) {
+        return read(doc, field, key, &mut row.fields);
     }
     if let Some(sentence) = key.strip_prefix("kept/") {
         let good = is_sentence(sentence) && is_on(doc, key);
@@ -133,43 +108,53 @@ fn known(doc: &Reading<'_>, key: &str, row: &mut EntryRow) -> bool {
         }
         return good;
     }
-    if key == "body" {
-        let body = doc.text(key).or_else(|| line(doc, key));
-        return store(body, &mut row.body);
-    }
     match (key, doc.scalar(key)) {
-        ("when", Some(ScalarValue::Str(text))) => row.when = text.to_string(),
-        ("title", Some(ScalarValue::Str(text))) => row.title = text.to_string(),
         ("journey", Some(ScalarValue::Str(text))) => row.journey = Some(text.to_string()),
-        ("star", Some(ScalarValue::Boolean(on))) => row.star = on,
-        ("letter", Some(ScalarValue::Boolean(on))) => row.letter = on,
         (DELETED, Some(value)) => {
             row.deleted = doc.deleted();
             return row.deleted.is_some() || value.as_i64().is_some();
-        }
-        ("mood", Some(value)) => {
-            let mood = value.as_i64().and_then(|mood| u8::try_from(mood).ok());
-            row.mood = mood.filter(|mood| (MOOD_MIN..=MOOD_MAX).contains(mood));
-            return row.mood.is_some();
         }
         _ => return false,
     }
     true
 }
 
-fn store(text: Option<String>, place: &mut String) -> bool {
-    let found = text.is_some();
-    *place = text.unwrap_or_default();
+/// Takes in a key of a field.
+fn read(doc: &Reading<'_>, field: EntryField, key: &str, fields: &mut EntryFields) -> bool {
+    match field {
+        EntryField::When => store(line(doc, key).map(When::from), &mut fields.when),
+        EntryField::Title => store(line(doc, key), &mut fields.title),
+        EntryField::Text => store(doc.text(key).or_else(|| line(doc, key)), &mut fields.body),
+        EntryField::Mood => {
+            let mood = doc.scalar(key).and_then(|value| value.as_i64());
+            let mood = mood.and_then(|mood| u8::try_from(mood).ok());
+            fields.mood = mood.filter(|mood| (MOOD_MIN..=MOOD_MAX).contains(mood));
+            fields.mood.is_some()
+        }
+        EntryField::Emotions => labelled(doc, key, Label::Emotion, &mut fields.emotions),
+        EntryField::Triggers => labelled(doc, key, Label::Trigger, &mut fields.triggers),
+        EntryField::Tags => labelled(doc, key, Label::Tag, &mut fields.tags),
+        EntryField::Steps => {
+            let number = key.trim_start_matches(field.stored());
+            let step = number.parse().ok().filter(|step: &u8| {
+                (1..=STEP_MAX).contains(step) && step.to_string() == number && is_on(doc, key)
+            });
+            fields.steps.extend(step);
+            step.is_some()
+        }
+        EntryField::Star => store(check(doc, key), &mut fields.star),
+        EntryField::Letter => store(check(doc, key), &mut fields.letter),
+    }
+}
+
+fn store<T: Default>(value: Option<T>, place: &mut T) -> bool {
+    let found = value.is_some();
+    *place = value.unwrap_or_default();
     found
 }
 
-fn labelled(
-    doc: &Reading<'_>,
-    key: &str,
-    label: Label,
-    text: &str,
-    labels: &mut Vec<String>,
-) -> bool {
+fn labelled(doc: &Reading<'_>, key: &str, label: Label, labels: &mut Vec<String>) -> bool {
+    let text = key.strip_prefix(label.prefix()).unwrap_or_default();
     let good = label.is_valid(text) && is_on(doc, key);
     if good {
         labels.push(text.to_owned());
@@ -184,6 +169,13 @@ fn line(doc: &Reading<'_>, key: &str) -> Option<String> {
     }
 }
 
+fn check(doc: &Reading<'_>, key: &str) -> Option<bool> {
+    match doc.scalar(key)? {
+        ScalarValue::Boolean(on) => Some(on),
+        _ => None,
+    }
+}
+
 fn is_on(doc: &Reading<'_>, key: &str) -> bool {
-    matches!(doc.scalar(key), Some(ScalarValue::Boolean(true)))
+    check(doc, key) == Some(true)
 }

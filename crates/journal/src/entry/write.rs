@@ -5,11 +5,14 @@ use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Valu
 
 use crate::definition::{STEP_MAX, name::shown};
 use crate::document::id::DocId;
+use crate::document::reading::DELETED;
 use crate::document::splice::{self, TEXT_CHARS_PER_CHANGE_MAX, splices};
 use crate::document::texts;
+use crate::entry::fields::{EntryEdit, EntryField, EntryFields};
+use crate::entry::when::When;
 use crate::entry::{
-    BODY_BYTES_MAX, EntryEdit, EntryError, ITEM_KEY, LABEL_CHARS_MAX, LABELS_MAX, Label, MOOD_MAX,
-    MOOD_MIN, TITLE_CHARS_MAX, WHEN_BYTES_MAX, WriteError,
+    BODY_BYTES_MAX, EntryError, ITEM_KEY, LABEL_CHARS_MAX, LABELS_MAX, Label, MOOD_MAX, MOOD_MIN,
+    TITLE_CHARS_MAX, WHEN_BYTES_MAX, WriteError,
 };
 use crate::text::fold::fold;
 use crate::worksheet::is_sentence;
@@ -24,7 +27,6 @@ pub(crate) fn apply<T: Transactable>(
     at: i64,
 ) -> Result<(), WriteError> {
     match edit {
-        EntryEdit::Create { .. } => create(tx, edit),
         EntryEdit::When(when) => set_when(tx, when),
         EntryEdit::Title(title) => set_title(tx, title),
         EntryEdit::Body(body) => set_body(tx, body),
@@ -33,65 +35,51 @@ pub(crate) fn apply<T: Transactable>(
         EntryEdit::Emotion(text, on) => set_label(tx, Label::Emotion, text, *on),
         EntryEdit::Trigger(text, on) => set_label(tx, Label::Trigger, text, *on),
         EntryEdit::Step(step, on) => set_step(tx, *step, *on),
-        EntryEdit::Star(true) => put(tx, "star", true.into()),
-        EntryEdit::Star(false) => remove(tx, "star"),
-        EntryEdit::Letter(true) => put(tx, "letter", true.into()),
-        EntryEdit::Letter(false) => remove(tx, "letter"),
+        EntryEdit::Star(on) => set_check(tx, EntryField::Star, *on),
+        EntryEdit::Letter(on) => set_check(tx, EntryField::Letter, *on),
         EntryEdit::Keep(sentence, on) => keep(tx, sentence, *on),
         EntryEdit::Journey(Some(journey)) => set_journey(tx, journey),
         EntryEdit::Journey(None) => remove(tx, "journey"),
-        EntryEdit::Item(item) => put(tx, ITEM_KEY, item.as_str().into()),
-        EntryEdit::Delete => put(tx, "deleted", ScalarValue::Int(at)),
-        EntryEdit::Restore => remove(tx, "deleted"),
+        EntryEdit::Delete => put(tx, DELETED, ScalarValue::Int(at)),
+        EntryEdit::Restore => remove(tx, DELETED),
     }
 }
 
-fn create<T: Transactable>(tx: &mut T, edit: &EntryEdit) -> Result<(), WriteError> {
-    let EntryEdit::Create {
-        when,
-        title,
-        body,
-        mood,
-        emotions,
-        triggers,
-        tags,
-        steps,
-        star,
-    } = edit
-    else {
-        return Ok(());
-    };
-    set_when(tx, when)?;
-    set_title(tx, title)?;
-    // The text object is made now even when empty: texts begun on two devices would stay two.
-    if bodies(tx)?.is_empty() {
-        tx.put_object(ROOT, "body", ObjType::Text)?;
-    }
-    set_body(tx, body)?;
-    set_mood(tx, *mood)?;
-    for (label, texts) in [
-        (Label::Emotion, emotions),
-        (Label::Trigger, triggers),
-        (Label::Tag, tags),
-    ] {
-        for text in texts {
-            set_label(tx, label, text, true)?;
+/// Writes a new entry.
+pub(crate) fn create<T: Transactable>(tx: &mut T, fields: &EntryFields) -> Result<(), WriteError> {
+    // An entry without a moment is none.
+    set_when(tx, &fields.when)?;
+    let nothing = EntryFields::default();
+    for field in EntryField::all() {
+        // The text object is made now even when empty: texts begun on two devices would stay two.
+        if field == EntryField::Text && bodies(tx)?.is_empty() {
+            tx.put_object(ROOT, field.stored(), ObjType::Text)?;
         }
-    }
-    for step in steps {
-        set_step(tx, *step, true)?;
-    }
-    if *star {
-        put(tx, "star", true.into())?;
+        let edits = nothing.edits_to(fields, field);
+        edits.iter().try_for_each(|edit| apply(tx, edit, 0))?;
     }
     Ok(())
 }
 
-fn set_when<T: Transactable>(tx: &mut T, when: &str) -> Result<(), WriteError> {
-    if when.len() > WHEN_BYTES_MAX || when.parse::<jiff::Zoned>().is_err() {
-        return Err(EntryError::When(when.chars().take(WHEN_BYTES_MAX).collect()).into());
+/// Names the item of a share that this document publishes.
+pub(crate) fn name_item<T: Transactable>(tx: &mut T, item: &str) -> Result<(), WriteError> {
+    put(tx, ITEM_KEY, item.into())
+}
+
+fn set_when<T: Transactable>(tx: &mut T, when: &When) -> Result<(), WriteError> {
+    let text = when.as_str();
+    if text.len() > WHEN_BYTES_MAX || when.zoned().is_none() {
+        return Err(EntryError::When(text.chars().take(WHEN_BYTES_MAX).collect()).into());
     }
-    put(tx, "when", when.into())
+    put(tx, EntryField::When.stored(), text.into())
+}
+
+fn set_check<T: Transactable>(tx: &mut T, field: EntryField, on: bool) -> Result<(), WriteError> {
+    if on {
+        put(tx, field.stored(), true.into())
+    } else {
+        remove(tx, field.stored())
+    }
 }
 
 fn set_title<T: Transactable>(tx: &mut T, title: &str) -> Result<(), WriteError> {

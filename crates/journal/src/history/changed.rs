@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::id::ChangeHash;
+use crate::entry::fields::{EntryField, EntryValue};
 use crate::entry::row::EntryRow;
 use crate::kind::Kind;
 use crate::worksheet::id::{ItemId, Place};
@@ -11,26 +12,8 @@ use crate::worksheet::row::{FieldValue, Fields, ItemRow, SheetRow};
 /// What of a document a change is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
-    /// An entry's title.
-    Title,
-    /// An entry's text.
-    Text,
-    /// The moment an entry is about.
-    When,
-    /// An entry's mood.
-    Mood,
-    /// An entry's feelings.
-    Emotions,
-    /// What set them off.
-    Triggers,
-    /// An entry's tags.
-    Tags,
-    /// The steps an entry belongs to.
-    Steps,
-    /// An entry's star.
-    Star,
-    /// Whether an entry is a letter that is not sent.
-    Letter,
+    /// A field of an entry.
+    Entry(EntryField),
     /// The journey it belongs to.
     Journey,
     /// An answer of a worksheet.
@@ -72,19 +55,9 @@ pub(crate) fn field_of(kind: Kind, key: &str) -> Option<Field> {
     let first = key.split('/').next().unwrap_or(key);
     match (kind, first) {
         (_, "deleted") => Some(Field::Deleted),
-        (Kind::Entry, "body") => Some(Field::Text),
-        (Kind::Entry, "title") => Some(Field::Title),
-        (Kind::Entry, "when") => Some(Field::When),
-        (Kind::Entry, "mood") => Some(Field::Mood),
-        (Kind::Entry, "star") => Some(Field::Star),
-        (Kind::Entry, "letter") => Some(Field::Letter),
         (Kind::Entry, "journey") => Some(Field::Journey),
-        (Kind::Entry, "tag") => Some(Field::Tags),
-        (Kind::Entry, "emotion") => Some(Field::Emotions),
-        (Kind::Entry, "trigger") => Some(Field::Triggers),
-        (Kind::Entry, "step") => Some(Field::Steps),
         (Kind::Entry, "kept") => Some(Field::Kept),
-        (Kind::Entry, _) => Some(Field::Unknown),
+        (Kind::Entry, _) => Some(EntryField::of_stored(key).map_or(Field::Unknown, Field::Entry)),
         (_, "done") => Some(Field::Done),
         (_, "k") => Some(Field::Kept),
         (_, "d" | "v" | "j" | "q") => None,
@@ -139,14 +112,6 @@ impl Found {
         self.note(field, on(old), on(new));
     }
 
-    fn labels<T: ToString>(&mut self, field: Field, old: &[T], new: &[T]) {
-        let set = |labels: &[T]| {
-            let labels = labels.iter().map(ToString::to_string);
-            Some(FieldValue::Chosen(labels.collect()))
-        };
-        self.note(field, set(old), set(new));
-    }
-
     fn unknown<V: PartialEq>(&mut self, old: &BTreeMap<String, V>, new: &BTreeMap<String, V>) {
         let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
         let differ = keys.iter().filter(|key| old.get(**key) != new.get(**key));
@@ -170,24 +135,34 @@ fn says(value: &FieldValue) -> bool {
 /// What lies between two values of an entry.
 pub(crate) fn entry_changes(old: &EntryRow, new: &EntryRow) -> Vec<FieldChange> {
     let mut found = Found::default();
-    found.line(Field::When, &old.when, &new.when);
-    found.line(Field::Title, &old.title, &new.title);
-    let text = |row: &EntryRow| Some(FieldValue::Text(row.body.clone()));
-    found.note(Field::Text, text(old), text(new));
-    let mood = |row: &EntryRow| row.mood.map(|mood| FieldValue::Number(mood.into()));
-    found.note(Field::Mood, mood(old), mood(new));
-    found.labels(Field::Emotions, &old.emotions, &new.emotions);
-    found.labels(Field::Triggers, &old.triggers, &new.triggers);
-    found.labels(Field::Tags, &old.tags, &new.tags);
-    found.labels(Field::Steps, &old.steps, &new.steps);
-    found.on(Field::Star, old.star, new.star);
-    found.on(Field::Letter, old.letter, new.letter);
+    for ((field, old), (_, new)) in old.values().into_iter().zip(new.values()) {
+        found.note(Field::Entry(field), value(old), value(new));
+    }
     let journey = |row: &EntryRow| row.journey.clone().map(FieldValue::Line);
     found.note(Field::Journey, journey(old), journey(new));
-    found.labels(Field::Kept, &old.kept_sentences, &new.kept_sentences);
+    let kept = |row: &EntryRow| {
+        Some(FieldValue::Chosen(
+            row.kept_sentences.iter().cloned().collect(),
+        ))
+    };
+    found.note(Field::Kept, kept(old), kept(new));
     found.on(Field::Deleted, old.deleted.is_some(), new.deleted.is_some());
     found.unknown(&old.extra, &new.extra);
     found.0
+}
+
+/// A field's value by itself; `None` where nothing is said.
+fn value(said: EntryValue<'_>) -> Option<FieldValue> {
+    Some(match said {
+        EntryValue::Line(line) => FieldValue::Line(line.to_owned()),
+        EntryValue::Text(text) => FieldValue::Text(text.to_owned()),
+        EntryValue::Number(number) => FieldValue::Number(number?.into()),
+        EntryValue::Words(words) => FieldValue::Chosen(words.iter().cloned().collect()),
+        EntryValue::Numbers(numbers) => {
+            FieldValue::Chosen(numbers.iter().map(u8::to_string).collect())
+        }
+        EntryValue::Check(on) => on.then_some(FieldValue::Check(true))?,
+    })
 }
 
 /// What lies between two values of a worksheet.

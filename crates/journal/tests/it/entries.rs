@@ -7,8 +7,8 @@ mod merging;
 use automerge::transaction::Transactable;
 use automerge::{ActorId, AutoCommit, ObjType, ROOT, ScalarValue};
 use journal::{
-    Actor, DayEnds, DocId, Document, Edit, EditError, EntryEdit, EntryError, EntryRow, Kind, Row,
-    SheetEdit, TEXT_CHARS_PER_CHANGE_MAX,
+    Actor, DayEnds, DocId, Document, Edit, EditError, EntryEdit, EntryError, EntryFields, EntryRow,
+    Kind, Row, SheetEdit, TEXT_CHARS_PER_CHANGE_MAX,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -23,8 +23,8 @@ fn empty(log: &[u8]) -> Document {
     Document::new(Kind::Entry, Actor::derive(log, doc_id()))
 }
 
-fn create(body: &str) -> EntryEdit {
-    EntryEdit::Create {
+fn create(body: &str) -> EntryFields {
+    EntryFields {
         when: WHEN.into(),
         title: "Tuesday".into(),
         body: body.into(),
@@ -34,11 +34,12 @@ fn create(body: &str) -> EntryEdit {
         tags: vec!["work".into()],
         steps: vec![2, 10, 1],
         star: true,
+        letter: false,
     }
 }
 
-fn write(document: &mut Document, edits: &[EntryEdit]) -> Vec<u8> {
-    let edits: Vec<Edit> = edits.iter().cloned().map(Edit::from).collect();
+fn write<E: Clone + Into<Edit>>(document: &mut Document, edits: &[E]) -> Vec<u8> {
+    let edits: Vec<Edit> = edits.iter().cloned().map(Into::into).collect();
     document.edit(&edits, 1_795_468_200).unwrap().unwrap()
 }
 
@@ -63,25 +64,19 @@ fn what_is_written_is_read() {
     let mut entry = empty(b"laptop");
     assert_eq!(entry.row(), Row::Entry(EntryRow::default()));
     let first = write(&mut entry, &[create("It was long.")]);
-    let expected = EntryRow {
-        when: WHEN.into(),
-        title: "Tuesday".into(),
-        body: "It was long.".into(),
-        mood: Some(4),
+    let expected = EntryFields {
         emotions: vec!["let down".into(), "tired".into()],
-        triggers: vec!["meeting".into()],
-        tags: vec!["work".into()],
         steps: vec![1, 2, 10],
-        star: true,
-        ..EntryRow::default()
+        ..create("It was long.")
     };
-    assert_eq!(row(&entry), expected);
+    assert_eq!(row(&entry), expected.clone().into());
+    let when = expected.when;
     assert_eq!(
-        expected.day(DayEnds::MIDNIGHT).unwrap().to_string(),
+        when.day(DayEnds::MIDNIGHT).unwrap().to_string(),
         "2026-11-23"
     );
-    assert_eq!(expected.civil().unwrap().to_string(), "2026-11-23T22:10:00");
-    assert_eq!(expected.zoned().unwrap().to_string(), WHEN);
+    assert_eq!(when.civil().unwrap().to_string(), "2026-11-23T22:10:00");
+    assert_eq!(when.zoned().unwrap().to_string(), WHEN);
 
     let second = write(
         &mut entry,
@@ -351,7 +346,7 @@ proptest! {
         prop_assert!(Row::from_json(kind, &json).is_ok());
         document.history(0);
         if let Row::Entry(row) = document.row() {
-            let _ = (row.zoned(), row.civil(), row.day(DayEnds::MIDNIGHT));
+            let _ = (row.when.zoned(), row.when.civil(), row.when.day(DayEnds::MIDNIGHT));
             // And it can be put right again.
             let edits = [create("clean").into(), EntryEdit::Restore.into()];
             prop_assert!(document.edit(&edits, 1).unwrap().is_some());

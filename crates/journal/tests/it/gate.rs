@@ -8,7 +8,7 @@ mod refuses;
 use automerge::transaction::Transactable;
 use automerge::{ActorId, AutoCommit, Change, ObjType, ROOT, ReadDoc, ScalarValue};
 use journal::gate::{self, OPS_MAX, scan};
-use journal::{Actor, ApplyError, DocId, Document, EntryEdit, GateError, Kind};
+use journal::{Actor, ApplyError, DocId, Document, Edit, EntryEdit, EntryFields, GateError, Kind};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -255,12 +255,11 @@ fn honest_changes() -> Vec<Vec<u8>> {
     let mut mine = entry(b"me");
     let mut theirs = entry(b"them");
     let mut changes = Vec::new();
-    let mut edit = |document: &mut Document, edits: &[EntryEdit]| {
-        let edits: Vec<_> = edits.iter().cloned().map(Into::into).collect();
-        changes.push(document.edit(&edits, 1_795_468_200).unwrap().unwrap());
+    let mut edit = |document: &mut Document, edits: &[Edit]| {
+        changes.push(document.edit(edits, 1_795_468_200).unwrap().unwrap());
         changes.last().cloned().unwrap()
     };
-    let create = EntryEdit::Create {
+    let create = EntryFields {
         when: "2026-11-23T22:10:00+01:00[Europe/Berlin]".into(),
         title: "Tuesday".into(),
         body: "The meeting. Ärger. 会議。".into(),
@@ -270,22 +269,32 @@ fn honest_changes() -> Vec<Vec<u8>> {
         tags: vec!["work".into()],
         steps: vec![1],
         star: true,
+        letter: false,
     };
-    let first = edit(&mut mine, &[create]);
+    let first = edit(&mut mine, &[create.into()]);
     theirs.apply(&[&first]).unwrap();
     let body = "The long meeting. Ärger. 会議。 And then home.";
     let second = edit(
         &mut theirs,
-        &[EntryEdit::Body(body.into()), EntryEdit::Star(false)],
+        &[
+            EntryEdit::Body(body.into()).into(),
+            EntryEdit::Star(false).into(),
+        ],
     );
     edit(
         &mut mine,
-        &[EntryEdit::Tag("work".into(), false), EntryEdit::Mood(None)],
+        &[
+            EntryEdit::Tag("work".into(), false).into(),
+            EntryEdit::Mood(None).into(),
+        ],
     );
     mine.apply(&[&second]).unwrap();
     edit(
         &mut mine,
-        &[EntryEdit::Body("Short.".into()), EntryEdit::Delete],
+        &[
+            EntryEdit::Body("Short.".into()).into(),
+            EntryEdit::Delete.into(),
+        ],
     );
     changes
 }

@@ -33,7 +33,11 @@ fn told(document: &Document) -> Vec<Vec<String>> {
             ""
         };
         let (old, new) = (words(&change.old), words(&change.new));
-        format!("{:?}: {old} → {new}{lost}", change.field)
+        let field = match &change.field {
+            Field::Entry(field) => format!("{field:?}"),
+            field => format!("{field:?}"),
+        };
+        format!("{field}: {old} → {new}{lost}")
     };
     let mut history = document.history(0);
     history.versions.reverse();

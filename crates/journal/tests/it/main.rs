@@ -1,6 +1,7 @@
 //! Documents from outside: edits, merging, the gate, searching.
 
 mod entries;
+mod entry_fields;
 mod gate;
 mod history;
 mod own_kind;

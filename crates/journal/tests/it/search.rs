@@ -5,7 +5,8 @@
 use jiff::Zoned;
 use jiff::civil::date;
 use journal::{
-    DayEnds, EntryRow, Present, Query, QueryError, Searchable, fold, fold_into, snippet,
+    DayEnds, EntryFields, EntryRow, Present, Query, QueryError, Searchable, fold, fold_into,
+    snippet,
 };
 use proptest::prelude::*;
 
@@ -19,10 +20,7 @@ fn query(text: &str) -> Query {
 }
 
 fn finds(asked: &str, body: &str) -> bool {
-    let row = EntryRow {
-        body: body.into(),
-        ..EntryRow::default()
-    };
+    let row = EntryFields::text(body).into();
     query(asked).matches_row(&row, &mut String::new())
 }
 
@@ -132,7 +130,7 @@ fn phrases_and_negation() {
 }
 
 fn entry() -> EntryRow {
-    EntryRow {
+    let fields = EntryFields {
         when: "2026-11-20T22:10:00+01:00[Europe/Berlin]".into(),
         title: "Büro".into(),
         body: "Nothing special.".into(),
@@ -142,8 +140,9 @@ fn entry() -> EntryRow {
         tags: vec!["Arbeit".into(), "ärger".into()],
         steps: vec![2],
         star: true,
-        ..EntryRow::default()
-    }
+        letter: false,
+    };
+    fields.into()
 }
 
 #[test]
@@ -322,7 +321,7 @@ proptest! {
     #[test]
     fn nothing_typed_panics(text in "\\PC{0,80}", body in "\\PC{0,200}", width in 0..100usize) {
         if let Ok(query) = Query::parse(&text, &present()) {
-            let row = EntryRow { body: body.clone(), ..EntryRow::default() };
+            let row = EntryFields::text(&body).into();
             query.matches_row(&row, &mut String::new());
             let parts = snippet(&body, &query, width);
             let letters: usize = parts.iter().map(|part| part.text.chars().count()).sum();

@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 
 use automerge::{AutoCommit, Change, ObjType, ROOT, ReadDoc, TextEncoding, Value};
 use journal::{
-    Actor, DocId, Document, Edit, EntryEdit, EntryRow, Kind, Place, Scalar, SheetEdit, SheetRow,
+    Actor, DocId, Document, Edit, EntryEdit, EntryFields, EntryRow, Kind, Place, Scalar, SheetEdit,
+    SheetRow,
 };
 use proptest::prelude::*;
 
@@ -59,7 +60,7 @@ impl Device {
     }
 
     fn body(&self) -> String {
-        self.entry().body
+        self.entry().fields.body
     }
 
     fn sheet(&self) -> SheetRow {
@@ -79,18 +80,8 @@ impl Device {
     }
 }
 
-fn create(title: &str, body: &str) -> EntryEdit {
-    EntryEdit::Create {
-        when: WHEN.into(),
-        title: title.into(),
-        body: body.into(),
-        mood: Some(5),
-        emotions: vec![],
-        triggers: vec![],
-        tags: vec![],
-        steps: vec![],
-        star: false,
-    }
+fn create(title: &str, body: &str) -> EntryFields {
+    EntryFields::text(body).title(title).when(WHEN).mood(5)
 }
 
 fn body(text: &str) -> EntryEdit {

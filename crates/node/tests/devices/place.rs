@@ -79,7 +79,11 @@ impl Device {
     /// What the entries say, in the order of the alphabet.
     pub(crate) fn bodies(&self) -> Vec<String> {
         let listed = self.vault.entries().list(&Query::default()).unwrap();
-        let mut bodies: Vec<_> = listed.entries.into_iter().map(|entry| entry.body).collect();
+        let mut bodies: Vec<_> = listed
+            .entries
+            .into_iter()
+            .map(|entry| entry.fields.body)
+            .collect();
         bodies.sort();
         bodies
     }

@@ -9,7 +9,7 @@ use crate::insight_life::{
     moods, notes, period, points, share_of,
 };
 use crate::rows::{item, number, row, words};
-use journal::{DayEnds, EntryRow};
+use journal::{DayEnds, When};
 use programme::insight;
 use programme::insight::{EntryFacts, Period};
 
@@ -72,16 +72,10 @@ fn a_leap_day_joins_its_neighbours() {
 #[test]
 fn a_day_is_what_the_writers_calendar_showed() {
     // Twenty-five hours and two zones between them, and still one civil date.
-    let at = |n, when: &str| {
-        let row = EntryRow {
-            when: when.to_owned(),
-            ..EntryRow::default()
-        };
-        EntryFacts {
-            at: row.civil().unwrap(),
-            day: row.day(DayEnds::MIDNIGHT).unwrap(),
-            ..entry(n, "2026-01-01")
-        }
+    let at = |n, when: &str| EntryFacts {
+        at: When::from(when).civil().unwrap(),
+        day: When::from(when).day(DayEnds::MIDNIGHT).unwrap(),
+        ..entry(n, "2026-01-01")
     };
     let zones = Journal::new(
         vec![

@@ -34,7 +34,7 @@ fn two_people_replacing_one_word_do_not_mix_its_letters() {
     );
     both[0].apply(&[&theirs]).unwrap();
     both[1].apply(&[&mine]).unwrap();
-    let body = row(&both[0]).body;
+    let body = row(&both[0]).fields.body;
     assert_eq!(body, row(&both[1]).body);
     assert!(body.contains("glad") && body.contains("afraid"), "{body}");
 }
@@ -65,7 +65,7 @@ fn a_text_begun_twice_is_read_whole_and_stays_editable() {
     let second = write(&mut theirs, &[create("Theirs.")]);
     mine.apply(&[&second]).unwrap();
     theirs.apply(&[&first]).unwrap();
-    let body = row(&mine).body;
+    let body = row(&mine).fields.body;
     assert_eq!(body, row(&theirs).body);
     assert!(body.contains("Mine.") && body.contains("Theirs."), "{body}");
     let change = write(&mut mine, &[EntryEdit::Body(format!("{body} Ours."))]);
@@ -136,7 +136,7 @@ proptest! {
                 device.apply(&[change]).unwrap();
             }
         }
-        let body = row(&devices[0]).body;
+        let body = row(&devices[0]).fields.body;
         for device in &devices {
             prop_assert_eq!(&row(device).body, &body);
         }
@@ -154,7 +154,7 @@ proptest! {
         let edits = [EntryEdit::Body(new.clone()).into()];
         let changed = entry.edit(&edits, 1).unwrap();
         prop_assert_eq!(changed.is_some(), old != new);
-        prop_assert_eq!(row(&entry).body, new);
+        prop_assert_eq!(&row(&entry).body, &new);
     }
 
     #[test]

@@ -159,7 +159,7 @@ proptest! {
 #[test]
 fn what_documents_write_passes() {
     let mut document = entry(b"me");
-    let create = EntryEdit::Create {
+    let create = EntryFields {
         when: "2026-11-23T22:10:00+01:00[Europe/Berlin]".into(),
         title: "Tuesday".into(),
         body: "A long day.\n".repeat(300),
@@ -169,6 +169,7 @@ fn what_documents_write_passes() {
         tags: vec!["work".into(), "müde".into()],
         steps: vec![1, 2],
         star: true,
+        letter: false,
     };
     let bytes = document
         .edit(&[create.into()], 1_795_468_200)

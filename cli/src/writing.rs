@@ -2,5 +2,6 @@
 
 pub(crate) mod answer_draft;
 pub(crate) mod drafting;
+pub(crate) mod entry_options;
 pub(crate) mod entry_text;
 pub(crate) mod urge_words;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use engine::views::{EntryChange, EntryFields, EntryRef};
+use engine::views::{EntryEdit, EntryFields, EntryRef};
 use engine::{RecoveryKit, ShareRule};
 use journal::Target;
 use serde_json::Value;
@@ -62,13 +62,13 @@ async fn lived_in(world: &World) -> Desk {
     edit(
         &phone,
         &edited,
-        EntryChange::Body("first version, then a second".into()),
+        EntryEdit::Body("first version, then a second".into()),
     );
-    edit(&phone, &edited, EntryChange::Mood(Some(3)));
-    edit(&phone, &restored, EntryChange::Delete);
+    edit(&phone, &edited, EntryEdit::Mood(Some(3)));
+    edit(&phone, &restored, EntryEdit::Delete);
     meet(&phone, &laptop).await;
-    edit(&laptop, &deleted, EntryChange::Delete);
-    edit(&laptop, &restored, EntryChange::Restore);
+    edit(&laptop, &deleted, EntryEdit::Delete);
+    edit(&laptop, &restored, EntryEdit::Restore);
     let definition = programme::definitions::of_step(1).expect("the steps are 1 to 11");
     let text = definition
         .fields()

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use engine::ShareRule;
-use engine::views::{EntryChange, EntryRef, EntryView, Query};
+use engine::views::{EntryEdit, EntryRef, EntryView, Query};
 use journal::{FieldKind, Target};
 use testkit::{Desk, Dice, Frayed, World, draft, meet, meet_over};
 
@@ -129,7 +129,7 @@ impl Fleet {
                 parts.remove(gone);
             }
         }
-        self.change(owner, &entry.id, EntryChange::Body(parts.join(" ")));
+        self.change(owner, &entry.id, EntryEdit::Body(parts.join(" ")));
         self.words.push((Some(entry.id), word));
     }
 
@@ -140,12 +140,10 @@ impl Fleet {
         };
         let on = self.dice.once_in(2);
         let change = match self.dice.below(4) {
-            0 => EntryChange::Tag("open".into(), on),
-            1 => EntryChange::Tag(format!("tag{}", self.dice.below(3)), on),
-            2 => {
-                EntryChange::Mood(on.then(|| u8::try_from(1 + self.dice.below(10)).expect("small")))
-            }
-            _ => EntryChange::Star(on),
+            0 => EntryEdit::Tag("open".into(), on),
+            1 => EntryEdit::Tag(format!("tag{}", self.dice.below(3)), on),
+            2 => EntryEdit::Mood(on.then(|| u8::try_from(1 + self.dice.below(10)).expect("small"))),
+            _ => EntryEdit::Star(on),
         };
         self.change(owner, &entry.id, change);
     }
@@ -160,14 +158,14 @@ impl Fleet {
             owner,
             &entry.id,
             if deleted {
-                EntryChange::Restore
+                EntryEdit::Restore
             } else {
-                EntryChange::Delete
+                EntryEdit::Delete
             },
         );
     }
 
-    fn change(&self, owner: usize, id: &str, change: EntryChange) {
+    fn change(&self, owner: usize, id: &str, change: EntryEdit) {
         let entry = EntryRef::Prefix(id.to_owned());
         self.owners[owner]
             .vault

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use engine::OpenMode;
-use engine::views::{EntryChange, EntryRef};
+use engine::views::{EntryEdit, EntryRef};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -24,7 +24,7 @@ pub(crate) fn run(app: &mut App, args: &DeleteArgs) -> Result<(), Failure> {
     let entry = app
         .open(OpenMode::Write)?
         .entries()
-        .change(&args.entry, vec![EntryChange::Delete])?;
+        .change(&args.entry, vec![EntryEdit::Delete])?;
     view::entry::done_or_not(app, "Deleted", "it is deleted already.", &entry)?;
     app.out.flush()?;
     if !app.json() {

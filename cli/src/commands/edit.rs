@@ -1,7 +1,7 @@
 //! `still edit`: change an entry.
 
 use clap::Args;
-use engine::views::{EntryChange, EntryRef, EntryView};
+use engine::views::{EntryEdit, EntryRef, EntryView};
 use engine::{DraftSubject, DraftView, MarkView, OpenMode, Stamp, Vault};
 
 use crate::app::App;
@@ -10,6 +10,7 @@ use crate::terminal::show_line;
 use crate::time::parse_moment;
 use crate::view;
 use crate::writing::drafting::{self, Drafting, TEXT};
+use crate::writing::entry_options::EditOptions;
 use crate::writing::entry_text::{self, Page};
 
 const NOTHING: &str = "Nothing was changed.";
@@ -26,36 +27,8 @@ pub(crate) struct EditArgs {
     /// Change the text too, when other options are given
     #[arg(long)]
     text: bool,
-    /// A new title; empty for none
-    #[arg(long)]
-    title: Option<String>,
-    /// A new mood from 1 to 10, or “none”
-    #[arg(long, value_name = "1-10", value_parser = mood)]
-    mood: Option<Mood>,
-    /// Add an emotion; can be repeated
-    #[arg(long = "emotion", value_name = "WORD")]
-    emotions: Vec<String>,
-    /// Take an emotion away
-    #[arg(long = "no-emotion", value_name = "WORD")]
-    no_emotions: Vec<String>,
-    /// Add what set it off; can be repeated
-    #[arg(long = "trigger", value_name = "WORD")]
-    triggers: Vec<String>,
-    /// Take a trigger away
-    #[arg(long = "no-trigger", value_name = "WORD")]
-    no_triggers: Vec<String>,
-    /// Link a step; can be repeated
-    #[arg(long = "step", value_name = "1-11")]
-    steps: Vec<u8>,
-    /// Unlink a step
-    #[arg(long = "no-step", value_name = "1-11")]
-    no_steps: Vec<u8>,
-    /// Make it a letter that is not sent
-    #[arg(long, conflicts_with = "no_letter")]
-    letter: bool,
-    /// Make it an ordinary entry again
-    #[arg(long)]
-    no_letter: bool,
+    #[command(flatten)]
+    fields: EditOptions,
     /// When it happened
     #[arg(long, value_name = "WHEN")]
     at: Option<String>,
@@ -67,20 +40,6 @@ pub(crate) struct EditArgs {
     editor: bool,
 }
 
-/// A mood to set, or none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Mood(Option<u8>);
-
-fn mood(text: &str) -> Result<Mood, String> {
-    match text {
-        "none" => Ok(Mood(None)),
-        _ => text
-            .parse()
-            .map(|mood| Mood(Some(mood)))
-            .map_err(|_| "a number from 1 to 10, or “none”".into()),
-    }
-}
-
 /// Changes the entry. Everything that can be refused is refused before the editor opens.
 pub(crate) fn run(app: &mut App, mut args: EditArgs) -> Result<(), Failure> {
     let at = args.at.take();
@@ -89,8 +48,8 @@ pub(crate) fn run(app: &mut App, mut args: EditArgs) -> Result<(), Failure> {
         .transpose()?;
     let (entry, base) = (args.entry.clone(), args.base.take());
     let (with_text, own_editor) = (args.text || args.editor, args.editor);
-    let mut changes = field_changes(args);
-    changes.extend(at.map(|at| EntryChange::When(at.into())));
+    let mut changes = args.fields.edits();
+    changes.extend(at.map(|at| EntryEdit::When(at.into())));
     let vault = app.open(OpenMode::Write)?;
     let before = vault.entries().get(&entry)?;
     let edit = Edit {
@@ -223,7 +182,7 @@ struct Edit {
     /// The whole id: @1 may be another entry when it is saved.
     entry: String,
     base: Stamp,
-    changes: Vec<EntryChange>,
+    changes: Vec<EntryEdit>,
 }
 
 /// The entry as it now is, and whether its text holds more than what was saved.
@@ -287,7 +246,7 @@ impl Edit {
 
     fn save(&self, vault: &Vault, text: Option<String>) -> Result<Saved, Failure> {
         let mut changes = self.changes.clone();
-        changes.extend(text.clone().map(EntryChange::Body));
+        changes.extend(text.clone().map(EntryEdit::Body));
         let before = vault.entries().get(&self.whole())?;
         let emptied = text.as_deref().is_some_and(engine::is_blank);
         let entry = vault
@@ -330,44 +289,4 @@ fn finish(app: &mut App, saved: &Saved) -> Result<(), Failure> {
     }
     view::entry::note_deleted(app, &saved.entry)?;
     view::mark::note(app, &saved.marks)
-}
-
-fn field_changes(args: EditArgs) -> Vec<EntryChange> {
-    let mut changes = Vec::new();
-    changes.extend(args.title.map(EntryChange::Title));
-    changes.extend(args.mood.map(|mood| EntryChange::Mood(mood.0)));
-    changes.extend(
-        args.emotions
-            .into_iter()
-            .map(|word| EntryChange::Emotion(word, true)),
-    );
-    changes.extend(
-        args.no_emotions
-            .into_iter()
-            .map(|word| EntryChange::Emotion(word, false)),
-    );
-    changes.extend(
-        args.triggers
-            .into_iter()
-            .map(|word| EntryChange::Trigger(word, true)),
-    );
-    changes.extend(
-        args.no_triggers
-            .into_iter()
-            .map(|word| EntryChange::Trigger(word, false)),
-    );
-    changes.extend(
-        args.steps
-            .into_iter()
-            .map(|step| EntryChange::Step(step, true)),
-    );
-    changes.extend(
-        args.no_steps
-            .into_iter()
-            .map(|step| EntryChange::Step(step, false)),
-    );
-    if args.letter || args.no_letter {
-        changes.push(EntryChange::Letter(args.letter));
-    }
-    changes
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use engine::OpenMode;
-use engine::views::{EntryChange, EntryRef};
+use engine::views::{EntryEdit, EntryRef};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -23,6 +23,6 @@ pub(crate) fn run(app: &mut App, args: &RestoreArgs) -> Result<(), Failure> {
     let entry = app
         .open(OpenMode::Write)?
         .entries()
-        .change(&args.entry, vec![EntryChange::Restore])?;
+        .change(&args.entry, vec![EntryEdit::Restore])?;
     view::entry::done_or_not(app, "Restored", "it is not deleted.", &entry)
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use engine::OpenMode;
-use engine::views::{EntryChange, EntryRef};
+use engine::views::{EntryEdit, EntryRef};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -21,7 +21,7 @@ pub(crate) struct StarArgs {
 
 /// Sets or clears the star.
 pub(crate) fn run(app: &mut App, args: &StarArgs) -> Result<(), Failure> {
-    let changes = vec![EntryChange::Star(!args.off)];
+    let changes = vec![EntryEdit::Star(!args.off)];
     let entry = app
         .open(OpenMode::Write)?
         .entries()

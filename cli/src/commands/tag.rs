@@ -2,7 +2,7 @@
 
 use clap::Args;
 use engine::OpenMode;
-use engine::views::{EntryChange, EntryRef, EntryView};
+use engine::views::{EntryEdit, EntryRef, EntryView};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -29,11 +29,11 @@ pub(crate) fn run(app: &mut App, args: TagArgs) -> Result<(), Failure> {
     let add = args
         .tags
         .into_iter()
-        .map(|tag| EntryChange::Tag(bare(tag), true));
+        .map(|tag| EntryEdit::Tag(bare(tag), true));
     let remove = args
         .remove
         .into_iter()
-        .map(|tag| EntryChange::Tag(bare(tag), false));
+        .map(|tag| EntryEdit::Tag(bare(tag), false));
     let changes: Vec<_> = add.chain(remove).collect();
     let vault = app.open(OpenMode::Write)?;
     let before = vault.entries().get(&args.entry)?;
@@ -53,13 +53,13 @@ pub(crate) fn run(app: &mut App, args: TagArgs) -> Result<(), Failure> {
 }
 
 /// What of these changes there is no need for.
-fn in_vain(before: &EntryView, changes: &[EntryChange]) -> Vec<String> {
+fn in_vain(before: &EntryView, changes: &[EntryEdit]) -> Vec<String> {
     let has = |tag: &str| before.tags.iter().any(|held| engine::same_label(held, tag));
-    let why = |change: &EntryChange| match change {
-        EntryChange::Tag(tag, true) if has(tag) => {
+    let why = |change: &EntryEdit| match change {
+        EntryEdit::Tag(tag, true) if has(tag) => {
             Some(format!("it has the tag {} already.", show_line(tag)))
         }
-        EntryChange::Tag(tag, false) if !has(tag) => {
+        EntryEdit::Tag(tag, false) if !has(tag) => {
             Some(format!("it has no tag {}.", show_line(tag)))
         }
         _ => None,

@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::time::parse_moment;
 use crate::view;
 use crate::writing::drafting::{self, Drafting, TEXT};
+use crate::writing::entry_options::NewEntryOptions;
 use crate::writing::entry_text::{self, Page};
 
 /// Entries that are looked through for what was just saved.
@@ -27,30 +28,8 @@ const NEWEST: usize = 20;
 /// `still write` offers it; `still drafts` lists all.
 #[derive(Args, Default)]
 pub(crate) struct WriteArgs {
-    /// A title; without a value the first line of the text is the title, which keeps it out of your shell's history
-    #[arg(long, num_args = 0..=1, default_missing_value = "")]
-    title: Option<String>,
-    /// How you feel, from 1 to 10
-    #[arg(long, value_name = "1-10")]
-    mood: Option<u8>,
-    /// An emotion; can be repeated
-    #[arg(long = "emotion", value_name = "WORD")]
-    emotions: Vec<String>,
-    /// What set it off; can be repeated
-    #[arg(long = "trigger", value_name = "WORD")]
-    triggers: Vec<String>,
-    /// A tag; can be repeated
-    #[arg(long = "tag", value_name = "WORD")]
-    tags: Vec<String>,
-    /// A step of the programme this belongs to; can be repeated
-    #[arg(long = "step", value_name = "1-11")]
-    steps: Vec<u8>,
-    /// Mark it with a star
-    #[arg(long)]
-    star: bool,
-    /// A letter that you will not send: it stays here, and is in no share unless you choose that very letter
-    #[arg(long)]
-    letter: bool,
+    #[command(flatten)]
+    fields: NewEntryOptions,
     /// Show the prompt of the day above the text
     #[arg(long)]
     prompt: bool,
@@ -147,21 +126,9 @@ impl Given {
         let when = at
             .map(|at| parse_moment(at, &app.env().now()))
             .transpose()?;
-        let title = args.title.clone().unwrap_or_default();
         Ok(Self {
-            first_line_is_title: args.title.as_ref().is_some_and(String::is_empty),
-            options: EntryFields {
-                when: when.map(When::from).unwrap_or_default(),
-                title,
-                body: String::new(),
-                mood: args.mood,
-                emotions: args.emotions.clone(),
-                triggers: args.triggers.clone(),
-                tags: args.tags.clone(),
-                steps: args.steps.clone(),
-                star: args.star,
-                letter: args.letter,
-            },
+            first_line_is_title: args.fields.first_line_is_title(),
+            options: args.fields.fields(when.map(When::from).unwrap_or_default()),
         })
     }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use engine::views::{EntryChange, EntryFields, Query};
+use engine::views::{EntryEdit, EntryFields, Query};
 use engine::worksheet::Target;
 use engine::{Publication, ShareRule};
 use serde::Serialize;
@@ -245,13 +245,13 @@ fn apart(teller: &mut Teller<'_>, laptop: &Device, phone: &Device) -> Result<(),
         .unwrap_or(walk);
     laptop.vault.entries().change(
         &entry,
-        vec![EntryChange::Body(WALK.replace("Walked", "Walked slowly"))],
+        vec![EntryEdit::Body(WALK.replace("Walked", "Walked slowly"))],
     )?;
     let ending = "the cormorants were back, drying their wings.";
     let other = WALK.replace("the cormorants were back.", ending);
     phone.vault.entries().change(
         &entry,
-        vec![EntryChange::Body(other), EntryChange::Mood(Some(6))],
+        vec![EntryEdit::Body(other), EntryEdit::Mood(Some(6))],
     )?;
     let urge = |what: &str| json!({"channel": "messages", "intensity": 7, "instead": what});
     let urges = Target::NewItem("urges".to_owned());

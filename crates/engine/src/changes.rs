@@ -1,14 +1,14 @@
 //! Changing entries: now, as somebody would have it who saw an earlier version, and checking beforehand whether it could
 //! be done.
 
-use journal::{DocId, Edit, EntryEdit, Kind, Row};
+use journal::{DocId, Edit, Kind, Row};
 
 use crate::Error;
 use crate::Vault;
 use crate::blocking::Entries;
 use crate::edits::WriteEdits;
 use crate::entries::{check_step, create_all};
-use crate::views::{EntryChange, EntryFields, EntryRef, EntryView};
+use crate::views::{EntryEdit, EntryFields, EntryRef, EntryView};
 use vault::SpaceWriter;
 use vault::Stamp;
 
@@ -21,7 +21,7 @@ impl Entries<'_> {
     /// # Errors
     /// As [`Entries::create`], and [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Invalid`] where nothing would be left
     /// of the entry.
-    pub fn change(&self, entry: &EntryRef, changes: Vec<EntryChange>) -> Result<EntryView, Error> {
+    pub fn change(&self, entry: &EntryRef, changes: Vec<EntryEdit>) -> Result<EntryView, Error> {
         self.vault.change_entry(entry, None, changes)
     }
 
@@ -35,7 +35,7 @@ impl Entries<'_> {
         &self,
         entry: &EntryRef,
         base: &Stamp,
-        changes: Vec<EntryChange>,
+        changes: Vec<EntryEdit>,
     ) -> Result<EntryView, Error> {
         self.vault.change_entry(entry, Some(base), changes)
     }
@@ -59,7 +59,7 @@ impl Entries<'_> {
         base: &Stamp,
         text: &str,
     ) -> Result<EntryView, Error> {
-        self.edit(entry, base, vec![EntryChange::Body(text.to_owned())])
+        self.edit(entry, base, vec![EntryEdit::Body(text.to_owned())])
     }
 
     /// Hides an entry. Its text stays in its history.
@@ -67,7 +67,7 @@ impl Entries<'_> {
     /// # Errors
     /// As [`Entries::change`].
     pub fn delete(&self, entry: &EntryRef) -> Result<EntryView, Error> {
-        self.change(entry, vec![EntryChange::Delete])
+        self.change(entry, vec![EntryEdit::Delete])
     }
 
     /// Brings a deleted entry back.
@@ -75,7 +75,7 @@ impl Entries<'_> {
     /// # Errors
     /// As [`Entries::change`].
     pub fn restore(&self, entry: &EntryRef) -> Result<EntryView, Error> {
-        self.change(entry, vec![EntryChange::Restore])
+        self.change(entry, vec![EntryEdit::Restore])
     }
 
     /// Whether [`Entries::create`] would take this entry once there is a text. Nothing is saved.
@@ -103,7 +103,7 @@ impl Entries<'_> {
         &self,
         entry: &EntryRef,
         base: &Stamp,
-        changes: Vec<EntryChange>,
+        changes: Vec<EntryEdit>,
     ) -> Result<(), Error> {
         let id = self.vault.resolve(entry)?;
         let edits = edits(changes)?;
@@ -118,7 +118,7 @@ impl Vault {
         &self,
         entry: &EntryRef,
         base: Option<&Stamp>,
-        changes: Vec<EntryChange>,
+        changes: Vec<EntryEdit>,
     ) -> Result<EntryView, Error> {
         let id = self.resolve(entry)?;
         let edits = edits(changes)?;
@@ -159,7 +159,7 @@ fn is_empty(write: &SpaceWriter<'_, '_>, id: DocId) -> Result<bool, Error> {
     })
 }
 
-fn edits(changes: Vec<EntryChange>) -> Result<Vec<Edit>, Error> {
+fn edits(changes: Vec<EntryEdit>) -> Result<Vec<Edit>, Error> {
     let changes = changes.into_iter();
     changes
         .map(|change| {

@@ -16,7 +16,7 @@ use vault::DeviceKeys;
 use crate::Vault;
 use crate::blocking::Drafts;
 use crate::resolve::{self, Named};
-use crate::views::{EntryChange, EntryFields};
+use crate::views::{EntryEdit, EntryFields};
 use crate::{Env, Error};
 use file::{DraftFiles, Turn};
 
@@ -43,7 +43,7 @@ pub enum DraftSubject {
         /// The version that the text was typed on, as [`Stamp`](crate::Stamp) prints it.
         base: String,
         /// What is to be changed beside the text.
-        changes: Vec<EntryChange>,
+        changes: Vec<EntryEdit>,
     },
     /// An answer on a worksheet.
     Worksheet {

@@ -6,8 +6,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 pub use journal::{
-    DiffLine, DiffPart, EntryEdit as EntryChange, EntryField, EntryFields, EntryRow, EntryValue,
-    FieldValue, Printed, SnippetPart, When,
+    DiffLine, DiffPart, EntryEdit, EntryField, EntryFields, EntryRow, EntryValue, FieldValue,
+    Printed, SnippetPart, When,
 };
 pub use vault::LinkId;
 pub use vault::{CutOff, DeviceView, Role};

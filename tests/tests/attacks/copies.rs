@@ -44,7 +44,7 @@ async fn both_go_on(world: &World, original: &Desk, copied: &Desk, third: &Desk,
         desk.writes(&format!("only on the {word}"));
         let entry = engine::views::EntryRef::Prefix(id.to_owned());
         let body = format!("before the copy, {word}");
-        let changes = vec![engine::views::EntryChange::Body(body)];
+        let changes = vec![engine::views::EntryEdit::Body(body)];
         desk.vault
             .entries()
             .change(&entry, changes)

@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use engine::views::{EntryChange, EntryRef};
-use journal::{Actor, DocId, Document, EntryEdit, Kind};
+use engine::views::{EntryEdit, EntryRef};
+use journal::{Actor, DocId, Document, Kind};
 use replica::{Class, Have, LogId, SpaceId};
 use seal::SpaceKeys;
 use testkit::{Desk, Insider, Slot, World, meet, payload};
@@ -71,8 +71,8 @@ async fn goes_on(laptop: &Desk, phone: &Desk, aside: usize, honest: &[&str]) {
             .find(|entry| entry.body == body)
             .expect("it is listed");
         let changed = vec![
-            EntryChange::Body(format!("{body}, edited")),
-            EntryChange::Mood(Some(7)),
+            EntryEdit::Body(format!("{body}, edited")),
+            EntryEdit::Mood(Some(7)),
         ];
         laptop
             .vault

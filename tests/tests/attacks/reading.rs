@@ -1,7 +1,7 @@
 //! What a reader can rely on: who shares, ids that stay, a copy that no wrong clock deletes; and what an owner can: that a
 //! share is made whole or not at all, and is not silently out of date.
 
-use engine::views::{EntryChange, EntryFields, EntryRef};
+use engine::views::{EntryEdit, EntryFields, EntryRef};
 use engine::{Error, Lacking, ShareNames, ShareRule};
 use journal::Target;
 use testkit::{Desk, Insider, World, draft, meet};
@@ -148,7 +148,7 @@ async fn an_item_keeps_its_id_when_the_entry_is_edited() {
         .entries()
         .change(
             &EntryRef::Prefix(id.clone()),
-            vec![EntryChange::Body("second words".into())],
+            vec![EntryEdit::Body("second words".into())],
         )
         .expect("an owner edits");
     laptop
@@ -402,7 +402,7 @@ async fn a_share_that_cannot_be_published_is_shown_to_its_owner() {
     meet(&phone, &laptop).await;
     let entry = EntryRef::Prefix(id);
     let tags = |desk: &Desk, on: bool| {
-        let tag = |n: usize| EntryChange::Tag(format!("{}{n}", desk.name), on);
+        let tag = |n: usize| EntryEdit::Tag(format!("{}{n}", desk.name), on);
         desk.vault
             .entries()
             .change(&entry, (0..40).map(tag).collect())

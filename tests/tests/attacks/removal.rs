@@ -1,6 +1,6 @@
 //! Removed devices: what of theirs still counts, and who decides when two remove each other.
 
-use engine::views::{EntryChange, EntryRef, Role};
+use engine::views::{EntryEdit, EntryRef, Role};
 use engine::{OpenMode, Vault};
 use replica::Class;
 use testkit::{Desk, Insider, World, meet, meet_over, passphrase};
@@ -45,7 +45,7 @@ async fn a_removed_device_s_later_records_do_not_count_but_honest_edits_on_them_
     // The tablet has not heard of it: what it builds on stays.
     let id = phone.writes("late, and built on");
     meet(&phone, &tablet).await;
-    let changes = vec![EntryChange::Body("late, and built on by the tablet".into())];
+    let changes = vec![EntryEdit::Body("late, and built on by the tablet".into())];
     tablet
         .vault
         .entries()
@@ -101,8 +101,8 @@ async fn entries_that_a_removal_hides_are_named_until_somebody_was_told() {
             .change(&EntryRef::Prefix(id.into()), vec![change]);
         done.expect("an owner edits");
     };
-    edit(&phone, &binned, EntryChange::Delete);
-    edit(&phone, &built_on, EntryChange::Star(true));
+    edit(&phone, &binned, EntryEdit::Delete);
+    edit(&phone, &built_on, EntryEdit::Star(true));
     meet(&phone, &tablet).await;
     let hidden = |desk: &Desk| desk.vault.entries().hidden().expect("they can be listed");
     assert_eq!(hidden(&tablet), []);

@@ -3,7 +3,7 @@
 mod ended;
 mod in_step;
 
-use engine::views::{EntryChange, EntryFields, EntryRef};
+use engine::views::{EntryEdit, EntryFields, EntryRef};
 use engine::{ShareRule, ShareView};
 use journal::Target;
 use testkit::{Desk, Insider, World, draft, meet};
@@ -101,11 +101,11 @@ fn journal_with_canaries(world: &World) -> (Desk, [String; 2]) {
         .id;
     let entry = EntryRef::Prefix(shared.clone());
     for change in [
-        EntryChange::Title("canaryoldtitle".into()),
-        EntryChange::Title("A walk".into()),
-        EntryChange::Tag("canarytag".into(), true),
-        EntryChange::Tag("canarytag".into(), false),
-        EntryChange::Body("kept and kept".into()),
+        EntryEdit::Title("canaryoldtitle".into()),
+        EntryEdit::Title("A walk".into()),
+        EntryEdit::Tag("canarytag".into(), true),
+        EntryEdit::Tag("canarytag".into(), false),
+        EntryEdit::Body("kept and kept".into()),
     ] {
         laptop
             .vault
@@ -422,23 +422,20 @@ async fn a_changed_entry_is_published_anew_and_a_withdrawn_one_disappears() {
     let reader = shared(&world, &laptop, &by_tag(), None).await;
     assert_eq!(read(&reader), ["first words", "stays"]);
     let entry = EntryRef::Prefix(id);
-    let change = |changes: Vec<EntryChange>| {
+    let change = |changes: Vec<EntryEdit>| {
         let changed = laptop.vault.entries().change(&entry, changes);
         changed.expect("an owner edits");
     };
-    change(vec![EntryChange::Body("second words".into())]);
+    change(vec![EntryEdit::Body("second words".into())]);
     meet(&reader, &laptop).await;
     assert_eq!(read(&reader), ["second words", "stays"]);
-    change(vec![EntryChange::Tag("open".into(), false)]);
+    change(vec![EntryEdit::Tag("open".into(), false)]);
     meet(&reader, &laptop).await;
     assert_eq!(read(&reader), ["stays"]);
-    change(vec![
-        EntryChange::Tag("open".into(), true),
-        EntryChange::Delete,
-    ]);
+    change(vec![EntryEdit::Tag("open".into(), true), EntryEdit::Delete]);
     meet(&reader, &laptop).await;
     assert_eq!(read(&reader), ["stays"]);
-    change(vec![EntryChange::Restore]);
+    change(vec![EntryEdit::Restore]);
     meet(&reader, &laptop).await;
     assert_eq!(read(&reader), ["second words", "stays"]);
     laptop.is_sound();

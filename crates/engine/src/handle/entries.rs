@@ -10,7 +10,7 @@ use super::owner::Owner;
 use crate::Stamp;
 use crate::days::DayView;
 use crate::views::{
-    EntryChange, EntryFields, EntryRef, EntryView, Found, Listing, Query, Versions, WentBack,
+    EntryEdit, EntryFields, EntryRef, EntryView, Found, Listing, Query, Versions, WentBack,
 };
 
 /// The entries of a [`Journal`](crate::Journal).
@@ -108,7 +108,7 @@ impl Entries {
         &self,
         entry: impl Into<EntryRef>,
         base: &Stamp,
-        changes: Vec<EntryChange>,
+        changes: Vec<EntryEdit>,
     ) -> Result<EntryView, WriteError> {
         let (entry, base) = (entry.into(), base.clone());
         let write = self.owner.write(asked(&entry), move |vault| {
@@ -129,7 +129,7 @@ impl Entries {
         base: &Stamp,
         text: &str,
     ) -> Result<EntryView, WriteError> {
-        let typed = vec![EntryChange::Body(text.to_owned())];
+        let typed = vec![EntryEdit::Body(text.to_owned())];
         self.edit(entry, base, typed).await
     }
 
@@ -138,7 +138,7 @@ impl Entries {
     /// # Errors
     /// [`WriteError::Resolve`].
     pub async fn delete(&self, entry: impl Into<EntryRef>) -> Result<EntryView, WriteError> {
-        self.change(entry.into(), EntryChange::Delete).await
+        self.change(entry.into(), EntryEdit::Delete).await
     }
 
     /// Brings a deleted entry back.
@@ -146,10 +146,10 @@ impl Entries {
     /// # Errors
     /// [`WriteError::Resolve`].
     pub async fn restore(&self, entry: impl Into<EntryRef>) -> Result<EntryView, WriteError> {
-        self.change(entry.into(), EntryChange::Restore).await
+        self.change(entry.into(), EntryEdit::Restore).await
     }
 
-    async fn change(&self, entry: EntryRef, change: EntryChange) -> Result<EntryView, WriteError> {
+    async fn change(&self, entry: EntryRef, change: EntryEdit) -> Result<EntryView, WriteError> {
         let write = self.owner.write(asked(&entry), move |vault| {
             vault.entries().change(&entry, vec![change])
         });

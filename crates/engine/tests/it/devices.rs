@@ -1,7 +1,7 @@
 //! Two devices and a reader, from the facade: writing apart, meeting, sharing, ending.
 
 use engine::ShareRule;
-use engine::views::{EntryChange, EntryFields, Query};
+use engine::views::{EntryEdit, EntryFields, Query};
 use testkit::{Desk, World};
 
 fn draft(body: &str) -> EntryFields {
@@ -62,7 +62,7 @@ async fn one_entry_edited_on_both_sides_keeps_the_words_of_both() {
         .entries()
         .change(
             &newest,
-            vec![EntryChange::Body("a long walk by the river".into())],
+            vec![EntryEdit::Body("a long walk by the river".into())],
         )
         .unwrap();
     phone
@@ -70,7 +70,7 @@ async fn one_entry_edited_on_both_sides_keeps_the_words_of_both() {
         .entries()
         .change(
             &newest,
-            vec![EntryChange::Body("a walk by the river, alone".into())],
+            vec![EntryEdit::Body("a walk by the river, alone".into())],
         )
         .unwrap();
     laptop.meets(&phone).await;

@@ -6,7 +6,7 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::{Path, PathBuf};
 
-use engine::views::{EntryChange, EntryFields, EntryRef, Query};
+use engine::views::{EntryEdit, EntryFields, EntryRef, Query};
 use engine::{DraftOptions, DraftSubject, DraftText, ErrorKind, OpenMode, Vault};
 use testkit::{Desk, World};
 
@@ -85,7 +85,7 @@ fn what_is_typed_comes_back_with_all_that_was_given() {
     let edit = DraftSubject::Edit {
         entry: "abc".into(),
         base: "1".into(),
-        changes: vec![EntryChange::Mood(None), EntryChange::Tag("x".into(), true)],
+        changes: vec![EntryEdit::Mood(None), EntryEdit::Tag("x".into(), true)],
     };
     keeper.set_subject(edit.clone());
     keeper.keep(text("and more")).unwrap();
@@ -363,7 +363,7 @@ fn the_check_refuses_what_the_write_refuses_and_saves_nothing() {
     assert_eq!(listed.total, 0);
     let seen = device.vault.entries().create(entry(|_| ())).unwrap();
     let whole = EntryRef::Prefix(seen.id.clone());
-    let wrong = vec![EntryChange::Step(99, true)];
+    let wrong = vec![EntryEdit::Step(99, true)];
     let check = device
         .vault
         .entries()
@@ -373,7 +373,7 @@ fn the_check_refuses_what_the_write_refuses_and_saves_nothing() {
         check.unwrap_err().to_string(),
         edit.unwrap_err().to_string()
     );
-    let right = vec![EntryChange::Mood(Some(3))];
+    let right = vec![EntryEdit::Mood(Some(3))];
     device
         .vault
         .entries()
@@ -382,7 +382,7 @@ fn the_check_refuses_what_the_write_refuses_and_saves_nothing() {
     assert_eq!(device.vault.entries().get(&whole).unwrap(), seen);
     // Nothing may be left of an entry only where it is said so.
     for emptied in ["", "\u{a0}\n", "\u{200b}"] {
-        let emptied = vec![EntryChange::Body(emptied.into())];
+        let emptied = vec![EntryEdit::Body(emptied.into())];
         let error = device
             .vault
             .entries()

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use engine::views::{EntryChange, EntryRef};
+use engine::views::{EntryEdit, EntryRef};
 use engine::worksheet::FieldValue;
 use engine::{
     AfterUrge, Channel, CheckIn, DraftSubject, DraftText, EntryFields, ExchangeOptions, Journal,
@@ -158,7 +158,7 @@ async fn what_was_typed_on_an_earlier_version_is_merged() {
     let updated = entries.update(&other, fields).await.unwrap();
     assert_eq!((updated.mood, updated.tags.len()), (Some(4), 1));
     // What somebody else added stays, what this one took away goes.
-    let more = vec![EntryChange::Tag("wind".into(), true)];
+    let more = vec![EntryEdit::Tag("wind".into(), true)];
     entries.edit(&updated, &updated.stamp, more).await.unwrap();
     let mut fields = updated.fields.clone();
     fields.tags.clear();

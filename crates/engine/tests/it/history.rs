@@ -1,7 +1,7 @@
 //! What became of entries and worksheets over time, on two devices: old and new values, going back, and what was changed
 //! on both sides.
 
-use engine::views::{ChangedApart, EntryChange, EntryFields, EntryRef, Version};
+use engine::views::{ChangedApart, EntryEdit, EntryFields, EntryRef, Version};
 use engine::worksheet::{Place, Target};
 use testkit::{Desk, World};
 
@@ -9,7 +9,7 @@ fn newest() -> EntryRef {
     EntryRef::Newest(1)
 }
 
-fn edit(world: &World, device: &Desk, change: EntryChange) {
+fn edit(world: &World, device: &Desk, change: EntryEdit) {
     world.advance(60);
     device
         .vault
@@ -67,9 +67,9 @@ async fn walk(world: &World) -> (Desk, Desk) {
 async fn the_value_that_was_not_kept_is_in_the_history_and_can_be_taken_back_alone() {
     let world = World::new(1);
     let (laptop, phone) = walk(&world).await;
-    edit(&world, &laptop, EntryChange::Mood(Some(3)));
-    edit(&world, &laptop, EntryChange::Title("A cold walk".into()));
-    edit(&world, &phone, EntryChange::Mood(Some(8)));
+    edit(&world, &laptop, EntryEdit::Mood(Some(3)));
+    edit(&world, &laptop, EntryEdit::Title("A cold walk".into()));
+    edit(&world, &phone, EntryEdit::Mood(Some(8)));
     laptop.meets(&phone).await;
     assert_eq!(history(&laptop), history(&phone));
     assert_eq!(
@@ -100,14 +100,14 @@ async fn going_back_makes_every_field_what_it_was_as_one_edit() {
     let world = World::new(1);
     let (laptop, _) = walk(&world).await;
     for change in [
-        EntryChange::Tag("lake".into(), true),
-        EntryChange::Letter(true),
-        EntryChange::Star(true),
-        EntryChange::Body("Nothing.".into()),
-        EntryChange::Tag("lake".into(), false),
-        EntryChange::Mood(None),
-        EntryChange::Title(String::new()),
-        EntryChange::Letter(false),
+        EntryEdit::Tag("lake".into(), true),
+        EntryEdit::Letter(true),
+        EntryEdit::Star(true),
+        EntryEdit::Body("Nothing.".into()),
+        EntryEdit::Tag("lake".into(), false),
+        EntryEdit::Mood(None),
+        EntryEdit::Title(String::new()),
+        EntryEdit::Letter(false),
     ] {
         edit(&world, &laptop, change);
     }
@@ -125,13 +125,13 @@ async fn going_back_makes_every_field_what_it_was_as_one_edit() {
 async fn what_was_changed_on_both_sides_is_said_until_somebody_looks() {
     let world = World::new(1);
     let (laptop, phone) = walk(&world).await;
-    edit(&world, &laptop, EntryChange::Mood(Some(3)));
+    edit(&world, &laptop, EntryEdit::Mood(Some(3)));
     laptop.meets(&phone).await;
     assert!(both_sides(&laptop).is_empty() && both_sides(&phone).is_empty());
 
-    edit(&world, &laptop, EntryChange::Mood(Some(4)));
-    edit(&world, &phone, EntryChange::Mood(Some(8)));
-    edit(&world, &phone, EntryChange::Star(true));
+    edit(&world, &laptop, EntryEdit::Mood(Some(4)));
+    edit(&world, &phone, EntryEdit::Mood(Some(8)));
+    edit(&world, &phone, EntryEdit::Star(true));
     laptop.meets(&phone).await;
     for device in [&laptop, &phone] {
         let [one] = both_sides(device).try_into().unwrap();
@@ -148,7 +148,7 @@ async fn what_was_changed_on_both_sides_is_said_until_somebody_looks() {
     // Looking on one device says nothing on the other, and building everything anew finds nothing new.
     // Whoever looks at the newest states only has not looked at the older ones.
     for star in [false, true] {
-        edit(&world, &laptop, EntryChange::Star(star));
+        edit(&world, &laptop, EntryEdit::Star(star));
     }
     let newest_only = laptop.vault.entries().history(&newest(), 1).unwrap();
     let oldest = newest_only.oldest();
@@ -188,9 +188,9 @@ async fn an_entry_deleted_here_and_written_in_there_stays_and_is_said() {
     edit(
         &world,
         &phone,
-        EntryChange::Body("The lake was still. I stayed.".into()),
+        EntryEdit::Body("The lake was still. I stayed.".into()),
     );
-    edit(&world, &laptop, EntryChange::Delete);
+    edit(&world, &laptop, EntryEdit::Delete);
     laptop.meets(&phone).await;
     for device in [&laptop, &phone] {
         assert_eq!(device.vault.entries().get(&newest()).unwrap().deleted, None);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use engine::views::{EntryChange, EntryFields, EntryRef, Query};
+use engine::views::{EntryEdit, EntryFields, EntryRef, Query};
 use engine::worksheet::Target;
 use engine::{Export, Import, ImportedEntry, ShareRule, SheetName, Vault};
 use testkit::{Desk, World, passphrase};
@@ -59,7 +59,7 @@ fn a_journal_comes_in_as_it_went_out() {
     let gone = EntryRef::Prefix(gone.id);
     old.vault
         .entries()
-        .change(&gone, vec![EntryChange::Delete])
+        .change(&gone, vec![EntryEdit::Delete])
         .unwrap();
     let evidence = serde_json::json!({"changed": "I walk", "evidence": [walk.id]});
     old.vault
@@ -148,7 +148,7 @@ fn deleted_entries_go_out_only_when_asked_for() {
     device
         .vault
         .entries()
-        .change(&entry, vec![EntryChange::Delete])
+        .change(&entry, vec![EntryEdit::Delete])
         .unwrap();
     let export = device
         .vault
@@ -277,7 +277,7 @@ fn journeys_definitions_letters_and_kept_sentences_come_in_as_they_went_out() {
     };
     let letter = old.vault.entries().create(letter).unwrap();
     let mark = old.vault.flags().of_entry(&letter).remove(0).mark.key;
-    let keep = EntryChange::Keep(mark.clone(), true);
+    let keep = EntryEdit::Keep(mark.clone(), true);
     let id = EntryRef::Prefix(letter.id);
     old.vault.entries().change(&id, vec![keep]).unwrap();
 

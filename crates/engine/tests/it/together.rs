@@ -1,6 +1,6 @@
 //! What is written on an earlier version, or on two devices at once, comes together: in one journal and between two.
 
-use engine::views::{EntryChange, EntryFields, EntryRef, EntryView};
+use engine::views::{EntryEdit, EntryFields, EntryRef, EntryView};
 use engine::worksheet::{FieldValue, Place};
 use engine::{ErrorKind, Stamp};
 use testkit::{Desk, World};
@@ -23,7 +23,7 @@ fn show(device: &Desk) -> EntryView {
     device.vault.entries().get(&newest()).unwrap()
 }
 
-fn edit(device: &Desk, change: EntryChange) {
+fn edit(device: &Desk, change: EntryEdit) {
     device
         .vault
         .entries()
@@ -31,8 +31,8 @@ fn edit(device: &Desk, change: EntryChange) {
         .unwrap();
 }
 
-fn body(text: &str) -> EntryChange {
-    EntryChange::Body(text.into())
+fn body(text: &str) -> EntryEdit {
+    EntryEdit::Body(text.into())
 }
 
 /// Meets, and looks whether both read the same, also when everything is computed anew.
@@ -55,12 +55,12 @@ fn a_text_is_saved_against_the_version_that_was_opened() {
     let opened = write(&device, "Alpha.\nBeta.\nGamma.\n");
     assert_eq!(opened.stamp, show(&device).stamp);
     edit(&device, body("Alpha-quick.\nBeta.\nGamma.\n"));
-    edit(&device, EntryChange::Title("New".into()));
+    edit(&device, EntryEdit::Title("New".into()));
     assert_ne!(opened.stamp, show(&device).stamp);
     let stamp: Stamp = opened.stamp.to_string().parse().unwrap();
     let typed = vec![
         body("Alpha.\nBeta.\nGamma-slow.\n"),
-        EntryChange::Title("Tuesday".into()),
+        EntryEdit::Title("Tuesday".into()),
     ];
     let saved = device
         .vault
@@ -71,7 +71,7 @@ fn a_text_is_saved_against_the_version_that_was_opened() {
     assert_eq!(saved.title, "New");
 
     // Nothing was changed on the old version: nothing is saved.
-    let same = vec![body(&opened.body), EntryChange::Mood(Some(5))];
+    let same = vec![body(&opened.body), EntryEdit::Mood(Some(5))];
     let again = device
         .vault
         .entries()
@@ -98,7 +98,7 @@ fn an_edit_on_a_version_before_the_deletion_brings_the_entry_back() {
     let device = World::new(1).first("laptop");
     let opened = write(&device, "Alpha.\nBeta.\n");
     let entry = EntryRef::Prefix(opened.id.clone());
-    let from = |stamp: &Stamp, change: EntryChange| {
+    let from = |stamp: &Stamp, change: EntryEdit| {
         let done = device.vault.entries().edit(&entry, stamp, vec![change]);
         done.unwrap()
     };
@@ -106,7 +106,7 @@ fn an_edit_on_a_version_before_the_deletion_brings_the_entry_back() {
         device
             .vault
             .entries()
-            .change(&entry, vec![EntryChange::Delete])
+            .change(&entry, vec![EntryEdit::Delete])
     };
 
     delete().unwrap();
@@ -118,18 +118,18 @@ fn an_edit_on_a_version_before_the_deletion_brings_the_entry_back() {
     delete().unwrap();
     assert_eq!(from(&opened.stamp, body(&saved.body)).deleted, None);
     delete().unwrap();
-    assert_eq!(from(&saved.stamp, EntryChange::Star(true)).deleted, None);
+    assert_eq!(from(&saved.stamp, EntryEdit::Star(true)).deleted, None);
 
     // Nothing was changed, or by somebody who knew.
     let deleted = delete().unwrap();
     assert!(from(&opened.stamp, body(&opened.body)).deleted.is_some());
-    assert!(from(&opened.stamp, EntryChange::Delete).deleted.is_some());
-    let known = from(&deleted.stamp, EntryChange::Mood(Some(3)));
+    assert!(from(&opened.stamp, EntryEdit::Delete).deleted.is_some());
+    let known = from(&deleted.stamp, EntryEdit::Mood(Some(3)));
     assert!(known.deleted.is_some());
     let again = device
         .vault
         .entries()
-        .change(&entry, vec![EntryChange::Mood(None)]);
+        .change(&entry, vec![EntryEdit::Mood(None)]);
     assert!(again.unwrap().deleted.is_some());
 }
 
@@ -158,10 +158,10 @@ async fn two_devices_that_change_the_same_apart_agree() {
     meet(&laptop, &phone).await;
     edit(&laptop, body("I walked to the lake."));
     edit(&phone, body("I walked to the lake."));
-    edit(&laptop, EntryChange::Mood(Some(3)));
-    edit(&laptop, EntryChange::Delete);
+    edit(&laptop, EntryEdit::Mood(Some(3)));
+    edit(&laptop, EntryEdit::Delete);
     world.advance(60);
-    edit(&phone, EntryChange::Mood(Some(8)));
+    edit(&phone, EntryEdit::Mood(Some(8)));
     meet(&laptop, &phone).await;
     let met = show(&laptop);
     assert_eq!(met.body, "I walked to the lake.");
@@ -172,11 +172,11 @@ async fn two_devices_that_change_the_same_apart_agree() {
     edit(&phone, body("I walked to the lake. It was cold."));
     meet(&laptop, &phone).await;
     assert_eq!(show(&laptop).body, "I walked to the lake. It was cold.");
-    edit(&laptop, EntryChange::Star(true));
-    edit(&phone, EntryChange::Tag("lake".into(), true));
+    edit(&laptop, EntryEdit::Star(true));
+    edit(&phone, EntryEdit::Tag("lake".into(), true));
     meet(&laptop, &phone).await;
     assert_eq!(show(&phone).body, "I walked to the lake. It was cold.");
-    edit(&laptop, EntryChange::Delete);
+    edit(&laptop, EntryEdit::Delete);
     laptop.meets(&phone).await;
     assert!(phone.vault.entries().get(&newest()).is_err());
 }
@@ -189,13 +189,13 @@ async fn a_clock_that_is_days_ahead_does_not_decide() {
     write(&laptop, "x");
     meet(&laptop, &phone).await;
     ahead.advance(3 * 24 * 3600);
-    edit(&phone, EntryChange::Mood(Some(1)));
+    edit(&phone, EntryEdit::Mood(Some(1)));
     here.advance(60);
-    edit(&laptop, EntryChange::Mood(Some(9)));
+    edit(&laptop, EntryEdit::Mood(Some(9)));
     laptop.meets(&phone).await;
     assert_eq!(show(&laptop).mood, Some(9));
     // Also when the other one has gone on with what it saw.
-    edit(&phone, EntryChange::Star(true));
+    edit(&phone, EntryEdit::Star(true));
     laptop.meets(&phone).await;
     assert_eq!((show(&laptop).mood, show(&laptop).star), (Some(9), true));
 }

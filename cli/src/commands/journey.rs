@@ -1,7 +1,7 @@
 //! `still journey`: how far the present journey has come, and which journeys there are.
 
 use clap::{Args, Subcommand, ValueEnum};
-use engine::{JourneyChange, JourneyListing, JourneyReport, OpenMode, StepView};
+use engine::{JourneyChange, JourneyListing, JourneyReport, OpenMode, Standing, StepView};
 use serde_json::json;
 
 use crate::app::App;
@@ -144,7 +144,7 @@ fn changed(app: &mut App, journey: &JourneyListing, what: &str) -> Result<(), Fa
     }
     app.out.line(format!("{what}: {}", line(journey)))?;
     if journey.do_not_contact && !journey.put_aside {
-        app.out.line(view::worksheet::DO_NOT_CONTACT)?;
+        app.out.line(Standing::DoNotContact.words())?;
     }
     Ok(())
 }
@@ -186,15 +186,16 @@ fn show(app: &mut App, report: &JourneyReport) -> Result<(), Failure> {
         }));
     }
     app.out.line(Paint::Strong.on(line(&report.journey)))?;
-    let done = report.steps.iter().filter(|step| step.done).count();
+    // A step that shows nothing waits for nothing.
+    let open = report.steps.iter().filter(|step| step.closed.is_none());
+    let (all, done) = (open.clone().count(), open.filter(|step| step.done).count());
     let days = match report.days {
         Some(days) => format!("day {days}, "),
         None => String::new(),
     };
-    app.out
-        .line(format!("{days}{done} of {} steps done", report.steps.len()))?;
+    app.out.line(format!("{days}{done} of {all} steps done"))?;
     if report.journey.do_not_contact {
-        app.out.line(view::worksheet::DO_NOT_CONTACT)?;
+        app.out.line(Standing::DoNotContact.words())?;
     }
     let mut steps: Vec<&StepView> = report.steps.iter().collect();
     if report.journey.do_not_contact {
@@ -203,6 +204,9 @@ fn show(app: &mut App, report: &JourneyReport) -> Result<(), Failure> {
     for step in steps {
         app.out.line("")?;
         app.out.line(view::worksheet::step_line(step))?;
+        if step.closed.is_some() {
+            continue;
+        }
         let mut remarks = view::worksheet::remarks(step);
         let more = remarks.len().saturating_sub(REMARKS_SHOWN);
         remarks.truncate(REMARKS_SHOWN);

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use clap::Args;
 use engine::views::ChangedApart;
 use engine::worksheet::{Cadence, Due};
-use engine::{DueView, OpenMode, TodayView};
+use engine::{DueView, OpenMode, Standing, TodayView};
 use serde_json::json;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -83,13 +83,13 @@ fn show(app: &mut App, today: &TodayView, both_sides: &[ChangedApart]) -> Result
         .line(Paint::Strong.on(today.date.strftime("%A, %-d %B %Y")))?;
     if let Some(figures) = &today.no_contact {
         let longest = counted(figures.longest_run, "day", "days");
+        let day = view::figures::day(figures);
         app.out.line(format!(
-            "Day {} of {} without contact; the longest run has {longest}",
-            figures.day, figures.target
+            "{day} without contact; the longest run has {longest}"
         ))?;
     }
     if let Some(standing) = today.standing {
-        for line in wrap(view::worksheet::standing_words(standing), columns()) {
+        for line in wrap(standing.words(), columns()) {
             app.out.line(line)?;
         }
     }
@@ -186,7 +186,7 @@ fn shape(today: &TodayView) -> serde_json::Value {
     json!({
         "date": today.date,
         "no_contact": today.no_contact.as_ref().map(json::figures::no_contact),
-        "no_contact_planned": today.standing.map(json::worksheet::standing_name),
+        "no_contact_planned": today.standing.map(Standing::name),
         "due": dues(&today.due), "left_open": dues(&today.left_open),
         "open_urges": today.open_urges,
         "written_today": today.written.0, "written_yesterday": today.written.1,

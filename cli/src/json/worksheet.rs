@@ -12,6 +12,7 @@ pub(crate) fn step(view: &StepView) -> Value {
         "number": view.number, "title": view.title, "done": view.done,
         "done_by_hand": view.done_by_hand, "filled": view.filled, "fields": view.fields,
         "missing": view.missing, "prepared": view.prepared, "young": view.young,
+        "closed": view.closed.map(Standing::name),
     })
 }
 
@@ -36,23 +37,15 @@ pub(crate) fn row(row: &SheetRow) -> Value {
     })
 }
 
-/// The word for why no contact is planned.
-pub(crate) fn standing_name(standing: Standing) -> &'static str {
-    match standing {
-        Standing::DoNotContact => "do_not_contact",
-        Standing::AttemptsUsedUp => "attempts_used_up",
-    }
-}
-
 /// The JSON of a worksheet: its answers, what step it is, its figures and marks.
 pub(crate) fn sheet(sheet: &WorksheetView) -> Value {
-    let mut shape = row(&sheet.row);
+    let mut shape = row(&sheet.shown_row());
     shape["definition"] = json!(sheet.definition.id);
     shape["version"] = json!(sheet.definition.version);
     shape["stamp"] = json!(sheet.stamp.to_string());
     shape["step"] = sheet.step.as_ref().map_or(Value::Null, step);
     shape["figures"] = figures::shape(&sheet.figures);
-    shape["no_contact_planned"] = json!(sheet.standing.map(standing_name));
+    shape["no_contact_planned"] = json!(sheet.standing.map(Standing::name));
     shape["marks"] = sheet
         .marks
         .iter()

@@ -24,10 +24,21 @@ pub(crate) fn print(app: &mut App, figures: &Figures) -> Result<(), Failure> {
     }
 }
 
+/// Which day of the run it is, and of how many while they are still to be reached.
+pub(crate) fn day(figures: &NoContact) -> String {
+    match figures.target {
+        Some(target) if !figures.target_reached() => format!("Day {} of {target}", figures.day),
+        _ => format!("Day {}", figures.day),
+    }
+}
+
 fn no_contact(app: &mut App, figures: &NoContact) -> Result<(), Failure> {
     app.out.line("")?;
-    app.out
-        .line(Paint::Strong.on(format!("Day {} of {}", figures.day, figures.target)))?;
+    app.out.line(Paint::Strong.on(day(figures)))?;
+    if let Some(target) = figures.target.filter(|_| figures.target_reached()) {
+        let days = counted(target, "day", "days");
+        app.out.line(format!("  the {days} aimed at are reached"))?;
+    }
     let share = (figures.journaled_share * 100.0).round();
     let days = |days: u32| counted(days, "day", "days");
     app.out.line(format!(
@@ -121,12 +132,17 @@ fn readiness(app: &mut App, report: &Readiness) -> Result<(), Failure> {
         }
     }
     let (run, target) = report.run;
+    let of = if run < target {
+        format!(" of {target}")
+    } else {
+        String::new()
+    };
     let left = match report.attempts.left() {
         Some(left) => counted(left, "attempt", "attempts"),
         None => "nobody knows how many attempts".to_owned(),
     };
     app.out.line(format!(
-        "  day {run} of {target} without contact; {} of steps 1 to 6 done; {left} left",
+        "  day {run}{of} without contact; {} of steps 1 to 6 done; {left} left",
         report.steps_done.len()
     ))?;
     for claim in &report.claims {

@@ -106,7 +106,7 @@ pub(crate) fn publication_on(app: &mut App, publication: &Publication) -> Result
             Some(definition) => {
                 app.out
                     .line(Paint::Strong.on(show_line(&definition.title)))?;
-                view::worksheet::answers(app, definition, row)?;
+                view::worksheet::answered(app, definition, row)?;
             }
             None => app.out.line(format!(
                 "a worksheet of a newer kind: {}",

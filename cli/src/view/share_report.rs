@@ -7,7 +7,7 @@ use engine::Publication;
 use engine::insight::{Figure, Insight, Note, Value};
 use engine::views::{EntryField, EntryView};
 use engine::worksheet::{
-    Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Place, SheetRow,
+    Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Place, SheetRow, shared_standing,
 };
 use jiff::civil::Date;
 
@@ -118,7 +118,8 @@ fn sheet_figure(definition: &Definition, row: &SheetRow) -> Figure {
             );
         }
     }
-    figure(&definition.id, &label, "", notes)
+    let why = shared_standing(row).map_or("", engine::Standing::words);
+    figure(&definition.id, &label, why, notes)
 }
 
 /// A question as it was asked, and its answer; `None` where there is none.

@@ -1,9 +1,9 @@
 //! How steps and worksheets look: an overview, and a page with the person's own words.
 
 use engine::worksheet::{
-    Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Place, SheetRow,
+    Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Place, SheetRow, shared_standing,
 };
-use engine::{Standing, StepView, WorksheetView};
+use engine::{StepView, WorksheetView};
 use serde_json::json;
 
 use crate::app::App;
@@ -41,7 +41,10 @@ pub(crate) fn step_line(step: &StepView) -> String {
         step if !step.young.is_empty() && !step.done => ", young",
         _ => "",
     };
-    let filled = format!("{} of {} filled{word}", step.filled, step.fields);
+    let filled = match step.closed {
+        Some(_) => "no contact is planned".to_owned(),
+        None => format!("{} of {} filled{word}", step.filled, step.fields),
+    };
     format!(
         "{mark} {:2}  {}  {}",
         step.number,
@@ -90,16 +93,15 @@ pub(crate) fn worksheet(app: &mut App, sheet: &WorksheetView) -> Result<(), Fail
     };
     app.out.line(Paint::Strong.on(heading))?;
     if let Some(standing) = sheet.standing {
-        for line in wrap(standing_words(standing), columns()) {
+        for line in wrap(standing.words(), columns()) {
             app.out.line(Paint::Warning.on(line))?;
         }
-        // Steps 7 and 8 plan contact. What is written there stays, and can be read and changed field by field.
-        if standing == Standing::DoNotContact && sheet.definition.step != Some(11) {
-            let name = name_of(&sheet.definition);
-            return app.out.line(Paint::Faint.on(format!(
-                "What is written here stays, and `still step {name} fill` still writes."
-            )));
+    }
+    if sheet.closed().is_some() {
+        for line in wrap(&stays(&name_of(&sheet.definition)), columns()) {
+            app.out.line(Paint::Faint.on(line))?;
         }
+        return Ok(());
     }
     for line in wrap(&show_text(&sheet.definition.intro), columns()) {
         app.out.line(Paint::Faint.on(line))?;
@@ -131,18 +133,11 @@ pub(crate) fn worksheet(app: &mut App, sheet: &WorksheetView) -> Result<(), Fail
     state(app, step)
 }
 
-/// What the do-not-contact switch says wherever contact would be planned.
-pub(crate) const DO_NOT_CONTACT: &str =
-    "Contact is not wanted, so none is planned here. That is an answer, and step 11 is the way on.";
-
-/// Why no contact is planned any more, in words.
-pub(crate) fn standing_words(standing: Standing) -> &'static str {
-    match standing {
-        Standing::DoNotContact => DO_NOT_CONTACT,
-        Standing::AttemptsUsedUp => {
-            "The attempts you allowed yourself are used up. No further contact is planned; step 11 is the way on."
-        }
-    }
+/// Where what was written is, in a step that shows none of it.
+pub(crate) fn stays(name: &str) -> String {
+    format!(
+        "What was written here stays: `still step {name} history` has it. Writing is always possible: `still write`."
+    )
 }
 
 /// Prints the questions of a worksheet with their answers.
@@ -154,13 +149,46 @@ pub(crate) fn answers(
     for section in &definition.sections {
         app.out.line("")?;
         app.out.line(Paint::Strong.on(show_line(&section.title)))?;
-        for field in &section.fields {
-            if field.kind.has_items() {
-                list(app, field, row)?;
-            } else {
-                let asked = row.asked_by(&field.id);
-                value(app, field, &row.fields, asked, "  ")?;
-            }
+        fields(app, section.fields.iter(), row)?;
+    }
+    Ok(())
+}
+
+/// Prints what was answered in a shared worksheet; its reader is asked nothing.
+pub(crate) fn answered(
+    app: &mut App,
+    definition: &Definition,
+    row: &SheetRow,
+) -> Result<(), Failure> {
+    if let Some(standing) = shared_standing(row) {
+        for line in wrap(standing.words(), columns()) {
+            app.out.line(Paint::Warning.on(line))?;
+        }
+    }
+    for section in &definition.sections {
+        let filled =
+            |field: &&FieldDef| row.fields.filled(&field.id) || !row.items(&field.id).is_empty();
+        let mut shown = section.fields.iter().filter(filled).peekable();
+        if shown.peek().is_some() {
+            app.out.line("")?;
+            app.out.line(Paint::Strong.on(show_line(&section.title)))?;
+            fields(app, shown, row)?;
+        }
+    }
+    Ok(())
+}
+
+fn fields<'d>(
+    app: &mut App,
+    fields: impl Iterator<Item = &'d FieldDef>,
+    row: &SheetRow,
+) -> Result<(), Failure> {
+    for field in fields {
+        if field.kind.has_items() {
+            list(app, field, row)?;
+        } else {
+            let asked = row.asked_by(&field.id);
+            value(app, field, &row.fields, asked, "  ")?;
         }
     }
     Ok(())

@@ -5,6 +5,7 @@
     reason = "a failed expectation ends the test, in its helpers too"
 )]
 
+mod contact;
 mod drafts;
 mod faults;
 mod leaks;

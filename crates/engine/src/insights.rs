@@ -8,9 +8,9 @@ use journal::{
     DayEnds, Definition, DocId, Field, FieldChange, FieldDef, FieldValue, Fields, Place, Row,
     SheetRow,
 };
-use programme::JourneyView;
 use programme::definitions;
 use programme::insight::{Answer, EntryFacts, Insight, Life, Period, Question, Since, Value};
+use programme::{JourneyView, Standing};
 
 use crate::Error;
 use crate::Vault;
@@ -91,6 +91,13 @@ impl Insights<'_> {
         let asked = find_field(&definition, list, field)?;
         let seen = self.vault.seen(&shelf, TEXT_CHARS)?;
         let life = seen.life(&shelf);
+        let contact = life.journey.contact();
+        let named = list.unwrap_or(field);
+        if let (Some(step), true) = (definition.step, contact.unwanted())
+            && !contact.asks(step, named)
+        {
+            return Err(Error::Refused(Standing::DoNotContact.words().into()));
+        }
         let earlier = match list {
             Some(_) => Vec::new(),
             None => self.vault.earlier_answers(&shelf, &definition, asked)?,

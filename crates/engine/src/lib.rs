@@ -88,12 +88,13 @@ pub use journal::{DayEnds, DayEndsError, EntryFields, Present, is_blank};
 pub use journeys::{JourneyChange, JourneyListing, JourneyReport};
 pub use marks::{MarkPlace, MarkView};
 pub use preferences::{Preference, Preferences};
+pub use programme::{ContactPolicy, Standing};
 pub use reading::{ReadingOver, ReadingView};
 pub use roll::{Arrivals, EntryRoll};
 pub use share_new::{Lacking, ShareNames};
 pub use share_rule::ShareRule;
 pub use shares::{Publication, ShareView};
-pub use sheets::{Figures, Standing, StepView, WorksheetView};
+pub use sheets::{Figures, StepView, WorksheetView};
 pub use shelf::SheetName;
 pub use today::{CheckIn, CheckedIn, DueView, TodayView};
 pub use transfer::{

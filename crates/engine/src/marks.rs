@@ -1,7 +1,7 @@
 //! The blame check at the facade: marked sentences of worksheets and entries, and keeping one as it is.
 
 use journal::{Definition, DocId, Edit, EntryEdit, Kind, Place, SheetEdit};
-use programme::{BLAME_STEPS, Mark, definitions};
+use programme::{BLAME_STEPS, ContactPolicy, Mark, definitions};
 
 use crate::Error;
 use crate::Vault;
@@ -166,7 +166,9 @@ fn is_checked(steps: &[u8]) -> bool {
 }
 
 fn definitions(shelf: &Shelf) -> impl Iterator<Item = &Definition> {
+    let contact = ContactPolicy::of_switch(shelf.present().journey.do_not_contact);
     let steps = definitions::of_steps().map(|definition| -> &Definition { definition });
+    let steps = steps.filter(move |it| it.step.is_none_or(|step| contact.closes(step).is_none()));
     steps.chain(shelf.definitions.iter())
 }
 

@@ -45,9 +45,11 @@ impl Vault {
                 None => rule.worksheets.contains(&definition.id),
             };
             if shown {
+                let contact = shelf.contact_in(&row.journey);
+                let public = contact.shared_row(&definition, &public_sheet(&definition, row));
                 rows.push(Shown {
                     kind: Kind::Worksheet,
-                    row: Row::Sheet(public_sheet(&definition, row)),
+                    row: Row::Sheet(public),
                     source: carries_item(Some(&definition)).then(|| id.as_bytes().to_vec()),
                 });
                 own.extend(definition.step.is_none().then(|| definition.id.clone()));

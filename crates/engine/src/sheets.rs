@@ -7,7 +7,7 @@ use journal::{
     Definition, DocId, Edit, FieldKind, ItemId, ItemRow, Kind, Place, Row, Scalar, SheetEdit,
     SheetRow, Target,
 };
-use programme::{JourneyView, Mark, definitions};
+use programme::{ContactPolicy, JourneyView, Mark, Standing, definitions};
 
 use crate::Error;
 use crate::Vault;
@@ -39,6 +39,8 @@ pub struct StepView {
     pub fields: usize,
     /// What is missing for the rule, in plain words.
     pub missing: Vec<String>,
+    /// Why it shows nothing but this reason, if so.
+    pub closed: Option<Standing>,
 }
 
 /// One worksheet as it now is.
@@ -46,9 +48,9 @@ pub struct StepView {
 pub struct WorksheetView {
     /// Its place in the overview; `None` for a worksheet of the person's own.
     pub step: Option<StepView>,
-    /// Its questions.
+    /// Its questions, as far as they are shown.
     pub definition: Definition,
-    /// Its answers.
+    /// Its answers, all of them; see [`WorksheetView::shown_row`].
     pub row: SheetRow,
     /// What is computed from it.
     pub figures: Figures,
@@ -56,21 +58,16 @@ pub struct WorksheetView {
     pub marks: Vec<Mark>,
     /// What its links point to, in words, by the link as it is stored.
     pub links: BTreeMap<String, String>,
-    /// For steps 7, 8 and 11: why no contact is planned any more. Writing stays possible.
+    /// Where contact would be planned: why none is planned any more. Writing stays possible.
     pub standing: Option<Standing>,
+    /// Questions and lists that are not asked because of that; those that are not shown either are not in `definition`.
+    pub not_asked: Vec<String>,
+    /// What holds about contact in the journey.
+    pub contact: ContactPolicy,
     /// Answers of a later version of the program, which are kept and not shown.
     pub unknown: usize,
     /// Which version this is; what is written on it is handed back with it to [`Worksheets::fill_from`].
     pub stamp: Stamp,
-}
-
-/// Why no contact is planned any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// The journey's do-not-contact switch is on.
-    DoNotContact,
-    /// The attempts that the person allowed themselves are used up.
-    AttemptsUsedUp,
 }
 
 /// Figures of a worksheet.
@@ -117,31 +114,34 @@ impl Worksheets<'_> {
         let row = shelf.row(&definition).cloned().unwrap_or_default();
         let stamp = shelf.stamp(&definition);
         let journey = shelf.view(&entries, today);
+        let contact = match definition.step {
+            Some(_) => journey.contact(),
+            None => ContactPolicy::default(),
+        };
         let figures = match definition.step {
+            Some(step) if contact.closes(step).is_some() => Figures::None,
             Some(2) => Figures::NoContact(journey.no_contact()),
             Some(7) => Figures::Readiness(programme::readiness(&journey)),
             Some(9) => Figures::Kept {
                 promises: journey.promises_kept(),
                 habits: journey.habits_kept(),
             },
-            Some(11) if !journey.do_not_contact => {
-                Figures::Attempts(programme::attempts(&row, today))
-            }
+            Some(11) if !contact.unwanted() => Figures::Attempts(programme::attempts(&row, today)),
             _ => Figures::None,
         };
-        let standing = match definition.step {
-            Some(7 | 8 | 11) => standing(&shelf, today),
-            _ => None,
-        };
+        let not_asked = definition.fields().map(|field| field.id.clone());
+        let asked = |field: &String| definition.step.is_none_or(|step| contact.asks(step, field));
         Ok(WorksheetView {
             step: step_view(&definition, &journey),
-            marks: programme::sheet_marks(&definition, &row),
+            marks: programme::sheet_marks(&contact.shown(&definition, &row), &row),
             links: self.vault.link_words(&shelf, &definition, &row),
             unknown: unknown(&definition, &row),
-            definition: definition.into_owned(),
+            standing: definition.step.and_then(|step| contact.said_in(step)),
+            not_asked: not_asked.filter(|field| !asked(field)).collect(),
+            definition: contact.shown(&definition, &row).into_owned(),
             row,
             figures,
-            standing,
+            contact,
             stamp,
         })
     }
@@ -347,18 +347,16 @@ impl Vault {
     }
 }
 
-/// Why no contact is planned any more in the present journey, if so.
-pub(crate) fn standing(shelf: &Shelf, today: Date) -> Option<Standing> {
-    if shelf.present().journey.do_not_contact {
-        return Some(Standing::DoNotContact);
+impl WorksheetView {
+    /// Why nothing but the reason is shown; `None` for a worksheet that does show something.
+    pub fn closed(&self) -> Option<Standing> {
+        self.contact.closes(self.definition.step?)
     }
-    let attempts = shelf
-        .steps()
-        .get(&11)
-        .map(|row| programme::attempts(row, today));
-    attempts
-        .filter(programme::Attempts::used_up)
-        .map(|_| Standing::AttemptsUsedUp)
+
+    /// The answers to the questions that are shown.
+    pub fn shown_row(&self) -> SheetRow {
+        self.contact.shown_row(&self.definition, &self.row)
+    }
 }
 
 fn present(row: &SheetRow, list: &str, item: ItemId) -> Result<(), Error> {
@@ -419,7 +417,8 @@ fn step_view(definition: &Definition, journey: &JourneyView<'_>) -> Option<StepV
     let number = definition.step?;
     let empty = SheetRow::default();
     let row = journey.sheets.get(&number).copied().unwrap_or(&empty);
-    let (filled, fields) = definition.filled(row);
+    let contact = journey.contact();
+    let (filled, fields) = contact.shown(definition, row).filled(row);
     let progress = programme::progress(number, journey)?;
     Some(StepView {
         number,
@@ -431,5 +430,6 @@ fn step_view(definition: &Definition, journey: &JourneyView<'_>) -> Option<StepV
         filled,
         fields,
         missing: progress.missing,
+        closed: contact.closes(number),
     })
 }

@@ -8,7 +8,7 @@ use std::sync::PoisonError;
 use jiff::Zoned;
 use jiff::civil::Date;
 use journal::{DayEnds, Definition, DocId, Kind, Present, SheetRow};
-use programme::{Journey, JourneyView, definitions};
+use programme::{ContactPolicy, Journey, JourneyView, definitions};
 use vault::SpaceId;
 
 use crate::Error;
@@ -245,6 +245,13 @@ impl Shelf {
             now,
             day_ends: self.day_ends,
         }
+    }
+
+    /// What the switch of the journey that worksheets call so says about contact.
+    pub(crate) fn contact_in(&self, key: &str) -> ContactPolicy {
+        let mut journeys = self.journeys.iter();
+        let unwanted = journeys.any(|known| known.key == key && known.journey.do_not_contact);
+        ContactPolicy::of_switch(unwanted)
     }
 
     /// The moments in all worksheets.

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use jiff::{ToSpan as _, Zoned};
 use journal::{ItemId, Link, Target};
-use programme::{Commitment, Due, NoContact};
+use programme::{Commitment, ContactPolicy, Due, NoContact, STEPS, Standing};
 
 use crate::blocking::Programme;
-use crate::sheets::{Standing, StepView, standing, step_views};
+use crate::sheets::{StepView, step_views};
 use crate::shelf::Shelf;
 use crate::{Error, Vault};
 
@@ -37,7 +37,7 @@ pub struct TodayView {
     pub written: (bool, bool),
     /// Days in a row with an entry, up to today; today may still be open.
     pub streak: u32,
-    /// The first step that is not done; step 11 when no contact is planned any more.
+    /// The first step that is not done; step 11, as long as its outcome is open, when no contact is planned any more.
     pub step: Option<StepView>,
     /// Marked sentences that are neither resolved nor kept.
     pub marks: usize,
@@ -88,6 +88,16 @@ impl CheckIn {
 }
 
 impl Programme<'_> {
+    /// What holds about contact in the present journey today.
+    ///
+    /// # Errors
+    /// [`Error::Locked`].
+    pub fn contact(&self) -> Result<ContactPolicy, Error> {
+        let shelf = self.vault.shelf()?;
+        let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
+        Ok(shelf.view(&entries, today).contact())
+    }
+
     /// The day as it now stands.
     ///
     /// # Errors
@@ -111,11 +121,11 @@ impl Programme<'_> {
             due,
         };
         let steps = step_views(&journey);
-        let stands = standing(&shelf, today);
-        let wanted = |step: &StepView| match stands {
-            Some(_) => step.number == 11,
-            None => !step.done,
-        };
+        let stands = journey.contact().standing();
+        let open = |step: &&StepView| !step.done && step.closed.is_none();
+        let last = steps.iter().find(|step| step.number == STEPS);
+        let leads = last.filter(|step| stands.is_some() && (!step.done || step.prepared));
+        let next = leads.or_else(|| steps.iter().find(open));
         let has_start = shelf
             .steps()
             .get(&2)
@@ -135,7 +145,7 @@ impl Programme<'_> {
             open_urges: open_urges(&shelf, yesterday),
             written: (days.contains(&today), days.contains(&yesterday)),
             streak: streak(&days, today),
-            step: steps.into_iter().find(wanted),
+            step: next.cloned(),
             marks: Vault::marks_on(&shelf, false)?.len(),
             prompt: programme::prompt_of(today),
         })

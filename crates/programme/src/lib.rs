@@ -25,6 +25,7 @@
 //! ```
 
 mod calendar;
+mod contact;
 pub mod definitions;
 mod due;
 mod help_lines;
@@ -37,6 +38,7 @@ mod progress;
 mod prompts;
 mod readiness;
 
+pub use contact::{Attempts, ContactPolicy, Standing, attempts, shared_standing};
 pub use definitions::STEPS;
 pub use due::{Due, due, left_open};
 pub use help_lines::{HelpLine, HelpRegion, help_regions};
@@ -44,7 +46,7 @@ pub use journey::{JOURNEY_NAME_CHARS_MAX, Journey, JourneyEdit};
 pub use kept::{Cadence, Commitment, Kept, Promise, WeekRate, habits, kept, kept_of, promises};
 pub use marks::{BLAME_STEPS, Mark, marks_in, sheet_marks};
 pub use no_contact::{NoContact, Run, no_contact};
-pub use progress::{Attempts, Evidence, JourneyView, Progress, attempts, progress};
-pub use prompts::{prompt_of, prompts};
+pub use progress::{Evidence, JourneyView, Progress, progress};
+pub use prompts::{prompt_of, prompts, prompts_ask_about_contact, prompts_under};
 pub use readiness::{Claim, Readiness, Reason, readiness};
 pub use wording::BlameRule;

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use journal::{ItemRow, SheetRow};
 
 use crate::calendar::days_between;
+use crate::contact::ContactPolicy;
 
 /// The fewest days that need no written reason.
 pub(crate) const TARGET_DAYS_MIN: u32 = 30;
@@ -31,10 +32,11 @@ pub struct NoContact {
     /// Which day of the current run today is, from 1; 0 before the first day, on the day of a slip,
     /// and without a start date.
     pub day: u32,
-    /// How many days are aimed at: what was written, or what is proposed.
-    pub target: u32,
-    /// What is proposed after an ending like this: 30, 45 or 60 days.
-    pub proposed_target: u32,
+    /// How many days are aimed at: what was written, or what is proposed; `None` where contact is not wanted, as no day
+    /// is waited for then.
+    pub target: Option<u32>,
+    /// What is proposed after an ending like this: 30, 45 or 60 days; `None` as above.
+    pub proposed_target: Option<u32>,
     /// Fewer than 30 days were written without a reason; the target is 30 until there is one.
     pub target_needs_reason: bool,
     /// Days of the current run up to today.
@@ -65,9 +67,19 @@ pub struct NoContact {
 }
 
 impl NoContact {
-    /// Whether the current run has reached the target.
+    /// The same where a policy about contact holds.
+    pub(crate) fn under(mut self, contact: ContactPolicy) -> Self {
+        if contact.unwanted() {
+            self.target = None;
+            self.proposed_target = None;
+            self.target_needs_reason = false;
+        }
+        self
+    }
+
+    /// Whether the current run has reached the target, if there is one.
     pub fn target_reached(&self) -> bool {
-        self.current_run >= self.target && self.current_run > 0
+        self.current_run > 0 && self.target.is_none_or(|target| self.current_run >= target)
     }
 
     /// Whether enough of the current run's days have an entry.
@@ -102,8 +114,8 @@ pub fn no_contact(row: &SheetRow, entry_dates: &BTreeSet<Date>, today: Date) -> 
     });
     let mut figures = NoContact {
         day: current_run,
-        target,
-        proposed_target,
+        target: Some(target),
+        proposed_target: Some(proposed_target),
         target_needs_reason,
         current_run,
         longest_run: runs.iter().map(|run| run.days).max().unwrap_or(0),

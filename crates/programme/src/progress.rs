@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use journal::{DocId, Fields, ItemId, ItemRow, Link, SheetRow};
 
+use crate::contact::ContactPolicy;
 use crate::kept::{Kept, habits, kept, kept_of};
 use crate::no_contact::{NoContact, no_contact};
 
@@ -52,6 +53,11 @@ pub fn progress(step: u8, journey: &JourneyView<'_>) -> Option<Progress> {
         young: Vec::new(),
         missing: Vec::new(),
     };
+    if let Some(standing) = journey.contact().closes(step) {
+        found.missing = vec![standing.words().to_owned()];
+        found.done = found.by_hand == Some(true);
+        return Some(found);
+    }
     match step {
         1 => found.missing = rules::own_your_part(journey),
         2 => found.missing = rules::no_contact_kept(&journey.no_contact()),
@@ -63,9 +69,6 @@ pub fn progress(step: u8, journey: &JourneyView<'_>) -> Option<Progress> {
             let report = crate::readiness(journey);
             found.missing = report.reasons.into_iter().map(|r| r.text).collect();
         }
-        8 if journey.do_not_contact => {
-            found.missing = vec![crate::readiness::NOT_WANTED.to_owned()];
-        }
         8 => found.missing = rules::honest_conversation(journey),
         9 => found.missing = rules::show_it_over_time(journey),
         10 => found.missing = rules::core_issues(journey),
@@ -74,37 +77,6 @@ pub fn progress(step: u8, journey: &JourneyView<'_>) -> Option<Progress> {
     }
     found.done = found.by_hand.unwrap_or(found.missing.is_empty());
     Some(found)
-}
-
-/// The contact attempts of step 11.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Attempts {
-    /// The most the person will make; `None` while that is not said.
-    pub most: Option<u32>,
-    /// How many were made.
-    pub made: u32,
-}
-
-impl Attempts {
-    /// How many are left; `None` while the most is not said.
-    pub fn left(&self) -> Option<u32> {
-        self.most.map(|most| most.saturating_sub(self.made))
-    }
-
-    /// Whether they are used up: then no further contact is planned.
-    pub fn used_up(&self) -> bool {
-        self.left() == Some(0)
-    }
-}
-
-/// The attempts written down in the worksheet of step 11, as of `today`.
-pub fn attempts(row: &SheetRow, today: Date) -> Attempts {
-    let most = row.fields.number("most");
-    let made = row.up_to("attempts", today).count();
-    Attempts {
-        most: most.and_then(|most| u32::try_from(most).ok()),
-        made: u32::try_from(made).unwrap_or(u32::MAX),
-    }
 }
 
 /// Something a link points to that exists: an entry with its day, or an item, with its day if it is
@@ -124,10 +96,15 @@ impl JourneyView<'_> {
         self.sheets.get(&step).copied().unwrap_or(&NONE)
     }
 
+    /// Whether contact may be planned.
+    pub fn contact(&self) -> ContactPolicy {
+        ContactPolicy::of(self.do_not_contact, self.sheet(11), self.today)
+    }
+
     /// The figures of step 2.
     pub fn no_contact(&self) -> NoContact {
         let days: BTreeSet<Date> = self.entries.values().copied().collect();
-        no_contact(self.sheet(2), &days, self.today)
+        no_contact(self.sheet(2), &days, self.today).under(self.contact())
     }
 
     /// How the promises of step 9 were kept.

@@ -1,18 +1,17 @@
 //! The readiness report of step 7: the claims set against the evidence, and every reason for *not
 //! yet* with the record it comes from.
 
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 use journal::{ItemId, ItemRow};
 
+use crate::contact::{Attempts, ContactPolicy, Standing, attempts, outcome, said};
 use crate::definitions;
 use crate::no_contact::NoContact;
-use crate::progress::{Attempts, Evidence, JourneyView, Progress, attempts, progress};
+use crate::progress::{Evidence, JourneyView, Progress, progress};
 
 /// From which confidence on a claim stands, on a scale from 1 to 10.
 const CONFIDENCE_MIN: i64 = 5;
-
-/// What stands wherever contact would be planned, once it is not wanted.
-pub(crate) const NOT_WANTED: &str =
-    "Contact is not wanted. That is the answer, and step 11 is the way on.";
 
 const CLAIMS: [&str; 5] = ["stress", "jealousy", "asking", "independence", "arguing"];
 
@@ -68,20 +67,22 @@ pub fn readiness(journey: &JourneyView<'_>) -> Readiness {
     let figures = journey.no_contact();
     let before: Vec<Progress> = (1..=6).filter_map(|step| progress(step, journey)).collect();
     let mut reasons = Vec::new();
-    if journey.do_not_contact {
-        reasons.push(reason(11, "", NOT_WANTED));
+    let policy = journey.contact();
+    if policy.unwanted() {
+        reasons.push(reason(11, "", Standing::DoNotContact.words()));
     } else {
         steps(journey, &before, &figures, &mut reasons);
         for claim in &claims {
             weigh(claim, &mut reasons);
         }
-        contact(journey, &mut reasons);
+        plans(journey, policy, &figures, &mut reasons);
+        stops(journey, &mut reasons);
     }
     let done = before.iter().filter(|found| found.done);
     Readiness {
         ready: reasons.is_empty(),
         claims,
-        run: (figures.current_run, figures.target),
+        run: (figures.current_run, figures.target.unwrap_or(0)),
         steps_done: done.map(|found| found.step).collect(),
         attempts: attempts(journey.sheet(11), journey.today),
         reasons,
@@ -168,7 +169,16 @@ fn weigh(claim: &Claim, reasons: &mut Vec<Reason>) {
     }
 }
 
-fn contact(journey: &JourneyView<'_>, reasons: &mut Vec<Reason>) {
+/// What is open about the first contact. Where none is planned any more there is nothing to be open about.
+fn plans(
+    journey: &JourneyView<'_>,
+    policy: ContactPolicy,
+    figures: &NoContact,
+    reasons: &mut Vec<Reason>,
+) {
+    if policy.standing().is_some() {
+        return;
+    }
     let fields = &journey.sheet(7).fields;
     let needed = [
         ("motive", "It is not written yet why you would reach out."),
@@ -192,25 +202,58 @@ fn contact(journey: &JourneyView<'_>, reasons: &mut Vec<Reason>) {
             reasons.push(reason(7, field, text));
         }
     }
-    let last = journey.sheet(11);
-    let made: Vec<&ItemRow> = last.up_to("attempts", journey.today).collect();
-    if let Some(no) = made.iter().find(|made| made.fields.words("answer") == "no") {
-        let mut said_no = reason(11, "attempts", "They have said no. That is an answer.");
-        said_no.item = Some(no.id);
-        reasons.push(said_no);
+    let Some(planned) = fields.date("contact_date") else {
+        return;
+    };
+    let shown = planned.strftime("%-d %B %Y");
+    if planned < journey.today {
+        let text = format!("The day you would reach out, {shown}, is over.");
+        reasons.push(reason(7, "contact_date", text));
+    } else if earliest(figures, journey.today).is_some_and(|earliest| planned < earliest) {
+        let text =
+            format!("The day you would reach out, {shown}, lies in the time without contact.");
+        reasons.push(reason(7, "contact_date", text));
     }
-    if last.fields.words("outcome_answer") == "no" {
-        let text = "The answer was no. Step 11 is the way on.";
-        reasons.push(reason(11, "outcome_answer", text));
+}
+
+/// The day after the last of those aimed at without contact, if there is no slip until then.
+fn earliest(figures: &NoContact, today: Date) -> Option<Date> {
+    let left = figures.target?.checked_sub(figures.current_run)?;
+    let last = today.checked_add(i64::from(left).days()).ok()?;
+    last.tomorrow().ok()
+}
+
+/// What stands against any contact, and how often it was said that there would be one.
+fn stops(journey: &JourneyView<'_>, reasons: &mut Vec<Reason>) {
+    let row = journey.sheet(11);
+    let answers = said(row, journey.today);
+    let at = |made: Option<&ItemRow>, text: &str| {
+        let mut found = reason(11, "attempts", text);
+        found.item = made.map(|made| made.id);
+        found
+    };
+    if answers.no.is_some() {
+        let text = "They have said no. That is an answer.";
+        reasons.push(at(answers.no, text));
+    } else if answers.last_is("not_now") {
+        let text = "They have said: not now. The next word is theirs.";
+        reasons.push(at(answers.last, text));
     }
-    let attempts = attempts(last, journey.today);
-    if attempts.most.is_none() {
+    let turned_out = match outcome(row, journey.today) {
+        Some("no") => Some("The answer was no. Step 11 is the way on."),
+        Some("apart") => Some("You went apart in peace. No contact is planned any more."),
+        Some("no_answer") => Some("No answer came, and that is an answer. Step 11 is the way on."),
+        Some("together") => Some("You are together again. There is no first contact to plan."),
+        Some(_) => Some(Standing::OutcomeKnown.words()),
+        None => None,
+    };
+    reasons.extend(turned_out.map(|text| reason(11, "outcome_answer", text)));
+    let attempts = attempts(row, journey.today);
+    if attempts.used_up() {
+        let text = "The attempts you allowed yourself are used up. No further contact is planned.";
+        reasons.push(at(row.up_to("attempts", journey.today).last(), text));
+    } else if attempts.most.is_none() {
         let text = "It is not said yet how often you will try at the very most.";
         reasons.push(reason(11, "most", text));
-    } else if attempts.used_up() {
-        let text = "The attempts you allowed yourself are used up. No further contact is planned.";
-        let mut used_up = reason(11, "attempts", text);
-        used_up.item = made.last().map(|made| made.id);
-        reasons.push(used_up);
     }
 }

@@ -9,6 +9,9 @@ use jiff::Zoned;
 use crate::script::{Cadence, Event, LAST, PROMISES, Plan, Storm, Urge, What, date_of, events};
 use crate::script::{week_of, weekday};
 
+/// 10 August, on which do-not-contact is turned on: 31 + 30 + 31 + 30 + 31 days, and 10.
+const UNWANTED_SINCE: i32 = 163;
+
 /// The script up to a moment.
 pub(crate) struct Past {
     events: Vec<Event>,
@@ -119,10 +122,12 @@ impl Past {
                 .entry(urge.trigger.to_lowercase())
                 .or_insert(0) += 1;
         }
+        // Once contact is not wanted, no day is waited for.
+        let aimed_at = (self.today < UNWANTED_SINCE).then_some(45);
         NoContact {
             day: current,
-            target: 45,
-            proposed_target: 45,
+            target: aimed_at,
+            proposed_target: aimed_at,
             target_needs_reason: false,
             current_run: current,
             longest_run: runs.iter().map(|run| run.days).max().unwrap(),

@@ -184,7 +184,7 @@ pub(crate) async fn second_journey(life: &mut Life, ledger: &mut Ledger) {
                 (figures.slips.len(), figures.days_journaled),
             )
         },
-        ((1, 30, 1, 1), (0, 0)),
+        ((1, Some(30), 1, 1), (0, 0)),
     );
     life.until("2026-06-27T19:00").await;
     life.laptop

@@ -20,7 +20,7 @@ async fn first_day(life: &mut Life) {
     laptop.fills(2, &json!({"start": "2026-03-01", "ending": "messy"}));
     assert_eq!(
         no_contact(laptop).target,
-        45,
+        Some(45),
         "45 days are proposed after a messy ending"
     );
     laptop.fills(

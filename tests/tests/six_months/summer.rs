@@ -41,6 +41,8 @@ fn reasons(device: &Device) -> (bool, usize, String) {
             let last = report.reasons.last().map(|reason| reason.text.clone());
             (report.ready, report.reasons.len(), last.unwrap_or_default())
         }
+        // Where contact is not wanted there is no report.
+        Figures::None => (false, 0, String::new()),
         other => panic!("{other:?}"),
     }
 }
@@ -66,11 +68,13 @@ pub(crate) async fn july(life: &mut Life, ledger: &mut Ledger) {
         &json!({"channel": "email", "answer": "not_now"}),
     );
     life.phone.types(11, &practised, "+1");
-    // Steps 1, 2, 3 and 9 are done, so that step 4 is next.
+    // Steps 1, 2, 3 and 9 are done, so that step 4 is next. The phone alone knows that the answer was: not now.
     let open = (vec![None; 4], Some(4));
-    ledger
-        .on(Topic::Attempts)
-        .both(life, "apart, each has one left", standing, open);
+    let not_now = (vec![Some(Standing::NotNow); 4], Some(11));
+    for (device, right) in [(&life.laptop, open), (&life.phone, not_now)] {
+        let topic = ledger.on(Topic::Attempts);
+        topic.same("apart, each has one left", standing(device), right);
+    }
     ledger.on(Topic::Attempts).both(
         life,
         "apart",
@@ -96,13 +100,13 @@ pub(crate) async fn july(life: &mut Life, ledger: &mut Ledger) {
     ledger
         .on(Topic::Attempts)
         .both(life, "used up, everywhere", standing, used_up);
-    // Steps 4, 5, 6: 3; five claims: 15; motive to no answer: 6; used up: 1.
+    // Steps 4, 5, 6: 3; five claims: 15; not now: 1; used up: 1. What is open about a first contact is not asked any more.
     let last = "The attempts you allowed yourself are used up. No further contact is planned.";
     ledger.on(Topic::Readiness).both(
         life,
         "not ready in July",
         reasons,
-        (false, 25, last.to_owned()),
+        (false, 20, last.to_owned()),
     );
     let count = |device: &Device| {
         let row = device.vault().worksheets().get(11).unwrap().row;
@@ -155,12 +159,11 @@ pub(crate) async fn august(life: &mut Life, ledger: &mut Ledger) {
     ledger
         .on(Topic::Attempts)
         .both(life, "do not contact", standing, (stands, Some(11)));
-    let only = "Contact is not wanted. That is the answer, and step 11 is the way on.";
     ledger.on(Topic::Readiness).both(
         life,
-        "one reason, and it stands",
+        "no report, since nothing is planned",
         reasons,
-        (false, 1, only.to_owned()),
+        (false, 0, String::new()),
     );
     ledger.on(Topic::Attempts).both(
         life,
@@ -212,7 +215,8 @@ fn all_days(life: &Life, ledger: &mut Ledger) {
         // and 21 June: 139 - 20 = 119. Urges on days 1, 5, … 181 are 46, less 21 June, and one in Los Angeles.
         (
             InsightKind::NoContact,
-            "day: 139 days; target: 45 days; reached: 45/45; current_run: 139 days; \
+            // No day is aimed at once contact is not wanted.
+            "day: 139 days; target: no figure target; reached: no figure reached; current_run: 139 days; \
                 longest_run: 139 days; total_days: 182 days; slips: 2 slips; slip_days: 2 days; \
                 necessary: 1 talks; days_journaled: 119/139; urges_resisted: 46 urges",
         ),
@@ -226,8 +230,8 @@ fn all_days(life: &Life, ledger: &mut Ledger) {
             "check_ins: 361/386; good_weeks: 2 weeks; longest_good_weeks: 8 weeks; calendar: \
                 180 days, 361 kept, 25 missed",
         ),
-        // Steps 1, 2, 3 and 9.
-        (InsightKind::Progress, "done: 4/11"),
+        // Steps 1, 2, 3 and 9, of eleven without 7 and 8.
+        (InsightKind::Progress, "done: 4/9"),
     ] {
         by_hand(ledger, life, "the end", (kind, whole), right);
     }
@@ -345,8 +349,9 @@ fn summary(life: &Life, ledger: &mut Ledger) {
     let right = lines(
         "days: 11 days; share: 9/11; mood: 6.429; mood_change: 0.762; emotions: calm 4, \
         angry 3, sad 2, hopeful 1; triggers: 4, 5 needed; no_contact_day: 139 days; slips: ; \
-        urges_resisted: 2 urges; newly_done: ; readiness: 7 Ready, or only healed?: Not yet. Contact \
-        is not wanted. That is the answer, and step 11 is the way on.; entries: ",
+        urges_resisted: 2 urges; newly_done: ; do_not_contact: : Contact is not wanted, so none is \
+        planned here. That is an answer, and step 11 is the way on.; readiness: no figure readiness; \
+        entries: ",
     );
     let ids: Vec<&str> = right
         .iter()

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::commands::history::PastArgs;
 use crate::failure::{Failure, Kind};
 use crate::json;
-use crate::terminal::{Kept, Question, Reply, Tty, Wanted};
+use crate::terminal::{Kept, Question, Reply, Tty, Wanted, columns, wrap};
 use crate::view;
 use crate::view::version::Shown;
 use crate::writing::entry_text;
@@ -114,6 +114,13 @@ pub(crate) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(),
     }
     let vault = app.open(OpenMode::Write)?;
     if let Action::Fill { field, all } = action {
+        let only = field.as_deref().and_then(|field| field.split('/').next());
+        if let Some(why) = fill::not_asked(&vault.worksheets().get(name.clone())?, only) {
+            for line in wrap(&why, columns()) {
+                app.out.line(line)?;
+            }
+            return Ok(());
+        }
         fill::run(app, &vault, name, field.as_deref(), all).map_err(fill::stopped)?;
         return shown(app, &vault, name);
     }

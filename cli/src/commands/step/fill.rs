@@ -12,6 +12,8 @@ use crate::writing::answer_draft::Waiting;
 
 /// Characters of an item's id that are shown.
 const ITEM_ID_CHARS: usize = 5;
+/// Cells of a line on the terminal while asking.
+pub(super) const LINE_CELLS: usize = 78;
 const KEYS: &str = "Enter leaves an answer as it is. ? explains, :b goes back, :q leaves.";
 
 /// Where to go after a question.
@@ -80,6 +82,18 @@ pub(super) fn run(
     asking.goodbye(left)
 }
 
+/// Why nothing is asked, where the worksheet or this one question would plan contact that is not planned any more.
+pub(super) fn not_asked(sheet: &WorksheetView, only: Option<&str>) -> Option<String> {
+    let named = only.filter(|only| sheet.not_asked.iter().any(|it| it == only));
+    let standing = sheet
+        .closed()
+        .or(sheet.standing.filter(|_| named.is_some()))?;
+    Some(format!(
+        "{} Nothing is asked about it. Writing in your journal is always possible: `still write`.",
+        standing.words()
+    ))
+}
+
 /// Asks the very question that a draft answers, and for an item that is not begun yet those behind it.
 pub(super) fn resume(
     app: &App,
@@ -90,6 +104,11 @@ pub(super) fn resume(
 ) -> Result<(), Failure> {
     let tty = Tty::open().ok_or_else(|| Failure::usage("there is no terminal to ask on"))?;
     let sheet = vault.worksheets().get(name.clone())?;
+    if let Some(why) = not_asked(&sheet, place.split('/').next()) {
+        return Err(Failure::new(Kind::Refused, why).help(format!(
+            "`still drafts show {draft}` shows what you wrote, `still drafts drop {draft}` throws it away"
+        )));
+    }
     let mut asking = Asking {
         app,
         vault,
@@ -169,7 +188,10 @@ impl Asking<'_> {
     }
 
     fn fields(&mut self, sheet: &WorksheetView, only: Option<&str>) -> Result<Next, Failure> {
-        let wanted = |field: &&FieldDef| !field.former && only.is_none_or(|only| only == field.id);
+        let wanted = |field: &&FieldDef| {
+            let asked = !field.former && !sheet.not_asked.contains(&field.id);
+            asked && only.is_none_or(|only| only == field.id)
+        };
         let fields: Vec<&FieldDef> = sheet.definition.fields().filter(wanted).collect();
         self.one_after_the_other(fields.len(), |asking, progress, came_back| {
             let field = fields[progress.number - 1];

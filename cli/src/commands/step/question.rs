@@ -5,7 +5,7 @@ use engine::worksheet::{
 };
 use engine::{Error, Stamp};
 
-use super::fill::{Asking, ItemOf, Next, Progress, new_item_place};
+use super::fill::{Asking, ItemOf, LINE_CELLS, Next, Progress, new_item_place};
 use crate::editor;
 use crate::failure::Failure;
 use crate::terminal::{Kept, Paint, Question, Reply, Wanted, show_line, show_text, wrap};
@@ -13,8 +13,6 @@ use crate::view;
 use crate::view::worksheet::{SCRIPT, in_words};
 use crate::writing::answer_draft::AnswerDraft;
 
-/// Cells of a line on the terminal while asking.
-const LINE_CELLS: usize = 78;
 /// What stands before every row of a question.
 const INDENT: &str = "  ";
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use journal::ItemId;
+use programme::ContactPolicy;
 
 use super::error::{Asked, NameKind, ReadError, WriteError};
 use super::live::Live;
@@ -92,6 +93,16 @@ impl Programme {
         let asked = Asked::the(NameKind::Promise, &check_in.promise);
         let note = move |vault: &Vault| vault.programme().check_in(&check_in);
         self.owner.write(asked, note).await
+    }
+
+    /// What holds about contact in the present journey today.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub async fn contact(&self) -> Result<ContactPolicy, ReadError> {
+        self.owner
+            .read(Asked::nothing(), |vault| vault.programme().contact())
+            .await
     }
 
     /// The day at a glance: what is due, days without contact, the next step, a prompt.

@@ -56,11 +56,12 @@ fn written(life: &Life<'_>, until: Date, on: impl Fn(Date) -> bool) -> Vec<Note>
             notes.push((entry.at, entry_note));
         }
     }
+    let contact = life.journey.contact();
     for (step, row) in &life.journey.sheets {
         let Some(definition) = definitions::of_step(*step) else {
             continue;
         };
-        for list in row.lists.keys() {
+        for list in row.lists.keys().filter(|list| contact.asks(*step, list)) {
             let Some(field) = definition.list(list) else {
                 continue;
             };

@@ -40,6 +40,7 @@ impl<'a, 'b> Stand<'a, 'b> {
             Some(row) => rules::no_contact(row, &dates, day),
             None => rules::no_contact(&SheetRow::default(), &dates, day),
         };
+        let figures = figures.under(life.journey.contact());
         Self { life, day, figures }
     }
 
@@ -95,27 +96,35 @@ impl<'a, 'b> Stand<'a, 'b> {
             Some(_) if figures.current_run == 0 => {
                 "There was a slip on this day. The next one is day 1.".to_owned()
             }
-            Some(_) => format!("Of {} days.", figures.target),
+            Some(_) => match figures.target {
+                None => String::new(),
+                Some(target) if figures.target_reached() => {
+                    format!(
+                        "The {} aimed at are reached.",
+                        number_of(target, "day", "days")
+                    )
+                }
+                Some(target) => format!("Of {}.", number_of(target, "day", "days")),
+            },
         };
         figure(id, "Day", counted(figures.day, "days"), why).noted(note)
     }
 
-    fn target(&self) -> Figure {
+    fn target(&self, days: u32) -> Figure {
         let figures = &self.figures;
         let fields = ["target_days", "target_reason", "ending"];
         let why = fields
             .into_iter()
             .filter_map(|field| self.life.field_record(2, field));
-        let value = counted(figures.target, "days");
+        let value = counted(days, "days");
         let target = figure("target", "Aimed at", value, why.collect());
         if figures.target_needs_reason {
             target.noted(format!(
                 "Fewer than {TARGET_DAYS_MIN} days need a written reason."
             ))
-        } else if figures.target < figures.proposed_target {
+        } else if let Some(proposed) = figures.proposed_target.filter(|proposed| days < *proposed) {
             target.noted(format!(
-                "After an ending like this, {} are proposed.",
-                figures.proposed_target
+                "After an ending like this, {proposed} are proposed."
             ))
         } else {
             target
@@ -134,18 +143,16 @@ impl<'a, 'b> Stand<'a, 'b> {
         });
         let mut all = self.start();
         all.extend(self.slips().into_iter().map(|slip| slip.record));
-        vec![
-            self.day_figure("day"),
-            self.target(),
-            figure(
-                "reached",
-                "Of the days aimed at",
-                Value::Share {
-                    part: figures.current_run.min(figures.target),
-                    of: figures.target,
-                },
-                current(),
-            ),
+        let mut found = vec![self.day_figure("day")];
+        if let Some(target) = figures.target {
+            found.push(self.target(target));
+            let share = Value::Share {
+                part: figures.current_run.min(target),
+                of: target,
+            };
+            found.push(figure("reached", "Of the days aimed at", share, current()));
+        }
+        found.extend([
             figure(
                 "current_run",
                 "This run",
@@ -166,7 +173,8 @@ impl<'a, 'b> Stand<'a, 'b> {
             )
             .noted("A slip takes none of these away."),
             figure("runs", "Run by run", self.runs(), Vec::new()),
-        ]
+        ]);
+        found
     }
 
     /// The runs, newest first.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use journal::{FieldValue, Fields, Link};
 
-use crate::definitions::STEPS;
+use crate::definitions::{self, STEPS};
 use crate::insight::figure::{count, figure, insight, note};
 use crate::insight::shape::{Insight, Note, Record, Value};
 use crate::insight::view::{Life, Period, item_record, step_title};
@@ -22,10 +22,16 @@ pub fn progress(life: &Life<'_>, period: Period) -> Insight {
     let all: Vec<Progress> = (1..=STEPS)
         .filter_map(|step| rules::progress(step, &life.journey))
         .collect();
-    let done: Vec<&Progress> = all.iter().filter(|step| step.done).collect();
+    let contact = life.journey.contact();
+    // What shows nothing waits for nothing.
+    let open = all
+        .iter()
+        .filter(|step| contact.closes(step.step).is_none());
+    let open: Vec<&Progress> = open.collect();
+    let done: Vec<&Progress> = open.iter().copied().filter(|step| step.done).collect();
     let share = Value::Share {
         part: count(done.len()),
-        of: u32::from(STEPS),
+        of: count(open.len()),
     };
     let why: BTreeSet<Record> = done
         .iter()
@@ -49,7 +55,10 @@ pub fn steps_done(journey: &JourneyView<'_>) -> Vec<u8> {
 /// A step as a note.
 fn step(life: &Life<'_>, found: &Progress) -> Note {
     let title = step_title(found.step);
-    note(None, &title, &text(found), in_worksheet(life, found.step))
+    match life.journey.contact().closes(found.step) {
+        Some(standing) => note(None, &title, standing.words(), Vec::new()),
+        None => note(None, &title, &text(found), in_worksheet(life, found.step)),
+    }
 }
 
 fn text(found: &Progress) -> String {
@@ -79,6 +88,9 @@ pub(crate) fn in_worksheet(life: &Life<'_>, step: u8) -> Vec<Record> {
     let Some(row) = life.row(step) else {
         return Vec::new();
     };
+    let contact = life.journey.contact();
+    let shown = definitions::of_step(step).map(|definition| contact.shown_row(definition, row));
+    let row = shown.as_ref().unwrap_or(row);
     let definition = life.definition_id(step);
     let mut records = BTreeSet::new();
     for field in row.fields.0.keys() {

@@ -3,6 +3,7 @@
 
 use journal::DocId;
 
+use crate::contact::Standing;
 use crate::insight::days::journaled_share;
 use crate::insight::figure::{
     count, counted, day_words, figure, insight, note, number_of, shortened,
@@ -47,7 +48,8 @@ pub fn summary(life: &Life<'_>, period: Period, since: &Since<'_>) -> Insight {
         figure.noted(note.trim_end())
     };
     // Whoever reads this has not seen the program: every label says by itself what it counts.
-    let mut figures = vec![
+    let mut figures = Vec::from_iter(contact_not_wanted(told));
+    figures.extend([
         days(told, period),
         Figure {
             why: journaled_share(told, period).why,
@@ -71,7 +73,7 @@ pub fn summary(life: &Life<'_>, period: Period, since: &Since<'_>) -> Insight {
         urges_resisted(told, period, "urges_resisted").labelled("Urges to reach out, resisted"),
         steps_touched(told, period, since.touched),
         newly_done(told, since.done_before).labelled("Steps newly done"),
-    ];
+    ]);
     let rates = Promised::of(told).rates(period).into_iter();
     figures.extend(rates.map(|rate| {
         let label = format!("Kept: {}", rate.label);
@@ -96,6 +98,19 @@ fn told(life: &Life<'_>, shared: &[DocId]) -> Vec<EntryFacts> {
         })
     });
     told.collect()
+}
+
+/// What must be known before all else: that the journey's do-not-contact switch is on.
+fn contact_not_wanted(life: &Life<'_>) -> Option<Figure> {
+    let standing = life.journey.contact().standing();
+    let standing = standing.filter(|standing| *standing == Standing::DoNotContact)?;
+    let notes = vec![note(None, "", standing.words(), Vec::new())];
+    Some(figure(
+        "do_not_contact",
+        "Do not contact",
+        Value::Notes(notes),
+        Vec::new(),
+    ))
 }
 
 fn days(life: &Life<'_>, period: Period) -> Figure {
@@ -137,7 +152,11 @@ fn slip(slip: Logged<'_>) -> crate::insight::Note {
 
 fn steps_touched(life: &Life<'_>, period: Period, touched: &[(u8, u32)]) -> Figure {
     let worked_on = life.steps_worked_on(period);
-    let bars = touched.iter().filter(|(_, changes)| *changes > 0);
+    let contact = life.journey.contact();
+    let shown = |step: u8| contact.closes(step).is_none();
+    let bars = touched
+        .iter()
+        .filter(|(step, changes)| *changes > 0 && shown(*step));
     let bars = bars.map(|(step, changes)| Bar {
         label: step_title(*step),
         count: *changes,
@@ -171,9 +190,9 @@ fn newly_done(life: &Life<'_>, before: &[u8]) -> Figure {
     )
 }
 
-/// Readiness in one line, once step 7 was begun.
+/// Readiness in one line, once step 7 was begun and while contact is wanted.
 fn ready_or_not(life: &Life<'_>) -> Option<Figure> {
-    let begun = life.row(7)?;
+    let begun = life.row(7).filter(|_| !life.journey.contact().unwanted())?;
     let report = readiness(&life.journey);
     let text = match report.reasons.as_slice() {
         [] => "Ready.".to_owned(),

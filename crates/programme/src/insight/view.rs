@@ -224,10 +224,12 @@ impl<'a> Life<'a> {
                 steps.entry(*step).or_default().insert(entry.record());
             }
         }
+        let contact = self.journey.contact();
         for (step, row) in &self.journey.sheets {
             let logged = row
                 .lists
                 .keys()
+                .filter(|list| !contact.unwanted() || contact.asks(*step, list))
                 .flat_map(|list| self.log(*step, list, period));
             let records: Vec<Record> = logged.map(|logged| logged.record).collect();
             if !records.is_empty() {

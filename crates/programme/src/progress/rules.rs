@@ -70,11 +70,13 @@ pub(crate) fn no_contact_kept(figures: &NoContact) -> Vec<String> {
     if figures.target_needs_reason {
         missing.push("A target of fewer than 30 days needs a written reason.".to_owned());
     }
-    if !figures.target_reached() {
-        missing.push(format!(
-            "{} days without contact: this is day {}.",
-            figures.target, figures.current_run
-        ));
+    match figures.target {
+        Some(target) if !figures.target_reached() => missing.push(format!(
+            "{target} days without contact: this is day {}.",
+            figures.current_run
+        )),
+        None if figures.current_run == 0 => missing.push("A run without contact.".to_owned()),
+        _ => {}
     }
     if !figures.journaled_enough() {
         missing.push(format!(
@@ -280,8 +282,9 @@ pub(crate) fn any_answer(journey: &JourneyView<'_>) -> (Vec<String>, bool) {
     if known && row.fields.filled("outcome_answer") {
         return (Vec::new(), false);
     }
+    let contact = journey.contact();
     let mut missing = Vec::new();
-    if !journey.do_not_contact && row.fields.number("most").is_none() {
+    if contact.asks(11, "most") && row.fields.number("most").is_none() {
         missing.push("The most attempts you will make.".to_owned());
     }
     let lists = [
@@ -298,9 +301,11 @@ pub(crate) fn any_answer(journey: &JourneyView<'_>) -> (Vec<String>, bool) {
         ),
     ];
     for (list, fields, what) in lists {
-        fewer(&mut missing, have(row.items(list), fields).min(1), 1, what);
+        if contact.asks(11, list) {
+            fewer(&mut missing, have(row.items(list), fields).min(1), 1, what);
+        }
     }
-    if !row.fields.filled("open_to") {
+    if contact.asks(11, "open_to") && !row.fields.filled("open_to") {
         missing.push("What you would be open to.".to_owned());
     }
     let prepared = missing.is_empty();

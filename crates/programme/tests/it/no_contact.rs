@@ -122,20 +122,29 @@ fn the_target_follows_the_ending_and_fewer_days_need_a_reason() {
         let figures = with(&[("ending", words(ending))]);
         assert_eq!(
             (figures.target, figures.proposed_target),
-            (proposed, proposed)
+            (Some(proposed), Some(proposed))
         );
     }
     let figures = with(&[("ending", words("messy")), ("target_days", number(90))]);
-    assert_eq!((figures.target, figures.proposed_target), (90, 45));
+    assert_eq!(
+        (figures.target, figures.proposed_target),
+        (Some(90), Some(45))
+    );
     let figures = with(&[("target_days", number(20))]);
-    assert_eq!((figures.target, figures.target_needs_reason), (30, true));
+    assert_eq!(
+        (figures.target, figures.target_needs_reason),
+        (Some(30), true)
+    );
     let figures = with(&[
         ("target_days", number(20)),
         ("target_reason", words("We share a shop.")),
     ]);
-    assert_eq!((figures.target, figures.target_needs_reason), (20, false));
+    assert_eq!(
+        (figures.target, figures.target_needs_reason),
+        (Some(20), false)
+    );
     let figures = with(&[("target_days", number(-5))]);
-    assert_eq!(figures.target, 30);
+    assert_eq!(figures.target, Some(30));
 }
 
 #[test]

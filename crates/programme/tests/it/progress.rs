@@ -10,7 +10,7 @@ use crate::rows::{chosen, day, item, number, row, words};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use journal::{DocId, FieldValue, ItemRow, Link, SheetRow};
-use programme::{JourneyView, Progress, attempts, progress, readiness};
+use programme::{JourneyView, Progress, Standing, attempts, progress, readiness};
 
 /// A journey whose entries are on these days; the n-th has the id made of n.
 struct Journey {

@@ -107,3 +107,144 @@ fn do_not_contact_is_the_only_answer_while_it_stands() {
     assert_eq!(report.reasons.len(), 1);
     assert_eq!(report.reasons[0].step, 11);
 }
+
+/// The most attempts, those made (day and answer), the outcome (answer and day); what stands, and how the one reason begins.
+type Case = (
+    i64,
+    &'static [(&'static str, &'static str)],
+    (&'static str, &'static str),
+    Option<Standing>,
+    &'static str,
+);
+
+const OPEN: (&str, &str) = ("", "");
+const USED_UP: &str = "The attempts you allowed yourself are used up.";
+/// Made on 27 February, without an answer.
+const MADE: (&str, &str) = ("2026-02-27", "none");
+
+/// It is 2 March, the 61st day without contact of 30 that are aimed at.
+#[rustfmt::skip]
+const CASES: [Case; 17] = [
+    (2, &[], OPEN, None, ""),
+    (2, &[MADE], OPEN, None, ""),
+    (2, &[MADE, MADE], OPEN, Some(Standing::AttemptsUsedUp), USED_UP),
+    (2, &[MADE, MADE, MADE], OPEN, Some(Standing::AttemptsUsedUp), USED_UP),
+    (0, &[], OPEN, Some(Standing::AttemptsUsedUp), USED_UP),
+    (2, &[MADE, ("2026-03-03", "none")], OPEN, None, ""),
+    (2, &[("2026-02-27", "no")], OPEN, Some(Standing::SaidNo), "They have said no."),
+    (3, &[("2026-02-26", "no"), ("2026-02-27", "yes")], OPEN, Some(Standing::SaidNo), "They have said no."),
+    (2, &[("2026-02-27", "not_now")], OPEN, Some(Standing::NotNow), "They have said: not now."),
+    (3, &[("2026-02-26", "not_now"), MADE], OPEN, Some(Standing::NotNow), "They have said: not now."),
+    (3, &[("2026-02-26", "not_now"), ("2026-02-27", "yes")], OPEN, None, ""),
+    (2, &[MADE], ("together", "2026-03-01"), Some(Standing::OutcomeKnown), "You are together again."),
+    (2, &[], ("apart", "2026-03-02"), Some(Standing::OutcomeKnown), "You went apart in peace."),
+    (2, &[MADE], ("no_answer", ""), Some(Standing::OutcomeKnown), "No answer came"),
+    (2, &[], ("no", "2026-03-01"), Some(Standing::SaidNo), "The answer was no."),
+    (2, &[], ("", "2026-03-01"), None, ""),
+    (2, &[], ("apart", "2026-03-03"), None, ""),
+];
+
+#[test]
+fn what_stands_against_contact_is_said_and_nothing_else_is_asked_about_it() {
+    for case in CASES {
+        let (most, made, outcome, stands, begins) = case;
+        let made = made.iter().zip(1..).map(|((day, answer), n)| {
+            item(
+                n,
+                day,
+                &[("channel", words("letter")), ("answer", words(answer))],
+            )
+        });
+        let fields = [
+            ("most", number(most)),
+            ("outcome_answer", words(outcome.0)),
+            ("outcome_date", words(outcome.1)),
+        ];
+        let sheet = row(&fields, &[("attempts", made.collect())]);
+        let mut journey = ready().with(11, sheet);
+        assert_eq!(journey.view().contact().standing(), stands, "{case:?}");
+        let report = readiness(&journey.view());
+        let reasons: Vec<&str> = report.reasons.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(report.ready, stands.is_none(), "{case:?}: {reasons:?}");
+        assert_eq!(reasons.len(), stands.iter().len(), "{case:?}: {reasons:?}");
+        assert!(
+            reasons.iter().all(|it| it.starts_with(begins)),
+            "{reasons:?}"
+        );
+        // What is open about a plan is a reason only while one can be made.
+        let plan = journey.sheets.get_mut(&7).unwrap();
+        plan.fields.0.remove("contact_date");
+        let report = readiness(&journey.view());
+        let open = report.reasons.iter().any(|it| it.field == "contact_date");
+        assert_eq!(open, stands.is_none(), "{case:?}");
+    }
+}
+
+#[test]
+fn a_first_contact_lies_after_today_and_after_the_time_without_contact() {
+    let on = |day: &str, target: i64| {
+        let mut journey = ready();
+        let plan = journey.sheets.get_mut(&2).unwrap();
+        plan.fields.0.insert("target_days".into(), number(target));
+        plan.done_by_hand = Some(true);
+        let sheet = journey.sheets.get_mut(&7).unwrap();
+        sheet.fields.0.insert("contact_date".into(), words(day));
+        let report = readiness(&journey.view());
+        let about = report.reasons.iter().find(|it| it.field == "contact_date");
+        about.map_or("", |reason| reason.text.as_str()).to_owned()
+    };
+    // 2 March is day 61.
+    assert_eq!(
+        on("2026-03-01", 30),
+        "The day you would reach out, 1 March 2026, is over."
+    );
+    assert_eq!(on("2026-03-02", 30), "");
+    assert_eq!(on("2026-05-02", 30), "");
+    // Day 61 of 61 is without contact to its end; the day after it is the first one possible.
+    assert!(on("2026-03-02", 61).ends_with("lies in the time without contact."));
+    assert_eq!(on("2026-03-03", 61), "");
+    // Day 90 is 31 March.
+    assert!(on("2026-03-31", 90).ends_with("lies in the time without contact."));
+    assert_eq!(on("2026-04-01", 90), "");
+}
+
+#[test]
+fn where_contact_is_not_wanted_nothing_is_asked_that_looks_towards_it() {
+    let mut journey = ready();
+    journey.do_not_contact = true;
+    let contact = journey.view().contact();
+    let asked = |step: u8| -> Vec<String> {
+        let definition = programme::definitions::of_step(step).unwrap();
+        let shown = contact.shown(definition, &SheetRow::default());
+        shown.fields().map(|field| field.id.clone()).collect()
+    };
+    assert!(asked(7).is_empty() && asked(8).is_empty());
+    assert_eq!(
+        asked(2),
+        ["start", "ending", "closed_channels", "urges", "slips"]
+    );
+    assert_eq!(asked(11), ["support", "plans", "letter"]);
+    // Step 11 is prepared by support and plans alone, and step 2 counts up only.
+    let lists = [
+        ("support", items(1, &["who"])),
+        ("plans", items(1, &["what"])),
+    ];
+    let last = journey.with(11, row(&[], &lists));
+    assert!(last.step(11).prepared && last.step(11).done);
+    assert_eq!(last.view().no_contact().target, None);
+    for step in [7, 8] {
+        let found = last.step(step);
+        assert!(!found.done && found.missing.len() == 1, "{found:?}");
+        assert!(programme::prompts_under(step, contact).is_empty());
+    }
+    for step in [2, 11] {
+        let left = programme::prompts_under(step, contact);
+        let all = programme::prompts(Some(step));
+        assert!(!left.is_empty() && left.len() < all.len());
+        assert!(
+            !left
+                .iter()
+                .any(|it| it.contains("yes") || it.contains("number of days"))
+        );
+    }
+}

@@ -1,0 +1,346 @@
+//! Whether contact may be planned in a journey. One answer, worked out here, that everything asks which shows a
+//! worksheet, asks a question, counts, sums up or shares.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use journal::{Definition, FieldValue, ItemRow, SheetRow};
+
+/// The questions that are no questions any more where contact is not wanted, by step; of steps 7 and 8 all of them.
+const UNWANTED: [(u8, &[&str]); 2] = [
+    (
+        2,
+        &[
+            "target_days",
+            "target_reason",
+            "exceptions",
+            "exceptions_how",
+            "necessary",
+        ],
+    ),
+    (
+        11,
+        &[
+            "most",
+            "attempts",
+            "if_no",
+            "open_to",
+            "outcome_date",
+            "outcome_answer",
+        ],
+    ),
+];
+
+/// The questions that plan contact. Whatever it is that stands against contact, they are not asked while it stands.
+const PLANS: [(u8, &[&str]); 2] = [
+    (
+        7,
+        &[
+            "contact_channel",
+            "contact_purpose",
+            "contact_date",
+            "contact_no_answer",
+        ],
+    ),
+    (
+        8,
+        &[
+            "agreed",
+            "meeting_date",
+            "meeting_time",
+            "meeting_where",
+            "meeting_length",
+        ],
+    ),
+];
+
+/// What only makes sense while a yes is possible.
+const AFTER_A_YES: [(u8, &[&str]); 1] = [(11, &["open_to"])];
+
+/// Why no contact is planned any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The journey's do-not-contact switch is on.
+    DoNotContact,
+    /// They have said no.
+    SaidNo,
+    /// It is known how it turned out.
+    OutcomeKnown,
+    /// The attempts that the person allowed themselves are used up.
+    AttemptsUsedUp,
+    /// The last answer was: not now.
+    NotNow,
+}
+
+impl Standing {
+    /// Its name for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DoNotContact => "do_not_contact",
+            Self::SaidNo => "said_no",
+            Self::OutcomeKnown => "outcome_known",
+            Self::AttemptsUsedUp => "attempts_used_up",
+            Self::NotNow => "not_now",
+        }
+    }
+
+    /// The reason with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [
+            Self::DoNotContact,
+            Self::SaidNo,
+            Self::OutcomeKnown,
+            Self::AttemptsUsedUp,
+            Self::NotNow,
+        ];
+        all.into_iter().find(|standing| standing.name() == name)
+    }
+
+    /// What is said wherever contact would be planned.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::DoNotContact => {
+                "Contact is not wanted, so none is planned here. That is an answer, and step 11 is the way on."
+            }
+            Self::SaidNo => {
+                "They have said no. No further contact is planned; step 11 is the way on."
+            }
+            Self::OutcomeKnown => "It is known how it turned out. No contact is planned any more.",
+            Self::AttemptsUsedUp => {
+                "The attempts you allowed yourself are used up. No further contact is planned; step 11 is the way on."
+            }
+            Self::NotNow => {
+                "They have said: not now. No contact is planned; the next word is theirs."
+            }
+        }
+    }
+}
+
+/// Whether contact may be planned in a journey, and if not, why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ContactPolicy {
+    standing: Option<Standing>,
+}
+
+impl ContactPolicy {
+    /// What holds on a day, by the journey's switch and its worksheet of step 11.
+    pub fn of(do_not_contact: bool, row: &SheetRow, today: Date) -> Self {
+        let outcome = outcome(row, today);
+        let said = said(row, today);
+        let attempts = attempts(row, today);
+        let standing = if do_not_contact {
+            Some(Standing::DoNotContact)
+        } else if outcome == Some("no") || said.no.is_some() {
+            Some(Standing::SaidNo)
+        } else if outcome.is_some() {
+            Some(Standing::OutcomeKnown)
+        } else if attempts.used_up() && !said.last_is("yes") {
+            Some(Standing::AttemptsUsedUp)
+        } else if said.last_is("not_now") {
+            Some(Standing::NotNow)
+        } else {
+            None
+        };
+        Self { standing }
+    }
+
+    /// What the switch alone says, for what is not about one day.
+    pub fn of_switch(do_not_contact: bool) -> Self {
+        Self {
+            standing: do_not_contact.then_some(Standing::DoNotContact),
+        }
+    }
+
+    /// Why no contact is planned; `None` while it may be.
+    pub fn standing(self) -> Option<Standing> {
+        self.standing
+    }
+
+    /// Whether contact is not wanted, for good: nothing counts down to it then.
+    pub fn unwanted(self) -> bool {
+        self.standing == Some(Standing::DoNotContact)
+    }
+
+    /// Why a step shows nothing but the reason; `None` for a step that does show something.
+    pub fn closes(self, step: u8) -> Option<Standing> {
+        self.standing
+            .filter(|standing| *standing == Standing::DoNotContact && matches!(step, 7 | 8))
+    }
+
+    /// What is said at the head of a step's worksheet.
+    pub fn said_in(self, step: u8) -> Option<Standing> {
+        self.standing.filter(|_| match step {
+            7 | 8 | 11 => true,
+            2 => self.unwanted(),
+            _ => false,
+        })
+    }
+
+    /// Whether a question or list of a step is asked.
+    pub fn asks(self, step: u8, field: &str) -> bool {
+        let names = |of: &[(u8, &[&str])]| {
+            let mut of = of.iter();
+            of.any(|(named, fields)| *named == step && fields.contains(&field))
+        };
+        match self.standing {
+            None => true,
+            Some(Standing::DoNotContact) => !matches!(step, 7 | 8) && !names(&UNWANTED),
+            Some(Standing::SaidNo) => !names(&PLANS) && !names(&AFTER_A_YES),
+            Some(_) => !names(&PLANS),
+        }
+    }
+
+    /// Whether a question or list is shown: as it is asked, and while contact is wanted also what was answered before.
+    fn shows(self, step: u8, field: &str, row: &SheetRow) -> bool {
+        let answered = row.fields.filled(field) || !row.items(field).is_empty();
+        self.asks(step, field) || (answered && !self.unwanted())
+    }
+
+    /// The questions of a worksheet that are shown. What is not about contact is shown as it is.
+    pub fn shown<'d>(self, definition: &'d Definition, row: &SheetRow) -> Cow<'d, Definition> {
+        let Some(step) = definition.step.filter(|_| self.standing.is_some()) else {
+            return Cow::Borrowed(definition);
+        };
+        let mut shown = definition.clone();
+        for section in &mut shown.sections {
+            section
+                .fields
+                .retain(|field| self.shows(step, &field.id, row));
+        }
+        shown.sections.retain(|section| !section.fields.is_empty());
+        if self.unwanted() {
+            self.reworded(step, &mut shown);
+        }
+        Cow::Owned(shown)
+    }
+
+    /// Takes out what still speaks of contact to come, where it is not wanted.
+    fn reworded(self, step: u8, shown: &mut Definition) {
+        match step {
+            2 => {
+                let fields = shown.sections.iter_mut().flat_map(|it| &mut it.fields);
+                for field in fields.filter(|field| field.id == "ending") {
+                    field.help.clear();
+                }
+            }
+            7 | 8 => shown.intro.clear(),
+            11 => {
+                shown.intro =
+                    "Who is there for you, what happens in your life in any case, and a letter to yourself.".into();
+                for section in &mut shown.sections {
+                    let title = match section.id.as_str() {
+                        "if_no_section" => "Support and plans",
+                        "outcome" => "A letter",
+                        _ => continue,
+                    };
+                    title.clone_into(&mut section.title);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The answers to the questions that are shown.
+    pub fn shown_row(self, definition: &Definition, row: &SheetRow) -> SheetRow {
+        let Some(step) = definition.step.filter(|_| self.unwanted()) else {
+            return row.clone();
+        };
+        let mut shown = row.clone();
+        shown.fields.0.retain(|field, _| self.asks(step, field));
+        shown.lists.retain(|list, _| self.asks(step, list));
+        shown.asked.retain(|place, _| {
+            let field = place.split('/').next().unwrap_or(place);
+            self.asks(step, field)
+        });
+        shown
+    }
+
+    /// What the reader of a share gets of a worksheet: the same, and where nothing or not all is shown, why.
+    pub fn shared_row(self, definition: &Definition, row: &SheetRow) -> SheetRow {
+        let mut shown = self.shown_row(definition, row);
+        let said = definition.step.and_then(|step| self.said_in(step));
+        if let Some(standing) = said.filter(|_| self.unwanted()) {
+            let name = FieldValue::Line(standing.name().to_owned());
+            shown.fields.0.insert(SHARED_STANDING.to_owned(), name);
+        }
+        shown
+    }
+}
+
+/// The field of a shared worksheet that names why no contact is planned. No definition asks it.
+const SHARED_STANDING: &str = "no_contact_planned";
+
+/// Why no contact is planned, as a shared worksheet says it.
+pub fn shared_standing(row: &SheetRow) -> Option<Standing> {
+    Standing::named(row.fields.words(SHARED_STANDING))
+}
+
+/// The contact attempts of step 11.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attempts {
+    /// The most the person will make; `None` while that is not said.
+    pub most: Option<u32>,
+    /// How many were made.
+    pub made: u32,
+}
+
+impl Attempts {
+    /// How many are left; `None` while the most is not said.
+    pub fn left(&self) -> Option<u32> {
+        self.most.map(|most| most.saturating_sub(self.made))
+    }
+
+    /// Whether they are used up: then no further contact is planned.
+    pub fn used_up(&self) -> bool {
+        self.left() == Some(0)
+    }
+}
+
+/// The attempts written down in the worksheet of step 11, as of `today`.
+pub fn attempts(row: &SheetRow, today: Date) -> Attempts {
+    let most = row.fields.number("most");
+    let made = row.up_to("attempts", today).count();
+    Attempts {
+        most: most.and_then(|most| u32::try_from(most).ok()),
+        made: u32::try_from(made).unwrap_or(u32::MAX),
+    }
+}
+
+/// The answer that is known in the end, once its day has come.
+pub(crate) fn outcome(row: &SheetRow, today: Date) -> Option<&str> {
+    let come = row
+        .fields
+        .date("outcome_date")
+        .is_none_or(|day| day <= today);
+    let answer = row.fields.words("outcome_answer");
+    (come && !answer.is_empty()).then_some(answer)
+}
+
+/// What came back to the attempts.
+pub(crate) struct Said<'a> {
+    /// The first no.
+    pub(crate) no: Option<&'a ItemRow>,
+    /// The last attempt with an answer.
+    pub(crate) last: Option<&'a ItemRow>,
+}
+
+impl Said<'_> {
+    /// Whether the last answer is this one.
+    pub(crate) fn last_is(&self, answer: &str) -> bool {
+        self.last
+            .is_some_and(|made| made.fields.words("answer") == answer)
+    }
+}
+
+/// What came back to the attempts that were made up to a day.
+pub(crate) fn said(row: &SheetRow, today: Date) -> Said<'_> {
+    let made: Vec<&ItemRow> = row.up_to("attempts", today).collect();
+    let answer = |made: &ItemRow| made.fields.words("answer").to_owned();
+    Said {
+        no: made.iter().copied().find(|made| answer(made) == "no"),
+        last: made
+            .into_iter()
+            .rev()
+            .find(|made| !matches!(answer(made).as_str(), "" | "none")),
+    }
+}

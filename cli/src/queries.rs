@@ -37,7 +37,8 @@ fn excludes(word: &str) -> bool {
     !option
 }
 
-/// The query as typed, its words joined; a word with spaces was quoted in the shell and is a phrase.
+/// The query as typed, its words joined. Words that were quoted together in the shell are a phrase, unless there is
+/// anything in them that only a query has.
 pub(crate) fn join(words: &[String]) -> String {
     let words = words.iter().map(|word| match word.strip_prefix(MARK) {
         Some(excluded) => format!("-{}", phrase(excluded)),
@@ -47,8 +48,12 @@ pub(crate) fn join(words: &[String]) -> String {
 }
 
 fn phrase(word: &str) -> String {
-    let plain = !word.contains(' ') || word.contains('"') || word.contains(':');
-    if plain {
+    let is_operator = |word: &str| {
+        matches!(word, "OR" | "AND" | "NOT")
+            || word.starts_with('-')
+            || word.contains(['"', '“', '”', ':', '(', ')', '*'])
+    };
+    if !word.contains(' ') || word.split(' ').any(is_operator) {
         word.to_owned()
     } else {
         format!("\"{word}\"")
@@ -93,5 +98,15 @@ mod tests {
             join(&["walk -rain \"by the river\"".into()]),
             "walk -rain \"by the river\""
         );
+        for query in [
+            "(walk OR ride) river",
+            "walk -rain",
+            "walk OR ride",
+            "wa* river",
+            "tag:x walk",
+        ] {
+            assert_eq!(join(&[query.into()]), query);
+        }
+        assert_eq!(join(&["walk or ride".into()]), "\"walk or ride\"");
     }
 }

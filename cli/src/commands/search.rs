@@ -13,14 +13,17 @@ use crate::view::entry::{id_cells, list_line};
 
 /// Find entries
 ///
-/// Words are found in any script and case, at the beginning of longer words, and without their accents; all of them
-/// must be there.
+/// All words must be there. Each is found anywhere in longer words, as iver in river; one or two
+/// letters only at the beginning of words. Capitals, accents and the look of quotes and hyphens do
+/// not matter.
 ///
-///   "by the river"     these words together (quote them for the shell too)
-///   -rain              without this word
-///   tag:walk  emotion:calm  trigger:song  step:2  star:yes
+///   "by the river"      these whole words together (quote them for the shell too)
+///   riv*  *ver          the beginning of a word, the end of one
+///   -rain  NOT rain     without this
+///   walk OR ride        one of them; parentheses group: '(walk OR ride) -rain'
+///   tag:walk  tag:wa*  emotion:calm  trigger:"old song"  step:2  star:yes  letter:yes
 ///   mood:<4  mood:>=7  mood:3
-///   before:2026-11-01  after:yesterday  after:7d
+///   before:2026-11-01  after:yesterday  after:7d  on:2026-11
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct SearchArgs {

@@ -135,7 +135,7 @@ impl RuleArgs {
             journey: String::new(),
             insights: self.insights,
             worksheets: self.worksheets.into_iter().collect(),
-            tags: self.tags.iter().map(|tag| bare(tag)).collect(),
+            tags: self.tags.into_iter().collect(),
             entries,
             starred: self.starred,
             from: day(self.from)?,
@@ -147,11 +147,6 @@ impl RuleArgs {
         }
         Ok(rule)
     }
-}
-
-/// A tag as it is kept, without the sign that lists show before it.
-fn bare(tag: &str) -> String {
-    tag.trim().trim_start_matches('#').to_owned()
 }
 
 /// Runs the action.

@@ -1,8 +1,8 @@
 //! `still tag`: add and remove tags.
 
 use clap::Args;
-use engine::OpenMode;
 use engine::views::{EntryEdit, EntryRef, EntryView};
+use engine::{Label, OpenMode};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -25,15 +25,9 @@ pub(crate) struct TagArgs {
 
 /// Changes the tags.
 pub(crate) fn run(app: &mut App, args: TagArgs) -> Result<(), Failure> {
-    let bare = |tag: String| tag.strip_prefix('#').map_or(tag.clone(), str::to_owned);
-    let add = args
-        .tags
-        .into_iter()
-        .map(|tag| EntryEdit::Tag(bare(tag), true));
-    let remove = args
-        .remove
-        .into_iter()
-        .map(|tag| EntryEdit::Tag(bare(tag), false));
+    let change = |on| move |tag: String| EntryEdit::Tag(Label::Tag.tidied(&tag), on);
+    let add = args.tags.into_iter().map(change(true));
+    let remove = args.remove.into_iter().map(change(false));
     let changes: Vec<_> = add.chain(remove).collect();
     let vault = app.open(OpenMode::Write)?;
     let before = vault.entries().get(&args.entry)?;
@@ -54,7 +48,7 @@ pub(crate) fn run(app: &mut App, args: TagArgs) -> Result<(), Failure> {
 
 /// What of these changes there is no need for.
 fn in_vain(before: &EntryView, changes: &[EntryEdit]) -> Vec<String> {
-    let has = |tag: &str| before.tags.iter().any(|held| engine::same_label(held, tag));
+    let has = |tag: &str| Label::Tag.is_among(&before.tags, tag);
     let why = |change: &EntryEdit| match change {
         EntryEdit::Tag(tag, true) if has(tag) => {
             Some(format!("it has the tag {} already.", show_line(tag)))

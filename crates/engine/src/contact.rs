@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Zoned;
-use journal::{ItemId, Target};
+use journal::{ItemId, Label, Target};
 use serde_json::{Map, Value};
 
 use crate::blocking::Programme;
@@ -131,7 +131,8 @@ impl Programme<'_> {
     pub fn log_urge(&self, urge: &Urge) -> Result<ItemId, Error> {
         let mut fields = moment(urge.at.as_ref());
         put(&mut fields, "intensity", urge.strength);
-        put(&mut fields, "trigger", filled(urge.trigger.trim()));
+        let trigger = Label::Trigger.tidied(&urge.trigger);
+        put(&mut fields, "trigger", filled(&trigger));
         put(&mut fields, "channel", urge.channel.map(Channel::id));
         self.vault.log(URGES, fields)
     }

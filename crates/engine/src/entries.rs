@@ -268,6 +268,20 @@ fn full_id(text: &str) -> Result<DocId, Error> {
 
 /// Whether an entry fits; `buffer` is only there to be used again.
 fn matches(entry: &PageEntry<'_>, query: &journal::Query, buffer: &mut String) -> bool {
+    let searchable = Searchable {
+        when: query.day_of(entry.when),
+        folded: "",
+        mood: entry.mood,
+        emotions: &entry.emotions,
+        triggers: &entry.triggers,
+        tags: &entry.tags,
+        steps: &entry.steps,
+        star: entry.star,
+        letter: entry.letter,
+    };
+    if let Some(fits) = query.matches_whatever_text(&searchable) {
+        return fits;
+    }
     let folded = match entry.folded {
         Some(folded) => folded,
         None => {
@@ -279,15 +293,8 @@ fn matches(entry: &PageEntry<'_>, query: &journal::Query, buffer: &mut String) -
         }
     };
     query.matches(&Searchable {
-        when: query.day_of(entry.when),
         folded,
-        mood: entry.mood,
-        emotions: &entry.emotions,
-        triggers: &entry.triggers,
-        tags: &entry.tags,
-        steps: &entry.steps,
-        star: entry.star,
-        letter: entry.letter,
+        ..searchable
     })
 }
 
@@ -381,11 +388,6 @@ fn view(entry: FoundEntry, beside: [Option<DocId>; 2]) -> EntryView {
         stamp: entry.stamp,
         ..detached_view(entry.row)
     }
-}
-
-/// Whether two labels are one and the same to a reader, as search compares them.
-pub fn same_label(one: &str, other: &str) -> bool {
-    journal::fold(one) == journal::fold(other)
 }
 
 /// A row as a view of its own: what a preview shows has no id yet.

@@ -76,7 +76,7 @@ pub use definitions::SheetListing;
 pub use devices::Ward;
 pub use diary::NewVault;
 pub use drafts::{DraftKeeper, DraftOptions, DraftSubject, DraftText, DraftView, KeptDrafts};
-pub use entries::{EntryKey, same_label};
+pub use entries::EntryKey;
 pub use handle::new_device::NewDevice;
 pub use handle::{
     BothSides, Changes, Devices, Draft, Drafts, Entries, ExchangeError, Flags, Insights, Journal,
@@ -84,7 +84,7 @@ pub use handle::{
     Shares, StorageError, Transfer, UnlockError, Worksheets, WriteError,
 };
 pub use insights::{Days, InsightKind};
-pub use journal::{DayEnds, DayEndsError, EntryFields, Present, is_blank};
+pub use journal::{DayEnds, DayEndsError, EntryFields, Label, Present, is_blank};
 pub use journeys::{JourneyChange, JourneyListing, JourneyReport};
 pub use marks::{MarkPlace, MarkView};
 pub use preferences::{Preference, Preferences};

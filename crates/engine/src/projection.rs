@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use journal::{
-    DayEnds, Definition, DocId, Edit, EntryRow, FieldKind, FieldValue, Fields, ItemId, Kind, Place,
-    Row, Scalar, SheetEdit, SheetRow,
+    DayEnds, Definition, DocId, Edit, EntryRow, FieldKind, FieldValue, Fields, ItemId, Kind, Label,
+    Place, Row, Scalar, SheetEdit, SheetRow,
 };
 
 use crate::Error;
@@ -86,7 +86,7 @@ impl Vault {
         rule: &ShareRule,
         mut each: impl FnMut(DocId, EntryRow),
     ) -> Result<(), Error> {
-        let tags = folded(&rule.tags);
+        let tags = tag_keys(&rule.tags);
         let snapshot = self.home_snapshot()?;
         let day_ends = snapshot.preferences()?.day_ends;
         snapshot.each_entry(|item, entry| {
@@ -98,9 +98,9 @@ impl Vault {
     }
 }
 
-/// Tags as search compares them: what `tag:x` finds is what a share of `x` shows.
-pub(crate) fn folded<'t>(tags: impl IntoIterator<Item = &'t String>) -> BTreeSet<String> {
-    tags.into_iter().map(|tag| journal::fold(tag)).collect()
+/// The keys of tags: what `tag:x` finds is what a share of `x` shows.
+pub(crate) fn tag_keys<'t>(tags: impl IntoIterator<Item = &'t String>) -> BTreeSet<String> {
+    tags.into_iter().map(|tag| Label::Tag.key(tag)).collect()
 }
 
 fn shows_entry(
@@ -122,7 +122,7 @@ fn shows_entry(
             || row
                 .tags
                 .iter()
-                .any(|tag| tags.contains(&journal::fold(tag))))
+                .any(|tag| tags.contains(&Label::Tag.key(tag))))
         && rule
             .from
             .is_none_or(|from| date.is_some_and(|date| date >= from))

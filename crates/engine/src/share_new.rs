@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use jiff::Zoned;
-use journal::{DocId, Edit, Kind, Place, Row, SheetEdit};
+use journal::{DocId, Edit, Kind, Label, Place, Row, SheetEdit};
 use vault::{Purpose, SpaceId};
 
 use crate::Error;
 use crate::blocking::Shares;
 use crate::edits::WriteEdits;
-use crate::projection::folded;
+use crate::projection::tag_keys;
 use crate::share_items::ShareSecret;
 use crate::share_rule::ShareRule;
 use crate::shares::{Publication, ShareView, define, line};
@@ -77,7 +77,7 @@ impl Shares<'_> {
         let mut lacking = Vec::new();
         let known = self.vault.tags_to_share(&rule)?;
         for tag in &rule.tags {
-            let word = journal::fold(tag);
+            let word = Label::Tag.key(tag);
             if !known.contains_key(&word) {
                 lacking.push(Lacking::Tag {
                     tag: tag.clone(),
@@ -127,7 +127,7 @@ impl Shares<'_> {
         }
         let mut rule = self.vault.of_present_journey(rule)?;
         // As they are written in the journal, too: an earlier program on another device compares letter by letter.
-        let wanted = folded(&rule.tags);
+        let wanted = tag_keys(&rule.tags);
         for (word, (spelling, _)) in self.vault.tags_to_share(&rule)? {
             if wanted.contains(&word) {
                 rule.tags.insert(spelling);
@@ -197,10 +197,11 @@ impl Shares<'_> {
 }
 
 impl Vault {
-    /// The rule with its steps and figures those of the present journey, which they stay. Fails for a worksheet that
-    /// there is not.
+    /// The rule with its steps and figures those of the present journey, which they stay, and its tags as entries keep
+    /// them. Fails for a worksheet that there is not.
     fn of_present_journey(&self, rule: &ShareRule) -> Result<ShareRule, Error> {
         let mut rule = rule.clone();
+        rule.tags = rule.tags.iter().map(|tag| Label::Tag.tidied(tag)).collect();
         let shelf = self.shelf()?;
         for id in &rule.worksheets {
             shelf.definition(&SheetName::Definition(id.clone()))?;
@@ -243,9 +244,9 @@ impl Vault {
             ..ShareRule::default()
         };
         self.each_shown(&everything, |_, row| {
-            let mut once = folded(&row.tags);
+            let mut once = tag_keys(&row.tags);
             for tag in row.fields.tags {
-                let word = journal::fold(&tag);
+                let word = Label::Tag.key(&tag);
                 if once.remove(&word) {
                     known.entry(word).or_insert((tag, 0)).1 += 1;
                 }
@@ -369,7 +370,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_tag_finds_its_neighbours() {
-        let tag = |tag: &str, count| (journal::fold(tag), (tag.to_owned(), count));
+        let tag = |tag: &str, count| (Label::Tag.key(tag), (tag.to_owned(), count));
         let known = BTreeMap::from([tag("Session", 12), tag("walk", 3), tag("season", 1)]);
         let found = near("sesion", &known);
         assert_eq!(found, [("Session".into(), 12), ("season".into(), 1)]);

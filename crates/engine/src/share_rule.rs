@@ -64,7 +64,7 @@ impl ShareRule {
                 let tags = self
                     .tags
                     .iter()
-                    .filter(|tag| seen.insert(journal::fold(tag)));
+                    .filter(|tag| seen.insert(journal::Label::Tag.key(tag)));
                 let tags: Vec<_> = tags.map(String::as_str).collect();
                 entries.push_str(&format!(" tagged {}", tags.join(" or ")));
             }

@@ -1,6 +1,6 @@
 //! The moment of an urge: what helped before and who is there. Reads worksheets only, so that it is there at once.
 
-use journal::{ItemRow, SheetRow};
+use journal::{ItemRow, Label, SheetRow};
 
 use crate::Error;
 use crate::blocking::Programme;
@@ -58,12 +58,7 @@ impl Programme<'_> {
 
 /// What was done instead: after this trigger first, then the latest.
 fn helped(urges: &[&ItemRow], trigger: &str) -> Vec<String> {
-    let words = |text: &str| {
-        text.split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .to_lowercase()
-    };
+    let words = |text: &str| Label::Trigger.key(text);
     let wanted = words(trigger);
     let mut newest: Vec<&&ItemRow> = urges.iter().rev().collect();
     newest.sort_by_key(|urge| wanted.is_empty() || words(urge.fields.words("trigger")) != wanted);

@@ -5,24 +5,21 @@
 //! adding different ones both keep theirs.
 
 pub(crate) mod fields;
+pub(crate) mod label;
 pub(crate) mod row;
 pub(crate) mod when;
 pub(crate) mod write;
 
 use automerge::AutomergeError;
 use thiserror::Error;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::definition::STEP_MAX;
+use crate::entry::label::{LABELS_MAX, LabelError};
 
 /// Longest title, in characters.
 pub const TITLE_CHARS_MAX: usize = 500;
 /// Longest body, in bytes of UTF-8.
 pub const BODY_BYTES_MAX: usize = 1 << 20;
-/// Longest tag, emotion or trigger, in characters.
-pub const LABEL_CHARS_MAX: usize = 64;
-/// Most tags of one entry; the same for emotions and for triggers.
-pub const LABELS_MAX: usize = 64;
 /// Lowest and highest mood.
 pub const MOOD_MIN: u8 = 1;
 /// Highest mood.
@@ -54,15 +51,8 @@ pub enum EntryError {
     #[error("{0} is no mood: give a number from {MOOD_MIN} to {MOOD_MAX}")]
     Mood(u8),
     /// A tag, emotion or trigger that cannot be one.
-    #[error("{text:?} cannot be {what}: {rule}")]
-    Label {
-        /// What it was to be, with its article.
-        what: &'static str,
-        /// What was given, shortened.
-        text: String,
-        /// What is allowed.
-        rule: &'static str,
-    },
+    #[error(transparent)]
+    Label(#[from] LabelError),
     /// Too many tags, emotions or triggers.
     #[error("an entry has at most {LABELS_MAX} {0}")]
     TooMany(&'static str),
@@ -94,64 +84,5 @@ impl From<EntryError> for WriteError {
 impl From<AutomergeError> for WriteError {
     fn from(error: AutomergeError) -> Self {
         Self::Document(error)
-    }
-}
-
-/// The three kinds of labels, each under its own beginning of keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Label {
-    Tag,
-    Emotion,
-    Trigger,
-}
-
-impl Label {
-    pub(crate) const fn prefix(self) -> &'static str {
-        match self {
-            Self::Tag => "tag/",
-            Self::Emotion => "emotion/",
-            Self::Trigger => "trigger/",
-        }
-    }
-
-    const fn one(self) -> &'static str {
-        match self {
-            Self::Tag => "a tag",
-            Self::Emotion => "an emotion",
-            Self::Trigger => "a trigger",
-        }
-    }
-
-    const fn many(self) -> &'static str {
-        match self {
-            Self::Tag => "tags",
-            Self::Emotion => "emotions",
-            Self::Trigger => "triggers",
-        }
-    }
-
-    /// Whether `text` can be this label as it stands in a key.
-    pub(crate) fn is_valid(self, text: &str) -> bool {
-        let blank = |c: char| c.is_whitespace() && (self == Self::Tag || c != ' ');
-        !text.is_empty()
-            && text.chars().count() <= LABEL_CHARS_MAX
-            && text.trim() == text
-            && !text.chars().any(|c| c.is_control() || blank(c))
-    }
-
-    /// The text as it stands in a key: composed, without blanks around it.
-    fn checked(self, text: &str) -> Result<String, EntryError> {
-        let clean: String = text.trim().nfc().collect();
-        if self.is_valid(&clean) {
-            return Ok(clean);
-        }
-        Err(EntryError::Label {
-            what: self.one(),
-            text: text.chars().take(LABEL_CHARS_MAX).collect(),
-            rule: match self {
-                Self::Tag => "one word of at most 64 characters is needed",
-                Self::Emotion | Self::Trigger => "at most 64 characters on one line are needed",
-            },
-        })
     }
 }

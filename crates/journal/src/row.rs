@@ -43,7 +43,11 @@ impl Row {
     /// When the bytes are not such JSON.
     pub fn from_json(kind: Kind, json: &[u8]) -> Result<Self, RowError> {
         Ok(match kind {
-            Kind::Entry => Self::Entry(serde_json::from_slice(json)?),
+            Kind::Entry => {
+                let mut row: EntryRow = serde_json::from_slice(json)?;
+                row.tidy_labels();
+                Self::Entry(row)
+            }
             _ => Self::Sheet(serde_json::from_slice(json)?),
         })
     }

@@ -3,44 +3,49 @@
 //! There is no index: ten thousand entries are scanned faster than an index would be opened and
 //! unsealed, and an index is one more thing that tells what somebody wrote.
 
+pub(crate) mod error;
+pub(crate) mod grammar;
+pub(crate) mod needle;
 pub(crate) mod query;
 pub(crate) mod snippet;
 
 use std::ops::Range;
 
 use jiff::civil::Date;
-use memchr::memmem::Finder;
 
 use crate::day::DayEnds;
+use crate::entry::label::Label;
 use crate::entry::row::EntryRow;
+use crate::search::needle::Needle;
 use crate::text::fold::{fold, fold_into};
-use crate::text::script::{is_unspaced, is_word};
 
 /// What an entry must be like to be found; made by [`Query::parse`].
 #[derive(Debug, Clone, Default)]
 pub struct Query {
-    /// All of them must hold.
-    pub(crate) terms: Vec<Term>,
+    expr: Expr,
     /// When the days end that it asks for.
-    pub(crate) day_ends: DayEnds,
+    day_ends: DayEnds,
 }
 
-/// One condition.
+/// A query as a tree, of bounded depth.
 #[derive(Debug, Clone)]
-pub(crate) struct Term {
-    /// Whether the condition must not hold.
-    pub(crate) negated: bool,
-    pub(crate) condition: Condition,
+pub(crate) enum Expr {
+    /// Every one must hold; none asks nothing.
+    All(Vec<Expr>),
+    /// One at least must hold.
+    Any(Vec<Expr>),
+    Not(Box<Expr>),
+    Is(Condition),
 }
 
 #[derive(Debug, Clone)]
 pub(crate) enum Condition {
-    /// Words in this order, folded.
+    /// Words in this order in title or text.
     Text(Needle),
-    /// Folded, as the following two.
-    Tag(String),
-    Emotion(String),
-    Trigger(String),
+    /// A label with this key.
+    Label(Label, Named),
+    /// Words in one of the labels.
+    InLabel(Label, Needle),
     /// Lowest and highest mood.
     Mood(u8, u8),
     Step(u8),
@@ -48,6 +53,16 @@ pub(crate) enum Condition {
     Letter(bool),
     /// First and last day; open where `None`.
     Days(Option<Date>, Option<Date>),
+}
+
+/// The key of a label, or a part of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Named {
+    pub(crate) key: String,
+    /// Whether anything may stand before it.
+    pub(crate) before: bool,
+    /// Whether anything may follow.
+    pub(crate) after: bool,
 }
 
 /// An entry as the query looks at it.
@@ -97,12 +112,78 @@ impl<'a> Searchable<'a> {
             triggers: &row.triggers,
         }
     }
+
+    fn labels(&self, label: Label) -> &'a [String] {
+        match label {
+            Label::Tag => self.tags,
+            Label::Emotion => self.emotions,
+            Label::Trigger => self.triggers,
+        }
+    }
+}
+
+impl Default for Expr {
+    fn default() -> Self {
+        Self::All(Vec::new())
+    }
+}
+
+impl Expr {
+    pub(crate) fn asks_nothing(&self) -> bool {
+        matches!(self, Self::All(parts) if parts.is_empty())
+    }
+
+    /// Whether it holds; without a text, `None` where that depends on the text.
+    fn holds(&self, entry: &Searchable<'_>, folded: Option<&str>) -> Option<bool> {
+        match self {
+            Self::Not(one) => one.holds(entry, folded).map(|holds| !holds),
+            Self::Is(Condition::Text(needle)) => {
+                folded.map(|folded| needle.find(folded, 0).is_some())
+            }
+            Self::Is(condition) => Some(condition.holds(entry)),
+            Self::All(parts) => decided(parts, entry, folded, false),
+            Self::Any(parts) => decided(parts, entry, folded, true),
+        }
+    }
+
+    /// The words that are asked for, and not those that must not be there.
+    fn needles<'e>(&'e self, found: &mut Vec<&'e Needle>) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.needles(found));
+            }
+            Self::Is(Condition::Text(needle)) => found.push(needle),
+            Self::Is(_) | Self::Not(_) => {}
+        }
+    }
+}
+
+/// The value that one of the parts alone decides, if one has it; else the other, if it is certain.
+fn decided(
+    parts: &[Expr],
+    entry: &Searchable<'_>,
+    folded: Option<&str>,
+    value: bool,
+) -> Option<bool> {
+    let mut is_certain = true;
+    for part in parts {
+        match part.holds(entry, folded) {
+            Some(holds) if holds == value => return Some(value),
+            Some(_) => {}
+            None => is_certain = false,
+        }
+    }
+    is_certain.then_some(!value)
 }
 
 impl Query {
+    pub(crate) fn new(expr: Expr, day_ends: DayEnds) -> Self {
+        Self { expr, day_ends }
+    }
+
     /// Whether nothing was asked, so that every entry answers.
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.expr.asks_nothing()
     }
 
     /// The day that a moment, as documents hold it, counts to.
@@ -112,42 +193,34 @@ impl Query {
 
     /// Whether the entry answers the query.
     pub fn matches(&self, entry: &Searchable<'_>) -> bool {
-        self.holds(entry, false) && self.holds(entry, true)
+        self.expr.holds(entry, Some(entry.folded)) == Some(true)
     }
 
-    /// Whether the row answers the query; the text is not even folded where the rest says no.
+    /// Whether an entry answers the query, where its text makes no difference. Cheap; `folded` is not looked at.
+    pub fn matches_whatever_text(&self, entry: &Searchable<'_>) -> Option<bool> {
+        self.expr.holds(entry, None)
+    }
+
+    /// Whether the row answers the query; the text is not even folded where the rest decides.
     /// `buffer` is overwritten, see [`Searchable::of`].
     pub fn matches_row(&self, row: &EntryRow, buffer: &mut String) -> bool {
-        if !self.holds(&Searchable::with_text(row, self.day_ends, ""), false) {
-            return false;
-        }
-        !self.asks_text() || self.holds(&Searchable::of(row, self.day_ends, buffer), true)
-    }
-
-    fn asks_text(&self) -> bool {
-        let mut terms = self.terms.iter();
-        terms.any(|term| matches!(term.condition, Condition::Text(_)))
-    }
-
-    /// Whether all conditions on the text hold, or all others.
-    fn holds(&self, entry: &Searchable<'_>, text: bool) -> bool {
-        let terms = self.terms.iter();
-        let mut asked = terms.filter(|term| matches!(term.condition, Condition::Text(_)) == text);
-        asked.all(|term| term.condition.holds(entry) != term.negated)
+        let without = Searchable::with_text(row, self.day_ends, "");
+        self.matches_whatever_text(&without)
+            .unwrap_or_else(|| self.matches(&Searchable::of(row, self.day_ends, buffer)))
     }
 
     /// Where the words that were asked for stand in a folded text, in order, not overlapping.
     pub(crate) fn hits(&self, folded: &str) -> Vec<Range<usize>> {
+        let mut needles = Vec::new();
+        self.expr.needles(&mut needles);
         let mut found = Vec::new();
-        for term in self.terms.iter().filter(|term| !term.negated) {
-            if let Condition::Text(needle) = &term.condition {
-                let mut from = 0;
-                while let Some(hit) = needle.find(folded, from) {
-                    from = hit.end;
-                    found.push(hit);
-                    if found.len() >= HITS_MAX {
-                        break;
-                    }
+        for needle in needles {
+            let mut from = 0;
+            while let Some(hit) = needle.find(folded, from) {
+                from = hit.end;
+                found.push(hit);
+                if found.len() >= HITS_MAX {
+                    break;
                 }
             }
         }
@@ -166,12 +239,18 @@ impl Query {
 const HITS_MAX: usize = 1_000;
 
 impl Condition {
+    /// Whether it holds for an entry; those on the text are not asked here.
     fn holds(&self, entry: &Searchable<'_>) -> bool {
         match self {
             Self::Text(needle) => needle.find(entry.folded, 0).is_some(),
-            Self::Tag(tag) => entry.tags.iter().any(|other| is_folded(other, tag)),
-            Self::Emotion(feeling) => entry.emotions.iter().any(|other| is_folded(other, feeling)),
-            Self::Trigger(trigger) => entry.triggers.iter().any(|other| is_folded(other, trigger)),
+            Self::Label(label, named) => entry
+                .labels(*label)
+                .iter()
+                .any(|other| named.is_of(*label, other)),
+            Self::InLabel(label, needle) => entry
+                .labels(*label)
+                .iter()
+                .any(|other| needle.find(&fold(other), 0).is_some()),
             Self::Mood(low, high) => entry
                 .mood
                 .is_some_and(|mood| (*low..=*high).contains(&mood)),
@@ -185,91 +264,13 @@ impl Condition {
     }
 }
 
-fn is_folded(text: &str, folded: &str) -> bool {
-    if text.is_ascii() {
-        text.eq_ignore_ascii_case(folded)
-    } else {
-        fold(text) == folded
-    }
-}
-
-/// Words to be found one after the other, with nothing but blanks between them.
-#[derive(Debug, Clone)]
-pub(crate) struct Needle {
-    /// The first word, folded and not empty.
-    first: Box<Finder<'static>>,
-    /// Those that must follow, folded and not empty.
-    more: Vec<String>,
-    /// Whether the last word must end where a word of the text ends.
-    whole: bool,
-}
-
-impl Needle {
-    /// A single word: it is found at the beginning of words, `walk` in `walking`.
-    pub(crate) fn word(text: &str) -> Option<Self> {
-        Self::new(text, false)
-    }
-
-    /// A phrase: found as it stands, however it is broken into lines.
-    pub(crate) fn phrase(text: &str) -> Option<Self> {
-        Self::new(text, true)
-    }
-
-    fn new(text: &str, whole: bool) -> Option<Self> {
-        let folded = fold(text);
-        let mut words = folded.split_whitespace();
-        let first = Box::new(Finder::new(words.next()?).into_owned());
-        Some(Self {
-            first,
-            more: words.map(str::to_owned).collect(),
-            whole,
-        })
-    }
-
-    /// The first place at or after `from`, in a folded text.
-    fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
-        let mut at = from;
-        while let Some(found) = self.first.find(text.as_bytes().get(at..)?) {
-            // Both are UTF-8, so where one is found in the other a letter begins.
-            let start = at + found;
-            let end = start + self.first.needle().len();
-            if begins_word(text, start)
-                && let Some(end) = follow(text, end, &self.more)
-                && (!self.whole || ends_word(text, end))
-            {
-                return Some(start..end);
-            }
-            at = start + 1;
+impl Named {
+    fn is_of(&self, label: Label, text: &str) -> bool {
+        match (self.before, self.after) {
+            (false, false) => label.has_key(text, &self.key),
+            (false, true) => label.key(text).starts_with(&self.key),
+            (true, false) => label.key(text).ends_with(&self.key),
+            (true, true) => label.key(text).contains(&self.key),
         }
-        None
     }
-}
-
-/// Where the words that must follow end, if they do follow.
-fn follow(text: &str, mut at: usize, words: &[String]) -> Option<usize> {
-    for word in words {
-        let rest = &text[at..];
-        let blank = rest.len() - rest.trim_start().len();
-        if blank == 0 || !rest[blank..].starts_with(word.as_str()) {
-            return None;
-        }
-        at += blank + word.len();
-    }
-    Some(at)
-}
-
-/// Whether what starts here does not continue a word. Scripts without spaces have no beginnings.
-fn begins_word(text: &str, at: usize) -> bool {
-    joint_is_free(text[..at].chars().next_back(), text[at..].chars().next())
-}
-
-fn ends_word(text: &str, at: usize) -> bool {
-    begins_word(text, at)
-}
-
-fn joint_is_free(before: Option<char>, after: Option<char>) -> bool {
-    let (Some(before), Some(after)) = (before, after) else {
-        return true;
-    };
-    !is_word(before) || !is_word(after) || is_unspaced(before) || is_unspaced(after)
 }

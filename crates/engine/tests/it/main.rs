@@ -9,6 +9,7 @@ mod drafts;
 mod handle;
 mod history;
 mod keeping;
+mod labels;
 mod locking;
 mod programme;
 mod together;

@@ -10,8 +10,9 @@ use serde_json::Value as Json;
 use crate::definition::STEP_MAX;
 use crate::document::reading::{DELETED, Reading};
 use crate::entry::fields::{EntryEdit, EntryField, EntryFields};
+use crate::entry::label::Label;
 use crate::entry::when::When;
-use crate::entry::{Label, MOOD_MAX, MOOD_MIN};
+use crate::entry::{MOOD_MAX, MOOD_MIN};
 use crate::worksheet::is_sentence;
 
 /// The value of a journal entry: what it says, and what became of it.
@@ -61,9 +62,9 @@ impl EntryRow {
             EntryEdit::Title(title) => *title == self.title,
             EntryEdit::Body(body) => *body == self.body,
             EntryEdit::Mood(mood) => *mood == self.mood,
-            EntryEdit::Tag(tag, on) => self.tags.contains(tag) == *on,
-            EntryEdit::Emotion(name, on) => self.emotions.contains(name) == *on,
-            EntryEdit::Trigger(name, on) => self.triggers.contains(name) == *on,
+            EntryEdit::Tag(tag, on) => Label::Tag.is_among(&self.tags, tag) == *on,
+            EntryEdit::Emotion(name, on) => Label::Emotion.is_among(&self.emotions, name) == *on,
+            EntryEdit::Trigger(name, on) => Label::Trigger.is_among(&self.triggers, name) == *on,
             EntryEdit::Step(step, on) => self.steps.contains(step) == *on,
             EntryEdit::Star(on) => self.star == *on,
             EntryEdit::Letter(on) => self.letter == *on,
@@ -71,6 +72,13 @@ impl EntryRow {
             EntryEdit::Journey(journey) => *journey == self.journey,
             EntryEdit::Delete | EntryEdit::Restore => false,
         }
+    }
+
+    /// Lets each label stand once, also where earlier programs kept several spellings of it.
+    pub(crate) fn tidy_labels(&mut self) {
+        Label::Tag.shown(&mut self.fields.tags);
+        Label::Emotion.shown(&mut self.fields.emotions);
+        Label::Trigger.shown(&mut self.fields.triggers);
     }
 }
 
@@ -93,6 +101,7 @@ pub(crate) fn entry_row_of<'k>(
         }
     }
     row.fields.steps.sort_unstable();
+    row.tidy_labels();
     row
 }
 

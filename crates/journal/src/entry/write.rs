@@ -9,12 +9,12 @@ use crate::document::reading::DELETED;
 use crate::document::splice::{self, TEXT_CHARS_PER_CHANGE_MAX, splices};
 use crate::document::texts;
 use crate::entry::fields::{EntryEdit, EntryField, EntryFields};
+use crate::entry::label::{LABEL_CHARS_MAX, LABELS_MAX, Label};
 use crate::entry::when::When;
 use crate::entry::{
-    BODY_BYTES_MAX, EntryError, ITEM_KEY, LABEL_CHARS_MAX, LABELS_MAX, Label, MOOD_MAX, MOOD_MIN,
-    TITLE_CHARS_MAX, WHEN_BYTES_MAX, WriteError,
+    BODY_BYTES_MAX, EntryError, ITEM_KEY, MOOD_MAX, MOOD_MIN, TITLE_CHARS_MAX, WHEN_BYTES_MAX,
+    WriteError,
 };
-use crate::text::fold::fold;
 use crate::worksheet::is_sentence;
 
 /// Writes one edit into a document. `at` (unix seconds) is the time kept by [`EntryEdit::Delete`].
@@ -143,26 +143,26 @@ fn set_label<T: Transactable>(
     on: bool,
 ) -> Result<(), WriteError> {
     let prefix = label.prefix();
-    let key = format!("{prefix}{}", label.checked(text)?);
-    let held: Vec<String> = tx
-        .keys(ROOT)
-        .filter(|key| key.starts_with(prefix))
-        .collect();
-    // Compared as search does: what is found by a label also goes with it, and is not there twice.
-    let wanted = fold(&key[prefix.len()..]);
-    let same = held
-        .iter()
-        .filter(|key| fold(&key[prefix.len()..]) == wanted);
-    if !on {
-        return same.into_iter().try_for_each(|key| remove(tx, key));
+    let wanted = label.key(text);
+    let mut held = 0;
+    let mut same = Vec::new();
+    for key in tx.keys(ROOT) {
+        if let Some(spelling) = key.strip_prefix(prefix) {
+            held += 1;
+            if label.has_key(spelling, &wanted) {
+                same.push(key);
+            }
+        }
     }
-    if !held.contains(&key) {
-        if same.count() > 0 {
-            return Ok(());
-        }
-        if held.len() >= LABELS_MAX {
-            return Err(EntryError::TooMany(label.many()).into());
-        }
+    if !on {
+        return same.iter().try_for_each(|key| remove(tx, key));
+    }
+    let key = format!("{prefix}{}", label.checked(text).map_err(EntryError::from)?);
+    if same.is_empty() && held >= LABELS_MAX {
+        return Err(EntryError::TooMany(label.many()).into());
+    }
+    if !same.is_empty() && !same.contains(&key) {
+        return Ok(());
     }
     put(tx, &key, true.into())
 }

@@ -1,163 +1,92 @@
-//! Reading a query as somebody types it: words, "phrases", -not, and filters like `mood:<4`.
+//! What the pieces of a query mean: words, "phrases", and filters like `mood:<4`.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use thiserror::Error;
 
 use crate::day::Present;
+use crate::entry::label::Label;
 use crate::entry::{MOOD_MAX, MOOD_MIN};
-use crate::search::{Condition, Needle, Query, Term};
-use crate::text::fold::fold;
-
-/// Longest query, in characters.
-pub const QUERY_CHARS_MAX: usize = 1_000;
-/// Most words and filters of a query.
-pub const QUERY_TERMS_MAX: usize = 64;
-
-/// What in a query was not understood.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum QueryError {
-    /// Too long, or too many words.
-    #[error("the search is too long: {QUERY_TERMS_MAX} words and filters at most")]
-    TooLong,
-    /// A filter that does not exist.
-    #[error(
-        "there is no filter \"{0}:\" (there are tag, emotion, trigger, mood, step, star, letter, before, \
-         after, on); to search for a word with a colon, put it in quotes"
-    )]
-    UnknownFilter(String),
-    /// A filter with nothing after the colon.
-    #[error("\"{0}:\" needs a value directly after the colon")]
-    NoValue(String),
-    /// Not a mood, or not a comparison of one.
-    #[error("\"{0}\" is no mood: write mood:3, mood:<4, mood:>=7 or mood:3-5")]
-    Mood(String),
-    /// Not a step.
-    #[error("\"{0}\" is not the number of a step")]
-    Step(String),
-    /// Neither yes nor no.
-    #[error("\"{0}\" is neither yes nor no")]
-    YesOrNo(String),
-    /// Not a day, month or year.
-    #[error(
-        "\"{0}\" is no date: write 2026-01-31, 2026-01, 2026, today, yesterday, or 7d, 2w, 3m, 1y \
-         for so long ago"
-    )]
-    Date(String),
-}
+use crate::search::error::{FILTERS, QUERY_CHARS_MAX, QueryError};
+use crate::search::grammar::{self, Piece, is_address, is_colon, is_name};
+use crate::search::needle::{Needle, starred};
+use crate::search::{Condition, Named, Query};
 
 impl Query {
-    /// Reads a query. All words and filters must hold; `-` before one turns it round.
+    /// Reads a query. All words and filters must hold, but for those with `OR` between them; `-` or `NOT` before one turns
+    /// it round; parentheses group.
     ///
-    /// A word is found at the beginning of words (in scripts without spaces: anywhere), in any case
-    /// and with or without accents. Filters: `tag:` `emotion:` `trigger:` `mood:<4` `step:2`
-    /// `star:yes` `letter:yes` `before:` `after:` `on:` (days, months, years, `today`, `yesterday`, `7d`).
+    /// A word is found anywhere in words, in any case and with or without accents; of fewer than three letters only at the
+    /// beginning of words. `riv*` is the beginning of a word, `"by the river"` whole words together. Filters: `tag:`
+    /// `emotion:` `trigger:` `mood:<4` `step:2` `star:yes` `letter:yes` `before:` `after:` `on:` (days, months, years,
+    /// `today`, `yesterday`, `7d`).
     ///
     /// # Errors
-    /// When a filter does not exist or its value makes no sense.
+    /// When a filter or operator does not exist, its value makes no sense, or the query is too long or too deep.
     pub fn parse(text: &str, present: &Present) -> Result<Self, QueryError> {
         let today = present.today();
         if text.chars().count() > QUERY_CHARS_MAX {
             return Err(QueryError::TooLong);
         }
-        let mut terms = Vec::new();
-        for piece in pieces(text) {
-            terms.extend(term(&piece, today)?);
-            if terms.len() > QUERY_TERMS_MAX {
-                return Err(QueryError::TooLong);
-            }
-        }
-        Ok(Self {
-            terms,
-            day_ends: present.day_ends,
-        })
+        let expr = grammar::parse(text, |piece| condition(piece, today))?;
+        Ok(Self::new(expr, present.day_ends))
     }
 }
 
-/// One word, phrase or filter as typed.
-#[derive(Debug, Default)]
-struct Piece {
-    negated: bool,
-    /// What stands before the first quote.
-    plain: String,
-    /// What stands in quotes, if there are any.
-    quoted: Option<String>,
-}
-
-const fn is_quote(letter: char) -> bool {
-    matches!(
-        letter,
-        '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』'
-    )
-}
-
-/// Cuts a query at blanks outside quotes. A quote that is never closed ends with the query.
-fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut letters = text.chars().peekable();
-    loop {
-        while letters.next_if(|letter| letter.is_whitespace()).is_some() {}
-        if letters.peek().is_none() {
-            return pieces;
-        }
-        let mut piece = Piece {
-            negated: letters.next_if(|l| matches!(l, '-' | '−' | '－')).is_some(),
-            ..Piece::default()
-        };
-        while let Some(letter) = letters.next_if(|l| !l.is_whitespace() && !is_quote(*l)) {
-            piece.plain.push(letter);
-        }
-        // A quote inside a word, as in 5" or rock"n"roll, is none.
-        if (piece.plain.is_empty() || ends_in_colon(&piece.plain))
-            && letters.next_if(|letter| is_quote(*letter)).is_some()
-        {
-            let mut quoted = String::new();
-            for letter in letters.by_ref() {
-                if is_quote(letter) {
-                    break;
-                }
-                quoted.push(letter);
+fn condition(piece: &Piece, today: Date) -> Result<Option<Condition>, QueryError> {
+    let name_and_value = piece.plain.split_once(is_colon);
+    match (name_and_value, &piece.quoted) {
+        (Some((name, value)), quoted) if is_name(name) && !is_address(&piece.plain) => {
+            let name = name.to_lowercase();
+            if let Some(label) = label_of(&name) {
+                return labelled(label, &name, value, quoted.as_deref()).map(Some);
             }
-            piece.quoted = Some(quoted);
-        } else {
-            while let Some(letter) = letters.next_if(|letter| !letter.is_whitespace()) {
-                piece.plain.push(letter);
-            }
-        }
-        pieces.push(piece);
-    }
-}
-
-fn ends_in_colon(text: &str) -> bool {
-    text.ends_with([':', '：'])
-}
-
-fn term(piece: &Piece, today: Date) -> Result<Option<Term>, QueryError> {
-    let name_and_value = piece.plain.split_once([':', '：']);
-    let condition = match (name_and_value, &piece.quoted) {
-        (Some((name, value)), quoted) if is_name(name) => {
             let value = quoted.as_deref().unwrap_or(value);
-            Some(filter(&name.to_lowercase(), value.trim(), today)?)
+            filter(&name, value.trim(), today).map(Some)
         }
-        (_, Some(quoted)) => Needle::phrase(quoted).map(Condition::Text),
-        (_, None) => Needle::word(&piece.plain).map(Condition::Text),
-    };
-    Ok(condition.map(|condition| Term {
-        negated: piece.negated,
-        condition,
-    }))
+        (_, Some(quoted)) => Ok(Needle::phrase(quoted).map(Condition::Text)),
+        (_, None) => Ok(Needle::word(&piece.plain).map(Condition::Text)),
+    }
 }
 
-/// Whether what stands before a colon can be meant as a filter; 12:30 and :-) are not.
-fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+fn label_of(name: &str) -> Option<Label> {
+    match name {
+        "tag" => Some(Label::Tag),
+        "emotion" => Some(Label::Emotion),
+        "trigger" => Some(Label::Trigger),
+        _ => None,
+    }
+}
+
+/// A tag is one word and is meant as a whole, as in shares. Of the others any words may be given. A `*` alone is any label.
+fn labelled(
+    label: Label,
+    name: &str,
+    value: &str,
+    quoted: Option<&str>,
+) -> Result<Condition, QueryError> {
+    let no_value = || QueryError::NoValue(name.to_owned());
+    let (before, word, after) = match quoted {
+        Some(quoted) => (false, quoted, false),
+        None => starred(value),
+    };
+    let key = label.key(word);
+    if key.is_empty() && !before {
+        return Err(no_value());
+    }
+    if label != Label::Tag && !key.is_empty() {
+        let needle = match quoted {
+            Some(quoted) => Needle::phrase(quoted),
+            None => Needle::in_label(value),
+        };
+        let needle = needle.ok_or_else(no_value)?;
+        return Ok(Condition::InLabel(label, needle));
+    }
+    let named = Named { key, before, after };
+    Ok(Condition::Label(label, named))
 }
 
 fn filter(name: &str, value: &str, today: Date) -> Result<Condition, QueryError> {
-    const KNOWN: [&str; 10] = [
-        "tag", "emotion", "trigger", "mood", "step", "star", "letter", "before", "after", "on",
-    ];
-    if !KNOWN.contains(&name) {
+    if !FILTERS.contains(&name) {
         return Err(QueryError::UnknownFilter(name.to_owned()));
     }
     if value.is_empty() {
@@ -165,9 +94,6 @@ fn filter(name: &str, value: &str, today: Date) -> Result<Condition, QueryError>
     }
     let given = || value.to_owned();
     Ok(match name {
-        "tag" => Condition::Tag(fold(value.trim_start_matches('#'))),
-        "emotion" => Condition::Emotion(fold(value)),
-        "trigger" => Condition::Trigger(fold(value)),
         "mood" => {
             let (low, high) = moods(value).ok_or_else(|| QueryError::Mood(given()))?;
             Condition::Mood(low, high)

@@ -42,6 +42,9 @@ pub fn fold_into(text: &str, out: &mut String) {
         if let Some(folded) = table.get(letter) {
             out.push_str(folded);
             at = next;
+        } else if plain_sign(letter) != letter {
+            out.push(plain_sign(letter));
+            at = next;
         } else {
             let end = text[at..]
                 .find(is_simple)
@@ -58,12 +61,18 @@ pub fn fold_into(text: &str, out: &mut String) {
     out[start..].make_ascii_lowercase();
 }
 
-/// How many bytes at the beginning are ASCII.
+/// How many bytes at the beginning are ASCII that is folded by making it small.
 fn ascii_length(bytes: &[u8]) -> usize {
     const STRIDE: usize = 16;
-    let strides = bytes.chunks_exact(STRIDE).take_while(|s| s.is_ascii());
+    let is_plain = |byte: &u8| byte.is_ascii() && *byte != b'`';
+    let strides = bytes.chunks_exact(STRIDE);
+    // Without a way out inside the stride, so that it is looked at as a whole.
+    let strides = strides.take_while(|stride| {
+        let odd = stride.iter().filter(|byte| !is_plain(byte));
+        odd.count() == 0
+    });
     let sure = strides.count() * STRIDE;
-    let rest = bytes[sure..].iter().take_while(|byte| byte.is_ascii());
+    let rest = bytes[sure..].iter().take_while(|byte| is_plain(byte));
     sure + rest.count()
 }
 
@@ -85,7 +94,9 @@ fn stays_itself(letter: char) -> bool {
 
 /// By the book: decomposed, in small letters, accents taken away, composed again.
 fn fold_slowly(text: &str, out: &mut String) {
-    let letters = text.nfkd().flat_map(char::to_lowercase);
+    // Decomposing makes other signs of some that look like plain ones, and plain-looking ones of others.
+    let letters = text.chars().map(plain_sign).nfkd();
+    let letters = letters.map(plain_sign).flat_map(char::to_lowercase);
     let letters = letters.filter(|letter| !is_dropped(*letter));
     let letters = letters.flat_map(|letter| {
         let (first, second) = replaced(letter);
@@ -97,7 +108,8 @@ fn fold_slowly(text: &str, out: &mut String) {
 /// Accents and points that do not make another letter, and what cannot be seen.
 fn is_dropped(letter: char) -> bool {
     match u32::from(letter) {
-        0x00AD | 0x0640 | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF => true,
+        0x00AD | 0x061C | 0x0640 | 0x180E | 0x200B..=0x200F => true,
+        0x202A..=0x202E | 0x2060..=0x206F | 0xFEFF => true,
         0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF | 0xFE00..=0xFE2F => true,
         code => code < TABLE_END && is_combining_mark(letter),
     }
@@ -121,10 +133,53 @@ const fn replaced(letter: char) -> (char, Option<char>) {
         'ى' | 'ی' => ('ي', None),
         'ک' => ('ك', None),
         'ة' => ('ه', None),
-        '‘' | '’' | 'ʼ' => ('\'', None),
-        '“' | '”' | '„' => ('"', None),
-        '–' | '—' | '‑' => ('-', None),
         other => (other, None),
+    }
+}
+
+/// Signs that a reader takes for one, as the one on every keyboard: apostrophes, quotes, hyphens, digits of Arabic.
+const fn plain_sign(letter: char) -> char {
+    match letter {
+        '`'
+        | '´'
+        | '\u{2B9}'
+        | '\u{2BB}'..='\u{2BF}'
+        | '\u{2C8}'
+        | '\u{2CA}'
+        | '\u{2CB}'
+        | '\u{55A}'
+        | '\u{5F3}'
+        | '\u{1FBD}'
+        | '\u{1FBF}'
+        | '\u{1FEF}'
+        | '\u{1FFD}'
+        | '\u{1FFE}'
+        | '‘'
+        | '’'
+        | '‚'
+        | '‛'
+        | '′'
+        | '‵'
+        | '\u{A78C}' => '\'',
+        '˝' | '\u{5F4}' | '“' | '”' | '„' | '‟' | '″' | '‶' | '〝' | '〞' | '〟' => {
+            '"'
+        }
+        '\u{58A}'
+        | '\u{5BE}'
+        | '\u{1806}'
+        | '\u{2010}'..='\u{2015}'
+        | '⁃'
+        | '⁻'
+        | '₋'
+        | '−'
+        | '\u{2E3A}'
+        | '\u{2E3B}' => '-',
+        '\u{1680}' | '\u{2028}' | '\u{2029}' => ' ',
+        // Both rows of digits that Arabic and Persian keyboards have.
+        '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' => {
+            (b'0' + (letter as u32 & 0xF) as u8) as char
+        }
+        other => other,
     }
 }
 

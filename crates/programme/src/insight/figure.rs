@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use journal::Label;
 
 use crate::insight::shape::{Bar, Figure, Insight, Note, Point, RECORDS_MIN, Record, Value};
 use crate::insight::view::Period;
@@ -141,7 +142,7 @@ fn moving_average(means: &BTreeMap<Date, f64>, day: Date) -> Option<f64> {
     (values.len() >= AVERAGE_VALUES_MIN).then(|| values.iter().sum::<f64>() / f64::from(number))
 }
 
-/// Counts by name. Names that differ in capitals or spaces only are one; the latest spelling is shown.
+/// Counts by name. Names that are one [label](Label) are one; the latest spelling is shown.
 #[derive(Default)]
 pub(crate) struct Tally {
     named: BTreeMap<String, Named>,
@@ -160,7 +161,7 @@ impl Tally {
     pub(crate) fn add(&mut self, label: &str, number: Option<i64>, record: &Record) {
         let label = tidied(label);
         if !label.is_empty() {
-            self.add_as(&label.to_lowercase(), &label, number, record);
+            self.add_as(&Label::Trigger.key(&label), &label, number, record);
         }
     }
 

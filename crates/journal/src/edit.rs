@@ -115,9 +115,9 @@ impl Document {
 fn write(kind: Kind, writing: &mut Writing<'_, '_>, edit: &Edit, at: i64) -> Result<(), EditError> {
     let tx = writing.transaction();
     match (kind, edit) {
-        (Kind::Entry, Edit::NewEntry(fields)) => Ok(entry::write::create(tx, fields)?),
-        (Kind::Entry, Edit::Entry(edit)) => Ok(entry::write::apply(tx, edit, at)?),
-        (Kind::Entry, Edit::Item(item)) => Ok(entry::write::name_item(tx, item)?),
+        (Kind::Entry, Edit::NewEntry(fields)) => Ok(entry::stored::create(tx, fields)?),
+        (Kind::Entry, Edit::Entry(edit)) => Ok(entry::stored::apply(tx, edit, at)?),
+        (Kind::Entry, Edit::Item(item)) => Ok(entry::stored::name_item(tx, item)?),
         (
             Kind::Worksheet | Kind::Journey | Kind::Definition | Kind::Share | Kind::Settings,
             Edit::Sheet(edit),

@@ -7,8 +7,8 @@
 pub(crate) mod fields;
 pub(crate) mod label;
 pub(crate) mod row;
+pub(crate) mod stored;
 pub(crate) mod when;
-pub(crate) mod write;
 
 use automerge::AutomergeError;
 use thiserror::Error;

@@ -1,12 +1,13 @@
 //! What an entry says: each field with its names, its value, and the edit that changes it.
 //!
 //! A new field begins here. The compiler then names every other place that has to know it: how it lies in the document
-//! (`write.rs`, `row.rs`), and how it lies in pages and is asked for above this crate. Whatever shows, compares, shares,
-//! restores or exports entries goes by [`EntryFields::values`] and needs no change.
+//! (`stored.rs`), and above this crate how it lies in pages and by which options it is given. Whatever shows, compares,
+//! shares, restores or exports entries goes by [`EntryFields::values`] and needs no change.
 
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::entry::label::Label;
 use crate::entry::when::When;
 use crate::text::blank::is_blank;
 
@@ -250,6 +251,26 @@ impl EntryFields {
     pub fn all_edits_to(&self, then: &Self) -> Vec<EntryEdit> {
         let edits = EntryField::all().flat_map(|field| self.edits_to(then, field));
         edits.collect()
+    }
+
+    /// Whether these fields say already what an edit of one of them would make them say.
+    pub(crate) fn says(&self, edit: &EntryEdit) -> bool {
+        match edit {
+            EntryEdit::When(when) => *when == self.when,
+            EntryEdit::Title(title) => *title == self.title,
+            EntryEdit::Body(body) => *body == self.body,
+            EntryEdit::Mood(mood) => *mood == self.mood,
+            EntryEdit::Tag(tag, on) => Label::Tag.is_among(&self.tags, tag) == *on,
+            EntryEdit::Emotion(name, on) => Label::Emotion.is_among(&self.emotions, name) == *on,
+            EntryEdit::Trigger(name, on) => Label::Trigger.is_among(&self.triggers, name) == *on,
+            EntryEdit::Step(step, on) => self.steps.contains(step) == *on,
+            EntryEdit::Star(on) => self.star == *on,
+            EntryEdit::Letter(on) => self.letter == *on,
+            EntryEdit::Keep(..)
+            | EntryEdit::Journey(_)
+            | EntryEdit::Delete
+            | EntryEdit::Restore => false,
+        }
     }
 
     /// These fields, and what `other` says of those of which nothing is said here.

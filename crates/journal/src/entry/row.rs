@@ -7,12 +7,10 @@ use automerge::ScalarValue;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::definition::STEP_MAX;
 use crate::document::reading::{DELETED, Reading};
 use crate::entry::fields::{EntryEdit, EntryField, EntryFields};
 use crate::entry::label::Label;
-use crate::entry::when::When;
-use crate::entry::{MOOD_MAX, MOOD_MIN};
+use crate::entry::stored;
 use crate::worksheet::is_sentence;
 
 /// The value of a journal entry: what it says, and what became of it.
@@ -58,19 +56,9 @@ impl EntryRow {
     /// Whether an edit would change nothing here, as far as the row tells.
     pub(crate) fn says(&self, edit: &EntryEdit) -> bool {
         match edit {
-            EntryEdit::When(when) => *when == self.when,
-            EntryEdit::Title(title) => *title == self.title,
-            EntryEdit::Body(body) => *body == self.body,
-            EntryEdit::Mood(mood) => *mood == self.mood,
-            EntryEdit::Tag(tag, on) => Label::Tag.is_among(&self.tags, tag) == *on,
-            EntryEdit::Emotion(name, on) => Label::Emotion.is_among(&self.emotions, name) == *on,
-            EntryEdit::Trigger(name, on) => Label::Trigger.is_among(&self.triggers, name) == *on,
-            EntryEdit::Step(step, on) => self.steps.contains(step) == *on,
-            EntryEdit::Star(on) => self.star == *on,
-            EntryEdit::Letter(on) => self.letter == *on,
             EntryEdit::Keep(sentence, on) => self.kept_sentences.contains(sentence) == *on,
             EntryEdit::Journey(journey) => *journey == self.journey,
-            EntryEdit::Delete | EntryEdit::Restore => false,
+            edit => self.fields.says(edit),
         }
     }
 
@@ -108,10 +96,10 @@ pub(crate) fn entry_row_of<'k>(
 /// Takes in one key; `false` when it is not understood.
 fn known(doc: &Reading<'_>, key: &str, row: &mut EntryRow) -> bool {
     if let Some(field) = EntryField::of_stored(key) {
-        return read(doc, field, key, &mut row.fields);
+        return stored::read(doc, field, key, &mut row.fields);
     }
     if let Some(sentence) = key.strip_prefix("kept/") {
-        let good = is_sentence(sentence) && is_on(doc, key);
+        let good = is_sentence(sentence) && stored::is_on(doc, key);
         if good {
             row.kept_sentences.push(sentence.to_owned());
         }
@@ -126,65 +114,4 @@ fn known(doc: &Reading<'_>, key: &str, row: &mut EntryRow) -> bool {
         _ => return false,
     }
     true
-}
-
-/// Takes in a key of a field.
-fn read(doc: &Reading<'_>, field: EntryField, key: &str, fields: &mut EntryFields) -> bool {
-    match field {
-        EntryField::When => store(line(doc, key).map(When::from), &mut fields.when),
-        EntryField::Title => store(line(doc, key), &mut fields.title),
-        EntryField::Text => store(doc.text(key).or_else(|| line(doc, key)), &mut fields.body),
-        EntryField::Mood => {
-            let mood = doc.scalar(key).and_then(|value| value.as_i64());
-            let mood = mood.and_then(|mood| u8::try_from(mood).ok());
-            fields.mood = mood.filter(|mood| (MOOD_MIN..=MOOD_MAX).contains(mood));
-            fields.mood.is_some()
-        }
-        EntryField::Emotions => labelled(doc, key, Label::Emotion, &mut fields.emotions),
-        EntryField::Triggers => labelled(doc, key, Label::Trigger, &mut fields.triggers),
-        EntryField::Tags => labelled(doc, key, Label::Tag, &mut fields.tags),
-        EntryField::Steps => {
-            let number = key.trim_start_matches(field.stored());
-            let step = number.parse().ok().filter(|step: &u8| {
-                (1..=STEP_MAX).contains(step) && step.to_string() == number && is_on(doc, key)
-            });
-            fields.steps.extend(step);
-            step.is_some()
-        }
-        EntryField::Star => store(check(doc, key), &mut fields.star),
-        EntryField::Letter => store(check(doc, key), &mut fields.letter),
-    }
-}
-
-fn store<T: Default>(value: Option<T>, place: &mut T) -> bool {
-    let found = value.is_some();
-    *place = value.unwrap_or_default();
-    found
-}
-
-fn labelled(doc: &Reading<'_>, key: &str, label: Label, labels: &mut Vec<String>) -> bool {
-    let text = key.strip_prefix(label.prefix()).unwrap_or_default();
-    let good = label.is_valid(text) && is_on(doc, key);
-    if good {
-        labels.push(text.to_owned());
-    }
-    good
-}
-
-fn line(doc: &Reading<'_>, key: &str) -> Option<String> {
-    match doc.scalar(key)? {
-        ScalarValue::Str(text) => Some(text.to_string()),
-        _ => None,
-    }
-}
-
-fn check(doc: &Reading<'_>, key: &str) -> Option<bool> {
-    match doc.scalar(key)? {
-        ScalarValue::Boolean(on) => Some(on),
-        _ => None,
-    }
-}
-
-fn is_on(doc: &Reading<'_>, key: &str) -> bool {
-    check(doc, key) == Some(true)
 }

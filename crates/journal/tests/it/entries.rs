@@ -34,7 +34,7 @@ fn create(body: &str) -> EntryFields {
         tags: vec!["work".into()],
         steps: vec![2, 10, 1],
         star: true,
-        letter: false,
+        ..EntryFields::default()
     }
 }
 

@@ -269,7 +269,7 @@ fn honest_changes() -> Vec<Vec<u8>> {
         tags: vec!["work".into()],
         steps: vec![1],
         star: true,
-        letter: false,
+        ..EntryFields::default()
     };
     let first = edit(&mut mine, &[create.into()]);
     theirs.apply(&[&first]).unwrap();

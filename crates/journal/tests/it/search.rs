@@ -204,7 +204,7 @@ fn entry() -> EntryRow {
         tags: vec!["Arbeit".into(), "ärger".into()],
         steps: vec![2],
         star: true,
-        letter: false,
+        ..EntryFields::default()
     };
     fields.into()
 }

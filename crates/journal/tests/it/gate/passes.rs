@@ -169,7 +169,7 @@ fn what_documents_write_passes() {
         tags: vec!["work".into(), "müde".into()],
         steps: vec![1, 2],
         star: true,
-        letter: false,
+        ..EntryFields::default()
     };
     let bytes = document
         .edit(&[create.into()], 1_795_468_200)

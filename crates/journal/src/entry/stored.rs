@@ -1,11 +1,11 @@
-//! How an edit of an entry changes its document.
+//! How an entry lies in its document: each field as it is read, and each edit as it is written.
 
 use automerge::transaction::Transactable;
 use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 
 use crate::definition::{STEP_MAX, name::shown};
 use crate::document::id::DocId;
-use crate::document::reading::DELETED;
+use crate::document::reading::{DELETED, Reading};
 use crate::document::splice::{self, TEXT_CHARS_PER_CHANGE_MAX, splices};
 use crate::document::texts;
 use crate::entry::fields::{EntryEdit, EntryField, EntryFields};
@@ -16,6 +16,72 @@ use crate::entry::{
     WriteError,
 };
 use crate::worksheet::is_sentence;
+
+/// Takes in the key of a field; `false` when what it holds makes no sense.
+pub(crate) fn read(
+    doc: &Reading<'_>,
+    field: EntryField,
+    key: &str,
+    fields: &mut EntryFields,
+) -> bool {
+    match field {
+        EntryField::When => store(line(doc, key).map(When::from), &mut fields.when),
+        EntryField::Title => store(line(doc, key), &mut fields.title),
+        EntryField::Text => store(doc.text(key).or_else(|| line(doc, key)), &mut fields.body),
+        EntryField::Mood => {
+            let mood = doc.scalar(key).and_then(|value| value.as_i64());
+            let mood = mood.and_then(|mood| u8::try_from(mood).ok());
+            fields.mood = mood.filter(|mood| (MOOD_MIN..=MOOD_MAX).contains(mood));
+            fields.mood.is_some()
+        }
+        EntryField::Emotions => labelled(doc, key, Label::Emotion, &mut fields.emotions),
+        EntryField::Triggers => labelled(doc, key, Label::Trigger, &mut fields.triggers),
+        EntryField::Tags => labelled(doc, key, Label::Tag, &mut fields.tags),
+        EntryField::Steps => {
+            let number = key.trim_start_matches(field.stored());
+            let step = number.parse().ok().filter(|step: &u8| {
+                (1..=STEP_MAX).contains(step) && step.to_string() == number && is_on(doc, key)
+            });
+            fields.steps.extend(step);
+            step.is_some()
+        }
+        EntryField::Star => store(check(doc, key), &mut fields.star),
+        EntryField::Letter => store(check(doc, key), &mut fields.letter),
+    }
+}
+
+fn store<T: Default>(value: Option<T>, place: &mut T) -> bool {
+    let found = value.is_some();
+    *place = value.unwrap_or_default();
+    found
+}
+
+fn labelled(doc: &Reading<'_>, key: &str, label: Label, labels: &mut Vec<String>) -> bool {
+    let text = key.strip_prefix(label.prefix()).unwrap_or_default();
+    let good = label.is_valid(text) && is_on(doc, key);
+    if good {
+        labels.push(text.to_owned());
+    }
+    good
+}
+
+fn line(doc: &Reading<'_>, key: &str) -> Option<String> {
+    match doc.scalar(key)? {
+        ScalarValue::Str(text) => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+fn check(doc: &Reading<'_>, key: &str) -> Option<bool> {
+    match doc.scalar(key)? {
+        ScalarValue::Boolean(on) => Some(on),
+        _ => None,
+    }
+}
+
+pub(crate) fn is_on(doc: &Reading<'_>, key: &str) -> bool {
+    check(doc, key) == Some(true)
+}
 
 /// Writes one edit into a document. `at` (unix seconds) is the time kept by [`EntryEdit::Delete`].
 ///

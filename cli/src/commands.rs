@@ -55,13 +55,17 @@ pub(crate) enum Command {
     Lock(lock::LockArgs),
     Status(status::StatusArgs),
     Passwd(passwd::PasswdArgs),
+    #[command(visible_alias = "new")]
     Write(write::WriteArgs),
+    #[command(visible_alias = "ls")]
     List(list::ListArgs),
+    #[command(visible_alias = "cat")]
     Show(show::ShowArgs),
     Edit(edit::EditArgs),
     Drafts(drafts::DraftsArgs),
     Tag(tag::TagArgs),
     Star(star::StarArgs),
+    #[command(visible_alias = "rm")]
     Delete(delete::DeleteArgs),
     Restore(restore::RestoreArgs),
     History(history::HistoryArgs),

@@ -10,6 +10,7 @@ mod json;
 mod network;
 mod queries;
 mod start;
+mod suggestions;
 mod terminal;
 mod time;
 mod tour;

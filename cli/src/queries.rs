@@ -6,7 +6,7 @@ use std::ffi::OsString;
 /// Arguments are C strings, so none of them holds this.
 const MARK: char = '\0';
 /// Commands that take a query.
-const COMMANDS: [&str; 2] = ["search", "list"];
+const COMMANDS: [&str; 3] = ["search", "list", "ls"];
 
 /// Marks every excluded word after a command that takes a query.
 pub(crate) fn protect(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {

@@ -10,7 +10,7 @@ use crate::app::{App, Door, Globals};
 use crate::commands::Command;
 use crate::failure::{Failure, Kind};
 use crate::terminal::{self, Notes};
-use crate::{agent, queries};
+use crate::{agent, queries, suggestions};
 
 /// A calm private journal.
 ///
@@ -77,7 +77,12 @@ fn start(arguments: &[OsString], door: Door) -> ExitCode {
     let json = arguments.iter().any(|argument| argument == "--json");
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(error) => return misunderstood(&error, json),
+        Err(error) => {
+            return misunderstood(
+                &suggestions::improved(error, Cli::definition(), arguments),
+                json,
+            );
+        }
     };
     let notes = cli.globals.notes();
     let result = App::new(&cli.globals, door, Cli::definition).and_then(|mut app| {

@@ -90,11 +90,7 @@ fn list(app: &mut App) -> Result<(), Failure> {
 }
 
 fn full_line(device: &DeviceView, now: &Zoned) -> String {
-    let added = format!(
-        "added {} by {}",
-        ago(device.added_at, now),
-        show_line(&device.added_by)
-    );
+    let added = added(device, now);
     if device.this {
         let name = Paint::Strong.on(show_line(&device.name));
         let id = Paint::Faint.on(show_line(&device.short));
@@ -114,6 +110,15 @@ fn full_line(device: &DeviceView, now: &Zoned) -> String {
         line.push_str(&format!("  {}", Paint::Faint.on("REMOVED")));
     }
     line
+}
+
+/// When a device was added, and by which other one. The first device of a journal was added by none.
+fn added(device: &DeviceView, now: &Zoned) -> String {
+    let when = ago(device.added_at, now);
+    if device.added_by == device.name {
+        return format!("the first device, added {when}");
+    }
+    format!("added {when} by {}", show_line(&device.added_by))
 }
 
 /// Whether a device may hold what the one to be removed wrote and this one has not seen.

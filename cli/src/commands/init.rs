@@ -31,6 +31,7 @@ pub(crate) struct InitArgs {
 /// Makes the journal.
 pub(crate) fn run(app: &mut App, args: &InitArgs) -> Result<(), Failure> {
     refuse_used(app)?;
+    app.passphrases.can_be_fresh()?;
     let name = device_name(app, args.name.as_deref()).map_err(nothing_yet)?;
     if !app.scripted() {
         app.notes.note(

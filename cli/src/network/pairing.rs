@@ -69,9 +69,11 @@ fn show_ticket(
     let text = ticket.to_text();
     let with_code = picture.is_none() && std::io::stderr().is_terminal() && !app.quiet();
     // The text comes after the code, so that a small window does not lose it.
-    if with_code {
-        show_code(app.notes, ticket);
-    }
+    let no_code = if with_code {
+        show_code(app.notes, ticket)
+    } else {
+        None
+    };
     let left = ticket.expires_at - vault.env().now().timestamp().as_second();
     if app.json() {
         let line = json!({ "ticket": text, "expires_in_s": left });
@@ -86,6 +88,9 @@ fn show_ticket(
          Whoever has it can ask to join; you will see who asks, and decide.",
         roughly(u64::try_from(left).unwrap_or(0))
     ));
+    if let Some(why) = no_code {
+        app.notes.note(why);
+    }
     if let Some(file) = picture {
         write_picture(&text, file)?;
         app.notes.note(format_args!(
@@ -108,7 +113,8 @@ fn write_picture(text: &str, file: &Path) -> Result<(), Failure> {
 }
 
 /// Shows the QR code with as many addresses of the ticket as fit, if all of it is in the window together with the text.
-fn show_code(notes: Notes, ticket: &Ticket) {
+/// Otherwise what is to be said about it.
+fn show_code(notes: Notes, ticket: &Ticket) -> Option<String> {
     let (columns, rows) = window();
     let below = ticket.to_text().chars().count().div_ceil(columns) + LINES_BELOW;
     let codes = (0..=ticket.addresses.len())
@@ -121,16 +127,15 @@ fn show_code(notes: Notes, ticket: &Ticket) {
             for line in code.lines() {
                 notes.note(line);
             }
-            return;
+            return None;
         }
         smallest = Some((width, height + below));
     }
-    if let Some((width, height)) = smallest {
-        notes.note(format_args!(
-            "Its QR code needs a window of {width} columns and {height} lines; this one has {columns} and {rows}. \
-             The same command with --qr FILE.svg writes it as a picture."
-        ));
-    }
+    let (width, height) = smallest?;
+    Some(format!(
+        "Its QR code needs a window of {width} columns and {height} lines; this one has {columns} and {rows}. \
+         The same command with --qr FILE.svg writes it as a picture."
+    ))
 }
 
 /// Waits for the newcomer until the ticket expires.

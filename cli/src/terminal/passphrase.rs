@@ -50,7 +50,7 @@ impl PassphraseSource {
             }
             return Ok(line);
         }
-        let mut tty = terminal()?;
+        let mut tty = terminal_for_a_new_one()?;
         loop {
             let first = tty.ask_secret("New passphrase: ")?;
             if first.is_empty() {
@@ -67,6 +67,14 @@ impl PassphraseSource {
                 return Ok(first);
             }
             tty.say("The two differ. Once more, please.")?;
+        }
+    }
+
+    /// Fails where [`PassphraseSource::fresh`] would for want of a terminal.
+    pub(crate) fn can_be_fresh(&self) -> Result<(), Failure> {
+        match self.descriptor {
+            Some(_) => Ok(()),
+            None => terminal_for_a_new_one().map(drop),
         }
     }
 
@@ -125,6 +133,16 @@ fn take_text(mut line: Zeroizing<Vec<u8>>, number: u32) -> Result<Zeroizing<Stri
     }
     let text = std::str::from_utf8(&line).map_err(|_| failed("the line is not UTF-8 text"))?;
     Ok(Zeroizing::new(text.to_owned()))
+}
+
+/// Where there is nobody to choose one, for whom no journal is unlocked yet.
+fn terminal_for_a_new_one() -> Result<Tty, Failure> {
+    Tty::open().ok_or_else(|| {
+        Failure::usage("there is no terminal on which a passphrase could be chosen").help(
+            "run this in a terminal, or give the passphrase as one line of a descriptor: \
+             still … --passphrase-fd 3 3< FILE",
+        )
+    })
 }
 
 fn terminal() -> Result<Tty, Failure> {

@@ -225,7 +225,7 @@ fn value(
     indent: &str,
 ) -> Result<(), Failure> {
     let answer = fields.get(&field.id).filter(|value| value.is_filled());
-    if field.former && answer.is_none() {
+    if answer.is_none() && (field.former || !field.applies(fields)) {
         return Ok(());
     }
     let (label, question) = match answer {
@@ -303,7 +303,7 @@ fn list(app: &mut App, field: &FieldDef, row: &SheetRow) -> Result<(), Failure> 
         row.items(&field.id).iter().collect()
     };
     let count = items.len();
-    if field.former && count == 0 {
+    if count == 0 && (field.former || !field.applies(&row.fields)) {
         return Ok(());
     }
     let name = format!(

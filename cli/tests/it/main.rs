@@ -8,6 +8,7 @@
 mod contact;
 mod drafts;
 mod faults;
+mod fill;
 mod leaks;
 mod report;
 mod staged;

@@ -4,6 +4,7 @@
 pub(crate) mod name;
 pub(crate) mod parse;
 mod versions;
+mod when;
 // Answers.
 #[cfg(feature = "documents")]
 mod filled;
@@ -124,6 +125,27 @@ pub struct Wording {
     pub prompt: String,
 }
 
+/// A question applies when an earlier one, of the same worksheet or item, is answered so. As long as that one is not
+/// answered it does not apply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// The earlier question.
+    pub field: String,
+    /// What its answer must be.
+    pub test: Test,
+}
+
+/// What an answer must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// One of these choices, or any of them chosen; of a box: `yes` or `no`.
+    Is(Vec<String>),
+    /// A smaller number than this.
+    Below(i64),
+    /// A larger number than this.
+    Above(i64),
+}
+
 /// One question of a worksheet or of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldDef {
@@ -159,6 +181,8 @@ pub struct FieldDef {
     pub words_about: Option<u32>,
     /// For lines and texts: whether sentences that excuse or shift blame are marked.
     pub blame: bool,
+    /// When it is asked; `None` for always. An answer that is there is shown in any case.
+    pub when: Option<Condition>,
     /// Asked only by an earlier version: shown where it was answered, not asked any more.
     pub former: bool,
     /// Earlier wordings, the oldest first; empty when it was always asked like this.

@@ -92,4 +92,6 @@ pub use self::{
     },
 };
 pub use definition::parse::DefinitionError;
-pub use definition::{Choice, Definition, FieldDef, FieldKind, STEP_MAX, Section, Wording};
+pub use definition::{
+    Choice, Condition, Definition, FieldDef, FieldKind, STEP_MAX, Section, Test, Wording,
+};

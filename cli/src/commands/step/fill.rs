@@ -1,7 +1,7 @@
 //! `still step N fill`: one question at a time. Every answer is saved at once, so leaving costs nothing and coming back
 //! goes on with what is empty. There is a way back to the question before.
 
-use engine::worksheet::{FieldDef, FieldValue, ItemId, Place};
+use engine::worksheet::{FieldDef, FieldValue, Fields, ItemId, Place};
 use engine::{SheetName, Stamp, Vault, WorksheetView};
 
 use super::action;
@@ -30,6 +30,9 @@ pub(super) struct Progress {
     pub(super) number: usize,
     pub(super) of: usize,
 }
+
+/// What came of a question, and the item that it is about, if it is begun.
+type Asked = Result<(Next, Option<ItemId>), Failure>;
 
 /// The item that a question is about.
 #[derive(Clone, Copy)]
@@ -70,6 +73,7 @@ pub(super) fn run(
         tty,
         drafts: Waiting::of(vault, name)?,
         all: all || only.is_some(),
+        named: inner.is_some() || (only.is_some() && item.is_none()),
     };
     asking.tty.say(KEYS)?;
     let left = match (only, item) {
@@ -116,6 +120,7 @@ pub(super) fn resume(
         tty,
         drafts: Waiting::only(draft, place),
         all: true,
+        named: false,
     };
     let present = |fields: &[FieldDef], id: &str| {
         let mut fields = fields.iter();
@@ -177,6 +182,8 @@ pub(super) struct Asking<'a> {
     pub(super) tty: Tty,
     pub(super) drafts: Waiting,
     all: bool,
+    /// Whether one question was named: it is asked whether it applies or not.
+    named: bool,
 }
 
 impl Asking<'_> {
@@ -193,40 +200,99 @@ impl Asking<'_> {
             asked && only.is_none_or(|only| only == field.id)
         };
         let fields: Vec<&FieldDef> = sheet.definition.fields().filter(wanted).collect();
-        self.one_after_the_other(fields.len(), |asking, progress, came_back| {
-            let field = fields[progress.number - 1];
+        self.all_in_turn(&fields, None, |asking, field, _, progress, came_back| {
             if field.kind.has_items() {
-                return asking.list(field, progress);
+                return asking.list(field, progress).map(|next| (next, None));
             }
             let (current, _) = asking.current(&Place::field(&field.id))?;
             let answered = current.is_some_and(|value| value.is_filled());
             if answered && !asking.all && !came_back && !asking.drafts.has(&field.id) {
-                return Ok(Next::Go);
+                return Ok((Next::Go, None));
             }
-            asking.question(field, None, progress).map(|(next, _)| next)
+            asking.question(field, None, progress)
         })
     }
 
-    /// Goes through so many questions, forth and back. Before the first there is nothing.
-    fn one_after_the_other(
+    /// Goes through these questions. Before the first there is nothing.
+    fn all_in_turn<'f>(
         &mut self,
-        of: usize,
-        mut ask: impl FnMut(&mut Self, Progress, bool) -> Result<Next, Failure>,
+        fields: &[&'f FieldDef],
+        about: Option<ItemOf<'f>>,
+        mut ask: impl FnMut(&mut Self, &'f FieldDef, Option<ItemOf<'f>>, Progress, bool) -> Asked,
     ) -> Result<Next, Failure> {
-        let mut number = 1;
         let mut came_back = false;
-        while number <= of {
-            match ask(self, Progress { number, of }, came_back)? {
-                Next::Go => (number, came_back) = (number + 1, false),
-                Next::Leave => return Ok(Next::Leave),
-                Next::Back if number == 1 => {
+        loop {
+            match self.walk(fields, &mut about.clone(), (0, came_back), &mut ask)? {
+                Next::Back => {
                     self.tty.say("  This is the first question.")?;
                     came_back = true;
                 }
-                Next::Back => (number, came_back) = (number - 1, true),
+                left => return Ok(left),
             }
         }
-        Ok(Next::Go)
+    }
+
+    /// Goes through those of these questions that apply, forth and back, from the one with this number. Which ones
+    /// apply is looked at anew after each answer.
+    fn walk<'f>(
+        &mut self,
+        fields: &[&'f FieldDef],
+        about: &mut Option<ItemOf<'f>>,
+        (mut at, mut came_back): (usize, bool),
+        ask: &mut impl FnMut(&mut Self, &'f FieldDef, Option<ItemOf<'f>>, Progress, bool) -> Asked,
+    ) -> Result<Next, Failure> {
+        loop {
+            let applying = self.applying(fields, *about)?;
+            let found = if came_back {
+                (0..=at).rev().find(|&at| applying[at])
+            } else {
+                (at..fields.len()).find(|&at| applying[at])
+            };
+            let Some(now) = found else {
+                return Ok(if came_back { Next::Back } else { Next::Go });
+            };
+            let count = |of: &[bool]| of.iter().filter(|applies| **applies).count();
+            let progress = Progress {
+                number: count(&applying[..=now]),
+                of: count(&applying),
+            };
+            let (next, begun) = ask(self, fields[now], *about, progress, came_back)?;
+            if let Some(about) = about {
+                about.id = begun;
+            }
+            match (next, now.checked_sub(1)) {
+                (Next::Go, _) => (at, came_back) = (now + 1, false),
+                (Next::Back, Some(before)) => (at, came_back) = (before, true),
+                (Next::Leave | Next::Back, _) => return Ok(next),
+            }
+        }
+    }
+
+    /// Which of these questions apply, by the answers beside them. One that is answered, or has a draft, is asked too.
+    fn applying(
+        &self,
+        fields: &[&FieldDef],
+        about: Option<ItemOf<'_>>,
+    ) -> Result<Vec<bool>, Failure> {
+        let row = self.vault.worksheets().get(self.name.clone())?.row;
+        let none = Fields::default();
+        let beside = match about {
+            None => &row.fields,
+            Some(about) => about
+                .id
+                .and_then(|id| row.item(&about.list.id, id))
+                .map_or(&none, |item| &item.fields),
+        };
+        let draft_of = |field: &FieldDef| match about {
+            None => field.id.clone(),
+            Some(ItemOf { list, id: None }) => new_item_place(list, &field.id),
+            Some(ItemOf { list, id: Some(id) }) => Place::item(&list.id, id, &field.id).to_string(),
+        };
+        let is_asked = |field: &&FieldDef| {
+            let answered = beside.filled(&field.id) || !row.items(&field.id).is_empty();
+            self.named || field.applies(beside) || answered || self.drafts.has(&draft_of(field))
+        };
+        Ok(fields.iter().map(is_asked).collect())
     }
 
     /// The value of a place as it is now, and the version that has it.
@@ -255,15 +321,12 @@ impl Asking<'_> {
         };
         let wanted = |field: &&FieldDef| !field.former && only.is_none_or(|only| only == field.id);
         let fields: Vec<&FieldDef> = list.fields.iter().filter(wanted).collect();
-        self.one_after_the_other(fields.len(), |asking, progress, _| {
-            let about = ItemOf {
-                list,
-                id: Some(item),
-            };
-            let field = fields[progress.number - 1];
-            asking
-                .question(field, Some(about), progress)
-                .map(|(next, _)| next)
+        let about = ItemOf {
+            list,
+            id: Some(item),
+        };
+        self.all_in_turn(&fields, Some(about), |asking, field, about, progress, _| {
+            asking.question(field, about, progress)
         })
     }
 
@@ -310,7 +373,7 @@ impl Asking<'_> {
                         "  That was not taken: y asks for a new one, with room for all of it; Enter goes on.",
                     )?,
                 },
-                Reply::Editor => return Ok(Next::Go),
+                Reply::Editor => self.tty.say("  y asks for a new one; the editor opens in its questions.")?,
             }
         }
     }
@@ -340,33 +403,18 @@ impl Asking<'_> {
     /// The questions about a new item. It is begun with the first answer, so that leaving before adds nothing.
     fn new_item(&mut self, list: &FieldDef) -> Result<Next, Failure> {
         let fields: Vec<&FieldDef> = list.fields.iter().filter(|field| !field.former).collect();
-        let mut id = None;
         // One that was begun goes on at the question that was open.
         let waiting = self.drafts.first_behind(&new_item_place(list, ""));
         let at = waiting.and_then(|at| fields.iter().position(|field| field.id == at));
-        let mut number = at.map_or(1, |at| at + 1);
-        let left = loop {
-            let Some(field) = fields.get(number - 1) else {
-                break Ok(Next::Go);
-            };
-            let progress = Progress {
-                number,
-                of: fields.len(),
-            };
-            match self.question(field, Some(ItemOf { list, id }), progress) {
-                Ok((next, begun)) => {
-                    id = begun;
-                    match next {
-                        Next::Go => number += 1,
-                        Next::Back if number > 1 => number -= 1,
-                        Next::Back | Next::Leave => break Ok(next),
-                    }
-                }
-                Err(failure) => break Err(failure),
-            }
-        };
+        let mut about = Some(ItemOf { list, id: None });
+        let left = self.walk(
+            &fields,
+            &mut about,
+            (at.unwrap_or(0), false),
+            &mut |asking, field, about, progress, _| asking.question(field, about, progress),
+        );
         // What was answered may have been taken back.
-        if let Some(item) = id {
+        if let Some(item) = about.and_then(|about| about.id) {
             self.drop_if_empty(list, item)?;
         }
         left

@@ -9,7 +9,8 @@ use toml::Spanned;
 
 use crate::definition::STEP_MAX;
 use crate::definition::name::{is_field_id, shown};
-use crate::definition::{Choice, Definition, FieldDef, FieldKind, Section};
+use crate::definition::when::RawWhen;
+use crate::definition::{Choice, Condition, Definition, FieldDef, FieldKind, Section};
 
 /// Longest definition, in bytes.
 pub(crate) const DEFINITION_BYTES_MAX: usize = 30_000;
@@ -65,6 +66,7 @@ struct RawField {
     to: Option<Spanned<Vec<String>>>,
     words_about: Option<Spanned<u32>>,
     blame: Option<Spanned<bool>>,
+    when: Option<Spanned<RawWhen>>,
 }
 
 #[derive(Deserialize)]
@@ -189,7 +191,7 @@ impl<'a> Checker<'a> {
         let mut section_ids = BTreeSet::new();
         let mut field_ids = BTreeSet::new();
         for section in raw.sections.into_inner() {
-            sections.push(self.section(section, &mut section_ids, &mut field_ids)?);
+            sections.push(self.section(section, &mut section_ids, &mut field_ids, &sections)?);
         }
         if sections.is_empty() {
             return Err(self.error(&span, "a definition needs at least one section"));
@@ -209,10 +211,11 @@ impl<'a> Checker<'a> {
         raw: RawSection,
         section_ids: &mut BTreeSet<String>,
         field_ids: &mut BTreeSet<String>,
+        before: &[Section],
     ) -> Checked<Section> {
         let span = raw.fields.span();
         let id = self.unique_id(raw.id, section_ids)?;
-        let fields = self.fields(raw.fields.into_inner(), field_ids, None)?;
+        let fields = self.fields(raw.fields.into_inner(), field_ids, None, before)?;
         if fields.is_empty() || field_ids.len() > FIELDS_MAX {
             return Err(self.error(
                 &span,
@@ -232,10 +235,28 @@ impl<'a> Checker<'a> {
         raw: Vec<RawField>,
         ids: &mut BTreeSet<String>,
         list: Option<&str>,
+        sections: &[Section],
     ) -> Checked<Vec<FieldDef>> {
-        raw.into_iter()
-            .map(|field| self.field(field, ids, list))
-            .collect()
+        let mut fields: Vec<FieldDef> = Vec::new();
+        for mut raw in raw {
+            let when = match raw.when.take() {
+                Some(when) => {
+                    let before = sections.iter().flat_map(|section| &section.fields);
+                    Some(self.when(when, &before.chain(&fields).collect::<Vec<_>>())?)
+                }
+                None => None,
+            };
+            let field = self.field(raw, ids, list)?;
+            fields.push(FieldDef { when, ..field });
+        }
+        Ok(fields)
+    }
+
+    fn when(&self, raw: Spanned<RawWhen>, before: &[&FieldDef]) -> Checked<Condition> {
+        let span = raw.span();
+        raw.into_inner()
+            .checked(before)
+            .map_err(|message| self.error(&span, message))
     }
 
     fn field(
@@ -256,7 +277,7 @@ impl<'a> Checker<'a> {
         let fields = match raw.fields {
             Some(fields) => {
                 let list = Some(raw.id.get_ref().as_str());
-                self.fields(fields.into_inner(), &mut BTreeSet::new(), list)?
+                self.fields(fields.into_inner(), &mut BTreeSet::new(), list, &[])?
             }
             None => Vec::new(),
         };
@@ -283,6 +304,7 @@ impl<'a> Checker<'a> {
             to: raw.to.map(Spanned::into_inner).unwrap_or_default(),
             words_about: raw.words_about.map(Spanned::into_inner),
             blame: raw.blame.is_some_and(Spanned::into_inner),
+            when: None,
             former: false,
             wordings: Vec::new(),
         })

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
 
-use journal::{Definition, FieldKind};
+use journal::{Definition, FieldDef, FieldKind, FieldValue, Fields, SheetRow};
 
 const GOOD: &str = r#"id = "thought-record"
 version = 1
@@ -109,4 +109,93 @@ proptest::proptest! {
         text.splice(at..(at + 5).min(text.len()), noise.chars());
         let _ = Definition::parse(&text.into_iter().collect::<String>());
     }
+}
+
+#[test]
+fn a_question_says_when_it_applies() {
+    let with = |when: &str| {
+        let lines = format!("id = \"mood\"\nwhen = {when}\nkind = \"choice\"");
+        Definition::parse(&GOOD.replace("id = \"mood\"\nkind = \"choice\"", &lines))
+    };
+    let applies = |when: &str, belief: i64| {
+        let own = with(when).unwrap();
+        let mood = own.list("thoughts").unwrap().field("mood").unwrap().clone();
+        let mut beside = Fields::default();
+        let unanswered = mood.applies(&beside);
+        let answer = FieldValue::Number(belief);
+        beside.0.insert("belief".to_owned(), answer);
+        (unanswered, mood.applies(&beside))
+    };
+    let below = "{ field = \"belief\", below = 30 }";
+    assert_eq!(applies(below, 29), (false, true));
+    assert_eq!(applies(below, 30), (false, false));
+    assert_eq!(
+        applies("{ field = \"belief\", above = 30 }", 31),
+        (false, true)
+    );
+
+    for (when, why) in [
+        ("{ field = \"mood\", is = [\"sad\"] }", "stands before"),
+        ("{ field = \"thoughts\", above = 1 }", "stands before"),
+        ("{ field = \"belief\", is = [\"1\"] }", "below or above"),
+        ("{ field = \"belief\" }", "one of is, below and above"),
+        ("{ field = \"belief\", above = 1, below = 3 }", "one of is"),
+    ] {
+        let error = with(when).unwrap_err();
+        assert_eq!(error.line, 26, "{when}: {error}");
+        assert!(error.message.contains(why), "{when}: {error}");
+    }
+}
+
+#[test]
+fn choices_and_boxes_decide_as_well() {
+    let field = |id: &str, kind: &str, more: &str| {
+        format!(
+            "[[sections.fields]]\nid = \"{id}\"\nkind = \"{kind}\"\nlabel = \"L\"\nprompt = \"P?\"\n{more}\n"
+        )
+    };
+    let source = |is: &str, told: &str| {
+        let choices = "choices = [{ id = \"a\", label = \"a\" }, { id = \"b\", label = \"b\" }]";
+        let head = "id = \"own\"\nversion = 1\ntitle = \"Own\"\nintro = \"I\"\n[[sections]]\nid = \"s\"\ntitle = \"S\"\n";
+        [
+            head.to_owned(),
+            field("some", "choices", choices),
+            field("told", "check", ""),
+            field(
+                "x",
+                "line",
+                &format!("counts = true\nwhen = {{ field = \"some\", is = {is} }}"),
+            ),
+            field(
+                "y",
+                "line",
+                &format!("when = {{ field = \"told\", is = {told} }}"),
+            ),
+        ]
+        .concat()
+    };
+    let own = Definition::parse(&source("[\"a\"]", "[\"no\"]")).unwrap();
+    let asked = |row: &SheetRow| {
+        let applies = |field: &&FieldDef| field.applies(&row.fields);
+        let asked = own.fields().filter(applies).map(|field| field.id.clone());
+        asked.collect::<Vec<_>>()
+    };
+    let mut row = SheetRow::default();
+    assert_eq!(asked(&row), ["some", "told"]);
+    assert_eq!(own.filled(&row), (0, 0));
+    let chosen = FieldValue::Chosen(["a".to_owned()].into());
+    row.fields.0.insert("some".to_owned(), chosen);
+    row.fields
+        .0
+        .insert("told".to_owned(), FieldValue::Check(false));
+    assert_eq!(asked(&row), ["some", "told", "x", "y"]);
+    assert_eq!(own.filled(&row), (0, 1));
+    row.fields
+        .0
+        .insert("told".to_owned(), FieldValue::Check(true));
+    assert_eq!(asked(&row), ["some", "told", "x"]);
+
+    assert!(Definition::parse(&source("[\"c\"]", "[\"no\"]")).is_err());
+    assert!(Definition::parse(&source("[\"a\"]", "[\"maybe\"]")).is_err());
+    assert!(Definition::parse(&source("[]", "[\"no\"]")).is_err());
 }

@@ -1,0 +1,44 @@
+//! `still step N fill` on a terminal: what it asks, and what it leaves out.
+
+use testkit::{Stage, Terminal};
+
+use super::STAGED;
+
+#[test]
+fn only_what_applies_is_asked_and_counted() {
+    let stage = Stage::new(STAGED);
+    let folder = stage.another("applies");
+    let mut terminal = Terminal::open(&stage, &folder, "still step 2 fill; echo over");
+    for (question, answer) in [
+        ("1 of 8", "2026-11-01\r"),
+        ("2 of 8", "2\r"),
+        ("How many days", "45\r"),
+        ("Which doors are you closing?", ":b\r"),
+        // Enough days need no reason, few do.
+        ("How many days", "20\r"),
+        ("4 of 9", "a move\r"),
+        ("Which doors are you closing?", ":q\r"),
+        ("over", ""),
+    ] {
+        terminal.wait_for(question);
+        if !answer.is_empty() {
+            terminal.wait_for("  >");
+        }
+        terminal.press(answer);
+    }
+    let shown = terminal.shown();
+    assert_eq!(shown.matches("fewer than 30 days").count(), 1, "{shown}");
+    let shown = stage.run(&folder, "still step 2", "").out;
+    assert!(shown.contains("a move"), "{shown}");
+    assert!(!shown.contains("exceptions_how"), "{shown}");
+    stage.run(&folder, "still step 2 set target_days 45", "");
+    let shown = stage.run(&folder, "still step 2", "").out;
+    assert!(shown.contains("a move"), "an answer stays: {shown}");
+    // Whoever names a question is asked it.
+    let line = "still step 2 fill exceptions_how; echo over";
+    let mut terminal = Terminal::open(&stage, &folder, line);
+    terminal.wait_for("1 of 1");
+    terminal.wait_for("  >");
+    terminal.press(":q\r");
+    terminal.wait_for("over");
+}

@@ -75,8 +75,6 @@ fn unwanted(stage: &Stage) -> std::path::PathBuf {
 fn holds_none(line: &str, said: &str) {
     let said = said.to_lowercase();
     for forbidden in FORBIDDEN {
-        // The names of the steps say nothing of what is planned in them.
-        let said = said.replace("ready, or only healed", "");
         let at = said.find(forbidden);
         let part = at.map(|at| said.chars().skip(at.saturating_sub(60)).take(160));
         let part = part.map(String::from_iter);

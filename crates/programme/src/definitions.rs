@@ -60,18 +60,37 @@ pub fn parse_own(source: &str, versions: &[Definition]) -> Result<Definition, De
 /// The versions of each step's definition, oldest first. What was once in a released definition stays
 /// here, so that old answers keep their questions.
 const SOURCES: [&[&str]; STEPS as usize] = [
-    &[include_str!("../worksheets/01-own-your-part.toml")],
+    &[
+        include_str!("../worksheets/former/01-own-your-part.1.toml"),
+        include_str!("../worksheets/01-own-your-part.toml"),
+    ],
     &[
         include_str!("../worksheets/former/02-no-contact.1.toml"),
+        include_str!("../worksheets/former/02-no-contact.2.toml"),
         include_str!("../worksheets/02-no-contact.toml"),
     ],
-    &[include_str!("../worksheets/03-change-from-inside.toml")],
+    &[
+        include_str!("../worksheets/former/03-change-from-inside.1.toml"),
+        include_str!("../worksheets/03-change-from-inside.toml"),
+    ],
     &[include_str!("../worksheets/04-what-went-wrong.toml")],
     &[include_str!("../worksheets/05-listen-and-speak.toml")],
     &[include_str!("../worksheets/06-my-own-life.toml")],
-    &[include_str!("../worksheets/07-ready-or-only-healed.toml")],
+    &[
+        include_str!("../worksheets/former/07-ready-or-only-healed.1.toml"),
+        include_str!("../worksheets/07-ready-or-only-healed.toml"),
+    ],
     &[include_str!("../worksheets/08-honest-conversation.toml")],
-    &[include_str!("../worksheets/09-show-it-over-time.toml")],
-    &[include_str!("../worksheets/10-core-issues.toml")],
-    &[include_str!("../worksheets/11-any-answer.toml")],
+    &[
+        include_str!("../worksheets/former/09-show-it-over-time.1.toml"),
+        include_str!("../worksheets/09-show-it-over-time.toml"),
+    ],
+    &[
+        include_str!("../worksheets/former/10-core-issues.1.toml"),
+        include_str!("../worksheets/10-core-issues.toml"),
+    ],
+    &[
+        include_str!("../worksheets/former/11-any-answer.1.toml"),
+        include_str!("../worksheets/11-any-answer.toml"),
+    ],
 ];

@@ -237,7 +237,7 @@ async fn a_sentence_kept_on_one_device_is_kept_on_the_other() {
     let world = World::new(1);
     let (laptop, phone) = world.pair().await;
     let blaming = "I shouted, but you had been late all week.";
-    set(&laptop, 1, "still_explaining", blaming);
+    set(&laptop, 8, "after", blaming);
     let entry = EntryFields {
         body: format!("Today again. {blaming} It was your fault."),
         steps: vec![4],

@@ -9,9 +9,10 @@ use programme::{STEPS, definitions};
 fn the_eleven_steps_are_there() {
     let all: Vec<&Definition> = definitions::of_steps().collect();
     assert_eq!(all.len(), usize::from(STEPS));
+    let versions: Vec<u32> = all.iter().map(|definition| definition.version).collect();
+    assert_eq!(versions, [2, 3, 2, 1, 1, 1, 2, 1, 2, 2, 2]);
     for (step, definition) in (1..).zip(&all) {
         assert_eq!(definition.step, Some(step));
-        assert_eq!(definition.version, if step == 2 { 2 } else { 1 });
         assert_eq!(definitions::by_id(&definition.id), Some(*definition));
         assert!(
             definition.fields().any(|field| field.counts),

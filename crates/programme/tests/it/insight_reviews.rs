@@ -345,7 +345,7 @@ fn newly_done_and_readiness() {
         .collect();
     assert_eq!(newly, ["2 No contact"]);
     let (_, head, text) = notes(&found, "readiness").remove(0);
-    assert_eq!(head, "7 Ready, or only healed?");
+    assert_eq!(head, "7 Am I ready?");
     assert!(
         text.starts_with("Not yet. Step 1, Own your part, is open."),
         "{text}"

@@ -35,6 +35,7 @@ mod status;
 mod step;
 mod sync;
 mod tag;
+mod tags;
 mod today;
 mod tour;
 mod unlock;
@@ -64,6 +65,7 @@ pub(crate) enum Command {
     Edit(edit::EditArgs),
     Drafts(drafts::DraftsArgs),
     Tag(tag::TagArgs),
+    Tags(tags::TagsArgs),
     Star(star::StarArgs),
     #[command(visible_alias = "rm")]
     Delete(delete::DeleteArgs),
@@ -114,6 +116,7 @@ impl Command {
             Self::Edit(args) => edit::run(app, args),
             Self::Drafts(args) => drafts::run(app, args),
             Self::Tag(args) => tag::run(app, args),
+            Self::Tags(args) => tags::run(app, args),
             Self::Star(args) => star::run(app, &args),
             Self::Delete(args) => delete::run(app, &args),
             Self::Restore(args) => restore::run(app, &args),

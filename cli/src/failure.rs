@@ -385,6 +385,9 @@ fn listing_hint(error: &engine::Error) -> Option<&'static str> {
     };
     match what.split(' ').next() {
         Some("entry") => Some("`still list` shows the entries and their ids"),
+        Some("tag") => Some("`still tags` shows all tags"),
+        Some("emotion") => Some("`still tags --emotions` shows all emotions"),
+        Some("trigger") => Some("`still tags --triggers` shows all triggers"),
         Some("draft") => Some("`still drafts` shows the drafts"),
         Some("field" | "item" | "list") => {
             Some("`still step N` shows fields, lists and items with their ids")

@@ -6,6 +6,7 @@ mod entry;
 pub(crate) mod figures;
 pub(crate) mod hidden;
 pub(crate) mod insight;
+pub(crate) mod label;
 pub(crate) mod mark;
 pub(crate) mod share;
 mod status;

@@ -173,6 +173,7 @@ sessions! {
     programme
     shares
     steps
+    tags
     transfer
 }
 

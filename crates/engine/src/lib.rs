@@ -44,6 +44,7 @@ mod hidden;
 pub mod insight;
 mod insights;
 mod journeys;
+mod labels;
 mod links;
 mod marks;
 mod preferences;
@@ -86,6 +87,7 @@ pub use handle::{
 pub use insights::{Days, InsightKind};
 pub use journal::{DayEnds, DayEndsError, EntryFields, Label, Present, is_blank};
 pub use journeys::{JourneyChange, JourneyListing, JourneyReport};
+pub use labels::{LabelChange, LabelOutcome, LabelView};
 pub use marks::{MarkPlace, MarkView};
 pub use preferences::{Preference, Preferences};
 pub use programme::{ContactPolicy, Standing};

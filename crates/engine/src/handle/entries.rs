@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use journal::Label;
 
 use super::error::{Asked, NameKind, ReadError, WriteError};
 use super::live::Live;
 use super::owner::Owner;
 use crate::Stamp;
 use crate::days::DayView;
+use crate::labels::{LabelChange, LabelOutcome, LabelView};
 use crate::views::{
     EntryEdit, EntryFields, EntryRef, EntryView, Found, Listing, Query, Versions, WentBack,
 };
@@ -200,6 +202,40 @@ impl Entries {
         read.await
     }
 
+    /// All tags, emotions or triggers with the number of entries that have them, the most frequent first.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub async fn labels(&self, kind: Label) -> Result<Vec<LabelView>, ReadError> {
+        let read = self
+            .owner
+            .read(Asked::nothing(), move |vault| vault.entries().labels(kind));
+        read.await
+    }
+
+    /// What a change of labels would do. Nothing is saved.
+    ///
+    /// # Errors
+    /// [`ReadError::Resolve`] for a label that no entry has; [`ReadError::Invalid`] for one that cannot be.
+    pub async fn check_labels(&self, change: LabelChange) -> Result<LabelOutcome, ReadError> {
+        let read = self.owner.read(asked_labels(&change), move |vault| {
+            vault.entries().check_labels(&change)
+        });
+        read.await
+    }
+
+    /// Renames, merges or removes labels in all entries, as an ordinary edit of each. Some hundred are saved at a time: on an
+    /// error those before it stay changed, and the same change goes on with the others.
+    ///
+    /// # Errors
+    /// As [`Entries::check_labels`].
+    pub async fn change_labels(&self, change: LabelChange) -> Result<LabelOutcome, WriteError> {
+        let write = self.owner.write(asked_labels(&change), move |vault| {
+            vault.entries().change_labels(&change, &mut |_, _| {})
+        });
+        write.await
+    }
+
     /// The entries of a query now, and whenever they are others.
     pub fn watch(&self, query: Query) -> Live<Listing> {
         Live::new(&self.owner, Asked::nothing(), move |vault| {
@@ -218,4 +254,8 @@ impl Entries {
 
 fn asked(entry: &EntryRef) -> Asked {
     Asked::the(NameKind::Entry, entry.to_string())
+}
+
+fn asked_labels(change: &LabelChange) -> Asked {
+    Asked::the(NameKind::Label, change.from.join(", "))
 }

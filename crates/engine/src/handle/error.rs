@@ -124,6 +124,8 @@ pub enum NameKind {
     Device,
     /// A draft.
     Draft,
+    /// A tag, an emotion or a trigger.
+    Label,
     /// Something that was not named but is needed.
     Other,
 }

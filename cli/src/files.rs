@@ -1,4 +1,3 @@
-//! Files that are written in the clear: reports, and the journal as Markdown.
+//! Files that are written in the clear: reports.
 
-pub(crate) mod markdown;
 pub(crate) mod report;

@@ -1,7 +1,6 @@
 //! Everything that touches the terminal: what is printed is escaped, wrapped and coloured here, and what is asked is
 //! asked here, so that no command has to think about hostile text, pipes or a missing terminal.
 
-mod escape;
 mod form;
 mod full_screen;
 mod input;
@@ -22,7 +21,7 @@ mod signals;
 mod strength;
 mod typing;
 
-pub(crate) use escape::{safe_json, show_line, show_text};
+pub(crate) use engine::escape::{safe_json, show_line, show_text};
 pub(crate) use form::{FormEnd, Part, anything};
 pub(crate) use full_screen::FullScreen;
 pub(crate) use input::Event;

@@ -3,11 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use engine::{Export, OpenMode};
+use engine::{Export, MarkdownError, OpenMode};
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::files::markdown;
 use crate::terminal::{counted, safe_json};
 
 /// Take the whole journal out, unencrypted
@@ -44,7 +43,7 @@ pub(crate) fn run(app: &mut App, args: &ExportArgs) -> Result<(), Failure> {
             .warn("This is not encrypted. Whoever gets at it can read your journal.");
         return Ok(());
     };
-    markdown::write(folder, &export)?;
+    export.write_markdown(folder).map_err(not_written)?;
     let (entries, worksheets) = (export.entries.len(), export.worksheets.len());
     if app.json() {
         app.print_json(&serde_json::json!({
@@ -69,4 +68,14 @@ fn lines(app: &mut App, export: &Export) -> Result<(), Failure> {
         app.out.as_is(safe_json(&line))?;
     }
     Ok(())
+}
+
+fn not_written(error: MarkdownError) -> Failure {
+    match error {
+        MarkdownError::Folder(error) => Failure::io("making the folder", error),
+        MarkdownError::Files(error) => Failure::io("writing the files", error),
+        exists => Failure::refused("nothing was exported")
+            .because(exists.to_string())
+            .help("name a folder that is not there yet"),
+    }
 }

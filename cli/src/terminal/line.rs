@@ -3,12 +3,12 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::escape::show_line;
 use super::input::Event;
 use super::keys::Key;
 use super::layout::{truncate, wrap};
 use super::rows::{place_of, rows, show_row};
 use super::typing::Typing;
+use engine::escape::show_line;
 
 /// A question for a text that is wider than this has its answer on the rows below.
 const ASIDE_CELLS_MAX: usize = 48;

@@ -161,7 +161,7 @@ impl Tty {
     /// Asks to type `word` to go on; anything else is a refusal.
     pub(crate) fn confirm(&mut self, question: &str, word: &str) -> Result<(), Failure> {
         self.forget_ahead()?;
-        let word_shown = super::escape::show_line(word);
+        let word_shown = engine::escape::show_line(word);
         match self.ask(&format!("{question} Type {word_shown} to go on: "))? {
             Some(answer) if answer.eq_ignore_ascii_case(word) => Ok(()),
             _ => Err(Failure::refused("nothing was done").because("it was not confirmed")),

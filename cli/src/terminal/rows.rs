@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::escape::show_line;
+use engine::escape::show_line;
 
 /// What a tab looks like.
 const TAB: &str = "    ";

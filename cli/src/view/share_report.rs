@@ -2,7 +2,6 @@
 //! shape that reports draw.
 
 use crate::view::entry::tags;
-use crate::view::worksheet::in_words;
 use engine::Publication;
 use engine::insight::{Figure, Insight, Note, Value};
 use engine::views::{EntryField, EntryView};
@@ -129,7 +128,7 @@ fn answer(field: &FieldDef, fields: &Fields, asked: u32) -> Option<(String, Stri
     let question = if prompt.is_empty() { label } else { prompt };
     let words = match value {
         FieldValue::Text(text) => text.clone(),
-        value => in_words(field, value),
+        value => value.words(field),
     };
     Some((question.to_owned(), words))
 }

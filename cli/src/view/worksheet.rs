@@ -259,7 +259,7 @@ fn value(
         }
     } else {
         app.out
-            .line(format!("{name}: {}", show_line(&in_words(field, value))))?;
+            .line(format!("{name}: {}", show_line(&value.words(field))))?;
     }
     if script {
         app.out
@@ -271,29 +271,6 @@ fn value(
 /// The gentle remark on points that have grown long.
 pub(crate) const SCRIPT: &str =
     "this reads like a script; a few points are easier to stay honest with";
-
-/// A value of one line in the words of its definition.
-pub(crate) fn in_words(field: &FieldDef, value: &FieldValue) -> String {
-    let join = |ids: &[&String]| {
-        let labels = ids.iter().map(|id| field.choice_label(id));
-        labels.collect::<Vec<_>>().join(", ")
-    };
-    let place = |id: &String| field.choices.iter().position(|choice| choice.id == *id);
-    match value {
-        FieldValue::Line(id) if field.kind == FieldKind::Choice => {
-            field.choice_label(id).to_owned()
-        }
-        FieldValue::Text(text) | FieldValue::Line(text) => text.clone(),
-        FieldValue::Number(number) | FieldValue::Count(number) => number.to_string(),
-        FieldValue::Check(on) => if *on { "yes" } else { "no" }.to_owned(),
-        FieldValue::Chosen(chosen) => {
-            let mut chosen: Vec<&String> = chosen.iter().collect();
-            chosen.sort_by_key(|id| place(id).unwrap_or(usize::MAX));
-            join(&chosen)
-        }
-        FieldValue::Ranking(order) => join(&order.iter().collect::<Vec<_>>()),
-    }
-}
 
 fn list(app: &mut App, field: &FieldDef, row: &SheetRow) -> Result<(), Failure> {
     let is_log = field.kind == FieldKind::Log;

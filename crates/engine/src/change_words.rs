@@ -148,20 +148,14 @@ impl Words<'_> {
     }
 
     fn answer(&self, field: &FieldDef, value: &FieldValue) -> String {
-        let label = |id: &String| match self {
-            Self::Sheet(sheet) if field.kind == FieldKind::Links => {
-                sheet.vault.words_of_link(sheet.shelf, sheet.row, id)
-            }
-            _ => field.choice_label(id).to_owned(),
+        let (Self::Sheet(sheet), FieldKind::Links) = (self, field.kind) else {
+            return value.words(field);
         };
-        let join = |ids: Vec<String>| ids.join(", ");
+        let label = |id: &String| sheet.vault.words_of_link(sheet.shelf, sheet.row, id);
         match value {
-            FieldValue::Line(id) if matches!(field.kind, FieldKind::Choice | FieldKind::Links) => {
-                label(id)
-            }
-            FieldValue::Chosen(chosen) => join(chosen.iter().map(label).collect()),
-            FieldValue::Ranking(order) => join(order.iter().map(label).collect()),
-            value => plain(value),
+            FieldValue::Line(id) => label(id),
+            FieldValue::Chosen(chosen) => chosen.iter().map(label).collect::<Vec<_>>().join(", "),
+            value => value.words(field),
         }
     }
 }

@@ -39,6 +39,7 @@ mod diary;
 mod drafts;
 mod edits;
 mod entries;
+pub mod escape;
 mod handle;
 mod hidden;
 pub mod insight;
@@ -100,7 +101,8 @@ pub use sheets::{Figures, StepView, WorksheetView};
 pub use shelf::SheetName;
 pub use today::{CheckIn, CheckedIn, DueView, TodayView};
 pub use transfer::{
-    Export, ExportedEntry, ExportedSheet, Import, ImportError, Imported, ImportedEntry, read_import,
+    Export, ExportedEntry, ExportedSheet, Import, ImportError, Imported, ImportedEntry,
+    MarkdownError, read_import,
 };
 pub use urge::{Supporter, UrgeHelp};
 pub use vault::{

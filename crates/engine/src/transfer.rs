@@ -4,9 +4,10 @@
 //! otherwise both begin the same document, and its texts would join.
 //!
 //! The formats of files know only the plain data of `rows`: `read` says which one a file has, `records` is our own,
-//! `foreign` those of other journals, `unreadable` what can be wrong with a file.
+//! `foreign` those of other journals, `markdown` files for reading, `unreadable` what can be wrong with a file.
 
 mod foreign;
+mod markdown;
 mod read;
 mod records;
 mod rows;
@@ -31,6 +32,7 @@ use crate::views::EntryFields;
 use crate::{Confirmed, Vault};
 use vault::SpaceWriter;
 
+pub use markdown::MarkdownError;
 pub use read::read_import;
 pub use rows::{Export, ExportedEntry, ExportedSheet, Import, Imported, ImportedEntry};
 pub use unreadable::ImportError;

@@ -10,7 +10,7 @@ use crate::editor;
 use crate::failure::Failure;
 use crate::terminal::{Kept, Paint, Question, Reply, Wanted, show_line, show_text, wrap};
 use crate::view;
-use crate::view::worksheet::{SCRIPT, in_words};
+use crate::view::worksheet::SCRIPT;
 use crate::writing::answer_draft::AnswerDraft;
 
 /// What stands before every row of a question.
@@ -320,7 +320,7 @@ impl<'a> Asking<'a> {
         let Some(value) = current.filter(|value| value.is_filled()) else {
             return Ok(());
         };
-        let now = show_line(&in_words(field, value));
+        let now = show_line(&value.words(field));
         let mut lines = wrap(&format!("now: {now}"), Some(LINE_CELLS));
         if lines.len() > CURRENT_ROWS_MAX {
             lines.truncate(CURRENT_ROWS_MAX);

@@ -60,15 +60,13 @@ impl<'a> EntryRecord<'a> {
     }
 }
 
-/// A record of any kind, as it is read.
+/// What is read of a record of any kind before its fields, so that a mistake is told with its place in the line.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct ReadRecord {
-    /// Empty or `entry`; other kinds are read as [`SheetRow`].
+    /// Empty or `entry`, which are read as [`EntryFields`]; other kinds as [`SheetRow`].
     kind: String,
     id: Option<String>,
-    #[serde(flatten)]
-    fields: EntryFields,
     kept_sentences: Vec<String>,
     /// Whatever it says is a sign that it was deleted.
     deleted: Option<Value>,
@@ -180,15 +178,17 @@ fn read_record(line: &[u8], number: usize, import: &mut Import) -> Result<(), Im
             ));
         }
     }
-    if read.fields.when.zoned().is_none() {
+    let fields: EntryFields =
+        serde_json::from_slice(line).map_err(|e| ImportError::no_json(number, &e))?;
+    if fields.when.zoned().is_none() {
         return Err(ImportError::line(
             number,
-            format!("“{}” is no moment with its zone", read.fields.when),
+            format!("“{}” is no moment with its zone", fields.when),
         ));
     }
     import.entries.push(ImportedEntry {
         id: read.id,
-        draft: read.fields,
+        draft: fields,
         deleted: read.deleted.is_some(),
         kept_sentences: read.kept_sentences,
         place: number,

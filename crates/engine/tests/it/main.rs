@@ -11,6 +11,7 @@ mod history;
 mod keeping;
 mod labels;
 mod locking;
+mod markdown;
 mod programme;
 mod together;
 mod work;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::day::DayEnds;
+use crate::definition::{FieldDef, FieldKind};
 use crate::worksheet::id::{ItemId, Place};
 
 /// The value of one field.
@@ -61,6 +62,28 @@ impl FieldValue {
             Self::Chosen(chosen) => !chosen.is_empty(),
             Self::Count(count) => *count > 0,
             Self::Ranking(order) => !order.is_empty(),
+        }
+    }
+
+    /// The value in the words of its question: the labels of what was chosen, in the order in which they are asked. Links
+    /// stay ids.
+    pub fn words(&self, field: &FieldDef) -> String {
+        let labels = |ids: Vec<&String>| {
+            let labels: Vec<&str> = ids.into_iter().map(|id| field.choice_label(id)).collect();
+            labels.join(", ")
+        };
+        match self {
+            Self::Line(id) if field.kind == FieldKind::Choice => field.choice_label(id).to_owned(),
+            Self::Text(text) | Self::Line(text) => text.clone(),
+            Self::Number(number) | Self::Count(number) => number.to_string(),
+            Self::Check(on) => if *on { "yes" } else { "no" }.to_owned(),
+            Self::Chosen(chosen) => {
+                let place = |id: &String| field.choices.iter().position(|choice| choice.id == *id);
+                let mut chosen: Vec<&String> = chosen.iter().collect();
+                chosen.sort_by_key(|id| place(id).unwrap_or(usize::MAX));
+                labels(chosen)
+            }
+            Self::Ranking(order) => labels(order.iter().collect()),
         }
     }
 

@@ -1,10 +1,11 @@
-//! Text from a vault may have been written by a hostile device. Before it reaches a terminal, everything that could
-//! move the cursor, recolour the screen, reorder what is read or hide text is shown as `\u{…}` instead.
+//! Text that is safe to look at. What a vault holds may have been written by a hostile device. Before a face shows it, or
+//! writes it into a file for reading, everything that could move a cursor, recolour a screen, reorder what is read or hide
+//! text becomes visible as `\u{…}`.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Whether a character would act on the terminal or the reading order instead of being read.
+/// Whether a character would act on a terminal or the reading order instead of being read.
 fn acts(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -37,13 +38,13 @@ fn escaped<'a>(text: &'a str, keep: fn(char) -> bool) -> Cow<'a, str> {
 }
 
 /// One line of foreign text made safe to print: line breaks and tabs become spaces, acting characters become visible.
-pub(crate) fn show_line(text: &str) -> String {
+pub fn show_line(text: &str) -> String {
     let flat = text.replace("\r\n", " ").replace(['\n', '\t', '\r'], " ");
     escaped(&flat, |_| false).into_owned()
 }
 
 /// Foreign text of several lines made safe to print: line breaks and tabs stay, acting characters become visible.
-pub(crate) fn show_text(text: &str) -> String {
+pub fn show_text(text: &str) -> String {
     let unix = if text.contains("\r\n") {
         Cow::Owned(text.replace("\r\n", "\n"))
     } else {
@@ -55,7 +56,7 @@ pub(crate) fn show_text(text: &str) -> String {
 /// JSON whose strings carry no acting character: they are written as `\uXXXX`, which means the same to every parser.
 ///
 /// Expects valid JSON; outside strings JSON has no acting characters but line breaks and tabs, which stay.
-pub(crate) fn safe_json(json: &str) -> Cow<'_, str> {
+pub fn safe_json(json: &str) -> Cow<'_, str> {
     if !json.contains(|c| acts(c) && !matches!(c, '\n' | '\t')) {
         return Cow::Borrowed(json);
     }

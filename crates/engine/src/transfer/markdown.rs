@@ -3,80 +3,104 @@
 //! File names come from dates and ids, never from what was written. Text that a viewer would act on is made inert: HTML,
 //! images, link targets and control characters are shown as they were typed.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs::{DirBuilder, OpenOptions};
+use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use engine::views::EntryField;
-use engine::worksheet::{FieldDef, Fields};
-use engine::{Export, ExportedEntry, ExportedSheet};
 use jiff::Timestamp;
+use jiff::civil::DateTime;
+use journal::{EntryField, FieldDef, Fields};
+use thiserror::Error;
 
-use crate::failure::Failure;
-use crate::terminal::{safe_json, show_line, show_text};
-use crate::view::worksheet::in_words;
+use super::rows::{Export, ExportedEntry, ExportedSheet};
+use crate::escape::{safe_json, show_line, show_text};
 
 /// Characters of an id in a file's name, as far as that is clear.
 const ID_CHARS: usize = 8;
 
-/// Writes all files into a folder that does not exist yet. On failure nothing stays behind.
-pub(crate) fn write(folder: &Path, export: &Export) -> Result<(), Failure> {
-    match DirBuilder::new().mode(0o700).create(folder) {
-        Ok(()) => {}
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-            return Err(Failure::refused("nothing was exported")
-                .because(format!("the folder {} exists already", folder.display()))
-                .help("name a folder that is not there yet"));
-        }
-        Err(e) => return Err(Failure::io("making the folder", e)),
-    }
-    fill(folder, export).map_err(|e| {
-        // Half an export in the clear helps nobody; the folder was made just now and holds nothing else.
-        let _ = std::fs::remove_dir_all(folder);
-        Failure::io("writing the files", e)
-    })
+/// Why Markdown files could not be written. None of them is left then.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum MarkdownError {
+    /// The folder is there already; nothing in it was touched.
+    #[error("the folder {} exists already", .0.display())]
+    FolderExists(PathBuf),
+    /// The folder cannot be made.
+    #[error("the folder cannot be made")]
+    Folder(#[source] io::Error),
+    /// A file cannot be written.
+    #[error("the files cannot be written")]
+    Files(#[source] io::Error),
 }
 
-fn fill(folder: &Path, export: &Export) -> io::Result<()> {
-    for entry in &export.entries {
-        let day = entry
-            .row
-            .when
-            .civil()
-            .map(jiff::civil::DateTime::date)
-            .map_or_else(|| "undated".to_owned(), |day| day.to_string());
-        put(folder, &day, &entry.id, &entry_page(entry))?;
+impl Export {
+    /// Everything as Markdown, one file for each entry and worksheet: its name, and its text. No two have the same name.
+    pub fn markdown(&self) -> impl Iterator<Item = (String, String)> {
+        let mut names = BTreeSet::new();
+        let pages = self.entries.iter().map(entry_file);
+        let pages = pages.chain(self.worksheets.iter().map(|sheet| sheet_file(self, sheet)));
+        pages.map(move |(what, id, text)| {
+            let short = format!("{what}-{}.md", id.get(..ID_CHARS).unwrap_or(id));
+            // Two ids that begin alike are told apart by the whole of them.
+            let name = if names.insert(short.clone()) {
+                short
+            } else {
+                format!("{what}-{id}.md")
+            };
+            (name, text)
+        })
     }
-    for sheet in &export.worksheets {
-        let name = match export
-            .definition(&sheet.row)
-            .and_then(|definition| definition.step)
-        {
-            Some(step) => format!("step-{step:02}"),
-            None => "worksheet".to_owned(),
-        };
-        put(folder, &name, &sheet.id, &sheet_page(export, sheet))?;
+
+    /// Writes [`Export::markdown`] into a folder that does not exist yet, for its owner alone.
+    ///
+    /// # Errors
+    /// [`MarkdownError`]; nothing stays behind.
+    pub fn write_markdown(&self, folder: &Path) -> Result<(), MarkdownError> {
+        let made = DirBuilder::new().mode(0o700).create(folder);
+        made.map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => MarkdownError::FolderExists(folder.to_owned()),
+            _ => MarkdownError::Folder(error),
+        })?;
+        let mut files = self.markdown();
+        files
+            .try_for_each(|(name, text)| put(&folder.join(name), &text))
+            .map_err(|error| {
+                // Half an export in the clear helps nobody; the folder was made just now and holds nothing else.
+                let _ = fs::remove_dir_all(folder);
+                MarkdownError::Files(error)
+            })
     }
-    Ok(())
 }
 
-/// Writes one new file. Two ids that begin alike are told apart by the whole of them.
-fn put(folder: &Path, name: &str, id: &str, text: &str) -> io::Result<()> {
-    let short = id.get(..ID_CHARS).unwrap_or(id);
-    let create = |id: &str| {
-        OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(folder.join(format!("{name}-{id}.md")))
-    };
-    let mut file = match create(short) {
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => create(id)?,
-        other => other?,
-    };
+fn put(path: &Path, text: &str) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    let mut file = options
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
     file.write_all(text.as_bytes())
+}
+
+/// What begins a file's name, the id that ends it, and its text.
+type File<'a> = (String, &'a str, String);
+
+fn entry_file(entry: &ExportedEntry) -> File<'_> {
+    let day = entry.row.when.civil().map(DateTime::date);
+    let day = day.map_or_else(|| "undated".to_owned(), |day| day.to_string());
+    (day, &entry.id, entry_page(entry))
+}
+
+fn sheet_file<'a>(export: &Export, sheet: &'a ExportedSheet) -> File<'a> {
+    let definition = export.definition(&sheet.row);
+    let name = match definition.and_then(|definition| definition.step) {
+        Some(step) => format!("step-{step:02}"),
+        None => "worksheet".to_owned(),
+    };
+    (name, &sheet.id, sheet_page(export, sheet))
 }
 
 fn entry_page(entry: &ExportedEntry) -> String {
@@ -141,7 +165,7 @@ fn sheet_page(export: &Export, sheet: &ExportedSheet) -> String {
 
 fn value(page: &mut String, field: &FieldDef, fields: &Fields) {
     if let Some(value) = fields.get(&field.id).filter(|value| value.is_filled()) {
-        let words = inert(&show_text(&in_words(field, value)));
+        let words = inert(&show_text(&value.words(field)));
         let _ = writeln!(page, "\n**{}**\n\n{words}", field.label);
     }
 }

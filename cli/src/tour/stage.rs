@@ -168,6 +168,7 @@ impl Device {
             binding: channel.binding(EXCHANGE_LABEL),
             initiator,
             live: false,
+            look: None,
         };
         let (mine, theirs) = (options(&here, true), options(&there, false));
         let (report, answer) = tokio::join!(

@@ -91,6 +91,7 @@ async fn meet(one: &Journal, other: &Journal) -> Result<()> {
         binding: BINDING,
         initiator,
         live: false,
+        look: None,
     };
     let (devices, others) = (one.devices(), other.devices());
     let (mine, theirs) = tokio::join!(

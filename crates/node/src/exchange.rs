@@ -28,6 +28,7 @@ pub(crate) async fn exchange(
         binding: channel.binding(EXCHANGE_LABEL),
         initiator,
         live,
+        look: None,
     };
     let address: Option<SocketAddr> = channel.address();
     let report = vault.exchange(&mut *channel, options, events).await?;

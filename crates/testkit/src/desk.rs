@@ -251,6 +251,7 @@ where
         binding: BINDING,
         initiator,
         live: false,
+        look: None,
     };
     tokio::join!(
         one.vault.exchange(here, options(other, true), None),

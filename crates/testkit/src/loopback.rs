@@ -157,6 +157,7 @@ impl Device {
             binding: channel.binding("still/v1/exchange"),
             initiator,
             live,
+            look: None,
         };
         let (mine, theirs) = (options(&here, true), options(&there, false));
         let (report, answer) = tokio::join!(

@@ -27,6 +27,7 @@ impl Puppet {
             binding: BINDING,
             initiator: false,
             live: false,
+            look: None,
         };
         let acting = async {
             let mut puppet = Self {

@@ -177,6 +177,7 @@ pub(crate) async fn meet(one: &Arc<Vault>, other: &Arc<Vault>) -> Result<(), Err
         binding: [0; 32],
         initiator,
         live: false,
+        look: None,
     };
     let (mine, theirs) = tokio::join!(
         one.exchange(here, options(other.link_id(), true), None),

@@ -11,7 +11,7 @@ use replica::{
 };
 use store::Tables;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use crate::Error;
 use crate::vault::{Meta, Vault};
@@ -44,6 +44,8 @@ pub struct ExchangeOptions {
     pub initiator: bool,
     /// Stay connected and push what comes, instead of ending when both sides hold the same.
     pub live: bool,
+    /// With `live`: at each other number this looks at the vault at once, and answers with [`ExchangeEvent::Looked`].
+    pub look: Option<watch::Receiver<u64>>,
 }
 
 /// Something worth telling while an exchange goes on.
@@ -57,6 +59,13 @@ pub enum ExchangeEvent {
     InStep,
     /// All was sent, and so many logs still differ ([`crate::members::views::Status::set_back`]).
     Differs(u64),
+    /// What was in the vault when this was asked for is on its way to the other side, or is there.
+    Looked {
+        /// The number that asked ([`ExchangeOptions::look`]).
+        asked: u64,
+        /// Whether both sides hold the same. If not, [`ExchangeEvent::InStep`] follows once they do.
+        in_step: bool,
+    },
 }
 
 /// What an exchange did.
@@ -188,6 +197,7 @@ impl Drive<'_> {
         } else {
             None
         };
+        let mut look = self.options.look.clone();
         let (mut read_done, mut write_done) = (false, false);
         let mut done = self.drain()?;
         while !done {
@@ -221,10 +231,16 @@ impl Drive<'_> {
                     result?;
                 }
                 () = grown(&mut growth) => self.grew()?,
+                asked = asked_to_look(&mut look) => {
+                    self.grew()?;
+                    done = self.drain()?;
+                    let in_step = self.all_in_step()?;
+                    self.tell(ExchangeEvent::Looked { asked, in_step });
+                }
                 () = sleep_until(flood_ends) => {}
                 () = sleep_until(wake) => self.input(Input::Tick),
             }
-            done = self.drain()?;
+            done |= self.drain()?;
         }
         // Let the farewell leave before the connection is dropped.
         let (closed, _) = mpsc::unbounded_channel();
@@ -454,6 +470,16 @@ async fn sleep_until(wake: Option<tokio::time::Instant>) {
         Some(at) => tokio::time::sleep_until(at).await,
         None => std::future::pending().await,
     }
+}
+
+/// Resolves at the next number; never once nobody can ask any more.
+async fn asked_to_look(look: &mut Option<watch::Receiver<u64>>) -> u64 {
+    if let Some(look) = look
+        && look.changed().await.is_ok()
+    {
+        return *look.borrow_and_update();
+    }
+    std::future::pending().await
 }
 
 /// The vault may be locked at any moment. What was being done with the keys saved nothing then, and is done after the next

@@ -300,6 +300,7 @@ async fn a_live_exchange_goes_on_while_the_journal_is_locked() {
         binding: BINDING,
         initiator,
         live: true,
+        look: None,
     };
     let (here, there) = tokio::io::duplex(1 << 16);
     let (devices, laptops) = (journal.devices(), laptop.vault.link_id());

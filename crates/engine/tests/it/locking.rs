@@ -60,6 +60,7 @@ async fn an_exchange_goes_on_when_the_vault_is_locked_and_reads_again_when_it_is
         binding: [3; 32],
         initiator,
         live: true,
+        look: None,
     };
     let (tell, mut events) = mpsc::unbounded_channel();
     let (records, entries) = (

@@ -102,6 +102,11 @@ impl App {
         })
     }
 
+    /// Makes what command lines of this program are read with.
+    pub(crate) fn define(&self) -> Definition {
+        self.definition
+    }
+
     /// The whole command line, for completions and manual pages.
     pub(crate) fn definition(&self) -> clap::Command {
         (self.definition)()

@@ -9,6 +9,7 @@ mod files;
 mod json;
 mod network;
 mod queries;
+mod runtime;
 mod start;
 mod suggestions;
 mod terminal;

@@ -4,13 +4,15 @@
 mod ask;
 mod exchanged;
 mod failures;
+mod owner;
 mod pairing;
 mod run_async;
 mod stay;
 mod tell;
 
 pub(crate) use ask::{ask as ask_line, ask_afresh as ask_line_afresh};
-pub(crate) use exchanged::{Exchanged, exchanged_line};
+pub(crate) use exchanged::Exchanged;
+pub(crate) use owner::meet;
 pub(crate) use pairing::{Joined, invite, join};
 pub(crate) use run_async::{open_vault, run_async};
 pub(crate) use stay::stay;

@@ -119,9 +119,9 @@ fn sentence(holders: &[String]) -> String {
     format!("Waiting for {who}, which has the journal open. Ctrl-C leaves.")
 }
 
-/// Every other process that has the file open, as far as the system tells; stopped ones come first.
-fn holders(database: &Path, definition: Definition) -> Vec<String> {
-    let Ok(meta) = fs::metadata(database) else {
+/// Every other process that has a lock on the file, as far as the system tells; stopped ones come first.
+pub(crate) fn holders(file: &Path, definition: Definition) -> Vec<String> {
+    let Ok(meta) = fs::metadata(file) else {
         return Vec::new();
     };
     let mut processes: Vec<u32> = fs::read_to_string("/proc/locks")

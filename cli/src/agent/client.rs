@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 use rustix::fs::FlockOperation;
 use zeroize::Zeroizing;
 
-use super::place::{Place, PlaceError, VaultKey};
+use super::place::{Place, VaultKey};
 use super::serve::{Orders, READY};
 use super::wire::{AgentStatus, PATIENCE, Request, Terms, receive, send};
+use crate::runtime::PlaceError;
 use crate::terminal::Notes;
 
 /// A running agent that answered; each question is a connection of its own.

@@ -12,8 +12,9 @@ use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
 
 use super::SUBCOMMAND;
 use super::client::{ask, connect};
-use super::place::{Place, PlaceError, VaultKey};
+use super::place::{Place, VaultKey};
 use super::wire::{PATIENCE, Request};
+use crate::runtime::PlaceError;
 
 /// What became of the agent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

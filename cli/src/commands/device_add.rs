@@ -10,7 +10,7 @@ use serde_json::json;
 use super::init::{can_be_made, device_name, not_empty};
 use crate::app::{App, passphrase};
 use crate::failure::{Failure, Kind};
-use crate::network::{self, Exchanged, Joined, exchanged_line};
+use crate::network::{self, Exchanged, Joined};
 use crate::terminal::{Paint, SignalGuard, safe_json, show_line};
 
 /// How often a ticket may be typed on a terminal.
@@ -33,14 +33,14 @@ pub(super) fn add(app: &mut App, picture: Option<&Path>) -> Result<(), Failure> 
 /// Says who joined and what was exchanged.
 pub(super) fn tell_joined(app: &mut App, joined: &Joined, what: &str) -> Result<(), Failure> {
     if app.json() {
-        let exchanged = joined.report.as_ref().map(Exchanged::new);
+        let exchanged = joined.report.as_ref().map(Exchanged::from);
         let line = json!({ "joined": joined.name, "exchanged": exchanged });
         return app.out.as_is(safe_json(&line.to_string()));
     }
     let name = Paint::Strong.on(show_line(&joined.name));
     app.out.line(format!("{name} {what}"))?;
     match &joined.report {
-        Some(report) => app.out.line(exchanged_line(report)),
+        Some(report) => app.out.line(Exchanged::from(report).to_string()),
         None => Ok(()),
     }
 }
@@ -80,13 +80,13 @@ pub(super) fn join(app: &mut App, name: Option<&str>, share: bool) -> Result<(),
         ));
     }
     if app.json() {
-        let exchanged = report.as_ref().map(Exchanged::new);
+        let exchanged = report.as_ref().map(Exchanged::from);
         let line = json!({ "device": called, "role": crate::json::role_name(ticket.role),
             "readable": arrived, "exchanged": exchanged });
         return app.out.as_is(safe_json(&line.to_string()));
     }
     if let Some(report) = &report {
-        app.out.line(exchanged_line(report))?;
+        app.out.line(Exchanged::from(report).to_string())?;
     }
     let then = match ticket.role {
         Role::Owner => "`still list` shows them; `still run` stays connected.",

@@ -11,7 +11,8 @@ use crate::terminal::{SignalGuard, give_back};
 /// Stay connected to the other devices until Ctrl-C
 ///
 /// What is written here reaches them at once, and what they write comes in at once; other commands can be used
-/// meanwhile. One line is printed for each thing that happens.
+/// meanwhile. One line is printed for each thing that happens. If another `still run` is connected already, this one
+/// waits for its end.
 ///
 /// Locked, it carries sealed records, which are read after the next unlocking. It takes the keys of `still unlock`
 /// when they come and lets go of them when they go. A passphrase typed for this command is kept until it ends.

@@ -4,7 +4,7 @@ use clap::Args;
 use engine::views::{ChangedApart, DeviceView, HiddenEntry, Status};
 use engine::{Arrivals, EntryRoll, OpenMode, Vault};
 use jiff::{SignedDuration, Zoned};
-use node::{MeetOptions, Met, Node, Outcome};
+use node::{MeetOptions, Met, Outcome};
 use serde::Serialize;
 
 use super::status::{only_here, tell_cut_off, tell_differing};
@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::json;
 use crate::json::{cut_off_shape, role_name};
-use crate::network::{Exchanged, exchanged_line, open_vault, run_async};
+use crate::network::{Exchanged, meet, open_vault, run_async};
 use crate::terminal::{Paint, Progress, counted, show_line};
 use crate::time::{ago, parse_length};
 use crate::view;
@@ -22,6 +22,8 @@ use crate::view;
 /// Looks for your other devices and for readers of your shares, answers those that look for this one, and says what
 /// went where. Two devices that do this at the same time find each other. What was begun is brought to its end; what
 /// is cut goes on from there next time.
+///
+/// While `still run` is connected for this journal, it is asked to do this.
 ///
 /// Without the passphrase only sealed records move; they are read after the next unlocking.
 #[derive(Args)]
@@ -81,16 +83,15 @@ impl Round {
         let before = vault.status()?;
         let roll = roll(&vault)?;
         let known = vault.readings_ended()?.len();
-        let settings = vault.settings()?;
         let looking = Progress::waiting("looking for the other devices", app.quiet());
         let met = run_async(async {
             let wait = wait.unsigned_abs();
             let until = tokio::time::Instant::now() + wait;
-            let meeting = Node::meet(&vault, &settings, MeetOptions { wait });
+            let meeting = meet(app, &vault, MeetOptions { wait });
             let mut meeting = std::pin::pin!(meeting);
             loop {
                 tokio::select! {
-                    met = &mut meeting => return Ok(met?),
+                    met = &mut meeting => return met,
                     () = looking.counted_down(until) => {}
                 }
             }
@@ -119,7 +120,7 @@ impl Round {
     pub(super) fn met_somebody(&self) -> bool {
         self.met
             .iter()
-            .any(|met| matches!(met.outcome, Outcome::Met(_)))
+            .any(|met| Exchanged::of(&met.outcome).is_some())
     }
 }
 
@@ -232,12 +233,14 @@ fn line(met: &Met, after: &Status, now: &Zoned) -> String {
         |at| format!("last seen {}", ago(at, now)),
     );
     match &met.outcome {
-        Outcome::Met(report) => format!("{name}: {}", exchanged_line(report)),
         Outcome::Cut(why) => format!(
             "{name}: cut ({}); what arrived is kept",
             show_line(&why.to_string())
         ),
-        Outcome::NotReached => format!("{name}: not reached; {seen}"),
+        outcome => match Exchanged::of(outcome) {
+            Some(exchanged) => format!("{name}: {exchanged}"),
+            None => format!("{name}: not reached; {seen}"),
+        },
     }
 }
 
@@ -250,10 +253,10 @@ fn told<'a>(
 ) -> Told<'a> {
     let device = |met: &'a Met| {
         let device = seen_in(&met.device, after).unwrap_or(&met.device);
-        let (exchanged, cut) = match &met.outcome {
-            Outcome::Met(report) => (Some(Exchanged::new(report)), None),
-            Outcome::Cut(why) => (None, Some(why.to_string())),
-            Outcome::NotReached => (None, None),
+        let exchanged = Exchanged::of(&met.outcome);
+        let cut = match &met.outcome {
+            Outcome::Cut(why) => Some(why.to_string()),
+            _ => None,
         };
         DeviceTold {
             short: &device.short,

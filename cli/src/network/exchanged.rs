@@ -1,6 +1,9 @@
 //! How an exchange is told: one line for people, one shape for programs.
 
+use std::fmt;
+
 use engine::ExchangeReport;
+use node::Outcome;
 use serde::Serialize;
 
 use crate::terminal::counted;
@@ -10,52 +13,79 @@ use crate::terminal::counted;
 pub(crate) struct Exchanged {
     sent: u64,
     received: u64,
-    refused: u64,
-    bytes_out: u64,
-    bytes_in: u64,
+    /// Not counted over a connection that goes on, as the bytes.
+    refused: Option<u64>,
+    bytes_out: Option<u64>,
+    bytes_in: Option<u64>,
     in_step: bool,
     diverged: u64,
 }
 
 impl Exchanged {
-    /// The shape of `report`.
-    pub(crate) fn new(report: &ExchangeReport) -> Self {
+    /// The shape of an outcome; `None` if nothing was exchanged to its end.
+    pub(crate) fn of(outcome: &Outcome) -> Option<Self> {
+        match outcome {
+            Outcome::Met(report) => Some(report.into()),
+            Outcome::Kept {
+                sent,
+                received,
+                in_step,
+                differing,
+            } => Some(Self {
+                sent: *sent,
+                received: *received,
+                refused: None,
+                bytes_out: None,
+                bytes_in: None,
+                in_step: *in_step,
+                diverged: *differing,
+            }),
+            Outcome::Cut(_) | Outcome::NotReached => None,
+        }
+    }
+}
+
+impl From<&ExchangeReport> for Exchanged {
+    fn from(report: &ExchangeReport) -> Self {
         Self {
             sent: report.sent,
             received: report.received,
-            refused: report.refused,
-            bytes_out: report.bytes_out,
-            bytes_in: report.bytes_in,
+            refused: Some(report.refused),
+            bytes_out: Some(report.bytes_out),
+            bytes_in: Some(report.bytes_in),
             in_step: report.in_step,
             diverged: report.diverged,
         }
     }
 }
 
-/// What went where, in one line.
-pub(crate) fn exchanged_line(report: &ExchangeReport) -> String {
-    let mut line = match (report.sent, report.received) {
-        (0, 0) => format!(
-            "nothing new ({} out, {} in)",
-            size(report.bytes_out),
-            size(report.bytes_in)
-        ),
-        (sent, received) => format!(
-            "{} sent ({}), {received} received ({})",
-            counted(sent, "record", "records"),
-            size(report.bytes_out),
-            size(report.bytes_in)
-        ),
-    };
-    if report.refused > 0 {
-        line.push_str(&format!(", {} refused", report.refused));
+impl fmt::Display for Exchanged {
+    /// What went where, in one line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let size = |bytes: Option<u64>| bytes.map(|bytes| format!(" ({})", size(bytes)));
+        let (out, came) = (size(self.bytes_out), size(self.bytes_in));
+        match (self.sent, self.received) {
+            (0, 0) => {
+                f.write_str("nothing new")?;
+                if let (Some(out), Some(came)) = (self.bytes_out, self.bytes_in) {
+                    write!(f, " ({} out, {} in)", self::size(out), self::size(came))?;
+                }
+            }
+            (sent, received) => {
+                let sent = counted(sent, "record", "records");
+                let (out, came) = (out.unwrap_or_default(), came.unwrap_or_default());
+                write!(f, "{sent} sent{out}, {received} received{came}")?;
+            }
+        }
+        if let Some(refused @ 1..) = self.refused {
+            write!(f, ", {refused} refused")?;
+        }
+        f.write_str(match (self.in_step, self.diverged) {
+            (_, 1..) => "; some logs DIFFER: `still status` says what to do",
+            (true, _) => "; in step",
+            (false, _) => "; not in step yet",
+        })
     }
-    line.push_str(match (report.in_step, report.diverged) {
-        (_, 1..) => "; some logs DIFFER: `still status` says what to do",
-        (true, _) => "; in step",
-        (false, _) => "; not in step yet",
-    });
-    line
 }
 
 fn size(bytes: u64) -> String {
@@ -70,6 +100,10 @@ fn size(bytes: u64) -> String {
 mod tests {
     use super::*;
 
+    fn line(report: &ExchangeReport) -> String {
+        Exchanged::from(report).to_string()
+    }
+
     #[test]
     fn a_line_says_what_went_where_and_whether_both_hold_the_same() {
         let mut report = ExchangeReport {
@@ -81,13 +115,31 @@ mod tests {
             ..ExchangeReport::default()
         };
         assert_eq!(
-            exchanged_line(&report),
+            line(&report),
             "3 records sent (4.3 KB), 1 received (998 B); in step"
         );
         report.in_step = false;
         report.refused = 2;
-        assert!(exchanged_line(&report).ends_with(", 2 refused; not in step yet"));
+        assert!(line(&report).ends_with(", 2 refused; not in step yet"));
         report.diverged = 1;
-        assert!(exchanged_line(&report).contains("DIFFER"));
+        assert!(line(&report).contains("DIFFER"));
+    }
+
+    #[test]
+    fn over_a_connection_that_goes_on_no_bytes_are_told() {
+        let kept = |sent, received, in_step| {
+            let outcome = Outcome::Kept {
+                sent,
+                received,
+                in_step,
+                differing: 0,
+            };
+            Exchanged::of(&outcome).unwrap().to_string()
+        };
+        assert_eq!(kept(0, 0, true), "nothing new; in step");
+        assert_eq!(
+            kept(1, 2, false),
+            "1 record sent, 2 received; not in step yet"
+        );
     }
 }

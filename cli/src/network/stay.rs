@@ -7,6 +7,7 @@ use node::Node;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::{Instant, sleep_until};
 
+use super::owner::Place;
 use super::tell;
 use crate::agent::Agent;
 use crate::app::App;
@@ -36,8 +37,20 @@ pub(crate) async fn stay(app: &mut App, vault: Vault) -> Result<(), Failure> {
     };
     let settings = vault.settings()?;
     let journal = Journal::from(vault);
-    let node = Node::start(journal.vault(), &settings).await?;
+    let place = Place::of(app, journal.vault())?;
+    let owned = match place.take()? {
+        Some(owned) => owned,
+        None => {
+            tell::waiting(app, &place.owner())?;
+            tokio::select! {
+                owned = place.take_over() => owned?,
+                () = signals.any() => return tell::stopped(app),
+            }
+        }
+    };
+    let node = Node::start(&journal, &settings).await?;
     let mut events = node.events();
+    let mut others = Box::pin(owned.serve(&node));
     tell::started(app, &node.watch().borrow())?;
     let mut next_look = Instant::now() + LOOK_EVERY;
     let told = loop {
@@ -48,6 +61,7 @@ pub(crate) async fn stay(app: &mut App, vault: Vault) -> Result<(), Failure> {
                 Some(event) => tell::happened(app, &event),
                 None => break Ok(()),
             },
+            served = &mut others => break served.map_err(|e| Failure::io("listening to other commands", e)),
             () = sleep_until(next_look) => {
                 next_look = Instant::now() + LOOK_EVERY;
                 follow_agent(app, &journal, &mut keys).await
@@ -57,6 +71,7 @@ pub(crate) async fn stay(app: &mut App, vault: Vault) -> Result<(), Failure> {
             break step;
         }
     };
+    drop(others);
     let ended = node.stop().await;
     told?;
     Ok(ended?)

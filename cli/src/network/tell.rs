@@ -37,6 +37,12 @@ pub(super) fn started(app: &mut App, status: &NodeStatus) -> Result<(), Failure>
     say(app, &line, shape)
 }
 
+/// Tells that another process is on the network, such as "`still run` (process 4711)".
+pub(super) fn waiting(app: &mut App, owner: &str) -> Result<(), Failure> {
+    let line = format!("{owner} is connected already; this goes on when it ends");
+    say(app, &line, json!({ "event": "waiting", "for": owner }))
+}
+
 /// Tells that a signal came.
 pub(super) fn stopped(app: &mut App) -> Result<(), Failure> {
     say(app, "stopped", json!({ "event": "stopped" }))

@@ -10,6 +10,7 @@ mod drafts;
 mod faults;
 mod fill;
 mod leaks;
+mod owner;
 mod report;
 mod staged;
 mod terminal;

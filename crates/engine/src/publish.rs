@@ -24,6 +24,15 @@ const PROBLEM_BYTES_MAX: usize = 4_096;
 pub(crate) const PROBLEM: &str = "stuck";
 
 impl Shares<'_> {
+    /// Publishes what shares should show and do not, and ends those that are past their end. Every exchange of an unlocked
+    /// journal begins with this; it is for who hands the exchange to a process that may be locked.
+    ///
+    /// # Errors
+    /// What the disk says. Nothing is done while locked.
+    pub fn publish(&self) -> Result<(), Error> {
+        self.vault.prepare_spaces()
+    }
+
     /// How often the content of a share was computed in order to publish it, since this vault was opened. For tests
     /// that count work.
     #[doc(hidden)]

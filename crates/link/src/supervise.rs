@@ -13,7 +13,7 @@ use std::time::Duration;
 use iroh::endpoint::WeakConnectionHandle;
 use replica::LinkId;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Instant, sleep_until};
 
@@ -62,6 +62,7 @@ pub enum Event {
 /// Keeps dialling while it lives; dropping it leaves open channels to their owners.
 pub struct Supervisor {
     peers: watch::Sender<Vec<Peer>>,
+    at_once: Arc<Notify>,
     _task: JoinSet<()>,
 }
 
@@ -72,19 +73,30 @@ impl Supervisor {
     pub fn start(link: Arc<Link>, peers: Vec<Peer>) -> (Self, mpsc::Receiver<Event>) {
         let (peers, peers_seen) = watch::channel(peers);
         let (events, events_seen) = mpsc::channel(EVENTS_MAX);
+        let at_once = Arc::new(Notify::new());
+        let mut watch = Watch::new(&link, events, Arc::clone(&at_once));
         let mut task = JoinSet::new();
         task.spawn(async move {
-            let mut watch = Watch::new(&link, events);
             watch.replace_peers(&peers_seen.borrow());
             watch.run(&link, peers_seen).await;
         });
-        (Self { peers, _task: task }, events_seen)
+        let supervisor = Self {
+            peers,
+            at_once,
+            _task: task,
+        };
+        (supervisor, events_seen)
     }
 
     /// Replaces the peers to dial. Connections with others stay, but are not dialled again.
     pub fn set_peers(&self, peers: Vec<Peer>) {
         // Fails only after the link was closed.
         let _ = self.peers.send(peers);
+    }
+
+    /// Dials whoever is not connected at once, however long the pause after earlier dials should last.
+    pub fn dial_now(&self) {
+        self.at_once.notify_one();
     }
 }
 
@@ -93,6 +105,7 @@ struct Watch {
     own: LinkId,
     dialler: Dialler,
     events: mpsc::Sender<Event>,
+    at_once: Arc<Notify>,
     peers: BTreeMap<LinkId, Watched>,
     dials: JoinSet<(LinkId, u64, Result<Channel, DialError>)>,
     ends: JoinSet<(LinkId, u64)>,
@@ -123,11 +136,12 @@ enum State {
 }
 
 impl Watch {
-    fn new(link: &Link, events: mpsc::Sender<Event>) -> Self {
+    fn new(link: &Link, events: mpsc::Sender<Event>, at_once: Arc<Notify>) -> Self {
         Self {
             own: link.id(),
             dialler: link.dialler(),
             events,
+            at_once,
             peers: BTreeMap::new(),
             dials: JoinSet::new(),
             ends: JoinSet::new(),
@@ -172,6 +186,7 @@ impl Watch {
                     Err(RecvError::Lagged(_)) => self.appeared(|_| true),
                     Err(RecvError::Closed) => break,
                 },
+                () = self.at_once.notified() => self.appeared(|_| true),
                 still_there = peers.changed() => {
                     if still_there.is_err() || self.events.is_closed() {
                         break;

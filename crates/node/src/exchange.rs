@@ -8,18 +8,20 @@ use engine::{ExchangeEvent, ExchangeOptions, ExchangeReport, Vault};
 use link::{Channel, Link};
 use tokio::io::AsyncReadExt as _;
 use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::watch;
 
 /// Binds an exchange to its connection.
 const EXCHANGE_LABEL: &str = "still/v1/exchange";
 /// How long the peer may take to say that it has heard the last word.
 const FAREWELL_TIME_MAX: Duration = Duration::from_secs(1);
 
-/// Exchanges over a channel, to the end; remembers where the peer was reached.
+/// Exchanges over a channel, to the end; remembers where the peer was reached. With `look` it goes on for as long as it
+/// lives, and looks at the vault whenever that changes.
 pub(crate) async fn exchange(
     vault: &Vault,
     channel: &mut Channel,
     initiator: bool,
-    live: bool,
+    look: Option<watch::Receiver<u64>>,
     events: Option<UnboundedSender<ExchangeEvent>>,
 ) -> Result<ExchangeReport, engine::Error> {
     let peer = channel.peer();
@@ -27,8 +29,8 @@ pub(crate) async fn exchange(
         peer,
         binding: channel.binding(EXCHANGE_LABEL),
         initiator,
-        live,
-        look: None,
+        live: look.is_some(),
+        look,
     };
     let address: Option<SocketAddr> = channel.address();
     let report = vault.exchange(&mut *channel, options, events).await?;
@@ -73,7 +75,7 @@ impl FirstExchange {
         events: Option<UnboundedSender<ExchangeEvent>>,
     ) -> Result<ExchangeReport, engine::Error> {
         let channel = &mut self.channel;
-        let report = exchange(&self.vault, channel, self.initiator, false, events).await;
+        let report = exchange(&self.vault, channel, self.initiator, None, events).await;
         self.link.close().await;
         report
     }

@@ -11,7 +11,7 @@
 //! # async fn example(path: &std::path::Path, env: engine::Env) -> Result<(), Box<dyn std::error::Error>> {
 //! let passphrase = Passphrase::new("lake heron morning boat".into());
 //! let journal = Journal::create_with(path, passphrase, "laptop", env).await?.journal;
-//! let node = Node::start(journal.vault(), Profile::Manual).await?; // with `Profile::Lan` it also looks around
+//! let node = Node::start(&journal, Profile::Manual).await?; // with `Profile::Lan` it also looks around
 //! let status = node.watch();
 //! assert!(status.borrow().peers.is_empty()); // no other device belongs to the journal yet
 //! node.stop().await?;
@@ -42,7 +42,7 @@
 //! # }
 //! ```
 //!
-//! The network of a vault's own settings is used with `Node::start(&vault, &vault.settings()?)`.
+//! The network of a journal's own settings is used with `Node::start(&journal, &journal.vault().settings()?)`.
 //!
 //! A second device joins with a ticket: [`Inviting`] shows it here, [`Joining`] uses it there. Four words that one
 //! screen shows are typed at the other; the first exchange follows on the same connection.
@@ -72,8 +72,9 @@
 //! # }
 //! ```
 //!
-//! Reading order: `network` the settings and the link, `exchange` one exchange over a connection, `meet` all devices
-//! once, `node` and `live` staying connected, `event` and `status` what comes out, `invite` and `join` pairing.
+//! Reading order: `network` the settings and the link, `exchange` one exchange over a connection, `outcome` and `meet` all devices
+//! once, `node` and `live` staying connected, `round` bringing everybody into step meanwhile, `event` and `status` what
+//! comes out, `ownership` one process of several, `invite` and `join` pairing.
 
 mod event;
 mod exchange;
@@ -83,6 +84,9 @@ mod live;
 mod meet;
 mod network;
 mod node;
+mod outcome;
+mod ownership;
+mod round;
 mod status;
 
 pub use event::{Events, NodeEvent, Peer};
@@ -90,7 +94,9 @@ pub use exchange::FirstExchange;
 pub use invite::{InviteError, InviteEvent, Inviting, Question};
 pub use join::{JoinError, Joining, REACH_SECONDS_MAX};
 pub use link::{DialError, LinkId, OpenError, Profile, RelayChoice};
-pub use meet::{MeetError, MeetOptions, Met, Outcome};
+pub use meet::MeetError;
 pub use network::{Network, StartError};
 pub use node::{Node, NodeError};
+pub use outcome::{MeetOptions, Met, Outcome};
+pub use ownership::{Owner, OwnerError, Ownership};
 pub use status::{NodeStatus, PeerStatus, Problem};

@@ -6,21 +6,22 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use engine::views::DeviceView;
-use engine::{ErrorKind, ExchangeEvent, Vault};
+use engine::{Changes, ErrorKind, ExchangeEvent, Journal, Vault};
 use jiff::Timestamp;
 use link::{Closing, Event, Link, LinkId, Purpose, Supervisor};
-use tokio::sync::{broadcast, mpsc, oneshot, watch};
+use tokio::sync::{broadcast, mpsc, watch};
 use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::event::{NodeEvent, Peer};
 use crate::exchange::exchange;
 use crate::network::{Network, StartError, groups};
 use crate::node::NodeError;
+use crate::round::{Order, Rounds};
 use crate::status::{NodeStatus, PeerStatus, Problem, others};
 
-/// How often membership and keys are looked at; changes that come over a connection are seen at once.
-const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// Where the system does not tell of what other processes change, it is noticed after this long.
+const LOOK_AT_LEAST: Duration = Duration::from_secs(60);
 
 /// Where each device was last reached, for the dials, which must not hold the vault open.
 type Addresses = Arc<Mutex<BTreeMap<LinkId, Vec<SocketAddr>>>>;
@@ -48,6 +49,8 @@ struct Connection {
 
 pub(crate) struct Live {
     vault: Arc<Vault>,
+    /// Tells when the keys, who belongs here, or what is held may be otherwise.
+    changes: Changes,
     /// Whether the keys were open when they were last looked at.
     unlocked: bool,
     link: Arc<Link>,
@@ -62,6 +65,10 @@ pub(crate) struct Live {
     /// Connections so far.
     counted: Number,
     problems: BTreeMap<LinkId, Problem>,
+    /// What was asked for and is not done.
+    rounds: Rounds,
+    /// Has all exchanges look at the vault; counts how often.
+    look: watch::Sender<u64>,
     /// For the exchanges to tell what they do.
     report: mpsc::UnboundedSender<(Number, ExchangeEvent)>,
     reported: mpsc::UnboundedReceiver<(Number, ExchangeEvent)>,
@@ -77,11 +84,13 @@ pub(crate) struct Live {
 impl Live {
     /// Opens the link and begins to dial.
     pub(crate) async fn start(
-        vault: Arc<Vault>,
+        journal: &Journal,
         network: Network,
         events: broadcast::Sender<NodeEvent>,
         status: watch::Sender<NodeStatus>,
     ) -> Result<Self, StartError> {
+        let changes = journal.watch();
+        let vault = Arc::new(journal.vault().clone());
         let link = Arc::new(network.open(&vault, None).await?);
         let (supervisor, connecting) = Supervisor::start(Arc::clone(&link), Vec::new());
         let (report, reported) = mpsc::unbounded_channel();
@@ -89,6 +98,7 @@ impl Live {
             both_sides: (whole_second(vault.env().now().timestamp()), BTreeSet::new()),
             unlocked: vault.is_unlocked(),
             vault,
+            changes,
             link,
             supervisor,
             connecting,
@@ -100,6 +110,8 @@ impl Live {
             connections: BTreeMap::new(),
             counted: 0,
             problems: BTreeMap::new(),
+            rounds: Rounds::default(),
+            look: watch::Sender::new(0),
             report,
             reported,
             hidden: BTreeSet::new(),
@@ -112,23 +124,31 @@ impl Live {
     }
 
     /// Stays connected until the handle is gone, or until the vault fails.
-    pub(crate) async fn run(mut self, mut handle: oneshot::Receiver<()>) -> Result<(), NodeError> {
-        let mut next_look = Instant::now() + LOOK_EVERY;
+    pub(crate) async fn run(
+        mut self,
+        mut orders: mpsc::UnboundedReceiver<Order>,
+    ) -> Result<(), NodeError> {
         let result = loop {
+            let round_ends = self.rounds.next_end();
             // In order: what an exchange did is told before its end.
             let step = tokio::select! {
                 biased;
-                _ = &mut handle => break Ok(()),
+                order = orders.recv() => match order {
+                    Some(order) => self.begin_round(order),
+                    None => break Ok(()),
+                },
                 Some((number, event)) = self.reported.recv() => self.exchanged(number, &event),
                 Some(ending) = self.exchanges.join_next_with_id() => self.ended(ending),
                 event = self.connecting.recv() => match event {
                     Some(event) => self.connected(event),
                     None => break Ok(()),
                 },
-                () = sleep_until(next_look) => {
-                    next_look = Instant::now() + LOOK_EVERY;
-                    self.look_around()
+                () = self.changes.next() => self.look_around(),
+                () = sleep_until(round_ends.unwrap_or_else(Instant::now)), if round_ends.is_some() => {
+                    self.rounds.end_due();
+                    Ok(())
                 }
+                () = sleep(LOOK_AT_LEAST) => self.look_around(),
             };
             match step {
                 // The keys may go at any moment; the next look notices.
@@ -143,6 +163,18 @@ impl Live {
         drop(self);
         link.close().await;
         result
+    }
+
+    /// Has everybody who is not connected dialled, and every exchange look at the vault.
+    fn begin_round(&mut self, order: Order) -> Result<(), engine::Error> {
+        self.look_around()?;
+        self.look.send_modify(|asked| *asked += 1);
+        let asked = *self.look.borrow();
+        let devices = others(self.devices.clone());
+        let connected = |link| self.connections.values().any(|known| known.peer == link);
+        self.rounds.begin(order, asked, devices, connected);
+        self.supervisor.dial_now();
+        Ok(())
     }
 
     fn tell(&self, event: NodeEvent) {
@@ -177,6 +209,7 @@ impl Live {
         self.counted += 1;
         let number = self.counted;
         let (vault, report) = (Arc::clone(&self.vault), self.report.clone());
+        let look = self.look.subscribe();
         let exchange = self.exchanges.spawn(async move {
             let (tell, mut told) = mpsc::unbounded_channel();
             let pass_on = async {
@@ -185,7 +218,7 @@ impl Live {
                     let _ = report.send((number, event));
                 }
             };
-            let work = exchange(&vault, &mut channel, dialled, true, Some(tell));
+            let work = exchange(&vault, &mut channel, dialled, Some(look), Some(tell));
             let (result, ()) = tokio::join!(work, pass_on);
             (number, result.map(|_| ()))
         });
@@ -200,6 +233,7 @@ impl Live {
             in_step: false,
         };
         self.connections.insert(number, connection);
+        self.rounds.connected(peer);
         let peer = self.peer(peer);
         self.show();
         self.tell(NodeEvent::Connected { peer });
@@ -247,7 +281,11 @@ impl Live {
                     received,
                 })
             }
+            ExchangeEvent::Looked { .. } => None,
         };
+        if self.newest(link) == Some(number) {
+            self.rounds.exchanged(link, event);
+        }
         self.show();
         if let Some(told) = told {
             self.tell(told);
@@ -256,6 +294,13 @@ impl Live {
             self.tell_findings()?;
         }
         Ok(())
+    }
+
+    /// The connection with this device that came about last.
+    fn newest(&self, link: LinkId) -> Option<Number> {
+        let mut all = self.connections.iter();
+        all.rfind(|(_, connection)| connection.peer == link)
+            .map(|(number, _)| *number)
     }
 
     /// Tells what turned out to have been changed on both sides, and which entries a removal has hidden.
@@ -298,6 +343,7 @@ impl Live {
             return Ok(());
         };
         let peer = self.peer(connection.peer);
+        let mut cut = None;
         if let Err(error) = result {
             match error.kind() {
                 ErrorKind::Refused => {
@@ -307,12 +353,15 @@ impl Live {
                 }
                 ErrorKind::Connection | ErrorKind::Locked => {
                     if connection.sent + connection.received > 0 {
-                        let cut = Problem::Cut(error.to_string());
-                        self.problems.insert(peer.link, cut);
+                        let why = cut.insert(error.to_string());
+                        self.problems.insert(peer.link, Problem::Cut(why.clone()));
                     }
                 }
                 _ => return Err(error),
             }
+        }
+        if self.newest(peer.link).is_none() {
+            self.rounds.left(peer.link, cut.as_deref());
         }
         self.show();
         self.tell(NodeEvent::Left {

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::views::{DeviceView, Role};
+use engine::views::DeviceView;
 use engine::{ErrorKind, ExchangeReport, Vault};
 use link::{Channel, Closing, Event, Link, LinkId, Purpose, Supervisor};
 use thiserror::Error;
@@ -16,37 +16,8 @@ use tokio::time::{Instant, sleep_until};
 use crate::exchange::exchange;
 use crate::network::{Network, StartError};
 use crate::node::Node;
+use crate::outcome::{MeetOptions, Met, Outcome, patience};
 use crate::status::others;
-
-/// Readers are seldom there, so that they are waited for no longer than this.
-const READER_WAIT: Duration = Duration::from_secs(2);
-
-/// How to meet.
-#[derive(Debug, Clone)]
-pub struct MeetOptions {
-    /// How long to look for a device that does not answer. An exchange that has begun by then is brought to its end.
-    pub wait: Duration,
-}
-
-/// What became of one device.
-#[derive(Debug)]
-pub enum Outcome {
-    /// An exchange was completed.
-    Met(ExchangeReport),
-    /// A connection came about, and the exchange did not end. What arrived before that stays.
-    Cut(engine::Error),
-    /// It did not answer, or not to us.
-    NotReached,
-}
-
-/// A device and what became of it.
-#[derive(Debug)]
-pub struct Met {
-    /// The device as it was known before; of a reader of several shares, the first of them.
-    pub device: DeviceView,
-    /// What became of it.
-    pub outcome: Outcome,
-}
 
 /// Why a meeting was broken off.
 #[derive(Debug, Error)]
@@ -142,16 +113,12 @@ impl Meeting {
         wait: Duration,
     ) -> Result<(), engine::Error> {
         let begun = Instant::now();
-        let only_readers = devices.iter().all(|device| device.role == Role::Reader);
-        let patience = |device: &DeviceView| match device.role {
-            Role::Reader if !only_readers => wait.min(READER_WAIT),
-            _ => wait,
-        };
+        let patience = patience(devices, wait);
         loop {
             let missing = devices
                 .iter()
                 .filter(|device| !self.met.contains_key(&device.link));
-            let until = missing.map(patience).max().map(|longest| begun + longest);
+            let until = missing.map(&patience).max().map(|longest| begun + longest);
             let over = until.is_none_or(|until| until <= Instant::now());
             if over && self.running.is_empty() {
                 return Ok(());
@@ -183,7 +150,7 @@ impl Meeting {
         self.running.spawn(async move {
             let mut channel: Channel = channel;
             let (tell, mut told) = mpsc::unbounded_channel();
-            let result = exchange(&vault, &mut channel, dialled, false, Some(tell)).await;
+            let result = exchange(&vault, &mut channel, dialled, None, Some(tell)).await;
             (channel.peer(), result, told.try_recv().is_ok())
         });
     }

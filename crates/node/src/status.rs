@@ -6,8 +6,7 @@ use std::net::SocketAddr;
 use engine::views::DeviceView;
 use jiff::Timestamp;
 
-/// How a running node stands. Brought up to date with every event; of what other processes write it learns within two
-/// seconds.
+/// How a running node stands. Brought up to date with every event, and when something is written here, by any process.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NodeStatus {

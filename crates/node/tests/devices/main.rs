@@ -5,7 +5,9 @@
     reason = "a failed expectation ends the test, in its helpers too"
 )]
 
+mod ownership;
 mod place;
+mod round;
 
 use std::time::Duration;
 
@@ -173,11 +175,11 @@ async fn a_locked_device_carries_records_and_reads_them_once_it_is_unlocked() {
         })
         .await
     };
-    phone.vault.take_keys(keys).unwrap();
+    phone.journal.unlock_with(keys).await.unwrap();
     without_end(|event| *event == NodeEvent::Unlocked).await;
     assert!(there.watch().borrow().unlocked);
     assert_eq!(phone.bodies(), ["before", "sealed on its way"]);
-    phone.vault.forget_keys();
+    phone.journal.lock().await;
     without_end(|event| *event == NodeEvent::Locked).await;
     assert!(!there.watch().borrow().unlocked);
     laptop.write("sealed again");
@@ -229,6 +231,8 @@ async fn a_meeting_says_who_was_met_and_who_was_not() {
 #[tokio::test]
 async fn a_network_that_is_off_is_refused_with_its_source() {
     let laptop = Device::first("laptop");
-    let refused = Node::start(&laptop.vault, Profile::Off).await.unwrap_err();
+    let refused = Node::start(&laptop.journal, Profile::Off)
+        .await
+        .unwrap_err();
     assert!(matches!(refused, StartError::Link(node::OpenError::Off)));
 }

@@ -1,11 +1,12 @@
 //! Vaults in temporary folders whose devices reach each other over the loopback interface.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use engine::views::{EntryFields, Query};
-use engine::{Confirmed, Env, OpenMode, OpenedKeys, Passphrase, Vault};
+use engine::{Confirmed, Env, Journal, OpenMode, OpenedKeys, Passphrase, Vault};
 use jiff::Timestamp;
 use node::{
     FirstExchange, InviteError, InviteEvent, Inviting, Joining, Node, NodeEvent, NodeStatus,
@@ -18,7 +19,8 @@ const GIVE_UP_AFTER: Duration = Duration::from_secs(60);
 
 /// One device: a vault in a folder of its own.
 pub(crate) struct Device {
-    pub(crate) vault: Arc<Vault>,
+    pub(crate) vault: Vault,
+    pub(crate) journal: Journal,
     name: &'static str,
     folder: tempfile::TempDir,
 }
@@ -29,11 +31,7 @@ impl Device {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("vault");
         let new = Vault::init(&path, &passphrase(), name, env()).unwrap();
-        Self {
-            vault: Arc::new(new.vault),
-            name,
-            folder,
-        }
+        Self::of(new.vault, name, folder)
     }
 
     /// A device that is about to join.
@@ -42,8 +40,13 @@ impl Device {
         let path = folder.path().join("vault");
         let (vault, beginning) = Vault::init_to_join(&path, &passphrase(), env()).unwrap();
         beginning.settle().unwrap();
+        Self::of(vault, name, folder)
+    }
+
+    fn of(vault: Vault, name: &'static str, folder: tempfile::TempDir) -> Self {
         Self {
-            vault: Arc::new(vault),
+            journal: Journal::from(vault.clone()),
+            vault,
             name,
             folder,
         }
@@ -54,10 +57,12 @@ impl Device {
         let keys = unlocked.then(|| self.keys());
         let path = self.folder.path().join("vault");
         let vault = Vault::open(&path, keys, OpenMode::Write, env()).unwrap();
-        Self {
-            vault: Arc::new(vault),
-            ..self
-        }
+        Self::of(vault, self.name, self.folder)
+    }
+
+    /// A folder for what one process tells others of this machine.
+    pub(crate) fn runtime(&self) -> &Path {
+        self.folder.path()
     }
 
     pub(crate) fn keys(&self) -> OpenedKeys {
@@ -113,7 +118,7 @@ impl Device {
 
     /// Stays connected, reaching nobody by itself that it has not met.
     pub(crate) async fn start(&self) -> Node {
-        Node::start(&self.vault, Profile::Manual).await.unwrap()
+        Node::start(&self.journal, Profile::Manual).await.unwrap()
     }
 
     /// Stays connected, and knows where `other` is.

@@ -274,11 +274,6 @@ impl App {
     pub(crate) fn unchanged(&mut self, why: &str) -> Result<(), Failure> {
         self.out.line(format!("Nothing was changed: {why}"))
     }
-
-    /// Writes what is still buffered.
-    pub(crate) fn finish(&mut self) -> Result<(), Failure> {
-        self.out.flush()
-    }
 }
 
 /// The engine's passphrase from what was typed.

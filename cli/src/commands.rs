@@ -102,6 +102,31 @@ pub(crate) enum Command {
 }
 
 impl Command {
+    /// Whether it only shows something, so that much of it is shown page by page.
+    pub(crate) fn only_shows(&self) -> bool {
+        match self {
+            Self::List(_)
+            | Self::Show(_)
+            | Self::History(_)
+            | Self::Search(_)
+            | Self::Today(_)
+            | Self::Marks(_)
+            | Self::Insights(_)
+            | Self::Review(_)
+            | Self::Summary(_)
+            | Self::Prompt(_)
+            | Self::HelpNow(_)
+            | Self::Man(_) => true,
+            Self::Step(args) => args.only_shows(),
+            Self::Journey(args) => args.only_shows(),
+            Self::Worksheet(args) => args.only_shows(),
+            Self::Drafts(args) => args.only_shows(),
+            Self::Share(args) => args.only_shows(),
+            Self::Read(args) => args.only_shows(),
+            _ => false,
+        }
+    }
+
     /// Runs the command.
     pub(crate) fn run(self, app: &mut App) -> Result<(), Failure> {
         match self {

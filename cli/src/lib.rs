@@ -8,6 +8,7 @@ mod failure;
 mod files;
 mod json;
 mod network;
+mod pager;
 mod queries;
 mod runtime;
 mod start;

@@ -9,6 +9,7 @@ use clap::{CommandFactory as _, Parser};
 use crate::app::{App, Door, Globals};
 use crate::commands::Command;
 use crate::failure::{Failure, Kind};
+use crate::pager::PAGER;
 use crate::terminal::{self, Notes};
 use crate::{agent, queries, suggestions};
 
@@ -86,7 +87,17 @@ fn start(arguments: &[OsString], door: Door) -> ExitCode {
     };
     let notes = cli.globals.notes();
     let result = App::new(&cli.globals, door, Cli::definition).and_then(|mut app| {
-        let done = cli.command.run(&mut app).and_then(|()| app.finish());
+        if cli.command.only_shows() && !app.json() {
+            app.out.by_pages(PAGER);
+        }
+        let done = match cli.command.run(&mut app) {
+            Ok(()) => app.out.finish(),
+            Err(failure) => {
+                // The failure is what is told.
+                let _ = app.out.give_back();
+                Err(failure)
+            }
+        };
         done.map_err(|failure| failure.after_saving(app.has_saved()))
     });
     match result {

@@ -23,6 +23,13 @@ pub(crate) struct DraftsArgs {
     action: Option<Action>,
 }
 
+impl DraftsArgs {
+    /// Whether it only shows something.
+    pub(super) fn only_shows(&self) -> bool {
+        matches!(self.action, None | Some(Action::Show { .. }))
+    }
+}
+
 #[derive(Subcommand)]
 enum Action {
     /// Show the text of a draft

@@ -25,6 +25,13 @@ pub(crate) struct JourneyArgs {
     action: Option<Action>,
 }
 
+impl JourneyArgs {
+    /// Whether it only shows something.
+    pub(super) fn only_shows(&self) -> bool {
+        matches!(self.action, None | Some(Action::List { .. }))
+    }
+}
+
 #[derive(Subcommand)]
 enum Action {
     /// Begin a journey; its name is asked, or read from standard input, and may be left empty

@@ -38,6 +38,16 @@ pub(crate) struct ReadArgs {
     action: Option<Action>,
 }
 
+impl ReadArgs {
+    /// Whether it only shows something.
+    pub(super) fn only_shows(&self) -> bool {
+        !matches!(
+            self.action,
+            Some(Action::Name { .. } | Action::Refresh { .. })
+        )
+    }
+}
+
 #[derive(Subcommand)]
 enum Action {
     /// List the shares, and the entries and worksheets in them

@@ -29,6 +29,16 @@ pub(crate) struct ShareArgs {
     action: Action,
 }
 
+impl ShareArgs {
+    /// Whether it only shows something.
+    pub(super) fn only_shows(&self) -> bool {
+        matches!(
+            self.action,
+            Action::Preview(_) | Action::List | Action::Show { .. }
+        )
+    }
+}
+
 #[derive(Subcommand)]
 enum Action {
     /// Make a new share, after showing exactly what it will contain

@@ -33,6 +33,13 @@ pub(crate) struct StepArgs {
     action: Option<Action>,
 }
 
+impl StepArgs {
+    /// Whether it only shows something.
+    pub(super) fn only_shows(&self) -> bool {
+        matches!(self.action, None | Some(Action::History { .. }))
+    }
+}
+
 /// Shows or fills.
 pub(crate) fn run(app: &mut App, args: StepArgs) -> Result<(), Failure> {
     let Some(name) = args.name else {

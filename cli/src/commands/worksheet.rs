@@ -30,6 +30,16 @@ pub(crate) struct WorksheetArgs {
     action: Action,
 }
 
+impl WorksheetArgs {
+    /// Whether it only shows something.
+    pub(super) fn only_shows(&self) -> bool {
+        matches!(
+            self.action,
+            Action::List | Action::Show { .. } | Action::History { .. }
+        )
+    }
+}
+
 #[derive(Subcommand)]
 enum Action {
     /// Take in a definition, or its next version

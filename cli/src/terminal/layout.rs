@@ -99,13 +99,15 @@ pub(super) fn columns_of(stream: impl std::os::fd::AsFd) -> Option<usize> {
 
 /// What is printed on a terminal, broken between words before the terminal breaks it inside one. A broken line goes on
 /// under its beginning. Colour takes no cells; words longer than a row, such as keys and tickets, stay whole for copying.
-pub(super) fn broken_at_words(text: &str, width: Option<usize>) -> Cow<'_, str> {
-    let seen = |part: &str| anstream::adapter::strip_str(part).to_string().width();
+pub(crate) fn broken_at_words(text: &str, width: Option<usize>) -> Cow<'_, str> {
+    let bare = |part: &str| anstream::adapter::strip_str(part).to_string();
+    let seen = |part: &str| bare(part).width();
     let Some(width) = width.filter(|width| text.split('\n').any(|line| seen(line) > *width)) else {
         return Cow::Borrowed(text);
     };
     let lines = text.split('\n').map(|line| {
-        let start = line.len() - line.trim_start_matches(' ').len();
+        let shown = bare(line);
+        let start = shown.len() - shown.trim_start_matches(' ').len();
         let indent = " ".repeat(start.min(width / 2));
         let (mut broken, mut used) = (String::new(), 0);
         for word in line.split_inclusive(' ') {
@@ -198,6 +200,10 @@ mod tests {
         assert_eq!(broken("never a terminal", None), "never a terminal");
         let bold = "\u{1b}[1mnine\u{1b}[0m cells";
         assert_eq!(broken(bold, Some(10)), bold);
+        assert_eq!(
+            broken("\u{1b}[2m  (two words)\u{1b}[0m", Some(8)),
+            "\u{1b}[2m  (two\n  words)\u{1b}[0m"
+        );
         let key = "  AGE-SECRET-KEY-1QQQQQQQQQQQQQQ";
         assert_eq!(broken(key, Some(12)), key);
     }

@@ -45,10 +45,21 @@ impl Paint {
     }
 }
 
+/// Shows a text page by page.
+#[derive(Clone, Copy)]
+pub(crate) struct Pager {
+    /// Whether a text needs it.
+    pub(crate) needed: fn(&str) -> bool,
+    /// Shows it until it is left.
+    pub(crate) show: fn(&str) -> Result<(), Failure>,
+}
+
 /// Standard output, buffered until the command ends.
 pub(crate) struct Output {
     stream: BufWriter<AutoStream<io::Stdout>>,
     width: Option<usize>,
+    /// Lines for a pager.
+    held: Option<(String, Pager)>,
 }
 
 impl Output {
@@ -62,13 +73,26 @@ impl Output {
         };
         Self {
             width: columns_of(&raw),
+            held: None,
             stream: BufWriter::with_capacity(64 * 1024, AutoStream::new(raw, choice)),
+        }
+    }
+
+    /// On a terminal, gives what is written to a pager when the command ends, if it is much.
+    pub(crate) fn by_pages(&mut self, pager: Pager) {
+        if self.width.is_some() {
+            self.held = Some((String::new(), pager));
         }
     }
 
     /// Writes one line that is already safe to print; on a terminal it is broken between words.
     pub(crate) fn line(&mut self, line: impl fmt::Display) -> Result<(), Failure> {
         let line = line.to_string();
+        if let Some((held, _)) = &mut self.held {
+            held.push_str(&line);
+            held.push('\n');
+            return Ok(());
+        }
         self.as_is(broken_at_words(&line, self.width))
     }
 
@@ -77,8 +101,32 @@ impl Output {
         writeln!(self.stream, "{line}").map_err(Failure::printing)
     }
 
-    /// Writes what is buffered.
+    /// Shows page by page what was held for that.
+    pub(crate) fn finish(&mut self) -> Result<(), Failure> {
+        self.flush()?;
+        let Some((held, pager)) = self.held.take() else {
+            return Ok(());
+        };
+        if self.stream.get_ref().current_choice() == ColorChoice::Never {
+            return (pager.show)(&anstream::adapter::strip_str(&held).to_string());
+        }
+        (pager.show)(&held)
+    }
+
+    /// Prints what was held: something went wrong, and it is read together with the failure.
+    pub(crate) fn give_back(&mut self) -> Result<(), Failure> {
+        if let Some((held, _)) = self.held.take() {
+            held.lines().try_for_each(|line| self.line(line))?;
+        }
+        self.flush()
+    }
+
+    /// Writes what is buffered. What is long enough for a pager waits for the end of the command, when it holds nothing
+    /// that others wait for.
     pub(crate) fn flush(&mut self) -> Result<(), Failure> {
+        if let Some((held, _)) = self.held.take_if(|(held, pager)| !(pager.needed)(held)) {
+            held.lines().try_for_each(|line| self.line(line))?;
+        }
         self.stream.flush().map_err(Failure::printing)
     }
 }

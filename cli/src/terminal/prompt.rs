@@ -88,6 +88,11 @@ impl Tty {
         })
     }
 
+    /// How many columns the terminal has.
+    pub(crate) fn columns(&self) -> usize {
+        screen_size(&self.file).0
+    }
+
     /// Prints one line on the terminal itself, which may not be where standard output goes.
     pub(crate) fn say(&mut self, line: &str) -> Result<(), Failure> {
         let line = broken_at_words(line, Some(screen_size(&self.file).0));

@@ -51,7 +51,7 @@ fn session() -> MutexGuard<'static, Option<Session>> {
 }
 
 /// Whether the terminal understands more than text.
-pub(super) fn is_dumb() -> bool {
+pub(crate) fn is_dumb() -> bool {
     std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb")
 }
 

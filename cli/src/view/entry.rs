@@ -9,7 +9,12 @@ use crate::terminal::{Paint, columns, pad, show_line, show_text, truncate, wrap}
 /// Cells of a line in a list when nobody's terminal sets a limit.
 const LINE_CELLS: usize = 100;
 
-/// One line for a list: id, moment, mood, star, beginning of the text, tags.
+/// With less room than this for the text, it stands in a line of its own.
+const TEXT_CELLS_MIN: usize = 24;
+/// What that line begins with.
+const INDENT: &str = "      ";
+
+/// One line for a list, or two in a narrow window: id, moment, mood, star, beginning of the text, tags.
 pub(crate) fn list_line(entry: &EntryView, id_cells: usize) -> String {
     let width = columns().unwrap_or(LINE_CELLS);
     let when = entry.moment().strftime("%Y-%m-%d %a %H:%M").to_string();
@@ -20,12 +25,18 @@ pub(crate) fn list_line(entry: &EntryView, id_cells: usize) -> String {
         _ => " ",
     };
     let fixed = id_cells + 2 + 20 + 2 + 2 + 1 + 1 + 1;
-    let text = truncate(&summary(entry), width.saturating_sub(fixed).max(10));
+    let room = width.saturating_sub(fixed);
+    let (before, room) = if room < TEXT_CELLS_MIN {
+        (format!("\n{INDENT}"), width.saturating_sub(INDENT.len()))
+    } else {
+        (" ".to_owned(), room)
+    };
     format!(
-        "{}  {}  {} {star} {text}",
+        "{}  {}  {} {star}{before}{}",
         Paint::Strong.on(pad(&show_line(&entry.short), id_cells)),
         Paint::Faint.on(when),
         pad(&mood, 2),
+        truncate(&summary(entry), room),
     )
 }
 

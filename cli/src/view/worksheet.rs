@@ -45,10 +45,12 @@ pub(crate) fn step_line(step: &StepView) -> String {
         Some(_) => "no contact is planned".to_owned(),
         None => format!("{} of {} filled{word}", step.filled, step.fields),
     };
+    // In a narrow window the titles are not lined up.
+    let title_cells = columns().map_or(28, |cells| 28.min(cells.saturating_sub(24)));
     format!(
         "{mark} {:2}  {}  {}",
         step.number,
-        pad(&show_line(&step.title), 28),
+        pad(&show_line(&step.title), title_cells),
         Paint::Faint.on(filled)
     )
 }

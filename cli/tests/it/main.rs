@@ -11,6 +11,7 @@ mod faults;
 mod fill;
 mod leaks;
 mod owner;
+mod pager;
 mod report;
 mod staged;
 mod terminal;

@@ -12,8 +12,6 @@ use crate::writing::answer_draft::Waiting;
 
 /// Characters of an item's id that are shown.
 const ITEM_ID_CHARS: usize = 5;
-/// Cells of a line on the terminal while asking.
-pub(super) const LINE_CELLS: usize = 78;
 const KEYS: &str = "Enter leaves an answer as it is. ? explains, :b goes back, :q leaves.";
 
 /// Where to go after a question.

@@ -5,7 +5,7 @@ use engine::worksheet::{
 };
 use engine::{Error, Stamp};
 
-use super::fill::{Asking, ItemOf, LINE_CELLS, Next, Progress, new_item_place};
+use super::fill::{Asking, ItemOf, Next, Progress, new_item_place};
 use crate::editor;
 use crate::failure::Failure;
 use crate::terminal::{Kept, Paint, Question, Reply, Wanted, show_line, show_text, wrap};
@@ -13,6 +13,10 @@ use crate::view;
 use crate::view::worksheet::SCRIPT;
 use crate::writing::answer_draft::AnswerDraft;
 
+/// Most cells of a line while asking: longer ones are hard to read.
+const LINE_CELLS: usize = 78;
+/// Fewest cells.
+const LINE_CELLS_MIN: usize = 18;
 /// What stands before every row of a question.
 const INDENT: &str = "  ";
 
@@ -321,7 +325,7 @@ impl<'a> Asking<'a> {
             return Ok(());
         };
         let now = show_line(&value.words(field));
-        let mut lines = wrap(&format!("now: {now}"), Some(LINE_CELLS));
+        let mut lines = wrap(&format!("now: {now}"), Some(self.line_cells()));
         if lines.len() > CURRENT_ROWS_MAX {
             lines.truncate(CURRENT_ROWS_MAX);
             lines.push("…".to_owned());
@@ -357,8 +361,14 @@ impl<'a> Asking<'a> {
         Ok(())
     }
 
+    /// Cells for a line in this window.
+    fn line_cells(&self) -> usize {
+        let room = self.tty.columns().saturating_sub(INDENT.len());
+        room.clamp(LINE_CELLS_MIN, LINE_CELLS)
+    }
+
     fn say_wrapped(&mut self, text: &str) -> Result<(), Failure> {
-        for line in wrap(&show_text(text), Some(LINE_CELLS)) {
+        for line in wrap(&show_text(text), Some(self.line_cells())) {
             self.tty.say(&format!("{INDENT}{line}"))?;
         }
         Ok(())

@@ -1,0 +1,229 @@
+//! A long text page by page, on the terminal's other screen: nothing of it stays in the scrollback, in a file or in
+//! another program.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::failure::Failure;
+use crate::terminal::{
+    Event, FullScreen, Key, Pager, broken_at_words, is_dumb, pad, truncate, window,
+};
+
+const KEYS: &str = "Space on · b back · g start · G end · q leaves";
+const RESET: &str = "\x1b[0m";
+
+/// The pager of this program.
+pub(crate) const PAGER: Pager = Pager { needed, show };
+
+/// Whether a text is longer than the window, and somebody wants pages: `PAGER=cat` says no.
+fn needed(text: &str) -> bool {
+    let unwanted = std::env::var_os("PAGER").is_some_and(|pager| pager == "cat");
+    let (columns, lines) = window();
+    !unwanted && !is_dumb() && rows_of(text, columns).len() >= lines
+}
+
+fn show(text: &str) -> Result<(), Failure> {
+    let mut screen = FullScreen::enter()?;
+    let mut size = (0, 0);
+    let mut view = View::default();
+    loop {
+        if screen.size() != size {
+            size = screen.size();
+            view.fit(text, size);
+        }
+        screen.draw(&view.draw(size.0), (size.1.saturating_sub(1), 0))?;
+        let mut events = screen.events()?;
+        while events.is_empty() && screen.size() == size {
+            events = screen.events()?;
+        }
+        for event in events {
+            if let Event::Key(key) = event
+                && !view.press(key)
+            {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// What is seen of the text.
+#[derive(Default)]
+struct View {
+    rows: Vec<String>,
+    top: usize,
+    height: usize,
+}
+
+impl View {
+    fn fit(&mut self, text: &str, (columns, lines): (usize, usize)) {
+        // The same words stay in sight, as nearly as can be told.
+        let before = self.rows.len().max(1);
+        self.rows = rows_of(text, columns);
+        self.height = lines.saturating_sub(1).max(1);
+        self.top = self.top * self.rows.len() / before;
+        self.go(self.top);
+    }
+
+    fn go(&mut self, top: usize) {
+        self.top = top.min(self.rows.len().saturating_sub(self.height));
+    }
+
+    /// Does what a key means. False when it leaves.
+    fn press(&mut self, key: Key) -> bool {
+        let page = self.height.saturating_sub(1).max(1);
+        match key {
+            Key::Char('q' | 'Q') | Key::Escape | Key::Control('c' | 'd') => return false,
+            Key::Char(' ' | 'f') | Key::PageDown | Key::Control('f') => self.go(self.top + page),
+            Key::Char('b') | Key::PageUp | Key::Control('b') => {
+                self.go(self.top.saturating_sub(page));
+            }
+            Key::Enter | Key::LineFeed | Key::Down | Key::Char('j') => self.go(self.top + 1),
+            Key::Up | Key::Char('k') => self.go(self.top.saturating_sub(1)),
+            Key::Home | Key::Top | Key::Char('g') => self.go(0),
+            Key::End | Key::Bottom | Key::Char('G') => self.go(usize::MAX),
+            _ => {}
+        }
+        true
+    }
+
+    fn draw(&self, columns: usize) -> Vec<String> {
+        let visible = self.rows.iter().skip(self.top).take(self.height);
+        let mut shown: Vec<String> = visible.cloned().collect();
+        let last = self.top + shown.len();
+        shown.resize(self.height, String::new());
+        let place = format!(" {}–{last} of {}", self.top + 1, self.rows.len());
+        let status = format!("{place} · {KEYS}");
+        let status = if status.width() < columns {
+            status
+        } else {
+            format!("{place} · Space · b · q")
+        };
+        let cells = columns.saturating_sub(1);
+        shown.push(format!(
+            "\x1b[7m{}{RESET}",
+            pad(&truncate(&status, cells), cells)
+        ));
+        shown
+    }
+}
+
+/// The rows of a text on a screen so wide: broken between words, inside a word that is longer than a row. Each row has
+/// its colour with it, since it may be the first one on the screen.
+fn rows_of(text: &str, columns: usize) -> Vec<String> {
+    let broken = broken_at_words(text, Some(columns.max(1)));
+    let mut rows = Vec::new();
+    let mut colour = String::new();
+    for line in broken.lines() {
+        let mut row = colour.clone();
+        let mut used = 0;
+        for part in parts(line) {
+            if let Part::Colour(code) = part {
+                if code == RESET {
+                    colour.clear();
+                } else {
+                    colour.push_str(code);
+                }
+                row.push_str(code);
+                continue;
+            }
+            let Part::Shown(grapheme) = part else {
+                continue;
+            };
+            if used + grapheme.width() > columns && used > 0 {
+                rows.push(row + RESET);
+                row = colour.clone();
+                used = 0;
+            }
+            row.push_str(grapheme);
+            used += grapheme.width();
+        }
+        rows.push(row + RESET);
+    }
+    rows
+}
+
+/// A piece of a line.
+enum Part<'a> {
+    /// What is read as one character.
+    Shown(&'a str),
+    /// A code that sets colour.
+    Colour(&'a str),
+}
+
+fn parts(line: &str) -> Vec<Part<'_>> {
+    let mut found = Vec::new();
+    let mut rest = line;
+    while !rest.is_empty() {
+        let code = rest
+            .starts_with("\x1b[")
+            .then(|| rest.find('m').map(|end| rest.split_at(end + 1)))
+            .flatten();
+        if let Some((code, behind)) = code {
+            found.push(Part::Colour(code));
+            rest = behind;
+            continue;
+        }
+        let mut places = rest.char_indices().skip(1);
+        let until = places
+            .find(|(_, c)| *c == '\x1b')
+            .map_or(rest.len(), |(at, _)| at);
+        let (shown, behind) = rest.split_at(until);
+        found.extend(shown.graphemes(true).map(Part::Shown));
+        rest = behind;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(text: &str, columns: usize) -> Vec<String> {
+        let rows = rows_of(text, columns);
+        rows.iter()
+            .map(|row| anstream::adapter::strip_str(row).to_string())
+            .collect()
+    }
+
+    #[test]
+    fn rows_break_between_words_and_never_beyond_the_window() {
+        assert_eq!(
+            seen("one two three\n\nfour", 8),
+            ["one two", "three", "", "four"]
+        );
+        assert_eq!(seen("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(seen("日本語です", 5), ["日本", "語で", "す"]);
+        assert_eq!(seen("– é\x1b[1m–\x1b", 9), ["– é–"]);
+    }
+
+    #[test]
+    fn each_row_brings_its_colour() {
+        let rows = rows_of("\x1b[1mone two\x1b[0m three", 4);
+        assert_eq!(rows[1], "\x1b[1mtwo\x1b[0m\x1b[0m");
+        assert!(
+            rows[2].starts_with("three") || rows[2].starts_with("thre"),
+            "{rows:?}"
+        );
+    }
+
+    #[test]
+    fn pages_go_on_and_back_and_stay_within_the_text() {
+        let text: Vec<String> = (1..=50).map(|n| format!("line {n}")).collect();
+        let mut view = View::default();
+        view.fit(&text.join("\n"), (40, 11));
+        assert!(view.draw(40)[10].contains(" 1–10 of 50"));
+        assert!(view.press(Key::Char(' ')));
+        assert_eq!(view.top, 9);
+        for _ in 0..9 {
+            view.press(Key::PageDown);
+        }
+        assert_eq!(view.top, 40);
+        view.press(Key::Up);
+        view.press(Key::PageUp);
+        assert_eq!(view.top, 30);
+        view.press(Key::Home);
+        view.press(Key::Up);
+        assert_eq!(view.top, 0);
+        assert!(!view.press(Key::Char('q')));
+    }
+}

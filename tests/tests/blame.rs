@@ -2,7 +2,7 @@
 //! and what it must do whatever it finds.
 //!
 //! `cargo test -p tests --test blame -- --nocapture` prints the figures; with `BLAME_WRONG=1` also every
-//! sentence that was judged differently from its label.
+//! sentence that was judged differently from its label. What it does for people who were hurt is tested in `hurt.rs`.
 
 #![allow(
     clippy::print_stdout,
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use proptest::prelude::*;
-use wording::{BlameMark, BlameRule, blame_marks, sentence_key};
+use wording::{BlameFlag, BlameRule, blame_flags, check, sentence_key};
 
 /// What the programme asks of the check.
 const PRECISION_MIN: f64 = 0.9;
@@ -31,28 +31,94 @@ fn the_check_is_good_on_sentences_nobody_tuned_it_with() {
     measure("blame-held-out.tsv");
 }
 
+/// Sentences by writers who knew neither rules nor corpora. They are measured; nothing is ever learned from them.
+const UNSEEN: &str = "unseen.tsv";
+
+/// Only prints: `cargo test -p tests --test blame unseen -- --nocapture`.
+#[test]
+fn the_check_on_unseen_sentences() {
+    let path = corpus(UNSEEN);
+    if !path.exists() {
+        println!("{UNSEEN} is not there yet");
+        return;
+    }
+    let text = std::fs::read_to_string(&path).expect("the corpus is a text");
+    let (mut hits, mut flagged) = (0, BTreeMap::new());
+    let mut sentences: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut quiet: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut wrong = String::new();
+    for line in text
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
+        let mut parts = line.split('\t');
+        let label = parts.next().unwrap_or_default();
+        let sentence = parts.next().unwrap_or_else(|| panic!("no tab in {line}"));
+        assert!(
+            ["shift", "plain", "hurt"].contains(&label),
+            "no label {label}"
+        );
+        *sentences.entry(label).or_default() += 1;
+        let findings = check(sentence);
+        *quiet.entry(label).or_default() += usize::from(findings.hurt);
+        let is_flagged = !findings.flags.is_empty();
+        if is_flagged {
+            *flagged.entry(label).or_insert(0) += 1;
+            hits += usize::from(label == "shift");
+        }
+        if is_flagged != (label == "shift") {
+            wrong += &format!("  {label}: {sentence}\n");
+        }
+    }
+    let of = |label| sentences.get(label).copied().unwrap_or_default();
+    let all: usize = flagged.values().sum();
+    println!(
+        "{UNSEEN}: {} sentences, precision {:.3}, recall {:.3}",
+        sentences.values().sum::<usize>(),
+        share(hits, all),
+        share(hits, of("shift"))
+    );
+    for label in ["plain", "hurt"] {
+        let flagged = flagged.get(label).copied().unwrap_or_default();
+        println!("  {label}: {flagged} of {} flagged", of(label));
+    }
+    for (label, count) in &quiet {
+        println!(
+            "  the line for people who were hurt: {count} of {} ({label})",
+            of(label)
+        );
+    }
+    if std::env::var_os("BLAME_WRONG").is_some() {
+        println!("{wrong}");
+    }
+}
+
+fn corpus(file: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("corpus")
+        .join(file)
+}
+
 /// What happened to the sentences of one label.
 #[derive(Default)]
 struct Tally {
     sentences: usize,
     hits: usize,
-    /// Marks under this rule on sentences labelled `ok`.
+    /// Flags under this rule on sentences labelled `ok`.
     false_alarms: usize,
     /// Found, but under these rules.
     confused: BTreeMap<&'static str, usize>,
 }
 
 fn measure(file: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("corpus")
-        .join(file);
+    let path = corpus(file);
     let text = std::fs::read_to_string(&path)
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut wrong = String::new();
     for (label, sentence) in labelled(&text) {
-        let marks = blame_marks(sentence);
-        let found = marks.first().map(|mark| mark.rule.name());
+        let flags = blame_flags(sentence);
+        let found = flags.first().map(|flag| flag.rule.name());
         let tally = tallies.entry(label).or_default();
         tally.sentences += 1;
         match found {
@@ -159,35 +225,35 @@ fn labelled(text: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 fn rules(text: &str) -> Vec<BlameRule> {
-    blame_marks(text)
+    blame_flags(text)
         .into_iter()
-        .map(|mark| mark.rule)
+        .map(|flag| flag.rule)
         .collect()
 }
 
-fn is_marked(text: &str) -> bool {
-    !blame_marks(text).is_empty()
+fn is_flagged(text: &str) -> bool {
+    !blame_flags(text).is_empty()
 }
 
 #[test]
-fn what_others_said_is_no_mark_and_what_stands_beside_it_is() {
-    let marks = ['"', '"', '“', '”', '„', '“', '«', '»', '‘', '’', '\'', '\''];
-    for pair in marks.chunks(2) {
+fn what_others_said_is_no_flag_and_what_stands_beside_it_is() {
+    let signs = ['"', '"', '“', '”', '„', '“', '«', '»', '‘', '’', '\'', '\''];
+    for pair in signs.chunks(2) {
         let quoted = format!("I will not say {}but you did it too{}.", pair[0], pair[1]);
-        assert!(!is_marked(&quoted), "{quoted}");
+        assert!(!is_flagged(&quoted), "{quoted}");
         let beside = format!(
             "I shouted {}go away{}, but you had provoked me.",
             pair[0], pair[1]
         );
         assert_eq!(rules(&beside), [BlameRule::ButYou], "{beside}");
     }
-    assert!(!is_marked("“She made me do it. I had no choice.”"));
-    assert!(!is_marked("> You made me do it. I had no choice.\n"));
-    assert!(is_marked("You made me do it. I had no choice.\n"));
+    assert!(!is_flagged("“She made me do it. I had no choice.”"));
+    assert!(!is_flagged("> You made me do it. I had no choice.\n"));
+    assert!(is_flagged("You made me do it. I had no choice.\n"));
 }
 
 #[test]
-fn denied_and_retold_excuses_are_no_marks() {
+fn denied_and_retold_excuses_are_no_flags() {
     for (blame, denied) in [
         ("It was her fault.", "It was not her fault."),
         ("She made me do it.", "She didn't make me do it."),
@@ -203,18 +269,18 @@ fn denied_and_retold_excuses_are_no_marks() {
             "I am not going to claim that everyone does it.",
         ),
     ] {
-        assert!(is_marked(blame), "{blame}");
-        assert!(!is_marked(denied), "{denied}");
+        assert!(is_flagged(blame), "{blame}");
+        assert!(!is_flagged(denied), "{denied}");
     }
     let hung = "If she hadn't nagged, I would not have shouted.";
     assert_eq!(rules(hung), [BlameRule::IfThey]);
 }
 
 #[test]
-fn questions_are_no_marks_unless_they_answer_themselves() {
-    assert!(is_marked("She made me shout."));
-    assert!(!is_marked("Did she make me shout?"));
-    assert!(is_marked("She started it, didn't she?"));
+fn questions_are_no_flags_unless_they_answer_themselves() {
+    assert!(is_flagged("She made me shout."));
+    assert!(!is_flagged("Did she make me shout?"));
+    assert!(is_flagged("She started it, didn't she?"));
     assert_eq!(rules("What else could I do?"), [BlameRule::NoChoice]);
     assert_eq!(rules("Who wouldn't have?"), [BlameRule::Everyone]);
 }
@@ -238,12 +304,12 @@ fn harmless_meanings_pass() {
 }
 
 #[test]
-fn every_sentence_is_marked_once_and_alone() {
+fn every_sentence_is_flagged_once_and_alone() {
     let text = "  I was late. I lied; she lied too, and she made me do it!\n- It was all her fault ❤️\nThe end.";
-    let marks = blame_marks(text);
-    let cut: Vec<&str> = marks
+    let flags = blame_flags(text);
+    let cut: Vec<&str> = flags
         .iter()
-        .map(|mark| &text[mark.sentence.clone()])
+        .map(|flag| &text[flag.sentence.clone()])
         .collect();
     assert_eq!(
         cut,
@@ -252,15 +318,15 @@ fn every_sentence_is_marked_once_and_alone() {
             "It was all her fault ❤️"
         ]
     );
-    assert_eq!(&text[marks[1].words.clone()], "was all her fault");
-    for mark in &marks {
-        assert_eq!(mark.key, sentence_key(&text[mark.sentence.clone()]));
-        check(text, mark);
+    assert_eq!(&text[flags[1].words.clone()], "was all her fault");
+    for flag in &flags {
+        assert_eq!(flag.key, sentence_key(&text[flag.sentence.clone()]));
+        holds(text, flag);
     }
 }
 
 #[test]
-fn typography_changes_neither_mark_nor_key() {
+fn typography_changes_neither_flag_nor_key() {
     let variants = [
         "I shouted - but you didn't listen either.",
         "I shouted — but you didn’t listen either",
@@ -281,7 +347,7 @@ fn typography_changes_neither_mark_nor_key() {
     );
     for text in variants {
         let line = text.replace('\n', " ");
-        assert_eq!(blame_marks(&line).len(), 1, "{line}");
+        assert_eq!(blame_flags(&line).len(), 1, "{line}");
     }
     assert_eq!(
         rules("i lied but she didnt tell me the truth either"),
@@ -318,17 +384,17 @@ fn long_texts_are_no_trouble() {
         "\n",
     ] {
         let text = piece.repeat((1 << 20) / piece.len());
-        for mark in blame_marks(&text) {
-            check(&text, &mark);
+        for flag in blame_flags(&text) {
+            holds(&text, &flag);
         }
     }
 }
 
-fn check(text: &str, mark: &BlameMark) {
-    let sentence = &text[mark.sentence.clone()];
+fn holds(text: &str, flag: &BlameFlag) {
+    let sentence = &text[flag.sentence.clone()];
     assert_eq!(sentence.trim(), sentence);
-    assert!(!text[mark.words.clone()].is_empty());
-    assert!(mark.sentence.start <= mark.words.start && mark.words.end <= mark.sentence.end);
+    assert!(!text[flag.words.clone()].is_empty());
+    assert!(flag.sentence.start <= flag.words.start && flag.words.end <= flag.sentence.end);
 }
 
 /// Texts out of pieces that mean something to the check.
@@ -398,12 +464,12 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 fn in_order(text: &str) {
-    let marks = blame_marks(text);
-    assert_eq!(marks, blame_marks(text));
-    for mark in &marks {
-        check(text, mark);
+    let flags = blame_flags(text);
+    assert_eq!(flags, blame_flags(text));
+    for flag in &flags {
+        holds(text, flag);
     }
-    for pair in marks.windows(2) {
+    for pair in flags.windows(2) {
         assert!(pair[0].sentence.end <= pair[1].sentence.start);
     }
 }

@@ -3,7 +3,7 @@
 
 use journal::{Definition, FieldDef, FieldKind, Fields, Place, SheetRow};
 
-use wording::{BlameRule, blame_marks};
+use wording::{BlameRule, blame_flags};
 
 /// The steps whose worksheets, and whose entries, are looked at.
 pub const BLAME_STEPS: [u8; 4] = [1, 4, 8, 10];
@@ -27,7 +27,7 @@ pub struct Mark {
 
 /// The marked sentences of one text.
 pub fn marks_in(text: &str, is_kept: &dyn Fn(&str) -> bool) -> Vec<Mark> {
-    blame_marks(text)
+    blame_flags(text)
         .into_iter()
         .map(|mark| Mark {
             place: None,

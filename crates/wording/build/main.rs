@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "this is how a build script speaks")]
 
 mod lines;
+mod model;
 mod patterns;
 mod tables;
 mod words;
@@ -13,10 +14,11 @@ use std::path::Path;
 fn main() {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=build");
-    match tables::made_of(Path::new("rules")) {
+    let made = std::env::var_os("OUT_DIR").expect("cargo names a folder");
+    let made = Path::new(&made);
+    match tables::made_of(Path::new("rules"), made) {
         Ok(tables) => {
-            let folder = std::env::var_os("OUT_DIR").expect("cargo names a folder");
-            std::fs::write(Path::new(&folder).join("tables.rs"), tables)
+            std::fs::write(made.join("tables.rs"), tables)
                 .expect("cargo's folder can be written to");
         }
         Err(faults) => {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::lines::{Fault, Source};
+use super::model;
 use super::patterns::Pattern;
 use super::words::Words;
 
@@ -21,16 +22,19 @@ const RULES: [(&str, &str); 9] = [
 ];
 
 /// The files of plain patterns, and the sections of each; a section is a table of its own.
-const PATTERNS: [(&str, &[&str]); 1] = [(
-    "guards.txt",
-    &[
-        "admissions",
-        "told_as_excuse",
-        "told_by_others",
-        "taken_back",
-        "tags",
-    ],
-)];
+const PATTERNS: [(&str, &[&str]); 2] = [
+    (
+        "guards.txt",
+        &[
+            "admissions",
+            "told_as_excuse",
+            "told_by_others",
+            "taken_back",
+            "tags",
+        ],
+    ),
+    ("hurt.txt", &["hurt", "own_violence", "not_hurt"]),
+];
 
 /// Sets that the program's source names.
 const SETS: [(&str, &str); 25] = [
@@ -89,8 +93,9 @@ const WORDS: [(&str, &str); 24] = [
     ("OVERLY", "overly"),
 ];
 
-/// Reads all rules of the folder and gives the source of the tables, or everything that is wrong with them.
-pub(crate) fn made_of(folder: &Path) -> Result<String, Vec<Fault>> {
+/// Reads all rules of the folder and gives the source of the tables, or everything that is wrong with them. What is no
+/// source goes to the folder `made`.
+pub(crate) fn made_of(folder: &Path, made: &Path) -> Result<String, Vec<Fault>> {
     let mut faults = Vec::new();
     let classes = Source::read(folder, "words.txt")?;
     let spelling = Source::read(folder, "spelling.txt")?;
@@ -126,6 +131,7 @@ pub(crate) fn made_of(folder: &Path) -> Result<String, Vec<Fault>> {
             writeln!(out, "pub(crate) static {upper}: &[Pattern] = &[\n{table}];").ok();
         }
     }
+    model::tables(folder, made, &mut out, &mut faults)?;
     if !faults.is_empty() {
         return Err(faults);
     }

@@ -209,7 +209,7 @@ fn is_plain(word: &str) -> bool {
 }
 
 /// The forms of a word of a class, and what each is.
-fn forms(word: &str) -> Result<Vec<(&'static str, String)>, String> {
+pub(crate) fn forms(word: &str) -> Result<Vec<(&'static str, String)>, String> {
     if word.contains('/') {
         let parts: Vec<&str> = word.split('/').collect();
         let last = parts.len() - 1;

@@ -7,15 +7,19 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use crate::features::{about_people, units_of};
+use crate::flag::{BlameFlag, BlameRule};
 use crate::grammar::{Found, Lexicon, Token, sets_of};
-use crate::mark::{BlameMark, BlameRule};
+use crate::hurt::{Violence, violence_in};
+use crate::model::{loudest, weigh};
 use crate::pattern::{Pattern, SetId};
 use crate::quote::quotations;
 use crate::sentence::{sentence_key, sentences};
 use crate::tables::{
-    ADMISSIONS, BLAME, Rule, TAGS, TAKEN_BACK, TOLD_AS_EXCUSE, TOLD_BY_OTHERS, set,
+    ADMISSIONS, BLAME, Rule, TAGS, TAKEN_BACK, TOLD_AS_EXCUSE, TOLD_BY_OTHERS, WEIGHED_AGREEING,
+    WEIGHED_ALONE, WEIGHED_HURT, WEIGHED_TELLS, set,
 };
-use crate::token::tokens_of;
+use crate::token::{Read, read};
 
 /// How many tokens before a match a `not` still denies it.
 const NEGATION_REACH: usize = 5;
@@ -23,12 +27,70 @@ const NEGATION_REACH: usize = 5;
 /// How much of one sentence is read. Nobody writes longer ones, and it keeps the time in bounds.
 const SENTENCE_TOKENS_MAX: usize = 400;
 
-/// The sentences of the text that excuse or shift blame, in order, each marked once, with the clearest
+/// What the check finds in a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// The sentences that excuse or shift blame, in order, each flagged once, with the clearest rule.
+    pub flags: Vec<BlameFlag>,
+    /// Whether the text tells of the writer being hurt: beaten, threatened, controlled, followed, afraid. Such
+    /// sentences, and what leans on them, are never flagged.
+    pub hurt: bool,
+}
+
+/// Reads a text.
+pub fn check(text: &str) -> Findings {
+    let judged = judged(text);
+    let leans = |place: usize| {
+        let beside = |other: Option<&Judged>, gap: fn(&Judged, &Judged) -> Range<usize>| {
+            other.is_some_and(|other| {
+                let between = text.get(gap(other, &judged[place])).unwrap_or_default();
+                other.violence.suffered && between.matches('\n').count() < 2
+            })
+        };
+        let before = place.checked_sub(1).and_then(|place| judged.get(place));
+        beside(before, |other, this| {
+            other.sentence.end..this.sentence.start
+        }) || beside(judged.get(place + 1), |other, this| {
+            this.sentence.end..other.sentence.start
+        })
+    };
+    let flagged = judged.iter().enumerate().filter_map(|(place, one)| {
+        let (rule, words) = one.flag.clone()?;
+        let quiet = one.spared || one.hurt || !one.violence.done && leans(place);
+        (!quiet).then(|| BlameFlag {
+            rule,
+            sentence: one.sentence.clone(),
+            words,
+            key: sentence_key(&text[one.sentence.clone()]),
+        })
+    });
+    Findings {
+        flags: flagged.collect(),
+        hurt: judged.iter().any(|one| one.hurt),
+    }
+}
+
+/// The sentences of the text that excuse or shift blame, in order, each flagged once, with the clearest
 /// rule.
-pub fn blame_marks(text: &str) -> Vec<BlameMark> {
-    let check = check();
+pub fn blame_flags(text: &str) -> Vec<BlameFlag> {
+    check(text).flags
+}
+
+/// One sentence, for itself.
+struct Judged {
+    sentence: Range<usize>,
+    flag: Option<(BlameRule, Range<usize>)>,
+    /// It tells of the writer being hurt.
+    hurt: bool,
+    /// It may well do so.
+    spared: bool,
+    violence: Violence,
+}
+
+fn judged(text: &str) -> Vec<Judged> {
+    let check = rules();
     let quoted = quotations(text);
-    let mut marks = Vec::new();
+    let mut all = Vec::new();
     let mut signature = Vec::new();
     let mut from = 0;
     for sentence in sentences(text, &quoted) {
@@ -41,27 +103,56 @@ pub fn blame_marks(text: &str) -> Vec<BlameMark> {
             .take_while(|quote| quote.start < sentence.end)
             .count();
         let quotes = &quoted[from..from + inside];
-        let mut tokens = tokens_of(check.lexicon, text, sentence.clone(), quotes);
+        let Read { mut tokens, spoken } = read(check.lexicon, text, sentence.clone(), quotes);
         tokens.truncate(SENTENCE_TOKENS_MAX);
         check.lexicon.signature(&tokens, &mut signature);
+        let asks = asks(&text[sentence.clone()]) && !check.ends_in_tag(&tokens);
         let read = Sentence {
             check,
             tokens: &tokens,
             signature: &signature,
-            asks: asks(&text[sentence.clone()]) && !check.ends_in_tag(&tokens),
+            asks,
         };
-        if let Some((rule, found)) = read.clearest() {
-            let words = tokens[found.start].start..tokens[found.end - 1].end;
-            let key = sentence_key(&text[sentence.clone()]);
-            marks.push(BlameMark {
-                rule,
-                sentence,
-                words,
-                key,
-            });
-        }
+        let violence = violence_in(check.lexicon, &tokens, &signature);
+        let units = units_of(text, &spoken, asks);
+        let weighed = weigh(&units);
+        let found = read.clearest();
+        let flag = match found {
+            Some((rule, found)) if weighed.shift >= WEIGHED_AGREEING => {
+                let words = tokens[found.start].start..tokens[found.end - 1].end;
+                Some((rule, words))
+            }
+            None if weighed.shift >= WEIGHED_ALONE && about_people(&units) => {
+                Some((BlameRule::Leaning, loudest(&units)))
+            }
+            _ => None,
+        };
+        all.push(Judged {
+            sentence,
+            flag,
+            hurt: violence.suffered || !violence.done && weighed.hurt >= WEIGHED_TELLS,
+            spared: !violence.done && weighed.hurt >= WEIGHED_HURT,
+            violence,
+        });
     }
-    marks
+    all
+}
+
+/// Whether a rule finds an excuse in a sentence, and what it says of violence; the model is not asked.
+pub(crate) fn judged_alone(sentence: &str) -> (bool, Violence) {
+    let check = rules();
+    let quoted = quotations(sentence);
+    let tokens = read(check.lexicon, sentence, 0..sentence.len(), &quoted).tokens;
+    let mut signature = Vec::new();
+    check.lexicon.signature(&tokens, &mut signature);
+    let read = Sentence {
+        check,
+        tokens: &tokens,
+        signature: &signature,
+        asks: asks(sentence) && !check.ends_in_tag(&tokens),
+    };
+    let violence = violence_in(check.lexicon, &tokens, &signature);
+    (read.clearest().is_some(), violence)
 }
 
 fn asks(sentence: &str) -> bool {
@@ -80,7 +171,7 @@ struct Check {
     rarest: Vec<u64>,
 }
 
-fn check() -> &'static Check {
+fn rules() -> &'static Check {
     static CHECK: OnceLock<Check> = OnceLock::new();
     CHECK.get_or_init(Check::new)
 }

@@ -21,6 +21,8 @@ pub(crate) struct Token {
 pub(crate) struct Lexicon {
     /// Places in [`WORDS`], found by hash: an open table.
     slots: Vec<WordId>,
+    /// The hash of each word.
+    hashes: Vec<u32>,
     /// For each word a row of bits, one for each set.
     rows: Vec<u64>,
     stride: usize,
@@ -51,13 +53,14 @@ impl Lexicon {
         let mut slots: Vec<WordId> = vec![0; (WORDS.len() * 4).next_power_of_two()];
         let mask = slots.len() - 1;
         for (word, id) in WORDS.iter().zip(0..).skip(1) {
-            let mut slot = hash(word) & mask;
+            let mut slot = slot_of(hash(word), mask);
             while slots[slot] != 0 {
                 slot = (slot + 1) & mask;
             }
             slots[slot] = id;
         }
         Self {
+            hashes: WORDS.iter().map(|word| hash(word)).collect(),
             slots,
             rows,
             stride,
@@ -67,7 +70,7 @@ impl Lexicon {
     /// The number of a folded word.
     pub(crate) fn id(&self, word: &str) -> WordId {
         let mask = self.slots.len() - 1;
-        let mut slot = hash(word) & mask;
+        let mut slot = slot_of(hash(word), mask);
         loop {
             let id = self.slots[slot];
             if id == 0 || WORDS[usize::from(id)] == word {
@@ -75,6 +78,11 @@ impl Lexicon {
             }
             slot = (slot + 1) & mask;
         }
+    }
+
+    /// The hash of a word.
+    pub(crate) fn hash(&self, word: WordId) -> u32 {
+        self.hashes[usize::from(word)]
     }
 
     /// Whether the word is in the set.
@@ -205,12 +213,17 @@ impl Clauses<'_> {
     }
 }
 
+/// The place of a hash in an open table of a power of two; `mask` is its last place.
+pub(crate) fn slot_of(hash: u32, mask: usize) -> usize {
+    usize::try_from(hash).unwrap_or_default() & mask
+}
+
 /// FNV-1a: few words, no adversary, and the same everywhere.
-fn hash(word: &str) -> usize {
+pub(crate) fn hash(word: &str) -> u32 {
     let mut hash: u32 = 0x811c_9dc5;
     for byte in word.bytes() {
         hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     }
     // The low bits choose the slot, and the high ones mix better.
-    usize::try_from(hash ^ (hash >> 15)).unwrap_or_default()
+    hash ^ (hash >> 15)
 }

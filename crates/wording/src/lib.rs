@@ -1,18 +1,18 @@
 //! Finds sentences that excuse or shift blame, as a spelling checker finds words: so that who writes
 //! about harm they did can see where the sentence turns to somebody else.
 //!
-//! Text in, marks out. The crate knows English and a list of turns of phrase; it knows no document, no
+//! Text in, flags out. The crate knows English and a list of turns of phrase; it knows no document, no
 //! worksheet and no other crate of this program. It is pure, and the time it takes is linear in the text.
 //!
 //! ```
-//! use wording::{BlameRule, blame_marks};
+//! use wording::{BlameRule, blame_flags};
 //!
 //! let text = "I was late. I shouted, but you had been provoking me.";
-//! let marks = blame_marks(text);
-//! assert_eq!(marks.len(), 1);
-//! assert_eq!(marks[0].rule, BlameRule::ButYou);
-//! assert_eq!(&text[marks[0].sentence.clone()], "I shouted, but you had been provoking me.");
-//! assert_eq!(marks[0].rule.name(), "but_you");
+//! let flags = blame_flags(text);
+//! assert_eq!(flags.len(), 1);
+//! assert_eq!(flags[0].rule, BlameRule::ButYou);
+//! assert_eq!(&text[flags[0].sentence.clone()], "I shouted, but you had been provoking me.");
+//! assert_eq!(flags[0].rule.name(), "but_you");
 //! ```
 //!
 //! Reading order: `sentence` and `quote` cut a text, `token` makes tokens of a sentence, `grammar` matches
@@ -20,15 +20,19 @@
 //! while the program is built.
 
 mod check;
+mod features;
+mod flag;
 mod grammar;
+mod hurt;
 mod letter;
-mod mark;
+mod model;
 mod pattern;
 mod quote;
 mod sentence;
 mod tables;
 mod token;
+pub mod training;
 
-pub use check::blame_marks;
-pub use mark::{BlameMark, BlameRule};
+pub use check::{Findings, blame_flags, check};
+pub use flag::{BlameFlag, BlameRule};
 pub use sentence::sentence_key;

@@ -5,7 +5,7 @@
     reason = "nobody reads them: they are made while the program is built"
 )]
 
-use crate::mark::BlameRule;
+use crate::flag::BlameRule;
 use crate::pattern::{Pattern, SetId, Step, WordId};
 
 /// A pattern of the blame check.

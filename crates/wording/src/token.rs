@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::grammar::{Lexicon, Token};
+use crate::grammar::{Lexicon, Token, hash};
 use crate::letter::{is_attached, is_word};
 use crate::pattern::{SetId, WordId};
 use crate::tables::{SPELLING, set, word};
@@ -14,16 +14,34 @@ const WORD_BYTES_MAX: usize = 32;
 /// How many adjectives a person may have, how many people may follow each other.
 const PHRASE_PARTS_MAX: usize = 3;
 
-/// The tokens of a sentence of `text`; `quoted` are the quotations inside it.
-pub(crate) fn tokens_of(
+/// A word or a mark as it stands in the sentence, with nothing left out or put together.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spoken {
+    /// Of its small letters; of a name, that it is one.
+    pub(crate) hash: u32,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// A sentence in both readings.
+pub(crate) struct Read {
+    /// As the rules read it.
+    pub(crate) tokens: Vec<Token>,
+    /// As the model reads it.
+    pub(crate) spoken: Vec<Spoken>,
+}
+
+/// Reads a sentence of `text`; `quoted` are the quotations inside it.
+pub(crate) fn read(
     lexicon: &Lexicon,
     text: &str,
     sentence: Range<usize>,
     quoted: &[Range<usize>],
-) -> Vec<Token> {
+) -> Read {
     let mut reader = Reader {
         lexicon,
         tokens: Vec::new(),
+        spoken: Vec::new(),
         folded: String::new(),
         after_filler: false,
     };
@@ -49,7 +67,10 @@ pub(crate) fn tokens_of(
     while reader.is_last(word::JOINT) || reader.is_last(word::COMMA) {
         reader.tokens.pop();
     }
-    phrases(lexicon, &reader.tokens)
+    Read {
+        tokens: phrases(lexicon, &reader.tokens),
+        spoken: reader.spoken,
+    }
 }
 
 /// Puts phrases for people, groups and circumstances together.
@@ -215,12 +236,27 @@ const fn is_apostrophe(letter: char) -> bool {
 struct Reader<'a> {
     lexicon: &'a Lexicon,
     tokens: Vec<Token>,
+    spoken: Vec<Spoken>,
     folded: String,
     after_filler: bool,
 }
 
 impl Reader<'_> {
+    /// Takes a known word or a mark.
     fn push(&mut self, word: WordId, range: Range<usize>) {
+        self.say(self.lexicon.hash(word), range.clone());
+        self.keep(word, range);
+    }
+
+    fn say(&mut self, hash: u32, range: Range<usize>) {
+        self.spoken.push(Spoken {
+            hash,
+            start: range.start,
+            end: range.end,
+        });
+    }
+
+    fn keep(&mut self, word: WordId, range: Range<usize>) {
         self.after_filler = false;
         self.tokens.push(Token {
             word,
@@ -326,12 +362,21 @@ impl Reader<'_> {
     }
 
     fn single(&mut self, id: WordId, word: &str, folded: &str, range: Range<usize>) {
+        let is_name = id == 0 && is_name(word, folded);
+        let said = if is_name && !self.tokens.is_empty() {
+            self.lexicon.hash(word::NAME)
+        } else if id == 0 {
+            hash(folded)
+        } else {
+            self.lexicon.hash(id)
+        };
+        self.say(said, range.clone());
         if self.lexicon.is(id, set::FILLERS) {
             self.after_filler = true;
             return;
         }
         let last = self.tokens.last().map_or(0, |token| token.word);
-        let id = if id == 0 && is_name(word, folded) {
+        let id = if is_name {
             if self.tokens.is_empty() {
                 word::FIRST
             } else {
@@ -343,7 +388,7 @@ impl Reader<'_> {
         } else {
             id
         };
-        self.push(id, range);
+        self.keep(id, range);
     }
 }
 

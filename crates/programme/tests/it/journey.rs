@@ -259,7 +259,7 @@ fn a_prompt_comes_once_before_any_comes_again() {
 fn no_prompt_shifts_blame() {
     for step in std::iter::once(None).chain((1..=11).map(Some)) {
         for prompt in programme::prompts(step) {
-            assert!(wording::blame_marks(prompt).is_empty(), "{prompt}");
+            assert!(wording::blame_flags(prompt).is_empty(), "{prompt}");
         }
     }
 }

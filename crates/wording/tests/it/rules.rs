@@ -2,6 +2,8 @@
 
 #[path = "../../build/lines.rs"]
 mod lines;
+#[path = "../../build/model.rs"]
+mod model;
 #[path = "../../build/patterns.rs"]
 mod patterns;
 #[path = "../../build/tables.rs"]
@@ -22,7 +24,7 @@ fn faults(file: &str, change: impl Fn(&str) -> String) -> Vec<String> {
         let text = if name == file { change(&text) } else { text };
         std::fs::write(copy.path().join(name), text).expect("the copy is whole");
     }
-    match tables::made_of(copy.path()) {
+    match tables::made_of(copy.path(), copy.path()) {
         Ok(_) => Vec::new(),
         Err(faults) => {
             let prefix = format!("{}/", copy.path().display());

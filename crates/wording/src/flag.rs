@@ -1,4 +1,4 @@
-//! The ways of shifting blame that the check knows, and what a marked sentence is.
+//! The ways of shifting blame that the check knows, and what a flagged sentence is.
 
 use std::ops::Range;
 
@@ -23,11 +23,13 @@ pub enum BlameRule {
     TheirFault,
     /// It was little, and they make too much of it.
     Minimise,
+    /// No turn of phrase that is known: the model finds that it reads like an excuse.
+    Leaning,
 }
 
 impl BlameRule {
     /// Every rule.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::ButYou,
         Self::IfThey,
         Self::MadeMe,
@@ -37,6 +39,7 @@ impl BlameRule {
         Self::NoChoice,
         Self::TheirFault,
         Self::Minimise,
+        Self::Leaning,
     ];
 
     /// The rule's name in commands and files.
@@ -51,10 +54,11 @@ impl BlameRule {
             Self::NoChoice => "no_choice",
             Self::TheirFault => "their_fault",
             Self::Minimise => "minimise",
+            Self::Leaning => "leaning",
         }
     }
 
-    /// What the mark means and what one could write instead, for the person who wrote the sentence.
+    /// What the flag means and what one could write instead, for the person who wrote the sentence.
     pub fn explanation(self) -> &'static str {
         match self {
             Self::ButYou => {
@@ -93,13 +97,17 @@ impl BlameRule {
                 "This makes it small, and it may not have been small for them. \
                  Try the plain words for what happened, without a measure."
             }
+            Self::Leaning => {
+                "Sentences worded like this one often lean away from what one did. \
+                 This one may not. Read it once as the person it happened to: is your own part plain in it?"
+            }
         }
     }
 }
 
-/// One marked sentence.
+/// One flagged sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BlameMark {
+pub struct BlameFlag {
     /// What it shows.
     pub rule: BlameRule,
     /// The sentence: bytes in the text, without blanks and bullets around it.

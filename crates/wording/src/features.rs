@@ -1,0 +1,269 @@
+//! What the model looks at in a sentence: words and their senses, alone, beside each other, and by clause.
+
+use std::sync::OnceLock;
+
+use crate::grammar::{Lexicon, hash, slot_of};
+use crate::tables::{
+    LAST_CLOSED, LAST_JOINING, LAST_SUBJECTS, SENSE_HER, SENSE_ME, SENSE_MY, SENSE_OF, SENSE_SELF,
+    SENSE_THEIR, SENSE_THEM, SENSE_THEY, SENSES, word,
+};
+use crate::token::Spoken;
+
+/// How much of one sentence the model looks at.
+const UNITS_MAX: usize = 120;
+
+/// Senses that say that the sentence is about the writer, or about somebody of whom the writer tells.
+const SENSES_OF_PEOPLE: [u8; 6] = [
+    SENSE_SELF,
+    SENSE_ME,
+    SENSE_MY,
+    SENSE_THEY,
+    SENSE_THEM,
+    SENSE_THEIR,
+];
+
+/// A word of a sentence, or one of its ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unit {
+    /// What it is, as a hash; he, she, they and names are one.
+    word: u32,
+    /// What work it does, as a hash: its sense, or how an unknown word ends.
+    work: u32,
+    /// The sense by number; 0 has none.
+    sense: u8,
+    /// Where it stands in the text, in bytes.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// How a feature is made of its units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Of the word.
+    Word(usize),
+    /// Of the work it does.
+    Work(usize),
+}
+
+/// Which senses words have.
+struct Senses {
+    slots: Vec<(u32, u8)>,
+    codes: Vec<u32>,
+}
+
+impl Senses {
+    fn get() -> &'static Self {
+        static FOUND: OnceLock<Senses> = OnceLock::new();
+        FOUND.get_or_init(|| {
+            let mut slots = vec![(0, 0); (SENSE_OF.len() * 4).next_power_of_two()];
+            let mask = slots.len() - 1;
+            for (word, sense) in SENSE_OF {
+                let hash = hash(word);
+                let mut slot = slot_of(hash, mask);
+                while slots[slot].1 != 0 {
+                    slot = (slot + 1) & mask;
+                }
+                slots[slot] = (hash, *sense);
+            }
+            let codes = SENSES.iter().map(|name| hash(name)).collect();
+            Self { slots, codes }
+        })
+    }
+
+    fn of(&self, hash: u32) -> u8 {
+        let mask = self.slots.len() - 1;
+        let mut slot = slot_of(hash, mask);
+        loop {
+            let (found, sense) = self.slots[slot];
+            if sense == 0 || found == hash {
+                return sense;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+}
+
+/// The units of a sentence of `text`, its two ends among them.
+pub(crate) fn units_of(text: &str, spoken: &[Spoken], asks: bool) -> Vec<Unit> {
+    let (senses, lexicon) = (Senses::get(), Lexicon::get());
+    let marks = [word::COMMA, word::JOINT, word::QUOTE].map(|mark| lexicon.hash(mark));
+    let name = lexicon.hash(word::NAME);
+    let edge = |sign: &str, at: usize| Unit {
+        word: hash(sign),
+        work: hash(sign),
+        sense: 0,
+        start: at,
+        end: at,
+    };
+    let start = spoken.first().map_or(0, |first| first.start);
+    let mut units = vec![edge("^", start)];
+    for (place, said) in spoken.iter().enumerate().take(UNITS_MAX) {
+        let mut sense = senses.of(said.hash);
+        if said.hash == name {
+            sense = SENSE_THEY;
+        } else if sense == SENSE_HER {
+            let next = spoken.get(place + 1);
+            let owns = next.is_some_and(|next| {
+                let sense = senses.of(next.hash);
+                (sense == 0 || sense > LAST_CLOSED) && !marks.contains(&next.hash)
+            });
+            sense = if owns { SENSE_THEIR } else { SENSE_THEM };
+        }
+        let code = senses.codes[usize::from(sense)];
+        let is_other = matches!(sense, SENSE_THEY | SENSE_THEM | SENSE_THEIR);
+        let ending = ending(&text[said.start..said.end]);
+        let work = match sense {
+            0 if marks.contains(&said.hash) => said.hash,
+            0 => hash(ending),
+            _ => code,
+        };
+        let number = sense == 0 && ending == "#";
+        units.push(Unit {
+            word: if is_other || number { work } else { said.hash },
+            work,
+            sense,
+            start: said.start,
+            end: said.end,
+        });
+    }
+    let end = spoken.last().map_or(start, |last| last.end);
+    units.push(edge(if asks { "?" } else { "$" }, end));
+    units
+}
+
+/// Whether the sentence is about the writer or about somebody else: only then does the model know anything of it.
+pub(crate) fn about_people(units: &[Unit]) -> bool {
+    units
+        .iter()
+        .any(|unit| SENSES_OF_PEOPLE.contains(&unit.sense))
+}
+
+/// How an unknown word ends.
+fn ending(word: &str) -> &'static str {
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return "#";
+    }
+    let endings = ["ed", "ing", "ly", "ness", "s"];
+    let mut fitting = endings
+        .into_iter()
+        .filter(|end| word.len() > end.len() + 2 && word.ends_with(end));
+    fitting.next().unwrap_or("_")
+}
+
+/// Tells every feature of the sentence, some of them more than once: its key, its kind, and what it is made of.
+pub(crate) fn features_of(units: &[Unit], mut tell: impl FnMut(u32, u32, &[Part])) {
+    let mut add = |kind: u32, parts: &[Part]| {
+        let mut key = kind;
+        for part in parts {
+            let code = match *part {
+                Part::Word(place) => units[place].word,
+                Part::Work(place) => units[place].work,
+            };
+            key = mixed(key, code);
+        }
+        // Three bytes are kept of it.
+        tell(key >> 8, kind, parts);
+    };
+    use Part::{Word, Work};
+    let count = units.len();
+    for at in 0..count {
+        let rest = count - at - 1;
+        if at > 0 && rest > 0 {
+            add(0, &[Word(at)]);
+            add(1, &[Work(at)]);
+        }
+        if rest >= 1 {
+            add(2, &[Word(at), Word(at + 1)]);
+            add(3, &[Work(at), Work(at + 1)]);
+            add(4, &[Word(at), Work(at + 1)]);
+            add(5, &[Work(at), Word(at + 1)]);
+        }
+        if rest >= 2 {
+            add(6, &[Word(at), Word(at + 1), Word(at + 2)]);
+            add(7, &[Work(at), Work(at + 1), Work(at + 2)]);
+            add(8, &[Word(at), Word(at + 2)]);
+            add(9, &[Work(at), Work(at + 2)]);
+        }
+        if rest >= 3 {
+            add(10, &[Work(at), Work(at + 1), Work(at + 2), Work(at + 3)]);
+            add(11, &[Work(at), Work(at + 3)]);
+        }
+    }
+    for (first, clause) in clauses_of(units).windows(2).enumerate() {
+        let (before, after) = (&clause[0], &clause[1]);
+        let turn = [Work(before.subject), Work(after.link), Work(after.subject)];
+        add(12, &turn);
+        if first == 0 {
+            add(13, &turn);
+        }
+    }
+    for clause in clauses_of(units) {
+        add(14, &[Work(clause.link), Work(clause.subject)]);
+        let inner = units.iter().enumerate().take(clause.end);
+        for (at, unit) in inner.skip(clause.subject + 1) {
+            add(15, &[Work(clause.subject), Word(at)]);
+            if unit.sense > 0 {
+                add(16, &[Work(clause.subject), Work(at)]);
+                add(17, &[Work(clause.link), Work(at)]);
+            }
+        }
+    }
+}
+
+/// A clause: what joins it to what stands before, what it is about, where it ends.
+struct Clause {
+    link: usize,
+    subject: usize,
+    end: usize,
+}
+
+fn clauses_of(units: &[Unit]) -> Vec<Clause> {
+    let lexicon = Lexicon::get();
+    let marks = [word::COMMA, word::JOINT].map(|mark| lexicon.hash(mark));
+    let joins = |at: usize| {
+        let unit = &units[at];
+        (1..=LAST_JOINING).contains(&unit.sense) || unit.sense == 0 && marks.contains(&unit.work)
+    };
+    let is_subject = |at: &usize| (LAST_JOINING + 1..=LAST_SUBJECTS).contains(&units[*at].sense);
+    let last = units.len() - 1;
+    let mut clauses = Vec::new();
+    let (mut at, mut link) = (1, 0);
+    while at < last {
+        let end = (at..last).find(|at| joins(*at)).unwrap_or(last);
+        if end > at {
+            let subject = (at..end).find(is_subject).unwrap_or(at);
+            clauses.push(Clause { link, subject, end });
+        }
+        at = end;
+        while at < last && joins(at) {
+            link = at;
+            at += 1;
+        }
+    }
+    clauses
+}
+
+/// A unit's word, or the work that it does, for people.
+pub(crate) fn name_of(text: &str, unit: &Unit, work: bool) -> String {
+    let literal = &text[unit.start..unit.end];
+    if unit.sense > 0 && (work || unit.word == unit.work) {
+        return SENSES[usize::from(unit.sense)].to_uppercase();
+    }
+    if literal.is_empty() {
+        let edges = ["^", "$", "?"];
+        let edge = edges.into_iter().find(|edge| hash(edge) == unit.word);
+        return edge.unwrap_or_default().to_owned();
+    }
+    if work && literal.chars().any(char::is_alphanumeric) {
+        return ending(literal).to_owned();
+    }
+    literal.to_lowercase()
+}
+
+/// Mixes one more code into a key.
+const fn mixed(key: u32, code: u32) -> u32 {
+    let mixed = (key ^ code).wrapping_mul(0x9E37_79B1);
+    (mixed ^ (mixed >> 15))
+        .wrapping_mul(0x85EB_CA77)
+        .rotate_left(13)
+}

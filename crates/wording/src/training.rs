@@ -1,0 +1,58 @@
+//! What the tool that weighs the model's features needs of a sentence (`examples/train.rs`). Nothing else uses it.
+
+use crate::check::judged_alone;
+use crate::features::{Part, about_people, features_of, name_of, units_of};
+use crate::grammar::Lexicon;
+use crate::quote::quotations;
+use crate::token::read;
+
+/// A sentence as the tool sees it.
+pub struct Example {
+    /// Its features, each once: key and a name for people.
+    pub features: Vec<(u32, String)>,
+    /// How many words and marks it has.
+    pub length: usize,
+    /// Whether the model may flag it without a rule.
+    pub people: bool,
+    /// Whether a rule finds an excuse.
+    pub rule: bool,
+    /// Whether it is known to tell of being hurt.
+    pub hurt: bool,
+    /// Whether it tells of violence by the writer.
+    pub done: bool,
+}
+
+/// Reads one sentence.
+pub fn example(sentence: &str) -> Example {
+    let spoken = read(
+        Lexicon::get(),
+        sentence,
+        0..sentence.len(),
+        &quotations(sentence),
+    )
+    .spoken;
+    let asks = sentence.trim_end().ends_with('?');
+    let units = units_of(sentence, &spoken, asks);
+    let mut features = Vec::new();
+    features_of(&units, |key, kind, parts| {
+        let names: Vec<String> = parts
+            .iter()
+            .map(|part| match *part {
+                Part::Word(place) => name_of(sentence, &units[place], false),
+                Part::Work(place) => name_of(sentence, &units[place], true),
+            })
+            .collect();
+        features.push((key, format!("{kind}:{}", names.join(" "))));
+    });
+    features.sort();
+    features.dedup_by_key(|(key, _)| *key);
+    let (rule, violence) = judged_alone(sentence);
+    Example {
+        features,
+        length: units.len() - 2,
+        people: about_people(&units),
+        rule,
+        hurt: violence.suffered,
+        done: violence.done,
+    }
+}

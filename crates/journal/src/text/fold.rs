@@ -61,19 +61,14 @@ pub fn fold_into(text: &str, out: &mut String) {
     out[start..].make_ascii_lowercase();
 }
 
-/// How many bytes at the beginning are ASCII that is folded by making it small.
+/// How many bytes at the beginning are ASCII that is folded by making it small: all but the one sign with another look.
 fn ascii_length(bytes: &[u8]) -> usize {
     const STRIDE: usize = 16;
-    let is_plain = |byte: &u8| byte.is_ascii() && *byte != b'`';
-    let strides = bytes.chunks_exact(STRIDE);
-    // Without a way out inside the stride, so that it is looked at as a whole.
-    let strides = strides.take_while(|stride| {
-        let odd = stride.iter().filter(|byte| !is_plain(byte));
-        odd.count() == 0
-    });
+    let strides = bytes.chunks_exact(STRIDE).take_while(|s| s.is_ascii());
     let sure = strides.count() * STRIDE;
-    let rest = bytes[sure..].iter().take_while(|byte| is_plain(byte));
-    sure + rest.count()
+    let rest = bytes[sure..].iter().take_while(|byte| byte.is_ascii());
+    let ascii = sure + rest.count();
+    memchr::memchr(b'`', &bytes[..ascii]).unwrap_or(ascii)
 }
 
 fn is_simple(letter: char) -> bool {

@@ -59,6 +59,9 @@ pub(crate) fn run(app: &mut App, args: &ImportArgs) -> Result<(), Failure> {
 fn unreadable(error: ImportError) -> Failure {
     let said = error.to_string();
     match error {
+        ImportError::Read(e) if e.kind() == io::ErrorKind::IsADirectory => {
+            Failure::usage("this is a folder, and a file is taken in")
+        }
         ImportError::Read(e) => Failure::io("reading the file", e),
         ImportError::TooLarge => Failure::usage(said).because("1 GiB is the most"),
         ImportError::Line { why, .. } => Failure::usage(said).because(why),

@@ -17,7 +17,8 @@ pub(crate) fn is_piped() -> bool {
     !io::stdin().is_terminal()
 }
 
-/// All of standard input as text, without line breaks at its end.
+/// All of standard input as text, without the mark that some programs put before a text, and without line breaks at its
+/// end.
 pub(crate) fn piped() -> Result<String, Failure> {
     let failed = |e| Failure::io("reading the text", e);
     let mut bytes = Vec::new();
@@ -38,6 +39,7 @@ pub(crate) fn piped() -> Result<String, Failure> {
             .help("convert it first, for example with iconv")
     })?;
     text.truncate(text.trim_end_matches(['\n', '\r']).len());
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     Ok(text.replace("\r\n", "\n"))
 }
 

@@ -59,7 +59,6 @@ mod roll;
 mod rows;
 mod share_items;
 mod share_new;
-mod share_rule;
 mod shares;
 mod sheets;
 mod shelf;
@@ -86,7 +85,7 @@ pub use handle::{
     Shares, StorageError, Transfer, UnlockError, Worksheets, WriteError,
 };
 pub use insights::{Days, InsightKind};
-pub use journal::{DayEnds, DayEndsError, EntryFields, Label, Present, is_blank};
+pub use journal::{DayEnds, DayEndsError, EntryFields, Label, Present, ShareRule, is_blank};
 pub use journeys::{JourneyChange, JourneyListing, JourneyReport};
 pub use labels::{LabelChange, LabelOutcome, LabelView};
 pub use marks::{MarkPlace, MarkView};
@@ -95,7 +94,6 @@ pub use programme::{ContactPolicy, Standing};
 pub use reading::{ReadingOver, ReadingView};
 pub use roll::{Arrivals, EntryRoll};
 pub use share_new::{Lacking, ShareNames};
-pub use share_rule::ShareRule;
 pub use shares::{Publication, ShareView};
 pub use sheets::{Figures, StepView, WorksheetView};
 pub use shelf::SheetName;

@@ -5,13 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use journal::{
     DayEnds, Definition, DocId, Edit, EntryRow, FieldKind, FieldValue, Fields, ItemId, Kind, Label,
-    Place, Row, Scalar, SheetEdit, SheetRow,
+    Place, Row, Scalar, ShareRule, SheetEdit, SheetRow,
 };
 
 use crate::Error;
 use crate::Vault;
 use crate::share_items::carries_item;
-use crate::share_rule::ShareRule;
 
 /// One thing that a rule shows.
 pub(crate) struct Shown {

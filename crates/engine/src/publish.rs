@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use journal::{DocId, Edit, EntryEdit, Kind, Place, Row, SheetEdit, SheetRow};
-use vault::{Class, Have, MemberState, Role, SpaceId};
+use journal::{DocId, Edit, EntryEdit, Kind, Row, ShareDocument, ShareEdit, SheetEdit};
+use vault::{Class, Have, MemberState, RecordId, Role, SpaceId};
 use vault::{Tables, View};
 
 use crate::Error;
@@ -14,8 +14,7 @@ use crate::blocking::Shares;
 use crate::edits::WriteEdits;
 use crate::projection::{Shown, fresh_edits};
 use crate::published::State;
-use crate::share_items::{ShareSecret, without_item};
-use crate::shares::{line, root_of, rule_of, space_of};
+use crate::share_items::{item_name, without_item};
 use vault::Space;
 
 /// Bytes of a remembered problem.
@@ -54,11 +53,9 @@ impl Vault {
         }
         tolerate(self.mend_keys(self.own_space()?))?;
         let documents = self.share_documents()?;
-        for (doc, row) in documents {
-            let (Some(id), Some(root)) = (space_of(&row), root_of(&row)) else {
-                continue;
-            };
-            self.adopt(id, root)?;
+        for (doc, share) in documents {
+            let id = SpaceId::from_bytes(share.space);
+            self.adopt(id, RecordId::from_bytes(share.root))?;
             let space = self.space(&self.view()?, id)?;
             let mine = space.membership.role(self.device()) == Some(Role::Owner);
             if !mine || space.membership.closed() || space.keys.is_none() {
@@ -73,14 +70,14 @@ impl Vault {
             }
             self.align_owners(id)?;
             tolerate(self.mend_keys(id))?;
-            self.publish(id, doc, &row)?;
+            self.publish(id, doc, &share)?;
         }
         Ok(())
     }
 
     /// Publishes what a share should show and does not, and withdraws what it should not show any more. What cannot be
     /// published leaves the share as it was, and is remembered for its owner.
-    fn publish(&self, id: SpaceId, doc: DocId, row: &SheetRow) -> Result<(), Error> {
+    fn publish(&self, id: SpaceId, doc: DocId, share: &ShareDocument) -> Result<(), Error> {
         let view = self.view()?;
         let space = self.space(&view, id)?;
         let has_reader = space
@@ -91,7 +88,7 @@ impl Vault {
         let state = self.state_of(&view, id)?;
         drop(view);
         // Only a device that has seen all that the last publication reflects may replace it.
-        let reflects = decode_have(row.fields.words("reflects"));
+        let reflects = Have::decode(&share.reflects).unwrap_or_default();
         if !has_reader || !known.covers(&reflects) {
             return Ok(());
         }
@@ -100,7 +97,7 @@ impl Vault {
         }
         self.published.count();
         let mut noted = 0;
-        let problem = match self.publish_changes(id, doc, row, &known, &mut noted) {
+        let problem = match self.publish_changes(id, doc, share, &known, &mut noted) {
             Err(Error::Invalid(why)) => Some(why),
             Err(error) => return Err(error),
             Ok(()) => None,
@@ -122,11 +119,15 @@ impl Vault {
         &self,
         id: SpaceId,
         doc: DocId,
-        row: &SheetRow,
+        share: &ShareDocument,
         known: &Have,
         noted: &mut u64,
     ) -> Result<(), Error> {
-        let shown = self.projection(&rule_of(row))?;
+        // The reader keeps what a program has published that can read it.
+        let rule = share.rule.as_ref().ok_or_else(|| {
+            Error::Invalid("what it shows was chosen with a later version of the program".into())
+        })?;
+        let shown = self.projection(rule)?;
         // Worksheets that ask `item` themselves: there it is an answer.
         let asking: BTreeSet<String> = shown
             .iter()
@@ -154,19 +155,18 @@ impl Vault {
             return Ok(());
         }
         let home = self.own_space()?;
-        let secret = match ShareSecret::of(row) {
+        let secret = match share.secret {
             Some(secret) => secret,
             None => {
                 // A share of an earlier program.
-                let secret = ShareSecret::draw(self.env());
-                let edit = line(ShareSecret::FIELD, &secret.to_text());
-                *noted += self.note_in_share(home, doc, edit)?;
+                let secret = self.env().random();
+                *noted += self.note_in_share(home, doc, ShareEdit::Secret(secret))?;
                 secret
             }
         };
         self.write_in(id, |write| {
             for Shown { kind, row, source } in wanted.into_values() {
-                let item = source.map(|source| secret.item(&source));
+                let item = source.map(|source| item_name(&secret, &source));
                 let fresh = write.fresh_id(kind.to_byte());
                 write.edit(fresh, kind, &fresh_edits(&row, item))?;
             }
@@ -179,19 +179,15 @@ impl Vault {
             }
             Ok(())
         })?;
-        let reflects = data_encoding::BASE64.encode(&known.encode());
-        let edit = Edit::Sheet(SheetEdit::Text {
-            place: Place::field("reflects"),
-            text: reflects,
-        });
-        *noted += self.note_in_share(home, doc, edit)?;
+        let reflects = ShareEdit::Reflects(known.encode());
+        *noted += self.note_in_share(home, doc, reflects)?;
         Ok(())
     }
 
     /// Changes the home document of a share; answers how many records that took.
-    fn note_in_share(&self, home: SpaceId, doc: DocId, edit: Edit) -> Result<u64, Error> {
+    fn note_in_share(&self, home: SpaceId, doc: DocId, edit: ShareEdit) -> Result<u64, Error> {
         self.write_in(home, |write| {
-            write.edit(doc, Kind::Share, &[edit]).map(u64::from)
+            write.edit(doc, Kind::Share, &[edit.into()]).map(u64::from)
         })
     }
 
@@ -275,12 +271,4 @@ fn tolerate(done: Result<(), Error>) -> Result<(), Error> {
         }
         done => done,
     }
-}
-
-fn decode_have(text: &str) -> Have {
-    data_encoding::BASE64
-        .decode(text.as_bytes())
-        .ok()
-        .and_then(|bytes| Have::decode(&bytes).ok())
-        .unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use journal::{Kind, Row};
+use journal::{Kind, Row, ShareAbout};
 use vault::{Role, SpaceId};
 
 use crate::Vault;
@@ -12,7 +12,6 @@ use crate::resolve::{self, Named};
 use crate::rows::decode;
 use crate::share_new::NAME_CHARS_MAX;
 use crate::shares::{Publication, about, timestamp};
-use crate::snapshot::Sheet;
 use crate::views::{EntryRef, EntryView, Found};
 use crate::{Error, share_items};
 use vault::{Space, Tables, short};
@@ -62,17 +61,16 @@ impl Readings<'_> {
         for id in self.vault.reading_ids()? {
             let snapshot = self.vault.snapshot(id)?;
             let (view, space) = (snapshot.tables(), snapshot.space());
-            let about = about(&snapshot)?;
+            let about = about(&snapshot)?.unwrap_or_default();
             let mut fetched = None;
             for member in space.membership.members() {
                 fetched = fetched.max(self.vault.last_seen(view, member.card.link)?);
             }
-            let word = |field| about.map_or("", |about| about.row.fields.words(field));
             readings.push(ReadingView {
                 short: short(space.tag.as_bytes()),
-                name: self.vault.name_of_reading(view, space, about)?,
-                from: word("from").to_owned(),
-                title: word("title").to_owned(),
+                name: self.vault.name_of_reading(view, space, &about)?,
+                from: about.from,
+                title: about.title,
                 ends_at: space.membership.ends_at().map(timestamp),
                 published: crate::shares::published(&snapshot)?,
                 fetched_at: fetched,
@@ -115,7 +113,7 @@ impl Readings<'_> {
                 name: self.vault.name_of_reading(
                     &view,
                     &space,
-                    about(&self.vault.snapshot(id)?)?,
+                    &about(&self.vault.snapshot(id)?)?.unwrap_or_default(),
                 )?,
                 ended_at: timestamp(ended_at),
             });
@@ -215,15 +213,10 @@ impl Vault {
         &self,
         tables: &impl Tables,
         space: &Space,
-        about: Option<&Sheet>,
+        about: &ShareAbout,
     ) -> Result<String, Error> {
         let given = given_name(self.store(), tables, space)?;
-        let from = || {
-            about
-                .map_or("", |about| about.row.fields.words("from"))
-                .to_owned()
-        };
-        Ok(given.unwrap_or_else(from))
+        Ok(given.unwrap_or_else(|| about.from.clone()))
     }
 
     fn reading(&self, share: Option<&str>) -> Result<SpaceId, Error> {
@@ -231,7 +224,11 @@ impl Vault {
         let mut known = Vec::new();
         for id in self.reading_ids()? {
             let space = self.space(&view, id)?;
-            let name = self.name_of_reading(&view, &space, about(&self.snapshot(id)?)?)?;
+            let name = self.name_of_reading(
+                &view,
+                &space,
+                &about(&self.snapshot(id)?)?.unwrap_or_default(),
+            )?;
             known.push(Named {
                 short: short(space.tag.as_bytes()),
                 name,
@@ -322,7 +319,7 @@ pub(crate) fn name_in(vault: &vault::Vault, space: &Space) -> Result<String, Err
             && from.is_none()
             && let Row::Sheet(row) = decode(Kind::Share, item.row)
         {
-            from = Some(row.fields.words("from").to_owned());
+            from = Some(ShareAbout::read(&row).from);
         }
     })?;
     Ok(from.unwrap_or_default())

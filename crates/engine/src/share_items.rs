@@ -6,40 +6,15 @@ use hmac::{Hmac, KeyInit, Mac};
 use journal::{Definition, EntryRow, FieldValue, ITEM_FIELD, ITEM_KEY, Row, SheetRow};
 use sha2::Sha256;
 
-use crate::Env;
-
 /// Bytes of an item's name; as text 16 characters.
 const ITEM_BYTES: usize = 10;
 
-/// The secret that names the items of one share. A field of the share's document in the home space.
-pub(crate) struct ShareSecret([u8; 32]);
-
-impl ShareSecret {
-    pub(crate) const FIELD: &str = "secret";
-
-    pub(crate) fn draw(env: &Env) -> Self {
-        Self(env.random())
-    }
-
-    /// `None` in a share that was made before items had names, or where it cannot be read.
-    pub(crate) fn of(share: &SheetRow) -> Option<Self> {
-        let text = share.fields.words(Self::FIELD);
-        let bytes = data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?;
-        Some(Self(bytes.try_into().ok()?))
-    }
-
-    pub(crate) fn to_text(&self) -> String {
-        data_encoding::HEXLOWER.encode(&self.0)
-    }
-
-    /// The name of the item that publishes what has this id.
-    pub(crate) fn item(&self, source: &[u8]) -> String {
-        let mut mac =
-            Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
-        mac.update(source);
-        let name: [u8; 32] = mac.finalize().into_bytes().into();
-        BASE32_NOPAD.encode(&name[..ITEM_BYTES]).to_lowercase()
-    }
+/// The name of the item that publishes what has the id `source`, by the secret of its share.
+pub(crate) fn item_name(secret: &[u8; 32], source: &[u8]) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes a key of any length");
+    mac.update(source);
+    let name: [u8; 32] = mac.finalize().into_bytes().into();
+    BASE32_NOPAD.encode(&name[..ITEM_BYTES]).to_lowercase()
 }
 
 /// Whether a worksheet of this definition can carry an item's name: not if it asks a question by that name itself.

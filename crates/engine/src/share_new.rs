@@ -3,16 +3,14 @@
 use std::collections::BTreeMap;
 
 use jiff::Zoned;
-use journal::{DocId, Edit, Kind, Label, Place, Row, SheetEdit};
+use journal::{DocId, Kind, Label, Row, ShareAbout, ShareDocument, ShareRule};
 use vault::{Purpose, SpaceId};
 
 use crate::Error;
 use crate::blocking::Shares;
 use crate::edits::WriteEdits;
 use crate::projection::tag_keys;
-use crate::share_items::ShareSecret;
-use crate::share_rule::ShareRule;
-use crate::shares::{Publication, ShareView, define, line};
+use crate::shares::{Publication, ShareView};
 use crate::shelf::SheetName;
 use crate::{Confirmed, Vault};
 use vault::{Founding, Invitation, SpaceKeys, id_of_kind};
@@ -156,13 +154,13 @@ impl Shares<'_> {
         if view.over {
             return Err(Error::Refused("this share is over; make a new one".into()));
         }
-        let about = crate::shares::about(&self.vault.snapshot(id)?)?.map(|about| about.id);
+        let about = crate::shares::about_id(&self.vault.snapshot(id)?)?;
         let about = about.ok_or_else(|| {
             Error::Refused("this share has not arrived on this device yet".into())
         })?;
         self.vault.write_in(id, |write| {
             write
-                .edit(about, Kind::Share, &[line("from", owner)])
+                .edit(about, Kind::Share, &[ShareAbout::named(owner)])
                 .map(|_| ())
         })?;
         self.vault.find_share(&view.short).map(|(_, view)| view)
@@ -285,29 +283,24 @@ impl Vault {
         let root = transaction.found(&found)?;
         let about = id_of_kind(self.env().random(), Kind::Share.to_byte());
         let (transaction, _) = transaction.write(id, |write| {
-            let mut edits = vec![define(), line("title", &names.reader)];
-            if !names.owner.is_empty() {
-                edits.push(line("from", &names.owner));
-            }
-            write.edit(about, Kind::Share, &edits)
+            let said = ShareAbout {
+                title: names.reader.clone(),
+                from: names.owner.clone(),
+            };
+            write.edit(about, Kind::Share, &said.creation())
         })?;
-        let rule = serde_json::to_string(rule).expect("a rule always serialises");
-        let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
         let (transaction, _) = transaction.write(home, |write| {
             let doc = write.fresh_id(Kind::Share.to_byte());
-            let edits = [
-                define(),
-                line("name", &names.reader),
-                line("space", &hex(id.as_bytes())),
-                line("root", &hex(root.as_bytes())),
-                line("made", &self.env().unix().to_string()),
-                line(ShareSecret::FIELD, &ShareSecret::draw(self.env()).to_text()),
-                Edit::Sheet(SheetEdit::Text {
-                    place: Place::field("rule"),
-                    text: rule,
-                }),
-            ];
-            write.edit(doc, Kind::Share, &edits)
+            let share = ShareDocument {
+                name: names.reader.clone(),
+                space: *id.as_bytes(),
+                root: *root.as_bytes(),
+                made: self.env().unix(),
+                secret: Some(self.env().random()),
+                rule: Some(rule.clone()),
+                reflects: Vec::new(),
+            };
+            write.edit(doc, Kind::Share, &share.creation())
         })?;
         transaction.commit()
     }

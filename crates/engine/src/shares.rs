@@ -4,20 +4,16 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use journal::{Definition, DocId, Edit, FieldValue, Kind, Place, Scalar, SheetEdit, SheetRow};
+use journal::{Definition, DocId, Kind, ShareAbout, ShareDocument, ShareRule, SheetRow};
 use programme::definitions;
-use vault::{MemberState, RecordId, Role, SpaceId};
+use vault::{MemberState, Role, SpaceId};
 
 use crate::blocking::Shares;
 use crate::resolve::{self, Named};
-use crate::share_rule::ShareRule;
-use crate::snapshot::{Sheet, Snapshot};
+use crate::snapshot::Snapshot;
 use crate::views::{EntryView, Query};
 use crate::{Confirmed, Vault};
 use crate::{Error, share_items};
-
-/// The definition id of the documents that describe shares.
-pub(crate) const DEFINITION: &str = "share";
 
 /// A share as its owner sees it.
 #[derive(Debug, Clone, PartialEq)]
@@ -162,13 +158,13 @@ impl Vault {
     pub(crate) fn find_share(&self, typed: &str) -> Result<(SpaceId, ShareView), Error> {
         let view = self.view()?;
         let (mut live, mut over) = (Vec::new(), Vec::new());
-        for (_, row) in self.share_documents()? {
-            let Some(id) = space_of(&row) else { continue };
+        for (_, share) in self.share_documents()? {
+            let id = SpaceId::from_bytes(share.space);
             let space = self.space(&view, id)?;
             let named = Named {
                 short: vault::short(id.tag().as_bytes()),
-                name: row.fields.words("name").to_owned(),
-                thing: (id, row),
+                name: share.name.clone(),
+                thing: (id, share),
             };
             if space.membership.closed() || self.is_past(&space) {
                 over.push(named);
@@ -177,11 +173,11 @@ impl Vault {
             }
         }
         drop(view);
-        let (id, row) = match resolve::one("share", typed, live) {
+        let (id, share) = match resolve::one("share", typed, live) {
             Err(Error::NotFound { .. }) => resolve::one("share", typed, over)?,
             meant => meant?,
         };
-        let view = self.share_view(id, &row)?.ok_or_else(|| {
+        let view = self.share_view(id, share)?.ok_or_else(|| {
             Error::Refused("this share has not arrived on this device yet".into())
         })?;
         Ok((id, view))
@@ -189,9 +185,9 @@ impl Vault {
 
     fn all_shares(&self) -> Result<Vec<(SpaceId, ShareView)>, Error> {
         let mut shares = Vec::new();
-        for (_, row) in self.share_documents()? {
-            let Some(id) = space_of(&row) else { continue };
-            if let Some(view) = self.share_view(id, &row)? {
+        for (_, share) in self.share_documents()? {
+            let id = SpaceId::from_bytes(share.space);
+            if let Some(view) = self.share_view(id, share)? {
                 shares.push((id, view));
             }
         }
@@ -199,7 +195,7 @@ impl Vault {
         Ok(shares)
     }
 
-    fn share_view(&self, id: SpaceId, row: &SheetRow) -> Result<Option<ShareView>, Error> {
+    fn share_view(&self, id: SpaceId, share: ShareDocument) -> Result<Option<ShareView>, Error> {
         let view = self.view()?;
         let space = self.space(&view, id)?;
         let membership = &space.membership;
@@ -220,26 +216,20 @@ impl Vault {
             None => None,
             Some(_) => Some(self.snapshot(id)?),
         };
+        let rule = share.rule.unwrap_or_default();
         let (about, published) = match &snapshot {
             None => (None, 0),
             Some(shared) if reader.is_none() && !over => {
-                (about(shared)?, self.preview(&rule_of(row))?.len())
+                (about(shared)?, self.preview(&rule)?.len())
             }
             Some(shared) => (about(shared)?, published(shared)?),
         };
         Ok(Some(ShareView {
             short: vault::short(space.tag.as_bytes()),
-            name: row.fields.words("name").to_owned(),
-            from: about
-                .map_or("", |about| about.row.fields.words("from"))
-                .to_owned(),
-            rule: rule_of(row),
-            made_at: row
-                .fields
-                .words("made")
-                .parse()
-                .ok()
-                .map_or(Timestamp::UNIX_EPOCH, timestamp),
+            name: share.name,
+            from: about.map_or_else(String::new, |about| about.from),
+            rule,
+            made_at: timestamp(share.made),
             ends_at: membership.ends_at().map(timestamp),
             over,
             reader: reader.map(|member| self.name_of(&space, member.card.device)),
@@ -249,11 +239,12 @@ impl Vault {
         }))
     }
 
-    /// The documents of the home space that describe shares.
-    pub(crate) fn share_documents(&self) -> Result<Vec<(DocId, SheetRow)>, Error> {
+    /// The shares of this journal, each with the document of the home space that describes it.
+    pub(crate) fn share_documents(&self) -> Result<Vec<(DocId, ShareDocument)>, Error> {
         let snapshot = self.home_snapshot()?;
         let shares = snapshot.sheets_of(Kind::Share)?;
-        Ok(shares.map(|share| (share.id, share.row.clone())).collect())
+        let shares = shares.filter_map(|sheet| Some((sheet.id, ShareDocument::read(&sheet.row)?)));
+        Ok(shares.collect())
     }
 
     /// What a share's space holds now.
@@ -274,9 +265,18 @@ pub(crate) fn published(snapshot: &Snapshot) -> Result<usize, Error> {
     Ok(snapshot.entry_count() + snapshot.sheets_of(Kind::Worksheet)?.count())
 }
 
-/// The document in a share's space that says what the share is called.
-pub(crate) fn about(snapshot: &Snapshot) -> Result<Option<&Sheet>, Error> {
-    Ok(snapshot.sheets_of(Kind::Share)?.next())
+/// What a share says of itself.
+pub(crate) fn about(snapshot: &Snapshot) -> Result<Option<ShareAbout>, Error> {
+    let mut sheets = snapshot.sheets_of(Kind::Share)?;
+    Ok(sheets.next().map(|sheet| ShareAbout::read(&sheet.row)))
+}
+
+/// The document in a share's space in which it says that.
+pub(crate) fn about_id(snapshot: &Snapshot) -> Result<Option<DocId>, Error> {
+    Ok(snapshot
+        .sheets_of(Kind::Share)?
+        .next()
+        .map(|sheet| sheet.id))
 }
 
 impl ShareView {
@@ -332,41 +332,6 @@ impl Publication {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-}
-
-pub(crate) fn define() -> Edit {
-    Edit::Sheet(SheetEdit::Define {
-        definition: DEFINITION.into(),
-        version: 1,
-        journey: String::new(),
-    })
-}
-
-pub(crate) fn line(field: &str, value: &str) -> Edit {
-    Edit::Sheet(SheetEdit::Set {
-        place: Place::field(field),
-        value: Scalar::Line(value.to_owned()),
-    })
-}
-
-pub(crate) fn rule_of(row: &SheetRow) -> ShareRule {
-    match row.fields.get("rule") {
-        Some(FieldValue::Text(text)) => serde_json::from_str(text).unwrap_or_default(),
-        _ => ShareRule::default(),
-    }
-}
-
-pub(crate) fn space_of(row: &SheetRow) -> Option<SpaceId> {
-    let text = row.fields.words("space");
-    let bytes = data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?;
-    Some(SpaceId::from_bytes(bytes.try_into().ok()?))
-}
-
-pub(crate) fn root_of(row: &SheetRow) -> Option<RecordId> {
-    let bytes = data_encoding::HEXLOWER
-        .decode(row.fields.words("root").as_bytes())
-        .ok()?;
-    Some(RecordId::from_bytes(bytes.try_into().ok()?))
 }
 
 pub(crate) fn timestamp(at: i64) -> Timestamp {

@@ -58,6 +58,8 @@ mod history;
 mod row;
 #[cfg(feature = "documents")]
 mod search;
+#[cfg(feature = "documents")]
+mod share;
 
 #[cfg(feature = "documents")]
 pub use self::{
@@ -81,6 +83,8 @@ pub use self::{
     search::error::{QUERY_CHARS_MAX, QUERY_DEPTH_MAX, QUERY_TERMS_MAX, QueryError},
     search::snippet::{SnippetPart, snippet},
     search::{Query, Searchable},
+    share::rule::ShareRule,
+    share::{ShareAbout, ShareDocument, ShareEdit},
     text::blank::is_blank,
     text::fold::{fold, fold_into},
     worksheet::id::{ItemId, Place},

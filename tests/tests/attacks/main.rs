@@ -10,5 +10,6 @@ mod order;
 mod reading;
 mod records;
 mod removal;
+mod share_rules;
 mod sharing;
 mod tickets;

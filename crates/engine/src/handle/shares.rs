@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::net::SocketAddr;
 
 use jiff::Zoned;
+use journal::ShareRule;
 
 use super::error::{Asked, NameKind, ReadError, WriteError};
 use super::live::Live;
 use super::owner::Owner;
 use crate::share_new::{Lacking, ShareNames};
-use crate::share_rule::ShareRule;
 use crate::shares::{Publication, ShareView};
 use crate::{Confirmed, Invitation, Vault};
 

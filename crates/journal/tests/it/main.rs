@@ -9,6 +9,7 @@ mod own_kind;
 mod queries;
 mod search;
 mod settle;
+mod shares;
 mod sheet_definition;
 mod sheet_edits;
 mod sheet_fleet;

@@ -5,10 +5,14 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::entry::label::Label;
+
 /// What a share shows. An entry is in it if it was named, or if it fits all of tag, star and dates, as far as any of
 /// them is given.
+///
+/// A rule with a field that this program does not know is not read at all: without it, it might show more than was meant.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ShareRule {
     /// Worksheets of these steps.
     pub steps: BTreeSet<u8>,
@@ -31,6 +35,17 @@ pub struct ShareRule {
 }
 
 impl ShareRule {
+    /// Reads what [`ShareRule::to_text`] wrote; `None` for anything else.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        // A list would be read as fields without names.
+        let is_object = text.starts_with('{');
+        is_object.then(|| serde_json::from_str(text).ok())?
+    }
+
+    pub(crate) fn to_text(&self) -> String {
+        serde_json::to_string(self).expect("a rule always serialises")
+    }
+
     /// Whether nothing at all is chosen.
     pub fn is_empty(&self) -> bool {
         Self {
@@ -64,7 +79,7 @@ impl ShareRule {
                 let tags = self
                     .tags
                     .iter()
-                    .filter(|tag| seen.insert(journal::Label::Tag.key(tag)));
+                    .filter(|tag| seen.insert(Label::Tag.key(tag)));
                 let tags: Vec<_> = tags.map(String::as_str).collect();
                 entries.push_str(&format!(" tagged {}", tags.join(" or ")));
             }
@@ -84,7 +99,8 @@ impl ShareRule {
         parts.join("; ")
     }
 
-    pub(crate) fn selects_entries(&self) -> bool {
+    /// Whether it chooses entries by what they are like.
+    pub fn selects_entries(&self) -> bool {
         self.starred || !self.tags.is_empty() || self.from.is_some() || self.to.is_some()
     }
 }

@@ -7,6 +7,7 @@ use clap::Args;
 use engine::views::ChangedApart;
 use engine::worksheet::{Cadence, Due};
 use engine::{DueView, OpenMode, Standing, TodayView};
+use jiff::civil::Weekday;
 use serde_json::json;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -103,8 +104,11 @@ fn show(app: &mut App, today: &TodayView, both_sides: &[ChangedApart]) -> Result
         days => format!("; {days} days in a row so far"),
     };
     app.out.line(format!("{written}{streak}."))?;
-    dues(app, "Due", &today.due)?;
-    dues(app, "Open since yesterday", &today.left_open)?;
+    dues(app, "Due", &today.due, "this")?;
+    // On a Monday, yesterday was in the week before.
+    let monday = today.date.weekday() == Weekday::Monday;
+    let when = if monday { "last" } else { "this" };
+    dues(app, "Open since yesterday", &today.left_open, when)?;
     for urge in &today.open_urges {
         app.out.line(format!(
             "  {}  an urge yesterday: what did you do instead? {}",
@@ -139,7 +143,8 @@ fn show(app: &mut App, today: &TodayView, both_sides: &[ChangedApart]) -> Result
     Ok(())
 }
 
-fn dues(app: &mut App, heading: &str, dues: &[DueView]) -> Result<(), Failure> {
+/// `when` tells which week they are of.
+fn dues(app: &mut App, heading: &str, dues: &[DueView], when: &str) -> Result<(), Failure> {
     if dues.is_empty() {
         return Ok(());
     }
@@ -152,25 +157,24 @@ fn dues(app: &mut App, heading: &str, dues: &[DueView]) -> Result<(), Failure> {
             "  {}  {}  {}",
             Paint::Strong.on(&view.short),
             pad(&promise(view), cells.unwrap_or(0)),
-            Paint::Faint.on(how_often(&view.due))
+            Paint::Faint.on(how_often(&view.due, when))
         ))?;
     }
     Ok(())
 }
 
-fn how_often(due: &Due) -> String {
+fn how_often(due: &Due, when: &str) -> String {
     let by = due
         .promise
         .until
         .map_or_else(String::new, |day| format!(" by {day}"));
-    match due.promise.cadence {
-        Some(Cadence::Daily) => "every day".to_owned(),
-        Some(Cadence::TimesAWeek(_)) => format!("{} of {} this week", due.kept, due.asked),
-        Some(Cadence::Weekly) => "once a week".to_owned(),
-        Some(Cadence::Monthly) => "once a month".to_owned(),
-        Some(Cadence::Once) if due.late => format!("was promised{by}"),
-        Some(Cadence::Once) => format!("once{by}"),
-        None => String::new(),
+    match due.cadence {
+        Cadence::Daily => "every day".to_owned(),
+        Cadence::TimesAWeek(_) => format!("{} of {} {when} week", due.kept, due.asked),
+        Cadence::Weekly => "once a week".to_owned(),
+        Cadence::Monthly => "once a month".to_owned(),
+        Cadence::Once if due.late => format!("was promised{by}"),
+        Cadence::Once => format!("once{by}"),
     }
 }
 

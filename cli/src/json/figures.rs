@@ -28,7 +28,7 @@ fn kept(f: &Kept) -> Value {
     let commitments = f.commitments.iter().map(|c| {
         json!({
             "item": c.promise.item.to_string(), "promise": c.promise.promise,
-            "area": c.promise.area, "rate": c.rate, "streak": c.streak,
+            "area": c.promise.area, "rate": c.rate, "kept": c.over.0, "due": c.over.1, "streak": c.streak,
             "longest_streak": c.longest_streak, "weeks": weeks(&c.weeks),
         })
     });

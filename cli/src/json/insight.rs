@@ -9,11 +9,11 @@
 //! | kind | fields |
 //! |---|---|
 //! | `count` | `value`, `unit` |
-//! | `mean` | `value` |
+//! | `mean`, `change` | `value` |
 //! | `share` | `part`, `of`, `share` (0 to 1, null of nothing) |
 //! | `series` | `points`: `date`, `value`, `average`, `why` |
 //! | `bars` | `bars`: `label`, `count`, `mean`, `why` |
-//! | `calendar` | `days`: `date`, `kept`, `missed`, `why` |
+//! | `calendar` | `days`: `date`, `kept`, `missed`, `unsaid`, `why` |
 //! | `notes` | `notes`: `date`, `head`, `text`, `why` |
 //! | `too_few` | `have`, `need` |
 //!
@@ -48,6 +48,7 @@ fn value(value: &Value) -> Json {
     match value {
         Value::Count { value, unit } => json!({ "kind": "count", "value": value, "unit": unit }),
         Value::Mean(mean) => json!({ "kind": "mean", "value": mean }),
+        Value::Change(change) => json!({ "kind": "change", "value": change }),
         Value::Share { part, of } => {
             let share = (*of > 0).then(|| f64::from(*part) / f64::from(*of));
             json!({ "kind": "share", "part": part, "of": of, "share": share })
@@ -74,6 +75,7 @@ fn value(value: &Value) -> Json {
             let days = days.iter().map(|day| {
                 json!({
                     "date": day.date.to_string(), "kept": day.kept, "missed": day.missed,
+                    "unsaid": day.unsaid,
                     "why": records(&day.why),
                 })
             });

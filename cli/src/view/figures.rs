@@ -1,7 +1,7 @@
 //! How the figures of a worksheet look: no contact, promises kept, the readiness report, attempts.
 
 use engine::Figures;
-use engine::worksheet::{Attempts, Kept, NoContact, Readiness, Reason};
+use engine::worksheet::{Attempts, Kept, NoContact, RECORDS_MIN, Readiness, Reason};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -39,10 +39,13 @@ fn no_contact(app: &mut App, figures: &NoContact) -> Result<(), Failure> {
         let days = counted(target, "day", "days");
         app.out.line(format!("  the {days} aimed at are reached"))?;
     }
-    let share = (figures.journaled_share * 100.0).round();
+    let journaled = match figures.current_run {
+        RECORDS_MIN.. => format!(" ({:.0} %)", figures.journaled_share * 100.0),
+        _ => String::new(),
+    };
     let days = |days: u32| counted(days, "day", "days");
     app.out.line(format!(
-        "  current run {}, longest {}; {} of the run's days journaled ({share} %)",
+        "  current run {}, longest {}; {} of the run's days journaled{journaled}",
         days(figures.current_run),
         days(figures.longest_run),
         figures.days_journaled
@@ -55,6 +58,18 @@ fn no_contact(app: &mut App, figures: &NoContact) -> Result<(), Failure> {
         "  urges resisted: {}, slips: {}, talks that had to be: {}",
         figures.urges_resisted, figures.slips_counted, figures.necessary
     ))?;
+    // Fewer show no hour and no trigger.
+    if figures.urges_resisted >= RECORDS_MIN {
+        by_hour_and_trigger(app, figures)?;
+    }
+    if figures.target_needs_reason {
+        app.out
+            .line("  fewer than 30 days need a written reason; until then 30 count")?;
+    }
+    Ok(())
+}
+
+fn by_hour_and_trigger(app: &mut App, figures: &NoContact) -> Result<(), Failure> {
     let hours = figures
         .urges_by_hour
         .iter()
@@ -75,10 +90,6 @@ fn no_contact(app: &mut App, figures: &NoContact) -> Result<(), Failure> {
             .collect();
         app.out
             .line(format!("  by trigger: {}", show_line(&named.join(", "))))?;
-    }
-    if figures.target_needs_reason {
-        app.out
-            .line("  fewer than 30 days need a written reason; until then 30 count")?;
     }
     Ok(())
 }
@@ -103,9 +114,11 @@ fn kept(app: &mut App, figures: &Kept) -> Result<(), Failure> {
 
 fn commitments(app: &mut App, figures: &Kept) -> Result<(), Failure> {
     for commitment in &figures.commitments {
-        let rate = commitment
-            .rate
-            .map_or_else(|| "–".to_owned(), |rate| format!("{:.0} %", rate * 100.0));
+        let rate = commitment.rate.map(|rate| format!("{:.0} %", rate * 100.0));
+        let rate = rate.unwrap_or_else(|| match commitment.over {
+            (_, 0) => "–".to_owned(),
+            (kept, due) => format!("{kept} of {due}"),
+        });
         app.out.line(format!(
             "  {}  kept {rate}, {} in a row",
             show_line(&commitment.promise.promise),

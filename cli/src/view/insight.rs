@@ -5,7 +5,7 @@ mod plot;
 
 use engine::insight::{Bar, CalendarDay, Figure, Insight, Note, Point, Record, Source, Value};
 use engine::worksheet::definitions;
-use report::words::{self, NOTHING_YET};
+use report::words::{self, NOTHING_NOTED};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::app::App;
@@ -67,7 +67,7 @@ impl Page {
         let period = format!("{} to {}", insight.from, insight.to);
         self.put(&period, 0, Some(Paint::Faint));
         if insight.figures.is_empty() {
-            self.put(NOTHING_YET, 0, None);
+            self.put(NOTHING_NOTED, 0, None);
         }
         let mut facts: Vec<(&Figure, String)> = Vec::new();
         for figure in &insight.figures {
@@ -120,26 +120,26 @@ impl Page {
         self.put(&show_line(&figure.label), 0, Some(Paint::Strong));
         self.remark(figure, 2);
         match &figure.value {
-            Value::Series(points) => self.series(points),
+            Value::Series(points) => self.series(points, figure.axis),
             Value::Bars(bars) => self.bars(bars),
             Value::Calendar(days) => self.calendar(days),
             Value::Notes(notes) => self.notes(notes),
             Value::TooFew { have, need } => self.put(&words::too_few(*have, *need), 2, None),
             // Figures of one line are lined up and never come here.
-            Value::Count { .. } | Value::Mean(_) | Value::Share { .. } => {}
+            Value::Count { .. } | Value::Mean(_) | Value::Change(_) | Value::Share { .. } => {}
         }
         self.records(&figure.why, 4);
     }
 
-    fn series(&mut self, points: &[Point]) {
+    fn series(&mut self, points: &[Point], axis: Option<(u32, u32)>) {
         match self.width {
             Some(width) => {
-                for line in plot::lines(points, width.saturating_sub(2)) {
+                for line in plot::lines(points, axis, width.saturating_sub(2)) {
                     self.put(&line, 2, None);
                 }
                 self.put(&words::series(points), 2, Some(Paint::Faint));
             }
-            None if points.is_empty() => self.put(NOTHING_YET, 2, None),
+            None if points.is_empty() => self.put(NOTHING_NOTED, 2, None),
             None => {
                 self.put("date        value  average", 2, None);
                 for point in points {
@@ -167,11 +167,12 @@ impl Page {
                 }
                 self.put(&words::calendar(days), 2, Some(Paint::Faint));
             }
-            None if days.is_empty() => self.put(NOTHING_YET, 2, None),
+            None if days.is_empty() => self.put(NOTHING_NOTED, 2, None),
             None => {
-                self.put("date        kept  missed", 2, None);
+                self.put("date        kept  missed  unsaid", 2, None);
                 for day in days {
-                    let line = format!("{}  {:>4}  {:>6}", day.date, day.kept, day.missed);
+                    let (kept, missed, unsaid) = (day.kept, day.missed, day.unsaid);
+                    let line = format!("{}  {kept:>4}  {missed:>6}  {unsaid:>6}", day.date);
                     self.put(&line, 2, None);
                 }
             }
@@ -184,7 +185,7 @@ impl Page {
 
     fn bars(&mut self, bars: &[Bar]) {
         if bars.is_empty() {
-            return self.put(NOTHING_YET, 2, None);
+            return self.put(NOTHING_NOTED, 2, None);
         }
         match self.width {
             Some(width) => self.drawn_bars(bars, width.saturating_sub(2)),
@@ -216,6 +217,7 @@ impl Page {
 
     fn drawn_bars(&mut self, bars: &[Bar], width: usize) {
         let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
+        let full = words::full_bar(bars);
         let digits = most.to_string().len();
         let mean = |bar: &Bar| {
             bar.mean
@@ -227,14 +229,16 @@ impl Page {
         let name_width = names.unwrap_or(0).min(width / 3);
         let bar_width = width
             .saturating_sub(name_width + numbers + 4)
-            .min(plot::BAR_CELLS_MAX);
+            .min(full.map_or(0, |_| plot::BAR_CELLS_MAX));
         for bar in bars {
             let name = show_line(&bar.label);
-            let drawn = plot::bar(f64::from(bar.count) / f64::from(most), bar_width);
+            let drawn = full.map_or(String::new(), |full| {
+                let drawn = plot::bar(f64::from(bar.count) / f64::from(full), bar_width);
+                format!("  {}", pad(&drawn, bar_width))
+            });
             let line = format!(
-                "{}  {}  {:>digits$}×{}",
+                "{}{drawn}  {:>digits$}×{}",
                 pad(&truncate(&name, name_width), name_width),
-                pad(&drawn, bar_width),
                 bar.count,
                 mean(bar).unwrap_or_default()
             );
@@ -249,7 +253,7 @@ impl Page {
 
     fn notes(&mut self, notes: &[Note]) {
         if notes.is_empty() {
-            self.put(NOTHING_YET, 2, None);
+            self.put(NOTHING_NOTED, 2, None);
         }
         for note in notes {
             let day = note.date.map(|date| date.to_string());
@@ -374,7 +378,11 @@ mod tests {
     fn in_a_pipe_charts_are_tables() {
         let shown = text(&sample::summary(), None, false);
         assert!(shown.contains("  date        value  average\n  2026-09-27    3.0        -\n"));
-        assert!(shown.contains("  date        kept  missed\n  2026-08-06     2       0\n"));
+        assert!(
+            shown.contains(
+                "  date        kept  missed  unsaid\n  2026-08-06     2       0       0\n"
+            )
+        );
         assert!(shown.contains("  times  mean  name\n     23   4.2  longing\n"));
     }
 

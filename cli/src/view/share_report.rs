@@ -50,6 +50,7 @@ fn figure(id: &str, label: &str, note: &str, notes: Vec<Note>) -> Figure {
         label: label.to_owned(),
         note: note.to_owned(),
         value: Value::Notes(notes),
+        axis: None,
         why: Vec::new(),
     }
 }

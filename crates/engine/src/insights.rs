@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ToSpan};
 use journal::{
-    DayEnds, Definition, DocId, Field, FieldChange, FieldDef, FieldValue, Fields, Place, Row,
-    SheetRow,
+    DayEnds, Definition, DocId, Document, Field, FieldChange, FieldDef, FieldValue, Fields, Place,
+    Row, SheetRow,
 };
+use programme::Standing;
 use programme::definitions;
 use programme::insight::{Answer, EntryFacts, Insight, Life, Period, Question, Since, Value};
-use programme::{JourneyView, Standing};
 
 use crate::Error;
 use crate::Vault;
@@ -144,12 +144,18 @@ impl Insights<'_> {
             None => life.today.saturating_sub((14 - 1).days()),
         };
         let period = period(days, from, life.today)?;
-        let (touched, before) = self.vault.changes_since(&shelf, period)?;
+        let touched = self.vault.changes_since(&shelf, period, life.today)?;
         let (shared, why_none) = self.vault.shared_entries(share)?;
-        let done_before = seen.done_before(&before, period, &shelf);
+        let before = period.from.yesterday().unwrap_or(Date::MIN);
+        let entries_before = seen.entries_until(before);
+        let before = shelf.view_of(&touched.before, &entries_before, before);
+        let then = period.to.min(life.today);
+        let entries_then = seen.entries_until(then);
+        let then = shelf.view_of(&touched.then, &entries_then, then);
         let since = Since {
-            touched: &touched,
-            done_before: &done_before,
+            touched: &touched.steps,
+            done_before: &programme::insight::steps_done(&before),
+            then: Some(&then),
             shared: &shared,
         };
         let mut summary = programme::insight::summary(&life, period, &since);
@@ -199,13 +205,23 @@ impl Vault {
         })
     }
 
-    /// How often each step's worksheet was changed in the period, and how the worksheets were before it.
-    fn changes_since(&self, shelf: &Shelf, period: Period) -> Result<Touched, Error> {
+    /// How often each step's worksheet was changed in the period, and how the worksheets were before and after it.
+    fn changes_since(&self, shelf: &Shelf, period: Period, today: Date) -> Result<Touched, Error> {
         let zone = self.env().now().time_zone().clone();
         let begins = shelf.day_ends.begins(period.from).to_zoned(zone.clone());
         let begins = begins.map_or(i64::MIN, |at| at.timestamp().as_second());
-        let mut touched = Vec::new();
-        let mut before = BTreeMap::new();
+        // Of a past day, the worksheets as they were when it ended; else as they are.
+        let ends = period.to.tomorrow().ok().filter(|day| *day <= today);
+        let ends = ends.and_then(|day| shelf.day_ends.begins(day).to_zoned(zone.clone()).ok());
+        let ends = ends.map(|at| at.timestamp().as_second());
+        let mut touched = Touched::default();
+        let row_before = |document: &Document, at: i64| match document.row_before(at) {
+            Row::Sheet(mut row) if !row.definition.is_empty() => {
+                row.reckon(shelf.day_ends);
+                Some(row)
+            }
+            _ => None,
+        };
         for definition in definitions::of_steps() {
             let Some(step) = definition.step else {
                 continue;
@@ -218,15 +234,18 @@ impl Vault {
                 at.is_ok_and(|at| period.contains(shelf.day_ends.day_of(at.datetime())))
             });
             let changes = u32::try_from(in_period.count()).unwrap_or(u32::MAX);
-            touched.extend((changes > 0).then_some((step, changes)));
-            if let Row::Sheet(mut row) = document.row_before(begins)
-                && !row.definition.is_empty()
-            {
-                row.reckon(shelf.day_ends);
-                before.insert(step, row);
-            }
+            touched
+                .steps
+                .extend((changes > 0).then_some((step, changes)));
+            let before = row_before(&document, begins);
+            touched.before.extend(before.map(|row| (step, row)));
+            let then = match ends {
+                Some(ends) => row_before(&document, ends),
+                None => shelf.row(definition).cloned(),
+            };
+            touched.then.extend(then.map(|row| (step, row)));
         }
-        Ok((touched, before))
+        Ok(touched)
     }
 
     /// The answers that a field once had: the last one of each day.
@@ -275,8 +294,15 @@ impl Vault {
     }
 }
 
-/// Changes by step, and the worksheets as they were before.
-type Touched = (Vec<(u8, u32)>, BTreeMap<u8, SheetRow>);
+/// What was changed in a period.
+#[derive(Default)]
+struct Touched {
+    /// How many changes, by step.
+    steps: Vec<(u8, u32)>,
+    /// The worksheets as they were before the period, and when it ended.
+    before: BTreeMap<u8, SheetRow>,
+    then: BTreeMap<u8, SheetRow>,
+}
 
 /// Everything that was read.
 struct Seen {
@@ -320,24 +346,10 @@ impl Seen {
         }
     }
 
-    /// The steps that were done when the period began.
-    fn done_before(
-        &self,
-        sheets: &BTreeMap<u8, SheetRow>,
-        period: Period,
-        shelf: &Shelf,
-    ) -> Vec<u8> {
-        let Ok(yesterday) = period.from.yesterday() else {
-            return Vec::new();
-        };
-        let earlier = self.days.iter().filter(|(_, date)| **date < period.from);
-        let entries: BTreeMap<DocId, Date> = earlier.map(|(id, date)| (*id, *date)).collect();
-        programme::insight::steps_done(&JourneyView {
-            sheets: sheets.iter().map(|(step, row)| (*step, row)).collect(),
-            entries: &entries,
-            do_not_contact: shelf.present().journey.do_not_contact,
-            today: yesterday,
-        })
+    /// The entries up to a day.
+    fn entries_until(&self, day: Date) -> BTreeMap<DocId, Date> {
+        let earlier = self.days.iter().filter(|(_, date)| **date <= day);
+        earlier.map(|(id, date)| (*id, *date)).collect()
     }
 }
 

@@ -77,7 +77,9 @@ impl Worksheets<'_> {
                 Some(Row::Sheet(row)) => row,
                 _ => SheetRow::default(),
             };
-            let (edits, back) = sheet::go_back(&definition, &then, &now, only)?;
+            let (mut edits, back) = sheet::go_back(&definition, &then, &now, only)?;
+            // Going back is a change of its own, which holds from today.
+            edits.extend(self.vault.earlier(&shelf, &definition, &now, &edits));
             let edits: Vec<Edit> = edits.into_iter().map(Edit::Sheet).collect();
             write.edit(id, Kind::Worksheet, &edits)?;
             Ok(back)

@@ -7,7 +7,7 @@ use journal::{
     Definition, DocId, Edit, FieldKind, ItemId, ItemRow, Kind, Place, Row, Scalar, SheetEdit,
     SheetRow, Target,
 };
-use programme::{ContactPolicy, JourneyView, Mark, Standing, definitions};
+use programme::{BEFORE, ContactPolicy, JourneyView, Mark, Standing, definitions};
 
 use crate::Error;
 use crate::Vault;
@@ -296,6 +296,7 @@ impl Vault {
                 return Ok(());
             }
             edits.extend(asked(definition, &row, &edits));
+            edits.extend(self.earlier(shelf, definition, &row, &edits));
             if row.definition.is_empty() || row.version < definition.version {
                 let define = SheetEdit::Define {
                     definition: definition.id.clone(),
@@ -310,6 +311,21 @@ impl Vault {
                 None => write.edit(doc, Kind::Worksheet, &edits),
             }
             .map(|_| ())
+        })
+    }
+
+    /// What is kept of what these edits change: a promise, a target and a limit hold from their day.
+    pub(crate) fn earlier(
+        &self,
+        shelf: &Shelf,
+        definition: &Definition,
+        row: &SheetRow,
+        edits: &[SheetEdit],
+    ) -> Vec<SheetEdit> {
+        let today = shelf.present_at(self.env().now()).today();
+        let step = definition.step;
+        step.map_or(Vec::new(), |step| {
+            programme::keep_earlier(step, row, edits, today)
         })
     }
 
@@ -392,7 +408,7 @@ fn unknown(definition: &Definition, row: &SheetRow) -> usize {
         .fields
         .0
         .keys()
-        .filter(|id| definition.field(id).is_none());
+        .filter(|id| *id != BEFORE && definition.field(id).is_none());
     let inside = row
         .lists
         .iter()
@@ -401,7 +417,8 @@ fn unknown(definition: &Definition, row: &SheetRow) -> usize {
             Some(list) => items
                 .iter()
                 .flat_map(|item| item.fields.0.keys())
-                .filter(|id| *id != ItemRow::SAME_AS && list.field(id).is_none())
+                .filter(|id| ![ItemRow::SAME_AS, BEFORE].contains(&id.as_str()))
+                .filter(|id| list.field(id).is_none())
                 .count(),
         });
     fields.count() + inside.sum::<usize>() + row.extra.len()

@@ -234,6 +234,7 @@ impl Shelf {
         JourneyView {
             sheets: self.steps(),
             entries,
+            started: self.present().journey.started,
             do_not_contact: self.present().journey.do_not_contact,
             today,
         }
@@ -244,6 +245,22 @@ impl Shelf {
         Present {
             now,
             day_ends: self.day_ends,
+        }
+    }
+
+    /// The same with its worksheets and entries as they were on a day.
+    pub(crate) fn view_of<'a>(
+        &self,
+        sheets: &'a BTreeMap<u8, SheetRow>,
+        entries: &'a BTreeMap<DocId, Date>,
+        day: Date,
+    ) -> JourneyView<'a> {
+        JourneyView {
+            sheets: sheets.iter().map(|(step, row)| (*step, row)).collect(),
+            entries,
+            started: self.present().journey.started,
+            do_not_contact: self.present().journey.do_not_contact,
+            today: day,
         }
     }
 

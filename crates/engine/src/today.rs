@@ -18,6 +18,11 @@ const SHORT_CHARS: usize = 5;
 /// Candidates named when a name is not clear.
 const CANDIDATES_MAX: usize = 8;
 
+/// How many days back the place is looked for in which something was last written.
+const PLACE_DAYS_BACK: i64 = 3;
+/// So many hours of a day are enough to have lived it.
+const LIVED_HOURS: i64 = 12;
+
 /// One day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TodayView {
@@ -105,10 +110,21 @@ impl Programme<'_> {
     pub fn today(&self) -> Result<TodayView, Error> {
         let shelf = self.vault.shelf()?;
         shelf.snapshot.keep_entries();
-        let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
+        let now = self.vault.env().now();
+        let since = now
+            .date()
+            .saturating_sub(PLACE_DAYS_BACK.days())
+            .to_string();
+        let recent = |when: &str| when.get(..10).is_some_and(|day| day >= since.as_str());
+        let mut moments: Vec<String> = Vec::new();
+        let (entries, today) = self.vault.each_day(&shelf, |_, entry| {
+            moments.extend(recent(entry.when).then(|| entry.when.to_owned()));
+        })?;
+        moments.extend(shelf.moments().filter(|at| recent(at)).map(str::to_owned));
         let journey = shelf.view(&entries, today);
         let commitments = commitments(&journey);
         let yesterday = today.yesterday().unwrap_or(today);
+        let lived = lived(&shelf, yesterday, &now, &moments);
         let days: BTreeSet<Date> = entries.values().copied().collect();
         let view = |due: Due| DueView {
             short: due
@@ -140,6 +156,7 @@ impl Programme<'_> {
                 .collect(),
             left_open: commitments
                 .iter()
+                .filter(|_| lived)
                 .filter_map(|known| programme::left_open(known, yesterday).map(view))
                 .collect(),
             open_urges: open_urges(&shelf, yesterday),
@@ -250,6 +267,31 @@ fn after_earlier(shelf: &Shelf, link: &str, at: &Zoned) -> Zoned {
     // At the very end of a day there is no later moment; then what stands further down counts.
     next.filter(|next| day(next) == day(at))
         .unwrap_or_else(|| at.clone())
+}
+
+/// Whether the day before this one was lived. Whoever flies over the date line misses most of one: where they were, it had
+/// hardly begun when the next one began here.
+fn lived(shelf: &Shelf, yesterday: Date, now: &Zoned, moments: &[String]) -> bool {
+    let ends = shelf.day_ends;
+    let until = moments.iter().filter_map(|at| at.parse::<Zoned>().ok());
+    let until = until.filter(|at| ends.day_of(at.datetime()) <= yesterday);
+    let Some(last) = until
+        .max()
+        .filter(|at| ends.day_of(at.datetime()) < yesterday)
+    else {
+        return true;
+    };
+    let Ok(tomorrow) = yesterday.tomorrow() else {
+        return true;
+    };
+    let began = ends.begins(tomorrow).to_zoned(now.time_zone().clone());
+    let enough = ends.begins(yesterday).checked_add(LIVED_HOURS.hours());
+    match (began, enough) {
+        (Ok(began), Ok(enough)) => {
+            began.with_time_zone(last.time_zone().clone()).datetime() >= enough
+        }
+        _ => true,
+    }
 }
 
 /// How a check-in names a promise or habit.

@@ -7,6 +7,7 @@ use journal::{
     Actor, ChangeHash, Definition, DocId, Document, Field, FieldChange, FieldValue, Fields,
     History, Place, Row, SheetRow,
 };
+use programme::BEFORE;
 use vault::{Class, SpaceId};
 use vault::{Tables, View};
 
@@ -135,6 +136,14 @@ impl Vault {
     }
 }
 
+/// Whether a change is one that somebody made; what a promise was before goes along with its change.
+fn is_told(change: &FieldChange) -> bool {
+    match &change.field {
+        Field::Answer(Place::Field(field) | Place::Item { field, .. }) => field != BEFORE,
+        _ => true,
+    }
+}
+
 pub(crate) fn missing(doc: DocId) -> Error {
     Error::NotFound {
         what: format!("entry {}", doc.shorten(8)),
@@ -168,8 +177,8 @@ impl Past {
                 let winner = by_hash.get(&change.lost_to?)?;
                 Some(self.lost_to(winner, &change.field, words))
             };
-            let changes = version.changes.iter();
-            let changes: Vec<ChangeView> = changes
+            let told = || version.changes.iter().filter(|change| is_told(change));
+            let changes: Vec<ChangeView> = told()
                 .map(|change| change_view(change, lost_to(change), words))
                 .collect();
             let text = changes.iter().find(|change| change.field == "text");
@@ -181,7 +190,7 @@ impl Past {
                 changed: if version.begins {
                     vec!["written".to_owned()]
                 } else {
-                    version.changes.iter().map(changed).collect()
+                    told().map(changed).collect()
                 },
                 diff: text.map_or_else(same, |text| text.diff.clone()),
                 changes,

@@ -7,6 +7,6 @@ pub use journal::{
 };
 pub use programme::{
     Attempts, BlameRule, Cadence, Commitment, Due, HelpLine, HelpRegion, Kept, Mark, NoContact,
-    Promise, Readiness, Reason, STEPS, WeekRate, definitions, help_regions, prompt_of,
+    Promise, RECORDS_MIN, Readiness, Reason, STEPS, WeekRate, definitions, help_regions, prompt_of,
     prompts_ask_about_contact, prompts_under, shared_standing,
 };

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use journal::{Definition, FieldValue, ItemRow, SheetRow};
 
+use crate::earlier::earlier;
+
 /// The questions that are no questions any more where contact is not wanted, by step; of steps 7 and 8 all of them.
 const UNWANTED: [(u8, &[&str]); 2] = [
     (
@@ -278,7 +280,7 @@ pub fn shared_standing(row: &SheetRow) -> Option<Standing> {
 /// The contact attempts of step 11.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attempts {
-    /// The most the person will make; `None` while that is not said.
+    /// The most the person will make; `None` while that is not said. Raising it once they are used up changes nothing.
     pub most: Option<u32>,
     /// How many were made.
     pub made: u32,
@@ -298,11 +300,21 @@ impl Attempts {
 
 /// The attempts written down in the worksheet of step 11, as of `today`.
 pub fn attempts(row: &SheetRow, today: Date) -> Attempts {
+    let made = u32::try_from(row.up_to("attempts", today).count()).unwrap_or(u32::MAX);
     let most = row.fields.number("most");
-    let made = row.up_to("attempts", today).count();
+    let most = most.and_then(|most| u32::try_from(most).ok());
+    // What was the most when it was changed counts as long as that many were made.
+    let earlier = earlier(&row.fields);
+    let limits = earlier
+        .values()
+        .filter_map(|said| said.get("most")?.parse::<u32>().ok());
+    let used_up = limits.filter(|most| *most <= made).min();
     Attempts {
-        most: most.and_then(|most| u32::try_from(most).ok()),
-        made: u32::try_from(made).unwrap_or(u32::MAX),
+        most: match (used_up, most) {
+            (Some(then), Some(now)) => Some(then.min(now)),
+            (then, now) => then.or(now),
+        },
+        made,
     }
 }
 

@@ -12,6 +12,8 @@ use crate::kept::{Commitment, Promise};
 pub struct Due {
     /// The promise.
     pub promise: Promise,
+    /// How often it was promised on that day.
+    pub cadence: Cadence,
     /// How often it was kept in the running period (week or month).
     pub kept: u32,
     /// How often it is asked for in that period.
@@ -24,7 +26,7 @@ pub struct Due {
 /// already.
 pub fn due(commitment: &Commitment, today: Date) -> Option<Due> {
     let promise = &commitment.promise;
-    let cadence = promise.cadence?;
+    let cadence = promise.cadence_on(today)?;
     let single = cadence == Cadence::Once;
     let begun = promise.from.is_none_or(|from| from <= today);
     let over = promise.until.is_some_and(|until| until < today);
@@ -37,10 +39,16 @@ pub fn due(commitment: &Commitment, today: Date) -> Option<Due> {
     if !begun || given_up || (over && !single) || commitment.days.contains_key(&today) {
         return None;
     }
+    let monday = monday_of(today);
+    // In a week that it does not cover as a whole, or in which it was changed, it asks for what the week asks for.
+    let of_week = |times: u32| {
+        let week = commitment.weeks.iter().find(|week| week.monday == monday);
+        week.map_or(times, |week| week.due)
+    };
     let (first, asked) = match cadence {
         Cadence::Daily => (today, 1),
-        Cadence::TimesAWeek(times) => (monday_of(today), times),
-        Cadence::Weekly => (monday_of(today), 1),
+        Cadence::TimesAWeek(times) => (monday, of_week(times)),
+        Cadence::Weekly => (monday, 1),
         Cadence::Monthly => (today.first_of_month(), 1),
         Cadence::Once => (promise.from.unwrap_or(Date::MIN), 1),
     };
@@ -49,6 +57,7 @@ pub fn due(commitment: &Commitment, today: Date) -> Option<Due> {
     let kept = u32::try_from(kept).unwrap_or(u32::MAX);
     (kept < asked).then(|| Due {
         promise: promise.clone(),
+        cadence,
         kept,
         asked,
         late: single && over,
@@ -58,7 +67,7 @@ pub fn due(commitment: &Commitment, today: Date) -> Option<Due> {
 /// Whether this promise was left open when `day` ended: asked for, and neither kept nor missed was said. Of promises
 /// that have a week or a month, only on the last day of it.
 pub fn left_open(commitment: &Commitment, day: Date) -> Option<Due> {
-    let ends = match commitment.promise.cadence? {
+    let ends = match commitment.promise.cadence_on(day)? {
         Cadence::Daily => true,
         Cadence::TimesAWeek(_) | Cadence::Weekly => {
             day.weekday() == jiff::civil::Weekday::Sunday || commitment.promise.until == Some(day)

@@ -10,9 +10,11 @@ use jiff::civil::Date;
 use journal::{ItemId, ItemRow, Link, SheetRow};
 
 use crate::calendar::days_between;
+use crate::earlier::earlier;
+use crate::records::RECORDS_MIN;
 
 pub use cadence::Cadence;
-use cadence::{Dues, dues};
+use cadence::{Dues, Term, dues};
 
 /// From how many percent on a week counts as a good one.
 pub(crate) const GOOD_WEEK_PERCENT_MIN: u64 = 80;
@@ -42,6 +44,17 @@ impl WeekRate {
     }
 }
 
+/// What a promise was until it was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EarlierTerms {
+    /// The day of the change, from which on it was another.
+    pub changed: Date,
+    /// How often it was promised before.
+    pub cadence: Option<Cadence>,
+    /// Its last day, as it was said before.
+    pub until: Option<Date>,
+}
+
 /// A promise or habit, as it was written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Promise {
@@ -53,12 +66,14 @@ pub struct Promise {
     pub promise: String,
     /// The area's id; empty without one.
     pub area: String,
-    /// How often; `None` while that is not said, and then nothing is ever due.
+    /// How often, by now; `None` while that is not said, and then nothing is due.
     pub cadence: Option<Cadence>,
     /// Its first day, if one was written.
     pub from: Option<Date>,
     /// Its last day, or for a single promise the day it is due.
     pub until: Option<Date>,
+    /// What it was before it was changed, oldest first: what was due then stays as it was.
+    pub earlier: Vec<EarlierTerms>,
 }
 
 /// A promise and how it was kept.
@@ -68,7 +83,9 @@ pub struct Commitment {
     pub promise: Promise,
     /// Week by week from the first to the current one, oldest first.
     pub weeks: Vec<WeekRate>,
-    /// Kept of all that was due in the weeks that are over, 0 to 1; `None` when nothing was.
+    /// How often it was kept of how often it was due, in the weeks that are over.
+    pub over: (u32, u32),
+    /// The same as a number from 0 to 1; `None` while it was due fewer than five times.
     pub rate: Option<f64>,
     /// How many times in a row it was kept, up to now: days, weeks or months by its cadence. What
     /// is due today or this week and still open does not end it.
@@ -116,8 +133,60 @@ fn read_promises(row: &SheetRow, list: &str, words: &str) -> Vec<Promise> {
         cadence: Cadence::read(&item.fields),
         from: item.fields.date("from"),
         until: item.fields.date("until"),
+        earlier: earlier(&item.fields).into_iter().map(was).collect(),
     };
     row.items(list).iter().map(promise).collect()
+}
+
+/// What a promise was until a day.
+fn was((day, said): (Date, BTreeMap<String, String>)) -> EarlierTerms {
+    let said = |field: &str| said.get(field).map_or("", String::as_str);
+    EarlierTerms {
+        changed: day,
+        cadence: Cadence::of(said("cadence"), said("times").parse().ok()),
+        until: said("until").parse().ok(),
+    }
+}
+
+impl Promise {
+    /// How often it was promised from which day to which, one after the other. Where only the end was moved while it was
+    /// still ahead, the promise went on.
+    pub(crate) fn terms(&self, from: Date) -> Vec<Term> {
+        let mut terms: Vec<Term> = Vec::new();
+        let mut add = |cadence: Option<Cadence>, first: Date, last: Date, replaced: bool| {
+            let Some(cadence) = cadence else { return };
+            let before = terms.last_mut();
+            let goes_on = before.filter(|before| {
+                before.cadence == cadence && before.last.tomorrow().ok() >= Some(first)
+            });
+            match goes_on {
+                Some(before) => (before.last, before.replaced) = (last, replaced),
+                None if first <= last => terms.push(Term {
+                    cadence,
+                    first,
+                    last,
+                    replaced,
+                }),
+                None => {}
+            }
+        };
+        let end = self.until.unwrap_or(Date::MAX);
+        let mut first = from;
+        for was in self.earlier.iter().filter(|was| was.changed > from) {
+            let ended = was.until.unwrap_or(Date::MAX).min(end);
+            let last = was.changed.yesterday().unwrap_or(Date::MIN);
+            add(was.cadence, first, last.min(ended), last < ended);
+            first = was.changed;
+        }
+        add(self.cadence, first, end, false);
+        terms
+    }
+
+    /// How often it was promised on a day.
+    pub(crate) fn cadence_on(&self, day: Date) -> Option<Cadence> {
+        let was = self.earlier.iter().find(|was| was.changed > day);
+        was.map_or(self.cadence, |was| was.cadence)
+    }
 }
 
 /// How the promises of step 9 were kept, up to and including `today`.
@@ -165,19 +234,20 @@ fn commitment(promise: &Promise, checkins: &SheetRow, today: Date) -> Commitment
     let from = promise.from.or_else(|| days.keys().next().copied());
     let mut due = BTreeMap::new();
     let mut periods = Vec::new();
-    if let (Some(cadence), Some(from)) = (promise.cadence, from.filter(|from| *from <= today)) {
-        let Dues { weeks, kept } = dues(cadence, from, promise.until, &kept_days, today);
+    if let Some(from) = from.filter(|from| *from <= today) {
+        let Dues { weeks, kept } = dues(&promise.terms(from), &kept_days, today);
         due = weeks;
         periods = kept;
     }
     let weeks = without_gaps(&due, today);
     let over = weeks.iter().filter(|week| week.over);
-    let (kept, all) = over.fold((0, 0), |(k, d), week| (k + week.kept, d + week.due));
+    let over = over.fold((0, 0), |(k, d), week| (k + week.kept, d + week.due));
     let (streak, longest_streak) = in_a_row(periods.into_iter());
     Commitment {
         promise: promise.clone(),
         weeks,
-        rate: (all > 0).then(|| f64::from(kept) / f64::from(all)),
+        rate: (over.1 >= RECORDS_MIN).then(|| f64::from(over.0) / f64::from(over.1)),
+        over,
         streak,
         longest_streak,
         days,

@@ -16,6 +16,7 @@
 //! let journey = JourneyView {
 //!     sheets: BTreeMap::new(),
 //!     entries: &BTreeMap::new(),
+//!     started: None,
 //!     do_not_contact: false,
 //!     today: jiff::civil::date(2026, 11, 27),
 //! };
@@ -28,6 +29,8 @@ mod calendar;
 mod contact;
 pub mod definitions;
 mod due;
+mod earlier;
+mod held;
 mod help_lines;
 pub mod insight;
 mod journey;
@@ -37,16 +40,22 @@ mod no_contact;
 mod progress;
 mod prompts;
 mod readiness;
+mod records;
 
 pub use contact::{Attempts, ContactPolicy, Standing, attempts, shared_standing};
 pub use definitions::STEPS;
 pub use due::{Due, due, left_open};
+pub use earlier::BEFORE;
+pub use held::keep_earlier;
 pub use help_lines::{HelpLine, HelpRegion, help_regions};
 pub use journey::{JOURNEY_NAME_CHARS_MAX, Journey, JourneyEdit};
-pub use kept::{Cadence, Commitment, Kept, Promise, WeekRate, habits, kept, kept_of, promises};
+pub use kept::{
+    Cadence, Commitment, EarlierTerms, Kept, Promise, WeekRate, habits, kept, kept_of, promises,
+};
 pub use marks::{BLAME_STEPS, Mark, marks_in, sheet_marks};
 pub use no_contact::{NoContact, Run, no_contact};
 pub use progress::{Evidence, JourneyView, Progress, progress};
 pub use prompts::{prompt_of, prompts, prompts_ask_about_contact, prompts_under};
 pub use readiness::{Claim, Readiness, Reason, readiness};
+pub use records::RECORDS_MIN;
 pub use wording::BlameRule;

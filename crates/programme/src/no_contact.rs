@@ -9,6 +9,7 @@ use journal::{ItemRow, SheetRow};
 
 use crate::calendar::days_between;
 use crate::contact::ContactPolicy;
+use crate::earlier::{earlier, said_on};
 
 /// The fewest days that need no written reason.
 pub(crate) const TARGET_DAYS_MIN: u32 = 30;
@@ -95,7 +96,7 @@ impl NoContact {
 /// the first day, and anything dated after today, do not
 /// count.
 pub fn no_contact(row: &SheetRow, entry_dates: &BTreeSet<Date>, today: Date) -> NoContact {
-    let (target, proposed_target, target_needs_reason) = target(row);
+    let (target, proposed_target, target_needs_reason) = target(row, today);
     let start = row.fields.date("start");
     let slip_dates = start.map_or(Vec::new(), |start| slip_dates(row, start, today));
     let slips: Vec<Date> = slip_dates
@@ -143,16 +144,17 @@ pub fn no_contact(row: &SheetRow, entry_dates: &BTreeSet<Date>, today: Date) -> 
     figures
 }
 
-/// The target, what is proposed, and whether the target lacks its reason.
-fn target(row: &SheetRow) -> (u32, u32, bool) {
+/// The target that held on a day, what is proposed, and whether the target lacks its reason.
+fn target(row: &SheetRow, day: Date) -> (u32, u32, bool) {
     let proposed = match row.fields.words("ending") {
         "messy" => 45,
         "betrayal" => 60,
         _ => TARGET_DAYS_MIN,
     };
-    let written = row
-        .fields
-        .number("target_days")
+    let earlier = earlier(&row.fields);
+    let then = said_on(&earlier, day).and_then(|said| said.get("target_days")?.parse().ok());
+    let written = then
+        .or_else(|| row.fields.number("target_days"))
         .and_then(|days| u32::try_from(days).ok())
         .filter(|days| *days > 0);
     match written {

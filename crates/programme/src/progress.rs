@@ -5,6 +5,7 @@ mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use journal::{DocId, Fields, ItemId, ItemRow, Link, SheetRow};
 
@@ -19,6 +20,8 @@ pub struct JourneyView<'a> {
     pub sheets: BTreeMap<u8, &'a SheetRow>,
     /// The entries (those in the bin left out) and the days they are about.
     pub entries: &'a BTreeMap<DocId, Date>,
+    /// Its first day, if that was said.
+    pub started: Option<Date>,
     /// Whether the journey's do-not-contact switch is on.
     pub do_not_contact: bool,
     /// The person's date.
@@ -94,6 +97,14 @@ impl JourneyView<'_> {
     pub(crate) fn sheet(&self, step: u8) -> &SheetRow {
         static NONE: SheetRow = SheetRow::EMPTY;
         self.sheets.get(&step).copied().unwrap_or(&NONE)
+    }
+
+    /// The day from which on something counts as done in this journey: its first day, or the first day without contact,
+    /// or else a year ago.
+    pub(crate) fn begun(&self) -> Date {
+        let plan = self.sheet(2).fields.date("start");
+        let begun = [self.started, plan].into_iter().flatten().min();
+        begun.unwrap_or_else(|| self.today.saturating_sub(1.years()))
     }
 
     /// Whether contact may be planned.

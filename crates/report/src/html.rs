@@ -10,7 +10,7 @@ use crate::chart::shape::Drawing;
 use crate::chart::{heat_map, line_chart};
 use crate::foreign::{seen, seen_line};
 use crate::svg::{self, escaped};
-use crate::words::{self, FILE_TITLE, NOTHING_YET};
+use crate::words::{self, FILE_TITLE, NOTHING_NOTED};
 
 /// Only the style below is allowed; no script, picture, font, frame, form or link to a base.
 const POLICY: &str =
@@ -46,7 +46,7 @@ pub(crate) fn page(title: &str, made: Date, insights: &[Insight]) -> String {
         page.push_str("</section>\n");
     }
     if insights.is_empty() {
-        push(&mut page, format_args!("<p>{NOTHING_YET}</p>\n"));
+        push(&mut page, format_args!("<p>{NOTHING_NOTED}</p>\n"));
     }
     page.push_str("</main>\n</body>\n</html>\n");
     page
@@ -61,7 +61,7 @@ fn part(page: &mut String, insight: &Insight) {
     let period = words::period(insight.from, insight.to);
     push(page, format_args!("<p class=\"remark\">{period}</p>\n"));
     if insight.figures.is_empty() {
-        push(page, format_args!("<p>{NOTHING_YET}</p>\n"));
+        push(page, format_args!("<p>{NOTHING_NOTED}</p>\n"));
     }
     let mut listed = false;
     for figure in &insight.figures {
@@ -112,7 +112,7 @@ fn with_parts(page: &mut String, figure: &Figure) {
         );
     }
     match &figure.value {
-        Value::Series(points) => series(page, points),
+        Value::Series(points) => series(page, points, figure.axis),
         Value::Calendar(days) => calendar(page, days),
         Value::Bars(bars) if !bars.is_empty() => table(page, bars),
         Value::Notes(notes) if !notes.is_empty() => {
@@ -120,7 +120,7 @@ fn with_parts(page: &mut String, figure: &Figure) {
                 answer(page, note);
             }
         }
-        Value::Bars(_) | Value::Notes(_) => push(page, format_args!("<p>{NOTHING_YET}</p>\n")),
+        Value::Bars(_) | Value::Notes(_) => push(page, format_args!("<p>{NOTHING_NOTED}</p>\n")),
         Value::TooFew { have, need } => {
             push(
                 page,
@@ -128,7 +128,7 @@ fn with_parts(page: &mut String, figure: &Figure) {
             );
         }
         // Figures of one line are listed and never come here.
-        Value::Count { .. } | Value::Mean(_) | Value::Share { .. } => {}
+        Value::Count { .. } | Value::Mean(_) | Value::Change(_) | Value::Share { .. } => {}
     }
 }
 
@@ -153,7 +153,7 @@ fn chart(page: &mut String, drawing: Option<&Drawing>, says: &str, rows: &str) {
     page.push_str("</figure>\n");
 }
 
-fn series(page: &mut String, points: &[Point]) {
+fn series(page: &mut String, points: &[Point], axis: Option<(u32, u32)>) {
     let mut rows = "<tr><th scope=\"col\">day</th><th scope=\"col\">value</th><th scope=\"col\">moving average</th></tr>\n".to_owned();
     for point in points {
         push(
@@ -168,7 +168,7 @@ fn series(page: &mut String, points: &[Point]) {
     }
     chart(
         page,
-        line_chart::draw(points).as_ref(),
+        line_chart::draw(points, axis).as_ref(),
         &words::series(points),
         &rows,
     );
@@ -196,7 +196,7 @@ fn calendar(page: &mut String, days: &[CalendarDay]) {
 }
 
 fn table(page: &mut String, bars: &[Bar]) {
-    let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
+    let full = words::full_bar(bars);
     let with_mean = bars.iter().any(|bar| bar.mean.is_some());
     page.push_str(
         "<table class=\"bars\">\n<thead><tr><td></td><td></td><th scope=\"col\">times</th>",
@@ -213,7 +213,9 @@ fn table(page: &mut String, bars: &[Bar]) {
             format_args!(
                 "<tr><th scope=\"row\" dir=\"auto\">{}</th><td>{}</td><td>{}</td>",
                 line(&bar.label),
-                svg::bar(f64::from(bar.count) / f64::from(most)),
+                full.map_or(String::new(), |full| svg::bar(
+                    f64::from(bar.count) / f64::from(full)
+                )),
                 bar.count
             ),
         );
@@ -349,9 +351,9 @@ mod tests {
     #[test]
     fn nothing_is_said_to_be_nothing() {
         let page = of(sample::empty());
-        assert_eq!(page.matches(NOTHING_YET).count(), 4);
+        assert_eq!(page.matches(NOTHING_NOTED).count(), 4);
         assert!(page.contains("No records so far; 5 are needed"));
-        assert!(super::page("T", date(2026, 11, 25), &[]).contains(NOTHING_YET));
+        assert!(super::page("T", date(2026, 11, 25), &[]).contains(NOTHING_NOTED));
     }
 
     #[test]

@@ -20,6 +20,7 @@
 //!         label: "Mean <of all days>".to_owned(),
 //!         note: String::new(),
 //!         value: Value::Mean(6.25),
+//!         axis: None,
 //!         why: Vec::new(),
 //!     }],
 //! };
@@ -88,7 +89,10 @@ pub fn pdf(report: &Report<'_>) -> Result<Vec<u8>, PdfError> {
 /// `None` for figures that are no chart, and for charts without a day to draw.
 pub fn svg(figure: &Figure) -> Option<String> {
     let (drawing, says) = match &figure.value {
-        Value::Series(points) => (chart::line_chart::draw(points), words::series(points)),
+        Value::Series(points) => (
+            chart::line_chart::draw(points, figure.axis),
+            words::series(points),
+        ),
         Value::Calendar(days) => (chart::heat_map::draw(days), words::calendar(days)),
         _ => return None,
     };

@@ -19,7 +19,7 @@ use self::font::Fonts;
 use crate::chart::shape::Tone;
 use crate::chart::{heat_map, line_chart};
 use crate::foreign::{seen, seen_line};
-use crate::words::{self, NOTHING_YET};
+use crate::words::{self, NOTHING_NOTED};
 
 const TITLE: Style = Style {
     size: 18.0,
@@ -48,7 +48,7 @@ pub(crate) fn document(title: &str, made: Date, insights: &[Insight]) -> Result<
         part(&mut composer, insight);
     }
     if insights.is_empty() {
-        composer.paragraph(NOTHING_YET, BODY, 8.0);
+        composer.paragraph(NOTHING_NOTED, BODY, 8.0);
     }
     let boxes = composer.boxes();
     if boxes > 0 {
@@ -82,7 +82,7 @@ fn part(composer: &mut Composer<'_>, insight: &Insight) {
     let period = words::period(insight.from, insight.to);
     composer.heading(Role::Text, &period, REMARK, 1.0);
     if insight.figures.is_empty() {
-        composer.paragraph(NOTHING_YET, BODY, 6.0);
+        composer.paragraph(NOTHING_NOTED, BODY, 6.0);
     }
     let mut facts = Vec::new();
     for figure in &insight.figures {
@@ -107,7 +107,7 @@ fn with_parts(composer: &mut Composer<'_>, figure: &Figure) {
     }
     match &figure.value {
         Value::Series(points) => {
-            if let Some(drawing) = line_chart::draw(points) {
+            if let Some(drawing) = line_chart::draw(points, figure.axis) {
                 composer.drawing(drawing, "A line chart, put in words below.", 6.0);
             }
             composer.paragraph(&words::series(points), REMARK, 3.0);
@@ -118,9 +118,9 @@ fn with_parts(composer: &mut Composer<'_>, figure: &Figure) {
             }
             composer.paragraph(&words::calendar(days), REMARK, 3.0);
         }
-        Value::Bars(bars) if bars.is_empty() => composer.paragraph(NOTHING_YET, BODY, 2.0),
+        Value::Bars(bars) if bars.is_empty() => composer.paragraph(NOTHING_NOTED, BODY, 2.0),
         Value::Bars(bars) => bar_rows(composer, bars),
-        Value::Notes(notes) if notes.is_empty() => composer.paragraph(NOTHING_YET, BODY, 2.0),
+        Value::Notes(notes) if notes.is_empty() => composer.paragraph(NOTHING_NOTED, BODY, 2.0),
         Value::Notes(notes) => {
             for note in notes {
                 answer(composer, note);
@@ -130,18 +130,18 @@ fn with_parts(composer: &mut Composer<'_>, figure: &Figure) {
             composer.paragraph(&words::too_few(*have, *need), BODY, 2.0);
         }
         // Figures of one line stand beside each other and never come here.
-        Value::Count { .. } | Value::Mean(_) | Value::Share { .. } => {}
+        Value::Count { .. } | Value::Mean(_) | Value::Change(_) | Value::Share { .. } => {}
     }
 }
 
 fn bar_rows(composer: &mut Composer<'_>, bars: &[Bar]) {
-    let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
+    let full = words::full_bar(bars);
     let rows: Vec<_> = bars
         .iter()
         .map(|bar| BarRow {
             name: line(&bar.label),
             count: bar.count.to_string(),
-            share: (f64::from(bar.count) / f64::from(most)) as f32,
+            share: full.map(|full| (f64::from(bar.count) / f64::from(full)) as f32),
             mean: bar.mean.map(words::decimal),
         })
         .collect();

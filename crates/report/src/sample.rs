@@ -13,6 +13,7 @@ pub fn figure(label: &str, value: Value) -> Figure {
         label: label.to_owned(),
         note: String::new(),
         value,
+        axis: None,
         why: Vec::new(),
     }
 }
@@ -86,6 +87,7 @@ pub fn promises(from: Date, length: i64) -> Vec<CalendarDay> {
             date,
             kept: u32::from(day % 13 != 3) * 2,
             missed: u32::from(day % 13 == 3 || day % 6 == 1),
+            unsaid: 0,
             why: vec![urge(date, (day % 200) as u8)],
         })
         .collect()
@@ -120,6 +122,7 @@ pub fn summary() -> Insight {
     commitments.note = "A week counts as good from 80 % on.".to_owned();
     let mood = Figure {
         note: "How the days were rated, 1 to 10.".to_owned(),
+        axis: Some((1, 10)),
         ..figure("Mood", Value::Series(moods(date(2026, 9, 27), 60)))
     };
     let kept = promises(date(2026, 8, 6), 112);

@@ -2,15 +2,15 @@
 
 use jiff::civil::Date;
 pub use programme::insight::decimal;
-use programme::insight::{CalendarDay, Note, Point, Value};
+use programme::insight::{Bar, CalendarDay, Note, Point, RECORDS_MIN, Value};
 
 use crate::foreign::seen_line;
 
 /// What a file calls itself to viewers and file managers: nothing about its content.
 pub(crate) const FILE_TITLE: &str = "Summary";
 
-/// What stands where a figure has no parts yet.
-pub const NOTHING_YET: &str = "Nothing yet.";
+/// What stands where a figure has no parts. It waits for none: not for a slip, and not for a missed promise.
+pub const NOTHING_NOTED: &str = "Nothing noted.";
 
 /// A day as people write it: `5 Nov 2026`.
 pub fn day(date: Date) -> String {
@@ -42,6 +42,13 @@ pub fn too_few(have: u32, need: u32) -> String {
     format!("{so_far}; {missing}{more} {verb} needed before anything is concluded.")
 }
 
+/// What the whole length of a bar stands for; `None` where there is nothing to compare, and then no bar is drawn. Few of
+/// something make short bars, however few there are of anything else.
+pub fn full_bar(bars: &[Bar]) -> Option<u32> {
+    let most = bars.iter().map(|bar| bar.count).max()?;
+    (bars.len() > 1).then(|| most.max(RECORDS_MIN))
+}
+
 /// A number with its unit, for sentences.
 pub fn counted(count: usize, plural: &str) -> String {
     let counted = Value::Count {
@@ -58,7 +65,7 @@ pub fn series(points: &[Point]) -> String {
     // Of equal days the first is named, so the search for the highest runs backwards.
     let highest = finite().rev().max_by(|a, b| a.value.total_cmp(&b.value));
     let (Some(lowest), Some(highest), Some(last)) = (lowest, highest, finite().next_back()) else {
-        return NOTHING_YET.to_owned();
+        return NOTHING_NOTED.to_owned();
     };
     let named = |point: &Point| format!("{} on {}", decimal(point.value), day(point.date));
     let average = last
@@ -93,11 +100,15 @@ pub fn calendar(days: &[CalendarDay]) -> String {
         .filter(|day| day.kept > 0 || day.missed > 0)
         .count();
     if checked == 0 {
-        return NOTHING_YET.to_owned();
+        return NOTHING_NOTED.to_owned();
     }
     let sum = |of: fn(&CalendarDay) -> u32| days.iter().map(|day| u64::from(of(day))).sum::<u64>();
+    let unsaid = match sum(|day| day.unsaid) {
+        0 => String::new(),
+        unsaid => format!("; of {unsaid} due on these days nothing was said"),
+    };
     format!(
-        "{} kept and {} missed on {}.",
+        "{} kept and {} missed on {}{unsaid}.",
         sum(|day| day.kept),
         sum(|day| day.missed),
         counted(checked, "days"),
@@ -139,8 +150,14 @@ mod tests {
     fn shares_and_means() {
         let share = |part, of| Value::Share { part, of }.one_line().unwrap();
         assert_eq!(share(8, 10), "8 of 10 (80 %)");
-        assert_eq!(share(0, 0), "nothing yet");
+        assert_eq!(share(1, 1), "1 of 1");
+        assert_eq!(share(3, 4), "3 of 4");
+        assert_eq!(share(0, 0), "nothing noted");
         assert_eq!(Value::Mean(6.25).one_line().unwrap(), "6.3");
+        let change = |change| Value::Change(change).one_line().unwrap();
+        assert_eq!(change(1.6), "+1.6");
+        assert_eq!(change(-0.26), "−0.3");
+        assert_eq!((change(0.04), change(-0.04)), ("0.0".into(), "0.0".into()));
         assert_eq!(decimal(f64::NAN), "–");
         assert_eq!(decimal(-0.01), "0.0");
     }
@@ -170,8 +187,8 @@ mod tests {
             average,
             why: Vec::new(),
         };
-        assert_eq!(series(&[]), NOTHING_YET);
-        assert_eq!(series(&[point(1, f64::NAN, None)]), NOTHING_YET);
+        assert_eq!(series(&[]), NOTHING_NOTED);
+        assert_eq!(series(&[point(1, f64::NAN, None)]), NOTHING_NOTED);
         let points = [
             point(1, 4.0, None),
             point(2, 8.0, None),

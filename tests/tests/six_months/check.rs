@@ -252,7 +252,7 @@ pub(crate) fn figure(insight: &Insight, id: &str) -> String {
     };
     match &figure.value {
         Value::Count { value, unit } => format!("{value} {unit}"),
-        Value::Mean(mean) => format!("{mean:.3}"),
+        Value::Mean(mean) | Value::Change(mean) => format!("{mean:.3}"),
         Value::Share { part, of } => format!("{part}/{of}"),
         Value::TooFew { have, need } => format!("{have}, {need} needed"),
         Value::Series(points) => {

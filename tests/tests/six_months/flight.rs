@@ -97,7 +97,13 @@ pub(crate) async fn there_and_back(life: &mut Life, ledger: &mut Ledger) {
         day(&life.phone),
         (date_of(114), 69, Some(114), 0),
     );
+    // When 22 June began in Tokyo, it was 8 in the morning of the 21st in Los Angeles.
+    let open = |device: &Device| device.vault().programme().today().unwrap().left_open.len();
+    let topic = ledger.on(Topic::Promises);
+    topic.same("what was not lived is not open", open(&life.phone), 0);
     stops(life, ledger, "2026-06-22T22:00", TOKYO, 114, 1).await;
+    let topic = ledger.on(Topic::Promises);
+    topic.same("nor in the evening", open(&life.phone), 0);
     life.both_travel(TOKYO);
     reckoned(life, ledger, "back in Tokyo", 114).await;
     stops(life, ledger, "2026-06-23T22:00", TOKYO, 115, 2).await;

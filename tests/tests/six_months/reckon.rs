@@ -5,7 +5,7 @@ use engine::InsightKind;
 use crate::check::{Ledger, Topic, days, figures, kept, no_contact};
 use crate::count::{Past, bars, mean, row};
 use crate::life::{Device, Life};
-use crate::script::{PROMISES, date_of, weekday};
+use crate::script::{PROMISES, Urge, date_of, weekday};
 
 const WEEKDAYS: [&str; 7] = [
     "Monday",
@@ -179,7 +179,8 @@ fn moods(past: &Past) -> Vec<String> {
         let value = of_day(n)?;
         let week: Vec<f64> = (n - 6..=n).filter_map(of_day).collect();
         let average = week.iter().sum::<f64>() / week.len() as f64;
-        let average = if week.len() < 3 {
+        let records = moods.iter().filter(|(day, _)| (n - 6..=n).contains(day));
+        let average = if records.count() < 5 {
             String::new()
         } else {
             format!("~{average:.3}")
@@ -237,10 +238,12 @@ fn pairs(past: &Past) -> Vec<String> {
         }
     }
     let urges = past.urges(1, past.today);
+    let helped = |urge: &Urge| !urge.gave_in && !urge.instead.is_empty();
     let in_urges: Vec<_> = urges
         .iter()
+        .filter(|(.., urge)| helped(urge))
         .map(|(.., urge)| {
-            let pair = format!("{} → {}", urge.trigger, label(urge.channel));
+            let pair = format!("{} → {}", urge.trigger, urge.instead);
             (pair, Some(urge.intensity))
         })
         .collect();
@@ -254,7 +257,7 @@ fn pairs(past: &Past) -> Vec<String> {
         .collect();
     vec![
         format!("entry_pairs: {}", bars(&in_entries, 2)),
-        format!("urge_pairs: {}", bars(&in_urges, 2)),
+        format!("urge_pairs: {}", enough(in_urges.len(), bars(&in_urges, 2))),
         format!("storm_pairs: {}", enough(storms.len(), bars(&in_storms, 2))),
     ]
 }

@@ -125,7 +125,7 @@ fn days_between(from: Date, to: Date) -> i64 {
 }
 
 /// Numbers by day and their moving average, as two lines of one scale, `width` cells wide.
-pub(super) fn lines(points: &[Point], width: usize) -> Vec<String> {
+pub(super) fn lines(points: &[Point], axis: Option<(u32, u32)>, width: usize) -> Vec<String> {
     let mut values: Vec<(Date, f64)> = finite(points, |point| Some(point.value));
     let mut averages: Vec<(Date, f64)> = finite(points, |point| point.average);
     let (Some(first), Some(last)) = (values.first().copied(), values.last().copied()) else {
@@ -134,8 +134,12 @@ pub(super) fn lines(points: &[Point], width: usize) -> Vec<String> {
     let all = || values.iter().chain(&averages).map(|(_, value)| *value);
     let low = all().fold(f64::INFINITY, f64::min);
     let high = all().fold(f64::NEG_INFINITY, f64::max);
-    // Equal values are drawn in the middle.
-    let (low, high) = if low < high {
+    // Between the ends of the scale, where there are any; equal values of another are drawn in the middle.
+    let scale = axis.map(|(from, to)| (f64::from(from), f64::from(to)));
+    let scale = scale.filter(|(from, to)| *from <= low && high <= *to && from < to);
+    let (low, high) = if let Some(scale) = scale {
+        scale
+    } else if low < high {
         (low, high)
     } else {
         (low - 1.0, high + 1.0)
@@ -275,7 +279,7 @@ mod tests {
 
     #[test]
     fn a_line_goes_from_corner_to_corner() {
-        let drawn = lines(&[point(1, 1.0), point(7, 10.0)], 30);
+        let drawn = lines(&[point(1, 1.0), point(7, 10.0)], None, 30);
         assert_eq!(
             drawn,
             [
@@ -293,16 +297,19 @@ mod tests {
 
     #[test]
     fn single_days_equal_days_and_gaps() {
-        assert!(lines(&[], 40).is_empty());
-        assert!(lines(&[point(1, f64::NAN)], 40).is_empty());
-        let one = lines(&[point(1, 5.0)], 40);
+        assert!(lines(&[], None, 40).is_empty());
+        assert!(lines(&[point(1, f64::NAN)], None, 40).is_empty());
+        let one = lines(&[point(1, 5.0)], None, 40);
         assert!(
             one[3].contains(|c| ('\u{2801}'..='\u{28ff}').contains(&c)),
             "{one:?}"
         );
         assert_eq!(one[6], "1 Nov 2026");
-        assert_eq!(lines(&[point(1, 1e308), point(2, -1e308)], 20).len(), 8);
-        let apart = lines(&[point(1, 5.0), point(20, 5.0)], 40);
+        assert_eq!(
+            lines(&[point(1, 1e308), point(2, -1e308)], None, 20).len(),
+            8
+        );
+        let apart = lines(&[point(1, 5.0), point(20, 5.0)], None, 40);
         let dots = apart[3].chars().filter(|c| *c >= '\u{2801}').count();
         assert_eq!(dots, 2, "{apart:?}");
     }
@@ -313,6 +320,7 @@ mod tests {
             date: date(2026, 11, day),
             kept,
             missed,
+            unsaid: 0,
             why: Vec::new(),
         };
         let drawn = heat_map(

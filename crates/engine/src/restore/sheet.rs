@@ -6,6 +6,8 @@ use journal::{
     COUNT_STEP_MAX, Definition, FieldValue, ItemId, ItemRow, Place, Scalar, SheetEdit, SheetRow,
 };
 
+use programme::BEFORE;
+
 use crate::Error;
 use crate::views::WentBack;
 
@@ -194,6 +196,10 @@ impl Going<'_> {
 
     fn answer(&mut self, place: &Place) {
         let (then, now) = (self.then, self.now);
+        let (Place::Field(field) | Place::Item { field, .. }) = place;
+        if field == BEFORE && now.value(place).is_some() {
+            return;
+        }
         let [was, is] = [then, now].map(|row| row.value(place).cloned());
         let edits = value_edits(place, was.as_ref(), is.as_ref());
         if edits.is_empty() {

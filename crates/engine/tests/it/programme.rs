@@ -406,3 +406,64 @@ fn the_day_does_not_go_back_by_flying() {
     );
     assert_eq!(day(), (0, 1));
 }
+
+#[tokio::test]
+async fn what_was_said_holds_from_its_day_on_every_device() {
+    let world = World::new(1);
+    let (laptop, phone) = world.pair().await;
+    let today = now(&laptop).date();
+    let from = today.saturating_sub(21.days()).to_string();
+    let promise = json!({ "promise": "walk", "cadence": "weekly", "from": from });
+    let walk = add(&laptop, 9, "commitments", &promise);
+    set(&laptop, 11, "most", "1");
+    add(
+        &laptop,
+        11,
+        "attempts",
+        &json!({ "channel": "letter", "answer": "none" }),
+    );
+    let due = |device: &Desk| -> Vec<u32> {
+        let Figures::Kept { promises, .. } = device.vault.worksheets().get(9).unwrap().figures
+        else {
+            panic!("step 9 counts promises");
+        };
+        promises
+            .weeks
+            .iter()
+            .filter(|week| week.over)
+            .map(|week| week.due)
+            .collect()
+    };
+    let before = due(&laptop);
+    assert!(
+        before.len() >= 3 && before.iter().all(|due| *due == 1),
+        "{before:?}"
+    );
+    let cadence = Place::item("commitments", walk, "cadence");
+    laptop
+        .vault
+        .worksheets()
+        .fill(9, &cadence, "daily")
+        .unwrap();
+    set(&laptop, 11, "most", "5");
+    laptop.meets(&phone).await;
+    for device in [&laptop, &phone] {
+        assert_eq!(due(device), before);
+        let sheet = device.vault.worksheets().get(11).unwrap();
+        assert_eq!(sheet.standing, Some(Standing::AttemptsUsedUp));
+        assert_eq!(sheet.unknown, 0);
+        assert_eq!(sheet.row.fields.number("most"), Some(5));
+        // The history tells of the change, and of nothing else.
+        let past = device.vault.worksheets().history(11, 0).unwrap();
+        let told = past.versions.iter().flat_map(|version| &version.changes);
+        assert!(told.into_iter().all(|change| change.field != "before"));
+    }
+    // Going back is one more change of today, and takes nothing away from what is kept.
+    let past = laptop.vault.worksheets().history(9, 0).unwrap();
+    laptop
+        .vault
+        .worksheets()
+        .go_back(9, past.total - 1, None)
+        .unwrap();
+    assert_eq!(due(&laptop), before);
+}

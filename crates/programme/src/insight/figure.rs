@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use journal::Label;
 
@@ -11,9 +12,8 @@ use crate::insight::view::Period;
 
 /// Most bars shown of words and pairs.
 pub(crate) const BARS_MAX: usize = 12;
-/// A moving average looks at this many days of the calendar, and needs so many of them to have a value.
+/// A moving average looks at this many days of the calendar, also before the days that are shown.
 const AVERAGE_DAYS: i64 = 7;
-const AVERAGE_VALUES_MIN: usize = 3;
 
 pub(crate) const WEEKDAYS: [&str; 7] = [
     "Monday",
@@ -46,6 +46,7 @@ pub(crate) fn figure(id: &str, label: &str, value: Value, why: Vec<Record>) -> F
         label: label.to_owned(),
         note: String::new(),
         value,
+        axis: None,
         why,
     }
 }
@@ -53,6 +54,11 @@ pub(crate) fn figure(id: &str, label: &str, value: Value, why: Vec<Record>) -> F
 impl Figure {
     pub(crate) fn labelled(mut self, label: &str) -> Self {
         label.clone_into(&mut self.label);
+        self
+    }
+
+    pub(crate) fn on_axis(mut self, low: u32, high: u32) -> Self {
+        self.axis = Some((low, high));
         self
     }
 
@@ -106,40 +112,52 @@ pub(crate) fn on_scale(number: Option<i64>) -> Option<i64> {
     number.filter(|number| (1..=10).contains(number))
 }
 
-/// Numbers of days as a line with its moving average; each number comes with its record, by day.
-pub(crate) fn line<'a>(numbers: impl Iterator<Item = (Date, i64, &'a Record)>) -> Value {
+/// The days whose numbers a line over these days needs: the averages of its first days look back.
+pub(crate) fn with_days_before(period: Period) -> Period {
+    let from = period.from.saturating_sub((AVERAGE_DAYS - 1).days());
+    Period { from, ..period }
+}
+
+/// Numbers by day as a line over a stretch of days, with its moving average; each number comes with its record. Those of
+/// [`with_days_before`] count for the average, so that no day depends on where the line begins.
+pub(crate) fn line<'a>(
+    numbers: impl Iterator<Item = (Date, i64, &'a Record)>,
+    period: Period,
+) -> Value {
     let mut days: BTreeMap<Date, (Vec<i64>, Vec<Record>)> = BTreeMap::new();
     for (date, number, record) in numbers {
         let day = days.entry(date).or_default();
         day.0.push(number);
         day.1.push(record.clone());
     }
-    let records: usize = days.values().map(|(_, why)| why.len()).sum();
+    let shown = |date: &Date| period.contains(*date);
+    let within = days.iter().filter(|(date, _)| shown(date));
+    let records: usize = within.map(|(_, (_, why))| why.len()).sum();
     if !enough(records) {
         return too_few(records);
     }
-    let means: BTreeMap<Date, f64> = days
+    let means: BTreeMap<Date, (f64, usize)> = days
         .iter()
-        .map(|(day, (numbers, _))| (*day, plain_mean(numbers)))
+        .map(|(day, (numbers, _))| (*day, (plain_mean(numbers), numbers.len())))
         .collect();
-    let points = days.into_iter().zip(means.values());
-    Value::Series(
-        points
-            .map(|((date, (_, why)), value)| Point {
-                date,
-                value: *value,
-                average: moving_average(&means, date),
-                why,
-            })
-            .collect(),
-    )
+    let points = days.into_iter().filter(|(date, _)| shown(date));
+    let points = points.map(|(date, (numbers, why))| Point {
+        date,
+        value: plain_mean(&numbers),
+        average: moving_average(&means, date),
+        why,
+    });
+    Value::Series(points.collect())
 }
 
-fn moving_average(means: &BTreeMap<Date, f64>, day: Date) -> Option<f64> {
-    let first = day.saturating_sub(jiff::Span::new().days(AVERAGE_DAYS - 1));
-    let values: Vec<f64> = means.range(first..=day).map(|(_, mean)| *mean).collect();
+/// The mean of the means of seven days, where these have enough records.
+fn moving_average(means: &BTreeMap<Date, (f64, usize)>, day: Date) -> Option<f64> {
+    let first = day.saturating_sub((AVERAGE_DAYS - 1).days());
+    let values: Vec<(f64, usize)> = means.range(first..=day).map(|(_, mean)| *mean).collect();
     let number = u32::try_from(values.len()).ok()?;
-    (values.len() >= AVERAGE_VALUES_MIN).then(|| values.iter().sum::<f64>() / f64::from(number))
+    let sum: f64 = values.iter().map(|(mean, _)| mean).sum();
+    let records = values.iter().map(|(_, records)| records).sum();
+    enough(records).then(|| sum / f64::from(number))
 }
 
 /// Counts by name. Names that are one [label](Label) are one; the latest spelling is shown.

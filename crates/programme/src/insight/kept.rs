@@ -92,11 +92,21 @@ impl<'a, 'b> Promised<'a, 'b> {
             why.extend(self.records(promise, Period::week_of(week.monday)));
         }
         let id = format!("rate_{}", promise.item);
+        let of_weeks = of > 0;
+        if !of_weeks {
+            // What was said of it counts all the same.
+            for (_, (kept, record)) in self.on(promise, period) {
+                part += u32::from(*kept);
+                of += 1;
+                why.push(record.clone());
+            }
+        }
         let rate = figure(&id, &label(promise), Value::Share { part, of }, why);
         match (promise.cadence, of) {
             (None, _) => rate.noted("It is not said yet how often."),
             (Some(_), 0) => rate.noted("No whole week of it ended in these days."),
-            (Some(_), _) => rate.noted("In whole weeks, Monday to Sunday."),
+            (Some(_), _) if of_weeks => rate.noted("In whole weeks, Monday to Sunday."),
+            (Some(_), _) => rate.noted("By check-ins; no whole week of it ended in these days."),
         }
     }
 
@@ -213,6 +223,7 @@ impl<'a, 'b> Promised<'a, 'b> {
                 Value::Series(points),
                 Vec::new(),
             )
+            .on_axis(0, 100)
             .noted("Promises of step 9 only; each week stands at its Monday."),
             figure(
                 "good_weeks",
@@ -238,12 +249,18 @@ impl<'a, 'b> Promised<'a, 'b> {
                     date,
                     kept: 0,
                     missed: 0,
+                    unsaid: 0,
                     why: Vec::new(),
                 });
                 day.kept += u32::from(*kept);
                 day.missed += u32::from(!*kept);
                 day.why.push(record.clone());
             }
+        }
+        for day in days.values_mut().filter(|day| day.date < self.life.today) {
+            let commitments = self.kept.commitments.iter();
+            let unsaid = commitments.filter(|one| left_unsaid(one, day.date)).count();
+            day.unsaid = count(unsaid);
         }
         let days = Value::Calendar(days.into_values().collect());
         figure("calendar", "Day by day", days, Vec::new())
@@ -272,6 +289,16 @@ impl<'a, 'b> Promised<'a, 'b> {
         });
         figure(id, label_of_figure, Value::Bars(bars.collect()), Vec::new())
     }
+}
+
+/// Whether a promise for every day was due on this one and nothing was said of it.
+fn left_unsaid(commitment: &Commitment, day: Date) -> bool {
+    let promise = &commitment.promise;
+    let begun = promise
+        .from
+        .or_else(|| commitment.days.keys().next().copied());
+    let covers = begun.is_some_and(|from| from <= day) && promise.until.is_none_or(|to| day <= to);
+    covers && promise.cadence_on(day) == Some(Cadence::Daily) && !commitment.days.contains_key(&day)
 }
 
 fn name(promise: &Promise) -> Name {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::insight::figure::{
     bars_in_order, enough, figure, insight, line, mean, mean_value, too_few, weekday,
-    weekday_labels,
+    weekday_labels, with_days_before,
 };
 use crate::insight::shape::{Bar, Figure, Insight, RECORDS_MIN, Record, Value};
 use crate::insight::view::{EntryFacts, Life, Period};
@@ -23,7 +23,7 @@ pub fn mood(life: &Life<'_>, period: Period) -> Insight {
     let weekdays = by_weekday(&now);
     let figures = vec![
         mean_of("mean", "On average", &now),
-        daily("daily", &now),
+        daily("daily", life, period),
         on_weekdays(&now, &weekdays),
         one_weekday("best_weekday", "Best day of the week", &weekdays, 1.0),
         one_weekday(
@@ -69,20 +69,29 @@ pub(crate) fn mean_of(id: &str, label: &str, moods: &[Mood]) -> Figure {
 }
 
 /// Day by day, with the average of seven days.
-pub(crate) fn daily(id: &str, moods: &[Mood]) -> Figure {
+pub(crate) fn daily(id: &str, life: &Life<'_>, period: Period) -> Figure {
+    let moods = moods(&life.entries_in(with_days_before(period)));
     let numbers = moods
         .iter()
         .map(|mood| (mood.date, mood.number, &mood.record));
-    let value = line(numbers);
-    let why = unless_in_parts(&value, moods);
-    figure(id, "Day by day", value, why).noted("With the average of the last seven days.")
+    let value = line(numbers, period);
+    let why = match &value {
+        Value::TooFew { .. } => {
+            let within = moods.iter().filter(|mood| period.contains(mood.date));
+            within.map(|mood| mood.record.clone()).collect()
+        }
+        _ => Vec::new(),
+    };
+    figure(id, "Day by day", value, why)
+        .on_axis(1, 10)
+        .noted("With the average of the last seven days.")
 }
 
 /// How much the mean changed; both sides need enough.
 pub(crate) fn change(id: &str, label: &str, before: &[Mood], now: &[Mood]) -> Figure {
     let means = mean(&numbers(before)).zip(mean(&numbers(now)));
     let value = match means {
-        Some((before, now)) => Value::Mean(now - before),
+        Some((before, now)) => Value::Change(now - before),
         None => too_few(before.len().min(now.len())),
     };
     let why = before.iter().chain(now).map(|mood| mood.record.clone());
@@ -119,17 +128,20 @@ fn on_weekdays(moods: &[Mood], weekdays: &[Bar]) -> Figure {
         .noted("A mean stands where a weekday has five entries or more.")
 }
 
+/// How many weekdays are compared before one of them is called the best or the hardest.
+const WEEKDAYS_MIN: usize = 5;
+
 /// The weekdays with the highest mean, or with `side` -1 the lowest. Only weekdays with enough entries
-/// are compared, and there must be two of them.
+/// are compared, and there must be five of them.
 fn one_weekday(id: &str, label: &str, weekdays: &[Bar], side: f64) -> Figure {
     let mut counts: Vec<u32> = weekdays.iter().map(|bar| bar.count).collect();
     counts.sort_unstable_by_key(|count| std::cmp::Reverse(*count));
-    let second = counts.get(1).copied().unwrap_or(0);
+    let fifth = counts.get(WEEKDAYS_MIN - 1).copied().unwrap_or(0);
     let why = || weekdays.iter().flat_map(|bar| bar.why.clone());
-    if second < RECORDS_MIN {
-        let value = too_few(usize::try_from(second).unwrap_or(0));
+    if fifth < RECORDS_MIN {
+        let value = too_few(usize::try_from(fifth).unwrap_or(0));
         return figure(id, label, value, why().collect())
-            .noted("It takes two weekdays with five entries each.");
+            .noted("It takes five weekdays with five entries each.");
     }
     let means = || weekdays.iter().filter_map(|bar| bar.mean);
     let most = means().map(|mean| mean * side).fold(f64::MIN, f64::max);

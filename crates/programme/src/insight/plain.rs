@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::insight::figure::day_words;
-use crate::insight::shape::{Figure, Insight, Value};
+use crate::insight::shape::{Figure, Insight, RECORDS_MIN, Value};
 
 /// A number with one decimal.
 pub fn decimal(number: f64) -> String {
@@ -16,6 +16,16 @@ pub fn decimal(number: f64) -> String {
     }
 }
 
+/// A change with one decimal and its sign.
+fn signed(change: f64) -> String {
+    let shown = decimal(change);
+    match shown.strip_prefix('-') {
+        Some(less) => format!("−{less}"),
+        None if shown.chars().any(|c| ('1'..='9').contains(&c)) => format!("+{shown}"),
+        None => shown,
+    }
+}
+
 impl Value {
     /// A figure that fits one line; `None` for those with parts.
     pub fn one_line(&self) -> Option<String> {
@@ -23,7 +33,9 @@ impl Value {
             Self::Count { value, unit } if unit.is_empty() => Some(value.to_string()),
             Self::Count { value, unit } => Some(format!("{value} {}", inflected(*value, unit))),
             Self::Mean(mean) => Some(decimal(*mean)),
-            Self::Share { of: 0, .. } => Some("nothing yet".to_owned()),
+            Self::Change(change) => Some(signed(*change)),
+            Self::Share { of: 0, .. } => Some("nothing noted".to_owned()),
+            Self::Share { part, of } if *of < RECORDS_MIN => Some(format!("{part} of {of}")),
             Self::Share { part, of } => {
                 let percent = (f64::from(*part) / f64::from(*of) * 100.0).round();
                 Some(format!("{part} of {of} ({percent} %)"))

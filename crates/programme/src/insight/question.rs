@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 use journal::{Definition, FieldDef, FieldKind, ItemRow, Place, SheetRow};
 
 use crate::insight::answer::answer_words;
-use crate::insight::figure::{count, counted, figure, insight, line, note};
+use crate::insight::figure::{count, counted, figure, insight, line, note, with_days_before};
 use crate::insight::shape::{Figure, Insight, Note, Record, Source, Value};
 use crate::insight::view::{Life, Period, item_record};
 
@@ -53,7 +53,13 @@ pub fn question(life: &Life<'_>, period: Period, question: &Question<'_>) -> Ins
         None => question.in_sheet(),
     };
     let days = period.up_to(life.today);
-    given.retain(|one| !one.words.is_empty() && one.date.is_none_or(|date| days.contains(date)));
+    given.retain(|one| !one.words.is_empty());
+    let before: Vec<(Date, i64, Record)> = given
+        .iter()
+        .filter_map(|one| Some((one.date?, one.number?, one.record.clone())))
+        .filter(|(date, ..)| with_days_before(days).contains(*date))
+        .collect();
+    given.retain(|one| one.date.is_none_or(|date| days.contains(date)));
     // Stable: answers of one day stay in their own order.
     given.sort_by_key(|one| (one.date.is_none(), one.date, one.at));
     let why = given.iter().map(|one| one.record.clone()).collect();
@@ -63,21 +69,25 @@ pub fn question(life: &Life<'_>, period: Period, question: &Question<'_>) -> Ins
         question.answers(&given),
     ];
     if question.field.kind == FieldKind::Scale {
-        figures.push(numbers(&given));
+        let numbers = numbers(&before, days);
+        let ends = [question.field.low, question.field.high].map(u32::try_from);
+        figures.push(match ends {
+            [Ok(low), Ok(high)] => numbers.on_axis(low, high),
+            _ => numbers,
+        });
     }
     insight("question", &question.field.label, period, figures)
 }
 
 /// Answers on a scale as a line.
-fn numbers(given: &[Given]) -> Figure {
-    let dated = || {
-        given
-            .iter()
-            .filter_map(|one| Some((one.date?, one.number?, &one.record)))
-    };
-    let value = line(dated());
+fn numbers(dated: &[(Date, i64, Record)], days: Period) -> Figure {
+    let numbers = dated
+        .iter()
+        .map(|(date, number, why)| (*date, *number, why));
+    let value = line(numbers, days);
+    let within = dated.iter().filter(|(date, ..)| days.contains(*date));
     let why = match value {
-        Value::TooFew { .. } => dated().map(|(_, _, record)| record.clone()).collect(),
+        Value::TooFew { .. } => within.map(|(.., record)| record.clone()).collect(),
         _ => Vec::new(),
     };
     figure("numbers", "Day by day", value, why).noted("With the average of the last seven days.")

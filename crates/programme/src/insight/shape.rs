@@ -3,8 +3,7 @@
 use jiff::civil::{Date, DateTime};
 use journal::{DocId, ItemId};
 
-/// From how many records on anything is concluded; below, it is said how many are missing.
-pub const RECORDS_MIN: u32 = 5;
+pub use crate::records::RECORDS_MIN;
 
 /// Where a part of a figure comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +63,8 @@ pub struct Figure {
     pub note: String,
     /// The figure itself.
     pub value: Value,
+    /// The ends of the axis on which numbers by day are drawn, where their scale has ends, such as 1 and 10.
+    pub axis: Option<(u32, u32)>,
     /// The records behind it; where its parts have records of their own, these are left to the parts.
     pub why: Vec<Record>,
 }
@@ -80,6 +81,8 @@ pub enum Value {
     },
     /// A mean, shown with one decimal.
     Mean(f64),
+    /// How much a mean changed, shown with its sign.
+    Change(f64),
     /// A part of a whole, shown as a percentage too.
     Share {
         /// The part.
@@ -139,6 +142,8 @@ pub struct CalendarDay {
     pub kept: u32,
     /// Promises missed on it.
     pub missed: u32,
+    /// Promises for that very day of which nothing was said, once the day is over.
+    pub unsaid: u32,
     /// The check-ins.
     pub why: Vec<Record>,
 }

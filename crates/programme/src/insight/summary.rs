@@ -16,7 +16,7 @@ use crate::insight::shape::{Bar, Figure, Insight, Record, Value};
 use crate::insight::view::{EntryFacts, Life, Logged, Period, inner_field, step_title};
 use crate::insight::week::{TOP, urges_resisted};
 use crate::insight::words::{emotions, triggers};
-use crate::progress::progress;
+use crate::progress::{JourneyView, progress};
 use crate::readiness::readiness;
 
 /// How much of what was written about a slip is read out, in characters for each question.
@@ -29,6 +29,8 @@ pub struct Since<'a> {
     pub touched: &'a [(u8, u32)],
     /// The steps that were done before the period.
     pub done_before: &'a [u8],
+    /// The journey as it was when the period ended; `None` where it is as it was.
+    pub then: Option<&'a JourneyView<'a>>,
     /// The entries that are shared.
     pub shared: &'a [DocId],
 }
@@ -39,6 +41,11 @@ pub fn summary(life: &Life<'_>, period: Period, since: &Since<'_>) -> Insight {
     let told = &Life {
         entries: &told,
         ..life.clone()
+    };
+    let then = &Life {
+        journey: since.then.unwrap_or(&told.journey).clone(),
+        today: told.today.min(period.to),
+        ..told.clone()
     };
     let entries = told.entries_in(period);
     let now = moods(&entries);
@@ -63,7 +70,7 @@ pub fn summary(life: &Life<'_>, period: Period, since: &Since<'_>) -> Insight {
             &before,
             &now,
         ),
-        daily("mood_daily", &now).labelled("Mood, day by day"),
+        daily("mood_daily", told, period).labelled("Mood, day by day"),
         with_mood(emotions(&entries, TOP)),
         with_mood(triggers(&entries, TOP)),
         Stand::on(told, period.to)
@@ -72,14 +79,14 @@ pub fn summary(life: &Life<'_>, period: Period, since: &Since<'_>) -> Insight {
         slips(told, period).labelled("Slips: contact after all"),
         urges_resisted(told, period, "urges_resisted").labelled("Urges to reach out, resisted"),
         steps_touched(told, period, since.touched),
-        newly_done(told, since.done_before).labelled("Steps newly done"),
+        newly_done(then, since.done_before).labelled("Steps newly done"),
     ]);
     let rates = Promised::of(told).rates(period).into_iter();
     figures.extend(rates.map(|rate| {
         let label = format!("Kept: {}", rate.label);
         rate.labelled(&label)
     }));
-    figures.extend(ready_or_not(told));
+    figures.extend(ready_or_not(then));
     figures.push(shared_entries(told, period, since.shared));
     insight("summary", "Since the last time", period, figures)
 }

@@ -38,8 +38,8 @@ pub fn week(life: &Life<'_>, period: Period) -> Insight {
         promised.bars("missed", "Missed", false, week),
         steps(life, week),
         starred(&told),
-        one_day("good_day", "A good day", &now, 1.0),
-        one_day("hard_day", "A hard day", &now, -1.0),
+        one_day("good_day", "A good day", &now, week, 1.0),
+        one_day("hard_day", "A hard day", &now, week, -1.0),
     ];
     insight("week", "Your week", week, figures)
 }
@@ -91,12 +91,13 @@ fn starred(entries: &[&EntryFacts]) -> Figure {
 }
 
 /// The day with the highest mean mood, or with `side` -1 the lowest; of several the latest.
-fn one_day(id: &str, label: &str, moods: &[Mood], side: f64) -> Figure {
+fn one_day(id: &str, label: &str, moods: &[Mood], week: Period, side: f64) -> Figure {
     let all = || moods.iter().map(|mood| mood.record.clone()).collect();
     let days = line(
         moods
             .iter()
             .map(|mood| (mood.date, mood.number, &mood.record)),
+        week,
     );
     let Value::Series(days) = days else {
         return figure(id, label, days, all());

@@ -5,7 +5,7 @@ use journal::fold;
 
 use crate::insight::figure::{BARS_MAX, Tally, insight, on_scale, shortened, tidied};
 use crate::insight::shape::{Figure, Insight, Value};
-use crate::insight::view::{EntryFacts, Life, Period, inner_field};
+use crate::insight::view::{EntryFacts, Life, Period};
 
 /// From how often on a pair recurs.
 const PAIR_TIMES_MIN: usize = 2;
@@ -50,7 +50,7 @@ pub fn pairs(life: &Life<'_>, period: Period) -> Insight {
         (
             urge_pairs(life, period),
             "urge_pairs",
-            "What pulled you where",
+            "What you did instead",
         ),
         (storm_pairs(life, period), "storm_pairs", "How you answered"),
     ];
@@ -82,16 +82,16 @@ fn entry_pairs(life: &Life<'_>, period: Period) -> Tally {
     tally
 }
 
-/// Where an urge pulled; what was done instead is not compared.
+/// What was done instead of giving in.
 fn urge_pairs(life: &Life<'_>, period: Period) -> Tally {
-    let channel = inner_field(2, "urges", "channel");
     let mut tally = Tally::default();
-    for urge in life.log(2, "urges", period) {
+    let urges = life.log(2, "urges", period).into_iter();
+    for urge in urges.filter(|urge| !urge.item.fields.checked("gave_in")) {
         let fields = &urge.item.fields;
-        let id = fields.words("channel");
-        let label = channel.map_or(id, |channel| channel.choice_label(id));
-        if let Some(pair) = pair(fields.words("trigger"), label) {
-            tally.add(&pair, on_scale(fields.number("intensity")), &urge.record);
+        let instead = shortened(&tidied(fields.words("instead")), REACTION_CHARS_MAX);
+        if let Some(pair) = pair(fields.words("trigger"), &instead) {
+            let strength = on_scale(fields.number("intensity"));
+            tally.add_as(&fold(&pair), &pair, strength, &urge.record);
         }
     }
     tally

@@ -30,10 +30,15 @@ pub enum Cadence {
 impl Cadence {
     /// The cadence written in an item; `None` while it is not said.
     pub(crate) fn read(fields: &Fields) -> Option<Cadence> {
-        match fields.words("cadence") {
+        Self::of(fields.words("cadence"), fields.number("times"))
+    }
+
+    /// The cadence with this name, on so many days of a week.
+    pub(crate) fn of(name: &str, times: Option<i64>) -> Option<Cadence> {
+        match name {
             "daily" => Some(Cadence::Daily),
             "times_a_week" => {
-                let times = u32::try_from(fields.number("times")?).ok()?;
+                let times = u32::try_from(times?).ok()?;
                 (1..=7)
                     .contains(&times)
                     .then_some(Cadence::TimesAWeek(times))
@@ -46,7 +51,19 @@ impl Cadence {
     }
 }
 
+/// How often something was promised over a stretch of days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Term {
+    pub(crate) cadence: Cadence,
+    /// Its first and last day.
+    pub(crate) first: Date,
+    pub(crate) last: Date,
+    /// It ended because another one took its place: what could still have been kept then was not missed.
+    pub(crate) replaced: bool,
+}
+
 /// What was due and kept.
+#[derive(Default)]
 pub(crate) struct Dues {
     /// By the week's Monday: due and kept.
     pub(crate) weeks: BTreeMap<Date, (u32, u32)>,
@@ -55,61 +72,113 @@ pub(crate) struct Dues {
     pub(crate) kept: Vec<bool>,
 }
 
-/// Works out what was due from `from` on. A week that is only partly covered asks for no more than
-/// the days it has. A monthly promise belongs to the week it was kept in, or else to the week of
+/// What comes round: days, weeks, months, or nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Round {
+    Days,
+    Weeks,
+    Months,
+    Never,
+}
+
+impl Cadence {
+    fn round(self) -> Round {
+        match self {
+            Cadence::Daily => Round::Days,
+            Cadence::TimesAWeek(_) | Cadence::Weekly => Round::Weeks,
+            Cadence::Monthly => Round::Months,
+            Cadence::Once => Round::Never,
+        }
+    }
+
+    /// On how many of so many days of a week it asks for something; `None` where it does not go by weeks.
+    fn of_week(self, days: u32) -> Option<u32> {
+        match self {
+            Cadence::Daily => Some(days),
+            Cadence::TimesAWeek(times) => Some(days.min(times)),
+            Cadence::Weekly => Some(days.min(1)),
+            Cadence::Monthly | Cadence::Once => None,
+        }
+    }
+}
+
+/// Works out what was due under these terms, which follow each other. A week that is only partly covered asks for no
+/// more than the days it has; a week in which the promise was changed asks for both parts, and for no more than the larger
+/// of the two promises asks in a whole week. A monthly promise belongs to the week it was kept in, or else to the week of
 /// the month's last covered day; a single one to the week it was kept in, or else to the week it
 /// was due in.
-pub(crate) fn dues(
-    cadence: Cadence,
-    from: Date,
-    until: Option<Date>,
-    kept: &BTreeSet<Date>,
-    today: Date,
-) -> Dues {
-    let from = match today.checked_sub(DAYS_BACK_MAX.days()) {
-        Ok(earliest) => from.max(earliest),
-        Err(_) => from,
-    };
-    let until = until.unwrap_or(Date::MAX);
-    let mut dues = Dues {
-        weeks: BTreeMap::new(),
-        kept: Vec::new(),
-    };
-    if until < from {
-        return dues;
+pub(crate) fn dues(terms: &[Term], kept: &BTreeSet<Date>, today: Date) -> Dues {
+    let earliest = today.checked_sub(DAYS_BACK_MAX.days()).unwrap_or(Date::MIN);
+    let terms: Vec<Term> = terms
+        .iter()
+        .map(|term| Term {
+            first: term.first.max(earliest),
+            ..*term
+        })
+        .filter(|term| term.first <= term.last && term.first <= today)
+        .collect();
+    let mut all = Dues::default();
+    all.by_week(&terms, kept, today);
+    for term in &terms {
+        all.by_period(term, kept, today);
     }
-    match cadence {
-        Cadence::Daily => dues.by_week(from, until, kept, today, |days| days),
-        Cadence::TimesAWeek(n) => dues.by_week(from, until, kept, today, |days| days.min(n)),
-        Cadence::Weekly => dues.by_week(from, until, kept, today, |days| days.min(1)),
-        Cadence::Monthly => dues.by_month(from, until, kept, today),
-        Cadence::Once => dues.period(from, until, kept, today),
+    // What is kept in a row is counted in what comes round now.
+    let round = terms.last().map(|term| term.cadence.round());
+    let other = terms
+        .iter()
+        .rposition(|term| Some(term.cadence.round()) != round);
+    let now = &terms[other.map_or(0, |at| at + 1)..];
+    let mut row = Dues::default();
+    match round {
+        Some(Round::Days) => row.kept = now.iter().flat_map(|it| daily(it, kept, today)).collect(),
+        Some(Round::Weeks) => row.by_week(now, kept, today),
+        Some(Round::Months | Round::Never) => {
+            for term in now {
+                row.by_period(term, kept, today);
+            }
+        }
+        None => {}
     }
-    if cadence == Cadence::Daily {
-        dues.kept = daily(from, until, kept, today);
-    }
-    dues
+    all.kept = row.kept;
+    all
 }
 
 impl Dues {
-    fn by_week(
-        &mut self,
-        from: Date,
-        until: Date,
-        kept: &BTreeSet<Date>,
-        today: Date,
-        asked: impl Fn(u32) -> u32,
-    ) {
-        let mut monday = monday_of(from);
-        while monday <= today.min(until) {
+    /// What goes by days of a week.
+    fn by_week(&mut self, terms: &[Term], kept: &BTreeSet<Date>, today: Date) {
+        let by_week = terms
+            .iter()
+            .filter(|term| term.cadence.of_week(7).is_some());
+        let terms: Vec<&Term> = by_week.collect();
+        let (Some(first), Some(last)) = (terms.first(), terms.last()) else {
+            return;
+        };
+        let mut monday = monday_of(first.first);
+        while monday <= today.min(last.last) {
             let sunday = monday.saturating_add(6.days());
-            let (first, last) = (monday.max(from), sunday.min(until));
-            let due = asked(count(days_between(first, last) + 1));
-            let times = kept.range(first..=last).count();
-            let times = u32::try_from(times).unwrap_or(u32::MAX).min(due);
-            self.weeks.insert(monday, (due, times));
-            if times == due || last < today {
-                self.kept.push(times == due);
+            let (mut due, mut most, mut times, mut ends) = (0, 0, 0, None);
+            for term in &terms {
+                let (from, to) = (monday.max(term.first), sunday.min(term.last));
+                if from > to {
+                    continue;
+                }
+                due += term
+                    .cadence
+                    .of_week(count(days_between(from, to) + 1))
+                    .unwrap_or(0);
+                most = most.max(term.cadence.of_week(7).unwrap_or(0));
+                times += kept.range(from..=to).count();
+                ends = Some(to);
+            }
+            if let Some(ends) = ends {
+                let due = due.min(most);
+                let times = u32::try_from(times).unwrap_or(u32::MAX).min(due);
+                let week = self.weeks.entry(monday).or_default();
+                week.0 += due;
+                week.1 += times;
+                if times == due || ends < today {
+                    self.kept.push(times == due);
+                }
             }
             if sunday == Date::MAX {
                 break;
@@ -118,21 +187,38 @@ impl Dues {
         }
     }
 
-    fn by_month(&mut self, from: Date, until: Date, kept: &BTreeSet<Date>, today: Date) {
-        let mut first = from;
-        while first <= today.min(until) {
-            let month_end = first.last_of_month();
-            self.period(first, month_end.min(until), kept, today);
-            match month_end.tomorrow() {
-                Ok(next) => first = next,
-                Err(_) => break,
+    /// What is due once in a month, or once.
+    fn by_period(&mut self, term: &Term, kept: &BTreeSet<Date>, today: Date) {
+        match term.cadence {
+            Cadence::Monthly => {
+                let mut first = term.first;
+                while first <= today.min(term.last) {
+                    let month_end = first.last_of_month();
+                    let cut = term.replaced && month_end > term.last;
+                    self.period((first, month_end.min(term.last)), cut, kept, today);
+                    match month_end.tomorrow() {
+                        Ok(next) => first = next,
+                        Err(_) => break,
+                    }
+                }
             }
+            Cadence::Once => self.period((term.first, term.last), term.replaced, kept, today),
+            Cadence::Daily | Cadence::TimesAWeek(_) | Cadence::Weekly => {}
         }
     }
 
-    /// One thing due once between two days.
-    fn period(&mut self, first: Date, last: Date, kept: &BTreeSet<Date>, today: Date) {
+    /// One thing due once between two days; where the time for it was cut off, only if it was kept.
+    fn period(
+        &mut self,
+        (first, last): (Date, Date),
+        cut: bool,
+        kept: &BTreeSet<Date>,
+        today: Date,
+    ) {
         let done = kept.range(first..=last).next();
+        if cut && done.is_none() {
+            return;
+        }
         let week = monday_of(*done.unwrap_or(&last));
         if week <= today {
             let at = self.weeks.entry(week).or_default();
@@ -145,10 +231,10 @@ impl Dues {
     }
 }
 
-fn daily(from: Date, until: Date, kept: &BTreeSet<Date>, today: Date) -> Vec<bool> {
+fn daily(term: &Term, kept: &BTreeSet<Date>, today: Date) -> Vec<bool> {
     let mut days = Vec::new();
-    let mut day = from;
-    while day <= today.min(until) {
+    let mut day = term.first;
+    while day <= today.min(term.last) {
         let done = kept.contains(&day);
         if done || day < today {
             days.push(done);

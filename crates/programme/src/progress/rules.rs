@@ -29,9 +29,14 @@ fn have(items: &[ItemRow], fields: &[&str]) -> usize {
     items.iter().filter(filled).count()
 }
 
-/// Items whose date field names a day that has come.
-fn dated(items: &[ItemRow], field: &str, today: Date) -> usize {
-    let on_time = |item: &&ItemRow| item.fields.date(field).is_some_and(|day| day <= today);
+/// Items whose date field names a day of the journey that has come.
+fn dated(items: &[ItemRow], field: &str, journey: &JourneyView<'_>) -> usize {
+    let days = journey.begun()..=journey.today;
+    let on_time = |item: &&ItemRow| {
+        item.fields
+            .date(field)
+            .is_some_and(|day| days.contains(&day))
+    };
     items.iter().filter(on_time).count()
 }
 
@@ -46,7 +51,7 @@ pub(crate) fn own_your_part(journey: &JourneyView<'_>) -> Vec<String> {
     );
     fewer(
         &mut missing,
-        dated(row.items("actions"), "done_on", journey.today),
+        dated(row.items("actions"), "done_on", journey),
         1,
         "Something you have done that shows it",
     );
@@ -95,7 +100,7 @@ pub(crate) fn change_from_inside(journey: &JourneyView<'_>) -> (Vec<String>, Vec
     let mut proven = 0;
     for root in row.items("roots") {
         let evidence = journey.evidence(&root.fields, "evidence");
-        if span(&evidence) >= EVIDENCE_DAYS_MIN {
+        if span(&evidence, journey.begun()) >= EVIDENCE_DAYS_MIN {
             proven += 1;
         } else {
             young.push(root.fields.words("issue").to_owned());
@@ -116,9 +121,10 @@ pub(crate) fn change_from_inside(journey: &JourneyView<'_>) -> (Vec<String>, Vec
     (missing, young)
 }
 
-/// Days from the first to the last dated piece of evidence.
-fn span(evidence: &[Evidence]) -> i64 {
-    let days: BTreeSet<Date> = evidence.iter().filter_map(|e| e.date).collect();
+/// Days from the first to the last piece of evidence that is dated in the journey.
+fn span(evidence: &[Evidence], begun: Date) -> i64 {
+    let dates = evidence.iter().filter_map(|e| e.date);
+    let days: BTreeSet<Date> = dates.filter(|date| *date >= begun).collect();
     match (days.first(), days.last()) {
         (Some(first), Some(last)) => days_between(*first, *last),
         _ => 0,
@@ -178,7 +184,7 @@ pub(crate) fn my_own_life(journey: &JourneyView<'_>) -> Vec<String> {
     let mut missing = Vec::new();
     fewer(
         &mut missing,
-        dated(row.items("people"), "last_met", journey.today),
+        dated(row.items("people"), "last_met", journey),
         2,
         "Friends you have met",
     );
@@ -261,12 +267,14 @@ pub(crate) fn core_issues(journey: &JourneyView<'_>) -> Vec<String> {
         patterns.len().max(1),
         "Patterns with a concrete change and evidence for it",
     );
-    for (who, then, now) in [
-        ("you", "me_then", "me_now"),
-        ("them", "them_then", "them_now"),
+    for (field, what) in [
+        ("me_then", "for you, then"),
+        ("me_now", "for you, now"),
+        ("them_then", "for them, then"),
+        ("them_now", "for them, now"),
     ] {
-        if !row.fields.filled(then) && !row.fields.filled(now) {
-            missing.push(format!("The order in which love arrives for {who}."));
+        if !row.fields.filled(field) {
+            missing.push(format!("The order in which love arrives {what}."));
         }
     }
     missing

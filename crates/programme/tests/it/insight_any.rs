@@ -304,7 +304,7 @@ fn adds_up(name: &str, figure: &Figure) -> Result<(), TestCaseError> {
                 prop_assert_eq!(*have as usize, figure.why.len(), "{}", name);
             }
         }
-        Value::Mean(mean) => {
+        Value::Mean(mean) | Value::Change(mean) => {
             prop_assert!(mean.is_finite(), "{name}");
             prop_assert!(figure.why.len() >= RECORDS_MIN as usize, "{name}");
         }
@@ -354,7 +354,7 @@ proptest! {
     ) {
         let life = kept.life(TODAY);
         let shared: Vec<_> = shared.into_iter().map(id).collect();
-        let since = Since { touched: &[(2, 3), (9, 0), (0, 1)], done_before: &[1], shared: &shared };
+        let since = Since { touched: &[(2, 3), (9, 0), (0, 1)], done_before: &[1], then: None, shared: &shared };
         for insight in all(&life, period, &since) {
             check(&life, &insight, period)?;
         }
@@ -367,7 +367,7 @@ proptest! {
     ) {
         let life = kept.life(TODAY);
         let shared: Vec<_> = shared.into_iter().map(id).collect();
-        let since = Since { touched: &[(3, 1)], done_before: &[], shared: &shared };
+        let since = Since { touched: &[(3, 1)], done_before: &[], then: None, shared: &shared };
         let period = Period { from: "2026-02-01".parse().unwrap(), to: life.today };
         let summary = insight::summary(&life, period, &since);
         let said = format!("{summary:?}");

@@ -165,9 +165,9 @@ fn five_moods_make_a_mean_and_four_do_not() {
         [
             ("2026-03-02".to_owned(), 4000, None),
             ("2026-03-03".to_owned(), 6000, None),
-            // (3 + 5) / 2 = 4; (4 + 6 + 4) / 3
-            ("2026-03-04".to_owned(), 4000, Some(4667)),
-            // (4 + 6 + 4 + 7) / 4 = 21 / 4
+            // (3 + 5) / 2 = 4. Four records are too few for an average.
+            ("2026-03-04".to_owned(), 4000, None),
+            // Five records on four days: (4 + 6 + 4 + 7) / 4 = 21 / 4
             ("2026-03-05".to_owned(), 7000, Some(5250)),
         ]
     );
@@ -184,21 +184,48 @@ fn the_moving_average_looks_at_seven_days_of_the_calendar() {
             &[
                 ("2026-03-02", 1),
                 ("2026-03-03", 5),
-                ("2026-03-08", 6),
-                ("2026-03-09", 7),
-                ("2026-03-12", 9),
+                ("2026-03-04", 3),
+                ("2026-03-06", 2),
+                ("2026-03-08", 9),
+                ("2026-03-09", 6),
+                ("2026-03-12", 7),
+                ("2026-03-13", 4),
             ],
         ),
         Vec::new(),
     );
-    let found = insight::mood(&kept.life("2026-03-31"), period("2026-03-01", "2026-03-31"));
-    let averages: Vec<_> = points(&found, "daily").into_iter().map(|p| p.2).collect();
-    // On the 8th, 2 to 8 March: (1 + 5 + 6) / 3 = 4. On the 9th, 3 to 9 March: (5 + 6 + 7) / 3 = 6.
-    // On the 12th, 6 to 12 March: (6 + 7 + 9) / 3 = 22 / 3.
-    assert_eq!(averages, [None, None, Some(4000), Some(6000), Some(7333)]);
+    let averages = |from: &str| -> Vec<_> {
+        let found = insight::mood(&kept.life("2026-03-31"), period(from, "2026-03-31"));
+        points(&found, "daily").into_iter().map(|p| p.2).collect()
+    };
+    // On the 8th, 2 to 8 March: (1 + 5 + 3 + 2 + 9) / 5 = 4. On the 9th, 3 to 9 March: (5 + 3 + 2 + 9 + 6) / 5 = 5.
+    // On the 12th, 6 to 12 March, there are four; on the 13th, 7 to 13 March, too.
+    let all = [None, None, None, None, Some(4000), Some(5000), None, None];
+    assert_eq!(averages("2026-03-01"), all);
+    // Wherever the line begins, a day keeps its average.
+    assert_eq!(averages("2026-03-03"), all[1..]);
+    assert_eq!(averages("2026-03-04"), all[2..]);
 }
 
-/// Five Mondays with one mood, `tuesdays` Tuesdays with another, four Wednesdays at 1.
+#[test]
+fn a_line_of_too_few_stays_one_whatever_came_before_it() {
+    let days: Vec<(String, u8)> = (1..=9).map(|n| (format!("2026-03-{n:02}"), n)).collect();
+    let days: Vec<(&str, u8)> = days
+        .iter()
+        .map(|(day, mood)| (day.as_str(), *mood))
+        .collect();
+    let kept = Journal::new(moods(1, &days), Vec::new());
+    let from = |from: &str| insight::mood(&kept.life("2026-03-31"), period(from, "2026-03-31"));
+    assert_eq!(have(&from("2026-03-06"), "daily"), 4);
+    assert_eq!(entries_behind(&from("2026-03-06"), "daily"), [6, 7, 8, 9]);
+    // 5 March: (1 + 2 + 3 + 4 + 5) / 5 = 3; 9 March: (3 + 4 + 5 + 6 + 7 + 8 + 9) / 7 = 6.
+    let shown = points(&from("2026-03-05"), "daily");
+    assert_eq!(shown[0], ("2026-03-05".to_owned(), 5000, Some(3000)));
+    assert_eq!(shown[4], ("2026-03-09".to_owned(), 9000, Some(6000)));
+}
+
+/// Five Mondays with one mood, `tuesdays` Tuesdays with another, four Wednesdays at 1; five Thursdays, Fridays and
+/// Saturdays at 6.
 fn weekdays(monday: u8, tuesday: u8, tuesdays: usize) -> Journal {
     let mondays = ["02-02", "02-09", "02-16", "02-23", "03-02"];
     let others = ["02-03", "02-10", "02-17", "02-24", "03-03"];
@@ -211,6 +238,16 @@ fn weekdays(monday: u8, tuesday: u8, tuesdays: usize) -> Journal {
             .map(|day| (format!("2026-{day}"), tuesday)),
     );
     all.extend(wednesdays.iter().map(|day| (format!("2026-{day}"), 1)));
+    for first in [5, 6, 7] {
+        let days = [
+            (2, first),
+            (2, first + 7),
+            (2, first + 14),
+            (2, first + 21),
+            (3, first),
+        ];
+        all.extend(days.map(|(month, day)| (format!("2026-{month:02}-{day:02}"), 6)));
+    }
     let all: Vec<(&str, u8)> = all
         .iter()
         .map(|(day, mood)| (day.as_str(), *mood))
@@ -219,7 +256,7 @@ fn weekdays(monday: u8, tuesday: u8, tuesdays: usize) -> Journal {
 }
 
 #[test]
-fn weekdays_are_compared_where_two_have_five_moods() {
+fn weekdays_are_compared_where_five_have_five_moods() {
     let days = period("2026-02-01", "2026-03-31");
     let found = insight::mood(&weekdays(8, 4, 5).life("2026-03-31"), days);
     let by_weekday = bars(&found, "by_weekday");

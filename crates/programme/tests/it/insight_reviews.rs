@@ -226,6 +226,7 @@ fn a_summary_in_reading_order() {
     let since = Since {
         touched: &[],
         done_before: &[],
+        then: None,
         shared: &[],
     };
     let days = period("2026-03-09", "2026-03-15");
@@ -263,6 +264,7 @@ fn a_summary_tells_of_the_period_and_of_shared_entries_only() {
     let since = Since {
         touched: &[(2, 7), (3, 0)],
         done_before: &[],
+        then: None,
         shared: &[id(1), id(12)],
     };
     let days = period("2026-03-09", "2026-03-15");
@@ -309,6 +311,7 @@ fn a_letter_that_is_shared_itself_speaks() {
     let since = Since {
         touched: &[],
         done_before: &[],
+        then: None,
         shared: &[id(16)],
     };
     let days = period("2026-03-09", "2026-03-15");
@@ -335,6 +338,7 @@ fn newly_done_and_readiness() {
     let since = Since {
         touched: &[],
         done_before: &[9],
+        then: None,
         shared: &[],
     };
     let days = period("2026-03-09", "2026-03-15");

@@ -260,6 +260,7 @@ fn everything_but_the_outcome_is_prepared() {
     let since = Since {
         touched: &[],
         done_before: &[],
+        then: None,
         shared: &[],
     };
     let days = period("2026-03-01", "2026-03-10");

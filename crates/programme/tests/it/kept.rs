@@ -65,7 +65,11 @@ fn daily_from_a_thursday() {
     let walk = &figures.commitments[0];
     // The 7th was missed; the 8th, 9th and 10th were kept, and the 11th is still open.
     assert_eq!((walk.streak, walk.longest_streak), (3, 3));
-    assert_eq!(walk.rate, Some(0.75));
+    // Three of four in the week that is over, and fewer than five make no rate.
+    assert_eq!((walk.over, walk.rate), ((3, 4), None));
+    // A week later it is five of eleven: 3 of 4 and 2 of 7.
+    let later = &kept(&row, day("2026-03-16")).commitments[0];
+    assert_eq!((later.over, later.rate), ((5, 11), Some(5.0 / 11.0)));
     assert!(
         !figures.weeks[0].is_good(),
         "three of four are fewer than eighty percent"
@@ -151,7 +155,7 @@ fn weekly_without_a_first_day_begins_with_the_first_check_in() {
         ]
     );
     assert_eq!(figures.commitments[0].streak, 0);
-    assert_eq!(figures.commitments[0].rate, Some(0.5));
+    assert_eq!(figures.commitments[0].over, (1, 2));
 }
 
 #[test]
@@ -179,7 +183,7 @@ fn monthly_counts_in_the_week_it_was_kept_or_the_month_ended() {
     assert_eq!((walk.streak, walk.longest_streak), (0, 1));
     // On the last day of February it was still open.
     assert_eq!(kept(&row, day("2026-02-28")).commitments[0].streak, 1);
-    assert_eq!(kept(&row, day("2026-02-28")).commitments[0].rate, Some(1.0));
+    assert_eq!(kept(&row, day("2026-02-28")).commitments[0].over, (1, 1));
 }
 
 #[test]
@@ -200,7 +204,7 @@ fn once_by_a_date() {
     );
     let due: Vec<_> = weeks(&late).into_iter().filter(|week| week.1 > 0).collect();
     assert_eq!(due, [("2026-03-09".into(), 1, 0, true)]);
-    assert_eq!(late.commitments[0].rate, Some(0.0));
+    assert_eq!(late.commitments[0].over, (0, 1));
     let open = kept(&sheet(promise("once", &more), &[], &[]), day("2026-03-05"));
     assert_eq!(open.commitments[0].rate, None);
 }

@@ -2,6 +2,7 @@
 
 mod apart;
 mod definitions;
+mod earlier;
 mod input;
 mod insight_any;
 mod insight_entries;

@@ -38,6 +38,7 @@ impl Journey {
         JourneyView {
             sheets: self.sheets.iter().map(|(step, row)| (*step, row)).collect(),
             entries: &self.entries,
+            started: None,
             do_not_contact: self.do_not_contact,
             today: self.today,
         }
@@ -381,7 +382,7 @@ fn step_9_needs_eight_good_weeks_in_a_row() {
 #[test]
 fn step_10_needs_evidence_for_each_change_and_both_rankings() {
     let order = FieldValue::Ranking(vec!["words".into(), "time".into()]);
-    let both = [("me_now", order.clone()), ("them_then", order)];
+    let both = ["me_now", "me_then", "them_now", "them_then"].map(|field| (field, order.clone()));
     let pattern = |n, evidence: &[Link]| {
         item(
             n,
@@ -401,7 +402,13 @@ fn step_10_needs_evidence_for_each_change_and_both_rankings() {
     let shown = [Link::Document(entry(1))];
     assert!(with(&both, vec![pattern(1, &shown)]).done);
     assert!(!with(&both, vec![pattern(1, &shown), pattern(2, &[])]).done);
-    assert!(!with(&both[..1], vec![pattern(1, &shown)]).done);
+    // Then and now are two answers, for either.
+    for left_out in 0..both.len() {
+        let mut some = both.to_vec();
+        some.remove(left_out);
+        let found = with(&some, vec![pattern(1, &shown)]);
+        assert!(!found.done && found.missing.len() == 1, "{found:?}");
+    }
     assert!(!with(&both, Vec::new()).done);
 }
 

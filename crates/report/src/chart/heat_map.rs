@@ -113,6 +113,7 @@ mod tests {
                 date: date(2024, 1, 1).saturating_add(day.days()),
                 kept: u32::from(day % 3 != 0),
                 missed: u32::from(day % 4 == 0),
+                unsaid: 0,
                 why: Vec::new(),
             })
             .collect()

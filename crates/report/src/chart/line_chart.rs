@@ -41,6 +41,18 @@ struct Axis {
 }
 
 impl Axis {
+    /// From end to end of a scale, in steps that meet both.
+    fn between((low, high): (u32, u32)) -> Self {
+        let range = high.saturating_sub(low).max(1);
+        let parts = [4, 3, 5, 2].into_iter().find(|parts| range % parts == 0);
+        let (low, range) = (f64::from(low), f64::from(range));
+        Self {
+            low,
+            high: low + range,
+            step: range / f64::from(parts.unwrap_or(1)),
+        }
+    }
+
     fn around(values: impl Iterator<Item = f64> + Clone) -> Self {
         let low = values.clone().fold(f64::INFINITY, f64::min);
         let high = values.fold(f64::NEG_INFINITY, f64::max);
@@ -80,8 +92,8 @@ impl Axis {
     }
 }
 
-/// Draws the chart; `None` when there is nothing to draw.
-pub(crate) fn draw(points: &[Point]) -> Option<Drawing> {
+/// Draws the chart, between the ends of its scale where all values lie there; `None` when there is nothing to draw.
+pub(crate) fn draw(points: &[Point], ends: Option<(u32, u32)>) -> Option<Drawing> {
     let mut points: Vec<&Point> = points.iter().filter(|p| drawable(p.value)).collect();
     points.sort_by_key(|point| point.date);
     let first = points.first()?.date;
@@ -96,14 +108,17 @@ pub(crate) fn draw(points: &[Point]) -> Option<Drawing> {
         let share = if length > 0.0 { day / length } else { 0.5 };
         LEFT + share as f32 * (RIGHT - LEFT)
     };
-    let axis = Axis::around(
-        spots
-            .iter()
-            .flat_map(|spot| [Some(spot.value), spot.average])
-            .flatten()
-            .collect::<Vec<_>>()
-            .into_iter(),
-    );
+    let values = spots.iter();
+    let values = values.flat_map(|spot| [Some(spot.value), spot.average]);
+    let values: Vec<f64> = values.flatten().collect();
+    let within = |(low, high): (u32, u32)| {
+        let scale = f64::from(low)..=f64::from(high);
+        low < high && values.iter().all(|value| scale.contains(value))
+    };
+    let axis = match ends.filter(|ends| within(*ends)) {
+        Some(ends) => Axis::between(ends),
+        None => Axis::around(values.iter().copied()),
+    };
     let mut shapes = Vec::new();
     for (y, label) in axis.ticks() {
         shapes.push(line(vec![(LEFT, y), (RIGHT, y)], 0.4, Tone::Rule));
@@ -274,7 +289,7 @@ mod tests {
     }
 
     fn on_the_drawing(points: &[Point]) -> Drawing {
-        let drawing = draw(points).unwrap();
+        let drawing = draw(points, None).unwrap();
         for (x, y) in places(&drawing) {
             assert!((0.0..=drawing.width).contains(&x), "x {x}");
             assert!((0.0..=drawing.height).contains(&y), "y {y}");
@@ -297,14 +312,20 @@ mod tests {
 
     #[test]
     fn nothing_to_draw() {
-        assert!(draw(&[]).is_none());
-        assert!(draw(&[point(0, f64::NAN, None), point(1, f64::INFINITY, None)]).is_none());
+        assert!(draw(&[], None).is_none());
+        assert!(
+            draw(
+                &[point(0, f64::NAN, None), point(1, f64::INFINITY, None)],
+                None
+            )
+            .is_none()
+        );
     }
 
     #[test]
     fn a_gap_breaks_the_line() {
         let lines = |points: &[Point]| {
-            let drawing = draw(points).unwrap();
+            let drawing = draw(points, None).unwrap();
             let of_values = |shape: &&Shape| {
                 matches!(
                     shape,
@@ -330,5 +351,28 @@ mod tests {
         // One more belongs to the legend.
         assert_eq!(lines(&near), 2);
         assert_eq!(lines(&far), 3);
+    }
+
+    #[test]
+    fn a_scale_with_ends_is_drawn_from_end_to_end() {
+        let ticks = |points: &[Point], ends| -> Vec<String> {
+            let shapes = draw(points, ends).unwrap().shapes.into_iter();
+            let labels = shapes.filter_map(|shape| match shape {
+                Shape::Text {
+                    text,
+                    anchor: Anchor::End,
+                    ..
+                } if !text.contains(' ') => Some(text),
+                _ => None,
+            });
+            labels.collect()
+        };
+        let days = [point(0, 4.0, None), point(1, 6.0, None)];
+        assert_eq!(ticks(&days, Some((1, 10))), ["1", "4", "7", "10"]);
+        assert_eq!(ticks(&days, Some((0, 100))), ["0", "25", "50", "75", "100"]);
+        assert_eq!(ticks(&days, Some((1, 12)))[0], "1");
+        // What lies outside is shown all the same.
+        let outside = [point(0, 4.0, None), point(1, 60.0, None)];
+        assert_ne!(ticks(&outside, Some((1, 10))).last().unwrap(), "10");
     }
 }

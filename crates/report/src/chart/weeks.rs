@@ -16,7 +16,7 @@ pub enum DayOutcome {
     Empty,
     /// Everything missed.
     Missed,
-    /// Some kept, some missed.
+    /// Some kept, some missed, or nothing said of some that were due.
     Part,
     /// Everything kept.
     Kept,
@@ -49,11 +49,12 @@ pub struct MonthName {
 impl Weeks {
     /// The weeks from the first day to the last; `None` without days.
     pub fn of(days: &[CalendarDay]) -> Option<Self> {
-        let mut sums: BTreeMap<Date, (u64, u64)> = BTreeMap::new();
+        let mut sums: BTreeMap<Date, (u64, u64, u64)> = BTreeMap::new();
         for day in days {
             let sum = sums.entry(day.date).or_default();
             sum.0 += u64::from(day.kept);
             sum.1 += u64::from(day.missed);
+            sum.2 += u64::from(day.unsaid);
         }
         let last = monday_of(*sums.keys().next_back()?);
         let first = monday_of(*sums.keys().next()?);
@@ -69,9 +70,9 @@ impl Weeks {
                 .and_then(|days| days.get_mut(usize::try_from(weekday).unwrap_or(0)))
             {
                 *day = match *sum {
-                    (0, 0) => DayOutcome::Empty,
-                    (0, _) => DayOutcome::Missed,
-                    (_, 0) => DayOutcome::Kept,
+                    (0, 0, _) => DayOutcome::Empty,
+                    (0, _, _) => DayOutcome::Missed,
+                    (_, 0, 0) => DayOutcome::Kept,
                     _ => DayOutcome::Part,
                 };
             }
@@ -146,6 +147,7 @@ mod tests {
             date,
             kept,
             missed,
+            unsaid: 0,
             why: Vec::new(),
         }
     }

@@ -200,7 +200,8 @@ impl<'a> Composer<'a> {
             }
             let above = if index == 0 { 8.0 } else { 3.0 };
             let element = self.element(Role::Text);
-            self.put(element, [above, height + 3.0], false, shapes);
+            let last = (index + 1) * 2 >= facts.len();
+            self.put(element, [above, height + 3.0], !last, shapes);
         }
     }
 
@@ -243,18 +244,18 @@ impl<'a> Composer<'a> {
             let height = names.len() as f32 * BODY.leading();
             let mut shapes = Vec::new();
             column(&mut shapes, BODY, names, (0.0, 0.0), Anchor::Start);
-            shapes.push(Shape::Fill {
-                area: [NAME, 3.5, (bar * row.share).max(0.8), BODY.leading() - 6.0],
+            shapes.extend(row.share.map(|share| Shape::Fill {
+                area: [NAME, 3.5, (bar * share).max(0.8), BODY.leading() - 6.0],
                 tone: Tone::Accent,
-            });
+            }));
             let number = |right, text| BODY.text((right, BODY.rise()), text, Anchor::End);
             shapes.push(number(count, row.count.clone()));
             if let (Some(right), Some(mean)) = (mean, &row.mean) {
                 shapes.push(number(right, mean.clone()));
             }
-            // The first two rows stay with the heading.
+            // A table stays whole, as long as a page holds it.
             let element = self.element(Role::Text);
-            self.put(element, [1.0, height], index == 0 && bars.len() > 1, shapes);
+            self.put(element, [1.0, height], index + 1 < bars.len(), shapes);
         }
     }
 
@@ -282,8 +283,8 @@ pub(crate) struct BarRow {
     pub(crate) name: String,
     /// How often.
     pub(crate) count: String,
-    /// Its length, 1 for the longest.
-    pub(crate) share: f32,
+    /// Its length, 1 for all there is room for; `None` where no bar is drawn.
+    pub(crate) share: Option<f32>,
     /// A mean that goes with it.
     pub(crate) mean: Option<String>,
 }

@@ -87,26 +87,33 @@ fn pairs_of_entries_recur_from_two_times_on() {
 
 #[test]
 fn pairs_of_urges_and_storms() {
-    let urge = |n: u64, trigger: &str, channel: &str| {
+    let urge = |n: u64, trigger: &str, instead: &str| {
         let fields = [
             ("trigger", words(trigger)),
-            ("channel", words(channel)),
-            ("instead", words("a walk")),
+            ("channel", words("messages")),
+            ("instead", words(instead)),
             ("intensity", number(6)),
         ];
         item(n, &format!("2026-03-{n:02}"), &fields)
     };
+    // Nothing helped that time.
+    let mut gave_in = urge(7, "sunday", "a walk");
+    gave_in
+        .fields
+        .0
+        .insert("gave_in".into(), journal::FieldValue::Check(true));
     let storm = |n: u64, trigger: &str, answered: &str| {
         let fields = [("trigger", words(trigger)), ("answered", words(answered))];
         item(n, &format!("2026-03-{n:02}"), &fields)
     };
     let urges = vec![
-        urge(1, "Sunday", "messages"),
-        urge(2, "sunday", "messages"),
-        urge(3, "sunday", "calls"),
-        urge(4, "wine", "later_version"),
-        urge(5, "Wine", "later_version"),
+        urge(1, "Sunday", "a walk"),
+        urge(2, "sunday", "A walk"),
+        urge(3, "sunday", "tea"),
+        urge(4, "wine", "I called Anna"),
+        urge(5, "Wine", "i called  anna"),
         urge(6, "wine", ""),
+        gave_in,
     ];
     // Alike for 40 characters, whatever comes after; accents and capitals do not matter.
     let long = "I went out and walked around the block for ";
@@ -126,8 +133,8 @@ fn pairs_of_urges_and_storms() {
     assert_eq!(
         bars(&found, "urge_pairs"),
         [
-            ("sunday → write a message".to_owned(), 2, None),
-            ("Wine → later_version".to_owned(), 2, None),
+            ("sunday → A walk".to_owned(), 2, None),
+            ("Wine → i called anna".to_owned(), 2, None),
         ]
     );
     assert_eq!(
@@ -143,9 +150,7 @@ fn pairs_of_urges_and_storms() {
     );
     assert_eq!(have(&found, "entry_pairs"), 0);
     // Five of them, and nothing twice.
-    let once: Vec<_> = (1..=5)
-        .map(|n| urge(n, &format!("t{n}"), "calls"))
-        .collect();
+    let once: Vec<_> = (1..=5).map(|n| urge(n, &format!("t{n}"), "tea")).collect();
     let kept = Journal::new(Vec::new(), vec![(2, row(&[], &[("urges", once)]))]);
     let found = insight::pairs(&kept.life("2026-03-31"), period("2026-03-01", "2026-03-31"));
     assert!(bars(&found, "urge_pairs").is_empty());

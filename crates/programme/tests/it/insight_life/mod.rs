@@ -34,6 +34,7 @@ impl Journal {
             journey: JourneyView {
                 sheets: self.sheets.iter().map(|(step, row)| (*step, row)).collect(),
                 entries: &self.dates,
+                started: None,
                 do_not_contact: false,
                 today,
             },
@@ -121,7 +122,7 @@ pub(crate) fn milli(number: f64) -> i64 {
 
 pub(crate) fn mean_of(insight: &Insight, id: &str) -> i64 {
     match &find(insight, id).value {
-        Value::Mean(mean) => milli(*mean),
+        Value::Mean(mean) | Value::Change(mean) => milli(*mean),
         other => panic!("{id} is {other:?}"),
     }
 }
@@ -176,7 +177,11 @@ pub(crate) fn records(figure: &Figure) -> Vec<Record> {
         Value::Bars(bars) => bars.iter().for_each(|bar| records.extend(bar.why.clone())),
         Value::Calendar(days) => days.iter().for_each(|day| records.extend(day.why.clone())),
         Value::Notes(notes) => notes.iter().for_each(|n| records.extend(n.why.clone())),
-        Value::Count { .. } | Value::Mean(_) | Value::Share { .. } | Value::TooFew { .. } => {}
+        Value::Count { .. }
+        | Value::Mean(_)
+        | Value::Change(_)
+        | Value::Share { .. }
+        | Value::TooFew { .. } => {}
     }
     records
 }

@@ -1,0 +1,99 @@
+//! Keeping what a promise, a target or a limit was, when it is changed; `earlier` reads it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+use journal::{Fields, Place, Scalar, SheetEdit, SheetRow};
+
+use crate::contact::attempts;
+use crate::earlier::{BEFORE, earlier, written};
+
+/// The answers of which it is kept what they were, by step, list (none for the worksheet itself) and field.
+const KEPT: [(u8, Option<&str>, &[&str]); 5] = [
+    (2, None, &["target_days"]),
+    (3, Some("care"), PROMISE),
+    (6, Some("health"), PROMISE),
+    (9, Some("commitments"), PROMISE),
+    (11, None, &["most"]),
+];
+
+/// The longest value that is kept.
+const SAID_BYTES_MAX: usize = 24;
+
+const PROMISE: &[&str] = &["cadence", "times", "until"];
+
+/// The edits that keep what these edits of a step's worksheet change, where it matters later.
+pub fn keep_earlier(step: u8, row: &SheetRow, edits: &[SheetEdit], today: Date) -> Vec<SheetEdit> {
+    let mut kept: BTreeMap<Place, String> = BTreeMap::new();
+    for edit in edits {
+        let SheetEdit::Set { place, value } = edit else {
+            continue;
+        };
+        let (list, field) = match place {
+            Place::Field(field) => (None, field),
+            Place::Item { list, field, .. } => (Some(list.as_str()), field),
+        };
+        let known = KEPT.iter().find(|(of, at, fields)| {
+            *of == step && *at == list && fields.contains(&field.as_str())
+        });
+        let fields = match place {
+            Place::Field(_) => Some(&row.fields),
+            Place::Item { list, item, .. } => row.item(list, *item).map(|item| &item.fields),
+        };
+        let (Some((_, _, watched)), Some(fields)) = (known, fields) else {
+            continue;
+        };
+        let same = written(fields, field) == scalar(value);
+        if same || !held(step, fields, row, today) || earlier(fields).contains_key(&today) {
+            continue;
+        }
+        let mut text = today.to_string();
+        for name in *watched {
+            let said = written(fields, name);
+            if is_plain(&said) {
+                // Writing to a String cannot fail.
+                let _ = write!(text, ":{name}.{said}");
+            }
+        }
+        let at = match place {
+            Place::Field(_) => Place::field(BEFORE),
+            Place::Item { list, item, .. } => Place::item(list.as_str(), *item, BEFORE),
+        };
+        kept.insert(at, text);
+    }
+    let edits = kept.into_iter().map(|(place, choice)| SheetEdit::Choose {
+        place,
+        choice,
+        on: true,
+    });
+    edits.collect()
+}
+
+/// Whether what was said held on a day before this one. What is put right before it ever held is not kept.
+fn held(step: u8, fields: &Fields, row: &SheetRow, today: Date) -> bool {
+    match step {
+        // A limit that is not reached may be set anew.
+        11 => attempts(row, today).used_up(),
+        2 => {
+            let begun = fields.date("start").is_some_and(|start| start < today);
+            begun && fields.filled("target_days")
+        }
+        _ => fields.filled("cadence") && fields.date("from").is_none_or(|from| from < today),
+    }
+}
+
+/// Whether a value is the id of a choice, a number or a day, as an answer of such a field is.
+fn is_plain(said: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_-".contains(&b);
+    (1..=SAID_BYTES_MAX).contains(&said.len()) && said.bytes().all(plain)
+}
+
+fn scalar(value: &Scalar) -> String {
+    match value {
+        Scalar::Empty => String::new(),
+        Scalar::Line(line) => line.clone(),
+        Scalar::Number(number) => number.to_string(),
+        Scalar::Check(on) => on.to_string(),
+    }
+}

@@ -194,14 +194,14 @@ impl App {
     pub(crate) fn with_passphrase<T>(
         &mut self,
         question: &str,
-        mut opens: impl FnMut(&Passphrase) -> Result<T, engine::Error>,
+        mut opens: impl FnMut(&Passphrase) -> Result<T, engine::StoreError>,
     ) -> Result<T, Failure> {
         let mut tries = if self.scripted { 1 } else { PASSPHRASE_TRIES };
         loop {
             let typed = self.passphrases.current(question)?;
             tries -= 1;
             match opens(&passphrase(&typed)) {
-                Err(engine::Error::WrongPassphrase) if tries > 0 => self
+                Err(engine::StoreError::WrongPassphrase) if tries > 0 => self
                     .notes
                     .always("This is not the passphrase of this device. Once more, please."),
                 done => return Ok(done?),
@@ -247,7 +247,7 @@ impl App {
     fn require_journal(&self) -> Result<(), Failure> {
         match Vault::look(&self.folder, &self.env())? {
             Found::Vault => Ok(()),
-            _ => Err(engine::Error::NoVault(self.folder.clone()).into()),
+            _ => Err(engine::StoreError::NoVault(self.folder.clone()).into()),
         }
     }
 

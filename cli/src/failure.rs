@@ -1,6 +1,8 @@
 //! What a person sees when something does not work: what, why, and the command that helps. Each kind has a stable
 //! exit code and name, listed in `docs/cli.md`.
 
+pub(crate) mod of_engine;
+
 use std::fmt;
 use std::io;
 use std::process::ExitCode;
@@ -289,118 +291,6 @@ impl Failure {
             "saved": self.outcome().map(|(name, _)| name),
         }});
         safe_json(&value.to_string()).into_owned()
-    }
-}
-
-impl From<engine::Error> for Failure {
-    fn from(error: engine::Error) -> Self {
-        use engine::ErrorKind as From;
-        let (kind, hint) = match error.kind() {
-            From::Vault => (Kind::NoVault, Some(folder_hint(&error))),
-            From::Locked => (Kind::Locked, Some("`still unlock` opens it for a while")),
-            From::Passphrase => (Kind::Passphrase, None),
-            From::NotFound => (Kind::NotFound, listing_hint(&error)),
-            From::Invalid => (Kind::Usage, None),
-            From::Damaged => (Kind::Damaged, Some(damage_hint(&error))),
-            From::Newer => (
-                Kind::Newer,
-                Some("install the newer version of the program on this device too"),
-            ),
-            From::Disk => (Kind::Disk, None),
-            From::Busy => (
-                Kind::Busy,
-                Some("try again when the other command has ended"),
-            ),
-            From::Refused => (Kind::Refused, refusal_hint(&error)),
-            From::Connection => (Kind::Unreachable, None),
-            From::Unexpected => (Kind::Unexpected, None),
-        };
-        let saved = error.saved();
-        let cause = match error {
-            engine::Error::Write(error) => *error.source,
-            other => other,
-        };
-        let mut failure = Self::new(kind, cause.to_string());
-        if let engine::Error::Disk { source, .. } | engine::Error::Io { source, .. } = &cause {
-            failure = failure.because(source);
-        }
-        failure.saved = saved;
-        match hint {
-            Some(hint) => failure.help(hint),
-            None => failure,
-        }
-    }
-}
-
-/// What helps where no command of this program can.
-pub(crate) const BACKUP_HELPS: &str = "put the folder back from a backup, or let this device join anew from another one (`still device add` there); \
-     the recovery kit reads what is left (docs/guide.md, “The recovery kit”)";
-
-/// Where the journal may be. What holds other files is no place for a new one.
-fn folder_hint(error: &engine::Error) -> &'static str {
-    let holds_something = |path: &std::path::Path| {
-        std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some())
-    };
-    match error {
-        engine::Error::NoVault(path) if !holds_something(path) => {
-            "`still init` makes a new one; `--vault DIR` names another folder"
-        }
-        _ => {
-            "`--vault DIR` names the folder of a journal, or a new one for `init` and `device join`"
-        }
-    }
-}
-
-/// What is known of a damage decides what helps: the doctor needs the files that open the journal.
-fn damage_hint(error: &engine::Error) -> &'static str {
-    let engine::Error::Damaged { what } = error else {
-        return BACKUP_HELPS;
-    };
-    if what.contains("device.age") || what.contains("missing") || what.contains("link.key") {
-        BACKUP_HELPS
-    } else if what.contains("index") || what.contains("directory") || what == "a page" {
-        "`still doctor --rebuild` makes the index anew from the records"
-    } else {
-        "`still doctor --verify` finds out how much is touched"
-    }
-}
-
-/// What can be done on a device that reads what others share, and nothing else.
-fn refusal_hint(error: &engine::Error) -> Option<&'static str> {
-    let engine::Error::Refused(why) = error else {
-        return None;
-    };
-    why.contains("has no journal of its own")
-        .then_some("`still read` shows what is shared with it")
-}
-
-/// Where to look for what goes by no such name.
-fn listing_hint(error: &engine::Error) -> Option<&'static str> {
-    let what = match error {
-        engine::Error::NotFound { what } => what,
-        engine::Error::Unnamed { .. } => {
-            return Some("--share says which one: the name, the id, or the beginning of either");
-        }
-        _ => return None,
-    };
-    match what.split(' ').next() {
-        Some("entry") => Some("`still list` shows the entries and their ids"),
-        Some("tag") => Some("`still tags` shows all tags"),
-        Some("emotion") => Some("`still tags --emotions` shows all emotions"),
-        Some("trigger") => Some("`still tags --triggers` shows all triggers"),
-        Some("draft") => Some("`still drafts` shows the drafts"),
-        Some("field" | "item" | "list") => {
-            Some("`still step N` shows fields, lists and items with their ids")
-        }
-        Some("device") => Some("`still device list` shows the devices and their ids"),
-        Some("worksheet") => Some("`still worksheet list` shows all worksheets"),
-        Some("journey") => Some("`still journey list` shows the journeys and their ids"),
-        Some("share") => Some("`still share list` and `still read` show the shares"),
-        Some("mark") => Some("`still marks --all` shows the marks and their names"),
-        Some("promise") => {
-            Some("`still today` shows what is due; `still step 9` shows all promises")
-        }
-        _ => None,
     }
 }
 

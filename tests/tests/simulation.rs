@@ -210,8 +210,9 @@ impl Fleet {
             Frayed::new(there, None),
         )
         .await;
-        let strangers =
-            |result: &Result<_, engine::Error>| matches!(result, Err(engine::Error::Refused(_)));
+        let strangers = |result: &Result<_, engine::StoreError>| {
+            matches!(result, Err(engine::StoreError::Refused(_)))
+        };
         // Two that have not heard of each other's joining yet do not speak.
         if cut.is_none() && !strangers(&mine) && !strangers(&theirs) {
             assert!(mine.is_ok() && theirs.is_ok(), "{mine:?} {theirs:?}");

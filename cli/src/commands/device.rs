@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use engine::views::{DeviceView, Role};
-use engine::{ErrorKind, OpenMode, Vault};
+use engine::{OpenMode, ReadError, Vault};
 use jiff::Zoned;
 use serde_json::json;
 
@@ -128,14 +128,14 @@ fn may_know_more(other: &DeviceView, target: &DeviceView) -> bool {
 }
 
 /// Readers are no devices of the journal, although the list of devices names them.
-fn not_removed(vault: &Vault, name: &str, error: engine::Error) -> Failure {
+fn not_removed(vault: &Vault, name: &str, error: ReadError) -> Failure {
     let devices = vault.devices().list().unwrap_or_default();
     let share = devices
         .iter()
         .filter(|device| device.name == name || device.short == name)
         .find_map(|device| device.share.as_ref());
-    match (error.kind(), share) {
-        (ErrorKind::NotFound, Some(share)) => Failure::refused(format!(
+    match (&error, share) {
+        (ReadError::Resolve(_), Some(share)) => Failure::refused(format!(
             "{name} reads a share and is no device of the journal"
         ))
         .because("a reader is sent nothing more once its share is stopped")

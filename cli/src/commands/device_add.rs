@@ -4,7 +4,7 @@ use std::io::IsTerminal as _;
 use std::path::Path;
 
 use engine::views::Role;
-use engine::{Beginning, ErrorKind, Found, OpenMode, Ticket, Vault};
+use engine::{Beginning, Found, OpenMode, ReadError, Ticket, Vault};
 use serde_json::json;
 
 use super::init::{can_be_made, device_name, not_empty};
@@ -178,7 +178,7 @@ fn ticket_from(app: &App, first: Option<String>) -> Result<Ticket, Failure> {
         }
         match text.parse() {
             Ok(ticket) => break ticket,
-            Err(engine::Error::Invalid(_)) if !ended && Ticket::may_begin(&text) => {}
+            Err(engine::StoreError::Invalid(_)) if !ended && Ticket::may_begin(&text) => {}
             Err(error) => return Err(error.into()),
         }
     };
@@ -213,7 +213,7 @@ fn arrived(vault: &Vault, role: Role) -> Result<usize, Failure> {
         _ => vault.entries().newest().map(|(total, _)| total),
     };
     match counted {
-        Err(error) if error.kind() == ErrorKind::Refused => Ok(0),
+        Err(ReadError::NoOwnJournal | ReadError::Refused(_)) => Ok(0),
         counted => Ok(counted?),
     }
 }

@@ -48,7 +48,7 @@ pub(crate) fn run(app: &mut App, args: &DoctorArgs) -> Result<(), Failure> {
 /// What cannot even be opened for a check cannot be mended by this command.
 fn beyond_checking(failure: Failure) -> Failure {
     if failure.kind() == Kind::Damaged {
-        failure.help(crate::failure::BACKUP_HELPS)
+        failure.help(crate::failure::of_engine::BACKUP_HELPS)
     } else {
         failure
     }

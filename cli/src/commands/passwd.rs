@@ -40,9 +40,9 @@ pub(crate) fn run(app: &mut App, _args: &PasswdArgs) -> Result<(), Failure> {
 }
 
 /// Which passphrase opens the journal now is what matters most after a failure.
-fn told(error: engine::Error) -> Failure {
+fn told(error: engine::StoreError) -> Failure {
     match error {
-        engine::Error::Busy => Failure::new(
+        engine::StoreError::Busy => Failure::new(
             Kind::Busy,
             "the passphrase was not changed, since another command was just changing it",
         ),

@@ -133,8 +133,8 @@ fn cut_off_words(cut: &CutOff) -> String {
 }
 
 /// Says of an entry that is not there that it may be among what is kept sealed since its device was removed.
-pub(super) fn not_there(vault: &Vault, error: engine::Error) -> Failure {
-    let missing = matches!(error, engine::Error::NotFound { .. });
+pub(super) fn not_there(vault: &Vault, error: engine::ReadError) -> Failure {
+    let missing = matches!(&error, engine::ReadError::Resolve(error) if error.is_missing());
     let failure = Failure::from(error);
     if !missing {
         return failure;

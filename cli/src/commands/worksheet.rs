@@ -126,7 +126,7 @@ fn import(app: &mut App, file: &Path) -> Result<(), Failure> {
         .worksheets()
         .import(&source)
         .map_err(|error| match error {
-            engine::Error::Invalid(why) => {
+            engine::WriteError::Invalid(why) => {
                 let name = show_line(&file.display().to_string());
                 Failure::usage(format!("{name}: {why}"))
                     .help("`still worksheet export 5` prints a definition as an example")

@@ -7,7 +7,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use engine::views::Role;
-use engine::{Asking, ExchangeEvent, ExchangeReport, Invitation, Showing, Ticket, Typed, Vault};
+use engine::{
+    Asking, ExchangeEvent, ExchangeReport, Invitation, Showing, Ticket, Typed, Vault, WriteError,
+};
 use node::{FirstExchange, InviteError, InviteEvent, Inviting, Joining, REACH_SECONDS_MAX};
 use serde_json::json;
 use tokio::sync::mpsc;
@@ -37,7 +39,7 @@ pub(crate) fn invite(
     app: &mut App,
     vault: &Vault,
     picture: Option<&Path>,
-    make: impl FnOnce(Vec<SocketAddr>) -> Result<Invitation, engine::Error>,
+    make: impl FnOnce(Vec<SocketAddr>) -> Result<Invitation, WriteError>,
 ) -> Result<Joined, Failure> {
     let settings = vault.settings()?;
     run_async(async {
@@ -247,7 +249,7 @@ pub(crate) fn join(
     ticket: &Ticket,
     name: &str,
     signals: &SignalGuard,
-    joined: impl FnOnce() -> Result<(), engine::Error>,
+    joined: impl FnOnce() -> Result<(), engine::StoreError>,
 ) -> Result<Option<ExchangeReport>, Failure> {
     run_async(async {
         tokio::select! {
@@ -272,7 +274,7 @@ async fn join_now(
     vault: &Vault,
     ticket: &Ticket,
     name: &str,
-    joined: impl FnOnce() -> Result<(), engine::Error>,
+    joined: impl FnOnce() -> Result<(), engine::StoreError>,
 ) -> Result<Option<ExchangeReport>, Failure> {
     let joining = reach(app, vault, ticket).await?;
     let mut said = Ok(());
@@ -321,7 +323,7 @@ fn show_words(app: &mut App, showing: &Showing) -> Result<(), Failure> {
 async fn first_exchange(
     app: &App,
     exchange: FirstExchange,
-) -> Result<ExchangeReport, engine::Error> {
+) -> Result<ExchangeReport, engine::StoreError> {
     let (tell, mut told) = mpsc::unbounded_channel();
     let counting = Progress::new("records exchanged", app.quiet());
     let mut done = 0;

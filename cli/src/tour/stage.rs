@@ -89,7 +89,7 @@ impl Device {
             .ticket()
             .to_text()
             .parse()
-            .map_err(|error: engine::Error| Failure::from(error))?;
+            .map_err(|error: engine::StoreError| Failure::from(error))?;
         inviter.link.set_pairing(true);
         let (mut here, mut there) = self.channels(inviter, Purpose::Pair).await?;
         let connecting = begun.elapsed();

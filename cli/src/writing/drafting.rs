@@ -1,7 +1,7 @@
 //! A draft beside an editor or a row of questions: begun before the first word, kept while somebody types, offered at the
 //! next start, gone once what was typed is saved.
 
-use engine::{DraftKeeper, DraftSubject, DraftText, DraftView, Vault};
+use engine::{DraftKeeper, DraftSubject, DraftText, DraftView, ErrorKind, Vault, WriteError};
 use jiff::Zoned;
 
 use crate::app::App;
@@ -29,7 +29,7 @@ impl Drafting {
         notes: Notes,
     ) -> Result<Self, Failure> {
         let mut keeper = vault.drafts().begin(subject)?;
-        let failed = keeper.reserve().err().map(|error| reason(&error));
+        let failed = keeper.reserve().err().map(reason);
         if let Some(why) = &failed {
             notes.warn(format_args!(
                 "no draft is kept while you write: {why}. Save often"
@@ -58,7 +58,8 @@ impl Drafting {
     /// Goes on with a draft.
     pub(crate) fn resume(vault: &Vault, id: &str) -> Result<(Self, DraftView), Failure> {
         let (keeper, view) = vault.drafts().resume(id).map_err(|error| {
-            let busy = error.kind() == engine::ErrorKind::Busy;
+            let busy =
+                matches!(&error, WriteError::Storage(error) if error.kind() == ErrorKind::Busy);
             let failure = Failure::from(error);
             if busy {
                 return Failure::new(failure.kind(), "this draft is open in another window");
@@ -93,7 +94,7 @@ impl Drafting {
                 Kept::Yes
             }
             Err(error) => {
-                let why = reason(&error);
+                let why = reason(error);
                 self.failed = Some(why.clone());
                 Kept::Failed(why)
             }
@@ -143,7 +144,7 @@ impl Drafting {
         if let Err(error) = self.keeper.discard() {
             notes.warn(format_args!(
                 "the draft could not be removed: {}. `still drafts` lists it",
-                reason(&error)
+                reason(error)
             ));
         }
     }
@@ -163,10 +164,10 @@ impl Drafting {
 }
 
 /// Why a draft is not kept, without saying that nothing was saved: nothing was to be saved yet.
-fn reason(error: &engine::Error) -> String {
-    match error {
-        engine::Error::DiskFull => "the disk is full".to_owned(),
-        engine::Error::ReadOnly => "the folder cannot be written".to_owned(),
+fn reason(error: impl Into<engine::StoreError>) -> String {
+    match error.into() {
+        engine::StoreError::DiskFull => "the disk is full".to_owned(),
+        engine::StoreError::ReadOnly => "the folder cannot be written".to_owned(),
         error => error.to_string(),
     }
 }
@@ -187,7 +188,7 @@ pub(crate) fn offered(
         Err(error) => {
             // Nobody is kept from writing by what cannot be offered.
             app.notes
-                .warn(format_args!("drafts cannot be read: {}", reason(&error)));
+                .warn(format_args!("drafts cannot be read: {}", reason(error)));
             return Ok(None);
         }
     };

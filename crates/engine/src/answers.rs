@@ -5,6 +5,7 @@ use journal::{Definition, FieldDef, FieldKind, Place};
 use crate::Error;
 use crate::Vault;
 use crate::blocking::Worksheets;
+use crate::error::{NameKind, ResolveError, WriteError};
 use crate::sheets::WorksheetView;
 use crate::shelf::SheetName;
 use vault::Stamp;
@@ -14,9 +15,14 @@ impl Worksheets<'_> {
     /// be written short: `@1` or the beginning of an entry's id, and `LIST/ITEM` or `WORKSHEET/LIST/ITEM` for an item.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with what the field expects; then nothing was saved.
-    pub fn fill(&self, name: impl Into<SheetName>, place: &Place, text: &str) -> Result<(), Error> {
-        self.vault.fill(&name.into(), place, None, text)
+    /// [`WriteError::Invalid`] with what the field expects; then nothing was saved.
+    pub fn fill(
+        &self,
+        name: impl Into<SheetName>,
+        place: &Place,
+        text: &str,
+    ) -> Result<(), WriteError> {
+        Ok(self.vault.fill(&name.into(), place, None, text)?)
     }
 
     /// The same for what was typed by somebody who saw the worksheet as `base`: a text is merged with what came since;
@@ -24,7 +30,7 @@ impl Worksheets<'_> {
     /// away are changed.
     ///
     /// # Errors
-    /// As [`Worksheets::fill`], and [`Error::NotFound`] for a version that this worksheet never had; then nothing was
+    /// As [`Worksheets::fill`], and [`WriteError::Resolve`] for a version that this worksheet never had; then nothing was
     /// saved.
     pub fn fill_from(
         &self,
@@ -32,8 +38,8 @@ impl Worksheets<'_> {
         place: &Place,
         base: &Stamp,
         text: &str,
-    ) -> Result<(), Error> {
-        self.vault.fill(&name.into(), place, Some(base), text)
+    ) -> Result<(), WriteError> {
+        Ok(self.vault.fill(&name.into(), place, Some(base), text)?)
     }
 
     /// The same, and answers the worksheet as it then is, with the version to go on with.
@@ -46,10 +52,11 @@ impl Worksheets<'_> {
         place: &Place,
         base: &Stamp,
         text: &str,
-    ) -> Result<WorksheetView, Error> {
+    ) -> Result<WorksheetView, WriteError> {
         let name = name.into();
         self.fill_from(name.clone(), place, base, text)?;
-        self.get(name).map_err(Error::after_commit)
+        let read = self.get(name);
+        Ok(read.map_err(|error| Error::from(error).after_commit())?)
     }
 }
 
@@ -64,9 +71,8 @@ impl Vault {
         let shelf = self.shelf()?;
         let definition = shelf.definition(name)?.into_owned();
         let present = shelf.present_at(self.env().now());
-        let field = field(&definition, place).ok_or_else(|| Error::NotFound {
-            what: format!("field “{place}”"),
-        })?;
+        let field = field(&definition, place)
+            .ok_or_else(|| ResolveError::missing(NameKind::Place, place.to_string()))?;
         let text = match field.kind {
             FieldKind::Links => self.full_links(&shelf, &definition, text)?,
             _ => text.to_owned(),

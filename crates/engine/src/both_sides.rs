@@ -10,6 +10,7 @@ use vault::Note;
 use crate::Error;
 use crate::Vault;
 use crate::blocking::BothSides;
+use crate::error::{ReadError, WriteError};
 use crate::links::first;
 use crate::shelf::{SheetName, Shelf};
 use crate::views::{ChangeView, ChangedApart, EntryRef, LostTo, LostValue, Side, Version};
@@ -20,16 +21,16 @@ impl BothSides<'_> {
     /// is written into worksheets just comes together.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn list(&self) -> Result<Vec<ChangedApart>, Error> {
+    /// [`ReadError::Locked`].
+    pub fn list(&self) -> Result<Vec<ChangedApart>, ReadError> {
         self.since(Timestamp::MIN)
     }
 
     /// The same, of what was noticed at this moment or later.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn since(&self, since: Timestamp) -> Result<Vec<ChangedApart>, Error> {
+    /// [`ReadError::Locked`].
+    pub fn since(&self, since: Timestamp) -> Result<Vec<ChangedApart>, ReadError> {
         let home = self.vault.own_space()?;
         let snapshot = self.vault.snapshot(home)?;
         let space = snapshot.space();
@@ -61,19 +62,26 @@ impl BothSides<'_> {
     ///
     /// # Errors
     /// As [`Entries::get`](crate::blocking::Entries::get), and what the disk says.
-    pub fn saw_entry(&self, entry: &EntryRef, oldest: usize) -> Result<(), Error> {
-        self.vault.was_looked_at(self.vault.resolve(entry)?, oldest)
+    pub fn saw_entry(&self, entry: &EntryRef, oldest: usize) -> Result<(), WriteError> {
+        Ok(self
+            .vault
+            .was_looked_at(self.vault.resolve(entry)?, oldest)?)
     }
 
     /// The same for a worksheet.
     ///
     /// # Errors
     /// As [`Worksheets::get`](crate::blocking::Worksheets::get), and what the disk says.
-    pub fn saw_worksheet(&self, name: impl Into<SheetName>, oldest: usize) -> Result<(), Error> {
+    pub fn saw_worksheet(
+        &self,
+        name: impl Into<SheetName>,
+        oldest: usize,
+    ) -> Result<(), WriteError> {
         let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?;
-        self.vault
-            .was_looked_at(shelf.worksheet(&definition), oldest)
+        Ok(self
+            .vault
+            .was_looked_at(shelf.worksheet(&definition), oldest)?)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::Vault;
 use crate::blocking::Entries;
 use crate::edits::WriteEdits;
 use crate::entries::{check_step, create_all};
+use crate::error::WriteError;
 use crate::views::{EntryEdit, EntryFields, EntryRef, EntryView};
 use vault::SpaceWriter;
 use vault::Stamp;
@@ -19,10 +20,14 @@ impl Entries<'_> {
     /// Changes one entry.
     ///
     /// # Errors
-    /// As [`Entries::create`], and [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Invalid`] where nothing would be left
+    /// As [`Entries::create`], and [`WriteError::Resolve`]; [`WriteError::Invalid`] where nothing would be left
     /// of the entry.
-    pub fn change(&self, entry: &EntryRef, changes: Vec<EntryEdit>) -> Result<EntryView, Error> {
-        self.vault.change_entry(entry, None, changes)
+    pub fn change(
+        &self,
+        entry: &EntryRef,
+        changes: Vec<EntryEdit>,
+    ) -> Result<EntryView, WriteError> {
+        Ok(self.vault.change_entry(entry, None, changes)?)
     }
 
     /// Changes one entry as somebody would have it who saw it as `base`: a text in `changes` was written on that version
@@ -30,14 +35,14 @@ impl Entries<'_> {
     /// titles too, becomes what `changes` say. An entry that was deleted since is back then, if anything was changed.
     ///
     /// # Errors
-    /// As [`Entries::change`], and [`Error::NotFound`] for a version that this entry never had; then nothing was saved.
+    /// As [`Entries::change`], and [`WriteError::Resolve`] for a version that this entry never had; then nothing was saved.
     pub fn edit(
         &self,
         entry: &EntryRef,
         base: &Stamp,
         changes: Vec<EntryEdit>,
-    ) -> Result<EntryView, Error> {
-        self.vault.change_entry(entry, Some(base), changes)
+    ) -> Result<EntryView, WriteError> {
+        Ok(self.vault.change_entry(entry, Some(base), changes)?)
     }
 
     /// Makes an entry say what `fields` say; what they leave open stays. `seen` is the entry as somebody saw it when they
@@ -45,7 +50,7 @@ impl Entries<'_> {
     ///
     /// # Errors
     /// As [`Entries::edit`].
-    pub fn update(&self, seen: &EntryView, fields: &EntryFields) -> Result<EntryView, Error> {
+    pub fn update(&self, seen: &EntryView, fields: &EntryFields) -> Result<EntryView, WriteError> {
         self.edit(&seen.into(), &seen.stamp, seen.fields.all_edits_to(fields))
     }
 
@@ -58,7 +63,7 @@ impl Entries<'_> {
         entry: &EntryRef,
         base: &Stamp,
         text: &str,
-    ) -> Result<EntryView, Error> {
+    ) -> Result<EntryView, WriteError> {
         self.edit(entry, base, vec![EntryEdit::Body(text.to_owned())])
     }
 
@@ -66,7 +71,7 @@ impl Entries<'_> {
     ///
     /// # Errors
     /// As [`Entries::change`].
-    pub fn delete(&self, entry: &EntryRef) -> Result<EntryView, Error> {
+    pub fn delete(&self, entry: &EntryRef) -> Result<EntryView, WriteError> {
         self.change(entry, vec![EntryEdit::Delete])
     }
 
@@ -74,7 +79,7 @@ impl Entries<'_> {
     ///
     /// # Errors
     /// As [`Entries::change`].
-    pub fn restore(&self, entry: &EntryRef) -> Result<EntryView, Error> {
+    pub fn restore(&self, entry: &EntryRef) -> Result<EntryView, WriteError> {
         self.change(entry, vec![EntryEdit::Restore])
     }
 
@@ -82,17 +87,17 @@ impl Entries<'_> {
     ///
     /// # Errors
     /// Those of [`Entries::create`].
-    pub fn check_create(&self, draft: EntryFields) -> Result<(), Error> {
+    pub fn check_create(&self, draft: EntryFields) -> Result<(), WriteError> {
         let body = if journal::is_blank(&draft.body) {
             TEXT_TO_COME.to_owned()
         } else {
             draft.body
         };
         let edits = self.vault.creation(EntryFields { body, ..draft })?;
-        self.vault.rehearse_in(self.vault.own_space()?, |write| {
+        Ok(self.vault.rehearse_in(self.vault.own_space()?, |write| {
             let made = create_all(write, &[edits], &mut |_| {});
             made.map(|_| ()).map_err(|(_, error)| error)
-        })
+        })?)
     }
 
     /// Whether [`Entries::edit`] would take these changes. Nothing is saved.
@@ -104,12 +109,12 @@ impl Entries<'_> {
         entry: &EntryRef,
         base: &Stamp,
         changes: Vec<EntryEdit>,
-    ) -> Result<(), Error> {
+    ) -> Result<(), WriteError> {
         let id = self.vault.resolve(entry)?;
         let edits = edits(changes)?;
-        self.vault.rehearse_in(self.vault.own_space()?, |write| {
+        Ok(self.vault.rehearse_in(self.vault.own_space()?, |write| {
             write.edit_from(id, Kind::Entry, base, edits).map(|_| ())
-        })
+        })?)
     }
 }
 

@@ -9,6 +9,7 @@ use journal::{ItemId, Label, Target};
 use serde_json::{Map, Value};
 
 use crate::blocking::Programme;
+use crate::error::WriteError;
 use crate::views::EntryFields;
 use crate::views::EntryView;
 use crate::{Error, Vault};
@@ -127,21 +128,21 @@ impl Programme<'_> {
     /// Writes an urge down. Answers what it is called in the worksheet.
     ///
     /// # Errors
-    /// [`Error::Locked`]; [`Error::Invalid`] for a strength outside 1 to 10, or a trigger that is too long.
-    pub fn log_urge(&self, urge: &Urge) -> Result<ItemId, Error> {
+    /// [`WriteError::Locked`]; [`WriteError::Invalid`] for a strength outside 1 to 10, or a trigger that is too long.
+    pub fn log_urge(&self, urge: &Urge) -> Result<ItemId, WriteError> {
         let mut fields = moment(urge.at.as_ref());
         put(&mut fields, "intensity", urge.strength);
         let trigger = Label::Trigger.tidied(&urge.trigger);
         put(&mut fields, "trigger", filled(&trigger));
         put(&mut fields, "channel", urge.channel.map(Channel::id));
-        self.vault.log(URGES, fields)
+        Ok(self.vault.log(URGES, fields)?)
     }
 
     /// Adds what became of an urge.
     ///
     /// # Errors
-    /// As [`Programme::log_urge`], and [`Error::Invalid`] for an urge that there is not.
-    pub fn urge_passed(&self, urge: ItemId, after: &AfterUrge) -> Result<(), Error> {
+    /// As [`Programme::log_urge`], and [`WriteError::Invalid`] for an urge that there is not.
+    pub fn urge_passed(&self, urge: ItemId, after: &AfterUrge) -> Result<(), WriteError> {
         let mut fields = Map::new();
         put(&mut fields, "after", after.strength);
         put(&mut fields, "channel", after.channel.map(Channel::id));
@@ -150,14 +151,14 @@ impl Programme<'_> {
         if fields.is_empty() {
             return Ok(());
         }
-        self.vault.complete(urge, fields)
+        Ok(self.vault.complete(urge, fields)?)
     }
 
     /// Keeps a letter that is not sent as an entry that no share takes along, and has the urge name it.
     ///
     /// # Errors
     /// As [`Entries::create`](crate::blocking::Entries::create) and [`Programme::urge_passed`].
-    pub fn urge_letter(&self, urge: ItemId, letter: String) -> Result<EntryView, Error> {
+    pub fn urge_letter(&self, urge: ItemId, letter: String) -> Result<EntryView, WriteError> {
         let entry = self
             .vault
             .entries()
@@ -174,12 +175,12 @@ impl Programme<'_> {
     ///
     /// # Errors
     /// As [`Programme::log_urge`].
-    pub fn slip(&self, slip: &Slip) -> Result<ItemId, Error> {
+    pub fn slip(&self, slip: &Slip) -> Result<ItemId, WriteError> {
         let mut fields = moment(slip.at.as_ref());
         put(&mut fields, "channel", slip.channel.map(Channel::id));
         put(&mut fields, "what", filled(&slip.what));
         put(&mut fields, "learned", filled(&slip.learned));
-        self.vault.log(SLIPS, fields)
+        Ok(self.vault.log(SLIPS, fields)?)
     }
 }
 
@@ -192,9 +193,10 @@ impl Vault {
 
     fn complete(&self, urge: ItemId, fields: Map<String, Value>) -> Result<(), Error> {
         let target = Target::Item(URGES.to_owned(), urge);
-        self.worksheets()
+        Ok(self
+            .worksheets()
             .fill_json(STEP, &target, &fields.into())
-            .map(drop)
+            .map(drop)?)
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::Error;
 use crate::blocking::Entries;
+use crate::error::ReadError;
 
 /// One day that has entries.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,8 +32,8 @@ impl Entries<'_> {
     /// The days from `from` to `to`, both included, that have an entry, in order.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn days(&self, from: Date, to: Date) -> Result<Vec<DayView>, Error> {
+    /// [`ReadError::Locked`].
+    pub fn days(&self, from: Date, to: Date) -> Result<Vec<DayView>, ReadError> {
         let mut days: BTreeMap<Date, Tally> = BTreeMap::new();
         let snapshot = self.vault.home_snapshot()?;
         let day_ends = snapshot.preferences()?.day_ends;

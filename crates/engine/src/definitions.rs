@@ -8,6 +8,7 @@ use crate::Error;
 use crate::Vault;
 use crate::blocking::Worksheets;
 use crate::edits::WriteEdits;
+use crate::error::{NameKind, ReadError, ResolveError, WriteError};
 use crate::shelf::SheetName;
 
 /// Most documents of definitions, old versions included.
@@ -37,8 +38,8 @@ impl Worksheets<'_> {
     /// whether anything was new; the same text again is not.
     ///
     /// # Errors
-    /// [`Error::Invalid`] names the line that is wrong.
-    pub fn import(&self, source: &str) -> Result<(Definition, bool), Error> {
+    /// [`WriteError::Invalid`] names the line that is wrong.
+    pub fn import(&self, source: &str) -> Result<(Definition, bool), WriteError> {
         let wrong = |error: journal::DefinitionError| Error::Invalid(error.to_string());
         let known = self.vault.definition_documents()?;
         let given = Definition::parse(source).map_err(wrong)?;
@@ -56,8 +57,8 @@ impl Worksheets<'_> {
     /// The eleven steps and the person's own worksheets, with how far they are filled.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn list(&self) -> Result<Vec<SheetListing>, Error> {
+    /// [`ReadError::Locked`].
+    pub fn list(&self) -> Result<Vec<SheetListing>, ReadError> {
         let shelf = self.vault.shelf()?;
         let empty = SheetRow::default();
         let listed = |definition: &Definition| {
@@ -80,8 +81,8 @@ impl Worksheets<'_> {
     /// The definition's TOML, to be changed and taken in again as its next version.
     ///
     /// # Errors
-    /// [`Error::NotFound`].
-    pub fn source(&self, name: &SheetName) -> Result<String, Error> {
+    /// [`ReadError::Resolve`].
+    pub fn source(&self, name: &SheetName) -> Result<String, ReadError> {
         let shelf = self.vault.shelf()?;
         let definition = shelf.definition(name)?;
         if let Some(step) = definition.step {
@@ -93,26 +94,25 @@ impl Worksheets<'_> {
             .iter()
             .rev()
             .find(|(_, row)| row.definition == definition.id && row.version == definition.version);
-        let (_, row) = newest.ok_or_else(|| Error::NotFound {
-            what: format!("worksheet “{name}”"),
-        })?;
+        let (_, row) =
+            newest.ok_or_else(|| ResolveError::missing(NameKind::Worksheet, name.to_string()))?;
         Ok(source_of(row).to_owned())
     }
 
     /// Takes a definition of the person's own away. Answers stay, and are there again when it is taken in again.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Refused`] for a step of the programme.
-    pub fn remove(&self, name: &SheetName) -> Result<(), Error> {
+    /// [`WriteError::Resolve`]; [`WriteError::Refused`] for a step of the programme.
+    pub fn remove(&self, name: &SheetName) -> Result<(), WriteError> {
         let shelf = self.vault.shelf()?;
         let definition = shelf.definition(name)?;
         if definition.step.is_some() {
-            return Err(Error::Refused(
+            return Err(WriteError::Refused(
                 "the eleven steps belong to the program and stay".into(),
             ));
         }
         let known = self.vault.definition_documents()?;
-        self.vault.write_in(shelf.home, |write| {
+        Ok(self.vault.write_in(shelf.home, |write| {
             for (id, _) in known
                 .iter()
                 .filter(|(_, row)| row.definition == definition.id)
@@ -120,7 +120,7 @@ impl Worksheets<'_> {
                 write.edit(*id, Kind::Definition, &[Edit::Sheet(SheetEdit::Delete)])?;
             }
             Ok(())
-        })
+        })?)
     }
 }
 

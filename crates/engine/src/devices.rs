@@ -6,8 +6,9 @@ use std::ops::Deref;
 use vault::Findings;
 
 use crate::blocking::Devices;
+use crate::error::{NameKind, ReadError, ResolveError, WriteError};
 use crate::views::{DeviceView, Status};
-use crate::{Confirmed, Error, Invitation, Vault};
+use crate::{Confirmed, Invitation, Vault};
 
 /// What is in quarantine or waits, in the store and beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,29 +31,29 @@ impl Devices<'_> {
     /// The devices of the journal and the readers of its shares, removed ones too. Works while locked, then without names.
     ///
     /// # Errors
-    /// [`Error::Damaged`].
-    pub fn list(&self) -> Result<Vec<DeviceView>, Error> {
-        self.vault.store().devices()
+    /// [`ReadError::Storage`].
+    pub fn list(&self) -> Result<Vec<DeviceView>, ReadError> {
+        Ok(self.vault.store().devices()?)
     }
 
     /// Invites another device of this journal. `addresses` are where this one can be reached; they are in the ticket. The
     /// invitation dies with this process.
     ///
     /// # Errors
-    /// [`Error::Refused`] if this device is not an owner.
+    /// [`WriteError::Refused`] if this device is not an owner.
     pub fn invite(
         &self,
         addresses: Vec<SocketAddr>,
         confirmed: &Confirmed,
-    ) -> Result<Invitation, Error> {
-        self.vault.store().invite_device(confirmed, addresses)
+    ) -> Result<Invitation, WriteError> {
+        Ok(self.vault.store().invite_device(confirmed, addresses)?)
     }
 
     /// The device that goes by a name, or by the beginning of its short id, and could be removed, or was.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Refused`] for this very device.
-    pub fn removable(&self, name: &str) -> Result<DeviceView, Error> {
+    /// [`ReadError::Resolve`]; [`ReadError::Refused`] for this very device.
+    pub fn removable(&self, name: &str) -> Result<DeviceView, ReadError> {
         let mut devices = self.list()?;
         devices.retain(|device| device.share.is_none());
         let named: Vec<_> = devices
@@ -76,20 +77,16 @@ impl Devices<'_> {
             }
         };
         match fits.as_slice() {
-            [one] if one.this => Err(Error::Refused(
+            [one] if one.this => Err(ReadError::Refused(
                 "this device cannot remove itself; use another one".into(),
             )),
             [one] => Ok((*one).clone()),
-            [] => Err(Error::NotFound {
-                what: format!("device “{name}”"),
-            }),
-            several => Err(Error::Ambiguous {
-                prefix: name.to_owned(),
-                candidates: several
-                    .iter()
-                    .map(|device| format!("{} ({})", device.short, device.name))
-                    .collect(),
-            }),
+            [] => Err(ResolveError::missing(NameKind::Device, name).into()),
+            several => {
+                let known = several.iter();
+                let known = known.map(|device| format!("{} ({})", device.short, device.name));
+                Err(ResolveError::several(NameKind::Device, name, known).into())
+            }
         }
     }
 
@@ -98,7 +95,7 @@ impl Devices<'_> {
     ///
     /// # Errors
     /// As [`Devices::removable`]. One that was removed before stays as it is.
-    pub fn remove(&self, name: &str, confirmed: &Confirmed) -> Result<DeviceView, Error> {
+    pub fn remove(&self, name: &str, confirmed: &Confirmed) -> Result<DeviceView, WriteError> {
         let named = self.removable(name)?;
         if self.vault.is_gone(&named)? {
             return Ok(named);
@@ -107,9 +104,7 @@ impl Devices<'_> {
         let mut devices = self.list()?.into_iter();
         devices
             .find(|view| view.link == named.link)
-            .ok_or_else(|| Error::NotFound {
-                what: format!("device “{name}”"),
-            })
+            .ok_or_else(|| ResolveError::missing(NameKind::Device, name).into())
     }
 }
 
@@ -117,8 +112,8 @@ impl Vault {
     /// The state of the journal; works while locked.
     ///
     /// # Errors
-    /// [`Error::Damaged`].
-    pub fn status(&self) -> Result<Status, Error> {
+    /// [`ReadError::Storage`].
+    pub fn status(&self) -> Result<Status, ReadError> {
         let store = self.store().status()?;
         let entries = match store.unlocked && self.has_home()? {
             true => Some(self.home_snapshot()?.entry_count()),
@@ -134,8 +129,8 @@ impl Vault {
     /// Lists what was refused, set aside, or waits.
     ///
     /// # Errors
-    /// [`Error::Damaged`].
-    pub fn ward(&self) -> Result<Ward, Error> {
+    /// [`ReadError::Storage`].
+    pub fn ward(&self) -> Result<Ward, ReadError> {
         Ok(Ward {
             store: self.findings()?,
             unreadable_drafts: self.drafts().list().map_or(0, |found| found.unreadable),

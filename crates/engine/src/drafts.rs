@@ -15,6 +15,7 @@ use vault::DeviceKeys;
 
 use crate::Vault;
 use crate::blocking::Drafts;
+use crate::error::{NameKind, ReadError, ResolveError, WriteError};
 use crate::resolve::{self, Named};
 use crate::views::{EntryEdit, EntryFields};
 use crate::{Env, Error};
@@ -172,13 +173,13 @@ impl DraftKeeper {
     /// Takes room on the disk for what is about to be typed, so that it can be kept when the disk is full later.
     ///
     /// # Errors
-    /// What the disk says, or [`Error::Refused`] where too many drafts lie here. [`Self::keep`] tries again.
-    pub fn reserve(&mut self) -> Result<(), Error> {
+    /// What the disk says, or [`WriteError::Refused`] where too many drafts lie here. [`Self::keep`] tries again.
+    pub fn reserve(&mut self) -> Result<(), WriteError> {
         if self.files.is_none() {
             file::make_folder(&self.folder)?;
             let names = file::names(&self.folder)?;
             if names.len() >= DRAFTS_MAX {
-                return Err(Error::Refused(format!(
+                return Err(WriteError::Refused(format!(
                     "there are {} drafts already, and no more are kept",
                     names.len()
                 )));
@@ -194,7 +195,7 @@ impl DraftKeeper {
     ///
     /// # Errors
     /// What the disk says; then what was kept before stands.
-    pub fn keep(&mut self, texts: Vec<DraftText>) -> Result<(), Error> {
+    pub fn keep(&mut self, texts: Vec<DraftText>) -> Result<(), WriteError> {
         self.content.texts = texts;
         self.content.kept = self.env.now();
         let Some(files) = &mut self.files else {
@@ -219,9 +220,9 @@ impl DraftKeeper {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn discard(mut self) -> Result<(), Error> {
+    pub fn discard(mut self) -> Result<(), WriteError> {
         match self.files.take() {
-            Some(files) => files.remove(),
+            Some(files) => Ok(files.remove()?),
             None => Ok(()),
         }
     }
@@ -243,8 +244,8 @@ impl Drafts<'_> {
     /// does not need the vault any more.
     ///
     /// # Errors
-    /// [`Error::Refused`] on a device that has no journal of its own; [`Error::Damaged`].
-    pub fn begin(&self, subject: DraftSubject) -> Result<DraftKeeper, Error> {
+    /// [`WriteError::Refused`] on a device that has no journal of its own; [`WriteError::Storage`].
+    pub fn begin(&self, subject: DraftSubject) -> Result<DraftKeeper, WriteError> {
         self.vault.sweep_drafts();
         let now = self.vault.env().now();
         let content = Content {
@@ -254,14 +255,14 @@ impl Drafts<'_> {
             kept: now,
             texts: Vec::new(),
         };
-        self.vault.keeper(None, content)
+        Ok(self.vault.keeper(None, content)?)
     }
 
     /// Goes on with a draft: the same files are kept up to date.
     ///
     /// # Errors
-    /// [`Error::Locked`], [`Error::NotFound`]; [`Error::Busy`] while another process writes it.
-    pub fn resume(&self, id: &str) -> Result<(DraftKeeper, DraftView), Error> {
+    /// [`WriteError::Locked`], [`WriteError::Resolve`]; [`WriteError::Storage`] while another process writes it.
+    pub fn resume(&self, id: &str) -> Result<(DraftKeeper, DraftView), WriteError> {
         let id = self.name(id)?;
         let files = DraftFiles::open(&self.vault.drafts_folder(), &id)?;
         let content = self.vault.read_draft(&id)?;
@@ -272,8 +273,8 @@ impl Drafts<'_> {
     /// The drafts on this device.
     ///
     /// # Errors
-    /// [`Error::Locked`], or what the disk says.
-    pub fn list(&self) -> Result<KeptDrafts, Error> {
+    /// [`ReadError::Locked`], or what the disk says.
+    pub fn list(&self) -> Result<KeptDrafts, ReadError> {
         self.vault.device_keys()?;
         let mut found = KeptDrafts::default();
         for id in file::names(&self.vault.drafts_folder())? {
@@ -284,7 +285,7 @@ impl Drafts<'_> {
                     found.drafts.push(view(id, content, open));
                 }
                 // Thrown away or saved since its name was read.
-                Err(Error::NotFound { .. }) => {}
+                Err(error) if ResolveError::of(&error).is_some() => {}
                 Err(_) => found.unreadable += 1,
             }
         }
@@ -297,8 +298,8 @@ impl Drafts<'_> {
     /// One draft, by the beginning of its name.
     ///
     /// # Errors
-    /// [`Error::Locked`], [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Damaged`] if it cannot be read.
-    pub fn get(&self, id: &str) -> Result<DraftView, Error> {
+    /// [`ReadError::Locked`], [`ReadError::Resolve`]; [`ReadError::Storage`] if it cannot be read.
+    pub fn get(&self, id: &str) -> Result<DraftView, ReadError> {
         let id = self.name(id)?;
         let open = file::is_open(&self.vault.drafts_folder(), &id);
         let content = self.vault.read_draft(&id)?;
@@ -308,24 +309,22 @@ impl Drafts<'_> {
     /// Throws a draft away, readable or not.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Busy`] while a process writes it, or what the disk says.
-    pub fn throw_away(&self, id: &str) -> Result<(), Error> {
+    /// [`WriteError::Resolve`]; [`WriteError::Storage`] while a process writes it, or what the disk says.
+    pub fn throw_away(&self, id: &str) -> Result<(), WriteError> {
         let id = self.name(id)?;
-        file::remove(&self.vault.drafts_folder(), &id)
+        Ok(file::remove(&self.vault.drafts_folder(), &id)?)
     }
 
     /// Names of the draft files that cannot be read, to be thrown away with [`Drafts::throw_away`].
     ///
     /// # Errors
-    /// [`Error::Locked`], or what the disk says.
-    pub fn unreadable(&self) -> Result<Vec<String>, Error> {
+    /// [`ReadError::Locked`], or what the disk says.
+    pub fn unreadable(&self) -> Result<Vec<String>, ReadError> {
         self.vault.device_keys()?;
         let mut names = file::names(&self.vault.drafts_folder())?;
         names.retain(|id| {
-            !matches!(
-                self.vault.read_draft(id),
-                Ok(_) | Err(Error::NotFound { .. })
-            )
+            let read = self.vault.read_draft(id);
+            read.is_err_and(|error| ResolveError::of(&error).is_none())
         });
         Ok(names)
     }
@@ -333,15 +332,15 @@ impl Drafts<'_> {
     /// The whole name of a draft, readable or not, by its beginning.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Ambiguous`].
-    pub fn name(&self, id: &str) -> Result<String, Error> {
+    /// [`ReadError::Resolve`].
+    pub fn name(&self, id: &str) -> Result<String, ReadError> {
         let names = file::names(&self.vault.drafts_folder())?.into_iter();
         let named = names.map(|name| Named {
             short: name.clone(),
             name: String::new(),
             thing: name,
         });
-        resolve::one("draft", id, named.collect())
+        Ok(resolve::one(NameKind::Draft, id, named.collect())?)
     }
 }
 

@@ -4,6 +4,7 @@ use journal::{ChangeHash, DocId, Document, Edit, Kind, Row};
 use vault::{Edited, SpaceWriter, Stamp};
 
 use crate::Error;
+use crate::error::{NameKind, ResolveError};
 use crate::snapshot::row_of;
 use crate::views::EntryView;
 
@@ -84,7 +85,6 @@ fn version(document: &Document, stamp: &Stamp) -> Result<Vec<ChangeHash>, Error>
 }
 
 fn unknown() -> Error {
-    Error::NotFound {
-        what: "such version here that this could have been written on; nothing was saved".into(),
-    }
+    let what = "such version here that this could have been written on; nothing was saved";
+    ResolveError::none(NameKind::Version, what).into()
 }

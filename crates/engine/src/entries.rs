@@ -9,6 +9,7 @@ use crate::Vault;
 use crate::blocking::Entries;
 use crate::cores::on_all_cores;
 use crate::edits::WriteEdits;
+use crate::error::{NameKind, ReadError, ResolveError, WriteError};
 use crate::rows::PageEntry;
 use crate::snapshot::{Snapshot, row_of};
 use crate::views::{EntryFields, EntryRef, EntryView, Found, Hit, Listing, Query};
@@ -29,14 +30,14 @@ impl Entries<'_> {
     /// Writes one entry; it is on disk when this returns.
     ///
     /// # Errors
-    /// [`Error::Locked`], [`Error::Invalid`] for values out of range, or what the disk says; then nothing was saved.
-    pub fn create(&self, draft: EntryFields) -> Result<EntryView, Error> {
+    /// [`WriteError::Locked`], [`WriteError::Invalid`] for values out of range, or what the disk says; then nothing was saved.
+    pub fn create(&self, draft: EntryFields) -> Result<EntryView, WriteError> {
         let new = [self.vault.creation(draft)?];
-        self.vault.write_in(self.vault.own_space()?, |write| {
+        Ok(self.vault.write_in(self.vault.own_space()?, |write| {
             let made = create_all(write, &new, &mut |_| {});
             let made = made.map_err(|(_, error)| error)?;
             write.entry(made[0])
-        })
+        })?)
     }
 
     /// Writes many entries as one transaction; `progress` hears how many are done.
@@ -47,7 +48,7 @@ impl Entries<'_> {
         &self,
         drafts: Vec<EntryFields>,
         progress: &mut dyn FnMut(usize),
-    ) -> Result<Vec<EntryKey>, Error> {
+    ) -> Result<Vec<EntryKey>, WriteError> {
         let new: Vec<_> = drafts
             .into_iter()
             .map(|draft| self.vault.creation(draft))
@@ -62,29 +63,30 @@ impl Entries<'_> {
     /// Entries of the journal, newest first.
     ///
     /// # Errors
-    /// [`Error::Locked`]; [`Error::Invalid`] for a query that cannot be read.
-    pub fn list(&self, filter: &Query) -> Result<Listing, Error> {
+    /// [`ReadError::Locked`]; [`ReadError::Invalid`] for a query that cannot be read.
+    pub fn list(&self, filter: &Query) -> Result<Listing, ReadError> {
         let home = self.vault.own_space()?;
-        self.vault.list_in(home, filter)
+        Ok(self.vault.list_in(home, filter)?)
     }
 
     /// One entry.
     ///
     /// # Errors
-    /// [`Error::Locked`], [`Error::NotFound`], [`Error::Ambiguous`].
-    pub fn get(&self, entry: &EntryRef) -> Result<EntryView, Error> {
+    /// [`ReadError::Locked`], [`ReadError::Resolve`].
+    pub fn get(&self, entry: &EntryRef) -> Result<EntryView, ReadError> {
         let home = self.vault.own_space()?;
-        self.vault
-            .view_in(home, self.vault.resolve_in(home, entry)?)
+        Ok(self
+            .vault
+            .view_in(home, self.vault.resolve_in(home, entry)?)?)
     }
 
     /// Entries that fit a query, newest first, with the place where each was found.
     ///
     /// # Errors
-    /// [`Error::Locked`]; [`Error::Invalid`] for a query that cannot be read.
-    pub fn search(&self, query: &str, limit: usize) -> Result<Found, Error> {
+    /// [`ReadError::Locked`]; [`ReadError::Invalid`] for a query that cannot be read.
+    pub fn search(&self, query: &str, limit: usize) -> Result<Found, ReadError> {
         let home = self.vault.own_space()?;
-        self.vault.search_in(home, query, limit)
+        Ok(self.vault.search_in(home, query, limit)?)
     }
 }
 
@@ -157,7 +159,7 @@ impl Vault {
                 offset,
             };
             let found = self.list_in(id, &filter)?.entries.pop();
-            let view = found.ok_or(Error::NotFound { what })?;
+            let view = found.ok_or_else(|| ResolveError::none(NameKind::Entry, what))?;
             full_id(&view.id)
         };
         match entry {
@@ -169,9 +171,7 @@ impl Vault {
     }
 
     fn resolve_prefix(&self, id: SpaceId, prefix: &str) -> Result<DocId, Error> {
-        let missing = || Error::NotFound {
-            what: format!("entry “{prefix}”"),
-        };
+        let missing = || ResolveError::missing(NameKind::Entry, prefix);
         let (low, high) = DocId::prefix_bounds(prefix).map_err(|_| missing())?;
         let snapshot = self.snapshot(id)?;
         let mut fits = Vec::new();
@@ -184,21 +184,14 @@ impl Vault {
         }
         match fits.as_slice() {
             [] => match self.hidden_by(&snapshot, low, high)? {
-                Some(device) => Err(Error::Hidden {
-                    prefix: prefix.to_owned(),
-                    device,
-                }),
-                None => Err(missing()),
+                Some(device) => Err(ResolveError::hidden(prefix, device).into()),
+                None => Err(missing().into()),
             },
             [one] => Ok(*one),
-            several => Err(Error::Ambiguous {
-                prefix: prefix.to_owned(),
-                candidates: several
-                    .iter()
-                    .take(CANDIDATES_MAX)
-                    .map(|doc| doc.shorten(prefix.len() + 4))
-                    .collect(),
-            }),
+            several => {
+                let ids = several.iter().map(|doc| doc.shorten(prefix.len() + 4));
+                Err(ResolveError::several(NameKind::Entry, prefix, ids).into())
+            }
         }
     }
 
@@ -261,9 +254,7 @@ fn found_entry(item: &PageItem<'_>, entry: &PageEntry<'_>) -> FoundEntry {
 fn full_id(text: &str) -> Result<DocId, Error> {
     DocId::prefix_bounds(text)
         .map(|(low, _)| low)
-        .map_err(|_| Error::NotFound {
-            what: format!("entry “{text}”"),
-        })
+        .map_err(|_| ResolveError::missing(NameKind::Entry, text).into())
 }
 
 /// Whether an entry fits; `buffer` is only there to be used again.
@@ -362,9 +353,7 @@ pub(crate) fn view_of(item: &Item, beside: [Option<DocId>; 2]) -> Result<EntryVi
 }
 
 pub(crate) fn missing(doc: DocId) -> Error {
-    Error::NotFound {
-        what: format!("entry {}", doc.shorten(8)),
-    }
+    ResolveError::none(NameKind::Entry, format!("entry {}", doc.shorten(8))).into()
 }
 
 fn views(snapshot: &Snapshot, found: Vec<FoundEntry>) -> Result<Vec<EntryView>, Error> {

@@ -4,7 +4,6 @@ mod both_sides;
 mod devices;
 mod drafts;
 mod entries;
-mod error;
 mod flags;
 mod folder_watch;
 #[cfg(target_os = "linux")]
@@ -29,10 +28,6 @@ pub use both_sides::BothSides;
 pub use devices::Devices;
 pub use drafts::{Draft, Drafts};
 pub use entries::Entries;
-pub use error::{
-    ExchangeError, NameKind, OpenError, ReadError, ResolveError, StorageError, UnlockError,
-    WriteError,
-};
 pub use flags::Flags;
 pub use insights::Insights;
 pub use journeys::Journeys;
@@ -43,12 +38,12 @@ pub use shares::Shares;
 pub use transfer::Transfer;
 pub use worksheets::Worksheets;
 
+use crate::error::{OpenError, ReadError, UnlockError, WriteError};
 use crate::views::Status;
 use crate::{
     Confirmed, Env, Error, OpenMode, OpenedKeys, Passphrase, Preference, Preferences, RecoveryKit,
     Vault,
 };
-use error::Asked;
 use owner::{Owner, aside};
 
 /// One person's journal on one device. A handle: cheap to clone, usable from any task of any executor, and it blocks none.
@@ -292,8 +287,7 @@ impl Journal {
     /// # Errors
     /// [`ReadError::Locked`].
     pub async fn preferences(&self) -> Result<Preferences, ReadError> {
-        let asked = Asked::nothing();
-        self.owner.read(asked, Vault::preferences).await
+        self.owner.read(Vault::preferences).await
     }
 
     /// Changes one of them, on all devices.
@@ -302,7 +296,7 @@ impl Journal {
     /// [`WriteError::Locked`].
     pub async fn set_preference(&self, preference: Preference) -> Result<(), WriteError> {
         let write = move |vault: &Vault| vault.set_preference(preference);
-        self.owner.write(Asked::nothing(), write).await
+        self.owner.write(write).await
     }
 
     /// The journal in a few numbers: what is only here, who else holds it, what waits. Works while locked.
@@ -310,12 +304,12 @@ impl Journal {
     /// # Errors
     /// [`ReadError::Storage`].
     pub async fn status(&self) -> Result<Status, ReadError> {
-        self.owner.read(Asked::nothing(), status).await
+        self.owner.read(Vault::status).await
     }
 
     /// The [status](Self::status) now and whenever it is another one.
     pub fn watch_status(&self) -> Live<Status> {
-        Live::new(&self.owner, Asked::nothing(), status)
+        Live::new(&self.owner, Vault::status)
     }
 
     /// Tells that something may have changed, in any process, by another device, or because a day began. Without values;
@@ -343,8 +337,4 @@ impl From<Vault> for Journal {
             owner: Owner::start(vault),
         }
     }
-}
-
-fn status(vault: &Vault) -> Result<Status, Error> {
-    vault.status()
 }

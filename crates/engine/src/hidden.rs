@@ -4,6 +4,7 @@ use journal::DocId;
 use vault::Hidden;
 
 use crate::blocking::Entries;
+use crate::error::{ReadError, WriteError};
 use crate::snapshot::Snapshot;
 use crate::views::HiddenEntry;
 use crate::{Error, Vault};
@@ -15,8 +16,8 @@ impl Entries<'_> {
     /// Entries that went out of sight with the removal of the device that wrote them, oldest first.
     ///
     /// # Errors
-    /// [`Error::Locked`]; [`Error::Refused`] without a journal of its own.
-    pub fn hidden(&self) -> Result<Vec<HiddenEntry>, Error> {
+    /// [`ReadError::Locked`]; [`ReadError::Refused`] without a journal of its own.
+    pub fn hidden(&self) -> Result<Vec<HiddenEntry>, ReadError> {
         let hidden = self
             .vault
             .hidden(&*self.vault.home_snapshot()?)?
@@ -36,14 +37,14 @@ impl Entries<'_> {
     ///
     /// # Errors
     /// As [`Entries::hidden`], and what the disk says.
-    pub fn told_of_hidden(&self, entries: &[HiddenEntry]) -> Result<(), Error> {
+    pub fn told_of_hidden(&self, entries: &[HiddenEntry]) -> Result<(), WriteError> {
         if entries.iter().all(|entry| entry.told) {
             return Ok(());
         }
         let whole = |entry: &HiddenEntry| Some(DocId::prefix_bounds(&entry.id).ok()?.0);
         let docs: Vec<DocId> = entries.iter().filter_map(whole).collect();
         let snapshot = self.vault.home_snapshot()?;
-        self.vault.store().told_of_hidden(snapshot.space(), &docs)
+        Ok(self.vault.store().told_of_hidden(snapshot.space(), &docs)?)
     }
 }
 

@@ -15,6 +15,7 @@ use programme::insight::{Answer, EntryFacts, Insight, Life, Period, Question, Si
 use crate::Error;
 use crate::Vault;
 use crate::blocking::Insights;
+use crate::error::{NameKind, ReadError, ResolveError};
 use crate::rows::PageEntry;
 use crate::shelf::{SheetName, Shelf};
 
@@ -67,25 +68,25 @@ impl Insights<'_> {
     /// Computes an insight.
     ///
     /// # Errors
-    /// [`Error::Locked`]; [`Error::Invalid`] when the last day comes before the first.
-    pub fn get(&self, kind: InsightKind, days: Days) -> Result<Insight, Error> {
+    /// [`ReadError::Locked`]; [`ReadError::Invalid`] when the last day comes before the first.
+    pub fn get(&self, kind: InsightKind, days: Days) -> Result<Insight, ReadError> {
         let shelf = self.vault.shelf()?;
         let seen = self.vault.seen(&shelf, TEXT_CHARS)?;
-        seen.insight(&shelf, kind, days)
+        Ok(seen.insight(&shelf, kind, days)?)
     }
 
     /// The answers to one question of a worksheet side by side, earlier ones too. `list` is the list or log that the
     /// question is asked in, if it is one.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for an unknown worksheet, list or field.
+    /// [`ReadError::Resolve`] for an unknown worksheet, list or field.
     pub fn question(
         &self,
         name: &SheetName,
         list: Option<&str>,
         field: &str,
         days: Days,
-    ) -> Result<Insight, Error> {
+    ) -> Result<Insight, ReadError> {
         let shelf = self.vault.shelf()?;
         let definition = shelf.definition(name)?;
         let asked = find_field(&definition, list, field)?;
@@ -96,7 +97,7 @@ impl Insights<'_> {
         if let (Some(step), true) = (definition.step, contact.unwanted())
             && !contact.asks(step, named)
         {
-            return Err(Error::Refused(Standing::DoNotContact.words().into()));
+            return Err(ReadError::Refused(Standing::DoNotContact.words().into()));
         }
         let earlier = match list {
             Some(_) => Vec::new(),
@@ -131,8 +132,8 @@ impl Insights<'_> {
     /// share whose entries are listed; without it the only live share is taken, if there is just one.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Ambiguous`] for a share.
-    pub fn summary(&self, days: Days, share: Option<&str>) -> Result<Insight, Error> {
+    /// [`ReadError::Resolve`] for a share.
+    pub fn summary(&self, days: Days, share: Option<&str>) -> Result<Insight, ReadError> {
         let shelf = self.vault.shelf()?;
         shelf.snapshot.keep_entries();
         let seen = self.vault.seen(&shelf, SHARED_TEXT_CHARS)?;
@@ -418,7 +419,7 @@ fn find_field<'d>(
     definition: &'d Definition,
     list: Option<&str>,
     field: &str,
-) -> Result<&'d FieldDef, Error> {
+) -> Result<&'d FieldDef, ResolveError> {
     let found = match list {
         None => definition
             .field(field)
@@ -427,8 +428,6 @@ fn find_field<'d>(
     };
     found.ok_or_else(|| {
         let place = list.map_or(String::new(), |list| format!("{list}/"));
-        Error::NotFound {
-            what: format!("field “{place}{field}”"),
-        }
+        ResolveError::missing(NameKind::Place, format!("{place}{field}"))
     })
 }

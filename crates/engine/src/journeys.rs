@@ -8,6 +8,7 @@ use crate::Error;
 use crate::Vault;
 use crate::blocking::Journeys;
 use crate::edits::WriteEdits;
+use crate::error::{NameKind, ReadError, ResolveError, WriteError};
 use crate::sheets::StepView;
 use crate::shelf::{Shelf, ShelvedJourney};
 
@@ -48,8 +49,8 @@ impl Journeys<'_> {
     /// All journeys, by their first day.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn list(&self) -> Result<Vec<JourneyListing>, Error> {
+    /// [`ReadError::Locked`].
+    pub fn list(&self) -> Result<Vec<JourneyListing>, ReadError> {
         let shelf = self.vault.shelf()?;
         let present = shelf.present().id;
         Ok(shelf
@@ -62,8 +63,8 @@ impl Journeys<'_> {
     /// The present journey with its steps.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn present(&self) -> Result<JourneyReport, Error> {
+    /// [`ReadError::Locked`].
+    pub fn present(&self) -> Result<JourneyReport, ReadError> {
         let shelf = self.vault.shelf()?;
         let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
         let known = shelf.present();
@@ -88,8 +89,8 @@ impl Journeys<'_> {
     /// name and first day as long as nothing is in it.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for a name that is too long.
-    pub fn begin(&self, name: &str, started: Date) -> Result<JourneyListing, Error> {
+    /// [`WriteError::Invalid`] for a name that is too long.
+    pub fn begin(&self, name: &str, started: Date) -> Result<JourneyListing, WriteError> {
         let shelf = self.vault.shelf()?;
         let first = shelf
             .journeys
@@ -108,18 +109,21 @@ impl Journeys<'_> {
                 .edit(id, Kind::Journey, &defined(edits, key))
                 .map(|_| id)
         })?;
-        self.vault.journey_listing(id).map_err(Error::after_commit)
+        Ok(self
+            .vault
+            .journey_listing(id)
+            .map_err(Error::after_commit)?)
     }
 
     /// Changes a journey: the present one, or the one whose id begins like this.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Ambiguous`], [`Error::Invalid`] for a name that is too long.
+    /// [`WriteError::Resolve`], [`WriteError::Invalid`] for a name that is too long.
     pub fn change(
         &self,
         journey: Option<&str>,
         change: JourneyChange,
-    ) -> Result<JourneyListing, Error> {
+    ) -> Result<JourneyListing, WriteError> {
         let shelf = self.vault.shelf()?;
         let known = shelf.find_journey(journey)?;
         let chosen = known.id == shelf.present().id && known.written && !known.journey.put_aside;
@@ -139,7 +143,7 @@ impl Journeys<'_> {
                 let left =
                     |other: &&ShelvedJourney| !other.journey.put_aside && other.id != known.id;
                 if !shelf.journeys.iter().any(|other| left(&other)) {
-                    return Err(Error::Refused(
+                    return Err(WriteError::Refused(
                         "this is the only journey; begin another one first".into(),
                     ));
                 }
@@ -157,7 +161,10 @@ impl Journeys<'_> {
                 .edit(id, Kind::Journey, &defined(edits, key))
                 .map(|_| ())
         })?;
-        self.vault.journey_listing(id).map_err(Error::after_commit)
+        Ok(self
+            .vault
+            .journey_listing(id)
+            .map_err(Error::after_commit)?)
     }
 }
 
@@ -197,7 +204,10 @@ impl Shelf {
         })
     }
 
-    pub(crate) fn find_journey(&self, prefix: Option<&str>) -> Result<&ShelvedJourney, Error> {
+    pub(crate) fn find_journey(
+        &self,
+        prefix: Option<&str>,
+    ) -> Result<&ShelvedJourney, ResolveError> {
         let Some(prefix) = prefix else {
             return Ok(self.present());
         };
@@ -212,13 +222,11 @@ impl Shelf {
             .collect();
         match fits.as_slice() {
             [one] => Ok(one),
-            [] => Err(Error::NotFound {
-                what: format!("journey “{prefix}”"),
-            }),
-            several => Err(Error::Ambiguous {
-                prefix: prefix.to_owned(),
-                candidates: several.iter().map(|known| known.id.shorten(8)).collect(),
-            }),
+            [] => Err(ResolveError::missing(NameKind::Journey, prefix)),
+            several => {
+                let ids = several.iter().map(|known| known.id.shorten(8));
+                Err(ResolveError::several(NameKind::Journey, prefix, ids))
+            }
         }
     }
 }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use journal::{DocId, Edit, EntryEdit, EntryFields, Kind, Label, Row};
 
-use crate::Error;
-use crate::Vault;
 use crate::blocking::Entries;
 use crate::edits::WriteEdits;
+use crate::error::{NameKind, ReadError, ResolveError, WriteError};
+use crate::{Error, Vault};
 
 /// Entries that are changed in one transaction: few enough that nobody waits long for it, and that little is done again
 /// after a crash.
@@ -103,8 +103,8 @@ impl Entries<'_> {
     /// All labels of one kind with the number of entries that have them, the most frequent first.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn labels(&self, kind: Label) -> Result<Vec<LabelView>, Error> {
+    /// [`ReadError::Locked`].
+    pub fn labels(&self, kind: Label) -> Result<Vec<LabelView>, ReadError> {
         let mut known: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
         self.vault.home_snapshot()?.each_entry(|_, entry| {
             if entry.deleted.is_none() {
@@ -133,8 +133,8 @@ impl Entries<'_> {
     /// What a change of labels would do. Nothing is saved.
     ///
     /// # Errors
-    /// [`Error::Locked`]; [`Error::NotFound`] for a label that no entry has; [`Error::Invalid`] for one that cannot be.
-    pub fn check_labels(&self, change: &LabelChange) -> Result<LabelOutcome, Error> {
+    /// [`ReadError::Locked`]; [`ReadError::Resolve`] for a label that no entry has; [`ReadError::Invalid`] for one that cannot be.
+    pub fn check_labels(&self, change: &LabelChange) -> Result<LabelOutcome, ReadError> {
         Ok(self.vault.label_plan(change)?.2)
     }
 
@@ -148,7 +148,7 @@ impl Entries<'_> {
         &self,
         change: &LabelChange,
         progress: &mut dyn FnMut(usize, usize),
-    ) -> Result<LabelOutcome, Error> {
+    ) -> Result<LabelOutcome, WriteError> {
         let (change, ids, outcome) = self.vault.label_plan(change)?;
         let home = self.vault.own_space()?;
         let mut done = 0;
@@ -215,10 +215,7 @@ impl Vault {
             .iter()
             .find(|label| missing.contains(&kind.key(label)))
         {
-            let one = kind.one().split_once(' ').map_or("", |(_, name)| name);
-            return Err(Error::NotFound {
-                what: format!("{one} “{label}”"),
-            });
+            return Err(ResolveError::missing(NameKind::Label(kind), label).into());
         }
         outcome.merges = present.values().sum();
         // A label that is there keeps the spelling that most entries have.

@@ -39,6 +39,7 @@ mod diary;
 mod drafts;
 mod edits;
 mod entries;
+mod error;
 pub mod escape;
 mod handle;
 mod hidden;
@@ -78,11 +79,10 @@ pub use devices::Ward;
 pub use diary::NewVault;
 pub use drafts::{DraftKeeper, DraftOptions, DraftSubject, DraftText, DraftView, KeptDrafts};
 pub use entries::EntryKey;
-pub use handle::new_device::NewDevice;
+pub use error::*;
 pub use handle::{
-    BothSides, Changes, Devices, Draft, Drafts, Entries, ExchangeError, Flags, Insights, Journal,
-    Journeys, Live, NameKind, NewJournal, OpenError, Programme, ReadError, Readings, ResolveError,
-    Shares, StorageError, Transfer, UnlockError, Worksheets, WriteError,
+    BothSides, Changes, Devices, Draft, Drafts, Entries, Flags, Insights, Journal, Journeys, Live,
+    NewJournal, Programme, Readings, Shares, Transfer, Worksheets, new_device::NewDevice,
 };
 pub use insights::{Days, InsightKind};
 pub use journal::{DayEnds, DayEndsError, EntryFields, Label, Present, ShareRule, is_blank};
@@ -103,11 +103,12 @@ pub use transfer::{
     MarkdownError, read_import,
 };
 pub use urge::{Supporter, UrgeHelp};
+use vault::Error;
 pub use vault::{
-    Asking, Beginning, Clock, Confirmed, Env, Error, ErrorKind, ExchangeEvent, ExchangeOptions,
-    ExchangeReport, Finding, Found, Invitation, MeetingPoint, NetworkProfile, OpenMode, OpenedKeys,
-    Passphrase, PassphraseChange, Random, Rebuilt, RecoveryKit, Saved, Settings, Showing,
-    ShownWords, Stamp, Ticket, Typed, Uptime, Verified, Waiting, WriteError as SaveError,
+    Asking, Beginning, Clock, Confirmed, Env, Error as StoreError, ErrorKind, ExchangeEvent,
+    ExchangeOptions, ExchangeReport, Finding, Found, Invitation, MeetingPoint, NetworkProfile,
+    OpenMode, OpenedKeys, Part, Passphrase, PassphraseChange, Random, Rebuilt, RecoveryKit, Saved,
+    Settings, Showing, ShownWords, Stamp, Ticket, Typed, Uptime, Verified, Waiting,
 };
 pub use views::{EntryView as Entry, Query};
 

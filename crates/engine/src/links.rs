@@ -6,6 +6,7 @@ use journal::{Definition, FieldDef, FieldKind, FieldValue, Fields, ItemId, Link,
 
 use crate::Error;
 use crate::Vault;
+use crate::error::{NameKind, ResolveError};
 use crate::sheets::WorksheetView;
 use crate::shelf::{SheetName, Shelf};
 use crate::views::EntryRef;
@@ -187,7 +188,7 @@ fn find_item(
     definition: &Definition,
     list: &str,
     prefix: &str,
-) -> Result<ItemId, Error> {
+) -> Result<ItemId, ResolveError> {
     let wanted = prefix.to_lowercase();
     let items = shelf.row(definition).map_or(&[][..], |row| row.items(list));
     let mut fits = items
@@ -196,12 +197,13 @@ fn find_item(
         .filter(|id| id.to_string().starts_with(&wanted));
     match (fits.next(), fits.next()) {
         (Some(one), None) => Ok(one),
-        (None, _) => Err(Error::NotFound {
-            what: format!("item “{prefix}” of {list}"),
-        }),
-        (Some(a), Some(b)) => Err(Error::Ambiguous {
-            prefix: prefix.to_owned(),
-            candidates: vec![a.to_string(), b.to_string()],
-        }),
+        (None, _) => {
+            let what = format!("item “{prefix}” of {list}");
+            Err(ResolveError::none(NameKind::Place, what))
+        }
+        (Some(a), Some(b)) => {
+            let ids = [a.to_string(), b.to_string()];
+            Err(ResolveError::several(NameKind::Place, prefix, ids))
+        }
     }
 }

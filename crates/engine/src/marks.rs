@@ -7,13 +7,12 @@ use crate::Error;
 use crate::Vault;
 use crate::blocking::Flags;
 use crate::edits::WriteEdits;
+use crate::error::{NameKind, ReadError, ResolveError, WriteError};
 use crate::shelf::{SheetName, Shelf};
 use crate::views::EntryView;
 
 /// Hex digits of a mark's name that are shown.
 const SHORT_CHARS: usize = 5;
-/// Candidates named when a short name is not clear.
-const CANDIDATES_MAX: usize = 8;
 
 /// A marked sentence and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,16 +51,16 @@ impl Flags<'_> {
     /// looked at, kept ones only if wanted; worksheets first, then entries from the newest to the oldest.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn list(&self, with_kept: bool) -> Result<Vec<MarkView>, Error> {
-        Vault::marks_on(&self.vault.shelf()?, with_kept)
+    /// [`ReadError::Locked`].
+    pub fn list(&self, with_kept: bool) -> Result<Vec<MarkView>, ReadError> {
+        Ok(Vault::marks_on(&self.vault.shelf()?, with_kept)?)
     }
 
     /// Marked sentences of one worksheet, kept ones included.
     ///
     /// # Errors
-    /// [`Error::NotFound`].
-    pub fn of_worksheet(&self, name: &SheetName) -> Result<Vec<MarkView>, Error> {
+    /// [`ReadError::Resolve`].
+    pub fn of_worksheet(&self, name: &SheetName) -> Result<Vec<MarkView>, ReadError> {
         let shelf = self.vault.shelf()?;
         let definition = shelf.definition(name)?;
         Ok(sheet_marks(&shelf, &definition))
@@ -83,24 +82,18 @@ impl Flags<'_> {
     /// Keeps a marked sentence as it is wherever it stands, or (`on` is false) has it marked again.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Ambiguous`].
-    pub fn keep(&self, short: &str, on: bool) -> Result<MarkView, Error> {
+    /// [`WriteError::Resolve`].
+    pub fn keep(&self, short: &str, on: bool) -> Result<MarkView, WriteError> {
         let wanted = short.to_lowercase();
         let mut fits = self.list(true)?;
         fits.retain(|view| view.mark.key.starts_with(&wanted));
         let Some(first) = fits.first().cloned() else {
-            return Err(Error::NotFound {
-                what: format!("mark “{short}”"),
-            });
+            return Err(ResolveError::missing(NameKind::Sentence, short).into());
         };
         if fits.iter().any(|view| view.mark.key != first.mark.key) {
             let mut candidates: Vec<String> = fits.into_iter().map(|view| view.mark.key).collect();
             candidates.dedup();
-            candidates.truncate(CANDIDATES_MAX);
-            return Err(Error::Ambiguous {
-                prefix: short.to_owned(),
-                candidates,
-            });
+            return Err(ResolveError::several(NameKind::Sentence, short, candidates).into());
         }
         let shelf = self.vault.shelf()?;
         let sentence = first.mark.key.clone();
@@ -115,7 +108,7 @@ impl Flags<'_> {
                 }
                 MarkPlace::Entry { id, .. } => {
                     let (doc, _) = DocId::prefix_bounds(id)
-                        .map_err(|_| Error::NotFound { what: id.clone() })?;
+                        .map_err(|_| ResolveError::missing(NameKind::Entry, id))?;
                     let edit = Edit::Entry(EntryEdit::Keep(sentence.clone(), on));
                     self.vault
                         .write_in(shelf.home, |write| write.edit(doc, Kind::Entry, &[edit]))?;

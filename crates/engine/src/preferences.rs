@@ -4,6 +4,7 @@ use journal::{DayEnds, DocId, Edit, FieldValue, Kind, Place, Present, Row, Scala
 use vault::SpaceId;
 
 use crate::edits::WriteEdits;
+use crate::error::{ReadError, WriteError};
 use crate::shelf::derived;
 use crate::snapshot::{Snapshot, row_of};
 use crate::{Error, Vault};
@@ -44,16 +45,16 @@ impl Vault {
     /// What the person chose; what was never chosen is as in [`Preferences::default`].
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn preferences(&self) -> Result<Preferences, Error> {
-        self.home_snapshot()?.preferences()
+    /// [`ReadError::Locked`].
+    pub fn preferences(&self) -> Result<Preferences, ReadError> {
+        Ok(self.home_snapshot()?.preferences()?)
     }
 
     /// Changes one of them on all devices. What a later program keeps beside them stays.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn set_preference(&self, preference: Preference) -> Result<(), Error> {
+    /// [`WriteError::Locked`].
+    pub fn set_preference(&self, preference: Preference) -> Result<(), WriteError> {
         let home = self.own_space()?;
         let (field, value) = match preference {
             Preference::DayEnds(ends) => (DAY_ENDS, Scalar::Line(ends.to_string())),
@@ -69,18 +70,16 @@ impl Vault {
             value,
         };
         let edits: Vec<Edit> = vec![define.into(), set.into()];
-        self.write_in(home, |write| {
-            write
-                .edit(document_in(home), Kind::Settings, &edits)
-                .map(drop)
-        })
+        let document = document_in(home);
+        self.write_in(home, |write| write.edit(document, Kind::Settings, &edits))?;
+        Ok(())
     }
 
     /// The present as the person has it: their clock, and when their day ends.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn present(&self) -> Result<Present, Error> {
+    /// [`ReadError::Locked`].
+    pub fn present(&self) -> Result<Present, ReadError> {
         let day_ends = self.preferences()?.day_ends;
         Ok(Present {
             now: self.env().now(),

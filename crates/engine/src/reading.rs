@@ -8,6 +8,7 @@ use vault::{Role, SpaceId};
 
 use crate::Vault;
 use crate::blocking::Readings;
+use crate::error::{NameKind, ReadError, ResolveError, WriteError};
 use crate::resolve::{self, Named};
 use crate::rows::decode;
 use crate::share_new::NAME_CHARS_MAX;
@@ -55,8 +56,8 @@ impl Readings<'_> {
     /// The shares that this device reads.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn list(&self) -> Result<Vec<ReadingView>, Error> {
+    /// [`ReadError::Locked`].
+    pub fn list(&self) -> Result<Vec<ReadingView>, ReadError> {
         let mut readings = Vec::new();
         for id in self.vault.reading_ids()? {
             let snapshot = self.vault.snapshot(id)?;
@@ -83,20 +84,19 @@ impl Readings<'_> {
     ///
     /// # Errors
     /// As [`Readings::read`].
-    pub fn get(&self, share: &str) -> Result<ReadingView, Error> {
+    pub fn get(&self, share: &str) -> Result<ReadingView, ReadError> {
         let short = short(self.vault.reading(Some(share))?.tag().as_bytes());
         let mut readings = self.list()?.into_iter();
         let found = readings.find(|reading| reading.short == short);
-        found.ok_or_else(|| Error::NotFound {
-            what: format!("share “{share}”"),
-        })
+        let missing = || ResolveError::missing(NameKind::Share, share);
+        Ok(found.ok_or_else(missing)?)
     }
 
     /// Shares that are past their end by this device's clock, and not certainly over.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn over(&self) -> Result<Vec<ReadingOver>, Error> {
+    /// [`ReadError::Locked`].
+    pub fn over(&self) -> Result<Vec<ReadingOver>, ReadError> {
         let mut over = Vec::new();
         for id in self.vault.kept_ids()? {
             let view = self.vault.view()?;
@@ -124,29 +124,29 @@ impl Readings<'_> {
     /// Gives a share that this device reads a name of its own here, or takes that away. Nobody else learns of it.
     ///
     /// # Errors
-    /// As [`Readings::read`]; [`Error::Invalid`].
-    pub fn name(&self, share: Option<&str>, name: &str) -> Result<ReadingView, Error> {
+    /// As [`Readings::read`]; [`WriteError::Invalid`].
+    pub fn name(&self, share: Option<&str>, name: &str) -> Result<ReadingView, WriteError> {
         crate::share_new::check_name(name)?;
         let id = self.vault.reading(share)?;
         let space = self.vault.space(&self.vault.view()?, id)?;
         let given = Some(name.as_bytes()).filter(|_| !name.is_empty());
         self.vault.set_note(&space, CALLED, given)?;
-        self.get(&short(space.tag.as_bytes()))
+        Ok(self.get(&short(space.tag.as_bytes()))?)
     }
 
     /// Everything in a share that this device reads; `share` may be left out if there is only one.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Ambiguous`], [`Error::Unnamed`], [`Error::Locked`].
-    pub fn read(&self, share: Option<&str>) -> Result<Publication, Error> {
-        self.vault.publication(self.vault.reading(share)?)
+    /// [`ReadError::Resolve`], [`ReadError::Locked`].
+    pub fn read(&self, share: Option<&str>) -> Result<Publication, ReadError> {
+        Ok(self.vault.publication(self.vault.reading(share)?)?)
     }
 
     /// One entry of a share that this device reads.
     ///
     /// # Errors
     /// As [`Readings::read`].
-    pub fn entry(&self, share: Option<&str>, entry: &EntryRef) -> Result<EntryView, Error> {
+    pub fn entry(&self, share: Option<&str>, entry: &EntryRef) -> Result<EntryView, ReadError> {
         let id = self.vault.reading(share)?;
         let EntryRef::Prefix(prefix) = entry else {
             let mut found = vec![self.vault.view_in(id, self.vault.resolve_in(id, entry)?)?];
@@ -162,14 +162,19 @@ impl Readings<'_> {
             name: String::new(),
             thing: entry,
         });
-        resolve::one("entry", prefix, named.collect())
+        Ok(resolve::one(NameKind::Entry, prefix, named.collect())?)
     }
 
     /// Searches a share that this device reads.
     ///
     /// # Errors
     /// As [`Readings::read`].
-    pub fn search(&self, share: Option<&str>, query: &str, limit: usize) -> Result<Found, Error> {
+    pub fn search(
+        &self,
+        share: Option<&str>,
+        query: &str,
+        limit: usize,
+    ) -> Result<Found, ReadError> {
         let id = self.vault.reading(share)?;
         let mut found = self.vault.search_in(id, query, limit)?;
         let names = self.vault.item_names(id)?;
@@ -236,8 +241,8 @@ impl Vault {
             });
         }
         match share {
-            Some(share) => resolve::one("share", share, known),
-            None => resolve::only("share", known),
+            Some(share) => Ok(resolve::one(NameKind::Share, share, known)?),
+            None => Ok(resolve::only(NameKind::Share, known)?),
         }
     }
 

@@ -1,7 +1,7 @@
 //! One, none or several: what somebody means by the name, the id, or the beginning of either. One rule and one message
 //! for shares, what is in them, and drafts.
 
-use crate::Error;
+use crate::error::{NameKind, ResolveError};
 
 /// Something with what it is called by.
 #[derive(Clone)]
@@ -13,15 +13,12 @@ pub(crate) struct Named<T> {
     pub(crate) thing: T,
 }
 
-/// Candidates named when a word is not clear.
-const CANDIDATES_MAX: usize = 8;
-
 /// The one of `all` that `typed` means. The whole name or id wins over what only begins so, or has a word that does;
 /// capitals and accents make no difference.
 ///
 /// # Errors
-/// [`Error::NotFound`] with `what` and the word; [`Error::Ambiguous`] with the names and ids of those it could be.
-pub(crate) fn one<T>(what: &str, typed: &str, all: Vec<Named<T>>) -> Result<T, Error> {
+/// With the names and ids of those it could be.
+pub(crate) fn one<T>(kind: NameKind, typed: &str, all: Vec<Named<T>>) -> Result<T, ResolveError> {
     let word = journal::fold(typed.trim());
     let fits = |named: &Named<T>, fit: fn(&str, &str) -> bool| {
         let known = [&named.name, &named.short];
@@ -38,40 +35,30 @@ pub(crate) fn one<T>(what: &str, typed: &str, all: Vec<Named<T>>) -> Result<T, E
     let fit = if whole { exact } else { begins };
     let mut meant: Vec<_> = all.into_iter().filter(|named| fits(named, fit)).collect();
     match meant.len() {
-        0 => Err(Error::NotFound {
-            what: format!("{what} “{typed}”"),
-        }),
+        0 => Err(ResolveError::missing(kind, typed)),
         1 => Ok(meant.remove(0).thing),
-        _ => Err(Error::Ambiguous {
-            prefix: typed.to_owned(),
-            candidates: listed(&meant),
-        }),
+        _ => Err(ResolveError::several(kind, typed, listed(&meant))),
     }
 }
 
 /// The only one of `all`, where nothing was named.
 ///
 /// # Errors
-/// [`Error::NotFound`] where there is none; [`Error::Unnamed`] with the names and ids where there are several.
-pub(crate) fn only<T>(what: &'static str, mut all: Vec<Named<T>>) -> Result<T, Error> {
+/// With the names and ids where there are several.
+pub(crate) fn only<T>(kind: NameKind, mut all: Vec<Named<T>>) -> Result<T, ResolveError> {
     match all.len() {
-        0 => Err(Error::NotFound {
-            what: format!("{what} to read here"),
-        }),
+        0 => Err(ResolveError::none(kind, format!("{kind} to read here"))),
         1 => Ok(all.remove(0).thing),
-        _ => Err(Error::Unnamed {
-            what,
-            candidates: listed(&all),
-        }),
+        _ => Err(ResolveError::unnamed(kind, listed(&all))),
     }
 }
 
-fn listed<T>(all: &[Named<T>]) -> Vec<String> {
+fn listed<T>(all: &[Named<T>]) -> impl Iterator<Item = String> {
     let line = |named: &Named<T>| match named.name.as_str() {
         "" => named.short.clone(),
         name => format!("{name} ({})", named.short),
     };
-    all.iter().take(CANDIDATES_MAX).map(line).collect()
+    all.iter().map(line)
 }
 
 #[cfg(test)]
@@ -88,8 +75,8 @@ mod tests {
         named.to_vec()
     }
 
-    fn of(typed: &str) -> Result<&'static str, Error> {
-        one("share", typed, all())
+    fn of(typed: &str) -> Result<&'static str, ResolveError> {
+        one(NameKind::Share, typed, all())
     }
 
     #[test]
@@ -100,8 +87,8 @@ mod tests {
         assert_eq!(of("anna kern").unwrap(), "77ab");
         assert_eq!(of("ÁNNA KE").unwrap(), "77ab");
         assert_eq!(of("Anna").unwrap(), "anna", "the whole id wins");
-        assert!(matches!(of(""), Err(Error::NotFound { .. })));
-        assert!(matches!(of("b"), Err(Error::NotFound { .. })));
+        assert!(of("").is_err_and(|error| error.is_missing()));
+        assert!(of("b").is_err_and(|error| error.is_missing()));
     }
 
     #[test]
@@ -111,7 +98,7 @@ mod tests {
             said,
             "“ann” could be any of Anna K. (3f2a), Anna Kern (77ab), anna"
         );
-        let said = only("share", all()).unwrap_err().to_string();
+        let said = only(NameKind::Share, all()).unwrap_err().to_string();
         assert!(
             said.starts_with("there is more than one share: Anna K. (3f2a)"),
             "{said}"

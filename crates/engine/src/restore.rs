@@ -7,6 +7,7 @@ use crate::Error;
 use crate::Vault;
 use crate::blocking::{Entries, Worksheets};
 use crate::edits::WriteEdits;
+use crate::error::{NameKind, ResolveError, WriteError};
 use crate::shelf::SheetName;
 use crate::versions::missing;
 use crate::views::{EntryRef, WentBack};
@@ -18,20 +19,20 @@ impl Entries<'_> {
     /// only one field (as [`crate::views::ChangeView::field`] names it). Whether it is in the bin stays as it is.
     ///
     /// # Errors
-    /// As [`Entries::change`], and [`Error::NotFound`] for a number or a field that there is not.
+    /// As [`Entries::change`], and [`WriteError::Resolve`] for a number or a field that there is not.
     pub fn go_back(
         &self,
         entry: &EntryRef,
         number: usize,
         only: Option<&str>,
-    ) -> Result<WentBack, Error> {
+    ) -> Result<WentBack, WriteError> {
         let only = only.map(entry_field).transpose()?;
         let id = self.vault.resolve(entry)?;
         let home = self.vault.own_space()?;
         let Row::Entry(then) = self.vault.row_numbered(home, id, number)? else {
-            return Err(missing(id));
+            return Err(missing(id).into());
         };
-        self.vault.write_in(home, |write| {
+        Ok(self.vault.write_in(home, |write| {
             let Some(Row::Entry(now)) = write.row(id)? else {
                 return Err(missing(id));
             };
@@ -49,7 +50,7 @@ impl Entries<'_> {
             }
             write.edit(id, Kind::Entry, &edits)?;
             Ok(back)
-        })
+        })?)
     }
 }
 
@@ -59,20 +60,20 @@ impl Worksheets<'_> {
     /// named.
     ///
     /// # Errors
-    /// As [`Worksheets::fill_json`], and [`Error::NotFound`] for a number or a field that there is not.
+    /// As [`Worksheets::fill_json`], and [`WriteError::Resolve`] for a number or a field that there is not.
     pub fn go_back(
         &self,
         name: impl Into<SheetName>,
         number: usize,
         only: Option<&str>,
-    ) -> Result<WentBack, Error> {
+    ) -> Result<WentBack, WriteError> {
         let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?.into_owned();
         let id = shelf.worksheet(&definition);
         let Row::Sheet(then) = self.vault.row_numbered(shelf.home, id, number)? else {
-            return Err(missing(id));
+            return Err(missing(id).into());
         };
-        self.vault.write_in(shelf.home, |write| {
+        Ok(self.vault.write_in(shelf.home, |write| {
             let now = match write.row(id)? {
                 Some(Row::Sheet(row)) => row,
                 _ => SheetRow::default(),
@@ -83,22 +84,23 @@ impl Worksheets<'_> {
             let edits: Vec<Edit> = edits.into_iter().map(Edit::Sheet).collect();
             write.edit(id, Kind::Worksheet, &edits)?;
             Ok(back)
-        })
+        })?)
     }
 }
 
 impl Vault {
     fn row_numbered(&self, space: SpaceId, id: DocId, number: usize) -> Result<Row, Error> {
-        let not_found = |what: String| Error::NotFound { what };
+        let none = |what: String| ResolveError::none(NameKind::Version, what);
         let document = self.snapshot(space)?.document(id)?;
-        let document = document
-            .ok_or_else(|| not_found("earlier state: nothing is written there yet".into()))?;
+        let document =
+            document.ok_or_else(|| none("earlier state: nothing is written there yet".into()))?;
         let change = document.change_numbered(number);
         let row = change.and_then(|change| document.row_at_heads(&[change]));
-        row.ok_or_else(|| {
+        let row = row.ok_or_else(|| {
             let versions = document.version_count();
-            not_found(format!("state {number}; the states are 1 to {versions}"))
-        })
+            none(format!("state {number}; the states are 1 to {versions}"))
+        });
+        Ok(row?)
     }
 }
 

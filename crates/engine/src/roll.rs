@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::Error;
 use crate::blocking::Entries;
+use crate::error::ReadError;
 
 /// Which entries there are, and which of them are in the bin.
 #[derive(Debug, Clone, Default)]
@@ -25,8 +25,8 @@ impl Entries<'_> {
     /// The entries as they are now. Reads the whole journal.
     ///
     /// # Errors
-    /// [`Error::Locked`]; [`Error::Refused`] without a journal of its own; [`Error::Damaged`].
-    pub fn roll(&self) -> Result<EntryRoll, Error> {
+    /// [`ReadError::Locked`]; [`ReadError::Refused`] without a journal of its own; [`ReadError::Storage`].
+    pub fn roll(&self) -> Result<EntryRoll, ReadError> {
         let mut roll = EntryRoll::default();
         self.vault.home_snapshot()?.each_entry(|item, entry| {
             let list = match entry.deleted {

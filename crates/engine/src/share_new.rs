@@ -9,6 +9,7 @@ use vault::{Purpose, SpaceId};
 use crate::Error;
 use crate::blocking::Shares;
 use crate::edits::WriteEdits;
+use crate::error::{ReadError, WriteError};
 use crate::projection::tag_keys;
 use crate::shares::{Publication, ShareView};
 use crate::shelf::SheetName;
@@ -61,16 +62,16 @@ impl Shares<'_> {
     /// What a reader would see under this rule, without publishing anything.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn preview(&self, rule: &ShareRule) -> Result<Publication, Error> {
-        self.vault.preview(&self.vault.of_present_journey(rule)?)
+    /// [`ReadError::Locked`].
+    pub fn preview(&self, rule: &ShareRule) -> Result<Publication, ReadError> {
+        Ok(self.vault.preview(&self.vault.of_present_journey(rule)?)?)
     }
 
     /// What a rule names and does not find: a misspelt tag, an empty worksheet.
     ///
     /// # Errors
     /// As [`Shares::preview`].
-    pub fn lacks(&self, rule: &ShareRule) -> Result<Vec<Lacking>, Error> {
+    pub fn lacks(&self, rule: &ShareRule) -> Result<Vec<Lacking>, ReadError> {
         let rule = self.vault.of_present_journey(rule)?;
         let mut lacking = Vec::new();
         let known = self.vault.tags_to_share(&rule)?;
@@ -100,28 +101,30 @@ impl Shares<'_> {
     /// Makes a share: all of it, or nothing. Nothing is published before its reader has joined.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for an empty rule, a name that is none, or an end in the past.
+    /// [`WriteError::Invalid`] for an empty rule, a name that is none, or an end in the past.
     pub fn create(
         &self,
         names: impl Into<ShareNames>,
         rule: &ShareRule,
         ends_at: Option<&Zoned>,
         _: &Confirmed,
-    ) -> Result<ShareView, Error> {
+    ) -> Result<ShareView, WriteError> {
         let names = names.into();
         if names.reader.trim().is_empty() {
-            return Err(Error::Invalid("a share needs a name".into()));
+            return Err(WriteError::Invalid("a share needs a name".into()));
         }
         check_name(&names.reader)?;
         check_name(&names.owner)?;
         if rule.is_empty() {
-            return Err(Error::Invalid(
+            return Err(WriteError::Invalid(
                 "choose what to share: steps, tags, dates or entries".into(),
             ));
         }
         let ends_at = ends_at.map(|at| at.timestamp().as_second());
         if ends_at.is_some_and(|at| at <= self.vault.env().unix()) {
-            return Err(Error::Invalid("the end of the share is in the past".into()));
+            return Err(WriteError::Invalid(
+                "the end of the share is in the past".into(),
+            ));
         }
         let mut rule = self.vault.of_present_journey(rule)?;
         // As they are written in the journal, too: an earlier program on another device compares letter by letter.
@@ -141,18 +144,20 @@ impl Shares<'_> {
         }
         let short = vault::short(id.tag().as_bytes());
         let made = self.vault.find_share(&short).map(|(_, view)| view);
-        made.map_err(Error::after_commit)
+        Ok(made.map_err(Error::after_commit)?)
     }
 
     /// Says how the owner is named to the reader of a share; an empty name takes the name away.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Ambiguous`]; [`Error::Refused`] if the share is over; [`Error::Invalid`].
-    pub fn name_owner(&self, share: &str, owner: &str) -> Result<ShareView, Error> {
+    /// [`WriteError::Resolve`]; [`WriteError::Refused`] if the share is over; [`WriteError::Invalid`].
+    pub fn name_owner(&self, share: &str, owner: &str) -> Result<ShareView, WriteError> {
         check_name(owner)?;
         let (id, view) = self.vault.find_share(share)?;
         if view.over {
-            return Err(Error::Refused("this share is over; make a new one".into()));
+            return Err(WriteError::Refused(
+                "this share is over; make a new one".into(),
+            ));
         }
         let about = crate::shares::about_id(&self.vault.snapshot(id)?)?;
         let about = about.ok_or_else(|| {
@@ -163,25 +168,27 @@ impl Shares<'_> {
                 .edit(about, Kind::Share, &[ShareAbout::named(owner)])
                 .map(|_| ())
         })?;
-        self.vault.find_share(&view.short).map(|(_, view)| view)
+        Ok(self.vault.find_share(&view.short).map(|(_, view)| view)?)
     }
 
     /// Makes an invitation for the reader of a share.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Refused`] if the share is over or has its reader already.
+    /// [`WriteError::Resolve`]; [`WriteError::Refused`] if the share is over or has its reader already.
     pub fn invite(
         &self,
         share: &str,
         addresses: Vec<std::net::SocketAddr>,
         confirmed: &Confirmed,
-    ) -> Result<Invitation, Error> {
+    ) -> Result<Invitation, WriteError> {
         let (id, view) = self.vault.find_share(share)?;
         if view.over {
-            return Err(Error::Refused("this share is over; make a new one".into()));
+            return Err(WriteError::Refused(
+                "this share is over; make a new one".into(),
+            ));
         }
         if view.reader.is_some() {
-            return Err(Error::Refused(
+            return Err(WriteError::Refused(
                 "this share has its reader already; make another share for another device".into(),
             ));
         }

@@ -9,6 +9,7 @@ use programme::definitions;
 use vault::{MemberState, Role, SpaceId};
 
 use crate::blocking::Shares;
+use crate::error::{NameKind, ReadError, WriteError};
 use crate::resolve::{self, Named};
 use crate::snapshot::Snapshot;
 use crate::views::{EntryView, Query};
@@ -59,8 +60,8 @@ impl Shares<'_> {
     /// All shares, newest first.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn list(&self) -> Result<Vec<ShareView>, Error> {
+    /// [`ReadError::Locked`].
+    pub fn list(&self) -> Result<Vec<ShareView>, ReadError> {
         Ok(self
             .vault
             .all_shares()?
@@ -72,8 +73,8 @@ impl Shares<'_> {
     /// What the reader of a share sees now, or will see once there is one.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Refused`] for a share that was over before this device came.
-    pub fn show(&self, share: &str) -> Result<(ShareView, Publication), Error> {
+    /// [`ReadError::Resolve`]; [`ReadError::Refused`] for a share that was over before this device came.
+    pub fn show(&self, share: &str) -> Result<(ShareView, Publication), ReadError> {
         let (id, view) = self.vault.find_share(share)?;
         let publication = if view.waits() {
             self.vault.preview(&view.rule)?
@@ -87,8 +88,8 @@ impl Shares<'_> {
     /// Ends a share: nothing further is published, and the reader's program removes its copy at the next contact.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Refused`] as of [`Shares::show`]. A share that was stopped stays as it is.
-    pub fn stop(&self, share: &str, _: &Confirmed) -> Result<ShareView, Error> {
+    /// [`WriteError::Resolve`]; [`WriteError::Refused`] as of [`Shares::show`]. A share that was stopped stays as it is.
+    pub fn stop(&self, share: &str, _: &Confirmed) -> Result<ShareView, WriteError> {
         let (id, view) = self.vault.find_share(share)?;
         // Past its end date it can still be stopped: then it is over whatever the clocks say.
         if self
@@ -103,7 +104,7 @@ impl Shares<'_> {
         self.vault.close_space(id)?;
         // By its id: now that it is over, another may be meant by the name.
         let stopped = self.vault.find_share(&view.short).map(|(_, view)| view);
-        stopped.map_err(Error::after_commit)
+        Ok(stopped.map_err(Error::after_commit)?)
     }
 }
 
@@ -173,8 +174,8 @@ impl Vault {
             }
         }
         drop(view);
-        let (id, share) = match resolve::one("share", typed, live) {
-            Err(Error::NotFound { .. }) => resolve::one("share", typed, over)?,
+        let (id, share) = match resolve::one(NameKind::Share, typed, live) {
+            Err(error) if error.is_missing() => resolve::one(NameKind::Share, typed, over)?,
             meant => meant?,
         };
         let view = self.share_view(id, share)?.ok_or_else(|| {

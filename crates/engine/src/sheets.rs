@@ -13,6 +13,7 @@ use crate::Error;
 use crate::Vault;
 use crate::blocking::{Entries, Programme, Worksheets};
 use crate::edits::WriteEdits;
+use crate::error::{NameKind, ReadError, ResolveError, WriteError};
 use crate::rows::PageEntry;
 use crate::shelf::{SheetName, Shelf, today};
 use crate::views::Query;
@@ -94,8 +95,8 @@ impl Programme<'_> {
     /// The eleven steps of the present journey.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn steps(&self) -> Result<Vec<StepView>, Error> {
+    /// [`ReadError::Locked`].
+    pub fn steps(&self) -> Result<Vec<StepView>, ReadError> {
         let shelf = self.vault.shelf()?;
         let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
         Ok(step_views(&shelf.view(&entries, today)))
@@ -106,8 +107,8 @@ impl Worksheets<'_> {
     /// One worksheet; empty if nothing was filled in yet.
     ///
     /// # Errors
-    /// [`Error::Locked`]; [`Error::NotFound`] for a number outside 1 to 11 or an unknown definition.
-    pub fn get(&self, name: impl Into<SheetName>) -> Result<WorksheetView, Error> {
+    /// [`ReadError::Locked`]; [`ReadError::Resolve`] for a number outside 1 to 11 or an unknown definition.
+    pub fn get(&self, name: impl Into<SheetName>) -> Result<WorksheetView, ReadError> {
         let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?;
         let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
@@ -150,13 +151,13 @@ impl Worksheets<'_> {
     /// [`journal::edits_from_json`]. Returns the new items.
     ///
     /// # Errors
-    /// [`Error::Invalid`] naming the field and what it allows; then nothing was saved.
+    /// [`WriteError::Invalid`] naming the field and what it allows; then nothing was saved.
     pub fn fill_json(
         &self,
         name: impl Into<SheetName>,
         target: &Target,
         json: &serde_json::Value,
-    ) -> Result<Vec<ItemId>, Error> {
+    ) -> Result<Vec<ItemId>, WriteError> {
         let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?.into_owned();
         let present = shelf.present_at(self.vault.env().now());
@@ -175,8 +176,8 @@ impl Worksheets<'_> {
     /// Adds an empty item to a list, or to a log as of now, and returns its id.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for a list that the worksheet does not have.
-    pub fn add_item(&self, name: impl Into<SheetName>, list: &str) -> Result<ItemId, Error> {
+    /// [`WriteError::Invalid`] for a list that the worksheet does not have.
+    pub fn add_item(&self, name: impl Into<SheetName>, list: &str) -> Result<ItemId, WriteError> {
         let target = Target::NewItem(list.to_owned());
         let made = self.fill_json(name, &target, &serde_json::json!({}))?;
         Ok(made[0])
@@ -185,66 +186,71 @@ impl Worksheets<'_> {
     /// Removes an item.
     ///
     /// # Errors
-    /// [`Error::NotFound`].
+    /// [`WriteError::Resolve`].
     pub fn remove_item(
         &self,
         name: impl Into<SheetName>,
         list: &str,
         item: ItemId,
-    ) -> Result<(), Error> {
+    ) -> Result<(), WriteError> {
         let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?.into_owned();
-        self.vault.edit_sheet(&shelf, &definition, |row| {
+        Ok(self.vault.edit_sheet(&shelf, &definition, |row| {
             present(row, list, item)?;
             Ok(vec![SheetEdit::Remove {
                 list: list.to_owned(),
                 item,
             }])
-        })
+        })?)
     }
 
     /// Says that two items of a log are the same occurrence, noted on two devices: from then on they count once.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Invalid`] for an item and itself, or where it is no log.
+    /// [`WriteError::Resolve`]; [`WriteError::Invalid`] for an item and itself, or where it is no log.
     pub fn same(
         &self,
         name: impl Into<SheetName>,
         log: &str,
         items: [ItemId; 2],
-    ) -> Result<(), Error> {
+    ) -> Result<(), WriteError> {
         let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?.into_owned();
         if definition.list(log).map(|list| list.kind) != Some(FieldKind::Log) {
-            return Err(Error::Invalid(format!(
+            return Err(WriteError::Invalid(format!(
                 "“{log}” is no log of this worksheet"
             )));
         }
         let [item, other] = items;
         if item == other {
-            return Err(Error::Invalid(
+            return Err(WriteError::Invalid(
                 "that is one and the same item already".into(),
             ));
         }
-        self.vault.edit_sheet(&shelf, &definition, |row| {
+        Ok(self.vault.edit_sheet(&shelf, &definition, |row| {
             present(row, log, item)?;
             present(row, log, other)?;
             Ok(vec![SheetEdit::Set {
                 place: Place::item(log, other, ItemRow::SAME_AS),
                 value: Scalar::Line(item.to_string()),
             }])
-        })
+        })?)
     }
 
     /// Marks a step done or open by hand; `None` leaves it to the rule.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a number outside 1 to 11.
-    pub fn mark_done(&self, name: impl Into<SheetName>, done: Option<bool>) -> Result<(), Error> {
+    /// [`WriteError::Resolve`] for a number outside 1 to 11.
+    pub fn mark_done(
+        &self,
+        name: impl Into<SheetName>,
+        done: Option<bool>,
+    ) -> Result<(), WriteError> {
         let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?.into_owned();
-        self.vault
-            .edit_sheet(&shelf, &definition, |_| Ok(vec![SheetEdit::MarkDone(done)]))
+        Ok(self
+            .vault
+            .edit_sheet(&shelf, &definition, |_| Ok(vec![SheetEdit::MarkDone(done)]))?)
     }
 }
 
@@ -252,8 +258,8 @@ impl Entries<'_> {
     /// How many entries there are and the newest one, for a short greeting.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn newest(&self) -> Result<(usize, Option<crate::views::EntryView>), Error> {
+    /// [`ReadError::Locked`].
+    pub fn newest(&self) -> Result<(usize, Option<crate::views::EntryView>), ReadError> {
         let mut listing = self.list(&Query {
             limit: 1,
             ..Query::default()
@@ -375,12 +381,10 @@ impl WorksheetView {
     }
 }
 
-fn present(row: &SheetRow, list: &str, item: ItemId) -> Result<(), Error> {
+fn present(row: &SheetRow, list: &str, item: ItemId) -> Result<(), ResolveError> {
     row.item(list, item)
         .map(|_| ())
-        .ok_or_else(|| Error::NotFound {
-            what: format!("item {item}"),
-        })
+        .ok_or_else(|| ResolveError::none(NameKind::Place, format!("item {item}")))
 }
 
 /// Notes which version's question these edits answer, where that is another one than before.

@@ -13,6 +13,7 @@ use vault::SpaceId;
 
 use crate::Error;
 use crate::Vault;
+use crate::error::{NameKind, ResolveError};
 use crate::snapshot::Snapshot;
 use vault::Stamp;
 use vault::id_of_kind;
@@ -169,18 +170,17 @@ impl Shelf {
     }
 
     /// The definition that a name means.
-    pub(crate) fn definition(&self, name: &SheetName) -> Result<Cow<'_, Definition>, Error> {
+    pub(crate) fn definition(&self, name: &SheetName) -> Result<Cow<'_, Definition>, ResolveError> {
         let found = match name {
             SheetName::Step(step) => definitions::of_step(*step).map(Cow::Borrowed),
             SheetName::Definition(id) => self.definition_by_id(id),
         };
         found.ok_or_else(|| match name {
-            SheetName::Step(step) => Error::NotFound {
-                what: format!("step {step}; the steps are 1 to 11"),
-            },
-            SheetName::Definition(id) => Error::NotFound {
-                what: format!("worksheet “{id}”"),
-            },
+            SheetName::Step(step) => {
+                let what = format!("step {step}; the steps are 1 to 11");
+                ResolveError::none(NameKind::Step, what)
+            }
+            SheetName::Definition(id) => ResolveError::missing(NameKind::Worksheet, id),
         })
     }
 

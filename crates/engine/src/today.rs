@@ -8,15 +8,14 @@ use jiff::{ToSpan as _, Zoned};
 use journal::{ItemId, Link, Target};
 use programme::{Commitment, ContactPolicy, Due, NoContact, STEPS, Standing};
 
+use crate::Vault;
 use crate::blocking::Programme;
+use crate::error::{NameKind, ReadError, ResolveError, WriteError};
 use crate::sheets::{StepView, step_views};
 use crate::shelf::Shelf;
-use crate::{Error, Vault};
 
 /// Characters of a promise's id that are shown.
 const SHORT_CHARS: usize = 5;
-/// Candidates named when a name is not clear.
-const CANDIDATES_MAX: usize = 8;
 
 /// How many days back the place is looked for in which something was last written.
 const PLACE_DAYS_BACK: i64 = 3;
@@ -97,7 +96,7 @@ impl Programme<'_> {
     ///
     /// # Errors
     /// [`Error::Locked`].
-    pub fn contact(&self) -> Result<ContactPolicy, Error> {
+    pub fn contact(&self) -> Result<ContactPolicy, ReadError> {
         let shelf = self.vault.shelf()?;
         let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
         Ok(shelf.view(&entries, today).contact())
@@ -106,8 +105,8 @@ impl Programme<'_> {
     /// The day as it now stands.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn today(&self) -> Result<TodayView, Error> {
+    /// [`ReadError::Locked`].
+    pub fn today(&self) -> Result<TodayView, ReadError> {
         let shelf = self.vault.shelf()?;
         shelf.snapshot.keep_entries();
         let now = self.vault.env().now();
@@ -171,8 +170,8 @@ impl Programme<'_> {
     /// The promises and habits that can be checked in, those that are due first: the beginning of the id, and the words.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn promises(&self) -> Result<Vec<(String, String)>, Error> {
+    /// [`ReadError::Locked`].
+    pub fn promises(&self) -> Result<Vec<(String, String)>, ReadError> {
         let shelf = self.vault.shelf()?;
         let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
         let mut known = commitments(&shelf.view(&entries, today));
@@ -192,8 +191,8 @@ impl Programme<'_> {
     /// Notes that a promise or habit was kept or missed.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Ambiguous`].
-    pub fn check_in(&self, check_in: &CheckIn) -> Result<CheckedIn, Error> {
+    /// [`WriteError::Resolve`].
+    pub fn check_in(&self, check_in: &CheckIn) -> Result<CheckedIn, WriteError> {
         let shelf = self.vault.shelf()?;
         let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
         let known = commitments(&shelf.view(&entries, today));
@@ -206,19 +205,13 @@ impl Programme<'_> {
             })
             .collect();
         let [one] = fits.as_slice() else {
-            return Err(match fits.len() {
-                0 => Error::NotFound {
-                    what: format!("promise “{}”", check_in.promise),
-                },
-                _ => Error::Ambiguous {
-                    prefix: check_in.promise.clone(),
-                    candidates: fits
-                        .iter()
-                        .take(CANDIDATES_MAX)
-                        .map(|known| known.promise.promise.clone())
-                        .collect(),
-                },
-            });
+            let named = &check_in.promise;
+            let words = fits.iter().map(|known| known.promise.promise.clone());
+            let error = match fits.len() {
+                0 => ResolveError::missing(NameKind::Promise, named),
+                _ => ResolveError::several(NameKind::Promise, named, words),
+            };
+            return Err(error.into());
         };
         let link = link_to(&shelf, &one.promise.list, one.promise.item);
         let at = check_in.at.clone();

@@ -26,6 +26,7 @@ use crate::Error;
 use crate::blocking::Transfer;
 use crate::definitions::{same_source, source_of};
 use crate::edits::WriteEdits;
+use crate::error::{ReadError, WriteError};
 use crate::projection::sheet_edits;
 use crate::shelf::{first_journey, worksheet_id};
 use crate::views::EntryFields;
@@ -47,8 +48,8 @@ impl Transfer<'_> {
     /// The whole journal in the clear, with deleted entries only if wanted. Takes as much memory as the text has.
     ///
     /// # Errors
-    /// [`Error::Locked`], [`Error::Damaged`].
-    pub fn export(&self, with_deleted: bool, _: &Confirmed) -> Result<Export, Error> {
+    /// [`ReadError::Locked`], [`ReadError::Storage`].
+    pub fn export(&self, with_deleted: bool, _: &Confirmed) -> Result<Export, ReadError> {
         let mut export = Export::default();
         self.vault.each_entry(|id, row| {
             if with_deleted || row.deleted.is_none() {
@@ -84,12 +85,12 @@ impl Transfer<'_> {
     /// Takes entries and worksheets in, all in one transaction; `progress` hears how many entries are done.
     ///
     /// # Errors
-    /// [`Error::Invalid`] names the place of an entry that cannot be saved as it is. On any error nothing was saved.
+    /// [`WriteError::Invalid`] names the place of an entry that cannot be saved as it is. On any error nothing was saved.
     pub fn import(
         &self,
         import: Import,
         progress: &mut dyn FnMut(usize),
-    ) -> Result<Imported, Error> {
+    ) -> Result<Imported, WriteError> {
         let home = self.vault.own_space()?;
         let mut here: BTreeMap<Likeness, DocId> = BTreeMap::new();
         self.vault.each_entry(|id, row| {
@@ -104,7 +105,7 @@ impl Transfer<'_> {
             .collect();
         let mut own: BTreeSet<String> =
             shelf.definitions.iter().map(|own| own.id.clone()).collect();
-        self.vault.write_in(home, |write| {
+        Ok(self.vault.write_in(home, |write| {
             let mut done = Imported::default();
             for sheet in &import.definitions {
                 own.extend(import_definition(write, &sheet.row, &sources)?);
@@ -153,7 +154,7 @@ impl Transfer<'_> {
                 done.worksheets_left += usize::from(!taken);
             }
             Ok(done)
-        })
+        })?)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use journal::{ItemRow, Label, SheetRow};
 
-use crate::Error;
 use crate::blocking::Programme;
+use crate::error::ReadError;
 
 /// What helped before, at most this many.
 const HELPED_MAX: usize = 3;
@@ -34,8 +34,8 @@ impl Programme<'_> {
     /// What can help with an urge that this trigger (may be empty) set off.
     ///
     /// # Errors
-    /// [`Error::Locked`].
-    pub fn urge_help(&self, trigger: &str) -> Result<UrgeHelp, Error> {
+    /// [`ReadError::Locked`].
+    pub fn urge_help(&self, trigger: &str) -> Result<UrgeHelp, ReadError> {
         let shelf = self.vault.shelf()?;
         let steps = shelf.steps();
         let present = shelf.present_at(self.vault.env().now());

@@ -15,6 +15,7 @@ use crate::Error;
 use crate::Vault;
 use crate::blocking::{Entries, Worksheets};
 use crate::change_words::{SheetWords, Words, changed, name};
+use crate::error::{NameKind, ReadError, ResolveError};
 use crate::shelf::{SheetName, Shelf};
 use crate::views::{ChangeView, EntryRef, LostTo, Version, Versions};
 use vault::Space;
@@ -31,7 +32,7 @@ impl Entries<'_> {
     ///
     /// # Errors
     /// As [`Entries::get`].
-    pub fn history(&self, entry: &EntryRef, newest: usize) -> Result<Versions, Error> {
+    pub fn history(&self, entry: &EntryRef, newest: usize) -> Result<Versions, ReadError> {
         let doc = self.vault.resolve(entry)?;
         let past = self.vault.past_of(self.vault.own_space()?, doc)?;
         let past = past.ok_or_else(|| missing(doc))?;
@@ -49,7 +50,11 @@ impl Worksheets<'_> {
     ///
     /// # Errors
     /// As [`Worksheets::get`].
-    pub fn history(&self, name: impl Into<SheetName>, newest: usize) -> Result<Versions, Error> {
+    pub fn history(
+        &self,
+        name: impl Into<SheetName>,
+        newest: usize,
+    ) -> Result<Versions, ReadError> {
         let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?;
         let past = self
@@ -145,9 +150,7 @@ fn is_told(change: &FieldChange) -> bool {
 }
 
 pub(crate) fn missing(doc: DocId) -> Error {
-    Error::NotFound {
-        what: format!("entry {}", doc.shorten(8)),
-    }
+    ResolveError::none(NameKind::Entry, format!("entry {}", doc.shorten(8))).into()
 }
 
 impl Past {

@@ -23,7 +23,7 @@ pub(crate) async fn exchange(
     initiator: bool,
     look: Option<watch::Receiver<u64>>,
     events: Option<UnboundedSender<ExchangeEvent>>,
-) -> Result<ExchangeReport, engine::Error> {
+) -> Result<ExchangeReport, engine::StoreError> {
     let peer = channel.peer();
     let options = ExchangeOptions {
         peer,
@@ -73,7 +73,7 @@ impl FirstExchange {
     pub async fn exchange(
         mut self,
         events: Option<UnboundedSender<ExchangeEvent>>,
-    ) -> Result<ExchangeReport, engine::Error> {
+    ) -> Result<ExchangeReport, engine::StoreError> {
         let channel = &mut self.channel;
         let report = exchange(&self.vault, channel, self.initiator, None, events).await;
         self.link.close().await;

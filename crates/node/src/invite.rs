@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use engine::{Asking, Invitation, Ticket, Vault};
+use engine::{Asking, Invitation, StoreError, Ticket, Vault, WriteError};
 use link::{Closing, Group, Incoming, Link, Purpose};
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
@@ -37,7 +37,7 @@ pub enum InviteEvent {
     /// Somebody has proved to have seen the ticket and waits for the person's answer.
     Asks(Question),
     /// Somebody was turned away; the ticket can still be used.
-    TurnedAway(engine::Error),
+    TurnedAway(StoreError),
     /// The newcomer is a member. Nothing comes after this.
     Admitted(FirstExchange),
 }
@@ -58,7 +58,7 @@ pub enum InviteError {
     Start(#[from] StartError),
     /// The invitation could not be made.
     #[error(transparent)]
-    Vault(#[from] engine::Error),
+    Vault(#[from] StoreError),
     /// Nobody came in time.
     #[error("nobody came with the ticket in time")]
     Expired,
@@ -67,7 +67,7 @@ pub enum InviteError {
     Silent,
     /// It was refused, or failed. The ticket is void.
     #[error(transparent)]
-    Spent(engine::Error),
+    Spent(StoreError),
     /// [`Inviting::next`] was called after the end.
     #[error("the invitation has ended")]
     Over,
@@ -100,14 +100,14 @@ impl Inviting {
     pub async fn open(
         vault: &Vault,
         network: impl Into<Network>,
-        make: impl FnOnce(Vec<SocketAddr>) -> Result<Invitation, engine::Error>,
+        make: impl FnOnce(Vec<SocketAddr>) -> Result<Invitation, WriteError>,
     ) -> Result<Self, InviteError> {
         let link = Arc::new(network.into().open(vault, None).await?);
         let invitation = match make(link.addresses()) {
             Ok(invitation) => invitation,
             Err(error) => {
                 link.close().await;
-                return Err(error.into());
+                return Err(StoreError::from(error).into());
             }
         };
         let ticket = invitation.ticket().clone();

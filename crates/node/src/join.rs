@@ -37,7 +37,7 @@ pub enum JoinError {
     NotReached(#[source] DialError),
     /// The other side refused, the ticket does not fit this vault, or the vault failed.
     #[error(transparent)]
-    Vault(#[from] engine::Error),
+    Vault(#[from] engine::StoreError),
 }
 
 impl Joining {

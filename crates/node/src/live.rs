@@ -29,7 +29,7 @@ type Addresses = Arc<Mutex<BTreeMap<LinkId, Vec<SocketAddr>>>>;
 /// Tells connections apart; a new one with a device may begin before the end of the last was noticed.
 type Number = u64;
 
-type Ending = Result<(Id, (Number, Result<(), engine::Error>)), JoinError>;
+type Ending = Result<(Id, (Number, Result<(), engine::StoreError>)), JoinError>;
 
 /// A connection and the exchange on it.
 struct Connection {
@@ -60,7 +60,7 @@ pub(crate) struct Live {
     addresses: Addresses,
     group_members: usize,
     devices: Vec<DeviceView>,
-    exchanges: JoinSet<(Number, Result<(), engine::Error>)>,
+    exchanges: JoinSet<(Number, Result<(), engine::StoreError>)>,
     connections: BTreeMap<Number, Connection>,
     /// Connections so far.
     counted: Number,
@@ -166,7 +166,7 @@ impl Live {
     }
 
     /// Has everybody who is not connected dialled, and every exchange look at the vault.
-    fn begin_round(&mut self, order: Order) -> Result<(), engine::Error> {
+    fn begin_round(&mut self, order: Order) -> Result<(), engine::StoreError> {
         self.look_around()?;
         self.look.send_modify(|asked| *asked += 1);
         let asked = *self.look.borrow();
@@ -190,7 +190,7 @@ impl Live {
         }
     }
 
-    fn connected(&mut self, event: Event) -> Result<(), engine::Error> {
+    fn connected(&mut self, event: Event) -> Result<(), engine::StoreError> {
         let Event::Connected {
             mut channel,
             dialled,
@@ -240,7 +240,11 @@ impl Live {
         Ok(())
     }
 
-    fn exchanged(&mut self, number: Number, event: &ExchangeEvent) -> Result<(), engine::Error> {
+    fn exchanged(
+        &mut self,
+        number: Number,
+        event: &ExchangeEvent,
+    ) -> Result<(), engine::StoreError> {
         let Some(connection) = self.connections.get_mut(&number) else {
             return Ok(());
         };
@@ -304,7 +308,7 @@ impl Live {
     }
 
     /// Tells what turned out to have been changed on both sides, and which entries a removal has hidden.
-    fn tell_findings(&mut self) -> Result<(), engine::Error> {
+    fn tell_findings(&mut self) -> Result<(), engine::StoreError> {
         if !self.vault.is_unlocked() || !self.vault.has_home()? {
             return Ok(());
         }
@@ -328,7 +332,7 @@ impl Live {
     }
 
     /// An exchange has ended, or was ended since its peer does not belong here any more.
-    fn ended(&mut self, ending: Ending) -> Result<(), engine::Error> {
+    fn ended(&mut self, ending: Ending) -> Result<(), engine::StoreError> {
         let (number, result) = match ending {
             Ok((_, (number, result))) => (number, result),
             Err(stopped) => {
@@ -374,7 +378,7 @@ impl Live {
     }
 
     /// Brings doors, groups, peers and status up to date with who belongs here now, and with the keys.
-    fn look_around(&mut self) -> Result<(), engine::Error> {
+    fn look_around(&mut self) -> Result<(), engine::StoreError> {
         let unlocked = self.vault.is_unlocked();
         let keys_changed = std::mem::replace(&mut self.unlocked, unlocked) != unlocked;
         let allowed = self.vault.allowed_links()?;
@@ -424,7 +428,7 @@ impl Live {
         Ok(())
     }
 
-    fn count_only_here(&mut self) -> Result<(), engine::Error> {
+    fn count_only_here(&mut self) -> Result<(), engine::StoreError> {
         let status = self.vault.status()?;
         self.only_here = (status.only_here, status.only_here_since);
         Ok(())

@@ -28,11 +28,11 @@ pub enum MeetError {
     Start(#[from] StartError),
     /// The vault failed. Exchanges that had ended by then stay.
     #[error(transparent)]
-    Vault(#[from] engine::Error),
+    Vault(#[from] engine::StoreError),
 }
 
 /// A device, how the exchange with it ended, and whether it got as far as a record or an agreement.
-type Ending = (LinkId, Result<ExchangeReport, engine::Error>, bool);
+type Ending = (LinkId, Result<ExchangeReport, engine::StoreError>, bool);
 
 struct Meeting {
     vault: Arc<Vault>,
@@ -40,7 +40,7 @@ struct Meeting {
     supervisor: Supervisor,
     allowed: BTreeSet<LinkId>,
     met: BTreeMap<LinkId, ExchangeReport>,
-    cut: BTreeMap<LinkId, engine::Error>,
+    cut: BTreeMap<LinkId, engine::StoreError>,
     /// Exchanges under way.
     running: JoinSet<Ending>,
 }
@@ -58,7 +58,8 @@ impl Node {
         options: MeetOptions,
     ) -> Result<Vec<Met>, MeetError> {
         let vault = &Arc::new(vault.clone());
-        let devices = others(vault.devices().list()?);
+        let devices = vault.devices().list().map_err(engine::StoreError::from)?;
+        let devices = others(devices);
         let allowed = vault.allowed_links()?;
         let link = Arc::new(network.into().open(vault, None).await?);
         link.set_allowed(allowed.clone());
@@ -111,7 +112,7 @@ impl Meeting {
         mut events: mpsc::Receiver<Event>,
         devices: &[DeviceView],
         wait: Duration,
-    ) -> Result<(), engine::Error> {
+    ) -> Result<(), engine::StoreError> {
         let begun = Instant::now();
         let patience = patience(devices, wait);
         loop {
@@ -155,7 +156,7 @@ impl Meeting {
         });
     }
 
-    fn ended(&mut self, (peer, result, begun): Ending) -> Result<(), engine::Error> {
+    fn ended(&mut self, (peer, result, begun): Ending) -> Result<(), engine::StoreError> {
         match result {
             Ok(report) => {
                 self.met.insert(peer, report);

@@ -22,7 +22,7 @@ pub enum StartError {
     Link(#[from] OpenError),
     /// The vault could not be read.
     #[error(transparent)]
-    Vault(#[from] engine::Error),
+    Vault(#[from] engine::StoreError),
 }
 
 impl From<Profile> for Network {
@@ -77,7 +77,7 @@ impl Network {
 }
 
 /// The groups in which a vault's devices recognise each other.
-pub(crate) fn groups(vault: &Vault) -> Result<Vec<Group>, engine::Error> {
+pub(crate) fn groups(vault: &Vault) -> Result<Vec<Group>, engine::StoreError> {
     let discovery_keys = vault.meeting_points()?;
     let group = |(secret, peers)| Group { secret, peers };
     Ok(discovery_keys.into_iter().map(group).collect())

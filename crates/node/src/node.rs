@@ -37,7 +37,7 @@ pub struct Node {
 pub enum NodeError {
     /// The vault failed.
     #[error(transparent)]
-    Vault(#[from] engine::Error),
+    Vault(#[from] engine::StoreError),
     /// It was stopped, or the runtime it ran on was shut down.
     #[error("the threads of the network ended")]
     Cancelled,

@@ -64,7 +64,7 @@ pub enum OwnerError {
     Ended,
     /// The vault could not be read.
     #[error(transparent)]
-    Vault(#[from] engine::Error),
+    Vault(#[from] engine::StoreError),
 }
 
 /// Where the lock and the socket of one vault lie.
@@ -168,7 +168,8 @@ impl Owner {
     /// # Errors
     /// [`OwnerError::Away`] if it does not listen, and others.
     pub async fn round(&self, vault: &Vault, options: MeetOptions) -> Result<Vec<Met>, OwnerError> {
-        let devices = others(vault.devices().list()?);
+        let devices = vault.devices().list().map_err(engine::StoreError::from)?;
+        let devices = others(devices);
         let connected = UnixStream::connect(&self.place.socket).await;
         let mut stream = connected.map_err(|_| OwnerError::Away)?;
         if !is_of(&stream, self.place.user) {
@@ -255,7 +256,7 @@ fn outcomes(devices: Vec<DeviceView>, told: &[String]) -> Vec<Met> {
 
 fn read(line: &str) -> Option<Outcome> {
     if let Some(why) = line.strip_prefix("cut ") {
-        return Some(Outcome::Cut(engine::Error::Connection(why.to_owned())));
+        return Some(Outcome::Cut(engine::StoreError::Connection(why.to_owned())));
     }
     let mut words = line.strip_prefix("kept ")?.split(' ');
     Some(Outcome::Kept {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use engine::views::{EntryFields, EntryView, Query};
 use engine::{
-    Confirmed, Env, Error, ExchangeOptions, ExchangeReport, Invitation, OpenMode, Passphrase,
-    RecoveryKit, Vault,
+    Confirmed, Env, ExchangeOptions, ExchangeReport, Invitation, OpenMode, Passphrase, RecoveryKit,
+    StoreError, Vault,
 };
 use tokio::io::{AsyncRead, AsyncWrite};
 
@@ -118,7 +118,7 @@ impl Desk {
         inviter: &Self,
         invitation: &mut Invitation,
         types: impl FnOnce(String) -> String,
-    ) -> (Result<String, Error>, Result<(), Error>) {
+    ) -> (Result<String, StoreError>, Result<(), StoreError>) {
         let ticket = invitation
             .ticket()
             .to_text()
@@ -241,7 +241,10 @@ pub async fn meet_over<S, T>(
     here: S,
     other: &Desk,
     there: T,
-) -> (Result<ExchangeReport, Error>, Result<ExchangeReport, Error>)
+) -> (
+    Result<ExchangeReport, StoreError>,
+    Result<ExchangeReport, StoreError>,
+)
 where
     S: AsyncRead + AsyncWrite + Send,
     T: AsyncRead + AsyncWrite + Send,

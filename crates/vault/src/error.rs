@@ -25,7 +25,9 @@ pub enum Error {
     /// A file of the vault is damaged.
     #[error("{what} is damaged")]
     Damaged {
-        /// The file or part.
+        /// What kind of part it is; that decides what helps.
+        part: Part,
+        /// The file or part, in words.
         what: String,
     },
     /// The vault was written by a newer program.
@@ -51,36 +53,12 @@ pub enum Error {
     /// Another process holds the vault exclusively.
     #[error("another process is using the journal")]
     Busy,
-    /// Nothing goes by this name.
-    #[error("there is no {what}")]
-    NotFound {
-        /// What was asked for.
-        what: String,
-    },
-    /// The entry went out of sight with the removal of the device that wrote it.
-    #[error("entry “{prefix}” is hidden since the removal of “{device}”, which wrote it")]
-    Hidden {
-        /// What was typed.
-        prefix: String,
-        /// The removed device.
-        device: String,
-    },
-    /// A short id fits several things.
-    #[error("“{prefix}” could be any of {}", candidates.join(", "))]
-    Ambiguous {
-        /// What was typed.
-        prefix: String,
-        /// Longer ids that would be clear, at most eight.
-        candidates: Vec<String>,
-    },
-    /// Nothing was named where there are several.
-    #[error("there is more than one {what}: {}", candidates.join(", "))]
-    Unnamed {
-        /// What there are several of.
-        what: &'static str,
-        /// Their names and ids, at most eight.
-        candidates: Vec<String>,
-    },
+    /// There is nothing but what others share.
+    #[error("this device only reads what others share; it has no journal of its own")]
+    NoHome,
+    /// The application refused it, for a reason of its own.
+    #[error(transparent)]
+    Application(Box<dyn std::error::Error + Send + Sync>),
     /// What was given cannot be used; the text says what and what is allowed.
     #[error("{0}")]
     Invalid(String),
@@ -122,6 +100,18 @@ impl WriteError {
     }
 }
 
+/// What can be damaged of a vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Part {
+    /// What is needed to open it: keys, or a whole file that is missing.
+    Opening,
+    /// The index, which can be made anew from the records.
+    Index,
+    /// Records, or anything else.
+    Records,
+}
+
 /// The kinds of [`Error`], for exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
@@ -131,8 +121,8 @@ pub enum ErrorKind {
     Locked,
     /// Wrong passphrase.
     Passphrase,
-    /// Nothing, or too much, goes by a name.
-    NotFound,
+    /// What only the application knows.
+    Application,
     /// Input that cannot be used.
     Invalid,
     /// Damage.
@@ -163,20 +153,23 @@ impl Error {
             Self::DiskFull | Self::ReadOnly | Self::Disk { .. } => ErrorKind::Disk,
             Self::Write(error) => error.source.kind(),
             Self::Busy | Self::InWork(_) => ErrorKind::Busy,
-            Self::NotFound { .. }
-            | Self::Hidden { .. }
-            | Self::Ambiguous { .. }
-            | Self::Unnamed { .. } => ErrorKind::NotFound,
+            Self::Application(_) => ErrorKind::Application,
             Self::Invalid(_) => ErrorKind::Invalid,
-            Self::Refused(_) => ErrorKind::Refused,
+            Self::Refused(_) | Self::NoHome => ErrorKind::Refused,
             Self::Connection(_) => ErrorKind::Connection,
             Self::Io { .. } => ErrorKind::Unexpected,
         }
     }
 
-    /// A part of the vault that does not hold what it should.
+    /// Records, or something else of the vault, that do not hold what they should.
     pub fn damaged(what: impl Into<String>) -> Self {
-        Self::Damaged { what: what.into() }
+        Self::damaged_part(Part::Records, what)
+    }
+
+    /// A part of the vault that does not hold what it should.
+    pub fn damaged_part(part: Part, what: impl Into<String>) -> Self {
+        let what = what.into();
+        Self::Damaged { part, what }
     }
 
     /// What the operating system said while something was to be written.
@@ -265,7 +258,9 @@ impl From<store::CommitError> for Error {
 impl From<store::OpenError> for Error {
     fn from(error: store::OpenError) -> Self {
         match error {
-            store::OpenError::Missing => Self::damaged("the journal (vault.redb is missing)"),
+            store::OpenError::Missing => {
+                Self::damaged_part(Part::Opening, "the journal (vault.redb is missing)")
+            }
             store::OpenError::Exists => Self::Refused("there is a database already".into()),
             store::OpenError::Busy => Self::Busy,
             store::OpenError::NewerFormat { .. } => Self::NewerFormat,
@@ -310,7 +305,7 @@ impl From<seal::OpenFileError> for Error {
     fn from(error: seal::OpenFileError) -> Self {
         match error {
             seal::OpenFileError::WrongPassphrase => Self::WrongPassphrase,
-            _ => Self::damaged("device.age"),
+            _ => Self::damaged_part(Part::Opening, "device.age"),
         }
     }
 }

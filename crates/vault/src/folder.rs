@@ -9,7 +9,7 @@ use rustix::fs::{FlockOperation, flock};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::error::Saved;
+use crate::error::{Part, Saved};
 
 pub(crate) mod beginning;
 pub(crate) mod mark;
@@ -135,8 +135,14 @@ impl Folder {
 
     pub(crate) fn read_small(&self, path: &Path) -> Result<Vec<u8>, Error> {
         let name = file_name(path);
+        let opens = [self.device_file(), self.link_file()]
+            .iter()
+            .any(|file| file == path);
         small_file::read(path).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Error::damaged(format!("the journal ({name} is missing)")),
+            io::ErrorKind::NotFound => {
+                Error::damaged_part(Part::Opening, format!("the journal ({name} is missing)"))
+            }
+            io::ErrorKind::InvalidData if opens => Error::damaged_part(Part::Opening, name),
             io::ErrorKind::InvalidData => Error::damaged(name),
             io::ErrorKind::InvalidInput => unsafe_to_use(path, &error),
             _ => Error::reading(&name, error),

@@ -7,6 +7,7 @@ use journal::document::{Actor, DocId, Document};
 use replica::{Admission, Class, Have, LogId, Record};
 use store::{Aside, Tables, Writer};
 
+use crate::error::Part;
 use crate::exchange::safety::{self, uncounted};
 use crate::snapshot::OpenPages;
 use crate::space::{READ_BYTES, Space};
@@ -395,7 +396,8 @@ impl<'s> Index<'s> {
             return Ok(None);
         };
         let plain = self.pages.get(tables, self.space, &page, true)?;
-        let items = decode_page(plain.as_bytes()).map_err(|_| Error::damaged("a page"))?;
+        let items = decode_page(plain.as_bytes())
+            .map_err(|_| Error::damaged_part(Part::Index, "a page"))?;
         Ok(items
             .iter()
             .find(|item| item.id == *id.as_bytes())
@@ -414,7 +416,7 @@ impl<'s> Index<'s> {
             let log = self
                 .dir
                 .log(*log)
-                .ok_or_else(|| Error::damaged("the directory"))?;
+                .ok_or_else(|| Error::damaged_part(Part::Index, "the directory"))?;
             changes.extend(self.slot(tables, log, *number, *place)?.changes);
         }
         let actor = Actor::derive(&author.encode(), item.id);

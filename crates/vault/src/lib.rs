@@ -85,7 +85,7 @@ mod write;
 
 pub use doctor::{Finding, Findings, Rebuilt, Verified};
 pub use env::{Clock, Env, Random, Uptime};
-pub use error::{Error, ErrorKind, Saved, WriteError};
+pub use error::{Error, ErrorKind, Part, Saved, WriteError};
 pub use exchange::{ExchangeEvent, ExchangeOptions, ExchangeReport};
 pub use folder::beginning::{Beginning, Found, NewVault};
 pub use folder::{NetworkProfile, Settings};

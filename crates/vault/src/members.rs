@@ -35,16 +35,14 @@ impl Vault {
     /// written from now on. What it has already received cannot be taken back.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a stranger; [`Error::Locked`]; what the disk says.
+    /// [`Error::Refused`] for a stranger; [`Error::Locked`]; what the disk says.
     pub fn remove_device(self: &Arc<Self>, _: &Confirmed, link: LinkId) -> Result<(), Error> {
         let home_id = self.own_space()?;
         let home = self.space(&self.store.read()?, home_id)?;
         let member = home
             .membership
             .by_link(link)
-            .ok_or_else(|| Error::NotFound {
-                what: format!("device {}", devices::short(link.as_bytes())),
-            })?;
+            .ok_or_else(|| Error::Refused("this device does not belong to the journal".into()))?;
         self.remove_from(home_id, member.card.device)?;
         self.application.prepare(self)
     }

@@ -8,6 +8,7 @@ use seal::{DeviceKeys, Passphrase, RecoveryKit};
 use serde::{Deserialize, Serialize};
 use store::{Access, Check, Store, Tables, View, Writer};
 
+use crate::error::Part;
 use crate::folder::mark::MarkFile;
 use crate::folder::{Folder, Settings};
 use crate::space::{Space, SpaceCache};
@@ -308,12 +309,12 @@ impl Vault {
     /// [`Error::Damaged`] if the file is missing or malformed.
     pub fn link_secret(&self) -> Result<[u8; 32], Error> {
         let text = self.folder.read_small(&self.folder.link_file())?;
-        let secret = unhex(&text).ok_or_else(|| Error::damaged("link.key"))?;
+        let secret = unhex(&text).ok_or_else(|| Error::damaged_part(Part::Opening, "link.key"))?;
         let public = SigningKey::from_bytes(&secret).verifying_key().to_bytes();
         if public == *self.link.as_bytes() {
             Ok(secret)
         } else {
-            Err(Error::damaged("link.key"))
+            Err(Error::damaged_part(Part::Opening, "link.key"))
         }
     }
 
@@ -359,11 +360,7 @@ impl Vault {
     /// # Errors
     /// As [`Vault::own_space`].
     pub fn home_id(tables: &impl Tables) -> Result<SpaceId, Error> {
-        Meta::read(tables)?.home().ok_or_else(|| {
-            Error::Refused(
-                "this device only reads what others share; it has no journal of its own".into(),
-            )
-        })
+        Meta::read(tables)?.home().ok_or(Error::NoHome)
     }
 
     /// The home space.
@@ -447,7 +444,8 @@ fn check_device(keys: &DeviceKeys, device: DeviceId) -> Result<(), Error> {
     if keys.device() == device {
         return Ok(());
     }
-    Err(Error::damaged(
+    Err(Error::damaged_part(
+        Part::Opening,
         "the journal (device.age and vault.redb belong to different devices)",
     ))
 }

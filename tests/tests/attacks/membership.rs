@@ -193,7 +193,10 @@ async fn a_stranger_is_not_spoken_with() {
     })
     .await;
     assert_eq!(heard, None);
-    assert!(matches!(ended, Err(engine::Error::Refused(_))), "{ended:?}");
+    assert!(
+        matches!(ended, Err(engine::StoreError::Refused(_))),
+        "{ended:?}"
+    );
     assert!(
         !laptop
             .vault

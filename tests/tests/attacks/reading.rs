@@ -2,7 +2,7 @@
 //! share is made whole or not at all, and is not silently out of date.
 
 use engine::views::{EntryEdit, EntryFields, EntryRef};
-use engine::{Error, Lacking, ShareNames, ShareRule};
+use engine::{Lacking, ReadError, ShareNames, ShareRule, WriteError};
 use journal::Target;
 use testkit::{Desk, Insider, World, draft, meet};
 
@@ -59,7 +59,7 @@ async fn two_who_share_are_told_apart_by_the_names_they_gave() {
     assert_eq!(names(), ["", "Anna K."]);
     let body = |share: Option<&str>| {
         let seen = practice.vault.readings().read(share)?;
-        Ok::<_, Error>(seen.entries[0].body.clone())
+        Ok::<_, ReadError>(seen.entries[0].body.clone())
     };
     assert_eq!(
         body(Some("anna")).expect("a beginning is enough"),
@@ -485,7 +485,7 @@ async fn a_name_means_the_share_that_goes_on() {
     let second = new();
     assert_ne!(first, second);
     assert_eq!(stop("Dr Weber").expect("it is stopped").short, second);
-    assert!(matches!(stop("Dr Weber"), Err(Error::Ambiguous { .. })));
+    assert!(matches!(stop("Dr Weber"), Err(WriteError::Resolve(_))));
     let saved = laptop.env.times_saved();
     assert!(stop(&first).expect("it is over already").over);
     assert_eq!(laptop.env.times_saved(), saved, "nothing is written again");

@@ -1,6 +1,6 @@
 //! A device of the journal writes into the document of a share what this program cannot read.
 
-use engine::Error;
+use engine::StoreError;
 use journal::{Edit, Kind, Place, SheetEdit};
 use testkit::{Desk, World, meet};
 
@@ -23,7 +23,7 @@ fn writes_into_shares(desk: &Desk, field: &str, text: &str) {
             let edits = [edit.clone()];
             let change = write.change(*id, kind, |document, at| {
                 let made = document.edit_in_parts(&edits, at);
-                made.map_err(|error| Error::Invalid(error.to_string()))
+                made.map_err(|error| StoreError::Invalid(error.to_string()))
             });
             change.map(|_| ())
         })

@@ -1,6 +1,6 @@
 //! Somebody tries to become a member who should not.
 
-use engine::Error;
+use engine::StoreError;
 use testkit::{BINDING, Desk, World, meet};
 
 fn members(desk: &Desk) -> usize {
@@ -11,8 +11,8 @@ fn members(desk: &Desk) -> usize {
         .len()
 }
 
-fn refused<T: std::fmt::Debug>(result: &Result<T, Error>) -> bool {
-    matches!(result, Err(Error::Refused(_)))
+fn refused<T: std::fmt::Debug>(result: &Result<T, StoreError>) -> bool {
+    matches!(result, Err(StoreError::Refused(_)))
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use engine::worksheet::{
     FieldDef, FieldKind, FieldValue, ItemId, LINE_CHARS_MAX, Place, TEXT_CHARS_MAX,
 };
-use engine::{Error, Stamp};
+use engine::{Stamp, WriteError};
 
 use super::fill::{Asking, ItemOf, Next, Progress, new_item_place};
 use crate::editor;
@@ -214,7 +214,7 @@ impl<'a> Asking<'a> {
         match saved {
             Ok(()) => Ok(Saved::Yes),
             // A link may name nothing, or more than one thing; that is as wrong as any other answer.
-            Err(why @ (Error::Invalid(_) | Error::NotFound { .. } | Error::Ambiguous { .. })) => {
+            Err(why @ (WriteError::Invalid(_) | WriteError::Resolve(_))) => {
                 Ok(Saved::No(in_labels(open.field, answer, &why.to_string())))
             }
             Err(error) => Err(error.into()),

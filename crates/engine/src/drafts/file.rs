@@ -9,6 +9,7 @@ use std::io::{self, Read as _};
 use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
+use crate::error::{NameKind, ResolveError};
 use crate::{Env, Error};
 
 /// Characters of a draft's name.
@@ -89,7 +90,7 @@ impl DraftFiles {
     /// Opens the slots of a draft to go on with it or to remove it.
     ///
     /// # Errors
-    /// [`Error::Busy`] while another process has it, [`Error::NotFound`], or what the disk says.
+    /// [`Error::Busy`] while another process has it, [`ResolveError`], or what the disk says.
     pub(super) fn open(folder: &Path, name: &str) -> Result<Self, Error> {
         let open = |slot| match open_regular(&folder.join(slot_name(name, slot)), true) {
             Ok(file) => Ok(Some(file)),
@@ -190,11 +191,13 @@ impl Drop for DraftFiles {
 /// Removes a draft, whatever stands under its names: what is no file of ours is not opened.
 ///
 /// # Errors
-/// [`Error::Busy`] while another process writes it, [`Error::NotFound`], or what the disk says.
+/// [`Error::Busy`] while another process writes it, [`ResolveError`], or what the disk says.
 pub(super) fn remove(folder: &Path, name: &str) -> Result<(), Error> {
     match DraftFiles::open(folder, name) {
         Ok(files) => files.remove(),
-        Err(error @ (Error::Busy | Error::NotFound { .. })) => Err(error),
+        Err(error) if matches!(error, Error::Busy) || ResolveError::of(&error).is_some() => {
+            Err(error)
+        }
         Err(_) if is_open(folder, name) => Err(Error::Busy),
         Err(_) => unlink(folder, name),
     }
@@ -334,9 +337,7 @@ fn slot_name(name: &str, slot: usize) -> String {
 }
 
 fn missing(name: &str) -> Error {
-    Error::NotFound {
-        what: format!("draft “{name}”"),
-    }
+    ResolveError::missing(NameKind::Draft, name).into()
 }
 
 fn writing(error: io::Error) -> Error {

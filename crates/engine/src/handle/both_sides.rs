@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::error::{Asked, NameKind, ReadError, WriteError};
 use super::live::Live;
 use super::owner::Owner;
+use crate::Vault;
+use crate::error::{ReadError, WriteError};
 use crate::shelf::SheetName;
 use crate::views::{ChangedApart, EntryRef};
-use crate::{Error, Vault};
 
 /// What was changed on both sides in a [`Journal`](crate::Journal): by devices that did not know of each other's changes.
 #[derive(Debug, Clone)]
@@ -27,12 +27,12 @@ impl BothSides {
     /// # Errors
     /// [`ReadError::Locked`].
     pub async fn list(&self) -> Result<Vec<ChangedApart>, ReadError> {
-        self.owner.read(Asked::nothing(), list).await
+        self.owner.read(list).await
     }
 
     /// The same now, and whenever it is otherwise.
     pub fn watch(&self) -> Live<Vec<ChangedApart>> {
-        Live::new(&self.owner, Asked::nothing(), list)
+        Live::new(&self.owner, list)
     }
 
     /// Says that somebody has looked at the history of an entry, from state `oldest` on. What was changed on both sides in
@@ -46,9 +46,8 @@ impl BothSides {
         oldest: usize,
     ) -> Result<(), WriteError> {
         let entry = entry.into();
-        let asked = Asked::the(NameKind::Entry, entry.to_string());
         let saw = move |vault: &Vault| vault.both_sides().saw_entry(&entry, oldest);
-        self.owner.write(asked, saw).await
+        self.owner.write(saw).await
     }
 
     /// The same for a worksheet.
@@ -61,12 +60,11 @@ impl BothSides {
         oldest: usize,
     ) -> Result<(), WriteError> {
         let name = name.into();
-        let asked = Asked::the(NameKind::Worksheet, name.to_string());
         let saw = move |vault: &Vault| vault.both_sides().saw_worksheet(name, oldest);
-        self.owner.write(asked, saw).await
+        self.owner.write(saw).await
     }
 }
 
-fn list(vault: &Vault) -> Result<Vec<ChangedApart>, Error> {
+fn list(vault: &Vault) -> Result<Vec<ChangedApart>, ReadError> {
     vault.both_sides().list()
 }

@@ -8,13 +8,11 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{mpsc, oneshot};
 use vault::LinkId;
 
-use super::error::{Asked, ExchangeError, NameKind, ReadError, WriteError};
 use super::live::Live;
 use super::owner::Owner;
+use crate::error::{ExchangeError, ReadError, WriteError};
 use crate::views::DeviceView;
-use crate::{
-    Asking, Confirmed, Error, ExchangeEvent, ExchangeOptions, ExchangeReport, Invitation, Vault,
-};
+use crate::{Asking, Confirmed, ExchangeEvent, ExchangeOptions, ExchangeReport, Invitation, Vault};
 
 /// The devices of a [`Journal`](crate::Journal), and the readers of its shares.
 ///
@@ -36,12 +34,12 @@ impl Devices {
     /// # Errors
     /// [`ReadError::Storage`].
     pub async fn list(&self) -> Result<Vec<DeviceView>, ReadError> {
-        self.owner.read(Asked::nothing(), devices).await
+        self.owner.read(devices).await
     }
 
     /// The devices now, and whenever something about them is otherwise: one came or went, or holds more than before.
     pub fn watch(&self) -> Live<Vec<DeviceView>> {
-        Live::new(&self.owner, Asked::nothing(), devices)
+        Live::new(&self.owner, devices)
     }
 
     /// Invites another device of this journal. `addresses` are where this one can be reached; they are in the ticket. The
@@ -56,7 +54,7 @@ impl Devices {
     ) -> Result<Invitation, WriteError> {
         let confirmed = confirmed.clone();
         let invite = move |vault: &Vault| vault.devices().invite(addresses, &confirmed);
-        self.owner.write(Asked::nothing(), invite).await
+        self.owner.write(invite).await
     }
 
     /// Removes a device: it gets nothing further, and the keys are changed for all others. What it has, it keeps.
@@ -68,10 +66,9 @@ impl Devices {
         device: &str,
         confirmed: &Confirmed,
     ) -> Result<DeviceView, WriteError> {
-        let asked = Asked::the(NameKind::Device, device);
         let (device, confirmed) = (device.to_owned(), confirmed.clone());
         let remove = move |vault: &Vault| vault.devices().remove(&device, &confirmed);
-        self.owner.write(asked, remove).await
+        self.owner.write(remove).await
     }
 
     /// How the transport of this device is known to others.
@@ -160,6 +157,6 @@ pub(super) async fn on_blocking_thread<T: Send + 'static>(
     }
 }
 
-fn devices(vault: &Vault) -> Result<Vec<DeviceView>, Error> {
+fn devices(vault: &Vault) -> Result<Vec<DeviceView>, ReadError> {
     vault.devices().list()
 }

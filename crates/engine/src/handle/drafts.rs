@@ -3,10 +3,10 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::error::{Asked, NameKind, ReadError, WriteError};
 use super::owner::Owner;
+use crate::Vault;
 use crate::drafts::{DraftKeeper, DraftSubject, DraftText, DraftView, KeptDrafts};
-use crate::{Error, Vault};
+use crate::error::{ReadError, WriteError};
 
 /// What is typed in a [`Journal`](crate::Journal) and not saved yet.
 ///
@@ -29,7 +29,7 @@ impl Drafts {
     /// [`WriteError::Refused`] on a device that has no journal of its own.
     pub async fn begin(&self, subject: DraftSubject) -> Result<Draft, WriteError> {
         let begin = move |vault: &Vault| vault.drafts().begin(subject);
-        let keeper = self.owner.write(Asked::nothing(), begin).await?;
+        let keeper = self.owner.write(begin).await?;
         Ok(Draft::new(&self.owner, keeper))
     }
 
@@ -38,9 +38,7 @@ impl Drafts {
     /// # Errors
     /// [`ReadError::Locked`].
     pub async fn list(&self) -> Result<KeptDrafts, ReadError> {
-        self.owner
-            .read(Asked::nothing(), |vault| vault.drafts().list())
-            .await
+        self.owner.read(|vault| vault.drafts().list()).await
     }
 
     /// Goes on with a draft, named by the beginning of its name.
@@ -48,9 +46,9 @@ impl Drafts {
     /// # Errors
     /// [`WriteError::Resolve`]; [`WriteError::Storage`] while another process writes it, or where it cannot be read.
     pub async fn resume(&self, name: &str) -> Result<(Draft, DraftView), WriteError> {
-        let (asked, name) = named(name);
+        let name = name.to_owned();
         let resume = move |vault: &Vault| vault.drafts().resume(&name);
-        let (keeper, view) = self.owner.write(asked, resume).await?;
+        let (keeper, view) = self.owner.write(resume).await?;
         Ok((Draft::new(&self.owner, keeper), view))
     }
 
@@ -59,14 +57,10 @@ impl Drafts {
     /// # Errors
     /// [`WriteError::Resolve`]; [`WriteError::Storage`] while a process writes it.
     pub async fn throw_away(&self, name: &str) -> Result<(), WriteError> {
-        let (asked, name) = named(name);
+        let name = name.to_owned();
         let remove = move |vault: &Vault| vault.drafts().throw_away(&name);
-        self.owner.write(asked, remove).await
+        self.owner.write(remove).await
     }
-}
-
-fn named(name: &str) -> (Asked, String) {
-    (Asked::the(NameKind::Draft, name), name.to_owned())
 }
 
 /// A draft that is being written. When it is dropped, what was kept stays; nothing stays where nothing was typed.
@@ -111,14 +105,14 @@ impl Draft {
 
     async fn on_keeper(
         &self,
-        work: impl FnOnce(&mut Option<DraftKeeper>) -> Result<(), Error> + Send + 'static,
+        work: impl FnOnce(&mut Option<DraftKeeper>) -> Result<(), WriteError> + Send + 'static,
     ) -> Result<(), WriteError> {
         let keeper = Arc::clone(&self.keeper);
         let work = move |_: &Vault| {
             let mut keeper = keeper.lock().unwrap_or_else(PoisonError::into_inner);
             work(&mut keeper)
         };
-        self.owner.write(Asked::nothing(), work).await
+        self.owner.write(work).await
     }
 }
 

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use journal::Label;
 
-use super::error::{Asked, NameKind, ReadError, WriteError};
 use super::live::Live;
 use super::owner::Owner;
 use crate::Stamp;
 use crate::days::DayView;
+use crate::error::{ReadError, WriteError};
 use crate::labels::{LabelChange, LabelOutcome, LabelView};
 use crate::views::{
     EntryEdit, EntryFields, EntryRef, EntryView, Found, Listing, Query, Versions, WentBack,
@@ -35,9 +35,7 @@ impl Entries {
     /// # Errors
     /// [`WriteError::Invalid`] if there is no text, no title and no mood, or a value is out of range.
     pub async fn create(&self, fields: EntryFields) -> Result<EntryView, WriteError> {
-        let write = self
-            .owner
-            .write(Asked::nothing(), |vault| vault.entries().create(fields));
+        let write = self.owner.write(|vault| vault.entries().create(fields));
         write.await
     }
 
@@ -46,7 +44,7 @@ impl Entries {
     /// # Errors
     /// As [`Entries::create`].
     pub async fn create_all(&self, fields: Vec<EntryFields>) -> Result<Vec<String>, WriteError> {
-        let write = self.owner.write(Asked::nothing(), |vault| {
+        let write = self.owner.write(|vault| {
             let made = vault.entries().create_all(fields, &mut |_| {})?;
             Ok(made.iter().map(ToString::to_string).collect())
         });
@@ -59,9 +57,7 @@ impl Entries {
     /// [`ReadError::Resolve`].
     pub async fn get(&self, entry: impl Into<EntryRef>) -> Result<EntryView, ReadError> {
         let entry = entry.into();
-        let read = self
-            .owner
-            .read(asked(&entry), move |vault| vault.entries().get(&entry));
+        let read = self.owner.read(move |vault| vault.entries().get(&entry));
         read.await
     }
 
@@ -70,9 +66,7 @@ impl Entries {
     /// # Errors
     /// [`ReadError::Invalid`] for a query that cannot be read.
     pub async fn list(&self, query: Query) -> Result<Listing, ReadError> {
-        let read = self
-            .owner
-            .read(Asked::nothing(), move |vault| vault.entries().list(&query));
+        let read = self.owner.read(move |vault| vault.entries().list(&query));
         read.await
     }
 
@@ -82,9 +76,9 @@ impl Entries {
     /// As [`Entries::list`].
     pub async fn search(&self, query: &str, limit: usize) -> Result<Found, ReadError> {
         let query = query.to_owned();
-        let read = self.owner.read(Asked::nothing(), move |vault| {
-            vault.entries().search(&query, limit)
-        });
+        let read = self
+            .owner
+            .read(move |vault| vault.entries().search(&query, limit));
         read.await
     }
 
@@ -113,9 +107,9 @@ impl Entries {
         changes: Vec<EntryEdit>,
     ) -> Result<EntryView, WriteError> {
         let (entry, base) = (entry.into(), base.clone());
-        let write = self.owner.write(asked(&entry), move |vault| {
-            vault.entries().edit(&entry, &base, changes)
-        });
+        let write = self
+            .owner
+            .write(move |vault| vault.entries().edit(&entry, &base, changes));
         write.await
     }
 
@@ -152,9 +146,9 @@ impl Entries {
     }
 
     async fn change(&self, entry: EntryRef, change: EntryEdit) -> Result<EntryView, WriteError> {
-        let write = self.owner.write(asked(&entry), move |vault| {
-            vault.entries().change(&entry, vec![change])
-        });
+        let write = self
+            .owner
+            .write(move |vault| vault.entries().change(&entry, vec![change]));
         write.await
     }
 
@@ -168,9 +162,9 @@ impl Entries {
         newest: usize,
     ) -> Result<Versions, ReadError> {
         let entry = entry.into();
-        let read = self.owner.read(asked(&entry), move |vault| {
-            vault.entries().history(&entry, newest)
-        });
+        let read = self
+            .owner
+            .read(move |vault| vault.entries().history(&entry, newest));
         read.await
     }
 
@@ -184,9 +178,9 @@ impl Entries {
         version: usize,
     ) -> Result<WentBack, WriteError> {
         let entry = entry.into();
-        let write = self.owner.write(asked(&entry), move |vault| {
-            vault.entries().go_back(&entry, version, None)
-        });
+        let write = self
+            .owner
+            .write(move |vault| vault.entries().go_back(&entry, version, None));
         write.await
     }
 
@@ -196,9 +190,7 @@ impl Entries {
     /// # Errors
     /// [`ReadError::Locked`].
     pub async fn days(&self, from: Date, to: Date) -> Result<Vec<DayView>, ReadError> {
-        let read = self.owner.read(Asked::nothing(), move |vault| {
-            vault.entries().days(from, to)
-        });
+        let read = self.owner.read(move |vault| vault.entries().days(from, to));
         read.await
     }
 
@@ -207,9 +199,7 @@ impl Entries {
     /// # Errors
     /// [`ReadError::Locked`].
     pub async fn labels(&self, kind: Label) -> Result<Vec<LabelView>, ReadError> {
-        let read = self
-            .owner
-            .read(Asked::nothing(), move |vault| vault.entries().labels(kind));
+        let read = self.owner.read(move |vault| vault.entries().labels(kind));
         read.await
     }
 
@@ -218,9 +208,9 @@ impl Entries {
     /// # Errors
     /// [`ReadError::Resolve`] for a label that no entry has; [`ReadError::Invalid`] for one that cannot be.
     pub async fn check_labels(&self, change: LabelChange) -> Result<LabelOutcome, ReadError> {
-        let read = self.owner.read(asked_labels(&change), move |vault| {
-            vault.entries().check_labels(&change)
-        });
+        let read = self
+            .owner
+            .read(move |vault| vault.entries().check_labels(&change));
         read.await
     }
 
@@ -230,32 +220,20 @@ impl Entries {
     /// # Errors
     /// As [`Entries::check_labels`].
     pub async fn change_labels(&self, change: LabelChange) -> Result<LabelOutcome, WriteError> {
-        let write = self.owner.write(asked_labels(&change), move |vault| {
-            vault.entries().change_labels(&change, &mut |_, _| {})
-        });
+        let write = self
+            .owner
+            .write(move |vault| vault.entries().change_labels(&change, &mut |_, _| {}));
         write.await
     }
 
     /// The entries of a query now, and whenever they are others.
     pub fn watch(&self, query: Query) -> Live<Listing> {
-        Live::new(&self.owner, Asked::nothing(), move |vault| {
-            vault.entries().list(&query)
-        })
+        Live::new(&self.owner, move |vault| vault.entries().list(&query))
     }
 
     /// One entry now, and whenever it reads otherwise.
     pub fn watch_entry(&self, entry: impl Into<EntryRef>) -> Live<EntryView> {
         let entry = entry.into();
-        Live::new(&self.owner, asked(&entry), move |vault| {
-            vault.entries().get(&entry)
-        })
+        Live::new(&self.owner, move |vault| vault.entries().get(&entry))
     }
-}
-
-fn asked(entry: &EntryRef) -> Asked {
-    Asked::the(NameKind::Entry, entry.to_string())
-}
-
-fn asked_labels(change: &LabelChange) -> Asked {
-    Asked::the(NameKind::Label, change.from.join(", "))
 }

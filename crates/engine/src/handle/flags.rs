@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::error::{Asked, NameKind, ReadError, WriteError};
 use super::owner::Owner;
 use crate::Vault;
+use crate::error::{ReadError, WriteError};
 use crate::marks::MarkView;
 use crate::shelf::SheetName;
 
@@ -26,7 +26,7 @@ impl Flags {
     /// [`ReadError::Locked`].
     pub async fn list(&self, with_kept: bool) -> Result<Vec<MarkView>, ReadError> {
         let read = move |vault: &Vault| vault.flags().list(with_kept);
-        self.owner.read(Asked::nothing(), read).await
+        self.owner.read(read).await
     }
 
     /// Keeps a marked sentence as it is, by the beginning of its name, or has it marked again.
@@ -35,9 +35,8 @@ impl Flags {
     /// [`WriteError::Resolve`].
     pub async fn keep(&self, name: &str, keep: bool) -> Result<MarkView, WriteError> {
         let name = name.to_owned();
-        let asked = Asked::the(NameKind::Sentence, &name);
         let write = move |vault: &Vault| vault.flags().keep(&name, keep);
-        self.owner.write(asked, write).await
+        self.owner.write(write).await
     }
 
     /// Sentences of one worksheet, those that were kept too.
@@ -49,8 +48,7 @@ impl Flags {
         name: impl Into<SheetName>,
     ) -> Result<Vec<MarkView>, ReadError> {
         let name = name.into();
-        let asked = Asked::the(NameKind::Worksheet, name.to_string());
         let read = move |vault: &Vault| vault.flags().of_worksheet(&name);
-        self.owner.read(asked, read).await
+        self.owner.read(read).await
     }
 }

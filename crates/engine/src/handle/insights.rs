@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use programme::insight::Insight;
 
-use super::error::{Asked, NameKind, ReadError};
 use super::owner::Owner;
 use crate::Vault;
+use crate::error::ReadError;
 use crate::insights::{Days, InsightKind};
 
 /// What can be worked out from what a [`Journal`](crate::Journal) holds. Nothing of it is stored.
@@ -27,7 +27,7 @@ impl Insights {
     /// [`ReadError::Invalid`] when the last day comes before the first.
     pub async fn get(&self, kind: InsightKind, days: Days) -> Result<Insight, ReadError> {
         let read = move |vault: &Vault| vault.insights().get(kind, days);
-        self.owner.read(Asked::nothing(), read).await
+        self.owner.read(read).await
     }
 
     /// The summary for somebody who helps, since the last session or `days.from`. `share` names the share whose entries are
@@ -37,8 +37,7 @@ impl Insights {
     /// [`ReadError::Resolve`] for the share.
     pub async fn summary(&self, days: Days, share: Option<&str>) -> Result<Insight, ReadError> {
         let share = share.map(ToOwned::to_owned);
-        let asked = Asked::the(NameKind::Share, share.clone().unwrap_or_default());
         let read = move |vault: &Vault| vault.insights().summary(days, share.as_deref());
-        self.owner.read(asked, read).await
+        self.owner.read(read).await
     }
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::error::{Asked, NameKind, ReadError, WriteError};
 use super::owner::Owner;
 use crate::Vault;
+use crate::error::{ReadError, WriteError};
 use crate::journeys::{JourneyChange, JourneyListing, JourneyReport};
 
 /// The journeys of a [`Journal`](crate::Journal), each one passage through the eleven steps.
@@ -26,9 +26,7 @@ impl Journeys {
     /// # Errors
     /// [`ReadError::Locked`].
     pub async fn list(&self) -> Result<Vec<JourneyListing>, ReadError> {
-        self.owner
-            .read(Asked::nothing(), |vault| vault.journeys().list())
-            .await
+        self.owner.read(|vault| vault.journeys().list()).await
     }
 
     /// The present journey and how far it has come.
@@ -36,9 +34,7 @@ impl Journeys {
     /// # Errors
     /// [`ReadError::Locked`].
     pub async fn present(&self) -> Result<JourneyReport, ReadError> {
-        self.owner
-            .read(Asked::nothing(), |vault| vault.journeys().present())
-            .await
+        self.owner.read(|vault| vault.journeys().present()).await
     }
 
     /// Begins a journey and makes it the present one.
@@ -48,7 +44,7 @@ impl Journeys {
     pub async fn begin(&self, name: &str, first_day: Date) -> Result<JourneyListing, WriteError> {
         let name = name.to_owned();
         let begin = move |vault: &Vault| vault.journeys().begin(&name, first_day);
-        self.owner.write(Asked::nothing(), begin).await
+        self.owner.write(begin).await
     }
 
     /// Changes a journey, by its name or id or the beginning of either; the present one if none is named.
@@ -61,8 +57,7 @@ impl Journeys {
         change: JourneyChange,
     ) -> Result<JourneyListing, WriteError> {
         let journey = journey.map(ToOwned::to_owned);
-        let asked = Asked::the(NameKind::Journey, journey.clone().unwrap_or_default());
         let edit = move |vault: &Vault| vault.journeys().change(journey.as_deref(), change);
-        self.owner.write(asked, edit).await
+        self.owner.write(edit).await
     }
 }

@@ -8,9 +8,9 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use tokio::sync::watch;
 
-use super::error::{Asked, ReadError};
 use super::owner::Owner;
-use crate::{Error, Vault};
+use crate::Vault;
+use crate::error::ReadError;
 
 /// A value that is read again when it may have changed: a stream of the value now, and of each other value that it then
 /// has.
@@ -27,13 +27,12 @@ pub struct Live<T> {
 }
 
 type Coming<T> = Pin<Box<dyn Future<Output = (Result<T, ReadError>, Question<T>)> + Send>>;
-type Ask<T> = Arc<dyn Fn(&Vault) -> Result<T, Error> + Send + Sync>;
+type Ask<T> = Arc<dyn Fn(&Vault) -> Result<T, ReadError> + Send + Sync>;
 
 /// What is asked again and again.
 struct Question<T> {
     owner: Arc<Owner>,
     changes: watch::Receiver<u64>,
-    asked: Asked,
     ask: Ask<T>,
     last: Option<Result<T, String>>,
 }
@@ -41,13 +40,11 @@ struct Question<T> {
 impl<T: Clone + PartialEq + Send + Sync + 'static> Live<T> {
     pub(super) fn new(
         owner: &Arc<Owner>,
-        asked: Asked,
-        ask: impl Fn(&Vault) -> Result<T, Error> + Send + Sync + 'static,
+        ask: impl Fn(&Vault) -> Result<T, ReadError> + Send + Sync + 'static,
     ) -> Self {
         let question = Question {
             changes: owner.changes(),
             owner: Arc::clone(owner),
-            asked,
             ask: Arc::new(ask),
             last: None,
         };
@@ -91,8 +88,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Question<T> {
             // What changes from here on is looked at next time.
             self.changes.borrow_and_update();
             let ask = Arc::clone(&self.ask);
-            let asked = self.asked.clone();
-            let answer = self.owner.read(asked, move |vault| ask(vault)).await;
+            let answer = self.owner.read(move |vault| ask(vault)).await;
             let seen = match &answer {
                 Ok(value) => Ok(value.clone()),
                 Err(error) => Err(error.to_string()),

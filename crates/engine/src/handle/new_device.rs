@@ -7,8 +7,8 @@ use vault::LinkId;
 
 use super::Journal;
 use super::devices::on_blocking_thread;
-use super::error::{ExchangeError, OpenError};
 use super::owner::aside;
+use crate::error::{ExchangeError, OpenError};
 use crate::{Beginning, Env, Error, Passphrase, Showing, Ticket, Vault};
 
 /// A device that is about to join a journal, or to read a share. Dropped before it has joined, it leaves nothing behind.

@@ -10,13 +10,13 @@ use std::thread;
 
 use tokio::sync::{oneshot, watch};
 
-use super::error::{Asked, ReadError, WriteError};
 use super::folder_watch::{FolderWatch, Stop, Unwatched};
 #[cfg(target_os = "linux")]
 use super::inotify;
 use super::notices::{Notices, notice};
 use super::passphrases::Attempts;
-use crate::{Error, Present, Vault};
+use crate::error::{ReadError, WriteError};
+use crate::{Present, Vault};
 
 /// Reading goes on while another reading takes long.
 const READERS: usize = 2;
@@ -75,22 +75,20 @@ impl Owner {
     /// Reads. Not begun any more if nobody waits for the answer.
     pub(super) async fn read<T: Send + 'static>(
         self: &Arc<Self>,
-        asked: Asked,
-        work: impl FnOnce(&Vault) -> Result<T, Error> + Send + 'static,
+        work: impl FnOnce(&Vault) -> Result<T, ReadError> + Send + 'static,
     ) -> Result<T, ReadError> {
         let owner = Arc::clone(self);
         let done = ask(&self.readers, true, move || {
             let _at_work = owner.at_work();
             work(&owner.vault)
         });
-        done.await.map_err(|error| ReadError::of(error, asked))
+        done.await
     }
 
     /// Writes, after what was asked for before. Carried out also if nobody waits for the answer.
     pub(super) async fn write<T: Send + 'static>(
         self: &Arc<Self>,
-        asked: Asked,
-        work: impl FnOnce(&Vault) -> Result<T, Error> + Send + 'static,
+        work: impl FnOnce(&Vault) -> Result<T, WriteError> + Send + 'static,
     ) -> Result<T, WriteError> {
         let owner = Arc::clone(self);
         let done = ask(&self.writer, false, move || {
@@ -100,7 +98,7 @@ impl Owner {
             owner.notices.tell();
             done
         });
-        done.await.map_err(|error| WriteError::of(error, asked))
+        done.await
     }
 
     /// Works on keys and passphrases, one after the other.

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use journal::ItemId;
 use programme::ContactPolicy;
 
-use super::error::{Asked, NameKind, ReadError, WriteError};
 use super::live::Live;
 use super::owner::Owner;
 use crate::Vault;
 use crate::contact::{AfterUrge, Slip, Urge};
+use crate::error::{ReadError, WriteError};
 use crate::sheets::StepView;
 use crate::today::{CheckIn, CheckedIn, TodayView};
 use crate::urge::UrgeHelp;
@@ -33,9 +33,7 @@ impl Programme {
     /// # Errors
     /// [`ReadError::Locked`].
     pub async fn steps(&self) -> Result<Vec<StepView>, ReadError> {
-        self.owner
-            .read(Asked::nothing(), |vault| vault.programme().steps())
-            .await
+        self.owner.read(|vault| vault.programme().steps()).await
     }
 
     /// Writes an urge down.
@@ -44,7 +42,7 @@ impl Programme {
     /// [`WriteError::Invalid`] for a strength outside 1 to 10.
     pub async fn log_urge(&self, urge: Urge) -> Result<ItemId, WriteError> {
         let log = move |vault: &Vault| vault.programme().log_urge(&urge);
-        self.owner.write(Asked::nothing(), log).await
+        self.owner.write(log).await
     }
 
     /// Adds what became of an urge.
@@ -53,7 +51,7 @@ impl Programme {
     /// As [`Programme::log_urge`], also for an urge that there is not.
     pub async fn urge_passed(&self, urge: ItemId, after: AfterUrge) -> Result<(), WriteError> {
         let add = move |vault: &Vault| vault.programme().urge_passed(urge, &after);
-        self.owner.write(Asked::nothing(), add).await
+        self.owner.write(add).await
     }
 
     /// Keeps a letter that is not sent, and has the urge name it.
@@ -63,7 +61,7 @@ impl Programme {
     pub async fn urge_letter(&self, urge: ItemId, letter: &str) -> Result<EntryView, WriteError> {
         let letter = letter.to_owned();
         let keep = move |vault: &Vault| vault.programme().urge_letter(urge, letter);
-        self.owner.write(Asked::nothing(), keep).await
+        self.owner.write(keep).await
     }
 
     /// What can help with an urge that this trigger (may be empty) set off: what helped before, and one person.
@@ -73,7 +71,7 @@ impl Programme {
     pub async fn urge_help(&self, trigger: &str) -> Result<UrgeHelp, ReadError> {
         let trigger = trigger.to_owned();
         let read = move |vault: &Vault| vault.programme().urge_help(&trigger);
-        self.owner.read(Asked::nothing(), read).await
+        self.owner.read(read).await
     }
 
     /// Writes a slip down.
@@ -82,7 +80,7 @@ impl Programme {
     /// [`WriteError::Invalid`] for a text that is too long.
     pub async fn slip(&self, slip: Slip) -> Result<ItemId, WriteError> {
         let log = move |vault: &Vault| vault.programme().slip(&slip);
-        self.owner.write(Asked::nothing(), log).await
+        self.owner.write(log).await
     }
 
     /// Notes that a promise or habit was kept or missed.
@@ -90,9 +88,8 @@ impl Programme {
     /// # Errors
     /// [`WriteError::Resolve`] with the promises that it could be.
     pub async fn check_in(&self, check_in: CheckIn) -> Result<CheckedIn, WriteError> {
-        let asked = Asked::the(NameKind::Promise, &check_in.promise);
         let note = move |vault: &Vault| vault.programme().check_in(&check_in);
-        self.owner.write(asked, note).await
+        self.owner.write(note).await
     }
 
     /// What holds about contact in the present journey today.
@@ -100,9 +97,7 @@ impl Programme {
     /// # Errors
     /// [`ReadError::Locked`].
     pub async fn contact(&self) -> Result<ContactPolicy, ReadError> {
-        self.owner
-            .read(Asked::nothing(), |vault| vault.programme().contact())
-            .await
+        self.owner.read(|vault| vault.programme().contact()).await
     }
 
     /// The day at a glance: what is due, days without contact, the next step, a prompt.
@@ -110,15 +105,11 @@ impl Programme {
     /// # Errors
     /// [`ReadError::Locked`].
     pub async fn today(&self) -> Result<TodayView, ReadError> {
-        self.owner
-            .read(Asked::nothing(), |vault| vault.programme().today())
-            .await
+        self.owner.read(|vault| vault.programme().today()).await
     }
 
     /// The day at a glance now, and whenever it is otherwise; also when the next day begins.
     pub fn watch_today(&self) -> Live<TodayView> {
-        Live::new(&self.owner, Asked::nothing(), |vault| {
-            vault.programme().today()
-        })
+        Live::new(&self.owner, |vault| vault.programme().today())
     }
 }

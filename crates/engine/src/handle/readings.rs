@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::error::{Asked, NameKind, ReadError};
 use super::live::Live;
 use super::owner::Owner;
 use crate::Vault;
+use crate::error::ReadError;
 use crate::reading::ReadingView;
 use crate::shares::Publication;
 use crate::views::{EntryRef, EntryView, Found};
@@ -29,9 +29,7 @@ impl Readings {
     /// # Errors
     /// [`ReadError::Locked`].
     pub async fn list(&self) -> Result<Vec<ReadingView>, ReadError> {
-        self.owner
-            .read(Asked::nothing(), |vault| vault.readings().list())
-            .await
+        self.owner.read(|vault| vault.readings().list()).await
     }
 
     /// What somebody shares with this device; the only one if none is named.
@@ -39,16 +37,16 @@ impl Readings {
     /// # Errors
     /// [`ReadError::Resolve`], also where several are there and none is named.
     pub async fn read(&self, share: Option<&str>) -> Result<Publication, ReadError> {
-        let (asked, share) = maybe_named(share);
+        let share = share.map(ToOwned::to_owned);
         let read = move |vault: &Vault| vault.readings().read(share.as_deref());
-        self.owner.read(asked, read).await
+        self.owner.read(read).await
     }
 
     /// What somebody shares now, and whenever it is otherwise.
     pub fn watch(&self, share: Option<&str>) -> Live<Publication> {
-        let (asked, share) = maybe_named(share);
+        let share = share.map(ToOwned::to_owned);
         let read = move |vault: &Vault| vault.readings().read(share.as_deref());
-        Live::new(&self.owner, asked, read)
+        Live::new(&self.owner, read)
     }
 
     /// One entry of what somebody shares.
@@ -60,11 +58,10 @@ impl Readings {
         share: Option<&str>,
         entry: impl Into<EntryRef>,
     ) -> Result<EntryView, ReadError> {
-        let (_, share) = maybe_named(share);
+        let share = share.map(ToOwned::to_owned);
         let entry = entry.into();
-        let asked = Asked::the(NameKind::Entry, entry.to_string());
         let read = move |vault: &Vault| vault.readings().entry(share.as_deref(), &entry);
-        self.owner.read(asked, read).await
+        self.owner.read(read).await
     }
 
     /// Entries of what somebody shares that fit a query; at most `limit`, 0 for all.
@@ -77,14 +74,9 @@ impl Readings {
         query: &str,
         limit: usize,
     ) -> Result<Found, ReadError> {
-        let (asked, share) = maybe_named(share);
+        let share = share.map(ToOwned::to_owned);
         let query = query.to_owned();
         let read = move |vault: &Vault| vault.readings().search(share.as_deref(), &query, limit);
-        self.owner.read(asked, read).await
+        self.owner.read(read).await
     }
-}
-
-fn maybe_named(share: Option<&str>) -> (Asked, Option<String>) {
-    let asked = Asked::the(NameKind::Share, share.unwrap_or_default());
-    (asked, share.map(ToOwned::to_owned))
 }

@@ -7,9 +7,9 @@ use std::net::SocketAddr;
 use jiff::Zoned;
 use journal::ShareRule;
 
-use super::error::{Asked, NameKind, ReadError, WriteError};
 use super::live::Live;
 use super::owner::Owner;
+use crate::error::{ReadError, WriteError};
 use crate::share_new::{Lacking, ShareNames};
 use crate::shares::{Publication, ShareView};
 use crate::{Confirmed, Invitation, Vault};
@@ -40,13 +40,12 @@ impl Shares {
         confirmed: &Confirmed,
     ) -> Result<ShareView, WriteError> {
         let (names, confirmed) = (names.into(), confirmed.clone());
-        let asked = Asked::the(NameKind::Share, &names.reader);
         let make = move |vault: &Vault| {
             vault
                 .shares()
                 .create(names, &rule, ends_at.as_ref(), &confirmed)
         };
-        self.owner.write(asked, make).await
+        self.owner.write(make).await
     }
 
     /// All shares of this journal, newest first, those that are over too.
@@ -54,14 +53,12 @@ impl Shares {
     /// # Errors
     /// [`ReadError::Locked`].
     pub async fn list(&self) -> Result<Vec<ShareView>, ReadError> {
-        self.owner
-            .read(Asked::nothing(), |vault| vault.shares().list())
-            .await
+        self.owner.read(|vault| vault.shares().list()).await
     }
 
     /// The shares now, and whenever they are otherwise: a reader joined, or fetched something, or one is over.
     pub fn watch(&self) -> Live<Vec<ShareView>> {
-        Live::new(&self.owner, Asked::nothing(), |vault| vault.shares().list())
+        Live::new(&self.owner, |vault| vault.shares().list())
     }
 
     /// A share and exactly what its reader sees.
@@ -69,9 +66,9 @@ impl Shares {
     /// # Errors
     /// [`ReadError::Resolve`].
     pub async fn show(&self, share: &str) -> Result<(ShareView, Publication), ReadError> {
-        let (asked, share) = named(share);
+        let share = share.to_owned();
         let read = move |vault: &Vault| vault.shares().show(&share);
-        self.owner.read(asked, read).await
+        self.owner.read(read).await
     }
 
     /// What a reader would see under a rule. Nothing is made.
@@ -80,7 +77,7 @@ impl Shares {
     /// [`ReadError::Resolve`] for a worksheet that there is not.
     pub async fn preview(&self, rule: ShareRule) -> Result<Publication, ReadError> {
         let read = move |vault: &Vault| vault.shares().preview(&rule);
-        self.owner.read(Asked::nothing(), read).await
+        self.owner.read(read).await
     }
 
     /// What a rule names and does not find: a misspelt tag, an empty worksheet.
@@ -89,7 +86,7 @@ impl Shares {
     /// As [`Shares::preview`].
     pub async fn lacks(&self, rule: ShareRule) -> Result<Vec<Lacking>, ReadError> {
         let read = move |vault: &Vault| vault.shares().lacks(&rule);
-        self.owner.read(Asked::nothing(), read).await
+        self.owner.read(read).await
     }
 
     /// Invites the reader of a share. `addresses` are where this device can be reached; they are in the ticket. The
@@ -103,10 +100,10 @@ impl Shares {
         addresses: Vec<SocketAddr>,
         confirmed: &Confirmed,
     ) -> Result<Invitation, WriteError> {
-        let (asked, share) = named(share);
+        let share = share.to_owned();
         let confirmed = confirmed.clone();
         let invite = move |vault: &Vault| vault.shares().invite(&share, addresses, &confirmed);
-        self.owner.write(asked, invite).await
+        self.owner.write(invite).await
     }
 
     /// Ends a share: nothing further is published, and the reader's program removes its copy at the next contact.
@@ -114,10 +111,10 @@ impl Shares {
     /// # Errors
     /// [`WriteError::Resolve`].
     pub async fn stop(&self, share: &str, confirmed: &Confirmed) -> Result<ShareView, WriteError> {
-        let (asked, share) = named(share);
+        let share = share.to_owned();
         let confirmed = confirmed.clone();
         let stop = move |vault: &Vault| vault.shares().stop(&share, &confirmed);
-        self.owner.write(asked, stop).await
+        self.owner.write(stop).await
     }
 
     /// Says how the owner is named to the reader of a share; an empty name takes the name away.
@@ -125,13 +122,9 @@ impl Shares {
     /// # Errors
     /// [`WriteError::Resolve`]; [`WriteError::Refused`] if the share is over.
     pub async fn name_owner(&self, share: &str, owner: &str) -> Result<ShareView, WriteError> {
-        let (asked, share) = named(share);
+        let share = share.to_owned();
         let owner = owner.to_owned();
         let write = move |vault: &Vault| vault.shares().name_owner(&share, &owner);
-        self.owner.write(asked, write).await
+        self.owner.write(write).await
     }
-}
-
-fn named(share: &str) -> (Asked, String) {
-    (Asked::the(NameKind::Share, share), share.to_owned())
 }

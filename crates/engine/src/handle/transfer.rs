@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::error::{Asked, ReadError, WriteError};
 use super::owner::Owner;
+use crate::error::{ReadError, WriteError};
 use crate::transfer::{Export, Import, Imported};
 use crate::{Confirmed, Vault};
 
@@ -30,7 +30,7 @@ impl Transfer {
     ) -> Result<Export, ReadError> {
         let confirmed = confirmed.clone();
         let read = move |vault: &Vault| vault.transfer().export(with_deleted, &confirmed);
-        self.owner.read(Asked::nothing(), read).await
+        self.owner.read(read).await
     }
 
     /// Takes entries and worksheets in, all in one transaction. `progress` hears how many entries are done, on another
@@ -44,6 +44,6 @@ impl Transfer {
         mut progress: impl FnMut(usize) + Send + 'static,
     ) -> Result<Imported, WriteError> {
         let write = move |vault: &Vault| vault.transfer().import(import, &mut progress);
-        self.owner.write(Asked::nothing(), write).await
+        self.owner.write(write).await
     }
 }

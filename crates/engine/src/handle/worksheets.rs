@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use journal::{Definition, ItemId, Place};
 
-use super::error::{Asked, NameKind, ReadError, WriteError};
 use super::live::Live;
 use super::owner::Owner;
 use crate::definitions::SheetListing;
+use crate::error::{ReadError, WriteError};
 use crate::sheets::WorksheetView;
 use crate::shelf::SheetName;
 use crate::views::{Versions, WentBack};
@@ -33,9 +33,7 @@ impl Worksheets {
     /// # Errors
     /// [`ReadError::Locked`].
     pub async fn list(&self) -> Result<Vec<SheetListing>, ReadError> {
-        self.owner
-            .read(Asked::nothing(), |vault| vault.worksheets().list())
-            .await
+        self.owner.read(|vault| vault.worksheets().list()).await
     }
 
     /// One worksheet with its questions, answers and figures; empty if nothing was answered yet.
@@ -45,14 +43,14 @@ impl Worksheets {
     pub async fn get(&self, name: impl Into<SheetName>) -> Result<WorksheetView, ReadError> {
         let name = name.into();
         self.owner
-            .read(asked(&name), move |vault| vault.worksheets().get(name))
+            .read(move |vault| vault.worksheets().get(name))
             .await
     }
 
     /// A worksheet now, and whenever it is another one.
     pub fn watch(&self, name: impl Into<SheetName>) -> Live<WorksheetView> {
         let name = name.into();
-        Live::new(&self.owner, asked(&name), move |vault| {
+        Live::new(&self.owner, move |vault| {
             vault.worksheets().get(name.clone())
         })
     }
@@ -71,9 +69,9 @@ impl Worksheets {
         typed: &str,
     ) -> Result<WorksheetView, WriteError> {
         let (name, base, typed) = (name.into(), base.clone(), typed.to_owned());
-        let answer = self.owner.write(asked(&name), move |vault| {
-            vault.worksheets().answer(name, &place, &base, &typed)
-        });
+        let answer = self
+            .owner
+            .write(move |vault| vault.worksheets().answer(name, &place, &base, &typed));
         answer.await
     }
 
@@ -87,9 +85,9 @@ impl Worksheets {
         list: &str,
     ) -> Result<ItemId, WriteError> {
         let (name, list) = (name.into(), list.to_owned());
-        let add = self.owner.write(asked(&name), move |vault| {
-            vault.worksheets().add_item(name, &list)
-        });
+        let add = self
+            .owner
+            .write(move |vault| vault.worksheets().add_item(name, &list));
         add.await
     }
 
@@ -104,9 +102,9 @@ impl Worksheets {
         item: ItemId,
     ) -> Result<(), WriteError> {
         let (name, list) = (name.into(), list.to_owned());
-        let remove = self.owner.write(asked(&name), move |vault| {
-            vault.worksheets().remove_item(name, &list, item)
-        });
+        let remove = self
+            .owner
+            .write(move |vault| vault.worksheets().remove_item(name, &list, item));
         remove.await
     }
 
@@ -115,11 +113,8 @@ impl Worksheets {
     /// # Errors
     /// [`WriteError::Resolve`].
     pub async fn mark_done(&self, step: u8, done: Option<bool>) -> Result<(), WriteError> {
-        let name = SheetName::Step(step);
         self.owner
-            .write(asked(&name), move |vault| {
-                vault.worksheets().mark_done(step, done)
-            })
+            .write(move |vault| vault.worksheets().mark_done(step, done))
             .await
     }
 
@@ -133,9 +128,9 @@ impl Worksheets {
         newest: usize,
     ) -> Result<Versions, ReadError> {
         let name = name.into();
-        let read = self.owner.read(asked(&name), move |vault| {
-            vault.worksheets().history(name, newest)
-        });
+        let read = self
+            .owner
+            .read(move |vault| vault.worksheets().history(name, newest));
         read.await
     }
 
@@ -147,7 +142,7 @@ impl Worksheets {
         let name = name.into();
         let remove = self
             .owner
-            .write(asked(&name), move |vault| vault.worksheets().remove(&name));
+            .write(move |vault| vault.worksheets().remove(&name));
         remove.await
     }
 
@@ -162,9 +157,9 @@ impl Worksheets {
         version: usize,
     ) -> Result<WentBack, WriteError> {
         let name = name.into();
-        let write = self.owner.write(asked(&name), move |vault| {
-            vault.worksheets().go_back(name, version, None)
-        });
+        let write = self
+            .owner
+            .write(move |vault| vault.worksheets().go_back(name, version, None));
         write.await
     }
 
@@ -175,7 +170,7 @@ impl Worksheets {
     pub async fn import(&self, source: &str) -> Result<(Definition, bool), WriteError> {
         let source = source.to_owned();
         let write = move |vault: &Vault| vault.worksheets().import(&source);
-        self.owner.write(Asked::nothing(), write).await
+        self.owner.write(write).await
     }
 
     /// The definition of a worksheet, as text.
@@ -184,12 +179,7 @@ impl Worksheets {
     /// [`ReadError::Resolve`].
     pub async fn source(&self, name: impl Into<SheetName>) -> Result<String, ReadError> {
         let name = name.into();
-        let asked = Asked::the(NameKind::Worksheet, name.to_string());
         let read = move |vault: &Vault| vault.worksheets().source(&name);
-        self.owner.read(asked, read).await
+        self.owner.read(read).await
     }
-}
-
-fn asked(name: &SheetName) -> Asked {
-    Asked::the(NameKind::Worksheet, name.to_string())
 }

@@ -9,6 +9,7 @@ use journal::{
 use programme::BEFORE;
 
 use crate::Error;
+use crate::error::{NameKind, ResolveError};
 use crate::views::WentBack;
 
 /// Most steps of one count; it cannot be set.
@@ -46,10 +47,8 @@ fn part(
     definition: &Definition,
     then: &SheetRow,
     now: &SheetRow,
-) -> Result<Part, Error> {
-    let unknown = || Error::NotFound {
-        what: format!("field “{text}”"),
-    };
+) -> Result<Part, ResolveError> {
+    let unknown = || ResolveError::missing(NameKind::Place, text);
     let item = |list: &str, prefix: &str| {
         let wanted = prefix.to_lowercase();
         let known = then.items(list).iter().chain(now.items(list));
@@ -62,10 +61,10 @@ fn part(
         match fits.as_slice() {
             [one] => Ok(*one),
             [] => Err(unknown()),
-            several => Err(Error::Ambiguous {
-                prefix: prefix.to_owned(),
-                candidates: several.iter().map(ToString::to_string).collect(),
-            }),
+            several => {
+                let ids = several.iter().map(ToString::to_string);
+                Err(ResolveError::several(NameKind::Place, prefix, ids))
+            }
         }
     };
     match text.trim().split('/').collect::<Vec<_>>().as_slice() {

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 
-use engine::{Error, Found, OpenMode, RecoveryKit, Vault};
+use engine::{Found, OpenMode, ReadError, RecoveryKit, StoreError, Vault};
 use testkit::{Desk, World, copy_folder, passphrase};
 
 fn names(folder: &Path) -> Vec<String> {
@@ -27,8 +27,8 @@ fn a_beginning_that_is_dropped_leaves_nothing_and_can_be_repeated() {
     assert_eq!(fs::read_dir(&marks).unwrap().count(), 2);
     // Nobody takes it for a vault, and nobody begins there too.
     let opened = Vault::open(&path, None, OpenMode::Read, env.clone());
-    assert!(matches!(opened, Err(Error::InWork(_))), "{opened:?}");
-    assert!(matches!(begin(), Err(Error::InWork(_))));
+    assert!(matches!(opened, Err(StoreError::InWork(_))), "{opened:?}");
+    assert!(matches!(begin(), Err(StoreError::InWork(_))));
     drop((vault, beginning));
     assert!(!path.exists());
     assert_eq!(fs::read_dir(&marks).unwrap().count(), 1);
@@ -65,7 +65,7 @@ fn what_a_kill_left_is_taken_away_at_the_next_look() {
         }
         fs::write(left.join("device.age.1.new"), "half").unwrap();
         let opened = Vault::open(&left, None, OpenMode::Read, env.clone());
-        assert!(matches!(opened, Err(Error::NoVault(_))), "{opened:?}");
+        assert!(matches!(opened, Err(StoreError::NoVault(_))), "{opened:?}");
         assert!(!left.exists(), "{made}: {:?}", names(&left));
     }
 }
@@ -173,7 +173,7 @@ fn a_passphrase_that_was_changed_meanwhile_is_not_changed_back() {
     let (first, second) = (change(), change());
     first.finish(&words("first"), env).unwrap();
     let late = second.finish(&words("second"), env);
-    assert!(matches!(late, Err(Error::Busy)), "{late:?}");
+    assert!(matches!(late, Err(StoreError::Busy)), "{late:?}");
     assert!(Vault::unlock(&path, &words("first"), env).is_ok());
     assert!(Vault::unlock(&path, &words("second"), env).is_err());
 }
@@ -245,11 +245,11 @@ async fn devices_of_one_name_are_told_apart_and_named_before_they_are_removed() 
     assert_eq!(target(&second.short).unwrap().name, "phone 2");
     for unknown in ["phone", "", "phone 3"] {
         assert!(
-            matches!(target(unknown), Err(Error::NotFound { .. })),
+            matches!(target(unknown), Err(ReadError::Resolve(_))),
             "{unknown}"
         );
     }
-    assert!(matches!(target("laptop"), Err(Error::Refused(_))));
+    assert!(matches!(target("laptop"), Err(ReadError::Refused(_))));
     laptop
         .vault
         .devices()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use engine::views::{EntryEdit, EntryFields, EntryRef, Query};
-use engine::{Error, Label, LabelChange, LabelOutcome, ShareRule, Vault};
+use engine::{Label, LabelChange, LabelOutcome, ReadError, ShareRule, Vault};
 use testkit::{Dice, World};
 
 /// Spellings of a few tags; those of one line are one.
@@ -142,7 +142,7 @@ fn a_tag_is_renamed_merged_and_removed_everywhere_and_shares_are_named() {
     let history = entries.history(&EntryRef::from(&gone[0]), 1).unwrap();
     assert_eq!(history.versions[0].changed, ["tags"]);
     let again = entries.check_labels(&merge);
-    assert!(matches!(again, Err(Error::NotFound { .. })), "{again:?}");
+    assert!(matches!(again, Err(ReadError::Resolve(_))), "{again:?}");
 
     let remove = change(Label::Tag, &["lake", "stroll"], None);
     let outcome = entries.change_labels(&remove, &mut |_, _| {}).unwrap();

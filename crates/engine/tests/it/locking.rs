@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use engine::views::{EntryFields, EntryRef};
-use engine::{ErrorKind, ExchangeEvent, ExchangeOptions, Vault};
+use engine::{ExchangeEvent, ExchangeOptions, ReadError, Vault};
 use testkit::{Desk, World, passphrase};
 use tokio::sync::mpsc;
 
@@ -27,10 +27,8 @@ fn an_open_vault_is_locked_and_unlocked_without_opening_it_again() {
     device.vault.forget_keys();
     assert!(!device.vault.is_unlocked());
     let newest = EntryRef::Newest(1);
-    assert_eq!(
-        device.vault.entries().get(&newest).unwrap_err().kind(),
-        ErrorKind::Locked
-    );
+    let refused = device.vault.entries().get(&newest);
+    assert!(matches!(refused, Err(ReadError::Locked)));
     unlock(&device);
     assert_eq!(
         device.vault.entries().get(&newest).unwrap().body,

@@ -3,7 +3,7 @@
 
 use engine::views::EntryFields;
 use engine::worksheet::{Place, Target};
-use engine::{CheckIn, Error, Figures, JourneyChange, SheetName, Standing};
+use engine::{CheckIn, Figures, JourneyChange, ReadError, SheetName, Standing, WriteError};
 use jiff::{ToSpan as _, Zoned};
 use serde_json::{Value, json};
 use testkit::{Desk, World};
@@ -92,7 +92,7 @@ async fn steps_are_about_the_journey_chosen_last() {
     assert!(aside.put_aside && !aside.present);
     assert_eq!(told(&phone), "the second");
     let last = change(None, JourneyChange::PutAside);
-    assert!(matches!(last, Err(Error::Refused(_))));
+    assert!(matches!(last, Err(WriteError::Refused(_))));
     world.advance(60);
     change(Some(&first), JourneyChange::Choose).unwrap();
     assert_eq!(told(&phone), "the first");
@@ -100,7 +100,7 @@ async fn steps_are_about_the_journey_chosen_last() {
         .vault
         .journeys()
         .change(Some("zzzz"), JourneyChange::Choose);
-    assert!(matches!(unknown, Err(Error::NotFound { .. })));
+    assert!(matches!(unknown, Err(WriteError::Resolve(_))));
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn the_last_word_about_a_day_counts() {
         .vault
         .programme()
         .check_in(&CheckIn::now("swim", true));
-    assert!(matches!(unknown, Err(Error::NotFound { .. })));
+    assert!(matches!(unknown, Err(WriteError::Resolve(_))));
 }
 
 #[test]
@@ -280,7 +280,7 @@ fn versions_come_in_in_any_order_and_none_twice() {
     assert!(!new, "a line break at the end makes no other text");
     let other = CARD.replace("Card", "Another");
     assert!(
-        matches!(device.vault.worksheets().import(&other), Err(Error::Invalid(why)) if why.starts_with("line 3"))
+        matches!(device.vault.worksheets().import(&other), Err(WriteError::Invalid(why)) if why.starts_with("line 3"))
     );
 
     set(&device, "card", "evening", "tea");
@@ -298,7 +298,7 @@ fn versions_come_in_in_any_order_and_none_twice() {
     device.vault.worksheets().remove(&"card".into()).unwrap();
     assert!(matches!(
         device.vault.worksheets().get("card"),
-        Err(Error::NotFound { .. })
+        Err(ReadError::Resolve(_))
     ));
     device.vault.worksheets().import(CARD).unwrap();
     assert_eq!(
@@ -318,7 +318,7 @@ fn versions_come_in_in_any_order_and_none_twice() {
     };
     assert!(matches!(
         device.vault.shares().preview(&rule),
-        Err(Error::NotFound { .. })
+        Err(ReadError::Resolve(_))
     ));
 }
 
@@ -361,7 +361,7 @@ fn links_are_written_short_and_read_in_words() {
         1
     );
     let unknown = device.vault.worksheets().fill(3, &place, "2/urges/zzzzz");
-    assert!(matches!(unknown, Err(Error::NotFound { .. })));
+    assert!(matches!(unknown, Err(WriteError::Resolve(_))));
 }
 
 /// Whoever flies west over the date line meets the day before once more; the count does not.

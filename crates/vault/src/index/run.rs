@@ -9,6 +9,7 @@ use replica::SpaceTag;
 use seal::Plaintext;
 use store::{Tables, Writer};
 
+use crate::error::Part;
 use crate::index::page::{
     Directory, Item, PAGE_BYTES, PAGE_BYTES_MAX, PAGES_FORMAT, PageItem, PageMeta, decode_page,
     encode_item,
@@ -87,7 +88,10 @@ pub(crate) fn open_page(space: &Space, sealed: &[u8]) -> Result<Plaintext, Error
 }
 
 pub(crate) fn damaged_page() -> Error {
-    Error::damaged("a page of the index (`still doctor --rebuild` makes it anew)")
+    Error::damaged_part(
+        Part::Index,
+        "a page of the index (`still doctor --rebuild` makes it anew)",
+    )
 }
 
 /// Drops all pages and the directory of a space.

@@ -1,6 +1,6 @@
 //! What two devices say about whether both hold the same, where shares are only known to one of them.
 
-use engine::{Error, OpenMode, Vault};
+use engine::{OpenMode, ReadError, Vault, WriteError};
 use replica::Role;
 
 use super::*;
@@ -10,7 +10,7 @@ fn knows_of_the_end_alone(desk: &Desk) {
     let shares = desk.vault.shares().list().expect("they can be listed");
     assert!(shares[0].over, "{}", desk.name);
     let shown = desk.vault.shares().show(&shares[0].short);
-    assert!(matches!(shown, Err(Error::Refused(_))), "{}", desk.name);
+    assert!(matches!(shown, Err(ReadError::Refused(_))), "{}", desk.name);
     let devices = desk.vault.devices().list().expect("they can be listed");
     assert!(devices.iter().all(|device| device.role == Role::Owner));
     desk.is_sound();
@@ -77,7 +77,7 @@ async fn a_device_that_came_after_the_end_of_a_share_is_told_so() {
         .vault
         .shares()
         .stop(&share.short, &tablet.confirmed());
-    assert!(matches!(stop, Err(Error::Refused(_))), "{stop:?}");
+    assert!(matches!(stop, Err(WriteError::Refused(_))), "{stop:?}");
     world.advance(86_400);
     are_in_step(&laptop, &phone).await;
     are_in_step(&laptop, &tablet).await;

@@ -1,9 +1,17 @@
-//! What can go wrong, by operation. [`Error`] becomes one of these here and nowhere else; it stays the source.
+//! What can go wrong, by operation.
+//!
+//! Inside the crate what goes wrong travels as [`vault::Error`], so that it passes through an open write; what only a journal
+//! can meet travels in [`vault::Error::Application`]. It becomes one of these where it leaves the crate, and stays the source.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::{Error, ErrorKind, Saved};
+use journal::Label;
+use vault::{Error, ErrorKind, Saved};
+
+/// Clearer names told where a name fits several.
+const CANDIDATES_MAX: usize = 8;
 
 /// Why something could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +20,9 @@ pub enum ReadError {
     /// [`Journal::unlock`](crate::Journal::unlock) comes first.
     #[error("the journal is locked")]
     Locked,
+    /// This device reads what others share and has no journal of its own.
+    #[error("this device only reads what others share; it has no journal of its own")]
+    NoOwnJournal,
     /// A name fits nothing, or several things.
     #[error(transparent)]
     Resolve(#[from] ResolveError),
@@ -33,6 +44,9 @@ pub enum WriteError {
     /// [`Journal::unlock`](crate::Journal::unlock) comes first. Nothing was saved.
     #[error("the journal is locked")]
     Locked,
+    /// This device reads what others share and has no journal of its own.
+    #[error("this device only reads what others share; it has no journal of its own")]
+    NoOwnJournal,
     /// A name fits nothing, or several things. Nothing was saved.
     #[error(transparent)]
     Resolve(#[from] ResolveError),
@@ -110,13 +124,19 @@ pub enum ExchangeError {
 pub enum NameKind {
     /// An entry.
     Entry,
-    /// A step or a worksheet of the person's own, or something in it.
+    /// An earlier version of an entry or a worksheet.
+    Version,
+    /// One of the eleven steps, by its number.
+    Step,
+    /// A worksheet, by its id.
     Worksheet,
+    /// A field, a list or an item of a worksheet.
+    Place,
     /// A promise or habit.
     Promise,
     /// A journey.
     Journey,
-    /// A marked sentence.
+    /// A flagged sentence.
     Sentence,
     /// A share, made here or read here.
     Share,
@@ -125,13 +145,32 @@ pub enum NameKind {
     /// A draft.
     Draft,
     /// A tag, an emotion or a trigger.
-    Label,
-    /// Something that was not named but is needed.
-    Other,
+    Label(Label),
+}
+
+impl fmt::Display for NameKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Entry => "entry",
+            Self::Version => "state",
+            Self::Step => "step",
+            Self::Worksheet => "worksheet",
+            Self::Place => "field",
+            Self::Promise => "promise",
+            Self::Journey => "journey",
+            Self::Sentence => "mark",
+            Self::Share => "share",
+            Self::Device => "device",
+            Self::Draft => "draft",
+            Self::Label(Label::Tag) => "tag",
+            Self::Label(Label::Emotion) => "emotion",
+            Self::Label(Label::Trigger) => "trigger",
+        })
+    }
 }
 
 /// Nothing, or more than one thing, goes by a name.
-#[derive(Debug, Clone, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{said}")]
 #[non_exhaustive]
 pub struct ResolveError {
@@ -141,7 +180,85 @@ pub struct ResolveError {
     pub name: String,
     /// Clearer names of those it could be, at most eight; empty if there is none.
     pub candidates: Vec<String>,
+    /// The removed device that wrote it, where an entry went out of sight with it.
+    pub hidden_with: Option<String>,
     said: String,
+}
+
+impl ResolveError {
+    /// Nothing goes by this name.
+    pub(crate) fn missing(kind: NameKind, name: impl Into<String>) -> Self {
+        let name = name.into();
+        let what = format!("{kind} “{name}”");
+        Self {
+            name,
+            ..Self::none(kind, what)
+        }
+    }
+
+    /// There is none of what was asked for without a name: `what` follows on “there is no”.
+    pub(crate) fn none(kind: NameKind, what: impl fmt::Display) -> Self {
+        Self {
+            kind,
+            name: String::new(),
+            candidates: Vec::new(),
+            hidden_with: None,
+            said: format!("there is no {what}"),
+        }
+    }
+
+    /// A name fits several; of the clearer names the first eight are told.
+    pub(crate) fn several(
+        kind: NameKind,
+        name: impl Into<String>,
+        candidates: impl IntoIterator<Item = String>,
+    ) -> Self {
+        let name = name.into();
+        let candidates: Vec<String> = candidates.into_iter().take(CANDIDATES_MAX).collect();
+        Self {
+            said: format!("“{name}” could be any of {}", candidates.join(", ")),
+            kind,
+            name,
+            candidates,
+            hidden_with: None,
+        }
+    }
+
+    /// Nothing was named where there are several.
+    pub(crate) fn unnamed(kind: NameKind, candidates: impl IntoIterator<Item = String>) -> Self {
+        let several = Self::several(kind, "", candidates);
+        Self {
+            said: format!(
+                "there is more than one {kind}: {}",
+                several.candidates.join(", ")
+            ),
+            ..several
+        }
+    }
+
+    /// An entry that went out of sight with the removal of the device that wrote it.
+    pub(crate) fn hidden(name: &str, device: String) -> Self {
+        Self {
+            said: format!(
+                "entry “{name}” is hidden since the removal of “{device}”, which wrote it"
+            ),
+            hidden_with: Some(device),
+            ..Self::missing(NameKind::Entry, name)
+        }
+    }
+
+    /// Whether nothing that there is, or was, goes by the name.
+    pub fn is_missing(&self) -> bool {
+        self.candidates.is_empty() && self.hidden_with.is_none()
+    }
+
+    /// What an error says of a name, if it is about one.
+    pub(crate) fn of(error: &Error) -> Option<&Self> {
+        match error {
+            Error::Application(why) => why.downcast_ref(),
+            _ => None,
+        }
+    }
 }
 
 /// The disk failed or is full, a file is damaged, or another process holds the journal.
@@ -158,56 +275,39 @@ impl StorageError {
         self.source.kind()
     }
 
+    /// What the store said.
+    pub fn into_source(self) -> Error {
+        *self.source
+    }
+
     /// Whether what was to be saved is on the disk; `None` where nothing was to be.
     pub fn saved(&self) -> Option<Saved> {
         self.source.saved()
     }
 }
 
-/// What was asked for by name, for [`ResolveError`].
-#[derive(Debug, Clone)]
-pub(super) struct Asked {
-    kind: NameKind,
-    name: String,
-}
-
-impl Asked {
-    pub(super) fn nothing() -> Self {
-        Self::the(NameKind::Other, "")
-    }
-
-    pub(super) fn the(kind: NameKind, name: impl Into<String>) -> Self {
-        let name = name.into();
-        Self { kind, name }
-    }
-}
-
 /// An error without what only one operation has.
 enum Sorted {
     Locked,
+    NoOwnJournal,
     Resolve(ResolveError),
     Invalid(String),
     Refused(String),
     Other(Error),
 }
 
-fn sort(error: Error, asked: Asked) -> Sorted {
-    let said = error.to_string();
-    let Asked { kind, name } = asked;
-    let candidates = match error {
-        Error::NotFound { .. } => Vec::new(),
-        Error::Ambiguous { candidates, .. } | Error::Unnamed { candidates, .. } => candidates,
-        Error::Locked => return Sorted::Locked,
-        Error::Invalid(why) => return Sorted::Invalid(why),
-        Error::Refused(why) => return Sorted::Refused(why),
-        other => return Sorted::Other(other),
-    };
-    Sorted::Resolve(ResolveError {
-        kind,
-        name,
-        candidates,
-        said,
-    })
+fn sort(error: Error) -> Sorted {
+    match error {
+        Error::Locked => Sorted::Locked,
+        Error::NoHome => Sorted::NoOwnJournal,
+        Error::Invalid(why) => Sorted::Invalid(why),
+        Error::Refused(why) => Sorted::Refused(why),
+        Error::Application(why) => match why.downcast() {
+            Ok(resolve) => Sorted::Resolve(*resolve),
+            Err(other) => Sorted::Other(Error::Application(other)),
+        },
+        other => Sorted::Other(other),
+    }
 }
 
 fn storage(error: Error) -> StorageError {
@@ -216,10 +316,11 @@ fn storage(error: Error) -> StorageError {
     }
 }
 
-impl ReadError {
-    pub(super) fn of(error: Error, asked: Asked) -> Self {
-        match sort(error, asked) {
+impl From<Error> for ReadError {
+    fn from(error: Error) -> Self {
+        match sort(error) {
             Sorted::Locked => Self::Locked,
+            Sorted::NoOwnJournal => Self::NoOwnJournal,
             Sorted::Resolve(error) => Self::Resolve(error),
             Sorted::Invalid(why) => Self::Invalid(why),
             Sorted::Refused(why) => Self::Refused(why),
@@ -228,15 +329,54 @@ impl ReadError {
     }
 }
 
-impl WriteError {
-    pub(super) fn of(error: Error, asked: Asked) -> Self {
-        match sort(error, asked) {
+impl From<Error> for WriteError {
+    fn from(error: Error) -> Self {
+        match sort(error) {
             Sorted::Locked => Self::Locked,
+            Sorted::NoOwnJournal => Self::NoOwnJournal,
             Sorted::Resolve(error) => Self::Resolve(error),
             Sorted::Invalid(why) => Self::Invalid(why),
             Sorted::Refused(why) => Self::Refused(why),
             Sorted::Other(error) => Self::Storage(storage(error)),
         }
+    }
+}
+
+impl From<ResolveError> for Error {
+    fn from(error: ResolveError) -> Self {
+        Self::Application(Box::new(error))
+    }
+}
+
+impl From<ReadError> for Error {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Locked => Self::Locked,
+            ReadError::NoOwnJournal => Self::NoHome,
+            ReadError::Resolve(error) => error.into(),
+            ReadError::Invalid(why) => Self::Invalid(why),
+            ReadError::Refused(why) => Self::Refused(why),
+            ReadError::Storage(error) => error.into_source(),
+        }
+    }
+}
+
+impl From<WriteError> for Error {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Locked => Self::Locked,
+            WriteError::NoOwnJournal => Self::NoHome,
+            WriteError::Resolve(error) => error.into(),
+            WriteError::Invalid(why) => Self::Invalid(why),
+            WriteError::Refused(why) => Self::Refused(why),
+            WriteError::Storage(error) => error.into_source(),
+        }
+    }
+}
+
+impl From<ReadError> for WriteError {
+    fn from(error: ReadError) -> Self {
+        Error::from(error).into()
     }
 }
 

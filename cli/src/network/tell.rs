@@ -1,6 +1,6 @@
 //! What a connected device says: one calm line for each thing that happened, or one JSON value a line.
 
-use engine::views::DeviceView;
+use engine::views::{DeviceView, Publishing};
 use node::{NodeEvent, NodeStatus, Peer};
 use serde_json::{Value, json};
 
@@ -75,6 +75,7 @@ pub(super) fn happened(app: &mut App, event: &NodeEvent) -> Result<(), Failure> 
             membership(device),
             json!({ "event": "membership", "device": DeviceShape::new(device) }),
         ),
+        NodeEvent::Published(publishing) => published(publishing),
         NodeEvent::Unlocked => (
             "unlocked: what came is being read".to_owned(),
             json!({ "event": "keys", "unlocked": true }),
@@ -150,6 +151,24 @@ fn membership(device: &DeviceView) -> String {
         (true, Some(share)) => format!("{name} reads share {} no longer", show_line(share)),
         (false, Some(share)) => format!("{name} was added to share {} by {by}", show_line(share)),
     }
+}
+
+fn published(publishing: &Publishing) -> (String, Value) {
+    let Publishing {
+        short,
+        name,
+        problem,
+    } = publishing;
+    let share = Paint::Strong.on(show_line(name));
+    let line = match problem {
+        None => format!("share {short} for {share}: published anew"),
+        Some(why) => format!(
+            "share {short} for {share} could not be published and stays as it is: {}",
+            show_line(why)
+        ),
+    };
+    let shape = json!({ "event": "published", "share": short, "name": name, "problem": problem });
+    (line, shape)
 }
 
 fn name(peer: &Peer) -> &str {

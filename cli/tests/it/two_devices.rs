@@ -119,6 +119,7 @@ fn a_reader_reads_what_is_shared_until_it_stops_and_a_removed_device_is_out() {
     laptop.ok(&["write", "--tag", "session"], "one more");
     let refreshed = practice.ok(&["read", "refresh"], "");
     assert!(refreshed.contains("one more"), "{refreshed}");
+    staying.until("published", "problem", &Value::Null);
     laptop.confirmed(&["share", "stop", share]);
     let refreshed = practice.ok(&["read", "refresh"], "");
     assert!(refreshed.contains("has ended"), "{refreshed}");

@@ -91,6 +91,7 @@ pub use labels::{LabelChange, LabelOutcome, LabelView};
 pub use marks::{MarkPlace, MarkView};
 pub use preferences::{Preference, Preferences};
 pub use programme::{ContactPolicy, Standing};
+pub use published::Publishings;
 pub use reading::{ReadingOver, ReadingView};
 pub use roll::{Arrivals, EntryRoll};
 pub use share_new::{Lacking, ShareNames};

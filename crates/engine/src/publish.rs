@@ -13,8 +13,9 @@ use crate::Vault;
 use crate::blocking::Shares;
 use crate::edits::WriteEdits;
 use crate::projection::{Shown, fresh_edits};
-use crate::published::State;
+use crate::published::{Publishings, State};
 use crate::share_items::{item_name, without_item};
+use crate::views::Publishing;
 use vault::Space;
 
 /// Bytes of a remembered problem.
@@ -30,6 +31,11 @@ impl Shares<'_> {
     /// What the disk says. Nothing is done while locked.
     pub fn publish(&self) -> Result<(), Error> {
         self.vault.prepare_spaces()
+    }
+
+    /// What this process publishes from now on, or cannot publish: exchanges do it whenever something was written.
+    pub fn publishings(&self) -> Publishings {
+        self.vault.published.listen()
     }
 
     /// How often the content of a share was computed in order to publish it, since this vault was opened. For tests
@@ -97,12 +103,19 @@ impl Vault {
         }
         self.published.count();
         let mut noted = 0;
-        let problem = match self.publish_changes(id, doc, share, &known, &mut noted) {
-            Err(Error::Invalid(why)) => Some(why),
+        let (changed, problem) = match self.publish_changes(id, doc, share, &known, &mut noted) {
+            Err(Error::Invalid(why)) => (false, Some(why)),
             Err(error) => return Err(error),
-            Ok(()) => None,
+            Ok(changed) => (changed, None),
         };
-        self.note_problem(id, problem.as_deref())?;
+        let is_news = self.note_problem(id, problem.as_deref())?;
+        if changed || (is_news && problem.is_some()) {
+            self.published.tell(Publishing {
+                short: vault::short(space.tag.as_bytes()),
+                name: share.name.clone(),
+                problem,
+            });
+        }
         // Also after a failure: it fails in the same way until something changes. What another process wrote meanwhile was
         // not looked at, so nothing is remembered then.
         let view = self.view()?;
@@ -114,7 +127,8 @@ impl Vault {
         Ok(())
     }
 
-    /// `noted` counts the records that this writes into the home space.
+    /// Answers whether there was anything to publish or to withdraw. `noted` counts the records that this writes into the home
+    /// space.
     fn publish_changes(
         &self,
         id: SpaceId,
@@ -122,7 +136,7 @@ impl Vault {
         share: &ShareDocument,
         known: &Have,
         noted: &mut u64,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         // The reader keeps what a program has published that can read it.
         let rule = share.rule.as_ref().ok_or_else(|| {
             Error::Invalid("what it shows was chosen with a later version of the program".into())
@@ -152,7 +166,7 @@ impl Vault {
             }
         }
         if wanted.is_empty() && withdraw.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         let home = self.own_space()?;
         let secret = match share.secret {
@@ -181,7 +195,7 @@ impl Vault {
         })?;
         let reflects = ShareEdit::Reflects(known.encode());
         *noted += self.note_in_share(home, doc, reflects)?;
-        Ok(())
+        Ok(true)
     }
 
     /// Changes the home document of a share; answers how many records that took.
@@ -201,12 +215,13 @@ impl Vault {
         })
     }
 
-    /// Remembers why a share cannot be published, sealed, since it may name what is in it; or that it can.
-    fn note_problem(&self, id: SpaceId, problem: Option<&str>) -> Result<(), Error> {
+    /// Remembers why a share cannot be published, sealed, since it may name what is in it; or that it can. Answers whether
+    /// that is news.
+    fn note_problem(&self, id: SpaceId, problem: Option<&str>) -> Result<bool, Error> {
         let view = self.view()?;
         let space = self.space(&view, id)?;
         if self.problem_of(&view, &space)?.as_deref() == problem {
-            return Ok(());
+            return Ok(false);
         }
         drop(view);
         let shown =
@@ -214,7 +229,8 @@ impl Vault {
         if shown.is_some() {
             tracing::warn!("a share cannot be published and stays as it is");
         }
-        self.set_note(&space, PROBLEM, shown)
+        self.set_note(&space, PROBLEM, shown)?;
+        Ok(true)
     }
 
     /// Why a share could not be published when this device last tried; `None` if it could.

@@ -344,3 +344,14 @@ pub struct HiddenEntry {
     /// Whether somebody was told ([`crate::blocking::Entries::told_of_hidden`]).
     pub told: bool,
 }
+
+/// What came of publishing a share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publishing {
+    /// The beginning of the share's id.
+    pub short: String,
+    /// Its name, which is who reads it.
+    pub name: String,
+    /// Why it could not be published and stays as it is; `None` if it was.
+    pub problem: Option<String>,
+}

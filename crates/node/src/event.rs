@@ -1,6 +1,6 @@
 //! What happens while a node runs, one value for each thing.
 
-use engine::views::{ChangedApart, DeviceView, HiddenEntry};
+use engine::views::{ChangedApart, DeviceView, HiddenEntry, Publishing};
 use link::LinkId;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
@@ -79,6 +79,8 @@ pub enum NodeEvent {
     /// It became known that a device was removed from the journal, or a reader from a share; it is not spoken with any
     /// more.
     Removed(Box<DeviceView>),
+    /// What a share shows was brought up to date by this process, or could not be.
+    Published(Publishing),
     /// The vault was unlocked: what arrived sealed is being read. Connections go on.
     Unlocked,
     /// The vault was locked: sealed records come and go unread. Connections go on.

@@ -76,6 +76,7 @@
 //! once, `node` and `live` staying connected, `round` bringing everybody into step meanwhile, `event` and `status` what
 //! comes out, `ownership` one process of several, `invite` and `join` pairing.
 
+mod connection;
 mod event;
 mod exchange;
 mod invite;

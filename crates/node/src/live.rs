@@ -6,13 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use engine::views::DeviceView;
-use engine::{Changes, ErrorKind, ExchangeEvent, Journal, Vault};
+use engine::{Changes, ErrorKind, ExchangeEvent, Journal, Publishings, Vault};
 use jiff::Timestamp;
 use link::{Closing, Event, Link, LinkId, Purpose, Supervisor};
 use tokio::sync::{broadcast, mpsc, watch};
-use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
+use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Instant, sleep, sleep_until};
 
+use crate::connection::{Connection, Number};
 use crate::event::{NodeEvent, Peer};
 use crate::exchange::exchange;
 use crate::network::{Network, StartError, groups};
@@ -26,31 +27,13 @@ const LOOK_AT_LEAST: Duration = Duration::from_secs(60);
 /// Where each device was last reached, for the dials, which must not hold the vault open.
 type Addresses = Arc<Mutex<BTreeMap<LinkId, Vec<SocketAddr>>>>;
 
-/// Tells connections apart; a new one with a device may begin before the end of the last was noticed.
-type Number = u64;
-
 type Ending = Result<(Id, (Number, Result<(), engine::StoreError>)), JoinError>;
-
-/// A connection and the exchange on it.
-struct Connection {
-    peer: LinkId,
-    exchange: AbortHandle,
-    since: Timestamp,
-    /// Records since both sides held the same.
-    sent: u64,
-    received: u64,
-    /// Whether it got as far as a record or an agreement.
-    begun: bool,
-    /// Whether both held the same at least once.
-    agreed: bool,
-    /// Whether both hold the same now.
-    in_step: bool,
-}
 
 pub(crate) struct Live {
     vault: Arc<Vault>,
     /// Tells when the keys, who belongs here, or what is held may be otherwise.
     changes: Changes,
+    publishings: Publishings,
     /// Whether the keys were open when they were last looked at.
     unlocked: bool,
     link: Arc<Link>,
@@ -90,6 +73,7 @@ impl Live {
         status: watch::Sender<NodeStatus>,
     ) -> Result<Self, StartError> {
         let changes = journal.watch();
+        let publishings = journal.vault().shares().publishings();
         let vault = Arc::new(journal.vault().clone());
         let link = Arc::new(network.open(&vault, None).await?);
         let (supervisor, connecting) = Supervisor::start(Arc::clone(&link), Vec::new());
@@ -99,6 +83,7 @@ impl Live {
             unlocked: vault.is_unlocked(),
             vault,
             changes,
+            publishings,
             link,
             supervisor,
             connecting,
@@ -143,6 +128,10 @@ impl Live {
                     Some(event) => self.connected(event),
                     None => break Ok(()),
                 },
+                publishing = self.publishings.next() => {
+                    self.tell(NodeEvent::Published(publishing));
+                    Ok(())
+                }
                 () = self.changes.next() => self.look_around(),
                 () = sleep_until(round_ends.unwrap_or_else(Instant::now)), if round_ends.is_some() => {
                     self.rounds.end_due();

@@ -49,7 +49,7 @@ pub(crate) fn run(app: &mut App, args: &ImportArgs) -> Result<(), Failure> {
     drop(bar);
     if app.json() {
         return app.print_json(&serde_json::json!({
-            "entries": done.entries, "known": done.known, "empty": done.empty,
+            "entries": done.entries, "known": done.known, "empty": done.empty, "tags_left": done.tags_left,
             "worksheets": done.worksheets, "worksheets_left": done.worksheets_left,
         }));
     }
@@ -91,6 +91,12 @@ fn sentence(done: &Imported) -> String {
             "entries with nothing in them",
         );
         said.push_str(&format!(". Left out: {empty}"));
+    }
+    if done.tags_left > 0 {
+        let tags = counted(done.tags_left, "tag", "tags");
+        said.push_str(&format!(
+            ". Left out: {tags}, of more than 64 characters or beyond 64 of one entry"
+        ));
     }
     if done.worksheets_left > 0 {
         let left = counted(done.worksheets_left, "worksheet", "worksheets");

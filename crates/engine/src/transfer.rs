@@ -131,6 +131,7 @@ impl Transfer<'_> {
                     .map_err(|error| placed(error, import.counted_by, entry.place))?;
                 done.entries += usize::from(is_new);
                 done.known += usize::from(!is_new);
+                done.tags_left += if is_new { entry.tags_left } else { 0 };
                 renamed.extend(entry.id.map(|old| (old, id)));
                 progress(at + 1);
             }

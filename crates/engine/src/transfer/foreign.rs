@@ -5,6 +5,7 @@ use std::io::Read;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
+use journal::{LABELS_MAX, Label};
 use serde::Deserialize;
 
 use super::rows::{Import, ImportedEntry};
@@ -55,18 +56,20 @@ pub(super) fn read(input: impl Read, now: &Zoned) -> Result<Import, ImportError>
             Some(text) => split_heading(&text),
             None => one_line(&entry.title, entry.body),
         };
+        let (tags, tags_left) = tags_of(&entry.tags);
         import.entries.push(ImportedEntry {
             id: None,
             draft: EntryFields {
                 when: when.into(),
                 title,
                 body,
-                tags: entry.tags.iter().filter_map(|tag| one_word(tag)).collect(),
+                tags,
                 star: entry.starred,
                 ..EntryFields::default()
             },
             deleted: false,
             kept_sentences: Vec::new(),
+            tags_left,
             place,
         });
     }
@@ -108,6 +111,22 @@ fn one_line(title: &str, body: String) -> (String, String) {
         return (title, body);
     }
     (String::new(), format!("{title}\n\n{body}"))
+}
+
+/// The tags that can be tags here, each once, and how many cannot: one tag is no reason to leave out years.
+fn tags_of(given: &[String]) -> (Vec<String>, usize) {
+    let mut tags: Vec<String> = Vec::new();
+    let mut left = 0;
+    for tag in given.iter().filter_map(|tag| one_word(tag)) {
+        if Label::Tag.is_among(&tags, &tag) {
+            continue;
+        }
+        match Label::Tag.checked(&tag) {
+            Ok(tag) if tags.len() < LABELS_MAX => tags.push(tag),
+            _ => left += 1,
+        }
+    }
+    (tags, left)
 }
 
 /// A tag without its sign and in one word.

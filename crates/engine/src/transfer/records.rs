@@ -191,6 +191,7 @@ fn read_record(line: &[u8], number: usize, import: &mut Import) -> Result<(), Im
         draft: fields,
         deleted: read.deleted.is_some(),
         kept_sentences: read.kept_sentences,
+        tags_left: 0,
         place: number,
     });
     Ok(())

@@ -80,6 +80,8 @@ pub struct ImportedEntry {
     pub deleted: bool,
     /// The keys of marked sentences that were kept.
     pub kept_sentences: Vec<String>,
+    /// Tags it had there that cannot be tags here: too long, or one too many.
+    pub tags_left: usize,
     /// Where it stands in its file, from 1.
     pub place: usize,
 }
@@ -93,6 +95,8 @@ pub struct Imported {
     pub known: usize,
     /// Entries left out, since there was nothing in them: no text, no title, no mood.
     pub empty: usize,
+    /// Tags of new entries left out, since they are too long or one too many.
+    pub tags_left: usize,
     /// Worksheets filled in.
     pub worksheets: usize,
     /// Worksheets left out: filled in here already, or of a kind that this version does not know.

@@ -22,6 +22,7 @@ fn as_import(export: Export) -> Import {
         draft: entry.row.fields,
         deleted: entry.row.deleted.is_some(),
         kept_sentences: entry.row.kept_sentences,
+        tags_left: 0,
         place: at + 1,
     };
     Import {
@@ -112,6 +113,7 @@ fn one_mistake_keeps_everything_out() {
         },
         deleted: false,
         kept_sentences: Vec::new(),
+        tags_left: 0,
         place,
     };
     let import = Import {

@@ -146,7 +146,10 @@ impl Insights<'_> {
         };
         let period = period(days, from, life.today)?;
         let touched = self.vault.changes_since(&shelf, period, life.today)?;
-        let (shared, why_none) = self.vault.shared_entries(share)?;
+        let (shared, rule, why_none) = self.vault.shared_entries(share)?;
+        // The steps of a share are those of its own journey.
+        let here = rule.journey == shelf.present().key;
+        let shared_steps: Vec<u8> = rule.steps.iter().copied().filter(|_| here).collect();
         let before = period.from.yesterday().unwrap_or(Date::MIN);
         let entries_before = seen.entries_until(before);
         let before = shelf.view_of(&touched.before, &entries_before, before);
@@ -157,6 +160,7 @@ impl Insights<'_> {
             touched: &touched.steps,
             done_before: &programme::insight::steps_done(&before),
             then: Some(&then),
+            shared_steps: &shared_steps,
             shared: &shared,
         };
         let mut summary = programme::insight::summary(&life, period, &since);

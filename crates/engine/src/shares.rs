@@ -122,11 +122,12 @@ impl Vault {
         Ok(())
     }
 
-    /// The entries that a share shows now: of the one named, or of the only live one. Else none, with the reason.
+    /// The entries that a share shows now, and its rule: of the one named, or of the only live one. Else none, with the
+    /// reason.
     pub(crate) fn shared_entries(
         &self,
         share: Option<&str>,
-    ) -> Result<(Vec<DocId>, Option<&'static str>), Error> {
+    ) -> Result<(Vec<DocId>, ShareRule, Option<&'static str>), Error> {
         let rule = match share {
             Some(share) => self.find_share(share)?.1.rule,
             None => {
@@ -139,20 +140,21 @@ impl Vault {
                     [] => {
                         return Ok((
                             Vec::new(),
+                            ShareRule::default(),
                             Some("Nothing is shared, so no entry is listed."),
                         ));
                     }
                     _ => {
                         let why =
                             "Several shares are live; --share says which one's entries to list.";
-                        return Ok((Vec::new(), Some(why)));
+                        return Ok((Vec::new(), ShareRule::default(), Some(why)));
                     }
                 }
             }
         };
         let mut shared = Vec::new();
         self.each_shown(&rule, |id, _| shared.push(id))?;
-        Ok((shared, None))
+        Ok((shared, rule, None))
     }
 
     /// One share by its name or id, or the beginning of either. One that goes on is meant, rather than one that is over.

@@ -14,6 +14,7 @@ mod question;
 mod shape;
 mod summary;
 mod times;
+mod told;
 mod view;
 mod week;
 mod words;

@@ -381,9 +381,10 @@ fn summary(life: &Life, ledger: &mut Ledger) {
             .iter()
             .find(|figure| figure.id == "steps_touched");
         match &touched.unwrap().value {
-            engine::insight::Value::Bars(bars) => {
-                bars.iter().map(|bar| bar.label.clone()).collect::<Vec<_>>()
-            }
+            engine::insight::Value::Notes(notes) => notes
+                .iter()
+                .map(|note| note.head.clone())
+                .collect::<Vec<_>>(),
             other => panic!("{other:?}"),
         }
     };

@@ -188,6 +188,16 @@ impl<'a, 'b> Promised<'a, 'b> {
         figure("check_ins", "Kept, of all check-ins", share, why)
     }
 
+    /// What was missed on these days: the day, the name of the promise, and the check-in.
+    pub(crate) fn missed(&self, period: Period) -> Vec<(Date, String, Record)> {
+        let mut missed = Vec::new();
+        for promise in self.promises() {
+            let on = self.on(promise, period).filter(|(_, (kept, _))| !*kept);
+            missed.extend(on.map(|(day, (_, record))| (day, label(promise), record.clone())));
+        }
+        missed
+    }
+
     fn promises(&self) -> impl Iterator<Item = &Promise> {
         self.kept.commitments.iter().map(|one| &one.promise)
     }

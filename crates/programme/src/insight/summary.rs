@@ -5,22 +5,18 @@ use journal::DocId;
 
 use crate::contact::Standing;
 use crate::insight::days::journaled_share;
-use crate::insight::figure::{
-    count, counted, day_words, figure, insight, note, number_of, shortened,
-};
+use crate::insight::figure::{count, counted, day_words, figure, insight, note, number_of};
 use crate::insight::kept::Promised;
 use crate::insight::mood::{change, daily, mean_of, moods, moods_before};
 use crate::insight::no_contact::Stand;
 use crate::insight::progress::{PREPARED, in_worksheet};
-use crate::insight::shape::{Bar, Figure, Insight, Record, Value};
-use crate::insight::view::{EntryFacts, Life, Logged, Period, inner_field, step_title};
+use crate::insight::shape::{Figure, Insight, Record, Value};
+use crate::insight::told::{missed, shared_answers, slips, steps_touched, storms, urges_strength};
+use crate::insight::view::{EntryFacts, Life, Period, step_title};
 use crate::insight::week::{TOP, urges_resisted};
 use crate::insight::words::{emotions, triggers};
 use crate::progress::{JourneyView, progress};
 use crate::readiness::readiness;
-
-/// How much of what was written about a slip is read out, in characters for each question.
-const SLIP_CHARS_MAX: usize = 240;
 
 /// What a summary needs besides the journal.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +27,8 @@ pub struct Since<'a> {
     pub done_before: &'a [u8],
     /// The journey as it was when the period ended; `None` where it is as it was.
     pub then: Option<&'a JourneyView<'a>>,
+    /// The steps that are shared; the answers of those that were changed in the period are told.
+    pub shared_steps: &'a [u8],
     /// The entries that are shared.
     pub shared: &'a [DocId],
 }
@@ -78,15 +76,22 @@ pub fn summary(life: &Life<'_>, period: Period, since: &Since<'_>) -> Insight {
             .labelled("Without contact, this run"),
         slips(told, period).labelled("Slips: contact after all"),
         urges_resisted(told, period, "urges_resisted").labelled("Urges to reach out, resisted"),
+        urges_strength(told, period),
+        storms(told, period).labelled("Storms: moments that were hard to stay calm in"),
         steps_touched(told, period, since.touched),
         newly_done(then, since.done_before).labelled("Steps newly done"),
     ]);
-    let rates = Promised::of(told).rates(period).into_iter();
+    let promised = Promised::of(told);
+    figures.push(missed(&promised, told, period));
+    let rates = promised.rates(period).into_iter();
     figures.extend(rates.map(|rate| {
         let label = format!("Kept: {}", rate.label);
         rate.labelled(&label)
     }));
     figures.extend(ready_or_not(then));
+    let touched = since.touched.iter().map(|(step, _)| *step);
+    let answered = touched.filter(|step| since.shared_steps.contains(step));
+    figures.extend(answered.filter_map(|step| shared_answers(told, period, step)));
     figures.push(shared_entries(told, period, since.shared));
     insight("summary", "Since the last time", period, figures)
 }
@@ -130,55 +135,6 @@ fn days(life: &Life<'_>, period: Period) -> Figure {
     } else {
         days.noted(note)
     }
-}
-
-fn slips(life: &Life<'_>, period: Period) -> Figure {
-    let slips = life.log(2, "slips", period);
-    let value = Value::Notes(slips.into_iter().map(slip).collect());
-    figure("slips", "Slips", value, Vec::new())
-}
-
-fn slip(slip: Logged<'_>) -> crate::insight::Note {
-    let fields = &slip.item.fields;
-    let id = fields.words("channel");
-    let channel = inner_field(2, "slips", "channel");
-    let channel = channel.map_or(id, |channel| channel.choice_label(id));
-    let head = if channel.is_empty() {
-        "A slip"
-    } else {
-        channel
-    };
-    let told = ["what", "learned"].into_iter().filter_map(|field| {
-        let words = shortened(fields.words(field), SLIP_CHARS_MAX);
-        let label = inner_field(2, "slips", field).map_or(field, |field| &field.label);
-        (!words.is_empty()).then(|| format!("{label}: {words}"))
-    });
-    let text = told.collect::<Vec<_>>().join("\n");
-    note(Some(slip.day), head, &text, vec![slip.record])
-}
-
-fn steps_touched(life: &Life<'_>, period: Period, touched: &[(u8, u32)]) -> Figure {
-    let worked_on = life.steps_worked_on(period);
-    let contact = life.journey.contact();
-    let shown = |step: u8| contact.closes(step).is_none();
-    let bars = touched
-        .iter()
-        .filter(|(step, changes)| *changes > 0 && shown(*step));
-    let bars = bars.map(|(step, changes)| Bar {
-        label: step_title(*step),
-        count: *changes,
-        mean: None,
-        why: worked_on
-            .get(step)
-            .map_or(Vec::new(), |why| why.iter().cloned().collect()),
-    });
-    figure(
-        "steps_touched",
-        "Steps worked on",
-        Value::Bars(bars.collect()),
-        Vec::new(),
-    )
-    .noted("Counted in changes.")
 }
 
 fn newly_done(life: &Life<'_>, before: &[u8]) -> Figure {

@@ -354,7 +354,7 @@ proptest! {
     ) {
         let life = kept.life(TODAY);
         let shared: Vec<_> = shared.into_iter().map(id).collect();
-        let since = Since { touched: &[(2, 3), (9, 0), (0, 1)], done_before: &[1], then: None, shared: &shared };
+        let since = Since { touched: &[(2, 3), (9, 0), (0, 1)], done_before: &[1], then: None, shared_steps: &[], shared: &shared };
         for insight in all(&life, period, &since) {
             check(&life, &insight, period)?;
         }
@@ -367,7 +367,7 @@ proptest! {
     ) {
         let life = kept.life(TODAY);
         let shared: Vec<_> = shared.into_iter().map(id).collect();
-        let since = Since { touched: &[(3, 1)], done_before: &[], then: None, shared: &shared };
+        let since = Since { touched: &[(3, 1)], done_before: &[], then: None, shared_steps: &[], shared: &shared };
         let period = Period { from: "2026-02-01".parse().unwrap(), to: life.today };
         let summary = insight::summary(&life, period, &since);
         let said = format!("{summary:?}");

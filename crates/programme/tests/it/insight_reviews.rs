@@ -227,6 +227,7 @@ fn a_summary_in_reading_order() {
         touched: &[],
         done_before: &[],
         then: None,
+        shared_steps: &[],
         shared: &[],
     };
     let days = period("2026-03-09", "2026-03-15");
@@ -250,8 +251,11 @@ fn a_summary_in_reading_order() {
             "no_contact_day",
             "slips",
             "urges_resisted",
+            "urges_strength",
+            "storms",
             "steps_touched",
             "newly_done",
+            "missed",
             rate.as_str(),
             "entries",
         ]
@@ -265,6 +269,7 @@ fn a_summary_tells_of_the_period_and_of_shared_entries_only() {
         touched: &[(2, 7), (3, 0)],
         done_before: &[],
         then: None,
+        shared_steps: &[],
         shared: &[id(1), id(12)],
     };
     let days = period("2026-03-09", "2026-03-15");
@@ -287,8 +292,12 @@ fn a_summary_tells_of_the_period_and_of_shared_entries_only() {
         ]
     );
     assert_eq!(
-        bars(&found, "steps_touched"),
-        [("2 No contact".to_owned(), 7, None)]
+        notes(&found, "steps_touched"),
+        [(
+            String::new(),
+            "2 No contact".to_owned(),
+            "A slip 2×, An urge resisted 3×, 5 entries.".to_owned()
+        )]
     );
     assert!(notes(&found, "newly_done").is_empty());
     // Two of seven days of the week that ended on the 15th.
@@ -312,6 +321,7 @@ fn a_letter_that_is_shared_itself_speaks() {
         touched: &[],
         done_before: &[],
         then: None,
+        shared_steps: &[],
         shared: &[id(16)],
     };
     let days = period("2026-03-09", "2026-03-15");
@@ -328,6 +338,68 @@ fn a_letter_that_is_shared_itself_speaks() {
 }
 
 #[test]
+fn a_summary_tells_of_storms_misses_and_the_answers_of_shared_steps() {
+    let mut kept = journal();
+    let sheet = kept.sheets.get_mut(&9).unwrap();
+    let promise = ItemId::from_bytes(1_u64.to_be_bytes());
+    let link = Link::here("commitments", promise).to_string();
+    let missed = [
+        ("commitment", words(&link)),
+        ("kept", words("missed")),
+        ("note", words("I was too tired.")),
+    ];
+    let checkins = sheet.lists.entry("checkins".into()).or_default();
+    checkins.push(item(900, "2026-03-14", &missed));
+    let storm = [
+        ("situation", words("The bill came.")),
+        ("trigger", words("money")),
+        ("intensity", number(8)),
+        ("answered", words("I left the room.")),
+        ("ended", words("We talked later.")),
+    ];
+    sheet
+        .lists
+        .insert("storms".into(), vec![item(901, "2026-03-13", &storm)]);
+    kept.sheets
+        .insert(6, row(&[("who_i_am", words("I sing."))], &[]));
+    kept.sheets
+        .insert(1, row(&[("still_explaining", words("Mine alone."))], &[]));
+    let since = Since {
+        touched: &[(1, 1), (6, 1)],
+        done_before: &[],
+        then: None,
+        shared_steps: &[6],
+        shared: &[],
+    };
+    let days = period("2026-03-09", "2026-03-15");
+    let found = insight::summary(&kept.life("2026-03-16"), days, &since);
+    let last = notes(&found, "missed").pop().unwrap();
+    assert_eq!(
+        (last.0.as_str(), last.2.as_str()),
+        ("2026-03-14", "I was too tired.")
+    );
+    let storms = notes(&found, "storms");
+    assert_eq!((storms.len(), storms[0].1.as_str()), (1, "money"));
+    for said in [
+        "8",
+        "The bill came.",
+        "I left the room.",
+        "We talked later.",
+    ] {
+        assert!(storms[0].2.contains(said), "{storms:?}");
+    }
+    assert_eq!(notes(&found, "step_6")[0].2, "I sing.");
+    // What is not shared is not told, and of what was not changed nothing is said again.
+    assert!(!format!("{found:?}").contains("Mine alone."));
+    let since = Since {
+        touched: &[],
+        ..since
+    };
+    let found = insight::summary(&kept.life("2026-03-16"), days, &since);
+    assert!(found.figures.iter().all(|figure| figure.id != "step_6"));
+}
+
+#[test]
 fn newly_done_and_readiness() {
     let mut kept = journal();
     for step in [2, 9] {
@@ -339,6 +411,7 @@ fn newly_done_and_readiness() {
         touched: &[],
         done_before: &[9],
         then: None,
+        shared_steps: &[],
         shared: &[],
     };
     let days = period("2026-03-09", "2026-03-15");

@@ -261,6 +261,7 @@ fn everything_but_the_outcome_is_prepared() {
         touched: &[],
         done_before: &[],
         then: None,
+        shared_steps: &[],
         shared: &[],
     };
     let days = period("2026-03-01", "2026-03-10");

@@ -23,10 +23,10 @@ def crate(symbol):
     """The crate of a demangled Rust name; C and what the compiler made are one group each."""
     if symbol.startswith("anon.") or symbol.startswith(".L"):
         return "(unnamed data)"
-    found = re.search(r"([a-z_][a-z0-9_]*)(?:\[[0-9a-f]+\])?::", symbol)
-    if not found:
-        return "(C)"
-    return "std" if found[1] in ("core", "alloc", "std") else found[1]
+    named = re.findall(r"(?<![:\w])([a-z_][a-z0-9_]*)(?:\[[0-9a-f]+\])?::", symbol)
+    # What the standard library does for the types of a crate counts for that crate.
+    named.sort(key=lambda name: name in ("core", "alloc", "std"))
+    return ("std" if named[0] in ("core", "alloc", "std") else named[0]) if named else "(C)"
 
 
 program = sys.argv[1]

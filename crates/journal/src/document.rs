@@ -34,6 +34,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod graph;
 pub(crate) mod id;
 mod lineage;
 mod parts;
@@ -49,10 +50,10 @@ use automerge::transaction::{CommitOptions, Transactable, Transaction};
 use automerge::{
     ActorId, Automerge, AutomergeError, Change, ChangeHash as Hash, ReadDoc, TextEncoding,
 };
-use thiserror::Error;
 
 use crate::gate::{self, ChangeMeta, GateError};
 pub use id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError};
+pub use lineage::ApplyError;
 use lineage::Lineage;
 pub use reading::Reading;
 pub use splice::TEXT_CHARS_PER_CHANGE_MAX;
@@ -78,29 +79,6 @@ pub struct Document {
     doc: Automerge,
     lineage: Lineage,
     clock: Option<i64>,
-}
-
-/// Why changes were not taken in. The document is unchanged then.
-#[derive(Debug, Error)]
-pub enum ApplyError {
-    /// A change did not pass the gate.
-    #[error(transparent)]
-    Gate(#[from] GateError),
-    /// A change follows one that is not here.
-    #[error("a change follows {0}, which is not here")]
-    MissingDependency(ChangeHash),
-    /// Its writer has already written another change with this number.
-    #[error("change {0} has a number that its writer used before")]
-    SequenceTaken(ChangeHash),
-    /// It does not continue its writer's line of changes.
-    #[error("change {0} does not continue what its writer wrote before")]
-    OutOfLine(ChangeHash),
-    /// The library that holds documents refused it.
-    #[error("the document refused the change")]
-    Refused(#[from] AutomergeError),
-    /// Reading or applying it broke the library that holds documents.
-    #[error("the change is malicious or damaged: it would break the document")]
-    Breaks,
 }
 
 impl Document {

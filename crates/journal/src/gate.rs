@@ -14,31 +14,19 @@
 //! ```
 
 mod columns;
+mod limits;
 mod reader;
 
 use sha2::{Digest, Sha256};
-use thiserror::Error;
 
 use crate::document::id::{Actor, ChangeHash};
 use columns::Column;
+pub use limits::{
+    CHANGE_BYTES_MAX, COLUMNS_MAX, DEPS_MAX, GateError, MESSAGE_BYTES_MAX, OP_NUMBER_MAX, OPS_MAX,
+    OTHER_ACTORS_MAX, TIME_MAX,
+};
 use reader::Reader;
 
-/// Longest change, in bytes.
-pub const CHANGE_BYTES_MAX: usize = 4 << 20;
-/// Most changes that one change may name as its direct past.
-pub const DEPS_MAX: u64 = 64;
-/// Most other actors that a change may mention.
-pub const OTHER_ACTORS_MAX: u64 = 64;
-/// Longest message, in bytes.
-pub const MESSAGE_BYTES_MAX: u64 = 1024;
-/// Most columns.
-pub const COLUMNS_MAX: u64 = 64;
-/// Most operations of one change.
-pub const OPS_MAX: u64 = 65_536;
-/// Highest operation number. Automerge panics beyond 2^32; half of that leaves room to go on.
-pub const OP_NUMBER_MAX: u64 = 1 << 31;
-/// Furthest time from 1970, in seconds: 34 000 years. Automerge subtracts times without care.
-pub const TIME_MAX: u64 = 1 << 40;
 /// Bytes of an actor.
 const ACTOR_BYTES: u64 = 16;
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
@@ -68,50 +56,6 @@ impl ChangeMeta {
     pub const fn last_op(&self) -> u64 {
         self.start_op + self.ops - 1
     }
-}
-
-/// Why a change was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum GateError {
-    /// Longer than [`CHANGE_BYTES_MAX`].
-    #[error("the change is too long")]
-    TooLong,
-    /// The bytes end too early, or hold a number that is written wrongly.
-    #[error("the change is cut off or malformed")]
-    Malformed,
-    /// Not a plain change: compressed, a whole document, a bundle, or something else.
-    #[error("not a plain change")]
-    NotAPlainChange,
-    /// Bytes after the change, or inside it after the columns.
-    #[error("bytes left over after the change")]
-    LeftOver,
-    /// The checksum does not fit the bytes.
-    #[error("the checksum does not fit")]
-    BadChecksum,
-    /// Too many dependencies, or not in ascending order.
-    #[error("too many dependencies, or out of order")]
-    Dependencies,
-    /// An actor of another length than ours, or too many of them.
-    #[error("an actor this program does not write")]
-    Actors,
-    /// The message is too long or no text.
-    #[error("the message is too long or no text")]
-    Message,
-    /// An unknown, repeated, compressed or misplaced column.
-    #[error("a column this program does not write")]
-    Columns,
-    /// A column that claims more values than there are operations, or other than its bytes hold.
-    #[error("a column does not fit the operations")]
-    ColumnLength,
-    /// No operations at all.
-    #[error("a change without operations")]
-    Empty,
-    /// More operations than [`OPS_MAX`].
-    #[error("too many operations")]
-    TooManyOps,
-    /// Operation or sequence numbers, or a time, beyond the limit.
-    #[error("numbers beyond the limit")]
-    Numbers,
 }
 
 /// Reads a change and checks it, in a few microseconds and without expanding anything.

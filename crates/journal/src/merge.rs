@@ -6,6 +6,7 @@
 //! deleted, the written stretch stands whole: half a sentence helps nobody. Where both wrote different things, both
 //! stand. Nothing here knows of documents; equal arguments give equal texts on every device.
 
+mod piece;
 mod word_diff;
 mod words;
 
@@ -13,52 +14,10 @@ use std::ops::Range;
 
 use crate::text::blank::is_blank;
 use crate::text::script::{self, is_unspaced, is_word};
+pub(crate) use piece::JOINT;
+use piece::{Piece, joined, push_apart};
 use word_diff::word_hunks;
 use words::agreed;
-
-/// What stands between two texts that were begun apart.
-pub(crate) const JOINT: &str = "\n\n";
-
-/// A stretch of the common text that one side changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Piece {
-    /// Bytes of the common text that go.
-    pub(crate) from: Range<usize>,
-    /// What comes in their place.
-    pub(crate) insert: String,
-    /// Whether the other side changed the text right here, too.
-    pub(crate) mixed: bool,
-}
-
-impl Piece {
-    const fn writes(&self) -> bool {
-        !self.insert.is_empty()
-    }
-
-    /// Whether this deletion takes away the place that `other` wrote into.
-    fn swallows(&self, other: &Self, base: &str) -> bool {
-        let (gone, place) = (&self.from, &other.from);
-        let inside = if place.is_empty() {
-            // What goes on with a line that was deleted belongs to it.
-            let goes_on = base[gone.clone()].contains('\n') && !is_new_line(&other.insert);
-            gone.start < place.start && (place.end < gone.end || goes_on && place.end == gone.end)
-        } else {
-            gone.start <= place.start && place.end <= gone.end
-        };
-        !self.writes() && other.writes() && inside
-    }
-
-    /// Whether the two cannot be made side by side.
-    fn meets(&self, other: &Self) -> bool {
-        let (a, b) = (&self.from, &other.from);
-        match (a.is_empty(), b.is_empty()) {
-            (true, true) => a == b,
-            (true, false) => b.start < a.start && a.start < b.end,
-            (false, true) => a.start < b.start && b.start < a.end,
-            (false, false) => a.start.max(b.start) < a.end.min(b.end),
-        }
-    }
-}
 
 /// Merges what became of `base` on two sides. Where both wrote different things in one place, they stand in the order in
 /// which the document holds them (`held`), if it holds all of them: that order is the same whoever merges what, so that
@@ -132,12 +91,6 @@ fn swallows_any(base: &str, deletion: &Piece, written: &[Piece]) -> bool {
         .iter()
         .take_while(|piece| piece.from.start <= deletion.from.end)
         .any(|piece| deletion.swallows(piece, base))
-}
-
-/// Whether a text begins with a line of its own.
-fn is_new_line(text: &str) -> bool {
-    let blanks = text.len() - text.trim_start().len();
-    text[..blanks].contains('\n')
 }
 
 /// Puts together the pieces of both sides, in the order of the text: those that overlap, or with nothing but a gap
@@ -371,31 +324,6 @@ fn first_cluster(a: &mut Vec<Piece>, b: &mut Vec<Piece>) -> (Vec<Piece>, Vec<Pie
             return (mine, theirs);
         }
     }
-}
-
-/// Two texts that both stand in one place.
-pub(crate) fn joined(begun_apart: bool, mut first: String, second: &str) -> String {
-    if begun_apart && !first.is_empty() && !second.is_empty() {
-        first.push_str(JOINT);
-        first.push_str(second);
-    } else {
-        let open = |letter: char| !letter.is_whitespace() && !is_unspaced(letter);
-        push_apart(&mut first, second, open);
-    }
-    first
-}
-
-/// Adds `more` to a text, with a blank between letters that must not touch.
-fn push_apart(text: &mut String, more: &str, open: impl Fn(char) -> bool) {
-    if text.chars().next_back().is_some_and(&open) && more.chars().next().is_some_and(&open) {
-        text.push(' ');
-    }
-    text.push_str(more);
-}
-
-/// Adds `more` to a text, with a blank where two words would become one.
-pub(crate) fn push_words(text: &mut String, more: &str) {
-    push_apart(text, more, |letter| is_word(letter) && !is_unspaced(letter));
 }
 
 /// The common text with pieces made, which must not overlap. Where the pieces of two sides lie together, what they leave

@@ -6,9 +6,34 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::ApplyError;
+use automerge::AutomergeError;
+use thiserror::Error;
+
 use crate::document::id::{Actor, ChangeHash};
-use crate::gate::ChangeMeta;
+use crate::gate::{ChangeMeta, GateError};
+
+/// Why changes were not taken in. The document is unchanged then.
+#[derive(Debug, Error)]
+pub enum ApplyError {
+    /// A change did not pass the gate.
+    #[error(transparent)]
+    Gate(#[from] GateError),
+    /// A change follows one that is not here.
+    #[error("a change follows {0}, which is not here")]
+    MissingDependency(ChangeHash),
+    /// Its writer has already written another change with this number.
+    #[error("change {0} has a number that its writer used before")]
+    SequenceTaken(ChangeHash),
+    /// It does not continue its writer's line of changes.
+    #[error("change {0} does not continue what its writer wrote before")]
+    OutOfLine(ChangeHash),
+    /// The library that holds documents refused it.
+    #[error("the document refused the change")]
+    Refused(#[from] AutomergeError),
+    /// Reading or applying it broke the library that holds documents.
+    #[error("the change is malicious or damaged: it would break the document")]
+    Breaks,
+}
 
 /// The changes that a document holds, by name.
 #[derive(Debug, Clone, Default)]

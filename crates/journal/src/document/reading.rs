@@ -10,7 +10,7 @@ use std::cell::OnceCell;
 use automerge::{Automerge, ChangeHash as Hash, ObjId, ROOT, ReadDoc, ScalarValue, Value};
 use serde_json::Value as Json;
 
-use crate::document::settle::Graph;
+use crate::document::graph::Graph;
 use crate::document::texts;
 
 /// The key that says when a document was put in the bin.

@@ -4,8 +4,8 @@
 //! or zero and a count of nulls. Booleans are counts that alternate. Any of them can claim 2^60
 //! values in a few bytes, so each is held against the number of operations.
 
+use crate::gate::limits::{GateError, OPS_MAX};
 use crate::gate::reader::Reader;
-use crate::gate::{GateError, OPS_MAX};
 
 /// Longest document key or name of a mark, in bytes. A run can repeat it for every operation.
 pub(crate) const KEY_BYTES_MAX: usize = 1024;

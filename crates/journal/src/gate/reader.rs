@@ -1,7 +1,7 @@
 //! Reading numbers and bytes of a change, strictly: never beyond the end, and each number only in
 //! its one shortest form.
 
-use crate::gate::GateError;
+use crate::gate::limits::GateError;
 
 /// What is left to read.
 #[derive(Debug, Clone, Copy)]

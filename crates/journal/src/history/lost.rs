@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{ChangeHash, ObjId, ScalarValue, Value};
 
-use super::Changes;
 use crate::document::reading::{DELETED, Reading};
+use crate::history::order::Changes;
 
 /// See the module.
 #[derive(Default)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use crate::merge::{Piece, joined, push_words};
+use crate::merge::piece::{Piece, joined, push_words};
 use crate::text::compare::PIECES_COMPARED_MAX;
 use crate::text::script::{is_word, words};
 

@@ -8,7 +8,7 @@ use data_encoding::BASE32_NOPAD;
 use serde::{Deserialize, Serialize};
 
 use crate::definition::name::{is_field_id, shown};
-use crate::worksheet::SheetError;
+use crate::worksheet::limits::SheetError;
 
 /// Longest chosen value (a choice id or a link), in bytes.
 pub(crate) const CHOICE_BYTES_MAX: usize = 160;

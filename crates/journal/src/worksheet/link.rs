@@ -6,8 +6,8 @@ use std::str::FromStr;
 
 use crate::definition::name::{is_field_id, shown};
 use crate::document::id::{DOC_ID_CHARS, DocId};
-use crate::worksheet::SheetError;
 use crate::worksheet::id::ItemId;
+use crate::worksheet::limits::SheetError;
 
 /// A reference to an entry or worksheet, or to one item of a worksheet.
 ///

@@ -6,10 +6,11 @@ use automerge::{AutomergeError, ROOT, ScalarValue, Value};
 use crate::definition::name::shown;
 use crate::document::texts;
 use crate::worksheet::id::{ItemId, Place, is_choice, item_prefix};
+use crate::worksheet::limits::RANKING_MAX;
 use crate::worksheet::order::is_order;
 use crate::worksheet::{
-    COUNT_STEP_MAX, LINE_CHARS_MAX, RANKING_MAX, Scalar, SheetEdit, SheetError, TEXT_CHARS_MAX,
-    is_moment, is_sentence,
+    COUNT_STEP_MAX, LINE_CHARS_MAX, Scalar, SheetEdit, SheetError, TEXT_CHARS_MAX, is_moment,
+    is_sentence,
 };
 
 /// Most separately begun counters at one place.

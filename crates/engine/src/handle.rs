@@ -2,6 +2,7 @@
 
 mod both_sides;
 mod devices;
+mod doctor;
 mod drafts;
 mod entries;
 mod flags;

@@ -399,3 +399,32 @@ help = "A word is enough."
         .await;
     assert_eq!(answered.unwrap().row.fields.words("where"), "The lake");
 }
+
+// Seen to fail with a door that saves nothing.
+#[tokio::test]
+async fn a_journal_is_set_up_checked_and_mended_through_its_handle() {
+    let here = Here::new().await;
+    let journal = &here.journal;
+    let entry = EntryFields::text("The lake was still.");
+    journal.entries().create(entry).await.unwrap();
+    let mut settings = journal.settings().await.unwrap();
+    settings.port = Some(40_404);
+    journal.set_settings(settings.clone()).await.unwrap();
+    assert_eq!(here.elsewhere().await.settings().await.unwrap(), settings);
+
+    let (told, heard) = std::sync::mpsc::channel();
+    let tell = move |done, of| told.send((done, of)).unwrap();
+    let verified = journal.verify(tell).await.unwrap();
+    assert_eq!(verified.problems, Vec::<String>::new());
+    assert_eq!(
+        heard.iter().last(),
+        Some((verified.records, verified.records))
+    );
+    let rebuilt = journal.rebuild(|_, _| {}).await.unwrap();
+    assert_eq!((rebuilt.documents, rebuilt.different), (1, Vec::new()));
+
+    journal.lock().await;
+    assert_eq!(journal.ward().await.unwrap().unreadable_drafts, 0);
+    let locked = journal.rebuild(|_, _| {}).await;
+    assert!(matches!(locked, Err(WriteError::Locked)));
+}

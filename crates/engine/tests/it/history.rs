@@ -1,6 +1,7 @@
 //! What became of entries and worksheets over time, on two devices: old and new values, going back, and what was changed
 //! on both sides.
 
+use engine::Journal;
 use engine::views::{ChangedApart, EntryEdit, EntryFields, EntryRef, Version};
 use engine::worksheet::{Place, Target};
 use testkit::{Desk, World};
@@ -273,4 +274,21 @@ async fn a_worksheet_tells_both_sides_in_words_and_goes_back() {
     assert_eq!((back.changed.len(), back.stay), (1, 2));
     assert_eq!(sheet(&laptop).fields.number("target_days"), Some(30));
     assert_eq!(sheet(&laptop).items("urges").len(), 2);
+}
+
+// Seen to fail with a door that forgets nothing.
+#[tokio::test]
+async fn a_live_list_tells_what_was_changed_on_both_sides_until_somebody_looks() {
+    let world = World::new(1);
+    let (laptop, phone) = walk(&world).await;
+    let journal = Journal::from(laptop.vault.clone());
+    let mut apart = journal.both_sides().watch();
+    assert_eq!(apart.next().await.unwrap(), []);
+    edit(&world, &phone, EntryEdit::Mood(Some(3)));
+    edit(&world, &laptop, EntryEdit::Mood(Some(8)));
+    laptop.meets(&phone).await;
+    assert_eq!(apart.next().await.unwrap().len(), 1);
+    let both_sides = journal.both_sides();
+    both_sides.saw_entry(newest(), 1).await.unwrap();
+    assert_eq!(both_sides.list().await.unwrap(), []);
 }

@@ -6,6 +6,7 @@ pub(crate) mod figures;
 pub(crate) mod hidden;
 pub(crate) mod insight;
 pub(crate) mod mark;
+pub(crate) mod quiet;
 pub(crate) mod share;
 pub(crate) mod share_report;
 pub(crate) mod version;

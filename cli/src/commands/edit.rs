@@ -2,7 +2,7 @@
 
 use clap::Args;
 use engine::views::{EntryEdit, EntryRef, EntryView};
-use engine::{DraftSubject, DraftView, MarkView, OpenMode, Stamp, Vault};
+use engine::{DraftSubject, DraftView, MarkView, OpenMode, QuietLine, Stamp, Vault};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -193,6 +193,8 @@ struct Saved {
     /// It had been deleted since the version that this was written on.
     is_back: bool,
     marks: Vec<MarkView>,
+    /// The quiet line, if there is reason for one.
+    quiet: Option<QuietLine>,
 }
 
 impl Edit {
@@ -262,6 +264,7 @@ impl Edit {
             changed: entry.stamp != before.stamp,
             is_back: before.deleted.is_some() && entry.deleted.is_none(),
             merged: text.is_some_and(|text| text != entry.body),
+            quiet: view::quiet::of_entry(vault, &entry),
             entry,
             marks,
         })
@@ -288,5 +291,6 @@ fn finish(app: &mut App, saved: &Saved) -> Result<(), Failure> {
         );
     }
     view::entry::note_deleted(app, &saved.entry)?;
-    view::mark::note(app, &saved.marks)
+    view::mark::note(app, &saved.marks)?;
+    view::quiet::note(app, saved.quiet.filter(|_| saved.changed))
 }

@@ -114,6 +114,7 @@ fn purpose(line: &HelpLine) -> &str {
     match line.purpose.as_str() {
         "crisis" => "when you cannot go on",
         "violence" => "when somebody is a danger to you",
+        "harm" => "when you are afraid of hurting somebody",
         "talk" => "somebody to listen",
         other => other,
     }

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{FormEnd, Part, Tty, Wanted, anything, counted};
 use crate::time::parse_moment;
+use crate::view;
 use crate::writing::drafting::{Drafting, offered};
 use crate::writing::entry_text;
 
@@ -142,7 +143,9 @@ fn save(
     if app.json() {
         return app.print_json(&json!({ "item": item.to_string() }));
     }
-    app.out.line(format!("Written down{}", days(vault)?))
+    app.out.line(format!("Written down{}", days(vault)?))?;
+    let texts: Vec<&str> = answers.iter().map(String::as_str).collect();
+    view::quiet::note(app, view::quiet::of_urge(vault, None, &texts))
 }
 
 /// What stays, in a sentence.

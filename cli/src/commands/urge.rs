@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 use engine::worksheet::{ItemId, LINE_CHARS_MAX, TEXT_CHARS_MAX};
-use engine::{AfterUrge, Channel, DraftOptions, OpenMode, Urge, UrgeHelp, Vault};
+use engine::{AfterUrge, Channel, DraftOptions, OpenMode, QuietLine, Urge, UrgeHelp, Vault};
 use jiff::Zoned;
 use serde_json::json;
 
@@ -17,6 +17,7 @@ use crate::terminal::{
     show_line, wrap,
 };
 use crate::time::parse_moment;
+use crate::view;
 use crate::writing::entry_text;
 use crate::writing::urge_words::Words;
 
@@ -104,6 +105,8 @@ fn noted(app: &mut App, given: &DraftOptions) -> Result<(), Failure> {
     };
     let vault = app.open(OpenMode::Write)?;
     let item = save(&vault, given, None)?;
+    let trigger = given.trigger.clone().unwrap_or_default();
+    let quiet = view::quiet::of_urge(&vault, given.strength, &[&trigger, &letter]);
     if !letter.trim().is_empty() {
         vault.programme().urge_letter(item, letter)?;
     }
@@ -122,7 +125,7 @@ fn noted(app: &mut App, given: &DraftOptions) -> Result<(), Failure> {
     for line in help_lines(&help) {
         app.out.line(line)?;
     }
-    Ok(())
+    view::quiet::note(app, quiet)
 }
 
 /// With somebody at the terminal. What is typed is kept as a draft until it is saved.
@@ -155,9 +158,13 @@ fn go_through(app: &mut App, tty: &mut Tty, pause: bool, words: &mut Words) -> R
     for line in help_lines(&help) {
         tty.say(&line)?;
     }
+    let trigger = given.trigger.clone().unwrap_or_default();
+    let quiet = view::quiet::of_urge(&vault, given.strength, &[&trigger]);
+    view::quiet::say(tty, quiet)?;
     let question = "Write the letter that you will not send? It stays here, sealed.";
     if !words.text("letter").is_empty() || begun.is_none() && tty.ask_yes(question)? {
-        letter(app, &vault, tty, item, words)?;
+        let quiet = letter(app, &vault, tty, item, words)?.filter(|_| quiet.is_none());
+        view::quiet::say(tty, quiet)?;
     }
     if begun.is_none() && pause && given.at.is_none() {
         tty.say("Ten minutes, then see again. Enter ends the wait.")?;
@@ -172,7 +179,7 @@ fn letter(
     tty: &mut Tty,
     item: ItemId,
     words: &mut Words,
-) -> Result<(), Failure> {
+) -> Result<Option<QuietLine>, Failure> {
     let title = " A letter that is not sent · Ctrl-S keeps it here";
     let start = words.text("letter");
     let written = editor::write(title, &start, false, app.notes, &mut |text| {
@@ -181,14 +188,17 @@ fn letter(
     match written {
         Some(letter) if !engine::is_blank(&letter) => {
             words.keep(&[("letter", &letter)]);
+            let quiet = view::quiet::of_urge(vault, None, &[&letter]);
             vault.programme().urge_letter(item, letter)?;
             // Before anything is said: from then on the program may be left at any moment.
             words.keep(&[]);
-            tty.say("It is kept here, and nobody gets it unless you choose that one letter.")
+            tty.say("It is kept here, and nobody gets it unless you choose that one letter.")?;
+            Ok(quiet)
         }
         _ => {
             words.keep(&[]);
-            tty.say("Nothing was kept.")
+            tty.say("Nothing was kept.")?;
+            Ok(None)
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use engine::views::{EntryFields, EntryView, Query, When};
-use engine::{DraftSubject, DraftView, MarkView, OpenMode, Vault};
+use engine::{DraftSubject, DraftView, MarkView, OpenMode, QuietLine, Vault};
 use jiff::Zoned;
 
 use crate::app::App;
@@ -92,8 +92,7 @@ pub(crate) fn run(app: &mut App, args: &WriteArgs) -> Result<(), Failure> {
         if refused.is_some_and(Failure::may_be_saved)
             && let Some(there) = saved_as(&vault, &entry, &begun)
         {
-            let marks = vault.flags().of_entry(&there);
-            return Ok((there, marks));
+            return Ok(with_remarks(&vault, there));
         }
         save(&vault, entry)
     })?;
@@ -240,16 +239,22 @@ fn saved_as(vault: &Vault, entry: &EntryFields, begun: &Zoned) -> Option<EntryVi
         .find(is_it)
 }
 
-/// The entry, and the sentences that are marked in it.
-type Saved = (EntryView, Vec<MarkView>);
+/// The entry, the sentences that are marked in it, and the quiet line if there is reason for one.
+type Saved = (EntryView, Vec<MarkView>, Option<QuietLine>);
 
 fn save(vault: &Vault, entry: EntryFields) -> Result<Saved, Failure> {
     let entry = vault.entries().create(entry)?;
-    let marks = vault.flags().of_entry(&entry);
-    Ok((entry, marks))
+    Ok(with_remarks(vault, entry))
 }
 
-fn finish(app: &mut App, (entry, marks): Saved) -> Result<(), Failure> {
+fn with_remarks(vault: &Vault, entry: EntryView) -> Saved {
+    let marks = vault.flags().of_entry(&entry);
+    let quiet = view::quiet::of_entry(vault, &entry);
+    (entry, marks, quiet)
+}
+
+fn finish(app: &mut App, (entry, marks, quiet): Saved) -> Result<(), Failure> {
     view::entry::done(app, "Saved", &entry)?;
-    view::mark::note(app, &marks)
+    view::mark::note(app, &marks)?;
+    view::quiet::note(app, quiet)
 }

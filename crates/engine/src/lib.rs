@@ -90,7 +90,7 @@ pub use journeys::{JourneyChange, JourneyListing, JourneyReport};
 pub use labels::{LabelChange, LabelOutcome, LabelView};
 pub use marks::{MarkPlace, MarkView};
 pub use preferences::{Preference, Preferences};
-pub use programme::{ContactPolicy, Standing};
+pub use programme::{ContactPolicy, QuietLine, Standing, Written};
 pub use published::Publishings;
 pub use reading::{ReadingOver, ReadingView};
 pub use roll::{Arrivals, EntryRoll};

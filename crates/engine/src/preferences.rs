@@ -1,6 +1,7 @@
 //! What a person chose once for all their devices: one document in the home space.
 
 use journal::{DayEnds, DocId, Edit, FieldValue, Kind, Place, Present, Row, Scalar, SheetEdit};
+use programme::{QuietLine, Written};
 use vault::SpaceId;
 
 use crate::edits::WriteEdits;
@@ -73,6 +74,12 @@ impl Vault {
         let document = document_in(home);
         self.write_in(home, |write| write.edit(document, Kind::Settings, &edits))?;
         Ok(())
+    }
+
+    /// The quiet line for what was just written, if there is reason for one and it is wanted. Nothing of it is kept.
+    pub fn quiet_line(&self, written: &Written<'_>) -> Option<QuietLine> {
+        let wanted = self.preferences().is_ok_and(|chosen| chosen.quiet_line);
+        wanted.then(|| QuietLine::of(written)).flatten()
     }
 
     /// The present as the person has it: their clock, and when their day ends.

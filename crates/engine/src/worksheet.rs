@@ -6,7 +6,7 @@ pub use journal::{
     Section, SheetRow, TEXT_CHARS_MAX, Target,
 };
 pub use programme::{
-    Attempts, BlameRule, Cadence, Commitment, Due, HelpLine, HelpRegion, Kept, Mark, NoContact,
-    Promise, RECORDS_MIN, Readiness, Reason, STEPS, WeekRate, definitions, help_regions, prompt_of,
-    prompts_ask_about_contact, prompts_under, shared_standing,
+    Attempts, BLAME_STEPS, BlameRule, Cadence, Commitment, Due, HelpLine, HelpRegion, Kept, Mark,
+    NoContact, Promise, RECORDS_MIN, Readiness, Reason, STEPS, WeekRate, definitions, help_regions,
+    prompt_of, prompts_ask_about_contact, prompts_under, shared_standing,
 };

@@ -39,6 +39,7 @@ mod marks;
 mod no_contact;
 mod progress;
 mod prompts;
+mod quiet;
 mod readiness;
 mod records;
 
@@ -56,6 +57,7 @@ pub use marks::{BLAME_STEPS, Mark, marks_in, sheet_marks};
 pub use no_contact::{NoContact, Run, no_contact};
 pub use progress::{Evidence, JourneyView, Progress, progress};
 pub use prompts::{prompt_of, prompts, prompts_ask_about_contact, prompts_under};
+pub use quiet::{QuietLine, Written};
 pub use readiness::{Claim, Readiness, Reason, readiness};
 pub use records::RECORDS_MIN;
 pub use wording::BlameRule;

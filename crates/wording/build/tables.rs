@@ -22,7 +22,7 @@ const RULES: [(&str, &str); 9] = [
 ];
 
 /// The files of plain patterns, and the sections of each; a section is a table of its own.
-const PATTERNS: [(&str, &[&str]); 2] = [
+const PATTERNS: [(&str, &[&str]); 3] = [
     (
         "guards.txt",
         &[
@@ -34,6 +34,7 @@ const PATTERNS: [(&str, &[&str]); 2] = [
         ],
     ),
     ("hurt.txt", &["hurt", "own_violence", "not_hurt"]),
+    ("danger.txt", &["danger", "not_danger"]),
 ];
 
 /// Sets that the program's source names.

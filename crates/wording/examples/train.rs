@@ -24,7 +24,7 @@ const WEIGHT_MIN: f64 = 0.1;
 /// How many steps of a weight are one; a weight is kept as one byte.
 const STEPS: f64 = 32.0;
 /// From which score on the model alone says that a sentence tells of being hurt.
-const TELLS: f64 = 0.8;
+const TELLS: f64 = 1.6;
 /// From which score on it is not flagged because it may.
 const HURT: f64 = -0.5;
 /// Of what is flagged, how much should be right.

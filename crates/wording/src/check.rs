@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::features::{about_people, units_of};
+use crate::features::{about_others, about_people, units_of};
 use crate::flag::{BlameFlag, BlameRule};
 use crate::grammar::{Found, Lexicon, Token, sets_of};
 use crate::hurt::{Violence, violence_in};
@@ -130,7 +130,8 @@ fn judged(text: &str) -> Vec<Judged> {
         all.push(Judged {
             sentence,
             flag,
-            hurt: violence.suffered || !violence.done && weighed.hurt >= WEIGHED_TELLS,
+            hurt: violence.suffered
+                || !violence.done && weighed.hurt >= WEIGHED_TELLS && about_others(&units),
             spared: !violence.done && weighed.hurt >= WEIGHED_HURT,
             violence,
         });

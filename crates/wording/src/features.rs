@@ -138,6 +138,12 @@ pub(crate) fn about_people(units: &[Unit]) -> bool {
         .any(|unit| SENSES_OF_PEOPLE.contains(&unit.sense))
 }
 
+/// Whether the sentence names somebody else, who could have done it.
+pub(crate) fn about_others(units: &[Unit]) -> bool {
+    let others = [SENSE_THEY, SENSE_THEM, SENSE_THEIR];
+    units.iter().any(|unit| others.contains(&unit.sense))
+}
+
 /// How an unknown word ends.
 fn ending(word: &str) -> &'static str {
     if word.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -20,6 +20,7 @@
 //! while the program is built.
 
 mod check;
+mod danger;
 mod features;
 mod flag;
 mod grammar;
@@ -34,5 +35,6 @@ mod token;
 pub mod training;
 
 pub use check::{Findings, blame_flags, check};
+pub use danger::sounds_like_danger;
 pub use flag::{BlameFlag, BlameRule};
 pub use sentence::sentence_key;

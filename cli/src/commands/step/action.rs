@@ -125,7 +125,8 @@ pub(crate) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(),
         return shown(app, &vault, name);
     }
     let before = vault.flags().of_worksheet(name)?;
-    let done = act(&vault, name, action)?;
+    let mut typed = Vec::new();
+    let done = act(&vault, name, action, &mut typed)?;
     if app.json() {
         return shown(app, &vault, name);
     }
@@ -140,7 +141,9 @@ pub(crate) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(),
         .into_iter()
         .filter(|view| !view.mark.kept && !known(view))
         .collect();
-    view::mark::note(app, &new)
+    view::mark::note(app, &new)?;
+    let texts: Vec<&str> = typed.iter().map(String::as_str).collect();
+    view::quiet::note(app, view::quiet::of_answers(&vault, name, &texts))
 }
 
 fn history(app: &mut App, name: &SheetName, past: &PastArgs) -> Result<(), Failure> {
@@ -177,23 +180,32 @@ fn shown(app: &mut App, vault: &Vault, name: &SheetName) -> Result<(), Failure> 
     Ok(())
 }
 
-fn act(vault: &Vault, name: &SheetName, action: Action) -> Result<&'static str, Failure> {
+/// Does it; what was typed for it is added to `typed`.
+fn act(
+    vault: &Vault,
+    name: &SheetName,
+    action: Action,
+    typed: &mut Vec<String>,
+) -> Result<&'static str, Failure> {
     let sheet = || vault.worksheets().get(name.clone());
     Ok(match action {
         Action::Fill { .. } | Action::History { .. } => "",
         Action::Add { list, values } => {
+            let values = object(values)?;
+            typed.extend(texts_of(&values));
             vault
                 .worksheets()
-                .fill_json(name.clone(), &Target::NewItem(list), &object(values)?)?;
+                .fill_json(name.clone(), &Target::NewItem(list), &values)?;
             "Added."
         }
         Action::Change { list, item, values } => {
             let item = find_item(&sheet()?, &list, &item)?;
-            vault.worksheets().fill_json(
-                name.clone(),
-                &Target::Item(list, item),
-                &object(values)?,
-            )?;
+            let values = object(values)?;
+            typed.extend(texts_of(&values));
+            let target = Target::Item(list, item);
+            vault
+                .worksheets()
+                .fill_json(name.clone(), &target, &values)?;
             "Changed."
         }
         Action::Remove { list, item } => {
@@ -213,6 +225,7 @@ fn act(vault: &Vault, name: &SheetName, action: Action) -> Result<&'static str, 
         Action::Set { field, value, base } => {
             let place = place(&sheet()?, &field)?;
             let value = value.map_or_else(given, Ok)?;
+            typed.push(value.clone());
             match base {
                 Some(base) => vault
                     .worksheets()
@@ -258,6 +271,15 @@ fn given() -> Result<String, Failure> {
         Failure::usage("the value is missing")
             .because("it comes on standard input or as an argument")
     })
+}
+
+/// The texts in an object of values.
+fn texts_of(values: &serde_json::Value) -> impl Iterator<Item = String> + '_ {
+    let values = values
+        .as_object()
+        .into_iter()
+        .flat_map(|object| object.values());
+    values.filter_map(|value| value.as_str().map(str::to_owned))
 }
 
 fn object(values: Option<String>) -> Result<serde_json::Value, Failure> {

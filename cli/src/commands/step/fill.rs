@@ -72,6 +72,7 @@ pub(super) fn run(
         drafts: Waiting::of(vault, name)?,
         all: all || only.is_some(),
         named: inner.is_some() || (only.is_some() && item.is_none()),
+        quiet_said: false,
     };
     asking.tty.say(KEYS)?;
     let left = match (only, item) {
@@ -119,6 +120,7 @@ pub(super) fn resume(
         drafts: Waiting::only(draft, place),
         all: true,
         named: false,
+        quiet_said: false,
     };
     let present = |fields: &[FieldDef], id: &str| {
         let mut fields = fields.iter();
@@ -182,6 +184,8 @@ pub(super) struct Asking<'a> {
     all: bool,
     /// Whether one question was named: it is asked whether it applies or not.
     named: bool,
+    /// Whether the quiet line was said: once is enough.
+    pub(super) quiet_said: bool,
 }
 
 impl Asking<'_> {

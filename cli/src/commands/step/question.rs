@@ -221,7 +221,7 @@ impl<'a> Asking<'a> {
         }
     }
 
-    /// What there is to say about an answer: marked sentences, and points that have grown long. Nothing has to be
+    /// What there is to say about an answer: marked sentences, points that have grown long, and the quiet line. Nothing has to be
     /// done about either. `None` when the answer is to be written anew.
     fn afterwards(
         &mut self,
@@ -231,6 +231,11 @@ impl<'a> Asking<'a> {
     ) -> Result<Option<Next>, Failure> {
         if field.reads_like_a_script(answer) {
             self.tty.say(&Paint::Faint.on(format!("  ({SCRIPT})")))?;
+        }
+        if !self.quiet_said {
+            let quiet = view::quiet::of_answers(self.vault, self.name, &[answer]);
+            self.quiet_said = quiet.is_some();
+            view::quiet::say(&mut self.tty, quiet)?;
         }
         if !field.blame {
             return Ok(Some(Next::Go));

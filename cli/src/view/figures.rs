@@ -7,9 +7,6 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{Paint, columns, counted, show_line, wrap};
 
-/// Characters of an item's id that are shown.
-const ITEM_ID_CHARS: usize = 5;
-
 /// Prints the figures of a worksheet.
 pub(crate) fn print(app: &mut App, figures: &Figures) -> Result<(), Failure> {
     match figures {
@@ -184,10 +181,7 @@ fn readiness(app: &mut App, report: &Readiness) -> Result<(), Failure> {
 /// The record that a reason comes from, as commands name it.
 fn record(reason: &Reason) -> String {
     let step = reason.step;
-    let item = reason.item.map(|item| {
-        let item: String = item.to_string().chars().take(ITEM_ID_CHARS).collect();
-        format!("/{item}")
-    });
+    let item = reason.item.map(|item| format!("/{}", item.short()));
     let place = match reason.field.as_str() {
         "" => String::new(),
         field => format!(" {field}{}", item.unwrap_or_default()),

@@ -4,7 +4,7 @@
 mod plot;
 
 use engine::insight::{Bar, CalendarDay, Figure, Insight, Note, Point, Record, Source, Value};
-use engine::worksheet::definitions;
+use engine::worksheet::{SHORT_ID_CHARS, definitions};
 use report::words::{self, NOTHING_NOTED};
 use unicode_width::UnicodeWidthStr as _;
 
@@ -14,10 +14,6 @@ use crate::terminal::{Paint, columns, pad, show_line, show_text, truncate, wrap}
 
 /// Records shown for each part of a figure.
 const RECORDS_SHOWN: usize = 12;
-/// Characters of an entry's id that are shown.
-const ENTRY_ID_CHARS: usize = 8;
-/// Characters of an item's id that are shown.
-const ITEM_ID_CHARS: usize = 5;
 /// The longest label that others are lined up with when there is no terminal to fit.
 const LABEL_CELLS_MAX: usize = 40;
 
@@ -294,23 +290,17 @@ impl Page {
 
 /// A record as it can be asked for: `entry abcdefgh`, `step 2 urges abcde`.
 fn name(source: &Source) -> String {
-    let short = |id: String, chars| id.chars().take(chars).collect::<String>();
     let sheet = |definition: &str| {
         let step = definitions::by_id(definition).and_then(|definition| definition.step);
         step.map_or_else(|| show_line(definition), |step| format!("step {step}"))
     };
     match source {
-        Source::Entry(id) => format!("entry {}", short(id.to_string(), ENTRY_ID_CHARS)),
+        Source::Entry(id) => format!("entry {}", id.shorten(SHORT_ID_CHARS)),
         Source::Item {
             definition,
             list,
             item,
-        } => format!(
-            "{} {} {}",
-            sheet(definition),
-            show_line(list),
-            short(item.to_string(), ITEM_ID_CHARS)
-        ),
+        } => format!("{} {} {}", sheet(definition), show_line(list), item.short()),
         Source::Field { definition, field } => {
             format!("{} {}", sheet(definition), show_line(field))
         }

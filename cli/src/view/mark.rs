@@ -1,6 +1,6 @@
 //! How marked sentences look: the sentence, where it stands, what the mark means, and what can be done.
 
-use engine::worksheet::Place;
+use engine::worksheet::{Place, SHORT_ID_CHARS};
 use engine::{MarkPlace, MarkView, SheetName};
 use serde_json::json;
 
@@ -8,11 +8,6 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::json;
 use crate::terminal::{Paint, columns, show_line, wrap};
-
-/// Characters of an entry's id that are shown.
-const ENTRY_ID_CHARS: usize = 6;
-/// Characters of an item's id that are shown.
-const ITEM_ID_CHARS: usize = 5;
 
 /// Prints marks as the result of a command.
 pub(crate) fn list(app: &mut App, marks: &[MarkView]) -> Result<(), Failure> {
@@ -76,7 +71,7 @@ fn stands_in(place: &MarkPlace) -> String {
             let place = match place {
                 Place::Field(field) => field.clone(),
                 Place::Item { list, item, field } => {
-                    let item: String = item.to_string().chars().take(ITEM_ID_CHARS).collect();
+                    let item = item.short();
                     format!("{list}/{item}/{field}")
                 }
             };
@@ -87,7 +82,7 @@ fn stands_in(place: &MarkPlace) -> String {
             format!("{what} {name}, {title}: {place}")
         }
         MarkPlace::Entry { id, date } => {
-            let short: String = id.chars().take(ENTRY_ID_CHARS).collect();
+            let short: String = id.chars().take(SHORT_ID_CHARS).collect();
             format!("entry {short} of {date}")
         }
     }

@@ -1,7 +1,8 @@
 //! How steps and worksheets look: an overview, and a page with the person's own words.
 
 use engine::worksheet::{
-    Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Place, SheetRow, shared_standing,
+    Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Place, SHORT_ID_CHARS, SheetRow,
+    shared_standing,
 };
 use engine::{StepView, WorksheetView};
 use serde_json::json;
@@ -12,8 +13,6 @@ use crate::json;
 use crate::terminal::{Paint, columns, counted, pad, show_line, show_text, wrap};
 use crate::view;
 
-/// Characters of an item's id that are shown.
-const ITEM_ID_CHARS: usize = 5;
 /// Items of a log that are shown; the newest.
 const LOG_ITEMS_SHOWN: usize = 10;
 
@@ -297,14 +296,14 @@ fn list(app: &mut App, field: &FieldDef, row: &SheetRow) -> Result<(), Failure> 
         count
     };
     for item in &items[..shown] {
-        let id: String = item.id.to_string().chars().take(ITEM_ID_CHARS).collect();
+        let id = row.short(&field.id, item.id);
         let when = item
             .civil()
             .map(|at| at.strftime("%Y-%m-%d %a %H:%M").to_string());
         let same = match item.fields.words(ItemRow::SAME_AS) {
             "" => String::new(),
             other => {
-                let other: String = other.chars().take(ITEM_ID_CHARS).collect();
+                let other: String = other.chars().take(SHORT_ID_CHARS).collect();
                 format!("  the same as {}", show_line(&other))
             }
         };

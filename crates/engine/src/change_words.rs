@@ -11,9 +11,6 @@ use crate::Vault;
 use crate::links::first;
 use crate::shelf::Shelf;
 
-/// Characters of an item's id that are shown.
-const ITEM_ID_CHARS: usize = 5;
-
 /// What is needed to put the changes of one document into words.
 pub(crate) enum Words<'a> {
     /// Of an entry: the sentences in it, by their keys.
@@ -86,7 +83,7 @@ impl Words<'_> {
             return None;
         };
         let label = sheet.definition.list(list).map_or(list, |list| &list.label);
-        let short: String = item.to_string().chars().take(ITEM_ID_CHARS).collect();
+        let short = item.short();
         let now = sheet.row.item(list, item).map(|item| &item.fields);
         let then = sheet.items.get(&(list.to_owned(), item));
         let words = now.or(then).zip(sheet.definition.list(list));

@@ -1,7 +1,7 @@
 //! Entries at the facade: writing, listing, showing, changing, searching, and what became of them over time.
 
 use jiff::{Timestamp, Zoned};
-use journal::{DocId, Edit, EntryRow, Kind, Present, Row, Searchable};
+use journal::{DocId, Edit, EntryRow, Kind, Present, Row, SHORT_ID_CHARS, Searchable};
 use vault::SpaceId;
 
 use crate::Error;
@@ -21,8 +21,6 @@ pub(crate) use create::create_all;
 
 /// Characters of a snippet.
 const SNIPPET_CHARS: usize = 100;
-/// An id is never shortened below this many characters.
-const SHORT_ID_MIN: usize = 4;
 /// Candidates named when a short id is not clear.
 const CANDIDATES_MAX: usize = 8;
 
@@ -402,7 +400,7 @@ fn clear_length(id: &str, beside: [Option<DocId>; 2]) -> usize {
         same.take_while(|(left, right)| left == right).count()
     };
     let longest = beside.into_iter().flatten().map(shared).max();
-    (longest.map_or(0, |shared| shared + 1)).clamp(SHORT_ID_MIN, id.len())
+    (longest.map_or(0, |shared| shared + 1)).clamp(SHORT_ID_CHARS, id.len())
 }
 
 /// Refuses a step that the programme does not have. Entries of other programmes may have others.

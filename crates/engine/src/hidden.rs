@@ -1,6 +1,6 @@
 //! Entries that went out of sight with the removal of the device that wrote them.
 
-use journal::DocId;
+use journal::{DocId, SHORT_ID_CHARS};
 use vault::Hidden;
 
 use crate::blocking::Entries;
@@ -8,9 +8,6 @@ use crate::error::{ReadError, WriteError};
 use crate::snapshot::Snapshot;
 use crate::views::HiddenEntry;
 use crate::{Error, Vault};
-
-/// Characters of an id that are shown.
-const ID_CHARS: usize = 6;
 
 impl Entries<'_> {
     /// Entries that went out of sight with the removal of the device that wrote them, oldest first.
@@ -23,7 +20,7 @@ impl Entries<'_> {
             .hidden(&*self.vault.home_snapshot()?)?
             .into_iter();
         let shown = hidden.map(|hidden| HiddenEntry {
-            short: hidden.id.shorten(ID_CHARS),
+            short: hidden.id.shorten(SHORT_ID_CHARS),
             id: hidden.id.to_string(),
             words: hidden.words,
             device: hidden.device,

@@ -1,7 +1,7 @@
 //! Journeys at the facade: which there are, which one steps are about, and the do-not-contact switch.
 
 use jiff::civil::Date;
-use journal::{DocId, Edit, ItemId, Kind, SheetEdit};
+use journal::{DocId, Edit, ItemId, Kind, SHORT_ID_CHARS, SheetEdit};
 use programme::{JOURNEY_NAME_CHARS_MAX, JourneyEdit};
 
 use crate::Error;
@@ -11,9 +11,6 @@ use crate::edits::WriteEdits;
 use crate::error::{NameKind, ReadError, ResolveError, WriteError};
 use crate::sheets::StepView;
 use crate::shelf::{Shelf, ShelvedJourney};
-
-/// Characters of a journey's id that are shown.
-const SHORT_CHARS: usize = 4;
 
 /// A journey in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -233,7 +230,7 @@ impl Shelf {
 
 fn listing(known: &ShelvedJourney, present: DocId) -> JourneyListing {
     JourneyListing {
-        short: known.id.shorten(SHORT_CHARS),
+        short: known.id.shorten(SHORT_ID_CHARS),
         name: known.journey.name.clone(),
         started: known.journey.started,
         present: known.id == present,

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use journal::{Definition, FieldDef, FieldKind, FieldValue, Fields, ItemId, Link, SheetRow};
+use journal::{
+    Definition, FieldDef, FieldKind, FieldValue, Fields, ItemId, Link, SHORT_ID_CHARS, SheetRow,
+    Target,
+};
+use serde_json::Value as Json;
 
 use crate::Error;
 use crate::Vault;
@@ -11,8 +15,6 @@ use crate::sheets::WorksheetView;
 use crate::shelf::{SheetName, Shelf};
 use crate::views::EntryRef;
 
-/// Characters of an id that are shown.
-const ID_CHARS: usize = 6;
 /// Characters of what a link points to that are shown.
 const WORDS_CHARS: usize = 50;
 
@@ -58,7 +60,7 @@ impl Vault {
     fn words_of(&self, shelf: &Shelf, row: &SheetRow, link: &Link) -> String {
         match link {
             Link::Document(doc) => {
-                let short = doc.shorten(ID_CHARS);
+                let short = doc.shorten(SHORT_ID_CHARS);
                 match self.view_in(shelf.home, *doc) {
                     Ok(entry) if entry.title.is_empty() => {
                         format!("{short} {}", first(&entry.body))
@@ -77,7 +79,7 @@ impl Vault {
                     sheets.find(|(id, _)| *id == doc).map(|(_, row)| row)
                 });
                 let target = elsewhere.unwrap_or(row).item(list, *item);
-                let short: String = item.to_string().chars().take(ID_CHARS - 1).collect();
+                let short = item.short();
                 let words = target.map_or("(not here)".to_owned(), |target| {
                     let words = target.fields.0.values().filter_map(FieldValue::as_str);
                     first(words.max_by_key(|words| words.len()).unwrap_or_default())
@@ -100,7 +102,7 @@ impl Vault {
                 Some(link) if !link.is_empty() => ("-", link),
                 _ => ("", word),
             };
-            let written = if link == "-" || link.contains(':') {
+            let written = if link == "-" {
                 link.to_owned()
             } else {
                 self.full_link(shelf, definition, link)?
@@ -110,12 +112,64 @@ impl Vault {
         Ok(full.join(" "))
     }
 
+    /// What a program fills in, with every link written out in full, as [`Vault::full_links`] does it.
+    pub(crate) fn full_links_in(
+        &self,
+        shelf: &Shelf,
+        definition: &Definition,
+        target: &Target,
+        json: &Json,
+    ) -> Result<Json, Error> {
+        let mut json = json.clone();
+        let full = |fields: &[&FieldDef], object: &mut Json| -> Result<(), Error> {
+            let links = fields.iter().filter(|field| field.kind == FieldKind::Links);
+            for field in links {
+                let several = match object.get_mut(&field.id) {
+                    Some(Json::Array(several)) => several.as_mut_slice(),
+                    Some(one) => std::slice::from_mut(one),
+                    None => continue,
+                };
+                for link in several {
+                    if let Json::String(text) = link {
+                        *text = self.full_link(shelf, definition, text.trim())?;
+                    }
+                }
+            }
+            Ok(())
+        };
+        let of_item = |list: &str| {
+            let list = definition.list(list);
+            list.map_or_else(Vec::new, |list| list.fields.iter().collect())
+        };
+        match target {
+            Target::NewItem(list) | Target::Item(list, _) => full(&of_item(list), &mut json)?,
+            Target::Sheet => {
+                full(&definition.fields().collect::<Vec<_>>(), &mut json)?;
+                for list in definition.fields().filter(|field| field.kind.has_items()) {
+                    let items = json.get_mut(&list.id).and_then(Json::as_array_mut);
+                    for item in items.into_iter().flatten() {
+                        full(&of_item(&list.id), item)?;
+                    }
+                }
+            }
+        }
+        Ok(json)
+    }
+
     fn full_link(
         &self,
         shelf: &Shelf,
         definition: &Definition,
         link: &str,
     ) -> Result<String, Error> {
+        if let Ok(full) = link.parse::<Link>() {
+            return Ok(full.to_string());
+        }
+        // As it is kept, `:list:item`, with less of the item's id than all of it.
+        let as_kept = link
+            .strip_prefix(':')
+            .map(|rest| rest.replacen(':', "/", 1));
+        let link = as_kept.as_deref().unwrap_or(link);
         let parts: Vec<&str> = link.split('/').collect();
         let link = match parts.as_slice() {
             [entry] => {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use journal::{Kind, Row, ShareAbout};
+use journal::{Kind, Row, SHORT_ID_CHARS, ShareAbout};
 use vault::{Role, SpaceId};
 
 use crate::Vault;
@@ -17,8 +17,6 @@ use crate::views::{EntryRef, EntryView, Found};
 use crate::{Error, share_items};
 use vault::{Space, Tables, short};
 
-/// An id is never shortened below this many characters.
-const SHORT_ID_MIN: usize = 4;
 /// Where the name is noted that a share was given on this device.
 pub(crate) const CALLED: &str = "called";
 
@@ -281,7 +279,7 @@ impl Vault {
                 .flatten()
                 .map(|other| common(item, other));
             let needed = shared.max().map_or(0, |shared| shared + 1);
-            item[..needed.clamp(SHORT_ID_MIN.min(item.len()), item.len())].to_owned()
+            item[..needed.clamp(SHORT_ID_CHARS.min(item.len()), item.len())].to_owned()
         };
         Ok(items
             .iter()

@@ -148,7 +148,7 @@ impl Worksheets<'_> {
     }
 
     /// Applies a JSON object to a worksheet, to a new item of a list or log, or to an item; see
-    /// [`journal::edits_from_json`]. Returns the new items.
+    /// [`journal::edits_from_json`]. Links may be short, as people write them. Returns the new items.
     ///
     /// # Errors
     /// [`WriteError::Invalid`] naming the field and what it allows; then nothing was saved.
@@ -161,6 +161,9 @@ impl Worksheets<'_> {
         let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?.into_owned();
         let present = shelf.present_at(self.vault.env().now());
+        let json = &self
+            .vault
+            .full_links_in(&shelf, &definition, target, json)?;
         let mut made = Vec::new();
         self.vault.edit_sheet(&shelf, &definition, |row| {
             let mut ids = || {

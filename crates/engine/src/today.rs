@@ -14,9 +14,6 @@ use crate::error::{NameKind, ReadError, ResolveError, WriteError};
 use crate::sheets::{StepView, step_views};
 use crate::shelf::Shelf;
 
-/// Characters of a promise's id that are shown.
-const SHORT_CHARS: usize = 5;
-
 /// How many days back the place is looked for in which something was last written.
 const PLACE_DAYS_BACK: i64 = 3;
 /// So many hours of a day are enough to have lived it.
@@ -126,13 +123,7 @@ impl Programme<'_> {
         let lived = lived(&shelf, yesterday, &now, &moments);
         let days: BTreeSet<Date> = entries.values().copied().collect();
         let view = |due: Due| DueView {
-            short: due
-                .promise
-                .item
-                .to_string()
-                .chars()
-                .take(SHORT_CHARS)
-                .collect(),
+            short: due.promise.item.short(),
             due,
         };
         let steps = step_views(&journey);
@@ -178,13 +169,7 @@ impl Programme<'_> {
         known.sort_by_key(|known| programme::due(known, today).is_none());
         Ok(known
             .into_iter()
-            .map(|known| {
-                let id = known.promise.item.to_string();
-                (
-                    id.chars().take(SHORT_CHARS).collect(),
-                    known.promise.promise,
-                )
-            })
+            .map(|known| (known.promise.item.short(), known.promise.promise))
             .collect())
     }
 
@@ -314,7 +299,7 @@ fn open_urges(shelf: &Shelf, day: Date) -> Vec<String> {
     row.distinct("urges")
         .into_iter()
         .filter(|urge| urge.date() == Some(day) && !urge.fields.filled("instead"))
-        .map(|urge| urge.id.to_string().chars().take(SHORT_CHARS).collect())
+        .map(|urge| urge.id.short())
         .collect()
 }
 

@@ -3,7 +3,7 @@
 
 pub use journal::{
     Definition, FieldDef, FieldKind, FieldValue, Fields, ItemId, ItemRow, LINE_CHARS_MAX, Place,
-    Section, SheetRow, TEXT_CHARS_MAX, Target,
+    SHORT_ID_CHARS, Section, SheetRow, TEXT_CHARS_MAX, Target,
 };
 pub use programme::{
     Attempts, BLAME_STEPS, BlameRule, Cadence, Commitment, Due, HelpLine, HelpRegion, Kept, Mark,

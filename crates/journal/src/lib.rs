@@ -66,7 +66,7 @@ pub use self::{
     day::{DayEnds, DayEndsError, Present},
     definition::input::InputError,
     definition::json::{Target, edits_from_json},
-    document::id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError},
+    document::id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError, SHORT_ID_CHARS},
     document::splice::TEXT_CHARS_PER_CHANGE_MAX,
     document::{ApplyError, Document},
     edit::base::UnknownVersion,

@@ -10,8 +10,6 @@ use crate::failure::{Failure, Kind};
 use crate::terminal::{Kept, Question, Reply, Tty, Wanted, decision};
 use crate::writing::answer_draft::Waiting;
 
-/// Characters of an item's id that are shown.
-const ITEM_ID_CHARS: usize = 5;
 const KEYS: &str = "Enter leaves an answer as it is. ? explains, :b goes back, :q leaves.";
 
 /// Where to go after a question.
@@ -388,10 +386,7 @@ impl Asking<'_> {
             for field in self.drafts.of_item(&list.id, &item.to_string()) {
                 self.tty.say(&format!(
                     "  An answer about item {} was begun and not saved. It goes on where it ended.",
-                    item.to_string()
-                        .chars()
-                        .take(ITEM_ID_CHARS)
-                        .collect::<String>(),
+                    item.short(),
                 ))?;
                 match self.present_item(&sheet, &list.id, item, Some(&field))? {
                     Next::Go => {}

@@ -329,7 +329,7 @@ fn links_are_written_short_and_read_in_words() {
     let urge = add(&device, 2, "urges", &json!({ "trigger": "a photo" }));
     write(&device, "A quiet evening.");
     let place = Place::item("roots", root, "evidence");
-    let urge: String = urge.to_string().chars().take(5).collect();
+    let urge = urge.short();
     device
         .vault
         .worksheets()
@@ -362,6 +362,30 @@ fn links_are_written_short_and_read_in_words() {
     );
     let unknown = device.vault.worksheets().fill(3, &place, "2/urges/zzzzz");
     assert!(matches!(unknown, Err(WriteError::Resolve(_))));
+
+    // Programs may write them as short, and as they are kept.
+    let fills = |link: &str| {
+        let target = Target::Item("roots".to_owned(), root);
+        let json = json!({ "evidence": [link] });
+        device.vault.worksheets().fill_json(3, &target, &json)
+    };
+    let here = format!(":roots:{}", root.short());
+    for link in [
+        "@1",
+        &format!("2/urges/{urge}"),
+        &here,
+        &here[1..].replace(':', "/"),
+    ] {
+        fills(link).unwrap();
+    }
+    let sheet = device.vault.worksheets().get(3).unwrap();
+    let kept: Vec<&str> = sheet.row.items("roots")[0]
+        .fields
+        .chosen("evidence")
+        .collect();
+    assert_eq!(kept, [format!(":roots:{root}")]);
+    fills(kept[0]).unwrap();
+    assert!(matches!(fills("roots/zzzz"), Err(WriteError::Resolve(_))));
 }
 
 /// Whoever flies west over the date line meets the day before once more; the count does not.

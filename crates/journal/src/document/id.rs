@@ -8,6 +8,9 @@ use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+/// How many characters of an id people are shown; more only where several in sight begin alike.
+pub const SHORT_ID_CHARS: usize = 4;
+
 /// Letters of a document id written out in full.
 pub const DOC_ID_CHARS: usize = 26;
 

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use data_encoding::BASE32_NOPAD;
 use serde::{Deserialize, Serialize};
 
+use crate::SHORT_ID_CHARS;
 use crate::definition::name::{is_field_id, shown};
 use crate::worksheet::limits::SheetError;
 
@@ -26,6 +27,11 @@ impl ItemId {
     /// The eight bytes.
     pub const fn as_bytes(&self) -> &[u8; 8] {
         &self.0
+    }
+
+    /// As much of it as people are shown. Whoever asks for an item takes more of it, where two begin alike.
+    pub fn short(&self) -> String {
+        format!("{self:.SHORT_ID_CHARS$}")
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::SHORT_ID_CHARS;
 use crate::day::DayEnds;
 use crate::definition::{FieldDef, FieldKind};
 use crate::worksheet::id::{ItemId, Place};
@@ -249,6 +250,22 @@ impl SheetRow {
     /// Which version of the definition asked what is answered at a place (as [`crate::Place`] shows itself).
     pub fn asked_by(&self, place: &str) -> u32 {
         self.asked.get(place).copied().unwrap_or(1)
+    }
+
+    /// The id of an item as people are shown it: its beginning, longer where another item of the list begins alike.
+    pub fn short(&self, list: &str, item: ItemId) -> String {
+        let whole = item.to_string();
+        let others = self.items(list).iter().map(|other| other.id);
+        let alike = others
+            .filter(|other| *other != item)
+            .map(|other| {
+                let other = other.to_string();
+                let pairs = whole.bytes().zip(other.bytes());
+                pairs.take_while(|(one, two)| one == two).count()
+            })
+            .max();
+        let needed = alike.map_or(0, |alike| alike + 1);
+        whole[..needed.clamp(SHORT_ID_CHARS, whole.len())].to_owned()
     }
 
     /// The items of a list in their order.

@@ -13,11 +13,11 @@ fn only_what_applies_is_asked_and_counted() {
         ("1 of 8", "2026-11-01\r"),
         ("2 of 8", "2\r"),
         ("How many days", "45\r"),
-        ("Which doors are you closing?", ":b\r"),
+        ("Which of these will you leave alone", ":b\r"),
         // Enough days need no reason, few do.
         ("How many days", "20\r"),
         ("4 of 9", "a move\r"),
-        ("Which doors are you closing?", ":q\r"),
+        ("Which of these will you leave alone", ":q\r"),
         ("over", ""),
     ] {
         terminal.wait_for(question);
@@ -41,4 +41,32 @@ fn only_what_applies_is_asked_and_counted() {
     terminal.wait_for("  >");
     terminal.press(":q\r");
     terminal.wait_for("over");
+}
+
+// The claims of step 7 stand at the head of their questions, which say little without them.
+#[test]
+fn each_part_begins_with_what_it_is_about() {
+    let stage = Stage::new(STAGED);
+    let folder = stage.another("parts");
+    let mut terminal = Terminal::open(&stage, &folder, "still step 7 fill; echo over");
+    for (seen, pressed) in [
+        ("I cope with stress", ""),
+        ("1 of 21", "\r"),
+        ("2 of 21", ""),
+        ("  >", "\r"),
+        ("3 of 21", ""),
+        ("  >", "\r"),
+        ("— Jealousy —", ""),
+        ("4 of 21", ""),
+        ("  >", ":q\r"),
+        ("over", ""),
+    ] {
+        terminal.wait_for(seen);
+        if seen == "1 of 21" {
+            terminal.wait_for("  >");
+        }
+        terminal.press(pressed);
+    }
+    let shown = terminal.shown();
+    assert_eq!(shown.matches("I cope with stress").count(), 1, "{shown}");
 }

@@ -200,8 +200,14 @@ impl Asking<'_> {
             asked && only.is_none_or(|only| only == field.id)
         };
         let fields: Vec<&FieldDef> = sheet.definition.fields().filter(wanted).collect();
+        let mut said = None;
         self.all_in_turn(&fields, None, |asking, field, _, progress, came_back| {
+            let mut sections = sheet.definition.sections.iter();
+            let section = sections.find(|it| it.fields.iter().any(|it| it.id == field.id));
+            let news = section.filter(|section| said != Some(&section.id));
             if field.kind.has_items() {
+                said = section.map(|section| &section.id);
+                asking.section(news, field)?;
                 return asking.list(field, progress).map(|next| (next, None));
             }
             let (current, _) = asking.current(&Place::field(&field.id))?;
@@ -209,6 +215,8 @@ impl Asking<'_> {
             if answered && !asking.all && !came_back && !asking.drafts.has(&field.id) {
                 return Ok((Next::Go, None));
             }
+            said = section.map(|section| &section.id);
+            asking.section(news, field)?;
             asking.question(field, None, progress)
         })
     }

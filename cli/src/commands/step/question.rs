@@ -1,7 +1,7 @@
 //! One question of `still step N fill`: what stands above it, what can be answered, and what is done with the answer.
 
 use engine::worksheet::{
-    FieldDef, FieldKind, FieldValue, ItemId, LINE_CHARS_MAX, Place, TEXT_CHARS_MAX,
+    FieldDef, FieldKind, FieldValue, ItemId, LINE_CHARS_MAX, Place, Section, TEXT_CHARS_MAX,
 };
 use engine::{Stamp, WriteError};
 
@@ -299,6 +299,23 @@ impl<'a> Asking<'a> {
         editor::edit(&title, &before, false, self.app.notes, &mut |text| {
             draft.keep(text)
         })
+    }
+
+    /// The part of the worksheet that begins with this question: some questions say little without it.
+    pub(super) fn section(
+        &mut self,
+        section: Option<&Section>,
+        first: &FieldDef,
+    ) -> Result<(), Failure> {
+        let Some(section) = section else {
+            return Ok(());
+        };
+        self.tty.say("")?;
+        if section.title != first.label {
+            let title = Paint::Strong.on(format!("— {} —", show_line(&section.title)));
+            self.tty.say(&title)?;
+        }
+        self.say_wrapped(&section.intro)
     }
 
     /// The question, as it stands on the screen.

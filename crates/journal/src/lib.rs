@@ -49,6 +49,8 @@ mod worksheet;
 // The person's days.
 #[cfg(feature = "documents")]
 mod day;
+#[cfg(feature = "documents")]
+mod moment;
 // All of them together.
 #[cfg(feature = "documents")]
 mod edit;
@@ -79,6 +81,7 @@ pub use self::{
     gate::{ChangeMeta, GateError},
     history::{DiffLine, DiffPart, Field, FieldChange, History, Version, diff},
     kind::Kind,
+    moment::{ClockChange, Moment, Wanted, WhenError, seconds_of, time_of_day},
     row::{Row, RowError},
     search::error::{QUERY_CHARS_MAX, QUERY_DEPTH_MAX, QUERY_TERMS_MAX, QueryError},
     search::snippet::{SnippetPart, snippet},

@@ -5,6 +5,7 @@ mod entry_fields;
 mod gate;
 mod history;
 mod labels;
+mod moment;
 mod own_kind;
 mod queries;
 mod search;

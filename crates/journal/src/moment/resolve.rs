@@ -1,0 +1,386 @@
+//! What was said, set against the present.
+
+use jiff::civil::{Date, DateTime, Time, Weekday};
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{ToSpan as _, Zoned};
+
+use super::error::{Wanted, Wrong};
+use super::length::{Length, Side};
+use super::numeric::Clock;
+use super::said::{DaySaid, Part, Said, Span, TimeSaid, Unit, Which, ZoneSaid};
+use super::{ClockChange, Moment};
+use crate::day::Present;
+
+/// A time of day, and whether it is in the night after that day.
+#[derive(Debug, Clone, Copy)]
+struct Hour {
+    time: Time,
+    is_after: bool,
+}
+
+/// A day, and whether it stands in the calendar as it was written; else it is one of the person's days.
+#[derive(Debug, Clone, Copy)]
+struct Day {
+    date: Date,
+    is_literal: bool,
+}
+
+/// The moment that was said.
+pub(super) fn moment(present: &Present, said: &Said, wanted: Wanted) -> Result<Moment, Wrong> {
+    let here = match &said.zone {
+        Some(ZoneSaid::Offset(offset)) => present.in_zone(TimeZone::fixed(*offset)),
+        Some(ZoneSaid::Zone(zone)) => present.in_zone(zone.clone()),
+        Some(ZoneSaid::Utc) => present.in_zone(TimeZone::UTC),
+        None => present.clone(),
+    };
+    let found = moment_here(&here, said, wanted)?;
+    Ok(match said.zone {
+        Some(ZoneSaid::Offset(_)) => found.at_home(present),
+        Some(ZoneSaid::Utc) => found.moved(present.now.time_zone()),
+        _ => found,
+    })
+}
+
+fn moment_here(here: &Present, said: &Said, wanted: Wanted) -> Result<Moment, Wrong> {
+    let now = &here.now;
+    let hour = hour(said)?;
+    let day = match (&said.length, &said.day) {
+        (Some(_), Some(_)) => return Err(Wrong::impossible("it says two days")),
+        (Some(_), None) if hour.is_some() => Some(Day {
+            date: day_beside(here, said, wanted, false)?,
+            is_literal: false,
+        }),
+        (Some((length, side)), None) => {
+            let span = length.span(false).ok_or_else(beyond)?;
+            let at = if is_ahead(*side, wanted) {
+                now.checked_add(span)
+            } else {
+                now.checked_sub(span)
+            };
+            return at.map(Moment::from).map_err(|_| beyond());
+        }
+        (None, Some(said)) => Some(day_said(here, said, wanted, hour)?),
+        (None, None) => None,
+    };
+    let shown = match (day, hour) {
+        (Some(day), Some(hour)) => on(here, day, hour),
+        (Some(day), None) if wanted == Wanted::Deadline => {
+            let next = day.date.tomorrow().map_err(|_| beyond())?;
+            let end = here.day_ends.begins(next).checked_sub(1.second());
+            end.map_err(|_| beyond())?
+        }
+        (Some(day), None) => {
+            let noon = day.date.at(12, 0, 0, 0);
+            if day.date == here.today() && noon > now.datetime() {
+                return Ok(now.clone().into());
+            }
+            noon
+        }
+        (None, Some(hour)) => return beside_now(here, hour.time, wanted),
+        (None, None) => return Err(Wrong::Word(String::new())),
+    };
+    at(shown, now.time_zone())
+}
+
+/// The latest such time of day up to now, or the next one.
+fn beside_now(here: &Present, time: Time, wanted: Wanted) -> Result<Moment, Wrong> {
+    let zone = here.now.time_zone();
+    let today = here.now.date();
+    let found = at(today.to_datetime(time), zone)?;
+    let other = match (wanted, found.at.timestamp() > here.now.timestamp()) {
+        (Wanted::Deadline, false) => today.tomorrow(),
+        (Wanted::Deadline, true) | (_, false) => return Ok(found),
+        (_, true) => today.yesterday(),
+    };
+    at(other.map_err(|_| beyond())?.to_datetime(time), zone)
+}
+
+/// What a clock shows on that day at that hour.
+fn on(here: &Present, day: Day, hour: Hour) -> DateTime {
+    if hour.is_after {
+        let next = day.date.saturating_add(1.day());
+        next.to_datetime(hour.time)
+    } else if day.is_literal {
+        day.date.to_datetime(hour.time)
+    } else {
+        here.day_ends.on(day.date, hour.time)
+    }
+}
+
+/// The moment when the clocks of a zone show this, and what is special about it.
+pub(super) fn at(shown: DateTime, zone: &TimeZone) -> Result<Moment, Wrong> {
+    let ambiguous = zone.to_ambiguous_zoned(shown);
+    let offset = ambiguous.offset();
+    let later = ambiguous.clone().later();
+    let at = ambiguous.compatible().map_err(|_| beyond())?;
+    let change = match offset {
+        AmbiguousOffset::Unambiguous { .. } => None,
+        AmbiguousOffset::Gap { .. } => Some(ClockChange::Skipped { said: shown }),
+        AmbiguousOffset::Fold { .. } => later.ok().map(ClockChange::Twice),
+    };
+    Ok(Moment { at, change })
+}
+
+/// All days that were said, the first and the last.
+pub(super) fn days(present: &Present, said: &Said, wanted: Wanted) -> Result<(Date, Date), Wrong> {
+    let with_time = said.time.is_some() || said.part.is_some();
+    let one = match (&said.length, &said.day) {
+        _ if with_time => return day_of_moment(present, said, wanted),
+        (Some((length, _)), None) if length.is_days(true) => {
+            day_beside(present, said, wanted, true)?
+        }
+        (None, Some(DaySaid::Span(span))) if wanted == Wanted::Days => {
+            return span_days(present.today(), *span);
+        }
+        (None, Some(day)) => day_said(present, day, wanted, None)?.date,
+        _ => return day_of_moment(present, said, wanted),
+    };
+    Ok((one, one))
+}
+
+fn day_of_moment(present: &Present, said: &Said, wanted: Wanted) -> Result<(Date, Date), Wrong> {
+    let shown = moment(present, said, wanted)?.at.datetime();
+    let day = present.day_ends.day_of(shown);
+    Ok((day, day))
+}
+
+fn is_ahead(side: Side, wanted: Wanted) -> bool {
+    match side {
+        Side::Ago => false,
+        Side::Ahead => true,
+        Side::Open => wanted == Wanted::Deadline,
+    }
+}
+
+/// The day so long before or after today.
+fn day_beside(here: &Present, said: &Said, wanted: Wanted, m: bool) -> Result<Date, Wrong> {
+    let (length, side) = said.length.ok_or_else(beyond)?;
+    if length == Length::default() || !length.is_days(m) {
+        return Err(Wrong::impossible(
+            "a time of day stands beside whole days, as in “3 days ago 21:00”",
+        ));
+    }
+    let span = length.span(m).ok_or_else(beyond)?;
+    let day = if is_ahead(side, wanted) {
+        here.today().checked_add(span)
+    } else {
+        here.today().checked_sub(span)
+    };
+    day.map_err(|_| beyond())
+}
+
+fn day_said(
+    here: &Present,
+    said: &DaySaid,
+    wanted: Wanted,
+    hour: Option<Hour>,
+) -> Result<Day, Wrong> {
+    let today = here.today();
+    // Whether that hour of today has come.
+    let has_come = |is_literal: bool| {
+        let day = Day {
+            date: today,
+            is_literal,
+        };
+        hour.map(|hour| on(here, day, hour) <= here.now.datetime())
+    };
+    let (date, is_literal) = match said {
+        DaySaid::Span(_) => return Err(Wrong::SeveralDays),
+        DaySaid::Date(date) => (*date, true),
+        DaySaid::FromToday(days) => {
+            let date = today.checked_add(days.days()).map_err(|_| beyond())?;
+            (date, false)
+        }
+        DaySaid::Weekday(day, which) => {
+            let come = has_come(false);
+            let date = weekday(today, *day, *which, wanted, come).ok_or_else(beyond)?;
+            (date, false)
+        }
+        DaySaid::MonthDay(month, day) => {
+            let come = has_come(true);
+            let date = month_day(today, *month, *day, wanted, come);
+            (date.ok_or_else(beyond)?, true)
+        }
+    };
+    Ok(Day { date, is_literal })
+}
+
+fn weekday(
+    today: Date,
+    day: Weekday,
+    which: Which,
+    wanted: Wanted,
+    has_come: Option<bool>,
+) -> Option<Date> {
+    let beside = |nth| today.nth_weekday(nth, day).ok();
+    match which {
+        Which::Last => beside(-1),
+        Which::Next => beside(1),
+        Which::OfWeek(weeks) => {
+            let back = i64::from(today.weekday().to_monday_zero_offset());
+            let on = i64::from(day.to_monday_zero_offset());
+            today.checked_add((weeks * 7 + on - back).days()).ok()
+        }
+        Which::Open if today.weekday() == day => match (wanted, has_come) {
+            (Wanted::Deadline, Some(false)) => Some(today),
+            (Wanted::Deadline, _) => beside(1),
+            (_, Some(false)) if wanted != Wanted::Plan => beside(-1),
+            _ => Some(today),
+        },
+        Which::Open if wanted == Wanted::Deadline => beside(1),
+        Which::Open => beside(-1),
+    }
+}
+
+/// The day of that name in the year that is meant.
+fn month_day(
+    today: Date,
+    month: i8,
+    day: i8,
+    wanted: Wanted,
+    has_come: Option<bool>,
+) -> Option<Date> {
+    // A 29 February is at most eight years away.
+    let years = today.year().saturating_sub(8)..=today.year().saturating_add(8);
+    let mut all = years.filter_map(|year| Date::new(year, month, day).ok());
+    match wanted {
+        Wanted::Deadline => {
+            all.find(|date| *date > today || *date == today && has_come != Some(true))
+        }
+        Wanted::Plan => {
+            let away = |date: &Date| date.duration_since(today).abs();
+            all.min_by_key(away)
+        }
+        Wanted::Moment | Wanted::Day | Wanted::Days => all
+            .filter(|date| *date < today || *date == today && has_come != Some(false))
+            .last(),
+    }
+}
+
+fn span_days(today: Date, span: Span) -> Result<(Date, Date), Wrong> {
+    let first_of = |year, month| Date::new(year, month, 1).map_err(|_| beyond());
+    let month_of = |first: Date| (first, first.last_of_month());
+    Ok(match span {
+        Span::Year(year) => {
+            let first = first_of(year, 1)?;
+            (first, first.last_of_year())
+        }
+        Span::Month(year, month) => month_of(first_of(year, month)?),
+        Span::MonthOfSome(month) => {
+            let this = first_of(today.year(), month)?;
+            let years_back = i16::from(this > today);
+            month_of(first_of(today.year() - years_back, month)?)
+        }
+        Span::MonthBeside(month, side) => {
+            let (year, now) = (today.year(), today.month());
+            let away = match side {
+                ..=0 => -i16::from(month >= now),
+                1.. => i16::from(month <= now),
+            };
+            month_of(first_of(year.saturating_add(away), month)?)
+        }
+        Span::WeekOf(monday) => (monday, monday.saturating_add(6.days())),
+        Span::From(unit, away) => {
+            let back = i64::from(today.weekday().to_monday_zero_offset());
+            let monday = today.saturating_sub(back.days());
+            match unit {
+                Unit::Week => {
+                    let monday = monday.saturating_add((away * 7).days());
+                    (monday, monday.saturating_add(6.days()))
+                }
+                Unit::Month => month_of(today.first_of_month().saturating_add(away.months())),
+                Unit::Year => {
+                    let first = today.first_of_year().saturating_add(away.years());
+                    (first, first.last_of_year())
+                }
+            }
+        }
+    })
+}
+
+fn hour(said: &Said) -> Result<Option<Hour>, Wrong> {
+    let plain = |time: Time| Hour {
+        time,
+        is_after: false,
+    };
+    Ok(match (said.time, said.part) {
+        (None, None) => None,
+        (None, Some(part)) => Some(plain(match part {
+            Part::Morning => Time::constant(8, 0, 0, 0),
+            Part::Afternoon => Time::constant(15, 0, 0, 0),
+            Part::Evening => Time::constant(20, 0, 0, 0),
+            Part::Night => Time::constant(22, 0, 0, 0),
+        })),
+        (Some(TimeSaid::Midnight), part) => Some(Hour {
+            time: Time::midnight(),
+            is_after: match (part, &said.day, &said.length) {
+                (Some(_), ..) => true,
+                (None, None, None) => false,
+                (None, ..) => return Err(which_midnight()),
+            },
+        }),
+        (Some(TimeSaid::Clock(clock)), part) => Some(clock_hour(clock, part)?),
+    })
+}
+
+fn which_midnight() -> Wrong {
+    Wrong::Ambiguous {
+        readings: ["the beginning of that day".into(), "its end".into()],
+        instead: ["00:00".into(), "24:00".into()],
+    }
+}
+
+/// The hour that a clock and a part of the day mean together.
+fn clock_hour(clock: Clock, part: Option<Part>) -> Result<Hour, Wrong> {
+    let hour = clock.hour;
+    if clock.is_bare && !clock.is_clear && part.is_none() {
+        return Err(Wrong::Ambiguous {
+            readings: [
+                format!("{:02}:00", hour % 12),
+                format!("{:02}:00", hour % 12 + 12),
+            ],
+            instead: [format!("{hour}am"), format!("{hour}pm")],
+        });
+    }
+    let (hour, is_after) = match part {
+        _ if hour == 24 => (0, true),
+        Some(Part::Night) if hour == 12 && !clock.is_clear => (0, true),
+        Some(Part::Night) if hour < 6 => (hour, true),
+        Some(Part::Night | Part::Evening | Part::Afternoon) if hour < 12 && !clock.is_clear => {
+            (hour + 12, false)
+        }
+        _ => (hour, false),
+    };
+    let time = Clock { hour, ..clock }.time();
+    Ok(Hour { time, is_after })
+}
+
+pub(super) fn beyond() -> Wrong {
+    Wrong::impossible("it lies outside the calendar")
+}
+
+impl Moment {
+    /// The same instant by the clocks of a zone.
+    pub(super) fn moved(self, zone: &TimeZone) -> Self {
+        Self {
+            at: self.at.with_time_zone(zone.clone()),
+            ..self
+        }
+    }
+
+    /// In the person's own zone where its clocks show the same, else with the offset that was given.
+    pub(super) fn at_home(self, present: &Present) -> Self {
+        let there = self.at.with_time_zone(present.now.time_zone().clone());
+        if there.offset() == self.at.offset() {
+            Self { at: there, ..self }
+        } else {
+            self
+        }
+    }
+}
+
+impl From<Zoned> for Moment {
+    fn from(at: Zoned) -> Self {
+        Self { at, change: None }
+    }
+}

@@ -1,0 +1,360 @@
+//! What a text says, before it is set against the present.
+
+use jiff::civil::{Date, Weekday};
+use jiff::tz::{Offset, TimeZone};
+
+use super::error::Wrong;
+use super::length::{Length, Side, length};
+use super::numeric::{self, Clock};
+use super::words::{Words, day_number, digits, month, weekday, year};
+
+/// A day, or several.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum DaySaid {
+    /// So many days after today.
+    FromToday(i64),
+    Weekday(Weekday, Which),
+    Date(Date),
+    /// Of some year: month and day.
+    MonthDay(i8, i8),
+    Span(Span),
+}
+
+/// Which of all Mondays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    /// Nothing says so.
+    Open,
+    Last,
+    Next,
+    /// That of the week so many weeks after this one.
+    OfWeek(i64),
+}
+
+/// Several days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Span {
+    Year(i16),
+    Month(i16, i8),
+    /// That month of some year.
+    MonthOfSome(i8),
+    /// Of that month the last one, or the next.
+    MonthBeside(i8, i64),
+    WeekOf(Date),
+    /// So many weeks, months or years after this one.
+    From(Unit, i64),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    Week,
+    Month,
+    Year,
+}
+
+/// A part of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Morning,
+    Afternoon,
+    Evening,
+    Night,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TimeSaid {
+    Clock(Clock),
+    /// The beginning of a day or its end.
+    Midnight,
+}
+
+/// A place on earth, or how far its clocks are from UTC.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum ZoneSaid {
+    Offset(Offset),
+    Zone(TimeZone),
+    /// `Z`: the moment is given in UTC, and nothing is said about a place.
+    Utc,
+}
+
+/// Everything that a text says.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said {
+    pub(super) length: Option<(Length, Side)>,
+    pub(super) day: Option<DaySaid>,
+    pub(super) part: Option<Part>,
+    pub(super) time: Option<TimeSaid>,
+    pub(super) zone: Option<ZoneSaid>,
+}
+
+impl Said {
+    pub(super) fn read(text: &str) -> Result<Self, Wrong> {
+        if text.chars().count() > super::words::CHARS_MAX {
+            return Err(Wrong::impossible("it is too long"));
+        }
+        let mut words = Words::of(text);
+        let mut said = Self::default();
+        if words.is_over() {
+            return Err(Wrong::Word(String::new()));
+        }
+        while !words.is_over() {
+            let before = words.clone();
+            if said.piece(&mut words)? {
+                continue;
+            }
+            words = before;
+            if !words.take(&["at", "on", "the", "in", "just", "around", "about", "of"]) {
+                return Err(Wrong::Word(words.next().to_owned()));
+            }
+        }
+        let nothing = said.day.is_none() && said.length.is_none();
+        if nothing && said.part.is_none() && said.time.is_none() {
+            return Err(Wrong::Word(text.trim().to_owned()));
+        }
+        Ok(said)
+    }
+
+    /// Reads one piece; `false` if there is none of any kind. A second piece of a kind is not understood.
+    fn piece(&mut self, words: &mut Words) -> Result<bool, Wrong> {
+        let word = words.next().to_owned();
+        if let Some(found) = length(words) {
+            return set(&mut self.length, found, &word);
+        }
+        if let Some((found, part)) = day(words)? {
+            if let Some(part) = part {
+                set(&mut self.part, part, &word)?;
+            }
+            return set(&mut self.day, found, &word);
+        }
+        if let Some(found) = time(words, self.day.is_some() || self.part.is_some())? {
+            return set(&mut self.time, found, &word);
+        }
+        if let Some(found) = part(&word) {
+            words.skip(1);
+            return set(&mut self.part, found, &word);
+        }
+        match zone(&word, self.time.is_some()) {
+            Some(found) => {
+                words.skip(1);
+                set(&mut self.zone, found, &word)
+            }
+            None => Ok(false),
+        }
+    }
+}
+
+fn set<T>(place: &mut Option<T>, found: T, word: &str) -> Result<bool, Wrong> {
+    if place.is_some() {
+        return Err(Wrong::Word(word.to_owned()));
+    }
+    *place = Some(found);
+    Ok(true)
+}
+
+type DayAndPart = (DaySaid, Option<Part>);
+
+fn day(words: &mut Words) -> Result<Option<DayAndPart>, Wrong> {
+    let plain = |day: DaySaid| Ok(Some((day, None)));
+    let (first, second, third) = (words.next(), words.ahead(1), words.ahead(2));
+    let (from_today, places, part_said) = match (first, second, third) {
+        ("day", "before", "yesterday") => (-2, 3, None),
+        ("day", "after", "tomorrow") => (2, 3, None),
+        ("today", ..) => (0, 1, None),
+        ("yesterday", ..) => (-1, 1, None),
+        ("tomorrow", ..) => (1, 1, None),
+        ("tonight", ..) => (0, 1, Some(Part::Night)),
+        ("last" | "past", "night", _) => (-1, 2, Some(Part::Night)),
+        ("last" | "past", "evening", _) => (-1, 2, Some(Part::Evening)),
+        ("this", second, _) if part(second).is_some() => (0, 2, part(second)),
+        _ => return by_name(words).map_or_else(|| by_figures(words), plain),
+    };
+    words.skip(places);
+    Ok(Some((DaySaid::FromToday(from_today), part_said)))
+}
+
+/// A weekday, a month or a stretch of the calendar, with `last`, `this` or `next`.
+fn by_name(words: &mut Words) -> Option<DaySaid> {
+    let beside = match words.next() {
+        "last" | "past" | "previous" => Some(-1),
+        "this" => Some(0),
+        "next" => Some(1),
+        _ => None,
+    };
+    let Some(beside) = beside else {
+        let day = weekday(words.next())?;
+        words.skip(1);
+        let week = match (words.next(), words.ahead(1)) {
+            ("last", "week") => Some(-1),
+            ("this", "week") => Some(0),
+            ("next", "week") => Some(1),
+            _ => None,
+        };
+        words.skip(if week.is_some() { 2 } else { 0 });
+        return Some(DaySaid::Weekday(
+            day,
+            week.map_or(Which::Open, Which::OfWeek),
+        ));
+    };
+    let name = words.ahead(1);
+    let unit = |unit| DaySaid::Span(Span::From(unit, beside));
+    let found = match name {
+        "week" => unit(Unit::Week),
+        "month" => unit(Unit::Month),
+        "year" => unit(Unit::Year),
+        _ => match (weekday(name), month(name)) {
+            (Some(day), _) => DaySaid::Weekday(
+                day,
+                match beside {
+                    -1 => Which::Last,
+                    0 => Which::OfWeek(0),
+                    _ => Which::Next,
+                },
+            ),
+            (None, Some(month)) if beside == 0 => DaySaid::Span(Span::MonthOfSome(month)),
+            (None, Some(month)) => DaySaid::Span(Span::MonthBeside(month, beside)),
+            (None, None) => return None,
+        },
+    };
+    words.skip(2);
+    Some(found)
+}
+
+/// `1 November 2026`, `Nov 1`, `November 2026`, or all in figures.
+fn by_figures(words: &mut Words) -> Result<Option<DayAndPart>, Wrong> {
+    let named = |month: i8, day: i8, year: Option<i16>| {
+        let known = i64::from(day);
+        match Date::new(year.unwrap_or(2024), month, day) {
+            Ok(date) => Ok(year.map_or(DaySaid::MonthDay(month, day), |_| DaySaid::Date(date))),
+            Err(_) => Err(numeric::no_day(known, month.into(), year.map(i64::from))),
+        }
+    };
+    let found = if let Some(month) = month(words.next()) {
+        words.skip(1);
+        if words.next() == "the" && day_number(words.ahead(1)).is_some() {
+            words.skip(1);
+        }
+        match (day_number(words.next()), year(words.next())) {
+            (Some(day), _) => {
+                words.skip(1);
+                let year = year(words.next());
+                words.skip(usize::from(year.is_some()));
+                named(month, day, year)?
+            }
+            (None, Some(year)) => {
+                words.skip(1);
+                DaySaid::Span(Span::Month(year, month))
+            }
+            (None, None) => DaySaid::Span(Span::MonthOfSome(month)),
+        }
+    } else if let Some(day) = day_number(words.next()) {
+        let gap = usize::from(words.ahead(1) == "of");
+        let Some(month) = month(words.ahead(1 + gap)) else {
+            return Ok(None);
+        };
+        words.skip(2 + gap);
+        let year = year(words.next());
+        words.skip(usize::from(year.is_some()));
+        named(month, day, year)?
+    } else {
+        let Some(found) = numeric::date(words.next())? else {
+            return Ok(None);
+        };
+        words.skip(1);
+        found
+    };
+    Ok(Some((found, None)))
+}
+
+/// A time of day. An hour alone is one only after a day or with what says so.
+fn time(words: &mut Words, after_day: bool) -> Result<Option<TimeSaid>, Wrong> {
+    let midnight = match words.next() {
+        "noon" | "midday" => Some(false),
+        "midnight" => Some(true),
+        _ => None,
+    };
+    if let Some(midnight) = midnight {
+        words.skip(1);
+        let noon = Clock {
+            hour: 12,
+            minute: 0,
+            second: 0,
+            is_clear: true,
+            is_bare: false,
+        };
+        return Ok(Some(if midnight {
+            TimeSaid::Midnight
+        } else {
+            TimeSaid::Clock(noon)
+        }));
+    }
+    let gap = usize::from(words.next() == "at");
+    let word = words.ahead(gap);
+    let half = |word: &str| match word {
+        "am" => Some(false),
+        "pm" => Some(true),
+        _ => None,
+    };
+    if let Some(clock) = numeric::clock(word)? {
+        let halved = words.ahead(gap).ends_with('m');
+        words.skip(1 + gap);
+        let clock = match half(words.next()).filter(|_| !halved) {
+            Some(pm) => {
+                words.skip(1);
+                clock.halved(pm)?
+            }
+            None => {
+                words.take(&["h", "hrs", "uhr"]);
+                clock
+            }
+        };
+        return Ok(Some(TimeSaid::Clock(clock)));
+    }
+    let hour = digits(word).filter(|hour| (0..=24).contains(hour) && word.len() <= 2);
+    let Some(hour) = hour.and_then(|hour| i8::try_from(hour).ok()) else {
+        return Ok(None);
+    };
+    let after = words.ahead(gap + 1);
+    let (half, is_hour) = (half(after), matches!(after, "o'clock" | "oclock" | "uhr"));
+    if half.is_none()
+        && !is_hour
+        && gap == 0
+        && !after_day
+        && part(after).is_none()
+        && after != "in"
+    {
+        return Ok(None);
+    }
+    words.skip(gap + 1 + usize::from(half.is_some() || is_hour));
+    let clock = Clock {
+        hour,
+        minute: 0,
+        second: 0,
+        is_clear: hour == 0 || hour > 12,
+        is_bare: true,
+    };
+    let clock = half.map_or(Ok(clock), |pm| clock.halved(pm))?;
+    Ok(Some(TimeSaid::Clock(clock)))
+}
+
+fn part(word: &str) -> Option<Part> {
+    Some(match word {
+        "morning" => Part::Morning,
+        "afternoon" => Part::Afternoon,
+        "evening" => Part::Evening,
+        "night" => Part::Night,
+        _ => return None,
+    })
+}
+
+/// A place or an offset, which stands after a time.
+fn zone(word: &str, after_time: bool) -> Option<ZoneSaid> {
+    if !after_time {
+        return None;
+    }
+    match word {
+        "z" => Some(ZoneSaid::Utc),
+        "utc" | "gmt" => Some(ZoneSaid::Zone(TimeZone::UTC)),
+        _ if word.contains('/') => TimeZone::get(word).ok().map(ZoneSaid::Zone),
+        _ => numeric::offset(word).map(ZoneSaid::Offset),
+    }
+}

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
+use engine::when::Present;
 use engine::{Confirmed, Env, Found, OpenMode, OpenedKeys, Passphrase, Vault};
 use serde::Serialize;
 use zeroize::Zeroizing;
@@ -226,12 +227,13 @@ impl App {
         Ok(Vault::open(&self.folder, keys, mode, self.env())?)
     }
 
-    /// The person's day: as their settings have it if the journal is unlocked, else as the calendar does.
-    pub(crate) fn today(&self) -> jiff::civil::Date {
-        let present = self
+    /// The present as the person has it if the journal is unlocked, else as the calendar does. For what must not ask for
+    /// a passphrase.
+    pub(crate) fn present(&self) -> Present {
+        let known = self
             .agent()
             .and_then(|_| self.open_as_is(OpenMode::Read).ok()?.present().ok());
-        present.unwrap_or_else(|| self.env().now().into()).today()
+        known.unwrap_or_else(|| self.env().now().into())
     }
 
     /// The passphrase once more, for what must not be done by whoever happens to sit here. Not asked again when it

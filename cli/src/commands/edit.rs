@@ -7,7 +7,7 @@ use engine::{DraftSubject, DraftView, MarkView, OpenMode, QuietLine, Stamp, Vaul
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::show_line;
-use crate::time::parse_moment;
+use crate::time::about;
 use crate::view;
 use crate::writing::drafting::{self, Drafting, TEXT};
 use crate::writing::entry_options::EditOptions;
@@ -32,6 +32,9 @@ pub(crate) struct EditArgs {
     /// When it happened
     #[arg(long, value_name = "WHEN")]
     at: Option<String>,
+    /// With --at: a moment that has not come yet, too
+    #[arg(long, requires = "at")]
+    ahead: bool,
     /// The version that this was written on, the “stamp” of `show --json`: what came since is merged, not replaced
     #[arg(long, value_name = "STAMP")]
     base: Option<Stamp>,
@@ -42,15 +45,16 @@ pub(crate) struct EditArgs {
 
 /// Changes the entry. Everything that can be refused is refused before the editor opens.
 pub(crate) fn run(app: &mut App, mut args: EditArgs) -> Result<(), Failure> {
+    let vault = app.open(OpenMode::Write)?;
+    let present = vault.present()?;
     let at = args.at.take();
     let at = at
-        .map(|at| parse_moment(&at, &app.env().now()))
+        .map(|at| about(app, &present, &at, args.ahead))
         .transpose()?;
     let (entry, base) = (args.entry.clone(), args.base.take());
     let (with_text, own_editor) = (args.text || args.editor, args.editor);
     let mut changes = args.fields.edits();
     changes.extend(at.map(|at| EntryEdit::When(at.into())));
-    let vault = app.open(OpenMode::Write)?;
     let before = vault.entries().get(&entry)?;
     let edit = Edit {
         changes,

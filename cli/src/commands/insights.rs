@@ -2,15 +2,15 @@
 
 use clap::{Args, Subcommand};
 use engine::insight::Insight;
+use engine::when::Present;
 use engine::{Days, InsightKind, JourneyChange, OpenMode, SheetName, Vault};
-use jiff::Zoned;
 
 use super::step::action as sheet_action;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::files::report::ReportFiles;
 use crate::json;
-use crate::time::parse_day;
+use crate::time::between;
 use crate::view;
 
 /// What your entries and worksheets show, each figure with the records behind it
@@ -108,7 +108,7 @@ struct ReportArgs {
 /// Shows an insight.
 pub(crate) fn insights(app: &mut App, args: &InsightsArgs) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Read)?;
-    let days = args.days.days(&vault.env().now())?;
+    let days = args.days.days(&vault.present()?)?;
     let kind = match &args.which {
         Which::Days => InsightKind::Days,
         Which::Mood => InsightKind::Mood,
@@ -135,7 +135,7 @@ pub(crate) fn insights(app: &mut App, args: &InsightsArgs) -> Result<(), Failure
 /// Shows a week.
 pub(crate) fn review(app: &mut App, args: &ReviewArgs) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Read)?;
-    let day = parse_day(&args.week, &vault.env().now())?;
+    let (_, day) = vault.present()?.days(&args.week)?;
     let days = Days {
         from: Some(day),
         to: Some(day),
@@ -152,7 +152,7 @@ pub(crate) fn summary(app: &mut App, args: &SummaryArgs) -> Result<(), Failure> 
         OpenMode::Read
     };
     let vault = app.open(mode)?;
-    let days = args.days.days(&vault.env().now())?;
+    let days = args.days.days(&vault.present()?)?;
     let summary = vault.insights().summary(days, args.share.as_deref())?;
     args.report.show(app, &vault, &summary)?;
     if args.session {
@@ -165,15 +165,9 @@ pub(crate) fn summary(app: &mut App, args: &SummaryArgs) -> Result<(), Failure> 
 }
 
 impl DaysArgs {
-    fn days(&self, now: &Zoned) -> Result<Days, Failure> {
-        let day = |text: &Option<String>| {
-            let text = text.as_deref();
-            text.map(|text| parse_day(text, now)).transpose()
-        };
-        Ok(Days {
-            from: day(&self.from)?,
-            to: day(&self.to)?,
-        })
+    fn days(&self, present: &Present) -> Result<Days, Failure> {
+        let (from, to) = between(present, self.from.as_deref(), self.to.as_deref())?;
+        Ok(Days { from, to })
     }
 }
 

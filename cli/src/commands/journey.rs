@@ -8,7 +8,6 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::json;
 use crate::terminal::{Paint, Tty, columns, show_line, wrap};
-use crate::time::parse_day;
 use crate::view;
 use crate::writing::entry_text;
 
@@ -89,8 +88,8 @@ pub(crate) fn run(app: &mut App, args: JourneyArgs) -> Result<(), Failure> {
             return list(app, &journeys);
         }
         Some(Action::New { started }) => {
-            let started = parse_day(&started, &app.env().now())?;
             let vault = app.open(OpenMode::Write)?;
+            let started = vault.present()?.day(&started)?;
             let before = vault.journeys().present()?.journey;
             let journey = vault.journeys().begin(&name(true)?, started)?;
             changed(app, &journey, "Begun")?;
@@ -118,7 +117,9 @@ pub(crate) fn run(app: &mut App, args: JourneyArgs) -> Result<(), Failure> {
             return changed(app, &journey, "Put aside");
         }
         Some(Action::Name) => JourneyChange::Name(name(false)?),
-        Some(Action::Started { day }) => JourneyChange::Started(parse_day(&day, &app.env().now())?),
+        Some(Action::Started { day }) => {
+            JourneyChange::Started(app.open(OpenMode::Read)?.present()?.day(&day)?)
+        }
         Some(Action::DoNotContact { switch }) => {
             JourneyChange::DoNotContact(matches!(switch, Switch::On))
         }

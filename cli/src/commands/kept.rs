@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{Tty, show_line};
-use crate::time::parse_moment;
+use crate::time::happened;
 use crate::writing::entry_text;
 
 /// Say that a promise or habit was kept
@@ -48,12 +48,12 @@ pub(crate) fn missed(app: &mut App, args: &MissedArgs) -> Result<(), Failure> {
 }
 
 fn check_in(app: &mut App, args: &CheckArgs, kept: bool) -> Result<(), Failure> {
-    let now = app.env().now();
-    let at = match &args.at {
-        Some(at) => parse_moment(at, &now)?,
-        None => now,
-    };
     let vault = app.open(OpenMode::Write)?;
+    let present = vault.present()?;
+    let at = match &args.at {
+        Some(at) => happened(app, &present, at)?,
+        None => present.now,
+    };
     let note = if entry_text::is_piped() {
         entry_text::piped()?
     } else {

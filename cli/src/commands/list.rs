@@ -46,6 +46,12 @@ pub(crate) fn run(app: &mut App, args: &ListArgs) -> Result<(), Failure> {
     for entry in &listing.entries {
         app.out.line(list_line(entry, cells))?;
     }
+    let now = app.env().now();
+    if listing.entries.iter().any(|entry| entry.moment() > now) {
+        app.out.flush()?;
+        app.notes
+            .note("What has not come yet stands first; @1 is the newest up to now.");
+    }
     let after = listing
         .total
         .saturating_sub(args.skip + listing.entries.len());

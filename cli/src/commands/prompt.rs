@@ -22,7 +22,7 @@ pub(crate) struct PromptArgs {
 
 /// Prints the prompt, or those of a step.
 pub(crate) fn run(app: &mut App, args: &PromptArgs) -> Result<(), Failure> {
-    let today = app.today();
+    let today = app.present().today();
     let contact = match args.step {
         Some(step) if prompts_ask_about_contact(step) && app.vault_key().is_some() => {
             app.open(OpenMode::Read)?.programme().contact()?

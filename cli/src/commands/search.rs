@@ -23,7 +23,7 @@ use crate::view::entry::{id_cells, list_line};
 ///   walk OR ride        one of them; parentheses group: '(walk OR ride) -rain'
 ///   tag:walk  tag:wa*  emotion:calm  trigger:"old song"  step:2  star:yes  letter:yes
 ///   mood:<4  mood:>=7  mood:3
-///   before:2026-11-01  after:yesterday  after:7d  on:2026-11
+///   before:2026-11-01  after:yesterday  from:2w  on:last-month
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct SearchArgs {

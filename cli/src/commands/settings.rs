@@ -1,7 +1,8 @@
 //! `still settings`: what is chosen once for all devices.
 
 use clap::{Args, Subcommand, ValueEnum};
-use engine::{DayEnds, DayEndsError, OpenMode, Preference, Preferences};
+use engine::when::{DayEnds, DayEndsError, time_of_day};
+use engine::{OpenMode, Preference, Preferences};
 use serde_json::json;
 
 use crate::app::App;
@@ -22,7 +23,7 @@ pub(crate) struct SettingsArgs {
 enum Action {
     /// When your day ends: what happens earlier in the night counts to the day before, in every figure
     DayEnds {
-        /// A time before noon: 04:00, or midnight
+        /// A time before noon: 04:00, 4am, or midnight
         #[arg(value_name = "TIME", value_parser = day_ends)]
         time: DayEnds,
     },
@@ -58,12 +59,9 @@ pub(crate) fn run(app: &mut App, args: &SettingsArgs) -> Result<(), Failure> {
     show(app, chosen)
 }
 
-fn day_ends(text: &str) -> Result<DayEnds, DayEndsError> {
-    match text.trim() {
-        "midnight" => Ok(DayEnds::MIDNIGHT),
-        time if time.len() == 4 => format!("0{time}").parse(),
-        time => time.parse(),
-    }
+fn day_ends(text: &str) -> Result<DayEnds, String> {
+    let time = time_of_day(text).map_err(|_| DayEndsError.to_string())?;
+    DayEnds::at(time).map_err(|error| error.to_string())
 }
 
 fn show(app: &mut App, chosen: Preferences) -> Result<(), Failure> {

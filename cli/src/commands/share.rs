@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use engine::views::EntryRef;
 use engine::{Confirmed, Lacking, OpenMode, ShareNames, ShareRule, ShareView, Vault};
-use jiff::Zoned;
 
 use super::device_add::tell_joined;
 use crate::app::App;
@@ -15,7 +14,7 @@ use crate::files::report::ReportFiles;
 use crate::json;
 use crate::network;
 use crate::terminal::{Tty, show_line};
-use crate::time::{parse_day, parse_moment};
+use crate::time::between;
 use crate::view;
 
 /// Let somebody read a chosen part of the journal
@@ -134,8 +133,8 @@ struct RuleArgs {
 }
 
 impl RuleArgs {
-    fn rule(self, vault: &Vault, now: &Zoned) -> Result<ShareRule, Failure> {
-        let day = |text: Option<String>| text.map(|text| parse_day(&text, now)).transpose();
+    fn rule(self, vault: &Vault) -> Result<ShareRule, Failure> {
+        let (from, to) = between(&vault.present()?, self.from.as_deref(), self.to.as_deref())?;
         let mut entries = BTreeSet::new();
         for entry in &self.entries {
             entries.insert(vault.entries().get(entry)?.id);
@@ -148,8 +147,8 @@ impl RuleArgs {
             tags: self.tags.into_iter().collect(),
             entries,
             starred: self.starred,
-            from: day(self.from)?,
-            to: day(self.to)?,
+            from,
+            to,
         };
         if rule.is_empty() {
             return Err(Failure::usage("nothing was chosen to be shared")
@@ -166,7 +165,7 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
         Action::Preview(args) => {
             let vault = app.open(OpenMode::Read)?;
             let now = vault.env().now();
-            let rule = args.rule.rule(&vault, &now)?;
+            let rule = args.rule.rule(&vault)?;
             let preview = vault.shares().preview(&rule)?;
             if args.files.wanted() {
                 let title = "What a reader would see".to_owned();
@@ -231,9 +230,11 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
 
 fn new(app: &mut App, args: NewArgs) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
-    let now = vault.env().now();
-    let rule = args.rule.rule(&vault, &now)?;
-    let ends_at = args.until.map(|day| last_moment(&day, &now)).transpose()?;
+    let rule = args.rule.rule(&vault)?;
+    let ends_at = match &args.until {
+        Some(text) => Some(vault.present()?.deadline(text)?.at),
+        None => None,
+    };
     ask_about_lacking(app, &vault.shares().lacks(&rule)?, args.yes)?;
     let preview = vault.shares().preview(&rule)?;
     if !args.yes {
@@ -368,16 +369,6 @@ fn ask_name() -> Result<String, Failure> {
     asked
         .filter(|name| !name.is_empty())
         .ok_or_else(|| Failure::usage("the share needs a name").help("give it with --for"))
-}
-
-/// The end of the day, or the very moment if a time was given.
-fn last_moment(text: &str, now: &Zoned) -> Result<Zoned, Failure> {
-    if text.contains(':') {
-        return parse_moment(text, now);
-    }
-    let day = parse_day(text, now)?;
-    let end = day.at(23, 59, 59, 0).to_zoned(now.time_zone().clone());
-    end.map_err(|e| Failure::usage(format!("“{text}” is too far away")).because(e))
 }
 
 fn said(app: &mut App, what: &str, view: &ShareView) -> Result<(), Failure> {

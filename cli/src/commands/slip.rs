@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{FormEnd, Part, Tty, Wanted, anything, counted};
-use crate::time::parse_moment;
+use crate::time::happened;
 use crate::view;
 use crate::writing::drafting::{Drafting, offered};
 use crate::writing::entry_text;
@@ -43,15 +43,16 @@ pub(crate) struct SlipArgs {
 
 /// Writes it down.
 pub(crate) fn run(app: &mut App, args: &SlipArgs) -> Result<(), Failure> {
-    let now = app.env().now();
+    let vault = app.open(OpenMode::Write)?;
+    let present = vault.present()?;
     let at = args.at.as_deref();
-    let at = at.map(|at| parse_moment(at, &now)).transpose()?;
+    let at = at.map(|at| happened(app, &present, at)).transpose()?;
+    let now = present.now;
     let given = DraftOptions {
         at,
         channel: args.channel.clone(),
         ..DraftOptions::default()
     };
-    let vault = app.open(OpenMode::Write)?;
     if entry_text::is_piped() {
         return save(app, &vault, &given, &now, &[entry_text::piped()?]);
     }

@@ -16,7 +16,7 @@ use crate::terminal::{
     FormEnd, NO_DECISION, Paint, Part, Tty, Wanted, anything, columns, counted, decision,
     show_line, wrap,
 };
-use crate::time::parse_moment;
+use crate::time::happened;
 use crate::view;
 use crate::writing::entry_text;
 use crate::writing::urge_words::Words;
@@ -69,12 +69,11 @@ pub(crate) fn run(app: &mut App, args: UrgeArgs) -> Result<(), Failure> {
     } else {
         Tty::open()
     };
-    let at = args.at.as_deref();
-    let at = at
-        .map(|at| parse_moment(at, &app.env().now()))
-        .transpose()?;
+    // Nobody is asked for a passphrase before the first words are there.
+    let text = args.at.as_deref();
+    let read = |at| happened(app, &app.present(), at);
     let given = DraftOptions {
-        at,
+        at: text.map(read).transpose()?,
         channel: args.channel,
         strength: args.strength,
         trigger: args.trigger,
@@ -85,7 +84,7 @@ pub(crate) fn run(app: &mut App, args: UrgeArgs) -> Result<(), Failure> {
             let words = Words::begin(app, given)?;
             together(app, tty, words, !args.no_pause)
         }
-        None => noted(app, &given),
+        None => noted(app, given, text),
     }
 }
 
@@ -97,14 +96,17 @@ pub(super) fn resume(app: &mut App, draft: &str) -> Result<(), Failure> {
 }
 
 /// Without anybody to ask.
-fn noted(app: &mut App, given: &DraftOptions) -> Result<(), Failure> {
+fn noted(app: &mut App, mut given: DraftOptions, at: Option<&str>) -> Result<(), Failure> {
     let letter = if entry_text::is_piped() {
         entry_text::piped()?
     } else {
         String::new()
     };
     let vault = app.open(OpenMode::Write)?;
-    let item = save(&vault, given, None)?;
+    if let Some(at) = at {
+        given.at = Some(vault.present()?.moment(at)?.at);
+    }
+    let item = save(&vault, &given, None)?;
     let trigger = given.trigger.clone().unwrap_or_default();
     let quiet = view::quiet::of_urge(&vault, given.strength, &[&trigger, &letter]);
     if !letter.trim().is_empty() {

@@ -7,7 +7,7 @@ use jiff::Zoned;
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::time::parse_moment;
+use crate::time::about;
 use crate::view;
 use crate::writing::drafting::{self, Drafting, TEXT};
 use crate::writing::entry_options::NewEntryOptions;
@@ -33,9 +33,12 @@ pub(crate) struct WriteArgs {
     /// Show the prompt of the day above the text
     #[arg(long)]
     prompt: bool,
-    /// When it happened, if not now: “yesterday 22:10”, “monday 9:00”, “2 hours ago”, “2026-11-20 22:10”
+    /// When it happened, if not now: “yesterday 22:10”, “last friday 9pm”, “2 hours ago”, “20 Nov”
     #[arg(long, value_name = "WHEN")]
     at: Option<String>,
+    /// With --at: a moment that has not come yet, too
+    #[arg(long, requires = "at")]
+    ahead: bool,
     /// Go on with a draft; what is given beside it replaces what was given then
     #[arg(long, value_name = "ID")]
     draft: Option<String>,
@@ -46,8 +49,8 @@ pub(crate) struct WriteArgs {
 
 /// Writes the entry. Everything that can be refused is refused before the editor opens.
 pub(crate) fn run(app: &mut App, args: &WriteArgs) -> Result<(), Failure> {
-    let given = Given::new(app, args)?;
     let vault = app.open(OpenMode::Write)?;
+    let given = Given::new(app, &vault, args)?;
     vault.entries().check_create(given.options.clone())?;
     let is_new = |subject: &DraftSubject| matches!(subject, DraftSubject::Entry { .. });
     let saved = |draft: &DraftView| stands_already(&vault, draft);
@@ -120,10 +123,11 @@ struct Given {
 }
 
 impl Given {
-    fn new(app: &App, args: &WriteArgs) -> Result<Self, Failure> {
+    fn new(app: &App, vault: &Vault, args: &WriteArgs) -> Result<Self, Failure> {
+        let present = vault.present()?;
         let at = args.at.as_deref();
         let when = at
-            .map(|at| parse_moment(at, &app.env().now()))
+            .map(|at| about(app, &present, at, args.ahead))
             .transpose()?;
         Ok(Self {
             first_line_is_title: args.fields.first_line_is_title(),

@@ -10,7 +10,7 @@ use crate::blocking::Entries;
 use crate::cores::on_all_cores;
 use crate::edits::WriteEdits;
 use crate::error::{NameKind, ReadError, ResolveError, WriteError};
-use crate::rows::PageEntry;
+use crate::rows::{self, PageEntry};
 use crate::snapshot::{Snapshot, row_of};
 use crate::views::{EntryFields, EntryRef, EntryView, Found, Hit, Listing, Query};
 use vault::{Item, PageItem, Space, Stamp};
@@ -149,23 +149,49 @@ impl Vault {
     }
 
     pub(crate) fn resolve_in(&self, id: SpaceId, entry: &EntryRef) -> Result<DocId, Error> {
-        let newest = |query: &str, offset: usize, what: String| {
-            let filter = Query {
-                query: query.into(),
-                deleted: false,
-                limit: 1,
-                offset,
-            };
+        let newest = |query: &str, what: &str| {
+            let filter = Query::matching(query).limit(1);
             let found = self.list_in(id, &filter)?.entries.pop();
             let view = found.ok_or_else(|| ResolveError::none(NameKind::Entry, what))?;
             full_id(&view.id)
         };
         match entry {
-            EntryRef::Newest(n) => newest("", n.saturating_sub(1), format!("entry @{n}")),
-            EntryRef::Today => newest("on:today", 0, "entry of today".into()),
-            EntryRef::Yesterday => newest("on:yesterday", 0, "entry of yesterday".into()),
+            EntryRef::Newest(n) => {
+                let found = self.counted_back(id, n.saturating_sub(1))?;
+                let none = || ResolveError::none(NameKind::Entry, format!("entry @{n}"));
+                Ok(found.ok_or_else(none)?)
+            }
+            EntryRef::Today => newest("on:today", "entry of today"),
+            EntryRef::Yesterday => newest("on:yesterday", "entry of yesterday"),
             EntryRef::Prefix(prefix) => self.resolve_prefix(id, prefix),
         }
+    }
+
+    /// The entry so many places before the newest one up to now. What has not come yet is counted after all others, the
+    /// next one first.
+    fn counted_back(&self, id: SpaceId, places: usize) -> Result<Option<DocId>, Error> {
+        let now = self.env().now().timestamp().as_millisecond();
+        let snapshot = self.snapshot(id)?;
+        let mut ahead = Vec::new();
+        let mut left = places;
+        let mut has_come = false;
+        for page in snapshot.pages(Kind::Entry.to_byte()).iter().rev() {
+            for item in snapshot.page(page)?.items()?.iter().rev() {
+                let Some(entry) = PageEntry::read(item.row).filter(|it| it.deleted.is_none())
+                else {
+                    continue;
+                };
+                has_come = has_come || rows::order(&entry.when.into()) <= now;
+                if !has_come {
+                    ahead.push(item.id());
+                } else if left == 0 {
+                    return Ok(Some(item.id()));
+                } else {
+                    left -= 1;
+                }
+            }
+        }
+        Ok(ahead.into_iter().rev().nth(left))
     }
 
     fn resolve_prefix(&self, id: SpaceId, prefix: &str) -> Result<DocId, Error> {

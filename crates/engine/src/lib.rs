@@ -69,6 +69,7 @@ mod transfer;
 mod urge;
 mod versions;
 pub mod views;
+pub mod when;
 pub mod worksheet;
 
 pub use blocking::Vault;
@@ -85,7 +86,7 @@ pub use handle::{
     NewJournal, Programme, Readings, Shares, Transfer, Worksheets, new_device::NewDevice,
 };
 pub use insights::{Days, InsightKind};
-pub use journal::{DayEnds, DayEndsError, EntryFields, Label, Present, ShareRule, is_blank};
+pub use journal::{EntryFields, Label, ShareRule, is_blank};
 pub use journeys::{JourneyChange, JourneyListing, JourneyReport};
 pub use labels::{LabelChange, LabelOutcome, LabelView};
 pub use marks::{MarkPlace, MarkView};

@@ -217,7 +217,7 @@ fn encode_sheet(row: &SheetRow) -> vault::Row {
 }
 
 /// Milliseconds since 1970; what cannot be read sorts first.
-fn order(when: &When) -> i64 {
+pub(crate) fn order(when: &When) -> i64 {
     when.zoned()
         .map_or(i64::MIN, |zoned| zoned.timestamp().as_millisecond())
 }

@@ -15,7 +15,7 @@ pub use vault::{CutOff, DeviceView, Role};
 /// Names one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EntryRef {
-    /// `@1` is the newest, `@2` the one before.
+    /// `@1` is the newest up to now, `@2` the one before. What has not come yet is counted after all others.
     Newest(usize),
     /// The newest entry of today.
     Today,

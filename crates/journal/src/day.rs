@@ -112,6 +112,11 @@ pub struct Present {
 }
 
 impl Present {
+    /// Whether a moment has not come. A minute is let pass: clocks differ a little.
+    pub fn is_ahead(&self, at: &Zoned) -> bool {
+        at.timestamp().as_second() > self.now.timestamp().as_second().saturating_add(60)
+    }
+
     /// Their day.
     pub fn today(&self) -> Date {
         self.day_ends.day_of(self.now.datetime())

@@ -3,14 +3,14 @@
 //! A text is read into what it [says](said), and that is set against the [`Present`]. What happened is the latest moment
 //! that the words can mean, a deadline the next one.
 
+mod date;
 mod error;
+mod found;
 mod length;
 mod numeric;
 mod resolve;
 mod said;
 mod words;
-
-use std::fmt;
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
@@ -22,68 +22,12 @@ use error::Wrong;
 use said::Said;
 
 pub use error::{Wanted, WhenError};
+pub use found::{ClockChange, Moment};
 pub use length::seconds_of;
-
-/// A moment that was typed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Moment {
-    /// The moment, in the person's zone or the one that was typed.
-    pub at: Zoned,
-    /// What a change of the clocks makes of the time that was typed.
-    pub change: Option<ClockChange>,
-}
-
-/// A time that the clocks show never, or twice. It says how it was read.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ClockChange {
-    /// The clocks go past it.
-    Skipped {
-        /// What was typed.
-        said: DateTime,
-    },
-    /// The clocks show it twice; this is the second time, and the first one was meant.
-    Twice(Zoned),
-}
-
-impl Moment {
-    /// Whether it has not come yet.
-    pub fn is_ahead(&self, present: &Present) -> bool {
-        self.at.timestamp() > present.now.timestamp()
-    }
-
-    /// What to say about a change of the clocks.
-    pub fn remark(&self) -> Option<String> {
-        let change = self.change.as_ref()?;
-        Some(Remark(&self.at, change).to_string())
-    }
-}
-
-struct Remark<'m>(&'m Zoned, &'m ClockChange);
-
-impl fmt::Display for Remark<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(at, change) = self;
-        let day = at.strftime("%-d %B %Y");
-        match change {
-            ClockChange::Skipped { said } => write!(
-                f,
-                "On {day} the clocks go past {}, so it is read as {}.",
-                said.strftime("%H:%M"),
-                at.strftime("%H:%M")
-            ),
-            ClockChange::Twice(second) => write!(
-                f,
-                "On {day} the clocks show {} twice, and it is read as the first time. The second one is {}.",
-                at.strftime("%H:%M"),
-                second.strftime("%FT%H:%M%:z")
-            ),
-        }
-    }
-}
 
 impl Present {
     /// When something happened: of what the words can mean the latest moment up to now. A day alone is its noon, today
-    /// at most now. What can only be ahead is [ahead](Moment::is_ahead). An offset that is typed stays.
+    /// at most now. What can only be ahead is [ahead](Present::is_ahead). An offset that is typed stays.
     ///
     /// # Errors
     /// Words that are not understood, that have two meanings, or that mean no moment.

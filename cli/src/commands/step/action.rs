@@ -1,8 +1,9 @@
 //! What can be done with a worksheet, a step or one of the person's own: filling it in, item by item or field by field.
 
 use clap::Subcommand;
-use engine::worksheet::{ItemId, Place, Target};
+use engine::worksheet::{FieldKind, ItemId, Place, Target};
 use engine::{MarkView, OpenMode, SheetName, Stamp, Vault, WorksheetView};
+use serde_json::Value;
 
 use super::fill;
 use crate::app::App;
@@ -10,6 +11,7 @@ use crate::commands::history::PastArgs;
 use crate::failure::{Failure, Kind};
 use crate::json;
 use crate::terminal::{Kept, Question, Reply, Tty, Wanted, columns, wrap};
+use crate::time::happened;
 use crate::view;
 use crate::view::version::Shown;
 use crate::writing::entry_text;
@@ -126,7 +128,7 @@ pub(crate) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(),
     }
     let before = vault.flags().of_worksheet(name)?;
     let mut typed = Vec::new();
-    let done = act(&vault, name, action, &mut typed)?;
+    let done = act(app, &vault, name, action, &mut typed)?;
     if app.json() {
         return shown(app, &vault, name);
     }
@@ -180,8 +182,24 @@ fn shown(app: &mut App, vault: &Vault, name: &SheetName) -> Result<(), Failure> 
     Ok(())
 }
 
+/// The values of an item; in a log the moment that it happened is read, and one that has not come is refused.
+fn dated(
+    app: &App,
+    vault: &Vault,
+    sheet: &WorksheetView,
+    list: &str,
+    mut values: Value,
+) -> Result<Value, Failure> {
+    let is_log = sheet.definition.list(list).map(|list| list.kind) == Some(FieldKind::Log);
+    if let Some(at) = values.get("at").and_then(Value::as_str).filter(|_| is_log) {
+        values["at"] = happened(app, &vault.present()?, at)?.to_string().into();
+    }
+    Ok(values)
+}
+
 /// Does it; what was typed for it is added to `typed`.
 fn act(
+    app: &App,
     vault: &Vault,
     name: &SheetName,
     action: Action,
@@ -191,7 +209,7 @@ fn act(
     Ok(match action {
         Action::Fill { .. } | Action::History { .. } => "",
         Action::Add { list, values } => {
-            let values = object(values)?;
+            let values = dated(app, vault, &sheet()?, &list, object(values)?)?;
             typed.extend(texts_of(&values));
             vault
                 .worksheets()
@@ -200,7 +218,7 @@ fn act(
         }
         Action::Change { list, item, values } => {
             let item = find_item(&sheet()?, &list, &item)?;
-            let values = object(values)?;
+            let values = dated(app, vault, &sheet()?, &list, object(values)?)?;
             typed.extend(texts_of(&values));
             let target = Target::Item(list, item);
             vault

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use super::folder_watch::{FolderWatch, Woken};
-use crate::Present;
+use journal::Present;
 
 /// Changes that follow each other within this time are one.
 const QUIET: Duration = Duration::from_millis(10);

@@ -15,8 +15,9 @@ use super::folder_watch::{FolderWatch, Stop, Unwatched};
 use super::inotify;
 use super::notices::{Notices, notice};
 use super::passphrases::Attempts;
+use crate::Vault;
 use crate::error::{ReadError, WriteError};
-use crate::{Present, Vault};
+use journal::Present;
 
 /// Reading goes on while another reading takes long.
 const READERS: usize = 2;

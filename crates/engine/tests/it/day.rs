@@ -1,10 +1,10 @@
 //! When a day ends: one setting for all devices, by which everything counts its days.
 
 use engine::views::{EntryFields, EntryRef};
+use engine::when::DayEnds;
 use engine::worksheet::{Place, Target};
 use engine::{
-    CheckIn, DayEnds, Days, Figures, InsightKind, Preference, Preferences, Query, ShareRule, Slip,
-    Urge,
+    CheckIn, Days, Figures, InsightKind, Preference, Preferences, Query, ShareRule, Slip, Urge,
 };
 use jiff::Zoned;
 use jiff::civil::Date;
@@ -158,4 +158,19 @@ fn a_day_ends_in_the_night_or_in_the_morning() {
     let on = |time: &str| ends.on(day("2026-11-19"), time.parse().unwrap());
     assert_eq!(on("01:00").to_string(), "2026-11-20T01:00:00");
     assert_eq!(on("22:00").to_string(), "2026-11-19T22:00:00");
+}
+
+#[test]
+fn what_has_not_come_is_counted_last() {
+    let (_world, device) = at_one_in_the_night();
+    let first = write(&device, "2026-11-17T23:00:00", "first");
+    let second = write(&device, "2026-11-18T23:00:00", "second");
+    let far = write(&device, "2062-11-27T10:00:00", "far");
+    let near = write(&device, "2026-11-20T10:00:00", "near");
+    let named = |n| device.vault.entries().get(&EntryRef::Newest(n));
+    let ids = [1, 2, 3, 4].map(|n| named(n).unwrap().id);
+    assert_eq!(ids, [second.id, first.id, near.id, far.id]);
+    assert!(named(5).is_err());
+    let listed = device.vault.entries().list(&Query::newest(1)).unwrap();
+    assert_eq!(listed.entries[0].body, "far");
 }

@@ -8,6 +8,7 @@ use thiserror::Error;
 use crate::day::Present;
 use crate::definition::name::shown;
 use crate::definition::{FieldDef, FieldKind};
+use crate::moment::WhenError;
 use crate::worksheet::id::Place;
 use crate::worksheet::link::Link;
 use crate::worksheet::row::FieldValue;
@@ -45,12 +46,12 @@ pub enum InputError {
         high: i64,
     },
     /// Not a day.
-    #[error("{field}: \"{given}\" is no date; write 2026-11-23, today, yesterday or tomorrow")]
+    #[error("{field}: {}", why.in_full())]
     Date {
         /// The field's id.
         field: String,
-        /// What was given.
-        given: String,
+        /// What is wrong with it.
+        why: WhenError,
     },
     /// Neither yes nor no.
     #[error("{field}: yes or no is needed")]
@@ -97,11 +98,8 @@ pub enum InputError {
         expected: &'static str,
     },
     /// Not a moment.
-    #[error("at: \"{given}\" is no moment; write 2026-11-23T22:10, or a date")]
-    Moment {
-        /// What was given.
-        given: String,
-    },
+    #[error("at: {}", .0.in_full())]
+    Moment(WhenError),
 }
 
 impl FieldDef {
@@ -141,8 +139,7 @@ impl FieldDef {
                 self.to_scale(place, number)
             }
             FieldKind::Date => {
-                let date =
-                    parse_date(typed, present.today()).ok_or_else(|| self.date_error(typed))?;
+                let date = self.date(typed, present)?;
                 Ok(self.set(place, Scalar::Line(date.to_string())))
             }
             FieldKind::Check => {
@@ -357,11 +354,12 @@ impl FieldDef {
         }
     }
 
-    pub(crate) fn date_error(&self, given: &str) -> InputError {
-        InputError::Date {
+    /// A day as people write it.
+    pub(crate) fn date(&self, typed: &str, present: &Present) -> Result<Date, InputError> {
+        present.planned_day(typed).map_err(|why| InputError::Date {
             field: self.id.clone(),
-            given: shown(given),
-        }
+            why,
+        })
     }
 
     pub(crate) fn check_error(&self) -> InputError {
@@ -397,17 +395,6 @@ pub(crate) fn choose_exactly(
     let added = wanted.difference(now).map(|choice| choose(choice, true));
     let taken = now.difference(wanted).map(|choice| choose(choice, false));
     added.chain(taken).collect()
-}
-
-/// A day as people write it: `2026-11-23`, `today`, `yesterday`, `tomorrow`.
-pub(crate) fn parse_date(text: &str, today: Date) -> Option<Date> {
-    match text.to_lowercase().as_str() {
-        "today" => Some(today),
-        "yesterday" => today.yesterday().ok(),
-        "tomorrow" => today.tomorrow().ok(),
-        other if other.len() == 10 => other.parse().ok(),
-        _ => None,
-    }
 }
 
 fn parse_check(text: &str) -> Option<bool> {

@@ -6,7 +6,7 @@ use jiff::Zoned;
 use serde_json::{Map, Value as Json};
 
 use crate::day::Present;
-use crate::definition::input::{InputError, choose_exactly, parse_date};
+use crate::definition::input::{InputError, choose_exactly};
 use crate::definition::name::shown;
 use crate::definition::{Definition, FieldDef, FieldKind};
 use crate::worksheet::id::{ItemId, Place};
@@ -165,7 +165,6 @@ impl<'a> Writer<'a> {
         json: &Json,
         current: Option<&FieldValue>,
     ) -> Result<(), InputError> {
-        let today = self.present.today();
         let edits = match (field.kind, json) {
             (_, Json::Null) => field.emptied(place, current)?,
             (FieldKind::Text, Json::String(text)) => field.to_text(place, text)?,
@@ -184,7 +183,7 @@ impl<'a> Writer<'a> {
                 field.to_scale(place, number)?
             }
             (FieldKind::Date, Json::String(text)) => {
-                let date = parse_date(text, today).ok_or_else(|| field.date_error(text))?;
+                let date = field.date(text, self.present)?;
                 field.set(place, Scalar::Line(date.to_string()))
             }
             (FieldKind::Check, json) => {
@@ -216,27 +215,11 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// A moment in the writer's zone: `2026-11-23T22:10`, with or without seconds; a date alone is
-    /// its noon; or in full with a zone of its own; or with an offset, moved to the writer's zone.
+    /// A moment as people write it; see [`Present::moment`].
     fn moment(&self, json: &Json) -> Result<String, InputError> {
         let given = json.as_str().unwrap_or_default();
-        let refused = || InputError::Moment {
-            given: shown(given),
-        };
-        if given.contains('[') {
-            let zoned: Zoned = given.parse().map_err(|_| refused())?;
-            return Ok(written(&zoned));
-        }
-        let zone = self.present.now.time_zone().clone();
-        if let Ok(instant) = given.parse::<jiff::Timestamp>() {
-            return Ok(written(&instant.to_zoned(zone)));
-        }
-        let civil = match parse_date(given, self.present.today()) {
-            Some(date) => date.at(12, 0, 0, 0),
-            None => given.parse().map_err(|_| refused())?,
-        };
-        let zoned = civil.to_zoned(zone).map_err(|_| refused())?;
-        Ok(written(&zoned))
+        let found = self.present.moment(given).map_err(InputError::Moment)?;
+        Ok(written(&found.at))
     }
 }
 

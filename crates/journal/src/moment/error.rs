@@ -85,6 +85,14 @@ pub enum WhenError {
 }
 
 impl WhenError {
+    /// What is wrong, with some ways to write it where they are not said already.
+    pub fn in_full(&self) -> String {
+        match self.examples() {
+            Some(examples) => format!("{self}; write it like {examples}"),
+            None => self.to_string(),
+        }
+    }
+
     /// Some ways to write what was wanted, where the error itself does not say them.
     pub fn examples(&self) -> Option<&'static str> {
         match self {

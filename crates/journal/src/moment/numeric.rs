@@ -3,8 +3,8 @@
 use jiff::civil::{Date, ISOWeekDate, Time, Weekday};
 use jiff::tz::Offset;
 
+use super::date::{DaySaid, Span};
 use super::error::Wrong;
-use super::said::{DaySaid, Span};
 use super::words::{digits, year};
 
 /// `2026-11-20`, `20.11.2026`, `20.11.`, `2026/11`, `2026`, `2026-W47`; `None` for what has another shape.

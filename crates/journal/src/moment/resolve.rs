@@ -1,14 +1,15 @@
 //! What was said, set against the present.
 
+use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::{AmbiguousOffset, TimeZone};
-use jiff::{ToSpan as _, Zoned};
 
+use super::date::{DaySaid, Span, Unit, Which};
 use super::error::{Wanted, Wrong};
+use super::found::{ClockChange, Moment};
 use super::length::{Length, Side};
 use super::numeric::Clock;
-use super::said::{DaySaid, Part, Said, Span, TimeSaid, Unit, Which, ZoneSaid};
-use super::{ClockChange, Moment};
+use super::said::{Part, Said, TimeSaid, ZoneSaid};
 use crate::day::Present;
 
 /// A time of day, and whether it is in the night after that day.
@@ -357,30 +358,4 @@ fn clock_hour(clock: Clock, part: Option<Part>) -> Result<Hour, Wrong> {
 
 pub(super) fn beyond() -> Wrong {
     Wrong::impossible("it lies outside the calendar")
-}
-
-impl Moment {
-    /// The same instant by the clocks of a zone.
-    pub(super) fn moved(self, zone: &TimeZone) -> Self {
-        Self {
-            at: self.at.with_time_zone(zone.clone()),
-            ..self
-        }
-    }
-
-    /// In the person's own zone where its clocks show the same, else with the offset that was given.
-    pub(super) fn at_home(self, present: &Present) -> Self {
-        let there = self.at.with_time_zone(present.now.time_zone().clone());
-        if there.offset() == self.at.offset() {
-            Self { at: there, ..self }
-        } else {
-            self
-        }
-    }
-}
-
-impl From<Zoned> for Moment {
-    fn from(at: Zoned) -> Self {
-        Self { at, change: None }
-    }
 }

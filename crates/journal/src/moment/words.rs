@@ -28,6 +28,7 @@ impl Words {
             match word {
                 "a.m." | "a.m" => words.push("am".to_owned()),
                 "p.m." | "p.m" => words.push("pm".to_owned()),
+                word if is_hyphened(word) => words.extend(word.split('-').map(str::to_owned)),
                 word => words.extend(parts(word).into_iter().map(str::to_owned)),
             }
         }
@@ -57,6 +58,16 @@ impl Words {
         self.at += usize::from(found);
         found
     }
+}
+
+/// Words that stand for one, as in `last-week` and `20-nov-2026`: where quotes are in the way.
+fn is_hyphened(word: &str) -> bool {
+    let mut parts = word.split('-');
+    let is_word = |part: &str| part.len() > 1 && part.bytes().all(|b| b.is_ascii_alphabetic());
+    !word.contains('/')
+        && word.contains('-')
+        && parts.clone().all(|part| !part.is_empty())
+        && parts.any(is_word)
 }
 
 /// A day and a time that an ISO `T` joins, and a time with its offset, are two words each.

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::moment::WhenError;
+
 /// Longest query, in characters.
 pub const QUERY_CHARS_MAX: usize = 1_000;
 /// Most words and filters of a query.
@@ -11,8 +13,9 @@ pub const QUERY_TERMS_MAX: usize = 64;
 pub const QUERY_DEPTH_MAX: usize = 16;
 
 /// The filters there are.
-pub(crate) const FILTERS: [&str; 10] = [
-    "tag", "emotion", "trigger", "mood", "step", "star", "letter", "before", "after", "on",
+pub(crate) const FILTERS: [&str; 12] = [
+    "tag", "emotion", "trigger", "mood", "step", "star", "letter", "before", "after", "on", "from",
+    "to",
 ];
 
 /// What in a query was not understood.
@@ -57,9 +60,6 @@ pub enum QueryError {
     #[error("\"{0}\" is neither yes nor no")]
     YesOrNo(String),
     /// Not a day, month or year.
-    #[error(
-        "\"{0}\" is no date: write 2026-01-31, 2026-01, 2026, today, yesterday, or 7d, 2w, 3m, 1y \
-         for so long ago"
-    )]
-    Date(String),
+    #[error("{}", .0.in_full())]
+    Date(WhenError),
 }

@@ -1,8 +1,5 @@
 //! What the pieces of a query mean: words, "phrases", and filters like `mood:<4`.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
 use crate::day::Present;
 use crate::entry::label::Label;
 use crate::entry::{MOOD_MAX, MOOD_MIN};
@@ -17,22 +14,21 @@ impl Query {
     ///
     /// A word is found anywhere in words, in any case and with or without accents; of fewer than three letters only at the
     /// beginning of words. `riv*` is the beginning of a word, `"by the river"` whole words together. Filters: `tag:`
-    /// `emotion:` `trigger:` `mood:<4` `step:2` `star:yes` `letter:yes` `before:` `after:` `on:` (days, months, years,
-    /// `today`, `yesterday`, `7d`).
+    /// `emotion:` `trigger:` `mood:<4` `step:2` `star:yes` `letter:yes` `before:` `after:` `on:` `from:` `to:` (see
+    /// [`Present::days`]).
     ///
     /// # Errors
     /// When a filter or operator does not exist, its value makes no sense, or the query is too long or too deep.
     pub fn parse(text: &str, present: &Present) -> Result<Self, QueryError> {
-        let today = present.today();
         if text.chars().count() > QUERY_CHARS_MAX {
             return Err(QueryError::TooLong);
         }
-        let expr = grammar::parse(text, |piece| condition(piece, today))?;
+        let expr = grammar::parse(text, |piece| condition(piece, present))?;
         Ok(Self::new(expr, present.day_ends))
     }
 }
 
-fn condition(piece: &Piece, today: Date) -> Result<Option<Condition>, QueryError> {
+fn condition(piece: &Piece, present: &Present) -> Result<Option<Condition>, QueryError> {
     let name_and_value = piece.plain.split_once(is_colon);
     match (name_and_value, &piece.quoted) {
         (Some((name, value)), quoted) if is_name(name) && !is_address(&piece.plain) => {
@@ -41,7 +37,7 @@ fn condition(piece: &Piece, today: Date) -> Result<Option<Condition>, QueryError
                 return labelled(label, &name, value, quoted.as_deref()).map(Some);
             }
             let value = quoted.as_deref().unwrap_or(value);
-            filter(&name, value.trim(), today).map(Some)
+            filter(&name, value.trim(), present).map(Some)
         }
         (_, Some(quoted)) => Ok(Needle::phrase(quoted).map(Condition::Text)),
         (_, None) => Ok(Needle::word(&piece.plain).map(Condition::Text)),
@@ -85,7 +81,7 @@ fn labelled(
     Ok(Condition::Label(label, named))
 }
 
-fn filter(name: &str, value: &str, today: Date) -> Result<Condition, QueryError> {
+fn filter(name: &str, value: &str, present: &Present) -> Result<Condition, QueryError> {
     if !FILTERS.contains(&name) {
         return Err(QueryError::UnknownFilter(name.to_owned()));
     }
@@ -112,10 +108,12 @@ fn filter(name: &str, value: &str, today: Date) -> Result<Condition, QueryError>
             }
         }
         when => {
-            let (first, last) = days(value, today).ok_or_else(|| QueryError::Date(given()))?;
+            let (first, last) = present.days(value).map_err(QueryError::Date)?;
             match when {
                 "before" => Condition::Days(None, first.yesterday().ok()),
                 "after" => Condition::Days(last.tomorrow().ok(), None),
+                "from" => Condition::Days(Some(first), None),
+                "to" => Condition::Days(None, Some(last)),
                 _ => Condition::Days(Some(first), Some(last)),
             }
         }
@@ -145,60 +143,4 @@ fn moods(text: &str) -> Option<(u8, u8)> {
     }
     let one = mood(text.trim_start_matches('='))?;
     Some((one, one))
-}
-
-/// The first and last day meant by a day, month, year, or a time ago.
-fn days(text: &str, today: Date) -> Option<(Date, Date)> {
-    let text = text.to_lowercase();
-    let day = match text.as_str() {
-        "today" => Some(today),
-        "yesterday" => today.yesterday().ok(),
-        _ => ago(&text, today).or_else(|| plain_date(&text)),
-    };
-    if let Some(day) = day {
-        return Some((day, day));
-    }
-    let mut numbers = text.split('-');
-    let year = digits(numbers.next()?, 4)?;
-    let month = match numbers.next() {
-        Some(month) => Some(i8::try_from(digits(month, 2)?).ok()?),
-        None => None,
-    };
-    if numbers.next().is_some() {
-        return None;
-    }
-    let first = Date::new(year, month.unwrap_or(1), 1).ok()?;
-    let last = match month {
-        Some(_) => first.last_of_month(),
-        None => first.last_of_year(),
-    };
-    Some((first, last))
-}
-
-fn plain_date(text: &str) -> Option<Date> {
-    let shape = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    shape.then(|| text.parse().ok()).flatten()
-}
-
-fn digits(text: &str, count: usize) -> Option<i16> {
-    let shape = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-    shape.then(|| text.parse().ok()).flatten()
-}
-
-/// The day so many days, weeks, months or years ago: `7d`, `2w`, `3m`, `1y`.
-fn ago(text: &str, today: Date) -> Option<Date> {
-    let unit = text.chars().next_back()?;
-    let count = &text[..text.len() - unit.len_utf8()];
-    if count.len() > 5 || !count.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let count: i64 = count.parse().ok()?;
-    let span = match unit {
-        'd' => count.days(),
-        'w' => count.weeks(),
-        'm' => count.months(),
-        'y' if count < 10_000 => count.years(),
-        _ => return None,
-    };
-    today.checked_sub(span).ok()
 }

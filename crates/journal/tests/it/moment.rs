@@ -38,12 +38,12 @@ fn a_moment_that_was_is_the_latest_one() {
 #[test]
 fn what_is_ahead_is_told() {
     let present = present();
-    let is_ahead = |text: &str| present.moment(text).unwrap().is_ahead(&present);
+    let is_ahead = |text: &str| present.is_ahead(&present.moment(text).unwrap().at);
     for text in [
         "tonight",
         "today 22:00",
         "tomorrow",
-        "in 1 minute",
+        "in 2 minutes",
         "2099-01-01",
         "next monday",
     ] {

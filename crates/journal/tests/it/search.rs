@@ -320,15 +320,13 @@ fn what_is_not_understood_is_said() {
         "2026-02-30",
         "soon",
         "12",
-        "2026-1",
         "2026-01-01-01",
         "99999y",
         "+7d",
     ] {
-        assert_eq!(
-            error(&format!("before:{date}")),
-            QueryError::Date(date.into())
-        );
+        let error = error(&format!("before:{date}"));
+        assert!(matches!(error, QueryError::Date(_)), "{date}: {error}");
+        assert!(error.to_string().contains(date), "{error}");
     }
     assert_eq!(error(&"a ".repeat(80)), QueryError::TooLong);
     assert_eq!(error(&"a".repeat(1001)), QueryError::TooLong);

@@ -141,7 +141,7 @@ fn boxes_and_rankings_can_be_typed() {
 fn what_is_no_answer_is_refused_with_what_is_allowed() {
     let mut desk = Desk::new(2);
     let cases = [
-        ("start", "soon", "start: \"soon\" is no date"),
+        ("start", "soon", "start: “soon” is no day"),
         ("start", "2026-02-30", "start"),
         (
             "target_days",
@@ -261,11 +261,7 @@ fn json_that_does_not_fit_names_the_field() {
             "intensity: a whole number from 1 to 10",
         ),
         (new_item("urges"), json!({"intensity": "7"}), "intensity"),
-        (
-            new_item("urges"),
-            json!({"at": "noonish"}),
-            "at: \"noonish\"",
-        ),
+        (new_item("urges"), json!({"at": "noonish"}), "at: “noonish”"),
         (
             new_item("urges"),
             json!({"trigger": "a\nb"}),

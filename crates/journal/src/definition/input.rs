@@ -51,7 +51,7 @@ pub enum InputError {
         /// The field's id.
         field: String,
         /// What is wrong with it.
-        why: WhenError,
+        why: Box<WhenError>,
     },
     /// Neither yes nor no.
     #[error("{field}: yes or no is needed")]
@@ -99,7 +99,7 @@ pub enum InputError {
     },
     /// Not a moment.
     #[error("at: {}", .0.in_full())]
-    Moment(WhenError),
+    Moment(Box<WhenError>),
 }
 
 impl FieldDef {
@@ -358,7 +358,7 @@ impl FieldDef {
     pub(crate) fn date(&self, typed: &str, present: &Present) -> Result<Date, InputError> {
         present.planned_day(typed).map_err(|why| InputError::Date {
             field: self.id.clone(),
-            why,
+            why: Box::new(why),
         })
     }
 

@@ -218,7 +218,10 @@ impl<'a> Writer<'a> {
     /// A moment as people write it; see [`Present::moment`].
     fn moment(&self, json: &Json) -> Result<String, InputError> {
         let given = json.as_str().unwrap_or_default();
-        let found = self.present.moment(given).map_err(InputError::Moment)?;
+        let found = self
+            .present
+            .moment(given)
+            .map_err(|why| InputError::Moment(Box::new(why)))?;
         Ok(written(&found.at))
     }
 }

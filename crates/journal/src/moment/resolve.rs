@@ -252,9 +252,9 @@ fn month_day(
             let away = |date: &Date| date.duration_since(today).abs();
             all.min_by_key(away)
         }
-        Wanted::Moment | Wanted::Day | Wanted::Days => all
-            .filter(|date| *date < today || *date == today && has_come != Some(false))
-            .last(),
+        Wanted::Moment | Wanted::Day | Wanted::Days => {
+            all.rfind(|date| *date < today || *date == today && has_come != Some(false))
+        }
     }
 }
 

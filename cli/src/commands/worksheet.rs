@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use engine::{OpenMode, SheetListing, SheetName};
+use engine::{OpenMode, SheetListing, SheetName, Standing};
 use serde_json::json;
 
 use super::history::PastArgs;
@@ -186,14 +186,15 @@ fn list(app: &mut App, sheets: &[SheetListing]) -> Result<(), Failure> {
             0 => String::new(),
             items => format!(", {}", counted(items, "item", "items")),
         };
+        let state = match sheet.closed {
+            Some(_) => view::worksheet::CLOSED.to_owned(),
+            None => format!("{} of {} filled{items}", sheet.filled, sheet.fields),
+        };
         app.out.line(format!(
             "{}  {}  {}",
             Paint::Strong.on(pad(&name, 16)),
             pad(&show_line(&sheet.title), 28),
-            Paint::Faint.on(format!(
-                "version {}, {} of {} filled{items}",
-                sheet.version, sheet.filled, sheet.fields
-            ))
+            Paint::Faint.on(format!("version {}, {state}", sheet.version))
         ))?;
     }
     Ok(())
@@ -203,5 +204,6 @@ fn shape(sheet: &SheetListing) -> serde_json::Value {
     json!({
         "id": sheet.id, "step": sheet.step, "version": sheet.version, "title": sheet.title,
         "filled": sheet.filled, "fields": sheet.fields, "items": sheet.items,
+        "closed": sheet.closed.map(Standing::name),
     })
 }

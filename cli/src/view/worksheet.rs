@@ -16,6 +16,9 @@ use crate::view;
 /// Items of a log that are shown; the newest.
 const LOG_ITEMS_SHOWN: usize = 10;
 
+/// What a list says of a step that shows nothing, instead of counts.
+pub(crate) const CLOSED: &str = "no contact is planned";
+
 /// Prints how far each step is.
 pub(crate) fn overview(app: &mut App, steps: &[StepView]) -> Result<(), Failure> {
     if app.json() {
@@ -41,7 +44,7 @@ pub(crate) fn step_line(step: &StepView) -> String {
         _ => "",
     };
     let filled = match step.closed {
-        Some(_) => "no contact is planned".to_owned(),
+        Some(_) => CLOSED.to_owned(),
         None => format!("{} of {} filled{word}", step.filled, step.fields),
     };
     // In a narrow window the titles are not lined up.

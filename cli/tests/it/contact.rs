@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::Path;
 
+use serde_json::Value;
 use testkit::{Ran, Stage};
 
 use super::STAGED;
 
 /// Words of questions, answers and counts that must be nowhere: what was planned is marked with `canary`.
-const FORBIDDEN: [&str; 22] = [
+const FORBIDDEN: [&str; 25] = [
     "canary",
     "first contact",
     "you reached out",
@@ -25,12 +26,15 @@ const FORBIDDEN: [&str; 22] = [
     "how many days do you want",
     "days are proposed",
     "aimed at",
-    "of 45",
+    "of 50",
     "not yet",
     "attempt",
     "what cannot be avoided",
     "target\":4",
     "ready, or",
+    "whatever the answer",
+    "outcome is",
+    "target_days",
 ];
 
 fn still(stage: &Stage, folder: &Path, line: &str, input: &str) -> Ran {
@@ -48,6 +52,7 @@ fn unwanted(stage: &Stage) -> std::path::PathBuf {
     for (step, field, value) in [
         (2, "start", "today"),
         (2, "target_days", "45"),
+        (2, "target_days", "50"),
         (2, "exceptions_how", "canary"),
         (7, "motive", "canary"),
         (7, "contact_channel", "letter"),
@@ -145,6 +150,59 @@ fn where_contact_is_not_wanted_nothing_looks_towards_it() {
     let page = fs::read_to_string(folder.join("share.html")).unwrap();
     holds_none("a share as a page", &page);
     assert!(page.contains("Contact is not wanted"));
+}
+
+#[test]
+fn the_way_on_is_done_without_an_answer_and_misses_none() {
+    let stage = Stage::new(STAGED);
+    let folder = unwanted(&stage);
+    let remove = |list: &str| {
+        let said = still(&stage, &folder, "step 11 --json", "").out;
+        let said: Value = serde_json::from_str(&said).unwrap();
+        let id = said["lists"][list][0]["id"].as_str().unwrap().to_owned();
+        let line = format!("step 11 remove {list} {id}");
+        still(&stage, &folder, &line, "");
+    };
+    let lines = ["step 11", "journey", "insights progress", "today", "step"];
+    let done = still(&stage, &folder, "step 11", "").out;
+    assert!(done.contains("Done."), "{done}");
+    remove("plans");
+    let said = still(&stage, &folder, "step 11", "").out;
+    assert!(
+        said.contains("missing: Something that happens in any case: 0 of 1"),
+        "{said}"
+    );
+    for line in lines {
+        for line in [line.to_owned(), format!("{line} --json")] {
+            holds_none(&line, &still(&stage, &folder, &line, "").out);
+        }
+    }
+}
+
+#[test]
+fn what_is_written_about_contact_is_saved_and_the_reason_is_said() {
+    let stage = Stage::new(STAGED);
+    let folder = unwanted(&stage);
+    for (line, input, saved) in [
+        ("step 7 set motive", "something else", "Saved."),
+        ("step 8 add pains", r#"{"i_did":"shouted"}"#, "Added."),
+        ("step 11 add attempts", r#"{"channel":"call"}"#, "Added."),
+        ("step 2 set target_days", "60", "Saved."),
+        ("step 7 done", "", "Done."),
+    ] {
+        let said = still(&stage, &folder, line, input).out;
+        let reason = said.strip_prefix(saved).unwrap_or_default();
+        let reason = reason.trim_start();
+        assert!(
+            reason.starts_with("Contact is not wanted"),
+            "{line}: {said}"
+        );
+    }
+    let other = still(&stage, &folder, "step 11 add plans", r#"{"what":"a hike"}"#).out;
+    assert!(!other.contains("Contact is not wanted"), "{other}");
+    let all = still(&stage, &folder, "worksheet list", "").out;
+    let closed = |line: &&str| line.contains("no contact is planned");
+    assert_eq!(all.lines().filter(closed).count(), 2, "{all}");
 }
 
 #[test]

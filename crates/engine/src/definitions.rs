@@ -2,7 +2,7 @@
 //! answers keep their questions.
 
 use journal::{Definition, DocId, Edit, Kind, Place, SheetEdit, SheetRow};
-use programme::definitions;
+use programme::{ContactPolicy, Standing, definitions};
 
 use crate::Error;
 use crate::Vault;
@@ -31,6 +31,8 @@ pub struct SheetListing {
     pub fields: usize,
     /// Items in its lists and logs.
     pub items: usize,
+    /// Why it shows nothing, where no contact is planned.
+    pub closed: Option<Standing>,
 }
 
 impl Worksheets<'_> {
@@ -61,9 +63,11 @@ impl Worksheets<'_> {
     pub fn list(&self) -> Result<Vec<SheetListing>, ReadError> {
         let shelf = self.vault.shelf()?;
         let empty = SheetRow::default();
+        let contact = ContactPolicy::of_switch(shelf.present().journey.do_not_contact);
         let listed = |definition: &Definition| {
             let row = shelf.row(definition).unwrap_or(&empty);
-            let (filled, fields) = definition.filled(row);
+            let row = contact.shown_row(definition, row);
+            let (filled, fields) = contact.shown(definition, &row).filled(&row);
             SheetListing {
                 id: definition.id.clone(),
                 version: definition.version,
@@ -72,6 +76,7 @@ impl Worksheets<'_> {
                 filled,
                 fields,
                 items: row.lists.values().map(Vec::len).sum(),
+                closed: definition.step.and_then(|step| contact.closes(step)),
             }
         };
         let steps = definitions::of_steps().map(&listed);

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use journal::{Definition, FieldValue, ItemRow, SheetRow};
 
-use crate::earlier::earlier;
+use crate::earlier::{BEFORE, earlier, only};
 
 /// The questions that are no questions any more where contact is not wanted, by step; of steps 7 and 8 all of them.
 const UNWANTED: [(u8, &[&str]); 2] = [
@@ -237,6 +237,10 @@ impl ContactPolicy {
                     };
                     title.clone_into(&mut section.title);
                 }
+                let fields = shown.sections.iter_mut().flat_map(|it| &mut it.fields);
+                for field in fields.filter(|field| field.id == "plans") {
+                    field.prompt = "What happens in any case?".into();
+                }
             }
             _ => {}
         }
@@ -249,6 +253,13 @@ impl ContactPolicy {
         };
         let mut shown = row.clone();
         shown.fields.0.retain(|field, _| self.asks(step, field));
+        if let Some(FieldValue::Chosen(said)) = shown.fields.0.remove(BEFORE) {
+            let said = only(&said, |field| self.asks(step, field));
+            if !said.is_empty() {
+                let said = FieldValue::Chosen(said);
+                shown.fields.0.insert(BEFORE.to_owned(), said);
+            }
+        }
         shown.lists.retain(|list, _| self.asks(step, list));
         shown.asked.retain(|place, _| {
             let field = place.split('/').next().unwrap_or(place);

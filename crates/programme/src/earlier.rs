@@ -1,7 +1,7 @@
 //! What a promise, a target or a limit was before it was changed. A change holds from its day: what was asked for before
 //! stays what it was, and a limit that was reached stays reached. `held` keeps it when something is changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use journal::Fields;
@@ -27,6 +27,17 @@ pub(crate) fn earlier(fields: &Fields) -> Earlier {
         found.entry(day).or_insert_with(|| said.collect());
     }
     found
+}
+
+/// What was said before about some fields only.
+pub(crate) fn only(said: &BTreeSet<String>, keeps: impl Fn(&str) -> bool) -> BTreeSet<String> {
+    let kept = said.iter().filter_map(|text| {
+        let (day, words) = text.split_once(':')?;
+        let names_one = |word: &&str| word.split_once('.').is_some_and(|(field, _)| keeps(field));
+        let words: Vec<&str> = words.split(':').filter(names_one).collect();
+        (!words.is_empty()).then(|| format!("{day}:{}", words.join(":")))
+    });
+    kept.collect()
 }
 
 /// What was said on a day, if it was changed since.

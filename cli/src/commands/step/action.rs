@@ -89,6 +89,19 @@ pub(crate) enum Action {
     },
 }
 
+impl Action {
+    /// The field or list that it changes.
+    fn about(&self) -> Option<&str> {
+        let place = match self {
+            Self::Set { field, .. } => field,
+            Self::Add { list, .. } | Self::Change { list, .. } | Self::Remove { list, .. } => list,
+            Self::Same { log, .. } => log,
+            _ => return None,
+        };
+        place.split('/').next()
+    }
+}
+
 /// A number is a step, a word the id of a worksheet; for clap.
 pub(crate) fn parse_name(text: &str) -> Result<SheetName, String> {
     match SheetName::from(text) {
@@ -126,6 +139,7 @@ pub(crate) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(),
         fill::run(app, &vault, name, field.as_deref(), all).map_err(fill::stopped)?;
         return shown(app, &vault, name);
     }
+    let about = action.about().map(str::to_owned);
     let before = vault.flags().of_worksheet(name)?;
     let mut typed = Vec::new();
     let done = act(app, &vault, name, action, &mut typed)?;
@@ -136,6 +150,12 @@ pub(crate) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(),
         return app.unchanged("it is like that already.");
     }
     app.out.line(done)?;
+    let sheet = vault.worksheets().get(name.clone())?;
+    if let Some(standing) = fill::why_not_asked(&sheet, about.as_deref()) {
+        for line in wrap(standing.words(), columns()) {
+            app.out.line(line)?;
+        }
+    }
     let known = |view: &MarkView| before.iter().any(|old| old.mark.key == view.mark.key);
     let new: Vec<_> = vault
         .flags()

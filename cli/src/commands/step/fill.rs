@@ -2,7 +2,7 @@
 //! goes on with what is empty. There is a way back to the question before.
 
 use engine::worksheet::{FieldDef, FieldValue, Fields, ItemId, Place};
-use engine::{SheetName, Stamp, Vault, WorksheetView};
+use engine::{SheetName, Stamp, Standing, Vault, WorksheetView};
 
 use super::action;
 use crate::app::App;
@@ -85,14 +85,18 @@ pub(super) fn run(
 
 /// Why nothing is asked, where the worksheet or this one question would plan contact that is not planned any more.
 pub(super) fn not_asked(sheet: &WorksheetView, only: Option<&str>) -> Option<String> {
-    let named = only.filter(|only| sheet.not_asked.iter().any(|it| it == only));
-    let standing = sheet
-        .closed()
-        .or(sheet.standing.filter(|_| named.is_some()))?;
     Some(format!(
         "{} Nothing is asked about it. Writing in your journal is always possible: `still write`.",
-        standing.words()
+        why_not_asked(sheet, only)?.words()
     ))
+}
+
+/// The same as the policy has it. What is written there all the same is saved, and this is said.
+pub(super) fn why_not_asked(sheet: &WorksheetView, only: Option<&str>) -> Option<Standing> {
+    let named = only.filter(|only| sheet.not_asked.iter().any(|it| it == only));
+    sheet
+        .closed()
+        .or(sheet.standing.filter(|_| named.is_some()))
 }
 
 /// Asks the very question that a draft answers, and for an item that is not begun yet those behind it.

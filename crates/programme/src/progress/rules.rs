@@ -280,7 +280,7 @@ pub(crate) fn core_issues(journey: &JourneyView<'_>) -> Vec<String> {
     missing
 }
 
-/// What is missing, and whether everything but the outcome is there.
+/// What is missing, and whether everything but the outcome is there. Where contact is not wanted, no outcome is open.
 pub(crate) fn any_answer(journey: &JourneyView<'_>) -> (Vec<String>, bool) {
     let row = journey.sheet(11);
     let known = row
@@ -291,6 +291,11 @@ pub(crate) fn any_answer(journey: &JourneyView<'_>) -> (Vec<String>, bool) {
         return (Vec::new(), false);
     }
     let contact = journey.contact();
+    let in_any_case = if contact.unwanted() {
+        "Something that happens in any case"
+    } else {
+        "Something that happens whatever the answer is"
+    };
     let mut missing = Vec::new();
     if contact.asks(11, "most") && row.fields.number("most").is_none() {
         missing.push("The most attempts you will make.".to_owned());
@@ -302,11 +307,7 @@ pub(crate) fn any_answer(journey: &JourneyView<'_>) -> (Vec<String>, bool) {
             "Something they might say, and your answer",
         ),
         ("support", &["who"], "Somebody who is there for you"),
-        (
-            "plans",
-            &["what"],
-            "Something that happens whatever the answer is",
-        ),
+        ("plans", &["what"], in_any_case),
     ];
     for (list, fields, what) in lists {
         if contact.asks(11, list) {
@@ -316,6 +317,6 @@ pub(crate) fn any_answer(journey: &JourneyView<'_>) -> (Vec<String>, bool) {
     if contact.asks(11, "open_to") && !row.fields.filled("open_to") {
         missing.push("What you would be open to.".to_owned());
     }
-    let prepared = missing.is_empty();
+    let prepared = missing.is_empty() && !contact.unwanted();
     (missing, prepared)
 }

@@ -224,13 +224,13 @@ fn where_contact_is_not_wanted_nothing_is_asked_that_looks_towards_it() {
         ["start", "ending", "closed_channels", "urges", "slips"]
     );
     assert_eq!(asked(11), ["support", "plans", "letter"]);
-    // Step 11 is prepared by support and plans alone, and step 2 counts up only.
+    // Step 11 is done with support and plans alone, no outcome is open, and step 2 counts up only.
     let lists = [
         ("support", items(1, &["who"])),
         ("plans", items(1, &["what"])),
     ];
     let last = journey.with(11, row(&[], &lists));
-    assert!(last.step(11).prepared && last.step(11).done);
+    assert!(!last.step(11).prepared && last.step(11).done);
     assert_eq!(last.view().no_contact().target, None);
     for step in [7, 8] {
         let found = last.step(step);

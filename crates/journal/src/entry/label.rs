@@ -148,6 +148,12 @@ impl Label {
         if bare.is_empty() { text } else { bare }
     }
 
+    /// A word without the sign before it; `None` for one that begins with none.
+    pub(crate) fn after_sign(self, word: &str) -> Option<&str> {
+        let bare = self.bare(word);
+        (bare.len() < word.len()).then_some(bare)
+    }
+
     /// What may stand before it and is no part of it.
     const fn sign(self) -> &'static [char] {
         match self {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! query = side ("OR" side)*          one   = ("-" | "NOT")* thing
-//! side  = one ("AND"? one)*          thing = "(" query ")" | NAME ":" value | word | quote words quote
+//! side  = one ("AND"? one)*          thing = "(" query ")" | NAME ":" value | "#" tag | word | quote words quote
 //! ```
 //!
 //! A sign counts where it stands at the edge of a word; inside of one (`e-mail`, `rock"n"roll`, `a(b)c`) it is a letter.

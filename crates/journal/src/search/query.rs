@@ -40,7 +40,11 @@ fn condition(piece: &Piece, present: &Present) -> Result<Option<Condition>, Quer
             filter(&name, value.trim(), present).map(Some)
         }
         (_, Some(quoted)) => Ok(Needle::phrase(quoted).map(Condition::Text)),
-        (_, None) => Ok(Needle::word(&piece.plain).map(Condition::Text)),
+        // As lists write a tag.
+        (_, None) => match Label::Tag.after_sign(&piece.plain) {
+            Some(tag) => labelled(Label::Tag, "tag", tag, None).map(Some),
+            None => Ok(Needle::word(&piece.plain).map(Condition::Text)),
+        },
     }
 }
 

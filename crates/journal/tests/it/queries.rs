@@ -85,6 +85,23 @@ fn small_words_and_signs_inside_words_are_letters() {
 }
 
 #[test]
+fn a_tag_is_found_as_lists_write_it() {
+    let row = EntryRow::from(EntryFields {
+        tags: vec!["walk".into(), "work/late".into()],
+        emotions: vec!["down".into()],
+        ..EntryFields::default()
+    });
+    let finds = |asked: &&str| {
+        let query = parse(asked).unwrap();
+        query.matches_row(&row, &mut String::new())
+    };
+    let yes = ["#Walk", "＃walk", "#work*", "#*late", "#*", "-#wal"];
+    let no = ["#wal", "#down", "-#walk", "\"#walk\"", "#", "#walk #none"];
+    assert_eq!(yes.iter().find(|asked| !finds(asked)), None);
+    assert_eq!(no.iter().find(|asked| finds(asked)), None);
+}
+
+#[test]
 fn labels_are_found_as_a_whole_or_by_their_words() {
     let row = EntryRow::from(EntryFields {
         tags: vec![

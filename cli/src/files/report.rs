@@ -43,6 +43,18 @@ impl ReportFiles {
         title: &str,
         made: Date,
     ) -> Result<(), Failure> {
+        let is_dash = |file: &&PathBuf| file.as_path() == Path::new("-");
+        if [&self.html, &self.pdf]
+            .into_iter()
+            .flatten()
+            .any(|file| is_dash(&file))
+        {
+            return Err(
+                Failure::usage("a report goes into a file, not to standard output")
+                    .because("“-” names no file")
+                    .help("name a new file, or ./- for a file of that name"),
+            );
+        }
         let report = Report {
             title,
             made,

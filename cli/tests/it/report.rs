@@ -102,3 +102,15 @@ fn what_a_broken_off_command_left_is_said_and_can_be_helped() {
         assert_eq!(ran.code, 0, "{}", ran.err);
     }
 }
+
+#[test]
+fn a_report_goes_into_a_file_and_no_file_has_a_dash_for_its_name() {
+    let stage = Stage::new(STAGED);
+    let folder = stage.another("dash");
+    for option in ["--html", "--pdf"] {
+        let ran = stage.run(&folder, &format!("still summary {option} -"), "");
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
+        assert!(ran.err.contains("standard output"), "{}", ran.err);
+    }
+    assert!(!folder.join("-").exists());
+}

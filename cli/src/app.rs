@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::agent::{Agent, VaultKey};
 use crate::failure::Failure;
-use crate::terminal::{Notes, Output, PassphraseSource, safe_json};
+use crate::terminal::{Notes, Output, PassphraseSource, safe_json, show_line};
 use crate::waiting::{Definition, Watch};
 
 /// How often a passphrase may be typed.
@@ -83,6 +83,16 @@ impl App {
                 })?
                 .join("still"),
         };
+        let env = door(base_folder("XDG_STATE_HOME", ".local/state").map(|dir| dir.join("still")));
+        // Where it cannot be read, the moments of all that is written would be other ones than meant.
+        if let Some(zone) = std::env::var_os("TZ")
+            && env.now().time_zone().is_unknown()
+        {
+            let zone = show_line(&zone.to_string_lossy());
+            globals.notes().warn(format_args!(
+                "TZ={zone} names no time zone that is known here; UTC is used"
+            ));
+        }
         Ok(Self {
             out: Output::new(globals.no_color),
             notes: globals.notes(),
@@ -90,12 +100,11 @@ impl App {
             json: globals.json,
             quiet: globals.quiet,
             scripted: globals.passphrase_fd.is_some(),
-            env: door(base_folder("XDG_STATE_HOME", ".local/state").map(|dir| dir.join("still")))
-                .telling(Arc::new(Watch::new(
-                    folder.join("vault.redb"),
-                    globals.notes(),
-                    definition,
-                ))),
+            env: env.telling(Arc::new(Watch::new(
+                folder.join("vault.redb"),
+                globals.notes(),
+                definition,
+            ))),
             definition,
             folder,
             confirmed: None,

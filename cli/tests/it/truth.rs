@@ -244,3 +244,21 @@ fn no_help_leads_in_a_circle() {
     }
     assert!(followed > 3, "{followed}");
 }
+
+#[test]
+fn a_time_zone_that_cannot_be_read_is_said_once() {
+    let stage = Stage::new(STAGED);
+    let folder = stage.another("zone");
+    let said = |zone: &str| {
+        let line = format!("TZ={zone} still write --at 9:00");
+        let ran = stage.run(&folder, &line, "by the lake");
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.err.matches("names no time zone").count()
+    };
+    for zone in ["CET-1CEST", "Mars/Olympus", ":Mars/Olympus", "/nowhere"] {
+        assert_eq!(said(zone), 1, "{zone}");
+    }
+    for zone in ["", "UTC", "Europe/Berlin", "CET-1CEST,M3.5.0,M10.5.0/3"] {
+        assert_eq!(said(zone), 0, "{zone}");
+    }
+}

@@ -68,6 +68,27 @@ fn what_leans_on_such_a_sentence_is_not_flagged_either() {
 }
 
 #[test]
+fn who_yields_hides_or_fights_back_is_not_flagged() {
+    for text in [
+        "She always screamed at me until I gave in.",
+        "He screamed at me every night until I did what he wanted.",
+        "He yelled at us until we apologised and begged.",
+        "I lied to her because she always exploded.",
+        "I hid the bill because he would always shout.",
+        "I hit him because he was strangling me.",
+        "I hit him because he would not let go of my hair.",
+        "I kicked him because he wanted to force me.",
+        "I threatened him because he wanted to hurt my daughter.",
+        "I pushed him because he wanted to come into my room.",
+        "I locked him out because he wanted to kill me.",
+        "I was scared so I hit him.",
+    ] {
+        let findings = check(text);
+        assert!(findings.flags.is_empty(), "{text}: {:?}", findings.flags);
+    }
+}
+
+#[test]
 fn who_did_harm_is_still_shown_the_excuse() {
     for text in [
         "I hit her, but she had been nagging me all day.",
@@ -78,6 +99,11 @@ fn who_did_harm_is_still_shown_the_excuse() {
         "I broke her phone, but she was always on it.",
         "I threatened him because he never listens.",
         "She was afraid of me, but she is afraid of everything.",
+        "I hit her because she made me angry.",
+        "I threatened her because she wanted to take the kids.",
+        "I locked her in because she wanted to leave.",
+        "I had been drinking all day so I hit her.",
+        "She screamed at me until I gave in and hit her.",
     ] {
         let findings = check(text);
         assert!(!findings.flags.is_empty(), "{text}");

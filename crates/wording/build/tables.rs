@@ -155,15 +155,16 @@ fn blame(
         let rule = rule.map_or("", |(_, rule)| rule);
         for (number, text) in &lines {
             let first = text.split(' ').next().unwrap_or_default();
-            let is_flag = first.chars().all(|flag| "+?".contains(flag));
+            let is_flag = first.chars().all(|flag| "+?*".contains(flag));
             let flags = if is_flag { first } else { "" };
             let (admitted, rhetorical) = (flags.contains('+'), flags.contains('?'));
+            let sure = flags.contains('*');
             match Pattern::read(&text[flags.len()..], words) {
                 Ok(pattern) => {
                     let pattern = shown(&pattern);
                     writeln!(
                         out,
-                        "(BlameRule::{rule}, Rule {{ pattern: {pattern}, admitted: {admitted}, rhetorical: {rhetorical} }}),"
+                        "(BlameRule::{rule}, Rule {{ pattern: {pattern}, admitted: {admitted}, rhetorical: {rhetorical}, sure: {sure} }}),"
                     )
                     .ok();
                 }

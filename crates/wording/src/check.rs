@@ -116,9 +116,9 @@ fn judged(text: &str) -> Vec<Judged> {
         let violence = violence_in(check.lexicon, &tokens, &signature);
         let units = units_of(text, &spoken, asks);
         let weighed = weigh(&units);
-        let found = read.clearest();
+        let found = read.clearest(weighed.shift >= WEIGHED_AGREEING);
         let flag = match found {
-            Some((rule, found)) if weighed.shift >= WEIGHED_AGREEING => {
+            Some((rule, found)) => {
                 let words = tokens[found.start].start..tokens[found.end - 1].end;
                 Some((rule, words))
             }
@@ -153,7 +153,7 @@ pub(crate) fn judged_alone(sentence: &str) -> (bool, Violence) {
         asks: asks(sentence) && !check.ends_in_tag(&tokens),
     };
     let violence = violence_in(check.lexicon, &tokens, &signature);
-    (read.clearest().is_some(), violence)
+    (read.clearest(true).is_some(), violence)
 }
 
 fn asks(sentence: &str) -> bool {
@@ -215,7 +215,8 @@ struct Sentence<'a> {
 }
 
 impl Sentence<'_> {
-    fn clearest(&self) -> Option<(BlameRule, Found)> {
+    /// The clearest excuse, among all rules if the model agrees, otherwise among the sure ones.
+    fn clearest(&self, agrees: bool) -> Option<(BlameRule, Found)> {
         let mut candidates: Vec<usize> = Vec::new();
         for set in sets_of(self.signature, &self.check.rarest) {
             for (second, place) in self.check.by_rarest.get(set.0).into_iter().flatten() {
@@ -226,7 +227,9 @@ impl Sentence<'_> {
         }
         candidates.retain(|place| {
             let rule = &BLAME[*place].1;
-            (rule.rhetorical || !self.asks) && rule.pattern.fits(self.signature)
+            (agrees || rule.sure)
+                && (rule.rhetorical || !self.asks)
+                && rule.pattern.fits(self.signature)
         });
         candidates.sort_unstable();
         let mut guards = None;

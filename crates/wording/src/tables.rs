@@ -15,6 +15,8 @@ pub(crate) struct Rule {
     pub(crate) admitted: bool,
     /// A question that is meant as an answer.
     pub(crate) rhetorical: bool,
+    /// It holds without the model.
+    pub(crate) sure: bool,
 }
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));

@@ -390,7 +390,7 @@ mod tests {
         });
         let shown = text(&insight("Why", vec![one]), Some(80), true);
         assert!(shown.ends_with(
-            "    2026-11-03  entry aaaaaaaa\n    2026-11-03  step 2 urges aaaaa\n    –           my-card motive"
+            "    2026-11-03  entry aaaa\n    2026-11-03  step 2 urges aaaa\n    –           my-card motive"
         ));
         let summary = text(&sample::summary(), Some(80), true);
         assert!(summary.contains("    … and 11 more"));

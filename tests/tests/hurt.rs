@@ -76,6 +76,7 @@ fn who_yields_hides_or_fights_back_is_not_flagged() {
         "I lied to her because she always exploded.",
         "I hid the bill because he would always shout.",
         "I hit him because he was strangling me.",
+        "I cut myself because he made me so angry.",
         "I hit him because he would not let go of my hair.",
         "I kicked him because he wanted to force me.",
         "I threatened him because he wanted to hurt my daughter.",

@@ -59,7 +59,7 @@ async fn the_owner_does_what_others_ask() {
     let socket = socket(&laptop);
     let strange = async {
         let mut said = Vec::new();
-        let mut stream = UnixStream::connect(&socket).await.unwrap();
+        let mut stream = connected(&laptop).await;
         stream.write_all(b"GET / HTTP/1.1\n").await.unwrap();
         // It may be closed with something unread.
         let _ = stream.read_to_end(&mut said).await;
@@ -83,12 +83,7 @@ async fn an_owner_that_ends_before_it_is_done_answers_no_end() {
         .unwrap();
     let node = laptop.start().await;
     let asking = async {
-        let mut stream = loop {
-            match UnixStream::connect(socket(&laptop)).await {
-                Ok(stream) => break stream,
-                Err(_) => tokio::task::yield_now().await,
-            }
-        };
+        let mut stream = connected(&laptop).await;
         stream.write_all(b"round 60000\n").await.unwrap();
         let mut here = [0; 5];
         stream.read_exact(&mut here).await.unwrap();
@@ -104,6 +99,16 @@ async fn an_owner_that_ends_before_it_is_done_answers_no_end() {
     let _ = stream.read_to_end(&mut said).await;
     assert_eq!(said, b"");
     node.stop().await.unwrap();
+}
+
+/// A connection to the owner, as soon as it listens.
+async fn connected(device: &Device) -> UnixStream {
+    loop {
+        match UnixStream::connect(socket(device)).await {
+            Ok(stream) => return stream,
+            Err(_) => tokio::task::yield_now().await,
+        }
+    }
 }
 
 /// Beside the lock.

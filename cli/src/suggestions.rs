@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use strsim::osa_distance;
 
 /// What is done with a worksheet, and comes behind its number.
 const OF_A_STEP: [&str; 6] = ["fill", "add", "log", "set", "done", "reopen"];
@@ -66,7 +67,7 @@ fn likely_first(typed: &str, command: &clap::Command) -> Vec<String> {
             let names = std::iter::once(sub.get_name()).chain(sub.get_visible_aliases());
             let far = |name: &str| match name.starts_with(typed) {
                 true => 1,
-                false => slips(typed, name),
+                false => osa_distance(typed, name),
             };
             names.map(|name| (far(name), name)).min()
         })
@@ -77,29 +78,6 @@ fn likely_first(typed: &str, command: &clap::Command) -> Vec<String> {
         .into_iter()
         .map(|(_, name)| name.to_owned())
         .collect()
-}
-
-/// How many slips of the finger lie between two words: a letter too many, missing, wrong, or swapped with its neighbour.
-fn slips(typed: &str, meant: &str) -> usize {
-    let (typed, meant): (Vec<char>, Vec<char>) = (typed.chars().collect(), meant.chars().collect());
-    let mut rows = vec![(0..=meant.len()).collect::<Vec<usize>>()];
-    for i in 1..=typed.len() {
-        let mut row = vec![i];
-        for j in 1..=meant.len() {
-            let wrong = usize::from(typed[i - 1] != meant[j - 1]);
-            let mut least = (rows[i - 1][j] + 1)
-                .min(row[j - 1] + 1)
-                .min(rows[i - 1][j - 1] + wrong);
-            let swapped =
-                i > 1 && j > 1 && typed[i - 1] == meant[j - 2] && typed[i - 2] == meant[j - 1];
-            if swapped {
-                least = least.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(least);
-        }
-        rows.push(row);
-    }
-    rows[typed.len()][meant.len()]
 }
 
 #[cfg(test)]
@@ -118,7 +96,7 @@ mod tests {
         assert_eq!(likely_first("pro", &command), ["prompt"]);
         assert_eq!(likely_first("lst", &command), ["list"]);
         assert!(likely_first("rm", &command).is_empty());
-        assert_eq!(slips("unlokc", "unlock"), 1);
-        assert_eq!(slips("", "man"), 3);
+        assert_eq!(osa_distance("unlokc", "unlock"), 1);
+        assert_eq!(osa_distance("", "man"), 3);
     }
 }

@@ -1,6 +1,8 @@
 //! Four words that two screens show when they speak with each other and with nobody in between: 32 bits of the
 //! transcript. Both sides commit to a nonce before either sees the other's, so the words cannot be steered.
 
+use strsim::osa_distance;
+
 /// 256 short words, all different in their first four letters or as a whole, easy to say on a telephone.
 const WORDS: &str = "\
 acid acorn actor adobe agent alarm album alley amber angle ankle apple april apron arena arrow \
@@ -35,6 +37,8 @@ pub(crate) fn typed_right(words: &[&str; 4], typed: &str) -> bool {
 const TRIES: u8 = 3;
 /// Letters that may differ in a word that is suggested.
 const SLIPS_MAX: usize = 2;
+/// Letters of a mistyped word that are looked at; no word of the list is longer.
+const TYPED_CHARS_MAX: usize = 20;
 
 /// The words that the other screen shows, to look at what is typed before it counts as the answer.
 ///
@@ -106,24 +110,11 @@ fn split(typed: &str) -> Vec<String> {
         .collect()
 }
 
-/// How many letters must be changed, added, left out or swapped with their neighbour to make one word of the other.
-fn slips(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().take(20).collect());
-    let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let mut least = (rows[i - 1][j] + 1)
-                .min(row[j - 1] + 1)
-                .min(rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]));
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(least);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
+/// How many letters must be changed, added, left out or swapped with their neighbour to make one word of the other. Of a
+/// long one the beginning is looked at.
+fn slips(known: &str, typed: &str) -> usize {
+    let typed: String = typed.chars().take(TYPED_CHARS_MAX).collect();
+    osa_distance(known, &typed)
 }
 
 #[cfg(test)]

@@ -5,9 +5,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::failure::Failure;
-use crate::terminal::{
-    Event, FullScreen, Key, Pager, broken_at_words, is_dumb, pad, truncate, window,
-};
+use crate::terminal::{Event, FullScreen, Key, Pager, bar, broken_at_words, is_dumb, window};
 
 const KEYS: &str = "Space on · b back · g start · G end · q leaves";
 const RESET: &str = "\x1b[0m";
@@ -98,11 +96,7 @@ impl View {
         } else {
             format!("{place} · Space · b · q")
         };
-        let cells = columns.saturating_sub(1);
-        shown.push(format!(
-            "\x1b[7m{}{RESET}",
-            pad(&truncate(&status, cells), cells)
-        ));
+        shown.push(bar(&status, columns.saturating_sub(1)));
         shown
     }
 }

@@ -27,7 +27,7 @@ pub(crate) use full_screen::FullScreen;
 pub(crate) use input::Event;
 pub(crate) use keeping::{Keeping, Kept};
 pub(crate) use keys::Key;
-pub(crate) use layout::{broken_at_words, columns, counted, pad, truncate, wrap};
+pub(crate) use layout::{bar, broken_at_words, columns, counted, pad, truncate, wrap};
 pub(crate) use line::Wanted;
 pub(crate) use output::{Notes, Output, Pager, Paint};
 pub(crate) use passphrase::PassphraseSource;

@@ -5,8 +5,8 @@ use unicode_width::UnicodeWidthStr as _;
 use super::words;
 use crate::failure::Failure;
 use crate::terminal::{
-    Event, FullScreen, Keeping, Kept, Key, Row, SignalGuard, Typing, counted, pad, place_of, rows,
-    show_row, truncate, wrap,
+    Event, FullScreen, Keeping, Kept, Key, Row, SignalGuard, Typing, bar, counted, pad, place_of,
+    rows, show_row, truncate, wrap,
 };
 
 /// Rows a long title may take: a question of a worksheet is to be read whole.
@@ -249,11 +249,6 @@ impl Page {
         self.asking = true;
         Next::Stay
     }
-}
-
-/// A row that stands out, over the whole width.
-fn bar(text: &str, columns: usize) -> String {
-    format!("\x1b[7m{}\x1b[0m", pad(&truncate(text, columns), columns))
 }
 
 /// Blanks at the end of a row may go beyond it.

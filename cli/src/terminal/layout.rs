@@ -47,6 +47,11 @@ pub(crate) fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(missing))
 }
 
+/// A row that stands out on a full screen, over the whole width.
+pub(crate) fn bar(text: &str, width: usize) -> String {
+    format!("\x1b[7m{}\x1b[0m", pad(&truncate(text, width), width))
+}
+
 /// Breaks `text` into lines of at most `width` cells, between words where possible. Line breaks and the spaces a line
 /// begins with are kept; `None` breaks only where the text does.
 pub(crate) fn wrap(text: &str, width: Option<usize>) -> Vec<String> {

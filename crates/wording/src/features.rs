@@ -195,7 +195,8 @@ pub(crate) fn features_of(units: &[Unit], mut tell: impl FnMut(u32, u32, &[Part]
             add(11, &[Work(at), Work(at + 3)]);
         }
     }
-    for (first, clause) in clauses_of(units).windows(2).enumerate() {
+    let clauses = clauses_of(units);
+    for (first, clause) in clauses.windows(2).enumerate() {
         let (before, after) = (&clause[0], &clause[1]);
         let turn = [Work(before.subject), Work(after.link), Work(after.subject)];
         add(12, &turn);
@@ -203,7 +204,7 @@ pub(crate) fn features_of(units: &[Unit], mut tell: impl FnMut(u32, u32, &[Part]
             add(13, &turn);
         }
     }
-    for clause in clauses_of(units) {
+    for clause in clauses {
         add(14, &[Work(clause.link), Work(clause.subject)]);
         let inner = units.iter().enumerate().take(clause.end);
         for (at, unit) in inner.skip(clause.subject + 1) {

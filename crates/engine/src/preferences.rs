@@ -78,8 +78,10 @@ impl Vault {
 
     /// The quiet line for what was just written, if there is reason for one and it is wanted. Nothing of it is kept.
     pub fn quiet_line(&self, written: &Written<'_>) -> Option<QuietLine> {
+        // Hardly anything brings a line, so the setting is hardly ever read.
+        let line = QuietLine::of(written)?;
         let wanted = self.preferences().is_ok_and(|chosen| chosen.quiet_line);
-        wanted.then(|| QuietLine::of(written)).flatten()
+        wanted.then_some(line)
     }
 
     /// The present as the person has it: their clock, and when their day ends.

@@ -286,30 +286,6 @@ impl StorageError {
     }
 }
 
-/// An error without what only one operation has.
-enum Sorted {
-    Locked,
-    NoOwnJournal,
-    Resolve(ResolveError),
-    Invalid(String),
-    Refused(String),
-    Other(Error),
-}
-
-fn sort(error: Error) -> Sorted {
-    match error {
-        Error::Locked => Sorted::Locked,
-        Error::NoHome => Sorted::NoOwnJournal,
-        Error::Invalid(why) => Sorted::Invalid(why),
-        Error::Refused(why) => Sorted::Refused(why),
-        Error::Application(why) => match why.downcast() {
-            Ok(resolve) => Sorted::Resolve(*resolve),
-            Err(other) => Sorted::Other(Error::Application(other)),
-        },
-        other => Sorted::Other(other),
-    }
-}
-
 fn storage(error: Error) -> StorageError {
     StorageError {
         source: Box::new(error),
@@ -318,27 +294,36 @@ fn storage(error: Error) -> StorageError {
 
 impl From<Error> for ReadError {
     fn from(error: Error) -> Self {
-        match sort(error) {
-            Sorted::Locked => Self::Locked,
-            Sorted::NoOwnJournal => Self::NoOwnJournal,
-            Sorted::Resolve(error) => Self::Resolve(error),
-            Sorted::Invalid(why) => Self::Invalid(why),
-            Sorted::Refused(why) => Self::Refused(why),
-            Sorted::Other(error) => Self::Storage(storage(error)),
+        match error {
+            Error::Locked => Self::Locked,
+            Error::NoHome => Self::NoOwnJournal,
+            Error::Invalid(why) => Self::Invalid(why),
+            Error::Refused(why) => Self::Refused(why),
+            Error::Application(why) => match why.downcast() {
+                Ok(resolve) => Self::Resolve(*resolve),
+                Err(other) => Self::Storage(storage(Error::Application(other))),
+            },
+            other => Self::Storage(storage(other)),
+        }
+    }
+}
+
+impl From<ReadError> for WriteError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Locked => Self::Locked,
+            ReadError::NoOwnJournal => Self::NoOwnJournal,
+            ReadError::Resolve(error) => Self::Resolve(error),
+            ReadError::Invalid(why) => Self::Invalid(why),
+            ReadError::Refused(why) => Self::Refused(why),
+            ReadError::Storage(error) => Self::Storage(error),
         }
     }
 }
 
 impl From<Error> for WriteError {
     fn from(error: Error) -> Self {
-        match sort(error) {
-            Sorted::Locked => Self::Locked,
-            Sorted::NoOwnJournal => Self::NoOwnJournal,
-            Sorted::Resolve(error) => Self::Resolve(error),
-            Sorted::Invalid(why) => Self::Invalid(why),
-            Sorted::Refused(why) => Self::Refused(why),
-            Sorted::Other(error) => Self::Storage(storage(error)),
-        }
+        ReadError::from(error).into()
     }
 }
 
@@ -350,14 +335,7 @@ impl From<ResolveError> for Error {
 
 impl From<ReadError> for Error {
     fn from(error: ReadError) -> Self {
-        match error {
-            ReadError::Locked => Self::Locked,
-            ReadError::NoOwnJournal => Self::NoHome,
-            ReadError::Resolve(error) => error.into(),
-            ReadError::Invalid(why) => Self::Invalid(why),
-            ReadError::Refused(why) => Self::Refused(why),
-            ReadError::Storage(error) => error.into_source(),
-        }
+        WriteError::from(error).into()
     }
 }
 
@@ -371,12 +349,6 @@ impl From<WriteError> for Error {
             WriteError::Refused(why) => Self::Refused(why),
             WriteError::Storage(error) => error.into_source(),
         }
-    }
-}
-
-impl From<ReadError> for WriteError {
-    fn from(error: ReadError) -> Self {
-        Error::from(error).into()
     }
 }
 

@@ -109,8 +109,6 @@ impl Ownership {
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => return Err(error),
         }
-        // What a process that was killed has left behind.
-        remove(&place.socket)?;
         Ok(Some(Self { place, _lock: lock }))
     }
 
@@ -127,6 +125,7 @@ impl Ownership {
     /// # Errors
     /// The socket could not be made.
     pub async fn serve(&self, node: &Node) -> io::Result<()> {
+        // What a process that was killed has left behind.
         remove(&self.place.socket)?;
         let listener = UnixListener::bind(&self.place.socket)?;
         let mut asked = JoinSet::new();

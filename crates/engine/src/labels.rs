@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use journal::{DocId, Edit, EntryEdit, EntryFields, Kind, Label, Row};
+use journal::{DocId, Edit, EntryEdit, Kind, Label, Row};
 
 use crate::blocking::Entries;
 use crate::edits::WriteEdits;
 use crate::error::{NameKind, ReadError, ResolveError, WriteError};
+use crate::rows::PageEntry;
 use crate::{Error, Vault};
 
 /// Entries that are changed in one transaction: few enough that nobody waits long for it, and that little is done again
@@ -59,13 +60,9 @@ impl LabelOutcome {
     }
 }
 
-/// The labels of one kind in an entry.
-fn labels_of(kind: Label, fields: &EntryFields) -> &[String] {
-    match kind {
-        Label::Tag => &fields.tags,
-        Label::Emotion => &fields.emotions,
-        Label::Trigger => &fields.triggers,
-    }
+/// The labels of one kind in an entry's value; its text is not copied.
+fn labels_of<'e>(kind: Label, entry: &'e PageEntry<'_>) -> &'e [String] {
+    kind.pick(&entry.tags, &entry.emotions, &entry.triggers)
 }
 
 /// A change with its keys worked out.
@@ -108,7 +105,7 @@ impl Entries<'_> {
         let mut known: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
         self.vault.home_snapshot()?.each_entry(|_, entry| {
             if entry.deleted.is_none() {
-                for label in labels_of(kind, &entry.to_row().fields) {
+                for label in labels_of(kind, entry) {
                     let spellings = known.entry(kind.key(label)).or_default();
                     *spellings.entry(label.clone()).or_default() += 1;
                 }
@@ -157,7 +154,10 @@ impl Entries<'_> {
                 for id in ids {
                     // It may be another one since it was looked at.
                     let edits = match write.row(*id)? {
-                        Some(Row::Entry(row)) => change.edits(labels_of(change.kind, &row.fields)),
+                        Some(Row::Entry(row)) => {
+                            let held = change.kind.pick(&row.tags, &row.emotions, &row.triggers);
+                            change.edits(held)
+                        }
                         _ => Vec::new(),
                     };
                     write.edit(*id, Kind::Entry, &edits)?;
@@ -193,21 +193,20 @@ impl Vault {
         let mut present: BTreeMap<String, usize> = BTreeMap::new();
         let mut having = Vec::new();
         self.home_snapshot()?.each_entry(|item, entry| {
-            let row = entry.to_row();
+            let held = labels_of(kind, entry);
+            let is_deleted = entry.deleted.is_some();
             let mut is_meant = false;
-            for label in labels_of(kind, &row.fields) {
+            for label in held {
                 let key = kind.key(label);
                 is_meant |= from.contains(&key);
                 missing.remove(&key);
-                if row.deleted.is_none()
-                    && !from.contains(&key)
-                    && to.as_ref().is_some_and(|to| to.0 == key)
+                if !is_deleted && !from.contains(&key) && to.as_ref().is_some_and(|to| to.0 == key)
                 {
                     *present.entry(label.clone()).or_default() += 1;
                 }
             }
             if is_meant {
-                having.push((item.id(), row));
+                having.push((item.id(), held.to_vec(), is_deleted));
             }
         })?;
         if let Some(label) = change
@@ -227,13 +226,13 @@ impl Vault {
         outcome.to = to.as_ref().map(|to| to.1.clone());
         let change = Change { kind, from, to };
         let mut ids = Vec::new();
-        for (id, row) in having {
-            if !change.edits(labels_of(kind, &row.fields)).is_empty() {
+        for (id, held, is_deleted) in having {
+            if !change.edits(&held).is_empty() {
                 ids.push(id);
-                let count = if row.deleted.is_none() {
-                    &mut outcome.entries
-                } else {
+                let count = if is_deleted {
                     &mut outcome.deleted
+                } else {
+                    &mut outcome.entries
                 };
                 *count += 1;
             }

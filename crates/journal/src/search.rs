@@ -114,11 +114,7 @@ impl<'a> Searchable<'a> {
     }
 
     fn labels(&self, label: Label) -> &'a [String] {
-        match label {
-            Label::Tag => self.tags,
-            Label::Emotion => self.emotions,
-            Label::Trigger => self.triggers,
-        }
+        label.pick(self.tags, self.emotions, self.triggers)
     }
 }
 

@@ -65,6 +65,15 @@ impl Label {
         }
     }
 
+    /// The one of three that belongs to this kind.
+    pub fn pick<T>(self, tags: T, emotions: T, triggers: T) -> T {
+        match self {
+            Self::Tag => tags,
+            Self::Emotion => emotions,
+            Self::Trigger => triggers,
+        }
+    }
+
     /// A label as it is kept: composed, without blanks around it, one space where there are blanks inside, a tag without
     /// its sign.
     pub fn tidied(self, text: &str) -> String {

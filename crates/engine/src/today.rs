@@ -92,7 +92,7 @@ impl Programme<'_> {
     /// What holds about contact in the present journey today.
     ///
     /// # Errors
-    /// [`Error::Locked`].
+    /// [`ReadError::Locked`].
     pub fn contact(&self) -> Result<ContactPolicy, ReadError> {
         let shelf = self.vault.shelf()?;
         let (entries, today) = self.vault.entry_days_and_today(&shelf)?;

@@ -3,14 +3,14 @@
 use std::num::NonZero;
 use std::thread;
 
-/// Does `work` on parts of `items`, one part on each core, and gives what each part came to, in the order of the items.
+/// Does `work` on parts of `items`, one part on each of `cores`, and gives what each part came to, in the order of the items.
 /// One item alone is worked on here, without another thread. A panic of any part goes on.
 pub(crate) fn on_all_cores<T: Send, R: Send>(
+    cores: NonZero<usize>,
     items: Vec<T>,
     work: impl Fn(Vec<T>) -> R + Sync,
 ) -> Vec<R> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let size = items.len().div_ceil(cores).max(1);
+    let size = items.len().div_ceil(cores.get()).max(1);
     let mut items = items.into_iter();
     let mine: Vec<T> = items.by_ref().take(size).collect();
     thread::scope(|scope| {
@@ -34,13 +34,24 @@ pub(crate) fn on_all_cores<T: Send, R: Send>(
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZero;
+
     use super::on_all_cores;
 
     #[test]
     fn parts_come_back_in_their_order() {
-        let parts = on_all_cores((0..1_000).collect(), |part: Vec<u32>| part);
-        assert_eq!(parts.concat(), (0..1_000).collect::<Vec<u32>>());
-        assert_eq!(on_all_cores(vec![7], |part: Vec<u32>| part.len()), [1]);
-        assert_eq!(on_all_cores(Vec::<u32>::new(), |part| part.len()), [0]);
+        for cores in [1, 2, 5].map(|cores| NonZero::new(cores).unwrap()) {
+            let parts = on_all_cores(cores, (0..1_000).collect(), |part: Vec<u32>| part);
+            assert_eq!(parts.len(), cores.get());
+            assert_eq!(parts.concat(), (0..1_000).collect::<Vec<u32>>());
+            assert_eq!(
+                on_all_cores(cores, vec![7], |part: Vec<u32>| part.len()),
+                [1]
+            );
+            assert_eq!(
+                on_all_cores(cores, Vec::<u32>::new(), |part| part.len()),
+                [0]
+            );
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Entries at the facade: writing, listing, showing, changing, searching, and what became of them over time.
 
+use std::num::NonZero;
+
 use jiff::{Timestamp, Zoned};
 use journal::{DocId, Edit, EntryRow, Kind, Present, Row, SHORT_ID_CHARS, Searchable};
 use vault::SpaceId;
@@ -222,7 +224,7 @@ impl Vault {
     pub(crate) fn search_in(&self, id: SpaceId, text: &str, limit: usize) -> Result<Found, Error> {
         let snapshot = self.snapshot(id)?;
         let query = self.query(&snapshot, text)?;
-        let (mut entries, searched) = scan(&snapshot, &query)?;
+        let (mut entries, searched) = scan(self.env().cores(), &snapshot, &query)?;
         let total = entries.len();
         entries.truncate(if limit == 0 { usize::MAX } else { limit });
         let hits = views(&snapshot, entries)?
@@ -313,15 +315,19 @@ fn matches(entry: &PageEntry<'_>, query: &journal::Query, buffer: &mut String) -
     })
 }
 
-/// Opens all pages, a part of them on each core, and collects what fits, newest first, with the number looked at.
-fn scan(snapshot: &Snapshot, query: &journal::Query) -> Result<(Vec<FoundEntry>, usize), Error> {
+/// Opens all pages, a part of them on each of `cores`, and collects what fits, newest first, with the number looked at.
+fn scan(
+    cores: NonZero<usize>,
+    snapshot: &Snapshot,
+    query: &journal::Query,
+) -> Result<(Vec<FoundEntry>, usize), Error> {
     let space = snapshot.space();
     let mut sealed = Vec::new();
     for page in snapshot.pages(Kind::Entry.to_byte()) {
         sealed.push(snapshot.sealed_page(page)?);
     }
     let (mut found, mut count) = (Vec::new(), 0);
-    for part in on_all_cores(sealed, |pages| scan_pages(&pages, space, query)) {
+    for part in on_all_cores(cores, sealed, |pages| scan_pages(&pages, space, query)) {
         let (more, looked_at) = part?;
         found.extend(more);
         count += looked_at;

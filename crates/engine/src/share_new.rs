@@ -268,7 +268,7 @@ impl Vault {
         rule: &ShareRule,
         ends_at: Option<i64>,
     ) -> Result<(), Error> {
-        let keys = SpaceKeys::generate();
+        let keys = SpaceKeys::generate(self.env().random());
         let (recovery, home) = {
             let view = self.view()?;
             let home = self.home(&view)?;

@@ -1,4 +1,4 @@
-//! Just enough Bech32 (BIP 173) to read a recipient's point and to tell a person *where* a key was mistyped.
+//! Just enough Bech32 (BIP 173) to read a recipient's point, to write a secret key, and to tell a person *where* a key was mistyped.
 //!
 //! Parsing keys is left to age; the checksum code here finds the one position that explains a failed parse.
 
@@ -98,7 +98,6 @@ pub(crate) fn slip(prefix: &str, data: &str) -> Option<usize> {
 }
 
 /// The inverse of [`decode`].
-#[cfg(test)]
 pub(crate) fn encode(prefix: &str, bytes: &[u8; 32]) -> String {
     let bit = |index: usize| {
         bytes

@@ -9,6 +9,7 @@ use replica::DeviceId;
 use secrecy::ExposeSecret;
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::bech32;
 use crate::envelope::{self, Closed};
 use crate::secret::{Passphrase, Plaintext};
 use crate::work::{self, Accept, COSTLIEST_LOG_N, Refused, WorkFactor};
@@ -42,12 +43,12 @@ pub enum OpenFileError {
 }
 
 impl DeviceKeys {
-    /// New keys: the signing key from 32 secret random bytes, the age identity from the system's randomness.
-    pub fn generate(mut seed: [u8; 32]) -> Self {
+    /// New keys from secret random bytes: the signing key from `seed`, the age identity from `secret`.
+    pub fn generate(mut seed: [u8; 32], secret: [u8; 32]) -> Self {
         let signing = SigningKey::from_bytes(&seed);
         seed.zeroize();
         Self {
-            identity: x25519::Identity::generate(),
+            identity: identity_from(secret),
             signing,
         }
     }
@@ -146,6 +147,13 @@ impl fmt::Debug for DeviceKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "DeviceKeys({:?})", self.device())
     }
+}
+
+/// The age identity of 32 secret random bytes.
+pub(crate) fn identity_from(secret: [u8; 32]) -> x25519::Identity {
+    let secret = Zeroizing::new(secret);
+    let text = Zeroizing::new(bech32::encode("AGE-SECRET-KEY-", &secret).to_ascii_uppercase());
+    text.parse().expect("any 32 bytes are an identity")
 }
 
 /// Parses one identity in exactly the spelling age writes.

@@ -33,6 +33,14 @@ pub(crate) fn seal<'a>(
     recipients: impl Iterator<Item = &'a x25519::Recipient>,
     plaintext: &[u8],
 ) -> Vec<u8> {
+    #[cfg(feature = "seeded")]
+    let recipients: Vec<_> = recipients.collect();
+    #[cfg(feature = "seeded")]
+    if let Some(sealed) = crate::seeded::seal(&recipients, plaintext) {
+        return sealed;
+    }
+    #[cfg(feature = "seeded")]
+    let recipients = recipients.into_iter();
     let encryptor = Encryptor::with_recipients(recipients.map(|one| one as &dyn Recipient))
         .expect("X25519 recipients are compatible with each other and there is one");
     write_all(encryptor, plaintext)

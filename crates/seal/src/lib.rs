@@ -7,14 +7,14 @@
 //! ```
 //! use seal::{DeviceKeys, OpenError, RecoveryKit, SpaceKeys};
 //!
-//! let (laptop, kit) = (DeviceKeys::generate([7; 32]), RecoveryKit::generate());
-//! let space = SpaceKeys::generate();
+//! let (laptop, kit) = (DeviceKeys::generate([7; 32], [8; 32]), RecoveryKit::generate());
+//! let space = SpaceKeys::generate([9; 32]);
 //! let wrap = space.wrap(&[laptop.recipient(), kit.recipient()]).unwrap();
 //!
 //! let sealed = space.seal(b"slept well");
 //! let elsewhere = SpaceKeys::unwrap(&wrap, &laptop).unwrap();
 //! assert_eq!(elsewhere.open(&sealed, 1024).unwrap().as_bytes(), b"slept well");
-//! assert_eq!(SpaceKeys::generate().open(&sealed, 1024).unwrap_err(), OpenError::NotForUs);
+//! assert_eq!(SpaceKeys::generate([10; 32]).open(&sealed, 1024).unwrap_err(), OpenError::NotForUs);
 //! ```
 //!
 //! Left to others: who may seal (signatures, in `replica`), and where a payload belongs (repeated inside it, checked by
@@ -29,6 +29,8 @@ mod envelope;
 mod kit;
 mod packing;
 mod secret;
+#[cfg(feature = "seeded")]
+pub mod seeded;
 mod slot;
 mod space;
 mod work;

@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn every_size_and_content_gives_a_file_of_that_size() {
-        let keys = DeviceKeys::generate([1; 32]);
+        let keys = DeviceKeys::generate([1; 32], [1; 32]);
         let noise: Vec<u8> = (0..60_000_u32)
             .map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8)
             .collect();
@@ -132,9 +132,9 @@ mod tests {
 
     #[test]
     fn what_is_damaged_foreign_or_too_large_stays_closed() {
-        let keys = DeviceKeys::generate([1; 32]);
+        let keys = DeviceKeys::generate([1; 32], [1; 32]);
         let sealed = seal_slot(&keys.recipient(), b"words", 16 * 1024).unwrap();
-        let other = DeviceKeys::generate([2; 32]);
+        let other = DeviceKeys::generate([2; 32], [2; 32]);
         assert_eq!(
             open_slot(&sealed, &other, 100).unwrap_err(),
             OpenError::NotForUs

@@ -8,7 +8,7 @@ use age::{Identity, x25519};
 use replica::{EpochId, labelled_hash, limits};
 use secrecy::ExposeSecret;
 
-use crate::device::{DeviceKeys, parse_identity};
+use crate::device::{DeviceKeys, identity_from, parse_identity};
 use crate::envelope::{self, Closed};
 use crate::kit::RecoveryKit;
 use crate::packing::{self, Unpackable};
@@ -81,16 +81,16 @@ pub enum WrapError {
 }
 
 impl SpaceKeys {
-    /// The first epoch of a new space.
-    pub fn generate() -> Self {
+    /// The first epoch of a new space, from secret random bytes.
+    pub fn generate(secret: [u8; 32]) -> Self {
         Self {
-            epochs: vec![Epoch::new(x25519::Identity::generate())],
+            epochs: vec![Epoch::new(identity_from(secret))],
         }
     }
 
-    /// The same keys with a new epoch on top.
-    pub fn rotate(&self) -> Self {
-        let mut epochs = vec![Epoch::new(x25519::Identity::generate())];
+    /// The same keys with a new epoch on top, from secret random bytes.
+    pub fn rotate(&self, secret: [u8; 32]) -> Self {
+        let mut epochs = vec![Epoch::new(identity_from(secret))];
         epochs.extend(self.epochs.iter().map(Epoch::again));
         Self { epochs }
     }

@@ -9,7 +9,7 @@ fn passphrase(text: &str) -> Passphrase {
 }
 
 fn sealed(text: &str) -> (DeviceKeys, Vec<u8>) {
-    let keys = DeviceKeys::generate([3; 32]);
+    let keys = DeviceKeys::generate([3; 32], [3; 32]);
     let file = keys.seal_file(&passphrase(text), WorkFactor::for_tests());
     (keys, file)
 }
@@ -37,7 +37,7 @@ fn the_same_keys_come_back() {
 
 #[test]
 fn the_pinned_work_factor_opens_as_strong() {
-    let keys = DeviceKeys::generate([4; 32]);
+    let keys = DeviceKeys::generate([4; 32], [4; 32]);
     let file = keys.seal_file(&passphrase("p"), WorkFactor::default());
     let (opened, work) = DeviceKeys::open_file(&file, &passphrase("p"), Accept::Strong).unwrap();
     assert_eq!((opened.device(), work.log_n()), (keys.device(), 18));
@@ -129,7 +129,7 @@ fn passphrases_agree_by_meaning_and_keep_every_space() {
 
 #[test]
 fn agent_text_is_read_strictly() {
-    let keys = DeviceKeys::generate([9; 32]);
+    let keys = DeviceKeys::generate([9; 32], [9; 32]);
     let text = keys.to_agent();
     let good = std::str::from_utf8(text.as_bytes()).unwrap();
     assert_eq!(
@@ -156,7 +156,7 @@ fn agent_text_is_read_strictly() {
 
 #[test]
 fn nothing_secret_is_printed() {
-    let keys = DeviceKeys::generate([7; 32]);
+    let keys = DeviceKeys::generate([7; 32], [7; 32]);
     let printed = format!("{keys:?} {:?}", keys.to_agent());
     assert!(!printed.contains("SECRET-KEY") && !printed.contains("070707"));
 }

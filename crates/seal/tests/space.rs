@@ -9,9 +9,12 @@ const MAX: usize = 1 << 20;
 
 #[test]
 fn every_recipient_of_a_wrap_can_open_it_and_nobody_else() {
-    let (laptop, phone) = (DeviceKeys::generate([1; 32]), DeviceKeys::generate([2; 32]));
+    let (laptop, phone) = (
+        DeviceKeys::generate([1; 32], [1; 32]),
+        DeviceKeys::generate([2; 32], [2; 32]),
+    );
     let kit = RecoveryKit::generate();
-    let space = SpaceKeys::generate();
+    let space = SpaceKeys::generate([14; 32]);
     let wrap = space
         .wrap(&[laptop.recipient(), kit.recipient(), laptop.recipient()])
         .unwrap();
@@ -34,9 +37,10 @@ fn every_recipient_of_a_wrap_can_open_it_and_nobody_else() {
 
 #[test]
 fn the_largest_wrap_fits_a_control_record() {
-    let mut space = SpaceKeys::generate();
+    let mut space = SpaceKeys::generate([37; 32]);
     while space.epochs().count() < EPOCHS_MAX {
-        space = space.rotate();
+        let count = u16::try_from(space.epochs().count()).unwrap().to_be_bytes();
+        space = space.rotate(std::array::from_fn(|at| count[at % 2]));
     }
     let kits: Vec<_> = (0..RECIPIENTS_MAX)
         .map(|_| RecoveryKit::generate())
@@ -46,7 +50,7 @@ fn the_largest_wrap_fits_a_control_record() {
     assert!(wrap.len() < replica::limits::CONTROL_BODY_BYTES_MAX - 4_096);
     assert!(SpaceKeys::unwrap_with_kit(&wrap, &kits[RECIPIENTS_MAX - 1]).is_ok());
     assert_eq!(
-        space.rotate().wrap(&recipients),
+        space.rotate([50; 32]).wrap(&recipients),
         Err(WrapError::TooManyEpochs)
     );
     let crowd = [&recipients[..], &recipients[..1]].concat();
@@ -55,9 +59,9 @@ fn the_largest_wrap_fits_a_control_record() {
 
 #[test]
 fn a_new_epoch_reads_the_past_and_shuts_out_the_old_one() {
-    let old = SpaceKeys::generate();
+    let old = SpaceKeys::generate([58; 32]);
     let before = old.seal(b"before");
-    let new = old.rotate();
+    let new = old.rotate([61; 32]);
     let after = new.seal(b"after");
     assert_eq!(new.open(&before, MAX).unwrap().as_bytes(), b"before");
     assert_eq!(new.open(&after, MAX).unwrap().as_bytes(), b"after");
@@ -68,8 +72,8 @@ fn a_new_epoch_reads_the_past_and_shuts_out_the_old_one() {
 
 #[test]
 fn concurrent_epochs_merge_under_the_chosen_one() {
-    let root = SpaceKeys::generate();
-    let (mut left, right) = (root.rotate(), root.rotate());
+    let root = SpaceKeys::generate([71; 32]);
+    let (mut left, right) = (root.rotate([73; 32]), root.rotate([74; 32]));
     let (top, other) = (left.epoch(), right.epoch());
     let sealed = right.seal(b"elsewhere");
     left.merge(right);
@@ -82,7 +86,7 @@ fn concurrent_epochs_merge_under_the_chosen_one() {
 
 #[test]
 fn lines_are_read_strictly() {
-    let space = SpaceKeys::generate().rotate();
+    let space = SpaceKeys::generate([85; 32]).rotate([86; 32]);
     let lines = space.to_lines();
     let text = std::str::from_utf8(lines.as_bytes()).unwrap();
     assert!(
@@ -111,7 +115,7 @@ fn lines_are_read_strictly() {
 
 #[test]
 fn impossible_recipients_are_refused_not_sealed_to() {
-    let space = SpaceKeys::generate();
+    let space = SpaceKeys::generate([114; 32]);
     assert_eq!(space.wrap(&[]), Err(WrapError::RecipientCount));
     // The last is the all-zero point, to which age itself would panic.
     for bad in [
@@ -127,9 +131,9 @@ fn impossible_recipients_are_refused_not_sealed_to() {
 
 #[test]
 fn sealing_twice_shows_nothing_in_common_and_little_of_the_length() {
-    let space = SpaceKeys::generate();
+    let space = SpaceKeys::generate([130; 32]);
     assert_ne!(space.seal(b"same"), space.seal(b"same"));
-    let device = DeviceKeys::generate([5; 32]);
+    let device = DeviceKeys::generate([5; 32], [5; 32]);
     // The envelope's header varies by up to some 200 bytes, whatever is inside.
     let sizes = [&b"x"[..], b"a longer note about the day"].map(|text| space.seal(text).len());
     assert!(sizes.iter().all(|&size| (512..1_000).contains(&size)));
@@ -139,7 +143,7 @@ fn sealing_twice_shows_nothing_in_common_and_little_of_the_length() {
 
 #[test]
 fn damage_anywhere_releases_nothing() {
-    let space = SpaceKeys::generate();
+    let space = SpaceKeys::generate([142; 32]);
     let sealed = space.seal(b"the only copy");
     for len in 0..sealed.len() {
         assert!(space.open(&sealed[..len], MAX).is_err(), "{len}");
@@ -159,7 +163,7 @@ fn a_cut_after_a_whole_chunk_releases_nothing() {
     let noise: Vec<u8> = (0_u32..200_000)
         .flat_map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes())
         .collect();
-    let space = SpaceKeys::generate();
+    let space = SpaceKeys::generate([162; 32]);
     let sealed = space.seal(&noise);
     assert!(sealed.len() > 3 * 65_552);
     assert_eq!(
@@ -176,7 +180,7 @@ fn the_three_refusals_read_the_same_and_a_bomb_is_bounded() {
     let messages =
         [OpenError::NotForUs, OpenError::Damaged, OpenError::TooLarge].map(|e| e.to_string());
     assert!(messages.iter().all(|message| message == &messages[0]));
-    let space = SpaceKeys::generate();
+    let space = SpaceKeys::generate([179; 32]);
     let bomb = space.seal(&vec![0; 30_000_000]);
     assert_eq!(space.open(&bomb, 1_000).unwrap_err(), OpenError::TooLarge);
 }
@@ -186,7 +190,7 @@ proptest! {
 
     #[test]
     fn whatever_is_sealed_comes_back(payload in prop::collection::vec(any::<u8>(), 0..10_000)) {
-        let space = SpaceKeys::generate();
+        let space = SpaceKeys::generate([189; 32]);
         let opened = space.open(&space.seal(&payload), payload.len()).unwrap();
         prop_assert_eq!(opened.as_bytes(), &payload[..]);
     }
@@ -194,7 +198,7 @@ proptest! {
     #[test]
     fn junk_is_refused(junk in prop::collection::vec(any::<u8>(), 0..400)) {
         let header = b"age-encryption.org/v1\n-> X25519 ".to_vec();
-        let space = SpaceKeys::generate();
+        let space = SpaceKeys::generate([197; 32]);
         prop_assert!(space.open(&junk, MAX).is_err());
         prop_assert!(space.open(&[header, junk].concat(), MAX).is_err());
     }

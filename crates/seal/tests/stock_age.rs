@@ -45,8 +45,11 @@ fn stock_age_goes_from_the_kit_to_a_record() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let (laptop, kit) = (DeviceKeys::generate([1; 32]), RecoveryKit::generate());
-    let space = SpaceKeys::generate().rotate();
+    let (laptop, kit) = (
+        DeviceKeys::generate([1; 32], [1; 32]),
+        RecoveryKit::generate(),
+    );
+    let space = SpaceKeys::generate([49; 32]).rotate([50; 32]);
     let wrap = space.wrap(&[laptop.recipient(), kit.recipient()]).unwrap();
 
     let lines = age_decrypt(folder.path(), kit.secret_text().as_bytes(), &wrap);
@@ -72,8 +75,8 @@ fn what_stock_age_sealed_opens_here() {
     if !available("age") {
         return;
     }
-    let laptop = DeviceKeys::generate([1; 32]);
-    let space = SpaceKeys::generate();
+    let laptop = DeviceKeys::generate([1; 32], [1; 32]);
+    let space = SpaceKeys::generate([76; 32]);
     let mut age = Command::new("age")
         .args(["-e", "-r", &laptop.recipient()])
         .stdin(Stdio::piped())
@@ -99,7 +102,7 @@ fn stock_age_opens_the_device_file_with_the_passphrase() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let keys = DeviceKeys::generate([1; 32]);
+    let keys = DeviceKeys::generate([1; 32], [1; 32]);
     let passphrase = || Passphrase::new("correct horse battery".to_owned());
     let file = keys.seal_file(&passphrase(), WorkFactor::for_tests());
     fs::write(folder.path().join("device.age"), &file).unwrap();

@@ -1,12 +1,15 @@
 //! The one door to the outside: time, zone and randomness come in here and nowhere else, so that a
 //! simulation can run a fleet of vaults from one seed.
 
+use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use seal::{Accept, WorkFactor};
+
+use crate::disk::{Disk, RealDisk};
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -29,6 +32,8 @@ pub struct Env {
     saved: Arc<AtomicU64>,
     waiting: Option<Arc<dyn store::Waiting>>,
     uptime: Uptime,
+    disk: Arc<dyn Disk>,
+    cores: NonZero<usize>,
 }
 
 impl Env {
@@ -49,6 +54,8 @@ impl Env {
             saved: Arc::default(),
             waiting: None,
             uptime: Arc::new(machine_uptime),
+            disk: Arc::new(RealDisk),
+            cores: std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN),
         }
     }
 
@@ -80,6 +87,8 @@ impl Env {
             saved: Arc::default(),
             waiting: None,
             uptime: Arc::new(|| None),
+            disk: Arc::new(RealDisk),
+            cores: NonZero::<usize>::MIN,
         }
     }
 
@@ -87,6 +96,21 @@ impl Env {
     #[must_use]
     pub fn with_uptime(self, uptime: Uptime) -> Self {
         Self { uptime, ..self }
+    }
+
+    /// The same for vaults that lie on another disk.
+    #[must_use]
+    pub fn on_disk(self, disk: Arc<dyn Disk>) -> Self {
+        Self { disk, ..self }
+    }
+
+    /// How many threads may share work that is done at once. With one, none is started.
+    pub fn cores(&self) -> NonZero<usize> {
+        self.cores
+    }
+
+    pub(crate) fn disk(&self) -> &Arc<dyn Disk> {
+        &self.disk
     }
 
     /// Has `waiting` told of every wait for another process that holds the vault.

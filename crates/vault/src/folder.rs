@@ -1,15 +1,14 @@
 //! The vault's folder: which files it holds, who may read them, and the few settings that are not secret.
 
-use std::fs;
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use rustix::fs::{FlockOperation, flock};
 use serde::{Deserialize, Serialize};
 
-use crate::Error;
+use crate::disk::{Disk, RealDisk};
 use crate::error::{Part, Saved};
+use crate::{Env, Error};
 
 pub(crate) mod beginning;
 pub(crate) mod mark;
@@ -17,9 +16,12 @@ pub(crate) mod small_file;
 
 use small_file::ReplaceError;
 
-/// Paths inside a vault's folder.
+/// Paths inside a vault's folder, and the disk that it is on.
 #[derive(Debug, Clone)]
-pub(crate) struct Folder(PathBuf);
+pub(crate) struct Folder {
+    path: PathBuf,
+    disk: Arc<dyn Disk>,
+}
 
 /// How devices find each other. What each profile shows to whom is in the user guide.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,42 +51,57 @@ pub struct Settings {
 }
 
 impl Folder {
-    pub(crate) fn new(path: &Path) -> Self {
-        Self(path.to_owned())
+    pub(crate) fn new(path: &Path, env: &Env) -> Self {
+        Self {
+            path: path.to_owned(),
+            disk: Arc::clone(env.disk()),
+        }
+    }
+
+    /// One on the file system of this machine.
+    pub(crate) fn real(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            disk: Arc::new(RealDisk),
+        }
     }
 
     pub(crate) fn path(&self) -> &Path {
-        &self.0
+        &self.path
+    }
+
+    pub(crate) fn disk(&self) -> &dyn Disk {
+        &*self.disk
     }
 
     pub(crate) fn device_file(&self) -> PathBuf {
-        self.0.join("device.age")
+        self.path.join("device.age")
     }
 
     pub(crate) fn link_file(&self) -> PathBuf {
-        self.0.join("link.key")
+        self.path.join("link.key")
     }
 
     pub(crate) fn database(&self) -> PathBuf {
-        self.0.join("vault.redb")
+        self.path.join("vault.redb")
     }
 
     /// What is being written and not saved yet, see `drafts.rs`.
     pub(crate) fn drafts(&self) -> PathBuf {
-        self.0.join("drafts")
+        self.path.join("drafts")
     }
 
     pub(crate) fn settings_file(&self) -> PathBuf {
-        self.0.join("settings.toml")
+        self.path.join("settings.toml")
     }
 
     pub(crate) fn unlocked_file(&self) -> PathBuf {
-        self.0.join("unlocked")
+        self.path.join("unlocked")
     }
 
     /// There while the folder is filled; see `beginning.rs`.
     pub(crate) fn unfinished_file(&self) -> PathBuf {
-        self.0.join("unfinished")
+        self.path.join("unfinished")
     }
 
     /// Remembers that the keys were opened at `at` (seconds since 1970). Where that cannot be written, nothing else
@@ -101,26 +118,29 @@ impl Folder {
     }
 
     /// Whether a vault is here that this user alone can change. What was broken off while it was made is dealt with
-    /// first; `marks` is where high-water marks are kept.
-    pub(crate) fn require(&self, marks: Option<&Path>) -> Result<(), Error> {
-        let there = |path: PathBuf| fs::symlink_metadata(path).is_ok();
+    /// first.
+    pub(crate) fn require(&self, env: &Env) -> Result<(), Error> {
+        let there = |path: PathBuf| self.disk.exists(&path);
         let files = [self.device_file(), self.database()];
         // What holds no vault may belong to anybody.
         if !there(self.unfinished_file()) && !files.iter().cloned().any(there) {
-            return Err(Error::NoVault(self.0.clone()));
+            return Err(Error::NoVault(self.path.clone()));
         }
-        let meta = fs::metadata(&self.0)
-            .map_err(|error| Error::io(format!("reading {}", self.0.display()), error))?;
-        small_file::check(&meta, true).map_err(|why| unsafe_to_use(&self.0, &why))?;
-        beginning::resolve(self, marks)?;
+        self.disk
+            .examine(&self.path, true)
+            .map_err(|error| match error.kind() {
+                io::ErrorKind::InvalidInput => unsafe_to_use(&self.path, &error),
+                _ => Error::io(format!("reading {}", self.path.display()), error),
+            })?;
+        beginning::resolve(self, env)?;
         let mut any = false;
         for file in files {
-            match fs::symlink_metadata(&file) {
-                Ok(meta) => {
-                    any = true;
-                    small_file::check(&meta, false).map_err(|why| unsafe_to_use(&file, &why))?;
-                }
+            match self.disk.examine(&file, false) {
+                Ok(()) => any = true,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
+                    return Err(unsafe_to_use(&file, &error));
+                }
                 Err(error) => {
                     return Err(Error::io(format!("reading {}", file_name(&file)), error));
                 }
@@ -129,7 +149,7 @@ impl Folder {
         if any {
             Ok(())
         } else {
-            Err(Error::NoVault(self.0.clone()))
+            Err(Error::NoVault(self.path.clone()))
         }
     }
 
@@ -138,7 +158,7 @@ impl Folder {
         let opens = [self.device_file(), self.link_file()]
             .iter()
             .any(|file| file == path);
-        small_file::read(path).map_err(|error| match error.kind() {
+        small_file::read(self.disk(), path).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => {
                 Error::damaged_part(Part::Opening, format!("the journal ({name} is missing)"))
             }
@@ -154,7 +174,7 @@ impl Folder {
     /// of the folder failed.
     pub(crate) fn write_small(&self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
         let what = format!("writing {}", file_name(path));
-        small_file::replace(path, bytes).map_err(|error| match error {
+        small_file::replace(self.disk(), path, bytes).map_err(|error| match error {
             ReplaceError::Before(error) => Error::io(what, error).having(Saved::No),
             ReplaceError::After(error) => Error::io(what, error).having(Saved::Unknown),
         })
@@ -166,15 +186,9 @@ impl Folder {
         let path = self.device_file();
         let name = file_name(&path);
         // Whoever replaces the file holds the lock of the one that is there, so one of two comes first.
-        let held =
-            small_file::open(&path).map_err(|error| Error::io(format!("reading {name}"), error))?;
-        let held = flock(&held, FlockOperation::NonBlockingLockExclusive)
-            .map(|()| held)
-            .or_else(|errno| match errno {
-                rustix::io::Errno::WOULDBLOCK => Err(Error::Busy),
-                _ => small_file::open(&path)
-                    .map_err(|error| Error::io(format!("reading {name}"), error)),
-            })?;
+        let held = self.disk.lock(&path, false);
+        let held = held.map_err(|error| Error::io(format!("reading {name}"), error))?;
+        let held = held.ok_or(Error::Busy)?;
         if self.read_small(&path)? != old {
             return Err(Error::Busy);
         }
@@ -185,7 +199,7 @@ impl Folder {
 
     pub(crate) fn settings(&self) -> Result<Settings, Error> {
         let path = self.settings_file();
-        if fs::symlink_metadata(&path).is_err() {
+        if !self.disk.exists(&path) {
             return Ok(Settings::default());
         }
         let bytes = self.read_small(&path)?;
@@ -203,7 +217,7 @@ impl Folder {
     /// Inode of the database: a copy of the vault has another. The device's number is left out, since it may change
     /// from one mounting to the next.
     pub(crate) fn place(&self) -> Option<u64> {
-        fs::metadata(self.database()).ok().map(|meta| meta.ino())
+        self.disk.place(&self.database())
     }
 }
 

@@ -42,8 +42,7 @@
 //!
 //! # let random = |bytes: &mut [u8]| getrandom::fill(bytes).expect("there is a random source");
 //! # let env = Env::for_tests(Arc::new(jiff::Timestamp::now), Arc::new(random), jiff::tz::TimeZone::UTC, None);
-//! # let folder = tempfile::tempdir()?;
-//! # let path = folder.path().join("notes");
+//! # let folder = tempfile::tempdir()?; let path = folder.path().join("notes");
 //! let passphrase = Passphrase::new("lake heron morning boat".into());
 //! let vault = Vault::init(&path, &passphrase, "laptop", env, Arc::new(Notes))?.vault;
 //! vault.write_in(vault.own_space()?, |write| {
@@ -62,11 +61,11 @@
 //! ```
 //!
 //! `examples/bookmarks.rs` goes on from there, to two devices. `Env::of_this_user` is the `env` of a program.
-//!
 //! In reading order: [`kind`](StoredKind) what an application says, `folder` making and opening, `write` an edit's way
 //! to the disk, `index` a record's way to a page, `exchange` records from elsewhere, `members` who belongs to a space and
 //! how it is admitted.
 
+mod disk;
 mod doctor;
 mod ending;
 mod env;
@@ -83,6 +82,7 @@ mod stamp;
 mod vault;
 mod write;
 
+pub use disk::{Disk, Lock, RealDisk};
 pub use doctor::{Finding, Findings, Rebuilt, Verified};
 pub use env::{Clock, Env, Random, Uptime};
 pub use error::{Error, ErrorKind, Part, Saved, WriteError};
@@ -109,7 +109,7 @@ pub use seal::{
 pub use snapshot::{Page, Snapshot};
 pub use space::Space;
 pub use stamp::Stamp;
-pub use store::{Tables, View, Waiting};
+pub use store::{Medium, Tables, View, Waiting};
 pub use vault::{Confirmed, OpenMode, OpenedKeys, PassphraseChange, Vault};
 pub use write::author::Founding;
 pub use write::{Blank, Edited, Made, SpaceWriter, Transaction, id_of_kind};

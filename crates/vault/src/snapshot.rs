@@ -165,7 +165,8 @@ impl Vault {
             return work(&self.store);
         }
         let (path, waiting) = (self.folder.database(), self.env.waiting());
-        work(&Store::open_with(
+        work(&crate::disk::open_store(
+            self.folder.disk(),
             &path,
             Access::Write,
             Check::Quick,

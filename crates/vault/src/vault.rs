@@ -8,6 +8,7 @@ use seal::{DeviceKeys, Passphrase, RecoveryKit};
 use serde::{Deserialize, Serialize};
 use store::{Access, Check, Store, Tables, View, Writer};
 
+use crate::disk::open_store;
 use crate::error::Part;
 use crate::folder::mark::MarkFile;
 use crate::folder::{Folder, Settings};
@@ -153,19 +154,21 @@ impl Vault {
         env: Env,
         application: Arc<dyn Application>,
     ) -> Result<Self, Error> {
-        let folder = Folder::new(path);
-        folder.require(env.marks())?;
+        let folder = Folder::new(path, &env);
+        folder.require(&env)?;
         let (access, check) = match mode {
             OpenMode::Read => (Access::Read, Check::Quick),
             OpenMode::Write => (Access::Write, Check::Quick),
             OpenMode::Checked => (Access::Write, Check::Full),
         };
         let mut writable = mode != OpenMode::Read;
-        let store = match Store::open_with(&folder.database(), access, check, env.waiting()) {
+        let database = folder.database();
+        let opened = open_store(folder.disk(), &database, access, check, env.waiting());
+        let store = match opened {
             // It can still be looked at, as far as nothing has to be written for that.
             Err(store::OpenError::ReadOnly) if mode != OpenMode::Write => {
                 writable = false;
-                Store::inspect(&folder.database())?
+                Store::inspect(&database)?
             }
             opened => opened.map_err(|error| Error::opening(error, mode == OpenMode::Write))?,
         };
@@ -175,7 +178,7 @@ impl Vault {
             check_device(keys, device)?;
         }
         Ok(Self {
-            mark: MarkFile::new(env.marks(), device.as_bytes()),
+            mark: MarkFile::new(&env, device.as_bytes()),
             device,
             link: LinkId::from_bytes(meta.link),
             cache: SpaceCache::new(keys),
@@ -192,7 +195,7 @@ impl Vault {
     /// # Errors
     /// [`Error::WrongPassphrase`], [`Error::Damaged`].
     pub fn unlock(path: &Path, passphrase: &Passphrase, env: &Env) -> Result<OpenedKeys, Error> {
-        let folder = Folder::new(path);
+        let folder = Folder::new(path, env);
         let (keys, _) = open_keys(&folder, passphrase, env)?;
         folder.note_unlock(env.unix());
         Ok(keys)
@@ -212,13 +215,13 @@ impl Vault {
 
     /// The sealed keys of the vault in this folder, as they lie there; they name its agent. `None` if they cannot be read.
     pub fn sealed_keys(path: &Path) -> Option<Vec<u8>> {
-        let folder = Folder::new(path);
+        let folder = Folder::real(path);
         folder.read_small(&folder.device_file()).ok()
     }
 
     /// When the keys in this folder were last opened with the passphrase, if that is known.
     pub fn last_unlock(path: &Path) -> Option<jiff::Timestamp> {
-        Folder::new(path).last_unlock()
+        Folder::real(path).last_unlock()
     }
 
     /// Checks the passphrase again for an operation that must not be done by whoever happens to sit here.
@@ -243,7 +246,7 @@ impl Vault {
         old: &Passphrase,
         env: &Env,
     ) -> Result<PassphraseChange, Error> {
-        let folder = Folder::new(path);
+        let folder = Folder::new(path, env);
         let (keys, sealed) = open_keys(&folder, old, env)?;
         Ok(PassphraseChange {
             folder,
@@ -456,7 +459,7 @@ fn open_keys(
     passphrase: &Passphrase,
     env: &Env,
 ) -> Result<(DeviceKeys, Vec<u8>), Error> {
-    folder.require(env.marks())?;
+    folder.require(env)?;
     let mut sealed = folder.read_small(&folder.device_file())?;
     let (keys, work) = DeviceKeys::open_file(&sealed, passphrase, env.accept())?;
     if work.log_n() < env.work().log_n() {

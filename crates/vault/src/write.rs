@@ -1,5 +1,6 @@
 //! Writing: an edit is data, applied to its document inside one store transaction, sealed, appended and indexed.
 
+use std::num::NonZero;
 use std::sync::Arc;
 
 use journal::document::{Actor, DocId, Document};
@@ -221,6 +222,11 @@ impl Blank<'_> {
 pub type Edited = Result<Vec<Vec<u8>>, Error>;
 
 impl<'v> SpaceWriter<'v, '_> {
+    /// How many threads may share the work of this write, see [`Env::cores`](crate::Env::cores).
+    pub fn cores(&self) -> NonZero<usize> {
+        self.vault.env.cores()
+    }
+
     /// Changes a document, which is made if it does not exist. `edit` is given the document and the moment that its
     /// changes carry, in unix seconds. `false` if nothing changed.
     ///

@@ -247,7 +247,7 @@ async fn a_payload_belongs_where_its_record_is_and_nowhere_else() {
             .record(home.tag(), laptop_log, 1)
             .expect("the laptop wrote")
             .body,
-        SpaceKeys::generate().seal(&payload(home, log, 8, &none, &docs(8))),
+        SpaceKeys::generate([0; 32]).seal(&payload(home, log, 8, &none, &docs(8))),
         b"age-encryption.org/v1\n".to_vec(),
         Vec::new(),
     ];

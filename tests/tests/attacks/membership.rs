@@ -257,7 +257,7 @@ async fn a_removed_device_cannot_bring_in_another_or_remove_anybody() {
     let inside = Insider::of(&phone);
     let tag = inside.home().tag();
     // It goes on signing as if it had not heard, through a tablet that has not heard either.
-    let accomplice = DeviceKeys::generate([9; 32]);
+    let accomplice = DeviceKeys::generate([9; 32], [9; 32]);
     let link = replica::SigningKey::from_bytes(&[78; 32]);
     let card = DeviceCard::sign(
         Role::Owner,

@@ -1,6 +1,6 @@
 //! What the words of a source must not say: effects where there are none, types that stay inside, kinds of documents.
 
-use crate::reading::{check, code, complain, production, sources_below, words};
+use crate::reading::{check, code, complain, files, production, root, sources_below, words};
 
 /// Words that have no place in the crates without I/O.
 const IMPURE_WORDS: &[&str] = &[
@@ -187,6 +187,81 @@ fn only_the_handle_starts_threads() {
     ]);
     sources.retain(|(path, _)| !path.to_string_lossy().contains("engine/src/handle/"));
     check(&sources, |_, source| starts_threads(source));
+}
+
+/// Where the machine's clock is asked: the door to the outside, and the loop of an exchange, whose clock is tokio's.
+const CLOCKS: &[&str] = &[
+    "vault/src/env.rs",
+    "vault/src/exchange.rs",
+    "store/src/open.rs",
+];
+
+/// What would make two runs from one seed differ.
+fn differs_from_run_to_run(path: &std::path::Path, source: &str) -> Vec<String> {
+    let code = code(production(source));
+    let path = path.to_string_lossy();
+    let may_ask = CLOCKS.iter().any(|place| path.ends_with(place));
+    let clock = !may_ask && (code.contains("::now(") || code.contains("SystemTime"));
+    let mut found = complain(
+        clock,
+        "the time is asked of `Env`, so that a simulation can tell it",
+    );
+    let unordered = words(&code).any(|word| word == "HashMap" || word == "HashSet");
+    found.extend(complain(
+        unordered,
+        "the order of this map is another in every run; a BTreeMap keeps one",
+    ));
+    let draws = words(&code).any(|word| word == "OsRng" || word == "getrandom");
+    found.extend(complain(
+        draws && !may_ask,
+        "what is random is drawn from `Env`, so that a simulation can repeat it",
+    ));
+    found
+}
+
+#[test]
+fn a_run_can_be_repeated() {
+    let mut sources = sources_below(&[
+        "crates/engine/src",
+        "crates/vault/src",
+        "crates/store/src",
+        "crates/seal/src",
+    ]);
+    sources.retain(|(path, _)| !path.to_string_lossy().contains("engine/src/handle"));
+    check(&sources, differs_from_run_to_run);
+    let elsewhere = std::path::Path::new("crates/vault/src/write.rs");
+    for bad in [
+        "let now = Timestamp::now();\n",
+        "use std::collections::HashMap;\n",
+        "getrandom::fill(bytes);\n",
+    ] {
+        assert!(!differs_from_run_to_run(elsewhere, bad).is_empty(), "{bad}");
+    }
+    assert!(differs_from_run_to_run(elsewhere, "let now = env.now();\n").is_empty());
+}
+
+/// Features that only the workspace of the simulation may switch on.
+const FOR_SIMULATION: &[&str] = &["seeded", "planted", "counted"];
+
+#[test]
+fn no_crate_switches_on_what_is_for_the_simulation() {
+    let manifests = files("Cargo.toml");
+    for (path, text) in manifests {
+        if path.starts_with(root().join("tests/sim")) {
+            continue;
+        }
+        let manifest: toml::Table = text.parse().expect("a manifest is TOML");
+        for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
+            let Some(found) = manifest.get(kind) else {
+                continue;
+            };
+            let found = found.to_string();
+            let on = FOR_SIMULATION
+                .iter()
+                .find(|name| found.contains(&format!("\"{name}\"")));
+            assert!(on.is_none(), "{} switches on {on:?}", path.display());
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Making many entries at once, on all cores.
 
+use std::num::NonZero;
+
 use journal::{DocId, Edit, Kind};
 use vault::{Blank, Made, SpaceWriter};
 
@@ -26,7 +28,10 @@ pub(crate) fn create_all(
             .map(|_| write.blank(Kind::Entry.to_byte()))
             .collect();
         let fresh: Vec<DocId> = blanks.iter().map(Blank::id).collect();
-        for (made, id) in make_all(blanks, block).into_iter().zip(fresh) {
+        for (made, id) in make_all(write.cores(), blanks, block)
+            .into_iter()
+            .zip(fresh)
+        {
             let kept = made.and_then(|made| match made {
                 Some(made) => write.keep(made),
                 None => Ok(()),
@@ -39,10 +44,14 @@ pub(crate) fn create_all(
     Ok(ids)
 }
 
-/// Makes a block of entries, a part of it on each core.
-fn make_all(blanks: Vec<Blank<'_>>, edits: &[Vec<Edit>]) -> Vec<Result<Option<Made>, Error>> {
+/// Makes a block of entries, a part of it on each of `cores`.
+fn make_all(
+    cores: NonZero<usize>,
+    blanks: Vec<Blank<'_>>,
+    edits: &[Vec<Edit>],
+) -> Vec<Result<Option<Made>, Error>> {
     let new: Vec<_> = blanks.into_iter().zip(edits).collect();
-    let made = on_all_cores(new, |part| -> Vec<_> {
+    let made = on_all_cores(cores, new, |part| -> Vec<_> {
         let part = part.into_iter();
         part.map(|(blank, edits)| blank.make(|document, at| made(document, edits, at)))
             .collect()

@@ -18,33 +18,25 @@ const POLL: Duration = Duration::from_secs(5);
 /// Wakes up when the vault's database or its keys change.
 #[derive(Debug)]
 pub(crate) struct Growth {
+    /// What a disk tells that is not the operating system's.
+    told: Option<watch::Receiver<u64>>,
     #[cfg(target_os = "linux")]
-    events: tokio::io::unix::AsyncFd<std::os::fd::OwnedFd>,
+    events: Option<tokio::io::unix::AsyncFd<std::os::fd::OwnedFd>>,
     keys: watch::Receiver<()>,
 }
 
 impl Growth {
-    #[cfg(target_os = "linux")]
     pub(crate) fn watch(vault: &Vault) -> Result<Self, Error> {
-        use rustix::fs::inotify;
-        let failed = |error: std::io::Error| Error::io("watching the journal", error);
-        let fd = inotify::init(inotify::CreateFlags::CLOEXEC | inotify::CreateFlags::NONBLOCK)
-            .map_err(|error| failed(error.into()))?;
-        inotify::add_watch(&fd, vault.folder.database(), inotify::WatchFlags::MODIFY)
-            .map_err(|error| failed(error.into()))?;
-        #[expect(
-            deprecated,
-            reason = "its replacement is unsafe; an OwnedFd that is moved in stays open"
-        )]
-        let events = tokio::io::unix::AsyncFd::new(fd).map_err(failed)?;
-        let keys = vault.cache.keys_changed();
-        Ok(Self { events, keys })
-    }
-
-    #[cfg(not(target_os = "linux"))]
-    pub(crate) fn watch(vault: &Vault) -> Result<Self, Error> {
-        let keys = vault.cache.keys_changed();
-        Ok(Self { keys })
+        let told = vault.folder.disk().changed(&vault.folder.database());
+        Ok(Self {
+            #[cfg(target_os = "linux")]
+            events: match told {
+                Some(_) => None,
+                None => Some(watch_file(vault)?),
+            },
+            told,
+            keys: vault.cache.keys_changed(),
+        })
     }
 
     /// Resolves after the next change, or after a while without one.
@@ -58,20 +50,38 @@ impl Growth {
         }
     }
 
-    #[cfg(target_os = "linux")]
     async fn grew(&mut self) {
-        let Ok(Ok(mut ready)) = tokio::time::timeout(POLL, self.events.readable()).await else {
+        if let Some(told) = &mut self.told {
+            let _ = tokio::time::timeout(POLL, told.changed()).await;
             return;
-        };
-        let mut sink = [0; 4096];
-        while rustix::io::read(ready.get_inner(), &mut sink).is_ok_and(|read| read > 0) {}
-        ready.clear_ready();
-    }
-
-    #[cfg(not(target_os = "linux"))]
-    async fn grew(&mut self) {
+        }
+        #[cfg(target_os = "linux")]
+        if let Some(events) = &self.events {
+            let Ok(Ok(mut ready)) = tokio::time::timeout(POLL, events.readable()).await else {
+                return;
+            };
+            let mut sink = [0; 4096];
+            while rustix::io::read(ready.get_inner(), &mut sink).is_ok_and(|read| read > 0) {}
+            ready.clear_ready();
+            return;
+        }
         tokio::time::sleep(POLL).await;
     }
+}
+
+#[cfg(target_os = "linux")]
+fn watch_file(vault: &Vault) -> Result<tokio::io::unix::AsyncFd<std::os::fd::OwnedFd>, Error> {
+    use rustix::fs::inotify;
+    let failed = |error: std::io::Error| Error::io("watching the journal", error);
+    let fd = inotify::init(inotify::CreateFlags::CLOEXEC | inotify::CreateFlags::NONBLOCK)
+        .map_err(|error| failed(error.into()))?;
+    inotify::add_watch(&fd, vault.folder.database(), inotify::WatchFlags::MODIFY)
+        .map_err(|error| failed(error.into()))?;
+    #[expect(
+        deprecated,
+        reason = "its replacement is unsafe; an OwnedFd that is moved in stays open"
+    )]
+    tokio::io::unix::AsyncFd::new(fd).map_err(failed)
 }
 
 /// As [`Growth::changed`]; never without one.

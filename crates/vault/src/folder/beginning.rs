@@ -2,17 +2,15 @@
 //! the folder is no vault. Removing the file, in one step, makes the vault. What was broken off is taken away, or finished
 //! if the device had joined already, when the folder is next looked at.
 
-use std::fs::{self, DirBuilder, File};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use replica::{LinkId, Purpose, SigningKey, SpaceId};
-use rustix::fs::{FlockOperation, flock};
 use seal::{DeviceKeys, Passphrase, RecoveryKit, SpaceKeys};
-use store::{Access, Check, Store};
+use store::{Access, Check};
 
+use crate::disk::{self, Lock};
 use crate::folder::mark::MarkFile;
 use crate::folder::small_file;
 use crate::folder::{Folder, NetworkProfile, Settings};
@@ -60,7 +58,7 @@ pub struct Beginning {
     mark: MarkFile,
     aim: Aim,
     /// Locked for as long as this process is at work, so that another one can tell.
-    _lock: File,
+    _lock: Lock,
     /// Whether the folder was made for this.
     made: bool,
     settled: bool,
@@ -74,12 +72,13 @@ impl Beginning {
     /// from being one.
     pub fn settle(mut self) -> Result<(), Error> {
         let unfinished = self.folder.unfinished_file();
-        let removed = fs::remove_file(&unfinished);
-        let lasting = removed.and_then(|()| small_file::sync_folder(&unfinished));
+        let disk = self.folder.disk();
+        let removed = disk.remove(&unfinished);
+        let lasting = removed.and_then(|()| small_file::sync_folder(disk, &unfinished));
         match lasting {
             Err(error) if self.aim == Aim::New => {
                 // It may or may not last, so it must not: what is reported as failed is not there later.
-                let _ = small_file::create(&unfinished, &self.note());
+                let _ = disk.create(&unfinished, &self.note(), true);
                 Err(Error::io("making the journal", error).unsaved())
             }
             // The next look at the folder does what could not be done now.
@@ -103,7 +102,7 @@ impl Drop for Beginning {
         if !stays {
             clear(&self.folder, &self.mark);
             if self.made {
-                let _ = fs::remove_dir(self.folder.path());
+                let _ = self.folder.disk().remove_folder(self.folder.path());
             }
         }
     }
@@ -143,7 +142,7 @@ impl Vault {
     ) -> Result<(Self, Beginning), Error> {
         let (vault, beginning) = fill(path, passphrase, env, Aim::New, application)?;
         let id = SpaceId::from_bytes(vault.env.random());
-        let keys = SpaceKeys::generate();
+        let keys = SpaceKeys::generate(vault.env.random());
         vault.found_space(&Founding {
             id,
             keys: &keys,
@@ -174,13 +173,13 @@ impl Vault {
     /// # Errors
     /// [`Error::InWork`]; [`Error::Refused`] if the folder is not this user's alone; or what the disk says.
     pub fn look(path: &Path, env: &Env) -> Result<Found, Error> {
-        let folder = Folder::new(path);
-        match folder.require(env.marks()) {
+        let folder = Folder::new(path, env);
+        match folder.require(env) {
             Ok(()) => return Ok(Found::Vault),
             Err(Error::NoVault(_)) => {}
             Err(error) => return Err(error),
         }
-        match fs::read_dir(path).map(|mut files| files.next().is_none()) {
+        match folder.disk().names(path).map(|names| names.is_empty()) {
             Ok(false) => Ok(Found::Other),
             Ok(true) => Ok(Found::Nothing),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Nothing),
@@ -198,9 +197,9 @@ fn fill(
     aim: Aim,
     application: Arc<dyn Application>,
 ) -> Result<(Vault, Beginning), Error> {
-    let keys = DeviceKeys::generate(env.random());
+    let keys = DeviceKeys::generate(env.random(), env.random());
     let sealed = keys.seal_file(passphrase, env.work());
-    let mark = MarkFile::new(env.marks(), keys.device().as_bytes());
+    let mark = MarkFile::new(&env, keys.device().as_bytes());
     let beginning = claim(path, mark.clone(), &env, aim)?;
     let folder = beginning.folder.clone();
     let link_secret: [u8; 32] = env.random();
@@ -212,7 +211,7 @@ fn fill(
     folder.write_settings(&settings)?;
     folder.write_small(&folder.link_file(), &hex(&link_secret))?;
     // The keys come last: with them and the database there is all that a vault needs.
-    let store = Store::create(&folder.database())?;
+    let store = disk::create_store(folder.disk(), &folder.database())?;
     let mut writer = store.write()?;
     let incarnation = u64::from_be_bytes(env.random());
     let link = SigningKey::from_bytes(&link_secret)
@@ -238,16 +237,16 @@ fn fill(
 
 /// Takes an empty folder, or makes it, and notes in it that what follows is unfinished.
 fn claim(path: &Path, mark: MarkFile, env: &Env, aim: Aim) -> Result<Beginning, Error> {
-    let folder = Folder::new(path);
+    let folder = Folder::new(path, env);
     if Vault::look(path, env)? != Found::Nothing {
         return Err(Error::NotEmpty(path.to_owned()));
     }
     let failed = |error| Error::io(format!("making {}", path.display()), error);
-    let made = make_folder(path).map_err(failed)?;
-    let lock = File::open(path).map_err(failed)?;
-    if is_locked(&lock) {
+    let made = folder.disk().make_folder(path).map_err(failed)?;
+    let lock = folder.disk().lock(path, true).map_err(failed)?;
+    let Some(lock) = lock else {
         return Err(Error::InWork(path.to_owned()));
-    }
+    };
     // From here on dropping it cleans up.
     let beginning = Beginning {
         folder,
@@ -258,35 +257,12 @@ fn claim(path: &Path, mark: MarkFile, env: &Env, aim: Aim) -> Result<Beginning, 
         settled: false,
     };
     let unfinished = beginning.folder.unfinished_file();
-    small_file::create(&unfinished, &beginning.note())
-        .and_then(|()| small_file::sync_folder(&unfinished))
-        .and_then(|()| small_file::sync_folder(path))
+    let disk = beginning.folder.disk();
+    disk.create(&unfinished, &beginning.note(), true)
+        .and_then(|()| small_file::sync_folder(disk, &unfinished))
+        .and_then(|()| small_file::sync_folder(disk, path))
         .map_err(failed)?;
     Ok(beginning)
-}
-
-/// Makes the folder, readable by its owner only, and those above it. Whether it was not there before.
-fn make_folder(path: &Path) -> io::Result<bool> {
-    if let Some(parent) = path.parent()
-        && !parent.as_os_str().is_empty()
-    {
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(parent)?;
-    }
-    let made = match DirBuilder::new().mode(0o700).create(path) {
-        Ok(()) => true,
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
-        Err(error) => return Err(error),
-    };
-    fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
-    Ok(made)
-}
-
-/// Whether another process is at work in the folder; takes the lock otherwise. Where nothing can be locked, nobody is.
-fn is_locked(folder: &File) -> bool {
-    flock(folder, FlockOperation::NonBlockingLockExclusive) == Err(rustix::io::Errno::WOULDBLOCK)
 }
 
 impl Aim {
@@ -300,17 +276,17 @@ impl Aim {
 
 /// Deals with a beginning that was broken off in this folder, if there is one: finishes it if the device had joined, and
 /// takes it away otherwise.
-pub(crate) fn resolve(folder: &Folder, marks: Option<&Path>) -> Result<(), Error> {
+pub(crate) fn resolve(folder: &Folder, env: &Env) -> Result<(), Error> {
     let unfinished = folder.unfinished_file();
-    if fs::symlink_metadata(&unfinished).is_err() {
+    if !folder.disk().exists(&unfinished) {
         return Ok(());
     }
     let failed = |error| Error::io("taking away what was begun", error);
-    let lock = File::open(folder.path()).map_err(failed)?;
-    if is_locked(&lock) {
+    let lock = folder.disk().lock(folder.path(), true).map_err(failed)?;
+    let Some(_lock) = lock else {
         return Err(Error::InWork(folder.path().to_owned()));
-    }
-    let text = match small_file::read(&unfinished) {
+    };
+    let text = match small_file::read(folder.disk(), &unfinished) {
         Ok(text) => String::from_utf8_lossy(&text).into_owned(),
         // Settled or taken away just now.
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -318,14 +294,14 @@ pub(crate) fn resolve(folder: &Folder, marks: Option<&Path>) -> Result<(), Error
     };
     let mut lines = text.lines();
     let joins = lines.next() == Some(Aim::Join.name());
-    let mark = MarkFile::named(marks, lines.next().unwrap_or_default());
+    let mark = MarkFile::named(env, lines.next().unwrap_or_default());
     match state(folder, &mark) {
-        State::Joined if joins => remove_note(&unfinished).map_err(failed),
-        State::Foreign => remove_note(&unfinished).map_err(failed),
+        State::Joined if joins => remove_note(folder, &unfinished).map_err(failed),
+        State::Foreign => remove_note(folder, &unfinished).map_err(failed),
         _ => {
             clear(folder, &mark);
-            let _ = fs::remove_dir(folder.path());
-            if fs::symlink_metadata(&unfinished).is_ok() {
+            let _ = folder.disk().remove_folder(folder.path());
+            if folder.disk().exists(&unfinished) {
                 return Err(Error::ReadOnly);
             }
             Ok(())
@@ -333,9 +309,9 @@ pub(crate) fn resolve(folder: &Folder, marks: Option<&Path>) -> Result<(), Error
     }
 }
 
-fn remove_note(unfinished: &Path) -> io::Result<()> {
-    fs::remove_file(unfinished)?;
-    small_file::sync_folder(unfinished)
+fn remove_note(folder: &Folder, unfinished: &Path) -> io::Result<()> {
+    folder.disk().remove(unfinished)?;
+    small_file::sync_folder(folder.disk(), unfinished)
 }
 
 /// How far a beginning came.
@@ -350,12 +326,13 @@ enum State {
 
 fn state(folder: &Folder, mark: &MarkFile) -> State {
     let database = folder.database();
-    let keys = fs::symlink_metadata(folder.device_file()).is_ok();
-    let Ok(size) = fs::symlink_metadata(&database).map(|meta| meta.len()) else {
+    let keys = folder.disk().exists(&folder.device_file());
+    let Ok(size) = folder.disk().size(&database) else {
         // The keys are written last.
         return if keys { State::Foreign } else { State::Begun };
     };
-    let meta = Store::open(&database, Access::Read, Check::Quick)
+    let opened = disk::open_store(folder.disk(), &database, Access::Read, Check::Quick, None);
+    let meta = opened
         .map_err(Error::from)
         .and_then(|store| Meta::read(&store.read()?));
     match meta {
@@ -379,8 +356,8 @@ fn clear(folder: &Folder, mark: &MarkFile) {
     ];
     mark.remove();
     for file in files {
-        small_file::remove_unwritten(&file);
-        let _ = fs::remove_file(file);
+        small_file::remove_unwritten(folder.disk(), &file);
+        let _ = folder.disk().remove(&file);
     }
 }
 

@@ -2,10 +2,13 @@
 //! was copied or restored from a backup disagrees with it and must not go on with its old log, since two different
 //! records with one number would split the replicas.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::Env;
+use crate::disk::Disk;
 use crate::folder::Folder;
 use crate::folder::small_file;
 
@@ -36,20 +39,25 @@ pub(crate) enum Verdict {
 pub(crate) struct MarkFile {
     path: Option<PathBuf>,
     name: String,
+    disk: Arc<dyn Disk>,
 }
 
 impl MarkFile {
-    /// `folder` is kept by the caller outside all vaults; `None` keeps no mark.
-    pub(crate) fn new(folder: Option<&Path>, device: &[u8; 32]) -> Self {
-        Self::named(folder, &name_of(device))
+    /// The folder of marks is kept by the caller outside all vaults; without one no mark is kept.
+    pub(crate) fn new(env: &Env, device: &[u8; 32]) -> Self {
+        Self::named(env, &name_of(device))
     }
 
     /// As [`MarkFile::new`], by the name that [`MarkFile::name`] gave.
-    pub(crate) fn named(folder: Option<&Path>, name: &str) -> Self {
+    pub(crate) fn named(env: &Env, name: &str) -> Self {
         let plain = name.len() == NAME_CHARS && name.bytes().all(|byte| byte.is_ascii_hexdigit());
         Self {
-            path: folder.filter(|_| plain).map(|folder| folder.join(name)),
+            path: env
+                .marks()
+                .filter(|_| plain)
+                .map(|folder| folder.join(name)),
             name: name.to_owned(),
+            disk: Arc::clone(env.disk()),
         }
     }
 
@@ -71,11 +79,11 @@ impl MarkFile {
         if records == 0 {
             return Verdict::GoOn;
         }
-        let mark = small_file::read(path).ok();
+        let mark = small_file::read(&*self.disk, path).ok();
         let Some(mark) = mark.and_then(|text| parse(std::str::from_utf8(&text).ok()?)) else {
             // Where no mark can be kept, every process would open a new log.
             self.record(folder, incarnation, records);
-            return if path.exists() {
+            return if self.disk.exists(path) {
                 Verdict::NewIncarnation
             } else {
                 Verdict::GoOn
@@ -94,8 +102,8 @@ impl MarkFile {
     /// Forgets the mark of a vault that is taken away.
     pub(crate) fn remove(&self) {
         if let Some(path) = &self.path {
-            small_file::remove_unwritten(path);
-            let _ = std::fs::remove_file(path);
+            small_file::remove_unwritten(&*self.disk, path);
+            let _ = self.disk.remove(path);
         }
     }
 
@@ -105,15 +113,13 @@ impl MarkFile {
         let (Some(path), Some(place)) = (&self.path, folder.place()) else {
             return;
         };
-        if let Some(parent) = path.parent() {
-            use std::os::unix::fs::DirBuilderExt;
-            let _ = std::fs::DirBuilder::new()
-                .recursive(true)
-                .mode(0o700)
-                .create(parent);
+        if let Some(parent) = path.parent()
+            && !self.disk.exists(parent)
+        {
+            let _ = self.disk.make_folder(parent);
         }
         let text = format!("{incarnation:016x} {place} {records}\n");
-        let _ = small_file::replace_unflushed(path, text.as_bytes());
+        let _ = small_file::replace_unflushed(&*self.disk, path, text.as_bytes());
     }
 }
 

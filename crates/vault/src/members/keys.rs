@@ -77,7 +77,7 @@ impl Vault {
         space: &Space,
         without: Option<DeviceId>,
     ) -> Result<(), Error> {
-        let keys = space.keys()?.rotate();
+        let keys = space.keys()?.rotate(self.env.random());
         let height = space
             .membership
             .keys()

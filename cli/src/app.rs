@@ -44,8 +44,8 @@ impl Globals {
     }
 }
 
-/// Opens the engine's door to time and randomness, given the folder of high-water marks.
-pub type Door = fn(marks: Option<PathBuf>) -> Env;
+/// Opens the engine's door to time and randomness, given the folder of high-water files.
+pub type Door = fn(high_water: Option<PathBuf>) -> Env;
 
 /// The state of one run of the program.
 pub(crate) struct App {
@@ -142,7 +142,7 @@ impl App {
         self.scripted
     }
 
-    /// The engine's door to time and randomness. High-water marks lie outside the journal, so that a restored copy of
+    /// The engine's door to time and randomness. High-water files lie outside the journal, so that a restored copy of
     /// it is noticed.
     pub(crate) fn env(&self) -> Env {
         self.env.clone()

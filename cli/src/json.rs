@@ -4,10 +4,10 @@
 pub(crate) mod both_sides;
 mod entry;
 pub(crate) mod figures;
+pub(crate) mod flag;
 pub(crate) mod hidden;
 pub(crate) mod insight;
 pub(crate) mod label;
-pub(crate) mod mark;
 pub(crate) mod share;
 mod status;
 mod version;

@@ -3,9 +3,9 @@
 pub(crate) mod both_sides;
 pub(crate) mod entry;
 pub(crate) mod figures;
+pub(crate) mod flag;
 pub(crate) mod hidden;
 pub(crate) mod insight;
-pub(crate) mod mark;
 pub(crate) mod quiet;
 pub(crate) mod share;
 pub(crate) mod share_report;

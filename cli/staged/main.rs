@@ -24,7 +24,7 @@ fn main() -> ExitCode {
 
 /// `STAGED_AT` is the moment of the whole command, `STAGED_SEED` what its randomness follows from. Where one is not given, it
 /// is the system's.
-fn door(marks: Option<PathBuf>) -> Env {
+fn door(high_water: Option<PathBuf>) -> Env {
     let given = |name| std::env::var(name).ok();
     let clock: Clock = match given("STAGED_AT") {
         Some(at) => {
@@ -39,7 +39,7 @@ fn door(marks: Option<PathBuf>) -> Env {
             getrandom::fill(bytes).expect("the operating system has a random source");
         }),
     };
-    Env::for_tests(clock, random, TimeZone::system(), marks)
+    Env::for_tests(clock, random, TimeZone::system(), high_water)
 }
 
 /// Hashes of the seed, of what the command was called with, and of a counter. The arguments tell commands on one line of

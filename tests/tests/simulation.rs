@@ -278,7 +278,7 @@ impl Fleet {
             desk.is_sound();
             let ward = desk.vault.ward().expect("the ward can be listed");
             assert_eq!(
-                (ward.refused_total, ward.aside.len()),
+                (ward.refused_total, ward.deferred.len()),
                 (0, 0),
                 "{}: {ward:?}",
                 desk.name

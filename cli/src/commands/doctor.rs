@@ -142,7 +142,7 @@ fn rebuild(app: &mut App, vault: &Vault) -> Result<(), Failure> {
 }
 
 fn list(app: &mut App, ward: &Ward) -> Result<(), Failure> {
-    let shown = ward.refused.iter().chain(&ward.aside);
+    let shown = ward.refused.iter().chain(&ward.deferred);
     for finding in shown {
         let device = finding.device.as_deref().unwrap_or("unknown");
         let line = format!(
@@ -164,9 +164,9 @@ fn list(app: &mut App, ward: &Ward) -> Result<(), Failure> {
         ))?;
     }
     tell_cut_off(app, &ward.cut_off)?;
-    let (refused, aside) = (ward.refused_total, ward.aside.len());
+    let (refused, deferred) = (ward.refused_total, ward.deferred.len());
     app.out.line(format!(
-        "{refused} refused, {aside} set aside, {} waiting for others to arrive.",
+        "{refused} refused, {deferred} set aside, {} waiting for others to arrive.",
         ward.waiting
     ))
 }
@@ -183,7 +183,7 @@ fn ward_shape(ward: &Ward) -> serde_json::Value {
     serde_json::json!({
         "refused": findings(&ward.refused),
         "refused_total": ward.refused_total,
-        "aside": findings(&ward.aside),
+        "aside": findings(&ward.deferred),
         "waiting": ward.waiting,
         "cut_off": ward.cut_off.iter().map(cut_off_shape).collect::<Vec<_>>(),
         "unreadable_drafts": ward.unreadable_drafts,

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use engine::views::{EntryEdit, EntryRef, EntryView};
-use engine::{DraftSubject, DraftView, MarkView, OpenMode, QuietLine, Stamp, Vault};
+use engine::{DraftSubject, DraftView, FlagView, OpenMode, QuietLine, Stamp, Vault};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -196,7 +196,7 @@ struct Saved {
     merged: bool,
     /// It had been deleted since the version that this was written on.
     is_back: bool,
-    marks: Vec<MarkView>,
+    flags: Vec<FlagView>,
     /// The quiet line, if there is reason for one.
     quiet: Option<QuietLine>,
 }
@@ -262,15 +262,15 @@ impl Edit {
                 failure if emptied => failure.help("`still delete` takes an entry away"),
                 failure => failure,
             })?;
-        let mut marks = vault.flags().of_entry(&entry);
-        marks.retain(|view| !view.mark.kept);
+        let mut flags = vault.flags().of_entry(&entry);
+        flags.retain(|view| !view.flag.kept);
         Ok(Saved {
             changed: entry.stamp != before.stamp,
             is_back: before.deleted.is_some() && entry.deleted.is_none(),
             merged: text.is_some_and(|text| text != entry.body),
             quiet: view::quiet::of_entry(vault, &entry),
             entry,
-            marks,
+            flags,
         })
     }
 }
@@ -295,6 +295,6 @@ fn finish(app: &mut App, saved: &Saved) -> Result<(), Failure> {
         );
     }
     view::entry::note_deleted(app, &saved.entry)?;
-    view::mark::note(app, &saved.marks)?;
+    view::flag::note(app, &saved.flags)?;
     view::quiet::note(app, saved.quiet.filter(|_| saved.changed))
 }

@@ -38,22 +38,22 @@ enum Action {
     },
 }
 
-/// Lists marks, or keeps one.
+/// Lists flags, or keeps one.
 pub(crate) fn run(app: &mut App, args: &MarksArgs) -> Result<(), Failure> {
     let (mark, on) = match &args.action {
         None => {
-            let mut marks = app.open(OpenMode::Read)?.flags().list(args.all)?;
+            let mut flags = app.open(OpenMode::Read)?.flags().list(args.all)?;
             let more = match args.limit {
                 0 => 0,
-                limit => marks.len().saturating_sub(limit),
+                limit => flags.len().saturating_sub(limit),
             };
-            marks.truncate(marks.len() - more);
-            view::mark::list(app, &marks)?;
+            flags.truncate(flags.len() - more);
+            view::flag::list(app, &flags)?;
             if app.json() {
                 return Ok(());
             }
             app.out.flush()?;
-            if marks.is_empty() {
+            if flags.is_empty() {
                 app.notes.note("Nothing is marked.");
             } else if more > 0 {
                 app.notes
@@ -66,7 +66,7 @@ pub(crate) fn run(app: &mut App, args: &MarksArgs) -> Result<(), Failure> {
     };
     let view = app.open(OpenMode::Write)?.flags().keep(mark, on)?;
     if app.json() {
-        return app.print_changed(&json::mark::shape(&view));
+        return app.print_changed(&json::flag::shape(&view));
     }
     if !app.has_saved() {
         return app.unchanged(if on {

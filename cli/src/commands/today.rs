@@ -125,10 +125,10 @@ fn show(app: &mut App, today: &TodayView, both_sides: &[ChangedApart]) -> Result
             Paint::Faint.on(format!("`still step {}`", step.number))
         ))?;
     }
-    if today.marks > 0 {
-        let marks = counted(today.marks, "sentence is", "sentences are");
+    if today.flags > 0 {
+        let flagged = counted(today.flags, "sentence is", "sentences are");
         app.out.line(format!(
-            "{marks} marked. {}",
+            "{flagged} marked. {}",
             Paint::Faint.on("`still marks`")
         ))?;
     }
@@ -195,6 +195,6 @@ fn shape(today: &TodayView) -> serde_json::Value {
         "open_urges": today.open_urges,
         "written_today": today.written.0, "written_yesterday": today.written.1,
         "streak": today.streak, "step": today.step.as_ref().map(json::worksheet::step),
-        "marks": today.marks, "prompt": today.prompt,
+        "marks": today.flags, "prompt": today.prompt,
     })
 }

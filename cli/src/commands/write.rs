@@ -2,7 +2,7 @@
 
 use clap::Args;
 use engine::views::{EntryFields, EntryView, Query, When};
-use engine::{DraftSubject, DraftView, MarkView, OpenMode, QuietLine, Vault};
+use engine::{DraftSubject, DraftView, FlagView, OpenMode, QuietLine, Vault};
 use jiff::Zoned;
 
 use crate::app::App;
@@ -243,8 +243,8 @@ fn saved_as(vault: &Vault, entry: &EntryFields, begun: &Zoned) -> Option<EntryVi
         .find(is_it)
 }
 
-/// The entry, the sentences that are marked in it, and the quiet line if there is reason for one.
-type Saved = (EntryView, Vec<MarkView>, Option<QuietLine>);
+/// The entry, the sentences that are flagged in it, and the quiet line if there is reason for one.
+type Saved = (EntryView, Vec<FlagView>, Option<QuietLine>);
 
 fn save(vault: &Vault, entry: EntryFields) -> Result<Saved, Failure> {
     let entry = vault.entries().create(entry)?;
@@ -252,13 +252,13 @@ fn save(vault: &Vault, entry: EntryFields) -> Result<Saved, Failure> {
 }
 
 fn with_remarks(vault: &Vault, entry: EntryView) -> Saved {
-    let marks = vault.flags().of_entry(&entry);
+    let flags = vault.flags().of_entry(&entry);
     let quiet = view::quiet::of_entry(vault, &entry);
-    (entry, marks, quiet)
+    (entry, flags, quiet)
 }
 
-fn finish(app: &mut App, (entry, marks, quiet): Saved) -> Result<(), Failure> {
+fn finish(app: &mut App, (entry, flags, quiet): Saved) -> Result<(), Failure> {
     view::entry::done(app, "Saved", &entry)?;
-    view::mark::note(app, &marks)?;
+    view::flag::note(app, &flags)?;
     view::quiet::note(app, quiet)
 }

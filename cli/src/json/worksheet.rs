@@ -37,7 +37,7 @@ pub(crate) fn row(row: &SheetRow) -> Value {
     })
 }
 
-/// The JSON of a worksheet: its answers, what step it is, its figures and marks.
+/// The JSON of a worksheet: its answers, what step it is, its figures and flags.
 pub(crate) fn sheet(sheet: &WorksheetView) -> Value {
     let mut shape = row(&sheet.shown_row());
     shape["definition"] = json!(sheet.definition.id);
@@ -47,12 +47,12 @@ pub(crate) fn sheet(sheet: &WorksheetView) -> Value {
     shape["figures"] = figures::shape(&sheet.figures);
     shape["no_contact_planned"] = json!(sheet.standing.map(Standing::name));
     shape["marks"] = sheet
-        .marks
+        .flags
         .iter()
-        .map(|mark| {
+        .map(|flag| {
             json!({
-                "mark": mark.key, "rule": mark.rule.name(), "sentence": mark.sentence, "kept": mark.kept,
-                "place": mark.place.as_ref().map(ToString::to_string),
+                "mark": flag.key, "rule": flag.rule.name(), "sentence": flag.sentence, "kept": flag.kept,
+                "place": flag.place.as_ref().map(ToString::to_string),
             })
         })
         .collect();

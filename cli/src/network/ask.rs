@@ -40,7 +40,9 @@ fn ask_by(
 }
 
 /// The same afresh, on a thread of its own, which nobody waits for when the program ends.
-pub(super) fn ask_aside(question: String) -> oneshot::Receiver<Result<Option<String>, Failure>> {
+pub(super) fn ask_on_own_thread(
+    question: String,
+) -> oneshot::Receiver<Result<Option<String>, Failure>> {
     let (tell, told) = oneshot::channel();
     std::thread::spawn(move || {
         let answer = ask_afresh(&question);

@@ -206,7 +206,7 @@ async fn words(notes: Notes, mut asking: Asking) -> Option<String> {
         show_line(&asking.will_be)
     );
     loop {
-        let typed = ask::ask_aside(question.clone()).await.ok()?;
+        let typed = ask::ask_on_own_thread(question.clone()).await.ok()?;
         let typed = typed
             .inspect_err(|_| notes.warn("the words could not be asked for"))
             .ok()??;

@@ -191,9 +191,9 @@ fn passphrase() -> Passphrase {
     Passphrase::new(PASSPHRASE.to_owned())
 }
 
-/// The real clock and the real cost of a passphrase; high-water marks stay inside the tour's folder.
+/// The real clock and the real cost of a passphrase; high-water files stay inside the tour's folder.
 fn env(stage: &Path) -> Env {
-    Env::system(Some(stage.join("marks")))
+    Env::system(Some(stage.join("high-water")))
 }
 
 fn network(error: impl std::error::Error) -> Failure {

@@ -119,7 +119,7 @@ pub(crate) fn worksheet(app: &mut App, sheet: &WorksheetView) -> Result<(), Fail
             "{answers} to questions that are not known here; kept as they are"
         )))?;
     }
-    let open = sheet.marks.iter().filter(|mark| !mark.kept).count();
+    let open = sheet.flags.iter().filter(|flag| !flag.kept).count();
     if open > 0 {
         app.out.line("")?;
         let marked = counted(open, "sentence is", "sentences are");

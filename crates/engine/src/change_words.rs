@@ -123,10 +123,10 @@ impl Words<'_> {
     fn sentence(&self, key: &str) -> String {
         let found = match self {
             Self::Entry(sentences) => sentences.get(key).cloned(),
-            Self::Sheet(sheet) => programme::sheet_marks(sheet.definition, sheet.row)
+            Self::Sheet(sheet) => programme::sheet_flags(sheet.definition, sheet.row)
                 .into_iter()
-                .find(|mark| mark.key == key)
-                .map(|mark| mark.sentence),
+                .find(|flag| flag.key == key)
+                .map(|flag| flag.sentence),
         };
         found.map_or_else(
             || "(a sentence that is not there now)".into(),

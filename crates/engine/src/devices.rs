@@ -126,7 +126,7 @@ impl Vault {
         })
     }
 
-    /// Lists what was refused, set aside, or waits.
+    /// Lists what was refused, deferred, or waits.
     ///
     /// # Errors
     /// [`ReadError::Storage`].

@@ -355,7 +355,7 @@ impl Vault {
             .ok_or_else(|| Error::damaged("the journal (this device is not in it)"))?;
         Ok(DraftKeeper {
             env: self.env().clone(),
-            recipient: member.card.recipient.clone(),
+            recipient: member.certificate.recipient.clone(),
             folder: self.drafts_folder(),
             files,
             content,

@@ -45,7 +45,7 @@ use crate::{
     Confirmed, Env, Error, OpenMode, OpenedKeys, Passphrase, Preference, Preferences, RecoveryKit,
     Vault,
 };
-use owner::{Owner, aside};
+use owner::{Owner, off_executor};
 
 /// One person's journal on one device. A handle: cheap to clone, usable from any task of any executor, and it blocks none.
 ///
@@ -107,7 +107,7 @@ impl Journal {
     /// As [`Journal::open`].
     pub async fn open_with(folder: impl AsRef<Path>, env: Env) -> Result<Self, OpenError> {
         let folder = folder.as_ref().to_owned();
-        let opened = aside(move || Vault::open(&folder, None, OpenMode::Write, env)).await;
+        let opened = off_executor(move || Vault::open(&folder, None, OpenMode::Write, env)).await;
         Ok(Self::from(opened?))
     }
 
@@ -135,7 +135,7 @@ impl Journal {
         env: Env,
     ) -> Result<NewJournal, OpenError> {
         let (folder, device) = (folder.as_ref().to_owned(), device.to_owned());
-        let made = aside(move || Vault::init(&folder, &passphrase, &device, env)).await?;
+        let made = off_executor(move || Vault::init(&folder, &passphrase, &device, env)).await?;
         Ok(NewJournal {
             journal: Self::from(made.vault),
             kit: made.kit,

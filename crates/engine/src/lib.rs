@@ -41,6 +41,7 @@ mod edits;
 mod entries;
 mod error;
 pub mod escape;
+mod flags;
 mod handle;
 mod hidden;
 pub mod insight;
@@ -48,7 +49,6 @@ mod insights;
 mod journeys;
 mod labels;
 mod links;
-mod marks;
 mod preferences;
 mod projection;
 mod publish;
@@ -81,6 +81,7 @@ pub use diary::NewVault;
 pub use drafts::{DraftKeeper, DraftOptions, DraftSubject, DraftText, DraftView, KeptDrafts};
 pub use entries::EntryKey;
 pub use error::*;
+pub use flags::{FlagPlace, FlagView};
 pub use handle::{
     BothSides, Changes, Devices, Draft, Drafts, Entries, Flags, Insights, Journal, Journeys, Live,
     NewJournal, Programme, Readings, Shares, Transfer, Worksheets, new_device::NewDevice,
@@ -89,7 +90,6 @@ pub use insights::{Days, InsightKind};
 pub use journal::{EntryFields, Label, ShareRule, is_blank};
 pub use journeys::{JourneyChange, JourneyListing, JourneyReport};
 pub use labels::{LabelChange, LabelOutcome, LabelView};
-pub use marks::{MarkPlace, MarkView};
 pub use preferences::{Preference, Preferences};
 pub use programme::{ContactPolicy, QuietLine, Standing, Written};
 pub use published::Publishings;
@@ -107,8 +107,8 @@ pub use transfer::{
 pub use urge::{Supporter, UrgeHelp};
 use vault::Error;
 pub use vault::{
-    Asking, Beginning, Clock, Confirmed, Env, Error as StoreError, ErrorKind, ExchangeEvent,
-    ExchangeOptions, ExchangeReport, Finding, Found, Invitation, MeetingPoint, NetworkProfile,
+    Asking, Beginning, Clock, Confirmed, DiscoveryKey, Env, Error as StoreError, ErrorKind,
+    ExchangeEvent, ExchangeOptions, ExchangeReport, Finding, Found, Invitation, NetworkProfile,
     OpenMode, OpenedKeys, Part, Passphrase, PassphraseChange, Random, Rebuilt, RecoveryKit, Saved,
     Settings, Showing, ShownWords, Stamp, Ticket, Typed, Uptime, Verified, Waiting,
 };

@@ -86,10 +86,9 @@ impl Vault {
     fn publish(&self, id: SpaceId, doc: DocId, share: &ShareDocument) -> Result<(), Error> {
         let view = self.view()?;
         let space = self.space(&view, id)?;
-        let has_reader = space
-            .membership
-            .members()
-            .any(|member| member.card.role == Role::Reader && member.state == MemberState::Active);
+        let has_reader = space.membership.members().any(|member| {
+            member.certificate.role == Role::Reader && member.state == MemberState::Active
+        });
         let known = self.home_have(&view)?;
         let state = self.state_of(&view, id)?;
         drop(view);

@@ -63,7 +63,7 @@ impl Readings<'_> {
             let about = about(&snapshot)?.unwrap_or_default();
             let mut fetched = None;
             for member in space.membership.members() {
-                fetched = fetched.max(self.vault.last_seen(view, member.card.link)?);
+                fetched = fetched.max(self.vault.last_seen(view, member.certificate.link)?);
             }
             readings.push(ReadingView {
                 short: short(space.tag.as_bytes()),

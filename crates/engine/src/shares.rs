@@ -205,11 +205,11 @@ impl Vault {
         if membership.members().next().is_none() {
             return Ok(None);
         }
-        let reader = membership
-            .members()
-            .find(|member| member.card.role == Role::Reader && member.state == MemberState::Active);
+        let reader = membership.members().find(|member| {
+            member.certificate.role == Role::Reader && member.state == MemberState::Active
+        });
         let fetched = match reader {
-            Some(member) => self.last_seen(&view, member.card.link)?,
+            Some(member) => self.last_seen(&view, member.certificate.link)?,
             None => None,
         };
         let over = membership.closed() || self.is_past(&space);
@@ -235,7 +235,7 @@ impl Vault {
             made_at: timestamp(share.made),
             ends_at: membership.ends_at().map(timestamp),
             over,
-            reader: reader.map(|member| self.name_of(&space, member.card.device)),
+            reader: reader.map(|member| self.name_of(&space, member.certificate.device)),
             fetched_at: fetched,
             published,
             problem,

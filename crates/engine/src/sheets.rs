@@ -7,7 +7,7 @@ use journal::{
     Definition, DocId, Edit, FieldKind, ItemId, ItemRow, Kind, Place, Row, Scalar, SheetEdit,
     SheetRow, Target,
 };
-use programme::{BEFORE, ContactPolicy, JourneyView, Mark, Standing, definitions};
+use programme::{BEFORE, ContactPolicy, Flag, JourneyView, Standing, definitions};
 
 use crate::Error;
 use crate::Vault;
@@ -55,8 +55,8 @@ pub struct WorksheetView {
     pub row: SheetRow,
     /// What is computed from it.
     pub figures: Figures,
-    /// Marked sentences, kept ones included.
-    pub marks: Vec<Mark>,
+    /// Flagged sentences, kept ones included.
+    pub flags: Vec<Flag>,
     /// What its links point to, in words, by the link as it is stored.
     pub links: BTreeMap<String, String>,
     /// Where contact would be planned: why none is planned any more. Writing stays possible.
@@ -134,7 +134,7 @@ impl Worksheets<'_> {
         let asked = |field: &String| definition.step.is_none_or(|step| contact.asks(step, field));
         Ok(WorksheetView {
             step: step_view(&definition, &journey),
-            marks: programme::sheet_marks(&contact.shown(&definition, &row), &row),
+            flags: programme::sheet_flags(&contact.shown(&definition, &row), &row),
             links: self.vault.link_words(&shelf, &definition, &row),
             unknown: unknown(&definition, &row),
             standing: definition.step.and_then(|step| contact.said_in(step)),

@@ -40,8 +40,8 @@ pub struct TodayView {
     pub streak: u32,
     /// The first step that is not done; step 11, as long as its outcome is open, when no contact is planned any more.
     pub step: Option<StepView>,
-    /// Marked sentences that are neither resolved nor kept.
-    pub marks: usize,
+    /// Flagged sentences that are neither resolved nor kept.
+    pub flags: usize,
     /// Something to write about.
     pub prompt: &'static str,
 }
@@ -153,7 +153,7 @@ impl Programme<'_> {
             written: (days.contains(&today), days.contains(&yesterday)),
             streak: streak(&days, today),
             step: next.cloned(),
-            marks: Vault::marks_on(&shelf, false)?.len(),
+            flags: Vault::flags_on(&shelf, false)?.len(),
             prompt: programme::prompt_of(today),
         })
     }

@@ -220,15 +220,15 @@ impl Past {
     }
 }
 
-/// The marked sentences of an entry, where a version kept some.
+/// The flagged sentences of an entry, where a version kept some.
 fn sentences(version: &journal::Version) -> Option<Words<'static>> {
     let kept = version.changes.iter();
     if !kept.clone().any(|change| change.field == Field::Kept) {
         return None;
     }
-    let marks = programme::marks_in(&version.body, &|_| true).into_iter();
+    let flags = programme::flags_in(&version.body, &|_| true).into_iter();
     Some(Words::Entry(
-        marks.map(|mark| (mark.key, mark.sentence)).collect(),
+        flags.map(|flag| (flag.key, flag.sentence)).collect(),
     ))
 }
 

@@ -75,7 +75,7 @@ pub struct EntryView {
     pub short: String,
     /// What it says, readable from here directly. Lists are sorted.
     pub fields: EntryFields,
-    /// The keys of marked sentences that were kept.
+    /// The keys of flagged sentences that were kept.
     pub kept_sentences: Vec<String>,
     /// When it was deleted, if it is.
     pub deleted: Option<Timestamp>,

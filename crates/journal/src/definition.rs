@@ -179,7 +179,7 @@ pub struct FieldDef {
     /// For lines and texts: about how many words are right; longer ones are gently marked as a
     /// script. `None` when any length is fine.
     pub words_about: Option<u32>,
-    /// For lines and texts: whether sentences that excuse or shift blame are marked.
+    /// For lines and texts: whether sentences that excuse or shift blame are flagged.
     pub blame: bool,
     /// When it is asked; `None` for always. An answer that is there is shown in any case.
     pub when: Option<Condition>,

@@ -6,7 +6,7 @@
 //! `c/<field>` counters (added up), `s/<field>/<choice>` chosen things (adding wins),
 //! `r/<field>` rankings, `q/<field>` the version of the definition whose question was answered. Items
 //! of a list have the same classes under `i/<list>/<item>/`, and beside them `o` (order key), `at`
-//! (moment of a log item) and `e`, the mark of existence. `k/<sentence>` are marked sentences that the
+//! (moment of a log item) and `e`, the mark of existence. `k/<sentence>` are flagged sentences that the
 //! person decided to keep; the check of wording gives them their names.
 //!
 //! An item exists while its mark does. Every change inside an item renews the mark, and removing an
@@ -128,7 +128,7 @@ pub enum SheetEdit {
         /// The definition's version.
         version: u32,
     },
-    /// Keeps a marked sentence as it is, or has it marked again.
+    /// Keeps a flagged sentence as it is, or has it flagged again.
     Keep {
         /// The sentence's key, as the check of wording gives it.
         sentence: String,

@@ -112,7 +112,7 @@ impl Inviting {
         };
         let ticket = invitation.ticket().clone();
         link.set_groups(vec![Group {
-            secret: ticket.meeting_point(),
+            secret: ticket.discovery_key(),
             peers: Vec::new(),
         }]);
         let left = ticket.expires_at - vault.env().now().timestamp().as_second();

@@ -51,7 +51,7 @@ impl Joining {
         ticket: &Ticket,
     ) -> Result<Self, JoinError> {
         let group = Group {
-            secret: ticket.meeting_point(),
+            secret: ticket.discovery_key(),
             peers: vec![ticket.inviter],
         };
         let link = Arc::new(network.into().open(vault, Some(group)).await?);

@@ -1,6 +1,6 @@
 //! Which networks a device may touch, and the link that is opened for it.
 
-use engine::{NetworkProfile, Settings, Vault};
+use engine::{DiscoveryKey, NetworkProfile, Settings, Vault};
 use link::{Group, Link, LinkConfig, OpenError, Profile, RelayChoice};
 use thiserror::Error;
 
@@ -78,9 +78,8 @@ impl Network {
 
 /// The groups in which a vault's devices recognise each other.
 pub(crate) fn groups(vault: &Vault) -> Result<Vec<Group>, engine::StoreError> {
-    let discovery_keys = vault.meeting_points()?;
-    let group = |(secret, peers)| Group { secret, peers };
-    Ok(discovery_keys.into_iter().map(group).collect())
+    let group = |DiscoveryKey { secret, peers }| Group { secret, peers };
+    Ok(vault.discovery_keys()?.into_iter().map(group).collect())
 }
 
 #[cfg(test)]

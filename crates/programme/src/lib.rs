@@ -30,12 +30,12 @@ mod contact;
 pub mod definitions;
 mod due;
 mod earlier;
+mod flags;
 mod held;
 mod help_lines;
 pub mod insight;
 mod journey;
 mod kept;
-mod marks;
 mod no_contact;
 mod progress;
 mod prompts;
@@ -47,13 +47,13 @@ pub use contact::{Attempts, ContactPolicy, Standing, attempts, shared_standing};
 pub use definitions::STEPS;
 pub use due::{Due, due, left_open};
 pub use earlier::BEFORE;
+pub use flags::{BLAME_STEPS, Flag, flags_in, sheet_flags};
 pub use held::keep_earlier;
 pub use help_lines::{HelpLine, HelpRegion, help_regions};
 pub use journey::{JOURNEY_NAME_CHARS_MAX, Journey, JourneyEdit};
 pub use kept::{
     Cadence, Commitment, EarlierTerms, Kept, Promise, WeekRate, habits, kept, kept_of, promises,
 };
-pub use marks::{BLAME_STEPS, Mark, marks_in, sheet_marks};
 pub use no_contact::{NoContact, Run, no_contact};
 pub use progress::{Evidence, JourneyView, Progress, progress};
 pub use prompts::{prompt_of, prompts, prompts_ask_about_contact, prompts_under};

@@ -1,6 +1,6 @@
 //! Control operations: how a space is founded, who joins and leaves, and which keys it uses.
 
-use crate::card::{DeviceCard, read_recipient};
+use crate::certificate::{DeviceCertificate, read_recipient};
 use crate::codec::{CodecError, Reader, put_bytes, put_count};
 use crate::have::{Have, LogOrder};
 use crate::ids::{DeviceId, EpochId, RecordId};
@@ -36,7 +36,7 @@ pub enum Control {
         /// What the space is for.
         purpose: Purpose,
         /// The first owner.
-        founder: DeviceCard,
+        founder: DeviceCertificate,
         /// The recovery kit's age recipient.
         recovery_recipient: String,
         /// The recovery kit's verifying key; what it signs outranks every device.
@@ -47,7 +47,7 @@ pub enum Control {
     /// Makes a device a member.
     Add {
         /// Its keys and role.
-        card: DeviceCard,
+        certificate: DeviceCertificate,
     },
     /// Ends a membership, for ever: a device that returns needs new keys.
     Remove {
@@ -92,7 +92,7 @@ impl ControlBody {
         out
     }
 
-    /// Reads what [`ControlBody::encode`] wrote. Proofs in cards are not checked.
+    /// Reads what [`ControlBody::encode`] wrote. Proofs in certificates are not checked.
     ///
     /// # Errors
     /// Anything that is not exactly such an encoding.
@@ -190,9 +190,9 @@ fn write_op(out: &mut Vec<u8>, op: &Control) {
                 out.extend_from_slice(&at.to_be_bytes());
             }
         }
-        Control::Add { card } => {
+        Control::Add { certificate } => {
             out.push(2);
-            card.write(out);
+            certificate.write(out);
         }
         Control::Remove { device, cuts } => {
             out.push(3);
@@ -222,7 +222,7 @@ fn read_op(reader: &mut Reader<'_>) -> Result<Control, CodecError> {
     match reader.u8()? {
         1 => read_create(reader),
         2 => Ok(Control::Add {
-            card: DeviceCard::read(reader)?,
+            certificate: DeviceCertificate::read(reader)?,
         }),
         3 => read_remove(reader),
         4 => Ok(Control::Keys {
@@ -243,7 +243,7 @@ fn read_create(reader: &mut Reader<'_>) -> Result<Control, CodecError> {
     };
     Ok(Control::Create {
         purpose,
-        founder: DeviceCard::read(reader)?,
+        founder: DeviceCertificate::read(reader)?,
         recovery_recipient: read_recipient(reader)?,
         recovery_key: reader.array()?,
         ends_at: match reader.u8()? {

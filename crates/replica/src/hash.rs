@@ -12,15 +12,21 @@ pub mod label {
     pub const RECORD: &str = "still/v1/record";
     /// Derives the public tag of a space from its secret id.
     pub const SPACE_TAG: &str = "still/v1/space-tag";
-    /// What a device's signing key signs in its card.
-    pub const CARD_DEVICE: &str = "still/v1/card-device";
-    /// What a device's link key signs in its card.
-    pub const CARD_LINK: &str = "still/v1/card-link";
+    /// What a device's signing key signs in its certificate.
+    pub const CERTIFICATE_DEVICE: &str = "still/v1/card-device";
+    /// What a device's link key signs in its certificate.
+    pub const CERTIFICATE_LINK: &str = "still/v1/card-link";
     /// The closing check of an exchange.
     pub const CHECK: &str = "still/v1/check";
 
     /// All of them.
-    pub const ALL: [&str; 5] = [RECORD, SPACE_TAG, CARD_DEVICE, CARD_LINK, CHECK];
+    pub const ALL: [&str; 5] = [
+        RECORD,
+        SPACE_TAG,
+        CERTIFICATE_DEVICE,
+        CERTIFICATE_LINK,
+        CHECK,
+    ];
 }
 
 /// SHA-256 over the label, a zero byte and then the parts one after the other.

@@ -4,7 +4,7 @@
 //! arguments, effects go out as data, so a simulation can run whole fleets from one seed.
 //!
 //! Reading order: [`Record`] and its [`Header`]; logs ([`LogId`], [`Head`], [`verify_run`]) and
-//! [`Have`]; who may write ([`Control`], [`DeviceCard`], [`Membership`]); how two replicas talk
+//! [`Have`]; who may write ([`Control`], [`DeviceCertificate`], [`Membership`]); how two replicas talk
 //! ([`Frame`], [`Session`]). Every bound is in [`limits`].
 //!
 //! ```
@@ -34,7 +34,7 @@
 
 #![warn(clippy::wildcard_enum_match_arm)] // a new frame or operation must be thought of everywhere
 
-mod card;
+mod certificate;
 mod chain;
 mod codec;
 mod control;
@@ -48,7 +48,7 @@ mod membership;
 mod record;
 mod session;
 
-pub use card::{CardError, DeviceCard, Role};
+pub use certificate::{CertificateError, DeviceCertificate, Role};
 pub use chain::{RunError, verify_run};
 pub use codec::CodecError;
 pub use control::{Control, ControlBody, ControlError, ControlRecord, Cut, Purpose};

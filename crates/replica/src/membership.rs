@@ -9,7 +9,7 @@ mod verdict;
 
 use std::collections::BTreeMap;
 
-use crate::card::{DeviceCard, Role};
+use crate::certificate::{DeviceCertificate, Role};
 use crate::control::{Control, ControlRecord, Cut, Purpose};
 use crate::ids::{DeviceId, EpochId, LinkId, RecordId};
 use crate::log::{Class, LogId};
@@ -30,7 +30,7 @@ pub enum MemberState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// Its keys and role.
-    pub card: DeviceCard,
+    pub certificate: DeviceCertificate,
     /// Who added it; the founder names itself.
     pub added_by: DeviceId,
     /// When that was, as the adding device says, in unix seconds.
@@ -180,15 +180,20 @@ impl Membership {
     pub fn role(&self, device: DeviceId) -> Option<Role> {
         self.member(device)
             .filter(|member| member.state == MemberState::Active)
-            .map(|member| member.card.role)
+            .map(|member| member.certificate.role)
     }
 
     /// The member behind a transport key, active ones before others.
     #[must_use]
     pub fn by_link(&self, link: LinkId) -> Option<&Member> {
         self.members()
-            .filter(|member| member.card.link == link)
-            .min_by_key(|member| (member.state != MemberState::Active, member.card.device))
+            .filter(|member| member.certificate.link == link)
+            .min_by_key(|member| {
+                (
+                    member.state != MemberState::Active,
+                    member.certificate.device,
+                )
+            })
     }
 
     /// Whether a record of a log may be applied, as far as its author and number go.
@@ -202,7 +207,7 @@ impl Membership {
             return Admission::Yes;
         }
         match self.member(log.device) {
-            Some(member) if member.card.role == Role::Owner => {
+            Some(member) if member.certificate.role == Role::Owner => {
                 let within = member.state == MemberState::Active
                     || self.cut(log).is_some_and(|cut| number <= cut.number);
                 if within {
@@ -270,13 +275,13 @@ impl Membership {
         }
         match &record.body.op {
             Control::Create { .. } => {}
-            Control::Add { card } => {
+            Control::Add { certificate } => {
                 let state = if in_force {
                     MemberState::Active
                 } else {
                     MemberState::Suspended
                 };
-                self.add(card, record, state);
+                self.add(certificate, record, state);
             }
             Control::Remove { device, cuts } => {
                 self.remove(record.log.device, *device, cuts, in_force);
@@ -299,14 +304,16 @@ impl Membership {
     }
 
     /// Of several additions the first taken stays: the ledger gives the weightiest first.
-    fn add(&mut self, card: &DeviceCard, record: &ControlRecord, state: MemberState) {
-        self.members.entry(card.device).or_insert_with(|| Member {
-            card: card.clone(),
-            added_by: record.log.device,
-            added_at: record.body.at,
-            state,
-            removed_by: None,
-        });
+    fn add(&mut self, certificate: &DeviceCertificate, record: &ControlRecord, state: MemberState) {
+        self.members
+            .entry(certificate.device)
+            .or_insert_with(|| Member {
+                certificate: certificate.clone(),
+                added_by: record.log.device,
+                added_at: record.body.at,
+                state,
+                removed_by: None,
+            });
     }
 
     /// Of several removals the widest cut counts for data: what one remover stands by is the

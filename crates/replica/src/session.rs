@@ -4,8 +4,8 @@
 //! before data, in batches that are acknowledged once stored), and at the end both compare a
 //! keyed hash over all they hold. The caller feeds [`Input`]s and carries out [`Output`]s.
 
-mod feed;
-mod pulse;
+mod keepalive;
+mod send_queue;
 mod shared;
 mod terms;
 
@@ -17,8 +17,8 @@ use crate::ids::SpaceTag;
 use crate::limits;
 use crate::log::{Head, LogId};
 use crate::record::Header;
-use feed::{Batch, Feed};
-use pulse::{Pulse, Sign};
+use keepalive::{Keepalive, Sign};
+use send_queue::{Batch, SendQueue};
 use shared::{Settled, Shared};
 pub use terms::{
     CloseReason, Input, Output, PeerRole, ProtocolError, Refusal, SessionConfig, SpaceView,
@@ -39,8 +39,8 @@ pub struct Session {
     spaces: BTreeMap<SpaceTag, Shared>,
     /// What the peer offers of spaces that we do not share with it.
     strange: BTreeMap<SpaceTag, Have>,
-    feed: Feed,
-    pulse: Pulse,
+    send_queue: SendQueue,
+    keepalive: Keepalive,
     outputs: VecDeque<Output>,
     heard_hello: bool,
     heard_ready: bool,
@@ -69,8 +69,8 @@ impl Session {
                 .map(|view| (view.space, Shared::new(view)))
                 .collect(),
             strange: BTreeMap::new(),
-            feed: Feed::default(),
-            pulse: Pulse::new(now_ms),
+            send_queue: SendQueue::default(),
+            keepalive: Keepalive::new(now_ms),
             outputs: VecDeque::new(),
             heard_hello: false,
             heard_ready: false,
@@ -121,7 +121,7 @@ impl Session {
     fn take(&mut self, input: Input, now_ms: u64) -> Result<(), CloseReason> {
         match input {
             Input::Frame(frame) => {
-                self.pulse
+                self.keepalive
                     .heard(now_ms, !matches!(frame, Frame::Ping | Frame::Pong));
                 self.take_frame(frame)
             }
@@ -131,7 +131,7 @@ impl Session {
                 log,
                 records,
             } => {
-                self.pulse.progress(now_ms);
+                self.keepalive.progress(now_ms);
                 self.loaded(space, log, records);
                 Ok(())
             }
@@ -140,7 +140,7 @@ impl Session {
                 have_heads,
                 refused: _,
             } => {
-                self.pulse.progress(now_ms);
+                self.keepalive.progress(now_ms);
                 self.appended(space, &have_heads);
                 Ok(())
             }
@@ -153,7 +153,7 @@ impl Session {
             Input::Space(view) => self.share(view),
             Input::Finish => {
                 self.finishing = true;
-                self.pulse.finish(now_ms);
+                self.keepalive.finish(now_ms);
                 self.send_bye();
                 Ok(())
             }
@@ -227,7 +227,7 @@ impl Session {
             self.bound_spaces()?;
             self.tell_acked(space);
         }
-        self.feed.drop_queue(space);
+        self.send_queue.drop_queue(space);
         let offer = self.spaces[&space].offer(space);
         self.send(offer);
         // Whatever the peer said goodbye to, it was not this.
@@ -295,7 +295,7 @@ impl Session {
         if shared.acked(have) {
             self.tell_acked(space);
         } else if shared.declined() {
-            self.feed.drop_queue(space);
+            self.send_queue.drop_queue(space);
         }
     }
 
@@ -306,8 +306,8 @@ impl Session {
     }
 
     fn tick(&mut self, now_ms: u64) -> Result<(), CloseReason> {
-        let waits_for_peer = !self.live && self.appending() == 0 && !self.feed.is_loading();
-        match self.pulse.tick(now_ms, waits_for_peer) {
+        let waits_for_peer = !self.live && self.appending() == 0 && !self.send_queue.is_loading();
+        match self.keepalive.tick(now_ms, waits_for_peer) {
             Sign::Fine => Ok(()),
             Sign::Ask => {
                 self.send(Frame::Ping);
@@ -341,7 +341,7 @@ impl Session {
             if self.unacked() >= limits::BATCHES_UNACKED_MAX {
                 return;
             }
-            let wanted = match self.feed.space() {
+            let wanted = match self.send_queue.space() {
                 Some((space, class)) => self
                     .spaces
                     .get(&space)
@@ -355,7 +355,7 @@ impl Session {
                 space,
                 last,
                 records,
-            }) = self.feed.batch(wanted.is_some())
+            }) = self.send_queue.batch(wanted.is_some())
             {
                 if let Some(shared) = self.spaces.get_mut(&space) {
                     shared.sending(last);
@@ -364,7 +364,7 @@ impl Session {
                 continue;
             }
             if let Some((space, log, from)) = wanted
-                && let Some(budget_bytes) = self.feed.load(space, log, from)
+                && let Some(budget_bytes) = self.send_queue.load(space, log, from)
             {
                 self.outputs.push_back(Output::Load {
                     space,
@@ -378,7 +378,7 @@ impl Session {
     }
 
     fn loaded(&mut self, space: SpaceTag, log: LogId, records: Vec<Vec<u8>>) {
-        let Some(from) = self.feed.loaded(space, log) else {
+        let Some(from) = self.send_queue.loaded(space, log) else {
             return;
         };
         let Some(shared) = self.spaces.get_mut(&space) else {
@@ -387,20 +387,20 @@ impl Session {
         if records.is_empty() {
             shared.stuck(log);
         } else if shared.wants(Some(log.class)) == Some((log, from)) {
-            let last = self.feed.queue(space, log, from, records);
+            let last = self.send_queue.queue(space, log, from, records);
             shared.queued(log, last);
         }
     }
 
     /// Sends checks where nothing is under way, and judges those that both sides have sent.
     fn check_all(&mut self) {
-        let feeding = self.feed.busy_with();
+        let sending = self.send_queue.busy_with();
         let tags: Vec<_> = self.spaces.keys().copied().collect();
         for space in tags {
             let Some(shared) = self.spaces.get_mut(&space) else {
                 continue;
             };
-            let check = shared.wants_check(feeding == Some(space), self.heard_bye);
+            let check = shared.wants_check(sending == Some(space), self.heard_bye);
             let digest = |by_initiator| shared.digest(&self.binding, by_initiator, space);
             let ours = check.then(|| digest(self.initiator));
             let theirs = shared.awaits_judgement().then(|| digest(!self.initiator));
@@ -417,12 +417,12 @@ impl Session {
     }
 
     fn say_bye(&mut self) {
-        let feeding = self.feed.busy_with();
+        let sending = self.send_queue.busy_with();
         let done = self.heard_ready
             && self
                 .spaces
                 .iter()
-                .all(|(space, shared)| shared.is_settled(feeding == Some(*space), self.heard_bye));
+                .all(|(space, shared)| shared.is_settled(sending == Some(*space), self.heard_bye));
         if !self.live && !self.sent_bye && done {
             self.send_bye();
         }
@@ -472,7 +472,7 @@ impl Session {
     }
 
     fn wake(&mut self, now_ms: u64) {
-        if let Some(at) = self.pulse.wake(now_ms, !self.live) {
+        if let Some(at) = self.keepalive.wake(now_ms, !self.live) {
             self.outputs.push_back(Output::WakeAt(at));
         }
     }

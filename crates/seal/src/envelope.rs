@@ -21,7 +21,7 @@ pub(crate) enum Closed {
 
 /// Parses an `age1…` recipient, refusing those no honest device can have.
 ///
-/// age panics when sealing to a point of low order, so a hostile card must not get that far.
+/// age panics when sealing to a point of low order, so a hostile certificate must not get that far.
 pub(crate) fn recipient(text: &str) -> Option<x25519::Recipient> {
     let parsed = text.parse().ok()?;
     let point = bech32::decode("age", text)?;

@@ -11,7 +11,7 @@ use crate::tables::{self, Definition, Fields, starting_with};
 
 /// Why and since when part of a record that was appended is not applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Aside {
+pub struct Deferred {
     /// The vault's code for the reason.
     pub reason: u8,
     /// Unix seconds.
@@ -227,10 +227,10 @@ pub trait Tables: Source {
     }
 
     /// What was appended but is not applied: log, number, index of the document in the record.
-    fn aside(&self, space: SpaceTag) -> Result<Vec<(LogId, u64, u16, Aside)>, StoreError> {
-        let mut asides = Vec::new();
+    fn deferred(&self, space: SpaceTag) -> Result<Vec<(LogId, u64, u16, Deferred)>, StoreError> {
+        let mut deferred = Vec::new();
         self.scan(
-            tables::ASIDES,
+            tables::DEFERRED,
             starting_with(space.as_bytes()),
             |key, value| {
                 let mut place = Fields(&key[SpaceTag::LEN..]);
@@ -238,11 +238,11 @@ pub trait Tables: Source {
                 let index = u16::from_be_bytes(place.array()?);
                 let mut fields = Fields(value);
                 let [reason] = fields.array()?;
-                asides.push((
+                deferred.push((
                     log,
                     number,
                     index,
-                    Aside {
+                    Deferred {
                         reason,
                         at: fields.i64()?,
                     },
@@ -250,7 +250,7 @@ pub trait Tables: Source {
                 Ok(true)
             },
         )?;
-        Ok(asides)
+        Ok(deferred)
     }
 
     /// What was refused and is still kept, oldest first.

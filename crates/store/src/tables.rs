@@ -35,18 +35,18 @@ pub(crate) const ACKS: Definition = TableDefinition::new("acks");
 
 /// space tag 16 ‖ log 41 ‖ number u64 ‖ document's index in the record u16 → reason u8 ‖ unix seconds i64: what was
 /// appended but not, or not yet, applied.
-pub(crate) const ASIDES: Definition = TableDefinition::new("asides");
+pub(crate) const DEFERRED: Definition = TableDefinition::new("asides");
 
 /// sequence number u64 → reason u8 ‖ 1 and link id 32, or 0 and 32 zero bytes ‖ unix seconds i64 ‖ what came.
 pub(crate) const QUARANTINE: Definition = TableDefinition::new("quarantine");
 
 /// All of them: made together when the store is created.
 pub(crate) const ALL: [Definition; 9] = [
-    OWN, META, RECORDS, HEADS, CACHES, DOCS, ACKS, ASIDES, QUARANTINE,
+    OWN, META, RECORDS, HEADS, CACHES, DOCS, ACKS, DEFERRED, QUARANTINE,
 ];
 
 /// Those whose keys start with the space they belong to.
-pub(crate) const OF_A_SPACE: [Definition; 6] = [RECORDS, HEADS, CACHES, DOCS, ACKS, ASIDES];
+pub(crate) const OF_A_SPACE: [Definition; 6] = [RECORDS, HEADS, CACHES, DOCS, ACKS, DEFERRED];
 
 pub(crate) const FORMAT_KEY: &[u8] = b"format";
 pub(crate) const QUARANTINE_NEXT_KEY: &[u8] = b"quarantine/next";
@@ -72,7 +72,7 @@ pub(crate) fn ack_key(space: SpaceTag, device: DeviceId) -> Vec<u8> {
     [&space.as_bytes()[..], device.as_bytes()].concat()
 }
 
-pub(crate) fn aside_key(space: SpaceTag, log: LogId, number: u64, index: u16) -> Vec<u8> {
+pub(crate) fn deferred_key(space: SpaceTag, log: LogId, number: u64, index: u16) -> Vec<u8> {
     [&record_key(space, log, number)[..], &index.to_be_bytes()].concat()
 }
 

@@ -7,7 +7,7 @@ use replica::{DeviceId, Have, Head, LinkId, LogId, Record, SpaceTag, limits};
 
 use crate::backend::Flushes;
 use crate::error::{AppendError, CommitError, StoreError, guarded};
-use crate::read::{Aside, Source, Tables};
+use crate::read::{Deferred, Source, Tables};
 use crate::tables::{self, Definition, Fields, starting_with};
 
 /// A write transaction. There is one at a time among all processes that have the store open. Dropping it undoes it.
@@ -117,24 +117,24 @@ impl Writer {
     }
 
     /// Notes that the document at `index` of a record is not applied.
-    pub fn set_aside(
+    pub fn defer(
         &mut self,
         space: SpaceTag,
         log: LogId,
         number: u64,
         index: u16,
-        aside: Aside,
+        deferred: Deferred,
     ) -> Result<(), StoreError> {
-        let value = [&[aside.reason][..], &aside.at.to_be_bytes()].concat();
+        let value = [&[deferred.reason][..], &deferred.at.to_be_bytes()].concat();
         self.put(
-            tables::ASIDES,
-            &tables::aside_key(space, log, number, index),
+            tables::DEFERRED,
+            &tables::deferred_key(space, log, number, index),
             &value,
         )
     }
 
     /// Takes such a note back: the document was applied after all.
-    pub fn remove_aside(
+    pub fn remove_deferred(
         &mut self,
         space: SpaceTag,
         log: LogId,
@@ -142,8 +142,8 @@ impl Writer {
         index: u16,
     ) -> Result<(), StoreError> {
         self.take(
-            tables::ASIDES,
-            &tables::aside_key(space, log, number, index),
+            tables::DEFERRED,
+            &tables::deferred_key(space, log, number, index),
         )
     }
 
@@ -185,8 +185,8 @@ impl Writer {
         )
     }
 
-    /// Removes everything held of a space: records, heads, caches, pages of documents, acknowledgements, asides. The bytes
-    /// may stay in the file until it is compacted.
+    /// Removes everything held of a space: records, heads, caches, pages of documents, acknowledgements, what was
+    /// deferred. The bytes may stay in the file until it is compacted.
     pub fn drop_space(&mut self, space: SpaceTag) -> Result<(), StoreError> {
         tables::OF_A_SPACE
             .into_iter()

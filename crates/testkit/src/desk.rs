@@ -63,7 +63,7 @@ impl Desk {
         (self.name, self.path, self.env)
     }
 
-    /// Opens the vault in a folder, often a copy of another desk's with the marks of the original.
+    /// Opens the vault in a folder, often a copy of another desk's with the high-water files of the original.
     pub fn at(name: &str, path: &Path, env: &Env) -> Self {
         let keys = Vault::unlock(path, &passphrase(), env).expect("the passphrase is right");
         let vault = Vault::open(path, Some(keys), OpenMode::Write, env.clone());

@@ -39,7 +39,7 @@ fn env(stage: &Path) -> Env {
             getrandom::fill(bytes).expect("the system has a random source");
         }),
         jiff::tz::TimeZone::UTC,
-        Some(stage.join("marks")),
+        Some(stage.join("high-water")),
     )
 }
 

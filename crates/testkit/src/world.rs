@@ -68,8 +68,8 @@ impl World {
         self.folder.path.path().join(name)
     }
 
-    /// A door to this world's time and randomness. `marks` is where high-water marks are kept.
-    pub fn env(&self, marks: Option<&Path>) -> Env {
+    /// A door to this world's time and randomness. `high_water` is where high-water files are kept.
+    pub fn env(&self, high_water: Option<&Path>) -> Env {
         let seed = self
             .seeds
             .lock()
@@ -77,7 +77,7 @@ impl World {
             .roll();
         let dice = Arc::new(Mutex::new(Dice::new(seed)));
         let passed = Arc::clone(&self.passed);
-        env(&self.clock, &dice, zone(), marks).with_uptime(Arc::new(move || {
+        env(&self.clock, &dice, zone(), high_water).with_uptime(Arc::new(move || {
             Some(("one-start".to_owned(), passed.load(Ordering::Relaxed)))
         }))
     }
@@ -133,8 +133,8 @@ impl World {
     }
 
     fn place(&self, name: &str) -> (PathBuf, Env) {
-        let marks = self.path(&format!("{name}-marks"));
-        (self.path(name), self.env(Some(&marks)))
+        let high_water = self.path(&format!("{name}-high-water"));
+        (self.path(name), self.env(Some(&high_water)))
     }
 }
 
@@ -143,7 +143,7 @@ pub fn env(
     clock: &Arc<AtomicI64>,
     dice: &Arc<Mutex<Dice>>,
     zone: TimeZone,
-    marks: Option<&Path>,
+    high_water: Option<&Path>,
 ) -> Env {
     let (clock, dice) = (Arc::clone(clock), Arc::clone(dice));
     Env::for_tests(
@@ -153,7 +153,7 @@ pub fn env(
             bytes.fill_with(|| dice.roll().to_le_bytes()[0]);
         }),
         zone,
-        marks.map(Path::to_owned),
+        high_water.map(Path::to_owned),
     )
 }
 

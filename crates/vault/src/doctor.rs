@@ -1,5 +1,5 @@
 //! The doctor: rebuilding every cache from records, verifying every hash, signature, chain and page, and listing what
-//! was refused or set aside.
+//! was refused or deferred.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ pub struct Findings {
     /// Records refused since the vault was made.
     pub refused_total: u64,
     /// Parts of records that were kept and not applied.
-    pub aside: Vec<Finding>,
+    pub deferred: Vec<Finding>,
     /// Records whose causes are not here.
     pub waiting: u64,
     /// What removals cut off; none is known while locked.
@@ -71,7 +71,7 @@ pub struct Verified {
 }
 
 impl Vault {
-    /// Lists what was refused, set aside, or waits.
+    /// Lists what was refused, deferred, or waits.
     ///
     /// # Errors
     /// [`Error::Damaged`].
@@ -94,11 +94,11 @@ impl Vault {
         }
         for id in Meta::read(&view)?.spaces() {
             let space = self.space(&view, id)?;
-            for (log, number, _, aside) in view.aside(space.tag)? {
-                findings.aside.push(Finding {
-                    what: format!("part of record {number} {}", Reason::words(aside.reason)),
+            for (log, number, _, deferred) in view.deferred(space.tag)? {
+                findings.deferred.push(Finding {
+                    what: format!("part of record {number} {}", Reason::words(deferred.reason)),
                     device: Some(self.name_of(&space, log.device)),
-                    at: timestamp(aside.at),
+                    at: timestamp(deferred.at),
                 });
             }
         }

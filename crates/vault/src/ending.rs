@@ -121,8 +121,8 @@ impl Vault {
         for id in Meta::read(&view)?.spaces() {
             let space = self.space(&view, id)?;
             let members = &mut space.membership.members();
-            let me = members.find(|member| member.card.device == self.device);
-            let Some(me) = me.filter(|me| me.card.role == Role::Reader) else {
+            let me = members.find(|member| member.certificate.device == self.device);
+            let Some(me) = me.filter(|me| me.certificate.role == Role::Reader) else {
                 continue;
             };
             let said = space.membership.closed() || me.state == MemberState::Removed;

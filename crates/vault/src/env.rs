@@ -28,7 +28,7 @@ pub struct Env {
     zone: TimeZone,
     work: WorkFactor,
     accept: Accept,
-    marks: Option<std::path::PathBuf>,
+    high_water: Option<std::path::PathBuf>,
     saved: Arc<AtomicU64>,
     waiting: Option<Arc<dyn store::Waiting>>,
     uptime: Uptime,
@@ -39,9 +39,9 @@ pub struct Env {
 impl Env {
     /// The real thing: the system's clock, time zone and random source, and the full passphrase cost.
     ///
-    /// `marks` is the folder outside every vault that keeps high-water marks (see `folder/mark.rs`); `None` switches the
-    /// detection of restored and copied vaults off.
-    pub fn system(marks: Option<std::path::PathBuf>) -> Self {
+    /// `high_water` is the folder outside every vault that keeps high-water files (`folder/high_water.rs`); `None`
+    /// switches the detection of restored and copied vaults off.
+    pub fn system(high_water: Option<std::path::PathBuf>) -> Self {
         Self {
             clock: Arc::new(Timestamp::now),
             random: Arc::new(|bytes| {
@@ -50,7 +50,7 @@ impl Env {
             zone: TimeZone::system(),
             work: WorkFactor::default(),
             accept: Accept::Strong,
-            marks,
+            high_water,
             saved: Arc::default(),
             waiting: None,
             uptime: Arc::new(machine_uptime),
@@ -59,7 +59,7 @@ impl Env {
         }
     }
 
-    /// [`Env::system`] with the marks of this user: in `still` in the folder for states, `$XDG_STATE_HOME` or
+    /// [`Env::system`] with the high-water files of this user: in `still` in the folder for states, `$XDG_STATE_HOME` or
     /// `~/.local/state`. Without a home folder restored and copied vaults are not noticed.
     pub fn of_this_user() -> Self {
         let set = std::env::var_os("XDG_STATE_HOME").map(std::path::PathBuf::from);
@@ -75,7 +75,7 @@ impl Env {
         clock: Clock,
         random: Random,
         zone: TimeZone,
-        marks: Option<std::path::PathBuf>,
+        high_water: Option<std::path::PathBuf>,
     ) -> Self {
         Self {
             clock,
@@ -83,7 +83,7 @@ impl Env {
             zone,
             work: WorkFactor::for_tests(),
             accept: Accept::AnyCost,
-            marks,
+            high_water,
             saved: Arc::default(),
             waiting: None,
             uptime: Arc::new(|| None),
@@ -165,8 +165,8 @@ impl Env {
         self.accept
     }
 
-    pub(crate) fn marks(&self) -> Option<&std::path::Path> {
-        self.marks.as_deref()
+    pub(crate) fn high_water(&self) -> Option<&std::path::Path> {
+        self.high_water.as_deref()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::error::{Part, Saved};
 use crate::{Env, Error};
 
 pub(crate) mod beginning;
-pub(crate) mod mark;
+pub(crate) mod high_water;
 pub(crate) mod small_file;
 
 use small_file::ReplaceError;

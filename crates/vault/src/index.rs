@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use journal::document::{Actor, DocId, Document};
 use replica::{Admission, Class, Have, LogId, Record};
-use store::{Aside, Tables, Writer};
+use store::{Deferred, Tables, Writer};
 
 use crate::error::Part;
 use crate::exchange::safety::{self, uncounted};
@@ -108,7 +108,7 @@ impl<'s> Index<'s> {
         Ok(index)
     }
 
-    /// Whether every record held has been looked at: it is reflected, set aside, or known to wait.
+    /// Whether every record held has been looked at: it is reflected, deferred, or known to wait.
     pub(crate) fn is_current(
         tables: &impl Tables,
         space: &Space,
@@ -183,8 +183,8 @@ impl<'s> Index<'s> {
         run::clear(writer, self.space.tag)?;
         uncounted::forget(writer, self.space.tag)?;
         self.pages = Arc::default();
-        for (log, number, place, _) in writer.aside(self.space.tag)? {
-            writer.remove_aside(self.space.tag, log, number, place)?;
+        for (log, number, place, _) in writer.deferred(self.space.tag)? {
+            writer.remove_deferred(self.space.tag, log, number, place)?;
         }
         self.dir = Directory::default();
         self.indexed = Have::default();
@@ -244,7 +244,7 @@ impl<'s> Index<'s> {
         let payload = match self.open(&record) {
             Ok(payload) => payload,
             Err(reason) => {
-                self.set_aside(writer, env, log, number, 0, reason)?;
+                self.defer(writer, env, log, number, 0, reason)?;
                 return Ok(true);
             }
         };
@@ -259,7 +259,7 @@ impl<'s> Index<'s> {
         Ok(true)
     }
 
-    /// Applies every document of a record; what cannot be applied is set aside.
+    /// Applies every document of a record; what cannot be applied is deferred.
     fn apply_payload(
         &mut self,
         writer: &mut Writer,
@@ -278,14 +278,14 @@ impl<'s> Index<'s> {
         for (place, slot) in payload.docs.iter().enumerate() {
             let place = u16::try_from(place).expect("a payload holds at most 4 096 documents");
             if let Err(reason) = self.apply_slot(writer, log, number, place, slot)? {
-                self.set_aside(writer, env, log, number, place, reason)?;
+                self.defer(writer, env, log, number, place, reason)?;
             }
         }
         self.opened = Some((log, number, payload));
         Ok(())
     }
 
-    fn set_aside(
+    fn defer(
         &self,
         writer: &mut Writer,
         env: &Env,
@@ -299,11 +299,11 @@ impl<'s> Index<'s> {
             reason = reason as u8,
             "part of a record was set aside"
         );
-        let aside = Aside {
+        let deferred = Deferred {
             reason: reason as u8,
             at: env.unix(),
         };
-        Ok(writer.set_aside(self.space.tag, log, number, place, aside)?)
+        Ok(writer.defer(self.space.tag, log, number, place, deferred)?)
     }
 
     /// Opens a record's body and checks that it says it belongs where its header puts it.

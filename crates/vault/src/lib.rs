@@ -93,7 +93,7 @@ pub use index::apart::Note;
 pub use index::hidden::Hidden;
 pub use index::page::{Item, PageItem, PageMeta};
 pub use kind::{Application, Row, StoredKind};
-pub use members::devices::{MeetingPoint, NAME_BYTES_MAX, short};
+pub use members::devices::{DiscoveryKey, NAME_BYTES_MAX, short};
 pub use members::pair::{Asking, Invitation, Showing};
 pub use members::ticket::Ticket;
 pub use members::views::{CutOff, DeviceView, Status};

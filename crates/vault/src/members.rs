@@ -43,7 +43,7 @@ impl Vault {
             .membership
             .by_link(link)
             .ok_or_else(|| Error::Refused("this device does not belong to the journal".into()))?;
-        self.remove_from(home_id, member.card.device)?;
+        self.remove_from(home_id, member.certificate.device)?;
         self.application.prepare(self)
     }
 

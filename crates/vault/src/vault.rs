@@ -10,7 +10,7 @@ use store::{Access, Check, Store, Tables, View, Writer};
 
 use crate::disk::open_store;
 use crate::error::Part;
-use crate::folder::mark::MarkFile;
+use crate::folder::high_water::HighWaterFile;
 use crate::folder::{Folder, Settings};
 use crate::space::{Space, SpaceCache};
 use crate::{Application, Env, Error};
@@ -101,7 +101,7 @@ pub struct Vault {
     pub(crate) device: DeviceId,
     pub(crate) link: LinkId,
     pub(crate) cache: SpaceCache,
-    pub(crate) mark: MarkFile,
+    pub(crate) high_water: HighWaterFile,
     pub(crate) application: Arc<dyn Application>,
     pub(crate) writable: bool,
 }
@@ -178,7 +178,7 @@ impl Vault {
             check_device(keys, device)?;
         }
         Ok(Self {
-            mark: MarkFile::new(&env, device.as_bytes()),
+            high_water: HighWaterFile::new(&env, device.as_bytes()),
             device,
             link: LinkId::from_bytes(meta.link),
             cache: SpaceCache::new(keys),
@@ -473,7 +473,7 @@ fn open_keys(
 }
 
 /// Recipient and verifying key of a recovery kit, as a space's first record names them.
-pub(crate) fn kit_card(kit: &RecoveryKit) -> (String, [u8; 32]) {
+pub(crate) fn kit_identity(kit: &RecoveryKit) -> (String, [u8; 32]) {
     (kit.recipient(), kit.verifying_key())
 }
 

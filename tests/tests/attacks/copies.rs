@@ -23,14 +23,14 @@ fn logs(desk: &Desk) -> usize {
         .count()
 }
 
-/// Everybody holds `bodies`, and nothing anywhere is damaged, refused, set aside or waiting.
+/// Everybody holds `bodies`, and nothing anywhere is damaged, refused, deferred or waiting.
 fn all_hold(desks: &[&Desk], bodies: &[&str]) {
     for desk in desks {
         assert_eq!(desk.bodies(), bodies, "{}", desk.name);
         desk.is_sound();
         let ward = desk.vault.ward().expect("the ward can be listed");
         assert_eq!(
-            (ward.refused.len(), ward.aside.len(), ward.waiting),
+            (ward.refused.len(), ward.deferred.len(), ward.waiting),
             (0, 0, 0),
             "{}",
             desk.name
@@ -93,7 +93,7 @@ async fn both_go_on(world: &World, original: &Desk, copied: &Desk, third: &Desk,
     );
 }
 
-// Seen to fail without the mark outside the vault.
+// Seen to fail without the high-water file outside the vault.
 #[tokio::test]
 async fn a_copy_on_the_same_machine_splits_into_logs_of_its_own() {
     let world = World::new(20);
@@ -108,7 +108,7 @@ async fn a_copy_on_the_same_machine_splits_into_logs_of_its_own() {
     both_go_on(&world, &original, &copied, &third, &id).await;
 }
 
-// Seen to fail without the mark outside the vault.
+// Seen to fail without the high-water file outside the vault.
 #[tokio::test]
 async fn a_copy_on_another_machine_splits_into_logs_of_its_own() {
     let world = World::new(21);
@@ -119,12 +119,12 @@ async fn a_copy_on_another_machine_splits_into_logs_of_its_own() {
     let (name, path, env) = original.closed();
     copy(&path, &world.path("copied"));
     let original = Desk::at(&name, &path, &env);
-    let elsewhere = world.env(Some(&world.path("marks-of-another-machine")));
+    let elsewhere = world.env(Some(&world.path("high-water-of-another-machine")));
     let copied = Desk::at("copied", &world.path("copied"), &elsewhere);
     both_go_on(&world, &original, &copied, &third, &id).await;
 }
 
-// Seen to fail without the mark outside the vault.
+// Seen to fail without the high-water file outside the vault.
 #[tokio::test]
 async fn a_restored_backup_opens_a_new_log_and_fetches_its_own_past() {
     let world = World::new(22);

@@ -53,7 +53,7 @@ async fn a_laptop_and_a_phone_that_turns(world: &World) -> (Desk, Desk, Insider,
 }
 
 /// The laptop took what was good, set the rest aside, and goes on as if nothing had happened.
-async fn goes_on(laptop: &Desk, phone: &Desk, aside: usize, honest: &[&str]) {
+async fn goes_on(laptop: &Desk, phone: &Desk, deferred: usize, honest: &[&str]) {
     let (one, other) = meet(phone, laptop).await;
     assert!(
         one.in_step && other.in_step && one.refused + other.refused == 0,
@@ -63,7 +63,11 @@ async fn goes_on(laptop: &Desk, phone: &Desk, aside: usize, honest: &[&str]) {
     expected.sort_unstable();
     assert_eq!(laptop.bodies(), expected);
     let ward = laptop.vault.ward().expect("the ward can be listed");
-    assert_eq!((ward.aside.len(), ward.waiting), (aside, 0), "{ward:#?}");
+    assert_eq!(
+        (ward.deferred.len(), ward.waiting),
+        (deferred, 0),
+        "{ward:#?}"
+    );
     for body in expected {
         let found = laptop
             .entries()
@@ -92,7 +96,7 @@ async fn goes_on(laptop: &Desk, phone: &Desk, aside: usize, honest: &[&str]) {
 
 // Seen to fail without the comparison of a change's author with its log.
 #[tokio::test]
-async fn bombs_in_valid_records_are_set_aside_and_everything_else_goes_on() {
+async fn bombs_in_valid_records_are_deferred_and_everything_else_goes_on() {
     let world = World::new(40);
     let (laptop, phone, inside, home) = a_laptop_and_a_phone_that_turns(&world).await;
     let log = inside.log(Class::Data);

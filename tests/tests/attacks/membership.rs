@@ -1,7 +1,7 @@
 //! Devices that may not write, or no longer: readers, removed devices, and two that remove each other.
 
 use engine::ShareRule;
-use replica::{Class, Control, DeviceCard, Frame, Have, Record, RecordId, Role};
+use replica::{Class, Control, DeviceCertificate, Frame, Have, Record, RecordId, Role};
 use seal::DeviceKeys;
 use testkit::{Desk, Insider, Puppet, World, draft, meet, payload};
 
@@ -64,7 +64,7 @@ async fn what_a_reader_writes_is_refused_whoever_signs_it() {
     let stolen =
         Insider::of(&laptop).next(share.tag(), Class::Data, keys.seal(b"in the owner's name"));
     let promotion = Control::Add {
-        card: card(&inside, Role::Owner),
+        certificate: certificate(&inside, Role::Owner),
     };
     let body = replica::ControlBody {
         at: 0,
@@ -95,16 +95,16 @@ async fn what_a_reader_writes_is_refused_whoever_signs_it() {
     );
 }
 
-fn card(inside: &Insider, role: Role) -> DeviceCard {
+fn certificate(inside: &Insider, role: Role) -> DeviceCertificate {
     let link = replica::SigningKey::from_bytes(&[77; 32]);
-    DeviceCard::sign(
+    DeviceCertificate::sign(
         role,
         inside.keys.recipient(),
         Vec::new(),
         inside.keys.signing(),
         &link,
     )
-    .expect("a card")
+    .expect("a certificate")
 }
 
 fn short(owner: &Desk) -> String {
@@ -130,7 +130,7 @@ async fn a_reader_s_records_do_not_count_even_if_an_owner_carries_them() {
     let plain = payload(share, inside.log(Class::Data), 1, &Have::default(), &[]);
     carrier.keep(&inside.next(share.tag(), Class::Data, keys.seal(&plain)));
     let op = Control::Add {
-        card: card(&inside, Role::Owner),
+        certificate: certificate(&inside, Role::Owner),
     };
     let body = replica::ControlBody {
         at: 0,
@@ -259,7 +259,7 @@ async fn a_removed_device_cannot_bring_in_another_or_remove_anybody() {
     // It goes on signing as if it had not heard, through a tablet that has not heard either.
     let accomplice = DeviceKeys::generate([9; 32], [9; 32]);
     let link = replica::SigningKey::from_bytes(&[78; 32]);
-    let card = DeviceCard::sign(
+    let certificate = DeviceCertificate::sign(
         Role::Owner,
         accomplice.recipient(),
         Vec::new(),
@@ -270,7 +270,7 @@ async fn a_removed_device_cannot_bring_in_another_or_remove_anybody() {
         tag,
         0,
         Control::Add {
-            card: card.expect("a card"),
+            certificate: certificate.expect("a certificate"),
         },
     );
     inside.writes_control(tag, 0, Control::Close);

@@ -141,11 +141,11 @@ fn shown(vault: &Vault) -> Vec<(String, String)> {
             &vault.worksheets().get(name.clone()).unwrap(),
         );
         add(
-            &format!("marks of {name}"),
+            &format!("flags of {name}"),
             &vault.flags().of_worksheet(&name).unwrap(),
         );
     }
-    add("marks", &vault.flags().list(true).unwrap());
+    add("flags", &vault.flags().list(true).unwrap());
     add("urge help", &vault.programme().urge_help("wine").unwrap());
     add("entries", &vault.entries().list(&Query::default()).unwrap());
     for kind in KINDS {
@@ -226,7 +226,7 @@ pub(crate) fn agree_on_all_days(ledger: &mut Ledger, life: &Life, whole: Days) {
         .both(life, "all days: summary", of, of(&life.laptop));
 }
 
-/// The pages of both devices are what their records give, and nothing was refused or set aside.
+/// The pages of both devices are what their records give, and nothing was refused or deferred.
 pub(crate) fn sound(ledger: &mut Ledger, life: &Life, at: &str) {
     for device in [&life.laptop, &life.phone] {
         device.desk().is_sound();
@@ -238,7 +238,7 @@ pub(crate) fn sound(ledger: &mut Ledger, life: &Life, at: &str) {
         );
         ledger.on(Topic::Soundness).same(
             &format!("{at}: nothing was set aside"),
-            ward.aside.len(),
+            ward.deferred.len(),
             0,
         );
     }

@@ -28,7 +28,7 @@ pub(crate) struct Device {
     dice: Arc<Mutex<Dice>>,
     zone: &'static str,
     slow: i64,
-    marks: std::path::PathBuf,
+    high_water: std::path::PathBuf,
     /// How a check-in names each promise, once one was made here.
     links: [Option<String>; PROMISES.len()],
     /// Items of logs that are noted together, each with its own moment: every one that is noted alone costs the reading
@@ -44,7 +44,7 @@ impl Device {
             dice: Arc::new(Mutex::new(Dice::new(u64::try_from(slow).unwrap() + 7))),
             zone: BERLIN,
             slow,
-            marks: folder.join(format!("{name}-marks")),
+            high_water: folder.join(format!("{name}-high-water")),
             links: [const { None }; PROMISES.len()],
             to_note: BTreeMap::new(),
         }
@@ -52,7 +52,7 @@ impl Device {
 
     fn env(&self) -> Env {
         let zone = TimeZone::get(self.zone).unwrap();
-        testkit::env(&self.clock, &self.dice, zone, Some(&self.marks))
+        testkit::env(&self.clock, &self.dice, zone, Some(&self.high_water))
     }
 
     fn set_clock(&self, at: &Zoned) {

@@ -71,7 +71,7 @@ macro_rules! tests {
 
 tests! {
     Agreement: both_devices_show_the_same
-    Soundness: nothing_is_damaged_refused_or_set_aside
+    Soundness: nothing_is_damaged_refused_or_deferred
     Days: days_with_an_entry
     Mood: moods
     Words: words

@@ -1,4 +1,4 @@
-//! March: the beginning, a slip, a sentence that is marked and kept, the change of the clocks, and the figures of the
+//! March: the beginning, a slip, a sentence that is flagged and kept, the change of the clocks, and the figures of the
 //! first month worked out on paper.
 
 use engine::{Days, Figures, InsightKind};
@@ -9,7 +9,7 @@ use crate::life::{Device, Life};
 use crate::reckon::{Told, reckon};
 use crate::script::{Cadence, PROMISES, date_of};
 
-/// A sentence that the blame check marks.
+/// A sentence that the blame check flags.
 const EXCUSE: &str = "I had no choice but to lie to him.";
 
 /// The plan, the promises, and things dated 24 December, which must never count.
@@ -103,7 +103,7 @@ pub(crate) async fn march(life: &mut Life, ledger: &mut Ledger) {
         "necessary",
         &json!({"about": "home", "what": "The keys."}),
     );
-    marks(life, ledger).await;
+    flags(life, ledger).await;
     // The night to 29 March has 23 hours. Run since 21 March: the 29th is day 9, the 30th day 10.
     for (civil, day) in [
         ("2026-03-29T00:30", 9),
@@ -131,8 +131,8 @@ pub(crate) async fn march(life: &mut Life, ledger: &mut Ledger) {
     march_today(life, ledger);
 }
 
-/// Step 1 with a sentence that is marked and kept on one device, and seen kept on the other.
-async fn marks(life: &mut Life, ledger: &mut Ledger) {
+/// Step 1 with a sentence that is flagged and kept on one device, and seen kept on the other.
+async fn flags(life: &mut Life, ledger: &mut Ledger) {
     life.until("2026-03-26T19:00").await;
     for what in [
         EXCUSE,
@@ -152,8 +152,8 @@ async fn marks(life: &mut Life, ledger: &mut Ledger) {
     ledger
         .on(Topic::Flags)
         .both(life, "step 1 waits for it", done, vec![]);
-    let mark = life.laptop.vault().flags().list(false).unwrap().remove(0);
-    life.laptop.vault().flags().keep(&mark.short, true).unwrap();
+    let flag = life.laptop.vault().flags().list(false).unwrap().remove(0);
+    life.laptop.vault().flags().keep(&flag.short, true).unwrap();
     ledger.on(Topic::Flags).same(
         "kept on the laptop",
         (open(&life.laptop), open(&life.phone)),
@@ -167,7 +167,7 @@ async fn marks(life: &mut Life, ledger: &mut Ledger) {
             let all = device.vault().flags().list(true).unwrap();
             let all = all
                 .into_iter()
-                .map(|view| (view.mark.sentence, view.mark.kept));
+                .map(|view| (view.flag.sentence, view.flag.kept));
             (open(device), all.collect::<Vec<_>>(), done(device))
         },
         (0, vec![(EXCUSE.to_owned(), true)], vec![1]),
@@ -311,7 +311,7 @@ fn march_today(life: &Life, ledger: &mut Ledger) {
                 today.written,
                 today.streak,
                 today.open_urges.len(),
-                today.marks,
+                today.flags,
             ),
             (today.step.map(|step| step.number), today.standing),
         )

@@ -305,7 +305,7 @@ fn last_day(life: &Life, ledger: &mut Ledger) {
                 today.written,
                 today.streak,
                 today.open_urges.len(),
-                today.marks,
+                today.flags,
             ),
         )
     };

@@ -22,7 +22,7 @@ pub(crate) enum Topic {
     Zones,
     Journeys,
     Steps,
-    /// Sentences that are marked for shifting blame.
+    /// Sentences that are flagged for shifting blame.
     Flags,
     Worksheets,
     Readiness,

@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 use engine::worksheet::{FieldKind, ItemId, Place, Target};
-use engine::{MarkView, OpenMode, SheetName, Stamp, Vault, WorksheetView};
+use engine::{FlagView, OpenMode, SheetName, Stamp, Vault, WorksheetView};
 use serde_json::Value;
 
 use super::fill;
@@ -122,7 +122,7 @@ pub(crate) fn resume(
     fill::resume(app, &vault, &name, place, draft).map_err(fill::stopped)
 }
 
-/// Does it, and says which sentences are marked since.
+/// Does it, and says which sentences are flagged since.
 pub(crate) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(), Failure> {
     if let Action::History { past } = &action {
         return history(app, name, past);
@@ -156,14 +156,14 @@ pub(crate) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(),
             app.out.line(line)?;
         }
     }
-    let known = |view: &MarkView| before.iter().any(|old| old.mark.key == view.mark.key);
+    let known = |view: &FlagView| before.iter().any(|old| old.flag.key == view.flag.key);
     let new: Vec<_> = vault
         .flags()
         .of_worksheet(name)?
         .into_iter()
-        .filter(|view| !view.mark.kept && !known(view))
+        .filter(|view| !view.flag.kept && !known(view))
         .collect();
-    view::mark::note(app, &new)?;
+    view::flag::note(app, &new)?;
     let texts: Vec<&str> = typed.iter().map(String::as_str).collect();
     view::quiet::note(app, view::quiet::of_answers(&vault, name, &texts))
 }

@@ -23,12 +23,12 @@ const INDENT: &str = "  ";
 /// Rows of the present answer that are shown above a question.
 const CURRENT_ROWS_MAX: usize = 4;
 
-/// What `?` says about a marked sentence.
-const MARK_HELP: &str = "Your answer is saved. k keeps the sentence as it is, and it is not marked again; r lets you write the \
+/// What `?` says about a flagged sentence.
+const FLAG_HELP: &str = "Your answer is saved. k keeps the sentence as it is, and it is not marked again; r lets you write the \
      answer anew; Enter leaves the sentence marked, `still marks` lists it. :b goes back, :q leaves.";
 
-/// What is done about a marked sentence.
-enum AboutMark {
+/// What is done about a flagged sentence.
+enum AboutFlag {
     Keep,
     Stay,
     Anew,
@@ -221,8 +221,8 @@ impl<'a> Asking<'a> {
         }
     }
 
-    /// What there is to say about an answer: marked sentences, points that have grown long, and the quiet line. Nothing has to be
-    /// done about either. `None` when the answer is to be written anew.
+    /// What there is to say about an answer: flagged sentences, points that have grown long, the quiet line. Nothing has
+    /// to be done about any of them. `None` when the answer is to be written anew.
     fn afterwards(
         &mut self,
         field: &FieldDef,
@@ -240,26 +240,26 @@ impl<'a> Asking<'a> {
         if !field.blame {
             return Ok(Some(Next::Go));
         }
-        let marks = self.vault.flags().of_worksheet(self.name)?.into_iter();
-        let here = marks.filter(|view| !view.mark.kept && view.mark.place.as_ref() == Some(place));
+        let flags = self.vault.flags().of_worksheet(self.name)?.into_iter();
+        let here = flags.filter(|view| !view.flag.kept && view.flag.place.as_ref() == Some(place));
         for view in here.collect::<Vec<_>>() {
-            for line in view::mark::lines(&view) {
+            for line in view::flag::lines(&view) {
                 self.tty.say(&line)?;
             }
-            match self.about_mark()? {
-                AboutMark::Keep => {
-                    self.vault.flags().keep(&view.mark.key, true)?;
+            match self.about_flag()? {
+                AboutFlag::Keep => {
+                    self.vault.flags().keep(&view.flag.key, true)?;
                 }
-                AboutMark::Stay => {}
-                AboutMark::Anew => return Ok(None),
-                AboutMark::Go(next) => return Ok(Some(next)),
+                AboutFlag::Stay => {}
+                AboutFlag::Anew => return Ok(None),
+                AboutFlag::Go(next) => return Ok(Some(next)),
             }
         }
         Ok(Some(Next::Go))
     }
 
-    /// Asks what to do about a marked sentence.
-    fn about_mark(&mut self) -> Result<AboutMark, Failure> {
+    /// Asks what to do about a flagged sentence.
+    fn about_flag(&mut self) -> Result<AboutFlag, Failure> {
         let question = Question {
             prompt: "  k keeps it as it is, r lets you change it, Enter leaves it marked: ",
             start: "",
@@ -269,15 +269,15 @@ impl<'a> Asking<'a> {
         };
         loop {
             match self.tty.ask_of_several(&question, &mut |_| Kept::Not)? {
-                Reply::Leave | Reply::End => return Ok(AboutMark::Go(Next::Leave)),
-                Reply::Back => return Ok(AboutMark::Go(Next::Back)),
+                Reply::Leave | Reply::End => return Ok(AboutFlag::Go(Next::Leave)),
+                Reply::Back => return Ok(AboutFlag::Go(Next::Back)),
                 Reply::Text(key) => match key.to_lowercase().as_str() {
-                    "k" => return Ok(AboutMark::Keep),
-                    "r" => return Ok(AboutMark::Anew),
-                    "" => return Ok(AboutMark::Stay),
-                    _ => self.say_wrapped(MARK_HELP)?,
+                    "k" => return Ok(AboutFlag::Keep),
+                    "r" => return Ok(AboutFlag::Anew),
+                    "" => return Ok(AboutFlag::Stay),
+                    _ => self.say_wrapped(FLAG_HELP)?,
                 },
-                Reply::Help | Reply::Editor => self.say_wrapped(MARK_HELP)?,
+                Reply::Help | Reply::Editor => self.say_wrapped(FLAG_HELP)?,
             }
         }
     }

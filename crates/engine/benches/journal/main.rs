@@ -44,8 +44,15 @@ fn main() -> Result<(), Failure> {
 
 /// A vault as `still init` makes it, with [`loopback::PASSPHRASE`], in a folder that does not exist yet.
 fn make_vault(folder: &Path) -> Result<(), Failure> {
-    let marks = std::env::var_os("XDG_STATE_HOME").map(|state| Path::new(&state).join("still"));
-    let vault = Vault::init(folder, &loopback::passphrase(), "bench", Env::system(marks))?.vault;
+    let high_water =
+        std::env::var_os("XDG_STATE_HOME").map(|state| Path::new(&state).join("still"));
+    let vault = Vault::init(
+        folder,
+        &loopback::passphrase(),
+        "bench",
+        Env::system(high_water),
+    )?
+    .vault;
     let entries = corpus::entries(ENTRIES);
     println!("{}", corpus::text_bytes(&entries));
     vault.entries().create_all(entries, &mut |_| {})?;

@@ -25,7 +25,7 @@ impl Journal {
         self.owner.write(write).await
     }
 
-    /// What was refused, set aside, or waits. Works while locked.
+    /// What was refused, deferred, or waits. Works while locked.
     ///
     /// # Errors
     /// [`ReadError::Storage`].

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::owner::Owner;
 use crate::Vault;
 use crate::error::{ReadError, WriteError};
-use crate::marks::MarkView;
+use crate::flags::FlagView;
 use crate::shelf::SheetName;
 
 /// Sentences that shift blame, in the worksheets and entries of a [`Journal`](crate::Journal).
@@ -24,16 +24,16 @@ impl Flags {
     ///
     /// # Errors
     /// [`ReadError::Locked`].
-    pub async fn list(&self, with_kept: bool) -> Result<Vec<MarkView>, ReadError> {
+    pub async fn list(&self, with_kept: bool) -> Result<Vec<FlagView>, ReadError> {
         let read = move |vault: &Vault| vault.flags().list(with_kept);
         self.owner.read(read).await
     }
 
-    /// Keeps a marked sentence as it is, by the beginning of its name, or has it marked again.
+    /// Keeps a flagged sentence as it is, by the beginning of its name, or has it flagged again.
     ///
     /// # Errors
     /// [`WriteError::Resolve`].
-    pub async fn keep(&self, name: &str, keep: bool) -> Result<MarkView, WriteError> {
+    pub async fn keep(&self, name: &str, keep: bool) -> Result<FlagView, WriteError> {
         let name = name.to_owned();
         let write = move |vault: &Vault| vault.flags().keep(&name, keep);
         self.owner.write(write).await
@@ -46,7 +46,7 @@ impl Flags {
     pub async fn of_worksheet(
         &self,
         name: impl Into<SheetName>,
-    ) -> Result<Vec<MarkView>, ReadError> {
+    ) -> Result<Vec<FlagView>, ReadError> {
         let name = name.into();
         let read = move |vault: &Vault| vault.flags().of_worksheet(&name);
         self.owner.read(read).await

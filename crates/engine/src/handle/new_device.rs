@@ -7,7 +7,7 @@ use vault::LinkId;
 
 use super::Journal;
 use super::devices::on_blocking_thread;
-use super::owner::aside;
+use super::owner::off_executor;
 use crate::error::{ExchangeError, OpenError};
 use crate::{Beginning, Env, Error, Passphrase, Showing, Ticket, Vault};
 
@@ -29,7 +29,7 @@ impl NewDevice {
         env: Env,
     ) -> Result<Self, OpenError> {
         let folder = folder.as_ref().to_owned();
-        let made = aside(move || Vault::init_to_join(&folder, &passphrase, env)).await;
+        let made = off_executor(move || Vault::init_to_join(&folder, &passphrase, env)).await;
         let (vault, beginning) = made?;
         Ok(Self {
             journal: Journal::from(vault),

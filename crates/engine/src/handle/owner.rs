@@ -156,7 +156,9 @@ fn watch_folder(vault: &Vault) -> (Box<dyn FolderWatch>, Stop) {
 }
 
 /// Does work that may take long away from the executor, where there is no owner yet.
-pub(super) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+pub(super) async fn off_executor<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> T {
     ask(&lane("journal-open", 1), false, work).await
 }
 

@@ -78,7 +78,7 @@ pub struct ImportedEntry {
     pub draft: EntryFields,
     /// Whether it goes to the deleted ones.
     pub deleted: bool,
-    /// The keys of marked sentences that were kept.
+    /// The keys of flagged sentences that were kept.
     pub kept_sentences: Vec<String>,
     /// Tags it had there that cannot be tags here: too long, or one too many.
     pub tags_left: usize,

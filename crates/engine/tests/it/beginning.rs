@@ -20,18 +20,18 @@ fn names(folder: &Path) -> Vec<String> {
 fn a_beginning_that_is_dropped_leaves_nothing_and_can_be_repeated() {
     let world = World::new(1);
     let Desk { env, .. } = world.first("laptop");
-    let (path, marks) = (world.path("other"), world.path("laptop-marks"));
+    let (path, high_water) = (world.path("other"), world.path("laptop-high-water"));
     let kit = RecoveryKit::generate();
     let begin = || Vault::init_with(&path, &passphrase(), "laptop", &kit, env.clone());
     let (vault, beginning) = begin().unwrap();
-    assert_eq!(fs::read_dir(&marks).unwrap().count(), 2);
+    assert_eq!(fs::read_dir(&high_water).unwrap().count(), 2);
     // Nobody takes it for a vault, and nobody begins there too.
     let opened = Vault::open(&path, None, OpenMode::Read, env.clone());
     assert!(matches!(opened, Err(StoreError::InWork(_))), "{opened:?}");
     assert!(matches!(begin(), Err(StoreError::InWork(_))));
     drop((vault, beginning));
     assert!(!path.exists());
-    assert_eq!(fs::read_dir(&marks).unwrap().count(), 1);
+    assert_eq!(fs::read_dir(&high_water).unwrap().count(), 1);
 
     let (vault, beginning) = begin().unwrap();
     beginning.settle().unwrap();
@@ -89,7 +89,7 @@ async fn a_device_that_has_joined_is_one_whatever_stops_it_then() {
     let world = World::new(1);
     let laptop = world.first("laptop");
     let (path, left) = (world.path("phone"), world.path("left"));
-    let env = world.env(Some(&world.path("marks")));
+    let env = world.env(Some(&world.path("high-water")));
     let (vault, beginning) = Vault::init_to_join(&path, &passphrase(), env.clone()).unwrap();
     let phone = Desk::with("phone", vault, &path, &env);
     let invitation = laptop

@@ -24,7 +24,10 @@ struct Here {
 impl Here {
     async fn new() -> Self {
         let world = World::new(1);
-        let (path, env) = (world.path("laptop"), world.env(Some(&world.path("marks"))));
+        let (path, env) = (
+            world.path("laptop"),
+            world.env(Some(&world.path("high-water"))),
+        );
         let new = Journal::create_with(path, passphrase(), "laptop", env).await;
         let journal = new.unwrap().journal;
         Self { journal, world }
@@ -32,7 +35,7 @@ impl Here {
 
     /// The same folder, as another process opens it.
     async fn elsewhere(&self) -> Journal {
-        let env = self.world.env(Some(&self.world.path("marks")));
+        let env = self.world.env(Some(&self.world.path("high-water")));
         let journal = Journal::open_with(self.journal.folder(), env)
             .await
             .unwrap();

@@ -278,8 +278,8 @@ fn journeys_definitions_letters_and_kept_sentences_come_in_as_they_went_out() {
         ..draft("", "Dear you. It was your fault.")
     };
     let letter = old.vault.entries().create(letter).unwrap();
-    let mark = old.vault.flags().of_entry(&letter).remove(0).mark.key;
-    let keep = EntryEdit::Keep(mark.clone(), true);
+    let flag = old.vault.flags().of_entry(&letter).remove(0).flag.key;
+    let keep = EntryEdit::Keep(flag.clone(), true);
     let id = EntryRef::Prefix(letter.id);
     old.vault.entries().change(&id, vec![keep]).unwrap();
 
@@ -316,7 +316,7 @@ fn journeys_definitions_letters_and_kept_sentences_come_in_as_they_went_out() {
 
     let letter = new.vault.entries().get(&EntryRef::Newest(1)).unwrap();
     assert!(letter.letter);
-    assert_eq!(letter.kept_sentences, [mark]);
+    assert_eq!(letter.kept_sentences, [flag]);
     assert!(new.vault.flags().list(false).unwrap().is_empty());
 
     // The same file again changes nothing.

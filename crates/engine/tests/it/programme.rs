@@ -1,4 +1,4 @@
-//! The programme at the facade: journeys, promises, marks, worksheets of one's own and the writer's day, on one device
+//! The programme at the facade: journeys, promises, flags, worksheets of one's own and the writer's day, on one device
 //! and on two.
 
 use engine::views::EntryFields;
@@ -244,19 +244,19 @@ async fn a_sentence_kept_on_one_device_is_kept_on_the_other() {
         ..EntryFields::default()
     };
     laptop.vault.entries().create(entry).unwrap();
-    let marks = laptop.vault.flags().list(false).unwrap();
-    let rules: Vec<&str> = marks.iter().map(|view| view.mark.rule.name()).collect();
+    let flags = laptop.vault.flags().list(false).unwrap();
+    let rules: Vec<&str> = flags.iter().map(|view| view.flag.rule.name()).collect();
     assert_eq!(rules, ["but_you", "but_you", "their_fault"]);
     laptop.meets(&phone).await;
 
     // One word for the sentence wherever it stands.
-    phone.vault.flags().keep(&marks[0].short, true).unwrap();
+    phone.vault.flags().keep(&flags[0].short, true).unwrap();
     laptop.meets(&phone).await;
     let left = laptop.vault.flags().list(false).unwrap();
     assert_eq!(left.len(), 1);
-    assert_eq!(left[0].mark.sentence, "It was your fault.");
+    assert_eq!(left[0].flag.sentence, "It was your fault.");
     assert_eq!(laptop.vault.flags().list(true).unwrap().len(), 3);
-    laptop.vault.flags().keep(&marks[0].short, false).unwrap();
+    laptop.vault.flags().keep(&flags[0].short, false).unwrap();
     assert_eq!(laptop.vault.flags().list(false).unwrap().len(), 3);
 }
 

@@ -111,7 +111,7 @@ pub enum EntryEdit {
     Star(bool),
     /// Makes it a letter that is not sent, or an ordinary entry again.
     Letter(bool),
-    /// Keeps a marked sentence as it is (by the key that the check of wording gives it), or has it marked
+    /// Keeps a flagged sentence as it is (by the key that the check of wording gives it), or has it flagged
     /// again.
     Keep(String, bool),
     /// Says which journey the entry belongs to (a document id as text), or none.

@@ -20,7 +20,7 @@ pub struct EntryRow {
     /// What it says.
     #[serde(flatten)]
     pub fields: EntryFields,
-    /// The keys of marked sentences that were kept, sorted.
+    /// The keys of flagged sentences that were kept, sorted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub kept_sentences: Vec<String>,
     /// When it was put in the bin, in unix seconds; `None` while it is not.

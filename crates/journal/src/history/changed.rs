@@ -26,7 +26,7 @@ pub enum Field {
     Order(String, ItemId),
     /// The person's own word on whether a worksheet is done.
     Done,
-    /// Marked sentences that were kept, by their keys.
+    /// Flagged sentences that were kept, by their keys.
     Kept,
     /// Whether the document is in the bin.
     Deleted,

@@ -207,7 +207,7 @@ pub struct SheetRow {
     /// that is not here was asked by the first version.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub asked: BTreeMap<String, u32>,
-    /// The keys of marked sentences that were kept.
+    /// The keys of flagged sentences that were kept.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub kept_sentences: BTreeSet<String>,
     /// The user's own word on whether it is done.

@@ -7,8 +7,8 @@ use journal::{ItemRow, Link};
 
 use crate::calendar::days_between;
 use crate::definitions;
+use crate::flags::open_flags;
 use crate::kept::{GOOD_WEEK_PERCENT_MIN, habits, kept_of};
-use crate::marks::open_marks;
 use crate::no_contact::{JOURNALED_PERCENT_MIN, NoContact};
 use crate::progress::{Evidence, JourneyView};
 
@@ -55,14 +55,14 @@ pub(crate) fn own_your_part(journey: &JourneyView<'_>) -> Vec<String> {
         1,
         "Something you have done that shows it",
     );
-    unmarked(&mut missing, 1, journey);
+    unflagged(&mut missing, 1, journey);
     missing
 }
 
-/// No sentence may be marked and neither written anew nor kept.
-fn unmarked(missing: &mut Vec<String>, step: u8, journey: &JourneyView<'_>) {
+/// No sentence may be flagged and neither written anew nor kept.
+fn unflagged(missing: &mut Vec<String>, step: u8, journey: &JourneyView<'_>) {
     let open = definitions::of_step(step)
-        .map_or(0, |definition| open_marks(definition, journey.sheet(step)));
+        .map_or(0, |definition| open_flags(definition, journey.sheet(step)));
     if open > 0 {
         missing.push(format!(
             "Marked sentences to write anew, or to keep on purpose: {open}."
@@ -154,7 +154,7 @@ pub(crate) fn what_went_wrong(journey: &JourneyView<'_>) -> Vec<String> {
         1,
         "A growth area that comes from two moments or more",
     );
-    unmarked(&mut missing, 4, journey);
+    unflagged(&mut missing, 4, journey);
     missing
 }
 

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::card::{DeviceCard, Role};
+use crate::certificate::{DeviceCertificate, Role};
 use crate::control::{Control, ControlRecord, Cut};
 use crate::ids::{DeviceId, RecordId};
 use crate::limits;
@@ -70,8 +70,8 @@ impl<'a> Ledger<'a> {
         for (at, op) in ops.iter().enumerate() {
             by_author.entry(op.log.device).or_default().push(at);
             logs_of.entry(op.log.device).or_default().insert(op.log);
-            if let Some(card) = added(op) {
-                adders.entry(card.device).or_default().insert(op.log);
+            if let Some(certificate) = added(op) {
+                adders.entry(certificate.device).or_default().insert(op.log);
             }
         }
         let places = kept
@@ -110,7 +110,7 @@ impl<'a> Ledger<'a> {
             .map(|(op, verdict)| (*op, *verdict))
             .collect();
         all.sort_by_key(|(op, verdict)| {
-            let role = added(op).map(|card| card.role);
+            let role = added(op).map(|certificate| certificate.role);
             (role.is_none(), *verdict, role, op.id)
         });
         all
@@ -176,11 +176,11 @@ impl<'a> Ledger<'a> {
                     continue;
                 }
                 valid.insert(at);
-                if let Some(card) = added(op)
-                    && card.role == Role::Owner
-                    && owners.insert(card.device)
+                if let Some(certificate) = added(op)
+                    && certificate.role == Role::Owner
+                    && owners.insert(certificate.device)
                 {
-                    waiting.push(card.device);
+                    waiting.push(certificate.device);
                 }
             }
         }
@@ -238,8 +238,8 @@ impl<'a> Attacks<'a> {
                 for &log in ledger.adders.get(&target).into_iter().flatten() {
                     lower(seen, (target, log), op.past(log));
                 }
-            } else if let Some(card) = added(op).filter(|_| ledger.by_recovery(op)) {
-                attacks.kept.push((card.device, op));
+            } else if let Some(certificate) = added(op).filter(|_| ledger.by_recovery(op)) {
+                attacks.kept.push((certificate.device, op));
             }
         }
         attacks
@@ -247,8 +247,8 @@ impl<'a> Attacks<'a> {
 
     fn hit(&self, ledger: &Ledger<'_>, op: &ControlRecord) -> bool {
         let above = |limit: Option<&u64>| limit.is_some_and(|&limit| op.number > limit);
-        if let Some(card) = added(op) {
-            let place = (card.device, op.log);
+        if let Some(certificate) = added(op) {
+            let place = (certificate.device, op.log);
             if above(self.seen_by_recovery.get(&place))
                 || (!ledger.by_recovery(op) && above(self.seen_by_devices.get(&place)))
             {
@@ -329,7 +329,9 @@ fn founding(record: &ControlRecord) -> Option<(&ControlRecord, DeviceId, DeviceI
 fn well_formed(recovery: DeviceId, held: &BTreeMap<LogId, u64>, record: &ControlRecord) -> bool {
     match &record.body.op {
         Control::Create { .. } => false,
-        Control::Add { card } => card.device != recovery && card.verify().is_ok(),
+        Control::Add { certificate } => {
+            certificate.device != recovery && certificate.verify().is_ok()
+        }
         Control::Remove { device, .. } => *device != recovery,
         Control::Keys { height, .. } => {
             // No more epochs can have come before than there were records: nobody can jump to a
@@ -344,9 +346,9 @@ fn well_formed(recovery: DeviceId, held: &BTreeMap<LogId, u64>, record: &Control
     }
 }
 
-fn added(record: &ControlRecord) -> Option<&DeviceCard> {
-    if let Control::Add { card } = &record.body.op {
-        Some(card)
+fn added(record: &ControlRecord) -> Option<&DeviceCertificate> {
+    if let Control::Add { certificate } = &record.body.op {
+        Some(certificate)
     } else {
         None
     }

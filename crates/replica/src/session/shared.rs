@@ -10,7 +10,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::{PeerRole, Refusal, SpaceView};
-use crate::card::Role;
+use crate::certificate::Role;
 use crate::frame::Frame;
 use crate::hash::label;
 use crate::have::Have;
@@ -245,11 +245,11 @@ impl Shared {
     }
 
     /// Whether it is time for our check; it then counts as sent.
-    pub(super) fn wants_check(&mut self, feeding: bool, heard_bye: bool) -> bool {
+    pub(super) fn wants_check(&mut self, sending: bool, heard_bye: bool) -> bool {
         let now = self.offered
             && self.peer != PeerRole::Former
             && !self.round.checked
-            && self.is_quiet(feeding, heard_bye)
+            && self.is_quiet(sending, heard_bye)
             && (self.round.peer_check.is_some() || !self.must_differ());
         self.round.checked |= now;
         now
@@ -305,14 +305,14 @@ impl Shared {
     }
 
     /// Whether nothing more can be done about this space for now.
-    pub(super) fn is_settled(&self, feeding: bool, heard_bye: bool) -> bool {
+    pub(super) fn is_settled(&self, sending: bool, heard_bye: bool) -> bool {
         if !self.offered {
             return true;
         }
         let nothing_to_judge = self.peer == PeerRole::Former
             || heard_bye
             || (self.must_differ() && !self.has_both_checks());
-        self.is_quiet(feeding, heard_bye) && (self.round.over || nothing_to_judge)
+        self.is_quiet(sending, heard_bye) && (self.round.over || nothing_to_judge)
     }
 
     /// The keyed hash over all heads, as the side that dialled (or the other) sends it: a check
@@ -345,7 +345,7 @@ impl Shared {
     }
 
     /// Nothing to send or store, and nothing to be expected.
-    fn is_quiet(&self, feeding: bool, heard_bye: bool) -> bool {
+    fn is_quiet(&self, sending: bool, heard_bye: bool) -> bool {
         let peer_is_through = heard_bye || self.round.peer_check.is_some();
         let expecting = self.refuses().is_none()
             && !peer_is_through
@@ -353,7 +353,7 @@ impl Shared {
                 .theirs
                 .iter()
                 .any(|(log, number)| number > self.holds(log));
-        !feeding
+        !sending
             && !expecting
             && self.sending.is_empty()
             && self.appending.is_empty()

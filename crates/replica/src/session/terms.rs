@@ -1,6 +1,6 @@
 //! The words a session and its caller exchange.
 
-use crate::card::Role;
+use crate::certificate::Role;
 use crate::frame::Frame;
 use crate::have::Have;
 use crate::ids::SpaceTag;

@@ -1,4 +1,4 @@
-//! Haves, ids, cards and control bodies: strict both ways, bounded, labels apart.
+//! Haves, ids, certificates and control bodies: strict both ways, bounded, labels apart.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -6,8 +6,8 @@ use crate::fixture::{Device, RECIPIENT};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use replica::{
-    CardError, Class, CodecError, Control, ControlBody, Cut, DeviceCard, DeviceId, EpochId, Have,
-    LogId, Purpose, RecordId, Role, SpaceId, label, labelled_hash, limits,
+    CertificateError, Class, CodecError, Control, ControlBody, Cut, DeviceCertificate, DeviceId,
+    EpochId, Have, LogId, Purpose, RecordId, Role, SpaceId, label, labelled_hash, limits,
 };
 
 fn log_id() -> impl Strategy<Value = LogId> {
@@ -24,13 +24,15 @@ fn have(max: usize) -> impl Strategy<Value = Have> {
 }
 
 fn control() -> impl Strategy<Value = Control> {
-    let card = (1u8..100, 0usize..3, vec(any::<u8>(), 0..50)).prop_map(|(number, role, name)| {
-        let role = [Role::Owner, Role::Reader, Role::Keeper][role];
-        let device = Device::new(number);
-        DeviceCard::sign(role, RECIPIENT.into(), name, &device.key, &device.link).unwrap()
-    });
+    let certificate =
+        (1u8..100, 0usize..3, vec(any::<u8>(), 0..50)).prop_map(|(number, role, name)| {
+            let role = [Role::Owner, Role::Reader, Role::Keeper][role];
+            let device = Device::new(number);
+            DeviceCertificate::sign(role, RECIPIENT.into(), name, &device.key, &device.link)
+                .unwrap()
+        });
     let create = (
-        card.clone(),
+        certificate.clone(),
         any::<[u8; 32]>(),
         any::<Option<i64>>(),
         any::<bool>(),
@@ -75,7 +77,7 @@ fn control() -> impl Strategy<Value = Control> {
     );
     prop_oneof![
         create,
-        card.prop_map(|card| Control::Add { card }),
+        certificate.prop_map(|certificate| Control::Add { certificate }),
         remove,
         keys,
         Just(Control::Close)
@@ -142,7 +144,7 @@ proptest! {
         if let Ok(have) = Have::decode(&bytes) {
             prop_assert_eq!(have.encode(), bytes.clone());
         }
-        prop_assert!(DeviceCard::decode(&bytes).is_err());
+        prop_assert!(DeviceCertificate::decode(&bytes).is_err());
     }
 
     #[test]
@@ -188,60 +190,63 @@ fn haves_out_of_order_or_too_large_are_refused() {
 }
 
 #[test]
-fn a_card_is_good_for_its_keys_and_its_role_only() {
+fn a_certificate_is_good_for_its_keys_and_its_role_only() {
     let (victim, attacker) = (Device::new(1), Device::new(2));
-    let card = victim.card(Role::Reader);
-    assert_eq!(DeviceCard::decode(&card.encode()), Ok(card.clone()));
-    assert_eq!(card.verify(), Ok(()));
+    let certificate = victim.certificate(Role::Reader);
+    assert_eq!(
+        DeviceCertificate::decode(&certificate.encode()),
+        Ok(certificate.clone())
+    );
+    assert_eq!(certificate.verify(), Ok(()));
 
-    let forged = |change: &dyn Fn(&mut DeviceCard)| {
-        let mut card = card.clone();
-        change(&mut card);
-        card.verify()
+    let forged = |change: &dyn Fn(&mut DeviceCertificate)| {
+        let mut certificate = certificate.clone();
+        change(&mut certificate);
+        certificate.verify()
     };
-    let swapped = forged(&|card| card.recipient = RECIPIENT.replace("ql3z", "attk"));
-    assert_eq!(swapped, Err(CardError::BadProof));
+    let swapped = forged(&|certificate| certificate.recipient = RECIPIENT.replace("ql3z", "attk"));
+    assert_eq!(swapped, Err(CertificateError::BadProof));
     assert_eq!(
-        forged(&|card| card.role = Role::Owner),
-        Err(CardError::BadProof)
+        forged(&|certificate| certificate.role = Role::Owner),
+        Err(CertificateError::BadProof)
     );
     assert_eq!(
-        forged(&|card| card.link = attacker.link_id()),
-        Err(CardError::BadProof)
+        forged(&|certificate| certificate.link = attacker.link_id()),
+        Err(CertificateError::BadProof)
     );
     assert_eq!(
-        forged(&|card| card.device = attacker.id),
-        Err(CardError::BadProof)
+        forged(&|certificate| certificate.device = attacker.id),
+        Err(CertificateError::BadProof)
     );
     assert_eq!(
-        forged(&|card| card.name = b"other".to_vec()),
-        Err(CardError::BadProof)
+        forged(&|certificate| certificate.name = b"other".to_vec()),
+        Err(CertificateError::BadProof)
     );
     assert_eq!(
-        forged(&|card| card.proofs.swap(0, 1)),
-        Err(CardError::BadProof)
+        forged(&|certificate| certificate.proofs.swap(0, 1)),
+        Err(CertificateError::BadProof)
     );
     assert_eq!(
-        forged(&|card| card.proofs[1] = card.proofs[0]),
-        Err(CardError::BadProof)
+        forged(&|certificate| certificate.proofs[1] = certificate.proofs[0]),
+        Err(CertificateError::BadProof)
     );
     assert_eq!(
-        forged(&|card| card.recipient = "age1 x".into()),
-        Err(CardError::BadRecipient)
+        forged(&|certificate| certificate.recipient = "age1 x".into()),
+        Err(CertificateError::BadRecipient)
     );
 }
 
 #[test]
 fn one_key_for_two_uses_is_refused() {
     let device = Device::new(1);
-    let card = DeviceCard::sign(
+    let certificate = DeviceCertificate::sign(
         Role::Owner,
         RECIPIENT.into(),
         Vec::new(),
         &device.key,
         &device.key,
     );
-    assert_eq!(card, Err(CardError::OneKeyForBoth));
+    assert_eq!(certificate, Err(CertificateError::OneKeyForBoth));
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn usurper_kit() -> Device {
 fn create(founder: &Device, kit: &Device) -> Control {
     Control::Create {
         purpose: Purpose::Share,
-        founder: founder.card(Role::Owner),
+        founder: founder.certificate(Role::Owner),
         recovery_recipient: RECIPIENT.into(),
         recovery_key: *kit.id.as_bytes(),
         ends_at: Some(5),
@@ -160,12 +160,12 @@ fn a_founding_needs_proof_and_the_right_author() {
 }
 
 #[test]
-fn a_card_with_a_swapped_recipient_is_not_added() {
+fn a_certificate_with_a_swapped_recipient_is_not_added() {
     let cast = cast();
     let mut all = three_owners(&cast);
-    let mut card = cast.d.card(Role::Owner);
-    card.recipient = RECIPIENT.replace("ql3z", "attk");
-    let add = all.write(&cast.b, Control::Add { card });
+    let mut certificate = cast.d.certificate(Role::Owner);
+    certificate.recipient = RECIPIENT.replace("ql3z", "attk");
+    let add = all.write(&cast.b, Control::Add { certificate });
     assert_eq!(state(&all.evaluate(), &cast.d), None);
     assert_eq!(all.evaluate().void(), [add]);
 }

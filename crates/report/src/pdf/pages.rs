@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn no_slab_leaves_the_page_and_none_is_lost() {
+    fn no_block_leaves_the_page_and_none_is_lost() {
         let pages = pages(
             (0..300)
                 .map(|n| block(5.0 + (n % 40) as f32, n % 7 == 0))

@@ -1,7 +1,7 @@
 //! Every table: what was put comes back, by space, in order and within bounds.
 
 use replica::{Have, LinkId, RecordId, limits};
-use store::{AppendError, Aside, Store, Tables};
+use store::{AppendError, Deferred, Store, Tables};
 use tempfile::TempDir;
 
 use crate::fixture::{Author, ELSEWHERE, SPACE, append_all};
@@ -101,7 +101,7 @@ fn the_small_tables_keep_what_they_are_given() {
     let author = Author::new(1);
     let mut have = Have::new();
     have.set(author.log, 9);
-    let late = Aside { reason: 3, at: -5 };
+    let late = Deferred { reason: 3, at: -5 };
     let mut writer = store.write().unwrap();
     writer.set_meta("a", b"1").unwrap();
     writer.set_meta("b", b"2").unwrap();
@@ -122,9 +122,9 @@ fn the_small_tables_keep_what_they_are_given() {
         .set_ack(SPACE, author.device(), &Have::new())
         .unwrap();
     writer.set_ack(SPACE, author.device(), &have).unwrap();
-    writer.set_aside(SPACE, author.log, 4, 0, late).unwrap();
-    writer.set_aside(SPACE, author.log, 4, 1, late).unwrap();
-    writer.remove_aside(SPACE, author.log, 4, 0).unwrap();
+    writer.defer(SPACE, author.log, 4, 0, late).unwrap();
+    writer.defer(SPACE, author.log, 4, 1, late).unwrap();
+    writer.remove_deferred(SPACE, author.log, 4, 0).unwrap();
     writer.commit().unwrap();
 
     let view = store.read().unwrap();
@@ -141,7 +141,7 @@ fn the_small_tables_keep_what_they_are_given() {
     assert!(view.docs_from(SPACE, [0; 16], 0).unwrap().is_empty());
     assert_eq!(view.acks(SPACE).unwrap(), [(author.device(), have.clone())]);
     assert_eq!(view.ack(SPACE, author.device()).unwrap(), Some(have));
-    assert_eq!(view.aside(SPACE).unwrap(), [(author.log, 4, 1, late)]);
+    assert_eq!(view.deferred(SPACE).unwrap(), [(author.log, 4, 1, late)]);
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn dropping_a_space_leaves_the_others() {
             .set_ack(space, author.device(), &Have::new())
             .unwrap();
         writer
-            .set_aside(space, author.log, 1, 0, Aside { reason: 1, at: 0 })
+            .defer(space, author.log, 1, 0, Deferred { reason: 1, at: 0 })
             .unwrap();
         writer.commit().unwrap();
     }
@@ -178,7 +178,7 @@ fn dropping_a_space_leaves_the_others() {
         assert_eq!(view.cache(&cache).unwrap().is_some(), left);
         assert_eq!(view.docs_from(space, [0; 16], 9).unwrap().is_empty(), !left);
         assert_eq!(view.acks(space).unwrap().is_empty(), !left);
-        assert_eq!(view.aside(space).unwrap().is_empty(), !left);
+        assert_eq!(view.deferred(space).unwrap().is_empty(), !left);
     }
     append_all(&store, &author.chain(SPACE, 1));
 }

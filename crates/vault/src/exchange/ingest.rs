@@ -214,7 +214,7 @@ fn contradicts_cut(writer: &Writer, tag: SpaceTag, new: &[Record]) -> Result<boo
 fn writers_of(tables: &impl Tables, id: SpaceId) -> Result<BTreeSet<DeviceId>, Error> {
     Ok(membership(tables, id.tag())?
         .members()
-        .filter(|member| member.card.role == Role::Owner)
-        .map(|member| member.card.device)
+        .filter(|member| member.certificate.role == Role::Owner)
+        .map(|member| member.certificate.device)
         .collect())
 }

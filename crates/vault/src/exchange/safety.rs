@@ -36,10 +36,10 @@ impl Vault {
     pub(crate) fn only_here(&self, view: &View, home: &Space) -> Result<Vec<OnlyHere>, Error> {
         let mut safe = Have::new();
         for member in home.membership.members() {
-            let is_safe = member.card.device != self.device
-                && member.card.role == Role::Owner
+            let is_safe = member.certificate.device != self.device
+                && member.certificate.role == Role::Owner
                 && member.state == MemberState::Active;
-            if is_safe && let Some(have) = view.ack(home.tag, member.card.device)? {
+            if is_safe && let Some(have) = view.ack(home.tag, member.certificate.device)? {
                 safe.merge(&have);
             }
         }

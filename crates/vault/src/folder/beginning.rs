@@ -11,11 +11,11 @@ use seal::{DeviceKeys, Passphrase, RecoveryKit, SpaceKeys};
 use store::{Access, Check};
 
 use crate::disk::{self, Lock};
-use crate::folder::mark::MarkFile;
+use crate::folder::high_water::HighWaterFile;
 use crate::folder::small_file;
 use crate::folder::{Folder, NetworkProfile, Settings};
 use crate::space::SpaceCache;
-use crate::vault::{Meta, Vault, kit_card};
+use crate::vault::{Meta, Vault, kit_identity};
 use crate::write::author::Founding;
 use crate::{Application, Env, Error};
 
@@ -55,7 +55,7 @@ enum Aim {
 #[derive(Debug)]
 pub struct Beginning {
     folder: Folder,
-    mark: MarkFile,
+    high_water: HighWaterFile,
     aim: Aim,
     /// Locked for as long as this process is at work, so that another one can tell.
     _lock: Lock,
@@ -91,16 +91,17 @@ impl Beginning {
 
     /// What the file `unfinished` says.
     fn note(&self) -> Vec<u8> {
-        format!("{}\n{}\n", self.aim.name(), self.mark.name()).into_bytes()
+        format!("{}\n{}\n", self.aim.name(), self.high_water.name()).into_bytes()
     }
 }
 
 impl Drop for Beginning {
     fn drop(&mut self) {
         let stays = self.settled
-            || self.aim == Aim::Join && matches!(state(&self.folder, &self.mark), State::Joined);
+            || self.aim == Aim::Join
+                && matches!(state(&self.folder, &self.high_water), State::Joined);
         if !stays {
-            clear(&self.folder, &self.mark);
+            clear(&self.folder, &self.high_water);
             if self.made {
                 let _ = self.folder.disk().remove_folder(self.folder.path());
             }
@@ -147,7 +148,7 @@ impl Vault {
             id,
             keys: &keys,
             purpose: Purpose::Home,
-            recovery: &kit_card(kit),
+            recovery: &kit_identity(kit),
             device_name,
             ends_at: None,
         })?;
@@ -199,8 +200,8 @@ fn fill(
 ) -> Result<(Vault, Beginning), Error> {
     let keys = DeviceKeys::generate(env.random(), env.random());
     let sealed = keys.seal_file(passphrase, env.work());
-    let mark = MarkFile::new(&env, keys.device().as_bytes());
-    let beginning = claim(path, mark.clone(), &env, aim)?;
+    let high_water = HighWaterFile::new(&env, keys.device().as_bytes());
+    let beginning = claim(path, high_water.clone(), &env, aim)?;
     let folder = beginning.folder.clone();
     let link_secret: [u8; 32] = env.random();
     let settings = Settings {
@@ -222,7 +223,7 @@ fn fill(
     writer.commit()?;
     folder.write_small(&folder.device_file(), &sealed)?;
     let vault = Vault {
-        mark,
+        high_water,
         device: keys.device(),
         link,
         cache: SpaceCache::new(Some(keys)),
@@ -236,7 +237,7 @@ fn fill(
 }
 
 /// Takes an empty folder, or makes it, and notes in it that what follows is unfinished.
-fn claim(path: &Path, mark: MarkFile, env: &Env, aim: Aim) -> Result<Beginning, Error> {
+fn claim(path: &Path, high_water: HighWaterFile, env: &Env, aim: Aim) -> Result<Beginning, Error> {
     let folder = Folder::new(path, env);
     if Vault::look(path, env)? != Found::Nothing {
         return Err(Error::NotEmpty(path.to_owned()));
@@ -250,7 +251,7 @@ fn claim(path: &Path, mark: MarkFile, env: &Env, aim: Aim) -> Result<Beginning, 
     // From here on dropping it cleans up.
     let beginning = Beginning {
         folder,
-        mark,
+        high_water,
         aim,
         _lock: lock,
         made,
@@ -294,12 +295,12 @@ pub(crate) fn resolve(folder: &Folder, env: &Env) -> Result<(), Error> {
     };
     let mut lines = text.lines();
     let joins = lines.next() == Some(Aim::Join.name());
-    let mark = MarkFile::named(env, lines.next().unwrap_or_default());
-    match state(folder, &mark) {
+    let high_water = HighWaterFile::named(env, lines.next().unwrap_or_default());
+    match state(folder, &high_water) {
         State::Joined if joins => remove_note(folder, &unfinished).map_err(failed),
         State::Foreign => remove_note(folder, &unfinished).map_err(failed),
         _ => {
-            clear(folder, &mark);
+            clear(folder, &high_water);
             let _ = folder.disk().remove_folder(folder.path());
             if folder.disk().exists(&unfinished) {
                 return Err(Error::ReadOnly);
@@ -324,7 +325,7 @@ enum State {
     Foreign,
 }
 
-fn state(folder: &Folder, mark: &MarkFile) -> State {
+fn state(folder: &Folder, high_water: &HighWaterFile) -> State {
     let database = folder.database();
     let keys = folder.disk().exists(&folder.device_file());
     let Ok(size) = folder.disk().size(&database) else {
@@ -336,7 +337,7 @@ fn state(folder: &Folder, mark: &MarkFile) -> State {
         .map_err(Error::from)
         .and_then(|store| Meta::read(&store.read()?));
     match meta {
-        Ok(meta) if !mark.is_of(meta.device().as_bytes()) => State::Foreign,
+        Ok(meta) if !high_water.is_of(meta.device().as_bytes()) => State::Foreign,
         Ok(meta) if keys && meta.spaces().next().is_some() => State::Joined,
         Ok(_) => State::Begun,
         Err(_) if size <= FRESH_BYTES_MAX && !keys => State::Begun,
@@ -345,7 +346,7 @@ fn state(folder: &Folder, mark: &MarkFile) -> State {
 }
 
 /// Removes the files of a beginning; the note that it is one goes last.
-fn clear(folder: &Folder, mark: &MarkFile) {
+fn clear(folder: &Folder, high_water: &HighWaterFile) {
     let files: [PathBuf; 6] = [
         folder.device_file(),
         folder.database(),
@@ -354,7 +355,7 @@ fn clear(folder: &Folder, mark: &MarkFile) {
         folder.unlocked_file(),
         folder.unfinished_file(),
     ];
-    mark.remove();
+    high_water.remove();
     for file in files {
         small_file::remove_unwritten(folder.disk(), &file);
         let _ = folder.disk().remove(&file);

@@ -21,7 +21,7 @@ pub(crate) fn gate(item: &mut Item, log: LogId, slot: &Slot) -> Result<Option<[u
             return Err(Reason::Actor);
         }
         if meta.seq > next {
-            // The one before it was set aside.
+            // The one before it was deferred.
             return Err(Reason::Dependency);
         }
         item.set_seq(*actor.as_bytes(), meta.seq);

@@ -1,4 +1,4 @@
-//! Trying again what was set aside: what was missing may have come since.
+//! Trying again what was deferred: what was missing may have come since.
 
 use replica::{LogId, Record};
 use store::{Tables, Writer};
@@ -7,11 +7,11 @@ use super::Index;
 use crate::index::deferred::Reason;
 use crate::{Env, Error};
 
-/// Parts of records that are tried again at once; only a hostile device sets aside more.
+/// Parts of records that are tried again at once; only a hostile device defers more.
 const RECONSIDERED_MAX: usize = 4_096;
 
 impl Index<'_> {
-    /// Tries again what was set aside because something was missing: a change it builds on, or (with `new_keys`) its
+    /// Tries again what was deferred because something was missing: a change it builds on, or (with `new_keys`) its
     /// key. What has come since may be that, so the order of arrival makes no difference in the end. Tells whether
     /// anything could be applied.
     pub(super) fn reconsider(
@@ -23,18 +23,18 @@ impl Index<'_> {
         let mut any = false;
         loop {
             let mut progress = false;
-            let asides = writer.aside(self.space.tag)?;
-            for (log, number, place, aside) in asides.into_iter().take(RECONSIDERED_MAX) {
+            let all = writer.deferred(self.space.tag)?;
+            for (log, number, place, deferred) in all.into_iter().take(RECONSIDERED_MAX) {
                 if !self.admitted(log, number) {
                     continue;
                 }
-                if aside.reason == Reason::Dependency as u8 {
+                if deferred.reason == Reason::Dependency as u8 {
                     let slot = self.slot(writer, log, number, place)?;
                     if self.apply_slot(writer, log, number, place, &slot)?.is_ok() {
-                        writer.remove_aside(self.space.tag, log, number, place)?;
+                        writer.remove_deferred(self.space.tag, log, number, place)?;
                         progress = true;
                     }
-                } else if new_keys && aside.reason == Reason::NoKey as u8 {
+                } else if new_keys && deferred.reason == Reason::NoKey as u8 {
                     progress |= self.open_at_last(writer, env, log, number)?;
                 }
             }
@@ -46,7 +46,7 @@ impl Index<'_> {
     }
 
     /// Applies a record whose key was missing, if it is here now. What it builds on is not waited for: a change that
-    /// misses something is set aside by itself.
+    /// misses something is deferred by itself.
     fn open_at_last(
         &mut self,
         writer: &mut Writer,
@@ -62,7 +62,7 @@ impl Index<'_> {
         let Ok(payload) = self.open(&record) else {
             return Ok(false);
         };
-        writer.remove_aside(self.space.tag, log, number, 0)?;
+        writer.remove_deferred(self.space.tag, log, number, 0)?;
         self.vouched.merge(&payload.after);
         self.apply_payload(writer, env, payload)?;
         Ok(true)

@@ -37,27 +37,27 @@ impl Vault {
             other
                 .membership
                 .members()
-                .any(|member| member.card.device == device)
+                .any(|member| member.certificate.device == device)
         };
         let owners = |state: MemberState| {
-            home.membership
-                .members()
-                .filter(move |member| member.card.role == Role::Owner && member.state == state)
+            home.membership.members().filter(move |member| {
+                member.certificate.role == Role::Owner && member.state == state
+            })
         };
         let missing: Vec<_> = owners(MemberState::Active)
-            .filter(|member| !known(member.card.device))
-            .map(|member| member.card.clone())
+            .filter(|member| !known(member.certificate.device))
+            .map(|member| member.certificate.clone())
             .collect();
         let removed: Vec<_> = owners(MemberState::Removed)
-            .map(|member| member.card.device)
+            .map(|member| member.certificate.device)
             .filter(|device| other.membership.role(*device).is_some())
             .collect();
         drop(view);
         if !missing.is_empty() {
             let (mut writer, meta) = self.begin()?;
-            for card in missing {
-                let recipient = card.recipient.clone();
-                self.author_control(&mut writer, &meta, id.tag(), Control::Add { card })?;
+            for certificate in missing {
+                let recipient = certificate.recipient.clone();
+                self.author_control(&mut writer, &meta, id.tag(), Control::Add { certificate })?;
                 self.rewrap(&mut writer, &meta, &other, Some(&recipient))?;
             }
             self.commit(writer, &meta)?;

@@ -23,8 +23,13 @@ const NEW_FOR: i64 = 14 * 24 * 3600;
 /// Addresses remembered of one device.
 const ADDRESSES_MAX: usize = 8;
 
-/// A secret that the members of a space find each other by, and who they are.
-pub type MeetingPoint = ([u8; 32], Vec<LinkId>);
+/// What the members of a space find each other by on a local network.
+pub struct DiscoveryKey {
+    /// The secret, which only members can work out.
+    pub secret: [u8; 32],
+    /// The other members.
+    pub peers: Vec<LinkId>,
+}
 
 impl Vault {
     /// What a session needs to know of a space in order to speak with `peer` about it; `None` if it is none of the
@@ -61,9 +66,9 @@ impl Vault {
         let me = membership.role(self.device).unwrap_or(Role::Reader);
         // Past its end nothing more is handed out, though the end may not be certain yet.
         let over = membership.closed()
-            || membership.role(member.card.device).is_none()
+            || membership.role(member.certificate.device).is_none()
             || self.is_past(&space);
-        let peer = match member.card.role {
+        let peer = match member.certificate.role {
             // A removed owner is not spoken with at all; a former reader is told, so that it can tidy up.
             Role::Owner if member.state != MemberState::Active => return Ok(None),
             Role::Owner => PeerRole::Owner,
@@ -82,8 +87,8 @@ impl Vault {
     /// Whether `peer` is one to ask for a space of which nothing has arrived yet: whoever brought this device into it.
     /// Nobody did into a share of this journal: there it is another device of the journal, which has told of it.
     fn may_introduce(&self, view: &View, tag: SpaceTag, peer: LinkId) -> Result<bool, Error> {
-        match self.sponsor(view, tag)? {
-            Some(sponsor) => Ok(sponsor == peer),
+        match self.inviter(view, tag)? {
+            Some(inviter) => Ok(inviter == peer),
             None => self.is_of_this_journal(view, peer),
         }
     }
@@ -93,7 +98,7 @@ impl Vault {
     fn came_after(&self, view: &View, space: &Space, peer: LinkId) -> Result<bool, Error> {
         let over = space.membership.closed() || self.is_past(space);
         let me = space.membership.member(self.device);
-        let reading = me.is_some_and(|me| me.card.role != Role::Owner);
+        let reading = me.is_some_and(|me| me.certificate.role != Role::Owner);
         Ok(over && !reading && self.is_of_this_journal(view, peer)?)
     }
 
@@ -104,7 +109,7 @@ impl Vault {
         };
         let home = self.space(view, home)?;
         Ok(home.membership.by_link(peer).is_some_and(|member| {
-            member.card.role == Role::Owner && member.state == MemberState::Active
+            member.certificate.role == Role::Owner && member.state == MemberState::Active
         }))
     }
 
@@ -116,11 +121,12 @@ impl Vault {
         let view = self.store.read()?;
         let mut links = BTreeSet::new();
         for id in Meta::read(&view)?.spaces() {
-            links.extend(self.sponsor(&view, id.tag())?);
+            links.extend(self.inviter(&view, id.tag())?);
             for member in self.space(&view, id)?.membership.members() {
-                let gone = member.card.role == Role::Owner && member.state != MemberState::Active;
-                if member.card.device != self.device && !gone {
-                    links.insert(member.card.link);
+                let gone =
+                    member.certificate.role == Role::Owner && member.state != MemberState::Active;
+                if member.certificate.device != self.device && !gone {
+                    links.insert(member.certificate.link);
                 }
             }
         }
@@ -133,29 +139,29 @@ impl Vault {
         Ok(allowed)
     }
 
-    /// For every space, a secret that its members find each other by on a local network, and who they are.
+    /// The discovery key of every space that others belong to.
     ///
     /// # Errors
     /// [`Error::Damaged`].
-    pub fn meeting_points(&self) -> Result<Vec<MeetingPoint>, Error> {
+    pub fn discovery_keys(&self) -> Result<Vec<DiscoveryKey>, Error> {
         let view = self.store.read()?;
-        let mut points = Vec::new();
+        let mut keys = Vec::new();
         for id in Meta::read(&view)?.spaces() {
             let space = self.space(&view, id)?;
             let peers: Vec<_> = space
                 .membership
                 .members()
-                .filter(|member| member.card.device != self.device)
-                .map(|member| member.card.link)
+                .filter(|member| member.certificate.device != self.device)
+                .map(|member| member.certificate.link)
                 .collect();
             if !peers.is_empty() {
-                points.push((
-                    replica::labelled_hash("still/v1/meet", &[id.as_bytes()]),
+                keys.push(DiscoveryKey {
+                    secret: replica::labelled_hash("still/v1/meet", &[id.as_bytes()]),
                     peers,
-                ));
+                });
             }
         }
-        Ok(points)
+        Ok(keys)
     }
 
     /// This device's transport id.
@@ -218,7 +224,7 @@ impl Vault {
             };
             let space = self.space(&writer, id)?;
             if let Some(member) = space.membership.by_link(peer) {
-                let device = member.card.device;
+                let device = member.certificate.device;
                 let before = writer.ack(id.tag(), device)?.unwrap_or_default();
                 writer.set_ack(id.tag(), device, &known.added_to(&before))?;
             }
@@ -230,7 +236,7 @@ impl Vault {
         Ok(writer.commit()?)
     }
 
-    /// The name that a peer's card carries, as far as it can be read; its short id otherwise.
+    /// The name that a peer's certificate carries, as far as it can be read; its short id otherwise.
     ///
     /// # Errors
     /// [`Error::Damaged`].
@@ -239,7 +245,7 @@ impl Vault {
         for id in Meta::read(&view)?.spaces() {
             let space = self.space(&view, id)?;
             if let Some(member) = space.membership.by_link(peer) {
-                return self.name_here(&view, &space, member.card.device);
+                return self.name_here(&view, &space, member.certificate.device);
             }
         }
         Ok(short(peer.as_bytes()))
@@ -250,10 +256,10 @@ impl Vault {
         let member = space
             .membership
             .members()
-            .find(|member| member.card.device == device);
+            .find(|member| member.certificate.device == device);
         member
             .zip(space.keys.as_ref())
-            .and_then(|(member, keys)| keys.open(&member.card.name, NAME_BYTES_MAX).ok())
+            .and_then(|(member, keys)| keys.open(&member.certificate.name, NAME_BYTES_MAX).ok())
             .and_then(|name| String::from_utf8(name.as_bytes().to_vec()).ok())
             .filter(|name| !name.is_empty())
             .unwrap_or_else(|| short(device.as_bytes()))
@@ -287,7 +293,7 @@ impl Vault {
         };
         let home = self.space(view, home)?;
         Ok(home.membership.by_link(peer).is_some_and(|member| {
-            member.card.role == Role::Owner && member.state != MemberState::Active
+            member.certificate.role == Role::Owner && member.state != MemberState::Active
         }))
     }
 
@@ -305,8 +311,9 @@ impl Vault {
                 .then(|| short(space.tag.as_bytes()));
             for member in space.membership.members() {
                 // Owners of a share are the owners of the home space, which are listed there.
-                let listed_at_home =
-                    share.is_some() && member.card.role == Role::Owner && meta.home().is_some();
+                let listed_at_home = share.is_some()
+                    && member.certificate.role == Role::Owner
+                    && meta.home().is_some();
                 // Whoever reads a share that was over before this device came has nothing to do with it.
                 let known = share.is_none() || space.membership.member(self.device).is_some();
                 if !listed_at_home && known {
@@ -325,12 +332,12 @@ impl Vault {
         member: &Member,
         share: Option<String>,
     ) -> Result<DeviceView, Error> {
-        let device = member.card.device;
+        let device = member.certificate.device;
         let this = device == self.device;
         let removed = member.state != MemberState::Active;
         // Nothing is owed to whoever reads what is over.
-        let over =
-            member.card.role == Role::Reader && (space.membership.closed() || self.is_past(space));
+        let over = member.certificate.role == Role::Reader
+            && (space.membership.closed() || self.is_past(space));
         let behind = if this || removed || over {
             0
         } else {
@@ -339,9 +346,9 @@ impl Vault {
         let age = self.env.unix().saturating_sub(member.added_at);
         Ok(DeviceView {
             short: short(device.as_bytes()),
-            link: member.card.link,
+            link: member.certificate.link,
             name: self.name_here(view, space, device)?,
-            role: member.card.role,
+            role: member.certificate.role,
             this,
             added_at: Timestamp::from_second(member.added_at).unwrap_or(Timestamp::UNIX_EPOCH),
             added_by: self.name_here(view, space, member.added_by)?,
@@ -352,8 +359,8 @@ impl Vault {
                 && (0..NEW_FOR).contains(&age)
                 && member.added_by != device,
             removed,
-            awaited: view.meta(&awaited_key(member.card.link))?.is_some(),
-            last_seen: self.last_seen(view, member.card.link)?,
+            awaited: view.meta(&awaited_key(member.certificate.link))?.is_some(),
+            last_seen: self.last_seen(view, member.certificate.link)?,
             behind,
             share,
         })
@@ -391,7 +398,7 @@ impl Vault {
                 .iter()
                 .map(|(_, head)| head.number)
                 .sum::<u64>();
-            status.quarantined += view.aside(space.tag)?.len() as u64;
+            status.quarantined += view.deferred(space.tag)?.len() as u64;
         }
         let differing = self.differing(&view)?;
         status.set_back = differing.own;

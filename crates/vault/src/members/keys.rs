@@ -114,9 +114,11 @@ fn recipients(space: &Space, without: Option<DeviceId>) -> Vec<String> {
     let membership = &space.membership;
     membership
         .members()
-        .filter(|member| member.state == MemberState::Active && member.card.role != Role::Keeper)
-        .filter(|member| Some(member.card.device) != without)
-        .map(|member| member.card.recipient.clone())
+        .filter(|member| {
+            member.state == MemberState::Active && member.certificate.role != Role::Keeper
+        })
+        .filter(|member| Some(member.certificate.device) != without)
+        .map(|member| member.certificate.recipient.clone())
         .chain(
             membership
                 .recovery()
@@ -151,7 +153,9 @@ fn gaps(space: &Space, records: &[ControlRecord]) -> Gaps {
             Control::Remove { device, .. } if state(*device) == Some(MemberState::Removed) => {
                 gaps.removal |= made.is_some_and(|made| !knew(&made.body.seen, record));
             }
-            Control::Add { card } if state(card.device) == Some(MemberState::Active) => {
+            Control::Add { certificate }
+                if state(certificate.device) == Some(MemberState::Active) =>
+            {
                 gaps.member |= !handed.iter().any(|wrap| knew(&wrap.body.seen, record));
             }
             _ => {}

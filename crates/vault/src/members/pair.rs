@@ -2,15 +2,15 @@
 //! dials it; both prove the ticket's secret on this very connection, commit to nonces, and show four words; the
 //! person types the newcomer's words on the existing device; only then is anything signed.
 
-use replica::{Control, DeviceCard, DeviceId, LinkId, RecordId, Role, SpaceId, SpaceTag};
+use replica::{Control, DeviceCertificate, DeviceId, LinkId, RecordId, Role, SpaceId, SpaceTag};
 use store::Tables;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::Error;
 use crate::members::devices::{NAME_BYTES_MAX, awaited_key};
 use crate::members::pair_wire::{
-    Admission, Approval, Card, Hello, Newcomer, Nonce, Welcome, protocol, prove, proves, receive,
-    refused, send,
+    Admission, Approval, Certificate, Hello, Newcomer, Nonce, Welcome, protocol, prove, proves,
+    receive, refused, send,
 };
 use crate::members::ticket::{TICKET_SECONDS, Ticket};
 use crate::members::words::{self, ShownWords};
@@ -220,7 +220,7 @@ impl Vault {
         if fits { Ok(newcomer) } else { Err(wrong()) }
     }
 
-    /// Has the newcomer sign its cards, then makes it a member of every space in one transaction.
+    /// Has the newcomer sign its certificates, then makes it a member of every space in one transaction.
     async fn admit<S: AsyncRead + AsyncWrite + Unpin>(
         &self,
         invitation: &Invitation,
@@ -234,14 +234,14 @@ impl Vault {
         };
         let approval = Approval(name);
         send(stream, &approval).await?;
-        let Card(card) = receive(stream).await?;
-        let card = DeviceCard::decode(&card).map_err(|_| protocol())?;
-        let as_agreed = card.device == DeviceId::from_bytes(newcomer.device)
-            && card.link == LinkId::from_bytes(newcomer.link)
-            && card.recipient == newcomer.recipient
-            && card.role == invitation.ticket.role
-            && card.name == approval.0
-            && card.verify().is_ok();
+        let Certificate(certificate) = receive(stream).await?;
+        let certificate = DeviceCertificate::decode(&certificate).map_err(|_| protocol())?;
+        let as_agreed = certificate.device == DeviceId::from_bytes(newcomer.device)
+            && certificate.link == LinkId::from_bytes(newcomer.link)
+            && certificate.recipient == newcomer.recipient
+            && certificate.role == invitation.ticket.role
+            && certificate.name == approval.0
+            && certificate.verify().is_ok();
         if !as_agreed {
             return Err(protocol());
         }
@@ -249,7 +249,9 @@ impl Vault {
         let mut spaces = Vec::new();
         for id in &invitation.spaces {
             let space = self.space(&writer, *id)?;
-            let op = Control::Add { card: card.clone() };
+            let op = Control::Add {
+                certificate: certificate.clone(),
+            };
             self.author_control(&mut writer, &meta, id.tag(), op)?;
             self.rewrap(&mut writer, &meta, &space, Some(&newcomer.recipient))?;
             let root = space
@@ -259,7 +261,7 @@ impl Vault {
             spaces.push((*id.as_bytes(), *root.as_bytes()));
         }
         // Until the newcomer has shown that it heard of it, nobody knows whether it did.
-        writer.set_meta(&awaited_key(card.link), b"1")?;
+        writer.set_meta(&awaited_key(certificate.link), b"1")?;
         self.commit(writer, &meta)?;
         send(stream, &Admission { spaces }).await
     }
@@ -355,8 +357,8 @@ impl Vault {
     ) -> Result<(), Error> {
         let declined = |_| refused("the other device did not admit this one");
         let Approval(name) = receive(stream).await.map_err(declined)?;
-        let card = self.card(ticket.role, name)?;
-        send(stream, &Card(card.encode())).await?;
+        let certificate = self.certificate(ticket.role, name)?;
+        send(stream, &Certificate(certificate.encode())).await?;
         let admission: Admission = receive(stream).await.map_err(declined)?;
         if admission.spaces.is_empty()
             || admission.spaces.len() > replica::limits::SPACES_PER_SESSION_MAX
@@ -369,7 +371,7 @@ impl Vault {
             let id = SpaceId::from_bytes(*id);
             crate::space::pin_root(&mut writer, id.tag(), RecordId::from_bytes(*root))?;
             meta.add_space(id, at == 0 && ticket.role == Role::Owner);
-            writer.set_meta(&sponsor_key(id.tag()), ticket.inviter.as_bytes())?;
+            writer.set_meta(&inviter_key(id.tag()), ticket.inviter.as_bytes())?;
         }
         meta.write(&mut writer)?;
         writer.commit()?;
@@ -377,18 +379,18 @@ impl Vault {
     }
 
     /// The device that brought this one into a space whose records have not arrived yet.
-    pub(crate) fn sponsor(
+    pub(crate) fn inviter(
         &self,
         tables: &impl Tables,
         tag: SpaceTag,
     ) -> Result<Option<LinkId>, Error> {
-        let bytes = tables.meta(&sponsor_key(tag))?;
+        let bytes = tables.meta(&inviter_key(tag))?;
         Ok(bytes
             .and_then(|bytes| bytes.try_into().ok())
             .map(LinkId::from_bytes))
     }
 }
 
-fn sponsor_key(tag: SpaceTag) -> String {
+fn inviter_key(tag: SpaceTag) -> String {
     format!("sponsor/{tag}")
 }

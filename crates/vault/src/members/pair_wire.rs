@@ -41,13 +41,13 @@ pub(crate) struct Welcome {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Nonce(pub(crate) [u8; 32]);
 
-/// The newcomer's name, sealed as its card must carry it.
+/// The newcomer's name, sealed as its certificate must carry it.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Approval(pub(crate) Vec<u8>);
 
-/// The newcomer's signed card.
+/// The newcomer's signed certificate.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Card(pub(crate) Vec<u8>);
+pub(crate) struct Certificate(pub(crate) Vec<u8>);
 
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Admission {

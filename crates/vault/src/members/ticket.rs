@@ -81,8 +81,8 @@ impl Ticket {
         text.len() < TEXT_MAX && text.starts_with(BEGINNING)
     }
 
-    /// A secret that the two devices of this ticket find each other by on a local network; it proves nothing.
-    pub fn meeting_point(&self) -> [u8; 32] {
+    /// The discovery key that the two devices of this ticket find each other by on a local network; it proves nothing.
+    pub fn discovery_key(&self) -> [u8; 32] {
         replica::labelled_hash("still/v1/meet-ticket", &[&self.secret, &self.invite])
     }
 }
@@ -238,7 +238,7 @@ mod tests {
     fn a_shorter_one_is_the_same_ticket() {
         let short = ticket().with_addresses(1);
         assert!(short.to_text().len() < ticket().to_text().len());
-        assert_eq!(short.meeting_point(), ticket().meeting_point());
+        assert_eq!(short.discovery_key(), ticket().discovery_key());
         assert_eq!(short.to_text().parse::<Ticket>().unwrap(), short);
     }
 

@@ -55,7 +55,7 @@ pub struct Status {
     pub bytes: u64,
     /// Other devices and readers.
     pub devices: Vec<DeviceView>,
-    /// Records refused or set aside; `doctor` lists them.
+    /// Records refused or deferred; `doctor` lists them.
     pub quarantined: u64,
     /// Records that wait for others to arrive.
     pub waiting: u64,

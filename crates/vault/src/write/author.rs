@@ -1,8 +1,8 @@
 //! Authoring: the transaction that every write goes through, and what this device signs: records, control operations,
-//! new spaces, and its own card.
+//! new spaces, and its own certificate.
 
 use replica::{
-    Class, Control, ControlBody, DeviceCard, Head, LogId, Purpose, Record, RecordId, Role,
+    Class, Control, ControlBody, DeviceCertificate, Head, LogId, Purpose, Record, RecordId, Role,
     SigningKey, SpaceId, SpaceTag,
 };
 use seal::SpaceKeys;
@@ -10,7 +10,7 @@ use store::{Tables, Writer};
 
 use crate::Error;
 use crate::error::Saved;
-use crate::folder::mark::Verdict;
+use crate::folder::high_water::Verdict;
 use crate::vault::{Meta, Vault};
 
 /// A vault that is restored more often than this goes on in the log it has: others would refuse one more.
@@ -42,8 +42,10 @@ impl Vault {
         let mut writer = self.store.write()?;
         let mut meta = Meta::read(&writer)?;
         let written = self.written(&writer, &meta)?;
-        let restored =
-            self.mark.judge(&self.folder, meta.incarnation, written) == Verdict::NewIncarnation;
+        let restored = self
+            .high_water
+            .judge(&self.folder, meta.incarnation, written)
+            == Verdict::NewIncarnation;
         if restored || self.has_split(&writer, &meta)? {
             self.renew_incarnation(&mut writer, &mut meta)?;
         }
@@ -77,7 +79,7 @@ impl Vault {
         Ok(most)
     }
 
-    /// Commits what this device wrote, then moves the high-water mark. Nothing after the commit can fail.
+    /// Commits what this device wrote, then brings the high-water file up to it. Nothing after the commit can fail.
     pub(crate) fn commit(&self, writer: Writer, meta: &Meta) -> Result<(), Error> {
         let written = self.written(&writer, meta).map_err(Error::unsaved)?;
         if let Err(error) = writer.commit() {
@@ -87,7 +89,8 @@ impl Vault {
             return Err(error.into());
         }
         self.env.note_saved();
-        self.mark.record(&self.folder, meta.incarnation, written);
+        self.high_water
+            .record(&self.folder, meta.incarnation, written);
         Ok(())
     }
 
@@ -179,7 +182,7 @@ impl Vault {
             ends_at,
         } = *found;
         let tag = id.tag();
-        let founder = self.card(Role::Owner, keys.seal(device_name.as_bytes()))?;
+        let founder = self.certificate(Role::Owner, keys.seal(device_name.as_bytes()))?;
         let recipients = [founder.recipient.clone(), recovery.0.clone()];
         let create = Control::Create {
             purpose,
@@ -201,11 +204,15 @@ impl Vault {
         Ok(root)
     }
 
-    /// This device's card, with both proofs.
-    pub(crate) fn card(&self, role: Role, sealed_name: Vec<u8>) -> Result<DeviceCard, Error> {
+    /// This device's certificate, with both proofs.
+    pub(crate) fn certificate(
+        &self,
+        role: Role,
+        sealed_name: Vec<u8>,
+    ) -> Result<DeviceCertificate, Error> {
         let keys = self.device_keys()?;
         let link = SigningKey::from_bytes(&self.link_secret()?);
-        DeviceCard::sign(role, keys.recipient(), sealed_name, keys.signing(), &link)
+        DeviceCertificate::sign(role, keys.recipient(), sealed_name, keys.signing(), &link)
             .map_err(|error| Error::Invalid(format!("this device cannot be described: {error}")))
     }
 }

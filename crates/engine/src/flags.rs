@@ -1,7 +1,7 @@
-//! The blame check at the facade: marked sentences of worksheets and entries, and keeping one as it is.
+//! The blame check at the facade: flagged sentences of worksheets and entries, and keeping one as it is.
 
 use journal::{Definition, DocId, Edit, EntryEdit, Kind, Place, SheetEdit};
-use programme::{BLAME_STEPS, ContactPolicy, Mark, definitions};
+use programme::{BLAME_STEPS, ContactPolicy, Flag, definitions};
 
 use crate::Error;
 use crate::Vault;
@@ -11,23 +11,23 @@ use crate::error::{NameKind, ReadError, ResolveError, WriteError};
 use crate::shelf::{SheetName, Shelf};
 use crate::views::EntryView;
 
-/// Hex digits of a mark's name that are shown.
+/// Hex digits of a flag's name that are shown.
 const SHORT_CHARS: usize = 5;
 
-/// A marked sentence and where it stands.
+/// A flagged sentence and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MarkView {
+pub struct FlagView {
     /// The beginning of its name; the same sentence has the same name everywhere.
     pub short: String,
     /// Where it stands.
-    pub stands_in: MarkPlace,
+    pub stands_in: FlagPlace,
     /// The sentence and its rule.
-    pub mark: Mark,
+    pub flag: Flag,
 }
 
-/// Where a marked sentence stands.
+/// Where a flagged sentence stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MarkPlace {
+pub enum FlagPlace {
     /// In a worksheet.
     Sheet {
         /// Its name.
@@ -47,66 +47,66 @@ pub enum MarkPlace {
 }
 
 impl Flags<'_> {
-    /// Marked sentences in the present journey's worksheets and in the entries that belong to the steps that are
+    /// Flagged sentences in the present journey's worksheets and in the entries that belong to the steps that are
     /// looked at, kept ones only if wanted; worksheets first, then entries from the newest to the oldest.
     ///
     /// # Errors
     /// [`ReadError::Locked`].
-    pub fn list(&self, with_kept: bool) -> Result<Vec<MarkView>, ReadError> {
-        Ok(Vault::marks_on(&self.vault.shelf()?, with_kept)?)
+    pub fn list(&self, with_kept: bool) -> Result<Vec<FlagView>, ReadError> {
+        Ok(Vault::flags_on(&self.vault.shelf()?, with_kept)?)
     }
 
-    /// Marked sentences of one worksheet, kept ones included.
+    /// Flagged sentences of one worksheet, kept ones included.
     ///
     /// # Errors
     /// [`ReadError::Resolve`].
-    pub fn of_worksheet(&self, name: &SheetName) -> Result<Vec<MarkView>, ReadError> {
+    pub fn of_worksheet(&self, name: &SheetName) -> Result<Vec<FlagView>, ReadError> {
         let shelf = self.vault.shelf()?;
         let definition = shelf.definition(name)?;
-        Ok(sheet_marks(&shelf, &definition))
+        Ok(sheet_flags(&shelf, &definition))
     }
 
-    /// Marked sentences of one entry, if it belongs to a step that is looked at.
-    pub fn of_entry(&self, entry: &EntryView) -> Vec<MarkView> {
+    /// Flagged sentences of one entry, if it belongs to a step that is looked at.
+    pub fn of_entry(&self, entry: &EntryView) -> Vec<FlagView> {
         if !is_checked(&entry.steps) {
             return Vec::new();
         }
         let is_kept = |key: &str| entry.kept_sentences.iter().any(|kept| kept == key);
-        let marks = programme::marks_in(&entry.body, &is_kept);
-        marks
+        let flags = programme::flags_in(&entry.body, &is_kept);
+        flags
             .into_iter()
-            .map(|mark| entry_mark(&entry.id, &entry.moment().date().to_string(), mark))
+            .map(|flag| entry_flag(&entry.id, &entry.moment().date().to_string(), flag))
             .collect()
     }
 
-    /// Keeps a marked sentence as it is wherever it stands, or (`on` is false) has it marked again.
+    /// Keeps a flagged sentence as it is wherever it stands, or (`on` is false) has it flagged again.
     ///
     /// # Errors
     /// [`WriteError::Resolve`].
-    pub fn keep(&self, short: &str, on: bool) -> Result<MarkView, WriteError> {
+    pub fn keep(&self, short: &str, on: bool) -> Result<FlagView, WriteError> {
         let wanted = short.to_lowercase();
         let mut fits = self.list(true)?;
-        fits.retain(|view| view.mark.key.starts_with(&wanted));
+        fits.retain(|view| view.flag.key.starts_with(&wanted));
         let Some(first) = fits.first().cloned() else {
             return Err(ResolveError::missing(NameKind::Sentence, short).into());
         };
-        if fits.iter().any(|view| view.mark.key != first.mark.key) {
-            let mut candidates: Vec<String> = fits.into_iter().map(|view| view.mark.key).collect();
+        if fits.iter().any(|view| view.flag.key != first.flag.key) {
+            let mut candidates: Vec<String> = fits.into_iter().map(|view| view.flag.key).collect();
             candidates.dedup();
             return Err(ResolveError::several(NameKind::Sentence, short, candidates).into());
         }
         let shelf = self.vault.shelf()?;
-        let sentence = first.mark.key.clone();
+        let sentence = first.flag.key.clone();
         for view in &fits {
             match &view.stands_in {
-                MarkPlace::Sheet { name, .. } => {
+                FlagPlace::Sheet { name, .. } => {
                     let definition = shelf.definition(name)?.into_owned();
                     let sentence = sentence.clone();
                     self.vault.edit_sheet(&shelf, &definition, |_| {
                         Ok(vec![SheetEdit::Keep { sentence, on }])
                     })?;
                 }
-                MarkPlace::Entry { id, .. } => {
+                FlagPlace::Entry { id, .. } => {
                     let (doc, _) = DocId::prefix_bounds(id)
                         .map_err(|_| ResolveError::missing(NameKind::Entry, id))?;
                     let edit = Edit::Entry(EntryEdit::Keep(sentence.clone(), on));
@@ -115,10 +115,10 @@ impl Flags<'_> {
                 }
             }
         }
-        Ok(MarkView {
-            mark: Mark {
+        Ok(FlagView {
+            flag: Flag {
                 kept: on,
-                ..first.mark
+                ..first.flag
             },
             ..first
         })
@@ -126,17 +126,17 @@ impl Flags<'_> {
 }
 
 impl Vault {
-    pub(crate) fn marks_on(shelf: &Shelf, with_kept: bool) -> Result<Vec<MarkView>, Error> {
-        let mut found: Vec<MarkView> = definitions(shelf)
-            .flat_map(|definition| sheet_marks(shelf, definition))
+    pub(crate) fn flags_on(shelf: &Shelf, with_kept: bool) -> Result<Vec<FlagView>, Error> {
+        let mut found: Vec<FlagView> = definitions(shelf)
+            .flat_map(|definition| sheet_flags(shelf, definition))
             .collect();
-        found.extend(Self::entry_marks(shelf)?.into_iter().rev().flatten());
-        found.retain(|view| with_kept || !view.mark.kept);
+        found.extend(Self::entry_flags(shelf)?.into_iter().rev().flatten());
+        found.retain(|view| with_kept || !view.flag.kept);
         Ok(found)
     }
 
     /// By entry, oldest first.
-    fn entry_marks(shelf: &Shelf) -> Result<Vec<Vec<MarkView>>, Error> {
+    fn entry_flags(shelf: &Shelf) -> Result<Vec<Vec<FlagView>>, Error> {
         let mut found = Vec::new();
         shelf.snapshot.each_entry(|item, entry| {
             if entry.deleted.is_some() || !is_checked(&entry.steps) {
@@ -145,9 +145,9 @@ impl Vault {
             let id = item.id().to_string();
             let date = entry.when.get(..10).unwrap_or_default();
             let is_kept = |key: &str| entry.kept_sentences.iter().any(|kept| kept == key);
-            let marks = programme::marks_in(entry.body, &is_kept);
-            let marks = marks.into_iter().map(|mark| entry_mark(&id, date, mark));
-            found.push(marks.collect());
+            let flags = programme::flags_in(entry.body, &is_kept);
+            let flags = flags.into_iter().map(|flag| entry_flag(&id, date, flag));
+            found.push(flags.collect());
         })?;
         Ok(found)
     }
@@ -165,7 +165,7 @@ fn definitions(shelf: &Shelf) -> impl Iterator<Item = &Definition> {
     steps.chain(shelf.definitions.iter())
 }
 
-fn sheet_marks(shelf: &Shelf, definition: &Definition) -> Vec<MarkView> {
+fn sheet_flags(shelf: &Shelf, definition: &Definition) -> Vec<FlagView> {
     let Some(row) = shelf.row(definition) else {
         return Vec::new();
     };
@@ -173,29 +173,29 @@ fn sheet_marks(shelf: &Shelf, definition: &Definition) -> Vec<MarkView> {
         Some(step) => SheetName::Step(step),
         None => SheetName::Definition(definition.id.clone()),
     };
-    programme::sheet_marks(definition, row)
+    programme::sheet_flags(definition, row)
         .into_iter()
-        .filter_map(|mark| {
-            Some(MarkView {
-                short: mark.key.get(..SHORT_CHARS)?.to_owned(),
-                stands_in: MarkPlace::Sheet {
+        .filter_map(|flag| {
+            Some(FlagView {
+                short: flag.key.get(..SHORT_CHARS)?.to_owned(),
+                stands_in: FlagPlace::Sheet {
                     name: name.clone(),
                     title: definition.title.clone(),
-                    place: mark.place.clone()?,
+                    place: flag.place.clone()?,
                 },
-                mark,
+                flag,
             })
         })
         .collect()
 }
 
-fn entry_mark(id: &str, date: &str, mark: Mark) -> MarkView {
-    MarkView {
-        short: mark.key.chars().take(SHORT_CHARS).collect(),
-        stands_in: MarkPlace::Entry {
+fn entry_flag(id: &str, date: &str, flag: Flag) -> FlagView {
+    FlagView {
+        short: flag.key.chars().take(SHORT_CHARS).collect(),
+        stands_in: FlagPlace::Entry {
             id: id.to_owned(),
             date: date.to_owned(),
         },
-        mark,
+        flag,
     }
 }

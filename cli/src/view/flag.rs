@@ -1,7 +1,7 @@
-//! How marked sentences look: the sentence, where it stands, what the mark means, and what can be done.
+//! How flagged sentences look: the sentence, where it stands, what the flag means, and what can be done.
 
 use engine::worksheet::{Place, SHORT_ID_CHARS};
-use engine::{MarkPlace, MarkView, SheetName};
+use engine::{FlagPlace, FlagView, SheetName};
 use serde_json::json;
 
 use crate::app::App;
@@ -9,13 +9,13 @@ use crate::failure::Failure;
 use crate::json;
 use crate::terminal::{Paint, columns, show_line, wrap};
 
-/// Prints marks as the result of a command.
-pub(crate) fn list(app: &mut App, marks: &[MarkView]) -> Result<(), Failure> {
+/// Prints flags as the result of a command.
+pub(crate) fn list(app: &mut App, flags: &[FlagView]) -> Result<(), Failure> {
     if app.json() {
-        let shapes: Vec<_> = marks.iter().map(json::mark::shape).collect();
+        let shapes: Vec<_> = flags.iter().map(json::flag::shape).collect();
         return app.print_json(&json!({ "marks": shapes }));
     }
-    for view in marks {
+    for view in flags {
         for line in lines(view) {
             app.out.line(line)?;
         }
@@ -23,13 +23,13 @@ pub(crate) fn list(app: &mut App, marks: &[MarkView]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Remarks on new marks, beside the result of another command.
-pub(crate) fn note(app: &mut App, marks: &[MarkView]) -> Result<(), Failure> {
-    if marks.is_empty() {
+/// Remarks on new flags, beside the result of another command.
+pub(crate) fn note(app: &mut App, flags: &[FlagView]) -> Result<(), Failure> {
+    if flags.is_empty() {
         return Ok(());
     }
     app.out.flush()?;
-    for view in marks {
+    for view in flags {
         for line in lines(view) {
             app.notes.note(line);
         }
@@ -39,9 +39,9 @@ pub(crate) fn note(app: &mut App, marks: &[MarkView]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The lines of one mark.
-pub(crate) fn lines(view: &MarkView) -> Vec<String> {
-    let kept = if view.mark.kept { ", kept" } else { "" };
+/// The lines of one flag.
+pub(crate) fn lines(view: &FlagView) -> Vec<String> {
+    let kept = if view.flag.kept { ", kept" } else { "" };
     let width = columns().map(|cells| cells.saturating_sub(7));
     let mut lines = vec![format!(
         "{}  {}",
@@ -49,11 +49,11 @@ pub(crate) fn lines(view: &MarkView) -> Vec<String> {
         Paint::Faint.on(format!("{}{kept}", show_line(&stands_in(&view.stands_in))))
     )];
     // The words are underlined by repeating them: colour alone would not do in a pipe.
-    let words = show_line(&view.mark.words);
-    let sentence = show_line(&view.mark.sentence).replacen(&words, &format!("[{words}]"), 1);
+    let words = show_line(&view.flag.words);
+    let sentence = show_line(&view.flag.sentence).replacen(&words, &format!("[{words}]"), 1);
     lines.extend(indented(&sentence, width));
     lines.extend(
-        wrap(view.mark.rule.explanation(), width)
+        wrap(view.flag.rule.explanation(), width)
             .into_iter()
             .map(|line| format!("       {}", Paint::Faint.on(line))),
     );
@@ -65,9 +65,9 @@ fn indented(text: &str, width: Option<usize>) -> Vec<String> {
     lines.map(|line| format!("       {line}")).collect()
 }
 
-fn stands_in(place: &MarkPlace) -> String {
+fn stands_in(place: &FlagPlace) -> String {
     match place {
-        MarkPlace::Sheet { name, title, place } => {
+        FlagPlace::Sheet { name, title, place } => {
             let place = match place {
                 Place::Field(field) => field.clone(),
                 Place::Item { list, item, field } => {
@@ -81,7 +81,7 @@ fn stands_in(place: &MarkPlace) -> String {
             };
             format!("{what} {name}, {title}: {place}")
         }
-        MarkPlace::Entry { id, date } => {
+        FlagPlace::Entry { id, date } => {
             let short: String = id.chars().take(SHORT_ID_CHARS).collect();
             format!("entry {short} of {date}")
         }

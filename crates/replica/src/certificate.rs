@@ -39,11 +39,11 @@ impl Role {
 
 /// A device's public keys and role, signed by the keys that can sign.
 ///
-/// A card is good for one role, and for every space that an owner puts it into: owners bring each
+/// A certificate is good for one role, and for every space that an owner puts it into: owners bring each
 /// other into the shares they make while the other is away. Nobody can put another recipient or
-/// link key under a device's name; membership comes from the operation that carries the card.
+/// link key under a device's name; membership comes from the operation that carries the certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeviceCard {
+pub struct DeviceCertificate {
     /// The signing key.
     pub device: DeviceId,
     /// The transport key.
@@ -54,12 +54,12 @@ pub struct DeviceCard {
     pub role: Role,
     /// The device's name, sealed to the space; at most [`limits::NAME_BYTES_MAX`].
     pub name: Vec<u8>,
-    /// Signatures over the card by the signing key and by the link key.
+    /// Signatures over the certificate by the signing key and by the link key.
     pub proofs: [[u8; 64]; 2],
 }
 
-impl DeviceCard {
-    /// Makes the card of the device that holds both keys.
+impl DeviceCertificate {
+    /// Makes the certificate of the device that holds both keys.
     ///
     /// # Errors
     /// One key used as both, a recipient that is not `age1…`, or a name that is too long.
@@ -69,8 +69,8 @@ impl DeviceCard {
         name: Vec<u8>,
         device_key: &SigningKey,
         link_key: &SigningKey,
-    ) -> Result<Self, CardError> {
-        let mut card = Self {
+    ) -> Result<Self, CertificateError> {
+        let mut certificate = Self {
             device: DeviceId::from_bytes(device_key.verifying_key().to_bytes()),
             link: LinkId::from_bytes(link_key.verifying_key().to_bytes()),
             recipient,
@@ -78,33 +78,37 @@ impl DeviceCard {
             name,
             proofs: [[0; 64]; 2],
         };
-        card.verify_shape()?;
-        card.proofs = [
-            device_key.sign(&card.signed(label::CARD_DEVICE)).to_bytes(),
-            link_key.sign(&card.signed(label::CARD_LINK)).to_bytes(),
+        certificate.verify_shape()?;
+        certificate.proofs = [
+            device_key
+                .sign(&certificate.signed(label::CERTIFICATE_DEVICE))
+                .to_bytes(),
+            link_key
+                .sign(&certificate.signed(label::CERTIFICATE_LINK))
+                .to_bytes(),
         ];
-        Ok(card)
+        Ok(certificate)
     }
 
     /// Checks both proofs, and the shape of the fields.
     ///
     /// # Errors
     /// The first thing that is wrong.
-    pub fn verify(&self) -> Result<(), CardError> {
+    pub fn verify(&self) -> Result<(), CertificateError> {
         self.verify_shape()?;
         let [by_device, by_link] = &self.proofs;
-        let device = self.signed(label::CARD_DEVICE);
-        let link = self.signed(label::CARD_LINK);
+        let device = self.signed(label::CERTIFICATE_DEVICE);
+        let link = self.signed(label::CERTIFICATE_LINK);
         if signed_by(self.device.as_bytes(), &device, by_device)
             && signed_by(self.link.as_bytes(), &link, by_link)
         {
             Ok(())
         } else {
-            Err(CardError::BadProof)
+            Err(CertificateError::BadProof)
         }
     }
 
-    /// The card on its own, as pairing sends it.
+    /// The certificate on its own, as pairing sends it.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
@@ -112,15 +116,15 @@ impl DeviceCard {
         out
     }
 
-    /// Reads what [`DeviceCard::encode`] wrote; the proofs are not checked.
+    /// Reads what [`DeviceCertificate::encode`] wrote; the proofs are not checked.
     ///
     /// # Errors
     /// Anything that is not exactly such an encoding.
     pub fn decode(bytes: &[u8]) -> Result<Self, CodecError> {
         let mut reader = Reader::new(bytes);
-        let card = Self::read(&mut reader)?;
+        let certificate = Self::read(&mut reader)?;
         reader.end()?;
-        Ok(card)
+        Ok(certificate)
     }
 
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
@@ -155,15 +159,15 @@ impl DeviceCard {
         labelled_hash(label, &[&fields])
     }
 
-    fn verify_shape(&self) -> Result<(), CardError> {
+    fn verify_shape(&self) -> Result<(), CertificateError> {
         if self.device.as_bytes() == self.link.as_bytes() {
-            return Err(CardError::OneKeyForBoth);
+            return Err(CertificateError::OneKeyForBoth);
         }
         if !is_recipient(&self.recipient) {
-            return Err(CardError::BadRecipient);
+            return Err(CertificateError::BadRecipient);
         }
         if self.name.len() > limits::NAME_BYTES_MAX {
-            return Err(CardError::NameTooLong);
+            return Err(CertificateError::NameTooLong);
         }
         Ok(())
     }
@@ -188,9 +192,9 @@ pub(crate) fn read_recipient(reader: &mut Reader<'_>) -> Result<String, CodecErr
     }
 }
 
-/// Why a card is not good.
+/// Why a certificate is not good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CardError {
+pub enum CertificateError {
     /// Signing key and link key are the same.
     #[error("one key is used both for signing and for the link")]
     OneKeyForBoth,

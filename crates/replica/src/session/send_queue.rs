@@ -25,14 +25,14 @@ pub(super) struct Batch {
 
 /// What is being loaded, and what was loaded of one space and class and not yet sent.
 #[derive(Debug, Default)]
-pub(super) struct Feed {
+pub(super) struct SendQueue {
     loading: Option<(SpaceTag, LogId, u64)>,
     queued: Option<(SpaceTag, Class)>,
     queue: VecDeque<Loaded>,
     queue_bytes: usize,
 }
 
-impl Feed {
+impl SendQueue {
     /// The space and class that the next load must be of, so that a batch never mixes them.
     pub(super) fn space(&self) -> Option<(SpaceTag, Class)> {
         self.queued.filter(|_| !self.queue.is_empty())

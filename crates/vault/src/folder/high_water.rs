@@ -1,4 +1,4 @@
-//! The high-water mark: a small file outside the vault that remembers how far this device had written. A vault that
+//! The high-water file: a small file outside the vault that remembers how far this device had written. A vault that
 //! was copied or restored from a backup disagrees with it and must not go on with its old log, since two different
 //! records with one number would split the replicas.
 
@@ -12,12 +12,12 @@ use crate::disk::Disk;
 use crate::folder::Folder;
 use crate::folder::small_file;
 
-/// Characters of a mark's name.
+/// Characters of a high-water file's name.
 const NAME_CHARS: usize = 20;
 
-/// What the mark says.
+/// What the file says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Mark {
+pub(crate) struct HighWater {
     pub(crate) incarnation: u64,
     /// Inode of the database file.
     pub(crate) place: u64,
@@ -28,32 +28,32 @@ pub(crate) struct Mark {
 /// Whether a vault may go on with its log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// The mark agrees, or none is kept.
+    /// The file agrees, or none is kept.
     GoOn,
-    /// The vault is a copy, or older than the mark.
+    /// The vault is a copy, or older than the file.
     NewIncarnation,
 }
 
-/// Where the mark of one device is kept.
+/// One device's high-water file, and where it is kept.
 #[derive(Debug, Clone)]
-pub(crate) struct MarkFile {
+pub(crate) struct HighWaterFile {
     path: Option<PathBuf>,
     name: String,
     disk: Arc<dyn Disk>,
 }
 
-impl MarkFile {
-    /// The folder of marks is kept by the caller outside all vaults; without one no mark is kept.
+impl HighWaterFile {
+    /// The folder of high-water files is kept by the caller outside all vaults; without one no such file is kept.
     pub(crate) fn new(env: &Env, device: &[u8; 32]) -> Self {
         Self::named(env, &name_of(device))
     }
 
-    /// As [`MarkFile::new`], by the name that [`MarkFile::name`] gave.
+    /// As [`HighWaterFile::new`], by the name that [`HighWaterFile::name`] gave.
     pub(crate) fn named(env: &Env, name: &str) -> Self {
         let plain = name.len() == NAME_CHARS && name.bytes().all(|byte| byte.is_ascii_hexdigit());
         Self {
             path: env
-                .marks()
+                .high_water()
                 .filter(|_| plain)
                 .map(|folder| folder.join(name)),
             name: name.to_owned(),
@@ -66,12 +66,12 @@ impl MarkFile {
         &self.name
     }
 
-    /// Whether it is the mark of this device.
+    /// Whether it is the file of this device.
     pub(crate) fn is_of(&self, device: &[u8; 32]) -> bool {
         self.name == name_of(device)
     }
 
-    /// Compares the vault with the mark; `records` as in [`Mark`].
+    /// Compares the vault with the file; `records` as in [`HighWater`].
     pub(crate) fn judge(&self, folder: &Folder, incarnation: u64, records: u64) -> Verdict {
         let Some(path) = &self.path else {
             return Verdict::GoOn;
@@ -79,9 +79,10 @@ impl MarkFile {
         if records == 0 {
             return Verdict::GoOn;
         }
-        let mark = small_file::read(&*self.disk, path).ok();
-        let Some(mark) = mark.and_then(|text| parse(std::str::from_utf8(&text).ok()?)) else {
-            // Where no mark can be kept, every process would open a new log.
+        let high_water = small_file::read(&*self.disk, path).ok();
+        let Some(high_water) = high_water.and_then(|text| parse(std::str::from_utf8(&text).ok()?))
+        else {
+            // Where no such file can be kept, every process would open a new log.
             self.record(folder, incarnation, records);
             return if self.disk.exists(path) {
                 Verdict::NewIncarnation
@@ -89,9 +90,9 @@ impl MarkFile {
                 Verdict::GoOn
             };
         };
-        let same = mark.incarnation == incarnation
-            && Some(mark.place) == folder.place()
-            && mark.records <= records;
+        let same = high_water.incarnation == incarnation
+            && Some(high_water.place) == folder.place()
+            && high_water.records <= records;
         if same {
             Verdict::GoOn
         } else {
@@ -99,7 +100,7 @@ impl MarkFile {
         }
     }
 
-    /// Forgets the mark of a vault that is taken away.
+    /// Forgets the file of a vault that is taken away.
     pub(crate) fn remove(&self) {
         if let Some(path) = &self.path {
             small_file::remove_unwritten(&*self.disk, path);
@@ -132,12 +133,12 @@ fn name_of(device: &[u8; 32]) -> String {
     bytes.map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn parse(text: &str) -> Option<Mark> {
+fn parse(text: &str) -> Option<HighWater> {
     let mut parts = text.split_ascii_whitespace();
     let incarnation = u64::from_str_radix(parts.next()?, 16).ok()?;
     let place = parts.next()?.parse().ok()?;
     let records = parts.next()?.parse().ok()?;
-    parts.next().is_none().then_some(Mark {
+    parts.next().is_none().then_some(HighWater {
         incarnation,
         place,
         records,

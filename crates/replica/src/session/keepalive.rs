@@ -5,7 +5,7 @@ use crate::limits::{FAREWELL_MS_MAX, PING_ANSWER_MS_MAX, SILENCE_BEFORE_PING_MS,
 
 /// The times of one session, in milliseconds.
 #[derive(Debug)]
-pub(super) struct Pulse {
+pub(super) struct Keepalive {
     heard: u64,
     progress: u64,
     asked: Option<u64>,
@@ -20,7 +20,7 @@ pub(super) enum Sign {
     Over(CloseReason),
 }
 
-impl Pulse {
+impl Keepalive {
     pub(super) const fn new(now: u64) -> Self {
         Self {
             heard: now,

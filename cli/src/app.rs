@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use engine::when::Present;
-use engine::{Confirmed, Env, Found, OpenMode, OpenedKeys, Passphrase, Vault};
+use engine::{Confirmed, Env, Found, OpenMode, OpenedKeys, Passphrase, UnlockError, Vault};
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -204,14 +204,14 @@ impl App {
     pub(crate) fn with_passphrase<T>(
         &mut self,
         question: &str,
-        mut opens: impl FnMut(&Passphrase) -> Result<T, engine::StoreError>,
+        mut opens: impl FnMut(&Passphrase) -> Result<T, UnlockError>,
     ) -> Result<T, Failure> {
         let mut tries = if self.scripted { 1 } else { PASSPHRASE_TRIES };
         loop {
             let typed = self.passphrases.current(question)?;
             tries -= 1;
             match opens(&passphrase(&typed)) {
-                Err(engine::StoreError::WrongPassphrase) if tries > 0 => self
+                Err(UnlockError::WrongPassphrase) if tries > 0 => self
                     .notes
                     .always("This is not the passphrase of this device. Once more, please."),
                 done => return Ok(done?),
@@ -258,7 +258,7 @@ impl App {
     fn require_journal(&self) -> Result<(), Failure> {
         match Vault::look(&self.folder, &self.env())? {
             Found::Vault => Ok(()),
-            _ => Err(engine::StoreError::NoVault(self.folder.clone()).into()),
+            _ => Err(engine::OpenError::NoVault(self.folder.clone()).into()),
         }
     }
 

@@ -210,8 +210,8 @@ impl Fleet {
             Frayed::new(there, None),
         )
         .await;
-        let strangers = |result: &Result<_, engine::StoreError>| {
-            matches!(result, Err(engine::StoreError::Refused(_)))
+        let strangers = |result: &Result<_, engine::ExchangeError>| {
+            matches!(result, Err(engine::ExchangeError::Refused(_)))
         };
         // Two that have not heard of each other's joining yet do not speak.
         if cut.is_none() && !strangers(&mine) && !strangers(&theirs) {

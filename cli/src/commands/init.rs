@@ -53,8 +53,9 @@ pub(crate) fn run(app: &mut App, args: &InitArgs) -> Result<(), Failure> {
     // Nothing is on the disk before somebody has the kit: it is shown only once.
     type_back(&kit).map_err(nothing_made)?;
     Vault::init_with(app.folder(), &typed, &name, &kit, app.env())
-        .and_then(|(_, beginning)| beginning.settle())
-        .map_err(|error| taken_away(error.into()))?;
+        .map_err(Failure::from)
+        .and_then(|(_, beginning)| Ok(beginning.settle()?))
+        .map_err(taken_away)?;
     welcome(app, &folder)?;
     app.out.flush()?;
     app.notes.note(

@@ -1,7 +1,7 @@
 //! `still passwd`: a new passphrase.
 
 use clap::Args;
-use engine::{OpenMode, Saved, Vault};
+use engine::{ErrorKind, OpenMode, Saved, UnlockError, Vault};
 
 use crate::agent;
 use crate::app::{App, passphrase};
@@ -40,13 +40,13 @@ pub(crate) fn run(app: &mut App, _args: &PasswdArgs) -> Result<(), Failure> {
 }
 
 /// Which passphrase opens the journal now is what matters most after a failure.
-fn told(error: engine::StoreError) -> Failure {
+fn told(error: UnlockError) -> Failure {
     match error {
-        engine::StoreError::Busy => Failure::new(
+        UnlockError::Storage(error) if error.kind() == ErrorKind::Busy => Failure::new(
             Kind::Busy,
             "the passphrase was not changed, since another command was just changing it",
         ),
-        error if error.saved() == Some(Saved::Unknown) => Failure::new(
+        UnlockError::Storage(error) if error.saved() == Some(Saved::Unknown) => Failure::new(
             Kind::Disk,
             "the new passphrase opens the journal now, but the disk did not confirm it",
         )

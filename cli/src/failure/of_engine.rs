@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use engine::{
-    ErrorKind, Label, NameKind, OpenError, Part, ReadError, ResolveError, StorageError, StoreError,
-    UnlockError, WriteError,
+    ErrorKind, ExchangeError, Label, NameKind, OpenError, Part, ReadError, ResolveError,
+    StorageError, StoreError, UnlockError, WriteError,
 };
 
 use super::{Failure, Kind};
@@ -59,13 +59,28 @@ impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
         let said = error.to_string();
         match error {
-            OpenError::NoJournal(folder) if !holds_something(&folder) => Self::new(Kind::NoVault, said)
+            OpenError::NoVault(folder) if !holds_something(&folder) => Self::new(Kind::NoVault, said)
                 .help("`still init` makes a new one; `--vault DIR` names another folder"),
-            OpenError::NoJournal(_) | OpenError::NotEmpty(_) => Self::new(Kind::NoVault, said)
+            OpenError::NoVault(_) | OpenError::NotEmpty(_) => Self::new(Kind::NoVault, said)
                 .help("`--vault DIR` names the folder of a journal, or a new one for `init` and `device join`"),
             OpenError::NewerFormat => newer(said),
+            OpenError::Invalid(_) => Self::usage(said),
             OpenError::Refused(_) => Self::refused(said),
             OpenError::Storage(error) => error.into(),
+            _ => Self::new(Kind::Unexpected, said),
+        }
+    }
+}
+
+impl From<ExchangeError> for Failure {
+    fn from(error: ExchangeError) -> Self {
+        let said = error.to_string();
+        match error {
+            ExchangeError::Connection(_) => Self::new(Kind::Unreachable, said),
+            ExchangeError::Invalid(_) => Self::usage(said),
+            ExchangeError::Refused(_) => Self::refused(said),
+            ExchangeError::Locked => locked(said),
+            ExchangeError::Storage(error) => error.into(),
             _ => Self::new(Kind::Unexpected, said),
         }
     }
@@ -96,7 +111,7 @@ impl From<StoreError> for Failure {
         };
         let said = cause.to_string();
         let failure = match cause {
-            StoreError::NoVault(folder) => OpenError::NoJournal(folder).into(),
+            StoreError::NoVault(folder) => OpenError::NoVault(folder).into(),
             StoreError::NotEmpty(folder) => OpenError::NotEmpty(folder).into(),
             StoreError::Locked => locked(said),
             StoreError::NoHome => only_reads(said),

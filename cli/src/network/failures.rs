@@ -64,7 +64,7 @@ impl From<JoinError> for Failure {
     fn from(error: JoinError) -> Self {
         match error {
             JoinError::Start(error) => error.into(),
-            JoinError::Vault(error) => error.into(),
+            JoinError::Pairing(error) => error.into(),
             JoinError::NotReached(why) => Self::new(
                 Kind::Unreachable,
                 "the device that shows the ticket was not reached",

@@ -323,7 +323,7 @@ fn show_words(app: &mut App, showing: &Showing) -> Result<(), Failure> {
 async fn first_exchange(
     app: &App,
     exchange: FirstExchange,
-) -> Result<ExchangeReport, engine::StoreError> {
+) -> Result<ExchangeReport, engine::ExchangeError> {
     let (tell, mut told) = mpsc::unbounded_channel();
     let counting = Progress::new("records exchanged", app.quiet());
     let mut done = 0;

@@ -87,8 +87,7 @@ async fn follow_agent(app: &App, journal: &Journal, keys: &mut Keys) -> Result<(
         (Keys::None, Some(agent)) => {
             let held = agent.keys().ok();
             if let Some(opened) = held.and_then(|held| OpenedKeys::from_agent(&held).ok()) {
-                let unlocked = journal.unlock_with(opened).await;
-                unlocked.map_err(engine::StoreError::from)?;
+                journal.unlock_with(opened).await?;
                 *keys = Keys::Agents;
             }
         }

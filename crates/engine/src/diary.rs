@@ -9,12 +9,12 @@ use vault::{
     PassphraseChange, RecoveryKit, Space, StoredKind,
 };
 
-use crate::Error;
 use crate::blocking::Vault;
 use crate::publish::PROBLEM;
 use crate::published::Published;
 use crate::reading::CALLED;
 use crate::rows::KINDS;
+use crate::{Error, OpenError, UnlockError};
 
 /// A new journal and what its owner must write down.
 #[derive(Debug)]
@@ -75,7 +75,7 @@ impl Vault {
         keys: Option<OpenedKeys>,
         mode: OpenMode,
         env: Env,
-    ) -> Result<Self, Error> {
+    ) -> Result<Self, OpenError> {
         let published = Arc::default();
         let journal = Arc::new(Journal(Arc::clone(&published)));
         let store = vault::Vault::open(path, keys, mode, env, journal)?;
@@ -91,7 +91,7 @@ impl Vault {
         passphrase: &Passphrase,
         device_name: &str,
         env: Env,
-    ) -> Result<NewVault, Error> {
+    ) -> Result<NewVault, OpenError> {
         let kit = RecoveryKit::generate();
         let (vault, beginning) = Self::init_with(path, passphrase, device_name, &kit, env)?;
         beginning.settle()?;
@@ -108,7 +108,7 @@ impl Vault {
         device_name: &str,
         kit: &RecoveryKit,
         env: Env,
-    ) -> Result<(Self, Beginning), Error> {
+    ) -> Result<(Self, Beginning), OpenError> {
         let published = Arc::default();
         let journal = Arc::new(Journal(Arc::clone(&published)));
         let (store, beginning) =
@@ -124,7 +124,7 @@ impl Vault {
         path: &Path,
         passphrase: &Passphrase,
         env: Env,
-    ) -> Result<(Self, Beginning), Error> {
+    ) -> Result<(Self, Beginning), OpenError> {
         let published = Arc::default();
         let journal = Arc::new(Journal(Arc::clone(&published)));
         let (store, beginning) = vault::Vault::init_to_join(path, passphrase, env, journal)?;
@@ -135,7 +135,7 @@ impl Vault {
     ///
     /// # Errors
     /// As there.
-    pub fn look(path: &Path, env: &Env) -> Result<Found, Error> {
+    pub fn look(path: &Path, env: &Env) -> Result<Found, OpenError> {
         vault::Vault::look(path, env)
     }
 
@@ -143,7 +143,11 @@ impl Vault {
     ///
     /// # Errors
     /// As there.
-    pub fn unlock(path: &Path, passphrase: &Passphrase, env: &Env) -> Result<OpenedKeys, Error> {
+    pub fn unlock(
+        path: &Path,
+        passphrase: &Passphrase,
+        env: &Env,
+    ) -> Result<OpenedKeys, UnlockError> {
         vault::Vault::unlock(path, passphrase, env)
     }
 
@@ -155,7 +159,7 @@ impl Vault {
         path: &Path,
         passphrase: &Passphrase,
         env: &Env,
-    ) -> Result<(OpenedKeys, Confirmed), Error> {
+    ) -> Result<(OpenedKeys, Confirmed), UnlockError> {
         vault::Vault::unlock_and_confirm(path, passphrase, env)
     }
 
@@ -177,7 +181,7 @@ impl Vault {
         path: &Path,
         old: &Passphrase,
         env: &Env,
-    ) -> Result<PassphraseChange, Error> {
+    ) -> Result<PassphraseChange, UnlockError> {
         vault::Vault::change_passphrase(path, old, env)
     }
 }

@@ -2,13 +2,13 @@
 //!
 //! Inside the crate what goes wrong travels as [`vault::Error`], so that it passes through an open write; what only a journal
 //! can meet travels in [`vault::Error::Application`]. It becomes one of these where it leaves the crate, and stays the source.
+//! The errors of opening, unlocking and exchanging are those of the vault.
 
 use std::fmt;
-use std::path::PathBuf;
-use std::time::Duration;
 
 use journal::Label;
-use vault::{Error, ErrorKind, Saved};
+use vault::Error;
+pub use vault::{ExchangeError, OpenError, StorageError, UnlockError};
 
 /// Clearer names told where a name fits several.
 const CANDIDATES_MAX: usize = 8;
@@ -57,63 +57,6 @@ pub enum WriteError {
     #[error("{0}")]
     Refused(String),
     /// Disk, damage, or another process. [`StorageError::saved`] says what became of it.
-    #[error(transparent)]
-    Storage(#[from] StorageError),
-}
-
-/// Why a passphrase did not open the journal, or did not confirm.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum UnlockError {
-    /// It is another one.
-    #[error("this is not the passphrase of this device")]
-    WrongPassphrase,
-    /// Too many were wrong; it was not tried.
-    #[error("too many wrong passphrases; the next one can be tried in {} s", wait.as_secs().max(1))]
-    TooManyAttempts {
-        /// Until the next one is tried.
-        wait: Duration,
-    },
-    /// Disk or damage.
-    #[error(transparent)]
-    Storage(#[from] StorageError),
-}
-
-/// Why a journal could not be opened or made.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum OpenError {
-    /// There is none in this folder.
-    #[error("there is no journal in {0}")]
-    NoJournal(PathBuf),
-    /// The folder is not empty, so none can be made in it.
-    #[error("{0} is not empty")]
-    NotEmpty(PathBuf),
-    /// A newer version of the program wrote it.
-    #[error("this journal was written by a newer version of the program")]
-    NewerFormat,
-    /// The folder is not this person's alone, or a value is not allowed; the text says why.
-    #[error("{0}")]
-    Refused(String),
-    /// Disk, damage, or another process.
-    #[error(transparent)]
-    Storage(#[from] StorageError),
-}
-
-/// Why devices did not meet, or did not pair.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ExchangeError {
-    /// The connection ended or the other side does not follow the protocol.
-    #[error("the connection ended: {0}")]
-    Connection(String),
-    /// One of the two may not; the text says why.
-    #[error("{0}")]
-    Refused(String),
-    /// Pairing needs the keys.
-    #[error("the journal is locked")]
-    Locked,
-    /// Disk, damage, or another process.
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
@@ -261,37 +204,6 @@ impl ResolveError {
     }
 }
 
-/// The disk failed or is full, a file is damaged, or another process holds the journal.
-#[derive(Debug, thiserror::Error)]
-#[error("{source}")]
-pub struct StorageError {
-    source: Box<Error>,
-}
-
-impl StorageError {
-    /// What is at fault: [`ErrorKind::Disk`], [`ErrorKind::Damaged`], [`ErrorKind::Busy`], [`ErrorKind::Newer`] or
-    /// [`ErrorKind::Unexpected`].
-    pub fn kind(&self) -> ErrorKind {
-        self.source.kind()
-    }
-
-    /// What the store said.
-    pub fn into_source(self) -> Error {
-        *self.source
-    }
-
-    /// Whether what was to be saved is on the disk; `None` where nothing was to be.
-    pub fn saved(&self) -> Option<Saved> {
-        self.source.saved()
-    }
-}
-
-fn storage(error: Error) -> StorageError {
-    StorageError {
-        source: Box::new(error),
-    }
-}
-
 impl From<Error> for ReadError {
     fn from(error: Error) -> Self {
         match error {
@@ -301,9 +213,9 @@ impl From<Error> for ReadError {
             Error::Refused(why) => Self::Refused(why),
             Error::Application(why) => match why.downcast() {
                 Ok(resolve) => Self::Resolve(*resolve),
-                Err(other) => Self::Storage(storage(Error::Application(other))),
+                Err(other) => Self::Storage(Error::Application(other).into()),
             },
-            other => Self::Storage(storage(other)),
+            other => Self::Storage(other.into()),
         }
     }
 }
@@ -348,49 +260,6 @@ impl From<WriteError> for Error {
             WriteError::Invalid(why) => Self::Invalid(why),
             WriteError::Refused(why) => Self::Refused(why),
             WriteError::Storage(error) => error.into_source(),
-        }
-    }
-}
-
-impl From<Error> for UnlockError {
-    fn from(error: Error) -> Self {
-        match error {
-            Error::WrongPassphrase => Self::WrongPassphrase,
-            other => Self::Storage(storage(other)),
-        }
-    }
-}
-
-impl From<UnlockError> for Error {
-    /// The way back, for a face that speaks of all errors in one way.
-    fn from(error: UnlockError) -> Self {
-        match error {
-            UnlockError::WrongPassphrase => Self::WrongPassphrase,
-            UnlockError::TooManyAttempts { .. } => Self::Refused(error.to_string()),
-            UnlockError::Storage(error) => *error.source,
-        }
-    }
-}
-
-impl From<Error> for OpenError {
-    fn from(error: Error) -> Self {
-        match error {
-            Error::NoVault(folder) => Self::NoJournal(folder),
-            Error::NotEmpty(folder) => Self::NotEmpty(folder),
-            Error::NewerFormat => Self::NewerFormat,
-            Error::Refused(why) | Error::Invalid(why) => Self::Refused(why),
-            other => Self::Storage(storage(other)),
-        }
-    }
-}
-
-impl From<Error> for ExchangeError {
-    fn from(error: Error) -> Self {
-        match error {
-            Error::Connection(why) => Self::Connection(why),
-            Error::Refused(why) | Error::Invalid(why) => Self::Refused(why),
-            Error::Locked => Self::Locked,
-            other => Self::Storage(storage(other)),
         }
     }
 }

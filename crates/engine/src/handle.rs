@@ -39,11 +39,11 @@ pub use shares::Shares;
 pub use transfer::Transfer;
 pub use worksheets::Worksheets;
 
-use crate::error::{OpenError, ReadError, UnlockError, WriteError};
+use crate::error::{ReadError, WriteError};
 use crate::views::Status;
 use crate::{
-    Confirmed, Env, Error, OpenMode, OpenedKeys, Passphrase, Preference, Preferences, RecoveryKit,
-    Vault,
+    Confirmed, Env, OpenError, OpenMode, OpenedKeys, Passphrase, Preference, Preferences,
+    RecoveryKit, UnlockError, Vault,
 };
 use owner::{Owner, off_executor};
 
@@ -96,7 +96,7 @@ impl Journal {
     /// Opens the journal in a folder, locked. What a crash left undone is done first.
     ///
     /// # Errors
-    /// [`OpenError::NoJournal`], [`OpenError::NewerFormat`], or what the disk says.
+    /// [`OpenError::NoVault`], [`OpenError::NewerFormat`], or what the disk says.
     pub async fn open(folder: impl AsRef<Path>) -> Result<Self, OpenError> {
         Self::open_with(folder, Env::of_this_user()).await
     }
@@ -161,8 +161,9 @@ impl Journal {
     /// # Errors
     /// [`UnlockError::Storage`] for keys of another device.
     pub async fn unlock_with(&self, keys: OpenedKeys) -> Result<(), UnlockError> {
-        let took = self.owner.on_keys(|owner| owner.vault().take_keys(keys));
-        Ok(took.await?)
+        self.owner
+            .on_keys(|owner| owner.vault().take_keys(keys))
+            .await
     }
 
     /// Forgets the keys and all that they opened. When this returns, nothing that was asked of a handle is at work with
@@ -205,14 +206,14 @@ impl Journal {
 
     async fn try_passphrase<T: Send + 'static>(
         &self,
-        attempt: impl FnOnce(&Vault) -> Result<T, Error> + Send + 'static,
+        attempt: impl FnOnce(&Vault) -> Result<T, UnlockError> + Send + 'static,
     ) -> Result<T, UnlockError> {
         let tried = self.owner.on_keys(move |owner| {
             let now = owner.vault().env().now().timestamp();
             if let Some(wait) = owner.attempts().wait(now) {
                 return Err(UnlockError::TooManyAttempts { wait });
             }
-            let tried = attempt(owner.vault()).map_err(UnlockError::from);
+            let tried = attempt(owner.vault());
             match &tried {
                 Ok(_) => owner.attempts().was_right(),
                 Err(UnlockError::WrongPassphrase) => owner.attempts().was_wrong(now),

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::{ExchangeEvent, ExchangeOptions, ExchangeReport, Vault};
+use engine::{ExchangeError, ExchangeEvent, ExchangeOptions, ExchangeReport, Vault};
 use link::{Channel, Link};
 use tokio::io::AsyncReadExt as _;
 use tokio::sync::mpsc::UnboundedSender;
@@ -23,7 +23,7 @@ pub(crate) async fn exchange(
     initiator: bool,
     look: Option<watch::Receiver<u64>>,
     events: Option<UnboundedSender<ExchangeEvent>>,
-) -> Result<ExchangeReport, engine::StoreError> {
+) -> Result<ExchangeReport, ExchangeError> {
     let peer = channel.peer();
     let options = ExchangeOptions {
         peer,
@@ -73,7 +73,7 @@ impl FirstExchange {
     pub async fn exchange(
         mut self,
         events: Option<UnboundedSender<ExchangeEvent>>,
-    ) -> Result<ExchangeReport, engine::StoreError> {
+    ) -> Result<ExchangeReport, ExchangeError> {
         let channel = &mut self.channel;
         let report = exchange(&self.vault, channel, self.initiator, None, events).await;
         self.link.close().await;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use engine::{Asking, Invitation, StoreError, Ticket, Vault, WriteError};
+use engine::{Asking, ExchangeError, Invitation, StoreError, Ticket, Vault, WriteError};
 use link::{Closing, Group, Incoming, Link, Purpose};
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
@@ -37,7 +37,7 @@ pub enum InviteEvent {
     /// Somebody has proved to have seen the ticket and waits for the person's answer.
     Asks(Question),
     /// Somebody was turned away; the ticket can still be used.
-    TurnedAway(StoreError),
+    TurnedAway(ExchangeError),
     /// The newcomer is a member. Nothing comes after this.
     Admitted(FirstExchange),
 }
@@ -67,7 +67,7 @@ pub enum InviteError {
     Silent,
     /// It was refused, or failed. The ticket is void.
     #[error(transparent)]
-    Spent(StoreError),
+    Spent(ExchangeError),
     /// [`Inviting::next`] was called after the end.
     #[error("the invitation has ended")]
     Over,

@@ -37,7 +37,7 @@ pub enum JoinError {
     NotReached(#[source] DialError),
     /// The other side refused, the ticket does not fit this vault, or the vault failed.
     #[error(transparent)]
-    Vault(#[from] engine::StoreError),
+    Pairing(#[from] engine::ExchangeError),
 }
 
 impl Joining {
@@ -83,7 +83,7 @@ impl Joining {
     /// and is waited for. Once this returns, this device is a member; the journal itself comes with the first exchange.
     ///
     /// # Errors
-    /// [`JoinError::Vault`]: refused, or the connection ended.
+    /// [`JoinError::Pairing`]: refused, or the connection ended.
     pub async fn join(
         mut self,
         name: &str,

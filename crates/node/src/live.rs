@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use engine::views::DeviceView;
-use engine::{Changes, ErrorKind, ExchangeEvent, Journal, Publishings, Vault};
+use engine::{Changes, ErrorKind, ExchangeError, ExchangeEvent, Journal, Publishings, Vault};
 use jiff::Timestamp;
 use link::{Closing, Event, Link, LinkId, Purpose, Supervisor};
 use tokio::sync::{broadcast, mpsc, watch};
@@ -27,7 +27,7 @@ const LOOK_AT_LEAST: Duration = Duration::from_secs(60);
 /// Where each device was last reached, for the dials, which must not hold the vault open.
 type Addresses = Arc<Mutex<BTreeMap<LinkId, Vec<SocketAddr>>>>;
 
-type Ending = Result<(Id, (Number, Result<(), engine::StoreError>)), JoinError>;
+type Ending = Result<(Id, (Number, Result<(), ExchangeError>)), JoinError>;
 
 pub(crate) struct Live {
     vault: Arc<Vault>,
@@ -43,7 +43,7 @@ pub(crate) struct Live {
     addresses: Addresses,
     group_members: usize,
     devices: Vec<DeviceView>,
-    exchanges: JoinSet<(Number, Result<(), engine::StoreError>)>,
+    exchanges: JoinSet<(Number, Result<(), ExchangeError>)>,
     connections: BTreeMap<Number, Connection>,
     /// Connections so far.
     counted: Number,
@@ -338,19 +338,20 @@ impl Live {
         let peer = self.peer(connection.peer);
         let mut cut = None;
         if let Err(error) = result {
-            match error.kind() {
-                ErrorKind::Refused => {
+            match error {
+                ExchangeError::Storage(error) => return Err(error.into_source()),
+                ExchangeError::Refused(_) => {
                     self.problems.insert(peer.link, Problem::Refused);
                     let peer = peer.clone();
                     self.tell(NodeEvent::Refused { peer });
                 }
-                ErrorKind::Connection | ErrorKind::Locked => {
+                // The connection ended, or the journal was locked meanwhile.
+                error => {
                     if connection.sent + connection.received > 0 {
                         let why = cut.insert(error.to_string());
                         self.problems.insert(peer.link, Problem::Cut(why.clone()));
                     }
                 }
-                _ => return Err(error),
             }
         }
         if self.newest(peer.link).is_none() {

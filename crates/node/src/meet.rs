@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use engine::views::DeviceView;
-use engine::{ErrorKind, ExchangeReport, Vault};
+use engine::{ExchangeError, ExchangeReport, Vault};
 use link::{Channel, Closing, Event, Link, LinkId, Purpose, Supervisor};
 use thiserror::Error;
 use tokio::sync::mpsc;
@@ -32,7 +32,7 @@ pub enum MeetError {
 }
 
 /// A device, how the exchange with it ended, and whether it got as far as a record or an agreement.
-type Ending = (LinkId, Result<ExchangeReport, engine::StoreError>, bool);
+type Ending = (LinkId, Result<ExchangeReport, ExchangeError>, bool);
 
 struct Meeting {
     vault: Arc<Vault>,
@@ -40,7 +40,7 @@ struct Meeting {
     supervisor: Supervisor,
     allowed: BTreeSet<LinkId>,
     met: BTreeMap<LinkId, ExchangeReport>,
-    cut: BTreeMap<LinkId, engine::StoreError>,
+    cut: BTreeMap<LinkId, ExchangeError>,
     /// Exchanges under way.
     running: JoinSet<Ending>,
 }
@@ -162,15 +162,15 @@ impl Meeting {
                 self.met.insert(peer, report);
                 self.leave_alone(peer);
             }
+            Err(ExchangeError::Storage(error)) => return Err(error.into_source()),
+            Err(ExchangeError::Refused(_)) => self.leave_alone(peer),
             // It hung up on us, or on this connection in favour of another one: it is dialled again. One that wants
             // nothing to do with us looks as if it were not there.
-            Err(error) if error.kind() == ErrorKind::Connection => {
+            Err(error) => {
                 if begun {
                     self.cut.insert(peer, error);
                 }
             }
-            Err(error) if error.kind() == ErrorKind::Refused => self.leave_alone(peer),
-            Err(error) => return Err(error),
         }
         Ok(())
     }

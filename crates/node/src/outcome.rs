@@ -32,7 +32,7 @@ pub enum Outcome {
         differing: u64,
     },
     /// A connection came about and broke off. What arrived before that stays.
-    Cut(engine::StoreError),
+    Cut(engine::ExchangeError),
     /// It did not answer, or not to us.
     NotReached,
 }

@@ -255,7 +255,9 @@ fn outcomes(devices: Vec<DeviceView>, told: &[String]) -> Vec<Met> {
 
 fn read(line: &str) -> Option<Outcome> {
     if let Some(why) = line.strip_prefix("cut ") {
-        return Some(Outcome::Cut(engine::StoreError::Connection(why.to_owned())));
+        return Some(Outcome::Cut(engine::ExchangeError::Connection(
+            why.to_owned(),
+        )));
     }
     let mut words = line.strip_prefix("kept ")?.split(' ');
     Some(Outcome::Kept {

@@ -177,7 +177,7 @@ impl Device {
 
     fn met(self) -> Met {
         let outcome = match (self.state, self.cut) {
-            (State::Away, Some(why)) => Outcome::Cut(engine::StoreError::Connection(why)),
+            (State::Away, Some(why)) => Outcome::Cut(engine::ExchangeError::Connection(why)),
             (State::Away, None) => Outcome::NotReached,
             (state, _) => Outcome::Kept {
                 sent: self.sent,

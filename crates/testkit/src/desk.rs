@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use engine::views::{EntryFields, EntryView, Query};
 use engine::{
-    Confirmed, Env, ExchangeOptions, ExchangeReport, Invitation, OpenMode, Passphrase, RecoveryKit,
-    StoreError, Vault,
+    Confirmed, Env, ExchangeError, ExchangeOptions, ExchangeReport, Invitation, OpenMode,
+    Passphrase, RecoveryKit, Vault,
 };
 use tokio::io::{AsyncRead, AsyncWrite};
 
@@ -118,7 +118,7 @@ impl Desk {
         inviter: &Self,
         invitation: &mut Invitation,
         types: impl FnOnce(String) -> String,
-    ) -> (Result<String, StoreError>, Result<(), StoreError>) {
+    ) -> (Result<String, ExchangeError>, Result<(), ExchangeError>) {
         let ticket = invitation
             .ticket()
             .to_text()
@@ -242,8 +242,8 @@ pub async fn meet_over<S, T>(
     other: &Desk,
     there: T,
 ) -> (
-    Result<ExchangeReport, StoreError>,
-    Result<ExchangeReport, StoreError>,
+    Result<ExchangeReport, ExchangeError>,
+    Result<ExchangeReport, ExchangeError>,
 )
 where
     S: AsyncRead + AsyncWrite + Send,

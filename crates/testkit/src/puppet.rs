@@ -20,7 +20,7 @@ impl Puppet {
         desk: &Desk,
         link: LinkId,
         play: impl AsyncFnOnce(&mut Self) -> T,
-    ) -> (T, Result<engine::ExchangeReport, engine::StoreError>) {
+    ) -> (T, Result<engine::ExchangeReport, engine::ExchangeError>) {
         let (here, there) = tokio::io::duplex(1 << 22);
         let options = engine::ExchangeOptions {
             peer: link,

@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use journal::document::{Document, WriteError};
 use vault::{
-    Application, Env, Error, ExchangeOptions, Passphrase, Row, SpaceWriter, StoredKind, Vault,
+    Application, Env, Error, ExchangeError, ExchangeOptions, Passphrase, Row, SpaceWriter,
+    StoredKind, Vault,
 };
 
 /// The number of the kind. It stands in every record, so it stays what it is.
@@ -134,7 +135,7 @@ pub(crate) async fn two_devices(
     laptop: &Path,
     phone: &Path,
     env: &Env,
-) -> Result<(Arc<Vault>, Arc<Vault>), Error> {
+) -> Result<(Arc<Vault>, Arc<Vault>), Box<dyn std::error::Error>> {
     let passphrase = Passphrase::new("correct horse battery staple".into());
     let keeper = || Arc::new(BookmarkKeeper);
     let laptop = Vault::init(laptop, &passphrase, "laptop", env.clone(), keeper())?.vault;
@@ -170,7 +171,7 @@ pub(crate) async fn two_devices(
 ///
 /// # Errors
 /// As [`Vault::exchange`].
-pub(crate) async fn meet(one: &Arc<Vault>, other: &Arc<Vault>) -> Result<(), Error> {
+pub(crate) async fn meet(one: &Arc<Vault>, other: &Arc<Vault>) -> Result<(), ExchangeError> {
     let (here, there) = tokio::io::duplex(64 * 1024);
     let options = |peer, initiator| ExchangeOptions {
         peer,

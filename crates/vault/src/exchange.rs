@@ -13,8 +13,8 @@ use store::Tables;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{mpsc, watch};
 
-use crate::Error;
 use crate::vault::{Meta, Vault};
+use crate::{Error, ExchangeError};
 
 mod agreement;
 pub(crate) mod confirmed;
@@ -118,19 +118,20 @@ impl Vault {
     /// Works on a locked vault: sealed records pass, and are read at the next unlocking.
     ///
     /// # Errors
-    /// [`Error::Refused`] for a peer that shares nothing with this vault; [`Error::Connection`]; what the disk says.
+    /// [`ExchangeError::Refused`] for a peer that shares nothing with this vault; [`ExchangeError::Connection`]; what the
+    /// disk says.
     /// Whatever was acknowledged before an error stays.
     pub async fn exchange<S>(
         self: &Arc<Self>,
         stream: S,
         options: ExchangeOptions,
         events: Option<mpsc::UnboundedSender<ExchangeEvent>>,
-    ) -> Result<ExchangeReport, Error>
+    ) -> Result<ExchangeReport, ExchangeError>
     where
         S: AsyncRead + AsyncWrite + Send,
     {
         unless_locked(self.application.prepare(self))?;
-        let view = self.store.read()?;
+        let view = self.store.read().map_err(Error::from)?;
         let mut spaces = BTreeMap::new();
         let mut roles = BTreeMap::new();
         let mut offered = Vec::new();
@@ -145,7 +146,7 @@ impl Vault {
         }
         drop(view);
         if offered.is_empty() {
-            return Err(Error::Refused(
+            return Err(ExchangeError::Refused(
                 "this device has nothing to exchange with that one".into(),
             ));
         }
@@ -178,7 +179,7 @@ impl Vault {
             options: &options,
         };
         let outcome = drive.run(stream, queue).await;
-        drive.finish(outcome)
+        Ok(drive.finish(outcome)?)
     }
 }
 

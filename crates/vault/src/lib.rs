@@ -76,6 +76,7 @@ mod index;
 mod kind;
 mod members;
 mod notes;
+mod operation_error;
 mod snapshot;
 mod space;
 mod stamp;
@@ -89,9 +90,8 @@ pub use error::{Error, ErrorKind, Part, Saved, WriteError};
 pub use exchange::{ExchangeEvent, ExchangeOptions, ExchangeReport};
 pub use folder::beginning::{Beginning, Found, NewVault};
 pub use folder::{NetworkProfile, Settings};
-pub use index::apart::Note;
-pub use index::hidden::Hidden;
 pub use index::page::{Item, PageItem, PageMeta};
+pub use index::{apart::Note, hidden::Hidden};
 pub use kind::{Application, Row, StoredKind};
 pub use members::devices::{DiscoveryKey, NAME_BYTES_MAX, short};
 pub use members::pair::{Asking, Invitation, Showing};
@@ -99,6 +99,7 @@ pub use members::ticket::Ticket;
 pub use members::views::{CutOff, DeviceView, Status};
 pub use members::words::{ShownWords, Typed};
 // Names and keys that an application handles, so that it needs no other crate than this one.
+pub use operation_error::{ExchangeError, OpenError, StorageError, UnlockError};
 pub use replica::{
     Class, DeviceId, Have, LinkId, MemberState, Purpose, RecordId, Role, SpaceId, SpaceTag,
     labelled_hash,
@@ -111,8 +112,7 @@ pub use space::Space;
 pub use stamp::Stamp;
 pub use store::{Medium, Tables, View, Waiting};
 pub use vault::{Confirmed, OpenMode, OpenedKeys, PassphraseChange, Vault};
-pub use write::author::Founding;
-pub use write::{Blank, Edited, Made, SpaceWriter, Transaction, id_of_kind};
+pub use write::{Blank, Edited, Made, SpaceWriter, Transaction, author::Founding, id_of_kind};
 
 /// A moment told in unix seconds; what lies beyond the calendar is its beginning.
 pub fn timestamp(at: i64) -> jiff::Timestamp {

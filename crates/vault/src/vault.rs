@@ -13,7 +13,7 @@ use crate::error::Part;
 use crate::folder::high_water::HighWaterFile;
 use crate::folder::{Folder, Settings};
 use crate::space::{Space, SpaceCache};
-use crate::{Application, Env, Error};
+use crate::{Application, Env, Error, OpenError, UnlockError};
 
 const META: &str = "vault";
 
@@ -131,10 +131,11 @@ impl PassphraseChange {
     /// it.
     ///
     /// # Errors
-    /// [`Error::Write`]: with [`Saved::No`](crate::Saved::No) the old passphrase stays. With
+    /// [`UnlockError::Storage`]: with [`Saved::No`](crate::Saved::No) the old passphrase stays. With
     /// [`Saved::Unknown`](crate::Saved::Unknown) the new one opens the keys, and the disk did not confirm it: after a
-    /// power cut it may be the old one again. [`Error::Busy`] if another process changed it meanwhile.
-    pub fn finish(self, new: &Passphrase, env: &Env) -> Result<(), Error> {
+    /// power cut it may be the old one again. Its kind is [`Busy`](crate::ErrorKind::Busy) if another process changed it
+    /// meanwhile.
+    pub fn finish(self, new: &Passphrase, env: &Env) -> Result<(), UnlockError> {
         let sealed = self.keys.seal_file(new, env.work());
         self.folder.replace_keys(&self.sealed, &sealed)?;
         env.note_saved();
@@ -146,14 +147,15 @@ impl Vault {
     /// Opens a vault; with `keys` it is unlocked.
     ///
     /// # Errors
-    /// [`Error::NoVault`], [`Error::Damaged`], [`Error::NewerFormat`], [`Error::Busy`], or what the disk says.
+    /// [`OpenError::NoVault`], [`OpenError::NewerFormat`]; [`OpenError::Storage`] for damage, another process, or what
+    /// the disk says.
     pub fn open(
         path: &Path,
         keys: Option<OpenedKeys>,
         mode: OpenMode,
         env: Env,
         application: Arc<dyn Application>,
-    ) -> Result<Self, Error> {
+    ) -> Result<Self, OpenError> {
         let folder = Folder::new(path, &env);
         folder.require(&env)?;
         let (access, check) = match mode {
@@ -168,11 +170,11 @@ impl Vault {
             // It can still be looked at, as far as nothing has to be written for that.
             Err(store::OpenError::ReadOnly) if mode != OpenMode::Write => {
                 writable = false;
-                Store::inspect(&database)?
+                Store::inspect(&database).map_err(Error::from)?
             }
             opened => opened.map_err(|error| Error::opening(error, mode == OpenMode::Write))?,
         };
-        let meta = Meta::read(&store.read()?)?;
+        let meta = Meta::read(&store.read().map_err(Error::from)?)?;
         let device = DeviceId::from_bytes(meta.device);
         if let Some(keys) = &keys {
             check_device(keys, device)?;
@@ -193,8 +195,12 @@ impl Vault {
     /// Opens the device keys with the passphrase; takes about a second by design. Remembers when this was.
     ///
     /// # Errors
-    /// [`Error::WrongPassphrase`], [`Error::Damaged`].
-    pub fn unlock(path: &Path, passphrase: &Passphrase, env: &Env) -> Result<OpenedKeys, Error> {
+    /// [`UnlockError::WrongPassphrase`]; [`UnlockError::Storage`] for damage.
+    pub fn unlock(
+        path: &Path,
+        passphrase: &Passphrase,
+        env: &Env,
+    ) -> Result<OpenedKeys, UnlockError> {
         let folder = Folder::new(path, env);
         let (keys, _) = open_keys(&folder, passphrase, env)?;
         folder.note_unlock(env.unix());
@@ -209,7 +215,7 @@ impl Vault {
         path: &Path,
         passphrase: &Passphrase,
         env: &Env,
-    ) -> Result<(OpenedKeys, Confirmed), Error> {
+    ) -> Result<(OpenedKeys, Confirmed), UnlockError> {
         Ok((Self::unlock(path, passphrase, env)?, Confirmed(())))
     }
 
@@ -227,25 +233,25 @@ impl Vault {
     /// Checks the passphrase again for an operation that must not be done by whoever happens to sit here.
     ///
     /// # Errors
-    /// [`Error::WrongPassphrase`], [`Error::Damaged`].
-    pub fn confirm(&self, passphrase: &Passphrase) -> Result<Confirmed, Error> {
+    /// [`UnlockError::WrongPassphrase`]; [`UnlockError::Storage`] for damage.
+    pub fn confirm(&self, passphrase: &Passphrase) -> Result<Confirmed, UnlockError> {
         let (keys, _) = open_keys(&self.folder, passphrase, &self.env)?;
         if keys.device() == self.device {
             Ok(Confirmed(()))
         } else {
-            Err(Error::WrongPassphrase)
+            Err(UnlockError::WrongPassphrase)
         }
     }
 
     /// Begins to change the passphrase by checking the old one.
     ///
     /// # Errors
-    /// [`Error::WrongPassphrase`], [`Error::Damaged`].
+    /// [`UnlockError::WrongPassphrase`]; [`UnlockError::Storage`] for damage.
     pub fn change_passphrase(
         path: &Path,
         old: &Passphrase,
         env: &Env,
-    ) -> Result<PassphraseChange, Error> {
+    ) -> Result<PassphraseChange, UnlockError> {
         let folder = Folder::new(path, env);
         let (keys, sealed) = open_keys(&folder, old, env)?;
         Ok(PassphraseChange {
@@ -259,8 +265,8 @@ impl Vault {
     /// while the vault was locked, and publishes.
     ///
     /// # Errors
-    /// [`Error::Damaged`] for keys of another device.
-    pub fn take_keys(&self, keys: OpenedKeys) -> Result<(), Error> {
+    /// [`UnlockError::Storage`] for keys of another device.
+    pub fn take_keys(&self, keys: OpenedKeys) -> Result<(), UnlockError> {
         check_device(&keys, self.device)?;
         self.cache.set_keys(Some(keys));
         Ok(())

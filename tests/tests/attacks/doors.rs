@@ -1,6 +1,6 @@
 //! Frames that no honest program sends: the exchange ends with an error, nothing is kept, and the vault goes on.
 
-use engine::StoreError;
+use engine::ExchangeError;
 use replica::{Frame, VERSION, limits};
 use testkit::{Desk, Frayed, Insider, Puppet, World, meet, meet_over};
 
@@ -22,7 +22,7 @@ async fn survives(laptop: &Desk, phone: &Desk, bytes: &[u8]) {
     })
     .await;
     let ended_badly = match &ended {
-        Err(error) => matches!(error, StoreError::Connection(_)),
+        Err(error) => matches!(error, ExchangeError::Connection(_)),
         Ok(report) => !report.in_step,
     };
     assert!(ended_badly, "{ended:?}");
@@ -39,7 +39,7 @@ async fn hangs_up_on(laptop: &Desk, phone: &Desk, length: u32) {
     })
     .await;
     assert!(
-        matches!(ended, Err(StoreError::Connection(_))),
+        matches!(ended, Err(ExchangeError::Connection(_))),
         "{length}: {ended:?}"
     );
 }

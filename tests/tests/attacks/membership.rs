@@ -194,7 +194,7 @@ async fn a_stranger_is_not_spoken_with() {
     .await;
     assert_eq!(heard, None);
     assert!(
-        matches!(ended, Err(engine::StoreError::Refused(_))),
+        matches!(ended, Err(engine::ExchangeError::Refused(_))),
         "{ended:?}"
     );
     assert!(

@@ -1,6 +1,6 @@
 //! Somebody tries to become a member who should not.
 
-use engine::StoreError;
+use engine::ExchangeError;
 use testkit::{BINDING, Desk, World, meet};
 
 fn members(desk: &Desk) -> usize {
@@ -11,8 +11,8 @@ fn members(desk: &Desk) -> usize {
         .len()
 }
 
-fn refused<T: std::fmt::Debug>(result: &Result<T, StoreError>) -> bool {
-    matches!(result, Err(StoreError::Refused(_)))
+fn refused<T: std::fmt::Debug>(result: &Result<T, ExchangeError>) -> bool {
+    matches!(result, Err(ExchangeError::Refused(_)))
 }
 
 #[tokio::test]

@@ -10,9 +10,12 @@ use vault::LinkId;
 
 use super::live::Live;
 use super::owner::Owner;
-use crate::error::{ExchangeError, ReadError, WriteError};
+use crate::error::{ReadError, WriteError};
 use crate::views::DeviceView;
-use crate::{Asking, Confirmed, ExchangeEvent, ExchangeOptions, ExchangeReport, Invitation, Vault};
+use crate::{
+    Asking, Confirmed, ExchangeError, ExchangeEvent, ExchangeOptions, ExchangeReport, Invitation,
+    Vault,
+};
 
 /// The devices of a [`Journal`](crate::Journal), and the readers of its shares.
 ///
@@ -97,7 +100,7 @@ impl Devices {
         let done = on_blocking_thread(&self.owner, async move |vault: &Vault| {
             vault.exchange(stream, options, events).await
         });
-        Ok(done.await?)
+        done.await
     }
 
     /// Admits whoever comes with the ticket of an invitation. `peer` is who the transport says it is, `binding` is keying
@@ -125,7 +128,7 @@ impl Devices {
             let welcomed = vault
                 .welcome(&mut invitation, &mut stream, peer, binding, approve)
                 .await;
-            (invitation, stream, welcomed.map_err(ExchangeError::from))
+            (invitation, stream, welcomed)
         })
         .await
     }

@@ -8,8 +8,7 @@ use vault::LinkId;
 use super::Journal;
 use super::devices::on_blocking_thread;
 use super::owner::off_executor;
-use crate::error::{ExchangeError, OpenError};
-use crate::{Beginning, Env, Error, Passphrase, Showing, Ticket, Vault};
+use crate::{Beginning, Env, ExchangeError, OpenError, Passphrase, Showing, Ticket, Vault};
 
 /// A device that is about to join a journal, or to read a share. Dropped before it has joined, it leaves nothing behind.
 #[derive(Debug)]
@@ -69,7 +68,7 @@ impl NewDevice {
                 .join(&ticket, &name, &mut stream, binding, show)
                 .await?;
             beginning.settle()?;
-            Ok::<_, Error>(stream)
+            Ok::<_, ExchangeError>(stream)
         });
         let stream = joined.await?;
         Ok((journal, stream))

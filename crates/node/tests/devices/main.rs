@@ -34,7 +34,7 @@ async fn wrong_words_make_the_ticket_void() {
         matches!(admitted, Err(InviteError::Spent(_))),
         "{admitted:?}"
     );
-    assert!(matches!(joined, Err(JoinError::Vault(_))), "{joined:?}");
+    assert!(matches!(joined, Err(JoinError::Pairing(_))), "{joined:?}");
     assert!(matches!(inviting.next().await, Err(InviteError::Over)));
     assert_eq!(laptop.vault.devices().list().unwrap().len(), 1);
 }

@@ -17,7 +17,7 @@ use crate::folder::{Folder, NetworkProfile, Settings};
 use crate::space::SpaceCache;
 use crate::vault::{Meta, Vault, kit_identity};
 use crate::write::author::Founding;
-use crate::{Application, Env, Error};
+use crate::{Application, Env, Error, OpenError};
 
 /// Larger databases were not made by a beginning, so none of them is ever taken away.
 const FRESH_BYTES_MAX: u64 = 8 * 1024 * 1024;
@@ -113,14 +113,15 @@ impl Vault {
     /// Makes a vault in a folder that does not exist or is empty, with a new recovery kit.
     ///
     /// # Errors
-    /// [`Error::NotEmpty`], [`Error::InWork`], or what the disk says; then nothing stays behind.
+    /// [`OpenError::NotEmpty`], [`OpenError::Storage`] if another process makes a vault there just now, or what the disk
+    /// says; then nothing stays behind.
     pub fn init(
         path: &Path,
         passphrase: &Passphrase,
         device_name: &str,
         env: Env,
         application: Arc<dyn Application>,
-    ) -> Result<NewVault, Error> {
+    ) -> Result<NewVault, OpenError> {
         let kit = RecoveryKit::generate();
         let (vault, beginning) =
             Self::init_with(path, passphrase, device_name, &kit, env, application)?;
@@ -140,7 +141,7 @@ impl Vault {
         kit: &RecoveryKit,
         env: Env,
         application: Arc<dyn Application>,
-    ) -> Result<(Self, Beginning), Error> {
+    ) -> Result<(Self, Beginning), OpenError> {
         let (vault, beginning) = fill(path, passphrase, env, Aim::New, application)?;
         let id = SpaceId::from_bytes(vault.env.random());
         let keys = SpaceKeys::generate(vault.env.random());
@@ -165,27 +166,32 @@ impl Vault {
         passphrase: &Passphrase,
         env: Env,
         application: Arc<dyn Application>,
-    ) -> Result<(Self, Beginning), Error> {
-        fill(path, passphrase, env, Aim::Join, application)
+    ) -> Result<(Self, Beginning), OpenError> {
+        Ok(fill(path, passphrase, env, Aim::Join, application)?)
     }
 
     /// What is in a folder. A vault whose making was broken off is taken away, or finished, first.
     ///
     /// # Errors
-    /// [`Error::InWork`]; [`Error::Refused`] if the folder is not this user's alone; or what the disk says.
-    pub fn look(path: &Path, env: &Env) -> Result<Found, Error> {
-        let folder = Folder::new(path, env);
-        match folder.require(env) {
-            Ok(()) => return Ok(Found::Vault),
-            Err(Error::NoVault(_)) => {}
-            Err(error) => return Err(error),
-        }
-        match folder.disk().names(path).map(|names| names.is_empty()) {
-            Ok(false) => Ok(Found::Other),
-            Ok(true) => Ok(Found::Nothing),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Nothing),
-            Err(error) => Err(Error::io(format!("reading {}", path.display()), error)),
-        }
+    /// [`OpenError::Refused`] if the folder is not this user's alone; [`OpenError::Storage`] if another process makes a
+    /// vault in it just now, or for what the disk says.
+    pub fn look(path: &Path, env: &Env) -> Result<Found, OpenError> {
+        Ok(look(path, env)?)
+    }
+}
+
+fn look(path: &Path, env: &Env) -> Result<Found, Error> {
+    let folder = Folder::new(path, env);
+    match folder.require(env) {
+        Ok(()) => return Ok(Found::Vault),
+        Err(Error::NoVault(_)) => {}
+        Err(error) => return Err(error),
+    }
+    match folder.disk().names(path).map(|names| names.is_empty()) {
+        Ok(false) => Ok(Found::Other),
+        Ok(true) => Ok(Found::Nothing),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Nothing),
+        Err(error) => Err(Error::io(format!("reading {}", path.display()), error)),
     }
 }
 
@@ -239,7 +245,7 @@ fn fill(
 /// Takes an empty folder, or makes it, and notes in it that what follows is unfinished.
 fn claim(path: &Path, high_water: HighWaterFile, env: &Env, aim: Aim) -> Result<Beginning, Error> {
     let folder = Folder::new(path, env);
-    if Vault::look(path, env)? != Found::Nothing {
+    if look(path, env)? != Found::Nothing {
         return Err(Error::NotEmpty(path.to_owned()));
     }
     let failed = |error| Error::io(format!("making {}", path.display()), error);

@@ -6,7 +6,6 @@ use replica::{Control, DeviceCertificate, DeviceId, LinkId, RecordId, Role, Spac
 use store::Tables;
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use crate::Error;
 use crate::members::devices::{NAME_BYTES_MAX, awaited_key};
 use crate::members::pair_wire::{
     Admission, Approval, Certificate, Hello, Newcomer, Nonce, Welcome, protocol, prove, proves,
@@ -15,6 +14,7 @@ use crate::members::pair_wire::{
 use crate::members::ticket::{TICKET_SECONDS, Ticket};
 use crate::members::words::{self, ShownWords};
 use crate::vault::{Confirmed, Meta, Vault};
+use crate::{Error, ExchangeError};
 
 const VERSION: u16 = 1;
 /// Newcomers that may fail to prove the secret before a ticket is void.
@@ -129,8 +129,20 @@ impl Vault {
     /// `None` to refuse. Returns the newcomer's name, as it is called here, once it is a member.
     ///
     /// # Errors
-    /// [`Error::Refused`] if the secret, the time or the words are wrong; [`Error::Connection`].
+    /// [`ExchangeError::Refused`] if the secret, the time or the words are wrong; [`ExchangeError::Connection`].
     pub async fn welcome<S: AsyncRead + AsyncWrite + Unpin>(
+        &self,
+        invitation: &mut Invitation,
+        stream: &mut S,
+        peer: LinkId,
+        binding: [u8; 32],
+        ask: impl AsyncFnOnce(Asking) -> Option<String>,
+    ) -> Result<String, ExchangeError> {
+        let answered = self.answer(invitation, stream, peer, binding, ask);
+        Ok(answered.await?)
+    }
+
+    async fn answer<S: AsyncRead + AsyncWrite + Unpin>(
         &self,
         invitation: &mut Invitation,
         stream: &mut S,
@@ -294,8 +306,21 @@ impl Vault {
     /// that should follow on the same connection.
     ///
     /// # Errors
-    /// [`Error::Refused`] if the ticket does not fit this vault or the other side refuses; [`Error::Connection`].
+    /// [`ExchangeError::Invalid`] for a name that is too long; [`ExchangeError::Refused`] if the ticket does not fit this
+    /// vault or the other side refuses; [`ExchangeError::Connection`].
     pub async fn join<S: AsyncRead + AsyncWrite + Unpin>(
+        &self,
+        ticket: &Ticket,
+        name: &str,
+        stream: &mut S,
+        binding: [u8; 32],
+        show: impl FnOnce(&Showing),
+    ) -> Result<(), ExchangeError> {
+        let joined = self.ask_to_join(ticket, name, stream, binding, show);
+        Ok(joined.await?)
+    }
+
+    async fn ask_to_join<S: AsyncRead + AsyncWrite + Unpin>(
         &self,
         ticket: &Ticket,
         name: &str,

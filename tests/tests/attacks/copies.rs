@@ -108,6 +108,26 @@ async fn a_copy_on_the_same_machine_splits_into_logs_of_its_own() {
     both_go_on(&world, &original, &copied, &third, &id).await;
 }
 
+// Seen to fail where a vault that has written nothing was never compared with the high-water file.
+#[tokio::test]
+async fn a_copy_of_a_device_that_has_written_nothing_writes_no_second_history() {
+    let world = World::new(27);
+    let third = world.first("third");
+    let original = world.another(&third, "original").await;
+    let (name, path, env) = original.closed();
+    copy(&path, &world.path("copied"));
+    let original = Desk::at(&name, &path, &env);
+    original.writes("on the original");
+    let copied = Desk::at("copied", &world.path("copied"), &env);
+    copied.writes("on the copy");
+    for desk in [&original, &copied, &original] {
+        let (one, other) = meet(desk, &third).await;
+        assert_eq!((one.diverged, other.diverged), (0, 0));
+        assert!(one.in_step && other.in_step);
+    }
+    assert_eq!(third.bodies(), ["on the copy", "on the original"]);
+}
+
 // Seen to fail without the high-water file outside the vault.
 #[tokio::test]
 async fn a_copy_on_another_machine_splits_into_logs_of_its_own() {

@@ -28,6 +28,13 @@ pub const BATCHES_UNACKED_MAX: usize = 4;
 /// Most batches of a peer that are refused before its connection is closed.
 pub const BATCHES_REFUSED_MAX: usize = 64;
 
+/// Most times a peer may open the closing check anew without anything going over in between,
+/// before its connection is closed.
+pub const ROUNDS_REOPENED_MAX: usize = 64;
+
+/// Bytes that wait to be written to a peer, above which nothing more is read from it.
+pub const OUTGOING_BYTES_MAX: usize = 8 << 20;
+
 /// Most logs of one space, both classes together.
 pub const LOGS_PER_SPACE_MAX: usize = 4_096;
 

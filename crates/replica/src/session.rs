@@ -52,6 +52,8 @@ pub struct Session {
     closed: bool,
     offers: usize,
     refused: usize,
+    /// Rounds that the peer opened anew since records last went over.
+    reopened: usize,
 }
 
 impl Session {
@@ -81,6 +83,7 @@ impl Session {
             closed: false,
             offers: 0,
             refused: 0,
+            reopened: 0,
         };
         session.send(Frame::Hello { version: VERSION });
         let offers: Vec<_> = session
@@ -176,8 +179,13 @@ impl Session {
             Frame::Records { space, records } => self.received(space, records)?,
             Frame::Ack { space, have } => self.acked(space, &have),
             Frame::Check { space, digest } => {
-                if let Some(shared) = self.spaces.get_mut(&space) {
-                    shared.peer_checks(digest);
+                if let Some(shared) = self.spaces.get_mut(&space)
+                    && shared.peer_checks(digest)
+                {
+                    self.reopened += 1;
+                    if self.reopened > limits::ROUNDS_REOPENED_MAX {
+                        return Err(ProtocolError::TooManyChecks.into());
+                    }
                 }
             }
             Frame::Heads { space, heads } => {
@@ -279,11 +287,14 @@ impl Session {
     }
 
     fn appended(&mut self, space: SpaceTag, heads: &[(LogId, Head)]) {
-        if let Some(have) = self
+        if let Some((have, grew)) = self
             .spaces
             .get_mut(&space)
             .and_then(|shared| shared.appended(heads))
         {
+            if grew {
+                self.reopened = 0;
+            }
             self.send(Frame::Ack { space, have });
         }
     }
@@ -293,6 +304,7 @@ impl Session {
             return;
         };
         if shared.acked(have) {
+            self.reopened = 0;
             self.tell_acked(space);
         } else if shared.declined() {
             self.send_queue.drop_queue(space);

@@ -21,7 +21,17 @@ impl Puppet {
         link: LinkId,
         play: impl AsyncFnOnce(&mut Self) -> T,
     ) -> (T, Result<engine::ExchangeReport, engine::ExchangeError>) {
-        let (here, there) = tokio::io::duplex(1 << 22);
+        Self::over(1 << 22, desk, link, play).await
+    }
+
+    /// The same over a connection that holds so many bytes each way until somebody reads them.
+    pub async fn over<T>(
+        pipe_bytes: usize,
+        desk: &Desk,
+        link: LinkId,
+        play: impl AsyncFnOnce(&mut Self) -> T,
+    ) -> (T, Result<engine::ExchangeReport, engine::ExchangeError>) {
+        let (here, there) = tokio::io::duplex(pipe_bytes);
         let options = engine::ExchangeOptions {
             peer: link,
             binding: BINDING,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use replica::{
-    CloseReason, Frame, Input, LinkId, Output, PeerRole, Role, Session, SessionConfig, SpaceId,
-    SpaceTag, limits,
+    CloseReason, Frame, Input, Output, PeerRole, ProtocolError, Role, Session, SessionConfig,
+    SpaceId, SpaceTag, limits,
 };
 use store::Tables;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -21,74 +21,23 @@ pub(crate) mod confirmed;
 mod frames;
 mod growth;
 pub(crate) mod ingest;
+mod outgoing;
 pub(crate) mod safety;
+mod terms;
 
 use agreement::Agreement;
 use confirmed::Confirmed;
-use frames::{read_frames, write_frames};
+use frames::{Unwritten, read_frames, write_frames};
 use growth::{Growth, grown};
+use outgoing::Outgoing;
+pub use terms::{ExchangeEvent, ExchangeOptions, ExchangeReport};
 
 /// Records of up to this many bytes are indexed as soon as they are here. More is a flood: indexed once, when it is over.
 const FLOOD_BYTES: usize = 256 * 1024;
+/// What an exchange proved is saved at once where it says that more is safe, and otherwise after this long at the latest.
+const SAVED_AFTER: Duration = Duration::from_secs(60);
 /// A flood that pauses for this long counts as over.
 const FLOOD_PAUSE: Duration = Duration::from_millis(500);
-
-/// How to conduct an exchange.
-#[derive(Debug, Clone)]
-pub struct ExchangeOptions {
-    /// The peer, as the transport has proved it.
-    pub peer: LinkId,
-    /// Keying material exported from this very connection.
-    pub binding: [u8; 32],
-    /// Whether this side opened the connection.
-    pub initiator: bool,
-    /// Stay connected and push what comes, instead of ending when both sides hold the same.
-    pub live: bool,
-    /// With `live`: at each other number this looks at the vault at once, and answers with [`ExchangeEvent::Looked`].
-    pub look: Option<watch::Receiver<u64>>,
-}
-
-/// Something worth telling while an exchange goes on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ExchangeEvent {
-    /// Records arrived and are durable.
-    Received(u64),
-    /// Records were sent.
-    Sent(u64),
-    /// Both sides hold the same, in every space that either of them offered.
-    InStep,
-    /// All was sent, and so many logs still differ ([`crate::members::views::Status::set_back`]).
-    Differs(u64),
-    /// What was in the vault when this was asked for is on its way to the other side, or is there.
-    Looked {
-        /// The number that asked ([`ExchangeOptions::look`]).
-        asked: u64,
-        /// Whether both sides hold the same. If not, [`ExchangeEvent::InStep`] follows once they do.
-        in_step: bool,
-    },
-}
-
-/// What an exchange did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ExchangeReport {
-    /// Name of the peer, if it can be read.
-    pub peer: String,
-    /// Records sent.
-    pub sent: u64,
-    /// Records received and kept.
-    pub received: u64,
-    /// Records refused.
-    pub refused: u64,
-    /// Bytes written to the connection.
-    pub bytes_out: u64,
-    /// Bytes read from the connection.
-    pub bytes_in: u64,
-    /// Whether both sides ended with the same records in every space that either of them offered; of a share that is over
-    /// nothing is owed.
-    pub in_step: bool,
-    /// Logs that differ although both sides hold them to the same number: damage, a copy, or tampering.
-    pub diverged: u64,
-}
 
 /// One exchange in progress.
 struct Drive<'v> {
@@ -106,7 +55,11 @@ struct Drive<'v> {
     arrived_at: tokio::time::Instant,
     confirmed: Confirmed,
     agreement: Agreement,
-    frames: mpsc::UnboundedSender<Vec<u8>>,
+    outgoing: Outgoing,
+    /// What was said and is not saved yet is saved then.
+    saves_at: Option<tokio::time::Instant>,
+    /// How many logs were last told to differ, by space.
+    differing: BTreeMap<SpaceTag, usize>,
     events: Option<mpsc::UnboundedSender<ExchangeEvent>>,
     wake_at: Option<u64>,
     started: tokio::time::Instant,
@@ -150,7 +103,6 @@ impl Vault {
                 "this device has nothing to exchange with that one".into(),
             ));
         }
-        let (frames, queue) = mpsc::unbounded_channel();
         let config = SessionConfig {
             binding: options.binding,
             live: options.live,
@@ -172,27 +124,26 @@ impl Vault {
             arrived_at: tokio::time::Instant::now(),
             confirmed,
             agreement: Agreement::default(),
-            frames,
+            outgoing: Outgoing::default(),
+            saves_at: None,
+            differing: BTreeMap::new(),
             events,
             wake_at: None,
             started: tokio::time::Instant::now(),
             options: &options,
         };
-        let outcome = drive.run(stream, queue).await;
+        let outcome = drive.run(stream).await;
         Ok(drive.finish(outcome)?)
     }
 }
 
 impl Drive<'_> {
-    async fn run<S: AsyncRead + AsyncWrite + Send>(
-        &mut self,
-        stream: S,
-        queue: mpsc::UnboundedReceiver<Vec<u8>>,
-    ) -> Result<(), Error> {
+    async fn run<S: AsyncRead + AsyncWrite + Send>(&mut self, stream: S) -> Result<(), Error> {
         let (reader, writer) = tokio::io::split(stream);
         let (arrive, mut arrived) = mpsc::channel(limits::BATCHES_UNACKED_MAX);
         let mut reading = std::pin::pin!(read_frames(reader, arrive));
-        let mut writing = std::pin::pin!(write_frames(writer, queue));
+        let outgoing = self.outgoing.clone();
+        let mut writing = std::pin::pin!(write_frames(writer, outgoing.clone()));
         let mut growth = if self.options.live {
             Some(Growth::watch(self.vault)?)
         } else {
@@ -211,22 +162,19 @@ impl Drive<'_> {
                 .map(|at| self.started + Duration::from_millis(at));
             tokio::select! {
                 biased;
-                frame = arrived.recv() => match frame {
-                    Some(bytes) => {
-                        self.report.bytes_in += bytes.len() as u64 + 4;
-                        let frame = Frame::decode(&bytes)
-                            .map_err(|_| Error::Connection("the other side does not follow the protocol".into()))?;
-                        if matches!(frame, Frame::Check { .. }) {
-                            // The other side has sent all it has. What came may tell of further spaces.
-                            self.settle()?;
-                        }
-                        self.heard(&frame)?;
-                        self.input(Input::Frame(frame));
-                    }
+                frame = arrived.recv(), if !outgoing.is_full() => match frame {
+                    Some(bytes) => self.take_frame(&bytes)?,
                     None => return Err(Error::Connection("the other side went away".into())),
                 },
                 // The other side may have said all it wanted and left; what it said is still to be read.
-                _ = &mut writing, if !write_done => write_done = true,
+                written = &mut writing, if !write_done => {
+                    write_done = true;
+                    outgoing.end();
+                    if matches!(written, Err(Unwritten::Stalled)) {
+                        return closed(CloseReason::Stalled);
+                    }
+                }
+                () = outgoing.drained() => {}
                 result = &mut reading, if !read_done => {
                     read_done = true;
                     result?;
@@ -239,16 +187,35 @@ impl Drive<'_> {
                     self.tell(ExchangeEvent::Looked { asked, in_step });
                 }
                 () = sleep_until(flood_ends) => {}
+                () = sleep_until(self.saves_at) => self.save_confirmed()?,
                 () = sleep_until(wake) => self.input(Input::Tick),
             }
             done |= self.drain()?;
         }
         // Let the farewell leave before the connection is dropped.
-        let (closed, _) = mpsc::unbounded_channel();
-        self.frames = closed;
+        outgoing.end();
         if !write_done {
             let _ = tokio::time::timeout(Duration::from_secs(2), writing).await;
         }
+        Ok(())
+    }
+
+    /// Takes in what the other side sent.
+    fn take_frame(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.report.bytes_in += bytes.len() as u64 + 4;
+        let frame = Frame::decode(bytes)
+            .map_err(|_| Error::Connection("the other side does not follow the protocol".into()))?;
+        if matches!(frame, Frame::Records { .. })
+            && self.outgoing.acks() > limits::BATCHES_UNACKED_MAX
+        {
+            return closed(ProtocolError::TooManyBatches.into());
+        }
+        if matches!(frame, Frame::Check { .. }) {
+            // The other side has sent all it has. What came may tell of further spaces.
+            self.settle()?;
+        }
+        self.heard(&frame)?;
+        self.input(Input::Frame(frame));
         Ok(())
     }
 
@@ -291,17 +258,22 @@ impl Drive<'_> {
                 }
                 Output::InStep { space } => {
                     self.agreement.reached(space);
-                    self.confirmed.in_step(space);
-                    self.save_confirmed()?;
+                    self.differing.remove(&space);
+                    if self.confirmed.in_step(space) {
+                        self.save_confirmed()?;
+                    } else {
+                        self.save_soon();
+                    }
                     if self.all_in_step()? {
                         self.tell(ExchangeEvent::InStep);
                     }
                 }
                 Output::Diverged { space, logs } => {
                     self.agreement.lost(space);
-                    self.report.diverged += logs.len() as u64;
-                    self.save_confirmed()?;
-                    self.tell(ExchangeEvent::Differs(logs.len() as u64));
+                    self.save_soon();
+                    if self.differing.insert(space, logs.len()) != Some(logs.len()) {
+                        self.tell(ExchangeEvent::Differs(logs.len() as u64));
+                    }
                 }
                 Output::WakeAt(at) => self.wake_at = Some(at),
                 Output::Close(reason) => {
@@ -347,8 +319,7 @@ impl Drive<'_> {
         }
         let bytes = frame.encode();
         self.report.bytes_out += bytes.len() as u64 + 4;
-        // The writer ends only with the connection, which the loop notices by itself.
-        let _ = self.frames.send(bytes);
+        self.outgoing.push(frame, bytes);
     }
 
     fn append(&mut self, space: SpaceTag, records: &[Vec<u8>]) -> Result<(), Error> {
@@ -437,7 +408,14 @@ impl Drive<'_> {
         }
     }
 
-    fn save_confirmed(&self) -> Result<(), Error> {
+    /// One that says the same again and again does not cost a commit each time.
+    fn save_soon(&mut self) {
+        let latest = tokio::time::Instant::now() + SAVED_AFTER;
+        self.saves_at.get_or_insert(latest);
+    }
+
+    fn save_confirmed(&mut self) -> Result<(), Error> {
+        self.saves_at = None;
         self.vault
             .remember_contact(self.options.peer, &self.confirmed)
     }
@@ -448,6 +426,8 @@ impl Drive<'_> {
         settled?;
         outcome?;
         self.report.in_step = self.all_in_step()?;
+        self.report.diverged = self.differing.values().sum::<usize>() as u64;
+        self.report.queued_bytes = self.outgoing.bytes_most() as u64;
         Ok(self.report)
     }
 }

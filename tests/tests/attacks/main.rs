@@ -3,6 +3,7 @@
 mod change;
 mod copies;
 mod doors;
+mod floods;
 mod hostile_owner;
 mod keys;
 mod membership;

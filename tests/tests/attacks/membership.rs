@@ -14,7 +14,7 @@ async fn three(world: &World) -> (Desk, Desk, Desk) {
 }
 
 /// A share with one entry, its owner and its reader.
-async fn owner_and_reader(world: &World) -> (Desk, Desk, Insider) {
+pub(crate) async fn owner_and_reader(world: &World) -> (Desk, Desk, Insider) {
     let laptop = world.first("laptop");
     let entry = engine::views::EntryFields {
         tags: vec!["open".into()],

@@ -130,16 +130,17 @@ impl Shared {
         self.round = Round::default();
     }
 
-    /// The oldest batch was stored; gives what to acknowledge.
-    pub(super) fn appended(&mut self, heads: &[(LogId, Head)]) -> Option<Have> {
+    /// The oldest batch was stored; gives what to acknowledge, and whether it brought anything.
+    pub(super) fn appended(&mut self, heads: &[(LogId, Head)]) -> Option<(Have, bool)> {
         let changed = self.grow(heads);
         let batch = self.appending.pop_front()?;
+        let grew = !changed.is_empty();
         let logs = changed.into_iter().chain(batch.iter().map(|(log, _)| log));
-        Some(
-            logs.map(|log| (log, self.holds(log)))
-                .filter(|(_, number)| *number > 0)
-                .collect(),
-        )
+        let have = logs
+            .map(|log| (log, self.holds(log)))
+            .filter(|(_, number)| *number > 0)
+            .collect();
+        Some((have, grew))
     }
 
     /// Logs of ours grew; gives those that did.
@@ -236,12 +237,15 @@ impl Shared {
         self.appending.len()
     }
 
-    pub(super) fn peer_checks(&mut self, digest: [u8; 32]) {
-        if self.round.over && self.last_peer_check != Some(digest) {
+    /// The peer's check; says whether it opens a round anew that was over.
+    pub(super) fn peer_checks(&mut self, digest: [u8; 32]) -> bool {
+        let anew = self.round.over && self.last_peer_check != Some(digest);
+        if anew {
             self.round = Round::default(); // the peer changed in a way that did not concern us
         }
         self.last_peer_check = Some(digest);
         self.round.peer_check = Some(digest);
+        anew
     }
 
     /// Whether it is time for our check; it then counts as sent.

@@ -198,4 +198,7 @@ pub enum ProtocolError {
     /// It keeps sending what it may not.
     #[error("the peer keeps sending what it may not")]
     TooManyRefused,
+    /// It keeps opening the closing check anew, and nothing comes of it.
+    #[error("the peer keeps checking and sends nothing")]
+    TooManyChecks,
 }

@@ -22,6 +22,8 @@ pub(crate) struct Known {
     heads: BTreeMap<LogId, Head>,
     offered: Option<Have>,
     proven: Have,
+    /// Whether a closing check has agreed in this exchange.
+    agreed: bool,
     /// Logs of which the other side holds another record, and the number of that record.
     pub(crate) differing: BTreeMap<LogId, u64>,
     /// The last numbers of the batches that are not acknowledged yet.
@@ -89,12 +91,16 @@ impl Confirmed {
         Ok(())
     }
 
-    /// The closing check of a space agrees.
-    pub(crate) fn in_step(&mut self, space: SpaceTag) {
+    /// The closing check of a space agrees; says whether that proves anything that was not proven before.
+    pub(crate) fn in_step(&mut self, space: SpaceTag) -> bool {
         let known = self.0.entry(space).or_default();
+        let news = !std::mem::replace(&mut known.agreed, true);
+        let mut ends = known.heads.iter();
+        let more = ends.any(|(log, head)| known.proven.get(*log) < head.number);
         for (log, head) in &known.heads {
             known.proven.raise(*log, head.number);
         }
+        news || more
     }
 
     /// Whether the other side has spoken of any space.

@@ -1,9 +1,13 @@
 //! Frames on a byte stream: a length (u32, big-endian), then the frame.
 
+use std::time::Duration;
+
 use replica::limits;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
+use tokio::time::timeout;
 
+use super::outgoing::Outgoing;
 use crate::Error;
 
 /// Reads frames until the stream ends, and hands them on; no frame is longer than the protocol allows.
@@ -35,22 +39,40 @@ pub(super) async fn read_frames<R: AsyncRead>(
     }
 }
 
+/// How the writing ended, if not well.
+#[derive(Debug)]
+pub(super) enum Unwritten {
+    /// The connection is gone. What the other side said before may still be read.
+    Gone,
+    /// The other side takes nothing any more, and the connection stands.
+    Stalled,
+}
+
 /// Writes every frame of a queue, then ends the stream.
 pub(super) async fn write_frames<W: AsyncWrite>(
     writer: W,
-    mut queue: mpsc::UnboundedReceiver<Vec<u8>>,
-) -> Result<(), Error> {
+    queue: Outgoing,
+) -> Result<(), Unwritten> {
     let mut writer = std::pin::pin!(writer);
-    let lost = |error: std::io::Error| Error::Connection(error.to_string());
-    while let Some(bytes) = queue.recv().await {
+    let patience = Duration::from_millis(limits::STALL_MS_MAX);
+    while let Some(bytes) = queue.next().await {
         let length =
             u32::try_from(bytes.len()).expect("frames are limited to little more than 1 MiB");
-        writer
-            .write_all(&length.to_be_bytes())
-            .await
-            .map_err(lost)?;
-        writer.write_all(&bytes).await.map_err(lost)?;
-        writer.flush().await.map_err(lost)?;
+        for part in [&length.to_be_bytes()[..], &bytes] {
+            let mut left = part;
+            while !left.is_empty() {
+                match timeout(patience, writer.write(left)).await {
+                    Ok(Ok(written)) if written > 0 => left = &left[written..],
+                    Ok(_) => return Err(Unwritten::Gone),
+                    Err(_) => return Err(Unwritten::Stalled),
+                }
+            }
+        }
+        match timeout(patience, writer.flush()).await {
+            Ok(Ok(())) => queue.written(bytes.len()),
+            Ok(Err(_)) => return Err(Unwritten::Gone),
+            Err(_) => return Err(Unwritten::Stalled),
+        }
     }
-    writer.shutdown().await.map_err(lost)
+    writer.shutdown().await.map_err(|_| Unwritten::Gone)
 }

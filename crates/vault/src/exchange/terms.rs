@@ -1,0 +1,63 @@
+//! The words an exchange and its caller use.
+
+use replica::LinkId;
+use tokio::sync::watch;
+
+/// How to conduct an exchange.
+#[derive(Debug, Clone)]
+pub struct ExchangeOptions {
+    /// The peer, as the transport has proved it.
+    pub peer: LinkId,
+    /// Keying material exported from this very connection.
+    pub binding: [u8; 32],
+    /// Whether this side opened the connection.
+    pub initiator: bool,
+    /// Stay connected and push what comes, instead of ending when both sides hold the same.
+    pub live: bool,
+    /// With `live`: at each other number this looks at the vault at once, and answers with [`ExchangeEvent::Looked`].
+    pub look: Option<watch::Receiver<u64>>,
+}
+
+/// Something worth telling while an exchange goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExchangeEvent {
+    /// Records arrived and are durable.
+    Received(u64),
+    /// Records were sent.
+    Sent(u64),
+    /// Both sides hold the same, in every space that either of them offered.
+    InStep,
+    /// All was sent, and so many logs still differ ([`crate::members::views::Status::set_back`]).
+    Differs(u64),
+    /// What was in the vault when this was asked for is on its way to the other side, or is there.
+    Looked {
+        /// The number that asked ([`ExchangeOptions::look`]).
+        asked: u64,
+        /// Whether both sides hold the same. If not, [`ExchangeEvent::InStep`] follows once they do.
+        in_step: bool,
+    },
+}
+
+/// What an exchange did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ExchangeReport {
+    /// Name of the peer, if it can be read.
+    pub peer: String,
+    /// Records sent.
+    pub sent: u64,
+    /// Records received and kept.
+    pub received: u64,
+    /// Records refused.
+    pub refused: u64,
+    /// Bytes written to the connection.
+    pub bytes_out: u64,
+    /// Bytes read from the connection.
+    pub bytes_in: u64,
+    /// Whether both sides ended with the same records in every space that either of them offered; of a share that is over
+    /// nothing is owed.
+    pub in_step: bool,
+    /// The most bytes that waited at once to be written.
+    pub queued_bytes: u64,
+    /// Logs that differ although both sides hold them to the same number: damage, a copy, or tampering.
+    pub diverged: u64,
+}

@@ -1,0 +1,102 @@
+//! Somebody who may connect asks for more than anybody needs: what it costs the other side is bounded.
+
+use engine::ExchangeError;
+use replica::{Class, Frame, limits};
+use testkit::{Insider, Puppet, World, meet};
+
+use crate::membership::owner_and_reader;
+
+/// Bytes that a connection of these tests holds unread.
+const PIPE_BYTES: usize = 1 << 16;
+
+fn is_protocol_error(ended: &Result<engine::ExchangeReport, ExchangeError>) -> bool {
+    matches!(ended, Err(ExchangeError::Connection(why)) if why.contains("protocol"))
+}
+
+// Seen to fail where every ping is answered.
+#[tokio::test]
+async fn a_reader_that_pings_and_does_not_read_costs_no_memory() {
+    let world = World::new(140);
+    let (laptop, reader, inside) = owner_and_reader(&world).await;
+    let tag = inside.spaces[0].tag();
+    let heads = inside.heads(tag);
+    let link = reader.vault.link_id();
+    let ((), ended) = Puppet::over(PIPE_BYTES, &laptop, link, async |puppet| {
+        puppet.opens(tag, &heads).await;
+        let ping = framed(&Frame::Ping).repeat(1_000);
+        for _ in 0..100 {
+            puppet.sends_bytes(&ping).await;
+        }
+        let heard = puppet.leaves().await;
+        let pongs = heard.iter().filter(|frame| **frame == Frame::Pong).count();
+        assert!((1..100_000).contains(&pongs), "{pongs}");
+    })
+    .await;
+    let report = ended.expect("it is honest otherwise");
+    assert!(report.queued_bytes < PIPE_BYTES as u64, "{report:?}");
+    let (one, other) = meet(&reader, &laptop).await;
+    assert!(one.in_step && other.in_step);
+}
+
+// Seen to fail where rounds may be opened anew without end.
+#[tokio::test]
+async fn a_reader_that_checks_again_and_again_is_left() {
+    let world = World::new(141);
+    let (laptop, reader, inside) = owner_and_reader(&world).await;
+    let tag = inside.spaces[0].tag();
+    let heads = inside.heads(tag);
+    let link = reader.vault.link_id();
+    let times = 4 * limits::ROUNDS_REOPENED_MAX;
+    let (answers, ended) = Puppet::against(&laptop, link, async |puppet| {
+        puppet.opens(tag, &heads).await;
+        for at in 0..times {
+            let mut digest = [7; 32];
+            digest[..8].copy_from_slice(&(at as u64).to_be_bytes());
+            let (space, heads) = (tag, Vec::new());
+            puppet.sends(&Frame::Check { space, digest }).await;
+            puppet.sends(&Frame::Heads { space, heads }).await;
+        }
+        let mut answers = 0;
+        while let Some(frame) = puppet.hears().await {
+            answers += usize::from(matches!(frame, Frame::Heads { .. }));
+        }
+        answers
+    })
+    .await;
+    assert!(is_protocol_error(&ended), "{ended:?}");
+    assert!(answers <= limits::ROUNDS_REOPENED_MAX + 1, "{answers}");
+    let (one, other) = meet(&reader, &laptop).await;
+    assert!(one.in_step && other.in_step);
+}
+
+// Seen to fail where acknowledgements may wait without end.
+#[tokio::test]
+async fn a_device_that_sends_and_takes_no_acknowledgement_is_left() {
+    let world = World::new(142);
+    let laptop = world.first("laptop");
+    let phone = world.another(&laptop, "phone").await;
+    phone.writes("once");
+    meet(&phone, &laptop).await;
+    let inside = Insider::of(&phone);
+    let tag = inside.home().tag();
+    let again = inside.record(tag, inside.log(Class::Data), 1);
+    let records = vec![again.expect("it was written").encode()];
+    let heads = inside.heads(tag);
+    let ((), ended) = Puppet::over(1_024, &laptop, phone.vault.link_id(), async |puppet| {
+        puppet.opens(tag, &heads).await;
+        for _ in 0..200 {
+            let (space, records) = (tag, records.clone());
+            puppet.sends(&Frame::Records { space, records }).await;
+        }
+    })
+    .await;
+    assert!(is_protocol_error(&ended), "{ended:?}");
+    let (one, other) = meet(&phone, &laptop).await;
+    assert!(one.in_step && other.in_step);
+}
+
+fn framed(frame: &Frame) -> Vec<u8> {
+    let bytes = frame.encode();
+    let length = u32::try_from(bytes.len()).expect("small");
+    [&length.to_be_bytes()[..], &bytes].concat()
+}

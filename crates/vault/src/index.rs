@@ -3,32 +3,34 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use journal::document::{Actor, DocId, Document};
-use replica::{Admission, Class, Have, LogId, Record};
-use store::{Deferred, Tables, Writer};
+use journal::document::DocId;
+use replica::{Admission, Class, Have, LogId};
+use store::{Tables, Writer};
 
-use crate::error::Part;
 use crate::exchange::safety::{self, uncounted};
 use crate::snapshot::OpenPages;
 use crate::space::{READ_BYTES, Space};
-use crate::write::payload::{PAYLOAD_BYTES_MAX, Payload, Slot};
-use crate::{Application, Env, Error, kind};
+use crate::write::payload::Payload;
+use crate::{Application, Env, Error};
 
 pub(crate) mod apart;
+mod apply;
 mod claimed;
 pub(crate) mod deferred;
+mod documents;
 mod gate;
 pub(crate) mod hidden;
+mod loaded;
 pub(crate) mod page;
 mod reconsider;
 pub(crate) mod run;
 mod sealed_list;
+mod vouch;
 
 use apart::Notes;
-use deferred::Reason;
-use gate::gate;
 use hidden::AtStake;
-use page::{Directory, Item, PageItem, decode_page};
+use loaded::Loaded;
+use page::{Directory, Item};
 
 /// Documents kept in memory before they are written to pages.
 const PENDING_MAX: usize = 20_000;
@@ -54,6 +56,7 @@ pub(crate) struct Index<'s> {
     pending: BTreeMap<DocId, Item>,
     /// Those of them whose rows are still what their authors say.
     claimed: BTreeSet<DocId>,
+    loaded: Loaded,
     /// The present in unix seconds, once it is known.
     now: Option<i64>,
     /// The record opened last: neighbouring documents of an import lie in the same one.
@@ -87,6 +90,7 @@ impl<'s> Index<'s> {
             dir,
             pending: BTreeMap::new(),
             claimed: BTreeSet::new(),
+            loaded: Loaded::default(),
             now: None,
             opened: None,
             recompute: false,
@@ -95,8 +99,7 @@ impl<'s> Index<'s> {
         })
     }
 
-    /// An empty index that keeps who vouched for what, and that computes every row from its document instead of taking
-    /// the author's word for it.
+    /// An empty index that computes every row from its document instead of taking the author's word for it.
     pub(crate) fn rebuilding(
         writer: &mut Writer,
         space: &'s Space,
@@ -174,7 +177,7 @@ impl<'s> Index<'s> {
         }
     }
 
-    /// Forgets everything but who vouched for what, so that all documents are built anew.
+    /// Forgets everything, who vouched for what too, so that all documents are built anew.
     fn start_over(&mut self, writer: &mut Writer) -> Result<(), Error> {
         let counts = |log, number| self.admitted(log, number);
         // What cannot be read cannot be named, which must not keep it from being made anew.
@@ -188,6 +191,8 @@ impl<'s> Index<'s> {
         }
         self.dir = Directory::default();
         self.indexed = Have::default();
+        self.vouched = Have::default();
+        self.loaded = Loaded::default();
         self.pending.clear();
         self.claimed.clear();
         self.both_sides = None;
@@ -223,244 +228,6 @@ impl<'s> Index<'s> {
             }
         }
         Ok(to.saturating_sub(start))
-    }
-
-    fn admitted(&self, log: LogId, number: u64) -> bool {
-        self.space.membership.admits(log, number) == Admission::Yes
-            || self.vouched.get(log) >= number
-    }
-
-    /// Applies one record; `false` if its causes are not here yet.
-    fn apply_record(
-        &mut self,
-        writer: &mut Writer,
-        env: &Env,
-        log: LogId,
-        number: u64,
-        bytes: &[u8],
-    ) -> Result<bool, Error> {
-        let record = Record::decode(bytes)
-            .map_err(|_| Error::damaged(format!("record {number} of a log")))?;
-        let payload = match self.open(&record) {
-            Ok(payload) => payload,
-            Err(reason) => {
-                self.defer(writer, env, log, number, 0, reason)?;
-                return Ok(true);
-            }
-        };
-        // Vouching comes first: what this record builds on may be waiting for nothing but that.
-        if self.admitted(log, number) {
-            self.vouched.merge(&payload.after);
-        }
-        if !self.indexed.covers(&payload.after) {
-            return Ok(false);
-        }
-        self.apply_payload(writer, env, payload)?;
-        Ok(true)
-    }
-
-    /// Applies every document of a record; what cannot be applied is deferred.
-    fn apply_payload(
-        &mut self,
-        writer: &mut Writer,
-        env: &Env,
-        payload: Payload,
-    ) -> Result<(), Error> {
-        let (log, number) = (payload.log, payload.number);
-        uncounted::note(
-            writer,
-            self.space,
-            self.application,
-            log,
-            number,
-            &payload.docs,
-        )?;
-        for (place, slot) in payload.docs.iter().enumerate() {
-            let place = u16::try_from(place).expect("a payload holds at most 4 096 documents");
-            if let Err(reason) = self.apply_slot(writer, log, number, place, slot)? {
-                self.defer(writer, env, log, number, place, reason)?;
-            }
-        }
-        self.opened = Some((log, number, payload));
-        Ok(())
-    }
-
-    fn defer(
-        &self,
-        writer: &mut Writer,
-        env: &Env,
-        log: LogId,
-        number: u64,
-        place: u16,
-        reason: Reason,
-    ) -> Result<(), Error> {
-        tracing::warn!(
-            number,
-            reason = reason as u8,
-            "part of a record was set aside"
-        );
-        let deferred = Deferred {
-            reason: reason as u8,
-            at: env.unix(),
-        };
-        Ok(writer.defer(self.space.tag, log, number, place, deferred)?)
-    }
-
-    /// Opens a record's body and checks that it says it belongs where its header puts it.
-    fn open(&self, record: &Record) -> Result<Payload, Reason> {
-        let keys = self.space.keys.as_ref().ok_or(Reason::NoKey)?;
-        let plain = keys
-            .open(&record.body, PAYLOAD_BYTES_MAX)
-            .map_err(|error| match error {
-                seal::OpenError::NotForUs => Reason::NoKey,
-                seal::OpenError::Damaged | seal::OpenError::TooLarge => Reason::Unreadable,
-            })?;
-        let payload = Payload::decode(plain.as_bytes()).map_err(|_| Reason::Malformed)?;
-        let in_place = payload.space == self.space.id
-            && payload.log == record.log()
-            && payload.number == record.header.number;
-        if in_place {
-            Ok(payload)
-        } else {
-            Err(Reason::Malformed)
-        }
-    }
-
-    /// Applies the changes of one document, or says why not.
-    fn apply_slot(
-        &mut self,
-        tables: &impl Tables,
-        log: LogId,
-        number: u64,
-        place: u16,
-        slot: &Slot,
-    ) -> Result<Result<(), Reason>, Error> {
-        if slot.id.as_bytes()[15] != slot.kind {
-            return Ok(Err(Reason::Malformed));
-        }
-        let mut item = match self.item(tables, slot.id)? {
-            Some(item) => item,
-            None => Item::new(slot.id, slot.kind),
-        };
-        let heads = match gate(&mut item, log, slot) {
-            Ok(heads) => heads,
-            Err(reason) => return Ok(Err(reason)),
-        };
-        let adopted = match heads {
-            Some(head) => kind::of(self.application, slot.kind)
-                .and_then(|kind| kind.decode_row(&slot.row))
-                .map(|row| (vec![head], row)),
-            None => None,
-        };
-        let (heads, row) = match adopted {
-            Some(adopted) => {
-                // Where several devices wrote, what counts may be seen otherwise by another program or clock.
-                if item.seqs.len() > 1 {
-                    self.claimed.insert(slot.id);
-                }
-                adopted
-            }
-            None => {
-                self.claimed.remove(&slot.id);
-                if let Some(notes) = &mut self.both_sides {
-                    notes.meet(tables, self.space, self.application, &item)?;
-                }
-                let mut document = self.document(tables, &item, log)?;
-                let changes: Vec<&[u8]> = slot.changes.iter().map(Vec::as_slice).collect();
-                if let Err(error) = document.apply(&changes) {
-                    return Ok(Err(Reason::of(&error)));
-                }
-                (
-                    document
-                        .heads()
-                        .iter()
-                        .map(|hash| *hash.as_bytes())
-                        .collect(),
-                    kind::row(self.application, &document),
-                )
-            }
-        };
-        item.heads = heads;
-        item.row = row;
-        item.refs.push((self.dir.log_index(log), number, place));
-        self.pending.insert(slot.id, item);
-        Ok(Ok(()))
-    }
-
-    /// The document's item as it now is, if there is one.
-    pub(crate) fn item(&self, tables: &impl Tables, id: DocId) -> Result<Option<Item>, Error> {
-        if let Some(item) = self.pending.get(&id) {
-            return Ok(Some(item.clone()));
-        }
-        let Some(page) = tables.doc_page(self.space.tag, *id.as_bytes())? else {
-            return Ok(None);
-        };
-        let plain = self.pages.get(tables, self.space, &page, true)?;
-        let items = decode_page(plain.as_bytes())
-            .map_err(|_| Error::damaged_part(Part::Index, "a page"))?;
-        Ok(items
-            .iter()
-            .find(|item| item.id == *id.as_bytes())
-            .map(PageItem::to_item))
-    }
-
-    /// Loads the Automerge document behind an item; `author` is the log that edits will be written to.
-    pub(crate) fn document(
-        &mut self,
-        tables: &impl Tables,
-        item: &Item,
-        author: LogId,
-    ) -> Result<Document, Error> {
-        let mut changes = Vec::new();
-        for (log, number, place) in &item.refs {
-            let log = self
-                .dir
-                .log(*log)
-                .ok_or_else(|| Error::damaged_part(Part::Index, "the directory"))?;
-            changes.extend(self.slot(tables, log, *number, *place)?.changes);
-        }
-        let actor = Actor::derive(&author.encode(), item.id);
-        let kind = kind::Numbered::new(self.application, item.kind);
-        let borrowed: Vec<&[u8]> = changes.iter().map(Vec::as_slice).collect();
-        let on_time = |document: Document| match self.now {
-            Some(now) => document.read_at(now),
-            None => document,
-        };
-        if let Ok(document) = Document::from_changes(kind, actor, &borrowed) {
-            return Ok(on_time(document));
-        }
-        // One change among them may have passed the gate and still be malformed: keep all that do apply.
-        let mut document = Document::new(kind, actor);
-        for change in borrowed {
-            let _ = document.apply(&[change]);
-        }
-        Ok(on_time(document))
-    }
-
-    fn slot(
-        &mut self,
-        tables: &impl Tables,
-        log: LogId,
-        number: u64,
-        place: u16,
-    ) -> Result<Slot, Error> {
-        let is_open = matches!(&self.opened, Some((l, n, _)) if *l == log && *n == number);
-        if !is_open {
-            let bytes = tables
-                .record(self.space.tag, log, number)?
-                .ok_or_else(|| Error::damaged(format!("record {number} of a log")))?;
-            let record = Record::decode(&bytes)
-                .map_err(|_| Error::damaged(format!("record {number} of a log")))?;
-            let payload = self
-                .open(&record)
-                .map_err(|_| Error::damaged(format!("record {number} of a log")))?;
-            self.opened = Some((log, number, payload));
-        }
-        self.opened
-            .as_ref()
-            .and_then(|(_, _, payload)| payload.docs.get(usize::from(place)))
-            .cloned()
-            .ok_or_else(|| Error::damaged(format!("record {number} of a log")))
     }
 
     /// Takes over the result of a local edit.

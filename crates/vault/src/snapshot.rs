@@ -29,6 +29,7 @@ const PAGES_BYTES_MAX: usize = 32 << 20;
 pub(crate) struct Opens {
     pub(crate) directories: AtomicU64,
     pub(crate) pages: AtomicU64,
+    pub(crate) documents: AtomicU64,
 }
 
 impl Opens {
@@ -180,6 +181,14 @@ impl Vault {
         let opens = self.cache.opens();
         let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         (count(&opens.directories), count(&opens.pages))
+    }
+}
+
+impl Vault {
+    /// How many documents were loaded with their changes since this vault was opened. For tests that count work.
+    #[doc(hidden)]
+    pub fn loaded_documents(&self) -> u64 {
+        self.cache.opens().documents.load(Ordering::Relaxed)
     }
 }
 

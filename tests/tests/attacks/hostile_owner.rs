@@ -10,17 +10,17 @@ use testkit::{Desk, Insider, Slot, World, meet, payload};
 
 use crate::change::{Change, chunk};
 
-const NO_ROW: Vec<u8> = Vec::new();
+pub(crate) const NO_ROW: Vec<u8> = Vec::new();
 
 /// An entry's id: its last byte says its kind.
-fn entry_id(doc: u8) -> [u8; 16] {
+pub(crate) fn entry_id(doc: u8) -> [u8; 16] {
     let mut id = [doc; 16];
     id[15] = 1;
     id
 }
 
 /// The change that an honest program makes for a new entry.
-fn honest(log: LogId, doc: [u8; 16], body: &str) -> Vec<u8> {
+pub(crate) fn honest(log: LogId, doc: [u8; 16], body: &str) -> Vec<u8> {
     let id = DocId::from_bytes(doc);
     let mut document = Document::new(Kind::Entry, Actor::derive(&log.encode(), id));
     let edits = [
@@ -33,7 +33,7 @@ fn honest(log: LogId, doc: [u8; 16], body: &str) -> Vec<u8> {
         .expect("something changed")
 }
 
-fn slot(doc: u8, change: Vec<u8>) -> Slot {
+pub(crate) fn slot(doc: u8, change: Vec<u8>) -> Slot {
     Slot {
         doc: entry_id(doc),
         kind: 1,
@@ -42,7 +42,9 @@ fn slot(doc: u8, change: Vec<u8>) -> Slot {
     }
 }
 
-async fn a_laptop_and_a_phone_that_turns(world: &World) -> (Desk, Desk, Insider, SpaceId) {
+pub(crate) async fn a_laptop_and_a_phone_that_turns(
+    world: &World,
+) -> (Desk, Desk, Insider, SpaceId) {
     let laptop = world.first("laptop");
     let phone = world.another(&laptop, "phone").await;
     laptop.writes("from the laptop");
@@ -208,7 +210,9 @@ async fn a_victim_s_document_cannot_be_spoilt() {
             ..with(Change::puts(&ours, 1))
         },
     ];
-    inside.writes_payload(home, &spoilt);
+    for slot in spoilt.clone() {
+        inside.writes_payload(home, &[slot]);
+    }
     goes_on(&laptop, &phone, spoilt.len(), &[]).await;
 }
 

@@ -14,3 +14,5 @@ mod removal;
 mod share_rules;
 mod sharing;
 mod tickets;
+mod vouching;
+mod work;

@@ -8,15 +8,23 @@ use crate::index::deferred::Reason;
 use crate::index::page::Item;
 use crate::write::payload::Slot;
 
-/// Scans every change of a slot and raises the item's sequence numbers. `Some(head)` if the changes simply continue
-/// the item, so that the author's row can be taken as it is.
-pub(crate) fn gate(item: &mut Item, log: LogId, slot: &Slot) -> Result<Option<[u8; 32]>, Reason> {
+/// What a slot's changes do to their document's item.
+pub(crate) struct Gated {
+    /// Whose changes they are, and the number of the last one.
+    pub(crate) seq: ([u8; 16], u64),
+    /// The only head afterwards if the changes simply continue the item, so that the author's row can be taken as it is.
+    pub(crate) continues: Option<[u8; 32]>,
+}
+
+/// Scans every change of a slot.
+pub(crate) fn gate(item: &Item, log: LogId, slot: &Slot) -> Result<Gated, Reason> {
     let actor = Actor::derive(&log.encode(), slot.id);
     let mut heads = item.heads.clone();
     let mut continues = !slot.row.is_empty();
+    let mut last = item.seq(actor.as_bytes());
     for change in &slot.changes {
         let meta = journal::gate::scan(change).map_err(|_| Reason::Gate)?;
-        let next = item.seq(actor.as_bytes()) + 1;
+        let next = last + 1;
         if meta.actor != actor || meta.seq < next {
             return Err(Reason::Actor);
         }
@@ -24,15 +32,15 @@ pub(crate) fn gate(item: &mut Item, log: LogId, slot: &Slot) -> Result<Option<[u
             // The one before it was deferred.
             return Err(Reason::Dependency);
         }
-        item.set_seq(*actor.as_bytes(), meta.seq);
+        last = meta.seq;
         let mut deps: Vec<[u8; 32]> = meta.deps.iter().map(|hash| *hash.as_bytes()).collect();
         deps.sort_unstable();
         heads.sort_unstable();
         continues &= deps == heads;
         heads = vec![*meta.hash.as_bytes()];
     }
-    Ok(heads
-        .first()
-        .copied()
-        .filter(|_| continues && !slot.changes.is_empty()))
+    Ok(Gated {
+        seq: (*actor.as_bytes(), last),
+        continues: heads.first().copied().filter(|_| continues),
+    })
 }

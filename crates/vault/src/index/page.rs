@@ -18,8 +18,9 @@ pub(crate) const PAGE_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// The layout of pages and directory. Pages of another layout are made anew from the records. The first layout had no
 /// such number; where it stood was the length of a `Have`, which is never below four. The second holds the same, with rows
 /// in which other values counted where devices wrote apart; with the third nothing was noted of records that do not count
-/// as only here; the fifth has a run for each kind, the sixth also one of settings; the seventh shows each label of an entry once.
-pub(crate) const PAGES_FORMAT: u8 = 7;
+/// as only here; the fifth has a run for each kind, the sixth also one of settings; the seventh shows each label of an entry once; with the
+/// eighth nobody is vouched for but those who need it.
+pub(crate) const PAGES_FORMAT: u8 = 8;
 
 /// Where a change is kept: index into [`Directory::logs`], record number, place in the record.
 pub(crate) type Ref = (u16, u64, u16);
@@ -181,6 +182,12 @@ pub(crate) struct Directory {
 }
 
 impl Directory {
+    /// Whether this program can read it: a directory that says too much is none.
+    pub(crate) fn is_readable(&self) -> bool {
+        let have = [&self.indexed, &self.vouched];
+        self.format == PAGES_FORMAT && have.iter().all(|have| Have::decode(have).is_ok())
+    }
+
     pub(crate) fn indexed(&self) -> Have {
         Have::decode(&self.indexed).unwrap_or_default()
     }

@@ -63,7 +63,7 @@ impl Index<'_> {
             return Ok(false);
         };
         writer.remove_deferred(self.space.tag, log, number, 0)?;
-        self.vouched.merge(&payload.after);
+        self.vouch(writer, &payload)?;
         self.apply_payload(writer, env, payload)?;
         Ok(true)
     }

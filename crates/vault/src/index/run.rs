@@ -40,7 +40,7 @@ pub(crate) fn read_directory(tables: &impl Tables, space: &Space) -> Result<Arc<
         .as_ref()
         .and_then(|sealed| keys.open(sealed, PAGE_BYTES_MAX).ok());
     let dir = plain.and_then(|plain| postcard::from_bytes::<Directory>(plain.as_bytes()).ok());
-    let dir = dir.filter(|dir| dir.format == PAGES_FORMAT);
+    let dir = dir.filter(Directory::is_readable);
     *last = Arc::new(Opened::new(sealed, dir.unwrap_or_default()));
     Ok(Arc::clone(&last))
 }

@@ -1,6 +1,8 @@
 //! What is inside a data record once it is opened: where it belongs, what its author knew, and changes of documents.
 //! The layout is described byte by byte in `docs/FORMAT.md`.
 
+use std::collections::BTreeSet;
+
 use journal::document::DocId;
 use replica::{Class, DeviceId, Have, LogId, SpaceId};
 
@@ -78,12 +80,17 @@ impl Payload {
             after.raise(log, u64::from_be_bytes(input.array()?));
         }
         let mut docs = Vec::new();
+        let mut ids = BTreeSet::new();
         for _ in 0..input.count(DOCS_MAX)? {
             let id = DocId::from_bytes(input.array()?);
             let kind = input.array::<1>()?[0];
             let mut changes = Vec::new();
             for _ in 0..input.count(CHANGES_MAX)? {
                 changes.push(input.bytes()?.to_vec());
+            }
+            // No program writes a document twice into a record, or without a change: each would be work for nothing.
+            if changes.is_empty() || !ids.insert(id) {
+                return Err(Malformed);
             }
             let row = input.bytes()?.to_vec();
             docs.push(Slot {

@@ -1,0 +1,171 @@
+//! Applying records: each is opened, and each document of it held against the gate.
+
+use replica::{LogId, Record};
+use store::{Deferred, Tables, Writer};
+
+use super::Index;
+use super::deferred::Reason;
+use super::gate::{Gated, gate};
+use super::page::Item;
+use crate::exchange::safety::uncounted;
+use crate::write::payload::{PAYLOAD_BYTES_MAX, Payload, Slot};
+use crate::{Env, Error, kind};
+
+impl Index<'_> {
+    /// Applies one record; `false` if its causes are not here yet.
+    pub(super) fn apply_record(
+        &mut self,
+        writer: &mut Writer,
+        env: &Env,
+        log: LogId,
+        number: u64,
+        bytes: &[u8],
+    ) -> Result<bool, Error> {
+        let record = Record::decode(bytes)
+            .map_err(|_| Error::damaged(format!("record {number} of a log")))?;
+        let payload = match self.open(&record) {
+            Ok(payload) => payload,
+            Err(reason) => {
+                self.defer(writer, env, log, number, 0, reason)?;
+                return Ok(true);
+            }
+        };
+        // Vouching comes first: what this record builds on may be waiting for nothing but that.
+        self.vouch(writer, &payload)?;
+        if !self.indexed.covers(&payload.after) {
+            return Ok(false);
+        }
+        self.apply_payload(writer, env, payload)?;
+        Ok(true)
+    }
+
+    /// Applies every document of a record; what cannot be applied is deferred.
+    pub(super) fn apply_payload(
+        &mut self,
+        writer: &mut Writer,
+        env: &Env,
+        payload: Payload,
+    ) -> Result<(), Error> {
+        let (log, number) = (payload.log, payload.number);
+        uncounted::note(
+            writer,
+            self.space,
+            self.application,
+            log,
+            number,
+            &payload.docs,
+        )?;
+        for (place, slot) in payload.docs.iter().enumerate() {
+            let place = u16::try_from(place).expect("a payload holds at most 4 096 documents");
+            if let Err(reason) = self.apply_slot(writer, log, number, place, slot)? {
+                self.defer(writer, env, log, number, place, reason)?;
+            }
+        }
+        self.opened = Some((log, number, payload));
+        Ok(())
+    }
+
+    fn defer(
+        &self,
+        writer: &mut Writer,
+        env: &Env,
+        log: LogId,
+        number: u64,
+        place: u16,
+        reason: Reason,
+    ) -> Result<(), Error> {
+        tracing::warn!(
+            number,
+            reason = reason as u8,
+            "part of a record was set aside"
+        );
+        let deferred = Deferred {
+            reason: reason as u8,
+            at: env.unix(),
+        };
+        Ok(writer.defer(self.space.tag, log, number, place, deferred)?)
+    }
+
+    /// Opens a record's body and checks that it says it belongs where its header puts it.
+    pub(super) fn open(&self, record: &Record) -> Result<Payload, Reason> {
+        let keys = self.space.keys.as_ref().ok_or(Reason::NoKey)?;
+        let plain = keys
+            .open(&record.body, PAYLOAD_BYTES_MAX)
+            .map_err(|error| match error {
+                seal::OpenError::NotForUs => Reason::NoKey,
+                seal::OpenError::Damaged | seal::OpenError::TooLarge => Reason::Unreadable,
+            })?;
+        let payload = Payload::decode(plain.as_bytes()).map_err(|_| Reason::Malformed)?;
+        let in_place = payload.space == self.space.id
+            && payload.log == record.log()
+            && payload.number == record.header.number;
+        if in_place {
+            Ok(payload)
+        } else {
+            Err(Reason::Malformed)
+        }
+    }
+
+    /// Applies the changes of one document, or says why not.
+    pub(super) fn apply_slot(
+        &mut self,
+        tables: &impl Tables,
+        log: LogId,
+        number: u64,
+        place: u16,
+        slot: &Slot,
+    ) -> Result<Result<(), Reason>, Error> {
+        if slot.id.as_bytes()[15] != slot.kind {
+            return Ok(Err(Reason::Malformed));
+        }
+        let mut item = match self.item(tables, slot.id)? {
+            Some(item) => item,
+            None => Item::new(slot.id, slot.kind),
+        };
+        let Gated { seq, continues } = match gate(&item, log, slot) {
+            Ok(gated) => gated,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        // A document that is loaded shows itself what it reads like now.
+        let adopted = continues.filter(|_| !self.loaded.holds(slot.id));
+        let adopted = adopted.and_then(|head| {
+            let kind = kind::of(self.application, slot.kind)?;
+            Some((vec![head], kind.decode_row(&slot.row)?))
+        });
+        let (heads, row) = match adopted {
+            Some(adopted) => {
+                // Where several devices wrote, what counts may be seen otherwise by another program or clock.
+                if item.seqs.len() > 1 || item.seqs.first().is_some_and(|(by, _)| *by != seq.0) {
+                    self.claimed.insert(slot.id);
+                }
+                adopted
+            }
+            None => {
+                if continues.is_none()
+                    && let Some(notes) = &mut self.both_sides
+                {
+                    notes.meet(tables, self.space, self.application, &item)?;
+                }
+                let changes: Vec<&[u8]> = slot.changes.iter().map(Vec::as_slice).collect();
+                let (mut document, bytes) = self.loaded(tables, &item)?;
+                if let Err(error) = document.apply(&changes) {
+                    self.loaded.keep(slot.id, item.heads, document, bytes);
+                    return Ok(Err(Reason::of(&error)));
+                }
+                let heads = document.heads().into_iter().map(|hash| *hash.as_bytes());
+                let heads: Vec<_> = heads.collect();
+                let row = kind::row(self.application, &document);
+                let bytes = bytes + changes.iter().map(|change| change.len()).sum::<usize>();
+                self.loaded.keep(slot.id, heads.clone(), document, bytes);
+                self.claimed.remove(&slot.id);
+                (heads, row)
+            }
+        };
+        item.set_seq(seq.0, seq.1);
+        item.heads = heads;
+        item.row = row;
+        item.refs.push((self.dir.log_index(log), number, place));
+        self.pending.insert(slot.id, item);
+        Ok(Ok(()))
+    }
+}

@@ -1,0 +1,120 @@
+//! What the index knows of single documents: their items, and the documents behind them.
+
+use journal::document::{Actor, DocId, Document};
+use replica::{Class, DeviceId, LogId, Record};
+use store::Tables;
+
+use super::Index;
+use super::page::{Item, PageItem, decode_page};
+use crate::error::Part;
+use crate::snapshot::Opens;
+use crate::write::payload::Slot;
+use crate::{Error, kind};
+
+/// Whose documents nobody edits: who would be their author does not matter.
+const NOBODY: LogId = LogId {
+    device: DeviceId::from_bytes([0; 32]),
+    class: Class::Data,
+    incarnation: 0,
+};
+
+impl Index<'_> {
+    /// The document's item as it now is, if there is one.
+    pub(crate) fn item(&self, tables: &impl Tables, id: DocId) -> Result<Option<Item>, Error> {
+        if let Some(item) = self.pending.get(&id) {
+            return Ok(Some(item.clone()));
+        }
+        let Some(page) = tables.doc_page(self.space.tag, *id.as_bytes())? else {
+            return Ok(None);
+        };
+        let plain = self.pages.get(tables, self.space, &page, true)?;
+        let items = decode_page(plain.as_bytes())
+            .map_err(|_| Error::damaged_part(Part::Index, "a page"))?;
+        Ok(items
+            .iter()
+            .find(|item| item.id == *id.as_bytes())
+            .map(PageItem::to_item))
+    }
+
+    /// Loads the Automerge document behind an item; `author` is the log that edits will be written to.
+    pub(crate) fn document(
+        &mut self,
+        tables: &impl Tables,
+        item: &Item,
+        author: LogId,
+    ) -> Result<Document, Error> {
+        Ok(self.load_document(tables, item, author)?.0)
+    }
+
+    /// The document behind an item, to be read or added to but not edited, and the bytes of its changes.
+    pub(super) fn loaded(
+        &mut self,
+        tables: &impl Tables,
+        item: &Item,
+    ) -> Result<(Document, usize), Error> {
+        match self.loaded.take(item) {
+            Some(known) => Ok(known),
+            None => self.load_document(tables, item, NOBODY),
+        }
+    }
+
+    fn load_document(
+        &mut self,
+        tables: &impl Tables,
+        item: &Item,
+        author: LogId,
+    ) -> Result<(Document, usize), Error> {
+        Opens::count(&self.space.opens.documents);
+        let mut changes = Vec::new();
+        for (log, number, place) in &item.refs {
+            let log = self
+                .dir
+                .log(*log)
+                .ok_or_else(|| Error::damaged_part(Part::Index, "the directory"))?;
+            changes.extend(self.slot(tables, log, *number, *place)?.changes);
+        }
+        let bytes = changes.iter().map(Vec::len).sum();
+        let actor = Actor::derive(&author.encode(), item.id);
+        let kind = kind::Numbered::new(self.application, item.kind);
+        let borrowed: Vec<&[u8]> = changes.iter().map(Vec::as_slice).collect();
+        let document = Document::from_changes(kind, actor, &borrowed).unwrap_or_else(|_| {
+            // One change among them may have passed the gate and still be malformed: keep all that do apply.
+            let mut document = Document::new(kind, actor);
+            for change in borrowed {
+                let _ = document.apply(&[change]);
+            }
+            document
+        });
+        let document = match self.now {
+            Some(now) => document.read_at(now),
+            None => document,
+        };
+        Ok((document, bytes))
+    }
+
+    pub(super) fn slot(
+        &mut self,
+        tables: &impl Tables,
+        log: LogId,
+        number: u64,
+        place: u16,
+    ) -> Result<Slot, Error> {
+        let is_open = matches!(&self.opened, Some((l, n, _)) if *l == log && *n == number);
+        if !is_open {
+            let bytes = tables
+                .record(self.space.tag, log, number)?
+                .ok_or_else(|| Error::damaged(format!("record {number} of a log")))?;
+            let record = Record::decode(&bytes)
+                .map_err(|_| Error::damaged(format!("record {number} of a log")))?;
+            let payload = self
+                .open(&record)
+                .map_err(|_| Error::damaged(format!("record {number} of a log")))?;
+            self.opened = Some((log, number, payload));
+        }
+        self.opened
+            .as_ref()
+            .and_then(|(_, _, payload)| payload.docs.get(usize::from(place)))
+            .cloned()
+            .ok_or_else(|| Error::damaged(format!("record {number} of a log")))
+    }
+}

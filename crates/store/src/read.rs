@@ -18,9 +18,6 @@ pub struct Deferred {
     pub at: i64,
 }
 
-/// A document's id and the page that holds its row.
-pub type DocPage = ([u8; 16], [u8; 16]);
-
 /// Something a peer sent that was not appended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quarantined {
@@ -142,62 +139,9 @@ pub trait Tables: Source {
         self.value(tables::CACHES, key)
     }
 
-    /// The page that holds a document's row.
-    fn doc_page(&self, space: SpaceTag, doc: [u8; 16]) -> Result<Option<[u8; 16]>, StoreError> {
-        let value = self.value(tables::DOCS, &tables::doc_key(space, doc))?;
-        value.map(|value| Fields(&value).array()).transpose()
-    }
-
-    /// At most `limit` documents from `from` on, in the order of their ids, each with its page.
-    fn docs_from(
-        &self,
-        space: SpaceTag,
-        from: [u8; 16],
-        limit: usize,
-    ) -> Result<Vec<DocPage>, StoreError> {
-        let mut docs = Vec::new();
-        let first = tables::doc_key(space, from);
-        let last = tables::doc_key(space, [u8::MAX; 16]);
-        let range = (Bound::Included(&first[..]), Bound::Included(last));
-        self.scan(tables::DOCS, range, |key, value| {
-            if docs.len() < limit {
-                docs.push((
-                    Fields(&key[SpaceTag::LEN..]).array()?,
-                    Fields(value).array()?,
-                ));
-            }
-            Ok(docs.len() < limit)
-        })?;
-        Ok(docs)
-    }
-
-    /// The documents right before and right after `doc` in the order of their ids.
-    fn docs_beside(
-        &self,
-        space: SpaceTag,
-        doc: [u8; 16],
-    ) -> Result<[Option<[u8; 16]>; 2], StoreError> {
-        let (first, own, last) = (
-            tables::doc_key(space, [0; 16]),
-            tables::doc_key(space, doc),
-            tables::doc_key(space, [u8::MAX; 16]),
-        );
-        let before = (Bound::Included(&first[..]), Bound::Excluded(&own[..]));
-        let after = (Bound::Excluded(&own[..]), Bound::Included(&last[..]));
-        guarded(|| {
-            let table = self.table(tables::DOCS)?;
-            let beside = [
-                table.range::<&[u8]>(before)?.next_back(),
-                table.range::<&[u8]>(after)?.next(),
-            ];
-            let mut ids = [None, None];
-            for (id, row) in ids.iter_mut().zip(beside) {
-                if let Some(row) = row {
-                    *id = Some(Fields(&row?.0.value()[SpaceTag::LEN..]).array()?);
-                }
-            }
-            Ok(ids)
-        })
+    /// What the vault noted of a document under this key.
+    fn doc(&self, space: SpaceTag, key: [u8; 16]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.value(tables::DOCS, &tables::doc_key(space, key))
     }
 
     /// What a device last acknowledged.
@@ -279,6 +223,21 @@ pub trait Tables: Source {
         Ok(totals)
     }
 
+    /// Every row of the table with this name, as it lies in the file. For tests of what a file tells.
+    #[doc(hidden)]
+    fn raw(&self, table: &str) -> Result<Vec<RawRow>, StoreError> {
+        let mut rows = Vec::new();
+        for definition in tables::ALL {
+            if redb::TableHandle::name(&definition) == table {
+                self.scan(definition, starting_with(&[]), |key, value| {
+                    rows.push((key.to_vec(), value.to_vec()));
+                    Ok(true)
+                })?;
+            }
+        }
+        Ok(rows)
+    }
+
     /// How many records are held, all spaces together.
     fn record_count(&self) -> Result<u64, StoreError> {
         guarded(|| Ok(self.table(tables::RECORDS)?.len()?))
@@ -286,6 +245,10 @@ pub trait Tables: Source {
 }
 
 impl<S: Source> Tables for S {}
+
+/// A key and a value.
+#[doc(hidden)]
+pub type RawRow = (Vec<u8>, Vec<u8>);
 
 /// A snapshot: what was committed when it was taken. Keeping one for long makes the file grow.
 pub struct View {

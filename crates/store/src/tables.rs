@@ -27,7 +27,7 @@ pub(crate) const HEADS: Definition = TableDefinition::new("heads");
 /// space tag 16 ‖ what the vault chose → sealed bytes that can be made again from the records.
 pub(crate) const CACHES: Definition = TableDefinition::new("caches");
 
-/// space tag 16 ‖ document 16 → page 16 that holds the document's row.
+/// space tag 16 ‖ what the vault chose for a document 16 → what it noted of it: where the document's row lies.
 pub(crate) const DOCS: Definition = TableDefinition::new("docs");
 
 /// space tag 16 ‖ device 32 → the Have that the device last acknowledged.
@@ -64,8 +64,8 @@ pub(crate) fn record_key(space: SpaceTag, log: LogId, number: u64) -> Vec<u8> {
     [&space.as_bytes()[..], &log.encode(), &number.to_be_bytes()].concat()
 }
 
-pub(crate) fn doc_key(space: SpaceTag, doc: [u8; 16]) -> Vec<u8> {
-    [&space.as_bytes()[..], &doc].concat()
+pub(crate) fn doc_key(space: SpaceTag, key: [u8; 16]) -> Vec<u8> {
+    [&space.as_bytes()[..], &key].concat()
 }
 
 pub(crate) fn ack_key(space: SpaceTag, device: DeviceId) -> Vec<u8> {

@@ -87,19 +87,19 @@ impl Writer {
         self.clear(tables::CACHES, prefix)
     }
 
-    /// Notes which page holds a document's row.
-    pub fn set_doc_page(
+    /// Notes something of a document under a key that the vault chose.
+    pub fn set_doc(
         &mut self,
         space: SpaceTag,
-        doc: [u8; 16],
-        page: [u8; 16],
+        key: [u8; 16],
+        value: &[u8],
     ) -> Result<(), StoreError> {
-        self.put(tables::DOCS, &tables::doc_key(space, doc), &page)
+        self.put(tables::DOCS, &tables::doc_key(space, key), value)
     }
 
-    /// Forgets a document's page.
-    pub fn remove_doc_page(&mut self, space: SpaceTag, doc: [u8; 16]) -> Result<(), StoreError> {
-        self.take(tables::DOCS, &tables::doc_key(space, doc))
+    /// Forgets all that was noted of the documents of a space.
+    pub fn clear_docs(&mut self, space: SpaceTag) -> Result<(), StoreError> {
+        self.clear(tables::DOCS, space.as_bytes())
     }
 
     /// Notes what a device acknowledged, in place of what it acknowledged before.

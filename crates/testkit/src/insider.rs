@@ -241,6 +241,12 @@ impl Insider {
 
 /// The kinds of the documents in a payload.
 pub fn kinds(payload: &[u8]) -> Vec<u8> {
+    let documents = documents(payload).into_iter();
+    documents.map(|(_, kind)| kind).collect()
+}
+
+/// The ids and kinds of the documents in a payload.
+pub fn documents(payload: &[u8]) -> Vec<([u8; 16], u8)> {
     let count = |at: usize| u16::from_be_bytes([payload[at], payload[at + 1]]).into();
     let sized = |at: usize| -> usize {
         let size = payload[at..at + 4].try_into().expect("four bytes");
@@ -250,16 +256,17 @@ pub fn kinds(payload: &[u8]) -> Vec<u8> {
     let mut at = 87 + 49 * after;
     let docs: usize = count(at);
     at += 2;
-    let mut kinds = Vec::with_capacity(docs);
+    let mut documents = Vec::with_capacity(docs);
     for _ in 0..docs {
-        kinds.push(payload[at + 16]);
+        let id = payload[at..at + 16].try_into().expect("16 bytes");
+        documents.push((id, payload[at + 16]));
         let changes: usize = count(at + 17);
         at += 19;
         for _ in 0..=changes {
             at += sized(at);
         }
     }
-    kinds
+    documents
 }
 
 /// The bytes of a payload; see `docs/FORMAT.md`.

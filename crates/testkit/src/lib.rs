@@ -39,7 +39,7 @@ mod world;
 pub use desk::{BINDING, Desk, draft, meet, meet_over, passphrase};
 pub use dice::Dice;
 pub use folders::{copy_folder, files_below};
-pub use insider::{Insider, Slot, kinds, payload};
+pub use insider::{Insider, Slot, documents, kinds, payload};
 pub use journal::{Journal, joining};
 pub use limit::Limit;
 pub use place::{PASSPHRASE, Place, Ran, Running};

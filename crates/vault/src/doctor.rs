@@ -10,7 +10,7 @@ use store::{Tables, View};
 use crate::exchange::ingest::Refusal;
 use crate::index::Index;
 use crate::index::deferred::Reason;
-use crate::index::{page::decode_page, run};
+use crate::index::{ids, page::decode_page, run};
 use crate::members::views::CutOff;
 use crate::space::{READ_BYTES, Space};
 use crate::vault::{Meta, Vault};
@@ -260,6 +260,16 @@ fn verify_pages(view: &View, space: &Space, done: &mut Verified) -> Result<(), E
         } else {
             done.problems
                 .push("a page of the index is damaged; rebuild it".into());
+        }
+    }
+    for page in &dir.ids {
+        let opens = run::read_page(view, space, &page.page)
+            .is_ok_and(|plain| ids::decode(plain.as_bytes()).is_ok());
+        if opens {
+            done.pages += 1;
+        } else {
+            done.problems
+                .push("a page of ids is damaged; rebuild it".into());
         }
     }
     let examined = dir.examined();

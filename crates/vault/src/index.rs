@@ -20,7 +20,9 @@ pub(crate) mod deferred;
 mod documents;
 mod gate;
 pub(crate) mod hidden;
+pub(crate) mod ids;
 mod loaded;
+mod masked;
 pub(crate) mod page;
 mod reconsider;
 pub(crate) mod run;
@@ -69,7 +71,7 @@ pub(crate) struct Index<'s> {
     /// Documents that were here and that a removal may hide.
     at_stake: Vec<AtStake>,
     /// Pages as they are until this is written.
-    pages: Arc<OpenPages>,
+    pub(crate) pages: Arc<OpenPages>,
 }
 
 impl<'s> Index<'s> {

@@ -16,7 +16,7 @@ use store::{Access, Check, Store, Tables, View};
 
 use crate::index::Index;
 use crate::index::page::{Directory, Item, PageItem, PageMeta, decode_page};
-use crate::index::run;
+use crate::index::{ids, run};
 use crate::space::Space;
 use crate::vault::Vault;
 use crate::{Application, Error};
@@ -102,6 +102,19 @@ impl OpenPages {
         }
         Ok(plain)
     }
+
+    /// The ids that stand before and after one among all ids in the pages of a space.
+    pub(crate) fn beside(
+        &self,
+        tables: &impl Tables,
+        space: &Space,
+        dir: &Directory,
+        id: DocId,
+    ) -> Result<[Option<DocId>; 2], Error> {
+        let open = |page: &[u8; 16]| self.get(tables, space, page, true).map(Page);
+        let beside = ids::beside(&dir.ids, id.as_bytes(), open)?;
+        Ok(beside.map(|id| id.map(DocId::from_bytes)))
+    }
 }
 
 /// See the module.
@@ -130,6 +143,12 @@ impl Page {
     /// [`Error::Damaged`].
     pub fn items(&self) -> Result<Vec<PageItem<'_>>, Error> {
         decode_page(self.0.as_bytes()).map_err(|_| run::damaged_page())
+    }
+}
+
+impl AsRef<[u8]> for Page {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
     }
 }
 
@@ -306,7 +325,7 @@ impl Snapshot {
     /// [`Error::Damaged`].
     pub fn item(&self, id: DocId) -> Result<Option<Item>, Error> {
         let doc = id.as_bytes();
-        let Some(page) = self.view.doc_page(self.space.tag, *doc)? else {
+        let Some(page) = self.dir().page_of(&self.view, self.space.tag, doc)? else {
             return Ok(None);
         };
         let page = Page(self.pages.get(&self.view, &self.space, &page, true)?);
@@ -320,11 +339,10 @@ impl Snapshot {
     /// # Errors
     /// What the disk says.
     pub fn ids_from(&self, id: DocId, most: usize) -> Result<Vec<DocId>, Error> {
-        let docs = self.view.docs_from(self.space.tag, *id.as_bytes(), most)?;
-        Ok(docs
-            .into_iter()
-            .map(|(doc, _)| DocId::from_bytes(doc))
-            .collect())
+        let pages = &self.pages;
+        let open = |page: &[u8; 16]| pages.get(&self.view, &self.space, page, true).map(Page);
+        let ids = ids::from(&self.dir().ids, id.as_bytes(), most, open)?;
+        Ok(ids.into_iter().map(DocId::from_bytes).collect())
     }
 
     /// As [`SpaceWriter::beside`](crate::SpaceWriter::beside).
@@ -332,7 +350,7 @@ impl Snapshot {
     /// # Errors
     /// What the disk says.
     pub fn beside(&self, id: DocId) -> Result<[Option<DocId>; 2], Error> {
-        beside(&self.view, &self.space, id)
+        self.pages.beside(&self.view, &self.space, self.dir(), id)
     }
 
     /// The records that its documents reflect.
@@ -361,14 +379,4 @@ impl Snapshot {
         let document = index.document(&self.view, &item, log)?;
         Ok(Some(document.read_at(self.now)))
     }
-}
-
-/// The ids that stand before and after one among all ids of a space.
-pub(crate) fn beside(
-    tables: &impl Tables,
-    space: &Space,
-    id: DocId,
-) -> Result<[Option<DocId>; 2], Error> {
-    let beside = tables.docs_beside(space.tag, *id.as_bytes())?;
-    Ok(beside.map(|doc| doc.map(DocId::from_bytes)))
 }

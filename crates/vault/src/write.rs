@@ -318,7 +318,8 @@ impl<'v> SpaceWriter<'v, '_> {
     /// # Errors
     /// What the disk says.
     pub fn beside(&self, id: DocId) -> Result<[Option<DocId>; 2], Error> {
-        crate::snapshot::beside(&self.writer, self.space, id)
+        let index = &self.index;
+        index.pages.beside(&self.writer, self.space, &index.dir, id)
     }
 
     /// A fresh id for a document of this kind.

@@ -111,13 +111,11 @@ fn the_small_tables_keep_what_they_are_given() {
     }
     writer.clear_caches(b"one/").unwrap();
     writer.remove_cache(b"two").unwrap();
-    for doc in 0..5 {
-        writer
-            .set_doc_page(SPACE, [doc; 16], [doc + 100; 16])
-            .unwrap();
+    for space in [SPACE, ELSEWHERE] {
+        writer.set_doc(space, [1; 16], b"before").unwrap();
     }
-    writer.set_doc_page(ELSEWHERE, [3; 16], [9; 16]).unwrap();
-    writer.remove_doc_page(SPACE, [2; 16]).unwrap();
+    writer.clear_docs(SPACE).unwrap();
+    writer.set_doc(SPACE, [3; 16], b"after").unwrap();
     writer
         .set_ack(SPACE, author.device(), &Have::new())
         .unwrap();
@@ -135,10 +133,14 @@ fn the_small_tables_keep_what_they_are_given() {
     assert_eq!(view.cache(b"one/1").unwrap(), None);
     assert_eq!(view.cache(b"one\xff").unwrap(), Some(b"one\xff".to_vec()));
     assert_eq!(view.cache(b"two").unwrap(), None);
-    assert_eq!(view.doc_page(SPACE, [1; 16]).unwrap(), Some([101; 16]));
-    let docs = view.docs_from(SPACE, [1; 16], 2).unwrap();
-    assert_eq!(docs, [([1; 16], [101; 16]), ([3; 16], [103; 16])]);
-    assert!(view.docs_from(SPACE, [0; 16], 0).unwrap().is_empty());
+    for (space, doc, noted) in [
+        (SPACE, 1, None),
+        (SPACE, 3, Some(&b"after"[..])),
+        (ELSEWHERE, 1, Some(b"before")),
+        (ELSEWHERE, 3, None),
+    ] {
+        assert_eq!(view.doc(space, [doc; 16]).unwrap().as_deref(), noted);
+    }
     assert_eq!(view.acks(SPACE).unwrap(), [(author.device(), have.clone())]);
     assert_eq!(view.ack(SPACE, author.device()).unwrap(), Some(have));
     assert_eq!(view.deferred(SPACE).unwrap(), [(author.log, 4, 1, late)]);
@@ -153,7 +155,7 @@ fn dropping_a_space_leaves_the_others() {
         let mut writer = store.write().unwrap();
         let cache = [&space.as_bytes()[..], b"page"].concat();
         writer.put_cache(&cache, b"sealed").unwrap();
-        writer.set_doc_page(space, [1; 16], [1; 16]).unwrap();
+        writer.set_doc(space, [1; 16], b"page").unwrap();
         writer
             .set_ack(space, author.device(), &Have::new())
             .unwrap();
@@ -176,7 +178,7 @@ fn dropping_a_space_leaves_the_others() {
             !left
         );
         assert_eq!(view.cache(&cache).unwrap().is_some(), left);
-        assert_eq!(view.docs_from(space, [0; 16], 9).unwrap().is_empty(), !left);
+        assert_eq!(view.doc(space, [1; 16]).unwrap().is_some(), left);
         assert_eq!(view.acks(space).unwrap().is_empty(), !left);
         assert_eq!(view.deferred(space).unwrap().is_empty(), !left);
     }

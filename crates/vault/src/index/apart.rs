@@ -8,7 +8,7 @@ use replica::Purpose;
 use serde::{Deserialize, Serialize};
 use store::{Tables, Writer};
 
-use crate::index::page::Item;
+use crate::index::page::{Directory, Item};
 use crate::index::sealed_list;
 use crate::space::Space;
 use crate::{Application, Env, Error, Snapshot, StoredKind, Vault, kind};
@@ -52,6 +52,7 @@ impl Notes {
         tables: &impl Tables,
         space: &Space,
         application: &dyn Application,
+        dir: &Directory,
         item: &Item,
     ) -> Result<(), Error> {
         let id = *item.id.as_bytes();
@@ -60,7 +61,7 @@ impl Notes {
             && space.membership.purpose() == Some(Purpose::Home)
             && !item.heads.is_empty();
         // What came here for the first time, with all that happened to it elsewhere, was not changed here.
-        let is_new = || Ok::<_, Error>(tables.doc_page(space.tag, id)?.is_none());
+        let is_new = || Ok::<_, Error>(dir.page_of(tables, space.tag, &id)?.is_none());
         if told_of && !self.0.iter().any(|(known, _)| *known == id) && !is_new()? {
             self.0.push((id, item.heads.clone()));
         }

@@ -144,7 +144,7 @@ impl Index<'_> {
                 if continues.is_none()
                     && let Some(notes) = &mut self.both_sides
                 {
-                    notes.meet(tables, self.space, self.application, &item)?;
+                    notes.meet(tables, self.space, self.application, &self.dir, &item)?;
                 }
                 let changes: Vec<&[u8]> = slot.changes.iter().map(Vec::as_slice).collect();
                 let (mut document, bytes) = self.loaded(tables, &item)?;

@@ -24,7 +24,7 @@ impl Index<'_> {
         if let Some(item) = self.pending.get(&id) {
             return Ok(Some(item.clone()));
         }
-        let Some(page) = tables.doc_page(self.space.tag, *id.as_bytes())? else {
+        let Some(page) = self.dir.page_of(tables, self.space.tag, id.as_bytes())? else {
             return Ok(None);
         };
         let plain = self.pages.get(tables, self.space, &page, true)?;

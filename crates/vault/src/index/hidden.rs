@@ -85,16 +85,22 @@ impl Index<'_> {
                 gone.push(document);
             }
         }
-        keep(writer, self.space, env, gone)
+        keep(writer, self.space, &self.dir, env, gone)
     }
 }
 
 /// Remembers documents that went.
-fn keep(writer: &mut Writer, space: &Space, env: &Env, gone: Vec<AtStake>) -> Result<(), Error> {
+fn keep(
+    writer: &mut Writer,
+    space: &Space,
+    dir: &Directory,
+    env: &Env,
+    gone: Vec<AtStake>,
+) -> Result<(), Error> {
     if gone.is_empty() {
         return Ok(());
     }
-    let mut notes = read(writer, space)?;
+    let mut notes = read(writer, space, dir)?;
     // One that had come back is told of again.
     notes.retain(|note| gone.iter().all(|gone| *gone.doc.as_bytes() != note.doc));
     notes.extend(gone.into_iter().map(|gone| Note {
@@ -110,10 +116,10 @@ fn keep(writer: &mut Writer, space: &Space, env: &Env, gone: Vec<AtStake>) -> Re
 }
 
 /// Those that are still out of sight, oldest first: whoever builds on one of them brings it back.
-fn read(tables: &impl Tables, space: &Space) -> Result<Vec<Note>, Error> {
+fn read(tables: &impl Tables, space: &Space, dir: &Directory) -> Result<Vec<Note>, Error> {
     let mut hidden = Vec::new();
     for note in sealed_list::read::<Note>(tables, space.keys()?, &key(space), NOTES_BYTES_MAX)? {
-        if tables.doc_page(space.tag, note.doc)?.is_none() {
+        if dir.page_of(tables, space.tag, &note.doc)?.is_none() {
             hidden.push(note);
         }
     }
@@ -150,7 +156,7 @@ impl Vault {
     /// [`Error::Locked`], or what the disk says.
     pub fn hidden(&self, snapshot: &Snapshot) -> Result<Vec<Hidden>, Error> {
         let space = snapshot.space();
-        let notes = read(snapshot.tables(), space)?.into_iter();
+        let notes = read(snapshot.tables(), space, snapshot.dir())?.into_iter();
         let shown = notes.map(|note| Hidden {
             id: DocId::from_bytes(note.doc),
             words: note.words,
@@ -168,7 +174,8 @@ impl Vault {
     pub fn told_of_hidden(&self, space: &Space, docs: &[DocId]) -> Result<(), Error> {
         self.on_writable_store(|store| {
             let mut writer = store.write()?;
-            let mut notes = read(&writer, space)?;
+            let opened = run::read_directory(&writer, space)?;
+            let mut notes = read(&writer, space, &opened.dir)?;
             for note in &mut notes {
                 note.told |= docs.contains(&DocId::from_bytes(note.doc));
             }

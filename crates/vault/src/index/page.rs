@@ -5,10 +5,13 @@
 use std::collections::BTreeMap;
 
 use journal::document::DocId;
-use replica::{Have, LogId};
+use replica::{Have, LogId, SpaceTag};
 use serde::{Deserialize, Serialize};
+use store::{Tables, Writer};
 
-use crate::Row;
+use super::ids::{Id, IdPage};
+use super::masked::Secret;
+use crate::{Env, Error, Row};
 
 /// Raw bytes of a full page. Sealed and compressed it stays below 32 KiB for ordinary prose, which fits redb's leaf.
 pub(crate) const PAGE_BYTES: usize = 60 * 1024;
@@ -18,8 +21,9 @@ pub(crate) const PAGE_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// The layout of pages and directory. Pages of another layout are made anew from the records. The first layout had no
 /// such number; where it stood was the length of a `Have`, which is never below four. The second holds the same, with rows
 /// in which other values counted where devices wrote apart; with the third nothing was noted of records that do not count
-/// as only here; the fifth has a run for each kind, the sixth also one of settings; the seventh shows each label of an entry once; with the
-/// eighth nobody is vouched for but those who need it.
+/// as only here; the fifth has a run for each kind, the sixth also one of settings; the seventh shows each label of an entry
+/// once; with the eighth nobody is vouched for but those who need it, the table `docs` tells nothing of a document, and
+/// its ids lie in pages in their order.
 pub(crate) const PAGES_FORMAT: u8 = 8;
 
 /// Where a change is kept: index into [`Directory::logs`], record number, place in the record.
@@ -179,6 +183,10 @@ pub(crate) struct Directory {
     pub(crate) logs: Vec<Vec<u8>>,
     /// The pages of each kind, by its number, in the order of their documents.
     runs: BTreeMap<u8, Vec<PageMeta>>,
+    /// By which the rows of the table `docs` are found; made when the first is written.
+    secret: Option<Secret>,
+    /// All ids, in order.
+    pub(crate) ids: Vec<IdPage>,
 }
 
 impl Directory {
@@ -225,6 +233,33 @@ impl Directory {
 
     pub(crate) fn run_mut(&mut self, kind: u8) -> &mut Vec<PageMeta> {
         self.runs.entry(kind).or_default()
+    }
+
+    /// The page that holds a document's row; `None` if there is no such document.
+    pub(crate) fn page_of(
+        &self,
+        tables: &impl Tables,
+        space: SpaceTag,
+        id: &Id,
+    ) -> Result<Option<[u8; 16]>, Error> {
+        let Some(secret) = &self.secret else {
+            return Ok(None);
+        };
+        let value = tables.doc(space, secret.key(id))?;
+        Ok(value.and_then(|value| secret.show(id, &value)))
+    }
+
+    /// Notes which page holds a document's row.
+    pub(crate) fn set_page_of(
+        &mut self,
+        writer: &mut Writer,
+        env: &Env,
+        space: SpaceTag,
+        id: &Id,
+        page: [u8; 16],
+    ) -> Result<(), Error> {
+        let secret = self.secret.get_or_insert_with(|| Secret::fresh(env));
+        Ok(writer.set_doc(space, secret.key(id), &secret.hide(env, id, page))?)
     }
 
     /// The index that stands for `log` in a [`Ref`].

@@ -10,6 +10,7 @@ use seal::Plaintext;
 use store::{Tables, Writer};
 
 use crate::error::Part;
+use crate::index::ids::{self, IdPage};
 use crate::index::page::{
     Directory, Item, PAGE_BYTES, PAGE_BYTES_MAX, PAGES_FORMAT, PageItem, PageMeta, decode_page,
     encode_item,
@@ -97,15 +98,7 @@ pub(crate) fn damaged_page() -> Error {
 /// Drops all pages and the directory of a space.
 pub(crate) fn clear(writer: &mut Writer, tag: SpaceTag) -> Result<(), Error> {
     writer.clear_caches(tag.as_bytes())?;
-    loop {
-        let docs = writer.docs_from(tag, [0; 16], 1_024)?;
-        if docs.is_empty() {
-            return Ok(());
-        }
-        for (doc, _) in docs {
-            writer.remove_doc_page(tag, doc)?;
-        }
-    }
+    Ok(writer.clear_docs(tag)?)
 }
 
 /// Merges changed items into the pages and writes the directory.
@@ -118,15 +111,49 @@ pub(crate) fn merge(
     open: &OpenPages,
 ) -> Result<(), Error> {
     let mut by_kind: BTreeMap<u8, Vec<Item>> = BTreeMap::new();
+    let mut new = BTreeSet::new();
     for item in pending.into_values() {
+        if dir
+            .page_of(writer, space.tag, item.id.as_bytes())?
+            .is_none()
+        {
+            new.insert(*item.id.as_bytes());
+        }
         by_kind.entry(item.kind).or_default().push(item);
     }
+    add_ids(writer, space, env, &mut dir.ids, new, open)?;
     for (kind, items) in by_kind {
-        merge_run(writer, space, env, dir.run_mut(kind), &items, open)?;
+        merge_run(writer, space, env, dir, kind, &items, open)?;
     }
     dir.format = PAGES_FORMAT;
     let plain = postcard::to_stdvec(dir).expect("a directory always serialises");
     writer.put_cache(&directory_key(space.tag), &space.keys()?.seal(&plain))?;
+    Ok(())
+}
+
+/// Puts the ids of new documents in their places.
+fn add_ids(
+    writer: &mut Writer,
+    space: &Space,
+    env: &Env,
+    pages: &mut Vec<IdPage>,
+    new: BTreeSet<[u8; 16]>,
+    open: &OpenPages,
+) -> Result<(), Error> {
+    let mut changed = Vec::new();
+    ids::insert(
+        pages,
+        new,
+        |page| Ok(ids::decode(open.get(writer, space, page, true)?.as_bytes())?.to_vec()),
+        || env.random(),
+        |page, plain| {
+            changed.push((page_key(space.tag, page), space.keys()?.seal(plain)));
+            Ok(())
+        },
+    )?;
+    for (key, sealed) in changed {
+        writer.put_cache(&key, &sealed)?;
+    }
     Ok(())
 }
 
@@ -143,17 +170,19 @@ fn merge_run(
     writer: &mut Writer,
     space: &Space,
     env: &Env,
-    pages: &mut Vec<PageMeta>,
+    dir: &mut Directory,
+    kind: u8,
     items: &[Item],
     open: &OpenPages,
 ) -> Result<(), Error> {
     if items.is_empty() {
         return Ok(());
     }
+    let mut pages = std::mem::take(dir.run_mut(kind));
     let changed: BTreeSet<[u8; 16]> = items.iter().map(|item| *item.id.as_bytes()).collect();
     let mut touched: BTreeMap<[u8; 16], Vec<Encoded>> = BTreeMap::new();
     for id in &changed {
-        if let Some(page) = writer.doc_page(space.tag, *id)?
+        if let Some(page) = dir.page_of(writer, space.tag, id)?
             && !touched.contains_key(&page)
         {
             touched.insert(page, unchanged_items(writer, space, &page, &changed, open)?);
@@ -186,9 +215,10 @@ fn merge_run(
     }
     for (page, mut items) in touched {
         items.sort_unstable_by_key(|item| item.key);
-        rewrite_page(writer, space, env, pages, &page, &items)?;
+        rewrite_page(writer, space, env, dir, &mut pages, &page, &items)?;
     }
     pages.sort_unstable_by_key(|page| page.first);
+    *dir.run_mut(kind) = pages;
     Ok(())
 }
 
@@ -221,6 +251,7 @@ fn rewrite_page(
     writer: &mut Writer,
     space: &Space,
     env: &Env,
+    dir: &mut Directory,
     pages: &mut Vec<PageMeta>,
     old: &[u8; 16],
     items: &[Encoded],
@@ -246,7 +277,7 @@ fn rewrite_page(
         for item in &items[start..end] {
             live += u32::from(item.live);
             if item.page != Some(id) {
-                writer.set_doc_page(space.tag, item.key.1, id)?;
+                dir.set_page_of(writer, env, space.tag, &item.key.1, id)?;
             }
         }
         pages.push(PageMeta {

@@ -95,7 +95,7 @@ impl Journeys<'_> {
             .find(|known| known.key.is_empty() && !known.written && shelf.is_untouched(known));
         let mut edits = name_edits(name)?;
         edits.extend(JourneyEdit::Started(started).into_edits());
-        edits.extend(JourneyEdit::Choose(self.vault.env().unix()).into_edits());
+        edits.extend(JourneyEdit::Choose(shelf.after_all(self.vault.env().unix())).into_edits());
         let id = self.vault.write_in(shelf.home, |write| {
             let fresh = write.fresh_id(Kind::Journey.to_byte());
             let (id, key) = match first {
@@ -133,7 +133,9 @@ impl Journeys<'_> {
             JourneyChange::DoNotContact(on) => JourneyEdit::DoNotContact(on).into_edits(),
             JourneyChange::Choose => {
                 let mut edits = JourneyEdit::PutAside(false).into_edits();
-                edits.extend(JourneyEdit::Choose(self.vault.env().unix()).into_edits());
+                edits.extend(
+                    JourneyEdit::Choose(shelf.after_all(self.vault.env().unix())).into_edits(),
+                );
                 edits
             }
             JourneyChange::PutAside => {
@@ -194,6 +196,15 @@ pub enum JourneyChange {
 }
 
 impl Shelf {
+    /// A moment after every one at which a journey was chosen: now, unless two are chosen in one second or by clocks that
+    /// differ.
+    fn after_all(&self, now: i64) -> i64 {
+        let chosen = self.journeys.iter().map(|known| known.journey.chosen);
+        chosen
+            .max()
+            .map_or(now, |last| now.max(last.saturating_add(1)))
+    }
+
     /// Whether nothing is filled in yet.
     fn is_untouched(&self, known: &ShelvedJourney) -> bool {
         self.worksheets.iter().all(|(_, row)| {

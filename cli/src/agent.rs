@@ -3,6 +3,7 @@
 //! nothing to disk and forgets the keys after a time of rest, at a fixed hour, or on `still lock`.
 
 mod client;
+mod connection;
 mod ending;
 mod place;
 mod serve;
@@ -10,9 +11,6 @@ mod wire;
 
 pub(crate) use client::{Agent, start};
 pub(crate) use ending::{Ended, end};
-pub(crate) use place::VaultKey;
+pub(crate) use place::{SUBCOMMAND, VaultKey};
 pub(crate) use serve::{harden, serve};
 pub(crate) use wire::Terms;
-
-/// The hidden subcommand under which the program starts itself as the agent.
-pub(crate) const SUBCOMMAND: &str = "hold";

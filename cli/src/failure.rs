@@ -8,8 +8,10 @@ use std::io;
 use std::process::ExitCode;
 
 use engine::Saved;
+use engine::escape::{safe_json, show_line};
 
-use crate::terminal::{Notes, safe_json, show_line};
+use crate::terminal::notes::Notes;
+use crate::terminal::signals::HANGUP;
 
 /// The kinds of failure; the exit code is part of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,7 +150,7 @@ impl Failure {
     pub(crate) fn terminal(what: &str, error: io::Error) -> Self {
         const GONE: [Option<i32>; 2] = [Some(EIO), Some(rustix::io::Errno::NXIO.raw_os_error())];
         if GONE.contains(&error.raw_os_error()) {
-            return Self::interrupted(crate::terminal::HANGUP);
+            return Self::interrupted(HANGUP);
         }
         Self::io(what, error)
     }

@@ -1,19 +1,18 @@
 //! The commands' side of the agent: start one, find one, ask it.
 
 use std::fs::File;
-use std::io::{self, Read as _, Write as _};
-use std::os::unix::net::UnixStream;
+use std::io::{self, Read as _};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::fs::FlockOperation;
 use zeroize::Zeroizing;
 
-use super::place::{Place, VaultKey};
-use super::serve::{Orders, READY};
-use super::wire::{AgentStatus, PATIENCE, Request, Terms, receive, send};
+use super::connection::{ask, connect};
+use super::place::{Place, SUBCOMMAND, VaultKey};
+use super::wire::{AgentStatus, Orders, PATIENCE, READY, Request, Terms, send};
 use crate::runtime::PlaceError;
-use crate::terminal::Notes;
+use crate::terminal::notes::Notes;
 
 /// A running agent that answered; each question is a connection of its own.
 #[derive(Debug)]
@@ -43,29 +42,6 @@ impl Agent {
     fn ask(&self, request: Request) -> io::Result<Zeroizing<Vec<u8>>> {
         ask(connect(&self.place)?, request)
     }
-}
-
-/// Asks over a fresh connection.
-pub(super) fn ask(mut stream: UnixStream, request: Request) -> io::Result<Zeroizing<Vec<u8>>> {
-    stream.write_all(&[request.byte()])?;
-    receive(&mut stream)
-}
-
-pub(super) fn connect(place: &Place) -> io::Result<UnixStream> {
-    let stream = UnixStream::connect(place.socket())?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    if same_user(&stream)? {
-        Ok(stream)
-    } else {
-        Err(io::ErrorKind::PermissionDenied.into())
-    }
-}
-
-/// Whether the other end runs as the same user.
-pub(super) fn same_user(stream: &UnixStream) -> io::Result<bool> {
-    let peer = rustix::net::sockopt::socket_peercred(stream)?;
-    Ok(peer.uid == rustix::process::geteuid())
 }
 
 /// Why no agent was started.
@@ -113,7 +89,7 @@ pub(crate) fn start(
     take_turn(place.folder(), notes)?;
     super::ending::end(key)?;
     let mut child = Command::new(std::env::current_exe()?)
-        .arg(super::SUBCOMMAND)
+        .arg(SUBCOMMAND)
         .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -10,9 +10,8 @@ use std::os::unix::net::UnixStream;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
 
-use super::SUBCOMMAND;
-use super::client::{ask, connect};
-use super::place::{Place, VaultKey};
+use super::connection::{ask, connect};
+use super::place::{Place, SUBCOMMAND, VaultKey};
 use super::wire::{PATIENCE, Request};
 use crate::runtime::PlaceError;
 

@@ -9,6 +9,9 @@ use sha2::{Digest as _, Sha256};
 
 use crate::runtime::{PlaceError, RuntimeFolder};
 
+/// The hidden subcommand under which the program starts itself as the agent.
+pub(crate) const SUBCOMMAND: &str = "hold";
+
 /// Names the agent of one vault: eight bytes in hexadecimal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct VaultKey(String);

@@ -4,7 +4,6 @@
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::net::{UnixListener, UnixStream};
-use std::path::PathBuf;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{DumpableBehavior, Resource, Rlimit};
@@ -12,26 +11,12 @@ use rustix::time::{
     ClockId, Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec, clock_gettime,
     timerfd_create, timerfd_settime,
 };
-use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use super::connection::same_user;
 use super::ending::Identity;
-use super::place::{Place, VaultKey};
-use super::wire::{AgentStatus, PATIENCE, Request, Terms, receive, send};
-
-/// What the parent tells the agent before the keys.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Orders {
-    /// The folder of the socket.
-    pub(super) folder: PathBuf,
-    /// Names the socket.
-    pub(super) key: VaultKey,
-    /// How long to hold the keys.
-    pub(super) terms: Terms,
-}
-
-/// What the agent writes to standard output when it is ready; anything else is why it is not.
-pub(super) const READY: &str = "ready";
+use super::place::Place;
+use super::wire::{AgentStatus, Orders, PATIENCE, READY, Request, Terms, receive, send};
 
 /// Runs the agent until its time is up. Orders and keys come from standard input, each with its length.
 pub(crate) fn serve() -> io::Result<()> {
@@ -181,7 +166,7 @@ impl Held {
         stream.set_nonblocking(false)?;
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_write_timeout(Some(PATIENCE))?;
-        if !super::client::same_user(&stream)? {
+        if !same_user(&stream)? {
             return Ok(None);
         }
         let mut byte = [0];

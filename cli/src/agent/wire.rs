@@ -1,10 +1,13 @@
 //! What commands and the agent say to each other: one word asked, one bounded answer.
 
 use std::io::{self, Read, Write};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
+
+use super::place::VaultKey;
 
 /// How long one side waits for the other.
 pub(super) const PATIENCE: Duration = Duration::from_secs(2);
@@ -19,6 +22,20 @@ pub(crate) struct Terms {
     /// Forgotten after this long in any case.
     pub(crate) life_s: u64,
 }
+
+/// What the parent tells the agent before the keys.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Orders {
+    /// The folder of the socket.
+    pub(super) folder: PathBuf,
+    /// Names the socket.
+    pub(super) key: VaultKey,
+    /// How long to hold the keys.
+    pub(super) terms: Terms,
+}
+
+/// What the agent writes to standard output when it is ready; anything else is why it is not.
+pub(super) const READY: &str = "ready";
 
 /// What the agent says about itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

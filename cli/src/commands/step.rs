@@ -2,6 +2,7 @@
 
 pub(super) mod action;
 mod fill;
+mod find;
 mod question;
 
 use clap::Args;

@@ -3,7 +3,8 @@
 
 use std::collections::VecDeque;
 
-use super::input::{Event, Input};
+use super::input::Input;
+use super::keys::Event;
 use super::prompt::{Reading, Tty, screen_size};
 use super::session;
 use super::signals::SignalGuard;

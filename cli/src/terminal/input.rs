@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use zeroize::{Zeroize as _, Zeroizing};
 
-use super::keys::{Decoder, Key};
+use super::keys::{Decoder, Event, Key};
 use super::session::{QUIET, Ready, ready, take_again};
 use super::signals::{HANGUP, SignalGuard};
 use crate::failure::Failure;
@@ -23,14 +23,6 @@ const PASTE_PATIENCE: Duration = Duration::from_secs(1);
 const BURST_BYTES: usize = 512;
 /// Keys of one burst that are taken; more than any answer may have, so that its own limit speaks.
 const KEYS_MAX: usize = 8 * 1024 * 1024;
-
-/// A key, or a text that was pasted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Event {
-    Key(Key),
-    /// Its line breaks are `\n`.
-    Paste(String),
-}
 
 /// Reads one terminal.
 pub(crate) struct Input {

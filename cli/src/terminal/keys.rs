@@ -49,6 +49,14 @@ pub(crate) enum Key {
     PasteEnd,
 }
 
+/// A key, or a text that was pasted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Event {
+    Key(Key),
+    /// Its line breaks are `\n`.
+    Paste(String),
+}
+
 /// So that keys of a secret can be wiped.
 impl DefaultIsZeroes for Key {}
 

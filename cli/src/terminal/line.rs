@@ -3,8 +3,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::input::Event;
-use super::keys::Key;
+use super::keys::{Event, Key};
 use super::layout::{truncate, wrap};
 use super::rows::{place_of, rows, show_row};
 use super::typing::Typing;

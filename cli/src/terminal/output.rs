@@ -1,49 +1,12 @@
-//! The two streams commands write to: results on standard output, notes on standard error. Colour only where somebody
-//! can see it; a reader that goes away early is not an error.
+//! Standard output: results. Colour only where somebody can see it; a reader that goes away early is not an error.
 
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 
 use anstream::{AutoStream, ColorChoice};
-use clap::builder::styling::{AnsiColor, Style};
 
 use super::layout::{broken_at_words, columns_of};
 use crate::failure::Failure;
-
-/// The few ways text is set apart. Meaning never rests on colour alone.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Paint {
-    /// Titles and headings.
-    Strong,
-    /// Ids, dates and other things that stand back.
-    Faint,
-    /// What a search found, what was added.
-    Found,
-    /// What was removed.
-    Gone,
-    /// Warnings.
-    Warning,
-}
-
-impl Paint {
-    fn style(self) -> Style {
-        match self {
-            Self::Strong => Style::new().bold(),
-            Self::Faint => Style::new().dimmed(),
-            Self::Found => Style::new().bold().fg_color(Some(AnsiColor::Green.into())),
-            Self::Gone => Style::new()
-                .strikethrough()
-                .fg_color(Some(AnsiColor::Red.into())),
-            Self::Warning => Style::new().bold().fg_color(Some(AnsiColor::Yellow.into())),
-        }
-    }
-
-    /// `text` in this style; where there is no colour the stream takes the style out again.
-    pub(crate) fn on(self, text: impl fmt::Display) -> String {
-        let style = self.style();
-        format!("{}{text}{}", style.render(), style.render_reset())
-    }
-}
 
 /// Shows a text page by page.
 #[derive(Clone, Copy)]
@@ -128,51 +91,5 @@ impl Output {
             held.lines().try_for_each(|line| self.line(line))?;
         }
         self.stream.flush().map_err(Failure::printing)
-    }
-}
-
-/// Standard error, for notes and warnings; silent with `--quiet`.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Notes {
-    no_color: bool,
-    quiet: bool,
-}
-
-impl Notes {
-    /// Notes with or without colour.
-    pub(crate) fn new(no_color: bool, quiet: bool) -> Self {
-        Self { no_color, quiet }
-    }
-
-    /// A remark that `--quiet` leaves out.
-    pub(crate) fn note(self, text: impl fmt::Display) {
-        if !self.quiet {
-            self.always(text);
-        }
-    }
-
-    /// A warning, also with `--quiet`.
-    pub(crate) fn warn(self, text: impl fmt::Display) {
-        self.always(format_args!("{} {text}", Paint::Warning.on("note:")));
-    }
-
-    /// A line whatever the options say; on a terminal it is broken between words.
-    pub(crate) fn always(self, text: impl fmt::Display) {
-        self.as_is(&broken_at_words(
-            &text.to_string(),
-            columns_of(io::stderr()),
-        ));
-    }
-
-    /// A line for programs, which breaking it would change.
-    pub(crate) fn as_is(self, line: &str) {
-        let raw = io::stderr();
-        let choice = if self.no_color {
-            ColorChoice::Never
-        } else {
-            AutoStream::choice(&raw)
-        };
-        // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(AutoStream::new(raw, choice), "{line}");
     }
 }

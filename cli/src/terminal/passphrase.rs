@@ -6,7 +6,7 @@ use std::io::{self, BufRead as _, Read as _};
 
 use zeroize::Zeroizing;
 
-use super::output::Notes;
+use super::notes::Notes;
 use super::prompt::Tty;
 use super::strength;
 use crate::failure::Failure;

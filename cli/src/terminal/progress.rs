@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
 use super::layout::{columns_of, truncate};
-use super::output::Notes;
+use super::notes::Notes;
 use super::session::is_dumb;
 
 /// A wait that nobody can see is spoken of after this long.

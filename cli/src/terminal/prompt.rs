@@ -11,7 +11,7 @@ use super::layout::broken_at_words;
 use super::line::{Line, Next, Wanted};
 use super::painter::Painter;
 use super::session::{self, Reads};
-use super::signals::{INTERRUPT, SignalGuard};
+use super::signals::{INTERRUPT, SignalGuard, watch_signals};
 use crate::failure::Failure;
 
 /// Longest answer in characters where the question says nothing else.
@@ -296,6 +296,7 @@ pub(super) struct Reading(File);
 impl Reading {
     pub(super) fn begin(tty: &File) -> Result<Self, Failure> {
         let failed = |e| Failure::terminal("using the terminal", e);
+        watch_signals();
         session::take(tty, Reads::Keys).map_err(failed)?;
         tty.try_clone().map(Self).map_err(failed)
     }

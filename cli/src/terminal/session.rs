@@ -16,8 +16,7 @@ use rustix::termios::{
     tcsetattr,
 };
 
-use super::input::Event;
-use super::signals::watch_signals;
+use super::keys::Event;
 
 /// How long nothing may come before a paste counts as over.
 pub(super) const QUIET: Duration = Duration::from_millis(40);
@@ -57,7 +56,6 @@ pub(crate) fn is_dumb() -> bool {
 
 /// Takes the terminal, if it is not taken yet, and sets who reads it.
 pub(super) fn take(tty: &File, reads: Reads) -> io::Result<()> {
-    watch_signals();
     let mut session = session();
     if ENDING.load(Ordering::SeqCst) {
         return Ok(());

@@ -77,6 +77,7 @@
 //! comes out, `ownership` one process of several, `invite` and `join` pairing.
 
 mod connection;
+mod error;
 mod event;
 mod exchange;
 mod invite;
@@ -90,6 +91,7 @@ mod ownership;
 mod round;
 mod status;
 
+pub use error::NodeError;
 pub use event::{Events, NodeEvent, Peer};
 pub use exchange::FirstExchange;
 pub use invite::{InviteError, InviteEvent, Inviting, Question};
@@ -97,7 +99,7 @@ pub use join::{JoinError, Joining, REACH_SECONDS_MAX};
 pub use link::{DialError, LinkId, OpenError, Profile, RelayChoice};
 pub use meet::MeetError;
 pub use network::{Network, StartError};
-pub use node::{Node, NodeError};
+pub use node::Node;
 pub use outcome::{MeetOptions, Met, Outcome};
 pub use ownership::{Owner, OwnerError, Ownership};
 pub use status::{NodeStatus, PeerStatus, Problem};

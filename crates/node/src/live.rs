@@ -14,10 +14,10 @@ use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::connection::{Connection, Number};
+use crate::error::NodeError;
 use crate::event::{NodeEvent, Peer};
 use crate::exchange::exchange;
 use crate::network::{Network, StartError, groups};
-use crate::node::NodeError;
 use crate::round::{Order, Rounds};
 use crate::status::{NodeStatus, PeerStatus, Problem, others};
 

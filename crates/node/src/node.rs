@@ -3,10 +3,10 @@
 use std::sync::{Mutex, PoisonError};
 
 use engine::Journal;
-use thiserror::Error;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
+use crate::error::NodeError;
 use crate::event::{EVENTS_MAX, Events, NodeEvent};
 use crate::live::Live;
 use crate::network::{Network, StartError};
@@ -29,18 +29,6 @@ pub struct Node {
     /// What happened since the start, for the first who asks.
     from_the_start: Mutex<Option<broadcast::Receiver<NodeEvent>>>,
     task: JoinHandle<Result<(), NodeError>>,
-}
-
-/// Why a node ended by itself.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum NodeError {
-    /// The vault failed.
-    #[error(transparent)]
-    Vault(#[from] engine::StoreError),
-    /// It was stopped, or the runtime it ran on was shut down.
-    #[error("the threads of the network ended")]
-    Cancelled,
 }
 
 impl Node {

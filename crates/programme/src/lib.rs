@@ -35,6 +35,7 @@ mod held;
 mod help_lines;
 pub mod insight;
 mod journey;
+mod journey_view;
 mod kept;
 mod no_contact;
 mod progress;
@@ -51,11 +52,12 @@ pub use flags::{BLAME_STEPS, Flag, flags_in, sheet_flags};
 pub use held::keep_earlier;
 pub use help_lines::{HelpLine, HelpRegion, help_regions};
 pub use journey::{JOURNEY_NAME_CHARS_MAX, Journey, JourneyEdit};
+pub use journey_view::{Evidence, JourneyView};
 pub use kept::{
     Cadence, Commitment, EarlierTerms, Kept, Promise, WeekRate, habits, kept, kept_of, promises,
 };
 pub use no_contact::{NoContact, Run, no_contact};
-pub use progress::{Evidence, JourneyView, Progress, progress};
+pub use progress::{Progress, progress};
 pub use prompts::{prompt_of, prompts, prompts_ask_about_contact, prompts_under};
 pub use quiet::{QuietLine, Written};
 pub use readiness::{Claim, Readiness, Reason, readiness};

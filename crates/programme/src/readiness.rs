@@ -7,8 +7,9 @@ use journal::{ItemId, ItemRow};
 
 use crate::contact::{Attempts, ContactPolicy, Standing, attempts, outcome, said};
 use crate::definitions;
+use crate::journey_view::{Evidence, JourneyView};
 use crate::no_contact::NoContact;
-use crate::progress::{Evidence, JourneyView, Progress, progress};
+use crate::progress::rules::{Progress, by_rule};
 
 /// From which confidence on a claim stands, on a scale from 1 to 10.
 const CONFIDENCE_MIN: i64 = 5;
@@ -65,7 +66,7 @@ pub struct Readiness {
 pub fn readiness(journey: &JourneyView<'_>) -> Readiness {
     let claims: Vec<Claim> = CLAIMS.into_iter().map(|id| claim(id, journey)).collect();
     let figures = journey.no_contact();
-    let before: Vec<Progress> = (1..=6).filter_map(|step| progress(step, journey)).collect();
+    let before: Vec<Progress> = (1..=6).filter_map(|step| by_rule(step, journey)).collect();
     let mut reasons = Vec::new();
     let policy = journey.contact();
     if policy.unwanted() {

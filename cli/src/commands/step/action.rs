@@ -1,14 +1,15 @@
 //! What can be done with a worksheet, a step or one of the person's own: filling it in, item by item or field by field.
 
 use clap::Subcommand;
-use engine::worksheet::{FieldKind, ItemId, Place, Target};
+use engine::worksheet::{FieldKind, Place, Target};
 use engine::{FlagView, OpenMode, SheetName, Stamp, Vault, WorksheetView};
 use serde_json::Value;
 
 use super::fill;
+use super::find::find_item;
 use crate::app::App;
 use crate::commands::history::PastArgs;
-use crate::failure::{Failure, Kind};
+use crate::failure::Failure;
 use crate::json;
 use crate::terminal::{Kept, Question, Reply, Tty, Wanted, columns, wrap};
 use crate::time::happened;
@@ -337,37 +338,5 @@ fn place(sheet: &WorksheetView, text: &str) -> Result<Place, Failure> {
         [list, item, field] => Ok(Place::item(*list, find_item(sheet, list, item)?, *field)),
         _ => Err(Failure::usage(format!("“{text}” names no field"))
             .because("write FIELD or LIST/ITEM/FIELD")),
-    }
-}
-
-pub(crate) fn find_item(
-    sheet: &WorksheetView,
-    list: &str,
-    prefix: &str,
-) -> Result<ItemId, Failure> {
-    let wanted = prefix.to_lowercase();
-    let fits = |id: &ItemId| id.to_string().starts_with(&wanted);
-    let found: Vec<ItemId> = sheet
-        .row
-        .items(list)
-        .iter()
-        .map(|item| item.id)
-        .filter(fits)
-        .collect();
-    match found.as_slice() {
-        [one] => Ok(*one),
-        [] => Err(Failure::new(
-            Kind::NotFound,
-            format!("there is no item “{prefix}” in {list}"),
-        )
-        .help(format!(
-            "`still step {}` shows the items and their ids",
-            view::worksheet::name_of(&sheet.definition)
-        ))),
-        _ => Err(Failure::new(
-            Kind::NotFound,
-            format!("“{prefix}” could be several items of {list}"),
-        )
-        .help("give more of the id")),
     }
 }

@@ -4,7 +4,7 @@
 use engine::worksheet::{FieldDef, FieldValue, Fields, ItemId, Place};
 use engine::{SheetName, Stamp, Standing, Vault, WorksheetView};
 
-use super::action;
+use super::find::find_item;
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::terminal::{Kept, Question, Reply, Tty, Wanted, decision};
@@ -75,7 +75,7 @@ pub(super) fn run(
     asking.tty.say(KEYS)?;
     let left = match (only, item) {
         (Some(list), Some(item)) => {
-            let item = action::find_item(&sheet, list, item)?;
+            let item = find_item(&sheet, list, item)?;
             asking.present_item(&sheet, list, item, inner)?
         }
         _ => asking.fields(&sheet, only)?,

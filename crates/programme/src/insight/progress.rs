@@ -9,7 +9,8 @@ use crate::definitions::{self, STEPS};
 use crate::insight::figure::{count, figure, insight, note};
 use crate::insight::shape::{Insight, Note, Record, Value};
 use crate::insight::view::{Life, Period, item_record, step_title};
-use crate::progress::{self as rules, JourneyView, Progress};
+use crate::journey_view::JourneyView;
+use crate::progress::{self as rules, Progress};
 
 /// Sentences on what a step misses that are told; the step itself tells all.
 const MISSING_TOLD: usize = 3;

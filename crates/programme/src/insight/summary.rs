@@ -15,7 +15,8 @@ use crate::insight::told::{missed, shared_answers, slips, steps_touched, storms,
 use crate::insight::view::{EntryFacts, Life, Period, step_title};
 use crate::insight::week::{TOP, urges_resisted};
 use crate::insight::words::{emotions, triggers};
-use crate::progress::{JourneyView, progress};
+use crate::journey_view::JourneyView;
+use crate::progress::progress;
 use crate::readiness::readiness;
 
 /// What a summary needs besides the journal.

@@ -11,7 +11,7 @@ use journal::{DocId, FieldDef, ItemRow, Link, SheetRow};
 use crate::calendar::days_between;
 use crate::definitions;
 use crate::insight::shape::{Record, Source};
-use crate::progress::JourneyView;
+use crate::journey_view::JourneyView;
 
 /// What insights look at: a journal as it is on one day.
 #[derive(Clone, Debug)]

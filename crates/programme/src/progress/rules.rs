@@ -8,9 +8,78 @@ use journal::{ItemRow, Link};
 use crate::calendar::days_between;
 use crate::definitions;
 use crate::flags::open_flags;
+use crate::journey_view::{Evidence, JourneyView};
 use crate::kept::{GOOD_WEEK_PERCENT_MIN, habits, kept_of};
 use crate::no_contact::{JOURNALED_PERCENT_MIN, NoContact};
-use crate::progress::{Evidence, JourneyView};
+
+/// Whether a step is done, and what is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The step, 1 to 11.
+    pub step: u8,
+    /// Whether it counts as done: the person's word, else the rule.
+    pub done: bool,
+    /// The person's word.
+    pub by_hand: Option<bool>,
+    /// Step 11 only: everything is prepared, and the outcome is still open.
+    pub prepared: bool,
+    /// Step 3 only: changes whose evidence does not reach over eight weeks yet. They are shown as
+    /// young, never as failed.
+    pub young: Vec<String>,
+    /// What the rule still misses, as sentences; empty when it is satisfied.
+    pub missing: Vec<String>,
+}
+
+impl Progress {
+    /// A step that is closed under the journey's contact policy, or else what its rule finds missing.
+    pub(crate) fn of(step: u8, journey: &JourneyView<'_>, rule: impl FnOnce(&mut Self)) -> Self {
+        let mut found = Self {
+            step,
+            done: false,
+            by_hand: journey.sheet(step).done_by_hand,
+            prepared: false,
+            young: Vec::new(),
+            missing: Vec::new(),
+        };
+        if let Some(standing) = journey.contact().closes(step) {
+            found.missing = vec![standing.words().to_owned()];
+            found.done = found.by_hand == Some(true);
+            return found;
+        }
+        rule(&mut found);
+        found.done = found.by_hand.unwrap_or(found.missing.is_empty());
+        found
+    }
+}
+
+/// How a step stands, for every step but the seventh, which looks at the others. `None` for that and for a step that
+/// does not exist.
+pub(crate) fn by_rule(step: u8, journey: &JourneyView<'_>) -> Option<Progress> {
+    let rule: fn(&JourneyView<'_>) -> Vec<String> = match step {
+        1 => own_your_part,
+        2 => |journey| no_contact_kept(&journey.no_contact()),
+        3 => {
+            return Some(Progress::of(step, journey, |found| {
+                (found.missing, found.young) = change_from_inside(journey);
+            }));
+        }
+        4 => what_went_wrong,
+        5 => listen_and_speak,
+        6 => my_own_life,
+        8 => honest_conversation,
+        9 => show_it_over_time,
+        10 => core_issues,
+        11 => {
+            return Some(Progress::of(step, journey, |found| {
+                (found.missing, found.prepared) = any_answer(journey);
+            }));
+        }
+        _ => return None,
+    };
+    Some(Progress::of(step, journey, |found| {
+        found.missing = rule(journey);
+    }))
+}
 
 /// Evidence must reach over this many days before a change counts as more than young.
 const EVIDENCE_DAYS_MIN: i64 = 8 * 7;

@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use crate::bech32::{self, KEY_CHARS};
-use crate::device::parse_identity;
+use crate::device::{identity_from, parse_identity};
 
 const PREFIX: &str = "AGE-SECRET-KEY-";
 /// The prefix with Bech32's separator: what every key starts with.
@@ -52,6 +52,11 @@ impl RecoveryKit {
     /// A new kit from the system's randomness.
     pub fn generate() -> Self {
         Self::from_identity(x25519::Identity::generate())
+    }
+
+    /// A new kit from secret random bytes.
+    pub fn from_secret(secret: [u8; 32]) -> Self {
+        Self::from_identity(identity_from(secret))
     }
 
     /// Reads the `AGE-SECRET-KEY-1…` line as typed from paper: spaces and line breaks are ignored, lower case is allowed.

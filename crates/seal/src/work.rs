@@ -16,7 +16,7 @@ pub struct WorkFactor(u8);
 impl WorkFactor {
     /// A cheap factor for tests. A file sealed with it opens only under [`Accept::AnyCost`].
     pub fn for_tests() -> Self {
-        Self(10)
+        Self(4)
     }
 
     /// log2 of the number of rounds.

@@ -81,6 +81,7 @@ fn opens_the_tests_door(path: &Path, source: &str) -> Vec<String> {
         "crates/vault/src/env.rs",
         "crates/seal/src/work.rs",
         "crates/testkit/src",
+        "tests/sim",
         "cli/staged/main.rs",
     ];
     let may = is_test(path) || may.iter().any(|place| inside.starts_with(place));

@@ -1,0 +1,68 @@
+//! What the simulation of a fleet hangs on to inside the program: bugs that are planted to see whether it finds them, places
+//! that it must reach, and counts of work. In the program itself all of it is empty.
+//!
+//! ```
+//! let newest = probe::planted!("sealed_to_the_oldest_epoch", 1, 2);
+//! assert_eq!(newest, 1);
+//! probe::reached!("a_space_has_two_epochs");
+//! probe::count!("records_opened", 1);
+//! ```
+
+#[cfg(feature = "counted")]
+pub mod counts;
+#[cfg(feature = "planted")]
+pub mod plants;
+
+/// The good expression; in the simulation the bad one while the bug of that name is planted.
+#[cfg(not(feature = "planted"))]
+#[macro_export]
+macro_rules! planted {
+    ($name:literal, $good:expr, $bad:expr) => {
+        $good
+    };
+}
+
+/// The good expression; in the simulation the bad one while the bug of that name is planted.
+#[cfg(feature = "planted")]
+#[macro_export]
+macro_rules! planted {
+    ($name:literal, $good:expr, $bad:expr) => {
+        if $crate::plants::is($name) {
+            $bad
+        } else {
+            $good
+        }
+    };
+}
+
+/// Says that a place was reached.
+#[cfg(not(feature = "counted"))]
+#[macro_export]
+macro_rules! reached {
+    ($name:literal) => {};
+}
+
+/// Says that a place was reached.
+#[cfg(feature = "counted")]
+#[macro_export]
+macro_rules! reached {
+    ($name:literal) => {
+        $crate::counts::add($name, 1)
+    };
+}
+
+/// Counts work.
+#[cfg(not(feature = "counted"))]
+#[macro_export]
+macro_rules! count {
+    ($name:literal, $number:expr) => {};
+}
+
+/// Counts work.
+#[cfg(feature = "counted")]
+#[macro_export]
+macro_rules! count {
+    ($name:literal, $number:expr) => {
+        $crate::counts::add($name, $number)
+    };
+}

@@ -65,6 +65,13 @@ pub(super) fn happened(app: &mut App, event: &NodeEvent) -> Result<(), Failure> 
             ),
             json!({ "event": "differs", "device": name(peer), "logs": logs }),
         ),
+        NodeEvent::Failed { peer, why } => (
+            format!(
+                "{}: the exchange failed: {why}; it is tried again",
+                shown(peer)
+            ),
+            json!({ "event": "failed", "device": name(peer), "why": why }),
+        ),
         NodeEvent::Left {
             peer,
             begun: true,

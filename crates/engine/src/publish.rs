@@ -62,21 +62,43 @@ impl Vault {
         for (doc, share) in documents {
             let id = SpaceId::from_bytes(share.space);
             self.adopt(id, RecordId::from_bytes(share.root))?;
-            let space = self.space(&self.view()?, id)?;
-            let mine = space.membership.role(self.device()) == Some(Role::Owner);
-            if !mine || space.membership.closed() || space.keys.is_none() {
-                continue;
-            }
-            let certain = self.end_is_certain(&space)?;
-            if self.is_past(&space) {
-                if certain {
-                    self.close_space(id)?;
+            match self.prepare_share(id, doc, &share) {
+                Err(error) if is_of_one_share(&error) => {
+                    self.tell_problem(id, &share.name, &error.to_string())?;
                 }
-                continue;
+                done => done?,
             }
-            self.align_owners(id)?;
-            tolerate(self.mend_keys(id))?;
-            self.publish(id, doc, &share)?;
+        }
+        Ok(())
+    }
+
+    /// The part of [`Vault::prepare_spaces`] that is about one share.
+    fn prepare_share(&self, id: SpaceId, doc: DocId, share: &ShareDocument) -> Result<(), Error> {
+        let space = self.space(&self.view()?, id)?;
+        let mine = space.membership.role(self.device()) == Some(Role::Owner);
+        if !mine || space.membership.closed() || space.keys.is_none() {
+            return Ok(());
+        }
+        let certain = self.end_is_certain(&space)?;
+        if self.is_past(&space) {
+            if certain {
+                self.close_space(id)?;
+            }
+            return Ok(());
+        }
+        self.align_owners(id)?;
+        tolerate(self.mend_keys(id))?;
+        self.publish(id, doc, share)
+    }
+
+    /// Remembers what is wrong with a share, and says so once.
+    fn tell_problem(&self, id: SpaceId, name: &str, problem: &str) -> Result<(), Error> {
+        if self.note_problem(id, Some(problem))? {
+            self.published.tell(Publishing {
+                short: vault::short(id.tag().as_bytes()),
+                name: name.to_owned(),
+                problem: Some(problem.to_owned()),
+            });
         }
         Ok(())
     }
@@ -275,6 +297,13 @@ impl Vault {
 /// How many records a Have speaks of.
 fn records(have: &Have) -> u64 {
     have.iter().map(|(_, number)| number).sum()
+}
+
+/// Whether an error is about the share that was being brought in order, and not about the disk or the keys: the others,
+/// and the exchange, go on.
+pub(crate) fn is_of_one_share(error: &Error) -> bool {
+    use crate::ErrorKind::{Application, Damaged, Invalid, Refused};
+    matches!(error.kind(), Application | Damaged | Invalid | Refused)
 }
 
 /// Lets pass what somebody wrote that cannot be dealt with: one such thing must not keep devices from meeting.

@@ -10,6 +10,7 @@ use vault::{MemberState, Role, SpaceId};
 
 use crate::blocking::Shares;
 use crate::error::{NameKind, ReadError, WriteError};
+use crate::publish::is_of_one_share;
 use crate::resolve::{self, Named};
 use crate::snapshot::Snapshot;
 use crate::views::{EntryView, Query};
@@ -213,19 +214,27 @@ impl Vault {
             None => None,
         };
         let over = membership.closed() || self.is_past(&space);
-        let problem = self.problem_of(&view, &space)?.filter(|_| !over);
+        let mut problem = self.problem_of(&view, &space)?.filter(|_| !over);
         drop(view);
-        let snapshot = match &space.keys {
-            None => None,
-            Some(_) => Some(self.snapshot(id)?),
-        };
         let rule = share.rule.unwrap_or_default();
-        let (about, published) = match &snapshot {
-            None => (None, 0),
-            Some(shared) if reader.is_none() && !over => {
-                (about(shared)?, self.preview(&rule)?.len())
+        let content = || {
+            if space.keys.is_none() {
+                return Ok((None, 0));
             }
-            Some(shared) => (about(shared)?, published(shared)?),
+            let shared = self.snapshot(id)?;
+            let about = about(&shared)?;
+            if reader.is_none() && !over {
+                return Ok((about, self.preview(&rule)?.len()));
+            }
+            Ok((about, published(&shared)?))
+        };
+        let (about, published) = match content() {
+            // The other shares are listed all the same.
+            Err(error) if is_of_one_share(&error) => {
+                problem = Some(error.to_string());
+                (None, 0)
+            }
+            done => done?,
         };
         Ok(Some(ShareView {
             short: vault::short(space.tag.as_bytes()),

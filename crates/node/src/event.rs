@@ -58,6 +58,13 @@ pub enum NodeEvent {
         /// How many logs.
         logs: u64,
     },
+    /// An exchange with a device ended with an error of this side. It is dialled again, and everything else goes on.
+    Failed {
+        /// Whom it concerns.
+        peer: Peer,
+        /// Why, in plain words.
+        why: String,
+    },
     /// One of the two shares nothing with the other any more.
     Refused {
         /// Whom it concerns.

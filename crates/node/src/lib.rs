@@ -80,6 +80,7 @@ mod connection;
 mod error;
 mod event;
 mod exchange;
+mod failing;
 mod invite;
 mod join;
 mod live;

@@ -17,9 +17,10 @@ use crate::connection::{Connection, Number};
 use crate::error::NodeError;
 use crate::event::{NodeEvent, Peer};
 use crate::exchange::exchange;
+use crate::failing::{Failing, bug};
 use crate::network::{Network, StartError, groups};
 use crate::round::{Order, Rounds};
-use crate::status::{NodeStatus, PeerStatus, Problem, others};
+use crate::status::{NodeStatus, PeerStatus, Problem, others, whole_second};
 
 /// Where the system does not tell of what other processes change, it is noticed after this long.
 const LOOK_AT_LEAST: Duration = Duration::from_secs(60);
@@ -113,6 +114,7 @@ impl Live {
         mut self,
         mut orders: mpsc::UnboundedReceiver<Order>,
     ) -> Result<(), NodeError> {
+        let mut failing = Failing::default();
         let result = loop {
             let round_ends = self.rounds.next_end();
             // In order: what an exchange did is told before its end.
@@ -123,7 +125,10 @@ impl Live {
                     None => break Ok(()),
                 },
                 Some((number, event)) = self.reported.recv() => self.exchanged(number, &event),
-                Some(ending) = self.exchanges.join_next_with_id() => self.ended(ending),
+                Some(ending) = self.exchanges.join_next_with_id() => {
+                    self.ended(ending);
+                    continue;
+                }
                 event = self.connecting.recv() => match event {
                     Some(event) => self.connected(event),
                     None => break Ok(()),
@@ -137,14 +142,17 @@ impl Live {
                     self.rounds.end_due();
                     Ok(())
                 }
+                () = failing.look_again() => self.look_around(),
                 () = sleep(LOOK_AT_LEAST) => self.look_around(),
             };
             match step {
                 // The keys may go at any moment; the next look notices.
                 Err(error) if error.kind() != ErrorKind::Locked => {
-                    break Err(NodeError::Vault(error));
+                    if failing.failed() {
+                        break Err(NodeError::Vault(error));
+                    }
                 }
-                _ => {}
+                _ => failing.went_well(),
             }
         };
         self.exchanges.shutdown().await;
@@ -321,25 +329,32 @@ impl Live {
     }
 
     /// An exchange has ended, or was ended since its peer does not belong here any more.
-    fn ended(&mut self, ending: Ending) -> Result<(), engine::StoreError> {
+    fn ended(&mut self, ending: Ending) {
         let (number, result) = match ending {
             Ok((_, (number, result))) => (number, result),
             Err(stopped) => {
                 let mut all = self.connections.iter();
                 match all.find(|(_, connection)| connection.exchange.id() == stopped.id()) {
+                    Some((number, _)) if stopped.is_panic() => (*number, Err(bug())),
                     Some((number, _)) => (*number, Ok(())),
-                    None => return Ok(()),
+                    None => return,
                 }
             }
         };
         let Some(connection) = self.connections.remove(&number) else {
-            return Ok(());
+            return;
         };
         let peer = self.peer(connection.peer);
         let mut cut = None;
         if let Err(error) = result {
             match error {
-                ExchangeError::Storage(error) => return Err(error.into_source()),
+                // Whatever one device brought about is no reason to leave the others.
+                ExchangeError::Storage(_) | ExchangeError::Invalid(_) => {
+                    let why = cut.insert(error.to_string()).clone();
+                    self.problems.insert(peer.link, Problem::Cut(why.clone()));
+                    let peer = peer.clone();
+                    self.tell(NodeEvent::Failed { peer, why });
+                }
                 ExchangeError::Refused(_) => {
                     self.problems.insert(peer.link, Problem::Refused);
                     let peer = peer.clone();
@@ -364,7 +379,6 @@ impl Live {
             sent: connection.sent,
             received: connection.received,
         });
-        Ok(())
     }
 
     /// Brings doors, groups, peers and status up to date with who belongs here now, and with the keys.
@@ -481,9 +495,4 @@ impl Live {
             is_news
         });
     }
-}
-
-/// Moments of the vault are kept in seconds.
-fn whole_second(at: Timestamp) -> Timestamp {
-    Timestamp::from_second(at.as_second()).unwrap_or(at)
 }

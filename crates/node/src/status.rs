@@ -58,3 +58,8 @@ pub(crate) fn others(mut devices: Vec<DeviceView>) -> Vec<DeviceView> {
     devices.retain(|device| !device.this && !device.removed && seen.insert(device.link));
     devices
 }
+
+/// Moments of the vault are kept in seconds.
+pub(crate) fn whole_second(at: Timestamp) -> Timestamp {
+    Timestamp::from_second(at.as_second()).unwrap_or(at)
+}

@@ -70,6 +70,12 @@ impl Insider {
 
     /// Of the vault in a folder.
     pub fn at(path: &Path, env: &engine::Env) -> Self {
+        let keys = Vault::unlock(path, &passphrase(), env).expect("the passphrase is right");
+        Self::with(path, keys)
+    }
+
+    /// Of the vault in a folder that these keys belong to.
+    pub fn with(path: &Path, keys: OpenedKeys) -> Self {
         let store = Store::open(&path.join("vault.redb"), Access::Write, Check::Quick)
             .expect("the store opens twice");
         let bytes = store
@@ -81,7 +87,7 @@ impl Insider {
             .expect("laid out as documented");
         Self {
             store,
-            keys: Vault::unlock(path, &passphrase(), env).expect("the passphrase is right"),
+            keys,
             incarnation: meta.incarnation,
             home: meta.home.map(SpaceId::from_bytes),
             spaces: meta.spaces.into_iter().map(SpaceId::from_bytes).collect(),
@@ -199,6 +205,21 @@ impl Insider {
         writer
             .append(record)
             .expect("the record is the next of its log");
+        writer.commit().expect("the store can be written");
+    }
+
+    /// Overwrites every page that holds the rows of a space, as a disk may.
+    pub fn spoils_pages(&self, space: SpaceTag) {
+        let caches = self.store.read().and_then(|view| view.raw("caches"));
+        let page = [space.as_bytes().as_slice(), b"p"].concat();
+        let mut writer = self.store.write().expect("the store can be written");
+        for (key, _) in caches.expect("the store can be read") {
+            if key.starts_with(&page) {
+                writer
+                    .put_cache(&key, b"spoilt")
+                    .expect("the store can be written");
+            }
+        }
         writer.commit().expect("the store can be written");
     }
 

@@ -14,7 +14,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{mpsc, watch};
 
 use crate::vault::{Meta, Vault};
-use crate::{Error, ExchangeError};
+use crate::{Error, ErrorKind, ExchangeError};
 
 mod agreement;
 pub(crate) mod confirmed;
@@ -358,7 +358,13 @@ impl Drive<'_> {
             return Ok(());
         }
         for id in std::mem::take(&mut self.dirty) {
-            unless_locked(self.vault.catch_up_if_readable(id))?;
+            match unless_locked(self.vault.catch_up_if_readable(id)) {
+                // What came is on the disk. Whoever reads this share is told; the others go on.
+                Err(error) if error.kind() == ErrorKind::Damaged && !self.is_home(id)? => {
+                    tracing::warn!(%error, "a share cannot be indexed");
+                }
+                done => done?,
+            }
         }
         unless_locked(self.vault.application.prepare(self.vault))?;
         self.refresh_spaces()
@@ -395,6 +401,10 @@ impl Drive<'_> {
             }
         }
         Ok(())
+    }
+
+    fn is_home(&self, id: SpaceId) -> Result<bool, Error> {
+        Ok(Meta::read(&self.vault.store.read()?)?.home() == Some(id))
     }
 
     fn all_in_step(&self) -> Result<bool, Error> {

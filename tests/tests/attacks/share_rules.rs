@@ -2,7 +2,7 @@
 
 use engine::StoreError;
 use journal::{Edit, Kind, Place, SheetEdit};
-use testkit::{Desk, World, meet};
+use testkit::{Desk, Insider, World, meet};
 
 use crate::sharing::{by_tag, first_share, read, shared, tagged};
 
@@ -77,4 +77,36 @@ async fn what_a_publication_reflects_may_be_nonsense() {
         meet(&reader, &laptop).await;
         assert!(read(&reader).iter().any(|body| body == nonsense));
     }
+}
+
+// Seen to fail where one share keeps the exchange from going on.
+#[tokio::test]
+async fn a_share_that_cannot_be_read_holds_up_nothing_else() {
+    let world = World::new(133);
+    let laptop = world.first("laptop");
+    let phone = world.another(&laptop, "phone").await;
+    let create = |body: &str| {
+        let written = laptop.vault.entries().create(tagged("", body));
+        written.expect("an owner writes");
+    };
+    create("words");
+    shared(&world, &laptop, &by_tag(), None).await;
+    let inside = Insider::of(&laptop);
+    let spoilt = inside.spaces.iter().find(|id| **id != inside.home());
+    let spoilt = spoilt.expect("the share").tag();
+    let shares = laptop.vault.shares();
+    let made = shares.create("another", &by_tag(), None, &laptop.confirmed());
+    let short = made.expect("a share is made").short;
+    let second = world.reader(&laptop, &short, "second").await;
+    meet(&second, &laptop).await;
+    inside.spoils_pages(spoilt);
+    create("more words");
+    let (one, other) = meet(&second, &laptop).await;
+    assert!(one.in_step && other.in_step);
+    assert_eq!(read(&second).len(), 2);
+    meet(&phone, &laptop).await;
+    assert_eq!(phone.bodies(), ["more words", "words"]);
+    let shares = laptop.vault.shares().list().expect("they are listed");
+    let told = shares.iter().filter(|share| share.problem.is_some());
+    assert_eq!((shares.len(), told.count()), (2, 1), "{shares:?}");
 }

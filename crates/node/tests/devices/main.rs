@@ -236,3 +236,26 @@ async fn a_network_that_is_off_is_refused_with_its_source() {
         .unwrap_err();
     assert!(matches!(refused, StartError::Link(node::OpenError::Off)));
 }
+
+// Seen to fail where an error of one exchange ends the node.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_exchange_that_fails_is_told_and_the_next_one_works() {
+    let (laptop, phone) = pair().await;
+    laptop.spoils_pages();
+    phone.write("of which the laptop has no page");
+    let here = laptop.start().await;
+    let mut events = here.events();
+    let there = phone.start_beside(&laptop, &here).await;
+    let told = wait_for(&mut events, |event| {
+        matches!(event, NodeEvent::Failed { .. })
+    })
+    .await;
+    assert!(
+        matches!(&told, NodeEvent::Failed { why, .. } if why.contains("damaged")),
+        "{told:?}"
+    );
+    laptop.vault.rebuild(&mut |_, _| {}).unwrap();
+    in_step(&mut events).await;
+    assert_eq!(laptop.bodies(), phone.bodies());
+    drop(there);
+}

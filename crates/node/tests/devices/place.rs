@@ -116,6 +116,14 @@ impl Device {
             .await
     }
 
+    /// Overwrites the pages of the journal, as a disk may.
+    pub(crate) fn spoils_pages(&self) {
+        let path = self.folder.path().join("vault");
+        let keys = self.keys();
+        let inside = testkit::Insider::with(&path, keys);
+        inside.spoils_pages(inside.home().tag());
+    }
+
     /// Stays connected, reaching nobody by itself that it has not met.
     pub(crate) async fn start(&self) -> Node {
         Node::start(&self.journal, Profile::Manual).await.unwrap()

@@ -22,7 +22,9 @@ pub(crate) struct Known {
     heads: BTreeMap<LogId, Head>,
     offered: Option<Have>,
     proven: Have,
-    /// Whether a closing check has agreed in this exchange.
+    /// Whether more was proven since a closing check last agreed.
+    more: bool,
+    /// Whether one has agreed in this exchange.
     agreed: bool,
     /// Logs of which the other side holds another record, and the number of that record.
     pub(crate) differing: BTreeMap<LogId, u64>,
@@ -67,7 +69,7 @@ impl Confirmed {
                 let known = self.0.entry(*space).or_default();
                 for (log, last) in &known.sending.pop_front().unwrap_or_default() {
                     if have.get(log) >= last {
-                        known.proven.raise(log, last);
+                        known.prove(log, last);
                     }
                 }
             }
@@ -77,7 +79,7 @@ impl Confirmed {
                     let held = view.record(*space, *log, head.number)?;
                     match held.and_then(|bytes| Record::decode(&bytes).ok()) {
                         Some(held) if held.id() == head.id => {
-                            known.proven.raise(*log, head.number);
+                            known.prove(*log, head.number);
                         }
                         Some(_) if owner => {
                             known.differing.insert(*log, head.number);
@@ -91,16 +93,14 @@ impl Confirmed {
         Ok(())
     }
 
-    /// The closing check of a space agrees; says whether that proves anything that was not proven before.
+    /// The closing check of a space agrees; says whether it is the first, or more is proven than at the last.
     pub(crate) fn in_step(&mut self, space: SpaceTag) -> bool {
         let known = self.0.entry(space).or_default();
-        let news = !std::mem::replace(&mut known.agreed, true);
-        let mut ends = known.heads.iter();
-        let more = ends.any(|(log, head)| known.proven.get(*log) < head.number);
-        for (log, head) in &known.heads {
-            known.proven.raise(*log, head.number);
+        for (log, head) in known.heads.clone() {
+            known.prove(log, head.number);
         }
-        news || more
+        let first = !std::mem::replace(&mut known.agreed, true);
+        std::mem::take(&mut known.more) || first
     }
 
     /// Whether the other side has spoken of any space.
@@ -114,6 +114,11 @@ impl Confirmed {
 }
 
 impl Known {
+    fn prove(&mut self, log: LogId, number: u64) {
+        self.more |= self.proven.get(log) < number;
+        self.proven.raise(log, number);
+    }
+
     /// What the other side holds for certain, after what was known of it before.
     pub(crate) fn added_to(&self, before: &Have) -> Have {
         let mut now = Have::new();

@@ -11,7 +11,9 @@ use super::words::forms;
 const SECTIONS: [&str; 4] = ["joining", "subjects", "closed", "open"];
 
 /// Senses that the program's source names.
-const NAMED: [&str; 7] = ["they", "them", "their", "her", "self", "me", "my"];
+const NAMED: [&str; 8] = [
+    "they", "them", "their", "her", "partner", "kin", "man", "outsider",
+];
 
 /// Bytes of a weight: three of the feature's key, one for each question.
 const ROW: usize = 5;

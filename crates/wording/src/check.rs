@@ -7,11 +7,11 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::features::{about_others, about_people, units_of};
+use crate::features::{about_others, units_of};
 use crate::flag::{BlameFlag, BlameRule};
 use crate::grammar::{Found, Lexicon, Token, sets_of};
 use crate::hurt::{Violence, violence_in};
-use crate::model::{loudest, weigh};
+use crate::model::{Letters, loudest, weigh};
 use crate::pattern::{Pattern, SetId};
 use crate::quote::quotations;
 use crate::sentence::{sentence_key, sentences};
@@ -26,6 +26,9 @@ const NEGATION_REACH: usize = 5;
 
 /// How much of one sentence is read. Nobody writes longer ones, and it keeps the time in bounds.
 const SENTENCE_TOKENS_MAX: usize = 400;
+
+/// A sentence of fewer words and marks says too little for the model to flag it without a rule.
+pub const WORDS_MIN: usize = 4;
 
 /// What the check finds in a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,6 +95,7 @@ fn judged(text: &str) -> Vec<Judged> {
     let quoted = quotations(text);
     let mut all = Vec::new();
     let mut signature = Vec::new();
+    let mut letters = Letters::for_text(text);
     let mut from = 0;
     for sentence in sentences(text, &quoted) {
         from += quoted[from..]
@@ -115,15 +119,15 @@ fn judged(text: &str) -> Vec<Judged> {
         };
         let violence = violence_in(check.lexicon, &tokens, &signature);
         let units = units_of(text, &spoken, asks);
-        let weighed = weigh(&units);
+        let weighed = weigh(text, &units, &mut letters);
         let found = read.clearest(weighed.shift >= WEIGHED_AGREEING);
         let flag = match found {
             Some((rule, found)) => {
                 let words = tokens[found.start].start..tokens[found.end - 1].end;
                 Some((rule, words))
             }
-            None if weighed.shift >= WEIGHED_ALONE && about_people(&units) => {
-                Some((BlameRule::Leaning, loudest(&units)))
+            None if weighed.shift >= WEIGHED_ALONE && units.len() - 2 >= WORDS_MIN => {
+                Some((BlameRule::Leaning, loudest(text, &units)))
             }
             _ => None,
         };
@@ -139,8 +143,9 @@ fn judged(text: &str) -> Vec<Judged> {
     all
 }
 
-/// Whether a rule finds an excuse in a sentence, and what it says of violence; the model is not asked.
-pub(crate) fn judged_alone(sentence: &str) -> (bool, Violence) {
+/// Whether a rule finds an excuse in a sentence, whether a sure one does, and what it says of violence; the model is not
+/// asked.
+pub(crate) fn judged_alone(sentence: &str) -> (bool, bool, Violence) {
     let check = rules();
     let quoted = quotations(sentence);
     let tokens = read(check.lexicon, sentence, 0..sentence.len(), &quoted).tokens;
@@ -153,7 +158,8 @@ pub(crate) fn judged_alone(sentence: &str) -> (bool, Violence) {
         asks: asks(sentence) && !check.ends_in_tag(&tokens),
     };
     let violence = violence_in(check.lexicon, &tokens, &signature);
-    (read.clearest(true).is_some(), violence)
+    let [any, sure] = [true, false].map(|agrees| read.clearest(agrees).is_some());
+    (any, sure, violence)
 }
 
 fn asks(sentence: &str) -> bool {

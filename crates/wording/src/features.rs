@@ -4,23 +4,23 @@ use std::sync::OnceLock;
 
 use crate::grammar::{Lexicon, hash, slot_of};
 use crate::tables::{
-    LAST_CLOSED, LAST_JOINING, LAST_SUBJECTS, SENSE_HER, SENSE_ME, SENSE_MY, SENSE_OF, SENSE_SELF,
-    SENSE_THEIR, SENSE_THEM, SENSE_THEY, SENSES, word,
+    LAST_CLOSED, LAST_JOINING, LAST_SUBJECTS, SENSE_HER, SENSE_KIN, SENSE_MAN, SENSE_OF,
+    SENSE_OUTSIDER, SENSE_PARTNER, SENSE_THEIR, SENSE_THEM, SENSE_THEY, SENSES, word,
 };
 use crate::token::Spoken;
 
 /// How much of one sentence the model looks at.
 const UNITS_MAX: usize = 120;
 
-/// Senses that say that the sentence is about the writer, or about somebody of whom the writer tells.
-const SENSES_OF_PEOPLE: [u8; 6] = [
-    SENSE_SELF,
-    SENSE_ME,
-    SENSE_MY,
-    SENSE_THEY,
-    SENSE_THEM,
-    SENSE_THEIR,
-];
+/// How many bytes of a word are spelled.
+const LETTERS_MAX: usize = 24;
+
+/// How many letters beside each other are looked at.
+const RUN_MIN: usize = 3;
+const RUN_MAX: usize = 5;
+
+/// The kind of the keys of letters; smaller ones are of words.
+const KIND_LETTERS: u32 = 18;
 
 /// A word of a sentence, or one of its ends.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,8 @@ pub(crate) struct Unit {
     work: u32,
     /// The sense by number; 0 has none.
     sense: u8,
+    /// Whether its letters say something: names, numbers and marks say nothing.
+    pub(crate) spelled: bool,
     /// Where it stands in the text, in bytes.
     pub(crate) start: usize,
     pub(crate) end: usize,
@@ -92,6 +94,7 @@ pub(crate) fn units_of(text: &str, spoken: &[Spoken], asks: bool) -> Vec<Unit> {
         word: hash(sign),
         work: hash(sign),
         sense: 0,
+        spelled: false,
         start: at,
         end: at,
     };
@@ -118,10 +121,12 @@ pub(crate) fn units_of(text: &str, spoken: &[Spoken], asks: bool) -> Vec<Unit> {
             _ => code,
         };
         let number = sense == 0 && ending == "#";
+        let mark = sense == 0 && marks.contains(&said.hash);
         units.push(Unit {
             word: if is_other || number { work } else { said.hash },
             work,
             sense,
+            spelled: !is_other && !number && !mark,
             start: said.start,
             end: said.end,
         });
@@ -131,16 +136,17 @@ pub(crate) fn units_of(text: &str, spoken: &[Spoken], asks: bool) -> Vec<Unit> {
     units
 }
 
-/// Whether the sentence is about the writer or about somebody else: only then does the model know anything of it.
-pub(crate) fn about_people(units: &[Unit]) -> bool {
-    units
-        .iter()
-        .any(|unit| SENSES_OF_PEOPLE.contains(&unit.sense))
-}
-
 /// Whether the sentence names somebody else, who could have done it.
 pub(crate) fn about_others(units: &[Unit]) -> bool {
-    let others = [SENSE_THEY, SENSE_THEM, SENSE_THEIR];
+    let others = [
+        SENSE_THEY,
+        SENSE_THEM,
+        SENSE_THEIR,
+        SENSE_PARTNER,
+        SENSE_KIN,
+        SENSE_MAN,
+        SENSE_OUTSIDER,
+    ];
     units.iter().any(|unit| others.contains(&unit.sense))
 }
 
@@ -212,6 +218,32 @@ pub(crate) fn features_of(units: &[Unit], mut tell: impl FnMut(u32, u32, &[Part]
             if unit.sense > 0 {
                 add(16, &[Work(clause.subject), Work(at)]);
                 add(17, &[Work(clause.link), Work(at)]);
+            }
+        }
+    }
+}
+
+/// Tells the keys of the letters that stand beside each other in a word, and whose word it is. One word's keys do not depend
+/// on its neighbours.
+pub(crate) fn letters_of(text: &str, unit: &Unit, mut tell: impl FnMut(u32)) {
+    if !unit.spelled {
+        return;
+    }
+    let word = &text.as_bytes()[unit.start..unit.end];
+    let word = &word[..word.len().min(LETTERS_MAX)];
+    let last = word.len() + 1;
+    // The ends of a word are letters of their own.
+    let letter = |at: usize| match at {
+        0 => b'<',
+        at if at == last => b'>',
+        at => word[at - 1].to_ascii_lowercase(),
+    };
+    for first in 0..=last {
+        let mut key = KIND_LETTERS;
+        for at in first..(first + RUN_MAX).min(last + 1) {
+            key = mixed(key, u32::from(letter(at)));
+            if at + 1 - first >= RUN_MIN {
+                tell(key >> 8);
             }
         }
     }

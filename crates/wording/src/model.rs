@@ -4,8 +4,8 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::features::{Part, Unit, features_of};
-use crate::grammar::slot_of;
+use crate::features::{Part, Unit, features_of, letters_of};
+use crate::grammar::{hash, slot_of};
 use crate::tables::{WEIGHED_HURT_BIAS, WEIGHED_SHIFT_BIAS, WEIGHTS};
 
 /// How many units the words may have that a flag of the model shows.
@@ -20,72 +20,130 @@ pub(crate) struct Weighed {
     pub(crate) hurt: i32,
 }
 
-/// How many bits tell which keys may be known: 128 KiB.
-const KNOWN_BITS: usize = 1 << 20;
+/// Bytes of a row: three of the key, a weight for an excuse and one for being hurt. Rows lie in the order of their keys.
+const ROW: usize = 5;
+
+/// How many low bits of a key are left out to ask quickly whether it may be known; what asks takes 128 KiB.
+const KNOWN_SHIFT: u32 = 4;
+
+/// How many low bits of a key are left out to find its row.
+const PLACE_SHIFT: u32 = 8;
+
+/// Bits of a key.
+const KEY_BITS: u32 = 24;
+
+/// Words whose letters are weighed once; the most of a text.
+const WORDS_MAX: usize = 2048;
 
 /// How many steps of a weight are one.
 const STEPS: f64 = 32.0;
 
-/// The weights by key: an open table.
+/// The weights by key.
 struct Weights {
-    /// A key and the weights for an excuse and for being hurt.
-    slots: Vec<Option<(u32, i8, i8)>>,
-    /// A bit for each key's last bits. Most features are unknown, and this stays near the processor.
+    /// A bit for the first bits of each key. Most features are unknown, and this stays near the processor.
     known: Vec<u64>,
+    /// By a key's first bits, where its rows begin; one more at the end.
+    places: Vec<u32>,
+    rows: &'static [[u8; ROW]],
 }
 
 impl Weights {
     fn get() -> &'static Self {
         static FOUND: OnceLock<Weights> = OnceLock::new();
         FOUND.get_or_init(|| {
-            let (rows, _) = WEIGHTS.as_chunks::<5>();
-            let mut slots = vec![None; (rows.len() * 3 + 1).next_power_of_two()];
-            let mask = slots.len() - 1;
-            let mut known = vec![0; KNOWN_BITS / 64];
-            for [high, middle, low, shift, hurt] in rows {
-                let key = u32::from_be_bytes([0, *high, *middle, *low]);
-                let mut slot = slot_of(key, mask);
-                while slots[slot].is_some() {
-                    slot = (slot + 1) & mask;
-                }
-                let [shift, hurt] = [shift, hurt].map(|weight| i8::from_ne_bytes([*weight]));
-                slots[slot] = Some((key, shift, hurt));
-                let bit = slot_of(key, KNOWN_BITS - 1);
+            let (rows, _) = WEIGHTS.as_chunks::<ROW>();
+            let mut known = vec![0; 1 << (KEY_BITS - KNOWN_SHIFT - 6)];
+            let mut places = Vec::with_capacity((1 << (KEY_BITS - PLACE_SHIFT)) + 1);
+            for (row, place) in rows.iter().zip(0..) {
+                let key = key_of(row);
+                let bit = first_bits(key, KNOWN_SHIFT);
                 known[bit / 64] |= 1_u64 << (bit % 64);
+                places.resize(places.len().max(first_bits(key, PLACE_SHIFT) + 1), place);
             }
-            Self { slots, known }
+            let end = u32::try_from(rows.len()).unwrap_or_default();
+            places.resize((1 << (KEY_BITS - PLACE_SHIFT)) + 1, end);
+            Self {
+                known,
+                places,
+                rows,
+            }
         })
     }
 
+    /// For an excuse and for being hurt.
     fn of(&self, key: u32) -> Option<(i32, i32)> {
-        let bit = slot_of(key, KNOWN_BITS - 1);
+        let bit = first_bits(key, KNOWN_SHIFT);
         if self.known[bit / 64] >> (bit % 64) & 1 == 0 {
             return None;
         }
+        let bucket = first_bits(key, PLACE_SHIFT);
+        let [from, to] = [bucket, bucket + 1].map(|place| first_bits(self.places[place], 0));
+        let row = self.rows[from..to].iter().find(|row| key_of(row) == key)?;
+        let [shift, hurt] = [row[3], row[4]].map(|weight| i32::from(i8::from_ne_bytes([weight])));
+        Some((shift, hurt))
+    }
+}
+
+fn key_of(row: &[u8; ROW]) -> u32 {
+    u32::from_be_bytes([0, row[0], row[1], row[2]])
+}
+
+fn first_bits(key: u32, shift: u32) -> usize {
+    usize::try_from(key >> shift).unwrap_or_default()
+}
+
+/// What the letters of words weigh, by word, while one text is read: words come again and again.
+pub(crate) struct Letters {
+    slots: Vec<Option<(u32, i32, i32)>>,
+}
+
+impl Letters {
+    /// For this text.
+    pub(crate) fn for_text(text: &str) -> Self {
+        let words = (text.len() / 4).next_power_of_two().clamp(16, WORDS_MAX);
+        Self {
+            slots: vec![None; words],
+        }
+    }
+
+    fn of(&mut self, text: &str, unit: &Unit) -> (i32, i32) {
+        let word = hash(&text[unit.start..unit.end]);
         let mask = self.slots.len() - 1;
-        let mut slot = slot_of(key, mask);
-        loop {
-            let (found, shift, hurt) = self.slots[slot]?;
-            if found == key {
-                return Some((i32::from(shift), i32::from(hurt)));
+        let slot = &mut self.slots[slot_of(word, mask)];
+        match *slot {
+            Some((found, shift, hurt)) if found == word => (shift, hurt),
+            _ => {
+                let (shift, hurt) = letters(text, unit);
+                *slot = Some((word, shift, hurt));
+                (shift, hurt)
             }
-            slot = (slot + 1) & mask;
         }
     }
 }
 
-/// Weighs a sentence.
-pub(crate) fn weigh(units: &[Unit]) -> Weighed {
+fn letters(text: &str, unit: &Unit) -> (i32, i32) {
     let weights = Weights::get();
-    let mut found: Vec<(u32, i32, i32)> = Vec::with_capacity(units.len() * 8);
+    let mut sum = (0, 0);
+    letters_of(text, unit, |key| {
+        let (shift, hurt) = weights.of(key).unwrap_or_default();
+        sum = (sum.0 + shift, sum.1 + hurt);
+    });
+    sum
+}
+
+/// Weighs a sentence of `text`.
+pub(crate) fn weigh(text: &str, units: &[Unit], known: &mut Letters) -> Weighed {
+    let weights = Weights::get();
+    let mut sum = (0, 0);
     features_of(units, |key, _, _| {
         if let Some((shift, hurt)) = weights.of(key) {
-            found.push((key, shift, hurt));
+            sum = (sum.0 + shift, sum.1 + hurt);
         }
     });
-    // What comes twice counts once.
-    found.sort_unstable();
-    found.dedup();
+    for unit in units.iter().filter(|unit| unit.spelled) {
+        let (shift, hurt) = known.of(text, unit);
+        sum = (sum.0 + shift, sum.1 + hurt);
+    }
     let length = f64::from(u16::try_from(units.len() - 2).unwrap_or(u16::MAX).max(1)).sqrt();
     let scaled = |sum: i32| {
         let scaled = (f64::from(sum) * 1000.0 / STEPS / length).round();
@@ -98,13 +156,13 @@ pub(crate) fn weigh(units: &[Unit]) -> Weighed {
         scaled
     };
     Weighed {
-        shift: WEIGHED_SHIFT_BIAS + scaled(found.iter().map(|(_, shift, _)| shift).sum()),
-        hurt: WEIGHED_HURT_BIAS + scaled(found.iter().map(|(_, _, hurt)| hurt).sum()),
+        shift: WEIGHED_SHIFT_BIAS + scaled(sum.0),
+        hurt: WEIGHED_HURT_BIAS + scaled(sum.1),
     }
 }
 
 /// The words that spoke most for an excuse, in bytes of the text: where the weights lie densest.
-pub(crate) fn loudest(units: &[Unit]) -> Range<usize> {
+pub(crate) fn loudest(text: &str, units: &[Unit]) -> Range<usize> {
     let weights = Weights::get();
     let mut share = vec![0; units.len()];
     features_of(units, |key, _, parts| {
@@ -116,6 +174,9 @@ pub(crate) fn loudest(units: &[Unit]) -> Range<usize> {
             share[place] += 16 * shift / i32::try_from(parts.len()).unwrap_or(1);
         }
     });
+    for (share, unit) in share.iter_mut().zip(units) {
+        *share += 16 * letters(text, unit).0;
+    }
     let inner = 1..units.len() - 1;
     let mut best = (i32::MIN, 0, 0);
     for first in inner.clone() {

@@ -1,7 +1,8 @@
 //! What the tool that weighs the model's features needs of a sentence (`examples/train.rs`). Nothing else uses it.
 
+pub use crate::check::WORDS_MIN;
 use crate::check::judged_alone;
-use crate::features::{Part, about_people, features_of, name_of, units_of};
+use crate::features::{Part, features_of, letters_of, name_of, units_of};
 use crate::grammar::Lexicon;
 use crate::quote::quotations;
 use crate::token::read;
@@ -12,10 +13,10 @@ pub struct Example {
     pub features: Vec<(u32, String)>,
     /// How many words and marks it has.
     pub length: usize,
-    /// Whether the model may flag it without a rule.
-    pub people: bool,
     /// Whether a rule finds an excuse.
     pub rule: bool,
+    /// Whether one does that needs no model to agree.
+    pub sure: bool,
     /// Whether it is known to tell of being hurt.
     pub hurt: bool,
     /// Whether it tells of violence by the writer.
@@ -44,14 +45,15 @@ pub fn example(sentence: &str) -> Example {
             .collect();
         features.push((key, format!("{kind}:{}", names.join(" "))));
     });
-    features.sort();
-    features.dedup_by_key(|(key, _)| *key);
-    let (rule, violence) = judged_alone(sentence);
+    for unit in &units {
+        letters_of(sentence, unit, |key| features.push((key, "18:".to_owned())));
+    }
+    let (rule, sure, violence) = judged_alone(sentence);
     Example {
         features,
         length: units.len() - 2,
-        people: about_people(&units),
         rule,
+        sure,
         hurt: violence.suffered,
         done: violence.done,
     }

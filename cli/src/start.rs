@@ -1,7 +1,7 @@
 //! The start of the program: parsing first, then one function per subcommand; what fails ends as a message and an exit code.
 
 use std::ffi::OsString;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser};
@@ -49,19 +49,23 @@ impl Cli {
 pub fn run(door: Door) -> ExitCode {
     agent::harden();
     std::panic::set_hook(Box::new(|info| {
-        // Only where, never what: the message of a panic may carry text.
-        let place = info
-            .location()
-            .map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
-        Notes::new(true, false).always(format_args!(
-            "error: unexpected: the program found a mistake of its own{place}. What was saved before is safe"
-        ));
+        Notes::new(true, false).always(own_mistake(info));
     }));
     let arguments = queries::protect(std::env::args_os());
     let code =
         catch_unwind(AssertUnwindSafe(|| start(&arguments, door))).unwrap_or(ExitCode::FAILURE);
     terminal::give_back();
     code
+}
+
+/// What is said of a panic: where it was, never what it says, which may carry text of the journal.
+fn own_mistake(info: &PanicHookInfo<'_>) -> String {
+    let place = info
+        .location()
+        .map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
+    format!(
+        "error: unexpected: the program found a mistake of its own{place}. What was saved before is safe"
+    )
 }
 
 fn start(arguments: &[OsString], door: Door) -> ExitCode {
@@ -124,11 +128,45 @@ fn misunderstood(error: &clap::Error, json: bool) -> ExitCode {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Arc, Mutex};
+
     use super::*;
 
     #[test]
     fn the_command_line_is_well_formed() {
         Cli::definition().debug_assert();
+    }
+
+    #[test]
+    fn a_panic_says_where_it_was_and_nothing_of_its_message() {
+        const CANARY: &str = "heron";
+        const THREAD: &str = "one that panics";
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&said);
+        let before = Arc::new(std::panic::take_hook());
+        let others = Arc::clone(&before);
+        std::panic::set_hook(Box::new(move |info| {
+            if std::thread::current().name() == Some(THREAD) {
+                heard.lock().unwrap().push(own_mistake(info));
+            } else {
+                others(info);
+            }
+        }));
+        let panics: [fn(); 2] = [
+            || panic!("the {CANARY} of Vellamo"),
+            || std::panic::panic_any(CANARY.to_owned()),
+        ];
+        for panics in panics {
+            let thread = std::thread::Builder::new().name(THREAD.into());
+            thread.spawn(panics).unwrap().join().unwrap_err();
+        }
+        std::panic::set_hook(Box::new(move |info| before(info)));
+        let said = said.lock().unwrap();
+        assert_eq!(said.len(), 2);
+        for line in said.iter() {
+            assert!(line.contains("start.rs:"), "{line}");
+            assert!(!line.contains(CANARY), "{line}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::connection::{ask, connect};
 use super::place::{Place, SUBCOMMAND, VaultKey};
-use super::wire::{AgentStatus, Orders, PATIENCE, READY, Request, Terms, send};
+use super::wire::{AgentStatus, Orders, PATIENCE, READY, READY_UNLOCKED, Request, Terms, send};
 use crate::runtime::PlaceError;
 use crate::terminal::notes::Notes;
 
@@ -78,13 +78,14 @@ fn take_turn(folder: &File, notes: Notes) -> io::Result<()> {
     }
 }
 
-/// Starts an agent that holds `keys`, ending the one before it if there is one.
+/// Starts an agent that holds `keys`, ending the one before it if there is one. Gives whether the keys lie in memory
+/// that is never swapped out.
 pub(crate) fn start(
     key: &VaultKey,
     keys: &[u8],
     terms: Terms,
     notes: Notes,
-) -> Result<(), StartError> {
+) -> Result<bool, StartError> {
     let place = Place::find(key, true)?.ok_or(io::Error::from(io::ErrorKind::NotFound))?;
     take_turn(place.folder(), notes)?;
     super::ending::end(key)?;
@@ -111,9 +112,9 @@ pub(crate) fn start(
     if let Some(output) = child.stdout.take() {
         output.take(1024).read_to_string(&mut said)?;
     }
-    if said == READY {
-        Ok(())
-    } else {
-        Err(StartError::Said(said))
+    match said.as_str() {
+        READY => Ok(true),
+        READY_UNLOCKED => Ok(false),
+        _ => Err(StartError::Said(said)),
     }
 }

@@ -1,11 +1,13 @@
 //! The agent's own life: make the process hard to look into, take the keys from standard input, answer until the time
 //! is up. Time is `CLOCK_BOOTTIME`, so that a suspended laptop locks too.
 
+use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::net::{UnixListener, UnixStream};
 
 use rustix::event::{PollFd, PollFlags, poll};
+use rustix::mm::MlockAllFlags;
 use rustix::process::{DumpableBehavior, Resource, Rlimit};
 use rustix::time::{
     ClockId, Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec, clock_gettime,
@@ -16,14 +18,25 @@ use zeroize::Zeroizing;
 use super::connection::same_user;
 use super::ending::Identity;
 use super::place::Place;
-use super::wire::{AgentStatus, Orders, PATIENCE, READY, Request, Terms, receive, send};
+use super::wire::{
+    AgentStatus, Orders, PATIENCE, READY, READY_UNLOCKED, Request, Terms, receive, send,
+};
+
+/// The least limit on locked memory, in bytes, with which the agent locks what it will use. Beneath it, an allocation
+/// could fail later and end the agent. Systems allow 8 MiB, most of them.
+const LOCKED_BYTES_MIN: u64 = 4 * 1024 * 1024;
 
 /// Runs the agent until its time is up. Orders and keys come from standard input, each with its length.
 pub(crate) fn serve() -> io::Result<()> {
     let mut ready = io::stdout();
     match prepare() {
         Ok((listener, held)) => {
-            ready.write_all(READY.as_bytes())?;
+            let said = if held.is_locked {
+                READY
+            } else {
+                READY_UNLOCKED
+            };
+            ready.write_all(said.as_bytes())?;
             ready.flush()?;
             let_go_of_parent()?;
             held.answer(&listener)
@@ -48,10 +61,14 @@ fn prepare() -> io::Result<(UnixListener, Held)> {
     // Already a session leader when started by hand; then there is nothing to leave.
     let _ = rustix::process::setsid();
     rustix::process::chdir("/")?;
-    let mut input = io::stdin().lock();
+    // From here on, before there is a key.
+    let is_locked = lock_memory();
+    // Not through the buffer of the standard library, which would keep a copy.
+    let mut input = File::from(rustix::stdio::stdin().try_clone_to_owned()?);
     let orders: Orders =
         serde_json::from_slice(&receive(&mut input)?).map_err(|_| io::ErrorKind::InvalidData)?;
     let keys = receive(&mut input)?;
+    let is_locked = is_locked && locked_bytes() > 0;
     let place = Place::within(&orders.folder, &orders.key, true)
         .map_err(|e| io::Error::other(e.to_string()))?
         .ok_or(io::ErrorKind::NotFound)?;
@@ -65,25 +82,37 @@ fn prepare() -> io::Result<(UnixListener, Held)> {
     let ours = std::fs::symlink_metadata(place.socket())?;
     let held = Held {
         keys,
+        is_locked,
         place,
         inode: ours.ino(),
         terms: orders.terms,
         started_s: now_s(),
         used_s: now_s(),
     };
-    lock_memory();
     Ok((listener, held))
 }
 
-/// Keeps the keys out of swap where the limit on locked memory allows it.
-fn lock_memory() {
+/// Has the system keep in memory all that this process maps from now on, and never swap it out; gives whether it does.
+///
+/// What is mapped already may be more than the limit on locked memory, so it is not asked for: no key is in there.
+fn lock_memory() -> bool {
     let limit = rustix::process::getrlimit(Resource::Memlock);
     let raised = Rlimit {
         current: limit.maximum,
         maximum: limit.maximum,
     };
     let _ = rustix::process::setrlimit(Resource::Memlock, raised);
-    let _ = rustix::mm::mlockall(rustix::mm::MlockAllFlags::CURRENT);
+    let allowed = rustix::process::getrlimit(Resource::Memlock).current;
+    let later = MlockAllFlags::FUTURE | MlockAllFlags::ONFAULT;
+    allowed.is_none_or(|bytes| bytes >= LOCKED_BYTES_MIN) && rustix::mm::mlockall(later).is_ok()
+}
+
+/// The bytes of this process that the system keeps in memory.
+fn locked_bytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmLck:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    kilobytes.unwrap_or(0).saturating_mul(1024)
 }
 
 /// Standard streams to nowhere, so that neither a terminal nor a pipe is held open.
@@ -105,6 +134,8 @@ fn now_s() -> u64 {
 
 struct Held {
     keys: Zeroizing<Vec<u8>>,
+    /// Whether they are never swapped out.
+    is_locked: bool,
     place: Place,
     inode: u64,
     terms: Terms,

@@ -34,8 +34,10 @@ pub(super) struct Orders {
     pub(super) terms: Terms,
 }
 
-/// What the agent writes to standard output when it is ready; anything else is why it is not.
+/// What the agent writes to standard output when it is ready and the keys lie in memory that is never swapped out.
 pub(super) const READY: &str = "ready";
+/// The same where the system does not allow the memory to be locked. Anything else is why the agent is not ready.
+pub(super) const READY_UNLOCKED: &str = "ready, not locked in memory";
 
 /// What the agent says about itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +77,10 @@ impl Request {
     }
 }
 
+/// An allocation of so many bytes has a mapping of its own: allocators keep smaller ones together in memory that they
+/// mapped before.
+const MAPPED_BYTES_MIN: usize = 256 * 1024;
+
 /// Writes a length and so many bytes.
 pub(super) fn send(stream: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     let too_long = |_| io::Error::from(io::ErrorKind::InvalidInput);
@@ -92,8 +98,10 @@ pub(super) fn receive(stream: &mut impl Read) -> io::Result<Zeroizing<Vec<u8>>> 
     if length > ANSWER_BYTES_MAX {
         return Err(io::ErrorKind::InvalidData.into());
     }
-    // Sized before reading, so that no copy of a secret stays behind in a grown buffer.
-    let mut bytes = Zeroizing::new(vec![0; length]);
+    // Sized before reading, so that no copy of a secret stays behind in a grown buffer; and so large that it is mapped
+    // for itself, where what is mapped from now on is locked in memory.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(MAPPED_BYTES_MIN.max(length)));
+    bytes.resize(length, 0);
     stream.read_exact(&mut bytes)?;
     Ok(bytes)
 }

@@ -49,14 +49,20 @@ pub(crate) fn run(app: &mut App, args: &UnlockArgs) -> Result<(), Failure> {
         idle_s: seconds(args.idle),
         life_s: seconds(args.life),
     };
-    agent::start(&key, held.as_bytes(), terms, app.notes).map_err(|why| {
+    let is_locked = agent::start(&key, held.as_bytes(), terms, app.notes).map_err(|why| {
         Failure::new(Kind::Unexpected, "the keys cannot be kept open")
             .because(why)
             .help("commands still work: each asks for the passphrase")
     })?;
+    if !is_locked {
+        app.notes.note(
+            "The system does not let the keys be locked in memory: they may be written to swap. \
+             A limit of 8192 would do (`ulimit -l`); encrypted swap is safe as well.",
+        );
+    }
     if app.json() {
         return app.print_json(&serde_json::json!({
-            "unlocked": true, "idle_s": terms.idle_s, "life_s": terms.life_s,
+            "unlocked": true, "locked_in_memory": is_locked, "idle_s": terms.idle_s, "life_s": terms.life_s,
             "last_unlock": before.map(|at| at.to_string()),
         }));
     }

@@ -10,6 +10,7 @@ mod drafts;
 mod faults;
 mod fill;
 mod leaks;
+mod memory;
 mod owner;
 mod pager;
 mod report;

@@ -90,6 +90,7 @@ pub use self::{
     share::{ShareAbout, ShareDocument, ShareEdit},
     text::blank::is_blank,
     text::fold::{fold, fold_into},
+    text::unseen::{hidden_chars, is_unseen},
     worksheet::id::{ItemId, Place},
     worksheet::link::Link,
     worksheet::order::order_between,

@@ -5,3 +5,4 @@ pub(crate) mod blank;
 pub(crate) mod compare;
 pub(crate) mod fold;
 pub(crate) mod script;
+pub(crate) mod unseen;

@@ -51,6 +51,7 @@ pub use earlier::BEFORE;
 pub use flags::{BLAME_STEPS, Flag, flags_in, sheet_flags};
 pub use held::keep_earlier;
 pub use help_lines::{HelpLine, HelpRegion, help_regions};
+pub use journal::hidden_chars;
 pub use journey::{JOURNEY_NAME_CHARS_MAX, Journey, JourneyEdit};
 pub use journey_view::{Evidence, JourneyView};
 pub use kept::{

@@ -2,17 +2,23 @@
 
 use std::borrow::Cow;
 
+use programme::hidden_chars;
+
 /// Foreign text as a report may carry it: nothing in it is hidden and nothing reorders what is read.
 ///
-/// Characters that nobody sees (direction marks, tags, byte order marks, soft hyphens …) are left out, other control
-/// characters become `�`, and line ends are `\n`. The two joiners stay: scripts and emoji need them.
+/// Characters that nobody sees (direction marks, tags, fillers, soft hyphens …) are left out, other control characters
+/// become `�`, and line ends are `\n`. What scripts and emoji need stays.
 pub(crate) fn seen(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| is_unseen(c) || (c.is_control() && c != '\n') || is_line_end(c)) {
+    let acts =
+        |(c, hidden): (char, bool)| hidden || (c.is_control() && c != '\n') || is_line_end(c);
+    if text.is_ascii() && !text.contains(|c: char| c.is_control() && c != '\n')
+        || !hidden_chars(text).any(acts)
+    {
         return Cow::Borrowed(text);
     }
     let text = text.replace("\r\n", "\n");
     let mut kept = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !is_unseen(*c)) {
+    for (c, _) in hidden_chars(&text).filter(|(_, hidden)| !hidden) {
         match c {
             '\n' => kept.push('\n'),
             '\t' => kept.push_str("    "),
@@ -33,20 +39,6 @@ fn is_line_end(c: char) -> bool {
     matches!(c, '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-fn is_unseen(c: char) -> bool {
-    matches!(c,
-        '\u{ad}'                        // soft hyphen
-        | '\u{61c}'                     // Arabic letter mark
-        | '\u{180e}'                    // Mongolian vowel separator
-        | '\u{200b}'                    // zero width space
-        | '\u{200e}'..='\u{200f}'       // direction marks
-        | '\u{202a}'..='\u{202e}'       // embeddings and overrides
-        | '\u{2060}'..='\u{206f}'       // word joiner, isolates, deprecated format characters
-        | '\u{feff}'                    // byte order mark
-        | '\u{fff9}'..='\u{fffb}'       // interlinear annotation
-        | '\u{e0000}'..='\u{e0fff}') // tags
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,7 +46,7 @@ mod tests {
     #[test]
     fn what_cannot_be_seen_is_left_out() {
         assert_eq!(
-            seen("a\u{202e}b\u{200f}c\u{e0041}d\u{ad}e\u{feff}"),
+            seen("a\u{202e}b\u{200f}c\u{e0041}d\u{ad}\u{3164}\u{2800}e\u{feff}"),
             "abcde"
         );
         assert_eq!(seen("a\r\nb\rc\u{2028}d\te"), "a\nb\nc\nd    e");

@@ -16,7 +16,7 @@ use journal::{EntryField, FieldDef, Fields};
 use thiserror::Error;
 
 use super::rows::{Export, ExportedEntry, ExportedSheet};
-use crate::escape::{safe_json, show_line, show_text};
+use crate::escape::{json_in_text, markdown_line, markdown_text};
 
 /// Characters of an id in a file's name, as far as that is clear.
 const ID_CHARS: usize = 8;
@@ -108,7 +108,7 @@ fn entry_page(entry: &ExportedEntry) -> String {
     let mut page = String::from("---\n");
     let mut fact = |name: &str, value: serde_json::Value| {
         // JSON is YAML, so nothing in a value can end the front matter.
-        let _ = writeln!(page, "{name}: {}", safe_json(&value.to_string()));
+        let _ = writeln!(page, "{name}: {}", json_in_text(&value.to_string()));
     };
     fact("id", entry.id.as_str().into());
     for (field, value) in row.values() {
@@ -125,10 +125,10 @@ fn entry_page(entry: &ExportedEntry) -> String {
     }
     page.push_str("---\n\n");
     if !row.title.is_empty() {
-        let _ = writeln!(page, "# {}\n", inert(&show_line(&row.title)));
+        let _ = writeln!(page, "# {}\n", markdown_line(&row.title));
     }
     if !row.body.is_empty() {
-        let _ = writeln!(page, "{}", inert(&show_text(&row.body)));
+        let _ = writeln!(page, "{}", markdown_text(&row.body));
     }
     page
 }
@@ -139,7 +139,7 @@ fn sheet_page(export: &Export, sheet: &ExportedSheet) -> String {
         return "A worksheet of a kind that this version of the program does not know. `still export --json` has it.\n"
             .to_owned();
     };
-    let mut page = format!("# {}\n", definition.title);
+    let mut page = format!("# {}\n", markdown_line(&definition.title));
     for section in &definition.sections {
         let mut answers = String::new();
         for field in &section.fields {
@@ -149,7 +149,7 @@ fn sheet_page(export: &Export, sheet: &ExportedSheet) -> String {
             }
             for item in row.items(&field.id) {
                 let when = item.at.as_deref().unwrap_or_default();
-                let heading = format!("{} {}", field.label, inert(&show_line(when)));
+                let heading = markdown_line(&format!("{} {when}", field.label));
                 let _ = writeln!(answers, "\n### {}", heading.trim_end());
                 for inner in &field.fields {
                     value(&mut answers, inner, &item.fields);
@@ -157,7 +157,7 @@ fn sheet_page(export: &Export, sheet: &ExportedSheet) -> String {
             }
         }
         if !answers.is_empty() {
-            let _ = write!(page, "\n## {}\n{answers}", section.title);
+            let _ = write!(page, "\n## {}\n{answers}", markdown_line(&section.title));
         }
     }
     page
@@ -165,39 +165,8 @@ fn sheet_page(export: &Export, sheet: &ExportedSheet) -> String {
 
 fn value(page: &mut String, field: &FieldDef, fields: &Fields) {
     if let Some(value) = fields.get(&field.id).filter(|value| value.is_filled()) {
-        let words = inert(&show_text(&value.words(field)));
-        let _ = writeln!(page, "\n**{}**\n\n{words}", field.label);
-    }
-}
-
-/// The text with a backslash before whatever would become HTML, an image or the target of a link.
-fn inert(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    let mut before = ' ';
-    for c in text.chars() {
-        let acts =
-            c == '<' || c == '[' && before == '!' || matches!(c, '(' | ':' | '[') && before == ']';
-        if acts {
-            safe.push('\\');
-        }
-        safe.push(c);
-        before = c;
-    }
-    safe
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_acts_in_a_viewer() {
-        let hostile = "<script>x</script> ![a](http://b) [c](file:///d)\n[e]: javascript:f\n![g][e] a <b@c.d>";
-        let safe = inert(hostile);
-        assert_eq!(
-            safe,
-            "\\<script>x\\</script> !\\[a]\\(http://b) [c]\\(file:///d)\n[e]\\: javascript:f\n!\\[g]\\[e] a \\<b@c.d>"
-        );
-        assert_eq!(inert("1 > 2 (really) [sic] !"), "1 > 2 (really) [sic] !");
+        let label = markdown_line(&field.label);
+        let words = markdown_text(&value.words(field));
+        let _ = writeln!(page, "\n**{label}**\n\n{words}");
     }
 }

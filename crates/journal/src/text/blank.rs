@@ -1,21 +1,12 @@
 //! When a text is empty: one rule for writing, changing, taking in and drafts.
 
+use super::unseen::is_unseen;
+
 /// Whether nothing of a text can be seen: it has only white space (also what does not break lines), control characters,
 /// and characters without width.
 pub fn is_blank(text: &str) -> bool {
-    text.chars().all(is_unseen)
-}
-
-fn is_unseen(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        // What Unicode calls ignorable by default, and the blanks that count as letters or symbols.
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}')
+    text.chars()
+        .all(|c| c.is_whitespace() || c.is_control() || is_unseen(c))
 }
 
 #[cfg(test)]

@@ -120,6 +120,8 @@ impl Command {
             Self::Step(args) => args.only_shows(),
             Self::Journey(args) => args.only_shows(),
             Self::Worksheet(args) => args.only_shows(),
+            Self::Tags(args) => args.only_shows(),
+            Self::Settings(args) => args.only_shows(),
             Self::Drafts(args) => args.only_shows(),
             Self::Share(args) => args.only_shows(),
             Self::Read(args) => args.only_shows(),

@@ -7,15 +7,18 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::failure::Failure;
 use crate::terminal::{Event, FullScreen, Key, Pager, bar, broken_at_words, is_dumb, window};
 
-const KEYS: &str = "Space on · b back · g start · G end · q leaves";
+const KEYS: &str = "Space on · b back · g start · G end · /word finds · q leaves";
 const RESET: &str = "\x1b[0m";
 
 /// The pager of this program.
 pub(crate) const PAGER: Pager = Pager { needed, show };
 
-/// Whether a text is longer than the window, and somebody wants pages: `PAGER=cat` says no.
+/// Whether a text is longer than the window, and somebody wants pages: `PAGER=cat`, an empty `PAGER`, and any `NO_PAGER`
+/// say no.
 fn needed(text: &str) -> bool {
-    let unwanted = std::env::var_os("PAGER").is_some_and(|pager| pager == "cat");
+    let pager = std::env::var_os("PAGER");
+    let unwanted = pager.is_some_and(|pager| pager.is_empty() || pager == "cat")
+        || std::env::var_os("NO_PAGER").is_some_and(|said| !said.is_empty());
     let (columns, lines) = window();
     !unwanted && !is_dumb() && rows_of(text, columns).len() >= lines
 }
@@ -50,6 +53,12 @@ struct View {
     rows: Vec<String>,
     top: usize,
     height: usize,
+    /// What is being typed after `/`.
+    typed: Option<String>,
+    /// What was looked for last.
+    sought: String,
+    /// What is to be said instead of the keys, until the next one.
+    remark: String,
 }
 
 impl View {
@@ -68,8 +77,16 @@ impl View {
 
     /// Does what a key means. False when it leaves.
     fn press(&mut self, key: Key) -> bool {
+        self.remark.clear();
+        if self.typed.is_some() {
+            self.type_word(key);
+            return true;
+        }
         let page = self.height.saturating_sub(1).max(1);
         match key {
+            Key::Char('/') => self.typed = Some(String::new()),
+            Key::Char('n') => self.find(true),
+            Key::Char('N') => self.find(false),
             Key::Char('q' | 'Q') | Key::Escape | Key::Control('c' | 'd') => return false,
             Key::Char(' ' | 'f') | Key::PageDown | Key::Control('f') => self.go(self.top + page),
             Key::Char('b') | Key::PageUp | Key::Control('b') => {
@@ -84,14 +101,68 @@ impl View {
         true
     }
 
+    /// Does what a key means while a word is typed. Enter looks for it; nothing typed means the one before.
+    fn type_word(&mut self, key: Key) {
+        let Some(word) = &mut self.typed else { return };
+        match key {
+            Key::Char(c) => word.push(c),
+            Key::Backspace if word.pop().is_some() => {}
+            Key::Enter | Key::LineFeed => {
+                let word = self.typed.take().unwrap_or_default();
+                if !word.trim().is_empty() {
+                    self.sought = word.trim().to_lowercase();
+                }
+                self.find(true);
+            }
+            Key::Escape | Key::Backspace | Key::Control('c' | 'g') => self.typed = None,
+            _ => {}
+        }
+    }
+
+    /// Goes to the next row below the first one shown, or to the one before it, that has what is sought; round the end.
+    fn find(&mut self, forward: bool) {
+        if self.sought.is_empty() {
+            self.remark = "nothing is looked for yet: /word".into();
+            return;
+        }
+        let count = self.rows.len();
+        let on = |step: usize| match forward {
+            true => (self.top + step) % count,
+            false => (self.top + count - step) % count,
+        };
+        match (1..=count).map(on).find(|at| self.has(*at)) {
+            Some(at) => {
+                self.go(at);
+                self.remark = format!("row {} has “{}” · n next · N before", at + 1, self.sought);
+            }
+            None => self.remark = format!("“{}” is nowhere", self.sought),
+        }
+    }
+
+    /// Whether what is sought begins in a row; it may go on in the next.
+    fn has(&self, at: usize) -> bool {
+        let plain = |at: usize| {
+            let row = self.rows.get(at).map_or("", String::as_str);
+            anstream::adapter::strip_str(row).to_string().to_lowercase()
+        };
+        let row = plain(at);
+        let both = format!("{} {}", row.trim_end(), plain(at + 1).trim_start());
+        both.find(&self.sought)
+            .is_some_and(|found| found < row.len().max(1))
+    }
+
     fn draw(&self, columns: usize) -> Vec<String> {
         let visible = self.rows.iter().skip(self.top).take(self.height);
         let mut shown: Vec<String> = visible.cloned().collect();
         let last = self.top + shown.len();
         shown.resize(self.height, String::new());
         let place = format!(" {}–{last} of {}", self.top + 1, self.rows.len());
-        let status = format!("{place} · {KEYS}");
-        let status = if status.width() < columns {
+        let status = match (&self.typed, self.remark.as_str()) {
+            (Some(word), _) => format!(" /{word}"),
+            (None, "") => format!("{place} · {KEYS}"),
+            (None, remark) => format!("{place} · {remark}"),
+        };
+        let status = if status.width() < columns || self.typed.is_some() {
             status
         } else {
             format!("{place} · Space · b · q")
@@ -198,6 +269,31 @@ mod tests {
             rows[2].starts_with("three") || rows[2].starts_with("thre"),
             "{rows:?}"
         );
+    }
+
+    #[test]
+    fn a_word_is_found_further_on_and_round_the_end() {
+        let text: Vec<String> = (1..=50).map(|n| format!("line {n}")).collect();
+        let mut view = View::default();
+        view.fit(&text.join("\n"), (40, 11));
+        let press =
+            |view: &mut View, keys: &str| keys.chars().all(|key| view.press(Key::Char(key)));
+        assert!(press(&mut view, "/LINE 2q"));
+        assert!(view.draw(60)[10].contains("/LINE 2q"), "q is a letter here");
+        view.press(Key::Backspace);
+        view.press(Key::Enter);
+        assert_eq!(view.top, 1);
+        view.press(Key::Char('n'));
+        assert_eq!(view.top, 19);
+        view.press(Key::Char('N'));
+        assert_eq!(view.top, 1);
+        view.press(Key::Char('N'));
+        assert_eq!(view.top, 28);
+        assert!(press(&mut view, "/heron"));
+        view.press(Key::Enter);
+        assert_eq!(view.top, 28);
+        assert!(view.draw(60)[10].contains("“heron” is nowhere"));
+        assert!(!view.press(Key::Char('q')));
     }
 
     #[test]

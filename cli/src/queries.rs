@@ -49,9 +49,10 @@ pub(crate) fn join(words: &[String]) -> String {
 
 fn phrase(word: &str) -> String {
     let is_operator = |word: &str| {
-        matches!(word, "OR" | "AND" | "NOT")
-            || word.starts_with('-')
-            || word.contains(['"', '“', '”', ':', '(', ')', '*'])
+        matches!(word, "OR" | "AND" | "NOT" | "&" | "+")
+            || word.starts_with(['-', '+', '!'])
+            || word.contains("&&")
+            || word.contains(['"', '“', '”', ':', '(', ')', '*', '|'])
     };
     if !word.contains(' ') || word.split(' ').any(is_operator) {
         word.to_owned()
@@ -104,6 +105,10 @@ mod tests {
             "walk OR ride",
             "wa* river",
             "tag:x walk",
+            "walk && ride",
+            "walk || ride",
+            "walk | ride",
+            "+walk ride",
         ] {
             assert_eq!(join(&[query.into()]), query);
         }

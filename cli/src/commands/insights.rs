@@ -152,12 +152,26 @@ pub(crate) fn summary(app: &mut App, args: &SummaryArgs) -> Result<(), Failure> 
         OpenMode::Read
     };
     let vault = app.open(mode)?;
-    let days = args.days.days(&vault.present()?)?;
+    let present = vault.present()?;
+    let days = args.days.days(&present)?;
+    let was_noted = vault
+        .journeys()
+        .present()?
+        .sessions
+        .contains(&present.today());
     let summary = vault.insights().summary(days, args.share.as_deref())?;
     args.report.show(app, &vault, &summary)?;
-    if args.session {
+    if args.session && !was_noted {
         vault.journeys().change(None, JourneyChange::Session)?;
-        app.out.flush()?;
+    }
+    app.out.flush()?;
+    if was_noted {
+        app.notes.note(format_args!(
+            "A session of today is noted already. This is what was there to tell in it, from {} on; the next summary \
+             counts from tomorrow.",
+            summary.from
+        ));
+    } else if args.session {
         app.notes
             .note("The session of today is noted; the next summary counts from tomorrow.");
     }

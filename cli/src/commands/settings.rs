@@ -19,6 +19,13 @@ pub(crate) struct SettingsArgs {
     action: Option<Action>,
 }
 
+impl SettingsArgs {
+    /// Whether nothing is changed.
+    pub(super) fn only_shows(&self) -> bool {
+        self.action.is_none()
+    }
+}
+
 #[derive(Subcommand)]
 enum Action {
     /// When your day ends: what happens earlier in the night counts to the day before, in every figure
@@ -60,7 +67,10 @@ pub(crate) fn run(app: &mut App, args: &SettingsArgs) -> Result<(), Failure> {
 }
 
 fn day_ends(text: &str) -> Result<DayEnds, String> {
-    let time = time_of_day(text).map_err(|_| DayEndsError.to_string())?;
+    // A bare hour is meant as one.
+    let hour = text.trim().parse::<u8>().ok().filter(|hour| *hour < 24);
+    let given = hour.map_or_else(|| text.to_owned(), |hour| format!("{hour:02}:00"));
+    let time = time_of_day(&given).map_err(|_| format!("{DayEndsError}: write it like 04:00"))?;
     DayEnds::at(time).map_err(|error| error.to_string())
 }
 

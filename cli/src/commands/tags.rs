@@ -27,6 +27,13 @@ pub(crate) struct TagsArgs {
     action: Option<Action>,
 }
 
+impl TagsArgs {
+    /// Whether nothing is changed.
+    pub(super) fn only_shows(&self) -> bool {
+        matches!(self.action, None | Some(Action::List))
+    }
+}
+
 #[derive(Subcommand)]
 enum Action {
     /// Show them with the number of entries, the most frequent first

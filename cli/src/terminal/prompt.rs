@@ -121,27 +121,38 @@ impl Tty {
         question: &Question<'_>,
         keep: &mut dyn FnMut(&str) -> Kept,
     ) -> Result<Reply, Failure> {
-        let mut line = Line::new(
-            question.prompt,
-            question.start,
-            question.wanted,
-            question.limit,
-        );
-        line.recall(question.recall);
-        let mut keeping = Keeping::new(question.start, keep);
-        if question.wanted == Wanted::Decision {
-            self.forget_ahead()?;
+        loop {
+            let mut line = Line::new(
+                question.prompt,
+                question.start,
+                question.wanted,
+                question.limit,
+            );
+            line.recall(question.recall);
+            let mut keeping = Keeping::new(question.start, keep);
+            if question.wanted == Wanted::Decision {
+                self.forget_ahead()?;
+            }
+            if !self.typed(&mut line, &mut keeping)? {
+                return Ok(Reply::End);
+            }
+            return Ok(match line.text().trim() {
+                ":b" => Reply::Back,
+                "?" => Reply::Help,
+                ":e" => Reply::Editor,
+                ":q" => Reply::Leave,
+                text if nearly_command(text) => {
+                    self.say(&format!(
+                        "  {text} is no command here; they are :b back, :e editor, :q leave and ? help."
+                    ))?;
+                    if !self.ask_yes("  Is it your answer?")? {
+                        continue;
+                    }
+                    Reply::Text(text.to_owned())
+                }
+                text => Reply::Text(text.to_owned()),
+            });
         }
-        if !self.typed(&mut line, &mut keeping)? {
-            return Ok(Reply::End);
-        }
-        Ok(match line.text().trim() {
-            ":b" => Reply::Back,
-            "?" => Reply::Help,
-            ":e" => Reply::Editor,
-            ":q" => Reply::Leave,
-            text => Reply::Text(text.to_owned()),
-        })
     }
 
     /// Asks a question that is answered by yes or no; an empty answer means no. What was typed before it was asked is
@@ -321,4 +332,13 @@ pub(super) fn screen_size(tty: &File) -> (usize, usize) {
         }
     };
     (or(said.0, 80), or(said.1, 24))
+}
+/// Whether an answer looks like a command of an editor: a colon and one short word, as in `:B`, `:wq` or `:quit!`.
+fn nearly_command(text: &str) -> bool {
+    let word = text
+        .strip_prefix(':')
+        .map(|word| word.trim_end_matches('!'));
+    word.is_some_and(|word| {
+        (1..=5).contains(&word.len()) && word.bytes().all(|letter| letter.is_ascii_alphabetic())
+    })
 }

@@ -246,7 +246,10 @@ impl Vault {
             now: self.env().now(),
             day_ends: snapshot.preferences()?.day_ends,
         };
-        journal::Query::parse(text, &present).map_err(|error| Error::Invalid(error.to_string()))
+        let query = journal::Query::parse(text, &present)
+            .map_err(|error| Error::Invalid(error.to_string()))?;
+        query.steps().into_iter().try_for_each(check_step)?;
+        Ok(query)
     }
 }
 

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use journal::{
-    DayEnds, Definition, DocId, Edit, EntryRow, FieldKind, FieldValue, Fields, ItemId, Kind, Label,
-    Place, Row, Scalar, ShareRule, SheetEdit, SheetRow,
+    DayEnds, Definition, DocId, Edit, EntryRow, FieldDef, FieldKind, FieldValue, Fields, ItemId,
+    Kind, Label, Place, Row, Scalar, ShareRule, SheetEdit, SheetRow,
 };
 
 use crate::Error;
@@ -128,33 +128,30 @@ fn shows_entry(
         && rule.to.is_none_or(|to| date.is_some_and(|date| date <= to))
 }
 
-/// The filled fields that a definition knows, without links: they would name entries that are not shared.
+/// The filled fields that a definition knows and that apply, without links: they would name entries that are not shared.
 fn public_sheet(definition: &Definition, row: &SheetRow) -> SheetRow {
-    let shown = |fields: &Fields, known: &dyn Fn(&str) -> Option<FieldKind>| {
+    fn shown<'d>(fields: &Fields, known: &dyn Fn(&str) -> Option<&'d FieldDef>) -> Fields {
+        let is_public = |field: &FieldDef| field.kind != FieldKind::Links && field.applies(fields);
         // What is empty would leave no trace in the fresh document, and the two would never compare equal.
-        let keep = |id: &str, value: &FieldValue| {
-            value.is_filled() && known(id).is_some_and(|kind| kind != FieldKind::Links)
-        };
+        let kept = fields
+            .0
+            .iter()
+            .filter(|(id, value)| value.is_filled() && known(id).is_some_and(is_public));
         Fields(
-            fields
-                .0
-                .iter()
-                .filter(|(id, value)| keep(id, value))
-                .map(|(id, value)| (id.clone(), value.clone()))
+            kept.map(|(id, value)| (id.clone(), value.clone()))
                 .collect(),
         )
-    };
+    }
     let mut public = SheetRow {
         definition: row.definition.clone(),
         version: row.version,
-        fields: shown(&row.fields, &|id| {
-            definition.field(id).map(|field| field.kind)
-        }),
+        fields: shown(&row.fields, &|id| definition.field(id)),
         done_by_hand: row.done_by_hand,
         ..SheetRow::default()
     };
     for (list, items) in &row.lists {
-        let Some(list_def) = definition.list(list) else {
+        let list_def = definition.list(list);
+        let Some(list_def) = list_def.filter(|list| list.applies(&row.fields)) else {
             continue;
         };
         let occurrences: BTreeSet<ItemId> = match list_def.kind {
@@ -166,9 +163,7 @@ fn public_sheet(definition: &Definition, row: &SheetRow) -> SheetRow {
             .filter(|item| occurrences.contains(&item.id))
             .map(|item| {
                 let mut item = item.clone();
-                item.fields = shown(&item.fields, &|id| {
-                    list_def.field(id).map(|field| field.kind)
-                });
+                item.fields = shown(&item.fields, &|id| list_def.field(id));
                 item
             });
         public.lists.insert(list.clone(), items.collect());

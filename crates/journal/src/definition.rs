@@ -181,6 +181,8 @@ pub struct FieldDef {
     pub words_about: Option<u32>,
     /// For lines and texts: whether sentences that excuse or shift blame are flagged.
     pub blame: bool,
+    /// For dates: it is the day of something that has happened, so no later day is taken.
+    pub past: bool,
     /// When it is asked; `None` for always. An answer that is there is shown in any case.
     pub when: Option<Condition>,
     /// Asked only by an earlier version: shown where it was answered, not asked any more.

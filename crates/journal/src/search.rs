@@ -142,6 +142,16 @@ impl Expr {
         }
     }
 
+    /// The steps that are named, whether asked for or left out.
+    fn steps(&self, found: &mut Vec<u8>) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.steps(found)),
+            Self::Not(one) => one.steps(found),
+            Self::Is(Condition::Step(step)) => found.push(*step),
+            Self::Is(_) => {}
+        }
+    }
+
     /// The words that are asked for, and not those that must not be there.
     fn needles<'e>(&'e self, found: &mut Vec<&'e Needle>) {
         match self {
@@ -173,6 +183,13 @@ fn decided(
 }
 
 impl Query {
+    /// The steps that are named in it. A number may be that of no step of the programme.
+    pub fn steps(&self) -> Vec<u8> {
+        let mut found = Vec::new();
+        self.expr.steps(&mut found);
+        found
+    }
+
     pub(crate) fn new(expr: Expr, day_ends: DayEnds) -> Self {
         Self { expr, day_ends }
     }

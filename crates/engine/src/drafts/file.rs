@@ -317,7 +317,7 @@ fn listed(folder: &Path, end: &str) -> Result<Vec<String>, Error> {
     Ok(named.collect())
 }
 
-/// Opens a file that is one: no link, no pipe, no device.
+/// Opens a file that is one, and that nobody else can write: no link, no pipe, no device, of this user.
 fn open_regular(path: &Path, write: bool) -> io::Result<File> {
     let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
     let file = OpenOptions::new()
@@ -325,7 +325,9 @@ fn open_regular(path: &Path, write: bool) -> io::Result<File> {
         .write(write)
         .custom_flags(flags.bits().cast_signed())
         .open(path)?;
-    if file.metadata()?.is_file() {
+    let meta = file.metadata()?;
+    let is_own = meta.uid() == rustix::process::geteuid().as_raw() && meta.mode() & 0o022 == 0;
+    if meta.is_file() && is_own {
         Ok(file)
     } else {
         Err(io::Error::from(io::ErrorKind::InvalidInput))

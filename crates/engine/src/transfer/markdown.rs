@@ -142,7 +142,8 @@ fn sheet_page(export: &Export, sheet: &ExportedSheet) -> String {
     let mut page = format!("# {}\n", markdown_line(&definition.title));
     for section in &definition.sections {
         let mut answers = String::new();
-        for field in &section.fields {
+        let asked = section.fields.iter();
+        for field in asked.filter(|field| field.applies(&row.fields)) {
             if !field.kind.has_items() {
                 value(&mut answers, field, &row.fields);
                 continue;
@@ -151,7 +152,8 @@ fn sheet_page(export: &Export, sheet: &ExportedSheet) -> String {
                 let when = item.at.as_deref().unwrap_or_default();
                 let heading = markdown_line(&format!("{} {when}", field.label));
                 let _ = writeln!(answers, "\n### {}", heading.trim_end());
-                for inner in &field.fields {
+                let asked = field.fields.iter();
+                for inner in asked.filter(|inner| inner.applies(&item.fields)) {
                     value(&mut answers, inner, &item.fields);
                 }
             }

@@ -81,6 +81,14 @@ pub enum InputError {
         /// The ids to be ranked.
         allowed: String,
     },
+    /// A day to come where only one that was can be meant.
+    #[error("{field}: {day} has not come yet; what has happened has a day up to today")]
+    Ahead {
+        /// The field's id.
+        field: String,
+        /// The day.
+        day: Date,
+    },
     /// Not a link.
     #[error("{field}: \"{given}\" is no link to an entry or an item")]
     Link {
@@ -356,10 +364,21 @@ impl FieldDef {
 
     /// A day as people write it.
     pub(crate) fn date(&self, typed: &str, present: &Present) -> Result<Date, InputError> {
-        present.planned_day(typed).map_err(|why| InputError::Date {
+        let day = match self.past {
+            true => present.day(typed),
+            false => present.planned_day(typed),
+        };
+        let day = day.map_err(|why| InputError::Date {
             field: self.id.clone(),
             why: Box::new(why),
-        })
+        })?;
+        if self.past && day > present.today() {
+            return Err(InputError::Ahead {
+                field: self.id.clone(),
+                day,
+            });
+        }
+        Ok(day)
     }
 
     pub(crate) fn check_error(&self) -> InputError {

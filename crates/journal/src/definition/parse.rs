@@ -66,6 +66,7 @@ struct RawField {
     to: Option<Spanned<Vec<String>>>,
     words_about: Option<Spanned<u32>>,
     blame: Option<Spanned<bool>>,
+    past: Option<Spanned<bool>>,
     when: Option<Spanned<RawWhen>>,
 }
 
@@ -304,6 +305,7 @@ impl<'a> Checker<'a> {
             to: raw.to.map(Spanned::into_inner).unwrap_or_default(),
             words_about: raw.words_about.map(Spanned::into_inner),
             blame: raw.blame.is_some_and(Spanned::into_inner),
+            past: raw.past.is_some_and(Spanned::into_inner),
             when: None,
             former: false,
             wordings: Vec::new(),
@@ -381,6 +383,11 @@ impl<'a> Checker<'a> {
                 words,
             ),
             ("blame", raw.blame.as_ref().map(Spanned::span), words),
+            (
+                "past",
+                raw.past.as_ref().map(Spanned::span),
+                kind == FieldKind::Date,
+            ),
         ];
         for (name, span, allowed) in settings {
             if let Some(span) = span.filter(|_| !allowed) {

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::entry::{MOOD_MAX, MOOD_MIN};
 use crate::moment::WhenError;
 
 /// Longest query, in characters.
@@ -36,6 +37,22 @@ pub enum QueryError {
          stand together, and * before or behind a word); to search for the sign itself, put it in quotes"
     )]
     Operator(String),
+    /// What is an operator elsewhere, or nearly one here, where it is clear what is meant.
+    #[error(
+        "\"{given}\" is no operator here: {instead}; to search for it as it stands, put it in quotes"
+    )]
+    Meant {
+        /// What was given.
+        given: String,
+        /// The form that works.
+        instead: String,
+    },
+    /// A value of a filter in parentheses.
+    #[error("{name}: takes one value and no parentheses: write ({name}:one OR {name}:another)")]
+    Alternatives {
+        /// The filter.
+        name: String,
+    },
     /// An operator with nothing on one side.
     #[error(
         "{0} needs something to search for beside it; to search for the word {0}, put it in quotes"
@@ -51,10 +68,12 @@ pub enum QueryError {
     #[error("\"{0}:\" needs a value directly after the colon")]
     NoValue(String),
     /// Not a mood, or not a comparison of one.
-    #[error("\"{0}\" is no mood: write mood:3, mood:<4, mood:>=7 or mood:3-5")]
+    #[error(
+        "\"{0}\" is no mood from {MOOD_MIN} to {MOOD_MAX}: write mood:3, mood:<4, mood:>=7 or mood:3-5"
+    )]
     Mood(String),
     /// Not a step.
-    #[error("\"{0}\" is not the number of a step")]
+    #[error("\"{0}\" is not the number of a step: write step:2")]
     Step(String),
     /// Neither yes nor no.
     #[error("\"{0}\" is neither yes nor no")]

@@ -161,6 +161,16 @@ fn tokens(text: &str) -> Result<Vec<Token>, QueryError> {
         let after = &rest[first.len_utf8()..];
         let is_alone = after.chars().next().is_none_or(char::is_whitespace);
         if is_hyphen(first) {
+            if is_alone
+                && first == '-'
+                && !tokens.is_empty()
+                && after.trim_start().starts_with(char::is_alphanumeric)
+            {
+                return Err(meant(
+                    "-",
+                    "write -word, without a blank, for what must not be there",
+                ));
+            }
             // With a blank behind it, it is no operator of anything.
             tokens.extend((!is_alone).then_some(Token::Not));
             rest = after;
@@ -174,6 +184,17 @@ fn tokens(text: &str) -> Result<Vec<Token>, QueryError> {
             rest = after;
         } else {
             let (piece, after) = piece(rest, open)?;
+            let is_between = !tokens.is_empty() && !after.trim().is_empty();
+            if is_between
+                && piece.quoted.is_none()
+                && piece.plain.eq_ignore_ascii_case("or")
+                && piece.plain != "OR"
+            {
+                return Err(meant(
+                    &piece.plain,
+                    "write OR, in capitals, for one of the two",
+                ));
+            }
             tokens.push(operator(piece)?);
             rest = after;
         }
@@ -200,6 +221,13 @@ fn piece(text: &str, open: usize) -> Result<(Piece, &str), QueryError> {
     }
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
     let word = &text[..end];
+    if let Some((name, value)) = word.split_once(is_colon)
+        && is_name(name)
+        && value.starts_with(is_open)
+    {
+        let name = name.to_lowercase();
+        return Err(QueryError::Alternatives { name });
+    }
     let opened = word.chars().filter(|letter| is_open(*letter)).count();
     let closed = word.chars().filter(|letter| is_close(*letter)).count();
     let behind = word.chars().rev().take_while(|letter| is_close(*letter));
@@ -228,9 +256,27 @@ fn operator(piece: Piece) -> Result<Token, QueryError> {
         "OR" => Token::Or,
         "AND" => Token::And,
         "NOT" => Token::Not,
+        _ if is_plus(word) => {
+            let alone = word.trim_start_matches('+');
+            let instead = format!("every word must be there anyway, so write {alone}");
+            return Err(meant(word, &instead));
+        }
         _ if is_foreign(word) => return Err(QueryError::Operator(piece.plain)),
         _ => Token::Piece(piece),
     })
+}
+
+/// Whether a word has a plus before it that says elsewhere that it must be there.
+fn is_plus(word: &str) -> bool {
+    let alone = word.trim_start_matches('+');
+    alone.len() < word.len() && alone.starts_with(char::is_alphabetic)
+}
+
+fn meant(given: &str, instead: &str) -> QueryError {
+    QueryError::Meant {
+        given: given.to_owned(),
+        instead: instead.to_owned(),
+    }
 }
 
 fn is_foreign(word: &str) -> bool {

@@ -124,8 +124,12 @@ fn filter(name: &str, value: &str, present: &Present) -> Result<Condition, Query
     })
 }
 
-/// The lowest and highest mood meant by `3`, `<4`, `>=7` or `3-5`.
+/// The lowest and highest mood meant by `3`, `<4`, `>=7` or `3-5`; `None` where no mood can be so.
 fn moods(text: &str) -> Option<(u8, u8)> {
+    bounds(text).filter(|(low, high)| low <= high && *low >= MOOD_MIN && *high <= MOOD_MAX)
+}
+
+fn bounds(text: &str) -> Option<(u8, u8)> {
     let mood = |text: &str| {
         let number: u8 = text.trim().parse().ok()?;
         (MOOD_MIN..=MOOD_MAX).contains(&number).then_some(number)

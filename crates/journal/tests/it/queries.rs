@@ -218,6 +218,44 @@ fn what_is_no_operator_here_is_named_with_those_that_are() {
 }
 
 #[test]
+fn what_is_meant_as_an_operator_is_told_how_it_is_written() {
+    for (asked, instead) in [
+        ("lake or river", "write OR, in capitals"),
+        ("(lake Or river) rain", "write OR, in capitals"),
+        ("+lake", "so write lake"),
+        ("rain ++lake", "so write lake"),
+        ("lake - rain", "write -word, without a blank"),
+    ] {
+        let said = error(asked).to_string();
+        assert!(said.contains(instead) && said.contains("quotes"), "{said}");
+    }
+    for asked in ["tag:(a OR b)", "(TAG:(a OR b))", "-step:(1 OR 2)"] {
+        let said = error(asked).to_string();
+        assert!(said.contains(":one OR "), "{said}");
+    }
+    for asked in ["mood:9-2", "mood:11", "mood:<1", "mood:>10", "mood:0"] {
+        let said = error(asked).to_string();
+        assert!(said.contains("no mood from 1 to 10"), "{said}");
+    }
+    // Words that people look for.
+    for asked in [
+        "\"lake or river\"",
+        "or",
+        "lake or",
+        "+49",
+        "- lake",
+        "lake – rain",
+        "C++",
+    ] {
+        assert!(parse(asked).is_ok(), "{asked}");
+    }
+    assert_eq!(
+        parse("step:12 -step:200 mood:3").unwrap().steps(),
+        [12, 200]
+    );
+}
+
+#[test]
 fn depth_and_size_are_bounded() {
     let deep = |depth: usize| "(".repeat(depth) + "a" + &")".repeat(depth);
     assert!(finds(&deep(QUERY_DEPTH_MAX), "a"));

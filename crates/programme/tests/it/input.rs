@@ -336,3 +336,50 @@ fn links_have_one_text_form() {
         assert!(wrong.parse::<Link>().is_err(), "{wrong}");
     }
 }
+
+#[test]
+fn what_has_happened_has_no_day_to_come() {
+    let past = [
+        (1, "inventory/apologised_on"),
+        (1, "actions/done_on"),
+        (2, "start"),
+        (3, "roots/started_on"),
+        (6, "people/last_met"),
+        (6, "interests/last_done"),
+        (10, "patterns/talked_on"),
+        (10, "elephants/raised_on"),
+        (11, "outcome_date"),
+    ];
+    let mut asked = Vec::new();
+    for step in 1..=programme::STEPS {
+        for field in definitions::of_step(step).unwrap().fields() {
+            let inner = field
+                .fields
+                .iter()
+                .map(|inner| (format!("{}/{}", field.id, inner.id), inner));
+            for (name, field) in inner.chain([(field.id.clone(), field)]) {
+                asked.extend(field.past.then_some((step, name.clone())));
+                let tomorrow =
+                    field.parse_input(&Place::field("x"), "tomorrow", None, &now().into());
+                let refused = matches!(tomorrow, Err(InputError::Ahead { .. }));
+                assert_eq!(refused, field.past, "step {step} {name}");
+            }
+        }
+    }
+    let expected = past.map(|(step, name)| (step, name.to_owned()));
+    asked.sort();
+    let mut expected = Vec::from(expected);
+    expected.sort();
+    assert_eq!(asked, expected);
+
+    let mut plan = Desk::new(2);
+    let said = plan.typed("start", "2026-11-24").unwrap_err().to_string();
+    assert_eq!(
+        said,
+        "start: 2026-11-24 has not come yet; what has happened has a day up to today"
+    );
+    plan.typed("start", "today").unwrap();
+    // Without a year, the last one.
+    plan.typed("start", "1 December").unwrap();
+    assert_eq!(plan.row().fields.date("start"), Some(date(2025, 12, 1)));
+}

@@ -2,7 +2,8 @@
 //! was copied or restored from a backup disagrees with it and must not go on with its old log, since two different
 //! records with one number would split the replicas.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -71,9 +72,17 @@ impl HighWaterFile {
         self.name == name_of(device)
     }
 
+    /// Where it is kept; `None` where none is, or where others could have put it: what it says would open log after log.
+    fn trusted(&self) -> Option<&Path> {
+        let path = self.path.as_deref()?;
+        let examined = self.disk.examine(path.parent()?, true);
+        let is_foreign = examined.is_err_and(|error| error.kind() == io::ErrorKind::InvalidInput);
+        (!is_foreign).then_some(path)
+    }
+
     /// Compares the vault with the file; `records` as in [`HighWater`].
     pub(crate) fn judge(&self, folder: &Folder, incarnation: u64, records: u64) -> Verdict {
-        let Some(path) = &self.path else {
+        let Some(path) = self.trusted() else {
             return Verdict::GoOn;
         };
         let high_water = small_file::read(&*self.disk, path).ok();
@@ -110,7 +119,7 @@ impl HighWaterFile {
     /// Records how far the vault has written. A failure is not an error of the write: the next judgement is only
     /// more careful than it need be.
     pub(crate) fn record(&self, folder: &Folder, incarnation: u64, records: u64) {
-        let (Some(path), Some(place)) = (&self.path, folder.place()) else {
+        let (Some(path), Some(place)) = (self.trusted(), folder.place()) else {
             return;
         };
         if let Some(parent) = path.parent()

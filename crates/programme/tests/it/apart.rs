@@ -100,7 +100,7 @@ fn value(field: &FieldDef, before: Option<&FieldValue>, seed: u32) -> Value {
             json!(chosen)
         }
         FieldKind::Scale => json!(field.low + i64::from(seed) % (field.high - field.low + 1)),
-        FieldKind::Date => json!(format!("2026-11-{:02}", seed % 28 + 1)),
+        FieldKind::Date => json!(format!("2026-11-{:02}", seed % 25 + 1)),
         FieldKind::Check => json!(seed.is_multiple_of(2)),
         FieldKind::Count => json!(format!("+{}", seed % 5 + 1)),
         FieldKind::Links => {

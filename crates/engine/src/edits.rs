@@ -46,7 +46,11 @@ impl WriteEdits for SpaceWriter<'_, '_> {
     ) -> Result<bool, Error> {
         self.change(id, kind.to_byte(), |document, at| {
             let base = version(document, base)?;
-            let edits = document.edits_from(&base, edits).map_err(|_| unknown())?;
+            let edits = probe::planted!(
+                "base_of_an_edit_ignored",
+                document.edits_from(&base, edits).map_err(|_| unknown())?,
+                edits
+            );
             made(document, &edits, at)
         })
     }

@@ -102,8 +102,8 @@ fn a_wrong_passphrase_is_told_from_damage_where_that_is_possible() {
 #[test]
 fn no_flipped_byte_opens() {
     let (_, file) = sealed("p");
-    let work_factor = file.windows(3).position(|part| part == b" 10").unwrap() + 1;
-    for at in (0..file.len()).filter(|at| !(work_factor..work_factor + 2).contains(at)) {
+    let work_factor = file.windows(3).position(|part| part == b" 4\n").unwrap() + 1;
+    for at in (0..file.len()).filter(|at| *at != work_factor) {
         let mut damaged = file.clone();
         damaged[at] ^= 0x04;
         assert!(open(&damaged, "p").is_err(), "{at}");

@@ -64,7 +64,7 @@ impl<B: StorageBackend + Debug> StorageBackend for Counted<B> {
     }
 
     fn sync_data(&self) -> io::Result<()> {
-        self.inner.sync_data()?;
+        probe::planted!("flush_left_out", self.inner.sync_data()?, ());
         self.flushes.0.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }

@@ -120,7 +120,8 @@ impl<'s> Index<'s> {
         dir: &Directory,
     ) -> Result<bool, Error> {
         let held = held(tables, space)?;
-        Ok(held == dir.examined()
+        let examined = held == dir.examined();
+        Ok(probe::planted!("index_held_current", examined, true)
             && !Self::exceeds_membership(space, &dir.indexed(), &dir.vouched()))
     }
 

@@ -391,7 +391,8 @@ impl<'v> SpaceWriter<'v, '_> {
             .unwrap_or_default();
         let mut news = Have::default();
         for (log, number) in known.iter() {
-            if log != self.log() && number > said.get(log) {
+            let new = log != self.log() && number > said.get(log);
+            if probe::planted!("after_says_nothing", new, false) {
                 news.raise(log, number);
             }
         }

@@ -8,7 +8,7 @@ use crate::run::run;
 /// The bugs and the controls: name, and the kind of plans that are looked through first.
 const LIST: &str = include_str!("../planted.txt");
 /// Seeds that are tried for one bug.
-const SEEDS_MAX: u64 = 400;
+const SEEDS_MAX: u64 = 150;
 
 /// The names of the planted bugs.
 pub fn names() -> Vec<&'static str> {

@@ -275,7 +275,8 @@ impl Shared {
 
     /// Compares the peer's check with what it must be.
     pub(super) fn judge(&mut self, expected: [u8; 32]) -> Settled {
-        if self.round.peer_check == Some(expected) {
+        let agrees = self.round.peer_check == Some(expected);
+        if probe::planted!("in_step_without_comparing", agrees, true) {
             self.round.over = true;
             return Settled::InStep;
         }

@@ -118,7 +118,7 @@ impl Vault {
             done.refused += kept.1;
         }
         done.heads = writer.heads(tag)?;
-        writer.commit()?;
+        probe::planted!("acknowledged_before_commit", writer.commit()?, drop(writer));
         Ok(done)
     }
 }

@@ -45,7 +45,11 @@ fn replace_with(disk: &dyn Disk, path: &Path, bytes: &[u8], flushed: bool) -> io
     sweep(disk, path);
     let new = beside(path);
     let written = disk
-        .create(&new, bytes, flushed)
+        .create(
+            &new,
+            bytes,
+            probe::planted!("small_file_not_flushed", flushed, false),
+        )
         .and_then(|()| disk.rename(&new, path));
     written.inspect_err(|_| drop(disk.remove(&new)))
 }

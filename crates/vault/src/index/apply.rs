@@ -32,7 +32,9 @@ impl Index<'_> {
         };
         // Vouching comes first: what this record builds on may be waiting for nothing but that.
         self.vouch(writer, &payload)?;
-        if !self.indexed.covers(&payload.after) {
+        let covered = self.indexed.covers(&payload.after);
+        if probe::planted!("causes_not_waited_for", !covered, false) {
+            probe::reached!("a record waits for others");
             return Ok(false);
         }
         self.apply_payload(writer, env, payload)?;

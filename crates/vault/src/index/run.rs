@@ -233,7 +233,10 @@ fn unchanged_items(
     let items = decode_page(plain.as_bytes()).map_err(|_| damaged_page())?;
     Ok(items
         .iter()
-        .filter(|item| !changed.contains(&item.id))
+        .filter(|item| {
+            let stays = !changed.contains(&item.id);
+            probe::planted!("item_left_in_its_old_page", stays, true)
+        })
         .map(|item: &PageItem<'_>| {
             let bytes = postcard::to_stdvec(item).expect("a page's item always serialises");
             Encoded {
@@ -286,7 +289,10 @@ fn rewrite_page(
             live,
         });
         id = env.random();
-        start = end;
+        if end < items.len() {
+            probe::reached!("a page is split");
+        }
+        start = probe::planted!("item_lost_in_a_split", end, end + 1);
     }
     Ok(())
 }

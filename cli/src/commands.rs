@@ -15,6 +15,7 @@ mod init;
 mod insights;
 mod journey;
 mod kept;
+mod late;
 mod list;
 mod lock;
 mod man;
@@ -125,6 +126,7 @@ impl Command {
             Self::Drafts(args) => args.only_shows(),
             Self::Share(args) => args.only_shows(),
             Self::Read(args) => args.only_shows(),
+            Self::Doctor(args) => args.only_shows(),
             _ => false,
         }
     }

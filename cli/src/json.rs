@@ -8,6 +8,7 @@ pub(crate) mod flag;
 pub(crate) mod hidden;
 pub(crate) mod insight;
 pub(crate) mod label;
+pub(crate) mod late;
 pub(crate) mod share;
 mod status;
 mod version;

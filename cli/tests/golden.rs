@@ -168,6 +168,7 @@ sessions! {
     entries
     history
     json
+    late
     locked
     no_journal
     programme

@@ -187,6 +187,9 @@ fn remove(app: &mut App, device: &str, yes: bool) -> Result<(), Failure> {
         .line(format!("Removed: {}", show_line(&removed.name)))?;
     let hidden = view::hidden::untold(&vault)?;
     view::hidden::tell(app, &vault, &hidden)?;
+    if hidden.is_empty() {
+        super::status::tell_late(app, &vault.status()?.cut_off)?;
+    }
     app.out.flush()?;
     app.notes.note(
         "The other devices hear of it at the next exchange (`still sync`); until then they still answer it.",

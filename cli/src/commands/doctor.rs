@@ -1,8 +1,9 @@
 //! `still doctor`: what was refused, and checking or rebuilding everything.
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use engine::{Finding, OpenMode, Vault, Ward};
 
+use super::late;
 use super::status::tell_cut_off;
 use crate::app::App;
 use crate::failure::{Failure, Kind};
@@ -13,7 +14,10 @@ use crate::terminal::{Paint, Progress, counted, show_line};
 ///
 /// Without an option it lists records that were refused or set aside: what cannot be believed is never applied.
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct DoctorArgs {
+    #[command(subcommand)]
+    action: Option<Action>,
     /// Check every hash, signature, chain and page
     #[arg(long)]
     verify: bool,
@@ -22,8 +26,23 @@ pub(crate) struct DoctorArgs {
     rebuild: bool,
 }
 
+#[derive(Subcommand)]
+enum Action {
+    Late(late::LateArgs),
+}
+
+impl DoctorArgs {
+    /// Whether it only shows something.
+    pub(super) fn only_shows(&self) -> bool {
+        matches!(&self.action, Some(Action::Late(args)) if args.only_shows())
+    }
+}
+
 /// Runs what was asked for.
 pub(crate) fn run(app: &mut App, args: &DoctorArgs) -> Result<(), Failure> {
+    if let Some(Action::Late(args)) = &args.action {
+        return late::run(app, args);
+    }
     if args.rebuild {
         let vault = app.open(OpenMode::Checked)?;
         rebuild(app, &vault)?;

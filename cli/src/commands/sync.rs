@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Zoned};
 use node::{MeetOptions, Met, Outcome};
 use serde::Serialize;
 
-use super::status::{only_here, tell_cut_off, tell_differing};
+use super::status::{only_here, tell_cut_off, tell_differing, tell_late};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::json;
@@ -154,6 +154,8 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
         tell_changes(app, &round, arrivals)?;
         if after.cut_off != round.before.cut_off {
             tell_cut_off(app, &after.cut_off)?;
+        } else {
+            tell_late(app, &after.cut_off)?;
         }
         view::hidden::tell(app, &round.vault, &hidden)?;
         view::both_sides::print(app, &both_sides)?;

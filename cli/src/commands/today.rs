@@ -61,7 +61,11 @@ pub(crate) fn run(app: &mut App, args: &TodayArgs) -> Result<(), Failure> {
         app.out.line("")?;
     }
     view::hidden::tell(app, &vault, &hidden)?;
-    super::status::tell_differing(app, &vault.status()?)
+    let status = vault.status()?;
+    if hidden.is_empty() {
+        super::status::tell_late(app, &status.cut_off)?;
+    }
+    super::status::tell_differing(app, &status)
 }
 
 /// Raises a notification, where somebody sits at a desktop and is not looking at this very output.

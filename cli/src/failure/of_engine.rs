@@ -177,6 +177,7 @@ fn where_to_look(error: &ResolveError) -> Option<&'static str> {
         NameKind::Label(Label::Tag) => Some("`still tags` shows all tags"),
         NameKind::Label(Label::Emotion) => Some("`still tags --emotions` shows all emotions"),
         NameKind::Label(Label::Trigger) => Some("`still tags --triggers` shows all triggers"),
+        NameKind::Late => Some("`still doctor late list --all` shows what is late and its numbers"),
         NameKind::Draft => Some("`still drafts` shows the drafts"),
         NameKind::Place => Some("`still step N` shows fields, lists and items with their ids"),
         NameKind::Device => Some("`still device list` shows the devices and their ids"),

@@ -56,6 +56,7 @@ impl<'a> StatusShape<'a> {
 pub(crate) fn cut_off_shape(cut: &CutOff) -> serde_json::Value {
     serde_json::json!({
         "device": cut.device, "removed_by": cut.removed_by, "records": cut.records,
+        "undecided": cut.undecided,
     })
 }
 

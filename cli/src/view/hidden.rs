@@ -45,10 +45,9 @@ pub(crate) fn tell(app: &mut App, vault: &Vault, hidden: &[HiddenEntry]) -> Resu
         app.out
             .line(format!("  and {} more", hidden.len() - SHOWN_MAX))?;
     }
-    let to_do = format!(
-        "The words are still on {devices}. No command brings them back: read them there, and write them again here."
-    );
-    for line in wrap(&to_do, columns()) {
+    let to_do = "They are kept sealed. `still doctor late list` shows them, and `still doctor late keep N` writes one \
+                 again here.";
+    for line in wrap(to_do, columns()) {
         app.out.line(line)?;
     }
     app.out.flush()?;
@@ -68,7 +67,7 @@ pub(crate) fn line(hidden: &[HiddenEntry]) -> String {
         named.push(format!("{} more", hidden.len() - SHOWN_MAX));
     }
     format!(
-        "{} hidden since {} was removed: {}; `still today` says what can be done",
+        "{} hidden since {} was removed: {}; `still doctor late list` shows what can be kept",
         counted(hidden.len(), "entry is", "entries are"),
         devices(hidden),
         named.join(", ")

@@ -169,7 +169,7 @@ fn entries_that_a_removal_hides_are_named_once() {
         "6 entries are hidden since phone was removed.",
         "late 0\n",
         "  and 1 more\n",
-        "No command brings them back: read them there, and write them again here.",
+        "They are kept sealed. `still doctor late list` shows them,",
     ] {
         assert!(told.contains(part), "{part}: {told}");
     }
@@ -183,6 +183,29 @@ fn entries_that_a_removal_hides_are_named_once() {
         ran.err.contains("hidden since the removal of “phone”"),
         "{ran}"
     );
+
+    // They can be looked at, and one of them written anew, once.
+    let told = tablet.ok(&["status"], "");
+    assert!(told.contains("`still doctor late list` shows"), "{told}");
+    let listed = tablet.ok(&["doctor", "late", "list"], "");
+    assert!(listed.starts_with("phone  "), "{listed}");
+    assert_eq!(listed.matches("  entry “late ").count(), 6, "{listed}");
+    let first = tablet.json(&["doctor", "late", "list"])["late"][5].clone();
+    let number = first["number"].to_string();
+    let shown = tablet.ok(&["doctor", "late", "show", &number], "");
+    assert!(shown.contains("late 0"), "{shown}");
+    let told = tablet.ok(&["doctor", "late", "keep", &number], "");
+    assert!(told.starts_with("Kept: "), "{told}");
+    let told = tablet.ok(&["doctor", "late", "keep", &number], "");
+    assert!(told.contains("stands here already"), "{told}");
+    let told = tablet.ok(&["sync"], "");
+    assert!(told.contains("`still doctor late list` shows"), "{told}");
+    tablet.ok(&["doctor", "late", "hide"], "");
+    for command in ["status", "today"] {
+        let told = tablet.ok(&[command], "");
+        assert!(!told.contains("doctor late"), "{told}");
+    }
+    assert!(laptop.bodies().contains(&"late 0".to_owned()));
     staying.kill();
     for device in [&laptop, &phone, &tablet] {
         device.ok(&["lock"], "");

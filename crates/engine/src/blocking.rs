@@ -87,6 +87,11 @@ impl Vault {
         Transfer { vault: self }
     }
 
+    /// What is late of removed devices.
+    pub fn late(&self) -> Late<'_> {
+        Late { vault: self }
+    }
+
     /// What was changed on both sides, by devices that did not know of each other's changes.
     pub fn both_sides(&self) -> BothSides<'_> {
         BothSides { vault: self }
@@ -174,5 +179,11 @@ pub struct Transfer<'v> {
 /// What was changed on both sides, by devices that did not know of each other's changes.
 #[derive(Debug, Clone, Copy)]
 pub struct BothSides<'v> {
+    pub(crate) vault: &'v Vault,
+}
+
+/// What is late of removed devices: written after what counts of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Late<'v> {
     pub(crate) vault: &'v Vault,
 }

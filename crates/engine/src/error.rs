@@ -87,6 +87,8 @@ pub enum NameKind {
     Device,
     /// A draft.
     Draft,
+    /// Something late of a removed device, by its number.
+    Late,
     /// A tag, an emotion or a trigger.
     Label(Label),
 }
@@ -105,6 +107,7 @@ impl fmt::Display for NameKind {
             Self::Share => "share",
             Self::Device => "device",
             Self::Draft => "draft",
+            Self::Late => "late record",
             Self::Label(Label::Tag) => "tag",
             Self::Label(Label::Emotion) => "emotion",
             Self::Label(Label::Trigger) => "trigger",

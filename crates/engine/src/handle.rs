@@ -11,6 +11,7 @@ mod folder_watch;
 mod inotify;
 mod insights;
 mod journeys;
+mod late;
 mod live;
 pub(crate) mod new_device;
 mod notices;
@@ -32,6 +33,7 @@ pub use entries::Entries;
 pub use flags::Flags;
 pub use insights::Insights;
 pub use journeys::Journeys;
+pub use late::Late;
 pub use live::{Changes, Live};
 pub use programme::Programme;
 pub use readings::Readings;
@@ -277,6 +279,11 @@ impl Journal {
     /// Export and import.
     pub fn transfer(&self) -> Transfer {
         Transfer::new(&self.owner)
+    }
+
+    /// What is late of removed devices: written after what counts of them.
+    pub fn late(&self) -> Late {
+        Late::new(&self.owner)
     }
 
     /// What was changed on both sides, by devices that did not know of each other's changes.

@@ -14,8 +14,7 @@
 //! journal.lock().await;
 //! # Ok(()) }
 //! # let world = testkit::World::new(1);
-//! # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-//! # runtime.block_on(example(&world.path("journal"), world.env(None))).unwrap();
+//! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(example(&world.path("journal"), world.env(None))).unwrap();
 //! ```
 //!
 //! Beneath it a [`Vault`] is the same without threads: calls that block, for a program that is one command, and for
@@ -48,6 +47,7 @@ pub mod insight;
 mod insights;
 mod journeys;
 mod labels;
+pub mod late;
 mod links;
 mod preferences;
 mod projection;
@@ -83,8 +83,8 @@ pub use entries::EntryKey;
 pub use error::*;
 pub use flags::{FlagPlace, FlagView};
 pub use handle::{
-    BothSides, Changes, Devices, Draft, Drafts, Entries, Flags, Insights, Journal, Journeys, Live,
-    NewJournal, Programme, Readings, Shares, Transfer, Worksheets, new_device::NewDevice,
+    BothSides, Changes, Devices, Draft, Drafts, Entries, Flags, Insights, Journal, Journeys, Late,
+    Live, NewJournal, Programme, Readings, Shares, Transfer, Worksheets, new_device::NewDevice,
 };
 pub use insights::{Days, InsightKind};
 pub use journal::{EntryFields, Label, ShareRule, is_blank};

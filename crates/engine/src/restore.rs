@@ -12,7 +12,7 @@ use crate::shelf::SheetName;
 use crate::versions::missing;
 use crate::views::{EntryRef, WentBack};
 
-mod sheet;
+pub(crate) mod sheet;
 
 impl Entries<'_> {
     /// Makes an entry say what it said after one of its versions, as the writer of that version saw it: everything, or

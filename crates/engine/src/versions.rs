@@ -89,6 +89,17 @@ impl Vault {
         Ok(Some(Past { document, authors }))
     }
 
+    /// The past of a document that was put together elsewhere.
+    pub(crate) fn past_with(
+        &self,
+        snapshot: &vault::Snapshot,
+        id: DocId,
+        document: Document,
+    ) -> Result<Past, Error> {
+        let authors = self.authors(snapshot.tables(), snapshot.space(), id)?;
+        Ok(Past { document, authors })
+    }
+
     fn authors(
         &self,
         view: &View,

@@ -328,7 +328,7 @@ impl Deref for Status {
 }
 
 /// An entry that went out of sight when the device that wrote it was removed, as it was written after what counts of that
-/// device. It is held here, sealed, and no command brings it back.
+/// device. It is held here, sealed; [`crate::blocking::Late`] shows it and writes it anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HiddenEntry {
     /// The whole id.

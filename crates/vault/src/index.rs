@@ -21,6 +21,7 @@ mod documents;
 mod gate;
 pub(crate) mod hidden;
 pub(crate) mod ids;
+pub mod late;
 mod loaded;
 mod masked;
 pub(crate) mod page;

@@ -91,7 +91,7 @@ pub use exchange::{ExchangeEvent, ExchangeOptions, ExchangeReport};
 pub use folder::beginning::{Beginning, Found, NewVault};
 pub use folder::{NetworkProfile, Settings};
 pub use index::page::{Item, PageItem, PageMeta};
-pub use index::{apart::Note, hidden::Hidden};
+pub use index::{apart::Note, hidden::Hidden, late};
 pub use kind::{Application, Row, StoredKind};
 pub use members::devices::{DiscoveryKey, NAME_BYTES_MAX, short};
 pub use members::pair::{Asking, Invitation, Showing};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use replica::{Control, Cut, DeviceId, LinkId, MemberState, SpaceId};
+use replica::{Class, Control, Cut, DeviceId, LinkId, MemberState, Record, SpaceId};
 use store::Tables;
 
 use crate::Error;
@@ -73,5 +73,72 @@ impl Vault {
         )?;
         self.rotate(&mut writer, &meta, &space, Some(device))?;
         self.commit(writer, &meta)
+    }
+
+    /// Lets more of what a removed device wrote count: everything in its log up to the late record with this number. Gives
+    /// how many records count that did not; none if that one did already.
+    ///
+    /// It is one more removal of the same device, with a wider cut: of several the widest counts, and none can be made
+    /// narrower. Like every removal it starts a new epoch.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for a number that there is not, and for one of two devices that removed each other; [`Error::Locked`];
+    /// what the disk says.
+    pub fn widen_cut(&self, _: &Confirmed, number: usize) -> Result<u64, Error> {
+        let id = self.own_space()?;
+        let snapshot = self.home_snapshot()?;
+        let (log, to) = self
+            .late_place(snapshot.space(), number)?
+            .ok_or_else(|| Error::Refused(format!("there is no late record {number}")))?;
+        let (mut writer, meta) = self.begin()?;
+        let space = self.space(&writer, id)?;
+        let membership = &space.membership;
+        let state = membership.member(log.device).map(|member| member.state);
+        if state != Some(MemberState::Removed) {
+            return Err(Error::Refused(
+                "whether this device is removed is not decided; another device decides that first"
+                    .into(),
+            ));
+        }
+        let counts = membership.cut(log).map_or(0, |cut| cut.number);
+        let vouched = snapshot.vouched().get(log);
+        if counts.max(vouched) >= to {
+            return Ok(0);
+        }
+        let mut cuts = Vec::new();
+        for (of, head) in writer.heads(id.tag())? {
+            if of.device != log.device {
+                continue;
+            }
+            if of == log {
+                let bytes = writer.record(id.tag(), log, to)?;
+                let record = bytes.and_then(|bytes| Record::decode(&bytes).ok());
+                let record = record.ok_or_else(|| Error::damaged("a late record"))?;
+                cuts.push(Cut {
+                    log,
+                    number: to,
+                    id: record.id(),
+                });
+            } else if of.class == Class::Control {
+                cuts.push(Cut {
+                    log: of,
+                    number: head.number,
+                    id: head.id,
+                });
+            } else {
+                cuts.extend(membership.cut(of).copied());
+            }
+        }
+        cuts.sort_by_key(|cut| cut.log);
+        let device = log.device;
+        self.author_control(
+            &mut writer,
+            &meta,
+            id.tag(),
+            Control::Remove { device, cuts },
+        )?;
+        self.rotate(&mut writer, &meta, &space, Some(device))?;
+        self.commit(writer, &meta)?;
+        Ok(to - counts.max(vouched))
     }
 }

@@ -240,6 +240,10 @@ impl Snapshot {
         &self.opened.dir
     }
 
+    pub(crate) fn application(&self) -> &dyn Application {
+        &*self.application
+    }
+
     /// Opens a page, or finds it open.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ mod doors;
 mod floods;
 mod hostile_owner;
 mod keys;
+mod late;
 mod membership;
 mod order;
 mod reading;

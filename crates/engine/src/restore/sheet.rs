@@ -34,6 +34,61 @@ pub(super) fn go_back(
     Ok((going.edits, going.back))
 }
 
+/// The edits that make `now` have what somebody changed who made `after` of `before`; what they left alone stays as it is.
+pub(crate) fn carry_over(
+    definition: &Definition,
+    before: &SheetRow,
+    after: &SheetRow,
+    now: &SheetRow,
+) -> Vec<SheetEdit> {
+    let mut going = Going {
+        definition,
+        then: after,
+        now,
+        edits: Vec::new(),
+        back: WentBack::default(),
+    };
+    let mut places: Vec<Place> = Vec::new();
+    let fields = after.fields.0.keys().chain(before.fields.0.keys());
+    places.extend(fields.map(Place::field));
+    let lists = after.lists.keys().chain(before.lists.keys());
+    for list in lists.collect::<BTreeSet<_>>() {
+        let items = after.items(list).iter().chain(before.items(list));
+        for id in items.map(|item| item.id).collect::<BTreeSet<_>>() {
+            let [was, then] = [before, after].map(|row| row.item(list, id));
+            match (then, now.item(list, id)) {
+                _ if was == then => {}
+                (Some(then), Some(_)) => {
+                    let known = was.into_iter().chain([then]);
+                    let fields = known.flat_map(|item| item.fields.0.keys());
+                    places.extend(fields.map(|field| Place::item(list, id, field)));
+                }
+                _ => going.item(list, id),
+            }
+        }
+    }
+    let mut done = BTreeSet::new();
+    places.retain(|place| {
+        done.insert(place.to_string()) && before.value(place) != after.value(place)
+    });
+    for place in places {
+        going.carry(before, &place);
+    }
+    if before.done_by_hand != after.done_by_hand && now.done_by_hand != after.done_by_hand {
+        going.edits.push(SheetEdit::MarkDone(after.done_by_hand));
+    }
+    let mut edits = going.edits;
+    if !edits.is_empty() && (now.definition.is_empty() || now.version < after.version) {
+        let define = SheetEdit::Define {
+            definition: after.definition.clone(),
+            version: after.version,
+            journey: after.journey.clone(),
+        };
+        edits.insert(0, define);
+    }
+    edits
+}
+
 /// A part of a worksheet.
 enum Part {
     Field(String),
@@ -190,6 +245,36 @@ impl Going<'_> {
         let fields = items.flat_map(|item| item.fields.0.keys());
         for field in fields.collect::<BTreeSet<_>>() {
             self.answer(&Place::item(list, id, field));
+        }
+    }
+
+    /// Carries one answer over that was changed since `before`.
+    fn carry(&mut self, before: &SheetRow, place: &Place) {
+        match [before, self.then, self.now].map(|row| row.value(place)) {
+            // Who counted here meanwhile counted other things.
+            [
+                Some(_),
+                Some(FieldValue::Count(then)),
+                Some(FieldValue::Count(is)),
+            ] => {
+                let more = then.saturating_sub(*is).max(0);
+                self.edits.extend(steps(place, more));
+            }
+            [was, Some(FieldValue::Chosen(then)), is] => {
+                let none = BTreeSet::new();
+                let [was, is] = [was, is].map(|chosen| match chosen {
+                    Some(FieldValue::Chosen(chosen)) => chosen,
+                    _ => &none,
+                });
+                let changed = then.symmetric_difference(was);
+                let changed = changed.filter(|one| is.contains(*one) != then.contains(*one));
+                self.edits.extend(changed.map(|choice| SheetEdit::Choose {
+                    place: place.clone(),
+                    choice: choice.clone(),
+                    on: then.contains(choice),
+                }));
+            }
+            _ => self.answer(place),
         }
     }
 

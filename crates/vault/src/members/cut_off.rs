@@ -6,6 +6,7 @@ use replica::{Admission, Class, DeviceId, Have};
 use store::Tables;
 
 use crate::Error;
+use crate::index::late;
 use crate::members::views::CutOff;
 use crate::space::Space;
 use crate::vault::Vault;
@@ -35,6 +36,8 @@ impl Vault {
                 *beyond.entry(log.device).or_default() += head.number - counts;
             }
         }
+        let late = late::stretches(tables, space, vouched)?;
+        let undecided = late::undecided(tables, space, &late)?;
         let cut_off = beyond.into_iter().map(|(device, records)| CutOff {
             device: self.name_of(space, device),
             removed_by: space
@@ -43,6 +46,7 @@ impl Vault {
                 .and_then(|member| member.removed_by)
                 .map(|remover| self.name_of(space, remover)),
             records,
+            undecided: undecided.get(&device).copied().unwrap_or(0),
         });
         Ok((waiting, cut_off.collect()))
     }

@@ -78,4 +78,6 @@ pub struct CutOff {
     pub removed_by: Option<String>,
     /// How many there are.
     pub records: u64,
+    /// For how many of them nobody on this device has decided what becomes of them ([`crate::Vault::late_records`]).
+    pub undecided: u64,
 }

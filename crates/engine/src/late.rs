@@ -1,0 +1,485 @@
+//! What is late of removed devices, in words; and writing it anew.
+
+use jiff::Timestamp;
+use journal::{
+    ChangeHash, Document, Edit, EntryEdit, EntryField, EntryRow, EntryValue, Kind, Row, SheetRow,
+};
+use vault::Snapshot;
+pub use vault::late::LateState;
+use vault::late::{LateChange, LateRecord, LateRecords};
+
+use crate::blocking::Late;
+use crate::edits::made;
+use crate::error::{NameKind, ReadError, ResolveError, WriteError};
+use crate::links::first;
+use crate::restore::sheet;
+use crate::shelf::Shelf;
+use crate::views::Version;
+use crate::{Confirmed, Error};
+
+/// States of a document that are looked through for what was written anew already.
+const STATES_MAX: usize = 200;
+
+/// What is late.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LateList {
+    /// By device, newest first.
+    pub late: Vec<LateView>,
+    /// Records beyond what is listed, as only a hostile device writes.
+    pub unlisted: u64,
+}
+
+/// Something late of a removed device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LateView {
+    /// Its number on this device, which stays.
+    pub number: usize,
+    /// Name of the removed device.
+    pub device: String,
+    /// The beginning of that device's id.
+    pub device_short: String,
+    /// When it was written, by the clock of that device.
+    pub at: Option<Timestamp>,
+    /// What it is.
+    pub what: LateWhat,
+    /// The words by which it is known again: the first ones of an entry, the name of a worksheet.
+    pub words: String,
+    /// What was decided about it here.
+    pub state: LateState,
+}
+
+/// What something late is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LateWhat {
+    /// An entry that was written there.
+    Entry,
+    /// An entry that was changed there.
+    EntryChange,
+    /// Answers in a worksheet.
+    Answer,
+    /// Something else of the journal: it cannot be written anew by itself.
+    Other,
+    /// It cannot be read here.
+    Unreadable,
+}
+
+impl LateWhat {
+    /// Whether it can be written anew.
+    pub fn can_be_kept(self) -> bool {
+        !matches!(self, Self::Other | Self::Unreadable)
+    }
+}
+
+/// The whole of something late.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LateText {
+    /// What it is.
+    pub late: LateView,
+    /// Of an entry every field, of a worksheet what was answered.
+    pub parts: Vec<LatePart>,
+}
+
+/// A field of something late.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LatePart {
+    /// The field for people.
+    pub label: String,
+    /// What it says; empty where something was taken away.
+    pub text: String,
+}
+
+/// What became of keeping something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LateKept {
+    /// What was kept.
+    pub late: LateView,
+    /// The beginning of the entry's id, of an entry.
+    pub entry: Option<String>,
+    /// Whether anything was written: it may have stood here already.
+    pub changed: bool,
+}
+
+/// What is late, opened.
+struct Opened {
+    snapshot: Snapshot,
+    shelf: Shelf,
+    late: LateRecords,
+}
+
+impl Late<'_> {
+    /// All of it, newest first within each device. Each has a number on this device that stays.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub fn list(&self) -> Result<LateList, ReadError> {
+        let mut opened = self.open()?;
+        let stand = self.stand_already(&opened)?;
+        if !stand.is_empty() {
+            self.decide(&mut opened, &stand, LateState::Kept)?;
+        }
+        let records = opened.late.records.iter();
+        let mut late: Vec<LateView> = records.map(|record| self.view(&opened, record)).collect();
+        late.sort_by(|a, b| {
+            let key = |view: &LateView| (view.device.clone(), view.device_short.clone());
+            (key(a), b.at, b.number).cmp(&(key(b), a.at, a.number))
+        });
+        Ok(LateList {
+            late,
+            unlisted: opened.late.unlisted,
+        })
+    }
+
+    /// The whole text of one.
+    ///
+    /// # Errors
+    /// [`ReadError::Resolve`].
+    pub fn show(&self, number: usize) -> Result<LateText, ReadError> {
+        let opened = self.open()?;
+        let record = opened.record(number)?;
+        Ok(LateText {
+            late: self.view(&opened, record),
+            parts: self.parts(&opened, record)?,
+        })
+    }
+
+    /// Writes some anew, as edits of this device. One that stands here already is left as it is.
+    ///
+    /// # Errors
+    /// [`WriteError::Resolve`]; [`WriteError::Refused`] for one that cannot be written anew. Then nothing is saved.
+    pub fn keep(&self, numbers: &[usize]) -> Result<Vec<LateKept>, WriteError> {
+        let mut opened = self.open()?;
+        let mut numbers = numbers.to_vec();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut chosen = Vec::new();
+        for number in &numbers {
+            let record = opened.record(*number)?;
+            let view = self.view(&opened, record);
+            let change = record.change.as_ref().filter(|_| view.what.can_be_kept());
+            let change = change.ok_or_else(|| {
+                Error::Refused(format!(
+                    "late record {number} cannot be written anew by itself"
+                ))
+            })?;
+            chosen.push((view, change));
+        }
+        // What was written later builds on what was written before.
+        chosen.sort_by_key(|(view, _)| (view.at, view.number));
+        let home = self.vault.own_space()?;
+        let mut kept = Vec::new();
+        self.vault.write_in(home, |write| {
+            for (view, change) in &chosen {
+                let wrote = view.state != LateState::Kept
+                    && write.change(change.doc, change.kind, |document, at| {
+                        made(document, &opened.edits(document, change)?, at)
+                    })?;
+                kept.push((view.clone(), change.doc, wrote));
+            }
+            Ok(())
+        })?;
+        self.decide(&mut opened, &numbers, LateState::Kept)?;
+        let mut told = Vec::new();
+        for (late, doc, changed) in kept {
+            let is_answer = late.what == LateWhat::Answer;
+            let view = || Ok::<_, Error>(self.vault.view_in(home, doc)?.short);
+            told.push(LateKept {
+                late,
+                entry: if is_answer { None } else { view().ok() },
+                changed,
+            });
+        }
+        Ok(told)
+    }
+
+    /// Lets everything count that the removed device wrote up to this one, in the same log; gives how many records that
+    /// were. It cannot be taken back.
+    ///
+    /// # Errors
+    /// [`WriteError::Resolve`]; [`WriteError::Refused`] while two devices have removed each other.
+    pub fn keep_through(&self, number: usize, confirmed: &Confirmed) -> Result<u64, WriteError> {
+        self.open()?.record(number)?;
+        Ok(self.vault.store().widen_cut(confirmed, number)?)
+    }
+
+    /// Does not ask about these any more, on this device. They stay listed among the hidden ones.
+    ///
+    /// # Errors
+    /// [`WriteError::Resolve`].
+    pub fn hide(&self, numbers: &[usize]) -> Result<(), WriteError> {
+        let mut opened = self.open()?;
+        let mut open = Vec::new();
+        for number in numbers {
+            if opened.record(*number)?.state == LateState::Open {
+                open.push(*number);
+            }
+        }
+        self.decide(&mut opened, &open, LateState::Hidden)?;
+        Ok(())
+    }
+
+    fn open(&self) -> Result<Opened, Error> {
+        let shelf = self.vault.shelf()?;
+        let snapshot = self.vault.store().home_snapshot()?;
+        let late = self.vault.store().late_records(&snapshot)?;
+        Ok(Opened {
+            snapshot,
+            shelf,
+            late,
+        })
+    }
+
+    fn decide(
+        &self,
+        opened: &mut Opened,
+        numbers: &[usize],
+        state: LateState,
+    ) -> Result<(), Error> {
+        let space = opened.snapshot.space();
+        if !numbers.is_empty() {
+            self.vault.store().decide_late(space, numbers, state)?;
+        }
+        for record in &mut opened.late.records {
+            if numbers.contains(&record.number) {
+                record.state = state;
+            }
+        }
+        Ok(())
+    }
+
+    /// What nobody decided about and what stands here all the same: another device wrote it anew.
+    fn stand_already(&self, opened: &Opened) -> Result<Vec<usize>, Error> {
+        let mut stand = Vec::new();
+        let open = opened.late.records.iter();
+        for record in open.filter(|record| record.state == LateState::Open) {
+            if let Some(change) = &record.change
+                && let Some(document) = opened.snapshot.document(change.doc)?
+                && opened.what(change).can_be_kept()
+                && opened.edits(&document, change)?.is_empty()
+            {
+                stand.push(record.number);
+            }
+        }
+        Ok(stand)
+    }
+
+    fn view(&self, opened: &Opened, record: &LateRecord) -> LateView {
+        let (what, words) = match &record.change {
+            None => (LateWhat::Unreadable, String::new()),
+            Some(change) => (opened.what(change), opened.words(change)),
+        };
+        LateView {
+            number: record.number,
+            device: self.vault.name_of(opened.snapshot.space(), record.device),
+            device_short: vault::short(record.device.as_bytes()),
+            at: record.written_at(),
+            what,
+            words,
+            state: record.state,
+        }
+    }
+
+    fn parts(&self, opened: &Opened, record: &LateRecord) -> Result<Vec<LatePart>, Error> {
+        let Some(change) = &record.change else {
+            return Ok(Vec::new());
+        };
+        match opened.after(change) {
+            Some(Row::Entry(row)) => Ok(entry_parts(&row)),
+            Some(Row::Sheet(row)) => {
+                let Some(definition) = opened.shelf.definition_by_id(&row.definition) else {
+                    return Ok(Vec::new());
+                };
+                let Some(document) = opened.late.documents.get(&change.doc) else {
+                    return Ok(Vec::new());
+                };
+                let past = self
+                    .vault
+                    .past_with(&opened.snapshot, change.doc, document.clone())?;
+                let history = document.history(0);
+                let versions =
+                    self.vault
+                        .sheet_versions(&opened.shelf, &definition, &past, &history);
+                let is_of = |version: &&Version| {
+                    let hash = document.change_numbered(version.number);
+                    hash.is_some_and(|hash| change.changes.contains(&hash))
+                };
+                let changes = versions
+                    .iter()
+                    .filter(is_of)
+                    .flat_map(|version| &version.changes);
+                Ok(changes
+                    .map(|change| LatePart {
+                        label: match &change.item {
+                            Some(item) => format!("{item}: {}", change.label),
+                            None => change.label.clone(),
+                        },
+                        text: change.new_words.clone(),
+                    })
+                    .collect())
+            }
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+impl Opened {
+    fn record(&self, number: usize) -> Result<&LateRecord, ResolveError> {
+        let mut records = self.late.records.iter();
+        let found = records.find(|record| record.number == number);
+        found.ok_or_else(|| ResolveError::missing(NameKind::Late, number.to_string()))
+    }
+
+    fn before(&self, change: &LateChange) -> Option<Row> {
+        if change.before.is_empty() {
+            return Some(nothing(change.kind));
+        }
+        self.late
+            .documents
+            .get(&change.doc)?
+            .row_at_heads(&change.before)
+    }
+
+    fn after(&self, change: &LateChange) -> Option<Row> {
+        let last = change.changes.last()?;
+        self.late.documents.get(&change.doc)?.row_at_heads(&[*last])
+    }
+
+    fn what(&self, change: &LateChange) -> LateWhat {
+        match (Kind::from_byte(change.kind), self.after(change)) {
+            (_, None) => LateWhat::Unreadable,
+            (Kind::Entry, _) if change.before.is_empty() => LateWhat::Entry,
+            (Kind::Entry, _) => LateWhat::EntryChange,
+            (Kind::Worksheet, Some(Row::Sheet(row)))
+                if self.shelf.definition_by_id(&row.definition).is_some() =>
+            {
+                LateWhat::Answer
+            }
+            _ => LateWhat::Other,
+        }
+    }
+
+    fn words(&self, change: &LateChange) -> String {
+        match self.after(change) {
+            Some(Row::Entry(row)) if row.title.is_empty() => first(&row.body),
+            Some(Row::Entry(row)) => first(&row.title),
+            Some(Row::Sheet(row)) => self
+                .shelf
+                .definition_by_id(&row.definition)
+                .map_or_else(String::new, |definition| definition.title.clone()),
+            None => String::new(),
+        }
+    }
+
+    /// The edits that write a late change anew in the document as it counts here; none if it stands there, or stood.
+    fn edits(&self, document: &Document, change: &LateChange) -> Result<Vec<Edit>, Error> {
+        let damaged = || Error::Refused("this late record cannot be read".into());
+        let before = self.before(change).ok_or_else(damaged)?;
+        let after = self.after(change).ok_or_else(damaged)?;
+        let carried = |now: &Row| self.carry_over(&before, &after, now);
+        if document.version_count() == 0 {
+            return Ok(carried(&nothing(change.kind)));
+        }
+        if stood(document, change, |then| carried(then).is_empty()) {
+            return Ok(Vec::new());
+        }
+        let base: Vec<ChangeHash> = change.before.clone();
+        if !base.is_empty() && base.iter().all(|hash| document.has(hash)) {
+            let edits = document.edits_from(&base, carried(&before));
+            return edits.map_err(|_| damaged());
+        }
+        Ok(carried(&document.row()))
+    }
+
+    fn carry_over(&self, before: &Row, after: &Row, now: &Row) -> Vec<Edit> {
+        match (before, after, now) {
+            (Row::Entry(before), Row::Entry(after), Row::Entry(now)) => {
+                let edits = entry_edits(before, after, now).into_iter();
+                edits.map(Edit::Entry).collect()
+            }
+            (Row::Sheet(before), Row::Sheet(after), Row::Sheet(now)) => {
+                let definition = self.shelf.definition_by_id(&after.definition);
+                let edits = definition.map_or(Vec::new(), |definition| {
+                    sheet::carry_over(&definition, before, after, now)
+                });
+                edits.into_iter().map(Edit::Sheet).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Whether one of the newest states of a document that are not older than what the late change was made on fits.
+fn stood(document: &Document, change: &LateChange, fits: impl Fn(&Row) -> bool) -> bool {
+    if fits(&document.row()) {
+        return true;
+    }
+    let states = (1..=document.version_count()).rev().take(STATES_MAX);
+    for number in states {
+        let Some(hash) = document.change_numbered(number) else {
+            return false;
+        };
+        if change.before.contains(&hash) {
+            return false;
+        }
+        if document.row_at_heads(&[hash]).is_some_and(|row| fits(&row)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// The value of a document that nothing was written into.
+fn nothing(kind: u8) -> Row {
+    if Kind::from_byte(kind) == Kind::Entry {
+        Row::Entry(EntryRow::default())
+    } else {
+        Row::Sheet(SheetRow::default())
+    }
+}
+
+fn entry_edits(before: &EntryRow, after: &EntryRow, now: &EntryRow) -> Vec<EntryEdit> {
+    let mut edits = Vec::new();
+    for field in EntryField::all() {
+        if !before.edits_to(after, field).is_empty() {
+            edits.extend(now.edits_to(after, field));
+        }
+    }
+    if before.journey != after.journey && now.journey != after.journey {
+        edits.push(EntryEdit::Journey(after.journey.clone()));
+    }
+    let kept = after.kept_sentences.iter();
+    for sentence in kept.filter(|kept| !before.kept_sentences.contains(kept)) {
+        if !now.kept_sentences.contains(sentence) {
+            edits.push(EntryEdit::Keep(sentence.clone(), true));
+        }
+    }
+    match (before.deleted, after.deleted, now.deleted) {
+        (None, Some(_), None) if before != &EntryRow::default() => edits.push(EntryEdit::Delete),
+        (Some(_), None, Some(_)) => edits.push(EntryEdit::Restore),
+        _ => {}
+    }
+    edits
+}
+
+fn entry_parts(row: &EntryRow) -> Vec<LatePart> {
+    let mut parts = Vec::new();
+    for (field, value) in row.values() {
+        let text = match value {
+            EntryValue::Line(text) | EntryValue::Text(text) => text.to_owned(),
+            EntryValue::Number(number) => number.map_or_else(String::new, |n| n.to_string()),
+            EntryValue::Words(words) => words.join(", "),
+            EntryValue::Numbers(numbers) => {
+                let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+                numbers.join(", ")
+            }
+            EntryValue::Check(on) => if on { "yes" } else { "" }.to_owned(),
+        };
+        if text.is_empty() {
+            continue;
+        }
+        parts.push(LatePart {
+            label: field.name().to_owned(),
+            text,
+        });
+    }
+    parts
+}

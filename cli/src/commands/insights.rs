@@ -154,6 +154,7 @@ pub(crate) fn summary(app: &mut App, args: &SummaryArgs) -> Result<(), Failure> 
     let vault = app.open(mode)?;
     let present = vault.present()?;
     let days = args.days.days(&present)?;
+    let counts_from_session = days.from.is_none() && days.to.is_none();
     let was_noted = vault
         .journeys()
         .present()?
@@ -165,7 +166,7 @@ pub(crate) fn summary(app: &mut App, args: &SummaryArgs) -> Result<(), Failure> 
         vault.journeys().change(None, JourneyChange::Session)?;
     }
     app.out.flush()?;
-    if was_noted {
+    if was_noted && (args.session || counts_from_session) {
         app.notes.note(format_args!(
             "A session of today is noted already. This is what was there to tell in it, from {} on; the next summary \
              counts from tomorrow.",

@@ -12,6 +12,9 @@ pub const CONTROL_BODY_BYTES_MAX: usize = 64 << 10;
 /// Most control records that one space is evaluated from; further ones are left out.
 pub const CONTROL_RECORDS_PER_SPACE_MAX: usize = 65_536;
 
+/// Most control records of one device that are taken in one space.
+pub const CONTROL_RECORDS_PER_DEVICE_MAX: usize = 16_384;
+
 /// Longest encoded frame of the exchange, in bytes, without its length prefix.
 pub const FRAME_BYTES_MAX: usize = (1 << 20) + (64 << 10);
 
@@ -47,8 +50,8 @@ pub const SPACES_PER_SESSION_MAX: usize = 256;
 /// Most offers a peer may make in one session, repeated ones included.
 pub const OFFERS_PER_SESSION_MAX: usize = 4 * SPACES_PER_SESSION_MAX;
 
-/// Most members of one space that were ever added.
-pub const MEMBERS_PER_SPACE_MAX: usize = 256;
+/// Most members that one record hands keys to, beside the recovery kit; for more there are several.
+pub const MEMBERS_PER_RECORD_MAX: usize = 256;
 
 /// Most cuts in one removal: both classes of every incarnation of one device.
 pub const CUTS_MAX: usize = 2 * LOGS_PER_DEVICE_MAX;
@@ -64,6 +67,15 @@ pub const QUARANTINE_ROWS_MAX: u64 = 1_000;
 
 /// Most bytes of the quarantine of one vault.
 pub const QUARANTINE_BYTES_MAX: u64 = 16 << 20;
+
+/// Most rows of the quarantine that came from one sender.
+pub const QUARANTINE_ROWS_PER_PEER_MAX: usize = 100;
+
+/// Most bytes of the quarantine that came from one sender.
+pub const QUARANTINE_BYTES_PER_PEER_MAX: u64 = 4 << 20;
+
+/// Most refused records of one batch that are kept for looking at; further ones are counted.
+pub const QUARANTINE_ROWS_PER_BATCH_MAX: u64 = 8;
 
 /// Silence after which a session asks the peer for a sign of life, in milliseconds.
 pub const SILENCE_BEFORE_PING_MS: u64 = 2_000;

@@ -18,7 +18,7 @@ use crate::secret::Plaintext;
 /// each recipient, the largest wrap fits a control record.
 pub const EPOCHS_MAX: usize = 400;
 /// Recipients of one wrap: all members and the recovery kit.
-pub const RECIPIENTS_MAX: usize = limits::MEMBERS_PER_SPACE_MAX + 1;
+pub const RECIPIENTS_MAX: usize = limits::MEMBERS_PER_RECORD_MAX + 1;
 
 /// All epochs of a space that are known, newest first; never empty. Cannot be printed or cloned.
 pub struct SpaceKeys {

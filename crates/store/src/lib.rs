@@ -26,6 +26,7 @@ mod error;
 mod medium;
 mod open;
 mod overlay;
+mod quarantine;
 mod read;
 mod tables;
 mod write;

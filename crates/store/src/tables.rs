@@ -11,7 +11,8 @@ use crate::error::StoreError;
 pub(crate) type Definition = TableDefinition<'static, &'static [u8], &'static [u8]>;
 
 /// The store's own facts: `format` → version u32; `quarantine/next` → next sequence number u64; `quarantine/bytes` → bytes
-/// held u64; `quarantine/total/` ‖ reason u8 → how many ever came u64.
+/// held u64; `quarantine/total/` ‖ reason u8 → how many ever came u64; `quarantine/of/` ‖ link id 32, or zeros ‖ sequence
+/// number u64 → bytes of that row u64.
 pub(crate) const OWN: Definition = TableDefinition::new("own");
 
 /// The vault's facts: name → bytes.
@@ -53,6 +54,8 @@ pub(crate) const QUARANTINE_NEXT_KEY: &[u8] = b"quarantine/next";
 pub(crate) const QUARANTINE_BYTES_KEY: &[u8] = b"quarantine/bytes";
 pub(crate) const QUARANTINE_TOTAL_PREFIX: &[u8] = b"quarantine/total/";
 
+pub(crate) const QUARANTINE_SENDER_PREFIX: &[u8] = b"quarantine/of/";
+
 /// The layout this program reads and writes.
 pub(crate) const FORMAT: u32 = 1;
 
@@ -78,6 +81,14 @@ pub(crate) fn deferred_key(space: SpaceTag, log: LogId, number: u64, index: u16)
 
 pub(crate) fn total_key(reason: u8) -> Vec<u8> {
     [QUARANTINE_TOTAL_PREFIX, &[reason]].concat()
+}
+
+pub(crate) fn senders_key(sender: &[u8]) -> Vec<u8> {
+    [QUARANTINE_SENDER_PREFIX, sender].concat()
+}
+
+pub(crate) fn sender_key(sender: &[u8], seq: u64) -> Vec<u8> {
+    [QUARANTINE_SENDER_PREFIX, sender, &seq.to_be_bytes()].concat()
 }
 
 /// Every key that starts with `prefix`.

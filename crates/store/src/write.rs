@@ -2,8 +2,7 @@
 
 use std::ops::Bound;
 
-use redb::ReadableTableMetadata;
-use replica::{DeviceId, Have, Head, LinkId, LogId, Record, SpaceTag, limits};
+use replica::{DeviceId, Have, Head, LogId, Record, SpaceTag};
 
 use crate::backend::Flushes;
 use crate::error::{AppendError, CommitError, StoreError, guarded};
@@ -147,44 +146,6 @@ impl Writer {
         )
     }
 
-    /// Keeps something that was refused and counts it, giving its sequence number. Above the limits on rows and bytes the
-    /// oldest are dropped; the counts by reason stay.
-    pub fn add_quarantine(
-        &mut self,
-        reason: u8,
-        peer: Option<LinkId>,
-        at: i64,
-        bytes: &[u8],
-    ) -> Result<u64, StoreError> {
-        let seq = self.counter(tables::QUARANTINE_NEXT_KEY)? + 1;
-        self.set_counter(tables::QUARANTINE_NEXT_KEY, seq)?;
-        let total = tables::total_key(reason);
-        let before = self.counter(&total)?;
-        self.set_counter(&total, before + 1)?;
-
-        let sender = peer.map_or([0; LinkId::LEN], |peer| *peer.as_bytes());
-        let start = [reason, u8::from(peer.is_some())];
-        let row = [&start[..], &sender, &at.to_be_bytes(), bytes].concat();
-        self.put(tables::QUARANTINE, &seq.to_be_bytes(), &row)?;
-        let held = self.counter(tables::QUARANTINE_BYTES_KEY)? + row.len() as u64;
-        let held = self.bound_quarantine(held)?;
-        self.set_counter(tables::QUARANTINE_BYTES_KEY, held)?;
-        Ok(seq)
-    }
-
-    /// Drops a quarantined row, if it is there; it stays counted.
-    pub fn remove_quarantine(&mut self, seq: u64) -> Result<(), StoreError> {
-        let Some(row) = self.value(tables::QUARANTINE, &seq.to_be_bytes())? else {
-            return Ok(());
-        };
-        self.take(tables::QUARANTINE, &seq.to_be_bytes())?;
-        let held = self.counter(tables::QUARANTINE_BYTES_KEY)?;
-        self.set_counter(
-            tables::QUARANTINE_BYTES_KEY,
-            held.saturating_sub(row.len() as u64),
-        )
-    }
-
     /// Removes everything held of a space: records, heads, caches, pages of documents, acknowledgements, what was
     /// deferred. The bytes may stay in the file until it is compacted.
     pub fn drop_space(&mut self, space: SpaceTag) -> Result<(), StoreError> {
@@ -193,28 +154,12 @@ impl Writer {
             .try_for_each(|table| self.clear(table, space.as_bytes()))
     }
 
-    /// Drops the oldest rows until the limits hold; takes and gives the bytes held.
-    fn bound_quarantine(&mut self, mut held: u64) -> Result<u64, StoreError> {
-        guarded(|| {
-            let mut table = self.table(tables::QUARANTINE)?;
-            let mut rows = table.len()?;
-            while rows > limits::QUARANTINE_ROWS_MAX || held > limits::QUARANTINE_BYTES_MAX {
-                let Some((_, row)) = table.pop_first()? else {
-                    break;
-                };
-                held = held.saturating_sub(row.value().len() as u64);
-                rows -= 1;
-            }
-            Ok(held)
-        })
-    }
-
-    fn counter(&self, key: &[u8]) -> Result<u64, StoreError> {
+    pub(crate) fn counter(&self, key: &[u8]) -> Result<u64, StoreError> {
         self.value(tables::OWN, key)?
             .map_or(Ok(0), |value| Fields(&value).u64())
     }
 
-    fn set_counter(&mut self, key: &[u8], count: u64) -> Result<(), StoreError> {
+    pub(crate) fn set_counter(&mut self, key: &[u8], count: u64) -> Result<(), StoreError> {
         self.put(tables::OWN, key, &count.to_be_bytes())
     }
 
@@ -227,7 +172,7 @@ impl Writer {
         guarded(|| Ok(self.table(definition)?.insert(key, value).map(drop)?))
     }
 
-    fn take(&mut self, definition: Definition, key: &[u8]) -> Result<(), StoreError> {
+    pub(crate) fn take(&mut self, definition: Definition, key: &[u8]) -> Result<(), StoreError> {
         guarded(|| Ok(self.table(definition)?.remove(key).map(drop)?))
     }
 

@@ -58,6 +58,8 @@ struct Drive<'v> {
     outgoing: Outgoing,
     /// What was said and is not saved yet is saved then.
     saves_at: Option<tokio::time::Instant>,
+    /// Batches that were refused unread and are not counted in the store yet.
+    unread: u64,
     /// How many logs were last told to differ, by space.
     differing: BTreeMap<SpaceTag, usize>,
     events: Option<mpsc::UnboundedSender<ExchangeEvent>>,
@@ -126,6 +128,7 @@ impl Vault {
             agreement: Agreement::default(),
             outgoing: Outgoing::default(),
             saves_at: None,
+            unread: 0,
             differing: BTreeMap::new(),
             events,
             wake_at: None,
@@ -254,7 +257,8 @@ impl Drive<'_> {
                 Output::Acked { .. } | Output::Offered { .. } => {}
                 Output::Refused { .. } => {
                     self.report.refused += 1;
-                    self.vault.note_refused_sender(self.options.peer)?;
+                    self.unread += 1;
+                    self.save_soon();
                 }
                 Output::InStep { space } => {
                     self.agreement.reached(space);
@@ -426,6 +430,10 @@ impl Drive<'_> {
 
     fn save_confirmed(&mut self) -> Result<(), Error> {
         self.saves_at = None;
+        if self.unread > 0 {
+            let times = std::mem::take(&mut self.unread);
+            self.vault.note_refused_sender(self.options.peer, times)?;
+        }
         self.vault
             .remember_contact(self.options.peer, &self.confirmed)
     }

@@ -47,13 +47,12 @@ impl Vault {
         self.application.prepare(self)
     }
 
-    /// Removes a device from one space and starts a new epoch for those who stay.
+    /// Removes a device from one space, and then starts a new epoch for those who stay.
     ///
     /// # Errors
     /// [`Error::Locked`], or what the disk says.
     pub fn remove_from(&self, id: SpaceId, device: DeviceId) -> Result<(), Error> {
         let (mut writer, meta) = self.begin()?;
-        let space = self.space(&writer, id)?;
         let mut cuts = Vec::new();
         for (log, head) in writer.heads(id.tag())? {
             if log.device == device {
@@ -71,8 +70,15 @@ impl Vault {
             id.tag(),
             Control::Remove { device, cuts },
         )?;
-        self.rotate(&mut writer, &meta, &space, Some(device))?;
-        self.commit(writer, &meta)
+        self.commit(writer, &meta)?;
+        // The removal stands whatever becomes of the keys; every exchange begins with trying it again.
+        match self.mend_keys(id) {
+            Err(Error::Invalid(why)) => {
+                tracing::warn!(why, "no new key could be made after a removal");
+                Ok(())
+            }
+            done => done.map_err(Error::after_commit),
+        }
     }
 
     /// Lets more of what a removed device wrote count: everything in its log up to the late record with this number. Gives
@@ -137,7 +143,7 @@ impl Vault {
             id.tag(),
             Control::Remove { device, cuts },
         )?;
-        self.rotate(&mut writer, &meta, &space, Some(device))?;
+        self.rotate(&mut writer, &meta, &space)?;
         self.commit(writer, &meta)?;
         Ok(to - counts.max(vouched))
     }

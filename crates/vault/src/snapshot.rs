@@ -204,6 +204,12 @@ impl Vault {
 }
 
 impl Vault {
+    /// How often who belongs to a space was worked out since this vault was opened. For tests that count work.
+    #[doc(hidden)]
+    pub fn memberships_evaluated(&self) -> u64 {
+        self.cache.evaluated()
+    }
+
     /// How many documents were loaded with their changes since this vault was opened. For tests that count work.
     #[doc(hidden)]
     pub fn loaded_documents(&self) -> u64 {

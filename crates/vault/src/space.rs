@@ -1,6 +1,7 @@
 //! A space as this device sees it: its members, worked out from the control records, and its keys, if they can be opened.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use replica::{Class, ControlRecord, Head, LogId, Membership, Record, RecordId, SpaceId, SpaceTag};
@@ -77,7 +78,7 @@ impl Space {
 }
 
 /// Who belongs to a space. The founding record that this device was told of when it joined is the only one that counts.
-pub(crate) fn membership(tables: &impl Tables, tag: SpaceTag) -> Result<Membership, Error> {
+fn membership(tables: &impl Tables, tag: SpaceTag) -> Result<Membership, Error> {
     let root = tables.meta(&root_key(tag))?;
     let root = root
         .and_then(|bytes| bytes.try_into().ok())
@@ -173,6 +174,7 @@ fn open_keys(membership: &Membership, device: &DeviceKeys) -> Option<SpaceKeys> 
 pub(crate) struct SpaceCache {
     held: Mutex<Held>,
     opens: Arc<Opens>,
+    evaluated: AtomicU64,
     keys_changed: watch::Sender<()>,
 }
 
@@ -199,12 +201,18 @@ impl SpaceCache {
         Self {
             held: Mutex::new(held),
             opens: Arc::default(),
+            evaluated: AtomicU64::new(0),
             keys_changed: watch::Sender::new(()),
         }
     }
 
     pub(crate) fn opens(&self) -> &Opens {
         &self.opens
+    }
+
+    /// How often who belongs to a space was worked out.
+    pub(crate) fn evaluated(&self) -> u64 {
+        self.evaluated.load(Ordering::Relaxed)
     }
 
     /// The keys of this device; `None` while locked.
@@ -238,6 +246,7 @@ impl SpaceCache {
         {
             return Ok(Arc::clone(&cached.space));
         }
+        self.evaluated.fetch_add(1, Ordering::Relaxed);
         let keys = held.keys.as_deref();
         let space = Arc::new(Space::load(tables, id, keys, Arc::clone(&self.opens))?);
         held.spaces.insert(

@@ -1,6 +1,7 @@
 //! Operations of membership that were written apart: keys reach everybody who belongs, and another past is refused.
 
-use replica::{Class, Have, LogId, Record, RecordId};
+use replica::{Class, Control, DeviceCertificate, Have, LogId, Record, RecordId, Role};
+use seal::DeviceKeys;
 use testkit::{Desk, Insider, World, meet, meet_over, payload};
 
 async fn three(world: &World) -> (Desk, Desk, Desk) {
@@ -103,4 +104,35 @@ async fn another_past_of_a_removed_device_is_refused_once_the_removal_is_known()
     meet(&desktop, &laptop).await;
     assert_eq!(desktop.bodies(), ["the real past"]);
     desktop.is_sound();
+}
+
+// Seen to fail where one record hands out all keys, and where a removal fails with them.
+#[tokio::test]
+async fn three_hundred_invented_members_do_not_keep_a_removal_off() {
+    let world = World::new(94);
+    let (laptop, phone, tablet) = three(&world).await;
+    meet(&tablet, &laptop).await;
+    let inside = Insider::of(&phone);
+    let tag = inside.home().tag();
+    for at in 0..300_u16 {
+        let mut seed = [9; 32];
+        seed[..2].copy_from_slice(&at.to_be_bytes());
+        let invented = DeviceKeys::generate(seed, seed);
+        let certificate = DeviceCertificate::sign(
+            Role::Owner,
+            invented.recipient(),
+            Vec::new(),
+            invented.signing(),
+            &replica::SigningKey::from_bytes(&seed.map(|byte| !byte)),
+        );
+        let certificate = certificate.expect("a certificate");
+        inside.writes_control(tag, 0, Control::Add { certificate });
+    }
+    meet(&phone, &laptop).await;
+    removes(&laptop, "phone");
+    laptop.writes("not for the phone");
+    hand_over(&Insider::of(&laptop), &inside, |_| true);
+    assert_eq!(inside.plaintexts(tag).len(), 0);
+    meet(&tablet, &laptop).await;
+    assert_eq!(tablet.bodies(), ["not for the phone"]);
 }

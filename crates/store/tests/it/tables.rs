@@ -188,30 +188,17 @@ fn dropping_a_space_leaves_the_others() {
 #[test]
 fn the_quarantine_is_bounded_by_rows_and_counts_all() {
     let (_folder, store) = store();
-    let peer = LinkId::from_bytes([5; 32]);
+    let sender = |n: u64| Some(LinkId::from_bytes([(n % 20) as u8 + 1; 32]));
     let mut writer = store.write().unwrap();
     for n in 0..limits::QUARANTINE_ROWS_MAX + 20 {
-        let (reason, peer) = if n % 2 == 0 {
-            (1, Some(peer))
-        } else {
-            (200, None)
-        };
+        let reason = if n % 2 == 0 { 1 } else { 200 };
         writer
-            .add_quarantine(reason, peer, n as i64, &n.to_be_bytes())
+            .add_quarantine(reason, sender(n), n as i64, &n.to_be_bytes())
             .unwrap();
     }
-    writer.remove_quarantine(22).unwrap();
-    writer.remove_quarantine(5).unwrap();
     writer.commit().unwrap();
     let kept = store.read().unwrap().quarantine().unwrap();
-    assert_eq!(kept.len() as u64, limits::QUARANTINE_ROWS_MAX - 1);
-    let first = &kept[0];
-    assert_eq!(
-        (first.seq, first.reason, first.peer, first.at),
-        (21, 1, Some(peer), 20)
-    );
-    assert_eq!(first.bytes, 20_u64.to_be_bytes());
-    assert_eq!((kept[1].seq, kept[1].peer), (23, Some(peer)));
+    assert_eq!(kept.len() as u64, limits::QUARANTINE_ROWS_MAX);
     let totals = store.read().unwrap().quarantine_totals().unwrap();
     let half = limits::QUARANTINE_ROWS_MAX / 2 + 10;
     assert_eq!(
@@ -220,20 +207,49 @@ fn the_quarantine_is_bounded_by_rows_and_counts_all() {
     );
 }
 
+// Seen to fail where the oldest go, whoever sent them.
 #[test]
-fn the_quarantine_is_bounded_by_bytes() {
+fn one_sender_drives_away_no_trace_of_another() {
     let (_folder, store) = store();
+    let [quiet, loud, louder] = [5, 6, 7].map(|link| LinkId::from_bytes([link; 32]));
     let mut writer = store.write().unwrap();
+    writer
+        .add_quarantine(102, Some(quiet), 0, b"trace")
+        .unwrap();
+    for n in 0..2_000 {
+        writer.add_quarantine(102, Some(loud), n, b"noise").unwrap();
+    }
     for n in 0..40 {
         writer
-            .add_quarantine(1, None, n, &vec![n as u8; 1 << 20])
+            .add_quarantine(102, Some(louder), n, &vec![0; 1 << 20])
             .unwrap();
     }
     let kept = writer.quarantine().unwrap();
-    let bytes: usize = kept.iter().map(|row| row.bytes.len()).sum();
-    assert!(bytes as u64 <= limits::QUARANTINE_BYTES_MAX && kept.len() == 15);
-    assert_eq!(kept.last().unwrap().at, 39);
-    assert_eq!(writer.quarantine_totals().unwrap()[&1], 40);
+    assert_eq!((kept[0].seq, kept[0].peer), (1, Some(quiet)));
+    let of = |link| kept.iter().filter(move |row| row.peer == Some(link));
+    assert_eq!(of(loud).count(), limits::QUARANTINE_ROWS_PER_PEER_MAX);
+    assert_eq!(of(louder).next_back().unwrap().at, 39);
+    let bytes: usize = of(louder).map(|row| row.bytes.len()).sum();
+    assert!(bytes as u64 <= limits::QUARANTINE_BYTES_PER_PEER_MAX);
+    assert_eq!(writer.quarantine_totals().unwrap()[&102], 2_041);
+}
+
+#[test]
+fn what_nobody_looked_at_has_one_row_a_day() {
+    let (_folder, store) = store();
+    let peer = LinkId::from_bytes([5; 32]);
+    let mut writer = store.write().unwrap();
+    for at in [0, 1, 86_399, 86_400, 86_401] {
+        writer.add_unread(107, peer, at, 10).unwrap();
+    }
+    let days: Vec<_> = writer
+        .quarantine()
+        .unwrap()
+        .iter()
+        .map(|row| row.at)
+        .collect();
+    assert_eq!(days, [0, 86_400]);
+    assert_eq!(writer.quarantine_totals().unwrap()[&107], 50);
 }
 
 /// A tool that knows nothing of redb must find whole records in the file.

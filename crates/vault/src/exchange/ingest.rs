@@ -1,16 +1,16 @@
 //! Taking in records from elsewhere. Nothing here needs a key: signatures, chains and membership are in the clear.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use replica::{
-    Class, ControlRecord, DeviceId, Head, LinkId, LogId, Record, Role, RunError, SpaceId, SpaceTag,
-    limits,
+    Class, ControlRecord, DeviceId, Head, LinkId, LogId, Membership, Record, Role, RunError,
+    SpaceId, SpaceTag, limits,
 };
 use store::{Tables, Writer};
 
 use crate::Error;
 use crate::exchange::safety::note_differing;
-use crate::space::membership;
+use crate::space::Space;
 use crate::vault::Vault;
 
 /// Why a record was refused at the door.
@@ -61,10 +61,10 @@ pub(crate) struct Ingested {
 }
 
 impl Vault {
-    /// Counts a batch that was refused unread, since whoever sent it only reads, or does not belong to the space.
-    pub(crate) fn note_refused_sender(&self, peer: LinkId) -> Result<(), Error> {
+    /// Counts batches that were refused unread, since whoever sent them only reads, or does not belong to the space.
+    pub(crate) fn note_refused_sender(&self, peer: LinkId, times: u64) -> Result<(), Error> {
         let mut writer = self.store.write()?;
-        writer.add_quarantine(Refusal::NotASender as u8, Some(peer), self.env.unix(), &[])?;
+        writer.add_unread(Refusal::NotASender as u8, peer, self.env.unix(), times)?;
         Ok(writer.commit()?)
     }
 
@@ -78,9 +78,14 @@ impl Vault {
         let tag = id.tag();
         let mut writer = self.store.write()?;
         let mut done = Ingested::default();
+        let (mut rows, at) = (0, self.env.unix());
         let mut quarantine = |writer: &mut Writer, why: Refusal, bytes: &[u8]| {
+            rows += 1;
+            if rows > limits::QUARANTINE_ROWS_PER_BATCH_MAX {
+                return writer.count_refused(why as u8, 1);
+            }
             writer
-                .add_quarantine(why as u8, peer, self.env.unix(), bytes)
+                .add_quarantine(why as u8, peer, at, bytes)
                 .map(|_| ())
         };
         let mut runs: Vec<Vec<Record>> = Vec::new();
@@ -98,14 +103,15 @@ impl Vault {
         }
         // Control first: it decides whose data may be kept.
         runs.sort_by_key(|run| run[0].log().class != Class::Control);
-        let mut writers: Option<BTreeSet<DeviceId>> = None;
+        // Who may write is worked out once, when the last control record of the batch is in.
+        let mut space: Option<Arc<Space>> = None;
         for run in runs {
             if run[0].log().class == Class::Data {
-                let allowed = match &mut writers {
+                let known = match &mut space {
                     Some(known) => known,
-                    unknown => unknown.insert(writers_of(&writer, id)?),
+                    unknown => unknown.insert(self.space(&writer, id)?),
                 };
-                if !allowed.contains(&run[0].log().device) {
+                if !was_writer(&known.membership, run[0].log().device) {
                     for record in &run {
                         quarantine(&mut writer, Refusal::NotAWriter, &record.encode())?;
                     }
@@ -113,12 +119,15 @@ impl Vault {
                     continue;
                 }
             }
-            let kept = keep_run(&mut writer, &run, &mut quarantine)?;
+            let members = space.as_deref().map(|space| &space.membership);
+            let kept = keep_run(&mut writer, members, &run, &mut quarantine)?;
             done.appended += kept.0;
             done.refused += kept.1;
         }
         done.heads = writer.heads(tag)?;
-        probe::planted!("acknowledged_before_commit", writer.commit()?, drop(writer));
+        if done.appended > 0 || done.refused > 0 {
+            probe::planted!("acknowledged_before_commit", writer.commit()?, drop(writer));
+        }
         Ok(done)
     }
 }
@@ -126,6 +135,7 @@ impl Vault {
 /// Appends what follows the log's head, skips what is already held, quarantines the rest.
 fn keep_run(
     writer: &mut Writer,
+    members: Option<&Membership>,
     run: &[Record],
     quarantine: &mut impl FnMut(&mut Writer, Refusal, &[u8]) -> Result<(), store::StoreError>,
 ) -> Result<(u64, u32), Error> {
@@ -158,9 +168,10 @@ fn keep_run(
     let refusal = match replica::verify_run(head, new) {
         _ if bad_control => Refusal::Malformed,
         _ if head.is_none() && is_crowded(writer, tag, log)? => Refusal::TooMany,
+        _ if has_too_many(writer, tag, log, new.len())? => Refusal::TooMany,
         // A spoiled signature in the middle of a run would be noticed only by whoever it is passed on to.
         Ok(_) if new.iter().any(|record| record.verify_signature().is_err()) => Refusal::Forged,
-        Ok(_) if contradicts_cut(writer, tag, new)? => Refusal::Fork,
+        Ok(_) if members.is_some_and(|members| contradicts_cut(members, new)) => Refusal::Fork,
         Ok(_) => {
             for record in new {
                 writer.append(record)?;
@@ -184,37 +195,44 @@ fn keep_run(
     Ok((0, u32::try_from(new.len()).unwrap_or(u32::MAX)))
 }
 
-/// Whether the space, or the log's device, has as many logs as it may have, or too many control records.
+/// Whether the space, or the log's device, has as many logs as it may have.
 fn is_crowded(writer: &Writer, tag: SpaceTag, log: LogId) -> Result<bool, Error> {
     let heads = writer.heads(tag)?;
     let own = heads
         .iter()
         .filter(|(other, _)| other.device == log.device && other.class == log.class);
-    let control = heads
-        .iter()
-        .filter(|(other, _)| other.class == Class::Control);
-    let records: u64 = control.map(|(_, head)| head.number).sum();
-    Ok(heads.len() >= limits::LOGS_PER_SPACE_MAX
-        || own.count() >= limits::LOGS_PER_DEVICE_MAX
-        || records >= limits::CONTROL_RECORDS_PER_SPACE_MAX as u64)
+    Ok(heads.len() >= limits::LOGS_PER_SPACE_MAX || own.count() >= limits::LOGS_PER_DEVICE_MAX)
 }
 
-/// Whether a removed device's log differs from what its remover had seen of it.
-fn contradicts_cut(writer: &Writer, tag: SpaceTag, new: &[Record]) -> Result<bool, Error> {
-    let membership = membership(writer, tag)?;
-    let Some(cut) = membership.cut(new[0].log()) else {
+/// Whether so many more control records of a log would be too many, in a log that goes on too.
+fn has_too_many(writer: &Writer, tag: SpaceTag, log: LogId, more: usize) -> Result<bool, Error> {
+    if log.class != Class::Control {
         return Ok(false);
-    };
-    Ok(new
-        .iter()
-        .any(|record| record.header.number == cut.number && record.id() != cut.id))
+    }
+    let (mut own, mut all) = (more as u64, more as u64);
+    for (other, head) in writer.heads(tag)? {
+        if other.class == Class::Control {
+            all = all.saturating_add(head.number);
+            if other.device == log.device {
+                own = own.saturating_add(head.number);
+            }
+        }
+    }
+    Ok(own > limits::CONTROL_RECORDS_PER_DEVICE_MAX as u64
+        || all > limits::CONTROL_RECORDS_PER_SPACE_MAX as u64)
 }
 
-/// Devices that may write, or once might: what a removed one wrote before its removal still counts.
-fn writers_of(tables: &impl Tables, id: SpaceId) -> Result<BTreeSet<DeviceId>, Error> {
-    Ok(membership(tables, id.tag())?
-        .members()
-        .filter(|member| member.certificate.role == Role::Owner)
-        .map(|member| member.certificate.device)
-        .collect())
+/// Whether a removed device's log differs from what its remover had seen of it. Of control logs this is judged where
+/// membership is.
+fn contradicts_cut(members: &Membership, new: &[Record]) -> bool {
+    members.cut(new[0].log()).is_some_and(|cut| {
+        new.iter()
+            .any(|record| record.header.number == cut.number && record.id() != cut.id)
+    })
+}
+
+/// Whether a device may write, or once might: what a removed one wrote before its removal still counts.
+fn was_writer(members: &Membership, device: DeviceId) -> bool {
+    let member = members.member(device);
+    member.is_some_and(|member| member.certificate.role == Role::Owner)
 }

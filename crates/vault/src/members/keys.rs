@@ -1,8 +1,8 @@
 //! Keeping a space's keys in order: everybody who belongs to it can open the newest epoch, and nobody who was removed.
 //! Operations written apart can leave either undone; whoever learns of both mends it.
 
-use replica::{Control, ControlRecord, DeviceId, Have, MemberState, Role, SpaceId};
-use seal::{SpaceKeys, WrapError};
+use replica::{Control, ControlRecord, Have, MemberState, Role, SpaceId};
+use seal::{RECIPIENTS_MAX, SpaceKeys, WrapError};
 use store::Writer;
 
 use crate::Error;
@@ -37,7 +37,7 @@ impl Vault {
         }
         let (mut writer, meta) = self.begin()?;
         if gaps.removal {
-            self.rotate(&mut writer, &meta, &space, None)?;
+            self.rotate(&mut writer, &meta, &space)?;
         } else {
             self.rewrap(&mut writer, &meta, &space, None)?;
         }
@@ -58,24 +58,17 @@ impl Vault {
             .keys()
             .first()
             .map_or(1, |wrap| wrap.height);
-        let mut recipients = recipients(space, None);
+        let mut recipients = recipients(space);
         recipients.extend(newcomer.map(ToOwned::to_owned));
-        let sealed = wrap(keys, recipients)?;
-        let op = Control::Keys {
-            epoch: keys.epoch(),
-            height,
-            sealed,
-        };
-        self.author_control(writer, meta, space.tag, op).map(|_| ())
+        self.hand_out(writer, meta, space, (keys, height), &recipients)
     }
 
-    /// Starts a new epoch for every member but one.
+    /// Starts a new epoch for every member.
     pub(crate) fn rotate(
         &self,
         writer: &mut Writer,
         meta: &Meta,
         space: &Space,
-        without: Option<DeviceId>,
     ) -> Result<(), Error> {
         let keys = space.keys()?.rotate(self.env.random());
         let height = space
@@ -83,13 +76,32 @@ impl Vault {
             .keys()
             .first()
             .map_or(1, |wrap| wrap.height + 1);
-        let sealed = wrap(&keys, recipients(space, without))?;
-        let op = Control::Keys {
-            epoch: keys.epoch(),
-            height,
-            sealed,
-        };
-        self.author_control(writer, meta, space.tag, op).map(|_| ())
+        self.hand_out(writer, meta, space, (&keys, height), &recipients(space))
+    }
+
+    /// Writes the records that hand keys to recipients: as many as are needed, so that nobody can invent so many members
+    /// that no new key can be made.
+    fn hand_out(
+        &self,
+        writer: &mut Writer,
+        meta: &Meta,
+        space: &Space,
+        (keys, height): (&SpaceKeys, u32),
+        recipients: &[String],
+    ) -> Result<(), Error> {
+        for recipients in recipients.chunks(RECIPIENTS_MAX) {
+            let Some(sealed) = wrap(keys, recipients.to_vec())? else {
+                continue;
+            };
+            let epoch = keys.epoch();
+            let op = Control::Keys {
+                epoch,
+                height,
+                sealed,
+            };
+            self.author_control(writer, meta, space.tag, op)?;
+        }
+        Ok(())
     }
 }
 
@@ -99,25 +111,26 @@ fn holds_newest(space: &Space) -> bool {
     newest.is_some() && space.keys.as_ref().map(SpaceKeys::epoch) == newest
 }
 
-/// Wraps keys for all that can be wrapped for: a hostile member's impossible recipient is its own loss.
-fn wrap(keys: &SpaceKeys, mut recipients: Vec<String>) -> Result<Vec<u8>, Error> {
-    loop {
+/// Wraps keys for all that can be wrapped for: a hostile member's impossible recipient is its own loss. `None` if that is
+/// nobody.
+fn wrap(keys: &SpaceKeys, mut recipients: Vec<String>) -> Result<Option<Vec<u8>>, Error> {
+    while !recipients.is_empty() {
         match keys.wrap(&recipients) {
             Err(WrapError::BadRecipient(bad)) => recipients.retain(|recipient| *recipient != bad),
-            done => return Ok(done?),
+            done => return Ok(Some(done?)),
         }
     }
+    Ok(None)
 }
 
 /// Everybody who may open the space, and the recovery kit.
-fn recipients(space: &Space, without: Option<DeviceId>) -> Vec<String> {
+fn recipients(space: &Space) -> Vec<String> {
     let membership = &space.membership;
     membership
         .members()
         .filter(|member| {
             member.state == MemberState::Active && member.certificate.role != Role::Keeper
         })
-        .filter(|member| Some(member.certificate.device) != without)
         .map(|member| member.certificate.recipient.clone())
         .chain(
             membership

@@ -100,6 +100,15 @@ pub(super) fn tell_differing(app: &mut App, status: &Status) -> Result<(), Failu
         );
         warn_wrapped(app, &text)?;
     }
+    if !status.disputed.is_empty() {
+        let names: Vec<_> = status.disputed.iter().map(|name| show_line(name)).collect();
+        let text = format!(
+            "{} have removed each other. Until another device of this journal decides, nothing that they write counts. \
+             `still device remove NAME`, on a device that is neither, decides: name the one that is lost or in wrong hands.",
+            names.join(" and ")
+        );
+        warn_wrapped(app, &text)?;
+    }
     for name in &status.differing {
         let text = format!(
             "{} was set back to an earlier state, or copied unnoticed: it holds other records of itself than other \

@@ -25,6 +25,7 @@ pub(crate) struct StatusShape<'a> {
     cut_off: Vec<serde_json::Value>,
     set_back: bool,
     differing: &'a [String],
+    disputed: &'a [String],
 }
 
 impl<'a> StatusShape<'a> {
@@ -48,6 +49,7 @@ impl<'a> StatusShape<'a> {
             cut_off: status.cut_off.iter().map(cut_off_shape).collect(),
             set_back: status.set_back,
             differing: &status.differing,
+            disputed: &status.disputed,
         }
     }
 }

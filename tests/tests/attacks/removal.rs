@@ -168,6 +168,10 @@ async fn two_that_remove_each_other_are_both_suspended_until_a_third_decides() {
     for device in [Insider::of(&laptop).keys.device(), from.keys.device()] {
         assert_eq!(membership.role(device), None, "both are suspended");
     }
+    let disputed = |desk: &Desk| desk.vault.status().expect("it can be read").store.disputed;
+    let mut names = disputed(&tablet);
+    names.sort();
+    assert_eq!(names, ["laptop", "phone"]);
     tablet.writes("meanwhile");
     tablet
         .vault
@@ -179,6 +183,7 @@ async fn two_that_remove_each_other_are_both_suspended_until_a_third_decides() {
         .devices()
         .list()
         .expect("devices can be listed");
+    assert!(disputed(&tablet).is_empty());
     assert!(state_of(&devices, "phone").removed);
     assert!(!state_of(&devices, "laptop").removed);
     assert_eq!(state_of(&devices, "laptop").role, Role::Owner);

@@ -390,6 +390,7 @@ impl Vault {
             cut_off: Vec::new(),
             set_back: false,
             differing: Vec::new(),
+            disputed: Vec::new(),
         };
         for id in meta.spaces() {
             let space = self.space(&view, id)?;
@@ -408,6 +409,13 @@ impl Vault {
         let Some(home) = meta.home() else {
             return Ok(status);
         };
+        let members = self.space(&view, home)?;
+        for member in members.membership.members() {
+            if member.state == MemberState::Suspended {
+                let device = member.certificate.device;
+                status.disputed.push(self.name_of(&members, device));
+            }
+        }
         if !self.is_unlocked() {
             self.count_only_here(&view, home, &mut status)?;
             return Ok(status);

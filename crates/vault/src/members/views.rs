@@ -66,6 +66,9 @@ pub struct Status {
     pub set_back: bool,
     /// Names of other devices whose records differ between devices.
     pub differing: Vec<String>,
+    /// Names of devices of which nobody can say whether they were removed: they removed each other. Nothing that they write
+    /// counts until another device removes one of them.
+    pub disputed: Vec<String>,
 }
 
 /// Records of a removed device that are held here and do not count: whoever removed it had not seen them, and nobody

@@ -104,7 +104,7 @@ pub(crate) fn run(app: &mut App, args: &ReadArgs) -> Result<(), Failure> {
     match action {
         Action::List | Action::Refresh { .. } => list(app, &vault, share),
         Action::Show { entry: None } => {
-            view::share::publication(app, &vault.readings().read(share)?)
+            view::share::publication(app, None, &vault.readings().read(share)?)
         }
         Action::Show { entry: Some(entry) } => {
             let entry = vault.readings().entry(share, entry)?;
@@ -313,7 +313,7 @@ fn step(app: &mut App, mut publication: Publication, name: &SheetName) -> Result
                 .help("`still read` lists what is"),
         );
     }
-    view::share::publication(app, &publication)
+    view::share::publication(app, None, &publication)
 }
 
 fn nothing_here(vault: &Vault) -> Result<Failure, Failure> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use engine::views::EntryRef;
-use engine::{Confirmed, Lacking, OpenMode, ShareNames, ShareRule, ShareView, Vault};
+use engine::{Confirmed, EntryPart, Lacking, OpenMode, ShareNames, ShareRule, ShareView, Vault};
 
 use super::device_add::tell_joined;
 use crate::app::App;
@@ -130,6 +130,11 @@ struct RuleArgs {
     /// Only entries up to this day
     #[arg(long, value_name = "DAY")]
     to: Option<String>,
+    /// What else goes of each entry: tags,emotions,triggers,steps,star,letter. Without it date, title, text and mood
+    /// go, and the tag or star that chose the entry
+    #[arg(long, value_name = "PARTS", value_delimiter = ',',
+        value_parser = clap::builder::PossibleValuesParser::new(EntryPart::ALL.map(EntryPart::word)))]
+    with: Vec<String>,
 }
 
 impl RuleArgs {
@@ -149,6 +154,10 @@ impl RuleArgs {
             starred: self.starred,
             from,
             to,
+            parts: EntryPart::ALL
+                .into_iter()
+                .filter(|part| self.with.iter().any(|word| word == part.word()))
+                .collect(),
         };
         if rule.is_empty() {
             return Err(Failure::usage("nothing was chosen to be shared")
@@ -176,7 +185,7 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
             if args.files.wanted() && !app.json() {
                 ReportFiles::warn(app);
             } else {
-                view::share::publication(app, &preview)?;
+                view::share::publication(app, Some(&rule), &preview)?;
             }
             app.out.flush()?;
             for lacking in vault.shares().lacks(&rule)? {
@@ -214,7 +223,7 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
                 }
                 app.out.line("")?;
             }
-            view::share::publication(app, &publication)
+            view::share::publication(app, Some(&view.rule), &publication)
         }
         Action::Stop { share } => {
             let vault = app.open(OpenMode::Write)?;
@@ -238,7 +247,7 @@ fn new(app: &mut App, args: NewArgs) -> Result<(), Failure> {
     ask_about_lacking(app, &vault.shares().lacks(&rule)?, args.yes)?;
     let preview = vault.shares().preview(&rule)?;
     if !args.yes {
-        view::share::publication_on(app, &preview)?;
+        view::share::publication_on(app, Some(&rule), &preview)?;
         let mut tty = Tty::open().ok_or_else(|| {
             Failure::refused("the share was not made")
                 .because("nobody is there to look at the preview")

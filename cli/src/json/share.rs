@@ -10,6 +10,7 @@ use super::worksheet;
 pub(crate) fn shape(share: &ShareView) -> Value {
     json!({
         "short": share.short, "name": share.name, "from": share.from, "rule": share.rule.words(),
+        "parts": share.rule.parts.iter().map(|part| part.word()).collect::<Vec<_>>(),
         "made_at": share.made_at.to_string(), "ends_at": share.ends_at.map(|at| at.to_string()),
         "over": share.over, "reader": share.reader,
         "fetched_at": share.fetched_at.map(|at| at.to_string()), "published": share.published,

@@ -1,6 +1,6 @@
 //! How shares look, to whoever gives them and whoever reads them: always exactly what is published.
 
-use engine::{Publication, ShareView};
+use engine::{Publication, ShareRule, ShareView};
 use jiff::Zoned;
 use serde_json::json;
 
@@ -88,15 +88,23 @@ pub(crate) fn published(share: &ShareView) -> String {
 }
 
 /// Prints everything that is, or would be, published.
-pub(crate) fn publication(app: &mut App, publication: &Publication) -> Result<(), Failure> {
+pub(crate) fn publication(
+    app: &mut App,
+    rule: Option<&ShareRule>,
+    publication: &Publication,
+) -> Result<(), Failure> {
     if app.json() {
         return app.print_json(&json::share::publication(publication));
     }
-    publication_on(app, publication)
+    publication_on(app, rule, publication)
 }
 
 /// The same for people, also when the command's result is JSON.
-pub(crate) fn publication_on(app: &mut App, publication: &Publication) -> Result<(), Failure> {
+pub(crate) fn publication_on(
+    app: &mut App,
+    rule: Option<&ShareRule>,
+    publication: &Publication,
+) -> Result<(), Failure> {
     for entry in &publication.entries {
         view::entry::page(app, entry)?;
         app.out.line("")?;
@@ -118,5 +126,10 @@ pub(crate) fn publication_on(app: &mut App, publication: &Publication) -> Result
     let entries = counted(publication.entries.len(), "entry", "entries");
     let sheets = counted(publication.worksheets.len(), "worksheet", "worksheets");
     app.out
-        .line(Paint::Strong.on(format!("{entries} and {sheets}.")))
+        .line(Paint::Strong.on(format!("{entries} and {sheets}.")))?;
+    if let Some(rule) = rule.filter(|_| !publication.entries.is_empty()) {
+        let parts = rule.parts_in_words();
+        app.out.line(format!("Of each entry goes: {parts}."))?;
+    }
+    Ok(())
 }

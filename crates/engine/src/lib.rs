@@ -87,7 +87,7 @@ pub use handle::{
     Live, NewJournal, Programme, Readings, Shares, Transfer, Worksheets, new_device::NewDevice,
 };
 pub use insights::{Days, InsightKind};
-pub use journal::{EntryFields, Label, ShareRule, is_blank};
+pub use journal::{EntryFields, EntryPart, Label, ShareRule, is_blank};
 pub use journeys::{JourneyChange, JourneyListing, JourneyReport};
 pub use labels::{LabelChange, LabelOutcome, LabelView};
 pub use preferences::{Preference, Preferences};

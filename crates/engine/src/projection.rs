@@ -29,7 +29,7 @@ impl Vault {
             // What it says, and nothing of what became of it.
             rows.push(Shown {
                 kind: Kind::Entry,
-                row: Row::Entry(row.fields.into()),
+                row: Row::Entry(rule.only(row.fields).into()),
                 source: Some(id.as_bytes().to_vec()),
             });
         })?;

@@ -86,7 +86,7 @@ pub use self::{
     search::error::{QUERY_CHARS_MAX, QUERY_DEPTH_MAX, QUERY_TERMS_MAX, QueryError},
     search::snippet::{SnippetPart, snippet},
     search::{Query, Searchable},
-    share::rule::ShareRule,
+    share::rule::{EntryPart, ShareRule},
     share::{ShareAbout, ShareDocument, ShareEdit},
     text::blank::is_blank,
     text::fold::{fold, fold_into},

@@ -398,7 +398,9 @@ async fn a_share_that_cannot_be_published_is_shown_to_its_owner() {
         .expect("an owner writes")
         .id;
     let phone = world.another(&laptop, "phone").await;
-    let reader = shared(&world, &laptop, &by_tag(), None).await;
+    let mut rule = by_tag();
+    rule.parts = engine::EntryPart::ALL.into();
+    let reader = shared(&world, &laptop, &rule, None).await;
     meet(&phone, &laptop).await;
     let entry = EntryRef::Prefix(id);
     let tags = |desk: &Desk, on: bool| {

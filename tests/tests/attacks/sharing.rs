@@ -2,6 +2,7 @@
 
 mod ended;
 mod in_step;
+mod parts;
 
 use engine::views::{EntryEdit, EntryFields, EntryRef};
 use engine::{ShareRule, ShareView};
@@ -51,7 +52,7 @@ pub(crate) fn first_share(owner: &Desk) -> ShareView {
 }
 
 /// Everything that a device's keys open, over all its spaces, together with the raw bytes of its files.
-fn everything(desk: &Desk) -> Vec<Vec<u8>> {
+pub(crate) fn everything(desk: &Desk) -> Vec<Vec<u8>> {
     let inside = Insider::of(desk);
     let mut found: Vec<_> = inside
         .spaces
@@ -67,7 +68,7 @@ fn everything(desk: &Desk) -> Vec<Vec<u8>> {
     found
 }
 
-fn holds(found: &[Vec<u8>], word: &str) -> bool {
+pub(crate) fn holds(found: &[Vec<u8>], word: &str) -> bool {
     found.iter().any(|bytes| {
         bytes
             .windows(word.len())

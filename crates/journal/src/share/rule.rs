@@ -5,7 +5,60 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::entry::fields::EntryFields;
 use crate::entry::label::Label;
+
+/// What goes with a shared entry only if it was chosen. Its date, title, text and mood always go, and the tag or star by
+/// which a rule chose it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryPart {
+    /// All its tags.
+    Tags,
+    /// What was felt.
+    Emotions,
+    /// What set it off.
+    Triggers,
+    /// The steps that it belongs to.
+    Steps,
+    /// Whether it has a star.
+    Star,
+    /// Whether it is a letter.
+    Letter,
+}
+
+impl EntryPart {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Tags,
+        Self::Emotions,
+        Self::Triggers,
+        Self::Steps,
+        Self::Star,
+        Self::Letter,
+    ];
+
+    /// The part in a word, as people choose it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Tags => "tags",
+            Self::Emotions => "emotions",
+            Self::Triggers => "triggers",
+            Self::Steps => "steps",
+            Self::Star => "star",
+            Self::Letter => "letter",
+        }
+    }
+}
+
+/// What a share that says nothing of it shows: it was made when all parts went.
+fn all_parts() -> BTreeSet<EntryPart> {
+    EntryPart::ALL.into()
+}
+
+fn are_all(parts: &BTreeSet<EntryPart>) -> bool {
+    parts.len() == EntryPart::ALL.len()
+}
 
 /// What a share shows. An entry is in it if it was named, or if it fits all of tag, star and dates, as far as any of
 /// them is given.
@@ -32,6 +85,9 @@ pub struct ShareRule {
     pub from: Option<Date>,
     /// Only entries of this day or earlier.
     pub to: Option<Date>,
+    /// What of these entries goes beside date, title, text and mood.
+    #[serde(default = "all_parts", skip_serializing_if = "are_all")]
+    pub parts: BTreeSet<EntryPart>,
 }
 
 impl ShareRule {
@@ -50,6 +106,7 @@ impl ShareRule {
     pub fn is_empty(&self) -> bool {
         Self {
             journey: String::new(),
+            parts: BTreeSet::new(),
             ..self.clone()
         } == Self::default()
     }
@@ -97,6 +154,42 @@ impl ShareRule {
             n => parts.push(format!("{n} entries by name")),
         }
         parts.join("; ")
+    }
+
+    /// What of an entry this rule lets go.
+    pub fn only(&self, mut fields: EntryFields) -> EntryFields {
+        let goes = |part| self.parts.contains(&part);
+        if !goes(EntryPart::Tags) {
+            let named: BTreeSet<String> = self.tags.iter().map(|tag| Label::Tag.key(tag)).collect();
+            fields
+                .tags
+                .retain(|tag| named.contains(&Label::Tag.key(tag)));
+        }
+        if !goes(EntryPart::Emotions) {
+            fields.emotions.clear();
+        }
+        if !goes(EntryPart::Triggers) {
+            fields.triggers.clear();
+        }
+        if !goes(EntryPart::Steps) {
+            fields.steps.clear();
+        }
+        fields.star &= self.starred || goes(EntryPart::Star);
+        fields.letter &= goes(EntryPart::Letter);
+        fields
+    }
+
+    /// What goes of each entry, in one line, for people.
+    pub fn parts_in_words(&self) -> String {
+        let mut parts = vec!["date", "title", "text", "mood"];
+        if !self.tags.is_empty() && !self.parts.contains(&EntryPart::Tags) {
+            parts.push("the tag that chose it");
+        }
+        if self.starred && !self.parts.contains(&EntryPart::Star) {
+            parts.push("star");
+        }
+        parts.extend(self.parts.iter().map(|part| part.word()));
+        parts.join(", ")
     }
 
     /// Whether it chooses entries by what they are like.

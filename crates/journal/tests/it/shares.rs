@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
 
 use journal::{
-    Actor, DocId, Document, Edit, FieldValue, Kind, Place, Scalar, ShareAbout, ShareDocument,
-    ShareEdit, ShareRule, SheetEdit, SheetRow, TEXT_CHARS_MAX,
+    Actor, DocId, Document, Edit, EntryPart, FieldValue, Kind, Place, Scalar, ShareAbout,
+    ShareDocument, ShareEdit, ShareRule, SheetEdit, SheetRow, TEXT_CHARS_MAX,
 };
 
 fn written(edits: &[Edit]) -> Document {
@@ -45,7 +45,7 @@ fn a_share_is_read_as_it_was_written() {
     assert_eq!(row_now.fields.words("made"), "1795468200");
     assert_eq!(
         row_now.fields.words("rule"),
-        r#"{"steps":[2,9],"journey":"","worksheets":[],"insights":false,"tags":["session"],"entries":[],"starred":false,"from":"2026-11-01","to":null}"#
+        r#"{"steps":[2,9],"journey":"","worksheets":[],"insights":false,"tags":["session"],"entries":[],"starred":false,"from":"2026-11-01","to":null,"parts":[]}"#
     );
     let edits = [
         ShareEdit::Secret([7; 32]).into(),
@@ -59,6 +59,19 @@ fn a_share_is_read_as_it_was_written() {
         ..share()
     };
     assert_eq!(ShareDocument::read(&row(&document)), Some(changed));
+}
+
+/// A share that was made when all parts of an entry went keeps showing them, and its rule is not written anew.
+#[test]
+fn a_rule_that_names_no_parts_shows_all() {
+    let mut before = share();
+    let rule = before.rule.as_mut().unwrap();
+    rule.parts = EntryPart::ALL.into();
+    let document = written(&before.creation());
+    let row_now = row(&document);
+    let text = row_now.fields.words("rule");
+    assert!(!text.contains("parts"), "{text}");
+    assert_eq!(ShareDocument::read(&row_now), Some(before));
 }
 
 #[test]

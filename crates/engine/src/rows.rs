@@ -26,6 +26,9 @@ pub(crate) const SHEETS: [Kind; 4] = [
     Kind::Share,
 ];
 
+/// The title of an entry that devices made too large together. Its earlier versions can be read.
+const TOO_LARGE: &str = "(too large to be shown)";
+
 /// Entries of the journal, in the order of the moments they are about.
 struct Entries;
 
@@ -54,6 +57,20 @@ impl StoredKind for Entries {
             Row::Entry(row) => Some(encode_entry(&row)),
             Row::Sheet(_) => None,
         }
+    }
+
+    fn too_large(&self, row: &vault::Row) -> vault::Row {
+        let entry = PageEntry::read(&row.bytes).map(|entry| entry.to_row());
+        let entry = entry.unwrap_or_default();
+        encode_entry(&EntryRow {
+            fields: EntryFields {
+                when: entry.fields.when,
+                title: TOO_LARGE.to_owned(),
+                ..EntryFields::default()
+            },
+            deleted: entry.deleted,
+            ..EntryRow::default()
+        })
     }
 
     fn words(&self, row: &[u8]) -> Option<String> {
@@ -94,6 +111,15 @@ impl StoredKind for Sheets {
         }
     }
 
+    fn too_large(&self, row: &vault::Row) -> vault::Row {
+        let sheet = serde_json::from_slice::<SheetRow>(&row.bytes).unwrap_or_default();
+        let sheet = SheetRow {
+            deleted: sheet.deleted,
+            ..SheetRow::default()
+        };
+        encode_sheet(&sheet)
+    }
+
     fn is_noted_when_changed_apart(&self) -> bool {
         self.0 == Kind::Worksheet
     }
@@ -109,7 +135,7 @@ pub(crate) struct PageEntry<'a> {
     pub(crate) when: &'a str,
     pub(crate) title: &'a str,
     pub(crate) body: &'a str,
-    /// Title and body as search compares them; left out where the text is plain ASCII.
+    /// Title and body as search compares them; left out where the text is plain ASCII, or where it grows too much by it.
     pub(crate) folded: Option<&'a str>,
     pub(crate) mood: Option<u8>,
     pub(crate) emotions: Vec<String>,
@@ -165,8 +191,10 @@ pub(crate) fn decode(kind: Kind, bytes: &[u8]) -> Row {
 }
 
 fn encode_entry(row: &EntryRow) -> vault::Row {
+    let text = row.title.len() + row.body.len();
     let folded = (!row.title.is_ascii() || !row.body.is_ascii())
-        .then(|| journal::fold(&format!("{}\n{}", row.title, row.body)));
+        .then(|| journal::fold(&format!("{}\n{}", row.title, row.body)))
+        .filter(|folded| folded.len() <= 2 * text + 1);
     let extra = if row.extra.is_empty() {
         String::new()
     } else {

@@ -39,6 +39,8 @@ pub mod gate;
 mod merge;
 #[cfg(feature = "documents")]
 mod text;
+#[cfg(feature = "documents")]
+mod unknown;
 // The documents of a journal.
 #[cfg(feature = "documents")]
 mod entry;

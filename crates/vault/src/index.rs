@@ -28,6 +28,7 @@ pub(crate) mod page;
 mod reconsider;
 pub(crate) mod run;
 mod sealed_list;
+pub(crate) mod size;
 mod vouch;
 
 use apart::Notes;
@@ -184,7 +185,6 @@ impl<'s> Index<'s> {
     /// Forgets everything, who vouched for what too, so that all documents are built anew.
     fn start_over(&mut self, writer: &mut Writer) -> Result<(), Error> {
         let counts = |log, number| self.admitted(log, number);
-        // What cannot be read cannot be named, which must not keep it from being made anew.
         let at_stake = hidden::at_stake(writer, self.space, self.application, &self.dir, counts);
         self.at_stake.extend(at_stake.unwrap_or_default());
         run::clear(writer, self.space.tag)?;

@@ -8,6 +8,9 @@ use replica::DeviceId;
 
 use crate::{Error, Space, Vault};
 
+/// Bytes of a row as it lies in a page.
+pub(crate) const ROW_BYTES_MAX: usize = 8 << 20;
+
 /// A document's value, as pages keep it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Row {
@@ -40,6 +43,15 @@ pub trait StoredKind: Send + Sync {
     /// Reads what [`StoredKind::encode_row`] wrote, here or elsewhere: these are foreign bytes. `None` leaves the row to
     /// be computed from the document.
     fn decode_row(&self, bytes: &[u8]) -> Option<Row>;
+
+    /// What is shown instead of a row that is too large for a page: changes that were made apart may exceed together what
+    /// each of them keeps to.
+    fn too_large(&self, row: &Row) -> Row {
+        Row {
+            bytes: Vec::new(),
+            ..*row
+        }
+    }
 
     /// Whether somebody is told when devices that did not know of each other changed the same document.
     fn is_noted_when_changed_apart(&self) -> bool {
@@ -100,9 +112,17 @@ pub(crate) fn of(application: &dyn Application, kind: u8) -> Option<&'static dyn
     kinds.find(|known| known.number() == kind).copied()
 }
 
-/// The row of a document, empty for an unknown kind.
+/// The row of a document, empty for an unknown kind. It always fits into a page.
 pub(crate) fn row(application: &dyn Application, document: &Document) -> Row {
-    of(application, document.kind_byte()).map_or_else(Row::default, |kind| kind.row(document))
+    let Some(kind) = of(application, document.kind_byte()) else {
+        return Row::default();
+    };
+    let row = kind.row(document);
+    if row.bytes.len() <= ROW_BYTES_MAX {
+        row
+    } else {
+        kind.too_large(&row)
+    }
 }
 
 /// A kind as documents know it.

@@ -8,11 +8,11 @@ use replica::{Class, Have, LogId, RecordId, SpaceId};
 use store::{Tables, Writer};
 
 use crate::exchange::safety::uncounted;
-use crate::index::Index;
 use crate::index::page::Item;
+use crate::index::{Index, size};
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
-use crate::{Application, Error, Row, kind};
+use crate::{Application, Error, kind};
 
 pub(crate) mod author;
 pub(crate) mod payload;
@@ -423,13 +423,21 @@ fn changed(
             .map_err(|_| Error::Invalid("this is too much to be saved as one change".into()))?;
         item.set_seq(*meta.actor.as_bytes(), meta.seq);
     }
+    let more = changes.iter().map(Vec::len).sum();
+    if !size::is_small(&item, more) && document.reading().size() > size::DOCUMENT_BYTES_MAX {
+        return Err(Error::Invalid(
+            "this is more than one document can hold (2 MiB); write the rest into a new one".into(),
+        ));
+    }
+    item.bytes += more as u64;
+    item.provisional = false;
     item.heads = document
         .heads()
         .iter()
         .map(|hash| *hash.as_bytes())
         .collect();
     let kind = kind::of(application, item.kind);
-    item.row = kind.map_or_else(Row::default, |kind| kind.row(&document));
+    item.row = kind::row(application, &document);
     let slot = Slot {
         id: item.id,
         kind: item.kind,

@@ -14,6 +14,7 @@ mod records;
 mod removal;
 mod share_rules;
 mod sharing;
+mod size;
 mod tickets;
 mod vouching;
 mod work;

@@ -169,6 +169,28 @@ impl Reading<'_> {
         }
     }
 
+    /// Bytes of all that it holds: every key, with every value and text that stands there. What is read of it is not
+    /// much more than that.
+    pub fn size(&self) -> usize {
+        let keys = self.keys().into_iter();
+        keys.map(|key| {
+            let values = self.get_all(&key);
+            let bytes = values.iter().map(|(value, id)| match value {
+                Value::Scalar(value) => match value.as_ref() {
+                    ScalarValue::Str(text) => text.len(),
+                    ScalarValue::Bytes(bytes) => bytes.len(),
+                    _ => 8,
+                },
+                Value::Object(_) => self
+                    .doc
+                    .text_at(id, &self.heads)
+                    .map_or(0, |text| text.len()),
+            });
+            bytes.sum::<usize>() + key.len()
+        })
+        .sum()
+    }
+
     /// Reads everything once and keeps nothing.
     pub(crate) fn all(&self) {
         for key in self.keys() {

@@ -11,6 +11,7 @@ use crate::document::reading::{DELETED, Reading};
 use crate::entry::fields::{EntryEdit, EntryField, EntryFields};
 use crate::entry::label::Label;
 use crate::entry::stored;
+use crate::unknown::Unknown;
 use crate::worksheet::is_sentence;
 
 /// The value of a journal entry: what it says, and what became of it.
@@ -82,12 +83,13 @@ pub(crate) fn entry_row_of<'k>(
     keys: impl IntoIterator<Item = &'k String>,
 ) -> EntryRow {
     let mut row = EntryRow::default();
+    let mut unknown = Unknown::default();
     for key in keys {
         if !known(doc, key, &mut row) {
-            let value = doc.plain(key);
-            row.extra.insert(key.clone(), value);
+            unknown.take(key, doc.plain(key));
         }
     }
+    row.extra = unknown.values;
     row.fields.steps.sort_unstable();
     row.tidy_labels();
     row

@@ -9,6 +9,8 @@ use crate::gate::reader::Reader;
 
 /// Longest document key or name of a mark, in bytes. A run can repeat it for every operation.
 pub(crate) const KEY_BYTES_MAX: usize = 1024;
+/// Bytes of all keys of one change, or of all its names of marks, each as often as it is repeated.
+const KEYS_BYTES_MAX: u64 = 1 << 20;
 /// Most values replaced by one change, all operations together.
 const PREDECESSORS_MAX: u64 = 2 * OPS_MAX;
 
@@ -120,9 +122,11 @@ fn signed_runs(reader: Reader<'_>, most: u64) -> Result<(), GateError> {
 }
 
 fn text_runs(reader: Reader<'_>, most: u64) -> Result<(), GateError> {
-    runs(reader, most, |reader, _| {
+    let mut total = 0u64;
+    runs(reader, most, |reader, times| {
         let length = reader.length()?;
-        if length > KEY_BYTES_MAX {
+        total = total.saturating_add((length as u64).saturating_mul(times));
+        if length > KEY_BYTES_MAX || total > KEYS_BYTES_MAX {
             return Err(GateError::ColumnLength);
         }
         std::str::from_utf8(reader.take(length)?).map_err(|_| GateError::Malformed)?;

@@ -7,6 +7,7 @@ use automerge::{ScalarValue, Value};
 use crate::day::DayEnds;
 use crate::definition::name::is_field_id;
 use crate::document::reading::{DELETED, Reading};
+use crate::unknown::Unknown;
 use crate::worksheet::id::{ItemId, Place, is_choice};
 use crate::worksheet::order::is_order;
 use crate::worksheet::row::{FieldValue, Fields, ItemRow, SheetRow};
@@ -29,12 +30,13 @@ pub(crate) fn row_of<'k>(
         items: BTreeMap::new(),
         marked: BTreeSet::new(),
     };
+    let mut unknown = Unknown::default();
     for key in keys {
         if !reader.key(key) {
-            let value = doc.plain(key);
-            reader.row.extra.insert(key.clone(), value);
+            unknown.take(key, doc.plain(key));
         }
     }
+    reader.row.extra = unknown.values;
     reader.finish()
 }
 

@@ -105,7 +105,7 @@ fn forget(writer: &mut Writer, space: &Space, docs: &[DocId]) -> Result<(), Erro
 }
 
 fn write(writer: &mut Writer, space: &Space, notes: &[Note]) -> Result<(), Error> {
-    sealed_list::write(writer, space.keys()?, &key(space), notes)
+    sealed_list::write(writer, space.keys()?, &key(space), NOTES_BYTES_MAX, notes)
 }
 
 fn key(space: &Space) -> String {

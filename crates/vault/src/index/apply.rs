@@ -7,7 +7,9 @@ use super::Index;
 use super::deferred::Reason;
 use super::gate::{Gated, gate};
 use super::page::Item;
+use super::size;
 use crate::exchange::safety::uncounted;
+use crate::kind::ROW_BYTES_MAX;
 use crate::write::payload::{PAYLOAD_BYTES_MAX, Payload, Slot};
 use crate::{Env, Error, kind};
 
@@ -124,16 +126,26 @@ impl Index<'_> {
             Some(item) => item,
             None => Item::new(slot.id, slot.kind),
         };
-        let Gated { seq, continues } = match gate(&item, log, slot) {
+        let Gated {
+            seq,
+            last,
+            continues,
+        } = match gate(&item, log, slot) {
             Ok(gated) => gated,
             Err(reason) => return Ok(Err(reason)),
         };
+        let changes: Vec<&[u8]> = slot.changes.iter().map(Vec::as_slice).collect();
+        let more: usize = changes.iter().map(|change| change.len()).sum();
+        let is_small =
+            size::is_small(&item, more) && size::is_plausible(&slot.row, item.bytes + more as u64);
         // A document that is loaded shows itself what it reads like now.
-        let adopted = continues.filter(|_| !self.loaded.holds(slot.id));
+        let adopted = continues.filter(|_| is_small && !self.loaded.holds(slot.id));
         let adopted = adopted.and_then(|head| {
             let kind = kind::of(self.application, slot.kind)?;
-            Some((vec![head], kind.decode_row(&slot.row)?))
+            let row = kind.decode_row(&slot.row)?;
+            (row.bytes.len() <= ROW_BYTES_MAX).then_some((vec![head], row))
         });
+        item.provisional = adopted.is_some();
         let (heads, row) = match adopted {
             Some(adopted) => {
                 // Where several devices wrote, what counts may be seen otherwise by another program or clock.
@@ -148,22 +160,32 @@ impl Index<'_> {
                 {
                     notes.meet(tables, self.space, self.application, &self.dir, &item)?;
                 }
-                let changes: Vec<&[u8]> = slot.changes.iter().map(Vec::as_slice).collect();
                 let (mut document, bytes) = self.loaded(tables, &item)?;
+                let before = (!size::is_small(&item, more)).then(|| document.clone());
                 if let Err(error) = document.apply(&changes) {
                     self.loaded.keep(slot.id, item.heads, document, bytes);
                     return Ok(Err(Reason::of(&error)));
                 }
+                if let Some(before) = before
+                    && size::was_too_large(&document, last)
+                {
+                    self.loaded.keep(slot.id, item.heads, before, bytes);
+                    return Ok(Err(Reason::TooLarge));
+                }
                 let heads = document.heads().into_iter().map(|hash| *hash.as_bytes());
                 let heads: Vec<_> = heads.collect();
                 let row = kind::row(self.application, &document);
-                let bytes = bytes + changes.iter().map(|change| change.len()).sum::<usize>();
-                self.loaded.keep(slot.id, heads.clone(), document, bytes);
+                self.loaded
+                    .keep(slot.id, heads.clone(), document, bytes + more);
                 self.claimed.remove(&slot.id);
                 (heads, row)
             }
         };
+        if !size::is_countable(&item, heads.len()) {
+            return Ok(Err(Reason::TooLarge));
+        }
         item.set_seq(seq.0, seq.1);
+        item.bytes += more as u64;
         item.heads = heads;
         item.row = row;
         item.refs.push((self.dir.log_index(log), number, place));

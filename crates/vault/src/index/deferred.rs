@@ -18,6 +18,8 @@ pub(crate) enum Reason {
     Apply = 6,
     /// The body is sealed with a key that is not here; tried again when a new key comes.
     NoKey = 7,
+    /// It makes a document too large.
+    TooLarge = 10,
 }
 
 impl Reason {
@@ -31,6 +33,7 @@ impl Reason {
             7 => "is sealed with a key that has not come here",
             5 => "builds on a change that is missing or was set aside",
             6 => "holds a change that does not fit its document",
+            10 => "makes a document larger than this program keeps",
             _ => "was set aside",
         }
     }

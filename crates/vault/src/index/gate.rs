@@ -12,6 +12,8 @@ use crate::write::payload::Slot;
 pub(crate) struct Gated {
     /// Whose changes they are, and the number of the last one.
     pub(crate) seq: ([u8; 16], u64),
+    /// The last of them.
+    pub(crate) last: [u8; 32],
     /// The only head afterwards if the changes simply continue the item, so that the author's row can be taken as it is.
     pub(crate) continues: Option<[u8; 32]>,
 }
@@ -39,8 +41,10 @@ pub(crate) fn gate(item: &Item, log: LogId, slot: &Slot) -> Result<Gated, Reason
         continues &= probe::planted!("row_that_does_not_continue_believed", deps == heads, true);
         heads = vec![*meta.hash.as_bytes()];
     }
+    let head = heads.first().copied().ok_or(Reason::Malformed)?;
     Ok(Gated {
         seq: (*actor.as_bytes(), last),
-        continues: heads.first().copied().filter(|_| continues),
+        last: head,
+        continues: continues.then_some(head),
     })
 }

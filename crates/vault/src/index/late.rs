@@ -148,7 +148,7 @@ fn read(tables: &impl Tables, space: &Space) -> Result<Vec<Note>, Error> {
 }
 
 fn write(writer: &mut Writer, space: &Space, notes: &[Note]) -> Result<(), Error> {
-    sealed_list::write(writer, space.keys()?, &key(space), notes)
+    sealed_list::write(writer, space.keys()?, &key(space), NOTES_BYTES_MAX, notes)
 }
 
 fn key(space: &Space) -> String {

@@ -15,15 +15,17 @@ use crate::{Env, Error, Row};
 
 /// Raw bytes of a full page. Sealed and compressed it stays below 32 KiB for ordinary prose, which fits redb's leaf.
 pub(crate) const PAGE_BYTES: usize = 60 * 1024;
-/// A page with one very long document may exceed [`PAGE_BYTES`]; nothing opened as a page may exceed this.
+/// A page with one very long document may exceed [`PAGE_BYTES`]; nothing may exceed this, neither written nor opened.
 pub(crate) const PAGE_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// The same of the directory, which is enough for millions of pages.
+pub(crate) const DIRECTORY_BYTES_MAX: usize = 128 * 1024 * 1024;
 
 /// The layout of pages and directory. Pages of another layout are made anew from the records. The first layout had no
 /// such number; where it stood was the length of a `Have`, which is never below four. The second holds the same, with rows
 /// in which other values counted where devices wrote apart; with the third nothing was noted of records that do not count
 /// as only here; the fifth has a run for each kind, the sixth also one of settings; the seventh shows each label of an entry
-/// once; with the eighth nobody is vouched for but those who need it, the table `docs` tells nothing of a document, and
-/// its ids lie in pages in their order.
+/// once; with the eighth nobody is vouched for but those who need it, the table `docs` tells nothing of a document, its ids
+/// lie in pages in their order, and rows that were not computed here are marked.
 pub(crate) const PAGES_FORMAT: u8 = 8;
 
 /// Where a change is kept: index into [`Directory::logs`], record number, place in the record.
@@ -41,6 +43,10 @@ pub struct Item {
     /// Last sequence number of every actor.
     pub(crate) seqs: Vec<([u8; 16], u64)>,
     pub(crate) refs: Vec<Ref>,
+    /// Bytes of all its changes.
+    pub(crate) bytes: u64,
+    /// Whether its value is what its author says, and was not computed here.
+    pub(crate) provisional: bool,
     /// Its value.
     pub row: Row,
 }
@@ -53,6 +59,8 @@ impl Item {
             heads: Vec::new(),
             seqs: Vec::new(),
             refs: Vec::new(),
+            bytes: 0,
+            provisional: false,
             row: Row::default(),
         }
     }
@@ -93,6 +101,8 @@ pub struct PageItem<'a> {
     pub heads: Vec<[u8; 32]>,
     pub(crate) seqs: Vec<([u8; 16], u64)>,
     pub(crate) refs: Vec<Ref>,
+    pub(crate) bytes: u64,
+    pub(crate) provisional: bool,
     /// See [`Row::bytes`].
     pub row: &'a [u8],
 }
@@ -121,6 +131,8 @@ impl PageItem<'_> {
             heads: self.heads.clone(),
             seqs: self.seqs.clone(),
             refs: self.refs.clone(),
+            bytes: self.bytes,
+            provisional: self.provisional,
             row: Row {
                 bytes: self.row.to_vec(),
                 order: self.order,
@@ -140,6 +152,8 @@ pub(crate) fn encode_item(item: &Item) -> Vec<u8> {
         heads: item.heads.clone(),
         seqs: item.seqs.clone(),
         refs: item.refs.clone(),
+        bytes: item.bytes,
+        provisional: item.provisional,
         row: &item.row.bytes,
     };
     postcard::to_stdvec(&page_item).expect("a page's item always serialises")

@@ -12,8 +12,8 @@ use store::{Tables, Writer};
 use crate::error::Part;
 use crate::index::ids::{self, IdPage};
 use crate::index::page::{
-    Directory, Item, PAGE_BYTES, PAGE_BYTES_MAX, PAGES_FORMAT, PageItem, PageMeta, decode_page,
-    encode_item,
+    DIRECTORY_BYTES_MAX, Directory, Item, PAGE_BYTES, PAGE_BYTES_MAX, PAGES_FORMAT, PageItem,
+    PageMeta, decode_page, encode_item,
 };
 use crate::snapshot::{OpenPages, Opened, Opens};
 use crate::space::Space;
@@ -39,7 +39,7 @@ pub(crate) fn read_directory(tables: &impl Tables, space: &Space) -> Result<Arc<
     Opens::count(&space.opens.directories);
     let plain = sealed
         .as_ref()
-        .and_then(|sealed| keys.open(sealed, PAGE_BYTES_MAX).ok());
+        .and_then(|sealed| keys.open(sealed, DIRECTORY_BYTES_MAX).ok());
     let dir = plain.and_then(|plain| postcard::from_bytes::<Directory>(plain.as_bytes()).ok());
     let dir = dir.filter(Directory::is_readable);
     *last = Arc::new(Opened::new(sealed, dir.unwrap_or_default()));
@@ -51,7 +51,7 @@ pub(crate) fn directory_is_damaged(tables: &impl Tables, space: &Space) -> Resul
     let Some(sealed) = tables.cache(&directory_key(space.tag))? else {
         return Ok(false);
     };
-    let opened = space.keys()?.open(&sealed, PAGE_BYTES_MAX);
+    let opened = space.keys()?.open(&sealed, DIRECTORY_BYTES_MAX);
     Ok(opened.map_or(true, |plain| {
         let plain = plain.as_bytes();
         // One of another layout is made anew at the next reading, which is no damage.
@@ -127,8 +127,18 @@ pub(crate) fn merge(
     }
     dir.format = PAGES_FORMAT;
     let plain = postcard::to_stdvec(dir).expect("a directory always serialises");
-    writer.put_cache(&directory_key(space.tag), &space.keys()?.seal(&plain))?;
-    Ok(())
+    let sealed = seal_to_be_read(space, &plain, DIRECTORY_BYTES_MAX)?;
+    Ok(writer.put_cache(&directory_key(space.tag), &sealed)?)
+}
+
+/// Seals what will be opened again, and nothing that would be refused then.
+fn seal_to_be_read(space: &Space, plain: &[u8], bytes_max: usize) -> Result<Vec<u8>, Error> {
+    if plain.len() > bytes_max {
+        return Err(Error::Invalid(
+            "the index of this journal has become too large to be kept".into(),
+        ));
+    }
+    Ok(space.keys()?.seal(plain))
 }
 
 /// Puts the ids of new documents in their places.
@@ -275,7 +285,8 @@ fn rewrite_page(
             bytes.extend_from_slice(&items[end].bytes);
             end += 1;
         }
-        writer.put_cache(&page_key(space.tag, &id), &space.keys()?.seal(&bytes))?;
+        let sealed = seal_to_be_read(space, &bytes, PAGE_BYTES_MAX)?;
+        writer.put_cache(&page_key(space.tag, &id), &sealed)?;
         let mut live = 0;
         for item in &items[start..end] {
             live += u32::from(item.live);

@@ -22,13 +22,20 @@ pub(super) fn read<T: DeserializeOwned>(
     Ok(list.unwrap_or_default())
 }
 
-/// Replaces the list.
+/// Replaces the list; of one that is too long the newest that fit.
 pub(super) fn write<T: Serialize>(
     writer: &mut Writer,
     keys: &SpaceKeys,
     key: &str,
-    list: &[T],
+    bytes_max: usize,
+    mut list: &[T],
 ) -> Result<(), Error> {
-    let plain = postcard::to_stdvec(list).expect("such a list always serialises");
+    let plain = loop {
+        let plain = postcard::to_stdvec(list).expect("such a list always serialises");
+        if plain.len() <= bytes_max || list.is_empty() {
+            break plain;
+        }
+        list = &list[list.len().div_ceil(2)..];
+    };
     Ok(writer.set_meta(key, &keys.seal(&plain))?)
 }

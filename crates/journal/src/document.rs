@@ -154,7 +154,12 @@ impl Document {
                 }
                 decoded.push(change);
             }
+            let before = self.doc.get_heads();
             self.doc.apply_changes(decoded)?;
+            // Automerge takes in what replaces an operation that is not there, and fails on reading it back later.
+            if self.doc.get_changes(&before).len() != scanned.len() {
+                return Err(ApplyError::Breaks);
+            }
             // What cannot be read must not be taken in either.
             self.reading().all();
             Ok(())

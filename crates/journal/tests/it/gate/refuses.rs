@@ -205,3 +205,16 @@ fn announced_lengths_are_not_believed() {
 }
 
 // ---- the line of changes, which the gate cannot see
+
+// Seen to fail: it was taken in, and every change that another device had made apart from it was refused from then on.
+#[test]
+fn what_replaces_a_value_that_is_not_there_is_refused() {
+    let mut raw = Raw::puts(1);
+    raw.columns[PREDECESSORS].1 = run(1, 1);
+    raw.columns.push((0x71, run(1, 0)));
+    raw.columns.push((0x73, run(1, 0)));
+    let bytes = raw.bytes();
+    assert!(scan(&bytes).is_ok());
+    let refused = entry(b"me").apply(&[&bytes]);
+    assert!(matches!(refused, Err(ApplyError::Breaks)), "{refused:?}");
+}

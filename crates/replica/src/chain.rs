@@ -19,19 +19,20 @@ pub fn verify_run(head: Option<Head>, records: &[Record]) -> Result<Head, RunErr
     let (Some(first), Some(last)) = (records.first(), records.last()) else {
         return Err(RunError::Empty);
     };
-    let (held, mut prev) = head.map_or((0, RecordId::ZERO), |head| (head.number, head.id));
-    verify_join(held, prev, first)?;
-    for (expected, record) in (held + 1..).zip(records) {
+    let (mut number, mut prev) = head.map_or((0, RecordId::ZERO), |head| (head.number, head.id));
+    verify_join(number, prev, first)?;
+    for record in records {
         let header = &record.header;
         if record.log() != first.log() || header.space != first.header.space {
             return Err(RunError::WrongLog);
         }
-        if header.number != expected {
-            return Err(RunError::Gap {
-                expected,
-                found: header.number,
-            });
+        let found = header.number;
+        // Nothing follows the highest number that there is.
+        if number.checked_add(1) != Some(found) {
+            let expected = number.saturating_add(1);
+            return Err(RunError::Gap { expected, found });
         }
+        number = found;
         if header.prev != prev {
             return Err(RunError::BrokenChain {
                 number: header.number,
@@ -55,13 +56,14 @@ pub fn verify_run(head: Option<Head>, records: &[Record]) -> Result<Head, RunErr
 /// Checks the seam between what is held and the first record of the run.
 fn verify_join(held: u64, id: RecordId, first: &Record) -> Result<(), RunError> {
     let number = first.header.number;
-    if number > held + 1 {
+    let expected = held.saturating_add(1);
+    if number > expected {
         return Err(RunError::Gap {
-            expected: held + 1,
+            expected,
             found: number,
         });
     }
-    let contradicts = if number == held + 1 {
+    let contradicts = if number > held {
         first.header.prev != id
     } else {
         number == held && first.id() != id
@@ -74,7 +76,7 @@ fn verify_join(held: u64, id: RecordId, first: &Record) -> Result<(), RunError> 
     }
     if number <= held {
         return Err(RunError::Overlap {
-            expected: held + 1,
+            expected,
             found: number,
         });
     }

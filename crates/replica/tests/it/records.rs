@@ -201,6 +201,31 @@ fn a_split_log_is_proven_and_a_forged_split_is_not() {
 }
 
 #[test]
+fn nothing_follows_the_highest_number() {
+    let author = Device::new(1);
+    let write = |number, prev| {
+        let log = author.log(Class::Data);
+        Record::write(space(1), log, number, prev, vec![1], &author.key).unwrap()
+    };
+    let before = Head {
+        number: u64::MAX - 1,
+        id: RecordId::from_bytes([9; 32]),
+    };
+    let last = write(u64::MAX, before.id);
+    let head = verify_run(Some(before), std::slice::from_ref(&last)).unwrap();
+    let again = write(u64::MAX, last.id());
+    let gap = RunError::Gap {
+        expected: u64::MAX,
+        found: u64::MAX,
+    };
+    assert_eq!(verify_run(Some(before), &[last, again.clone()]), Err(gap));
+    assert_eq!(
+        verify_run(Some(head), &[again]),
+        Err(RunError::Fork { number: u64::MAX })
+    );
+}
+
+#[test]
 fn a_tampered_run_is_refused() {
     let author = Device::new(1);
     let records = chain(space(1), &author, Class::Data, None, bodies(4));

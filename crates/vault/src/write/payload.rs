@@ -75,9 +75,16 @@ impl Payload {
         let log = input.log()?;
         let number = u64::from_be_bytes(input.array()?);
         let mut after = Have::default();
+        let mut last = None;
         for _ in 0..input.count(replica::limits::LOGS_PER_SPACE_MAX)? {
             let log = input.log()?;
-            after.raise(log, u64::from_be_bytes(input.array()?));
+            let number = u64::from_be_bytes(input.array()?);
+            // One spelling: each log once, in order, and none of which nothing is held.
+            if number == 0 || last.is_some_and(|last| last >= log) {
+                return Err(Malformed);
+            }
+            last = Some(log);
+            after.set(log, number);
         }
         let mut docs = Vec::new();
         let mut ids = BTreeSet::new();
@@ -180,5 +187,37 @@ impl<'a> Input<'a> {
             class,
             incarnation: u64::from_be_bytes(self.array()?),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logs_are_named_once_and_in_order() {
+        let log = |device| LogId {
+            class: Class::Data,
+            device: DeviceId::from_bytes([device; 32]),
+            incarnation: 1,
+        };
+        let payload = Payload {
+            space: SpaceId::from_bytes([1; 32]),
+            log: log(1),
+            number: 1,
+            after: [(log(2), 5), (log(3), 6)].into_iter().collect(),
+            docs: Vec::new(),
+        };
+        let bytes = payload.encode();
+        assert!(Payload::decode(&bytes).is_ok());
+        // Magic, space, own log, number and count stand in front of them.
+        let (front, logs) = bytes.split_at(4 + 32 + 41 + 8 + 2);
+        let (first, rest) = logs.split_at(41 + 8);
+        let (second, rest) = rest.split_at(41 + 8);
+        let none = [&first[..41], &[0; 8]].concat();
+        for [one, other] in [[second, first], [first, first], [&none, second]] {
+            let bytes = [front, one, other, rest].concat();
+            assert_eq!(Payload::decode(&bytes).err(), Some(Malformed));
+        }
     }
 }

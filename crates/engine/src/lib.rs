@@ -17,12 +17,10 @@
 //! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(example(&world.path("journal"), world.env(None))).unwrap();
 //! ```
 //!
-//! Beneath it a [`Vault`] is the same without threads: calls that block, for a program that is one command, and for
-//! simulations. `docs/engine.md` leads from opening to watching.
+//! Beneath it a [`Vault`] is the same in calls that block. `docs/engine.md` leads from opening to watching.
 //!
-//! Modules, in reading order: `handle` the asynchronous side, [`views`] what is shown, `diary` the journal on top of its
-//! store, `rows` how values lie in pages, `snapshot` and `edits` reading and writing them, `entries` and `sheets` what
-//! people keep, `publish` what others are shown.
+//! Modules, in reading order: `handle` the asynchronous side, [`views`] what is shown, `diary` the journal on its store,
+//! `rows` values in pages, `snapshot` and `edits` reading and writing, `entries` and `sheets` what is kept, `publish` shares.
 
 mod answers;
 pub mod blocking;
@@ -41,6 +39,8 @@ mod entries;
 mod error;
 pub mod escape;
 mod flags;
+#[cfg(feature = "foreign")]
+pub mod foreign;
 mod handle;
 mod hidden;
 pub mod insight;

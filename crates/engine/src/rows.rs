@@ -30,7 +30,7 @@ pub(crate) const SHEETS: [Kind; 4] = [
 const TOO_LARGE: &str = "(too large to be shown)";
 
 /// Entries of the journal, in the order of the moments they are about.
-struct Entries;
+pub(crate) struct Entries;
 
 /// Worksheets, journeys, definitions, shares and settings.
 struct Sheets(Kind);

@@ -26,6 +26,8 @@
 mod bech32;
 mod device;
 mod envelope;
+#[cfg(feature = "foreign")]
+pub mod foreign;
 mod kit;
 mod packing;
 mod secret;

@@ -23,6 +23,8 @@
 
 mod backend;
 mod error;
+#[cfg(feature = "foreign")]
+pub mod foreign;
 mod medium;
 mod open;
 mod overlay;

@@ -263,7 +263,7 @@ impl Source for View {
     }
 }
 
-fn decode_quarantined(key: &[u8], value: &[u8]) -> Result<Quarantined, StoreError> {
+pub(crate) fn decode_quarantined(key: &[u8], value: &[u8]) -> Result<Quarantined, StoreError> {
     let seq = Fields(key).u64()?;
     let mut fields = Fields(value);
     let [reason] = fields.array()?;

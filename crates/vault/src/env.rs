@@ -183,3 +183,8 @@ impl std::fmt::Debug for Env {
         f.write_str("Env")
     }
 }
+
+/// A moment told in unix seconds; what lies beyond the calendar is its beginning.
+pub fn timestamp(at: i64) -> jiff::Timestamp {
+    jiff::Timestamp::from_second(at).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+}

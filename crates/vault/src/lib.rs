@@ -72,6 +72,8 @@ mod env;
 mod error;
 mod exchange;
 mod folder;
+#[cfg(feature = "foreign")]
+pub mod foreign;
 mod index;
 mod kind;
 mod members;
@@ -85,7 +87,7 @@ mod write;
 
 pub use disk::{Disk, Lock, RealDisk};
 pub use doctor::{Finding, Findings, Rebuilt, Verified};
-pub use env::{Clock, Env, Random, Uptime};
+pub use env::{Clock, Env, Random, Uptime, timestamp};
 pub use error::{Error, ErrorKind, Part, Saved, WriteError};
 pub use exchange::{ExchangeEvent, ExchangeOptions, ExchangeReport};
 pub use folder::beginning::{Beginning, Found, NewVault};
@@ -113,8 +115,3 @@ pub use stamp::Stamp;
 pub use store::{Medium, Tables, View, Waiting};
 pub use vault::{Confirmed, OpenMode, OpenedKeys, PassphraseChange, Vault};
 pub use write::{Blank, Edited, Made, SpaceWriter, Transaction, author::Founding, id_of_kind};
-
-/// A moment told in unix seconds; what lies beyond the calendar is its beginning.
-pub fn timestamp(at: i64) -> jiff::Timestamp {
-    jiff::Timestamp::from_second(at).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
-}

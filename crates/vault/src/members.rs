@@ -13,7 +13,7 @@ mod cut_off;
 pub(crate) mod devices;
 mod keys;
 pub(crate) mod pair;
-mod pair_wire;
+pub(crate) mod pair_wire;
 pub(crate) mod ticket;
 pub(crate) mod views;
 pub(crate) mod words;

@@ -24,7 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const LEFT: &[(&str, &str)] = &[("still", "link")];
 
 /// Crates that stand on everything, for tests. Nothing stands on them but tests.
-const FOR_TESTS: &[&str] = &["sim", "tests", "testkit"];
+const FOR_TESTS: &[&str] = &["fuzz", "sim", "tests", "testkit"];
 
 /// Which crates of others a crate must not depend on, and why.
 const FORBIDDEN: &[(&str, &[&str], &str)] = &[

@@ -83,6 +83,7 @@ fn opens_the_tests_door(path: &Path, source: &str) -> Vec<String> {
         "crates/testkit/src",
         "tests/sim",
         "cli/staged/main.rs",
+        "tests/fuzz/src",
     ];
     let may = is_test(path) || may.iter().any(|place| inside.starts_with(place));
     complain(

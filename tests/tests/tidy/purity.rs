@@ -240,14 +240,15 @@ fn a_run_can_be_repeated() {
     assert!(differs_from_run_to_run(elsewhere, "let now = env.now();\n").is_empty());
 }
 
-/// Features that only the workspace of the simulation may switch on.
-const FOR_SIMULATION: &[&str] = &["seeded", "planted", "counted"];
+/// Features that only the workspaces of the simulation and of the fuzz bodies may switch on.
+const FOR_SIMULATION: &[&str] = &["seeded", "planted", "counted", "foreign"];
 
 #[test]
 fn no_crate_switches_on_what_is_for_the_simulation() {
     let manifests = files("Cargo.toml");
     for (path, text) in manifests {
-        if path.starts_with(root().join("tests/sim")) {
+        let apart = ["tests/sim", "tests/fuzz"].map(|folder| root().join(folder));
+        if apart.iter().any(|folder| path.starts_with(folder)) {
             continue;
         }
         let manifest: toml::Table = text.parse().expect("a manifest is TOML");

@@ -26,6 +26,18 @@ pub(crate) struct HighWater {
     pub(crate) records: u64,
 }
 
+impl HighWater {
+    /// The file's text.
+    pub(crate) fn to_text(self) -> String {
+        let Self {
+            incarnation,
+            place,
+            records,
+        } = self;
+        format!("{incarnation:016x} {place} {records}\n")
+    }
+}
+
 /// Whether a vault may go on with its log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
@@ -127,7 +139,12 @@ impl HighWaterFile {
         {
             let _ = self.disk.make_folder(parent);
         }
-        let text = format!("{incarnation:016x} {place} {records}\n");
+        let high_water = HighWater {
+            incarnation,
+            place,
+            records,
+        };
+        let text = high_water.to_text();
         let _ = small_file::replace_unflushed(&*self.disk, path, text.as_bytes());
     }
 }
@@ -141,7 +158,7 @@ fn name_of(device: &[u8; 32]) -> String {
     bytes.map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn parse(text: &str) -> Option<HighWater> {
+pub(crate) fn parse(text: &str) -> Option<HighWater> {
     let mut parts = text.split_ascii_whitespace();
     let incarnation = u64::from_str_radix(parts.next()?, 16).ok()?;
     let place = parts.next()?.parse().ok()?;

@@ -1,0 +1,204 @@
+//! An exchange with a peer that says anything in any order, while the caller answers in any order too.
+
+use replica::{
+    Class, Frame, Have, Head, Input, LogId, Output, PeerRole, Record, RecordId, Role, Session,
+    SessionConfig, SpaceTag, SpaceView, limits,
+};
+
+use crate::choices::Choices;
+use crate::devices::{Device, log_of, space};
+
+/// Rounds of one run.
+const STEPS_MAX: usize = 400;
+
+/// What the session asked for and has not been answered.
+#[derive(Default)]
+struct Asked {
+    loads: Vec<(SpaceTag, LogId, u64)>,
+    appends: Vec<SpaceTag>,
+}
+
+pub fn session(bytes: &[u8]) {
+    let choices = &mut Choices::new(bytes);
+    let held = log_of(&Device::new(0), Class::Data, vec![vec![1; 20]; 4]);
+    let spaces = (1..=choices.below(3) as u8)
+        .map(|number| view(number, choices, &held))
+        .collect();
+    let config = SessionConfig {
+        binding: [7; 32],
+        live: choices.one_in(2),
+        initiator: choices.one_in(2),
+        spaces,
+    };
+    let mut now = 0;
+    let mut session = Session::new(config, now);
+    let mut asked = Asked::default();
+    drain(&mut session, &mut asked);
+    if !choices.one_in(8) {
+        session.handle(Input::Frame(Frame::Hello { version: 1 }), now);
+    }
+    for _ in 0..STEPS_MAX {
+        if choices.is_empty() {
+            break;
+        }
+        now += u64::from(choices.byte()) * u64::from(choices.byte() / 64);
+        let before = session.is_closed();
+        let input = input(choices, &held, &mut asked);
+        session.handle(input, now);
+        let outputs = drain(&mut session, &mut asked);
+        // One input makes a bounded answer, whatever it is.
+        assert!(
+            outputs <= 4 * limits::SPACES_PER_SESSION_MAX,
+            "{outputs} outputs"
+        );
+        assert!(!before || outputs == 0, "it speaks after its end");
+        assert!(asked.loads.len() <= 1, "one question at a time");
+        assert!(asked.appends.len() <= limits::BATCHES_UNACKED_MAX);
+    }
+}
+
+fn view(number: u8, choices: &mut Choices<'_>, held: &[Record]) -> SpaceView {
+    let last = choices.below(held.len() + 1);
+    let heads = last
+        .checked_sub(1)
+        .map(|last| (held[last].log(), held[last].head()));
+    SpaceView {
+        space: space(number),
+        heads: heads.into_iter().collect(),
+        peer: [
+            PeerRole::Owner,
+            PeerRole::Reader,
+            PeerRole::Keeper,
+            PeerRole::Former,
+        ][choices.below(4)],
+        me: [Role::Owner, Role::Reader, Role::Keeper][choices.below(3)],
+    }
+}
+
+/// Hands on what is to be done; how many things that are.
+fn drain(session: &mut Session, asked: &mut Asked) -> usize {
+    let mut count = 0;
+    while let Some(output) = session.poll() {
+        count += 1;
+        match output {
+            Output::Send(frame) => {
+                let sent = frame.encode();
+                assert!(sent.len() <= limits::FRAME_BYTES_MAX);
+                assert_eq!(
+                    Frame::decode(&sent),
+                    Ok(frame),
+                    "it sends what it would refuse"
+                );
+            }
+            Output::Load {
+                space, log, from, ..
+            } => asked.loads.push((space, log, from)),
+            Output::Append { space, .. } => asked.appends.push(space),
+            _ => {}
+        }
+    }
+    count
+}
+
+fn input(choices: &mut Choices<'_>, held: &[Record], asked: &mut Asked) -> Input {
+    let tag = space(choices.below(4) as u8);
+    match choices.below(24) {
+        0..=11 => Input::Frame(frame(tag, choices, held)),
+        12 | 13 => Input::Tick,
+        14 | 15 if !asked.loads.is_empty() => {
+            let (space, log, from) = asked.loads.remove(0);
+            let records = held
+                .iter()
+                .filter(|record| record.log() == log && record.header.number >= from);
+            let count = choices.below(held.len() + 1);
+            Input::Loaded {
+                space,
+                log,
+                records: records.take(count).map(Record::encode).collect(),
+            }
+        }
+        16 | 17 if !asked.appends.is_empty() => Input::Appended {
+            space: asked.appends.remove(0),
+            have_heads: heads(choices),
+            refused: u32::from(choices.byte()),
+        },
+        18 => Input::Space(view(choices.below(4) as u8, choices, held)),
+        19 => Input::Grew {
+            space: tag,
+            heads: heads(choices),
+        },
+        20 if choices.one_in(8) => Input::Finish,
+        _ => {
+            // A frame as bytes: whatever decodes.
+            let length = choices.below(200);
+            Frame::decode(choices.bytes(length)).map_or(Input::Tick, Input::Frame)
+        }
+    }
+}
+
+fn log(choices: &mut Choices<'_>) -> LogId {
+    let class = if choices.one_in(3) {
+        Class::Control
+    } else {
+        Class::Data
+    };
+    let mut log = Device::new(choices.below(2) as u8).log(class);
+    log.incarnation = 1 + choices.below(2) as u64;
+    log
+}
+
+fn have(choices: &mut Choices<'_>) -> Have {
+    (0..choices.below(5))
+        .map(|_| (log(choices), choices.number()))
+        .collect()
+}
+
+/// In order, each log once, as decoded heads are.
+fn heads(choices: &mut Choices<'_>) -> Vec<(LogId, Head)> {
+    let have = have(choices);
+    let heads = have.iter().map(|(log, number)| {
+        let id = RecordId::from_bytes([number as u8; 32]);
+        (log, Head { number, id })
+    });
+    heads.collect()
+}
+
+fn frame(space: SpaceTag, choices: &mut Choices<'_>, held: &[Record]) -> Frame {
+    match choices.below(12) {
+        0 => Frame::Hello {
+            version: u16::from(choices.byte()),
+        },
+        1 | 2 => Frame::Offer {
+            space: if choices.one_in(3) {
+                SpaceTag::from_bytes([choices.byte(); 16])
+            } else {
+                space
+            },
+            have: have(choices).iter().collect(),
+        },
+        3 => Frame::Ready,
+        4 | 5 => Frame::Records {
+            space,
+            records: held[choices.below(held.len())..]
+                .iter()
+                .map(Record::encode)
+                .collect(),
+        },
+        6 | 7 => Frame::Ack {
+            space,
+            have: have(choices),
+        },
+        8 => Frame::Check {
+            space,
+            digest: [choices.byte(); 32],
+        },
+        9 => Frame::Heads {
+            space,
+            heads: heads(choices),
+        },
+        10 => Frame::Bye {
+            offers: u32::from(choices.byte() % 4),
+        },
+        _ => [Frame::Ping, Frame::Pong][choices.below(2)].clone(),
+    }
+}

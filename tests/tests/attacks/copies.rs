@@ -108,16 +108,15 @@ async fn a_copy_on_the_same_machine_splits_into_logs_of_its_own() {
     both_go_on(&world, &original, &copied, &third, &id).await;
 }
 
-// Seen to fail where a vault that has written nothing was never compared with the high-water file.
-#[tokio::test]
-async fn a_copy_of_a_device_that_has_written_nothing_writes_no_second_history() {
-    let world = World::new(27);
+/// A device that has written nothing is copied to where `elsewhere` says, and both write.
+async fn two_of_one_that_has_written_nothing(world: &World, elsewhere: Option<&str>) {
     let third = world.first("third");
     let original = world.another(&third, "original").await;
     let (name, path, env) = original.closed();
     copy(&path, &world.path("copied"));
     let original = Desk::at(&name, &path, &env);
     original.writes("on the original");
+    let env = elsewhere.map_or(env, |folder| world.env(Some(&world.path(folder))));
     let copied = Desk::at("copied", &world.path("copied"), &env);
     copied.writes("on the copy");
     for desk in [&original, &copied, &original] {
@@ -126,6 +125,19 @@ async fn a_copy_of_a_device_that_has_written_nothing_writes_no_second_history() 
         assert!(one.in_step && other.in_step);
     }
     assert_eq!(third.bodies(), ["on the copy", "on the original"]);
+}
+
+// Seen to fail where a vault that has written nothing was never compared with the high-water file.
+#[tokio::test]
+async fn a_copy_of_a_device_that_has_written_nothing_writes_no_second_history() {
+    two_of_one_that_has_written_nothing(&World::new(27), None).await;
+}
+
+// Seen to fail where a vault had no high-water file before its first word.
+#[tokio::test]
+async fn a_copy_of_it_on_another_machine_writes_none_either() {
+    let world = World::new(28);
+    two_of_one_that_has_written_nothing(&world, Some("high-water-of-another-machine")).await;
 }
 
 // Seen to fail without the high-water file outside the vault.

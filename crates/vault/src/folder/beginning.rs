@@ -228,6 +228,8 @@ fn fill(
     Meta::new(keys.device(), link, incarnation).write(&mut writer)?;
     writer.commit()?;
     folder.write_small(&folder.device_file(), &sealed)?;
+    // A copy that is taken before the first word is known by this, too.
+    high_water.record(&folder, incarnation, 0);
     let vault = Vault {
         high_water,
         device: keys.device(),

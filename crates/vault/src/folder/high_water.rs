@@ -100,10 +100,9 @@ impl HighWaterFile {
         let high_water = small_file::read(&*self.disk, path).ok();
         let Some(high_water) = high_water.and_then(|text| parse(std::str::from_utf8(&text).ok()?))
         else {
-            // Where no such file can be kept, every process would open a new log. What has written nothing needs none yet.
-            if records > 0 {
-                self.record(folder, incarnation, records);
-            }
+            // A vault has had one since it was made, so this is a copy. Where none can be kept, every process would open a
+            // new log.
+            self.record(folder, incarnation, records);
             return if self.disk.exists(path) {
                 Verdict::NewIncarnation
             } else {

@@ -178,23 +178,9 @@ fn passes(bytes: &[u8]) {
                 continue;
             }
             assert!(read.is_some(), "what Automerge cannot read was taken in");
-            if !writes_marks(bytes) {
-                still_works(&document);
-            }
+            still_works(&document);
         }
     }
-}
-
-/// Marks pass the gate though nothing here writes them, and Automerge does not bear all of them.
-fn writes_marks(bytes: &[u8]) -> bool {
-    let parts = apart(bytes);
-    let columns = parts.map(|parts| parts.columns).unwrap_or_default();
-    columns
-        .iter()
-        .any(|(specification, column)| match specification {
-            0x42 => column.contains(&7),
-            _ => matches!(specification, 0x94 | 0xa5),
-        })
 }
 
 fn still_works(document: &Document) {

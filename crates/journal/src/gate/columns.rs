@@ -7,9 +7,9 @@
 use crate::gate::limits::{GateError, OPS_MAX};
 use crate::gate::reader::Reader;
 
-/// Longest document key or name of a mark, in bytes. A run can repeat it for every operation.
+/// Longest document key, in bytes. A run can repeat it for every operation.
 pub(crate) const KEY_BYTES_MAX: usize = 1024;
-/// Bytes of all keys of one change, or of all its names of marks, each as often as it is repeated.
+/// Bytes of all keys of one change, each as often as it is repeated.
 const KEYS_BYTES_MAX: u64 = 1 << 20;
 /// Most values replaced by one change, all operations together.
 const PREDECESSORS_MAX: u64 = 2 * OPS_MAX;
@@ -34,8 +34,10 @@ const VALUE_BYTES: u64 = 0x57;
 const PREDECESSOR_COUNTS: u64 = 0x70;
 const PREDECESSOR_ACTOR: u64 = 0x71;
 const PREDECESSOR_COUNTER: u64 = 0x73;
-const EXPAND: u64 = 0x94;
-const MARK_NAME: u64 = 0xa5;
+
+/// The operation that marks a part of a text. This program writes none, and Automerge panics on some of them when the text
+/// is edited later.
+const ACTION_MARK: u64 = 7;
 
 /// Whether ours is a program that writes such columns. Automerge would pass over unknown ones.
 pub(crate) const fn is_known(specification: u64) -> bool {
@@ -53,8 +55,6 @@ pub(crate) const fn is_known(specification: u64) -> bool {
             | PREDECESSOR_COUNTS
             | PREDECESSOR_ACTOR
             | PREDECESSOR_COUNTER
-            | EXPAND
-            | MARK_NAME
     )
 }
 
@@ -68,6 +68,9 @@ pub(crate) fn count_ops(columns: &[Column<'_>]) -> Result<u64, GateError> {
         GateError::ColumnLength => GateError::TooManyOps,
         other => other,
     })?;
+    if actions.largest >= ACTION_MARK {
+        return Err(GateError::Columns);
+    }
     let ops = actions.count;
     if ops == 0 {
         return Err(GateError::Empty);
@@ -85,8 +88,8 @@ pub(crate) fn count_ops(columns: &[Column<'_>]) -> Result<u64, GateError> {
                 unsigned_runs(reader, ops)?;
             }
             KEY_COUNTER => signed_runs(reader, ops)?,
-            KEY_TEXT | MARK_NAME => text_runs(reader, ops)?,
-            INSERT | EXPAND => boolean_runs(reader, ops)?,
+            KEY_TEXT => text_runs(reader, ops)?,
+            INSERT => boolean_runs(reader, ops)?,
             VALUE_LENGTHS => value_lengths(reader, ops, find(VALUE_BYTES).rest().len())?,
             PREDECESSOR_ACTOR => {
                 unsigned_runs(reader, predecessors)?;
@@ -104,16 +107,24 @@ struct Expanded {
     count: u64,
     /// All of them added up.
     sum: u128,
+    /// The largest of them; 0 if there are none.
+    largest: u64,
 }
 
 fn unsigned_runs(reader: Reader<'_>, most: u64) -> Result<Expanded, GateError> {
     let mut sum = 0u128;
+    let mut largest = 0;
     let count = runs(reader, most, |reader, times| {
         let value = reader.unsigned()?;
+        largest = largest.max(value);
         sum = sum.saturating_add(u128::from(value) * u128::from(times));
         Ok(())
     })?;
-    Ok(Expanded { count, sum })
+    Ok(Expanded {
+        count,
+        sum,
+        largest,
+    })
 }
 
 fn signed_runs(reader: Reader<'_>, most: u64) -> Result<(), GateError> {

@@ -37,7 +37,6 @@ enum Step {
     Count(u8, i64),
     Nest(u8),
     Push(String),
-    Mark(usize),
     Delete(u8),
     Merge(usize),
     Commit(i64),
@@ -53,7 +52,6 @@ fn step() -> impl Strategy<Value = (usize, Step)> {
             (any::<u8>(), -9..9i64).prop_map(|(k, by)| Step::Count(k % 2, by)),
             any::<u8>().prop_map(|k| Step::Nest(k % 4)),
             ".{0,12}".prop_map(Step::Push),
-            (0..30usize).prop_map(Step::Mark),
             any::<u8>().prop_map(|k| Step::Delete(k % 8)),
             (0..3usize).prop_map(Step::Merge),
             (-(1i64 << 40)..1 << 40).prop_map(Step::Commit),
@@ -111,16 +109,6 @@ fn take(step: &Step, at: usize, replicas: &mut [AutoCommit]) {
                 None => doc.put_object(ROOT, "list", ObjType::List).unwrap(),
             };
             doc.insert(&list, 0, text.as_str()).unwrap();
-        }
-        Step::Mark(end) => {
-            if let Some(object) = text_of(doc, "t0") {
-                let end = (*end).min(doc.length(&object));
-                if end > 0 {
-                    let mark = automerge::marks::Mark::new("bold".into(), true, 0, end);
-                    let expand = automerge::marks::ExpandMark::Both;
-                    doc.mark(&object, mark, expand).unwrap();
-                }
-            }
         }
         Step::Delete(key) => doc.delete(ROOT, format!("k{key}")).unwrap(),
         Step::Merge(_) => {}

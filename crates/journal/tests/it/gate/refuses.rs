@@ -218,3 +218,24 @@ fn what_replaces_a_value_that_is_not_there_is_refused() {
     let refused = entry(b"me").apply(&[&bytes]);
     assert!(matches!(refused, Err(ApplyError::Breaks)), "{refused:?}");
 }
+
+// A later edit of a text with such a mark can make Automerge panic, and this program marks nothing.
+#[test]
+fn a_marked_text_does_not_pass() {
+    let mut doc = AutoCommit::new().with_actor(ActorId::from([7u8; 16]));
+    let text = doc.put_object(ROOT, "t", ObjType::Text).unwrap();
+    doc.splice_text(&text, 0, 0, "still water").unwrap();
+    doc.commit();
+    let plain = doc.get_last_local_change().unwrap().raw_bytes().to_vec();
+    assert!(scan(&plain).is_ok());
+    let mark = automerge::marks::Mark::new("bold".into(), true, 0, 5);
+    doc.mark(&text, mark, automerge::marks::ExpandMark::Both)
+        .unwrap();
+    doc.commit();
+    let marked = doc.get_last_local_change().unwrap().raw_bytes().to_vec();
+    assert_eq!(scan(&marked), Err(GateError::Columns));
+    assert_eq!(
+        refused(|raw| raw.columns[ACTION].1 = run(1, 7)),
+        GateError::Columns
+    );
+}

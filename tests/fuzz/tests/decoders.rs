@@ -8,6 +8,8 @@ use fuzz::BODIES;
 
 /// Names that decoders have.
 const NAMES: &[&str] = &[
+    "evaluate",
+    "evaluate_from",
     "from_agent",
     "from_byte",
     "from_json",
@@ -25,7 +27,7 @@ const NAMES: &[&str] = &[
     "verify_run",
 ];
 /// And how others begin.
-const BEGINNINGS: &[&str] = &["decode", "parse_", "read_line", "edits_from", "evaluate"];
+const BEGINNINGS: &[&str] = &["decode", "parse_", "read_line", "edits_from"];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder of sources") {

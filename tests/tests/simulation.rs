@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::ShareRule;
+use engine::{EntryPart, ShareRule};
 use engine::views::{EntryEdit, EntryRef, EntryView, Query};
 use journal::{FieldKind, Target};
 use testkit::{Desk, Dice, Frayed, World, draft, meet, meet_over};
@@ -33,6 +33,8 @@ impl Fleet {
         let third = world.another(&second, "tablet").await;
         let rule = ShareRule {
             tags: ["open".to_owned()].into(),
+            // So that the reader's labels can be compared with all of the owner's.
+            parts: [EntryPart::Tags].into(),
             ..ShareRule::default()
         };
         let share = first

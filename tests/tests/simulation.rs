@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use engine::{EntryPart, ShareRule};
 use engine::views::{EntryEdit, EntryRef, EntryView, Query};
+use engine::{EntryPart, ShareRule};
 use journal::{FieldKind, Target};
 use testkit::{Desk, Dice, Frayed, World, draft, meet, meet_over};
 

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use replica::{Class, Control, Cut, DeviceId, LinkId, MemberState, Record, SpaceId};
-use store::Tables;
+use store::{Tables, Writer};
 
 use crate::Error;
-use crate::vault::{Confirmed, Vault};
+use crate::vault::{Confirmed, Meta, Vault};
 
 mod alignment;
 mod cut_off;
@@ -52,7 +52,7 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`], or what the disk says.
     pub fn remove_from(&self, id: SpaceId, device: DeviceId) -> Result<(), Error> {
-        let (mut writer, meta) = self.begin()?;
+        let (writer, meta) = self.begin()?;
         let mut cuts = Vec::new();
         for (log, head) in writer.heads(id.tag())? {
             if log.device == device {
@@ -63,14 +63,22 @@ impl Vault {
                 });
             }
         }
+        self.author_removal(writer, &meta, id, device, cuts)
+    }
+
+    /// Commits a removal, and then starts a new epoch.
+    fn author_removal(
+        &self,
+        mut writer: Writer,
+        meta: &Meta,
+        id: SpaceId,
+        device: DeviceId,
+        mut cuts: Vec<Cut>,
+    ) -> Result<(), Error> {
         cuts.sort_by_key(|cut| cut.log);
-        self.author_control(
-            &mut writer,
-            &meta,
-            id.tag(),
-            Control::Remove { device, cuts },
-        )?;
-        self.commit(writer, &meta)?;
+        let removal = Control::Remove { device, cuts };
+        self.author_control(&mut writer, meta, id.tag(), removal)?;
+        self.commit(writer, meta)?;
         // The removal stands whatever becomes of the keys; every exchange begins with trying it again.
         match self.mend_keys(id) {
             Err(Error::Invalid(why)) => {
@@ -96,7 +104,7 @@ impl Vault {
         let (log, to) = self
             .late_place(snapshot.space(), number)?
             .ok_or_else(|| Error::Refused(format!("there is no late record {number}")))?;
-        let (mut writer, meta) = self.begin()?;
+        let (writer, meta) = self.begin()?;
         let space = self.space(&writer, id)?;
         let membership = &space.membership;
         let state = membership.member(log.device).map(|member| member.state);
@@ -135,16 +143,7 @@ impl Vault {
                 cuts.extend(membership.cut(of).copied());
             }
         }
-        cuts.sort_by_key(|cut| cut.log);
-        let device = log.device;
-        self.author_control(
-            &mut writer,
-            &meta,
-            id.tag(),
-            Control::Remove { device, cuts },
-        )?;
-        self.rotate(&mut writer, &meta, &space)?;
-        self.commit(writer, &meta)?;
+        self.author_removal(writer, &meta, id, log.device, cuts)?;
         Ok(to - counts.max(vouched))
     }
 }

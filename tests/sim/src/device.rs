@@ -136,6 +136,12 @@ impl Device {
         Ok(())
     }
 
+    /// Keeps the keys of a vault that was just made, as the agent has them.
+    pub fn keep_keys_of(&mut self, vault: &Vault) {
+        let keys = vault.device_keys().expect("it is unlocked");
+        self.keys = keys.to_agent().as_bytes().to_vec();
+    }
+
     /// Its keys, opened.
     pub fn device_keys(&self) -> DeviceKeys {
         DeviceKeys::from_agent(&self.keys).expect("an agent's keys are keys")

@@ -30,12 +30,7 @@ impl World {
             engine::Vault::init_with(path, &device.passphrase(), name, &kit, device.env.clone());
         let (vault, beginning) = made.expect("a journal can be made");
         beginning.settle().expect("a journal can be made");
-        device.keys = vault
-            .device_keys()
-            .expect("it is unlocked")
-            .to_agent()
-            .as_bytes()
-            .to_vec();
+        device.keep_keys_of(&vault);
         device.vault = Some(vault);
         self.devices.push(device);
         self.tell(&format!("{name} makes the journal"));
@@ -94,12 +89,7 @@ impl World {
         let made = engine::Vault::init_to_join(path, &device.passphrase(), device.env.clone());
         let (vault, beginning) = made.expect("a vault can be made");
         beginning.settle().expect("a vault can be made");
-        device.keys = vault
-            .device_keys()
-            .expect("it is unlocked")
-            .to_agent()
-            .as_bytes()
-            .to_vec();
+        device.keep_keys_of(&vault);
         let ticket = invitation.ticket().clone();
         let (mut here, mut there, carried) = connect(line, dice.fork());
         let (tell, told) = oneshot::channel::<String>();

@@ -64,12 +64,7 @@ impl Vault {
     }
 
     /// Starts a new epoch for every member.
-    pub(crate) fn rotate(
-        &self,
-        writer: &mut Writer,
-        meta: &Meta,
-        space: &Space,
-    ) -> Result<(), Error> {
+    fn rotate(&self, writer: &mut Writer, meta: &Meta, space: &Space) -> Result<(), Error> {
         let keys = space.keys()?.rotate(self.env.random());
         let height = space
             .membership

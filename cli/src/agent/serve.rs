@@ -65,10 +65,12 @@ fn prepare() -> io::Result<(UnixListener, Held)> {
     let is_locked = lock_memory();
     // Not through the buffer of the standard library, which would keep a copy.
     let mut input = File::from(rustix::stdio::stdin().try_clone_to_owned()?);
-    let orders: Orders =
-        serde_json::from_slice(&receive(&mut input)?).map_err(|_| io::ErrorKind::InvalidData)?;
+    let told = receive(&mut input)?;
+    // While the orders are still held: once such a buffer was freed, the allocator may take the next one from memory that
+    // was mapped before.
     let keys = receive(&mut input)?;
-    let is_locked = is_locked && locked_bytes() > 0;
+    let orders: Orders = serde_json::from_slice(&told).map_err(|_| io::ErrorKind::InvalidData)?;
+    let is_locked = is_locked && is_kept_in_memory(keys.as_ptr().addr());
     let place = Place::within(&orders.folder, &orders.key, true)
         .map_err(|e| io::Error::other(e.to_string()))?
         .ok_or(io::ErrorKind::NotFound)?;
@@ -107,12 +109,18 @@ fn lock_memory() -> bool {
     allowed.is_none_or(|bytes| bytes >= LOCKED_BYTES_MIN) && rustix::mm::mlockall(later).is_ok()
 }
 
-/// The bytes of this process that the system keeps in memory.
-fn locked_bytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmLck:"));
-    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
-    kilobytes.unwrap_or(0).saturating_mul(1024)
+/// Whether the system keeps the mapping around an address in memory.
+fn is_kept_in_memory(address: usize) -> bool {
+    let maps = std::fs::read_to_string("/proc/self/smaps").unwrap_or_default();
+    let around = |line: &str| {
+        let (start, rest) = line.split_once('-')?;
+        let (end, _) = rest.split_once(' ')?;
+        let [start, end] = [start, end].map(|at| usize::from_str_radix(at, 16).ok());
+        Some((start?..end?).contains(&address))
+    };
+    let mut lines = maps.lines().skip_while(|line| around(line) != Some(true));
+    let locked = lines.find_map(|line| line.strip_prefix("Locked:"));
+    locked.is_some_and(|size| size.trim() != "0 kB")
 }
 
 /// Standard streams to nowhere, so that neither a terminal nor a pipe is held open.

@@ -24,7 +24,6 @@ pub(crate) fn text(text: &LateText) -> Value {
 /// The JSON of what became of keeping one.
 pub(crate) fn kept(kept: &LateKept) -> Value {
     let mut shaped = shape(&kept.late);
-    shaped["state"] = json!("kept");
     shaped["entry"] = json!(kept.entry);
     shaped["wrote"] = json!(kept.changed);
     shaped

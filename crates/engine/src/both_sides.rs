@@ -11,7 +11,7 @@ use crate::Error;
 use crate::Vault;
 use crate::blocking::BothSides;
 use crate::error::{ReadError, WriteError};
-use crate::links::first;
+use crate::links::entry_words;
 use crate::shelf::{SheetName, Shelf};
 use crate::views::{ChangeView, ChangedApart, EntryRef, LostTo, LostValue, Side, Version};
 
@@ -130,11 +130,7 @@ impl Vault {
         }
         let (name, words, mut versions) = match past.document.row() {
             Row::Entry(row) => {
-                let words = if row.title.is_empty() {
-                    first(&row.body)
-                } else {
-                    first(&row.title)
-                };
+                let words = entry_words(&row.title, &row.body);
                 let name = self.view_in(shelf.home, doc)?.short;
                 (name, words, past.entry_versions(&history))
             }

@@ -1,17 +1,14 @@
 //! What is late of removed devices, in words; and writing it anew.
 
 use jiff::Timestamp;
-use journal::{
-    ChangeHash, Document, Edit, EntryEdit, EntryField, EntryRow, EntryValue, Kind, Row, SheetRow,
-};
-use vault::Snapshot;
+use journal::{ChangeHash, Document, Edit, EntryEdit, EntryField, EntryRow, Kind, Row, SheetRow};
 pub use vault::late::LateState;
 use vault::late::{LateChange, LateRecord, LateRecords};
 
 use crate::blocking::Late;
 use crate::edits::made;
 use crate::error::{NameKind, ReadError, ResolveError, WriteError};
-use crate::links::first;
+use crate::links::entry_words;
 use crate::restore::sheet;
 use crate::shelf::Shelf;
 use crate::views::Version;
@@ -101,9 +98,14 @@ pub struct LateKept {
 
 /// What is late, opened.
 struct Opened {
-    snapshot: Snapshot,
     shelf: Shelf,
     late: LateRecords,
+}
+
+/// The document of a late change as it was before it, and after.
+struct Rows {
+    before: Row,
+    after: Row,
 }
 
 impl Late<'_> {
@@ -120,8 +122,8 @@ impl Late<'_> {
         let records = opened.late.records.iter();
         let mut late: Vec<LateView> = records.map(|record| self.view(&opened, record)).collect();
         late.sort_by(|a, b| {
-            let key = |view: &LateView| (view.device.clone(), view.device_short.clone());
-            (key(a), b.at, b.number).cmp(&(key(b), a.at, a.number))
+            let [of_a, of_b] = [a, b].map(|view| (&view.device, &view.device_short));
+            (of_a, b.at, b.number).cmp(&(of_b, a.at, a.number))
         });
         Ok(LateList {
             late,
@@ -156,24 +158,29 @@ impl Late<'_> {
             let record = opened.record(*number)?;
             let view = self.view(&opened, record);
             let change = record.change.as_ref().filter(|_| view.what.can_be_kept());
-            let change = change.ok_or_else(|| {
+            let read = change.and_then(|change| Some((change, opened.rows(change)?)));
+            let (change, rows) = read.ok_or_else(|| {
                 Error::Refused(format!(
                     "late record {number} cannot be written anew by itself"
                 ))
             })?;
-            chosen.push((view, change));
+            chosen.push((view, change, rows));
         }
         // What was written later builds on what was written before.
-        chosen.sort_by_key(|(view, _)| (view.at, view.number));
+        chosen.sort_by_key(|(view, ..)| (view.at, view.number));
         let home = self.vault.own_space()?;
         let mut kept = Vec::new();
         self.vault.write_in(home, |write| {
-            for (view, change) in &chosen {
+            for (view, change, rows) in &chosen {
                 let wrote = view.state != LateState::Kept
                     && write.change(change.doc, change.kind, |document, at| {
-                        made(document, &opened.edits(document, change)?, at)
+                        made(document, &opened.edits(document, change, rows)?, at)
                     })?;
-                kept.push((view.clone(), change.doc, wrote));
+                let late = LateView {
+                    state: LateState::Kept,
+                    ..view.clone()
+                };
+                kept.push((late, change.doc, wrote));
             }
             Ok(())
         })?;
@@ -219,13 +226,8 @@ impl Late<'_> {
 
     fn open(&self) -> Result<Opened, Error> {
         let shelf = self.vault.shelf()?;
-        let snapshot = self.vault.store().home_snapshot()?;
-        let late = self.vault.store().late_records(&snapshot)?;
-        Ok(Opened {
-            snapshot,
-            shelf,
-            late,
-        })
+        let late = self.vault.store().late_records(&shelf.snapshot)?;
+        Ok(Opened { shelf, late })
     }
 
     fn decide(
@@ -234,7 +236,7 @@ impl Late<'_> {
         numbers: &[usize],
         state: LateState,
     ) -> Result<(), Error> {
-        let space = opened.snapshot.space();
+        let space = opened.shelf.snapshot.space();
         if !numbers.is_empty() {
             self.vault.store().decide_late(space, numbers, state)?;
         }
@@ -252,9 +254,10 @@ impl Late<'_> {
         let open = opened.late.records.iter();
         for record in open.filter(|record| record.state == LateState::Open) {
             if let Some(change) = &record.change
-                && let Some(document) = opened.snapshot.document(change.doc)?
-                && opened.what(change).can_be_kept()
-                && opened.edits(&document, change)?.is_empty()
+                && let Some(document) = opened.shelf.snapshot.document(change.doc)?
+                && let Some(rows) = opened.rows(change)
+                && opened.what(change, &rows).can_be_kept()
+                && opened.edits(&document, change, &rows)?.is_empty()
             {
                 stand.push(record.number);
             }
@@ -263,13 +266,17 @@ impl Late<'_> {
     }
 
     fn view(&self, opened: &Opened, record: &LateRecord) -> LateView {
-        let (what, words) = match &record.change {
+        let change = record.change.as_ref();
+        let read = change.and_then(|change| Some((change, opened.rows(change)?)));
+        let (what, words) = match &read {
             None => (LateWhat::Unreadable, String::new()),
-            Some(change) => (opened.what(change), opened.words(change)),
+            Some((change, rows)) => (opened.what(change, rows), opened.words(&rows.after)),
         };
         LateView {
             number: record.number,
-            device: self.vault.name_of(opened.snapshot.space(), record.device),
+            device: self
+                .vault
+                .name_of(opened.shelf.snapshot.space(), record.device),
             device_short: vault::short(record.device.as_bytes()),
             at: record.written_at(),
             what,
@@ -282,7 +289,7 @@ impl Late<'_> {
         let Some(change) = &record.change else {
             return Ok(Vec::new());
         };
-        match opened.after(change) {
+        match opened.rows(change).map(|rows| rows.after) {
             Some(Row::Entry(row)) => Ok(entry_parts(&row)),
             Some(Row::Sheet(row)) => {
                 let Some(definition) = opened.shelf.definition_by_id(&row.definition) else {
@@ -291,9 +298,9 @@ impl Late<'_> {
                 let Some(document) = opened.late.documents.get(&change.doc) else {
                     return Ok(Vec::new());
                 };
-                let past = self
-                    .vault
-                    .past_with(&opened.snapshot, change.doc, document.clone())?;
+                let past =
+                    self.vault
+                        .past_with(&opened.shelf.snapshot, change.doc, document.clone())?;
                 let history = document.history(0);
                 let versions =
                     self.vault
@@ -328,53 +335,46 @@ impl Opened {
         found.ok_or_else(|| ResolveError::missing(NameKind::Late, number.to_string()))
     }
 
-    fn before(&self, change: &LateChange) -> Option<Row> {
-        if change.before.is_empty() {
-            return Some(nothing(change.kind));
-        }
-        self.late
-            .documents
-            .get(&change.doc)?
-            .row_at_heads(&change.before)
+    fn rows(&self, change: &LateChange) -> Option<Rows> {
+        let document = self.late.documents.get(&change.doc)?;
+        let before = if change.before.is_empty() {
+            nothing(change.kind)
+        } else {
+            document.row_at_heads(&change.before)?
+        };
+        let after = document.row_at_heads(&[*change.changes.last()?])?;
+        Some(Rows { before, after })
     }
 
-    fn after(&self, change: &LateChange) -> Option<Row> {
-        let last = change.changes.last()?;
-        self.late.documents.get(&change.doc)?.row_at_heads(&[*last])
-    }
-
-    fn what(&self, change: &LateChange) -> LateWhat {
-        match (Kind::from_byte(change.kind), self.after(change)) {
-            (_, None) => LateWhat::Unreadable,
-            (Kind::Entry, _) if change.before.is_empty() => LateWhat::Entry,
-            (Kind::Entry, _) => LateWhat::EntryChange,
-            (Kind::Worksheet, Some(Row::Sheet(row)))
-                if self.shelf.definition_by_id(&row.definition).is_some() =>
-            {
-                LateWhat::Answer
-            }
+    fn what(&self, change: &LateChange, rows: &Rows) -> LateWhat {
+        match Kind::from_byte(change.kind) {
+            // Such as an item that was moved: nothing of it could be written anew.
+            _ if self.carry_over(rows, &rows.before).is_empty() => LateWhat::Other,
+            Kind::Entry if change.before.is_empty() => LateWhat::Entry,
+            Kind::Entry => LateWhat::EntryChange,
+            Kind::Worksheet => LateWhat::Answer,
             _ => LateWhat::Other,
         }
     }
 
-    fn words(&self, change: &LateChange) -> String {
-        match self.after(change) {
-            Some(Row::Entry(row)) if row.title.is_empty() => first(&row.body),
-            Some(Row::Entry(row)) => first(&row.title),
-            Some(Row::Sheet(row)) => self
+    fn words(&self, after: &Row) -> String {
+        match after {
+            Row::Entry(row) => entry_words(&row.title, &row.body),
+            Row::Sheet(row) => self
                 .shelf
                 .definition_by_id(&row.definition)
                 .map_or_else(String::new, |definition| definition.title.clone()),
-            None => String::new(),
         }
     }
 
     /// The edits that write a late change anew in the document as it counts here; none if it stands there, or stood.
-    fn edits(&self, document: &Document, change: &LateChange) -> Result<Vec<Edit>, Error> {
-        let damaged = || Error::Refused("this late record cannot be read".into());
-        let before = self.before(change).ok_or_else(damaged)?;
-        let after = self.after(change).ok_or_else(damaged)?;
-        let carried = |now: &Row| self.carry_over(&before, &after, now);
+    fn edits(
+        &self,
+        document: &Document,
+        change: &LateChange,
+        rows: &Rows,
+    ) -> Result<Vec<Edit>, Error> {
+        let carried = |now: &Row| self.carry_over(rows, now);
         if document.version_count() == 0 {
             return Ok(carried(&nothing(change.kind)));
         }
@@ -383,14 +383,14 @@ impl Opened {
         }
         let base: Vec<ChangeHash> = change.before.clone();
         if !base.is_empty() && base.iter().all(|hash| document.has(hash)) {
-            let edits = document.edits_from(&base, carried(&before));
-            return edits.map_err(|_| damaged());
+            let edits = document.edits_from(&base, carried(&rows.before));
+            return edits.map_err(|_| Error::Refused("this late record cannot be read".into()));
         }
         Ok(carried(&document.row()))
     }
 
-    fn carry_over(&self, before: &Row, after: &Row, now: &Row) -> Vec<Edit> {
-        match (before, after, now) {
+    fn carry_over(&self, rows: &Rows, now: &Row) -> Vec<Edit> {
+        match (&rows.before, &rows.after, now) {
             (Row::Entry(before), Row::Entry(after), Row::Entry(now)) => {
                 let edits = entry_edits(before, after, now).into_iter();
                 edits.map(Edit::Entry).collect()
@@ -461,25 +461,14 @@ fn entry_edits(before: &EntryRow, after: &EntryRow, now: &EntryRow) -> Vec<Entry
 }
 
 fn entry_parts(row: &EntryRow) -> Vec<LatePart> {
-    let mut parts = Vec::new();
-    for (field, value) in row.values() {
-        let text = match value {
-            EntryValue::Line(text) | EntryValue::Text(text) => text.to_owned(),
-            EntryValue::Number(number) => number.map_or_else(String::new, |n| n.to_string()),
-            EntryValue::Words(words) => words.join(", "),
-            EntryValue::Numbers(numbers) => {
-                let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-                numbers.join(", ")
-            }
-            EntryValue::Check(on) => if on { "yes" } else { "" }.to_owned(),
-        };
-        if text.is_empty() {
-            continue;
-        }
-        parts.push(LatePart {
+    let filled = row
+        .values()
+        .into_iter()
+        .filter(|(_, value)| value.is_filled());
+    filled
+        .map(|(field, value)| LatePart {
             label: field.name().to_owned(),
-            text,
-        });
-    }
-    parts
+            text: value.words(),
+        })
+        .collect()
 }

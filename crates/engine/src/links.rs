@@ -62,10 +62,7 @@ impl Vault {
             Link::Document(doc) => {
                 let short = doc.shorten(SHORT_ID_CHARS);
                 match self.view_in(shelf.home, *doc) {
-                    Ok(entry) if entry.title.is_empty() => {
-                        format!("{short} {}", first(&entry.body))
-                    }
-                    Ok(entry) => format!("{short} {}", first(&entry.title)),
+                    Ok(entry) => format!("{short} {}", entry_words(&entry.title, &entry.body)),
                     Err(_) => format!("{short} (not here)"),
                 }
             }
@@ -222,6 +219,11 @@ impl WorksheetView {
             _ => {}
         }
     }
+}
+
+/// The words by which an entry is known: its title, or else the first ones of its text.
+pub(crate) fn entry_words(title: &str, body: &str) -> String {
+    first(if title.is_empty() { body } else { title })
 }
 
 /// The first words of a text.

@@ -159,13 +159,9 @@ impl View {
         let place = format!(" {}–{last} of {}", self.top + 1, self.rows.len());
         let status = match (&self.typed, self.remark.as_str()) {
             (Some(word), _) => format!(" /{word}"),
-            (None, "") => format!("{place} · {KEYS}"),
+            (None, "") if place.width() + 3 + KEYS.width() < columns => format!("{place} · {KEYS}"),
+            (None, "") => format!("{place} · Space · b · q"),
             (None, remark) => format!("{place} · {remark}"),
-        };
-        let status = if status.width() < columns || self.typed.is_some() {
-            status
-        } else {
-            format!("{place} · Space · b · q")
         };
         shown.push(bar(&status, columns.saturating_sub(1)));
         shown

@@ -58,7 +58,7 @@ enum Action {
     },
     /// Do not ask about some of it any more, on this device; `list --all` still shows it
     Hide {
-        /// Their numbers; without any, all that is listed
+        /// Their numbers; without any, all that nobody has decided about, also what `list` leaves out
         #[arg(value_name = "N")]
         numbers: Vec<usize>,
     },
@@ -201,7 +201,7 @@ fn show(app: &mut App, number: usize) -> Result<(), Failure> {
     ))?;
     for part in &found.parts {
         let label = show_line(&part.label);
-        let text = show_text(&part.text).to_string();
+        let text = show_text(&part.text);
         if text.contains('\n') || text.len() > 60 {
             app.out.line(format!("{label}:"))?;
             for line in text.lines() {

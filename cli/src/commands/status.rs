@@ -125,16 +125,14 @@ const LOOK: &str = " `still doctor late list` shows what it is, and what can be 
 
 /// Says where something late of a removed device lies that nobody has decided about; nothing where nothing does.
 pub(super) fn tell_late(app: &mut App, cut_off: &[CutOff]) -> Result<(), Failure> {
-    let open: Vec<CutOff> = cut_off
-        .iter()
-        .filter(|cut| cut.undecided > 0)
-        .cloned()
-        .collect();
-    tell_cut_off(app, &open)
+    tell_cut_off(app, cut_off.iter().filter(|cut| cut.undecided > 0))
 }
 
 /// Says which records are held, and not shown since their device was removed.
-pub(super) fn tell_cut_off(app: &mut App, cut_off: &[CutOff]) -> Result<(), Failure> {
+pub(super) fn tell_cut_off<'a>(
+    app: &mut App,
+    cut_off: impl IntoIterator<Item = &'a CutOff>,
+) -> Result<(), Failure> {
     for cut in cut_off {
         let look = if cut.undecided > 0 { LOOK } else { "" };
         warn_wrapped(app, &format!("{}.{look}", cut_off_words(cut)))?;

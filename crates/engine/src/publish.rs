@@ -94,13 +94,17 @@ impl Vault {
     /// Remembers what is wrong with a share, and says so once.
     fn tell_problem(&self, id: SpaceId, name: &str, problem: &str) -> Result<(), Error> {
         if self.note_problem(id, Some(problem))? {
-            self.published.tell(Publishing {
-                short: vault::short(id.tag().as_bytes()),
-                name: name.to_owned(),
-                problem: Some(problem.to_owned()),
-            });
+            self.tell(id, name, Some(problem.to_owned()));
         }
         Ok(())
+    }
+
+    fn tell(&self, id: SpaceId, name: &str, problem: Option<String>) {
+        self.published.tell(Publishing {
+            short: vault::short(id.tag().as_bytes()),
+            name: name.to_owned(),
+            problem,
+        });
     }
 
     /// Publishes what a share should show and does not, and withdraws what it should not show any more. What cannot be
@@ -131,11 +135,7 @@ impl Vault {
         };
         let is_news = self.note_problem(id, problem.as_deref())?;
         if changed || (is_news && problem.is_some()) {
-            self.published.tell(Publishing {
-                short: vault::short(space.tag.as_bytes()),
-                name: share.name.clone(),
-                problem,
-            });
+            self.tell(id, &share.name, problem);
         }
         // Also after a failure: it fails in the same way until something changes. What another process wrote meanwhile was
         // not looked at, so nothing is remembered then.

@@ -85,8 +85,7 @@ impl Vault {
         let Some(document) = snapshot.document(id)? else {
             return Ok(None);
         };
-        let authors = self.authors(snapshot.tables(), snapshot.space(), id)?;
-        Ok(Some(Past { document, authors }))
+        self.past_with(&snapshot, id, document).map(Some)
     }
 
     /// The past of a document that was put together elsewhere.

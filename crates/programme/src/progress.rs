@@ -14,8 +14,8 @@ pub fn progress(step: u8, journey: &JourneyView<'_>) -> Option<Progress> {
     if step != 7 {
         return rules::by_rule(step, journey);
     }
-    let missing = || readiness(journey).reasons.into_iter().map(|r| r.text);
     Some(Progress::of(step, journey, |found| {
-        found.missing = missing().collect();
+        let reasons = readiness(journey).reasons.into_iter();
+        found.missing = reasons.map(|reason| reason.text).collect();
     }))
 }

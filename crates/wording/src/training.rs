@@ -9,7 +9,7 @@ use crate::token::read;
 
 /// A sentence as the tool sees it.
 pub struct Example {
-    /// Its features, each once: key and a name for people.
+    /// Its features, as often as they come: key and a name for people.
     pub features: Vec<(u32, String)>,
     /// How many words and marks it has.
     pub length: usize,

@@ -126,7 +126,7 @@ fn filter(name: &str, value: &str, present: &Present) -> Result<Condition, Query
 
 /// The lowest and highest mood meant by `3`, `<4`, `>=7` or `3-5`; `None` where no mood can be so.
 fn moods(text: &str) -> Option<(u8, u8)> {
-    bounds(text).filter(|(low, high)| low <= high && *low >= MOOD_MIN && *high <= MOOD_MAX)
+    bounds(text).filter(|(low, high)| low <= high)
 }
 
 fn bounds(text: &str) -> Option<(u8, u8)> {

@@ -7,7 +7,7 @@ use redb::{ReadableTable as _, ReadableTableMetadata as _};
 use replica::{LinkId, limits};
 
 use crate::error::{StoreError, guarded};
-use crate::read::Source as _;
+use crate::read::{Source as _, decode_quarantined};
 use crate::tables::{self, Fields, starting_with};
 use crate::write::Writer;
 
@@ -60,12 +60,12 @@ impl Writer {
     ) -> Result<(), StoreError> {
         let sender = sender(Some(peer));
         for (seq, _) in self.rows_of(&sender)?.iter().rev() {
-            let row = self.value(tables::QUARANTINE, &seq.to_be_bytes())?;
-            let Some(row) = row else { continue };
-            let mut fields = Fields(&row);
-            let known = fields.array::<1>()? == [reason];
-            fields.array::<33>()?;
-            if known && fields.i64()?.div_euclid(DAY) == at.div_euclid(DAY) {
+            let key = seq.to_be_bytes();
+            let Some(row) = self.value(tables::QUARANTINE, &key)? else {
+                continue;
+            };
+            let row = decode_quarantined(&key, &row)?;
+            if row.reason == reason && row.at.div_euclid(DAY) == at.div_euclid(DAY) {
                 return self.count_refused(reason, times);
             }
         }
@@ -102,7 +102,7 @@ impl Writer {
                 break;
             }
             bytes -= len;
-            self.drop_row(sender, *seq)?;
+            self.drop_row(sender, *seq, *len)?;
         }
         Ok(())
     }
@@ -123,14 +123,13 @@ impl Writer {
                 .value(tables::OWN, &tables::sender_key(&sender, seq))?
                 .is_none()
             {
-                self.set_counter(&tables::sender_key(&sender, seq), len)?;
-                self.drop_row(&sender, seq)?;
+                self.drop_row(&sender, seq, len)?;
                 continue;
             }
             let senders = self.senders(tables::QUARANTINE_SENDER_PREFIX)?;
             let most = senders.iter().max_by_key(|(_, rows)| rows.len());
-            match most.and_then(|(sender, rows)| Some((*sender, rows.first()?.0))) {
-                Some((sender, seq)) => self.drop_row(&sender, seq)?,
+            match most.and_then(|(sender, rows)| Some((*sender, *rows.first()?))) {
+                Some((sender, (seq, len))) => self.drop_row(&sender, seq, len)?,
                 None => return Ok(()),
             }
         }
@@ -143,21 +142,22 @@ impl Writer {
             let Some((key, row)) = table.first()? else {
                 return Ok(None);
             };
-            let mut fields = Fields(row.value());
-            fields.array::<2>()?;
-            let found = (
-                Fields(key.value()).u64()?,
-                fields.array()?,
+            let kept = decode_quarantined(key.value(), row.value())?;
+            Ok(Some((
+                kept.seq,
+                sender(kept.peer),
                 row.value().len() as u64,
-            );
-            Ok(Some(found))
+            )))
         })
     }
 
-    fn drop_row(&mut self, sender: &[u8; LinkId::LEN], seq: u64) -> Result<(), StoreError> {
-        let key = tables::sender_key(sender, seq);
-        let len = self.counter(&key)?;
-        self.take(tables::OWN, &key)?;
+    fn drop_row(
+        &mut self,
+        sender: &[u8; LinkId::LEN],
+        seq: u64,
+        len: u64,
+    ) -> Result<(), StoreError> {
+        self.take(tables::OWN, &tables::sender_key(sender, seq))?;
         self.take(tables::QUARANTINE, &seq.to_be_bytes())?;
         let held = self.counter(tables::QUARANTINE_BYTES_KEY)?;
         self.set_counter(tables::QUARANTINE_BYTES_KEY, held.saturating_sub(len))

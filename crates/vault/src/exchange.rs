@@ -177,7 +177,7 @@ impl Drive<'_> {
                         return closed(CloseReason::Stalled);
                     }
                 }
-                () = outgoing.drained() => {}
+                () = outgoing.drained(), if outgoing.is_full() => {}
                 result = &mut reading, if !read_done => {
                     read_done = true;
                     result?;

@@ -1,7 +1,7 @@
 //! What waits to be written to the other side. One that asks and does not read must not fill the memory: of each answer
 //! that a newer one replaces only the newest waits, and above [`limits::OUTGOING_BYTES_MAX`] nothing more is read from it.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use replica::{Frame, SpaceTag, limits};
@@ -9,8 +9,6 @@ use tokio::sync::Notify;
 
 /// What a frame costs beside its bytes.
 const OVERHEAD_BYTES: usize = 64;
-/// So many places of replaced answers stay at most.
-const PLACES_REPLACED_MAX: u64 = 64;
 
 /// The queue, for the loop that fills it and for the writer that empties it.
 #[derive(Debug, Clone, Default)]
@@ -28,24 +26,23 @@ struct Shared {
 #[derive(Debug, Default)]
 struct Waiting {
     frames: VecDeque<Next>,
-    /// Answers that wait, each at the place of its number.
-    answers: BTreeMap<Answer, (u64, Vec<u8>)>,
-    numbered: u64,
     bytes: usize,
     bytes_most: usize,
     acks: usize,
     over: bool,
 }
 
-/// A frame, or the place of an answer that may have been replaced.
+/// A frame that waits.
 #[derive(Debug)]
-enum Next {
-    Frame { bytes: Vec<u8>, ack: bool },
-    Answer(Answer, u64),
+struct Next {
+    bytes: Vec<u8>,
+    /// The sort of answer it is, if a newer one replaces it.
+    answer: Option<Answer>,
+    ack: bool,
 }
 
 /// Sorts of answers of which the newest says all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Answer {
     Pong,
     Check(SpaceTag),
@@ -70,21 +67,14 @@ impl Outgoing {
         if waiting.over {
             return;
         }
+        let answer = Answer::of(frame);
+        if let Some(answer) = answer {
+            waiting.drop_replaced(answer);
+        }
+        let ack = matches!(frame, Frame::Ack { .. });
+        waiting.acks += usize::from(ack);
         waiting.bytes += bytes.len() + OVERHEAD_BYTES;
-        if let Some(answer) = Answer::of(frame) {
-            waiting.numbered += 1;
-            let number = waiting.numbered;
-            let before = waiting.answers.insert(answer, (number, bytes));
-            waiting.bytes -= before.map_or(0, |(_, bytes)| bytes.len());
-            waiting.frames.push_back(Next::Answer(answer, number));
-        } else {
-            let ack = matches!(frame, Frame::Ack { .. });
-            waiting.acks += usize::from(ack);
-            waiting.frames.push_back(Next::Frame { bytes, ack });
-        }
-        if waiting.numbered.is_multiple_of(PLACES_REPLACED_MAX) {
-            waiting.drop_replaced();
-        }
+        waiting.frames.push_back(Next { bytes, answer, ack });
         waiting.bytes_most = waiting.bytes_most.max(waiting.bytes);
         drop(waiting);
         self.0.more.notify_one();
@@ -152,37 +142,18 @@ impl Outgoing {
 
 impl Waiting {
     fn pop(&mut self) -> Option<Vec<u8>> {
-        loop {
-            match self.frames.pop_front()? {
-                Next::Frame { bytes, ack } => {
-                    self.acks -= usize::from(ack);
-                    return Some(bytes);
-                }
-                Next::Answer(answer, number) if self.stands(answer, number) => {
-                    return self.answers.remove(&answer).map(|(_, bytes)| bytes);
-                }
-                Next::Answer(..) => self.bytes -= OVERHEAD_BYTES,
-            }
+        let next = self.frames.pop_front()?;
+        self.acks -= usize::from(next.ack);
+        Some(next.bytes)
+    }
+
+    /// Takes out the answer that a newer one of its sort replaces. The queue is short: answers are two for each space.
+    fn drop_replaced(&mut self, answer: Answer) {
+        let mut frames = self.frames.iter();
+        let place = frames.position(|next| next.answer == Some(answer));
+        if let Some(replaced) = place.and_then(|place| self.frames.remove(place)) {
+            self.bytes -= replaced.bytes.len() + OVERHEAD_BYTES;
         }
-    }
-
-    fn stands(&self, answer: Answer, number: u64) -> bool {
-        self.answers
-            .get(&answer)
-            .is_some_and(|(newest, _)| *newest == number)
-    }
-
-    /// Takes out the places of answers that were replaced.
-    fn drop_replaced(&mut self) {
-        let before = self.frames.len();
-        let answers = &self.answers;
-        self.frames.retain(|next| match next {
-            Next::Frame { .. } => true,
-            Next::Answer(answer, number) => answers
-                .get(answer)
-                .is_some_and(|(newest, _)| newest == number),
-        });
-        self.bytes -= (before - self.frames.len()) * OVERHEAD_BYTES;
     }
 }
 

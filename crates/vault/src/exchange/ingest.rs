@@ -167,8 +167,7 @@ fn keep_run(
             .any(|record| ControlRecord::from_record(record).is_err());
     let refusal = match replica::verify_run(head, new) {
         _ if bad_control => Refusal::Malformed,
-        _ if head.is_none() && is_crowded(writer, tag, log)? => Refusal::TooMany,
-        _ if has_too_many(writer, tag, log, new.len())? => Refusal::TooMany,
+        _ if is_too_much(writer, tag, log, head.is_none(), new.len())? => Refusal::TooMany,
         // A spoiled signature in the middle of a run would be noticed only by whoever it is passed on to.
         Ok(_) if new.iter().any(|record| record.verify_signature().is_err()) => Refusal::Forged,
         Ok(_) if members.is_some_and(|members| contradicts_cut(members, new)) => Refusal::Fork,
@@ -195,31 +194,37 @@ fn keep_run(
     Ok((0, u32::try_from(new.len()).unwrap_or(u32::MAX)))
 }
 
-/// Whether the space, or the log's device, has as many logs as it may have.
-fn is_crowded(writer: &Writer, tag: SpaceTag, log: LogId) -> Result<bool, Error> {
-    let heads = writer.heads(tag)?;
-    let own = heads
-        .iter()
-        .filter(|(other, _)| other.device == log.device && other.class == log.class);
-    Ok(heads.len() >= limits::LOGS_PER_SPACE_MAX || own.count() >= limits::LOGS_PER_DEVICE_MAX)
-}
-
-/// Whether so many more control records of a log would be too many, in a log that goes on too.
-fn has_too_many(writer: &Writer, tag: SpaceTag, log: LogId, more: usize) -> Result<bool, Error> {
-    if log.class != Class::Control {
+/// Whether the space, or the log's device, has as many logs as it may have and this would be one more, or so many more
+/// control records of a log would be too many, in a log that goes on too.
+fn is_too_much(
+    writer: &Writer,
+    tag: SpaceTag,
+    log: LogId,
+    begins: bool,
+    more: usize,
+) -> Result<bool, Error> {
+    let is_control = log.class == Class::Control;
+    if !begins && !is_control {
         return Ok(false);
     }
-    let (mut own, mut all) = (more as u64, more as u64);
-    for (other, head) in writer.heads(tag)? {
-        if other.class == Class::Control {
-            all = all.saturating_add(head.number);
-            if other.device == log.device {
-                own = own.saturating_add(head.number);
-            }
+    let heads = writer.heads(tag)?;
+    let of_class = |class| heads.iter().filter(move |(other, _)| other.class == class);
+    if begins {
+        let own = of_class(log.class).filter(|(other, _)| other.device == log.device);
+        if heads.len() >= limits::LOGS_PER_SPACE_MAX || own.count() >= limits::LOGS_PER_DEVICE_MAX {
+            return Ok(true);
         }
     }
-    Ok(own > limits::CONTROL_RECORDS_PER_DEVICE_MAX as u64
-        || all > limits::CONTROL_RECORDS_PER_SPACE_MAX as u64)
+    let (mut own, mut all) = (more as u64, more as u64);
+    for (other, head) in of_class(Class::Control) {
+        all = all.saturating_add(head.number);
+        if other.device == log.device {
+            own = own.saturating_add(head.number);
+        }
+    }
+    Ok(is_control
+        && (own > limits::CONTROL_RECORDS_PER_DEVICE_MAX as u64
+            || all > limits::CONTROL_RECORDS_PER_SPACE_MAX as u64))
 }
 
 /// Whether a removed device's log differs from what its remover had seen of it. Of control logs this is judged where

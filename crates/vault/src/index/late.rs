@@ -11,7 +11,7 @@ use replica::{Admission, Class, DeviceId, Have, LogId, Record};
 use serde::{Deserialize, Serialize};
 use store::{Tables, Writer};
 
-use super::{Index, sealed_list};
+use super::sealed_list;
 use crate::space::{READ_BYTES, Space};
 use crate::write::payload::Slot;
 use crate::{Error, Snapshot, Vault, kind};
@@ -127,19 +127,17 @@ pub(crate) fn undecided(
         return Ok(undecided);
     }
     let notes = read(tables, space)?;
-    let open: BTreeSet<(LogId, u64)> = notes
-        .iter()
-        .filter(|note| note.state == LateState::Open)
-        .map(|note| (note.log(), note.number))
-        .collect();
-    let known: BTreeSet<(LogId, u64)> =
-        notes.iter().map(|note| (note.log(), note.number)).collect();
+    // A record is decided about when each of its places is.
+    let mut decided: BTreeMap<(LogId, u64), bool> = BTreeMap::new();
+    for note in &notes {
+        let all = decided.entry((note.log(), note.number)).or_insert(true);
+        *all &= note.state != LateState::Open;
+    }
     for (log, first, last) in stretches {
-        let within = (*log, *first)..=(*log, *last);
-        let decided = known.range(within).filter(|at| !open.contains(at)).count() as u64;
+        let within = decided.range((*log, *first)..=(*log, *last));
+        let decided = within.filter(|(_, all)| **all).count() as u64;
         *undecided.entry(log.device).or_default() += (last - first + 1).saturating_sub(decided);
     }
-    undecided.retain(|_, records| *records > 0);
     Ok(undecided)
 }
 
@@ -182,7 +180,6 @@ impl Snapshot {
     /// Opens all that is late.
     fn open_late(&self) -> Result<Opened, Error> {
         let (view, space) = (self.tables(), self.space());
-        let index = Index::load(view, space, self.application())?;
         let mut opened = Opened::default();
         let mut of_device: BTreeMap<DeviceId, usize> = BTreeMap::new();
         for (log, first, last) in stretches(view, space, &self.vouched())? {
@@ -198,7 +195,7 @@ impl Snapshot {
                         break 'log;
                     }
                     let record = Record::decode(&bytes).ok();
-                    let payload = record.and_then(|record| index.open(&record).ok());
+                    let payload = record.and_then(|record| space.payload(&record).ok());
                     let slots = payload.map(|payload| payload.docs).unwrap_or_default();
                     // One that cannot be read, or is empty, is listed as such.
                     let places = slots.len().max(1);
@@ -262,9 +259,11 @@ impl Vault {
             unlisted: opened.unlisted,
             ..LateRecords::default()
         };
+        let places = notes.iter().enumerate();
+        let places: BTreeMap<_, _> = places.map(|(index, note)| (note.at(), index)).collect();
         let mut by_doc: BTreeMap<DocId, Vec<(LogId, &Slot)>> = BTreeMap::new();
         for (at, slot) in &opened.late {
-            let Some(index) = notes.iter().position(|note| note.at() == *at) else {
+            let Some(index) = places.get(at).copied() else {
                 found.unlisted += 1;
                 continue;
             };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use replica::{Admission, Class, DeviceId, Have};
+use replica::{Class, DeviceId, Have};
 use store::Tables;
 
 use crate::Error;
@@ -20,23 +20,20 @@ impl Vault {
         indexed: &Have,
         vouched: &Have,
     ) -> Result<(u64, Vec<CutOff>), Error> {
-        let mut waiting = 0;
+        let late = late::stretches(tables, space, vouched)?;
         let mut beyond: BTreeMap<DeviceId, u64> = BTreeMap::new();
+        let mut counting = BTreeMap::new();
+        for (log, first, last) in &late {
+            *beyond.entry(log.device).or_default() += last - first + 1;
+            counting.insert(*log, first - 1);
+        }
+        let mut waiting = 0;
         for (log, head) in tables.heads(space.tag)? {
-            if log.class != Class::Data {
-                continue;
-            }
-            let mut counts = head.number;
-            if space.membership.admits(log, head.number) == Admission::BeyondCut {
-                let cut = space.membership.cut(log).map_or(0, |cut| cut.number);
-                counts = cut.max(vouched.get(log)).min(head.number);
-            }
-            waiting += counts.saturating_sub(indexed.get(log));
-            if counts < head.number {
-                *beyond.entry(log.device).or_default() += head.number - counts;
+            if log.class == Class::Data {
+                let counts = counting.get(&log).copied().unwrap_or(head.number);
+                waiting += counts.saturating_sub(indexed.get(log));
             }
         }
-        let late = late::stretches(tables, space, vouched)?;
         let undecided = late::undecided(tables, space, &late)?;
         let cut_off = beyond.into_iter().map(|(device, records)| CutOff {
             device: self.name_of(space, device),

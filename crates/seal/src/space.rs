@@ -17,7 +17,7 @@ use crate::secret::Plaintext;
 /// Epochs of one space that a wrap may hold; one more is made each time a device is removed. With 75 bytes each, and 98 for
 /// each recipient, the largest wrap fits a control record.
 pub const EPOCHS_MAX: usize = 400;
-/// Recipients of one wrap: all members and the recovery kit.
+/// Recipients of one wrap: as many members as one record hands keys to, and the recovery kit.
 pub const RECIPIENTS_MAX: usize = limits::MEMBERS_PER_RECORD_MAX + 1;
 
 /// All epochs of a space that are known, newest first; never empty. Cannot be printed or cloned.

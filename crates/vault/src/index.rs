@@ -186,7 +186,7 @@ impl<'s> Index<'s> {
     fn start_over(&mut self, writer: &mut Writer) -> Result<(), Error> {
         let counts = |log, number| self.admitted(log, number);
         let at_stake = hidden::at_stake(writer, self.space, self.application, &self.dir, counts);
-        self.at_stake.extend(at_stake.unwrap_or_default());
+        self.at_stake.extend(at_stake);
         run::clear(writer, self.space.tag)?;
         uncounted::forget(writer, self.space.tag)?;
         self.pages = Arc::default();

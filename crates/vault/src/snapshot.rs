@@ -30,6 +30,8 @@ pub(crate) struct Opens {
     pub(crate) directories: AtomicU64,
     pub(crate) pages: AtomicU64,
     pub(crate) documents: AtomicU64,
+    /// How often who belongs to a space was worked out.
+    pub(crate) memberships: AtomicU64,
 }
 
 impl Opens {
@@ -207,7 +209,7 @@ impl Vault {
     /// How often who belongs to a space was worked out since this vault was opened. For tests that count work.
     #[doc(hidden)]
     pub fn memberships_evaluated(&self) -> u64 {
-        self.cache.evaluated()
+        self.cache.opens().memberships.load(Ordering::Relaxed)
     }
 
     /// How many documents were loaded with their changes since this vault was opened. For tests that count work.
@@ -368,7 +370,7 @@ impl Snapshot {
         self.opened.dir.indexed()
     }
 
-    /// What devices that were never removed have built upon.
+    /// How far logs of removed devices are vouched for beyond their cuts.
     pub fn vouched(&self) -> Have {
         self.opened.dir.vouched()
     }
@@ -382,11 +384,7 @@ impl Snapshot {
             return Ok(None);
         };
         let mut index = Index::load(&self.view, &self.space, &*self.application)?;
-        // Nothing is written with it, so any log will do as its author.
-        let Some(log) = item.refs.first().and_then(|(log, ..)| index.dir.log(*log)) else {
-            return Ok(None);
-        };
-        let document = index.document(&self.view, &item, log)?;
+        let (document, _) = index.loaded(&self.view, &item)?;
         Ok(Some(document.read_at(self.now)))
     }
 }

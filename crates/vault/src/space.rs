@@ -1,7 +1,6 @@
 //! A space as this device sees it: its members, worked out from the control records, and its keys, if they can be opened.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use replica::{Class, ControlRecord, Head, LogId, Membership, Record, RecordId, SpaceId, SpaceTag};
@@ -10,7 +9,9 @@ use store::Tables;
 use tokio::sync::watch;
 
 use crate::Error;
+use crate::index::deferred::Reason;
 use crate::snapshot::{Opened, Opens, Page};
+use crate::write::payload::{PAYLOAD_BYTES_MAX, Payload};
 
 /// Bytes of records read at once.
 pub(crate) const READ_BYTES: usize = 1024 * 1024;
@@ -33,6 +34,26 @@ pub struct Space {
 }
 
 impl Space {
+    /// Opens a record's body and checks that it says it belongs where its header puts it.
+    pub(crate) fn payload(&self, record: &Record) -> Result<Payload, Reason> {
+        let keys = self.keys.as_ref().ok_or(Reason::NoKey)?;
+        let plain = keys
+            .open(&record.body, PAYLOAD_BYTES_MAX)
+            .map_err(|error| match error {
+                seal::OpenError::NotForUs => Reason::NoKey,
+                seal::OpenError::Damaged | seal::OpenError::TooLarge => Reason::Unreadable,
+            })?;
+        let payload = Payload::decode(plain.as_bytes()).map_err(|_| Reason::Malformed)?;
+        let in_place = payload.space == self.id
+            && payload.log == record.log()
+            && payload.number == record.header.number;
+        if in_place {
+            Ok(payload)
+        } else {
+            Err(Reason::Malformed)
+        }
+    }
+
     /// The keys; without them either the vault is locked or the space has not arrived here.
     ///
     /// # Errors
@@ -174,7 +195,6 @@ fn open_keys(membership: &Membership, device: &DeviceKeys) -> Option<SpaceKeys> 
 pub(crate) struct SpaceCache {
     held: Mutex<Held>,
     opens: Arc<Opens>,
-    evaluated: AtomicU64,
     keys_changed: watch::Sender<()>,
 }
 
@@ -201,18 +221,12 @@ impl SpaceCache {
         Self {
             held: Mutex::new(held),
             opens: Arc::default(),
-            evaluated: AtomicU64::new(0),
             keys_changed: watch::Sender::new(()),
         }
     }
 
     pub(crate) fn opens(&self) -> &Opens {
         &self.opens
-    }
-
-    /// How often who belongs to a space was worked out.
-    pub(crate) fn evaluated(&self) -> u64 {
-        self.evaluated.load(Ordering::Relaxed)
     }
 
     /// The keys of this device; `None` while locked.
@@ -246,7 +260,7 @@ impl SpaceCache {
         {
             return Ok(Arc::clone(&cached.space));
         }
-        self.evaluated.fetch_add(1, Ordering::Relaxed);
+        Opens::count(&self.opens.memberships);
         let keys = held.keys.as_deref();
         let space = Arc::new(Space::load(tables, id, keys, Arc::clone(&self.opens))?);
         held.spaces.insert(

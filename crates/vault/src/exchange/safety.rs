@@ -15,7 +15,6 @@ use store::{Tables, View, Writer};
 use crate::Error;
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
-use crate::write::payload::{PAYLOAD_BYTES_MAX, Payload};
 
 pub(crate) mod uncounted;
 
@@ -185,13 +184,11 @@ pub(crate) fn written_at(
     log: LogId,
     number: u64,
 ) -> Result<Option<Timestamp>, Error> {
-    let (Some(keys), Some(bytes)) = (&space.keys, view.record(space.tag, log, number)?) else {
+    let Some(bytes) = view.record(space.tag, log, number)? else {
         return Ok(None);
     };
     let time = || {
-        let record = Record::decode(&bytes).ok()?;
-        let plain = keys.open(&record.body, PAYLOAD_BYTES_MAX).ok()?;
-        let payload = Payload::decode(plain.as_bytes()).ok()?;
+        let payload = space.payload(&Record::decode(&bytes).ok()?).ok()?;
         let change = payload.docs.first()?.changes.first()?.clone();
         Timestamp::from_second(journal::gate::scan(&change).ok()?.time).ok()
     };

@@ -9,8 +9,8 @@ use super::gate::{Gated, gate};
 use super::page::Item;
 use super::size;
 use crate::exchange::safety::uncounted;
-use crate::kind::ROW_BYTES_MAX;
-use crate::write::payload::{PAYLOAD_BYTES_MAX, Payload, Slot};
+use crate::kind::{ROW_BYTES_MAX, Row};
+use crate::write::payload::{Payload, Slot};
 use crate::{Env, Error, kind};
 
 impl Index<'_> {
@@ -25,7 +25,7 @@ impl Index<'_> {
     ) -> Result<bool, Error> {
         let record = Record::decode(bytes)
             .map_err(|_| Error::damaged(format!("record {number} of a log")))?;
-        let payload = match self.open(&record) {
+        let payload = match self.space.payload(&record) {
             Ok(payload) => payload,
             Err(reason) => {
                 self.defer(writer, env, log, number, 0, reason)?;
@@ -90,26 +90,6 @@ impl Index<'_> {
         Ok(writer.defer(self.space.tag, log, number, place, deferred)?)
     }
 
-    /// Opens a record's body and checks that it says it belongs where its header puts it.
-    pub(super) fn open(&self, record: &Record) -> Result<Payload, Reason> {
-        let keys = self.space.keys.as_ref().ok_or(Reason::NoKey)?;
-        let plain = keys
-            .open(&record.body, PAYLOAD_BYTES_MAX)
-            .map_err(|error| match error {
-                seal::OpenError::NotForUs => Reason::NoKey,
-                seal::OpenError::Damaged | seal::OpenError::TooLarge => Reason::Unreadable,
-            })?;
-        let payload = Payload::decode(plain.as_bytes()).map_err(|_| Reason::Malformed)?;
-        let in_place = payload.space == self.space.id
-            && payload.log == record.log()
-            && payload.number == record.header.number;
-        if in_place {
-            Ok(payload)
-        } else {
-            Err(Reason::Malformed)
-        }
-    }
-
     /// Applies the changes of one document, or says why not.
     pub(super) fn apply_slot(
         &mut self,
@@ -136,32 +116,27 @@ impl Index<'_> {
         };
         let changes: Vec<&[u8]> = slot.changes.iter().map(Vec::as_slice).collect();
         let more: usize = changes.iter().map(|change| change.len()).sum();
-        let is_small =
-            size::is_small(&item, more) && size::is_plausible(&slot.row, item.bytes + more as u64);
-        // A document that is loaded shows itself what it reads like now.
-        let adopted = continues.filter(|_| is_small && !self.loaded.holds(slot.id));
-        let adopted = adopted.and_then(|head| {
-            let kind = kind::of(self.application, slot.kind)?;
-            let row = kind.decode_row(&slot.row)?;
-            (row.bytes.len() <= ROW_BYTES_MAX).then_some((vec![head], row))
-        });
+        let is_small = size::is_small(&item, more);
+        let adopted = if continues && is_small {
+            self.row_of_author(&item, slot, more)
+        } else {
+            None
+        };
         item.provisional = adopted.is_some();
         let (heads, row) = match adopted {
-            Some(adopted) => {
+            Some(row) => {
                 // Where several devices wrote, what counts may be seen otherwise by another program or clock.
                 if item.seqs.len() > 1 || item.seqs.first().is_some_and(|(by, _)| *by != seq.0) {
                     self.claimed.insert(slot.id);
                 }
-                adopted
+                (vec![last], row)
             }
             None => {
-                if continues.is_none()
-                    && let Some(notes) = &mut self.both_sides
-                {
+                if !continues && let Some(notes) = &mut self.both_sides {
                     notes.meet(tables, self.space, self.application, &self.dir, &item)?;
                 }
                 let (mut document, bytes) = self.loaded(tables, &item)?;
-                let before = (!size::is_small(&item, more)).then(|| document.clone());
+                let before = (!is_small).then(|| document.clone());
                 if let Err(error) = document.apply(&changes) {
                     self.loaded.keep(slot.id, item.heads, document, bytes);
                     return Ok(Err(Reason::of(&error)));
@@ -177,12 +152,14 @@ impl Index<'_> {
                 let row = kind::row(self.application, &document);
                 self.loaded
                     .keep(slot.id, heads.clone(), document, bytes + more);
-                self.claimed.remove(&slot.id);
                 (heads, row)
             }
         };
         if !size::is_countable(&item, heads.len()) {
             return Ok(Err(Reason::TooLarge));
+        }
+        if !item.provisional {
+            self.claimed.remove(&slot.id);
         }
         item.set_seq(seq.0, seq.1);
         item.bytes += more as u64;
@@ -191,5 +168,15 @@ impl Index<'_> {
         item.refs.push((self.dir.log_index(log), number, place));
         self.pending.insert(slot.id, item);
         Ok(Ok(()))
+    }
+
+    /// The row that came with a slot which simply continues its document, if it may be taken as it is. A document that is
+    /// loaded shows itself what it reads like now.
+    fn row_of_author(&self, item: &Item, slot: &Slot, more: usize) -> Option<Row> {
+        if self.loaded.holds(slot.id) || !size::is_plausible(&slot.row, item.bytes + more as u64) {
+            return None;
+        }
+        let row = kind::of(self.application, slot.kind)?.decode_row(&slot.row)?;
+        (row.bytes.len() <= ROW_BYTES_MAX).then_some(row)
     }
 }

@@ -47,7 +47,7 @@ impl Index<'_> {
     }
 
     /// The document behind an item, to be read or added to but not edited, and the bytes of its changes.
-    pub(super) fn loaded(
+    pub(crate) fn loaded(
         &mut self,
         tables: &impl Tables,
         item: &Item,
@@ -107,7 +107,8 @@ impl Index<'_> {
             let record = Record::decode(&bytes)
                 .map_err(|_| Error::damaged(format!("record {number} of a log")))?;
             let payload = self
-                .open(&record)
+                .space
+                .payload(&record)
                 .map_err(|_| Error::damaged(format!("record {number} of a log")))?;
             self.opened = Some((log, number, payload));
         }

@@ -14,8 +14,8 @@ pub(crate) struct Gated {
     pub(crate) seq: ([u8; 16], u64),
     /// The last of them.
     pub(crate) last: [u8; 32],
-    /// The only head afterwards if the changes simply continue the item, so that the author's row can be taken as it is.
-    pub(crate) continues: Option<[u8; 32]>,
+    /// The changes simply continue the item, so that the last is its only head and the author's row can be taken as it is.
+    pub(crate) continues: bool,
 }
 
 /// Scans every change of a slot.
@@ -45,6 +45,6 @@ pub(crate) fn gate(item: &Item, log: LogId, slot: &Slot) -> Result<Gated, Reason
     Ok(Gated {
         seq: (*actor.as_bytes(), last),
         last: head,
-        continues: continues.then_some(head),
+        continues,
     })
 }

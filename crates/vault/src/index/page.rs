@@ -189,7 +189,7 @@ pub(crate) struct Directory {
     indexed: Vec<u8>,
     /// Encoded [`Have`] of everything that was held when the pages were written, control logs included.
     examined: Vec<u8>,
-    /// Encoded [`Have`] of what devices that were never removed have built upon.
+    /// Encoded [`Have`] of how far logs of removed devices are vouched for beyond their cuts.
     vouched: Vec<u8>,
     /// Key epochs that were known when the pages were written.
     pub(crate) epochs: usize,

@@ -59,7 +59,7 @@ impl Index<'_> {
             .record(self.space.tag, log, number)?
             .ok_or_else(damaged)?;
         let record = Record::decode(&bytes).map_err(|_| damaged())?;
-        let Ok(payload) = self.open(&record) else {
+        let Ok(payload) = self.space.payload(&record) else {
             return Ok(false);
         };
         writer.remove_deferred(self.space.tag, log, number, 0)?;

@@ -101,6 +101,9 @@ pub(crate) fn clear(writer: &mut Writer, tag: SpaceTag) -> Result<(), Error> {
     Ok(writer.clear_docs(tag)?)
 }
 
+/// The pages in which documents lie, by their ids.
+type Places = BTreeMap<[u8; 16], [u8; 16]>;
+
 /// Merges changed items into the pages and writes the directory.
 pub(crate) fn merge(
     writer: &mut Writer,
@@ -112,18 +115,18 @@ pub(crate) fn merge(
 ) -> Result<(), Error> {
     let mut by_kind: BTreeMap<u8, Vec<Item>> = BTreeMap::new();
     let mut new = BTreeSet::new();
+    let mut places = Places::new();
     for item in pending.into_values() {
-        if dir
-            .page_of(writer, space.tag, item.id.as_bytes())?
-            .is_none()
-        {
-            new.insert(*item.id.as_bytes());
+        let id = *item.id.as_bytes();
+        match dir.page_of(writer, space.tag, &id)? {
+            Some(page) => _ = places.insert(id, page),
+            None => _ = new.insert(id),
         }
         by_kind.entry(item.kind).or_default().push(item);
     }
     add_ids(writer, space, env, &mut dir.ids, new, open)?;
     for (kind, items) in by_kind {
-        merge_run(writer, space, env, dir, kind, &items, open)?;
+        merge_run(writer, space, env, dir, kind, (&items, &places), open)?;
     }
     dir.format = PAGES_FORMAT;
     let plain = postcard::to_stdvec(dir).expect("a directory always serialises");
@@ -182,7 +185,7 @@ fn merge_run(
     env: &Env,
     dir: &mut Directory,
     kind: u8,
-    items: &[Item],
+    (items, places): (&[Item], &Places),
     open: &OpenPages,
 ) -> Result<(), Error> {
     if items.is_empty() {
@@ -192,7 +195,7 @@ fn merge_run(
     let changed: BTreeSet<[u8; 16]> = items.iter().map(|item| *item.id.as_bytes()).collect();
     let mut touched: BTreeMap<[u8; 16], Vec<Encoded>> = BTreeMap::new();
     for id in &changed {
-        if let Some(page) = dir.page_of(writer, space.tag, id)?
+        if let Some(page) = places.get(id).copied()
             && !touched.contains_key(&page)
         {
             touched.insert(page, unchanged_items(writer, space, &page, &changed, open)?);

@@ -155,18 +155,15 @@ pub(crate) fn summary(app: &mut App, args: &SummaryArgs) -> Result<(), Failure> 
     let present = vault.present()?;
     let days = args.days.days(&present)?;
     let counts_from_session = days.from.is_none() && days.to.is_none();
-    let was_noted = vault
-        .journeys()
-        .present()?
-        .sessions
-        .contains(&present.today());
+    let asks = args.session || counts_from_session;
+    let was_noted = asks && vault.journeys().has_session(present.today())?;
     let summary = vault.insights().summary(days, args.share.as_deref())?;
     args.report.show(app, &vault, &summary)?;
     if args.session && !was_noted {
         vault.journeys().change(None, JourneyChange::Session)?;
     }
     app.out.flush()?;
-    if was_noted && (args.session || counts_from_session) {
+    if was_noted {
         app.notes.note(format_args!(
             "A session of today is noted already. This is what was there to tell in it, from {} on; the next summary \
              counts from tomorrow.",

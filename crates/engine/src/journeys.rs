@@ -82,6 +82,15 @@ impl Journeys<'_> {
         })
     }
 
+    /// Whether a session with a therapist is noted on this day in the present journey.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub fn has_session(&self, day: Date) -> Result<bool, ReadError> {
+        let shelf = self.vault.shelf()?;
+        Ok(shelf.present().journey.sessions.contains(&day))
+    }
+
     /// Begins a journey and makes it the present one. The first journey is there from the beginning; this says its
     /// name and first day as long as nothing is in it.
     ///

@@ -37,6 +37,15 @@ impl Journeys {
         self.owner.read(|vault| vault.journeys().present()).await
     }
 
+    /// Whether a session with a therapist is noted on this day in the present journey.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub async fn has_session(&self, day: Date) -> Result<bool, ReadError> {
+        let asked = move |vault: &Vault| vault.journeys().has_session(day);
+        self.owner.read(asked).await
+    }
+
     /// Begins a journey and makes it the present one.
     ///
     /// # Errors

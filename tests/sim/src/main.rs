@@ -48,7 +48,13 @@ sim --planted [NAME] [--fresh] which seed catches which planted bug";
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    std::panic::set_hook(Box::new(|_| {}));
+    // Runs are on threads without a name, and tell of their panics themselves.
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() == Some("main") {
+            usual(panic);
+        }
+    }));
     let held = match arguments.as_slice() {
         ["--seed", seed] => tell(&generate::plan(seed_of(seed))),
         ["--plan", file] => {
@@ -128,6 +134,7 @@ fn make_smaller(plan: &Plan) -> bool {
     println!("BROKEN {:?}", ran.broken);
     let rule = broken.oracle.replace(' ', "-");
     let file = Path::new(KEPT).join(format!("{:x}-{rule}.plan", plan.seed));
+    std::fs::create_dir_all(KEPT).expect("a plan can be kept");
     std::fs::write(&file, small.to_text()).expect("a plan can be kept");
     println!("kept as {}", file.display());
     false

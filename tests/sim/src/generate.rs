@@ -4,7 +4,6 @@
 use crate::dice::Dice;
 use crate::disk::Stop;
 use crate::genesis::SHAPES;
-use crate::hostile::Program;
 use crate::link::Line;
 use crate::plan::{Act, Plan, Step, VERSION};
 
@@ -32,7 +31,6 @@ const KINDS: &[(Kind, u64)] = &[
     (Kind::Share, 2),
     (Kind::Back, 2),
     (Kind::Read, 2),
-    (Kind::Hostile, 4),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,7 +57,6 @@ enum Kind {
     Share,
     Back,
     Read,
-    Hostile,
 }
 
 /// What a seed is like.
@@ -75,13 +72,16 @@ struct Nature {
 pub fn plan(seed: u64) -> Plan {
     let mut dice = Dice::new(seed);
     let calm = dice.once_in(8);
-    let hostile = !calm && dice.once_in(3);
+    if !calm {
+        // Nothing hangs on this number. Without it every other seed would mean another plan.
+        dice.roll();
+    }
     let length = match dice.below(100) {
         0..70 => dice.within(8, 16),
         70..95 => dice.within(17, 32),
         _ => dice.within(33, 70),
     };
-    let nature = nature(&mut dice, calm, hostile);
+    let nature = nature(&mut dice, calm);
     let mut steps = Vec::new();
     for at in 0..length {
         for act in acts(&mut dice, &nature) {
@@ -105,27 +105,22 @@ pub fn plan(seed: u64) -> Plan {
         version: VERSION,
         seed,
         shape: u8::try_from(dice.below(SHAPES.into())).expect("small"),
-        hostile,
         steps,
     }
 }
 
-fn nature(dice: &mut Dice, calm: bool, hostile: bool) -> Nature {
+fn nature(dice: &mut Dice, calm: bool) -> Nature {
     let faults = [Kind::Stop, Kind::Fault, Kind::Full, Kind::Back];
-    let mut weights: Vec<u64> = KINDS
+    let weights: Vec<u64> = KINDS
         .iter()
         .map(|(kind, weight)| match kind {
             // Written and met is in every plan.
             Kind::Write | Kind::Meet => weight * dice.within(1, 4),
             kind if calm && faults.contains(kind) => 0,
-            Kind::Hostile if !hostile => 0,
             _ if dice.once_in(3) => 0,
             _ => weight * dice.within(1, 6),
         })
         .collect();
-    if hostile {
-        weights[KINDS.len() - 1] = weights.iter().sum::<u64>() / 5;
-    }
     Nature {
         weights,
         cuts: if calm {
@@ -299,9 +294,6 @@ fn acts(dice: &mut Dice, nature: &Nature) -> Vec<Act> {
             }
         },
         Kind::Read => Act::Read { at },
-        Kind::Hostile => Act::Hostile {
-            program: Program::Idle,
-        },
     };
     vec![one]
 }

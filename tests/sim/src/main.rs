@@ -9,7 +9,6 @@ mod dice;
 mod disk;
 mod generate;
 mod genesis;
-mod hostile;
 mod link;
 mod meeting;
 mod members;

@@ -181,11 +181,11 @@ impl World {
             }
         }
         if let [Some(Ok(mine)), Some(Ok(theirs))] = ended {
-            if !self.foul && !removed && (mine.refused > 0 || theirs.refused > 0) {
+            if !removed && (mine.refused > 0 || theirs.refused > 0) {
                 return Err(self.broken("refuses nothing", a, format!("{mine:?} {theirs:?}")));
             }
             let split = self.devices.iter().any(|device| device.cloned);
-            if !split && !self.foul && mine.diverged + theirs.diverged > 0 {
+            if !split && mine.diverged + theirs.diverged > 0 {
                 return Err(self.broken("no forks", a, format!("{mine:?} {theirs:?}")));
             }
             if mine.in_step && theirs.in_step && !removed && !faulty {

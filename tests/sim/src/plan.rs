@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::disk::Stop;
-use crate::hostile::Program;
 use crate::link::Line;
 
 /// Changes when kept plans no longer mean what they meant.
@@ -82,8 +81,6 @@ pub enum Act {
     Back { at: u8, machine: bool },
     /// A copy of the vault goes on as well, on another machine.
     Copy { at: u8 },
-    /// A member does what no honest program does.
-    Hostile { program: Program },
     /// Everybody meets everybody until nothing is left to tell; then everything is checked.
     Rest,
 }
@@ -102,8 +99,6 @@ pub struct Plan {
     pub seed: u64,
     /// Which of the beginnings it starts from.
     pub shape: u8,
-    /// Whether a member is hostile in it.
-    pub hostile: bool,
     #[serde(skip)]
     pub steps: Vec<Step>,
 }

@@ -71,7 +71,7 @@ impl World {
                             {
                                 apart.push((*one, *other, format!("{mine:?} {theirs:?}")));
                             }
-                            if !self.foul && mine.refused + theirs.refused > 0 {
+                            if mine.refused + theirs.refused > 0 {
                                 let what = format!("{mine:?} {theirs:?}");
                                 return Err(self.broken("refuses nothing", *one, what));
                             }
@@ -253,7 +253,6 @@ impl World {
             .iter()
             .filter(|word| word.result != Said::Refused)
             .map(|word| word.word.as_str())
-            .chain(self.hostile_words.iter().map(String::as_str))
             .collect();
         for (at, shown) in shown {
             if let Some(word) = shown
@@ -272,7 +271,7 @@ impl World {
         let vault = self.devices[at].vault();
         let verified = vault.verify(&mut |_, _| {});
         let verified = verified.map_err(|error| self.broken("verify", at, format!("{error:?}")))?;
-        if !self.foul && !verified.problems.is_empty() {
+        if !verified.problems.is_empty() {
             return Err(self.broken("verify", at, format!("{:?}", verified.problems)));
         }
         let ward = vault
@@ -280,11 +279,7 @@ impl World {
             .map_err(|error| self.broken("ward", at, format!("{error:?}")))?;
         let any_removed = self.devices.iter().any(|device| device.removed);
         let any_cloned = self.devices.iter().any(|device| device.cloned);
-        if !self.foul
-            && !any_removed
-            && !any_cloned
-            && (ward.refused_total > 0 || !ward.deferred.is_empty())
-        {
+        if !any_removed && !any_cloned && (ward.refused_total > 0 || !ward.deferred.is_empty()) {
             return Err(self.broken(
                 "nothing refused",
                 at,

@@ -240,7 +240,6 @@ async fn act(world: &mut World, step: &Step) -> Held {
                 .await?
         }
         Act::Copy { at } => world.copy(world.owner(*at), sub)?,
-        Act::Hostile { program } => world.hostile(program, sub).await?,
         Act::Rest => world.rest(sub).await?,
     }
     if let Some(at) = touched {

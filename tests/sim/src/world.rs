@@ -71,10 +71,6 @@ pub struct World {
     pub start: Instant,
     /// Logs that may have been begun beside the first, over all devices.
     pub renewals: u64,
-    /// Records may have been refused or set aside.
-    pub foul: bool,
-    /// Words of hostile members.
-    pub hostile_words: BTreeSet<String>,
     /// Entries that a reader may have been shown at some time.
     pub opened: BTreeSet<String>,
     /// The home space notes something of shares.
@@ -93,8 +89,6 @@ impl World {
             story: Vec::new(),
             start: Instant::now(),
             renewals: 0,
-            foul: false,
-            hostile_words: BTreeSet::new(),
             opened: BTreeSet::new(),
             noted: false,
             endless: std::cell::Cell::new(false),

@@ -119,11 +119,7 @@ impl Content {
                     Arc::make_mut(old)[range.clone()].copy_from_slice(&new[range]);
                 }
             }
-            self.dirty.insert(block);
         }
-        // What a shorter file had beyond its end is not there when it grows again.
-        let size = self.size;
-        self.set_size(size);
         let blocks = self.current.len();
         self.dirty.extend(0..blocks);
     }

@@ -39,9 +39,7 @@ impl store::Medium for Database {
 
     fn sync(&self) -> io::Result<()> {
         self.disk.operate(8, |state| {
-            if !state.lying {
-                state.file(self.file).content.flush();
-            }
+            state.file(self.file).content.flush();
             Ok(())
         })
     }

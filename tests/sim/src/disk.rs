@@ -1,7 +1,7 @@
 //! A disk in memory that knows what has reached the platter: it loses power, fills up or fails at a chosen operation, and
 //! can be copied at any moment for next to nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -49,7 +49,6 @@ pub(crate) struct State {
     pub(crate) files: BTreeMap<u64, File>,
     folders: BTreeMap<PathBuf, FolderState>,
     next: u64,
-    locked: BTreeSet<PathBuf>,
     /// Operations until the power goes.
     stop: Option<u64>,
     /// Whether it is gone.
@@ -58,8 +57,6 @@ pub(crate) struct State {
     fault: Option<u64>,
     /// Bytes that fit.
     room: Option<u64>,
-    /// A flush that does nothing: to see whether losing power is noticed.
-    pub(crate) lying: bool,
     operations: u64,
 }
 
@@ -79,7 +76,6 @@ impl SimDisk {
     /// A disk with what an image says.
     pub fn of(image: &Image) -> Self {
         let mut state = image.0.clone();
-        state.locked.clear();
         for file in state.files.values_mut() {
             file.told = watch::Sender::new(0);
         }
@@ -119,11 +115,6 @@ impl SimDisk {
         state.room.map(|room| room.saturating_sub(used))
     }
 
-    /// Its flushes do nothing from now on.
-    pub fn lies(&self) {
-        self.state().lying = true;
-    }
-
     /// Whether the power is gone.
     pub fn is_dead(&self) -> bool {
         self.state().dead
@@ -147,7 +138,6 @@ impl SimDisk {
                 for change in &pending[..reached] {
                     apply(&mut folder.current, change);
                 }
-                folder.durable = folder.current.clone();
             }
             for file in state.files.values_mut() {
                 file.content.lose_power(&mut dice);
@@ -250,11 +240,6 @@ impl Image {
         }
         self.0.next = self.0.next.max(other.0.next);
         self
-    }
-
-    /// All bytes of all files that can still be found, also of those that have no name any more.
-    pub fn all_bytes(&self) -> impl Iterator<Item = Vec<u8>> {
-        self.0.files.values().map(|file| file.content.to_vec())
     }
 }
 
@@ -373,7 +358,7 @@ impl Disk for SimDisk {
             let mut content = Content::default();
             content.set_size(bytes.len() as u64);
             content.write(0, bytes);
-            if flush && !state.lying {
+            if flush {
                 content.flush();
             }
             state.make(path, content).map(|_| ())
@@ -398,9 +383,6 @@ impl Disk for SimDisk {
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         self.operate(mix(name_hash(folder) ^ 4), |state| {
-            if state.lying {
-                return Ok(());
-            }
             if let Some(folder) = state.folders.get_mut(folder) {
                 folder.durable = folder.current.clone();
                 folder.pending.clear();

@@ -126,7 +126,7 @@ fn make_smaller(plan: &Plan) -> bool {
         println!("all rules hold");
         return true;
     };
-    let (small, ran) = shrink::shrink(plan, &broken, None);
+    let (small, ran) = shrink::shrink(plan, &broken);
     for line in &ran.story {
         println!("{line}");
     }

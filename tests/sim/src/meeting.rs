@@ -66,14 +66,12 @@ impl World {
         );
         let (here, there, carried) = connect(line, dice.fork());
         let mut ended: [Ended; 2] = [None, None];
-        let mut again: [Ended; 2] = [None, None];
         let killed = |first: bool| {
             kill.filter(|(it, _)| *it == first)
                 .map(|(_, polls)| polls.into())
         };
         {
             let [mine, theirs] = &mut ended;
-            let [mine_again, theirs_again] = &mut again;
             let mut race = Race::new(dice.fork());
             let (my_link, their_link) = (one.link_id(), other.link_id());
             let first = exchange(one.clone(), here, options(their_link, true, false));
@@ -84,9 +82,9 @@ impl World {
             if twice {
                 let (here, there, carried) = connect(line, dice.fork());
                 let first = exchange(one, here, options(their_link, false, false));
-                race.add(async { *mine_again = first.await }, killed(true));
+                race.add(async { drop(first.await) }, killed(true));
                 let second = exchange(other, there, options(my_link, true, false));
-                race.add(async { *theirs_again = second.await }, killed(false));
+                race.add(async { drop(second.await) }, killed(false));
                 race.add(carried, None);
             }
             if !race.await {
@@ -117,7 +115,7 @@ impl World {
         if a == b || self.devices[a].keys == self.devices[b].keys {
             return Ok(());
         }
-        let dice = self.dice(sub);
+        let dice = Dice::new(sub);
         let ended = self.exchange(a, b, line, twice, kill, dice).await;
         let said: Vec<String> = ended.iter().map(words_of).collect();
         let broke = match line.cut {
@@ -204,7 +202,7 @@ impl World {
         if a == b || both || self.devices[a].locked || self.devices[b].locked {
             return Ok(());
         }
-        let mut dice = self.dice(sub);
+        let mut dice = Dice::new(sub);
         let (one, other) = (
             self.devices[a].vault().clone(),
             self.devices[b].vault().clone(),

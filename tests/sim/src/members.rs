@@ -4,6 +4,7 @@ use engine::{ExchangeError, Invitation, ShareRule};
 use tokio::sync::oneshot;
 
 use crate::device::{Device, Part};
+use crate::dice::Dice;
 use crate::disk::Stop;
 use crate::link::Line;
 use crate::meeting::{BINDING, connect};
@@ -83,7 +84,7 @@ impl World {
         line: &Line,
         sub: u64,
     ) -> Result<bool, crate::world::Broken> {
-        let mut dice = self.dice(sub);
+        let mut dice = Dice::new(sub);
         let mut device = Device::new(name, part, dice.fork(), self.start);
         let path = std::path::Path::new(crate::device::VAULT);
         let made = engine::Vault::init_to_join(path, &device.passphrase(), device.env.clone());

@@ -27,8 +27,6 @@ pub struct Word {
     pub superseded: bool,
     /// It may be gone, and why.
     pub excused: Option<&'static str>,
-    /// A reader may see it.
-    pub open: bool,
 }
 
 /// Everything that was done.
@@ -54,7 +52,6 @@ impl Model {
             result,
             superseded: false,
             excused: None,
-            open: false,
         });
     }
 

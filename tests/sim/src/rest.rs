@@ -7,6 +7,7 @@ use engine::views::{EntryRef, EntryView};
 use replica::Class;
 
 use crate::device::Part;
+use crate::dice::Dice;
 use crate::link::Line;
 use crate::model::Result as Said;
 use crate::trace;
@@ -42,7 +43,7 @@ impl World {
             device.arrived = true;
         }
         trace::note(sub);
-        self.check().await
+        self.check()
     }
 
     async fn meet_until_quiet(&self, sub: u64) -> Held {
@@ -59,7 +60,7 @@ impl World {
                     if self.devices[*one].keys == self.devices[*other].keys {
                         continue;
                     }
-                    let dice = self.dice(sub ^ pass as u64);
+                    let dice = Dice::new(sub ^ pass as u64);
                     let ended = self.exchange(*one, *other, &sound, false, None, dice).await;
                     self.comes_to_an_end(*one)?;
                     match &ended {
@@ -76,10 +77,8 @@ impl World {
                                 return Err(self.broken("refuses nothing", *one, what));
                             }
                         }
-                        ended if self.devices[*other].part == Part::Reader => {
-                            // Of a share that is over, or was never heard of, there is nothing to say.
-                            let _ = ended;
-                        }
+                        // Of a share that is over, or was never heard of, there is nothing to say.
+                        _ if self.devices[*other].part == Part::Reader => {}
                         ended => {
                             let what = format!("with {}: {ended:?}", self.devices[*other].name);
                             apart.push((*one, *other, what));
@@ -142,7 +141,7 @@ impl World {
         Ok(())
     }
 
-    async fn check(&mut self) -> Held {
+    fn check(&mut self) -> Held {
         let owners = self.owners();
         let mut shown: Vec<(usize, Shown)> = Vec::new();
         for at in &owners {

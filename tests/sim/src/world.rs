@@ -7,7 +7,6 @@ use engine::{Query, Vault};
 use tokio::time::Instant;
 
 use crate::device::{BEGINNING, Device, Part};
-use crate::dice::Dice;
 use crate::disk::Stop;
 use crate::model::{Model, words_in};
 use crate::trace;
@@ -250,11 +249,6 @@ impl World {
             }
             None => Ok(()),
         }
-    }
-
-    /// A generator for a step.
-    pub fn dice(&self, sub: u64) -> Dice {
-        Dice::new(sub)
     }
 }
 

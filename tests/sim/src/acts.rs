@@ -147,7 +147,7 @@ impl World {
         if entries.is_empty() {
             return Ok(None);
         }
-        let among = if number % 2 == 0 {
+        let among = if number.is_multiple_of(2) {
             entries.len().min(3)
         } else {
             entries.len()

@@ -99,10 +99,6 @@ impl World {
     ///
     /// # Errors
     /// A rule that does not hold.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "they are what a plan says of a meeting"
-    )]
     pub async fn meet(
         &mut self,
         a: usize,

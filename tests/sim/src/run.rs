@@ -237,7 +237,7 @@ async fn act(world: &mut World, step: &Step) -> Held {
         Act::Back { at, machine } => {
             world
                 .back_and_meets(world.owner(*at), *machine, sub)
-                .await?
+                .await?;
         }
         Act::Copy { at } => world.copy(world.owner(*at), sub)?,
         Act::Rest => world.rest(sub).await?,

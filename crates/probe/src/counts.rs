@@ -1,4 +1,4 @@
-//! What was reached and how much work was done, by name.
+//! What was reached, by name.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

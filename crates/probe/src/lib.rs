@@ -1,11 +1,10 @@
-//! What the simulation of a fleet hangs on to inside the program: bugs that are planted to see whether it finds them, places
-//! that it must reach, and counts of work. In the program itself all of it is empty.
+//! What the simulation of a fleet hangs on to inside the program: bugs that are planted to see whether it finds them, and
+//! places that it must reach. In the program itself all of it is empty.
 //!
 //! ```
 //! let newest = probe::planted!("sealed_to_the_oldest_epoch", 1, 2);
 //! assert_eq!(newest, 1);
 //! probe::reached!("a_space_has_two_epochs");
-//! probe::count!("records_opened", 1);
 //! ```
 
 #[cfg(feature = "counted")]
@@ -48,21 +47,5 @@ macro_rules! reached {
 macro_rules! reached {
     ($name:literal) => {
         $crate::counts::add($name, 1)
-    };
-}
-
-/// Counts work.
-#[cfg(not(feature = "counted"))]
-#[macro_export]
-macro_rules! count {
-    ($name:literal, $number:expr) => {};
-}
-
-/// Counts work.
-#[cfg(feature = "counted")]
-#[macro_export]
-macro_rules! count {
-    ($name:literal, $number:expr) => {
-        $crate::counts::add($name, $number)
     };
 }

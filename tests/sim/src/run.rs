@@ -16,7 +16,7 @@ pub struct Ran {
     pub trace: Vec<u64>,
     pub story: Vec<String>,
     pub broken: Option<Broken>,
-    /// What was reached and counted.
+    /// What was reached, and how often.
     pub counts: std::collections::BTreeMap<&'static str, u64>,
 }
 

@@ -185,26 +185,97 @@ fn dropping_a_space_leaves_the_others() {
     append_all(&store, &author.chain(SPACE, 1));
 }
 
+// Seen to fail where the oldest go, whoever sent them, and where a row loses its reason, sender, moment or bytes.
 #[test]
 fn the_quarantine_is_bounded_by_rows_and_counts_all() {
     let (_folder, store) = store();
+    let quiet = Some(LinkId::from_bytes([99; 32]));
     let sender = |n: u64| Some(LinkId::from_bytes([(n % 20) as u8 + 1; 32]));
+    let reason = |n: u64| if n.is_multiple_of(2) { 1 } else { 200 };
     let mut writer = store.write().unwrap();
+    writer.add_quarantine(1, quiet, -1, b"trace").unwrap();
+    writer.add_quarantine(200, None, i64::MAX, b"").unwrap();
     for n in 0..limits::QUARANTINE_ROWS_MAX + 20 {
-        let reason = if n % 2 == 0 { 1 } else { 200 };
         writer
-            .add_quarantine(reason, sender(n), n as i64, &n.to_be_bytes())
+            .add_quarantine(reason(n), sender(n), n as i64, &n.to_be_bytes())
             .unwrap();
     }
     writer.commit().unwrap();
     let kept = store.read().unwrap().quarantine().unwrap();
     assert_eq!(kept.len() as u64, limits::QUARANTINE_ROWS_MAX);
+    let [first, second, others @ ..] = &kept[..] else {
+        panic!("{} rows", kept.len());
+    };
+    assert_eq!(
+        (first.seq, first.reason, first.peer, first.at),
+        (1, 1, quiet, -1)
+    );
+    assert_eq!(first.bytes, b"trace");
+    assert_eq!(
+        (second.seq, second.reason, second.peer, second.at),
+        (2, 200, None, i64::MAX)
+    );
+    assert!(second.bytes.is_empty());
+    for row in others {
+        let n = row.seq - 3;
+        assert_eq!(
+            (row.reason, row.peer, row.at),
+            (reason(n), sender(n), n as i64)
+        );
+        assert_eq!(row.bytes, n.to_be_bytes());
+    }
+    // Whoever has the most loses the oldest, so that the senders come out even.
+    for n in 0..20 {
+        let of = others.iter().filter(|row| row.peer == sender(n));
+        let of: Vec<_> = of.map(|row| row.at as u64).collect();
+        assert!((49..=50).contains(&of.len()), "{n}: {}", of.len());
+        let newest = limits::QUARANTINE_ROWS_MAX + n;
+        let expected = (0..of.len() as u64).rev().map(|at| newest - 20 * at);
+        assert_eq!(of, expected.collect::<Vec<_>>());
+    }
     let totals = store.read().unwrap().quarantine_totals().unwrap();
-    let half = limits::QUARANTINE_ROWS_MAX / 2 + 10;
+    let half = limits::QUARANTINE_ROWS_MAX / 2 + 11;
     assert_eq!(
         totals.into_iter().collect::<Vec<_>>(),
         [(1, half), (200, half)]
     );
+}
+
+// Seen to fail without the bound on the bytes of all, and where the oldest go, whoever sent them.
+#[test]
+fn the_quarantine_is_bounded_by_bytes() {
+    const ROW_BYTES: usize = 900 << 10;
+    let (_folder, store) = store();
+    let quiet = Some(LinkId::from_bytes([99; 32]));
+    let sender = |n: u8| Some(LinkId::from_bytes([n % 6 + 1; 32]));
+    let mut writer = store.write().unwrap();
+    writer.add_quarantine(1, quiet, -1, b"trace").unwrap();
+    for n in 0..24 {
+        writer
+            .add_quarantine(1, sender(n), n.into(), &vec![n; ROW_BYTES])
+            .unwrap();
+    }
+    writer.commit().unwrap();
+    let kept = store.read().unwrap().quarantine().unwrap();
+    let bytes: usize = kept.iter().map(|row| row.bytes.len()).sum();
+    let most = limits::QUARANTINE_BYTES_MAX as usize;
+    // The bound holds, it was reached, and no more was given up than that takes.
+    assert!(bytes <= most && 24 * ROW_BYTES > most);
+    assert!(bytes + ROW_BYTES > most, "{bytes}");
+    assert_eq!((kept[0].seq, kept[0].peer), (1, quiet));
+    assert!(kept[0].bytes == b"trace");
+    for row in &kept[1..] {
+        let n = u8::try_from(row.at).unwrap();
+        assert_eq!((row.seq, row.peer), (u64::from(n) + 2, sender(n)));
+        assert_eq!(row.bytes.len(), ROW_BYTES);
+        assert!(row.bytes.iter().all(|byte| *byte == n), "{n}");
+    }
+    for n in 0..6 {
+        let of = kept.iter().filter(|row| row.peer == sender(n));
+        let last = of.clone().next_back().unwrap().at;
+        assert_eq!((of.count(), last), (3, i64::from(n) + 18));
+    }
+    assert_eq!(store.read().unwrap().quarantine_totals().unwrap()[&1], 25);
 }
 
 // Seen to fail where the oldest go, whoever sent them.

@@ -242,26 +242,80 @@ fn a_run_can_be_repeated() {
 
 /// Features that only the workspaces of the simulation and of the fuzz bodies may switch on.
 const FOR_SIMULATION: &[&str] = &["seeded", "planted", "counted", "foreign"];
+const DEPENDENCIES: &[&str] = &["dependencies", "dev-dependencies", "build-dependencies"];
+
+/// Which of these features a manifest switches on: for a dependency of any kind, of one platform or of the whole
+/// workspace, or through another feature.
+fn switches_on(manifest: &str) -> Option<&'static str> {
+    let manifest: toml::Table = manifest.parse().expect("a manifest is TOML");
+    let table = |name: &str| manifest.get(name).and_then(toml::Value::as_table);
+    let platforms = table("target").into_iter().flat_map(toml::Table::values);
+    let mut places = vec![&manifest];
+    places.extend(table("workspace"));
+    places.extend(platforms.filter_map(toml::Value::as_table));
+    for kind in DEPENDENCIES {
+        for listed in places.iter().filter_map(|place| place.get(*kind)) {
+            let listed = listed.to_string();
+            let mut names = FOR_SIMULATION.iter().copied();
+            if let Some(name) = names.find(|name| listed.contains(&format!("\"{name}\""))) {
+                return Some(name);
+            }
+        }
+    }
+    for (feature, what) in table("features").into_iter().flatten() {
+        let what = what.to_string();
+        // A feature may go on to a dependency under its own name: whoever switches it on is seen.
+        let names = FOR_SIMULATION.iter().copied();
+        let mut names = names.filter(|name| feature != name);
+        let found = names.find(|name| {
+            ["\"", "/"]
+                .iter()
+                .any(|before| what.contains(&format!("{before}{name}\"")))
+        });
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
 
 #[test]
 fn no_crate_switches_on_what_is_for_the_simulation() {
     let manifests = files("Cargo.toml");
+    assert!(manifests.len() > 10, "{}", manifests.len());
+    let mut apart = 0;
     for (path, text) in manifests {
-        let apart = ["tests/sim", "tests/fuzz"].map(|folder| root().join(folder));
-        if apart.iter().any(|folder| path.starts_with(folder)) {
+        let on = switches_on(&text);
+        let folders = ["tests/sim", "tests/fuzz"].map(|folder| root().join(folder));
+        if folders.iter().any(|folder| path.starts_with(folder)) {
+            assert!(on.is_some(), "{} is seen no more", path.display());
+            apart += 1;
             continue;
         }
-        let manifest: toml::Table = text.parse().expect("a manifest is TOML");
-        for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
-            let Some(found) = manifest.get(kind) else {
-                continue;
-            };
-            let found = found.to_string();
-            let on = FOR_SIMULATION
-                .iter()
-                .find(|name| found.contains(&format!("\"{name}\"")));
-            assert!(on.is_none(), "{} switches on {on:?}", path.display());
-        }
+        assert_eq!(on, None, "{} switches it on", path.display());
+    }
+    assert_eq!(apart, 2, "the two workspaces that may");
+    for bad in [
+        "[dependencies]\nseal = { path = \"x\", features = [\"seeded\"] }",
+        "[dev-dependencies.vault]\nworkspace = true\nfeatures = [\"more\", \"foreign\"]",
+        "[build-dependencies]\nprobe = { path = \"x\", features = [\"counted\"] }",
+        "[workspace.dependencies]\nseal = { path = \"x\", features = [\"seeded\"] }",
+        "[target.'cfg(unix)'.dependencies]\nprobe = { path = \"x\", features = [\"planted\"] }",
+        "[target.x86_64-unknown-linux-gnu.dev-dependencies]\nseal = { path = \"x\", features = [\"seeded\"] }",
+        "[features]\ndefault = [\"planted\"]",
+        "[features]\ndefault = [\"seal/seeded\"]",
+        "[features]\nfast = [\"seal?/seeded\"]",
+        "[features]\nplanted = [\"seal/seeded\"]",
+    ] {
+        assert!(switches_on(bad).is_some(), "{bad}");
+    }
+    for good in [
+        "[features]\nforeign = []\ndefault = [\"std\"]",
+        "[features]\nforeign = [\"vault/foreign\"]",
+        "[dependencies]\nforeign = { path = \"x\", features = [\"std\"] }",
+        "[workspace.dependencies]\nseal = { path = \"x\", features = [\"std\"] }",
+    ] {
+        assert_eq!(switches_on(good), None, "{good}");
     }
 }
 

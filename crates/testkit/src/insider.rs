@@ -228,20 +228,22 @@ impl Insider {
     pub fn writes_payload(&self, space: SpaceId, docs: &[Slot]) -> Record {
         let log = self.log(Class::Data);
         let mut after = Have::default();
-        let mut number = 1;
         for (known, head) in self.heads(space.tag()) {
-            if known == log {
-                number = head.number + 1;
-            } else if known.class == Class::Data {
+            if known != log && known.class == Class::Data {
                 after.raise(known, head.number);
             }
         }
-        let plain = payload(space, log, number, &after, docs);
-        let record = self.next(
-            space.tag(),
-            Class::Data,
-            self.space_keys(space.tag()).seal(&plain),
-        );
+        self.writes_payload_after(space, &after, docs)
+    }
+
+    /// The same, after whatever it says that it builds upon.
+    pub fn writes_payload_after(&self, space: SpaceId, after: &Have, docs: &[Slot]) -> Record {
+        let (tag, log) = (space.tag(), self.log(Class::Data));
+        let heads = self.heads(tag);
+        let head = heads.iter().find(|(known, _)| *known == log);
+        let number = head.map_or(1, |(_, head)| head.number + 1);
+        let plain = payload(space, log, number, after, docs);
+        let record = self.next(tag, Class::Data, self.space_keys(tag).seal(&plain));
         self.keep(&record);
         record
     }

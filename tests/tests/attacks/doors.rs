@@ -44,7 +44,8 @@ async fn hangs_up_on(laptop: &Desk, phone: &Desk, length: u32) {
     );
 }
 
-fn framed(frame: &[u8]) -> Vec<u8> {
+/// A frame with its length in front.
+pub(crate) fn framed(frame: &[u8]) -> Vec<u8> {
     let length = u32::try_from(frame.len()).expect("small");
     [&length.to_be_bytes()[..], frame].concat()
 }

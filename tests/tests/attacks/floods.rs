@@ -4,6 +4,7 @@ use engine::ExchangeError;
 use replica::{Class, Frame, Have, LogId, Record, RecordId, limits};
 use testkit::{Insider, Puppet, World, meet, payload};
 
+use crate::doors::framed;
 use crate::membership::owner_and_reader;
 
 /// Bytes that a connection of these tests holds unread.
@@ -23,7 +24,7 @@ async fn a_reader_that_pings_and_does_not_read_costs_no_memory() {
     let link = reader.vault.link_id();
     let ((), ended) = Puppet::over(PIPE_BYTES, &laptop, link, async |puppet| {
         puppet.opens(tag, &heads).await;
-        let ping = framed(&Frame::Ping).repeat(1_000);
+        let ping = framed(&Frame::Ping.encode()).repeat(1_000);
         for _ in 0..100 {
             puppet.sends_bytes(&ping).await;
         }
@@ -171,10 +172,4 @@ async fn who_belongs_here_is_worked_out_once_a_batch() {
     tablet.writes("from a third");
     meet(&tablet, &laptop).await;
     assert_eq!(laptop.bodies(), ["from a third"]);
-}
-
-fn framed(frame: &Frame) -> Vec<u8> {
-    let bytes = frame.encode();
-    let length = u32::try_from(bytes.len()).expect("small");
-    [&length.to_be_bytes()[..], &bytes].concat()
 }

@@ -4,15 +4,9 @@ use replica::{Class, Control, DeviceCertificate, Have, LogId, Record, RecordId, 
 use seal::DeviceKeys;
 use testkit::{Desk, Insider, World, meet, meet_over, payload};
 
-async fn three(world: &World) -> (Desk, Desk, Desk) {
-    let laptop = world.first("laptop");
-    let phone = world.another(&laptop, "phone").await;
-    let tablet = world.another(&laptop, "tablet").await;
-    meet(&phone, &laptop).await;
-    (laptop, phone, tablet)
-}
+use crate::membership::three;
 
-fn removes(desk: &Desk, name: &str) {
+pub(crate) fn removes(desk: &Desk, name: &str) {
     desk.vault
         .devices()
         .remove(name, &desk.confirmed())

@@ -6,6 +6,8 @@ use engine::worksheet::Target;
 use serde_json::json;
 use testkit::{Desk, Dice, World, meet};
 
+use crate::keys::removes;
+
 /// A laptop has removed a phone that went on writing, and a tablet brings what it wrote.
 async fn fleet(world: &World, lives_on: impl AsyncFnOnce(&Desk)) -> [Desk; 3] {
     let laptop = world.first("laptop");
@@ -16,9 +18,7 @@ async fn fleet(world: &World, lives_on: impl AsyncFnOnce(&Desk)) -> [Desk; 3] {
     answers(&phone, "known before");
     meet(&phone, &laptop).await;
     meet(&tablet, &laptop).await;
-    let confirmed = laptop.confirmed();
-    let removed = laptop.vault.devices().remove("phone", &confirmed);
-    removed.expect("an owner removes");
+    removes(&laptop, "phone");
     lives_on(&phone).await;
     meet(&phone, &tablet).await;
     meet(&tablet, &laptop).await;

@@ -5,7 +5,8 @@ use replica::{Class, Control, DeviceCertificate, Frame, Have, Record, RecordId, 
 use seal::DeviceKeys;
 use testkit::{Desk, Insider, Puppet, World, draft, meet, payload};
 
-async fn three(world: &World) -> (Desk, Desk, Desk) {
+/// An owner with two more devices, of which one has met him since.
+pub(crate) async fn three(world: &World) -> (Desk, Desk, Desk) {
     let laptop = world.first("laptop");
     let phone = world.another(&laptop, "phone").await;
     let tablet = world.another(&laptop, "tablet").await;

@@ -5,13 +5,7 @@ use engine::{OpenMode, Vault};
 use replica::Class;
 use testkit::{Desk, Insider, World, meet, meet_over, passphrase};
 
-async fn three(world: &World) -> (Desk, Desk, Desk) {
-    let laptop = world.first("laptop");
-    let phone = world.another(&laptop, "phone").await;
-    let tablet = world.another(&laptop, "tablet").await;
-    meet(&phone, &laptop).await;
-    (laptop, phone, tablet)
-}
+use crate::membership::three;
 
 async fn cannot_meet(one: &Desk, other: &Desk) {
     let (here, there) = tokio::io::duplex(1 << 16);

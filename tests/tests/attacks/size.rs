@@ -72,7 +72,7 @@ async fn what_makes_a_document_too_large_is_set_aside() {
     let text = "\u{fdfa}".repeat(300_000);
     let claims = format!(r#"{{"body":"{text}"}}"#).into_bytes();
     let small = slot(3, honest(log, entry_id(3), "small"));
-    inside.writes_payload(home, &[with_row(small, claims[..].to_vec())]);
+    inside.writes_payload(home, &[with_row(small, claims)]);
     meet(&phone, &laptop).await;
     for desk in [&laptop, &phone] {
         let ward = desk.vault.ward().expect("the ward can be listed");

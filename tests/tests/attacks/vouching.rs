@@ -1,9 +1,10 @@
 //! Standing by what a removed device wrote: only who counts may, only for what is there, and never for himself.
 
 use replica::{Class, Have, LogId};
-use testkit::{Desk, Insider, World, meet, payload};
+use testkit::{Desk, Insider, World, meet};
 
 use crate::hostile_owner::{entry_id, honest, slot};
+use crate::keys::removes;
 
 async fn three(world: &World) -> (Desk, Desk, Desk) {
     let laptop = world.first("laptop");
@@ -15,23 +16,11 @@ async fn three(world: &World) -> (Desk, Desk, Desk) {
     (laptop, phone, tablet)
 }
 
-fn removes_the_phone(desk: &Desk) {
-    desk.vault
-        .devices()
-        .remove("phone", &desk.confirmed())
-        .expect("an owner removes");
-}
-
 /// The next record of an insider, with nothing in it but an entry and what it says it builds upon.
 fn says(inside: &Insider, after: &Have, doc: u8, body: &str) {
-    let (home, log) = (inside.home(), inside.log(Class::Data));
-    let heads = inside.heads(home.tag());
-    let head = heads.iter().find(|(known, _)| *known == log);
-    let number = head.map_or(1, |(_, head)| head.number + 1);
-    let docs = [slot(doc, honest(log, entry_id(doc), body))];
-    let plain = payload(home, log, number, after, &docs);
-    let sealed = inside.space_keys(home.tag()).seal(&plain);
-    inside.keep(&inside.next(home.tag(), Class::Data, sealed));
+    let log = inside.log(Class::Data);
+    let entry = slot(doc, honest(log, entry_id(doc), body));
+    inside.writes_payload_after(inside.home(), after, &[entry]);
 }
 
 // Seen to fail: what the phone wrote later was shown on all devices, for ever.
@@ -52,7 +41,7 @@ async fn nobody_vouches_for_himself() {
     says(&inside, &Have::default(), 2, "seen before the removal");
     inside.incarnation = first;
     meet(&phone, &laptop).await;
-    removes_the_phone(&laptop);
+    removes(&laptop, "phone");
     inside.incarnation = second.incarnation;
     for doc in 3..6 {
         says(&inside, &Have::default(), doc, "written after the removal");
@@ -84,7 +73,7 @@ async fn nobody_vouches_for_what_is_not_there() {
     after.raise(theirs, 1_000);
     says(&accomplice, &after, 1, "stands by what comes");
     meet(&tablet, &laptop).await;
-    removes_the_phone(&laptop);
+    removes(&laptop, "phone");
     says(&inside, &Have::default(), 2, "written after the removal");
     meet(&phone, &tablet).await;
     meet(&tablet, &laptop).await;
@@ -111,7 +100,7 @@ async fn logs_that_do_not_exist_make_no_index_stale() {
         );
     }
     // The tablet builds on what the phone wrote late, and so stands by it.
-    removes_the_phone(&laptop);
+    removes(&laptop, "phone");
     phone.writes("late, and built on");
     meet(&phone, &tablet).await;
     tablet.writes("built on it");

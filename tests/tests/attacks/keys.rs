@@ -2,16 +2,9 @@
 
 use replica::{Class, Control, DeviceCertificate, Have, LogId, Record, RecordId, Role};
 use seal::DeviceKeys;
-use testkit::{Desk, Insider, World, meet, meet_over, payload};
+use testkit::{Insider, World, meet, meet_over, payload};
 
-use crate::membership::three;
-
-pub(crate) fn removes(desk: &Desk, name: &str) {
-    desk.vault
-        .devices()
-        .remove(name, &desk.confirmed())
-        .expect("an owner removes");
-}
+use crate::membership::{removes, three};
 
 /// Hands over what is lacking of some logs, unchecked.
 fn hand_over(from: &Insider, to: &Insider, which: impl Fn(&LogId) -> bool) {

@@ -6,7 +6,7 @@ use engine::worksheet::Target;
 use serde_json::json;
 use testkit::{Desk, Dice, World, meet};
 
-use crate::keys::removes;
+use crate::membership::removes;
 
 /// A laptop has removed a phone that went on writing, and a tablet brings what it wrote.
 async fn fleet(world: &World, lives_on: impl AsyncFnOnce(&Desk)) -> [Desk; 3] {

@@ -14,6 +14,13 @@ pub(crate) async fn three(world: &World) -> (Desk, Desk, Desk) {
     (laptop, phone, tablet)
 }
 
+pub(crate) fn removes(desk: &Desk, name: &str) {
+    desk.vault
+        .devices()
+        .remove(name, &desk.confirmed())
+        .expect("an owner removes");
+}
+
 /// A share with one entry, its owner and its reader.
 pub(crate) async fn owner_and_reader(world: &World) -> (Desk, Desk, Insider) {
     let laptop = world.first("laptop");
@@ -214,11 +221,7 @@ async fn a_removed_device_cannot_read_what_is_written_afterwards() {
     let (laptop, phone, _) = three(&world).await;
     laptop.writes("before");
     meet(&phone, &laptop).await;
-    laptop
-        .vault
-        .devices()
-        .remove("phone", &laptop.confirmed())
-        .expect("an owner removes");
+    removes(&laptop, "phone");
     laptop.writes("after");
     let (thief, owner) = (Insider::of(&phone), Insider::of(&laptop));
     let tag = owner.home().tag();
@@ -250,11 +253,7 @@ async fn a_removed_device_cannot_read_what_is_written_afterwards() {
 async fn a_removed_device_cannot_bring_in_another_or_remove_anybody() {
     let world = World::new(56);
     let (laptop, phone, tablet) = three(&world).await;
-    laptop
-        .vault
-        .devices()
-        .remove("phone", &laptop.confirmed())
-        .expect("an owner removes");
+    removes(&laptop, "phone");
     let inside = Insider::of(&phone);
     let tag = inside.home().tag();
     // It goes on signing as if it had not heard, through a tablet that has not heard either.
@@ -298,11 +297,7 @@ async fn a_removed_device_cannot_forge_another_past() {
     let (laptop, phone, tablet) = three(&world).await;
     phone.writes("the real past");
     meet(&phone, &laptop).await;
-    laptop
-        .vault
-        .devices()
-        .remove("phone", &laptop.confirmed())
-        .expect("an owner removes");
+    removes(&laptop, "phone");
     // The tablet has none of the phone's entries; it is handed another history with the same numbers.
     let inside = Insider::of(&phone);
     let (home, log) = (inside.home(), inside.log(Class::Data));

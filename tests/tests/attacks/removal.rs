@@ -5,7 +5,7 @@ use engine::{OpenMode, Vault};
 use replica::Class;
 use testkit::{Desk, Insider, World, meet, meet_over, passphrase};
 
-use crate::membership::three;
+use crate::membership::{removes, three};
 
 async fn cannot_meet(one: &Desk, other: &Desk) {
     let (here, there) = tokio::io::duplex(1 << 16);
@@ -30,11 +30,7 @@ async fn a_removed_device_s_later_records_do_not_count_but_honest_edits_on_them_
     phone.writes("before the removal");
     meet(&phone, &laptop).await;
     meet(&tablet, &laptop).await;
-    laptop
-        .vault
-        .devices()
-        .remove("phone", &laptop.confirmed())
-        .expect("an owner removes");
+    removes(&laptop, "phone");
     cannot_meet(&phone, &laptop).await;
     // The tablet has not heard of it: what it builds on stays.
     let id = phone.writes("late, and built on");
@@ -81,11 +77,7 @@ async fn entries_that_a_removal_hides_are_named_until_somebody_was_told() {
     let built_on = phone.writes("built on");
     meet(&phone, &tablet).await;
     meet(&tablet, &laptop).await;
-    laptop
-        .vault
-        .devices()
-        .remove("phone", &laptop.confirmed())
-        .expect("an owner removes");
+    removes(&laptop, "phone");
     let late = phone.writes("late words\nand more of them");
     let binned = phone.writes("late, and in the bin");
     let edit = |desk: &Desk, id: &str, change| {
@@ -141,16 +133,8 @@ async fn entries_that_a_removal_hides_are_named_until_somebody_was_told() {
 async fn two_that_remove_each_other_are_both_suspended_until_a_third_decides() {
     let world = World::new(58);
     let (laptop, phone, tablet) = three(&world).await;
-    laptop
-        .vault
-        .devices()
-        .remove("phone", &laptop.confirmed())
-        .expect("an owner removes");
-    phone
-        .vault
-        .devices()
-        .remove("laptop", &phone.confirmed())
-        .expect("an owner removes");
+    removes(&laptop, "phone");
+    removes(&phone, "laptop");
     meet(&tablet, &laptop).await;
     // The tablet no longer speaks with the phone, so somebody carries what the phone signed.
     let (from, to) = (Insider::of(&phone), Insider::of(&tablet));

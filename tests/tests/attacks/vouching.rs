@@ -4,7 +4,7 @@ use replica::{Class, Have, LogId};
 use testkit::{Desk, Insider, World, meet};
 
 use crate::hostile_owner::{entry_id, honest, slot};
-use crate::keys::removes;
+use crate::membership::removes;
 
 async fn three(world: &World) -> (Desk, Desk, Desk) {
     let laptop = world.first("laptop");

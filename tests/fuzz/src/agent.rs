@@ -10,7 +10,7 @@ mod place {
     pub(super) struct VaultKey;
 }
 
-use crate::Seed;
+use crate::{Seed, named};
 
 pub fn agent(bytes: &[u8]) {
     if let Ok(answer) = wire::receive(&mut &bytes[..]) {
@@ -39,10 +39,9 @@ pub fn seeds() -> Vec<Seed> {
         ("status", serde_json::to_vec(&status).unwrap_or_default()),
         ("keys", b"AGE-SECRET-KEY-1\nsigning\n".to_vec()),
     ];
-    let sent = answers.map(|(name, answer)| {
+    named(answers.map(|(name, answer)| {
         let mut bytes = Vec::new();
         assert!(wire::send(&mut bytes, &answer).is_ok());
-        (name.to_owned(), bytes)
-    });
-    sent.into()
+        (name, bytes)
+    }))
 }

@@ -131,8 +131,8 @@ fn inputs_like(corpus: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-/// Corpus and crashers, then so many generated inputs, the same ones each time.
-pub fn bounded(body: &Body, cases: u32) -> Result<(), String> {
+/// Corpus and crashers, then as many generated inputs as the body takes, the same ones each time.
+pub fn bounded(body: &Body) -> Result<(), String> {
     let read = |kind| inputs(&folder(kind, body)).map_err(|error| error.to_string());
     let (corpus, crashes) = (read("corpus")?, read("crashes")?);
     if corpus.is_empty() {
@@ -142,16 +142,16 @@ pub fn bounded(body: &Body, cases: u32) -> Result<(), String> {
         run_one(body, bytes).map_err(|why| format!("{}/{name}: {why}", body.name))?;
     }
     let config = Config {
-        cases,
+        cases: body.cases,
         failure_persistence: None,
         max_shrink_iters: 20_000,
         ..Config::default()
     };
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    search(body, corpus, TestRunner::new_with_rng(config, rng)).map_err(|(why, _)| why)
+    search(body, corpus, TestRunner::new_with_rng(config, rng))
 }
 
-fn search(body: &Body, corpus: Vec<Seed>, mut runner: TestRunner) -> Result<(), (String, PathBuf)> {
+fn search(body: &Body, corpus: Vec<Seed>, mut runner: TestRunner) -> Result<(), String> {
     let strategy = inputs_like(corpus.into_iter().map(|(_, bytes)| bytes).collect());
     let found = runner.run(&strategy, |bytes| {
         run_one(body, &bytes).map_err(TestCaseError::fail)
@@ -160,12 +160,9 @@ fn search(body: &Body, corpus: Vec<Seed>, mut runner: TestRunner) -> Result<(), 
         Ok(()) => Ok(()),
         Err(proptest::test_runner::TestError::Fail(why, bytes)) => {
             let path = keep(body, &bytes);
-            Err((
-                format!("{}: {why}\nkept as {}", body.name, path.display()),
-                path,
-            ))
+            Err(format!("{}: {why}\nkept as {}", body.name, path.display()))
         }
-        Err(other) => Err((other.to_string(), PathBuf::new())),
+        Err(other) => Err(other.to_string()),
     }
 }
 

@@ -3,7 +3,7 @@
 use engine::{Export, ExportedEntry, Import, read_import};
 use journal::EntryRow;
 
-use crate::Seed;
+use crate::{Seed, named};
 
 pub fn import(bytes: &[u8]) {
     let now = crate::rows::present().now;
@@ -58,7 +58,9 @@ pub fn files() -> Vec<Seed> {
     let day_one = "{\n \"metadata\": {\"version\":\"1.0\"},\n \"entries\": [{\"creationDate\":\"2024-07-05T18:23:11Z\",\"timeZone\":\"Asia\\/Tokyo\",\"text\":\"# Far\\n\\naway\",\"tags\":[\"two words\"],\"starred\":false}]}";
     let jrnl = r#"{"tags":{"@walk":1},"entries":[{"title":"A walk.","body":"Rain","date":"2024-01-05","time":"18:23","tags":["@walk"],"starred":true}]}"#;
     let ours = "{\"id\":\"abcdefghijklmnopqrstuvwxyz\",\"when\":\"2026-11-20T07:00:00-05:00[America/New_York]\",\"title\":\"t\",\"body\":\"a\",\"mood\":3,\"tags\":[\"x\"],\"star\":true,\"deleted\":\"2026-11-21T00:00:00Z\"}\n{\"kind\":\"worksheet\",\"id\":\"b\",\"step\":4,\"definition\":\"step-04\",\"version\":1,\"fields\":{\"a\":{\"text\":\"words\"}}}\n";
-    [("day-one", day_one), ("jrnl", jrnl), ("ours", ours)]
-        .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
-        .into()
+    named([
+        ("day-one", day_one.into()),
+        ("jrnl", jrnl.into()),
+        ("ours", ours.into()),
+    ])
 }

@@ -38,6 +38,12 @@ pub struct Most {
 /// A named input.
 pub type Seed = (String, Vec<u8>);
 
+/// Inputs with their names.
+pub(crate) fn named<N: Into<String>>(list: impl IntoIterator<Item = (N, Vec<u8>)>) -> Vec<Seed> {
+    let list = list.into_iter();
+    list.map(|(name, bytes)| (name.into(), bytes)).collect()
+}
+
 /// One body.
 #[derive(Clone, Copy)]
 pub struct Body {
@@ -47,16 +53,12 @@ pub struct Body {
     pub run: fn(&[u8]),
     /// Inputs that real encoders make.
     pub seeds: fn() -> Vec<Seed>,
+    /// How many generated inputs the bounded run takes.
     cases: u32,
     most: Most,
 }
 
 impl Body {
-    /// How many generated inputs the bounded run takes.
-    pub const fn cases(&self) -> u32 {
-        self.cases
-    }
-
     /// With another number of cases in the bounded run.
     const fn taking(mut self, cases: u32) -> Self {
         self.cases = cases;

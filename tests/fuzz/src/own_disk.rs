@@ -8,9 +8,9 @@ use replica::Class;
 use store::{Check, Medium, Store, Tables};
 use vault::foreign;
 
-use crate::Seed;
 use crate::choices::Choices;
 use crate::devices::{Device, choice_seeds, log_of, space};
+use crate::{Seed, named};
 
 pub fn payload(bytes: &[u8]) {
     if let Some(again) = foreign::payload(bytes) {
@@ -189,10 +189,7 @@ pub fn database(bytes: &[u8]) {
 
 fn example(names: &[&str]) -> Vec<Seed> {
     let examples = foreign::examples().into_iter();
-    let wanted = examples.filter(|(name, _)| names.contains(name));
-    wanted
-        .map(|(name, bytes)| (name.to_owned(), bytes))
-        .collect()
+    named(examples.filter(|(name, _)| names.contains(name)))
 }
 
 pub fn payloads() -> Vec<Seed> {

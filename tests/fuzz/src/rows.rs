@@ -10,8 +10,8 @@ use journal::{
 };
 use programme::definitions as built_in;
 
-use crate::Seed;
 use crate::choices::Choices;
+use crate::{Seed, named};
 
 const KINDS: [Kind; 6] = [
     Kind::Entry,
@@ -208,11 +208,6 @@ pub(crate) fn present() -> Present {
         .parse()
         .expect("a moment");
     now.into()
-}
-
-fn named(list: impl IntoIterator<Item = (&'static str, Vec<u8>)>) -> Vec<Seed> {
-    let list = list.into_iter();
-    list.map(|(name, bytes)| (name.to_owned(), bytes)).collect()
 }
 
 pub fn rows() -> Vec<Seed> {

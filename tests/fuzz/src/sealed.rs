@@ -7,7 +7,7 @@ use seal::{
     open_slot, seal_slot,
 };
 
-use crate::Seed;
+use crate::{Seed, named};
 
 /// Bytes that an opened value may have here.
 const PLAIN_MAX: usize = 4_096;
@@ -96,11 +96,6 @@ pub fn keys(bytes: &[u8]) {
         // Sealing to whatever is accepted works.
         assert!(space().wrap(&[recipient]).is_ok());
     }
-}
-
-fn named(list: impl IntoIterator<Item = (&'static str, Vec<u8>)>) -> Vec<Seed> {
-    let list = list.into_iter();
-    list.map(|(name, bytes)| (name.to_owned(), bytes)).collect()
 }
 
 pub fn envelopes() -> Vec<Seed> {

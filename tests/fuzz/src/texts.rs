@@ -2,8 +2,8 @@
 
 use journal::{DayEnds, EntryFields, EntryRow, Query};
 
-use crate::Seed;
 use crate::rows::present;
+use crate::{Seed, named};
 
 pub fn dates(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
@@ -58,9 +58,8 @@ pub fn query(bytes: &[u8]) {
         if query.is_empty() {
             assert!(found, "nothing is asked for and something is left out");
         }
+        let _ = journal::snippet(&row.fields.body, &query, 80);
     }
-    let _ =
-        Query::parse(text, &present()).map(|query| journal::snippet(&row.fields.body, &query, 80));
 }
 
 /// What may be shown, said in Unicode's own terms and not in the program's.
@@ -95,10 +94,8 @@ pub fn escape(bytes: &[u8]) {
 }
 
 fn listed(texts: &[&str]) -> Vec<Seed> {
-    let named = texts.iter().enumerate();
-    named
-        .map(|(at, text)| (format!("{at:02}"), text.as_bytes().to_vec()))
-        .collect()
+    let texts = texts.iter().enumerate();
+    named(texts.map(|(at, text)| (format!("{at:02}"), text.as_bytes().to_vec())))
 }
 
 pub fn date_texts() -> Vec<Seed> {

@@ -5,9 +5,9 @@ use replica::{
     Have, Head, Header, Kind, LogId, Record, RecordId, Role, SpaceId, SpaceTag, limits, verify_run,
 };
 
-use crate::Seed;
 use crate::choices::Choices;
 use crate::devices::{Device, RECIPIENT, control_body, founding, log_of, space};
+use crate::{Seed, named};
 
 pub fn frame(bytes: &[u8]) {
     if let Ok(frame) = Frame::decode(bytes) {
@@ -165,11 +165,6 @@ fn alter(
         }
     }
     device.sign(record);
-}
-
-fn named(list: impl IntoIterator<Item = (&'static str, Vec<u8>)>) -> Vec<Seed> {
-    let list = list.into_iter();
-    list.map(|(name, bytes)| (name.to_owned(), bytes)).collect()
 }
 
 fn some_have() -> Have {

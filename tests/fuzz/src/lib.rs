@@ -1,4 +1,4 @@
-//! Bodies that feed foreign bytes to every decoder of the program.
+//! Bodies that feed foreign bytes to the decoders of the program; `decoders.txt` lists them.
 //!
 //! A body is `fn(&[u8])`. It asserts that the bytes are refused, or taken and reproduced byte for byte; what is not
 //! reproducible asserts what its decoder promises instead. Nothing may panic, caught or not, and what a body allocates is

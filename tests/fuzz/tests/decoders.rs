@@ -1,4 +1,5 @@
-//! Every function of the program that reads foreign bytes is in `decoders.txt`, with the bodies that reach it or why none does.
+//! Every function of the program that has the name of a decoder is in `decoders.txt`, with the bodies that reach it or why none
+//! does.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,12 +20,15 @@ const NAMES: &[&str] = &[
     "from_text",
     "inflate",
     "open_file",
+    "outcomes",
     "parse",
+    "read_preamble",
     "receive",
     "scan",
     "stated",
     "unpack",
     "verify_run",
+    "wait_of",
 ];
 /// And how others begin.
 const BEGINNINGS: &[&str] = &["decode", "parse_", "read_line", "edits_from"];
@@ -54,17 +58,15 @@ fn function(line: &str) -> Option<&str> {
 fn every_decoder_has_a_body() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut files = Vec::new();
-    for part in [
-        "crates/replica",
-        "crates/seal",
-        "crates/store",
-        "crates/vault",
-        "crates/journal",
-        "crates/engine",
-    ] {
-        sources(&root.join(part).join("src"), &mut files);
+    // A new crate is looked into like the others; what is for tests alone is no part of the program.
+    let crates = fs::read_dir(root.join("crates")).expect("the crates");
+    for part in crates {
+        let part = part.expect("a crate").path();
+        if !part.ends_with("testkit") {
+            sources(&part.join("src"), &mut files);
+        }
     }
-    sources(&root.join("cli/src/agent"), &mut files);
+    sources(&root.join("cli/src"), &mut files);
     let mut found = BTreeSet::new();
     for file in files {
         let text = fs::read_to_string(&file).expect("a source");

@@ -6,9 +6,9 @@ use crate::reading::{check, complain, files};
 const ARROWS: &[(&str, &[&str])] = &[
     ("probe", &[]),
     ("replica", &["probe"]),
-    ("journal", &["probe"]),
+    ("journal", &[]),
     ("wording", &[]),
-    ("seal", &["probe", "replica"]),
+    ("seal", &["replica"]),
     ("store", &["probe", "replica"]),
     ("link", &["replica"]),
     ("programme", &["journal", "wording"]),

@@ -91,7 +91,8 @@ fn stays_itself(letter: char) -> bool {
 fn fold_slowly(text: &str, out: &mut String) {
     // Decomposing makes other signs of some that look like plain ones, and plain-looking ones of others.
     let letters = text.chars().map(plain_sign).nfkd();
-    let letters = letters.map(plain_sign).flat_map(char::to_lowercase);
+    // There is a capital letter whose small form is such a sign.
+    let letters = letters.flat_map(char::to_lowercase).map(plain_sign);
     let letters = letters.filter(|letter| !is_dropped(*letter));
     let letters = letters.flat_map(|letter| {
         let (first, second) = replaced(letter);

@@ -1,6 +1,6 @@
 //! When to ask for a sign of life, when to give up, and when to be woken for either.
 
-use super::CloseReason;
+use super::terms::CloseReason;
 use crate::limits::{FAREWELL_MS_MAX, PING_ANSWER_MS_MAX, SILENCE_BEFORE_PING_MS, STALL_MS_MAX};
 
 /// The times of one session, in milliseconds.

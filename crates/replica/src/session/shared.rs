@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::{PeerRole, Refusal, SpaceView};
+use super::terms::{PeerRole, Refusal, SpaceView};
 use crate::certificate::Role;
 use crate::frame::Frame;
 use crate::hash::label;

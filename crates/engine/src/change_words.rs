@@ -8,7 +8,7 @@ use journal::{
 };
 
 use crate::Vault;
-use crate::links::first;
+use crate::rows::first;
 use crate::shelf::Shelf;
 
 /// What is needed to put the changes of one document into words.

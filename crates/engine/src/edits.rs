@@ -4,6 +4,7 @@ use journal::{ChangeHash, DocId, Document, Edit, Kind, Row};
 use vault::{Edited, SpaceWriter, Stamp};
 
 use crate::Error;
+use crate::entries::view::{missing, view_of};
 use crate::error::{NameKind, ResolveError};
 use crate::snapshot::row_of;
 use crate::views::EntryView;
@@ -66,8 +67,8 @@ impl WriteEdits for SpaceWriter<'_, '_> {
     }
 
     fn entry(&self, id: DocId) -> Result<EntryView, Error> {
-        let item = self.item(id)?.ok_or_else(|| crate::entries::missing(id))?;
-        crate::entries::view_of(&item, self.beside(id)?)
+        let item = self.item(id)?.ok_or_else(|| missing(id))?;
+        view_of(&item, self.beside(id)?)
     }
 }
 

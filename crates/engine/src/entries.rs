@@ -2,8 +2,8 @@
 
 use std::num::NonZero;
 
-use jiff::{Timestamp, Zoned};
-use journal::{DocId, Edit, EntryRow, Kind, Present, Row, SHORT_ID_CHARS, Searchable};
+use jiff::Zoned;
+use journal::{DocId, Edit, Kind, Present, Searchable};
 use vault::SpaceId;
 
 use crate::Error;
@@ -13,13 +13,15 @@ use crate::cores::on_all_cores;
 use crate::edits::WriteEdits;
 use crate::error::{NameKind, ReadError, ResolveError, WriteError};
 use crate::rows::{self, PageEntry};
-use crate::snapshot::{Snapshot, row_of};
+use crate::snapshot::Snapshot;
 use crate::views::{EntryFields, EntryRef, EntryView, Found, Hit, Listing, Query};
 use vault::{Item, PageItem, Space, Stamp};
 
 mod create;
+pub(crate) mod view;
 
 pub(crate) use create::create_all;
+use view::{FoundEntry, missing, view, view_of};
 
 /// Characters of a snippet.
 const SNIPPET_CHARS: usize = 100;
@@ -263,14 +265,6 @@ impl std::fmt::Display for EntryKey {
     }
 }
 
-/// What is taken from a page for one entry.
-pub(crate) struct FoundEntry {
-    id: DocId,
-    row: EntryRow,
-    versions: usize,
-    stamp: Stamp,
-}
-
 fn found_entry(item: &PageItem<'_>, entry: &PageEntry<'_>) -> FoundEntry {
     FoundEntry {
         id: item.id(),
@@ -371,24 +365,6 @@ fn view_in(snapshot: &Snapshot, doc: DocId) -> Result<EntryView, Error> {
     view_of(&item, snapshot.beside(doc)?)
 }
 
-/// The entry that an item is about, with the ids beside its own.
-pub(crate) fn view_of(item: &Item, beside: [Option<DocId>; 2]) -> Result<EntryView, Error> {
-    let Row::Entry(row) = row_of(item) else {
-        return Err(missing(item.id));
-    };
-    let found = FoundEntry {
-        id: item.id,
-        row,
-        versions: item.saves(),
-        stamp: Stamp::of(&item.heads),
-    };
-    Ok(view(found, beside))
-}
-
-pub(crate) fn missing(doc: DocId) -> Error {
-    ResolveError::none(NameKind::Entry, format!("entry {}", doc.shorten(8))).into()
-}
-
 fn views(snapshot: &Snapshot, found: Vec<FoundEntry>) -> Result<Vec<EntryView>, Error> {
     let found = found.into_iter();
     found
@@ -397,45 +373,6 @@ fn views(snapshot: &Snapshot, found: Vec<FoundEntry>) -> Result<Vec<EntryView>, 
             Ok(view(entry, beside))
         })
         .collect()
-}
-
-/// Makes the view of an entry, with its id as short as is clear between those beside it.
-fn view(entry: FoundEntry, beside: [Option<DocId>; 2]) -> EntryView {
-    let id = entry.id.to_string();
-    let short = id[..clear_length(&id, beside)].to_owned();
-    EntryView {
-        id,
-        short,
-        versions: entry.versions,
-        stamp: entry.stamp,
-        ..detached_view(entry.row)
-    }
-}
-
-/// A row as a view of its own: what a preview shows has no id yet.
-pub(crate) fn detached_view(row: EntryRow) -> EntryView {
-    EntryView {
-        id: String::new(),
-        short: String::new(),
-        versions: 1,
-        stamp: Stamp::default(),
-        fields: row.fields,
-        kept_sentences: row.kept_sentences,
-        deleted: row
-            .deleted
-            .map(|at| Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH)),
-    }
-}
-
-/// How many characters of `id` tell it from the ids beside it, and so from all others.
-fn clear_length(id: &str, beside: [Option<DocId>; 2]) -> usize {
-    let shared = |other: DocId| {
-        let other = other.to_string();
-        let same = id.bytes().zip(other.bytes());
-        same.take_while(|(left, right)| left == right).count()
-    };
-    let longest = beside.into_iter().flatten().map(shared).max();
-    (longest.map_or(0, |shared| shared + 1)).clamp(SHORT_ID_CHARS, id.len())
 }
 
 /// Refuses a step that the programme does not have. Entries of other programmes may have others.

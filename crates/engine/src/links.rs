@@ -11,12 +11,10 @@ use serde_json::Value as Json;
 use crate::Error;
 use crate::Vault;
 use crate::error::{NameKind, ResolveError};
+use crate::rows::first;
 use crate::sheets::WorksheetView;
 use crate::shelf::{SheetName, Shelf};
 use crate::views::EntryRef;
-
-/// Characters of what a link points to that are shown.
-const WORDS_CHARS: usize = 50;
 
 impl Vault {
     /// What the links in a worksheet point to, in words: the beginning of an id, and the first words there.
@@ -224,19 +222,6 @@ impl WorksheetView {
 /// The words by which an entry is known: its title, or else the first ones of its text.
 pub(crate) fn entry_words(title: &str, body: &str) -> String {
     first(if title.is_empty() { body } else { title })
-}
-
-/// The first words of a text.
-pub(crate) fn first(text: &str) -> String {
-    let line = text
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default()
-        .trim();
-    match line.char_indices().nth(WORDS_CHARS) {
-        None => line.to_owned(),
-        Some((end, _)) => format!("{}…", line[..end].trim_end()),
-    }
 }
 
 fn find_item(

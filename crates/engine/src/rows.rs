@@ -6,8 +6,6 @@ use journal::{Document, EntryFields, EntryRow, Kind, Row, SheetRow, When};
 use serde::{Deserialize, Serialize};
 use vault::StoredKind;
 
-use crate::links::first;
-
 /// The kinds that this program knows.
 pub(crate) const KINDS: &[&dyn StoredKind] = &[
     &Entries,
@@ -248,4 +246,20 @@ fn encode_sheet(row: &SheetRow) -> vault::Row {
 pub(crate) fn order(when: &When) -> i64 {
     when.zoned()
         .map_or(i64::MIN, |zoned| zoned.timestamp().as_millisecond())
+}
+
+/// Characters of what a link points to that are shown.
+const WORDS_CHARS: usize = 50;
+
+/// The first words of a text.
+pub(crate) fn first(text: &str) -> String {
+    let line = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default()
+        .trim();
+    match line.char_indices().nth(WORDS_CHARS) {
+        None => line.to_owned(),
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+    }
 }

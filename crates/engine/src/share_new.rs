@@ -223,7 +223,7 @@ impl Vault {
         let mut sheets = Vec::new();
         for (place, shown) in (0u128..).zip(rows) {
             match shown.row {
-                Row::Entry(row) => entries.push(crate::entries::detached_view(row)),
+                Row::Entry(row) => entries.push(crate::entries::view::detached_view(row)),
                 Row::Sheet(row) => {
                     // What is not published yet has no id; its place keeps the order.
                     sheets.push((shown.kind, DocId::from_bytes(place.to_be_bytes()), row));

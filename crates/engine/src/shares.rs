@@ -311,7 +311,7 @@ impl Publication {
         let mut publication = Self {
             entries,
             worksheets: Vec::new(),
-            definitions: crate::definitions::newest(of_kind(Kind::Definition)),
+            definitions: crate::definitions::stored::newest(of_kind(Kind::Definition)),
             worksheet_ids: BTreeMap::new(),
         };
         for row in &mut worksheets {

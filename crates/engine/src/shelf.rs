@@ -137,7 +137,7 @@ impl Vault {
                 std::cmp::Reverse(known.id),
             )
         });
-        let definitions = crate::definitions::newest(sources);
+        let definitions = crate::definitions::stored::newest(sources);
         Ok(Shelf {
             home,
             snapshot,

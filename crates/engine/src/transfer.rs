@@ -24,7 +24,7 @@ use vault::SpaceId;
 
 use crate::Error;
 use crate::blocking::Transfer;
-use crate::definitions::{same_source, source_of};
+use crate::definitions::stored::{same_source, source_of};
 use crate::edits::WriteEdits;
 use crate::error::{ReadError, WriteError};
 use crate::projection::sheet_edits;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use journal::{Definition, EntryRow, SheetRow};
 use programme::definitions;
 
-use crate::definitions::source_of;
+use crate::definitions::stored::source_of;
 use crate::views::EntryFields;
 
 /// Everything there is in a journal, as it now reads.

@@ -10,7 +10,8 @@ use store::{Tables, View};
 use crate::exchange::ingest::Refusal;
 use crate::index::Index;
 use crate::index::deferred::Reason;
-use crate::index::{ids, page::decode_page, run};
+use crate::index::page::{damaged_page, decode_page};
+use crate::index::{ids, run};
 use crate::members::views::CutOff;
 use crate::space::{READ_BYTES, Space};
 use crate::vault::{Meta, Vault};
@@ -136,7 +137,7 @@ impl Vault {
             .indexed()
             .is_empty();
         let before = all_rows(&writer, &space).unwrap_or_default();
-        let mut index = Index::rebuilding(&mut writer, &space, &*self.application)?;
+        let mut index = Index::rebuilding(&mut writer, &space, self.application.kinds())?;
         let caught_up = index.catch_up(&mut writer, &self.env)?;
         index.flush(&mut writer, &self.env)?;
         let after = all_rows(&writer, &space)?;
@@ -288,7 +289,7 @@ fn all_rows(tables: &impl Tables, space: &Space) -> Result<BTreeMap<String, Row>
     let mut rows = BTreeMap::new();
     for page in dir.all_pages() {
         let plain = run::read_page(tables, space, &page.id)?;
-        for item in decode_page(plain.as_bytes()).map_err(|_| run::damaged_page())? {
+        for item in decode_page(plain.as_bytes()).map_err(|_| damaged_page())? {
             let item = item.to_item();
             rows.insert(item.id.to_string(), item.row);
         }

@@ -117,42 +117,6 @@ impl Folder {
         jiff::Timestamp::from_second(at).ok()
     }
 
-    /// Whether a vault is here that this user alone can change. What was broken off while it was made is dealt with
-    /// first.
-    pub(crate) fn require(&self, env: &Env) -> Result<(), Error> {
-        let there = |path: PathBuf| self.disk.exists(&path);
-        let files = [self.device_file(), self.database()];
-        // What holds no vault may belong to anybody.
-        if !there(self.unfinished_file()) && !files.iter().cloned().any(there) {
-            return Err(Error::NoVault(self.path.clone()));
-        }
-        self.disk
-            .examine(&self.path, true)
-            .map_err(|error| match error.kind() {
-                io::ErrorKind::InvalidInput => unsafe_to_use(&self.path, &error),
-                _ => Error::io(format!("reading {}", self.path.display()), error),
-            })?;
-        beginning::resolve(self, env)?;
-        let mut any = false;
-        for file in files {
-            match self.disk.examine(&file, false) {
-                Ok(()) => any = true,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
-                    return Err(unsafe_to_use(&file, &error));
-                }
-                Err(error) => {
-                    return Err(Error::io(format!("reading {}", file_name(&file)), error));
-                }
-            }
-        }
-        if any {
-            Ok(())
-        } else {
-            Err(Error::NoVault(self.path.clone()))
-        }
-    }
-
     pub(crate) fn read_small(&self, path: &Path) -> Result<Vec<u8>, Error> {
         let name = file_name(path);
         let opens = [self.device_file(), self.link_file()]
@@ -222,11 +186,11 @@ impl Folder {
 }
 
 /// The folder, or a file in it, is not used since others could have put it there.
-fn unsafe_to_use(path: &Path, why: &io::Error) -> Error {
+pub(crate) fn unsafe_to_use(path: &Path, why: &io::Error) -> Error {
     Error::Refused(format!("{} is not used: {why}", path.display()))
 }
 
-fn file_name(path: &Path) -> String {
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }

@@ -7,11 +7,12 @@ use journal::document::DocId;
 use replica::{Admission, Class, Have, LogId};
 use store::{Tables, Writer};
 
-use crate::exchange::safety::{self, uncounted};
-use crate::snapshot::OpenPages;
+use crate::exchange::safety::{uncounted, vouched};
+use crate::kind::Kinds;
+use crate::opened::OpenPages;
 use crate::space::{READ_BYTES, Space};
 use crate::write::payload::Payload;
-use crate::{Application, Env, Error};
+use crate::{Env, Error};
 
 pub(crate) mod apart;
 mod apply;
@@ -24,6 +25,7 @@ pub(crate) mod ids;
 pub mod late;
 mod loaded;
 mod masked;
+pub(crate) mod noticed;
 pub(crate) mod page;
 mod reconsider;
 pub(crate) mod run;
@@ -53,7 +55,7 @@ pub(crate) struct CaughtUp {
 /// The index of one space inside one transaction.
 pub(crate) struct Index<'s> {
     space: &'s Space,
-    application: &'s dyn Application,
+    kinds: &'s Kinds,
     pub(crate) dir: Directory,
     pub(crate) indexed: Have,
     vouched: Have,
@@ -81,13 +83,13 @@ impl<'s> Index<'s> {
     pub(crate) fn load(
         tables: &impl Tables,
         space: &'s Space,
-        application: &'s dyn Application,
+        kinds: &'s Kinds,
     ) -> Result<Self, Error> {
         let opened = run::read_directory(tables, space)?;
         let dir = opened.dir.clone();
         Ok(Self {
             space,
-            application,
+            kinds,
             pages: opened.pages(),
             indexed: dir.indexed(),
             vouched: dir.vouched(),
@@ -107,9 +109,9 @@ impl<'s> Index<'s> {
     pub(crate) fn rebuilding(
         writer: &mut Writer,
         space: &'s Space,
-        application: &'s dyn Application,
+        kinds: &'s Kinds,
     ) -> Result<Self, Error> {
-        let mut index = Self::load(writer, space, application)?;
+        let mut index = Self::load(writer, space, kinds)?;
         index.start_over(writer)?;
         index.recompute = true;
         Ok(index)
@@ -185,7 +187,7 @@ impl<'s> Index<'s> {
     /// Forgets everything, who vouched for what too, so that all documents are built anew.
     fn start_over(&mut self, writer: &mut Writer) -> Result<(), Error> {
         let counts = |log, number| self.admitted(log, number);
-        let at_stake = hidden::at_stake(writer, self.space, self.application, &self.dir, counts);
+        let at_stake = hidden::at_stake(writer, self.space, self.kinds, &self.dir, counts);
         self.at_stake.extend(at_stake);
         run::clear(writer, self.space.tag)?;
         uncounted::forget(writer, self.space.tag)?;
@@ -252,9 +254,20 @@ impl<'s> Index<'s> {
         if let Some(notes) = &mut self.both_sides {
             notes.keep(writer, self.space, env)?;
         }
-        safety::keep_vouched(writer, self.space, &self.vouched)?;
+        vouched::keep(writer, self.space, &self.vouched)?;
         let pages = std::mem::take(&mut self.pages);
         run::merge(writer, self.space, env, &mut self.dir, pending, &pages)
+    }
+
+    /// Remembers which documents a removal has hidden.
+    fn note_hidden(&mut self, writer: &mut Writer, env: &Env) -> Result<(), Error> {
+        let mut gone = Vec::new();
+        for document in std::mem::take(&mut self.at_stake) {
+            if self.item(writer, document.doc)?.is_none() {
+                gone.push(document);
+            }
+        }
+        hidden::keep(writer, self.space, &self.dir, env, gone)
     }
 }
 

@@ -1,12 +1,8 @@
 //! What an application says about the documents that it keeps.
 
 use std::fmt::Debug;
-use std::sync::Arc;
 
 use journal::document::{Document, DocumentKind};
-use replica::DeviceId;
-
-use crate::{Error, Space, Vault};
 
 /// Bytes of a row as it lies in a page.
 pub(crate) const ROW_BYTES_MAX: usize = 8 << 20;
@@ -71,50 +67,18 @@ pub trait StoredKind: Send + Sync {
     }
 }
 
-/// Who uses the store: the kinds of its documents, and what it does when devices meet.
-pub trait Application: Send + Sync {
-    /// The kinds that it knows. Documents of other kinds are kept and passed on, with an empty row.
-    fn kinds(&self) -> &[&'static dyn StoredKind];
-
-    /// The names under which it [notes](Vault::set_note) things of a space: they go with the space.
-    fn notes(&self) -> &[&'static str] {
-        &[]
-    }
-
-    /// Called before an exchange speaks of any space, and whenever something came or was written while it goes on: the
-    /// moment to bring spaces in order that depend on others.
-    ///
-    /// # Errors
-    /// What keeps the exchange from going on.
-    fn prepare(&self, vault: &Arc<Vault>) -> Result<(), Error> {
-        let _ = vault;
-        Ok(())
-    }
-
-    /// What a member of a space that is only read here is called; `None` for the name in its certificate.
-    ///
-    /// # Errors
-    /// What reading it says.
-    fn name_of(
-        &self,
-        vault: &Vault,
-        space: &Space,
-        device: DeviceId,
-    ) -> Result<Option<String>, Error> {
-        let _ = (vault, space, device);
-        Ok(None)
-    }
-}
+/// The kinds that an application knows.
+pub(crate) type Kinds = [&'static dyn StoredKind];
 
 /// The kind with this number among those that the application knows.
-pub(crate) fn of(application: &dyn Application, kind: u8) -> Option<&'static dyn StoredKind> {
-    let mut kinds = application.kinds().iter();
+pub(crate) fn of(kinds: &Kinds, kind: u8) -> Option<&'static dyn StoredKind> {
+    let mut kinds = kinds.iter();
     kinds.find(|known| known.number() == kind).copied()
 }
 
 /// The row of a document, empty for an unknown kind. It always fits into a page.
-pub(crate) fn row(application: &dyn Application, document: &Document) -> Row {
-    let Some(kind) = of(application, document.kind_byte()) else {
+pub(crate) fn row(kinds: &Kinds, document: &Document) -> Row {
+    let Some(kind) = of(kinds, document.kind_byte()) else {
         return Row::default();
     };
     let row = kind.row(document);
@@ -133,10 +97,10 @@ pub(crate) struct Numbered {
 }
 
 impl Numbered {
-    pub(crate) fn new(application: &dyn Application, number: u8) -> Self {
+    pub(crate) fn new(kinds: &Kinds, number: u8) -> Self {
         Self {
             number,
-            edits_outlive_deletion: of(application, number)
+            edits_outlive_deletion: of(kinds, number)
                 .is_some_and(StoredKind::edits_outlive_deletion),
         }
     }

@@ -78,6 +78,7 @@ mod index;
 mod kind;
 mod members;
 mod notes;
+mod opened;
 mod operation_error;
 mod snapshot;
 mod space;
@@ -93,14 +94,15 @@ pub use exchange::{ExchangeEvent, ExchangeOptions, ExchangeReport};
 pub use folder::beginning::{Beginning, Found, NewVault};
 pub use folder::{NetworkProfile, Settings};
 pub use index::page::{Item, PageItem, PageMeta};
-pub use index::{apart::Note, hidden::Hidden, late};
-pub use kind::{Application, Row, StoredKind};
+pub use index::{apart::Note, late, noticed::Hidden};
+pub use kind::{Row, StoredKind};
 pub use members::devices::{DiscoveryKey, NAME_BYTES_MAX, short};
 pub use members::pair::{Asking, Invitation, Showing};
 pub use members::ticket::Ticket;
 pub use members::views::{CutOff, DeviceView, Status};
 pub use members::words::{ShownWords, Typed};
 // Names and keys that an application handles, so that it needs no other crate than this one.
+pub use opened::Page;
 pub use operation_error::{ExchangeError, OpenError, StorageError, UnlockError};
 pub use replica::{
     Class, DeviceId, Have, LinkId, MemberState, Purpose, RecordId, Role, SpaceId, SpaceTag,
@@ -109,9 +111,9 @@ pub use replica::{
 pub use seal::{
     DeviceKeys, Passphrase, Plaintext, RecoveryKit, SlotError, SpaceKeys, open_slot, seal_slot,
 };
-pub use snapshot::{Page, Snapshot};
+pub use snapshot::Snapshot;
 pub use space::Space;
 pub use stamp::Stamp;
 pub use store::{Medium, Tables, View, Waiting};
-pub use vault::{Confirmed, OpenMode, OpenedKeys, PassphraseChange, Vault};
+pub use vault::{Application, Confirmed, OpenMode, OpenedKeys, PassphraseChange, Vault};
 pub use write::{Blank, Edited, Made, SpaceWriter, Transaction, author::Founding, id_of_kind};

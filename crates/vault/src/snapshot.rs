@@ -5,119 +5,21 @@
 //! Pages that are read again stay open as long as a snapshot of that moment is held. All of it goes with the keys.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use journal::document::{DocId, Document};
 use replica::{Have, SpaceId};
-use seal::Plaintext;
 use store::{Access, Check, Store, Tables, View};
 
-use crate::index::Index;
-use crate::index::page::{Directory, Item, PageItem, PageMeta, decode_page};
+use crate::Error;
+use crate::index::page::{Directory, Item, PageItem, PageMeta};
+use crate::index::{CaughtUp, Index};
 use crate::index::{ids, run};
+use crate::opened::{OpenPages, Opened, Page};
 use crate::space::Space;
+use crate::vault::Application;
 use crate::vault::Vault;
-use crate::{Application, Error};
-
-/// Bytes of opened pages that are kept; what exceeds that is opened again when it is needed again.
-const PAGES_BYTES_MAX: usize = 32 << 20;
-
-/// How often sealed things were opened. For tests that count work.
-#[derive(Debug, Default)]
-pub(crate) struct Opens {
-    pub(crate) directories: AtomicU64,
-    pub(crate) pages: AtomicU64,
-    pub(crate) documents: AtomicU64,
-    /// How often who belongs to a space was worked out.
-    pub(crate) memberships: AtomicU64,
-}
-
-impl Opens {
-    pub(crate) fn count(counter: &AtomicU64) {
-        counter.fetch_add(1, Ordering::Relaxed);
-    }
-}
-
-/// A directory that was opened, and what was opened by it.
-#[derive(Debug, Default)]
-pub(crate) struct Opened {
-    /// As it lies in the store; `None` where there is none.
-    sealed: Option<Vec<u8>>,
-    pub(crate) dir: Directory,
-    /// What the application made of it.
-    kept: OnceLock<Arc<dyn Any + Send + Sync>>,
-    /// Of a snapshot that is held.
-    pages: Mutex<Weak<OpenPages>>,
-}
-
-impl Opened {
-    pub(crate) fn new(sealed: Option<Vec<u8>>, dir: Directory) -> Self {
-        Self {
-            sealed,
-            dir,
-            ..Self::default()
-        }
-    }
-
-    pub(crate) fn is_of(&self, sealed: Option<&Vec<u8>>) -> bool {
-        self.sealed.as_ref() == sealed
-    }
-
-    /// The pages that are open now. The same for all who ask while one of them holds them.
-    pub(crate) fn pages(&self) -> Arc<OpenPages> {
-        let mut held = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        held.upgrade().unwrap_or_else(|| {
-            let fresh = Arc::new(OpenPages::default());
-            *held = Arc::downgrade(&fresh);
-            fresh
-        })
-    }
-}
-
-/// Opened pages by their ids, as they are at one moment.
-#[derive(Debug, Default)]
-pub(crate) struct OpenPages(Mutex<BTreeMap<[u8; 16], Arc<Plaintext>>>);
-
-impl OpenPages {
-    /// The plain bytes of a page, which stays open if `keep` says so. Where every page is read just once, keeping them
-    /// would only cost memory, and the time to get it.
-    pub(crate) fn get(
-        &self,
-        tables: &impl Tables,
-        space: &Space,
-        page: &[u8; 16],
-        keep: bool,
-    ) -> Result<Arc<Plaintext>, Error> {
-        let open = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = open().get(page) {
-            return Ok(Arc::clone(known));
-        }
-        let plain = Arc::new(run::read_page(tables, space, page)?);
-        if keep {
-            let mut open = open();
-            let kept: usize = open.values().map(|page| page.as_bytes().len()).sum();
-            if kept + plain.as_bytes().len() <= PAGES_BYTES_MAX {
-                open.insert(*page, Arc::clone(&plain));
-            }
-        }
-        Ok(plain)
-    }
-
-    /// The ids that stand before and after one among all ids in the pages of a space.
-    pub(crate) fn beside(
-        &self,
-        tables: &impl Tables,
-        space: &Space,
-        dir: &Directory,
-        id: DocId,
-    ) -> Result<[Option<DocId>; 2], Error> {
-        let open = |page: &[u8; 16]| self.get(tables, space, page, true).map(Page);
-        let beside = ids::beside(&dir.ids, id.as_bytes(), open)?;
-        Ok(beside.map(|id| id.map(DocId::from_bytes)))
-    }
-}
 
 /// See the module.
 pub struct Snapshot {
@@ -128,30 +30,6 @@ pub struct Snapshot {
     /// The present in unix seconds.
     now: i64,
     application: Arc<dyn Application>,
-}
-
-/// An opened page.
-#[derive(Debug)]
-pub struct Page(Arc<Plaintext>);
-
-impl Page {
-    pub(crate) fn new(plain: Plaintext) -> Self {
-        Self(Arc::new(plain))
-    }
-
-    /// Its documents, in their order.
-    ///
-    /// # Errors
-    /// [`Error::Damaged`].
-    pub fn items(&self) -> Result<Vec<PageItem<'_>>, Error> {
-        decode_page(self.0.as_bytes()).map_err(|_| run::damaged_page())
-    }
-}
-
-impl AsRef<[u8]> for Page {
-    fn as_ref(&self) -> &[u8] {
-        self.0.as_bytes()
-    }
 }
 
 impl Vault {
@@ -176,6 +54,44 @@ impl Vault {
     /// As there; [`Error::Refused`] where there is no home space.
     pub fn home_snapshot(&self) -> Result<Snapshot, Error> {
         self.snapshot(self.own_space()?)
+    }
+
+    /// How far the logs of a space were held when its documents were last brought up to date, and how far they are
+    /// reflected there.
+    ///
+    /// # Errors
+    /// [`Error::Locked`]; [`Error::Damaged`].
+    pub fn examined_and_indexed(
+        &self,
+        tables: &impl Tables,
+        id: SpaceId,
+    ) -> Result<(Have, Have), Error> {
+        let space = self.space(tables, id)?;
+        let opened = run::read_directory(tables, &space)?;
+        Ok((opened.dir.examined(), opened.dir.indexed()))
+    }
+
+    /// Brings the index of a space up to date with its records.
+    pub(crate) fn catch_up(&self, id: SpaceId) -> Result<CaughtUp, Error> {
+        self.catch_up_in(&self.store, id)
+    }
+
+    /// As [`Vault::catch_up`], and nothing where the keys are not at hand.
+    pub(crate) fn catch_up_if_readable(&self, id: SpaceId) -> Result<(), Error> {
+        if self.space(&self.store.read()?, id)?.keys.is_some() {
+            self.catch_up(id)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn catch_up_in(&self, store: &Store, id: SpaceId) -> Result<CaughtUp, Error> {
+        let mut writer = store.write()?;
+        let space = self.space(&writer, id)?;
+        let mut index = Index::load(&writer, &space, self.application.kinds())?;
+        let done = index.catch_up(&mut writer, &self.env)?;
+        index.flush(&mut writer, &self.env)?;
+        writer.commit()?;
+        Ok(done)
     }
 
     /// Does something that writes, also where the vault is open for reading only: such a command keeps what it learnt.
@@ -258,7 +174,7 @@ impl Snapshot {
     /// [`Error::Damaged`].
     pub fn page(&self, page: &PageMeta) -> Result<Page, Error> {
         let plain = self.pages.get(&self.view, &self.space, &page.id, false)?;
-        Ok(Page(plain))
+        Ok(Page::new(plain))
     }
 
     /// The sealed bytes of a page, to be opened by [`Space::open_page`] wherever there is time.
@@ -326,7 +242,7 @@ impl Snapshot {
     ) -> Result<(), Error> {
         for page in self.pages(kind) {
             let plain = self.pages.get(&self.view, &self.space, &page.id, keep)?;
-            Page(plain).items()?.iter().for_each(&mut each);
+            Page::new(plain).items()?.iter().for_each(&mut each);
         }
         Ok(())
     }
@@ -340,7 +256,7 @@ impl Snapshot {
         let Some(page) = self.dir().page_of(&self.view, self.space.tag, doc)? else {
             return Ok(None);
         };
-        let page = Page(self.pages.get(&self.view, &self.space, &page, true)?);
+        let page = Page::new(self.pages.get(&self.view, &self.space, &page, true)?);
         let items = page.items()?;
         let found = items.iter().find(|item| item.id == *doc);
         Ok(found.map(PageItem::to_item))
@@ -352,7 +268,11 @@ impl Snapshot {
     /// What the disk says.
     pub fn ids_from(&self, id: DocId, most: usize) -> Result<Vec<DocId>, Error> {
         let pages = &self.pages;
-        let open = |page: &[u8; 16]| pages.get(&self.view, &self.space, page, true).map(Page);
+        let open = |page: &[u8; 16]| {
+            pages
+                .get(&self.view, &self.space, page, true)
+                .map(Page::new)
+        };
         let ids = ids::from(&self.dir().ids, id.as_bytes(), most, open)?;
         Ok(ids.into_iter().map(DocId::from_bytes).collect())
     }
@@ -383,7 +303,7 @@ impl Snapshot {
         let Some(item) = self.item(id)? else {
             return Ok(None);
         };
-        let mut index = Index::load(&self.view, &self.space, &*self.application)?;
+        let mut index = Index::load(&self.view, &self.space, self.application.kinds())?;
         let (document, _) = index.loaded(&self.view, &item)?;
         Ok(Some(document.read_at(self.now)))
     }

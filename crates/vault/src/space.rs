@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use crate::Error;
 use crate::index::deferred::Reason;
-use crate::snapshot::{Opened, Opens, Page};
+use crate::opened::{Opened, Opens};
 use crate::write::payload::{PAYLOAD_BYTES_MAX, Payload};
 
 /// Bytes of records read at once.
@@ -66,14 +66,6 @@ impl Space {
                 Error::Refused("the journal has not arrived on this device yet".into())
             }
         })
-    }
-
-    /// Opens the sealed bytes of a page, see [`Snapshot::sealed_page`](crate::Snapshot::sealed_page).
-    ///
-    /// # Errors
-    /// [`Error::Damaged`], [`Error::Locked`].
-    pub fn open_page(&self, sealed: &[u8]) -> Result<Page, Error> {
-        crate::index::run::open_page(self, sealed).map(Page::new)
     }
 
     /// Works the space out of the records in `tables`.

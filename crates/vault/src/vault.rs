@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use replica::{DeviceId, Have, LinkId, SigningKey, SpaceId};
+use replica::{DeviceId, LinkId, SigningKey, SpaceId};
 use seal::{DeviceKeys, Passphrase, RecoveryKit};
 use serde::{Deserialize, Serialize};
 use store::{Access, Check, Store, Tables, View, Writer};
@@ -12,8 +12,9 @@ use crate::disk::open_store;
 use crate::error::Part;
 use crate::folder::high_water::HighWaterFile;
 use crate::folder::{Folder, Settings};
+use crate::kind::StoredKind;
 use crate::space::{Space, SpaceCache};
-use crate::{Application, Env, Error, OpenError, UnlockError};
+use crate::{Env, Error, OpenError, UnlockError};
 
 const META: &str = "vault";
 
@@ -91,6 +92,41 @@ pub enum OpenMode {
     /// For reading and writing, after checking every page of the database against its checksum. Where nothing can be
     /// written, for reading, with the same check.
     Checked,
+}
+
+/// Who uses the store: the kinds of its documents, and what it does when devices meet.
+pub trait Application: Send + Sync {
+    /// The kinds that it knows. Documents of other kinds are kept and passed on, with an empty row.
+    fn kinds(&self) -> &[&'static dyn StoredKind];
+
+    /// The names under which it [notes](Vault::set_note) things of a space: they go with the space.
+    fn notes(&self) -> &[&'static str] {
+        &[]
+    }
+
+    /// Called before an exchange speaks of any space, and whenever something came or was written while it goes on: the
+    /// moment to bring spaces in order that depend on others.
+    ///
+    /// # Errors
+    /// What keeps the exchange from going on.
+    fn prepare(&self, vault: &Arc<Vault>) -> Result<(), Error> {
+        let _ = vault;
+        Ok(())
+    }
+
+    /// What a member of a space that is only read here is called; `None` for the name in its certificate.
+    ///
+    /// # Errors
+    /// What reading it says.
+    fn name_of(
+        &self,
+        vault: &Vault,
+        space: &Space,
+        device: DeviceId,
+    ) -> Result<Option<String>, Error> {
+        let _ = (vault, space, device);
+        Ok(None)
+    }
 }
 
 /// An open vault.
@@ -393,21 +429,6 @@ impl Vault {
         self.device
     }
 
-    /// How far the logs of a space were held when its documents were last brought up to date, and how far they are
-    /// reflected there.
-    ///
-    /// # Errors
-    /// [`Error::Locked`]; [`Error::Damaged`].
-    pub fn examined_and_indexed(
-        &self,
-        tables: &impl Tables,
-        id: SpaceId,
-    ) -> Result<(Have, Have), Error> {
-        let space = self.space(tables, id)?;
-        let opened = crate::index::run::read_directory(tables, &space)?;
-        Ok((opened.dir.examined(), opened.dir.indexed()))
-    }
-
     /// Whether it was opened for writing.
     pub fn is_writable(&self) -> bool {
         self.writable
@@ -419,33 +440,6 @@ impl Vault {
     /// [`Error::Damaged`].
     pub fn has_home(&self) -> Result<bool, Error> {
         Ok(Meta::read(&self.store.read()?)?.home().is_some())
-    }
-
-    /// Brings the index of a space up to date with its records.
-    pub(crate) fn catch_up(&self, id: SpaceId) -> Result<crate::index::CaughtUp, Error> {
-        self.catch_up_in(&self.store, id)
-    }
-
-    /// As [`Vault::catch_up`], and nothing where the keys are not at hand.
-    pub(crate) fn catch_up_if_readable(&self, id: SpaceId) -> Result<(), Error> {
-        if self.space(&self.store.read()?, id)?.keys.is_some() {
-            self.catch_up(id)?;
-        }
-        Ok(())
-    }
-
-    pub(crate) fn catch_up_in(
-        &self,
-        store: &Store,
-        id: SpaceId,
-    ) -> Result<crate::index::CaughtUp, Error> {
-        let mut writer = store.write()?;
-        let space = self.space(&writer, id)?;
-        let mut index = crate::index::Index::load(&writer, &space, &*self.application)?;
-        let done = index.catch_up(&mut writer, &self.env)?;
-        index.flush(&mut writer, &self.env)?;
-        writer.commit()?;
-        Ok(done)
     }
 }
 

@@ -100,7 +100,7 @@ impl Transaction<'_> {
                 "this device may not write here any more".into(),
             ));
         }
-        let mut index = Index::load(&writer, &space, &*vault.application)?;
+        let mut index = Index::load(&writer, &space, vault.application.kinds())?;
         index.catch_up(&mut writer, &vault.env)?;
         let mut draft = SpaceWriter {
             vault,
@@ -358,7 +358,7 @@ impl<'v> SpaceWriter<'v, '_> {
         uncounted::note(
             &mut self.writer,
             self.space,
-            &*self.vault.application,
+            self.vault.application.kinds(),
             log,
             number,
             &payload.docs,
@@ -402,7 +402,7 @@ impl<'v> SpaceWriter<'v, '_> {
 
 fn blank(application: &dyn Application, id: DocId, kind: u8, log: LogId) -> (Item, Document) {
     let actor = Actor::derive(&log.encode(), id);
-    let document = Document::new(kind::Numbered::new(application, kind), actor);
+    let document = Document::new(kind::Numbered::new(application.kinds(), kind), actor);
     (Item::new(id, kind), document)
 }
 
@@ -436,8 +436,8 @@ fn changed(
         .iter()
         .map(|hash| *hash.as_bytes())
         .collect();
-    let kind = kind::of(application, item.kind);
-    item.row = kind::row(application, &document);
+    let kind = kind::of(application.kinds(), item.kind);
+    item.row = kind::row(application.kinds(), &document);
     let slot = Slot {
         id: item.id,
         kind: item.kind,

@@ -17,6 +17,7 @@ use crate::space::Space;
 use crate::vault::{Meta, Vault};
 
 pub(crate) mod uncounted;
+pub(crate) mod vouched;
 
 /// Records of one log that are only here: the first number, and how many.
 type OnlyHere = (LogId, u64, u64);
@@ -128,9 +129,7 @@ impl Vault {
 
 /// How far every data log of a space counts.
 fn live(view: &View, space: &Space) -> Result<Have, Error> {
-    let bytes = view.meta(&vouched_key(space.tag))?;
-    let vouched = bytes.and_then(|bytes| Have::decode(&bytes).ok());
-    let vouched = vouched.unwrap_or_default();
+    let vouched = vouched::read(view, space.tag)?;
     let mut live = Have::new();
     for (log, head) in view.heads(space.tag)? {
         if log.class != Class::Data {
@@ -146,35 +145,6 @@ fn live(view: &View, space: &Space) -> Result<Have, Error> {
         live.set(log, number);
     }
     Ok(live)
-}
-
-/// Keeps outside the sealed directory how far removed devices are vouched for beyond their cuts, so that a locked vault
-/// counts as one that is open does.
-pub(crate) fn keep_vouched(
-    writer: &mut Writer,
-    space: &Space,
-    vouched: &Have,
-) -> Result<(), Error> {
-    let mut beyond = Have::new();
-    for (log, head) in writer.heads(space.tag)? {
-        let counts = space.membership.admits(log, head.number) == Admission::Yes;
-        if log.class == Class::Data && !counts {
-            beyond.set(log, vouched.get(log).min(head.number));
-        }
-    }
-    let key = vouched_key(space.tag);
-    let before = writer.meta(&key)?;
-    if before.is_some() || !beyond.is_empty() {
-        let now = beyond.encode();
-        if before.as_ref() != Some(&now) {
-            writer.set_meta(&key, &now)?;
-        }
-    }
-    Ok(())
-}
-
-fn vouched_key(tag: SpaceTag) -> String {
-    format!("vouched/{tag}")
 }
 
 /// When the first of some records was written, as its first change says.

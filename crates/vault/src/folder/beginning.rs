@@ -13,7 +13,7 @@ use store::{Access, Check};
 use crate::disk::{self, Lock};
 use crate::folder::high_water::HighWaterFile;
 use crate::folder::small_file;
-use crate::folder::{Folder, NetworkProfile, Settings};
+use crate::folder::{Folder, NetworkProfile, Settings, file_name, unsafe_to_use};
 use crate::space::SpaceCache;
 use crate::vault::{Meta, Vault, kit_identity};
 use crate::write::author::Founding;
@@ -283,9 +283,47 @@ impl Aim {
     }
 }
 
+impl Folder {
+    /// Whether a vault is here that this user alone can change. What was broken off while it was made is dealt with
+    /// first.
+    pub(crate) fn require(&self, env: &Env) -> Result<(), Error> {
+        let there = |path: PathBuf| self.disk().exists(&path);
+        let files = [self.device_file(), self.database()];
+        // What holds no vault may belong to anybody.
+        if !there(self.unfinished_file()) && !files.iter().cloned().any(there) {
+            return Err(Error::NoVault(self.path().to_owned()));
+        }
+        self.disk()
+            .examine(self.path(), true)
+            .map_err(|error| match error.kind() {
+                io::ErrorKind::InvalidInput => unsafe_to_use(self.path(), &error),
+                _ => Error::io(format!("reading {}", self.path().display()), error),
+            })?;
+        resolve(self, env)?;
+        let mut any = false;
+        for file in files {
+            match self.disk().examine(&file, false) {
+                Ok(()) => any = true,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
+                    return Err(unsafe_to_use(&file, &error));
+                }
+                Err(error) => {
+                    return Err(Error::io(format!("reading {}", file_name(&file)), error));
+                }
+            }
+        }
+        if any {
+            Ok(())
+        } else {
+            Err(Error::NoVault(self.path().to_owned()))
+        }
+    }
+}
+
 /// Deals with a beginning that was broken off in this folder, if there is one: finishes it if the device had joined, and
 /// takes it away otherwise.
-pub(crate) fn resolve(folder: &Folder, env: &Env) -> Result<(), Error> {
+fn resolve(folder: &Folder, env: &Env) -> Result<(), Error> {
     let unfinished = folder.unfinished_file();
     if !folder.disk().exists(&unfinished) {
         return Ok(());

@@ -10,8 +10,10 @@ use store::{Tables, Writer};
 
 use crate::index::page::{Directory, Item};
 use crate::index::sealed_list;
+use crate::kind::Kinds;
+use crate::kind::{self, StoredKind};
 use crate::space::Space;
-use crate::{Application, Env, Error, Snapshot, StoredKind, Vault, kind};
+use crate::{Env, Error};
 
 /// Most documents that are remembered; the oldest go first.
 const NOTES_MAX: usize = 300;
@@ -51,12 +53,12 @@ impl Notes {
         &mut self,
         tables: &impl Tables,
         space: &Space,
-        application: &dyn Application,
+        kinds: &Kinds,
         dir: &Directory,
         item: &Item,
     ) -> Result<(), Error> {
         let id = *item.id.as_bytes();
-        let told_of = kind::of(application, item.kind)
+        let told_of = kind::of(kinds, item.kind)
             .is_some_and(StoredKind::is_noted_when_changed_apart)
             && space.membership.purpose() == Some(Purpose::Home)
             && !item.heads.is_empty();
@@ -93,12 +95,12 @@ impl Notes {
 }
 
 /// What was noticed and not looked at since, oldest first.
-fn read(tables: &impl Tables, space: &Space) -> Result<Vec<Note>, Error> {
+pub(super) fn read(tables: &impl Tables, space: &Space) -> Result<Vec<Note>, Error> {
     sealed_list::read(tables, space.keys()?, &key(space), NOTES_BYTES_MAX)
 }
 
 /// Forgets that documents were changed on both sides.
-fn forget(writer: &mut Writer, space: &Space, docs: &[DocId]) -> Result<(), Error> {
+pub(super) fn forget(writer: &mut Writer, space: &Space, docs: &[DocId]) -> Result<(), Error> {
     let mut notes = read(writer, space)?;
     notes.retain(|note| !docs.contains(&note.doc()));
     write(writer, space, &notes)
@@ -110,29 +112,4 @@ fn write(writer: &mut Writer, space: &Space, notes: &[Note]) -> Result<(), Error
 
 fn key(space: &Space) -> String {
     format!("apart/{}", space.tag)
-}
-
-impl Snapshot {
-    /// The documents that were changed by devices which did not know of each other's changes, and that nobody has looked
-    /// at since; oldest first.
-    ///
-    /// # Errors
-    /// [`Error::Locked`], or what the disk says.
-    pub fn changed_apart(&self) -> Result<Vec<Note>, Error> {
-        read(self.tables(), self.space())
-    }
-}
-
-impl Vault {
-    /// Says that somebody has looked at documents which were [changed apart](Snapshot::changed_apart).
-    ///
-    /// # Errors
-    /// [`Error::Locked`], or what the disk says.
-    pub fn forget_changed_apart(&self, space: &Space, docs: &[DocId]) -> Result<(), Error> {
-        self.on_writable_store(|store| {
-            let mut writer = store.write()?;
-            forget(&mut writer, space, docs)?;
-            Ok(writer.commit()?)
-        })
-    }
 }

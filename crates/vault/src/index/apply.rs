@@ -51,14 +51,7 @@ impl Index<'_> {
         payload: Payload,
     ) -> Result<(), Error> {
         let (log, number) = (payload.log, payload.number);
-        uncounted::note(
-            writer,
-            self.space,
-            self.application,
-            log,
-            number,
-            &payload.docs,
-        )?;
+        uncounted::note(writer, self.space, self.kinds, log, number, &payload.docs)?;
         for (place, slot) in payload.docs.iter().enumerate() {
             let place = u16::try_from(place).expect("a payload holds at most 4 096 documents");
             if let Err(reason) = self.apply_slot(writer, log, number, place, slot)? {
@@ -133,7 +126,7 @@ impl Index<'_> {
             }
             None => {
                 if !continues && let Some(notes) = &mut self.both_sides {
-                    notes.meet(tables, self.space, self.application, &self.dir, &item)?;
+                    notes.meet(tables, self.space, self.kinds, &self.dir, &item)?;
                 }
                 let (mut document, bytes) = self.loaded(tables, &item)?;
                 let before = (!is_small).then(|| document.clone());
@@ -149,7 +142,7 @@ impl Index<'_> {
                 }
                 let heads = document.heads().into_iter().map(|hash| *hash.as_bytes());
                 let heads: Vec<_> = heads.collect();
-                let row = kind::row(self.application, &document);
+                let row = kind::row(self.kinds, &document);
                 self.loaded
                     .keep(slot.id, heads.clone(), document, bytes + more);
                 (heads, row)
@@ -176,7 +169,7 @@ impl Index<'_> {
         if self.loaded.holds(slot.id) || !size::is_plausible(&slot.row, item.bytes + more as u64) {
             return None;
         }
-        let row = kind::of(self.application, slot.kind)?.decode_row(&slot.row)?;
+        let row = kind::of(self.kinds, slot.kind)?.decode_row(&slot.row)?;
         (row.bytes.len() <= ROW_BYTES_MAX).then_some(row)
     }
 }

@@ -16,7 +16,7 @@ impl Index<'_> {
             let (document, bytes) = self.loaded(writer, &item)?;
             let heads = document.heads().into_iter();
             item.heads = heads.map(|hash| *hash.as_bytes()).collect();
-            item.row = kind::row(self.application, &document);
+            item.row = kind::row(self.kinds, &document);
             item.provisional = false;
             self.loaded.keep(id, item.heads.clone(), document, bytes);
             self.pending.insert(id, item);

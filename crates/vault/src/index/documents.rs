@@ -7,7 +7,7 @@ use store::Tables;
 use super::Index;
 use super::page::{Item, PageItem, decode_page};
 use crate::error::Part;
-use crate::snapshot::Opens;
+use crate::opened::Opens;
 use crate::write::payload::Slot;
 use crate::{Error, kind};
 
@@ -75,7 +75,7 @@ impl Index<'_> {
         }
         let bytes = changes.iter().map(Vec::len).sum();
         let actor = Actor::derive(&author.encode(), item.id);
-        let kind = kind::Numbered::new(self.application, item.kind);
+        let kind = kind::Numbered::new(self.kinds, item.kind);
         let borrowed: Vec<&[u8]> = changes.iter().map(Vec::as_slice).collect();
         let document = Document::from_changes(kind, actor, &borrowed).unwrap_or_else(|_| {
             // One change among them may have passed the gate and still be malformed: keep all that do apply.

@@ -4,17 +4,16 @@
 //! Named once, at the moment when the index drops them, in a sealed list on this device only. A list that cannot be read
 //! is empty: how many records are cut off is counted apart from it.
 
-use jiff::Timestamp;
 use journal::document::DocId;
 use replica::{DeviceId, LogId, Purpose};
 use serde::{Deserialize, Serialize};
 use store::{Tables, Writer};
 
 use super::page::{Directory, decode_page};
-use super::{Index, run, sealed_list};
+use super::{run, sealed_list};
+use crate::kind::{self, Kinds};
 use crate::space::Space;
-use crate::vault::Vault;
-use crate::{Application, Env, Error, Snapshot, kind, timestamp};
+use crate::{Env, Error};
 
 /// Most documents that are remembered; the oldest go first.
 const NOTES_MAX: usize = 1_000;
@@ -23,16 +22,16 @@ const NOTES_BYTES_MAX: usize = 1 << 20;
 
 /// A document that is hidden.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Note {
-    doc: [u8; 16],
+pub(super) struct Note {
+    pub(super) doc: [u8; 16],
     /// Who wrote it.
-    device: [u8; 32],
+    pub(super) device: [u8; 32],
     /// When it went, in unix seconds.
-    at: i64,
+    pub(super) at: i64,
     /// Its title or first words.
-    words: String,
+    pub(super) words: String,
     /// Whether somebody was told.
-    told: bool,
+    pub(super) told: bool,
 }
 
 /// A document that may go.
@@ -46,7 +45,7 @@ pub(crate) struct AtStake {
 pub(crate) fn at_stake(
     tables: &impl Tables,
     space: &Space,
-    application: &dyn Application,
+    kinds: &Kinds,
     dir: &Directory,
     counts: impl Fn(LogId, u64) -> bool,
 ) -> Vec<AtStake> {
@@ -65,7 +64,7 @@ pub(crate) fn at_stake(
             let Some((log, _)) = logs.find(|(log, number)| !counts(*log, *number)) else {
                 continue;
             };
-            let kind = kind::of(application, item.kind);
+            let kind = kind::of(kinds, item.kind);
             let words = kind.and_then(|kind| kind.words(item.row));
             if let Some(words) = words.filter(|_| !item.deleted) {
                 found.push(AtStake {
@@ -79,21 +78,8 @@ pub(crate) fn at_stake(
     found
 }
 
-impl Index<'_> {
-    /// Remembers which documents a removal has hidden.
-    pub(super) fn note_hidden(&mut self, writer: &mut Writer, env: &Env) -> Result<(), Error> {
-        let mut gone = Vec::new();
-        for document in std::mem::take(&mut self.at_stake) {
-            if self.item(writer, document.doc)?.is_none() {
-                gone.push(document);
-            }
-        }
-        keep(writer, self.space, &self.dir, env, gone)
-    }
-}
-
 /// Remembers documents that went.
-fn keep(
+pub(super) fn keep(
     writer: &mut Writer,
     space: &Space,
     dir: &Directory,
@@ -119,7 +105,11 @@ fn keep(
 }
 
 /// Those that are still out of sight, oldest first: whoever builds on one of them brings it back.
-fn read(tables: &impl Tables, space: &Space, dir: &Directory) -> Result<Vec<Note>, Error> {
+pub(super) fn read(
+    tables: &impl Tables,
+    space: &Space,
+    dir: &Directory,
+) -> Result<Vec<Note>, Error> {
     let mut hidden = Vec::new();
     for note in sealed_list::read::<Note>(tables, space.keys()?, &key(space), NOTES_BYTES_MAX)? {
         if dir.page_of(tables, space.tag, &note.doc)?.is_none() {
@@ -129,61 +119,10 @@ fn read(tables: &impl Tables, space: &Space, dir: &Directory) -> Result<Vec<Note
     Ok(hidden)
 }
 
-fn write(writer: &mut Writer, space: &Space, notes: &[Note]) -> Result<(), Error> {
+pub(super) fn write(writer: &mut Writer, space: &Space, notes: &[Note]) -> Result<(), Error> {
     sealed_list::write(writer, space.keys()?, &key(space), NOTES_BYTES_MAX, notes)
 }
 
 fn key(space: &Space) -> String {
     format!("hidden/{}", space.tag)
-}
-
-/// A document that is hidden since the device was removed that wrote it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hidden {
-    /// Its id.
-    pub id: DocId,
-    /// The words by which a person knows it again.
-    pub words: String,
-    /// Name of the removed device.
-    pub device: String,
-    /// When it went out of sight here.
-    pub at: Timestamp,
-    /// Whether somebody was told ([`Vault::told_of_hidden`]).
-    pub told: bool,
-}
-
-impl Vault {
-    /// Documents of a space that went out of sight with the removal of the device that wrote them, oldest first.
-    ///
-    /// # Errors
-    /// [`Error::Locked`], or what the disk says.
-    pub fn hidden(&self, snapshot: &Snapshot) -> Result<Vec<Hidden>, Error> {
-        let space = snapshot.space();
-        let notes = read(snapshot.tables(), space, snapshot.dir())?.into_iter();
-        let shown = notes.map(|note| Hidden {
-            id: DocId::from_bytes(note.doc),
-            words: note.words,
-            device: self.name_of(space, DeviceId::from_bytes(note.device)),
-            at: timestamp(note.at),
-            told: note.told,
-        });
-        Ok(shown.collect())
-    }
-
-    /// Remembers that somebody was told of these documents.
-    ///
-    /// # Errors
-    /// As [`Vault::hidden`], and what the disk says.
-    pub fn told_of_hidden(&self, space: &Space, docs: &[DocId]) -> Result<(), Error> {
-        self.on_writable_store(|store| {
-            let mut writer = store.write()?;
-            let opened = run::read_directory(&writer, space)?;
-            let mut notes = read(&writer, space, &opened.dir)?;
-            for note in &mut notes {
-                note.told |= docs.contains(&DocId::from_bytes(note.doc));
-            }
-            write(&mut writer, space, &notes)?;
-            Ok(writer.commit()?)
-        })
-    }
 }

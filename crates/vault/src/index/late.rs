@@ -217,7 +217,7 @@ impl Snapshot {
     fn with_late(&self, doc: DocId, late: &[(LogId, &Slot)]) -> Result<Document, Error> {
         let mut document = match (self.document(doc)?, late.first()) {
             (None, Some((log, slot))) => {
-                let kind = kind::Numbered::new(self.application(), slot.kind);
+                let kind = kind::Numbered::new(self.application().kinds(), slot.kind);
                 Document::new(kind, Actor::derive(&log.encode(), doc))
             }
             (Some(document), _) => document,

@@ -11,6 +11,7 @@ use store::{Tables, Writer};
 
 use super::ids::{Id, IdPage};
 use super::masked::Secret;
+use crate::error::Part;
 use crate::{Env, Error, Row};
 
 /// Raw bytes of a full page. Sealed and compressed it stays below 32 KiB for ordinary prose, which fits redb's leaf.
@@ -293,4 +294,11 @@ impl Directory {
     pub(crate) fn log(&self, index: u16) -> Option<LogId> {
         LogId::decode(self.logs.get(usize::from(index))?).ok()
     }
+}
+
+pub(crate) fn damaged_page() -> Error {
+    Error::damaged_part(
+        Part::Index,
+        "a page of the index (`still doctor --rebuild` makes it anew)",
+    )
 }

@@ -9,13 +9,12 @@ use replica::SpaceTag;
 use seal::Plaintext;
 use store::{Tables, Writer};
 
-use crate::error::Part;
 use crate::index::ids::{self, IdPage};
 use crate::index::page::{
     DIRECTORY_BYTES_MAX, Directory, Item, PAGE_BYTES, PAGE_BYTES_MAX, PAGES_FORMAT, PageItem,
-    PageMeta, decode_page, encode_item,
+    PageMeta, damaged_page, decode_page, encode_item,
 };
-use crate::snapshot::{OpenPages, Opened, Opens};
+use crate::opened::{OpenPages, Opened, Opens, Page};
 use crate::space::Space;
 use crate::{Env, Error};
 
@@ -88,11 +87,48 @@ pub(crate) fn open_page(space: &Space, sealed: &[u8]) -> Result<Plaintext, Error
         .map_err(|_| damaged_page())
 }
 
-pub(crate) fn damaged_page() -> Error {
-    Error::damaged_part(
-        Part::Index,
-        "a page of the index (`still doctor --rebuild` makes it anew)",
-    )
+impl OpenPages {
+    /// The plain bytes of a page, which stays open if `keep` says so. Where every page is read just once, keeping them
+    /// would only cost memory, and the time to get it.
+    pub(crate) fn get(
+        &self,
+        tables: &impl Tables,
+        space: &Space,
+        page: &[u8; 16],
+        keep: bool,
+    ) -> Result<Arc<Plaintext>, Error> {
+        if let Some(known) = self.find(page) {
+            return Ok(known);
+        }
+        let plain = Arc::new(read_page(tables, space, page)?);
+        if keep {
+            self.keep(*page, &plain);
+        }
+        Ok(plain)
+    }
+
+    /// The ids that stand before and after one among all ids in the pages of a space.
+    pub(crate) fn beside(
+        &self,
+        tables: &impl Tables,
+        space: &Space,
+        dir: &Directory,
+        id: DocId,
+    ) -> Result<[Option<DocId>; 2], Error> {
+        let open = |page: &[u8; 16]| self.get(tables, space, page, true).map(Page::new);
+        let beside = ids::beside(&dir.ids, id.as_bytes(), open)?;
+        Ok(beside.map(|id| id.map(DocId::from_bytes)))
+    }
+}
+
+impl Space {
+    /// Opens the sealed bytes of a page, see [`Snapshot::sealed_page`](crate::Snapshot::sealed_page).
+    ///
+    /// # Errors
+    /// [`Error::Damaged`], [`Error::Locked`].
+    pub fn open_page(&self, sealed: &[u8]) -> Result<Page, Error> {
+        open_page(self, sealed).map(|plain| Page::new(Arc::new(plain)))
+    }
 }
 
 /// Drops all pages and the directory of a space.

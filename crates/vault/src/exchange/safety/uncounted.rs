@@ -6,9 +6,10 @@
 use replica::{LogId, Purpose, SpaceTag};
 use store::{Tables, Writer};
 
+use crate::Error;
+use crate::kind::{self, Kinds, StoredKind};
 use crate::space::Space;
 use crate::write::payload::Slot;
-use crate::{Application, Error, StoredKind, kind};
 
 /// Records that one note speaks of.
 const NOTED_TOGETHER: u64 = 4_096;
@@ -17,14 +18,14 @@ const NOTED_TOGETHER: u64 = 4_096;
 pub(crate) fn note(
     writer: &mut Writer,
     space: &Space,
-    application: &dyn Application,
+    kinds: &Kinds,
     log: LogId,
     number: u64,
     docs: &[Slot],
 ) -> Result<(), Error> {
     let is_home = space.membership.purpose() == Some(Purpose::Home);
     let counts =
-        |slot: &Slot| kind::of(application, slot.kind).is_none_or(StoredKind::counts_as_only_here);
+        |slot: &Slot| kind::of(kinds, slot.kind).is_none_or(StoredKind::counts_as_only_here);
     if !is_home || docs.is_empty() || docs.iter().any(counts) {
         return Ok(());
     }

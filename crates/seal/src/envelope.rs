@@ -59,6 +59,22 @@ pub(crate) fn write_all(encryptor: Encryptor, plaintext: &[u8]) -> Vec<u8> {
     sealed
 }
 
+/// The same as [`open`], of what was sealed to recipients.
+pub(crate) fn open_sealed<'a>(
+    sealed: &[u8],
+    identities: impl Iterator<Item = &'a x25519::Identity>,
+) -> Result<Plaintext, Closed> {
+    let identities: Vec<_> = identities.collect();
+    #[cfg(feature = "seeded")]
+    if let Some(known) = crate::seeded::known(sealed, &identities) {
+        return Ok(known);
+    }
+    let opened = open(sealed, identities.iter().map(|one| *one as &dyn Identity))?;
+    #[cfg(feature = "seeded")]
+    crate::seeded::opened(sealed, &identities, &opened);
+    Ok(opened)
+}
+
 /// Opens an envelope completely: nothing is released before its last byte has been authenticated.
 pub(crate) fn open<'a>(
     sealed: &[u8],

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use age::{Identity, x25519};
+use age::x25519;
 use replica::{EpochId, labelled_hash, limits};
 use secrecy::ExposeSecret;
 
@@ -28,17 +28,19 @@ pub struct SpaceKeys {
 struct Epoch {
     id: EpochId,
     identity: x25519::Identity,
+    recipient: x25519::Recipient,
 }
 
 impl Epoch {
     fn new(identity: x25519::Identity) -> Self {
-        let recipient = identity.to_public().to_string();
-        let hash = labelled_hash("still/v1/epoch", &[recipient.as_bytes()]);
+        let recipient = identity.to_public();
+        let hash = labelled_hash("still/v1/epoch", &[recipient.to_string().as_bytes()]);
         let mut id = [0; 16];
         id.copy_from_slice(&hash[..16]);
         Self {
             id: EpochId::from_bytes(id),
             identity,
+            recipient,
         }
     }
 }
@@ -168,23 +170,20 @@ impl SpaceKeys {
     }
 
     fn unwrap_as(wrap: &[u8], identity: &x25519::Identity) -> Result<Self, OpenError> {
-        Self::from_lines(envelope::open(wrap, [identity as &dyn Identity].into_iter())?.as_bytes())
+        Self::from_lines(envelope::open_sealed(wrap, [identity].into_iter())?.as_bytes())
     }
 
     /// Compresses, pads and seals to the newest epoch. The same input never gives the same output.
     pub fn seal(&self, payload: &[u8]) -> Vec<u8> {
-        let recipient = self.epochs[0].identity.to_public();
-        envelope::seal([&recipient].into_iter(), packing::pack(payload).as_bytes())
+        let recipient = &self.epochs[0].recipient;
+        envelope::seal([recipient].into_iter(), packing::pack(payload).as_bytes())
     }
 
     /// Opens what was sealed to any known epoch. `max_plain` bounds the payload in bytes; nothing is released unless all of
     /// it is authentic and correctly padded.
     pub fn open(&self, sealed: &[u8], max_plain: usize) -> Result<Plaintext, OpenError> {
-        let identities = self
-            .epochs
-            .iter()
-            .map(|epoch| &epoch.identity as &dyn Identity);
-        let packed = envelope::open(sealed, identities)?;
+        let identities = self.epochs.iter().map(|epoch| &epoch.identity);
+        let packed = envelope::open_sealed(sealed, identities)?;
         packing::unpack(packed.as_bytes(), max_plain).map_err(|error| match error {
             Unpackable::Damaged => OpenError::Damaged,
             Unpackable::TooLarge => OpenError::TooLarge,
@@ -197,6 +196,7 @@ impl Epoch {
         Self {
             id: self.id,
             identity: self.identity.clone(),
+            recipient: self.recipient.clone(),
         }
     }
 }

@@ -45,8 +45,9 @@ use crate::error::{ReadError, WriteError};
 use crate::views::Status;
 use crate::{
     Confirmed, Env, OpenError, OpenMode, OpenedKeys, Passphrase, Preference, Preferences,
-    RecoveryKit, UnlockError, Vault,
+    QuietLine, RecoveryKit, UnlockError, Vault, Written,
 };
+use journal::Present;
 use owner::{Owner, off_executor};
 
 /// One person's journal on one device. A handle: cheap to clone, usable from any task of any executor, and it blocks none.
@@ -306,6 +307,35 @@ impl Journal {
     pub async fn set_preference(&self, preference: Preference) -> Result<(), WriteError> {
         let write = move |vault: &Vault| vault.set_preference(preference);
         self.owner.write(write).await
+    }
+
+    /// The present as the person has it: their clock, and when their day ends. It reads what they type as a day.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub async fn present(&self) -> Result<Present, ReadError> {
+        self.owner.read(Vault::present).await
+    }
+
+    /// The quiet line for what was just written, if there is reason for one and it is wanted. Nothing of it is kept.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub async fn quiet_line(
+        &self,
+        texts: Vec<String>,
+        strength: Option<u8>,
+        checked: bool,
+    ) -> Result<Option<QuietLine>, ReadError> {
+        let ask = move |vault: &Vault| {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            Ok(vault.quiet_line(&Written {
+                texts: &texts,
+                strength,
+                checked,
+            }))
+        };
+        self.owner.read(ask).await
     }
 
     /// The journal in a few numbers: what is only here, who else holds it, what waits. Works while locked.

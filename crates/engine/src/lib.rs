@@ -97,7 +97,7 @@ pub use reading::{ReadingOver, ReadingView};
 pub use roll::{Arrivals, EntryRoll};
 pub use share_new::{Lacking, ShareNames};
 pub use shares::{Publication, ShareView};
-pub use sheets::{Figures, StepView, WorksheetView};
+pub use sheets::{Figures, StepView, Towards, WorksheetView};
 pub use shelf::SheetName;
 pub use today::{CheckIn, CheckedIn, DueView, TodayView};
 pub use transfer::{

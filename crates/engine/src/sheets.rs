@@ -1,5 +1,7 @@
 //! Worksheets at the facade: the overview of the steps, one worksheet with its figures, and filling it in.
 
+mod arrange;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -18,6 +20,8 @@ use crate::rows::PageEntry;
 use crate::shelf::{SheetName, Shelf, today};
 use crate::views::Query;
 use vault::Stamp;
+
+pub use arrange::Towards;
 
 /// One step in the overview.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,6 +7,7 @@ use crate::Vault;
 use crate::error::{ReadError, WriteError};
 use crate::flags::FlagView;
 use crate::shelf::SheetName;
+use crate::views::EntryView;
 
 /// Sentences that shift blame, in the worksheets and entries of a [`Journal`](crate::Journal).
 #[derive(Debug, Clone)]
@@ -49,6 +50,16 @@ impl Flags {
     ) -> Result<Vec<FlagView>, ReadError> {
         let name = name.into();
         let read = move |vault: &Vault| vault.flags().of_worksheet(&name);
+        self.owner.read(read).await
+    }
+
+    /// Sentences of one entry as it was read, those that were kept too; none if it belongs to no step that is looked at.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub async fn of_entry(&self, entry: &EntryView) -> Result<Vec<FlagView>, ReadError> {
+        let entry = entry.clone();
+        let read = move |vault: &Vault| Ok(vault.flags().of_entry(&entry));
         self.owner.read(read).await
     }
 }

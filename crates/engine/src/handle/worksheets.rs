@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use jiff::Zoned;
 use journal::{Definition, ItemId, Place};
 
 use super::live::Live;
 use super::owner::Owner;
 use crate::definitions::SheetListing;
 use crate::error::{ReadError, WriteError};
-use crate::sheets::WorksheetView;
+use crate::sheets::{Towards, WorksheetView};
 use crate::shelf::SheetName;
 use crate::views::{Versions, WentBack};
 use crate::{Stamp, Vault};
@@ -108,13 +109,50 @@ impl Worksheets {
         remove.await
     }
 
-    /// Says that a step is done or open, whatever its rule says; `None` leaves it to the rule.
+    /// Moves an item of a list by one place.
+    ///
+    /// # Errors
+    /// [`WriteError::Resolve`]; [`WriteError::Invalid`] where it is no list.
+    pub async fn move_item(
+        &self,
+        name: impl Into<SheetName>,
+        list: &str,
+        item: ItemId,
+        towards: Towards,
+    ) -> Result<(), WriteError> {
+        let (name, list) = (name.into(), list.to_owned());
+        let arrange = move |vault: &Vault| vault.worksheets().move_item(name, &list, item, towards);
+        self.owner.write(arrange).await
+    }
+
+    /// Says when an item of a log happened.
+    ///
+    /// # Errors
+    /// [`WriteError::Resolve`]; [`WriteError::Invalid`] where it is no log.
+    pub async fn date_item(
+        &self,
+        name: impl Into<SheetName>,
+        log: &str,
+        item: ItemId,
+        at: Zoned,
+    ) -> Result<(), WriteError> {
+        let (name, log) = (name.into(), log.to_owned());
+        let date = move |vault: &Vault| vault.worksheets().date_item(name, &log, item, &at);
+        self.owner.write(date).await
+    }
+
+    /// Says that a step, or a worksheet of the person's own, is done or open; `None` leaves it to the rule of the step.
     ///
     /// # Errors
     /// [`WriteError::Resolve`].
-    pub async fn mark_done(&self, step: u8, done: Option<bool>) -> Result<(), WriteError> {
+    pub async fn mark_done(
+        &self,
+        name: impl Into<SheetName>,
+        done: Option<bool>,
+    ) -> Result<(), WriteError> {
+        let name = name.into();
         self.owner
-            .write(move |vault| vault.worksheets().mark_done(step, done))
+            .write(move |vault| vault.worksheets().mark_done(name, done))
             .await
     }
 

@@ -41,6 +41,7 @@ mod today;
 mod tour;
 mod unlock;
 mod urge;
+mod web;
 mod worksheet;
 mod write;
 
@@ -90,6 +91,7 @@ pub(crate) enum Command {
     Device(device::DeviceArgs),
     Sync(sync::SyncArgs),
     Run(run::RunArgs),
+    Web(web::WebArgs),
     Network(network::NetworkArgs),
     Settings(settings::SettingsArgs),
     Share(share::ShareArgs),
@@ -168,6 +170,7 @@ impl Command {
             Self::Device(args) => device::run(app, &args),
             Self::Sync(args) => sync::run(app, &args),
             Self::Run(args) => run::run(app, &args),
+            Self::Web(args) => web::run(app, &args),
             Self::Network(args) => network::run(app, &args),
             Self::Settings(args) => settings::run(app, &args),
             Self::Share(args) => share::run(app, args),

@@ -7,6 +7,7 @@ mod failures;
 mod owner;
 mod pairing;
 mod run_async;
+mod signals;
 mod stay;
 mod tell;
 
@@ -15,4 +16,5 @@ pub(crate) use exchanged::Exchanged;
 pub(crate) use owner::meet;
 pub(crate) use pairing::{Joined, invite, join};
 pub(crate) use run_async::{open_vault, run_async};
+pub(crate) use signals::Signals;
 pub(crate) use stay::stay;

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use engine::{Journal, OpenedKeys, Vault};
 use node::Node;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::{Instant, sleep_until};
 
 use super::owner::Place;
+use super::signals::Signals;
 use super::tell;
 use crate::agent::Agent;
 use crate::app::App;
@@ -98,27 +98,4 @@ async fn follow_agent(app: &App, journal: &Journal, keys: &mut Keys) -> Result<(
         _ => {}
     }
     Ok(())
-}
-
-/// The signals that end the command in order.
-struct Signals([Signal; 3]);
-
-impl Signals {
-    fn new() -> Result<Self, Failure> {
-        let listen = |kind| signal(kind).map_err(|e| Failure::io("listening for signals", e));
-        Ok(Self([
-            listen(SignalKind::interrupt())?,
-            listen(SignalKind::terminate())?,
-            listen(SignalKind::hangup())?,
-        ]))
-    }
-
-    async fn any(&mut self) {
-        let [interrupt, terminate, hangup] = &mut self.0;
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-            _ = hangup.recv() => {}
-        }
-    }
 }

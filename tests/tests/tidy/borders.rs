@@ -104,6 +104,11 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
         "a device on the network prints nothing and reads through the engine",
     ),
     (
+        "web",
+        &["iroh", "age", "automerge", "redb", "clap"],
+        "the page shows and asks; what holds in a journal is decided beneath it",
+    ),
+    (
         "still",
         &["age", "automerge", "redb", "iroh"],
         "a face asks the engine; it does not reach around it",

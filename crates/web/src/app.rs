@@ -1,0 +1,173 @@
+//! What all requests share: the journal, the session, the open pages, and the clock.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use engine::Journal;
+use tokio::sync::mpsc;
+use zeroize::Zeroizing;
+
+use crate::live::{Live, News};
+use crate::session::{Claim, Secret, Session};
+
+/// Letters of names and tokens. 32 of them, so that one byte of randomness makes one letter without a bias.
+const LETTERS: &[u8; 32] = b"abcdefghijkmnopqrstuvwxyz2345678";
+/// Letters of a token: 260 bits.
+const TOKEN_LETTERS: usize = 52;
+
+/// Seconds since some beginning, the time in which the machine slept included.
+pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
+
+/// Something that whoever started the page may want to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Told {
+    /// A browser came in.
+    Entered,
+    /// The entrance was used twice, so that somebody else knew it. The session was ended.
+    EntranceUsedTwice,
+    /// The journal was locked: by the page, or as nobody typed for a while.
+    Locked,
+    /// The journal was unlocked in the page.
+    Unlocked,
+}
+
+/// What all requests share. Clones are one and the same.
+#[derive(Clone)]
+pub(crate) struct App(Arc<Shared>);
+
+struct Shared {
+    journal: Journal,
+    session: Session,
+    live: Live,
+    clock: Clock,
+    host: String,
+    idle: Duration,
+    input_s: AtomicU64,
+    told: mpsc::UnboundedSender<Told>,
+}
+
+impl App {
+    pub(crate) fn new(
+        journal: &Journal,
+        host: String,
+        idle: Duration,
+        clock: Clock,
+        told: mpsc::UnboundedSender<Told>,
+    ) -> Self {
+        Self(Arc::new(Shared {
+            journal: journal.clone(),
+            session: Session::default(),
+            live: Live::default(),
+            input_s: AtomicU64::new(clock()),
+            clock,
+            host,
+            idle,
+            told,
+        }))
+    }
+
+    /// The journal.
+    pub(crate) fn journal(&self) -> &Journal {
+        &self.0.journal
+    }
+
+    /// The pages that are open.
+    pub(crate) fn live(&self) -> &Live {
+        &self.0.live
+    }
+
+    /// What the one header `Host` must be.
+    pub(crate) fn host(&self) -> &str {
+        &self.0.host
+    }
+
+    /// Whether a cookie is that of the session.
+    pub(crate) fn admits(&self, cookie: Option<&str>) -> bool {
+        self.0.session.admits(cookie)
+    }
+
+    /// An address that lets one browser in, once, for a minute. The one before is good no more.
+    pub(crate) fn entrance(&self) -> String {
+        let token = self.token();
+        let address = format!("http://{}/enter#{}", self.0.host, *token);
+        self.0.session.open(token, (self.0.clock)());
+        address
+    }
+
+    /// Claims the entrance; where that began a session, its secret comes with it.
+    pub(crate) fn claim(&self, token: &str, cookie: Option<&str>) -> (Claim, Secret) {
+        let secret = self.token();
+        let (session, now) = (&self.0.session, (self.0.clock)());
+        let claim = session.claim(token, cookie, secret.clone(), now);
+        match claim {
+            Claim::Entered => {
+                self.live().tell(News::Gone);
+                self.saw_input();
+                self.tell(Told::Entered);
+            }
+            Claim::Twice => {
+                self.live().tell(News::Gone);
+                self.tell(Told::EntranceUsedTwice);
+            }
+            Claim::Stayed | Claim::Wrong => {}
+        }
+        (claim, secret)
+    }
+
+    /// Locks the journal; the pages go blank first.
+    pub(crate) async fn lock(&self) {
+        let was_open = self.journal().is_unlocked();
+        self.live().tell(News::Locked);
+        self.journal().lock().await;
+        if was_open {
+            self.tell(Told::Locked);
+        }
+    }
+
+    /// Ends the session: its browser has to come in again.
+    pub(crate) fn end_session(&self) {
+        self.0.session.end();
+        self.live().tell(News::Gone);
+    }
+
+    /// Somebody did something.
+    pub(crate) fn saw_input(&self) {
+        self.0.input_s.store((self.0.clock)(), Ordering::Relaxed);
+    }
+
+    /// For how many seconds nobody did anything.
+    pub(crate) fn idle_s(&self) -> u64 {
+        let seen = self.0.input_s.load(Ordering::Relaxed);
+        (self.0.clock)().saturating_sub(seen)
+    }
+
+    /// Whether nobody did anything for so long that the journal is to be locked.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.idle_s() >= self.0.idle.as_secs()
+    }
+
+    pub(crate) fn tell(&self, told: Told) {
+        // Whoever started the page need not listen.
+        let _ = self.0.told.send(told);
+    }
+
+    fn token(&self) -> Secret {
+        let bytes = self.journal().vault().env().random::<TOKEN_LETTERS>();
+        Zeroizing::new(letters(&bytes))
+    }
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("App")
+    }
+}
+
+/// A text of one letter for each byte.
+pub(crate) fn letters(bytes: &[u8]) -> String {
+    let letter = |byte: &u8| char::from(LETTERS[usize::from(*byte) % LETTERS.len()]);
+    bytes.iter().map(letter).collect()
+}

@@ -1,0 +1,68 @@
+//! What pages load beside themselves: one table, all of it in the program.
+
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+
+use crate::problem::Problem;
+
+/// A file that pages load.
+pub(crate) struct Asset {
+    /// Its name after `/a/`.
+    pub(crate) name: &'static str,
+    /// Its type.
+    pub(crate) kind: &'static str,
+    /// Its bytes.
+    pub(crate) bytes: &'static [u8],
+    /// Whether it is given to a browser that has not come in: the page of the entrance needs it.
+    pub(crate) is_open: bool,
+}
+
+const CSS: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+const fn inside(name: &'static str, kind: &'static str, bytes: &'static [u8]) -> Asset {
+    Asset {
+        name,
+        kind,
+        bytes,
+        is_open: false,
+    }
+}
+
+const fn open(name: &'static str, kind: &'static str, bytes: &'static [u8]) -> Asset {
+    Asset {
+        is_open: true,
+        ..inside(name, kind, bytes)
+    }
+}
+
+/// All of them.
+pub(crate) const ASSETS: &[Asset] = &[
+    open("enter.js", SCRIPT, include_bytes!("../assets/js/enter.js")),
+    open("still.css", CSS, include_bytes!("../assets/css/still.css")),
+];
+
+/// One of them.
+pub(crate) fn find(name: &str) -> Option<&'static Asset> {
+    ASSETS.iter().find(|asset| asset.name == name)
+}
+
+/// Answers with one of them.
+pub(crate) fn show(name: &str) -> Result<Response, Problem> {
+    let asset = find(name).ok_or_else(Problem::missing)?;
+    Ok(([(CONTENT_TYPE, asset.kind)], asset.bytes).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All that pages load, together, in bytes.
+    const BYTES_MAX: usize = 140 * 1024;
+
+    #[test]
+    fn all_assets_together_are_small() {
+        let bytes: usize = ASSETS.iter().map(|asset| asset.bytes.len()).sum();
+        assert!(bytes <= BYTES_MAX, "{bytes}");
+    }
+}

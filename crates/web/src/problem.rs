@@ -1,0 +1,84 @@
+//! Why a page cannot be shown or a request not be done, in words for people.
+
+use axum::http::StatusCode;
+use engine::{ReadError, UnlockError, WriteError};
+
+/// Why something could not be done.
+#[derive(Debug)]
+pub(crate) enum Problem {
+    /// The journal is locked; the page asks for the passphrase.
+    Locked,
+    /// Something else.
+    Said {
+        /// What the answer says to programs.
+        status: StatusCode,
+        /// What happened, and what became of it.
+        said: String,
+    },
+}
+
+impl Problem {
+    pub(crate) fn new(status: StatusCode, said: impl Into<String>) -> Self {
+        let said = sentence(said.into());
+        Self::Said { status, said }
+    }
+
+    /// There is no such page or thing.
+    pub(crate) fn missing() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "there is nothing here")
+    }
+
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::Locked => StatusCode::UNAUTHORIZED,
+            Self::Said { status, .. } => *status,
+        }
+    }
+
+    pub(crate) fn said(&self) -> &str {
+        match self {
+            Self::Locked => "The journal is locked.",
+            Self::Said { said, .. } => said,
+        }
+    }
+}
+
+/// The words of an error as a sentence.
+fn sentence(words: String) -> String {
+    let mut letters = words.chars();
+    let Some(first) = letters.next() else {
+        return words;
+    };
+    let end = if words.ends_with(['.', '?']) { "" } else { "." };
+    format!("{}{}{end}", first.to_uppercase(), letters.as_str())
+}
+
+impl From<ReadError> for Problem {
+    fn from(error: ReadError) -> Self {
+        WriteError::from(error).into()
+    }
+}
+
+impl From<WriteError> for Problem {
+    fn from(error: WriteError) -> Self {
+        let status = match error {
+            WriteError::Locked => return Self::Locked,
+            WriteError::Resolve(_) => StatusCode::NOT_FOUND,
+            WriteError::Invalid(_) => StatusCode::BAD_REQUEST,
+            WriteError::Refused(_) | WriteError::NoOwnJournal => StatusCode::FORBIDDEN,
+            _ => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Self::new(status, error.to_string())
+    }
+}
+
+impl From<UnlockError> for Problem {
+    fn from(error: UnlockError) -> Self {
+        let status = match error {
+            UnlockError::WrongPassphrase => StatusCode::FORBIDDEN,
+            UnlockError::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
+            _ => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Self::new(status, error.to_string())
+    }
+}

@@ -1,0 +1,199 @@
+//! The table of all routes, and what a request gets that could not be done.
+
+use axum::extract::rejection::{FormRejection, JsonRejection};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{MethodRouter, get};
+use axum::{Form, Json, Router};
+use maud::{Markup, html};
+
+use crate::app::App;
+use crate::page::{Shell, page};
+use crate::problem::Problem;
+use crate::session::COOKIE;
+use crate::{assets, entrance, screen};
+
+/// What a browser needs before a route answers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Needs {
+    /// Nothing: it is the way in.
+    Nothing,
+    /// To have come in.
+    Session,
+    /// To have come in, and the journal open.
+    Keys,
+}
+
+/// One route.
+pub(crate) struct Route {
+    /// As axum writes it: a part in braces stands for anything.
+    pub(crate) path: &'static str,
+    /// What it needs.
+    pub(crate) needs: Needs,
+    /// Whether its GET is a page that somebody may go to from outside of a page: from the menu, or by reloading.
+    pub(crate) is_page: bool,
+    handler: fn() -> MethodRouter<App>,
+}
+
+const fn page_at(path: &'static str, needs: Needs, handler: fn() -> MethodRouter<App>) -> Route {
+    Route {
+        path,
+        needs,
+        is_page: true,
+        handler,
+    }
+}
+
+const fn part(path: &'static str, needs: Needs, handler: fn() -> MethodRouter<App>) -> Route {
+    Route {
+        is_page: false,
+        ..page_at(path, needs, handler)
+    }
+}
+
+/// All of them. The gate and the tests go by this table.
+pub(crate) const ROUTES: &[Route] = &[
+    page_at("/enter", Needs::Nothing, || {
+        get(async || entrance::show()).post(enter)
+    }),
+    page_at("/x", Needs::Session, || get(locked).post(unlock)),
+    page_at("/", Needs::Keys, || {
+        get(async |State(app): State<App>| shown(screen::today::show(&app).await))
+    }),
+    part("/a/{name}", Needs::Session, || {
+        get(async |Path(name): Path<String>| assets::show(&name))
+    }),
+    part("/live", Needs::Session, || {
+        get(async |State(app): State<App>| app.live().listen())
+    }),
+    part("/favicon.ico", Needs::Session, || {
+        get(async || StatusCode::NO_CONTENT)
+    }),
+];
+
+/// The paths that are answered, for tests that ask all of them: each as a pattern in which a part in braces stands for
+/// anything, and whether it is a page.
+pub fn routes() -> impl Iterator<Item = (&'static str, bool)> {
+    ROUTES.iter().map(|route| (route.path, route.is_page))
+}
+
+/// The router of all routes.
+pub(crate) fn router(app: App) -> Router {
+    let routes = ROUTES.iter();
+    let router = routes.fold(Router::new(), |router, route| {
+        router.route(route.path, (route.handler)())
+    });
+    router
+        .fallback(async || shown(Err(Problem::missing())))
+        .with_state(app)
+}
+
+/// The route of a path.
+pub(crate) fn find(path: &str) -> Option<&'static Route> {
+    ROUTES.iter().find(|route| is_of(route.path, path))
+}
+
+fn is_of(pattern: &str, path: &str) -> bool {
+    let mut parts = path.split('/');
+    pattern.split('/').all(|wanted| {
+        parts
+            .next()
+            .is_some_and(|part| part == wanted || wanted.starts_with('{') && !part.is_empty())
+    }) && parts.next().is_none()
+}
+
+async fn enter(
+    State(app): State<App>,
+    headers: HeaderMap,
+    given: Result<Json<entrance::Given>, JsonRejection>,
+) -> Response {
+    match given {
+        Ok(Json(given)) => entrance::claim(&app, &given, cookie(&headers)),
+        Err(_) => StatusCode::BAD_REQUEST.into_response(),
+    }
+}
+
+async fn locked(State(app): State<App>) -> Response {
+    if app.journal().is_unlocked() {
+        return Redirect::to("/").into_response();
+    }
+    screen::locked::show(None).into_response()
+}
+
+async fn unlock(
+    State(app): State<App>,
+    typed: Result<Form<screen::locked::Typed>, FormRejection>,
+) -> Response {
+    let Ok(Form(typed)) = typed else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    match screen::locked::open(&app, typed).await {
+        Ok(()) => Redirect::to("/").into_response(),
+        Err(why) => (why.status(), screen::locked::show(Some(why.said()))).into_response(),
+    }
+}
+
+/// A page, or why there is none.
+fn shown(page: Result<Markup, Problem>) -> Response {
+    page.into_response()
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        if matches!(self, Self::Locked) {
+            return Redirect::to("/x").into_response();
+        }
+        let body = html! {
+            h1 { "Notes" }
+            p { (self.said()) }
+        };
+        (self.status(), page(&Shell::default(), &body)).into_response()
+    }
+}
+
+/// The cookie of a request, if there is just one.
+pub(crate) fn cookie(headers: &HeaderMap) -> Option<&str> {
+    let mut found = headers
+        .get_all("cookie")
+        .iter()
+        .filter_map(|header| header.to_str().ok())
+        .flat_map(|header| header.split("; "))
+        .filter_map(|pair| pair.strip_prefix(COOKIE)?.strip_prefix('='));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// Whether a route may be asked in this way at all.
+pub(crate) fn is_known(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::POST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_belongs_to_one_route() {
+        assert!(is_of("/", "/") && is_of("/a/{name}", "/a/x.js"));
+        assert!(!is_of("/a/{name}", "/a/") && !is_of("/a/{name}", "/a/b/c"));
+        assert!(!is_of("/x", "/x/") && !is_of("/x", "//x"));
+        for route in ROUTES {
+            let path = route.path.replace("{name}", "some");
+            assert_eq!(
+                find(&path).map(|found| found.path),
+                Some(route.path),
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn two_cookies_are_none() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(cookie(&headers), None);
+        headers.append("cookie", "a=b; __Host-s=x; c=d".parse().unwrap());
+        assert_eq!(cookie(&headers), Some("x"));
+        headers.append("cookie", "__Host-s=y".parse().unwrap());
+        assert_eq!(cookie(&headers), None);
+    }
+}

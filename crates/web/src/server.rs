@@ -1,0 +1,182 @@
+//! The server: listening on this machine alone, one gate before every route, and limits.
+
+mod connection;
+mod gate;
+mod headers;
+mod listen;
+mod peer;
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use engine::Journal;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, mpsc};
+use tokio::task::JoinSet;
+use tokio::time::sleep;
+
+use crate::app::{App, Clock, Told, letters};
+use crate::live::News;
+use crate::route;
+use connection::Site;
+
+/// Connections at a time. A browser uses six; further ones wait.
+const CONNECTIONS_MAX: usize = 32;
+/// How often is looked whether nobody has done anything for long.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How long pages have to close at the end.
+const FAREWELL: Duration = Duration::from_millis(300);
+/// Letters of the name under which the page is reached.
+const LABEL_LETTERS: usize = 8;
+
+/// How the page is served.
+pub struct Options {
+    /// The journal is locked after so long without somebody doing something in the browser.
+    pub idle: Duration,
+    /// Tells time; by default the machine's, its sleep included.
+    pub clock: Clock,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            idle: Duration::from_mins(5),
+            clock: Arc::new(seconds_up),
+        }
+    }
+}
+
+/// Why the page cannot be served.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// No port of the loopback address is free, or the system does not allow to listen.
+    #[error("this machine does not let the page listen for the browser")]
+    Listen(#[source] io::Error),
+    /// The system does not tell whose process is at the other end of a connection. Without it every user of the machine
+    /// could ask.
+    #[error("this system does not tell which user is at the other end of a connection")]
+    Peer(#[source] io::Error),
+}
+
+/// The page, being served. When it is dropped its connections end, without telling the pages.
+pub struct Web {
+    app: App,
+    told: mpsc::UnboundedReceiver<Told>,
+    _tasks: JoinSet<()>,
+}
+
+/// Serves a journal, locked or not, to one browser at a time.
+///
+/// # Errors
+/// [`StartError`].
+///
+/// # Panics
+/// Outside of a tokio runtime with I/O and timers.
+pub async fn serve(journal: &Journal, options: Options) -> Result<Web, StartError> {
+    let listeners = listen::on_loopback().await.map_err(StartError::Listen)?;
+    let port = listeners.port;
+    peer::can_be_told(port).await.map_err(StartError::Peer)?;
+    let label = letters(&journal.vault().env().random::<LABEL_LETTERS>());
+    let host = format!("{label}.localhost:{port}");
+    let (tell, told) = mpsc::unbounded_channel();
+    let app = App::new(journal, host, options.idle, options.clock, tell);
+    let site = Site::new(app.clone(), route::router(app.clone()));
+    let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let mut tasks = JoinSet::new();
+    for listener in listeners.all {
+        tasks.spawn(accept(listener, site.clone(), Arc::clone(&room)));
+    }
+    tasks.spawn(tell_changes(app.clone()));
+    tasks.spawn(lock_when_idle(app.clone()));
+    Ok(Web {
+        app,
+        told,
+        _tasks: tasks,
+    })
+}
+
+impl Web {
+    /// An address that lets one browser in, once, within a minute. It replaces the one before.
+    pub fn entrance(&self) -> String {
+        self.app.entrance()
+    }
+
+    /// The next thing to be told.
+    pub async fn next(&mut self) -> Told {
+        match self.told.recv().await {
+            Some(told) => told,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Locks the journal, after every page has been told to go blank.
+    pub async fn lock(&self) {
+        self.app.lock().await;
+    }
+
+    /// For how many seconds nobody did anything in the browser.
+    pub fn idle_s(&self) -> u64 {
+        self.app.idle_s()
+    }
+
+    /// Ends: the session is over, and the pages close.
+    pub async fn stop(self) {
+        self.app.end_session();
+        sleep(FAREWELL).await;
+    }
+}
+
+/// Takes connections of one listener, one by one, for as long as there is room.
+async fn accept(listener: TcpListener, site: Site, room: Arc<Semaphore>) {
+    let mut connections = JoinSet::new();
+    loop {
+        let Ok(place) = Arc::clone(&room).acquire_owned().await else {
+            return;
+        };
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => {
+                    let site = site.clone();
+                    connections.spawn(async move {
+                        connection::serve(stream, peer, site).await;
+                        drop(place);
+                    });
+                }
+                // There is no room for a connection; there may be later.
+                Err(_) => sleep(LOOK_EVERY).await,
+            },
+            Some(_) = connections.join_next() => {}
+        }
+    }
+}
+
+async fn tell_changes(app: App) {
+    let mut changes = app.journal().watch();
+    let mut was_open = app.journal().is_unlocked();
+    loop {
+        changes.next().await;
+        let is_open = app.journal().is_unlocked();
+        app.live().tell(match (was_open, is_open) {
+            (true, false) => News::Locked,
+            _ => News::Changed,
+        });
+        was_open = is_open;
+    }
+}
+
+async fn lock_when_idle(app: App) {
+    loop {
+        sleep(LOOK_EVERY).await;
+        if app.is_idle() && app.journal().is_unlocked() {
+            app.lock().await;
+        }
+    }
+}
+
+/// Seconds since the machine was started, its sleep included.
+fn seconds_up() -> u64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    u64::try_from(time.tv_sec).unwrap_or(0)
+}

@@ -1,0 +1,6 @@
+//! The page over raw sockets: what is answered to whom, and what is never lost.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod browser;
+mod gate;

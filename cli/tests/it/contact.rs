@@ -205,6 +205,57 @@ fn what_is_written_about_contact_is_saved_and_the_reason_is_said() {
     assert_eq!(all.lines().filter(closed).count(), 2, "{all}");
 }
 
+// Seen to fail where the log is one of the questions that are no questions any more.
+#[test]
+fn contact_that_had_to_be_is_in_every_view_where_contact_is_not_wanted() {
+    let stage = Stage::new(STAGED);
+    let folder = unwanted(&stage);
+    let run = |folder: &Path| {
+        let said = still(&stage, folder, "step 2 --json", "").out;
+        serde_json::from_str::<Value>(&said).unwrap()["figures"].clone()
+    };
+    let before = run(&folder);
+    let talk = r#"{"about":"children","what":"the handover","kept_to_it":true}"#;
+    let said = still(&stage, &folder, "step 2 add necessary", talk).out;
+    assert!(!said.contains("Contact is not wanted"), "{said}");
+    let after = run(&folder);
+    for figure in [
+        "day",
+        "current_run",
+        "longest_run",
+        "total_days",
+        "slips_counted",
+    ] {
+        assert_eq!(before[figure], after[figure], "{figure}");
+    }
+    assert_eq!(
+        (&before["necessary"], &after["necessary"]),
+        (&0.into(), &1.into())
+    );
+    for (line, shown) in [
+        ("step 2", "the handover"),
+        ("step 2", "talks that had to be: 1"),
+        ("step 2 --json", "the handover"),
+        ("insights no-contact --why", "Talks that had to be"),
+        ("insights no-contact --json", "\"list\": \"necessary\""),
+        ("summary", "A talk that had to be 1"),
+        ("share preview --step 2", "the handover"),
+        ("share preview --step 2 --json", "the handover"),
+    ] {
+        let told = still(&stage, &folder, line, "").out;
+        assert!(told.contains(shown), "{line}: {shown}: {told}");
+        holds_none(line, &told.replace("canary", "").replace("attempt", ""));
+    }
+    still(
+        &stage,
+        &folder,
+        "share preview --step 2 --html share.html",
+        "",
+    );
+    let page = fs::read_to_string(folder.join("share.html")).unwrap();
+    assert!(page.contains("the handover"), "{page}");
+}
+
 #[test]
 fn the_reason_is_said_first_and_nothing_is_lost() {
     let stage = Stage::new(STAGED);

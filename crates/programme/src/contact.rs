@@ -8,7 +8,9 @@ use journal::{Definition, FieldValue, ItemRow, SheetRow};
 
 use crate::earlier::{BEFORE, earlier, only};
 
-/// The questions that are no questions any more where contact is not wanted, by step; of steps 7 and 8 all of them.
+/// The questions that are no questions any more where contact is not wanted, by step; of steps 7 and 8 all of them. What
+/// had to be (`necessary`) is none of them: it tells what was and plans nothing. Children, work and a home go on whatever
+/// was said, and whoever could not write it down as what it was would have to call it a slip.
 const UNWANTED: [(u8, &[&str]); 2] = [
     (
         2,
@@ -17,7 +19,6 @@ const UNWANTED: [(u8, &[&str]); 2] = [
             "target_reason",
             "exceptions",
             "exceptions_how",
-            "necessary",
         ],
     ),
     (
@@ -224,6 +225,10 @@ impl ContactPolicy {
                 for field in fields.filter(|field| field.id == "ending") {
                     field.help.clear();
                 }
+                let mut sections = shown.sections.iter_mut();
+                if let Some(section) = sections.find(|it| it.id == "necessary_section") {
+                    section.intro.push_str(NONE_AT_ALL);
+                }
             }
             7 | 8 => shown.intro.clear(),
             11 => {
@@ -279,6 +284,9 @@ impl ContactPolicy {
         shown
     }
 }
+
+/// Said beside what had to be, where contact is not wanted.
+const NONE_AT_ALL: &str = " If you may not be in touch at all, because a court says so, for example, that comes first: somebody else can pass on what has to be said.";
 
 /// The field of a shared worksheet that names why no contact is planned. No definition asks it.
 const SHARED_STANDING: &str = "no_contact_planned";

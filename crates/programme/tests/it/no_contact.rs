@@ -2,13 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rows::{day, item, number, row, words};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use journal::SheetRow;
-use programme::{NoContact, no_contact};
+use journal::{FieldValue, ItemRow, SheetRow};
+use programme::{ContactPolicy, JourneyView, NoContact, no_contact};
 use proptest::prelude::*;
 
 fn sheet(start: &str, slips: &[&str]) -> SheetRow {
@@ -226,5 +226,100 @@ proptest! {
         let naive = (0..=length).rev().take_while(|offset| !slips.contains(offset)).count();
         prop_assert_eq!(figures.current_run as usize, naive);
         prop_assert!(figures.longest_run >= figures.current_run);
+    }
+}
+
+/// The worksheet with talks such as `05 children`, each a day of March and what it was about, `further` where it did not
+/// stay with the matter, `twin` where it is the one before, noted on another device; and with slips on these days.
+fn with_talks(talks: &[&str], slips: &[&str]) -> SheetRow {
+    let talk = |(said, n): (&&str, u64)| {
+        let mut said = said.split(' ');
+        let at = format!("2026-03-{}", said.next().unwrap());
+        let mut talk = item(n, &at, &[("kept_to_it", FieldValue::Check(true))]);
+        for word in said {
+            match word {
+                "further" => drop(talk.fields.0.remove("kept_to_it")),
+                "twin" => {
+                    let first = item(n - 1, "", &[]).id.to_string();
+                    let same = FieldValue::Line(first);
+                    talk.fields.0.insert(ItemRow::SAME_AS.to_owned(), same);
+                }
+                about => drop(talk.fields.0.insert("about".into(), words(about))),
+            }
+        }
+        talk
+    };
+    let slips = slips.iter().zip(1..);
+    let slips = slips.map(|(day, n)| item(n, &format!("2026-03-{day}"), &[]));
+    row(
+        &[("start", words("2026-03-01"))],
+        &[
+            ("necessary", talks.iter().zip(1..).map(talk).collect()),
+            ("slips", slips.collect()),
+        ],
+    )
+}
+
+/// On the tenth day, with the switch off and on: day, longest run, all days, slips, talks.
+#[test]
+fn contact_that_had_to_be_breaks_no_run_whether_contact_is_wanted_or_not() {
+    let whole = |talks| (10, 10, 10, 0, talks);
+    let each_day = [
+        "01 children",
+        "02 children",
+        "03 children",
+        "04 children",
+        "05 children",
+        "06 children",
+        "07 children",
+        "08 children",
+        "09 children",
+        "10 children",
+    ];
+    let no_slip: &[&str] = &[];
+    for (talks, slips, right) in [
+        (&["05 children"][..], no_slip, whole(1)),
+        (&["05 work"], no_slip, whole(1)),
+        (&["10 home"], no_slip, whole(1)),
+        (&["05"], no_slip, whole(1)),
+        // It went further: that is for the person to call a slip.
+        (&["05 work further"], no_slip, whole(1)),
+        (&["05 work further"], &["05"], (5, 5, 9, 1, 1)),
+        (&[], &["05"], (5, 5, 9, 1, 0)),
+        (&each_day, no_slip, whole(10)),
+        // It has not come yet.
+        (&["11 children"], no_slip, whole(0)),
+        (&["05 children", "05 children twin"], no_slip, whole(1)),
+    ] {
+        let row = with_talks(talks, slips);
+        for do_not_contact in [false, true] {
+            let journey = JourneyView {
+                sheets: [(2, &row)].into(),
+                entries: &BTreeMap::new(),
+                started: None,
+                do_not_contact,
+                today: day("2026-03-10"),
+            };
+            let f = journey.no_contact();
+            let found = (
+                f.day,
+                f.longest_run,
+                f.total_days,
+                f.slips_counted,
+                f.necessary,
+            );
+            assert_eq!(found, right, "{talks:?} {slips:?} {do_not_contact}");
+            // It is asked, shown and shared as it counts.
+            let policy = ContactPolicy::of_switch(do_not_contact);
+            let definition = programme::definitions::of_step(2).unwrap();
+            assert!(policy.asks(2, "necessary"));
+            let shared = policy.shared_row(definition, &row);
+            assert_eq!(shared.items("necessary"), row.items("necessary"));
+            let asked = policy.shown(definition, &row);
+            let mut sections = asked.sections.iter();
+            let beside = sections.find(|it| it.id == "necessary_section").unwrap();
+            let comes_first = beside.intro.contains("If you may not be in touch at all");
+            assert_eq!(comes_first, do_not_contact);
+        }
     }
 }

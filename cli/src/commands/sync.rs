@@ -158,7 +158,7 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
             tell_late(app, &after.cut_off)?;
         }
         view::hidden::tell(app, &round.vault, &hidden)?;
-        view::both_sides::print(app, &both_sides)?;
+        view::both_sides::print(app, &round.vault, &both_sides)?;
         app.out
             .line(format!("Only on this device: {}", only_here(&after, &now)))?;
         tell_differing(app, &after)?;

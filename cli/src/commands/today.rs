@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use clap::Args;
 use engine::views::ChangedApart;
 use engine::worksheet::{Cadence, Due};
-use engine::{DueView, OpenMode, Standing, TodayView};
+use engine::{DueView, OpenMode, Standing, TodayView, Vault};
 use jiff::civil::Weekday;
 use serde_json::json;
 use unicode_width::UnicodeWidthStr as _;
@@ -52,7 +52,7 @@ pub(crate) fn run(app: &mut App, args: &TodayArgs) -> Result<(), Failure> {
         shape["hidden_entries"] = hidden.iter().map(json::hidden::shape).collect();
         return app.print_json(&shape);
     }
-    show(app, &today, &both_sides)?;
+    show(app, &vault, &today, &both_sides)?;
     if let Some(line) = drafting::waiting(&vault) {
         app.out.line("")?;
         app.out.line(line)?;
@@ -83,7 +83,12 @@ fn raised() -> bool {
     sent.is_ok_and(|status| status.success())
 }
 
-fn show(app: &mut App, today: &TodayView, both_sides: &[ChangedApart]) -> Result<(), Failure> {
+fn show(
+    app: &mut App,
+    vault: &Vault,
+    today: &TodayView,
+    both_sides: &[ChangedApart],
+) -> Result<(), Failure> {
     app.out
         .line(Paint::Strong.on(today.date.strftime("%A, %-d %B %Y")))?;
     if let Some(figures) = &today.no_contact {
@@ -139,7 +144,7 @@ fn show(app: &mut App, today: &TodayView, both_sides: &[ChangedApart]) -> Result
     if !both_sides.is_empty() {
         app.out.line("")?;
     }
-    view::both_sides::print(app, both_sides)?;
+    view::both_sides::print(app, vault, both_sides)?;
     app.out.line("")?;
     for line in wrap(today.prompt, columns()) {
         app.out.line(line)?;

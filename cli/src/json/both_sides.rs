@@ -1,6 +1,6 @@
 //! The JSON of what was changed on both sides.
 
-use engine::views::ChangedApart;
+use engine::views::{ApartKind, ChangedApart};
 use serde_json::{Value, json};
 
 /// The JSON of one of them.
@@ -15,8 +15,13 @@ pub(crate) fn shape(one: &ChangedApart) -> Value {
             },
         })
     });
+    let kind = match one.kind {
+        ApartKind::Entry => "entry",
+        ApartKind::Worksheet => "worksheet",
+        ApartKind::Settings => "settings",
+    };
     json!({
-        "name": one.name, "kind": if one.is_entry { "entry" } else { "worksheet" }, "words": one.words,
+        "name": one.name, "kind": kind, "words": one.words,
         "at": one.at.to_string(), "sides": sides.collect::<Vec<_>>(), "lost": lost.collect::<Vec<_>>(),
     })
 }

@@ -1,6 +1,7 @@
 //! How it is said that something was changed on both sides: where, what was kept, and where the rest is.
 
-use engine::views::{ChangedApart, LostValue};
+use engine::Vault;
+use engine::views::{ApartKind, ChangedApart, LostValue};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -16,8 +17,11 @@ const VALUE_CELLS: usize = 40;
 /// Fields of one device that are named.
 const FIELDS_MAX: usize = 3;
 
-/// Prints what was changed on both sides; nothing where nothing was.
-pub(crate) fn print(app: &mut App, changed: &[ChangedApart]) -> Result<(), Failure> {
+/// Prints what was changed on both sides, and remembers that somebody was told; nothing where nothing was.
+pub(crate) fn print(app: &mut App, vault: &Vault, changed: &[ChangedApart]) -> Result<(), Failure> {
+    if changed.is_empty() {
+        return Ok(());
+    }
     for one in changed.iter().take(SHOWN_MAX) {
         for line in wrap(&line(one), columns()) {
             app.out.line(line)?;
@@ -29,16 +33,24 @@ pub(crate) fn print(app: &mut App, changed: &[ChangedApart]) -> Result<(), Failu
             "… and {more} more; each goes when its history is shown"
         )))?;
     }
+    app.out.flush()?;
+    // Where it cannot be remembered, it is only said again.
+    let _ = vault
+        .both_sides()
+        .told(&changed[..changed.len().min(SHOWN_MAX)]);
     Ok(())
 }
 
 /// One of them in a sentence.
 pub(crate) fn line(one: &ChangedApart) -> String {
     let words = show_line(&one.words);
-    let name = match one.is_entry {
-        true if words.is_empty() => show_line(&one.name),
-        true => format!("{} “{words}”", show_line(&one.name)),
-        false => format!("the worksheet “{words}”"),
+    let name = match one.kind {
+        ApartKind::Entry if words.is_empty() => show_line(&one.name),
+        ApartKind::Entry => format!("{} “{words}”", show_line(&one.name)),
+        ApartKind::Worksheet => format!("the worksheet “{words}”"),
+        ApartKind::Settings => {
+            return one.lost.iter().map(setting).collect::<Vec<_>>().join(" ");
+        }
     };
     let mut what: Vec<String> = one.lost.iter().take(LOST_MAX).map(lost).collect();
     if one.lost.len() > LOST_MAX {
@@ -66,11 +78,22 @@ pub(crate) fn line(one: &ChangedApart) -> String {
 /// The command that shows what became of it.
 fn command(one: &ChangedApart) -> String {
     let name = show_line(&one.name);
-    if one.is_entry {
-        format!("still history {name}")
-    } else {
-        format!("still step {name} history")
+    match one.kind {
+        ApartKind::Entry => format!("still history {name}"),
+        _ => format!("still step {name} history"),
     }
+}
+
+/// A setting that was chosen on two devices, and how the other choice is taken.
+fn setting(lost: &LostValue) -> String {
+    let (label, kept) = (show_line(&lost.label), show_line(&lost.kept.words));
+    let other = show_line(&lost.words);
+    format!(
+        "Chosen on both sides: {label} {kept} of {} was the later choice and holds on all devices. \
+         `still settings {label} {other}` takes the one of {}.",
+        show_line(&lost.kept.device),
+        show_line(&lost.device),
+    )
 }
 
 fn lost(lost: &LostValue) -> String {

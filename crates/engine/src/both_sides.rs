@@ -12,13 +12,16 @@ use crate::Vault;
 use crate::blocking::BothSides;
 use crate::error::{ReadError, WriteError};
 use crate::links::entry_words;
+use crate::preferences;
 use crate::shelf::{SheetName, Shelf};
-use crate::views::{ChangeView, ChangedApart, EntryRef, LostTo, LostValue, Side, Version};
+use crate::views::{
+    ApartKind, ChangeView, ChangedApart, EntryRef, LostTo, LostValue, Side, Version,
+};
 
 impl BothSides<'_> {
-    /// Entries and worksheets that were changed on both sides and not looked at since, oldest first. An entry counts
-    /// whatever was changed in it; a worksheet, only if the same question was answered on both sides, as most of what
-    /// is written into worksheets just comes together.
+    /// What was changed on both sides and not looked at since, oldest first. An entry counts whatever was changed in it;
+    /// a worksheet, only if the same question was answered on both sides, as most of what is written into worksheets just
+    /// comes together; the settings, only if one of them was chosen otherwise.
     ///
     /// # Errors
     /// [`ReadError::Locked`].
@@ -68,6 +71,17 @@ impl BothSides<'_> {
             .was_looked_at(self.vault.resolve(entry)?, oldest)?)
     }
 
+    /// Says that somebody was told of all this. Of the settings nothing more is to be seen than that.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn told(&self, changed: &[ChangedApart]) -> Result<(), WriteError> {
+        if changed.iter().any(|one| one.kind == ApartKind::Settings) {
+            self.vault.settings_are_settled()?;
+        }
+        Ok(())
+    }
+
     /// The same for a worksheet.
     ///
     /// # Errors
@@ -86,6 +100,11 @@ impl BothSides<'_> {
 }
 
 impl Vault {
+    /// The person knows, or has chosen anew, what was chosen on both sides.
+    pub(crate) fn settings_are_settled(&self) -> Result<(), Error> {
+        self.was_looked_at(preferences::document_in(self.own_space()?), 0)
+    }
+
     fn was_looked_at(&self, doc: DocId, oldest: usize) -> Result<(), Error> {
         let home = self.own_space()?;
         let snapshot = self.snapshot(home)?;
@@ -128,11 +147,17 @@ impl Vault {
         if !history.versions.iter().any(news) {
             return Ok(None);
         }
-        let (name, words, mut versions) = match past.document.row() {
+        let (kind, name, words, mut versions) = match past.document.row() {
             Row::Entry(row) => {
                 let words = entry_words(&row.title, &row.body);
                 let name = self.view_in(shelf.home, doc)?.short;
-                (name, words, past.entry_versions(&history))
+                let versions = past.entry_versions(&history);
+                (ApartKind::Entry, name, words, versions)
+            }
+            Row::Sheet(_) if past.document.kind() == Kind::Settings => {
+                let asked = preferences::definition()?;
+                let versions = self.sheet_versions(shelf, &asked, &past, &history);
+                (ApartKind::Settings, asked.id, asked.title, versions)
             }
             Row::Sheet(row) => {
                 let Some(definition) = shelf.definition_by_id(&row.definition) else {
@@ -142,19 +167,31 @@ impl Vault {
                     .step
                     .map_or_else(|| definition.id.clone(), |step| step.to_string());
                 let versions = self.sheet_versions(shelf, &definition, &past, &history);
-                (name, definition.title.clone(), versions)
+                (
+                    ApartKind::Worksheet,
+                    name,
+                    definition.title.clone(),
+                    versions,
+                )
             }
         };
         versions.retain(|version| apart.contains(&version.number));
         versions.reverse();
-        let is_entry = past.document.kind() == Kind::Entry;
-        let lost = lost(&versions);
-        if !is_entry && lost.is_empty() && !same_field(&versions) {
+        let mut lost = lost(&versions);
+        let is_told = match kind {
+            ApartKind::Entry => true,
+            ApartKind::Worksheet => !lost.is_empty() || same_field(&versions),
+            ApartKind::Settings => {
+                lost.retain_mut(preferences::as_chosen);
+                !lost.is_empty()
+            }
+        };
+        if !is_told {
             return Ok(None);
         }
         Ok(Some(ChangedApart {
             name,
-            is_entry,
+            kind,
             words,
             at: moment(note.at),
             sides: sides(&versions),

@@ -1,6 +1,8 @@
 //! What a person chose once for all their devices: one document in the home space.
 
-use journal::{DayEnds, DocId, Edit, FieldValue, Kind, Place, Present, Row, Scalar, SheetEdit};
+use journal::{
+    DayEnds, Definition, DocId, Edit, FieldValue, Kind, Place, Present, Row, Scalar, SheetEdit,
+};
 use programme::{QuietLine, Written};
 use vault::SpaceId;
 
@@ -8,12 +10,33 @@ use crate::edits::WriteEdits;
 use crate::error::{ReadError, WriteError};
 use crate::shelf::derived;
 use crate::snapshot::{Snapshot, row_of};
+use crate::views::LostValue;
 use crate::{Error, Vault};
 
 /// The definition of the document. No worksheet can be called so: it has no questions.
 const DEFINITION: &str = "settings";
 const DAY_ENDS: &str = "day_ends";
 const QUIET_LINE: &str = "quiet_line";
+/// What its fields are, for the words in which changes of it are told. The labels are those of `still settings`.
+const FIELDS: &str = r#"
+id = "settings"
+version = 1
+title = "Settings"
+intro = "What holds on all devices."
+[[sections]]
+id = "settings"
+title = "Settings"
+[[sections.fields]]
+id = "day_ends"
+kind = "line"
+label = "day-ends"
+prompt = "When does your day end?"
+[[sections.fields]]
+id = "quiet_line"
+kind = "check"
+label = "quiet-line"
+prompt = "Is the line about help shown?"
+"#;
 
 /// What a person chose. It goes to all their devices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +96,8 @@ impl Vault {
         let edits: Vec<Edit> = vec![define.into(), set.into()];
         let document = document_in(home);
         self.write_in(home, |write| write.edit(document, Kind::Settings, &edits))?;
+        // Where it cannot be remembered, what was chosen before is only spoken of once more.
+        let _ = self.settings_are_settled();
         Ok(())
     }
 
@@ -116,7 +141,26 @@ impl Snapshot {
     }
 }
 
+/// How changes of the settings are told.
+pub(crate) fn definition() -> Result<Definition, Error> {
+    Definition::parse(FIELDS).map_err(|error| Error::Invalid(error.to_string()))
+}
+
+/// Puts a value that did not stand, and the one that did, in the words that `still settings` takes. False where both are
+/// the same.
+pub(crate) fn as_chosen(lost: &mut LostValue) -> bool {
+    let as_chosen = |words: &str| match words {
+        "" => "none".to_owned(),
+        "yes" => "on".to_owned(),
+        "no" => "off".to_owned(),
+        time => time.to_owned(),
+    };
+    lost.words = as_chosen(&lost.words);
+    lost.kept.words = as_chosen(&lost.kept.words);
+    lost.words != lost.kept.words
+}
+
 /// The same on every device, so that two that choose apart write to one document.
-fn document_in(space: SpaceId) -> DocId {
+pub(crate) fn document_in(space: SpaceId) -> DocId {
     derived("still/v1/settings", &[space.as_bytes()], Kind::Settings)
 }

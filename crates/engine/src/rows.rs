@@ -119,7 +119,7 @@ impl StoredKind for Sheets {
     }
 
     fn is_noted_when_changed_apart(&self) -> bool {
-        self.0 == Kind::Worksheet
+        matches!(self.0, Kind::Worksheet | Kind::Settings)
     }
 
     fn counts_as_only_here(&self) -> bool {

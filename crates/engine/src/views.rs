@@ -270,10 +270,10 @@ pub struct WentBack {
 /// An entry or worksheet that was changed on both sides: by devices that did not know of each other's changes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChangedApart {
-    /// How it is named on the command line: the beginning of an entry's id, a step's number, a worksheet's id.
+    /// How it is named on the command line: the beginning of an entry's id, a step's number, a worksheet's id, `settings`.
     pub name: String,
-    /// Whether it is an entry; a worksheet otherwise.
-    pub is_entry: bool,
+    /// What it is.
+    pub kind: ApartKind,
     /// Its title or first words.
     pub words: String,
     /// When this was noticed here.
@@ -282,6 +282,17 @@ pub struct ChangedApart {
     pub sides: Vec<Side>,
     /// Values that did not stand.
     pub lost: Vec<LostValue>,
+}
+
+/// What was changed on both sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ApartKind {
+    /// An entry.
+    Entry,
+    /// A worksheet.
+    Worksheet,
+    /// What the person chose for all their devices. Labels are the names that `still settings` uses.
+    Settings,
 }
 
 /// What one device changed without knowing of the others' changes.

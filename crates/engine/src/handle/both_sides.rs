@@ -21,8 +21,8 @@ impl BothSides {
         Self { owner }
     }
 
-    /// Entries and worksheets that were changed on both sides and not looked at since, oldest first. An entry counts
-    /// whatever was changed in it; a worksheet, only if the same question was answered on both sides.
+    /// What was changed on both sides and not looked at since, oldest first. An entry counts whatever was changed in it; a
+    /// worksheet, only if the same question was answered on both sides; the settings, only if one was chosen otherwise.
     ///
     /// # Errors
     /// [`ReadError::Locked`].
@@ -48,6 +48,15 @@ impl BothSides {
         let entry = entry.into();
         let saw = move |vault: &Vault| vault.both_sides().saw_entry(&entry, oldest);
         self.owner.write(saw).await
+    }
+
+    /// Says that somebody was told of all this. Of the settings nothing more is to be seen than that.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub async fn told(&self, changed: Vec<ChangedApart>) -> Result<(), WriteError> {
+        let told = move |vault: &Vault| vault.both_sides().told(&changed);
+        self.owner.write(told).await
     }
 
     /// The same for a worksheet.

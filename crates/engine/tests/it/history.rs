@@ -2,7 +2,7 @@
 //! on both sides.
 
 use engine::Journal;
-use engine::views::{ChangedApart, EntryEdit, EntryFields, EntryRef, Version};
+use engine::views::{ApartKind, ChangedApart, EntryEdit, EntryFields, EntryRef, Version};
 use engine::worksheet::{Place, Target};
 use testkit::{Desk, World};
 
@@ -236,8 +236,8 @@ async fn a_worksheet_tells_both_sides_in_words_and_goes_back() {
     laptop.meets(&phone).await;
     let [one] = both_sides(&laptop).try_into().unwrap();
     assert_eq!(
-        (one.name.as_str(), one.is_entry, one.lost.len()),
-        ("2", false, 1)
+        (one.name.as_str(), one.kind, one.lost.len()),
+        ("2", ApartKind::Worksheet, 1)
     );
     laptop.vault.both_sides().saw_worksheet(2, 1).unwrap();
     assert!(both_sides(&laptop).is_empty());

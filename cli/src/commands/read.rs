@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::search;
 use super::step::action as sheet_action;
-use super::sync::{Round, nobody};
+use super::sync::{Round, nobody, tell_clocks};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::files::report::ReportFiles;
@@ -362,6 +362,9 @@ fn refresh(app: &mut App, vault: Vault, wait: SignedDuration) -> Result<(), Fail
             .max();
         let last = last.map_or_else(|| "never".to_owned(), |at| ago(at, &now));
         return Err(nobody(&round.met).because(format_args!("last fetched {last}")));
+    }
+    if !app.json() {
+        tell_clocks(app, &round.met)?;
     }
     list(app, vault, None)
 }

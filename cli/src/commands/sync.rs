@@ -13,7 +13,7 @@ use crate::failure::{Failure, Kind};
 use crate::json;
 use crate::json::{cut_off_shape, role_name};
 use crate::network::{Exchanged, meet, open_vault, run_async};
-use crate::terminal::{Paint, Progress, counted, show_line};
+use crate::terminal::{Paint, Progress, columns, counted, show_line, wrap};
 use crate::time::{ago, parse_length};
 use crate::view;
 
@@ -64,6 +64,8 @@ struct DeviceTold<'a> {
     /// Why an exchange that had begun did not end.
     cut: Option<String>,
     last_seen: Option<String>,
+    /// How far its clock is ahead, where it differs from the one here.
+    clock_ahead_s: Option<i64>,
 }
 
 /// What changed in the journal by meeting.
@@ -151,6 +153,7 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
         for met in &round.met {
             app.out.line(line(met, &after, &now))?;
         }
+        tell_clocks(app, &round.met)?;
         tell_changes(app, &round, arrivals)?;
         if after.cut_off != round.before.cut_off {
             tell_cut_off(app, &after.cut_off)?;
@@ -189,6 +192,19 @@ fn roll(vault: &Vault) -> Result<Option<EntryRoll>, Failure> {
     Ok(Some(vault.entries().roll()?))
 }
 
+/// Says whose clocks differ from the one here.
+pub(super) fn tell_clocks(app: &mut App, met: &[Met]) -> Result<(), Failure> {
+    for met in met {
+        let Some(ahead) = met.clock_ahead else {
+            continue;
+        };
+        for line in wrap(&view::clock::line(&met.device.name, ahead), columns()) {
+            app.out.line(line)?;
+        }
+    }
+    Ok(())
+}
+
 /// Says what came, and which shares are over.
 fn tell_changes(app: &mut App, round: &Round, arrivals: Option<Arrivals>) -> Result<(), Failure> {
     let Arrivals { new, restored } = arrivals.unwrap_or_default();
@@ -212,13 +228,12 @@ fn tell_changes(app: &mut App, round: &Round, arrivals: Option<Arrivals>) -> Res
 /// The failure when nobody was there.
 pub(super) fn nobody(met: &[Met]) -> Failure {
     let cut = met.iter().any(|met| matches!(met.outcome, Outcome::Cut(_)));
-    let failure = if cut {
-        Failure::new(Kind::Unreachable, "every exchange was cut")
+    if cut {
+        return Failure::new(Kind::Unreachable, "the exchange was cut")
             .because("what arrived before is kept")
-    } else {
-        Failure::new(Kind::Unreachable, "no device was reached")
-    };
-    failure.help(
+            .help("try again: it goes on from there. If it is cut again, see whether `still run` or `still sync` still runs on the other device");
+    }
+    Failure::new(Kind::Unreachable, "no device was reached").help(
         "open the journal on the other device at the same time (`still run` or `still sync`), on the same network",
     )
 }
@@ -268,6 +283,7 @@ fn told<'a>(
             exchanged,
             cut,
             last_seen: device.last_seen.map(|at| at.to_string()),
+            clock_ahead_s: met.clock_ahead.map(|ahead| ahead.as_secs()),
         }
     };
     Told {

@@ -65,6 +65,10 @@ pub(super) fn happened(app: &mut App, event: &NodeEvent) -> Result<(), Failure> 
             ),
             json!({ "event": "differs", "device": name(peer), "logs": logs }),
         ),
+        NodeEvent::ClocksDiffer { peer, ahead } => (
+            view::clock::line(name(peer), *ahead),
+            json!({ "event": "clocks_differ", "device": name(peer), "clock_ahead_s": ahead.as_secs() }),
+        ),
         NodeEvent::Failed { peer, why } => (
             format!(
                 "{}: the exchange failed: {why}; it is tried again",

@@ -85,6 +85,53 @@ fn two_devices_pair_meet_stay_connected_and_survive_being_killed() {
     }
 }
 
+// Seen to fail: nothing was said of either.
+#[test]
+fn clocks_that_differ_and_settings_chosen_apart_are_said_on_both() {
+    let place = Place::new(STAGED);
+    let laptop = Journal::first(&place, "laptop");
+    let phone = Journal::named(&place, "phone");
+    laptop.admits(&["device", "add"], &phone);
+    laptop.ok(&["settings", "day-ends", "03:00"], "");
+    // By the phone it is three hours later.
+    let later = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(3);
+    let on_phone = |arguments: &[&str]| {
+        let mut command = place.command(place.program());
+        command.arg("--vault").arg(phone.folder()).args(arguments);
+        let mut running = testkit::Running::start({
+            command.env("STAGED_AT", later.to_string());
+            command
+        });
+        running.say("");
+        running.end()
+    };
+    let ran = on_phone(&["settings", "day-ends", "04:00"]);
+    assert_eq!(ran.code, 0, "{ran}");
+    let mut here = laptop.start(&["--json", "run"]);
+    here.until("started", "unlocked", &true.into());
+    let ran = on_phone(&["sync"]);
+    assert_eq!(ran.code, 0, "{ran}");
+    let apart = "The clock of laptop is 3 h behind the clock here.";
+    assert!(ran.out.contains(apart), "{ran}");
+    let chosen = "Chosen on both sides: day-ends 04:00 of phone was the later choice and holds on all devices. \
+                  `still settings day-ends 03:00` takes the one of laptop.";
+    assert!(ran.out.contains(chosen), "{ran}");
+    assert!(!phone.ok(&["today"], "").contains("Chosen on both sides"));
+    let (mut clocks, mut settings) = (false, false);
+    while !(clocks && settings) {
+        let line = here.line();
+        assert!(!line.is_empty(), "ended before both were told");
+        let told: Value = serde_json::from_str(&line).unwrap();
+        settings |= told["event"] == "changed_on_both_sides" && told["kind"] == "settings";
+        let ahead = told["clock_ahead_s"].as_i64();
+        clocks |= ahead.is_some_and(|ahead| (10_000..11_000).contains(&ahead));
+    }
+    let told = laptop.ok(&["today"], "");
+    assert!(told.contains(chosen), "{told}");
+    assert!(!laptop.ok(&["today"], "").contains("Chosen on both sides"));
+    here.kill();
+}
+
 #[test]
 fn a_reader_reads_what_is_shared_until_it_stops_and_a_removed_device_is_out() {
     let place = Place::new(STAGED);

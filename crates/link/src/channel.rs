@@ -30,6 +30,29 @@ pub struct Channel {
     purpose: Purpose,
 }
 
+/// A number for the peer, and one from it, beside the stream of a [`Channel`]: no frame is waited for, none waits for it.
+#[derive(Debug)]
+pub struct Beside(Connection);
+
+impl Beside {
+    /// Says a number and gives what the peer says; `None` once the connection is over, or if the peer says something
+    /// else. A peer whose program knows nothing of this says nothing, and then it never ends: give it up with the exchange.
+    pub async fn swap(&self, ours: u64) -> Option<u64> {
+        let say = async {
+            let mut send = self.0.open_uni().await.ok()?;
+            send.write_all(&ours.to_be_bytes()).await.ok()?;
+            send.finish().ok()
+        };
+        let hear = async {
+            let mut recv = self.0.accept_uni().await.ok()?;
+            let said = recv.read_to_end(size_of::<u64>()).await.ok()?;
+            Some(u64::from_be_bytes(said.try_into().ok()?))
+        };
+        let ((), theirs) = tokio::join!(async { say.await.unwrap_or_default() }, hear);
+        theirs
+    }
+}
+
 /// Why this side closes a connection; the peer learns it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closing {
@@ -128,6 +151,12 @@ impl Channel {
             .export_keying_material(&mut binding, label.as_bytes(), &[])
             .expect("the exporter gives 32 bytes on every completed handshake");
         binding
+    }
+
+    /// A way to swap a number with the peer once, beside the stream.
+    #[must_use]
+    pub fn beside(&self) -> Beside {
+        Beside(self.conn.clone())
     }
 
     /// How the connection ended; `None` while it is open.

@@ -19,6 +19,8 @@ const PATH_IDLE_TIME_MAX: Duration = Duration::from_secs(8);
 const PATH_KEEP_ALIVE: Duration = Duration::from_secs(3);
 /// Streams a peer may open; one is used.
 const STREAMS_MAX: u32 = 8;
+/// Streams of one direction that a peer may open: for what is said beside the stream.
+const ASIDES_MAX: u32 = 1;
 /// Bytes a peer may have under way on a stream: memory it can make us hold.
 const STREAM_WINDOW_BYTES: u32 = 1024 * 1024;
 /// The same for a whole connection, and what we hold for a peer that does not read.
@@ -136,7 +138,7 @@ fn transport() -> QuicTransportConfig {
         .default_path_max_idle_timeout(PATH_IDLE_TIME_MAX)
         .default_path_keep_alive_interval(PATH_KEEP_ALIVE)
         .max_concurrent_bidi_streams(VarInt::from_u32(STREAMS_MAX))
-        .max_concurrent_uni_streams(VarInt::from_u32(0))
+        .max_concurrent_uni_streams(VarInt::from_u32(ASIDES_MAX))
         .stream_receive_window(VarInt::from_u32(STREAM_WINDOW_BYTES))
         .receive_window(VarInt::from_u32(CONNECTION_WINDOW_BYTES))
         .send_window(CONNECTION_WINDOW_BYTES.into())

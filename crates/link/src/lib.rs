@@ -51,7 +51,7 @@ mod nearby;
 mod supervise;
 
 pub use accept::Incoming;
-pub use channel::{Channel, Closing, Ended};
+pub use channel::{Beside, Channel, Closing, Ended};
 pub use config::{Group, LinkConfig, OpenError, Profile, Purpose, RelayChoice};
 pub use dial::{DIAL_SECONDS_MAX, DialError};
 pub use link::Link;

@@ -59,6 +59,29 @@ async fn ending(mut channel: Channel) -> Option<Ended> {
 }
 
 #[tokio::test]
+async fn a_number_goes_each_way_beside_the_stream_and_nothing_waits_for_it() {
+    let (a, b) = (open(1).await, open(2).await);
+    let (mut at_a, mut at_b) = connect(&a, &b).await;
+    // Whoever says nothing is waited for, and the stream goes on meanwhile.
+    let beside = at_a.beside();
+    let mut waiting = std::pin::pin!(beside.swap(7));
+    let stream = async {
+        at_a.write_all(b"goes on").await.unwrap();
+        read(&mut at_b, 7).await
+    };
+    tokio::select! {
+        biased;
+        said = &mut waiting => panic!("{said:?} was never said"),
+        read = stream => assert_eq!(read, b"goes on"),
+    }
+    let beside = at_b.beside();
+    assert_eq!(tokio::join!(waiting, beside.swap(9)), (Some(9), Some(7)));
+    at_a.close(Closing::Done);
+    assert_eq!(beside.swap(9).await, None);
+    tokio::join!(a.close(), b.close());
+}
+
+#[tokio::test]
 async fn bytes_go_both_ways_and_the_ends_know_each_other() {
     let (a, b) = (open(1).await, open(2).await);
     let (mut at_a, mut at_b) = connect(&a, &b).await;

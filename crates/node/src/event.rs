@@ -1,6 +1,7 @@
 //! What happens while a node runs, one value for each thing.
 
 use engine::views::{ChangedApart, DeviceView, HiddenEntry, Publishing};
+use jiff::SignedDuration;
 use link::LinkId;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
@@ -50,6 +51,13 @@ pub enum NodeEvent {
         sent: u64,
         /// Records received since the last time.
         received: u64,
+    },
+    /// The clocks of two devices differ by more than some minutes. Told again when they differ otherwise.
+    ClocksDiffer {
+        /// Whose the other clock is.
+        peer: Peer,
+        /// How far it is ahead of the one here; negative where it is behind.
+        ahead: SignedDuration,
     },
     /// All was sent, and so many logs still differ: damage, a copy, or tampering.
     Differs {

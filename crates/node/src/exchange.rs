@@ -8,7 +8,9 @@ use engine::{ExchangeError, ExchangeEvent, ExchangeOptions, ExchangeReport, Vaul
 use link::{Channel, Link};
 use tokio::io::AsyncReadExt as _;
 use tokio::sync::mpsc::UnboundedSender;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
+
+use crate::clocks::{Ahead, while_comparing};
 
 /// Binds an exchange to its connection.
 const EXCHANGE_LABEL: &str = "still/v1/exchange";
@@ -39,6 +41,35 @@ pub(crate) async fn exchange(
     }
     farewell(channel).await;
     Ok(report)
+}
+
+/// What a live exchange tells.
+pub(crate) enum Told {
+    /// It did something.
+    Exchange(ExchangeEvent),
+    /// The clocks were compared.
+    Clock(Ahead),
+}
+
+/// Exchanges for as long as the connection lives, and tells what happens.
+pub(crate) async fn live(
+    vault: &Vault,
+    mut channel: Channel,
+    initiator: bool,
+    look: watch::Receiver<u64>,
+    tell: impl Fn(Told),
+) -> Result<(), ExchangeError> {
+    let (events, mut happened) = mpsc::unbounded_channel();
+    let pass_on = async {
+        while let Some(event) = happened.recv().await {
+            tell(Told::Exchange(event));
+        }
+    };
+    let beside = channel.beside();
+    let work = exchange(vault, &mut channel, initiator, Some(look), Some(events));
+    let compare = |ahead| tell(Told::Clock(ahead));
+    let (result, ()) = tokio::join!(while_comparing(vault, beside, work, compare), pass_on);
+    result.map(drop)
 }
 
 /// Waits until the peer ends its side too: closing at once could overtake our last word to it.

@@ -73,9 +73,10 @@
 //! ```
 //!
 //! Reading order: `network` the settings and the link, `exchange` one exchange over a connection, `outcome` and `meet` all devices
-//! once, `node` and `live` staying connected, `round` bringing everybody into step meanwhile, `event` and `status` what
+//! once, `clocks` whether theirs agree, `node` and `live` staying connected, `round` bringing everybody into step meanwhile, `event` and `status` what
 //! comes out, `ownership` one process of several, `invite` and `join` pairing.
 
+mod clocks;
 mod connection;
 mod error;
 mod event;

@@ -13,10 +13,11 @@ use tokio::sync::{broadcast, mpsc, watch};
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Instant, sleep, sleep_until};
 
+use crate::clocks::Clocks;
 use crate::connection::{Connection, Number};
 use crate::error::NodeError;
 use crate::event::{NodeEvent, Peer};
-use crate::exchange::exchange;
+use crate::exchange::{Told, live};
 use crate::failing::{Failing, bug};
 use crate::network::{Network, StartError, groups};
 use crate::round::{Order, Rounds};
@@ -54,8 +55,9 @@ pub(crate) struct Live {
     /// Has all exchanges look at the vault; counts how often.
     look: watch::Sender<u64>,
     /// For the exchanges to tell what they do.
-    report: mpsc::UnboundedSender<(Number, ExchangeEvent)>,
-    reported: mpsc::UnboundedReceiver<(Number, ExchangeEvent)>,
+    report: mpsc::UnboundedSender<(Number, Told)>,
+    reported: mpsc::UnboundedReceiver<(Number, Told)>,
+    clocks: Clocks,
     /// From when on it is told what was changed on both sides, and what was told of that moment or later.
     both_sides: (Timestamp, BTreeSet<(String, Timestamp)>),
     /// Ids of hidden entries that were told of.
@@ -100,6 +102,7 @@ impl Live {
             look: watch::Sender::new(0),
             report,
             reported,
+            clocks: Clocks::default(),
             hidden: BTreeSet::new(),
             only_here: (0, None),
             events,
@@ -124,7 +127,7 @@ impl Live {
                     Some(order) => self.begin_round(order),
                     None => break Ok(()),
                 },
-                Some((number, event)) = self.reported.recv() => self.exchanged(number, &event),
+                Some((number, told)) = self.reported.recv() => self.exchanged(number, told),
                 Some(ending) = self.exchanges.join_next_with_id() => {
                     self.ended(ending);
                     continue;
@@ -139,7 +142,7 @@ impl Live {
                 }
                 () = self.changes.next() => self.look_around(),
                 () = sleep_until(round_ends.unwrap_or_else(Instant::now)), if round_ends.is_some() => {
-                    self.rounds.end_due();
+                    self.rounds.end_due(&self.clocks);
                     Ok(())
                 }
                 () = failing.look_again() => self.look_around(),
@@ -188,11 +191,7 @@ impl Live {
     }
 
     fn connected(&mut self, event: Event) -> Result<(), engine::StoreError> {
-        let Event::Connected {
-            mut channel,
-            dialled,
-        } = event
-        else {
+        let Event::Connected { channel, dialled } = event else {
             return Ok(());
         };
         if channel.purpose() != Purpose::Exchange {
@@ -208,16 +207,9 @@ impl Live {
         let (vault, report) = (Arc::clone(&self.vault), self.report.clone());
         let look = self.look.subscribe();
         let exchange = self.exchanges.spawn(async move {
-            let (tell, mut told) = mpsc::unbounded_channel();
-            let pass_on = async {
-                while let Some(event) = told.recv().await {
-                    // Ends with the node.
-                    let _ = report.send((number, event));
-                }
-            };
-            let work = exchange(&vault, &mut channel, dialled, Some(look), Some(tell));
-            let (result, ()) = tokio::join!(work, pass_on);
-            (number, result.map(|_| ()))
+            // Ends with the node.
+            let tell = |told| drop(report.send((number, told)));
+            (number, live(&vault, channel, dialled, look, tell).await)
         });
         let connection = Connection {
             peer,
@@ -237,17 +229,23 @@ impl Live {
         Ok(())
     }
 
-    fn exchanged(
-        &mut self,
-        number: Number,
-        event: &ExchangeEvent,
-    ) -> Result<(), engine::StoreError> {
+    fn exchanged(&mut self, number: Number, told: Told) -> Result<(), engine::StoreError> {
         let Some(connection) = self.connections.get_mut(&number) else {
             return Ok(());
         };
         let link = connection.peer;
+        let event = match told {
+            Told::Exchange(event) => event,
+            Told::Clock(ahead) => {
+                if let Some(ahead) = self.clocks.measured(link, ahead) {
+                    let peer = self.peer(link);
+                    self.tell(NodeEvent::ClocksDiffer { peer, ahead });
+                }
+                return Ok(());
+            }
+        };
         connection.begun = true;
-        let told = match *event {
+        let told = match event {
             ExchangeEvent::Sent(records) => {
                 connection.sent += records;
                 connection.in_step = false;
@@ -285,13 +283,13 @@ impl Live {
             ExchangeEvent::Looked { .. } => None,
         };
         if self.newest(link) == Some(number) {
-            self.rounds.exchanged(link, event);
+            self.rounds.exchanged(link, &event);
         }
         self.show();
         if let Some(told) = told {
             self.tell(told);
         }
-        if *event == ExchangeEvent::InStep {
+        if event == ExchangeEvent::InStep {
             self.tell_findings()?;
         }
         Ok(())

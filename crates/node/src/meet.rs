@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
+use crate::clocks::{Ahead, Clocks, while_comparing};
 use crate::exchange::exchange;
 use crate::network::{Network, StartError};
 use crate::node::Node;
@@ -31,8 +32,14 @@ pub enum MeetError {
     Vault(#[from] engine::StoreError),
 }
 
-/// A device, how the exchange with it ended, and whether it got as far as a record or an agreement.
-type Ending = (LinkId, Result<ExchangeReport, ExchangeError>, bool);
+/// A device, how the exchange with it ended, whether it got as far as a record or an agreement, and how its clock stands if
+/// it was heard.
+type Ending = (
+    LinkId,
+    Result<ExchangeReport, ExchangeError>,
+    bool,
+    Option<Ahead>,
+);
 
 struct Meeting {
     vault: Arc<Vault>,
@@ -41,6 +48,7 @@ struct Meeting {
     allowed: BTreeSet<LinkId>,
     met: BTreeMap<LinkId, ExchangeReport>,
     cut: BTreeMap<LinkId, ExchangeError>,
+    clocks: Clocks,
     /// Exchanges under way.
     running: JoinSet<Ending>,
 }
@@ -72,11 +80,15 @@ impl Node {
             allowed,
             met: BTreeMap::new(),
             cut: BTreeMap::new(),
+            clocks: Clocks::default(),
             running: JoinSet::new(),
         };
         let outcome = meeting.go_on(events, &devices, options.wait).await;
         let Meeting {
-            mut met, mut cut, ..
+            mut met,
+            mut cut,
+            clocks,
+            ..
         } = meeting;
         link.close().await;
         outcome?;
@@ -86,7 +98,11 @@ impl Node {
                 (None, Some(why)) => Outcome::Cut(why),
                 (None, None) => Outcome::NotReached,
             };
-            Met { device, outcome }
+            Met {
+                clock_ahead: clocks.of(device.link),
+                device,
+                outcome,
+            }
         };
         Ok(devices.into_iter().map(outcome).collect())
     }
@@ -151,12 +167,18 @@ impl Meeting {
         self.running.spawn(async move {
             let mut channel: Channel = channel;
             let (tell, mut told) = mpsc::unbounded_channel();
-            let result = exchange(&vault, &mut channel, dialled, None, Some(tell)).await;
-            (channel.peer(), result, told.try_recv().is_ok())
+            let (peer, beside) = (channel.peer(), channel.beside());
+            let mut clock = None;
+            let work = exchange(&vault, &mut channel, dialled, None, Some(tell));
+            let result = while_comparing(&vault, beside, work, |ahead| clock = Some(ahead)).await;
+            (peer, result, told.try_recv().is_ok(), clock)
         });
     }
 
-    fn ended(&mut self, (peer, result, begun): Ending) -> Result<(), engine::StoreError> {
+    fn ended(&mut self, (peer, result, begun, clock): Ending) -> Result<(), engine::StoreError> {
+        if let Some(ahead) = clock {
+            self.clocks.measured(peer, ahead);
+        }
         match result {
             Ok(report) => {
                 self.met.insert(peer, report);

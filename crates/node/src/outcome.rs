@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use engine::ExchangeReport;
 use engine::views::{DeviceView, Role};
+use jiff::SignedDuration;
 
 /// Readers are seldom there, so that they are waited for no longer than this.
 const READER_WAIT: Duration = Duration::from_secs(2);
@@ -44,6 +45,9 @@ pub struct Met {
     pub device: DeviceView,
     /// What became of it.
     pub outcome: Outcome,
+    /// How far its clock is ahead of the one here, where they differ by more than some minutes; negative where it is
+    /// behind. `None` also where it was not measured.
+    pub clock_ahead: Option<SignedDuration>,
 }
 
 /// How long each of these devices is looked for.

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use engine::Vault;
 use engine::views::DeviceView;
+use jiff::SignedDuration;
 use thiserror::Error;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{UnixListener, UnixStream};
@@ -227,7 +228,10 @@ fn line(met: &Met) -> String {
             received,
             in_step,
             differing,
-        } => format!("{link} kept {sent} {received} {in_step} {differing}\n"),
+        } => {
+            let ahead = met.clock_ahead.map_or(0, |ahead| ahead.as_secs());
+            format!("{link} kept {sent} {received} {in_step} {differing} {ahead}\n")
+        }
         Outcome::Cut(why) => {
             let why = why.to_string().replace(['\n', '\r'], " ");
             let why = &why[..why.floor_char_boundary(CUT_BYTES_MAX)];
@@ -246,26 +250,33 @@ fn outcomes(devices: Vec<DeviceView>, told: &[String]) -> Vec<Met> {
             .find_map(|line| line.strip_prefix(&link)?.strip_prefix(' '))?;
         read(of_it)
     };
-    let met = |device: DeviceView| Met {
-        outcome: outcome(&device).unwrap_or(Outcome::NotReached),
-        device,
+    let met = |device: DeviceView| {
+        let (outcome, clock_ahead) = outcome(&device).unwrap_or((Outcome::NotReached, None));
+        Met {
+            device,
+            outcome,
+            clock_ahead,
+        }
     };
     devices.into_iter().map(met).collect()
 }
 
-fn read(line: &str) -> Option<Outcome> {
+fn read(line: &str) -> Option<(Outcome, Option<SignedDuration>)> {
     if let Some(why) = line.strip_prefix("cut ") {
-        return Some(Outcome::Cut(engine::ExchangeError::Connection(
-            why.to_owned(),
-        )));
+        let why = engine::ExchangeError::Connection(why.to_owned());
+        return Some((Outcome::Cut(why), None));
     }
     let mut words = line.strip_prefix("kept ")?.split(' ');
-    Some(Outcome::Kept {
+    let kept = Outcome::Kept {
         sent: words.next()?.parse().ok()?,
         received: words.next()?.parse().ok()?,
         in_step: words.next()?.parse().ok()?,
         differing: words.next()?.parse().ok()?,
-    })
+    };
+    // An owner whose program is an earlier one says nothing of clocks.
+    let ahead = words.next().and_then(|seconds| seconds.parse().ok());
+    let ahead = ahead.filter(|seconds| *seconds != 0);
+    Some((kept, ahead.map(SignedDuration::from_secs)))
 }
 
 /// Whether the other end runs as this user.

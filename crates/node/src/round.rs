@@ -9,6 +9,7 @@ use link::LinkId;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
+use crate::clocks::Clocks;
 use crate::outcome::{Met, Outcome, patience};
 
 /// Asks for a round.
@@ -145,11 +146,12 @@ impl Rounds {
     }
 
     /// Answers those that are over.
-    pub(crate) fn end_due(&mut self) {
+    pub(crate) fn end_due(&mut self, clocks: &Clocks) {
         let now = Instant::now();
         let is_over = |round: &mut Round| round.ends().is_none_or(|until| until <= now);
         for round in self.0.extract_if(.., is_over) {
-            let met = round.devices.into_iter().map(Device::met).collect();
+            let met = round.devices.into_iter();
+            let met = met.map(|device| device.met(clocks)).collect();
             // Whoever asked may have gone.
             let _ = round.answer.send(met);
         }
@@ -175,7 +177,7 @@ impl Device {
         self.state == State::InStep || (self.state == State::Going && self.differing > 0)
     }
 
-    fn met(self) -> Met {
+    fn met(self, clocks: &Clocks) -> Met {
         let outcome = match (self.state, self.cut) {
             (State::Away, Some(why)) => Outcome::Cut(engine::ExchangeError::Connection(why)),
             (State::Away, None) => Outcome::NotReached,
@@ -187,6 +189,7 @@ impl Device {
             },
         };
         Met {
+            clock_ahead: clocks.of(self.view.link),
             device: self.view,
             outcome,
         }

@@ -5,6 +5,7 @@
     reason = "a failed expectation ends the test, in its helpers too"
 )]
 
+mod clocks;
 mod ownership;
 mod place;
 mod round;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use engine::views::{EntryFields, Query};
 use engine::{Confirmed, Env, Journal, OpenMode, OpenedKeys, Passphrase, Vault};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use node::{
     FirstExchange, InviteError, InviteEvent, Inviting, Joining, Node, NodeEvent, NodeStatus,
     Profile,
@@ -54,9 +54,18 @@ impl Device {
 
     /// Opens the same vault again, with its keys or without.
     pub(crate) fn reopened(self, unlocked: bool) -> Self {
+        self.opened_anew(unlocked, env())
+    }
+
+    /// Opens the same vault again with a clock that is ahead of the others.
+    pub(crate) fn ahead(self, by: SignedDuration) -> Self {
+        self.opened_anew(true, env_ahead(by))
+    }
+
+    fn opened_anew(self, unlocked: bool, env: Env) -> Self {
         let keys = unlocked.then(|| self.keys());
         let path = self.folder.path().join("vault");
-        let vault = Vault::open(&path, keys, OpenMode::Write, env()).unwrap();
+        let vault = Vault::open(&path, keys, OpenMode::Write, env).unwrap();
         Self::of(vault, self.name, self.folder)
     }
 
@@ -223,8 +232,12 @@ fn passphrase() -> Passphrase {
 }
 
 fn env() -> Env {
+    env_ahead(SignedDuration::ZERO)
+}
+
+fn env_ahead(by: SignedDuration) -> Env {
     Env::for_tests(
-        Arc::new(Timestamp::now),
+        Arc::new(move || Timestamp::now() + by),
         Arc::new(|bytes| getrandom::fill(bytes).unwrap()),
         jiff::tz::TimeZone::UTC,
         None,

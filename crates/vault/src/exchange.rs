@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use replica::{
-    CloseReason, Frame, Input, Output, PeerRole, ProtocolError, Role, Session, SessionConfig,
-    SpaceId, SpaceTag, limits,
+    CloseReason, Frame, Input, LinkId, Output, PeerRole, ProtocolError, Role, Session,
+    SessionConfig, SpaceId, SpaceTag, SpaceView, limits,
 };
 use store::Tables;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -30,6 +30,7 @@ use confirmed::Confirmed;
 use frames::{Unwritten, read_frames, write_frames};
 use growth::{Growth, grown};
 use outgoing::Outgoing;
+use terms::closed;
 pub use terms::{ExchangeEvent, ExchangeOptions, ExchangeReport};
 
 /// Records of up to this many bytes are indexed as soon as they are here. More is a flood: indexed once, when it is over.
@@ -85,31 +86,30 @@ impl Vault {
     where
         S: AsyncRead + AsyncWrite + Send,
     {
-        unless_locked(self.application.prepare(self))?;
-        let view = self.store.read().map_err(Error::from)?;
-        let mut spaces = BTreeMap::new();
-        let mut roles = BTreeMap::new();
-        let mut offered = Vec::new();
-        let mut confirmed = Confirmed::default();
-        for id in Meta::read(&view)?.spaces() {
-            if let Some(space_view) = self.space_view(&view, id, options.peer)? {
-                spaces.insert(id.tag(), id);
-                roles.insert(id.tag(), (space_view.peer, space_view.me));
-                confirmed.told(id.tag(), &space_view.heads);
-                offered.push(space_view);
-            }
+        // Nothing is written before the other side has said what it holds: this device may have been set back.
+        let mut offered = self.shared_with(options.peer)?;
+        if offered.is_empty() {
+            unless_locked(self.application.prepare(self))?;
+            offered = self.shared_with(options.peer)?;
         }
-        drop(view);
         if offered.is_empty() {
             return Err(ExchangeError::Refused(
                 "this device has nothing to exchange with that one".into(),
             ));
         }
+        let mut spaces = BTreeMap::new();
+        let mut roles = BTreeMap::new();
+        let mut confirmed = Confirmed::default();
+        for (id, space_view) in &offered {
+            spaces.insert(id.tag(), *id);
+            roles.insert(id.tag(), (space_view.peer, space_view.me));
+            confirmed.told(id.tag(), &space_view.heads);
+        }
         let config = SessionConfig {
             binding: options.binding,
             live: options.live,
             initiator: options.initiator,
-            spaces: offered,
+            spaces: offered.into_iter().map(|(_, view)| view).collect(),
         };
         let report = ExchangeReport {
             peer: self.peer_name(options.peer)?,
@@ -137,6 +137,16 @@ impl Vault {
         };
         let outcome = drive.run(stream).await;
         Ok(drive.finish(outcome)?)
+    }
+
+    /// The spaces that this device and a peer have in common, as their connection sees them.
+    fn shared_with(&self, peer: LinkId) -> Result<Vec<(SpaceId, SpaceView)>, Error> {
+        let view = self.store.read()?;
+        let mut shared = Vec::new();
+        for id in Meta::read(&view)?.spaces() {
+            shared.extend(self.space_view(&view, id, peer)?.map(|space| (id, space)));
+        }
+        Ok(shared)
     }
 }
 
@@ -218,6 +228,9 @@ impl Drive<'_> {
             self.settle()?;
         }
         self.heard(&frame)?;
+        if matches!(frame, Frame::Ready) {
+            self.grew()?;
+        }
         self.input(Input::Frame(frame));
         Ok(())
     }
@@ -447,20 +460,6 @@ impl Drive<'_> {
         self.report.diverged = self.differing.values().sum::<usize>() as u64;
         self.report.queued_bytes = self.outgoing.bytes_most() as u64;
         Ok(self.report)
-    }
-}
-
-/// Whether an exchange that has closed did what it was for.
-fn closed(reason: CloseReason) -> Result<(), Error> {
-    let connection = |what: &str| Err(Error::Connection(what.into()));
-    match reason {
-        CloseReason::Done => Ok(()),
-        CloseReason::Silent => connection("the other side fell silent"),
-        CloseReason::Stalled => connection("the other side made no progress"),
-        CloseReason::OtherVersion { .. } => Err(Error::Refused(
-            "the other device runs another version of the program; bring both up to date".into(),
-        )),
-        CloseReason::Protocol(_) => connection("the other side does not follow the protocol"),
     }
 }
 

@@ -1,7 +1,9 @@
 //! The words an exchange and its caller use.
 
-use replica::LinkId;
+use replica::{CloseReason, LinkId};
 use tokio::sync::watch;
+
+use crate::Error;
 
 /// How to conduct an exchange.
 #[derive(Debug, Clone)]
@@ -60,4 +62,18 @@ pub struct ExchangeReport {
     pub queued_bytes: u64,
     /// Logs that differ although both sides hold them to the same number: damage, a copy, or tampering.
     pub diverged: u64,
+}
+
+/// Whether an exchange that has closed did what it was for.
+pub(super) fn closed(reason: CloseReason) -> Result<(), Error> {
+    let connection = |what: &str| Err(Error::Connection(what.into()));
+    match reason {
+        CloseReason::Done => Ok(()),
+        CloseReason::Silent => connection("the other side fell silent"),
+        CloseReason::Stalled => connection("the other side made no progress"),
+        CloseReason::OtherVersion { .. } => Err(Error::Refused(
+            "the other device runs another version of the program; bring both up to date".into(),
+        )),
+        CloseReason::Protocol(_) => connection("the other side does not follow the protocol"),
+    }
 }

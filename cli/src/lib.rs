@@ -2,6 +2,7 @@
 
 mod agent;
 mod app;
+mod browser;
 mod commands;
 mod editor;
 mod failure;

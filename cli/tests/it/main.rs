@@ -18,6 +18,7 @@ mod staged;
 mod terminal;
 mod truth;
 mod two_devices;
+mod web;
 
 /// The program as people have it.
 const STILL: &str = env!("CARGO_BIN_EXE_still");

@@ -12,6 +12,9 @@ use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::world::Folder;
 
+/// What is typed to open every vault of a [`Desk`].
+pub const DESK_PASSPHRASE: &str = "seven quiet lanterns by the river";
+
 /// Keying material of every in-memory connection.
 pub const BINDING: [u8; 32] = [3; 32];
 
@@ -223,7 +226,7 @@ pub fn draft(body: &str) -> EntryFields {
 
 /// The passphrase of every vault of the tests.
 pub fn passphrase() -> Passphrase {
-    Passphrase::new("seven quiet lanterns by the river".to_owned())
+    Passphrase::new(DESK_PASSPHRASE.to_owned())
 }
 
 /// One exchange to its end; fails if it does not come about.

@@ -89,6 +89,12 @@ impl App {
         self.0.session.admits(cookie)
     }
 
+    /// Whether a cookie is that of the session, or of one that ended just now.
+    pub(crate) fn admits_parting(&self, cookie: Option<&str>) -> bool {
+        let now = (self.0.clock)();
+        self.0.session.admits_parting(cookie, now)
+    }
+
     /// An address that lets one browser in, once, for a minute. The one before is good no more.
     pub(crate) fn entrance(&self) -> String {
         let token = self.token();
@@ -117,19 +123,20 @@ impl App {
         (claim, secret)
     }
 
-    /// Locks the journal; the pages go blank first.
-    pub(crate) async fn lock(&self) {
+    /// Locks the journal; the pages go blank first. Gives whether it was open.
+    pub(crate) async fn lock(&self) -> bool {
         let was_open = self.journal().is_unlocked();
         self.live().tell(News::Locked);
         self.journal().lock().await;
         if was_open {
             self.tell(Told::Locked);
         }
+        was_open
     }
 
     /// Ends the session: its browser has to come in again.
     pub(crate) fn end_session(&self) {
-        self.0.session.end();
+        self.0.session.end((self.0.clock)());
         self.live().tell(News::Gone);
     }
 

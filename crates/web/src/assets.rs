@@ -40,6 +40,8 @@ const fn open(name: &'static str, kind: &'static str, bytes: &'static [u8]) -> A
 pub(crate) const ASSETS: &[Asset] = &[
     open("enter.js", SCRIPT, include_bytes!("../assets/js/enter.js")),
     open("still.css", CSS, include_bytes!("../assets/css/still.css")),
+    inside("keys.js", SCRIPT, include_bytes!("../assets/js/keys.js")),
+    inside("live.js", SCRIPT, include_bytes!("../assets/js/live.js")),
 ];
 
 /// One of them.

@@ -19,6 +19,7 @@ pub(crate) struct Given {
 /// The page. It is the same for everybody.
 pub(crate) fn show() -> Markup {
     let shell = Shell {
+        session: false,
         bare: true,
         scripts: &["enter.js"],
     };
@@ -54,6 +55,7 @@ pub(crate) fn claim(app: &App, given: &Given, cookie: Option<&str>) -> Response 
 /// What a page without a session says. It asks for nothing.
 pub(crate) fn outside() -> Markup {
     let shell = Shell {
+        session: false,
         bare: true,
         scripts: &[],
     };

@@ -5,7 +5,7 @@
 //!
 //! ```
 //! # async fn example(journal: engine::Journal) -> Result<(), web::StartError> {
-//! let mut web = web::serve(&journal, web::Options::default()).await?;
+//! let web = web::serve(&journal, web::Options::default()).await?;
 //! println!("{}", web.entrance()); // good once, for a minute
 //! web.lock().await;
 //! web.stop().await;

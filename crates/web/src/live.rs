@@ -25,6 +25,8 @@ pub(crate) enum News {
     Changed,
     /// The journal was locked: nothing of it may stay on a screen.
     Locked,
+    /// The journal was unlocked, so that pages that ask for the passphrase need not.
+    Unlocked,
     /// The program ends, or the session of this browser has: its pages close.
     Gone,
 }
@@ -34,6 +36,7 @@ impl News {
         match self {
             Self::Changed => "changed",
             Self::Locked => "locked",
+            Self::Unlocked => "unlocked",
             Self::Gone => "gone",
         }
     }

@@ -4,7 +4,7 @@ use axum::extract::rejection::{FormRejection, JsonRejection};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 use axum::{Form, Json, Router};
 use maud::{Markup, html};
 
@@ -19,6 +19,8 @@ use crate::{assets, entrance, screen};
 pub(crate) enum Needs {
     /// Nothing: it is the way in.
     Nothing,
+    /// To have come in, be it in a session that ended just now: what was typed must get home.
+    Parting,
     /// To have come in.
     Session,
     /// To have come in, and the journal open.
@@ -61,13 +63,18 @@ pub(crate) const ROUTES: &[Route] = &[
     page_at("/", Needs::Keys, || {
         get(async |State(app): State<App>| shown(screen::today::show(&app).await))
     }),
+    part("/hide", Needs::Parting, || post(hide)),
+    part("/lock", Needs::Session, || post(lock)),
+    part("/awake", Needs::Session, || {
+        post(async || StatusCode::NO_CONTENT)
+    }),
     part("/a/{name}", Needs::Session, || {
         get(async |Path(name): Path<String>| assets::show(&name))
     }),
     part("/live", Needs::Session, || {
         get(async |State(app): State<App>| app.live().listen())
     }),
-    part("/favicon.ico", Needs::Session, || {
+    part("/favicon.ico", Needs::Nothing, || {
         get(async || StatusCode::NO_CONTENT)
     }),
 ];
@@ -132,6 +139,18 @@ async fn unlock(
         Ok(()) => Redirect::to("/").into_response(),
         Err(why) => (why.status(), screen::locked::show(Some(why.said()))).into_response(),
     }
+}
+
+/// Somebody must not see this: the journal is locked, and the session ends.
+async fn hide(State(app): State<App>) -> StatusCode {
+    app.lock().await;
+    app.end_session();
+    StatusCode::NO_CONTENT
+}
+
+async fn lock(State(app): State<App>) -> StatusCode {
+    app.lock().await;
+    StatusCode::NO_CONTENT
 }
 
 /// A page, or why there is none.

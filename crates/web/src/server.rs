@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use engine::Journal;
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::{Mutex, Semaphore, mpsc};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
@@ -63,7 +63,7 @@ pub enum StartError {
 /// The page, being served. When it is dropped its connections end, without telling the pages.
 pub struct Web {
     app: App,
-    told: mpsc::UnboundedReceiver<Told>,
+    told: Mutex<mpsc::UnboundedReceiver<Told>>,
     _tasks: JoinSet<()>,
 }
 
@@ -92,7 +92,7 @@ pub async fn serve(journal: &Journal, options: Options) -> Result<Web, StartErro
     tasks.spawn(lock_when_idle(app.clone()));
     Ok(Web {
         app,
-        told,
+        told: Mutex::new(told),
         _tasks: tasks,
     })
 }
@@ -103,17 +103,17 @@ impl Web {
         self.app.entrance()
     }
 
-    /// The next thing to be told.
-    pub async fn next(&mut self) -> Told {
-        match self.told.recv().await {
+    /// The next thing to be told. Nothing is lost if this is given up and called again.
+    pub async fn next(&self) -> Told {
+        match self.told.lock().await.recv().await {
             Some(told) => told,
             None => std::future::pending().await,
         }
     }
 
-    /// Locks the journal, after every page has been told to go blank.
-    pub async fn lock(&self) {
-        self.app.lock().await;
+    /// Locks the journal, after every page has been told to go blank. Gives whether it was open.
+    pub async fn lock(&self) -> bool {
+        self.app.lock().await
     }
 
     /// For how many seconds nobody did anything in the browser.
@@ -160,6 +160,7 @@ async fn tell_changes(app: App) {
         let is_open = app.journal().is_unlocked();
         app.live().tell(match (was_open, is_open) {
             (true, false) => News::Locked,
+            (false, true) => News::Unlocked,
             _ => News::Changed,
         });
         was_open = is_open;

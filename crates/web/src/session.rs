@@ -6,6 +6,8 @@ use zeroize::Zeroizing;
 
 /// Seconds for which the entrance is good.
 const ENTRANCE_SECONDS: u64 = 60;
+/// Seconds for which a browser whose session ended may still hand in what was typed.
+const PARTING_SECONDS: u64 = 5;
 /// Entrances that were used and are remembered, so that a second use is noticed.
 const USED_MAX: usize = 16;
 /// The one cookie. With this prefix a browser takes it only from this very host.
@@ -23,6 +25,7 @@ struct State {
     entrance: Option<Entrance>,
     used: Vec<Secret>,
     secret: Option<Secret>,
+    parting: Option<(Secret, u64)>,
 }
 
 struct Entrance {
@@ -87,9 +90,25 @@ impl Session {
         self.state().admits(cookie)
     }
 
+    /// Whether a cookie is that of the session, or of one that ended just now.
+    pub(crate) fn admits_parting(&self, cookie: Option<&str>, now_s: u64) -> bool {
+        let state = self.state();
+        let parting = state.parting.as_ref().zip(cookie);
+        state.admits(cookie)
+            || parting.is_some_and(|((secret, ended_s), cookie)| {
+                now_s.saturating_sub(*ended_s) < PARTING_SECONDS && is_same(secret, cookie)
+            })
+    }
+
     /// Ends the session; gives whether there was one.
-    pub(crate) fn end(&self) -> bool {
-        self.state().secret.take().is_some()
+    pub(crate) fn end(&self, now_s: u64) -> bool {
+        let mut state = self.state();
+        let secret = state.secret.take();
+        let was_open = secret.is_some();
+        state.parting = secret
+            .map(|secret| (secret, now_s))
+            .or(state.parting.take());
+        was_open
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -156,7 +175,10 @@ mod tests {
         session.open(secret("t3"), 4);
         assert_eq!(session.claim("t3", None, secret("s3"), 5), Claim::Entered);
         assert!(!session.admits(Some("s1")) && session.admits(Some("s3")));
-        assert!(session.end());
-        assert!(!session.admits(Some("s3")) && !session.end());
+        assert!(session.end(10));
+        assert!(!session.admits(Some("s3")) && !session.end(11));
+        // What was typed there may still be handed in.
+        assert!(session.admits_parting(Some("s3"), 14) && !session.admits_parting(Some("s1"), 14));
+        assert!(!session.admits_parting(Some("s3"), 15) && !session.admits_parting(None, 14));
     }
 }

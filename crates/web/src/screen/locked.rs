@@ -19,7 +19,7 @@ pub(crate) struct Typed {
 pub(crate) fn show(wrong: Option<&str>) -> Markup {
     let shell = Shell {
         bare: true,
-        scripts: &[],
+        ..Shell::default()
     };
     page(
         &shell,

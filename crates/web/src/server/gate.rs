@@ -63,7 +63,12 @@ pub(super) fn pass(app: &App, request: &Parts) -> Result<(), Refusal> {
         return refused(StatusCode::FORBIDDEN);
     }
     let needs = needs(found, request);
-    let is_in = needs == Needs::Nothing || app.admits(route::cookie(&request.headers));
+    let cookie = route::cookie(&request.headers);
+    let is_in = match needs {
+        Needs::Nothing => true,
+        Needs::Parting => app.admits_parting(cookie),
+        Needs::Session | Needs::Keys => app.admits(cookie),
+    };
     let is_for_a_page = is_for_a_page(&request.headers);
     if !is_in {
         let bare = Refusal::Bare(StatusCode::UNAUTHORIZED);

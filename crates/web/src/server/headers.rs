@@ -15,12 +15,13 @@ const ALWAYS: &[(&str, &str)] = &[
     ("cross-origin-resource-policy", "same-origin"),
     (
         "permissions-policy",
-        "accelerometer=(), autoplay=(), bluetooth=(), camera=(), clipboard-read=(), display-capture=(), \
+        "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), display-capture=(), \
          encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), \
          microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), \
          serial=(), storage-access=(), usb=(), xr-spatial-tracking=()",
     ),
-    ("referrer-policy", "no-referrer"),
+    // With `no-referrer` browsers call the origin of a form of ours `null`, and the gate turns it away.
+    ("referrer-policy", "same-origin"),
     ("x-content-type-options", "nosniff"),
 ];
 

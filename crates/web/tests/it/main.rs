@@ -4,3 +4,5 @@
 
 mod browser;
 mod gate;
+mod limits;
+mod lock;

@@ -1,0 +1,122 @@
+// What the program tells its pages: one stream for all pages of the browser, held by one of them and passed on to the others.
+// Told that the journal was locked or that the program ends, a page goes blank at once and leaves.
+
+const channel = new BroadcastChannel("pages");
+const refusals = [];
+let isLeaving = false;
+
+// Has `save` called before this page leaves. It answers a promise of whether everything typed here is safe.
+export function beforeLeaving(save) {
+  refusals.push(save);
+}
+
+// Takes everything off the screen. The scripts live on until the page is left.
+export function blank() {
+  document.title = "";
+  document.body.replaceChildren();
+}
+
+// Tells the other pages of this browser, and does the same here.
+export function tellAll(news) {
+  channel.postMessage(news);
+  happened(news);
+}
+
+export async function leave(target) {
+  if (isLeaving) return;
+  isLeaving = true;
+  const saved = refusals.map((save) => save());
+  blank();
+  const late = new Promise((done) => setTimeout(done, 2000, [false]));
+  const safe = (await Promise.race([Promise.all(saved), late])).every(Boolean);
+  if (safe) {
+    location.replace(target);
+    return;
+  }
+  isLeaving = false;
+  const said = document.createElement("p");
+  said.setAttribute("role", "alert");
+  said.textContent = "Some words of this page could not be saved. It tries again as long as it is open.";
+  document.body.replaceChildren(said);
+  setTimeout(leave, 3000, target);
+}
+
+function happened(news) {
+  const isLocked = location.pathname === "/x";
+  if (news === "locked" && !isLocked) leave("/x");
+  if (news === "unlocked" && isLocked) location.replace("/");
+  if (news === "gone") leave("about:blank");
+  if (news === "changed" && !isLocked) changed();
+}
+
+// ---- what reads otherwise now -----------------------------------------------------------------------------------
+
+let isLooking = false;
+let isStale = false;
+
+async function changed() {
+  document.dispatchEvent(new Event("journal:changed"));
+  if (!document.querySelector("[data-live]")) return;
+  if (isLooking) {
+    isStale = true;
+    return;
+  }
+  isLooking = true;
+  try {
+    const answer = await fetch(location.pathname);
+    if (answer.status === 401) leave("/x");
+    else if (answer.ok) renew(await answer.text());
+  } catch {
+    // The stream ends soon, too, and says why.
+  }
+  isLooking = false;
+  if (isStale) {
+    isStale = false;
+    changed();
+  }
+}
+
+// Puts the parts that are marked in place of what they were; never one in which somebody is.
+function renew(text) {
+  if (!Element.prototype.setHTML) {
+    if (document.activeElement === document.body) location.reload();
+    return;
+  }
+  const fresh = document.createElement("div");
+  // Takes out whatever could act; what else a page of ours has stays.
+  fresh.setHTML(text, { sanitizer: { removeElements: ["link", "meta", "style"], removeAttributes: ["style"] } });
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const next = fresh.querySelector(`#${CSS.escape(part.id)}`);
+    if (!next || part.contains(document.activeElement) || part.isEqualNode(next)) continue;
+    part.replaceWith(next);
+  }
+}
+
+// ---- the stream -------------------------------------------------------------------------------------------------
+
+let failures = 0;
+
+function listen() {
+  const stream = new EventSource("/live");
+  stream.onopen = () => (failures = 0);
+  for (const news of ["changed", "locked", "unlocked", "gone"]) {
+    stream.addEventListener(news, () => tellAll(news));
+  }
+  stream.onerror = () => {
+    failures += 1;
+    if (stream.readyState === EventSource.CLOSED || failures > 2) {
+      stream.close();
+      tellAll("gone");
+    }
+  };
+}
+
+channel.onmessage = (message) => happened(message.data);
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
+// Whoever holds the lock listens; when its page closes, the next one does.
+navigator.locks.request("stream", () => {
+  listen();
+  return new Promise(() => {});
+});

@@ -105,12 +105,18 @@ fn usable(app: &App, share: bool) -> Result<bool, Failure> {
     match Vault::look(app.folder(), &app.env())? {
         Found::Nothing => can_be_made(app.folder()).map(|()| false),
         Found::Other => Err(not_empty(app.folder())),
-        Found::Vault if !share && app.open_locked(OpenMode::Read)?.has_home()? => {
+        Found::Vault if !share && is_whole(app)? => {
             Err(journal_here(app)
                 .help("name an empty or new folder with --vault DIR; to read a share of somebody else's in this one, add --share"))
         }
         Found::Vault => Ok(true),
     }
+}
+
+/// Whether the vault here has a journal and is known to its devices. One that was recovered may join them once more.
+fn is_whole(app: &App) -> Result<bool, Failure> {
+    let vault = app.open_locked(OpenMode::Read)?;
+    Ok(vault.has_home()? && !vault.is_recovered()?)
 }
 
 fn journal_here(app: &App) -> Failure {

@@ -1,12 +1,13 @@
 //! The journal on top of its store: making and opening one, and what it does when devices meet.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use vault::DeviceId;
 use vault::{
-    Application, Beginning, Confirmed, Env, Found, OpenMode, OpenedKeys, Passphrase,
-    PassphraseChange, RecoveryKit, Space, StoredKind,
+    Application, Beginning, Confirmed, Env, Found, KitCheck, OpenMode, OpenedKeys, Passphrase,
+    PassphraseChange, Recovery, RecoveryKit, Space, StoredKind,
 };
 
 use crate::blocking::Vault;
@@ -129,6 +130,33 @@ impl Vault {
         let journal = Arc::new(Journal(Arc::clone(&published)));
         let (store, beginning) = vault::Vault::init_to_join(path, passphrase, env, journal)?;
         Ok((Self::of(published, store), beginning))
+    }
+
+    /// As [`vault::Vault::recover`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn recover(
+        path: &Path,
+        passphrase: &Passphrase,
+        device_name: &str,
+        copy: &Recovery,
+        gone: &BTreeSet<DeviceId>,
+        env: Env,
+    ) -> Result<(Self, Beginning, u64), OpenError> {
+        let published = Arc::default();
+        let journal = Arc::new(Journal(Arc::clone(&published)));
+        let (store, beginning, refused) =
+            vault::Vault::recover(path, passphrase, device_name, copy, gone, env, journal)?;
+        Ok((Self::of(published, store), beginning, refused))
+    }
+
+    /// As [`vault::Vault::check_kit`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn check_kit(&self, kit: &RecoveryKit) -> Result<KitCheck, OpenError> {
+        self.store.check_kit(kit)
     }
 
     /// As [`vault::Vault::look`].

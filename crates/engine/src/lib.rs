@@ -18,7 +18,6 @@
 //! ```
 //!
 //! Beneath it a [`Vault`] is the same in calls that block. `docs/engine.md` leads from opening to watching.
-//!
 //! Modules, in reading order: `handle` the asynchronous side, [`views`] what is shown, `diary` the journal on its store,
 //! `rows` values in pages, `snapshot` and `edits` reading and writing, `entries` and `sheets` what is kept, `publish` shares.
 
@@ -107,10 +106,11 @@ pub use transfer::{
 pub use urge::{Supporter, UrgeHelp};
 use vault::Error;
 pub use vault::{
-    Asking, Beginning, Clock, Confirmed, DiscoveryKey, Env, Error as StoreError, ErrorKind,
-    ExchangeEvent, ExchangeOptions, ExchangeReport, Finding, Found, Invitation, NetworkProfile,
-    OpenMode, OpenedKeys, Part, Passphrase, PassphraseChange, Random, Rebuilt, RecoveryKit, Saved,
-    Settings, Showing, ShownWords, Stamp, Ticket, Typed, Uptime, Verified, Waiting,
+    Asking, Beginning, Clock, Confirmed, Copied, CopiedDevice, DeviceId, DiscoveryKey, Env,
+    Error as StoreError, ErrorKind, ExchangeEvent, ExchangeOptions, ExchangeReport, Finding, Found,
+    Invitation, KitCheck, KitError, NetworkProfile, OpenMode, OpenedKeys, Part, Passphrase,
+    PassphraseChange, Random, Rebuilt, Recovery, RecoveryKit, Saved, Settings, Showing, ShownWords,
+    Stamp, Ticket, Typed, Uptime, Verified, Waiting,
 };
 pub use views::{EntryView as Entry, Query};
 

@@ -78,6 +78,14 @@ pub struct Recovery {
     pub key: [u8; 32],
 }
 
+impl Recovery {
+    /// The kit as the author of control records.
+    #[must_use]
+    pub const fn device(&self) -> DeviceId {
+        DeviceId::from_bytes(self.key)
+    }
+}
+
 /// The membership of one space.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Membership {

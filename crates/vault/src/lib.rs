@@ -62,8 +62,7 @@
 //!
 //! `examples/bookmarks.rs` goes on from there, to two devices. `Env::of_this_user` is the `env` of a program.
 //! In reading order: [`kind`](StoredKind) what an application says, `folder` making and opening, `write` an edit's way
-//! to the disk, `index` a record's way to a page, `exchange` records from elsewhere, `members` who belongs to a space and
-//! how it is admitted.
+//! to the disk, `index` a record's way to a page, `exchange` records from elsewhere, `members` who belongs to a space.
 
 mod disk;
 mod doctor;
@@ -96,8 +95,9 @@ pub use folder::{NetworkProfile, Settings};
 pub use index::page::{Item, PageItem, PageMeta};
 pub use index::{apart::Note, late, noticed::Hidden};
 pub use kind::{Row, StoredKind};
-pub use members::devices::{DiscoveryKey, NAME_BYTES_MAX, short};
+pub use members::devices::{DiscoveryKey, short};
 pub use members::pair::{Asking, Invitation, Showing};
+pub use members::recovery::{Copied, CopiedDevice, KitCheck, Recovery};
 pub use members::ticket::Ticket;
 pub use members::views::{CutOff, DeviceView, Status};
 pub use members::words::{ShownWords, Typed};
@@ -109,10 +109,11 @@ pub use replica::{
     labelled_hash,
 };
 pub use seal::{
-    DeviceKeys, Passphrase, Plaintext, RecoveryKit, SlotError, SpaceKeys, open_slot, seal_slot,
+    DeviceKeys, KitError, Passphrase, Plaintext, RecoveryKit, SlotError, SpaceKeys, open_slot,
+    seal_slot,
 };
 pub use snapshot::Snapshot;
-pub use space::Space;
+pub use space::{NAME_BYTES_MAX, Space};
 pub use stamp::Stamp;
 pub use store::{Medium, Tables, View, Waiting};
 pub use vault::{Application, Confirmed, OpenMode, OpenedKeys, PassphraseChange, Vault};

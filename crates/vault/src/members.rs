@@ -14,6 +14,7 @@ pub(crate) mod devices;
 mod keys;
 pub(crate) mod pair;
 pub(crate) mod pair_wire;
+pub(crate) mod recovery;
 pub(crate) mod ticket;
 pub(crate) mod views;
 pub(crate) mod words;
@@ -53,16 +54,7 @@ impl Vault {
     /// [`Error::Locked`], or what the disk says.
     pub fn remove_from(&self, id: SpaceId, device: DeviceId) -> Result<(), Error> {
         let (writer, meta) = self.begin()?;
-        let mut cuts = Vec::new();
-        for (log, head) in writer.heads(id.tag())? {
-            if log.device == device {
-                cuts.push(Cut {
-                    log,
-                    number: head.number,
-                    id: head.id,
-                });
-            }
-        }
+        let cuts = recovery::held_of(&writer, id.tag(), device)?;
         self.author_removal(writer, &meta, id, device, cuts)
     }
 

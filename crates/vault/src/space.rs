@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use replica::{Class, ControlRecord, Head, LogId, Membership, Record, RecordId, SpaceId, SpaceTag};
-use seal::{DeviceKeys, SpaceKeys};
+use replica::{
+    Class, ControlRecord, DeviceCertificate, Head, LogId, Membership, Record, RecordId, SpaceId,
+    SpaceTag,
+};
+use seal::{DeviceKeys, RecoveryKit, SpaceKeys};
 use store::Tables;
 use tokio::sync::watch;
 
@@ -13,6 +16,8 @@ use crate::index::deferred::Reason;
 use crate::opened::{Opened, Opens};
 use crate::write::payload::{PAYLOAD_BYTES_MAX, Payload};
 
+/// Bytes of a device's name.
+pub const NAME_BYTES_MAX: usize = 64;
 /// Bytes of records read at once.
 pub(crate) const READ_BYTES: usize = 1024 * 1024;
 
@@ -77,7 +82,9 @@ impl Space {
     ) -> Result<Self, Error> {
         let tag = id.tag();
         let membership = membership(tables, tag)?;
-        let keys = device.and_then(|device| open_keys(&membership, device));
+        let keys = device.and_then(|device| {
+            open_keys(&membership, |sealed| SpaceKeys::unwrap(sealed, device).ok())
+        });
         Ok(Self {
             id,
             tag,
@@ -87,6 +94,29 @@ impl Space {
             opened: Mutex::default(),
             opens,
         })
+    }
+}
+
+impl Space {
+    /// The space as whoever has the recovery kit sees it.
+    pub(crate) fn opened_by_kit(
+        tables: &impl Tables,
+        id: SpaceId,
+        kit: &RecoveryKit,
+    ) -> Result<Self, Error> {
+        let mut space = Self::load(tables, id, None, Arc::default())?;
+        space.keys = open_keys(&space.membership, |sealed| {
+            SpaceKeys::unwrap_with_kit(sealed, kit).ok()
+        });
+        space.locked = false;
+        Ok(space)
+    }
+
+    /// The name in a member's certificate, if it can be read.
+    pub(crate) fn name_in(&self, certificate: &DeviceCertificate) -> Option<String> {
+        let name = self.keys.as_ref()?.open(&certificate.name, NAME_BYTES_MAX);
+        let name = String::from_utf8(name.ok()?.as_bytes().to_vec()).ok()?;
+        Some(name).filter(|name| !name.is_empty())
     }
 }
 
@@ -163,14 +193,17 @@ pub(crate) fn read_log(
     Ok(records)
 }
 
-fn open_keys(membership: &Membership, device: &DeviceKeys) -> Option<SpaceKeys> {
+fn open_keys(
+    membership: &Membership,
+    unwrap: impl Fn(&[u8]) -> Option<SpaceKeys>,
+) -> Option<SpaceKeys> {
     let mut opened: Option<SpaceKeys> = None;
     let mut epochs = std::collections::BTreeSet::new();
     for wrap in membership.keys() {
         if epochs.contains(&wrap.epoch) {
             continue;
         }
-        if let Ok(keys) = SpaceKeys::unwrap(&wrap.sealed, device) {
+        if let Some(keys) = unwrap(&wrap.sealed) {
             epochs.insert(wrap.epoch);
             match &mut opened {
                 None => opened = Some(keys),

@@ -2,11 +2,12 @@
 //! the folder is no vault. Removing the file, in one step, makes the vault. What was broken off is taken away, or finished
 //! if the device had joined already, when the folder is next looked at.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use replica::{LinkId, Purpose, SigningKey, SpaceId};
+use replica::{DeviceId, LinkId, Purpose, SigningKey, SpaceId};
 use seal::{DeviceKeys, Passphrase, RecoveryKit, SpaceKeys};
 use store::{Access, Check};
 
@@ -14,7 +15,8 @@ use crate::disk::{self, Lock};
 use crate::folder::high_water::HighWaterFile;
 use crate::folder::small_file;
 use crate::folder::{Folder, NetworkProfile, Settings, file_name, unsafe_to_use};
-use crate::space::SpaceCache;
+use crate::members::recovery::Recovery;
+use crate::space::{NAME_BYTES_MAX, SpaceCache};
 use crate::vault::{Meta, Vault, kit_identity};
 use crate::write::author::Founding;
 use crate::{Application, Env, Error, OpenError};
@@ -168,6 +170,31 @@ impl Vault {
         application: Arc<dyn Application>,
     ) -> Result<(Self, Beginning), OpenError> {
         Ok(fill(path, passphrase, env, Aim::Join, application)?)
+    }
+
+    /// Makes a new device of a journal of which a copy and the recovery kit are left; see [`Recovery`]. The devices in `gone`
+    /// are removed in the same breath, so that they cannot remove the new one. Also gives how many records of the copy did
+    /// not hold; they are in quarantine. The vault counts once the beginning is settled.
+    ///
+    /// # Errors
+    /// As [`Vault::init`]; [`OpenError::Storage`] for what is damaged in the copy.
+    pub fn recover(
+        path: &Path,
+        passphrase: &Passphrase,
+        device_name: &str,
+        copy: &Recovery,
+        gone: &BTreeSet<DeviceId>,
+        env: Env,
+        application: Arc<dyn Application>,
+    ) -> Result<(Self, Beginning, u64), OpenError> {
+        if device_name.is_empty() || device_name.len() > NAME_BYTES_MAX {
+            let why = format!("a device's name has 1 to {NAME_BYTES_MAX} bytes");
+            return Err(OpenError::Invalid(why));
+        }
+        let (vault, beginning) = fill(path, passphrase, env, Aim::New, application)?;
+        let refused = vault.take_in(copy)?;
+        vault.be_recovered(copy, device_name, gone)?;
+        Ok((vault, beginning, refused))
     }
 
     /// What is in a folder. A vault whose making was broken off is taken away, or finished, first.

@@ -16,8 +16,6 @@ use crate::exchange::safety::{note_differing, written_at};
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
 
-/// Bytes of a device's name.
-pub const NAME_BYTES_MAX: usize = 64;
 /// How long a new device is shown prominently, in seconds.
 const NEW_FOR: i64 = 14 * 24 * 3600;
 /// Addresses remembered of one device.
@@ -55,6 +53,15 @@ impl Vault {
             return Ok(None);
         }
         let Some(member) = membership.by_link(peer) else {
+            // Two that were recovered apart, of which one has let the other in: its own admission is on its way.
+            if self.inviter(view, space.tag)? == Some(peer) {
+                return Ok(Some(SpaceView {
+                    space: space.tag,
+                    heads,
+                    peer: PeerRole::Owner,
+                    me: membership.role(self.device).unwrap_or(Role::Reader),
+                }));
+            }
             return Ok(self.came_after(view, &space, peer)?.then_some(SpaceView {
                 space: space.tag,
                 heads,
@@ -253,21 +260,19 @@ impl Vault {
 
     /// The name of a member, as far as it can be read; its short id otherwise.
     pub fn name_of(&self, space: &Space, device: DeviceId) -> String {
-        let member = space
-            .membership
-            .members()
-            .find(|member| member.certificate.device == device);
+        let member = space.membership.member(device);
         member
-            .zip(space.keys.as_ref())
-            .and_then(|(member, keys)| keys.open(&member.certificate.name, NAME_BYTES_MAX).ok())
-            .and_then(|name| String::from_utf8(name.as_bytes().to_vec()).ok())
-            .filter(|name| !name.is_empty())
+            .and_then(|member| space.name_in(&member.certificate))
             .unwrap_or_else(|| short(device.as_bytes()))
     }
 
     /// The name of a member of any space: the one it has in the journal, if it is a device of it; of an owner of a share
     /// that is read here, the name of who shares.
     fn name_here(&self, view: &View, space: &Space, device: DeviceId) -> Result<String, Error> {
+        let kit = space.membership.recovery();
+        if kit.is_some_and(|kit| kit.device() == device) {
+            return Ok("the recovery kit".to_owned());
+        }
         if let Some(home) = Meta::read(view)?.home() {
             let home = self.space(view, home)?;
             if home.membership.member(device).is_some() {

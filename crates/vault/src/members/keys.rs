@@ -37,7 +37,7 @@ impl Vault {
         }
         let (mut writer, meta) = self.begin()?;
         if gaps.removal {
-            self.rotate(&mut writer, &meta, &space)?;
+            self.rotate(&mut writer, &meta, &space, space.keys()?)?;
         } else {
             self.rewrap(&mut writer, &meta, &space, None)?;
         }
@@ -52,7 +52,18 @@ impl Vault {
         space: &Space,
         newcomer: Option<&str>,
     ) -> Result<(), Error> {
-        let keys = space.keys()?;
+        self.rewrap_as(writer, meta, space, space.keys()?, newcomer)
+    }
+
+    /// The same with keys that somebody else opened.
+    pub(super) fn rewrap_as(
+        &self,
+        writer: &mut Writer,
+        meta: &Meta,
+        space: &Space,
+        keys: &SpaceKeys,
+        newcomer: Option<&str>,
+    ) -> Result<(), Error> {
         let height = space
             .membership
             .keys()
@@ -63,9 +74,15 @@ impl Vault {
         self.hand_out(writer, meta, space, (keys, height), &recipients)
     }
 
-    /// Starts a new epoch for every member.
-    fn rotate(&self, writer: &mut Writer, meta: &Meta, space: &Space) -> Result<(), Error> {
-        let keys = space.keys()?.rotate(self.env.random());
+    /// Starts a new epoch for every member, after those in `keys`.
+    pub(super) fn rotate(
+        &self,
+        writer: &mut Writer,
+        meta: &Meta,
+        space: &Space,
+        keys: &SpaceKeys,
+    ) -> Result<(), Error> {
+        let keys = keys.rotate(self.env.random());
         let height = space
             .membership
             .keys()

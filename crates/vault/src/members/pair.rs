@@ -6,13 +6,14 @@ use replica::{Control, DeviceCertificate, DeviceId, LinkId, RecordId, Role, Spac
 use store::Tables;
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use crate::members::devices::{NAME_BYTES_MAX, awaited_key};
+use crate::members::devices::awaited_key;
 use crate::members::pair_wire::{
     Admission, Approval, Certificate, Hello, Newcomer, Nonce, Welcome, protocol, prove, proves,
     receive, refused, send,
 };
 use crate::members::ticket::{TICKET_SECONDS, Ticket};
 use crate::members::words::{self, ShownWords};
+use crate::space::NAME_BYTES_MAX;
 use crate::vault::{Confirmed, Meta, Vault};
 use crate::{Error, ExchangeError};
 
@@ -334,7 +335,8 @@ impl Vault {
             )));
         }
         let meta = Meta::read(&self.store.read()?)?;
-        if ticket.role == Role::Owner && meta.home().is_some() {
+        // Who was let in by the kit alone is a stranger to the devices that were not there.
+        if ticket.role == Role::Owner && meta.home().is_some() && !self.is_recovered()? {
             return Err(refused(
                 "this folder already holds a journal; join with an empty one",
             ));
@@ -392,6 +394,12 @@ impl Vault {
         }
         let mut writer = self.store.write()?;
         let mut meta = Meta::read(&writer)?;
+        let own = meta.home().filter(|_| ticket.role == Role::Owner);
+        if own.is_some_and(|own| *own.as_bytes() != admission.spaces[0].0) {
+            return Err(refused(
+                "that device belongs to another journal; remove this one there again",
+            ));
+        }
         for (at, (id, root)) in admission.spaces.iter().enumerate() {
             let id = SpaceId::from_bytes(*id);
             crate::space::pin_root(&mut writer, id.tag(), RecordId::from_bytes(*root))?;

@@ -2,8 +2,8 @@
 //! new spaces, and its own certificate.
 
 use replica::{
-    Class, Control, ControlBody, DeviceCertificate, Head, LogId, Purpose, Record, RecordId, Role,
-    SigningKey, SpaceId, SpaceTag,
+    Class, Control, ControlBody, DeviceCertificate, Have, Head, LogId, Purpose, Record, RecordId,
+    Role, SigningKey, SpaceId, SpaceTag,
 };
 use seal::SpaceKeys;
 use store::{Tables, Writer};
@@ -142,12 +142,7 @@ impl Vault {
         tag: SpaceTag,
         op: Control,
     ) -> Result<RecordId, Error> {
-        let mut seen = replica::Have::default();
-        for (log, head) in writer.heads(tag)? {
-            if log.class == Class::Control {
-                seen.raise(log, head.number);
-            }
-        }
+        let seen = seen_control(writer, tag)?;
         let body = ControlBody {
             at: self.env.unix(),
             seen,
@@ -220,4 +215,15 @@ impl Vault {
 /// Number and predecessor of the record that follows a log's head.
 pub(crate) fn next_after(head: Option<Head>) -> (u64, RecordId) {
     head.map_or((1, RecordId::ZERO), |head| (head.number + 1, head.id))
+}
+
+/// How far the control logs of a space are held: what the author of a control operation knew.
+pub(crate) fn seen_control(tables: &impl Tables, tag: SpaceTag) -> Result<Have, Error> {
+    let mut seen = Have::default();
+    for (log, head) in tables.heads(tag)? {
+        if log.class == Class::Control {
+            seen.raise(log, head.number);
+        }
+    }
+    Ok(seen)
 }

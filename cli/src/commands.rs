@@ -15,6 +15,7 @@ mod init;
 mod insights;
 mod journey;
 mod kept;
+mod kit;
 mod late;
 mod list;
 mod lock;
@@ -24,6 +25,7 @@ mod network;
 mod passwd;
 mod prompt;
 mod read;
+mod recover;
 mod restore;
 mod run;
 mod search;
@@ -58,6 +60,8 @@ pub(crate) enum Command {
     Lock(lock::LockArgs),
     Status(status::StatusArgs),
     Passwd(passwd::PasswdArgs),
+    Kit(kit::KitArgs),
+    Recover(recover::RecoverArgs),
     #[command(visible_alias = "new")]
     Write(write::WriteArgs),
     #[command(visible_alias = "ls")]
@@ -141,6 +145,8 @@ impl Command {
             Self::Lock(args) => lock::run(app, &args),
             Self::Status(args) => status::run(app, &args),
             Self::Passwd(args) => passwd::run(app, &args),
+            Self::Kit(args) => kit::run(app, &args),
+            Self::Recover(args) => recover::run(app, &args),
             Self::Write(args) => write::run(app, &args),
             Self::List(args) => list::run(app, &args),
             Self::Show(args) => show::run(app, &args),

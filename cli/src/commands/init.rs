@@ -132,7 +132,7 @@ fn welcome(app: &mut App, folder: &str) -> Result<(), Failure> {
 }
 
 /// Refuses a folder that is used already, or that cannot be used, before anything is asked.
-fn refuse_used(app: &App) -> Result<(), Failure> {
+pub(super) fn refuse_used(app: &App) -> Result<(), Failure> {
     match Vault::look(app.folder(), &app.env())? {
         Found::Nothing => can_be_made(app.folder()),
         Found::Vault => Err(Failure::new(

@@ -13,6 +13,7 @@ mod leaks;
 mod memory;
 mod owner;
 mod pager;
+mod recover;
 mod report;
 mod staged;
 mod terminal;

@@ -1,0 +1,129 @@
+//! `still kit`: whether the recovery kit is at hand, and opens the journal.
+
+use clap::{Args, Subcommand};
+use engine::{KitError, OpenMode, RecoveryKit};
+use serde_json::json;
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::terminal::Tty;
+
+/// How often a kit may be typed.
+const TRIES: usize = 5;
+/// What every key of a kit begins with.
+const OPENING: &str = "AGE-SECRET-KEY-1";
+/// Characters of a kit after its beginning.
+const KEY_CHARS: usize = 58;
+/// Characters of a group of the page.
+const GROUP_CHARS: usize = 6;
+
+/// Check the recovery kit
+///
+/// The kit is the page that `still init` showed once. It opens the journal when the passphrase is forgotten, and makes a
+/// device of it when every device is lost: `still recover`.
+#[derive(Args)]
+pub(crate) struct KitArgs {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Type the kit, and see whether it opens this journal
+    ///
+    /// Nothing of it is kept, and nothing is changed. With --passphrase-fd the kit is one line of that descriptor.
+    Check,
+}
+
+/// Runs the command.
+pub(crate) fn run(app: &mut App, args: &KitArgs) -> Result<(), Failure> {
+    let Action::Check = args.action;
+    let vault = app.open_locked(OpenMode::Read)?;
+    let kit = typed(app)?;
+    let checked = vault.check_kit(&kit)?;
+    if app.json() {
+        return app.print_json(&json!({ "opens": true, "newest": checked.opened }));
+    }
+    let zone = app.env().now().time_zone().clone();
+    app.out.line(match checked.opened {
+        Some(at) => format!(
+            "This kit opens the journal: it opened what was written on {}.",
+            at.to_zoned(zone).strftime("%A, %-d %B %Y, %H:%M")
+        ),
+        None => "This kit opens the journal. Nothing is written in it yet.".to_owned(),
+    })?;
+    app.out
+        .line("Nothing of it was kept. Put it back where nobody here looks.")
+}
+
+/// The kit as typed from its page, in one line or in its groups.
+pub(super) fn typed(app: &mut App) -> Result<RecoveryKit, Failure> {
+    if app.scripted() {
+        let line = app.passphrases.current("")?;
+        return read(&line).map_err(wrong);
+    }
+    let Some(mut tty) = Tty::open() else {
+        return Err(Failure::usage("the recovery kit is typed on a terminal")
+            .help("or give it as the first line of a descriptor: --passphrase-fd 3 3< FILE"));
+    };
+    tty.say(
+        "Please type the recovery kit: the groups of its page, or the whole line. Spaces do not matter, nor do capitals. \
+         It is shown while you type; Enter ends it.",
+    )?;
+    let mut tries = 0;
+    loop {
+        let line = tty.ask("Kit: ")?;
+        let line = zeroize::Zeroizing::new(
+            line.ok_or_else(|| Failure::interrupted(crate::terminal::INTERRUPT))?,
+        );
+        match read(&line) {
+            Ok(kit) => return Ok(kit),
+            Err(error) => {
+                tries += 1;
+                if tries == TRIES {
+                    return Err(wrong(error));
+                }
+                tty.say(&format!("{} Once more, please.", sentence(error)))?;
+            }
+        }
+    }
+}
+
+/// What the page begins with may be left out.
+fn read(typed: &str) -> Result<RecoveryKit, KitError> {
+    let opens = typed.trim_start().get(..4).unwrap_or_default();
+    if opens.eq_ignore_ascii_case(&OPENING[..4]) {
+        return RecoveryKit::from_text(typed);
+    }
+    let whole = zeroize::Zeroizing::new(format!("{OPENING}{typed}"));
+    RecoveryKit::from_text(&whole)
+}
+
+fn wrong(error: KitError) -> Failure {
+    Failure::usage(sentence(error).trim_end_matches('.').to_owned())
+        .help("the page has ten numbered groups after AGE-SECRET-KEY-1")
+}
+
+/// Where the slip is, in the words of the page: its groups are numbered.
+fn sentence(error: KitError) -> String {
+    let length = OPENING.len();
+    match error {
+        KitError::Typo { position } if position > length => {
+            format!(
+                "Group {} has a typing error.",
+                (position - length - 1) / GROUP_CHARS + 1
+            )
+        }
+        KitError::Length { found } => {
+            let (found, whole) = (found.saturating_sub(length), KEY_CHARS);
+            if found < whole {
+                format!("Characters are missing: {found} of {whole} were typed.")
+            } else {
+                format!("These are too many characters: {found}, and the page has {whole}.")
+            }
+        }
+        KitError::Typo { .. } | KitError::NotAKey => {
+            "This is no recovery kit: more than one character is wrong.".to_owned()
+        }
+    }
+}

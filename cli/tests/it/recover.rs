@@ -1,0 +1,95 @@
+//! The recovery kit at the command line.
+
+use testkit::{Journal, PASSPHRASE, Place, Ran};
+
+use super::STAGED;
+
+const NEW: &str = "another passphrase altogether";
+
+/// A journal with one entry, and its kit in one line.
+fn with_kit(place: &Place) -> (Journal<'_>, String) {
+    let laptop = Journal::named(place, "laptop");
+    let begin = ["--json", "--passphrase-fd", "0", "init", "--name", "laptop"];
+    let made: serde_json::Value =
+        serde_json::from_str(&laptop.ok(&begin, &format!("{PASSPHRASE}\n"))).unwrap();
+    laptop.confirmed(&["unlock"]);
+    laptop.ok(&["write"], "still here");
+    (laptop, made["recovery_kit"].as_str().unwrap().to_owned())
+}
+
+fn scripted(journal: &Journal<'_>, arguments: &[&str], lines: &[&str]) -> Ran {
+    let with = [&["--passphrase-fd", "0"], arguments].concat();
+    journal.run(&with, &format!("{}\n", lines.join("\n")))
+}
+
+#[test]
+fn a_kit_is_checked_and_a_slip_is_named_by_its_group() {
+    let place = Place::new(STAGED);
+    let (laptop, kit) = with_kit(&place);
+    let groups = kit.strip_prefix("AGE-SECRET-KEY-1").unwrap().to_lowercase();
+    for typed in [kit.as_str(), &groups] {
+        let ran = scripted(&laptop, &["kit", "check"], &[typed]);
+        assert_eq!(ran.code, 0, "{ran}");
+        assert!(ran.out.contains("This kit opens the journal"), "{ran}");
+        assert!(!ran.out.contains(&kit[20..30]), "{ran}");
+    }
+    let mut slip = groups.clone().into_bytes();
+    slip[13] = if slip[13] == b'q' { b'p' } else { b'q' };
+    let slip = String::from_utf8(slip).unwrap();
+    let ran = scripted(&laptop, &["kit", "check"], &[&slip]);
+    assert_eq!(ran.code, 2, "{ran}");
+    assert!(ran.err.contains("Group 3 has a typing error"), "{ran}");
+    let ran = scripted(&laptop, &["kit", "check"], &[&groups[..50]]);
+    assert!(ran.err.contains("50 of 58"), "{ran}");
+}
+
+#[test]
+fn a_forgotten_passphrase_is_replaced_where_the_journal_lies() {
+    let place = Place::new(STAGED);
+    let (laptop, kit) = with_kit(&place);
+    let ran = scripted(&laptop, &["recover", "--gone", "nobody"], &[&kit, NEW]);
+    assert_eq!(ran.code, 6, "{ran}");
+    assert!(ran.err.contains("The copy knows: laptop"), "{ran}");
+    assert_eq!(laptop.bodies(), ["still here"], "nothing was changed");
+    let arguments = ["recover", "--name", "again", "--gone", "laptop"];
+    let ran = scripted(&laptop, &arguments, &[&kit, NEW]);
+    assert_eq!(ran.code, 0, "{ran}");
+    let aside = place.path("laptop.before-recovery");
+    assert!(aside.join("vault.redb").exists(), "{ran}");
+    assert!(ran.out.contains("with 1 entry"), "{ran}");
+    // The old passphrase opens nothing here any more.
+    let refused = scripted(&laptop, &["unlock"], &[PASSPHRASE]);
+    assert_ne!(refused.code, 0, "{refused}");
+    let opened = scripted(&laptop, &["unlock"], &[NEW]);
+    assert_eq!(opened.code, 0, "{opened}");
+    assert_eq!(laptop.bodies(), ["still here"]);
+    laptop.ok(&["write"], "and on");
+    assert_eq!(laptop.bodies(), ["and on", "still here"]);
+}
+
+#[test]
+fn nothing_is_made_over_a_journal_or_without_a_copy() {
+    let place = Place::new(STAGED);
+    let (laptop, kit) = with_kit(&place);
+    let other = Journal::named(&place, "other");
+    let from = place.path("nowhere");
+    let ran = scripted(
+        &other,
+        &["recover", "--from", from.to_str().unwrap()],
+        &[&kit, NEW],
+    );
+    assert_ne!(ran.code, 0, "{ran}");
+    assert!(!other.folder().exists(), "{ran}");
+    let from = laptop.folder();
+    let ran = scripted(
+        &laptop,
+        &["recover", "--from", from.to_str().unwrap()],
+        &[&kit, NEW],
+    );
+    assert_ne!(ran.code, 0, "{ran}");
+    assert!(
+        ran.err.contains("a journal in this folder already"),
+        "{ran}"
+    );
+    assert_eq!(laptop.bodies(), ["still here"]);
+}

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use redb::{ReadableTable, ReadableTableMetadata};
+use redb::{ReadableTable, ReadableTableMetadata, TableHandle};
 use replica::{DeviceId, Have, Head, LinkId, LogId, SpaceTag};
 
 use crate::error::{StoreError, guarded};
 use crate::tables::{self, Definition, Fields, starting_with};
+
+/// Bytes of a need.
+const NEED_LEN: usize = 16;
 
 /// Why and since when part of a record that was appended is not applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +19,12 @@ pub struct Deferred {
     pub reason: u8,
     /// Unix seconds.
     pub at: i64,
+}
+
+impl Deferred {
+    pub(crate) fn encode(self) -> Vec<u8> {
+        [&[self.reason][..], &self.at.to_be_bytes()].concat()
+    }
 }
 
 /// Something a peer sent that was not appended.
@@ -43,6 +52,9 @@ pub trait Source {
     /// Opens a table.
     fn table(&self, definition: Definition) -> Result<Self::Table<'_>, StoreError>;
 
+    /// Opens a table; `None` for one that earlier programs did not make, if it is not there.
+    fn table_if_made(&self, definition: Definition) -> Result<Option<Self::Table<'_>>, StoreError>;
+
     /// Reads one value, copied.
     fn value(&self, definition: Definition, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         guarded(|| {
@@ -62,7 +74,10 @@ pub trait Source {
     ) -> Result<(), StoreError> {
         let bounds = (range.0, range.1.as_ref().map(Vec::as_slice));
         guarded(|| {
-            for row in self.table(definition)?.range::<&[u8]>(bounds)? {
+            let Some(table) = self.table_if_made(definition)? else {
+                return Ok(());
+            };
+            for row in table.range::<&[u8]>(bounds)? {
                 let (key, value) = row?;
                 if !each(key.value(), value.value())? {
                     break;
@@ -170,31 +185,61 @@ pub trait Tables: Source {
         Ok(acks)
     }
 
-    /// What was appended but is not applied: log, number, index of the document in the record.
+    /// What was appended but is not applied, in the order of records: log, number, index of the document in the record.
     fn deferred(&self, space: SpaceTag) -> Result<Vec<(LogId, u64, u16, Deferred)>, StoreError> {
+        let mut deferred = self.not_waiting(space)?;
+        self.scan(
+            tables::WAITING,
+            starting_with(space.as_bytes()),
+            |key, value| {
+                deferred.push(decode_deferred(&key[SpaceTag::LEN + NEED_LEN..], value)?);
+                Ok(true)
+            },
+        )?;
+        deferred.sort_unstable_by_key(|(log, number, index, _)| (*log, *number, *index));
+        Ok(deferred)
+    }
+
+    /// The same without what waits for something else to be applied.
+    fn not_waiting(&self, space: SpaceTag) -> Result<Vec<(LogId, u64, u16, Deferred)>, StoreError> {
         let mut deferred = Vec::new();
         self.scan(
             tables::DEFERRED,
             starting_with(space.as_bytes()),
             |key, value| {
-                let mut place = Fields(&key[SpaceTag::LEN..]);
-                let (log, number) = (place.log()?, place.u64()?);
-                let index = u16::from_be_bytes(place.array()?);
-                let mut fields = Fields(value);
-                let [reason] = fields.array()?;
-                deferred.push((
-                    log,
-                    number,
-                    index,
-                    Deferred {
-                        reason,
-                        at: fields.i64()?,
-                    },
-                ));
+                deferred.push(decode_deferred(&key[SpaceTag::LEN..], value)?);
                 Ok(true)
             },
         )?;
         Ok(deferred)
+    }
+
+    /// What waits for this need, at most so many, in the order of records.
+    fn waiting(
+        &self,
+        space: SpaceTag,
+        need: [u8; 16],
+        most: usize,
+    ) -> Result<Vec<(LogId, u64, u16, Deferred)>, StoreError> {
+        let mut waiting = Vec::new();
+        let prefix = tables::needs_key(space, need);
+        self.scan(tables::WAITING, starting_with(&prefix), |key, value| {
+            if waiting.len() < most {
+                waiting.push(decode_deferred(&key[prefix.len()..], value)?);
+            }
+            Ok(waiting.len() < most)
+        })?;
+        Ok(waiting)
+    }
+
+    /// Whether anything waits in a space.
+    fn any_waiting(&self, space: SpaceTag) -> Result<bool, StoreError> {
+        let mut any = false;
+        self.scan(tables::WAITING, starting_with(space.as_bytes()), |_, _| {
+            any = true;
+            Ok(false)
+        })?;
+        Ok(any)
     }
 
     /// What was refused and is still kept, oldest first.
@@ -228,7 +273,7 @@ pub trait Tables: Source {
     fn raw(&self, table: &str) -> Result<Vec<RawRow>, StoreError> {
         let mut rows = Vec::new();
         for definition in tables::ALL {
-            if redb::TableHandle::name(&definition) == table {
+            if definition.name() == table {
                 self.scan(definition, starting_with(&[]), |key, value| {
                     rows.push((key.to_vec(), value.to_vec()));
                     Ok(true)
@@ -261,6 +306,28 @@ impl Source for View {
     fn table(&self, definition: Definition) -> Result<Self::Table<'_>, StoreError> {
         Ok(self.snapshot.open_table(definition)?)
     }
+
+    fn table_if_made(&self, definition: Definition) -> Result<Option<Self::Table<'_>>, StoreError> {
+        match self.snapshot.open_table(definition) {
+            Err(redb::TableError::TableDoesNotExist(_))
+                if definition.name() == tables::WAITING.name() =>
+            {
+                Ok(None)
+            }
+            opened => Ok(Some(opened?)),
+        }
+    }
+}
+
+/// Reads a row of what is not applied; the key without what stands before the log.
+fn decode_deferred(key: &[u8], value: &[u8]) -> Result<(LogId, u64, u16, Deferred), StoreError> {
+    let mut place = Fields(key);
+    let (log, number) = (place.log()?, place.u64()?);
+    let index = u16::from_be_bytes(place.array()?);
+    let mut fields = Fields(value);
+    let [reason] = fields.array()?;
+    let at = fields.i64()?;
+    Ok((log, number, index, Deferred { reason, at }))
 }
 
 pub(crate) fn decode_quarantined(key: &[u8], value: &[u8]) -> Result<Quarantined, StoreError> {

@@ -38,16 +38,21 @@ pub(crate) const ACKS: Definition = TableDefinition::new("acks");
 /// appended but not, or not yet, applied.
 pub(crate) const DEFERRED: Definition = TableDefinition::new("asides");
 
+/// space tag 16 ‖ what the vault chose for what is waited for 16 ‖ log 41 ‖ number u64 ‖ document's index in the record u16
+/// → as in `asides`: what is not applied until something else is. A store made by an earlier program has no such table.
+pub(crate) const WAITING: Definition = TableDefinition::new("waits");
+
 /// sequence number u64 → reason u8 ‖ 1 and link id 32, or 0 and 32 zero bytes ‖ unix seconds i64 ‖ what came.
 pub(crate) const QUARANTINE: Definition = TableDefinition::new("quarantine");
 
 /// All of them: made together when the store is created.
-pub(crate) const ALL: [Definition; 9] = [
-    OWN, META, RECORDS, HEADS, CACHES, DOCS, ACKS, DEFERRED, QUARANTINE,
+pub(crate) const ALL: [Definition; 10] = [
+    OWN, META, RECORDS, HEADS, CACHES, DOCS, ACKS, DEFERRED, WAITING, QUARANTINE,
 ];
 
 /// Those whose keys start with the space they belong to.
-pub(crate) const OF_A_SPACE: [Definition; 6] = [RECORDS, HEADS, CACHES, DOCS, ACKS, DEFERRED];
+pub(crate) const OF_A_SPACE: [Definition; 7] =
+    [RECORDS, HEADS, CACHES, DOCS, ACKS, DEFERRED, WAITING];
 
 pub(crate) const FORMAT_KEY: &[u8] = b"format";
 pub(crate) const QUARANTINE_NEXT_KEY: &[u8] = b"quarantine/next";
@@ -77,6 +82,24 @@ pub(crate) fn ack_key(space: SpaceTag, device: DeviceId) -> Vec<u8> {
 
 pub(crate) fn deferred_key(space: SpaceTag, log: LogId, number: u64, index: u16) -> Vec<u8> {
     [&record_key(space, log, number)[..], &index.to_be_bytes()].concat()
+}
+
+pub(crate) fn needs_key(space: SpaceTag, need: [u8; 16]) -> Vec<u8> {
+    [&space.as_bytes()[..], &need].concat()
+}
+
+pub(crate) fn waiting_key(
+    space: SpaceTag,
+    need: [u8; 16],
+    (log, number, index): (LogId, u64, u16),
+) -> Vec<u8> {
+    let place = [
+        &log.encode()[..],
+        &number.to_be_bytes(),
+        &index.to_be_bytes(),
+    ]
+    .concat();
+    [needs_key(space, need), place].concat()
 }
 
 pub(crate) fn total_key(reason: u8) -> Vec<u8> {

@@ -21,6 +21,10 @@ impl Source for Writer {
     fn table(&self, definition: Definition) -> Result<Self::Table<'_>, StoreError> {
         Ok(self.transaction.open_table(definition)?)
     }
+
+    fn table_if_made(&self, definition: Definition) -> Result<Option<Self::Table<'_>>, StoreError> {
+        self.table(definition).map(Some)
+    }
 }
 
 impl Writer {
@@ -124,11 +128,10 @@ impl Writer {
         index: u16,
         deferred: Deferred,
     ) -> Result<(), StoreError> {
-        let value = [&[deferred.reason][..], &deferred.at.to_be_bytes()].concat();
         self.put(
             tables::DEFERRED,
             &tables::deferred_key(space, log, number, index),
-            &value,
+            &deferred.encode(),
         )
     }
 
@@ -144,6 +147,35 @@ impl Writer {
             tables::DEFERRED,
             &tables::deferred_key(space, log, number, index),
         )
+    }
+
+    /// Notes that the document at a place (log, number, index in the record) is not applied before something else is, which
+    /// goes by a key that the vault chose.
+    pub fn wait(
+        &mut self,
+        space: SpaceTag,
+        need: [u8; 16],
+        place: (LogId, u64, u16),
+        deferred: Deferred,
+    ) -> Result<(), StoreError> {
+        let key = tables::waiting_key(space, need, place);
+        self.put(tables::WAITING, &key, &deferred.encode())
+    }
+
+    /// Takes such a note back.
+    pub fn remove_waiting(
+        &mut self,
+        space: SpaceTag,
+        need: [u8; 16],
+        place: (LogId, u64, u16),
+    ) -> Result<(), StoreError> {
+        self.take(tables::WAITING, &tables::waiting_key(space, need, place))
+    }
+
+    /// Forgets all that was not applied in a space.
+    pub fn clear_deferred(&mut self, space: SpaceTag) -> Result<(), StoreError> {
+        self.clear(tables::DEFERRED, space.as_bytes())?;
+        self.clear(tables::WAITING, space.as_bytes())
     }
 
     /// Removes everything held of a space: records, heads, caches, pages of documents, acknowledgements, what was

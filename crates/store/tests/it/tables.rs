@@ -123,6 +123,13 @@ fn the_small_tables_keep_what_they_are_given() {
     writer.defer(SPACE, author.log, 4, 0, late).unwrap();
     writer.defer(SPACE, author.log, 4, 1, late).unwrap();
     writer.remove_deferred(SPACE, author.log, 4, 0).unwrap();
+    for (need, number) in [(1, 9), (1, 2), (2, 3), (2, 5)] {
+        let place = (author.log, number, 0);
+        writer.wait(SPACE, [need; 16], place, late).unwrap();
+    }
+    writer
+        .remove_waiting(SPACE, [2; 16], (author.log, 3, 0))
+        .unwrap();
     writer.commit().unwrap();
 
     let view = store.read().unwrap();
@@ -143,7 +150,17 @@ fn the_small_tables_keep_what_they_are_given() {
     }
     assert_eq!(view.acks(SPACE).unwrap(), [(author.device(), have.clone())]);
     assert_eq!(view.ack(SPACE, author.device()).unwrap(), Some(have));
-    assert_eq!(view.deferred(SPACE).unwrap(), [(author.log, 4, 1, late)]);
+    assert_eq!(view.not_waiting(SPACE).unwrap(), [(author.log, 4, 1, late)]);
+    let at = |number, index| (author.log, number, index, late);
+    let all = [at(2, 0), at(4, 1), at(5, 0), at(9, 0)];
+    assert_eq!(view.deferred(SPACE).unwrap(), all);
+    let waiting = |need, most| view.waiting(SPACE, [need; 16], most).unwrap();
+    assert_eq!(waiting(1, 5), [at(2, 0), at(9, 0)]);
+    assert_eq!((waiting(1, 1), waiting(3, 5)), (vec![at(2, 0)], vec![]));
+    assert!(view.any_waiting(SPACE).unwrap() && !view.any_waiting(ELSEWHERE).unwrap());
+    let mut writer = store.write().unwrap();
+    writer.clear_deferred(SPACE).unwrap();
+    assert_eq!(writer.deferred(SPACE).unwrap(), []);
 }
 
 #[test]
@@ -161,6 +178,10 @@ fn dropping_a_space_leaves_the_others() {
             .unwrap();
         writer
             .defer(space, author.log, 1, 0, Deferred { reason: 1, at: 0 })
+            .unwrap();
+        let waits = Deferred { reason: 5, at: 0 };
+        writer
+            .wait(space, [1; 16], (author.log, 2, 0), waits)
             .unwrap();
         writer.commit().unwrap();
     }
@@ -180,7 +201,10 @@ fn dropping_a_space_leaves_the_others() {
         assert_eq!(view.cache(&cache).unwrap().is_some(), left);
         assert_eq!(view.doc(space, [1; 16]).unwrap().is_some(), left);
         assert_eq!(view.acks(space).unwrap().is_empty(), !left);
-        assert_eq!(view.deferred(space).unwrap().is_empty(), !left);
+        assert_eq!(
+            view.deferred(space).unwrap().len(),
+            if left { 2 } else { 0 }
+        );
     }
     append_all(&store, &author.chain(SPACE, 1));
 }

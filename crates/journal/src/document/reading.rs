@@ -56,7 +56,7 @@ impl<'a> Reading<'a> {
     pub(crate) fn by_rank(&self, key: &str) -> Vec<(Value<'_>, ObjId)> {
         let mut values = self.get_all(key);
         if values.len() > 1 {
-            values.sort_by_key(|(_, id)| self.rank(id));
+            values.sort_by_cached_key(|(_, id)| self.rank(id));
         }
         values
     }
@@ -133,7 +133,7 @@ impl Reading<'_> {
     pub(crate) fn scalar(&self, key: &str) -> Option<ScalarValue> {
         let mut scalars = self.scalars(key);
         if scalars.len() > 1 {
-            scalars.sort_by_key(|(_, id)| self.rank(id));
+            scalars.sort_by_cached_key(|(_, id)| self.rank(id));
         }
         scalars.pop().map(|(value, _)| value)
     }

@@ -208,6 +208,35 @@ impl Insider {
         writer.commit().expect("the store can be written");
     }
 
+    /// The same with many at once.
+    pub fn keep_all(&self, records: &[Record]) {
+        let mut writer = self.store.write().expect("the store can be written");
+        for record in records {
+            writer
+                .append(record)
+                .expect("the record is the next of its log");
+        }
+        writer.commit().expect("the store can be written");
+    }
+
+    /// Signs records that begin this log, one for each of these payloads.
+    pub fn begin_log(
+        &self,
+        space: SpaceId,
+        log: LogId,
+        parts: &[(Have, Vec<Slot>)],
+    ) -> Vec<Record> {
+        let keys = self.space_keys(space.tag());
+        let mut records: Vec<Record> = Vec::with_capacity(parts.len());
+        for ((after, docs), number) in parts.iter().zip(1..) {
+            let body = keys.seal(&payload(space, log, number, after, docs));
+            let before = records.last().map_or(RecordId::ZERO, Record::id);
+            let record = Record::write(space.tag(), log, number, before, body, self.keys.signing());
+            records.push(record.expect("the body is small enough"));
+        }
+        records
+    }
+
     /// Overwrites every page that holds the rows of a space, as a disk may.
     pub fn spoils_pages(&self, space: SpaceTag) {
         let caches = self.store.read().and_then(|view| view.raw("caches"));

@@ -4,18 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use journal::document::DocId;
-use replica::{Admission, Class, Have, LogId};
+use replica::{Admission, Have, LogId};
 use store::{Tables, Writer};
 
 use crate::exchange::safety::{uncounted, vouched};
 use crate::kind::Kinds;
 use crate::opened::OpenPages;
-use crate::space::{READ_BYTES, Space};
+use crate::space::Space;
 use crate::write::payload::Payload;
 use crate::{Env, Error};
 
 pub(crate) mod apart;
 mod apply;
+mod catch_up;
 mod claimed;
 pub(crate) mod deferred;
 mod documents;
@@ -25,21 +26,24 @@ pub(crate) mod ids;
 pub mod late;
 mod loaded;
 mod masked;
+mod needs;
 pub(crate) mod noticed;
 pub(crate) mod page;
+mod progress;
 mod reconsider;
 pub(crate) mod run;
+mod schedule;
 mod sealed_list;
 pub(crate) mod size;
 mod vouch;
 
 use apart::Notes;
-use hidden::AtStake;
 use loaded::Loaded;
 use page::{Directory, Item};
+use schedule::Schedule;
 
-/// Documents kept in memory before they are written to pages.
-const PENDING_MAX: usize = 20_000;
+/// Records that are brought in within the transaction of something else.
+const AT_ONCE_MAX: u64 = 1_000;
 
 /// What one catching-up did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -50,6 +54,8 @@ pub(crate) struct CaughtUp {
     pub(crate) waiting: u64,
     /// Documents touched.
     pub(crate) documents: usize,
+    /// Whether there is more to be done.
+    pub(crate) unfinished: bool,
 }
 
 /// The index of one space inside one transaction.
@@ -72,10 +78,24 @@ pub(crate) struct Index<'s> {
     /// Documents that turned out to have been changed on both sides; `None` while the index is made anew, as nothing in
     /// it is news then.
     both_sides: Option<Notes>,
-    /// Documents that were here and that a removal may hide.
-    at_stake: Vec<AtStake>,
+    /// Which logs can go on.
+    schedule: Schedule,
+    /// Whether anything waits for changes that are not applied.
+    any_waiting: bool,
+    /// Records and parts of records that this step has looked at, and may look at.
+    spent: u64,
+    most: u64,
     /// Pages as they are until this is written.
     pub(crate) pages: Arc<OpenPages>,
+}
+
+impl CaughtUp {
+    /// Adds what one more step did.
+    pub(crate) fn add(&mut self, step: Self) {
+        self.records += step.records;
+        self.documents += step.documents;
+        (self.waiting, self.unfinished) = (step.waiting, step.unfinished);
+    }
 }
 
 impl<'s> Index<'s> {
@@ -87,6 +107,7 @@ impl<'s> Index<'s> {
     ) -> Result<Self, Error> {
         let opened = run::read_directory(tables, space)?;
         let dir = opened.dir.clone();
+        let is_anew = dir.progress.anew;
         Ok(Self {
             space,
             kinds,
@@ -100,8 +121,11 @@ impl<'s> Index<'s> {
             now: None,
             opened: None,
             recompute: false,
-            both_sides: Some(Notes::default()),
-            at_stake: Vec::new(),
+            both_sides: (!is_anew).then(Notes::default),
+            schedule: Schedule::default(),
+            any_waiting: true,
+            spent: 0,
+            most: u64::MAX,
         })
     }
 
@@ -125,8 +149,31 @@ impl<'s> Index<'s> {
     ) -> Result<bool, Error> {
         let held = held(tables, space)?;
         let examined = held == dir.examined();
+        let examined = examined && !dir.progress.unfinished;
         Ok(probe::planted!("index_held_current", examined, true)
             && !Self::exceeds_membership(space, &dir.indexed(), &dir.vouched()))
+    }
+
+    /// Whether more records have come than are brought in beside something else.
+    pub(crate) fn is_far_behind(
+        tables: &impl Tables,
+        space: &Space,
+        dir: &Directory,
+    ) -> Result<bool, Error> {
+        if Self::is_current(tables, space, dir)? {
+            return Ok(false);
+        }
+        let anew = Self::exceeds_membership(space, &dir.indexed(), &dir.vouched());
+        let examined = if anew {
+            Have::default()
+        } else {
+            dir.examined()
+        };
+        let held = held(tables, space)?;
+        let more = held
+            .iter()
+            .map(|(log, number)| number.saturating_sub(examined.get(log)));
+        Ok(dir.progress.unfinished || more.sum::<u64>() > AT_ONCE_MAX)
     }
 
     /// Whether something was applied that a later removal does not let stand.
@@ -138,64 +185,18 @@ impl<'s> Index<'s> {
         })
     }
 
-    /// Applies every record that can be applied. Call [`Index::flush`] afterwards.
-    pub(crate) fn catch_up(&mut self, writer: &mut Writer, env: &Env) -> Result<CaughtUp, Error> {
-        self.now = Some(env.unix());
-        // Without a directory whatever pages there are cannot be trusted.
-        let unknown = self.indexed.is_empty();
-        if unknown || Self::exceeds_membership(self.space, &self.indexed, &self.vouched) {
-            self.start_over(writer)?;
-        }
-        let mut done = CaughtUp::default();
-        let epochs = self.space.keys()?.epochs().count();
-        loop {
-            self.catch_up_logs(writer, env, &mut done)?;
-            let new_keys = std::mem::replace(&mut self.dir.epochs, epochs) != epochs;
-            // What was tried again and held may be what a waiting log was waiting for.
-            if !(new_keys || done.records > 0) || !self.reconsider(writer, env, new_keys)? {
-                break;
-            }
-        }
-        self.compute_claimed(writer)?;
-        self.note_hidden(writer, env)?;
-        done.documents = self.pending.len();
-        Ok(done)
-    }
-
-    /// Applies the logs in turn until none can go on.
-    fn catch_up_logs(
-        &mut self,
-        writer: &mut Writer,
-        env: &Env,
-        done: &mut CaughtUp,
-    ) -> Result<(), Error> {
-        loop {
-            let before = (done.records, self.vouched.clone());
-            done.waiting = 0;
-            for (log, head) in writer.heads(self.space.tag)? {
-                if log.class == Class::Data {
-                    done.records += self.catch_up_log(writer, env, log, head.number)?;
-                    done.waiting += head.number.saturating_sub(self.indexed.get(log));
-                }
-            }
-            if (done.records, &self.vouched) == (before.0, &before.1) {
-                return Ok(());
-            }
-        }
-    }
-
     /// Forgets everything, who vouched for what too, so that all documents are built anew.
     fn start_over(&mut self, writer: &mut Writer) -> Result<(), Error> {
         let counts = |log, number| self.admitted(log, number);
         let at_stake = hidden::at_stake(writer, self.space, self.kinds, &self.dir, counts);
-        self.at_stake.extend(at_stake);
+        let carried = std::mem::take(&mut self.dir.progress.at_stake);
         run::clear(writer, self.space.tag)?;
         uncounted::forget(writer, self.space.tag)?;
         self.pages = Arc::default();
-        for (log, number, place, _) in writer.deferred(self.space.tag)? {
-            writer.remove_deferred(self.space.tag, log, number, place)?;
-        }
+        writer.clear_deferred(self.space.tag)?;
         self.dir = Directory::default();
+        self.dir.progress.anew = true;
+        self.dir.progress.at_stake = [carried, at_stake].concat();
         self.indexed = Have::default();
         self.vouched = Have::default();
         self.loaded = Loaded::default();
@@ -203,37 +204,6 @@ impl<'s> Index<'s> {
         self.claimed.clear();
         self.both_sides = None;
         Ok(())
-    }
-
-    fn catch_up_log(
-        &mut self,
-        writer: &mut Writer,
-        env: &Env,
-        log: LogId,
-        to: u64,
-    ) -> Result<u64, Error> {
-        let start = self.indexed.get(log);
-        let mut next = start + 1;
-        while next <= to {
-            let batch = writer.records(self.space.tag, log, next, READ_BYTES)?;
-            if batch.is_empty() {
-                return Err(Error::damaged(format!("record {next} of a log")));
-            }
-            for bytes in batch {
-                if !self.admitted(log, next)
-                    || !self.apply_record(writer, env, log, next, &bytes)?
-                {
-                    return Ok(next - 1 - start);
-                }
-                self.indexed.raise(log, next);
-                next += 1;
-            }
-            if self.pending.len() > PENDING_MAX {
-                self.compute_claimed(writer)?;
-                self.flush(writer, env)?;
-            }
-        }
-        Ok(to.saturating_sub(start))
     }
 
     /// Takes over the result of a local edit.
@@ -249,6 +219,7 @@ impl<'s> Index<'s> {
         }
         let pending = std::mem::take(&mut self.pending);
         self.dir.set_examined(&held(writer, self.space)?);
+        self.dir.progress.stuck = self.schedule.stuck();
         self.dir.set_indexed(&self.indexed);
         self.dir.set_vouched(&self.vouched);
         if let Some(notes) = &mut self.both_sides {
@@ -262,8 +233,8 @@ impl<'s> Index<'s> {
     /// Remembers which documents a removal has hidden.
     fn note_hidden(&mut self, writer: &mut Writer, env: &Env) -> Result<(), Error> {
         let mut gone = Vec::new();
-        for document in std::mem::take(&mut self.at_stake) {
-            if self.item(writer, document.doc)?.is_none() {
+        for document in std::mem::take(&mut self.dir.progress.at_stake) {
+            if self.item(writer, document.doc())?.is_none() {
                 gone.push(document);
             }
         }

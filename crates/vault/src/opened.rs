@@ -19,13 +19,22 @@ pub(crate) struct Opens {
     pub(crate) directories: AtomicU64,
     pub(crate) pages: AtomicU64,
     pub(crate) documents: AtomicU64,
+    /// Records that were read in order to be applied.
+    pub(crate) read: AtomicU64,
+    pub(crate) records: AtomicU64,
+    /// How often a part of a record was held against its document.
+    pub(crate) parts: AtomicU64,
     /// How often who belongs to a space was worked out.
     pub(crate) memberships: AtomicU64,
 }
 
 impl Opens {
     pub(crate) fn count(counter: &AtomicU64) {
-        counter.fetch_add(1, Ordering::Relaxed);
+        Self::add(counter, 1);
+    }
+
+    pub(crate) fn add(counter: &AtomicU64, more: u64) {
+        counter.fetch_add(more, Ordering::Relaxed);
     }
 }
 

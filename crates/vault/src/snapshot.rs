@@ -84,14 +84,34 @@ impl Vault {
         Ok(())
     }
 
+    /// As [`Vault::catch_up`], where much is to be done: what is about to be written would do it in one commit otherwise.
+    pub(crate) fn catch_up_if_far_behind(&self, id: SpaceId) -> Result<(), Error> {
+        let view = self.store.read()?;
+        let space = self.space(&view, id)?;
+        if space.keys.is_some() {
+            let opened = run::read_directory(&view, &space)?;
+            if Index::is_far_behind(&view, &space, &opened.dir)? {
+                drop(view);
+                self.catch_up(id)?;
+            }
+        }
+        Ok(())
+    }
+
     pub(crate) fn catch_up_in(&self, store: &Store, id: SpaceId) -> Result<CaughtUp, Error> {
-        let mut writer = store.write()?;
-        let space = self.space(&writer, id)?;
-        let mut index = Index::load(&writer, &space, self.application.kinds())?;
-        let done = index.catch_up(&mut writer, &self.env)?;
-        index.flush(&mut writer, &self.env)?;
-        writer.commit()?;
-        Ok(done)
+        let mut done = CaughtUp::default();
+        loop {
+            let mut writer = store.write()?;
+            let space = self.space(&writer, id)?;
+            let mut index = Index::load(&writer, &space, self.application.kinds())?;
+            let step = index.catch_up_step(&mut writer, &self.env)?;
+            index.flush(&mut writer, &self.env)?;
+            writer.commit()?;
+            done.add(step);
+            if !done.unfinished {
+                return Ok(done);
+            }
+        }
     }
 
     /// Does something that writes, also where the vault is open for reading only: such a command keeps what it learnt.
@@ -126,6 +146,14 @@ impl Vault {
     #[doc(hidden)]
     pub fn memberships_evaluated(&self) -> u64 {
         self.cache.opens().memberships.load(Ordering::Relaxed)
+    }
+
+    /// How many records were read to be applied, how many were opened, and how often one of their parts was held against its
+    /// document, since this vault was opened. For tests that count work.
+    #[doc(hidden)]
+    pub fn indexing_work(&self) -> [u64; 3] {
+        let opens = self.cache.opens();
+        [&opens.read, &opens.records, &opens.parts].map(|count| count.load(Ordering::Relaxed))
     }
 
     /// How many documents were loaded with their changes since this vault was opened. For tests that count work.

@@ -42,6 +42,7 @@ impl Space {
     /// Opens a record's body and checks that it says it belongs where its header puts it.
     pub(crate) fn payload(&self, record: &Record) -> Result<Payload, Reason> {
         let keys = self.keys.as_ref().ok_or(Reason::NoKey)?;
+        Opens::count(&self.opens.records);
         let plain = keys
             .open(&record.body, PAYLOAD_BYTES_MAX)
             .map_err(|error| match error {

@@ -176,6 +176,8 @@ impl Vault {
         edit: impl FnOnce(&mut SpaceWriter<'_, '_>) -> Result<T, Error>,
         commit: bool,
     ) -> Result<T, Error> {
+        self.device_keys()?;
+        self.catch_up_if_far_behind(id)?;
         let (written, result) = self.transaction()?.write(id, edit)?;
         if commit {
             written.commit()?;

@@ -17,4 +17,5 @@ mod sharing;
 mod size;
 mod tickets;
 mod vouching;
+mod waits;
 mod work;

@@ -1,20 +1,27 @@
 //! Applying records: each is opened, and each document of it held against the gate.
 
+use journal::document::ChangeHash;
 use replica::{LogId, Record};
 use store::{Deferred, Tables, Writer};
 
 use super::Index;
 use super::deferred::Reason;
 use super::gate::{Gated, gate};
+use super::needs::{Need, Unapplied, drawn};
 use super::page::Item;
+use super::progress::Cause;
 use super::size;
 use crate::exchange::safety::uncounted;
 use crate::kind::{ROW_BYTES_MAX, Row};
+use crate::opened::Opens;
 use crate::write::payload::{Payload, Slot};
 use crate::{Env, Error, kind};
 
+/// Where the changes of a document are: log, record number, place in the record.
+pub(super) type Place = (LogId, u64, u16);
+
 impl Index<'_> {
-    /// Applies one record; `false` if its causes are not here yet.
+    /// Applies one record, or says what it waits for.
     pub(super) fn apply_record(
         &mut self,
         writer: &mut Writer,
@@ -22,25 +29,32 @@ impl Index<'_> {
         log: LogId,
         number: u64,
         bytes: &[u8],
-    ) -> Result<bool, Error> {
+    ) -> Result<Option<Cause>, Error> {
+        self.spent += 1;
         let record = Record::decode(bytes)
             .map_err(|_| Error::damaged(format!("record {number} of a log")))?;
         let payload = match self.space.payload(&record) {
             Ok(payload) => payload,
             Err(reason) => {
-                self.defer(writer, env, log, number, 0, reason)?;
-                return Ok(true);
+                self.defer(writer, env, (log, number, 0), reason.into(), env.unix())?;
+                return Ok(None);
             }
         };
         // Vouching comes first: what this record builds on may be waiting for nothing but that.
-        self.vouch(writer, &payload)?;
-        let covered = self.indexed.covers(&payload.after);
-        if probe::planted!("causes_not_waited_for", !covered, false) {
+        let vouches = self.vouch(writer, &payload)?;
+        let missing = payload.after.iter();
+        let missing = missing.filter(|(log, number)| self.indexed.get(*log) < *number);
+        let cause = drawn(env, missing.collect());
+        if let Some((log, number)) = probe::planted!("causes_not_waited_for", cause, None) {
             probe::reached!("a record waits for others");
-            return Ok(false);
+            return Ok(Some(Cause {
+                log,
+                number,
+                vouches,
+            }));
         }
         self.apply_payload(writer, env, payload)?;
-        Ok(true)
+        Ok(None)
     }
 
     /// Applies every document of a record; what cannot be applied is deferred.
@@ -54,91 +68,143 @@ impl Index<'_> {
         uncounted::note(writer, self.space, self.kinds, log, number, &payload.docs)?;
         for (place, slot) in payload.docs.iter().enumerate() {
             let place = u16::try_from(place).expect("a payload holds at most 4 096 documents");
-            if let Err(reason) = self.apply_slot(writer, log, number, place, slot)? {
-                self.defer(writer, env, log, number, place, reason)?;
+            let place = (log, number, place);
+            if let Err(why) = self.apply_slot(writer, env, place, slot)? {
+                self.defer(writer, env, place, why, env.unix())?;
             }
         }
         self.opened = Some((log, number, payload));
         Ok(())
     }
 
-    fn defer(
-        &self,
+    /// Notes that a part of a record is not applied, and since when, in unix seconds.
+    pub(super) fn defer(
+        &mut self,
         writer: &mut Writer,
         env: &Env,
-        log: LogId,
-        number: u64,
-        place: u16,
-        reason: Reason,
+        place: Place,
+        why: Unapplied,
+        at: i64,
     ) -> Result<(), Error> {
-        tracing::warn!(
+        let reason = match why {
+            Unapplied::For(reason) => reason,
+            Unapplied::Until(_) => Reason::Dependency,
+        };
+        let (log, number, index) = place;
+        tracing::debug!(
             number,
             reason = reason as u8,
             "part of a record was set aside"
         );
-        let deferred = Deferred {
-            reason: reason as u8,
-            at: env.unix(),
-        };
-        Ok(writer.defer(self.space.tag, log, number, place, deferred)?)
+        let reason = reason as u8;
+        let deferred = Deferred { reason, at };
+        match why {
+            Unapplied::For(_) => writer.defer(self.space.tag, log, number, index, deferred)?,
+            Unapplied::Until(need) => {
+                let need = self.dir.need_for(env, need);
+                writer.wait(self.space.tag, need, place, deferred)?;
+                self.any_waiting = true;
+            }
+        }
+        Ok(())
     }
 
     /// Applies the changes of one document, or says why not.
     pub(super) fn apply_slot(
         &mut self,
         tables: &impl Tables,
-        log: LogId,
-        number: u64,
-        place: u16,
+        env: &Env,
+        place: Place,
         slot: &Slot,
-    ) -> Result<Result<(), Reason>, Error> {
+    ) -> Result<Result<(), Unapplied>, Error> {
+        self.spent += 1;
+        Opens::count(&self.space.opens.parts);
         if slot.id.as_bytes()[15] != slot.kind {
-            return Ok(Err(Reason::Malformed));
+            return Ok(Err(Reason::Malformed.into()));
         }
-        let mut item = match self.item(tables, slot.id)? {
+        // Taken out and not copied: of a document with many changes each would cost as much as all before it.
+        let pending = self.pending.remove(&slot.id);
+        let was_pending = pending.is_some();
+        let mut item = match pending {
             Some(item) => item,
-            None => Item::new(slot.id, slot.kind),
+            None => match self.item(tables, slot.id)? {
+                Some(item) => item,
+                None => Item::new(slot.id, slot.kind),
+            },
         };
-        let Gated {
-            seq,
-            last,
-            continues,
-        } = match gate(&item, log, slot) {
-            Ok(gated) => gated,
-            Err(reason) => return Ok(Err(reason)),
+        let gated = match gate(&item, place.0, slot) {
+            Ok(gated) => self.apply_gated(tables, env, &mut item, slot, gated)?,
+            Err(why) => Err(why),
         };
+        if let Ok(gated) = &gated {
+            item.set_seq(gated.actor, gated.last.1);
+            item.refs
+                .push((self.dir.log_index(place.0), place.1, place.2));
+        }
+        if was_pending || gated.is_ok() {
+            self.pending.insert(slot.id, item);
+        }
+        match gated {
+            Ok(gated) => {
+                self.meet_needs(tables, &gated)?;
+                Ok(Ok(()))
+            }
+            Err(why) => Ok(Err(why)),
+        }
+    }
+
+    /// Gives a document its new value. Nothing of the item is changed where that cannot be.
+    fn apply_gated(
+        &mut self,
+        tables: &impl Tables,
+        env: &Env,
+        item: &mut Item,
+        slot: &Slot,
+        gated: Gated,
+    ) -> Result<Result<Gated, Unapplied>, Error> {
         let changes: Vec<&[u8]> = slot.changes.iter().map(Vec::as_slice).collect();
         let more: usize = changes.iter().map(|change| change.len()).sum();
-        let is_small = size::is_small(&item, more);
-        let adopted = if continues && is_small {
-            self.row_of_author(&item, slot, more)
+        let is_small = size::is_small(item, more);
+        let adopted = if gated.continues && is_small {
+            self.row_of_author(item, slot, more)
         } else {
             None
         };
-        item.provisional = adopted.is_some();
+        let provisional = adopted.is_some();
         let (heads, row) = match adopted {
             Some(row) => {
                 // Where several devices wrote, what counts may be seen otherwise by another program or clock.
-                if item.seqs.len() > 1 || item.seqs.first().is_some_and(|(by, _)| *by != seq.0) {
+                let others = |(by, _): &([u8; 16], u64)| *by != gated.actor;
+                if item.seqs.len() > 1 || item.seqs.first().is_some_and(others) {
                     self.claimed.insert(slot.id);
                 }
-                (vec![last], row)
+                (vec![gated.last.0], row)
             }
             None => {
-                if !continues && let Some(notes) = &mut self.both_sides {
-                    notes.meet(tables, self.space, self.kinds, &self.dir, &item)?;
+                let (mut document, bytes) = self.loaded(tables, item)?;
+                let missing = gated.deps.iter().copied();
+                let missing = missing.filter(|hash| !document.has(&ChangeHash::from_bytes(*hash)));
+                if let Some(hash) = drawn(env, missing.collect()) {
+                    self.loaded
+                        .keep(slot.id, item.heads.clone(), document, bytes);
+                    return Ok(Err(Unapplied::Until(Need::Change(hash))));
                 }
-                let (mut document, bytes) = self.loaded(tables, &item)?;
+                if !gated.continues
+                    && let Some(notes) = &mut self.both_sides
+                {
+                    notes.meet(tables, self.space, self.kinds, &self.dir, item)?;
+                }
                 let before = (!is_small).then(|| document.clone());
-                if let Err(error) = document.apply(&changes) {
-                    self.loaded.keep(slot.id, item.heads, document, bytes);
-                    return Ok(Err(Reason::of(&error)));
+                if document.apply(&changes).is_err() {
+                    self.loaded
+                        .keep(slot.id, item.heads.clone(), document, bytes);
+                    return Ok(Err(Reason::Apply.into()));
                 }
                 if let Some(before) = before
-                    && size::was_too_large(&document, last)
+                    && size::was_too_large(&document, gated.last.0)
                 {
-                    self.loaded.keep(slot.id, item.heads, before, bytes);
-                    return Ok(Err(Reason::TooLarge));
+                    self.loaded.keep(slot.id, item.heads.clone(), before, bytes);
+                    return Ok(Err(Reason::TooLarge.into()));
                 }
                 let heads = document.heads().into_iter().map(|hash| *hash.as_bytes());
                 let heads: Vec<_> = heads.collect();
@@ -148,19 +214,17 @@ impl Index<'_> {
                 (heads, row)
             }
         };
-        if !size::is_countable(&item, heads.len()) {
-            return Ok(Err(Reason::TooLarge));
+        if !size::is_countable(item, heads.len()) {
+            return Ok(Err(Reason::TooLarge.into()));
         }
-        if !item.provisional {
+        if !provisional {
             self.claimed.remove(&slot.id);
         }
-        item.set_seq(seq.0, seq.1);
+        item.provisional = provisional;
         item.bytes += more as u64;
         item.heads = heads;
         item.row = row;
-        item.refs.push((self.dir.log_index(log), number, place));
-        self.pending.insert(slot.id, item);
-        Ok(Ok(()))
+        Ok(Ok(gated))
     }
 
     /// The row that came with a slot which simply continues its document, if it may be taken as it is. A document that is

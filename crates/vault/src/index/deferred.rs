@@ -37,12 +37,4 @@ impl Reason {
             _ => "was set aside",
         }
     }
-
-    /// Why a document did not take a change.
-    pub(crate) fn of(error: &journal::document::ApplyError) -> Self {
-        match error {
-            journal::document::ApplyError::MissingDependency(_) => Self::Dependency,
-            _ => Self::Apply,
-        }
-    }
 }

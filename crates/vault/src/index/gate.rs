@@ -1,50 +1,68 @@
 //! The gate in front of documents: every change from elsewhere is scanned, and held against its author's line of changes,
 //! before Automerge sees a byte of it.
 
+use std::collections::BTreeSet;
+
 use journal::document::Actor;
 use replica::LogId;
 
-use crate::index::deferred::Reason;
-use crate::index::page::Item;
+use super::deferred::Reason;
+use super::needs::{Need, Unapplied};
+use super::page::Item;
 use crate::write::payload::Slot;
 
 /// What a slot's changes do to their document's item.
 pub(crate) struct Gated {
-    /// Whose changes they are, and the number of the last one.
-    pub(crate) seq: ([u8; 16], u64),
-    /// The last of them.
-    pub(crate) last: [u8; 32],
+    /// Whose changes they are.
+    pub(super) actor: [u8; 16],
+    /// Their hashes and numbers.
+    pub(super) made: Vec<([u8; 32], u64)>,
+    /// What they follow beside each other.
+    pub(super) deps: BTreeSet<[u8; 32]>,
+    /// The hash and the number of the last one.
+    pub(super) last: ([u8; 32], u64),
     /// The changes simply continue the item, so that the last is its only head and the author's row can be taken as it is.
-    pub(crate) continues: bool,
+    pub(super) continues: bool,
 }
 
 /// Scans every change of a slot.
-pub(crate) fn gate(item: &Item, log: LogId, slot: &Slot) -> Result<Gated, Reason> {
+pub(super) fn gate(item: &Item, log: LogId, slot: &Slot) -> Result<Gated, Unapplied> {
     let actor = Actor::derive(&log.encode(), slot.id);
-    let mut heads = item.heads.clone();
     let mut continues = !slot.row.is_empty();
-    let mut last = item.seq(actor.as_bytes());
+    let mut seq = item.seq(actor.as_bytes());
+    let mut made: Vec<([u8; 32], u64)> = Vec::with_capacity(slot.changes.len());
+    let mut deps = BTreeSet::new();
     for change in &slot.changes {
         let meta = journal::gate::scan(change).map_err(|_| Reason::Gate)?;
-        let next = last + 1;
-        if meta.actor != actor || meta.seq < next {
-            return Err(Reason::Actor);
+        if meta.actor != actor || meta.seq <= seq {
+            return Err(Reason::Actor.into());
         }
-        if meta.seq > next {
+        if meta.seq > seq + 1 {
             // The one before it was deferred.
-            return Err(Reason::Dependency);
+            return Err(Unapplied::Until(Need::Own(*actor.as_bytes(), meta.seq - 1)));
         }
-        last = meta.seq;
-        let mut deps: Vec<[u8; 32]> = meta.deps.iter().map(|hash| *hash.as_bytes()).collect();
-        deps.sort_unstable();
-        heads.sort_unstable();
-        continues &= probe::planted!("row_that_does_not_continue_believed", deps == heads, true);
-        heads = vec![*meta.hash.as_bytes()];
+        seq = meta.seq;
+        let follows: BTreeSet<[u8; 32]> = meta.deps.iter().map(|hash| *hash.as_bytes()).collect();
+        let simply = match made.last() {
+            Some((last, _)) => follows.iter().eq([last]),
+            None => {
+                follows.len() == item.heads.len()
+                    && item.heads.iter().all(|head| follows.contains(head))
+            }
+        };
+        continues &= probe::planted!("row_that_does_not_continue_believed", simply, true);
+        deps.extend(follows);
+        made.push((*meta.hash.as_bytes(), meta.seq));
     }
-    let head = heads.first().copied().ok_or(Reason::Malformed)?;
+    for (hash, _) in &made {
+        deps.remove(hash);
+    }
+    let last = made.last().copied().ok_or(Reason::Malformed)?;
     Ok(Gated {
-        seq: (*actor.as_bytes(), last),
-        last: head,
+        actor: *actor.as_bytes(),
+        made,
+        deps,
+        last,
         continues,
     })
 }

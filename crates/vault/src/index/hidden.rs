@@ -4,12 +4,15 @@
 //! Named once, at the moment when the index drops them, in a sealed list on this device only. A list that cannot be read
 //! is empty: how many records are cut off is counted apart from it.
 
+use std::collections::BTreeSet;
+
 use journal::document::DocId;
-use replica::{DeviceId, LogId, Purpose};
+use replica::{LogId, Purpose};
 use serde::{Deserialize, Serialize};
 use store::{Tables, Writer};
 
 use super::page::{Directory, decode_page};
+use super::progress::AtStake;
 use super::{run, sealed_list};
 use crate::kind::{self, Kinds};
 use crate::space::Space;
@@ -34,15 +37,8 @@ pub(super) struct Note {
     pub(super) told: bool,
 }
 
-/// A document that may go.
-pub(crate) struct AtStake {
-    pub(crate) doc: DocId,
-    device: DeviceId,
-    words: String,
-}
-
 /// The documents in these pages of which something does not count any more, kind by kind.
-pub(crate) fn at_stake(
+pub(super) fn at_stake(
     tables: &impl Tables,
     space: &Space,
     kinds: &Kinds,
@@ -67,11 +63,7 @@ pub(crate) fn at_stake(
             let kind = kind::of(kinds, item.kind);
             let words = kind.and_then(|kind| kind.words(item.row));
             if let Some(words) = words.filter(|_| !item.deleted) {
-                found.push(AtStake {
-                    doc: item.id(),
-                    device: log.device,
-                    words,
-                });
+                found.push(AtStake::new(item.id(), log.device, words));
             }
         }
     }
@@ -91,10 +83,11 @@ pub(super) fn keep(
     }
     let mut notes = read(writer, space, dir)?;
     // One that had come back is told of again.
-    notes.retain(|note| gone.iter().all(|gone| *gone.doc.as_bytes() != note.doc));
+    let docs: BTreeSet<_> = gone.iter().map(AtStake::doc).collect();
+    notes.retain(|note| !docs.contains(&DocId::from_bytes(note.doc)));
     notes.extend(gone.into_iter().map(|gone| Note {
-        doc: *gone.doc.as_bytes(),
-        device: *gone.device.as_bytes(),
+        doc: *gone.doc().as_bytes(),
+        device: *gone.device().as_bytes(),
         at: env.unix(),
         words: gone.words,
         told: false,

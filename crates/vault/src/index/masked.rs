@@ -1,5 +1,6 @@
-//! Rows of the table `docs`: which page holds a document's row, in a way that says nothing to whoever has no key. The key
-//! of a row tells neither the document nor its kind, and its value not which rows lie in one page.
+//! Rows in the clear that say nothing to whoever has no key. Those of the table `docs` say which page holds a document's
+//! row: their keys tell neither the document nor its kind, and their values not which rows lie in one page. Those of the
+//! table `waits` bear a keyed name of what they wait for.
 
 use std::fmt;
 
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use super::ids::Id;
+use super::needs::Need;
 use crate::Env;
 
 /// Random bytes before a masked page: where a row is written again, its mask is another one.
@@ -39,15 +41,20 @@ impl Secret {
         Some(self.mask(id, salt, masked.try_into().ok()?))
     }
 
+    /// The key of what waits for this.
+    pub(super) fn need(&self, need: Need) -> [u8; 16] {
+        self.mac(&need.bytes(), &[])
+    }
+
     fn mask(&self, id: &Id, salt: &[u8; SALT], page: [u8; 16]) -> [u8; 16] {
         let mask = self.mac(id, salt);
         std::array::from_fn(|at| page[at] ^ mask[at])
     }
 
-    fn mac(&self, id: &Id, salt: &[u8]) -> [u8; 16] {
+    fn mac(&self, name: &[u8], salt: &[u8]) -> [u8; 16] {
         let mut mac =
             Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
-        mac.update(id);
+        mac.update(name);
         mac.update(salt);
         let bytes = mac.finalize().into_bytes();
         std::array::from_fn(|at| bytes[at])

@@ -11,6 +11,8 @@ use store::{Tables, Writer};
 
 use super::ids::{Id, IdPage};
 use super::masked::Secret;
+use super::needs::Need;
+use super::progress::Progress;
 use crate::error::Part;
 use crate::{Env, Error, Row};
 
@@ -26,8 +28,9 @@ pub(crate) const DIRECTORY_BYTES_MAX: usize = 128 * 1024 * 1024;
 /// in which other values counted where devices wrote apart; with the third nothing was noted of records that do not count
 /// as only here; the fifth has a run for each kind, the sixth also one of settings; the seventh shows each label of an entry
 /// once; with the eighth nobody is vouched for but those who need it, the table `docs` tells nothing of a document, its ids
-/// lie in pages in their order, and rows that were not computed here are marked.
-pub(crate) const PAGES_FORMAT: u8 = 8;
+/// lie in pages in their order, and rows that were not computed here are marked; with the ninth what waits is found by
+/// what it waits for.
+pub(crate) const PAGES_FORMAT: u8 = 9;
 
 /// Where a change is kept: index into [`Directory::logs`], record number, place in the record.
 pub(crate) type Ref = (u16, u64, u16);
@@ -202,6 +205,7 @@ pub(crate) struct Directory {
     secret: Option<Secret>,
     /// All ids, in order.
     pub(crate) ids: Vec<IdPage>,
+    pub(crate) progress: Progress,
 }
 
 impl Directory {
@@ -275,6 +279,17 @@ impl Directory {
     ) -> Result<(), Error> {
         let secret = self.secret.get_or_insert_with(|| Secret::fresh(env));
         Ok(writer.set_doc(space, secret.key(id), &secret.hide(env, id, page))?)
+    }
+
+    /// The key of what waits for this; `None` where nothing can be waiting.
+    pub(super) fn need(&self, need: Need) -> Option<[u8; 16]> {
+        Some(self.secret.as_ref()?.need(need))
+    }
+
+    /// The key under which something is to wait.
+    pub(super) fn need_for(&mut self, env: &Env, need: Need) -> [u8; 16] {
+        let secret = self.secret.get_or_insert_with(|| Secret::fresh(env));
+        secret.need(need)
     }
 
     /// The index that stands for `log` in a [`Ref`].

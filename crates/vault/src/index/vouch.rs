@@ -10,11 +10,13 @@ use crate::write::payload::Payload;
 impl Index<'_> {
     /// Takes a record's word for what it builds upon. Its author must count by membership, not by somebody's word, and
     /// nobody vouches for a device of one's own. What is not held here was not seen by anybody that we can ask: it may
-    /// be written yet. Only what needs somebody's word is remembered.
-    pub(super) fn vouch(&mut self, tables: &impl Tables, payload: &Payload) -> Result<(), Error> {
+    /// be written yet. Only what needs somebody's word is remembered. Tells whether it would vouch for something that is not
+    /// held.
+    pub(super) fn vouch(&mut self, tables: &impl Tables, payload: &Payload) -> Result<bool, Error> {
         let membership = &self.space.membership;
+        let mut more = false;
         if membership.admits(payload.log, payload.number) != Admission::Yes {
-            return Ok(());
+            return Ok(false);
         }
         for (log, number) in payload.after.iter() {
             let needs_it = log.class == Class::Data
@@ -25,10 +27,13 @@ impl Index<'_> {
                 let held = tables.head(self.space.tag, log)?;
                 if held.is_some_and(|head| head.number >= number) {
                     self.vouched.raise(log, number);
+                    self.schedule.may_go_on(log);
+                } else {
+                    more = true;
                 }
             }
         }
-        Ok(())
+        Ok(more)
     }
 
     /// Whether a record may be applied, as far as its author and number go.

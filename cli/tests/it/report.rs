@@ -114,3 +114,55 @@ fn a_report_goes_into_a_file_and_no_file_has_a_dash_for_its_name() {
     }
     assert!(!folder.join("-").exists());
 }
+
+// Seen to fail for the summary, which went by the worksheet alone.
+#[test]
+fn what_no_question_asks_any_more_is_in_nothing_that_is_given_away() {
+    let stage = Stage::new(STAGED);
+    let folder = stage.another("applies");
+    let run = |line: &str, input: &str| {
+        let ran = stage.run(&folder, &format!("still {line}"), input);
+        assert_eq!(ran.code, 0, "{line}: {ran}");
+        ran.out
+    };
+    run("step 2 set target_days 20", "");
+    run("step 2 set target_reason", "left-reason");
+    run("step 2 set target_days 45", "");
+    run("step 8 set agreed yes", "");
+    run("step 8 set meeting_where", "left-place");
+    run("step 8 set agreed no", "");
+    run("step 8 set after", "It was calm.");
+    let attempt = r#"{"channel":"letter","answer":"none","note":"left-note"}"#;
+    run("step 11 set most 2", "");
+    run("step 11 add attempts", attempt);
+    run(
+        "share new --steps 2,8,11 --for Mira --yes --no-invite --passphrase-fd 3 3< ../pass",
+        "",
+    );
+    run("summary --share Mira --html summary.html", "");
+    run("share preview --steps 2,8,11 --html share.html", "");
+    run("export --markdown out --passphrase-fd 3 3< ../pass", "");
+    let given = [
+        run("share show Mira", ""),
+        run("share preview --steps 2,8,11 --json", ""),
+        run("summary --share Mira", ""),
+        run("summary --share Mira --json", ""),
+        stage.run(&folder, "cat summary.html", "").out,
+        stage.run(&folder, "cat share.html", "").out,
+        stage.run(&folder, "cat out/*", "").out,
+    ];
+    for (at, given) in given.iter().enumerate() {
+        for left in ["left-reason", "left-place", "left-note"] {
+            assert!(!given.contains(left), "{at}: {left}: {given}");
+        }
+        assert!(
+            given.contains("It was calm.") || given.contains("45"),
+            "{at}: {given}"
+        );
+    }
+    // It is kept, and there again when the question is.
+    run("step 8 set agreed yes", "");
+    let given = run("summary --share Mira", "");
+    assert!(given.contains("left-place"), "{given}");
+    assert!(run("share show Mira", "").contains("left-place"));
+}

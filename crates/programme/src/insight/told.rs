@@ -133,7 +133,9 @@ pub(crate) fn shared_answers(life: &Life<'_>, period: Period, step: u8) -> Optio
     let row = life.row(step).filter(|_| contact.closes(step).is_none())?;
     let row = contact.shown_row(definition, row);
     let mut found = Vec::new();
-    for field in definition.fields() {
+    // What a question that does not apply any more was answered is given to nobody.
+    let asked = definition.fields().filter(|it| it.applies(&row.fields));
+    for field in asked {
         match field.kind {
             FieldKind::List => found.extend(
                 row.items(&field.id)
@@ -158,7 +160,9 @@ pub(crate) fn shared_answers(life: &Life<'_>, period: Period, step: u8) -> Optio
 }
 
 fn item(life: &Life<'_>, step: u8, list: &FieldDef, item: &ItemRow) -> Note {
-    let lines = list.fields.iter().filter_map(|field| {
+    let asked = list.fields.iter();
+    let asked = asked.filter(|field| field.applies(&item.fields));
+    let lines = asked.filter_map(|field| {
         let words = answer(field, &item.fields);
         (!words.is_empty()).then(|| format!("{}: {words}", field.label))
     });

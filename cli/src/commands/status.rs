@@ -68,15 +68,44 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     {
         app.out.line(device_line(device, &now))?;
     }
-    if vault.is_unlocked() && vault.has_home()? {
-        for share in vault
-            .shares()
-            .list()?
-            .iter()
-            .filter(|share| share.problem.is_some())
-        {
-            app.out.line(Paint::Warning.on(format!(
-                "share {}: not up to date, it cannot be published; `still share list` says why",
+    tell_shares(app, &vault)?;
+    tell_unnoticed(app, &vault)?;
+    tell_cut_off(app, &status.cut_off)?;
+    tell_differing(app, &status)
+}
+
+/// Says that nobody would notice a copy of this journal, and what helps.
+pub(super) fn tell_unnoticed(app: &mut App, vault: &Vault) -> Result<(), Failure> {
+    let Some((folder, why)) = vault.unnoticed_copies() else {
+        return Ok(());
+    };
+    let folder = show_line(&folder.display().to_string());
+    let why = show_line(&why.to_string());
+    let helps = if why.contains("another user") {
+        format!("`sudo chown -R $(id -u) {folder}` makes it yours")
+    } else if why.contains("others can write") {
+        format!("`chmod go-w {folder}` mends that")
+    } else if why.contains("no folder") {
+        format!("`mv {folder} {folder}.old` puts it out of the way")
+    } else {
+        format!("`chmod u+rwx {folder}` helps where it is yours")
+    };
+    let text = format!(
+        "{folder} cannot be used: {why}. Without it, this journal does not notice when it was copied or set back to an \
+         earlier state. {helps}."
+    );
+    warn_wrapped(app, &text)
+}
+
+/// Says which shares could not be brought up to date.
+pub(super) fn tell_shares(app: &mut App, vault: &Vault) -> Result<(), Failure> {
+    if !vault.reads_home()? {
+        return Ok(());
+    }
+    for share in vault.shares().list()? {
+        if share.problem.is_some() {
+            let text = format!(
+                "The share for {} is not up to date: it cannot be published. `still share list` says why.",
                 show_line(&share.name)
             )))?;
         }

@@ -177,7 +177,7 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
 /// What turned out to have been changed on both sides since this moment, in unix seconds. A locked vault finds out
 /// once it is unlocked.
 fn both_sides(vault: &Vault, since: i64) -> Result<Vec<ChangedApart>, Failure> {
-    if !vault.is_unlocked() || !vault.has_home()? {
+    if !vault.reads_home()? {
         return Ok(Vec::new());
     }
     let since = jiff::Timestamp::from_second(since).unwrap_or(jiff::Timestamp::MIN);
@@ -186,7 +186,7 @@ fn both_sides(vault: &Vault, since: i64) -> Result<Vec<ChangedApart>, Failure> {
 
 /// The entries as they are, where there is a journal and it can be read.
 fn roll(vault: &Vault) -> Result<Option<EntryRoll>, Failure> {
-    if !vault.is_unlocked() || !vault.has_home()? {
+    if !vault.reads_home()? {
         return Ok(None);
     }
     Ok(Some(vault.entries().roll()?))

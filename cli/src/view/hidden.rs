@@ -12,7 +12,7 @@ const SHOWN_MAX: usize = 5;
 
 /// The entries that nobody was told of yet; none where they cannot be read.
 pub(crate) fn untold(vault: &Vault) -> Result<Vec<HiddenEntry>, Failure> {
-    if !vault.is_unlocked() || !vault.has_home()? {
+    if !vault.reads_home()? {
         return Ok(Vec::new());
     }
     let mut hidden = vault.entries().hidden()?;

@@ -115,7 +115,7 @@ impl Vault {
     /// [`ReadError::Storage`].
     pub fn status(&self) -> Result<Status, ReadError> {
         let store = self.store().status()?;
-        let entries = match store.unlocked && self.has_home()? {
+        let entries = match self.reads_home()? {
             true => Some(self.home_snapshot()?.entry_count()),
             false => None,
         };

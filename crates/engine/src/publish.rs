@@ -51,10 +51,7 @@ impl Vault {
     /// devices to them, ends what is past its end, publishes what changed. Does nothing while locked.
     pub(crate) fn prepare_spaces(&self) -> Result<(), Error> {
         self.purge_ended()?;
-        if !self.is_unlocked() || !self.has_home()? {
-            return Ok(());
-        }
-        if self.home(&self.view()?)?.keys.is_none() {
+        if !self.reads_home()? {
             return Ok(());
         }
         tolerate(self.mend_keys(self.own_space()?))?;

@@ -304,7 +304,7 @@ impl Live {
 
     /// Tells what turned out to have been changed on both sides, and which entries a removal has hidden.
     fn tell_findings(&mut self) -> Result<(), engine::StoreError> {
-        if !self.vault.is_unlocked() || !self.vault.has_home()? {
+        if !self.vault.reads_home()? {
             return Ok(());
         }
         let (since, told) = &mut self.both_sides;

@@ -142,6 +142,14 @@ impl Vault {
 }
 
 impl Vault {
+    /// Whether it can be read now: it is unlocked, and on a newcomer the first exchange has brought it.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn reads_home(&self) -> Result<bool, Error> {
+        Ok(self.has_home()? && self.home(&self.store.read()?)?.keys.is_some())
+    }
+
     /// How often who belongs to a space was worked out since this vault was opened. For tests that count work.
     #[doc(hidden)]
     pub fn memberships_evaluated(&self) -> u64 {

@@ -4,7 +4,7 @@ use std::num::NonZero;
 use std::sync::Arc;
 
 use journal::document::{Actor, DocId, Document};
-use replica::{Class, Have, LogId, RecordId, SpaceId};
+use replica::{Class, DeviceId, Have, LogId, MemberState, RecordId, SpaceId};
 use store::{Tables, Writer};
 
 use crate::exchange::safety::uncounted;
@@ -69,6 +69,20 @@ impl Vault {
     }
 }
 
+/// Why a device may not write in a space.
+fn may_not_write(space: &Space, device: DeviceId) -> &'static str {
+    let member = space.membership.member(device);
+    match member.map(|member| member.state) {
+        // The record that lets it in comes with the first exchange.
+        None => {
+            "this device has not heard yet that it was let in: run `still sync` here and on the device that added it, \
+             at the same time"
+        }
+        Some(MemberState::Active) => "this device reads here and does not write",
+        Some(_) => "this device may not write here any more",
+    }
+}
+
 impl Transaction<'_> {
     /// Founds a space with this device as its first owner; gives the id of its founding record.
     ///
@@ -96,9 +110,7 @@ impl Transaction<'_> {
         } = self;
         let space: Arc<Space> = vault.space(&writer, id)?;
         if space.membership.role(vault.device) != Some(replica::Role::Owner) {
-            return Err(Error::Refused(
-                "this device may not write here any more".into(),
-            ));
+            return Err(Error::Refused(may_not_write(&space, vault.device).into()));
         }
         let mut index = Index::load(&writer, &space, vault.application.kinds())?;
         index.catch_up(&mut writer, &vault.env)?;

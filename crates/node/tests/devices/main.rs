@@ -12,6 +12,7 @@ mod round;
 
 use std::time::Duration;
 
+use engine::views::EntryFields;
 use node::{
     InviteError, InviteEvent, JoinError, MeetOptions, Node, NodeEvent, Outcome, Profile, StartError,
 };
@@ -22,6 +23,35 @@ async fn a_newcomer_gets_the_journal_with_the_first_exchange() {
     let (laptop, phone) = pair().await;
     assert_eq!(phone.bodies(), ["before"]);
     assert_eq!(laptop.vault.devices().list().unwrap().len(), 2);
+}
+
+// Seen to fail: it was told that it may not write "any more".
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_newcomer_whose_first_exchange_broke_is_told_how_it_is_finished() {
+    let (laptop, phone) = (Device::first("laptop"), Device::blank("phone"));
+    let mut inviting = laptop.invite().await;
+    let ticket = inviting.ticket().clone();
+    let (show, shown) = tokio::sync::oneshot::channel();
+    let (newcomer, inviter) = tokio::join!(
+        admit(&mut inviting, async { shown.await.ok() }),
+        phone.join(&ticket, |words| show.send(words).unwrap())
+    );
+    drop((newcomer.unwrap(), inviter.unwrap()));
+    let phone = phone.reopened(true);
+    let said = phone.vault.entries().create(EntryFields::text("mine"));
+    let said = said.unwrap_err().to_string();
+    assert!(
+        said.contains("has not heard yet that it was let in"),
+        "{said}"
+    );
+    assert!(said.contains("`still sync`"), "{said}");
+
+    let here = laptop.start().await;
+    let there = phone.start_beside(&laptop, &here).await;
+    in_step(&mut there.events()).await;
+    phone.write("mine");
+    there.stop().await.unwrap();
+    here.stop().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -421,7 +421,7 @@ impl Vault {
                 status.disputed.push(self.name_of(&members, device));
             }
         }
-        if !self.is_unlocked() {
+        if members.keys.is_none() {
             self.count_only_here(&view, home, &mut status)?;
             return Ok(status);
         }

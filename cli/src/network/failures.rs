@@ -37,6 +37,9 @@ impl From<NodeError> for Failure {
     fn from(error: NodeError) -> Self {
         match error {
             NodeError::Vault(error) => error.into(),
+            NodeError::Replaced => Self::new(Kind::NoVault, "the journal was replaced or put away")
+                .because("`vault.redb` is not the file any more that was open here")
+                .help("start `still run` again: it opens the one that is there now"),
             error => Self::new(Kind::Unexpected, error.to_string()),
         }
     }

@@ -99,3 +99,19 @@ fn an_owner_that_does_not_answer_is_named() {
     send("CONT", owner.id());
     owner.kill();
 }
+
+// Seen to fail: it went on, and what came in was in a file that nobody finds any more.
+#[test]
+fn a_database_that_is_replaced_ends_whoever_stays_connected() {
+    let place = Place::new(STAGED);
+    let laptop = Journal::first(&place, "laptop");
+    let running = run(&laptop);
+    let database = laptop.folder().join("vault.redb");
+    let copy = laptop.folder().join("copy");
+    std::fs::copy(&database, &copy).unwrap();
+    std::fs::rename(&copy, &database).unwrap();
+    let ran = running.end();
+    assert_eq!(ran.code, 3, "{ran}");
+    assert!(ran.err.contains("the journal was replaced"), "{ran}");
+    run(&laptop).kill();
+}

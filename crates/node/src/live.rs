@@ -148,6 +148,9 @@ impl Live {
                 () = failing.look_again() => self.look_around(),
                 () = sleep(LOOK_AT_LEAST) => self.look_around(),
             };
+            if self.vault.is_replaced() {
+                break Err(NodeError::Replaced);
+            }
             match step {
                 // The keys may go at any moment; the next look notices.
                 Err(error) if error.kind() != ErrorKind::Locked => {

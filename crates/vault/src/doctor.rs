@@ -2,6 +2,8 @@
 //! was refused or deferred.
 
 use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 use replica::{Class, Record, SpaceId};
@@ -72,6 +74,18 @@ pub struct Verified {
 }
 
 impl Vault {
+    /// Whether the database was put away or replaced since it was opened. What is written then goes into a file that nobody
+    /// finds any more.
+    pub fn is_replaced(&self) -> bool {
+        self.folder.place() != self.place
+    }
+
+    /// Why a copy of this vault, or one that was set back, would not be noticed: the folder outside the vault that is kept
+    /// for that, and what is wrong with it. `None` where all is well.
+    pub fn unnoticed_copies(&self) -> Option<(PathBuf, io::Error)> {
+        self.high_water.unkept()
+    }
+
     /// Lists what was refused, deferred, or waits.
     ///
     /// # Errors

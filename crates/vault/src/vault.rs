@@ -140,6 +140,8 @@ pub struct Vault {
     pub(crate) high_water: HighWaterFile,
     pub(crate) application: Arc<dyn Application>,
     pub(crate) writable: bool,
+    /// Inode of the database that is open; another one there is another database.
+    pub(crate) place: Option<u64>,
 }
 
 impl std::fmt::Debug for Vault {
@@ -222,6 +224,7 @@ impl Vault {
             cache: SpaceCache::new(keys),
             application,
             writable,
+            place: folder.place(),
             folder,
             env,
             store,

@@ -264,6 +264,7 @@ fn fill(
         cache: SpaceCache::new(Some(keys)),
         application,
         writable: true,
+        place: folder.place(),
         folder,
         env,
         store,

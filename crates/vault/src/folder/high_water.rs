@@ -92,6 +92,26 @@ impl HighWaterFile {
         (!is_foreign).then_some(path)
     }
 
+    /// Why it cannot be kept, with its folder; `None` where it can, or where none is wanted.
+    pub(crate) fn unkept(&self) -> Option<(PathBuf, io::Error)> {
+        let path = self.path.as_deref()?;
+        let folder = path.parent()?;
+        let usable = || {
+            if !self.disk.exists(folder) {
+                self.disk.make_folder(folder)?;
+            }
+            self.disk.examine(folder, true)?;
+            let tried = path.with_extension("tried");
+            let made = self.disk.create(&tried, b"", false);
+            let _ = self.disk.remove(&tried);
+            match made {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+                _ => Ok(()),
+            }
+        };
+        usable().err().map(|why| (folder.to_owned(), why))
+    }
+
     /// Compares the vault with the file; `records` as in [`HighWater`].
     pub(crate) fn judge(&self, folder: &Folder, incarnation: u64, records: u64) -> Verdict {
         let Some(path) = self.trusted() else {

@@ -9,7 +9,7 @@ use jiff::Zoned;
 use serde_json::json;
 
 use super::device_add;
-use super::status::device_line;
+use super::status::{device_line, named};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::json::{DeviceShape, role_name};
@@ -91,18 +91,15 @@ fn list(app: &mut App) -> Result<(), Failure> {
 
 fn full_line(device: &DeviceView, now: &Zoned) -> String {
     let added = added(device, now);
+    let share = device.share.as_ref().map_or_else(String::new, |share| {
+        format!(", of share {}", show_line(share))
+    });
     if device.this {
-        let name = Paint::Strong.on(show_line(&device.name));
-        let id = Paint::Faint.on(show_line(&device.short));
-        return format!(
-            "{id}  {name}  this device, {}; {added}",
-            role_name(device.role)
-        );
+        let role = role_name(device.role);
+        return format!("{}  this device, {role}{share}; {added}", named(device));
     }
     let mut line = device_line(device, now);
-    if let Some(share) = &device.share {
-        line.push_str(&format!(", of share {}", show_line(share)));
-    }
+    line.push_str(&share);
     if !device.new {
         line.push_str(&format!("; {added}"));
     }

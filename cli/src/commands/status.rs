@@ -107,11 +107,11 @@ pub(super) fn tell_shares(app: &mut App, vault: &Vault) -> Result<(), Failure> {
             let text = format!(
                 "The share for {} is not up to date: it cannot be published. `still share list` says why.",
                 show_line(&share.name)
-            )))?;
+            );
+            warn_wrapped(app, &text)?;
         }
     }
-    tell_cut_off(app, &status.cut_off)?;
-    tell_differing(app, &status)
+    Ok(())
 }
 
 /// Says plainly that this device, or another, was set back, and what to do now.
@@ -236,15 +236,24 @@ pub(super) fn only_here(status: &Status, now: &Zoned) -> String {
     }
 }
 
+/// A device by its id and its name. Who shares with this device does not tell the names of their devices.
+pub(super) fn named(device: &DeviceView) -> String {
+    let id = show_line(&device.short);
+    if device.name == device.short {
+        return format!("{}  (no name known here)", Paint::Strong.on(id));
+    }
+    let name = Paint::Strong.on(show_line(&device.name));
+    format!("{}  {name}", Paint::Faint.on(id))
+}
+
 /// One device in a line; new ones stand out.
 pub(super) fn device_line(device: &DeviceView, now: &Zoned) -> String {
     let seen = device
         .last_seen
         .map_or_else(|| "never".to_owned(), |at| ago(at, now));
     let line = format!(
-        "{}  {}  {}, last seen {seen}",
-        Paint::Faint.on(show_line(&device.short)),
-        Paint::Strong.on(show_line(&device.name)),
+        "{}  {}, last seen {seen}",
+        named(device),
         role_name(device.role),
     );
     let behind = if device.behind > 0 {

@@ -65,6 +65,7 @@ pub(crate) fn run(app: &mut App, args: &TodayArgs) -> Result<(), Failure> {
     if hidden.is_empty() {
         super::status::tell_late(app, &status.cut_off)?;
     }
+    super::status::tell_shares(app, &vault)?;
     super::status::tell_differing(app, &status)
 }
 

@@ -4,7 +4,7 @@ use clap::Args;
 use engine::{OpenMode, Vault};
 use jiff::SignedDuration;
 
-use super::status::{device_line, last_unlock};
+use super::status::{device_line, last_unlock, tell_unnoticed};
 use crate::agent::{self, Terms};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
@@ -74,6 +74,7 @@ pub(crate) fn run(app: &mut App, args: &UnlockArgs) -> Result<(), Failure> {
         app.out.line(format!("Before that, {line}."))?;
     }
     announce(app, &vault)?;
+    tell_unnoticed(app, &vault)?;
     if let Some(line) = drafting::waiting(&vault) {
         app.out.line(line)?;
     }

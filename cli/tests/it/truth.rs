@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use testkit::{Ran, Stage};
+
+use testkit::{Journal, Place, Ran, Stage};
 
 use super::STAGED;
 
@@ -261,4 +263,35 @@ fn a_time_zone_that_cannot_be_read_is_said_once() {
     for zone in ["", "UTC", "Europe/Berlin", "CET-1CEST,M3.5.0,M10.5.0/3"] {
         assert_eq!(said(zone), 0, "{zone}");
     }
+}
+
+// Seen to fail: nothing was said, and a copy was not noticed.
+#[test]
+fn a_folder_that_cannot_tell_copies_apart_is_said_with_what_helps() {
+    let place = Place::new(STAGED);
+    let laptop = Journal::first(&place, "laptop");
+    let state = place.path("state").join("still");
+    let told = || {
+        let status = laptop.ok(&["status"], "");
+        status.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(!told().contains("does not notice"), "{}", told());
+    fs::set_permissions(&state, fs::Permissions::from_mode(0o777)).unwrap();
+    let folder = state.display();
+    let said = told();
+    assert!(
+        said.contains(&format!("`chmod go-w {folder}` mends that")),
+        "{said}"
+    );
+    assert!(laptop.confirmed(&["unlock"]).contains("does not notice"));
+    fs::remove_dir_all(&state).unwrap();
+    fs::write(&state, "").unwrap();
+    let said = told();
+    assert!(
+        said.contains(&format!("`mv {folder} {folder}.old` puts it")),
+        "{said}"
+    );
+    fs::remove_file(&state).unwrap();
+    // One that is only missing is made.
+    assert!(!told().contains("does not notice"), "{}", told());
 }

@@ -189,6 +189,38 @@ fn a_reader_reads_what_is_shared_until_it_stops_and_a_removed_device_is_out() {
     }
 }
 
+// Seen to fail: `today` said nothing.
+#[test]
+fn a_share_that_cannot_be_published_is_said_by_today_and_status() {
+    let place = Place::new(STAGED);
+    let laptop = Journal::first(&place, "laptop");
+    laptop.ok(&["write", "--tag", "session"], "shared");
+    let phone = Journal::named(&place, "phone");
+    laptop.admits(&["device", "add"], &phone);
+    let new = "--json share new --tag session --for Mira --with tags --yes --no-invite";
+    laptop.confirmed(&new.split(' ').collect::<Vec<_>>());
+    let practice = Journal::named(&place, "practice");
+    laptop.admits(&["share", "invite", "Mira"], &practice);
+    let said = |command: &str| {
+        laptop
+            .ok(&[command], "")
+            .contains("The share for Mira is not up to date")
+    };
+    assert!(!said("today") && !said("status"));
+    // Together they have more tags than an entry may.
+    for device in [&laptop, &phone] {
+        let name = device.folder().file_name().unwrap().to_owned();
+        let tags: Vec<_> = (0..40).map(|n| format!("{}{n}", name.display())).collect();
+        let mut command = vec!["tag", "@1"];
+        command.extend(tags.iter().map(String::as_str));
+        device.ok(&command, "");
+    }
+    meet(&phone, &laptop);
+    // Nobody is there, and it is tried.
+    laptop.run(&["sync", "--wait", "1s"], "");
+    assert!(said("today") && said("status"));
+}
+
 // Seen to fail: the entries were gone from the tablet, and nothing said which.
 #[test]
 fn entries_that_a_removal_hides_are_named_once() {

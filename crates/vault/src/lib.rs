@@ -60,10 +60,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! `examples/bookmarks.rs` goes on from there, to two devices. `Env::of_this_user` is the `env` of a program.
+//! `examples/bookmarks.rs` goes on from there. `Env::of_this_user` is the `env` of a program.
 //! In reading order: [`kind`](StoredKind) what an application says, `folder` making and opening, `write` an edit's way
 //! to the disk, `index` a record's way to a page, `exchange` records from elsewhere, `members` who belongs to a space.
 
+mod backup;
 mod disk;
 mod doctor;
 mod ending;
@@ -85,6 +86,7 @@ mod stamp;
 mod vault;
 mod write;
 
+pub use backup::{BackedUp, LastBackup};
 pub use disk::{Disk, Lock, RealDisk};
 pub use doctor::{Finding, Findings, Rebuilt, Verified};
 pub use env::{Clock, Env, Random, Uptime, timestamp};
@@ -95,13 +97,11 @@ pub use folder::{NetworkProfile, Settings};
 pub use index::page::{Item, PageItem, PageMeta};
 pub use index::{apart::Note, late, noticed::Hidden};
 pub use kind::{Row, StoredKind};
-pub use members::devices::{DiscoveryKey, short};
 pub use members::pair::{Asking, Invitation, Showing};
 pub use members::recovery::{Copied, CopiedDevice, KitCheck, Recovery};
-pub use members::ticket::Ticket;
 pub use members::views::{CutOff, DeviceView, Status};
 pub use members::words::{ShownWords, Typed};
-// Names and keys that an application handles, so that it needs no other crate than this one.
+pub use members::{devices::DiscoveryKey, devices::short, ticket::Ticket};
 pub use opened::Page;
 pub use operation_error::{ExchangeError, OpenError, StorageError, UnlockError};
 pub use replica::{

@@ -1,17 +1,20 @@
-//! Going on when every device is lost: a copy of a vault's folder and the recovery kit make a new device of the journal.
+//! Going on when every device is lost: a copy of a vault's folder, or a backup, makes a new device of the journal, with the
+//! recovery kit or with the passphrase of the device that was copied.
 //!
-//! The copy is only read. Its records are taken in as if another device had sent them, so each is verified; then the kit
-//! signs that the new device belongs to the journal, and which of the others are gone. The kit outranks every device.
+//! The copy is only read. Its records are taken in as if another device had sent them, so each is verified; then the kit,
+//! or the copied device, signs that the new device belongs to the journal, and which of the others are gone. It signs in a
+//! log of its own, so that none is continued by two. The kit outranks every device.
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use replica::{
     Class, Control, ControlBody, Cut, DeviceId, LogId, MemberState, Membership, Purpose, Record,
-    Role, SpaceId, SpaceTag,
+    Role, SigningKey, SpaceId, SpaceTag,
 };
-use seal::{RecoveryKit, SpaceKeys};
+use seal::{DeviceKeys, Passphrase, RecoveryKit, SpaceKeys};
 use store::{Store, Tables, View, Writer};
 
 use super::devices::short;
@@ -20,11 +23,51 @@ use crate::folder::Folder;
 use crate::space::{READ_BYTES, Space};
 use crate::vault::{Meta, Vault};
 use crate::write::author::{next_after, seen_control};
-use crate::{Env, Error, OpenError, timestamp};
+use crate::{Env, Error, OpenError, UnlockError, timestamp};
 
-/// A copy of a vault, opened with the recovery kit of its journal.
+/// There on a device that was made by recovering.
+const RECOVERED: &str = "recovered";
+
+/// What opens a copy, and signs for the new device.
+enum Authority {
+    Kit(RecoveryKit),
+    Device(DeviceKeys),
+}
+
+impl Authority {
+    fn author(&self) -> DeviceId {
+        match self {
+            Self::Kit(kit) => DeviceId::from_bytes(kit.verifying_key()),
+            Self::Device(keys) => keys.device(),
+        }
+    }
+
+    fn signing(&self) -> &SigningKey {
+        match self {
+            Self::Kit(kit) => kit.signing(),
+            Self::Device(keys) => keys.signing(),
+        }
+    }
+
+    fn open(&self, tables: &impl Tables, id: SpaceId) -> Result<Space, Error> {
+        match self {
+            Self::Kit(kit) => Space::opened_by_kit(tables, id, kit),
+            Self::Device(keys) => Space::load(tables, id, Some(keys), Arc::default()),
+        }
+    }
+
+    /// Whether it may let a device into this space.
+    fn counts_in(&self, membership: &Membership) -> bool {
+        match self {
+            Self::Kit(kit) => fits(membership, kit),
+            Self::Device(keys) => membership.role(keys.device()) == Some(Role::Owner),
+        }
+    }
+}
+
+/// A copy of a vault, opened with the recovery kit of its journal or with the passphrase of its device.
 pub struct Recovery {
-    kit: RecoveryKit,
+    by: Authority,
     view: View,
     /// Kept open for as long as `view` is read.
     _store: Store,
@@ -65,10 +108,22 @@ impl Recovery {
     /// [`OpenError::NoVault`] if there is none; [`OpenError::Refused`] if the kit is that of another journal;
     /// [`OpenError::Storage`] if the copy is damaged.
     pub fn open(copy: &Path, kit: RecoveryKit, env: &Env) -> Result<Self, OpenError> {
-        Ok(Self::read(copy, kit, env)?)
+        Ok(Self::read(copy, Authority::Kit(kit), env)?)
     }
 
-    fn read(copy: &Path, kit: RecoveryKit, env: &Env) -> Result<Self, Error> {
+    /// The same with the passphrase of the device that was copied, as it was then.
+    ///
+    /// # Errors
+    /// [`UnlockError::WrongPassphrase`]; [`UnlockError::Storage`], also where [`Recovery::open`] has another name for it.
+    pub fn unlock(copy: &Path, passphrase: &Passphrase, env: &Env) -> Result<Self, UnlockError> {
+        let folder = Folder::new(copy, env);
+        let sealed = folder.read_small(&folder.device_file())?;
+        let opened = DeviceKeys::open_file(&sealed, passphrase, env.accept());
+        let (keys, _) = opened.map_err(Error::from)?;
+        Ok(Self::read(copy, Authority::Device(keys), env)?)
+    }
+
+    fn read(copy: &Path, by: Authority, env: &Env) -> Result<Self, Error> {
         let database = Folder::new(copy, env).database();
         if !database.exists() {
             return Err(Error::NoVault(copy.to_owned()));
@@ -84,12 +139,12 @@ impl Recovery {
         };
         let mut spaces = vec![home];
         for id in meta.spaces().filter(|id| *id != home) {
-            if fits(&Space::opened_by_kit(&view, id, &kit)?.membership, &kit) {
+            if by.counts_in(&by.open(&view, id)?.membership) {
                 spaces.push(id);
             }
         }
         let found = Self {
-            kit,
+            by,
             view,
             _store: store,
             home,
@@ -101,15 +156,21 @@ impl Recovery {
                 "the copy (it does not say who belongs to it)",
             ));
         }
-        if !fits(&space.membership, &found.kit) {
-            return Err(another());
+        if !found.by.counts_in(&space.membership) {
+            return Err(match found.by {
+                Authority::Kit(_) => another(),
+                Authority::Device(_) => Error::Refused(
+                    "this device was removed from the journal: its recovery kit opens the copy"
+                        .into(),
+                ),
+            });
         }
         space.keys()?;
         Ok(found)
     }
 
     fn home(&self) -> Result<Space, Error> {
-        Space::opened_by_kit(&self.view, self.home, &self.kit)
+        self.by.open(&self.view, self.home)
     }
 
     /// What the copy holds.
@@ -163,7 +224,7 @@ impl Vault {
         let mut writer = self.store.write()?;
         let mut meta = Meta::read(&writer)?;
         for id in &copy.spaces {
-            let space = Space::opened_by_kit(&copy.view, *id, &copy.kit)?;
+            let space = copy.by.open(&copy.view, *id)?;
             let root = space.membership.root();
             let root = root.ok_or_else(|| Error::damaged("the copy"))?;
             crate::space::pin_root(&mut writer, id.tag(), root)?;
@@ -197,7 +258,7 @@ impl Vault {
         Ok(refused)
     }
 
-    /// Lets the kit sign that this device belongs to the journal and all its open shares, and that the devices in `gone`
+    /// Lets the kit, or the copied device, sign that this device belongs to the journal and all its open shares, and that the devices in `gone`
     /// do not any more, in one transaction.
     pub(crate) fn be_recovered(
         &self,
@@ -206,14 +267,15 @@ impl Vault {
         gone: &BTreeSet<DeviceId>,
     ) -> Result<(), Error> {
         let (mut writer, meta) = self.begin()?;
+        writer.set_meta(RECOVERED, b"1")?;
         for id in &copy.spaces {
-            let space = Space::opened_by_kit(&writer, *id, &copy.kit)?;
+            let space = copy.by.open(&writer, *id)?;
             if space.membership.closed() || self.is_past(&space) {
                 continue;
             }
             let keys = space.keys()?;
             let certificate = self.certificate(Role::Owner, keys.seal(name.as_bytes()))?;
-            let mut signer = KitLog::new(&copy.kit, self.env.random());
+            let mut signer = OwnLog::new(&copy.by, self.env.random());
             signer.write(
                 &mut writer,
                 id.tag(),
@@ -246,7 +308,7 @@ impl Vault {
         removed: bool,
     ) -> Result<(), Error> {
         // As it is now that the kit has signed.
-        let space = Space::load(writer, id, None, std::sync::Arc::default())?;
+        let space = Space::load(writer, id, None, Arc::default())?;
         if removed {
             self.rotate(writer, meta, &space, keys)
         } else {
@@ -269,14 +331,7 @@ impl Vault {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn is_recovered(&self) -> Result<bool, Error> {
-        let view = self.store.read()?;
-        let Some(home) = Meta::read(&view)?.home() else {
-            return Ok(false);
-        };
-        let membership = &self.space(&view, home)?.membership;
-        let added_by = membership.member(self.device).map(|me| me.added_by);
-        let kit = membership.recovery().map(|recovery| recovery.device());
-        Ok(added_by.is_some() && added_by == kit)
+        Ok(self.store.read()?.meta(RECOVERED)?.is_some())
     }
 
     /// Whether a recovery kit is that of this journal, and opens it: the newest keys and a real record. Works while locked.
@@ -347,20 +402,20 @@ pub(crate) fn held_of(
     Ok(cuts)
 }
 
-/// The control log that a kit writes in one recovery: two recoveries apart do not fork it.
-struct KitLog<'k> {
-    kit: &'k RecoveryKit,
+/// The control log that is written in one recovery: two recoveries apart do not fork it.
+struct OwnLog<'k> {
+    by: &'k Authority,
     log: LogId,
 }
 
-impl<'k> KitLog<'k> {
-    fn new(kit: &'k RecoveryKit, incarnation: [u8; 8]) -> Self {
+impl<'k> OwnLog<'k> {
+    fn new(by: &'k Authority, incarnation: [u8; 8]) -> Self {
         let log = LogId {
-            device: DeviceId::from_bytes(kit.verifying_key()),
+            device: by.author(),
             class: Class::Control,
             incarnation: u64::from_be_bytes(incarnation),
         };
-        Self { kit, log }
+        Self { by, log }
     }
 
     fn write(
@@ -373,8 +428,8 @@ impl<'k> KitLog<'k> {
         let seen = seen_control(writer, tag)?;
         let body = ControlBody { at, seen, op }.encode();
         let (number, prev) = next_after(writer.head(tag, self.log)?);
-        let record = Record::write(tag, self.log, number, prev, body, self.kit.signing())
-            .map_err(|error| Error::Invalid(format!("the kit cannot sign this ({error})")))?;
+        let record = Record::write(tag, self.log, number, prev, body, self.by.signing())
+            .map_err(|error| Error::Invalid(format!("this cannot be signed ({error})")))?;
         writer.append(&record)?;
         Ok(())
     }

@@ -1,0 +1,301 @@
+//! Backups: every record of a vault in a folder of its own, from which a new device can be made
+//! ([`Recovery`](crate::Recovery)).
+//!
+//! A backup is a database with the records alone, beside the sealed keys of the device. It is written under another name,
+//! read again and verified as a whole, and only then takes the place of the one before. It is no vault: nothing runs on
+//! it, so no log is ever continued by two.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use replica::{Head, LogId, Record, SpaceId};
+use store::{Store, Tables, View, Writer};
+
+use crate::disk;
+use crate::folder::{Folder, small_file};
+use crate::space::{READ_BYTES, pin_root};
+use crate::vault::{Meta, Vault};
+use crate::{Error, OpenError, timestamp};
+
+/// The database while it is written.
+const UNFINISHED: &str = "backup.new";
+/// Says that a folder is a backup, and what it is good for.
+const ABOUT: &str = "backup.txt";
+const ABOUT_TEXT: &str =
+    "A sealed copy. `still recover --from` with this folder and the recovery kit opens it.\n";
+
+/// Where the vault notes when it was backed up last, and how many records that took.
+const BACKED_UP: &str = "backed-up";
+
+/// The last backup that was made of a vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LastBackup {
+    /// When it was verified.
+    pub at: Timestamp,
+    /// How many records this vault has got since.
+    pub newer: u64,
+}
+
+/// What a backup holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BackedUp {
+    /// Records in it, of all spaces.
+    pub records: u64,
+    /// How many the one before lacked; all, if there was none.
+    pub new: u64,
+    /// Bytes on the disk.
+    pub bytes: u64,
+    /// Whether what lay there before was damaged, and was replaced.
+    pub replaced_damaged: bool,
+}
+
+impl Vault {
+    /// Writes a backup into a folder that is empty, or not there, or holds an earlier one, and verifies it by opening it
+    /// again. Works while locked. `progress` hears how many of how many records are done; each is counted twice.
+    ///
+    /// # Errors
+    /// [`OpenError::Refused`] for a folder that holds something else, and if the earlier backup holds something that this
+    /// vault does not: it is not replaced. Or what the disk says; then the earlier one is as it was.
+    pub fn back_up(
+        &self,
+        to: &Path,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<BackedUp, OpenError> {
+        Ok(self.write_backup(to, progress)?)
+    }
+
+    /// The last backup that was made and verified. Whether it still exists is not known here.
+    ///
+    /// # Errors
+    /// [`OpenError::Storage`].
+    pub fn last_backup(&self) -> Result<Option<LastBackup>, OpenError> {
+        Ok(self.noted_backup()?)
+    }
+
+    fn noted_backup(&self) -> Result<Option<LastBackup>, Error> {
+        let view = self.store.read()?;
+        let note = view.meta(BACKED_UP)?;
+        let note = note.and_then(|bytes| {
+            let text = String::from_utf8(bytes).ok()?;
+            let (at, held) = text.split_once(' ')?;
+            Some((at.parse().ok()?, held.parse::<u64>().ok()?))
+        });
+        let Some((at, held)) = note else {
+            return Ok(None);
+        };
+        let spaces: Vec<SpaceId> = Meta::read(&view)?.spaces().collect();
+        Ok(Some(LastBackup {
+            at: timestamp(at),
+            newer: held_in(&view, &spaces)?.saturating_sub(held),
+        }))
+    }
+
+    fn write_backup(
+        &self,
+        to: &Path,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<BackedUp, Error> {
+        let folder = Folder::new(to, &self.env);
+        let disk = folder.disk();
+        let failed = |error| Error::io(format!("writing the backup in {}", to.display()), error);
+        self.check_place(&folder)?;
+        disk.make_folder(to).map_err(failed)?;
+        let Some(_lock) = disk.lock(to, true).map_err(failed)? else {
+            return Err(Error::InWork(to.to_owned()));
+        };
+        let names = disk.names(to).map_err(failed)?;
+        if !names.is_empty() && !names.iter().any(|name| name == ABOUT) {
+            return Err(Error::Refused(format!(
+                "{} holds something else: name an empty or new folder",
+                to.display()
+            )));
+        }
+        if names.is_empty() {
+            disk.create(&to.join(ABOUT), ABOUT_TEXT.as_bytes(), true)
+                .map_err(failed)?;
+        }
+        let view = self.store.read()?;
+        let spaces: Vec<SpaceId> = Meta::read(&view)?.spaces().collect();
+        let total = held_in(&view, &spaces)?;
+        let database = folder.database();
+        let (before, replaced_damaged) = match covered(&view, &database) {
+            Ok(before) => (before, false),
+            Err(Error::Damaged { .. }) => (0, true),
+            Err(error) => return Err(error),
+        };
+        let fresh = to.join(UNFINISHED);
+        if disk.exists(&fresh) {
+            disk.remove(&fresh).map_err(failed)?;
+        }
+        let mut count = |done: u64| progress(done, total * 2);
+        let written = self
+            .fill_backup(&view, &spaces, &fresh, &mut count)
+            .and_then(|()| verify(&view, &fresh, total, &mut count));
+        if let Err(error) = written {
+            let _ = disk.remove(&fresh);
+            return Err(error);
+        }
+        // The keys first: with an older database they open what it holds, too.
+        let keys = self.folder.read_small(&self.folder.device_file())?;
+        folder.write_small(&folder.device_file(), &keys)?;
+        disk.rename(&fresh, &database)
+            .and_then(|()| small_file::sync_folder(disk, &database))
+            .map_err(failed)?;
+        let mut writer = self.store.write()?;
+        let note = format!("{} {total}", self.env.unix());
+        writer.set_meta(BACKED_UP, note.as_bytes())?;
+        writer.commit()?;
+        Ok(BackedUp {
+            records: total,
+            new: total.saturating_sub(before),
+            bytes: disk.size(&database).map_err(failed)?,
+            replaced_damaged,
+        })
+    }
+
+    /// A backup on top of the vault would be none.
+    fn check_place(&self, folder: &Folder) -> Result<(), Error> {
+        let own = std::fs::canonicalize(self.folder.path()).ok();
+        let mut above = std::fs::canonicalize(folder.path()).ok();
+        if above.is_none() {
+            above = folder
+                .path()
+                .parent()
+                .and_then(|path| std::fs::canonicalize(path).ok());
+        }
+        let within = own
+            .zip(above)
+            .is_some_and(|(own, place)| place.starts_with(own));
+        if within {
+            return Err(Error::Refused(
+                "a backup inside of the journal's own folder would be lost with it".into(),
+            ));
+        }
+        Ok(())
+    }
+
+    fn fill_backup(
+        &self,
+        view: &View,
+        spaces: &[SpaceId],
+        path: &Path,
+        count: &mut dyn FnMut(u64),
+    ) -> Result<(), Error> {
+        let store = disk::create_store(self.folder.disk(), path)?;
+        let mut writer = store.write()?;
+        Meta::read(view)?.write(&mut writer)?;
+        let mut done = 0;
+        for id in spaces {
+            let root = self.space(view, *id)?.membership.root();
+            if let Some(root) = root {
+                pin_root(&mut writer, id.tag(), root)?;
+            }
+            for (log, head) in view.heads(id.tag())? {
+                done = copy_log(view, &mut writer, *id, log, head, done)?;
+                count(done);
+            }
+        }
+        Ok(writer.commit()?)
+    }
+}
+
+/// How many records are held of these spaces.
+fn held_in(view: &View, spaces: &[SpaceId]) -> Result<u64, Error> {
+    let mut total = 0;
+    for id in spaces {
+        let heads = view.heads(id.tag())?;
+        total += heads.iter().map(|(_, head)| head.number).sum::<u64>();
+    }
+    Ok(total)
+}
+
+fn copy_log(
+    view: &View,
+    writer: &mut Writer,
+    id: SpaceId,
+    log: LogId,
+    head: Head,
+    mut done: u64,
+) -> Result<u64, Error> {
+    let mut next = 1;
+    while next <= head.number {
+        let batch = view.records(id.tag(), log, next, READ_BYTES)?;
+        if batch.is_empty() {
+            return Err(missing(next));
+        }
+        for bytes in batch {
+            writer.append(&Record::decode(&bytes).map_err(|_| missing(next))?)?;
+            (next, done) = (next + 1, done + 1);
+        }
+    }
+    Ok(done)
+}
+
+fn missing(number: u64) -> Error {
+    Error::damaged(format!("record {number} of a log"))
+}
+
+/// Reads a backup that was just written: every page of the database, and every record with its signature and its place.
+fn verify(view: &View, path: &Path, total: u64, count: &mut dyn FnMut(u64)) -> Result<(), Error> {
+    let store = Store::inspect(path)?;
+    let written = store.read()?;
+    let mut done = total;
+    for id in Meta::read(&written)?.spaces() {
+        let heads = written.heads(id.tag())?;
+        if heads != view.heads(id.tag())? {
+            return Err(Error::damaged("the backup that was just written"));
+        }
+        for (log, head) in heads {
+            let (mut last, mut next) = (None, 1);
+            while next <= head.number {
+                let batch = written.records(id.tag(), log, next, READ_BYTES)?;
+                if batch.is_empty() {
+                    return Err(missing(next));
+                }
+                for bytes in batch {
+                    let record = Record::decode(&bytes).map_err(|_| missing(next))?;
+                    let checked = replica::verify_run(last, &[record]);
+                    last = Some(checked.map_err(|_| missing(next))?);
+                    (next, done) = (next + 1, done + 1);
+                }
+                count(done);
+            }
+            if last != Some(head) {
+                return Err(missing(head.number));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How many records the backup at `path` holds, none if there is none. It must hold nothing that is not in `view`.
+fn covered(view: &View, path: &Path) -> Result<u64, Error> {
+    if !path.exists() {
+        return Ok(0);
+    }
+    let store = Store::inspect(path)?;
+    let before = store.read()?;
+    let (mut held, mut only_there) = (0, 0);
+    let kept: Vec<SpaceId> = Meta::read(view)?.spaces().collect();
+    // A share that was read here and is over was dropped on purpose.
+    for id in Meta::read(&before)?.spaces().filter(|id| kept.contains(id)) {
+        for (log, head) in before.heads(id.tag())? {
+            held += head.number;
+            let here = view.record(id.tag(), log, head.number)?;
+            let same = here
+                .and_then(|bytes| Record::decode(&bytes).ok())
+                .is_some_and(|record| record.id() == head.id);
+            if !same {
+                let here = view.head(id.tag(), log)?.map_or(0, |head| head.number);
+                only_there += head.number.saturating_sub(here).max(1);
+            }
+        }
+    }
+    if only_there > 0 {
+        return Err(Error::Refused(format!(
+            "the backup there holds {only_there} {} that this journal does not: it was not replaced",
+            if only_there == 1 { "change" } else { "changes" }
+        )));
+    }
+    Ok(held)
+}

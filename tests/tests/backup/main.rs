@@ -1,0 +1,183 @@
+//! Backups: what is in them, what replaces them, and that going on from one splits no log.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use engine::{BackedUp, OpenError, Recovery, RecoveryKit, UnlockError, Vault};
+use testkit::{Desk, Insider, World, copy_folder, meet, passphrase};
+
+fn backs_up(desk: &Desk, to: &Path) -> Result<BackedUp, OpenError> {
+    desk.vault.back_up(to, &mut |_, _| {})
+}
+
+fn unlocked(world: &World, backup: &Path) -> Recovery {
+    Recovery::unlock(backup, &passphrase(), &world.env(None)).expect("the passphrase opens it")
+}
+
+fn goes_on(world: &World, copy: &Recovery, name: &str) -> Desk {
+    let (path, env) = (world.path(name), world.env(None));
+    let gone = BTreeSet::new();
+    let (vault, beginning, refused) =
+        Vault::recover(&path, &passphrase(), name, copy, &gone, env.clone()).expect("it is made");
+    beginning.settle().expect("it is made");
+    assert_eq!(refused, 0);
+    Desk::with(name, vault, &path, &env)
+}
+
+fn bytes_of(backup: &Path) -> Vec<u8> {
+    std::fs::read(backup.join("vault.redb")).expect("the backup can be read")
+}
+
+#[test]
+fn a_backup_grows_and_gives_everything_back_by_passphrase_and_by_kit() {
+    let world = World::new(951);
+    let laptop = world.first("laptop");
+    laptop.writes("first");
+    let place = world.path("backup");
+    let first = backs_up(&laptop, &place).expect("it is made");
+    assert_eq!(first.new, first.records);
+    laptop.writes("second");
+    let newer = |desk: &Desk| {
+        let last = desk.vault.last_backup().expect("the vault can be read");
+        last.expect("there is one").newer
+    };
+    assert_eq!(newer(&laptop), 1);
+    let second = backs_up(&laptop, &place).expect("it is made");
+    assert_eq!((second.records, second.new), (first.records + 1, 1));
+    assert_eq!(newer(&laptop), 0);
+    let kit = RecoveryKit::from_text(laptop.kit.as_ref().expect("it has one").secret_text());
+    drop(laptop);
+    let by_kit = Recovery::open(&place, kit.expect("it reads"), &world.env(None));
+    for (copy, name) in [
+        (by_kit.expect("the kit opens it"), "by kit"),
+        (unlocked(&world, &place), "by passphrase"),
+    ] {
+        let desk = goes_on(&world, &copy, name);
+        assert_eq!(desk.bodies(), ["first", "second"], "{name}");
+        desk.is_sound();
+        desk.writes("third");
+    }
+    let wrong = engine::Passphrase::new("not this one".to_owned());
+    let refused = Recovery::unlock(&place, &wrong, &world.env(None)).map(drop);
+    assert!(matches!(refused, Err(UnlockError::WrongPassphrase)));
+}
+
+/// The original, and two devices made of one backup, meet: three devices, no fork, all words.
+#[tokio::test]
+async fn going_on_from_a_backup_splits_no_log() {
+    let world = World::new(952);
+    let laptop = world.first("laptop");
+    laptop.writes("in the backup");
+    let place = world.path("backup");
+    backs_up(&laptop, &place).expect("it is made");
+    laptop.writes("after it");
+    let copy = unlocked(&world, &place);
+    let one = goes_on(&world, &copy, "one");
+    let two = goes_on(&world, &copy, "two");
+    for desk in [&one, &two] {
+        desk.writes(&format!("on {}", desk.name));
+        let invitation = laptop
+            .vault
+            .devices()
+            .invite(Vec::new(), &laptop.confirmed());
+        desk.joins(&laptop, invitation.expect("an owner invites"))
+            .await;
+    }
+    for desk in [&one, &two, &one] {
+        let (here, there) = meet(desk, &laptop).await;
+        assert_eq!(
+            (here.diverged, there.diverged, here.refused, there.refused),
+            (0, 0, 0, 0)
+        );
+        assert!(here.in_step && there.in_step);
+    }
+    for desk in [&laptop, &one, &two] {
+        let bodies = ["after it", "in the backup", "on one", "on two"];
+        assert_eq!(desk.bodies(), bodies, "{}", desk.name);
+        desk.is_sound();
+    }
+}
+
+#[test]
+fn a_backup_that_holds_more_is_never_replaced() {
+    let world = World::new(953);
+    let laptop = world.first("laptop");
+    laptop.writes("before");
+    let earlier = world.path("earlier");
+    copy_folder(&laptop.path, &earlier);
+    laptop.writes("only in the backup");
+    let place = world.path("backup");
+    backs_up(&laptop, &place).expect("it is made");
+    let env = laptop.env.clone();
+    drop(laptop);
+    let before = bytes_of(&place);
+    // The machine was set back, and goes on.
+    let back = Desk::at("laptop", &earlier, &env);
+    let refused = backs_up(&back, &place);
+    let said = refused.expect_err("it holds less").to_string();
+    assert!(
+        said.contains("holds 1 change that this journal does not"),
+        "{said}"
+    );
+    for _ in 0..3 {
+        back.writes("and on");
+    }
+    backs_up(&back, &place).expect_err("what is in it is not here");
+    assert_eq!(bytes_of(&place), before);
+}
+
+#[test]
+fn a_folder_with_something_else_and_the_vault_s_own_are_left_alone() {
+    let world = World::new(954);
+    let laptop = world.first("laptop");
+    let other = world.path("photographs");
+    std::fs::create_dir(&other).expect("it can be made");
+    std::fs::write(other.join("one.jpg"), b"a picture").expect("it can be written");
+    let refused = backs_up(&laptop, &other);
+    assert!(matches!(refused, Err(OpenError::Refused(_))), "{refused:?}");
+    let within: PathBuf = laptop.path.join("backup");
+    let refused = backs_up(&laptop, &within);
+    assert!(matches!(refused, Err(OpenError::Refused(_))), "{refused:?}");
+    assert!(!within.exists());
+    let refused = backs_up(&laptop, &laptop.path);
+    assert!(matches!(refused, Err(OpenError::Refused(_))), "{refused:?}");
+}
+
+#[test]
+fn a_damaged_backup_is_replaced_and_an_unfinished_one_is_no_hindrance() {
+    let world = World::new(955);
+    let laptop = world.first("laptop");
+    laptop.writes("one");
+    let place = world.path("backup");
+    backs_up(&laptop, &place).expect("it is made");
+    let whole = bytes_of(&place);
+    std::fs::write(place.join("vault.redb"), &whole[..whole.len() / 2]).expect("it can be cut");
+    std::fs::write(place.join("backup.new"), b"half of one").expect("it can be written");
+    let done = backs_up(&laptop, &place).expect("it is made");
+    assert!(done.replaced_damaged);
+    assert!(!place.join("backup.new").exists());
+    assert_eq!(
+        goes_on(&world, &unlocked(&world, &place), "new").bodies(),
+        ["one"]
+    );
+}
+
+#[test]
+fn a_record_that_is_damaged_here_reaches_no_backup() {
+    let world = World::new(956);
+    let laptop = world.first("laptop");
+    laptop.writes("one");
+    let place = world.path("backup");
+    backs_up(&laptop, &place).expect("it is made");
+    let before = bytes_of(&place);
+    // A record with a signature that is none, as a disk may leave it.
+    let inside = Insider::of(&laptop);
+    let tag = inside.home().tag();
+    let good = inside.next(tag, replica::Class::Data, b"a body".to_vec());
+    let mut bytes = good.encode();
+    bytes[150] ^= 1;
+    inside.keep(&replica::Record::decode(&bytes).expect("it is laid out as one"));
+    backs_up(&laptop, &place).expect_err("it does not verify");
+    assert_eq!(bytes_of(&place), before);
+    assert!(!place.join("backup.new").exists());
+}

@@ -1,5 +1,6 @@
 //! The subcommands, one file each: the arguments, whose comments are the help, and one function.
 
+mod backup;
 mod completions;
 mod delete;
 mod device;
@@ -61,6 +62,7 @@ pub(crate) enum Command {
     Status(status::StatusArgs),
     Passwd(passwd::PasswdArgs),
     Kit(kit::KitArgs),
+    Backup(backup::BackupArgs),
     Recover(recover::RecoverArgs),
     #[command(visible_alias = "new")]
     Write(write::WriteArgs),
@@ -146,6 +148,7 @@ impl Command {
             Self::Status(args) => status::run(app, &args),
             Self::Passwd(args) => passwd::run(app, &args),
             Self::Kit(args) => kit::run(app, &args),
+            Self::Backup(args) => backup::run(app, &args),
             Self::Recover(args) => recover::run(app, &args),
             Self::Write(args) => write::run(app, &args),
             Self::List(args) => list::run(app, &args),

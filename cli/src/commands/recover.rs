@@ -20,14 +20,15 @@ const REPLACED: &str = "before-recovery";
 
 /// Go on with a journal when its passphrase is forgotten or its devices are lost
 ///
-/// Needs the recovery kit and a copy of the journal's folder: a backup of it, the disk of a broken computer, or the folder
-/// on this computer itself, whose passphrase is forgotten. The copy is only read. Out of it a new device of the journal is
+/// Needs the recovery kit and a copy of the journal's folder: a backup, the disk of a broken computer, or the folder on this
+/// computer itself, whose passphrase is forgotten. Who knows the passphrase of the copy needs no kit. The copy is only read. Out of it a new device of the journal is
 /// made, with a new passphrase. Every record is verified on the way.
 ///
 /// Devices that you do not have any more are removed at the same time. One that you still have does not know the new one
 /// yet: `still device add` there and `still device join` here make them known to each other, and bring what the copy lacks.
 ///
-/// With --passphrase-fd the first line is the kit, the second the new passphrase, and nothing is asked.
+/// With --passphrase-fd the first line is the kit, or the copy's passphrase, the second the new passphrase, and nothing is
+/// asked.
 #[derive(Args)]
 pub(crate) struct RecoverArgs {
     /// The copy of the journal's folder [default: the journal's folder itself, which is then put aside]
@@ -36,6 +37,9 @@ pub(crate) struct RecoverArgs {
     /// A name for this device, shown on your other devices [default: asked, or the name of the computer]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+    /// Use the passphrase of the device that was copied, as it was then, instead of the recovery kit
+    #[arg(long)]
+    with_passphrase: bool,
     /// A device that you do not have any more: its name or id; may be given several times [default: asked]
     #[arg(long, value_name = "DEVICE")]
     gone: Vec<String>,
@@ -45,8 +49,15 @@ pub(crate) struct RecoverArgs {
 pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
     let place = Place::of(app, args.from.as_deref())?;
     app.passphrases.can_be_fresh()?;
-    let kit = kit::typed(app)?;
-    let copy = Recovery::open(&place.copy, kit, &app.env())?;
+    let copy = if args.with_passphrase {
+        let env = app.env();
+        app.with_passphrase("Passphrase of the copy: ", |typed| {
+            Recovery::unlock(&place.copy, typed, &env)
+        })?
+    } else {
+        let kit = kit::typed(app)?;
+        Recovery::open(&place.copy, kit, &app.env())?
+    };
     let held = copy.look()?;
     let zone = app.env().now().time_zone().clone();
     if !app.json() {
@@ -196,7 +207,7 @@ fn told(held: &Copied, zone: &TimeZone) -> String {
         format!(", the newest of {}", at.strftime("%A, %-d %B %Y, %H:%M"))
     });
     format!(
-        "The kit opens this copy. It holds {} {}{newest}. What was written on other devices after that is not in it.",
+        "This copy opens. It holds {} {}{newest}. What was written on other devices after that is not in it.",
         held.changes,
         if held.changes == 1 {
             "change"

@@ -1,8 +1,8 @@
 //! `still status`: the journal in a few lines.
 
 use clap::Args;
-use engine::views::{CutOff, DeviceView, Status};
-use engine::{OpenMode, Vault};
+use engine::views::{CutOff, DeviceView, Role, Status};
+use engine::{LastBackup, OpenMode, Vault};
 use jiff::{Timestamp, Zoned};
 
 use crate::app::App;
@@ -23,15 +23,17 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
         .map(|status| status.idle_left_s.min(status.life_left_s));
     let vault = app.open_as_is(OpenMode::Read)?;
     let status = vault.status()?;
+    let backup = vault.last_backup()?;
     let folder = show_line(&app.folder().display().to_string());
     if app.json() {
-        return app.print_json(&StatusShape::new(folder, &status, locks_in_s));
+        let shape = StatusShape::new(folder, &status, locks_in_s, backup.as_ref());
+        return app.print_json(&shape);
     }
     let now = vault.env().now();
-    let lock = match locks_in_s {
-        Some(seconds) => format!("unlocked, for {} without use", roughly(seconds)),
-        None => "locked; `still unlock` opens it for a while".to_owned(),
-    };
+    let lock = locks_in_s.map_or_else(
+        || "locked; `still unlock` opens it for a while".to_owned(),
+        |seconds| format!("unlocked, for {} without use", roughly(seconds)),
+    );
     let mut fact = |name: &str, value: &str| {
         app.out
             .line(format!("{} {value}", pad(&format!("{name}:"), 10)))
@@ -49,6 +51,9 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     }
     fact("records", &held(&status))?;
     fact("only here", &only_here(&status, &now))?;
+    if let Some(said) = backed_up(&status, backup.as_ref(), &now) {
+        fact("backup", &said)?;
+    }
     if let Some(drafts @ 1..) = status.drafts {
         fact("drafts", &format!("{drafts}; `still drafts` lists them"))?;
     }
@@ -112,6 +117,26 @@ pub(super) fn tell_shares(app: &mut App, vault: &Vault) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// When the last backup was made; where there is neither one nor another device, what that means.
+fn backed_up(status: &Status, last: Option<&LastBackup>, now: &Zoned) -> Option<String> {
+    let Some(last) = last else {
+        let mut others = status.devices.iter();
+        let alone =
+            !others.any(|device| !device.this && !device.removed && device.role == Role::Owner);
+        return (alone && status.only_here > 0).then(|| {
+            "none, and no other device has this journal; `still backup DIR` makes one".to_owned()
+        });
+    };
+    let made = day_and_hour(last.at, now);
+    Some(match last.newer {
+        0 => format!("made {made}; everything is in it"),
+        newer => format!(
+            "made {made}; {} newer",
+            counted(newer, "record is", "records are")
+        ),
+    })
 }
 
 /// Says plainly that this device, or another, was set back, and what to do now.
@@ -210,13 +235,17 @@ fn warn_wrapped(app: &mut App, text: &str) -> Result<(), Failure> {
 
 /// When the keys were last opened with the passphrase: whoever reads this knows whether it was them.
 pub(super) fn last_unlock(at: Timestamp, now: &Zoned) -> String {
+    format!("last unlocked {}", day_and_hour(at, now))
+}
+
+fn day_and_hour(at: Timestamp, now: &Zoned) -> String {
     let at = at.to_zoned(now.time_zone().clone());
     let day = match now.date().since(at.date()).map(|span| span.get_days()) {
         Ok(0) => "today".to_owned(),
         Ok(1) => "yesterday".to_owned(),
         _ => format!("on {}", at.date()),
     };
-    format!("last unlocked {} {day}", at.strftime("%H:%M"))
+    format!("{} {day}", at.strftime("%H:%M"))
 }
 
 fn held(status: &Status) -> String {

@@ -1,5 +1,6 @@
 //! The JSON of the journal's state and of its devices.
 
+use engine::LastBackup;
 use engine::views::{CutOff, DeviceView, Role, Status};
 use serde::Serialize;
 
@@ -18,6 +19,8 @@ pub(crate) struct StatusShape<'a> {
     /// Texts that were not saved; null while locked.
     drafts: Option<usize>,
     last_unlock: Option<String>,
+    /// When the last backup was made, and how many records are newer.
+    backup: Option<serde_json::Value>,
     bytes: u64,
     devices: Vec<DeviceShape<'a>>,
     quarantined: u64,
@@ -30,7 +33,12 @@ pub(crate) struct StatusShape<'a> {
 
 impl<'a> StatusShape<'a> {
     /// The shape of `status`.
-    pub(crate) fn new(folder: String, status: &'a Status, locks_in_s: Option<u64>) -> Self {
+    pub(crate) fn new(
+        folder: String,
+        status: &'a Status,
+        locks_in_s: Option<u64>,
+        backup: Option<&LastBackup>,
+    ) -> Self {
         Self {
             folder,
             unlocked: status.unlocked,
@@ -42,6 +50,8 @@ impl<'a> StatusShape<'a> {
             only_here_since: status.only_here_since.map(|at| at.to_string()),
             drafts: status.drafts,
             last_unlock: status.last_unlock.map(|at| at.to_string()),
+            backup: backup
+                .map(|last| serde_json::json!({ "at": last.at.to_string(), "newer": last.newer })),
             bytes: status.bytes,
             devices: status.devices.iter().map(DeviceShape::new).collect(),
             quarantined: status.quarantined,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use vault::DeviceId;
 use vault::{
-    Application, Beginning, Confirmed, Env, Found, KitCheck, OpenMode, OpenedKeys, Passphrase,
-    PassphraseChange, Recovery, RecoveryKit, Space, StoredKind,
+    Application, BackedUp, Beginning, Confirmed, Env, Found, KitCheck, LastBackup, OpenMode,
+    OpenedKeys, Passphrase, PassphraseChange, Recovery, RecoveryKit, Space, StoredKind,
 };
 
 use crate::blocking::Vault;
@@ -157,6 +157,26 @@ impl Vault {
     /// As there.
     pub fn check_kit(&self, kit: &RecoveryKit) -> Result<KitCheck, OpenError> {
         self.store.check_kit(kit)
+    }
+
+    /// As [`vault::Vault::back_up`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn back_up(
+        &self,
+        to: &Path,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<BackedUp, OpenError> {
+        self.store.back_up(to, progress)
+    }
+
+    /// As [`vault::Vault::last_backup`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn last_backup(&self) -> Result<Option<LastBackup>, OpenError> {
+        self.store.last_backup()
     }
 
     /// As [`vault::Vault::look`].

@@ -106,11 +106,11 @@ pub use transfer::{
 pub use urge::{Supporter, UrgeHelp};
 use vault::Error;
 pub use vault::{
-    Asking, Beginning, Clock, Confirmed, Copied, CopiedDevice, DeviceId, DiscoveryKey, Env,
-    Error as StoreError, ErrorKind, ExchangeEvent, ExchangeOptions, ExchangeReport, Finding, Found,
-    Invitation, KitCheck, KitError, NetworkProfile, OpenMode, OpenedKeys, Part, Passphrase,
-    PassphraseChange, Random, Rebuilt, Recovery, RecoveryKit, Saved, Settings, Showing, ShownWords,
-    Stamp, Ticket, Typed, Uptime, Verified, Waiting,
+    Asking, BackedUp, Beginning, Clock, Confirmed, Copied, CopiedDevice, DeviceId, DiscoveryKey,
+    Env, Error as StoreError, ErrorKind, ExchangeEvent, ExchangeOptions, ExchangeReport, Finding,
+    Found, Invitation, KitCheck, KitError, LastBackup, NetworkProfile, OpenMode, OpenedKeys, Part,
+    Passphrase, PassphraseChange, Random, Rebuilt, Recovery, RecoveryKit, Saved, Settings, Showing,
+    ShownWords, Stamp, Ticket, Typed, Uptime, Verified, Waiting,
 };
 pub use views::{EntryView as Entry, Query};
 

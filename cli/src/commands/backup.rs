@@ -1,0 +1,48 @@
+//! `still backup`: a sealed copy of the journal, verified.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use engine::OpenMode;
+use serde_json::json;
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::terminal::{Progress, show_line};
+
+/// Copy the journal into a folder, sealed
+///
+/// Everything is in it: entries and their history, worksheets, devices, shares. It is read again and verified before it
+/// takes the place of the one before, and an earlier backup that holds more than this journal is never replaced. Works while
+/// the journal is locked. The passphrase of this device opens it, or the recovery kit: `still recover`.
+#[derive(Args)]
+pub(crate) struct BackupArgs {
+    /// An empty or new folder, or that of an earlier backup; best on another disk
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+}
+
+/// Makes the backup.
+pub(crate) fn run(app: &mut App, args: &BackupArgs) -> Result<(), Failure> {
+    let vault = app.open_locked(OpenMode::Write)?;
+    let bar = Progress::new("backing up", app.quiet());
+    let done = vault.back_up(&args.folder, &mut |done, total| bar.at(done, total))?;
+    drop(bar);
+    if app.json() {
+        return app.print_json(&json!({
+            "folder": args.folder, "records": done.records, "new": done.new, "bytes": done.bytes,
+            "replaced_damaged": done.replaced_damaged,
+        }));
+    }
+    if done.replaced_damaged {
+        app.notes
+            .warn("the backup that lay there was damaged, and was replaced by a whole one");
+    }
+    let folder = show_line(&args.folder.display().to_string());
+    app.out.line(format!(
+        "The backup in {folder} was read again and verified: {} records, {} of them new since the one before.",
+        done.records, done.new
+    ))?;
+    app.out
+        .line("`still recover --from` with that folder goes on from it, with the recovery kit or the passphrase.")
+}

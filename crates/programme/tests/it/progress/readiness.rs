@@ -221,7 +221,14 @@ fn where_contact_is_not_wanted_nothing_is_asked_that_looks_towards_it() {
     assert!(asked(7).is_empty() && asked(8).is_empty());
     assert_eq!(
         asked(2),
-        ["start", "ending", "closed_channels", "urges", "slips"]
+        [
+            "start",
+            "ending",
+            "closed_channels",
+            "urges",
+            "slips",
+            "necessary"
+        ]
     );
     assert_eq!(asked(11), ["support", "plans", "letter"]);
     // Step 11 is done with support and plans alone, no outcome is open, and step 2 counts up only.

@@ -298,6 +298,8 @@ fn open_urges(shelf: &Shelf, day: Date) -> Vec<String> {
     };
     row.distinct("urges")
         .into_iter()
+        // Who gave in did nothing instead, and is not asked.
+        .filter(|urge| !urge.fields.checked("gave_in"))
         .filter(|urge| urge.date() == Some(day) && !urge.fields.filled("instead"))
         .map(|urge| urge.id.short())
         .collect()

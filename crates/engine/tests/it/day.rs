@@ -4,7 +4,8 @@ use engine::views::{ApartKind, EntryFields, EntryRef};
 use engine::when::DayEnds;
 use engine::worksheet::{Place, Target};
 use engine::{
-    CheckIn, Days, Figures, InsightKind, Preference, Preferences, Query, ShareRule, Slip, Urge,
+    AfterUrge, CheckIn, Days, Figures, InsightKind, Preference, Preferences, Query, ShareRule,
+    Slip, Urge,
 };
 use jiff::Zoned;
 use jiff::civil::Date;
@@ -209,6 +210,28 @@ async fn a_setting_chosen_on_both_sides_is_the_later_one_and_both_are_told_once(
     let told = [&lost.label, &lost.words, &lost.kept.words];
     assert_eq!(told, ["quiet-line", "on", "off"], "{one:?}");
     assert!(!laptop.vault.preferences().unwrap().quiet_line);
+}
+
+// Seen to fail: both were asked about.
+#[tokio::test]
+async fn who_gave_in_is_not_asked_what_they_did_instead() {
+    let (_world, device) = at_one_in_the_night();
+    let programme = device.vault.programme();
+    let yesterday = || Urge {
+        at: Some(at("2026-11-18T20:00:00")),
+        ..Urge::now()
+    };
+    let urge = programme.log_urge(&yesterday()).unwrap();
+    programme.log_urge(&yesterday()).unwrap();
+    assert_eq!(programme.today().unwrap().open_urges.len(), 2);
+    let gave_in = AfterUrge {
+        gave_in: true,
+        ..AfterUrge::default()
+    };
+    programme.urge_passed(urge, &gave_in).unwrap();
+    let open = programme.today().unwrap().open_urges;
+    assert_eq!(open.len(), 1);
+    assert_ne!(open[0], urge.short());
 }
 
 #[test]

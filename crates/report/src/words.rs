@@ -93,6 +93,14 @@ fn unit_of(points: &[Point]) -> &'static str {
     }
 }
 
+/// What the points of a chart are, as its legend says it.
+pub fn each(points: &[Point]) -> &'static str {
+    match unit_of(points) {
+        "weeks" => "week by week",
+        _ => "day by day",
+    }
+}
+
 /// A heat map in one sentence.
 pub fn calendar(days: &[CalendarDay]) -> String {
     let checked = days
@@ -204,6 +212,8 @@ mod tests {
             point(23, 5.0, None),
         ];
         assert!(series(&weeks).starts_with("3 weeks: lowest 4.0"));
+        assert_eq!(each(&weeks), "week by week");
+        assert_eq!(each(&weeks[..1]), "day by day");
     }
 
     #[test]

@@ -159,7 +159,7 @@ pub(super) fn lines(points: &[Point], axis: Option<(u32, u32)>, width: usize) ->
     values = thinned(&values, frame.cells * DOTS_ACROSS);
     averages = thinned(&averages, frame.cells * DOTS_ACROSS);
     let mut lines = Vec::new();
-    frame.draw(&mut lines, "day by day", &values);
+    frame.draw(&mut lines, words::each(points), &values);
     if !averages.is_empty() {
         frame.draw(&mut lines, "moving average", &averages);
     }

@@ -94,6 +94,7 @@ impl Axis {
 
 /// Draws the chart, between the ends of its scale where all values lie there; `None` when there is nothing to draw.
 pub(crate) fn draw(points: &[Point], ends: Option<(u32, u32)>) -> Option<Drawing> {
+    let each = words::each(points);
     let mut points: Vec<&Point> = points.iter().filter(|p| drawable(p.value)).collect();
     points.sort_by_key(|point| point.date);
     let first = points.first()?.date;
@@ -135,7 +136,11 @@ pub(crate) fn draw(points: &[Point], ends: Option<(u32, u32)>) -> Option<Drawing
     }
     let averages = spots.iter().map(|spot| (*spot, spot.average));
     strokes(&mut shapes, averages, 2.0, Tone::Accent, across, &axis);
-    legend(&mut shapes, spots.iter().any(|spot| spot.average.is_some()));
+    legend(
+        &mut shapes,
+        each,
+        spots.iter().any(|spot| spot.average.is_some()),
+    );
     Some(Drawing {
         width: CHART_WIDTH,
         height: HEIGHT,
@@ -244,7 +249,7 @@ fn dates(shapes: &mut Vec<Shape>, first: Date, last: Date, across: impl Fn(f64) 
 }
 
 /// Which line is which; it rests on thickness, not on colour.
-fn legend(shapes: &mut Vec<Shape>, average: bool) {
+fn legend(shapes: &mut Vec<Shape>, each: &str, average: bool) {
     let y = 7.0;
     let mut x = LEFT;
     let mut entry = |text: &str, width: f32, tone| {
@@ -252,7 +257,7 @@ fn legend(shapes: &mut Vec<Shape>, average: bool) {
         shapes.push(Shape::label((x + 20.0, y + 2.6), text, Anchor::Start));
         x += 20.0 + label_width(text) + 2.0 * LABEL_SIZE;
     };
-    entry("day by day", 0.8, Tone::Value);
+    entry(each, 0.8, Tone::Value);
     if average {
         entry("moving average", 2.0, Tone::Accent);
     }

@@ -24,7 +24,7 @@ const QUESTIONS: [(&str, &str, &str); 2] = [
     (
         "learned",
         "What do you know now that helps next time? ",
-        "For example what came before it, or what would have held you.",
+        "For example what came before it, or what would have helped you then.",
     ),
 ];
 

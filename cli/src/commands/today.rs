@@ -107,7 +107,7 @@ fn show(
     let written = match today.written {
         (true, _) => "Something is written today",
         (false, true) => "Nothing is written yet today",
-        (false, false) => "Nothing was written yesterday, nor yet today",
+        (false, false) => "Nothing is written yet, yesterday or today",
     };
     let streak = match today.streak {
         0 | 1 => String::new(),

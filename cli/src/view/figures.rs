@@ -34,7 +34,8 @@ fn no_contact(app: &mut App, figures: &NoContact) -> Result<(), Failure> {
     app.out.line(Paint::Strong.on(day(figures)))?;
     if let Some(target) = figures.target.filter(|_| figures.target_reached()) {
         let days = counted(target, "day", "days");
-        app.out.line(format!("  the {days} aimed at are reached"))?;
+        app.out
+            .line(format!("  the {days} you aimed at are reached"))?;
     }
     let journaled = match figures.current_run {
         RECORDS_MIN.. => format!(" ({:.0} %)", figures.journaled_share * 100.0),
@@ -42,10 +43,10 @@ fn no_contact(app: &mut App, figures: &NoContact) -> Result<(), Failure> {
     };
     let days = |days: u32| counted(days, "day", "days");
     app.out.line(format!(
-        "  current run {}, longest {}; {} of the run's days journaled{journaled}",
+        "  current run {}, longest {}; {} of the current run with an entry{journaled}",
         days(figures.current_run),
         days(figures.longest_run),
-        figures.days_journaled
+        days(figures.days_journaled)
     ))?;
     app.out.line(format!(
         "  {} without contact in all; a slip takes none of them away",
@@ -61,7 +62,7 @@ fn no_contact(app: &mut App, figures: &NoContact) -> Result<(), Failure> {
     }
     if figures.target_needs_reason {
         app.out
-            .line("  fewer than 30 days need a written reason; until then 30 count")?;
+            .line("  fewer than 30 days need a written reason; until it is there, 30 count")?;
     }
     Ok(())
 }
@@ -93,9 +94,10 @@ fn by_hour_and_trigger(app: &mut App, figures: &NoContact) -> Result<(), Failure
 
 fn kept(app: &mut App, figures: &Kept) -> Result<(), Failure> {
     app.out.line("")?;
+    let weeks = counted(figures.good_weeks, "good week", "good weeks");
     app.out.line(Paint::Strong.on(format!(
-        "{} good weeks in a row (80 % or more kept), longest {}",
-        figures.good_weeks, figures.longest_good_weeks
+        "{weeks} in a row (80 % or more kept), longest {}",
+        figures.longest_good_weeks
     )))?;
     commitments(app, figures)?;
     let weeks = figures.weeks.iter().rev().take(8).rev();
@@ -134,6 +136,12 @@ fn readiness(app: &mut App, report: &Readiness) -> Result<(), Failure> {
     };
     app.out.line(Paint::Strong.on(word))?;
     let width = columns().map(|cells| cells.saturating_sub(4));
+    if report.ready {
+        let text = "This is about you. What they want is theirs to say, and a no may still come.";
+        for line in wrap(text, width) {
+            app.out.line(format!("  {line}"))?;
+        }
+    }
     for reason in &report.reasons {
         let text = format!("{} {}", show_line(&reason.text), record(reason));
         for (at, line) in wrap(&text, width).into_iter().enumerate() {
@@ -149,7 +157,7 @@ fn readiness(app: &mut App, report: &Readiness) -> Result<(), Failure> {
     };
     let left = match report.attempts.left() {
         Some(left) => counted(left, "attempt", "attempts"),
-        None => "nobody knows how many attempts".to_owned(),
+        None => "it is not said yet how many attempts are".to_owned(),
     };
     app.out.line(format!(
         "  day {run}{of} without contact; {} of steps 1 to 6 done; {left} left",
@@ -193,7 +201,7 @@ fn made(app: &mut App, attempts: Attempts) -> Result<(), Failure> {
     app.out.line("")?;
     let most = match attempts.most {
         Some(most) => format!("of {most} at the most"),
-        None => "and it is not said yet how many there will be at the most".to_owned(),
+        None => "so far; it is not said yet how many there will be at the most".to_owned(),
     };
     app.out.line(Paint::Strong.on(format!(
         "{} {most}",

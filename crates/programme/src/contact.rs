@@ -103,14 +103,14 @@ impl Standing {
     pub fn words(self) -> &'static str {
         match self {
             Self::DoNotContact => {
-                "Contact is not wanted, so none is planned here. That is an answer, and step 11 is the way on."
+                "Contact is not wanted, so none is planned here. That is an answer, and step 11 is what comes next."
             }
             Self::SaidNo => {
-                "They have said no. No further contact is planned; step 11 is the way on."
+                "They have said no. No further contact is planned; step 11 is what comes next."
             }
             Self::OutcomeKnown => "It is known how it turned out. No contact is planned any more.",
             Self::AttemptsUsedUp => {
-                "The attempts you allowed yourself are used up. No further contact is planned; step 11 is the way on."
+                "The attempts you allowed yourself are used up. No further contact is planned; step 11 is what comes next."
             }
             Self::NotNow => {
                 "They have said: not now. No contact is planned; the next word is theirs."

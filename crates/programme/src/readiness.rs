@@ -163,7 +163,9 @@ fn weigh(claim: &Claim, reasons: &mut Vec<Reason>) {
             reasons.push(reason(7, &field("confidence"), text));
         }
         Some(sure) if sure < CONFIDENCE_MIN => {
-            let text = format!("\"{about}\": you are not sure of it yourself ({sure} of 10).");
+            let text = format!(
+                "\"{about}\": how sure you are of it is {sure} of 10; from {CONFIDENCE_MIN} on it stands."
+            );
             reasons.push(reason(7, &field("confidence"), text));
         }
         Some(_) => {}
@@ -241,9 +243,11 @@ fn stops(journey: &JourneyView<'_>, reasons: &mut Vec<Reason>) {
         reasons.push(at(answers.last, text));
     }
     let turned_out = match outcome(row, journey.today) {
-        Some("no") => Some("The answer was no. Step 11 is the way on."),
+        Some("no") => Some("The answer was no. Step 11 is what comes next."),
         Some("apart") => Some("You went apart in peace. No contact is planned any more."),
-        Some("no_answer") => Some("No answer came, and that is an answer. Step 11 is the way on."),
+        Some("no_answer") => {
+            Some("No answer came, and that is an answer. Step 11 is what comes next.")
+        }
         Some("together") => Some("You are together again. There is no first contact to plan."),
         Some(_) => Some(Standing::OutcomeKnown.words()),
         None => None,

@@ -350,7 +350,7 @@ fn summary(life: &Life, ledger: &mut Ledger) {
         "days: 11 days; share: 9/11; mood: 6.429; mood_change: 0.762; emotions: calm 4, \
         angry 3, sad 2, hopeful 1; triggers: 4, 5 needed; no_contact_day: 139 days; slips: ; \
         urges_resisted: 2 urges; newly_done: ; do_not_contact: : Contact is not wanted, so none is \
-        planned here. That is an answer, and step 11 is the way on.; readiness: no figure readiness; \
+        planned here. That is an answer, and step 11 is what comes next.; readiness: no figure readiness; \
         entries: ",
     );
     let ids: Vec<&str> = right

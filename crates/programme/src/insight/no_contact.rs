@@ -94,13 +94,13 @@ impl<'a, 'b> Stand<'a, 'b> {
             None => "No first day is written yet.".to_owned(),
             Some(first) if self.day < first => format!("Day 1 is {}.", day_words(first)),
             Some(_) if figures.current_run == 0 => {
-                "There was a slip on this day. The next one is day 1.".to_owned()
+                "There was a slip on this day. The next day is day 1.".to_owned()
             }
             Some(_) => match figures.target {
                 None => String::new(),
                 Some(target) if figures.target_reached() => {
                     format!(
-                        "The {} aimed at are reached.",
+                        "The {} you aimed at are reached.",
                         number_of(target, "day", "days")
                     )
                 }
@@ -274,7 +274,7 @@ impl<'a, 'b> Stand<'a, 'b> {
         let number = counted(self.figures.urges_resisted, "urges");
         let hours = "Resisted, by time of day";
         vec![
-            figure("urges_resisted", "Urges you sat through", number, why),
+            figure("urges_resisted", "Urges resisted", number, why),
             by_hour("urges_by_hour", hours, &dated),
             triggers.figure(
                 "urges_by_trigger",

@@ -33,7 +33,9 @@ pub fn week(life: &Life<'_>, period: Period) -> Insight {
         triggers(&told, TOP),
         urges_resisted(life, week, "urges_resisted"),
         slips(life, week),
-        Stand::on(life, week.to).day_figure("no_contact_day"),
+        Stand::on(life, week.to)
+            .day_figure("no_contact_day")
+            .labelled("Without contact, this run"),
         promised.bars("kept", "Kept", true, week),
         promised.bars("missed", "Missed", false, week),
         steps(life, week),
@@ -50,7 +52,7 @@ pub(crate) fn urges_resisted(life: &Life<'_>, period: Period, id: &str) -> Figur
     let resisted = urges.filter(|urge| !urge.item.fields.checked("gave_in"));
     let why: Vec<Record> = resisted.map(|urge| urge.record).collect();
     let value = counted(count(why.len()), "urges");
-    figure(id, "Urges sat through", value, why)
+    figure(id, "Urges resisted", value, why)
 }
 
 fn slips(life: &Life<'_>, period: Period) -> Figure {

@@ -6,9 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use engine::Journal;
+use maud::Markup;
 use tokio::sync::mpsc;
 use zeroize::Zeroizing;
 
+use crate::kept::Kept;
 use crate::live::{Live, News};
 use crate::session::{Claim, Secret, Session};
 
@@ -16,6 +18,8 @@ use crate::session::{Claim, Secret, Session};
 const LETTERS: &[u8; 32] = b"abcdefghijkmnopqrstuvwxyz2345678";
 /// Letters of a token: 260 bits.
 const TOKEN_LETTERS: usize = 52;
+/// Letters of a name that says nothing.
+const NAME_LETTERS: usize = 16;
 
 /// Seconds since some beginning, the time in which the machine slept included.
 pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
@@ -34,14 +38,15 @@ pub enum Told {
     Unlocked,
 }
 
-/// What all requests share. Clones are one and the same.
+/// What all requests share. Clones are one and the same, but for whether somebody goes to a page with this one.
 #[derive(Clone)]
-pub(crate) struct App(Arc<Shared>);
+pub(crate) struct App(Arc<Shared>, bool);
 
 struct Shared {
     journal: Journal,
     session: Session,
     live: Live,
+    kept: Kept,
     clock: Clock,
     host: String,
     idle: Duration,
@@ -57,16 +62,33 @@ impl App {
         clock: Clock,
         told: mpsc::UnboundedSender<Told>,
     ) -> Self {
-        Self(Arc::new(Shared {
+        let shared = Arc::new(Shared {
             journal: journal.clone(),
             session: Session::default(),
             live: Live::default(),
+            kept: Kept::default(),
             input_s: AtomicU64::new(clock()),
             clock,
             host,
             idle,
             told,
-        }))
+        });
+        Self(shared, false)
+    }
+
+    /// The same for a request with which somebody goes to a page, or does not: a page asks for itself, too, when something
+    /// has changed.
+    pub(crate) fn visited(&self, is_visit: bool) -> Self {
+        Self(Arc::clone(&self.0), is_visit)
+    }
+
+    /// What was just done, to be said once: to somebody who goes to a page.
+    pub(crate) fn news(&self) -> Markup {
+        if self.1 {
+            self.kept().news()
+        } else {
+            Markup::default()
+        }
     }
 
     /// The journal.
@@ -77,6 +99,16 @@ impl App {
     /// The pages that are open.
     pub(crate) fn live(&self) -> &Live {
         &self.0.live
+    }
+
+    /// What is remembered until the journal is locked.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.0.kept
+    }
+
+    /// A name that was not given before, and says nothing.
+    pub(crate) fn name(&self) -> String {
+        letters(&self.journal().vault().env().random::<NAME_LETTERS>())
     }
 
     /// What the one header `Host` must be.
@@ -127,6 +159,7 @@ impl App {
     pub(crate) async fn lock(&self) -> bool {
         let was_open = self.journal().is_unlocked();
         self.live().tell(News::Locked);
+        self.kept().forget();
         self.journal().lock().await;
         if was_open {
             self.tell(Told::Locked);

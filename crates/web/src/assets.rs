@@ -18,6 +18,16 @@ pub(crate) struct Asset {
 }
 
 const CSS: &str = "text/css; charset=utf-8";
+const FONT: &str = "font/woff2";
+/// The style of all pages. Of rules that are alike, the later one counts.
+const STYLE: &str = concat!(
+    include_str!("../assets/css/tokens.css"),
+    include_str!("../assets/css/frame.css"),
+    include_str!("../assets/css/parts.css"),
+    include_str!("../assets/css/screens.css"),
+    include_str!("../assets/css/figures.css"),
+    include_str!("../assets/css/print.css"),
+);
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 const fn inside(name: &'static str, kind: &'static str, bytes: &'static [u8]) -> Asset {
@@ -39,9 +49,15 @@ const fn open(name: &'static str, kind: &'static str, bytes: &'static [u8]) -> A
 /// All of them.
 pub(crate) const ASSETS: &[Asset] = &[
     open("enter.js", SCRIPT, include_bytes!("../assets/js/enter.js")),
-    open("still.css", CSS, include_bytes!("../assets/css/still.css")),
+    open("still.css", CSS, STYLE.as_bytes()),
+    open(
+        "literata.woff2",
+        FONT,
+        include_bytes!("../assets/css/literata.woff2"),
+    ),
     inside("keys.js", SCRIPT, include_bytes!("../assets/js/keys.js")),
     inside("live.js", SCRIPT, include_bytes!("../assets/js/live.js")),
+    inside("urge.js", SCRIPT, include_bytes!("../assets/js/urge.js")),
 ];
 
 /// One of them.

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::page::{Shell, page};
+use crate::page::{Frame, Shell, page};
 use crate::session::{COOKIE, Claim};
 
 /// What the script of the entrance sends.
@@ -20,8 +20,9 @@ pub(crate) struct Given {
 pub(crate) fn show() -> Markup {
     let shell = Shell {
         session: false,
-        bare: true,
+        frame: Frame::Bare,
         scripts: &["enter.js"],
+        ..Shell::default()
     };
     page(
         &shell,
@@ -56,8 +57,9 @@ pub(crate) fn claim(app: &App, given: &Given, cookie: Option<&str>) -> Response 
 pub(crate) fn outside() -> Markup {
     let shell = Shell {
         session: false,
-        bare: true,
+        frame: Frame::Bare,
         scripts: &[],
+        ..Shell::default()
     };
     page(
         &shell,

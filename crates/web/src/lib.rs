@@ -26,8 +26,13 @@
 mod app;
 mod assets;
 mod entrance;
+mod form;
+mod handlers;
+mod kept;
 mod live;
+mod markup;
 mod page;
+mod part;
 mod problem;
 mod route;
 mod screen;

@@ -1,14 +1,84 @@
-//! The frame of every page: head, bar, menu, main part.
+//! The frame of every page: head, bar, menu, main part. The title is the same on all of them, as browsers keep titles.
 
 use maud::{DOCTYPE, Markup, html};
+
+/// Which entry of the menu a page belongs to.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// None of them.
+    #[default]
+    Elsewhere,
+    /// The day at a glance.
+    Today,
+    /// Writing.
+    Write,
+    /// Entries by day.
+    Timeline,
+    /// Months and years.
+    Calendar,
+    /// Searching.
+    Search,
+    /// The eleven steps, and worksheets.
+    Steps,
+    /// Insights.
+    Insights,
+    /// What others may read.
+    Sharing,
+    /// Devices.
+    Devices,
+    /// Settings.
+    Settings,
+    /// People who answer.
+    Help,
+    /// The moment of an urge.
+    Urge,
+}
+
+/// The menu: groups of pages, with their addresses and names.
+const MENU: [&[(Place, &str, &str)]; 4] = [
+    &[
+        (Place::Today, "/", "Today"),
+        (Place::Timeline, "/t", "Timeline"),
+        (Place::Calendar, "/c", "Calendar"),
+        (Place::Search, "/s", "Search"),
+    ],
+    &[
+        (Place::Steps, "/p", "Steps"),
+        (Place::Insights, "/i", "Insights"),
+    ],
+    &[
+        (Place::Sharing, "/r", "Sharing"),
+        (Place::Devices, "/d", "Devices"),
+        (Place::Settings, "/o", "Settings"),
+    ],
+    &[(Place::Help, "/k", "Help now")],
+];
+
+/// How much stands around a page.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Frame {
+    /// The menu beside it where there is room.
+    #[default]
+    Full,
+    /// The menu only when asked for: for writing, one question, an urge.
+    Quiet,
+    /// A page before the journal: no menu, no way into it.
+    Bare,
+}
 
 /// What the frame of a page has to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Shell {
     /// A page of a browser that came in: it follows what happens, and can be hidden.
     pub(crate) session: bool,
-    /// A page before the journal: no menu, no way into it.
-    pub(crate) bare: bool,
+    /// How much stands around it.
+    pub(crate) frame: Frame,
+    /// Where it is in the menu.
+    pub(crate) place: Place,
+    /// Whether it is one column.
+    pub(crate) one: bool,
+    /// Whether the bar has a line that says how it stands with what is typed.
+    pub(crate) state: bool,
     /// Scripts of this page beside those of every page, by their names in the table of assets.
     pub(crate) scripts: &'static [&'static str],
 }
@@ -17,14 +87,52 @@ impl Default for Shell {
     fn default() -> Self {
         Self {
             session: true,
-            bare: false,
+            frame: Frame::Full,
+            place: Place::Elsewhere,
+            one: false,
+            state: false,
             scripts: &[],
         }
     }
 }
 
-/// A whole page. `body` begins with the one `h1`.
+impl Shell {
+    /// A page of the menu in one column.
+    pub(crate) fn of(place: Place) -> Self {
+        Self {
+            place,
+            one: true,
+            ..Self::default()
+        }
+    }
+
+    /// A page with something beside it.
+    pub(crate) fn two(place: Place) -> Self {
+        Self {
+            place,
+            ..Self::default()
+        }
+    }
+
+    /// A page with nothing around it but the bar.
+    pub(crate) fn quiet(place: Place) -> Self {
+        Self {
+            place,
+            frame: Frame::Quiet,
+            ..Self::default()
+        }
+    }
+}
+
+/// A whole page. `body` has the one `h1`.
 pub(crate) fn page(shell: &Shell, body: &Markup) -> Markup {
+    let bare = shell.frame == Frame::Bare;
+    let class = match shell.frame {
+        Frame::Full => "full",
+        Frame::Quiet if shell.place == Place::Write => "quiet writing",
+        Frame::Quiet => "quiet",
+        Frame::Bare => "bare",
+    };
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -41,18 +149,46 @@ pub(crate) fn page(shell: &Shell, body: &Markup) -> Markup {
                     script type="module" src={ "/a/" (name) } {}
                 }
             }
-            body class=(if shell.bare { "bare" } else { "full" }) {
+            body class=(class) {
                 a.skip href="#main" { "Skip to the page" }
-                header.bar {
-                    @if !shell.bare {
-                        a.name href="/" { "Notes" }
-                    }
-                    @if shell.session {
-                        div.far { button.b.hide type="button" { "Hide" } }
-                    }
-                }
-                main #main tabindex="-1" { (body) }
+                (bar(shell, bare))
+                @if !bare { (menu(shell.place)) }
+                main #main tabindex="-1" class=[shell.one.then_some("one")] { (body) }
             }
+        }
+    }
+}
+
+fn bar(shell: &Shell, bare: bool) -> Markup {
+    html! {
+        header.bar {
+            @if bare {
+                span.name { "Notes" }
+            } @else {
+                button.b.plain.menu-b type="button" popovertarget="menu" { "Menu" }
+                a.name href="/" { "Notes" }
+            }
+            @if shell.state { p.state #state role="status" {} }
+            div.far {
+                @if !bare && shell.place != Place::Urge { a.b href="/u" { "Urge" } }
+                @if shell.session { button.b.hide type="button" { "Hide" } }
+            }
+        }
+    }
+}
+
+fn menu(place: Place) -> Markup {
+    html! {
+        nav.rail #menu popover aria-label="Pages" {
+            @for group in MENU {
+                ul {
+                    @for (of, href, name) in group {
+                        li { a href=(href) aria-current=[(*of == place).then_some("page")] { (name) } }
+                    }
+                    @if group[0].0 == Place::Help { li { button.as-link type="button" data-lock { "Lock" } } }
+                }
+            }
+            p.rail-foot { "Shift three times hides everything." }
         }
     }
 }

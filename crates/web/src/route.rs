@@ -9,10 +9,10 @@ use axum::{Form, Json, Router};
 use maud::{Markup, html};
 
 use crate::app::App;
-use crate::page::{Shell, page};
+use crate::page::{Place, Shell, page};
 use crate::problem::Problem;
 use crate::session::COOKIE;
-use crate::{assets, entrance, screen};
+use crate::{assets, entrance, handlers as pages, screen};
 
 /// What a browser needs before a route answers it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,14 +60,69 @@ pub(crate) const ROUTES: &[Route] = &[
         get(async || entrance::show()).post(enter)
     }),
     page_at("/x", Needs::Session, || get(locked).post(unlock)),
-    page_at("/", Needs::Keys, || {
-        get(async |State(app): State<App>| shown(screen::today::show(&app).await))
+    page_at("/", Needs::Keys, || get(pages::today).post(pages::check_in)),
+    page_at("/t", Needs::Keys, || {
+        get(pages::timeline).post(pages::go_to_day)
     }),
     part("/hide", Needs::Parting, || post(hide)),
     part("/lock", Needs::Session, || post(lock)),
     part("/awake", Needs::Session, || {
         post(async || StatusCode::NO_CONTENT)
     }),
+    page_at("/t/{day}", Needs::Keys, || get(pages::timeline_of)),
+    page_at("/t/{day}/{skip}", Needs::Keys, || get(pages::timeline_from)),
+    page_at("/c", Needs::Keys, || get(pages::calendar)),
+    page_at("/c/{month}", Needs::Keys, || get(pages::calendar_of)),
+    page_at("/s", Needs::Keys, || {
+        get(pages::search).post(pages::look_for)
+    }),
+    page_at("/s/{name}", Needs::Keys, || get(pages::searched)),
+    part("/hits", Needs::Keys, || post(pages::hits)),
+    page_at("/n/{id}", Needs::Keys, || {
+        get(pages::entry).post(pages::change_entry)
+    }),
+    page_at("/h/{id}", Needs::Keys, || {
+        get(pages::history).post(pages::go_back)
+    }),
+    page_at("/h/{id}/{version}", Needs::Keys, || get(pages::version)),
+    page_at("/p", Needs::Keys, || get(pages::steps)),
+    page_at("/m", Needs::Keys, || {
+        get(pages::marks).post(pages::keep_mark)
+    }),
+    page_at("/p/{sheet}", Needs::Keys, || {
+        get(pages::sheet).post(pages::change_sheet)
+    }),
+    page_at("/p/{sheet}/h", Needs::Keys, || {
+        get(pages::sheet_history).post(pages::sheet_go_back)
+    }),
+    page_at("/p/{sheet}/h/{version}", Needs::Keys, || {
+        get(pages::sheet_version)
+    }),
+    page_at("/p/{sheet}/i/{item}", Needs::Keys, || {
+        get(pages::item_question)
+    }),
+    page_at("/p/{sheet}/q", Needs::Keys, || get(pages::first_question)),
+    page_at("/p/{sheet}/q/{at}", Needs::Keys, || {
+        get(pages::question).post(pages::answer)
+    }),
+    page_at("/p/{sheet}/q/{at}/{item}/{inner}", Needs::Keys, || {
+        get(pages::inner_question).post(pages::inner_answer)
+    }),
+    page_at("/u", Needs::Keys, || {
+        get(pages::urge).post(pages::save_urge)
+    }),
+    page_at("/u/{item}", Needs::Keys, || {
+        get(pages::urge_after).post(pages::urge_passed)
+    }),
+    page_at("/i", Needs::Keys, || {
+        get(pages::insights).post(pages::insights_range)
+    }),
+    page_at("/i/{from}/{to}", Needs::Keys, || get(pages::insights_of)),
+    page_at("/r", Needs::Keys, || get(pages::sharing)),
+    page_at("/r/{share}", Needs::Keys, || get(pages::shared)),
+    page_at("/d", Needs::Keys, || get(pages::devices)),
+    page_at("/o", Needs::Keys, || get(pages::settings).post(pages::set)),
+    page_at("/k", Needs::Session, || get(pages::help)),
     part("/a/{name}", Needs::Session, || {
         get(async |Path(name): Path<String>| assets::show(&name))
     }),
@@ -167,7 +222,7 @@ impl IntoResponse for Problem {
             h1 { "Notes" }
             p { (self.said()) }
         };
-        (self.status(), page(&Shell::default(), &body)).into_response()
+        (self.status(), page(&Shell::of(Place::Elsewhere), &body)).into_response()
     }
 }
 

@@ -1,4 +1,19 @@
-//! The pages, one file each. Each shows what the engine says; what holds in a journal is not decided here.
-
+//! The pages.
+pub(crate) mod answer;
+pub(crate) mod calendar;
+pub(crate) mod devices;
+pub(crate) mod entry;
+pub(crate) mod help;
+pub(crate) mod history;
+pub(crate) mod insights;
+pub(crate) mod link_offers;
 pub(crate) mod locked;
+pub(crate) mod question;
+pub(crate) mod search;
+pub(crate) mod settings;
+pub(crate) mod sharing;
+pub(crate) mod sheet;
+pub(crate) mod steps;
+pub(crate) mod timeline;
 pub(crate) mod today;
+pub(crate) mod urge;

@@ -158,8 +158,14 @@ async fn tell_changes(app: App) {
     loop {
         changes.next().await;
         let is_open = app.journal().is_unlocked();
+        if !is_open {
+            app.kept().forget();
+        }
         app.live().tell(match (was_open, is_open) {
-            (true, false) => News::Locked,
+            (true, false) => {
+                app.kept().forget();
+                News::Locked
+            }
             (false, true) => News::Unlocked,
             _ => News::Changed,
         });

@@ -2,6 +2,7 @@
 //! so that each is also shown to fail on a bad example; every complaint says why the rule is there.
 
 mod borders;
+mod browser;
 mod habits;
 mod pages;
 mod purity;

@@ -87,7 +87,11 @@ function renew(text) {
   fresh.setHTML(text, { sanitizer: { removeElements: ["link", "meta", "style"], removeAttributes: ["style"] } });
   for (const part of document.querySelectorAll("[data-live]")) {
     const next = fresh.querySelector(`#${CSS.escape(part.id)}`);
-    if (!next || part.contains(document.activeElement) || part.isEqualNode(next)) continue;
+    if (!next || part.contains(document.activeElement)) continue;
+    // What was opened stays open.
+    const folded = next.querySelectorAll("details");
+    part.querySelectorAll("details").forEach((old, at) => folded[at]?.toggleAttribute("open", old.open));
+    if (part.isEqualNode(next)) continue;
     part.replaceWith(next);
   }
 }

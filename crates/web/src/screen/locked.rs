@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::app::{App, Told};
-use crate::page::{Shell, page};
+use crate::page::{Frame, Shell, page};
 use crate::problem::Problem;
 
 /// What was typed.
@@ -18,7 +18,7 @@ pub(crate) struct Typed {
 /// The page, with what was wrong with the last try.
 pub(crate) fn show(wrong: Option<&str>) -> Markup {
     let shell = Shell {
-        bare: true,
+        frame: Frame::Bare,
         ..Shell::default()
     };
     page(

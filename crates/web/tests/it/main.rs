@@ -3,6 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod browser;
+mod forms;
 mod gate;
 mod limits;
 mod lock;
+mod questions;
+mod reader;
+mod screens;

@@ -57,6 +57,16 @@ pub(crate) const ASSETS: &[Asset] = &[
     ),
     inside("keys.js", SCRIPT, include_bytes!("../assets/js/keys.js")),
     inside("live.js", SCRIPT, include_bytes!("../assets/js/live.js")),
+    inside(
+        "calendar.js",
+        SCRIPT,
+        include_bytes!("../assets/js/calendar.js"),
+    ),
+    inside(
+        "search.js",
+        SCRIPT,
+        include_bytes!("../assets/js/search.js"),
+    ),
     inside("urge.js", SCRIPT, include_bytes!("../assets/js/urge.js")),
 ];
 

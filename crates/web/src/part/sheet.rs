@@ -233,21 +233,21 @@ fn no_contact(figures: &NoContact) -> Markup {
     let journaled = if figures.current_run >= RECORDS_MIN {
         let percent = figures.journaled_share * 100.0;
         format!(
-            "{} of the run's days journaled ({percent:.0} %).",
+            "{} of its days with an entry ({percent:.0} %).",
             figures.days_journaled
         )
     } else {
-        format!("{} of the run's days journaled.", figures.days_journaled)
+        format!("{} of its days with an entry.", figures.days_journaled)
     };
     html! {
         p.lead { (words::day_of_run(figures)) }
         @if let Some(target) = figures.target.filter(|_| figures.target_reached()) {
-            p { "The " (days(target)) " aimed at are reached." }
+            p { "The " (days(target)) " you aimed at are reached." }
         }
         dl.figs.gap-s { @for (name, value) in facts { div { dt { (name) } dd { (value) } } } }
         p.help { (journaled) " A slip takes no day away." }
         @if figures.target_needs_reason {
-            p.help { "Fewer than 30 days need a written reason; until then 30 count." }
+            p.help { "Fewer than 30 days need a written reason; until it is there, 30 count." }
         }
     }
 }
@@ -317,10 +317,13 @@ fn readiness(report: &Readiness, today: Date) -> Markup {
     };
     let left = match report.attempts.left() {
         Some(left) => format!("{} left", words::counted(left, "attempt", "attempts")),
-        None => "nobody knows how many attempts left".to_owned(),
+        None => "it is not said yet how many attempts are left".to_owned(),
     };
     html! {
-        @if report.ready { p.lead { "Ready." } } @else {
+        @if report.ready {
+            p.lead { "Ready." }
+            p.help { "This is about you. What they want is theirs to say, and a no may still come." }
+        } @else {
             p.lead { "Not yet, because …" }
             ol.points.counted {
                 @for reason in &report.reasons {
@@ -360,6 +363,6 @@ fn made(attempts: Attempts) -> String {
     let made = words::counted(attempts.made, "attempt", "attempts");
     match attempts.most {
         Some(most) => format!("{made} of {most} at the most."),
-        None => format!("{made}, and it is not said yet how many there will be at the most."),
+        None => format!("{made} so far; it is not said yet how many there will be at the most."),
     }
 }

@@ -58,7 +58,7 @@ pub(crate) async fn show(app: &App, named: Option<&str>) -> Result<Markup, Probl
                 span.row { (month_links(month, "b plain tiny")) }
             }
             div #days data-live { (calendar::month(month, &days, today)) }
-            p.help.gap-s { "The small figure is the day, the large one the mood you gave. A day leads to what is written up to it." }
+            p.help.gap-s { "The small figure is the day, the large one the mood you gave. A day leads to what is written up to it. Arrow keys move by day and week, Page Up and Page Down by month." }
         }
         section aria-labelledby="year" {
             h2 #year { (year) ", the mood of each day" }
@@ -68,7 +68,11 @@ pub(crate) async fn show(app: &App, named: Option<&str>) -> Result<Markup, Probl
             }
         }
     };
-    Ok(page(&Shell::two(Place::Calendar), &body))
+    let shell = Shell {
+        scripts: &["calendar.js"],
+        ..Shell::two(Place::Calendar)
+    };
+    Ok(page(&shell, &body))
 }
 
 #[cfg(test)]

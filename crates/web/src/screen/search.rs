@@ -68,13 +68,18 @@ pub(crate) async fn show(app: &App, named: Option<&str>) -> Result<Markup, Probl
                 }
             }
         }
+        p.hush #told role="status" {}
         div #hits { (found) }
         details.gap {
             summary { "How to look for more" }
             dl.facts-list { @for (typed, finds) in WAYS { dt { kbd { (typed) } } dd { (finds) } } }
         }
     };
-    Ok(page(&Shell::of(Place::Search), &body))
+    let shell = Shell {
+        scripts: &["search.js"],
+        ..Shell::of(Place::Search)
+    };
+    Ok(page(&shell, &body))
 }
 
 /// Remembers a search for the page that follows; answers its name.
@@ -107,7 +112,7 @@ fn list(found: &Found, query: &str, today: Date) -> Markup {
                 h2.hush #found { "Nothing found" }
                 p.lead role="status" { "No entry has “" bdi { (words::line(query)) } "”." }
             } @else {
-                h2 #found role="status" { (count) }
+                h2 #found { (count) }
                 ul.entries {
                     @for hit in &found.hits { (entry::found(&hit.entry, &hit.snippet, today)) }
                 }

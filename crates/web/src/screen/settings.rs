@@ -2,7 +2,7 @@
 
 use engine::views::ApartKind;
 use engine::when::{DayEnds, time_of_day};
-use engine::{JourneyChange, NetworkProfile, Preference, Preferences};
+use engine::{JourneyChange, NetworkProfile, Preference, Preferences, Standing};
 use maud::{Markup, html};
 
 use crate::app::App;
@@ -126,7 +126,7 @@ fn contact(unwanted: bool) -> Markup {
     html! {
         section #contact aria-labelledby="contact-name" {
             h2 #contact-name { "If contact is not wanted" }
-            p { "If the other person has said no, or a court has: steps 7 and 8 then show no plans, and step 11 is the way on. What you wrote stays." }
+            p { "If the other person has said no, or a court has: steps 7 and 8 then show no plans, and step 11 is what comes next. What you wrote stays." }
             form.acts method="post" action="/o" {
                 @if unwanted {
                     span { "Contact is not wanted in this journey." }
@@ -160,7 +160,7 @@ pub(crate) async fn change(app: &App, sent: &Sent) -> Result<Option<Markup>, Pro
             .change(None, JourneyChange::DoNotContact(on))
             .await?;
         app.kept().say(if on {
-            "Contact is not wanted, so none is planned here. That is an answer, and step 11 is the way on."
+            Standing::DoNotContact.words()
         } else {
             "Contact may be wanted again."
         });

@@ -151,10 +151,10 @@ pub(super) fn month_links(month: Date, class: &str) -> Markup {
     let before = month.yesterday().ok();
     let after = month.last_of_month().tomorrow().ok();
     html! {
-        @for other in [before, after].into_iter().flatten() {
-            a class=(class) href={ "/c/" (other.strftime("%Y-%m")) } {
+        @for (which, other) in [("before", before), ("after", after)] {
+            @if let Some(other) = other { a class=(class) data-month=(which) href={ "/c/" (other.strftime("%Y-%m")) } {
                 (other.strftime("%b")) span.hush { " " (other.year()) }
-            }
+            } }
         }
     }
 }

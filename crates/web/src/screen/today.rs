@@ -121,7 +121,7 @@ impl Day {
         said.push_str(match self.today.written {
             (true, _) => "Something is written today",
             (false, true) => "Nothing is written yet today",
-            (false, false) => "Nothing was written yesterday, nor yet today",
+            (false, false) => "Nothing is written yet, yesterday or today",
         });
         match self.today.streak {
             0 | 1 => said.push('.'),

@@ -22,8 +22,8 @@ const CHANNELS: [(&str, Channel); 6] = [
     ("write", Channel::Messages),
     ("call", Channel::Calls),
     ("look", Channel::SocialMedia),
-    ("run into them", Channel::Coincidences),
-    ("ask a friend", Channel::Friends),
+    ("meet them as if by chance", Channel::Coincidences),
+    ("ask or tell a friend", Channel::Friends),
     ("something else", Channel::Other),
 ];
 

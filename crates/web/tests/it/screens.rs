@@ -215,7 +215,7 @@ async fn an_empty_journal_says_what_will_stand_there() {
         reader
             .page("/")
             .await
-            .contains("Nothing was written yesterday, nor yet today.")
+            .contains("Nothing is written yet, yesterday or today.")
     );
     assert!(
         reader
@@ -226,7 +226,7 @@ async fn an_empty_journal_says_what_will_stand_there() {
     assert!(reader.page("/r").await.contains("Nothing is shared."));
 }
 
-// Seen to fail with a text that is not escaped, with a name that keeps its bidi controls, and with a field written by hand.
+// Seen to fail with names that keep their bidi controls, and with a field that lets the browser check its spelling.
 #[tokio::test]
 async fn nothing_that_was_written_acts() {
     let desk = World::new(12).first("laptop");

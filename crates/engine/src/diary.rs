@@ -11,9 +11,7 @@ use vault::{
 };
 
 use crate::blocking::Vault;
-use crate::publish::PROBLEM;
 use crate::published::Published;
-use crate::reading::CALLED;
 use crate::rows::KINDS;
 use crate::{Error, OpenError, UnlockError};
 
@@ -32,10 +30,6 @@ struct Journal(Arc<Published>);
 impl Application for Journal {
     fn kinds(&self) -> &[&'static dyn StoredKind] {
         KINDS
-    }
-
-    fn notes(&self) -> &[&'static str] {
-        &[CALLED, PROBLEM]
     }
 
     fn prepare(&self, vault: &Arc<vault::Vault>) -> Result<(), Error> {

@@ -266,3 +266,10 @@ impl From<WriteError> for Error {
         }
     }
 }
+
+/// Whether an error is about the share that was being brought in order, and not about the disk or the keys: the others,
+/// and the exchange, go on.
+pub(crate) fn is_of_one_share(error: &Error) -> bool {
+    use vault::ErrorKind::{Application, Damaged, Invalid, Refused};
+    matches!(error.kind(), Application | Damaged | Invalid | Refused)
+}

@@ -5,23 +5,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use journal::{DocId, Edit, EntryEdit, Kind, Row, ShareDocument, ShareEdit, SheetEdit};
-use vault::{Class, Have, MemberState, RecordId, Role, SpaceId};
+use vault::{Class, Have, MemberState, Role, SpaceId};
 use vault::{Tables, View};
 
 use crate::Error;
 use crate::Vault;
 use crate::blocking::Shares;
 use crate::edits::WriteEdits;
+use crate::error::is_of_one_share;
 use crate::projection::{Shown, fresh_edits};
 use crate::published::{Publishings, State};
 use crate::share_items::{item_name, without_item};
+use crate::shares::claims::Claim;
 use crate::views::Publishing;
 use vault::Space;
 
 /// Bytes of a remembered problem.
 const PROBLEM_BYTES_MAX: usize = 4_096;
 /// Where it is noted.
-pub(crate) const PROBLEM: &str = "stuck";
+const PROBLEM: &str = "stuck";
 
 impl Shares<'_> {
     /// Publishes what shares should show and do not, and ends those that are past their end. Every exchange of an unlocked
@@ -55,13 +57,13 @@ impl Vault {
             return Ok(());
         }
         tolerate(self.mend_keys(self.own_space()?))?;
-        let documents = self.share_documents()?;
-        for (doc, share) in documents {
-            let id = SpaceId::from_bytes(share.space);
-            self.adopt(id, RecordId::from_bytes(share.root))?;
-            match self.prepare_share(id, doc, &share) {
+        for claim in self.adopt_shares()?.kept {
+            let Some((doc, share)) = claim.documents.first().filter(|_| claim.is_founded()) else {
+                continue;
+            };
+            match self.prepare_share(&claim, *doc, share) {
                 Err(error) if is_of_one_share(&error) => {
-                    self.tell_problem(id, &share.name, &error.to_string())?;
+                    self.tell_problem(claim.id, &share.name, &error.to_string())?;
                 }
                 done => done?,
             }
@@ -70,7 +72,8 @@ impl Vault {
     }
 
     /// The part of [`Vault::prepare_spaces`] that is about one share.
-    fn prepare_share(&self, id: SpaceId, doc: DocId, share: &ShareDocument) -> Result<(), Error> {
+    fn prepare_share(&self, claim: &Claim, doc: DocId, share: &ShareDocument) -> Result<(), Error> {
+        let id = claim.id;
         let space = self.space(&self.view()?, id)?;
         let mine = space.membership.role(self.device()) == Some(Role::Owner);
         if !mine || space.membership.closed() || space.keys.is_none() {
@@ -85,6 +88,10 @@ impl Vault {
         }
         self.align_owners(id)?;
         tolerate(self.mend_keys(id))?;
+        if !claim.is_vouched_for {
+            // Whoever joins the journal later would not take it up from the device that made it, which is gone.
+            self.note_in_share(self.own_space()?, doc, ShareEdit::Kept)?;
+        }
         self.publish(id, doc, share)
     }
 
@@ -294,13 +301,6 @@ impl Vault {
 /// How many records a Have speaks of.
 fn records(have: &Have) -> u64 {
     have.iter().map(|(_, number)| number).sum()
-}
-
-/// Whether an error is about the share that was being brought in order, and not about the disk or the keys: the others,
-/// and the exchange, go on.
-pub(crate) fn is_of_one_share(error: &Error) -> bool {
-    use crate::ErrorKind::{Application, Damaged, Invalid, Refused};
-    matches!(error.kind(), Application | Damaged | Invalid | Refused)
 }
 
 /// Lets pass what somebody wrote that cannot be dealt with: one such thing must not keep devices from meeting.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use journal::{Kind, Row, SHORT_ID_CHARS, ShareAbout};
+use journal::{Kind, Row, SHARE_NAME_CHARS_MAX, SHORT_ID_CHARS, ShareAbout};
 use vault::{Role, SpaceId};
 
 use crate::Vault;
@@ -11,14 +11,13 @@ use crate::blocking::Readings;
 use crate::error::{NameKind, ReadError, ResolveError, WriteError};
 use crate::resolve::{self, Named};
 use crate::rows::decode;
-use crate::share_new::NAME_CHARS_MAX;
 use crate::shares::{Publication, about, timestamp};
 use crate::views::{EntryRef, EntryView, Found};
 use crate::{Error, share_items};
 use vault::{Space, Tables, short};
 
 /// Where the name is noted that a share was given on this device.
-pub(crate) const CALLED: &str = "called";
+const CALLED: &str = "called";
 
 /// A share that this device reads.
 #[derive(Debug, Clone, PartialEq)]
@@ -306,7 +305,7 @@ fn given_name(
     tables: &impl Tables,
     space: &Space,
 ) -> Result<Option<String>, Error> {
-    let note = vault.note(tables, space, CALLED, NAME_CHARS_MAX * 4)?;
+    let note = vault.note(tables, space, CALLED, SHARE_NAME_CHARS_MAX * 4)?;
     Ok(note.and_then(|note| String::from_utf8(note.as_bytes().to_vec()).ok()))
 }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::Zoned;
-use journal::{DocId, Kind, Label, Row, ShareAbout, ShareDocument, ShareRule};
+use journal::{
+    DocId, Kind, Label, Row, SHARE_NAME_CHARS_MAX, ShareAbout, ShareDocument, ShareRule,
+};
 use vault::{Purpose, SpaceId};
 
 use crate::Error;
@@ -16,8 +18,6 @@ use crate::shelf::SheetName;
 use crate::{Confirmed, Vault};
 use vault::{Founding, Invitation, SpaceKeys, id_of_kind};
 
-/// Characters of a name in a share.
-pub(crate) const NAME_CHARS_MAX: usize = 80;
 /// Tags that are offered for one that nothing has.
 const NEAR_MAX: usize = 3;
 
@@ -306,6 +306,7 @@ impl Vault {
                 secret: Some(self.env().random()),
                 rule: Some(rule.clone()),
                 reflects: Vec::new(),
+                dropped: false,
             };
             write.edit(doc, Kind::Share, &share.creation())
         })?;
@@ -315,10 +316,10 @@ impl Vault {
 
 /// Refuses what cannot be a name in a share; none at all is one.
 pub(crate) fn check_name(name: &str) -> Result<(), Error> {
-    let long = name.chars().count() > NAME_CHARS_MAX;
+    let long = name.chars().count() > SHARE_NAME_CHARS_MAX;
     if long || name.chars().any(char::is_control) || name.trim() != name {
         return Err(Error::Invalid(format!(
-            "a name in a share is one line of at most {NAME_CHARS_MAX} characters"
+            "a name in a share is one line of at most {SHARE_NAME_CHARS_MAX} characters"
         )));
     }
     Ok(())

@@ -9,13 +9,14 @@ use programme::definitions;
 use vault::{MemberState, Role, SpaceId};
 
 use crate::blocking::Shares;
-use crate::error::{NameKind, ReadError, WriteError};
-use crate::publish::is_of_one_share;
+use crate::error::{NameKind, ReadError, WriteError, is_of_one_share};
 use crate::resolve::{self, Named};
 use crate::snapshot::Snapshot;
 use crate::views::{EntryView, Query};
 use crate::{Confirmed, Vault};
 use crate::{Error, share_items};
+
+pub(crate) mod claims;
 
 /// A share as its owner sees it.
 #[derive(Debug, Clone, PartialEq)]
@@ -251,12 +252,16 @@ impl Vault {
         }))
     }
 
-    /// The shares of this journal, each with the document of the home space that describes it.
+    /// The shares of this journal that are kept here, each with the document of the home space that describes it.
     pub(crate) fn share_documents(&self) -> Result<Vec<(DocId, ShareDocument)>, Error> {
-        let snapshot = self.home_snapshot()?;
-        let shares = snapshot.sheets_of(Kind::Share)?;
-        let shares = shares.filter_map(|sheet| Some((sheet.id, ShareDocument::read(&sheet.row)?)));
-        Ok(shares.collect())
+        let claims = self.share_claims()?.kept.into_iter();
+        let mut shares: Vec<_> = claims
+            .filter_map(|mut claim| {
+                (!claim.documents.is_empty()).then(|| claim.documents.remove(0))
+            })
+            .collect();
+        shares.sort_by_key(|(doc, _)| *doc);
+        Ok(shares)
     }
 
     /// What a share's space holds now.

@@ -1,12 +1,12 @@
 //! One moment of the journal or of a share, with its documents as plain data.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use journal::{DocId, Kind, Row, SheetRow};
-use vault::SpaceId;
-use vault::{Item, PageItem};
+use vault::{DeviceId, Item, PageItem, SpaceId};
 
 use crate::rows::{self, PageEntry, SHEETS};
 use crate::{Error, Stamp, Vault};
@@ -19,6 +19,8 @@ pub(crate) struct Sheet {
     pub(crate) row: SheetRow,
     /// Its version.
     pub(crate) stamp: Stamp,
+    /// Of a share, the devices that wrote it.
+    pub(crate) makers: BTreeSet<DeviceId>,
 }
 
 /// See the module.
@@ -111,6 +113,10 @@ fn read_sheets(snapshot: &vault::Snapshot) -> Result<Vec<Sheet>, Error> {
                     kind,
                     row,
                     stamp: Stamp::of(&item.heads),
+                    makers: match kind {
+                        Kind::Share => snapshot.makers(item),
+                        _ => BTreeSet::new(),
+                    },
                 });
             }
         })?;

@@ -89,7 +89,7 @@ pub use self::{
     search::snippet::{SnippetPart, snippet},
     search::{Query, Searchable},
     share::rule::{EntryPart, ShareRule},
-    share::{ShareAbout, ShareDocument, ShareEdit},
+    share::{SHARE_NAME_CHARS_MAX, ShareAbout, ShareDocument, ShareEdit},
     text::blank::is_blank,
     text::fold::{fold, fold_into},
     text::unseen::{hidden_chars, is_unseen},

@@ -15,6 +15,8 @@ use crate::worksheet::{Scalar, SheetEdit, TEXT_CHARS_MAX};
 
 /// The definition id of both documents.
 const DEFINITION: &str = "share";
+/// Characters of a name in a share. Of a longer one, which no program of ours writes, the beginning is read.
+pub const SHARE_NAME_CHARS_MAX: usize = 80;
 /// Longest text of a rule or of what is reflected, in bytes: what a text of so many characters can have.
 const TEXT_BYTES_MAX: usize = 4 * TEXT_CHARS_MAX;
 
@@ -35,6 +37,8 @@ pub struct ShareDocument {
     pub rule: Option<ShareRule>,
     /// The records of the home space that the last publication shows, as its device encoded them; empty before the first.
     pub reflects: Vec<u8>,
+    /// Whether somebody said that nothing is to be kept of it.
+    pub dropped: bool,
 }
 
 /// One change of a [`ShareDocument`], as data. Nothing else of it changes.
@@ -44,6 +48,10 @@ pub enum ShareEdit {
     Secret([u8; 32]),
     /// Says what a publication shows.
     Reflects(Vec<u8>),
+    /// Says that nothing is to be kept of it, on any device.
+    Dropped,
+    /// Says that a device which belongs to the journal keeps it, after the one that made it was removed. Nothing else.
+    Kept,
 }
 
 /// What a share says of itself: a document of its own space, for its reader.
@@ -59,7 +67,7 @@ impl ShareDocument {
     /// Reads the row of a share's document in the home space; `None` without the ids that lead to its space.
     pub fn read(row: &SheetRow) -> Option<Self> {
         Some(Self {
-            name: row.fields.words("name").to_owned(),
+            name: name(row, "name"),
             space: id(row, "space")?,
             root: id(row, "root")?,
             made: row.fields.words("made").parse().unwrap_or_default(),
@@ -68,6 +76,7 @@ impl ShareDocument {
             reflects: text(row, "reflects")
                 .and_then(|text| BASE64.decode(text.as_bytes()).ok())
                 .unwrap_or_default(),
+            dropped: row.fields.get("dropped") == Some(&FieldValue::Check(true)),
         })
     }
 
@@ -83,6 +92,7 @@ impl ShareDocument {
         edits.extend(self.secret.map(|secret| ShareEdit::Secret(secret).into()));
         let rule = self.rule.as_ref();
         edits.extend(rule.map(|rule| written("rule", rule.to_text())));
+        edits.extend(self.dropped.then(|| ShareEdit::Dropped.into()));
         edits
     }
 }
@@ -92,6 +102,8 @@ impl From<ShareEdit> for Edit {
         match edit {
             ShareEdit::Secret(secret) => line("secret", &HEXLOWER.encode(&secret)),
             ShareEdit::Reflects(records) => written("reflects", BASE64.encode(&records)),
+            ShareEdit::Dropped => set("dropped", Scalar::Check(true)),
+            ShareEdit::Kept => set("kept", Scalar::Check(true)),
         }
     }
 }
@@ -100,8 +112,8 @@ impl ShareAbout {
     /// Reads the row of the document in the share's space.
     pub fn read(row: &SheetRow) -> Self {
         Self {
-            title: row.fields.words("title").to_owned(),
-            from: row.fields.words("from").to_owned(),
+            title: name(row, "title"),
+            from: name(row, "from"),
         }
     }
 
@@ -142,11 +154,18 @@ fn define() -> Edit {
     })
 }
 
+fn name(row: &SheetRow, field: &str) -> String {
+    let name = row.fields.words(field).chars();
+    name.take(SHARE_NAME_CHARS_MAX).collect()
+}
+
 fn line(field: &str, value: &str) -> Edit {
-    Edit::Sheet(SheetEdit::Set {
-        place: Place::field(field),
-        value: Scalar::Line(value.to_owned()),
-    })
+    set(field, Scalar::Line(value.to_owned()))
+}
+
+fn set(field: &str, value: Scalar) -> Edit {
+    let place = Place::field(field);
+    Edit::Sheet(SheetEdit::Set { place, value })
 }
 
 fn written(field: &str, text: String) -> Edit {

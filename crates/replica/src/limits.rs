@@ -44,11 +44,29 @@ pub const LOGS_PER_SPACE_MAX: usize = 4_096;
 /// Most logs (incarnations) of one class that one device may have in one space.
 pub const LOGS_PER_DEVICE_MAX: usize = 256;
 
-/// Most spaces one session speaks about, shared or merely offered.
+/// Most spaces one session speaks about, shared or merely offered. Of what a peer offers beyond that nothing is noted.
 pub const SPACES_PER_SESSION_MAX: usize = 256;
 
-/// Most offers a peer may make in one session, repeated ones included.
-pub const OFFERS_PER_SESSION_MAX: usize = 4 * SPACES_PER_SESSION_MAX;
+/// Most offers a peer may make in one session, repeated ones and those left out included.
+pub const OFFERS_PER_SESSION_MAX: usize = 64 * SPACES_PER_SESSION_MAX;
+
+/// Most logs that are noted of what a peer offers of spaces that are not shared with it, all spaces together.
+pub const LOGS_STRANGE_MAX: usize = LOGS_PER_SPACE_MAX;
+
+/// Most shares of one journal that a device keeps, of those that devices made which belong to it.
+pub const SHARES_PER_JOURNAL_MAX: usize = 144;
+
+/// Most shares that one device makes. What others claim beyond that comes after the shares of every other device.
+pub const SHARES_PER_DEVICE_MAX: usize = 48;
+
+/// Most shares of one journal that are waited for, of those of which nothing has arrived.
+pub const SHARES_AWAITED_MAX: usize = 32;
+
+/// Most shares of removed devices that are kept for the sake of their readers.
+pub const SHARES_OF_REMOVED_MAX: usize = 16;
+
+/// Most spaces that a device remembers not to want.
+pub const SPACES_DECLINED_MAX: usize = 8_192;
 
 /// Most members that one record hands keys to, beside the recovery kit; for more there are several.
 pub const MEMBERS_PER_RECORD_MAX: usize = 256;

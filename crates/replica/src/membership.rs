@@ -90,6 +90,7 @@ impl Recovery {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Membership {
     root: Option<RecordId>,
+    founder: Option<DeviceId>,
     purpose: Option<Purpose>,
     ends_at: Option<i64>,
     recovery: Option<Recovery>,
@@ -146,6 +147,12 @@ impl Membership {
     #[must_use]
     pub const fn root(&self) -> Option<RecordId> {
         self.root
+    }
+
+    /// The device that founded the space; `None` without a valid founding.
+    #[must_use]
+    pub const fn founder(&self) -> Option<DeviceId> {
+        self.founder
     }
 
     /// What the space is for; `None` without a valid founding.
@@ -261,6 +268,7 @@ impl Membership {
             ends_at,
         } = &root.body.op
         {
+            self.founder = Some(founder.device);
             self.purpose = Some(*purpose);
             self.ends_at = *ends_at;
             self.recovery = Some(Recovery {

@@ -153,7 +153,10 @@ impl Session {
                 }
                 Ok(())
             }
-            Input::Space(view) => self.share(view),
+            Input::Space(view) => {
+                self.share(view);
+                Ok(())
+            }
             Input::Finish => {
                 self.finishing = true;
                 self.keepalive.finish(now_ms);
@@ -216,13 +219,19 @@ impl Session {
             self.tell_acked(space);
             return Ok(());
         }
-        self.strange.insert(space, have);
-        self.bound_spaces()?;
-        self.outputs.push_back(Output::Offered { space });
+        // What is more than an honest peer has to offer is left out: nothing is said of it on either side.
+        self.strange.remove(&space);
+        let logs: usize = self.strange.values().map(Have::len).sum();
+        if self.spaces.len() + self.strange.len() < limits::SPACES_PER_SESSION_MAX
+            && logs + have.len() <= limits::LOGS_STRANGE_MAX
+        {
+            self.strange.insert(space, have);
+            self.outputs.push_back(Output::Offered { space });
+        }
         Ok(())
     }
 
-    fn share(&mut self, view: SpaceView) -> Result<(), CloseReason> {
+    fn share(&mut self, view: SpaceView) {
         let space = view.space;
         if let Some(shared) = self.spaces.get_mut(&space) {
             shared.review(&view);
@@ -232,7 +241,6 @@ impl Session {
                 shared.offered(&have);
             }
             self.spaces.insert(space, shared);
-            self.bound_spaces()?;
             self.tell_acked(space);
         }
         self.send_queue.drop_queue(space);
@@ -240,14 +248,6 @@ impl Session {
         self.send(offer);
         // Whatever the peer said goodbye to, it was not this.
         self.heard_bye = false;
-        Ok(())
-    }
-
-    fn bound_spaces(&self) -> Result<(), CloseReason> {
-        if self.spaces.len() + self.strange.len() > limits::SPACES_PER_SESSION_MAX {
-            return Err(ProtocolError::TooManySpaces.into());
-        }
-        Ok(())
     }
 
     fn received(&mut self, space: SpaceTag, records: Vec<Vec<u8>>) -> Result<(), CloseReason> {

@@ -95,6 +95,16 @@ pub trait Tables: Source {
         self.value(tables::META, name.as_bytes())
     }
 
+    /// The names of all facts of the vault's, ascending.
+    fn meta_names(&self) -> Result<Vec<String>, StoreError> {
+        let mut names = Vec::new();
+        self.scan(tables::META, starting_with(&[]), |name, _| {
+            names.extend(String::from_utf8(name.to_vec()));
+            Ok(true)
+        })?;
+        Ok(names)
+    }
+
     /// Where every log of a space ends, in the order of the logs.
     fn heads(&self, space: SpaceTag) -> Result<Vec<(LogId, Head)>, StoreError> {
         let mut heads = Vec::new();

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use replica::{MemberState, Purpose, Role, SpaceId, SpaceTag};
 use store::Tables;
 
+use crate::members::adoption::drop_spaces;
 use crate::members::devices::short;
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
@@ -141,19 +142,13 @@ impl Vault {
         let mut writer = self.store.write()?;
         let mut meta = Meta::read(&writer)?;
         let mut told = ended_lines(&writer)?;
+        drop_spaces(&mut writer, &mut meta, ended)?;
         for id in ended {
-            writer.drop_space(id.tag())?;
-            writer.remove_meta(&sighting_key(id.tag()))?;
-            for name in self.application.notes() {
-                writer.remove_meta(&crate::notes::key(name, id.tag()))?;
-            }
-            meta.remove_space(*id);
             told.push((short(id.tag().as_bytes()), self.env.unix()));
         }
         let from = told.len().saturating_sub(ENDED_MAX);
         let lines = told[from..].iter().map(|(id, at)| format!("{id} {at}\n"));
         writer.set_meta(ENDED, lines.collect::<String>().as_bytes())?;
-        meta.write(&mut writer)?;
         Ok(writer.commit()?)
     }
 

@@ -142,10 +142,14 @@ impl Vault {
     /// The spaces that this device and a peer have in common, as their connection sees them.
     fn shared_with(&self, peer: LinkId) -> Result<Vec<(SpaceId, SpaceView)>, Error> {
         let view = self.store.read()?;
+        let journal = self.journal(&view)?;
         let mut shared = Vec::new();
         for id in Meta::read(&view)?.spaces() {
-            shared.extend(self.space_view(&view, id, peer)?.map(|space| (id, space)));
+            let space = self.space_view(&view, journal.as_deref(), id, peer)?;
+            shared.extend(space.map(|space| (id, space)));
         }
+        // A program before this one took up spaces without bound.
+        shared.truncate(limits::SPACES_PER_SESSION_MAX);
         Ok(shared)
     }
 }
@@ -396,9 +400,13 @@ impl Drive<'_> {
 
     fn refresh_spaces(&mut self) -> Result<(), Error> {
         let view = self.vault.store.read()?;
+        let journal = self.vault.journal(&view)?;
         for id in Meta::read(&view)?.spaces() {
             let tag = id.tag();
-            let Some(space_view) = self.vault.space_view(&view, id, self.options.peer)? else {
+            let seen = self
+                .vault
+                .space_view(&view, journal.as_deref(), id, self.options.peer);
+            let Some(space_view) = seen? else {
                 if self.spaces.contains_key(&tag) {
                     // The peer was removed: there is nothing more to say to it.
                     self.input(Input::Finish);

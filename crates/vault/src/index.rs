@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use journal::document::DocId;
-use replica::{Admission, Have, LogId};
+use replica::{Admission, Have, LogId, SpaceTag};
 use store::{Tables, Writer};
 
 use crate::exchange::safety::{uncounted, vouched};
@@ -147,7 +147,7 @@ impl<'s> Index<'s> {
         space: &Space,
         dir: &Directory,
     ) -> Result<bool, Error> {
-        let held = held(tables, space)?;
+        let held = held(tables, space.tag)?;
         let examined = held == dir.examined();
         let examined = examined && !dir.progress.unfinished;
         Ok(probe::planted!("index_held_current", examined, true)
@@ -169,7 +169,7 @@ impl<'s> Index<'s> {
         } else {
             dir.examined()
         };
-        let held = held(tables, space)?;
+        let held = held(tables, space.tag)?;
         let more = held
             .iter()
             .map(|(log, number)| number.saturating_sub(examined.get(log)));
@@ -218,7 +218,7 @@ impl<'s> Index<'s> {
             self.compute_claimed(writer)?;
         }
         let pending = std::mem::take(&mut self.pending);
-        self.dir.set_examined(&held(writer, self.space)?);
+        self.dir.set_examined(&held(writer, self.space.tag)?);
         self.dir.progress.stuck = self.schedule.stuck();
         self.dir.set_indexed(&self.indexed);
         self.dir.set_vouched(&self.vouched);
@@ -243,8 +243,8 @@ impl<'s> Index<'s> {
 }
 
 /// How far every log of the space is held.
-fn held(tables: &impl Tables, space: &Space) -> Result<Have, Error> {
-    let heads = tables.heads(space.tag)?;
+pub(crate) fn held(tables: &impl Tables, space: SpaceTag) -> Result<Have, Error> {
+    let heads = tables.heads(space)?;
     Ok(heads
         .into_iter()
         .map(|(log, head)| (log, head.number))

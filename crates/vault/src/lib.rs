@@ -101,12 +101,12 @@ pub use members::pair::{Asking, Invitation, Showing};
 pub use members::recovery::{Copied, CopiedDevice, KitCheck, Recovery};
 pub use members::views::{CutOff, DeviceView, Status};
 pub use members::words::{ShownWords, Typed};
-pub use members::{devices::DiscoveryKey, devices::short, ticket::Ticket};
+pub use members::{adoption::Adoption, devices::DiscoveryKey, devices::short, ticket::Ticket};
 pub use opened::Page;
 pub use operation_error::{ExchangeError, OpenError, StorageError, UnlockError};
 pub use replica::{
     Class, DeviceId, Have, LinkId, MemberState, Purpose, RecordId, Role, SpaceId, SpaceTag,
-    labelled_hash,
+    labelled_hash, limits,
 };
 pub use seal::{
     DeviceKeys, KitError, Passphrase, Plaintext, RecoveryKit, SlotError, SpaceKeys, open_slot,

@@ -8,6 +8,7 @@ use store::{Tables, Writer};
 use crate::Error;
 use crate::vault::{Confirmed, Meta, Vault};
 
+pub(crate) mod adoption;
 mod alignment;
 mod cut_off;
 pub(crate) mod devices;

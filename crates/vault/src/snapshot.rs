@@ -5,11 +5,12 @@
 //! Pages that are read again stay open as long as a snapshot of that moment is held. All of it goes with the keys.
 
 use std::any::Any;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use journal::document::{DocId, Document};
-use replica::{Have, SpaceId};
+use replica::{DeviceId, Have, SpaceId};
 use store::{Access, Check, Store, Tables, View};
 
 use crate::Error;
@@ -319,6 +320,20 @@ impl Snapshot {
     /// What the disk says.
     pub fn beside(&self, id: DocId) -> Result<[Option<DocId>; 2], Error> {
         self.pages.beside(&self.view, &self.space, self.dir(), id)
+    }
+
+    /// The devices that wrote a document, as far as it was applied.
+    pub fn makers(&self, item: &PageItem<'_>) -> BTreeSet<DeviceId> {
+        let logs = item
+            .refs
+            .iter()
+            .filter_map(|(log, ..)| self.dir().log(*log));
+        logs.map(|log| log.device).collect()
+    }
+
+    /// All that was held of the space when its documents were last brought up to date.
+    pub fn examined(&self) -> Have {
+        self.opened.dir.examined()
     }
 
     /// The records that its documents reflect.

@@ -123,14 +123,18 @@ impl Space {
 
 /// Who belongs to a space. The founding record that this device was told of when it joined is the only one that counts.
 fn membership(tables: &impl Tables, tag: SpaceTag) -> Result<Membership, Error> {
-    let root = tables.meta(&root_key(tag))?;
-    let root = root
-        .and_then(|bytes| bytes.try_into().ok())
-        .map(RecordId::from_bytes);
     Ok(Membership::evaluate_from(
-        root,
+        root(tables, tag)?,
         &control_records(tables, tag)?,
     ))
+}
+
+/// The founding record that is believed.
+pub(crate) fn root(tables: &impl Tables, tag: SpaceTag) -> Result<Option<RecordId>, Error> {
+    let root = tables.meta(&root_key(tag))?;
+    Ok(root
+        .and_then(|bytes| bytes.try_into().ok())
+        .map(RecordId::from_bytes))
 }
 
 /// Pins the founding record of a space.
@@ -228,13 +232,14 @@ pub(crate) struct SpaceCache {
 struct Held {
     /// `None` while locked.
     keys: Option<Arc<DeviceKeys>>,
-    /// Valid as long as their control logs have not grown.
+    /// Valid as long as their control logs have not grown, and they are believed to be founded by the same record.
     spaces: BTreeMap<SpaceTag, Cached>,
 }
 
 #[derive(Debug)]
 struct Cached {
     control: Vec<(LogId, Head)>,
+    root: Option<RecordId>,
     space: Arc<Space>,
 }
 
@@ -280,9 +285,11 @@ impl SpaceCache {
         let tag = id.tag();
         let mut control = tables.heads(tag)?;
         control.retain(|(log, _)| log.class == Class::Control);
+        let root = root(tables, tag)?;
         let mut held = self.held();
         if let Some(cached) = held.spaces.get(&tag)
             && cached.control == control
+            && cached.root == root
         {
             return Ok(Arc::clone(&cached.space));
         }
@@ -293,6 +300,7 @@ impl SpaceCache {
             tag,
             Cached {
                 control,
+                root,
                 space: Arc::clone(&space),
             },
         );

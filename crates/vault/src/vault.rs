@@ -99,11 +99,6 @@ pub trait Application: Send + Sync {
     /// The kinds that it knows. Documents of other kinds are kept and passed on, with an empty row.
     fn kinds(&self) -> &[&'static dyn StoredKind];
 
-    /// The names under which it [notes](Vault::set_note) things of a space: they go with the space.
-    fn notes(&self) -> &[&'static str] {
-        &[]
-    }
-
     /// Called before an exchange speaks of any space, and whenever something came or was written while it goes on: the
     /// moment to bring spaces in order that depend on others.
     ///

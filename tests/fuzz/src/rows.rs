@@ -235,6 +235,7 @@ pub fn shares() -> Vec<Seed> {
             ..journal::ShareRule::default()
         }),
         reflects: Vec::new(),
+        dropped: false,
     };
     let about = ShareAbout {
         title: "Dr Weber".into(),

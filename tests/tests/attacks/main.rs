@@ -15,6 +15,7 @@ mod removal;
 mod share_rules;
 mod sharing;
 mod size;
+mod spaces;
 mod tickets;
 mod vouching;
 mod waits;

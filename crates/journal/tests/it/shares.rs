@@ -32,6 +32,7 @@ fn share() -> ShareDocument {
             ..ShareRule::default()
         }),
         reflects: Vec::new(),
+        dropped: false,
     }
 }
 

@@ -260,6 +260,26 @@ fn a_space_that_only_one_knows_stays_with_it() {
     assert_done(&net);
 }
 
+#[test]
+fn a_peer_that_offers_too_many_spaces_is_served_with_the_others() {
+    let a = store(&[records(space(1), 1, Class::Data, 3, 100)]);
+    let mut beliefs = vec![belief(1, OWNERS)];
+    beliefs.extend((0..1_000_u16).map(|at| {
+        let mut tag = [0xEE; 16];
+        tag[..2].copy_from_slice(&at.to_be_bytes());
+        (SpaceTag::from_bytes(tag), OWNERS.0, OWNERS.1)
+    }));
+    let mut net = Net::new([
+        Side::new(a, true, false, &beliefs),
+        Side::new(Store::default(), false, false, &[belief(1, OWNERS)]),
+    ]);
+    net.run();
+    assert_done(&net);
+    assert_equal(&net, space(1));
+    let noted = net.sides[1].saw(|output| matches!(output, Output::Offered { .. }));
+    assert_eq!(noted, limits::SPACES_PER_SESSION_MAX - 1);
+}
+
 fn frame() -> impl Strategy<Value = Frame> {
     let log = (1u8..4, any::<bool>(), 0u64..3).prop_map(|(author, data, incarnation)| LogId {
         incarnation,

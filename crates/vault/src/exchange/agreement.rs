@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use replica::{Class, Frame, LogId, PeerRole, Role, SpaceId, SpaceTag};
 
 use crate::Error;
+use crate::members::adoption::Declined;
 use crate::vault::{Meta, Vault};
 
 /// What is known so far of what both sides hold.
@@ -12,8 +13,8 @@ use crate::vault::{Meta, Vault};
 pub(super) struct Agreement {
     /// Spaces of which both sides hold the same.
     in_step: BTreeSet<SpaceTag>,
-    /// Spaces that the other side offers and this one does not, and whether it offers more than the news of their end.
-    strange: BTreeMap<SpaceTag, bool>,
+    /// Spaces that the other side offers, and whether it offers more than the news of their end.
+    offered: BTreeMap<SpaceTag, bool>,
 }
 
 impl Agreement {
@@ -29,9 +30,9 @@ impl Agreement {
 
     /// The other side offers a space.
     pub(super) fn offered(&mut self, space: SpaceTag, have: &[(LogId, u64)]) {
-        let told_of_the_end =
-            !have.is_empty() && have.iter().all(|(log, _)| log.class == Class::Control);
-        self.strange.insert(space, !told_of_the_end);
+        // Of what it waits for itself it offers nothing at all.
+        let more = have.iter().any(|(log, _)| log.class != Class::Control);
+        self.offered.insert(space, more);
     }
 
     /// A frame goes out.
@@ -42,7 +43,9 @@ impl Agreement {
     }
 
     /// Whether both sides hold the same of every space that either of them offered. Of a share that is over nothing is
-    /// owed. `spaces` are those that this side offers, with what the other side is in them.
+    /// owed, and of what this side does not want neither. Where more shares are claimed than a device keeps, the two sides
+    /// may have left out different ones: then those count that both speak of. `spaces` are those that this side offers,
+    /// with what the other side is in them.
     pub(super) fn is_complete(
         &self,
         vault: &Vault,
@@ -50,10 +53,9 @@ impl Agreement {
         roles: &BTreeMap<SpaceTag, (PeerRole, Role)>,
     ) -> Result<bool, Error> {
         let view = vault.store.read()?;
-        let here: BTreeMap<SpaceTag, SpaceId> = Meta::read(&view)?
-            .spaces()
-            .map(|id| (id.tag(), id))
-            .collect();
+        let meta = Meta::read(&view)?;
+        let here: BTreeMap<SpaceTag, SpaceId> = meta.spaces().map(|id| (id.tag(), id)).collect();
+        let declined = Declined::read(&view)?;
         // What a reader had of a stopped share may be gone by now.
         for (tag, id) in spaces.iter().filter(|(tag, _)| here.contains_key(tag)) {
             let space = vault.space(&view, *id)?;
@@ -61,12 +63,15 @@ impl Agreement {
             let came_too_late =
                 membership.closed() && membership.role(vault.device) != Some(Role::Owner);
             let former = matches!(roles.get(tag), Some((PeerRole::Former, _)));
-            let owed = !former && !came_too_late && !vault.is_past(&space);
+            let left_out = declined.left_out > 0
+                && meta.home() != Some(*id)
+                && !self.offered.contains_key(tag);
+            let owed = !former && !came_too_late && !left_out && !vault.is_past(&space);
             if owed && !self.in_step.contains(tag) {
                 return Ok(false);
             }
         }
-        let strange = self.strange.iter();
+        let strange = self.offered.iter();
         for (tag, offers_more) in strange.filter(|(tag, _)| !spaces.contains_key(tag)) {
             // Either this side cannot read yet that it shares this, or it has not told the other side of it so far.
             let owed = match here.get(tag) {
@@ -74,7 +79,7 @@ impl Agreement {
                     let space = vault.space(&view, *id)?;
                     !space.membership.closed() && !vault.is_past(&space)
                 }
-                None => *offers_more,
+                None => *offers_more && !declined.contains(*tag),
             };
             if owed {
                 return Ok(false);

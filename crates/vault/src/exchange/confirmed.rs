@@ -13,7 +13,12 @@ use crate::Error;
 
 /// What came to light about the spaces of one exchange.
 #[derive(Debug, Default)]
-pub(crate) struct Confirmed(BTreeMap<SpaceTag, Known>);
+pub(crate) struct Confirmed {
+    /// Those that the session was told of. Of others nothing is kept, whatever the other side says of them.
+    spaces: BTreeMap<SpaceTag, Known>,
+    /// Whether the other side has spoken of any space.
+    heard: bool,
+}
 
 /// What came to light about one space.
 #[derive(Debug, Default)]
@@ -35,7 +40,7 @@ pub(crate) struct Known {
 impl Confirmed {
     /// The session was told where our logs end.
     pub(crate) fn told(&mut self, space: SpaceTag, heads: &[(LogId, Head)]) {
-        let known = &mut self.0.entry(space).or_default().heads;
+        let known = &mut self.spaces.entry(space).or_default().heads;
         for (log, head) in heads {
             let end = known.entry(*log).or_insert(*head);
             if head.number > end.number {
@@ -53,28 +58,34 @@ impl Confirmed {
             let batch = headers
                 .map(|header| (header.log(), header.number))
                 .collect();
-            let known = self.0.entry(*space).or_default();
+            let known = self.spaces.entry(*space).or_default();
             known.sending.push_back(batch);
         }
     }
 
     /// A frame came in. That logs differ is believed of an owner only: the heads in a frame are not signed.
     pub(crate) fn heard(&mut self, frame: &Frame, view: &View, owner: bool) -> Result<(), Error> {
+        let (Frame::Offer { space, .. } | Frame::Ack { space, .. } | Frame::Heads { space, .. }) =
+            frame
+        else {
+            return Ok(());
+        };
+        self.heard |= matches!(frame, Frame::Offer { .. });
+        let Some(known) = self.spaces.get_mut(space) else {
+            return Ok(());
+        };
         match frame {
-            Frame::Offer { space, have } => {
-                let have = have.iter().copied().collect();
-                self.0.entry(*space).or_default().offered = Some(have);
+            Frame::Offer { have, .. } => {
+                known.offered = Some(have.iter().copied().collect());
             }
-            Frame::Ack { space, have } => {
-                let known = self.0.entry(*space).or_default();
+            Frame::Ack { have, .. } => {
                 for (log, last) in &known.sending.pop_front().unwrap_or_default() {
                     if have.get(log) >= last {
                         known.prove(log, last);
                     }
                 }
             }
-            Frame::Heads { space, heads } => {
-                let known = self.0.entry(*space).or_default();
+            Frame::Heads { heads, .. } => {
                 for (log, head) in heads {
                     let held = view.record(*space, *log, head.number)?;
                     match held.and_then(|bytes| Record::decode(&bytes).ok()) {
@@ -95,7 +106,7 @@ impl Confirmed {
 
     /// The closing check of a space agrees; says whether it is the first, or more is proven than at the last.
     pub(crate) fn in_step(&mut self, space: SpaceTag) -> bool {
-        let known = self.0.entry(space).or_default();
+        let known = self.spaces.entry(space).or_default();
         for (log, head) in known.heads.clone() {
             known.prove(log, head.number);
         }
@@ -105,11 +116,11 @@ impl Confirmed {
 
     /// Whether the other side has spoken of any space.
     pub(crate) fn was_heard(&self) -> bool {
-        self.0.values().any(|known| known.offered.is_some())
+        self.heard
     }
 
     pub(crate) fn of(&self, space: SpaceTag) -> Option<&Known> {
-        self.0.get(&space)
+        self.spaces.get(&space)
     }
 }
 

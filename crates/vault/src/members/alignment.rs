@@ -1,30 +1,10 @@
 //! Spaces beside the home space: they have the same owners.
 
-use replica::{Control, MemberState, RecordId, Role, SpaceId};
+use replica::{Control, MemberState, Role, SpaceId};
 
-use crate::vault::Meta;
 use crate::{Error, Vault};
 
 impl Vault {
-    /// Becomes able to receive a space that another device of the same owner founded.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn adopt(&self, id: SpaceId, root: RecordId) -> Result<(), Error> {
-        if Meta::read(&self.store.read()?)?
-            .spaces()
-            .any(|known| known == id)
-        {
-            return Ok(());
-        }
-        let mut writer = self.store.write()?;
-        let mut meta = Meta::read(&writer)?;
-        meta.add_space(id, false);
-        crate::space::pin_root(&mut writer, id.tag(), root)?;
-        meta.write(&mut writer)?;
-        Ok(writer.commit()?)
-    }
-
     /// Adds owners of the home space that another space does not know yet, and removes those that have been removed there.
     ///
     /// # Errors
@@ -55,11 +35,12 @@ impl Vault {
         drop(view);
         if !missing.is_empty() {
             let (mut writer, meta) = self.begin()?;
+            let mut recipients = Vec::new();
             for certificate in missing {
-                let recipient = certificate.recipient.clone();
+                recipients.push(certificate.recipient.clone());
                 self.author_control(&mut writer, &meta, id.tag(), Control::Add { certificate })?;
-                self.rewrap(&mut writer, &meta, &other, Some(&recipient))?;
             }
+            self.rewrap(&mut writer, &meta, &other, &recipients)?;
             self.commit(writer, &meta)?;
         }
         for device in removed {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use replica::{
@@ -30,18 +31,25 @@ pub struct DiscoveryKey {
 }
 
 impl Vault {
+    /// The home space, if this device has a journal.
+    pub(crate) fn journal(&self, view: &View) -> Result<Option<Arc<Space>>, Error> {
+        let home = Meta::read(view)?.home();
+        home.map(|home| self.space(view, home)).transpose()
+    }
+
     /// What a session needs to know of a space in order to speak with `peer` about it; `None` if it is none of the
     /// peer's business.
     pub(crate) fn space_view(
         &self,
         view: &View,
+        journal: Option<&Space>,
         id: SpaceId,
         peer: LinkId,
     ) -> Result<Option<SpaceView>, Error> {
         let space = self.space(view, id)?;
         let membership = &space.membership;
         let heads = view.heads(space.tag)?;
-        if heads.is_empty() && self.may_introduce(view, space.tag, peer)? {
+        if heads.is_empty() && self.may_introduce(view, journal, space.tag, peer)? {
             return Ok(Some(SpaceView {
                 space: space.tag,
                 heads,
@@ -49,7 +57,7 @@ impl Vault {
                 me: Role::Reader,
             }));
         }
-        if self.was_removed(view, peer)? {
+        if belongs_to(journal, peer) == Some(false) {
             return Ok(None);
         }
         let Some(member) = membership.by_link(peer) else {
@@ -62,7 +70,7 @@ impl Vault {
                     me: membership.role(self.device).unwrap_or(Role::Reader),
                 }));
             }
-            return Ok(self.came_after(view, &space, peer)?.then_some(SpaceView {
+            return Ok(self.came_after(journal, &space, peer).then_some(SpaceView {
                 space: space.tag,
                 heads,
                 peer: PeerRole::Former,
@@ -93,31 +101,26 @@ impl Vault {
 
     /// Whether `peer` is one to ask for a space of which nothing has arrived yet: whoever brought this device into it.
     /// Nobody did into a share of this journal: there it is another device of the journal, which has told of it.
-    fn may_introduce(&self, view: &View, tag: SpaceTag, peer: LinkId) -> Result<bool, Error> {
-        match self.inviter(view, tag)? {
-            Some(inviter) => Ok(inviter == peer),
-            None => self.is_of_this_journal(view, peer),
-        }
+    fn may_introduce(
+        &self,
+        view: &View,
+        journal: Option<&Space>,
+        tag: SpaceTag,
+        peer: LinkId,
+    ) -> Result<bool, Error> {
+        Ok(match self.inviter(view, tag)? {
+            Some(inviter) => inviter == peer,
+            None => belongs_to(journal, peer) == Some(true),
+        })
     }
 
     /// Whether `peer` is a device of this journal that came when a share of it was over. The home space
     /// tells it of the share, for which it would wait for ever, so it is told of the end, as a former reader is.
-    fn came_after(&self, view: &View, space: &Space, peer: LinkId) -> Result<bool, Error> {
+    fn came_after(&self, journal: Option<&Space>, space: &Space, peer: LinkId) -> bool {
         let over = space.membership.closed() || self.is_past(space);
         let me = space.membership.member(self.device);
         let reading = me.is_some_and(|me| me.certificate.role != Role::Owner);
-        Ok(over && !reading && self.is_of_this_journal(view, peer)?)
-    }
-
-    /// Whether `peer` is an active device of an owner in the home space.
-    fn is_of_this_journal(&self, view: &View, peer: LinkId) -> Result<bool, Error> {
-        let Some(home) = Meta::read(view)?.home() else {
-            return Ok(false);
-        };
-        let home = self.space(view, home)?;
-        Ok(home.membership.by_link(peer).is_some_and(|member| {
-            member.certificate.role == Role::Owner && member.state == MemberState::Active
-        }))
+        over && !reading && belongs_to(journal, peer) == Some(true)
     }
 
     /// Every transport id that may connect: members of any space, and former readers, who are told that it is over.
@@ -137,13 +140,9 @@ impl Vault {
                 }
             }
         }
-        let mut allowed = BTreeSet::new();
-        for link in links {
-            if !self.was_removed(&view, link)? {
-                allowed.insert(link);
-            }
-        }
-        Ok(allowed)
+        let journal = self.journal(&view)?;
+        links.retain(|link| belongs_to(journal.as_deref(), *link) != Some(false));
+        Ok(links)
     }
 
     /// The discovery key of every space that others belong to.
@@ -288,18 +287,6 @@ impl Vault {
             return Ok(name);
         }
         Ok(self.name_of(space, device))
-    }
-
-    /// Whether a peer was a device of this journal and is not any more. It is not spoken with about anything, also not
-    /// about shares that were over before it was removed.
-    fn was_removed(&self, view: &View, peer: LinkId) -> Result<bool, Error> {
-        let Some(home) = Meta::read(view)?.home() else {
-            return Ok(false);
-        };
-        let home = self.space(view, home)?;
-        Ok(home.membership.by_link(peer).is_some_and(|member| {
-            member.certificate.role == Role::Owner && member.state != MemberState::Active
-        }))
     }
 
     /// All devices of the journal and readers of its shares, this one first, then by name.
@@ -462,6 +449,14 @@ impl Vault {
         }
         Ok(short(device.as_bytes()))
     }
+}
+
+/// Of a device of the journal, whether it belongs there now. One that does not any more is not spoken with about anything,
+/// also not about shares that were over before it was removed.
+fn belongs_to(journal: Option<&Space>, peer: LinkId) -> Option<bool> {
+    let member = journal?.membership.by_link(peer)?;
+    let active = member.state == MemberState::Active;
+    (member.certificate.role == Role::Owner).then_some(active)
 }
 
 /// The beginning of an id, for people.

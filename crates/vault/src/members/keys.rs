@@ -39,20 +39,20 @@ impl Vault {
         if gaps.removal {
             self.rotate(&mut writer, &meta, &space, space.keys()?)?;
         } else {
-            self.rewrap(&mut writer, &meta, &space, None)?;
+            self.rewrap(&mut writer, &meta, &space, &[])?;
         }
         self.commit(writer, &meta)
     }
 
-    /// Hands the space's present keys to every member, and to a newcomer who is not one yet.
+    /// Hands the space's present keys to every member, and to newcomers who are none yet.
     pub(crate) fn rewrap(
         &self,
         writer: &mut Writer,
         meta: &Meta,
         space: &Space,
-        newcomer: Option<&str>,
+        newcomers: &[String],
     ) -> Result<(), Error> {
-        self.rewrap_as(writer, meta, space, space.keys()?, newcomer)
+        self.rewrap_as(writer, meta, space, space.keys()?, newcomers)
     }
 
     /// The same with keys that somebody else opened.
@@ -62,7 +62,7 @@ impl Vault {
         meta: &Meta,
         space: &Space,
         keys: &SpaceKeys,
-        newcomer: Option<&str>,
+        newcomers: &[String],
     ) -> Result<(), Error> {
         let height = space
             .membership
@@ -70,7 +70,7 @@ impl Vault {
             .first()
             .map_or(1, |wrap| wrap.height);
         let mut recipients = recipients(space);
-        recipients.extend(newcomer.map(ToOwned::to_owned));
+        recipients.extend_from_slice(newcomers);
         self.hand_out(writer, meta, space, (keys, height), &recipients)
     }
 

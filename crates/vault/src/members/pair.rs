@@ -266,7 +266,12 @@ impl Vault {
                 certificate: certificate.clone(),
             };
             self.author_control(&mut writer, &meta, id.tag(), op)?;
-            self.rewrap(&mut writer, &meta, &space, Some(&newcomer.recipient))?;
+            self.rewrap(
+                &mut writer,
+                &meta,
+                &space,
+                std::slice::from_ref(&newcomer.recipient),
+            )?;
             let root = space
                 .membership
                 .root()

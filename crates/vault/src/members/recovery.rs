@@ -312,7 +312,7 @@ impl Vault {
         if removed {
             self.rotate(writer, meta, &space, keys)
         } else {
-            self.rewrap_as(writer, meta, &space, keys, None)
+            self.rewrap_as(writer, meta, &space, keys, &[])
         }
     }
 }

@@ -95,7 +95,7 @@ impl Vault {
     }
 
     /// Records written under the present incarnation, over all spaces.
-    fn written(&self, tables: &impl Tables, meta: &Meta) -> Result<u64, Error> {
+    pub(crate) fn written(&self, tables: &impl Tables, meta: &Meta) -> Result<u64, Error> {
         let mut written = 0;
         for id in meta.spaces() {
             for class in [Class::Control, Class::Data] {

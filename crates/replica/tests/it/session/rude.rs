@@ -119,7 +119,7 @@ fn rude_peers_are_shown_the_door() {
             ProtocolError::TooManyBatches,
         ),
         (
-            (0..limits::SPACES_PER_SESSION_MAX).map(offer).collect(),
+            (0..=limits::OFFERS_PER_SESSION_MAX).map(offer).collect(),
             ProtocolError::TooManySpaces,
         ),
         (

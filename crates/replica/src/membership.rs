@@ -5,6 +5,8 @@
 //! devices that remove each other are both suspended until somebody undisputed decides. How
 //! these rules are brought to one answer is in `verdict`.
 
+mod decision;
+mod limit;
 mod verdict;
 
 use std::collections::BTreeMap;
@@ -100,6 +102,8 @@ pub struct Membership {
     keys: Vec<KeysOp>,
     void: Vec<RecordId>,
     contested: Vec<RecordId>,
+    /// How often a record was looked at to decide all of them.
+    looks: u64,
 }
 
 impl Membership {
@@ -125,9 +129,10 @@ impl Membership {
                 ..Self::default()
             };
         };
-        let verdict = ledger.decide();
+        let (verdict, looks) = decision::decide(&ledger);
         let mut membership = Self {
             root: Some(ledger.root().id),
+            looks,
             ..Self::default()
         };
         membership.take_root(ledger.root());
@@ -141,6 +146,13 @@ impl Membership {
             (b.height, b.epoch, b.record).cmp(&(a.height, a.epoch, a.record))
         });
         membership
+    }
+
+    /// How often a control record was looked at to decide all of them. For tests that count work.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn looks(&self) -> u64 {
+        self.looks
     }
 
     /// The founding record; `None` when there is no valid one, and then there are no members.

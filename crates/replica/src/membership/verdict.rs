@@ -6,7 +6,7 @@
 //! removed each other without knowing of the other's removal. A removal in force of one side
 //! then strikes that side's contested removals, even those it had seen, and all is decided anew.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::certificate::{DeviceCertificate, Role};
 use crate::control::{Control, ControlRecord, Cut};
@@ -22,20 +22,12 @@ pub(super) enum Verdict {
     Void,
 }
 
-/// Positions in [`Ledger::ops`].
-type OpSet = BTreeSet<usize>;
-
 /// The records that can be considered at all, in an order that does not depend on arrival.
 pub(super) struct Ledger<'a> {
     root: &'a ControlRecord,
-    founder: DeviceId,
-    recovery: DeviceId,
-    ops: Vec<&'a ControlRecord>,
-    by_author: BTreeMap<DeviceId, Vec<usize>>,
-    /// The logs that each device wrote.
-    logs_of: BTreeMap<DeviceId, BTreeSet<LogId>>,
-    /// The logs that hold additions of each device.
-    adders: BTreeMap<DeviceId, BTreeSet<LogId>>,
+    pub(super) founder: DeviceId,
+    pub(super) recovery: DeviceId,
+    pub(super) ops: Vec<&'a ControlRecord>,
     /// The id held at each place, to tell whether a cut is of the same history.
     places: BTreeMap<(LogId, u64), RecordId>,
     left_out: Vec<RecordId>,
@@ -64,16 +56,6 @@ impl<'a> Ledger<'a> {
                 left_out.push(record.id);
             }
         }
-        let mut by_author: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        let mut logs_of: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
-        let mut adders: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
-        for (at, op) in ops.iter().enumerate() {
-            by_author.entry(op.log.device).or_default().push(at);
-            logs_of.entry(op.log.device).or_default().insert(op.log);
-            if let Some(certificate) = added(op) {
-                adders.entry(certificate.device).or_default().insert(op.log);
-            }
-        }
         let places = kept
             .iter()
             .map(|(place, record)| (*place, record.id))
@@ -83,9 +65,6 @@ impl<'a> Ledger<'a> {
             founder,
             recovery,
             ops,
-            by_author,
-            logs_of,
-            adders,
             places,
             left_out,
         })
@@ -116,161 +95,21 @@ impl<'a> Ledger<'a> {
         all
     }
 
-    /// The verdict on every record of the ledger, in its order.
-    pub(super) fn decide(&self) -> Vec<Verdict> {
-        let mut struck = OpSet::new();
-        loop {
-            let (in_force, possible) = self.settle(&struck);
-            let decided = self.decided(&in_force, &possible);
-            if decided.is_empty() {
-                return (0..self.ops.len())
-                    .map(
-                        |at| match (in_force.contains(&at), possible.contains(&at)) {
-                            (true, _) => Verdict::InForce,
-                            (false, true) => Verdict::Contested,
-                            (false, false) => Verdict::Void,
-                        },
-                    )
-                    .collect();
-            }
-            struck.extend(decided);
-        }
-    }
-
-    /// Contested removals whose author a removal in force has put out.
-    fn decided(&self, in_force: &OpSet, possible: &OpSet) -> OpSet {
-        let out: BTreeSet<_> = in_force
-            .iter()
-            .filter_map(|&at| removed(self.ops[at]).map(|(who, _)| who))
-            .collect();
-        possible
-            .difference(in_force)
-            .copied()
-            .filter(|&at| removed(self.ops[at]).is_some())
-            .filter(|&at| out.contains(&self.ops[at].log.device))
-            .collect()
-    }
-
-    /// The alternating fixpoint: what certainly holds and what possibly holds.
-    fn settle(&self, struck: &OpSet) -> (OpSet, OpSet) {
-        let mut in_force = OpSet::new();
-        loop {
-            let possible = self.reachable(&Attacks::by(self, &in_force), struck);
-            let next = self.reachable(&Attacks::by(self, &possible), struck);
-            if next == in_force {
-                return (in_force, possible);
-            }
-            in_force = next;
-        }
-    }
-
-    /// All records that are not attacked and whose authors got authority through such records.
-    fn reachable(&self, attacks: &Attacks<'_>, struck: &OpSet) -> OpSet {
-        let mut valid = OpSet::new();
-        let mut owners = BTreeSet::from([self.founder, self.recovery]);
-        let mut waiting: Vec<_> = owners.iter().copied().collect();
-        while let Some(owner) = waiting.pop() {
-            for &at in self.by_author.get(&owner).into_iter().flatten() {
-                let op = self.ops[at];
-                if struck.contains(&at) || attacks.hit(self, op) {
-                    continue;
-                }
-                valid.insert(at);
-                if let Some(certificate) = added(op)
-                    && certificate.role == Role::Owner
-                    && owners.insert(certificate.device)
-                {
-                    waiting.push(certificate.device);
-                }
-            }
-        }
-        valid
-    }
-
-    fn by_recovery(&self, op: &ControlRecord) -> bool {
-        op.log.device == self.recovery
-    }
-
-    /// How much of a log a removal lets stand. A cut that names another record than the one held
+    /// How much of the logs that a removal names it lets stand; of all others of its device nothing. A cut that names another record than the one held
     /// at its place is of another history: nothing of this one stands then. Who removes itself
     /// stands by that very record.
-    fn stands(&self, removal: &ControlRecord, cuts: &[Cut], log: LogId) -> u64 {
-        let named = cuts.iter().find(|cut| cut.log == log).map_or(0, |cut| {
-            match self.places.get(&(log, cut.number)) {
+    pub(super) fn stands(&self, removal: &ControlRecord) -> BTreeMap<LogId, u64> {
+        let mut stands = BTreeMap::new();
+        for cut in removed(removal).map_or(&[][..], |(_, cuts)| cuts) {
+            let of_this = match self.places.get(&(cut.log, cut.number)) {
                 Some(held) if *held != cut.id => 0,
                 _ => cut.number,
-            }
-        });
-        if removal.log == log {
-            removal.number
-        } else {
-            named
+            };
+            stands.entry(cut.log).or_insert(of_this);
         }
+        stands.insert(removal.log, removal.number);
+        stands
     }
-}
-
-/// What a set of records, taken as holding, defeats.
-#[derive(Default)]
-struct Attacks<'a> {
-    /// Per log of a removed device the last control record that stands.
-    stands: BTreeMap<LogId, u64>,
-    /// Additions of a device that every removal of it had seen, by device and adder's log: the
-    /// last number; once for removals by devices and once for those by the recovery key.
-    seen_by_devices: BTreeMap<(DeviceId, LogId), u64>,
-    seen_by_recovery: BTreeMap<(DeviceId, LogId), u64>,
-    /// Additions by the recovery key, which outrank removals they do not know of.
-    kept: Vec<(DeviceId, &'a ControlRecord)>,
-}
-
-impl<'a> Attacks<'a> {
-    fn by(ledger: &Ledger<'a>, holding: &OpSet) -> Self {
-        let mut attacks = Self::default();
-        for op in holding.iter().map(|&at| ledger.ops[at]) {
-            if let Some((target, cuts)) = removed(op) {
-                for &log in ledger.logs_of.get(&target).into_iter().flatten() {
-                    lower(&mut attacks.stands, log, ledger.stands(op, cuts, log));
-                }
-                let seen = if ledger.by_recovery(op) {
-                    &mut attacks.seen_by_recovery
-                } else {
-                    &mut attacks.seen_by_devices
-                };
-                for &log in ledger.adders.get(&target).into_iter().flatten() {
-                    lower(seen, (target, log), op.past(log));
-                }
-            } else if let Some(certificate) = added(op).filter(|_| ledger.by_recovery(op)) {
-                attacks.kept.push((certificate.device, op));
-            }
-        }
-        attacks
-    }
-
-    fn hit(&self, ledger: &Ledger<'_>, op: &ControlRecord) -> bool {
-        let above = |limit: Option<&u64>| limit.is_some_and(|&limit| op.number > limit);
-        if let Some(certificate) = added(op) {
-            let place = (certificate.device, op.log);
-            if above(self.seen_by_recovery.get(&place))
-                || (!ledger.by_recovery(op) && above(self.seen_by_devices.get(&place)))
-            {
-                return true;
-            }
-        }
-        if ledger.by_recovery(op) {
-            return false;
-        }
-        let outranked = removed(op).is_some_and(|(target, _)| {
-            self.kept.iter().any(|(kept, add)| {
-                let unknown = add.past(op.log) < op.number && op.past(add.log) < add.number;
-                *kept == target && unknown
-            })
-        });
-        outranked || above(self.stands.get(&op.log))
-    }
-}
-
-fn lower<K: Ord>(map: &mut BTreeMap<K, u64>, key: K, value: u64) {
-    let known = map.entry(key).or_insert(value);
-    *known = value.min(*known);
 }
 
 type Places<'a> = BTreeMap<(LogId, u64), &'a ControlRecord>;
@@ -336,17 +175,18 @@ fn well_formed(recovery: DeviceId, held: &BTreeMap<LogId, u64>, record: &Control
         Control::Keys { height, .. } => {
             // No more epochs can have come before than there were records: nobody can jump to a
             // height that leaves no room above it.
-            let known = held
-                .iter()
-                .map(|(&log, &number)| number.min(record.past(log)))
-                .fold(1_u64, u64::saturating_add);
+            let seen = record.body.seen.iter();
+            let others = seen.filter(|(log, _)| *log != record.log);
+            let known = others
+                .map(|(log, number)| number.min(held.get(&log).copied().unwrap_or(0)))
+                .fold(record.number, u64::saturating_add);
             *height >= 1 && u64::from(*height) <= known
         }
         Control::Close => true,
     }
 }
 
-fn added(record: &ControlRecord) -> Option<&DeviceCertificate> {
+pub(super) fn added(record: &ControlRecord) -> Option<&DeviceCertificate> {
     if let Control::Add { certificate } = &record.body.op {
         Some(certificate)
     } else {
@@ -354,7 +194,7 @@ fn added(record: &ControlRecord) -> Option<&DeviceCertificate> {
     }
 }
 
-fn removed(record: &ControlRecord) -> Option<(DeviceId, &[Cut])> {
+pub(super) fn removed(record: &ControlRecord) -> Option<(DeviceId, &[Cut])> {
     if let Control::Remove { device, cuts } = &record.body.op {
         Some((*device, cuts))
     } else {

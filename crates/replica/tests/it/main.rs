@@ -5,3 +5,4 @@ mod fixture;
 mod membership;
 mod records;
 mod session;
+mod verdict;

@@ -85,19 +85,14 @@ pub(super) fn tell_unnoticed(app: &mut App, vault: &Vault) -> Result<(), Failure
         return Ok(());
     };
     let folder = show_line(&folder.display().to_string());
-    let why = show_line(&why.to_string());
-    let helps = if why.contains("another user") {
-        format!("`sudo chown -R $(id -u) {folder}` makes it yours")
-    } else if why.contains("others can write") {
-        format!("`chmod go-w {folder}` mends that")
-    } else if why.contains("no folder") {
-        format!("`mv {folder} {folder}.old` puts it out of the way")
-    } else {
-        format!("`chmod u+rwx {folder}` helps where it is yours")
+    let helps = match why.kind() {
+        std::io::ErrorKind::PermissionDenied => " Where it is yours, `chmod u+rwx` opens it.",
+        _ => "",
     };
+    let why = show_line(&why.to_string());
     let text = format!(
         "{folder} cannot be used: {why}. Without it, this journal does not notice when it was copied or set back to an \
-         earlier state. {helps}."
+         earlier state.{helps}"
     );
     warn_wrapped(app, &text)
 }

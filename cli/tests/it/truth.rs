@@ -277,18 +277,14 @@ fn a_folder_that_cannot_tell_copies_apart_is_said_with_what_helps() {
     };
     assert!(!told().contains("does not notice"), "{}", told());
     fs::set_permissions(&state, fs::Permissions::from_mode(0o777)).unwrap();
-    let folder = state.display();
     let said = told();
-    assert!(
-        said.contains(&format!("`chmod go-w {folder}` mends that")),
-        "{said}"
-    );
+    assert!(said.contains("(`chmod go-w` ends that)"), "{said}");
     assert!(laptop.confirmed(&["unlock"]).contains("does not notice"));
     fs::remove_dir_all(&state).unwrap();
     fs::write(&state, "").unwrap();
     let said = told();
     assert!(
-        said.contains(&format!("`mv {folder} {folder}.old` puts it")),
+        said.contains("it is no folder (move what is there away)"),
         "{said}"
     );
     fs::remove_file(&state).unwrap();

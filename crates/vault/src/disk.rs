@@ -211,13 +211,15 @@ fn check(meta: &fs::Metadata, folder: bool) -> io::Result<()> {
     };
     if !right_kind {
         return Err(refused(if folder {
-            "it is no folder"
+            "it is no folder (move what is there away)"
         } else {
             "it is no plain file"
         }));
     }
     if meta.uid() != rustix::process::geteuid().as_raw() {
-        return Err(refused("it belongs to another user"));
+        return Err(refused(
+            "it belongs to another user (`sudo chown` gives it to you)",
+        ));
     }
     if meta.mode() & 0o022 != 0 {
         return Err(refused("others can write to it (`chmod go-w` ends that)"));

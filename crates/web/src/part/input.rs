@@ -19,6 +19,8 @@ const TAPS_MAX: i64 = 12;
 pub(crate) struct Refused {
     pub(crate) typed: Vec<String>,
     pub(crate) wrong: String,
+    /// The same of the moment of an item: what was typed, and why it is none.
+    pub(crate) when: (String, String),
 }
 
 /// Something that can be named as evidence.

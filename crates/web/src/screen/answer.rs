@@ -35,6 +35,9 @@ pub(crate) async fn save(
         return Ok(Answered::Go(asking.here(asked)));
     }
     let (field, list) = asking.question(asked)?;
+    if sent.get("do") == "when" {
+        return dated(app, &asking, asked, &sent.get("at")).await;
+    }
     // The worksheet may ask otherwise since the page was made.
     if field.id != sent.get("field") {
         app.kept()
@@ -72,11 +75,40 @@ pub(crate) async fn save(
             let refused = Refused {
                 typed: vec![sent.get("answer")],
                 wrong: in_labels(field, &why),
+                ..Refused::default()
             };
             let page = shown(app, &asking, asked, &refused).await?;
             Ok(Answered::Again(page))
         }
     }
+}
+
+/// Says when an item of a log happened, and stays at the question.
+async fn dated(app: &App, asking: &Asking, asked: Asked, typed: &str) -> Result<Answered, Problem> {
+    let (_, list) = asking.question(asked)?;
+    let (Some(list), Some((ItemOf::Known(item), _))) = (list, asked.inner) else {
+        return Err(Problem::missing());
+    };
+    let present = app.journal().present().await?;
+    let why = match present.moment(typed) {
+        Ok(moment) if !present.is_ahead(&moment.at) => {
+            let name = match asking.view.definition.step {
+                Some(step) => SheetName::Step(step),
+                None => SheetName::Definition(asking.view.definition.id.clone()),
+            };
+            let date = app.journal().worksheets();
+            date.date_item(name, &list.id, item, moment.at).await?;
+            return Ok(Answered::Go(asking.here(asked)));
+        }
+        Ok(_) => "This has not come yet; only what happened is written down here.".to_owned(),
+        Err(why) => why.in_full(),
+    };
+    let refused = Refused {
+        when: (typed.to_owned(), why),
+        ..Refused::default()
+    };
+    let page = shown(app, asking, asked, &refused).await?;
+    Ok(Answered::Again(page))
 }
 
 /// The item as it is now, where the answer is, and the worksheet with it.

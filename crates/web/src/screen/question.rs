@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use crate::app::App;
 use crate::page::{Place, Shell, page};
-use crate::part::field::hidden;
+use crate::part::field::{Field, hidden};
 use crate::part::input::Refused;
 use crate::part::{input, sheet, words};
 use crate::problem::Problem;
@@ -323,7 +323,7 @@ fn one(
                 a.b.plain href={ "/p/" (asking.path) } { "Stop for today" }
             }
         }
-        @if let (Some(list), Some((ItemOf::Known(id), _))) = (list, asked.inner) { (so_far(asking, list, id, field)) }
+        @if let (Some(list), Some((ItemOf::Known(id), _))) = (list, asked.inner) { (moment(asking, asked, list, id, refused)) (so_far(asking, list, id, field)) }
     }
 }
 
@@ -338,6 +338,32 @@ fn about(flag: &engine::worksheet::Flag, all: usize) -> Markup {
                 button.b.tiny name="do" value="keep" { "Keep it as it is" }
                 span.soft { "Or write it anew above, or leave it and go on." }
                 @if all > 1 { span.soft { "And " (all - 1) " more." } }
+            }
+        }
+    }
+}
+
+/// When an item of a log happened, to be said otherwise.
+fn moment(asking: &Asking, asked: Asked, list: &FieldDef, id: ItemId, refused: &Refused) -> Markup {
+    let item = asking.view.row.item(&list.id, id);
+    let Some(now) = item
+        .and_then(sheet::moment)
+        .filter(|_| list.kind == FieldKind::Log)
+    else {
+        return html! {};
+    };
+    let (typed, wrong) = &refused.when;
+    html! {
+        details.before open[!wrong.is_empty()] {
+            summary { "It was on " (now) }
+            form method="post" action=(asking.here(asked)) {
+                (Field {
+                    help: "For example yesterday 22:10, or 2 hours ago.",
+                    value: typed,
+                    wrong,
+                    ..Field::new("at", "When it was")
+                }.short())
+                div.acts { button.b name="do" value="when" { "Set when it was" } }
             }
         }
     }

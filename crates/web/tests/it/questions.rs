@@ -313,3 +313,27 @@ async fn a_ranking_needs_each_place_once() {
     assert_eq!(again.status, 422);
     assert!(again.body.contains("Each place can be given once"));
 }
+
+#[tokio::test]
+async fn an_item_of_a_log_is_said_to_have_been_at_another_time() {
+    let reader = Reader::of(Stand::new(48).await).await;
+    let vault = reader.stand.journal.vault();
+    let item = json!({ "trigger": "old song" });
+    let target = Target::NewItem("urges".into());
+    let id = vault.worksheets().fill_json(2, &target, &item).unwrap()[0];
+    let sheet = vault.worksheets().get(2).unwrap();
+    let mut fields = sheet.definition.fields();
+    let at = fields.position(|field| field.id == "urges").unwrap();
+    let path = format!("/p/2/q/{at}/{id}/0");
+    let form = [("do", "when"), ("at", "yesterday 22:10")];
+    let (_, page) = reader.follows(&path, &form).await;
+    assert!(page.contains("It was on Tuesday, 17 November 2026, 22:10"));
+    for wrong in ["someday", "tomorrow 9:00"] {
+        let again = reader.sends(&path, &[("do", "when"), ("at", wrong)]).await;
+        assert_eq!(again.status, 422, "{wrong}");
+        assert!(again.body.contains("id=\"at-wrong\"") && again.body.contains(wrong));
+    }
+    // The beginning of its id leads to its first question.
+    let short = format!("/p/2/i/{}", id.short());
+    assert_eq!(reader.goes(&short).await.on, path);
+}

@@ -1,5 +1,5 @@
 //! Changing entries: now, as somebody would have it who saw an earlier version, and checking beforehand whether it could
-//! be done.
+//! be done. Entries that are known only from what another device says of them are changed as they were written.
 
 use journal::{DocId, Edit, Kind, Row};
 
@@ -7,11 +7,12 @@ use crate::Error;
 use crate::Vault;
 use crate::blocking::Entries;
 use crate::edits::WriteEdits;
+use crate::entries::view::missing;
 use crate::entries::{check_step, create_all};
 use crate::error::WriteError;
+use crate::snapshot::{Snapshot, row_of};
 use crate::views::{EntryEdit, EntryFields, EntryRef, EntryView};
-use vault::SpaceWriter;
-use vault::Stamp;
+use vault::{Item, SpaceId, SpaceWriter, Stamp};
 
 /// Stands for the text that is not written yet.
 const TEXT_TO_COME: &str = "…";
@@ -112,7 +113,9 @@ impl Entries<'_> {
     ) -> Result<(), WriteError> {
         let id = self.vault.resolve(entry)?;
         let edits = edits(changes)?;
-        Ok(self.vault.rehearse_in(self.vault.own_space()?, |write| {
+        let home = self.vault.own_space()?;
+        self.vault.check_listed(home, id, &edits)?;
+        Ok(self.vault.rehearse_in(home, |write| {
             write.edit_from(id, Kind::Entry, base, edits).map(|_| ())
         })?)
     }
@@ -127,7 +130,9 @@ impl Vault {
     ) -> Result<EntryView, Error> {
         let id = self.resolve(entry)?;
         let edits = edits(changes)?;
-        self.write_in(self.own_space()?, |write| {
+        let home = self.own_space()?;
+        self.check_listed(home, id, &edits)?;
+        self.write_in(home, |write| {
             let edits = needed(write, id, edits)?;
             let was_empty = is_empty(write, id)?;
             let changed = match base {
@@ -174,4 +179,50 @@ fn edits(changes: Vec<EntryEdit>) -> Result<Vec<Edit>, Error> {
             Ok(Edit::Entry(change))
         })
         .collect()
+}
+
+impl Vault {
+    /// An entry as it was written, and as lists showed it until now. Where the two differ, lists are put right.
+    pub(crate) fn as_written(
+        &self,
+        snapshot: &Snapshot,
+        id: SpaceId,
+        doc: DocId,
+    ) -> Result<(Item, Item), Error> {
+        let listed = snapshot.item(doc)?.ok_or_else(|| missing(doc))?;
+        let computed = snapshot.computed(doc)?;
+        if computed.as_ref().map(|item| &item.row) != Some(&listed.row) {
+            tracing::warn!("an entry was listed otherwise than it was written");
+            // What is shown now is right in any case.
+            if let Err(error) = self.compute_row(id, doc) {
+                tracing::warn!(%error, "the list could not be put right");
+            }
+        }
+        Ok((computed.ok_or_else(|| missing(doc))?, listed))
+    }
+
+    /// Sees to it that an entry is changed as it was written. Who typed a text on what a list showed of it, and that was never
+    /// written, is asked to look again: it would become what they say.
+    pub(crate) fn check_listed(
+        &self,
+        id: SpaceId,
+        doc: DocId,
+        edits: &[Edit],
+    ) -> Result<(), Error> {
+        let (written, listed) = self.as_written(&self.snapshot(id)?, id, doc)?;
+        let types =
+            |edit: &Edit| matches!(edit, Edit::Entry(EntryEdit::Title(_) | EntryEdit::Body(_)));
+        let (Row::Entry(written), Row::Entry(listed)) = (row_of(&written), row_of(&listed)) else {
+            return Ok(());
+        };
+        let same = written.title == listed.title && written.body == listed.body;
+        if same || !edits.iter().any(types) {
+            return Ok(());
+        }
+        Err(Error::Invalid(
+            "this entry was listed otherwise than it was written, so what was typed on it is not saved; \
+             it is listed as it is now: look at it again"
+                .into(),
+        ))
+    }
 }

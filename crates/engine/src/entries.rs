@@ -21,7 +21,7 @@ mod create;
 pub(crate) mod view;
 
 pub(crate) use create::create_all;
-use view::{FoundEntry, missing, view, view_of};
+use view::{FoundEntry, view, view_of};
 
 /// Characters of a snippet.
 const SNIPPET_CHARS: usize = 100;
@@ -144,7 +144,9 @@ impl Vault {
     }
 
     pub(crate) fn view_in(&self, id: SpaceId, doc: DocId) -> Result<EntryView, Error> {
-        view_in(&self.snapshot(id)?, doc)
+        let snapshot = self.snapshot(id)?;
+        let (written, _) = self.as_written(&snapshot, id, doc)?;
+        view_of(&written, snapshot.beside(doc)?)
     }
 
     pub(crate) fn resolve(&self, entry: &EntryRef) -> Result<DocId, Error> {
@@ -357,12 +359,6 @@ fn scan_pages(
         }
     }
     Ok((found, count))
-}
-
-/// One entry of a snapshot.
-fn view_in(snapshot: &Snapshot, doc: DocId) -> Result<EntryView, Error> {
-    let item = snapshot.item(doc)?.ok_or_else(|| missing(doc))?;
-    view_of(&item, snapshot.beside(doc)?)
 }
 
 fn views(snapshot: &Snapshot, found: Vec<FoundEntry>) -> Result<Vec<EntryView>, Error> {

@@ -200,6 +200,7 @@ impl Vault {
     /// What insights need of all entries, and the writer's date.
     fn seen(&self, shelf: &Shelf, text_chars: usize) -> Result<Seen, Error> {
         let mut entries = Vec::new();
+        shelf.snapshot.compute_entries();
         let (days, today) = self.each_day(shelf, |id, entry| {
             entries.extend(facts(id, entry, shelf.day_ends, text_chars));
         })?;

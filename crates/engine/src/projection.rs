@@ -10,7 +10,9 @@ use journal::{
 
 use crate::Error;
 use crate::Vault;
+use crate::rows::PageEntry;
 use crate::share_items::carries_item;
+use vault::PageItem;
 
 /// One thing that a rule shows.
 pub(crate) struct Shown {
@@ -88,12 +90,22 @@ impl Vault {
         let tags = tag_keys(&rule.tags);
         let snapshot = self.home_snapshot()?;
         let day_ends = snapshot.preferences()?.day_ends;
-        snapshot.each_entry(|item, entry| {
-            let (id, row) = (item.id(), entry.to_row());
-            if row.deleted.is_none() && shows_entry(rule, &tags, &id, &row, day_ends) {
-                each(id, row);
-            }
-        })
+        let shown = |item: &PageItem<'_>| {
+            let row = PageEntry::read(item.row)?.to_row();
+            let is_shown =
+                row.deleted.is_none() && shows_entry(rule, &tags, &item.id(), &row, day_ends);
+            is_shown.then_some(row)
+        };
+        // What is shown goes out: it is computed from what was written. What only seems to be none of it goes out later.
+        snapshot.each_computed(
+            Kind::Entry.to_byte(),
+            |item| shown(item).is_some(),
+            |item| {
+                if let Some(row) = shown(item) {
+                    each(item.id(), row);
+                }
+            },
+        )
     }
 }
 

@@ -233,9 +233,11 @@ impl Vault {
     fn state_of(&self, view: &View, id: SpaceId) -> Result<State, Error> {
         let held = |id| Ok::<_, Error>(self.examined_and_indexed(view, id)?.0);
         let day = self.present()?.today();
+        let home = vault::Vault::home_id(view)?;
         Ok(State {
-            home: held(vault::Vault::home_id(view)?)?,
+            home: held(home)?,
             share: held(id)?,
+            provisional: self.provisional_rows(view, home)? + self.provisional_rows(view, id)?,
             day,
         })
     }
@@ -283,6 +285,7 @@ impl Vault {
     /// The rows of a space that are published now.
     fn published_rows(&self, id: SpaceId) -> Result<Vec<(Kind, DocId, Row)>, Error> {
         let snapshot = self.snapshot(id)?;
+        snapshot.compute_entries();
         let mut rows = Vec::new();
         snapshot.each_entry(|item, entry| {
             if !item.deleted {

@@ -49,11 +49,13 @@ impl Publishings {
     }
 }
 
-/// All that a publication depends on: what the home space and the share hold, and the day, which figures are about.
+/// All that a publication depends on: what the home space and the share hold, of how many entries it is known only from
+/// others what they say, and the day, which figures are about.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct State {
     pub(crate) home: Have,
     pub(crate) share: Have,
+    pub(crate) provisional: u64,
     pub(crate) day: Date,
 }
 

@@ -29,6 +29,7 @@ impl Entries<'_> {
         let only = only.map(entry_field).transpose()?;
         let id = self.vault.resolve(entry)?;
         let home = self.vault.own_space()?;
+        self.vault.check_listed(home, id, &[])?;
         let Row::Entry(then) = self.vault.row_numbered(home, id, number)? else {
             return Err(missing(id).into());
         };

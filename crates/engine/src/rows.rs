@@ -38,6 +38,10 @@ impl StoredKind for Entries {
         Kind::Entry.to_byte()
     }
 
+    fn may_be_provisional(&self) -> bool {
+        true
+    }
+
     fn row(&self, document: &Document) -> vault::Row {
         match document.row() {
             Row::Entry(row) => encode_entry(&row),

@@ -29,6 +29,8 @@ pub(crate) struct Snapshot {
     sheets: OnceLock<Arc<Vec<Sheet>>>,
     /// Whether entries are read more than once.
     keeps_entries: Cell<bool>,
+    /// Whether entries are read as they are, whatever their authors say.
+    computes_entries: Cell<bool>,
 }
 
 impl Deref for Snapshot {
@@ -46,6 +48,7 @@ impl Vault {
             inner: self.store().snapshot(id)?,
             sheets: OnceLock::new(),
             keeps_entries: Cell::new(false),
+            computes_entries: Cell::new(false),
         })
     }
 
@@ -72,11 +75,18 @@ impl Snapshot {
             }
         };
         let kind = Kind::Entry.to_byte();
-        if self.keeps_entries.get() {
+        if self.computes_entries.get() && self.provisional() > 0 {
+            self.each_computed(kind, |_| true, each)
+        } else if self.keeps_entries.get() {
             self.each_kept(kind, each)
         } else {
             self.each(kind, each)
         }
+    }
+
+    /// Says that entries are read to be handed on: what is only known from what another device said of it is computed first.
+    pub(crate) fn compute_entries(&self) {
+        self.computes_entries.set(true);
     }
 
     /// Says that all entries are read more than once: what is opened for the first reading serves the others.

@@ -51,16 +51,18 @@ impl Transfer<'_> {
     /// [`ReadError::Locked`], [`ReadError::Storage`].
     pub fn export(&self, with_deleted: bool, _: &Confirmed) -> Result<Export, ReadError> {
         let mut export = Export::default();
-        self.vault.each_entry(|id, row| {
-            if with_deleted || row.deleted.is_none() {
-                let id = id.to_string();
+        let snapshot = self.vault.home_snapshot()?;
+        snapshot.compute_entries();
+        snapshot.each_entry(|item, entry| {
+            if with_deleted || entry.deleted.is_none() {
+                let (id, row) = (item.id().to_string(), entry.to_row());
                 export.entries.push(ExportedEntry { id, row });
             }
         })?;
         export.entries.sort_unstable_by(|a, b| {
             (a.row.when.as_str(), &a.id).cmp(&(b.row.when.as_str(), &b.id))
         });
-        for sheet in self.vault.home_snapshot()?.sheets()? {
+        for sheet in snapshot.sheets()? {
             let (id, row) = (sheet.id.to_string(), sheet.row.clone());
             let kept = match sheet.kind {
                 Kind::Worksheet => &mut export.worksheets,

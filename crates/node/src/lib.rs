@@ -77,6 +77,7 @@
 //! comes out, `ownership` one process of several, `invite` and `join` pairing.
 
 mod clocks;
+mod computing;
 mod connection;
 mod error;
 mod event;

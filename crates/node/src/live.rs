@@ -14,6 +14,7 @@ use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::clocks::Clocks;
+use crate::computing::Computing;
 use crate::connection::{Connection, Number};
 use crate::error::NodeError;
 use crate::event::{NodeEvent, Peer};
@@ -63,6 +64,7 @@ pub(crate) struct Live {
     /// Ids of hidden entries that were told of.
     hidden: BTreeSet<String>,
     only_here: (u64, Option<Timestamp>),
+    computing: Computing,
     events: broadcast::Sender<NodeEvent>,
     status: watch::Sender<NodeStatus>,
 }
@@ -105,6 +107,7 @@ impl Live {
             clocks: Clocks::default(),
             hidden: BTreeSet::new(),
             only_here: (0, None),
+            computing: Computing::begin(),
             events,
             status,
         };
@@ -141,6 +144,7 @@ impl Live {
                     Ok(())
                 }
                 () = self.changes.next() => self.look_around(),
+                () = self.computing.step(&self.vault) => continue,
                 () = sleep_until(round_ends.unwrap_or_else(Instant::now)), if round_ends.is_some() => {
                     self.rounds.end_due(&self.clocks);
                     Ok(())
@@ -384,6 +388,7 @@ impl Live {
 
     /// Brings doors, groups, peers and status up to date with who belongs here now, and with the keys.
     fn look_around(&mut self) -> Result<(), engine::StoreError> {
+        self.computing.soon();
         let unlocked = self.vault.is_unlocked();
         let keys_changed = std::mem::replace(&mut self.unlocked, unlocked) != unlocked;
         let allowed = self.vault.allowed_links()?;
@@ -416,7 +421,8 @@ impl Live {
         let devices = self.vault.devices().list()?;
         // What is written here shows in how far the others are behind, if there are others.
         if keys_changed || devices != self.devices || devices.len() <= 1 {
-            self.count_only_here()?;
+            let status = self.vault.status()?;
+            self.only_here = (status.only_here, status.only_here_since);
         }
         let before = std::mem::replace(&mut self.devices, devices);
         self.show();
@@ -430,12 +436,6 @@ impl Live {
             });
             self.tell_findings()?;
         }
-        Ok(())
-    }
-
-    fn count_only_here(&mut self) -> Result<(), engine::StoreError> {
-        let status = self.vault.status()?;
-        self.only_here = (status.only_here, status.only_here_since);
         Ok(())
     }
 

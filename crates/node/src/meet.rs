@@ -14,6 +14,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
 use crate::clocks::{Ahead, Clocks, while_comparing};
+use crate::computing::compute_after_meeting;
 use crate::exchange::exchange;
 use crate::network::{Network, StartError};
 use crate::node::Node;
@@ -92,6 +93,7 @@ impl Node {
         } = meeting;
         link.close().await;
         outcome?;
+        compute_after_meeting(vault).await;
         let outcome = |device: DeviceView| {
             let outcome = match (met.remove(&device.link), cut.remove(&device.link)) {
                 (Some(report), _) => Outcome::Met(report),

@@ -100,6 +100,11 @@ impl Writer {
         self.put(tables::DOCS, &tables::doc_key(space, key), value)
     }
 
+    /// Forgets what was noted under such a key.
+    pub fn remove_doc(&mut self, space: SpaceTag, key: [u8; 16]) -> Result<(), StoreError> {
+        self.take(tables::DOCS, &tables::doc_key(space, key))
+    }
+
     /// Forgets all that was noted of the documents of a space.
     pub fn clear_docs(&mut self, space: SpaceTag) -> Result<(), StoreError> {
         self.clear(tables::DOCS, space.as_bytes())

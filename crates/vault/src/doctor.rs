@@ -7,17 +7,21 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 use replica::{Class, Record, SpaceId};
+use sha2::{Digest, Sha256};
 use store::{Tables, View};
 
 use crate::exchange::ingest::Refusal;
 use crate::index::Index;
 use crate::index::deferred::Reason;
-use crate::index::page::{damaged_page, decode_page};
+use crate::index::page::{Item, damaged_page, decode_page};
 use crate::index::{ids, run};
 use crate::members::views::CutOff;
 use crate::space::{READ_BYTES, Space};
 use crate::vault::{Meta, Vault};
-use crate::{Error, Row, timestamp};
+use crate::{Error, kind, timestamp};
+
+/// Characters of an id that stand for a document.
+const ID_CHARS: usize = 10;
 
 /// Something that was not believed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -196,7 +200,7 @@ impl Vault {
             let space = self.space(&view, id)?;
             verify_records(&view, &space, &mut done, total, progress)?;
             if space.keys.is_some() {
-                verify_pages(&view, &space, &mut done)?;
+                self.verify_pages(&view, &space, &mut done)?;
             }
         }
         let differing = self.differing(&view)?;
@@ -215,6 +219,81 @@ impl Vault {
             done.differing.push(name);
         }
         Ok(done)
+    }
+}
+
+impl Vault {
+    fn verify_pages(&self, view: &View, space: &Space, done: &mut Verified) -> Result<(), Error> {
+        if run::directory_is_damaged(view, space)? {
+            done.problems
+                .push("the directory of the index is damaged; rebuild it".into());
+            return Ok(());
+        }
+        let opened = run::read_directory(view, space)?;
+        let dir = &opened.dir;
+        for page in dir.all_pages() {
+            let plain = run::read_page(view, space, &page.id).ok();
+            let items = plain
+                .as_ref()
+                .and_then(|plain| decode_page(plain.as_bytes()).ok());
+            let Some(items) = items else {
+                done.problems
+                    .push("a page of the index is damaged; rebuild it".into());
+                continue;
+            };
+            done.pages += 1;
+            for item in items {
+                self.verify_row(view, space, item.to_item(), done)?;
+            }
+        }
+        for page in &dir.ids {
+            let opens = run::read_page(view, space, &page.page)
+                .is_ok_and(|plain| ids::decode(plain.as_bytes()).is_ok());
+            if opens {
+                done.pages += 1;
+            } else {
+                done.problems
+                    .push("a page of ids is damaged; rebuild it".into());
+            }
+        }
+        let examined = dir.examined();
+        for (log, head) in view.heads(space.tag)? {
+            if log.class == Class::Data {
+                done.unread += head.number.saturating_sub(examined.get(log));
+            }
+        }
+        Ok(())
+    }
+
+    /// Compares what is shown of a document with what it holds.
+    fn verify_row(
+        &self,
+        view: &View,
+        space: &Space,
+        mut item: Item,
+        done: &mut Verified,
+    ) -> Result<(), Error> {
+        let (id, parts) = (item.id.shorten(ID_CHARS), item.refs.len());
+        let mut index = Index::load(view, space, self.application.kinds())?;
+        match index.loaded(view, &mut item) {
+            Ok((document, _)) => {
+                let row = kind::row(self.application.kinds(), &document.read_at(self.env.unix()));
+                if item.refs.len() < parts {
+                    done.problems.push(format!(
+                        "part of {id} does not fit it; rebuild the index, and it is set aside"
+                    ));
+                } else if row != item.row {
+                    done.problems.push(format!(
+                        "{id} is shown otherwise than it reads; rebuild the index"
+                    ));
+                }
+            }
+            Err(Error::Damaged { .. }) => done
+                .problems
+                .push(format!("{id} cannot be read: a record of it is damaged")),
+            Err(error) => return Err(error),
+        }
+        Ok(())
     }
 }
 
@@ -259,53 +338,19 @@ fn verify_records(
     Ok(())
 }
 
-fn verify_pages(view: &View, space: &Space, done: &mut Verified) -> Result<(), Error> {
-    if run::directory_is_damaged(view, space)? {
-        done.problems
-            .push("the directory of the index is damaged; rebuild it".into());
-        return Ok(());
-    }
-    let opened = run::read_directory(view, space)?;
-    let dir = &opened.dir;
-    for page in dir.all_pages() {
-        let opens = run::read_page(view, space, &page.id)
-            .is_ok_and(|plain| decode_page(plain.as_bytes()).is_ok());
-        if opens {
-            done.pages += 1;
-        } else {
-            done.problems
-                .push("a page of the index is damaged; rebuild it".into());
-        }
-    }
-    for page in &dir.ids {
-        let opens = run::read_page(view, space, &page.page)
-            .is_ok_and(|plain| ids::decode(plain.as_bytes()).is_ok());
-        if opens {
-            done.pages += 1;
-        } else {
-            done.problems
-                .push("a page of ids is damaged; rebuild it".into());
-        }
-    }
-    let examined = dir.examined();
-    for (log, head) in view.heads(space.tag)? {
-        if log.class == Class::Data {
-            done.unread += head.number.saturating_sub(examined.get(log));
-        }
-    }
-    Ok(())
-}
-
-/// Every document of a space as its page shows it, by id.
-fn all_rows(tables: &impl Tables, space: &Space) -> Result<BTreeMap<String, Row>, Error> {
+/// Every document of a space, by id, with a hash of what its page shows.
+fn all_rows(tables: &impl Tables, space: &Space) -> Result<BTreeMap<String, [u8; 32]>, Error> {
     let opened = run::read_directory(tables, space)?;
     let dir = &opened.dir;
     let mut rows = BTreeMap::new();
     for page in dir.all_pages() {
         let plain = run::read_page(tables, space, &page.id)?;
         for item in decode_page(plain.as_bytes()).map_err(|_| damaged_page())? {
-            let item = item.to_item();
-            rows.insert(item.id.to_string(), item.row);
+            let mut hash = Sha256::new();
+            hash.update(item.order.to_be_bytes());
+            hash.update([u8::from(item.deleted)]);
+            hash.update(item.row);
+            rows.insert(item.id().to_string(), hash.finalize().into());
         }
     }
     Ok(rows)

@@ -1,6 +1,6 @@
 //! The index: turns records into documents and rows, in causal order, behind the gate, and keeps the result in pages.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use journal::document::DocId;
@@ -17,19 +17,20 @@ use crate::{Env, Error};
 pub(crate) mod apart;
 mod apply;
 mod catch_up;
-mod claimed;
 pub(crate) mod deferred;
 mod documents;
+mod fitting;
 mod gate;
 pub(crate) mod hidden;
 pub(crate) mod ids;
 pub mod late;
-mod loaded;
+pub(crate) mod loaded;
 mod masked;
 mod needs;
 pub(crate) mod noticed;
 pub(crate) mod page;
 mod progress;
+mod provisional;
 mod reconsider;
 pub(crate) mod run;
 mod schedule;
@@ -38,7 +39,8 @@ pub(crate) mod size;
 mod vouch;
 
 use apart::Notes;
-use loaded::Loaded;
+use loaded::{Loaded, Pending};
+use needs::Unapplied;
 use page::{Directory, Item};
 use schedule::Schedule;
 
@@ -65,9 +67,13 @@ pub(crate) struct Index<'s> {
     pub(crate) dir: Directory,
     pub(crate) indexed: Have,
     vouched: Have,
-    pending: BTreeMap<DocId, Item>,
-    /// Those of them whose rows are still what their authors say.
+    pending: Pending,
+    /// Those of them whose rows may not stay what their authors say.
     claimed: BTreeSet<DocId>,
+    /// Changes that turned out not to fit when their documents were loaded.
+    set_aside: Vec<((LogId, u64, u16), Unapplied)>,
+    /// Logs that this vault has written, where its own records are applied anew: it computed their rows.
+    own: BTreeSet<LogId>,
     loaded: Loaded,
     /// The present in unix seconds, once it is known.
     now: Option<i64>,
@@ -115,8 +121,10 @@ impl<'s> Index<'s> {
             indexed: dir.indexed(),
             vouched: dir.vouched(),
             dir,
-            pending: BTreeMap::new(),
+            pending: Pending::default(),
             claimed: BTreeSet::new(),
+            set_aside: Vec::new(),
+            own: BTreeSet::new(),
             loaded: Loaded::default(),
             now: None,
             opened: None,
@@ -200,22 +208,32 @@ impl<'s> Index<'s> {
         self.indexed = Have::default();
         self.vouched = Have::default();
         self.loaded = Loaded::default();
-        self.pending.clear();
+        self.pending = Pending::default();
         self.claimed.clear();
+        self.set_aside.clear();
+        self.own.clear();
+        for (log, _) in writer.heads(self.space.tag)? {
+            if self.space.has_written(writer, log)? {
+                self.own.insert(log);
+            }
+        }
         self.both_sides = None;
         Ok(())
     }
 
     /// Takes over the result of a local edit.
     pub(crate) fn put(&mut self, item: Item) {
-        self.pending.insert(item.id, item);
+        self.pending.insert(item);
     }
 
     /// Writes what changed to pages and the directory.
     pub(crate) fn flush(&mut self, writer: &mut Writer, env: &Env) -> Result<(), Error> {
         if self.recompute {
-            self.claimed = self.pending.keys().copied().collect();
+            self.claimed = self.pending.ids().collect();
             self.compute_claimed(writer)?;
+        }
+        for (place, why) in std::mem::take(&mut self.set_aside) {
+            self.defer(writer, env, place, why, env.unix())?;
         }
         let pending = std::mem::take(&mut self.pending);
         self.dir.set_examined(&held(writer, self.space.tag)?);

@@ -40,6 +40,13 @@ pub trait StoredKind: Send + Sync {
     /// be computed from the document.
     fn decode_row(&self, bytes: &[u8]) -> Option<Row>;
 
+    /// Whether lists may show what the author of a change says that a document reads like, until there is time to compute
+    /// it: for kinds of which many arrive at once. Whoever acts upon a row, changes it or hands it on asks for
+    /// [`Snapshot::computed`](crate::Snapshot::computed).
+    fn may_be_provisional(&self) -> bool {
+        false
+    }
+
     /// What is shown instead of a row that is too large for a page: changes that were made apart may exceed together what
     /// each of them keeps to.
     fn too_large(&self, row: &Row) -> Row {

@@ -201,6 +201,11 @@ impl Snapshot {
         &self.opened.dir
     }
 
+    /// The moment of its reading, in unix seconds.
+    pub(crate) fn now(&self) -> i64 {
+        self.now
+    }
+
     pub(crate) fn application(&self) -> &dyn Application {
         &*self.application
     }
@@ -351,11 +356,12 @@ impl Snapshot {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn document(&self, id: DocId) -> Result<Option<Document>, Error> {
-        let Some(item) = self.item(id)? else {
+        let Some(mut item) = self.item(id)? else {
             return Ok(None);
         };
         let mut index = Index::load(&self.view, &self.space, self.application.kinds())?;
-        let (document, _) = index.loaded(&self.view, &item)?;
-        Ok(Some(document.read_at(self.now)))
+        let (document, _) = index.loaded(&self.view, &mut item)?;
+        let is_there = !item.refs.is_empty();
+        Ok(is_there.then(|| document.read_at(self.now)))
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use replica::{
-    Class, ControlRecord, DeviceCertificate, Head, LogId, Membership, Record, RecordId, SpaceId,
-    SpaceTag,
+    Class, ControlRecord, DeviceCertificate, DeviceId, Head, LogId, Membership, Record, RecordId,
+    SpaceId, SpaceTag,
 };
 use seal::{DeviceKeys, RecoveryKit, SpaceKeys};
 use store::Tables;
@@ -33,6 +33,8 @@ pub struct Space {
     /// `None` while locked, or where this device was never given a key.
     pub keys: Option<SpaceKeys>,
     locked: bool,
+    /// This device; `None` while locked.
+    device: Option<DeviceId>,
     /// The directory opened last.
     pub(crate) opened: Mutex<Arc<Opened>>,
     pub(crate) opens: Arc<Opens>,
@@ -74,6 +76,17 @@ impl Space {
         })
     }
 
+    /// Where it is noted what the last record of a log that this vault writes took into account.
+    pub(crate) fn after_key(&self, log: LogId) -> String {
+        format!("after/{}/{:016x}", self.tag, log.incarnation)
+    }
+
+    /// Whether this vault has written in a log. One of this device that it has not written is of a copy.
+    pub(crate) fn has_written(&self, tables: &impl Tables, log: LogId) -> Result<bool, Error> {
+        let own = log.class == Class::Data && Some(log.device) == self.device;
+        Ok(own && tables.meta(&self.after_key(log))?.is_some())
+    }
+
     /// Works the space out of the records in `tables`.
     pub(crate) fn load(
         tables: &impl Tables,
@@ -92,6 +105,7 @@ impl Space {
             membership,
             keys,
             locked: device.is_none(),
+            device: device.map(DeviceKeys::device),
             opened: Mutex::default(),
             opens,
         })

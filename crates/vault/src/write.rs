@@ -271,12 +271,18 @@ impl<'v> SpaceWriter<'v, '_> {
     fn load(&mut self, id: DocId, kind: u8) -> Result<(Item, Document), Error> {
         let log = self.log();
         Ok(match self.index.item(&self.writer, id)? {
-            Some(item) => {
+            Some(mut item) => {
                 // A document that this transaction has already changed must be in its record before it is loaded.
                 if self.slots.iter().any(|slot| slot.id == id) {
                     self.append()?;
                 }
-                let document = self.index.document(&self.writer, &item, log)?;
+                let document = self.index.document(&self.writer, &mut item, log)?;
+                if item.refs.is_empty() {
+                    // Nothing of it can be applied; the next look at it takes it away.
+                    return Err(Error::Invalid(
+                        "this cannot be read: what another device wrote of it is malformed".into(),
+                    ));
+                }
                 (item, document)
             }
             None => blank(&*self.vault.application, id, kind, log),
@@ -392,7 +398,7 @@ impl<'v> SpaceWriter<'v, '_> {
         self.authored = true;
         self.index.indexed.raise(log, number);
         self.writer
-            .set_meta(&after_key(self.space, log), &known.encode())?;
+            .set_meta(&self.space.after_key(log), &known.encode())?;
         Ok(())
     }
 
@@ -400,7 +406,7 @@ impl<'v> SpaceWriter<'v, '_> {
     fn news(&self, known: &Have) -> Result<Have, Error> {
         let said = self
             .writer
-            .meta(&after_key(self.space, self.log()))?
+            .meta(&self.space.after_key(self.log()))?
             .and_then(|bytes| Have::decode(&bytes).ok())
             .unwrap_or_default();
         let mut news = Have::default();
@@ -459,10 +465,6 @@ fn changed(
         row: kind.map_or_else(Vec::new, |kind| kind.encode_row(&item.row)),
     };
     Ok(Some(Made { item, slot }))
-}
-
-fn after_key(space: &Space, log: LogId) -> String {
-    format!("after/{}/{:016x}", space.tag, log.incarnation)
 }
 
 /// Makes a document's id of 16 bytes, the last of which says its kind: so nobody can claim a known document for another

@@ -1,6 +1,7 @@
 //! What somebody with bad intentions can try, and that it comes to nothing: each test is one attack.
 
 mod change;
+mod claims;
 mod copies;
 mod doors;
 mod floods;

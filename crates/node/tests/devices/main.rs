@@ -6,6 +6,7 @@
 )]
 
 mod clocks;
+mod looked_at;
 mod ownership;
 mod place;
 mod round;

@@ -15,7 +15,7 @@ use node::{
 use tokio::time::timeout;
 
 /// Far longer than anything here takes; ends a test that would wait for ever.
-const GIVE_UP_AFTER: Duration = Duration::from_secs(60);
+pub(crate) const GIVE_UP_AFTER: Duration = Duration::from_secs(60);
 
 /// One device: a vault in a folder of its own.
 pub(crate) struct Device {
@@ -219,7 +219,7 @@ pub(crate) async fn status_with(node: &Node, is_it: impl Fn(&NodeStatus) -> bool
 }
 
 /// Where to dial a device on this machine, whatever its networks.
-fn loopback(addresses: &[SocketAddr]) -> SocketAddr {
+pub(crate) fn loopback(addresses: &[SocketAddr]) -> SocketAddr {
     let port = addresses
         .first()
         .expect("this machine has a network")

@@ -12,7 +12,7 @@ use super::page::Item;
 use super::progress::Cause;
 use super::size;
 use crate::exchange::safety::uncounted;
-use crate::kind::{ROW_BYTES_MAX, Row};
+use crate::kind::{Kinds, ROW_BYTES_MAX, Row, StoredKind};
 use crate::opened::Opens;
 use crate::write::payload::{Payload, Slot};
 use crate::{Env, Error, kind};
@@ -123,7 +123,7 @@ impl Index<'_> {
             return Ok(Err(Reason::Malformed.into()));
         }
         // Taken out and not copied: of a document with many changes each would cost as much as all before it.
-        let pending = self.pending.remove(&slot.id);
+        let pending = self.pending.take(slot.id);
         let was_pending = pending.is_some();
         let mut item = match pending {
             Some(item) => item,
@@ -132,8 +132,18 @@ impl Index<'_> {
                 None => Item::new(slot.id, slot.kind),
             },
         };
-        let gated = match gate(&item, place.0, slot) {
-            Ok(gated) => self.apply_gated(tables, env, &mut item, slot, gated)?,
+        let gated = gate(&item, place.0, slot);
+        let adopted = gated.as_ref().ok();
+        let adopted = adopted.and_then(|gated| self.row_of_author(&item, slot, gated));
+        if item.provisional && adopted.is_none() {
+            // Whether this fits is judged by what the document holds, not by what its authors say.
+            self.compute(tables, item)?;
+            return self.apply_slot(tables, env, place, slot);
+        }
+        let gated = match gated {
+            Ok(gated) => {
+                self.apply_gated(tables, env, &mut item, (place.0, slot), gated, adopted)?
+            }
             Err(why) => Err(why),
         };
         if let Ok(gated) = &gated {
@@ -142,7 +152,7 @@ impl Index<'_> {
                 .push((self.dir.log_index(place.0), place.1, place.2));
         }
         if was_pending || gated.is_ok() {
-            self.pending.insert(slot.id, item);
+            self.pending.insert(item);
         }
         match gated {
             Ok(gated) => {
@@ -159,23 +169,20 @@ impl Index<'_> {
         tables: &impl Tables,
         env: &Env,
         item: &mut Item,
-        slot: &Slot,
+        (log, slot): (LogId, &Slot),
         gated: Gated,
+        adopted: Option<Row>,
     ) -> Result<Result<Gated, Unapplied>, Error> {
         let changes: Vec<&[u8]> = slot.changes.iter().map(Vec::as_slice).collect();
         let more: usize = changes.iter().map(|change| change.len()).sum();
         let is_small = size::is_small(item, more);
-        let adopted = if gated.continues && is_small {
-            self.row_of_author(item, slot, more)
-        } else {
-            None
-        };
-        let provisional = adopted.is_some();
+        let provisional = adopted.is_some() && !self.own.contains(&log);
         let (heads, row) = match adopted {
             Some(row) => {
                 // Where several devices wrote, what counts may be seen otherwise by another program or clock.
-                let others = |(by, _): &([u8; 16], u64)| *by != gated.actor;
-                if item.seqs.len() > 1 || item.seqs.first().is_some_and(others) {
+                let by_several = item.seqs.iter().any(|(by, _)| *by != gated.actor);
+                let may_stay = !provisional || may_be_provisional(self.kinds, item);
+                if by_several || !may_stay {
                     self.claimed.insert(slot.id);
                 }
                 (vec![gated.last.0], row)
@@ -229,11 +236,18 @@ impl Index<'_> {
 
     /// The row that came with a slot which simply continues its document, if it may be taken as it is. A document that is
     /// loaded shows itself what it reads like now.
-    fn row_of_author(&self, item: &Item, slot: &Slot, more: usize) -> Option<Row> {
-        if self.loaded.holds(slot.id) || !size::is_plausible(&slot.row, item.bytes + more as u64) {
+    fn row_of_author(&self, item: &Item, slot: &Slot, gated: &Gated) -> Option<Row> {
+        let more: usize = slot.changes.iter().map(Vec::len).sum();
+        let is_plausible =
+            size::is_small(item, more) && size::is_plausible(&slot.row, item.bytes + more as u64);
+        if !gated.continues || self.loaded.holds(slot.id) || !is_plausible {
             return None;
         }
         let row = kind::of(self.kinds, slot.kind)?.decode_row(&slot.row)?;
         (row.bytes.len() <= ROW_BYTES_MAX).then_some(row)
     }
+}
+
+fn may_be_provisional(kinds: &Kinds, item: &Item) -> bool {
+    kind::of(kinds, item.kind).is_some_and(StoredKind::may_be_provisional)
 }

@@ -9,8 +9,6 @@ use crate::opened::Opens;
 use crate::space::READ_BYTES;
 use crate::{Env, Error};
 
-/// Documents kept in memory before they are written to pages.
-const PENDING_MAX: usize = 20_000;
 /// Records and parts of records in the smallest step.
 const STEP: u64 = 16_384;
 /// Bytes of records read first of a log that goes on; it may be stuck again at the second.
@@ -154,16 +152,16 @@ impl Index<'_> {
                 }
                 self.indexed.raise(log, next);
                 next += 1;
+                if self.pending.is_full() {
+                    self.compute_claimed(writer)?;
+                    self.flush(writer, env)?;
+                }
                 if self.is_spent() || self.meets_many() {
                     if next <= end {
                         self.schedule.put_back(log);
                     }
                     return Ok(());
                 }
-            }
-            if self.pending.len() > PENDING_MAX {
-                self.compute_claimed(writer)?;
-                self.flush(writer, env)?;
             }
             read_bytes = READ_BYTES.min(read_bytes * 2);
         }

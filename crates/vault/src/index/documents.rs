@@ -5,6 +5,7 @@ use replica::{Class, DeviceId, LogId, Record};
 use store::Tables;
 
 use super::Index;
+use super::fitting::{Fitting, Portion};
 use super::page::{Item, PageItem, decode_page};
 use crate::error::Part;
 use crate::opened::Opens;
@@ -21,8 +22,8 @@ const NOBODY: LogId = LogId {
 impl Index<'_> {
     /// The document's item as it now is, if there is one.
     pub(crate) fn item(&self, tables: &impl Tables, id: DocId) -> Result<Option<Item>, Error> {
-        if let Some(item) = self.pending.get(&id) {
-            return Ok(Some(item.clone()));
+        if let Some(pending) = self.pending.get(id) {
+            return Ok(pending.cloned());
         }
         let Some(page) = self.dir.page_of(tables, self.space.tag, id.as_bytes())? else {
             return Ok(None);
@@ -36,11 +37,12 @@ impl Index<'_> {
             .map(PageItem::to_item))
     }
 
-    /// Loads the Automerge document behind an item; `author` is the log that edits will be written to.
+    /// Loads the Automerge document behind an item; `author` is the log that edits will be written to. The item is left with
+    /// what the document could take of it, see [`Index::load_document`].
     pub(crate) fn document(
         &mut self,
         tables: &impl Tables,
-        item: &Item,
+        item: &mut Item,
         author: LogId,
     ) -> Result<Document, Error> {
         Ok(self.load_document(tables, item, author)?.0)
@@ -50,7 +52,7 @@ impl Index<'_> {
     pub(crate) fn loaded(
         &mut self,
         tables: &impl Tables,
-        item: &Item,
+        item: &mut Item,
     ) -> Result<(Document, usize), Error> {
         match self.loaded.take(item) {
             Some(known) => Ok(known),
@@ -58,33 +60,38 @@ impl Index<'_> {
         }
     }
 
+    /// Loads a document. Changes that nobody has tried to apply, as their author's row was taken, may not fit it: they are
+    /// set aside, with what follows them, and the item is what it would be without them.
     fn load_document(
         &mut self,
         tables: &impl Tables,
-        item: &Item,
+        item: &mut Item,
         author: LogId,
     ) -> Result<(Document, usize), Error> {
         Opens::count(&self.space.opens.documents);
-        let mut changes = Vec::new();
-        for (log, number, place) in &item.refs {
+        let mut parts = Vec::with_capacity(item.refs.len());
+        for at @ (log, number, place) in item.refs.iter().copied() {
             let log = self
                 .dir
-                .log(*log)
+                .log(log)
                 .ok_or_else(|| Error::damaged_part(Part::Index, "the directory"))?;
-            changes.extend(self.slot(tables, log, *number, *place)?.changes);
+            let changes = self.slot(tables, log, number, place)?.changes;
+            parts.push(Portion { at, log, changes });
         }
-        let bytes = changes.iter().map(Vec::len).sum();
         let actor = Actor::derive(&author.encode(), item.id);
         let kind = kind::Numbered::new(self.kinds, item.kind);
-        let borrowed: Vec<&[u8]> = changes.iter().map(Vec::as_slice).collect();
-        let document = Document::from_changes(kind, actor, &borrowed).unwrap_or_else(|_| {
-            // One change among them may have passed the gate and still be malformed: keep all that do apply.
-            let mut document = Document::new(kind, actor);
-            for change in borrowed {
-                let _ = document.apply(&[change]);
+        let all: Vec<&[u8]> = parts.iter().flat_map(Portion::bytes).collect();
+        let document = match Document::from_changes(kind, actor, &all) {
+            Ok(document) => document,
+            Err(_) => {
+                let mut fitting = Fitting::new(Document::new(kind, actor));
+                fitting.take(parts);
+                fitting.describe(item);
+                self.set_aside.extend(fitting.set_aside);
+                fitting.document
             }
-            document
-        });
+        };
+        let bytes = usize::try_from(item.bytes).unwrap_or(usize::MAX);
         let document = match self.now {
             Some(now) => document.read_at(now),
             None => document,

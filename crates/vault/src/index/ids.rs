@@ -81,6 +81,31 @@ pub(crate) fn insert(
     Ok(())
 }
 
+/// Takes ids away. `write` takes the plain bytes of the pages that changed; of one that has none left, no bytes, and it is
+/// no page any more.
+pub(crate) fn remove(
+    pages: &mut Vec<IdPage>,
+    gone: &BTreeSet<Id>,
+    open: impl Fn(&[u8; 16]) -> Result<Vec<Id>, Error>,
+    mut write: impl FnMut(&[u8; 16], &[u8]) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let places: BTreeSet<usize> = gone.iter().map(|id| place(pages, id)).collect();
+    // From the last place on, so that those before it keep theirs.
+    for at in places.into_iter().rev() {
+        let Some(page) = pages.get(at) else {
+            continue;
+        };
+        let mut ids = open(&page.page)?;
+        ids.retain(|id| !gone.contains(id));
+        write(&page.page, ids.as_flattened())?;
+        match ids.first() {
+            Some(first) => pages[at].first = *first,
+            None => _ = pages.remove(at),
+        }
+    }
+    Ok(())
+}
+
 /// The first ids from this one on, ascending, at most `most`.
 pub(crate) fn from<P: AsRef<[u8]>>(
     pages: &[IdPage],

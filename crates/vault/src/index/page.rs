@@ -29,8 +29,8 @@ pub(crate) const DIRECTORY_BYTES_MAX: usize = 128 * 1024 * 1024;
 /// as only here; the fifth has a run for each kind, the sixth also one of settings; the seventh shows each label of an entry
 /// once; with the eighth nobody is vouched for but those who need it, the table `docs` tells nothing of a document, its ids
 /// lie in pages in their order, and rows that were not computed here are marked; with the ninth what waits is found by
-/// what it waits for.
-pub(crate) const PAGES_FORMAT: u8 = 9;
+/// what it waits for, with the tenth rows that were not computed here are counted by page.
+pub(crate) const PAGES_FORMAT: u8 = 10;
 
 /// Where a change is kept: index into [`Directory::logs`], record number, place in the record.
 pub(crate) type Ref = (u16, u64, u16);
@@ -72,6 +72,30 @@ impl Item {
     /// How many records hold changes of it.
     pub fn saves(&self) -> usize {
         self.refs.len()
+    }
+
+    /// The same as it lies in a page.
+    pub(crate) fn in_page(&self) -> PageItem<'_> {
+        PageItem {
+            id: *self.id.as_bytes(),
+            kind: self.kind,
+            order: self.row.order,
+            deleted: self.row.deleted,
+            heads: self.heads.clone(),
+            seqs: self.seqs.clone(),
+            refs: self.refs.clone(),
+            bytes: self.bytes,
+            provisional: self.provisional,
+            row: &self.row.bytes,
+        }
+    }
+
+    /// About how many bytes of memory it takes.
+    pub(crate) fn weight(&self) -> usize {
+        256 + self.row.bytes.len()
+            + self.heads.len() * 32
+            + self.seqs.len() * 24
+            + self.refs.len() * 16
     }
 
     pub(crate) fn key(&self) -> (i64, [u8; 16]) {
@@ -122,6 +146,11 @@ impl PageItem<'_> {
         self.kind
     }
 
+    /// Whether its row is what its author says, and was not computed here.
+    pub fn is_provisional(&self) -> bool {
+        self.provisional
+    }
+
     /// How many records hold changes of it.
     pub fn saves(&self) -> usize {
         self.refs.len()
@@ -148,19 +177,7 @@ impl PageItem<'_> {
 
 /// The bytes of one item in a page.
 pub(crate) fn encode_item(item: &Item) -> Vec<u8> {
-    let page_item = PageItem {
-        id: *item.id.as_bytes(),
-        kind: item.kind,
-        order: item.row.order,
-        deleted: item.row.deleted,
-        heads: item.heads.clone(),
-        seqs: item.seqs.clone(),
-        refs: item.refs.clone(),
-        bytes: item.bytes,
-        provisional: item.provisional,
-        row: &item.row.bytes,
-    };
-    postcard::to_stdvec(&page_item).expect("a page's item always serialises")
+    postcard::to_stdvec(&item.in_page()).expect("a page's item always serialises")
 }
 
 /// Opens the items of a page's plain bytes, in order.
@@ -182,6 +199,8 @@ pub struct PageMeta {
     pub(crate) first: (i64, [u8; 16]),
     /// Documents in it that are not deleted.
     pub live: u32,
+    /// Documents in it whose rows are what their authors say.
+    pub(crate) provisional: u32,
 }
 
 /// Which runs of pages there are and what they reflect.
@@ -250,6 +269,13 @@ impl Directory {
         self.runs.values().flatten()
     }
 
+    /// Documents whose rows are what their authors say.
+    pub(crate) fn provisional(&self) -> u64 {
+        self.all_pages()
+            .map(|page| u64::from(page.provisional))
+            .sum()
+    }
+
     pub(crate) fn run_mut(&mut self, kind: u8) -> &mut Vec<PageMeta> {
         self.runs.entry(kind).or_default()
     }
@@ -290,6 +316,19 @@ impl Directory {
     pub(super) fn need_for(&mut self, env: &Env, need: Need) -> [u8; 16] {
         let secret = self.secret.get_or_insert_with(|| Secret::fresh(env));
         secret.need(need)
+    }
+
+    /// Forgets which page held a document's row.
+    pub(crate) fn forget_page_of(
+        &self,
+        writer: &mut Writer,
+        space: SpaceTag,
+        id: &Id,
+    ) -> Result<(), Error> {
+        match &self.secret {
+            Some(secret) => Ok(writer.remove_doc(space, secret.key(id))?),
+            None => Ok(()),
+        }
     }
 
     /// The index that stands for `log` in a [`Ref`].

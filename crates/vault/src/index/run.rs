@@ -10,6 +10,7 @@ use seal::Plaintext;
 use store::{Tables, Writer};
 
 use crate::index::ids::{self, IdPage};
+use crate::index::loaded::Pending;
 use crate::index::page::{
     DIRECTORY_BYTES_MAX, Directory, Item, PAGE_BYTES, PAGE_BYTES_MAX, PAGES_FORMAT, PageItem,
     PageMeta, damaged_page, decode_page, encode_item,
@@ -137,32 +138,50 @@ pub(crate) fn clear(writer: &mut Writer, tag: SpaceTag) -> Result<(), Error> {
     Ok(writer.clear_docs(tag)?)
 }
 
-/// The pages in which documents lie, by their ids.
-type Places = BTreeMap<[u8; 16], [u8; 16]>;
+/// Documents of one kind that changed.
+#[derive(Default)]
+struct Changed {
+    /// As they now are.
+    items: Vec<Item>,
+    /// The pages in which they lay, by their ids; also of those that are gone.
+    places: BTreeMap<[u8; 16], [u8; 16]>,
+}
 
-/// Merges changed items into the pages and writes the directory.
+/// Merges changed items into the pages, takes those away that are gone, and writes the directory.
 pub(crate) fn merge(
     writer: &mut Writer,
     space: &Space,
     env: &Env,
     dir: &mut Directory,
-    pending: BTreeMap<DocId, Item>,
+    pending: Pending,
     open: &OpenPages,
 ) -> Result<(), Error> {
-    let mut by_kind: BTreeMap<u8, Vec<Item>> = BTreeMap::new();
+    let (items, gone) = pending.into_parts();
+    let mut by_kind: BTreeMap<u8, Changed> = BTreeMap::new();
     let mut new = BTreeSet::new();
-    let mut places = Places::new();
-    for item in pending.into_values() {
+    for item in items.into_values() {
         let id = *item.id.as_bytes();
+        let changed = by_kind.entry(item.kind).or_default();
         match dir.page_of(writer, space.tag, &id)? {
-            Some(page) => _ = places.insert(id, page),
+            Some(page) => _ = changed.places.insert(id, page),
             None => _ = new.insert(id),
         }
-        by_kind.entry(item.kind).or_default().push(item);
+        changed.items.push(item);
+    }
+    let mut left = BTreeSet::new();
+    for id in gone {
+        let id = *id.as_bytes();
+        if let Some(page) = dir.page_of(writer, space.tag, &id)? {
+            // The last byte of an id is its kind, else nothing of it was ever applied.
+            by_kind.entry(id[15]).or_default().places.insert(id, page);
+            dir.forget_page_of(writer, space.tag, &id)?;
+            left.insert(id);
+        }
     }
     add_ids(writer, space, env, &mut dir.ids, new, open)?;
-    for (kind, items) in by_kind {
-        merge_run(writer, space, env, dir, kind, (&items, &places), open)?;
+    remove_ids(writer, space, &mut dir.ids, &left)?;
+    for (kind, changed) in by_kind {
+        merge_run(writer, space, env, dir, kind, &changed, open)?;
     }
     dir.format = PAGES_FORMAT;
     let plain = postcard::to_stdvec(dir).expect("a directory always serialises");
@@ -178,6 +197,33 @@ fn seal_to_be_read(space: &Space, plain: &[u8], bytes_max: usize) -> Result<Vec<
         ));
     }
     Ok(space.keys()?.seal(plain))
+}
+
+/// Takes the ids of documents that are gone out of the order of ids.
+fn remove_ids(
+    writer: &mut Writer,
+    space: &Space,
+    pages: &mut Vec<IdPage>,
+    gone: &BTreeSet<[u8; 16]>,
+) -> Result<(), Error> {
+    let mut changed = Vec::new();
+    ids::remove(
+        pages,
+        gone,
+        |page| Ok(ids::decode(read_page(writer, space, page)?.as_bytes())?.to_vec()),
+        |page, plain| {
+            let sealed = (!plain.is_empty()).then(|| space.keys().map(|keys| keys.seal(plain)));
+            changed.push((page_key(space.tag, page), sealed.transpose()?));
+            Ok(())
+        },
+    )?;
+    for (key, sealed) in changed {
+        match sealed {
+            Some(sealed) => writer.put_cache(&key, &sealed)?,
+            None => writer.remove_cache(&key)?,
+        }
+    }
+    Ok(())
 }
 
 /// Puts the ids of new documents in their places.
@@ -212,6 +258,7 @@ struct Encoded {
     /// The page that the store says it is in, if that is known.
     page: Option<[u8; 16]>,
     live: bool,
+    provisional: bool,
     bytes: Vec<u8>,
 }
 
@@ -221,20 +268,16 @@ fn merge_run(
     env: &Env,
     dir: &mut Directory,
     kind: u8,
-    (items, places): (&[Item], &Places),
+    Changed { items, places }: &Changed,
     open: &OpenPages,
 ) -> Result<(), Error> {
-    if items.is_empty() {
-        return Ok(());
-    }
     let mut pages = std::mem::take(dir.run_mut(kind));
-    let changed: BTreeSet<[u8; 16]> = items.iter().map(|item| *item.id.as_bytes()).collect();
+    let changed = items.iter().map(|item| *item.id.as_bytes());
+    let changed: BTreeSet<[u8; 16]> = changed.chain(places.keys().copied()).collect();
     let mut touched: BTreeMap<[u8; 16], Vec<Encoded>> = BTreeMap::new();
-    for id in &changed {
-        if let Some(page) = places.get(id).copied()
-            && !touched.contains_key(&page)
-        {
-            touched.insert(page, unchanged_items(writer, space, &page, &changed, open)?);
+    for page in places.values() {
+        if !touched.contains_key(page) {
+            touched.insert(*page, unchanged_items(writer, space, page, &changed, open)?);
         }
     }
     if pages.is_empty() {
@@ -242,6 +285,7 @@ fn merge_run(
             id: env.random(),
             first: (i64::MIN, [0; 16]),
             live: 0,
+            provisional: 0,
         });
         touched.insert(pages[0].id, Vec::new());
     }
@@ -258,6 +302,7 @@ fn merge_run(
             key,
             page: None,
             live: !item.row.deleted,
+            provisional: item.provisional,
             bytes: encode_item(item),
         };
         touched.entry(page).or_default().push(encoded);
@@ -292,6 +337,7 @@ fn unchanged_items(
                 key: (item.order, item.id),
                 page: Some(*page),
                 live: !item.deleted,
+                provisional: item.provisional,
                 bytes,
             }
         })
@@ -326,9 +372,10 @@ fn rewrite_page(
         }
         let sealed = seal_to_be_read(space, &bytes, PAGE_BYTES_MAX)?;
         writer.put_cache(&page_key(space.tag, &id), &sealed)?;
-        let mut live = 0;
+        let (mut live, mut provisional) = (0, 0);
         for item in &items[start..end] {
             live += u32::from(item.live);
+            provisional += u32::from(item.provisional);
             if item.page != Some(id) {
                 dir.set_page_of(writer, env, space.tag, &item.key.1, id)?;
             }
@@ -337,6 +384,7 @@ fn rewrite_page(
             id,
             first: items[start].key,
             live,
+            provisional,
         });
         id = env.random();
         if end < items.len() {

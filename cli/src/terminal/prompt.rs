@@ -137,18 +137,21 @@ impl Tty {
                 return Ok(Reply::End);
             }
             return Ok(match line.text().trim() {
-                ":b" => Reply::Back,
+                ":b" | ":B" => Reply::Back,
                 "?" => Reply::Help,
-                ":e" => Reply::Editor,
-                ":q" => Reply::Leave,
+                ":e" | ":E" => Reply::Editor,
+                ":q" | ":Q" => Reply::Leave,
                 text if nearly_command(text) => {
                     self.say(&format!(
                         "  {text} is no command here; they are :b back, :e editor, :q leave and ? help."
                     ))?;
-                    if !self.ask_yes("  Is it your answer?")? {
-                        continue;
+                    let answer = self.decide("  Is it your answer? [y/N] ")?;
+                    match answer.unwrap_or_default().trim() {
+                        ":b" | ":B" => Reply::Back,
+                        ":q" | ":Q" => Reply::Leave,
+                        yes if decision(yes) == Some(true) => Reply::Text(text.to_owned()),
+                        _ => continue,
                     }
-                    Reply::Text(text.to_owned())
                 }
                 text => Reply::Text(text.to_owned()),
             });

@@ -70,3 +70,31 @@ fn each_part_begins_with_what_it_is_about() {
     let shown = terminal.shown();
     assert_eq!(shown.matches("I cope with stress").count(), 1, "{shown}");
 }
+
+// Seen to fail: a capital letter was no command, and `:q` was no answer to whether it was one.
+#[test]
+fn a_capital_goes_back_too_and_what_is_no_command_can_be_left() {
+    let stage = Stage::new(STAGED);
+    let folder = stage.another("capitals");
+    let mut terminal = Terminal::open(&stage, &folder, "still step 2 fill; echo over");
+    for (seen, pressed) in [
+        ("From which day on", "2026-11-01\r"),
+        ("How did it end?", ":B\r"),
+        ("From which day on", "\r"),
+        ("How did it end?", ":w\r"),
+        ("Is it your answer? [y/N]", ":q\r"),
+        ("Everything you answered is saved.", ""),
+        ("over", ""),
+    ] {
+        terminal.wait_for(seen);
+        if seen.ends_with('?') || seen.starts_with("From") {
+            terminal.wait_for("  >");
+        }
+        terminal.press(pressed);
+    }
+    let said = stage.run(&folder, "still step 2", "").out;
+    assert!(
+        said.contains("2026-11-01") && !said.contains(":w"),
+        "{said}"
+    );
+}

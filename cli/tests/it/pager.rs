@@ -24,6 +24,11 @@ fn a_long_text_is_shown_by_pages_and_leaves_nothing_on_the_screen() {
     assert_eq!(written.code, 0, "{}", written.err);
     terminal.press("G");
     terminal.wait_for("line 60 of the heron");
+    // What is found on the last page stands out, one after the other.
+    for (keys, found) in [("/line 5\r", 50), ("n", 51), ("n", 52), ("N", 51)] {
+        terminal.press(keys);
+        terminal.wait_for(&format!("\u{1b}[7mline {found} of the heron"));
+    }
     terminal.press("q");
     terminal.wait_for("over");
     let shown = terminal.shown();
@@ -38,6 +43,8 @@ fn pages_are_for_windows_and_for_those_who_want_them() {
     for line in [
         "still show @1 | cat; echo o'v'er",
         "PAGER=cat still show @1; echo o'v'er",
+        "PAGER= still show @1; echo o'v'er",
+        "NO_PAGER=1 still show @1; echo o'v'er",
         "still --json show @1; echo o'v'er",
         "still show @1 --bad; still list; echo o'v'er",
     ] {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use replica::{Class, Control, Cut, DeviceId, LinkId, MemberState, Record, SpaceId};
+use replica::{
+    Class, Control, Cut, DeviceId, Have, LinkId, MemberState, Record, SpaceId, SpaceTag,
+};
 use store::{Tables, Writer};
 
 use crate::Error;
@@ -49,13 +51,18 @@ impl Vault {
         self.application.prepare(self)
     }
 
-    /// Removes a device from one space, and then starts a new epoch for those who stay.
+    /// Removes a device from one space, and then starts a new epoch for those who stay. Of what it wrote counts what is
+    /// applied here: not what is held and still waits for something.
     ///
     /// # Errors
     /// [`Error::Locked`], or what the disk says.
     pub fn remove_from(&self, id: SpaceId, device: DeviceId) -> Result<(), Error> {
+        let indexed = self.indexed_if_readable(id)?;
         let (writer, meta) = self.begin()?;
-        let cuts = recovery::held_of(&writer, id.tag(), device)?;
+        let mut cuts = recovery::held_of(&writer, id.tag(), device)?;
+        if let Some(indexed) = indexed {
+            cuts = applied(&writer, id.tag(), cuts, &indexed)?;
+        }
         self.author_removal(writer, &meta, id, device, cuts)
     }
 
@@ -139,4 +146,25 @@ impl Vault {
         self.author_removal(writer, &meta, id, log.device, cuts)?;
         Ok(to - counts.max(vouched))
     }
+}
+
+/// These cuts, none of them beyond what is applied. What only waits was seen by nobody: what it waits for may be written yet.
+fn applied(
+    writer: &Writer,
+    tag: SpaceTag,
+    cuts: Vec<Cut>,
+    indexed: &Have,
+) -> Result<Vec<Cut>, Error> {
+    let mut applied = Vec::with_capacity(cuts.len());
+    for cut in cuts {
+        let number = indexed.get(cut.log);
+        if cut.log.class == Class::Control || number >= cut.number {
+            applied.push(cut);
+        } else if let Some(bytes) = writer.record(tag, cut.log, number)? {
+            let record = Record::decode(&bytes).map_err(|_| Error::damaged("a record"))?;
+            let id = record.id();
+            applied.push(Cut { number, id, ..cut });
+        }
+    }
+    Ok(applied)
 }

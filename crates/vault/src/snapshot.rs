@@ -85,6 +85,14 @@ impl Vault {
         Ok(())
     }
 
+    /// The records that the documents of a space reflect once they are brought up to date; `None` where it cannot be read.
+    pub(crate) fn indexed_if_readable(&self, id: SpaceId) -> Result<Option<Have>, Error> {
+        if self.space(&self.store.read()?, id)?.keys.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(self.snapshot(id)?.indexed()))
+    }
+
     /// As [`Vault::catch_up`], where much is to be done: what is about to be written would do it in one commit otherwise.
     pub(crate) fn catch_up_if_far_behind(&self, id: SpaceId) -> Result<(), Error> {
         let view = self.store.read()?;

@@ -1,11 +1,13 @@
 //! Records that wait for others, in the order that costs most: what waits is looked at when what it waits for is there.
 
+use engine::late::LateWhat;
 use journal::document::WriteError;
 use journal::{Actor, DocId, Document, Kind};
 use replica::{Class, Have, LogId, Record, SpaceId};
 use testkit::{Desk, Insider, Slot, World};
 
 use crate::hostile_owner::{NO_ROW, a_laptop_and_a_phone_that_turns, entry_id, honest, slot};
+use crate::membership::removes;
 
 /// What looking at records has cost a desk: records read, records opened, and parts of records tried.
 #[derive(Debug, PartialEq)]
@@ -213,4 +215,49 @@ async fn two_logs_that_go_on_in_turn_are_not_read_again_and_again() {
     let most = 10 * count;
     assert!(cost.opened <= most && cost.read <= most, "{cost:?}");
     assert_eq!(left(&laptop), (0, 0));
+}
+
+// Seen to fail where a removal lets everything stand that is held, whether it is applied or not.
+#[tokio::test]
+async fn what_waits_when_its_device_is_removed_does_not_count_later() {
+    let world = World::new(174);
+    let (laptop, _phone, inside, home) = a_laptop_and_a_phone_that_turns(&world).await;
+    let tablet = world.another(&laptop, "tablet").await;
+    let accomplice = other_log(&Insider::of(&tablet), 7);
+    let log = other_log(&inside, 8);
+    let part = |body: &str, log: LogId, doc: u8| vec![slot(doc, honest(log, entry_id(doc), body))];
+    let mut after = Have::default();
+    after.raise(accomplice, 1);
+    let parts = [
+        (Have::default(), part("seen before the removal", log, 1)),
+        (after, part("shown after the removal", log, 2)),
+    ];
+    looks_at(&laptop, &inside.begin_log(home, log, &parts));
+    assert_eq!(left(&laptop), (0, 1));
+    removes(&laptop, "phone");
+    let cause = [(Have::default(), part("the cause", accomplice, 3))];
+    looks_at(
+        &laptop,
+        &Insider::of(&tablet).begin_log(home, accomplice, &cause),
+    );
+    let shown = ["from the laptop", "seen before the removal", "the cause"];
+    assert_eq!(laptop.bodies(), shown);
+    assert_eq!(left(&laptop), (0, 0));
+}
+
+#[tokio::test]
+async fn late_records_in_the_reversed_order_of_their_causes_can_all_be_read() {
+    let world = World::new(175);
+    let (laptop, _phone, inside, home) = a_laptop_and_a_phone_that_turns(&world).await;
+    removes(&laptop, "phone");
+    let log = other_log(&inside, 7);
+    let mut parts = chain(log, entry_id(1), 300);
+    parts.reverse();
+    looks_at(&laptop, &inside.begin_log(home, log, &apart(parts)));
+    let late = laptop.vault.late().list().expect("it can be listed").late;
+    assert_eq!(late.len(), 300);
+    assert!(
+        late.iter().all(|late| late.what != LateWhat::Unreadable),
+        "{late:?}"
+    );
 }

@@ -1,5 +1,6 @@
 //! Taking in records from elsewhere. Nothing here needs a key: signatures, chains and membership are in the clear.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use replica::{
@@ -105,6 +106,7 @@ impl Vault {
         runs.sort_by_key(|run| run[0].log().class != Class::Control);
         // Who may write is worked out once, when the last control record of the batch is in.
         let mut space: Option<Arc<Space>> = None;
+        let mut held: Option<Held> = None;
         for run in runs {
             if run[0].log().class == Class::Data {
                 let known = match &mut space {
@@ -120,7 +122,7 @@ impl Vault {
                 }
             }
             let members = space.as_deref().map(|space| &space.membership);
-            let kept = keep_run(&mut writer, members, &run, &mut quarantine)?;
+            let kept = keep_run(&mut writer, members, &mut held, &run, &mut quarantine)?;
             done.appended += kept.0;
             done.refused += kept.1;
         }
@@ -136,6 +138,7 @@ impl Vault {
 fn keep_run(
     writer: &mut Writer,
     members: Option<&Membership>,
+    known: &mut Option<Held>,
     run: &[Record],
     quarantine: &mut impl FnMut(&mut Writer, Refusal, &[u8]) -> Result<(), store::StoreError>,
 ) -> Result<(u64, u32), Error> {
@@ -167,13 +170,16 @@ fn keep_run(
             .any(|record| ControlRecord::from_record(record).is_err());
     let refusal = match replica::verify_run(head, new) {
         _ if bad_control => Refusal::Malformed,
-        _ if is_too_much(writer, tag, log, head.is_none(), new.len())? => Refusal::TooMany,
+        _ if is_too_much(writer, known, tag, log, (head.is_none(), new.len()))? => Refusal::TooMany,
         // A spoiled signature in the middle of a run would be noticed only by whoever it is passed on to.
         Ok(_) if new.iter().any(|record| record.verify_signature().is_err()) => Refusal::Forged,
         Ok(_) if members.is_some_and(|members| contradicts_cut(members, new)) => Refusal::Fork,
         Ok(_) => {
             for record in new {
                 writer.append(record)?;
+            }
+            if let Some(known) = known {
+                known.add(log, head.is_none(), new.len() as u64);
             }
             return Ok((new.len() as u64, 0));
         }
@@ -194,34 +200,65 @@ fn keep_run(
     Ok((0, u32::try_from(new.len()).unwrap_or(u32::MAX)))
 }
 
+/// How many logs a space holds, and how many control records. Counted once a batch, which may go over from log to log at
+/// each record.
+#[derive(Default)]
+struct Held {
+    logs: usize,
+    control: u64,
+    /// Logs and records of each class and device.
+    of: BTreeMap<(Class, DeviceId), (usize, u64)>,
+}
+
+impl Held {
+    fn count(writer: &Writer, tag: SpaceTag) -> Result<Self, Error> {
+        let mut held = Self::default();
+        for (log, head) in writer.heads(tag)? {
+            held.add(log, true, head.number);
+        }
+        Ok(held)
+    }
+
+    /// Records were appended to a log, which may have begun with them.
+    fn add(&mut self, log: LogId, begins: bool, records: u64) {
+        let (logs, of) = self.of.entry((log.class, log.device)).or_default();
+        *logs += usize::from(begins);
+        *of = of.saturating_add(records);
+        self.logs += usize::from(begins);
+        if log.class == Class::Control {
+            self.control = self.control.saturating_add(records);
+        }
+    }
+}
+
 /// Whether the space, or the log's device, has as many logs as it may have and this would be one more, or so many more
 /// control records of a log would be too many, in a log that goes on too.
 fn is_too_much(
     writer: &Writer,
+    known: &mut Option<Held>,
     tag: SpaceTag,
     log: LogId,
-    begins: bool,
-    more: usize,
+    (begins, more): (bool, usize),
 ) -> Result<bool, Error> {
     let is_control = log.class == Class::Control;
     if !begins && !is_control {
         return Ok(false);
     }
-    let heads = writer.heads(tag)?;
-    let of_class = |class| heads.iter().filter(move |(other, _)| other.class == class);
-    if begins {
-        let own = of_class(log.class).filter(|(other, _)| other.device == log.device);
-        if heads.len() >= limits::LOGS_PER_SPACE_MAX || own.count() >= limits::LOGS_PER_DEVICE_MAX {
-            return Ok(true);
-        }
+    let held = match known {
+        Some(held) => held,
+        none => none.insert(Held::count(writer, tag)?),
+    };
+    let (logs, records) = held
+        .of
+        .get(&(log.class, log.device))
+        .copied()
+        .unwrap_or_default();
+    if begins && (held.logs >= limits::LOGS_PER_SPACE_MAX || logs >= limits::LOGS_PER_DEVICE_MAX) {
+        return Ok(true);
     }
-    let (mut own, mut all) = (more as u64, more as u64);
-    for (other, head) in of_class(Class::Control) {
-        all = all.saturating_add(head.number);
-        if other.device == log.device {
-            own = own.saturating_add(head.number);
-        }
-    }
+    let (own, all) = [records, held.control]
+        .map(|held| held.saturating_add(more as u64))
+        .into();
     Ok(is_control
         && (own > limits::CONTROL_RECORDS_PER_DEVICE_MAX as u64
             || all > limits::CONTROL_RECORDS_PER_SPACE_MAX as u64))

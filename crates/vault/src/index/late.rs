@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use journal::document::{Actor, ChangeHash, DocId, Document};
+use journal::gate::ChangeMeta;
 use replica::{Admission, Class, DeviceId, Have, LogId, Record};
 use serde::{Deserialize, Serialize};
 use store::{Tables, Writer};
@@ -223,19 +224,75 @@ impl Snapshot {
             (Some(document), _) => document,
             (None, None) => return Err(Error::damaged("a late record")),
         };
-        let mut left: Vec<&Slot> = late.iter().map(|(_, slot)| *slot).collect();
-        // What one builds on may be of another device, so they are tried until none applies.
-        loop {
-            let before = left.len();
-            left.retain(|slot| {
+        let slots = in_order(&document, late);
+        let changes: Vec<&[u8]> = slots
+            .iter()
+            .flat_map(|slot| slot.changes.iter().map(Vec::as_slice))
+            .collect();
+        if document.apply(&changes).is_err() {
+            // One of them does not apply: all that do are kept.
+            for slot in slots {
                 let changes: Vec<&[u8]> = slot.changes.iter().map(Vec::as_slice).collect();
-                document.apply(&changes).is_err()
-            });
-            if left.is_empty() || left.len() == before {
-                return Ok(document);
+                let _ = document.apply(&changes);
+            }
+        }
+        Ok(document)
+    }
+}
+
+/// Late parts of one document, each after what it builds on; without those that build on what is not here.
+fn in_order<'a>(document: &Document, late: &[(LogId, &'a Slot)]) -> Vec<&'a Slot> {
+    let scan = |slot: &Slot| -> Option<Vec<ChangeMeta>> {
+        let scanned = slot.changes.iter().map(|c| journal::gate::scan(c).ok());
+        scanned.collect()
+    };
+    let parts = late
+        .iter()
+        .filter_map(|(_, slot)| Some((*slot, scan(slot)?)));
+    let parts: Vec<(&Slot, Vec<ChangeMeta>)> = parts.collect();
+    let mut by_hash = BTreeMap::new();
+    let mut by_number = BTreeMap::new();
+    for (at, (_, metas)) in parts.iter().enumerate() {
+        for meta in metas {
+            by_hash.insert(meta.hash, at);
+            by_number.insert((meta.actor, meta.seq), at);
+        }
+    }
+    let mut followers: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
+    let mut before = vec![0_usize; parts.len()];
+    for (at, (_, metas)) in parts.iter().enumerate() {
+        let deps = metas.iter().flat_map(|meta| &meta.deps);
+        let own = metas.first().and_then(|first| {
+            let place = (first.actor, first.seq.checked_sub(1)?);
+            by_number.get(&place)
+        });
+        let missing = deps
+            .filter(|dep| !document.has(dep))
+            .map(|dep| by_hash.get(dep));
+        let needs: BTreeSet<Option<usize>> = missing
+            .chain(own.map(Some))
+            .map(|part| part.copied())
+            .filter(|part| *part != Some(at))
+            .collect();
+        for part in needs {
+            before[at] += 1;
+            if let Some(part) = part {
+                followers[part].push(at);
             }
         }
     }
+    let mut ready: Vec<usize> = (0..parts.len()).filter(|at| before[*at] == 0).collect();
+    let mut order = Vec::with_capacity(parts.len());
+    while let Some(at) = ready.pop() {
+        order.push(parts[at].0);
+        for next in &followers[at] {
+            before[*next] -= 1;
+            if before[*next] == 0 {
+                ready.push(*next);
+            }
+        }
+    }
+    order
 }
 
 /// Places among late records with what was found there.

@@ -257,6 +257,11 @@ fn one_share(
     reading: &ReadingView,
     now: &Zoned,
 ) -> Result<(), Failure> {
+    if let Some(why) = &reading.problem {
+        let short = Paint::Faint.on(show_line(&reading.short));
+        let why = format!("it cannot be read: {}", show_line(why));
+        return app.out.line(format!("{short}  {}", Paint::Warning.on(why)));
+    }
     let publication = vault.readings().read(Some(&reading.short))?;
     heading(app, reading, now)?;
     let cells = view::entry::id_cells(publication.entries.iter());
@@ -389,6 +394,6 @@ fn shape(reading: &ReadingView) -> serde_json::Value {
         "short": reading.short, "name": reading.name, "from": reading.from, "title": reading.title,
         "published": reading.published,
         "ends_at": reading.ends_at.map(|at| at.to_string()),
-        "fetched_at": reading.fetched_at.map(|at| at.to_string()),
+        "fetched_at": reading.fetched_at.map(|at| at.to_string()), "problem": reading.problem,
     })
 }

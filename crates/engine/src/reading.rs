@@ -8,7 +8,7 @@ use vault::{Role, SpaceId};
 
 use crate::Vault;
 use crate::blocking::Readings;
-use crate::error::{NameKind, ReadError, ResolveError, WriteError};
+use crate::error::{NameKind, ReadError, ResolveError, WriteError, is_of_one_share};
 use crate::resolve::{self, Named};
 use crate::rows::decode;
 use crate::shares::{Publication, about, timestamp};
@@ -36,6 +36,8 @@ pub struct ReadingView {
     pub published: usize,
     /// When something was last fetched.
     pub fetched_at: Option<Timestamp>,
+    /// Why it cannot be read here; the others can.
+    pub problem: Option<String>,
 }
 
 /// A share that is past its end by this device's clock. Its copy is kept, and cannot be read, until the end is certain.
@@ -57,21 +59,18 @@ impl Readings<'_> {
     pub fn list(&self) -> Result<Vec<ReadingView>, ReadError> {
         let mut readings = Vec::new();
         for id in self.vault.reading_ids()? {
-            let snapshot = self.vault.snapshot(id)?;
-            let (view, space) = (snapshot.tables(), snapshot.space());
-            let about = about(&snapshot)?.unwrap_or_default();
-            let mut fetched = None;
-            for member in space.membership.members() {
-                fetched = fetched.max(self.vault.last_seen(view, member.certificate.link)?);
-            }
-            readings.push(ReadingView {
-                short: short(space.tag.as_bytes()),
-                name: self.vault.name_of_reading(view, space, &about)?,
-                from: about.from,
-                title: about.title,
-                ends_at: space.membership.ends_at().map(timestamp),
-                published: crate::shares::published(&snapshot)?,
-                fetched_at: fetched,
+            readings.push(match self.vault.reading_view(id) {
+                Err(error) if is_of_one_share(&error) => ReadingView {
+                    short: short(id.tag().as_bytes()),
+                    name: String::new(),
+                    from: String::new(),
+                    title: String::new(),
+                    ends_at: None,
+                    published: 0,
+                    fetched_at: None,
+                    problem: Some(error.to_string()),
+                },
+                view => view?,
             });
         }
         Ok(readings)
@@ -107,11 +106,7 @@ impl Readings<'_> {
             };
             over.push(ReadingOver {
                 short: short(space.tag.as_bytes()),
-                name: self.vault.name_of_reading(
-                    &view,
-                    &space,
-                    &about(&self.vault.snapshot(id)?)?.unwrap_or_default(),
-                )?,
+                name: self.vault.name_of_reading(&view, &space)?,
                 ended_at: timestamp(ended_at),
             });
         }
@@ -210,15 +205,39 @@ impl Vault {
         Ok(ids)
     }
 
-    /// The name given here, else the owner's; empty without either.
-    pub(crate) fn name_of_reading(
-        &self,
-        tables: &impl Tables,
-        space: &Space,
-        about: &ShareAbout,
-    ) -> Result<String, Error> {
-        let given = given_name(self.store(), tables, space)?;
-        Ok(given.unwrap_or_else(|| about.from.clone()))
+    fn reading_view(&self, id: SpaceId) -> Result<ReadingView, Error> {
+        let snapshot = self.snapshot(id)?;
+        let (view, space) = (snapshot.tables(), snapshot.space());
+        let about = about(&snapshot)?.unwrap_or_default();
+        let mut fetched = None;
+        for member in space.membership.members() {
+            fetched = fetched.max(self.last_seen(view, member.certificate.link)?);
+        }
+        let given = given_name(self.store(), view, space)?;
+        Ok(ReadingView {
+            short: short(space.tag.as_bytes()),
+            name: given.unwrap_or_else(|| about.from.clone()),
+            from: about.from,
+            title: about.title,
+            ends_at: space.membership.ends_at().map(timestamp),
+            published: crate::shares::published(&snapshot)?,
+            fetched_at: fetched,
+            problem: None,
+        })
+    }
+
+    /// The name given here, else the owner's; empty without either, and where the owner's cannot be read.
+    fn name_of_reading(&self, tables: &impl Tables, space: &Space) -> Result<String, Error> {
+        if let Some(given) = given_name(self.store(), tables, space)? {
+            return Ok(given);
+        }
+        match self
+            .snapshot(space.id)
+            .and_then(|snapshot| about(&snapshot))
+        {
+            Err(error) if is_of_one_share(&error) => Ok(String::new()),
+            about => Ok(about?.unwrap_or_default().from),
+        }
     }
 
     fn reading(&self, share: Option<&str>) -> Result<SpaceId, Error> {
@@ -226,14 +245,9 @@ impl Vault {
         let mut known = Vec::new();
         for id in self.reading_ids()? {
             let space = self.space(&view, id)?;
-            let name = self.name_of_reading(
-                &view,
-                &space,
-                &about(&self.snapshot(id)?)?.unwrap_or_default(),
-            )?;
             known.push(Named {
                 short: short(space.tag.as_bytes()),
-                name,
+                name: self.name_of_reading(&view, &space)?,
                 thing: id,
             });
         }

@@ -192,9 +192,12 @@ impl Vault {
         let mut shares = Vec::new();
         for (_, share) in self.share_documents()? {
             let id = SpaceId::from_bytes(share.space);
-            if let Some(view) = self.share_view(id, share)? {
-                shares.push((id, view));
-            }
+            let view = match self.share_view(id, share.clone()) {
+                // The other shares are listed all the same.
+                Err(error) if is_of_one_share(&error) => Some(unreadable(id, share, &error)),
+                view => view?,
+            };
+            shares.extend(view.map(|view| (id, view)));
         }
         shares.sort_by_key(|(_, share)| std::cmp::Reverse(share.made_at));
         Ok(shares)
@@ -274,6 +277,23 @@ impl Vault {
             .map(|sheet| (sheet.kind, sheet.id, &sheet.row))
             .collect();
         Ok(Publication::of(entries, &sheets))
+    }
+}
+
+/// What is known of a share of which not even the members can be read.
+fn unreadable(id: SpaceId, share: ShareDocument, error: &Error) -> ShareView {
+    ShareView {
+        short: vault::short(id.tag().as_bytes()),
+        name: share.name,
+        from: String::new(),
+        rule: share.rule.unwrap_or_default(),
+        made_at: timestamp(share.made),
+        ends_at: None,
+        over: false,
+        reader: None,
+        fetched_at: None,
+        published: 0,
+        problem: Some(error.to_string()),
     }
 }
 

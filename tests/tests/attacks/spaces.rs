@@ -235,3 +235,39 @@ async fn a_second_document_about_a_share_changes_nothing() {
     let shares = tablet.vault.shares().list().expect("they are listed");
     assert!(shares.iter().any(|share| share.short == short));
 }
+
+// Seen to fail where the first share that cannot be read ends the list.
+#[tokio::test]
+async fn one_share_that_cannot_be_read_costs_its_reader_no_other() {
+    let world = World::new(163);
+    let (laptop, other) = (world.first("laptop"), world.first("other"));
+    let entry = laptop.vault.entries().create(tagged("", "words"));
+    entry.expect("an owner writes");
+    let reader = shared(&world, &laptop, &by_tag(), None).await;
+    let made = other
+        .vault
+        .shares()
+        .create("zwilling", &by_tag(), None, &other.confirmed());
+    let invitation = other.vault.shares().invite(
+        &made.expect("a share is made").short,
+        Vec::new(),
+        &other.confirmed(),
+    );
+    reader
+        .joins(&other, invitation.expect("an owner invites"))
+        .await;
+    let inside = Insider::of(&reader);
+    let of_other = Insider::of(&other);
+    let spoilt = inside.spaces.iter().find(|id| of_other.spaces.contains(id));
+    inside.spoils_pages(spoilt.expect("both hold it").tag());
+    let reader = reader.reopened();
+    let readings = reader.vault.readings().list().expect("they are listed");
+    let bad = readings.iter().filter(|reading| reading.problem.is_some());
+    assert_eq!((readings.len(), bad.count()), (2, 1), "{readings:?}");
+    let good = readings.iter().find(|reading| reading.problem.is_none());
+    let good = reader
+        .vault
+        .readings()
+        .read(Some(&good.expect("one").short));
+    assert_eq!(good.expect("it can be read").entries.len(), 1);
+}

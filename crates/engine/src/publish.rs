@@ -209,7 +209,7 @@ impl Vault {
                 let fresh = write.fresh_id(kind.to_byte());
                 write.edit(fresh, kind, &fresh_edits(&row, item))?;
             }
-            for (kind, doc) in withdraw {
+            for (kind, doc) in probe::planted!("withdrawn_stays_published", withdraw, Vec::new()) {
                 let edit = match kind {
                     Kind::Entry => Edit::Entry(EntryEdit::Delete),
                     _ => Edit::Sheet(SheetEdit::Delete),

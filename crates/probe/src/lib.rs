@@ -34,6 +34,26 @@ macro_rules! planted {
     };
 }
 
+/// The number; in the simulation another one, where it sets one of that name: limits that only large journals reach are made
+/// small there.
+#[cfg(not(feature = "planted"))]
+#[macro_export]
+macro_rules! tuned {
+    ($name:literal, $number:expr) => {
+        $number
+    };
+}
+
+/// The number; in the simulation another one, where it sets one of that name: limits that only large journals reach are made
+/// small there.
+#[cfg(feature = "planted")]
+#[macro_export]
+macro_rules! tuned {
+    ($name:literal, $number:expr) => {
+        $crate::plants::tuned($name).unwrap_or($number)
+    };
+}
+
 /// Says that a place was reached.
 #[cfg(not(feature = "counted"))]
 #[macro_export]

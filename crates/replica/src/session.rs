@@ -253,7 +253,7 @@ impl Session {
     fn received(&mut self, space: SpaceTag, records: Vec<Vec<u8>>) -> Result<(), CloseReason> {
         let why = match self.spaces.get(&space) {
             None => Some(Refusal::NotShared),
-            Some(shared) => shared.refuses(),
+            Some(shared) => probe::planted!("batch_of_a_reader_taken", shared.refuses(), None),
         };
         if let Some(why) = why {
             self.refused += 1;

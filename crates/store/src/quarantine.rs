@@ -65,7 +65,9 @@ impl Writer {
                 continue;
             };
             let row = decode_quarantined(&key, &row)?;
-            if row.reason == reason && row.at.div_euclid(DAY) == at.div_euclid(DAY) {
+            let same_day = row.at.div_euclid(DAY) == at.div_euclid(DAY);
+            let counted = row.reason == reason && same_day;
+            if probe::planted!("quarantine_without_quota", counted, false) {
                 return self.count_refused(reason, times);
             }
         }

@@ -189,7 +189,11 @@ impl<'s> Index<'s> {
         indexed.iter().any(|(log, number)| {
             number > 0
                 && space.membership.admits(log, number) != Admission::Yes
-                && vouched.get(log) < number
+                && probe::planted!(
+                    "not_made_anew_after_a_removal",
+                    vouched.get(log) < number,
+                    false
+                )
         })
     }
 

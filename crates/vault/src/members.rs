@@ -63,6 +63,7 @@ impl Vault {
         if let Some(indexed) = indexed {
             cuts = applied(&writer, id.tag(), cuts, &indexed)?;
         }
+        let cuts = probe::planted!("removal_lets_nothing_stand", cuts, Vec::new());
         self.author_removal(writer, &meta, id, device, cuts)
     }
 

@@ -310,7 +310,7 @@ impl Vault {
     /// finished, or fails with [`Error::Locked`] and saves nothing. An exchange that is going on carries sealed records
     /// from then on.
     pub fn forget_keys(&self) {
-        self.cache.set_keys(None);
+        probe::planted!("locked_keys_kept", self.cache.set_keys(None), ());
     }
 
     /// Whether the keys are open.

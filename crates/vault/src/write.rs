@@ -312,7 +312,8 @@ impl<'v> SpaceWriter<'v, '_> {
     pub fn keep(&mut self, made: Made) -> Result<(), Error> {
         let Made { mut item, slot } = made;
         if self.bytes + slot.size() > self.pack_bytes || self.slots.len() >= PACK_DOCS {
-            self.append()?;
+            probe::reached!("an import needs several records");
+            probe::planted!("full_record_lost", self.append()?, self.slots.clear());
         }
         let place =
             u16::try_from(self.slots.len()).expect("a record packs at most 1 024 documents");

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use engine::views::{EntryEdit, EntryRef, EntryView};
-use engine::{EntryFields, Saved, Vault, WriteError};
+use engine::{EntryFields, Query, Saved, Vault, WriteError};
 
 use crate::device::{STATES, VAULT};
 use crate::dice::Dice;
@@ -95,8 +95,10 @@ impl World {
             if open { ", open" } else { "" }
         ));
         let made = self.devices[at].vault().entries().create(draft);
-        if let (true, Ok(entry)) = (open, &made) {
-            self.opened.insert(entry.id.clone());
+        if open {
+            self.opened.insert(word.clone());
+            self.opened
+                .extend(made.iter().map(|entry| entry.id.clone()));
         }
         self.note_made(at, &word, made)
     }
@@ -309,7 +311,10 @@ impl World {
         self.devices[at].locked = locked;
         if locked {
             self.devices[at].vault().forget_keys();
-            return Ok(());
+            return match self.devices[at].vault().entries().list(&Query::default()) {
+                Err(_) => Ok(()),
+                Ok(_) => Err(self.broken("locked", at, "it is locked and can be read")),
+            };
         }
         let keys = self.devices[at].device_keys();
         let taken = self.devices[at].vault().take_keys(keys);

@@ -61,6 +61,12 @@ pub struct Device {
     pub kept: Option<Image>,
     /// It exists twice, or was set back.
     pub cloned: bool,
+    /// It met a device that was removed, or that turned.
+    pub misled: bool,
+    /// It turned against the journal.
+    pub hostile: bool,
+    /// It stopped, or its disk failed, since it was last looked through.
+    pub shaken: bool,
     /// What its editor has: the entry as it was opened.
     pub editor: Option<engine::Entry>,
     /// Seconds that its clock is ahead.
@@ -91,6 +97,9 @@ impl Device {
             faulty: false,
             kept: None,
             cloned: false,
+            misled: false,
+            hostile: false,
+            shaken: false,
             editor: None,
             ahead,
             dice,

@@ -3,7 +3,9 @@
 
 use crate::dice::Dice;
 use crate::disk::Stop;
+use crate::flood::Flood;
 use crate::genesis::SHAPES;
+use crate::hostile::{WRONGS, Wrong};
 use crate::link::Line;
 use crate::plan::{Act, Plan, Step, VERSION};
 
@@ -25,12 +27,15 @@ const KINDS: &[(Kind, u64)] = &[
     (Kind::Full, 1),
     (Kind::Jump, 2),
     (Kind::Rebuild, 1),
-    (Kind::Passphrase, 1),
+    (Kind::Passphrase, 2),
     (Kind::Pair, 2),
     (Kind::Remove, 2),
     (Kind::Share, 2),
     (Kind::Back, 2),
     (Kind::Read, 2),
+    (Kind::Chain, 3),
+    (Kind::Flood, 1),
+    (Kind::Hostile, 6),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,6 +62,9 @@ enum Kind {
     Share,
     Back,
     Read,
+    Chain,
+    Flood,
+    Hostile,
 }
 
 /// What a seed is like.
@@ -81,10 +89,18 @@ pub fn plan(seed: u64) -> Plan {
         70..95 => dice.within(17, 32),
         _ => dice.within(33, 70),
     };
-    let nature = nature(&mut dice, calm);
+    let hostile = !calm && dice.once_in(4);
+    let nature = nature(&mut dice, calm, hostile);
     let mut steps = Vec::new();
     for at in 0..length {
-        for act in acts(&mut dice, &nature) {
+        let (kind, _) = KINDS[dice.weighted(&nature.weights)];
+        // Somebody turns in every plan that is meant for it.
+        let kind = if hostile && at == length / 3 {
+            Kind::Hostile
+        } else {
+            kind
+        };
+        for act in acts(&mut dice, &nature, kind) {
             steps.push(Step {
                 act,
                 sub: dice.roll(),
@@ -104,12 +120,16 @@ pub fn plan(seed: u64) -> Plan {
     Plan {
         version: VERSION,
         seed,
-        shape: u8::try_from(dice.below(SHAPES.into())).expect("small"),
+        batch: [0, 0, 2_000, 600][dice.below(4)],
+        shape: match hostile {
+            true => [1, 1, 4, 2][dice.below(4)],
+            false => u8::try_from(dice.below(SHAPES.into())).expect("small"),
+        },
         steps,
     }
 }
 
-fn nature(dice: &mut Dice, calm: bool) -> Nature {
+fn nature(dice: &mut Dice, calm: bool, hostile: bool) -> Nature {
     let faults = [Kind::Stop, Kind::Fault, Kind::Full, Kind::Back];
     let weights: Vec<u64> = KINDS
         .iter()
@@ -117,6 +137,10 @@ fn nature(dice: &mut Dice, calm: bool) -> Nature {
             // Written and met is in every plan.
             Kind::Write | Kind::Meet => weight * dice.within(1, 4),
             kind if calm && faults.contains(kind) => 0,
+            Kind::Hostile if !hostile => 0,
+            Kind::Hostile => *weight,
+            // What was set back or copied, and who turned, would both have to be excused everywhere.
+            Kind::Back if hostile => 0,
             _ if dice.once_in(3) => 0,
             _ => weight * dice.within(1, 6),
         })
@@ -142,12 +166,24 @@ fn line(dice: &mut Dice, nature: &Nature) -> Line {
     }
 }
 
-fn acts(dice: &mut Dice, nature: &Nature) -> Vec<Act> {
+fn acts(dice: &mut Dice, nature: &Nature, kind: Kind) -> Vec<Act> {
     let byte = |dice: &mut Dice| dice.below(240) as u8;
     let many = |dice: &mut Dice| dice.below(60_000) as u16;
     let at = byte(dice);
-    let (kind, _) = KINDS[dice.weighted(&nature.weights)];
     let one = match kind {
+        Kind::Chain | Kind::Hostile => return together(dice, nature, kind, at),
+        Kind::Flood => {
+            let flood = [Flood::Pings, Flood::Checks, Flood::Records][dice.below(3)];
+            let share = byte(dice);
+            let times = dice.within(1, 3);
+            let size = |dice: &mut Dice| many(dice);
+            let flood = |_| Act::Flood {
+                share,
+                flood,
+                size: size(dice),
+            };
+            return (0..times).map(flood).collect();
+        }
         Kind::Write => Act::Write {
             at,
             words: [3, 8, 30, 2000][dice.weighted(&[20, 20, 10, 1])],
@@ -258,7 +294,7 @@ fn acts(dice: &mut Dice, nature: &Nature) -> Vec<Act> {
             by: at,
             whom: byte(dice),
         },
-        Kind::Share if dice.once_in(4) => Act::StopShare { by: at },
+        Kind::Share if dice.once_in(3) => Act::StopShare { by: at },
         Kind::Share => Act::Share {
             by: at,
             line: line(dice, nature),
@@ -296,4 +332,93 @@ fn acts(dice: &mut Dice, nature: &Nature) -> Vec<Act> {
         Kind::Read => Act::Read { at },
     };
     vec![one]
+}
+
+/// Acts that come to something only one after the other.
+fn together(dice: &mut Dice, nature: &Nature, kind: Kind, at: u8) -> Vec<Act> {
+    let size = |dice: &mut Dice| dice.below(60_000) as u16;
+    let next = |more: u8| at.wrapping_add(more);
+    let meet = |a: u8, b: u8, line: Line| Act::Between { a, b, line };
+    let write = Act::Write {
+        at,
+        words: 3,
+        open: false,
+    };
+    let edit = |at: u8| Act::Edit {
+        at,
+        entry: 0,
+        without: false,
+    };
+    let cut = Line {
+        cut: Some((dice.within(4, 16) as u32, 100)),
+        ..Line::sound()
+    };
+    let remove = Act::Remove {
+        by: next(2),
+        whom: at,
+    };
+    let meddle = |dice: &mut Dice, with: u8| Act::Meddle {
+        by: dice.below(2) as u8,
+        with,
+        line: Line::sound(),
+    };
+    match kind {
+        Kind::Chain => match dice.below(4) {
+            // One builds on what another wrote, whom a third removes without having seen it.
+            0 => vec![
+                write,
+                meet(at, next(1), line(dice, nature)),
+                edit(next(1)),
+                remove,
+                meet(next(1), next(2), line(dice, nature)),
+            ],
+            // What was written after a removal is carried on by who has not heard of it.
+            1 => vec![
+                remove,
+                Act::Late { number: 0 },
+                meddle(dice, next(1)),
+                meet(next(1), next(2), line(dice, nature)),
+            ],
+            // One builds on another, and part of it comes to a third.
+            2 => vec![
+                write,
+                meet(at, next(1), Line::sound()),
+                edit(next(1)),
+                meet(next(1), next(2), cut),
+            ],
+            // What was written late is built upon.
+            _ => vec![
+                remove,
+                Act::Late { number: 0 },
+                meddle(dice, next(1)),
+                edit(next(1)),
+                meet(next(1), next(2), line(dice, nature)),
+            ],
+        },
+        _ => {
+            let wrong = WRONGS[dice.below(WRONGS.len())];
+            let size = size(dice);
+            let by = |by: u8, with: u8| Act::Meddle {
+                by,
+                with,
+                line: Line::sound(),
+            };
+            let mut acts = vec![Act::Hostile { at, wrong, size }, by(0, next(1))];
+            if wrong == Wrong::Unsaid {
+                acts.extend([Act::Hostile { at, wrong, size }, by(0, next(1))]);
+            }
+            acts.push(by(1, next(2)));
+            acts.push(meet(next(1), next(2), Line::sound()));
+            if wrong == Wrong::Vouch || dice.once_in(3) {
+                acts.push(Act::Expel { by: next(1) });
+                acts.push(Act::Late { number: 0 });
+                acts.push(meddle(dice, next(2)));
+                if dice.once_in(2) {
+                    acts.push(edit(next(2)));
+                }
+                acts.push(meet(next(1), next(2), line(dice, nature)));
+            }
+            acts
+        }
+    }
 }

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use crate::device::{Device, Seedling};
 use crate::dice::Dice;
+use crate::kept::Wrote;
 use crate::link::Line;
 use crate::model::Model;
 use crate::world::{Shared, World};
@@ -18,6 +19,7 @@ pub struct Genesis {
     model: Model,
     shares: Vec<Shared>,
     opened: std::collections::BTreeSet<String>,
+    wrote: Vec<Wrote>,
 }
 
 /// The beginning of this number.
@@ -48,6 +50,7 @@ async fn make(shape: u8) -> Genesis {
         let at = world.owner(number);
         world.write(at, 4, number == 1, dice.fork()).expect(well);
         world.item(at, dice.fork()).expect(well);
+        world.settle(at, 0).expect(well);
     }
     world.rest(dice.roll()).await.expect(well);
     Genesis {
@@ -59,6 +62,7 @@ async fn make(shape: u8) -> Genesis {
         model: world.model,
         shares: world.shares,
         opened: world.opened,
+        wrote: world.wrote,
     }
 }
 
@@ -70,6 +74,7 @@ impl World {
         world.shares = genesis.shares.clone();
         world.noted = !world.shares.is_empty();
         world.opened = genesis.opened.clone();
+        world.wrote = genesis.wrote.clone();
         for (seedling, added_by) in &genesis.devices {
             let mut device = Device::from(seedling, dice.fork(), world.start);
             device.added_by = *added_by;

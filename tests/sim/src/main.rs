@@ -2,13 +2,19 @@
 //! `CONTRIBUTING.md` how to play a seed again.
 
 mod acts;
+mod budget;
 mod content;
 mod database;
 mod device;
 mod dice;
 mod disk;
+mod flood;
+mod forge;
+mod format;
 mod generate;
 mod genesis;
+mod hostile;
+mod kept;
 mod link;
 mod meeting;
 mod members;

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use engine::{ExchangeError, ExchangeOptions, ExchangeReport, Vault};
+use engine::{ExchangeError, ExchangeOptions, ExchangeReport, Query, Vault};
 use tokio::io::DuplexStream;
 use vault::LinkId;
 
+use crate::device::{Device, Part};
 use crate::dice::Dice;
 use crate::link::{Line, carry};
 use crate::race::Race;
@@ -112,6 +113,7 @@ impl World {
             return Ok(());
         }
         let dice = Dice::new(sub);
+        let before = [a, b].map(|at| self.work_of(at));
         let ended = self.exchange(a, b, line, twice, kill, dice).await;
         let said: Vec<String> = ended.iter().map(words_of).collect();
         let broke = match line.cut {
@@ -130,11 +132,23 @@ impl World {
             self.devices[at].put(&image);
             self.reopen(at)?;
         }
+        for (at, other) in [(a, b), (b, a)] {
+            self.devices[at].misled |= self.devices[other].removed || self.devices[other].hostile;
+        }
         for (at, ended) in [(a, &ended[0]), (b, &ended[1])] {
             let whole = matches!(ended, Some(Ok(report)) if report.in_step);
             self.devices[at].arrived |= whole;
         }
+        if kill.is_none() {
+            for (at, before, ended) in [(a, before[0], &ended[0]), (b, before[1], &ended[1])] {
+                self.is_no_more_work_than_it_is_worth(at, before, ended)?;
+            }
+        }
         self.meets_well(a, b, line, kill.is_some(), &ended)?;
+        if line.cut.is_some() || kill.is_some() {
+            self.sets_nothing_aside(a)?;
+            self.sets_nothing_aside(b)?;
+        }
         for at in [a, b] {
             self.settle(at, sub ^ at as u64)?;
         }
@@ -163,6 +177,9 @@ impl World {
     ) -> Held {
         let sides = [(a, &ended[0]), (b, &ended[1])];
         let faulty = sides.iter().any(|(at, _)| self.devices[*at].faulty);
+        if sides.iter().any(|(at, _)| self.devices[*at].hostile) {
+            return Ok(());
+        }
         let removed = sides.iter().any(|(at, _)| self.devices[*at].removed);
         let strangers = sides
             .iter()
@@ -175,10 +192,10 @@ impl World {
             }
         }
         if let [Some(Ok(mine)), Some(Ok(theirs))] = ended {
-            if !removed && (mine.refused > 0 || theirs.refused > 0) {
+            if !removed && !self.forked && (mine.refused > 0 || theirs.refused > 0) {
                 return Err(self.broken("refuses nothing", a, format!("{mine:?} {theirs:?}")));
             }
-            let split = self.devices.iter().any(|device| device.cloned);
+            let split = self.forked || self.devices.iter().any(|device| device.cloned);
             if !split && mine.diverged + theirs.diverged > 0 {
                 return Err(self.broken("no forks", a, format!("{mine:?} {theirs:?}")));
             }
@@ -276,6 +293,32 @@ impl World {
             self.settle(at, sub ^ at as u64)?;
         }
         Ok(())
+    }
+
+    /// What honest devices wrote may have to wait, but no part of it is set aside, whatever came first.
+    fn sets_nothing_aside(&self, at: usize) -> Held {
+        let odd = |device: &Device| device.removed || device.cloned || device.hostile;
+        let device = &self.devices[at];
+        let reader = device.part == Part::Reader;
+        if reader
+            || device.locked
+            || device.faulty
+            || !device.arrived
+            || self.devices.iter().any(odd)
+        {
+            return Ok(());
+        }
+        let said = |error: &dyn std::fmt::Debug| self.broken("reading", at, format!("{error:?}"));
+        let vault = device.vault();
+        vault
+            .entries()
+            .list(&Query::default())
+            .map_err(|error| said(&error))?;
+        let ward = vault.ward().map_err(|error| said(&error))?;
+        match ward.deferred.first() {
+            None => Ok(()),
+            Some(first) => Err(self.broken("nothing set aside", at, format!("{first:?}"))),
+        }
     }
 
     /// Both sides hold the same records of what they share.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::disk::Stop;
+use crate::flood::Flood;
+use crate::hostile::Wrong;
 use crate::link::Line;
 
 /// Changes when kept plans no longer mean what they meant.
@@ -81,6 +83,18 @@ pub enum Act {
     Back { at: u8, machine: bool },
     /// A copy of the vault goes on as well, on another machine.
     Copy { at: u8 },
+    /// A device that was removed goes on writing.
+    Late { number: u8 },
+    /// A device turns against the journal, or one that has turned does more.
+    Hostile { at: u8, wrong: Wrong, size: u16 },
+    /// Two honest owners meet.
+    Between { a: u8, b: u8, line: Line },
+    /// A hostile or removed device meets an honest one.
+    Meddle { by: u8, with: u8, line: Line },
+    /// All hostile devices are removed.
+    Expel { by: u8 },
+    /// The reader of a share floods its owner.
+    Flood { share: u8, flood: Flood, size: u16 },
     /// Everybody meets everybody until nothing is left to tell; then everything is checked.
     Rest,
 }
@@ -99,6 +113,9 @@ pub struct Plan {
     pub seed: u64,
     /// Which of the beginnings it starts from.
     pub shape: u8,
+    /// Bytes of a batch of records; 0 for as many as usual.
+    #[serde(default)]
+    pub batch: usize,
     #[serde(skip)]
     pub steps: Vec<Step>,
 }

@@ -8,7 +8,7 @@ use crate::run::run;
 /// The bugs: name, the seed that is known to catch it, and what it breaks.
 const LIST: &str = include_str!("../planted.txt");
 /// Seeds that are tried for one bug.
-const SEEDS_MAX: u64 = 150;
+const SEEDS_MAX: u64 = 600;
 
 /// The names of the planted bugs.
 pub fn names() -> Vec<&'static str> {

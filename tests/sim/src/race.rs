@@ -11,7 +11,7 @@ use crate::dice::Dice;
 use crate::trace;
 
 /// Polls of one future, before it is held to go on for ever.
-const POLLS_MAX: u64 = 40_000;
+const POLLS_MAX: u64 = 200_000;
 
 struct Flag {
     ready: AtomicBool,

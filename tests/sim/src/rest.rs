@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use engine::views::{EntryRef, EntryView};
 use replica::Class;
 
-use crate::device::Part;
+use crate::device::{Device, Part};
 use crate::dice::Dice;
 use crate::link::Line;
 use crate::model::Result as Said;
@@ -43,7 +43,21 @@ impl World {
             device.arrived = true;
         }
         trace::note(sub);
-        self.check()
+        self.check()?;
+        let hostile = |device: &Device| device.hostile && !device.removed;
+        if self.devices.iter().any(hostile) {
+            // The same once it is removed, and goes on all the same.
+            self.expel(sub as u8)?;
+            self.writes_late(0, Dice::new(sub))?;
+            self.meddles(0, (sub >> 8) as u8, &Line::sound(), sub)
+                .await?;
+            self.meet_until_quiet(sub).await?;
+            if let Some(device) = self.devices.iter().position(hostile) {
+                return Err(self.broken("removed", device, "it could not be removed"));
+            }
+            self.check()?;
+        }
+        Ok(())
     }
 
     async fn meet_until_quiet(&self, sub: u64) -> Held {
@@ -66,13 +80,14 @@ impl World {
                     match &ended {
                         [Some(Ok(mine)), Some(Ok(theirs))] => {
                             moved += mine.sent + theirs.sent;
-                            if !mine.in_step
-                                || !theirs.in_step
-                                || mine.diverged + theirs.diverged > 0
-                            {
+                            // What it got from a device after its removal a reader cannot pass on.
+                            let more = self.devices[*other].part == Part::Reader
+                                && self.devices[*other].misled;
+                            let same = mine.in_step && theirs.in_step;
+                            if !(same || more) || mine.diverged + theirs.diverged > 0 {
                                 apart.push((*one, *other, format!("{mine:?} {theirs:?}")));
                             }
-                            if mine.refused + theirs.refused > 0 {
+                            if mine.refused + theirs.refused > 0 && !self.forked {
                                 let what = format!("{mine:?} {theirs:?}");
                                 return Err(self.broken("refuses nothing", *one, what));
                             }
@@ -89,10 +104,16 @@ impl World {
             }
             if moved == 0 {
                 return match apart.first() {
+                    // Both histories stay where they are.
+                    Some(_) if self.forked => Ok(()),
                     Some((one, _, what)) => Err(self.broken("comes into step", *one, what.clone())),
                     None => Ok(()),
                 };
             }
+        }
+        if self.forked {
+            // What the other refuses is sent again each time.
+            return Ok(());
         }
         let what = "records are still sent after all have met many times";
         Err(self.broken("comes to rest", owners[0], what))
@@ -148,14 +169,18 @@ impl World {
             shown.push((*at, self.shown(*at)?));
         }
         self.agree(&shown)?;
-        self.words_are_there(shown[0].0, &shown[0].1)?;
+        if !self.forked {
+            self.words_are_there(shown[0].0, &shown[0].1)?;
+        }
         self.nothing_unheard_of(&shown)?;
+        // One device is looked through and builds its caches anew; that all agree carries it to the others.
+        let chosen = owners[self.model.words.len() % owners.len()];
+        let first = shown[0].1.clone();
+        self.records_hold(owners[0], &first)?;
         for at in &owners {
-            self.is_sound(*at)?;
+            self.is_sound(*at, *at == chosen)?;
         }
         self.readers_see_what_is_shared(&shown[0].1)?;
-        // One device builds its caches anew; that all agree carries it to the others.
-        let chosen = owners[self.model.words.len() % owners.len()];
         self.rebuild(chosen)?;
         let again = self.shown(chosen)?;
         let before = &shown
@@ -178,6 +203,11 @@ impl World {
         let [(first, here), others @ ..] = shown else {
             return Ok(());
         };
+        if self.forked {
+            // What the hostile device wrote may differ. Each of the others shows what honest ones wrote.
+            // An edit of what was forked waits on the others.
+            return shown.iter().try_for_each(|(at, _)| self.shows_its_own(*at));
+        }
         let heads = self.home_heads(*first);
         let members = self.members_on(*first);
         for (at, there) in others {
@@ -266,19 +296,29 @@ impl World {
     }
 
     /// Nothing is damaged, refused, set aside, or only here.
-    fn is_sound(&self, at: usize) -> Held {
-        let vault = self.devices[at].vault();
-        let verified = vault.verify(&mut |_, _| {});
-        let verified = verified.map_err(|error| self.broken("verify", at, format!("{error:?}")))?;
-        if !verified.problems.is_empty() {
-            return Err(self.broken("verify", at, format!("{:?}", verified.problems)));
+    fn is_sound(&mut self, at: usize, chosen: bool) -> Held {
+        if std::mem::take(&mut self.devices[at].shaken) || chosen {
+            let verified = self.devices[at].vault().verify(&mut |_, _| {});
+            let verified =
+                verified.map_err(|error| self.broken("verify", at, format!("{error:?}")))?;
+            // That logs differ a hostile device can say of anybody.
+            let hostile = self.any_hostile();
+            let said = |problem: &&String| hostile && problem.contains("holds different records");
+            if let Some(problem) = verified.problems.iter().find(|problem| !said(problem)) {
+                return Err(self.broken("verify", at, problem.clone()));
+            }
         }
+        let vault = self.devices[at].vault();
         let ward = vault
             .ward()
             .map_err(|error| self.broken("ward", at, format!("{error:?}")))?;
         let any_removed = self.devices.iter().any(|device| device.removed);
-        let any_cloned = self.devices.iter().any(|device| device.cloned);
-        if !any_removed && !any_cloned && (ward.refused_total > 0 || !ward.deferred.is_empty()) {
+        let any_cloned = self
+            .devices
+            .iter()
+            .any(|device| device.cloned || device.hostile);
+        let refused = ward.refused_total > 0 && !self.flooded;
+        if !any_removed && !any_cloned && (refused || !ward.deferred.is_empty()) {
             return Err(self.broken(
                 "nothing refused",
                 at,
@@ -292,12 +332,15 @@ impl World {
         let status = vault
             .status()
             .map_err(|error| self.broken("status", at, format!("{error:?}")))?;
-        if others > 0 && status.only_here > 0 {
+        if others > 0 && status.only_here > 0 && !self.forked {
             let what = format!(
                 "{} records are said to be only here, and all have met",
                 status.only_here
             );
             return Err(self.broken("only here", at, what));
+        }
+        if self.any_hostile() {
+            return Ok(());
         }
         self.logs_are_few(at)
     }

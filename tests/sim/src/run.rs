@@ -38,6 +38,7 @@ pub fn run(plan: &Plan, planted: Option<&'static str>) -> Ran {
     let thread = std::thread::Builder::new().stack_size(16 << 20);
     let running = thread.spawn(move || {
         probe::plants::plant(planted);
+        probe::plants::tune("batch_bytes", plan.batch);
         probe::counts::take();
         trace::restart();
         let mut ran = Ran::default();
@@ -189,6 +190,7 @@ async fn act(world: &mut World, step: &Step) -> Held {
             let at = world.any(*at);
             world.devices[at].disk.fail_after((*after).into());
             world.devices[at].faulty = true;
+            world.devices[at].shaken = true;
         }
         Act::Full { at, kib } => {
             let at = world.any(*at);
@@ -214,6 +216,7 @@ async fn act(world: &mut World, step: &Step) -> Held {
         }
         Act::Remove { by, whom } => {
             let (by, whom) = (world.owner(*by), world.owner(*whom));
+            touched = Some(by);
             world.remove(by, whom)?;
         }
         Act::Mutual { a, b } => {
@@ -240,6 +243,17 @@ async fn act(world: &mut World, step: &Step) -> Held {
                 .await?;
         }
         Act::Copy { at } => world.copy(world.owner(*at), sub)?,
+        Act::Late { number } => world.writes_late(*number, dice)?,
+        Act::Hostile { at, wrong, size } => {
+            world.turns(world.owner(*at), *wrong, *size, dice)?;
+        }
+        Act::Between { a, b, line } => {
+            let (a, b) = (world.owner(*a), world.owner(*b));
+            world.meet(a, b, line, false, None, sub).await?;
+        }
+        Act::Meddle { by, with, line } => world.meddles(*by, *with, line, sub).await?,
+        Act::Expel { by } => world.expel(*by)?,
+        Act::Flood { share, flood, size } => world.floods(*share, *flood, *size, sub).await?,
         Act::Rest => world.rest(sub).await?,
     }
     if let Some(at) = touched {

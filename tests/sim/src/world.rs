@@ -1,6 +1,6 @@
 //! The world of one run: its devices, what was done in it, and what it must come to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::views::EntryView;
 use engine::{Query, Vault};
@@ -8,6 +8,8 @@ use tokio::time::Instant;
 
 use crate::device::{BEGINNING, Device, Part};
 use crate::disk::Stop;
+use crate::format::Header;
+use crate::kept::Wrote;
 use crate::model::{Model, words_in};
 use crate::trace;
 
@@ -76,6 +78,16 @@ pub struct World {
     pub noted: bool,
     /// Something went on without end.
     pub endless: std::cell::Cell<bool>,
+    /// A hostile device wrote two histories of one log.
+    pub forked: bool,
+    /// A document of a hostile device, and the change of it that another one is to build on.
+    pub unsaid: Option<([u8; 16], Vec<u8>)>,
+    /// A reader flooded its owner.
+    pub flooded: bool,
+    /// What owners held when they wrote.
+    pub wrote: Vec<Wrote>,
+    /// Records that were read, by a number for their bytes.
+    pub checked: BTreeMap<u64, Header>,
 }
 
 impl World {
@@ -91,6 +103,11 @@ impl World {
             opened: BTreeSet::new(),
             noted: false,
             endless: std::cell::Cell::new(false),
+            forked: false,
+            unsaid: None,
+            flooded: false,
+            wrote: Vec::new(),
+            checked: BTreeMap::new(),
         }
     }
 
@@ -105,11 +122,18 @@ impl World {
         self.story.push(format!("{time} {line}"));
     }
 
-    /// Owners that nobody removed.
+    /// Honest owners that nobody removed.
     pub fn owners(&self) -> Vec<usize> {
-        let all = 0..self.devices.len();
-        all.filter(|at| self.devices[*at].part == Part::Owner && !self.devices[*at].removed)
-            .collect()
+        let honest = |at: &usize| {
+            let device = &self.devices[*at];
+            device.part == Part::Owner && !device.removed && !device.hostile
+        };
+        (0..self.devices.len()).filter(honest).collect()
+    }
+
+    /// Whether a device ever turned against the journal.
+    pub fn any_hostile(&self) -> bool {
+        self.devices.iter().any(|device| device.hostile)
     }
 
     /// The owner that a number means.
@@ -173,6 +197,7 @@ impl World {
             self.crash(at, self.devices[at].how, sub)?;
         }
         trace::note(self.devices[at].disk.operations());
+        self.note_wrote(at);
         Ok(())
     }
 
@@ -181,6 +206,7 @@ impl World {
     /// # Errors
     /// As [`World::settle`].
     pub fn crash(&mut self, at: usize, how: Stop, sub: u64) -> Held {
+        self.devices[at].shaken = true;
         let name = self.devices[at].name.clone();
         let operations = self.devices[at].disk.operations();
         self.tell(&match how {
@@ -225,7 +251,8 @@ impl World {
     pub fn shows_its_own(&self, at: usize) -> Held {
         let device = &self.devices[at];
         // Who was set back gets its past from the others.
-        if device.locked || device.removed || device.cloned || device.part == Part::Reader {
+        let other = device.cloned || device.hostile || device.part == Part::Reader;
+        if device.locked || device.removed || other {
             return Ok(());
         }
         let shown = match self.shown(at) {

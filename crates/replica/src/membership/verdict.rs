@@ -39,7 +39,10 @@ impl<'a> Ledger<'a> {
         let (kept, mut left_out) = unbroken(records);
         let (root, founder, recovery) = kept
             .values()
-            .filter(|record| root.is_none_or(|root| root == record.id))
+            .filter(|record| {
+                let pinned = root.is_none_or(|root| root == record.id);
+                probe::planted!("founding_not_pinned", pinned, true)
+            })
             .filter_map(|record| founding(record))
             .min_by_key(|(record, ..)| record.id)?;
         let held = kept

@@ -55,7 +55,7 @@ impl SendQueue {
             return None;
         }
         self.loading = Some((space, log, from));
-        Some(BATCH_BYTES_MAX.saturating_sub(self.queue_bytes))
+        Some(batch_bytes().saturating_sub(self.queue_bytes))
     }
 
     /// Ends a load; gives its first number, or `None` when this was not asked for.
@@ -91,7 +91,7 @@ impl SendQueue {
 
     /// Takes out a batch when it is full, or when `more` says that none of its kind will follow.
     pub(super) fn batch(&mut self, more: bool) -> Option<Batch> {
-        let full = self.queue_bytes >= BATCH_BYTES_MAX || self.queue.len() >= BATCH_RECORDS_MAX;
+        let full = self.queue_bytes >= batch_bytes() || self.queue.len() >= BATCH_RECORDS_MAX;
         let (space, _) = self.space()?;
         if !full && (more || self.loading.is_some()) {
             return None;
@@ -103,7 +103,7 @@ impl SendQueue {
         };
         let mut bytes = 0;
         while let Some(next) = self.queue.front() {
-            let fits = bytes + next.bytes.len() <= BATCH_BYTES_MAX;
+            let fits = bytes + next.bytes.len() <= batch_bytes();
             if batch.records.len() == BATCH_RECORDS_MAX || !(fits || batch.records.is_empty()) {
                 break;
             }
@@ -136,4 +136,9 @@ impl SendQueue {
             self.queue_bytes = 0;
         }
     }
+}
+
+/// Bytes of a batch.
+fn batch_bytes() -> usize {
+    probe::tuned!("batch_bytes", BATCH_BYTES_MAX)
 }

@@ -69,7 +69,11 @@ impl Outgoing {
         }
         let answer = Answer::of(frame);
         if let Some(answer) = answer {
-            waiting.drop_replaced(answer);
+            probe::planted!(
+                "answers_wait_without_end",
+                waiting.drop_replaced(answer),
+                ()
+            );
         }
         let ack = matches!(frame, Frame::Ack { .. });
         waiting.acks += usize::from(ack);

@@ -208,7 +208,11 @@ impl Index<'_> {
                     return Ok(Err(Reason::Apply.into()));
                 }
                 if let Some(before) = before
-                    && size::was_too_large(&document, gated.last.0)
+                    && probe::planted!(
+                        "large_document_taken",
+                        size::was_too_large(&document, gated.last.0),
+                        false
+                    )
                 {
                     self.loaded.keep(slot.id, item.heads.clone(), before, bytes);
                     return Ok(Err(Reason::TooLarge.into()));

@@ -34,7 +34,8 @@ pub(super) fn gate(item: &Item, log: LogId, slot: &Slot) -> Result<Gated, Unappl
     let mut deps = BTreeSet::new();
     for change in &slot.changes {
         let meta = journal::gate::scan(change).map_err(|_| Reason::Gate)?;
-        if meta.actor != actor || meta.seq <= seq {
+        let other = probe::planted!("actor_of_another_accepted", meta.actor != actor, false);
+        if other || meta.seq <= seq {
             return Err(Reason::Actor.into());
         }
         if meta.seq > seq + 1 {

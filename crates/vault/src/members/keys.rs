@@ -30,7 +30,11 @@ impl Vault {
         if !owner || space.membership.closed() || !holds_newest(&space) {
             return Ok(());
         }
-        let gaps = gaps(&space, &control_records(&view, id.tag())?);
+        let found = gaps(&space, &control_records(&view, id.tag())?);
+        let gaps = Gaps {
+            removal: probe::planted!("no_new_key_after_a_removal", found.removal, false),
+            member: probe::planted!("newcomer_left_without_keys", found.member, false),
+        };
         drop(view);
         if gaps == Gaps::default() {
             return Ok(());
@@ -101,7 +105,8 @@ impl Vault {
         (keys, height): (&SpaceKeys, u32),
         recipients: &[String],
     ) -> Result<(), Error> {
-        for recipients in recipients.chunks(RECIPIENTS_MAX) {
+        let most = probe::planted!("keys_for_no_more_than_fit", RECIPIENTS_MAX, usize::MAX);
+        for recipients in recipients.chunks(most) {
             let Some(sealed) = wrap(keys, recipients.to_vec())? else {
                 continue;
             };
@@ -141,7 +146,9 @@ fn recipients(space: &Space) -> Vec<String> {
     membership
         .members()
         .filter(|member| {
-            member.state == MemberState::Active && member.certificate.role != Role::Keeper
+            let belongs = member.state == MemberState::Active;
+            probe::planted!("removed_device_gets_keys", belongs, true)
+                && member.certificate.role != Role::Keeper
         })
         .map(|member| member.certificate.recipient.clone())
         .chain(

@@ -96,7 +96,8 @@ impl Payload {
                 changes.push(input.bytes()?.to_vec());
             }
             // No program writes a document twice into a record, or without a change: each would be work for nothing.
-            if changes.is_empty() || !ids.insert(id) {
+            let idle = changes.is_empty() || !ids.insert(id);
+            if probe::planted!("repeated_parts_taken", idle, false) {
                 return Err(Malformed);
             }
             let row = input.bytes()?.to_vec();

@@ -1,5 +1,8 @@
 //! The page in the browser as a process: one for each journal, found by other commands, and locked by them.
 
+use std::os::unix::process::CommandExt as _;
+use std::process::Command;
+
 use serde_json::json;
 use testkit::processes::send;
 use testkit::{Journal, Place, Running};
@@ -44,5 +47,41 @@ fn the_command_that_locks_locks_the_page() {
     assert_eq!(locked["was_unlocked"], true);
     shown.until("locked", "event", &json!("locked"));
     assert_eq!(laptop.json(&["lock"])["was_unlocked"], false);
+    shown.kill();
+}
+
+/// The user "nobody".
+const NOBODY: u32 = 65_534;
+/// Asks for the page of the entrance, which needs no cookie, and prints what is answered.
+const ASKS: &str = "exec 3<>/dev/tcp/127.0.0.1/$PORT || exit 7
+printf 'GET /enter HTTP/1.1\\r\\nHost: %s\\r\\nSec-Fetch-Site: same-origin\\r\\nConnection: close\\r\\n\\r\\n' \"$NAME\" >&3
+cat <&3";
+
+#[test]
+#[allow(clippy::print_stderr, reason = "a test that could not run says so")]
+fn another_user_of_the_machine_gets_no_byte() {
+    if !rustix::process::geteuid().is_root() {
+        eprintln!("NOT TESTED: to ask as another user needs root");
+        return;
+    }
+    let place = Place::new(STAGED);
+    let laptop = Journal::first(&place, "laptop");
+    let mut shown = shows(&laptop);
+    let again = laptop.json(&["web", "--no-open"]);
+    let address = again["address"].as_str().unwrap().to_owned();
+    let host = address.strip_prefix("http://").unwrap();
+    let host = host.split('/').next().unwrap();
+    let port = host.rsplit(':').next().unwrap();
+    let asked = |user: Option<u32>| {
+        let mut asks = Command::new("bash");
+        asks.args(["-c", ASKS]).current_dir("/");
+        asks.env("PORT", port).env("NAME", host);
+        if let Some(user) = user {
+            asks.uid(user).gid(user);
+        }
+        asks.output().unwrap().stdout
+    };
+    assert!(asked(None).starts_with(b"HTTP/1.1 200"));
+    assert_eq!(asked(Some(NOBODY)), b"");
     shown.kill();
 }

@@ -119,6 +119,25 @@ impl Entries<'_> {
             write.edit_from(id, Kind::Entry, base, edits).map(|_| ())
         })?)
     }
+
+    /// What [`Entries::edit`] would answer. Nothing is saved.
+    ///
+    /// # Errors
+    /// Those of [`Entries::edit`].
+    pub fn rehearse(
+        &self,
+        entry: &EntryRef,
+        base: &Stamp,
+        changes: Vec<EntryEdit>,
+    ) -> Result<EntryView, WriteError> {
+        let id = self.vault.resolve(entry)?;
+        let edits = edits(changes)?;
+        let home = self.vault.own_space()?;
+        self.vault.check_listed(home, id, &edits)?;
+        Ok(self
+            .vault
+            .rehearse_in(home, |write| edit_in(write, id, Some(base), edits))?)
+    }
 }
 
 impl Vault {
@@ -132,21 +151,28 @@ impl Vault {
         let edits = edits(changes)?;
         let home = self.own_space()?;
         self.check_listed(home, id, &edits)?;
-        self.write_in(home, |write| {
-            let edits = needed(write, id, edits)?;
-            let was_empty = is_empty(write, id)?;
-            let changed = match base {
-                Some(base) => write.edit_from(id, Kind::Entry, base, edits)?,
-                None => write.edit(id, Kind::Entry, &edits)?,
-            };
-            if changed && !was_empty && is_empty(write, id)? {
-                return Err(Error::Invalid(
-                    "nothing would be left of this entry: no text, no title, no mood".into(),
-                ));
-            }
-            write.entry(id)
-        })
+        self.write_in(home, |write| edit_in(write, id, base, edits))
     }
+}
+
+fn edit_in(
+    write: &mut SpaceWriter<'_, '_>,
+    id: DocId,
+    base: Option<&Stamp>,
+    edits: Vec<Edit>,
+) -> Result<EntryView, Error> {
+    let edits = needed(write, id, edits)?;
+    let was_empty = is_empty(write, id)?;
+    let changed = match base {
+        Some(base) => write.edit_from(id, Kind::Entry, base, edits)?,
+        None => write.edit(id, Kind::Entry, &edits)?,
+    };
+    if changed && !was_empty && is_empty(write, id)? {
+        return Err(Error::Invalid(
+            "nothing would be left of this entry: no text, no title, no mood".into(),
+        ));
+    }
+    write.entry(id)
 }
 
 /// The edits without a deletion of what is deleted: it would only move the moment of that.

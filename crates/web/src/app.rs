@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 use crate::kept::Kept;
 use crate::live::{Live, News};
 use crate::session::{Claim, Secret, Session};
+use crate::writing::{KEY_LETTERS, Writing};
 
 /// Letters of names and tokens. 32 of them, so that one byte of randomness makes one letter without a bias.
 const LETTERS: &[u8; 32] = b"abcdefghijkmnopqrstuvwxyz2345678";
@@ -47,6 +48,7 @@ struct Shared {
     session: Session,
     live: Live,
     kept: Kept,
+    writing: Writing,
     clock: Clock,
     host: String,
     idle: Duration,
@@ -67,6 +69,7 @@ impl App {
             session: Session::default(),
             live: Live::default(),
             kept: Kept::default(),
+            writing: Writing::default(),
             input_s: AtomicU64::new(clock()),
             clock,
             host,
@@ -109,6 +112,16 @@ impl App {
     /// A name that was not given before, and says nothing.
     pub(crate) fn name(&self) -> String {
         letters(&self.journal().vault().env().random::<NAME_LETTERS>())
+    }
+
+    /// The texts in work.
+    pub(crate) fn writing(&self) -> &Writing {
+        &self.0.writing
+    }
+
+    /// A name for a new text in work.
+    pub(crate) fn key(&self) -> String {
+        letters(&self.journal().vault().env().random::<KEY_LETTERS>())
     }
 
     /// What the one header `Host` must be.

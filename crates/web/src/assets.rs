@@ -68,6 +68,8 @@ pub(crate) const ASSETS: &[Asset] = &[
         include_bytes!("../assets/js/search.js"),
     ),
     inside("urge.js", SCRIPT, include_bytes!("../assets/js/urge.js")),
+    inside("save.js", SCRIPT, include_bytes!("../assets/js/save.js")),
+    inside("text.js", SCRIPT, include_bytes!("../assets/js/text.js")),
 ];
 
 /// One of them.

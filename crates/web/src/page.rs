@@ -38,6 +38,7 @@ pub(crate) enum Place {
 const MENU: [&[(Place, &str, &str)]; 4] = [
     &[
         (Place::Today, "/", "Today"),
+        (Place::Write, "/w", "Write"),
         (Place::Timeline, "/t", "Timeline"),
         (Place::Calendar, "/c", "Calendar"),
         (Place::Search, "/s", "Search"),

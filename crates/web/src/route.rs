@@ -54,6 +54,9 @@ const fn part(path: &'static str, needs: Needs, handler: fn() -> MethodRouter<Ap
     }
 }
 
+/// Where a page asks by itself whether somebody else wrote.
+pub(crate) const LOOK: &str = "/w/look";
+
 /// All of them. The gate and the tests go by this table.
 pub(crate) const ROUTES: &[Route] = &[
     page_at("/enter", Needs::Nothing, || {
@@ -63,6 +66,19 @@ pub(crate) const ROUTES: &[Route] = &[
     page_at("/", Needs::Keys, || get(pages::today).post(pages::check_in)),
     page_at("/t", Needs::Keys, || {
         get(pages::timeline).post(pages::go_to_day)
+    }),
+    page_at("/w", Needs::Keys, || {
+        get(async |State(app): State<App>| shown(screen::write::show(&app, None).await))
+    }),
+    part("/w/open", Needs::Keys, || post(screen::write::open)),
+    part("/w/save", Needs::Parting, || post(screen::write::save)),
+    part(LOOK, Needs::Keys, || post(screen::write::look)),
+    part("/w/done", Needs::Keys, || post(screen::write::done)),
+    part("/w/drop", Needs::Keys, || post(screen::write::throw_away)),
+    page_at("/w/{id}", Needs::Keys, || {
+        get(async |State(app): State<App>, Path(id): Path<String>| {
+            shown(screen::write::show(&app, Some(&id)).await)
+        })
     }),
     part("/hide", Needs::Parting, || post(hide)),
     part("/lock", Needs::Session, || post(lock)),
@@ -196,8 +212,15 @@ async fn unlock(
     }
 }
 
-/// Somebody must not see this: the journal is locked, and the session ends.
-async fn hide(State(app): State<App>) -> StatusCode {
+/// Somebody must not see this: what was typed is kept, the journal is locked, and the session ends.
+async fn hide(
+    State(app): State<App>,
+    typed: Result<Json<screen::write::Typed>, JsonRejection>,
+) -> StatusCode {
+    // Whatever was sent, it is hidden.
+    if let Ok(Json(typed)) = typed {
+        screen::write::keep(&app, typed).await;
+    }
     app.lock().await;
     app.end_session();
     StatusCode::NO_CONTENT
@@ -252,7 +275,7 @@ mod tests {
         assert!(!is_of("/a/{name}", "/a/") && !is_of("/a/{name}", "/a/b/c"));
         assert!(!is_of("/x", "/x/") && !is_of("/x", "//x"));
         for route in ROUTES {
-            let path = route.path.replace("{name}", "some");
+            let path = route.path.replace("{name}", "some").replace("{id}", "some");
             assert_eq!(
                 find(&path).map(|found| found.path),
                 Some(route.path),

@@ -17,3 +17,4 @@ pub(crate) mod steps;
 pub(crate) mod timeline;
 pub(crate) mod today;
 pub(crate) mod urge;
+pub(crate) mod write;

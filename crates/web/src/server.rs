@@ -25,6 +25,8 @@ use connection::Site;
 const CONNECTIONS_MAX: usize = 32;
 /// How often is looked whether nobody has done anything for long.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How long texts in work are kept in memory after the journal was locked, so that pages can hand in what was typed last.
+const PARTING: Duration = Duration::from_secs(3);
 /// How long pages have to close at the end.
 const FAREWELL: Duration = Duration::from_millis(300);
 /// Letters of the name under which the page is reached.
@@ -174,10 +176,20 @@ async fn tell_changes(app: App) {
 }
 
 async fn lock_when_idle(app: App) {
+    let mut locked_for = Duration::ZERO;
     loop {
         sleep(LOOK_EVERY).await;
-        if app.is_idle() && app.journal().is_unlocked() {
-            app.lock().await;
+        if app.journal().is_unlocked() {
+            locked_for = Duration::ZERO;
+            if app.is_idle() {
+                app.lock().await;
+            }
+            continue;
+        }
+        locked_for += LOOK_EVERY;
+        // By now every page has handed in what was typed.
+        if locked_for == PARTING {
+            app.writing().forget();
         }
     }
 }

@@ -91,6 +91,32 @@ impl Draft {
         self.on_keeper(keep).await
     }
 
+    /// The same, of a draft that is for something else from now on: its options changed.
+    ///
+    /// # Errors
+    /// As [`Draft::keep`].
+    pub async fn keep_as(
+        &self,
+        subject: DraftSubject,
+        texts: Vec<DraftText>,
+    ) -> Result<(), WriteError> {
+        let keep = move |keeper: &mut Option<DraftKeeper>| match keeper {
+            Some(keeper) => {
+                keeper.set_subject(subject);
+                keeper.keep(texts)
+            }
+            None => Ok(()),
+        };
+        self.on_keeper(keep).await
+    }
+
+    /// The draft's name on this device, once something was kept.
+    pub fn name(&self) -> Option<String> {
+        let keeper = self.keeper.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = keeper.as_ref().and_then(DraftKeeper::id);
+        name.map(str::to_owned)
+    }
+
     /// Throws the draft away: what was typed is saved now, or is not wanted.
     ///
     /// # Errors

@@ -7,13 +7,13 @@ use journal::Label;
 
 use super::live::Live;
 use super::owner::Owner;
-use crate::Stamp;
 use crate::days::DayView;
 use crate::error::{ReadError, WriteError};
 use crate::labels::{LabelChange, LabelOutcome, LabelView};
 use crate::views::{
     EntryEdit, EntryFields, EntryRef, EntryView, Found, Listing, Query, Versions, WentBack,
 };
+use crate::{Stamp, Vault};
 
 /// The entries of a [`Journal`](crate::Journal).
 ///
@@ -127,6 +127,23 @@ impl Entries {
     ) -> Result<EntryView, WriteError> {
         let typed = vec![EntryEdit::Body(text.to_owned())];
         self.edit(entry, base, typed).await
+    }
+
+    /// What [`edit`](Self::edit) would answer. Nothing is saved: a page in which somebody writes shows by it what other devices
+    /// wrote meanwhile, before they are done.
+    ///
+    /// # Errors
+    /// As [`Entries::edit`].
+    pub async fn rehearse(
+        &self,
+        entry: impl Into<EntryRef>,
+        base: &Stamp,
+        changes: Vec<EntryEdit>,
+    ) -> Result<EntryView, WriteError> {
+        let (entry, base) = (entry.into(), base.clone());
+        // Nothing changes, so nobody is told.
+        let rehearse = move |vault: &Vault| Ok(vault.entries().rehearse(&entry, &base, changes));
+        self.owner.read(rehearse).await?
     }
 
     /// Hides an entry. Its text stays in its history.

@@ -2,6 +2,7 @@
 // Told that the journal was locked or that the program ends, a page goes blank at once and leaves.
 
 const channel = new BroadcastChannel("pages");
+const ASK_MS = 1000;
 const refusals = [];
 let isLeaving = false;
 
@@ -108,11 +109,26 @@ function listen() {
   }
   stream.onerror = () => {
     failures += 1;
-    if (stream.readyState === EventSource.CLOSED || failures > 2) {
-      stream.close();
-      tellAll("gone");
-    }
+    if (stream.readyState !== EventSource.CLOSED && failures < 3) return;
+    stream.close();
+    setTimeout(ask, ASK_MS, 2);
   };
+}
+
+// Whether the program still knows this browser. A page that is just being left loses its stream and its questions, too: so it
+// is asked a little later, and once more, when such a page is gone.
+async function ask(times) {
+  let isThere = false;
+  try {
+    isThere = (await fetch("/a/live.js")).ok;
+  } catch {
+    // Nobody answers.
+  }
+  if (isThere) {
+    failures = 0;
+    listen();
+  } else if (times > 1) setTimeout(ask, ASK_MS, times - 1);
+  else tellAll("gone");
 }
 
 channel.onmessage = (message) => happened(message.data);

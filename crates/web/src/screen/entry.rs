@@ -50,6 +50,7 @@ async fn shown(app: &App, id: &str, typed: &str, wrong: &str) -> Result<Markup, 
                 @for view in asked.iter().take(1) { (about_sentence(&entry, view, asked.len())) }
                 div.acts {
                     @if entry.deleted.is_none() {
+                        a.b.first href={ "/w/" (entry.id) } { "Change the text" }
                         form method="post" action=(entry::path(&entry)) {
                             @if entry.star { button.b name="star" value="no" { "Star off" } }
                             @else { button.b name="star" value="yes" { "Star" } }

@@ -100,6 +100,7 @@ impl Day {
                     section aria-labelledby="write" {
                         h2.hush #write { "Write" }
                         p.prompt { (self.today.prompt) }
+                        div.acts { a.b.first.big href="/w" { "Write" } }
                     }
                     (dues("Due", "due", &self.today.due, today, None))
                     (dues("Open since yesterday", "open", &self.today.left_open, today, today.yesterday().ok()))

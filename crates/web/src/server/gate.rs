@@ -87,7 +87,8 @@ pub(super) fn pass(app: &App, request: &Parts) -> Result<(), Refusal> {
 
 /// Whether somebody did this, and not a page by itself.
 pub(super) fn is_input(request: &Parts) -> bool {
-    request.method == Method::POST || is_for_a_page(&request.headers)
+    let asks_by_itself = request.uri.path() == route::LOOK;
+    request.method == Method::POST && !asks_by_itself || is_for_a_page(&request.headers)
 }
 
 /// What a route needs of a browser. What is no route needs what most do.

@@ -14,7 +14,7 @@ use web::{Options, Web};
 pub(crate) struct Stand {
     pub(crate) web: Web,
     pub(crate) journal: Journal,
-    _desk: Desk,
+    pub(crate) desk: Desk,
     pub(crate) host: String,
     token: String,
     clock: Arc<AtomicU64>,
@@ -42,11 +42,16 @@ impl Stand {
         Self {
             web,
             journal,
-            _desk: desk,
+            desk,
             host,
             token,
             clock,
         }
+    }
+
+    /// The folder of the journal.
+    pub(crate) fn folder(&self) -> std::path::PathBuf {
+        self.journal.folder()
     }
 
     /// Lets seconds pass.

@@ -10,3 +10,4 @@ mod lock;
 mod questions;
 mod reader;
 mod screens;
+mod write;

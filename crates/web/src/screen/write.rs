@@ -1,0 +1,248 @@
+//! `/w`: writing. The page is empty until its script asks for the text; what is typed is kept as a draft until it is done.
+
+use axum::Json;
+use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use engine::escape::show_line;
+use engine::{DraftSubject, DraftView, Label};
+use maud::{Markup, html};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::app::App;
+use crate::page::{Place as MenuPlace, Shell, page};
+use crate::problem::Problem;
+use crate::writing::{Look, Place, Save};
+
+/// Words that are offered of each kind.
+const WORDS_MAX: usize = 8;
+/// Characters of a draft that are shown to tell it from others.
+const BEGINNING_CHARS: usize = 60;
+
+/// What a page hands in that goes blank.
+#[derive(Deserialize)]
+pub(crate) struct Typed {
+    words: Vec<Save>,
+}
+
+/// Which text in work a request is about.
+#[derive(Deserialize)]
+pub(crate) struct Key {
+    key: String,
+}
+
+/// A kind of words: its name, what people call it, and those that are offered.
+type Words = (&'static str, &'static str, Vec<String>);
+type Sent<T> = Result<Json<T>, JsonRejection>;
+
+/// The page, for a new entry or at a place: the id of an entry, or of a draft.
+pub(crate) async fn show(app: &App, place: Option<&str>) -> Result<Markup, Problem> {
+    let shell = Shell {
+        state: true,
+        scripts: &["save.js"],
+        ..Shell::quiet(MenuPlace::Write)
+    };
+    let kinds = [
+        ("Emotion", "Feelings", Label::Emotion),
+        ("Trigger", "What set it off", Label::Trigger),
+        ("Tag", "Tags", Label::Tag),
+    ];
+    let mut words = kinds.map(|(name, legend, _)| (name, legend, Vec::new()));
+    for ((.., kind), (.., words)) in kinds.into_iter().zip(&mut words) {
+        let known = app.journal().entries().labels(kind).await?;
+        words.extend(known.into_iter().take(WORDS_MAX).map(|known| known.label));
+    }
+    let drafts = match place {
+        None => left(app).await?,
+        Some(_) => Vec::new(),
+    };
+    Ok(page(
+        &shell,
+        &html! {
+            h1.hush { "Write" }
+            (offered(&drafts))
+            form data-write=(place.unwrap_or_default()) {
+                p.note.calm role="status" data-notice hidden {}
+                template { (chip("")) }
+                div.write-grid {
+                    div {
+                        label.hush for="title" { "Title" }
+                        textarea #title .title-in name="title" rows="1" placeholder="Title, if you like" dir="auto"
+                            autocomplete="off" spellcheck="false" writingsuggestions="false" data-gramm="false" {}
+                        div.sheet.gap1 {
+                            div.under aria-hidden="true" {}
+                            label.hush for="text" { "Text" }
+                            textarea #text name="text" dir="auto" disabled autocomplete="off" spellcheck="false"
+                                writingsuggestions="false" data-gramm="false" {}
+                        }
+                    }
+                    (beside(&words))
+                }
+                div.acts.endbar {
+                    button.b.first.big type="button" data-done { "Done" }
+                    span.soft.small { "Until you say Done it is a draft, on this device only. " kbd { "Ctrl Enter" } }
+                }
+            }
+        },
+    ))
+}
+
+/// What an entry says beside its text.
+fn beside(words: &[Words; 3]) -> Markup {
+    html! {
+        div.meta {
+            fieldset.f {
+                legend { "Mood" }
+                div.scale {
+                    @for mood in 1..=10 {
+                        label { input type="radio" name="mood" value=(mood); (mood) }
+                    }
+                }
+                p.ends { span { "1 very low" } span { "10 very good" } }
+                button.b.plain.tiny type="button" data-clear-mood { "No mood" }
+            }
+            (chips(&words[0]))
+            (chips(&words[1]))
+            details {
+                summary { "Tags, steps, letter" }
+                (chips(&words[2]))
+                fieldset.f {
+                    legend { "Belongs to a step" }
+                    @for step in 1..=11 {
+                        label.tick { input type="checkbox" name="step" value=(step); (step) }
+                    }
+                }
+                div.f {
+                    label.tick { input type="checkbox" name="star"; "Star" }
+                    label.tick {
+                        input type="checkbox" name="letter";
+                        span {
+                            "A letter I will not send"
+                            span.help { "It is in no share, unless you name this very letter." }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Drafts of entries that nobody is writing now.
+async fn left(app: &App) -> Result<Vec<DraftView>, Problem> {
+    let mut drafts = app.journal().drafts().list().await?.drafts;
+    let is_of_an_entry = |draft: &DraftView| {
+        matches!(
+            draft.subject,
+            DraftSubject::Entry { .. } | DraftSubject::Edit { .. }
+        )
+    };
+    drafts.retain(is_of_an_entry);
+    Ok(drafts)
+}
+
+fn offered(drafts: &[DraftView]) -> Markup {
+    html! {
+        @if !drafts.is_empty() {
+            section.note.calm aria-label="Drafts" {
+                p { "Not done yet:" }
+                ul {
+                    @for draft in drafts {
+                        li {
+                            a href={ "/w/" (draft.id) } dir="auto" { (beginning(draft)) }
+                            " " span.soft { (draft.kept.strftime("%-d %B, %H:%M")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The first words of a draft.
+fn beginning(draft: &DraftView) -> String {
+    let texts = ["title", "text"].map(|name| draft.text(name).trim());
+    let first = texts.into_iter().find(|text| !text.is_empty());
+    let line = first.and_then(|text| text.lines().next());
+    let words: String = line.unwrap_or("…").chars().take(BEGINNING_CHARS).collect();
+    show_line(&words)
+}
+
+fn chips((name, legend, words): &Words) -> Markup {
+    html! {
+        fieldset.f data-words=(name) {
+            legend { (legend) }
+            div.chips { @for word in words { (chip(word)) } }
+            div.add {
+                input type="text" aria-label={ "Another word for: " (legend) } placeholder="another word" dir="auto"
+                    autocomplete="off" spellcheck="false" writingsuggestions="false" data-gramm="false";
+                button.b type="button" data-add { "Add" }
+            }
+        }
+    }
+}
+
+fn chip(word: &str) -> Markup {
+    html! {
+        label.chip {
+            input type="checkbox" value=(word) autocomplete="off";
+            svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" {
+                path d="M1.5 6.5l3 3 6-7" fill="none" stroke="currentColor" stroke-width="2" {}
+            }
+            (show_line(word))
+        }
+    }
+}
+
+/// Begins to write.
+pub(crate) async fn open(State(app): State<App>, place: Sent<Place>) -> Response {
+    let fresh = app.key();
+    answer(
+        async {
+            app.writing()
+                .open(app.journal(), &sent(place)?, fresh)
+                .await
+        }
+        .await,
+    )
+}
+
+/// Keeps what was typed.
+pub(crate) async fn save(State(app): State<App>, save: Sent<Save>) -> Response {
+    answer(async { app.writing().save(app.journal(), sent(save)?).await }.await)
+}
+
+/// Whether something came from elsewhere.
+pub(crate) async fn look(State(app): State<App>, look: Sent<Look>) -> Response {
+    answer(async { app.writing().look(app.journal(), &sent(look)?).await }.await)
+}
+
+/// Makes it an entry.
+pub(crate) async fn done(State(app): State<App>, save: Sent<Save>) -> Response {
+    answer(async { app.writing().done(app.journal(), sent(save)?).await }.await)
+}
+
+/// Throws it away.
+pub(crate) async fn throw_away(State(app): State<App>, key: Sent<Key>) -> Response {
+    answer(async { app.writing().throw_away(&sent(key)?.key).await }.await)
+}
+
+/// Keeps what pages hand in that go blank. There is nobody any more to be told whether that could be done.
+pub(crate) async fn keep(app: &App, typed: Typed) {
+    for save in typed.words {
+        let _ = app.writing().save(app.journal(), save).await;
+    }
+}
+
+fn sent<T>(body: Sent<T>) -> Result<T, Problem> {
+    let unread = |_| Problem::new(StatusCode::BAD_REQUEST, "this cannot be read");
+    body.map(|Json(body)| body).map_err(unread)
+}
+
+fn answer<T: Serialize>(done: Result<T, Problem>) -> Response {
+    match done {
+        Ok(value) => Json(value).into_response(),
+        Err(why) => (why.status(), Json(json!({ "said": why.said() }))).into_response(),
+    }
+}

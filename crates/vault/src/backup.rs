@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use replica::{Head, LogId, Record, SpaceId};
 use store::{Store, Tables, View, Writer};
 
-use crate::disk;
+use crate::disk::{self, Disk};
 use crate::folder::{Folder, small_file};
 use crate::space::{READ_BYTES, pin_root};
 use crate::vault::{Meta, Vault};
@@ -19,8 +19,10 @@ use crate::{Error, OpenError, timestamp};
 
 /// The database while it is written.
 const UNFINISHED: &str = "backup.new";
+/// What is damaged and was there before is kept under a name that begins so.
+const DAMAGED: &str = "damaged-";
 /// Says that a folder is a backup, and what it is good for.
-const ABOUT: &str = "backup.txt";
+const ABOUT: &str = crate::folder::BACKUP_NOTE;
 const ABOUT_TEXT: &str =
     "A sealed copy. `still recover --from` with this folder and the recovery kit opens it.\n";
 
@@ -45,7 +47,7 @@ pub struct BackedUp {
     pub new: u64,
     /// Bytes on the disk.
     pub bytes: u64,
-    /// Whether what lay there before was damaged, and was replaced.
+    /// Whether what lay there before was damaged; it was put aside.
     pub replaced_damaged: bool,
 }
 
@@ -103,22 +105,23 @@ impl Vault {
         let Some(_lock) = disk.lock(to, true).map_err(failed)? else {
             return Err(Error::InWork(to.to_owned()));
         };
-        let names = disk.names(to).map_err(failed)?;
-        if !names.is_empty() && !names.iter().any(|name| name == ABOUT) {
+        let database = folder.database();
+        // A vault has more files than these, and is none.
+        let ours = |name: &String| {
+            let name = name.as_str();
+            [ABOUT, UNFINISHED, "vault.redb", "device.age"].contains(&name)
+                || name.starts_with(DAMAGED)
+        };
+        if !disk.names(to).map_err(failed)?.iter().all(ours) {
             return Err(Error::Refused(format!(
                 "{} holds something else: name an empty or new folder",
                 to.display()
             )));
         }
-        if names.is_empty() {
-            disk.create(&to.join(ABOUT), ABOUT_TEXT.as_bytes(), true)
-                .map_err(failed)?;
-        }
         let view = self.store.read()?;
         let spaces: Vec<SpaceId> = Meta::read(&view)?.spaces().collect();
         let total = held_in(&view, &spaces)?;
-        let database = folder.database();
-        let (before, replaced_damaged) = match covered(&view, &database) {
+        let (before, replaced_damaged) = match covered(disk, &view, &database) {
             Ok(before) => (before, false),
             Err(Error::Damaged { .. }) => (0, true),
             Err(error) => return Err(error),
@@ -137,10 +140,19 @@ impl Vault {
         }
         // The keys first: with an older database they open what it holds, too.
         let keys = self.folder.read_small(&self.folder.device_file())?;
+        if replaced_damaged {
+            // What can still be read of it may be all that is left of something.
+            let aside = to.join(format!("{DAMAGED}{}", self.env.unix()));
+            disk.rename(&database, &aside).map_err(failed)?;
+        }
         folder.write_small(&folder.device_file(), &keys)?;
         disk.rename(&fresh, &database)
             .and_then(|()| small_file::sync_folder(disk, &database))
             .map_err(failed)?;
+        if !disk.exists(&to.join(ABOUT)) {
+            disk.create(&to.join(ABOUT), ABOUT_TEXT.as_bytes(), true)
+                .map_err(failed)?;
+        }
         let mut writer = self.store.write()?;
         let note = format!("{} {total}", self.env.unix());
         writer.set_meta(BACKED_UP, note.as_bytes())?;
@@ -269,16 +281,29 @@ fn verify(view: &View, path: &Path, total: u64, count: &mut dyn FnMut(u64)) -> R
 }
 
 /// How many records the backup at `path` holds, none if there is none. It must hold nothing that is not in `view`.
-fn covered(view: &View, path: &Path) -> Result<u64, Error> {
-    if !path.exists() {
-        return Ok(0);
+fn covered(disk: &dyn Disk, view: &View, path: &Path) -> Result<u64, Error> {
+    match disk.examine(path, false) {
+        Ok(()) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        Err(error) => {
+            return Err(Error::Refused(format!(
+                "{} cannot be replaced: {error}",
+                path.display()
+            )));
+        }
     }
     let store = Store::inspect(path)?;
     let before = store.read()?;
     let (mut held, mut only_there) = (0, 0);
-    let kept: Vec<SpaceId> = Meta::read(view)?.spaces().collect();
+    let (own, other) = (Meta::read(view)?, Meta::read(&before)?);
+    if own.home() != other.home() || own.device() != other.device() && own.home().is_none() {
+        return Err(Error::Refused(
+            "the backup there is one of another journal: it was not replaced".into(),
+        ));
+    }
+    let kept: Vec<SpaceId> = own.spaces().collect();
     // A share that was read here and is over was dropped on purpose.
-    for id in Meta::read(&before)?.spaces().filter(|id| kept.contains(id)) {
+    for id in other.spaces().filter(|id| kept.contains(id)) {
         for (log, head) in before.heads(id.tag())? {
             held += head.number;
             let here = view.record(id.tag(), log, head.number)?;

@@ -10,6 +10,9 @@ use crate::disk::{Disk, RealDisk};
 use crate::error::{Part, Saved};
 use crate::{Env, Error};
 
+/// The file that only a backup has.
+pub(crate) const BACKUP_NOTE: &str = "backup.txt";
+
 pub(crate) mod beginning;
 pub(crate) mod high_water;
 pub(crate) mod small_file;

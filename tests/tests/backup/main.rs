@@ -155,6 +155,9 @@ fn a_damaged_backup_is_replaced_and_an_unfinished_one_is_no_hindrance() {
     std::fs::write(place.join("backup.new"), b"half of one").expect("it can be written");
     let done = backs_up(&laptop, &place).expect("it is made");
     assert!(done.replaced_damaged);
+    let aside = testkit::files_below(&place).into_iter();
+    let aside = aside.filter(|path| path.to_string_lossy().contains("damaged-"));
+    assert_eq!(aside.count(), 1, "what was damaged is kept");
     assert!(!place.join("backup.new").exists());
     assert_eq!(
         goes_on(&world, &unlocked(&world, &place), "new").bodies(),
@@ -180,4 +183,22 @@ fn a_record_that_is_damaged_here_reaches_no_backup() {
     backs_up(&laptop, &place).expect_err("it does not verify");
     assert_eq!(bytes_of(&place), before);
     assert!(!place.join("backup.new").exists());
+}
+
+#[test]
+fn a_backup_of_another_journal_is_not_replaced_and_nothing_runs_on_a_backup() {
+    let world = World::new(957);
+    let (mine, other) = (world.first("mine"), world.first("other"));
+    mine.writes("mine");
+    let place = world.path("backup");
+    backs_up(&mine, &place).expect("it is made");
+    let before = bytes_of(&place);
+    let said = backs_up(&other, &place)
+        .expect_err("it is another's")
+        .to_string();
+    assert!(said.contains("another journal"), "{said}");
+    assert_eq!(bytes_of(&place), before);
+    let opened = Vault::open(&place, None, engine::OpenMode::Write, world.env(None)).map(drop);
+    let said = opened.expect_err("it is no vault").to_string();
+    assert!(said.contains("is a backup"), "{said}");
 }

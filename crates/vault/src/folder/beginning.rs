@@ -14,7 +14,7 @@ use store::{Access, Check};
 use crate::disk::{self, Lock};
 use crate::folder::high_water::HighWaterFile;
 use crate::folder::small_file;
-use crate::folder::{Folder, NetworkProfile, Settings, file_name, unsafe_to_use};
+use crate::folder::{BACKUP_NOTE, Folder, NetworkProfile, Settings, file_name, unsafe_to_use};
 use crate::members::recovery::Recovery;
 use crate::space::{NAME_BYTES_MAX, SpaceCache};
 use crate::vault::{Meta, Vault, kit_identity};
@@ -316,6 +316,12 @@ impl Folder {
     /// first.
     pub(crate) fn require(&self, env: &Env) -> Result<(), Error> {
         let there = |path: PathBuf| self.disk().exists(&path);
+        if there(self.path().join(BACKUP_NOTE)) {
+            return Err(Error::Refused(format!(
+                "{} is a backup, which nothing is written into: `still recover --from` with it makes a journal of it",
+                self.path().display()
+            )));
+        }
         let files = [self.device_file(), self.database()];
         // What holds no vault may belong to anybody.
         if !there(self.unfinished_file()) && !files.iter().cloned().any(there) {

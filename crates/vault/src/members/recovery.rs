@@ -124,9 +124,17 @@ impl Recovery {
     }
 
     fn read(copy: &Path, by: Authority, env: &Env) -> Result<Self, Error> {
-        let database = Folder::new(copy, env).database();
-        if !database.exists() {
-            return Err(Error::NoVault(copy.to_owned()));
+        let folder = Folder::new(copy, env);
+        let database = folder.database();
+        match folder.disk().examine(&database, false) {
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidInput => {
+                return Err(Error::Refused(format!(
+                    "{} cannot be used: {error}",
+                    database.display()
+                )));
+            }
+            Err(_) => return Err(Error::NoVault(copy.to_owned())),
+            Ok(()) => {}
         }
         let store = Store::inspect(&database)?;
         let view = store.read()?;

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Packages in `Cargo.lock`, our own included. Each one is code that somebody else can change, and seconds of everybody's build.
-const PACKAGES_MAX: usize = 479;
+const PACKAGES_MAX: usize = 504;
 
 /// The only place that foreign code comes from.
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";

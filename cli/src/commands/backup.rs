@@ -36,12 +36,17 @@ pub(crate) fn run(app: &mut App, args: &BackupArgs) -> Result<(), Failure> {
     }
     if done.replaced_damaged {
         app.notes
-            .warn("the backup that lay there was damaged, and was replaced by a whole one");
+            .warn("the backup that lay there is damaged; it was put aside, and a whole one lies in its place");
     }
     let folder = show_line(&args.folder.display().to_string());
+    let new = if done.new < done.records {
+        format!(", {} of them new since the one before", done.new)
+    } else {
+        String::new()
+    };
     app.out.line(format!(
-        "The backup in {folder} was read again and verified: {} records, {} of them new since the one before.",
-        done.records, done.new
+        "The backup in {folder} was read again and verified: {} records{new}.",
+        done.records
     ))?;
     app.out
         .line("`still recover --from` with that folder goes on from it, with the recovery kit or the passphrase.")

@@ -91,12 +91,41 @@ pub(super) fn typed(app: &mut App) -> Result<RecoveryKit, Failure> {
 
 /// What the page begins with may be left out.
 fn read(typed: &str) -> Result<RecoveryKit, KitError> {
+    let numbered = zeroize::Zeroizing::new(without_numbers(typed));
+    let typed = numbered.as_str();
     let opens = typed.trim_start().get(..4).unwrap_or_default();
     if opens.eq_ignore_ascii_case(&OPENING[..4]) {
         return RecoveryKit::from_text(typed);
     }
     let whole = zeroize::Zeroizing::new(format!("{OPENING}{typed}"));
     RecoveryKit::from_text(&whole)
+}
+
+/// The groups without the numbers that the page prints before them, and without dashes between them.
+fn without_numbers(typed: &str) -> String {
+    let parts: Vec<&str> = typed.split_whitespace().collect();
+    let number = |at: usize| {
+        parts[at]
+            .parse::<usize>()
+            .ok()
+            .filter(|_| parts[at].len() < 3)
+    };
+    let first = parts.first().and_then(|_| number(0));
+    let numbered = parts.len().is_multiple_of(2)
+        && first.is_some_and(|first| {
+            (0..parts.len() / 2).all(|pair| number(2 * pair) == Some(first + pair))
+        });
+    let groups: Vec<&str> = parts
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !numbered || at % 2 == 1)
+        .map(|(_, part)| *part)
+        .collect();
+    let joined = groups.concat();
+    match joined.get(..OPENING.len()) {
+        Some(opening) if opening.eq_ignore_ascii_case(OPENING) => joined,
+        _ => joined.replace('-', ""),
+    }
 }
 
 fn wrong(error: KitError) -> Failure {

@@ -49,15 +49,7 @@ pub(crate) struct RecoverArgs {
 pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
     let place = Place::of(app, args.from.as_deref())?;
     app.passphrases.can_be_fresh()?;
-    let copy = if args.with_passphrase {
-        let env = app.env();
-        app.with_passphrase("Passphrase of the copy: ", |typed| {
-            Recovery::unlock(&place.copy, typed, &env)
-        })?
-    } else {
-        let kit = kit::typed(app)?;
-        Recovery::open(&place.copy, kit, &app.env())?
-    };
+    let copy = opened(app, &place.copy, args.with_passphrase)?;
     let held = copy.look()?;
     let zone = app.env().now().time_zone().clone();
     if !app.json() {
@@ -115,6 +107,25 @@ pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
         "The recovery kit opens the journal as before: keep it where nobody here looks. Whoever has a copy of the folder \
          and its old passphrase can read what was written until today.",
     )
+}
+
+/// The copy, opened with the kit or with its passphrase.
+fn opened(app: &mut App, copy: &Path, with_passphrase: bool) -> Result<Recovery, Failure> {
+    let env = app.env();
+    if !with_passphrase {
+        let kit = kit::typed(app)?;
+        return Ok(Recovery::open(copy, kit, &env)?);
+    }
+    if !copy.join("device.age").is_file() {
+        return Err(
+            Failure::new(Kind::NoVault, "there is no copy of a journal there")
+                .because(copy.display())
+                .help("name the folder of a backup, or a copy of a journal's folder, with --from"),
+        );
+    }
+    app.with_passphrase("Passphrase of the copy: ", |typed| {
+        Recovery::unlock(copy, typed, &env)
+    })
 }
 
 /// Where the copy lies, and where the new device is made.

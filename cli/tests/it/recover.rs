@@ -27,7 +27,16 @@ fn a_kit_is_checked_and_a_slip_is_named_by_its_group() {
     let place = Place::new(STAGED);
     let (laptop, kit) = with_kit(&place);
     let groups = kit.strip_prefix("AGE-SECRET-KEY-1").unwrap().to_lowercase();
-    for typed in [kit.as_str(), &groups] {
+    let chunks: Vec<&str> = (0..58)
+        .step_by(6)
+        .map(|at| &groups[at..58.min(at + 6)])
+        .collect();
+    let numbered = chunks
+        .iter()
+        .zip(1..)
+        .map(|(group, number)| format!("{number} {group}"));
+    let numbered = numbered.collect::<Vec<_>>().join("   ");
+    for typed in [kit.as_str(), &groups, &chunks.join("-"), &numbered] {
         let ran = scripted(&laptop, &["kit", "check"], &[typed]);
         assert_eq!(ran.code, 0, "{ran}");
         assert!(ran.out.contains("This kit opens the journal"), "{ran}");

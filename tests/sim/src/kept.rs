@@ -22,6 +22,9 @@ pub struct Wrote {
     heads: BTreeMap<LogName, u64>,
 }
 
+/// Records of one space: its control records and the others.
+type InSpace = (Vec<(Header, Does)>, Vec<Header>);
+
 /// All records of the home space, as one device holds them.
 struct Fleet {
     control: Vec<(Header, Does)>,
@@ -299,7 +302,7 @@ impl World {
                 .view()
                 .and_then(|view| Ok(view.raw("records")?));
             let held = held.map_err(|error| self.broken("reader", at, format!("{error:?}")))?;
-            let mut spaces: BTreeMap<&[u8], (Vec<(Header, Does)>, Vec<Header>)> = BTreeMap::new();
+            let mut spaces: BTreeMap<&[u8], InSpace> = BTreeMap::new();
             for (key, bytes) in &held {
                 let Ok(header) = Header::read(bytes, &key[..16]) else {
                     return Err(self.broken("reader", at, "it holds what is no record"));

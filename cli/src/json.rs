@@ -15,5 +15,5 @@ mod version;
 pub(crate) mod worksheet;
 
 pub(crate) use entry::{EntryShape, FoundShape, ListShape};
-pub(crate) use status::{DeviceShape, StatusShape, cut_off_shape, role_name};
+pub(crate) use status::{DeviceShape, StatusShape, cut_off_shape, role_name, split_shape};
 pub(crate) use version::VersionShape;

@@ -7,11 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use engine::{OpenMode, ShareRule, Vault};
+use engine::{OpenMode, ShareRule, Vault, Version};
 use proptest::prelude::*;
 use replica::{Class, DeviceId, RecordId};
 use store::{Access, Check, Store, Tables};
-use testkit::{Desk, Insider, World, kinds, meet, meet_over};
+use testkit::{Desk, Insider, World, kinds, meet, meet_over, meet_speaking};
 
 type Ids = BTreeSet<RecordId>;
 
@@ -536,7 +536,7 @@ async fn a_machine_that_was_set_back_and_wrote_is_told_so_and_nothing_is_called_
     let (laptop, phone) = set_back(&world).await;
     phone.writes("after the snapshot");
     for _ in 0..2 {
-        let (mine, theirs) = meet(&phone, &laptop).await;
+        let (mine, theirs) = meet_speaking(Version::One, &phone, &laptop).await;
         assert!(mine.diverged + theirs.diverged > 0, "{mine:?} {theirs:?}");
         let status = phone.vault.status().unwrap();
         assert!(status.set_back);
@@ -559,7 +559,7 @@ async fn a_machine_that_was_set_back_and_wrote_is_told_so_and_nothing_is_called_
     }
     // What it writes from now on is in a log of its own and reaches the others.
     phone.writes("later");
-    meet(&phone, &laptop).await;
+    meet_speaking(Version::One, &phone, &laptop).await;
     assert!(laptop.bodies().contains(&"later".to_owned()));
     assert_eq!(phone.vault.status().unwrap().only_here, 1);
 }
@@ -571,7 +571,7 @@ async fn a_machine_that_was_set_back_and_wrote_more_than_was_lost_is_told_so() {
     for words in ["one", "two", "three", "four"] {
         phone.writes(words);
     }
-    meet(&phone, &laptop).await;
+    meet_speaking(Version::One, &phone, &laptop).await;
     let status = phone.vault.status().unwrap();
     assert_eq!((status.set_back, status.only_here), (true, 4));
     assert_eq!(laptop.vault.status().unwrap().differing, ["phone"]);
@@ -603,21 +603,21 @@ async fn what_a_device_confirmed_before_it_was_set_back_is_not_safe_with_it() {
     let laptop = world.first("laptop");
     let phone = world.another(&laptop, "phone").await;
     let tablet = world.another(&laptop, "tablet").await;
-    meet(&phone, &laptop).await;
-    meet(&phone, &tablet).await;
+    meet_speaking(Version::One, &phone, &laptop).await;
+    meet_speaking(Version::One, &phone, &tablet).await;
     let (name, path, env) = phone.closed();
     copy(&path, &world.path("snapshot"));
     let phone = Desk::at(&name, &path, &world.env(None));
     phone.writes("lost by the snapshot");
-    meet(&phone, &laptop).await;
+    meet_speaking(Version::One, &phone, &laptop).await;
     assert_eq!(laptop.vault.status().unwrap().only_here, 0);
     drop((phone, env));
     std::fs::remove_dir_all(&path).unwrap();
     copy(&world.path("snapshot"), &path);
     let phone = Desk::at(&name, &path, &world.env(None));
     phone.writes("after the snapshot");
-    meet(&phone, &tablet).await;
-    let (mine, theirs) = meet(&laptop, &tablet).await;
+    meet_speaking(Version::One, &phone, &tablet).await;
+    let (mine, theirs) = meet_speaking(Version::One, &laptop, &tablet).await;
     assert!(mine.diverged + theirs.diverged > 0, "{mine:?} {theirs:?}");
     for desk in [&laptop, &tablet] {
         let status = desk.vault.status().unwrap();

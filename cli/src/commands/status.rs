@@ -144,8 +144,36 @@ pub(super) fn tell_differing(app: &mut App, status: &Status) -> Result<(), Failu
         };
         let text = format!(
             "This device was set back to an earlier state, or copied unnoticed: another device holds other records of \
-             it. {only_here}. `still export --json` keeps what is here; then let this device join the journal anew, in \
-             a new folder."
+             it. {only_here}. Where both run this version of the program, both are kept from their next meeting on. If \
+             it stays so, `still export --json` keeps what is here; then let this device join the journal anew, in a \
+             new folder."
+        );
+        warn_wrapped(app, &text)?;
+    }
+    for split in &status.split {
+        let device = show_line(&split.device);
+        let text = if split.this {
+            "This device was set back to an earlier state, or exists twice. It goes on in a log of its own. What it had \
+             written before comes back from your other devices, and what was written here since stands beside it."
+                .to_owned()
+        } else {
+            format!(
+                "{device} was set back to an earlier state, or exists twice. What was written on both sides of that is \
+                 kept here."
+            )
+        };
+        warn_wrapped(app, &text)?;
+    }
+    if !status.waited_for.is_empty() {
+        let names: Vec<_> = status
+            .waited_for
+            .iter()
+            .map(|name| show_line(name))
+            .collect();
+        let text = format!(
+            "As far as this device knows, an earlier program runs on {}, which keeps one of the two only: bring it up to \
+             date there, and let it meet this device.",
+            names.join(" and ")
         );
         warn_wrapped(app, &text)?;
     }

@@ -11,7 +11,7 @@ use super::status::{only_here, tell_cut_off, tell_differing, tell_late};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::json;
-use crate::json::{cut_off_shape, role_name};
+use crate::json::{cut_off_shape, role_name, split_shape};
 use crate::network::{Exchanged, meet, open_vault, run_async};
 use crate::terminal::{Paint, Progress, columns, counted, show_line, wrap};
 use crate::time::{ago, parse_length};
@@ -48,6 +48,8 @@ struct Told<'a> {
     only_here_since: Option<String>,
     set_back: bool,
     differing: &'a [String],
+    split: Vec<serde_json::Value>,
+    waited_for: &'a [String],
     cut_off: Vec<serde_json::Value>,
     hidden_entries: Vec<serde_json::Value>,
     ended_shares: Vec<String>,
@@ -296,6 +298,8 @@ fn told<'a>(
         only_here_since: after.only_here_since.map(|at| at.to_string()),
         set_back: after.set_back,
         differing: &after.differing,
+        split: after.split.iter().map(split_shape).collect(),
+        waited_for: &after.waited_for,
         cut_off: after.cut_off.iter().map(cut_off_shape).collect(),
         hidden_entries: hidden.iter().map(json::hidden::shape).collect(),
         ended_shares: round.ended.clone(),

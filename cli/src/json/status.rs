@@ -1,7 +1,7 @@
 //! The JSON of the journal's state and of its devices.
 
 use engine::LastBackup;
-use engine::views::{CutOff, DeviceView, Role, Status};
+use engine::views::{CutOff, DeviceView, Role, SplitView, Status};
 use serde::Serialize;
 
 /// The state of the journal.
@@ -29,6 +29,8 @@ pub(crate) struct StatusShape<'a> {
     set_back: bool,
     differing: &'a [String],
     disputed: &'a [String],
+    split: Vec<serde_json::Value>,
+    waited_for: &'a [String],
 }
 
 impl<'a> StatusShape<'a> {
@@ -60,8 +62,17 @@ impl<'a> StatusShape<'a> {
             set_back: status.set_back,
             differing: &status.differing,
             disputed: &status.disputed,
+            split: status.split.iter().map(split_shape).collect(),
+            waited_for: &status.waited_for,
         }
     }
+}
+
+/// A device that was set back, or exists twice.
+pub(crate) fn split_shape(split: &SplitView) -> serde_json::Value {
+    serde_json::json!({
+        "device": split.device, "this": split.this, "at": split.at.to_string(),
+    })
 }
 
 /// What a removal cut off.

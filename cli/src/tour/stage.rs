@@ -165,6 +165,7 @@ impl Device {
     ) -> Result<ExchangeReport, Failure> {
         let options = |channel: &Channel, initiator| ExchangeOptions {
             peer: channel.peer(),
+            version: channel.version(),
             binding: channel.binding(EXCHANGE_LABEL),
             initiator,
             live: false,

@@ -14,6 +14,8 @@ use crate::shelf::Shelf;
 use crate::views::Version;
 use crate::{Confirmed, Error};
 
+mod carry;
+
 /// States of a document that are looked through for what was written anew already.
 const STATES_MAX: usize = 200;
 
@@ -337,11 +339,7 @@ impl Opened {
 
     fn rows(&self, change: &LateChange) -> Option<Rows> {
         let document = self.late.documents.get(&change.doc)?;
-        let before = if change.before.is_empty() {
-            nothing(change.kind)
-        } else {
-            document.row_at_heads(&change.before)?
-        };
+        let before = rows_before(change, document)?;
         let after = document.row_at_heads(&[*change.changes.last()?])?;
         Some(Rows { before, after })
     }
@@ -425,6 +423,15 @@ fn stood(document: &Document, change: &LateChange, fits: impl Fn(&Row) -> bool) 
         }
     }
     false
+}
+
+/// What a document held before a change.
+fn rows_before(change: &LateChange, document: &Document) -> Option<Row> {
+    if change.before.is_empty() {
+        Some(nothing(change.kind))
+    } else {
+        document.row_at_heads(&change.before)
+    }
 }
 
 /// The value of a document that nothing was written into.

@@ -110,7 +110,7 @@ pub use vault::{
     Env, Error as StoreError, ErrorKind, ExchangeEvent, ExchangeOptions, ExchangeReport, Finding,
     Found, Invitation, KitCheck, KitError, LastBackup, NetworkProfile, OpenMode, OpenedKeys, Part,
     Passphrase, PassphraseChange, Random, Rebuilt, Recovery, RecoveryKit, Saved, Settings, Showing,
-    ShownWords, Stamp, Ticket, Typed, Uptime, Verified, Waiting,
+    ShownWords, Stamp, Ticket, Typed, Uptime, Verified, Version, Waiting,
 };
 pub use views::{EntryView as Entry, Query};
 

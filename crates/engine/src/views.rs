@@ -10,7 +10,7 @@ pub use journal::{
     Printed, SnippetPart, When,
 };
 pub use vault::LinkId;
-pub use vault::{CutOff, DeviceView, Role};
+pub use vault::{CutOff, DeviceView, Role, SplitView};
 
 /// Names one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]

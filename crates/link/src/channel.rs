@@ -11,7 +11,7 @@ use iroh::TransportAddr;
 use iroh::endpoint::{
     Connection, ConnectionError, RecvStream, SendStream, VarInt, WeakConnectionHandle,
 };
-use replica::LinkId;
+use replica::{LinkId, Version};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf};
 
 use crate::config::Purpose;
@@ -125,6 +125,16 @@ impl Channel {
     #[must_use]
     pub fn purpose(&self) -> Purpose {
         self.purpose
+    }
+
+    /// What exchanges on this connection speak: what its protocol name says.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        if self.conn.alpn() == b"sx/2" {
+            Version::Two
+        } else {
+            Version::One
+        }
     }
 
     /// The peer's address on the path in use, worth remembering as a hint; `None` behind a relay.

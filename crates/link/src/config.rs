@@ -90,18 +90,18 @@ impl Profile {
 }
 
 impl Purpose {
-    /// The protocol name, readable on the wire, which is why it says nothing.
-    pub(crate) const fn alpn(self) -> &'static [u8] {
+    /// The protocol names, the newest first; readable on the wire, which is why they say nothing.
+    pub(crate) const fn alpns(self) -> &'static [&'static [u8]] {
         match self {
-            Self::Exchange => b"sx/1",
-            Self::Pair => b"sp/1",
+            Self::Exchange => &[b"sx/2", b"sx/1"],
+            Self::Pair => &[b"sp/1"],
         }
     }
 
     pub(crate) fn from_alpn(alpn: &[u8]) -> Option<Self> {
         [Self::Exchange, Self::Pair]
             .into_iter()
-            .find(|purpose| purpose.alpn() == alpn)
+            .find(|purpose| purpose.alpns().contains(&alpn))
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use iroh::endpoint::{ConnectError, Connection};
+use iroh::endpoint::{ConnectError, ConnectOptions, Connection};
 use iroh::{Endpoint, EndpointAddr, EndpointId, RelayUrl};
 use replica::LinkId;
 use thiserror::Error;
@@ -97,6 +97,19 @@ impl Dialler {
     }
 }
 
+/// Connects by the newest protocol name that the other side knows.
+async fn connect(
+    endpoint: &Endpoint,
+    address: EndpointAddr,
+    alpns: &'static [&'static [u8]],
+) -> Result<Connection, ConnectError> {
+    let (first, others) = alpns.split_first().expect("every purpose has a name");
+    let others = others.iter().map(|alpn| alpn.to_vec()).collect();
+    let options = ConnectOptions::new().with_additional_alpns(others);
+    let connecting = endpoint.connect_with_opts(address, first, options).await?;
+    Ok(connecting.await?)
+}
+
 /// One dial. Dropping it drops its running attempts, which closes them.
 struct Attempt<'d> {
     dialler: &'d Dialler,
@@ -161,9 +174,9 @@ impl Attempt<'_> {
         self.tried.extend(known);
         self.started += 1;
         let endpoint = self.dialler.endpoint.clone();
-        let alpn = self.purpose.alpn();
+        let alpns = self.purpose.alpns();
         self.running
-            .spawn(async move { endpoint.connect(address, alpn).await });
+            .spawn(async move { connect(&endpoint, address, alpns).await });
     }
 
     async fn open(&mut self, conn: Connection) -> Result<Channel, DialError> {

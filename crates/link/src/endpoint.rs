@@ -92,8 +92,10 @@ fn builder(
         .transport_config(transport())
         .alpns(
             [Purpose::Exchange, Purpose::Pair]
-                .map(|purpose| purpose.alpn().to_vec())
-                .into(),
+                .into_iter()
+                .flat_map(Purpose::alpns)
+                .map(|alpn| alpn.to_vec())
+                .collect(),
         )
         .hooks(gate.clone())
         .portmapper_config(PortmapperConfig::Disabled)

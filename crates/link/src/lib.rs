@@ -55,5 +55,5 @@ pub use channel::{Beside, Channel, Closing, Ended};
 pub use config::{Group, LinkConfig, OpenError, Profile, Purpose, RelayChoice};
 pub use dial::{DIAL_SECONDS_MAX, DialError};
 pub use link::Link;
-pub use replica::LinkId;
+pub use replica::{LinkId, Version};
 pub use supervise::{Event, Hints, Peer, Supervisor};

@@ -29,6 +29,7 @@ pub(crate) async fn exchange(
     let peer = channel.peer();
     let options = ExchangeOptions {
         peer,
+        version: channel.version(),
         binding: channel.binding(EXCHANGE_LABEL),
         initiator,
         live: look.is_some(),

@@ -9,6 +9,26 @@ use crate::limits;
 use crate::log::{Head, LogId};
 use crate::record::Record;
 
+/// What two devices speak: the name of the protocol on their connection says which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    /// `sx/1`: a second history of a log is refused.
+    One,
+    /// `sx/2`: both histories of a log are kept.
+    Two,
+}
+
+impl Version {
+    /// As in [`Frame::Hello`].
+    #[must_use]
+    pub const fn number(self) -> u16 {
+        match self {
+            Self::One => 1,
+            Self::Two => 2,
+        }
+    }
+}
+
 /// One message of an exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Frame {
@@ -55,6 +75,14 @@ pub enum Frame {
         /// All heads in order of their logs.
         heads: Vec<(LogId, Head)>,
     },
+    /// Heads did not agree: where the sender's histories of such logs go through, so that the
+    /// receiver can tell up to where both are the same. Only in [`Version::Two`].
+    Fork {
+        /// The space.
+        space: SpaceTag,
+        /// The histories; of one log there may be several.
+        histories: Vec<History>,
+    },
     /// Asks for a sign of life.
     Ping,
     /// Gives one.
@@ -75,7 +103,8 @@ impl Frame {
         | Self::Records { space, .. }
         | Self::Ack { space, .. }
         | Self::Check { space, .. }
-        | Self::Heads { space, .. } = self
+        | Self::Heads { space, .. }
+        | Self::Fork { space, .. } = self
         {
             out.extend_from_slice(space.as_bytes());
         }
@@ -102,6 +131,17 @@ impl Frame {
                     out.extend_from_slice(&log.encode());
                     out.extend_from_slice(&head.number.to_be_bytes());
                     out.extend_from_slice(head.id.as_bytes());
+                }
+            }
+            Self::Fork { histories, .. } => {
+                put_count(&mut out, histories.len());
+                for history in histories {
+                    out.extend_from_slice(&history.log.encode());
+                    put_count(&mut out, history.places.len());
+                    for place in &history.places {
+                        out.extend_from_slice(&place.number.to_be_bytes());
+                        out.extend_from_slice(place.id.as_bytes());
+                    }
                 }
             }
             Self::Bye { offers } => out.extend_from_slice(&offers.to_be_bytes()),
@@ -136,6 +176,7 @@ impl Frame {
             Self::Ping => 8,
             Self::Pong => 9,
             Self::Bye { .. } => 10,
+            Self::Fork { .. } => 14,
         }
     }
 
@@ -170,8 +211,42 @@ impl Frame {
             10 => Self::Bye {
                 offers: u32::from_be_bytes(reader.array()?),
             },
+            14 => Self::Fork {
+                space: read_space(reader)?,
+                histories: (0..reader.count(limits::HISTORIES_PER_FRAME_MAX)?)
+                    .map(|_| History::read(reader))
+                    .collect::<Result<_, _>>()?,
+            },
             _ => return Err(CodecError::UnknownTag),
         })
+    }
+}
+
+/// One way that a log goes, by some of its records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct History {
+    /// The log that the records name.
+    pub log: LogId,
+    /// Records of it, the last one first.
+    pub places: Vec<Head>,
+}
+
+impl History {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, CodecError> {
+        let log = LogId::read(reader)?;
+        let mut places: Vec<Head> = Vec::new();
+        for _ in 0..reader.count(limits::PLACES_PER_HISTORY_MAX)? {
+            let place = Head {
+                number: reader.u64()?,
+                id: RecordId::from_bytes(reader.array()?),
+            };
+            let follows = places.last().is_none_or(|last| place.number < last.number);
+            if place.number == 0 || !follows {
+                return Err(CodecError::NotSorted);
+            }
+            places.push(place);
+        }
+        Ok(Self { log, places })
     }
 }
 

@@ -18,14 +18,17 @@ pub mod label {
     pub const CERTIFICATE_LINK: &str = "still/v1/card-link";
     /// The closing check of an exchange.
     pub const CHECK: &str = "still/v1/check";
+    /// Names a branch of a log after its first record.
+    pub const BRANCH: &str = "still/v1/branch";
 
     /// All of them.
-    pub const ALL: [&str; 5] = [
+    pub const ALL: [&str; 6] = [
         RECORD,
         SPACE_TAG,
         CERTIFICATE_DEVICE,
         CERTIFICATE_LINK,
         CHECK,
+        BRANCH,
     ];
 }
 

@@ -34,6 +34,7 @@
 
 #![warn(clippy::wildcard_enum_match_arm)] // a new frame or operation must be thought of everywhere
 
+mod branch;
 mod certificate;
 mod chain;
 mod codec;
@@ -48,12 +49,13 @@ mod membership;
 mod record;
 mod session;
 
+pub use branch::Branches;
 pub use certificate::{CertificateError, DeviceCertificate, Role};
 pub use chain::{RunError, verify_run};
 pub use codec::CodecError;
 pub use control::{Control, ControlBody, ControlError, ControlRecord, Cut, Purpose};
 pub use ed25519_dalek::SigningKey;
-pub use frame::Frame;
+pub use frame::{Frame, History, Version};
 pub use hash::{label, labelled_hash};
 pub use have::Have;
 pub use ids::{DeviceId, EpochId, LinkId, RecordId, SpaceId, SpaceTag};
@@ -61,6 +63,5 @@ pub use log::{Class, Head, LogId};
 pub use membership::{Admission, KeysOp, Member, MemberState, Membership, Recovery};
 pub use record::{Header, Kind, MAGIC, Record, RecordError, SUITE, WriteError};
 pub use session::{
-    CloseReason, Input, Output, PeerRole, ProtocolError, Refusal, Session, SessionConfig,
-    SpaceView, VERSION,
+    CloseReason, Input, Output, PeerRole, ProtocolError, Refusal, Session, SessionConfig, SpaceView,
 };

@@ -44,6 +44,18 @@ pub const LOGS_PER_SPACE_MAX: usize = 4_096;
 /// Most logs (incarnations) of one class that one device may have in one space.
 pub const LOGS_PER_DEVICE_MAX: usize = 256;
 
+/// Most branches of one log.
+pub const BRANCHES_PER_LOG_MAX: usize = 8;
+
+/// Most histories that one frame describes.
+pub const HISTORIES_PER_FRAME_MAX: usize = 64;
+
+/// Most places of one history that are named: the last one, and others at doubling distances.
+pub const PLACES_PER_HISTORY_MAX: usize = 64;
+
+/// Most times that a session describes its histories of one space before it says that they differ.
+pub const FORKS_DESCRIBED_MAX: usize = 4;
+
 /// Most spaces one session speaks about, shared or merely offered. Of what a peer offers beyond that nothing is noted.
 pub const SPACES_PER_SESSION_MAX: usize = 256;
 

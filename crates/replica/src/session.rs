@@ -4,14 +4,17 @@
 //! before data, in batches that are acknowledged once stored), and at the end both compare a
 //! keyed hash over all they hold. The caller feeds [`Input`]s and carries out [`Output`]s.
 
+mod forks;
 mod keepalive;
 mod send_queue;
 mod shared;
+mod spaces;
 mod terms;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::frame::Frame;
+use crate::branch::Branches;
+use crate::frame::{Frame, Version};
 use crate::have::Have;
 use crate::ids::SpaceTag;
 use crate::limits;
@@ -24,9 +27,6 @@ pub use terms::{
     CloseReason, Input, Output, PeerRole, ProtocolError, Refusal, SessionConfig, SpaceView,
 };
 
-/// The version of the exchange.
-pub const VERSION: u16 = 1;
-
 /// One connection's exchange.
 ///
 /// After each [`Session::handle`] drain [`Session::poll`] until it gives `None`. After
@@ -34,6 +34,7 @@ pub const VERSION: u16 = 1;
 #[derive(Debug)]
 pub struct Session {
     binding: [u8; 32],
+    version: Version,
     live: bool,
     initiator: bool,
     spaces: BTreeMap<SpaceTag, Shared>,
@@ -63,12 +64,13 @@ impl Session {
     pub fn new(config: SessionConfig, now_ms: u64) -> Self {
         let mut session = Self {
             binding: config.binding,
+            version: config.version,
             live: config.live,
             initiator: config.initiator,
             spaces: config
                 .spaces
                 .into_iter()
-                .map(|view| (view.space, Shared::new(view)))
+                .map(|view| (view.space, Shared::new(view, config.version)))
                 .collect(),
             strange: BTreeMap::new(),
             send_queue: SendQueue::default(),
@@ -85,7 +87,9 @@ impl Session {
             refused: 0,
             reopened: 0,
         };
-        session.send(Frame::Hello { version: VERSION });
+        session.send(Frame::Hello {
+            version: config.version.number(),
+        });
         let offers: Vec<_> = session
             .spaces
             .iter()
@@ -141,16 +145,30 @@ impl Session {
             Input::Appended {
                 space,
                 have_heads,
+                branches,
+                filed,
                 refused: _,
             } => {
                 self.keepalive.progress(now_ms);
-                self.appended(space, &have_heads);
+                self.appended(space, &have_heads, branches, &filed);
                 Ok(())
             }
-            Input::Grew { space, heads } => {
+            Input::Grew {
+                space,
+                heads,
+                branches,
+            } => {
                 if let Some(shared) = self.spaces.get_mut(&space) {
-                    shared.grow(&heads);
+                    shared.grow(&heads, branches);
                 }
+                Ok(())
+            }
+            Input::Described { space, histories } => {
+                self.send(Frame::Fork { space, histories });
+                Ok(())
+            }
+            Input::Compared { space, common } => {
+                self.compared(space, &common);
                 Ok(())
             }
             Input::Space(view) => {
@@ -174,7 +192,9 @@ impl Session {
             self.heard_bye = false;
         }
         match frame {
-            Frame::Hello { version: VERSION } => self.heard_hello = true,
+            Frame::Hello { version } if version == self.version.number() => {
+                self.heard_hello = true;
+            }
             Frame::Hello { version } => return Err(CloseReason::OtherVersion { theirs: version }),
             Frame::Offer { space, have } => self.offered(space, &have)?,
             Frame::Ready if self.heard_ready => return Err(ProtocolError::Unexpected.into()),
@@ -196,58 +216,15 @@ impl Session {
                     && let Some(logs) = shared.compare(heads)
                     && !logs.is_empty()
                 {
-                    self.outputs.push_back(Output::Diverged { space, logs });
+                    self.differ(space, logs);
                 }
             }
+            Frame::Fork { space, histories } => self.described(space, histories)?,
             Frame::Ping => self.send(Frame::Pong),
             Frame::Pong => {}
             Frame::Bye { offers } => self.heard_bye = offers == self.offers_sent,
         }
         Ok(())
-    }
-
-    fn offered(&mut self, space: SpaceTag, have: &[(LogId, u64)]) -> Result<(), CloseReason> {
-        self.offers += 1;
-        if self.offers > limits::OFFERS_PER_SESSION_MAX {
-            return Err(ProtocolError::TooManySpaces.into());
-        }
-        // The peer counts on another farewell, even if there is nothing to answer.
-        self.sent_bye = false;
-        let have: Have = have.iter().copied().collect();
-        if let Some(shared) = self.spaces.get_mut(&space) {
-            shared.offered(&have);
-            self.tell_acked(space);
-            return Ok(());
-        }
-        // What is more than an honest peer has to offer is left out: nothing is said of it on either side.
-        self.strange.remove(&space);
-        let logs: usize = self.strange.values().map(Have::len).sum();
-        if self.spaces.len() + self.strange.len() < limits::SPACES_PER_SESSION_MAX
-            && logs + have.len() <= limits::LOGS_STRANGE_MAX
-        {
-            self.strange.insert(space, have);
-            self.outputs.push_back(Output::Offered { space });
-        }
-        Ok(())
-    }
-
-    fn share(&mut self, view: SpaceView) {
-        let space = view.space;
-        if let Some(shared) = self.spaces.get_mut(&space) {
-            shared.review(&view);
-        } else {
-            let mut shared = Shared::new(view);
-            if let Some(have) = self.strange.remove(&space) {
-                shared.offered(&have);
-            }
-            self.spaces.insert(space, shared);
-            self.tell_acked(space);
-        }
-        self.send_queue.drop_queue(space);
-        let offer = self.spaces[&space].offer(space);
-        self.send(offer);
-        // Whatever the peer said goodbye to, it was not this.
-        self.heard_bye = false;
     }
 
     fn received(&mut self, space: SpaceTag, records: Vec<Vec<u8>>) -> Result<(), CloseReason> {
@@ -286,11 +263,23 @@ impl Session {
         Ok(())
     }
 
-    fn appended(&mut self, space: SpaceTag, heads: &[(LogId, Head)]) {
+    fn appended(
+        &mut self,
+        space: SpaceTag,
+        heads: &[(LogId, Head)],
+        branches: Branches,
+        filed: &Have,
+    ) {
+        let shared = self.spaces.get_mut(&space);
+        let before = shared.as_ref().map(|shared| shared.branches().clone());
+        if before.is_some_and(|before| before != branches) {
+            // What was loaded under a name may be filed under another one now.
+            self.send_queue.drop_queue(space);
+        }
         if let Some((have, grew)) = self
             .spaces
             .get_mut(&space)
-            .and_then(|shared| shared.appended(heads))
+            .and_then(|shared| shared.appended(heads, branches, filed))
         {
             if grew {
                 self.reopened = 0;
@@ -308,12 +297,6 @@ impl Session {
             self.tell_acked(space);
         } else if shared.declined() {
             self.send_queue.drop_queue(space);
-        }
-    }
-
-    fn tell_acked(&mut self, space: SpaceTag) {
-        if let Some(have) = self.spaces.get(&space).and_then(Shared::peer_holds) {
-            self.outputs.push_back(Output::Acked { space, have });
         }
     }
 
@@ -478,7 +461,8 @@ impl Session {
             | Frame::Records { .. }
             | Frame::Ack { .. }
             | Frame::Check { .. }
-            | Frame::Heads { .. } => self.sent_bye = false,
+            | Frame::Heads { .. }
+            | Frame::Fork { .. } => self.sent_bye = false,
         }
         self.outputs.push_back(Output::Send(frame));
     }

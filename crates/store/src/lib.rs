@@ -22,6 +22,7 @@
 //! `medium` (simulated disks), `overlay` (disks that cannot be written), `error`.
 
 mod backend;
+mod branch;
 mod error;
 #[cfg(feature = "foreign")]
 pub mod foreign;

@@ -61,10 +61,14 @@ impl Writer {
         if let Some(head) = held.filter(|head| head.id != record.header.prev) {
             return Err(AppendError::Fork { head });
         }
-        let head = record.head();
+        self.put_record(log, record).map_err(Into::into)
+    }
+
+    pub(crate) fn put_record(&mut self, log: LogId, record: &Record) -> Result<Head, StoreError> {
+        let (space, head) = (record.header.space, record.head());
         self.put(
             tables::RECORDS,
-            &tables::record_key(space, log, number),
+            &tables::record_key(space, log, head.number),
             &record.encode(),
         )?;
         self.put(

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use engine::views::{EntryFields, EntryView, Query};
 use engine::{
     Confirmed, Env, ExchangeError, ExchangeOptions, ExchangeReport, Invitation, OpenMode,
-    Passphrase, RecoveryKit, Vault,
+    Passphrase, RecoveryKit, Vault, Version,
 };
 use tokio::io::{AsyncRead, AsyncWrite};
 
@@ -238,6 +238,19 @@ pub async fn meet(one: &Desk, other: &Desk) -> (ExchangeReport, ExchangeReport) 
     }
 }
 
+/// The same between programs of which one knows no more than `version`.
+pub async fn meet_speaking(
+    version: Version,
+    one: &Desk,
+    other: &Desk,
+) -> (ExchangeReport, ExchangeReport) {
+    let (here, there) = tokio::io::duplex(1 << 16);
+    match meet_as(version, one, here, other, there).await {
+        (Ok(mine), Ok(theirs)) => (mine, theirs),
+        failed => panic!("{} and {}: {failed:?}", one.name, other.name),
+    }
+}
+
 /// One exchange over two ends of a stream, whatever comes of it.
 pub async fn meet_over<S, T>(
     one: &Desk,
@@ -252,8 +265,26 @@ where
     S: AsyncRead + AsyncWrite + Send,
     T: AsyncRead + AsyncWrite + Send,
 {
+    meet_as(Version::Two, one, here, other, there).await
+}
+
+async fn meet_as<S, T>(
+    version: Version,
+    one: &Desk,
+    here: S,
+    other: &Desk,
+    there: T,
+) -> (
+    Result<ExchangeReport, ExchangeError>,
+    Result<ExchangeReport, ExchangeError>,
+)
+where
+    S: AsyncRead + AsyncWrite + Send,
+    T: AsyncRead + AsyncWrite + Send,
+{
     let options = |peer: &Desk, initiator| ExchangeOptions {
         peer: peer.vault.link_id(),
+        version,
         binding: BINDING,
         initiator,
         live: false,

@@ -137,7 +137,11 @@ impl Insider {
     pub fn all_records(&self, space: SpaceTag) -> Vec<Record> {
         self.heads(space)
             .into_iter()
-            .flat_map(|(log, _)| self.records(space, log))
+            .flat_map(|(log, head)| {
+                // The end of a log that split begins later.
+                let numbers = 1..=head.number;
+                numbers.filter_map(move |number| self.record(space, log, number))
+            })
             .collect()
     }
 

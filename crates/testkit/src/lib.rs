@@ -36,7 +36,7 @@ mod stream;
 mod terminal;
 mod world;
 
-pub use desk::{BINDING, DESK_PASSPHRASE, Desk, draft, meet, meet_over, passphrase};
+pub use desk::{BINDING, DESK_PASSPHRASE, Desk, draft, meet, meet_over, meet_speaking, passphrase};
 pub use dice::Dice;
 pub use folders::{copy_folder, files_below};
 pub use insider::{Insider, Slot, documents, kinds, payload};

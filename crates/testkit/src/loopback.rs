@@ -154,6 +154,7 @@ impl Device {
     ) -> Result<ExchangeReport, Failure> {
         let options = |channel: &Channel, initiator| ExchangeOptions {
             peer: channel.peer(),
+            version: channel.version(),
             binding: channel.binding("still/v1/exchange"),
             initiator,
             live,

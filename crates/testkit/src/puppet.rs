@@ -1,6 +1,6 @@
 //! A peer that speaks the frames of an exchange by hand, so that it can say what no honest program would.
 
-use replica::{Frame, Head, LinkId, LogId, SpaceTag, VERSION};
+use replica::{Frame, Head, LinkId, LogId, SpaceTag, Version};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 
 use crate::{BINDING, Desk};
@@ -34,6 +34,7 @@ impl Puppet {
         let (here, there) = tokio::io::duplex(pipe_bytes);
         let options = engine::ExchangeOptions {
             peer: link,
+            version: engine::Version::Two,
             binding: BINDING,
             initiator: false,
             live: false,
@@ -66,7 +67,10 @@ impl Puppet {
 
     /// Says hello and offers one space with the given logs.
     pub async fn opens(&mut self, space: SpaceTag, have: &[(LogId, Head)]) {
-        self.sends(&Frame::Hello { version: VERSION }).await;
+        self.sends(&Frame::Hello {
+            version: Version::Two.number(),
+        })
+        .await;
         let mut have: Vec<_> = have.iter().map(|(log, head)| (*log, head.number)).collect();
         have.sort_by_key(|(log, _)| *log);
         self.sends(&Frame::Offer { space, have }).await;

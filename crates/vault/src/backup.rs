@@ -8,10 +8,11 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use replica::{Head, LogId, Record, SpaceId};
+use replica::{Branches, Head, LogId, Record, SpaceId};
 use store::{Store, Tables, View, Writer};
 
 use crate::disk::{self, Disk};
+use crate::exchange::branches::{branches, filed_under, keep, left_by};
 use crate::folder::{Folder, small_file};
 use crate::space::{READ_BYTES, pin_root};
 use crate::vault::{Meta, Vault};
@@ -202,8 +203,12 @@ impl Vault {
             if let Some(root) = root {
                 pin_root(&mut writer, id.tag(), root)?;
             }
+            let second = branches(view, id.tag())?;
+            if !second.is_empty() {
+                keep(&mut writer, id.tag(), &second)?;
+            }
             for (log, head) in view.heads(id.tag())? {
-                done = copy_log(view, &mut writer, *id, log, head, done)?;
+                done = copy_log(view, &mut writer, *id, &second, (log, head), done)?;
                 count(done);
             }
         }
@@ -215,8 +220,7 @@ impl Vault {
 fn held_in(view: &View, spaces: &[SpaceId]) -> Result<u64, Error> {
     let mut total = 0;
     for id in spaces {
-        let heads = view.heads(id.tag())?;
-        total += heads.iter().map(|(_, head)| head.number).sum::<u64>();
+        total += crate::doctor::held(view, id.tag())?;
     }
     Ok(total)
 }
@@ -225,18 +229,23 @@ fn copy_log(
     view: &View,
     writer: &mut Writer,
     id: SpaceId,
-    log: LogId,
-    head: Head,
+    second: &Branches,
+    (log, head): (LogId, Head),
     mut done: u64,
 ) -> Result<u64, Error> {
-    let mut next = 1;
+    let mut next = second.first(log);
     while next <= head.number {
         let batch = view.records(id.tag(), log, next, READ_BYTES)?;
         if batch.is_empty() {
             return Err(missing(next));
         }
         for bytes in batch {
-            writer.append(&Record::decode(&bytes).map_err(|_| missing(next))?)?;
+            let record = Record::decode(&bytes).map_err(|_| missing(next))?;
+            if second.contains(log) {
+                writer.append_branch(log, &record)?;
+            } else {
+                writer.append(&record)?;
+            }
             (next, done) = (next + 1, done + 1);
         }
     }
@@ -257,8 +266,12 @@ fn verify(view: &View, path: &Path, total: u64, count: &mut dyn FnMut(u64)) -> R
         if heads != view.heads(id.tag())? {
             return Err(Error::damaged("the backup that was just written"));
         }
+        let second = branches(&written, id.tag())?;
         for (log, head) in heads {
-            let (mut last, mut next) = (None, 1);
+            let (mut last, mut next) = (None, second.first(log));
+            if second.contains(log) {
+                last = left_by(&written, id.tag(), &second, log)?.map(|(_, last)| last);
+            }
             while next <= head.number {
                 let batch = written.records(id.tag(), log, next, READ_BYTES)?;
                 if batch.is_empty() {
@@ -304,13 +317,12 @@ fn covered(disk: &dyn Disk, view: &View, path: &Path) -> Result<u64, Error> {
     let kept: Vec<SpaceId> = own.spaces().collect();
     // A share that was read here and is over was dropped on purpose.
     for id in other.spaces().filter(|id| kept.contains(id)) {
+        let second = branches(&before, id.tag())?;
+        let here_too = branches(view, id.tag())?;
         for (log, head) in before.heads(id.tag())? {
-            held += head.number;
-            let here = view.record(id.tag(), log, head.number)?;
-            let same = here
-                .and_then(|bytes| Record::decode(&bytes).ok())
-                .is_some_and(|record| record.id() == head.id);
-            if !same {
+            held += (head.number + 1).saturating_sub(second.first(log));
+            let named = second.named_by(log);
+            if filed_under(view, id.tag(), &here_too, named, head)?.is_none() {
                 let here = view.head(id.tag(), log)?.map_or(0, |head| head.number);
                 only_there += head.number.saturating_sub(here).max(1);
             }

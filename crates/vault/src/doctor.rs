@@ -6,11 +6,12 @@ use std::io;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use replica::{Class, Record, SpaceId};
+use replica::{Class, Record, SpaceId, SpaceTag};
 use sha2::{Digest, Sha256};
 use store::{Tables, View};
 
-use crate::exchange::ingest::Refusal;
+use crate::exchange::branches::{branches, left_by};
+use crate::exchange::refusal::Refusal;
 use crate::index::Index;
 use crate::index::deferred::Reason;
 use crate::index::page::{Item, damaged_page, decode_page};
@@ -190,11 +191,7 @@ impl Vault {
         let ids: Vec<SpaceId> = Meta::read(&view)?.spaces().collect();
         let mut total = 0;
         for id in &ids {
-            total += view
-                .heads(id.tag())?
-                .iter()
-                .map(|(_, head)| head.number)
-                .sum::<u64>();
+            total += held(&view, id.tag())?;
         }
         for id in ids {
             let space = self.space(&view, id)?;
@@ -257,9 +254,11 @@ impl Vault {
             }
         }
         let examined = dir.examined();
+        let branches = branches(view, space.tag)?;
         for (log, head) in view.heads(space.tag)? {
             if log.class == Class::Data {
-                done.unread += head.number.saturating_sub(examined.get(log));
+                let first = branches.first(log) - 1;
+                done.unread += head.number.saturating_sub(examined.get(log).max(first));
             }
         }
         Ok(())
@@ -297,6 +296,15 @@ impl Vault {
     }
 }
 
+/// Records that are held of a space.
+pub(crate) fn held(tables: &impl Tables, tag: SpaceTag) -> Result<u64, Error> {
+    let branches = branches(tables, tag)?;
+    let heads = tables.heads(tag)?.into_iter();
+    Ok(heads
+        .map(|(log, head)| (head.number + 1).saturating_sub(branches.first(log)))
+        .sum())
+}
+
 fn verify_records(
     view: &View,
     space: &Space,
@@ -304,9 +312,21 @@ fn verify_records(
     total: u64,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<(), Error> {
+    let branches = branches(view, space.tag)?;
     for (log, head) in view.heads(space.tag)? {
         let mut last = None;
-        let mut next = 1;
+        let mut next = branches.first(log);
+        if branches.contains(log) {
+            match left_by(view, space.tag, &branches, log) {
+                Ok(left) => last = left.map(|(_, last)| last),
+                Err(_) => {
+                    let name = log_name(log);
+                    let problem = format!("what {name} follows, a second history, is missing");
+                    done.problems.push(problem);
+                    continue;
+                }
+            }
+        }
         'log: while next <= head.number {
             let batch = view.records(space.tag, log, next, READ_BYTES)?;
             if batch.is_empty() {

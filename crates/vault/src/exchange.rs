@@ -17,11 +17,15 @@ use crate::vault::{Meta, Vault};
 use crate::{Error, ErrorKind, ExchangeError};
 
 mod agreement;
+pub(crate) mod branches;
 pub(crate) mod confirmed;
+mod filing;
 mod frames;
 mod growth;
 pub(crate) mod ingest;
 mod outgoing;
+mod proofs;
+pub(crate) mod refusal;
 pub(crate) mod safety;
 mod terms;
 
@@ -107,6 +111,7 @@ impl Vault {
         }
         let config = SessionConfig {
             binding: options.binding,
+            version: options.version,
             live: options.live,
             initiator: options.initiator,
             spaces: offered.into_iter().map(|(_, view)| view).collect(),
@@ -252,7 +257,7 @@ impl Drive<'_> {
     fn drain(&mut self) -> Result<bool, Error> {
         while let Some(output) = self.session.poll() {
             match output {
-                Output::Send(frame) => self.send(&frame),
+                Output::Send(frame) => self.send(&frame)?,
                 Output::Load {
                     space,
                     log,
@@ -271,6 +276,8 @@ impl Drive<'_> {
                     });
                 }
                 Output::Append { space, records } => self.append(space, &records)?,
+                Output::Describe { space, logs } => self.describe(space, &logs)?,
+                Output::Compare { space, histories } => self.compare(space, &histories)?,
                 Output::Acked { .. } | Output::Offered { .. } => {}
                 Output::Refused { .. } => {
                     self.report.refused += 1;
@@ -306,33 +313,10 @@ impl Drive<'_> {
         Ok(false)
     }
 
-    /// Notes what a frame proves. An owner that holds more of this device's log than this device knows it better.
-    fn heard(&mut self, frame: &Frame) -> Result<(), Error> {
-        let (Frame::Offer { space, .. } | Frame::Ack { space, .. } | Frame::Heads { space, .. }) =
-            frame
-        else {
-            return Ok(());
-        };
-        if let Frame::Offer { space, have } = frame {
-            self.agreement.offered(*space, have);
+    fn send(&mut self, frame: &Frame) -> Result<(), Error> {
+        if matches!(frame, Frame::Records { .. }) {
+            self.confirmed.sent(frame, &self.vault.store.read()?)?;
         }
-        let roles = self.roles.get(space);
-        let owner = matches!(roles, Some((PeerRole::Owner, _)));
-        let view = self.vault.store.read()?;
-        self.confirmed.heard(frame, &view, owner)?;
-        drop(view);
-        if let Frame::Offer { space, have } = frame
-            && let Some(id) = self.spaces.get(space)
-            && matches!(roles, Some((PeerRole::Owner, Role::Owner)))
-        {
-            let have = have.iter().copied().collect();
-            self.vault.leave_log_if_set_back(*id, &have)?;
-        }
-        Ok(())
-    }
-
-    fn send(&mut self, frame: &Frame) {
-        self.confirmed.sent(frame);
         self.agreement.sent(frame);
         if let Frame::Records { records, .. } = frame {
             self.report.sent += records.len() as u64;
@@ -341,13 +325,15 @@ impl Drive<'_> {
         let bytes = frame.encode();
         self.report.bytes_out += bytes.len() as u64 + 4;
         self.outgoing.push(frame, bytes);
+        Ok(())
     }
 
     fn append(&mut self, space: SpaceTag, records: &[Vec<u8>]) -> Result<(), Error> {
         let Some(id) = self.spaces.get(&space).copied() else {
             return Ok(());
         };
-        let done = self.vault.ingest(Some(self.options.peer), id, records)?;
+        let (peer, version) = (self.options.peer, self.options.version);
+        let done = self.vault.ingest(Some(peer), id, records, version)?;
         self.report.received += done.appended;
         self.report.refused += u64::from(done.refused);
         self.agreement.lost(space);
@@ -361,6 +347,8 @@ impl Drive<'_> {
         self.input(Input::Appended {
             space,
             have_heads: done.heads,
+            branches: done.branches,
+            filed: done.filed,
             refused: done.refused,
         });
         Ok(())
@@ -422,6 +410,7 @@ impl Drive<'_> {
                 self.input(Input::Grew {
                     space: tag,
                     heads: space_view.heads,
+                    branches: space_view.branches,
                 });
             }
         }
@@ -456,7 +445,7 @@ impl Drive<'_> {
             self.vault.note_refused_sender(self.options.peer, times)?;
         }
         self.vault
-            .remember_contact(self.options.peer, &self.confirmed)
+            .remember_contact(self.options.peer, &self.confirmed, self.options.version)
     }
 
     fn finish(mut self, outcome: Result<(), Error>) -> Result<ExchangeReport, Error> {

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use journal::document::DocId;
-use replica::{Admission, Have, LogId, SpaceTag};
+use replica::{Admission, Branches, Have, LogId, SpaceTag};
 use store::{Tables, Writer};
 
+use crate::exchange::branches::branches;
 use crate::exchange::safety::{uncounted, vouched};
 use crate::kind::Kinds;
 use crate::opened::OpenPages;
@@ -17,6 +18,7 @@ use crate::{Env, Error};
 pub(crate) mod apart;
 mod apply;
 mod catch_up;
+mod contested;
 pub(crate) mod deferred;
 mod documents;
 mod fitting;
@@ -28,6 +30,7 @@ pub(crate) mod loaded;
 mod masked;
 mod needs;
 pub(crate) mod noticed;
+pub(crate) mod overruled;
 pub(crate) mod page;
 mod progress;
 mod provisional;
@@ -36,6 +39,7 @@ pub(crate) mod run;
 mod schedule;
 mod sealed_list;
 pub(crate) mod size;
+mod split;
 mod vouch;
 
 use apart::Notes;
@@ -43,6 +47,7 @@ use loaded::{Loaded, Pending};
 use needs::Unapplied;
 use page::{Directory, Item};
 use schedule::Schedule;
+use split::Split;
 
 /// Records that are brought in within the transaction of something else.
 const AT_ONCE_MAX: u64 = 1_000;
@@ -67,6 +72,11 @@ pub(crate) struct Index<'s> {
     pub(crate) dir: Directory,
     pub(crate) indexed: Have,
     vouched: Have,
+    /// Second histories of logs.
+    pub(crate) branches: Branches,
+    split: Option<Split>,
+    /// Whether what counts in a document turned out to be another history than the one that was applied.
+    flipped: bool,
     pending: Pending,
     /// Those of them whose rows may not stay what their authors say.
     claimed: BTreeSet<DocId>,
@@ -120,6 +130,9 @@ impl<'s> Index<'s> {
             pages: opened.pages(),
             indexed: dir.indexed(),
             vouched: dir.vouched(),
+            branches: branches(tables, space.tag)?,
+            split: None,
+            flipped: false,
             dir,
             pending: Pending::default(),
             claimed: BTreeSet::new(),
@@ -222,6 +235,7 @@ impl<'s> Index<'s> {
             }
         }
         self.both_sides = None;
+        self.split = None;
         Ok(())
     }
 

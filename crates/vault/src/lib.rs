@@ -95,18 +95,18 @@ pub use exchange::{ExchangeEvent, ExchangeOptions, ExchangeReport};
 pub use folder::beginning::{Beginning, Found, NewVault};
 pub use folder::{NetworkProfile, Settings};
 pub use index::page::{Item, PageItem, PageMeta};
-pub use index::{apart::Note, late, noticed::Hidden};
+pub use index::{apart::Note, late, noticed::Hidden, overruled::Overruled};
 pub use kind::{Row, StoredKind};
 pub use members::pair::{Asking, Invitation, Showing};
 pub use members::recovery::{Copied, CopiedDevice, KitCheck, Recovery};
-pub use members::views::{CutOff, DeviceView, Status};
+pub use members::views::{CutOff, DeviceView, SplitView, Status};
 pub use members::words::{ShownWords, Typed};
 pub use members::{adoption::Adoption, devices::DiscoveryKey, devices::short, ticket::Ticket};
 pub use opened::Page;
 pub use operation_error::{ExchangeError, OpenError, StorageError, UnlockError};
 pub use replica::{
     Class, DeviceId, Have, LinkId, MemberState, Purpose, RecordId, Role, SpaceId, SpaceTag,
-    labelled_hash, limits,
+    Version, labelled_hash, limits,
 };
 pub use seal::{
     DeviceKeys, KitError, Passphrase, Plaintext, RecoveryKit, SlotError, SpaceKeys, open_slot,

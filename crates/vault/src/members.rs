@@ -18,6 +18,7 @@ mod keys;
 pub(crate) mod pair;
 pub(crate) mod pair_wire;
 pub(crate) mod recovery;
+pub(crate) mod status;
 pub(crate) mod ticket;
 pub(crate) mod views;
 pub(crate) mod words;

@@ -29,7 +29,7 @@ pub struct Snapshot {
     opened: Arc<Opened>,
     pages: Arc<OpenPages>,
     /// The present in unix seconds.
-    now: i64,
+    pub(crate) now: i64,
     application: Arc<dyn Application>,
 }
 

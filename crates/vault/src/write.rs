@@ -412,7 +412,9 @@ impl<'v> SpaceWriter<'v, '_> {
             .unwrap_or_default();
         let mut news = Have::default();
         for (log, number) in known.iter() {
-            let new = log != self.log() && number > said.get(log);
+            // Others may have filed these histories otherwise.
+            let named = !self.index.branches.contains(log);
+            let new = named && log != self.log() && number > said.get(log);
             if probe::planted!("after_says_nothing", new, false) {
                 news.raise(log, number);
             }

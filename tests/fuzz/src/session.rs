@@ -1,8 +1,8 @@
 //! An exchange with a peer that says anything in any order, while the caller answers in any order too.
 
 use replica::{
-    Class, Frame, Have, Head, Input, LogId, Output, PeerRole, Record, RecordId, Role, Session,
-    SessionConfig, SpaceTag, SpaceView, limits,
+    Branches, Class, Frame, Have, Head, History, Input, LogId, Output, PeerRole, Record, RecordId,
+    Role, Session, SessionConfig, SpaceTag, SpaceView, Version, limits,
 };
 
 use crate::choices::Choices;
@@ -24,8 +24,10 @@ pub fn session(bytes: &[u8]) {
     let spaces = (1..=choices.below(3) as u8)
         .map(|number| view(number, choices, &held))
         .collect();
+    let version = [Version::One, Version::Two][choices.below(2)];
     let config = SessionConfig {
         binding: [7; 32],
+        version,
         live: choices.one_in(2),
         initiator: choices.one_in(2),
         spaces,
@@ -35,7 +37,12 @@ pub fn session(bytes: &[u8]) {
     let mut asked = Asked::default();
     drain(&mut session, &mut asked);
     if !choices.one_in(8) {
-        session.handle(Input::Frame(Frame::Hello { version: 1 }), now);
+        session.handle(
+            Input::Frame(Frame::Hello {
+                version: version.number(),
+            }),
+            now,
+        );
     }
     for _ in 0..STEPS_MAX {
         if choices.is_empty() {
@@ -65,6 +72,7 @@ fn view(number: u8, choices: &mut Choices<'_>, held: &[Record]) -> SpaceView {
     SpaceView {
         space: space(number),
         heads: heads.into_iter().collect(),
+        branches: branches(choices),
         peer: [
             PeerRole::Owner,
             PeerRole::Reader,
@@ -120,12 +128,19 @@ fn input(choices: &mut Choices<'_>, held: &[Record], asked: &mut Asked) -> Input
         16 | 17 if !asked.appends.is_empty() => Input::Appended {
             space: asked.appends.remove(0),
             have_heads: heads(choices),
+            branches: branches(choices),
+            filed: have(choices),
             refused: u32::from(choices.byte()),
         },
         18 => Input::Space(view(choices.below(4) as u8, choices, held)),
         19 => Input::Grew {
             space: tag,
             heads: heads(choices),
+            branches: branches(choices),
+        },
+        21 if choices.one_in(2) => Input::Compared {
+            space: tag,
+            common: have(choices).iter().collect(),
         },
         20 if choices.one_in(8) => Input::Finish,
         _ => {
@@ -147,6 +162,16 @@ fn log(choices: &mut Choices<'_>) -> LogId {
     log
 }
 
+fn branches(choices: &mut Choices<'_>) -> Branches {
+    let mut branches = Branches::default();
+    if choices.one_in(3) {
+        let of = log(choices);
+        let branch = Branches::name(of, RecordId::from_bytes([choices.byte(); 32]));
+        branches.insert(branch, of, 1 + choices.below(5) as u64);
+    }
+    branches
+}
+
 fn have(choices: &mut Choices<'_>) -> Have {
     (0..choices.below(5))
         .map(|_| (log(choices), choices.number()))
@@ -164,7 +189,17 @@ fn heads(choices: &mut Choices<'_>) -> Vec<(LogId, Head)> {
 }
 
 fn frame(space: SpaceTag, choices: &mut Choices<'_>, held: &[Record]) -> Frame {
-    match choices.below(12) {
+    match choices.below(13) {
+        11 => Frame::Fork {
+            space,
+            histories: heads(choices)
+                .into_iter()
+                .map(|(log, head)| History {
+                    log,
+                    places: vec![head],
+                })
+                .collect(),
+        },
         0 => Frame::Hello {
             version: u16::from(choices.byte()),
         },

@@ -1,8 +1,9 @@
 //! What devices send each other, and what of it lies in logs: frames, records, control operations, certificates, ids.
 
 use replica::{
-    Class, Control, ControlBody, ControlRecord, Cut, DeviceCertificate, DeviceId, EpochId, Frame,
-    Have, Head, Header, Kind, LogId, Record, RecordId, Role, SpaceId, SpaceTag, limits, verify_run,
+    Branches, Class, Control, ControlBody, ControlRecord, Cut, DeviceCertificate, DeviceId,
+    EpochId, Frame, Have, Head, Header, Kind, LogId, Record, RecordId, Role, SpaceId, SpaceTag,
+    limits, verify_run,
 };
 
 use crate::choices::Choices;
@@ -24,6 +25,9 @@ pub fn have(bytes: &[u8]) {
         merged.merge(&have);
         assert_eq!(merged, have);
         assert_eq!(have.missing_from(&Have::new()).count(), have.len());
+    }
+    if let Ok(branches) = Branches::decode(bytes) {
+        assert_eq!(branches.encode(), bytes);
     }
     if let Ok(log) = LogId::decode(bytes) {
         assert_eq!(log.encode(), bytes);

@@ -23,6 +23,7 @@ pub type Ended = Option<Result<ExchangeReport, ExchangeError>>;
 fn options(peer: LinkId, initiator: bool, live: bool) -> ExchangeOptions {
     ExchangeOptions {
         peer,
+        version: vault::Version::Two,
         binding: BINDING,
         initiator,
         live,

@@ -1,7 +1,7 @@
 //! Frames that no honest program sends: the exchange ends with an error, nothing is kept, and the vault goes on.
 
 use engine::ExchangeError;
-use replica::{Frame, VERSION, limits};
+use replica::{Frame, Version, limits};
 use testkit::{Desk, Frayed, Insider, Puppet, World, meet, meet_over};
 
 async fn two(world: &World) -> (Desk, Desk) {
@@ -83,7 +83,9 @@ async fn frames_out_of_place_end_the_exchange() {
     let (laptop, phone) = two(&world).await;
     let home = Insider::of(&laptop).home().tag();
     for frame in [
-        Frame::Hello { version: VERSION },
+        Frame::Hello {
+            version: Version::Two.number(),
+        },
         Frame::Records {
             space: home,
             records: Vec::new(),
@@ -117,7 +119,7 @@ async fn a_peer_that_does_not_begin_with_hello_is_left() {
         Frame::Ping,
         Frame::Bye { offers: 0 },
         Frame::Hello {
-            version: VERSION + 1,
+            version: Version::Two.number() + 1,
         },
     ] {
         let (_, ended) = Puppet::against(&laptop, phone.vault.link_id(), async |puppet| {

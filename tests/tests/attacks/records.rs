@@ -230,34 +230,36 @@ async fn records_delivered_again_and_again_change_nothing() {
 }
 
 #[tokio::test]
-async fn a_fork_is_noticed_and_changes_nothing() {
+async fn a_fork_is_kept_beside_the_history_that_was_there() {
     let world = World::new(7);
     let (laptop, phone, tag, record) = one_record_ahead(&world).await;
     meet(&phone, &laptop).await;
-    let before = heads(&laptop, tag);
+    let before = laptop.bodies();
+    let held = Insider::of(&laptop).all_records(tag);
     // The phone signs a second history: another record with the number of one that the laptop holds.
     let inside = Insider::of(&phone);
     let body = inside.space_keys(tag).seal(b"another past");
-    let forked = Record::write(
-        tag,
-        record.log(),
-        record.header.number,
-        record.header.prev,
-        body,
-        inside.keys.signing(),
-    );
-    let forked = forked.expect("a well-formed record").encode();
+    let (log, number, prev) = (record.log(), record.header.number, record.header.prev);
+    let write = |number, prev, body| {
+        Record::write(tag, log, number, prev, body, inside.keys.signing())
+            .expect("a well-formed record")
+    };
+    let forked = write(number, prev, body);
+    let lost = write(number + 2, forked.id(), b"after a gap".to_vec());
+    let heads_before = heads(&laptop, tag);
     let (..) = Puppet::against(&laptop, phone.vault.link_id(), async |puppet| {
-        puppet.opens(tag, &before).await;
-        assert!(puppet.delivers(tag, vec![forked]).await);
+        puppet.opens(tag, &heads_before).await;
+        assert!(puppet.delivers(tag, vec![forked.encode()]).await);
+        assert!(puppet.delivers(tag, vec![lost.encode()]).await);
     })
     .await;
-    assert_eq!(heads(&laptop, tag), before);
-    let ward = laptop.vault.ward().expect("the ward can be listed");
-    assert!(
-        ward.refused
-            .iter()
-            .any(|finding| finding.what.contains("contradicts")),
-        "{ward:?}"
-    );
+    let kept = Insider::of(&laptop).all_records(tag);
+    for record in held.iter().chain([&forked]) {
+        assert!(kept.contains(record));
+    }
+    assert_eq!(kept.len(), held.len() + 1);
+    assert_eq!(laptop.bodies(), before);
+    let status = laptop.vault.status().expect("there is a status");
+    let split = status.split.iter().map(|split| split.device.as_str());
+    assert_eq!(split.collect::<Vec<_>>(), ["phone"]);
 }

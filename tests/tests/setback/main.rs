@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use testkit::{Desk, World};
 
+mod histories;
 mod publishing;
 
 /// Keeps a device as it is now, as an image of a whole machine would. The desk that is given back goes on.

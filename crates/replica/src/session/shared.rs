@@ -10,8 +10,9 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::terms::{PeerRole, Refusal, SpaceView};
+use crate::branch::Branches;
 use crate::certificate::Role;
-use crate::frame::Frame;
+use crate::frame::{Frame, Version};
 use crate::hash::label;
 use crate::have::Have;
 use crate::ids::SpaceTag;
@@ -39,7 +40,9 @@ struct Round {
 pub(super) struct Shared {
     peer: PeerRole,
     me: Role,
+    version: Version,
     heads: BTreeMap<LogId, Head>,
+    branches: Branches,
     /// What the peer says or shows that it holds.
     theirs: Have,
     /// What was taken from the store to be sent.
@@ -54,14 +57,20 @@ pub(super) struct Shared {
     appending: VecDeque<Have>,
     round: Round,
     last_peer_check: Option<[u8; 32]>,
+    /// How often our histories were described since both sides last held the same.
+    described: usize,
+    /// Whether the peer is to describe its histories, too.
+    awaits_histories: bool,
 }
 
 impl Shared {
-    pub(super) fn new(view: SpaceView) -> Self {
+    pub(super) fn new(view: SpaceView, version: Version) -> Self {
         Self {
             peer: view.peer,
             me: view.me,
+            version,
             heads: view.heads.into_iter().collect(),
+            branches: view.branches,
             theirs: Have::new(),
             sent: Have::new(),
             stuck: BTreeSet::new(),
@@ -71,6 +80,8 @@ impl Shared {
             appending: VecDeque::new(),
             round: Round::default(),
             last_peer_check: None,
+            described: 0,
+            awaits_histories: false,
         }
     }
 
@@ -79,20 +90,25 @@ impl Shared {
         self.peer = view.peer;
         self.me = view.me;
         self.declined = false;
+        self.forget_queued();
+        self.stuck.clear();
+        self.set_heads(&view.heads, view.branches.clone());
+        self.round = Round::default();
+    }
+
+    /// What was loaded and not sent yet is loaded again.
+    fn forget_queued(&mut self) {
         self.sent = self.sending.iter().fold(Have::new(), |mut sent, batch| {
             sent.merge(batch);
             sent
         });
-        self.stuck.clear();
-        self.raise_heads(&view.heads);
-        self.round = Round::default();
     }
 
     pub(super) fn offer(&self, space: SpaceTag) -> Frame {
         let have = self
             .heads
             .iter()
-            .filter(|(log, _)| self.speaks_of(**log))
+            .filter(|(log, _)| self.speaks_of(**log) && self.is_understood(**log))
             .map(|(log, head)| (*log, head.number))
             .collect();
         Frame::Offer { space, have }
@@ -101,10 +117,20 @@ impl Shared {
     pub(super) fn offered(&mut self, have: &Have) {
         self.offered = true;
         self.declined = false;
-        let spoken_of: Have = have
+        let mut spoken_of: Have = have
             .iter()
             .filter(|(log, _)| self.speaks_of(*log))
             .collect();
+        // Who does not know of a branch may hold either history.
+        for log in self.branches.split() {
+            let unknown = self
+                .branches
+                .of(log)
+                .filter(|branch| have.get(*branch) == 0);
+            if let Some(first) = unknown.map(|branch| self.branches.first(branch)).min() {
+                spoken_of.set(log, spoken_of.get(log).min(first - 1));
+            }
+        }
         if self.theirs.merge(&spoken_of) {
             self.round = Round::default();
         }
@@ -121,21 +147,27 @@ impl Shared {
 
     /// A batch came, with the last number of each log in it.
     pub(super) fn received(&mut self, batch: Have) {
-        for (log, number) in &batch {
-            if self.theirs.get(log) > 0 || self.theirs.len() < limits::LOGS_PER_SPACE_MAX {
-                self.theirs.raise(log, number);
-            }
-        }
         self.appending.push_back(batch);
         self.round = Round::default();
     }
 
     /// The oldest batch was stored; gives what to acknowledge, and whether it brought anything.
-    pub(super) fn appended(&mut self, heads: &[(LogId, Head)]) -> Option<(Have, bool)> {
-        let changed = self.grow(heads);
+    pub(super) fn appended(
+        &mut self,
+        heads: &[(LogId, Head)],
+        branches: Branches,
+        filed: &Have,
+    ) -> Option<(Have, bool)> {
+        let changed = self.grow(heads, branches);
         let batch = self.appending.pop_front()?;
+        for (log, number) in filed {
+            if self.theirs.get(log) > 0 || self.theirs.len() < limits::LOGS_PER_SPACE_MAX {
+                self.theirs.raise(log, number);
+            }
+        }
         let grew = !changed.is_empty();
         let logs = changed.into_iter().chain(batch.iter().map(|(log, _)| log));
+        let logs = logs.chain(filed.iter().map(|(log, _)| log));
         let have = logs
             .map(|log| (log, self.holds(log)))
             .filter(|(_, number)| *number > 0)
@@ -144,19 +176,23 @@ impl Shared {
     }
 
     /// Logs of ours grew; gives those that did.
-    pub(super) fn grow(&mut self, heads: &[(LogId, Head)]) -> Vec<LogId> {
-        let changed = self.raise_heads(heads);
+    pub(super) fn grow(&mut self, heads: &[(LogId, Head)], branches: Branches) -> Vec<LogId> {
+        let changed = self.set_heads(heads, branches);
         if !changed.is_empty() {
             self.round = Round::default();
         }
         changed
     }
 
-    fn raise_heads(&mut self, heads: &[(LogId, Head)]) -> Vec<LogId> {
+    /// A log can only grow, but for one whose end was filed as a branch.
+    fn set_heads(&mut self, heads: &[(LogId, Head)], branches: Branches) -> Vec<LogId> {
+        if self.branches != branches {
+            self.branches = branches;
+            self.sent = Have::new();
+        }
         let mut changed = Vec::new();
         for (log, head) in heads.iter().filter(|(_, head)| head.number > 0) {
-            if head.number > self.holds(*log) {
-                self.heads.insert(*log, *head);
+            if self.heads.insert(*log, *head) != Some(*head) {
                 self.stuck.remove(log);
                 changed.push(*log);
             }
@@ -182,6 +218,10 @@ impl Shared {
         more
     }
 
+    pub(super) const fn branches(&self) -> &Branches {
+        &self.branches
+    }
+
     pub(super) const fn declined(&self) -> bool {
         self.declined
     }
@@ -202,19 +242,63 @@ impl Shared {
         if !self.offered || self.declined || !self.may_send() {
             return None;
         }
-        self.heads
+        let wanted = |log: LogId, held: u64| {
+            let known = self.theirs.get(log).max(self.sent.get(log));
+            let known = known.max(self.branches.first(log) - 1);
+            (self.speaks_of(log) && !self.stuck.contains(&log) && held > known)
+                .then(|| (log, known + 1))
+        };
+        let logs = self
+            .heads
             .iter()
-            .filter(|(log, _)| class.is_none_or(|class| class == log.class))
-            .filter(|(log, _)| self.speaks_of(**log) && !self.stuck.contains(log))
-            .map(|(log, head)| {
-                (
-                    *log,
-                    head.number,
-                    self.theirs.get(*log).max(self.sent.get(*log)),
-                )
-            })
-            .find(|(_, held, known)| held > known)
-            .map(|(log, _, known)| (log, known + 1))
+            .map(|(log, head)| (*log, head.number))
+            .filter(|(log, _)| class.is_none_or(|class| class == log.class));
+        let mut whole = logs
+            .clone()
+            .filter(|(log, _)| !self.branches.contains(*log));
+        if let Some(next) = whole.find_map(|(log, held)| wanted(log, held)) {
+            return Some(next);
+        }
+        // A branch comes after the log that it leaves, and after a branch that it leaves.
+        let branches = logs.filter(|(log, _)| self.branches.contains(*log));
+        branches
+            .filter(|(log, _)| self.is_understood(*log))
+            .filter_map(|(log, held)| wanted(log, held))
+            .min_by_key(|(log, _)| self.branches.first(*log))
+    }
+
+    /// Heads differ: the logs whose histories are to be described, if that may help. Then the
+    /// round begins anew, once the peer has described its own.
+    pub(super) fn describes(&mut self, differing: &[LogId]) -> Vec<LogId> {
+        let named = differing.iter().map(|log| self.branches.named_by(*log));
+        let logs: BTreeSet<_> = named.filter(|log| log.class == Class::Data).collect();
+        let may_help = self.version >= Version::Two
+            && self.peer != PeerRole::Former
+            && self.described < limits::FORKS_DESCRIBED_MAX;
+        if logs.is_empty() || !may_help {
+            return Vec::new();
+        }
+        self.described += 1;
+        self.awaits_histories = true;
+        self.round = Round::default();
+        logs.into_iter().collect()
+    }
+
+    /// Whether a description of the peer's is to be compared with what we hold.
+    pub(super) fn takes_histories(&self) -> bool {
+        self.version >= Version::Two && self.offered && self.peer != PeerRole::Former
+    }
+
+    /// Up to where the peer holds the same, by the ids of the records.
+    pub(super) fn compared(&mut self, common: &[(LogId, u64)]) {
+        self.awaits_histories = false;
+        self.round = Round::default();
+        self.forget_queued();
+        for (log, number) in common {
+            self.theirs.set(*log, *number);
+            self.sent.set(*log, *number);
+            self.stuck.remove(log);
+        }
     }
 
     pub(super) fn stuck(&mut self, log: LogId) {
@@ -243,6 +327,7 @@ impl Shared {
         if anew {
             self.round = Round::default(); // the peer changed in a way that did not concern us
         }
+        self.awaits_histories = false;
         self.last_peer_check = Some(digest);
         self.round.peer_check = Some(digest);
         anew
@@ -253,6 +338,7 @@ impl Shared {
         let now = self.offered
             && self.peer != PeerRole::Former
             && !self.round.checked
+            && !self.awaits_histories
             && self.is_quiet(sending, heard_bye)
             && (self.round.peer_check.is_some() || !self.must_differ());
         self.round.checked |= now;
@@ -278,6 +364,7 @@ impl Shared {
         let agrees = self.round.peer_check == Some(expected);
         if probe::planted!("in_step_without_comparing", agrees, true) {
             self.round.over = true;
+            self.described = 0;
             return Settled::InStep;
         }
         self.round.heads_sent = true;
@@ -314,6 +401,9 @@ impl Shared {
         if !self.offered {
             return true;
         }
+        if self.awaits_histories {
+            return heard_bye;
+        }
         let nothing_to_judge = self.peer == PeerRole::Former
             || heard_bye
             || (self.must_differ() && !self.has_both_checks());
@@ -338,6 +428,11 @@ impl Shared {
 
     fn holds(&self, log: LogId) -> u64 {
         self.heads.get(&log).map_or(0, |head| head.number)
+    }
+
+    /// Whether the peer's program can hold this log.
+    fn is_understood(&self, log: LogId) -> bool {
+        self.version >= Version::Two || !self.branches.contains(log)
     }
 
     fn may_send(&self) -> bool {

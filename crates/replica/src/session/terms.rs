@@ -1,7 +1,8 @@
 //! The words a session and its caller exchange.
 
+use crate::branch::Branches;
 use crate::certificate::Role;
-use crate::frame::Frame;
+use crate::frame::{Frame, History, Version};
 use crate::have::Have;
 use crate::ids::SpaceTag;
 use crate::log::{Head, LogId};
@@ -25,8 +26,10 @@ pub enum PeerRole {
 pub struct SpaceView {
     /// The space.
     pub space: SpaceTag,
-    /// Where every log that we hold ends.
+    /// Where every log that we hold ends, branches too.
     pub heads: Vec<(LogId, Head)>,
+    /// Which of them are branches.
+    pub branches: Branches,
     /// What the peer is in it.
     pub peer: PeerRole,
     /// What we are in it; a reader never sends records.
@@ -38,6 +41,8 @@ pub struct SpaceView {
 pub struct SessionConfig {
     /// Keying material that only the two ends of this connection know.
     pub binding: [u8; 32],
+    /// What the connection was made for.
+    pub version: Version,
     /// Whether to stay once all is exchanged, and push what is new.
     pub live: bool,
     /// Whether this side dialled; the two sides must differ.
@@ -69,6 +74,10 @@ pub enum Input {
         space: SpaceTag,
         /// Where logs end now: all of them, or those that changed.
         have_heads: Vec<(LogId, Head)>,
+        /// Which of all logs are branches now.
+        branches: Branches,
+        /// For each log under which records of this batch are held now, the last of their numbers.
+        filed: Have,
         /// How many records were not believed; the caller's own count.
         refused: u32,
     },
@@ -78,6 +87,23 @@ pub enum Input {
         space: SpaceTag,
         /// Where logs end now: all of them, or those that changed.
         heads: Vec<(LogId, Head)>,
+        /// Which of all logs are branches now.
+        branches: Branches,
+    },
+    /// The answer to [`Output::Describe`].
+    Described {
+        /// The space.
+        space: SpaceTag,
+        /// All histories of the logs in question.
+        histories: Vec<History>,
+    },
+    /// The answer to [`Output::Compare`].
+    Compared {
+        /// The space.
+        space: SpaceTag,
+        /// For each of our histories of the logs in question, up to which number the peer holds
+        /// the same records; 0 for none.
+        common: Vec<(LogId, u64)>,
     },
     /// A space is newly shared with this peer, or a role in it has changed.
     Space(SpaceView),
@@ -138,6 +164,20 @@ pub enum Output {
         space: SpaceTag,
         /// The logs that differ; empty when the peer did not say.
         logs: Vec<LogId>,
+    },
+    /// Describe our histories of these logs; answer with [`Input::Described`].
+    Describe {
+        /// The space.
+        space: SpaceTag,
+        /// The logs that the records name.
+        logs: Vec<LogId>,
+    },
+    /// Compare the peer's histories with ours; answer with [`Input::Compared`].
+    Compare {
+        /// The space.
+        space: SpaceTag,
+        /// What the peer holds.
+        histories: Vec<History>,
     },
     /// Give an [`Input::Tick`] at this time (milliseconds) at the latest; replaces earlier ones.
     WakeAt(u64),

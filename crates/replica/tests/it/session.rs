@@ -10,8 +10,9 @@ use crate::fixture::net::{Belief, Net, Side, Store, view};
 use crate::fixture::{Device, chain, space};
 use proptest::prelude::*;
 use replica::{
-    Class, CloseReason, Frame, Have, Head, Input, LogId, Output, PeerRole, ProtocolError, Record,
-    RecordId, Refusal, Role, Session, SessionConfig, SpaceTag, limits,
+    Branches, Class, CloseReason, Frame, Have, Head, History, Input, LogId, Output, PeerRole,
+    ProtocolError, Record, RecordId, Refusal, Role, Session, SessionConfig, SpaceTag, Version,
+    limits,
 };
 
 const OWNERS: (PeerRole, Role) = (PeerRole::Owner, Role::Owner);
@@ -65,12 +66,13 @@ fn lone(live: bool) -> (Session, Record) {
     let beliefs = view(&store(&[vec![record.clone()]]), belief(1, OWNERS));
     let config = SessionConfig {
         binding: [7; 32],
+        version: Version::Two,
         live,
         initiator: true,
         spaces: vec![beliefs],
     };
     let mut session = Session::new(config, 0);
-    session.handle(Input::Frame(Frame::Hello { version: 1 }), 0);
+    session.handle(Input::Frame(Frame::Hello { version: 2 }), 0);
     drain(&mut session);
     (session, record)
 }
@@ -188,7 +190,14 @@ fn a_live_session_pushes_what_grows_and_says_farewell() {
     );
     net.sides[0].store.put(&more);
     let heads = vec![(more[0].log(), more[0].head())];
-    net.give(0, Input::Grew { space: tag, heads });
+    net.give(
+        0,
+        Input::Grew {
+            space: tag,
+            heads,
+            branches: Branches::default(),
+        },
+    );
     net.run();
     assert_equal(&net, tag);
     assert_eq!(net.sides.each_ref().map(in_step), [2, 2]);
@@ -207,7 +216,14 @@ fn both_may_grow_at_once() {
         let new = records(tag, author, Class::Data, 5, 100);
         net.sides[side].store.put(&new);
         let heads = net.sides[side].store.heads(tag);
-        net.give(side, Input::Grew { space: tag, heads });
+        net.give(
+            side,
+            Input::Grew {
+                space: tag,
+                heads,
+                branches: Branches::default(),
+            },
+        );
     }
     net.run();
     assert_equal(&net, tag);
@@ -306,6 +322,22 @@ fn frame() -> impl Strategy<Value = Frame> {
             have: logs.into_iter().collect(),
         }),
         (tag.clone(), any::<[u8; 32]>()).prop_map(|(space, digest)| Frame::Check { space, digest }),
+        (tag.clone(), logs.clone()).prop_map(|(space, logs)| Frame::Fork {
+            space,
+            histories: logs
+                .into_iter()
+                .map(|(log, number)| History {
+                    log,
+                    places: (1..=number.min(3))
+                        .rev()
+                        .map(|number| Head {
+                            number,
+                            id: RecordId::from_bytes([6; 32]),
+                        })
+                        .collect(),
+                })
+                .collect(),
+        }),
         (tag, logs).prop_map(|(space, logs)| Frame::Heads {
             space,
             heads: logs
@@ -358,7 +390,7 @@ proptest! {
     ) {
         let before = store(&[records(space(1), 9, Class::Data, 3, 20)]);
         let mut side = Side::new(before.clone(), true, live, &[belief(1, (peer, Role::Owner))]);
-        side.give(Input::Frame(Frame::Hello { version: 1 }), 0);
+        side.give(Input::Frame(Frame::Hello { version: 2 }), 0);
         for (now, frame) in (1..).zip(frames) {
             side.give(Input::Frame(frame), now);
         }
@@ -391,7 +423,7 @@ proptest! {
                 written[writer] += new.len();
                 net.sides[writer].store.put(new);
                 let heads = net.sides[writer].store.heads(tag);
-                net.give(writer, Input::Grew { space: tag, heads });
+                net.give(writer, Input::Grew { space: tag, heads, branches: Branches::default() });
             }
             stores = net.sides.map(|side| side.store);
         }

@@ -37,6 +37,12 @@ impl Author {
         Record::write(space, self.log, number, prev, body, &self.key).unwrap()
     }
 
+    /// Another record with a number.
+    pub(crate) fn other(&self, number: u64, prev: RecordId) -> Record {
+        let body = format!("another body of {number}").into_bytes();
+        Record::write(SPACE, self.log, number, prev, body, &self.key).unwrap()
+    }
+
     /// The first `count` records of the log.
     pub(crate) fn chain(&self, space: SpaceTag, count: u64) -> Vec<Record> {
         let mut prev = RecordId::ZERO;

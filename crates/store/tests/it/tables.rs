@@ -1,6 +1,6 @@
 //! Every table: what was put comes back, by space, in order and within bounds.
 
-use replica::{Have, LinkId, RecordId, limits};
+use replica::{Branches, Have, LinkId, RecordId, limits};
 use store::{AppendError, Deferred, Store, Tables};
 use tempfile::TempDir;
 
@@ -44,6 +44,53 @@ fn a_log_grows_only_at_its_end() {
         [(author.log, chain[2].head())]
     );
     assert_eq!(store.read().unwrap().record_count().unwrap(), 3);
+}
+
+// Seen to fail where the record before was not compared.
+#[test]
+fn a_log_is_moved_only_by_proof() {
+    let (_folder, store) = store();
+    let author = Author::new(1);
+    let chain = author.chain(SPACE, 4);
+    append_all(&store, &chain);
+    let mut writer = store.write().unwrap();
+    let unrelated = [
+        chain[1].clone(),
+        author.other(2, RecordId::from_bytes([1; 32])),
+        author.other(9, chain[3].id()),
+        Author::new(2).other(2, chain[0].id()),
+    ];
+    for record in &unrelated {
+        assert_eq!(writer.refile(author.log, record).unwrap(), None);
+    }
+    assert_eq!(
+        writer.head(SPACE, author.log).unwrap(),
+        Some(chain[3].head())
+    );
+    let rival = author.other(2, chain[0].id());
+    let branch = Branches::name(author.log, chain[1].id());
+    assert_eq!(
+        writer.refile(author.log, &rival).unwrap(),
+        Some((branch, 2))
+    );
+    writer.append(&rival).unwrap();
+    assert!(writer.append_branch(branch, &rival).is_err());
+    writer.commit().unwrap();
+    let view = store.read().unwrap();
+    let mut heads = view.heads(SPACE).unwrap();
+    heads.sort_by_key(|(log, _)| *log != author.log);
+    assert_eq!(
+        heads,
+        [(author.log, rival.head()), (branch, chain[3].head())]
+    );
+    for record in &chain[1..] {
+        let number = record.header.number;
+        assert_eq!(
+            view.record(SPACE, branch, number).unwrap(),
+            Some(record.encode())
+        );
+    }
+    assert_eq!(view.record_count().unwrap(), 5);
 }
 
 #[test]

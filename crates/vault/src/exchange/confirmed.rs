@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use replica::{Frame, Have, Head, Header, LogId, Record, SpaceTag};
+use replica::{Frame, Have, Head, Header, LogId, SpaceTag};
 use store::{Tables, View};
 
+use super::branches::{branches, filed_under};
 use crate::Error;
 
 /// What came to light about the spaces of one exchange.
@@ -40,27 +41,30 @@ pub(crate) struct Known {
 impl Confirmed {
     /// The session was told where our logs end.
     pub(crate) fn told(&mut self, space: SpaceTag, heads: &[(LogId, Head)]) {
-        let known = &mut self.spaces.entry(space).or_default().heads;
-        for (log, head) in heads {
-            let end = known.entry(*log).or_insert(*head);
-            if head.number > end.number {
-                *end = *head;
-            }
-        }
+        self.spaces.entry(space).or_default().heads = heads.iter().copied().collect();
     }
 
     /// A frame goes out.
-    pub(crate) fn sent(&mut self, frame: &Frame) {
+    pub(crate) fn sent(&mut self, frame: &Frame, view: &View) -> Result<(), Error> {
         if let Frame::Records { space, records } = frame {
-            let headers = records
-                .iter()
-                .filter_map(|bytes| Header::decode_prefix(bytes).ok());
-            let batch = headers
-                .map(|header| (header.log(), header.number))
-                .collect();
+            let branches = branches(view, *space)?;
+            let mut batch = Have::new();
+            for bytes in records {
+                let Ok(header) = Header::decode_prefix(bytes) else {
+                    continue;
+                };
+                let place = Head {
+                    number: header.number,
+                    id: header.id(),
+                };
+                if let Some(log) = filed_under(view, *space, &branches, header.log(), place)? {
+                    batch.raise(log, header.number);
+                }
+            }
             let known = self.spaces.entry(*space).or_default();
             known.sending.push_back(batch);
         }
+        Ok(())
     }
 
     /// A frame came in. That logs differ is believed of an owner only: the heads in a frame are not signed.
@@ -86,16 +90,15 @@ impl Confirmed {
                 }
             }
             Frame::Heads { heads, .. } => {
+                let branches = branches(view, *space)?;
                 for (log, head) in heads {
-                    let held = view.record(*space, *log, head.number)?;
-                    match held.and_then(|bytes| Record::decode(&bytes).ok()) {
-                        Some(held) if held.id() == head.id => {
-                            known.prove(*log, head.number);
+                    let named = branches.named_by(*log);
+                    match filed_under(view, *space, &branches, named, *head)? {
+                        Some(held) => known.prove(held, head.number),
+                        None if owner && view.record(*space, *log, head.number)?.is_some() => {
+                            known.differing.insert(named, head.number);
                         }
-                        Some(_) if owner => {
-                            known.differing.insert(*log, head.number);
-                        }
-                        _ => {}
+                        None => {}
                     }
                 }
             }
@@ -107,6 +110,7 @@ impl Confirmed {
     /// The closing check of a space agrees; says whether it is the first, or more is proven than at the last.
     pub(crate) fn in_step(&mut self, space: SpaceTag) -> bool {
         let known = self.spaces.entry(space).or_default();
+        known.differing.clear();
         for (log, head) in known.heads.clone() {
             known.prove(log, head.number);
         }

@@ -1,54 +1,20 @@
 //! Taking in records from elsewhere. Nothing here needs a key: signatures, chains and membership are in the clear.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use replica::{
-    Class, ControlRecord, DeviceId, Head, LinkId, LogId, Membership, Record, Role, RunError,
-    SpaceId, SpaceTag, limits,
+    Branches, Class, ControlRecord, DeviceId, Have, Head, LinkId, LogId, Membership, Record, Role,
+    RunError, SpaceId, limits,
 };
 use store::{Tables, Writer};
 
 use crate::Error;
+use crate::exchange::branches;
+use crate::exchange::filing::{self, Filed};
+use crate::exchange::refusal::{Held, Refusal, is_too_much};
 use crate::exchange::safety::note_differing;
 use crate::space::Space;
 use crate::vault::Vault;
-
-/// Why a record was refused at the door.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum Refusal {
-    /// Not laid out as a record, or of another space.
-    Malformed = 101,
-    /// The signature or a hash does not hold.
-    Forged = 102,
-    /// It does not follow the last record held of its log.
-    Gap = 103,
-    /// Another record with this number is already held.
-    Fork = 104,
-    /// Its author may not write here.
-    NotAWriter = 105,
-    /// The space, or the author, has as many logs as it may have.
-    TooMany = 106,
-    /// It was sent by somebody who may only read; nothing of it was looked at.
-    NotASender = 107,
-}
-
-impl Refusal {
-    /// The reason in plain words.
-    pub(crate) fn words(code: u8) -> &'static str {
-        match code {
-            101 => "was not laid out as a record",
-            102 => "was forged or damaged",
-            103 => "did not follow the record before it",
-            104 => "contradicts a record already held (a copied device, or tampering)",
-            105 => "was written by somebody who may not write here",
-            107 => "was sent by somebody who may only read",
-            106 => "would have been one log too many",
-            _ => "was refused",
-        }
-    }
-}
 
 /// What came of a batch.
 #[derive(Debug, Default)]
@@ -57,8 +23,16 @@ pub(crate) struct Ingested {
     pub(crate) appended: u64,
     /// Records refused and put in quarantine.
     pub(crate) refused: u32,
+    /// Records that may belong to a second history, of which it is not known yet where it begins.
+    astray: u32,
+    /// How much the space holds, once it was counted.
+    held: Option<Held>,
     /// Heads of all logs afterwards.
     pub(crate) heads: Vec<(LogId, Head)>,
+    /// Second histories afterwards.
+    pub(crate) branches: Branches,
+    /// For each log under which records of the batch are held, the last of their numbers.
+    pub(crate) filed: Have,
 }
 
 impl Vault {
@@ -69,16 +43,22 @@ impl Vault {
         Ok(writer.commit()?)
     }
 
-    /// Verifies and appends a batch in one durable transaction.
+    /// Verifies and appends a batch in one durable transaction. In [`Version::Two`](replica::Version::Two) what follows
+    /// nothing that is held is left for the moment: the other side is about to be asked for what comes before it.
     pub(crate) fn ingest(
         &self,
         peer: Option<LinkId>,
         id: SpaceId,
         batch: &[Vec<u8>],
+        version: replica::Version,
     ) -> Result<Ingested, Error> {
         let tag = id.tag();
         let mut writer = self.store.write()?;
-        let mut done = Ingested::default();
+        let mut done = Ingested {
+            branches: branches::branches(&writer, tag)?,
+            ..Ingested::default()
+        };
+        let mut own_past = Vec::new();
         let (mut rows, at) = (0, self.env.unix());
         let mut quarantine = |writer: &mut Writer, why: Refusal, bytes: &[u8]| {
             rows += 1;
@@ -93,7 +73,7 @@ impl Vault {
         for bytes in batch {
             match Record::decode(bytes) {
                 Ok(record) if record.header.space == tag => match runs.last_mut() {
-                    Some(run) if run[0].log() == record.log() => run.push(record),
+                    Some(run) if goes_on(run, &record) => run.push(record),
                     _ => runs.push(vec![record]),
                 },
                 _ => {
@@ -106,7 +86,6 @@ impl Vault {
         runs.sort_by_key(|run| run[0].log().class != Class::Control);
         // Who may write is worked out once, when the last control record of the batch is in.
         let mut space: Option<Arc<Space>> = None;
-        let mut held: Option<Held> = None;
         for run in runs {
             if run[0].log().class == Class::Data {
                 let known = match &mut space {
@@ -122,146 +101,204 @@ impl Vault {
                 }
             }
             let members = space.as_deref().map(|space| &space.membership);
-            let kept = keep_run(&mut writer, members, &mut held, &run, &mut quarantine)?;
-            done.appended += kept.0;
-            done.refused += kept.1;
+            let keep = Keep {
+                members,
+                waits: version >= replica::Version::Two,
+                at,
+            };
+            let before = done.appended;
+            keep.run(&mut writer, &run, &mut done, &mut quarantine)?;
+            if done.appended > before && run[0].log().device == self.device {
+                own_past.push(run[0].log().incarnation);
+            }
         }
+        let left_log = self.leave_log_that_came_back(&mut writer, &own_past)?;
         done.heads = writer.heads(tag)?;
-        if done.appended > 0 || done.refused > 0 {
+        if done.appended > 0 || done.refused > 0 || done.astray > 0 {
             probe::planted!("acknowledged_before_commit", writer.commit()?, drop(writer));
+        }
+        if left_log {
+            self.record_high_water()?;
         }
         Ok(done)
     }
 }
 
-/// Appends what follows the log's head, skips what is already held, quarantines the rest.
-fn keep_run(
-    writer: &mut Writer,
-    members: Option<&Membership>,
-    known: &mut Option<Held>,
-    run: &[Record],
-    quarantine: &mut impl FnMut(&mut Writer, Refusal, &[u8]) -> Result<(), store::StoreError>,
-) -> Result<(u64, u32), Error> {
-    let tag = run[0].header.space;
-    let log = run[0].log();
-    let head = writer.head(tag, log)?;
+/// Whether a record may be of the same history as those before it.
+fn goes_on(run: &[Record], record: &Record) -> bool {
+    let last = run.last();
+    last.is_some_and(|last| last.log() == record.log() && last.header.number < record.header.number)
+}
+
+type Quarantine<'q> = dyn FnMut(&mut Writer, Refusal, &[u8]) -> Result<(), store::StoreError> + 'q;
+
+/// How runs of records are kept.
+struct Keep<'m> {
+    members: Option<&'m Membership>,
+    /// Whether what follows nothing that is held may find its place later.
+    waits: bool,
+    /// The present in unix seconds.
+    at: i64,
+}
+
+impl Keep<'_> {
+    /// Appends what follows the log's head, skips what is already held, files second histories, quarantines the rest.
+    fn run(
+        &self,
+        writer: &mut Writer,
+        run: &[Record],
+        done: &mut Ingested,
+        quarantine: &mut Quarantine<'_>,
+    ) -> Result<(), Error> {
+        let tag = run[0].header.space;
+        let log = run[0].log();
+        let is_data = log.class == Class::Data;
+        if is_data && done.branches.of(log).next().is_some() {
+            return self.file(writer, run, done, quarantine);
+        }
+        let head = writer.head(tag, log)?;
+        let (new, differs) = not_held(writer, head, run, done)?;
+        let Some(first) = new.first() else {
+            return Ok(());
+        };
+        let refusal = match differs {
+            true => Some(Refusal::Fork),
+            false => self.refusal(writer, head, new, done)?,
+        };
+        let Some(refusal) = refusal else {
+            for record in new {
+                done.filed.raise(log, writer.append(record)?.number);
+            }
+            if let Some(known) = &mut done.held {
+                known.add(log, head.is_none(), new.len() as u64);
+            }
+            done.appended += new.len() as u64;
+            return Ok(());
+        };
+        let follows_another = head.is_some_and(|head| first.header.prev != head.id);
+        // Its author signed that it follows another record than the one held here, or takes the place of one.
+        let forks = differs
+            || (refusal == Refusal::Fork && follows_another && first.verify_signature().is_ok());
+        if forks {
+            let held = head.map_or(0, |head| head.number);
+            note_differing(writer, tag, log, first.header.number.min(held))?;
+            if is_data {
+                return self.file(writer, new, done, quarantine);
+            }
+        }
+        let shown = if differs { 1 } else { new.len() };
+        done.refused += u32::try_from(new.len() - shown).unwrap_or(u32::MAX);
+        refuse(writer, refusal, &new[..shown], done, quarantine)
+    }
+
+    /// Why records may not follow the head of their log, if so.
+    fn refusal(
+        &self,
+        writer: &Writer,
+        head: Option<Head>,
+        new: &[Record],
+        done: &mut Ingested,
+    ) -> Result<Option<Refusal>, Error> {
+        let (tag, log) = (new[0].header.space, new[0].log());
+        let mut control = new.iter().filter(|_| log.class == Class::Control);
+        if control.any(|record| ControlRecord::from_record(record).is_err()) {
+            return Ok(Some(Refusal::Malformed));
+        }
+        let more = (head.is_none(), new.len());
+        if is_too_much(writer, &mut done.held, tag, log, more)? {
+            return Ok(Some(Refusal::TooMany));
+        }
+        let forged = || new.iter().any(|record| record.verify_signature().is_err());
+        let contradicts = |members| contradicts_cut(members, new);
+        Ok(match replica::verify_run(head, new) {
+            // A spoiled signature in the middle of a run would be noticed only by whoever it is passed on to.
+            Ok(_) if forged() => Some(Refusal::Forged),
+            Ok(_) if self.members.is_some_and(contradicts) => Some(Refusal::Fork),
+            Ok(_) => None,
+            Err(RunError::Gap { .. }) => Some(Refusal::Gap),
+            Err(RunError::Fork { .. }) => Some(Refusal::Fork),
+            Err(RunError::WrongLog) => Some(Refusal::Malformed),
+            Err(_) => Some(Refusal::Forged),
+        })
+    }
+
+    /// Files records of a log that split, each by the one that it follows.
+    fn file(
+        &self,
+        writer: &mut Writer,
+        run: &[Record],
+        done: &mut Ingested,
+        quarantine: &mut Quarantine<'_>,
+    ) -> Result<(), Error> {
+        let contradicts = |record: &Record| {
+            let run = std::slice::from_ref(record);
+            self.members
+                .is_some_and(|members| contradicts_cut(members, run))
+        };
+        // A branch may begin, and what it takes over is counted anew.
+        done.held = None;
+        for (at, record) in run.iter().enumerate() {
+            let filed = if contradicts(record) {
+                Filed::Refused(Refusal::Fork)
+            } else {
+                filing::file(writer, self.members, &mut done.branches, record, self.at)?
+            };
+            let left = &run[at..];
+            match filed {
+                Filed::Held(log) => done.filed.raise(log, record.header.number),
+                Filed::Added(log) => {
+                    done.appended += 1;
+                    done.filed.raise(log, record.header.number)
+                }
+                Filed::Astray if self.waits => {
+                    done.astray += u32::try_from(left.len()).unwrap_or(u32::MAX);
+                    return Ok(());
+                }
+                Filed::Astray => return refuse(writer, Refusal::Fork, left, done, quarantine),
+                Filed::Refused(why) => return refuse(writer, why, left, done, quarantine),
+            };
+        }
+        Ok(())
+    }
+}
+
+/// Leaves out the records that are held; tells whether the first of the rest has the place of another one.
+fn not_held<'r>(
+    writer: &Writer,
+    head: Option<Head>,
+    run: &'r [Record],
+    done: &mut Ingested,
+) -> Result<(&'r [Record], bool), Error> {
     let held = head.map_or(0, |head| head.number);
     let mut new = run;
     while let Some((record, rest)) = new.split_first()
         && record.header.number <= held
     {
-        let same = writer
-            .record(tag, log, record.header.number)?
-            .and_then(|bytes| Record::decode(&bytes).ok())
-            .is_some_and(|held| held.id() == record.id());
-        if !same && record.verify_signature().is_ok() {
-            note_differing(writer, tag, log, record.header.number)?;
-            quarantine(writer, Refusal::Fork, &record.encode())?;
-            return Ok((0, u32::try_from(new.len()).unwrap_or(u32::MAX)));
+        let (log, number) = (record.log(), record.header.number);
+        let id = branches::id_at(writer, record.header.space, log, number)?;
+        if id == Some(record.id()) {
+            done.filed.raise(log, number);
+        } else if record.verify_signature().is_ok() {
+            return Ok((new, true));
         }
         new = rest;
     }
-    if new.is_empty() {
-        return Ok((0, 0));
-    }
-    let bad_control = log.class == Class::Control
-        && new
-            .iter()
-            .any(|record| ControlRecord::from_record(record).is_err());
-    let refusal = match replica::verify_run(head, new) {
-        _ if bad_control => Refusal::Malformed,
-        _ if is_too_much(writer, known, tag, log, (head.is_none(), new.len()))? => Refusal::TooMany,
-        // A spoiled signature in the middle of a run would be noticed only by whoever it is passed on to.
-        Ok(_) if new.iter().any(|record| record.verify_signature().is_err()) => Refusal::Forged,
-        Ok(_) if members.is_some_and(|members| contradicts_cut(members, new)) => Refusal::Fork,
-        Ok(_) => {
-            for record in new {
-                writer.append(record)?;
-            }
-            if let Some(known) = known {
-                known.add(log, head.is_none(), new.len() as u64);
-            }
-            return Ok((new.len() as u64, 0));
-        }
-        Err(RunError::Gap { .. }) => Refusal::Gap,
-        Err(RunError::Fork { .. }) => {
-            // Its author signed that it follows another record than the one held here.
-            if new[0].verify_signature().is_ok() {
-                note_differing(writer, tag, log, held)?;
-            }
-            Refusal::Fork
-        }
-        Err(RunError::WrongLog) => Refusal::Malformed,
-        Err(_) => Refusal::Forged,
-    };
-    for record in new {
-        quarantine(writer, refusal, &record.encode())?;
-    }
-    Ok((0, u32::try_from(new.len()).unwrap_or(u32::MAX)))
+    Ok((new, false))
 }
 
-/// How many logs a space holds, and how many control records. Counted once a batch, which may go over from log to log at
-/// each record.
-#[derive(Default)]
-struct Held {
-    logs: usize,
-    control: u64,
-    /// Logs and records of each class and device.
-    of: BTreeMap<(Class, DeviceId), (usize, u64)>,
-}
-
-impl Held {
-    fn count(writer: &Writer, tag: SpaceTag) -> Result<Self, Error> {
-        let mut held = Self::default();
-        for (log, head) in writer.heads(tag)? {
-            held.add(log, true, head.number);
-        }
-        Ok(held)
+/// Puts records into quarantine.
+fn refuse(
+    writer: &mut Writer,
+    why: Refusal,
+    records: &[Record],
+    done: &mut Ingested,
+    quarantine: &mut Quarantine<'_>,
+) -> Result<(), Error> {
+    for record in records {
+        quarantine(writer, why, &record.encode())?;
     }
-
-    /// Records were appended to a log, which may have begun with them.
-    fn add(&mut self, log: LogId, begins: bool, records: u64) {
-        let (logs, of) = self.of.entry((log.class, log.device)).or_default();
-        *logs += usize::from(begins);
-        *of = of.saturating_add(records);
-        self.logs += usize::from(begins);
-        if log.class == Class::Control {
-            self.control = self.control.saturating_add(records);
-        }
-    }
-}
-
-/// Whether the space, or the log's device, has as many logs as it may have and this would be one more, or so many more
-/// control records of a log would be too many, in a log that goes on too.
-fn is_too_much(
-    writer: &Writer,
-    known: &mut Option<Held>,
-    tag: SpaceTag,
-    log: LogId,
-    (begins, more): (bool, usize),
-) -> Result<bool, Error> {
-    let is_control = log.class == Class::Control;
-    if !begins && !is_control {
-        return Ok(false);
-    }
-    let held = match known {
-        Some(held) => held,
-        none => none.insert(Held::count(writer, tag)?),
-    };
-    let (logs, records) = held
-        .of
-        .get(&(log.class, log.device))
-        .copied()
-        .unwrap_or_default();
-    if begins && (held.logs >= limits::LOGS_PER_SPACE_MAX || logs >= limits::LOGS_PER_DEVICE_MAX) {
-        return Ok(true);
-    }
-    let (own, all) = [records, held.control]
-        .map(|held| held.saturating_add(more as u64))
-        .into();
-    Ok(is_control
-        && (own > limits::CONTROL_RECORDS_PER_DEVICE_MAX as u64
-            || all > limits::CONTROL_RECORDS_PER_SPACE_MAX as u64))
+    done.refused += u32::try_from(records.len()).unwrap_or(u32::MAX);
+    Ok(())
 }
 
 /// Whether a removed device's log differs from what its remover had seen of it. Of control logs this is judged where

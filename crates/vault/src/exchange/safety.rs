@@ -12,9 +12,10 @@ use replica::{
 };
 use store::{Tables, View, Writer};
 
-use crate::Error;
+use crate::exchange::branches::{branches, note_noticed, noticed_at};
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
+use crate::{Error, timestamp};
 
 pub(crate) mod uncounted;
 pub(crate) mod vouched;
@@ -44,8 +45,10 @@ impl Vault {
             }
         }
         let mut found = Vec::new();
+        let branches = branches(view, home.tag)?;
         for (log, live) in &live(view, home)? {
-            let known = probe::planted!("nothing_is_only_here", safe.get(log), u64::MAX - 1);
+            let confirmed = safe.get(log).max(branches.first(log) - 1);
+            let known = probe::planted!("nothing_is_only_here", confirmed, u64::MAX - 1);
             let others = uncounted::others(view, home.tag, log, known + 1, live)?;
             found.extend(others.map(|(first, count)| (log, first, count)));
         }
@@ -61,9 +64,13 @@ impl Vault {
     ) -> Result<u64, Error> {
         let confirmed = view.ack(space.tag, device)?.unwrap_or_default();
         let live = live(view, space)?;
+        let branches = branches(view, space.tag)?;
         Ok(live
             .iter()
-            .map(|(log, number)| number.saturating_sub(confirmed.get(log)))
+            .map(|(log, number)| {
+                let known = confirmed.get(log).max(branches.first(log) - 1);
+                number.saturating_sub(known)
+            })
             .sum())
     }
 
@@ -85,18 +92,58 @@ impl Vault {
         Ok(found)
     }
 
-    /// Whether the log that this device writes to now is one that differs elsewhere: it must not grow any further.
+    /// Whether the log that this device writes to now has another history elsewhere, or here: it must not grow any
+    /// further.
     pub(crate) fn has_split(&self, tables: &impl Tables, meta: &Meta) -> Result<bool, Error> {
         for id in meta.spaces() {
-            let logs = differing_logs(tables, id.tag())?;
-            let own = |(log, _): (LogId, u64)| {
-                log.device == self.device && log.incarnation == meta.incarnation
-            };
-            if logs.iter().any(own) {
+            let differing = differing_logs(tables, id.tag())?;
+            let branches = branches(tables, id.tag())?;
+            let mut split = differing.iter().map(|(log, _)| log).chain(branches.split());
+            if split.any(|log| log.device == self.device && log.incarnation == meta.incarnation) {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    /// Goes on in a new log where records of the present one came from elsewhere: there may be more of them. Tells whether
+    /// that is so.
+    pub(crate) fn leave_log_that_came_back(
+        &self,
+        writer: &mut Writer,
+        incarnations: &[u64],
+    ) -> Result<bool, Error> {
+        if incarnations.is_empty() {
+            return Ok(false);
+        }
+        let mut meta = Meta::read(writer)?;
+        let left = incarnations.contains(&meta.incarnation);
+        if left {
+            self.renew_incarnation(writer, &mut meta)?;
+            note_noticed(writer, self.device, self.env.unix())?;
+        }
+        Ok(left)
+    }
+
+    /// Devices of which it was noticed since a moment, in unix seconds, that they were set back or exist twice.
+    pub(crate) fn split_since(
+        &self,
+        view: &View,
+        since: i64,
+    ) -> Result<Vec<(DeviceId, Timestamp)>, Error> {
+        let mut found: Vec<(DeviceId, Timestamp)> = Vec::new();
+        for id in Meta::read(view)?.spaces() {
+            for member in self.space(view, id)?.membership.members() {
+                let device = member.certificate.device;
+                let at = noticed_at(view, device)?.filter(|at| *at >= since);
+                if let Some(at) = at
+                    && found.iter().all(|(known, _)| *known != device)
+                {
+                    found.push((device, timestamp(at)));
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Goes on in a new log where another device of this journal holds more of the present one than this device does:
@@ -124,8 +171,24 @@ impl Vault {
         drop(view);
         let (mut writer, mut meta) = self.begin()?;
         self.renew_incarnation(&mut writer, &mut meta)?;
-        Ok(writer.commit()?)
+        note_noticed(&mut writer, self.device, self.env.unix())?;
+        writer.commit()?;
+        self.record_high_water()
     }
+}
+
+/// Both histories of a log are here: nothing is unknown of it any more.
+pub(crate) fn forget_differing(
+    writer: &mut Writer,
+    tag: SpaceTag,
+    log: LogId,
+) -> Result<(), Error> {
+    let mut known = differing_logs(writer, tag)?;
+    if known.get(log) > 0 {
+        known.set(log, 0);
+        writer.set_meta(&differing_key(tag), &known.encode())?;
+    }
+    Ok(())
 }
 
 /// How far every data log of a space counts.

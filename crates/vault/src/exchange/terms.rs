@@ -1,6 +1,6 @@
 //! The words an exchange and its caller use.
 
-use replica::{CloseReason, LinkId};
+use replica::{CloseReason, LinkId, Version};
 use tokio::sync::watch;
 
 use crate::Error;
@@ -10,6 +10,8 @@ use crate::Error;
 pub struct ExchangeOptions {
     /// The peer, as the transport has proved it.
     pub peer: LinkId,
+    /// What the connection was made for.
+    pub version: Version,
     /// Keying material exported from this very connection.
     pub binding: [u8; 32],
     /// Whether this side opened the connection.

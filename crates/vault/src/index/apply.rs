@@ -43,7 +43,7 @@ impl Index<'_> {
         // Vouching comes first: what this record builds on may be waiting for nothing but that.
         let vouches = self.vouch(writer, &payload)?;
         let missing = payload.after.iter();
-        let missing = missing.filter(|(log, number)| self.indexed.get(*log) < *number);
+        let missing = missing.filter(|(log, number)| !self.reflects(*log, *number));
         let cause = drawn(env, missing.collect());
         if let Some((log, number)) = probe::planted!("causes_not_waited_for", cause, None) {
             probe::reached!("a record waits for others");
@@ -53,7 +53,7 @@ impl Index<'_> {
                 vouches,
             }));
         }
-        self.apply_payload(writer, env, payload)?;
+        self.apply_payload(writer, env, log, payload)?;
         Ok(None)
     }
 
@@ -62,9 +62,10 @@ impl Index<'_> {
         &mut self,
         writer: &mut Writer,
         env: &Env,
+        log: LogId,
         payload: Payload,
     ) -> Result<(), Error> {
-        let (log, number) = (payload.log, payload.number);
+        let number = payload.number;
         uncounted::note(writer, self.space, self.kinds, log, number, &payload.docs)?;
         for (place, slot) in payload.docs.iter().enumerate() {
             let place = u16::try_from(place).expect("a payload holds at most 4 096 documents");
@@ -122,6 +123,9 @@ impl Index<'_> {
         if slot.id.as_bytes()[15] != slot.kind {
             return Ok(Err(Reason::Malformed.into()));
         }
+        if self.sets_aside(tables, place.0, place.1, slot.id)? {
+            return Ok(Err(Reason::OtherHistory.into()));
+        }
         // Taken out and not copied: of a document with many changes each would cost as much as all before it.
         let pending = self.pending.take(slot.id);
         let was_pending = pending.is_some();
@@ -132,7 +136,7 @@ impl Index<'_> {
                 None => Item::new(slot.id, slot.kind),
             },
         };
-        let gated = gate(&item, place.0, slot);
+        let gated = gate(&item, self.branches.named_by(place.0), slot);
         let adopted = gated.as_ref().ok();
         let adopted = adopted.and_then(|gated| self.row_of_author(&item, slot, gated));
         if item.provisional && adopted.is_none() {
@@ -194,6 +198,7 @@ impl Index<'_> {
                 if let Some(hash) = drawn(env, missing.collect()) {
                     self.loaded
                         .keep(slot.id, item.heads.clone(), document, bytes);
+                    self.flipped = self.flipped || self.flips(tables, item)?;
                     return Ok(Err(Unapplied::Until(Need::Change(hash))));
                 }
                 if !gated.continues

@@ -46,7 +46,10 @@ impl Index<'_> {
         (self.spent, self.most) = (0, most);
         // Without a directory whatever pages there are cannot be trusted.
         let unknown = self.indexed.is_empty();
-        if unknown || Self::exceeds_membership(self.space, &self.indexed, &self.vouched) {
+        if unknown
+            || Self::exceeds_membership(self.space, &self.indexed, &self.vouched)
+            || self.split_anew(writer)?
+        {
             self.start_over(writer)?;
         }
         self.schedule = self.scheduled(writer)?;
@@ -55,6 +58,11 @@ impl Index<'_> {
         let epochs = self.space.keys()?.epochs().count();
         let unfinished = loop {
             self.run_logs(writer, env, &mut done)?;
+            if std::mem::take(&mut self.flipped) {
+                self.start_over(writer)?;
+                self.schedule = self.scheduled(writer)?;
+                continue;
+            }
             let met = !self.dir.progress.met.is_empty();
             let new_keys = self.dir.epochs != epochs;
             if self.schedule.is_idle() && !met && !new_keys {
@@ -69,7 +77,7 @@ impl Index<'_> {
                 self.dir.epochs = epochs;
             }
         };
-        done.waiting = self.schedule.not_applied(|log| self.indexed.get(log));
+        done.waiting = self.schedule.not_applied(|log| self.reached(log));
         self.compute_claimed(writer)?;
         self.dir.progress.unfinished = unfinished;
         done.unfinished = unfinished;
@@ -95,11 +103,11 @@ impl Index<'_> {
         });
         Ok(Schedule::new(
             &heads,
-            |log| self.indexed.get(log),
+            |log| self.reached(log),
             &self.dir.progress.stuck,
             |cause| {
                 let again = members || late && cause.vouches;
-                !again && self.indexed.get(cause.log) < cause.number
+                !again && !self.reflects(cause.log, cause.number)
             },
         ))
     }
@@ -115,11 +123,12 @@ impl Index<'_> {
             && !self.meets_many()
             && let Some((log, end)) = self.schedule.next()
         {
-            let start = self.indexed.get(log);
+            let start = self.reached(log);
             self.run_log(writer, env, log, end)?;
-            let reached = self.indexed.get(log);
+            let reached = self.reached(log);
             done.records += reached - start;
             self.schedule.reached(log, reached);
+            self.schedule.reached(self.branches.named_by(log), reached);
         }
         Ok(())
     }
@@ -131,7 +140,7 @@ impl Index<'_> {
         log: LogId,
         end: u64,
     ) -> Result<(), Error> {
-        let mut next = self.indexed.get(log) + 1;
+        let mut next = self.reached(log) + 1;
         let mut read_bytes = READ_BYTES_FIRST;
         while next <= end {
             if !self.admitted(log, next) {

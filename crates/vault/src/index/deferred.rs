@@ -18,6 +18,8 @@ pub(crate) enum Reason {
     Apply = 6,
     /// The body is sealed with a key that is not here; tried again when a new key comes.
     NoKey = 7,
+    /// Another history of the log that it is in counts in this document.
+    OtherHistory = 8,
     /// It makes a document too large.
     TooLarge = 10,
 }
@@ -33,6 +35,7 @@ impl Reason {
             7 => "is sealed with a key that has not come here",
             5 => "builds on a change that is missing or was set aside",
             6 => "holds a change that does not fit its document",
+            8 => "is of a second history of its device, and the other one counts in this document",
             10 => "makes a document larger than this program keeps",
             _ => "was set aside",
         }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use store::{Tables, Writer};
 
 use super::sealed_list;
+use crate::exchange::branches::branches;
 use crate::space::{READ_BYTES, Space};
 use crate::write::payload::Slot;
 use crate::{Error, Snapshot, Vault, kind};
@@ -105,11 +106,12 @@ pub(crate) fn stretches(
     vouched: &Have,
 ) -> Result<Vec<(LogId, u64, u64)>, Error> {
     let mut late = Vec::new();
+    let branches = branches(tables, space.tag)?;
     for (log, head) in tables.heads(space.tag)? {
         let beyond = log.class == Class::Data
             && space.membership.admits(log, head.number) == Admission::BeyondCut;
         let cut = space.membership.cut(log).map_or(0, |cut| cut.number);
-        let counts = cut.max(vouched.get(log));
+        let counts = cut.max(vouched.get(log)).max(branches.first(log) - 1);
         if beyond && counts < head.number {
             late.push((log, counts + 1, head.number));
         }
@@ -155,8 +157,8 @@ fn key(space: &Space) -> String {
 }
 
 /// The changes of a document in a late record that may be looked at: what the gate lets through, of the actor of its log.
-fn change(log: LogId, slot: &Slot) -> Option<(LateChange, i64)> {
-    let actor = Actor::derive(&log.encode(), slot.id);
+fn change(named: LogId, slot: &Slot) -> Option<(LateChange, i64)> {
+    let actor = Actor::derive(&named.encode(), slot.id);
     if slot.id.as_bytes()[15] != slot.kind {
         return None;
     }
@@ -318,6 +320,7 @@ impl Vault {
         };
         let places = notes.iter().enumerate();
         let places: BTreeMap<_, _> = places.map(|(index, note)| (note.at(), index)).collect();
+        let branches = branches(snapshot.tables(), space.tag)?;
         let mut by_doc: BTreeMap<DocId, Vec<(LogId, &Slot)>> = BTreeMap::new();
         for (at, slot) in &opened.late {
             let Some(index) = places.get(at).copied() else {
@@ -325,7 +328,8 @@ impl Vault {
                 continue;
             };
             let log = at.0;
-            let change = slot.as_ref().and_then(|slot| change(log, slot));
+            let named = branches.named_by(log);
+            let change = slot.as_ref().and_then(|slot| change(named, slot));
             if let (Some(_), Some(slot)) = (&change, slot) {
                 by_doc.entry(slot.id).or_default().push((log, slot));
             }

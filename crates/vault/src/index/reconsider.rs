@@ -116,7 +116,7 @@ impl Index<'_> {
             Ok(payload) => {
                 writer.remove_deferred(self.space.tag, log, number, 0)?;
                 self.vouch(writer, &payload)?;
-                self.apply_payload(writer, env, payload)
+                self.apply_payload(writer, env, log, payload)
             }
         }
     }

@@ -6,6 +6,7 @@ use replica::{Class, DeviceId, Have};
 use store::Tables;
 
 use crate::Error;
+use crate::exchange::branches::branches;
 use crate::index::late;
 use crate::members::views::CutOff;
 use crate::space::Space;
@@ -28,10 +29,11 @@ impl Vault {
             counting.insert(*log, first - 1);
         }
         let mut waiting = 0;
+        let branches = branches(tables, space.tag)?;
         for (log, head) in tables.heads(space.tag)? {
             if log.class == Class::Data {
                 let counts = counting.get(&log).copied().unwrap_or(head.number);
-                waiting += counts.saturating_sub(indexed.get(log));
+                waiting += counts.saturating_sub(indexed.get(log).max(branches.first(log) - 1));
             }
         }
         let undecided = late::undecided(tables, space, &late)?;

@@ -10,10 +10,11 @@ use replica::{
 };
 use store::{Tables, View, Writer};
 
-use super::views::{DeviceView, Status};
+use super::views::DeviceView;
 use crate::Error;
+use crate::exchange::branches::branches;
 use crate::exchange::confirmed::Confirmed;
-use crate::exchange::safety::{note_differing, written_at};
+use crate::exchange::safety::note_differing;
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
 
@@ -49,10 +50,12 @@ impl Vault {
         let space = self.space(view, id)?;
         let membership = &space.membership;
         let heads = view.heads(space.tag)?;
+        let branches = branches(view, space.tag)?;
         if heads.is_empty() && self.may_introduce(view, journal, space.tag, peer)? {
             return Ok(Some(SpaceView {
                 space: space.tag,
                 heads,
+                branches,
                 peer: PeerRole::Owner,
                 me: Role::Reader,
             }));
@@ -66,6 +69,7 @@ impl Vault {
                 return Ok(Some(SpaceView {
                     space: space.tag,
                     heads,
+                    branches,
                     peer: PeerRole::Owner,
                     me: membership.role(self.device).unwrap_or(Role::Reader),
                 }));
@@ -73,6 +77,7 @@ impl Vault {
             return Ok(self.came_after(journal, &space, peer).then_some(SpaceView {
                 space: space.tag,
                 heads,
+                branches,
                 peer: PeerRole::Former,
                 me: Role::Owner,
             }));
@@ -94,6 +99,7 @@ impl Vault {
         Ok(Some(SpaceView {
             space: space.tag,
             heads,
+            branches,
             peer,
             me,
         }))
@@ -215,6 +221,7 @@ impl Vault {
         &self,
         peer: LinkId,
         confirmed: &Confirmed,
+        version: replica::Version,
     ) -> Result<(), Error> {
         let mut writer: Writer = self.store.write()?;
         let spaces: Vec<_> = Meta::read(&writer)?.spaces().collect();
@@ -238,6 +245,8 @@ impl Vault {
         writer.set_meta(&seen_key(peer), self.env.unix().to_string().as_bytes())?;
         if confirmed.was_heard() {
             writer.remove_meta(&awaited_key(peer))?;
+            let speaks = version.number().to_string();
+            writer.set_meta(&speaks_key(peer), speaks.as_bytes())?;
         }
         Ok(writer.commit()?)
     }
@@ -267,7 +276,12 @@ impl Vault {
 
     /// The name of a member of any space: the one it has in the journal, if it is a device of it; of an owner of a share
     /// that is read here, the name of who shares.
-    fn name_here(&self, view: &View, space: &Space, device: DeviceId) -> Result<String, Error> {
+    pub(super) fn name_here(
+        &self,
+        view: &View,
+        space: &Space,
+        device: DeviceId,
+    ) -> Result<String, Error> {
         let kit = space.membership.recovery();
         if kit.is_some_and(|kit| kit.device() == device) {
             return Ok("the recovery kit".to_owned());
@@ -358,87 +372,6 @@ impl Vault {
         })
     }
 
-    /// The state of the vault; works while locked.
-    ///
-    /// # Errors
-    /// [`Error::Damaged`].
-    pub fn status(&self) -> Result<Status, Error> {
-        let view = self.store.read()?;
-        let meta = Meta::read(&view)?;
-        let mut status = Status {
-            unlocked: self.is_unlocked(),
-            device: None,
-            records: 0,
-            only_here: 0,
-            only_here_since: None,
-            last_unlock: self.folder.last_unlock(),
-            bytes: self
-                .store
-                .size_on_disk()
-                .map_err(|error| Error::io("measuring the journal", error))?,
-            devices: self.devices()?,
-            quarantined: view.quarantine_totals()?.values().sum(),
-            waiting: 0,
-            cut_off: Vec::new(),
-            set_back: false,
-            differing: Vec::new(),
-            disputed: Vec::new(),
-        };
-        for id in meta.spaces() {
-            let space = self.space(&view, id)?;
-            status.records += view
-                .heads(space.tag)?
-                .iter()
-                .map(|(_, head)| head.number)
-                .sum::<u64>();
-            status.quarantined += view.deferred(space.tag)?.len() as u64;
-        }
-        let differing = self.differing(&view)?;
-        status.set_back = differing.own;
-        for device in differing.others {
-            status.differing.push(self.name_anywhere(&view, device)?);
-        }
-        let Some(home) = meta.home() else {
-            return Ok(status);
-        };
-        let members = self.space(&view, home)?;
-        for member in members.membership.members() {
-            if member.state == MemberState::Suspended {
-                let device = member.certificate.device;
-                status.disputed.push(self.name_of(&members, device));
-            }
-        }
-        if members.keys.is_none() {
-            self.count_only_here(&view, home, &mut status)?;
-            return Ok(status);
-        }
-        let snapshot = self.snapshot(home)?;
-        self.count_only_here(snapshot.tables(), home, &mut status)?;
-        let (dir, space) = (snapshot.dir(), snapshot.space());
-        (status.waiting, status.cut_off) =
-            self.not_applied(snapshot.tables(), space, &dir.indexed(), &dir.vouched())?;
-        status.device = Some(self.name_of(space, self.device));
-        Ok(status)
-    }
-
-    fn count_only_here(
-        &self,
-        view: &View,
-        home: SpaceId,
-        status: &mut Status,
-    ) -> Result<(), Error> {
-        let space = self.space(view, home)?;
-        for (log, first, count) in self.only_here(view, &space)? {
-            status.only_here += count;
-            let at = written_at(view, &space, log, first)?;
-            status.only_here_since = match (status.only_here_since, at) {
-                (Some(before), Some(at)) => Some(before.min(at)),
-                (before, at) => before.or(at),
-            };
-        }
-        Ok(())
-    }
-
     /// The name of a device of any space.
     pub(crate) fn name_anywhere(&self, view: &View, device: DeviceId) -> Result<String, Error> {
         for id in Meta::read(view)?.spaces() {
@@ -474,6 +407,11 @@ fn address_key(peer: LinkId) -> String {
 /// There from a device's admission until it has shown that it knows of it.
 pub(crate) fn awaited_key(peer: LinkId) -> String {
     format!("awaited/{peer}")
+}
+
+/// The newest version of the exchange that a peer has spoken.
+pub(super) fn speaks_key(peer: LinkId) -> String {
+    format!("speaks/{peer}")
 }
 
 fn seen_key(peer: LinkId) -> String {

@@ -199,7 +199,8 @@ impl Vault {
             return Err(refused("the ticket has expired"));
         }
         self.admit(invitation, &newcomer, &name, stream).await?;
-        self.remember_contact(peer, &crate::exchange::confirmed::Confirmed::default())?;
+        let nothing = crate::exchange::confirmed::Confirmed::default();
+        self.remember_contact(peer, &nothing, replica::Version::One)?;
         Ok(name)
     }
 

@@ -6,18 +6,20 @@
 //! log of its own, so that none is continued by two. The kit outranks every device.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use replica::{
     Class, Control, ControlBody, Cut, DeviceId, LogId, MemberState, Membership, Purpose, Record,
-    Role, SigningKey, SpaceId, SpaceTag,
+    Role, SigningKey, SpaceId, SpaceTag, Version,
 };
 use seal::{DeviceKeys, Passphrase, RecoveryKit, SpaceKeys};
 use store::{Store, Tables, View, Writer};
 
 use super::devices::short;
+use crate::exchange::branches::branches;
 use crate::exchange::safety::written_at;
 use crate::folder::Folder;
 use crate::space::{READ_BYTES, Space};
@@ -242,26 +244,36 @@ impl Vault {
         writer.commit()?;
         let mut refused = 0;
         for id in &copy.spaces {
-            let heads = copy.view.heads(id.tag())?;
+            let mut heads = copy.view.heads(id.tag())?;
+            let branches = branches(&copy.view, id.tag())?;
+            // A branch comes after what it leaves.
+            heads.sort_by_key(|(log, _)| (branches.contains(*log), branches.first(*log)));
             // Control first: it decides whose data may be kept.
             for class in [Class::Control, Class::Data] {
                 for (log, head) in heads.iter().filter(|(log, _)| log.class == class) {
-                    refused += self.take_in_log(copy, *id, *log, head.number)?;
+                    let numbers = branches.first(*log)..=head.number;
+                    refused += self.take_in_log(copy, *id, *log, numbers)?;
                 }
             }
         }
         Ok(refused)
     }
 
-    fn take_in_log(&self, copy: &Recovery, id: SpaceId, log: LogId, to: u64) -> Result<u64, Error> {
-        let (mut next, mut refused) = (1, 0);
-        while next <= to {
+    fn take_in_log(
+        &self,
+        copy: &Recovery,
+        id: SpaceId,
+        log: LogId,
+        numbers: RangeInclusive<u64>,
+    ) -> Result<u64, Error> {
+        let (mut next, mut refused) = (*numbers.start(), 0);
+        while next <= *numbers.end() {
             let batch = copy.view.records(id.tag(), log, next, READ_BYTES)?;
             if batch.is_empty() {
                 return Err(Error::damaged(format!("record {next} of a log")));
             }
             next += batch.len() as u64;
-            refused += u64::from(self.ingest(None, id, &batch)?.refused);
+            refused += u64::from(self.ingest(None, id, &batch, Version::One)?.refused);
         }
         Ok(refused)
     }

@@ -69,6 +69,23 @@ pub struct Status {
     /// Names of devices of which nobody can say whether they were removed: they removed each other. Nothing that they write
     /// counts until another device removes one of them.
     pub disputed: Vec<String>,
+    /// Devices of which it was noticed in the last 14 days that they were set back, or exist twice. What was written on
+    /// both sides is kept.
+    pub split: Vec<SplitView>,
+    /// While there are such devices, or logs differ: names of other devices whose program, as far as is known, keeps one
+    /// history of a device only.
+    pub waited_for: Vec<String>,
+}
+
+/// A device that was set back, or exists twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SplitView {
+    /// Its name.
+    pub device: String,
+    /// Whether it is this one.
+    pub this: bool,
+    /// When it was noticed here.
+    pub at: Timestamp,
 }
 
 /// Records of a removed device that are held here and do not count: whoever removed it had not seen them, and nobody

@@ -52,6 +52,16 @@ impl Vault {
         Ok((writer, meta))
     }
 
+    /// Brings the high-water file up to the incarnation that this device writes under now.
+    pub(crate) fn record_high_water(&self) -> Result<(), Error> {
+        let view = self.store.read()?;
+        let meta = Meta::read(&view)?;
+        let written = self.written(&view, &meta)?;
+        self.high_water
+            .record(&self.folder, meta.incarnation, written);
+        Ok(())
+    }
+
     /// Goes on in a new log, unless there are too many.
     pub(crate) fn renew_incarnation(
         &self,

@@ -123,13 +123,27 @@ fn a_role_lost_in_mid_session_counts_at_once() {
     let new = records(tag, 2, Class::Data, 3, 10);
     net.sides[1].store.put(&new);
     let heads = net.sides[1].store.heads(tag);
-    net.give(1, Input::Grew { space: tag, heads });
+    net.give(
+        1,
+        Input::Grew {
+            space: tag,
+            heads,
+            branches: Branches::default(),
+        },
+    );
     net.run();
     assert!(net.sides[0].store.heads(tag).is_empty());
     let own = records(tag, 1, Class::Data, 3, 10);
     net.sides[0].store.put(&own);
     let heads = net.sides[0].store.heads(tag);
-    net.give(0, Input::Grew { space: tag, heads });
+    net.give(
+        0,
+        Input::Grew {
+            space: tag,
+            heads,
+            branches: Branches::default(),
+        },
+    );
     net.run();
     assert_eq!(net.sides[1].store.heads(tag).len(), 1);
 }

@@ -1,0 +1,56 @@
+//! Carrying over: what a device wrote on one side of being set back, in documents where what it wrote on the other side
+//! counts, it writes anew as an edit.
+
+use vault::Overruled;
+use vault::late::{LateChange, LateRecords};
+
+use super::{Opened, Rows, rows_before};
+use crate::Error;
+use crate::blocking::Late;
+use crate::edits::made;
+
+impl Late<'_> {
+    /// Writes anew what this device wrote in a history that does not count, in documents where another one does. Tells
+    /// whether anything was written.
+    pub(crate) fn carry_over(&self) -> Result<bool, Error> {
+        let snapshot = self.vault.store().home_snapshot()?;
+        let overruled = self.vault.store().overruled(&snapshot)?;
+        if overruled.is_empty() {
+            return Ok(false);
+        }
+        let opened = Opened {
+            shelf: self.vault.shelf()?,
+            late: LateRecords::default(),
+        };
+        let home = self.vault.own_space()?;
+        let mut wrote = false;
+        for Overruled {
+            doc,
+            kind,
+            before,
+            changes,
+            document: left,
+        } in overruled
+        {
+            let change = LateChange {
+                doc,
+                kind,
+                before,
+                changes: left.heads(),
+            };
+            let rows = rows_before(&change, &left).map(|before| Rows {
+                before,
+                after: left.row(),
+            });
+            wrote |= self.vault.write_in(home, |write| match &rows {
+                Some(rows) => write.change(doc, kind, |document, at| {
+                    made(document, &opened.edits(document, &change, rows)?, at)
+                }),
+                None => Ok(false),
+            })?;
+            let space = opened.shelf.snapshot.space();
+            self.vault.store().note_carried(space, &changes)?;
+        }
+        Ok(wrote)
+    }
+}

@@ -1,0 +1,196 @@
+//! Logs that split: where the records of a second history are filed, and how two devices find out where their histories
+//! part. The rule is that of [`Branches`]: of two records that follow the same one, the smaller id stays.
+
+use replica::{Branches, Class, Have, Head, History, LogId, Membership, Record, SpaceTag, limits};
+use store::{AppendError, StoreError, Tables, Writer};
+
+use super::branches::{self, filed_under, id_at, way};
+use super::refusal::{Refusal, is_too_much};
+use super::safety::forget_differing;
+use crate::Error;
+use crate::index::run;
+
+/// What became of one record of a log that split, or is about to.
+pub(super) enum Filed {
+    /// It was held already, under this log.
+    Held(LogId),
+    /// It was added to this log.
+    Added(LogId),
+    /// What it follows is not held.
+    Astray,
+    Refused(Refusal),
+}
+
+/// Files one record of a data log by what it follows, whatever else is held of that log.
+pub(super) fn file(
+    writer: &mut Writer,
+    members: Option<&Membership>,
+    branches: &mut Branches,
+    record: &Record,
+    at: i64,
+) -> Result<Filed, Error> {
+    let (tag, named, number) = (record.header.space, record.log(), record.header.number);
+    if let Some(log) = filed_under(writer, tag, branches, named, record.head())? {
+        return Ok(Filed::Held(log));
+    }
+    let before = match number {
+        0 => return Ok(Filed::Refused(Refusal::Malformed)),
+        1 => Some(named),
+        _ => {
+            let last = Head {
+                number: number - 1,
+                id: record.header.prev,
+            };
+            filed_under(writer, tag, branches, named, last)?
+        }
+    };
+    if record.verify_body().is_err() || record.verify_signature().is_err() {
+        return Ok(Filed::Refused(Refusal::Forged));
+    }
+    let Some(before) = before else {
+        return Ok(Filed::Astray);
+    };
+    let Some(rival) = id_at(writer, tag, before, number)? else {
+        append(writer, branches, before, record)?;
+        return Ok(Filed::Added(before));
+    };
+    // A removal names the history that counts; no other one is taken in after it.
+    let is_settled = members.is_some_and(|members| members.cut(named).is_some());
+    if is_settled || branches.of(named).count() >= limits::BRANCHES_PER_LOG_MAX {
+        return Ok(Filed::Refused(Refusal::Fork));
+    }
+    let branch = Branches::name(named, record.id().max(rival));
+    if writer.head(tag, branch)?.is_some() {
+        return Ok(Filed::Refused(Refusal::Fork));
+    }
+    if is_too_much(writer, &mut None, tag, branch, (true, 1))? {
+        return Ok(Filed::Refused(Refusal::TooMany));
+    }
+    let filed = if record.id() < rival {
+        if writer.refile(before, record)?.is_none() {
+            return Err(Error::damaged("the history of a device"));
+        }
+        move_acks(writer, tag, before, branch, number)?;
+        branches.insert(branch, named, number);
+        append(writer, branches, before, record)?;
+        // The pages show records where they were.
+        run::clear(writer, tag)?;
+        before
+    } else {
+        branches.insert(branch, named, number);
+        append(writer, branches, branch, record)?;
+        branch
+    };
+    branches::keep(writer, tag, branches)?;
+    branches::note_noticed(writer, named.device, at)?;
+    forget_differing(writer, tag, named)?;
+    tracing::warn!("a log has two histories; both are kept");
+    Ok(Filed::Added(filed))
+}
+
+fn append(
+    writer: &mut Writer,
+    branches: &Branches,
+    log: LogId,
+    record: &Record,
+) -> Result<(), AppendError> {
+    if branches.contains(log) {
+        writer.append_branch(log, record)?;
+    } else {
+        writer.append(record)?;
+    }
+    Ok(())
+}
+
+/// What others acknowledged of the end of a log that became a branch, they acknowledged of the branch.
+fn move_acks(
+    writer: &mut Writer,
+    tag: SpaceTag,
+    log: LogId,
+    branch: LogId,
+    first: u64,
+) -> Result<(), StoreError> {
+    for (device, mut have) in writer.acks(tag)? {
+        let number = have.get(log);
+        if number >= first {
+            have.set(log, first - 1);
+            have.raise(branch, number);
+            writer.set_ack(tag, device, &have)?;
+        }
+    }
+    Ok(())
+}
+
+/// All histories of some logs, by their last records and others at doubling distances before them.
+pub(super) fn describe(
+    tables: &impl Tables,
+    tag: SpaceTag,
+    branches: &Branches,
+    logs: &[LogId],
+) -> Result<Vec<History>, Error> {
+    let mut histories = Vec::new();
+    for log in logs.iter().flat_map(|log| branches.histories(*log)) {
+        let Some(head) = tables.head(tag, log)? else {
+            continue;
+        };
+        if histories.len() == limits::HISTORIES_PER_FRAME_MAX {
+            break;
+        }
+        let way = way(tables, tag, branches, log)?;
+        let (mut places, mut number, mut step) = (Vec::new(), head.number, 1_u64);
+        while number > 0 && places.len() < limits::PLACES_PER_HISTORY_MAX {
+            let on = way.iter().rev().find(|(_, last)| number <= *last);
+            let on = on.map_or(log, |(on, _)| *on);
+            if let Some(id) = id_at(tables, tag, on, number)? {
+                places.push(Head { number, id });
+            }
+            if number == 1 {
+                break;
+            }
+            number = number.saturating_sub(step).max(1);
+            step = step.saturating_mul(2);
+        }
+        histories.push(History {
+            log: branches.named_by(log),
+            places,
+        });
+    }
+    Ok(histories)
+}
+
+/// For each of our histories of the logs that are described: up to which number the other side holds the same.
+pub(super) fn compare(
+    tables: &impl Tables,
+    tag: SpaceTag,
+    branches: &Branches,
+    theirs: &[History],
+) -> Result<Vec<(LogId, u64)>, Error> {
+    let mut common = Have::new();
+    let mut compared = Vec::new();
+    for history in theirs
+        .iter()
+        .filter(|history| history.log.class == Class::Data)
+    {
+        for log in branches.histories(history.log) {
+            if tables.head(tag, log)?.is_none() {
+                continue;
+            }
+            let way = way(tables, tag, branches, log)?;
+            for place in &history.places {
+                let on = way.iter().rev().find(|(_, last)| place.number <= *last);
+                let on = on.map_or(log, |(on, _)| *on);
+                if id_at(tables, tag, on, place.number)? == Some(place.id) {
+                    common.raise(log, place.number);
+                    break;
+                }
+            }
+            if !compared.contains(&log) {
+                compared.push(log);
+            }
+        }
+    }
+    Ok(compared
+        .into_iter()
+        .map(|log| (log, common.get(log)))
+        .collect())
+}

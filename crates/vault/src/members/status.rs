@@ -1,0 +1,125 @@
+//! How things stand with this vault and its devices, in numbers.
+
+use replica::{Member, MemberState, Role, SpaceId};
+use store::{Tables, View};
+
+use crate::Error;
+use crate::exchange::safety::written_at;
+use crate::members::devices::speaks_key;
+use crate::members::views::{SplitView, Status};
+use crate::space::Space;
+use crate::vault::{Meta, Vault};
+
+/// How long people are told that a device was set back or exists twice, in seconds.
+const TOLD_FOR: i64 = 14 * 24 * 3600;
+
+impl Vault {
+    /// Whether a member's program keeps both histories of a log. Readers are not asked: they write nothing.
+    fn keeps_both(&self, view: &View, member: &Member) -> Result<bool, Error> {
+        let speaks = view.meta(&speaks_key(member.certificate.link))?;
+        Ok(member.certificate.role != Role::Owner || speaks.is_some_and(|speaks| speaks != b"1"))
+    }
+
+    /// Names of other devices whose program keeps one history only, as far as is known.
+    fn waited_for(&self, view: &View, home: &Space) -> Result<Vec<String>, Error> {
+        let mut names = Vec::new();
+        for member in home.membership.members() {
+            let device = member.certificate.device;
+            let is_other = device != self.device && home.membership.role(device).is_some();
+            if is_other && !self.keeps_both(view, member)? {
+                names.push(self.name_here(view, home, device)?);
+            }
+        }
+        Ok(names)
+    }
+
+    /// The state of the vault; works while locked.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn status(&self) -> Result<Status, Error> {
+        let view = self.store.read()?;
+        let meta = Meta::read(&view)?;
+        let mut status = Status {
+            unlocked: self.is_unlocked(),
+            device: None,
+            records: 0,
+            only_here: 0,
+            only_here_since: None,
+            last_unlock: self.folder.last_unlock(),
+            bytes: self
+                .store
+                .size_on_disk()
+                .map_err(|error| Error::io("measuring the journal", error))?,
+            devices: self.devices()?,
+            quarantined: view.quarantine_totals()?.values().sum(),
+            waiting: 0,
+            cut_off: Vec::new(),
+            set_back: false,
+            differing: Vec::new(),
+            disputed: Vec::new(),
+            split: Vec::new(),
+            waited_for: Vec::new(),
+        };
+        for id in meta.spaces() {
+            let space = self.space(&view, id)?;
+            status.records += crate::doctor::held(&view, space.tag)?;
+            status.quarantined += view.deferred(space.tag)?.len() as u64;
+        }
+        let differing = self.differing(&view)?;
+        status.set_back = differing.own;
+        for device in differing.others {
+            status.differing.push(self.name_anywhere(&view, device)?);
+        }
+        let since = self.env.unix() - TOLD_FOR;
+        for (device, at) in self.split_since(&view, since)? {
+            status.split.push(SplitView {
+                device: self.name_anywhere(&view, device)?,
+                this: device == self.device,
+                at,
+            });
+        }
+        let Some(home) = meta.home() else {
+            return Ok(status);
+        };
+        let members = self.space(&view, home)?;
+        for member in members.membership.members() {
+            if member.state == MemberState::Suspended {
+                let device = member.certificate.device;
+                status.disputed.push(self.name_of(&members, device));
+            }
+        }
+        if status.set_back || !status.differing.is_empty() || !status.split.is_empty() {
+            status.waited_for = self.waited_for(&view, &members)?;
+        }
+        if members.keys.is_none() {
+            self.count_only_here(&view, home, &mut status)?;
+            return Ok(status);
+        }
+        let snapshot = self.snapshot(home)?;
+        self.count_only_here(snapshot.tables(), home, &mut status)?;
+        let (dir, space) = (snapshot.dir(), snapshot.space());
+        (status.waiting, status.cut_off) =
+            self.not_applied(snapshot.tables(), space, &dir.indexed(), &dir.vouched())?;
+        status.device = Some(self.name_of(space, self.device));
+        Ok(status)
+    }
+
+    fn count_only_here(
+        &self,
+        view: &View,
+        home: SpaceId,
+        status: &mut Status,
+    ) -> Result<(), Error> {
+        let space = self.space(view, home)?;
+        for (log, first, count) in self.only_here(view, &space)? {
+            status.only_here += count;
+            let at = written_at(view, &space, log, first)?;
+            status.only_here_since = match (status.only_here_since, at) {
+                (Some(before), Some(at)) => Some(before.min(at)),
+                (before, at) => before.or(at),
+            };
+        }
+        Ok(())
+    }
+}

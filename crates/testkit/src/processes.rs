@@ -33,10 +33,43 @@ pub fn runs(id: u32) -> bool {
 /// Waits for the end of all of these; `what` is what left them behind if they do not end.
 pub fn wait_until_gone(ids: &[u32], what: &str) {
     let end = Instant::now() + PATIENCE;
-    while ids.iter().any(|id| runs(*id)) {
-        assert!(Instant::now() < end, "{what}: a process goes on");
+    while let Some(id) = ids.iter().find(|id| runs(**id)) {
+        assert!(
+            Instant::now() < end,
+            "{what}: a process goes on\n{}",
+            about(*id)
+        );
         std::thread::yield_now();
     }
+}
+
+/// What a process is, and where each of its threads waits.
+fn about(id: u32) -> String {
+    let read = |path: String| fs::read_to_string(path).unwrap_or_default();
+    let mut told = read(format!("/proc/{id}/cmdline")).replace('\0', " ");
+    told.push('\n');
+    let signals = read(format!("/proc/{id}/status"));
+    let shown = ["State", "PPid", "Sig", "Shd"];
+    for line in signals
+        .lines()
+        .filter(|line| shown.iter().any(|name| line.starts_with(name)))
+    {
+        told.push_str(&format!("{line}\n"));
+    }
+    for thread in fs::read_dir(format!("/proc/{id}/task"))
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
+        let at = thread.path().display().to_string();
+        let name = read(format!("{at}/comm"));
+        told.push_str(&format!(
+            "{}: {}\n",
+            name.trim(),
+            read(format!("{at}/wchan"))
+        ));
+    }
+    told
 }
 
 /// Sends a signal, named as `kill` does.

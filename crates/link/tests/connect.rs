@@ -6,9 +6,11 @@
 
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 
+use iroh::endpoint::{Connection, presets};
+use iroh::{Endpoint, EndpointAddr, EndpointId, SecretKey};
 use link::{
     Channel, Closing, DialError, Ended, Incoming, Link, LinkConfig, LinkId, OpenError, Profile,
-    Purpose, RelayChoice,
+    Purpose, RelayChoice, Version,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -102,6 +104,61 @@ async fn bytes_go_both_ways_and_the_ends_know_each_other() {
     assert_eq!(ending(at_a).await, Some(Ended::Here));
     tokio::join!(a.close(), b.close());
     assert!(b.accept().await.is_none());
+}
+
+/// A device whose program knows these protocol names, the one that it likes best first.
+async fn device_of(names: &[&[u8]], seed: u8) -> Endpoint {
+    Endpoint::builder(presets::Minimal)
+        .secret_key(SecretKey::from_bytes(&[seed; 32]))
+        .alpns(names.iter().map(|name| name.to_vec()).collect())
+        .bind()
+        .await
+        .unwrap()
+}
+
+/// What a link that dials such a device speaks on the connection, and the name that was chosen.
+async fn dials(link: &Link, names: &[&[u8]]) -> (Version, Vec<u8>) {
+    let device = device_of(names, 31).await;
+    let port = device.bound_sockets()[0].port();
+    let hints = [SocketAddr::from((Ipv4Addr::LOCALHOST, port))];
+    let id = LinkId::from_bytes(*device.id().as_bytes());
+    let accept = async { device.accept().await.unwrap().await.unwrap() };
+    let (dialled, accepted) = tokio::join!(link.dial(id, &hints, Purpose::Exchange), accept);
+    (dialled.unwrap().version(), accepted.alpn().to_vec())
+}
+
+/// The same where such a device dials the link, by one of its names.
+async fn is_dialled(link: &Link, name: &'static [u8]) -> (Version, Vec<u8>) {
+    let device = device_of(&[name], 31).await;
+    link.set_allowed([LinkId::from_bytes(*device.id().as_bytes())].into());
+    let id = EndpointId::from_bytes(link.id().as_bytes()).unwrap();
+    let address = EndpointAddr::new(id).with_ip_addr(loopback(link));
+    let dial = async {
+        let dialled: Connection = device.connect(address, name).await.unwrap();
+        let (mut send, _) = dialled.open_bi().await.unwrap();
+        send.write_all(&[1]).await.unwrap();
+        dialled
+    };
+    let (dialled, accepted) = tokio::join!(dial, link.accept());
+    (accepted.unwrap().channel.version(), dialled.alpn().to_vec())
+}
+
+// Seen to fail where the older name was not offered, and where the version was not read from the name.
+#[tokio::test]
+async fn the_newest_protocol_name_that_both_know_decides_what_is_spoken() {
+    let (a, b) = (open(29).await, open(30).await);
+    let (at_a, at_b) = connect(&a, &b).await;
+    assert_eq!(
+        (at_a.version(), at_b.version()),
+        (Version::Two, Version::Two)
+    );
+    let one = (Version::One, b"sx/1".to_vec());
+    let two = (Version::Two, b"sx/2".to_vec());
+    assert_eq!(dials(&a, &[b"sx/1"]).await, one);
+    assert_eq!(is_dialled(&a, b"sx/1").await, one);
+    assert_eq!(dials(&a, &[b"sx/3", b"sx/2", b"sx/1"]).await, two);
+    assert_eq!(is_dialled(&a, b"sx/2").await, two);
+    tokio::join!(a.close(), b.close());
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use testkit::{Desk, World, meet, meet_speaking};
 use crate::{image, set_back};
 
 /// A laptop and a phone, which was set back to before it wrote two entries that the laptop holds.
-async fn phone_set_back(world: &World) -> (Desk, Desk) {
+pub(crate) async fn phone_set_back(world: &World) -> (Desk, Desk) {
     let laptop = world.first("laptop");
     let phone = world.another(&laptop, "phone").await;
     phone.writes("before");
@@ -20,7 +20,7 @@ async fn phone_set_back(world: &World) -> (Desk, Desk) {
 }
 
 /// Both hold these entries, agree, and nothing is refused, differs or is only here.
-fn all_is_well(desks: &[&Desk], bodies: &[&str]) {
+pub(crate) fn all_is_well(desks: &[&Desk], bodies: &[&str]) {
     for desk in desks {
         assert_eq!(desk.bodies(), bodies, "{}", desk.name);
         desk.is_sound();
@@ -33,7 +33,7 @@ fn all_is_well(desks: &[&Desk], bodies: &[&str]) {
     }
 }
 
-async fn in_step(one: &Desk, other: &Desk) {
+pub(crate) async fn in_step(one: &Desk, other: &Desk) {
     let (mine, theirs) = meet(one, other).await;
     assert!(mine.in_step && theirs.in_step, "{mine:?} {theirs:?}");
     assert_eq!((mine.diverged, theirs.diverged), (0, 0));

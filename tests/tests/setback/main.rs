@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use testkit::{Desk, World};
 
+mod backups;
 mod histories;
 mod publishing;
 

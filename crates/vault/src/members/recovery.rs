@@ -195,7 +195,9 @@ impl Recovery {
         let space = self.home()?;
         let heads = self.view.heads(space.tag)?.into_iter();
         let data = heads.filter(|(log, _)| log.class == Class::Data);
-        let changes = data.map(|(_, head)| head.number).sum();
+        let branches = branches(&self.view, space.tag)?;
+        let changes = data.map(|(log, head)| (head.number + 1).saturating_sub(branches.first(log)));
+        let changes = changes.sum();
         let newest = newest_of(&self.view, &space)?;
         let own = Meta::read(&self.view)?.device();
         let active = |state| state == MemberState::Active || state == MemberState::Suspended;

@@ -10,5 +10,6 @@ pub(crate) mod insight;
 pub(crate) mod quiet;
 pub(crate) mod share;
 pub(crate) mod share_report;
+pub(crate) mod split;
 pub(crate) mod version;
 pub(crate) mod worksheet;

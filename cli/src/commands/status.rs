@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::json::{StatusShape, role_name};
 use crate::terminal::{Paint, columns, counted, pad, show_line, wrap};
 use crate::time::{ago, roughly};
+use crate::view;
 
 /// Show the state of the journal: locked or not, what is only on this device, which devices there are
 #[derive(Args)]
@@ -138,31 +139,20 @@ fn backed_up(status: &Status, last: Option<&LastBackup>, now: &Zoned) -> Option<
 pub(super) fn tell_differing(app: &mut App, status: &Status) -> Result<(), Failure> {
     if status.set_back {
         let only_here = match status.only_here {
-            0 => "No change of your journal is only here".to_owned(),
-            1 => "1 change of your journal is only here".to_owned(),
-            count => format!("{count} changes of your journal are only here"),
+            0 => String::new(),
+            1 => " 1 change of your journal is only here.".to_owned(),
+            count => format!(" {count} changes of your journal are only here."),
         };
         let text = format!(
             "This device was set back to an earlier state, or copied unnoticed: another device holds other records of \
-             it. {only_here}. Where both run this version of the program, both are kept from their next meeting on. If \
+             it.{only_here} Where both run this version of the program, both are kept from their next meeting on. If \
              it stays so, `still export --json` keeps what is here; then let this device join the journal anew, in a \
              new folder."
         );
         warn_wrapped(app, &text)?;
     }
     for split in &status.split {
-        let device = show_line(&split.device);
-        let text = if split.this {
-            "This device was set back to an earlier state, or exists twice. It goes on in a log of its own. What it had \
-             written before comes back from your other devices, and what was written here since stands beside it."
-                .to_owned()
-        } else {
-            format!(
-                "{device} was set back to an earlier state, or exists twice. What was written on both sides of that is \
-                 kept here."
-            )
-        };
-        warn_wrapped(app, &text)?;
+        warn_wrapped(app, &view::split::line(split))?;
     }
     if !status.waited_for.is_empty() {
         let names: Vec<_> = status
@@ -281,7 +271,8 @@ fn held(status: &Status) -> String {
 /// How much no other device has acknowledged, and since when.
 pub(super) fn only_here(status: &Status, now: &Zoned) -> String {
     match (status.only_here, status.only_here_since) {
-        (0, _) => "nothing".to_owned(),
+        (0, _) if status.nothing_is_only_here() => "nothing".to_owned(),
+        (0, _) => "cannot be said while logs differ".to_owned(),
         (1, Some(at)) => format!("1 change, written {}", ago(at, now)),
         (n, Some(at)) => format!("{n} changes, the oldest written {}", ago(at, now)),
         (n, None) => counted(n, "change", "changes"),

@@ -95,6 +95,12 @@ pub(super) fn happened(app: &mut App, event: &NodeEvent) -> Result<(), Failure> 
             "locked: sealed records come and go, and are read after `still unlock`".to_owned(),
             json!({ "event": "keys", "unlocked": false }),
         ),
+        NodeEvent::SetBack(split) => {
+            let mut shape = json::split_shape(split);
+            shape["event"] = json!("set_back");
+            shape["noticed"] = shape["at"].take();
+            (view::split::line(split), shape)
+        }
         NodeEvent::ChangedOnBothSides(one) => {
             let mut shape = json::both_sides::shape(one);
             shape["event"] = json!("changed_on_both_sides");

@@ -1,6 +1,6 @@
 //! What happens while a node runs, one value for each thing.
 
-use engine::views::{ChangedApart, DeviceView, HiddenEntry, Publishing};
+use engine::views::{ChangedApart, DeviceView, HiddenEntry, Publishing, SplitView};
 use jiff::SignedDuration;
 use link::LinkId;
 use tokio::sync::broadcast;
@@ -100,6 +100,8 @@ pub enum NodeEvent {
     Unlocked,
     /// The vault was locked: sealed records come and go unread. Connections go on.
     Locked,
+    /// It was noticed that a device was set back, this one or another, or that it exists twice.
+    SetBack(SplitView),
     /// Something turned out to have been changed on both sides. A locked vault finds out once it is unlocked.
     ChangedOnBothSides(Box<ChangedApart>),
     /// A removal has hidden entries that nobody was told of yet. Told once while the node runs;

@@ -83,6 +83,7 @@ mod error;
 mod event;
 mod exchange;
 mod failing;
+mod findings;
 mod invite;
 mod join;
 mod live;

@@ -20,6 +20,7 @@ use crate::error::NodeError;
 use crate::event::{NodeEvent, Peer};
 use crate::exchange::{Told, live};
 use crate::failing::{Failing, bug};
+use crate::findings::Findings;
 use crate::network::{Network, StartError, groups};
 use crate::round::{Order, Rounds};
 use crate::status::{NodeStatus, PeerStatus, Problem, others, whole_second};
@@ -59,10 +60,7 @@ pub(crate) struct Live {
     report: mpsc::UnboundedSender<(Number, Told)>,
     reported: mpsc::UnboundedReceiver<(Number, Told)>,
     clocks: Clocks,
-    /// From when on it is told what was changed on both sides, and what was told of that moment or later.
-    both_sides: (Timestamp, BTreeSet<(String, Timestamp)>),
-    /// Ids of hidden entries that were told of.
-    hidden: BTreeSet<String>,
+    findings: Findings,
     only_here: (u64, Option<Timestamp>),
     computing: Computing,
     events: broadcast::Sender<NodeEvent>,
@@ -84,7 +82,7 @@ impl Live {
         let (supervisor, connecting) = Supervisor::start(Arc::clone(&link), Vec::new());
         let (report, reported) = mpsc::unbounded_channel();
         let mut live = Self {
-            both_sides: (whole_second(vault.env().now().timestamp()), BTreeSet::new()),
+            findings: Findings::new(whole_second(vault.env().now().timestamp())),
             unlocked: vault.is_unlocked(),
             vault,
             changes,
@@ -105,7 +103,6 @@ impl Live {
             report,
             reported,
             clocks: Clocks::default(),
-            hidden: BTreeSet::new(),
             only_here: (0, None),
             computing: Computing::begin(),
             events,
@@ -296,7 +293,7 @@ impl Live {
         if let Some(told) = told {
             self.tell(told);
         }
-        if event == ExchangeEvent::InStep {
+        if matches!(event, ExchangeEvent::InStep | ExchangeEvent::Differs(_)) {
             self.tell_findings()?;
         }
         Ok(())
@@ -309,26 +306,9 @@ impl Live {
             .map(|(number, _)| *number)
     }
 
-    /// Tells what turned out to have been changed on both sides, and which entries a removal has hidden.
     fn tell_findings(&mut self) -> Result<(), engine::StoreError> {
-        if !self.vault.reads_home()? {
-            return Ok(());
-        }
-        let (since, told) = &mut self.both_sides;
-        let mut changed = self.vault.both_sides().since(*since)?;
-        changed.retain(|one| told.insert((one.name.clone(), one.at)));
-        *since = changed
-            .iter()
-            .map(|one| one.at)
-            .fold(*since, Timestamp::max);
-        told.retain(|(_, at)| at >= since);
-        for one in changed {
-            self.tell(NodeEvent::ChangedOnBothSides(Box::new(one)));
-        }
-        let mut hidden = self.vault.entries().hidden()?;
-        hidden.retain(|entry| !entry.told && self.hidden.insert(entry.id.clone()));
-        if !hidden.is_empty() {
-            self.tell(NodeEvent::Hidden(hidden));
+        for event in self.findings.look(&self.vault)? {
+            self.tell(event);
         }
         Ok(())
     }

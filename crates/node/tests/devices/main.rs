@@ -10,6 +10,7 @@ mod looked_at;
 mod ownership;
 mod place;
 mod round;
+mod set_back;
 
 use std::time::Duration;
 

@@ -14,6 +14,15 @@ use node::{
 };
 use tokio::time::timeout;
 
+fn copy(from: &Path, to: &Path) {
+    for file in std::fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        if file.file_type().unwrap().is_file() {
+            std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+        }
+    }
+}
+
 /// Far longer than anything here takes; ends a test that would wait for ever.
 pub(crate) const GIVE_UP_AFTER: Duration = Duration::from_secs(60);
 
@@ -67,6 +76,29 @@ impl Device {
         let path = self.folder.path().join("vault");
         let vault = Vault::open(&path, keys, OpenMode::Write, env).unwrap();
         Self::of(vault, self.name, self.folder)
+    }
+
+    /// Keeps the vault as it is now, as an image of a whole machine would.
+    pub(crate) fn image(&self) -> tempfile::TempDir {
+        let image = tempfile::tempdir().unwrap();
+        copy(&self.folder.path().join("vault"), image.path());
+        image
+    }
+
+    /// Sets the machine back to an image.
+    pub(crate) fn set_back(self, image: &tempfile::TempDir) -> Self {
+        let Self {
+            vault,
+            journal,
+            name,
+            folder,
+        } = self;
+        drop((vault, journal));
+        copy(image.path(), &folder.path().join("vault"));
+        let keys = Vault::unlock(&folder.path().join("vault"), &passphrase(), &env()).unwrap();
+        let path = folder.path().join("vault");
+        let vault = Vault::open(&path, Some(keys), OpenMode::Write, env()).unwrap();
+        Self::of(vault, name, folder)
     }
 
     /// A folder for what one process tells others of this machine.

@@ -71,14 +71,7 @@ impl Vault {
         for device in differing.others {
             status.differing.push(self.name_anywhere(&view, device)?);
         }
-        let since = self.env.unix() - TOLD_FOR;
-        for (device, at) in self.split_since(&view, since)? {
-            status.split.push(SplitView {
-                device: self.name_anywhere(&view, device)?,
-                this: device == self.device,
-                at,
-            });
-        }
+        status.split = self.split_in(&view)?;
         let Some(home) = meta.home() else {
             return Ok(status);
         };
@@ -103,6 +96,26 @@ impl Vault {
             self.not_applied(snapshot.tables(), space, &dir.indexed(), &dir.vouched())?;
         status.device = Some(self.name_of(space, self.device));
         Ok(status)
+    }
+
+    /// See [`Status::split`]; works while locked, then without names.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn split(&self) -> Result<Vec<SplitView>, Error> {
+        self.split_in(&self.store.read()?)
+    }
+
+    fn split_in(&self, view: &View) -> Result<Vec<SplitView>, Error> {
+        let mut split = Vec::new();
+        for (device, at) in self.split_since(view, self.env.unix() - TOLD_FOR)? {
+            split.push(SplitView {
+                device: self.name_anywhere(view, device)?,
+                this: device == self.device,
+                at,
+            });
+        }
+        Ok(split)
     }
 
     fn count_only_here(

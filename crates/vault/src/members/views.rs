@@ -77,6 +77,13 @@ pub struct Status {
     pub waited_for: Vec<String>,
 }
 
+impl Status {
+    /// Whether another device has all that is here, as far as can be said: never while logs differ.
+    pub fn nothing_is_only_here(&self) -> bool {
+        self.only_here == 0 && !self.set_back && self.differing.is_empty()
+    }
+}
+
 /// A device that was set back, or exists twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SplitView {

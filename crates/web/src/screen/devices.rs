@@ -46,7 +46,8 @@ pub(crate) async fn show(app: &App) -> Result<Markup, Problem> {
 
 fn only_here(status: &Status, now: &Zoned) -> String {
     match (status.only_here, status.only_here_since) {
-        (0, _) => "Nothing is on this one only.".to_owned(),
+        (0, _) if status.nothing_is_only_here() => "Nothing is on this one only.".to_owned(),
+        (0, _) => "What is on this one only cannot be said while logs differ.".to_owned(),
         (1, Some(at)) => format!(
             "1 change is on this one only, written {}.",
             words::ago(at, now)

@@ -225,7 +225,8 @@ impl Day {
             footer.foot {
                 p {
                     @match status.only_here {
-                        0 => "Nothing is on this device only.",
+                        0 if status.nothing_is_only_here() => "Nothing is on this device only.",
+                        0 => "What is on this device only cannot be said while logs differ.",
                         count => (words::counted(count, "change is on this device only.", "changes are on this device only.")),
                     }
                     @if let Some((at, device)) = last {
@@ -248,6 +249,11 @@ impl Day {
             @for name in &status.differing {
                 (notice::wrong(&format!("{} was set back to an earlier state, or copied unnoticed.", words::line(name)),
                     "`still status` there says what to do."))
+            }
+            @for split in &status.split {
+                @let who = if split.this { "This device".to_owned() } else { words::line(&split.device) };
+                (notice::wrong(&format!("{who} was set back to an earlier state, or exists twice."),
+                    "What was written on both sides of that is kept."))
             }
             @if !status.disputed.is_empty() {
                 (notice::wrong("Two devices have removed each other.",

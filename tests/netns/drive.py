@@ -442,6 +442,7 @@ def cut_while_meeting(a, b):
 def cut_while_running(a, b):
     on_a, on_b, _ = both_run(a, b)
     before = b.records()
+    told_before = len(on_b.lines)
     a.machine.slow_down(SLOW)
     sent = a.machine.bytes_sent()
     take_in(a, 2)
@@ -460,9 +461,11 @@ def cut_while_running(a, b):
     found = time.monotonic() - begun
     whole = a.records()
     fresh = whole - before
-    received = cut_on_b["received"] + rest_on_b["received"]
+    # A busy machine may need more than one try after the cut: each tells what came in it.
+    tries = [json.loads(line) for line in on_b.lines[told_before:] if line.startswith("{")]
+    received = sum(event.get("received", 0) for event in tries)
     check(rest_on_b["received"] > 0, f"something was left to send: {rest_on_b}")
-    check(received == fresh, f"each record arrives once: {fresh}, {cut_on_b} {rest_on_b}")
+    check(received == fresh, f"each record arrives once: {fresh}, {tries}")
     check(rest_on_a["sent"] == rest_on_b["received"], f"only the rest: {rest_on_a} {rest_on_b}")
     eventually(lambda: b.total() == a.total(), 30, "all of it is listed")
     on_a.stop()

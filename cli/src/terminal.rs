@@ -36,7 +36,7 @@ pub(crate) use paint::Paint;
 pub(crate) use passphrase::PassphraseSource;
 pub(crate) use progress::Progress;
 pub(crate) use prompt::{NO_DECISION, Question, Reply, Tty, decision};
-pub(crate) use qr::{QrCode, window};
+pub(crate) use qr::{code_lines, code_size, window};
 pub(crate) use rows::{Row, place_of, rows, show_row};
 pub(crate) use session::{give_back, is_dumb};
 pub(crate) use signals::{INTERRUPT, SignalGuard, leave};

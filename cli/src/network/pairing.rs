@@ -11,6 +11,7 @@ use engine::{
     Asking, ExchangeEvent, ExchangeReport, Invitation, Showing, Ticket, Typed, Vault, WriteError,
 };
 use node::{FirstExchange, InviteError, InviteEvent, Inviting, Joining, REACH_SECONDS_MAX};
+use report::QrCode;
 use serde_json::json;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -18,7 +19,9 @@ use tokio::time::Instant;
 use super::{ask, run_async};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::{Notes, Paint, Progress, QrCode, SignalGuard, safe_json, show_line, window};
+use crate::terminal::{
+    Notes, Paint, Progress, SignalGuard, code_lines, code_size, safe_json, show_line, window,
+};
 use crate::time::roughly;
 
 /// Lines below a ticket: what to do with it, and what is waited for.
@@ -124,9 +127,9 @@ fn show_code(notes: Notes, ticket: &Ticket) -> Option<String> {
         .filter_map(|count| QrCode::new(&ticket.with_addresses(count).to_text()));
     let mut smallest = None;
     for code in codes {
-        let (width, height) = code.size();
+        let (width, height) = code_size(&code);
         if width <= columns && height + below <= rows {
-            for line in code.lines() {
+            for line in code_lines(&code) {
                 notes.note(line);
             }
             return None;

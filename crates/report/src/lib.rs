@@ -40,12 +40,14 @@
 //! ```
 //!
 //! Modules, in reading order: [`words`] the wording, `foreign` what is carried of foreign text, `chart` the charts
-//! with [`weeks`], `html` and `svg` the page, `pdf` the PDF.
+//! with [`weeks`], `html` and `svg` the page, `pdf` the PDF, `qr` codes to
+//! scan.
 
 mod chart;
 mod foreign;
 mod html;
 mod pdf;
+mod qr;
 #[cfg(any(test, feature = "sample"))]
 pub mod sample;
 mod svg;
@@ -56,6 +58,7 @@ use programme::insight::{Figure, Insight, Value};
 
 pub use chart::weeks;
 pub use pdf::error::PdfError;
+pub use qr::QrCode;
 
 /// What a file shows. All texts may be foreign: markup in them stays text, and what nobody would see is left out.
 #[derive(Clone, Copy, Debug)]

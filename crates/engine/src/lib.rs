@@ -94,7 +94,7 @@ pub use programme::{ContactPolicy, QuietLine, Standing, Written};
 pub use published::Publishings;
 pub use reading::{ReadingOver, ReadingView};
 pub use roll::{Arrivals, EntryRoll};
-pub use share_new::{Lacking, ShareNames};
+pub use share_new::{Lacking, LeftOut, ShareNames};
 pub use shares::{Publication, ShareView};
 pub use sheets::{Figures, StepView, Towards, WorksheetView};
 pub use shelf::SheetName;

@@ -41,11 +41,7 @@ impl Vault {
             let Some(definition) = shelf.definition_by_id(&row.definition) else {
                 continue;
             };
-            let shown = match definition.step {
-                Some(step) => rule.steps.contains(&step) && row.journey == rule.journey,
-                None => rule.worksheets.contains(&definition.id),
-            };
-            if shown {
+            if shows_sheet(rule, &definition, row) {
                 let contact = shelf.contact_in(&row.journey);
                 let public = contact.shared_row(&definition, &public_sheet(&definition, row));
                 rows.push(Shown {
@@ -85,6 +81,38 @@ impl Vault {
     pub(crate) fn each_shown(
         &self,
         rule: &ShareRule,
+        each: impl FnMut(DocId, EntryRow),
+    ) -> Result<(), Error> {
+        self.each_chosen(rule, shows_entry, each)
+    }
+
+    /// How many letters are like what a rule chooses and are left out, as it does not name them.
+    pub(crate) fn letters_left_out(&self, rule: &ShareRule) -> Result<usize, Error> {
+        let mut letters = 0;
+        if rule.selects_entries() {
+            self.each_chosen(rule, leaves_letter_out, |_, _| letters += 1)?;
+        }
+        Ok(letters)
+    }
+
+    /// How many links stand in the worksheets that a rule shows, and are left out.
+    pub(crate) fn links_left_out(&self, rule: &ShareRule) -> Result<usize, Error> {
+        let shelf = self.shelf()?;
+        let mut links = 0;
+        for (_, row) in &shelf.worksheets {
+            if let Some(definition) = shelf.definition_by_id(&row.definition)
+                && shows_sheet(rule, &definition, row)
+            {
+                links += links_in(&definition, row);
+            }
+        }
+        Ok(links)
+    }
+
+    fn each_chosen(
+        &self,
+        rule: &ShareRule,
+        chooses: fn(&ShareRule, &BTreeSet<String>, &DocId, &EntryRow, DayEnds) -> bool,
         mut each: impl FnMut(DocId, EntryRow),
     ) -> Result<(), Error> {
         let tags = tag_keys(&rule.tags);
@@ -92,9 +120,9 @@ impl Vault {
         let day_ends = snapshot.preferences()?.day_ends;
         let shown = |item: &PageItem<'_>| {
             let row = PageEntry::read(item.row)?.to_row();
-            let is_shown =
-                row.deleted.is_none() && shows_entry(rule, &tags, &item.id(), &row, day_ends);
-            is_shown.then_some(row)
+            let is_chosen =
+                row.deleted.is_none() && chooses(rule, &tags, &item.id(), &row, day_ends);
+            is_chosen.then_some(row)
         };
         // What is shown goes out: it is computed from what was written. What only seems to be none of it goes out later.
         snapshot.each_computed(
@@ -125,10 +153,55 @@ fn shows_entry(
         return true;
     }
     // A letter that was never sent is shown only when it is named.
-    let date = row.when.day(day_ends);
     probe::planted!("everything_is_shared", rule.selects_entries(), return true)
         && !row.letter
-        && (!rule.starred || row.star)
+        && fits(rule, tags, row, day_ends)
+}
+
+fn leaves_letter_out(
+    rule: &ShareRule,
+    tags: &BTreeSet<String>,
+    id: &DocId,
+    row: &EntryRow,
+    day_ends: DayEnds,
+) -> bool {
+    row.letter && !rule.entries.contains(&id.to_string()) && fits(rule, tags, row, day_ends)
+}
+
+fn shows_sheet(rule: &ShareRule, definition: &Definition, row: &SheetRow) -> bool {
+    match definition.step {
+        Some(step) => rule.steps.contains(&step) && row.journey == rule.journey,
+        None => rule.worksheets.contains(&definition.id),
+    }
+}
+
+fn links_in(definition: &Definition, row: &SheetRow) -> usize {
+    fn of<'d>(fields: &Fields, known: &dyn Fn(&str) -> Option<&'d FieldDef>) -> usize {
+        let links = fields
+            .0
+            .iter()
+            .filter(|(id, _)| known(id).is_some_and(|field| field.kind == FieldKind::Links));
+        links
+            .map(|(_, value)| match value {
+                FieldValue::Chosen(links) => links.len(),
+                value => usize::from(value.is_filled()),
+            })
+            .sum()
+    }
+    let items = row.lists.iter().filter_map(|(list, items)| {
+        let list = definition.list(list)?;
+        let of_items = items
+            .iter()
+            .map(|item| of(&item.fields, &|id| list.field(id)));
+        Some(of_items.sum::<usize>())
+    });
+    of(&row.fields, &|id| definition.field(id)) + items.sum::<usize>()
+}
+
+/// Whether an entry is like what a rule chooses, by tag, star and dates.
+fn fits(rule: &ShareRule, tags: &BTreeSet<String>, row: &EntryRow, day_ends: DayEnds) -> bool {
+    let date = row.when.day(day_ends);
+    (!rule.starred || row.star)
         && (tags.is_empty()
             || row
                 .tags

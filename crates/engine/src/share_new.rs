@@ -58,6 +58,15 @@ pub enum Lacking {
     Entries,
 }
 
+/// What stands beside what a rule shows, and is left out. Earlier versions, deleted words and drafts are in no share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LeftOut {
+    /// Letters that are not sent: only one that is named goes along.
+    pub letters: usize,
+    /// Links in worksheets: they would name what is not shared.
+    pub links: usize,
+}
+
 impl Shares<'_> {
     /// What a reader would see under this rule, without publishing anything.
     ///
@@ -96,6 +105,18 @@ impl Shares<'_> {
             lacking.push(Lacking::Entries);
         }
         Ok(lacking)
+    }
+
+    /// What is left out of what a rule seems to choose.
+    ///
+    /// # Errors
+    /// As [`Shares::preview`].
+    pub fn leaves_out(&self, rule: &ShareRule) -> Result<LeftOut, ReadError> {
+        let rule = self.vault.of_present_journey(rule)?;
+        Ok(LeftOut {
+            letters: self.vault.letters_left_out(&rule)?,
+            links: self.vault.links_left_out(&rule)?,
+        })
     }
 
     /// Makes a share: all of it, or nothing. Nothing is published before its reader has joined.

@@ -10,7 +10,7 @@ use journal::ShareRule;
 use super::live::Live;
 use super::owner::Owner;
 use crate::error::{ReadError, WriteError};
-use crate::share_new::{Lacking, ShareNames};
+use crate::share_new::{Lacking, LeftOut, ShareNames};
 use crate::shares::{Publication, ShareView};
 use crate::{Confirmed, Invitation, Vault};
 
@@ -86,6 +86,15 @@ impl Shares {
     /// As [`Shares::preview`].
     pub async fn lacks(&self, rule: ShareRule) -> Result<Vec<Lacking>, ReadError> {
         let read = move |vault: &Vault| vault.shares().lacks(&rule);
+        self.owner.read(read).await
+    }
+
+    /// What is left out of what a rule seems to choose.
+    ///
+    /// # Errors
+    /// As [`Shares::preview`].
+    pub async fn leaves_out(&self, rule: ShareRule) -> Result<LeftOut, ReadError> {
+        let read = move |vault: &Vault| vault.shares().leaves_out(&rule);
         self.owner.read(read).await
     }
 

@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::kept::Kept;
 use crate::live::{Live, News};
+use crate::pairing::Pairing;
 use crate::session::{Claim, Secret, Session};
 use crate::writing::{KEY_LETTERS, Writing};
 
@@ -48,6 +49,7 @@ struct Shared {
     session: Session,
     live: Live,
     kept: Kept,
+    pairing: Pairing,
     writing: Writing,
     clock: Clock,
     host: String,
@@ -69,6 +71,7 @@ impl App {
             session: Session::default(),
             live: Live::default(),
             kept: Kept::default(),
+            pairing: Pairing::default(),
             writing: Writing::default(),
             input_s: AtomicU64::new(clock()),
             clock,
@@ -107,6 +110,17 @@ impl App {
     /// What is remembered until the journal is locked.
     pub(crate) fn kept(&self) -> &Kept {
         &self.0.kept
+    }
+
+    /// The ticket that is shown.
+    pub(crate) fn pairing(&self) -> &Pairing {
+        &self.0.pairing
+    }
+
+    /// Forgets what goes with the keys: what is remembered for the next page, and a ticket that is shown.
+    pub(crate) fn forget(&self) {
+        self.kept().forget();
+        self.pairing().end();
     }
 
     /// A name that was not given before, and says nothing.
@@ -160,6 +174,7 @@ impl App {
                 self.tell(Told::Entered);
             }
             Claim::Twice => {
+                self.pairing().end();
                 self.live().tell(News::Gone);
                 self.tell(Told::EntranceUsedTwice);
             }
@@ -172,7 +187,7 @@ impl App {
     pub(crate) async fn lock(&self) -> bool {
         let was_open = self.journal().is_unlocked();
         self.live().tell(News::Locked);
-        self.kept().forget();
+        self.forget();
         self.journal().lock().await;
         if was_open {
             self.tell(Told::Locked);
@@ -182,6 +197,7 @@ impl App {
 
     /// Ends the session: its browser has to come in again.
     pub(crate) fn end_session(&self) {
+        self.pairing().end();
         self.0.session.end((self.0.clock)());
         self.live().tell(News::Gone);
     }
@@ -197,9 +213,10 @@ impl App {
         (self.0.clock)().saturating_sub(seen)
     }
 
-    /// Whether nobody did anything for so long that the journal is to be locked.
+    /// Whether nobody did anything for so long that the journal is to be locked. While a ticket is shown, its owner is at
+    /// the other device.
     pub(crate) fn is_idle(&self) -> bool {
-        self.idle_s() >= self.0.idle.as_secs()
+        self.idle_s() >= self.0.idle.as_secs() && !self.pairing().waits()
     }
 
     pub(crate) fn tell(&self, told: Told) {

@@ -1,7 +1,10 @@
 //! What a form sent: names and values, some names more than once.
 
+use engine::Passphrase;
+use zeroize::Zeroize as _;
+
 /// The names and values of a form.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Sent(Vec<(String, String)>);
 
 impl Sent {
@@ -15,6 +18,13 @@ impl Sent {
         found.map_or_else(String::new, |(_, value)| value.replace("\r\n", "\n"))
     }
 
+    /// The passphrase that was typed under a name. It is not there a second time.
+    pub(crate) fn take_passphrase(&mut self, name: &str) -> Passphrase {
+        let found = self.0.iter_mut().find(|(known, _)| known == name);
+        let typed = found.map(|(_, value)| std::mem::take(value));
+        Passphrase::new(typed.unwrap_or_default())
+    }
+
     /// All values of a name.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let fits = self.0.iter().filter(move |(known, _)| known == name);
@@ -24,5 +34,13 @@ impl Sent {
     /// Whether a name was sent at all.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(known, _)| known == name)
+    }
+}
+
+impl Drop for Sent {
+    fn drop(&mut self) {
+        for (_, value) in &mut self.0 {
+            value.zeroize();
+        }
     }
 }

@@ -15,6 +15,7 @@ use crate::form::Sent;
 use crate::problem::Problem;
 use crate::screen;
 use crate::screen::answer::Answered;
+use crate::screen::pair::Guest;
 use crate::screen::question::Asked;
 use crate::screen::timeline::From;
 
@@ -303,12 +304,103 @@ pub(crate) async fn sharing(Seen(app): Seen) -> Page {
     screen::sharing::show(&app).await
 }
 
+pub(crate) async fn new_share(Seen(app): Seen) -> Page {
+    screen::share_new::show(&app).await
+}
+
+pub(crate) async fn share_one(Seen(app): Seen, Path(id): Path<String>) -> Page {
+    screen::share_new::show_one(&app, &id).await
+}
+
+pub(crate) async fn change_plan(Seen(app): Seen, Path(plan): Path<String>) -> Page {
+    screen::share_new::change(&app, &plan).await
+}
+
+pub(crate) async fn plan_share(Seen(app): Seen, Form(pairs): Pairs) -> Gone {
+    Ok(
+        match screen::share_new::plan(&app, &Sent::new(pairs)).await? {
+            Ok(path) => on(&path),
+            Err(page) => again(page),
+        },
+    )
+}
+
+pub(crate) async fn planned_share(Seen(app): Seen, Path(plan): Path<String>) -> Page {
+    screen::share_new::preview(&app, &plan).await
+}
+
+pub(crate) async fn make_share(
+    Seen(app): Seen,
+    Path(plan): Path<String>,
+    Form(pairs): Pairs,
+) -> Gone {
+    let mut sent = Sent::new(pairs);
+    let passphrase = sent.take_passphrase("passphrase");
+    let made = screen::share_new::share(&app, &plan, &sent, passphrase).await?;
+    Ok(match made {
+        Ok(path) => on(&path),
+        Err(page) => again(page),
+    })
+}
+
+pub(crate) async fn stop_share(
+    Seen(app): Seen,
+    Path(share): Path<String>,
+    Form(pairs): Pairs,
+) -> Gone {
+    let passphrase = Sent::new(pairs).take_passphrase("passphrase");
+    let stopped = screen::sharing::stop(&app, &share, passphrase).await?;
+    Ok(stopped.map_or_else(|| on(&format!("/r/{share}")), again))
+}
+
 pub(crate) async fn shared(Seen(app): Seen, Path(share): Path<String>) -> Page {
     screen::sharing::preview(&app, &share).await
 }
 
+pub(crate) async fn add_device(Seen(app): Seen) -> Markup {
+    screen::pair::show(&app, &Guest::Device)
+}
+
+pub(crate) async fn pair_device(Seen(app): Seen, Form(pairs): Pairs) -> Gone {
+    pair(&app, &Guest::Device, pairs).await
+}
+
+pub(crate) async fn invite_reader(Seen(app): Seen, Path(share): Path<String>) -> Page {
+    let guest = Guest::reader(&app, &share).await?;
+    Ok(screen::pair::show(&app, &guest))
+}
+
+pub(crate) async fn pair_reader(
+    Seen(app): Seen,
+    Path(share): Path<String>,
+    Form(pairs): Pairs,
+) -> Gone {
+    pair(&app, &Guest::reader(&app, &share).await?, pairs).await
+}
+
+async fn pair(app: &App, guest: &Guest, pairs: Vec<(String, String)>) -> Gone {
+    let mut sent = Sent::new(pairs);
+    let passphrase = sent.take_passphrase("passphrase");
+    let changed = screen::pair::change(app, guest, &sent, passphrase).await?;
+    Ok(changed.map_or_else(|| on(&guest.path()), again))
+}
+
 pub(crate) async fn devices(Seen(app): Seen) -> Page {
     screen::devices::show(&app).await
+}
+
+pub(crate) async fn device(Seen(app): Seen, Path(device): Path<String>) -> Page {
+    screen::devices::show_removing(&app, &device).await
+}
+
+pub(crate) async fn remove_device(
+    Seen(app): Seen,
+    Path(device): Path<String>,
+    Form(pairs): Pairs,
+) -> Gone {
+    let passphrase = Sent::new(pairs).take_passphrase("passphrase");
+    let removed = screen::devices::remove(&app, &device, passphrase).await?;
+    Ok(removed.map_or_else(|| on("/d"), again))
 }
 
 pub(crate) async fn settings(Seen(app): Seen) -> Page {

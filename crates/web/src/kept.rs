@@ -1,5 +1,6 @@
 //! What is remembered from one request to the next, in memory alone and until the journal is locked: what was just done, to
-//! be said on the page that follows, and the last search, so that the way back from an entry leads to it.
+//! be said on the page that follows, the last search, so that the way back from an entry leads to it, and what somebody is
+//! about to share.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -7,6 +8,7 @@ use engine::QuietLine;
 use maud::{Markup, html};
 
 use crate::part::notice;
+use crate::plan::Plan;
 
 /// See the module.
 #[derive(Default)]
@@ -17,6 +19,7 @@ struct State {
     said: Option<String>,
     quiet: Option<QuietLine>,
     search: Option<(String, String)>,
+    plan: Option<(String, Plan)>,
 }
 
 impl Kept {
@@ -54,6 +57,23 @@ impl Kept {
         let state = self.state();
         let (_, query) = state.search.as_ref().filter(|(known, _)| known == name)?;
         Some(query.clone())
+    }
+
+    /// Remembers what is about to be shared under a name that says nothing of it; the one before is forgotten.
+    pub(crate) fn plan(&self, name: String, plan: Plan) {
+        self.state().plan = Some((name, plan));
+    }
+
+    /// What is about to be shared under that name.
+    pub(crate) fn planned(&self, name: &str) -> Option<Plan> {
+        let state = self.state();
+        let (_, plan) = state.plan.as_ref().filter(|(known, _)| known == name)?;
+        Some(plan.clone())
+    }
+
+    /// Nothing is about to be shared any more.
+    pub(crate) fn drop_plan(&self) {
+        self.state().plan = None;
     }
 
     /// Forgets all of it.

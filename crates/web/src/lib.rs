@@ -25,14 +25,18 @@
 
 mod app;
 mod assets;
+mod confirm;
 mod entrance;
 mod form;
 mod handlers;
+mod inviting;
 mod kept;
 mod live;
 mod markup;
 mod page;
+mod pairing;
 mod part;
+mod plan;
 mod problem;
 mod route;
 mod screen;

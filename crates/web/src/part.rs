@@ -8,5 +8,6 @@ pub(crate) mod field;
 pub(crate) mod glyph;
 pub(crate) mod input;
 pub(crate) mod notice;
+pub(crate) mod publication;
 pub(crate) mod sheet;
 pub(crate) mod words;

@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 use engine::{ReadError, UnlockError, WriteError};
 
+use crate::part::words;
+
 /// Why something could not be done.
 #[derive(Debug)]
 pub(crate) enum Problem {
@@ -19,8 +21,22 @@ pub(crate) enum Problem {
 
 impl Problem {
     pub(crate) fn new(status: StatusCode, said: impl Into<String>) -> Self {
-        let said = sentence(said.into());
+        let said = words::sentence(&said.into());
         Self::Said { status, said }
+    }
+
+    /// What went wrong beneath, with its reasons.
+    pub(crate) fn of(error: &dyn std::error::Error) -> Self {
+        let mut said = error.to_string();
+        let mut reason = error.source();
+        while let Some(why) = reason {
+            let why_said = why.to_string();
+            if !said.contains(&why_said) {
+                said = format!("{said}: {why_said}");
+            }
+            reason = why.source();
+        }
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, said)
     }
 
     /// There is no such page or thing.
@@ -41,16 +57,6 @@ impl Problem {
             Self::Said { said, .. } => said,
         }
     }
-}
-
-/// The words of an error as a sentence.
-fn sentence(words: String) -> String {
-    let mut letters = words.chars();
-    let Some(first) = letters.next() else {
-        return words;
-    };
-    let end = if words.ends_with(['.', '?']) { "" } else { "." };
-    format!("{}{}{end}", first.to_uppercase(), letters.as_str())
 }
 
 impl From<ReadError> for Problem {

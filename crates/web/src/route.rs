@@ -135,8 +135,27 @@ pub(crate) const ROUTES: &[Route] = &[
     }),
     page_at("/i/{from}/{to}", Needs::Keys, || get(pages::insights_of)),
     page_at("/r", Needs::Keys, || get(pages::sharing)),
-    page_at("/r/{share}", Needs::Keys, || get(pages::shared)),
+    page_at("/r/new", Needs::Keys, || {
+        get(pages::new_share).post(pages::plan_share)
+    }),
+    page_at("/r/new/{plan}", Needs::Keys, || get(pages::change_plan)),
+    page_at("/r/one/{id}", Needs::Keys, || get(pages::share_one)),
+    page_at("/r/plan/{plan}", Needs::Keys, || {
+        get(pages::planned_share).post(pages::make_share)
+    }),
+    page_at("/r/{share}", Needs::Keys, || {
+        get(pages::shared).post(pages::stop_share)
+    }),
+    page_at("/r/{share}/invite", Needs::Keys, || {
+        get(pages::invite_reader).post(pages::pair_reader)
+    }),
     page_at("/d", Needs::Keys, || get(pages::devices)),
+    page_at("/d/add", Needs::Keys, || {
+        get(pages::add_device).post(pages::pair_device)
+    }),
+    page_at("/d/{device}", Needs::Keys, || {
+        get(pages::device).post(pages::remove_device)
+    }),
     page_at("/o", Needs::Keys, || get(pages::settings).post(pages::set)),
     page_at("/k", Needs::Session, || get(pages::help)),
     part("/a/{name}", Needs::Session, || {

@@ -130,6 +130,12 @@ impl Web {
     }
 }
 
+impl Drop for Web {
+    fn drop(&mut self) {
+        self.app.forget();
+    }
+}
+
 /// Takes connections of one listener, one by one, for as long as there is room.
 async fn accept(listener: TcpListener, site: Site, room: Arc<Semaphore>) {
     let mut connections = JoinSet::new();
@@ -161,13 +167,10 @@ async fn tell_changes(app: App) {
         changes.next().await;
         let is_open = app.journal().is_unlocked();
         if !is_open {
-            app.kept().forget();
+            app.forget();
         }
         app.live().tell(match (was_open, is_open) {
-            (true, false) => {
-                app.kept().forget();
-                News::Locked
-            }
+            (true, false) => News::Locked,
             (false, true) => News::Unlocked,
             _ => News::Changed,
         });

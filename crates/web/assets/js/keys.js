@@ -30,6 +30,11 @@ function hide() {
 }
 
 document.addEventListener("click", (event) => {
+  const copies = event.target.closest("button[data-copy]");
+  if (copies) {
+    const text = document.getElementById(copies.dataset.copy).textContent.trim();
+    navigator.clipboard.writeText(text).then(() => (copies.textContent = "Copied"), () => {});
+  }
   const button = event.target.closest("button.hide, button[data-lock]");
   if (button?.matches(".hide")) hide();
   else if (button) post("/lock", {}).catch(() => {});

@@ -70,6 +70,14 @@ impl<'a> Field<'a> {
         self.around(&input("text", self, "short"))
     }
 
+    /// A passphrase. A browser that knows what it is would offer to keep it, so it is called what nobody keeps.
+    pub(crate) fn passphrase(&self) -> Markup {
+        self.around(&html! {
+            input.pass id=(self.name) name=(self.name) type="password" autocomplete="one-time-code"
+                aria-describedby=[self.described()] aria-invalid=[self.invalid()];
+        })
+    }
+
     /// Several lines.
     pub(crate) fn text(&self) -> Markup {
         self.around(&area(self))
@@ -126,6 +134,17 @@ fn area(field: &Field<'_>) -> Markup {
     }
 }
 
+/// One word of several in a row.
+pub(crate) fn word(name: &str, label: &str, value: &str, wrong: Option<&str>) -> Markup {
+    html! {
+        div {
+            label for=(name) { (label) }
+            input id=(name) name=(name) type="text" value=(value) autocomplete="off" autocapitalize="none" spellcheck="false"
+                writingsuggestions="false" data-gramm="false" aria-describedby=[wrong] aria-invalid=[wrong.map(|_| "true")];
+        }
+    }
+}
+
 /// What is wrong with a field, in words, with its sign.
 pub(crate) fn wrong(name: &str, why: &str) -> Markup {
     html! {
@@ -179,6 +198,19 @@ pub(crate) struct Offer<'a> {
     pub(crate) chosen: bool,
 }
 
+/// A word that can be chosen, among others in a row. Without a name it is for a script.
+pub(crate) fn chip(name: Option<&str>, word: &str, chosen: bool) -> Markup {
+    html! {
+        label.chip {
+            input type="checkbox" name=[name] value=(word) autocomplete="off" checked[chosen];
+            svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" {
+                path d="M1.5 6.5l3 3 6-7" fill="none" stroke="currentColor" stroke-width="2" {}
+            }
+            bdi { (words::line(word)) }
+        }
+    }
+}
+
 /// One of several or any of them, one to a line.
 pub(crate) fn ticks<'a>(
     kind: &str,
@@ -188,7 +220,7 @@ pub(crate) fn ticks<'a>(
     html! {
         @for option in options {
             label.tick {
-                input type=(kind) name=(name) value=(option.value) checked[option.chosen];
+                input type=(kind) name=(name) value=(option.value) autocomplete="off" checked[option.chosen];
                 bdi { (words::line(option.label)) }
             }
         }

@@ -15,6 +15,16 @@ pub(crate) fn text(text: &str) -> String {
     engine::escape::show_text(text)
 }
 
+/// Words as a sentence.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let Some(first) = letters.next() else {
+        return String::new();
+    };
+    let end = if words.ends_with(['.', '?']) { "" } else { "." };
+    format!("{}{}{end}", first.to_uppercase(), letters.as_str())
+}
+
 /// How texts of the programme name the command that says who helps.
 const HELP: &str = "`still help-now`";
 
@@ -60,6 +70,11 @@ pub(crate) fn short_day(day: Date, today: Date) -> String {
         "%-d %b %Y"
     };
     day.strftime(format).to_string()
+}
+
+/// A day in full: `31 March 2027`.
+pub(crate) fn dated(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
 }
 
 /// A moment on the reader's clock: `25 November, 21:52`.

@@ -57,6 +57,7 @@ async fn shown(app: &App, id: &str, typed: &str, wrong: &str) -> Result<Markup, 
                         }
                     }
                     a.b.plain href={ "/h/" (entry.id) } { "Earlier versions (" (entry.versions) ")" }
+                    @if entry.deleted.is_none() { a.b.plain href={ "/r/one/" (entry.id) } { "Let somebody read it" } }
                     @if entry.deleted.is_none() {
                         form method="post" action=(entry::path(&entry)) {
                             button.b.plain name="away" value="yes" { "Put away" }

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::app::{App, Told};
+use crate::confirm;
 use crate::page::{Frame, Shell, page};
 use crate::problem::Problem;
 
@@ -51,10 +52,9 @@ pub(crate) async fn open(app: &App, typed: Typed) -> Result<(), Problem> {
             app.tell(Told::Unlocked);
             Ok(())
         }
-        Err(UnlockError::WrongPassphrase) => Err(Problem::new(
-            StatusCode::FORBIDDEN,
-            "This is not the passphrase of this device. Capitals and spaces count.",
-        )),
+        Err(UnlockError::WrongPassphrase) => {
+            Err(Problem::new(StatusCode::FORBIDDEN, confirm::WRONG))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -1,12 +1,14 @@
-//! `/r`: who can read what; `/r/…`: exactly what somebody reads.
+//! `/r`: who can read what; `/r/…`: exactly what somebody reads, and stopping it.
 
-use engine::{Publication, ShareView};
+use engine::{Passphrase, ShareView};
 use jiff::Zoned;
 use maud::{Markup, html};
 
 use crate::app::App;
+use crate::confirm::confirm;
 use crate::page::{Place, Shell, page};
-use crate::part::{entry, notice, sheet, words};
+use crate::part::field::Field;
+use crate::part::{notice, publication, words};
 use crate::problem::Problem;
 
 /// The page.
@@ -14,103 +16,127 @@ pub(crate) async fn show(app: &App) -> Result<Markup, Problem> {
     let shares = app.journal().shares().list().await?;
     let now = app.journal().vault().env().now();
     let body = html! {
+        (app.news())
         div.head {
             h1 { "Sharing" }
             p { "Somebody you choose can read a part you choose. They get the current text, and cannot write in your journal." }
         }
         section aria-labelledby="who" {
             h2 #who { "Who can read" }
-            @if shares.is_empty() { (notice::empty("Nothing is shared.")) } @else {
-                ul.rows #shares data-live { @for share in &shares { (one(share, &now)) } }
+            div #shares data-live {
+                @if shares.is_empty() { (notice::empty("Nothing is shared.")) } @else {
+                    ul.rows { @for share in &shares { (one(share, &now)) } }
+                }
             }
+            div.acts { a.b.first href="/r/new" { "Share something" } }
         }
-        section aria-labelledby="more" {
-            h2 #more { "To share something, or to stop" }
-            p { "A share is made in a terminal: " kbd { "still share new" } " shows exactly what somebody will read before it asks for your passphrase, and " kbd { "still share stop" } " ends it." }
-            p.help.gap-s { "What was read cannot be unread, even if you stop." }
-        }
+        p.help.gap-s { "What was read cannot be unread, even if you stop." }
     };
     Ok(page(&Shell::of(Place::Sharing), &body))
 }
 
 fn one(share: &ShareView, now: &Zoned) -> Markup {
-    let day = |at: jiff::Timestamp| at.to_zoned(now.time_zone().clone()).date();
+    let name = words::line(&share.name);
     html! {
         li {
             div {
-                p.what { bdi { (words::line(&share.name)) } @if share.over { " (ended)" } }
-                p.soft {
-                    (words::line(&share.rule.words())) ". "
-                    @if let Some(at) = share.ends_at { "Until " (words::short_day(day(at), now.date())) ". " }
-                    @match (&share.reader, share.fetched_at) {
-                        (None, _) if share.over => "Nobody has joined.",
-                        (None, _) => "It waits for its reader.",
-                        (Some(reader), None) => { bdi { (words::line(reader)) } " has joined and fetched nothing yet." },
-                        (Some(reader), Some(at)) => { bdi { (words::line(reader)) } " last fetched " (words::ago(at, now)) "." },
-                    }
-                    @if !share.from.is_empty() { " The reader sees that it is from " bdi { (words::line(&share.from)) } "." }
-                }
-                @if let Some(why) = &share.problem {
-                    p.wrong { "Not up to date: it cannot be published (" (words::line(why)) ")." }
-                }
+                p.what { bdi { (name) } @if share.over { " (ended)" } }
+                (how_it_stands(share, now))
             }
-            a.b href={ "/r/" (share.short) } { "Show" span.hush { ": " (words::line(&share.name)) } }
+            div.row {
+                @if share.waits() { a.b href={ "/r/" (share.short) "/invite" } { "Invite" span.hush { " " (name) } } }
+                a.b href={ "/r/" (share.short) } { "Show" span.hush { ": " (name) } }
+                @if !share.over { a.b href={ "/r/" (share.short) "#stop" } { "Stop" span.hush { " sharing with " (name) } } }
+            }
+        }
+    }
+}
+
+/// What a share shows, until when, and who has it.
+fn how_it_stands(share: &ShareView, now: &Zoned) -> Markup {
+    let day = |at: jiff::Timestamp| at.to_zoned(now.time_zone().clone()).date();
+    html! {
+        p.soft {
+            (words::sentence(&words::line(&share.rule.words()))) " "
+            @if let Some(at) = share.ends_at { "Until " (words::short_day(day(at), now.date())) ". " }
+            @match (&share.reader, share.fetched_at) {
+                (None, _) if share.over => "Nobody has joined.",
+                (None, _) => "It waits for its reader.",
+                (Some(reader), None) => { bdi { (words::line(reader)) } " has joined and fetched nothing yet." },
+                (Some(reader), Some(at)) => { bdi { (words::line(reader)) } " last fetched " (words::ago(at, now)) "." },
+            }
+            @if !share.from.is_empty() { " The reader sees that it is from " bdi { (words::line(&share.from)) } "." }
+        }
+        @if let Some(why) = &share.problem {
+            p.wrong { "Not up to date: it cannot be published (" (words::line(why)) ")." }
         }
     }
 }
 
 /// What the reader of a share sees.
 pub(crate) async fn preview(app: &App, short: &str) -> Result<Markup, Problem> {
+    shown(app, short, "").await
+}
+
+async fn shown(app: &App, short: &str, wrong: &str) -> Result<Markup, Problem> {
     let (share, publication) = app.journal().shares().show(short).await?;
     let now = app.journal().vault().env().now();
     let name = words::line(&share.name);
-    let waits = share.reader.is_none() && !share.over;
-    let entries = words::counted_len(publication.entries.len(), "entry", "entries");
-    let sheets = words::counted_len(publication.worksheets.len(), "worksheet", "worksheets");
+    let does = match (share.waits(), share.over) {
+        (true, _) => "will read",
+        (_, true) => "read",
+        _ => "reads",
+    };
     let body = html! {
         p.crumb { a href="/r" { "Sharing" } }
+        (app.news())
         div.head {
-            h1 { "Exactly what " bdi { (name) } " " (if waits { "will read" } else if share.over { "read" } else { "reads" }) }
-            p { (entries) " and " (sheets) "." @if !publication.entries.is_empty() { " Of each entry goes: " (words::line(&share.rule.parts_in_words())) "." } }
+            h1 { "Exactly what " bdi { (name) } " " (does) }
+            p { (publication::counted(&publication)) " " (publication::parts(&publication, &share.rule)) }
         }
-        div.exact { (document(&publication, &now)) }
-        section aria-labelledby="left" {
-            h2.hush #left { "Left out" }
-            div.left-out { p { "Left out: earlier versions, entries that are put away, letters that are not sent unless the share names them, and everything else in your journal." } }
+        div #stands data-live { (how_it_stands(&share, &now)) }
+        @if share.waits() { div.acts { a.b.first href={ "/r/" (share.short) "/invite" } { span { "Invite " bdi { (name) } } } } }
+        div.exact.gap-s { (publication::document(&publication, &now)) }
+        section.left-out aria-labelledby="left" {
+            h2 #left { "Left out" }
+            p { "Earlier versions, entries that are put away, letters that are not sent unless the share names them, links, and everything else in your journal." }
         }
+        @if !share.over { (stopping(&share, wrong)) }
     };
     Ok(page(&Shell::of(Place::Sharing), &body))
 }
 
-/// A publication as its reader has it.
-fn document(publication: &Publication, now: &Zoned) -> Markup {
+fn stopping(share: &ShareView, wrong: &str) -> Markup {
+    let name = words::line(&share.name);
     html! {
-        div.doc {
-            @if publication.is_empty() { p { "Nothing." } }
-            @if !publication.entries.is_empty() {
-                section {
-                    h2 { "Entries" }
-                    @for one in &publication.entries {
-                        article {
-                            @let moment = one.moment();
-                            h3 dir="auto" { (if one.title.trim().is_empty() { words::long_day(moment.date(), now.date()) } else { words::line(&one.title) }) }
-                            p.facts {
-                                span { (words::long_day(moment.date(), now.date())) ", " (moment.strftime("%H:%M")) }
-                                @for fact in entry::facts(one) { bdi { (fact) } }
-                            }
-                            div.own dir="auto" { (words::text(&one.body)) }
-                        }
-                    }
+        section #stop aria-labelledby="stopping" {
+            h2 #stopping { "Stop sharing with " bdi { (name) } "?" }
+            form.note method="post" action={ "/r/" (share.short) } {
+                @if share.reader.is_some() {
+                    p { "Nothing new arrives there from now on, and their program deletes its copy when it next meets one of your devices. What was read cannot be unread, and a copy made by other means stays." }
+                } @else {
+                    p { "Nobody has read it yet, and then nobody can." }
                 }
-            }
-            @for row in &publication.worksheets {
-                section {
-                    @match publication.definition(row) {
-                        Some(definition) => { h2 { (words::line(&definition.title)) } (sheet::shared(definition, row)) },
-                        None => p { "A worksheet of a newer kind: " (words::line(&row.definition)) },
-                    }
-                }
+                p { "It cannot be taken up again. You can share the same anew." }
+                (Field { wrong, ..Field::new("passphrase", "Your passphrase") }.passphrase())
+                div.row { button.b.danger type="submit" { span { "Stop sharing with " bdi { (name) } } } }
             }
         }
     }
+}
+
+/// Stops a share, or gives the page again with what is wrong.
+pub(crate) async fn stop(
+    app: &App,
+    short: &str,
+    passphrase: Passphrase,
+) -> Result<Option<Markup>, Problem> {
+    let confirmed = match confirm(app, passphrase).await? {
+        Ok(confirmed) => confirmed,
+        Err(why) => return Ok(Some(shown(app, short, &why).await?)),
+    };
+    app.journal().shares().stop(short, &confirmed).await?;
+    app.kept()
+        .say("Stopped. Nothing new arrives there from now on.");
+    Ok(None)
 }

@@ -13,6 +13,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::page::{Place as MenuPlace, Shell, page};
+use crate::part::field;
 use crate::problem::Problem;
 use crate::writing::{Look, Place, Save};
 
@@ -65,7 +66,7 @@ pub(crate) async fn show(app: &App, place: Option<&str>) -> Result<Markup, Probl
             (offered(&drafts))
             form data-write=(place.unwrap_or_default()) {
                 p.note.calm role="status" data-notice hidden {}
-                template { (chip("")) }
+                template { (field::chip(None, "", false)) }
                 div.write-grid {
                     div {
                         label.hush for="title" { "Title" }
@@ -173,24 +174,12 @@ fn chips((name, legend, words): &Words) -> Markup {
     html! {
         fieldset.f data-words=(name) {
             legend { (legend) }
-            div.chips { @for word in words { (chip(word)) } }
+            div.chips { @for word in words { (field::chip(None, word, false)) } }
             div.add {
                 input type="text" aria-label={ "Another word for: " (legend) } placeholder="another word" dir="auto"
                     autocomplete="off" spellcheck="false" writingsuggestions="false" data-gramm="false";
                 button.b type="button" data-add { "Add" }
             }
-        }
-    }
-}
-
-fn chip(word: &str) -> Markup {
-    html! {
-        label.chip {
-            input type="checkbox" value=(word) autocomplete="off";
-            svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" {
-                path d="M1.5 6.5l3 3 6-7" fill="none" stroke="currentColor" stroke-width="2" {}
-            }
-            (show_line(word))
         }
     }
 }

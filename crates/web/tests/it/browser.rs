@@ -18,6 +18,7 @@ pub(crate) struct Stand {
     pub(crate) host: String,
     token: String,
     clock: Arc<AtomicU64>,
+    looks: Arc<AtomicU64>,
 }
 
 impl Stand {
@@ -32,10 +33,14 @@ impl Stand {
     pub(crate) async fn of(desk: Desk) -> Self {
         let journal = Journal::from(desk.vault.clone());
         let clock = Arc::new(AtomicU64::new(1000));
-        let told = Arc::clone(&clock);
+        let looks = Arc::new(AtomicU64::new(0));
+        let (told, looked) = (Arc::clone(&clock), Arc::clone(&looks));
         let options = Options {
             idle: Duration::from_mins(5),
-            clock: Arc::new(move || told.load(Ordering::Relaxed)),
+            clock: Arc::new(move || {
+                looked.fetch_add(1, Ordering::Relaxed);
+                told.load(Ordering::Relaxed)
+            }),
         };
         let web = web::serve(&journal, options).await.unwrap();
         let (host, token) = address(&web.entrance());
@@ -46,6 +51,15 @@ impl Stand {
             host,
             token,
             clock,
+            looks,
+        }
+    }
+
+    /// Once it was looked twice how long nobody has done anything. Nothing may be asked meanwhile.
+    pub(crate) async fn has_looked(&self) {
+        let before = self.looks.load(Ordering::Relaxed);
+        while self.looks.load(Ordering::Relaxed) < before + 2 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 

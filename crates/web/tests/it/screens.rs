@@ -11,7 +11,8 @@ use crate::browser::Stand;
 use crate::reader::{Reader, between};
 
 /// The pages that have an address of their own.
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 17] = [
+    "/r/new",
     "/",
     "/t",
     "/c",

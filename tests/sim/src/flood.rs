@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use engine::{ExchangeOptions, ExchangeReport};
-use replica::{Frame, SpaceTag, VERSION, limits};
+use replica::{Frame, SpaceTag, Version, limits};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 
 use vault::LinkId;
@@ -64,6 +64,7 @@ impl World {
             initiator: false,
             live: false,
             look: None,
+            version: Version::Two,
         };
         let mut ended: Option<Result<ExchangeReport, _>> = None;
         {
@@ -117,7 +118,10 @@ impl World {
 }
 
 async fn play(mut stream: DuplexStream, flood: Flood, size: usize) -> std::io::Result<()> {
-    send(&mut stream, &Frame::Hello { version: VERSION }).await?;
+    let hello = Frame::Hello {
+        version: Version::Two.number(),
+    };
+    send(&mut stream, &hello).await?;
     let mut tag: Option<SpaceTag> = None;
     loop {
         match hear(&mut stream).await? {

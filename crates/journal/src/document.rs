@@ -53,11 +53,13 @@ use automerge::{
 
 use crate::gate::{self, ChangeMeta, GateError};
 pub use id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError};
-pub use lineage::ApplyError;
-use lineage::Lineage;
+pub use lineage::{ApplyError, Lineage};
 pub use reading::Reading;
 pub use splice::TEXT_CHARS_PER_CHANGE_MAX;
 pub use writing::{WriteError, Writing};
+
+/// Operations that are expanded at once: a document of more is expanded in parts.
+const WORK_AT_ONCE_MAX: u64 = 4 * gate::OPS_MAX;
 
 /// What has to be known of a kind of documents to keep them. Everything else about a kind is how its keys are written
 /// and read.
@@ -146,16 +148,10 @@ impl Document {
             self.lineage.admit(meta)?;
         }
         let applied = catch_unwind(AssertUnwindSafe(|| {
-            let mut decoded = Vec::with_capacity(scanned.len());
-            for (meta, bytes) in &scanned {
-                let change = Change::from_bytes(bytes.to_vec()).map_err(AutomergeError::from)?;
-                if change.hash().as_ref() != meta.hash.as_bytes() {
-                    return Err(ApplyError::Breaks);
-                }
-                decoded.push(change);
-            }
             let before = self.doc.get_heads();
-            self.doc.apply_changes(decoded)?;
+            for some in at_once(&scanned) {
+                self.expand(some)?;
+            }
             // Automerge takes in what replaces an operation that is not there, and fails on reading it back later.
             if self.doc.get_changes(&before).len() != scanned.len() {
                 return Err(ApplyError::Breaks);
@@ -170,6 +166,19 @@ impl Document {
         } else {
             Err(ApplyError::Breaks)
         }
+    }
+
+    /// Hands changes to Automerge, which takes about 500 bytes of memory for each of their operations meanwhile.
+    fn expand(&mut self, changes: &[(ChangeMeta, &[u8])]) -> Result<(), ApplyError> {
+        let mut decoded = Vec::with_capacity(changes.len());
+        for (meta, bytes) in changes {
+            let change = Change::from_bytes(bytes.to_vec()).map_err(AutomergeError::from)?;
+            if change.hash().as_ref() != meta.hash.as_bytes() {
+                return Err(ApplyError::Breaks);
+            }
+            decoded.push(change);
+        }
+        Ok(self.doc.apply_changes(decoded)?)
     }
 
     /// Whether Automerge holds exactly what we think it holds, with nothing left waiting.
@@ -299,6 +308,22 @@ impl Document {
     pub(crate) const fn automerge(&self) -> &Automerge {
         &self.doc
     }
+}
+
+/// Changes in parts that are expanded at once, each of a bounded number of operations.
+fn at_once<'c, 'b>(
+    mut changes: &'c [(ChangeMeta, &'b [u8])],
+) -> impl Iterator<Item = &'c [(ChangeMeta, &'b [u8])]> {
+    std::iter::from_fn(move || {
+        let mut work = 0;
+        let fits = changes.iter().take_while(|(meta, _)| {
+            work += meta.work;
+            work <= WORK_AT_ONCE_MAX
+        });
+        let (some, rest) = changes.split_at_checked(fits.count().max(1))?;
+        changes = rest;
+        Some(some)
+    })
 }
 
 impl std::fmt::Debug for Document {

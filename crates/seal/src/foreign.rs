@@ -10,7 +10,7 @@ pub fn unpack(packed: &[u8], max_plain: usize) -> Option<Vec<u8>> {
 
 /// The inverse of [`unpack`].
 pub fn pack(payload: &[u8]) -> Vec<u8> {
-    packing::pack(payload).as_bytes().to_vec()
+    packing::pack(payload, 0).as_bytes().to_vec()
 }
 
 /// The work factor that the header of a device file states, in powers of two.

@@ -30,11 +30,28 @@ fn bucket(len: usize) -> usize {
     (len.saturating_add(mask) & !mask).max(BUCKET_BYTES_MIN)
 }
 
-/// Compresses and pads to the bucket.
-pub(crate) fn pack(payload: &[u8]) -> Plaintext {
-    let mut packed = compress(payload);
-    let padded = bucket(packed.as_bytes().len());
-    packed.buffer().resize(padded, 0);
+/// Bytes of a zlib stream before its first block.
+const ZLIB_HEADER_BYTES: usize = 2;
+/// A block of a zlib stream that holds nothing, and after which others follow: where it begins at a whole byte, it ends at
+/// one.
+const EMPTY_BLOCK: [u8; 5] = [0, 0, 0, 0xff, 0xff];
+
+/// Compresses and pads to the bucket. A stream of fewer bytes than `least` begins with so many blocks that hold nothing.
+pub(crate) fn pack(payload: &[u8], least: usize) -> Plaintext {
+    let mut stream = compress(payload);
+    let len = stream.as_bytes().len();
+    let blocks = least.saturating_sub(len).div_ceil(EMPTY_BLOCK.len());
+    let longer = len + blocks * EMPTY_BLOCK.len();
+    if blocks == 0 {
+        stream.buffer().resize(bucket(longer), 0);
+        return stream;
+    }
+    let (header, rest) = stream.as_bytes().split_at(ZLIB_HEADER_BYTES);
+    let mut packed = Plaintext::with_capacity(bucket(longer));
+    packed.push(header);
+    (0..blocks).for_each(|_| packed.push(&EMPTY_BLOCK));
+    packed.push(rest);
+    packed.buffer().resize(bucket(longer), 0);
     packed
 }
 
@@ -125,7 +142,7 @@ mod tests {
 
     #[test]
     fn foreign_packings_are_refused() {
-        let packed = pack(b"a short note").as_bytes().to_vec();
+        let packed = pack(b"a short note", 0).as_bytes().to_vec();
         assert_eq!(unpack(&packed, 100).unwrap().as_bytes(), b"a short note");
         for len in 0..packed.len() {
             assert!(unpack(&packed[..len], 100).is_err());
@@ -139,8 +156,22 @@ mod tests {
     }
 
     #[test]
+    fn a_stream_can_be_made_longer_than_it_is() {
+        for least in [0, 1, 500, 600, 5_000, 100_000] {
+            let packed = pack(b"a short note", least);
+            assert!(packed.as_bytes().len() >= least, "{least}");
+            assert!(
+                packed.as_bytes().len() <= bucket(least.max(512) + 8),
+                "{least}"
+            );
+            let plain = unpack(packed.as_bytes(), 100).unwrap();
+            assert_eq!(plain.as_bytes(), b"a short note");
+        }
+    }
+
+    #[test]
     fn inflating_is_bounded() {
-        let packed = pack(&vec![0; 50_000_000]);
+        let packed = pack(&vec![0; 50_000_000], 0);
         assert!(packed.as_bytes().len() < 60_000);
         assert_eq!(
             unpack(packed.as_bytes(), 1_000).unwrap_err(),
@@ -156,7 +187,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_packed_comes_back(payload in prop::collection::vec(any::<u8>(), 0..40_000)) {
-            let packed = pack(&payload);
+            let packed = pack(&payload, 0);
             let plain = unpack(packed.as_bytes(), payload.len()).unwrap();
             prop_assert_eq!(plain.as_bytes(), &payload[..]);
         }

@@ -175,8 +175,14 @@ impl SpaceKeys {
 
     /// Compresses, pads and seals to the newest epoch. The same input never gives the same output.
     pub fn seal(&self, payload: &[u8]) -> Vec<u8> {
+        self.seal_at_length(payload, 0)
+    }
+
+    /// The same, and as many bytes at least. They are put into the compressed stream, where they say nothing.
+    pub fn seal_at_length(&self, payload: &[u8], least: usize) -> Vec<u8> {
         let recipient = &self.epochs[0].recipient;
-        envelope::seal([recipient].into_iter(), packing::pack(payload).as_bytes())
+        let packed = packing::pack(payload, least);
+        envelope::seal([recipient].into_iter(), packed.as_bytes())
     }
 
     /// Opens what was sealed to any known epoch. `max_plain` bounds the payload in bytes; nothing is released unless all of

@@ -276,9 +276,15 @@ impl Insider {
         let head = heads.iter().find(|(known, _)| *known == log);
         let number = head.map_or(1, |(_, head)| head.number + 1);
         let plain = payload(space, log, number, after, docs);
-        let record = self.next(tag, Class::Data, self.space_keys(tag).seal(&plain));
+        let record = self.next(tag, Class::Data, self.seals(tag, &plain));
         self.keep(&record);
         record
+    }
+
+    /// Seals a payload as long as it has to be for its bytes to be read, whatever its changes expand to.
+    fn seals(&self, space: SpaceTag, plain: &[u8]) -> Vec<u8> {
+        self.space_keys(space)
+            .seal_at_length(plain, plain.len() / 64)
     }
 
     /// Writes a control record into the device's own log, knowing all that it holds.

@@ -275,7 +275,7 @@ impl Vault {
         let (id, parts) = (item.id.shorten(ID_CHARS), item.refs.len());
         let mut index = Index::load(view, space, self.application.kinds())?;
         match index.loaded(view, &mut item) {
-            Ok((document, _)) => {
+            Ok(document) => {
                 let row = kind::row(self.application.kinds(), &document.read_at(self.env.unix()));
                 if item.refs.len() < parts {
                     done.problems.push(format!(

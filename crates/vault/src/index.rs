@@ -26,12 +26,13 @@ mod gate;
 pub(crate) mod hidden;
 pub(crate) mod ids;
 pub mod late;
-pub(crate) mod loaded;
 mod masked;
 mod needs;
 pub(crate) mod noticed;
 pub(crate) mod overruled;
 pub(crate) mod page;
+mod past;
+mod pending;
 mod progress;
 mod provisional;
 mod reconsider;
@@ -43,9 +44,10 @@ mod split;
 mod vouch;
 
 use apart::Notes;
-use loaded::{Loaded, Pending};
 use needs::Unapplied;
 use page::{Directory, Item};
+use past::Pasts;
+use pending::Pending;
 use schedule::Schedule;
 use split::Split;
 
@@ -78,13 +80,13 @@ pub(crate) struct Index<'s> {
     /// Whether what counts in a document turned out to be another history than the one that was applied.
     flipped: bool,
     pending: Pending,
-    /// Those of them whose rows may not stay what their authors say.
+    /// Those of them whose rows are not computed from all that came, or may not stay what their authors say.
     claimed: BTreeSet<DocId>,
     /// Changes that turned out not to fit when their documents were loaded.
     set_aside: Vec<((LogId, u64, u16), Unapplied)>,
     /// Logs that this vault has written, where its own records are applied anew: it computed their rows.
     own: BTreeSet<LogId>,
-    loaded: Loaded,
+    pasts: Pasts,
     /// The present in unix seconds, once it is known.
     now: Option<i64>,
     /// The record opened last: neighbouring documents of an import lie in the same one.
@@ -138,7 +140,7 @@ impl<'s> Index<'s> {
             claimed: BTreeSet::new(),
             set_aside: Vec::new(),
             own: BTreeSet::new(),
-            loaded: Loaded::default(),
+            pasts: Pasts::default(),
             now: None,
             opened: None,
             recompute: false,
@@ -224,7 +226,7 @@ impl<'s> Index<'s> {
         self.dir.progress.at_stake = [carried, at_stake].concat();
         self.indexed = Have::default();
         self.vouched = Have::default();
-        self.loaded = Loaded::default();
+        self.pasts = Pasts::default();
         self.pending = Pending::default();
         self.claimed.clear();
         self.set_aside.clear();

@@ -368,7 +368,7 @@ impl Snapshot {
             return Ok(None);
         };
         let mut index = Index::load(&self.view, &self.space, self.application.kinds())?;
-        let (document, _) = index.loaded(&self.view, &mut item)?;
+        let document = index.loaded(&self.view, &mut item)?;
         let is_there = !item.refs.is_empty();
         Ok(is_there.then(|| document.read_at(self.now)))
     }

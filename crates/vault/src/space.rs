@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use crate::Error;
 use crate::index::deferred::Reason;
 use crate::opened::{Opened, Opens};
-use crate::write::payload::{PAYLOAD_BYTES_MAX, Payload};
+use crate::write::payload::{Payload, bytes_max, work_max};
 
 /// Bytes of a device's name.
 pub const NAME_BYTES_MAX: usize = 64;
@@ -46,7 +46,7 @@ impl Space {
         let keys = self.keys.as_ref().ok_or(Reason::NoKey)?;
         Opens::count(&self.opens.records);
         let plain = keys
-            .open(&record.body, PAYLOAD_BYTES_MAX)
+            .open(&record.body, bytes_max(record.body.len()))
             .map_err(|error| match error {
                 seal::OpenError::NotForUs => Reason::NoKey,
                 seal::OpenError::Damaged | seal::OpenError::TooLarge => Reason::Unreadable,
@@ -55,11 +55,14 @@ impl Space {
         let in_place = payload.space == self.id
             && payload.log == record.log()
             && payload.number == record.header.number;
-        if in_place {
-            Ok(payload)
-        } else {
-            Err(Reason::Malformed)
+        if !in_place {
+            return Err(Reason::Malformed);
         }
+        // Before anything is expanded: what a record costs is bounded by what it weighs.
+        if payload.work() > work_max(record.body.len()) {
+            return Err(Reason::TooLarge);
+        }
+        Ok(payload)
     }
 
     /// The keys; without them either the vault is locked or the space has not arrived here.

@@ -37,6 +37,8 @@ pub struct SpaceWriter<'v, 's> {
     index: Index<'s>,
     slots: Vec<Slot>,
     bytes: usize,
+    /// What these cost to expand.
+    work: u64,
     /// Whether a record was appended.
     authored: bool,
     /// Bytes of payload that fill a record, judging by how the last one shrank.
@@ -122,6 +124,7 @@ impl Transaction<'_> {
             index,
             slots: Vec::new(),
             bytes: 0,
+            work: 0,
             authored,
             pack_bytes: PACK_BYTES.0,
         };
@@ -311,7 +314,22 @@ impl<'v> SpaceWriter<'v, '_> {
     /// [`Error::Locked`], [`Error::Invalid`] for a record that would be too large.
     pub fn keep(&mut self, made: Made) -> Result<(), Error> {
         let Made { mut item, slot } = made;
-        if self.bytes + slot.size() > self.pack_bytes || self.slots.len() >= PACK_DOCS {
+        for slot in slot.in_records() {
+            self.pack(&mut item, slot)?;
+        }
+        self.index.put(item);
+        Ok(())
+    }
+
+    /// Puts changes into the record that is being filled, or where they do not fit into the next one.
+    fn pack(&mut self, item: &mut Item, slot: Slot) -> Result<(), Error> {
+        let (size, work) = (slot.size(), slot.work());
+        let goes_on = self.slots.last().is_some_and(|last| last.id == slot.id);
+        let is_full = goes_on
+            || self.bytes + size > self.pack_bytes
+            || self.work + work > payload::WORK_MAX
+            || self.slots.len() >= PACK_DOCS;
+        if is_full {
             probe::reached!("an import needs several records");
             probe::planted!("full_record_lost", self.append()?, self.slots.clear());
         }
@@ -320,9 +338,8 @@ impl<'v> SpaceWriter<'v, '_> {
         let number = self.next_number()?;
         let log = self.index.dir.log_index(self.log());
         item.refs.push((log, number, place));
-        self.bytes += slot.size();
+        (self.bytes, self.work) = (self.bytes + size, self.work + work);
         self.slots.push(slot);
-        self.index.put(item);
         Ok(())
     }
 
@@ -385,8 +402,9 @@ impl<'v> SpaceWriter<'v, '_> {
             &payload.docs,
         )?;
         let plain = payload.encode();
-        let sealed = self.space.keys()?.seal(&plain);
-        self.bytes = 0;
+        let least = payload.sealed_bytes_min(plain.len());
+        let sealed = self.space.keys()?.seal_at_length(&plain, least);
+        (self.bytes, self.work) = (0, 0);
         self.pack_bytes =
             (PACK_SEALED_BYTES * plain.len() / sealed.len()).clamp(PACK_BYTES.1, PACK_BYTES.2);
         self.vault.author(
@@ -441,18 +459,19 @@ fn changed(
     if changes.is_empty() {
         return Ok(None);
     }
+    let mut more = 0;
     for change in &changes {
         let meta = journal::gate::scan(change)
             .map_err(|_| Error::Invalid("this is too much to be saved as one change".into()))?;
         item.set_seq(*meta.actor.as_bytes(), meta.seq);
+        more += meta.grows;
     }
-    let more = changes.iter().map(Vec::len).sum();
     if !size::is_small(&item, more) && document.reading().size() > size::DOCUMENT_BYTES_MAX {
         return Err(Error::Invalid(
             "this is more than one document can hold (2 MiB); write the rest into a new one".into(),
         ));
     }
-    item.bytes += more as u64;
+    item.grown += more;
     item.provisional = false;
     item.heads = document
         .heads()

@@ -95,9 +95,12 @@ async fn records_in_the_reversed_order_of_their_causes_are_each_looked_at_twice(
     let mut parts = chain(log, entry_id(1), count);
     parts.reverse();
     let records = inside.begin_log(home, log, &apart(parts));
+    let loaded = laptop.vault.loaded_documents();
     let cost = looks_at(&laptop, &records);
     let most = 2 * count + 10;
     assert!(cost.opened <= most && cost.tried <= most, "{cost:?}");
+    let loaded = laptop.vault.loaded_documents() - loaded;
+    assert!(loaded <= 2, "{loaded}");
     assert_eq!(left(&laptop), (0, 0));
     laptop.is_sound();
 }

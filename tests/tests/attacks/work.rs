@@ -1,10 +1,11 @@
 //! Records that are small and make much work: each costs what it is, and not what it says.
 
-use engine::views::EntryEdit;
+use engine::views::{EntryEdit, EntryRef};
 use journal::{Actor, DocId, Document, Kind};
-use replica::{Class, LogId};
-use testkit::{Slot, World, meet};
+use replica::{Class, LogId, SpaceId};
+use testkit::{Insider, Slot, World, meet};
 
+use crate::change::Change;
 use crate::hostile_owner::{NO_ROW, a_laptop_and_a_phone_that_turns, entry_id, honest, slot};
 
 /// An entry that is begun and then changed again and again, by nothing but its changes.
@@ -69,4 +70,91 @@ async fn a_document_is_loaded_once_for_all_the_records_that_came_together() {
     let loaded = laptop.vault.loaded_documents() - before;
     assert!(loaded <= 2, "{loaded}");
     laptop.is_sound();
+}
+
+/// A change of a document's first operations in this log, which put so many values beside each other in a hundred bytes.
+fn values(log: LogId, doc: [u8; 16], count: u64) -> Slot {
+    let actor = Actor::derive(&log.encode(), DocId::from_bytes(doc));
+    slot_of(doc, Change::puts(actor.as_bytes(), count).bytes())
+}
+
+fn slot_of(doc: [u8; 16], change: Vec<u8>) -> Slot {
+    Slot {
+        doc,
+        kind: 1,
+        changes: vec![change],
+        row: NO_ROW,
+    }
+}
+
+/// Records of one log that go on with one document, each with so many operations in a hundred bytes.
+fn heavy(inside: &Insider, home: SpaceId, doc: [u8; 16], records: u64, ops: u64) {
+    let log = inside.log(Class::Data);
+    let actor = Actor::derive(&log.encode(), DocId::from_bytes(doc));
+    let mut last = None;
+    for at in 0..records {
+        let mut change = Change::puts(actor.as_bytes(), ops);
+        (change.seq, change.start_op) = (at + 1, 1 + at * ops);
+        change.deps.extend(last);
+        let change = change.bytes();
+        last = Some(
+            *journal::gate::scan(&change)
+                .expect("a change")
+                .hash
+                .as_bytes(),
+        );
+        inside.writes_payload(home, &[slot_of(doc, change)]);
+    }
+}
+
+#[tokio::test]
+async fn more_operations_than_a_record_has_bytes_for_are_not_expanded() {
+    let world = World::new(48);
+    let (laptop, phone, inside, home) = a_laptop_and_a_phone_that_turns(&world).await;
+    heavy(&inside, home, entry_id(1), 40, 65_000);
+    let log = inside.log(Class::Data);
+    inside.writes_payload(home, &[slot(2, honest(log, entry_id(2), "goes on"))]);
+    // Many documents in one record share what it may cost.
+    let many: Vec<Slot> = (3..103)
+        .map(|doc| values(log, entry_id(doc), 1_000))
+        .collect();
+    inside.writes_payload(home, &many);
+    let before = laptop.vault.loaded_documents();
+    meet(&phone, &laptop).await;
+    assert_eq!(laptop.bodies(), ["from the laptop", "goes on"]);
+    assert_eq!(laptop.vault.loaded_documents() - before, 1);
+    let ward = laptop.vault.ward().expect("the ward can be listed");
+    assert_eq!(ward.deferred.len(), 41, "{ward:#?}");
+    laptop.is_sound();
+}
+
+#[tokio::test]
+async fn operations_that_a_record_has_bytes_for_are_expanded_together() {
+    let world = World::new(49);
+    let (laptop, phone, inside, home) = a_laptop_and_a_phone_that_turns(&world).await;
+    heavy(&inside, home, entry_id(1), 40, 700);
+    let before = laptop.vault.loaded_documents();
+    meet(&phone, &laptop).await;
+    assert_eq!(laptop.bodies(), ["", "from the laptop"]);
+    assert_eq!(laptop.vault.loaded_documents() - before, 1);
+    let ward = laptop.vault.ward().expect("the ward can be listed");
+    assert!(ward.deferred.is_empty(), "{ward:#?}");
+    laptop.is_sound();
+}
+
+#[tokio::test]
+async fn a_long_text_that_says_the_same_and_is_emptied_reaches_the_other_device() {
+    let world = World::new(146);
+    let laptop = world.first("laptop");
+    let phone = world.another(&laptop, "phone").await;
+    let id = laptop.writes(&"na ".repeat(50_000));
+    meet(&laptop, &phone).await;
+    assert_eq!(phone.bodies(), ["na ".repeat(50_000)]);
+    let edit = vec![EntryEdit::Body("short".into())];
+    let changed = laptop.vault.entries().change(&EntryRef::Prefix(id), edit);
+    changed.expect("an owner edits");
+    meet(&laptop, &phone).await;
+    assert_eq!(phone.bodies(), ["short"]);
+    let ward = phone.vault.ward().expect("the ward can be listed");
+    assert!(ward.deferred.is_empty(), "{ward:#?}");
 }

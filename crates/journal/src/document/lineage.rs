@@ -35,9 +35,9 @@ pub enum ApplyError {
     Breaks,
 }
 
-/// The changes that a document holds, by name.
+/// The changes that a document holds, by name: enough to say whether another one can follow them, without expanding any.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Lineage {
+pub struct Lineage {
     /// Each change with the highest operation number in it and its past.
     last_ops: BTreeMap<ChangeHash, u64>,
     /// Each actor with its last change's place in its line, and its highest operation number.
@@ -47,7 +47,8 @@ pub(crate) struct Lineage {
 }
 
 impl Lineage {
-    pub(crate) fn has(&self, hash: &ChangeHash) -> bool {
+    /// Whether this change is here.
+    pub fn has(&self, hash: &ChangeHash) -> bool {
         self.last_ops.contains_key(hash)
     }
 
@@ -59,8 +60,41 @@ impl Lineage {
         one.filter(|_| found.next().is_none())
     }
 
-    pub(crate) const fn heads(&self) -> &BTreeSet<ChangeHash> {
+    /// The changes that nothing here follows yet.
+    pub const fn heads(&self) -> &BTreeSet<ChangeHash> {
         &self.heads
+    }
+
+    /// Takes in several changes in the order given, or says why one of them cannot follow what is here.
+    ///
+    /// # Errors
+    /// See [`ApplyError`]. Then none is taken in.
+    pub fn admit_all(&mut self, changes: &[ChangeMeta]) -> Result<(), ApplyError> {
+        let mut undo = Vec::with_capacity(changes.len());
+        for meta in changes {
+            let actor = self.actors.get(&meta.actor).copied();
+            let heads = meta.deps.iter().filter(|dep| self.heads.contains(dep));
+            let heads: Vec<ChangeHash> = heads.copied().collect();
+            if let Err(error) = self.admit(meta) {
+                for (meta, actor, heads) in undo.into_iter().rev() {
+                    self.forget(meta, actor, heads);
+                }
+                return Err(error);
+            }
+            undo.push((meta, actor, heads));
+        }
+        Ok(())
+    }
+
+    /// Undoes the taking in of the last change.
+    fn forget(&mut self, meta: &ChangeMeta, actor: Option<(u64, u64)>, heads: Vec<ChangeHash>) {
+        self.heads.remove(&meta.hash);
+        self.heads.extend(heads);
+        self.last_ops.remove(&meta.hash);
+        match actor {
+            Some(before) => self.actors.insert(meta.actor, before),
+            None => self.actors.remove(&meta.actor),
+        };
     }
 
     /// Takes in a change, or says why it cannot follow what is here.

@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 
 use crate::document::graph::Graph;
 use crate::document::texts;
+use crate::gate::VALUE_BYTES;
 
 /// The key that says when a document was put in the bin.
 pub(crate) const DELETED: &str = "deleted";
@@ -169,8 +170,8 @@ impl Reading<'_> {
         }
     }
 
-    /// Bytes of all that it holds: every key, with every value and text that stands there. What is read of it is not
-    /// much more than that.
+    /// Bytes of all that it holds: every key, with every value and text that stands there; what stands beside another value
+    /// counts as 64 bytes more. What is read of it is not much more than that.
     pub fn size(&self) -> usize {
         let keys = self.keys().into_iter();
         keys.map(|key| {
@@ -186,7 +187,8 @@ impl Reading<'_> {
                     .text_at(id, &self.heads)
                     .map_or(0, |text| text.len()),
             });
-            bytes.sum::<usize>() + key.len()
+            let beside = values.len().saturating_sub(1) * VALUE_BYTES as usize;
+            bytes.sum::<usize>() + beside + key.len()
         })
         .sum()
     }

@@ -35,6 +35,9 @@ const PREDECESSOR_COUNTS: u64 = 0x70;
 const PREDECESSOR_ACTOR: u64 = 0x71;
 const PREDECESSOR_COUNTER: u64 = 0x73;
 
+/// Operations that put no value.
+const ACTION_DELETE: u64 = 3;
+const ACTION_INCREMENT: u64 = 5;
 /// The operation that marks a part of a text. This program writes none, and Automerge panics on some of them when the text
 /// is edited later.
 const ACTION_MARK: u64 = 7;
@@ -58,8 +61,21 @@ pub(crate) const fn is_known(specification: u64) -> bool {
     )
 }
 
+/// What the columns of a change expand to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Counted {
+    /// Operations.
+    pub(crate) ops: u64,
+    /// Operations, or the values that they replace where those are more.
+    pub(crate) work: u64,
+    /// Characters and other elements that come into texts.
+    pub(crate) inserts: u64,
+    /// Values and texts put at keys.
+    pub(crate) puts: u64,
+}
+
 /// How many operations the columns hold, after checking that no column holds more.
-pub(crate) fn count_ops(columns: &[Column<'_>]) -> Result<u64, GateError> {
+pub(crate) fn count_ops(columns: &[Column<'_>]) -> Result<Counted, GateError> {
     let find = |specification| {
         let found = columns.iter().find(|c| c.specification == specification);
         Reader::new(found.map_or(&[], |column| column.bytes))
@@ -80,6 +96,7 @@ pub(crate) fn count_ops(columns: &[Column<'_>]) -> Result<u64, GateError> {
         return Err(GateError::TooManyOps);
     }
     let predecessors = u64::try_from(predecessors).map_err(|_| GateError::TooManyOps)?;
+    let mut inserts = 0;
     for column in columns {
         let reader = Reader::new(column.bytes);
         match column.specification {
@@ -89,7 +106,7 @@ pub(crate) fn count_ops(columns: &[Column<'_>]) -> Result<u64, GateError> {
             }
             KEY_COUNTER => signed_runs(reader, ops)?,
             KEY_TEXT => text_runs(reader, ops)?,
-            INSERT => boolean_runs(reader, ops)?,
+            INSERT => inserts = boolean_runs(reader, ops)?,
             VALUE_LENGTHS => value_lengths(reader, ops, find(VALUE_BYTES).rest().len())?,
             PREDECESSOR_ACTOR => {
                 unsigned_runs(reader, predecessors)?;
@@ -98,7 +115,12 @@ pub(crate) fn count_ops(columns: &[Column<'_>]) -> Result<u64, GateError> {
             _ => return Err(GateError::Columns),
         }
     }
-    Ok(ops)
+    Ok(Counted {
+        ops,
+        work: ops.max(predecessors),
+        inserts,
+        puts: ops.saturating_sub(inserts + actions.putting_nothing),
+    })
 }
 
 /// What a column of unsigned numbers would expand to.
@@ -109,13 +131,18 @@ struct Expanded {
     sum: u128,
     /// The largest of them; 0 if there are none.
     largest: u64,
+    /// How many of them are actions that put no value.
+    putting_nothing: u64,
 }
 
 fn unsigned_runs(reader: Reader<'_>, most: u64) -> Result<Expanded, GateError> {
     let mut sum = 0u128;
-    let mut largest = 0;
+    let (mut largest, mut putting_nothing) = (0, 0);
     let count = runs(reader, most, |reader, times| {
         let value = reader.unsigned()?;
+        if [ACTION_DELETE, ACTION_INCREMENT].contains(&value) {
+            putting_nothing += times;
+        }
         largest = largest.max(value);
         sum = sum.saturating_add(u128::from(value) * u128::from(times));
         Ok(())
@@ -124,6 +151,7 @@ fn unsigned_runs(reader: Reader<'_>, most: u64) -> Result<Expanded, GateError> {
         count,
         sum,
         largest,
+        putting_nothing,
     })
 }
 
@@ -161,15 +189,19 @@ fn value_lengths(reader: Reader<'_>, most: u64, bytes: usize) -> Result<(), Gate
     }
 }
 
-fn boolean_runs(mut reader: Reader<'_>, most: u64) -> Result<(), GateError> {
-    let mut count = 0u64;
+/// How many of the values are true: every other run, the first being of those that are not.
+fn boolean_runs(mut reader: Reader<'_>, most: u64) -> Result<u64, GateError> {
+    let (mut count, mut on, mut is_on) = (0u64, 0u64, false);
     while !reader.rest().is_empty() {
-        count = count.saturating_add(reader.unsigned()?);
+        let run = reader.unsigned()?;
+        count = count.saturating_add(run);
         if count > most {
             return Err(GateError::ColumnLength);
         }
+        on += if is_on { run } else { 0 };
+        is_on = !is_on;
     }
-    Ok(())
+    Ok(on)
 }
 
 /// Goes through the runs of a column. `value` reads one value and is told how often it is repeated.

@@ -7,7 +7,7 @@ mod refuses;
 
 use automerge::transaction::Transactable;
 use automerge::{ActorId, AutoCommit, Change, ObjType, ROOT, ReadDoc, ScalarValue};
-use journal::gate::{self, OPS_MAX, scan};
+use journal::gate::{self, OPS_BEYOND_MAX, OPS_MAX, OPS_PER_DOCUMENT_MAX, scan};
 use journal::{Actor, ApplyError, DocId, Document, Edit, EntryEdit, EntryFields, GateError, Kind};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};

@@ -9,6 +9,7 @@ use super::deferred::Reason;
 use super::gate::{Gated, gate};
 use super::needs::{Need, Unapplied, drawn};
 use super::page::Item;
+use super::past::{Past, Portion};
 use super::progress::Cause;
 use super::size;
 use crate::exchange::safety::uncounted;
@@ -139,16 +140,21 @@ impl Index<'_> {
         let gated = gate(&item, self.branches.named_by(place.0), slot);
         let adopted = gated.as_ref().ok();
         let adopted = adopted.and_then(|gated| self.row_of_author(&item, slot, gated));
-        if item.provisional && adopted.is_none() {
-            // Whether this fits is judged by what the document holds, not by what its authors say.
-            self.compute(tables, item)?;
-            return self.apply_slot(tables, env, place, slot);
-        }
-        let gated = match gated {
-            Ok(gated) => {
-                self.apply_gated(tables, env, &mut item, (place.0, slot), gated, adopted)?
+        let gated = match (gated, adopted) {
+            (Ok(gated), Some(row)) => {
+                self.adopt(&mut item, place.0, &gated, row);
+                Ok(gated)
             }
-            Err(why) => Err(why),
+            (Ok(gated), None) => match self.past(tables, &item)? {
+                Some(past) => self.line_up(tables, env, &mut item, (place, slot), gated, past)?,
+                None if item.provisional => {
+                    // Whether this fits is judged by what the document holds, not by what its authors say.
+                    self.compute(tables, item)?;
+                    return self.apply_slot(tables, env, place, slot);
+                }
+                None => Err(Reason::Apply.into()),
+            },
+            (Err(why), _) => Err(why),
         };
         if let Ok(gated) = &gated {
             item.set_seq(gated.actor, gated.last.1);
@@ -167,89 +173,84 @@ impl Index<'_> {
         }
     }
 
-    /// Gives a document its new value. Nothing of the item is changed where that cannot be.
-    fn apply_gated(
+    /// Takes the row of its author for a document that one more slot simply continues.
+    fn adopt(&mut self, item: &mut Item, log: LogId, gated: &Gated, row: Row) {
+        let provisional = !self.own.contains(&log);
+        // Where several devices wrote, what counts may be seen otherwise by another program or clock.
+        let by_several = item.seqs.iter().any(|(by, _)| *by != gated.actor);
+        if by_several || provisional && !may_be_provisional(self.kinds, item) {
+            self.claimed.insert(item.id);
+        }
+        item.provisional = provisional;
+        item.grown += gated.grows();
+        item.heads = vec![gated.last.0];
+        item.row = row;
+    }
+
+    /// Lines up a slot behind what is here of its document, which is expanded once all that came together is lined up.
+    fn line_up(
         &mut self,
         tables: &impl Tables,
         env: &Env,
         item: &mut Item,
-        (log, slot): (LogId, &Slot),
+        (place, slot): (Place, &Slot),
         gated: Gated,
-        adopted: Option<Row>,
+        mut past: Past,
     ) -> Result<Result<Gated, Unapplied>, Error> {
-        let changes: Vec<&[u8]> = slot.changes.iter().map(Vec::as_slice).collect();
-        let more: usize = changes.iter().map(|change| change.len()).sum();
-        let is_small = size::is_small(item, more);
-        let provisional = adopted.is_some() && !self.own.contains(&log);
-        let (heads, row) = match adopted {
-            Some(row) => {
-                // Where several devices wrote, what counts may be seen otherwise by another program or clock.
-                let by_several = item.seqs.iter().any(|(by, _)| *by != gated.actor);
-                let may_stay = !provisional || may_be_provisional(self.kinds, item);
-                if by_several || !may_stay {
-                    self.claimed.insert(slot.id);
-                }
-                (vec![gated.last.0], row)
-            }
-            None => {
-                let (mut document, bytes) = self.loaded(tables, item)?;
-                let missing = gated.deps.iter().copied();
-                let missing = missing.filter(|hash| !document.has(&ChangeHash::from_bytes(*hash)));
-                if let Some(hash) = drawn(env, missing.collect()) {
-                    self.loaded
-                        .keep(slot.id, item.heads.clone(), document, bytes);
-                    self.flipped = self.flipped || self.flips(tables, item)?;
-                    return Ok(Err(Unapplied::Until(Need::Change(hash))));
-                }
-                if !gated.continues
-                    && let Some(notes) = &mut self.both_sides
-                {
-                    notes.meet(tables, self.space, self.kinds, &self.dir, item)?;
-                }
-                let before = (!is_small).then(|| document.clone());
-                if document.apply(&changes).is_err() {
-                    self.loaded
-                        .keep(slot.id, item.heads.clone(), document, bytes);
-                    return Ok(Err(Reason::Apply.into()));
-                }
-                if let Some(before) = before
-                    && probe::planted!(
-                        "large_document_taken",
-                        size::was_too_large(&document, gated.last.0),
-                        false
-                    )
-                {
-                    self.loaded.keep(slot.id, item.heads.clone(), before, bytes);
-                    return Ok(Err(Reason::TooLarge.into()));
-                }
-                let heads = document.heads().into_iter().map(|hash| *hash.as_bytes());
-                let heads: Vec<_> = heads.collect();
-                let row = kind::row(self.kinds, &document);
-                self.loaded
-                    .keep(slot.id, heads.clone(), document, bytes + more);
-                (heads, row)
-            }
-        };
-        if !size::is_countable(item, heads.len()) {
-            return Ok(Err(Reason::TooLarge.into()));
+        let why = self.follow(tables, env, item, (place, slot), &gated, &mut past)?;
+        if why.is_none() {
+            item.heads = past.heads();
+            item.grown += gated.grows();
+            item.provisional = false;
+            self.claimed.insert(item.id);
         }
-        if !provisional {
-            self.claimed.remove(&slot.id);
-        }
-        item.provisional = provisional;
-        item.bytes += more as u64;
-        item.heads = heads;
-        item.row = row;
-        Ok(Ok(gated))
+        self.pasts.keep(item.id, past);
+        Ok(why.map_or(Ok(gated), Err))
     }
 
-    /// The row that came with a slot which simply continues its document, if it may be taken as it is. A document that is
-    /// loaded shows itself what it reads like now.
+    /// Why a slot does not follow what is here of its document.
+    fn follow(
+        &mut self,
+        tables: &impl Tables,
+        env: &Env,
+        item: &Item,
+        (place, slot): (Place, &Slot),
+        gated: &Gated,
+        past: &mut Past,
+    ) -> Result<Option<Unapplied>, Error> {
+        let missing = gated.deps.iter().copied();
+        let missing = missing.filter(|hash| !past.lineage.has(&ChangeHash::from_bytes(*hash)));
+        if let Some(hash) = drawn(env, missing.collect()) {
+            self.flipped = self.flipped || self.flips(tables, item)?;
+            return Ok(Some(Unapplied::Until(Need::Change(hash))));
+        }
+        let has_room = past.has_room_for(&gated.made) && size::is_countable(item, item.heads.len());
+        if !has_room {
+            return Ok(Some(Reason::TooLarge.into()));
+        }
+        if !gated.continues
+            && let Some(notes) = &mut self.both_sides
+        {
+            notes.meet(tables, self.space, self.kinds, &self.dir, item)?;
+        }
+        let portion = Portion {
+            at: (self.dir.log_index(place.0), place.1, place.2),
+            log: place.0,
+            changes: slot.changes.clone(),
+        };
+        let admitted = past.admit(portion, &gated.made);
+        Ok(admitted.is_err().then_some(Reason::Apply.into()))
+    }
+
+    /// The row that came with a slot which simply continues its document, if it may be taken as it is. One to which something
+    /// was lined up shows itself what it reads like.
     fn row_of_author(&self, item: &Item, slot: &Slot, gated: &Gated) -> Option<Row> {
-        let more: usize = slot.changes.iter().map(Vec::len).sum();
+        let more = gated.grows();
         let is_plausible =
-            size::is_small(item, more) && size::is_plausible(&slot.row, item.bytes + more as u64);
-        if !gated.continues || self.loaded.holds(slot.id) || !is_plausible {
+            size::is_small(item, more) && size::is_plausible(&slot.row, item.grown + more);
+        let is_plausible = is_plausible && size::is_countable(item, 1);
+        let is_lined_up = self.pasts.holds(slot.id) || self.claimed.contains(&slot.id);
+        if !gated.continues || is_lined_up || !is_plausible {
             return None;
         }
         let row = kind::of(self.kinds, slot.kind)?.decode_row(&slot.row)?;

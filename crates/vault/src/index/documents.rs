@@ -5,8 +5,10 @@ use replica::{Class, DeviceId, LogId, Record};
 use store::Tables;
 
 use super::Index;
-use super::fitting::{Fitting, Portion};
+use super::fitting::Fitting;
 use super::page::{Item, PageItem, decode_page};
+use super::past::{Past, Portion};
+use super::size;
 use crate::error::Part;
 use crate::opened::Opens;
 use crate::write::payload::Slot;
@@ -45,58 +47,84 @@ impl Index<'_> {
         item: &mut Item,
         author: LogId,
     ) -> Result<Document, Error> {
-        Ok(self.load_document(tables, item, author)?.0)
+        self.load_document(tables, item, author)
     }
 
-    /// The document behind an item, to be read or added to but not edited, and the bytes of its changes.
+    /// The document behind an item, to be read and not edited.
     pub(crate) fn loaded(
         &mut self,
         tables: &impl Tables,
         item: &mut Item,
-    ) -> Result<(Document, usize), Error> {
-        match self.loaded.take(item) {
-            Some(known) => Ok(known),
-            None => self.load_document(tables, item, NOBODY),
-        }
+    ) -> Result<Document, Error> {
+        self.load_document(tables, item, NOBODY)
     }
 
-    /// Loads a document. Changes that nobody has tried to apply, as their author's row was taken, may not fit it: they are
-    /// set aside, with what follows them, and the item is what it would be without them.
-    fn load_document(
+    /// What came of a document; `None` where changes that nobody tried, as their author's row was taken, do not even follow
+    /// each other.
+    pub(super) fn past(
         &mut self,
         tables: &impl Tables,
-        item: &mut Item,
-        author: LogId,
-    ) -> Result<(Document, usize), Error> {
-        Opens::count(&self.space.opens.documents);
-        let mut parts = Vec::with_capacity(item.refs.len());
+        item: &Item,
+    ) -> Result<Option<Past>, Error> {
+        if let Some(known) = self.pasts.take(item) {
+            return Ok(Some(known));
+        }
+        let judged = self.judged(item);
+        let past = Past::of(self.portions(tables, item)?, judged);
+        Ok(past.ok())
+    }
+
+    /// How many of the changes that an item refers to its document was seen to take in: all or none.
+    fn judged(&self, item: &Item) -> usize {
+        let is_judged = !item.provisional && !self.claimed.contains(&item.id);
+        if is_judged { item.refs.len() } else { 0 }
+    }
+
+    /// All changes of a document that its item refers to.
+    fn portions(&mut self, tables: &impl Tables, item: &Item) -> Result<Vec<Portion>, Error> {
+        let mut portions = Vec::with_capacity(item.refs.len());
         for at @ (log, number, place) in item.refs.iter().copied() {
             let log = self
                 .dir
                 .log(log)
                 .ok_or_else(|| Error::damaged_part(Part::Index, "the directory"))?;
             let changes = self.slot(tables, log, number, place)?.changes;
-            parts.push(Portion { at, log, changes });
+            portions.push(Portion { at, log, changes });
         }
+        Ok(portions)
+    }
+
+    /// Loads a document. Changes that were never tried may not fit it, or make it too large: they are set aside, with what
+    /// follows them, and the item is what it would be without them.
+    fn load_document(
+        &mut self,
+        tables: &impl Tables,
+        item: &mut Item,
+        author: LogId,
+    ) -> Result<Document, Error> {
+        Opens::count(&self.space.opens.documents);
+        let known = self.pasts.take(item);
+        let (portions, judged) = match known {
+            Some(past) => (past.portions, past.judged),
+            None => (self.portions(tables, item)?, self.judged(item)),
+        };
         let actor = Actor::derive(&author.encode(), item.id);
         let kind = kind::Numbered::new(self.kinds, item.kind);
-        let all: Vec<&[u8]> = parts.iter().flat_map(Portion::bytes).collect();
-        let document = match Document::from_changes(kind, actor, &all) {
-            Ok(document) => document,
-            Err(_) => {
-                let mut fitting = Fitting::new(Document::new(kind, actor));
-                fitting.take(parts);
-                fitting.describe(item);
-                self.set_aside.extend(fitting.set_aside);
-                fitting.document
-            }
+        let blank = Document::new(kind, actor);
+        let judged = if size::is_small(item, 0) {
+            portions.len()
+        } else {
+            judged
         };
-        let bytes = usize::try_from(item.bytes).unwrap_or(usize::MAX);
-        let document = match self.now {
-            Some(now) => document.read_at(now),
-            None => document,
-        };
-        Ok((document, bytes))
+        let fitting = Fitting::of(&blank, portions, judged);
+        if !fitting.set_aside.is_empty() {
+            fitting.describe(item);
+            self.set_aside.extend(fitting.set_aside);
+        }
+        Ok(match self.now {
+            Some(now) => fitting.document.read_at(now),
+            None => fitting.document,
+        })
     }
 
     pub(super) fn slot(

@@ -4,32 +4,13 @@
 use std::collections::BTreeSet;
 
 use journal::document::{Actor, ChangeHash, Document};
-use journal::gate::ChangeMeta;
-use replica::LogId;
 
 use super::apply::Place;
 use super::deferred::Reason;
 use super::needs::{Need, Unapplied};
 use super::page::{Item, Ref};
-
-/// The changes of a document in one record.
-#[derive(Debug)]
-pub(super) struct Portion {
-    pub(super) at: Ref,
-    pub(super) log: LogId,
-    pub(super) changes: Vec<Vec<u8>>,
-}
-
-impl Portion {
-    pub(super) fn bytes(&self) -> impl Iterator<Item = &[u8]> {
-        self.changes.iter().map(Vec::as_slice)
-    }
-
-    fn scan(&self) -> Option<Vec<ChangeMeta>> {
-        let scanned = self.bytes().map(journal::gate::scan);
-        scanned.collect::<Result<_, _>>().ok()
-    }
-}
+use super::past::Portion;
+use super::size::was_too_large;
 
 /// A document that takes in what it can.
 #[derive(Debug)]
@@ -44,7 +25,37 @@ pub(super) struct Fitting {
 }
 
 impl Fitting {
-    pub(super) fn new(document: Document) -> Self {
+    /// What a document takes in of these portions, the first of which it was seen to take in before.
+    pub(super) fn of(blank: &Document, portions: Vec<Portion>, judged: usize) -> Self {
+        let all_judged = judged == portions.len();
+        let judged = portions.iter().take(judged);
+        let judged: BTreeSet<Ref> = judged.map(|portion| portion.at).collect();
+        let mut fitting = Self::new(blank.clone());
+        fitting.take(portions);
+        let is_too_large = |portion: &Portion| {
+            let last = portion.scan().and_then(|metas| Some(metas.last()?.hash));
+            !judged.contains(&portion.at)
+                && last.is_some_and(|last| was_too_large(&fitting.document, last))
+        };
+        let taken = fitting.taken.iter().filter(|_| !all_judged);
+        let large = taken.filter(|portion| is_too_large(portion));
+        let large: BTreeSet<Ref> = large.map(|portion| portion.at).collect();
+        if probe::planted!("large_document_taken", large.is_empty(), true) {
+            return fitting;
+        }
+        let taken = std::mem::take(&mut fitting.taken);
+        fitting.document = blank.clone();
+        let (large, small): (Vec<_>, Vec<_>) = taken
+            .into_iter()
+            .partition(|portion| large.contains(&portion.at));
+        for portion in &large {
+            fitting.leave(portion, Reason::TooLarge.into());
+        }
+        fitting.take(small);
+        fitting
+    }
+
+    fn new(document: Document) -> Self {
         Self {
             document,
             taken: Vec::new(),
@@ -56,8 +67,11 @@ impl Fitting {
 
     /// Takes in what fits of these portions, which are in the order in which they came. Halves are tried, so that what fits
     /// is taken in at once.
-    pub(super) fn take(&mut self, portions: Vec<Portion>) {
+    fn take(&mut self, portions: Vec<Portion>) {
         let mut portions = self.without_followers(portions);
+        if portions.is_empty() {
+            return;
+        }
         let changes: Vec<&[u8]> = portions.iter().flat_map(Portion::bytes).collect();
         match self.document.apply(&changes) {
             Ok(()) => self.taken.append(&mut portions),
@@ -72,6 +86,9 @@ impl Fitting {
 
     /// Leaves out what follows something that did not fit.
     fn without_followers(&mut self, portions: Vec<Portion>) -> Vec<Portion> {
+        if self.missing.is_empty() && self.ended.is_empty() {
+            return portions;
+        }
         let mut left = Vec::with_capacity(portions.len());
         for portion in portions {
             match self.lacks(&portion) {
@@ -106,11 +123,11 @@ impl Fitting {
     pub(super) fn describe(&self, item: &mut Item) {
         item.refs = self.taken.iter().map(|portion| portion.at).collect();
         item.seqs.clear();
+        item.grown = 0;
         for meta in self.taken.iter().filter_map(Portion::scan).flatten() {
+            item.grown += meta.grows;
             item.set_seq(*meta.actor.as_bytes(), meta.seq);
         }
-        let bytes = self.taken.iter().flat_map(Portion::bytes);
-        item.bytes = bytes.map(|change| change.len() as u64).sum();
         let heads = self.document.heads().into_iter();
         item.heads = heads.map(|hash| *hash.as_bytes()).collect();
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use journal::document::Actor;
+use journal::gate::ChangeMeta;
 use replica::LogId;
 
 use super::deferred::Reason;
@@ -15,8 +16,8 @@ use crate::write::payload::Slot;
 pub(crate) struct Gated {
     /// Whose changes they are.
     pub(super) actor: [u8; 16],
-    /// Their hashes and numbers.
-    pub(super) made: Vec<([u8; 32], u64)>,
+    /// What they say of themselves.
+    pub(super) made: Vec<ChangeMeta>,
     /// What they follow beside each other.
     pub(super) deps: BTreeSet<[u8; 32]>,
     /// The hash and the number of the last one.
@@ -25,12 +26,19 @@ pub(crate) struct Gated {
     pub(super) continues: bool,
 }
 
+impl Gated {
+    /// At most so many bytes their document grows by.
+    pub(super) fn grows(&self) -> u64 {
+        self.made.iter().map(|meta| meta.grows).sum()
+    }
+}
+
 /// Scans every change of a slot.
 pub(super) fn gate(item: &Item, log: LogId, slot: &Slot) -> Result<Gated, Unapplied> {
     let actor = Actor::derive(&log.encode(), slot.id);
     let mut continues = !slot.row.is_empty();
     let mut seq = item.seq(actor.as_bytes());
-    let mut made: Vec<([u8; 32], u64)> = Vec::with_capacity(slot.changes.len());
+    let mut made: Vec<ChangeMeta> = Vec::with_capacity(slot.changes.len());
     let mut deps = BTreeSet::new();
     for change in &slot.changes {
         let meta = journal::gate::scan(change).map_err(|_| Reason::Gate)?;
@@ -45,7 +53,7 @@ pub(super) fn gate(item: &Item, log: LogId, slot: &Slot) -> Result<Gated, Unappl
         seq = meta.seq;
         let follows: BTreeSet<[u8; 32]> = meta.deps.iter().map(|hash| *hash.as_bytes()).collect();
         let simply = match made.last() {
-            Some((last, _)) => follows.iter().eq([last]),
+            Some(last) => follows.iter().eq([last.hash.as_bytes()]),
             None => {
                 follows.len() == item.heads.len()
                     && item.heads.iter().all(|head| follows.contains(head))
@@ -53,12 +61,13 @@ pub(super) fn gate(item: &Item, log: LogId, slot: &Slot) -> Result<Gated, Unappl
         };
         continues &= probe::planted!("row_that_does_not_continue_believed", simply, true);
         deps.extend(follows);
-        made.push((*meta.hash.as_bytes(), meta.seq));
+        made.push(meta);
     }
-    for (hash, _) in &made {
-        deps.remove(hash);
+    for meta in &made {
+        deps.remove(meta.hash.as_bytes());
     }
-    let last = made.last().copied().ok_or(Reason::Malformed)?;
+    let last = made.last().ok_or(Reason::Malformed)?;
+    let last = (*last.hash.as_bytes(), last.seq);
     Ok(Gated {
         actor: *actor.as_bytes(),
         made,

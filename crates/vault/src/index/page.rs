@@ -30,7 +30,7 @@ pub(crate) const DIRECTORY_BYTES_MAX: usize = 128 * 1024 * 1024;
 /// once; with the eighth nobody is vouched for but those who need it, the table `docs` tells nothing of a document, its ids
 /// lie in pages in their order, and rows that were not computed here are marked; with the ninth what waits is found by
 /// what it waits for, with the tenth rows that were not computed here are counted by page.
-pub(crate) const PAGES_FORMAT: u8 = 10;
+pub(crate) const PAGES_FORMAT: u8 = 11;
 
 /// Where a change is kept: index into [`Directory::logs`], record number, place in the record.
 pub(crate) type Ref = (u16, u64, u16);
@@ -48,7 +48,7 @@ pub struct Item {
     pub(crate) seqs: Vec<([u8; 16], u64)>,
     pub(crate) refs: Vec<Ref>,
     /// Bytes of all its changes.
-    pub(crate) bytes: u64,
+    pub(crate) grown: u64,
     /// Whether its value is what its author says, and was not computed here.
     pub(crate) provisional: bool,
     /// Its value.
@@ -63,7 +63,7 @@ impl Item {
             heads: Vec::new(),
             seqs: Vec::new(),
             refs: Vec::new(),
-            bytes: 0,
+            grown: 0,
             provisional: false,
             row: Row::default(),
         }
@@ -84,7 +84,7 @@ impl Item {
             heads: self.heads.clone(),
             seqs: self.seqs.clone(),
             refs: self.refs.clone(),
-            bytes: self.bytes,
+            grown: self.grown,
             provisional: self.provisional,
             row: &self.row.bytes,
         }
@@ -129,7 +129,7 @@ pub struct PageItem<'a> {
     pub heads: Vec<[u8; 32]>,
     pub(crate) seqs: Vec<([u8; 16], u64)>,
     pub(crate) refs: Vec<Ref>,
-    pub(crate) bytes: u64,
+    pub(crate) grown: u64,
     pub(crate) provisional: bool,
     /// See [`Row::bytes`].
     pub row: &'a [u8],
@@ -164,7 +164,7 @@ impl PageItem<'_> {
             heads: self.heads.clone(),
             seqs: self.seqs.clone(),
             refs: self.refs.clone(),
-            bytes: self.bytes,
+            grown: self.grown,
             provisional: self.provisional,
             row: Row {
                 bytes: self.row.to_vec(),

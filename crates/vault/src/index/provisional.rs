@@ -13,17 +13,18 @@ use crate::snapshot::Snapshot;
 use crate::vault::{Meta, Vault};
 use crate::{Error, kind};
 
-/// Bytes of changes, and documents, whose rows are computed in one transaction: others wait for it.
+/// Bytes that documents grew by, and documents, whose rows are computed in one transaction: others wait for it.
 const SLICE_BYTES: u64 = 2 << 20;
 const SLICE_DOCUMENTS: usize = 256;
 
 impl Index<'_> {
     /// Computes the rows that may not stay what their authors say.
     pub(super) fn compute_claimed(&mut self, tables: &impl Tables) -> Result<(), Error> {
-        for id in std::mem::take(&mut self.claimed) {
+        while let Some(id) = self.claimed.first().copied() {
             if let Some(item) = self.pending.take(id) {
                 self.compute(tables, item)?;
             }
+            self.claimed.remove(&id);
         }
         Ok(())
     }
@@ -32,22 +33,18 @@ impl Index<'_> {
     /// nothing fits goes. Answers whether it reads otherwise than its row said.
     pub(super) fn compute(&mut self, tables: &impl Tables, mut item: Item) -> Result<bool, Error> {
         let id = item.id;
+        let document = self.loaded(tables, &mut item)?;
         self.claimed.remove(&id);
-        let (document, bytes) = self.loaded(tables, &mut item)?;
         if item.refs.is_empty() {
             self.pending.remove(id);
             return Ok(true);
         }
         let row = kind::row(self.kinds, &document);
         let otherwise = row != item.row;
-        item.heads = document
-            .heads()
-            .iter()
-            .map(|hash| *hash.as_bytes())
-            .collect();
+        let heads = document.heads().into_iter();
+        item.heads = heads.map(|hash| *hash.as_bytes()).collect();
         item.row = row;
         item.provisional = false;
-        self.loaded.keep(id, item.heads.clone(), document, bytes);
         self.pending.insert(item);
         Ok(otherwise)
     }
@@ -65,7 +62,7 @@ impl Index<'_> {
                 if slice.len() >= SLICE_DOCUMENTS || bytes > SLICE_BYTES {
                     return Ok(slice);
                 }
-                bytes += item.bytes;
+                bytes += item.grown;
                 slice.push(item.id());
             }
         }
@@ -95,7 +92,7 @@ impl Snapshot {
             return Ok(Some(item));
         }
         let mut index = Index::load(self.tables(), self.space(), self.application().kinds())?;
-        let (document, _) = index.loaded(self.tables(), &mut item)?;
+        let document = index.loaded(self.tables(), &mut item)?;
         item.row = kind::row(self.application().kinds(), &document.read_at(self.now()));
         item.provisional = false;
         Ok(Some(item).filter(|item| !item.refs.is_empty()))

@@ -22,8 +22,9 @@ impl Index<'_> {
         if probe::planted!("never_tried_again", !self.any_waiting, true) {
             return Ok(());
         }
-        for (hash, seq) in &gated.made {
-            for need in [Need::Change(*hash), Need::Own(gated.actor, *seq)] {
+        for meta in &gated.made {
+            let hash = *meta.hash.as_bytes();
+            for need in [Need::Change(hash), Need::Own(gated.actor, meta.seq)] {
                 if let Some(need) = self.dir.need(need)
                     && !tables.waiting(self.space.tag, need, 1)?.is_empty()
                 {

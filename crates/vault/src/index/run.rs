@@ -10,11 +10,11 @@ use seal::Plaintext;
 use store::{Tables, Writer};
 
 use crate::index::ids::{self, IdPage};
-use crate::index::loaded::Pending;
 use crate::index::page::{
     DIRECTORY_BYTES_MAX, Directory, Item, PAGE_BYTES, PAGE_BYTES_MAX, PAGES_FORMAT, PageItem,
     PageMeta, damaged_page, decode_page, encode_item,
 };
+use crate::index::pending::Pending;
 use crate::opened::{OpenPages, Opened, Opens, Page};
 use crate::space::Space;
 use crate::{Env, Error};

@@ -12,10 +12,9 @@ pub(crate) const DOCUMENT_BYTES_MAX: usize = 2 << 20;
 const REFS_MAX: usize = 500_000;
 const HEADS_MAX: usize = 16_384;
 
-/// Whether a document may take in one more record with so many bytes of changes, whatever they say: it holds no more
-/// than what was ever written into it.
-pub(crate) fn is_small(item: &Item, more: usize) -> bool {
-    item.bytes.saturating_add(more as u64) <= DOCUMENT_BYTES_MAX as u64
+/// Whether a document is small enough once it has grown by so much, whatever is read of it.
+pub(crate) fn is_small(item: &Item, more: u64) -> bool {
+    item.grown.saturating_add(more) <= DOCUMENT_BYTES_MAX as u64
 }
 
 /// Whether a row may be what a document with so many bytes of changes reads like: JSON makes at most six of one.
@@ -31,7 +30,7 @@ pub(crate) fn is_countable(item: &Item, heads: usize) -> bool {
 
 /// Whether a document was too large once this change of it had been made. The same on every device, whatever else has
 /// come there.
-pub(crate) fn was_too_large(document: &Document, change: [u8; 32]) -> bool {
-    let then = document.as_of(&[ChangeHash::from_bytes(change)], |then| then.size());
+pub(crate) fn was_too_large(document: &Document, change: ChangeHash) -> bool {
+    let then = document.as_of(&[change], |then| then.size());
     then.is_none_or(|bytes| bytes > DOCUMENT_BYTES_MAX)
 }

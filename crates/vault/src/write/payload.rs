@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use journal::document::DocId;
+use journal::gate::OPS_PER_BYTE_MAX;
 use replica::{Class, DeviceId, Have, LogId, SpaceId};
 
 const MAGIC: &[u8; 4] = b"SBP1";
@@ -13,6 +14,23 @@ pub(crate) const DOCS_MAX: usize = 4_096;
 pub(crate) const CHANGES_MAX: usize = 1_024;
 /// Bytes of a payload before compression; an import packs at most 1 MiB, one long entry may be larger.
 pub(crate) const PAYLOAD_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+/// Bytes of a payload before compression that any record may hold, and those that it may hold more for each byte of its
+/// sealed body. Prose needs four; a text that repeats itself may need hundreds.
+const PAYLOAD_BYTES_FREE: usize = 256 * 1024;
+const PAYLOAD_BYTES_PER_BYTE: usize = 64;
+/// Operations that this program writes into one record, so that the bytes which they take fit into it.
+pub(crate) const WORK_MAX: u64 = 1 << 20;
+
+/// Most bytes of payload in a sealed body of so many bytes.
+pub(crate) fn bytes_max(sealed: usize) -> usize {
+    PAYLOAD_BYTES_MAX.min(PAYLOAD_BYTES_FREE + PAYLOAD_BYTES_PER_BYTE * sealed)
+}
+
+/// Most operations in a sealed body of so many bytes.
+pub(crate) const fn work_max(sealed: usize) -> u64 {
+    OPS_PER_BYTE_MAX * sealed as u64
+}
 
 /// An opened record body.
 #[derive(Debug)]
@@ -64,6 +82,21 @@ impl Payload {
             put_bytes(&mut out, &slot.row);
         }
         out
+    }
+
+    /// What its changes cost to expand; those that cannot be read cost nothing.
+    pub(crate) fn work(&self) -> u64 {
+        self.docs.iter().map(Slot::work).sum()
+    }
+
+    /// How long the sealed body has to be for all that is in this payload, which takes so many bytes.
+    pub(crate) fn sealed_bytes_min(&self, bytes: usize) -> usize {
+        let for_work =
+            usize::try_from(self.work().div_ceil(OPS_PER_BYTE_MAX)).unwrap_or(usize::MAX);
+        let for_bytes = bytes
+            .saturating_sub(PAYLOAD_BYTES_FREE)
+            .div_ceil(PAYLOAD_BYTES_PER_BYTE);
+        for_work.max(for_bytes)
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
@@ -123,6 +156,35 @@ impl Payload {
 }
 
 impl Slot {
+    pub(crate) fn work(&self) -> u64 {
+        self.changes.iter().map(|change| work(change)).sum()
+    }
+
+    /// The same as several, each of which costs no more than one record may.
+    pub(crate) fn in_records(self) -> Vec<Self> {
+        let mut slots: Vec<Self> = Vec::new();
+        let mut spent = u64::MAX;
+        for change in self.changes {
+            spent = spent.saturating_add(work(&change));
+            match slots.last_mut() {
+                Some(last) if spent <= WORK_MAX => last.changes.push(change),
+                _ => {
+                    spent = work(&change);
+                    slots.push(Self {
+                        id: self.id,
+                        kind: self.kind,
+                        changes: vec![change],
+                        row: Vec::new(),
+                    });
+                }
+            }
+        }
+        if let Some(last) = slots.last_mut() {
+            last.row = self.row;
+        }
+        slots
+    }
+
     pub(crate) fn size(&self) -> usize {
         32 + self.row.len()
             + self
@@ -131,6 +193,10 @@ impl Slot {
                 .map(|change| change.len() + 4)
                 .sum::<usize>()
     }
+}
+
+fn work(change: &[u8]) -> u64 {
+    journal::gate::work(change).unwrap_or(0)
 }
 
 fn put_log(out: &mut Vec<u8>, log: LogId) {

@@ -85,6 +85,39 @@ fn no_other_column_can_expand_either() {
     assert_eq!(refused(|raw| raw.columns[KEY_TEXT].1 = vec![0, 0]), long);
 }
 
+// Seen to fail where operations are numbered up to 2^31, whatever their number.
+#[test]
+fn a_document_of_many_operations_goes_on_in_small_changes() {
+    let at = |start_op: u64, ops: u64| {
+        let mut raw = Raw::puts(ops as i64);
+        raw.start_op = start_op;
+        scan(&raw.bytes()).err()
+    };
+    let full = Some(GateError::DocumentFull);
+    assert_eq!(at(OPS_PER_DOCUMENT_MAX - 60_000, 60_000), None);
+    assert_eq!(at(OPS_PER_DOCUMENT_MAX - 60_000, 60_001), full);
+    assert_eq!(at(OPS_PER_DOCUMENT_MAX, OPS_BEYOND_MAX), None);
+    assert_eq!(at(OPS_PER_DOCUMENT_MAX, OPS_BEYOND_MAX + 1), full);
+}
+
+// Seen to fail where what comes into texts counts as values, and where a deletion does.
+#[test]
+fn what_a_change_costs_is_counted_without_expanding_it() {
+    let counted = |ops: u64, insert: &[u8], action: u64| {
+        let mut raw = Raw::puts(ops as i64);
+        raw.columns[INSERT].1 = insert.to_vec();
+        raw.columns[ACTION].1 = run(ops as i64, action);
+        raw.columns[PREDECESSORS].1 = run(ops as i64, 2);
+        let bytes = raw.bytes();
+        let meta = scan(&bytes).expect("it passes");
+        assert_eq!(journal::gate::work(&bytes), Ok(meta.work));
+        (meta.ops, meta.work, meta.puts)
+    };
+    assert_eq!(counted(100, &number(100), 1), (100, 200, 100));
+    assert_eq!(counted(100, &[10, 90], 1), (100, 200, 10));
+    assert_eq!(counted(100, &number(100), 3), (100, 200, 0));
+}
+
 #[test]
 fn operation_numbers_leave_room_for_later_edits() {
     for start in [

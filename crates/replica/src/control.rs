@@ -121,6 +121,9 @@ pub struct ControlRecord {
     pub log: LogId,
     /// Its number in the log.
     pub number: u64,
+    /// Of the first record of a [branch](crate::Branches) the log that it leaves; what is filed under a branch has that as
+    /// its log.
+    pub leaves: Option<LogId>,
     /// What it says.
     pub body: ControlBody,
 }
@@ -139,18 +142,9 @@ impl ControlRecord {
             id: record.id(),
             log: record.log(),
             number: record.header.number,
+            leaves: None,
             body: ControlBody::decode(&record.body)?,
         })
-    }
-
-    /// How much of a control log the author knew when writing this.
-    #[must_use]
-    pub(crate) fn past(&self, log: LogId) -> u64 {
-        if log == self.log {
-            self.number - 1
-        } else {
-            self.body.seen.get(log)
-        }
     }
 }
 

@@ -6,6 +6,7 @@
 //! these rules are brought to one answer is in `verdict`.
 
 mod decision;
+mod histories;
 mod limit;
 mod verdict;
 

@@ -12,6 +12,7 @@ use store::Tables;
 use tokio::sync::watch;
 
 use crate::Error;
+use crate::exchange::branches::{branches, left_by};
 use crate::index::deferred::Reason;
 use crate::opened::{Opened, Opens};
 use crate::write::payload::{Payload, bytes_max, work_max};
@@ -173,12 +174,21 @@ pub(crate) fn control_records(
     tag: SpaceTag,
 ) -> Result<Vec<ControlRecord>, Error> {
     let mut records = Vec::new();
+    let branches = branches(tables, tag)?;
     for (log, head) in tables.heads(tag)? {
-        if log.class == Class::Control {
-            for record in read_log(tables, tag, log, 1, head.number)? {
-                let record = ControlRecord::from_record(&record);
-                records.push(record.map_err(|_| Error::damaged("a control record"))?);
+        if log.class != Class::Control {
+            continue;
+        }
+        let first = branches.first(log);
+        for record in read_log(tables, tag, log, first, head.number)? {
+            let record = ControlRecord::from_record(&record);
+            let mut record = record.map_err(|_| Error::damaged("a control record"))?;
+            record.log = log;
+            if branches.contains(log) && record.number == first {
+                let left = left_by(tables, tag, &branches, log)?;
+                record.leaves = Some(left.map_or(branches.named_by(log), |(left, _)| left));
             }
+            records.push(record);
         }
     }
     Ok(records)

@@ -9,6 +9,7 @@ use testkit::{Desk, World};
 mod backups;
 mod histories;
 mod publishing;
+mod removals;
 
 /// Keeps a device as it is now, as an image of a whole machine would. The desk that is given back goes on.
 fn image(world: &World, desk: Desk, at: &str) -> (Desk, PathBuf) {

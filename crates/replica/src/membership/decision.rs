@@ -158,6 +158,7 @@ impl<'a> Deciding<'a> {
             self.outrank(ledger, &additions, &others);
             let stands = |op: &ControlRecord| ledger.stands(op);
             self.group(removals, logs.get(device), stands);
+            let past = |op: &ControlRecord| ledger.histories.past(op);
             self.group(&others, Some(&of_devices), past);
             self.group(&outranking, Some(&additions), past);
         }
@@ -223,7 +224,10 @@ impl<'a> Deciding<'a> {
         for kept in kept.flat_map(|(_, ops)| ops) {
             for removal in removals {
                 let (add, op) = (self.ops[*kept].record, self.ops[*removal].record);
-                if add.past(op.log) < op.number && op.past(add.log) < add.number {
+                let knew = |record, other: &ControlRecord| {
+                    ledger.histories.knew(record, other.log) >= other.number
+                };
+                if !knew(add, op) && !knew(op, add) {
                     self.ops[*kept].outranks.push(*removal);
                     self.ops[*removal].outranked += 1;
                 }
@@ -410,11 +414,4 @@ impl<'a> Deciding<'a> {
             }
         }
     }
-}
-
-/// How much of each control log the author of a removal knew.
-fn past(record: &ControlRecord) -> BTreeMap<LogId, u64> {
-    let mut past: BTreeMap<LogId, u64> = record.body.seen.iter().collect();
-    past.insert(record.log, record.number - 1);
-    past
 }

@@ -14,6 +14,8 @@ use crate::ids::{DeviceId, RecordId};
 use crate::limits;
 use crate::log::{Class, LogId};
 
+use super::histories::Histories;
+
 /// What becomes of one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Verdict {
@@ -28,8 +30,9 @@ pub(super) struct Ledger<'a> {
     pub(super) founder: DeviceId,
     pub(super) recovery: DeviceId,
     pub(super) ops: Vec<&'a ControlRecord>,
-    /// The id held at each place, to tell whether a cut is of the same history.
+    /// The id held at each place, to tell which history a cut is of.
     places: BTreeMap<(LogId, u64), RecordId>,
+    pub(super) histories: Histories,
     left_out: Vec<RecordId>,
 }
 
@@ -45,10 +48,14 @@ impl<'a> Ledger<'a> {
             })
             .filter_map(|record| founding(record))
             .min_by_key(|(record, ..)| record.id)?;
+        let histories = Histories::of(kept.values().copied());
         let held = kept
             .keys()
             .fold(BTreeMap::new(), |mut held, &(log, number)| {
-                held.insert(log, number);
+                for log in [log, histories.named_by(log)] {
+                    let last = held.entry(log).or_insert(number);
+                    *last = number.max(*last);
+                }
                 held
             });
         let mut ops = Vec::new();
@@ -69,6 +76,7 @@ impl<'a> Ledger<'a> {
             recovery,
             ops,
             places,
+            histories,
             left_out,
         })
     }
@@ -98,19 +106,24 @@ impl<'a> Ledger<'a> {
         all
     }
 
-    /// How much of the logs that a removal names it lets stand; of all others of its device nothing. A cut that names another record than the one held
-    /// at its place is of another history: nothing of this one stands then. Who removes itself
-    /// stands by that very record.
+    /// How much of the logs that a removal names it lets stand; of all others of its device nothing. A cut names one history
+    /// of a log, by the record at its place; where none that is held has that record there, nothing stands. Who removes
+    /// itself stands by that very record.
     pub(super) fn stands(&self, removal: &ControlRecord) -> BTreeMap<LogId, u64> {
         let mut stands = BTreeMap::new();
         for cut in removed(removal).map_or(&[][..], |(_, cuts)| cuts) {
-            let of_this = match self.places.get(&(cut.log, cut.number)) {
-                Some(held) if *held != cut.id => 0,
-                _ => cut.number,
-            };
-            stands.entry(cut.log).or_insert(of_this);
+            let held = |log: LogId| self.places.get(&(log, cut.number));
+            let mut histories = self.histories.all(cut.log);
+            let of_it = histories.find(|log| held(*log) == Some(&cut.id));
+            match of_it {
+                Some(log) => self.histories.raise(&mut stands, log, cut.number),
+                None if held(cut.log).is_some() => {}
+                None => self.histories.raise(&mut stands, cut.log, cut.number),
+            }
         }
-        stands.insert(removal.log, removal.number);
+        stands.remove(&removal.log);
+        self.histories
+            .raise(&mut stands, removal.log, removal.number);
         stands
     }
 }
@@ -128,8 +141,9 @@ fn unbroken(records: &[ControlRecord]) -> (Places<'_>, Vec<RecordId>) {
     let mut left_out = Vec::new();
     for record in sorted {
         let place = (record.log, record.number);
+        let before = record.leaves.unwrap_or(record.log);
         let follows = record.number == 1
-            || record.number > 1 && kept.contains_key(&(record.log, record.number - 1));
+            || record.number > 1 && kept.contains_key(&(before, record.number - 1));
         let taken = kept.contains_key(&place);
         if record.log.class == Class::Control
             && follows

@@ -271,7 +271,7 @@ impl Shared {
     /// round begins anew, once the peer has described its own.
     pub(super) fn describes(&mut self, differing: &[LogId]) -> Vec<LogId> {
         let named = differing.iter().map(|log| self.branches.named_by(*log));
-        let logs: BTreeSet<_> = named.filter(|log| log.class == Class::Data).collect();
+        let logs: BTreeSet<_> = named.collect();
         let may_help = self.version >= Version::Two
             && self.peer != PeerRole::Former
             && self.described < limits::FORKS_DESCRIBED_MAX;

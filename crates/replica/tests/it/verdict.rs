@@ -40,6 +40,7 @@ fn record(log: LogId, number: u64, seen: Have, op: Control) -> ControlRecord {
         id: id(log, number),
         log,
         number,
+        leaves: None,
         body: ControlBody { at: 0, seen, op },
     }
 }

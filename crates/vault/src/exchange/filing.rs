@@ -1,7 +1,10 @@
 //! Logs that split: where the records of a second history are filed, and how two devices find out where their histories
 //! part. The rule is that of [`Branches`]: of two records that follow the same one, the smaller id stays.
 
-use replica::{Branches, Class, Have, Head, History, LogId, Membership, Record, SpaceTag, limits};
+use replica::{
+    Branches, Class, ControlRecord, Have, Head, History, LogId, Membership, Record, SpaceTag,
+    limits,
+};
 use store::{AppendError, StoreError, Tables, Writer};
 
 use super::branches::{self, filed_under, id_at, way};
@@ -21,7 +24,7 @@ pub(super) enum Filed {
     Refused(Refusal),
 }
 
-/// Files one record of a data log by what it follows, whatever else is held of that log.
+/// Files one record by what it follows, whatever else is held of that log.
 pub(super) fn file(
     writer: &mut Writer,
     members: Option<&Membership>,
@@ -47,9 +50,16 @@ pub(super) fn file(
     if record.verify_body().is_err() || record.verify_signature().is_err() {
         return Ok(Filed::Refused(Refusal::Forged));
     }
+    let is_control = named.class == Class::Control;
+    if is_control && ControlRecord::from_record(record).is_err() {
+        return Ok(Filed::Refused(Refusal::Malformed));
+    }
     let Some(before) = before else {
         return Ok(Filed::Astray);
     };
+    if is_control && is_too_much(writer, &mut None, tag, before, (false, 1))? {
+        return Ok(Filed::Refused(Refusal::TooMany));
+    }
     let Some(rival) = id_at(writer, tag, before, number)? else {
         append(writer, branches, before, record)?;
         return Ok(Filed::Added(before));
@@ -73,8 +83,10 @@ pub(super) fn file(
         move_acks(writer, tag, before, branch, number)?;
         branches.insert(branch, named, number);
         append(writer, branches, before, record)?;
-        // The pages show records where they were.
-        run::clear(writer, tag)?;
+        if !is_control {
+            // The pages show records where they were.
+            run::clear(writer, tag)?;
+        }
         before
     } else {
         branches.insert(branch, named, number);
@@ -167,10 +179,7 @@ pub(super) fn compare(
 ) -> Result<Vec<(LogId, u64)>, Error> {
     let mut common = Have::new();
     let mut compared = Vec::new();
-    for history in theirs
-        .iter()
-        .filter(|history| history.log.class == Class::Data)
-    {
+    for history in theirs {
         for log in branches.histories(history.log) {
             if tables.head(tag, log)?.is_none() {
                 continue;

@@ -152,8 +152,7 @@ impl Keep<'_> {
     ) -> Result<(), Error> {
         let tag = run[0].header.space;
         let log = run[0].log();
-        let is_data = log.class == Class::Data;
-        if is_data && done.branches.of(log).next().is_some() {
+        if done.branches.of(log).next().is_some() {
             return self.file(writer, run, done, quarantine);
         }
         let head = writer.head(tag, log)?;
@@ -182,13 +181,9 @@ impl Keep<'_> {
         if forks {
             let held = head.map_or(0, |head| head.number);
             note_differing(writer, tag, log, first.header.number.min(held))?;
-            if is_data {
-                return self.file(writer, new, done, quarantine);
-            }
+            return self.file(writer, new, done, quarantine);
         }
-        let shown = if differs { 1 } else { new.len() };
-        done.refused += u32::try_from(new.len() - shown).unwrap_or(u32::MAX);
-        refuse(writer, refusal, &new[..shown], done, quarantine)
+        refuse(writer, refusal, new, done, quarantine)
     }
 
     /// Why records may not follow the head of their log, if so.

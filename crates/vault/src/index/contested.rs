@@ -1,7 +1,7 @@
 //! Which of several histories of a log counts in a document, as the index asks it.
 
 use journal::document::DocId;
-use replica::LogId;
+use replica::{Class, LogId};
 use store::Tables;
 
 use super::Index;
@@ -67,7 +67,8 @@ impl Index<'_> {
     /// Whether records of a log that split have come that were never looked at: what counts may be another history now.
     pub(super) fn split_anew(&self, tables: &impl Tables) -> Result<bool, Error> {
         let examined = self.dir.examined();
-        for named in self.branches.split() {
+        let split = self.branches.split();
+        for named in split.filter(|log| log.class == Class::Data) {
             for log in self.branches.histories(named) {
                 let head = tables.head(self.space.tag, log)?;
                 if head.is_some_and(|head| head.number > examined.get(log)) {

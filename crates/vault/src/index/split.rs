@@ -37,7 +37,7 @@ impl Split {
         let mut split = Self::default();
         // What each history wrote where it is alone, by document: the hashes of its changes.
         let mut wrote: BTreeMap<[u8; 32], (LogId, DocId, u64)> = BTreeMap::new();
-        for named in branches.split() {
+        for named in branches.split().filter(|log| log.class == Class::Data) {
             let parts = branches.of(named).map(|branch| branches.first(branch));
             let parts = parts.min().unwrap_or(1);
             for log in branches.histories(named) {

@@ -1,11 +1,12 @@
 //! Keeping a space's keys in order: everybody who belongs to it can open the newest epoch, and nobody who was removed.
 //! Operations written apart can leave either undone; whoever learns of both mends it.
 
-use replica::{Control, ControlRecord, Have, MemberState, Role, SpaceId};
+use replica::{Branches, Control, ControlRecord, Have, MemberState, Role, SpaceId};
 use seal::{RECIPIENTS_MAX, SpaceKeys, WrapError};
 use store::Writer;
 
 use crate::Error;
+use crate::exchange::branches::branches;
 use crate::space::{Space, control_records};
 use crate::vault::{Meta, Vault};
 
@@ -30,7 +31,8 @@ impl Vault {
         if !owner || space.membership.closed() || !holds_newest(&space) {
             return Ok(());
         }
-        let found = gaps(&space, &control_records(&view, id.tag())?);
+        let branches = branches(&view, id.tag())?;
+        let found = gaps(&space, &control_records(&view, id.tag())?, &branches);
         let gaps = Gaps {
             removal: probe::planted!("no_new_key_after_a_removal", found.removal, false),
             member: probe::planted!("newcomer_left_without_keys", found.member, false),
@@ -159,7 +161,7 @@ fn recipients(space: &Space) -> Vec<String> {
         .collect()
 }
 
-fn gaps(space: &Space, records: &[ControlRecord]) -> Gaps {
+fn gaps(space: &Space, records: &[ControlRecord], branches: &Branches) -> Gaps {
     let wraps = space.membership.keys();
     let Some(newest) = wraps.first().map(|wrap| wrap.epoch) else {
         return Gaps::default();
@@ -173,17 +175,24 @@ fn gaps(space: &Space, records: &[ControlRecord]) -> Gaps {
         .iter()
         .filter(|record| valid.contains(&record.id))
         .collect();
-    let knew = |seen: &Have, record: &ControlRecord| seen.get(record.log) >= record.number;
-    // The one who made the epoch had not seen anybody else hand it out.
-    let made = handed
-        .iter()
-        .find(|record| !handed.iter().any(|other| knew(&record.body.seen, other)));
+    // Who knew a log that has several histories, and not all of them, may have known another one.
+    let knew = |seen: &Have, record: &ControlRecord| {
+        let histories = branches.of(branches.named_by(record.log));
+        let mut at_once = histories.filter(|branch| branches.first(*branch) <= record.number);
+        seen.get(record.log) >= record.number && at_once.all(|branch| seen.get(branch) > 0)
+    };
+    // The one who made the epoch had not seen anybody else hand it out; with several histories it may be one of several.
+    let is_first = |record: &&&ControlRecord| {
+        let mut others = handed.iter();
+        !others.any(|other| knew(&record.body.seen, other))
+    };
+    let made: Vec<_> = handed.iter().filter(is_first).collect();
     let state = |device| space.membership.member(device).map(|member| member.state);
     let mut gaps = Gaps::default();
     for record in records {
         match &record.body.op {
             Control::Remove { device, .. } if state(*device) == Some(MemberState::Removed) => {
-                gaps.removal |= made.is_some_and(|made| !knew(&made.body.seen, record));
+                gaps.removal |= made.iter().any(|made| !knew(&made.body.seen, record));
             }
             Control::Add { certificate }
                 if state(certificate.device) == Some(MemberState::Active) =>

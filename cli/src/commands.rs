@@ -43,6 +43,7 @@ mod tags;
 mod today;
 mod tour;
 mod unlock;
+mod unwanted;
 mod urge;
 mod web;
 mod worksheet;

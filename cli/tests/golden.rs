@@ -176,6 +176,7 @@ sessions! {
     steps
     tags
     transfer
+    unwanted
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use clap::{Args, Subcommand};
 use engine::{Finding, OpenMode, Vault, Ward};
 
-use super::late;
 use super::status::tell_cut_off;
+use super::{late, unwanted};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::json::cut_off_shape;
@@ -29,19 +29,26 @@ pub(crate) struct DoctorArgs {
 #[derive(Subcommand)]
 enum Action {
     Late(late::LateArgs),
+    Shares(unwanted::UnwantedArgs),
 }
 
 impl DoctorArgs {
     /// Whether it only shows something.
     pub(super) fn only_shows(&self) -> bool {
-        matches!(&self.action, Some(Action::Late(args)) if args.only_shows())
+        match &self.action {
+            Some(Action::Late(args)) => args.only_shows(),
+            Some(Action::Shares(args)) => args.only_shows(),
+            None => false,
+        }
     }
 }
 
 /// Runs what was asked for.
 pub(crate) fn run(app: &mut App, args: &DoctorArgs) -> Result<(), Failure> {
-    if let Some(Action::Late(args)) = &args.action {
-        return late::run(app, args);
+    match &args.action {
+        Some(Action::Late(args)) => return late::run(app, args),
+        Some(Action::Shares(args)) => return unwanted::run(app, args),
+        None => {}
     }
     if args.rebuild {
         let vault = app.open(OpenMode::Checked)?;
@@ -182,6 +189,9 @@ fn list(app: &mut App, ward: &Ward) -> Result<(), Failure> {
             )
         ))?;
     }
+    if let Some(words) = unwanted::words(ward.unwanted_shares) {
+        app.out.line(format!("{words}."))?;
+    }
     tell_cut_off(app, &ward.cut_off)?;
     let (refused, deferred) = (ward.refused_total, ward.deferred.len());
     app.out.line(format!(
@@ -206,5 +216,6 @@ fn ward_shape(ward: &Ward) -> serde_json::Value {
         "waiting": ward.waiting,
         "cut_off": ward.cut_off.iter().map(cut_off_shape).collect::<Vec<_>>(),
         "unreadable_drafts": ward.unreadable_drafts,
+        "unwanted_shares": ward.unwanted_shares,
     })
 }

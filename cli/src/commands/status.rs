@@ -5,6 +5,7 @@ use engine::views::{CutOff, DeviceView, Role, Status};
 use engine::{LastBackup, OpenMode, Vault};
 use jiff::{Timestamp, Zoned};
 
+use super::unwanted;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::json::{StatusShape, role_name};
@@ -57,6 +58,9 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     }
     if let Some(drafts @ 1..) = status.drafts {
         fact("drafts", &format!("{drafts}; `still drafts` lists them"))?;
+    }
+    if let Some(words) = unwanted::words(status.unwanted_shares) {
+        fact("shares", &words)?;
     }
     if status.quarantined > 0 {
         fact(

@@ -1,5 +1,6 @@
 //! The JSON of shares and of what is in them.
 
+use engine::unwanted::{Unwanted, UnwantedShare};
 use engine::{Publication, ShareView};
 use serde_json::{Value, json};
 
@@ -35,4 +36,19 @@ pub(crate) fn publication(publication: &Publication) -> Value {
         .map(|own| json!({ "id": own.id, "version": own.version, "title": own.title }))
         .collect();
     json!({ "entries": entries, "worksheets": sheets, "definitions": definitions })
+}
+
+/// The JSON of a share that may be unwanted.
+pub(crate) fn unwanted(share: &UnwantedShare) -> Value {
+    let why = match share.why {
+        Unwanted::Awaited => "awaited",
+        Unwanted::NoRoom => "no_room",
+        Unwanted::MakerRemoved => "maker_removed",
+        Unwanted::Orphaned => "orphaned",
+    };
+    json!({
+        "short": share.short, "name": share.name, "device": share.device,
+        "made_at": share.made_at.to_string(), "why": why, "reader": share.reader,
+        "goes_on": share.goes_on,
+    })
 }

@@ -24,6 +24,8 @@ pub(crate) struct StatusShape<'a> {
     bytes: u64,
     devices: Vec<DeviceShape<'a>>,
     quarantined: u64,
+    /// Shares that somebody should look at.
+    unwanted_shares: usize,
     waiting: u64,
     cut_off: Vec<serde_json::Value>,
     set_back: bool,
@@ -57,6 +59,7 @@ impl<'a> StatusShape<'a> {
             bytes: status.bytes,
             devices: status.devices.iter().map(DeviceShape::new).collect(),
             quarantined: status.quarantined,
+            unwanted_shares: status.unwanted_shares,
             waiting: status.waiting,
             cut_off: status.cut_off.iter().map(cut_off_shape).collect(),
             set_back: status.set_back,

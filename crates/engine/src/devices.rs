@@ -17,6 +17,8 @@ pub struct Ward {
     pub store: Findings,
     /// Files among the drafts that cannot be read; none are counted while locked.
     pub unreadable_drafts: usize,
+    /// Shares that somebody should look at; none are counted while locked.
+    pub unwanted_shares: usize,
 }
 
 impl Deref for Ward {
@@ -115,13 +117,17 @@ impl Vault {
     /// [`ReadError::Storage`].
     pub fn status(&self) -> Result<Status, ReadError> {
         let store = self.store().status()?;
-        let entries = match self.reads_home()? {
-            true => Some(self.home_snapshot()?.entry_count()),
-            false => None,
+        let (entries, unwanted_shares) = match self.reads_home()? {
+            true => (
+                Some(self.home_snapshot()?.entry_count()),
+                self.shares().unwanted_count().unwrap_or(0),
+            ),
+            false => (None, 0),
         };
         Ok(Status {
             store,
             entries,
+            unwanted_shares,
             drafts: self.drafts().list().ok().map(|found| found.drafts.len()),
         })
     }
@@ -134,6 +140,10 @@ impl Vault {
         Ok(Ward {
             store: self.findings()?,
             unreadable_drafts: self.drafts().list().map_or(0, |found| found.unreadable),
+            unwanted_shares: match self.reads_home()? {
+                true => self.shares().unwanted_count().unwrap_or(0),
+                false => 0,
+            },
         })
     }
 }

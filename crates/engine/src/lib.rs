@@ -95,7 +95,7 @@ pub use published::Publishings;
 pub use reading::{ReadingOver, ReadingView};
 pub use roll::{Arrivals, EntryRoll};
 pub use share_new::{Lacking, LeftOut, ShareNames};
-pub use shares::{Publication, ShareView};
+pub use shares::{Publication, ShareView, unwanted};
 pub use sheets::{Figures, StepView, Towards, WorksheetView};
 pub use shelf::SheetName;
 pub use today::{CheckIn, CheckedIn, DueView, TodayView};

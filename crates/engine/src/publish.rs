@@ -80,6 +80,9 @@ impl Vault {
         if !mine || space.membership.closed() || space.keys.is_none() {
             return Ok(());
         }
+        if claim.is_dropped() {
+            return self.close_space(id);
+        }
         let certain = self.end_is_certain(&space)?;
         if self.is_past(&space) {
             if certain {

@@ -17,6 +17,7 @@ use crate::{Confirmed, Vault};
 use crate::{Error, share_items};
 
 pub(crate) mod claims;
+pub mod unwanted;
 
 /// A share as its owner sees it.
 #[derive(Debug, Clone, PartialEq)]

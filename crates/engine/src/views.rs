@@ -328,6 +328,8 @@ pub struct Status {
     pub entries: Option<usize>,
     /// Texts that were not saved, on this device only, if unlocked.
     pub drafts: Option<usize>,
+    /// Shares that somebody should look at, see [`crate::blocking::Shares::unwanted`]; none are counted while locked.
+    pub unwanted_shares: usize,
 }
 
 impl Deref for Status {

@@ -18,6 +18,7 @@ mod sharing;
 mod size;
 mod spaces;
 mod tickets;
+mod unwanted;
 mod vouching;
 mod waits;
 mod work;

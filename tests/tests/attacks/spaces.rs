@@ -9,13 +9,13 @@ use vault::{Founding, Purpose, SpaceId, SpaceKeys};
 use crate::sharing::{by_tag, first_share, read, shared, tagged};
 
 /// The id of an invented space.
-fn invented(of: u8, number: usize) -> SpaceId {
+pub(crate) fn invented(of: u8, number: usize) -> SpaceId {
     let mut id = [of; 32];
     id[..8].copy_from_slice(&number.to_be_bytes());
     SpaceId::from_bytes(id)
 }
 
-fn document(id: SpaceId, root: [u8; 32], name: &str) -> ShareDocument {
+pub(crate) fn document(id: SpaceId, root: [u8; 32], name: &str) -> ShareDocument {
     ShareDocument {
         name: name.to_owned(),
         space: *id.as_bytes(),
@@ -32,7 +32,7 @@ fn document(id: SpaceId, root: [u8; 32], name: &str) -> ShareDocument {
 }
 
 /// Writes documents of shares into the journal.
-fn claims(desk: &Desk, shares: &[ShareDocument]) {
+pub(crate) fn claims(desk: &Desk, shares: &[ShareDocument]) {
     let home = desk.vault.own_space().expect("there is a journal");
     let written = desk.vault.write_in(home, |write| {
         for share in shares {
@@ -48,7 +48,7 @@ fn claims(desk: &Desk, shares: &[ShareDocument]) {
 }
 
 /// Founds spaces, and says that they are shares.
-fn founds(desk: &Desk, ids: &[SpaceId]) {
+pub(crate) fn founds(desk: &Desk, ids: &[SpaceId]) {
     let keys = SpaceKeys::generate([5; 32]);
     let recovery = {
         let view = desk.vault.view().expect("the store can be read");
@@ -74,7 +74,7 @@ fn founds(desk: &Desk, ids: &[SpaceId]) {
     claims(desk, &shares);
 }
 
-fn removes(desk: &Desk, name: &str) {
+pub(crate) fn removes(desk: &Desk, name: &str) {
     let devices = desk.vault.devices();
     devices
         .remove(name, &desk.confirmed())
@@ -89,12 +89,12 @@ async fn are_in_step(one: &Desk, other: &Desk) {
 }
 
 /// The spaces that a device keeps beside its journal.
-fn kept(desk: &Desk) -> usize {
+pub(crate) fn kept(desk: &Desk) -> usize {
     Insider::of(desk).spaces.len() - 1
 }
 
 /// A laptop, a tablet and a phone; the laptop shares something.
-async fn three_and_a_reader(world: &World) -> (Desk, Desk, Desk, Desk) {
+pub(crate) async fn three_and_a_reader(world: &World) -> (Desk, Desk, Desk, Desk) {
     let laptop = world.first("laptop");
     let phone = world.another(&laptop, "phone").await;
     let tablet = world.another(&laptop, "tablet").await;

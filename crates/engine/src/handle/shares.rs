@@ -11,6 +11,7 @@ use super::live::Live;
 use super::owner::Owner;
 use crate::error::{ReadError, WriteError};
 use crate::share_new::{Lacking, LeftOut, ShareNames};
+use crate::shares::unwanted::{UnwantedShare, UnwantedShares};
 use crate::shares::{Publication, ShareView};
 use crate::{Confirmed, Invitation, Vault};
 
@@ -124,6 +125,53 @@ impl Shares {
         let confirmed = confirmed.clone();
         let stop = move |vault: &Vault| vault.shares().stop(&share, &confirmed);
         self.owner.write(stop).await
+    }
+
+    /// Shares that nothing came of, that there is no room for, or that belong to removed devices.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub async fn unwanted(&self) -> Result<UnwantedShares, ReadError> {
+        self.owner.read(|vault| vault.shares().unwanted()).await
+    }
+
+    /// Those of them that are meant by these names, if all can be dropped.
+    ///
+    /// # Errors
+    /// [`ReadError::Resolve`] for what is not among them; [`ReadError::Refused`] for one that goes on for its reader.
+    pub async fn droppable(&self, shares: &[String]) -> Result<Vec<UnwantedShare>, ReadError> {
+        let shares = shares.to_vec();
+        let find = move |vault: &Vault| vault.shares().droppable(&shares);
+        self.owner.read(find).await
+    }
+
+    /// Drops some of these for good: nothing of them is kept or asked for any more, here and on the other devices once they
+    /// have heard of it. One that another device made is stopped there, so that its reader is told.
+    ///
+    /// # Errors
+    /// As [`Shares::droppable`]. Then none is dropped.
+    pub async fn drop_unwanted(
+        &self,
+        shares: &[String],
+        confirmed: &Confirmed,
+    ) -> Result<Vec<UnwantedShare>, WriteError> {
+        let shares = shares.to_vec();
+        let confirmed = confirmed.clone();
+        let drop = move |vault: &Vault| vault.shares().drop_unwanted(&shares, &confirmed);
+        self.owner.write(drop).await
+    }
+
+    /// The same with all of them that do not go on for a reader, whatever they are called.
+    ///
+    /// # Errors
+    /// [`WriteError::Locked`], [`WriteError::Storage`].
+    pub async fn drop_all_unwanted(
+        &self,
+        confirmed: &Confirmed,
+    ) -> Result<Vec<UnwantedShare>, WriteError> {
+        let confirmed = confirmed.clone();
+        let drop = move |vault: &Vault| vault.shares().drop_all_unwanted(&confirmed);
+        self.owner.write(drop).await
     }
 
     /// Says how the owner is named to the reader of a share; an empty name takes the name away.

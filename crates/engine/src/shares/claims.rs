@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use journal::{DocId, Kind, ShareDocument};
-use vault::{Adoption, DeviceId, MemberState, RecordId, Role, Space, SpaceId, limits};
+use vault::{Adoption, DeviceId, MemberState, RecordId, Role, Space, SpaceId, SpaceTag, limits};
 
 use crate::error::is_of_one_share;
 use crate::snapshot::Snapshot;
@@ -22,7 +22,7 @@ const DOUBTFUL: u32 = 1_000_000;
 pub(crate) struct Claim {
     pub(crate) id: SpaceId,
     /// The record that founds its space.
-    root: RecordId,
+    pub(super) root: RecordId,
     /// The documents that name it, the one that counts first. None where somebody took the name out.
     pub(crate) documents: Vec<(DocId, ShareDocument)>,
     /// As it is here; `None` while nothing of it is.
@@ -81,7 +81,7 @@ impl Vault {
         Ok(claims)
     }
 
-    fn claims_in(&self, snapshot: &Snapshot) -> Result<Claims, Error> {
+    pub(super) fn claims_in(&self, snapshot: &Snapshot) -> Result<Claims, Error> {
         let ranks = ranks(snapshot.space(), self.device());
         let mut claims = self.held_shares(snapshot)?;
         let mut documents: BTreeMap<SpaceId, Vec<Named>> = BTreeMap::new();
@@ -120,7 +120,8 @@ impl Vault {
         for claim in claims.values_mut() {
             claim.rank = claim.maker.and_then(|maker| ranks.get(&maker).copied());
         }
-        Ok(self.choose(snapshot, claims.into_values()))
+        let dropped = self.dropped_here(snapshot)?;
+        Ok(self.choose(snapshot, &dropped, claims.into_values()))
     }
 
     /// The spaces here that are no home space, and into which nobody let this device in.
@@ -154,18 +155,20 @@ impl Vault {
         Ok(held)
     }
 
-    fn choose(&self, snapshot: &Snapshot, claims: impl Iterator<Item = Claim>) -> Claims {
+    fn choose(
+        &self,
+        snapshot: &Snapshot,
+        dropped: &BTreeSet<SpaceTag>,
+        claims: impl Iterator<Item = Claim>,
+    ) -> Claims {
         let (mut live, mut awaited, mut of_removed) = (Vec::new(), Vec::new(), Vec::new());
         let mut chosen = Claims::default();
         for claim in claims {
             let maker = claim
                 .maker
                 .and_then(|maker| snapshot.space().membership.member(maker));
-            if claim
-                .documents
-                .first()
-                .is_some_and(|(_, share)| share.dropped)
-            {
+            // What this device made itself ends, and its reader is told of it.
+            if !claim.is_own() && (claim.is_dropped() || dropped.contains(&claim.id.tag())) {
                 chosen.others.push((claim, NotKept::Dropped));
             } else if !claim.is_founded() && (claim.documents.is_empty() || claim.rank.is_none()) {
                 chosen.others.push((claim, NotKept::MakerRemoved));
@@ -219,6 +222,34 @@ impl Claim {
             && members.any(|member| member.certificate.role == Role::Reader)
     }
 
+    /// Whether the journal says that nothing is to be kept of it.
+    pub(crate) fn is_dropped(&self) -> bool {
+        let first = self.documents.first();
+        first.is_some_and(|(_, share)| share.dropped)
+    }
+
+    /// Whether a device that belongs to the journal made it.
+    pub(super) fn is_of_a_member(&self) -> bool {
+        self.rank.is_some()
+    }
+
+    /// Whom it is for, as the journal says.
+    pub(super) fn name(&self) -> &str {
+        let first = self.documents.first();
+        first.map_or("", |(_, share)| share.name.as_str())
+    }
+
+    /// When it was made, in unix seconds, as its maker says.
+    pub(super) fn made(&self) -> i64 {
+        let membership = self.space.as_ref().map(|space| &space.membership);
+        let founding = membership.and_then(|membership| {
+            let founder = membership.member(membership.founder()?)?;
+            Some(founder.added_at)
+        });
+        let said = self.documents.first().map(|(_, share)| share.made);
+        founding.or(said).unwrap_or(i64::MIN)
+    }
+
     /// Whether it is here, and this device made it.
     fn is_own(&self) -> bool {
         self.rank == Some(0) && self.is_founded()
@@ -226,14 +257,11 @@ impl Claim {
 
     /// Among those of one device: what is here first, then what goes on, then what is newest.
     fn place(&self) -> (bool, bool, i64, SpaceId) {
-        let membership = self.space.as_ref().map(|space| &space.membership);
-        let founding = membership.and_then(|membership| {
-            let founder = membership.member(membership.founder()?)?;
-            Some(founder.added_at)
-        });
-        let closed = membership.is_some_and(|membership| membership.closed());
-        let at = founding.or(self.documents.first().map(|(_, share)| share.made));
-        let at = at.unwrap_or(i64::MIN).saturating_neg();
+        let closed = self
+            .space
+            .as_ref()
+            .is_some_and(|space| space.membership.closed());
+        let at = self.made().saturating_neg();
         (!self.is_founded(), closed, at, self.id)
     }
 }

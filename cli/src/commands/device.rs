@@ -1,21 +1,25 @@
 //! `still device`: the devices of the journal.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use engine::views::{DeviceView, Role};
-use engine::{OpenMode, ReadError, Vault};
+use engine::{BroughtIn, OpenMode, ReadError, Vault};
 use jiff::Zoned;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::device_add;
 use super::status::{device_line, named};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::json::{DeviceShape, role_name};
-use crate::terminal::{Paint, Tty, show_line};
+use crate::terminal::{Paint, Tty, counted, show_line};
 use crate::time::ago;
 use crate::view;
+
+/// So many that a device brought in are named at once.
+const LISTED: usize = 20;
 
 /// The devices of the journal
 #[derive(Args)]
@@ -56,9 +60,15 @@ enum Action {
     /// What it has already received cannot be taken back, and nothing on it is erased. The journal gets new keys, which
     /// it is not given. It is not told: to it, the other devices look as if they were out of reach. If somebody may
     /// know your passphrase, remove their device first, then change the passphrase (`still passwd`).
+    ///
+    /// Who had the device in their hands may have brought in others with it: those are shown, and stay unless you say so.
     Remove {
         /// Its name, or the beginning of its id
         device: String,
+        /// Also remove the devices that it brought into the journal, and those that these brought in, and end the shares
+        /// whose readers any of them let in
+        #[arg(long)]
+        with_invited: bool,
         /// Do not ask to type the name
         #[arg(long)]
         yes: bool,
@@ -71,7 +81,11 @@ pub(crate) fn run(app: &mut App, args: &DeviceArgs) -> Result<(), Failure> {
         Action::Add { qr } => device_add::add(app, qr.as_deref()),
         Action::Join { name, share } => device_add::join(app, name.as_deref(), *share),
         Action::List => list(app),
-        Action::Remove { device, yes } => remove(app, device, *yes),
+        Action::Remove {
+            device,
+            with_invited,
+            yes,
+        } => remove(app, device, *with_invited, *yes),
     }
 }
 
@@ -83,8 +97,15 @@ fn list(app: &mut App) -> Result<(), Failure> {
         return app.print_json(&json!({ "devices": devices }));
     }
     let now = vault.env().now();
+    let gone = devices.iter().filter(|device| device.removed);
+    let gone: BTreeSet<_> = gone.map(|device| device.device).collect();
     for device in &devices {
-        app.out.line(full_line(device, &now))?;
+        let mut line = full_line(device, &now);
+        if !device.removed && gone.contains(&device.added_by_device) {
+            let by = show_line(&device.added_by);
+            line.push_str(&format!("; {by} was removed since"));
+        }
+        app.out.line(line)?;
     }
     Ok(())
 }
@@ -96,7 +117,11 @@ fn full_line(device: &DeviceView, now: &Zoned) -> String {
     });
     if device.this {
         let role = role_name(device.role);
-        return format!("{}  this device, {role}{share}; {added}", named(device));
+        let line = format!("{}  this device, {role}{share}; {added}", named(device));
+        return match device.disputed {
+            true => format!("{line}  {}", removed(device)),
+            false => line,
+        };
     }
     let mut line = device_line(device, now);
     line.push_str(&share);
@@ -104,15 +129,30 @@ fn full_line(device: &DeviceView, now: &Zoned) -> String {
         line.push_str(&format!("; {added}"));
     }
     if device.removed {
-        line.push_str(&format!("  {}", Paint::Faint.on("REMOVED")));
+        line.push_str(&format!("  {}", removed(device)));
     }
     line
+}
+
+/// By which device one was removed, or that this is not decided.
+fn removed(device: &DeviceView) -> String {
+    match (&device.removed_by, device.disputed) {
+        (None, true) => {
+            Paint::Warning.on("NOT DECIDED whether the device that added it was removed")
+        }
+        (Some(by), true) => {
+            let by = show_line(by);
+            Paint::Warning.on(format!("NOT DECIDED: it and {by} have removed each other"))
+        }
+        (Some(by), false) => Paint::Faint.on(format!("REMOVED by {}", show_line(by))),
+        (None, false) => Paint::Faint.on("REMOVED"),
+    }
 }
 
 /// When a device was added, and by which other one. The first device of a journal was added by none.
 fn added(device: &DeviceView, now: &Zoned) -> String {
     let when = ago(device.added_at, now);
-    if device.added_by == device.name {
+    if device.added_by_device == device.device {
         return format!("the first device, added {when}");
     }
     format!("added {when} by {}", show_line(&device.added_by))
@@ -141,55 +181,182 @@ fn not_removed(vault: &Vault, name: &str, error: ReadError) -> Failure {
     }
 }
 
-fn remove(app: &mut App, device: &str, yes: bool) -> Result<(), Failure> {
+fn remove(app: &mut App, device: &str, with_invited: bool, yes: bool) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
     let target = vault
         .devices()
         .removable(device)
         .map_err(|error| not_removed(&vault, device, error))?;
-    if vault.is_gone(&target)? {
-        return if app.json() {
-            app.print_changed(&DeviceShape::new(&target))
-        } else {
-            app.unchanged(&format!("{} was removed before.", show_line(&target.name)))
-        };
-    }
-    if !yes {
-        let mut tty = Tty::open().ok_or_else(|| {
-            Failure::refused("nothing was removed")
-                .because("nobody is there to confirm it")
-                .help("add --yes")
-        })?;
-        tty.say(&full_line(&target, &vault.env().now()))?;
-        tty.say(
-            "It gets nothing that is written from now on, and what it writes from now on is refused.\n\
-             What it has already received stays on it and cannot be taken back. It is not told.",
-        )?;
-        let others = vault.devices().list()?;
-        if others.iter().any(|other| may_know_more(other, &target)) {
-            tty.say(&format!(
-                "Let your other devices meet this one first (`still sync` on both): what {} wrote since this device last\n\
-                 saw it, and is only on them, will not be shown after this.",
-                show_line(&target.name)
-            ))?;
+    let invited = vault.devices().brought_in(&target.short)?;
+    let gone = vault.is_gone(target.device)?;
+    if gone && (!with_invited || invited.is_empty()) {
+        if app.json() {
+            return app.print_changed(&removed_shape(&target, &invited, false));
         }
-        tty.confirm("Remove it?", &target.name)?;
+        app.unchanged(&format!("{} was removed before.", show_line(&target.name)))?;
+        return tell_left(app, &target, &invited);
     }
+    let with_invited = if yes {
+        with_invited
+    } else {
+        ask(&vault, (&target, gone), &invited, with_invited)?
+    };
     let confirmed = app.confirm(&vault)?;
-    let removed = vault.devices().remove(&target.short, &confirmed)?;
+    let (removed, invited) = if with_invited {
+        vault
+            .devices()
+            .remove_with_brought_in(&target.short, &confirmed)?
+    } else {
+        (vault.devices().remove(&target.short, &confirmed)?, invited)
+    };
     if app.json() {
-        return app.print_changed(&DeviceShape::new(&removed));
+        return app.print_changed(&removed_shape(&removed, &invited, with_invited));
     }
-    app.out
-        .line(format!("Removed: {}", show_line(&removed.name)))?;
+    if !gone {
+        app.out
+            .line(format!("Removed: {}", show_line(&removed.name)))?;
+    }
+    if with_invited {
+        for line in invited_lines(&invited, &vault.env().now()) {
+            app.out.line(format!("Removed with it: {line}"))?;
+        }
+    }
     let hidden = view::hidden::untold(&vault)?;
     view::hidden::tell(app, &vault, &hidden)?;
     if hidden.is_empty() {
         super::status::tell_late(app, &vault.status()?.cut_off)?;
+    }
+    if !with_invited {
+        tell_left(app, &removed, &invited)?;
     }
     app.out.flush()?;
     app.notes.note(
         "The other devices hear of it at the next exchange (`still sync`); until then they still answer it.",
     );
     Ok(())
+}
+
+/// Asks whether the device is to be removed, and what it brought in with it; gives the answer to that.
+fn ask(
+    vault: &Vault,
+    (target, gone): (&DeviceView, bool),
+    invited: &BroughtIn,
+    with_invited: bool,
+) -> Result<bool, Failure> {
+    let now = vault.env().now();
+    let mut tty = Tty::open().ok_or_else(|| {
+        let help = match (with_invited, invited.is_empty()) {
+            (false, false) => {
+                "add --yes; and --with-invited, if what it brought in is to go with it"
+            }
+            _ => "add --yes",
+        };
+        Failure::refused("nothing was removed")
+            .because("nobody is there to confirm it")
+            .help(help)
+    })?;
+    let name = show_line(&target.name);
+    tty.say(&full_line(target, &now))?;
+    if !gone {
+        tty.say(
+            "It gets nothing that is written from now on, and what it writes from now on is refused.\n\
+             What it has already received stays on it and cannot be taken back. It is not told.",
+        )?;
+        let others = vault.devices().list()?;
+        if others.iter().any(|other| may_know_more(other, target)) {
+            tty.say(&format!(
+                "Let your other devices meet this one first (`still sync` on both): what {name} wrote since this device last\n\
+                 saw it, and is only on them, will not be shown after this."
+            ))?;
+        }
+    }
+    let mut with_invited = with_invited;
+    if !invited.is_empty() {
+        tty.say(&format!("{name} brought in:"))?;
+        for line in invited_lines(invited, &now) {
+            tty.say(&format!("  {line}"))?;
+        }
+        if !with_invited {
+            with_invited = tty.ask_yes(
+                "If somebody else had it in their hands, these may be theirs too. Remove them with it, and end these shares?",
+            )?;
+        }
+    }
+    let question = if with_invited && !invited.is_empty() {
+        "Remove it, and what it brought in?"
+    } else {
+        "Remove it?"
+    };
+    tty.confirm(question, &target.name)?;
+    Ok(with_invited)
+}
+
+/// Whom a device brought in, a line for each; of very many the first.
+fn invited_lines(invited: &BroughtIn, now: &Zoned) -> Vec<String> {
+    let devices = invited.devices.iter();
+    let mut lines: Vec<_> = devices
+        .map(|device| {
+            let by = show_line(&device.added_by);
+            format!(
+                "{}, added {} by {by}",
+                named(device),
+                ago(device.added_at, now)
+            )
+        })
+        .collect();
+    lines.extend(invited.readers.iter().map(|reader| {
+        let share = match reader.share_name.as_str() {
+            "" => show_line(&reader.share),
+            name => show_line(name),
+        };
+        let name = show_line(&reader.name);
+        format!(
+            "{name}, who reads the share for {share}, let in {}",
+            ago(reader.at, now)
+        )
+    }));
+    if lines.len() > LISTED {
+        let more = lines.len() - LISTED;
+        lines.truncate(LISTED);
+        lines.push(format!("and {more} more; `still device list` shows all"));
+    }
+    lines
+}
+
+/// Says whom a removed device brought in that is still there.
+fn tell_left(app: &mut App, removed: &DeviceView, invited: &BroughtIn) -> Result<(), Failure> {
+    if invited.is_empty() {
+        return Ok(());
+    }
+    let counts = [
+        (invited.devices.len(), "device", "devices"),
+        (invited.readers.len(), "reader", "readers"),
+    ];
+    let counts = counts.iter().filter(|(count, ..)| *count > 0);
+    let counts: Vec<_> = counts
+        .map(|(count, one, more)| counted(*count, one, more))
+        .collect();
+    app.out.flush()?;
+    app.notes.note(format_args!(
+        "{} that it brought in are still there: `still device remove {} --with-invited` shows and removes them.",
+        counts.join(" and "),
+        show_line(&removed.short)
+    ));
+    Ok(())
+}
+
+fn removed_shape(device: &DeviceView, invited: &BroughtIn, with_invited: bool) -> Value {
+    let mut shape = json!(DeviceShape::new(device));
+    shape["with_invited"] = json!(with_invited);
+    shape["invited"] = invited
+        .devices
+        .iter()
+        .map(|device| json!(DeviceShape::new(device)))
+        .collect();
+    let readers = invited.readers.iter();
+    let readers = readers.map(|reader| {
+        json!({ "name": reader.name, "share": reader.share, "share_name": reader.share_name, "at": reader.at.to_string() })
+    });
+    shape["readers"] = readers.collect();
+    shape
 }

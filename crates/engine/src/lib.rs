@@ -75,7 +75,7 @@ pub use blocking::Vault;
 pub use contact::{AfterUrge, Channel, Slip, Urge};
 pub use days::DayView;
 pub use definitions::SheetListing;
-pub use devices::Ward;
+pub use devices::{BroughtIn, LetIn, Ward};
 pub use diary::NewVault;
 pub use drafts::{DraftKeeper, DraftOptions, DraftSubject, DraftText, DraftView, KeptDrafts};
 pub use entries::EntryKey;

@@ -189,7 +189,7 @@ impl Vault {
         Ok((id, view))
     }
 
-    fn all_shares(&self) -> Result<Vec<(SpaceId, ShareView)>, Error> {
+    pub(crate) fn all_shares(&self) -> Result<Vec<(SpaceId, ShareView)>, Error> {
         let mut shares = Vec::new();
         for (_, share) in self.share_documents()? {
             let id = SpaceId::from_bytes(share.space);

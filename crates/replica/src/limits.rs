@@ -6,8 +6,9 @@
 /// Longest body of a record, in bytes.
 pub const RECORD_BODY_BYTES_MAX: usize = 1 << 20;
 
-/// Longest body of a control record, in bytes.
-pub const CONTROL_BODY_BYTES_MAX: usize = 64 << 10;
+/// Longest body of a control record, in bytes. A removal fits that names every log of a space as known and every log of a
+/// device as cut: nobody can begin so many logs that no removal can be written.
+pub const CONTROL_BODY_BYTES_MAX: usize = 256 << 10;
 
 /// Most control records that one space is evaluated from; further ones are left out.
 pub const CONTROL_RECORDS_PER_SPACE_MAX: usize = 65_536;

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use replica::{
-    Class, Control, Cut, DeviceId, Have, LinkId, MemberState, Record, SpaceId, SpaceTag,
-};
+use replica::{Class, Control, Cut, DeviceId, Have, MemberState, Record, Role, SpaceId, SpaceTag};
 use store::{Tables, Writer};
 
 use crate::Error;
+use crate::space::Space;
 use crate::vault::{Confirmed, Meta, Vault};
+use crate::write::may_not_write;
 
 pub(crate) mod adoption;
 mod alignment;
@@ -23,65 +23,77 @@ pub(crate) mod ticket;
 pub(crate) mod views;
 pub(crate) mod words;
 
-use views::DeviceView;
-
 impl Vault {
     /// Whether a device was removed for good, and is not one of two that removed each other: of those a third decides.
     ///
     /// # Errors
     /// [`Error::Damaged`].
-    pub fn is_gone(&self, device: &DeviceView) -> Result<bool, Error> {
+    pub fn is_gone(&self, device: DeviceId) -> Result<bool, Error> {
         let home = self.home(&self.store.read()?)?;
-        let member = home.membership.by_link(device.link);
+        let member = home.membership.member(device);
         Ok(member.is_none_or(|member| member.state == MemberState::Removed))
     }
 
-    /// Removes a device from the home space and from all that follows it. What it wrote so far stays; it receives nothing
-    /// written from now on. What it has already received cannot be taken back.
+    /// Removes devices from the home space and from all that follows it, in one breath. What they wrote so far stays; they
+    /// receive nothing written from now on. What they have already received cannot be taken back.
     ///
     /// # Errors
-    /// [`Error::Refused`] for a stranger; [`Error::Locked`]; what the disk says.
-    pub fn remove_device(self: &Arc<Self>, _: &Confirmed, link: LinkId) -> Result<(), Error> {
+    /// [`Error::Refused`] for a stranger, and where this device is none of the journal's or in doubt itself;
+    /// [`Error::Locked`]; what the disk says.
+    pub fn remove_devices(
+        self: &Arc<Self>,
+        _: &Confirmed,
+        devices: &[DeviceId],
+    ) -> Result<(), Error> {
         let home_id = self.own_space()?;
         let home = self.space(&self.store.read()?, home_id)?;
-        let member = home
-            .membership
-            .by_link(link)
-            .ok_or_else(|| Error::Refused("this device does not belong to the journal".into()))?;
-        self.remove_from(home_id, member.certificate.device)?;
+        if home.membership.role(self.device) != Some(Role::Owner) {
+            return Err(Error::Refused(may_not_remove(&home, self.device).into()));
+        }
+        let known = |device: &DeviceId| home.membership.member(*device).is_some();
+        if !devices.iter().all(known) {
+            let why = "this device does not belong to the journal";
+            return Err(Error::Refused(why.into()));
+        }
+        self.remove_from(home_id, devices)?;
         self.application.prepare(self)
     }
 
-    /// Removes a device from one space, and then starts a new epoch for those who stay. Of what it wrote counts what is
+    /// Removes devices from one space, and then starts a new epoch for those who stay. Of what they wrote counts what is
     /// applied here: not what is held and still waits for something.
     ///
     /// # Errors
     /// [`Error::Locked`], or what the disk says.
-    pub fn remove_from(&self, id: SpaceId, device: DeviceId) -> Result<(), Error> {
+    pub fn remove_from(&self, id: SpaceId, devices: &[DeviceId]) -> Result<(), Error> {
         let indexed = self.indexed_if_readable(id)?;
         let (writer, meta) = self.begin()?;
-        let mut cuts = recovery::held_of(&writer, id.tag(), device)?;
-        if let Some(indexed) = indexed {
-            cuts = applied(&writer, id.tag(), cuts, &indexed)?;
+        let mut removals = Vec::with_capacity(devices.len());
+        for device in devices {
+            let mut cuts = recovery::held_of(&writer, id.tag(), *device)?;
+            if let Some(indexed) = &indexed {
+                cuts = applied(&writer, id.tag(), cuts, indexed)?;
+            }
+            let cuts = probe::planted!("removal_lets_nothing_stand", cuts, Vec::new());
+            removals.push((*device, cuts));
         }
-        let cuts = probe::planted!("removal_lets_nothing_stand", cuts, Vec::new());
-        self.author_removal(writer, &meta, id, device, cuts)
+        self.author_removals(writer, &meta, id, removals)
     }
 
-    /// Commits a removal, and then starts a new epoch.
-    fn author_removal(
+    /// Commits removals, and then starts a new epoch.
+    fn author_removals(
         &self,
         mut writer: Writer,
         meta: &Meta,
         id: SpaceId,
-        device: DeviceId,
-        mut cuts: Vec<Cut>,
+        removals: Vec<(DeviceId, Vec<Cut>)>,
     ) -> Result<(), Error> {
-        cuts.sort_by_key(|cut| cut.log);
-        let removal = Control::Remove { device, cuts };
-        self.author_control(&mut writer, meta, id.tag(), removal)?;
+        for (device, mut cuts) in removals {
+            cuts.sort_by_key(|cut| cut.log);
+            let removal = Control::Remove { device, cuts };
+            self.author_control(&mut writer, meta, id.tag(), removal)?;
+        }
         self.commit(writer, meta)?;
-        // The removal stands whatever becomes of the keys; every exchange begins with trying it again.
+        // The removals stand whatever becomes of the keys; every exchange begins with trying it again.
         match self.mend_keys(id) {
             Err(Error::Invalid(why)) => {
                 tracing::warn!(why, "no new key could be made after a removal");
@@ -145,9 +157,18 @@ impl Vault {
                 cuts.extend(membership.cut(of).copied());
             }
         }
-        self.author_removal(writer, &meta, id, log.device, cuts)?;
+        self.author_removals(writer, &meta, id, vec![(log.device, cuts)])?;
         Ok(to - counts.max(vouched))
     }
+}
+
+fn may_not_remove(home: &Space, device: DeviceId) -> &'static str {
+    let member = home.membership.member(device);
+    if member.is_some_and(|member| member.state == MemberState::Suspended) {
+        return "this device and another one have removed each other, so neither decides about it; a third device of the journal \
+            does, or the recovery kit with `still recover`";
+    }
+    may_not_write(home, device)
 }
 
 /// These cuts, none of them beyond what is applied. What only waits was seen by nobody: what it waits for may be written yet.

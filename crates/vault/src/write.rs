@@ -72,7 +72,7 @@ impl Vault {
 }
 
 /// Why a device may not write in a space.
-fn may_not_write(space: &Space, device: DeviceId) -> &'static str {
+pub(crate) fn may_not_write(space: &Space, device: DeviceId) -> &'static str {
     let member = space.membership.member(device);
     match member.map(|member| member.state) {
         // The record that lets it in comes with the first exchange.

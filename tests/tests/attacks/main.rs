@@ -1,5 +1,6 @@
 //! What somebody with bad intentions can try, and that it comes to nothing: each test is one attack.
 
+mod brought_in;
 mod change;
 mod claims;
 mod copies;

@@ -13,8 +13,8 @@ use super::owner::Owner;
 use crate::error::{ReadError, WriteError};
 use crate::views::DeviceView;
 use crate::{
-    Asking, Confirmed, ExchangeError, ExchangeEvent, ExchangeOptions, ExchangeReport, Invitation,
-    Vault,
+    Asking, BroughtIn, Confirmed, ExchangeError, ExchangeEvent, ExchangeOptions, ExchangeReport,
+    Invitation, Vault,
 };
 
 /// The devices of a [`Journal`](crate::Journal), and the readers of its shares.
@@ -71,6 +71,33 @@ impl Devices {
     ) -> Result<DeviceView, WriteError> {
         let (device, confirmed) = (device.to_owned(), confirmed.clone());
         let remove = move |vault: &Vault| vault.devices().remove(&device, &confirmed);
+        self.owner.write(remove).await
+    }
+
+    /// Whom a device brought in: the devices that it added and those that these added in turn, and the readers that any of
+    /// them let in.
+    ///
+    /// # Errors
+    /// [`ReadError::Resolve`]; [`ReadError::Refused`] for this very device.
+    pub async fn brought_in(&self, device: &str) -> Result<BroughtIn, ReadError> {
+        let device = device.to_owned();
+        let find = move |vault: &Vault| vault.devices().brought_in(&device);
+        self.owner.read(find).await
+    }
+
+    /// Removes a device with all that it brought in, in one breath: the devices go, and then the shares of the readers end.
+    /// Of a device that was removed before, what it brought in.
+    ///
+    /// # Errors
+    /// As [`Devices::remove`].
+    pub async fn remove_with_brought_in(
+        &self,
+        device: &str,
+        confirmed: &Confirmed,
+    ) -> Result<(DeviceView, BroughtIn), WriteError> {
+        let (device, confirmed) = (device.to_owned(), confirmed.clone());
+        let remove =
+            move |vault: &Vault| vault.devices().remove_with_brought_in(&device, &confirmed);
         self.owner.write(remove).await
     }
 

@@ -263,7 +263,12 @@ async fn devices_of_one_name_are_told_apart_and_named_before_they_are_removed() 
         .devices()
         .remove("phone 2", &laptop.confirmed())
         .unwrap();
-    assert!(laptop.vault.is_gone(&target("phone 2").unwrap()).unwrap());
+    assert!(
+        laptop
+            .vault
+            .is_gone(target("phone 2").unwrap().device)
+            .unwrap()
+    );
     // Another one may have its name then, and is the one that is meant.
     let three = world.blank("third");
     admits(&laptop, &three, "phone 2", true).await;

@@ -43,10 +43,10 @@ impl Vault {
             self.rewrap(&mut writer, &meta, &other, &recipients)?;
             self.commit(writer, &meta)?;
         }
-        for device in removed {
-            self.remove_from(id, device)?;
+        if removed.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        self.remove_from(id, &removed)
     }
 
     /// Ends a space: nothing is written into it any more.

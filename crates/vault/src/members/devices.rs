@@ -351,6 +351,7 @@ impl Vault {
         };
         let age = self.env.unix().saturating_sub(member.added_at);
         Ok(DeviceView {
+            device,
             short: short(device.as_bytes()),
             link: member.certificate.link,
             name: self.name_here(view, space, device)?,
@@ -358,6 +359,7 @@ impl Vault {
             this,
             added_at: Timestamp::from_second(member.added_at).unwrap_or(Timestamp::UNIX_EPOCH),
             added_by: self.name_here(view, space, member.added_by)?,
+            added_by_device: member.added_by,
             new: !this
                 && !removed
                 && !over
@@ -365,6 +367,11 @@ impl Vault {
                 && (0..NEW_FOR).contains(&age)
                 && member.added_by != device,
             removed,
+            disputed: member.state == MemberState::Suspended,
+            removed_by: member
+                .removed_by
+                .map(|by| self.name_here(view, space, by))
+                .transpose()?,
             awaited: view.meta(&awaited_key(member.certificate.link))?.is_some(),
             last_seen: self.last_seen(view, member.certificate.link)?,
             behind,

@@ -77,7 +77,7 @@ impl Vault {
         };
         let members = self.space(&view, home)?;
         for member in members.membership.members() {
-            if member.state == MemberState::Suspended {
+            if member.state == MemberState::Suspended && member.removed_by.is_some() {
                 let device = member.certificate.device;
                 status.disputed.push(self.name_of(&members, device));
             }

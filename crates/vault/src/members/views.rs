@@ -1,11 +1,13 @@
 //! Who belongs to the spaces of a vault, and how it stands, as plain data.
 
 use jiff::Timestamp;
-use replica::{LinkId, Role};
+use replica::{DeviceId, LinkId, Role};
 
 /// One device of the journal, or one reader of a share.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeviceView {
+    /// Its id.
+    pub device: DeviceId,
     /// The beginning of its id.
     pub short: String,
     /// How the transport knows it.
@@ -20,10 +22,16 @@ pub struct DeviceView {
     pub added_at: Timestamp,
     /// The name of the device that added it.
     pub added_by: String,
+    /// The id of that device, or of the recovery kit; its own, of the first device.
+    pub added_by_device: DeviceId,
     /// Added within the last 14 days: shown prominently everywhere.
     pub new: bool,
-    /// Removed from the journal.
+    /// Removed from the journal, or in doubt.
     pub removed: bool,
+    /// Nobody can say whether it belongs to the journal: it and another one removed each other, or one of those let it in.
+    pub disputed: bool,
+    /// The name of a device that removed it.
+    pub removed_by: Option<String>,
     /// Adding it was broken off, so that nobody knows whether it has heard that it belongs here: it has not been heard
     /// from since.
     pub awaited: bool,

@@ -166,7 +166,7 @@ fn group(id: &str, heading: &str, devices: &[&DeviceView], now: &Zoned) -> Marku
 
 fn one(device: &DeviceView, now: &Zoned) -> Markup {
     let when = words::ago(device.added_at, now);
-    let added = if device.added_by == device.name {
+    let added = if device.added_by_device == device.device {
         format!("The first device, added {when}.")
     } else {
         format!("Added {when} by {}.", words::line(&device.added_by))

@@ -173,11 +173,21 @@ pub(super) fn tell_differing(app: &mut App, status: &Status) -> Result<(), Failu
     }
     if !status.disputed.is_empty() {
         let names: Vec<_> = status.disputed.iter().map(|name| show_line(name)).collect();
-        let text = format!(
-            "{} have removed each other. Until another device of this journal decides, nothing that they write counts. \
-             `still device remove NAME`, on a device that is neither, decides: name the one that is lost or in wrong hands.",
-            names.join(" and ")
-        );
+        let names = names.join(" and ");
+        let me = status.devices.iter().find(|device| device.this);
+        let text = if me.is_some_and(|me| me.disputed) {
+            format!(
+                "{names} have removed each other, and one of them is this device. Until that is decided nothing can be written \
+                 here. `still device remove NAME` on a third device of this journal decides: name the one that is lost or in \
+                 wrong hands. If there is none, the recovery kit decides: `still recover`."
+            )
+        } else {
+            format!(
+                "{names} have removed each other. Until you decide, nothing that they write counts. `still device remove NAME` \
+                 here decides: name the one that is lost or in wrong hands. The other one belongs to the journal again then. If \
+                 neither is in good hands, name both, one after the other."
+            )
+        };
         warn_wrapped(app, &text)?;
     }
     for name in &status.differing {

@@ -10,6 +10,7 @@ mod hostile_owner;
 mod keys;
 mod late;
 mod membership;
+mod mutual;
 mod order;
 mod reading;
 mod records;

@@ -5,11 +5,13 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use sha2::{Digest as _, Sha256};
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::UnixListener;
 use tokio::time::{sleep, timeout};
@@ -57,6 +59,21 @@ impl Place {
         // Copies of a journal are journals of their own, so the folder gives the name, not what is in it.
         let name = format!("{:x}-{:x}.web", known.dev(), known.ino());
         Ok(RuntimeFolder::find(create)?.map(|folder| Self { folder, name }))
+    }
+
+    /// The place of a folder that is no journal yet, and need not be there: its path gives the name.
+    pub(crate) fn before(folder: &Path) -> Result<Self, PlaceError> {
+        let failed = |source| PlaceError::Io {
+            path: folder.to_owned(),
+            source,
+        };
+        let path = std::path::absolute(folder).map_err(failed)?;
+        let hash = Sha256::digest(path.as_os_str().as_bytes());
+        let name: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        let runtime = RuntimeFolder::find(true)?;
+        let folder = runtime.ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
+        let name = format!("{name}.web");
+        Ok(Self { folder, name })
     }
 
     fn socket(&self) -> PathBuf {

@@ -2,6 +2,7 @@
 //! in `node`.
 
 mod ask;
+mod beside;
 mod exchanged;
 mod failures;
 mod owner;
@@ -12,6 +13,7 @@ mod stay;
 mod tell;
 
 pub(crate) use ask::{ask as ask_line, ask_afresh as ask_line_afresh};
+pub(crate) use beside::Beside;
 pub(crate) use exchanged::Exchanged;
 pub(crate) use owner::meet;
 pub(crate) use pairing::{Joined, invite, join};

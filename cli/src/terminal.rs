@@ -20,7 +20,6 @@ mod rows;
 mod secret;
 mod session;
 pub(crate) mod signals;
-mod strength;
 mod typing;
 
 pub(crate) use engine::escape::{safe_json, show_line, show_text};

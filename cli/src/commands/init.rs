@@ -167,16 +167,19 @@ pub(super) fn can_be_made(folder: &Path) -> Result<(), Failure> {
     })
 }
 
+/// The computer's name.
+pub(super) fn host_name() -> String {
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    let host = Some(host.trim()).filter(|name| !name.is_empty());
+    host.unwrap_or("this device").to_owned()
+}
+
 /// The name of this device: as given, as typed, or the computer's.
 pub(super) fn device_name(app: &App, given: Option<&str>) -> Result<String, Failure> {
     if let Some(name) = given {
         return Ok(name.to_owned());
     }
-    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-    let host = Some(host.trim())
-        .filter(|name| !name.is_empty())
-        .unwrap_or("this device")
-        .to_owned();
+    let host = host_name();
     if app.scripted() {
         return Ok(host);
     }

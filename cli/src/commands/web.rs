@@ -5,16 +5,18 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use clap::Args;
-use engine::{Journal, OpenMode};
+use engine::{Found, Journal, NetworkProfile, OpenMode, Vault};
 use serde_json::json;
+use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep_until};
 use web::{Told, Web};
 
+use super::init::{can_be_made, host_name};
 use crate::agent::Agent;
 use crate::app::App;
 use crate::browser::{Place, Showing};
 use crate::failure::{Failure, Kind};
-use crate::network::{Signals, run_async};
+use crate::network::{Beside, Signals, run_async};
 use crate::terminal::{SignalGuard, give_back};
 
 /// How often the agent is looked for.
@@ -31,17 +33,28 @@ const OPENER_LOOK: Duration = Duration::from_millis(50);
 /// address that is opened lets one browser in, once, within a minute. There is nothing to bookmark; if the journal is shown
 /// already, another browser is let in, or the same one once more.
 ///
+/// Where there is no journal yet, the page makes one, or has this device join one with a ticket.
+///
 /// Keys that `still unlock` holds are used, and are let go of when it ends; without them the page asks for the passphrase.
 /// It locks after five minutes in which nobody does anything, and on `still lock`.
+///
+/// While it is open this device stays connected to the others, as with `still run`; if that is at work already, it is left to
+/// it. Locked, sealed records come and go.
 #[derive(Args)]
 pub(crate) struct WebArgs {
     /// Print the address instead of opening the browser
     #[arg(long)]
     no_open: bool,
+    /// Do not meet the other devices while it is open
+    #[arg(long)]
+    no_exchange: bool,
 }
 
 /// Shows the page.
 pub(crate) fn run(app: &mut App, args: &WebArgs) -> Result<(), Failure> {
+    if !app.scripted() && Vault::look(app.folder(), &app.env())? == Found::Nothing {
+        return begin(app, args);
+    }
     // Where nobody typed it already, the page asks for the passphrase.
     let vault = match app.scripted() {
         true => app.open(OpenMode::Checked)?,
@@ -55,7 +68,11 @@ pub(crate) fn run(app: &mut App, args: &WebArgs) -> Result<(), Failure> {
             let place = Place::of(app.folder(), true).map_err(unusable)?;
             let place = place.ok_or_else(|| unusable("there is no runtime folder"))?;
             match place.take().map_err(unusable)? {
-                Ok(showing) => return serve(app, vault.into(), &showing, args.no_open).await,
+                Ok(showing) => {
+                    let journal = Journal::from(vault);
+                    let served = web::serve(&journal, web::Options::default()).await;
+                    return serve(app, &journal, served.map_err(unusable)?, &showing, args).await;
+                }
                 Err(place) => match place.entrance() {
                     Ok(address) => return show(app, &address, args.no_open),
                     Err(_) => tokio::time::sleep(AGAIN).await,
@@ -71,20 +88,76 @@ fn unusable(why: impl std::fmt::Display) -> Failure {
     Failure::new(Kind::Unexpected, "the page cannot be shown").because(why)
 }
 
+/// Shows the page that leads to a journal, and the journal once there is one.
+fn begin(app: &mut App, args: &WebArgs) -> Result<(), Failure> {
+    can_be_made(app.folder())?;
+    give_back();
+    let _held = SignalGuard::hold();
+    run_async(async {
+        let place = Place::before(app.folder()).map_err(unusable)?;
+        let showing = match place.take().map_err(unusable)? {
+            Ok(showing) => showing,
+            Err(place) => {
+                let address = place.entrance().map_err(unusable)?;
+                return show(app, &address, args.no_open);
+            }
+        };
+        let name = host_name();
+        let served = web::serve_beginning(app.folder(), &name, app.env(), web::Options::default());
+        let web = served.await.map_err(unusable)?;
+        let mut signals = Signals::new()?;
+        show(app, &web.entrance(), args.no_open)?;
+        loop {
+            tokio::select! {
+                () = signals.any() => {
+                    web.stop().await;
+                    return Ok(());
+                }
+                told = web.next() => {
+                    tell(app, told)?;
+                    if let Some(journal) = web.journal().cloned() {
+                        drop(showing);
+                        let place = Place::of(app.folder(), true).map_err(unusable)?;
+                        let place = place.ok_or_else(|| unusable("there is no runtime folder"))?;
+                        let showing = place.take().map_err(unusable)?.ok();
+                        let showing = showing.ok_or_else(|| unusable("another process shows it"))?;
+                        return serve(app, &journal, web, &showing, args).await;
+                    }
+                }
+                () = showing.answer(&web) => {}
+            }
+        }
+    })
+}
+
 async fn serve(
     app: &mut App,
-    journal: Journal,
+    journal: &Journal,
+    web: Web,
     showing: &Showing,
-    no_open: bool,
+    args: &WebArgs,
 ) -> Result<(), Failure> {
     let mut signals = Signals::new()?;
     let mut follows_agent = journal.is_unlocked() && app.agent().is_some();
-    let served = web::serve(&journal, web::Options::default()).await;
-    let web = served.map_err(unusable)?;
+    let is_shown = web.was_entered();
     let mut next_look = Instant::now() + LOOK_EVERY;
-    let mut step = show(app, &web.entrance(), no_open);
+    let (stop, stopped) = oneshot::channel();
+    let mut exchange = std::pin::pin!(exchange(app, journal, args.no_exchange, stopped)?);
+    let mut exchanges = true;
+    let mut step = match is_shown {
+        true => Ok(()),
+        false => show(app, &web.entrance(), args.no_open),
+    };
     while step.is_ok() {
         step = tokio::select! {
+            // The page goes on without it.
+            ended = &mut exchange, if exchanges => {
+                exchanges = false;
+                if let Err(why) = ended {
+                    app.notes.warn(format_args!("the other devices are not met: {}", why.line()));
+                }
+                Ok(())
+            }
             () = signals.any() => break,
             told = web.next() => {
                 // From now on the keys are those that were typed in the page, or none.
@@ -102,8 +175,32 @@ async fn serve(
         };
     }
     web.stop().await;
+    drop(stop);
+    if exchanges {
+        let _ = exchange.await;
+    }
     journal.lock().await;
     step
+}
+
+/// Meets the other devices until `stopped`, unless that is not wanted.
+fn exchange<'a>(
+    app: &App,
+    journal: &'a Journal,
+    unwanted: bool,
+    stopped: oneshot::Receiver<()>,
+) -> Result<impl Future<Output = Result<(), Failure>> + use<'a>, Failure> {
+    let is_off = journal.vault().settings()?.network == NetworkProfile::Off;
+    let beside = match unwanted || is_off {
+        true => None,
+        false => Some(Beside::of(app, journal)?),
+    };
+    Ok(async move {
+        match beside {
+            Some(beside) => beside.stay(journal, stopped).await,
+            None => Ok(()),
+        }
+    })
 }
 
 /// Whether the agent still holds the keys. What is done in the page counts as a use of it.
@@ -163,6 +260,7 @@ fn tell(app: &mut App, told: Told) -> Result<(), Failure> {
         ),
         Told::Locked => ("Locked. The page asks for the passphrase.", "locked"),
         Told::Unlocked => ("Unlocked in the page.", "unlocked"),
+        Told::Begun => ("The journal was made, or this device joined one.", "begun"),
         _ => return Ok(()),
     };
     say(app, line, &json!({ "event": event }))

@@ -4,11 +4,11 @@
 use std::fs::File;
 use std::io::{self, BufRead as _, Read as _};
 
+use engine::strength::passphrase_hint;
 use zeroize::Zeroizing;
 
 use super::notes::Notes;
 use super::prompt::Tty;
-use super::strength;
 use crate::failure::Failure;
 
 /// Longest passphrase line in bytes.
@@ -45,7 +45,7 @@ impl PassphraseSource {
             if line.is_empty() {
                 return Err(Failure::usage("the new passphrase is empty"));
             }
-            if let Some(hint) = strength::hint(&line) {
+            if let Some(hint) = passphrase_hint(&line) {
                 notes.warn(hint);
             }
             return Ok(line);
@@ -57,7 +57,7 @@ impl PassphraseSource {
                 tty.say("It cannot be empty. Ctrl-C leaves.")?;
                 continue;
             }
-            if let Some(hint) = strength::hint(&first) {
+            if let Some(hint) = passphrase_hint(&first) {
                 tty.say(&hint)?;
                 if !tty.ask_yes("Use it all the same?")? {
                     continue;

@@ -50,6 +50,32 @@ fn the_command_that_locks_locks_the_page() {
     shown.kill();
 }
 
+// Seen to fail with a page that stays away from the network.
+#[test]
+fn a_page_that_is_open_meets_the_other_devices_unless_somebody_else_does() {
+    let place = Place::new(STAGED);
+    let laptop = Journal::first(&place, "laptop");
+    let phone = Journal::named(&place, "phone");
+    laptop.admits(&["device", "add"], &phone);
+    let mut shown = shows(&laptop);
+    phone.ok(&["write"], "From the phone.");
+    phone.ok(&["sync"], "");
+    assert_eq!(laptop.bodies(), ["From the phone."]);
+    let ran = laptop.run(&["sync"], "");
+    let owner = format!("`still web` (process {}) is on the network", shown.id());
+    assert!(ran.err.contains(&owner), "{ran}");
+    send("INT", shown.id());
+    assert_eq!(shown.end().code, 0);
+    // What stays connected already is left to it.
+    let mut run = laptop.start(&["--json", "run"]);
+    run.until("started", "event", &json!("started"));
+    shown = shows(&laptop);
+    let ran = laptop.run(&["sync"], "");
+    assert!(ran.err.contains("`still run`"), "{ran}");
+    run.kill();
+    shown.kill();
+}
+
 /// The user "nobody".
 const NOBODY: u32 = 65_534;
 /// Asks for the page of the entrance, which needs no cookie, and prints what is answered.

@@ -16,7 +16,6 @@
 //! # let world = testkit::World::new(1);
 //! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(example(&world.path("journal"), world.env(None))).unwrap();
 //! ```
-//!
 //! Beneath it a [`Vault`] is the same in calls that block. `docs/engine.md` leads from opening to watching.
 //! Modules, in reading order: `handle` the asynchronous side, [`views`] what is shown, `diary` the journal on its store,
 //! `rows` values in pages, `snapshot` and `edits` reading and writing, `entries` and `sheets` what is kept, `publish` shares.
@@ -63,6 +62,7 @@ mod shares;
 mod sheets;
 mod shelf;
 mod snapshot;
+pub mod strength;
 mod today;
 mod transfer;
 mod urge;
@@ -110,7 +110,7 @@ pub use vault::{
     Env, Error as StoreError, ErrorKind, ExchangeEvent, ExchangeOptions, ExchangeReport, Finding,
     Found, Invitation, KitCheck, KitError, LastBackup, NetworkProfile, OpenMode, OpenedKeys, Part,
     Passphrase, PassphraseChange, Random, Rebuilt, Recovery, RecoveryKit, Saved, Settings, Showing,
-    ShownWords, Stamp, Ticket, Typed, Uptime, Verified, Version, Waiting,
+    ShownWords, Stamp, Ticket, Typed, Uptime, Verified, Version, Waiting, drawn_passphrase,
 };
 pub use views::{EntryView as Entry, Query};
 

@@ -100,7 +100,7 @@ pub use kind::{Row, StoredKind};
 pub use members::pair::{Asking, Invitation, Showing};
 pub use members::recovery::{Copied, CopiedDevice, KitCheck, Recovery};
 pub use members::views::{CutOff, DeviceView, SplitView, Status};
-pub use members::words::{ShownWords, Typed};
+pub use members::words::{ShownWords, Typed, drawn_passphrase};
 pub use members::{adoption::Adoption, devices::DiscoveryKey, devices::short, ticket::Ticket};
 pub use opened::Page;
 pub use operation_error::{ExchangeError, OpenError, StorageError, UnlockError};

@@ -1,15 +1,16 @@
 //! What all requests share: the journal, the session, the open pages, and the clock.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use engine::Journal;
+use engine::{Env, Journal};
 use maud::Markup;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use zeroize::Zeroizing;
 
+use crate::beginning::Beginning;
 use crate::kept::Kept;
 use crate::live::{Live, News};
 use crate::pairing::Pairing;
@@ -38,6 +39,8 @@ pub enum Told {
     Locked,
     /// The journal was unlocked in the page.
     Unlocked,
+    /// There is a journal now: [`Web::journal`](crate::Web::journal).
+    Begun,
 }
 
 /// What all requests share. Clones are one and the same, but for whether somebody goes to a page with this one.
@@ -45,7 +48,11 @@ pub enum Told {
 pub(crate) struct App(Arc<Shared>, bool);
 
 struct Shared {
-    journal: Journal,
+    journal: OnceLock<Journal>,
+    /// Told once there is a journal.
+    begun: Notify,
+    beginning: Beginning,
+    env: Env,
     session: Session,
     live: Live,
     kept: Kept,
@@ -60,14 +67,18 @@ struct Shared {
 
 impl App {
     pub(crate) fn new(
-        journal: &Journal,
+        env: Env,
+        beginning: Beginning,
         host: String,
         idle: Duration,
         clock: Clock,
         told: mpsc::UnboundedSender<Told>,
     ) -> Self {
         let shared = Arc::new(Shared {
-            journal: journal.clone(),
+            journal: OnceLock::new(),
+            begun: Notify::new(),
+            beginning,
+            env,
             session: Session::default(),
             live: Live::default(),
             kept: Kept::default(),
@@ -97,9 +108,54 @@ impl App {
         }
     }
 
-    /// The journal.
+    /// The journal. The gate lets nobody to a page that asks for it before there is one.
     pub(crate) fn journal(&self) -> &Journal {
-        &self.0.journal
+        self.there().expect("the gate has let this through")
+    }
+
+    /// The journal, if there is one yet.
+    pub(crate) fn there(&self) -> Option<&Journal> {
+        self.0.journal.get()
+    }
+
+    /// Whether there is a journal, and it is open.
+    pub(crate) fn is_open(&self) -> bool {
+        self.there().is_some_and(Journal::is_unlocked)
+    }
+
+    /// There is a journal from now on. Gives whether there was none.
+    pub(crate) fn set(&self, journal: Journal) -> bool {
+        let is_first = self.0.journal.set(journal).is_ok();
+        self.0.begun.notify_waiters();
+        is_first
+    }
+
+    /// The same, where the page made it.
+    pub(crate) fn begin(&self, journal: Journal) {
+        if self.set(journal) {
+            self.beginning().forget();
+            self.tell(Told::Begun);
+            self.live().tell(News::Unlocked);
+        }
+    }
+
+    /// Returns once there is a journal.
+    pub(crate) async fn begun(&self) {
+        let mut begun = std::pin::pin!(self.0.begun.notified());
+        begun.as_mut().enable();
+        if self.there().is_none() {
+            begun.await;
+        }
+    }
+
+    /// A journal that is being made.
+    pub(crate) fn beginning(&self) -> &Beginning {
+        &self.0.beginning
+    }
+
+    /// Time and randomness.
+    pub(crate) fn env(&self) -> &Env {
+        &self.0.env
     }
 
     /// The pages that are open.
@@ -121,11 +177,12 @@ impl App {
     pub(crate) fn forget(&self) {
         self.kept().forget();
         self.pairing().end();
+        self.beginning().forget();
     }
 
     /// A name that was not given before, and says nothing.
     pub(crate) fn name(&self) -> String {
-        letters(&self.journal().vault().env().random::<NAME_LETTERS>())
+        letters(&self.env().random::<NAME_LETTERS>())
     }
 
     /// The texts in work.
@@ -135,7 +192,7 @@ impl App {
 
     /// A name for a new text in work.
     pub(crate) fn key(&self) -> String {
-        letters(&self.journal().vault().env().random::<KEY_LETTERS>())
+        letters(&self.env().random::<KEY_LETTERS>())
     }
 
     /// What the one header `Host` must be.
@@ -146,6 +203,11 @@ impl App {
     /// Whether a cookie is that of the session.
     pub(crate) fn admits(&self, cookie: Option<&str>) -> bool {
         self.0.session.admits(cookie)
+    }
+
+    /// Whether a browser came in, and its session goes on.
+    pub(crate) fn has_session(&self) -> bool {
+        self.0.session.is_open()
     }
 
     /// Whether a cookie is that of the session, or of one that ended just now.
@@ -185,10 +247,13 @@ impl App {
 
     /// Locks the journal; the pages go blank first. Gives whether it was open.
     pub(crate) async fn lock(&self) -> bool {
-        let was_open = self.journal().is_unlocked();
-        self.live().tell(News::Locked);
+        let was_open = self.is_open();
         self.forget();
-        self.journal().lock().await;
+        let Some(journal) = self.there() else {
+            return false;
+        };
+        self.live().tell(News::Locked);
+        journal.lock().await;
         if was_open {
             self.tell(Told::Locked);
         }
@@ -198,6 +263,7 @@ impl App {
     /// Ends the session: its browser has to come in again.
     pub(crate) fn end_session(&self) {
         self.pairing().end();
+        self.beginning().forget();
         self.0.session.end((self.0.clock)());
         self.live().tell(News::Gone);
     }
@@ -225,7 +291,7 @@ impl App {
     }
 
     fn token(&self) -> Secret {
-        let bytes = self.journal().vault().env().random::<TOKEN_LETTERS>();
+        let bytes = self.env().random::<TOKEN_LETTERS>();
         Zeroizing::new(letters(&bytes))
     }
 }

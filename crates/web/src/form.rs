@@ -1,7 +1,7 @@
 //! What a form sent: names and values, some names more than once.
 
 use engine::Passphrase;
-use zeroize::Zeroize as _;
+use zeroize::{Zeroize as _, Zeroizing};
 
 /// The names and values of a form.
 #[derive(Default)]
@@ -20,9 +20,14 @@ impl Sent {
 
     /// The passphrase that was typed under a name. It is not there a second time.
     pub(crate) fn take_passphrase(&mut self, name: &str) -> Passphrase {
+        Passphrase::new(std::mem::take(&mut *self.take_secret(name)))
+    }
+
+    /// The same, to be looked at.
+    pub(crate) fn take_secret(&mut self, name: &str) -> Zeroizing<String> {
         let found = self.0.iter_mut().find(|(known, _)| known == name);
         let typed = found.map(|(_, value)| std::mem::take(value));
-        Passphrase::new(typed.unwrap_or_default())
+        Zeroizing::new(typed.unwrap_or_default())
     }
 
     /// All values of a name.

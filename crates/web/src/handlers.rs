@@ -413,5 +413,52 @@ pub(crate) async fn set(Seen(app): Seen, Form(pairs): Pairs) -> Gone {
 }
 
 pub(crate) async fn help(Seen(app): Seen) -> Markup {
-    screen::help::show(app.journal().is_unlocked())
+    screen::help::show(app.is_open())
+}
+
+pub(crate) async fn drawn_words(Seen(app): Seen) -> Markup {
+    screen::begin::drawn(&app)
+}
+
+pub(crate) async fn choose_drawn(Seen(app): Seen, Form(pairs): Pairs) -> Response {
+    chosen(screen::begin::choose_drawn(&app, &mut Sent::new(pairs)))
+}
+
+pub(crate) async fn own_words(Seen(app): Seen) -> Markup {
+    screen::begin::own(&app)
+}
+
+pub(crate) async fn choose_own(Seen(app): Seen, Form(pairs): Pairs) -> Response {
+    chosen(screen::begin::choose_own(&app, &mut Sent::new(pairs)))
+}
+
+fn chosen(done: Result<&'static str, Markup>) -> Response {
+    done.map_or_else(again, on)
+}
+
+pub(crate) async fn kit(Seen(app): Seen) -> Response {
+    screen::begin::kit(&app).map_or_else(|| on("/b"), IntoResponse::into_response)
+}
+
+pub(crate) async fn make_journal(Seen(app): Seen, Form(pairs): Pairs) -> Gone {
+    let made = screen::begin::make(&app, &Sent::new(pairs)).await?;
+    Ok(made.map_or_else(|| on("/"), again))
+}
+
+pub(crate) async fn join(Seen(app): Seen) -> Markup {
+    screen::begin::join(&app)
+}
+
+pub(crate) async fn begin_to_join(Seen(app): Seen, Form(pairs): Pairs) -> Response {
+    let begun = screen::begin::begin_to_join(&app, &mut Sent::new(pairs));
+    begun.map_or_else(|| on("/b/joining"), again)
+}
+
+pub(crate) async fn joining(Seen(app): Seen) -> Response {
+    screen::begin::joining(&app).map_or_else(|| on("/b"), IntoResponse::into_response)
+}
+
+pub(crate) async fn stop_joining(Seen(app): Seen) -> Response {
+    app.beginning().forget();
+    on("/b")
 }

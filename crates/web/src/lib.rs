@@ -25,6 +25,7 @@
 
 mod app;
 mod assets;
+mod beginning;
 mod confirm;
 mod entrance;
 mod form;
@@ -46,4 +47,4 @@ mod writing;
 
 pub use app::{Clock, Told};
 pub use route::routes;
-pub use server::{Options, StartError, Web, serve};
+pub use server::{Options, StartError, Web, serve, serve_beginning};

@@ -65,6 +65,8 @@ pub(crate) enum Frame {
     Quiet,
     /// A page before the journal: no menu, no way into it.
     Bare,
+    /// A page on which the journal is made: no menu either.
+    Begin,
 }
 
 /// What the frame of a page has to know.
@@ -127,12 +129,13 @@ impl Shell {
 
 /// A whole page. `body` has the one `h1`.
 pub(crate) fn page(shell: &Shell, body: &Markup) -> Markup {
-    let bare = shell.frame == Frame::Bare;
+    let bare = matches!(shell.frame, Frame::Bare | Frame::Begin);
     let class = match shell.frame {
         Frame::Full => "full",
         Frame::Quiet if shell.place == Place::Write => "quiet writing",
         Frame::Quiet => "quiet",
         Frame::Bare => "bare",
+        Frame::Begin => "quiet",
     };
     html! {
         (DOCTYPE)

@@ -19,10 +19,14 @@ use crate::{assets, entrance, handlers as pages, screen};
 pub(crate) enum Needs {
     /// Nothing: it is the way in.
     Nothing,
-    /// To have come in, be it in a session that ended just now: what was typed must get home.
+    /// To have come in, be it in a session that ended just now: it may have been hidden by another page.
+    Hiding,
+    /// The same, and a journal: what was typed must get home.
     Parting,
     /// To have come in.
     Session,
+    /// To have come in, and that there is no journal yet.
+    Beginning,
     /// To have come in, and the journal open.
     Keys,
 }
@@ -63,6 +67,24 @@ pub(crate) const ROUTES: &[Route] = &[
         get(async || entrance::show()).post(enter)
     }),
     page_at("/x", Needs::Session, || get(locked).post(unlock)),
+    page_at("/b", Needs::Beginning, || {
+        get(async || screen::begin::first())
+    }),
+    page_at("/b/words", Needs::Beginning, || {
+        get(pages::drawn_words).post(pages::choose_drawn)
+    }),
+    page_at("/b/own", Needs::Beginning, || {
+        get(pages::own_words).post(pages::choose_own)
+    }),
+    page_at("/b/kit", Needs::Beginning, || {
+        get(pages::kit).post(pages::make_journal)
+    }),
+    page_at("/b/join", Needs::Beginning, || {
+        get(pages::join).post(pages::begin_to_join)
+    }),
+    page_at("/b/joining", Needs::Beginning, || {
+        get(pages::joining).post(pages::stop_joining)
+    }),
     page_at("/", Needs::Keys, || get(pages::today).post(pages::check_in)),
     page_at("/t", Needs::Keys, || {
         get(pages::timeline).post(pages::go_to_day)
@@ -80,7 +102,7 @@ pub(crate) const ROUTES: &[Route] = &[
             shown(screen::write::show(&app, Some(&id)).await)
         })
     }),
-    part("/hide", Needs::Parting, || post(hide)),
+    part("/hide", Needs::Hiding, || post(hide)),
     part("/lock", Needs::Session, || post(lock)),
     part("/awake", Needs::Session, || {
         post(async || StatusCode::NO_CONTENT)
@@ -212,7 +234,7 @@ async fn enter(
 }
 
 async fn locked(State(app): State<App>) -> Response {
-    if app.journal().is_unlocked() {
+    if app.is_open() || app.there().is_none() {
         return Redirect::to("/").into_response();
     }
     screen::locked::show(None).into_response()
@@ -237,7 +259,9 @@ async fn hide(
     typed: Result<Json<screen::write::Typed>, JsonRejection>,
 ) -> StatusCode {
     // Whatever was sent, it is hidden.
-    if let Ok(Json(typed)) = typed {
+    if let Ok(Json(typed)) = typed
+        && app.there().is_some()
+    {
         screen::write::keep(&app, typed).await;
     }
     app.lock().await;

@@ -1,5 +1,6 @@
 //! The pages.
 pub(crate) mod answer;
+pub(crate) mod begin;
 pub(crate) mod calendar;
 pub(crate) mod devices;
 pub(crate) mod entry;

@@ -7,16 +7,18 @@ mod listen;
 mod peer;
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::Journal;
+use engine::{Env, Journal};
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, Semaphore, mpsc};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use crate::app::{App, Clock, Told, letters};
+use crate::beginning::Beginning;
 use crate::live::News;
 use crate::route;
 use connection::Site;
@@ -77,13 +79,43 @@ pub struct Web {
 /// # Panics
 /// Outside of a tokio runtime with I/O and timers.
 pub async fn serve(journal: &Journal, options: Options) -> Result<Web, StartError> {
+    let vault = journal.vault();
+    let web = start(
+        vault.env().clone(),
+        Beginning::new(vault.path(), ""),
+        options,
+    )
+    .await?;
+    web.app.set(journal.clone());
+    Ok(web)
+}
+
+/// Serves the page where there is no journal yet: one is made with it in `folder`, which is empty or not there, or a device
+/// joins one. `device` is the name that is offered for this device. Nothing is on the disk before the end of it; then
+/// [`Told::Begun`] is told, and all goes on as with [`serve`].
+///
+/// # Errors
+/// [`StartError`].
+///
+/// # Panics
+/// As [`serve`].
+pub async fn serve_beginning(
+    folder: &Path,
+    device: &str,
+    env: Env,
+    options: Options,
+) -> Result<Web, StartError> {
+    start(env, Beginning::new(folder, device), options).await
+}
+
+async fn start(env: Env, beginning: Beginning, options: Options) -> Result<Web, StartError> {
     let listeners = listen::on_loopback().await.map_err(StartError::Listen)?;
     let port = listeners.port;
     peer::can_be_told(port).await.map_err(StartError::Peer)?;
-    let label = letters(&journal.vault().env().random::<LABEL_LETTERS>());
+    let label = letters(&env.random::<LABEL_LETTERS>());
     let host = format!("{label}.localhost:{port}");
     let (tell, told) = mpsc::unbounded_channel();
-    let app = App::new(journal, host, options.idle, options.clock, tell);
+    let app = App::new(env, beginning, host, options.idle, options.clock, tell);
     let site = Site::new(app.clone(), route::router(app.clone()));
     let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let mut tasks = JoinSet::new();
@@ -103,6 +135,16 @@ impl Web {
     /// An address that lets one browser in, once, within a minute. It replaces the one before.
     pub fn entrance(&self) -> String {
         self.app.entrance()
+    }
+
+    /// Whether a browser is in.
+    pub fn was_entered(&self) -> bool {
+        self.app.has_session()
+    }
+
+    /// The journal, once there is one.
+    pub fn journal(&self) -> Option<&Journal> {
+        self.app.there()
     }
 
     /// The next thing to be told. Nothing is lost if this is given up and called again.
@@ -161,6 +203,7 @@ async fn accept(listener: TcpListener, site: Site, room: Arc<Semaphore>) {
 }
 
 async fn tell_changes(app: App) {
+    app.begun().await;
     let mut changes = app.journal().watch();
     let mut was_open = app.journal().is_unlocked();
     loop {
@@ -182,7 +225,13 @@ async fn lock_when_idle(app: App) {
     let mut locked_for = Duration::ZERO;
     loop {
         sleep(LOOK_EVERY).await;
-        if app.journal().is_unlocked() {
+        if app.there().is_none() {
+            if app.is_idle() && app.beginning().joins().is_none() {
+                app.beginning().forget();
+            }
+            continue;
+        }
+        if app.is_open() {
             locked_for = Duration::ZERO;
             if app.is_idle() {
                 app.lock().await;

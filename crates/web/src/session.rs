@@ -100,6 +100,11 @@ impl Session {
             })
     }
 
+    /// Whether there is a session.
+    pub(crate) fn is_open(&self) -> bool {
+        self.state().secret.is_some()
+    }
+
     /// Ends the session; gives whether there was one.
     pub(crate) fn end(&self, now_s: u64) -> bool {
         let mut state = self.state();

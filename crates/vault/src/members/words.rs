@@ -2,6 +2,9 @@
 //! transcript. Both sides commit to a nonce before either sees the other's, so the words cannot be steered.
 
 use strsim::osa_distance;
+use zeroize::Zeroizing;
+
+use crate::Env;
 
 /// 256 short words, all different in their first four letters or as a whole, easy to say on a telephone.
 const WORDS: &str = "\
@@ -26,6 +29,16 @@ sugar sunset table teapot temple thunder ticket tiger tulip tunnel turtle velvet
 pub(crate) fn four_words(hash: &[u8; 32]) -> [&'static str; 4] {
     let words: Vec<&'static str> = WORDS.split_ascii_whitespace().collect();
     std::array::from_fn(|at| words[usize::from(hash[at])])
+}
+
+/// Words of a passphrase that is drawn: 48 bits, at about a second for each guess.
+const DRAWN: usize = 6;
+
+/// A passphrase of six words at random, with a space between them.
+pub fn drawn_passphrase(env: &Env) -> Zeroizing<String> {
+    let words: Vec<&'static str> = WORDS.split_ascii_whitespace().collect();
+    let drawn = env.random::<DRAWN>().map(|byte| words[usize::from(byte)]);
+    Zeroizing::new(drawn.join(" "))
 }
 
 /// Whether what a person typed are these words, whatever the case and spacing.

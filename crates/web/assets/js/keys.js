@@ -35,6 +35,7 @@ document.addEventListener("click", (event) => {
     const text = document.getElementById(copies.dataset.copy).textContent.trim();
     navigator.clipboard.writeText(text).then(() => (copies.textContent = "Copied"), () => {});
   }
+  if (event.target.closest("button[data-print]")) print();
   const button = event.target.closest("button.hide, button[data-lock]");
   if (button?.matches(".hide")) hide();
   else if (button) post("/lock", {}).catch(() => {});

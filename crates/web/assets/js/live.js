@@ -45,7 +45,7 @@ export async function leave(target) {
 function happened(news) {
   const isLocked = location.pathname === "/x";
   if (news === "locked" && !isLocked) leave("/x");
-  if (news === "unlocked" && isLocked) location.replace("/");
+  if (news === "unlocked" && (isLocked || location.pathname.startsWith("/b"))) location.replace("/");
   if (news === "gone") leave("about:blank");
   if (news === "changed" && !isLocked) changed();
 }

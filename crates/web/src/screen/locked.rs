@@ -43,7 +43,7 @@ pub(crate) fn show(wrong: Option<&str>) -> Markup {
 
 /// Opens the journal.
 pub(crate) async fn open(app: &App, typed: Typed) -> Result<(), Problem> {
-    if app.journal().is_unlocked() {
+    if app.is_open() || app.there().is_none() {
         return Ok(());
     }
     let opened = app.journal().unlock(Passphrase::new(typed.passphrase));

@@ -23,6 +23,10 @@ pub(super) enum Refusal {
     Outside,
     /// The way to the page that asks for the passphrase.
     Locked,
+    /// The way to the page on which a journal is begun.
+    Begin,
+    /// The way to the day, as there is a journal.
+    Begun,
     /// It carries too much, or too slowly; what else it sends is not waited for.
     TooMuch,
 }
@@ -33,6 +37,8 @@ impl IntoResponse for Refusal {
             Self::Bare(status) => status.into_response(),
             Self::Outside => (StatusCode::UNAUTHORIZED, entrance::outside()).into_response(),
             Self::Locked => Redirect::to("/x").into_response(),
+            Self::Begin => Redirect::to("/b").into_response(),
+            Self::Begun => Redirect::to("/").into_response(),
             Self::TooMuch => {
                 let close = [(header::CONNECTION, "close")];
                 (StatusCode::PAYLOAD_TOO_LARGE, close).into_response()
@@ -66,8 +72,8 @@ pub(super) fn pass(app: &App, request: &Parts) -> Result<(), Refusal> {
     let cookie = route::cookie(&request.headers);
     let is_in = match needs {
         Needs::Nothing => true,
-        Needs::Parting => app.admits_parting(cookie),
-        Needs::Session | Needs::Keys => app.admits(cookie),
+        Needs::Hiding | Needs::Parting => app.admits_parting(cookie),
+        Needs::Session | Needs::Beginning | Needs::Keys => app.admits(cookie),
     };
     let is_for_a_page = is_for_a_page(&request.headers);
     if !is_in {
@@ -78,11 +84,14 @@ pub(super) fn pass(app: &App, request: &Parts) -> Result<(), Refusal> {
             bare
         });
     }
-    if needs == Needs::Keys && !app.journal().is_unlocked() {
-        let bare = Refusal::Bare(StatusCode::UNAUTHORIZED);
-        return Err(if is_for_a_page { Refusal::Locked } else { bare });
-    }
-    Ok(())
+    let leads_to = match (needs, app.there()) {
+        (Needs::Keys | Needs::Parting, None) => Refusal::Begin,
+        (Needs::Beginning, Some(_)) => Refusal::Begun,
+        (Needs::Keys, Some(journal)) if !journal.is_unlocked() => Refusal::Locked,
+        _ => return Ok(()),
+    };
+    let bare = Refusal::Bare(StatusCode::UNAUTHORIZED);
+    Err(if is_for_a_page { leads_to } else { bare })
 }
 
 /// Whether somebody did this, and not a page by itself.

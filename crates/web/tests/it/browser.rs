@@ -102,7 +102,7 @@ impl Stand {
 }
 
 /// The host and the token of an address.
-fn address(entrance: &str) -> (String, String) {
+pub(crate) fn address(entrance: &str) -> (String, String) {
     let rest = entrance.strip_prefix("http://").unwrap();
     let (host, token) = rest.split_once("/enter#").unwrap();
     (host.to_owned(), token.to_owned())

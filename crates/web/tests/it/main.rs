@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod begin;
 mod browser;
 mod forms;
 mod gate;

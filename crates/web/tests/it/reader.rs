@@ -35,14 +35,7 @@ impl Reader {
 
     /// Sends a form.
     pub(crate) async fn sends(&self, path: &str, form: &[(&str, &str)]) -> Read {
-        let pairs = form
-            .iter()
-            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
-        let body = pairs.collect::<Vec<_>>().join("&");
-        let ask = self
-            .browser
-            .sends(path, "application/x-www-form-urlencoded", body);
-        read(&self.browser.tell(&ask).await)
+        sends(&self.browser, path, form).await
     }
 
     /// Sends a form that is taken, and reads the page that it leads to.
@@ -54,7 +47,17 @@ impl Reader {
     }
 }
 
-fn read(answer: &Answer) -> Read {
+/// Sends a form.
+pub(crate) async fn sends(browser: &Browser, path: &str, form: &[(&str, &str)]) -> Read {
+    let pairs = form
+        .iter()
+        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+    let body = pairs.collect::<Vec<_>>().join("&");
+    let ask = browser.sends(path, "application/x-www-form-urlencoded", body);
+    read(&browser.tell(&ask).await)
+}
+
+pub(crate) fn read(answer: &Answer) -> Read {
     Read {
         status: answer.status,
         on: answer.header("location").unwrap_or_default().to_owned(),

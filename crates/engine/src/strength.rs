@@ -8,8 +8,8 @@ const CHARS_JUDGED: usize = 100;
 /// 256 MiB each) this many take many machines many years.
 const ENOUGH_LOG10: f64 = 12.0;
 
-/// A hint for a passphrase that is easily guessed; `None` for a good one.
-pub(super) fn hint(typed: &str) -> Option<String> {
+/// A hint for a passphrase that is easily guessed, as a sentence; `None` for a good one.
+pub fn passphrase_hint(typed: &str) -> Option<String> {
     let beginning: String = typed.chars().take(CHARS_JUDGED).collect();
     let found = zxcvbn(&beginning, &["still", "stillbook", "journal"]);
     if found.guesses_log10() >= ENOUGH_LOG10 {
@@ -31,10 +31,10 @@ mod tests {
 
     #[test]
     fn common_words_are_hinted_at_and_several_are_not() {
-        assert!(hint("password").unwrap().contains("very easily"));
-        assert!(hint("Summer2026!").is_some());
-        assert!(hint("").is_some());
-        assert!(hint("walnut harbour tiptoe glacier").is_none());
-        assert!(hint(&"ab ".repeat(5000)).is_some());
+        assert!(passphrase_hint("password").unwrap().contains("very easily"));
+        assert!(passphrase_hint("Summer2026!").is_some());
+        assert!(passphrase_hint("").is_some());
+        assert!(passphrase_hint("walnut harbour tiptoe glacier").is_none());
+        assert!(passphrase_hint(&"ab ".repeat(5000)).is_some());
     }
 }

@@ -107,14 +107,12 @@ pub(super) fn tell_shares(app: &mut App, vault: &Vault) -> Result<(), Failure> {
     if !vault.reads_home()? {
         return Ok(());
     }
-    for share in vault.shares().list()? {
-        if share.problem.is_some() {
-            let text = format!(
-                "The share for {} is not up to date: it cannot be published. `still share list` says why.",
-                show_line(&share.name)
-            );
-            warn_wrapped(app, &text)?;
-        }
+    for share in vault.shares().problems()? {
+        let text = format!(
+            "The share for {} is not up to date: it cannot be published. `still share list` says why.",
+            show_line(&share.name)
+        );
+        warn_wrapped(app, &text)?;
     }
     Ok(())
 }

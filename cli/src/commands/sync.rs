@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Zoned};
 use node::{MeetOptions, Met, Outcome};
 use serde::Serialize;
 
-use super::status::{only_here, tell_cut_off, tell_differing, tell_late};
+use super::status::{only_here, tell_cut_off, tell_differing, tell_late, tell_shares};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::json;
@@ -166,6 +166,7 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
         view::both_sides::print(app, &round.vault, &both_sides)?;
         app.out
             .line(format!("Only on this device: {}", only_here(&after, &now)))?;
+        tell_shares(app, &round.vault)?;
         tell_differing(app, &after)?;
     }
     app.out.flush()?;

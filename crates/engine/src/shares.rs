@@ -12,7 +12,7 @@ use crate::blocking::Shares;
 use crate::error::{NameKind, ReadError, WriteError, is_of_one_share};
 use crate::resolve::{self, Named};
 use crate::snapshot::Snapshot;
-use crate::views::{EntryView, Query};
+use crate::views::{EntryView, Publishing, Query};
 use crate::{Confirmed, Vault};
 use crate::{Error, share_items};
 
@@ -71,6 +71,14 @@ impl Shares<'_> {
             .into_iter()
             .map(|(_, view)| view)
             .collect())
+    }
+
+    /// The shares that could not be published when this device last tried, with the reason: their readers have older words.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub fn problems(&self) -> Result<Vec<Publishing>, ReadError> {
+        Ok(self.vault.share_problems()?)
     }
 
     /// What the reader of a share sees now, or will see once there is one.
@@ -202,6 +210,28 @@ impl Vault {
         }
         shares.sort_by_key(|(_, share)| std::cmp::Reverse(share.made_at));
         Ok(shares)
+    }
+
+    fn share_problems(&self) -> Result<Vec<Publishing>, Error> {
+        let view = self.view()?;
+        let mut found = Vec::new();
+        for (_, share) in self.share_documents()? {
+            let id = SpaceId::from_bytes(share.space);
+            let problem = match self.space(&view, id) {
+                Ok(space) if space.membership.closed() || self.is_past(&space) => None,
+                Ok(space) => self.problem_of(&view, &space)?,
+                Err(error) if is_of_one_share(&error) => Some(error.to_string()),
+                Err(error) => return Err(error),
+            };
+            if problem.is_some() {
+                found.push(Publishing {
+                    short: vault::short(id.tag().as_bytes()),
+                    name: share.name,
+                    problem,
+                });
+            }
+        }
+        Ok(found)
     }
 
     fn share_view(&self, id: SpaceId, share: ShareDocument) -> Result<Option<ShareView>, Error> {

@@ -417,6 +417,7 @@ async fn a_share_that_cannot_be_published_is_shown_to_its_owner() {
     meet(&reader, &laptop).await;
     let share = || first_share(&laptop);
     let problem = share().problem.expect("it cannot be published");
+    assert_eq!(crate::unwanted::problems(&laptop), [Some(problem.clone())]);
     // Told once, however often it is tried.
     while publishings.next().await.problem.as_ref() != Some(&problem) {}
     meet(&reader, &laptop).await;
@@ -424,7 +425,7 @@ async fn a_share_that_cannot_be_published_is_shown_to_its_owner() {
     assert!(!read(&reader).is_empty(), "the reader keeps what there was");
     tags(&laptop, false);
     meet(&reader, &laptop).await;
-    assert_eq!(share().problem, None);
+    assert_eq!(crate::unwanted::problems(&laptop), []);
     assert_eq!(publishings.next().await.problem, None);
     assert_eq!(read(&reader), ["words"]);
 }

@@ -18,6 +18,13 @@ pub(crate) async fn shared_with(world: &World, owner: &Desk, name: &str) -> Desk
     reader
 }
 
+/// What keeps shares of a device from being published.
+pub(crate) fn problems(owner: &Desk) -> Vec<Option<String>> {
+    let problems = owner.vault.shares().problems();
+    let problems = problems.expect("they are listed").into_iter();
+    problems.map(|share| share.problem).collect()
+}
+
 fn unwanted(desk: &Desk) -> Vec<UnwantedShare> {
     desk.vault
         .shares()

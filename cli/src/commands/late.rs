@@ -252,9 +252,10 @@ fn keep_through(app: &mut App, number: usize) -> Result<(), Failure> {
         return app.unchanged("it counts already.");
     }
     app.out.line(format!(
-        "{} of {} now, on all your devices once they have met.",
-        counted(count, "more record counts", "more records count"),
-        show_line(&device)
+        "{} of {} {} now, on all your devices once they have met.",
+        counted(count, "more record", "more records"),
+        show_line(&device),
+        if count == 1 { "counts" } else { "count" }
     ))
 }
 
@@ -273,8 +274,9 @@ fn hide(app: &mut App, numbers: &[usize]) -> Result<(), Failure> {
         return app.unchanged("nothing is late that you were asked about.");
     }
     app.out.line(format!(
-        "{} asked about no more on this device; `still doctor late list --all` shows it.",
-        counted(numbers.len(), "is", "are")
+        "Hidden: {}. You are not asked about {it} any more on this device; `still doctor late list --all` shows {it}.",
+        numbers.len(),
+        it = if numbers.len() == 1 { "it" } else { "them" }
     ))
 }
 

@@ -79,16 +79,6 @@ impl<'a> Input<'a> {
     }
 }
 
-/// The name under which a second history is filed that begins with this record.
-pub fn branch(first: &Header) -> LogName {
-    let mut hash = Sha256::new();
-    hash.update(b"still/v1/branch\0");
-    hash.update(first.id);
-    let mut log = first.log;
-    log[33..].copy_from_slice(&hash.finalize()[..8]);
-    log
-}
-
 fn must(holds: bool, what: &str) -> Result<(), String> {
     if holds { Ok(()) } else { Err(what.to_owned()) }
 }

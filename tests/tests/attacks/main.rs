@@ -9,6 +9,7 @@ mod floods;
 mod hostile_owner;
 mod keys;
 mod late;
+mod left_behind;
 mod membership;
 mod mutual;
 mod order;

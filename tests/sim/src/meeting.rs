@@ -167,6 +167,16 @@ impl World {
         }
     }
 
+    /// For which reasons a device refused what it got, one behind the other.
+    fn refused(&self, at: usize) -> Vec<u8> {
+        use store::Tables;
+        let view = self.devices[at].vault().view();
+        let rows = view
+            .and_then(|view| Ok(view.quarantine()?))
+            .unwrap_or_default();
+        rows.iter().map(|row| row.reason).collect()
+    }
+
     /// What an exchange says of itself is true, and where nothing was broken it went well.
     fn meets_well(
         &self,
@@ -194,7 +204,12 @@ impl World {
         }
         if let [Some(Ok(mine)), Some(Ok(theirs))] = ended {
             if !removed && !self.forked && (mine.refused > 0 || theirs.refused > 0) {
-                return Err(self.broken("refuses nothing", a, format!("{mine:?} {theirs:?}")));
+                let what = format!(
+                    "{mine:?} {:?} {theirs:?} {:?}",
+                    self.refused(a),
+                    self.refused(b)
+                );
+                return Err(self.broken("refuses nothing", a, what));
             }
             let split = self.forked || self.devices.iter().any(|device| device.cloned);
             if !split && mine.diverged + theirs.diverged > 0 {

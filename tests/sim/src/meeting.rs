@@ -167,6 +167,21 @@ impl World {
         }
     }
 
+    /// What two said of a meeting, each with the reasons for which it refused what it ever got.
+    pub fn told_refused(
+        &self,
+        a: usize,
+        b: usize,
+        mine: &ExchangeReport,
+        theirs: &ExchangeReport,
+    ) -> String {
+        format!(
+            "{mine:?} {:?} {theirs:?} {:?}",
+            self.refused(a),
+            self.refused(b)
+        )
+    }
+
     /// For which reasons a device refused what it got, one behind the other.
     fn refused(&self, at: usize) -> Vec<u8> {
         use store::Tables;
@@ -204,11 +219,7 @@ impl World {
         }
         if let [Some(Ok(mine)), Some(Ok(theirs))] = ended {
             if !removed && !self.forked && (mine.refused > 0 || theirs.refused > 0) {
-                let what = format!(
-                    "{mine:?} {:?} {theirs:?} {:?}",
-                    self.refused(a),
-                    self.refused(b)
-                );
+                let what = self.told_refused(a, b, mine, theirs);
                 return Err(self.broken("refuses nothing", a, what));
             }
             let split = self.forked || self.devices.iter().any(|device| device.cloned);

@@ -88,7 +88,7 @@ impl World {
                                 apart.push((*one, *other, format!("{mine:?} {theirs:?}")));
                             }
                             if mine.refused + theirs.refused > 0 && !self.forked {
-                                let what = format!("{mine:?} {theirs:?}");
+                                let what = self.told_refused(*one, *other, mine, theirs);
                                 return Err(self.broken("refuses nothing", *one, what));
                             }
                         }

@@ -48,6 +48,8 @@ pub struct Insider {
     pub keys: OpenedKeys,
     /// Present incarnation of its logs.
     pub incarnation: u64,
+    /// How many bytes what it seals has at least.
+    pub longer: usize,
     /// The home space, if the device has one.
     pub home: Option<SpaceId>,
     /// All spaces the device is a member of.
@@ -89,6 +91,7 @@ impl Insider {
             store,
             keys,
             incarnation: meta.incarnation,
+            longer: 0,
             home: meta.home.map(SpaceId::from_bytes),
             spaces: meta.spaces.into_iter().map(SpaceId::from_bytes).collect(),
         }
@@ -283,8 +286,8 @@ impl Insider {
 
     /// Seals a payload as long as it has to be for its bytes to be read, whatever its changes expand to.
     fn seals(&self, space: SpaceTag, plain: &[u8]) -> Vec<u8> {
-        self.space_keys(space)
-            .seal_at_length(plain, plain.len() / 64)
+        let least = self.longer.max(plain.len() / 64);
+        self.space_keys(space).seal_at_length(plain, least)
     }
 
     /// Writes a control record into the device's own log, knowing all that it holds.

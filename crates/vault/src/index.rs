@@ -250,8 +250,13 @@ impl<'s> Index<'s> {
     pub(crate) fn flush(&mut self, writer: &mut Writer, env: &Env) -> Result<(), Error> {
         if self.recompute {
             self.claimed = self.pending.ids().collect();
-            self.compute_claimed(writer)?;
+            self.compute_claimed(writer, env)?;
         }
+        self.write_pages(writer, env)
+    }
+
+    /// Writes what changed, with the rows that it has.
+    fn write_pages(&mut self, writer: &mut Writer, env: &Env) -> Result<(), Error> {
         for (place, why) in std::mem::take(&mut self.set_aside) {
             self.defer(writer, env, place, why, env.unix())?;
         }

@@ -24,6 +24,8 @@ pub(crate) struct Opens {
     pub(crate) records: AtomicU64,
     /// How often a part of a record was held against its document.
     pub(crate) parts: AtomicU64,
+    /// Bytes that were held at most before they were written to pages.
+    pub(crate) held: AtomicU64,
     /// How often who belongs to a space was worked out.
     pub(crate) memberships: AtomicU64,
 }

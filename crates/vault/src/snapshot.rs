@@ -173,6 +173,13 @@ impl Vault {
         [&opens.read, &opens.records, &opens.parts].map(|count| count.load(Ordering::Relaxed))
     }
 
+    /// How many bytes of documents were held at most before they were written to pages, since this vault was opened. For tests
+    /// that count work.
+    #[doc(hidden)]
+    pub fn held_at_most(&self) -> u64 {
+        self.cache.opens().held.load(Ordering::Relaxed)
+    }
+
     /// How many documents were loaded with their changes since this vault was opened. For tests that count work.
     #[doc(hidden)]
     pub fn loaded_documents(&self) -> u64 {

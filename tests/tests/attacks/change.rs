@@ -41,6 +41,29 @@ impl Change {
         }
     }
 
+    /// `ops` operations that all say that the document was put in the bin, beside each other.
+    pub(crate) fn deletes(actor: &[u8], ops: u64) -> Self {
+        let mut change = Self::puts(actor, ops);
+        let run = |value: u64| [signed(ops as i64), unsigned(value)].concat();
+        change.columns[0].1 = [run(7), b"deleted".to_vec()].concat();
+        // Each value is a number of one byte.
+        change.columns[3].1 = run(0x14);
+        change.columns.insert(4, (0x57, vec![1; ops as usize]));
+        change
+    }
+
+    /// `ops` operations that say nothing about the bin at its key, and one that is an edit.
+    pub(crate) fn edits_at_last(actor: &[u8], ops: u64) -> Self {
+        let mut change = Self::puts(actor, ops + 1);
+        let key = |times: i64, key: &str| {
+            let length = unsigned(key.len() as u64);
+            [signed(times), length, key.as_bytes().to_vec()].concat()
+        };
+        // A single value is written as one that is not repeated.
+        change.columns[0].1 = [key(ops as i64, "deleted"), key(-1, "x")].concat();
+        change
+    }
+
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut data = unsigned(self.deps.len() as u64);
         data.extend(self.deps.iter().flatten());

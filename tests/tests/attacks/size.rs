@@ -176,3 +176,31 @@ async fn a_sharing_device_that_grows_a_document_spoils_no_other_share() {
     reader.vault.readings().list().expect("they can be listed");
     owner.vault.shares().list().expect("they can be listed");
 }
+
+// Seen to fail where rows are written once all of them are there.
+#[tokio::test]
+async fn large_rows_are_written_before_they_add_up() {
+    let world = World::new(154);
+    let (laptop, phone, inside, home) = a_laptop_and_a_phone_that_turns(&world).await;
+    let log = inside.log(Class::Data);
+    // As JSON six bytes for each of these.
+    let text = 1_200_000;
+    for number in 0..12 {
+        let mut doc = [number; 16];
+        doc[15] = 2;
+        let change = puts(log, doc, Kind::Worksheet, &[], "f/one", text);
+        let slot = Slot {
+            doc,
+            kind: 2,
+            changes: vec![change],
+            row: NO_ROW,
+        };
+        inside.writes_payload(home, &[slot]);
+    }
+    meet(&phone, &laptop).await;
+    assert_eq!(laptop.bodies(), ["from the laptop"]);
+    let held = laptop.vault.held_at_most();
+    let one = 6 * text as u64;
+    assert!((one..(16 << 20) + 2 * one).contains(&held), "{held}");
+    laptop.is_sound();
+}

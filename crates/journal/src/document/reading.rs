@@ -6,6 +6,7 @@
 //! it is not in the bin. All of it depends on nothing but the changes, and on the reader's clock where one is set.
 
 use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{Automerge, ChangeHash as Hash, ObjId, ROOT, ReadDoc, ScalarValue, Value};
 use serde_json::Value as Json;
@@ -19,6 +20,9 @@ pub(crate) const DELETED: &str = "deleted";
 
 /// How far a change's time may be ahead of the reader's clock, in seconds, before it counts as the lowest.
 const AHEAD_MAX: i64 = 24 * 60 * 60;
+
+/// Most deletions beside each other that are held against what was edited apart from them. Honest devices leave one each.
+const DELETIONS_MAX: usize = 64;
 
 /// What counts of a document at certain changes and all before them.
 pub struct Reading<'a> {
@@ -88,16 +92,11 @@ impl<'a> Reading<'a> {
         (if ahead { i64::MIN } else { time }, Some(hash))
     }
 
-    /// Whether a change that does not know of this deletion, nor is known to it, did more than delete or restore.
-    fn was_edited_apart(&self, deletion: &ObjId) -> bool {
-        if !self.edits_outlive_deletion {
-            return false;
-        }
-        let Some(hash) = self.doc.hash_for_opid(deletion) else {
-            return false;
-        };
-        let apart = self.graph().apart(&self.heads, &hash);
-        apart.into_iter().any(|hash| self.is_edit(&hash))
+    /// Whether a change that does not know of this one, which deletes, nor is known to it, did more than delete or restore.
+    fn was_edited_apart(&self, deletion: &Hash, edits: &mut BTreeMap<Hash, bool>) -> bool {
+        let apart = self.graph().apart(&self.heads, deletion);
+        let mut apart = apart.into_iter();
+        apart.any(|hash| *edits.entry(hash).or_insert_with(|| self.is_edit(&hash)))
     }
 
     fn is_edit(&self, hash: &Hash) -> bool {
@@ -148,12 +147,33 @@ impl Reading<'_> {
         }
     }
 
-    /// When it was put in the bin, in unix seconds, if that counts. The time stands at the key `deleted`.
+    /// When it was put in the bin, in unix seconds, if that counts. The time stands at the key `deleted`. Each change that put
+    /// it there is judged once, and no more than [`DELETIONS_MAX`] of them, those that count most.
     pub fn deleted(&self) -> Option<i64> {
         let mut times = self.scalars(DELETED);
-        times.retain(|(value, id)| value.as_i64().is_some() && !self.was_edited_apart(id));
-        times.sort_by_key(|(_, id)| self.rank(id));
-        times.pop().and_then(|(value, _)| value.as_i64())
+        times.retain(|(value, _)| value.as_i64().is_some());
+        if times.len() > 1 {
+            times.sort_by_cached_key(|(_, id)| self.rank(id));
+        }
+        let (mut overruled, mut edits) = (BTreeSet::new(), BTreeMap::new());
+        while let Some((value, id)) = times.pop() {
+            let change = self.doc.hash_for_opid(&id);
+            let change = change.filter(|_| self.edits_outlive_deletion);
+            let Some(change) = change else {
+                return value.as_i64();
+            };
+            if overruled.contains(&change) {
+                continue;
+            }
+            if overruled.len() >= DELETIONS_MAX {
+                return None;
+            }
+            if !self.was_edited_apart(&change, &mut edits) {
+                return value.as_i64();
+            }
+            overruled.insert(change);
+        }
+        None
     }
 
     /// The value at a key as JSON: scalars and texts as they are, other objects as null.

@@ -43,29 +43,29 @@ pub(crate) fn joined(texts: Vec<String>) -> String {
     shown.join(JOINT)
 }
 
-/// Texts that were begun apart, with those emptied that another one says again.
+/// Texts that were begun apart, with those emptied that another one says again: empty ones, what an earlier one says, and
+/// what another one goes on with, up to a whole word. Sorted, whatever begins with a text stands right behind it.
 pub(crate) fn said_once(mut texts: Vec<String>) -> Vec<String> {
-    let again: Vec<usize> = (0..texts.len())
-        .filter(|place| is_said_again(&texts, *place))
-        .collect();
+    let mut sorted: Vec<usize> = (0..texts.len()).collect();
+    sorted.sort_by_key(|place| (&texts[*place], *place));
+    let again = sorted.iter().enumerate().filter(|(at, place)| {
+        let text = &texts[**place];
+        let repeats = *at > 0 && texts[sorted[at - 1]] == *text;
+        let behind = sorted[at + 1..].iter().map(|other| &texts[*other]);
+        let mut longer = behind.map_while(|other| other.strip_prefix(text.as_str()));
+        text.is_empty() || repeats || longer.any(|rest| goes_on(text, rest))
+    });
+    let again: Vec<usize> = again.map(|(_, place)| *place).collect();
     for place in again {
         texts[place].clear();
     }
     texts
 }
 
-/// Whether one of several texts is empty, or stands in another one that was begun with the same words.
-fn is_said_again(texts: &[String], place: usize) -> bool {
-    let text = &texts[place];
-    let same = |(other, longer): (usize, &String)| {
-        let rest = longer.strip_prefix(text.as_str()).unwrap_or_default();
-        let goes_on = rest
-            .chars()
-            .next()
-            .is_some_and(|next| !is_word(next) || !text.chars().next_back().is_some_and(is_word));
-        goes_on || other < place && longer == text
-    };
-    text.is_empty() || texts.iter().enumerate().any(same)
+/// Whether what follows a text begins with another word.
+fn goes_on(text: &str, rest: &str) -> bool {
+    let next = rest.chars().next();
+    next.is_some_and(|next| !is_word(next) || !text.chars().next_back().is_some_and(is_word))
 }
 
 /// Makes the text at `key` read `text`, as the smallest splices that do.
@@ -131,4 +131,35 @@ fn write_joined<T: Transactable>(
         splice(tx, object, &splices(old, new))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What is said once, by its definition: each text held against each other one.
+    fn by_definition(texts: &[String]) -> Vec<String> {
+        let is_said_again = |place: usize, text: &String| {
+            let says = |(other, longer): (usize, &String)| {
+                let rest = longer.strip_prefix(text.as_str());
+                rest.is_some_and(|rest| goes_on(text, rest)) || other < place && longer == text
+            };
+            text.is_empty() || texts.iter().enumerate().any(says)
+        };
+        let texts = texts.iter().enumerate();
+        let said = texts.map(|(place, text)| {
+            let again = is_said_again(place, text);
+            if again { String::new() } else { text.clone() }
+        });
+        said.collect()
+    }
+
+    proptest! {
+        #[test]
+        fn texts_are_said_once(texts in prop::collection::vec("[ab ]{0,5}", 0..12)) {
+            prop_assert_eq!(said_once(texts.clone()), by_definition(&texts));
+        }
+    }
 }

@@ -3,6 +3,8 @@
 //! Remembered until somebody looks, sealed, on this device only. A list that cannot be read is empty: it is a hint where
 //! to look, and what was written is in the history of each document.
 
+use std::collections::BTreeMap;
+
 use journal::document::{ChangeHash, DocId};
 use replica::Purpose;
 use serde::{Deserialize, Serialize};
@@ -45,7 +47,7 @@ impl Note {
 
 /// What one catching-up found; see the module.
 #[derive(Debug, Default)]
-pub(crate) struct Notes(Vec<([u8; 16], Vec<[u8; 32]>)>);
+pub(crate) struct Notes(BTreeMap<[u8; 16], Vec<[u8; 32]>>);
 
 impl Notes {
     /// Records arrive that do not simply continue a document.
@@ -64,8 +66,8 @@ impl Notes {
             && !item.heads.is_empty();
         // What came here for the first time, with all that happened to it elsewhere, was not changed here.
         let is_new = || Ok::<_, Error>(dir.page_of(tables, space.tag, &id)?.is_none());
-        if told_of && !self.0.iter().any(|(known, _)| *known == id) && !is_new()? {
-            self.0.push((id, item.heads.clone()));
+        if told_of && !self.0.contains_key(&id) && !is_new()? {
+            self.0.insert(id, item.heads.clone());
         }
         Ok(())
     }
@@ -82,10 +84,11 @@ impl Notes {
         }
         let mut notes = read(writer, space)?;
         let at = env.unix();
-        for (doc, before) in self.0.drain(..) {
+        let again = notes.extract_if(.., |note| self.0.contains_key(&note.doc));
+        let mut known: BTreeMap<_, _> = again.map(|note| (note.doc, note.before)).collect();
+        for (doc, before) in std::mem::take(&mut self.0) {
             // Since it was looked at last, it ended with what was noted first.
-            let known = notes.iter().position(|note| note.doc == doc);
-            let before = known.map_or(before, |known| notes.remove(known).before);
+            let before = known.remove(&doc).unwrap_or(before);
             notes.push(Note { doc, at, before });
         }
         let over = notes.len().saturating_sub(NOTES_MAX);

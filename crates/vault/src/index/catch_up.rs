@@ -78,7 +78,7 @@ impl Index<'_> {
             }
         };
         done.waiting = self.schedule.not_applied(|log| self.reached(log));
-        self.compute_claimed(writer)?;
+        self.compute_claimed(writer, env)?;
         self.dir.progress.unfinished = unfinished;
         done.unfinished = unfinished;
         if !unfinished {
@@ -161,8 +161,9 @@ impl Index<'_> {
                 }
                 self.indexed.raise(log, next);
                 next += 1;
+                self.note_held();
                 if self.pending.is_full() {
-                    self.compute_claimed(writer)?;
+                    self.compute_claimed(writer, env)?;
                     self.flush(writer, env)?;
                 }
                 if self.is_spent() || self.meets_many() {

@@ -55,6 +55,11 @@ impl Pending {
         self.items.len()
     }
 
+    /// How many bytes of memory they take, about.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// Whether it is time to write them.
     pub(super) fn is_full(&self) -> bool {
         self.bytes > PENDING_BYTES_MAX

@@ -2,31 +2,44 @@
 //! devices wrote a document, or where its kind does not allow a provisional row, that is done before anything is shown;
 //! elsewhere before anything is built upon the row, and of the rest while there is time.
 
+use std::sync::atomic::Ordering;
+
 use journal::document::DocId;
 use replica::SpaceId;
-use store::Tables;
+use store::{Tables, Writer};
 
 use super::Index;
 use super::page::{Item, PageItem, damaged_page, decode_page};
 use super::run;
 use crate::snapshot::Snapshot;
 use crate::vault::{Meta, Vault};
-use crate::{Error, kind};
+use crate::{Env, Error, kind};
 
 /// Bytes that documents grew by, and documents, whose rows are computed in one transaction: others wait for it.
 const SLICE_BYTES: u64 = 2 << 20;
 const SLICE_DOCUMENTS: usize = 256;
 
 impl Index<'_> {
-    /// Computes the rows that may not stay what their authors say.
-    pub(super) fn compute_claimed(&mut self, tables: &impl Tables) -> Result<(), Error> {
+    /// Computes the rows that are not those of all that came, or may not stay what their authors say. Rows are large where
+    /// their documents are small: whenever enough of them are held they are written.
+    pub(super) fn compute_claimed(&mut self, writer: &mut Writer, env: &Env) -> Result<(), Error> {
         while let Some(id) = self.claimed.first().copied() {
-            if let Some(item) = self.pending.take(id) {
-                self.compute(tables, item)?;
+            if let Some(item) = self.item(writer, id)? {
+                self.compute(writer, item)?;
             }
             self.claimed.remove(&id);
+            self.note_held();
+            if self.pending.is_full() {
+                self.write_pages(writer, env)?;
+            }
         }
         Ok(())
+    }
+
+    /// Remembers how much is held at most before it is written.
+    pub(super) fn note_held(&self) {
+        let held = self.pending.bytes() as u64;
+        self.space.opens.held.fetch_max(held, Ordering::Relaxed);
     }
 
     /// Computes the row of a document from its changes. What does not fit of them is set aside, and a document of which

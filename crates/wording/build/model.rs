@@ -11,12 +11,17 @@ use super::words::forms;
 const SECTIONS: [&str; 4] = ["joining", "subjects", "closed", "open"];
 
 /// Senses that the program's source names.
-const NAMED: [&str; 8] = [
-    "they", "them", "their", "her", "partner", "kin", "man", "outsider",
+const NAMED: [&str; 20] = [
+    "they", "them", "their", "her", "your", "self", "it", "partner", "kin", "man", "outsider",
+    "child", "be", "will", "not", "too", "just", "all", "ever", "even",
 ];
 
-/// Bytes of a weight: three of the feature's key, one for each question.
+/// Bytes of a row of the file: three of the feature's key, a weight for each question. In the program the rows of one bucket,
+/// whose keys share the first two bytes, have the third byte and the weights.
 const ROW: usize = 5;
+
+/// How many buckets there are.
+const BUCKETS: usize = 1 << 16;
 
 /// Settings at the top of `weights.txt`, in thousandths.
 const SETTINGS: [&str; 6] = [
@@ -97,7 +102,9 @@ fn senses(source: &Source, out: &mut String, faults: &mut Vec<Fault>) {
 }
 
 fn weights(folder: &Path, source: &Source, out: &mut String, faults: &mut Vec<Fault>) {
+    let mut counts = vec![0_u8; BUCKETS];
     let mut rows: Vec<u8> = Vec::new();
+    let mut last = None;
     for (section, lines) in source.sections(&["settings", "weights"], faults) {
         if section == "settings" {
             settings(source, &lines, out, faults);
@@ -105,15 +112,26 @@ fn weights(folder: &Path, source: &Source, out: &mut String, faults: &mut Vec<Fa
         }
         for (number, text) in &lines {
             let pair = |place| u8::from_str_radix(text.get(place..place + 2)?, 16).ok();
-            let row: Option<Vec<u8>> = (0..text.len()).step_by(2).map(pair).collect();
-            match row.filter(|row| row.len() % ROW == 0) {
-                Some(row) => rows.extend(row),
-                None => faults
-                    .push(source.fault(*number, "not rows of five bytes in hexadecimal digits")),
+            let bytes: Option<Vec<u8>> = (0..text.len()).step_by(2).map(pair).collect();
+            let Some(bytes) = bytes.filter(|bytes| bytes.len() % ROW == 0) else {
+                faults.push(source.fault(*number, "not rows of five bytes in hexadecimal digits"));
+                continue;
+            };
+            for row in bytes.chunks(ROW) {
+                let bucket = usize::from(u16::from_be_bytes([row[0], row[1]]));
+                let key = Some((bucket, row[2]));
+                let count = counts[bucket].checked_add(1);
+                match count.filter(|_| key > last) {
+                    Some(count) => counts[bucket] = count,
+                    None => faults.push(source.fault(*number, "rows out of order, or too many")),
+                }
+                last = key;
+                rows.extend(&row[2..]);
             }
         }
     }
-    std::fs::write(folder.join("weights"), rows).expect("cargo's folder can be written to");
+    counts.extend(rows);
+    std::fs::write(folder.join("weights"), counts).expect("cargo's folder can be written to");
     *out += "pub(crate) static WEIGHTS: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/weights\"));\n";
 }
 

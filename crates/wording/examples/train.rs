@@ -16,24 +16,25 @@ const PASSES: usize = 20;
 /// How much weights are drawn to nothing.
 const DECAY: f64 = 1.0;
 /// The same for being hurt: of that fewer sentences tell, and none that is known should be missed.
-const DECAY_HURT: f64 = 0.03;
+const DECAY_HURT: f64 = 0.3;
 /// Added to how often a feature comes, so that rare ones do not speak loudest.
-const UNSEEN: f64 = 0.3;
+const UNSEEN: f64 = 0.1;
+/// Each sentence is seen without one of so many of its features each time, so that none decides alone.
+const DROPPED_OF: usize = 2;
+/// The others count so much more.
+const KEPT_TIMES: f64 = 2.0;
 /// How far one sentence moves them.
 const STEP: f64 = 0.3;
 /// A feature in fewer sentences than this says nothing.
 const SENTENCES_MIN: usize = 2;
 /// A weight that is smaller is left out.
-const WEIGHT_MIN: f64 = 0.03;
+const WEIGHT_MIN: f64 = 0.08;
 /// How many steps of a weight are one; a weight is kept as one byte.
 const STEPS: f64 = 32.0;
 /// From which score on the model alone says that a sentence tells of being hurt.
-const TELLS: f64 = 0.8;
+const TELLS: f64 = 0.6;
 /// From which score on it is not flagged because it may.
-const HURT: f64 = -0.5;
-/// Up to which score, in tenths, the model may be asked to agree with a rule: the plainest excuses are short, and it knows
-/// little of short sentences.
-const AGREEING_TENTHS_MAX: i32 = -10;
+const HURT: f64 = -2.5;
 /// Of what is flagged, how much should be right.
 const PRECISION: f64 = 0.92;
 
@@ -89,25 +90,26 @@ impl Model {
         let mut weights = vec![(0.0_f64, 0.0_f64); features];
         let mut bias = (0.0_f64, 0.0_f64);
         let mut order: Vec<usize> = (0..sentences.len()).collect();
-        let mut seed = 1_u64;
+        let mut dice = Dice(1);
+        let mut seen = Vec::new();
         for _ in 0..PASSES {
             for place in (1..order.len()).rev() {
-                seed = seed
-                    .wrapping_mul(6_364_136_223_846_793_005)
-                    .wrapping_add(1_442_695_040_888_963_407);
-                let other = usize::try_from(seed >> 33).expect("31 bits") % (place + 1);
-                order.swap(place, other);
+                order.swap(place, dice.below(place + 1));
             }
             for place in &order {
                 let sentence = sentences[*place];
+                seen.clear();
                 let features = sentence.features.iter();
-                let sum: f64 = features
+                let kept = features.filter(|_| dice.below(DROPPED_OF) > 0);
+                seen.extend(kept.map(|(feature, times)| (*feature, times * KEPT_TIMES)));
+                let sum: f64 = seen
+                    .iter()
                     .map(|(feature, times)| weights[*feature].0 * tells[*feature] * times)
                     .sum();
                 let score = bias.0 + sum / sentence.length;
                 let target = if is(sentence) { 1.0 } else { 0.0 };
                 let error = 1.0 / (1.0 + (-score).exp()) - target;
-                for (feature, times) in &sentence.features {
+                for (feature, times) in &seen {
                     let (weight, moved) = &mut weights[*feature];
                     let slope = error * tells[*feature] * times / sentence.length
                         + pull[*feature] * *weight;
@@ -133,6 +135,17 @@ impl Model {
             bias: bias.0,
             weights: weights.collect(),
         }
+    }
+}
+
+/// Numbers that look random and are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        let product = self.0.wrapping_mul(6_364_136_223_846_793_005);
+        self.0 = product.wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % end
     }
 }
 
@@ -324,7 +337,7 @@ fn best(judged: &[&Judged], precision: f64) -> Bounds {
     );
     let hurt = HURT;
     for alone in steps(-15, 30) {
-        for agreeing in steps(-40, AGREEING_TENTHS_MAX).filter(|agreeing| *agreeing <= alone) {
+        for agreeing in steps(-40, 30).filter(|agreeing| *agreeing <= alone) {
             let bounds = Bounds {
                 alone,
                 agreeing,

@@ -30,6 +30,10 @@ const SENTENCE_TOKENS_MAX: usize = 400;
 /// A sentence of fewer words and marks says too little for the model to flag it without a rule.
 pub const WORDS_MIN: usize = 4;
 
+/// From which score on, in thousandths, the model alone says of a sentence in which nobody else is named that it tells of
+/// being hurt: `It was only a shove down the back steps.`
+const TELLS_UNNAMED: i32 = 1500;
+
 /// What the check finds in a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
@@ -90,6 +94,14 @@ struct Judged {
     violence: Violence,
 }
 
+fn tells_from(names_others: bool) -> i32 {
+    if names_others {
+        WEIGHED_TELLS
+    } else {
+        TELLS_UNNAMED
+    }
+}
+
 fn judged(text: &str) -> Vec<Judged> {
     let check = rules();
     let quoted = quotations(text);
@@ -135,7 +147,7 @@ fn judged(text: &str) -> Vec<Judged> {
             sentence,
             flag,
             hurt: violence.suffered
-                || !violence.done && weighed.hurt >= WEIGHED_TELLS && about_others(&units),
+                || !violence.done && weighed.hurt >= tells_from(about_others(&units)),
             spared: !violence.done && weighed.hurt >= WEIGHED_HURT,
             violence,
         });

@@ -4,8 +4,10 @@ use std::sync::OnceLock;
 
 use crate::grammar::{Lexicon, hash, slot_of};
 use crate::tables::{
-    LAST_CLOSED, LAST_JOINING, LAST_SUBJECTS, SENSE_HER, SENSE_KIN, SENSE_MAN, SENSE_OF,
-    SENSE_OUTSIDER, SENSE_PARTNER, SENSE_THEIR, SENSE_THEM, SENSE_THEY, SENSES, word,
+    LAST_CLOSED, LAST_JOINING, LAST_SUBJECTS, SENSE_ALL, SENSE_BE, SENSE_CHILD, SENSE_EVEN,
+    SENSE_EVER, SENSE_HER, SENSE_IT, SENSE_JUST, SENSE_KIN, SENSE_MAN, SENSE_NOT, SENSE_OF,
+    SENSE_OUTSIDER, SENSE_PARTNER, SENSE_SELF, SENSE_THEIR, SENSE_THEM, SENSE_THEY, SENSE_TOO,
+    SENSE_WILL, SENSE_YOUR, SENSES, word,
 };
 use crate::token::Spoken;
 
@@ -19,8 +21,22 @@ const LETTERS_MAX: usize = 24;
 const RUN_MIN: usize = 3;
 const RUN_MAX: usize = 5;
 
+/// How many words of a sense are paired with the one before them, whatever stands between.
+const PAIRS_MAX: usize = 6;
+
+/// How many clauses are looked at as a row.
+const CLAUSES_MAX: usize = 4;
+
 /// The kind of the keys of letters; smaller ones are of words.
 const KIND_LETTERS: u32 = 18;
+
+/// The kinds of the keys of words with a gap, of pairs, and of who does what to whom.
+const KIND_GAPS: u32 = 20;
+const KIND_PAIRS: u32 = 24;
+const KIND_ACTS: u32 = 30;
+/// Added to the kind of an act that is denied, and of one that follows a denied one.
+const DENIED: u32 = 20;
+const AFTER_DENIED: u32 = 40;
 
 /// A word of a sentence, or one of its ends.
 #[derive(Clone, Copy, Debug)]
@@ -176,6 +192,15 @@ pub(crate) fn features_of(units: &[Unit], mut tell: impl FnMut(u32, u32, &[Part]
         // Three bytes are kept of it.
         tell(key >> 8, kind, parts);
     };
+    neighbours(units, &mut add);
+    pairs(units, &mut add);
+    let clauses = clauses_of(units);
+    turns(units, &clauses, &mut add);
+    acts(units, &clauses, &mut add);
+}
+
+/// Words beside each other, and with a gap between them.
+fn neighbours(units: &[Unit], add: &mut impl FnMut(u32, &[Part])) {
     use Part::{Word, Work};
     let count = units.len();
     for at in 0..count {
@@ -195,13 +220,33 @@ pub(crate) fn features_of(units: &[Unit], mut tell: impl FnMut(u32, u32, &[Part]
             add(7, &[Work(at), Work(at + 1), Work(at + 2)]);
             add(8, &[Word(at), Word(at + 2)]);
             add(9, &[Work(at), Work(at + 2)]);
+            add(KIND_GAPS, &[Word(at), Work(at + 1), Word(at + 2)]);
+            add(KIND_GAPS + 1, &[Work(at), Word(at + 1), Work(at + 2)]);
         }
         if rest >= 3 {
             add(10, &[Work(at), Work(at + 1), Work(at + 2), Work(at + 3)]);
             add(11, &[Work(at), Work(at + 3)]);
+            add(KIND_GAPS + 2, &[Word(at), Word(at + 1), Word(at + 3)]);
+            add(KIND_GAPS + 3, &[Word(at), Word(at + 2), Word(at + 3)]);
         }
     }
-    let clauses = clauses_of(units);
+}
+
+/// Words of a sense, each with the next ones of a sense: what else the sentence speaks of, in which order.
+fn pairs(units: &[Unit], add: &mut impl FnMut(u32, &[Part])) {
+    let last = units.len() - 1;
+    let known = |at: &usize| *at == 0 || *at == last || units[*at].sense > 0;
+    let known: Vec<usize> = (0..units.len()).filter(known).collect();
+    for (place, first) in known.iter().enumerate() {
+        for second in known[place + 1..].iter().take(PAIRS_MAX) {
+            add(KIND_PAIRS, &[Part::Work(*first), Part::Work(*second)]);
+        }
+    }
+}
+
+/// How clauses follow each other, and what stands in the clause of a subject.
+fn turns(units: &[Unit], clauses: &[Clause], add: &mut impl FnMut(u32, &[Part])) {
+    use Part::{Word, Work};
     for (first, clause) in clauses.windows(2).enumerate() {
         let (before, after) = (&clause[0], &clause[1]);
         let turn = [Work(before.subject), Work(after.link), Work(after.subject)];
@@ -220,6 +265,86 @@ pub(crate) fn features_of(units: &[Unit], mut tell: impl FnMut(u32, u32, &[Part]
                 add(17, &[Work(clause.link), Work(at)]);
             }
         }
+    }
+    let row = |of: fn(&Clause) -> usize| -> Vec<Part> {
+        let places = clauses.iter().take(CLAUSES_MAX).map(of);
+        places.map(Work).collect()
+    };
+    add(KIND_PAIRS + 1, &row(|clause| clause.subject));
+    add(KIND_PAIRS + 2, &row(|clause| clause.link));
+}
+
+/// Who does what to whom, and after what.
+fn acts(units: &[Unit], clauses: &[Clause], add: &mut impl FnMut(u32, &[Part])) {
+    use Part::{Word, Work};
+    let mut before: Option<Act> = None;
+    for clause in clauses {
+        let Some(act) = Act::of(units, clause) else {
+            continue;
+        };
+        let kind = KIND_ACTS + if act.denied { DENIED } else { 0 };
+        let (who, does) = (Work(clause.subject), act.verb);
+        add(kind, &[who, Word(does)]);
+        add(kind + 1, &[who, Work(does)]);
+        add(kind + 2, &[Work(clause.link), who, Work(does)]);
+        match act.whom.map(Work) {
+            Some(whom) => {
+                add(kind + 3, &[who, Word(does), whom]);
+                add(kind + 4, &[who, Work(does), whom]);
+                add(kind + 5, &[who, whom]);
+            }
+            None => add(kind + 6, &[who]),
+        }
+        if let Some(before) = before {
+            let kind = kind + if before.denied { AFTER_DENIED } else { 0 };
+            let first = [Work(before.who), Work(before.verb), Work(clause.link)];
+            add(kind + 7, &[first[0], first[1], first[2], who]);
+            add(kind + 8, &[first[0], first[1], first[2], who, Work(does)]);
+        }
+        before = Some(act);
+    }
+}
+
+/// What is done in a clause: places of its units.
+struct Act {
+    who: usize,
+    verb: usize,
+    whom: Option<usize>,
+    denied: bool,
+}
+
+impl Act {
+    fn of(units: &[Unit], clause: &Clause) -> Option<Self> {
+        let helps = |sense: u8| {
+            (SENSE_BE..=SENSE_WILL).contains(&sense)
+                || [
+                    SENSE_NOT, SENSE_TOO, SENSE_JUST, SENSE_ALL, SENSE_EVER, SENSE_EVEN,
+                ]
+                .contains(&sense)
+        };
+        let somebody = |sense: u8| {
+            (SENSE_THEM..=SENSE_YOUR).contains(&sense)
+                || [
+                    SENSE_SELF,
+                    SENSE_IT,
+                    SENSE_CHILD,
+                    SENSE_KIN,
+                    SENSE_PARTNER,
+                    SENSE_MAN,
+                    SENSE_OUTSIDER,
+                ]
+                .contains(&sense)
+        };
+        let from = clause.subject + 1;
+        let verb = (from..clause.end).find(|at| !helps(units[*at].sense))?;
+        let whom = (verb + 1..clause.end).find(|at| somebody(units[*at].sense));
+        let denied = units[from..verb].iter().any(|unit| unit.sense == SENSE_NOT);
+        Some(Self {
+            who: clause.subject,
+            verb,
+            whom,
+            denied,
+        })
     }
 }
 

@@ -20,14 +20,17 @@ pub(crate) struct Weighed {
     pub(crate) hurt: i32,
 }
 
-/// Bytes of a row: three of the key, a weight for an excuse and one for being hurt. Rows lie in the order of their keys.
-const ROW: usize = 5;
+/// Bytes of a row: the last one of the key, a weight for an excuse and one for being hurt.
+const ROW: usize = 3;
+
+/// How many buckets of rows there are, by the first two bytes of their keys. The table begins with how many rows each has.
+const BUCKETS: usize = 1 << 16;
+
+/// How many low bits of a key are left out to find its bucket.
+const BUCKET_SHIFT: u32 = 8;
 
 /// How many low bits of a key are left out to ask quickly whether it may be known; what asks takes 128 KiB.
 const KNOWN_SHIFT: u32 = 4;
-
-/// How many low bits of a key are left out to find its row.
-const PLACE_SHIFT: u32 = 8;
 
 /// Bits of a key.
 const KEY_BITS: u32 = 24;
@@ -42,8 +45,8 @@ const STEPS: f64 = 32.0;
 struct Weights {
     /// A bit for the first bits of each key. Most features are unknown, and this stays near the processor.
     known: Vec<u64>,
-    /// By a key's first bits, where its rows begin; one more at the end.
-    places: Vec<u32>,
+    /// Where the rows of each bucket begin; one more at the end.
+    places: Vec<usize>,
     rows: &'static [[u8; ROW]],
 }
 
@@ -51,17 +54,20 @@ impl Weights {
     fn get() -> &'static Self {
         static FOUND: OnceLock<Weights> = OnceLock::new();
         FOUND.get_or_init(|| {
-            let (rows, _) = WEIGHTS.as_chunks::<ROW>();
+            let (counts, rows) = WEIGHTS.split_at(BUCKETS);
+            let (rows, _) = rows.as_chunks::<ROW>();
             let mut known = vec![0; 1 << (KEY_BITS - KNOWN_SHIFT - 6)];
-            let mut places = Vec::with_capacity((1 << (KEY_BITS - PLACE_SHIFT)) + 1);
-            for (row, place) in rows.iter().zip(0..) {
-                let key = key_of(row);
-                let bit = first_bits(key, KNOWN_SHIFT);
-                known[bit / 64] |= 1_u64 << (bit % 64);
-                places.resize(places.len().max(first_bits(key, PLACE_SHIFT) + 1), place);
+            let mut places = vec![0];
+            let mut end = 0;
+            for (bucket, count) in counts.iter().enumerate() {
+                let from = end;
+                end += usize::from(*count);
+                places.push(end);
+                for row in &rows[from..end] {
+                    let bit = (bucket << BUCKET_SHIFT | usize::from(row[0])) >> KNOWN_SHIFT;
+                    known[bit / 64] |= 1_u64 << (bit % 64);
+                }
             }
-            let end = u32::try_from(rows.len()).unwrap_or_default();
-            places.resize((1 << (KEY_BITS - PLACE_SHIFT)) + 1, end);
             Self {
                 known,
                 places,
@@ -76,16 +82,12 @@ impl Weights {
         if self.known[bit / 64] >> (bit % 64) & 1 == 0 {
             return None;
         }
-        let bucket = first_bits(key, PLACE_SHIFT);
-        let [from, to] = [bucket, bucket + 1].map(|place| first_bits(self.places[place], 0));
-        let row = self.rows[from..to].iter().find(|row| key_of(row) == key)?;
-        let [shift, hurt] = [row[3], row[4]].map(|weight| i32::from(i8::from_ne_bytes([weight])));
+        let bucket = first_bits(key, BUCKET_SHIFT);
+        let rows = &self.rows[self.places[bucket]..self.places[bucket + 1]];
+        let row = rows.iter().find(|row| u32::from(row[0]) == key & 0xff)?;
+        let [shift, hurt] = [row[1], row[2]].map(|weight| i32::from(i8::from_ne_bytes([weight])));
         Some((shift, hurt))
     }
-}
-
-fn key_of(row: &[u8; ROW]) -> u32 {
-    u32::from_be_bytes([0, row[0], row[1], row[2]])
 }
 
 fn first_bits(key: u32, shift: u32) -> usize {

@@ -259,7 +259,7 @@ impl Late<'_> {
                 && let Some(document) = opened.shelf.snapshot.document(change.doc)?
                 && let Some(rows) = opened.rows(change)
                 && opened.what(change, &rows).can_be_kept()
-                && opened.edits(&document, change, &rows)?.is_empty()
+                && change_nothing(&document, &opened.edits(&document, change, &rows)?)
             {
                 stand.push(record.number);
             }
@@ -297,7 +297,7 @@ impl Late<'_> {
                 let Some(definition) = opened.shelf.definition_by_id(&row.definition) else {
                     return Ok(Vec::new());
                 };
-                let Some(document) = opened.late.documents.get(&change.doc) else {
+                let Some(document) = opened.late.document(change) else {
                     return Ok(Vec::new());
                 };
                 let past =
@@ -338,7 +338,7 @@ impl Opened {
     }
 
     fn rows(&self, change: &LateChange) -> Option<Rows> {
-        let document = self.late.documents.get(&change.doc)?;
+        let document = self.late.document(change)?;
         let before = rows_before(change, document)?;
         let after = document.row_at_heads(&[*change.changes.last()?])?;
         Some(Rows { before, after })
@@ -403,6 +403,12 @@ impl Opened {
             _ => Vec::new(),
         }
     }
+}
+
+/// Whether edits would leave a document as it is: what they say was merged into it already.
+fn change_nothing(document: &Document, edits: &[Edit]) -> bool {
+    let mut edited = document.clone();
+    edits.is_empty() || made(&mut edited, edits, 0).is_ok_and(|_| edited.row() == document.row())
 }
 
 /// Whether one of the newest states of a document that are not older than what the late change was made on fits.

@@ -100,6 +100,8 @@ pub struct Membership {
     closed: bool,
     members: BTreeMap<DeviceId, Member>,
     cuts: BTreeMap<LogId, Cut>,
+    /// The cuts of data logs as the removals name them.
+    said: Vec<Cut>,
     keys: Vec<KeysOp>,
     void: Vec<RecordId>,
     contested: Vec<RecordId>,
@@ -254,6 +256,25 @@ impl Membership {
         self.cuts.get(&log)
     }
 
+    /// Says where cuts lie whose logs have [branches](crate::Branches): a removal names the history that it knew by the name
+    /// of the one log. `place` gives, for each cut as it was named, the cuts of the histories that it lets stand.
+    ///
+    /// # Errors
+    /// What `place` says.
+    pub fn place_cuts<E>(
+        &mut self,
+        mut place: impl FnMut(&Cut) -> Result<Vec<Cut>, E>,
+    ) -> Result<(), E> {
+        let mut cuts = BTreeMap::new();
+        for cut in &self.said {
+            for placed in place(cut)? {
+                widen(&mut cuts, placed);
+            }
+        }
+        self.cuts = cuts;
+        Ok(())
+    }
+
     /// Keys from authorised devices, the newest epoch first (by height, then by id).
     #[must_use]
     pub fn keys(&self) -> Vec<&KeysOp> {
@@ -360,10 +381,15 @@ impl Membership {
         }
         member.removed_by.get_or_insert(by);
         for cut in cuts.iter().filter(|cut| cut.log.class == Class::Data) {
-            let known = self.cuts.entry(cut.log).or_insert(*cut);
-            if (cut.number, cut.id) > (known.number, known.id) {
-                *known = *cut;
-            }
+            self.said.push(*cut);
+            widen(&mut self.cuts, *cut);
         }
+    }
+}
+
+fn widen(cuts: &mut BTreeMap<LogId, Cut>, cut: Cut) {
+    let known = cuts.entry(cut.log).or_insert(cut);
+    if (cut.number, cut.id) > (known.number, known.id) {
+        *known = cut;
     }
 }

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use replica::{
-    Class, ControlRecord, DeviceCertificate, DeviceId, Head, LogId, Membership, Record, RecordId,
-    SpaceId, SpaceTag,
+    Branches, Class, ControlRecord, Cut, DeviceCertificate, DeviceId, Head, LogId, Membership,
+    Record, RecordId, SpaceId, SpaceTag,
 };
 use seal::{DeviceKeys, RecoveryKit, SpaceKeys};
 use store::Tables;
 use tokio::sync::watch;
 
 use crate::Error;
-use crate::exchange::branches::{branches, left_by};
+use crate::exchange::branches::{branches, filed_under, id_at, left_by, way};
 use crate::index::deferred::Reason;
 use crate::opened::{Opened, Opens};
 use crate::write::payload::{Payload, bytes_max, work_max};
@@ -141,10 +141,37 @@ impl Space {
 
 /// Who belongs to a space. The founding record that this device was told of when it joined is the only one that counts.
 fn membership(tables: &impl Tables, tag: SpaceTag) -> Result<Membership, Error> {
-    Ok(Membership::evaluate_from(
-        root(tables, tag)?,
-        &control_records(tables, tag)?,
-    ))
+    let records = control_records(tables, tag)?;
+    let mut membership = Membership::evaluate_from(root(tables, tag)?, &records);
+    let branches = branches(tables, tag)?;
+    if !branches.is_empty() {
+        membership.place_cuts(|cut| place(tables, tag, &branches, *cut))?;
+    }
+    Ok(membership)
+}
+
+/// Where a cut lies: in the history that holds its record, and in those that this one left, up to there.
+fn place(
+    tables: &impl Tables,
+    tag: SpaceTag,
+    branches: &Branches,
+    cut: Cut,
+) -> Result<Vec<Cut>, Error> {
+    let last = Head {
+        number: cut.number,
+        id: cut.id,
+    };
+    let Some(log) = filed_under(tables, tag, branches, cut.log, last)? else {
+        return Ok(vec![cut]);
+    };
+    let mut placed = Vec::new();
+    for (log, to) in way(tables, tag, branches, log)? {
+        let number = to.min(cut.number);
+        if let Some(id) = id_at(tables, tag, log, number)? {
+            placed.push(Cut { log, number, id });
+        }
+    }
+    Ok(placed)
 }
 
 /// The founding record that is believed.
@@ -259,13 +286,14 @@ pub(crate) struct SpaceCache {
 struct Held {
     /// `None` while locked.
     keys: Option<Arc<DeviceKeys>>,
-    /// Valid as long as their control logs have not grown, and they are believed to be founded by the same record.
+    /// Valid as long as their control logs have not grown, nor logs with several histories, and they are believed to be
+    /// founded by the same record.
     spaces: BTreeMap<SpaceTag, Cached>,
 }
 
 #[derive(Debug)]
 struct Cached {
-    control: Vec<(LogId, Head)>,
+    heads: Vec<(LogId, Head)>,
     root: Option<RecordId>,
     space: Arc<Space>,
 }
@@ -310,12 +338,14 @@ impl SpaceCache {
     /// The space as `tables` show it.
     pub(crate) fn get(&self, tables: &impl Tables, id: SpaceId) -> Result<Arc<Space>, Error> {
         let tag = id.tag();
-        let mut control = tables.heads(tag)?;
-        control.retain(|(log, _)| log.class == Class::Control);
+        let branches = branches(tables, tag)?;
+        let has_several = |log| branches.of(branches.named_by(log)).next().is_some();
+        let mut heads = tables.heads(tag)?;
+        heads.retain(|(log, _)| log.class == Class::Control || has_several(*log));
         let root = root(tables, tag)?;
         let mut held = self.held();
         if let Some(cached) = held.spaces.get(&tag)
-            && cached.control == control
+            && cached.heads == heads
             && cached.root == root
         {
             return Ok(Arc::clone(&cached.space));
@@ -326,7 +356,7 @@ impl SpaceCache {
         held.spaces.insert(
             tag,
             Cached {
-                control,
+                heads,
                 root,
                 space: Arc::clone(&space),
             },

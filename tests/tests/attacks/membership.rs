@@ -314,9 +314,14 @@ async fn a_removed_device_cannot_forge_another_past() {
     .expect("a record");
     Insider::of(&tablet).keep(&forged);
     let (one, other) = meet(&tablet, &laptop).await;
-    assert!(
-        one.diverged + other.diverged > 0,
-        "the two pasts are noticed: {one:?} {other:?}"
-    );
-    assert_eq!(laptop.bodies(), ["the real past"]);
+    assert!(one.in_step && other.in_step, "{one:?} {other:?}");
+    for desk in [&laptop, &tablet] {
+        assert_eq!(desk.bodies(), ["the real past"], "{}", desk.name);
+        // It is told of, and does not count.
+        let status = desk.vault.status().expect("the status can be read");
+        let cut_off: Vec<_> = status.cut_off.iter().map(|cut| cut.records).collect();
+        assert_eq!(cut_off, [1], "{}", desk.name);
+        let split: Vec<_> = status.split.iter().map(|split| &split.device).collect();
+        assert_eq!(split, ["phone"], "{}", desk.name);
+    }
 }

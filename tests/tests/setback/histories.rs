@@ -201,14 +201,14 @@ async fn a_device_that_was_set_back_is_told_so_and_writes_elsewhere() {
 }
 
 /// The texts of all entries, by their ids.
-fn texts(desk: &Desk) -> Vec<(String, String)> {
+pub(crate) fn texts(desk: &Desk) -> Vec<(String, String)> {
     let entries = desk.entries().into_iter();
     let mut texts: Vec<_> = entries.map(|entry| (entry.id, entry.fields.body)).collect();
     texts.sort();
     texts
 }
 
-fn edits(desk: &Desk, id: &str, body: &str) {
+pub(crate) fn edits(desk: &Desk, id: &str, body: &str) {
     let edit = vec![EntryEdit::Body(body.to_owned())];
     desk.vault
         .entries()

@@ -8,6 +8,7 @@ use testkit::{Desk, World};
 
 mod backups;
 mod histories;
+mod late;
 mod publishing;
 mod removals;
 

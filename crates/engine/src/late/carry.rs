@@ -37,6 +37,7 @@ impl Late<'_> {
                 kind,
                 before,
                 changes: left.heads(),
+                history: None,
             };
             let rows = rows_before(&change, &left).map(|before| Rows {
                 before,

@@ -25,7 +25,7 @@ fn key(tag: SpaceTag) -> String {
 }
 
 /// The id of the record that is filed under a log at a number.
-pub(super) fn id_at(
+pub(crate) fn id_at(
     tables: &impl Tables,
     tag: SpaceTag,
     log: LogId,

@@ -2,8 +2,7 @@
 //! part. The rule is that of [`Branches`]: of two records that follow the same one, the smaller id stays.
 
 use replica::{
-    Branches, Class, ControlRecord, Have, Head, History, LogId, Membership, Record, SpaceTag,
-    limits,
+    Branches, Class, ControlRecord, Have, Head, History, LogId, Record, SpaceTag, limits,
 };
 use store::{AppendError, StoreError, Tables, Writer};
 
@@ -27,7 +26,6 @@ pub(super) enum Filed {
 /// Files one record by what it follows, whatever else is held of that log.
 pub(super) fn file(
     writer: &mut Writer,
-    members: Option<&Membership>,
     branches: &mut Branches,
     record: &Record,
     at: i64,
@@ -64,9 +62,7 @@ pub(super) fn file(
         append(writer, branches, before, record)?;
         return Ok(Filed::Added(before));
     };
-    // A removal names the history that counts; no other one is taken in after it.
-    let is_settled = members.is_some_and(|members| members.cut(named).is_some());
-    if is_settled || branches.of(named).count() >= limits::BRANCHES_PER_LOG_MAX {
+    if branches.of(named).count() >= limits::BRANCHES_PER_LOG_MAX {
         return Ok(Filed::Refused(Refusal::Fork));
     }
     let branch = Branches::name(named, record.id().max(rival));

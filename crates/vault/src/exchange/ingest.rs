@@ -225,19 +225,10 @@ impl Keep<'_> {
         done: &mut Ingested,
         quarantine: &mut Quarantine<'_>,
     ) -> Result<(), Error> {
-        let contradicts = |record: &Record| {
-            let run = std::slice::from_ref(record);
-            self.members
-                .is_some_and(|members| contradicts_cut(members, run))
-        };
         // A branch may begin, and what it takes over is counted anew.
         done.held = None;
         for (at, record) in run.iter().enumerate() {
-            let filed = if contradicts(record) {
-                Filed::Refused(Refusal::Fork)
-            } else {
-                filing::file(writer, self.members, &mut done.branches, record, self.at)?
-            };
+            let filed = filing::file(writer, &mut done.branches, record, self.at)?;
             let left = &run[at..];
             match filed {
                 Filed::Held(log) => done.filed.raise(log, record.header.number),

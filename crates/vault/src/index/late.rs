@@ -86,6 +86,8 @@ pub struct LateChange {
     pub before: Vec<ChangeHash>,
     /// The changes, oldest first; not empty.
     pub changes: Vec<ChangeHash>,
+    /// Of a device whose log has several histories, the one that it is of.
+    pub history: Option<LogId>,
 }
 
 /// What is late in a space.
@@ -93,10 +95,18 @@ pub struct LateChange {
 pub struct LateRecords {
     /// In the order in which they were numbered.
     pub records: Vec<LateRecord>,
-    /// The documents that they change, with all that counts and all that is late. Never to be written.
-    pub documents: BTreeMap<DocId, Document>,
+    /// The documents that they change, with all that counts and all that is late; one for each history that is in its way
+    /// or out of it. Never to be written.
+    documents: BTreeMap<(DocId, Option<LogId>), Document>,
     /// Records beyond what is listed.
     pub unlisted: u64,
+}
+
+impl LateRecords {
+    /// The document that a late change is of, with all that counts and all that is late. Never to be written.
+    pub fn document(&self, change: &LateChange) -> Option<&Document> {
+        self.documents.get(&(change.doc, change.history))
+    }
 }
 
 /// The first and the last number of each log that is late.
@@ -174,6 +184,7 @@ fn change(named: LogId, slot: &Slot) -> Option<(LateChange, i64)> {
         kind: slot.kind,
         before: first.deps.clone(),
         changes: scanned.iter().map(|meta| meta.hash).collect(),
+        history: None,
     };
     let own = scanned.iter().all(|meta| meta.actor == actor);
     own.then_some((change, first.time))
@@ -213,13 +224,22 @@ impl Snapshot {
             }
             opened.unlisted += (last + 1).saturating_sub(next);
         }
+        for (at, slot) in self.overruled_of_removed()? {
+            let listed = of_device.entry(at.0.device).or_default();
+            if *listed < NOTES_OF_DEVICE_MAX {
+                *listed += 1;
+                opened.late.push((at, Some(slot)));
+            } else {
+                opened.unlisted += 1;
+            }
+        }
         Ok(opened)
     }
 
     /// A document with what counts of it and, as far as they apply, these late changes.
-    fn with_late(&self, doc: DocId, late: &[(LogId, &Slot)]) -> Result<Document, Error> {
+    fn with_late(&self, doc: DocId, late: &[(LogId, u64, &Slot)]) -> Result<Document, Error> {
         let mut document = match (self.document(doc)?, late.first()) {
-            (None, Some((log, slot))) => {
+            (None, Some((log, _, slot))) => {
                 let kind = kind::Numbered::new(self.application().kinds(), slot.kind);
                 Document::new(kind, Actor::derive(&log.encode(), doc))
             }
@@ -243,14 +263,14 @@ impl Snapshot {
 }
 
 /// Late parts of one document, each after what it builds on; without those that build on what is not here.
-fn in_order<'a>(document: &Document, late: &[(LogId, &'a Slot)]) -> Vec<&'a Slot> {
+fn in_order<'a>(document: &Document, late: &[(LogId, u64, &'a Slot)]) -> Vec<&'a Slot> {
     let scan = |slot: &Slot| -> Option<Vec<ChangeMeta>> {
         let scanned = slot.changes.iter().map(|c| journal::gate::scan(c).ok());
         scanned.collect()
     };
     let parts = late
         .iter()
-        .filter_map(|(_, slot)| Some((*slot, scan(slot)?)));
+        .filter_map(|(_, _, slot)| Some((*slot, scan(slot)?)));
     let parts: Vec<(&Slot, Vec<ChangeMeta>)> = parts.collect();
     let mut by_hash = BTreeMap::new();
     let mut by_number = BTreeMap::new();
@@ -321,7 +341,8 @@ impl Vault {
         let places = notes.iter().enumerate();
         let places: BTreeMap<_, _> = places.map(|(index, note)| (note.at(), index)).collect();
         let branches = branches(snapshot.tables(), space.tag)?;
-        let mut by_doc: BTreeMap<DocId, Vec<(LogId, &Slot)>> = BTreeMap::new();
+        let mut by_doc: BTreeMap<DocId, Vec<(LogId, u64, &Slot)>> = BTreeMap::new();
+        let mut documents: BTreeSet<(DocId, u8, Option<LogId>)> = BTreeSet::new();
         for (at, slot) in &opened.late {
             let Some(index) = places.get(at).copied() else {
                 found.unlisted += 1;
@@ -329,9 +350,11 @@ impl Vault {
             };
             let log = at.0;
             let named = branches.named_by(log);
-            let change = slot.as_ref().and_then(|slot| change(named, slot));
-            if let (Some(_), Some(slot)) = (&change, slot) {
-                by_doc.entry(slot.id).or_default().push((log, slot));
+            let mut change = slot.as_ref().and_then(|slot| change(named, slot));
+            if let (Some((change, _)), Some(slot)) = (&mut change, slot) {
+                change.history = branches.of(named).next().map(|_| log);
+                by_doc.entry(slot.id).or_default().push((log, at.1, slot));
+                documents.insert((slot.id, slot.kind, change.history));
             }
             let (change, at) = change.unzip();
             found.records.push(LateRecord {
@@ -342,13 +365,18 @@ impl Vault {
                 change,
             });
         }
-        for (doc, late) in by_doc {
-            found.documents.insert(doc, snapshot.with_late(doc, &late)?);
+        for (doc, kind, history) in documents {
+            let late = by_doc.get(&doc).map(Vec::as_slice).unwrap_or_default();
+            let document = match history {
+                Some(log) => snapshot.along((doc, kind), log, late)?.0,
+                None => snapshot.with_late(doc, late)?,
+            };
+            found.documents.insert((doc, history), document);
         }
         // What did not apply cannot be read.
         for record in &mut found.records {
             let applies = |change: &LateChange| {
-                let document = found.documents.get(&change.doc);
+                let document = found.documents.get(&(change.doc, change.history));
                 document.is_some_and(|document| change.changes.iter().all(|c| document.has(c)))
             };
             record.change = record.change.take().filter(applies);

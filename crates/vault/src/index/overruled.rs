@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use journal::document::{Actor, ChangeHash, DocId, Document};
-use replica::LogId;
+use replica::{Branches, LogId, MemberState};
 use store::Tables;
 
 use super::Index;
@@ -17,6 +17,9 @@ use crate::{Error, Snapshot, Vault, kind};
 /// Bytes of the opened list of what was written anew; it forgets the oldest.
 const CARRIED_BYTES_MAX: usize = 256 << 10;
 const CARRIED_MAX: usize = 4_096;
+
+/// A part of a record: its log, its number, and which part.
+type Place = (LogId, u64, u16);
 
 /// See the module; of one document.
 #[derive(Debug)]
@@ -38,13 +41,22 @@ fn key(space: &Space) -> String {
 }
 
 impl Snapshot {
-    /// The document as a history that does not count in it leaves it, with what builds on it.
-    fn left_by(&self, doc: DocId, kind: u8, log: LogId) -> Result<Option<Overruled>, Error> {
+    /// A document as one history of a log leaves it, with what builds on it, and the parts that it is made of: all that
+    /// counts and is not of another history, what the other one stands in the way of, and these.
+    pub(super) fn along(
+        &self,
+        (doc, kind): (DocId, u8),
+        log: LogId,
+        late: &[(LogId, u64, &Slot)],
+    ) -> Result<(Document, Vec<Slot>), Error> {
         let (view, space) = (self.tables(), self.space());
         let mut index = Index::load(view, space, self.application().kinds())?;
         let named = index.branches.named_by(log);
         let way = way(view, space.tag, &index.branches, log)?;
-        let mut slots: Vec<Slot> = Vec::new();
+        let is_of_another = |branches: &Branches, at: LogId, number: u64| {
+            let on_way = way.iter().any(|(on, last)| *on == at && number <= *last);
+            branches.named_by(at) == named && !on_way
+        };
         let mut places = Vec::new();
         for (at, number, place) in self.item(doc)?.map(|item| item.refs).unwrap_or_default() {
             let log = index.dir.log(at);
@@ -59,9 +71,9 @@ impl Snapshot {
                 places.push((log, number, place));
             }
         }
+        let mut slots: Vec<Slot> = Vec::new();
         for (log, number, place) in places {
-            let on_way = way.iter().any(|(on, last)| *on == log && number <= *last);
-            if index.branches.named_by(log) == named && !on_way {
+            if is_of_another(&index.branches, log, number) {
                 continue;
             }
             let slot = index.slot(view, log, number, place)?;
@@ -69,6 +81,9 @@ impl Snapshot {
                 slots.push(slot);
             }
         }
+        let late = late.iter();
+        let late = late.filter(|(log, number, _)| !is_of_another(&index.branches, *log, *number));
+        slots.extend(late.map(|(_, _, slot)| (*slot).clone()));
         let numbered = kind::Numbered::new(self.application().kinds(), kind);
         let mut document = Document::new(numbered, Actor::derive(&log.encode(), doc));
         let mut left: Vec<&Slot> = slots.iter().collect();
@@ -82,6 +97,12 @@ impl Snapshot {
                 break;
             }
         }
+        Ok((document, slots))
+    }
+
+    /// The document as a history that does not count in it leaves it, with what builds on it.
+    fn left_by(&self, doc: DocId, kind: u8, log: LogId) -> Result<Option<Overruled>, Error> {
+        let (document, slots) = self.along((doc, kind), log, &[])?;
         let present = self.document(doc)?;
         let counts = |hash: &ChangeHash| present.as_ref().is_some_and(|present| present.has(hash));
         let mut before: BTreeSet<ChangeHash> = BTreeSet::new();
@@ -108,6 +129,27 @@ impl Snapshot {
             changes,
             document: document.read_at(self.now),
         }))
+    }
+
+    /// What removed devices wrote in a history that does not count, and nobody can write anew but who is asked.
+    pub(super) fn overruled_of_removed(&self) -> Result<Vec<(Place, Slot)>, Error> {
+        let (view, space) = (self.tables(), self.space());
+        let mut found = Vec::new();
+        let mut index = None;
+        for (log, number, place, deferred) in view.deferred(space.tag)? {
+            let member = space.membership.member(log.device);
+            let is_removed = member.is_some_and(|member| member.state == MemberState::Removed);
+            if deferred.reason != Reason::OtherHistory as u8 || !is_removed {
+                continue;
+            }
+            let index = match &mut index {
+                Some(index) => index,
+                none => none.insert(Index::load(view, space, self.application().kinds())?),
+            };
+            let slot = index.slot(view, log, number, place)?;
+            found.push(((log, number, place), slot));
+        }
+        Ok(found)
     }
 }
 

@@ -46,6 +46,9 @@ impl Split {
                 let first = branches.first(log).max(parts);
                 let touched = split.touched.entry(log).or_default();
                 each(tables, space, log, first, |number, slot| {
+                    if !admitted(log, number) {
+                        return;
+                    }
                     touched.insert(slot.id, number);
                     for change in &slot.changes {
                         if let Ok(meta) = journal::gate::scan(change) {

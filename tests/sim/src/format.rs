@@ -79,6 +79,16 @@ impl<'a> Input<'a> {
     }
 }
 
+/// The name under which a second history is filed that begins with this record.
+pub fn branch(first: &Header) -> LogName {
+    let mut hash = Sha256::new();
+    hash.update(b"still/v1/branch\0");
+    hash.update(first.id);
+    let mut log = first.log;
+    log[33..].copy_from_slice(&hash.finalize()[..8]);
+    log
+}
+
 fn must(holds: bool, what: &str) -> Result<(), String> {
     if holds { Ok(()) } else { Err(what.to_owned()) }
 }
@@ -99,7 +109,7 @@ impl Header {
         let number = input.u64()?;
         let prev = input.array()?;
         let length = input.u32()?;
-        let most = if kind == 1 { 65_536 } else { 1_048_576 };
+        let most = if kind == 1 { 262_144 } else { 1_048_576 };
         must(length <= most, "the body is too long")?;
         let body_hash: [u8; 32] = input.array()?;
         let signature = Signature::from_bytes(&input.array()?);

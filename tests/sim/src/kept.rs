@@ -7,7 +7,7 @@ use seal::{DeviceKeys, SpaceKeys};
 use store::Tables;
 
 use crate::device::{Device, Part};
-use crate::format::{Does, Header, Inside, LogName, Place};
+use crate::format::{Does, Header, Inside, LogName, Place, branch};
 use crate::model::{Result as Said, words_in};
 use crate::trace;
 use crate::world::{Held, Shown, World};
@@ -29,6 +29,14 @@ type InSpace = (Vec<(Header, Does)>, Vec<Header>);
 struct Fleet {
     control: Vec<(Header, Does)>,
     data: Vec<(Header, Option<Inside>)>,
+    /// Of each second history the log that its records name.
+    branches: BTreeMap<LogName, LogName>,
+}
+
+impl Fleet {
+    fn named(&self, filed: &LogName) -> LogName {
+        self.branches.get(filed).copied().unwrap_or(*filed)
+    }
 }
 
 impl Wrote {
@@ -100,10 +108,12 @@ impl World {
         let mut fleet = Fleet {
             control: Vec::new(),
             data: Vec::new(),
+            branches: BTreeMap::new(),
         };
+        let mut ids: BTreeMap<Place, Vec<[u8; 32]>> = BTreeMap::new();
         let mut ends: BTreeMap<LogName, u64> = BTreeMap::new();
         for (log, head) in view.heads(tag).map_err(|error| said(&error))? {
-            ends.insert(log.encode(), head.number);
+            let filed = log.encode();
             let (mut prev, mut next) = ([0; 32], 1);
             while next <= head.number {
                 let records = view.records(tag, log, next, 1 << 20);
@@ -118,11 +128,22 @@ impl World {
                             place.insert(read).clone()
                         }
                     };
-                    if header.log != log.encode() || header.number != number || header.prev != prev
+                    if next == 1 && header.log != filed {
+                        // A second history goes on from where it left the first, and its name follows from its beginning.
+                        if header.number == 0 || branch(&header) != filed {
+                            return Err(of("it is filed under a wrong name".into()));
+                        }
+                        fleet.branches.insert(filed, header.log);
+                        (prev, next) = (header.prev, header.number);
+                    }
+                    if fleet.named(&filed) != header.log
+                        || header.number != next
+                        || header.prev != prev
                     {
                         return Err(of("it does not follow the one before".into()));
                     }
-                    (prev, next) = (header.id, number + 1);
+                    ids.entry((header.log, next)).or_default().push(header.id);
+                    (prev, next) = (header.id, next + 1);
                     if header.is_control() {
                         let does = header.does().map_err(of)?;
                         fleet.control.push((header, does));
@@ -133,6 +154,18 @@ impl World {
             }
             if prev != *head.id.as_bytes() {
                 return Err(format!("{log:?} ends in another record than it says"));
+            }
+            let end = ends.entry(fleet.named(&filed)).or_default();
+            *end = head.number.max(*end);
+        }
+        let records = fleet.control.iter().map(|(header, _)| header);
+        for header in records.chain(fleet.data.iter().map(|(header, _)| header)) {
+            let before = ids.get(&(header.log, header.number - 1));
+            if header.number > 1 && !before.is_some_and(|ids| ids.contains(&header.prev)) {
+                return Err(format!(
+                    "record {} begins where no history leaves",
+                    header.number
+                ));
             }
         }
         let hostile = self.ids_of(|device| device.hostile);
@@ -197,7 +230,7 @@ impl World {
             }
             let mut counts: BTreeMap<LogName, u64> = BTreeMap::new();
             let mut raise = |log: &LogName, number: u64| {
-                let known = counts.entry(*log).or_default();
+                let known = counts.entry(fleet.named(log)).or_default();
                 *known = number.max(*known);
             };
             for (log, number) in removals.iter().flat_map(|(_, cuts)| *cuts) {
@@ -262,7 +295,11 @@ impl World {
                 let by = self.devices[wrote.at].vault().device();
                 *by.as_bytes() == *header.device()
                     && wrote.holds(removal)
-                    && wrote.heads.get(&header.log).copied().unwrap_or_default() < header.number
+                    && wrote
+                        .heads
+                        .iter()
+                        .filter(|(log, _)| fleet.named(log) == header.log)
+                        .all(|(_, held)| *held < header.number)
             });
             if knew
                 && header.device() != &gone[..]

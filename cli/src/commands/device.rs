@@ -338,7 +338,7 @@ fn tell_left(app: &mut App, removed: &DeviceView, invited: &BroughtIn) -> Result
         .collect();
     app.out.flush()?;
     app.notes.note(format_args!(
-        "{} that it brought in are still there: `still device remove {} --with-invited` shows and removes them.",
+        "It brought in {}, still there. `still device remove {} --with-invited` shows and removes what it brought in.",
         counts.join(" and "),
         show_line(&removed.short)
     ));

@@ -291,6 +291,50 @@ fn entries_that_a_removal_hides_are_named_once() {
     }
 }
 
+// Seen to fail where what a device brought in is not asked about.
+#[test]
+fn whom_a_removed_device_brought_in_is_named_and_goes_if_that_is_said() {
+    let place = Place::new(STAGED);
+    let laptop = Journal::first(&place, "laptop");
+    let (phone, thief) = (
+        Journal::named(&place, "phone"),
+        Journal::named(&place, "thief"),
+    );
+    laptop.admits(&["device", "add"], &phone);
+    phone.admits(&["device", "add"], &thief);
+    meet(&phone, &laptop);
+    let ran = laptop.run(&["device", "remove", "phone"], "");
+    assert!(ran.err.contains("and --with-invited, if"), "{ran}");
+    let remove = ["--passphrase-fd", "0", "device", "remove", "phone", "--yes"];
+    let words = format!("{}\n", testkit::PASSPHRASE);
+    let ran = laptop.run(&remove, &words);
+    assert!(ran.out.contains("Removed: phone"), "{ran}");
+    assert!(!ran.out.contains("thief"), "{ran}");
+    assert!(
+        ran.err.contains("It brought in 1 device, still there."),
+        "{ran}"
+    );
+    let listed = laptop.ok(&["device", "list"], "");
+    assert!(listed.contains("REMOVED by laptop"), "{listed}");
+    assert!(listed.contains("phone was removed since"), "{listed}");
+    let ran = laptop.run(&[&remove[..], &["--with-invited"]].concat(), &words);
+    assert!(ran.out.contains("Removed with it: "), "{ran}");
+    assert!(ran.out.contains("thief, added"), "{ran}");
+    let devices = laptop.json(&["device", "list"])["devices"].clone();
+    let devices = devices.as_array().expect("a list");
+    assert!(
+        devices
+            .iter()
+            .all(|device| device["this"] != device["removed"])
+    );
+    let ran = laptop.run(&remove, &words);
+    assert!(ran.out.contains("phone was removed before"), "{ran}");
+    assert!(!ran.err.contains("brought in"), "{ran}");
+    for device in [&laptop, &phone, &thief] {
+        device.ok(&["lock"], "");
+    }
+}
+
 /// A device that reads what two people share.
 fn practice_of_two(place: &Place) -> Journal<'_> {
     let practice = Journal::named(place, "practice");

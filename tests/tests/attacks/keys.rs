@@ -93,7 +93,7 @@ async fn another_past_of_a_removed_device_is_refused_once_the_removal_is_known()
     desktop.is_sound();
 }
 
-// Seen to fail where one record hands out all keys, and where a removal fails with them.
+// Seen to fail where one record hands out all keys.
 #[tokio::test]
 async fn three_hundred_invented_members_do_not_keep_a_removal_off() {
     let world = World::new(94);

@@ -189,7 +189,6 @@ async fn invented_spaces_keep_nobody_apart_and_push_out_nothing() {
     }
 }
 
-// Seen to fail where every document about a share is followed.
 #[tokio::test]
 async fn a_second_document_about_a_share_changes_nothing() {
     let world = World::new(162);

@@ -2,6 +2,7 @@
 
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
@@ -9,10 +10,10 @@ use engine::{Found, Journal, NetworkProfile, OpenMode, Vault};
 use serde_json::json;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep_until};
-use web::{Told, Web};
+use web::{Options, Told, Web};
 
 use super::init::{can_be_made, host_name};
-use crate::agent::Agent;
+use crate::agent::{self, Agent, VaultKey};
 use crate::app::App;
 use crate::browser::{Place, Showing};
 use crate::failure::{Failure, Kind};
@@ -70,7 +71,7 @@ pub(crate) fn run(app: &mut App, args: &WebArgs) -> Result<(), Failure> {
             match place.take().map_err(unusable)? {
                 Ok(showing) => {
                     let journal = Journal::from(vault);
-                    let served = web::serve(&journal, web::Options::default()).await;
+                    let served = web::serve(&journal, options(app)).await;
                     return serve(app, &journal, served.map_err(unusable)?, &showing, args).await;
                 }
                 Err(place) => match place.entrance() {
@@ -103,7 +104,7 @@ fn begin(app: &mut App, args: &WebArgs) -> Result<(), Failure> {
             }
         };
         let name = host_name();
-        let served = web::serve_beginning(app.folder(), &name, app.env(), web::Options::default());
+        let served = web::serve_beginning(app.folder(), &name, app.env(), options(app));
         let web = served.await.map_err(unusable)?;
         let mut signals = Signals::new()?;
         show(app, &web.entrance(), args.no_open)?;
@@ -181,6 +182,22 @@ async fn serve(
     }
     journal.lock().await;
     step
+}
+
+/// How the page is served: what is locked in it is locked in the terminal, too.
+fn options(app: &App) -> Options {
+    let folder = app.folder().to_owned();
+    let let_go = move || match Vault::sealed_keys(&folder) {
+        Some(sealed) => match agent::end(&VaultKey::of(&sealed)) {
+            Ok(_) => Ok(()),
+            Err(why) => Err(format!("The terminal still has it open: {why}.")),
+        },
+        None => Ok(()),
+    };
+    Options {
+        let_go: Arc::new(let_go),
+        ..Options::default()
+    }
 }
 
 /// Meets the other devices until `stopped`, unless that is not wanted.

@@ -43,6 +43,9 @@ pub enum Told {
     Begun,
 }
 
+/// Has whatever holds the keys elsewhere let go of them; fails with the reason, as a sentence.
+pub type LetGo = Arc<dyn Fn() -> Result<(), String> + Send + Sync>;
+
 /// What all requests share. Clones are one and the same, but for whether somebody goes to a page with this one.
 #[derive(Clone)]
 pub(crate) struct App(Arc<Shared>, bool);
@@ -63,6 +66,7 @@ struct Shared {
     idle: Duration,
     input_s: AtomicU64,
     told: mpsc::UnboundedSender<Told>,
+    let_go: LetGo,
 }
 
 impl App {
@@ -70,8 +74,7 @@ impl App {
         env: Env,
         beginning: Beginning,
         host: String,
-        idle: Duration,
-        clock: Clock,
+        (idle, clock, let_go): (Duration, Clock, LetGo),
         told: mpsc::UnboundedSender<Told>,
     ) -> Self {
         let shared = Arc::new(Shared {
@@ -89,6 +92,7 @@ impl App {
             host,
             idle,
             told,
+            let_go,
         });
         Self(shared, false)
     }
@@ -258,6 +262,13 @@ impl App {
             self.tell(Told::Locked);
         }
         was_open
+    }
+
+    /// Has whatever holds the keys elsewhere let go of them; why not, as a sentence.
+    pub(crate) async fn let_go(&self) -> Result<(), String> {
+        let let_go = Arc::clone(&self.0.let_go);
+        let done = tokio::task::spawn_blocking(move || let_go()).await;
+        done.unwrap_or_else(|error| Err(error.to_string()))
     }
 
     /// Ends the session: its browser has to come in again.

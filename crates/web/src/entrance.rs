@@ -66,7 +66,7 @@ pub(crate) fn outside() -> Markup {
         &html! {
             h1 { "Notes" }
             p {
-                "This page belongs to an earlier start and is closed. Open Notes from the menu of your computer."
+                "This page is closed. It was hidden, opened in another browser, or it belongs to an earlier start. Open Notes from the menu of your computer."
             }
         },
     )

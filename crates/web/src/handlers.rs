@@ -1,7 +1,5 @@
 //! What each address of a screen answers: a page, or after a form the address to go on at.
 
-use std::convert::Infallible;
-
 use axum::Form;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::StatusCode;
@@ -27,9 +25,13 @@ type Gone = Result<Response, Problem>;
 pub(crate) struct Seen(App);
 
 impl FromRequestParts<App> for Seen {
-    type Rejection = Infallible;
+    type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        // No page takes anything from its address but its path: what somebody put there would go unnoticed.
+        if parts.uri.query().is_some() {
+            return Err(Problem::missing());
+        }
         let dest = parts.headers.get("sec-fetch-dest");
         Ok(Self(
             app.visited(dest.is_some_and(|dest| dest == "document")),
@@ -410,6 +412,15 @@ pub(crate) async fn settings(Seen(app): Seen) -> Page {
 pub(crate) async fn set(Seen(app): Seen, Form(pairs): Pairs) -> Gone {
     let changed = screen::settings::change(&app, &Sent::new(pairs)).await?;
     Ok(changed.map_or_else(|| on("/o"), again))
+}
+
+pub(crate) async fn passphrase(Seen(_): Seen) -> Markup {
+    screen::passphrase::show()
+}
+
+pub(crate) async fn change_passphrase(Seen(app): Seen, Form(pairs): Pairs) -> Gone {
+    let changed = screen::passphrase::change(&app, &mut Sent::new(pairs)).await?;
+    Ok(changed.map_or_else(again, IntoResponse::into_response))
 }
 
 pub(crate) async fn help(Seen(app): Seen) -> Markup {

@@ -45,6 +45,6 @@ mod server;
 mod session;
 mod writing;
 
-pub use app::{Clock, Told};
+pub use app::{Clock, LetGo, Told};
 pub use route::routes;
 pub use server::{Options, StartError, Web, serve, serve_beginning};

@@ -1,7 +1,7 @@
 //! Why a page cannot be shown or a request not be done, in words for people.
 
 use axum::http::StatusCode;
-use engine::{ReadError, UnlockError, WriteError};
+use engine::{ErrorKind, ReadError, Saved, StorageError, UnlockError, WriteError};
 
 use crate::part::words;
 
@@ -74,8 +74,33 @@ impl From<WriteError> for Problem {
             WriteError::Refused(_) | WriteError::NoOwnJournal => StatusCode::FORBIDDEN,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        Self::new(status, error.to_string())
+        match &error {
+            WriteError::Storage(error) => Self::new(status, stored(error)),
+            _ => Self::new(status, error.to_string()),
+        }
     }
+}
+
+/// What the disk or another process did, what became of what was to be saved, and what can be done.
+fn stored(error: &StorageError) -> String {
+    let what = match error.saved() {
+        Some(Saved::No) => "Nothing was saved",
+        Some(Saved::Unknown) => "It may have been saved, and may not",
+        Some(_) => "It was saved, and something went wrong afterwards",
+        None => "This could not be read",
+    };
+    let help = match error.kind() {
+        ErrorKind::Disk => {
+            "Make some room on the disk, or look why it cannot be written, then try again."
+        }
+        ErrorKind::Busy => "Another process has the journal just now. Try again in a moment.",
+        ErrorKind::Damaged => {
+            "In a terminal, `still doctor` says what is damaged and what can be done. Nothing else is lost by it."
+        }
+        ErrorKind::Newer => "Another device has a newer program. A newer one is needed here, too.",
+        _ => "Try again. If it stays so, `still doctor` in a terminal says more.",
+    };
+    format!("{what}: {error}. {help}")
 }
 
 impl From<UnlockError> for Problem {

@@ -179,6 +179,9 @@ pub(crate) const ROUTES: &[Route] = &[
         get(pages::device).post(pages::remove_device)
     }),
     page_at("/o", Needs::Keys, || get(pages::settings).post(pages::set)),
+    page_at("/o/passphrase", Needs::Keys, || {
+        get(pages::passphrase).post(pages::change_passphrase)
+    }),
     page_at("/k", Needs::Session, || get(pages::help)),
     part("/a/{name}", Needs::Session, || {
         get(async |Path(name): Path<String>| assets::show(&name))
@@ -266,11 +269,14 @@ async fn hide(
     }
     app.lock().await;
     app.end_session();
+    // What cannot be ended tells so itself, where somebody asks it.
+    let _ = app.let_go().await;
     StatusCode::NO_CONTENT
 }
 
 async fn lock(State(app): State<App>) -> StatusCode {
     app.lock().await;
+    let _ = app.let_go().await;
     StatusCode::NO_CONTENT
 }
 

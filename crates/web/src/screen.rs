@@ -10,6 +10,7 @@ pub(crate) mod insights;
 pub(crate) mod link_offers;
 pub(crate) mod locked;
 pub(crate) mod pair;
+pub(crate) mod passphrase;
 pub(crate) mod question;
 pub(crate) mod search;
 pub(crate) mod settings;

@@ -17,7 +17,7 @@ use tokio::sync::{Mutex, Semaphore, mpsc};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
-use crate::app::{App, Clock, Told, letters};
+use crate::app::{App, Clock, LetGo, Told, letters};
 use crate::beginning::Beginning;
 use crate::live::News;
 use crate::route;
@@ -40,6 +40,9 @@ pub struct Options {
     pub idle: Duration,
     /// Tells time; by default the machine's, its sleep included.
     pub clock: Clock,
+    /// Has whatever else holds the keys, such as an agent, let go of them: before the passphrase is changed, and when the
+    /// journal is locked in the page by its owner. By default nothing does.
+    pub let_go: LetGo,
 }
 
 impl Default for Options {
@@ -47,6 +50,7 @@ impl Default for Options {
         Self {
             idle: Duration::from_mins(5),
             clock: Arc::new(seconds_up),
+            let_go: Arc::new(|| Ok(())),
         }
     }
 }
@@ -115,7 +119,13 @@ async fn start(env: Env, beginning: Beginning, options: Options) -> Result<Web, 
     let label = letters(&env.random::<LABEL_LETTERS>());
     let host = format!("{label}.localhost:{port}");
     let (tell, told) = mpsc::unbounded_channel();
-    let app = App::new(env, beginning, host, options.idle, options.clock, tell);
+    let app = App::new(
+        env,
+        beginning,
+        host,
+        (options.idle, options.clock, options.let_go),
+        tell,
+    );
     let site = Site::new(app.clone(), route::router(app.clone()));
     let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let mut tasks = JoinSet::new();

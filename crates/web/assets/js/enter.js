@@ -2,7 +2,7 @@
 const said = document.getElementById("said");
 const token = location.hash.slice(1);
 history.replaceState(null, "", "/enter");
-const closed = "This page belongs to an earlier start and is closed. Open Notes from the menu of your computer.";
+const closed = "This page is closed. It was hidden, opened in another browser, or it belongs to an earlier start. Open Notes from the menu of your computer.";
 
 async function enter() {
   try {

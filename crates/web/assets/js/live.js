@@ -131,6 +131,10 @@ async function ask(times) {
   else tellAll("gone");
 }
 
+// The answer to such a form is the last page, so this one does not leave for another.
+addEventListener("submit", (event) => {
+  if (event.target.matches("[data-ends]")) isLeaving = true;
+});
 channel.onmessage = (message) => happened(message.data);
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();

@@ -59,11 +59,15 @@ async fn shown(app: &App, refused: &Refused) -> Result<Markup, Problem> {
         (day_ends(chosen, refused))
         (quiet_line(chosen))
         (contact(journey.do_not_contact))
+        section aria-labelledby="passphrase" {
+            h2 #passphrase { "Passphrase" }
+            p { "That of this device. There is nobody who could send you a new one." }
+            div.acts { a.b href="/o/passphrase" { "Change the passphrase" } }
+        }
         section aria-labelledby="elsewhere" {
             h2 #elsewhere { "In a terminal" }
             dl.facts-list {
                 dt { "How devices meet" } dd { (network_words(network)) " " kbd { "still network" } }
-                dt { "Passphrase" } dd { kbd { "still passwd" } " changes that of this device." }
                 dt { "Taking it out" } dd { kbd { "still export" } " writes a file that is not sealed. Whoever finds it can read it." }
                 dt { "Check for damage" } dd { kbd { "still doctor" } }
             }

@@ -19,6 +19,7 @@ pub(crate) struct Stand {
     token: String,
     clock: Arc<AtomicU64>,
     looks: Arc<AtomicU64>,
+    let_go: Arc<AtomicU64>,
 }
 
 impl Stand {
@@ -35,11 +36,17 @@ impl Stand {
         let clock = Arc::new(AtomicU64::new(1000));
         let looks = Arc::new(AtomicU64::new(0));
         let (told, looked) = (Arc::clone(&clock), Arc::clone(&looks));
+        let let_go = Arc::new(AtomicU64::new(0));
+        let gone = Arc::clone(&let_go);
         let options = Options {
             idle: Duration::from_mins(5),
             clock: Arc::new(move || {
                 looked.fetch_add(1, Ordering::Relaxed);
                 told.load(Ordering::Relaxed)
+            }),
+            let_go: Arc::new(move || {
+                gone.fetch_add(1, Ordering::Relaxed);
+                Ok(())
             }),
         };
         let web = web::serve(&journal, options).await.unwrap();
@@ -52,7 +59,13 @@ impl Stand {
             token,
             clock,
             looks,
+            let_go,
         }
+    }
+
+    /// How often it was asked that the keys are let go of elsewhere.
+    pub(crate) fn let_go(&self) -> u64 {
+        self.let_go.load(Ordering::Relaxed)
     }
 
     /// Once it was looked twice how long nobody has done anything. Nothing may be asked meanwhile.

@@ -164,3 +164,73 @@ async fn a_browser_that_asks_for_more_streams_loses_the_oldest() {
         listener.hears("event: locked").await;
     }
 }
+
+#[tokio::test]
+async fn another_passphrase_ends_the_session_and_locks_here_and_elsewhere() {
+    let reader = crate::reader::Reader::of(Stand::new(81).await).await;
+    let fresh = "walnut harbour tiptoe glacier";
+    for (old, new, again, says) in [
+        ("another one", fresh, fresh, "This is not the passphrase"),
+        (testkit::DESK_PASSPHRASE, fresh, "other", "The two differ."),
+        (
+            testkit::DESK_PASSPHRASE,
+            "password",
+            "password",
+            "Use it all the same",
+        ),
+        (testkit::DESK_PASSPHRASE, "", "", "It cannot be empty."),
+    ] {
+        let form = [("old", old), ("fresh", new), ("again", again)];
+        let read = reader.sends("/o/passphrase", &form).await;
+        assert!(
+            read.status == 422 && read.body.contains(says),
+            "{says}: {}",
+            read.body
+        );
+        assert!(!read.body.contains("walnut") && reader.stand.let_go() == 0);
+    }
+    let form = [
+        ("old", testkit::DESK_PASSPHRASE),
+        ("fresh", fresh),
+        ("again", fresh),
+    ];
+    let read = reader.sends("/o/passphrase", &form).await;
+    assert!(
+        read.status == 200 && read.body.contains("The passphrase was changed"),
+        "{}",
+        read.body
+    );
+    assert_eq!(reader.stand.let_go(), 1);
+    assert!(!reader.stand.journal.is_unlocked());
+    assert_eq!(reader.goes("/").await.status, 401);
+    let journal = &reader.stand.journal;
+    let old = engine::Passphrase::new(testkit::DESK_PASSPHRASE.into());
+    assert!(journal.unlock(old).await.is_err());
+    journal
+        .unlock(engine::Passphrase::new(fresh.into()))
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn what_is_locked_in_the_page_is_locked_elsewhere_too() {
+    let stand = Stand::new(82).await;
+    let browser = stand.entered().await;
+    for (path, times) in [("/lock", 1), ("/hide", 2)] {
+        let ask = browser.sends_json(path, &serde_json::json!({ "words": [] }));
+        assert_eq!(browser.tell(&ask).await.status, 204);
+        assert_eq!(stand.let_go(), times);
+    }
+}
+
+#[tokio::test]
+async fn an_address_with_something_behind_it_leads_nowhere() {
+    let reader = crate::reader::Reader::of(Stand::new(83).await).await;
+    for path in ["/i?from=bad", "/?x", "/t?day=1"] {
+        let read = reader.goes(path).await;
+        assert!(
+            read.status == 404 && read.body.contains("There is nothing here."),
+            "{path}"
+        );
+    }
+}

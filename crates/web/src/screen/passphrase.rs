@@ -1,0 +1,117 @@
+//! `/o/passphrase`: another passphrase for this device. It ends the session: whoever came in before knew the old one.
+
+use engine::UnlockError;
+use engine::strength::passphrase_hint;
+use maud::{Markup, html};
+
+use crate::app::App;
+use crate::confirm::confirm;
+use crate::form::Sent;
+use crate::page::{Frame, Place, Shell, page};
+use crate::part::field::{self, Field, Offer};
+use crate::part::notice;
+use crate::problem::Problem;
+
+/// What was typed and cannot be taken; each may be empty.
+#[derive(Default)]
+struct Refused {
+    old: String,
+    fresh: String,
+    again: &'static str,
+    /// Why it did not come to it.
+    why: String,
+    offers_anyway: bool,
+}
+
+/// The page.
+pub(crate) fn show() -> Markup {
+    shown(&Refused::default())
+}
+
+fn shown(refused: &Refused) -> Markup {
+    let anyway = Offer {
+        value: "yes",
+        label: "Use it all the same",
+        chosen: false,
+    };
+    let body = html! {
+        p.crumb { a href="/o" { "Settings" } }
+        div.head {
+            h1 { "Another passphrase" }
+            p { "For this device; your others keep theirs. Copies of the journal's folder that were made earlier still open with the old one." }
+        }
+        @if !refused.why.is_empty() { (notice::wrong("The old passphrase stays.", &refused.why)) }
+        form method="post" action="/o/passphrase" data-ends {
+            (Field { wrong: &refused.old, ..Field::new("old", "The passphrase until now") }.passphrase())
+            (Field {
+                help: "Several words in a row are easy to keep and hard to guess.",
+                wrong: &refused.fresh,
+                ..Field::new("fresh", "The new one")
+            }.passphrase())
+            @if refused.offers_anyway { (field::ticks("checkbox", "anyway", [anyway])) }
+            (Field { wrong: refused.again, ..Field::new("again", "The new one again") }.passphrase())
+            p.help.gap-s { "Then the journal is locked, here and in the terminal, and this page closes. Open it anew with the new passphrase." }
+            div.acts {
+                button.b.first type="submit" { "Change the passphrase" }
+                a.b.plain href="/o" { "Leave it" }
+            }
+        }
+    };
+    page(&Shell::of(Place::Settings), &body)
+}
+
+/// Changes it: the page that says so, or the form again with what is wrong.
+pub(crate) async fn change(app: &App, sent: &mut Sent) -> Result<Result<Markup, Markup>, Problem> {
+    let mut refused = Refused::default();
+    let (fresh, again) = (sent.take_secret("fresh"), sent.take_secret("again"));
+    if fresh.is_empty() {
+        "It cannot be empty.".clone_into(&mut refused.fresh);
+    } else if let Some(hint) = passphrase_hint(&fresh).filter(|_| !sent.has("anyway")) {
+        refused.fresh = hint;
+        refused.offers_anyway = true;
+    }
+    if *fresh != *again {
+        refused.again = "The two differ. Type both once more.";
+    }
+    if !(refused.fresh.is_empty() && refused.again.is_empty()) {
+        return Ok(Err(shown(&refused)));
+    }
+    let old = sent.take_secret("old");
+    let typed = |text: &str| engine::Passphrase::new(text.to_owned());
+    if let Err(why) = confirm(app, typed(&old)).await? {
+        refused.old = why;
+        return Ok(Err(shown(&refused)));
+    }
+    // Afterwards what holds the keys elsewhere would go by another name, and no command would find it.
+    if let Err(why) = app.let_go().await {
+        refused.why = why;
+        return Ok(Err(shown(&refused)));
+    }
+    let journal = app.journal();
+    match journal.change_passphrase(typed(&old), typed(&fresh)).await {
+        Ok(()) => {}
+        Err(error @ UnlockError::TooManyAttempts { .. }) => {
+            Problem::from(error).said().clone_into(&mut refused.old);
+            return Ok(Err(shown(&refused)));
+        }
+        Err(error) => return Err(error.into()),
+    }
+    app.end_session();
+    app.lock().await;
+    Ok(Ok(changed()))
+}
+
+fn changed() -> Markup {
+    let shell = Shell {
+        session: false,
+        frame: Frame::Bare,
+        ..Shell::default()
+    };
+    page(
+        &shell,
+        &html! {
+            h1 { "Notes" }
+            p { "The passphrase was changed, and the journal is locked. Open Notes from the menu of your computer." }
+        },
+    )
+}

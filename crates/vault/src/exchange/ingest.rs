@@ -14,7 +14,7 @@ use crate::exchange::filing::{self, Filed};
 use crate::exchange::refusal::{Held, Refusal, is_too_much};
 use crate::exchange::safety::note_differing;
 use crate::space::Space;
-use crate::vault::Vault;
+use crate::vault::{Meta, Vault};
 
 /// What came of a batch.
 #[derive(Debug, Default)]
@@ -54,6 +54,10 @@ impl Vault {
     ) -> Result<Ingested, Error> {
         let tag = id.tag();
         let mut writer = self.store.write()?;
+        if !Meta::read(&writer)?.spaces().any(|space| space == id) {
+            // A share that is over was dropped meanwhile. What is still on its way stays out of the file.
+            return Ok(Ingested::default());
+        }
         let mut done = Ingested {
             branches: branches::branches(&writer, tag)?,
             ..Ingested::default()

@@ -21,13 +21,14 @@
 //! `vault`). age draws its own randomness, so nothing here is reproducible and no id may depend on ciphertext.
 //!
 //! In reading order: `secret` (types that do not leak), `envelope` (age), `packing` (compression and padding), `work`,
-//! `device`, `space`, `kit`, `slot`.
+//! `device`, `space`, `kit`, `slot`, `handout`.
 
 mod bech32;
 mod device;
 mod envelope;
 #[cfg(feature = "foreign")]
 pub mod foreign;
+mod handout;
 mod kit;
 mod packing;
 mod secret;
@@ -38,6 +39,7 @@ mod space;
 mod work;
 
 pub use device::{DeviceKeys, OpenFileError};
+pub use handout::{HANDOUT_LOG_N, seal_handout};
 pub use kit::{KitError, RecoveryKit};
 pub use secret::{Passphrase, Plaintext};
 pub use slot::{SlotError, open_slot, seal_slot};

@@ -21,7 +21,7 @@ pub(crate) enum Unpackable {
 }
 
 /// Padmé: rounds up so that the size reveals O(log log n) bits and grows by at most 12 %.
-fn bucket(len: usize) -> usize {
+pub(crate) fn bucket(len: usize) -> usize {
     let Some(exponent) = len.checked_ilog2() else {
         return BUCKET_BYTES_MIN;
     };

@@ -74,6 +74,7 @@ mod exchange;
 mod folder;
 #[cfg(feature = "foreign")]
 pub mod foreign;
+mod handout;
 mod index;
 mod kind;
 mod members;
@@ -102,7 +103,6 @@ pub use members::recovery::{Copied, CopiedDevice, KitCheck, Recovery};
 pub use members::views::{CutOff, DeviceView, SplitView, Status};
 pub use members::words::{ShownWords, Typed, drawn_passphrase};
 pub use members::{adoption::Adoption, devices::DiscoveryKey, devices::short, ticket::Ticket};
-pub use opened::Page;
 pub use operation_error::{ExchangeError, OpenError, StorageError, UnlockError};
 pub use replica::{
     Class, DeviceId, Have, LinkId, MemberState, Purpose, RecordId, Role, SpaceId, SpaceTag,
@@ -112,9 +112,8 @@ pub use seal::{
     DeviceKeys, KitError, Passphrase, Plaintext, RecoveryKit, SlotError, SpaceKeys, open_slot,
     seal_slot,
 };
-pub use snapshot::Snapshot;
 pub use space::{NAME_BYTES_MAX, Space};
-pub use stamp::Stamp;
 pub use store::{Medium, Tables, View, Waiting};
 pub use vault::{Application, Confirmed, OpenMode, OpenedKeys, PassphraseChange, Vault};
 pub use write::{Blank, Edited, Made, SpaceWriter, Transaction, author::Founding, id_of_kind};
+pub use {handout::Handout, opened::Page, snapshot::Snapshot, stamp::Stamp};

@@ -27,8 +27,13 @@ sugar sunset table teapot temple thunder ticket tiger tulip tunnel turtle velvet
 
 /// The words for the first four bytes of a hash.
 pub(crate) fn four_words(hash: &[u8; 32]) -> [&'static str; 4] {
+    words_for([hash[0], hash[1], hash[2], hash[3]])
+}
+
+/// One word for each byte: as a passphrase as good as the bytes are.
+pub(crate) fn words_for<const N: usize>(bytes: [u8; N]) -> [&'static str; N] {
     let words: Vec<&'static str> = WORDS.split_ascii_whitespace().collect();
-    std::array::from_fn(|at| words[usize::from(hash[at])])
+    bytes.map(|byte| words[usize::from(byte)])
 }
 
 /// Words of a passphrase that is drawn: 48 bits, at about a second for each guess.

@@ -176,18 +176,11 @@ impl Insights<'_> {
 impl Vault {
     /// The figures that a share may show, of the journey that worksheets call so, as the worksheet that carries them.
     pub(crate) fn shared_insights(&self, journey: &str) -> Result<SheetRow, Error> {
-        let shelf = self.shelf()?.of_journey(journey);
-        let seen = self.seen(&shelf, TEXT_CHARS)?;
         let definition = definitions::shared_insights();
         let mut fields = Fields::default();
-        for (field, kind) in [
-            ("mood", InsightKind::Mood),
-            ("no_contact", InsightKind::NoContact),
-            ("kept", InsightKind::Kept),
-            ("progress", InsightKind::Progress),
-        ] {
-            let text = seen.insight(&shelf, kind, Days::default())?.plain();
-            fields.0.insert(field.to_owned(), FieldValue::Text(text));
+        for (field, insight) in self.shared_figures(journey)? {
+            let text = FieldValue::Text(insight.plain());
+            fields.0.insert(field.to_owned(), text);
         }
         Ok(SheetRow {
             definition: definition.id.clone(),
@@ -195,6 +188,25 @@ impl Vault {
             fields,
             ..SheetRow::default()
         })
+    }
+
+    /// The same as figures, each with the question of that worksheet that it answers.
+    pub(crate) fn shared_figures(
+        &self,
+        journey: &str,
+    ) -> Result<Vec<(&'static str, Insight)>, Error> {
+        let shelf = self.shelf()?.of_journey(journey);
+        let seen = self.seen(&shelf, TEXT_CHARS)?;
+        let figures = [
+            ("mood", InsightKind::Mood),
+            ("no_contact", InsightKind::NoContact),
+            ("kept", InsightKind::Kept),
+            ("progress", InsightKind::Progress),
+        ];
+        let computed = figures
+            .into_iter()
+            .map(|(field, kind)| Ok((field, seen.insight(&shelf, kind, Days::default())?)));
+        computed.collect()
     }
 
     /// What insights need of all entries, and the writer's date.

@@ -91,13 +91,12 @@ pub use journeys::{JourneyChange, JourneyListing, JourneyReport};
 pub use labels::{LabelChange, LabelOutcome, LabelView};
 pub use preferences::{Preference, Preferences};
 pub use programme::{ContactPolicy, QuietLine, Standing, Written};
-pub use published::Publishings;
 pub use reading::{ReadingOver, ReadingView};
 pub use roll::{Arrivals, EntryRoll};
 pub use share_new::{Lacking, LeftOut, ShareNames};
+pub use shares::words::{SharedAnswer, SharedItem};
 pub use shares::{Publication, ShareView, unwanted};
 pub use sheets::{Figures, StepView, Towards, WorksheetView};
-pub use shelf::SheetName;
 pub use today::{CheckIn, CheckedIn, DueView, TodayView};
 pub use transfer::{
     Export, ExportedEntry, ExportedSheet, Import, ImportError, Imported, ImportedEntry,
@@ -113,6 +112,7 @@ pub use vault::{
     ShownWords, Stamp, Ticket, Typed, Uptime, Verified, Version, Waiting, drawn_passphrase,
 };
 pub use views::{EntryView as Entry, Query};
+pub use {published::Publishings, shares::handout::HandoutDraft, shelf::SheetName, vault::Handout};
 
 /// The code in the guide for programs is compiled with the tests.
 #[cfg(doctest)]

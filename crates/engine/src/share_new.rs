@@ -12,9 +12,10 @@ use crate::Error;
 use crate::blocking::Shares;
 use crate::edits::WriteEdits;
 use crate::error::{ReadError, WriteError};
-use crate::projection::tag_keys;
+use crate::projection::{Shown, tag_keys};
 use crate::shares::{Publication, ShareView};
 use crate::shelf::SheetName;
+use crate::views::EntryView;
 use crate::{Confirmed, Vault};
 use vault::{Founding, Invitation, SpaceKeys, id_of_kind};
 
@@ -225,7 +226,7 @@ impl Shares<'_> {
 impl Vault {
     /// The rule with its steps and figures those of the present journey, which they stay, and its tags as entries keep
     /// them. Fails for a worksheet that there is not.
-    fn of_present_journey(&self, rule: &ShareRule) -> Result<ShareRule, Error> {
+    pub(crate) fn of_present_journey(&self, rule: &ShareRule) -> Result<ShareRule, Error> {
         let mut rule = rule.clone();
         rule.tags = rule.tags.iter().map(|tag| Label::Tag.tidied(tag)).collect();
         let shelf = self.shelf()?;
@@ -239,12 +240,25 @@ impl Vault {
     }
 
     pub(crate) fn preview(&self, rule: &ShareRule) -> Result<Publication, Error> {
+        self.preview_of(rule, |_| None)
+    }
+
+    /// The same with each item called what `name` says; it also puts the name into the rows of worksheets.
+    pub(crate) fn preview_of(
+        &self,
+        rule: &ShareRule,
+        name: impl Fn(&mut Shown) -> Option<String>,
+    ) -> Result<Publication, Error> {
         let rows = self.projection(rule)?;
         let mut entries = Vec::new();
         let mut sheets = Vec::new();
-        for (place, shown) in (0u128..).zip(rows) {
+        for (place, mut shown) in (0u128..).zip(rows) {
+            let id = name(&mut shown).unwrap_or_default();
             match shown.row {
-                Row::Entry(row) => entries.push(crate::entries::view::detached_view(row)),
+                Row::Entry(row) => entries.push(EntryView {
+                    id,
+                    ..crate::entries::view::detached_view(row)
+                }),
                 Row::Sheet(row) => {
                     // What is not published yet has no id; its place keeps the order.
                     sheets.push((shown.kind, DocId::from_bytes(place.to_be_bytes()), row));

@@ -17,7 +17,9 @@ use crate::{Confirmed, Vault};
 use crate::{Error, share_items};
 
 pub(crate) mod claims;
+pub(crate) mod handout;
 pub mod unwanted;
+pub(crate) mod words;
 
 /// A share as its owner sees it.
 #[derive(Debug, Clone, PartialEq)]

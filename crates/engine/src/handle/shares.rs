@@ -10,10 +10,12 @@ use journal::ShareRule;
 use super::live::Live;
 use super::owner::Owner;
 use crate::error::{ReadError, WriteError};
+use crate::insight::Insight;
 use crate::share_new::{Lacking, LeftOut, ShareNames};
+use crate::shares::handout::HandoutDraft;
 use crate::shares::unwanted::{UnwantedShare, UnwantedShares};
 use crate::shares::{Publication, ShareView};
-use crate::{Confirmed, Invitation, Vault};
+use crate::{Confirmed, Handout, Invitation, Vault};
 
 /// Chosen parts of a [`Journal`](crate::Journal) for one reader each.
 ///
@@ -97,6 +99,36 @@ impl Shares {
     pub async fn leaves_out(&self, rule: ShareRule) -> Result<LeftOut, ReadError> {
         let read = move |vault: &Vault| vault.shares().leaves_out(&rule);
         self.owner.read(read).await
+    }
+
+    /// What a handout under a rule would hold. Nothing is made.
+    ///
+    /// # Errors
+    /// [`ReadError::Invalid`] for an empty rule, a name that is none, or an end in the past.
+    pub async fn draft_handout(
+        &self,
+        names: impl Into<ShareNames>,
+        rule: ShareRule,
+        ends: Option<Zoned>,
+    ) -> Result<HandoutDraft, ReadError> {
+        let names = names.into();
+        let read = move |vault: &Vault| vault.shares().draft_handout(names, &rule, ends);
+        self.owner.read(read).await
+    }
+
+    /// Seals it to words that are drawn now; `draw` makes of the insights what the page draws.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub async fn seal_handout(
+        &self,
+        draft: HandoutDraft,
+        draw: fn(&[Insight]) -> serde_json::Value,
+        confirmed: &Confirmed,
+    ) -> Result<Handout, ReadError> {
+        let confirmed = confirmed.clone();
+        let seal = move |vault: &Vault| Ok(vault.shares().seal_handout(&draft, draw, &confirmed));
+        self.owner.read(seal).await
     }
 
     /// Invites the reader of a share. `addresses` are where this device can be reached; they are in the ticket. The

@@ -40,11 +40,11 @@
 //! ```
 //!
 //! Modules, in reading order: [`words`] the wording, `foreign` what is carried of foreign text, `chart` the charts
-//! with [`weeks`], `html` and `svg` the page, `pdf` the PDF, `qr` codes to
-//! scan.
+//! with [`weeks`], `html` and `svg` the page, `pdf` the PDF, `qr` codes to scan, [`handout`] the page that opens with words.
 
 mod chart;
 mod foreign;
+pub mod handout;
 mod html;
 mod pdf;
 mod qr;

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::reading::{check, code, complain, sources_below};
+use crate::reading::{check, code, complain, root, sources_below};
 
 /// The only place that takes text for markup.
 const MARKUP: &str = "web/src/markup.rs";
@@ -33,6 +33,25 @@ fn pages_are_made_of_what_cannot_act_and_is_not_kept() {
     check(&sources, writes_controls);
 }
 
+/// The words of one constant of Rust, of which a line may end with a backslash.
+fn words_of(source: &str) -> Option<String> {
+    let (_, list) = source.split_once("const WORDS: &str = \"")?;
+    let words = list.split_once('"')?.0.replace("\\\n", "");
+    Some(words.trim().to_owned())
+}
+
+#[test]
+fn the_page_that_opens_with_words_knows_the_words_that_are_drawn() {
+    let read = |name: &str| std::fs::read_to_string(root().join(name)).expect("it is there");
+    let words = words_of(&read("crates/vault/src/members/words.rs")).expect("the list is there");
+    assert_eq!(words.split(' ').count(), 256);
+    let opener = read("crates/report/opener/opener.html");
+    assert!(
+        opener.contains(&format!("\"{words}\"")),
+        "make the page anew: cd crates/report/opener && npm ci && node build.mjs"
+    );
+}
+
 #[test]
 fn the_rules_for_pages_in_the_browser_can_fail() {
     let path = Path::new("crates/web/src/screen/new.rs");
@@ -41,4 +60,8 @@ fn the_rules_for_pages_in_the_browser_can_fail() {
     assert!(!writes_controls(path, "html! { textarea {} }").is_empty());
     assert!(!writes_controls(path, "input type=\"text\";").is_empty());
     assert!(writes_controls(path, "input type=\"radio\";").is_empty());
+    assert_eq!(
+        words_of("const WORDS: &str = \"\\\na b \\\nc\";").as_deref(),
+        Some("a b c")
+    );
 }

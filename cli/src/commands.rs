@@ -29,9 +29,11 @@ mod read;
 mod recover;
 mod restore;
 mod run;
+mod seal;
 mod search;
 mod settings;
 mod share;
+mod share_rule;
 mod show;
 mod slip;
 mod star;
@@ -102,6 +104,7 @@ pub(crate) enum Command {
     Network(network::NetworkArgs),
     Settings(settings::SettingsArgs),
     Share(share::ShareArgs),
+    Seal(seal::SealArgs),
     Read(read::ReadArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
@@ -184,6 +187,7 @@ impl Command {
             Self::Network(args) => network::run(app, &args),
             Self::Settings(args) => settings::run(app, &args),
             Self::Share(args) => share::run(app, args),
+            Self::Seal(args) => seal::run(app, args),
             Self::Read(args) => read::run(app, &args),
             Self::Export(args) => export::run(app, &args),
             Self::Import(args) => import::run(app, &args),

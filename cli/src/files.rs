@@ -1,3 +1,4 @@
-//! Files that are written in the clear: reports.
+//! Files that are written for others: reports in the clear, and folders of sealed pages.
 
+pub(crate) mod folder;
 pub(crate) mod report;

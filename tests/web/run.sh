@@ -19,4 +19,7 @@ export STILL
 CHROMIUM="$(command -v "${CHROMIUM:-chromium}")"
 export CHROMIUM
 node text.test.mjs
+# What is committed is what its sources make.
+(cd ../../crates/report/opener && npm ci --silent --no-audit --no-fund && node build.mjs --check)
 node smoke.mjs
+node sealed.mjs

@@ -1,20 +1,18 @@
 //! `still share`: let somebody read a chosen part.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use engine::views::EntryRef;
-use engine::{Confirmed, EntryPart, Lacking, OpenMode, ShareNames, ShareRule, ShareView, Vault};
+use engine::{Confirmed, OpenMode, ShareNames, ShareView, Vault};
 
 use super::device_add::tell_joined;
+use super::share_rule::{RuleArgs, Undone, ask_about_lacking, lacking_words};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::files::report::ReportFiles;
 use crate::json;
 use crate::network;
 use crate::terminal::{Tty, show_line};
-use crate::time::between;
 use crate::view;
 
 /// Let somebody read a chosen part of the journal
@@ -101,72 +99,6 @@ struct PreviewArgs {
     files: ReportFiles,
 }
 
-/// What is in the share: worksheets by step, and entries by tag, star and dates, or one by one.
-#[derive(Args)]
-struct RuleArgs {
-    /// The worksheets of these steps, such as 1,2
-    #[arg(long, alias = "step", value_name = "1-11", value_delimiter = ',',
-        value_parser = clap::value_parser!(u8).range(1..=11))]
-    steps: Vec<u8>,
-    /// A worksheet of your own, by its id; can be repeated
-    #[arg(long = "worksheet", value_name = "ID")]
-    worksheets: Vec<String>,
-    /// Figures worked out from the whole journal: mood, no contact, promises kept, steps; of your words only the
-    /// names of promises and what set urges off
-    #[arg(long)]
-    insights: bool,
-    /// Entries with this tag; can be repeated
-    #[arg(long = "tag", value_name = "TAG")]
-    tags: Vec<String>,
-    /// This very entry; can be repeated
-    #[arg(long = "entry", value_name = "ENTRY")]
-    entries: Vec<EntryRef>,
-    /// Only entries with a star
-    #[arg(long)]
-    starred: bool,
-    /// Only entries from this day on
-    #[arg(long, value_name = "DAY")]
-    from: Option<String>,
-    /// Only entries up to this day
-    #[arg(long, value_name = "DAY")]
-    to: Option<String>,
-    /// What else goes of each entry: tags,emotions,triggers,steps,star,letter. Without it date, title, text and mood
-    /// go, and the tag or star that chose the entry
-    #[arg(long, value_name = "PARTS", value_delimiter = ',',
-        value_parser = clap::builder::PossibleValuesParser::new(EntryPart::ALL.map(EntryPart::word)))]
-    with: Vec<String>,
-}
-
-impl RuleArgs {
-    fn rule(self, vault: &Vault) -> Result<ShareRule, Failure> {
-        let (from, to) = between(&vault.present()?, self.from.as_deref(), self.to.as_deref())?;
-        let mut entries = BTreeSet::new();
-        for entry in &self.entries {
-            entries.insert(vault.entries().get(entry)?.id);
-        }
-        let rule = ShareRule {
-            steps: self.steps.into_iter().collect(),
-            journey: String::new(),
-            insights: self.insights,
-            worksheets: self.worksheets.into_iter().collect(),
-            tags: self.tags.into_iter().collect(),
-            entries,
-            starred: self.starred,
-            from,
-            to,
-            parts: EntryPart::ALL
-                .into_iter()
-                .filter(|part| self.with.iter().any(|word| word == part.word()))
-                .collect(),
-        };
-        if rule.is_empty() {
-            return Err(Failure::usage("nothing was chosen to be shared")
-                .help("choose with --steps, --worksheet, --insights, --tag, --starred, --from, --to or --entry"));
-        }
-        Ok(rule)
-    }
-}
-
 /// Runs the action.
 pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
     match args.action {
@@ -237,6 +169,13 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
     }
 }
 
+/// What is said of a share of which some is not there.
+const SHARED: Undone = Undone {
+    what: "the share was not made",
+    help: "name what there is, or add --yes to share it as soon as it is there",
+    question: "Go on, and share it as soon as it is there?",
+};
+
 fn new(app: &mut App, args: NewArgs) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
     let rule = args.rule.rule(&vault)?;
@@ -244,7 +183,7 @@ fn new(app: &mut App, args: NewArgs) -> Result<(), Failure> {
         Some(text) => Some(vault.present()?.deadline(text)?.at),
         None => None,
     };
-    ask_about_lacking(app, &vault.shares().lacks(&rule)?, args.yes)?;
+    ask_about_lacking(app, &vault.shares().lacks(&rule)?, args.yes, &SHARED)?;
     let preview = vault.shares().preview(&rule)?;
     if !args.yes {
         view::share::publication_on(app, Some(&rule), &preview)?;
@@ -303,59 +242,6 @@ fn invite(
         vault.shares().invite(share, addresses, confirmed)
     })?;
     tell_joined(app, &joined, "reads this share now, and cannot write.")
-}
-
-/// Says what the rule names and does not find, before a share of nothing is made. Somebody who is there is asked; a
-/// script that said --yes goes on.
-fn ask_about_lacking(app: &mut App, lacking: &[Lacking], yes: bool) -> Result<(), Failure> {
-    if lacking.is_empty() {
-        return Ok(());
-    }
-    let words: Vec<_> = lacking.iter().map(lacking_words).collect();
-    if yes {
-        for words in words {
-            app.notes.warn(words);
-        }
-        return Ok(());
-    }
-    let Some(mut tty) = Tty::open() else {
-        return Err(Failure::refused("the share was not made")
-            .because(words.join(". "))
-            .help("name what there is, or add --yes to share it as soon as it is there"));
-    };
-    for words in &words {
-        tty.say(words)?;
-    }
-    if tty.ask_yes("Go on, and share it as soon as it is there?")? {
-        Ok(())
-    } else {
-        Err(Failure::refused("the share was not made"))
-    }
-}
-
-fn lacking_words(lacking: &Lacking) -> String {
-    match lacking {
-        Lacking::Tag { tag, near } if near.is_empty() => {
-            format!(
-                "No entry that can be shared has the tag “{}”",
-                show_line(tag)
-            )
-        }
-        Lacking::Tag { tag, near } => {
-            let near = near
-                .iter()
-                .map(|(tag, count)| format!("{} ({count})", show_line(tag)));
-            let near: Vec<_> = near.collect();
-            format!(
-                "No entry that can be shared has the tag “{}”; tags near it: {}",
-                show_line(tag),
-                near.join(", ")
-            )
-        }
-        Lacking::Step(step) => format!("Nothing is written in step {step} yet"),
-        Lacking::Worksheet(id) => format!("Nothing is written in worksheet {} yet", show_line(id)),
-        Lacking::Entries => "No entry fits all that was chosen".to_owned(),
-    }
 }
 
 /// How the owner wants to be named; `None` where nobody can be asked, or for no name.

@@ -15,6 +15,7 @@ mod owner;
 mod pager;
 mod recover;
 mod report;
+mod seal;
 mod staged;
 mod terminal;
 mod truth;

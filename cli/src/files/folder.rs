@@ -1,0 +1,41 @@
+//! A new folder with a few files that are only its owner's.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::Path;
+
+use crate::failure::Failure;
+use crate::terminal::show_line;
+
+/// Makes the folder with these files, on the disk as a whole or not at all.
+pub(crate) fn make(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), Failure> {
+    let shown = show_line(&folder.display().to_string());
+    let made = DirBuilder::new().mode(0o700).create(folder);
+    made.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::refused("nothing was written")
+            .because(format!("{shown} exists already"))
+            .help("name a folder that is not there yet with --into"),
+        _ => Failure::io(&format!("making the folder {shown}"), error),
+    })?;
+    let written = files
+        .iter()
+        .try_for_each(|(name, bytes)| put(&folder.join(name), bytes))
+        .and_then(|()| File::open(folder)?.sync_all());
+    written.map_err(|error| {
+        // It was made just now and holds nothing else.
+        let _ = fs::remove_dir_all(folder);
+        Failure::io(&format!("writing into {shown}"), error)
+    })
+}
+
+fn put(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    let mut made = options
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file)?;
+    made.write_all(bytes)?;
+    made.sync_all()
+}

@@ -40,6 +40,8 @@ pub(crate) enum Kind {
     Refused,
     /// No device could be reached.
     Unreachable,
+    /// Done, but for parts that cannot be; they were told.
+    Partial,
     /// Ended by a signal with this number.
     Interrupted(u8),
     /// The reader of our output went away; nothing to report.
@@ -62,6 +64,7 @@ impl Kind {
             Self::Busy => 10,
             Self::Refused => 11,
             Self::Unreachable => 12,
+            Self::Partial => 13,
             Self::Interrupted(signal) => 128_u8.saturating_add(signal),
         }
     }
@@ -81,6 +84,7 @@ impl Kind {
             Self::Busy => "busy",
             Self::Refused => "refused",
             Self::Unreachable => "unreachable",
+            Self::Partial => "partial",
             Self::Interrupted(_) => "interrupted",
         }
     }

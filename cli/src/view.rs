@@ -6,6 +6,7 @@ pub(crate) mod entry;
 pub(crate) mod figures;
 pub(crate) mod flag;
 pub(crate) mod hidden;
+pub(crate) mod import;
 pub(crate) mod insight;
 pub(crate) mod quiet;
 pub(crate) mod share;

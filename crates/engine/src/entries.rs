@@ -17,7 +17,7 @@ use crate::snapshot::Snapshot;
 use crate::views::{EntryFields, EntryRef, EntryView, Found, Hit, Listing, Query};
 use vault::{Item, PageItem, Space, Stamp};
 
-mod create;
+pub(crate) mod create;
 pub(crate) mod view;
 
 pub(crate) use create::create_all;

@@ -89,6 +89,8 @@ pub enum NameKind {
     Draft,
     /// Something late of a removed device, by its number.
     Late,
+    /// An import of this device, by its number.
+    Import,
     /// A tag, an emotion or a trigger.
     Label(Label),
 }
@@ -108,6 +110,7 @@ impl fmt::Display for NameKind {
             Self::Device => "device",
             Self::Draft => "draft",
             Self::Late => "late record",
+            Self::Import => "import",
             Self::Label(Label::Tag) => "tag",
             Self::Label(Label::Emotion) => "emotion",
             Self::Label(Label::Trigger) => "trigger",

@@ -89,6 +89,7 @@ pub use insights::{Days, InsightKind};
 pub use journal::{EntryFields, EntryPart, Label, ShareRule, is_blank};
 pub use journeys::{JourneyChange, JourneyListing, JourneyReport};
 pub use labels::{LabelChange, LabelOutcome, LabelView};
+pub use moving;
 pub use preferences::{Preference, Preferences};
 pub use programme::{ContactPolicy, QuietLine, Standing, Written};
 pub use reading::{ReadingOver, ReadingView};
@@ -99,8 +100,7 @@ pub use shares::{Publication, ShareView, unwanted};
 pub use sheets::{Figures, StepView, Towards, WorksheetView};
 pub use today::{CheckIn, CheckedIn, DueView, TodayView};
 pub use transfer::{
-    Export, ExportedEntry, ExportedSheet, Import, ImportError, Imported, ImportedEntry,
-    MarkdownError, read_import,
+    Export, ExportedEntry, ExportedSheet, ImportView, Imported, MarkdownError, TakenBack,
 };
 pub use urge::{Supporter, UrgeHelp};
 use vault::Error;

@@ -84,16 +84,11 @@ impl Vault {
             Preference::DayEnds(ends) => (DAY_ENDS, Scalar::Line(ends.to_string())),
             Preference::QuietLine(on) => (QUIET_LINE, Scalar::Check(on)),
         };
-        let define = SheetEdit::Define {
-            definition: DEFINITION.to_owned(),
-            version: 1,
-            journey: String::new(),
-        };
         let set = SheetEdit::Set {
             place: Place::field(field),
             value,
         };
-        let edits: Vec<Edit> = vec![define.into(), set.into()];
+        let edits: Vec<Edit> = vec![define().into(), set.into()];
         let document = document_in(home);
         self.write_in(home, |write| write.edit(document, Kind::Settings, &edits))?;
         // Where it cannot be remembered, what was chosen before is only spoken of once more.
@@ -138,6 +133,15 @@ impl Snapshot {
             }
         }
         Ok(chosen)
+    }
+}
+
+/// What the document of the settings is.
+pub(crate) fn define() -> SheetEdit {
+    SheetEdit::Define {
+        definition: DEFINITION.to_owned(),
+        version: 1,
+        journey: String::new(),
     }
 }
 

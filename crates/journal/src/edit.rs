@@ -9,7 +9,7 @@ use thiserror::Error;
 use crate::document::splice::TEXT_CHARS_PER_CHANGE_MAX;
 use crate::document::{Document, WriteError, Writing};
 use crate::entry::fields::{EntryEdit, EntryFields};
-use crate::entry::{self, EntryError};
+use crate::entry::{self, EntryError, ITEM_KEY, SOURCE_KEY};
 use crate::gate::GateError;
 use crate::kind::Kind;
 use crate::worksheet::id::Place;
@@ -26,6 +26,8 @@ pub enum Edit {
     Sheet(SheetEdit),
     /// In a share: names the item that this document, an entry or a worksheet, publishes.
     Item(String),
+    /// Says which entry of another journal an entry was taken in from.
+    Source(String),
 }
 
 impl From<EntryFields> for Edit {
@@ -117,7 +119,12 @@ fn write(kind: Kind, writing: &mut Writing<'_, '_>, edit: &Edit, at: i64) -> Res
     match (kind, edit) {
         (Kind::Entry, Edit::NewEntry(fields)) => Ok(entry::stored::create(tx, fields)?),
         (Kind::Entry, Edit::Entry(edit)) => Ok(entry::stored::apply(tx, edit, at)?),
-        (Kind::Entry, Edit::Item(item)) => Ok(entry::stored::name_item(tx, item)?),
+        (Kind::Entry, Edit::Item(item)) => {
+            Ok(entry::stored::put(tx, ITEM_KEY, item.as_str().into())?)
+        }
+        (Kind::Entry, Edit::Source(source)) => {
+            Ok(entry::stored::put(tx, SOURCE_KEY, source.as_str().into())?)
+        }
         (
             Kind::Worksheet | Kind::Journey | Kind::Definition | Kind::Share | Kind::Settings,
             Edit::Sheet(edit),

@@ -27,6 +27,8 @@ pub const MOOD_MAX: u8 = 10;
 /// Where a published entry keeps which item of its share it is; its row shows it in `extra`, as every program did that
 /// did not know of it. In a worksheet, [`crate::ITEM_FIELD`].
 pub const ITEM_KEY: &str = "f/item";
+/// Where an entry that was taken in from another journal keeps which one it was there; its row shows it in `extra`, too.
+pub const SOURCE_KEY: &str = "source";
 /// Longest date and time with zone, in bytes.
 const WHEN_BYTES_MAX: usize = 100;
 

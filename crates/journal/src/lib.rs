@@ -79,7 +79,9 @@ pub use self::{
     entry::label::{LABEL_CHARS_MAX, LABELS_MAX, Label, LabelError},
     entry::row::EntryRow,
     entry::when::When,
-    entry::{BODY_BYTES_MAX, EntryError, ITEM_KEY, MOOD_MAX, MOOD_MIN, TITLE_CHARS_MAX},
+    entry::{
+        BODY_BYTES_MAX, EntryError, ITEM_KEY, MOOD_MAX, MOOD_MIN, SOURCE_KEY, TITLE_CHARS_MAX,
+    },
     gate::{ChangeMeta, GateError},
     history::{DiffLine, DiffPart, Field, FieldChange, History, Version, diff},
     kind::Kind,

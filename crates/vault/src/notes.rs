@@ -4,6 +4,7 @@ use replica::SpaceTag;
 use seal::Plaintext;
 use store::Tables;
 
+use crate::write::SpaceWriter;
 use crate::{Error, Space, Vault};
 
 impl Vault {
@@ -33,6 +34,25 @@ impl Vault {
             None => writer.remove_meta(&key(name, space.tag))?,
         }
         Ok(writer.commit()?)
+    }
+}
+
+impl SpaceWriter<'_, '_> {
+    /// What was noted of the space under this name; as [`Vault::note`].
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn note(&self, name: &str, bytes_max: usize) -> Result<Option<Plaintext>, Error> {
+        self.vault.note(&self.writer, self.space, name, bytes_max)
+    }
+
+    /// Notes something of the space, which becomes durable with the rest.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], or what the disk says.
+    pub fn set_note(&mut self, name: &str, note: &[u8]) -> Result<(), Error> {
+        let sealed = self.space.keys()?.seal(note);
+        Ok(self.writer.set_meta(&key(name, self.space.tag), &sealed)?)
     }
 }
 

@@ -30,9 +30,9 @@ const PACK_DOCS: usize = 1_024;
 
 /// An open write to one space: edits collect in it and become durable together.
 pub struct SpaceWriter<'v, 's> {
-    vault: &'v Vault,
-    space: &'s Space,
-    writer: Writer,
+    pub(crate) vault: &'v Vault,
+    pub(crate) space: &'s Space,
+    pub(crate) writer: Writer,
     meta: Meta,
     index: Index<'s>,
     slots: Vec<Slot>,
@@ -294,12 +294,12 @@ impl<'v> SpaceWriter<'v, '_> {
 
     /// Begins a new document with a random id.
     pub fn blank(&self, kind: u8) -> Blank<'v> {
-        let (item, document) = blank(
-            &*self.vault.application,
-            self.fresh_id(kind),
-            kind,
-            self.log(),
-        );
+        self.blank_of(self.fresh_id(kind), kind)
+    }
+
+    /// The same with an id that others may compute too; there must be no such [item](Self::item) yet.
+    pub fn blank_of(&self, id: DocId, kind: u8) -> Blank<'v> {
+        let (item, document) = blank(&*self.vault.application, id, kind, self.log());
         Blank {
             item,
             document,

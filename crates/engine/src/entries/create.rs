@@ -45,7 +45,7 @@ pub(crate) fn create_all(
 }
 
 /// Makes a block of entries, a part of it on each of `cores`.
-fn make_all(
+pub(crate) fn make_all(
     cores: NonZero<usize>,
     blanks: Vec<Blank<'_>>,
     edits: &[Vec<Edit>],

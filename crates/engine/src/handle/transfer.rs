@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use moving::Moved;
+
 use super::owner::Owner;
 use crate::error::{ReadError, WriteError};
-use crate::transfer::{Export, Import, Imported};
+use crate::transfer::{Export, ImportView, Imported, TakenBack};
 use crate::{Confirmed, Vault};
 
 /// What goes in and out of a [`Journal`](crate::Journal).
@@ -33,17 +35,36 @@ impl Transfer {
         self.owner.read(read).await
     }
 
-    /// Takes entries and worksheets in, all in one transaction. `progress` hears how many entries are done, on another
-    /// thread.
+    /// Saves what was read of another journal, at most 1 000 entries in one transaction. `progress` hears how many are done,
+    /// on another thread.
     ///
     /// # Errors
-    /// [`WriteError::Invalid`] names the place of an entry that cannot be saved as it is. On any error nothing was saved.
+    /// [`WriteError::Storage`]; what was saved before stays, and the same archive goes on from there the next time.
     pub async fn import(
         &self,
-        import: Import,
+        moved: Moved,
         mut progress: impl FnMut(usize) + Send + 'static,
     ) -> Result<Imported, WriteError> {
-        let write = move |vault: &Vault| vault.transfer().import(import, &mut progress);
+        let write = move |vault: &Vault| vault.transfer().import(moved, &mut progress);
+        self.owner.write(write).await
+    }
+
+    /// The imports of this device, the newest first.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`].
+    pub async fn imports(&self) -> Result<Vec<ImportView>, ReadError> {
+        self.owner
+            .read(|vault: &Vault| vault.transfer().imports())
+            .await
+    }
+
+    /// Puts what an import brought to the deleted entries, unless it was changed here since.
+    ///
+    /// # Errors
+    /// [`WriteError::Resolve`] where there is no such import.
+    pub async fn take_back(&self, number: u32) -> Result<TakenBack, WriteError> {
+        let write = move |vault: &Vault| vault.transfer().take_back(number);
         self.owner.write(write).await
     }
 }

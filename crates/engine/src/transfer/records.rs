@@ -1,19 +1,14 @@
 //! Our own format: one JSON object per line, which [`Export::lines`] writes and `still import` reads.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, Read as _};
 
 use jiff::Timestamp;
-use journal::{EntryField, EntryFields, Printed, SheetRow};
+use journal::{EntryField, Printed, SheetRow};
 use programme::definitions;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
-use super::rows::{Export, ExportedEntry, ExportedSheet, Import, ImportedEntry};
-use super::unreadable::ImportError;
-
-/// Longest line: the longest text of an entry, were every byte of it written as `\u00XX`, and much else beside it.
-const LINE_BYTES_MAX: u64 = 8 << 20;
+use super::rows::{Export, ExportedEntry, ExportedSheet};
 
 /// Fields that a record has even where nothing is said of them, as the first of them had.
 const ALWAYS_THERE: [EntryField; 9] = [
@@ -58,18 +53,6 @@ impl<'a> EntryRecord<'a> {
             extra: &row.extra,
         }
     }
-}
-
-/// What is read of a record of any kind before its fields, so that a mistake is told with its place in the line.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct ReadRecord {
-    /// Empty or `entry`, which are read as [`EntryFields`]; other kinds as [`SheetRow`].
-    kind: String,
-    id: Option<String>,
-    kept_sentences: Vec<String>,
-    /// Whatever it says is a sign that it was deleted.
-    deleted: Option<Value>,
 }
 
 /// One worksheet, definition or journey: its value as it travels between devices, from which it can be made again.
@@ -121,78 +104,4 @@ fn moment(at: i64) -> String {
     Timestamp::from_second(at)
         .unwrap_or(Timestamp::UNIX_EPOCH)
         .to_string()
-}
-
-/// Reads one line; nothing at the end of the file.
-pub(super) fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> Result<(), ImportError> {
-    line.clear();
-    input
-        .take(LINE_BYTES_MAX + 1)
-        .read_until(b'\n', line)
-        .map(|_| ())
-        .map_err(ImportError::Read)
-}
-
-/// Reads the lines of a file, of which the first was read already.
-pub(super) fn read(mut line: Vec<u8>, input: &mut impl BufRead) -> Result<Import, ImportError> {
-    let mut import = Import {
-        counted_by: "line",
-        ..Import::default()
-    };
-    let mut number = 1;
-    while !line.is_empty() {
-        if line.len() as u64 > LINE_BYTES_MAX {
-            return Err(ImportError::line(number, "it is longer than 8 MiB"));
-        }
-        let text = line.trim_ascii();
-        if !text.is_empty() {
-            read_record(text, number, &mut import)?;
-        }
-        read_line(input, &mut line)?;
-        number += 1;
-    }
-    Ok(import)
-}
-
-fn read_record(line: &[u8], number: usize, import: &mut Import) -> Result<(), ImportError> {
-    let read: ReadRecord =
-        serde_json::from_slice(line).map_err(|e| ImportError::no_json(number, &e))?;
-    match read.kind.as_str() {
-        "" | "entry" => {}
-        kind @ ("worksheet" | "definition" | "journey") => {
-            let row: SheetRow =
-                serde_json::from_slice(line).map_err(|e| ImportError::no_json(number, &e))?;
-            let sheets = match kind {
-                "worksheet" => &mut import.worksheets,
-                "definition" => &mut import.definitions,
-                _ => &mut import.journeys,
-            };
-            let id = read.id.unwrap_or_default();
-            sheets.push(ExportedSheet { id, row });
-            return Ok(());
-        }
-        other => {
-            return Err(ImportError::line(
-                number,
-                format!("“{other}” is neither entry, worksheet, definition nor journey"),
-            ));
-        }
-    }
-    let fields: EntryFields =
-        serde_json::from_slice(line).map_err(|e| ImportError::no_json(number, &e))?;
-    if fields.when.zoned().is_none() {
-        return Err(ImportError::line(
-            number,
-            format!("“{}” is no moment with its zone", fields.when),
-        ));
-    }
-    import.entries.push(ImportedEntry {
-        id: read.id,
-        draft: fields,
-        deleted: read.deleted.is_some(),
-        kept_sentences: read.kept_sentences,
-        tags_left: 0,
-        place: number,
-    });
-    Ok(())
 }

@@ -6,7 +6,6 @@ use journal::{Definition, EntryRow, SheetRow};
 use programme::definitions;
 
 use crate::definitions::stored::source_of;
-use crate::views::EntryFields;
 
 /// Everything there is in a journal, as it now reads.
 #[derive(Debug, Default)]
@@ -54,51 +53,49 @@ pub struct ExportedSheet {
     pub row: SheetRow,
 }
 
-/// What is to be taken in.
-#[derive(Debug, Default)]
-pub struct Import {
-    /// New entries.
-    pub entries: Vec<ImportedEntry>,
-    /// Worksheets; each is taken only where this journal's own is still empty.
-    pub worksheets: Vec<ExportedSheet>,
-    /// Definitions; each is taken unless the same text is here.
-    pub definitions: Vec<ExportedSheet>,
-    /// Journeys; each is taken unless it is here.
-    pub journeys: Vec<ExportedSheet>,
-    /// What [`ImportedEntry::place`] counts, for failures: "line" or "entry".
-    pub counted_by: &'static str,
-}
-
-/// One entry from elsewhere.
-#[derive(Debug)]
-pub struct ImportedEntry {
-    /// Its id there, which links of worksheets may name.
-    pub id: Option<String>,
-    /// What it says.
-    pub draft: EntryFields,
-    /// Whether it goes to the deleted ones.
-    pub deleted: bool,
-    /// The keys of flagged sentences that were kept.
-    pub kept_sentences: Vec<String>,
-    /// Tags it had there that cannot be tags here: too long, or one too many.
-    pub tags_left: usize,
-    /// Where it stands in its file, from 1.
-    pub place: usize,
-}
-
 /// What was taken in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Imported {
+    /// What the import is called here, to be taken back by; `None` where nothing was new.
+    pub number: Option<u32>,
     /// New entries.
     pub entries: usize,
-    /// Entries left out, since one with the same moment, title and text is here already.
+    /// Entries that came from the same journal before and are changed there since, and not here: changed here, too.
+    pub updated: usize,
+    /// Entries left out, since they are here already: taken in before, or with the same moment, title and text.
     pub known: usize,
-    /// Entries left out, since there was nothing in them: no text, no title, no mood.
-    pub empty: usize,
-    /// Tags of new entries left out, since they are too long or one too many.
-    pub tags_left: usize,
+    /// Entries left as they are here, since they were changed there and here after they were taken in.
+    pub changed_here: usize,
+    /// Entries that could not be saved, each with its place and why.
+    pub failed: Vec<(String, String)>,
     /// Worksheets filled in.
     pub worksheets: usize,
     /// Worksheets left out: filled in here already, or of a kind that this version does not know.
     pub worksheets_left: usize,
+}
+
+/// An import of this device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportView {
+    /// What it is called.
+    pub number: u32,
+    /// When it began, in unix seconds.
+    pub at: i64,
+    /// The kind of archive.
+    pub kind: String,
+    /// New entries that it brought.
+    pub entries: usize,
+    /// Whether it came to its end.
+    pub finished: bool,
+    /// Whether it was taken back.
+    pub taken_back: bool,
+}
+
+/// What became of an import that was taken back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TakenBack {
+    /// Entries that went to the deleted ones.
+    pub deleted: usize,
+    /// Entries that were changed here since, and stay.
+    pub kept: usize,
 }

@@ -13,6 +13,7 @@ mod keeping;
 mod labels;
 mod locking;
 mod markdown;
+mod moving_in;
 mod programme;
 mod together;
 mod work;

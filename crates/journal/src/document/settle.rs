@@ -30,8 +30,12 @@ impl Reading<'_> {
     /// The text at a key, put together from what several heads made of it.
     pub(crate) fn settled_text(&self, key: &str) -> Option<String> {
         let objects = texts::objects(self.get_all(key));
-        let texts = objects.iter().map(|object| self.settled_object(object));
-        (!objects.is_empty()).then(|| texts::joined(texts.collect()))
+        (!objects.is_empty()).then(|| texts::joined(self.begun(&objects)))
+    }
+
+    /// What objects read, each with how it began.
+    fn begun(&self, objects: &[ObjId]) -> Vec<texts::Begun> {
+        texts::begun(self.doc, objects, |object| self.settled_object(object))
     }
 
     fn settled_object(&self, object: &ObjId) -> String {
@@ -90,8 +94,7 @@ impl Reading<'_> {
         if self.heads.len() > 1 {
             for key in self.keys() {
                 let objects = texts::objects(self.get_all(&key));
-                let read = objects.iter().map(|object| self.settled_object(object));
-                let read = texts::said_once(read.collect());
+                let read = texts::said_once(self.begun(&objects));
                 for (object, read) in objects.into_iter().zip(read) {
                     let held = self.object_as_it_is(&object, &self.heads);
                     if held != read {

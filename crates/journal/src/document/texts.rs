@@ -1,11 +1,14 @@
 //! Texts in documents. Two devices may begin the same text offline, which leaves two text objects
 //! at one key: both are read, and neither is ever replaced, since somebody may still be typing in it.
 
+use std::collections::BTreeMap;
+
 use automerge::transaction::Transactable;
 use automerge::{Automerge, AutomergeError, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, Value};
 
 use crate::document::splice::{splice, splices};
-use crate::merge::JOINT;
+use crate::merge::{JOINT, merge};
+use crate::text::blank::is_blank;
 use crate::text::script::is_word;
 
 /// The text objects among the values at a key, in the same order on every replica.
@@ -17,6 +20,34 @@ pub(crate) fn objects(values: Vec<(Value<'_>, ObjId)>) -> Vec<ObjId> {
         .collect();
     objects.sort();
     objects
+}
+
+/// Most objects at one key of which is asked how they began; honest devices leave one each.
+const BEGUN_MAX: usize = 16;
+
+/// A text object as it reads, and what the change that began it made of it.
+pub(crate) struct Begun {
+    pub(crate) text: String,
+    pub(crate) began: String,
+}
+
+/// What objects read, each with how it began where there are several.
+pub(crate) fn begun(
+    doc: &Automerge,
+    objects: &[ObjId],
+    read: impl Fn(&ObjId) -> String,
+) -> Vec<Begun> {
+    let began = |object: &ObjId| {
+        let is_asked = (2..=BEGUN_MAX).contains(&objects.len());
+        let hash = doc.hash_for_opid(object).filter(|_| is_asked);
+        let text = hash.map(|hash| doc.text_at(object, &[hash]));
+        text.and_then(Result::ok).unwrap_or_default()
+    };
+    let of = |object| Begun {
+        text: read(object),
+        began: began(object),
+    };
+    objects.iter().map(of).collect()
 }
 
 /// Every text object at `key` with its text.
@@ -31,21 +62,36 @@ fn parts<D: ReadDoc>(doc: &D, key: &str) -> Result<Vec<(ObjId, String)>, Automer
 /// any.
 pub(crate) fn read(doc: &Automerge, heads: &[ChangeHash], key: &str) -> Option<String> {
     let objects = objects(doc.get_all_at(ROOT, key, heads).unwrap_or_default());
-    let texts = objects.iter();
-    let texts = texts.filter_map(|object| doc.text_at(object, heads).ok());
-    (!objects.is_empty()).then(|| joined(texts.collect()))
+    let as_it_was = |object: &ObjId| doc.text_at(object, heads).unwrap_or_default();
+    (!objects.is_empty()).then(|| joined(begun(doc, &objects, as_it_was)))
 }
 
 /// What texts that were begun apart read together.
-pub(crate) fn joined(texts: Vec<String>) -> String {
+pub(crate) fn joined(texts: Vec<Begun>) -> String {
     let mut shown = said_once(texts);
     shown.retain(|text| !text.is_empty());
     shown.join(JOINT)
 }
 
 /// Texts that were begun apart, with those emptied that another one says again: empty ones, what an earlier one says, and
-/// what another one goes on with, up to a whole word. Sorted, whatever begins with a text stands right behind it.
-pub(crate) fn said_once(mut texts: Vec<String>) -> Vec<String> {
+/// what another one goes on with, up to a whole word. Sorted, whatever begins with a text stands right behind it. What
+/// began with the same words is one text, which says what became of them in any.
+pub(crate) fn said_once(begun: Vec<Begun>) -> Vec<String> {
+    let (mut texts, began): (Vec<String>, Vec<String>) = begun
+        .into_iter()
+        .map(|begun| (begun.text, begun.began))
+        .unzip();
+    let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for (place, base) in began.iter().enumerate() {
+        if is_blank(base) || is_blank(&texts[place]) {
+            continue;
+        }
+        let first = *first_of.entry(base).or_insert(place);
+        if first != place {
+            texts[first] = merge(base, &texts[first], &texts[place], base);
+            texts[place].clear();
+        }
+    }
     let mut sorted: Vec<usize> = (0..texts.len()).collect();
     sorted.sort_by_key(|place| (&texts[*place], *place));
     let again = sorted.iter().enumerate().filter(|(at, place)| {
@@ -94,7 +140,12 @@ fn write_joined<T: Transactable>(
     parts: &[(ObjId, String)],
     text: &str,
 ) -> Result<(), AutomergeError> {
-    let shown = said_once(parts.iter().map(|(_, text)| text.clone()).collect());
+    // What began with the same words has become one text before anything is written, see `settle`.
+    let held = parts.iter().map(|(_, text)| Begun {
+        text: text.clone(),
+        began: String::new(),
+    });
+    let shown = said_once(held.collect());
     for ((object, old), shown) in parts.iter().zip(&shown) {
         splice(tx, object, &splices(old, shown))?;
     }
@@ -159,7 +210,11 @@ mod tests {
     proptest! {
         #[test]
         fn texts_are_said_once(texts in prop::collection::vec("[ab ]{0,5}", 0..12)) {
-            prop_assert_eq!(said_once(texts.clone()), by_definition(&texts));
+            let begun = texts.iter().map(|text| Begun {
+                text: text.clone(),
+                began: String::new(),
+            });
+            prop_assert_eq!(said_once(begun.collect()), by_definition(&texts));
         }
     }
 }

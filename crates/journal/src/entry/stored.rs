@@ -12,8 +12,7 @@ use crate::entry::fields::{EntryEdit, EntryField, EntryFields};
 use crate::entry::label::{LABEL_CHARS_MAX, LABELS_MAX, Label};
 use crate::entry::when::When;
 use crate::entry::{
-    BODY_BYTES_MAX, EntryError, ITEM_KEY, MOOD_MAX, MOOD_MIN, TITLE_CHARS_MAX, WHEN_BYTES_MAX,
-    WriteError,
+    BODY_BYTES_MAX, EntryError, MOOD_MAX, MOOD_MIN, TITLE_CHARS_MAX, WHEN_BYTES_MAX, WriteError,
 };
 use crate::worksheet::is_sentence;
 
@@ -125,11 +124,6 @@ pub(crate) fn create<T: Transactable>(tx: &mut T, fields: &EntryFields) -> Resul
         edits.iter().try_for_each(|edit| apply(tx, edit, 0))?;
     }
     Ok(())
-}
-
-/// Names the item of a share that this document publishes.
-pub(crate) fn name_item<T: Transactable>(tx: &mut T, item: &str) -> Result<(), WriteError> {
-    put(tx, ITEM_KEY, item.into())
 }
 
 fn set_when<T: Transactable>(tx: &mut T, when: &When) -> Result<(), WriteError> {
@@ -264,7 +258,11 @@ fn set_journey<T: Transactable>(tx: &mut T, journey: &str) -> Result<(), WriteEr
     put(tx, "journey", journey.into())
 }
 
-fn put<T: Transactable>(tx: &mut T, key: &str, value: ScalarValue) -> Result<(), WriteError> {
+pub(crate) fn put<T: Transactable>(
+    tx: &mut T,
+    key: &str,
+    value: ScalarValue,
+) -> Result<(), WriteError> {
     let same = match tx.get_all(ROOT, key)?.as_slice() {
         [(Value::Scalar(old), _)] => **old == value,
         _ => false,

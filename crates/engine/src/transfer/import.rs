@@ -1,0 +1,404 @@
+//! Saving what was read of another journal, and taking it back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use data_encoding::HEXLOWER;
+use journal::{DocId, Edit, EntryEdit, EntryFields, EntryRow, Kind, Row, SOURCE_KEY};
+use moving::{Moved, Sheet, likeness};
+use programme::definitions;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use vault::{Plaintext, SpaceId, SpaceWriter};
+
+use super::rows::{ImportView, Imported, TakenBack};
+use super::secret::Secret;
+use super::sheets::{import_definition, import_journey, import_sheet};
+use super::table::{self, Import, LIST, documents, own_id};
+use crate::blocking::Transfer;
+use crate::definitions::stored::source_of;
+use crate::edits::WriteEdits;
+use crate::entries::create::make_all;
+use crate::error::{NameKind, ReadError, ResolveError, WriteError};
+use crate::shelf::worksheet_id;
+use crate::{Error, Vault};
+
+/// Entries of one transaction: so many are lost if the power goes.
+const AT_ONCE: usize = 1_000;
+
+/// What makes two entries the same whatever is said of them: a hash of moment, title and text.
+type Words = [u8; 32];
+
+/// What is here.
+#[derive(Default)]
+struct Here {
+    by_words: BTreeMap<Words, DocId>,
+    /// Each entry with whether it is deleted, the hash of what came if it came from elsewhere, and whether it still says that.
+    by_id: BTreeMap<DocId, Known>,
+    /// What imports brought that were taken back.
+    taken_back: BTreeSet<DocId>,
+}
+
+struct Known {
+    deleted: bool,
+    came: Option<String>,
+    unchanged: bool,
+}
+
+/// What is to be done with an entry.
+enum Todo {
+    /// Nothing: it is here.
+    Known(DocId),
+    /// Nothing: it was changed here, too.
+    Changed(DocId),
+    Make(DocId, Vec<Edit>),
+    Update(DocId, EntryFields, String),
+}
+
+impl Transfer<'_> {
+    /// Saves what was read of another journal, at most 1 000 entries in one transaction; `progress` hears how many are done.
+    /// What was saved before an error stays, and the same archive goes on from there the next time.
+    ///
+    /// # Errors
+    /// [`WriteError::Storage`], [`WriteError::Locked`]; [`WriteError::Invalid`] for a definition or journey that is none.
+    pub fn import(
+        &self,
+        moved: Moved,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<Imported, WriteError> {
+        Ok(self.vault.take_in(moved, progress)?)
+    }
+
+    /// The imports of this device, the newest first.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`], [`ReadError::Storage`].
+    pub fn imports(&self) -> Result<Vec<ImportView>, ReadError> {
+        let imports = self.vault.import_table()?;
+        Ok(imports.iter().rev().map(Import::view).collect())
+    }
+
+    /// Puts what an import brought to the deleted entries, unless it was changed here since.
+    ///
+    /// # Errors
+    /// [`WriteError::Resolve`] where there is no such import.
+    pub fn take_back(&self, number: u32) -> Result<TakenBack, WriteError> {
+        Ok(self.vault.take_back(number)?)
+    }
+}
+
+impl Vault {
+    fn take_in(&self, moved: Moved, progress: &mut dyn FnMut(usize)) -> Result<Imported, Error> {
+        let home = self.own_space()?;
+        let here = self.here()?;
+        let kind = moved.kind.name();
+        let begun = Import {
+            at: self.env().now().timestamp().as_second(),
+            kind: kind.to_owned(),
+            digest: digest(&moved),
+            ..Import::default()
+        };
+        let own = self.write_in(home, |write| self.import_shelf(write, home, &moved))?;
+        let mut done = Imported::default();
+        let mut import = None;
+        let mut renamed: BTreeMap<String, DocId> = BTreeMap::new();
+        let mut entries = moved.entries.into_iter();
+        let mut at = 0;
+        loop {
+            let part: Vec<moving::Entry> = entries.by_ref().take(AT_ONCE).collect();
+            if part.is_empty() {
+                break;
+            }
+            at += part.len();
+            self.write_in(home, |write| {
+                let secret = Secret::of(write, home)?;
+                let mut run = match import.take() {
+                    Some(run) => run,
+                    None => table::go_on(write, &begun)?,
+                };
+                run.finished = entries.len() == 0;
+                let brought = save(write, &secret, kind, &here, &part, &mut done, &mut renamed)?;
+                if run.entries + brought.len() > 0 {
+                    table::keep(write, &mut run, &brought)?;
+                    done.number = Some(run.number);
+                }
+                import = Some(run);
+                Ok(())
+            })?;
+            progress(at);
+        }
+        if !moved.worksheets.is_empty() {
+            self.write_in(home, |write| {
+                import_worksheets(write, home, moved.worksheets, &own, &mut renamed, &mut done)
+            })?;
+        }
+        Ok(done)
+    }
+
+    /// Takes in definitions and journeys; answers the ids of all definitions of the person's own.
+    fn import_shelf(
+        &self,
+        write: &mut SpaceWriter<'_, '_>,
+        home: SpaceId,
+        moved: &Moved,
+    ) -> Result<BTreeSet<String>, Error> {
+        let shelf = self.shelf()?;
+        let mut own: BTreeSet<String> =
+            shelf.definitions.iter().map(|own| own.id.clone()).collect();
+        if moved.definitions.is_empty() && moved.journeys.is_empty() {
+            return Ok(own);
+        }
+        let documents = self.definition_documents()?;
+        let sources: Vec<String> = documents
+            .iter()
+            .map(|(_, row)| source_of(row).to_owned())
+            .collect();
+        for sheet in &moved.definitions {
+            own.extend(import_definition(write, &sheet.row, &sources)?);
+        }
+        for sheet in &moved.journeys {
+            import_journey(write, home, &sheet.row)?;
+        }
+        Ok(own)
+    }
+
+    /// Every entry of the journal, deleted ones too.
+    fn here(&self) -> Result<Here, Error> {
+        let mut here = Here::default();
+        let snapshot = self.home_snapshot()?;
+        snapshot.each_entry(|item, entry| {
+            let row = entry.to_row();
+            let came = source_hash(&row).map(str::to_owned);
+            let known = Known {
+                deleted: row.deleted.is_some(),
+                unchanged: came.as_deref() == Some(&HEXLOWER.encode(&likeness(&row.fields))),
+                came,
+            };
+            here.by_words.insert(words(&row.fields), item.id());
+            here.by_id.insert(item.id(), known);
+        })?;
+        for import in self.import_table()? {
+            if import.taken_back {
+                for part in import.part_names() {
+                    here.taken_back.extend(self.import_part(&part)?);
+                }
+            }
+        }
+        Ok(here)
+    }
+
+    fn import_table(&self) -> Result<Vec<Import>, Error> {
+        Ok(table::list(self.home_note(LIST)?.as_ref()))
+    }
+
+    fn import_part(&self, name: &str) -> Result<Vec<DocId>, Error> {
+        Ok(documents(self.home_note(name)?.as_ref()))
+    }
+
+    fn home_note(&self, name: &str) -> Result<Option<Plaintext>, Error> {
+        let snapshot = self.home_snapshot()?;
+        let (tables, space) = (snapshot.tables(), snapshot.space());
+        self.store().note(tables, space, name, table::BYTES_MAX)
+    }
+
+    fn take_back(&self, number: u32) -> Result<TakenBack, Error> {
+        let home = self.own_space()?;
+        let all = self.import_table()?;
+        let found = all.into_iter().find(|import| import.number == number);
+        let mut import =
+            found.ok_or_else(|| ResolveError::missing(NameKind::Import, number.to_string()))?;
+        let mut done = TakenBack::default();
+        for name in import.part_names() {
+            let ids = self.import_part(&name)?;
+            self.write_in(home, |write| {
+                for id in ids {
+                    let Some(Row::Entry(row)) = write.row(id)? else {
+                        continue;
+                    };
+                    if row.deleted.is_some() {
+                        continue;
+                    }
+                    let came = source_hash(&row).map(str::to_owned);
+                    if came.as_deref() == Some(&HEXLOWER.encode(&likeness(&row.fields))) {
+                        write.edit(id, Kind::Entry, &[EntryEdit::Delete.into()])?;
+                        done.deleted += 1;
+                    } else {
+                        done.kept += 1;
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        import.taken_back = true;
+        import.finished = true;
+        self.write_in(home, |write| table::keep(write, &mut import, &[]))?;
+        Ok(done)
+    }
+}
+
+/// Saves a part; answers the documents that it brought.
+fn save(
+    write: &mut SpaceWriter<'_, '_>,
+    secret: &Secret,
+    kind: &str,
+    here: &Here,
+    part: &[moving::Entry],
+    done: &mut Imported,
+    renamed: &mut BTreeMap<String, DocId>,
+) -> Result<Vec<DocId>, Error> {
+    let mut brought = Vec::new();
+    let mut made = Vec::new();
+    for entry in part {
+        match todo(secret, kind, here, entry) {
+            Todo::Known(id) => {
+                done.known += 1;
+                renamed.insert(entry.id.clone(), id);
+            }
+            Todo::Changed(id) => {
+                done.changed_here += 1;
+                renamed.insert(entry.id.clone(), id);
+            }
+            Todo::Make(id, edits) => {
+                renamed.insert(entry.id.clone(), id);
+                if write.item(id)?.is_none() {
+                    let blank = write.blank_of(id, Kind::Entry.to_byte());
+                    made.push((entry, id, blank, edits));
+                } else {
+                    done.known += 1;
+                }
+            }
+            Todo::Update(id, fields, source) => {
+                renamed.insert(entry.id.clone(), id);
+                if update(write, id, &fields, source)? {
+                    brought.push(id);
+                    done.entries += 1;
+                } else {
+                    done.updated += 1;
+                }
+            }
+        }
+    }
+    let (mut blanks, mut edits, mut of) = (Vec::new(), Vec::new(), Vec::new());
+    for (entry, id, blank, new) in made {
+        blanks.push(blank);
+        edits.push(new);
+        of.push((entry, id));
+    }
+    for (made, (entry, id)) in make_all(write.cores(), blanks, &edits).into_iter().zip(of) {
+        let kept = made.and_then(|made| match made {
+            Some(made) => write.keep(made),
+            None => Ok(()),
+        });
+        match kept {
+            Ok(()) => {
+                done.entries += 1;
+                brought.push(id);
+            }
+            // One entry that cannot be saved stops no other.
+            Err(Error::Invalid(why)) => done.failed.push((entry.place.clone(), why)),
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(brought)
+}
+
+fn todo(secret: &Secret, kind: &str, here: &Here, entry: &moving::Entry) -> Todo {
+    let hash = HEXLOWER.encode(&entry.hash);
+    let source = format!("{kind}/{hash}/{}", entry.id);
+    let id = secret.document(kind, &entry.id);
+    if let Some(known) = here.by_id.get(&id) {
+        let comes_back = known.deleted && here.taken_back.contains(&id);
+        return match (&known.came, known.unchanged) {
+            _ if comes_back => Todo::Update(id, entry.fields.clone(), source),
+            (Some(came), _) if *came == hash => Todo::Known(id),
+            (_, true) => Todo::Update(id, entry.fields.clone(), source),
+            _ => Todo::Changed(id),
+        };
+    }
+    // Our own entry, back where it came from.
+    let own = own_id(&entry.id).filter(|id| here.by_id.contains_key(id));
+    if let Some(id) = own.or_else(|| here.by_words.get(&words(&entry.fields)).copied()) {
+        return Todo::Known(id);
+    }
+    let mut edits = vec![Edit::from(entry.fields.clone()), Edit::Source(source)];
+    let keep = |sentence: &String| Edit::Entry(EntryEdit::Keep(sentence.clone(), true));
+    edits.extend(entry.kept_sentences.iter().map(keep));
+    if entry.deleted {
+        edits.push(Edit::Entry(EntryEdit::Delete));
+    }
+    Todo::Make(id, edits)
+}
+
+/// Lets an entry say what its original says now; whether it had been taken back.
+fn update(
+    write: &mut SpaceWriter<'_, '_>,
+    id: DocId,
+    fields: &EntryFields,
+    source: String,
+) -> Result<bool, Error> {
+    let Some(Row::Entry(row)) = write.row(id)? else {
+        return Ok(false);
+    };
+    let mut edits: Vec<Edit> = Vec::new();
+    if row.deleted.is_some() {
+        edits.push(EntryEdit::Restore.into());
+    }
+    let changes = row.fields.all_edits_to(fields).into_iter();
+    edits.extend(changes.map(Edit::from));
+    edits.push(Edit::Source(source));
+    write.edit(id, Kind::Entry, &edits)?;
+    Ok(row.deleted.is_some())
+}
+
+fn import_worksheets(
+    write: &mut SpaceWriter<'_, '_>,
+    home: SpaceId,
+    worksheets: Vec<Sheet>,
+    own: &BTreeSet<String>,
+    renamed: &mut BTreeMap<String, DocId>,
+    done: &mut Imported,
+) -> Result<(), Error> {
+    let mut sheets = Vec::new();
+    for sheet in worksheets {
+        let id = sheet.row.definition.as_str();
+        let known = definitions::by_id(id).is_some() || own.contains(id);
+        let place = known.then(|| worksheet_id(home, id, &sheet.row.journey));
+        renamed.extend(place.map(|place| (sheet.id, place)));
+        sheets.push((place, sheet.row));
+    }
+    for (place, row) in sheets {
+        let taken = match place {
+            Some(place) => import_sheet(write, place, row, renamed)?,
+            None => false,
+        };
+        done.worksheets += usize::from(taken);
+        done.worksheets_left += usize::from(!taken);
+    }
+    Ok(())
+}
+
+/// The hash of what came, of an entry that was taken in: its source is `kind/hash/id`.
+fn source_hash(row: &EntryRow) -> Option<&str> {
+    let source = row.extra.get(SOURCE_KEY).and_then(Value::as_str)?;
+    source.split('/').nth(1)
+}
+
+fn words(entry: &EntryFields) -> Words {
+    let mut hash = Sha256::new();
+    for part in [entry.when.as_str(), &entry.title, &entry.body] {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    hash.finalize().into()
+}
+
+/// A hash of all entries of an archive.
+fn digest(moved: &Moved) -> String {
+    let mut hash = Sha256::new();
+    hash.update(moved.kind.name());
+    for entry in &moved.entries {
+        hash.update((entry.id.len() as u64).to_be_bytes());
+        hash.update(&entry.id);
+        hash.update(entry.hash);
+    }
+    HEXLOWER.encode(&hash.finalize())
+}

@@ -1,0 +1,145 @@
+//! Our own lines: one object of JSON on each, as `still export --json` prints them.
+
+use std::io::{BufRead, BufReader, Read as _};
+
+use journal::{EntryFields, SheetRow};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::archive::Member;
+use crate::json::said;
+use crate::limits::{LINE_BYTES_MAX, LINES_BYTES_MAX};
+use crate::moved::Sheet;
+use crate::refusal::{Refusal, shown};
+use crate::taking::Taking;
+use crate::when::believed;
+
+/// What is read of a record of any kind before its fields.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Record {
+    /// Empty or `entry`, which are read as [`EntryFields`]; other kinds as [`SheetRow`].
+    kind: String,
+    id: Option<String>,
+    kept_sentences: Vec<String>,
+    /// Whatever it says is a sign that it was deleted.
+    deleted: Option<Value>,
+}
+
+/// Reads every line.
+pub(super) fn read(taking: &mut Taking<'_>) -> Result<(), Refusal> {
+    let archive = taking.archive;
+    for member in &archive.members {
+        let is_lines = archive.is_alone || ["jsonl", "json"].contains(&member.ending().as_str());
+        if is_lines {
+            lines(taking, member)?;
+        } else {
+            taking.leave("files that are no lines of ours", &member.name);
+        }
+    }
+    Ok(())
+}
+
+fn lines(taking: &mut Taking<'_>, member: &Member) -> Result<(), Refusal> {
+    if member.size > LINES_BYTES_MAX {
+        return Err(Refusal::new("it is too large: 1 GiB is the most"));
+    }
+    let mut input = BufReader::with_capacity(64 * 1024, taking.archive.reader(member)?);
+    let mut line = Vec::new();
+    let mut number = 0;
+    loop {
+        line.clear();
+        (&mut input)
+            .take(LINE_BYTES_MAX + 1)
+            .read_until(b'\n', &mut line)?;
+        if line.is_empty() {
+            return Ok(());
+        }
+        number += 1;
+        let place = format!("line {number}");
+        if line.len() as u64 > LINE_BYTES_MAX {
+            taking.refuse(&place, "it is longer than 8 MiB");
+            // The rest of it belongs to it.
+            while !line.ends_with(b"\n") && !line.is_empty() {
+                line.clear();
+                (&mut input).take(1 << 20).read_until(b'\n', &mut line)?;
+            }
+            continue;
+        }
+        let bytes = line
+            .strip_prefix(b"\xef\xbb\xbf")
+            .unwrap_or(&line)
+            .trim_ascii();
+        if bytes.is_empty() {
+            continue;
+        }
+        if let Some(why) = record(taking, bytes, &place)?.err() {
+            taking.refuse(&place, &why);
+        }
+    }
+}
+
+/// The mistake by its column: the line that the parser counts is the one it was given.
+fn no_json(error: &serde_json::Error) -> String {
+    format!("{} at column {}", said(error), error.column())
+}
+
+fn record(
+    taking: &mut Taking<'_>,
+    line: &[u8],
+    place: &str,
+) -> Result<Result<(), String>, Refusal> {
+    let read: Record = match serde_json::from_slice(line) {
+        Ok(read) => read,
+        Err(error) => return Ok(Err(no_json(&error))),
+    };
+    if !["", "entry"].contains(&read.kind.as_str()) {
+        return Ok(sheet(taking, line, read));
+    }
+    let fields: EntryFields = match serde_json::from_slice(line) {
+        Ok(fields) => fields,
+        Err(error) => return Ok(Err(no_json(&error))),
+    };
+    let Some(when) = fields.when.zoned() else {
+        let written = shown(fields.when.as_str());
+        return Ok(Err(format!("“{written}” is no moment with its zone")));
+    };
+    if let Err(why) = believed(when.clone()) {
+        return Ok(Err(why));
+    }
+    if let Some(mood) = fields
+        .mood
+        .filter(|mood| !(journal::MOOD_MIN..=journal::MOOD_MAX).contains(mood))
+    {
+        return Ok(Err(format!(
+            "{mood} is no mood: give a number from 1 to 10"
+        )));
+    }
+    if fields.is_empty() && read.id.is_none() {
+        taking.leave("entries with nothing in them", place);
+        return Ok(Ok(()));
+    }
+    let deleted = read.deleted.is_some();
+    let id = read.id.unwrap_or_default();
+    let entry = taking.push(place, &when, id, fields, deleted)?;
+    entry.kept_sentences = read.kept_sentences;
+    Ok(Ok(()))
+}
+
+fn sheet(taking: &mut Taking<'_>, line: &[u8], read: Record) -> Result<(), String> {
+    let sheets = match read.kind.as_str() {
+        "worksheet" => &mut taking.worksheets,
+        "definition" => &mut taking.definitions,
+        "journey" => &mut taking.journeys,
+        other => {
+            return Err(format!(
+                "“{}” is neither entry, worksheet, definition nor journey",
+                shown(other)
+            ));
+        }
+    };
+    let row: SheetRow = serde_json::from_slice(line).map_err(|error| no_json(&error))?;
+    let id = read.id.unwrap_or_default();
+    sheets.push(Sheet { id, row });
+    Ok(())
+}

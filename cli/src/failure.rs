@@ -266,7 +266,9 @@ impl Failure {
             let why = show_line(why);
             let mut rest = why.chars();
             text.push_str(". ");
-            text.extend(rest.next().into_iter().flat_map(char::to_uppercase));
+            if begins_with_a_word(&why) {
+                text.extend(rest.next().into_iter().flat_map(char::to_uppercase));
+            }
             text.push_str(rest.as_str());
         }
         if let Some((_, outcome)) = self.outcome().filter(|_| !is_stopped || self.why.is_none()) {
@@ -298,6 +300,14 @@ impl Failure {
         }});
         safe_json(&value.to_string()).into_owned()
     }
+}
+
+/// Whether a sentence begins with a word, not with the name of a file or folder, which keeps its letters.
+fn begins_with_a_word(text: &str) -> bool {
+    let first = text.split([' ', ',', ':']).next().unwrap_or_default();
+    first
+        .chars()
+        .all(|c| c.is_alphabetic() || "’'-".contains(c))
 }
 
 #[cfg(test)]

@@ -230,9 +230,12 @@ fn remove(app: &mut App, device: &str, with_invited: bool, yes: bool) -> Result<
         tell_left(app, &removed, &invited)?;
     }
     app.out.flush()?;
-    app.notes.note(
-        "The other devices hear of it at the next exchange (`still sync`); until then they still answer it.",
-    );
+    let others = vault.devices().list()?;
+    if others.iter().any(|other| may_know_more(other, &target)) {
+        app.notes.note(
+            "The other devices hear of it at the next exchange (`still sync`); until then they still answer it.",
+        );
+    }
     Ok(())
 }
 
@@ -277,9 +280,14 @@ fn ask(
             tty.say(&format!("  {line}"))?;
         }
         if !with_invited {
-            with_invited = tty.ask_yes(
-                "If somebody else had it in their hands, these may be theirs too. Remove them with it, and end these shares?",
-            )?;
+            let shares = if invited.readers.is_empty() {
+                ""
+            } else {
+                ", and end these shares"
+            };
+            with_invited = tty.ask_yes(&format!(
+                "If somebody else had it in their hands, these may be theirs too. Remove them with it{shares}?"
+            ))?;
         }
     }
     let question = if with_invited && !invited.is_empty() {

@@ -233,6 +233,7 @@ fn told(app: &mut App, report: &Report, done: &Imported) -> Result<(), Failure> 
     }
     app.out.line(sentence(done))?;
     if let Some(number) = done.number.filter(|_| done.entries > 0) {
+        app.out.flush()?;
         app.notes.note(format!(
             "`still import --take-back {number}` takes this import back."
         ));

@@ -31,9 +31,10 @@ impl Terminal {
 
     /// The same on a terminal of another kind, named as in `TERM`.
     pub fn open_as(stage: &Stage, folder: &Path, line: &str, term: &str) -> Self {
+        // Whoever started the tests may ignore hang-up and Ctrl-C, as `nohup` does; a terminal does not.
         let mut script = stage
-            .plain_command("script", folder)
-            .args(["-qfec", line, "/dev/null"])
+            .plain_command("env", folder)
+            .args(["--default-signal", "script", "-qfec", line, "/dev/null"])
             .env("SHELL", "/bin/sh")
             .env("PS1", "shell> ")
             .env("TERM", term)

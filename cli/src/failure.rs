@@ -305,14 +305,22 @@ impl Failure {
 /// Whether a sentence begins with a word, not with the name of a file or folder, which keeps its letters.
 fn begins_with_a_word(text: &str) -> bool {
     let first = text.split([' ', ',', ':']).next().unwrap_or_default();
-    first
-        .chars()
-        .all(|c| c.is_alphabetic() || "’'-".contains(c))
+    let is_name = |c: char| c.is_alphanumeric() || "._-/".contains(c);
+    let is_plain = first.chars().all(is_name);
+    !(is_plain && first.contains(|c: char| c.is_numeric() || "._/".contains(c)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_name_of_a_file_keeps_its_letters() {
+        let of = |why: &str| Failure::refused("nothing was done").because(why).as_text();
+        assert!(of("doc1 exists already").contains("done. doc1 exists"));
+        assert!(of("notes.md: it is no journal").contains("done. notes.md"));
+        assert!(of("nobody is there").contains("done. Nobody is"));
+    }
 
     #[test]
     fn text_names_what_why_and_help() {

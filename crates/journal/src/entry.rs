@@ -4,6 +4,7 @@
 //! `letter`, `journey`, and one key for each tag, emotion, trigger, step and kept sentence, so that two devices
 //! adding different ones both keep theirs.
 
+mod checked;
 pub(crate) mod fields;
 pub(crate) mod label;
 pub(crate) mod row;

@@ -189,7 +189,8 @@ impl<'a> Taking<'a> {
         }
         let hash = likeness(&fields);
         let mut id = match id.len() {
-            0 => HEXLOWER.encode(&hash[..16]),
+            // Whatever zone is believed of a journal that names none, its entries are the same.
+            0 => HEXLOWER.encode(&hash_of(&when.datetime().to_string(), &fields)[..16]),
             ID_BYTES_MAX.. => HEXLOWER.encode(&Sha256::digest(&id)),
             _ => id,
         };
@@ -305,10 +306,14 @@ fn cut(text: &str) -> (&str, &str) {
 
 /// What makes two entries the same: a hash of what they say.
 pub fn likeness(fields: &EntryFields) -> [u8; 32] {
+    hash_of(fields.when.as_str(), fields)
+}
+
+fn hash_of(when: &str, fields: &EntryFields) -> [u8; 32] {
     let mut tags = fields.tags.clone();
     tags.sort_unstable();
     let mut hash = Sha256::new();
-    let parts = [fields.when.as_str(), &fields.title, &fields.body];
+    let parts = [when, &fields.title, &fields.body];
     for part in parts.into_iter().chain(tags.iter().map(String::as_str)) {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);

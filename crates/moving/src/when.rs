@@ -86,6 +86,8 @@ impl Taking<'_> {
         zone: &str,
         place: &str,
     ) -> Result<Zoned, String> {
+        // Nothing is said of an entry that is refused.
+        believed_year(civil.year())?;
         let zone = self.zone(zone, place);
         let moment = zone.to_ambiguous_zoned(civil);
         match moment.offset() {
@@ -104,6 +106,7 @@ impl Taking<'_> {
 
     /// A day without a time.
     pub(crate) fn day(&mut self, date: Date, place: &str) -> Result<Zoned, String> {
+        believed_year(date.year())?;
         self.changed("a day without a time, taken as 12:00", place);
         self.local(date.to_datetime(NOON), "", place)
     }
@@ -167,13 +170,15 @@ fn with_offset(text: &str) -> Option<Result<(Timestamp, bool), String>> {
 
 /// A moment of a year that a diary can have.
 pub(crate) fn believed(moment: Zoned) -> Result<Zoned, String> {
-    if YEARS.contains(&moment.year()) {
-        return Ok(moment);
+    believed_year(moment.year())?;
+    Ok(moment)
+}
+
+fn believed_year(year: i16) -> Result<(), String> {
+    if YEARS.contains(&year) {
+        return Ok(());
     }
-    Err(format!(
-        "the year {} is not between 1000 and 2100",
-        moment.year()
-    ))
+    Err(format!("the year {year} is not between 1000 and 2100"))
 }
 
 /// The moment that a number of milliseconds since 1970 says.

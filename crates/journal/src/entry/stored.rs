@@ -8,12 +8,11 @@ use crate::document::id::DocId;
 use crate::document::reading::{DELETED, Reading};
 use crate::document::splice::{self, TEXT_CHARS_PER_CHANGE_MAX, splices};
 use crate::document::texts;
+use crate::entry::checked;
 use crate::entry::fields::{EntryEdit, EntryField, EntryFields};
 use crate::entry::label::{LABEL_CHARS_MAX, LABELS_MAX, Label};
 use crate::entry::when::When;
-use crate::entry::{
-    BODY_BYTES_MAX, EntryError, MOOD_MAX, MOOD_MIN, TITLE_CHARS_MAX, WHEN_BYTES_MAX, WriteError,
-};
+use crate::entry::{EntryError, MOOD_MAX, MOOD_MIN, WHEN_BYTES_MAX, WriteError};
 use crate::worksheet::is_sentence;
 
 /// Takes in the key of a field; `false` when what it holds makes no sense.
@@ -143,13 +142,7 @@ fn set_check<T: Transactable>(tx: &mut T, field: EntryField, on: bool) -> Result
 }
 
 fn set_title<T: Transactable>(tx: &mut T, title: &str) -> Result<(), WriteError> {
-    let chars = title.chars().count();
-    if chars > TITLE_CHARS_MAX {
-        return Err(EntryError::TitleTooLong(chars).into());
-    }
-    if title.chars().any(char::is_control) {
-        return Err(EntryError::TitleNotOneLine.into());
-    }
+    checked::title(title)?;
     if title.is_empty() {
         return remove(tx, "title");
     }
@@ -157,9 +150,7 @@ fn set_title<T: Transactable>(tx: &mut T, title: &str) -> Result<(), WriteError>
 }
 
 fn set_body<T: Transactable>(tx: &mut T, body: &str) -> Result<(), WriteError> {
-    if body.len() > BODY_BYTES_MAX {
-        return Err(EntryError::BodyTooLong(body.len()).into());
-    }
+    checked::body(body)?;
     let bodies = bodies(tx)?;
     let [one] = bodies.as_slice() else {
         return Ok(texts::write(tx, "body", body)?);
@@ -189,8 +180,8 @@ fn bodies<D: ReadDoc>(doc: &D) -> Result<Vec<ObjId>, AutomergeError> {
 }
 
 fn set_mood<T: Transactable>(tx: &mut T, mood: Option<u8>) -> Result<(), WriteError> {
+    mood.map_or(Ok(()), checked::mood)?;
     match mood {
-        Some(mood) if !(MOOD_MIN..=MOOD_MAX).contains(&mood) => Err(EntryError::Mood(mood).into()),
         Some(mood) => put(tx, "mood", ScalarValue::Int(i64::from(mood))),
         None => remove(tx, "mood"),
     }
@@ -228,9 +219,7 @@ fn set_label<T: Transactable>(
 }
 
 fn set_step<T: Transactable>(tx: &mut T, step: u8, on: bool) -> Result<(), WriteError> {
-    if !(1..=STEP_MAX).contains(&step) {
-        return Err(EntryError::Step(step).into());
-    }
+    checked::step(step)?;
     let key = format!("step/{step}");
     if on {
         put(tx, &key, true.into())

@@ -107,13 +107,8 @@ fn record(
     if let Err(why) = believed(when.clone()) {
         return Ok(Err(why));
     }
-    if let Some(mood) = fields
-        .mood
-        .filter(|mood| !(journal::MOOD_MIN..=journal::MOOD_MAX).contains(mood))
-    {
-        return Ok(Err(format!(
-            "{mood} is no mood: give a number from 1 to 10"
-        )));
+    if let Err(why) = fields.check() {
+        return Ok(Err(why.to_string()));
     }
     if fields.is_empty() && read.id.is_none() {
         taking.leave("entries with nothing in them", place);

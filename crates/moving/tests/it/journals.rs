@@ -307,3 +307,33 @@ fn the_same_archive_gives_the_same_ids() {
     assert_eq!(once, ids(read(text)));
     assert_ne!(once[0], once[1]);
 }
+
+#[test]
+fn what_an_entry_cannot_hold_is_said_before_anything_is_saved() {
+    let tags: Vec<String> = (0..65).map(|number| format!("\"t{number}\"")).collect();
+    let when = "2026-11-23T22:10:00+01:00[Europe/Berlin]";
+    let line = |fields: &str| format!(r#"{{"when":"{when}","body":"Ducks.",{fields}}}"#);
+    let moved = read(
+        &[
+            line(r#""star":true"#),
+            line(r#""title":"two\nlines""#),
+            line(&format!(r#""title":"{}""#, "x".repeat(501))),
+            line(r#""mood":11"#),
+            line(r#""steps":[200]"#),
+            line(r#""tags":["two words"]"#),
+            line(&format!(r#""tags":[{}]"#, tags.join(","))),
+        ]
+        .join("\n"),
+    );
+    assert_eq!(moved.entries.len(), 1);
+    let places: Vec<&str> = moved
+        .report
+        .refused
+        .iter()
+        .map(|refused| refused.place.as_str())
+        .collect();
+    assert_eq!(
+        places,
+        ["line 2", "line 3", "line 4", "line 5", "line 6", "line 7"]
+    );
+}

@@ -1,5 +1,7 @@
 //! Civil time and zone: what a file leaves open is said, what cannot be is refused with its words.
 
+use moving::{Options, read_from};
+
 use super::{first, has, read};
 
 fn day_one(date: &str, zone: &str) -> String {
@@ -59,7 +61,6 @@ fn an_unknown_zone_is_said() {
     }
 }
 
-// Seen to fail: with nothing said of gaps.
 #[test]
 fn a_night_when_clocks_change_is_said() {
     let moved = read(
@@ -99,4 +100,31 @@ fn dates_that_can_be_read_twice_are_asked_for() {
     assert!(whens[1].starts_with("2020-02-01"), "{whens:?}");
     let why = super::refused(b"[01/02/2020 08:00] Two.\n");
     assert!(why.contains("--dates"), "{why}");
+}
+
+#[test]
+fn a_journal_without_zones_has_the_same_entries_wherever_it_is_read() {
+    let jrnl = r#"{"tags":{},"entries":[{"title":"Lock","body":"Ducks.","date":"2021-05-28","time":"20:30","tags":[]}]}"#;
+    let here = first(jrnl);
+    let there = Options::new(
+        "2026-11-23T16:10:00-05:00[America/New_York]"
+            .parse()
+            .unwrap(),
+    );
+    let there = read_from(jrnl.as_bytes(), &there)
+        .unwrap()
+        .entries
+        .remove(0);
+    assert_ne!(here.fields.when, there.fields.when);
+    assert_eq!(here.id, there.id);
+}
+
+#[test]
+fn nothing_is_counted_of_a_day_that_is_not_believed() {
+    let report = read("date,text\n9999-12-31,late\n0001-01-01,early\n2020-05-01,now\n").report;
+    assert_eq!((report.entries, report.refused_count), (1, 2), "{report:?}");
+    assert_eq!(report.without_zone, 1);
+    for refused in &report.refused {
+        assert!(refused.why.contains("between 1000 and 2100"), "{refused:?}");
+    }
 }

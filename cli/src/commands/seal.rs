@@ -106,7 +106,7 @@ pub(crate) fn run(app: &mut App, args: SealArgs) -> Result<(), Failure> {
     if app.json() {
         return app.print_json(&json!({
             "folder": folder, "words": sealed.words, "opener_sha256": handout::opener_sum(),
-            "entries": draft.publication.entries.len(), "worksheets": draft.publication.worksheets.len(),
+            "entries": draft.publication.entries.len(), "worksheets": draft.publication.worksheet_count(),
         }));
     }
     app.out.line(format!(

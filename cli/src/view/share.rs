@@ -124,9 +124,13 @@ pub(crate) fn publication_on(
         app.out.line("")?;
     }
     let entries = counted(publication.entries.len(), "entry", "entries");
-    let sheets = counted(publication.worksheets.len(), "worksheet", "worksheets");
+    let sheets = counted(publication.worksheet_count(), "worksheet", "worksheets");
+    let figures = match publication.has_figures() {
+        true => ", with the figures",
+        false => "",
+    };
     app.out
-        .line(Paint::Strong.on(format!("{entries} and {sheets}.")))?;
+        .line(Paint::Strong.on(format!("{entries} and {sheets}{figures}.")))?;
     if let Some(rule) = rule.filter(|_| !publication.entries.is_empty()) {
         let parts = rule.parts_in_words();
         app.out.line(format!("Of each entry goes: {parts}."))?;

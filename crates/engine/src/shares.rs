@@ -393,7 +393,18 @@ impl Publication {
         definitions::by_id(&row.definition).or_else(own)
     }
 
-    /// Entries and worksheets.
+    /// How many worksheets it holds, each with answers of the person's own.
+    pub fn worksheet_count(&self) -> usize {
+        self.worksheets.len() - usize::from(self.has_figures())
+    }
+
+    /// Whether the figures of the journal go along. They lie among the worksheets, and nobody filled them in.
+    pub fn has_figures(&self) -> bool {
+        let figures = &definitions::shared_insights().id;
+        self.worksheets.iter().any(|row| row.definition == *figures)
+    }
+
+    /// Entries and worksheets, the figures among them.
     pub fn len(&self) -> usize {
         self.entries.len() + self.worksheets.len()
     }

@@ -159,7 +159,9 @@ impl HandoutDraft {
         }
         let sheets = self.publication.worksheets.iter();
         let sheets = sheets.filter_map(|row| self.publication.definition(row));
+        let figures = programme::definitions::shared_insights();
         let titles: Vec<String> = sheets
+            .filter(|definition| definition.id != figures.id)
             .map(|definition| match definition.step {
                 Some(step) => format!("step {step}, {}", definition.title),
                 None => definition.title.clone(),

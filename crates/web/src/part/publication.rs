@@ -8,13 +8,21 @@ use super::{entry, sheet, words};
 
 /// How much it is, as a sentence.
 pub(crate) fn counted(publication: &Publication) -> String {
-    let entries = words::counted_len(publication.entries.len(), "entry", "entries");
-    let sheets = words::counted_len(publication.worksheets.len(), "worksheet", "worksheets");
-    match (publication.entries.len(), publication.worksheets.len()) {
-        (0, 0) => "Nothing.".to_owned(),
-        (_, 0) => format!("{entries}."),
-        (0, _) => format!("{sheets}."),
-        _ => format!("{entries} and {sheets}."),
+    let entries = publication.entries.len();
+    let sheets = publication.worksheet_count();
+    let mut what = Vec::new();
+    if entries > 0 {
+        what.push(words::counted_len(entries, "entry", "entries"));
+    }
+    if sheets > 0 {
+        what.push(words::counted_len(sheets, "worksheet", "worksheets"));
+    }
+    let what = what.join(" and ");
+    match (what.is_empty(), publication.has_figures()) {
+        (true, true) => "The figures.".to_owned(),
+        (true, false) => "Nothing.".to_owned(),
+        (false, true) => format!("{what}, with the figures."),
+        (false, false) => format!("{what}."),
     }
 }
 

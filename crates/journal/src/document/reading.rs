@@ -148,7 +148,7 @@ impl Reading<'_> {
     }
 
     /// When it was put in the bin, in unix seconds, if that counts. The time stands at the key `deleted`. Each change that put
-    /// it there is judged once, and no more than [`DELETIONS_MAX`] of them, those that count most.
+    /// it there is judged once, and no more than 64 of them, those that count most.
     pub fn deleted(&self) -> Option<i64> {
         let mut times = self.scalars(DELETED);
         times.retain(|(value, _)| value.as_i64().is_some());

@@ -202,7 +202,8 @@ pub trait Tables: Source {
             tables::WAITING,
             starting_with(space.as_bytes()),
             |key, value| {
-                deferred.push(decode_deferred(&key[SpaceTag::LEN + NEED_LEN..], value)?);
+                let place = key.get(SpaceTag::LEN + NEED_LEN..).unwrap_or_default();
+                deferred.push(decode_deferred(place, value)?);
                 Ok(true)
             },
         )?;

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use replica::Class;
-use store::{Check, Medium, Store, Tables};
+use store::{Check, Deferred, Medium, Store, Tables};
 use vault::foreign;
 
 use crate::choices::Choices;
@@ -124,6 +124,14 @@ fn image() -> &'static [u8] {
             writer
                 .put_cache(&[number; 20], &[7; 5_000])
                 .expect("a disk that works");
+            let log = device.log(Class::Data);
+            let waits = Deferred { reason: 3, at: 9 };
+            writer
+                .defer(space(1), log, 1, 0, waits)
+                .expect("a disk that works");
+            writer
+                .wait(space(1), [number; 16], (log, 2, 0), waits)
+                .expect("a disk that works");
             writer.commit().expect("a disk that works");
         }
         drop(store);
@@ -176,6 +184,8 @@ pub fn database(bytes: &[u8]) {
         return;
     };
     let _ = view.meta("vault");
+    let set_aside = view.deferred(space(1));
+    assert!(!whole || set_aside.is_ok_and(|rows| rows.len() == 6));
     for number in 0..3 {
         let log = Device::new(number).log(Class::Data);
         let _ = view.head(space(1), log);

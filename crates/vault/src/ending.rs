@@ -72,6 +72,11 @@ impl Vault {
             && ends_at.is_some_and(|at| at <= self.env.unix())
     }
 
+    /// Whether a share was stopped, or is past its end by this device's clock.
+    pub fn is_over(&self, space: &Space) -> bool {
+        space.membership.closed() || self.is_past(space)
+    }
+
     /// Looks at the end of a share, and says whether it is certain; see the module. A clock that was set back takes the
     /// earlier looks back.
     ///

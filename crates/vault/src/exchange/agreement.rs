@@ -75,10 +75,7 @@ impl Agreement {
         for (tag, offers_more) in strange.filter(|(tag, _)| !spaces.contains_key(tag)) {
             // Either this side cannot read yet that it shares this, or it has not told the other side of it so far.
             let owed = match here.get(tag) {
-                Some(id) => {
-                    let space = vault.space(&view, *id)?;
-                    !space.membership.closed() && !vault.is_past(&space)
-                }
+                Some(id) => !vault.is_over(&*vault.space(&view, *id)?),
                 None => *offers_more && !declined.contains(*tag),
             };
             if owed {

@@ -85,9 +85,7 @@ impl Vault {
         // A device that this vault does not know as a member yet has only just joined.
         let me = membership.role(self.device).unwrap_or(Role::Reader);
         // Past its end nothing more is handed out, though the end may not be certain yet.
-        let over = membership.closed()
-            || membership.role(member.certificate.device).is_none()
-            || self.is_past(&space);
+        let over = self.is_over(&space) || membership.role(member.certificate.device).is_none();
         let peer = match member.certificate.role {
             // A removed owner is not spoken with at all; a former reader is told, so that it can tidy up.
             Role::Owner if member.state != MemberState::Active => return Ok(None),
@@ -123,10 +121,9 @@ impl Vault {
     /// Whether `peer` is a device of this journal that came when a share of it was over. The home space
     /// tells it of the share, for which it would wait for ever, so it is told of the end, as a former reader is.
     fn came_after(&self, journal: Option<&Space>, space: &Space, peer: LinkId) -> bool {
-        let over = space.membership.closed() || self.is_past(space);
         let me = space.membership.member(self.device);
         let reading = me.is_some_and(|me| me.certificate.role != Role::Owner);
-        over && !reading && belongs_to(journal, peer) == Some(true)
+        self.is_over(space) && !reading && belongs_to(journal, peer) == Some(true)
     }
 
     /// Every transport id that may connect: members of any space, and former readers, who are told that it is over.
@@ -342,8 +339,7 @@ impl Vault {
         let this = device == self.device;
         let removed = member.state != MemberState::Active;
         // Nothing is owed to whoever reads what is over.
-        let over = member.certificate.role == Role::Reader
-            && (space.membership.closed() || self.is_past(space));
+        let over = member.certificate.role == Role::Reader && self.is_over(space);
         let behind = if this || removed || over {
             0
         } else {

@@ -292,7 +292,7 @@ impl Vault {
         writer.set_meta(RECOVERED, b"1")?;
         for id in &copy.spaces {
             let space = copy.by.open(&writer, *id)?;
-            if space.membership.closed() || self.is_past(&space) {
+            if self.is_over(&space) {
                 continue;
             }
             let keys = space.keys()?;

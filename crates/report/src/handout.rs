@@ -7,7 +7,7 @@ use data_encoding::BASE64;
 use programme::insight::{Bar, CalendarDay, Figure, Insight, Point, Value};
 use serde_json::{Value as Json, json};
 
-use crate::chart::shape::{Anchor, Drawing, Shape, Tone};
+use crate::chart::shape::{Drawing, Shape};
 use crate::chart::{heat_map, line_chart};
 use crate::words::{self, NOTHING_NOTED};
 
@@ -124,14 +124,14 @@ fn shape(shape: &Shape) -> Json {
             let places = places.iter().flat_map(|(x, y)| [length(*x), length(*y)]);
             json!([
                 "line",
-                name(*tone),
+                tone.name(),
                 length(*width),
                 places.collect::<Vec<_>>()
             ])
         }
-        Shape::Fill { area, tone } => json!(["fill", name(*tone), area.map(length)]),
+        Shape::Fill { area, tone } => json!(["fill", tone.name(), area.map(length)]),
         Shape::Frame { area, width, tone } => {
-            json!(["frame", name(*tone), length(*width), area.map(length)])
+            json!(["frame", tone.name(), length(*width), area.map(length)])
         }
         Shape::Text {
             at,
@@ -141,13 +141,16 @@ fn shape(shape: &Shape) -> Json {
             anchor,
             tone,
         } => {
-            let anchor = match anchor {
-                Anchor::Start => "start",
-                Anchor::Middle => "middle",
-                Anchor::End => "end",
-            };
             let at = [length(at.0), length(at.1)];
-            json!(["text", name(*tone), at, text, length(*size), bold, anchor])
+            json!([
+                "text",
+                tone.name(),
+                at,
+                text,
+                length(*size),
+                bold,
+                anchor.name()
+            ])
         }
     }
 }
@@ -155,16 +158,6 @@ fn shape(shape: &Shape) -> Json {
 /// Two digits are enough for any screen.
 fn length(length: f32) -> f64 {
     (f64::from(length) * 100.0).round() / 100.0
-}
-
-fn name(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Ink => "ink",
-        Tone::Soft => "soft",
-        Tone::Rule => "rule",
-        Tone::Value => "value",
-        Tone::Accent => "accent",
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::chart::shape::{Anchor, Drawing, Shape, Tone};
+use crate::chart::shape::{Drawing, Shape};
 
 /// Foreign text made safe inside elements and attributes.
 pub(crate) fn escaped(text: &str) -> String {
@@ -59,18 +59,18 @@ fn shape(svg: &mut String, shape: &Shape) {
             write!(
                 svg,
                 "<polyline class=\"s-{}\" stroke-width=\"{}\" points=\"{}\"/>",
-                class(*tone),
+                tone.name(),
                 number(*width),
                 places.join(" ")
             )
         }
         Shape::Fill { area, tone } => {
-            write!(svg, "<rect class=\"f-{}\" {}/>", class(*tone), rect(*area))
+            write!(svg, "<rect class=\"f-{}\" {}/>", tone.name(), rect(*area))
         }
         Shape::Frame { area, width, tone } => write!(
             svg,
             "<rect class=\"s-{}\" stroke-width=\"{}\" {}/>",
-            class(*tone),
+            tone.name(),
             number(*width),
             rect(*area)
         ),
@@ -84,16 +84,12 @@ fn shape(svg: &mut String, shape: &Shape) {
         } => write!(
             svg,
             "<text class=\"f-{}{}\" x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"{}\">{}</text>",
-            class(*tone),
+            tone.name(),
             if *bold { " strong" } else { "" },
             number(at.0),
             number(at.1),
             number(*size),
-            match anchor {
-                Anchor::Start => "start",
-                Anchor::Middle => "middle",
-                Anchor::End => "end",
-            },
+            anchor.name(),
             escaped(text)
         ),
     };
@@ -115,19 +111,10 @@ fn number(length: f32) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn class(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Ink => "ink",
-        Tone::Soft => "soft",
-        Tone::Rule => "rule",
-        Tone::Value => "value",
-        Tone::Accent => "accent",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::shape::Anchor;
 
     #[test]
     fn labels_and_descriptions_are_escaped() {

@@ -16,6 +16,19 @@ pub(crate) enum Tone {
     Accent,
 }
 
+impl Tone {
+    /// The class of its colour, on every page.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Ink => "ink",
+            Self::Soft => "soft",
+            Self::Rule => "rule",
+            Self::Value => "value",
+            Self::Accent => "accent",
+        }
+    }
+}
+
 /// Where a text begins, seen from its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Anchor {
@@ -25,6 +38,17 @@ pub(crate) enum Anchor {
     Middle,
     /// Ends there.
     End,
+}
+
+impl Anchor {
+    /// As SVG calls it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Middle => "middle",
+            Self::End => "end",
+        }
+    }
 }
 
 /// One shape. Places are in points, from the upper left corner; a text stands on its `y`.

@@ -115,7 +115,7 @@ fn facts(entry: &EntryView) -> Vec<String> {
 }
 
 /// Tags as people write them.
-pub(crate) fn tags(entry: &EntryView) -> Vec<String> {
+fn tags(entry: &EntryView) -> Vec<String> {
     entry.tags.iter().map(|tag| format!("#{tag}")).collect()
 }
 

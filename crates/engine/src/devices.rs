@@ -203,7 +203,7 @@ impl Devices<'_> {
 
     /// The readers that some devices let into shares that go on.
     fn readers_let_in_by(&self, devices: &BTreeSet<DeviceId>) -> Result<Vec<LetIn>, Error> {
-        let shares = self.vault.all_shares()?;
+        let shares = self.vault.share_documents()?;
         let view = self.vault.view()?;
         let mut readers = Vec::new();
         for id in self.vault.spaces()? {
@@ -213,10 +213,12 @@ impl Devices<'_> {
             };
             let membership = &space.membership;
             let owns = membership.role(self.vault.device()) == Some(Role::Owner);
-            if !owns || membership.closed() || self.vault.is_past(&space) {
+            if !owns || self.vault.is_over(&space) {
                 continue;
             }
-            let share = shares.iter().find(|(of, _)| *of == id);
+            let share = shares
+                .iter()
+                .find(|(_, share)| SpaceId::from_bytes(share.space) == id);
             let let_in = membership.members().filter(|member| {
                 member.certificate.role == Role::Reader
                     && member.state == MemberState::Active
@@ -241,17 +243,15 @@ impl Vault {
     /// [`ReadError::Storage`].
     pub fn status(&self) -> Result<Status, ReadError> {
         let store = self.store().status()?;
-        let (entries, unwanted_shares) = match self.reads_home()? {
-            true => (
-                Some(self.home_snapshot()?.entry_count()),
-                self.shares().unwanted_count().unwrap_or(0),
-            ),
-            false => (None, 0),
+        let entries = match self.reads_home()? {
+            true => Some(self.home_snapshot()?.entry_count()),
+            false => None,
         };
         Ok(Status {
             store,
             entries,
-            unwanted_shares,
+            // Where the journal cannot be read none are counted.
+            unwanted_shares: self.shares().unwanted_count().unwrap_or(0),
             drafts: self.drafts().list().ok().map(|found| found.drafts.len()),
         })
     }
@@ -264,10 +264,7 @@ impl Vault {
         Ok(Ward {
             store: self.findings()?,
             unreadable_drafts: self.drafts().list().map_or(0, |found| found.unreadable),
-            unwanted_shares: match self.reads_home()? {
-                true => self.shares().unwanted_count().unwrap_or(0),
-                false => 0,
-            },
+            unwanted_shares: self.shares().unwanted_count().unwrap_or(0),
         })
     }
 }

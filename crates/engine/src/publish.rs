@@ -57,7 +57,7 @@ impl Vault {
             return Ok(());
         }
         tolerate(self.mend_keys(self.own_space()?))?;
-        tolerate(self.late().carry_over().map(drop))?;
+        tolerate(self.late().carry_over())?;
         for claim in self.adopt_shares()?.kept {
             let Some((doc, share)) = claim.documents.first().filter(|_| claim.is_founded()) else {
                 continue;

@@ -125,7 +125,7 @@ impl Vault {
     /// Of a share that was over before it came this device knows the end alone.
     fn unless_missed(&self, id: SpaceId) -> Result<(), Error> {
         let space = self.space(&self.view()?, id)?;
-        let over = space.membership.closed() || self.is_past(&space);
+        let over = self.is_over(&space);
         if over && space.keys.is_none() {
             return Err(Error::Refused(
                 "this share was over before this device joined the journal; `still share` works on the devices before it"
@@ -182,7 +182,7 @@ impl Vault {
                 name: share.name.clone(),
                 thing: (id, share),
             };
-            if space.membership.closed() || self.is_past(&space) {
+            if self.is_over(&space) {
                 over.push(named);
             } else {
                 live.push(named);
@@ -199,7 +199,7 @@ impl Vault {
         Ok((id, view))
     }
 
-    pub(crate) fn all_shares(&self) -> Result<Vec<(SpaceId, ShareView)>, Error> {
+    fn all_shares(&self) -> Result<Vec<(SpaceId, ShareView)>, Error> {
         let mut shares = Vec::new();
         for (_, share) in self.share_documents()? {
             let id = SpaceId::from_bytes(share.space);
@@ -220,7 +220,7 @@ impl Vault {
         for (_, share) in self.share_documents()? {
             let id = SpaceId::from_bytes(share.space);
             let problem = match self.space(&view, id) {
-                Ok(space) if space.membership.closed() || self.is_past(&space) => None,
+                Ok(space) if self.is_over(&space) => None,
                 Ok(space) => self.problem_of(&view, &space)?,
                 Err(error) if is_of_one_share(&error) => Some(error.to_string()),
                 Err(error) => return Err(error),
@@ -250,7 +250,7 @@ impl Vault {
             Some(member) => self.last_seen(&view, member.certificate.link)?,
             None => None,
         };
-        let over = membership.closed() || self.is_past(&space);
+        let over = self.is_over(&space);
         let mut problem = self.problem_of(&view, &space)?.filter(|_| !over);
         drop(view);
         let rule = share.rule.unwrap_or_default();

@@ -10,20 +10,18 @@ use crate::blocking::Late;
 use crate::edits::made;
 
 impl Late<'_> {
-    /// Writes anew what this device wrote in a history that does not count, in documents where another one does. Tells
-    /// whether anything was written.
-    pub(crate) fn carry_over(&self) -> Result<bool, Error> {
+    /// Writes anew what this device wrote in a history that does not count, in documents where another one does.
+    pub(crate) fn carry_over(&self) -> Result<(), Error> {
         let snapshot = self.vault.store().home_snapshot()?;
         let overruled = self.vault.store().overruled(&snapshot)?;
         if overruled.is_empty() {
-            return Ok(false);
+            return Ok(());
         }
         let opened = Opened {
             shelf: self.vault.shelf()?,
             late: LateRecords::default(),
         };
         let home = self.vault.own_space()?;
-        let mut wrote = false;
         for Overruled {
             doc,
             kind,
@@ -39,19 +37,20 @@ impl Late<'_> {
                 changes: left.heads(),
                 history: None,
             };
-            let rows = rows_before(&change, &left).map(|before| Rows {
-                before,
-                after: left.row(),
-            });
-            wrote |= self.vault.write_in(home, |write| match &rows {
-                Some(rows) => write.change(doc, kind, |document, at| {
-                    made(document, &opened.edits(document, &change, rows)?, at)
-                }),
-                None => Ok(false),
-            })?;
+            if let Some(before) = rows_before(&change, &left) {
+                let rows = Rows {
+                    before,
+                    after: left.row(),
+                };
+                self.vault.write_in(home, |write| {
+                    write.change(doc, kind, |document, at| {
+                        made(document, &opened.edits(document, &change, &rows)?, at)
+                    })
+                })?;
+            }
             let space = opened.shelf.snapshot.space();
             self.vault.store().note_carried(space, &changes)?;
         }
-        Ok(wrote)
+        Ok(())
     }
 }

@@ -176,13 +176,12 @@ impl Vault {
             });
             Some(self.name_of(space, reads?.certificate.device))
         });
-        let over = |space: &Space| space.membership.closed() || self.is_past(space);
         UnwantedShare {
             short: vault::short(claim.id.tag().as_bytes()),
             name: claim.name().to_owned(),
             device: maker.map(|maker| self.name_of(home, maker)),
             made_at: timestamp(claim.made()),
-            goes_on: reader.is_some() && held.is_some_and(|space| !over(space)),
+            goes_on: reader.is_some() && held.is_some_and(|space| !self.is_over(space)),
             reader,
             why,
         }

@@ -1,13 +1,13 @@
 //! What all requests share: the journal, the session, the open pages, and the clock.
 
 use std::fmt;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use engine::{Env, Journal};
 use maud::Markup;
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{SetOnce, mpsc};
 use zeroize::Zeroizing;
 
 use crate::beginning::Beginning;
@@ -51,9 +51,7 @@ pub type LetGo = Arc<dyn Fn() -> Result<(), String> + Send + Sync>;
 pub(crate) struct App(Arc<Shared>, bool);
 
 struct Shared {
-    journal: OnceLock<Journal>,
-    /// Told once there is a journal.
-    begun: Notify,
+    journal: SetOnce<Journal>,
     beginning: Beginning,
     env: Env,
     session: Session,
@@ -78,8 +76,7 @@ impl App {
         told: mpsc::UnboundedSender<Told>,
     ) -> Self {
         let shared = Arc::new(Shared {
-            journal: OnceLock::new(),
-            begun: Notify::new(),
+            journal: SetOnce::new(),
             beginning,
             env,
             session: Session::default(),
@@ -129,9 +126,7 @@ impl App {
 
     /// There is a journal from now on. Gives whether there was none.
     pub(crate) fn set(&self, journal: Journal) -> bool {
-        let is_first = self.0.journal.set(journal).is_ok();
-        self.0.begun.notify_waiters();
-        is_first
+        self.0.journal.set(journal).is_ok()
     }
 
     /// The same, where the page made it.
@@ -145,11 +140,7 @@ impl App {
 
     /// Returns once there is a journal.
     pub(crate) async fn begun(&self) {
-        let mut begun = std::pin::pin!(self.0.begun.notified());
-        begun.as_mut().enable();
-        if self.there().is_none() {
-            begun.await;
-        }
+        self.0.journal.wait().await;
     }
 
     /// A journal that is being made.

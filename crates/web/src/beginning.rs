@@ -102,9 +102,7 @@ impl Beginning {
 
     /// Chooses, and makes the kit.
     pub(crate) fn choose(&self, env: &Env, chosen: Chosen) {
-        let picks = env.random::<GROUPS>().map(usize::from);
-        let kit = RecoveryKit::generate();
-        self.state().nearly = Some(Nearly { chosen, kit, picks });
+        self.put_back(env, chosen, RecoveryKit::generate());
     }
 
     /// The kit, if one was made.
@@ -121,18 +119,18 @@ impl Beginning {
     /// Looks at the groups that were typed back: those that differ, by their place. Without one, all of it is given out, once.
     pub(crate) fn typed_back(
         &self,
-        typed: &[String],
+        typed: &[String; GROUPS],
     ) -> Option<Result<(Chosen, RecoveryKit), Vec<usize>>> {
         let mut state = self.state();
         let nearly = state.nearly.as_ref()?;
         let asked = nearly.kit.check_groups(&nearly.picks);
-        let differs = |(at, (_, group)): (usize, &(usize, String))| {
-            let same = typed
-                .get(at)
-                .is_some_and(|typed| typed.trim().eq_ignore_ascii_case(group));
-            (!same).then_some(at)
-        };
-        let wrong: Vec<usize> = asked.iter().enumerate().filter_map(differs).collect();
+        let wrong: Vec<usize> = asked
+            .iter()
+            .zip(typed)
+            .enumerate()
+            .filter(|(_, ((_, group), typed))| !typed.trim().eq_ignore_ascii_case(group))
+            .map(|(at, _)| at)
+            .collect();
         if !wrong.is_empty() {
             return Some(Err(wrong));
         }

@@ -53,21 +53,25 @@ pub(crate) fn claim(app: &App, given: &Given, cookie: Option<&str>) -> Response 
     }
 }
 
-/// What a page without a session says. It asks for nothing.
+/// What a page without a session says.
 pub(crate) fn outside() -> Markup {
+    closed(
+        "This page is closed. It was hidden, opened in another browser, or it belongs to an earlier start. Open Notes from the menu of your computer.",
+    )
+}
+
+/// A page that is over. It asks for nothing.
+pub(crate) fn closed(said: &str) -> Markup {
     let shell = Shell {
         session: false,
         frame: Frame::Bare,
-        scripts: &[],
         ..Shell::default()
     };
     page(
         &shell,
         &html! {
             h1 { "Notes" }
-            p {
-                "This page is closed. It was hidden, opened in another browser, or it belongs to an earlier start. Open Notes from the menu of your computer."
-            }
+            p { (said) }
         },
     )
 }

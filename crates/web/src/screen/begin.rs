@@ -1,19 +1,18 @@
 //! `/b`: there is no journal yet. What to know first, a passphrase, the kit; or a ticket. Nothing is on the disk before the end.
 
-use engine::strength::passphrase_hint;
-use engine::{Beginning as Making, Journal, OpenError, Passphrase, Ticket, Vault};
+use engine::{Journal, OpenError, Passphrase, Ticket, Vault};
 use maud::{Markup, html};
 use node::{JoinError, Joining};
-use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::app::App;
 use crate::beginning::{Chosen, Joins};
 use crate::form::Sent;
 use crate::live::News;
 use crate::page::{Frame, Place, Shell, page};
-use crate::part::field::{self, Field, Offer};
+use crate::part::field::{self, Field};
 use crate::part::{notice, words};
 use crate::problem::Problem;
+use crate::screen::passphrase::{Wrong, fresh};
 
 fn shell() -> Shell {
     Shell {
@@ -63,26 +62,16 @@ pub(crate) fn first() -> Markup {
 /// What was typed and cannot be taken.
 #[derive(Default)]
 struct Refused {
-    passphrase: String,
-    again: &'static str,
+    fresh: Wrong,
     device: &'static str,
     ticket: String,
     /// The device's name as typed.
     typed_device: String,
-    /// Whether an easy passphrase can be used all the same.
-    offers_anyway: bool,
 }
 
 impl Refused {
     fn is_any(&self) -> bool {
-        ![
-            self.passphrase.as_str(),
-            self.again,
-            self.device,
-            &self.ticket,
-        ]
-        .iter()
-        .all(|why| why.is_empty())
+        self.fresh.is_any() || !self.device.is_empty() || !self.ticket.is_empty()
     }
 }
 
@@ -118,7 +107,7 @@ fn shown_drawn(app: &App, refused: &Refused) -> Markup {
                 h2 { "These words were drawn for you" }
                 p.code.gap-s { (drawn.as_str()) }
                 p.help.gap-s { "Six words at random are stronger than anything one thinks of. Write them down until you know them." }
-                (Field { wrong: &refused.passphrase, ..Field::new("passphrase", "Type them once") }.passphrase())
+                (Field { wrong: &refused.fresh.first, ..Field::new("passphrase", "Type them once") }.passphrase())
                 (device_field(app, refused))
                 div.acts { button.b.first.big name="do" value="choose" { "Go on" } a.b.plain href="/b" { "Back" } }
                 div.acts { button.b name="do" value="others" { "Draw others" } a.b.plain href="/b/own" { "Use words of my own" } }
@@ -141,7 +130,7 @@ fn shown_own(app: &App, refused: &Refused) -> Markup {
                 p { "Not the password of the computer, and nothing that somebody here could guess. Several words in a row are easy to keep and hard to guess." }
             }
             form method="post" action="/b/own" {
-                (twice(refused))
+                (twice(&refused.fresh))
                 (device_field(app, refused))
                 div.acts { button.b.first.big type="submit" { "Go on" } a.b.plain href="/b/words" { "Words that are drawn" } }
             }
@@ -149,16 +138,11 @@ fn shown_own(app: &App, refused: &Refused) -> Markup {
     )
 }
 
-fn twice(refused: &Refused) -> Markup {
-    let anyway = Offer {
-        value: "yes",
-        label: "Use it all the same",
-        chosen: false,
-    };
+fn twice(wrong: &Wrong) -> Markup {
     html! {
-        (Field { wrong: &refused.passphrase, ..Field::new("passphrase", "Passphrase") }.passphrase())
-        @if refused.offers_anyway { (field::ticks("checkbox", "anyway", [anyway])) }
-        (Field { wrong: refused.again, ..Field::new("again", "The same again") }.passphrase())
+        (Field { wrong: &wrong.first, ..Field::new("passphrase", "Passphrase") }.passphrase())
+        (wrong.anyway())
+        (Field { wrong: wrong.again, ..Field::new("again", "The same again") }.passphrase())
     }
 }
 
@@ -176,7 +160,7 @@ pub(crate) fn choose_drawn(app: &App, sent: &mut Sent) -> Result<&'static str, M
             .split(' ')
             .zip(typed.split(' ').chain(std::iter::repeat("")));
         let differs = pairs.enumerate().find(|(_, (drawn, typed))| drawn != typed);
-        refused.passphrase = match differs {
+        refused.fresh.first = match differs {
             Some((at, _)) => format!("Word {} differs. Capitals and spaces count.", at + 1),
             None => "There is more than these words.".to_owned(),
         };
@@ -198,7 +182,8 @@ pub(crate) fn choose_drawn(app: &App, sent: &mut Sent) -> Result<&'static str, M
 /// Takes words of one's own.
 pub(crate) fn choose_own(app: &App, sent: &mut Sent) -> Result<&'static str, Markup> {
     let mut refused = Refused::default();
-    let passphrase = fresh(sent, &mut refused);
+    let passphrase;
+    (passphrase, refused.fresh) = fresh(sent, "passphrase");
     let device = device(sent, &mut refused);
     if refused.is_any() {
         return Err(shown_own(app, &refused));
@@ -206,22 +191,6 @@ pub(crate) fn choose_own(app: &App, sent: &mut Sent) -> Result<&'static str, Mar
     app.beginning()
         .choose(app.env(), Chosen { passphrase, device });
     Ok("/b/kit")
-}
-
-/// A new passphrase that was typed twice, and what is wrong with it.
-fn fresh(sent: &mut Sent, refused: &mut Refused) -> Zeroizing<String> {
-    let typed = sent.take_secret("passphrase");
-    let again = sent.take_secret("again");
-    if typed.is_empty() {
-        "It cannot be empty.".clone_into(&mut refused.passphrase);
-    } else if let Some(hint) = passphrase_hint(&typed).filter(|_| !sent.has("anyway")) {
-        refused.passphrase = hint;
-        refused.offers_anyway = true;
-    }
-    if *typed != *again {
-        refused.again = "The two differ. Type both once more.";
-    }
-    typed
 }
 
 /// The name of the device. What cannot be one is said by the journal, too.
@@ -275,9 +244,7 @@ fn shown_kit(app: &App, wrong: &[usize], why: &str) -> Option<Markup> {
 
 /// Looks at the groups that were typed back, and makes the journal; the page again where they are others.
 pub(crate) async fn make(app: &App, sent: &Sent) -> Result<Option<Markup>, Problem> {
-    let typed: Vec<String> = (0..crate::beginning::GROUPS)
-        .map(|at| sent.get(&format!("g{at}")))
-        .collect();
+    let typed = std::array::from_fn(|at| sent.get(&format!("g{at}")));
     // It was left alone for so long that it is forgotten: it begins anew.
     let Some(typed) = app.beginning().typed_back(&typed) else {
         return Ok(None);
@@ -294,12 +261,12 @@ pub(crate) async fn make(app: &App, sent: &Sent) -> Result<Option<Markup>, Probl
     let made = tokio::task::spawn_blocking(move || {
         let passphrase = Passphrase::new(chosen.passphrase.to_string());
         let made = Vault::init_with(&folder, &passphrase, &chosen.device, &kit, env);
-        let made =
-            made.map_err(|error| said(&error))
-                .and_then(|(vault, making): (Vault, Making)| {
-                    making.settle().map_err(|error| error.to_string())?;
-                    Ok(vault)
-                });
+        let made = made
+            .map_err(|error| said(&error))
+            .and_then(|(vault, making)| {
+                making.settle().map_err(|error| error.to_string())?;
+                Ok(vault)
+            });
         (made, chosen, kit)
     });
     let (made, chosen, kit) = made.await.map_err(|error| Problem::of(&error))?;
@@ -347,7 +314,7 @@ fn shown_join(app: &App, refused: &Refused, ticket: &str) -> Markup {
                 p.gap-s { "This device gets a passphrase of its own, which opens what is here. Words that were drawn for you:" }
                 p.code.gap-s { (drawn.as_str()) }
                 p.help.gap-s { "Type these, or words of your own." }
-                (twice(refused))
+                (twice(&refused.fresh))
                 div.acts { button.b.first.big type="submit" { "Join" } a.b.plain href="/b" { "Back" } }
             }
         },
@@ -358,7 +325,8 @@ fn shown_join(app: &App, refused: &Refused, ticket: &str) -> Markup {
 pub(crate) fn begin_to_join(app: &App, sent: &mut Sent) -> Option<Markup> {
     let mut refused = Refused::default();
     let typed = sent.get("ticket");
-    let passphrase = fresh(sent, &mut refused);
+    let passphrase;
+    (passphrase, refused.fresh) = fresh(sent, "passphrase");
     let device = device(sent, &mut refused);
     let now = app.env().now().timestamp().as_second();
     let ticket = match typed.parse::<Ticket>() {
@@ -386,9 +354,7 @@ async fn joined(app: App, ticket: Ticket, chosen: Chosen) {
     let (folder, env) = (app.beginning().folder().to_owned(), app.env().clone());
     let told = app.clone();
     let done = async move {
-        let mut passphrase = chosen.passphrase.to_string();
-        let typed = Passphrase::new(std::mem::take(&mut passphrase));
-        passphrase.zeroize();
+        let typed = Passphrase::new(chosen.passphrase.to_string());
         let prepared =
             tokio::task::spawn_blocking(move || Vault::init_to_join(&folder, &typed, env));
         let prepared = prepared.await.map_err(|error| error.to_string())?;

@@ -3,11 +3,13 @@
 use engine::UnlockError;
 use engine::strength::passphrase_hint;
 use maud::{Markup, html};
+use zeroize::Zeroizing;
 
 use crate::app::App;
 use crate::confirm::confirm;
+use crate::entrance::closed;
 use crate::form::Sent;
-use crate::page::{Frame, Place, Shell, page};
+use crate::page::{Place, Shell, page};
 use crate::part::field::{self, Field, Offer};
 use crate::part::notice;
 use crate::problem::Problem;
@@ -16,11 +18,50 @@ use crate::problem::Problem;
 #[derive(Default)]
 struct Refused {
     old: String,
-    fresh: String,
-    again: &'static str,
+    fresh: Wrong,
     /// Why it did not come to it.
     why: String,
+}
+
+/// What cannot be taken of a new passphrase that was typed twice; each may be empty.
+#[derive(Default)]
+pub(super) struct Wrong {
+    pub(super) first: String,
+    pub(super) again: &'static str,
+    /// Whether an easy one can be used all the same.
     offers_anyway: bool,
+}
+
+impl Wrong {
+    pub(super) fn is_any(&self) -> bool {
+        !(self.first.is_empty() && self.again.is_empty())
+    }
+
+    /// The offer to use an easy one all the same.
+    pub(super) fn anyway(&self) -> Markup {
+        let anyway = Offer {
+            value: "yes",
+            label: "Use it all the same",
+            chosen: false,
+        };
+        html! { @if self.offers_anyway { (field::ticks("checkbox", "anyway", [anyway])) } }
+    }
+}
+
+/// A new passphrase that was typed under a name and again, and what is wrong with it.
+pub(super) fn fresh(sent: &mut Sent, name: &str) -> (Zeroizing<String>, Wrong) {
+    let (typed, again) = (sent.take_secret(name), sent.take_secret("again"));
+    let mut wrong = Wrong::default();
+    if typed.is_empty() {
+        "It cannot be empty.".clone_into(&mut wrong.first);
+    } else if let Some(hint) = passphrase_hint(&typed).filter(|_| !sent.has("anyway")) {
+        wrong.first = hint;
+        wrong.offers_anyway = true;
+    }
+    if *typed != *again {
+        wrong.again = "The two differ. Type both once more.";
+    }
+    (typed, wrong)
 }
 
 /// The page.
@@ -29,11 +70,6 @@ pub(crate) fn show() -> Markup {
 }
 
 fn shown(refused: &Refused) -> Markup {
-    let anyway = Offer {
-        value: "yes",
-        label: "Use it all the same",
-        chosen: false,
-    };
     let body = html! {
         p.crumb { a href="/o" { "Settings" } }
         div.head {
@@ -45,11 +81,11 @@ fn shown(refused: &Refused) -> Markup {
             (Field { wrong: &refused.old, ..Field::new("old", "The passphrase until now") }.passphrase())
             (Field {
                 help: "Several words in a row are easy to keep and hard to guess.",
-                wrong: &refused.fresh,
+                wrong: &refused.fresh.first,
                 ..Field::new("fresh", "The new one")
             }.passphrase())
-            @if refused.offers_anyway { (field::ticks("checkbox", "anyway", [anyway])) }
-            (Field { wrong: refused.again, ..Field::new("again", "The new one again") }.passphrase())
+            (refused.fresh.anyway())
+            (Field { wrong: refused.fresh.again, ..Field::new("again", "The new one again") }.passphrase())
             p.help.gap-s { "Then the journal is locked, here and in the terminal, and this page closes. Open it anew with the new passphrase." }
             div.acts {
                 button.b.first type="submit" { "Change the passphrase" }
@@ -62,18 +98,12 @@ fn shown(refused: &Refused) -> Markup {
 
 /// Changes it: the page that says so, or the form again with what is wrong.
 pub(crate) async fn change(app: &App, sent: &mut Sent) -> Result<Result<Markup, Markup>, Problem> {
-    let mut refused = Refused::default();
-    let (fresh, again) = (sent.take_secret("fresh"), sent.take_secret("again"));
-    if fresh.is_empty() {
-        "It cannot be empty.".clone_into(&mut refused.fresh);
-    } else if let Some(hint) = passphrase_hint(&fresh).filter(|_| !sent.has("anyway")) {
-        refused.fresh = hint;
-        refused.offers_anyway = true;
-    }
-    if *fresh != *again {
-        refused.again = "The two differ. Type both once more.";
-    }
-    if !(refused.fresh.is_empty() && refused.again.is_empty()) {
+    let (fresh, wrong) = fresh(sent, "fresh");
+    let mut refused = Refused {
+        fresh: wrong,
+        ..Refused::default()
+    };
+    if refused.fresh.is_any() {
         return Ok(Err(shown(&refused)));
     }
     let old = sent.take_secret("old");
@@ -98,20 +128,7 @@ pub(crate) async fn change(app: &App, sent: &mut Sent) -> Result<Result<Markup, 
     }
     app.end_session();
     app.lock().await;
-    Ok(Ok(changed()))
-}
-
-fn changed() -> Markup {
-    let shell = Shell {
-        session: false,
-        frame: Frame::Bare,
-        ..Shell::default()
-    };
-    page(
-        &shell,
-        &html! {
-            h1 { "Notes" }
-            p { "The passphrase was changed, and the journal is locked. Open Notes from the menu of your computer." }
-        },
-    )
+    Ok(Ok(closed(
+        "The passphrase was changed, and the journal is locked. Open Notes from the menu of your computer.",
+    )))
 }

@@ -66,9 +66,7 @@ pub(crate) fn run(app: &mut App, args: &WebArgs) -> Result<(), Failure> {
     let _held = SignalGuard::hold();
     run_async(async {
         for _ in 0..TRIES {
-            let place = Place::of(app.folder(), true).map_err(unusable)?;
-            let place = place.ok_or_else(|| unusable("there is no runtime folder"))?;
-            match place.take().map_err(unusable)? {
+            match place_of(app)?.take().map_err(unusable)? {
                 Ok(showing) => {
                     let journal = Journal::from(vault);
                     let served = web::serve(&journal, options(app)).await;
@@ -87,6 +85,12 @@ pub(crate) fn run(app: &mut App, args: &WebArgs) -> Result<(), Failure> {
 
 fn unusable(why: impl std::fmt::Display) -> Failure {
     Failure::new(Kind::Unexpected, "the page cannot be shown").because(why)
+}
+
+/// The place of a journal that is there.
+fn place_of(app: &App) -> Result<Place, Failure> {
+    let place = Place::of(app.folder(), true).map_err(unusable)?;
+    place.ok_or_else(|| unusable("there is no runtime folder"))
 }
 
 /// Shows the page that leads to a journal, and the journal once there is one.
@@ -118,9 +122,7 @@ fn begin(app: &mut App, args: &WebArgs) -> Result<(), Failure> {
                     tell(app, told)?;
                     if let Some(journal) = web.journal().cloned() {
                         drop(showing);
-                        let place = Place::of(app.folder(), true).map_err(unusable)?;
-                        let place = place.ok_or_else(|| unusable("there is no runtime folder"))?;
-                        let showing = place.take().map_err(unusable)?.ok();
+                        let showing = place_of(app)?.take().map_err(unusable)?.ok();
                         let showing = showing.ok_or_else(|| unusable("another process shows it"))?;
                         return serve(app, &journal, web, &showing, args).await;
                     }
@@ -187,12 +189,13 @@ async fn serve(
 /// How the page is served: what is locked in it is locked in the terminal, too.
 fn options(app: &App) -> Options {
     let folder = app.folder().to_owned();
-    let let_go = move || match Vault::sealed_keys(&folder) {
-        Some(sealed) => match agent::end(&VaultKey::of(&sealed)) {
-            Ok(_) => Ok(()),
-            Err(why) => Err(format!("The terminal still has it open: {why}.")),
-        },
-        None => Ok(()),
+    let let_go = move || {
+        let Some(sealed) = Vault::sealed_keys(&folder) else {
+            return Ok(());
+        };
+        let ended = agent::end(&VaultKey::of(&sealed));
+        let ended = ended.map_err(|why| format!("The terminal still has it open: {why}."));
+        ended.map(drop)
     };
     Options {
         let_go: Arc::new(let_go),

@@ -152,19 +152,16 @@ function message() {
 
 function answered(known) {
   // What is typed since it was sent.
-  let typed = difference(sent.text, current());
+  const typed = difference(sent.text, current());
   held = sent.text;
   sent = null;
   bring(known, typed);
-  fieldsVersion = known.fields_version;
-  if (known.fields && edits.length === 0) show(known.fields);
   if (known.path && location.pathname !== known.path) {
     place = known.path.slice("/w/".length);
     history.replaceState(null, "", known.path);
   }
   if (isAllHeld() && known.kept) say(`Saved ${known.kept} on this device`);
   else say("Not saved yet");
-  came(known);
 }
 
 // Brings in what others changed, beside what is typed here and not sent.
@@ -175,6 +172,9 @@ function bring(known, typed) {
     held = apply(held, other);
   }
   version = known.version;
+  fieldsVersion = known.fields_version;
+  if (known.fields && edits.length === 0) show(known.fields);
+  came(known);
 }
 
 function came(known) {
@@ -216,9 +216,8 @@ async function saveAll() {
         edits = [...(sent?.body.edits ?? []), ...edits];
         sent = null;
         if (why.status === 404) {
-          const again = place;
           key = null;
-          held = again === null ? "" : held;
+          if (place === null) held = "";
         }
         try {
           await open();
@@ -265,9 +264,6 @@ async function look() {
     // What was asked before somebody typed is asked again by what they typed.
     if (version === asked && !saving && !isComposing && sent === null) {
       bring(known, difference(held, current()));
-      fieldsVersion = known.fields_version;
-      if (known.fields && edits.length === 0) show(known.fields);
-      came(known);
     }
   } catch (why) {
     // Anything else is told by the next save.

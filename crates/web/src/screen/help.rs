@@ -4,6 +4,7 @@ use engine::worksheet::{HelpLine, HelpRegion, help_regions};
 use maud::{Markup, html};
 
 use crate::page::{Frame, Place, Shell, page};
+use crate::part::words;
 
 /// The page. Where the journal is locked it has no way into it.
 pub(crate) fn show(is_open: bool) -> Markup {
@@ -57,7 +58,7 @@ fn one(line: &HelpLine) -> Markup {
             (line.hours)
             @if let Some(cost) = &line.cost { ", " (cost) }
             @if !line.languages.is_empty() { "; " (line.languages.join(", ")) }
-            ". From " (line.source) ", checked on " (line.checked.strftime("%-d %B %Y")) "."
+            ". From " (line.source) ", checked on " (words::dated(line.checked)) "."
         }
     }
 }

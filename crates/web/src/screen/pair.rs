@@ -351,18 +351,14 @@ fn typed(app: &App, guest: &Guest, sent: &Sent) -> Option<Markup> {
             at = words
                 .iter()
                 .position(|word| word.to_lowercase().contains(&typed));
-            let which = at.map_or("One", |at| WORDS[at].1);
+            let which = at.map_or("One of the words".to_owned(), |at| {
+                format!("The {} word", WORDS[at].1.to_lowercase())
+            });
             let meant = match similar.as_slice() {
                 [] => String::new(),
                 several => format!(" Did you mean “{}”?", several.join("” or “")),
             };
-            match at {
-                Some(_) => format!(
-                    "The {} word is not in our list.{meant}",
-                    which.to_lowercase()
-                ),
-                None => format!("One of the words is not in our list.{meant}"),
-            }
+            format!("{which} is not in our list.{meant}")
         }
         Typed::Other(left) => format!(
             "These are not its words. Look at its screen again; you can type them {} more. If they stand there just so, \

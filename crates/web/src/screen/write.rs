@@ -45,16 +45,11 @@ pub(crate) async fn show(app: &App, place: Option<&str>) -> Result<Markup, Probl
         scripts: &["save.js"],
         ..Shell::quiet(MenuPlace::Write)
     };
-    let kinds = [
-        ("Emotion", "Feelings", Label::Emotion),
-        ("Trigger", "What set it off", Label::Trigger),
-        ("Tag", "Tags", Label::Tag),
+    let words = [
+        offers(app, "Emotion", "Feelings", Label::Emotion).await?,
+        offers(app, "Trigger", "What set it off", Label::Trigger).await?,
+        offers(app, "Tag", "Tags", Label::Tag).await?,
     ];
-    let mut words = kinds.map(|(name, legend, _)| (name, legend, Vec::new()));
-    for ((.., kind), (.., words)) in kinds.into_iter().zip(&mut words) {
-        let known = app.journal().entries().labels(kind).await?;
-        words.extend(known.into_iter().take(WORDS_MAX).map(|known| known.label));
-    }
     let drafts = match place {
         None => left(app).await?,
         Some(_) => Vec::new(),
@@ -90,25 +85,32 @@ pub(crate) async fn show(app: &App, place: Option<&str>) -> Result<Markup, Probl
     ))
 }
 
+/// The words of a kind that are used most.
+async fn offers(
+    app: &App,
+    name: &'static str,
+    legend: &'static str,
+    label: Label,
+) -> Result<Words, Problem> {
+    let known = app.journal().entries().labels(label).await?;
+    let words = known.into_iter().take(WORDS_MAX).map(|known| known.label);
+    Ok((name, legend, words.collect()))
+}
+
 /// What an entry says beside its text.
-fn beside(words: &[Words; 3]) -> Markup {
+fn beside([emotions, triggers, tags]: &[Words; 3]) -> Markup {
     html! {
         div.meta {
             fieldset.f {
                 legend { "Mood" }
-                div.scale {
-                    @for mood in 1..=10 {
-                        label { input type="radio" name="mood" value=(mood); (mood) }
-                    }
-                }
-                p.ends { span { "1 very low" } span { "10 very good" } }
+                (field::scale_alone("mood", (1, 10), None, ("1 very low", "10 very good")))
                 button.b.plain.tiny type="button" data-clear-mood { "No mood" }
             }
-            (chips(&words[0]))
-            (chips(&words[1]))
+            (chips(emotions))
+            (chips(triggers))
             details {
                 summary { "Tags, steps, letter" }
-                (chips(&words[2]))
+                (chips(tags))
                 fieldset.f {
                     legend { "Belongs to a step" }
                     @for step in 1..=11 {

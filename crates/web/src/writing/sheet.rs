@@ -231,11 +231,10 @@ impl Sheet {
 
     /// Makes it the entry, or changes the entry by it; gives the entry's id, or `None` where there was nothing to save.
     pub(super) async fn done(&mut self, journal: &Journal) -> Result<Option<String>, Problem> {
-        let body = self.text.to_string();
         let saved = match &self.subject {
             Subject::New => {
                 let fields = EntryFields {
-                    body,
+                    body: self.text.to_string(),
                     ..self.fields.clone()
                 };
                 if fields.is_empty() {
@@ -245,10 +244,7 @@ impl Sheet {
                 }
             }
             Subject::Edit { seen, base } => {
-                let mut changes = self.changes(seen);
-                if body != as_lines(&seen.body) {
-                    changes.push(EntryEdit::Body(body));
-                }
+                let changes = self.all_changes(seen);
                 Some(journal.entries().edit(&**seen, base, changes).await?)
             }
         };
@@ -276,11 +272,7 @@ impl Sheet {
         if now.stamp == *base || self.left.as_ref() == Some(&now.stamp) {
             return;
         }
-        let mut changes = self.changes(seen);
-        let body = self.text.to_string();
-        if body != as_lines(&seen.body) {
-            changes.push(EntryEdit::Body(body));
-        }
+        let changes = self.all_changes(seen);
         let Ok(merged) = entries.rehearse(&**seen, base, changes).await else {
             self.left = Some(now.stamp);
             return;
@@ -297,6 +289,16 @@ impl Sheet {
             seen: Box::new(now),
         };
         // The draft was typed on an earlier version, and is still good for it.
+    }
+
+    /// What is changed, the text too.
+    fn all_changes(&self, seen: &Entry) -> Vec<EntryEdit> {
+        let mut changes = self.changes(seen);
+        let body = self.text.to_string();
+        if body != as_lines(&seen.body) {
+            changes.push(EntryEdit::Body(body));
+        }
+        changes
     }
 
     /// What is changed beside the text.

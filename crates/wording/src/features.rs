@@ -297,9 +297,9 @@ fn acts(units: &[Unit], clauses: &[Clause], add: &mut impl FnMut(u32, &[Part])) 
         }
         if let Some(before) = before {
             let kind = kind + if before.denied { AFTER_DENIED } else { 0 };
-            let first = [Work(before.who), Work(before.verb), Work(clause.link)];
-            add(kind + 7, &[first[0], first[1], first[2], who]);
-            add(kind + 8, &[first[0], first[1], first[2], who, Work(does)]);
+            let [whose, did, link] = [before.who, before.verb, clause.link].map(Work);
+            add(kind + 7, &[whose, did, link, who]);
+            add(kind + 8, &[whose, did, link, who, Work(does)]);
         }
         before = Some(act);
     }

@@ -290,14 +290,16 @@ impl Insider {
         self.space_keys(space).seal_at_length(plain, least)
     }
 
+    /// How far it holds the control logs of a space.
+    pub fn control_held(&self, space: SpaceTag) -> Have {
+        let heads = self.heads(space).into_iter();
+        let control = heads.filter(|(log, _)| log.class == Class::Control);
+        control.map(|(log, head)| (log, head.number)).collect()
+    }
+
     /// Writes a control record into the device's own log, knowing all that it holds.
     pub fn writes_control(&self, space: SpaceTag, at: i64, op: Control) -> Record {
-        let mut seen = Have::default();
-        for (log, head) in self.heads(space) {
-            if log.class == Class::Control {
-                seen.raise(log, head.number);
-            }
-        }
+        let seen = self.control_held(space);
         let record = self.next(space, Class::Control, ControlBody { at, seen, op }.encode());
         self.keep(&record);
         record

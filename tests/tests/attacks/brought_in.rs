@@ -11,14 +11,14 @@ use crate::sharing::{by_tag, first_share, read, shared, tagged};
 use crate::unwanted::shared_with;
 
 /// The keys of an accomplice.
-fn accomplice(at: u16) -> DeviceKeys {
+pub(crate) fn accomplice(at: u16) -> DeviceKeys {
     let mut seed = [9; 32];
     seed[..2].copy_from_slice(&at.to_be_bytes());
     DeviceKeys::generate(seed, seed)
 }
 
 /// Adds an accomplice, as it is signed by `by` in a log of its own that begins with it.
-fn added(accomplice: &DeviceKeys) -> Control {
+pub(crate) fn added(accomplice: &DeviceKeys) -> Control {
     let link = replica::SigningKey::from_bytes(&accomplice.device().as_bytes().map(|byte| !byte));
     let certificate = DeviceCertificate::sign(
         Role::Owner,
@@ -42,16 +42,6 @@ fn begins(keys: &DeviceKeys, tag: SpaceTag, incarnation: u64, seen: &Have, op: C
     let seen = seen.clone();
     let body = ControlBody { at: 0, seen, op }.encode();
     Record::write(tag, log, 1, RecordId::ZERO, body, keys.signing()).expect("a record")
-}
-
-fn seen(inside: &Insider, tag: SpaceTag) -> Have {
-    let mut seen = Have::default();
-    for (log, head) in inside.heads(tag) {
-        if log.class == Class::Control {
-            seen.raise(log, head.number);
-        }
-    }
-    seen
 }
 
 fn removes_all(desk: &Desk, name: &str) -> engine::BroughtIn {
@@ -85,7 +75,7 @@ async fn what_a_removed_device_brought_in_goes_with_it_in_one_breath() {
     for at in 0..130 {
         inside.writes_control(tag, 0, added(&accomplice(at)));
     }
-    let known = seen(&inside, tag);
+    let known = inside.control_held(tag);
     let records: Vec<_> = (0..130)
         .map(|at| {
             let op = added(&accomplice(at + 130));
@@ -211,7 +201,7 @@ async fn a_removal_is_written_however_many_logs_there_are() {
         inside.writes_control(tag, 0, added(&accomplice(at)));
     }
     // Each begins as many logs as it may, and removes somebody who is nobody.
-    let known = seen(&inside, tag);
+    let known = inside.control_held(tag);
     let mut records = Vec::new();
     for at in 0..6 {
         let keys = accomplice(at);

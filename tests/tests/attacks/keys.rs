@@ -1,9 +1,9 @@
 //! Operations of membership that were written apart: keys reach everybody who belongs, and another past is refused.
 
-use replica::{Class, Control, DeviceCertificate, Have, LogId, Record, RecordId, Role};
-use seal::DeviceKeys;
+use replica::{Class, Have, LogId, Record, RecordId};
 use testkit::{Insider, World, meet, meet_over, payload};
 
+use crate::brought_in::{accomplice, added};
 use crate::membership::{removes, three};
 
 /// Hands over what is lacking of some logs, unchecked.
@@ -101,19 +101,8 @@ async fn three_hundred_invented_members_do_not_keep_a_removal_off() {
     meet(&tablet, &laptop).await;
     let inside = Insider::of(&phone);
     let tag = inside.home().tag();
-    for at in 0..300_u16 {
-        let mut seed = [9; 32];
-        seed[..2].copy_from_slice(&at.to_be_bytes());
-        let invented = DeviceKeys::generate(seed, seed);
-        let certificate = DeviceCertificate::sign(
-            Role::Owner,
-            invented.recipient(),
-            Vec::new(),
-            invented.signing(),
-            &replica::SigningKey::from_bytes(&seed.map(|byte| !byte)),
-        );
-        let certificate = certificate.expect("a certificate");
-        inside.writes_control(tag, 0, Control::Add { certificate });
+    for at in 0..300 {
+        inside.writes_control(tag, 0, added(&accomplice(at)));
     }
     meet(&phone, &laptop).await;
     removes(&laptop, "phone");

@@ -6,6 +6,7 @@ use replica::limits;
 use testkit::{Desk, Insider, World, meet};
 use vault::{Founding, Purpose, SpaceId, SpaceKeys};
 
+use crate::membership::removes;
 use crate::sharing::{by_tag, first_share, read, shared, tagged};
 
 /// The id of an invented space.
@@ -72,13 +73,6 @@ pub(crate) fn founds(desk: &Desk, ids: &[SpaceId]) {
     }
     transaction.commit().expect("an owner writes");
     claims(desk, &shares);
-}
-
-pub(crate) fn removes(desk: &Desk, name: &str) {
-    let devices = desk.vault.devices();
-    devices
-        .remove(name, &desk.confirmed())
-        .expect("an owner removes");
 }
 
 async fn are_in_step(one: &Desk, other: &Desk) {

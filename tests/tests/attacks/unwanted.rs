@@ -5,8 +5,9 @@ use engine::unwanted::{Unwanted, UnwantedShare};
 use journal::{DocId, Edit, Kind, Place, Scalar, ShareEdit, SheetEdit};
 use testkit::{Desk, Insider, World, meet};
 
+use crate::membership::removes;
 use crate::sharing::{by_tag, first_share, read, shared, tagged};
-use crate::spaces::{claims, document, founds, invented, kept, removes, three_and_a_reader};
+use crate::spaces::{claims, document, founds, invented, kept, three_and_a_reader};
 
 /// A second share, with a reader of this name.
 pub(crate) async fn shared_with(world: &World, owner: &Desk, name: &str) -> Desk {

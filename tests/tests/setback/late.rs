@@ -4,6 +4,7 @@ use engine::late::LateState;
 use testkit::{Desk, World};
 
 use crate::histories::{edits, in_step, texts};
+use crate::removals::removes;
 use crate::{image, set_back};
 
 /// A phone that wrote into one entry on both sides of a snapshot: the laptop knows the one side, the tablet the other.
@@ -23,11 +24,6 @@ async fn apart(world: &World) -> (Desk, Desk) {
     phone.writes("by itself");
     in_step(&phone, &tablet).await;
     (laptop, tablet)
-}
-
-fn removes_phone(desk: &Desk) {
-    let confirmed = desk.confirmed();
-    desk.vault.devices().remove("phone", &confirmed).unwrap();
 }
 
 /// What can be kept of what nobody has decided about.
@@ -50,7 +46,7 @@ async fn the_other_history_of_a_removed_device_is_offered() {
         let world = World::new(seed);
         let (laptop, tablet) = apart(&world).await;
         in_step(&laptop, &tablet).await;
-        removes_phone(&laptop);
+        removes(&laptop, "phone");
         in_step(&laptop, &tablet).await;
         for desk in [&laptop, &tablet] {
             let text = text(desk);
@@ -81,7 +77,7 @@ async fn a_history_that_comes_after_the_removal_is_offered() {
     for seed in 140..144 {
         let world = World::new(seed);
         let (laptop, tablet) = apart(&world).await;
-        removes_phone(&laptop);
+        removes(&laptop, "phone");
         in_step(&laptop, &tablet).await;
         for desk in [&laptop, &tablet] {
             assert_eq!(

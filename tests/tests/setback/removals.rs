@@ -7,7 +7,7 @@ use testkit::{Desk, Insider, World, meet};
 use crate::histories::in_step;
 use crate::{image, set_back};
 
-fn removes(desk: &Desk, name: &str) {
+pub(crate) fn removes(desk: &Desk, name: &str) {
     let confirmed = desk.confirmed();
     desk.vault.devices().remove(name, &confirmed).unwrap();
 }
@@ -31,11 +31,10 @@ fn could_read(somebody: &Insider, desk: &Desk) -> bool {
         Control::Keys { sealed, .. } => Some(sealed),
         _ => None,
     });
-    let keys = sealed.filter_map(|sealed| SpaceKeys::unwrap(&sealed, &somebody.keys).ok());
+    let mut keys = sealed.filter_map(|sealed| SpaceKeys::unwrap(&sealed, &somebody.keys).ok());
     let own = inside.log(Class::Data);
     let last = records.iter().filter(|record| record.log() == own);
     let last: &Record = last.max_by_key(|record| record.header.number).unwrap();
-    let mut keys = keys;
     keys.any(|keys| keys.open(&last.body, 1 << 23).is_ok())
 }
 

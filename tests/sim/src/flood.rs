@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use engine::{ExchangeOptions, ExchangeReport};
+use engine::ExchangeReport;
 use replica::{Frame, SpaceTag, Version, limits};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 
 use vault::LinkId;
 
 use crate::dice::Dice;
-use crate::meeting::BINDING;
+use crate::meeting::options;
 use crate::race::Race;
 use crate::world::{Held, World};
 
@@ -58,14 +58,7 @@ impl World {
         let vault = self.devices[owner].vault().clone();
         let link = self.devices[reader].vault().link_id();
         let (here, there) = tokio::io::duplex(ROOM);
-        let options = ExchangeOptions {
-            peer: link,
-            binding: BINDING,
-            initiator: false,
-            live: false,
-            look: None,
-            version: Version::Two,
-        };
+        let options = options(link, false, false);
         let mut ended: Option<Result<ExchangeReport, _>> = None;
         {
             let ended = &mut ended;

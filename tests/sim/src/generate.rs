@@ -176,11 +176,10 @@ fn acts(dice: &mut Dice, nature: &Nature, kind: Kind) -> Vec<Act> {
             let flood = [Flood::Pings, Flood::Checks, Flood::Records][dice.below(3)];
             let share = byte(dice);
             let times = dice.within(1, 3);
-            let size = |dice: &mut Dice| many(dice);
             let flood = |_| Act::Flood {
                 share,
                 flood,
-                size: size(dice),
+                size: many(dice),
             };
             return (0..times).map(flood).collect();
         }
@@ -336,7 +335,6 @@ fn acts(dice: &mut Dice, nature: &Nature, kind: Kind) -> Vec<Act> {
 
 /// Acts that come to something only one after the other.
 fn together(dice: &mut Dice, nature: &Nature, kind: Kind, at: u8) -> Vec<Act> {
-    let size = |dice: &mut Dice| dice.below(60_000) as u16;
     let next = |more: u8| at.wrapping_add(more);
     let meet = |a: u8, b: u8, line: Line| Act::Between { a, b, line };
     let write = Act::Write {
@@ -357,8 +355,8 @@ fn together(dice: &mut Dice, nature: &Nature, kind: Kind, at: u8) -> Vec<Act> {
         by: next(2),
         whom: at,
     };
-    let meddle = |dice: &mut Dice, with: u8| Act::Meddle {
-        by: dice.below(2) as u8,
+    let meddle = |by: u8, with: u8| Act::Meddle {
+        by,
         with,
         line: Line::sound(),
     };
@@ -376,7 +374,7 @@ fn together(dice: &mut Dice, nature: &Nature, kind: Kind, at: u8) -> Vec<Act> {
             1 => vec![
                 remove,
                 Act::Late { number: 0 },
-                meddle(dice, next(1)),
+                meddle(dice.below(2) as u8, next(1)),
                 meet(next(1), next(2), line(dice, nature)),
             ],
             // One builds on another, and part of it comes to a third.
@@ -390,29 +388,24 @@ fn together(dice: &mut Dice, nature: &Nature, kind: Kind, at: u8) -> Vec<Act> {
             _ => vec![
                 remove,
                 Act::Late { number: 0 },
-                meddle(dice, next(1)),
+                meddle(dice.below(2) as u8, next(1)),
                 edit(next(1)),
                 meet(next(1), next(2), line(dice, nature)),
             ],
         },
         _ => {
             let wrong = WRONGS[dice.below(WRONGS.len())];
-            let size = size(dice);
-            let by = |by: u8, with: u8| Act::Meddle {
-                by,
-                with,
-                line: Line::sound(),
-            };
-            let mut acts = vec![Act::Hostile { at, wrong, size }, by(0, next(1))];
+            let size = dice.below(60_000) as u16;
+            let mut acts = vec![Act::Hostile { at, wrong, size }, meddle(0, next(1))];
             if wrong == Wrong::Unsaid {
-                acts.extend([Act::Hostile { at, wrong, size }, by(0, next(1))]);
+                acts.extend([Act::Hostile { at, wrong, size }, meddle(0, next(1))]);
             }
-            acts.push(by(1, next(2)));
+            acts.push(meddle(1, next(2)));
             acts.push(meet(next(1), next(2), Line::sound()));
             if wrong == Wrong::Vouch || dice.once_in(3) {
                 acts.push(Act::Expel { by: next(1) });
                 acts.push(Act::Late { number: 0 });
-                acts.push(meddle(dice, next(2)));
+                acts.push(meddle(dice.below(2) as u8, next(2)));
                 if dice.once_in(2) {
                     acts.push(edit(next(2)));
                 }

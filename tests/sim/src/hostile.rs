@@ -63,20 +63,13 @@ pub const WRONGS: &[Wrong] = &[
 ];
 
 impl World {
-    /// The hostile device that a number means.
-    fn hostile_one(&self, number: u8) -> Option<usize> {
-        let all: Vec<usize> = (0..self.devices.len())
-            .filter(|at| self.devices[*at].hostile)
-            .collect();
-        all.get(usize::from(number) % all.len().max(1)).copied()
-    }
-
     /// A device turns, or a hostile one does more.
     ///
     /// # Errors
     /// A rule that does not hold.
     pub fn turns(&mut self, at: usize, wrong: Wrong, size: u16, mut dice: Dice) -> Held {
-        let at = self.hostile_one(0).unwrap_or(at);
+        let hostile = self.devices.iter().position(|device| device.hostile);
+        let at = hostile.unwrap_or(at);
         let keys = self.devices[at].keys.clone();
         let others = self.owners().into_iter();
         let others = others.filter(|other| self.devices[*other].keys != keys);
@@ -89,7 +82,6 @@ impl World {
         }
         self.tell(&format!("{} turns: {wrong:?}, {size}", device.name));
         self.devices[at].hostile = true;
-        self.devices[at].locked = false;
         // What it wrote before counts; of what only it holds nothing is expected.
         let mut seen = std::collections::BTreeSet::new();
         for owner in self.owners() {
@@ -104,12 +96,7 @@ impl World {
             let forger = Forger::of(&mut self.devices[at]);
             self.does(at, &forger, wrong, size.into(), &mut dice);
         }
-        self.opens_again(at)
-    }
-
-    fn opens_again(&mut self, at: usize) -> Held {
-        let opened = self.devices[at].open();
-        opened.map_err(|error| self.broken("opens again", at, format!("{error:?}")))
+        self.reopen(at)
     }
 
     /// Writes an ordinary entry into a log of a hostile device.
@@ -251,7 +238,7 @@ impl World {
         self.devices.push(twin);
         self.forked = true;
         let twin = self.devices.len() - 1;
-        self.opens_again(twin)?;
+        self.reopen(twin)?;
         let many = dice.within(1, 3);
         for side in [at, twin] {
             let forger = Forger::of(&mut self.devices[side]);
@@ -260,7 +247,7 @@ impl World {
                 self.ordinary(side, &forger, forger.log(Class::Data), &held, dice);
             }
         }
-        self.opens_again(twin)
+        self.reopen(twin)
     }
 
     /// A hostile or removed device meets an honest one.
@@ -301,7 +288,7 @@ impl World {
                 self.ordinary(at, &forger, log, &held, &mut dice);
             }
             drop(forger);
-            return self.opens_again(at);
+            return self.reopen(at);
         }
         let done = self.write(at, 3, false, dice);
         self.model

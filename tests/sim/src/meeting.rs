@@ -20,7 +20,8 @@ const PATIENCE: Duration = Duration::from_secs(1200);
 /// How an exchange ended; `None` if its process was killed.
 pub type Ended = Option<Result<ExchangeReport, ExchangeError>>;
 
-fn options(peer: LinkId, initiator: bool, live: bool) -> ExchangeOptions {
+/// How two devices meet.
+pub fn options(peer: LinkId, initiator: bool, live: bool) -> ExchangeOptions {
     ExchangeOptions {
         peer,
         version: vault::Version::Two,

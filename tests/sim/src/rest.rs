@@ -175,8 +175,7 @@ impl World {
         self.nothing_unheard_of(&shown)?;
         // One device is looked through and builds its caches anew; that all agree carries it to the others.
         let chosen = owners[self.model.words.len() % owners.len()];
-        let first = shown[0].1.clone();
-        self.records_hold(owners[0], &first)?;
+        self.records_hold(owners[0], &shown[0].1)?;
         for at in &owners {
             self.is_sound(*at, *at == chosen)?;
         }

@@ -4,7 +4,7 @@
 //! other, and all that follows it, is filed as a log of its own whose name follows from it alone.
 //! So every replica that holds both files them alike, whichever came first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::codec::{CodecError, Reader, put_count};
 use crate::hash::{label, labelled_hash};
@@ -72,6 +72,12 @@ impl Branches {
         branches.map(|(branch, _)| *branch)
     }
 
+    /// Whether a log is one of several histories.
+    #[must_use]
+    pub fn has_several(&self, log: LogId) -> bool {
+        self.of(self.named_by(log)).next().is_some()
+    }
+
     /// A log and its branches: wherever records that name it can be.
     pub fn histories(&self, log: LogId) -> impl Iterator<Item = LogId> + '_ {
         std::iter::once(log).chain(self.of(log))
@@ -79,8 +85,7 @@ impl Branches {
 
     /// The logs that have branches, each once.
     pub fn split(&self) -> impl Iterator<Item = LogId> + '_ {
-        let split: std::collections::BTreeSet<_> =
-            self.0.values().map(|branch| branch.of).collect();
+        let split: BTreeSet<_> = self.0.values().map(|branch| branch.of).collect();
         split.into_iter()
     }
 

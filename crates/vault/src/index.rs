@@ -76,6 +76,7 @@ pub(crate) struct Index<'s> {
     vouched: Have,
     /// Second histories of logs.
     pub(crate) branches: Branches,
+    /// What is known of histories that are not the only ones of their logs; read once.
     split: Option<Split>,
     /// Whether what counts in a document turned out to be another history than the one that was applied.
     flipped: bool,

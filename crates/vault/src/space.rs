@@ -339,9 +339,8 @@ impl SpaceCache {
     pub(crate) fn get(&self, tables: &impl Tables, id: SpaceId) -> Result<Arc<Space>, Error> {
         let tag = id.tag();
         let branches = branches(tables, tag)?;
-        let has_several = |log| branches.of(branches.named_by(log)).next().is_some();
         let mut heads = tables.heads(tag)?;
-        heads.retain(|(log, _)| log.class == Class::Control || has_several(*log));
+        heads.retain(|(log, _)| log.class == Class::Control || branches.has_several(*log));
         let root = root(tables, tag)?;
         let mut held = self.held();
         if let Some(cached) = held.spaces.get(&tag)

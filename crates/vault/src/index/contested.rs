@@ -10,15 +10,6 @@ use super::split::Split;
 use crate::Error;
 
 impl Index<'_> {
-    /// What is known of histories that are not the only ones of their logs; read once.
-    pub(super) fn split(&mut self, tables: &impl Tables) -> Result<&Split, Error> {
-        if self.split.is_none() {
-            let split = Split::read(tables, self.space, &self.branches)?;
-            self.split = Some(split);
-        }
-        Ok(self.split.get_or_insert_default())
-    }
-
     /// Whether what a record says of a document does not count, since another history of its log does there.
     pub(super) fn sets_aside(
         &mut self,
@@ -27,13 +18,14 @@ impl Index<'_> {
         number: u64,
         doc: DocId,
     ) -> Result<bool, Error> {
-        let named = self.branches.named_by(log);
-        if self.branches.of(named).next().is_none() {
+        if !self.branches.has_several(log) {
             return Ok(false);
         }
-        let branches = self.branches.clone();
-        let split = self.split(tables)?;
-        Ok(split.sets_aside(&branches, log, number, doc))
+        let split = match &mut self.split {
+            Some(split) => split,
+            none => none.insert(Split::read(tables, self.space, &self.branches)?),
+        };
+        Ok(split.sets_aside(&self.branches, log, number, doc))
     }
 
     /// Whether something that was applied to a document does not count any more, since a change that came builds on
@@ -44,7 +36,7 @@ impl Index<'_> {
         }
         for (log, number, _) in &item.refs {
             if let Some(log) = self.dir.log(*log)
-                && self.sets_aside(tables, log, *number, DocId::from_bytes(*item.id.as_bytes()))?
+                && self.sets_aside(tables, log, *number, item.id)?
             {
                 return Ok(true);
             }

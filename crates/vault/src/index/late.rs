@@ -352,7 +352,7 @@ impl Vault {
             let named = branches.named_by(log);
             let mut change = slot.as_ref().and_then(|slot| change(named, slot));
             if let (Some((change, _)), Some(slot)) = (&mut change, slot) {
-                change.history = branches.of(named).next().map(|_| log);
+                change.history = branches.has_several(log).then_some(log);
                 by_doc.entry(slot.id).or_default().push((log, at.1, slot));
                 documents.insert((slot.id, slot.kind, change.history));
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use journal::document::{Actor, ChangeHash, DocId, Document};
-use replica::{Branches, LogId, MemberState};
+use replica::{Branches, DeviceId, LogId, MemberState};
 use store::Tables;
 
 use super::Index;
@@ -133,13 +133,22 @@ impl Snapshot {
 
     /// What removed devices wrote in a history that does not count, and nobody can write anew but who is asked.
     pub(super) fn overruled_of_removed(&self) -> Result<Vec<(Place, Slot)>, Error> {
+        self.of_other_histories(|device| {
+            let member = self.space().membership.member(device);
+            member.is_some_and(|member| member.state == MemberState::Removed)
+        })
+    }
+
+    /// What some devices wrote in a history that does not count.
+    fn of_other_histories(
+        &self,
+        of: impl Fn(DeviceId) -> bool,
+    ) -> Result<Vec<(Place, Slot)>, Error> {
         let (view, space) = (self.tables(), self.space());
         let mut found = Vec::new();
         let mut index = None;
         for (log, number, place, deferred) in view.deferred(space.tag)? {
-            let member = space.membership.member(log.device);
-            let is_removed = member.is_some_and(|member| member.state == MemberState::Removed);
-            if deferred.reason != Reason::OtherHistory as u8 || !is_removed {
+            if deferred.reason != Reason::OtherHistory as u8 || !of(log.device) {
                 continue;
             }
             let index = match &mut index {
@@ -159,24 +168,13 @@ impl Vault {
     /// # Errors
     /// [`Error::Locked`], [`Error::Damaged`].
     pub fn overruled(&self, snapshot: &Snapshot) -> Result<Vec<Overruled>, Error> {
-        let (view, space) = (snapshot.tables(), snapshot.space());
+        let written = snapshot.of_other_histories(|device| device == self.device)?;
+        if written.is_empty() {
+            return Ok(Vec::new());
+        }
+        let carried = read(snapshot.tables(), snapshot.space())?;
         let mut found: Vec<(DocId, u8, LogId)> = Vec::new();
-        let mut index = None;
-        let mut carried = None;
-        for (log, number, place, deferred) in view.deferred(space.tag)? {
-            if deferred.reason != Reason::OtherHistory as u8 || log.device != self.device {
-                continue;
-            }
-            let kinds = snapshot.application().kinds();
-            let index = match &mut index {
-                Some(index) => index,
-                none => none.insert(Index::load(view, space, kinds)?),
-            };
-            let slot = index.slot(view, log, number, place)?;
-            let carried = match &mut carried {
-                Some(carried) => carried,
-                none => none.insert(read(view, space)?),
-            };
+        for ((log, ..), slot) in written {
             let mut metas = slot.changes.iter().map(|c| journal::gate::scan(c));
             let is_new =
                 metas.any(|meta| meta.is_ok_and(|meta| !carried.contains(meta.hash.as_bytes())));

@@ -270,9 +270,8 @@ impl Session {
         branches: Branches,
         filed: &Have,
     ) {
-        let shared = self.spaces.get_mut(&space);
-        let before = shared.as_ref().map(|shared| shared.branches().clone());
-        if before.is_some_and(|before| before != branches) {
+        let shared = self.spaces.get(&space);
+        if shared.is_some_and(|shared| *shared.branches() != branches) {
             // What was loaded under a name may be filed under another one now.
             self.send_queue.drop_queue(space);
         }

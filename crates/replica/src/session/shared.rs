@@ -86,13 +86,13 @@ impl Shared {
     }
 
     /// Takes in a changed role or more heads.
-    pub(super) fn review(&mut self, view: &SpaceView) {
+    pub(super) fn review(&mut self, view: SpaceView) {
         self.peer = view.peer;
         self.me = view.me;
         self.declined = false;
         self.forget_queued();
         self.stuck.clear();
-        self.set_heads(&view.heads, view.branches.clone());
+        self.set_heads(&view.heads, view.branches);
         self.round = Round::default();
     }
 
@@ -286,7 +286,7 @@ impl Shared {
 
     /// Whether a description of the peer's is to be compared with what we hold.
     pub(super) fn takes_histories(&self) -> bool {
-        self.version >= Version::Two && self.offered && self.peer != PeerRole::Former
+        self.offered && self.peer != PeerRole::Former
     }
 
     /// Up to where the peer holds the same, by the ids of the records.

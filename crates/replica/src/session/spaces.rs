@@ -40,7 +40,7 @@ impl Session {
     pub(super) fn share(&mut self, view: SpaceView) {
         let space = view.space;
         if let Some(shared) = self.spaces.get_mut(&space) {
-            shared.review(&view);
+            shared.review(view);
         } else {
             let mut shared = Shared::new(view, self.version);
             if let Some(have) = self.strange.remove(&space) {

@@ -12,7 +12,7 @@ use replica::{Branches, Head, LogId, Record, SpaceId};
 use store::{Store, Tables, View, Writer};
 
 use crate::disk::{self, Disk};
-use crate::exchange::branches::{branches, filed_under, keep, left_by};
+use crate::exchange::branches::{append, branches, filed_under, keep, left_by};
 use crate::folder::{Folder, small_file};
 use crate::space::{READ_BYTES, pin_root};
 use crate::vault::{Meta, Vault};
@@ -241,11 +241,7 @@ fn copy_log(
         }
         for bytes in batch {
             let record = Record::decode(&bytes).map_err(|_| missing(next))?;
-            if second.contains(log) {
-                writer.append_branch(log, &record)?;
-            } else {
-                writer.append(&record)?;
-            }
+            append(writer, second, log, &record)?;
             (next, done) = (next + 1, done + 1);
         }
     }
@@ -268,10 +264,8 @@ fn verify(view: &View, path: &Path, total: u64, count: &mut dyn FnMut(u64)) -> R
         }
         let second = branches(&written, id.tag())?;
         for (log, head) in heads {
-            let (mut last, mut next) = (None, second.first(log));
-            if second.contains(log) {
-                last = left_by(&written, id.tag(), &second, log)?.map(|(_, last)| last);
-            }
+            let left = left_by(&written, id.tag(), &second, log)?;
+            let (mut last, mut next) = (left.map(|(_, last)| last), second.first(log));
             while next <= head.number {
                 let batch = written.records(id.tag(), log, next, READ_BYTES)?;
                 if batch.is_empty() {

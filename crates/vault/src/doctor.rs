@@ -314,19 +314,14 @@ fn verify_records(
 ) -> Result<(), Error> {
     let branches = branches(view, space.tag)?;
     for (log, head) in view.heads(space.tag)? {
-        let mut last = None;
+        let Ok(left) = left_by(view, space.tag, &branches, log) else {
+            let name = log_name(log);
+            let problem = format!("what {name} follows, a second history, is missing");
+            done.problems.push(problem);
+            continue;
+        };
+        let mut last = left.map(|(_, last)| last);
         let mut next = branches.first(log);
-        if branches.contains(log) {
-            match left_by(view, space.tag, &branches, log) {
-                Ok(left) => last = left.map(|(_, last)| last),
-                Err(_) => {
-                    let name = log_name(log);
-                    let problem = format!("what {name} follows, a second history, is missing");
-                    done.problems.push(problem);
-                    continue;
-                }
-            }
-        }
         'log: while next <= head.number {
             let batch = view.records(space.tag, log, next, READ_BYTES)?;
             if batch.is_empty() {

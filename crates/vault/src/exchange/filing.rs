@@ -1,12 +1,12 @@
 //! Logs that split: where the records of a second history are filed, and how two devices find out where their histories
 //! part. The rule is that of [`Branches`]: of two records that follow the same one, the smaller id stays.
 
-use replica::{
-    Branches, Class, ControlRecord, Have, Head, History, LogId, Record, SpaceTag, limits,
-};
-use store::{AppendError, StoreError, Tables, Writer};
+use std::collections::BTreeMap;
 
-use super::branches::{self, filed_under, id_at, way};
+use replica::{Branches, Class, ControlRecord, Head, History, LogId, Record, SpaceTag, limits};
+use store::{StoreError, Tables, Writer};
+
+use super::branches::{self, append, filed_under, id_at, on_way, way};
 use super::refusal::{Refusal, is_too_much};
 use super::safety::forget_differing;
 use crate::Error;
@@ -96,20 +96,6 @@ pub(super) fn file(
     Ok(Filed::Added(filed))
 }
 
-fn append(
-    writer: &mut Writer,
-    branches: &Branches,
-    log: LogId,
-    record: &Record,
-) -> Result<(), AppendError> {
-    if branches.contains(log) {
-        writer.append_branch(log, record)?;
-    } else {
-        writer.append(record)?;
-    }
-    Ok(())
-}
-
 /// What others acknowledged of the end of a log that became a branch, they acknowledged of the branch.
 fn move_acks(
     writer: &mut Writer,
@@ -147,9 +133,7 @@ pub(super) fn describe(
         let way = way(tables, tag, branches, log)?;
         let (mut places, mut number, mut step) = (Vec::new(), head.number, 1_u64);
         while number > 0 && places.len() < limits::PLACES_PER_HISTORY_MAX {
-            let on = way.iter().rev().find(|(_, last)| number <= *last);
-            let on = on.map_or(log, |(on, _)| *on);
-            if let Some(id) = id_at(tables, tag, on, number)? {
+            if let Some(id) = id_at(tables, tag, on_way(&way, number), number)? {
                 places.push(Head { number, id });
             }
             if number == 1 {
@@ -173,29 +157,23 @@ pub(super) fn compare(
     branches: &Branches,
     theirs: &[History],
 ) -> Result<Vec<(LogId, u64)>, Error> {
-    let mut common = Have::new();
-    let mut compared = Vec::new();
+    let mut common = BTreeMap::new();
     for history in theirs {
         for log in branches.histories(history.log) {
             if tables.head(tag, log)?.is_none() {
                 continue;
             }
+            // One with nothing in common is told, too.
+            let same: &mut u64 = common.entry(log).or_default();
             let way = way(tables, tag, branches, log)?;
             for place in &history.places {
-                let on = way.iter().rev().find(|(_, last)| place.number <= *last);
-                let on = on.map_or(log, |(on, _)| *on);
+                let on = on_way(&way, place.number);
                 if id_at(tables, tag, on, place.number)? == Some(place.id) {
-                    common.raise(log, place.number);
+                    *same = place.number.max(*same);
                     break;
                 }
             }
-            if !compared.contains(&log) {
-                compared.push(log);
-            }
         }
     }
-    Ok(compared
-        .into_iter()
-        .map(|log| (log, common.get(log)))
-        .collect())
+    Ok(common.into_iter().collect())
 }

@@ -153,7 +153,7 @@ impl Vault {
             .map(|(_, row)| source_of(row).to_owned())
             .collect();
         for sheet in &moved.definitions {
-            own.extend(import_definition(write, &sheet.row, &sources)?);
+            own.insert(import_definition(write, &sheet.row, &sources)?);
         }
         for sheet in &moved.journeys {
             import_journey(write, home, &sheet.row)?;

@@ -2,24 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use journal::{Definition, DocId, Edit, FieldValue, Fields, Kind, Row, SheetRow};
+use journal::{DOC_ID_CHARS, Definition, DocId, Edit, FieldValue, Fields, Kind, Row, SheetRow};
 use vault::{SpaceId, SpaceWriter};
 
+use super::table::own_id;
 use crate::Error;
 use crate::definitions::stored::{same_source, source_of};
 use crate::edits::WriteEdits;
 use crate::projection::sheet_edits;
 use crate::shelf::first_journey;
 
-/// Characters of a document's id as text.
-const ID_CHARS: usize = journal::DOC_ID_CHARS;
-
 /// Takes in one version of a definition, unless the same text is here; returns its id.
 pub(super) fn import_definition(
     write: &mut SpaceWriter<'_, '_>,
     row: &SheetRow,
     here: &[String],
-) -> Result<Option<String>, Error> {
+) -> Result<String, Error> {
     let source = source_of(row);
     let definition = Definition::parse(source)
         .map_err(|error| Error::Invalid(format!("the definition “{}”: {error}", row.definition)))?;
@@ -28,7 +26,7 @@ pub(super) fn import_definition(
         let edits: Vec<Edit> = sheet_edits(row).into_iter().map(Edit::Sheet).collect();
         write.edit(id, Kind::Definition, &edits)?;
     }
-    Ok(Some(definition.id))
+    Ok(definition.id)
 }
 
 /// Takes in a journey, unless it is here. It keeps its id, which its worksheets name.
@@ -39,10 +37,7 @@ pub(super) fn import_journey(
 ) -> Result<(), Error> {
     let id = match row.journey.as_str() {
         "" => first_journey(home),
-        text => match DocId::prefix_bounds(text) {
-            Ok((first, last)) if first == last => first,
-            _ => return Err(Error::Invalid(format!("“{text}” is no journey"))),
-        },
+        text => own_id(text).ok_or_else(|| Error::Invalid(format!("“{text}” is no journey")))?,
     };
     if write.row(id)?.is_none() {
         let edits: Vec<Edit> = sheet_edits(row).into_iter().map(Edit::Sheet).collect();
@@ -87,7 +82,7 @@ pub(super) fn import_sheet(
 /// Lets links to documents of the old journal point to what has become of them here.
 fn rename_links(fields: &mut Fields, renamed: &BTreeMap<String, DocId>) {
     let rename = |link: &String| {
-        let (document, rest) = link.split_at_checked(ID_CHARS)?;
+        let (document, rest) = link.split_at_checked(DOC_ID_CHARS)?;
         Some(format!("{}{rest}", renamed.get(document)?))
     };
     for value in fields.0.values_mut() {

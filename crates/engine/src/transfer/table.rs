@@ -104,7 +104,7 @@ pub(super) fn keep(
     write.set_note(LIST, &noted)
 }
 
-/// Whether a name can be the id of an entry of our own.
+/// The document that a text names, if it can be the whole id of one.
 pub(super) fn own_id(text: &str) -> Option<DocId> {
     if text.len() != DOC_ID_CHARS {
         return None;

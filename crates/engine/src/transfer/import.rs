@@ -8,12 +8,12 @@ use moving::{Moved, Sheet, likeness};
 use programme::definitions;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-use vault::{Plaintext, SpaceId, SpaceWriter};
+use vault::{SpaceId, SpaceWriter};
 
 use super::rows::{ImportView, Imported, TakenBack};
 use super::secret::Secret;
 use super::sheets::{import_definition, import_journey, import_sheet};
-use super::table::{self, Import, LIST, documents, own_id};
+use super::table::{self, BYTES_MAX, Import, LIST, documents, own_id};
 use crate::blocking::Transfer;
 use crate::definitions::stored::source_of;
 use crate::edits::WriteEdits;
@@ -167,19 +167,20 @@ impl Vault {
         let snapshot = self.home_snapshot()?;
         snapshot.each_entry(|item, entry| {
             let row = entry.to_row();
-            let came = source_hash(&row).map(str::to_owned);
             let known = Known {
                 deleted: row.deleted.is_some(),
-                unchanged: came.as_deref() == Some(&HEXLOWER.encode(&likeness(&row.fields))),
-                came,
+                came: source_hash(&row).map(str::to_owned),
+                unchanged: is_as_it_came(&row),
             };
             here.by_words.insert(words(&row.fields), item.id());
             here.by_id.insert(item.id(), known);
         })?;
-        for import in self.import_table()? {
+        let (tables, space) = (snapshot.tables(), snapshot.space());
+        let noted = |name: &str| self.store().note(tables, space, name, BYTES_MAX);
+        for import in table::list(noted(LIST)?.as_ref()) {
             if import.taken_back {
                 for part in import.part_names() {
-                    here.taken_back.extend(self.import_part(&part)?);
+                    here.taken_back.extend(documents(noted(&part)?.as_ref()));
                 }
             }
         }
@@ -187,17 +188,10 @@ impl Vault {
     }
 
     fn import_table(&self) -> Result<Vec<Import>, Error> {
-        Ok(table::list(self.home_note(LIST)?.as_ref()))
-    }
-
-    fn import_part(&self, name: &str) -> Result<Vec<DocId>, Error> {
-        Ok(documents(self.home_note(name)?.as_ref()))
-    }
-
-    fn home_note(&self, name: &str) -> Result<Option<Plaintext>, Error> {
         let snapshot = self.home_snapshot()?;
         let (tables, space) = (snapshot.tables(), snapshot.space());
-        self.store().note(tables, space, name, table::BYTES_MAX)
+        let noted = self.store().note(tables, space, LIST, BYTES_MAX)?;
+        Ok(table::list(noted.as_ref()))
     }
 
     fn take_back(&self, number: u32) -> Result<TakenBack, Error> {
@@ -208,17 +202,15 @@ impl Vault {
             found.ok_or_else(|| ResolveError::missing(NameKind::Import, number.to_string()))?;
         let mut done = TakenBack::default();
         for name in import.part_names() {
-            let ids = self.import_part(&name)?;
             self.write_in(home, |write| {
-                for id in ids {
+                for id in documents(write.note(&name, BYTES_MAX)?.as_ref()) {
                     let Some(Row::Entry(row)) = write.row(id)? else {
                         continue;
                     };
                     if row.deleted.is_some() {
                         continue;
                     }
-                    let came = source_hash(&row).map(str::to_owned);
-                    if came.as_deref() == Some(&HEXLOWER.encode(&likeness(&row.fields))) {
+                    if is_as_it_came(&row) {
                         write.edit(id, Kind::Entry, &[EntryEdit::Delete.into()])?;
                         done.deleted += 1;
                     } else {
@@ -380,6 +372,11 @@ fn import_worksheets(
 fn source_hash(row: &EntryRow) -> Option<&str> {
     let source = row.extra.get(SOURCE_KEY).and_then(Value::as_str)?;
     source.split('/').nth(1)
+}
+
+/// Whether an entry came from elsewhere and still says what came.
+fn is_as_it_came(row: &EntryRow) -> bool {
+    source_hash(row).is_some_and(|came| came == HEXLOWER.encode(&likeness(&row.fields)))
 }
 
 fn words(entry: &EntryFields) -> Words {

@@ -47,11 +47,12 @@ struct Known {
 /// What is to be done with an entry.
 enum Todo {
     /// Nothing: it is here.
-    Known(DocId),
+    Known,
     /// Nothing: it was changed here, too.
-    Changed(DocId),
-    Make(DocId, Vec<Edit>),
-    Update(DocId, EntryFields, String),
+    Changed,
+    Make(Vec<Edit>),
+    /// With its source.
+    Update(String),
 }
 
 impl Transfer<'_> {
@@ -238,29 +239,21 @@ fn save(
     renamed: &mut BTreeMap<String, DocId>,
 ) -> Result<Vec<DocId>, Error> {
     let mut brought = Vec::new();
-    let mut made = Vec::new();
+    let (mut blanks, mut edits, mut of) = (Vec::new(), Vec::new(), Vec::new());
     for entry in part {
-        match todo(secret, kind, here, entry) {
-            Todo::Known(id) => {
-                done.known += 1;
-                renamed.insert(entry.id.clone(), id);
+        let (id, todo) = todo(secret, kind, here, entry);
+        renamed.insert(entry.id.clone(), id);
+        match todo {
+            Todo::Known => done.known += 1,
+            Todo::Changed => done.changed_here += 1,
+            Todo::Make(_) if write.item(id)?.is_some() => done.known += 1,
+            Todo::Make(new) => {
+                blanks.push(write.blank_of(id, Kind::Entry.to_byte()));
+                edits.push(new);
+                of.push((entry, id));
             }
-            Todo::Changed(id) => {
-                done.changed_here += 1;
-                renamed.insert(entry.id.clone(), id);
-            }
-            Todo::Make(id, edits) => {
-                renamed.insert(entry.id.clone(), id);
-                if write.item(id)?.is_none() {
-                    let blank = write.blank_of(id, Kind::Entry.to_byte());
-                    made.push((entry, id, blank, edits));
-                } else {
-                    done.known += 1;
-                }
-            }
-            Todo::Update(id, fields, source) => {
-                renamed.insert(entry.id.clone(), id);
-                if update(write, id, &fields, source)? {
+            Todo::Update(source) => {
+                if update(write, id, &entry.fields, source)? {
                     brought.push(id);
                     done.entries += 1;
                 } else {
@@ -268,12 +261,6 @@ fn save(
                 }
             }
         }
-    }
-    let (mut blanks, mut edits, mut of) = (Vec::new(), Vec::new(), Vec::new());
-    for (entry, id, blank, new) in made {
-        blanks.push(blank);
-        edits.push(new);
-        of.push((entry, id));
     }
     for (made, (entry, id)) in make_all(write.cores(), blanks, &edits).into_iter().zip(of) {
         let kept = made.and_then(|made| match made {
@@ -293,23 +280,25 @@ fn save(
     Ok(brought)
 }
 
-fn todo(secret: &Secret, kind: &str, here: &Here, entry: &moving::Entry) -> Todo {
+/// What is to be done with an entry, and the document that it is here.
+fn todo(secret: &Secret, kind: &str, here: &Here, entry: &moving::Entry) -> (DocId, Todo) {
     let hash = HEXLOWER.encode(&entry.hash);
     let source = format!("{kind}/{hash}/{}", entry.id);
     let id = secret.document(kind, &entry.id);
     if let Some(known) = here.by_id.get(&id) {
         let comes_back = known.deleted && here.taken_back.contains(&id);
-        return match (&known.came, known.unchanged) {
-            _ if comes_back => Todo::Update(id, entry.fields.clone(), source),
-            (Some(came), _) if *came == hash => Todo::Known(id),
-            (_, true) => Todo::Update(id, entry.fields.clone(), source),
-            _ => Todo::Changed(id),
+        let todo = match (&known.came, known.unchanged) {
+            _ if comes_back => Todo::Update(source),
+            (Some(came), _) if *came == hash => Todo::Known,
+            (_, true) => Todo::Update(source),
+            _ => Todo::Changed,
         };
+        return (id, todo);
     }
     // Our own entry, back where it came from.
     let own = own_id(&entry.id).filter(|id| here.by_id.contains_key(id));
     if let Some(id) = own.or_else(|| here.by_words.get(&words(&entry.fields)).copied()) {
-        return Todo::Known(id);
+        return (id, Todo::Known);
     }
     let mut edits = vec![Edit::from(entry.fields.clone()), Edit::Source(source)];
     let keep = |sentence: &String| Edit::Entry(EntryEdit::Keep(sentence.clone(), true));
@@ -317,7 +306,7 @@ fn todo(secret: &Secret, kind: &str, here: &Here, entry: &moving::Entry) -> Todo
     if entry.deleted {
         edits.push(Edit::Entry(EntryEdit::Delete));
     }
-    Todo::Make(id, edits)
+    (id, Todo::Make(edits))
 }
 
 /// Lets an entry say what its original says now; whether it had been taken back.

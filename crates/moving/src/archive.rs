@@ -207,7 +207,7 @@ impl Archive {
 }
 
 /// An error of a reader: what it says of the content, or what the disk says.
-fn unreadable(name: &str, error: io::Error) -> Refusal {
+pub(crate) fn unreadable(name: &str, error: io::Error) -> Refusal {
     if error.kind() == io::ErrorKind::InvalidData {
         Refusal::of(name, error)
     } else {

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::enex::{Note, Notes};
-use crate::archive::Member;
+use crate::archive::{Member, unreadable};
 use crate::html::{self, Piece, pieces, unescape};
 use crate::refusal::{Refusal, shown};
 use crate::taking::{Draft, Taking};
@@ -35,17 +35,16 @@ fn file(taking: &mut Taking<'_>, member: &Member) -> Result<(), Refusal> {
     let mut notes = Notes::new(taking.archive.reader(member)?);
     let mut number = 0;
     loop {
-        let next = notes.next().map_err(|error| match error.kind() {
-            std::io::ErrorKind::InvalidData => Refusal::of(&member.name, error),
-            _ => Refusal::Read(error),
-        })?;
-        let Some(note) = next else {
+        let next = notes
+            .next()
+            .map_err(|error| unreadable(&member.name, error))?;
+        let Some(Note { bytes, files }) = next else {
             return Ok(());
         };
         number += 1;
         let place = format!("note {number}");
-        let text = decode(note.bytes.clone(), &place)?.text;
-        let read = note_of(taking, &text, &note, &place);
+        let text = decode(bytes, &place)?.text;
+        let read = note_of(taking, &text, &files, &place);
         taking.take_or_refuse(&place, read)?;
     }
 }
@@ -53,7 +52,7 @@ fn file(taking: &mut Taking<'_>, member: &Member) -> Result<(), Refusal> {
 fn note_of(
     taking: &mut Taking<'_>,
     text: &str,
-    note: &Note,
+    files: &[Option<u64>],
     place: &str,
 ) -> Result<(Zoned, Draft), String> {
     let mut draft = Draft::default();
@@ -100,7 +99,7 @@ fn note_of(
     for _ in 0..said.encrypted {
         taking.leave("parts that Evernote encrypted", place);
     }
-    for (at, file) in note.files.iter().enumerate() {
+    for (at, file) in files.iter().enumerate() {
         let name = names.get(at).map_or("", String::as_str);
         match file {
             Some(bytes) => {
@@ -110,7 +109,7 @@ fn note_of(
             None => taking.leave("attachments that are damaged", &format!("{name} ({place})")),
         }
     }
-    draft.has_files = !note.files.is_empty();
+    draft.has_files = !files.is_empty();
     draft.body = said.text;
     Ok((when, draft))
 }

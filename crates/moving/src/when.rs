@@ -111,6 +111,20 @@ impl Taking<'_> {
         self.local(date.to_datetime(NOON), "", place)
     }
 
+    /// A day with its time in the zone that the entry names, or without one.
+    pub(crate) fn day_at(
+        &mut self,
+        date: Date,
+        time: Option<Time>,
+        zone: &str,
+        place: &str,
+    ) -> Result<Zoned, String> {
+        match time {
+            Some(time) => self.local(date.to_datetime(time), zone, place),
+            None => self.day(date, place),
+        }
+    }
+
     /// A moment as programs write it: RFC 3339 with an offset or a zone behind it, or with neither; a blank may stand for
     /// the `T`, and the time may be missing.
     pub(crate) fn written(&mut self, text: &str, place: &str) -> Result<Zoned, String> {
@@ -129,10 +143,7 @@ impl Taking<'_> {
             };
         }
         match crate::words::figures(text) {
-            Some(crate::words::Figures::Clear(date, Some(time))) => {
-                self.local(date.to_datetime(time), "", place)
-            }
-            Some(crate::words::Figures::Clear(date, None)) => self.day(date, place),
+            Some(crate::words::Figures::Clear(date, time)) => self.day_at(date, time, "", place),
             _ => Err(format!("“{}” is no date that can be read", shown(text))),
         }
     }

@@ -235,10 +235,7 @@ fn moment(
         let (day, time) = either
             .date(order)
             .ok_or_else(|| format!("“{}” is no date", shown(date)))?;
-        return match time.or_else(|| words::time(clock)) {
-            Some(time) => taking.local(day.to_datetime(time), zone, place),
-            None => taking.day(day, place),
-        };
+        return taking.day_at(day, time.or_else(|| words::time(clock)), zone, place);
     }
     let time: Option<Time> = words::time(clock);
     if let (Some(Figures::Clear(day, None)), Some(time)) = (figures(date), time) {

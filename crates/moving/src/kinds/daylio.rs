@@ -250,10 +250,7 @@ fn line(
     let (written, clock) = (get("full_date"), get("time"));
     let (day, _) =
         words::leading_date(written).ok_or_else(|| format!("“{}” is no date", shown(written)))?;
-    let when = match words::time(clock) {
-        Some(time) => taking.local(day.to_datetime(time), "", place)?,
-        None => taking.day(day, place)?,
-    };
+    let when = taking.day_at(day, words::time(clock), "", place)?;
     let called = get("mood");
     let known = MOODS
         .iter()

@@ -63,10 +63,7 @@ fn entry(
             shown(written.trim())
         ));
     };
-    let when = match clock {
-        Some(clock) => taking.local(day.to_datetime(clock), "", place)?,
-        None => taking.day(day, place)?,
-    };
+    let when = taking.day_at(day, clock, "", place)?;
     for key in entry.rest() {
         taking.leave(&key, place);
     }
@@ -115,10 +112,7 @@ fn one(
 ) -> Result<(jiff::Zoned, Draft), String> {
     let no_date = || format!("“{}” is no date that can be read", shown(plain.written));
     let (day, clock) = plain.stamp.date(order).ok_or_else(no_date)?;
-    let when = match clock {
-        Some(clock) => taking.local(day.to_datetime(clock), "", place)?,
-        None => taking.day(day, place)?,
-    };
+    let when = taking.day_at(day, clock, "", place)?;
     let (first, rest) = plain.lines.split_first().unwrap_or((&"", &[]));
     let body = rest.join("\n").trim().to_owned();
     let (mut title, mut star) = (first.trim_end(), false);

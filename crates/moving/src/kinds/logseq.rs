@@ -93,13 +93,8 @@ fn day(taking: &mut Taking<'_>, member: &Member, format: &str) -> Result<(), Ref
     draft.has_files = !marks.files.is_empty();
     draft.tags.extend(marks.tags);
     draft.body = body;
-    match taking.day(date, name) {
-        Ok(when) => taking.take(name, &when, draft),
-        Err(why) => {
-            taking.refuse(name, &why);
-            Ok(())
-        }
-    }
+    let when = taking.day(date, name);
+    taking.take_or_refuse(name, when.map(|when| (when, draft)))
 }
 
 fn property(line: &str) -> Option<(&str, &str)> {

@@ -113,10 +113,6 @@ fn moment(
     if draft.body.is_empty() && !draft.has_files {
         return Ok(());
     }
-    let when = match time {
-        Some(time) => taking.local(date.to_datetime(time), "", &place),
-        None => taking.day(date, &place),
-    };
-    let read = when.map(|when| (when, draft));
-    taking.take_or_refuse(&place, read)
+    let when = taking.day_at(date, time, "", &place);
+    taking.take_or_refuse(&place, when.map(|when| (when, draft)))
 }

@@ -190,17 +190,8 @@ fn close(taking: &mut Taking<'_>, open: Option<Open>, member: &Member) -> Result
         return Ok(());
     };
     files(taking, &open.draft.body, &place);
-    let when = match open.time {
-        Some(time) => taking.local(date.to_datetime(time), "", &place),
-        None => taking.day(date, &place),
-    };
-    match when {
-        Ok(when) => taking.take(&place, &when, open.draft),
-        Err(why) => {
-            taking.refuse(&place, &why);
-            Ok(())
-        }
-    }
+    let when = taking.day_at(date, open.time, "", &place);
+    taking.take_or_refuse(&place, when.map(|when| (when, open.draft)))
 }
 
 /// Files that a text links to.

@@ -59,10 +59,8 @@ fn month(taking: &mut Taking<'_>, member: &Member, first: Date) -> Result<(), Re
         if draft.body.trim().is_empty() && draft.tags.is_empty() {
             continue;
         }
-        match taking.day(date, &place) {
-            Ok(when) => taking.take(&place, &when, draft)?,
-            Err(why) => taking.refuse(&place, &why),
-        }
+        let when = taking.day(date, &place);
+        taking.take_or_refuse(&place, when.map(|when| (when, draft)))?;
     }
     Ok(())
 }

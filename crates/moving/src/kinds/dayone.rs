@@ -18,10 +18,12 @@ const LISTS: [&str; 4] = ["photos", "videos", "audios", "pdfAttachments"];
 /// Reads every journal that is in it.
 pub(super) fn read(taking: &mut Taking<'_>) -> Result<(), Refusal> {
     let archive = taking.archive;
+    let is_json = |member: &&Member| member.ending() == "json";
+    let is_several = archive.members.iter().filter(is_json).count() > 1;
+    let media = Media::of(archive);
     for member in &archive.members {
-        let is_journal = archive.is_alone || member.ending() == "json";
-        if is_journal {
-            journal(taking, member)?;
+        if archive.is_alone || is_json(&member) {
+            journal(taking, member, &media, is_several)?;
         } else if !is_media(&member.name) {
             taking.leave("files that no journal names", &member.name);
         }
@@ -42,24 +44,20 @@ fn is_media(name: &str) -> bool {
         .any(|folder| name.starts_with(folder) || name.contains(&format!("/{folder}")))
 }
 
-fn journal(taking: &mut Taking<'_>, member: &Member) -> Result<(), Refusal> {
+fn journal(
+    taking: &mut Taking<'_>,
+    member: &Member,
+    media: &Media<'_>,
+    is_several: bool,
+) -> Result<(), Refusal> {
     let text = taking.json(member)?;
     let file = Object::parse(&text).map_err(|error| Refusal::of(&member.name, error))?;
-    let is_several = taking
-        .archive
-        .members
-        .iter()
-        .filter(|m| m.ending() == "json")
-        .count()
-        > 1;
-    let entries = file.list("entries");
-    let media = Media::of(taking.archive);
-    for (at, raw) in entries.into_iter().enumerate() {
+    for (at, raw) in file.list("entries").into_iter().enumerate() {
         let place = match is_several {
             true => format!("{}, entry {}", member.base(), at + 1),
             false => format!("entry {}", at + 1),
         };
-        let read = entry(taking, raw, &media, &place);
+        let read = entry(taking, raw, media, &place);
         taking.take_or_refuse(&place, read)?;
     }
     if is_several {

@@ -54,10 +54,10 @@ fn entry_of(
         false => html::maybe(&html).text,
     };
     // Photographs lie in a folder named by date and time.
-    let folder: String = format!("{}_{}", civil.date(), civil.time().strftime("%H%M%S%3f"));
+    let folder = format!("{}_{}/", civil.date(), civil.time().strftime("%H%M%S%3f"));
     let mut has_files = false;
     for member in &taking.archive.members {
-        if member.name.contains(&format!("{folder}/")) {
+        if member.name.contains(&folder) {
             taking.file(Some(member), "", place);
             has_files = true;
         }

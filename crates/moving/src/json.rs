@@ -60,9 +60,9 @@ impl<'a> Object<'a> {
         })
     }
 
-    /// One value of another object.
-    fn of(raw: &'a RawValue) -> Result<Self, String> {
-        Self::parse(raw.get()).map_err(|error| said(&error))
+    /// The same where the line of a mistake says nothing: of what is only a part of a file, or a file of a single entry.
+    pub(crate) fn of(text: &'a str) -> Result<Self, String> {
+        Self::parse(text).map_err(|error| said(&error))
     }
 
     pub(crate) fn has(&self, key: &str) -> bool {
@@ -120,7 +120,7 @@ impl<'a> Object<'a> {
     /// The objects of a list; what is none is passed over.
     pub(crate) fn objects(&self, key: &'static str) -> Vec<Object<'a>> {
         let list = self.list(key).into_iter();
-        list.filter_map(|raw| Self::of(raw).ok()).collect()
+        list.filter_map(|raw| Self::of(raw.get()).ok()).collect()
     }
 
     pub(crate) fn object(&self, key: &'static str) -> Option<Object<'a>> {
@@ -133,7 +133,7 @@ impl<'a> Object<'a> {
             if let Ok(text) = serde_json::from_str::<String>(raw.get()) {
                 return Some(text);
             }
-            if let Ok(object) = Self::of(raw) {
+            if let Ok(object) = Self::of(raw.get()) {
                 let named = ["name", "title", "text"].map(|key| object.text(key));
                 return named.into_iter().flatten().find(|name| !name.is_empty());
             }

@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::archive::{Archive, Member};
+use crate::json::Object;
 use crate::limits::{ENTRIES_MAX, ID_BYTES_MAX, TEXTS_BYTES_MAX};
 use crate::moved::{Entry, Sheet};
 use crate::options::Options;
@@ -100,6 +101,13 @@ impl<'a> Taking<'a> {
     /// Something has no place here.
     pub(crate) fn leave(&mut self, what: &str, place: &str) {
         count(&mut self.report.not_carried, what, place);
+    }
+
+    /// What of an object nobody asked for has no place here.
+    pub(crate) fn leave_rest(&mut self, object: &Object<'_>, place: &str) {
+        for key in object.rest() {
+            self.leave(&key, place);
+        }
     }
 
     /// An entry cannot be taken.

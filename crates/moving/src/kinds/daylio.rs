@@ -11,7 +11,7 @@ use super::csv::plain;
 use super::table::{Row, rows};
 use crate::archive::Member;
 use crate::html;
-use crate::json::{Object, said};
+use crate::json::Object;
 use crate::refusal::{Refusal, shown};
 use crate::taking::{Draft, Taking};
 use crate::when::milliseconds;
@@ -73,9 +73,7 @@ fn backup_of(taking: &mut Taking<'_>, member: &Member) -> Result<(), Refusal> {
     let book = Book::of(&backup);
     for (at, raw) in backup.list("dayEntries").into_iter().enumerate() {
         let place = format!("entry {}", at + 1);
-        let read = Object::parse(raw.get())
-            .map_err(|error| said(&error))
-            .and_then(|entry| day(taking, &entry, &book, &place));
+        let read = Object::of(raw.get()).and_then(|entry| day(taking, &entry, &book, &place));
         taking.take_or_refuse(&place, read)?;
     }
     for key in [
@@ -164,9 +162,7 @@ fn day(
         ..Draft::default()
     };
     entry.raw("datetime");
-    for key in entry.rest() {
-        taking.leave(&key, place);
-    }
+    taking.leave_rest(entry, place);
     Ok((when, draft))
 }
 

@@ -89,7 +89,7 @@ fn entry(
     media: &Media<'_>,
     place: &str,
 ) -> Result<(Zoned, Draft), String> {
-    let entry = Object::parse(raw.get()).map_err(|error| crate::json::said(&error))?;
+    let entry = Object::of(raw.get())?;
     let when = moment(taking, &entry, place)?;
     let written = entry.text("text")?;
     let rich = entry.raw("richText").unwrap_or_default();
@@ -123,9 +123,7 @@ fn entry(
         has_files: has_files || text.contains("dayone-moment:"),
         ..Draft::default()
     };
-    for key in entry.rest() {
-        taking.leave(&key, place);
-    }
+    taking.leave_rest(&entry, place);
     Ok((when, draft))
 }
 

@@ -4,7 +4,7 @@ use jiff::Zoned;
 
 use crate::archive::Member;
 use crate::html;
-use crate::json::{Object, said};
+use crate::json::Object;
 use crate::refusal::{Refusal, shown};
 use crate::taking::{Draft, Taking};
 use crate::words;
@@ -31,9 +31,7 @@ fn list(taking: &mut Taking<'_>, member: &Member) -> Result<(), Refusal> {
     };
     for (at, raw) in entries.into_iter().enumerate() {
         let place = format!("entry {}", at + 1);
-        let read = Object::parse(raw.get())
-            .map_err(|error| said(&error))
-            .and_then(|entry| entry_of(taking, &entry, &place));
+        let read = Object::of(raw.get()).and_then(|entry| entry_of(taking, &entry, &place));
         taking.take_or_refuse(&place, read)?;
     }
     Ok(())
@@ -75,8 +73,6 @@ fn entry_of(
         ..Draft::default()
     };
     entry.raw("text");
-    for key in entry.rest() {
-        taking.leave(&key, place);
-    }
+    taking.leave_rest(entry, place);
     Ok((when, draft))
 }

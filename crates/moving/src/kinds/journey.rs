@@ -5,7 +5,7 @@ use jiff::Zoned;
 use super::markdown::split_heading;
 use crate::archive::Member;
 use crate::html;
-use crate::json::{Object, said};
+use crate::json::Object;
 use crate::refusal::Refusal;
 use crate::taking::{Draft, Taking};
 use crate::when::milliseconds;
@@ -26,9 +26,7 @@ pub(super) fn read(taking: &mut Taking<'_>) -> Result<(), Refusal> {
         } else {
             member.base()
         };
-        let read = Object::parse(&text)
-            .map_err(|error| said(&error))
-            .and_then(|entry| entry_of(taking, &entry, member, place));
+        let read = Object::of(&text).and_then(|entry| entry_of(taking, &entry, member, place));
         taking.take_or_refuse(place, read)?;
     }
     Ok(())
@@ -94,8 +92,6 @@ fn entry_of(
     if has_weather {
         taking.leave("weather", place);
     }
-    for key in entry.rest() {
-        taking.leave(&key, place);
-    }
+    taking.leave_rest(entry, place);
     Ok((when, draft))
 }

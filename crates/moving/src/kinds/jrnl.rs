@@ -47,7 +47,7 @@ fn entry(
     raw: &RawValue,
     place: &str,
 ) -> Result<(jiff::Zoned, Draft), String> {
-    let entry = Object::parse(raw.get()).map_err(|error| crate::json::said(&error))?;
+    let entry = Object::of(raw.get())?;
     let draft = Draft {
         title: entry.text("title")?,
         body: entry.text("body")?,
@@ -64,9 +64,7 @@ fn entry(
         ));
     };
     let when = taking.day_at(day, clock, "", place)?;
-    for key in entry.rest() {
-        taking.leave(&key, place);
-    }
+    taking.leave_rest(&entry, place);
     Ok((when, draft))
 }
 

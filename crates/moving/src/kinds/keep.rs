@@ -4,7 +4,7 @@ use jiff::Zoned;
 
 use crate::archive::Member;
 use crate::html;
-use crate::json::{Object, said};
+use crate::json::Object;
 use crate::refusal::Refusal;
 use crate::taking::{Draft, Taking};
 use crate::when::milliseconds;
@@ -25,8 +25,7 @@ pub(super) fn read(taking: &mut Taking<'_>) -> Result<(), Refusal> {
                 continue;
             }
         };
-        let read = Object::parse(&text).map_err(|error| said(&error));
-        let read = read.and_then(|note| {
+        let read = Object::of(&text).and_then(|note| {
             match note.has("createdTimestampUsec") || note.has("userEditedTimestampUsec") {
                 true => note_of(taking, &note, member, place).map(Some),
                 false => Ok(None),
@@ -98,8 +97,6 @@ fn note_of(
     if note.yes("isArchived") {
         taking.leave("that a note is archived", place);
     }
-    for key in note.rest() {
-        taking.leave(&key, place);
-    }
+    taking.leave_rest(note, place);
     Ok((when, draft))
 }

@@ -7,7 +7,7 @@ use jiff::{Timestamp, Zoned};
 use super::rich;
 use crate::archive::Member;
 use crate::html;
-use crate::json::{Object, said};
+use crate::json::Object;
 use crate::refusal::{Refusal, shown};
 use crate::taking::{Draft, Taking};
 
@@ -91,7 +91,7 @@ fn backup(taking: &mut Taking<'_>, member: &Member) -> Result<(), Refusal> {
     }
     for (at, raw) in items.iter().enumerate() {
         let place = format!("item {}", at + 1);
-        let read = match Object::parse(raw.get()) {
+        let read = match Object::of(raw.get()) {
             Ok(item)
                 if item.text("content_type").is_ok_and(|kind| kind == "Note")
                     && !item.yes("deleted") =>
@@ -99,7 +99,7 @@ fn backup(taking: &mut Taking<'_>, member: &Member) -> Result<(), Refusal> {
                 note(taking, &item, &of_note, &place)
             }
             Ok(_) => continue,
-            Err(error) => Err(said(&error)),
+            Err(why) => Err(why),
         };
         taking.take_or_refuse(&place, read)?;
     }
@@ -158,8 +158,6 @@ fn note(
     ] {
         content.raw(key);
     }
-    for key in content.rest() {
-        taking.leave(&key, place);
-    }
+    taking.leave_rest(&content, place);
     Ok((when, draft))
 }

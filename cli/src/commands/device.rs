@@ -152,7 +152,11 @@ fn removed(device: &DeviceView) -> String {
 /// When a device was added, and by which other one. The first device of a journal was added by none.
 fn added(device: &DeviceView, now: &Zoned) -> String {
     let when = ago(device.added_at, now);
-    if device.added_by_device == device.device {
+    let founder = device.added_by_device == device.device;
+    if founder && device.share.is_some() {
+        return format!("shares with this device, since {when}");
+    }
+    if founder {
         return format!("the first device, added {when}");
     }
     format!("added {when} by {}", show_line(&device.added_by))

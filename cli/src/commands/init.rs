@@ -176,10 +176,18 @@ pub(super) fn host_name() -> String {
 
 /// The name of this device: as given, as typed, or the computer's.
 pub(super) fn device_name(app: &App, given: Option<&str>) -> Result<String, Failure> {
+    device_name_or(app, given, host_name())
+}
+
+/// The same with another name than the computer's where none is given.
+pub(super) fn device_name_or(
+    app: &App,
+    given: Option<&str>,
+    host: String,
+) -> Result<String, Failure> {
     if let Some(name) = given {
         return Ok(name.to_owned());
     }
-    let host = host_name();
     if app.scripted() {
         return Ok(host);
     }
@@ -228,12 +236,12 @@ fn type_back(kit: &RecoveryKit) -> Result<(), Failure> {
     tty.say("To be sure that it was written down, please type back two of its groups.")?;
     let clock = usize::try_from(jiff::Timestamp::now().as_nanosecond() & 0xffff).unwrap_or(0);
     let picks = [clock, clock / 7 + 3];
-    for (number, group) in kit.check_groups(&picks[..GROUPS_ASKED]) {
+    for (number, _) in kit.check_groups(&picks[..GROUPS_ASKED]) {
         let mut tries = 0;
         loop {
             let typed = tty.ask(&format!("Group {number}: "))?;
             let typed = typed.ok_or_else(|| Failure::interrupted(INTERRUPT))?;
-            if typed.eq_ignore_ascii_case(&group) {
+            if kit.is_group(number, &typed) {
                 break;
             }
             tries += 1;

@@ -8,7 +8,7 @@ use engine::{Copied, CopiedDevice, DeviceId, Found, Query, Recovery, Vault};
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-use super::init::{can_be_made, device_name, refuse_used};
+use super::init::{can_be_made, device_name_or, host_name, refuse_used};
 use super::kit;
 use crate::agent;
 use crate::app::{App, passphrase};
@@ -57,7 +57,7 @@ pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
         app.out.flush()?;
     }
     let gone = lost(app, &held.devices, &args.gone)?;
-    let name = device_name(app, args.name.as_deref())?;
+    let name = device_name_or(app, args.name.as_deref(), free_name(&held.devices))?;
     if !app.scripted() {
         app.notes
             .note("The new passphrase opens the journal on this device. The old one opens the copy still.");
@@ -112,20 +112,33 @@ pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
 /// The copy, opened with the kit or with its passphrase.
 fn opened(app: &mut App, copy: &Path, with_passphrase: bool) -> Result<Recovery, Failure> {
     let env = app.env();
+    if !copy.join("vault.redb").is_file() {
+        let what = format!("there is no copy of a journal in {}", copy.display());
+        return Err(Failure::new(Kind::NoVault, what)
+            .help("name the folder of a backup, or a copy of a journal's folder, with --from"));
+    }
     if !with_passphrase {
         let kit = kit::typed(app)?;
         return Ok(Recovery::open(copy, kit, &env)?);
     }
     if !copy.join("device.age").is_file() {
-        return Err(
-            Failure::new(Kind::NoVault, "there is no copy of a journal there")
-                .because(copy.display())
-                .help("name the folder of a backup, or a copy of a journal's folder, with --from"),
-        );
+        let what = format!("no passphrase opens {}", copy.display());
+        return Err(Failure::new(Kind::NoVault, what)
+            .because("the file device.age is missing there")
+            .help("the recovery kit opens it: leave out --with-passphrase"));
     }
     app.with_passphrase("Passphrase of the copy: ", |typed| {
         Recovery::unlock(copy, typed, &env)
     })
+}
+
+/// The computer's name, with a number where a device of the journal has it already: often that was made on this computer.
+fn free_name(devices: &[CopiedDevice]) -> String {
+    let host = host_name();
+    let taken = |name: &String| devices.iter().any(|device| device.name == *name);
+    let numbered = (2..).map(|number: u32| format!("{host} {number}"));
+    let mut names = std::iter::once(host.clone()).chain(numbered);
+    names.find(|name| !taken(name)).unwrap_or(host)
 }
 
 /// Where the copy lies, and where the new device is made.

@@ -116,6 +116,7 @@ impl From<StoreError> for Failure {
             StoreError::Locked => locked(said),
             StoreError::NoHome => only_reads(said),
             StoreError::NewerFormat => newer(said),
+            StoreError::Elsewhere { source, .. } => elsewhere(said, *source),
             StoreError::Damaged { part, .. } => Self::new(Kind::Damaged, said).help(mending(part)),
             StoreError::Disk { source, .. } => Self::new(Kind::Disk, said).because(source),
             StoreError::Io { source, .. } => Self::new(Kind::Unexpected, said).because(source),
@@ -133,6 +134,26 @@ impl From<StoreError> for Failure {
             },
         };
         Self { saved, ..failure }
+    }
+}
+
+/// What happened at a backup, or a copy that is recovered from: nothing that helps the journal helps there.
+fn elsewhere(said: String, source: StoreError) -> Failure {
+    let failure = match source.kind() {
+        ErrorKind::Damaged => Failure::new(Kind::Damaged, said).help(
+            "another backup, or another copy of the folder, may be whole; nothing was changed",
+        ),
+        ErrorKind::Disk => Failure::new(Kind::Disk, said).help(
+            "name a folder on another disk; nothing was changed, and the journal is as it was",
+        ),
+        ErrorKind::Busy => {
+            Failure::new(Kind::Busy, said).help("try again when the other command has ended")
+        }
+        _ => Failure::new(Kind::Unexpected, said),
+    };
+    match source {
+        StoreError::Io { source, .. } | StoreError::Disk { source, .. } => failure.because(source),
+        _ => failure,
     }
 }
 

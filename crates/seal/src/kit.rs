@@ -131,6 +131,20 @@ impl RecoveryKit {
             .collect()
     }
 
+    /// Whether a group was typed as the page has it: capitals, spaces and dashes do not matter, nor does the number before it.
+    pub fn is_group(&self, number: usize, typed: &str) -> bool {
+        let Some(group) = number.checked_sub(1).and_then(|at| self.groups().nth(at)) else {
+            return false;
+        };
+        let plain = |text: &str| {
+            let kept = text.chars().filter(char::is_ascii_alphanumeric);
+            Zeroizing::new(kept.collect::<String>().to_ascii_lowercase())
+        };
+        let (typed, group) = (plain(typed), plain(group));
+        let numbered = typed.strip_prefix(&number.to_string());
+        *typed == *group || numbered == Some(group.as_str())
+    }
+
     pub(crate) fn identity(&self) -> &x25519::Identity {
         &self.identity
     }

@@ -117,6 +117,28 @@ fn groups_to_type_back_are_distinct_and_match_the_page() {
 }
 
 #[test]
+fn a_group_is_known_however_it_is_typed() {
+    let kit = RecoveryKit::generate();
+    for (number, group) in (1..).zip(kit.groups()) {
+        let apart: String = group.chars().flat_map(|c| [c, ' ']).collect();
+        let lower = group.to_ascii_lowercase();
+        let dashed = format!("{}-{}", &group[..2], &lower[2..]);
+        for typed in [
+            group.to_owned(),
+            format!(" {lower}\t"),
+            apart,
+            dashed,
+            format!("{number} {group}"),
+        ] {
+            assert!(kit.is_group(number, &typed), "{number} {typed}");
+        }
+        assert!(!kit.is_group(number, &group[1..]));
+        assert!(!kit.is_group(number % 10 + 1, &format!("{number} {group}")));
+    }
+    assert!(!kit.is_group(0, "") && !kit.is_group(11, ""));
+}
+
+#[test]
 fn nothing_secret_is_printed() {
     let kit = RecoveryKit::generate();
     assert!(!format!("{kit:?}").contains(kit.groups().next().unwrap()));

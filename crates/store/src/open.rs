@@ -104,8 +104,13 @@ impl Store {
     }
 
     fn create_in(path: &Path, file: File) -> Result<Self, OpenError> {
-        // The umask may have taken away even the owner's rights.
-        file.set_permissions(Permissions::from_mode(FILE_MODE))?;
+        // The umask may have taken away even the owner's rights. A file system that keeps no modes refuses.
+        match file.set_permissions(Permissions::from_mode(FILE_MODE)) {
+            Err(error) if error.kind() != io::ErrorKind::PermissionDenied => {
+                return Err(error.into());
+            }
+            _ => {}
+        }
         let place = Place::File(path.to_owned());
         let store = Self::on_file(file, &shared(), place, Access::Write)?.prepare()?;
         // The file's name must be as durable as its contents.

@@ -16,7 +16,7 @@ use crate::exchange::branches::{append, branches, filed_under, keep, left_by};
 use crate::folder::{Folder, small_file};
 use crate::space::{READ_BYTES, pin_root};
 use crate::vault::{Meta, Vault};
-use crate::{Error, OpenError, timestamp};
+use crate::{Error, ErrorKind, OpenError, timestamp};
 
 /// The database while it is written.
 const UNFINISHED: &str = "backup.new";
@@ -100,11 +100,14 @@ impl Vault {
     ) -> Result<BackedUp, Error> {
         let folder = Folder::new(to, &self.env);
         let disk = folder.disk();
-        let failed = |error| Error::io(format!("writing the backup in {}", to.display()), error);
+        let failed = |error| Error::io("writing the backup", error).elsewhere(to);
         self.check_place(&folder)?;
-        disk.make_folder(to).map_err(failed)?;
+        // What somebody made for it stays as it is.
+        if !disk.exists(to) {
+            disk.make_folder(to).map_err(failed)?;
+        }
         let Some(_lock) = disk.lock(to, true).map_err(failed)? else {
-            return Err(Error::InWork(to.to_owned()));
+            return Err(Error::Busy.elsewhere(to));
         };
         let database = folder.database();
         // A vault has more files than these, and is none.
@@ -125,35 +128,27 @@ impl Vault {
         let (before, replaced_damaged) = match covered(disk, &view, &database) {
             Ok(before) => (before, false),
             Err(Error::Damaged { .. }) => (0, true),
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.elsewhere(to)),
         };
         let fresh = to.join(UNFINISHED);
         if disk.exists(&fresh) {
             disk.remove(&fresh).map_err(failed)?;
         }
         let mut count = |done: u64| progress(done, total * 2);
-        let written = self
-            .fill_backup(&view, &spaces, &fresh, &mut count)
-            .and_then(|()| verify(&view, &fresh, total, &mut count));
+        let filled = self.fill_backup(&view, &spaces, &fresh, &mut count);
+        let written = filled
+            .map_err(|error| match error.kind() {
+                ErrorKind::Disk => error.elsewhere(to),
+                _ => error,
+            })
+            .and_then(|()| {
+                verify(&view, &fresh, total, &mut count).map_err(|error| error.elsewhere(to))
+            });
         if let Err(error) = written {
             let _ = disk.remove(&fresh);
             return Err(error);
         }
-        // The keys first: with an older database they open what it holds, too.
-        let keys = self.folder.read_small(&self.folder.device_file())?;
-        if replaced_damaged {
-            // What can still be read of it may be all that is left of something.
-            let aside = to.join(format!("{DAMAGED}{}", self.env.unix()));
-            disk.rename(&database, &aside).map_err(failed)?;
-        }
-        folder.write_small(&folder.device_file(), &keys)?;
-        disk.rename(&fresh, &database)
-            .and_then(|()| small_file::sync_folder(disk, &database))
-            .map_err(failed)?;
-        if !disk.exists(&to.join(ABOUT)) {
-            disk.create(&to.join(ABOUT), ABOUT_TEXT.as_bytes(), true)
-                .map_err(failed)?;
-        }
+        self.put_in_place(&folder, replaced_damaged)?;
         let mut writer = self.store.write()?;
         let note = format!("{} {total}", self.env.unix());
         writer.set_meta(BACKED_UP, note.as_bytes())?;
@@ -164,6 +159,31 @@ impl Vault {
             bytes: disk.size(&database).map_err(failed)?,
             replaced_damaged,
         })
+    }
+
+    /// Lets what was written and verified take the place of what was there.
+    fn put_in_place(&self, folder: &Folder, replaced_damaged: bool) -> Result<(), Error> {
+        let (disk, to, database) = (folder.disk(), folder.path(), folder.database());
+        let failed = |error| Error::io("writing the backup", error).elsewhere(to);
+        let fresh = to.join(UNFINISHED);
+        // The keys first: with an older database they open what it holds, too.
+        let keys = self.folder.read_small(&self.folder.device_file())?;
+        if replaced_damaged {
+            // What can still be read of it may be all that is left of something.
+            let aside = to.join(format!("{DAMAGED}{}", self.env.unix()));
+            disk.rename(&database, &aside).map_err(failed)?;
+        }
+        folder
+            .write_small(&folder.device_file(), &keys)
+            .map_err(|error| error.elsewhere(to))?;
+        disk.rename(&fresh, &database)
+            .and_then(|()| small_file::sync_folder(disk, &database))
+            .map_err(failed)?;
+        if !disk.exists(&to.join(ABOUT)) {
+            disk.create(&to.join(ABOUT), ABOUT_TEXT.as_bytes(), true)
+                .map_err(failed)?;
+        }
+        Ok(())
     }
 
     /// A backup on top of the vault would be none.

@@ -159,7 +159,11 @@ impl Disk for RealDisk {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
             Err(error) => return Err(error),
         };
-        fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
+        let own = fs::set_permissions(path, fs::Permissions::from_mode(0o700));
+        // On a file system that keeps no modes this is refused, and what was just made is as it can be.
+        if !made {
+            own?;
+        }
         Ok(made)
     }
 

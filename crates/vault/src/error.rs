@@ -1,6 +1,6 @@
 //! What can go wrong at the facade, in the user's terms. A face maps [`Error::kind`] to its exit codes and hints.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use store::Saved;
 
@@ -46,6 +46,14 @@ pub enum Error {
         what: String,
         /// What the system said.
         source: std::io::Error,
+    },
+    /// What happened concerns another place than the vault's own folder: a backup, or a copy that is recovered from.
+    #[error("{}", elsewhere(place, source))]
+    Elsewhere {
+        /// Where.
+        place: PathBuf,
+        /// What.
+        source: Box<Error>,
     },
     /// Something was to be saved; says whether it was.
     #[error(transparent)]
@@ -152,6 +160,7 @@ impl Error {
             Self::NewerFormat => ErrorKind::Newer,
             Self::DiskFull | Self::ReadOnly | Self::Disk { .. } => ErrorKind::Disk,
             Self::Write(error) => error.source.kind(),
+            Self::Elsewhere { source, .. } => source.kind(),
             Self::Busy | Self::InWork(_) => ErrorKind::Busy,
             Self::Application(_) => ErrorKind::Application,
             Self::Invalid(_) => ErrorKind::Invalid,
@@ -170,6 +179,24 @@ impl Error {
     pub fn damaged_part(part: Part, what: impl Into<String>) -> Self {
         let what = what.into();
         Self::Damaged { part, what }
+    }
+
+    /// The same of another place than the vault's own folder, if it is about a place at all.
+    #[must_use]
+    pub(crate) fn elsewhere(self, place: &Path) -> Self {
+        match (self.kind(), self) {
+            // Of the vault nothing was to be saved.
+            (_, Self::Write(error)) => error.source.elsewhere(place),
+            (_, told @ Self::Elsewhere { .. }) => told,
+            (
+                ErrorKind::Disk | ErrorKind::Damaged | ErrorKind::Busy | ErrorKind::Unexpected,
+                other,
+            ) => Self::Elsewhere {
+                place: place.to_owned(),
+                source: Box::new(other),
+            },
+            (_, other) => other,
+        }
     }
 
     /// What the operating system said while something was to be written.
@@ -243,6 +270,18 @@ impl Error {
     }
 }
 
+/// What happened at another place than the vault's own folder, in words that blame that place.
+fn elsewhere(place: &Path, source: &Error) -> String {
+    let place = place.display();
+    match source {
+        Error::DiskFull => format!("the disk that {place} is on is full"),
+        Error::ReadOnly => format!("{place} cannot be written"),
+        Error::Busy => format!("another process is writing to {place} just now"),
+        Error::Damaged { what, .. } => format!("{what} is damaged, in {place}"),
+        other => format!("{other}, in {place}"),
+    }
+}
+
 /// The system's number for a disk that failed; the standard library has no name for it.
 const EIO: i32 = rustix::io::Errno::IO.raw_os_error();
 
@@ -313,5 +352,35 @@ impl From<seal::OpenFileError> for Error {
 impl From<seal::WrapError> for Error {
     fn from(error: seal::WrapError) -> Self {
         Self::Invalid(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_happens_elsewhere_does_not_blame_the_journal() {
+        let place = Path::new("/media/stick");
+        let said = |error: Error| error.elsewhere(place).to_string();
+        assert_eq!(said(Error::ReadOnly), "/media/stick cannot be written");
+        assert_eq!(
+            said(Error::DiskFull.unsaved()),
+            "the disk that /media/stick is on is full"
+        );
+        assert_eq!(
+            said(Error::damaged("vault.redb")),
+            "vault.redb is damaged, in /media/stick"
+        );
+        let again = Error::Busy.elsewhere(place).elsewhere(Path::new("/"));
+        assert_eq!(again.kind(), ErrorKind::Busy);
+        assert_eq!(
+            again.to_string(),
+            "another process is writing to /media/stick just now"
+        );
+        assert_eq!(
+            said(Error::WrongPassphrase),
+            Error::WrongPassphrase.to_string()
+        );
     }
 }

@@ -128,7 +128,7 @@ impl Beginning {
             .iter()
             .zip(typed)
             .enumerate()
-            .filter(|(_, ((_, group), typed))| !typed.trim().eq_ignore_ascii_case(group))
+            .filter(|(_, ((number, _), typed))| !nearly.kit.is_group(*number, typed))
             .map(|(at, _)| at)
             .collect();
         if !wrong.is_empty() {

@@ -1,10 +1,12 @@
 //! Backups: what is in them, what replaces them, and that going on from one splits no log.
 
 use std::collections::BTreeSet;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use engine::{BackedUp, OpenError, Recovery, RecoveryKit, UnlockError, Vault};
 use testkit::{Desk, Insider, World, copy_folder, meet, passphrase};
+use vault::Disk as _;
 
 fn backs_up(desk: &Desk, to: &Path) -> Result<BackedUp, OpenError> {
     desk.vault.back_up(to, &mut |_, _| {})
@@ -201,4 +203,39 @@ fn a_backup_of_another_journal_is_not_replaced_and_nothing_runs_on_a_backup() {
     let opened = Vault::open(&place, None, engine::OpenMode::Write, world.env(None)).map(drop);
     let said = opened.expect_err("it is no vault").to_string();
     assert!(said.contains("is a backup"), "{said}");
+}
+
+#[test]
+fn a_folder_that_somebody_made_stays_as_it_is_and_one_backup_is_written_at_a_time() {
+    let world = World::new(958);
+    let laptop = world.first("laptop");
+    laptop.writes("one");
+    let place = world.path("backup");
+    std::fs::create_dir(&place).expect("it can be made");
+    let mode = |mode| std::fs::Permissions::from_mode(mode);
+    std::fs::set_permissions(&place, mode(0o755)).expect("it is ours");
+    backs_up(&laptop, &place).expect("it is made");
+    let now = std::fs::metadata(&place)
+        .expect("it is there")
+        .permissions();
+    assert_eq!(now.mode() & 0o777, 0o755);
+    let held = vault::RealDisk
+        .lock(&place, true)
+        .expect("it can be locked");
+    assert!(held.is_some());
+    let said = backs_up(&laptop, &place).expect_err("somebody is at it");
+    assert_eq!(
+        said.to_string(),
+        format!("another process is writing to {} just now", place.display())
+    );
+    drop(held);
+    // What cannot be written is named, and not the journal.
+    let file = world.path("a file");
+    std::fs::write(&file, b"words").expect("it can be written");
+    let below = file.join("backup");
+    let said = backs_up(&laptop, &below).expect_err("a file holds no folder");
+    assert!(
+        said.to_string().contains(&below.display().to_string()),
+        "{said}"
+    );
 }

@@ -122,7 +122,8 @@ pub(crate) fn way(
 /// The log of a way that holds the record with this number.
 pub(super) fn on_way(way: &[(LogId, u64)], number: u64) -> LogId {
     let on = way.iter().rev().find(|(_, last)| number <= *last);
-    on.expect("a way begins with a log that counts to its end").0
+    on.expect("a way begins with a log that counts to its end")
+        .0
 }
 
 /// Notes when it was noticed that a device was set back, or that its history exists twice: people are told for a while.

@@ -110,7 +110,7 @@ impl Recovery {
     /// [`OpenError::NoVault`] if there is none; [`OpenError::Refused`] if the kit is that of another journal;
     /// [`OpenError::Storage`] if the copy is damaged.
     pub fn open(copy: &Path, kit: RecoveryKit, env: &Env) -> Result<Self, OpenError> {
-        Ok(Self::read(copy, Authority::Kit(kit), env)?)
+        Ok(Self::read(copy, Authority::Kit(kit), env).map_err(|error| error.elsewhere(copy))?)
     }
 
     /// The same with the passphrase of the device that was copied, as it was then.
@@ -119,10 +119,11 @@ impl Recovery {
     /// [`UnlockError::WrongPassphrase`]; [`UnlockError::Storage`], also where [`Recovery::open`] has another name for it.
     pub fn unlock(copy: &Path, passphrase: &Passphrase, env: &Env) -> Result<Self, UnlockError> {
         let folder = Folder::new(copy, env);
-        let sealed = folder.read_small(&folder.device_file())?;
+        let here = |error: Error| error.elsewhere(copy);
+        let sealed = folder.read_small(&folder.device_file()).map_err(here)?;
         let opened = DeviceKeys::open_file(&sealed, passphrase, env.accept());
-        let (keys, _) = opened.map_err(Error::from)?;
-        Ok(Self::read(copy, Authority::Device(keys), env)?)
+        let (keys, _) = opened.map_err(Error::from).map_err(here)?;
+        Ok(Self::read(copy, Authority::Device(keys), env).map_err(here)?)
     }
 
     fn read(copy: &Path, by: Authority, env: &Env) -> Result<Self, Error> {

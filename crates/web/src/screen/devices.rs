@@ -166,7 +166,10 @@ fn group(id: &str, heading: &str, devices: &[&DeviceView], now: &Zoned) -> Marku
 
 fn one(device: &DeviceView, now: &Zoned) -> Markup {
     let when = words::ago(device.added_at, now);
-    let added = if device.added_by_device == device.device {
+    let founder = device.added_by_device == device.device;
+    let added = if founder && device.share.is_some() {
+        format!("Shares with this device, since {when}.")
+    } else if founder {
         format!("The first device, added {when}.")
     } else {
         format!("Added {when} by {}.", words::line(&device.added_by))

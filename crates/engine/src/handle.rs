@@ -7,8 +7,6 @@ mod drafts;
 mod entries;
 mod flags;
 mod folder_watch;
-#[cfg(target_os = "linux")]
-mod inotify;
 mod insights;
 mod journeys;
 mod late;

@@ -7,16 +7,16 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use engine::Vault;
 use engine::views::DeviceView;
 use jiff::SignedDuration;
+use platform::files;
+use platform::local::{Listener, Stream, is_ours};
 use thiserror::Error;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
-use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
@@ -73,19 +73,16 @@ pub enum OwnerError {
 struct Place {
     lock: PathBuf,
     socket: PathBuf,
-    /// Whose folder it is.
-    user: u32,
 }
 
 impl Place {
     /// Copies of a vault are vaults of their own, so the folder itself gives the name, not what is in it.
     fn of(folder: &Path, vault: &Vault) -> io::Result<Self> {
-        let known = vault.path().metadata()?;
-        let name = format!("{:x}-{:x}", known.dev(), known.ino());
+        let known = files::identity(vault.path())?;
+        let name = format!("{:x}-{:x}", known.volume, known.number);
         Ok(Self {
             lock: folder.join(format!("{name}.network")),
             socket: folder.join(format!("{name}.network.sock")),
-            user: folder.metadata()?.uid(),
         })
     }
 }
@@ -99,12 +96,9 @@ impl Ownership {
     pub fn take(folder: &Path, vault: &Vault) -> io::Result<Option<Self>> {
         let place = Place::of(folder, vault)?;
         // It stays when the process ends: another one may have it open already.
-        let lock = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .open(&place.lock)?;
+        let mut options = OpenOptions::new();
+        let options = options.write(true).create(true).truncate(false);
+        let lock = files::private(options).open(&place.lock)?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Ok(None),
@@ -128,12 +122,12 @@ impl Ownership {
     pub async fn serve(&self, node: &Node) -> io::Result<()> {
         // What a process that was killed has left behind.
         remove(&self.place.socket)?;
-        let listener = UnixListener::bind(&self.place.socket)?;
+        let listener = Listener::bind(&self.place.socket)?;
         let mut asked = JoinSet::new();
         loop {
             tokio::select! {
                 asking = listener.accept() => match asking {
-                    Ok((stream, _)) if is_of(&stream, self.place.user) => {
+                    Ok((stream, _)) if is_ours(&stream) => {
                         asked.spawn(answer(stream, node.orders()));
                     }
                     Ok(_) => {}
@@ -170,9 +164,9 @@ impl Owner {
     pub async fn round(&self, vault: &Vault, options: MeetOptions) -> Result<Vec<Met>, OwnerError> {
         let devices = vault.devices().list().map_err(engine::StoreError::from)?;
         let devices = others(devices);
-        let connected = UnixStream::connect(&self.place.socket).await;
+        let connected = Stream::connect(&self.place.socket).await;
         let mut stream = connected.map_err(|_| OwnerError::Away)?;
-        if !is_of(&stream, self.place.user) {
+        if !is_ours(&stream) {
             return Err(OwnerError::Away);
         }
         let question = format!("round {}\n", options.wait.as_millis());
@@ -196,8 +190,8 @@ impl Owner {
 }
 
 /// Answers one process.
-async fn answer(stream: UnixStream, node: mpsc::WeakUnboundedSender<Order>) -> io::Result<()> {
-    let (reader, mut writer) = stream.into_split();
+async fn answer(stream: Stream, node: mpsc::WeakUnboundedSender<Order>) -> io::Result<()> {
+    let (reader, mut writer) = tokio::io::split(stream);
     let mut question = String::new();
     let mut reader = BufReader::new(reader.take(QUESTION_BYTES_MAX));
     timeout(PATIENCE, reader.read_line(&mut question)).await??;
@@ -277,11 +271,6 @@ fn read(line: &str) -> Option<(Outcome, Option<SignedDuration>)> {
     let ahead = words.next().and_then(|seconds| seconds.parse().ok());
     let ahead = ahead.filter(|seconds| *seconds != 0);
     Some((kept, ahead.map(SignedDuration::from_secs)))
-}
-
-/// Whether the other end runs as this user.
-fn is_of(stream: &UnixStream, user: u32) -> bool {
-    stream.peer_cred().is_ok_and(|peer| peer.uid() == user)
 }
 
 fn remove(file: &Path) -> io::Result<()> {

@@ -1,13 +1,13 @@
 //! The store itself: creating it private, opening it without trusting it, and looking after the file.
 
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{self, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use platform::files;
 use redb::backends::FileBackend;
 use redb::{
     Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadableDatabase,
@@ -26,8 +26,6 @@ use crate::write::Writer;
 const CACHE_BYTES_MAX: usize = 64 << 20;
 /// How long a write transaction waits for another one to end.
 const WRITE_WAIT_MAX: Duration = Duration::from_secs(10);
-/// Readable and writable by the owner alone.
-const FILE_MODE: u32 = 0o600;
 
 /// What a store is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,14 +85,11 @@ enum Place {
 }
 
 impl Store {
-    /// Creates the file, mode 0600 whatever the umask, in a folder that exists. Never touches a file that is there.
+    /// Creates the file, its owner's alone whatever the umask, in a folder that exists. Never touches a file that is there.
     pub fn create(path: &Path) -> Result<Self, OpenError> {
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create_new(true)
-            .mode(FILE_MODE)
-            .open(path)?;
+        let mut options = OpenOptions::new();
+        let options = options.read(true).write(true).create_new(true);
+        let file = files::private(options).open(path)?;
         let made = Self::create_in(path, file);
         if made.is_err() {
             // Ours and unfinished: left behind, it would be taken for a damaged store.
@@ -105,7 +100,7 @@ impl Store {
 
     fn create_in(path: &Path, file: File) -> Result<Self, OpenError> {
         // The umask may have taken away even the owner's rights. A file system that keeps no modes refuses.
-        match file.set_permissions(Permissions::from_mode(FILE_MODE)) {
+        match files::make_private(&file) {
             Err(error) if error.kind() != io::ErrorKind::PermissionDenied => {
                 return Err(error.into());
             }
@@ -117,7 +112,7 @@ impl Store {
         let folder = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty());
-        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+        files::sync_folder(folder.unwrap_or(Path::new(".")))?;
         Ok(store)
     }
 

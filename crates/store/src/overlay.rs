@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
-use std::os::unix::fs::FileExt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::medium::Medium;
@@ -48,7 +47,7 @@ impl Overlay {
         let start = block * BLOCK;
         let mut bytes = vec![0; BLOCK as usize];
         let there = written.below.saturating_sub(start).min(BLOCK) as usize;
-        self.file.read_exact_at(&mut bytes[..there], start)?;
+        platform::files::read_exact_at(&self.file, &mut bytes[..there], start)?;
         Ok(bytes)
     }
 

@@ -3,13 +3,12 @@
 
 use std::any::Any;
 use std::fmt::Debug;
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::sync::Arc;
 
-use rustix::fs::{FlockOperation, OFlags, flock};
+use platform::files;
 use store::{Access, Check, Medium, OpenError, Store, Waiting};
 use tokio::sync::watch;
 
@@ -30,7 +29,7 @@ pub trait Disk: Debug + Send + Sync {
     /// # Errors
     /// What the disk says.
     fn size(&self, path: &Path) -> io::Result<u64>;
-    /// What tells a file from a copy of it, and survives its renaming: the inode.
+    /// What tells a file from a copy of it, and survives its renaming: its number on its file system.
     fn place(&self, path: &Path) -> Option<u64>;
     /// The content of a file, no more than `most` bytes of it.
     ///
@@ -95,7 +94,7 @@ impl Disk for RealDisk {
         } else {
             fs::symlink_metadata(path)
         };
-        check(&meta?, folder)
+        files::check(&meta?, folder)
     }
 
     fn exists(&self, path: &Path) -> bool {
@@ -107,21 +106,19 @@ impl Disk for RealDisk {
     }
 
     fn place(&self, path: &Path) -> Option<u64> {
-        fs::metadata(path).ok().map(|meta| meta.ino())
+        files::identity(path).ok().map(|found| found.number)
     }
 
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        open(path)?.take(most).read_to_end(&mut bytes)?;
+        let file = files::open(path, false)?;
+        file.take(most).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
     fn create(&self, path: &Path, bytes: &[u8], flush: bool) -> io::Result<()> {
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(path)?;
+        let mut options = OpenOptions::new();
+        let mut file = files::private(options.write(true).create_new(true)).open(path)?;
         file.write_all(bytes)?;
         if flush { file.sync_all() } else { Ok(()) }
     }
@@ -135,7 +132,7 @@ impl Disk for RealDisk {
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        File::open(folder)?.sync_all()
+        files::sync_folder(folder)
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
@@ -149,17 +146,14 @@ impl Disk for RealDisk {
         if let Some(parent) = path.parent()
             && !parent.as_os_str().is_empty()
         {
-            DirBuilder::new()
-                .recursive(true)
-                .mode(0o700)
-                .create(parent)?;
+            files::create_folders(parent)?;
         }
-        let made = match DirBuilder::new().mode(0o700).create(path) {
+        let made = match files::create_folder(path) {
             Ok(()) => true,
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
             Err(error) => return Err(error),
         };
-        let own = fs::set_permissions(path, fs::Permissions::from_mode(0o700));
+        let own = files::close_folder(path);
         // On a file system that keeps no modes this is refused, and what was just made is as it can be.
         if !made {
             own?;
@@ -172,13 +166,8 @@ impl Disk for RealDisk {
     }
 
     fn lock(&self, path: &Path, folder: bool) -> io::Result<Option<Lock>> {
-        let file = if folder {
-            File::open(path)?
-        } else {
-            open(path)?
-        };
-        let taken = flock(&file, FlockOperation::NonBlockingLockExclusive);
-        Ok((taken != Err(rustix::io::Errno::WOULDBLOCK)).then(|| Box::new(file) as Lock))
+        let held = files::lock(path, folder)?;
+        Ok(held.map(|held| Box::new(held) as Lock))
     }
 
     fn medium(&self, _: &Path) -> Option<Arc<dyn Medium>> {
@@ -188,52 +177,6 @@ impl Disk for RealDisk {
     fn changed(&self, _: &Path) -> Option<watch::Receiver<u64>> {
         None
     }
-}
-
-/// Opens a file for reading if it is a plain file of this user that nobody else can write. Follows no link, and does not
-/// wait for a pipe.
-fn open(path: &Path) -> io::Result<File> {
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = OpenOptions::new()
-        .read(true)
-        .custom_flags(flags.bits().cast_signed())
-        .open(path)
-        .map_err(|error| match error.raw_os_error() {
-            Some(code) if code == rustix::io::Errno::LOOP.raw_os_error() => refused("it is a link"),
-            _ => error,
-        })?;
-    check(&file.metadata()?, false)?;
-    Ok(file)
-}
-
-/// Refuses a file, or with `folder` a folder, that is another kind of thing, somebody else's, or writable by others.
-fn check(meta: &fs::Metadata, folder: bool) -> io::Result<()> {
-    let right_kind = if folder {
-        meta.is_dir()
-    } else {
-        meta.is_file()
-    };
-    if !right_kind {
-        return Err(refused(if folder {
-            "it is no folder (move what is there away)"
-        } else {
-            "it is no plain file"
-        }));
-    }
-    if meta.uid() != rustix::process::geteuid().as_raw() {
-        return Err(refused(
-            "it belongs to another user (`sudo chown` gives it to you)",
-        ));
-    }
-    if meta.mode() & 0o022 != 0 {
-        return Err(refused("others can write to it (`chmod go-w` ends that)"));
-    }
-    Ok(())
-}
-
-/// An error of [`check`]; its text says why.
-fn refused(why: &'static str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, why)
 }
 
 /// Creates the database at `path`.

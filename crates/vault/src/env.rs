@@ -53,19 +53,16 @@ impl Env {
             high_water,
             saved: Arc::default(),
             waiting: None,
-            uptime: Arc::new(machine_uptime),
+            uptime: Arc::new(platform::clock::uptime),
             disk: Arc::new(RealDisk),
             cores: std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN),
         }
     }
 
-    /// [`Env::system`] with the high-water files of this user: in `still` in the folder for states, `$XDG_STATE_HOME` or
-    /// `~/.local/state`. Without a home folder restored and copied vaults are not noticed.
+    /// [`Env::system`] with the high-water files of this user: in the folder for states, on Linux `still` in
+    /// `$XDG_STATE_HOME` or `~/.local/state`. Without a home folder restored and copied vaults are not noticed.
     pub fn of_this_user() -> Self {
-        let set = std::env::var_os("XDG_STATE_HOME").map(std::path::PathBuf::from);
-        let states = set.filter(|path| path.is_absolute());
-        let in_home = || std::env::home_dir().map(|home| home.join(".local/state"));
-        Self::system(states.or_else(in_home).map(|states| states.join("still")))
+        Self::system(platform::folders::state())
     }
 
     /// A door for tests and simulations: given clock, randomness and zone, and passphrases that cost almost nothing.
@@ -168,14 +165,6 @@ impl Env {
     pub(crate) fn high_water(&self) -> Option<&std::path::Path> {
         self.high_water.as_deref()
     }
-}
-
-/// What Linux says; elsewhere nothing.
-fn machine_uptime() -> Option<(String, i64)> {
-    let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
-    let up = std::fs::read_to_string("/proc/uptime").ok()?;
-    let seconds = up.split(['.', ' ']).next()?.parse().ok()?;
-    Some((boot.trim().to_owned(), seconds))
 }
 
 impl std::fmt::Debug for Env {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use platform::errors::is_device_fault;
 pub use store::Saved;
 
 /// Everything the facade can answer instead of a result.
@@ -206,7 +207,7 @@ impl Error {
         match source.kind() {
             Io::StorageFull | Io::QuotaExceeded | Io::FileTooLarge => Self::DiskFull,
             Io::ReadOnlyFilesystem | Io::PermissionDenied => Self::ReadOnly,
-            _ if source.raw_os_error() == Some(EIO) => Self::Disk { what, source },
+            _ if is_device_fault(&source) => Self::Disk { what, source },
             _ => Self::Io { what, source },
         }
     }
@@ -214,9 +215,9 @@ impl Error {
     /// A file that cannot be read; nothing was to be written.
     pub(crate) fn reading(name: &str, source: std::io::Error) -> Self {
         let what = format!("reading {name}");
-        match source.raw_os_error() {
-            Some(EIO) => Self::Disk { what, source },
-            _ => Self::Io { what, source },
+        match is_device_fault(&source) {
+            true => Self::Disk { what, source },
+            false => Self::Io { what, source },
         }
     }
 
@@ -281,9 +282,6 @@ fn elsewhere(place: &Path, source: &Error) -> String {
         other => format!("{other}, in {place}"),
     }
 }
-
-/// The system's number for a disk that failed; the standard library has no name for it.
-const EIO: i32 = rustix::io::Errno::IO.raw_os_error();
 
 impl From<store::CommitError> for Error {
     fn from(error: store::CommitError) -> Self {

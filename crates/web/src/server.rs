@@ -49,7 +49,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             idle: Duration::from_mins(5),
-            clock: Arc::new(seconds_up),
+            clock: Arc::new(platform::clock::seconds_up),
             let_go: Arc::new(|| Ok(())),
         }
     }
@@ -254,10 +254,4 @@ async fn lock_when_idle(app: App) {
             app.writing().forget();
         }
     }
-}
-
-/// Seconds since the machine was started, its sleep included.
-fn seconds_up() -> u64 {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
-    u64::try_from(time.tv_sec).unwrap_or(0)
 }

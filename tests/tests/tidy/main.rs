@@ -8,3 +8,4 @@ mod pages;
 mod purity;
 mod reading;
 mod shape;
+mod systems;

@@ -6,8 +6,9 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _};
-use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
+
+use platform::files;
 
 use crate::error::{NameKind, ResolveError};
 use crate::{Env, Error};
@@ -92,7 +93,7 @@ impl DraftFiles {
     /// # Errors
     /// [`Error::Busy`] while another process has it, [`ResolveError`], or what the disk says.
     pub(super) fn open(folder: &Path, name: &str) -> Result<Self, Error> {
-        let open = |slot| match open_regular(&folder.join(slot_name(name, slot)), true) {
+        let open = |slot| match files::open(&folder.join(slot_name(name, slot)), true) {
             Ok(file) => Ok(Some(file)),
             // Killed between the making of the two, or between their removal.
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -110,7 +111,7 @@ impl DraftFiles {
             let Some(file) = file else { continue };
             // A larger slot may have taken this one's place before the lock was had.
             let path = folder.join(slot_name(name, slot));
-            let stays = || Ok::<_, io::Error>(file.metadata()?.ino() == fs::metadata(&path)?.ino());
+            let stays = || Ok::<_, io::Error>(files::identity_of(file)? == files::identity(&path)?);
             if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) || !stays().unwrap_or(false)
             {
                 return Err(Error::Busy);
@@ -128,13 +129,13 @@ impl DraftFiles {
     pub(super) fn overwrite(&mut self, turn: &Turn) -> Result<(), Error> {
         let slot = usize::from(turn.number % 2 == 1);
         let fits = |file: &File| -> io::Result<bool> {
-            let meta = file.metadata()?;
-            Ok(meta.len() == turn.sealed.len() as u64 && meta.nlink() > 0)
+            let fits = file.metadata()?.len() == turn.sealed.len() as u64;
+            Ok(fits && files::has_a_name(file)?)
         };
         let written = match &self.slots[slot] {
-            Some(file) if fits(file).unwrap_or(false) => file
-                .write_all_at(&turn.sealed, 0)
-                .and_then(|()| file.sync_data()),
+            Some(file) if fits(file).unwrap_or(false) => {
+                files::write_all_at(file, &turn.sealed, 0).and_then(|()| file.sync_data())
+            }
             _ => self.replace(slot, turn),
         };
         written.map_err(writing)
@@ -147,18 +148,15 @@ impl DraftFiles {
         let write = || {
             // What an earlier attempt left under this name is ours, since the draft is.
             let _ = fs::remove_file(&new);
-            let file = OpenOptions::new()
-                .read(true)
-                .write(true)
-                .create_new(true)
-                .mode(0o600)
-                .open(&new)?;
+            let mut options = OpenOptions::new();
+            let options = options.read(true).write(true).create_new(true);
+            let file = files::private(options).open(&new)?;
             // Where the file system knows no locks, drafts are kept without.
             let _ = file.try_lock();
-            file.write_all_at(&turn.sealed, 0)?;
+            files::write_all_at(&file, &turn.sealed, 0)?;
             file.sync_all()?;
             fs::rename(&new, &path)?;
-            File::open(&self.folder)?.sync_all()?;
+            files::sync_folder(&self.folder)?;
             Ok(file)
         };
         match write() {
@@ -214,20 +212,15 @@ fn unlink(folder: &Path, name: &str) -> Result<(), Error> {
     }
     let removed = match failed {
         Some(error) => Err(error),
-        None => File::open(folder).and_then(|folder| folder.sync_all()),
+        None => files::sync_folder(folder),
     };
     removed.map_err(|error| Error::io("removing a draft", error))
 }
 
 /// Makes the folder, readable by its owner only.
 pub(super) fn make_folder(folder: &Path) -> Result<(), Error> {
-    match fs::DirBuilder::new().mode(0o700).create(folder) {
-        Ok(()) => {
-            let parent = folder.parent().unwrap_or(folder);
-            File::open(parent)
-                .and_then(|parent| parent.sync_all())
-                .map_err(writing)
-        }
+    match files::create_folder(folder) {
+        Ok(()) => files::sync_folder(folder.parent().unwrap_or(folder)).map_err(writing),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             match fs::symlink_metadata(folder) {
                 Ok(meta) if meta.is_dir() => Ok(()),
@@ -253,7 +246,7 @@ pub(super) fn read(folder: &Path, name: &str) -> Result<Vec<Vec<u8>>, Error> {
     let mut absent = 0;
     for slot in 0..SLOTS.len() {
         let read = || {
-            let file = open_regular(&folder.join(slot_name(name, slot)), false)?;
+            let file = files::open(&folder.join(slot_name(name, slot)), false)?;
             let mut bytes = Vec::new();
             file.take(SIZES[SIZES.len() - 1] as u64 + 1)
                 .read_to_end(&mut bytes)?;
@@ -274,7 +267,7 @@ pub(super) fn read(folder: &Path, name: &str) -> Result<Vec<Vec<u8>>, Error> {
 /// Whether a living process writes this draft.
 pub(super) fn is_open(folder: &Path, name: &str) -> bool {
     (0..SLOTS.len()).any(|slot| {
-        open_regular(&folder.join(slot_name(name, slot)), false)
+        files::open(&folder.join(slot_name(name, slot)), false)
             .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
     })
 }
@@ -284,7 +277,7 @@ pub(super) fn remove_unfinished(folder: &Path) {
     for name in listed(folder, ".new").unwrap_or_default() {
         for slot in SLOTS {
             let path = folder.join(format!("{name}-{slot}.{UNFINISHED}"));
-            if open_regular(&path, false).is_ok_and(|file| file.try_lock_shared().is_ok()) {
+            if files::open(&path, false).is_ok_and(|file| file.try_lock_shared().is_ok()) {
                 let _ = fs::remove_file(&path);
             }
         }
@@ -315,23 +308,6 @@ fn listed(folder: &Path, end: &str) -> Result<Vec<String>, Error> {
         (ours && SLOTS.contains(&slot)).then(|| name.to_owned())
     });
     Ok(named.collect())
-}
-
-/// Opens a file that is one, and that nobody else can write: no link, no pipe, no device, of this user.
-fn open_regular(path: &Path, write: bool) -> io::Result<File> {
-    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
-    let file = OpenOptions::new()
-        .read(true)
-        .write(write)
-        .custom_flags(flags.bits().cast_signed())
-        .open(path)?;
-    let meta = file.metadata()?;
-    let is_own = meta.uid() == rustix::process::geteuid().as_raw() && meta.mode() & 0o022 == 0;
-    if meta.is_file() && is_own {
-        Ok(file)
-    } else {
-        Err(io::Error::from(io::ErrorKind::InvalidInput))
-    }
 }
 
 fn slot_name(name: &str, slot: usize) -> String {

@@ -1,18 +1,10 @@
-//! Waiting for changes in a vault's folder, whoever makes them. One implementation for each kind of system.
+//! Waiting for changes in a vault's folder, whoever makes them. The system tells of them, or nobody does.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-/// Why a wait ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Woken {
-    /// Something in the folder changed, or may have.
-    Changed,
-    /// The time is up. Time in which the machine sleeps counts, where the system can count it.
-    TimeUp,
-    /// [`Stop`] was called.
-    Stopped,
-}
+use platform::watch::Folders;
+pub(super) use platform::watch::{Stop, Woken};
 
 /// Waits for changes in a folder.
 pub(super) trait FolderWatch: Send {
@@ -20,8 +12,11 @@ pub(super) trait FolderWatch: Send {
     fn wait(&mut self, time: Duration) -> Woken;
 }
 
-/// Ends the wait for good.
-pub(super) type Stop = Box<dyn Fn() + Send + Sync>;
+impl FolderWatch for Folders {
+    fn wait(&mut self, time: Duration) -> Woken {
+        Self::wait(self, time)
+    }
+}
 
 /// Tells only that the time is up.
 pub(super) struct Unwatched(Arc<(Mutex<bool>, Condvar)>);

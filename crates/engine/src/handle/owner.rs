@@ -8,11 +8,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread;
 
+use platform::watch::Folders;
 use tokio::sync::{oneshot, watch};
 
 use super::folder_watch::{FolderWatch, Stop, Unwatched};
-#[cfg(target_os = "linux")]
-use super::inotify;
 use super::notices::{Notices, notice};
 use super::passphrases::Attempts;
 use crate::Vault;
@@ -144,15 +143,15 @@ impl Drop for Owner {
     }
 }
 
-/// Begins to watch the folder of a vault. Where the system cannot tell of changes, or has no room left to, none are told.
+/// Begins to watch the folder of a vault. Where the system has no room left to tell of changes, none are told.
 fn watch_folder(vault: &Vault) -> (Box<dyn FolderWatch>, Stop) {
-    #[cfg(target_os = "linux")]
-    match inotify::start(vault) {
-        Ok(watch) => return watch,
-        Err(error) => tracing::warn!(%error, "changes by other processes are not noticed"),
+    match Folders::watch(vault.path().to_owned(), vec![vault.drafts_folder()]) {
+        Ok((folders, stop)) => (Box::new(folders), stop),
+        Err(error) => {
+            tracing::warn!(%error, "changes by other processes are not noticed");
+            Unwatched::start()
+        }
     }
-    let _ = vault;
-    Unwatched::start()
 }
 
 /// Does work that may take long away from the executor, where there is no owner yet.

@@ -5,9 +5,8 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs::{self, DirBuilder, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -59,7 +58,7 @@ impl Export {
     /// # Errors
     /// [`MarkdownError`]; nothing stays behind.
     pub fn write_markdown(&self, folder: &Path) -> Result<(), MarkdownError> {
-        let made = DirBuilder::new().mode(0o700).create(folder);
+        let made = platform::files::create_folder(folder);
         made.map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => MarkdownError::FolderExists(folder.to_owned()),
             _ => MarkdownError::Folder(error),
@@ -77,11 +76,8 @@ impl Export {
 
 fn put(path: &Path, text: &str) -> io::Result<()> {
     let mut options = OpenOptions::new();
-    let mut file = options
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)?;
+    let options = options.write(true).create_new(true);
+    let mut file = platform::files::private(options).open(path)?;
     file.write_all(text.as_bytes())
 }
 

@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::os::unix::fs::FileExt as _;
 
 /// The bytes of one file.
 #[derive(Debug)]
@@ -27,7 +26,7 @@ impl Bytes {
         while filled < into.len() {
             let from = at + filled as u64;
             let read = match self {
-                Self::File(file, _) => file.read_at(&mut into[filled..], from)?,
+                Self::File(file, _) => platform::files::read_at(file, &mut into[filled..], from)?,
                 Self::Memory(bytes) => {
                     let from = usize::try_from(from).unwrap_or(usize::MAX).min(bytes.len());
                     let length = (bytes.len() - from).min(into.len() - filled);

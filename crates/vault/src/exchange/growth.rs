@@ -3,16 +3,13 @@
 
 use std::time::Duration;
 
+use platform::watch::FileChanges;
 use tokio::sync::watch;
 
 use crate::Error;
 use crate::vault::Vault;
 
-/// How often the database is looked at where the system cannot tell of changes.
-#[cfg(not(target_os = "linux"))]
-const POLL: Duration = Duration::from_millis(250);
-/// A change that the system failed to tell of is noticed after this long.
-#[cfg(target_os = "linux")]
+/// A change of which a disk that is not the operating system's did not tell is noticed after this long.
 const POLL: Duration = Duration::from_secs(5);
 
 /// Wakes up when the vault's database or its keys change.
@@ -20,8 +17,7 @@ const POLL: Duration = Duration::from_secs(5);
 pub(crate) struct Growth {
     /// What a disk tells that is not the operating system's.
     told: Option<watch::Receiver<u64>>,
-    #[cfg(target_os = "linux")]
-    events: Option<tokio::io::unix::AsyncFd<std::os::fd::OwnedFd>>,
+    events: Option<FileChanges>,
     keys: watch::Receiver<()>,
 }
 
@@ -29,7 +25,6 @@ impl Growth {
     pub(crate) fn watch(vault: &Vault) -> Result<Self, Error> {
         let told = vault.folder.disk().changed(&vault.folder.database());
         Ok(Self {
-            #[cfg(target_os = "linux")]
             events: match told {
                 Some(_) => None,
                 None => Some(watch_file(vault)?),
@@ -55,33 +50,16 @@ impl Growth {
             let _ = tokio::time::timeout(POLL, told.changed()).await;
             return;
         }
-        #[cfg(target_os = "linux")]
-        if let Some(events) = &self.events {
-            let Ok(Ok(mut ready)) = tokio::time::timeout(POLL, events.readable()).await else {
-                return;
-            };
-            let mut sink = [0; 4096];
-            while rustix::io::read(ready.get_inner(), &mut sink).is_ok_and(|read| read > 0) {}
-            ready.clear_ready();
-            return;
+        match &mut self.events {
+            Some(events) => events.next().await,
+            None => tokio::time::sleep(POLL).await,
         }
-        tokio::time::sleep(POLL).await;
     }
 }
 
-#[cfg(target_os = "linux")]
-fn watch_file(vault: &Vault) -> Result<tokio::io::unix::AsyncFd<std::os::fd::OwnedFd>, Error> {
-    use rustix::fs::inotify;
-    let failed = |error: std::io::Error| Error::io("watching the journal", error);
-    let fd = inotify::init(inotify::CreateFlags::CLOEXEC | inotify::CreateFlags::NONBLOCK)
-        .map_err(|error| failed(error.into()))?;
-    inotify::add_watch(&fd, vault.folder.database(), inotify::WatchFlags::MODIFY)
-        .map_err(|error| failed(error.into()))?;
-    #[expect(
-        deprecated,
-        reason = "its replacement is unsafe; an OwnedFd that is moved in stays open"
-    )]
-    tokio::io::unix::AsyncFd::new(fd).map_err(failed)
+fn watch_file(vault: &Vault) -> Result<FileChanges, Error> {
+    FileChanges::watch(&vault.folder.database())
+        .map_err(|error| Error::io("watching the journal", error))
 }
 
 /// As [`Growth::changed`]; never without one.

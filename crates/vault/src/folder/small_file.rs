@@ -76,7 +76,7 @@ fn beside(path: &Path) -> PathBuf {
 /// Removes what processes that are gone left half-written beside `path`.
 fn sweep(disk: &dyn Disk, path: &Path) {
     remove_beside(disk, path, |process| {
-        process == std::process::id() || !Path::new(&format!("/proc/{process}")).exists()
+        process == std::process::id() || !platform::process::may_run(process)
     });
 }
 

@@ -27,7 +27,7 @@ pub(super) async fn on_loopback() -> io::Result<Listeners> {
                 return Ok(Listeners { all, port });
             }
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => taken = error,
-            Err(error) if has_no_ipv6(&error) => {
+            Err(error) if platform::errors::has_no_ipv6(&error) => {
                 let all = vec![four];
                 return Ok(Listeners { all, port });
             }
@@ -35,13 +35,4 @@ pub(super) async fn on_loopback() -> io::Result<Listeners> {
         }
     }
     Err(taken)
-}
-
-/// Whether an error says that this machine has no IPv6 at all; then nobody else can listen there either.
-fn has_no_ipv6(error: &io::Error) -> bool {
-    let errno = rustix::io::Errno::from_io_error(error);
-    matches!(
-        errno,
-        Some(rustix::io::Errno::AFNOSUPPORT | rustix::io::Errno::ADDRNOTAVAIL)
-    )
 }

@@ -15,45 +15,47 @@ use rustix::time::{
     timerfd_settime,
 };
 
-use super::folder_watch::{FolderWatch, Stop, Woken};
-use crate::Vault;
+use crate::plain::{Stop, Woken};
 
-struct Inotify {
+pub(crate) struct Folders {
     events: OwnedFd,
     timer: OwnedFd,
     stopped: Arc<OwnedFd>,
     folder: PathBuf,
-    drafts: PathBuf,
+    others: Vec<PathBuf>,
 }
 
-pub(super) fn start(vault: &Vault) -> io::Result<(Box<dyn FolderWatch>, Stop)> {
-    let stopped = Arc::new(eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)?);
-    let flags = TimerfdFlags::CLOEXEC | TimerfdFlags::NONBLOCK;
-    let watch = Inotify {
-        events: inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK)?,
-        timer: timerfd_create(TimerfdClockId::Boottime, flags)?,
-        stopped: Arc::clone(&stopped),
-        folder: vault.path().to_owned(),
-        drafts: vault.drafts_folder(),
-    };
-    watch.look()?;
-    let stop = move || {
-        // It cannot be full: nothing else is written to it.
-        let _ = write(&*stopped, &1u64.to_ne_bytes());
-    };
-    Ok((Box::new(watch), Box::new(stop)))
-}
+impl Folders {
+    pub(crate) fn watch(folder: PathBuf, others: Vec<PathBuf>) -> io::Result<(Self, Stop)> {
+        let stopped = Arc::new(eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)?);
+        let flags = TimerfdFlags::CLOEXEC | TimerfdFlags::NONBLOCK;
+        let watch = Self {
+            events: inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK)?,
+            timer: timerfd_create(TimerfdClockId::Boottime, flags)?,
+            stopped: Arc::clone(&stopped),
+            folder,
+            others,
+        };
+        watch.look()?;
+        let stop = move || {
+            // It cannot be full: nothing else is written to it.
+            let _ = write(&*stopped, &1u64.to_ne_bytes());
+        };
+        Ok((watch, Box::new(stop)))
+    }
 
-impl Inotify {
-    /// Watches what is there now. The folder of the drafts may have been made since the last time; to watch one again that is
-    /// watched changes nothing.
+    /// Watches what is there now. Some may have been made since the last time; to watch one again that is watched changes
+    /// nothing.
     fn look(&self) -> io::Result<()> {
         let any = WatchFlags::CREATE | WatchFlags::DELETE | WatchFlags::MOVE | WatchFlags::MODIFY;
         inotify::add_watch(&self.events, &self.folder, any)?;
-        match inotify::add_watch(&self.events, &self.drafts, any) {
-            Ok(_) | Err(Errno::NOENT) => Ok(()),
-            Err(error) => Err(error.into()),
+        for other in &self.others {
+            match inotify::add_watch(&self.events, other, any) {
+                Ok(_) | Err(Errno::NOENT) => {}
+                Err(error) => return Err(error.into()),
+            }
         }
+        Ok(())
     }
 
     fn set_timer(&self, time: Duration) -> rustix::io::Result<()> {
@@ -72,10 +74,8 @@ impl Inotify {
         };
         timerfd_settime(&self.timer, TimerfdTimerFlags::empty(), &once).map(drop)
     }
-}
 
-impl FolderWatch for Inotify {
-    fn wait(&mut self, time: Duration) -> Woken {
+    pub(crate) fn wait(&mut self, time: Duration) -> Woken {
         if self.set_timer(time).is_err() {
             return Woken::Stopped;
         }
@@ -106,5 +106,35 @@ impl FolderWatch for Inotify {
                 return Woken::TimeUp;
             }
         }
+    }
+}
+
+/// A change that the system failed to tell of is noticed after this long.
+#[cfg(feature = "async")]
+const LOOK_ANYWAY: Duration = Duration::from_secs(5);
+
+#[cfg(feature = "async")]
+#[derive(Debug)]
+pub(crate) struct FileChanges(tokio::io::unix::AsyncFd<OwnedFd>);
+
+#[cfg(feature = "async")]
+impl FileChanges {
+    pub(crate) fn watch(file: &std::path::Path) -> io::Result<Self> {
+        let fd = inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK)?;
+        inotify::add_watch(&fd, file, WatchFlags::MODIFY)?;
+        #[expect(
+            deprecated,
+            reason = "its replacement is unsafe; an OwnedFd that is moved in stays open"
+        )]
+        tokio::io::unix::AsyncFd::new(fd).map(Self)
+    }
+
+    pub(crate) async fn next(&mut self) {
+        let Ok(Ok(mut ready)) = tokio::time::timeout(LOOK_ANYWAY, self.0.readable()).await else {
+            return;
+        };
+        let mut sink = [0; 4096];
+        while read(ready.get_inner(), &mut sink).is_ok_and(|read| read > 0) {}
+        ready.clear_ready();
     }
 }

@@ -1,0 +1,58 @@
+//! A folder that is read without following a link in it.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+pub use crate::plain::Kind;
+#[cfg(unix)]
+use crate::tree_unix as system;
+#[cfg(windows)]
+use crate::tree_windows as system;
+
+/// A folder, held open. On Windows it is a path: whoever can rename what is above it can put another folder there.
+#[derive(Debug)]
+pub struct Folder(system::Folder);
+
+impl Folder {
+    /// Opens a folder that a person named; the name may be a link.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        system::Folder::open(path).map(Self)
+    }
+
+    /// Opens a folder in this one, if it is no link.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn folder(&self, name: &str) -> io::Result<Self> {
+        self.0.folder(name).map(Self)
+    }
+
+    /// Opens a plain file in this folder for reading.
+    ///
+    /// # Errors
+    /// If it is another thing, or what the system says.
+    pub fn file(&self, name: &str) -> io::Result<File> {
+        self.0.file(name)
+    }
+
+    /// The names in it, in no order.
+    ///
+    /// # Errors
+    /// What the system says, for all or for one.
+    pub fn names(&self) -> io::Result<impl Iterator<Item = io::Result<OsString>>> {
+        self.0.names()
+    }
+
+    /// What a name in it stands for.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn kind(&self, name: &str) -> io::Result<Kind> {
+        self.0.kind(name)
+    }
+}

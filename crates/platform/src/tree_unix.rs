@@ -1,0 +1,60 @@
+//! A folder on Unix: everything goes through its descriptor.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io;
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::Path;
+
+use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, fstat, openat, statat};
+
+use crate::plain::Kind;
+
+const FOLDER: OFlags = OFlags::RDONLY
+    .union(OFlags::DIRECTORY)
+    .union(OFlags::CLOEXEC);
+
+#[derive(Debug)]
+pub(crate) struct Folder(OwnedFd);
+
+impl Folder {
+    pub(crate) fn open(path: &Path) -> io::Result<Self> {
+        Ok(Self(openat(CWD, path, FOLDER, Mode::empty())?))
+    }
+
+    pub(crate) fn folder(&self, name: &str) -> io::Result<Self> {
+        let flags = FOLDER | OFlags::NOFOLLOW;
+        Ok(Self(openat(&self.0, name, flags, Mode::empty())?))
+    }
+
+    pub(crate) fn file(&self, name: &str) -> io::Result<File> {
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let file = openat(&self.0, name, flags, Mode::empty())?;
+        match FileType::from_raw_mode(fstat(&file)?.st_mode) {
+            FileType::RegularFile => Ok(file.into()),
+            _ => Err(io::Error::other("what was a file is none any more")),
+        }
+    }
+
+    pub(crate) fn names(&self) -> io::Result<impl Iterator<Item = io::Result<OsString>>> {
+        let entries = Dir::read_from(&self.0)?;
+        Ok(entries.filter_map(|entry| match entry {
+            Ok(entry) => {
+                let name = entry.file_name().to_bytes();
+                let is_real = name != b"." && name != b"..";
+                is_real.then(|| Ok(OsStr::from_bytes(name).to_owned()))
+            }
+            Err(error) => Some(Err(error.into())),
+        }))
+    }
+
+    pub(crate) fn kind(&self, name: &str) -> io::Result<Kind> {
+        let about = statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW)?;
+        Ok(match FileType::from_raw_mode(about.st_mode) {
+            FileType::Directory => Kind::Folder,
+            FileType::RegularFile => Kind::File(u64::try_from(about.st_size).unwrap_or(0)),
+            _ => Kind::Other,
+        })
+    }
+}

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use engine::views::{EntryEdit, EntryFields, EntryRef};
 use engine::{RecoveryKit, ShareRule};
-use journal::Target;
+use journal::{FieldDef, FieldKind, Target};
 use serde_json::Value;
 use testkit::{Desk, World, draft, meet};
 
@@ -52,12 +52,6 @@ async fn lived_in(world: &World) -> Desk {
         .create_all(many, &mut |_| {})
         .expect("an owner writes");
     meet(&phone, &laptop).await;
-    let edit = |desk: &Desk, id: &str, change| {
-        desk.vault
-            .entries()
-            .change(&EntryRef::Prefix(id.to_owned()), vec![change])
-            .expect("an owner edits");
-    };
     world.advance(60);
     edit(
         &phone,
@@ -69,6 +63,7 @@ async fn lived_in(world: &World) -> Desk {
     meet(&phone, &laptop).await;
     edit(&laptop, &deleted, EntryEdit::Delete);
     edit(&laptop, &restored, EntryEdit::Restore);
+    without_rows(&laptop, &phone).await;
     let definition = programme::definitions::of_step(1).expect("the steps are 1 to 11");
     let text = definition
         .fields()
@@ -90,6 +85,70 @@ async fn lived_in(world: &World) -> Desk {
     laptop.writes("under the second key");
     shared_with_a_reader(world, &laptop).await;
     laptop
+}
+
+fn edit(desk: &Desk, id: &str, change: EntryEdit) {
+    desk.vault
+        .entries()
+        .change(&EntryRef::Prefix(id.to_owned()), vec![change])
+        .expect("an owner edits");
+}
+
+/// Records that bring no row along, written apart and together: those of worksheets, and such as change little of much.
+async fn without_rows(laptop: &Desk, phone: &Desk) {
+    let body = "an edited entry with many words ".repeat(4_000);
+    let long = laptop.writes(&body);
+    meet(phone, laptop).await;
+    for (desk, words) in [(laptop, "from the start "), (phone, "to the end")] {
+        answers_everything(desk, words);
+        let at = if words.starts_with('f') {
+            0
+        } else {
+            body.len()
+        };
+        let edited = [&body[..at], words, &body[at..]].concat();
+        edit(desk, &long, EntryEdit::Body(edited));
+        edit(desk, &long, EntryEdit::Emotion(words.trim().into(), true));
+    }
+    meet(phone, laptop).await;
+    edit(laptop, &long, EntryEdit::Letter(true));
+    answers_everything(laptop, "in the end");
+}
+
+/// Every question of every step is answered, with items of lists and logs.
+fn answers_everything(desk: &Desk, words: &str) {
+    for step in 2..=11 {
+        let definition = programme::definitions::of_step(step).expect("the steps are 1 to 11");
+        let answers = answers(definition.fields(), words);
+        let filled = desk
+            .vault
+            .worksheets()
+            .fill_json(step, &Target::Sheet, &answers);
+        filled.expect("a step is filled in");
+    }
+}
+
+fn answers<'f>(fields: impl IntoIterator<Item = &'f FieldDef>, words: &str) -> Value {
+    let answer = |field: &FieldDef| {
+        let choices: Vec<&str> = field.choices.iter().map(|one| one.id.as_str()).collect();
+        Some(match field.kind {
+            FieldKind::Text | FieldKind::Line => format!("{words}, {}", field.id).into(),
+            FieldKind::Choice => choices[words.len() % choices.len()].into(),
+            FieldKind::Choices => vec![choices[words.len() % choices.len()]].into(),
+            FieldKind::Ranking => choices.into(),
+            FieldKind::Scale => field.low.into(),
+            FieldKind::Date => "2026-11-01".into(),
+            FieldKind::Check => true.into(),
+            FieldKind::Count => "+1".into(),
+            FieldKind::List | FieldKind::Log => {
+                vec![answers(&field.fields, words), answers(&[], words)].into()
+            }
+            FieldKind::Links => return None,
+        })
+    };
+    let fields = fields.into_iter().filter(|field| !field.former);
+    let answers = fields.filter_map(|field| Some((field.id.clone(), answer(field)?)));
+    answers.collect::<serde_json::Map<_, _>>().into()
 }
 
 /// `answers` go into the first step of the second journey.
@@ -229,11 +288,11 @@ async fn stock_tools_and_the_recovery_kit_read_the_same_entries() {
         .export(false, &desk.confirmed())
         .expect("the journal can be exported");
     let sheets = [
-        ("worksheet", &export.worksheets, 3),
+        ("worksheet", &export.worksheets, 13),
         ("definition", &export.definitions, 1),
         ("journey", &export.journeys, 2),
     ];
-    assert_eq!(export.entries.len(), 205);
+    assert_eq!(export.entries.len(), 206);
     for entry in &export.entries {
         let mut ours = serde_json::to_value(&entry.row).expect("a row is JSON");
         ours["id"] = entry.id.clone().into();

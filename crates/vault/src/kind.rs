@@ -6,6 +6,9 @@ use journal::document::{Document, DocumentKind};
 
 /// Bytes of a row as it lies in a page.
 pub(crate) const ROW_BYTES_MAX: usize = 8 << 20;
+/// Bytes of a row that may travel beside any change, and those that it may have for each byte of the changes.
+const ROW_BYTES_FREE: usize = 2 << 10;
+const ROW_BYTES_PER_BYTE: usize = 4;
 
 /// A document's value, as pages keep it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,7 +36,8 @@ pub trait StoredKind: Send + Sync {
     fn row(&self, document: &Document) -> Row;
 
     /// The value as it travels beside the changes, so that a device that has nothing else of the document need not load
-    /// it. Other devices and programs read it: its format stays.
+    /// it. That is done for kinds that [may be provisional](StoredKind::may_be_provisional), and where it is not much more
+    /// than the changes themselves. Other devices and programs read it: its format stays.
     fn encode_row(&self, row: &Row) -> Vec<u8>;
 
     /// Reads what [`StoredKind::encode_row`] wrote, here or elsewhere: these are foreign bytes. `None` leaves the row to
@@ -94,6 +98,17 @@ pub(crate) fn row(kinds: &Kinds, document: &Document) -> Row {
     } else {
         kind.too_large(&row)
     }
+}
+
+/// The row that goes along with these changes of a document; empty where whoever receives them computes it: always, if the
+/// kind wants that, and if the row would make the record much longer. A record grows with what changed, not with what was
+/// there before.
+pub(crate) fn travelling_row(kinds: &Kinds, kind: u8, row: &Row, changes: &[Vec<u8>]) -> Vec<u8> {
+    let kind = of(kinds, kind).filter(|kind| kind.may_be_provisional());
+    let row = kind.map_or_else(Vec::new, |kind| kind.encode_row(row));
+    let changed: usize = changes.iter().map(Vec::len).sum();
+    let most = ROW_BYTES_FREE.max(ROW_BYTES_PER_BYTE * changed);
+    if row.len() <= most { row } else { Vec::new() }
 }
 
 /// A kind as documents know it.

@@ -478,13 +478,12 @@ fn changed(
         .iter()
         .map(|hash| *hash.as_bytes())
         .collect();
-    let kind = kind::of(application.kinds(), item.kind);
     item.row = kind::row(application.kinds(), &document);
     let slot = Slot {
         id: item.id,
         kind: item.kind,
+        row: kind::travelling_row(application.kinds(), item.kind, &item.row, &changes),
         changes,
-        row: kind.map_or_else(Vec::new, |kind| kind.encode_row(&item.row)),
     };
     Ok(Some(Made { item, slot }))
 }

@@ -23,8 +23,8 @@ pub struct Header {
 #[derive(Debug, Clone)]
 pub struct Inside {
     pub after: Vec<Place>,
-    /// The rows of its documents, one behind the other.
-    pub rows: String,
+    /// The changes and rows of its documents, one behind the other: what is written stands in the clear in both.
+    pub says: String,
 }
 
 /// What a control record does, as far as somebody asks here.
@@ -182,20 +182,19 @@ impl Header {
             )?;
             after.push(place);
         }
-        let mut rows = String::new();
+        let mut says = String::new();
         for _ in 0..input.u16()? {
             let id = input.take(16)?;
             must(id[15] == input.take(1)?[0], "the kind is not in the id")?;
             let changes = input.u16()?;
             must((1..=1_024).contains(&changes), "no change, or too many")?;
-            for _ in 0..changes {
-                input.bytes()?;
+            for _ in 0..=changes {
+                says.push_str(&String::from_utf8_lossy(input.bytes()?));
+                says.push('\n');
             }
-            rows.push_str(&String::from_utf8_lossy(input.bytes()?));
-            rows.push('\n');
         }
         input.end()?;
-        Ok(Inside { after, rows })
+        Ok(Inside { after, says })
     }
 
     /// What a control record does.

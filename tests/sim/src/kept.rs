@@ -253,7 +253,7 @@ impl World {
                 let beyond =
                     own && counts.get(&header.log).copied().unwrap_or_default() < header.number;
                 let into = if beyond { &mut cut_off } else { &mut stands };
-                into.extend(words_in(&inside.rows));
+                into.extend(words_in(&inside.says));
             }
             if let Some(word) = cut_off
                 .iter()

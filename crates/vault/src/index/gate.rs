@@ -22,7 +22,8 @@ pub(crate) struct Gated {
     pub(super) deps: BTreeSet<[u8; 32]>,
     /// The hash and the number of the last one.
     pub(super) last: ([u8; 32], u64),
-    /// The changes simply continue the item, so that the last is its only head and the author's row can be taken as it is.
+    /// The changes simply continue the item, so that the last is its only head and the author's row, where one came along, can
+    /// be taken as it is.
     pub(super) continues: bool,
 }
 
@@ -36,7 +37,7 @@ impl Gated {
 /// Scans every change of a slot.
 pub(super) fn gate(item: &Item, log: LogId, slot: &Slot) -> Result<Gated, Unapplied> {
     let actor = Actor::derive(&log.encode(), slot.id);
-    let mut continues = !slot.row.is_empty();
+    let mut continues = true;
     let mut seq = item.seq(actor.as_bytes());
     let mut made: Vec<ChangeMeta> = Vec::with_capacity(slot.changes.len());
     let mut deps = BTreeSet::new();

@@ -1,0 +1,99 @@
+//! What grows with the past of a journal, and what does not: bytes and what is opened are counted after few edits and
+//! after many, never time.
+
+use engine::CheckIn;
+use engine::views::{EntryEdit, EntryRef};
+use engine::worksheet::Target;
+use serde_json::json;
+use testkit::{Desk, Insider, World};
+
+/// A journal with a promise to check in for.
+fn promised(world: &World) -> Desk {
+    let device = world.first("laptop");
+    let from = (world.now().date() - jiff::Span::new().days(300)).to_string();
+    let promise = json!({ "promise": "walk", "cadence": "daily", "from": from });
+    let worksheets = device.vault.worksheets();
+    let list = Target::NewItem("commitments".into());
+    worksheets.fill_json(9, &list, &promise).unwrap();
+    device
+}
+
+fn check_in(world: &World, device: &Desk) {
+    world.advance(60);
+    let check_in = CheckIn {
+        promise: "walk".into(),
+        kept: true,
+        ..CheckIn::default()
+    };
+    device.vault.programme().check_in(&check_in).unwrap();
+}
+
+/// Bytes of the payload that a device wrote last; how long its record is besides is drawn.
+fn last_payload(device: &Desk) -> usize {
+    let inside = Insider::of(device);
+    inside.plaintexts(inside.home().tag()).pop().unwrap().len()
+}
+
+/// Numbers of operations take a few bytes more once they are large.
+fn assert_alike(few: usize, many: usize) {
+    assert!(many <= few + 32, "{few} bytes have become {many}");
+}
+
+#[test]
+fn a_check_in_weighs_the_same_however_many_there_are() {
+    let world = World::new(31);
+    let device = promised(&world);
+    let weight = |more: usize| {
+        (0..more).for_each(|_| check_in(&world, &device));
+        last_payload(&device)
+    };
+    assert_alike(weight(5), weight(60));
+    let sheet = device.vault.worksheets().get(9).unwrap().row;
+    assert_eq!(sheet.items("checkins").len(), 65);
+}
+
+#[test]
+fn an_edit_of_a_long_text_weighs_what_it_changed() {
+    let world = World::new(32);
+    let device = world.first("laptop");
+    let numbers = |count: usize| (0..count).map(|at| format!("{at} ")).collect::<String>();
+    let change = |count: usize| {
+        let id = device.writes(&numbers(count));
+        world.advance(60);
+        let body = EntryEdit::Body(numbers(count) + "and one more");
+        let entry = EntryRef::Prefix(id);
+        device.vault.entries().change(&entry, vec![body]).unwrap();
+        last_payload(&device)
+    };
+    assert_alike(change(2_000), change(20_000));
+}
+
+#[tokio::test]
+async fn what_a_record_does_not_say_is_computed_and_is_no_conflict() {
+    let world = World::new(33);
+    let laptop = promised(&world);
+    let long = laptop.writes(&"word after word ".repeat(1_000));
+    let phone = world.another(&laptop, "phone").await;
+    for turn in 0..3 {
+        let (here, there) = if turn % 2 == 0 {
+            (&laptop, &phone)
+        } else {
+            (&phone, &laptop)
+        };
+        check_in(&world, here);
+        let body = "word after word ".repeat(1_000) + &turn.to_string();
+        let edit = vec![EntryEdit::Body(body.clone())];
+        let entry = EntryRef::Prefix(long.clone());
+        here.vault.entries().change(&entry, edit).unwrap();
+        here.meets(there).await;
+        let sheets = [here, there].map(|desk| desk.vault.worksheets().get(9).unwrap().row);
+        assert_eq!(sheets[0], sheets[1]);
+        assert_eq!(there.vault.entries().get(&entry).unwrap().body, body);
+        // Later a change also names the one that its writer made before, and whether that is known is looked up.
+        let noted = there.vault.home_snapshot().unwrap().changed_apart();
+        assert!(turn == 2 || noted.unwrap().is_empty());
+        assert_eq!(there.vault.both_sides().list().unwrap(), []);
+    }
+    laptop.is_sound();
+    phone.is_sound();
+}

@@ -12,5 +12,5 @@ mod wire;
 pub(crate) use client::{Agent, start};
 pub(crate) use ending::{Ended, end};
 pub(crate) use place::{SUBCOMMAND, VaultKey};
-pub(crate) use serve::{harden, serve};
+pub(crate) use serve::serve;
 pub(crate) use wire::Terms;

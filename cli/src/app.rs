@@ -75,15 +75,13 @@ impl App {
     ) -> Result<Self, Failure> {
         let folder = match &globals.vault {
             Some(folder) => folder.clone(),
-            None => base_folder("XDG_DATA_HOME", ".local/share")
-                .ok_or_else(|| {
-                    Failure::usage("there is no place for the journal")
-                        .because("neither XDG_DATA_HOME nor HOME is set")
-                        .help("name a folder with --vault DIR")
-                })?
-                .join("still"),
+            None => platform::folders::data().ok_or_else(|| {
+                Failure::usage("there is no place for the journal")
+                    .because("neither XDG_DATA_HOME nor HOME is set")
+                    .help("name a folder with --vault DIR")
+            })?,
         };
-        let env = door(base_folder("XDG_STATE_HOME", ".local/state").map(|dir| dir.join("still")));
+        let env = door(platform::folders::state());
         // Where it cannot be read, the moments of all that is written would be other ones than meant.
         if let Some(zone) = std::env::var_os("TZ")
             && env.now().time_zone().is_unknown()
@@ -290,12 +288,4 @@ impl App {
 /// The engine's passphrase from what was typed.
 pub(crate) fn passphrase(typed: &str) -> Passphrase {
     Passphrase::new(typed.to_owned())
-}
-
-/// A base folder by the XDG rules: the variable if it holds an absolute path, else a folder in the home folder.
-fn base_folder(variable: &str, in_home: &str) -> Option<PathBuf> {
-    let set = std::env::var_os(variable)
-        .map(PathBuf::from)
-        .filter(|path| path.is_absolute());
-    set.or_else(|| std::env::home_dir().map(|home| home.join(in_home)))
 }

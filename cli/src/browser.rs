@@ -5,19 +5,18 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
-use std::os::unix::ffi::OsStrExt as _;
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
-use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use platform::files;
+use platform::local::{self, BlockingStream, Listener, Stream};
+use platform::private_folder::PrivateFolder;
 use sha2::{Digest as _, Sha256};
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::UnixListener;
 use tokio::time::{sleep, timeout};
 use web::Web;
 
-use crate::runtime::{PlaceError, RuntimeFolder};
+use crate::runtime::{self, PlaceError};
 
 /// How long one side waits for the other.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -27,13 +26,13 @@ const LINE_BYTES_MAX: u64 = 1024;
 /// Where the processes of one journal find the one that shows it.
 pub(crate) struct Place {
     /// Held open, so that nobody can put another folder in its place.
-    folder: RuntimeFolder,
+    folder: PrivateFolder,
     name: String,
 }
 
 /// The right to show a journal, for as long as it is held.
 pub(crate) struct Showing {
-    listener: UnixListener,
+    listener: Listener,
     socket: PathBuf,
     _lock: File,
     _place: Place,
@@ -55,10 +54,10 @@ impl Place {
             path: journal.to_owned(),
             source,
         };
-        let known = journal.metadata().map_err(failed)?;
+        let known = files::identity(journal).map_err(failed)?;
         // Copies of a journal are journals of their own, so the folder gives the name, not what is in it.
-        let name = format!("{:x}-{:x}.web", known.dev(), known.ino());
-        Ok(RuntimeFolder::find(create)?.map(|folder| Self { folder, name }))
+        let name = format!("{:x}-{:x}.web", known.volume, known.number);
+        Ok(runtime::find(create)?.map(|folder| Self { folder, name }))
     }
 
     /// The place of a folder that is no journal yet, and need not be there: its path gives the name.
@@ -68,9 +67,9 @@ impl Place {
             source,
         };
         let path = std::path::absolute(folder).map_err(failed)?;
-        let hash = Sha256::digest(path.as_os_str().as_bytes());
+        let hash = Sha256::digest(path.as_os_str().as_encoded_bytes());
         let name: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-        let runtime = RuntimeFolder::find(true)?;
+        let runtime = runtime::find(true)?;
         let folder = runtime.ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
         let name = format!("{name}.web");
         Ok(Self { folder, name })
@@ -82,12 +81,9 @@ impl Place {
 
     /// Becomes the process that shows this journal; gives the place back if another one is.
     pub(crate) fn take(self) -> io::Result<Result<Showing, Self>> {
-        let lock = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .open(self.folder.path().join(&self.name))?;
+        let mut options = OpenOptions::new();
+        let options = options.write(true).create(true).truncate(false);
+        let lock = files::private(options).open(self.folder.path().join(&self.name))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Ok(Err(self)),
@@ -97,7 +93,7 @@ impl Place {
         // What a process that was killed has left behind.
         remove(&socket)?;
         Ok(Ok(Showing {
-            listener: UnixListener::bind(&socket)?,
+            listener: Listener::bind(&socket)?,
             socket,
             _lock: lock,
             _place: self,
@@ -118,11 +114,11 @@ impl Place {
     }
 
     fn ask(&self, question: &str) -> io::Result<String> {
-        let mut stream = UnixStream::connect(self.socket())?;
+        let mut stream = BlockingStream::connect(self.socket())?;
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_write_timeout(Some(PATIENCE))?;
-        let peer = rustix::net::sockopt::socket_peercred(&stream)?;
-        if peer.uid != rustix::process::geteuid() {
+        let (user, _) = local::peer(&stream)?;
+        if user != platform::process::user() {
             return Err(io::ErrorKind::PermissionDenied.into());
         }
         stream.write_all(format!("{question}\n").as_bytes())?;
@@ -157,11 +153,11 @@ impl Drop for Showing {
     }
 }
 
-async fn answer(mut stream: tokio::net::UnixStream, web: &Web) -> io::Result<()> {
-    if stream.peer_cred()?.uid() != rustix::process::geteuid().as_raw() {
+async fn answer(stream: Stream, web: &Web) -> io::Result<()> {
+    if !local::is_ours(&stream) {
         return Ok(());
     }
-    let (reader, mut writer) = stream.split();
+    let (reader, mut writer) = tokio::io::split(stream);
     let mut question = String::new();
     let mut reader = tokio::io::BufReader::new(reader.take(LINE_BYTES_MAX));
     reader.read_line(&mut question).await?;

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use engine::Saved;
 use engine::escape::{safe_json, show_line};
+use platform::errors::{is_device_fault, is_terminal_gone};
 
 use crate::terminal::notes::Notes;
 use crate::terminal::signals::HANGUP;
@@ -90,9 +91,6 @@ impl Kind {
     }
 }
 
-/// The system's number for a disk or terminal that failed; the standard library has no name for it.
-const EIO: i32 = rustix::io::Errno::IO.raw_os_error();
-
 /// A command that did not do what was asked.
 #[derive(Debug)]
 pub(crate) struct Failure {
@@ -143,7 +141,7 @@ impl Failure {
             io::ErrorKind::StorageFull
             | io::ErrorKind::QuotaExceeded
             | io::ErrorKind::ReadOnlyFilesystem => Kind::Disk,
-            _ if error.raw_os_error() == Some(EIO) => Kind::Disk,
+            _ if is_device_fault(&error) => Kind::Disk,
             _ => Kind::Unexpected,
         };
         Self::new(kind, format!("{what} failed")).because(error)
@@ -152,8 +150,7 @@ impl Failure {
     /// The same for the terminal of a question. One that is gone has ended the command, like the signal that comes
     /// with it.
     pub(crate) fn terminal(what: &str, error: io::Error) -> Self {
-        const GONE: [Option<i32>; 2] = [Some(EIO), Some(rustix::io::Errno::NXIO.raw_os_error())];
-        if GONE.contains(&error.raw_os_error()) {
+        if is_terminal_gone(&error) {
             return Self::interrupted(HANGUP);
         }
         Self::io(what, error)
@@ -335,7 +332,7 @@ mod tests {
 
     #[test]
     fn what_was_taken_away_again_is_not_called_saved() {
-        let eio = || io::Error::from_raw_os_error(EIO);
+        let eio = || io::Error::from_raw_os_error(5);
         let outcome = |failure: Failure| failure.after_saving(true).outcome().map(|(name, _)| name);
         assert_eq!(outcome(Failure::io("making it", eio())), Some("yes"));
         assert_eq!(

@@ -47,7 +47,7 @@ impl Cli {
 /// Runs the command line of this process. It is the caller who says where time and randomness come from, so that no
 /// argument and no variable can.
 pub fn run(door: Door) -> ExitCode {
-    agent::harden();
+    platform::process::harden();
     std::panic::set_hook(Box::new(|info| {
         Notes::new(true, false).always(own_mistake(info));
     }));

@@ -1,7 +1,5 @@
 //! Waiting for another process that holds the journal: after two seconds it is said who that is.
 
-use std::fs;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, PoisonError};
 use std::time::{Duration, Instant};
@@ -121,52 +119,25 @@ fn sentence(holders: &[String]) -> String {
 
 /// Every other process that has a lock on the file, as far as the system tells; stopped ones come first.
 pub(crate) fn holders(file: &Path, definition: Definition) -> Vec<String> {
-    let Ok(meta) = fs::metadata(file) else {
-        return Vec::new();
-    };
-    let mut processes: Vec<u32> = fs::read_to_string("/proc/locks")
-        .unwrap_or_default()
-        .lines()
-        .filter_map(|line| owner(line, meta.ino()))
+    let processes = platform::process::lock_holders(file);
+    let mut described: Vec<_> = processes
+        .into_iter()
         .filter(|process| *process != std::process::id())
+        .map(|it| describe(it, definition))
         .collect();
-    processes.sort_unstable();
-    processes.dedup();
-    let described = processes.into_iter();
-    let mut described: Vec<_> = described.map(|it| describe(it, definition)).collect();
     described.sort_by_key(|(stopped, _)| !stopped);
     described.into_iter().map(|(_, text)| text).collect()
 }
 
-/// Whose lock a line of `/proc/locks` shows, if it is one of the file with this inode. Who only waits for it is left out.
-fn owner(line: &str, inode: u64) -> Option<u32> {
-    let mut words = line.split_whitespace();
-    if !words.next()?.ends_with(':') || words.next()? == "->" {
-        return None;
-    }
-    let process = words.nth(2)?;
-    let file = words.next()?;
-    let found: u64 = file.rsplit(':').next()?.parse().ok()?;
-    // Open file descriptions have no process; they stand as -1.
-    (found == inode).then(|| process.parse().ok()).flatten()
-}
-
 /// Whether a process is stopped, and which it is.
 fn describe(process: u32, definition: Definition) -> (bool, String) {
-    let read =
-        |file: &str| fs::read_to_string(format!("/proc/{process}/{file}")).unwrap_or_default();
-    let stat = read("stat");
-    let state = stat
-        .rsplit(')')
-        .next()
-        .and_then(|rest| rest.split_whitespace().next());
-    let stopped = matches!(state, Some("T" | "t"));
-    let name = match command(&read("cmdline"), definition) {
+    let told = platform::process::describe(process);
+    let name = match command(&told.command_line, definition) {
         Some(command) => format!("`still {command}`"),
-        None => format!("`{}`", show_line(read("comm").trim())),
+        None => format!("`{}`", show_line(&told.name)),
     };
-    let also = if stopped { ", stopped" } else { "" };
-    (stopped, format!("{name} (process {process}{also})"))
+    let also = if told.stopped { ", stopped" } else { "" };
+    (told.stopped, format!("{name} (process {process}{also})"))
 }
 
 /// The subcommand of this program in a command line, without anything that was given to it.
@@ -181,19 +152,6 @@ fn command(line: &str, definition: Definition) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn locks_are_read_from_the_system_s_table() {
-        let line = "3: FLOCK  ADVISORY  READ 12769 fe:00:10133507 0 EOF";
-        assert_eq!(owner(line, 10_133_507), Some(12_769));
-        assert_eq!(owner(line, 1), None);
-        assert_eq!(
-            owner("3: -> FLOCK  ADVISORY  READ 5 fe:00:7 0 EOF", 7),
-            None
-        );
-        assert_eq!(owner("4: OFDLCK ADVISORY  WRITE -1 fe:00:7 0 0", 7), None);
-        assert_eq!(owner("", 7), None);
-    }
 
     #[test]
     fn a_command_line_is_told_without_what_was_given_to_it() {

@@ -7,7 +7,6 @@
 //! so that neither `cargo build` nor `cargo install` makes it. What it seals is refused by the program that people use.
 
 use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -47,7 +46,7 @@ fn door(high_water: Option<PathBuf>) -> Env {
 fn seeded(seed: &str) -> Random {
     let mut begun = Sha256::new();
     for word in std::iter::once(OsStr::new(seed).to_owned()).chain(std::env::args_os().skip(1)) {
-        begun.update(word.as_bytes());
+        begun.update(word.as_encoded_bytes());
         begun.update([0]);
     }
     let calls = AtomicU64::new(0);

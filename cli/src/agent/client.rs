@@ -1,11 +1,10 @@
 //! The commands' side of the agent: start one, find one, ask it.
 
-use std::fs::File;
 use std::io::{self, Read as _};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use rustix::fs::FlockOperation;
+use platform::private_folder::PrivateFolder;
 use zeroize::Zeroizing;
 
 use super::connection::{ask, connect};
@@ -62,13 +61,12 @@ pub(crate) enum StartError {
 }
 
 /// Two at once would leave one agent nobody can reach; the lock ends with this process at the latest.
-fn take_turn(folder: &File, notes: Notes) -> io::Result<()> {
+fn take_turn(folder: &PrivateFolder, notes: Notes) -> io::Result<()> {
     let begun = Instant::now();
     let mut told = false;
     loop {
-        match rustix::fs::flock(folder, FlockOperation::NonBlockingLockExclusive) {
-            Err(rustix::io::Errno::WOULDBLOCK) => {}
-            done => return Ok(done?),
+        if folder.try_lock()? {
+            return Ok(());
         }
         if !told && begun.elapsed() > PATIENCE {
             told = true;

@@ -1,21 +1,21 @@
 //! A connection to the agent's socket, which only the same user may have.
 
 use std::io::{self, Write as _};
-use std::os::unix::net::UnixStream;
 
+use platform::local::{BlockingStream, peer};
 use zeroize::Zeroizing;
 
 use super::place::Place;
 use super::wire::{PATIENCE, Request, receive};
 
 /// Asks over a fresh connection.
-pub(super) fn ask(mut stream: UnixStream, request: Request) -> io::Result<Zeroizing<Vec<u8>>> {
+pub(super) fn ask(mut stream: BlockingStream, request: Request) -> io::Result<Zeroizing<Vec<u8>>> {
     stream.write_all(&[request.byte()])?;
     receive(&mut stream)
 }
 
-pub(super) fn connect(place: &Place) -> io::Result<UnixStream> {
-    let stream = UnixStream::connect(place.socket())?;
+pub(super) fn connect(place: &Place) -> io::Result<BlockingStream> {
+    let stream = BlockingStream::connect(place.socket())?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     if same_user(&stream)? {
@@ -26,7 +26,7 @@ pub(super) fn connect(place: &Place) -> io::Result<UnixStream> {
 }
 
 /// Whether the other end runs as the same user.
-pub(super) fn same_user(stream: &UnixStream) -> io::Result<bool> {
-    let peer = rustix::net::sockopt::socket_peercred(stream)?;
-    Ok(peer.uid == rustix::process::geteuid())
+pub(super) fn same_user(stream: &BlockingStream) -> io::Result<bool> {
+    let (user, _) = peer(stream)?;
+    Ok(user == platform::process::user())
 }

@@ -3,12 +3,9 @@
 
 use std::fs;
 use std::io::{self, Write as _};
-use std::os::fd::OwnedFd;
-use std::os::unix::fs::OpenOptionsExt as _;
-use std::os::unix::net::UnixStream;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
+use platform::local::BlockingStream;
+use platform::process;
 
 use super::connection::{ask, connect};
 use super::place::{Place, SUBCOMMAND, VaultKey};
@@ -57,7 +54,9 @@ pub(crate) fn end(key: &VaultKey) -> Result<Ended, EndError> {
     let alive = fits.and_then(|known| Some((known, known.hold()?)));
     match alive {
         Some((known, process)) => {
-            kill(&process).map_err(|error| EndError::Kill(known.process, error))?;
+            process
+                .kill(PATIENCE)
+                .map_err(|error| EndError::Kill(known.process, error))?;
             clear(&place);
             Ok(Ended::Killed(known.process))
         }
@@ -76,29 +75,15 @@ fn clear(place: &Place) {
     let _ = fs::remove_file(place.record());
 }
 
-fn peer_of(stream: &UnixStream) -> Option<u32> {
-    let peer = rustix::net::sockopt::socket_peercred(stream).ok()?;
-    u32::try_from(peer.pid.as_raw_nonzero().get()).ok()
-}
-
-fn kill(process: &OwnedFd) -> io::Result<()> {
-    pidfd_send_signal(process, Signal::KILL)?;
-    let wait = Timespec {
-        tv_sec: PATIENCE.as_secs().cast_signed(),
-        tv_nsec: 0,
-    };
-    let mut watched = [PollFd::new(process, PollFlags::IN)];
-    match poll(&mut watched, Some(&wait))? {
-        0 => Err(io::ErrorKind::TimedOut.into()),
-        _ => Ok(()),
-    }
+fn peer_of(stream: &BlockingStream) -> Option<u32> {
+    platform::local::peer(stream).ok()?.1
 }
 
 /// Which process an agent is: its number, and when it started, since numbers are given again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Identity {
     process: u32,
-    /// Clock ticks since the machine started.
+    /// In a unit of the system.
     started: u64,
 }
 
@@ -109,8 +94,7 @@ impl Identity {
     }
 
     fn of(process: u32) -> io::Result<Self> {
-        let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
-        let started = started(&stat).ok_or(io::ErrorKind::InvalidData)?;
+        let started = process::started(process)?;
         Ok(Self { process, started })
     }
 
@@ -123,11 +107,9 @@ impl Identity {
     pub(super) fn write(&self, place: &Place) -> io::Result<()> {
         let fresh = place.fresh("pid");
         let _ = fs::remove_file(&fresh);
-        let mut file = fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&fresh)?;
+        let mut options = fs::OpenOptions::new();
+        let options = options.write(true).create_new(true);
+        let mut file = platform::files::private(options).open(&fresh)?;
         writeln!(file, "{} {}", self.process, self.started)?;
         fs::rename(&fresh, place.record())
     }
@@ -144,41 +126,19 @@ impl Identity {
 
     /// A handle on the process, if it is still the one that was noted, runs as the same user, and is an agent. The handle
     /// comes first: what is found out afterwards is true of the process behind it.
-    fn hold(&self) -> Option<OwnedFd> {
-        let number = Pid::from_raw(self.process.cast_signed())?;
-        let handle = pidfd_open(number, PidfdFlags::empty()).ok()?;
-        let read = |file: &str| fs::read_to_string(format!("/proc/{}/{file}", self.process)).ok();
+    fn hold(&self) -> Option<process::Handle> {
+        let handle = process::Handle::open(self.process)?;
         let same = Self::of(self.process).ok()? == *self;
-        let user = user(&read("status")?)? == rustix::process::geteuid().as_raw();
-        let agent = read("cmdline")?.split('\0').nth(1) == Some(SUBCOMMAND);
+        let user = process::user_of(self.process)? == process::user();
+        let words = process::describe(self.process).command_line;
+        let agent = words.split('\0').nth(1) == Some(SUBCOMMAND);
         (same && user && agent && self.process != std::process::id()).then_some(handle)
     }
-}
-
-/// When a process started, from its `stat`; the name in it may hold anything, brackets too.
-fn started(stat: &str) -> Option<u64> {
-    let (_, fields) = stat.rsplit_once(')')?;
-    // The field after the name is the third; this is the 22nd.
-    fields.split_whitespace().nth(19)?.parse().ok()
-}
-
-/// The effective user of a process, from its `status`.
-fn user(status: &str) -> Option<u32> {
-    let line = status.lines().find_map(|line| line.strip_prefix("Uid:"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_start_of_a_process_is_found_whatever_its_name() {
-        let fields: Vec<String> = (3..=30).map(|field| field.to_string()).collect();
-        let stat = format!("77 (a) b) {}", fields.join(" "));
-        assert_eq!(started(&stat), Some(22));
-        assert_eq!(user("Name:\tx\nUid:\t1\t2\t3\t4\n"), Some(2));
-    }
 
     #[test]
     fn this_process_is_itself_and_no_agent() {

@@ -1,13 +1,13 @@
 //! Where the agent's socket lies: `<16 hex>.sock` in the runtime folder.
 
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use platform::private_folder::PrivateFolder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::runtime::{PlaceError, RuntimeFolder};
+use crate::runtime::{self, PlaceError};
 
 /// The hidden subcommand under which the program starts itself as the agent.
 pub(crate) const SUBCOMMAND: &str = "hold";
@@ -36,14 +36,14 @@ impl VaultKey {
 /// The runtime folder, and the socket's name in it.
 #[derive(Debug)]
 pub(crate) struct Place {
-    folder: RuntimeFolder,
+    folder: PrivateFolder,
     name: String,
 }
 
 impl Place {
     /// The usual place for the agent of `key`. `None` when there is no folder and none is wanted.
     pub(crate) fn find(key: &VaultKey, create: bool) -> Result<Option<Self>, PlaceError> {
-        Ok(RuntimeFolder::find(create)?.map(|folder| Self::in_it(folder, key)))
+        Ok(runtime::find(create)?.map(|folder| Self::in_it(folder, key)))
     }
 
     /// The place for `key` in this very folder.
@@ -52,10 +52,10 @@ impl Place {
         key: &VaultKey,
         create: bool,
     ) -> Result<Option<Self>, PlaceError> {
-        Ok(RuntimeFolder::at(folder, create)?.map(|folder| Self::in_it(folder, key)))
+        Ok(runtime::at(folder, create)?.map(|folder| Self::in_it(folder, key)))
     }
 
-    fn in_it(folder: RuntimeFolder, key: &VaultKey) -> Self {
+    fn in_it(folder: PrivateFolder, key: &VaultKey) -> Self {
         Self {
             folder,
             name: key.0.clone(),
@@ -78,8 +78,8 @@ impl Place {
     }
 
     /// The folder itself, to be locked or handed on.
-    pub(crate) fn folder(&self) -> &File {
-        self.folder.file()
+    pub(crate) fn folder(&self) -> &PrivateFolder {
+        &self.folder
     }
 
     /// The folder's path as it is now, for the agent to open again.

@@ -160,18 +160,16 @@ pub(super) fn can_be_made(folder: &Path) -> Result<(), Failure> {
         nearest = above(&path);
     }
     let nearest = nearest.unwrap_or_default();
-    let wanted = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
-    rustix::fs::access(&nearest, wanted).map_err(|error| {
+    platform::files::may_write_in(&nearest).map_err(|error| {
         let what = format!("making a folder in {}", nearest.display());
-        Failure::io(&what, error.into()).help("name another folder with --vault DIR")
+        Failure::io(&what, error).help("name another folder with --vault DIR")
     })
 }
 
 /// The computer's name.
 pub(super) fn host_name() -> String {
-    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-    let host = Some(host.trim()).filter(|name| !name.is_empty());
-    host.unwrap_or("this device").to_owned()
+    let host = Some(platform::process::host()).filter(|name| !name.is_empty());
+    host.unwrap_or_else(|| "this device".to_owned())
 }
 
 /// The name of this device: as given, as typed, or the computer's.

@@ -1,6 +1,5 @@
 //! `still tour`: the whole program at work, in a temporary folder.
 
-use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -28,9 +27,7 @@ pub(crate) fn run(app: &mut App, args: &TourArgs) -> Result<(), Failure> {
             std::env::temp_dir().join(format!("tour-{now}-{}", std::process::id()))
         }
     };
-    std::fs::DirBuilder::new()
-        .mode(0o700)
-        .create(&stage)
+    platform::files::create_folder(&stage)
         .map_err(|error| Failure::io("making the folder of the tour", error))?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

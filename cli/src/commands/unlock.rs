@@ -29,6 +29,12 @@ pub(crate) struct UnlockArgs {
 
 /// Starts the agent.
 pub(crate) fn run(app: &mut App, args: &UnlockArgs) -> Result<(), Failure> {
+    if !platform::local::WORKS {
+        let system = platform::SYSTEM;
+        return Err(Failure::refused("the keys cannot be kept open")
+            .because(format!("no process can hold them on {system} yet"))
+            .help("commands still work: each asks for the passphrase"));
+    }
     if app.vault_key().is_none() {
         app.open_locked(OpenMode::Read)?;
     }

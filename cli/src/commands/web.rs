@@ -1,7 +1,6 @@
 //! `still web`: the journal in one's own browser.
 
-use std::os::unix::process::CommandExt as _;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -252,9 +251,9 @@ fn show(app: &mut App, address: &str, no_open: bool) -> Result<(), Failure> {
 
 /// Has the browser open an address; `false` where none can be started.
 fn is_opened(address: &str) -> bool {
-    let mut opener = Command::new("xdg-open");
+    let mut opener = platform::process::opener();
     // Ctrl-C here is not meant for the browser.
-    opener.arg(address).process_group(0);
+    platform::process::apart(opener.arg(address));
     let nowhere = Stdio::null;
     opener.stdin(nowhere()).stdout(nowhere()).stderr(nowhere());
     let Ok(mut opener) = opener.spawn() else {

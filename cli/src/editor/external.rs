@@ -2,15 +2,14 @@
 //! swap, undo, backup or history, and the file is overwritten and removed afterwards.
 
 use std::ffi::OsString;
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
-use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, test_kill_process};
+use platform::files::{self, is_in_memory};
+use platform::{folders, process, terminal};
 
 use crate::failure::{Failure, Kind};
 use crate::terminal::{INTERRUPT, Keeping, Notes, SignalGuard, give_back};
@@ -19,8 +18,6 @@ use crate::terminal::{INTERRUPT, Keeping, Notes, SignalGuard, give_back};
 const TEXT_BYTES_MAX: u64 = 8 * 1024 * 1024;
 /// How often the file is looked at for a change that is to be kept.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
-/// What statfs says for tmpfs and ramfs.
-const MEMORY_FILESYSTEMS: [u64; 2] = [0x0102_1994, 0x8584_58f6];
 const FOLDER_PREFIX: &str = "still-text-";
 const FILE_NAME: &str = "text.md";
 
@@ -52,8 +49,7 @@ pub(super) fn edit(
         .arg(&file)
         .env("TMPDIR", &folder.path);
     // The editor works on the terminal even when the command's own streams are pipes.
-    let tty = || OpenOptions::new().read(true).write(true).open("/dev/tty");
-    if let (Ok(input), Ok(output)) = (tty(), tty()) {
+    if let Some((input, output)) = terminal::for_a_child() {
         command
             .stdin(Stdio::from(input))
             .stdout(Stdio::from(output));
@@ -95,7 +91,7 @@ pub(super) fn edit(
 }
 
 fn how_it_ended(status: ExitStatus) -> String {
-    match (status.code(), status.signal()) {
+    match (status.code(), process::signal_of(status)) {
         (Some(code), _) => format!("ended with code {code}"),
         (None, Some(signal)) => format!("was ended by signal {signal}"),
         (None, None) => "did not end well".to_owned(),
@@ -214,9 +210,8 @@ struct MemoryFolder {
 
 impl MemoryFolder {
     fn create() -> Result<Self, Failure> {
-        let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
-        let shm = Some(PathBuf::from("/dev/shm"));
-        let base = [runtime, shm].into_iter().flatten().find(|dir| in_memory(dir)).ok_or_else(|| {
+        let mut bases = folders::memory().into_iter();
+        let base = bases.find(|dir| is_in_memory(dir)).ok_or_else(|| {
             Failure::refused("no other editor is started")
                 .because("its file would lie on a disk: neither $XDG_RUNTIME_DIR nor /dev/shm is in memory")
                 .help("leave out --editor")
@@ -225,20 +220,15 @@ impl MemoryFolder {
         let failed = |e| Failure::io("making a file in memory", e);
         let nanos = jiff::Timestamp::now().as_nanosecond();
         let path = base.join(format!("{FOLDER_PREFIX}{}-{nanos:x}", std::process::id()));
-        DirBuilder::new()
-            .mode(0o700)
-            .create(&path)
-            .map_err(failed)?;
+        files::create_folder(&path).map_err(failed)?;
         Ok(Self { path })
     }
 
     fn write(&self, text: &str) -> Result<PathBuf, Failure> {
         let path = self.path.join(FILE_NAME);
         let failed = |e| Failure::io("making a file in memory", e);
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
+        let mut options = OpenOptions::new();
+        let mut file = files::private(options.write(true).create_new(true))
             .open(&path)
             .map_err(failed)?;
         file.write_all(text.as_bytes()).map_err(failed)?;
@@ -296,12 +286,10 @@ fn remove_leftovers(base: &Path) {
             .to_str()
             .and_then(|name| name.strip_prefix(FOLDER_PREFIX))
             .and_then(|rest| rest.split_once('-'))
-            .and_then(|(pid, _)| Pid::from_raw(pid.parse().ok()?));
-        let ours = |meta: &fs::Metadata| {
-            meta.is_dir() && meta.uid() == rustix::process::geteuid().as_raw()
-        };
+            .and_then(|(pid, _)| pid.parse().ok());
+        let ours = |meta: &fs::Metadata| meta.is_dir() && files::is_own(meta);
         if let Some(pid) = pid
-            && test_kill_process(pid) == Err(rustix::io::Errno::SRCH)
+            && !process::may_run(pid)
             && fs::symlink_metadata(entry.path()).is_ok_and(|meta| ours(&meta))
         {
             wipe(&entry.path());
@@ -309,15 +297,10 @@ fn remove_leftovers(base: &Path) {
     }
 }
 
-fn in_memory(dir: &Path) -> bool {
-    rustix::fs::statfs(dir).is_ok_and(|found| {
-        u64::try_from(found.f_type).is_ok_and(|kind| MEMORY_FILESYSTEMS.contains(&kind))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::MetadataExt as _;
 
     #[test]
     fn commands_are_split_without_a_shell() {
@@ -345,7 +328,7 @@ mod tests {
 
     #[test]
     fn the_folder_is_private_and_leaves_nothing() {
-        if !in_memory(Path::new("/dev/shm")) {
+        if !is_in_memory(Path::new("/dev/shm")) {
             return;
         }
         let folder = MemoryFolder::create().unwrap();
@@ -359,6 +342,6 @@ mod tests {
 
     #[test]
     fn disks_are_told_from_memory() {
-        assert!(!in_memory(Path::new("/proc")));
+        assert!(!is_in_memory(Path::new("/proc")));
     }
 }

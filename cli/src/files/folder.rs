@@ -1,9 +1,10 @@
 //! A new folder with a few files that are only its owner's.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
+
+use platform::files::{create_folder, private, sync_folder};
 
 use crate::failure::Failure;
 use crate::terminal::show_line;
@@ -11,8 +12,7 @@ use crate::terminal::show_line;
 /// Makes the folder with these files, on the disk as a whole or not at all.
 pub(crate) fn make(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), Failure> {
     let shown = show_line(&folder.display().to_string());
-    let made = DirBuilder::new().mode(0o700).create(folder);
-    made.map_err(|error| match error.kind() {
+    create_folder(folder).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::refused("nothing was written")
             .because(format!("{shown} exists already"))
             .help("name a folder that is not there yet with --into"),
@@ -21,7 +21,7 @@ pub(crate) fn make(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), Failure
     let written = files
         .iter()
         .try_for_each(|(name, bytes)| put(&folder.join(name), bytes))
-        .and_then(|()| File::open(folder)?.sync_all());
+        .and_then(|()| sync_folder(folder));
     written.map_err(|error| {
         // It was made just now and holds nothing else.
         let _ = fs::remove_dir_all(folder);
@@ -31,11 +31,7 @@ pub(crate) fn make(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), Failure
 
 fn put(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
-    let mut made = options
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(file)?;
+    let mut made = private(options.write(true).create_new(true)).open(file)?;
     made.write_all(bytes)?;
     made.sync_all()
 }

@@ -3,7 +3,6 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -112,11 +111,8 @@ fn exists(file: &Path) -> Failure {
 
 /// Writes a new file that only its owner can read.
 fn put(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let made = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(file);
+    let mut options = OpenOptions::new();
+    let made = platform::files::private(options.write(true).create_new(true)).open(file);
     let mut made = made.map_err(|e| match e.kind() {
         io::ErrorKind::AlreadyExists => exists(file),
         _ => Failure::io(&format!("making {}", name(file)), e),

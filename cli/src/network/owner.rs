@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use engine::Vault;
 use node::{MeetOptions, Met, Node, Owner, OwnerError, Ownership};
+use platform::private_folder::PrivateFolder;
 use tokio::time::{Instant, sleep};
 
 use crate::app::App;
 use crate::failure::{Failure, Kind};
-use crate::runtime::{PlaceError, RuntimeFolder};
+use crate::runtime::{self, PlaceError};
 use crate::waiting::{Definition, holders};
 
 /// A wait that is longer than this is spoken of.
@@ -19,7 +20,7 @@ const AGAIN: Duration = Duration::from_millis(100);
 
 /// Where the processes of this journal find out which of them is on the network.
 pub(super) struct Place<'a> {
-    folder: RuntimeFolder,
+    folder: PrivateFolder,
     vault: &'a Vault,
     definition: Definition,
 }
@@ -27,7 +28,7 @@ pub(super) struct Place<'a> {
 impl<'a> Place<'a> {
     /// The place of this journal.
     pub(super) fn of(app: &App, vault: &'a Vault) -> Result<Self, Failure> {
-        let folder = RuntimeFolder::find(true)
+        let folder = runtime::find(true)
             .and_then(|folder| {
                 folder.ok_or(PlaceError::Io {
                     path: "the runtime folder".into(),

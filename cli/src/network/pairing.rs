@@ -2,7 +2,6 @@
 
 use std::io::{IsTerminal as _, Write as _};
 use std::net::SocketAddr;
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -108,10 +107,8 @@ fn show_ticket(
 
 fn write_picture(text: &str, file: &Path) -> Result<(), Failure> {
     let code = QrCode::new(text).ok_or_else(|| Failure::usage("the ticket has no QR code"))?;
-    let written = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
+    let mut options = std::fs::OpenOptions::new();
+    let written = platform::files::private(options.write(true).create_new(true))
         .open(file)
         .and_then(|mut file| file.write_all(code.picture().as_bytes()));
     written.map_err(|e| Failure::io(&format!("writing {}", file.display()), e))

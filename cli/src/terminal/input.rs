@@ -2,14 +2,14 @@
 //! program, never a reason to read again.
 
 use std::collections::VecDeque;
-use std::fs::File;
 use std::io::{self, Read as _};
 use std::time::Duration;
 
+use platform::terminal::Terminal;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::keys::{Decoder, Event, Key};
-use super::session::{QUIET, Ready, ready, take_again};
+use super::session::{QUIET, Ready, take_again};
 use super::signals::{HANGUP, SignalGuard};
 use crate::failure::Failure;
 
@@ -26,12 +26,12 @@ const KEYS_MAX: usize = 8 * 1024 * 1024;
 
 /// Reads one terminal.
 pub(crate) struct Input {
-    tty: File,
+    tty: Terminal,
     decoder: Decoder,
 }
 
 impl Input {
-    pub(crate) fn new(tty: File) -> Self {
+    pub(crate) fn new(tty: Terminal) -> Self {
         Self {
             tty,
             decoder: Decoder::default(),
@@ -70,7 +70,7 @@ impl Input {
         let mut patience = PATIENCE;
         let mut bytes = 0;
         loop {
-            match ready(&self.tty, patience)? {
+            match self.tty.ready(patience)? {
                 Ready::Bytes => {}
                 Ready::Gone => return Err(io::ErrorKind::UnexpectedEof.into()),
                 Ready::Nothing if self.decoder.is_pasting() => {

@@ -94,11 +94,8 @@ fn wrap_line(line: &str, width: usize) -> Vec<String> {
 }
 
 /// Columns of a terminal, however many; `None` for everything else.
-pub(super) fn columns_of(stream: impl std::os::fd::AsFd) -> Option<usize> {
-    if !rustix::termios::isatty(&stream) {
-        return None;
-    }
-    let cells = rustix::termios::tcgetwinsize(&stream).map_or(80, |size| usize::from(size.ws_col));
+pub(super) fn columns_of(stream: impl platform::terminal::Stream) -> Option<usize> {
+    let (cells, _) = platform::terminal::size_of(stream)?;
     Some(if cells == 0 { 80 } else { cells })
 }
 

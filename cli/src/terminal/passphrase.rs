@@ -97,8 +97,7 @@ impl PassphraseSource {
                 .map_err(unreadable)?;
         } else {
             if self.opened.is_none() {
-                self.opened =
-                    Some(File::open(format!("/proc/self/fd/{number}")).map_err(unreadable)?);
+                self.opened = Some(platform::process::descriptor(number).map_err(unreadable)?);
             }
             let file = self.opened.as_mut().expect("it was opened above");
             read_line(file, &mut line).map_err(unreadable)?;

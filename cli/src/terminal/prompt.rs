@@ -1,8 +1,9 @@
 //! Questions on the controlling terminal, never on standard input: the two may differ, and text may be piped.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::Write as _;
 use std::time::{Duration, Instant};
+
+use platform::terminal::Terminal;
 
 use super::input::Input;
 use super::keeping::{Keeping, Kept};
@@ -63,27 +64,16 @@ pub(crate) enum Reply {
 
 /// The controlling terminal.
 pub(crate) struct Tty {
-    pub(super) file: File,
+    pub(super) file: Terminal,
     plain: bool,
 }
 
 impl Tty {
     /// Opens the controlling terminal, or the terminal on standard input.
     pub(crate) fn open() -> Option<Self> {
-        let direct = OpenOptions::new().read(true).write(true).open("/dev/tty");
-        let file = direct.or_else(|error| {
-            if io::stdin().is_terminal() {
-                OpenOptions::new()
-                    .read(true)
-                    .write(true)
-                    .open("/proc/self/fd/0")
-            } else {
-                Err(error)
-            }
-        });
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
         Some(Self {
-            file: file.ok()?,
+            file: Terminal::open().ok()?,
             plain: no_color || session::is_dumb(),
         })
     }
@@ -289,7 +279,7 @@ impl Tty {
         Ok(())
     }
 
-    pub(super) fn copy(&self) -> Result<File, Failure> {
+    pub(super) fn copy(&self) -> Result<Terminal, Failure> {
         self.file
             .try_clone()
             .map_err(|e| Failure::io("using the terminal", e))
@@ -305,10 +295,10 @@ impl Tty {
 }
 
 /// While this lives, the terminal's keys are read one by one.
-pub(super) struct Reading(File);
+pub(super) struct Reading(Terminal);
 
 impl Reading {
-    pub(super) fn begin(tty: &File) -> Result<Self, Failure> {
+    pub(super) fn begin(tty: &Terminal) -> Result<Self, Failure> {
         let failed = |e| Failure::terminal("using the terminal", e);
         watch_signals();
         session::take(tty, Reads::Keys).map_err(failed)?;
@@ -324,18 +314,12 @@ impl Drop for Reading {
 }
 
 /// Columns and rows; 80 by 24 where the terminal does not say.
-pub(super) fn screen_size(tty: &File) -> (usize, usize) {
-    let size = rustix::termios::tcgetwinsize(tty);
-    let said = size.map_or((0, 0), |size| (size.ws_col, size.ws_row));
-    let or = |cells: u16, usual| {
-        if cells == 0 {
-            usual
-        } else {
-            usize::from(cells)
-        }
-    };
+pub(super) fn screen_size(tty: &Terminal) -> (usize, usize) {
+    let said = tty.size();
+    let or = |cells, usual| if cells == 0 { usual } else { cells };
     (or(said.0, 80), or(said.1, 24))
 }
+
 /// Whether an answer looks like a command of an editor: a colon and one short word, as in `:B`, `:wq` or `:quit!`.
 fn nearly_command(text: &str) -> bool {
     let word = text

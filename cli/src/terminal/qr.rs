@@ -26,11 +26,9 @@ pub(crate) fn code_lines(code: &QrCode) -> Vec<String> {
 
 /// Columns and lines of the terminal on standard error; 80 and 24 where it does not say.
 pub(crate) fn window() -> (usize, usize) {
-    let size = rustix::termios::tcgetwinsize(std::io::stderr()).ok();
-    let size = size.filter(|size| size.ws_col > 0 && size.ws_row > 0);
-    size.map_or((80, 24), |size| {
-        (usize::from(size.ws_col), usize::from(size.ws_row))
-    })
+    let size = platform::terminal::size_of(std::io::stderr());
+    let said = size.filter(|(columns, rows)| *columns > 0 && *rows > 0);
+    said.unwrap_or((80, 24))
 }
 
 #[cfg(test)]

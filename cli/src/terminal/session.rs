@@ -3,18 +3,13 @@
 //! unread at the end is thrown away.
 
 use std::collections::VecDeque;
-use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::getpgrp;
-use rustix::termios::{
-    InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetpgrp,
-    tcsetattr,
-};
+use platform::terminal::{Modes, Terminal};
+pub(super) use platform::terminal::{Reads, Ready};
 
 use super::keys::Event;
 
@@ -25,18 +20,9 @@ const DRAIN_MAX: Duration = Duration::from_secs(1);
 const PASTE_MARKS_ON: &[u8] = b"\x1b[?2004h";
 const PASTE_MARKS_OFF: &[u8] = b"\x1b[?2004l";
 
-/// Who reads the terminal's keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reads {
-    /// A question or the editor: Ctrl-C is a key.
-    Keys,
-    /// Nobody just now: Ctrl-C ends the program.
-    Nothing,
-}
-
 struct Session {
-    tty: File,
-    before: Termios,
+    tty: Terminal,
+    before: Modes,
     /// What was typed ahead of the next question.
     ahead: VecDeque<Event>,
 }
@@ -49,20 +35,17 @@ fn session() -> MutexGuard<'static, Option<Session>> {
     SESSION.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whether the terminal understands more than text.
-pub(crate) fn is_dumb() -> bool {
-    std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb")
-}
+pub(crate) use platform::terminal::is_dumb;
 
 /// Takes the terminal, if it is not taken yet, and sets who reads it.
-pub(super) fn take(tty: &File, reads: Reads) -> io::Result<()> {
+pub(super) fn take(tty: &Terminal, reads: Reads) -> io::Result<()> {
     let mut session = session();
     if ENDING.load(Ordering::SeqCst) {
         return Ok(());
     }
     if session.is_none() {
         let mut tty = tty.try_clone()?;
-        let before = tcgetattr(&tty)?;
+        let before = tty.modes()?;
         if !is_dumb() {
             tty.write_all(PASTE_MARKS_ON)?;
         }
@@ -72,53 +55,19 @@ pub(super) fn take(tty: &File, reads: Reads) -> io::Result<()> {
             ahead: VecDeque::new(),
         });
     }
-    let Some(taken) = session.as_ref().filter(|it| is_ours(&it.tty)) else {
+    let Some(taken) = session.as_ref().filter(|it| it.tty.is_ours()) else {
         return Ok(());
     };
-    Ok(tcsetattr(
-        &taken.tty,
-        OptionalActions::Now,
-        &modes(&taken.before, reads),
-    )?)
-}
-
-/// Whether this program may change the terminal: one in the background would be stopped, and could not end any more.
-fn is_ours(tty: &File) -> bool {
-    match tcgetpgrp(tty) {
-        Ok(group) => group == getpgrp(),
-        // Not the terminal of our session: nobody else controls it.
-        Err(error) => error == rustix::io::Errno::NOTTY,
-    }
+    taken.tty.read_keys(&taken.before, reads)
 }
 
 /// Takes the terminal again after a shell had it: the program was stopped and goes on.
-pub(super) fn take_again(tty: &File) -> io::Result<()> {
-    let lines = tcgetattr(tty).is_ok_and(|modes| modes.local_modes.contains(LocalModes::ICANON));
-    if lines {
+pub(super) fn take_again(tty: &Terminal) -> io::Result<()> {
+    if tty.gives_lines() {
         take(tty, Reads::Keys)
     } else {
         Ok(())
     }
-}
-
-/// No echo, no lines, every key as it is. Output stays as it was, so that others can print.
-fn modes(before: &Termios, reads: Reads) -> Termios {
-    let mut modes = before.clone();
-    modes.local_modes &=
-        !(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON | LocalModes::IEXTEN);
-    if reads == Reads::Keys {
-        modes.local_modes &= !LocalModes::ISIG;
-    }
-    modes.input_modes &= !(InputModes::ICRNL
-        | InputModes::INLCR
-        | InputModes::IGNCR
-        | InputModes::ISTRIP
-        | InputModes::IXON);
-    modes.special_codes[SpecialCodeIndex::VMIN] = 1;
-    modes.special_codes[SpecialCodeIndex::VTIME] = 0;
-    // A stopped program would leave the terminal like this to the shell.
-    modes.special_codes[SpecialCodeIndex::VSUSP] = 0;
-    modes
 }
 
 /// What was typed ahead of this question.
@@ -137,7 +86,7 @@ pub(super) fn keep_ahead(events: VecDeque<Event>) {
 }
 
 /// Throws away what was typed before this moment, up to the end of a paste that is just coming in.
-pub(super) fn forget_ahead(tty: &mut File) {
+pub(super) fn forget_ahead(tty: &mut Terminal) {
     keep_ahead(VecDeque::new());
     drain(tty);
 }
@@ -164,7 +113,7 @@ pub(super) fn give_back_now() {
 }
 
 fn restore(mut session: Session) {
-    if !is_ours(&session.tty) {
+    if !session.tty.is_ours() {
         return;
     }
     drain(&mut session.tty);
@@ -172,51 +121,18 @@ fn restore(mut session: Session) {
     if !is_dumb() {
         let _ = session.tty.write_all(PASTE_MARKS_OFF);
     }
-    // Flush: what came in the last moment goes, too.
-    let _ = tcsetattr(&session.tty, OptionalActions::Flush, &session.before);
+    let _ = session.tty.give_back(&session.before);
 }
 
 /// Reads what is there and throws it away. A paste that is still coming in is waited for.
-fn drain(tty: &mut File) {
+fn drain(tty: &mut Terminal) {
     let end = Instant::now() + DRAIN_MAX;
     let mut quiet = Duration::ZERO;
-    while Instant::now() < end && ready(tty, quiet).is_ok_and(|ready| ready == Ready::Bytes) {
+    while Instant::now() < end && tty.ready(quiet).is_ok_and(|ready| ready == Ready::Bytes) {
         let mut bytes = zeroize::Zeroizing::new([0; 4096]);
         if !matches!(tty.read(bytes.as_mut_slice()), Ok(1..)) {
             return;
         }
         quiet = QUIET;
     }
-}
-
-/// What waiting for the terminal brought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ready {
-    Bytes,
-    Nothing,
-    /// The terminal is gone.
-    Gone,
-}
-
-/// Waits for bytes, at most so long. A signal ends the wait.
-pub(super) fn ready(tty: &File, patience: Duration) -> io::Result<Ready> {
-    let wait = Timespec {
-        tv_sec: i64::try_from(patience.as_secs()).unwrap_or(i64::MAX),
-        tv_nsec: patience.subsec_nanos().into(),
-    };
-    let mut watched = [PollFd::new(tty, PollFlags::IN)];
-    match poll(&mut watched, Some(&wait)) {
-        Ok(0) | Err(rustix::io::Errno::INTR) => return Ok(Ready::Nothing),
-        Ok(_) => {}
-        Err(e) => return Err(e.into()),
-    }
-    let seen = watched[0].revents();
-    // Once the terminal is gone, reading it gives its end again and again.
-    Ok(
-        if seen.contains(PollFlags::IN) && !seen.contains(PollFlags::HUP) {
-            Ready::Bytes
-        } else {
-            Ready::Gone
-        },
-    )
 }

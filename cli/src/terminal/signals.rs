@@ -2,19 +2,16 @@
 //! signals are only noted and the holder cleans up; otherwise they end the program as ever. Termination and hang-up end
 //! it in any case: a holder has a moment for what it must save.
 
-use std::fs::{File, OpenOptions};
 use std::sync::Once;
 use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use tokio::signal::unix::{SignalKind, signal};
+pub(crate) use platform::signals::{HANGUP, INTERRUPT};
+use platform::signals::{Signals, TERMINATE};
+use platform::terminal::{Ready, Terminal};
 
-use super::session::{self, Ready};
+use super::session;
 
-/// The signal of a terminal that was closed.
-pub(crate) const HANGUP: i32 = 1;
-/// The signal of Ctrl-C.
-pub(crate) const INTERRUPT: i32 = 2;
 /// How long a holder may take to save and leave after termination or hang-up.
 const LEAVE_AFTER: Duration = Duration::from_secs(3);
 
@@ -24,7 +21,7 @@ static WATCHER: Once = Once::new();
 
 /// While this lives, interrupt, hang-up, termination and quit are noted instead of ending the program.
 pub(crate) struct SignalGuard {
-    tty: Option<File>,
+    tty: Option<Terminal>,
 }
 
 impl SignalGuard {
@@ -36,7 +33,7 @@ impl SignalGuard {
         }
         watch_signals();
         Self {
-            tty: OpenOptions::new().read(true).open("/dev/tty").ok(),
+            tty: Terminal::to_watch(),
         }
     }
 
@@ -51,7 +48,7 @@ impl SignalGuard {
 
     fn is_tty_gone(&self) -> bool {
         let tty = self.tty.as_ref();
-        tty.is_some_and(|tty| session::ready(tty, Duration::ZERO).is_ok_and(|it| it == Ready::Gone))
+        tty.is_some_and(|tty| tty.ready(Duration::ZERO).is_ok_and(|it| it == Ready::Gone))
     }
 }
 
@@ -80,35 +77,22 @@ fn watch(ready: &std::sync::mpsc::Sender<()>) {
         return;
     };
     runtime.block_on(async {
-        let streams = (
-            signal(SignalKind::interrupt()),
-            signal(SignalKind::terminate()),
-            signal(SignalKind::hangup()),
-            signal(SignalKind::quit()),
-        );
-        let (Ok(mut int), Ok(mut term), Ok(mut hup), Ok(mut quit)) = streams else {
+        let Ok(mut signals) = Signals::listen(true) else {
             return;
         };
         let _ = ready.send(());
         loop {
-            let kind = tokio::select! {
-                _ = int.recv() => SignalKind::interrupt(),
-                _ = term.recv() => SignalKind::terminate(),
-                _ = hup.recv() => SignalKind::hangup(),
-                _ = quit.recv() => SignalKind::quit(),
-            };
-            noted(kind);
+            noted(signals.next().await);
         }
     });
 }
 
-fn noted(kind: SignalKind) {
-    let number = kind.as_raw_value();
+fn noted(number: i32) {
     CAUGHT.store(number, Ordering::SeqCst);
     if HELD.load(Ordering::SeqCst) == 0 {
         leave(number);
     }
-    if [SignalKind::terminate(), SignalKind::hangup()].contains(&kind) {
+    if [TERMINATE, HANGUP].contains(&number) {
         // Whoever holds may be stuck, or wait for somebody who is.
         std::thread::spawn(move || {
             std::thread::sleep(LEAVE_AFTER);

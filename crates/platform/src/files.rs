@@ -106,10 +106,9 @@ fn refused(why: &'static str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, why)
 }
 
-/// Whether what this tells of belongs to this user, with none of these rights (as in a mode) given to others. Where there are
-/// no modes, everything is taken for one's own.
-pub fn is_own_without(meta: &Metadata, rights: u32) -> bool {
-    system::is_own(meta) && system::mode(meta) & rights == 0
+/// Whether others have one of these rights, as in a mode. Where there are no modes, nobody is said to.
+pub fn others_may(meta: &Metadata, rights: u32) -> bool {
+    system::mode(meta) & rights != 0
 }
 
 /// Whether what this tells of belongs to this user. Windows: not looked at.
@@ -153,6 +152,11 @@ pub fn lock(path: &Path, folder: bool) -> io::Result<Option<Lock>> {
         system::lock_file(open(path, false)?, path)?
     };
     Ok(held.map(|held| Lock { _held: Some(held) }))
+}
+
+/// Whether a folder lies on a file system in memory, which nothing writes to a disk. Only Linux tells.
+pub fn is_in_memory(folder: &Path) -> bool {
+    system::is_in_memory(folder)
 }
 
 /// Whether one may make files in a folder, as far as the system tells before one tries. Windows tells only then.

@@ -88,6 +88,22 @@ pub(crate) fn lock_file(file: File, _: &Path) -> io::Result<Option<File>> {
     Ok((!taken).then_some(file))
 }
 
+/// What statfs says for tmpfs and ramfs.
+#[cfg(target_os = "linux")]
+const MEMORY_FILESYSTEMS: [u64; 2] = [0x0102_1994, 0x8584_58f6];
+
+#[cfg(target_os = "linux")]
+pub(crate) fn is_in_memory(folder: &Path) -> bool {
+    rustix::fs::statfs(folder).is_ok_and(|found| {
+        u64::try_from(found.f_type).is_ok_and(|kind| MEMORY_FILESYSTEMS.contains(&kind))
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn is_in_memory(_: &Path) -> bool {
+    false
+}
+
 pub(crate) fn may_write_in(folder: &Path) -> io::Result<()> {
     Ok(rustix::fs::access(
         folder,

@@ -112,6 +112,10 @@ fn alone(options: &OpenOptions, path: &Path) -> io::Result<Option<File>> {
     }
 }
 
+pub(crate) fn is_in_memory(_: &Path) -> bool {
+    false
+}
+
 pub(crate) fn may_write_in(folder: &Path) -> io::Result<()> {
     fs::metadata(folder).map(drop)
 }

@@ -61,3 +61,12 @@ pub fn runtime() -> (Option<PathBuf>, PathBuf) {
     let usual = usual("", "run").unwrap_or_else(|| std::env::temp_dir().join("still"));
     (set.filter(|path| path.is_absolute()), usual)
 }
+
+/// Where files may lie that must be on no disk, each of which [`is_in_memory`](crate::files::is_in_memory) is to be asked of.
+pub fn memory() -> Vec<PathBuf> {
+    let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    runtime
+        .into_iter()
+        .chain([PathBuf::from("/dev/shm")])
+        .collect()
+}

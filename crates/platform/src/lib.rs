@@ -9,11 +9,20 @@ pub mod files;
 pub mod folders;
 #[cfg(feature = "async")]
 pub mod local;
+pub mod memory;
 pub mod peer;
+pub mod private_folder;
 pub mod process;
+#[cfg(feature = "async")]
+pub mod signals;
+pub mod terminal;
 pub mod tree;
 pub mod watch;
 
+mod plain;
+
+#[cfg(unix)]
+mod descriptor_unix;
 #[cfg(unix)]
 mod files_unix;
 #[cfg(windows)]
@@ -24,7 +33,26 @@ mod local_unix;
 mod local_windows;
 #[cfg(target_os = "linux")]
 mod peer_linux;
-mod plain;
+#[cfg(unix)]
+mod private_folder_unix;
+#[cfg(windows)]
+mod private_folder_windows;
+#[cfg(target_os = "linux")]
+mod process_linux;
+#[cfg(unix)]
+mod process_unix;
+#[cfg(not(target_os = "linux"))]
+mod process_untold;
+#[cfg(windows)]
+mod process_windows;
+#[cfg(all(unix, feature = "async"))]
+mod signals_unix;
+#[cfg(all(windows, feature = "async"))]
+mod signals_windows;
+#[cfg(unix)]
+mod terminal_unix;
+#[cfg(windows)]
+mod terminal_windows;
 #[cfg(unix)]
 mod tree_unix;
 #[cfg(windows)]

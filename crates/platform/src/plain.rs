@@ -33,3 +33,43 @@ pub enum Woken {
 
 /// Ends a wait for good.
 pub type Stop = Box<dyn Fn() + Send + Sync>;
+
+/// Who reads the terminal's keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    /// A question or the editor: Ctrl-C is a key.
+    Keys,
+    /// Nobody just now: Ctrl-C ends the program.
+    Nothing,
+}
+
+/// What waiting for the terminal brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ready {
+    /// There is something to read.
+    Bytes,
+    /// Nothing came.
+    Nothing,
+    /// The terminal is gone.
+    Gone,
+}
+
+/// A terminal that was closed.
+pub const HANGUP: i32 = 1;
+/// Ctrl-C.
+pub const INTERRUPT: i32 = 2;
+/// Ctrl-\ of a terminal.
+pub const QUIT: i32 = 3;
+/// The program is to end. Windows: Ctrl-Break, and the end of the session.
+pub const TERMINATE: i32 = 15;
+
+/// A process that another one waits for, as far as the system tells.
+#[derive(Debug, Default)]
+pub struct Described {
+    /// Whether it is stopped.
+    pub stopped: bool,
+    /// The name of its program; empty where it is not told.
+    pub name: String,
+    /// Its command line, each word ended by a zero byte.
+    pub command_line: String,
+}

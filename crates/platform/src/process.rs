@@ -1,49 +1,108 @@
 //! This process, other ones, and the machine they run on.
 
-/// The number of the user this process acts for; 0 where users have none.
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::process::{Command, ExitStatus};
+
 #[cfg(unix)]
-pub fn user() -> u32 {
-    rustix::process::geteuid().as_raw()
-}
+use crate::process_unix as system;
+#[cfg(windows)]
+use crate::process_windows as system;
+
+pub use crate::plain::Described;
+/// Another process, held so that its number cannot become another one's. Only Linux can.
+pub use system::Handle;
 
 /// The number of the user this process acts for; 0 where users have none.
-#[cfg(not(unix))]
 pub fn user() -> u32 {
-    0
+    system::user()
 }
 
 /// Whether a process of this number is there. Windows does not tell: then it may be.
-#[cfg(unix)]
 pub fn may_run(process: u32) -> bool {
-    use rustix::process::{Pid, test_kill_process};
-    let number = i32::try_from(process).ok().and_then(Pid::from_raw);
-    number.is_some_and(|number| test_kill_process(number) != Err(rustix::io::Errno::SRCH))
-}
-
-/// Whether a process of this number is there. Windows does not tell: then it may be.
-#[cfg(not(unix))]
-pub fn may_run(_: u32) -> bool {
-    true
+    system::may_run(process)
 }
 
 /// The computer's name; empty where it has none.
-#[cfg(target_os = "linux")]
 pub fn host() -> String {
-    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-    name.trim().to_owned()
+    system::host()
 }
 
-/// The computer's name; empty where it has none.
-#[cfg(all(unix, not(target_os = "linux")))]
-pub fn host() -> String {
-    let known = rustix::system::uname();
-    known.nodename().to_string_lossy().trim().to_owned()
+/// Keeps other programs from reading this one's memory, in as far as the system helps: no core file, and on Linux no look by
+/// other processes of the same user. Where that fails, it fails silently.
+pub fn harden() {
+    system::harden();
 }
 
-/// The computer's name; empty where it has none.
-#[cfg(not(unix))]
-pub fn host() -> String {
-    std::env::var("COMPUTERNAME").unwrap_or_default()
+/// Leaves the terminal and the folder it was started in, so that neither is held any longer.
+///
+/// # Errors
+/// What the system says.
+pub fn leave_session() -> io::Result<()> {
+    system::leave_session()
+}
+
+/// Standard input without the buffer of the standard library, which would keep a copy of what is read.
+///
+/// # Errors
+/// What the system says.
+pub fn own_input() -> io::Result<File> {
+    system::own_input()
+}
+
+/// Turns the standard streams to nowhere, so that neither a terminal nor a pipe is held open.
+///
+/// # Errors
+/// What the system says.
+pub fn close_streams() -> io::Result<()> {
+    system::close_streams()
+}
+
+/// Opens one of this process' open files once more by its number.
+///
+/// # Errors
+/// `Unsupported` on Windows, where a program is given no files by number; or what the system says.
+pub fn descriptor(number: u32) -> io::Result<File> {
+    system::descriptor(number)
+}
+
+/// Has a program not get the Ctrl-C that is meant for this one.
+pub fn apart(command: &mut Command) -> &mut Command {
+    system::apart(command)
+}
+
+/// The signal that ended a program.
+pub fn signal_of(status: ExitStatus) -> Option<i32> {
+    system::signal_of(status)
+}
+
+/// The program that opens an address in the person's browser, with what stands before the address.
+pub fn opener() -> Command {
+    Command::new(system::OPENER)
+}
+
+/// When a process started, in a unit of the system's own; numbers of processes are given again. 0 where it is not told.
+///
+/// # Errors
+/// There is none of this number.
+pub fn started(process: u32) -> io::Result<u64> {
+    system::started(process)
+}
+
+/// The user a process acts for; `None` where it is not told.
+pub fn user_of(process: u32) -> Option<u32> {
+    system::user_of(process)
+}
+
+/// What a process is, as far as the system tells.
+pub fn describe(process: u32) -> Described {
+    system::describe(process)
+}
+
+/// The processes that have a lock on a file, each once, as far as the system tells.
+pub fn lock_holders(file: &Path) -> Vec<u32> {
+    system::lock_holders(file)
 }
 
 #[cfg(test)]
@@ -52,7 +111,9 @@ mod tests {
 
     #[test]
     fn this_process_runs_on_a_machine() {
-        assert!(may_run(std::process::id()));
+        let own = std::process::id();
+        assert!(may_run(own));
+        assert_eq!(started(own).unwrap(), started(own).unwrap());
         assert!(!host().contains(char::is_whitespace));
     }
 }

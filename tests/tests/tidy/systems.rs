@@ -6,8 +6,6 @@ use crate::reading::{check, code, complain, files, is_test, production, root, wo
 
 /// Where it may stand: the crate for it, and what only tests use.
 const MAY_DIFFER: &[&str] = &["crates/platform", "crates/testkit", "tests"];
-/// What is left for now. One that is gone goes from this list, too.
-const LEFT: &[&str] = &["cli"];
 
 fn asks_which_system(source: &str) -> Vec<String> {
     let text = production(source);
@@ -33,22 +31,15 @@ fn asks_which_system(source: &str) -> Vec<String> {
     )
 }
 
-fn is_left(path: &Path, places: &[&str]) -> bool {
+fn may_differ(path: &Path) -> bool {
     let place = path.strip_prefix(root()).unwrap_or(path);
-    places.iter().any(|left| place.starts_with(left))
+    MAY_DIFFER.iter().any(|may| place.starts_with(may))
 }
 
 #[test]
 fn only_one_crate_asks_which_system_it_runs_on() {
     let mut sources = files(".rs");
-    sources.retain(|(path, _)| !is_test(path) && !is_left(path, MAY_DIFFER));
-    for left in LEFT {
-        let there = sources
-            .iter()
-            .any(|(path, source)| is_left(path, &[left]) && !asks_which_system(source).is_empty());
-        assert!(there, "{left} asks no more: take it from the list");
-    }
-    sources.retain(|(path, _)| !is_left(path, LEFT));
+    sources.retain(|(path, _)| !is_test(path) && !may_differ(path));
     check(&sources, |_, source| asks_which_system(source));
 }
 

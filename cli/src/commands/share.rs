@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use engine::{Confirmed, OpenMode, ShareNames, ShareView, Vault};
 
 use super::device_add::tell_joined;
-use super::share_rule::{RuleArgs, Undone, ask_about_lacking, lacking_words};
+use super::share_rule::{RuleArgs, Undone, ask_about_lacking, lacking_words, tell_left_out};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::files::report::ReportFiles;
@@ -123,7 +123,7 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
             for lacking in vault.shares().lacks(&rule)? {
                 app.notes.warn(lacking_words(&lacking));
             }
-            Ok(())
+            tell_left_out(app, vault.shares().leaves_out(&rule)?)
         }
         Action::Invite { share, owner, qr } => {
             let vault = app.open(OpenMode::Write)?;
@@ -185,8 +185,12 @@ fn new(app: &mut App, args: NewArgs) -> Result<(), Failure> {
     };
     ask_about_lacking(app, &vault.shares().lacks(&rule)?, args.yes, &SHARED)?;
     let preview = vault.shares().preview(&rule)?;
-    if !args.yes {
+    let left_out = vault.shares().leaves_out(&rule)?;
+    if args.yes {
+        tell_left_out(app, left_out)?;
+    } else {
         view::share::publication_on(app, Some(&rule), &preview)?;
+        tell_left_out(app, left_out)?;
         let mut tty = Tty::open().ok_or_else(|| {
             Failure::refused("the share was not made")
                 .because("nobody is there to look at the preview")

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 use engine::views::EntryRef;
-use engine::{EntryPart, Lacking, ShareRule, Vault};
+use engine::{EntryPart, Lacking, LeftOut, ShareRule, Vault};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -119,6 +119,22 @@ pub(super) fn ask_about_lacking(
     } else {
         Err(Failure::refused(undone.what))
     }
+}
+
+/// Says what is like what was chosen and is left out all the same: letters that were not sent.
+pub(super) fn tell_left_out(app: &mut App, left_out: LeftOut) -> Result<(), Failure> {
+    if left_out.letters == 0 {
+        return Ok(());
+    }
+    app.out.flush()?;
+    let (letters, one) = match left_out.letters {
+        1 => ("a letter that was not sent".to_owned(), "it is"),
+        many => (format!("{many} letters that were not sent"), "one is"),
+    };
+    app.notes.note(format_args!(
+        "Left out: {letters}. If {one} to go along, name it with --entry."
+    ));
+    Ok(())
 }
 
 /// One thing that is lacking, as a sentence without its full stop.

@@ -36,7 +36,7 @@ pub fn mood(life: &Life<'_>, period: Period) -> Insight {
             .noted("As many days, right before these."),
         change("change", "Since then", &before, &now),
     ];
-    insight("mood", "Your mood", period, figures)
+    insight("mood", "Mood", period, figures)
 }
 
 pub(crate) fn moods(entries: &[&EntryFacts]) -> Vec<Mood> {
@@ -148,7 +148,7 @@ fn one_weekday(id: &str, label: &str, weekdays: &[Bar], side: f64) -> Figure {
     let is_most = |mean: f64| mean * side >= most;
     if means().all(is_most) {
         let alike = figure(id, label, Value::Bars(Vec::new()), why().collect());
-        return alike.noted("Your weekdays are alike.");
+        return alike.noted("The weekdays are alike.");
     }
     let found = weekdays.iter().filter(|bar| bar.mean.is_some_and(is_most));
     figure(id, label, Value::Bars(found.cloned().collect()), Vec::new())

@@ -285,7 +285,7 @@ fn weekdays_are_compared_where_five_have_five_moods() {
     assert!(bars(&found, "best_weekday").is_empty());
     assert_eq!(
         find(&found, "hardest_weekday").note,
-        "Your weekdays are alike."
+        "The weekdays are alike."
     );
 }
 

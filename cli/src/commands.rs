@@ -27,6 +27,7 @@ mod passwd;
 mod prompt;
 mod read;
 mod recover;
+mod reply;
 mod restore;
 mod run;
 mod seal;
@@ -105,6 +106,7 @@ pub(crate) enum Command {
     Settings(settings::SettingsArgs),
     Share(share::ShareArgs),
     Seal(seal::SealArgs),
+    Reply(reply::ReplyArgs),
     Read(read::ReadArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
@@ -137,6 +139,7 @@ impl Command {
             Self::Settings(args) => args.only_shows(),
             Self::Drafts(args) => args.only_shows(),
             Self::Share(args) => args.only_shows(),
+            Self::Reply(args) => args.only_shows(),
             Self::Read(args) => args.only_shows(),
             Self::Doctor(args) => args.only_shows(),
             _ => false,
@@ -188,6 +191,7 @@ impl Command {
             Self::Settings(args) => settings::run(app, &args),
             Self::Share(args) => share::run(app, args),
             Self::Seal(args) => seal::run(app, args),
+            Self::Reply(args) => reply::run(app, &args),
             Self::Read(args) => read::run(app, &args),
             Self::Export(args) => export::run(app, &args),
             Self::Import(args) => import::run(app, &args),

@@ -9,6 +9,7 @@ pub(crate) mod hidden;
 pub(crate) mod insight;
 pub(crate) mod label;
 pub(crate) mod late;
+pub(crate) mod note;
 pub(crate) mod share;
 mod status;
 mod version;

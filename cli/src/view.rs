@@ -8,6 +8,7 @@ pub(crate) mod flag;
 pub(crate) mod hidden;
 pub(crate) mod import;
 pub(crate) mod insight;
+pub(crate) mod note;
 pub(crate) mod quiet;
 pub(crate) mod share;
 pub(crate) mod share_report;

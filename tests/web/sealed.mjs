@@ -36,6 +36,8 @@ const ready = (page) => until("the forecast", async () => /second/.test(await pa
 const wrong = (page) => page.locator("#wrong").innerText();
 const opened = (page) => until("the page", () => page.locator("#opened h1").count());
 
+const whole = (page) => until("its end", () => page.locator("#save").count());
+
 async function types(page, words) {
   await page.locator("#w1").fill(words);
   await page.locator("#open").click();
@@ -80,11 +82,16 @@ try {
   const exact = made.words.map((word) => (/^(basi|broo)/.test(word) ? word : null));
   await types(page, `  ${sloppy.map((word, at) => exact[at] ?? word).join("   ")} `);
   await opened(page);
+  await whole(page);
   const shown = await page.locator("#opened").innerText();
   assert.ok(shown.includes("For Dr Weber") && shown.includes("Made by A. on"), shown);
   assert.ok(shown.includes("<b>stays text</b>") && !shown.includes("[object"), shown);
   for (const hidden of ["zebra", "giraffe", "walrus"]) assert.ok(!shown.includes(hidden), hidden);
-  assert.equal(await page.locator("article").count(), preview.entries.length + preview.worksheets.length);
+  // The figures are drawn, and stand nowhere else.
+  const sheets = preview.worksheets.filter((sheet) => sheet.definition !== "shared-insights");
+  assert.equal(preview.worksheets.length - sheets.length, 1);
+  assert.equal(await page.locator("article").count(), preview.entries.length + sheets.length);
+  assert.ok(!/\bYour mood\b/.test(shown), shown);
   for (const entry of preview.entries) {
     const article = page.locator("article", { hasText: entry.title || entry.body.trim() }).first();
     const read = (await article.innerText()).replace(/\s+/g, " ");
@@ -108,6 +115,43 @@ try {
   await page.pdf({ path: join(folder, "printed.pdf") });
   assert.ok(!readFileSync(join(folder, "printed.pdf")).includes("file:"), "no address is printed");
 
+  console.log("notes are sealed for whoever made the page, and come in beside what they are about");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: "light" });
+  const noting = (title) => page.locator("article", { hasText: title }).locator("textarea");
+  await page.locator("#save").click();
+  assert.match(await page.locator("#opened [role=status]").last().innerText(), /no note yet/);
+  await page.getByRole("button", { name: "Note on Day 24" }).click();
+  await noting("Day 24").fill("What did help?\n<b>ocelot</b>\u0007");
+  await page.getByRole("button", { name: "Note on Day 23" }).click();
+  await noting("Day 23").fill("A long way, that.");
+  await page.locator("#n0").fill("Until Friday.");
+  await page.locator("#by").fill("Dr Weber");
+  assert.match(await page.locator("#opened").innerText(), /3 notes, not saved yet/);
+  for (const [width, colorScheme] of [[1280, "dark"], [320, "light"]]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    await clean(page, `notes, ${width}, ${colorScheme}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#save").click()]);
+  assert.equal(download.suggestedFilename(), "reply.age");
+  await download.saveAs(join(folder, "reply.age"));
+  assert.match(await page.locator("#opened").innerText(), /Saved as reply\.age/);
+  const answer = readFileSync(join(folder, "reply.age"));
+  assert.match(answer.toString("latin1"), /^age-encryption\.org\/v1\n-> X25519 /);
+  assert.ok(answer.length > 4096 && !answer.includes("ocelot"));
+  const replies = (name) => JSON.parse(place.still(["--json", "reply", join(folder, name), "--yes"]));
+  const taken = replies("reply.age");
+  assert.deepEqual([taken.by, taken.for, taken.taken, taken.notes.length], ["Dr Weber", "Dr Weber", 3, 3]);
+  const [{ entry: { id } }] = JSON.parse(place.still(["--json", "search", "on:2026-11-24"])).hits;
+  const beside = JSON.parse(place.still(["--json", "show", id]));
+  assert.deepEqual(beside.notes.map((note) => [note.by, note.text]), [["Dr Weber", "What did help?\n<b>ocelot</b>"]]);
+  assert.ok(place.still(["show", id]).includes("Note by Dr Weber"));
+  assert.equal(replies("reply.age").taken, 0);
+  assert.ok(!place.still(["--json", "share", "preview", ...rule]).includes("ocelot"));
+  assert.ok(!place.still(["--json", "list"]).includes("ocelot"));
+
   console.log("nothing rests in the browser");
   assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, ""]);
 
@@ -123,13 +167,32 @@ try {
   await ready(page);
   await types(page, words);
   await opened(page);
+  await page.locator("#n0").fill("kept while it is blank");
   await page.clock.fastForward("14:30");
   assert.equal(await page.locator("#opened h1").count(), 1);
   await page.clock.fastForward("01:00");
   assert.equal(await page.evaluate(() => document.getElementById("opened").childNodes.length), 0);
   assert.ok(await page.locator("#w1").isVisible());
+  assert.match(await page.locator("#said").innerText(), /with your notes/);
   await types(page, words);
   await opened(page);
+  assert.equal(await page.locator("#n0").inputValue(), "kept while it is blank");
+  await page.close();
+
+  console.log("a browser without what sealing needs says so, and prints");
+  page = await watched(context);
+  await page.addInitScript(() => {
+    SubtleCrypto.prototype.generateKey = () => Promise.reject(new DOMException("", "NotSupportedError"));
+  });
+  await page.goto(address("page.html"));
+  await ready(page);
+  await types(page, words);
+  await opened(page);
+  await until("the sentence", async () => /This browser cannot seal an answer/.test(await page.locator("#opened").innerText()));
+  assert.equal(await page.locator("#save").count(), 0);
+  await page.locator("#n0").fill("said by telephone");
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.getByText("said by telephone").last().isVisible());
   await page.close();
 
   console.log("wrong words are told from words that are none, and from damage");
@@ -170,6 +233,7 @@ try {
   await ready(page);
   await types(page, words);
   await opened(page);
+  await whole(page);
   assert.equal((await page.locator("#opened").innerText()).replace(/\s+/g, ""), shown.replace(/\s+/g, ""));
   await page.reload();
   await picks(GOLDEN.pathname);
@@ -219,9 +283,27 @@ try {
         document.getElementById("w1").dispatchEvent(new Event("input"));
         document.getElementById("open").click();
       }, words);
-      await tab.waitForSelector("#opened h1", { timeout: 60_000 });
+      await tab.waitForSelector("#save", { timeout: 60_000 });
       const read = await tab.evaluate(() => document.getElementById("opened").innerText);
       assert.equal(read.replace(/\s+/g, ""), shown.replace(/\s+/g, ""));
+      // What the browser would put into its folder of downloads.
+      const sealed = await tab.evaluate(async () => {
+        const made = new Promise((done) => {
+          const make = URL.createObjectURL;
+          URL.createObjectURL = (blob) => {
+            blob.arrayBuffer().then((bytes) => done([...new Uint8Array(bytes)]));
+            return make.call(URL, blob);
+          };
+        });
+        const field = document.getElementById("n0");
+        field.value = "Written in Firefox.";
+        field.dispatchEvent(new Event("input"));
+        document.getElementById("save").click();
+        return await made;
+      });
+      writeFileSync(join(folder, "fox.age"), Buffer.from(sealed));
+      const taken = JSON.parse(place.still(["--json", "reply", join(folder, "fox.age"), "--yes"]));
+      assert.deepEqual([taken.taken, taken.notes[0].text], [1, "Written in Firefox."]);
     } finally {
       await fox.close();
     }

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use engine::{HandoutDraft, OpenMode, ShareNames, ShareRule};
+use engine::{HandoutDraft, LeftOut, OpenMode, ShareNames, ShareRule};
 use report::handout;
 use serde_json::json;
 
-use super::share_rule::{RuleArgs, Undone, ask_about_lacking};
+use super::share_rule::{RuleArgs, Undone, ask_about_lacking, tell_left_out};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::files::folder;
@@ -63,7 +63,7 @@ pub(crate) struct SealArgs {
 
 /// Runs the command.
 pub(crate) fn run(app: &mut App, args: SealArgs) -> Result<(), Failure> {
-    let vault = app.open(OpenMode::Read)?;
+    let vault = app.open(OpenMode::Write)?;
     let rule = args.rule.rule(&vault)?;
     let ends = match &args.until {
         Some(text) => Some(vault.present()?.deadline(text)?.at),
@@ -81,18 +81,21 @@ pub(crate) fn run(app: &mut App, args: SealArgs) -> Result<(), Failure> {
         owner: args.owner.trim().to_owned(),
     };
     let draft = vault.shares().draft_handout(names, &rule, ends)?;
-    if draft.publication.is_empty() {
+    if draft.is_empty() {
         return Err(Failure::refused(UNDONE.what)
             .because("nothing fits what was chosen")
             .help("`still share preview` shows what fits"));
     }
-    if !args.yes {
-        agree(app, &rule, &draft)?;
+    let left_out = vault.shares().leaves_out(&rule)?;
+    if args.yes {
+        tell_left_out(app, left_out)?;
+    } else {
+        agree(app, &rule, &draft, left_out)?;
     }
     let confirmed = app.confirm(&vault)?;
     let sealed = vault
         .shares()
-        .seal_handout(&draft, handout::drawn, &confirmed);
+        .seal_handout(&draft, handout::drawn, &confirmed)?;
     let page = handout::page(&sealed.file);
     let leaf = handout::leaf();
     let files: [(&str, &[u8]); 4] = [
@@ -130,12 +133,18 @@ pub(crate) fn run(app: &mut App, args: SealArgs) -> Result<(), Failure> {
 }
 
 /// Shows exactly what will be read, and asks.
-fn agree(app: &mut App, rule: &ShareRule, draft: &HandoutDraft) -> Result<(), Failure> {
+fn agree(
+    app: &mut App,
+    rule: &ShareRule,
+    draft: &HandoutDraft,
+    left_out: LeftOut,
+) -> Result<(), Failure> {
     view::share::publication_on(app, Some(rule), &draft.publication)?;
     for insight in &draft.insights {
         app.out.line("")?;
         view::insight::print(app, insight, false)?;
     }
+    tell_left_out(app, left_out)?;
     let mut tty = Tty::open().ok_or_else(|| {
         Failure::refused(UNDONE.what)
             .because("nobody is there to look at the preview")

@@ -11,6 +11,7 @@ use engine::{OpenMode, SheetName};
 use self::action::Action;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::json;
 use crate::view;
 
 /// The steps: an overview, one worksheet, or filling it in
@@ -55,9 +56,21 @@ pub(crate) fn run(app: &mut App, args: StepArgs) -> Result<(), Failure> {
     };
     match args.action {
         Some(action) => action::run(app, &name, action),
-        None => {
-            let sheet = app.open(OpenMode::Read)?.worksheets().get(name)?;
-            view::worksheet::worksheet(app, &sheet)
-        }
+        None => show(app, name),
     }
+}
+
+/// Shows a worksheet and the notes on it.
+pub(super) fn show(app: &mut App, name: impl Into<SheetName>) -> Result<(), Failure> {
+    let name = name.into();
+    let vault = app.open(OpenMode::Read)?;
+    let sheet = vault.worksheets().get(name.clone())?;
+    let notes = vault.replies().notes_on_sheet(name)?;
+    if app.json() {
+        let mut shape = json::worksheet::sheet(&sheet);
+        shape["notes"] = json::note::list(&notes).into();
+        return app.print_json(&shape);
+    }
+    view::worksheet::worksheet(app, &sheet)?;
+    view::note::notes(app, &notes, false)
 }

@@ -85,11 +85,8 @@ pub(crate) fn name_of(definition: &Definition) -> String {
         .map_or_else(|| definition.id.clone(), |step| step.to_string())
 }
 
-/// Prints one worksheet with its figures.
+/// Prints one worksheet with its figures, for people.
 pub(crate) fn worksheet(app: &mut App, sheet: &WorksheetView) -> Result<(), Failure> {
-    if app.json() {
-        return app.print_json(&json::worksheet::sheet(sheet));
-    }
     let title = show_line(&sheet.definition.title);
     let heading = match sheet.definition.step {
         Some(number) => format!("{number}. {title}"),

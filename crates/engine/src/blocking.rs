@@ -67,6 +67,11 @@ impl Vault {
         Shares { vault: self }
     }
 
+    /// Replies: what comes back from sealed pages, and the notes that were taken in from them.
+    pub fn replies(&self) -> Replies<'_> {
+        Replies { vault: self }
+    }
+
     /// Readings: what others share with this device.
     pub fn readings(&self) -> Readings<'_> {
         Readings { vault: self }
@@ -145,6 +150,14 @@ pub struct Flags<'v> {
 /// A share is named by its name or id, or the beginning of either.
 #[derive(Debug, Clone, Copy)]
 pub struct Shares<'v> {
+    pub(crate) vault: &'v Vault,
+}
+
+/// Replies: what comes back from sealed pages, and the notes that were taken in from them.
+///
+/// A note is named by its id or the beginning of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Replies<'v> {
     pub(crate) vault: &'v Vault,
 }
 

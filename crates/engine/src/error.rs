@@ -87,6 +87,8 @@ pub enum NameKind {
     Device,
     /// A draft.
     Draft,
+    /// A note that came back from a sealed page.
+    Note,
     /// Something late of a removed device, by its number.
     Late,
     /// An import of this device, by its number.
@@ -109,6 +111,7 @@ impl fmt::Display for NameKind {
             Self::Share => "share",
             Self::Device => "device",
             Self::Draft => "draft",
+            Self::Note => "note",
             Self::Late => "late record",
             Self::Import => "import",
             Self::Label(Label::Tag) => "tag",

@@ -3,6 +3,7 @@
 
 use vault::StoredKind;
 
+use crate::replies::file;
 use crate::rows::{Entries, PageEntry};
 
 /// An entry's value as it lies in a page.
@@ -19,4 +20,10 @@ pub fn page_entry(bytes: &[u8]) -> Option<Vec<u8>> {
 /// The value of an entry as it travels, as it lies in a page.
 pub fn travelled_entry(json: &[u8]) -> Option<Vec<u8>> {
     Entries.decode_row(json).map(|row| row.bytes)
+}
+
+/// The notes of an opened reply, each with the name of its item.
+pub fn reply(plain: &[u8]) -> Option<Vec<(String, String)>> {
+    let notes = file::parse(plain).ok()?.notes.into_iter();
+    Some(notes.map(|note| (note.item, note.text)).collect())
 }

@@ -17,6 +17,7 @@ mod owner;
 mod passphrases;
 mod programme;
 mod readings;
+mod replies;
 mod shares;
 mod transfer;
 mod worksheets;
@@ -35,6 +36,7 @@ pub use late::Late;
 pub use live::{Changes, Live};
 pub use programme::Programme;
 pub use readings::Readings;
+pub use replies::Replies;
 pub use shares::Shares;
 pub use transfer::Transfer;
 pub use worksheets::Worksheets;
@@ -263,6 +265,11 @@ impl Journal {
     /// Readings: what others share with this device.
     pub fn readings(&self) -> Readings {
         Readings::new(&self.owner)
+    }
+
+    /// Replies: what comes back from sealed pages, and the notes that were taken in.
+    pub fn replies(&self) -> Replies {
+        Replies::new(&self.owner)
     }
 
     /// The devices of this journal: inviting, pairing, exchanging, removing.

@@ -52,6 +52,7 @@ mod projection;
 mod publish;
 mod published;
 mod reading;
+pub mod replies;
 mod resolve;
 mod restore;
 mod roll;
@@ -73,17 +74,14 @@ pub mod worksheet;
 
 pub use blocking::Vault;
 pub use contact::{AfterUrge, Channel, Slip, Urge};
-pub use days::DayView;
-pub use definitions::SheetListing;
 pub use devices::{BroughtIn, LetIn, Ward};
-pub use diary::NewVault;
 pub use drafts::{DraftKeeper, DraftOptions, DraftSubject, DraftText, DraftView, KeptDrafts};
-pub use entries::EntryKey;
 pub use error::*;
 pub use flags::{FlagPlace, FlagView};
 pub use handle::{
     BothSides, Changes, Devices, Draft, Drafts, Entries, Flags, Insights, Journal, Journeys, Late,
-    Live, NewJournal, Programme, Readings, Shares, Transfer, Worksheets, new_device::NewDevice,
+    Live, NewJournal, Programme, Readings, Replies, Shares, Transfer, Worksheets,
+    new_device::NewDevice,
 };
 pub use insights::{Days, InsightKind};
 pub use journal::{EntryFields, EntryPart, Label, ShareRule, is_blank};
@@ -112,6 +110,7 @@ pub use vault::{
     ShownWords, Stamp, Ticket, Typed, Uptime, Verified, Version, Waiting, drawn_passphrase,
 };
 pub use views::{EntryView as Entry, Query};
+pub use {days::DayView, definitions::SheetListing, diary::NewVault, entries::EntryKey};
 pub use {published::Publishings, shares::handout::HandoutDraft, shelf::SheetName, vault::Handout};
 
 /// The code in the guide for programs is compiled with the tests.

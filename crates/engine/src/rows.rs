@@ -13,10 +13,11 @@ pub(crate) const KINDS: &[&dyn StoredKind] = &[
     &Sheets(Kind::Journey),
     &Sheets(Kind::Definition),
     &Sheets(Kind::Share),
+    &Sheets(Kind::Note),
     &Sheets(Kind::Settings),
 ];
 
-/// Kinds whose documents are no entries, less the settings, which are read alone.
+/// Kinds whose documents are no entries, less the settings and the notes, which are read alone.
 pub(crate) const SHEETS: [Kind; 4] = [
     Kind::Worksheet,
     Kind::Journey,
@@ -30,7 +31,7 @@ const TOO_LARGE: &str = "(too large to be shown)";
 /// Entries of the journal, in the order of the moments they are about.
 pub(crate) struct Entries;
 
-/// Worksheets, journeys, definitions, shares and settings.
+/// Worksheets, journeys, definitions, shares, notes and settings.
 struct Sheets(Kind);
 
 impl StoredKind for Entries {

@@ -126,7 +126,12 @@ fn write(kind: Kind, writing: &mut Writing<'_, '_>, edit: &Edit, at: i64) -> Res
             Ok(entry::stored::put(tx, SOURCE_KEY, source.as_str().into())?)
         }
         (
-            Kind::Worksheet | Kind::Journey | Kind::Definition | Kind::Share | Kind::Settings,
+            Kind::Worksheet
+            | Kind::Journey
+            | Kind::Definition
+            | Kind::Share
+            | Kind::Note
+            | Kind::Settings,
             Edit::Sheet(edit),
         ) => Ok(worksheet::write::apply(tx, edit, at)?),
         (Kind::Worksheet, Edit::Item(item)) => {

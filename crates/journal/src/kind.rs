@@ -15,6 +15,8 @@ pub enum Kind {
     Definition,
     /// A share: what is published to whom.
     Share,
+    /// A sealed page that was given away, or a note that came back from one.
+    Note,
     /// What the person chose for all their devices.
     Settings,
     /// A kind of a later program; never one of the numbers above.
@@ -30,6 +32,7 @@ impl Kind {
             3 => Self::Journey,
             4 => Self::Definition,
             5 => Self::Share,
+            8 => Self::Note,
             9 => Self::Settings,
             other => Self::Unknown(other),
         }
@@ -43,6 +46,7 @@ impl Kind {
             Self::Journey => 3,
             Self::Definition => 4,
             Self::Share => 5,
+            Self::Note => 8,
             Self::Settings => 9,
             Self::Unknown(other) => other,
         }

@@ -21,7 +21,7 @@
 //! `vault`). age draws its own randomness, so nothing here is reproducible and no id may depend on ciphertext.
 //!
 //! In reading order: `secret` (types that do not leak), `envelope` (age), `packing` (compression and padding), `work`,
-//! `device`, `space`, `kit`, `slot`, `handout`.
+//! `device`, `space`, `kit`, `slot`, `handout`, `reply`.
 
 mod bech32;
 mod device;
@@ -31,6 +31,7 @@ pub mod foreign;
 mod handout;
 mod kit;
 mod packing;
+mod reply;
 mod secret;
 #[cfg(feature = "seeded")]
 pub mod seeded;
@@ -41,6 +42,7 @@ mod work;
 pub use device::{DeviceKeys, OpenFileError};
 pub use handout::{HANDOUT_LOG_N, seal_handout};
 pub use kit::{KitError, RecoveryKit};
+pub use reply::ReplyKey;
 pub use secret::{Passphrase, Plaintext};
 pub use slot::{SlotError, open_slot, seal_slot};
 pub use space::{EPOCHS_MAX, OpenError, RECIPIENTS_MAX, SpaceKeys, WrapError};

@@ -11,7 +11,7 @@ use crate::vault::{Confirmed, Vault};
 /// Words of a handout: 64 bits, one byte a word, as the file may lie in a mailbox for years.
 const HANDOUT_WORDS: usize = 8;
 
-/// A sealed handout and the words that open it. Neither is kept anywhere.
+/// A sealed handout and the words that open it. Neither is kept here.
 pub struct Handout {
     /// In their order. As a passphrase they are joined by single spaces.
     pub words: [&'static str; HANDOUT_WORDS],

@@ -112,6 +112,7 @@ pub use seal::{
     DeviceKeys, KitError, Passphrase, Plaintext, RecoveryKit, SlotError, SpaceKeys, open_slot,
     seal_slot,
 };
+pub use seal::{OpenError as Closed, ReplyKey};
 pub use space::{NAME_BYTES_MAX, Space};
 pub use store::{Medium, Tables, View, Waiting};
 pub use vault::{Application, Confirmed, OpenMode, OpenedKeys, PassphraseChange, Vault};

@@ -47,6 +47,7 @@ pub const BODIES: &[Body] = &[
         .most(256 << 10, 1 << 20),
     body("row", rows::row, rows::rows).most(1024, 1024),
     body("share", rows::share, rows::shares).most(1024, 1024),
+    body("reply", rows::reply, rows::replies).most(4096, 4096),
     body("sheet_id", rows::sheet_id, rows::sheet_ids),
     body("definition", rows::definition, rows::definitions)
         .taking(2_000)

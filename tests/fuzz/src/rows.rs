@@ -13,12 +13,13 @@ use programme::definitions as built_in;
 use crate::choices::Choices;
 use crate::{Seed, named};
 
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 7] = [
     Kind::Entry,
     Kind::Worksheet,
     Kind::Journey,
     Kind::Definition,
     Kind::Share,
+    Kind::Note,
     Kind::Settings,
 ];
 
@@ -46,6 +47,26 @@ pub fn row(bytes: &[u8]) {
     if let Some(once) = foreign::page_entry(bytes) {
         assert_eq!(foreign::page_entry(&once), Some(once));
     }
+}
+
+/// An opened reply to a sealed page. Whatever is taken says something, and can be shown.
+pub fn reply(bytes: &[u8]) {
+    for (item, text) in foreign::reply(bytes).unwrap_or_default() {
+        assert!(item.is_empty() || item.len() == 16);
+        assert!(
+            !journal::is_blank(&text)
+                && !text
+                    .chars()
+                    .any(|c| c.is_control() && c != '\n' && c != '\t')
+        );
+    }
+}
+
+pub fn replies() -> Vec<Seed> {
+    let reply = r#"{"v":1,"page":"00112233445566778899aabbccddeeff","reply_secret":"aa","notes":[{"item":"abcdefghij234567","text":"What did help?"},{"item":"","text":"Until Friday.\nYours"}],"name":"Dr Weber","made":1795000000}"#;
+    let mut padded = reply.as_bytes().to_vec();
+    padded.resize(512, 0);
+    named([("plain", reply.into()), ("padded", padded)])
 }
 
 fn read_sheet(mut row: SheetRow) {

@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 
 use seal::{
-    Accept, DeviceKeys, OpenFileError, Passphrase, RecoveryKit, SpaceKeys, WorkFactor, foreign,
-    open_slot, seal_slot,
+    Accept, DeviceKeys, OpenFileError, Passphrase, RecoveryKit, ReplyKey, SpaceKeys, WorkFactor,
+    foreign, open_slot, seal_slot,
 };
 
 use crate::{Seed, named};
@@ -76,6 +76,9 @@ pub fn keys(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
     };
+    if let Some(key) = ReplyKey::from_text(text) {
+        assert_eq!(*key.secret_text(), text);
+    }
     match RecoveryKit::from_text(text) {
         Ok(kit) => {
             let typed: String = text.chars().filter(|c| !c.is_whitespace()).collect();

@@ -16,6 +16,7 @@ mod order;
 mod reading;
 mod records;
 mod removal;
+mod replies;
 mod share_rules;
 mod sharing;
 mod size;

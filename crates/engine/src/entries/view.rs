@@ -64,7 +64,7 @@ pub(crate) fn detached_view(row: EntryRow) -> EntryView {
 }
 
 /// How many characters of `id` tell it from the ids beside it, and so from all others.
-fn clear_length(id: &str, beside: [Option<DocId>; 2]) -> usize {
+pub(crate) fn clear_length(id: &str, beside: [Option<DocId>; 2]) -> usize {
     let shared = |other: DocId| {
         let other = other.to_string();
         let same = id.bytes().zip(other.bytes());

@@ -119,16 +119,16 @@ impl Shares {
     /// Seals it to words that are drawn now; `draw` makes of the insights what the page draws.
     ///
     /// # Errors
-    /// [`ReadError::Locked`].
+    /// [`WriteError::Locked`], or what the disk says; then nothing is sealed.
     pub async fn seal_handout(
         &self,
         draft: HandoutDraft,
         draw: fn(&[Insight]) -> serde_json::Value,
         confirmed: &Confirmed,
-    ) -> Result<Handout, ReadError> {
+    ) -> Result<Handout, WriteError> {
         let confirmed = confirmed.clone();
-        let seal = move |vault: &Vault| Ok(vault.shares().seal_handout(&draft, draw, &confirmed));
-        self.owner.read(seal).await
+        let seal = move |vault: &Vault| vault.shares().seal_handout(&draft, draw, &confirmed);
+        self.owner.write(seal).await
     }
 
     /// Invites the reader of a share. `addresses` are where this device can be reached; they are in the ticket. The

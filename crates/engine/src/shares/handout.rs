@@ -1,5 +1,5 @@
-//! Handouts: what a rule shows, sealed once into a file that somebody opens with words, in a browser. Nothing of it is
-//! kept here, and it follows no later change.
+//! Handouts: what a rule shows, sealed once into a file that somebody opens with words, in a browser. Nothing of what it
+//! shows is kept here, and it follows no later change; what is kept is the key to replies.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,8 @@ use serde_json::{Value as Json, json};
 use vault::Handout;
 
 use crate::blocking::Shares;
-use crate::error::ReadError;
+use crate::error::{ReadError, WriteError};
+use crate::replies::page::SealedPage;
 use crate::share_items::item_name;
 use crate::share_new::{ShareNames, check_name};
 use crate::shares::Publication;
@@ -35,6 +36,7 @@ pub struct HandoutDraft {
     /// What is drawn: the mood of these entries, or the figures of the whole journal if the rule says so.
     pub insights: Vec<Insight>,
     id: [u8; 16],
+    items: [u8; 32],
 }
 
 impl Shares<'_> {
@@ -65,7 +67,13 @@ impl Shares<'_> {
             return Err(ReadError::Invalid("the end is in the past".into()));
         }
         let rule = vault.of_present_journey(rule)?;
-        let publication = vault.handed_out(&rule)?;
+        let items = vault.env().random();
+        let mut publication = vault.handed_out(&rule, &items)?;
+        // They are drawn.
+        let figures = &programme::definitions::shared_insights().id;
+        publication
+            .worksheets
+            .retain(|row| row.definition != *figures);
         let insights = if rule.insights {
             vault.drawn_figures(&rule.journey)?
         } else {
@@ -78,28 +86,35 @@ impl Shares<'_> {
             publication,
             insights,
             id: vault.env().random(),
+            items,
         })
     }
 
     /// Seals it to words that are drawn now. Takes about a second. `draw` makes of the insights what the page draws;
-    /// this crate draws nothing.
+    /// this crate draws nothing. The key to replies is kept in the journal first.
+    ///
+    /// # Errors
+    /// [`WriteError::Locked`], or what the disk says; then nothing is sealed.
     pub fn seal_handout(
         &self,
         draft: &HandoutDraft,
         draw: impl FnOnce(&[Insight]) -> Json,
         confirmed: &Confirmed,
-    ) -> Handout {
-        let content = zeroize::Zeroizing::new(draft.content(&draw(&draft.insights)).to_string());
-        self.vault.seal_handout(content.as_bytes(), confirmed)
+    ) -> Result<Handout, WriteError> {
+        let home = self.vault.own_space()?;
+        let page = SealedPage::new(self.vault, draft.id, draft.items, &draft.names.reader);
+        page.keep(self.vault, home)?;
+        let content = draft.content(&draw(&draft.insights), &page).to_string();
+        let content = zeroize::Zeroizing::new(content);
+        Ok(self.vault.seal_handout(content.as_bytes(), confirmed))
     }
 }
 
 impl Vault {
-    /// What the rule shows, each item named by a secret that is forgotten: two handouts of the same cannot be compared.
-    fn handed_out(&self, rule: &ShareRule) -> Result<Publication, Error> {
-        let secret = self.env().random();
+    /// What the rule shows, each item named by a secret of this handout: two handouts of the same cannot be compared.
+    fn handed_out(&self, rule: &ShareRule, secret: &[u8; 32]) -> Result<Publication, Error> {
         self.preview_of(rule, |shown| {
-            let name = item_name(&secret, shown.source.as_deref()?);
+            let name = item_name(secret, shown.source.as_deref()?);
             if let Row::Sheet(row) = &mut shown.row {
                 let value = FieldValue::Line(name.clone());
                 row.fields.0.insert(ITEM_FIELD.to_owned(), value);
@@ -121,13 +136,20 @@ impl Vault {
 }
 
 impl HandoutDraft {
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.publication.is_empty() && self.insights.is_empty()
+    }
+
     /// What is sealed, as FORMAT.md says.
-    fn content(&self, figures: &Json) -> Json {
+    fn content(&self, figures: &Json, page: &SealedPage) -> Json {
         let items: Vec<Json> = self.publication.items().iter().map(item).collect();
         let moment = |at: &Zoned, words: &str| json!({ "at": at.timestamp().as_second(), "words": at.strftime(words).to_string() });
         json!({
             "v": VERSION,
-            "page": data_encoding::HEXLOWER.encode(&self.id),
+            "page": page.page,
+            "reply_to": page.key.recipient(),
+            "reply_secret": data_encoding::HEXLOWER.encode(&page.secret),
             "for": self.names.reader.trim(),
             "by": self.names.owner.trim(),
             "made": moment(&self.made, "%-d %B %Y, %H:%M"),
@@ -159,9 +181,7 @@ impl HandoutDraft {
         }
         let sheets = self.publication.worksheets.iter();
         let sheets = sheets.filter_map(|row| self.publication.definition(row));
-        let figures = programme::definitions::shared_insights();
         let titles: Vec<String> = sheets
-            .filter(|definition| definition.id != figures.id)
             .map(|definition| match definition.step {
                 Some(step) => format!("step {step}, {}", definition.title),
                 None => definition.title.clone(),

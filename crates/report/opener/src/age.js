@@ -1,4 +1,5 @@
-// Opens age v1 files that are sealed to a passphrase: one scrypt stanza, nothing else. https://age-encryption.org/v1
+// Opens age v1 files that are sealed to a passphrase, one scrypt stanza and nothing else, and makes such files for one X25519
+// recipient. https://age-encryption.org/v1
 import { chacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { hmac } from "@noble/hashes/hmac.js";
@@ -56,12 +57,35 @@ function header(file) {
   };
 }
 
+const authenticated = (fileKey, covered) => hmac(sha256, hkdf(sha256, fileKey, undefined, bytes("header"), 32), covered);
+
+// The ciphers of a body's chunks, by their numbers.
+function stream(fileKey, nonce) {
+  const key = hkdf(sha256, fileKey, nonce, bytes("payload"), 32);
+  const counter = new DataView(new ArrayBuffer(12));
+  return (at, isLast) => {
+    // 88 bits of a counter, then one byte that says which chunk is the last.
+    counter.setUint32(7, at);
+    counter.setUint8(11, isLast ? 1 : 0);
+    return chacha20poly1305(key, new Uint8Array(counter.buffer));
+  };
+}
+
+const unpadded = (plain) => btoa(String.fromCharCode(...plain)).replace(/=+$/, "");
+
+function joined(parts) {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
 function derive(salt, words, logN, onProgress) {
   const label = bytes("age-encryption.org/v1/scrypt");
-  const salted = new Uint8Array(label.length + salt.length);
-  salted.set(label);
-  salted.set(salt, label.length);
-  return scrypt(bytes(words), salted, { N: 2 ** logN, r: 8, p: 1, dkLen: 32, maxmem: 2 ** 31, onProgress });
+  return scrypt(bytes(words), joined([label, salt]), { N: 2 ** logN, r: 8, p: 1, dkLen: 32, maxmem: 2 ** 31, onProgress });
 }
 
 // Milliseconds that one round takes here, from a small trial; the first one only warms up.
@@ -82,23 +106,36 @@ export function open(file, words, onProgress) {
   } catch {
     throw new Closed("words");
   }
-  const own = hmac(sha256, hkdf(sha256, fileKey, undefined, bytes("header"), 32), covered);
+  const own = authenticated(fileKey, covered);
   if (own.some((byte, at) => byte !== mac[at]) || file.length < body + 16 + TAG) throw new Closed("damaged");
-  const key = hkdf(sha256, fileKey, file.subarray(body, body + 16), bytes("payload"), 32);
+  const cipher = stream(fileKey, file.subarray(body, body + 16));
   const sealed = file.subarray(body + 16);
   const chunks = Math.ceil(sealed.length / (CHUNK + TAG));
   const plain = new Uint8Array(sealed.length - chunks * TAG);
-  const nonce = new DataView(new ArrayBuffer(12));
   for (let at = 0; at < chunks; at++) {
-    // 88 bits of a counter, then one byte that says which chunk is the last.
-    nonce.setUint32(7, at);
-    nonce.setUint8(11, at === chunks - 1 ? 1 : 0);
     const chunk = sealed.subarray(at * (CHUNK + TAG), (at + 1) * (CHUNK + TAG));
     try {
-      plain.set(chacha20poly1305(key, new Uint8Array(nonce.buffer)).decrypt(chunk), at * CHUNK);
+      plain.set(cipher(at, at === chunks - 1).decrypt(chunk), at * CHUNK);
     } catch {
       throw new Closed("damaged");
     }
   }
   return plain;
+}
+
+// A file for one recipient, by what was agreed on with it: the secret, and the share from which the recipient comes to it.
+export function seal({ recipient, shared, share, plain }) {
+  const random = (length) => crypto.getRandomValues(new Uint8Array(length));
+  const fileKey = random(16);
+  const wrapping = hkdf(sha256, shared, joined([share, recipient]), bytes("age-encryption.org/v1/X25519"), 32);
+  const wrapped = chacha20poly1305(wrapping, new Uint8Array(12)).encrypt(fileKey);
+  const covered = bytes(`age-encryption.org/v1\n-> X25519 ${unpadded(share)}\n${unpadded(wrapped)}\n---`);
+  const nonce = random(16);
+  const cipher = stream(fileKey, nonce);
+  const parts = [covered, bytes(` ${unpadded(authenticated(fileKey, covered))}\n`), nonce];
+  const chunks = Math.ceil(plain.length / CHUNK);
+  for (let at = 0; at < chunks; at++) {
+    parts.push(cipher(at, at === chunks - 1).encrypt(plain.subarray(at * CHUNK, (at + 1) * CHUNK)));
+  }
+  return joined(parts);
 }

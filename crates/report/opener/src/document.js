@@ -22,7 +22,7 @@ const own = (text) =>
 
 const nameOf = (item) => seen(item.title).trim() || item.when || "Without a title";
 
-function article(item) {
+function article(item, noting) {
   const facts = [item.title ? item.when : null, ...item.facts].filter(Boolean).join(" · ");
   const answer = ({ question, date, text }) => [
     el("dt", { dir: "auto" }, date ? `${question} · ${date}` : question),
@@ -36,6 +36,7 @@ function article(item) {
     item.note ? el("p", {}, item.note) : null,
     own(item.text),
     item.answers.length ? el("dl", { class: "answers" }, item.answers.map(answer)) : null,
+    noting && item.id ? noting.button(item.id, nameOf(item)) : null,
   );
 }
 
@@ -72,7 +73,7 @@ function finder(articles) {
 }
 
 // Everything that is read, below its heading.
-export function shown(content, idleMinutes) {
+export function shown(content, idleMinutes, noting) {
   const of = (kind) => content.items.filter((item) => item.kind === kind);
   const parts = [];
   const add = (title, ...children) => parts.push([`s${parts.length + 1}`, title, children]);
@@ -82,10 +83,11 @@ export function shown(content, idleMinutes) {
   for (const insight of content.figures) add(insight.title, section(insight));
   const articles = [];
   for (const [kind, title] of [["entry", "Entries"], ["worksheet", "Worksheets"]]) {
-    const items = of(kind).map(article);
+    const items = of(kind).map((item) => article(item, noting));
     if (items.length) add(`${title} (${items.length})`, items);
     articles.push(...items);
   }
+  if (noting) add("Your answer", noting.end);
   const ends = content.ends ? ` To be read until ${content.ends.words}.` : "";
   const by_ = content.by ? ` by ${content.by}` : "";
   const link = ([id, title]) => {

@@ -1,6 +1,7 @@
 // The page: asks for the file if it has none, and for the words; shows what they open; goes blank again.
 import { by, el } from "./dom.js";
 import { read, shown } from "./document.js";
+import { answering, forget, unsaved } from "./notes.js";
 import { meant, near, split } from "./words.js";
 
 const IDLE_MINUTES = 15;
@@ -147,7 +148,7 @@ function show(content) {
   fields().forEach((field) => (field.value = ""));
   touched = Date.now();
   by("closed").hidden = true;
-  by("opened").replaceChildren(...shown(content, IDLE_MINUTES));
+  by("opened").replaceChildren(...shown(content, IDLE_MINUTES, content.reply_to ? answering(content, ask) : null));
   const heading = by("opened").querySelector("h1");
   heading.tabIndex = -1;
   heading.focus();
@@ -168,6 +169,7 @@ function blank(why) {
 }
 
 function hide() {
+  forget();
   blank("");
   by("closed").hidden = true;
   document.title = "Document";
@@ -176,7 +178,7 @@ function hide() {
 
 function idle() {
   if (by("closed").hidden && Date.now() - touched >= IDLE_MINUTES * 60_000) {
-    blank("This page went blank after a while without use. The words open it again.");
+    blank(`This page went blank after a while without use. The words open it again${unsaved() ? ", with your notes" : ""}.`);
   }
 }
 
@@ -235,7 +237,13 @@ for (const kind of ["keydown", "pointerdown", "pointermove", "wheel", "touchstar
 setInterval(idle, 10_000);
 addEventListener("visibilitychange", idle);
 // A page that the browser kept for its back button shows nothing.
-addEventListener("pagehide", () => blank(""));
+addEventListener("pagehide", () => {
+  forget();
+  blank("");
+});
+addEventListener("beforeunload", (event) => {
+  if (unsaved()) event.preventDefault();
+});
 
 let folded = [];
 addEventListener("beforeprint", () => {

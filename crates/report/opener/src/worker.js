@@ -1,7 +1,11 @@
 // What takes time runs here, so that the page stays alive meanwhile.
-import { open, round } from "./age.js";
+import { open, round, seal } from "./age.js";
 
 onmessage = ({ data }) => {
+  if (data.seal) {
+    postMessage({ sealed: seal(data.seal) });
+    return;
+  }
   if (!data.file) {
     postMessage({ round: round(() => performance.now()) });
     return;

@@ -4,6 +4,7 @@ use crate::certificate::{DeviceCertificate, read_recipient};
 use crate::codec::{CodecError, Reader, put_bytes, put_count};
 use crate::have::{Have, LogOrder};
 use crate::ids::{DeviceId, EpochId, RecordId};
+use crate::kit::KitCertificate;
 use crate::limits;
 use crate::log::{Class, LogId};
 use crate::record::{Record, RecordError};
@@ -67,6 +68,20 @@ pub enum Control {
     },
     /// Ends the space.
     Close,
+    /// Makes a recovery kit one of this space, in the place of the one that signs it, or beside that where a device signs.
+    Kit {
+        /// Its keys.
+        kit: KitCertificate,
+        /// Where a kit signs: what of its own control logs counts beside this one, sorted by log. A device names none.
+        cuts: Vec<Cut>,
+    },
+    /// Ends what a kit may do that a device signed in.
+    RetireKit {
+        /// The kit, by its verifying key.
+        kit: DeviceId,
+        /// What of its control logs counts, sorted by log; of a log not listed nothing does.
+        cuts: Vec<Cut>,
+    },
 }
 
 /// The clear body of a control record.
@@ -191,12 +206,7 @@ fn write_op(out: &mut Vec<u8>, op: &Control) {
         Control::Remove { device, cuts } => {
             out.push(3);
             out.extend_from_slice(device.as_bytes());
-            put_count(out, cuts.len());
-            for cut in cuts {
-                out.extend_from_slice(&cut.log.encode());
-                out.extend_from_slice(&cut.number.to_be_bytes());
-                out.extend_from_slice(cut.id.as_bytes());
-            }
+            write_cuts(out, cuts);
         }
         Control::Keys {
             epoch,
@@ -209,6 +219,25 @@ fn write_op(out: &mut Vec<u8>, op: &Control) {
             put_bytes(out, sealed);
         }
         Control::Close => out.push(5),
+        Control::Kit { kit, cuts } => {
+            out.push(6);
+            kit.write(out);
+            write_cuts(out, cuts);
+        }
+        Control::RetireKit { kit, cuts } => {
+            out.push(7);
+            out.extend_from_slice(kit.as_bytes());
+            write_cuts(out, cuts);
+        }
+    }
+}
+
+fn write_cuts(out: &mut Vec<u8>, cuts: &[Cut]) {
+    put_count(out, cuts.len());
+    for cut in cuts {
+        out.extend_from_slice(&cut.log.encode());
+        out.extend_from_slice(&cut.number.to_be_bytes());
+        out.extend_from_slice(cut.id.as_bytes());
     }
 }
 
@@ -218,13 +247,26 @@ fn read_op(reader: &mut Reader<'_>) -> Result<Control, CodecError> {
         2 => Ok(Control::Add {
             certificate: DeviceCertificate::read(reader)?,
         }),
-        3 => read_remove(reader),
+        3 => {
+            let device = DeviceId::from_bytes(reader.array()?);
+            let cuts = read_cuts(reader, Some(device))?;
+            Ok(Control::Remove { device, cuts })
+        }
         4 => Ok(Control::Keys {
             epoch: EpochId::from_bytes(reader.array()?),
             height: reader.u32()?,
             sealed: reader.bytes(limits::CONTROL_BODY_BYTES_MAX)?.to_vec(),
         }),
         5 => Ok(Control::Close),
+        6 => Ok(Control::Kit {
+            kit: KitCertificate::read(reader)?,
+            cuts: read_cuts(reader, None)?,
+        }),
+        7 => {
+            let kit = DeviceId::from_bytes(reader.array()?);
+            let cuts = read_cuts(reader, Some(kit))?;
+            Ok(Control::RetireKit { kit, cuts })
+        }
         _ => Err(CodecError::UnknownTag),
     }
 }
@@ -248,11 +290,11 @@ fn read_create(reader: &mut Reader<'_>) -> Result<Control, CodecError> {
     })
 }
 
-fn read_remove(reader: &mut Reader<'_>) -> Result<Control, CodecError> {
-    let device = DeviceId::from_bytes(reader.array()?);
+/// Cuts of the logs of one device.
+fn read_cuts(reader: &mut Reader<'_>, of: Option<DeviceId>) -> Result<Vec<Cut>, CodecError> {
     let count = reader.count(limits::CUTS_MAX)?;
     let mut order = LogOrder::default();
-    let mut cuts = Vec::with_capacity(count);
+    let mut cuts: Vec<Cut> = Vec::with_capacity(count);
     for _ in 0..count {
         let log = LogId::read(reader)?;
         order.next(log)?;
@@ -261,10 +303,11 @@ fn read_remove(reader: &mut Reader<'_>) -> Result<Control, CodecError> {
             number: reader.u64()?,
             id: RecordId::from_bytes(reader.array()?),
         };
-        if log.device != device || cut.number == 0 {
+        let device = of.or(cuts.first().map(|cut| cut.log.device));
+        if device.is_some_and(|device| log.device != device) || cut.number == 0 {
             return Err(CodecError::Invalid);
         }
         cuts.push(cut);
     }
-    Ok(Control::Remove { device, cuts })
+    Ok(cuts)
 }

@@ -20,15 +20,18 @@ pub mod label {
     pub const CHECK: &str = "still/v1/check";
     /// Names a branch of a log after its first record.
     pub const BRANCH: &str = "still/v1/branch";
+    /// What a recovery kit signs to become that of a journal.
+    pub const KIT: &str = "still/v1/kit-card";
 
     /// All of them.
-    pub const ALL: [&str; 6] = [
+    pub const ALL: [&str; 7] = [
         RECORD,
         SPACE_TAG,
         CERTIFICATE_DEVICE,
         CERTIFICATE_LINK,
         CHECK,
         BRANCH,
+        KIT,
     ];
 }
 

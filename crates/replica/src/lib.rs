@@ -43,6 +43,7 @@ mod frame;
 mod hash;
 mod have;
 mod ids;
+mod kit;
 pub mod limits;
 mod log;
 mod membership;
@@ -59,8 +60,11 @@ pub use frame::{Frame, History, Version};
 pub use hash::{label, labelled_hash};
 pub use have::Have;
 pub use ids::{DeviceId, EpochId, LinkId, RecordId, SpaceId, SpaceTag};
+pub use kit::KitCertificate;
 pub use log::{Class, Head, LogId};
-pub use membership::{Admission, KeysOp, Member, MemberState, Membership, Recovery};
+pub use membership::{
+    Admission, KeysOp, Kit, KitStanding, Member, MemberState, Membership, Recovery,
+};
 pub use record::{Header, Kind, MAGIC, Record, RecordError, SUITE, WriteError};
 pub use session::{
     CloseReason, Input, Output, PeerRole, ProtocolError, Refusal, Session, SessionConfig, SpaceView,

@@ -84,6 +84,9 @@ pub const SPACES_DECLINED_MAX: usize = 8_192;
 /// Most members that one record hands keys to, beside the recovery kit; for more there are several.
 pub const MEMBERS_PER_RECORD_MAX: usize = 256;
 
+/// Most recovery kits of which each was signed in by the one before it. What the last one of them signs in does not count.
+pub const KITS_MAX: usize = 256;
+
 /// Most cuts in one removal: both classes of every incarnation of one device.
 pub const CUTS_MAX: usize = 2 * LOGS_PER_DEVICE_MAX;
 

@@ -7,6 +7,7 @@
 
 mod decision;
 mod histories;
+mod kits;
 mod limit;
 mod verdict;
 
@@ -72,6 +73,34 @@ pub struct KeysOp {
     pub sealed: Vec<u8>,
 }
 
+/// How a recovery kit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KitStanding {
+    /// It opens everything, and what it signs outranks every device.
+    First,
+    /// It opens everything, and what it signs weighs what an owner's device signs.
+    Beside,
+    /// It has signed in another one in its place. Nothing new is for it.
+    Replaced,
+    /// A device ended it. Nothing new is for it.
+    Retired,
+    /// It was signed in, or ended, by a device that is in doubt: it may do nothing until that is decided.
+    Suspended,
+}
+
+/// A recovery kit that the space has or had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kit {
+    /// Its keys.
+    pub keys: Recovery,
+    /// Who signed it in: a device, or another kit; of the first one the founder.
+    pub made_by: DeviceId,
+    /// When that was, as they say, in unix seconds.
+    pub made_at: i64,
+    /// How it stands.
+    pub standing: KitStanding,
+}
+
 /// The recovery kit's public keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovery {
@@ -96,7 +125,8 @@ pub struct Membership {
     founder: Option<DeviceId>,
     purpose: Option<Purpose>,
     ends_at: Option<i64>,
-    recovery: Option<Recovery>,
+    /// The first one, those signed in after it in the order of their time, and then of their keys.
+    kits: Vec<Kit>,
     closed: bool,
     members: BTreeMap<DeviceId, Member>,
     cuts: BTreeMap<LogId, Cut>,
@@ -138,9 +168,12 @@ impl Membership {
             looks,
             ..Self::default()
         };
-        membership.take_root(ledger.root());
+        membership.take_root(ledger.root(), &ledger);
         for (record, standing) in ledger.with(&verdict) {
-            membership.take(record, standing);
+            membership.take(record, standing, &ledger);
+        }
+        if let Some((_, later)) = membership.kits.split_first_mut() {
+            later.sort_by_key(|kit| (kit.made_at, kit.keys.key));
         }
         membership.void.extend(ledger.left_out());
         membership.void.sort_unstable();
@@ -188,10 +221,28 @@ impl Membership {
         self.closed
     }
 
-    /// The recovery kit's keys; `None` without a valid founding.
+    /// The kit that outranks every device, or where none does since two were signed in apart the newest beside the
+    /// devices; `None` without any.
     #[must_use]
-    pub const fn recovery(&self) -> Option<&Recovery> {
-        self.recovery.as_ref()
+    pub fn recovery(&self) -> Option<&Recovery> {
+        let of = |standing| {
+            let mut kits = self.kits.iter().rev();
+            kits.find(move |kit| kit.standing == standing)
+        };
+        let kit = of(KitStanding::First).or_else(|| of(KitStanding::Beside))?;
+        Some(&kit.keys)
+    }
+
+    /// Every recovery kit that the space has or had: the first one, then by the time at which they were signed in.
+    #[must_use]
+    pub fn kits(&self) -> &[Kit] {
+        &self.kits
+    }
+
+    /// The kit with this verifying key.
+    #[must_use]
+    pub fn kit(&self, key: [u8; 32]) -> Option<&Kit> {
+        self.kits.iter().find(|kit| kit.keys.key == key)
     }
 
     /// All that ever were members, by device id.
@@ -293,7 +344,7 @@ impl Membership {
         self.contested.clone()
     }
 
-    fn take_root(&mut self, root: &ControlRecord) {
+    fn take_root(&mut self, root: &ControlRecord, ledger: &Ledger<'_>) {
         if let Control::Create {
             purpose,
             founder,
@@ -305,16 +356,22 @@ impl Membership {
             self.founder = Some(founder.device);
             self.purpose = Some(*purpose);
             self.ends_at = *ends_at;
-            self.recovery = Some(Recovery {
+            let keys = Recovery {
                 recipient: recovery_recipient.clone(),
                 key: *recovery_key,
+            };
+            self.kits.push(Kit {
+                standing: in_chain(ledger, keys.device()),
+                keys,
+                made_by: founder.device,
+                made_at: root.body.at,
             });
             self.add(founder, root, MemberState::Active);
         }
     }
 
     /// Takes one record in; removals come after every addition.
-    fn take(&mut self, record: &ControlRecord, standing: Verdict) {
+    fn take(&mut self, record: &ControlRecord, standing: Verdict, ledger: &Ledger<'_>) {
         let in_force = match standing {
             Verdict::Void => return self.void.push(record.id),
             Verdict::Contested => false,
@@ -350,6 +407,37 @@ impl Membership {
             }),
             Control::Keys { .. } => {}
             Control::Close => self.closed |= in_force,
+            Control::Kit { kit, .. } => {
+                if self.kit(kit.key).is_some() {
+                    return;
+                }
+                let standing = match in_force {
+                    _ if ledger.kits.is_in_chain(kit.device()) => in_chain(ledger, kit.device()),
+                    true => KitStanding::Beside,
+                    false => KitStanding::Suspended,
+                };
+                self.kits.push(Kit {
+                    keys: Recovery {
+                        recipient: kit.recipient.clone(),
+                        key: kit.key,
+                    },
+                    made_by: record.log.device,
+                    made_at: record.body.at,
+                    standing,
+                });
+            }
+            Control::RetireKit { kit, .. } => {
+                let mut kits = self.kits.iter_mut();
+                if let Some(known) = kits.find(|known| known.keys.device() == *kit)
+                    && known.standing != KitStanding::Retired
+                {
+                    known.standing = if in_force {
+                        KitStanding::Retired
+                    } else {
+                        KitStanding::Suspended
+                    };
+                }
+            }
         }
     }
 
@@ -384,6 +472,14 @@ impl Membership {
             self.said.push(*cut);
             widen(&mut self.cuts, *cut);
         }
+    }
+}
+
+fn in_chain(ledger: &Ledger<'_>, kit: DeviceId) -> KitStanding {
+    if ledger.kits.has_ended(kit) {
+        KitStanding::Replaced
+    } else {
+        KitStanding::First
     }
 }
 

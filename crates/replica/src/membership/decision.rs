@@ -84,7 +84,11 @@ impl<'a> Deciding<'a> {
             let next = numbers.len();
             *numbers.entry(device).or_insert(next)
         };
-        let roots = [ledger.founder, ledger.recovery].map(&mut number);
+        let kits = ledger.kits.chain().iter().copied();
+        let roots: Vec<usize> = std::iter::once(ledger.founder)
+            .chain(kits)
+            .map(&mut number)
+            .collect();
         let ops: Vec<Op<'a>> = ledger
             .ops
             .iter()
@@ -92,8 +96,8 @@ impl<'a> Deciding<'a> {
                 record,
                 author: number(record.log.device),
                 makes: added(record)
-                    .filter(|certificate| certificate.role == Role::Owner)
-                    .map(|certificate| number(certificate.device)),
+                    .filter(|(_, role)| *role == Role::Owner)
+                    .map(|(device, _)| number(device)),
                 removes: removed(record).map(|(device, _)| number(device)),
                 within: Vec::new(),
                 groups: Vec::new(),
@@ -137,8 +141,8 @@ impl<'a> Deciding<'a> {
             let log = op.record.log;
             let of_author = logs.entry(log.device).or_default();
             of_author.entry(log).or_default().push(at);
-            if let Some(certificate) = added(op.record) {
-                let of_device = additions.entry(certificate.device).or_default();
+            if let Some((device, _)) = added(op.record) {
+                let of_device = additions.entry(device).or_default();
                 of_device.entry(log).or_default().push(at);
             }
             if let Some((device, _)) = removed(op.record) {
@@ -146,14 +150,17 @@ impl<'a> Deciding<'a> {
             }
         }
         for (device, removals) in &removals {
-            let by_recovery = |at: &usize| self.ops[*at].record.log.device == ledger.recovery;
+            let by_kit = |at: &usize| ledger.outranks(self.ops[*at].record);
             let (outranking, others): (Vec<usize>, Vec<usize>) =
-                removals.iter().partition(|at| by_recovery(at));
+                removals.iter().partition(|at| by_kit(at));
             let additions = additions.remove(device).unwrap_or_default();
             let of_devices: BTreeMap<_, _> = additions
                 .iter()
-                .filter(|(log, _)| log.device != ledger.recovery)
-                .map(|(log, ops)| (*log, ops.clone()))
+                .map(|(log, ops)| {
+                    let ops = ops.iter().filter(|at| !by_kit(at)).copied();
+                    (*log, ops.collect::<Vec<_>>())
+                })
+                .filter(|(_, ops)| !ops.is_empty())
                 .collect();
             self.outrank(ledger, &additions, &others);
             let stands = |op: &ControlRecord| ledger.stands(op);
@@ -211,17 +218,17 @@ impl<'a> Deciding<'a> {
         self.groups.push(made);
     }
 
-    /// Finds which additions by the recovery key outrank which removals: those that do not know of each other.
+    /// Finds which additions by a recovery kit outrank which removals: those that do not know of each other.
     fn outrank(
         &mut self,
         ledger: &Ledger<'_>,
         additions: &BTreeMap<LogId, Vec<usize>>,
         removals: &[usize],
     ) {
-        let kept = additions
-            .iter()
-            .filter(|(log, _)| log.device == ledger.recovery);
-        for kept in kept.flat_map(|(_, ops)| ops) {
+        for kept in additions.values().flatten() {
+            if !ledger.outranks(self.ops[*kept].record) {
+                continue;
+            }
             for removal in removals {
                 let (add, op) = (self.ops[*kept].record, self.ops[*removal].record);
                 let knew = |record, other: &ControlRecord| {

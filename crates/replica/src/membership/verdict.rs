@@ -8,13 +8,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::certificate::{DeviceCertificate, Role};
+use crate::certificate::Role;
 use crate::control::{Control, ControlRecord, Cut};
 use crate::ids::{DeviceId, RecordId};
 use crate::limits;
 use crate::log::{Class, LogId};
 
 use super::histories::Histories;
+use super::kits::{Kits, Weight};
 
 /// What becomes of one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +29,7 @@ pub(super) enum Verdict {
 pub(super) struct Ledger<'a> {
     root: &'a ControlRecord,
     pub(super) founder: DeviceId,
-    pub(super) recovery: DeviceId,
+    pub(super) kits: Kits,
     pub(super) ops: Vec<&'a ControlRecord>,
     /// The id held at each place, to tell which history a cut is of.
     places: BTreeMap<(LogId, u64), RecordId>,
@@ -58,22 +59,25 @@ impl<'a> Ledger<'a> {
                 }
                 held
             });
+        let places: BTreeMap<_, _> = kept
+            .iter()
+            .map(|(place, record)| (*place, record.id))
+            .collect();
+        let kits = Kits::of(recovery, kept.values().copied(), |record| {
+            stands(&places, &histories, record)
+        });
         let mut ops = Vec::new();
         for record in kept.values().copied().filter(|record| record.id != root.id) {
-            if well_formed(recovery, &held, record) {
+            if well_formed(&kits, &held, record) && kits.weight(record) != Weight::Nothing {
                 ops.push(record);
             } else {
                 left_out.push(record.id);
             }
         }
-        let places = kept
-            .iter()
-            .map(|(place, record)| (*place, record.id))
-            .collect();
         Some(Self {
             root,
             founder,
-            recovery,
+            kits,
             ops,
             places,
             histories,
@@ -90,6 +94,11 @@ impl<'a> Ledger<'a> {
         self.left_out.iter().copied()
     }
 
+    /// Whether what a record says outranks every device.
+    pub(super) fn outranks(&self, record: &ControlRecord) -> bool {
+        self.kits.weight(record) == Weight::Kit && self.kits.is_in_chain(record.log.device)
+    }
+
     /// Every record considered with its verdict: additions first (those in force, then the
     /// weightier role, then the smaller id), then all else, those in force before others.
     pub(super) fn with(&self, verdicts: &[Verdict]) -> Vec<(&'a ControlRecord, Verdict)> {
@@ -100,7 +109,7 @@ impl<'a> Ledger<'a> {
             .map(|(op, verdict)| (*op, *verdict))
             .collect();
         all.sort_by_key(|(op, verdict)| {
-            let role = added(op).map(|certificate| certificate.role);
+            let role = added(op).map(|(_, role)| role);
             (role.is_none(), *verdict, role, op.id)
         });
         all
@@ -110,21 +119,39 @@ impl<'a> Ledger<'a> {
     /// of a log, by the record at its place; where none that is held has that record there, nothing stands. Who removes
     /// itself stands by that very record.
     pub(super) fn stands(&self, removal: &ControlRecord) -> BTreeMap<LogId, u64> {
-        let mut stands = BTreeMap::new();
-        for cut in removed(removal).map_or(&[][..], |(_, cuts)| cuts) {
-            let held = |log: LogId| self.places.get(&(log, cut.number));
-            let mut histories = self.histories.all(cut.log);
-            let of_it = histories.find(|log| held(*log) == Some(&cut.id));
-            match of_it {
-                Some(log) => self.histories.raise(&mut stands, log, cut.number),
-                None if held(cut.log).is_some() => {}
-                None => self.histories.raise(&mut stands, cut.log, cut.number),
-            }
+        stands(&self.places, &self.histories, removal)
+    }
+}
+
+/// See [`Ledger::stands`].
+fn stands(
+    places: &BTreeMap<(LogId, u64), RecordId>,
+    histories: &Histories,
+    removal: &ControlRecord,
+) -> BTreeMap<LogId, u64> {
+    let mut stands = BTreeMap::new();
+    for cut in named(removal) {
+        let held = |log: LogId| places.get(&(log, cut.number));
+        let mut all = histories.all(cut.log);
+        let of_it = all.find(|log| held(*log) == Some(&cut.id));
+        match of_it {
+            Some(log) => histories.raise(&mut stands, log, cut.number),
+            None if held(cut.log).is_some() => {}
+            None => histories.raise(&mut stands, cut.log, cut.number),
         }
-        stands.remove(&removal.log);
-        self.histories
-            .raise(&mut stands, removal.log, removal.number);
-        stands
+    }
+    stands.remove(&removal.log);
+    histories.raise(&mut stands, removal.log, removal.number);
+    stands
+}
+
+/// The cuts that a record names.
+fn named(record: &ControlRecord) -> &[Cut] {
+    match &record.body.op {
+        Control::Remove { cuts, .. }
+        | Control::Kit { cuts, .. }
+        | Control::RetireKit { cuts, .. } => cuts,
+        Control::Create { .. } | Control::Add { .. } | Control::Keys { .. } | Control::Close => &[],
     }
 }
 
@@ -182,13 +209,15 @@ fn founding(record: &ControlRecord) -> Option<(&ControlRecord, DeviceId, DeviceI
 }
 
 /// What can be judged of a record by itself and by how many records there are.
-fn well_formed(recovery: DeviceId, held: &BTreeMap<LogId, u64>, record: &ControlRecord) -> bool {
+fn well_formed(kits: &Kits, held: &BTreeMap<LogId, u64>, record: &ControlRecord) -> bool {
     match &record.body.op {
         Control::Create { .. } => false,
         Control::Add { certificate } => {
-            certificate.device != recovery && certificate.verify().is_ok()
+            !kits.is_one(certificate.device) && certificate.verify().is_ok()
         }
-        Control::Remove { device, .. } => *device != recovery,
+        Control::Remove { device, .. } => !kits.is_one(*device),
+        Control::Kit { .. } => kits.accepts(record),
+        Control::RetireKit { kit, .. } => kits.is_one(*kit) && !kits.is_in_chain(*kit),
         Control::Keys { height, .. } => {
             // No more epochs can have come before than there were records: nobody can jump to a
             // height that leaves no room above it.
@@ -203,18 +232,29 @@ fn well_formed(recovery: DeviceId, held: &BTreeMap<LogId, u64>, record: &Control
     }
 }
 
-pub(super) fn added(record: &ControlRecord) -> Option<&DeviceCertificate> {
-    if let Control::Add { certificate } = &record.body.op {
-        Some(certificate)
-    } else {
-        None
+/// Whom a record gives a role: a device, or a kit that signs with the weight of one.
+pub(super) fn added(record: &ControlRecord) -> Option<(DeviceId, Role)> {
+    match &record.body.op {
+        Control::Add { certificate } => Some((certificate.device, certificate.role)),
+        Control::Kit { kit, .. } => Some((kit.device(), Role::Owner)),
+        Control::Create { .. }
+        | Control::Remove { .. }
+        | Control::Keys { .. }
+        | Control::Close
+        | Control::RetireKit { .. } => None,
     }
 }
 
+/// Whose role a record ends, and what of its logs it lets stand.
 pub(super) fn removed(record: &ControlRecord) -> Option<(DeviceId, &[Cut])> {
-    if let Control::Remove { device, cuts } = &record.body.op {
-        Some((*device, cuts))
-    } else {
-        None
+    match &record.body.op {
+        Control::Remove { device, cuts } | Control::RetireKit { kit: device, cuts } => {
+            Some((*device, cuts))
+        }
+        Control::Create { .. }
+        | Control::Add { .. }
+        | Control::Keys { .. }
+        | Control::Close
+        | Control::Kit { .. } => None,
     }
 }

@@ -7,7 +7,8 @@ use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use replica::{
     CertificateError, Class, CodecError, Control, ControlBody, Cut, DeviceCertificate, DeviceId,
-    EpochId, Have, LogId, Purpose, RecordId, Role, SpaceId, label, labelled_hash, limits,
+    EpochId, Have, KitCertificate, LogId, Purpose, RecordId, Role, SpaceId, label, labelled_hash,
+    limits,
 };
 
 fn log_id() -> impl Strategy<Value = LogId> {
@@ -66,8 +67,16 @@ fn control() -> impl Strategy<Value = Control> {
                     }
                 })
                 .collect();
-            Control::Remove { device, cuts }
+            (device, cuts)
         });
+    let kit = (1u8..100, remove.clone()).prop_map(|(number, (_, cuts))| Control::Kit {
+        kit: KitCertificate::sign(RECIPIENT.into(), &Device::new(number).key),
+        cuts,
+    });
+    let retire = remove
+        .clone()
+        .prop_map(|(kit, cuts)| Control::RetireKit { kit, cuts });
+    let remove = remove.prop_map(|(device, cuts)| Control::Remove { device, cuts });
     let keys = (any::<[u8; 16]>(), any::<u32>(), vec(any::<u8>(), 0..300)).prop_map(
         |(epoch, height, sealed)| Control::Keys {
             epoch: EpochId::from_bytes(epoch),
@@ -80,7 +89,9 @@ fn control() -> impl Strategy<Value = Control> {
         certificate.prop_map(|certificate| Control::Add { certificate }),
         remove,
         keys,
-        Just(Control::Close)
+        Just(Control::Close),
+        kit,
+        retire,
     ]
 }
 

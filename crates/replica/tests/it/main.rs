@@ -2,6 +2,7 @@
 
 mod codecs;
 mod fixture;
+mod kits;
 mod membership;
 mod records;
 mod session;

@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 use crate::fixture::{Device, RECIPIENT};
 use proptest::prelude::*;
 use replica::{
-    Class, Control, ControlBody, ControlRecord, Cut, DeviceCertificate, Have, LogId, Membership,
-    Purpose, RecordId, Role, SigningKey,
+    Class, Control, ControlBody, ControlRecord, Cut, DeviceCertificate, Have, KitCertificate,
+    LogId, Membership, Purpose, RecordId, Role, SigningKey,
 };
 
-/// Devices, the first of which founds and the last of which is the recovery kit.
+/// Devices, the first of which founds and the last of which is the recovery kit; behind them are other kits.
 const DEVICES: usize = 7;
+const KITS: usize = 3;
 /// Most records that are drawn.
 const RECORDS_MAX: usize = 60;
 
@@ -80,7 +81,13 @@ fn records(
             },
             4 => Control::Close,
             _ => {
-                let theirs = [false, true].map(|second| log(&devices[whom], second));
+                let kit = &devices[DEVICES + whom % KITS];
+                let target = match what {
+                    10 | 11 => &devices[author],
+                    12 => kit,
+                    _ => &devices[whom],
+                };
+                let theirs = [false, true].map(|second| log(target, second));
                 let cuts = theirs.into_iter().map(|log| Cut {
                     log,
                     number: up_to(ends.get(&log).copied().unwrap_or(0)),
@@ -90,9 +97,18 @@ fn records(
                     id: id(cut.log, if what == 9 { 99 } else { cut.number }),
                     ..cut
                 });
-                Control::Remove {
-                    device: devices[whom].id,
-                    cuts: cuts.collect(),
+                let mut cuts: Vec<Cut> = cuts.collect();
+                match what {
+                    10 | 11 => {
+                        cuts.retain(|cut| cut.log != of);
+                        let kit = KitCertificate::sign(RECIPIENT.into(), &kit.key);
+                        Control::Kit { kit, cuts }
+                    }
+                    12 => Control::RetireKit { kit: kit.id, cuts },
+                    _ => Control::Remove {
+                        device: target.id,
+                        cuts,
+                    },
                 }
             }
         };
@@ -109,11 +125,11 @@ proptest! {
     #[test]
     fn the_verdict_is_the_one_that_is_defined(
         drawn in proptest::collection::vec(
-            (0..DEVICES, any::<bool>(), 0..10_u8, 0..DEVICES, proptest::collection::vec(any::<u8>(), 1..40)),
+            (0..DEVICES + KITS, any::<bool>(), 0..13_u8, 0..DEVICES, proptest::collection::vec(any::<u8>(), 1..40)),
             1..RECORDS_MAX,
         ),
     ) {
-        let devices: Vec<Device> = (1..).map(Device::new).take(DEVICES).collect();
+        let devices: Vec<Device> = (1..).map(Device::new).take(DEVICES + KITS).collect();
         let owners: Vec<_> = devices.iter().map(|device| device.certificate(Role::Owner)).collect();
         let all = records(&devices, &owners, drawn);
         let membership = Membership::evaluate(&all);

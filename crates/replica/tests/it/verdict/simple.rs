@@ -3,9 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use replica::{
-    Class, Control, ControlRecord, Cut, DeviceCertificate, DeviceId, LogId, RecordId, Role, limits,
-};
+use replica::{Class, Control, ControlRecord, Cut, DeviceId, LogId, RecordId, Role, limits};
 
 /// What becomes of one record.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,7 +38,7 @@ type OpSet = BTreeSet<usize>;
 /// The records that can be considered at all, in an order that does not depend on arrival.
 struct Ledger<'a> {
     founder: DeviceId,
-    recovery: DeviceId,
+    chain: Chain,
     ops: Vec<&'a ControlRecord>,
     by_author: BTreeMap<DeviceId, Vec<usize>>,
     /// The logs that each device wrote.
@@ -67,9 +65,15 @@ impl<'a> Ledger<'a> {
                 held.insert(log, number);
                 held
             });
+        let places: BTreeMap<_, _> = kept
+            .iter()
+            .map(|(place, record)| (*place, record.id))
+            .collect();
+        let all: Vec<_> = kept.values().copied().collect();
+        let chain = Chain::of(recovery, &all, &places);
         let mut ops = Vec::new();
         for record in kept.values().copied().filter(|record| record.id != root.id) {
-            if well_formed(recovery, &held, record) {
+            if well_formed(&chain, &held, record) && chain.weight(record) != Weight::Nothing {
                 ops.push(record);
             } else {
                 left_out.push(record.id);
@@ -81,17 +85,13 @@ impl<'a> Ledger<'a> {
         for (at, op) in ops.iter().enumerate() {
             by_author.entry(op.log.device).or_default().push(at);
             logs_of.entry(op.log.device).or_default().insert(op.log);
-            if let Some(certificate) = added(op) {
-                adders.entry(certificate.device).or_default().insert(op.log);
+            if let Some((device, _)) = added(op) {
+                adders.entry(device).or_default().insert(op.log);
             }
         }
-        let places = kept
-            .iter()
-            .map(|(place, record)| (*place, record.id))
-            .collect();
         Some(Self {
             founder,
-            recovery,
+            chain,
             ops,
             by_author,
             logs_of,
@@ -152,7 +152,8 @@ impl<'a> Ledger<'a> {
     /// All records that are not attacked and whose authors got authority through such records.
     fn reachable(&self, attacks: &Attacks<'_>, struck: &OpSet) -> OpSet {
         let mut valid = OpSet::new();
-        let mut owners = BTreeSet::from([self.founder, self.recovery]);
+        let mut owners: BTreeSet<_> = self.chain.kits.iter().copied().collect();
+        owners.insert(self.founder);
         let mut waiting: Vec<_> = owners.iter().copied().collect();
         while let Some(owner) = waiting.pop() {
             for &at in self.by_author.get(&owner).into_iter().flatten() {
@@ -161,11 +162,10 @@ impl<'a> Ledger<'a> {
                     continue;
                 }
                 valid.insert(at);
-                if let Some(certificate) = added(op)
-                    && certificate.role == Role::Owner
-                    && owners.insert(certificate.device)
+                if let Some((device, Role::Owner)) = added(op)
+                    && owners.insert(device)
                 {
-                    waiting.push(certificate.device);
+                    waiting.push(device);
                 }
             }
         }
@@ -173,7 +173,7 @@ impl<'a> Ledger<'a> {
     }
 
     fn by_recovery(&self, op: &ControlRecord) -> bool {
-        op.log.device == self.recovery
+        self.chain.kits.contains(&op.log.device) && self.chain.weight(op) == Weight::Kit
     }
 
     /// How much of a log a removal lets stand. A cut that names another record than the one held
@@ -223,8 +223,8 @@ impl<'a> Attacks<'a> {
                 for &log in ledger.adders.get(&target).into_iter().flatten() {
                     lower(seen, (target, log), past(op, log));
                 }
-            } else if let Some(certificate) = added(op).filter(|_| ledger.by_recovery(op)) {
-                attacks.kept.push((certificate.device, op));
+            } else if let Some((device, _)) = added(op).filter(|_| ledger.by_recovery(op)) {
+                attacks.kept.push((device, op));
             }
         }
         attacks
@@ -232,8 +232,8 @@ impl<'a> Attacks<'a> {
 
     fn hit(&self, ledger: &Ledger<'_>, op: &ControlRecord) -> bool {
         let above = |limit: Option<&u64>| limit.is_some_and(|&limit| op.number > limit);
-        if let Some(certificate) = added(op) {
-            let place = (certificate.device, op.log);
+        if let Some((device, _)) = added(op) {
+            let place = (device, op.log);
             if above(self.seen_by_recovery.get(&place))
                 || (!ledger.by_recovery(op) && above(self.seen_by_devices.get(&place)))
             {
@@ -311,13 +311,21 @@ fn founding(record: &ControlRecord) -> Option<(&ControlRecord, DeviceId, DeviceI
 }
 
 /// What can be judged of a record by itself and by how many records there are.
-fn well_formed(recovery: DeviceId, held: &BTreeMap<LogId, u64>, record: &ControlRecord) -> bool {
+fn well_formed(chain: &Chain, held: &BTreeMap<LogId, u64>, record: &ControlRecord) -> bool {
+    let is_kit = |device: DeviceId| {
+        chain.kits[0] == device || chain.signed.iter().any(|(_, kit)| *kit == device)
+    };
     match &record.body.op {
         Control::Create { .. } => false,
-        Control::Add { certificate } => {
-            certificate.device != recovery && certificate.verify().is_ok()
+        Control::Add { certificate } => !is_kit(certificate.device) && certificate.verify().is_ok(),
+        Control::Remove { device, .. } => !is_kit(*device),
+        Control::Kit { kit, .. } => {
+            let mut pairs = chain.kits.array_windows();
+            let before = pairs.find(|[_, next]| *next == kit.device());
+            chain.signed.iter().any(|(at, _)| *at == record.id)
+                && before.is_none_or(|[before, _]| *before == record.log.device)
         }
-        Control::Remove { device, .. } => *device != recovery,
+        Control::RetireKit { kit, .. } => is_kit(*kit) && !chain.kits.contains(kit),
         Control::Keys { height, .. } => {
             // No more epochs can have come before than there were records: nobody can jump to a
             // height that leaves no room above it.
@@ -331,19 +339,20 @@ fn well_formed(recovery: DeviceId, held: &BTreeMap<LogId, u64>, record: &Control
     }
 }
 
-fn added(record: &ControlRecord) -> Option<&DeviceCertificate> {
-    if let Control::Add { certificate } = &record.body.op {
-        Some(certificate)
-    } else {
-        None
+fn added(record: &ControlRecord) -> Option<(DeviceId, Role)> {
+    match &record.body.op {
+        Control::Add { certificate } => Some((certificate.device, certificate.role)),
+        Control::Kit { kit, .. } => Some((kit.device(), Role::Owner)),
+        _ => None,
     }
 }
 
 fn removed(record: &ControlRecord) -> Option<(DeviceId, &[Cut])> {
-    if let Control::Remove { device, cuts } = &record.body.op {
-        Some((*device, cuts))
-    } else {
-        None
+    match &record.body.op {
+        Control::Remove { device, cuts } | Control::RetireKit { kit: device, cuts } => {
+            Some((*device, cuts))
+        }
+        _ => None,
     }
 }
 
@@ -353,5 +362,109 @@ fn past(record: &ControlRecord, log: LogId) -> u64 {
         record.number - 1
     } else {
         record.body.seen.get(log)
+    }
+}
+
+#[derive(PartialEq)]
+enum Weight {
+    Kit,
+    Device,
+    Nothing,
+}
+
+/// What a record that signs a kit in lets stand of its author's logs.
+type Known = BTreeMap<LogId, u64>;
+
+/// The kits that outranked devices one after the other, and for each that ended what ended it.
+struct Chain {
+    kits: Vec<DeviceId>,
+    ends: Vec<Vec<Known>>,
+    signed: Vec<(RecordId, DeviceId)>,
+}
+
+impl Chain {
+    fn of(
+        first: DeviceId,
+        all: &[&ControlRecord],
+        places: &BTreeMap<(LogId, u64), RecordId>,
+    ) -> Self {
+        let is_device = |key: DeviceId| {
+            all.iter().any(|record| match &record.body.op {
+                Control::Add { certificate }
+                | Control::Create {
+                    founder: certificate,
+                    ..
+                } => certificate.device == key && certificate.verify().is_ok(),
+                _ => false,
+            })
+        };
+        let mut signed = Vec::new();
+        for record in all {
+            if let Control::Kit { kit, cuts } = &record.body.op
+                && kit.is_proved()
+                && kit.device() != first
+                && !is_device(kit.device())
+                && cuts.iter().all(|cut| cut.log.device == record.log.device)
+            {
+                let mut known: Known = cuts
+                    .iter()
+                    .filter(|cut| {
+                        let held = places.get(&(cut.log, cut.number));
+                        held.is_none_or(|held| *held == cut.id)
+                    })
+                    .map(|cut| (cut.log, cut.number))
+                    .collect();
+                known.insert(record.log, record.number);
+                signed.push((*record, kit.device(), known));
+            }
+        }
+        let mut chain = Self {
+            kits: vec![first],
+            ends: Vec::new(),
+            signed: signed.iter().map(|(at, kit, _)| (at.id, *kit)).collect(),
+        };
+        loop {
+            let last = chain.kits[chain.kits.len() - 1];
+            let by_it: Vec<_> = signed
+                .iter()
+                .filter(|(at, kit, _)| at.log.device == last && !chain.kits.contains(kit))
+                .collect();
+            let ends: Vec<_> = by_it
+                .iter()
+                .filter(|(at, _, known)| {
+                    by_it.iter().all(|(other, ..)| {
+                        other.id == at.id
+                            || known.get(&other.log).is_none_or(|to| *to < other.number)
+                    })
+                })
+                .collect();
+            if ends.is_empty() {
+                return chain;
+            }
+            chain
+                .ends
+                .push(ends.iter().map(|(_, _, known)| known.clone()).collect());
+            let next = ends[0].1;
+            if ends.iter().any(|(_, kit, _)| *kit != next) {
+                return chain;
+            }
+            chain.kits.push(next);
+        }
+    }
+
+    fn weight(&self, record: &ControlRecord) -> Weight {
+        let mut kits = self.kits.iter();
+        let Some(at) = kits.position(|kit| *kit == record.log.device) else {
+            return Weight::Device;
+        };
+        let Some(ends) = self.ends.get(at) else {
+            return Weight::Kit;
+        };
+        let known = |end: &&Known| end.get(&record.log).is_some_and(|to| *to >= record.number);
+        match ends.iter().filter(known).count() {
+            0 => Weight::Nothing,
+            some if some < ends.len() => Weight::Device,
+            _ => Weight::Kit,
+        }
     }
 }

@@ -5,14 +5,10 @@ use std::path::Path;
 use clap::Args;
 use engine::{Found, Passphrase, RecoveryKit, Vault};
 
+use super::kit::page;
 use crate::app::{App, passphrase};
 use crate::failure::{Failure, Kind};
-use crate::terminal::{INTERRUPT, Tty, show_line};
-
-/// How many groups of the recovery kit are typed back.
-const GROUPS_ASKED: usize = 2;
-/// How often they may be mistyped.
-const TRIES: usize = 5;
+use crate::terminal::{Tty, show_line};
 
 /// Make a new journal
 ///
@@ -46,12 +42,17 @@ pub(crate) fn run(app: &mut App, args: &InitArgs) -> Result<(), Failure> {
     if app.scripted() || app.json() {
         return scripted(app, &typed, &name, &kit, &folder);
     }
-    for line in kit_page(&kit) {
+    for line in page::lines(&kit) {
         app.out.line(line)?;
     }
     app.out.flush()?;
     // Nothing is on the disk before somebody has the kit: it is shown only once.
-    type_back(&kit).map_err(nothing_made)?;
+    page::type_back(&kit, || {
+        Failure::refused("the recovery kit was not typed back")
+            .because("no journal was made, and this page opens nothing")
+            .help("`still init` shows another kit")
+    })
+    .map_err(nothing_made)?;
     Vault::init_with(app.folder(), &typed, &name, &kit, app.env())
         .map_err(Failure::from)
         .and_then(|(_, beginning)| Ok(beginning.settle()?))
@@ -118,7 +119,7 @@ fn print_kit(app: &mut App, name: &str, kit: &RecoveryKit, folder: &str) -> Resu
             "folder": folder, "device": name, "recovery_kit": kit.secret_text(),
         }))?;
     } else {
-        for line in kit_page(kit) {
+        for line in page::lines(kit) {
             app.out.line(line)?;
         }
     }
@@ -194,62 +195,4 @@ pub(super) fn device_name_or(
     };
     let answer = tty.ask(&format!("A name for this device [{}]: ", show_line(&host)))?;
     Ok(answer.filter(|name| !name.is_empty()).unwrap_or(host))
-}
-
-/// The page to write down.
-fn kit_page(kit: &RecoveryKit) -> Vec<String> {
-    let groups: Vec<&str> = kit.groups().collect();
-    let mut page = vec![
-        String::new(),
-        "RECOVERY KIT — write it down or print it, and keep it where nobody here looks.".into(),
-        "Whoever has it can read the journal. It is shown only now.".into(),
-        String::new(),
-        format!("  {}", kit.secret_text()),
-        String::new(),
-        "  The same after AGE-SECRET-KEY-1, in numbered groups:".into(),
-    ];
-    for (row, line) in groups.chunks(4).enumerate() {
-        let cells = line
-            .iter()
-            .enumerate()
-            .map(|(at, group)| format!("{:2} {group}", row * 4 + at + 1));
-        page.push(format!("  {}", cells.collect::<Vec<_>>().join("   ")));
-    }
-    page.extend([
-        String::new(),
-        "  With the stock program age and this line in a file kit.txt, a record opens by:".into(),
-        "    age --decrypt --identity kit.txt WRAPPED-KEYS > keys.txt".into(),
-        "    age --decrypt --identity keys.txt RECORD > payload".into(),
-        "  docs/FORMAT.md says where in vault.redb both are; no program of ours is needed.".into(),
-        String::new(),
-    ]);
-    page
-}
-
-/// Has part of the kit typed back. Who stops here has no kit, and so no journal.
-fn type_back(kit: &RecoveryKit) -> Result<(), Failure> {
-    let Some(mut tty) = Tty::open() else {
-        return Ok(());
-    };
-    tty.say("To be sure that it was written down, please type back two of its groups.")?;
-    let clock = usize::try_from(jiff::Timestamp::now().as_nanosecond() & 0xffff).unwrap_or(0);
-    let picks = [clock, clock / 7 + 3];
-    for (number, _) in kit.check_groups(&picks[..GROUPS_ASKED]) {
-        let mut tries = 0;
-        loop {
-            let typed = tty.ask(&format!("Group {number}: "))?;
-            let typed = typed.ok_or_else(|| Failure::interrupted(INTERRUPT))?;
-            if kit.is_group(number, &typed) {
-                break;
-            }
-            tries += 1;
-            if tries == TRIES {
-                return Err(Failure::refused("the recovery kit was not typed back")
-                    .because("no journal was made, and this page opens nothing")
-                    .help("`still init` shows another kit"));
-            }
-            tty.say("That is not what the page says. Once more, please.")?;
-        }
-    }
-    Ok(())
 }

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::init::{can_be_made, device_name_or, host_name, refuse_used};
-use super::kit;
+use super::kit::typed;
 use crate::agent;
 use crate::app::{App, passphrase};
 use crate::failure::{Failure, Kind};
@@ -104,7 +104,7 @@ pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
         ))?;
     }
     app.out.line(
-        "The recovery kit opens the journal as before: keep it where nobody here looks. Whoever has a copy of the folder \
+        "The recovery kit opens the journal as before; as it was typed just now, `still kit renew` makes another one. Whoever has a copy of the folder \
          and its old passphrase can read what was written until today.",
     )
 }
@@ -118,7 +118,7 @@ fn opened(app: &mut App, copy: &Path, with_passphrase: bool) -> Result<Recovery,
             .help("name the folder of a backup, or a copy of a journal's folder, with --from"));
     }
     if !with_passphrase {
-        let kit = kit::typed(app)?;
+        let kit = typed::kit(app)?;
         return Ok(Recovery::open(copy, kit, &env)?);
     }
     if !copy.join("device.age").is_file() {

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use engine::views::{CutOff, DeviceView, Role, Status};
-use engine::{LastBackup, OpenMode, Vault};
+use engine::{KitStanding, LastBackup, OpenMode, Vault};
 use jiff::{Timestamp, Zoned};
 
 use super::unwanted;
@@ -12,6 +12,9 @@ use crate::json::{StatusShape, role_name};
 use crate::terminal::{Paint, columns, counted, pad, show_line, wrap};
 use crate::time::{ago, roughly};
 use crate::view;
+
+/// How long a new recovery kit is spoken of, in seconds.
+const NEW_KIT_FOR: i64 = 14 * 24 * 3600;
 
 /// Show the state of the journal: locked or not, what is only on this device, which devices there are
 #[derive(Args)]
@@ -79,6 +82,7 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
         app.out.line(device_line(device, &now))?;
     }
     tell_shares(app, &vault)?;
+    tell_kits(app, &vault, &now)?;
     tell_unnoticed(app, &vault)?;
     tell_cut_off(app, &status.cut_off)?;
     tell_differing(app, &status)
@@ -100,6 +104,36 @@ pub(super) fn tell_unnoticed(app: &mut App, vault: &Vault) -> Result<(), Failure
          earlier state.{helps}"
     );
     warn_wrapped(app, &text)
+}
+
+/// Says that there is another recovery kit, for as long as a new device is spoken of; and that there are two where one
+/// was renewed twice, until that is put right.
+fn tell_kits(app: &mut App, vault: &Vault, now: &Zoned) -> Result<(), Failure> {
+    let kits = vault.kits()?;
+    let counts = |standing| kits.iter().filter(move |kit| kit.standing == standing);
+    if counts(KitStanding::First).next().is_none() && counts(KitStanding::Beside).count() > 1 {
+        let text = "The recovery page was renewed twice, apart. Both pages open the journal, and neither decides against your \
+                    devices. `still kit renew --lost` makes one in the place of both.";
+        warn_wrapped(app, text)?;
+    }
+    for kit in kits.iter().filter(|kit| !kit.first) {
+        let age = now.timestamp().as_second() - kit.made_at.as_second();
+        let beside = match kit.standing {
+            KitStanding::First => "in the place of the one before",
+            KitStanding::Beside => "beside the one before, which was lost",
+            _ => continue,
+        };
+        if !(0..NEW_KIT_FOR).contains(&age) {
+            continue;
+        }
+        let (when, by) = (ago(kit.made_at, now), show_line(&kit.made_by));
+        let text = format!(
+            "A recovery page was made {when}, signed by {by}, {beside}. If that was not you, `still kit renew` makes another one, \
+             and `still device list` shows who can."
+        );
+        warn_wrapped(app, &text)?;
+    }
+    Ok(())
 }
 
 /// Says which shares could not be brought up to date.

@@ -102,3 +102,40 @@ fn nothing_is_made_over_a_journal_or_without_a_copy() {
     );
     assert_eq!(laptop.bodies(), ["still here"]);
 }
+
+#[test]
+fn another_page_takes_the_place_of_the_one_that_is_typed() {
+    let place = Place::new(STAGED);
+    let (laptop, kit) = with_kit(&place);
+    let other = "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33";
+    let refused = scripted(&laptop, &["kit", "renew"], &[PASSPHRASE, other]);
+    assert_ne!(refused.code, 0, "{refused}");
+    assert!(!refused.out.contains("AGE-SECRET-KEY-1"), "{refused}");
+    let renewed = scripted(&laptop, &["--json", "kit", "renew"], &[PASSPHRASE, &kit]);
+    assert_eq!(renewed.code, 0, "{renewed}");
+    let shape: serde_json::Value = serde_json::from_str(&renewed.out).unwrap();
+    let new = shape["recovery_kit"].as_str().unwrap();
+    assert_eq!(shape["replaces"], true);
+    let old = scripted(&laptop, &["kit", "check"], &[&kit]);
+    assert_eq!(old.code, 11, "{old}");
+    assert!(old.err.contains("was replaced by another one"), "{old}");
+    let ran = scripted(&laptop, &["kit", "check"], &[new]);
+    assert_eq!(ran.code, 0, "{ran}");
+    let status = laptop.run(&["status"], "");
+    assert!(
+        status.out.contains("in the place of the one before"),
+        "{status}"
+    );
+    // Without the page at hand another one is made beside it.
+    let lost = scripted(
+        &laptop,
+        &["--json", "kit", "renew", "--lost"],
+        &[PASSPHRASE],
+    );
+    let shape: serde_json::Value = serde_json::from_str(&lost.out).unwrap();
+    assert_eq!(shape["replaces"], false);
+    for page in [new, shape["recovery_kit"].as_str().unwrap()] {
+        let ran = scripted(&laptop, &["kit", "check"], &[page]);
+        assert_eq!(ran.code, 0, "{ran}");
+    }
+}

@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use vault::DeviceId;
 use vault::{
-    Application, BackedUp, Beginning, Confirmed, Env, Found, KitCheck, LastBackup, OpenMode,
-    OpenedKeys, Passphrase, PassphraseChange, Recovery, RecoveryKit, Space, StoredKind,
+    Application, BackedUp, Beginning, Confirmed, Env, Found, KitCheck, KitView, LastBackup,
+    OpenMode, OpenedKeys, Passphrase, PassphraseChange, Recovery, RecoveryKit, Space, StoredKind,
 };
 
 use crate::blocking::Vault;
 use crate::published::Published;
 use crate::rows::KINDS;
-use crate::{Error, OpenError, UnlockError};
+use crate::{Error, OpenError, UnlockError, WriteError};
 
 /// A new journal and what its owner must write down.
 #[derive(Debug)]
@@ -151,6 +151,35 @@ impl Vault {
     /// As there.
     pub fn check_kit(&self, kit: &RecoveryKit) -> Result<KitCheck, OpenError> {
         self.store.check_kit(kit)
+    }
+
+    /// As [`vault::Vault::kits`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn kits(&self) -> Result<Vec<KitView>, OpenError> {
+        self.store.kits()
+    }
+
+    /// As [`vault::Vault::new_kit_waits_for`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn new_kit_waits_for(&self) -> Result<Vec<String>, OpenError> {
+        self.store.new_kit_waits_for()
+    }
+
+    /// As [`vault::Vault::renew_kit`].
+    ///
+    /// # Errors
+    /// As there; [`WriteError::Locked`].
+    pub fn renew_kit(
+        &self,
+        confirmed: &Confirmed,
+        new: &RecoveryKit,
+        old: Option<&RecoveryKit>,
+    ) -> Result<(), WriteError> {
+        Ok(self.store.renew_kit(confirmed, new, old)?)
     }
 
     /// As [`vault::Vault::back_up`].

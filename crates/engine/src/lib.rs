@@ -93,8 +93,7 @@ pub use programme::{ContactPolicy, QuietLine, Standing, Written};
 pub use reading::{ReadingOver, ReadingView};
 pub use roll::{Arrivals, EntryRoll};
 pub use share_new::{Lacking, LeftOut, ShareNames};
-pub use shares::words::{SharedAnswer, SharedItem};
-pub use shares::{Publication, ShareView, unwanted};
+pub use shares::{Publication, ShareView, unwanted, words::SharedAnswer, words::SharedItem};
 pub use sheets::{Figures, StepView, Towards, WorksheetView};
 pub use today::{CheckIn, CheckedIn, DueView, TodayView};
 pub use transfer::{
@@ -105,9 +104,10 @@ use vault::Error;
 pub use vault::{
     Asking, BackedUp, Beginning, Clock, Confirmed, Copied, CopiedDevice, DeviceId, DiscoveryKey,
     Env, Error as StoreError, ErrorKind, ExchangeEvent, ExchangeOptions, ExchangeReport, Finding,
-    Found, Invitation, KitCheck, KitError, LastBackup, NetworkProfile, OpenMode, OpenedKeys, Part,
-    Passphrase, PassphraseChange, Random, Rebuilt, Recovery, RecoveryKit, Saved, Settings, Showing,
-    ShownWords, Stamp, Ticket, Typed, Uptime, Verified, Version, Waiting, drawn_passphrase,
+    Found, Invitation, KitCheck, KitError, KitStanding, KitView, LastBackup, NetworkProfile,
+    OpenMode, OpenedKeys, Part, Passphrase, PassphraseChange, Random, Rebuilt, Recovery,
+    RecoveryKit, Saved, Settings, Showing, ShownWords, Stamp, Ticket, Typed, Uptime, Verified,
+    Version, Waiting, drawn_passphrase,
 };
 pub use views::{EntryView as Entry, Query};
 pub use {days::DayView, definitions::SheetListing, diary::NewVault, entries::EntryKey};

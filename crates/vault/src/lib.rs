@@ -100,13 +100,13 @@ pub use index::{apart::Note, late, noticed::Hidden, overruled::Overruled};
 pub use kind::{Row, StoredKind};
 pub use members::pair::{Asking, Invitation, Showing};
 pub use members::recovery::{Copied, CopiedDevice, KitCheck, Recovery};
-pub use members::views::{CutOff, DeviceView, SplitView, Status};
+pub use members::views::{CutOff, DeviceView, KitView, SplitView, Status};
 pub use members::words::{ShownWords, Typed, drawn_passphrase};
 pub use members::{adoption::Adoption, devices::DiscoveryKey, devices::short, ticket::Ticket};
 pub use operation_error::{ExchangeError, OpenError, StorageError, UnlockError};
 pub use replica::{
-    Class, DeviceId, Have, LinkId, MemberState, Purpose, RecordId, Role, SpaceId, SpaceTag,
-    Version, labelled_hash, limits,
+    Class, DeviceId, Have, KitStanding, LinkId, MemberState, Purpose, RecordId, Role, SpaceId,
+    SpaceTag, Version, labelled_hash, limits,
 };
 pub use seal::{
     DeviceKeys, KitError, Passphrase, Plaintext, RecoveryKit, SlotError, SpaceKeys, open_slot,

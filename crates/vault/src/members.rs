@@ -15,6 +15,8 @@ mod alignment;
 mod cut_off;
 pub(crate) mod devices;
 mod keys;
+mod kit_log;
+pub(crate) mod kits;
 pub(crate) mod pair;
 pub(crate) mod pair_wire;
 pub(crate) mod recovery;
@@ -69,7 +71,7 @@ impl Vault {
         let (writer, meta) = self.begin()?;
         let mut removals = Vec::with_capacity(devices.len());
         for device in devices {
-            let mut cuts = recovery::held_of(&writer, id.tag(), *device)?;
+            let mut cuts = kit_log::held_of(&writer, id.tag(), *device)?;
             if let Some(indexed) = &indexed {
                 cuts = applied(&writer, id.tag(), cuts, indexed)?;
             }

@@ -1,5 +1,7 @@
 //! Going on with the recovery kit and a copy of a vault's folder, and who tries to profit from it.
 
+mod kits;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

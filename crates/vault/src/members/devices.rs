@@ -279,8 +279,7 @@ impl Vault {
         space: &Space,
         device: DeviceId,
     ) -> Result<String, Error> {
-        let kit = space.membership.recovery();
-        if kit.is_some_and(|kit| kit.device() == device) {
+        if space.membership.kit(*device.as_bytes()).is_some() {
             return Ok("the recovery kit".to_owned());
         }
         if let Some(home) = Meta::read(view)?.home() {

@@ -1,7 +1,10 @@
 //! Keeping a space's keys in order: everybody who belongs to it can open the newest epoch, and nobody who was removed.
 //! Operations written apart can leave either undone; whoever learns of both mends it.
 
-use replica::{Branches, Control, ControlRecord, Have, MemberState, Role, SpaceId};
+use replica::{
+    Branches, Control, ControlRecord, Have, Kit, KitStanding, MemberState, Membership, Role,
+    SpaceId,
+};
 use seal::{RECIPIENTS_MAX, SpaceKeys, WrapError};
 use store::Writer;
 
@@ -153,12 +156,17 @@ fn recipients(space: &Space) -> Vec<String> {
                 && member.certificate.role != Role::Keeper
         })
         .map(|member| member.certificate.recipient.clone())
-        .chain(
-            membership
-                .recovery()
-                .map(|recovery| recovery.recipient.clone()),
-        )
+        .chain(open_kits(membership).map(|kit| kit.keys.recipient.clone()))
         .collect()
+}
+
+/// Kits that everything is sealed to from now on.
+fn open_kits(membership: &Membership) -> impl Iterator<Item = &Kit> {
+    membership.kits().iter().filter(|kit| is_open(kit))
+}
+
+fn is_open(kit: &Kit) -> bool {
+    [KitStanding::First, KitStanding::Beside].contains(&kit.standing)
 }
 
 fn gaps(space: &Space, records: &[ControlRecord], branches: &Branches) -> Gaps {
@@ -198,6 +206,21 @@ fn gaps(space: &Space, records: &[ControlRecord], branches: &Branches) -> Gaps {
                 if state(certificate.device) == Some(MemberState::Active) =>
             {
                 gaps.member |= !handed.iter().any(|wrap| knew(&wrap.body.seen, record));
+            }
+            Control::Kit { kit, .. } => {
+                let membership = &space.membership;
+                if membership.kit(kit.key).is_some_and(is_open) {
+                    gaps.member |= !handed.iter().any(|wrap| knew(&wrap.body.seen, record));
+                    // A kit that signed it in has ended with that.
+                    let author = membership.kit(*record.log.device.as_bytes());
+                    gaps.removal |= author.is_some_and(|kit| !is_open(kit))
+                        && made.iter().any(|made| !knew(&made.body.seen, record));
+                }
+            }
+            Control::RetireKit { kit, .. } => {
+                let kit = space.membership.kit(*kit.as_bytes());
+                gaps.removal |= kit.is_some_and(|kit| kit.standing == KitStanding::Retired)
+                    && made.iter().any(|made| !knew(&made.body.seen, record));
             }
             _ => {}
         }

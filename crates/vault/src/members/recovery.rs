@@ -12,19 +12,19 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use replica::{
-    Class, Control, ControlBody, Cut, DeviceId, LogId, MemberState, Membership, Purpose, Record,
-    Role, SigningKey, SpaceId, SpaceTag, Version,
+    Class, Control, DeviceId, KitStanding, LogId, MemberState, Membership, Purpose, Role,
+    SigningKey, SpaceId, Version,
 };
 use seal::{DeviceKeys, Passphrase, RecoveryKit, SpaceKeys};
 use store::{Store, Tables, View, Writer};
 
 use super::devices::short;
+use super::kit_log::{OwnLog, fits, held_of, refused_kit};
 use crate::exchange::branches::branches;
 use crate::exchange::safety::written_at;
 use crate::folder::Folder;
 use crate::space::{READ_BYTES, Space};
 use crate::vault::{Meta, Vault};
-use crate::write::author::{next_after, seen_control};
 use crate::{Env, Error, OpenError, UnlockError, timestamp};
 
 /// There on a device that was made by recovering.
@@ -169,7 +169,7 @@ impl Recovery {
         }
         if !found.by.counts_in(&space.membership) {
             return Err(match found.by {
-                Authority::Kit(_) => another(),
+                Authority::Kit(kit) => refused_kit(&space.membership, &kit),
                 Authority::Device(_) => Error::Refused(
                     "this device was removed from the journal: its recovery kit opens the copy"
                         .into(),
@@ -222,13 +222,6 @@ impl Recovery {
             devices,
         })
     }
-}
-
-/// Whether a space says that this kit is its own.
-fn fits(membership: &Membership, kit: &RecoveryKit) -> bool {
-    membership.recovery().is_some_and(|recovery| {
-        recovery.key == kit.verifying_key() && recovery.recipient == kit.recipient()
-    })
 }
 
 impl Vault {
@@ -298,7 +291,7 @@ impl Vault {
             }
             let keys = space.keys()?;
             let certificate = self.certificate(Role::Owner, keys.seal(name.as_bytes()))?;
-            let mut signer = OwnLog::new(&copy.by, self.env.random());
+            let mut signer = OwnLog::new(copy.by.author(), copy.by.signing(), self.env.random());
             signer.write(
                 &mut writer,
                 id.tag(),
@@ -345,6 +338,8 @@ impl Vault {
 pub struct KitCheck {
     /// When the record was written that it opened, the newest of this journal; `None` if there is none yet.
     pub opened: Option<Timestamp>,
+    /// Whether it outranks the devices. A kit that a device signed in while its page before was lost does not.
+    pub outranks: bool,
 }
 
 impl Vault {
@@ -376,7 +371,7 @@ impl Vault {
         };
         let space = Space::opened_by_kit(&view, home, kit)?;
         if !fits(&space.membership, kit) {
-            return Err(another());
+            return Err(refused_kit(&space.membership, kit));
         }
         let newest = space.membership.keys().first().map(|wrap| wrap.epoch);
         if newest.is_none() || space.keys.as_ref().map(SpaceKeys::epoch) != newest {
@@ -387,6 +382,10 @@ impl Vault {
         }
         Ok(KitCheck {
             opened: newest_of(&view, &space)?,
+            outranks: space
+                .membership
+                .kit(kit.verifying_key())
+                .is_some_and(|kit| kit.standing == KitStanding::First),
         })
     }
 }
@@ -400,60 +399,4 @@ fn newest_of(view: &View, space: &Space) -> Result<Option<Timestamp>, Error> {
         }
     }
     Ok(newest)
-}
-
-fn another() -> Error {
-    Error::Refused("this recovery kit belongs to another journal".into())
-}
-
-/// All that is held of a device's logs.
-pub(crate) fn held_of(
-    tables: &impl Tables,
-    tag: SpaceTag,
-    device: DeviceId,
-) -> Result<Vec<Cut>, Error> {
-    let heads = tables.heads(tag)?.into_iter();
-    let own = heads.filter(|(log, _)| log.device == device);
-    let mut cuts: Vec<Cut> = own
-        .map(|(log, head)| Cut {
-            log,
-            number: head.number,
-            id: head.id,
-        })
-        .collect();
-    cuts.sort_by_key(|cut| cut.log);
-    Ok(cuts)
-}
-
-/// The control log that is written in one recovery: two recoveries apart do not fork it.
-struct OwnLog<'k> {
-    by: &'k Authority,
-    log: LogId,
-}
-
-impl<'k> OwnLog<'k> {
-    fn new(by: &'k Authority, incarnation: [u8; 8]) -> Self {
-        let log = LogId {
-            device: by.author(),
-            class: Class::Control,
-            incarnation: u64::from_be_bytes(incarnation),
-        };
-        Self { by, log }
-    }
-
-    fn write(
-        &mut self,
-        writer: &mut Writer,
-        tag: SpaceTag,
-        at: i64,
-        op: Control,
-    ) -> Result<(), Error> {
-        let seen = seen_control(writer, tag)?;
-        let body = ControlBody { at, seen, op }.encode();
-        let (number, prev) = next_after(writer.head(tag, self.log)?);
-        let record = Record::write(tag, self.log, number, prev, body, self.by.signing())
-            .map_err(|error| Error::Invalid(format!("this cannot be signed ({error})")))?;
-        writer.append(&record)?;
-        Ok(())
-    }
 }

@@ -21,7 +21,7 @@ impl Vault {
     }
 
     /// Names of other devices whose program keeps one history only, as far as is known.
-    fn waited_for(&self, view: &View, home: &Space) -> Result<Vec<String>, Error> {
+    pub(super) fn waited_for(&self, view: &View, home: &Space) -> Result<Vec<String>, Error> {
         let mut names = Vec::new();
         for member in home.membership.members() {
             let device = member.certificate.device;

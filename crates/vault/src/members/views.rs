@@ -1,7 +1,7 @@
 //! Who belongs to the spaces of a vault, and how it stands, as plain data.
 
 use jiff::Timestamp;
-use replica::{DeviceId, LinkId, Role};
+use replica::{DeviceId, KitStanding, LinkId, Role};
 
 /// One device of the journal, or one reader of a share.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,6 +90,19 @@ impl Status {
     pub fn nothing_is_only_here(&self) -> bool {
         self.only_here == 0 && !self.set_back && self.differing.is_empty()
     }
+}
+
+/// A recovery kit that the journal has or had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KitView {
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// The name of the device that signed it in, or what a kit is called that did.
+    pub made_by: String,
+    /// Whether it is the one that the journal was founded with.
+    pub first: bool,
+    /// How it stands.
+    pub standing: KitStanding,
 }
 
 /// A device that was set back, or exists twice.

@@ -77,10 +77,13 @@ fn check_parent(path: &Path) -> Result<(), PlaceError> {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(unix)]
     use super::*;
+    #[cfg(unix)]
     use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _, symlink};
 
     #[test]
+    #[cfg(unix)]
     fn a_made_folder_is_private() {
         let parent = tempfile::tempdir().unwrap();
         let folder = parent.path().join("still");
@@ -91,6 +94,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
     fn folders_of_others_and_links_are_refused() {
         let parent = tempfile::tempdir().unwrap();
         let open = parent.path().join("open");
@@ -112,6 +116,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
     fn a_runtime_folder_others_can_write_in_is_refused() {
         let parent = tempfile::tempdir().unwrap();
         assert!(check_parent(parent.path()).is_ok());

@@ -7,6 +7,8 @@
 //! one before it, so ids and times are what they are. Three things differ from run to run and are left out: the temporary
 //! folder, sizes, and for how long the agent still holds the keys.
 
+#![cfg(unix)]
+
 use std::fs;
 use std::path::Path;
 

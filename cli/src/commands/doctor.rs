@@ -193,6 +193,11 @@ fn list(app: &mut App, ward: &Ward) -> Result<(), Failure> {
         app.out.line(format!("{words}."))?;
     }
     tell_cut_off(app, &ward.cut_off)?;
+    if !platform::files::HAVE_MODES {
+        app.out.line(
+            "Who can read the journal's files is for their folder to say: in your own profile that is you, the system and its administrators.",
+        )?;
+    }
     let (refused, deferred) = (ward.refused_total, ward.deferred.len());
     app.out.line(format!(
         "{refused} refused, {deferred} set aside, {} waiting for others to arrive.",

@@ -300,7 +300,6 @@ fn remove_leftovers(base: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::MetadataExt as _;
 
     #[test]
     fn commands_are_split_without_a_shell() {
@@ -327,7 +326,9 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
     fn the_folder_is_private_and_leaves_nothing() {
+        use std::os::unix::fs::MetadataExt as _;
         if !is_in_memory(Path::new("/dev/shm")) {
             return;
         }

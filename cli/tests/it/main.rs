@@ -1,5 +1,6 @@
 //! The program as people and scripts meet it: real processes, on terminals and without, alone and with others.
 
+#![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
     reason = "a failed expectation ends the test, in its helpers too"

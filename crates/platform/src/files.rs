@@ -111,6 +111,12 @@ pub fn others_may(meta: &Metadata, rights: u32) -> bool {
     system::mode(meta) & rights != 0
 }
 
+/// Whether a file can take the place of one that this process has open. Windows can on NTFS, and on no other file system.
+pub const REPLACES_WHAT_IS_OPEN: bool = cfg!(unix);
+
+/// Whether files have modes here, which keep everybody else from them.
+pub const HAVE_MODES: bool = cfg!(unix);
+
 /// Whether what this tells of belongs to this user. Windows: not looked at.
 pub fn is_own(meta: &Metadata) -> bool {
     system::is_own(meta)
@@ -141,7 +147,7 @@ pub fn has_a_name(file: &File) -> io::Result<bool> {
 }
 
 /// Locks a plain file of this user, or a folder, for this process; `None` if another one has it. Where nothing can be locked,
-/// nobody has.
+/// nobody has. On Windows the lock is a file of its own in the person's folder for temporary files.
 ///
 /// # Errors
 /// As [`open`].

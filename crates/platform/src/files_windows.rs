@@ -10,12 +10,9 @@ use winapi_util::{AsHandleRef, Handle};
 
 use crate::plain::Identity;
 
-const SHARE_READ: u32 = 1;
-const SHARE_WRITE: u32 = 2;
-const SHARE_DELETE: u32 = 4;
+const ACCESS_WRITE: u32 = 0x4000_0000;
 const ACCESS_DELETE: u32 = 0x0001_0000;
-/// Without it no folder can be opened.
-const BACKUP_SEMANTICS: u32 = 0x0200_0000;
+const DELETE_ON_CLOSE: u32 = 0x0400_0000;
 /// A link is opened itself, and then seen to be none of ours.
 const OPEN_REPARSE_POINT: u32 = 0x0020_0000;
 const SHARING_VIOLATION: i32 = 32;
@@ -81,35 +78,36 @@ pub(crate) fn has_a_name(file: &File) -> io::Result<bool> {
     Ok(information(file)?.number_of_links() > 0)
 }
 
-/// Windows keeps others from reading what is locked, and locks no folder. So a right is taken that the next one who wants a
-/// lock asks for, too, and nobody else: to delete a folder, to write in a file that is only ever replaced.
+/// Windows keeps others from reading what is locked, replaces no file that is held, and locks no folder. So the lock is another
+/// file, named after what is locked, in the person's folder for temporary files. It goes with the process.
 pub(crate) fn lock_folder(path: &Path) -> io::Result<Option<File>> {
+    let known = identity(path)?;
+    let name = format!("still-{:x}-{:x}.lock", known.volume, known.number);
     let mut options = OpenOptions::new();
     let options = options
-        .access_mode(ACCESS_DELETE)
-        .share_mode(SHARE_READ | SHARE_WRITE)
-        .custom_flags(BACKUP_SEMANTICS);
-    alone(options, path)
-}
-
-/// `file` is open already, and said to be one's own.
-pub(crate) fn lock_file(file: File, path: &Path) -> io::Result<Option<File>> {
-    drop(file);
-    let mut options = OpenOptions::new();
-    let options = options
-        .read(true)
         .write(true)
-        .share_mode(SHARE_READ | SHARE_DELETE)
-        .custom_flags(OPEN_REPARSE_POINT);
-    alone(options, path)
-}
-
-fn alone(options: &OpenOptions, path: &Path) -> io::Result<Option<File>> {
-    match options.open(path) {
+        .access_mode(ACCESS_WRITE | ACCESS_DELETE)
+        .create(true)
+        .truncate(false)
+        .share_mode(0)
+        .custom_flags(DELETE_ON_CLOSE);
+    match options.open(std::env::temp_dir().join(name)) {
         Ok(held) => Ok(Some(held)),
-        Err(error) if error.raw_os_error() == Some(SHARING_VIOLATION) => Ok(None),
+        Err(error) if is_held(&error) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// `file` is said to be one's own.
+pub(crate) fn lock_file(file: File, path: &Path) -> io::Result<Option<File>> {
+    drop(file);
+    lock_folder(path)
+}
+
+/// Somebody has it open, or closes it just now.
+fn is_held(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(SHARING_VIOLATION)
+        || error.kind() == io::ErrorKind::PermissionDenied
 }
 
 pub(crate) fn is_in_memory(_: &Path) -> bool {

@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 /// The folder of a person's journal, if the system says where it would be: `still` in `$XDG_DATA_HOME` or `~/.local/share`;
-/// macOS: `~/Library/Application Support/Stillbook/journal`; Windows: `%LOCALAPPDATA%\Stillbook\journal`.
+/// macOS: `~/Library/Application Support/still`; Windows: `%LOCALAPPDATA%\still`.
 pub fn data() -> Option<PathBuf> {
-    set("XDG_DATA_HOME").or_else(|| usual(".local/share", "journal"))
+    set("XDG_DATA_HOME").or_else(|| usual(".local/share", "still"))
 }
 
-/// The folder of what is noted outside of a journal, as [`data`]: `$XDG_STATE_HOME` or `~/.local/state`; elsewhere `state`
-/// beside the journal.
+/// The folder of what is noted outside of a journal, as [`data`]: `$XDG_STATE_HOME` or `~/.local/state`; elsewhere
+/// `still-state` beside the journal.
 pub fn state() -> Option<PathBuf> {
-    set("XDG_STATE_HOME").or_else(|| usual(".local/state", "state"))
+    set("XDG_STATE_HOME").or_else(|| usual(".local/state", "still-state"))
 }
 
 /// What a variable names by the XDG rules, which hold only for absolute paths.
@@ -39,7 +39,7 @@ fn usual(_: &str, name: &str) -> Option<PathBuf> {
 fn usual(_: &str, name: &str) -> Option<PathBuf> {
     let local = std::env::var_os("LOCALAPPDATA").map(PathBuf::from);
     let local = local.filter(|path| path.is_absolute())?;
-    Some(local.join("Stillbook").join(name))
+    Some(local.join(name))
 }
 
 /// The folder that the system empties when the person logs out or the machine stops, if it has one; and another one beside,
@@ -58,7 +58,7 @@ pub fn runtime() -> (Option<PathBuf>, PathBuf) {
 #[cfg(not(unix))]
 pub fn runtime() -> (Option<PathBuf>, PathBuf) {
     let set = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
-    let usual = usual("", "run").unwrap_or_else(|| std::env::temp_dir().join("still"));
+    let usual = usual("", "still-run").unwrap_or_else(|| std::env::temp_dir().join("still-run"));
     (set.filter(|path| path.is_absolute()), usual)
 }
 

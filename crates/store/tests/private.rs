@@ -1,4 +1,5 @@
 //! Privacy of a new file whatever the umask. A program of its own, since the umask belongs to the whole process.
+#![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a failing test says where")]
 
 use std::fs;

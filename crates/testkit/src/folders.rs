@@ -1,16 +1,11 @@
 //! Copying and listing folders.
 
 use std::fs;
-use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 /// Copies the plain files of a folder into a new one, as a backup program would, or a kill leaves them.
 pub fn copy_folder(from: &Path, to: &Path) {
-    fs::DirBuilder::new()
-        .mode(0o700)
-        .recursive(true)
-        .create(to)
-        .expect("a folder can be made");
+    platform::files::create_folders(to).expect("a folder can be made");
     for entry in fs::read_dir(from).expect("the folder can be listed") {
         let path = entry.expect("the folder can be listed").path();
         if path.is_file() {

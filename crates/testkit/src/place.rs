@@ -3,7 +3,6 @@
 use std::fmt;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
@@ -30,12 +29,9 @@ impl Place {
             _limit: Limit::begin(),
         };
         for folder in ["bin", "home", "run", "state", "tmp"] {
-            fs::DirBuilder::new()
-                .mode(0o700)
-                .create(place.path(folder))
-                .expect("a folder can be made");
+            platform::files::create_folder(&place.path(folder)).expect("a folder can be made");
         }
-        symlink(program, place.program()).expect("a link can be made");
+        link(program, &place.program()).expect("a link can be made");
         place
     }
 
@@ -221,4 +217,14 @@ impl Drop for Running {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+#[cfg(unix)]
+fn link(program: &str, name: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(program, name)
+}
+
+#[cfg(not(unix))]
+fn link(program: &str, name: &Path) -> std::io::Result<()> {
+    fs::hard_link(program, name)
 }

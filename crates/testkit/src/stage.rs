@@ -1,7 +1,6 @@
 //! A place with one journal, unlocked, and lines of shell that use it without a terminal.
 
 use std::fs;
-use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -51,10 +50,7 @@ impl Stage {
         };
         fs::write(stage.path("pass"), format!("{PASSPHRASE}\n")).expect("a file can be written");
         let first = stage.path("first");
-        fs::DirBuilder::new()
-            .mode(0o700)
-            .create(&first)
-            .expect("a folder can be made");
+        platform::files::create_folder(&first).expect("a folder can be made");
         let made = stage.run(
             &first,
             "still init --name laptop --passphrase-fd 3 3< ../pass",

@@ -143,6 +143,10 @@ impl DraftFiles {
 
     /// Writes a slot of another size beside the old one, and renames it over it.
     fn replace(&mut self, slot: usize, turn: &Turn) -> io::Result<()> {
+        if !files::REPLACES_WHAT_IS_OPEN {
+            // Of the two slots the other one stays whole, and locked.
+            self.slots[slot] = None;
+        }
         let path = self.folder.join(slot_name(&self.name, slot));
         let new = path.with_extension(UNFINISHED);
         let write = || {

@@ -1,6 +1,7 @@
 //! Making a vault: all of it or nothing, whoever stops it, and only in a folder that is nobody else's.
 
 use std::fs;
+#[cfg(unix)]
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 
@@ -110,6 +111,7 @@ async fn a_device_that_has_joined_is_one_whatever_stops_it_then() {
     assert_eq!(Vault::look(&path, &env).unwrap(), Found::Vault);
 }
 
+#[cfg(unix)]
 #[test]
 fn only_plain_files_of_one_s_own_in_a_folder_of_one_s_own_are_used() {
     let world = World::new(1);

@@ -3,6 +3,7 @@
 mod small_disk;
 
 use std::fs;
+#[cfg(unix)]
 use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::{Path, PathBuf};
 
@@ -229,6 +230,7 @@ fn a_text_that_outgrows_its_file_takes_a_larger_one() {
     assert_eq!(texts(&device), ["short again"]);
 }
 
+#[cfg(unix)]
 #[test]
 fn the_files_are_private_and_the_journal_need_not_be_open() {
     let device = World::new(1).first("laptop");
@@ -253,6 +255,7 @@ fn the_files_are_private_and_the_journal_need_not_be_open() {
     assert_eq!(texts(&device), ["written while locked"]);
 }
 
+#[cfg(unix)]
 #[test]
 fn the_folder_is_made_again_when_somebody_removed_it() {
     let device = World::new(1).first("laptop");
@@ -266,6 +269,7 @@ fn the_folder_is_made_again_when_somebody_removed_it() {
     assert_eq!(fs::metadata(folder(&device)).unwrap().mode() & 0o777, 0o700);
 }
 
+#[cfg(unix)]
 #[test]
 fn what_only_has_the_name_of_a_draft_is_removed_unopened() {
     let device = World::new(1).first("laptop");
@@ -381,6 +385,7 @@ fn the_check_refuses_what_the_write_refuses_and_saves_nothing() {
     assert_eq!(device.vault.entries().get(&whole).unwrap(), seen);
 }
 
+#[cfg(unix)]
 #[test]
 fn what_is_not_ours_among_the_drafts_is_passed_over() {
     let world = World::new(1);

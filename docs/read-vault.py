@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Reads a vault without the program that wrote it: python3 read-vault.py VAULT-FOLDER KIT-FILE
+"""Reads a vault without the program that wrote it: python3 read-vault.py VAULT-FOLDER KIT-FILE [NEW-FOLDER]
 
 KIT-FILE is the recovery kit: the printed page, or only its AGE-SECRET-KEY-1... line. Needs Python 3.11 and the `age` command.
 Prints what `still export --json` prints (but for the steps' numbers), which `still import` takes; nothing decrypted touches a
-disk. Neither signatures nor membership are checked: also what was refused or a removed device wrote is shown. See FORMAT.md."""
+disk, unless a new folder is named: the files of entries are written there, in the clear. Neither signatures nor membership are
+checked: also what was refused or a removed device wrote is shown. See FORMAT.md."""
 import hashlib, itertools, json, pathlib, re, shutil, struct, subprocess, sys, tempfile, zlib
 from base64 import b32encode
 
@@ -164,10 +165,12 @@ def entry(doc):
         group, _, rest = key.partition("/")
         if rest and group in lists:
             if single(values, 2): row.setdefault(lists[group], []).append(int(rest) if group == "step" else rest)
+        elif rest and group == "file": row.setdefault("files", []).append(json.loads(single(values, 6)) | {"id": rest})
         elif key == "body": row[key] = single(values, None) or ""
         elif key in ("when", "title", "mood", "star", "letter", "deleted", "journey"): row[key] = single(values, 1, 2, 3, 4, 6)
         else: extra[key] = values[-1][1]
     row.get("steps", []).sort()
+    row.get("files", []).sort(key=lambda file: (file["order"], file["id"]))
     return row | ({"extra": extra} if extra else {})
 
 def field(fields, key, values):
@@ -207,7 +210,28 @@ def sheet(doc):
     more = {"fields": fields, "lists": lists, "asked": asked, "kept_sentences": kept, "extra": extra}
     return row | {name: value for name, value in more.items() if value}
 
-def main(vault, kit):
+def told(row):
+    """A row as it is printed: without what opens its files."""
+    shown = ("id", "name", "type", "bytes", "sha256", "caption")
+    files = [{key: file[key] for key in shown if key in file} for file in row.get("files", ())]
+    return row | ({"files": files} if files else {})
+
+def write_files(vault, folder, name, files):
+    """The files of an entry, one by one. Each has a key of its own; its chunks lie in the vault's folder."""
+    for number, file in enumerate(files, 1):
+        data, left = b"", file["bytes"]
+        for chunk in file["chunks"]:
+            place = pathlib.Path(vault) / "files" / chunk[:2] / chunk
+            sealed = place.read_bytes() if place.is_file() else b""
+            if hashlib.sha256(sealed).hexdigest() == chunk: data += (age(file["key"].encode(), sealed) or b"")[:min(left, 1 << 18)]
+            left -= 1 << 18                                         # a chunk holds 256 KiB; the last one is padded
+        if hashlib.sha256(data).hexdigest() != file["sha256"]:
+            print(f"{name}: file {number} is not here, or not all of it", file=sys.stderr)
+            continue
+        with open(folder / (f"{name}-{number}-" + re.sub(r"[^\w.-]", "_", file["name"])), "xb") as out: out.write(data)
+
+def main(vault, kit, folder=None):
+    if folder: (folder := pathlib.Path(folder)).mkdir(mode=0o700)
     kit = b"\n".join(re.findall(rb"\bAGE-SECRET-KEY-1\w{58}\b", pathlib.Path(kit).read_bytes()))  # whole keys only
     records = carve((pathlib.Path(vault) / "vault.redb").read_bytes())
     keys, purposes, replaced, rows, made, lines = {}, {}, {}, {}, {}, []
@@ -234,7 +258,9 @@ def main(vault, kit):
         for hash in [hash for hash, row in newest.items() if not row]:
             try: newest[hash] = FRAMES[doc[15]] | (entry if doc[15] == 1 else sheet)(reading(made[doc], hash))
             except (KeyError, ValueError, TypeError, IndexError, struct.error): print(f"{name} cannot be read", file=sys.stderr)
-        lines += [row | {"id": name} for row in newest.values() if row]
+        for row in filter(None, newest.values()):
+            if folder and "deleted" not in row: write_files(vault, folder, name, row.get("files", ()))
+            lines.append(told(row) | {"id": name})
     for line in sorted(lines, key=lambda line: (KINDS.index(line.get("kind")), str(line.get("when", line.get("definition"))), line["id"])):
         if "deleted" not in line: print(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
 

@@ -1,5 +1,6 @@
 //! The subcommands, one file each: the arguments, whose comments are the help, and one function.
 
+mod attach;
 mod backup;
 mod completions;
 mod delete;
@@ -9,6 +10,7 @@ mod doctor;
 mod drafts;
 mod edit;
 mod export;
+mod files;
 mod help_now;
 mod history;
 mod import;
@@ -75,6 +77,8 @@ pub(crate) enum Command {
     #[command(visible_alias = "cat")]
     Show(show::ShowArgs),
     Edit(edit::EditArgs),
+    Attach(attach::AttachArgs),
+    Files(files::FilesArgs),
     Drafts(drafts::DraftsArgs),
     Tag(tag::TagArgs),
     Tags(tags::TagsArgs),
@@ -138,6 +142,7 @@ impl Command {
             Self::Tags(args) => args.only_shows(),
             Self::Settings(args) => args.only_shows(),
             Self::Drafts(args) => args.only_shows(),
+            Self::Files(args) => args.only_shows(),
             Self::Share(args) => args.only_shows(),
             Self::Reply(args) => args.only_shows(),
             Self::Read(args) => args.only_shows(),
@@ -161,6 +166,8 @@ impl Command {
             Self::List(args) => list::run(app, &args),
             Self::Show(args) => show::run(app, &args),
             Self::Edit(args) => edit::run(app, args),
+            Self::Attach(args) => attach::run(app, &args),
+            Self::Files(args) => files::run(app, &args),
             Self::Drafts(args) => drafts::run(app, args),
             Self::Tag(args) => tag::run(app, args),
             Self::Tags(args) => tags::run(app, args),

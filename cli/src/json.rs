@@ -4,6 +4,7 @@
 pub(crate) mod both_sides;
 mod entry;
 pub(crate) mod figures;
+mod files;
 pub(crate) mod flag;
 pub(crate) mod hidden;
 pub(crate) mod insight;
@@ -16,5 +17,6 @@ mod version;
 pub(crate) mod worksheet;
 
 pub(crate) use entry::{EntryShape, FoundShape, ListShape};
+pub(crate) use files::files_shape;
 pub(crate) use status::{DeviceShape, StatusShape, cut_off_shape, role_name, split_shape};
 pub(crate) use version::VersionShape;

@@ -21,6 +21,7 @@ const STAGED: &str = env!("CARGO_BIN_EXE_staged");
 const DIFFERS: &[(&str, &str)] = &[
     ("unlocked, for ", " without use"),
     ("still, ", " KB"),
+    ("iles take ", " here"),
     ("\"bytes\": ", ","),
     ("\"locks_in_s\": ", ","),
 ];
@@ -168,6 +169,7 @@ macro_rules! sessions {
 
 sessions! {
     entries
+    files
     history
     json
     late

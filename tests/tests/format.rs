@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use engine::views::{EntryEdit, EntryFields, EntryRef};
-use engine::{RecoveryKit, ShareRule};
+use engine::{FileSource, RecoveryKit, ShareRule};
 use journal::{FieldDef, FieldKind, Target};
 use serde_json::Value;
 use testkit::{Desk, World, draft, meet};
@@ -29,15 +29,32 @@ fn everything(world: &World) -> EntryFields {
     }
 }
 
+/// Files of one entry: the first has three chunks, the second none.
+const FILES: [&str; 2] = ["waves & wind.ogg", "nothing.txt"];
+
+/// Bytes that no compression makes shorter.
+fn sound() -> Vec<u8> {
+    let byte = |at: u32| at.wrapping_mul(2_654_435_761).to_be_bytes()[1];
+    (0..600_000).map(byte).collect()
+}
+
 /// A journal that has seen most of what can happen to one.
 async fn lived_in(world: &World) -> Desk {
     let laptop = world.first("laptop");
     let phone = world.another(&laptop, "phone").await;
-    laptop
-        .vault
-        .entries()
-        .create(everything(world))
-        .expect("an owner writes");
+    let entry = laptop.vault.entries().create(everything(world));
+    let entry = EntryRef::from(&entry.expect("an owner writes"));
+    for (name, bytes) in FILES.iter().zip([sound(), Vec::new()]) {
+        let from = FileSource {
+            name,
+            bytes: &mut bytes.as_slice(),
+            keep_metadata: false,
+        };
+        let taken = laptop.vault.files().take_in(from, &mut |_| {});
+        let file = taken.expect("an owner writes").file;
+        let attached = laptop.vault.files().attach(&entry, vec![file]);
+        attached.expect("an owner writes");
+    }
     world.advance(3600);
     let edited = laptop.writes("first version");
     let deleted = laptop.writes("to be deleted");
@@ -220,12 +237,13 @@ fn has(program: &str) -> bool {
 }
 
 /// What the script prints, by id.
-fn read_by_script(vault: &Path, kit: &Path) -> BTreeMap<String, Value> {
+fn read_by_script(vault: &Path, kit: &Path, files: &Path) -> BTreeMap<String, Value> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/read-vault.py");
     let output = Command::new("python3")
         .arg(script)
         .arg(vault)
         .arg(kit)
+        .arg(files)
         .output()
         .expect("python3 runs");
     let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -248,6 +266,12 @@ fn read_by_script(vault: &Path, kit: &Path) -> BTreeMap<String, Value> {
             )
         })
         .collect()
+}
+
+/// Its files without what opens them.
+fn told(fields: &EntryFields) -> Value {
+    let printed = serde_json::to_value(fields.printed(|_| false));
+    printed.expect("an entry is JSON")["files"].take()
 }
 
 /// An entry without the fields that say nothing; whether they are written is no part of the format.
@@ -281,7 +305,8 @@ async fn stock_tools_and_the_recovery_kit_read_the_same_entries() {
     let kit = world.path("kit.txt");
     let printed = page(desk.kit.as_ref().expect("the journal was made here"));
     std::fs::write(&kit, printed).expect("the kit can be written");
-    let theirs = read_by_script(&desk.path, &kit);
+    let files = world.path("files");
+    let theirs = read_by_script(&desk.path, &kit, &files);
     let export = desk
         .vault
         .transfer()
@@ -293,11 +318,20 @@ async fn stock_tools_and_the_recovery_kit_read_the_same_entries() {
         ("journey", &export.journeys, 2),
     ];
     assert_eq!(export.entries.len(), 206);
+    let mut with_files = 0;
     for entry in &export.entries {
         let mut ours = serde_json::to_value(&entry.row).expect("a row is JSON");
         ours["id"] = entry.id.clone().into();
+        if let Some(printed) = ours.get_mut("files") {
+            *printed = told(&entry.row.fields);
+            let read = |name: &str| std::fs::read(files.join(format!("{}-{name}", entry.id)));
+            assert_eq!(read("1-waves___wind.ogg").expect("it is written"), sound());
+            assert_eq!(read("2-nothing.txt").expect("it is written"), b"");
+            with_files += 1;
+        }
         assert_eq!(theirs.get(&entry.id).cloned().map(bare), Some(bare(ours)));
     }
+    assert_eq!(with_files, 1);
     let mut live = export.entries.len();
     for (kind, sheets, count) in sheets {
         assert_eq!(sheets.len(), count, "{kind}");

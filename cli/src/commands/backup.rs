@@ -8,11 +8,11 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::{Progress, show_line};
+use crate::terminal::{Progress, counted, show_line};
 
 /// Copy the journal into a folder, sealed
 ///
-/// Everything is in it: entries and their history, worksheets, devices, shares. It is read again and verified before it
+/// Everything is in it: entries and their history, files, worksheets, devices, shares. It is read again and verified before it
 /// takes the place of the one before, and an earlier backup that holds more than this journal is never replaced. Works while
 /// the journal is locked. The passphrase of this device opens it, or the recovery kit: `still recover`.
 #[derive(Args)]
@@ -31,6 +31,7 @@ pub(crate) fn run(app: &mut App, args: &BackupArgs) -> Result<(), Failure> {
     if app.json() {
         return app.print_json(&json!({
             "folder": args.folder, "records": done.records, "new": done.new, "bytes": done.bytes,
+            "files": { "chunks": done.chunks, "damaged": done.damaged_chunks },
             "replaced_damaged": done.replaced_damaged,
         }));
     }
@@ -38,14 +39,24 @@ pub(crate) fn run(app: &mut App, args: &BackupArgs) -> Result<(), Failure> {
         app.notes
             .warn("the backup that lay there is damaged; it was put aside, and a whole one lies in its place");
     }
+    if done.damaged_chunks > 0 {
+        app.notes.warn(format_args!(
+            "{} of files on this device are damaged and not in the backup; `still doctor --verify` names them",
+            counted(done.damaged_chunks, "part", "parts")
+        ));
+    }
     let folder = show_line(&args.folder.display().to_string());
     let new = if done.new < done.records {
         format!(", {} of them new since the one before", done.new)
     } else {
         String::new()
     };
+    let files = match done.chunks {
+        0 => String::new(),
+        chunks => format!(", and {} of files", counted(chunks, "part", "parts")),
+    };
     app.out.line(format!(
-        "The backup in {folder} was read again and verified: {} records{new}.",
+        "The backup in {folder} was read again and verified: {} records{new}{files}.",
         done.records
     ))?;
     app.out

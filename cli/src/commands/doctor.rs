@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::json::cut_off_shape;
 use crate::terminal::{Paint, Progress, counted, show_line};
+use crate::view::files::size;
 
 /// Look after the journal: list what was refused, verify it, rebuild its index
 ///
@@ -89,7 +90,8 @@ fn verify(app: &mut App, vault: &Vault) -> Result<(), Failure> {
     let cut_off = status.map_or_else(Vec::new, |status| status.store.cut_off);
     if app.json() {
         app.print_json(&serde_json::json!({
-            "records": found.records, "pages": found.pages, "unread": found.unread,
+            "records": found.records, "pages": found.pages, "chunks": found.chunks,
+            "unread": found.unread,
             "problems": found.problems,
             "cut_off": cut_off.iter().map(cut_off_shape).collect::<Vec<_>>(),
         }))?;
@@ -99,6 +101,10 @@ fn verify(app: &mut App, vault: &Vault) -> Result<(), Failure> {
             counted(found.records, "record", "records"),
             counted(found.pages, "page", "pages")
         ))?;
+        if found.chunks > 0 {
+            let parts = counted(found.chunks, "part of files", "parts of files");
+            app.out.line(format!("{parts} checked."))?;
+        }
         if found.unread > 0 {
             app.out.line(format!(
                 "{} not in the index yet; the next list or search reads what is new.",
@@ -192,6 +198,13 @@ fn list(app: &mut App, ward: &Ward) -> Result<(), Failure> {
     if let Some(words) = unwanted::words(ward.unwanted_shares) {
         app.out.line(format!("{words}."))?;
     }
+    if ward.files.count > 0 {
+        app.out.line(format!(
+            "Files take {} here, in {}.",
+            size(ward.files.bytes),
+            counted(ward.files.count, "part", "parts")
+        ))?;
+    }
     tell_cut_off(app, &ward.cut_off)?;
     if !platform::files::HAVE_MODES {
         app.out.line(
@@ -221,6 +234,7 @@ fn ward_shape(ward: &Ward) -> serde_json::Value {
         "waiting": ward.waiting,
         "cut_off": ward.cut_off.iter().map(cut_off_shape).collect::<Vec<_>>(),
         "unreadable_drafts": ward.unreadable_drafts,
+        "files": { "chunks": ward.files.count, "bytes": ward.files.bytes },
         "unwanted_shares": ward.unwanted_shares,
     })
 }

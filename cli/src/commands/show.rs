@@ -40,6 +40,7 @@ pub(crate) fn run(app: &mut App, args: &ShowArgs) -> Result<(), Failure> {
             notes: json::note::list(&notes),
         });
     }
-    view::entry::page(app, &entry)?;
+    let files = vault.files().of(&entry);
+    view::entry::page_with(app, &entry, &files)?;
     view::note::notes(app, &notes, false)
 }

@@ -1,14 +1,17 @@
 //! `still write`: a new entry.
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 use engine::views::{EntryFields, EntryView, Query, When};
-use engine::{DraftSubject, DraftView, FlagView, OpenMode, QuietLine, Vault};
+use engine::{DraftSubject, DraftView, EntryFile, FlagView, OpenMode, QuietLine, Vault};
 use jiff::Zoned;
 
 use crate::app::App;
 use crate::failure::Failure;
 use crate::time::about;
 use crate::view;
+use crate::writing::attached::{self, Taking};
 use crate::writing::drafting::{self, Drafting, TEXT};
 use crate::writing::entry_options::NewEntryOptions;
 use crate::writing::entry_text::{self, Page};
@@ -42,6 +45,12 @@ pub(crate) struct WriteArgs {
     /// Go on with a draft; what is given beside it replaces what was given then
     #[arg(long, value_name = "ID")]
     draft: Option<String>,
+    /// Add a file: a photograph, sound, anything; can be repeated. `still attach` says more
+    #[arg(long = "attach", value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// With --attach: keep photographs as they are, with place, camera and time
+    #[arg(long, requires = "files")]
+    keep_metadata: bool,
     /// Use $VISUAL or $EDITOR, with the file in memory and the editor's own copies switched off
     #[arg(long)]
     editor: bool,
@@ -129,9 +138,27 @@ impl Given {
         let when = at
             .map(|at| about(app, &present, at, args.ahead))
             .transpose()?;
+        let mut options = args.fields.fields(when.map(When::from).unwrap_or_default());
+        if args
+            .files
+            .iter()
+            .any(|file| file.as_path() == Path::new("-"))
+        {
+            return Err(Failure::usage("“-” is the text here, not a file")
+                .help("`still attach ENTRY -` takes a file from another program"));
+        }
+        let taking = Taking {
+            keep_metadata: args.keep_metadata,
+            ..Taking::default()
+        };
+        let files = attached::take_in(app, vault, &args.files, taking)?;
+        options.files = (0..)
+            .zip(files)
+            .map(|(order, file)| EntryFile { order, ..file })
+            .collect();
         Ok(Self {
             first_line_is_title: args.fields.first_line_is_title(),
-            options: args.fields.fields(when.map(When::from).unwrap_or_default()),
+            options,
         })
     }
 

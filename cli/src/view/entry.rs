@@ -1,10 +1,11 @@
 //! How entries look on a terminal: one line in lists, a page when shown.
 
+use engine::HeldFile;
 use engine::views::{EntryField, EntryValue, EntryView};
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::{Paint, columns, pad, show_line, show_text, truncate, wrap};
+use crate::terminal::{Paint, columns, counted, pad, show_line, show_text, truncate, wrap};
 
 /// Cells of a line in a list when nobody's terminal sets a limit.
 const LINE_CELLS: usize = 100;
@@ -59,11 +60,24 @@ fn summary(entry: &EntryView) -> String {
         (title, first) => format!("{title} — {first}"),
     };
     let tags: String = entry.tags.iter().map(|tag| format!("#{tag} ")).collect();
-    show_line(&format!("{tags}{text}"))
+    let files = match entry.files.len() {
+        0 => String::new(),
+        files => format!("[{}] ", counted(files, "file", "files")),
+    };
+    show_line(&format!("{tags}{files}{text}"))
 }
 
 /// Prints one entry as a page.
 pub(crate) fn page(app: &mut App, entry: &EntryView) -> Result<(), Failure> {
+    page_with(app, entry, &[])
+}
+
+/// The same with its files.
+pub(crate) fn page_with(
+    app: &mut App,
+    entry: &EntryView,
+    files: &[HeldFile],
+) -> Result<(), Failure> {
     let width = columns();
     if !entry.title.is_empty() {
         app.out.line(Paint::Strong.on(show_line(&entry.title)))?;
@@ -77,6 +91,10 @@ pub(crate) fn page(app: &mut App, entry: &EntryView) -> Result<(), Failure> {
     app.out.line(Paint::Faint.on(format!("{when}{id}")))?;
     for line in facts(entry) {
         app.out.line(line)?;
+    }
+    for (number, held) in (1..).zip(files) {
+        let line = super::files::line(number, &held.file, held.missing);
+        app.out.line(format!("file {line}"))?;
     }
     if let Some(deleted) = entry.deleted {
         let day = deleted.to_zoned(entry.moment().time_zone().clone()).date();
@@ -96,7 +114,9 @@ pub(crate) fn page(app: &mut App, entry: &EntryView) -> Result<(), Failure> {
 fn facts(entry: &EntryView) -> Vec<String> {
     let fact = |(field, value): (EntryField, EntryValue<'_>)| {
         let (name, words) = match field {
-            EntryField::When | EntryField::Title | EntryField::Text => return None,
+            EntryField::When | EntryField::Title | EntryField::Text | EntryField::Files => {
+                return None;
+            }
             EntryField::Mood => (field.name(), format!("{} of 10", value.words())),
             EntryField::Tags => (field.name(), tags(entry).join(" ")),
             EntryField::Star => ("starred", value.words()),

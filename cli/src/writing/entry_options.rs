@@ -53,6 +53,7 @@ impl NewEntryOptions {
             steps: self.steps.clone(),
             star: self.star,
             letter: self.letter,
+            files: Vec::new(),
         }
     }
 }

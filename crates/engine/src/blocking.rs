@@ -37,6 +37,11 @@ impl Vault {
         Entries { vault: self }
     }
 
+    /// Files of entries: photographs, sound, whatever belongs to one.
+    pub fn files(&self) -> Files<'_> {
+        Files { vault: self }
+    }
+
     /// Worksheets: those of the eleven steps and the person's own, with their answers and their definitions.
     pub fn worksheets(&self) -> Worksheets<'_> {
         Worksheets { vault: self }
@@ -108,6 +113,12 @@ impl Vault {
 /// An entry is named by an [`EntryRef`](crate::views::EntryRef).
 #[derive(Debug, Clone, Copy)]
 pub struct Entries<'v> {
+    pub(crate) vault: &'v Vault,
+}
+
+/// Files of entries: photographs, sound, whatever belongs to one.
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'v> {
     pub(crate) vault: &'v Vault,
 }
 

@@ -89,6 +89,8 @@ pub enum NameKind {
     Draft,
     /// A note that came back from a sealed page.
     Note,
+    /// A file of an entry, by its number.
+    File,
     /// Something late of a removed device, by its number.
     Late,
     /// An import of this device, by its number.
@@ -112,6 +114,7 @@ impl fmt::Display for NameKind {
             Self::Device => "device",
             Self::Draft => "draft",
             Self::Note => "note",
+            Self::File => "file",
             Self::Late => "late record",
             Self::Import => "import",
             Self::Label(Label::Tag) => "tag",

@@ -36,6 +36,7 @@ mod edits;
 mod entries;
 mod error;
 pub mod escape;
+mod files;
 mod flags;
 #[cfg(feature = "foreign")]
 pub mod foreign;
@@ -77,21 +78,16 @@ pub use contact::{AfterUrge, Channel, Slip, Urge};
 pub use devices::{BroughtIn, LetIn, Ward};
 pub use drafts::{DraftKeeper, DraftOptions, DraftSubject, DraftText, DraftView, KeptDrafts};
 pub use error::*;
-pub use flags::{FlagPlace, FlagView};
 pub use handle::{
     BothSides, Changes, Devices, Draft, Drafts, Entries, Flags, Insights, Journal, Journeys, Late,
     Live, NewJournal, Programme, Readings, Replies, Shares, Transfer, Worksheets,
     new_device::NewDevice,
 };
 pub use insights::{Days, InsightKind};
-pub use journal::{EntryFields, EntryPart, Label, ShareRule, is_blank};
-pub use journeys::{JourneyChange, JourneyListing, JourneyReport};
-pub use labels::{LabelChange, LabelOutcome, LabelView};
-pub use moving;
+pub use journal::{EntryFields, EntryFile, EntryPart, Label, ShareRule, is_blank};
 pub use preferences::{Preference, Preferences};
 pub use programme::{ContactPolicy, QuietLine, Standing, Written};
 pub use reading::{ReadingOver, ReadingView};
-pub use roll::{Arrivals, EntryRoll};
 pub use share_new::{Lacking, LeftOut, ShareNames};
 pub use shares::{Publication, ShareView, unwanted, words::SharedAnswer, words::SharedItem};
 pub use sheets::{Figures, StepView, Towards, WorksheetView};
@@ -99,7 +95,6 @@ pub use today::{CheckIn, CheckedIn, DueView, TodayView};
 pub use transfer::{
     Export, ExportedEntry, ExportedSheet, ImportView, Imported, MarkdownError, TakenBack,
 };
-pub use urge::{Supporter, UrgeHelp};
 use vault::Error;
 pub use vault::{
     Asking, BackedUp, Beginning, Clock, Confirmed, Copied, CopiedDevice, DeviceId, DiscoveryKey,
@@ -111,7 +106,11 @@ pub use vault::{
 };
 pub use views::{EntryView as Entry, Query};
 pub use {days::DayView, definitions::SheetListing, diary::NewVault, entries::EntryKey};
+pub use {files::*, flags::FlagPlace, flags::FlagView};
+pub use {journeys::*, labels::*};
+pub use {moving, pictures};
 pub use {published::Publishings, shares::handout::HandoutDraft, shelf::SheetName, vault::Handout};
+pub use {roll::Arrivals, roll::EntryRoll, urge::Supporter, urge::UrgeHelp};
 
 /// The code in the guide for programs is compiled with the tests.
 #[cfg(doctest)]

@@ -2,7 +2,7 @@
 //! them without copies, everything else as JSON.
 
 use journal::document::DocumentKind;
-use journal::{Document, EntryFields, EntryRow, Kind, Row, SheetRow, When};
+use journal::{Document, EntryFields, EntryFile, EntryRow, Kind, Row, SheetRow, When};
 use serde::{Deserialize, Serialize};
 use vault::StoredKind;
 
@@ -147,6 +147,8 @@ pub(crate) struct PageEntry<'a> {
     pub(crate) steps: Vec<u8>,
     pub(crate) star: bool,
     pub(crate) letter: bool,
+    /// Files as JSON, or empty.
+    pub(crate) files: &'a str,
     pub(crate) kept_sentences: Vec<String>,
     pub(crate) deleted: Option<i64>,
     pub(crate) journey: Option<&'a str>,
@@ -158,6 +160,13 @@ impl<'a> PageEntry<'a> {
     /// Reads an entry's value; `None` for what is none.
     pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
         postcard::from_bytes(bytes).ok()
+    }
+
+    pub(crate) fn files(&self) -> Vec<EntryFile> {
+        if self.files.is_empty() {
+            return Vec::new();
+        }
+        serde_json::from_str(self.files).unwrap_or_default()
     }
 
     pub(crate) fn to_row(&self) -> EntryRow {
@@ -173,6 +182,7 @@ impl<'a> PageEntry<'a> {
                 steps: self.steps.clone(),
                 star: self.star,
                 letter: self.letter,
+                files: self.files(),
             },
             kept_sentences: self.kept_sentences.clone(),
             deleted: self.deleted,
@@ -214,7 +224,13 @@ fn encode_entry(row: &EntryRow) -> vault::Row {
         steps,
         star,
         letter,
+        files,
     } = &row.fields;
+    let files = if files.is_empty() {
+        String::new()
+    } else {
+        serde_json::to_string(files).expect("files always serialise")
+    };
     let entry = PageEntry {
         when: when.as_str(),
         title,
@@ -227,6 +243,7 @@ fn encode_entry(row: &EntryRow) -> vault::Row {
         steps: steps.clone(),
         star: *star,
         letter: *letter,
+        files: &files,
         kept_sentences: row.kept_sentences.clone(),
         deleted: row.deleted,
         journey: row.journey.as_deref(),

@@ -1,11 +1,12 @@
 //! Journal entries as documents: what can be changed, and within which limits.
 //!
 //! The document is one flat map: `when`, `title`, `body` (text that merges), `mood`, `star`, `deleted`,
-//! `letter`, `journey`, and one key for each tag, emotion, trigger, step and kept sentence, so that two devices
-//! adding different ones both keep theirs.
+//! `letter`, `journey`, and one key for each tag, emotion, trigger, step, file and kept sentence, so that two
+//! devices adding different ones both keep theirs.
 
 mod checked;
 pub(crate) mod fields;
+pub(crate) mod file;
 pub(crate) mod label;
 pub(crate) mod row;
 pub(crate) mod stored;
@@ -25,6 +26,18 @@ pub const BODY_BYTES_MAX: usize = 1 << 20;
 pub const MOOD_MIN: u8 = 1;
 /// Highest mood.
 pub const MOOD_MAX: u8 = 10;
+/// Most bytes of one file.
+pub const FILE_BYTES_MAX: u64 = 100 << 20;
+/// Most files of one entry.
+pub const FILES_MAX: usize = 64;
+/// Most bytes of all files of one entry: what names their chunks has to fit into its document.
+pub const FILES_BYTES_MAX: u64 = 1 << 30;
+/// Bytes of a file in each of its chunks but the last.
+pub const CHUNK_BYTES: usize = 256 << 10;
+/// Longest name of a file, in bytes.
+pub const FILE_NAME_BYTES_MAX: usize = 255;
+/// Longest caption, in characters.
+pub const CAPTION_CHARS_MAX: usize = 500;
 /// Where a published entry keeps which item of its share it is; its row shows it in `extra`, as every program did that
 /// did not know of it. In a worksheet, [`crate::ITEM_FIELD`].
 pub const ITEM_KEY: &str = "f/item";
@@ -62,6 +75,18 @@ pub enum EntryError {
     /// No such step.
     #[error("{0} is no step: give a number from 1 to {STEP_MAX}")]
     Step(u8),
+    /// A file that is too large.
+    #[error("“{0}” is larger than {most} MiB, which is the most for one file", most = FILE_BYTES_MAX >> 20)]
+    FileTooLarge(String),
+    /// A file of which something makes no sense.
+    #[error("{0:?} cannot be kept as a file of an entry")]
+    File(String),
+    /// Too many files.
+    #[error("an entry has at most {FILES_MAX} files")]
+    TooManyFiles,
+    /// Files that are too large together.
+    #[error("the files of an entry have at most {most} MiB together", most = FILES_BYTES_MAX >> 20)]
+    FilesTooLarge,
     /// Not the key of a sentence.
     #[error("{0:?} is not the key of a sentence")]
     Sentence(String),

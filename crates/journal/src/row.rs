@@ -46,6 +46,7 @@ impl Row {
             Kind::Entry => {
                 let mut row: EntryRow = serde_json::from_slice(json)?;
                 row.tidy_labels();
+                row.fields.files.retain(|file| file.check().is_ok());
                 Self::Entry(row)
             }
             _ => Self::Sheet(serde_json::from_slice(json)?),

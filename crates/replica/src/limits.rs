@@ -19,6 +19,9 @@ pub const CONTROL_RECORDS_PER_DEVICE_MAX: usize = 16_384;
 /// Longest encoded frame of the exchange, in bytes, without its length prefix.
 pub const FRAME_BYTES_MAX: usize = (1 << 20) + (64 << 10);
 
+/// Longest sealed chunk of a file, in bytes: 256 KiB of the file and what age adds.
+pub const CHUNK_SEALED_BYTES_MAX: usize = (256 << 10) + (4 << 10);
+
 /// What a sender aims to put into one batch of records, in bytes. One record of the longest
 /// kind still fits into a frame.
 pub const BATCH_BYTES_MAX: usize = 256 << 10;

@@ -21,9 +21,10 @@
 //! `vault`). age draws its own randomness, so nothing here is reproducible and no id may depend on ciphertext.
 //!
 //! In reading order: `secret` (types that do not leak), `envelope` (age), `packing` (compression and padding), `work`,
-//! `device`, `space`, `kit`, `slot`, `handout`, `reply`.
+//! `device`, `space`, `chunk`, `kit`, `slot`, `handout`, `reply`.
 
 mod bech32;
+mod chunk;
 mod device;
 mod envelope;
 #[cfg(feature = "foreign")]
@@ -39,6 +40,7 @@ mod slot;
 mod space;
 mod work;
 
+pub use chunk::FileKey;
 pub use device::{DeviceKeys, OpenFileError};
 pub use handout::{HANDOUT_LOG_N, seal_handout};
 pub use kit::{KitError, RecoveryKit};

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use replica::{Branches, Head, LogId, Record, SpaceId};
 use store::{Store, Tables, View, Writer};
 
+use crate::chunks::ChunkName;
 use crate::disk::{self, Disk};
 use crate::exchange::branches::{append, branches, filed_under, keep, left_by};
 use crate::folder::{Folder, small_file};
@@ -46,6 +47,10 @@ pub struct BackedUp {
     pub records: u64,
     /// How many the one before lacked; all, if there was none.
     pub new: u64,
+    /// Chunks of files in it, those of earlier backups included.
+    pub chunks: u64,
+    /// Chunks of files that are damaged on this device, and not in the backup.
+    pub damaged_chunks: u64,
     /// Bytes on the disk.
     pub bytes: u64,
     /// Whether what lay there before was damaged; it was put aside.
@@ -113,7 +118,7 @@ impl Vault {
         // A vault has more files than these, and is none.
         let ours = |name: &String| {
             let name = name.as_str();
-            [ABOUT, UNFINISHED, "vault.redb", "device.age"].contains(&name)
+            [ABOUT, UNFINISHED, "vault.redb", "device.age", "files"].contains(&name)
                 || name.starts_with(DAMAGED)
         };
         if !disk.names(to).map_err(failed)?.iter().all(ours) {
@@ -134,7 +139,9 @@ impl Vault {
         if disk.exists(&fresh) {
             disk.remove(&fresh).map_err(failed)?;
         }
-        let mut count = |done: u64| progress(done, total * 2);
+        let chunks = self.folder.chunks()?;
+        let steps = total * 2 + chunks.len() as u64;
+        let mut count = |done: u64| progress(done, steps);
         let filled = self.fill_backup(&view, &spaces, &fresh, &mut count);
         let written = filled
             .map_err(|error| match error.kind() {
@@ -148,15 +155,21 @@ impl Vault {
             let _ = disk.remove(&fresh);
             return Err(error);
         }
+        // The chunks first: what a database names is there.
+        let chunked = self.back_up_chunks(&chunks, &folder, &mut |done| count(total * 2 + done));
+        let damaged_chunks = chunked.map_err(|error| error.elsewhere(to))?;
         self.put_in_place(&folder, replaced_damaged)?;
         let mut writer = self.store.write()?;
         let note = format!("{} {total}", self.env.unix());
         writer.set_meta(BACKED_UP, note.as_bytes())?;
         writer.commit()?;
+        let held = folder.held_chunks()?;
         Ok(BackedUp {
             records: total,
             new: total.saturating_sub(before),
-            bytes: disk.size(&database).map_err(failed)?,
+            chunks: held.count,
+            damaged_chunks,
+            bytes: disk.size(&database).map_err(failed)? + held.bytes,
             replaced_damaged,
         })
     }
@@ -184,6 +197,21 @@ impl Vault {
                 .map_err(failed)?;
         }
         Ok(())
+    }
+
+    /// Has the backup hold all these chunks, and gives how many are damaged here.
+    fn back_up_chunks(
+        &self,
+        chunks: &[(ChunkName, u64)],
+        to: &Folder,
+        count: &mut dyn FnMut(u64),
+    ) -> Result<u64, Error> {
+        let mut damaged = 0;
+        for (done, (name, _)) in (1..).zip(chunks) {
+            damaged += u64::from(!back_up_chunk(&self.folder, to, name)?);
+            count(done);
+        }
+        Ok(damaged)
     }
 
     /// A backup on top of the vault would be none.
@@ -234,6 +262,27 @@ impl Vault {
         }
         Ok(writer.commit()?)
     }
+}
+
+/// Whether a chunk is whole in the backup now: it is read there again. One that is damaged there is replaced; one that is damaged
+/// here is not copied.
+fn back_up_chunk(from: &Folder, to: &Folder, name: &ChunkName) -> Result<bool, Error> {
+    let is_whole = |folder: &Folder| match folder.chunk(name) {
+        Ok(found) => Ok(found.is_some()),
+        Err(Error::Damaged { .. }) => Ok(false),
+        Err(error) => Err(error),
+    };
+    if is_whole(to)? {
+        return Ok(true);
+    }
+    let sealed = match from.chunk(name) {
+        Ok(Some(sealed)) => sealed,
+        Ok(None) | Err(Error::Damaged { .. }) => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    to.remove_chunk(name)?;
+    to.keep_chunk(&sealed)?;
+    is_whole(to)
 }
 
 /// How many records are held of these spaces.

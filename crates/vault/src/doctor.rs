@@ -10,6 +10,7 @@ use replica::{Class, Record, SpaceId, SpaceTag};
 use sha2::{Digest, Sha256};
 use store::{Tables, View};
 
+use crate::chunks::HeldChunks;
 use crate::exchange::branches::{branches, left_by};
 use crate::exchange::refusal::Refusal;
 use crate::index::Index;
@@ -48,6 +49,8 @@ pub struct Findings {
     pub waiting: u64,
     /// What removals cut off; none is known while locked.
     pub cut_off: Vec<CutOff>,
+    /// What the files of entries take on this device.
+    pub files: HeldChunks,
 }
 
 /// What a rebuild found.
@@ -68,6 +71,8 @@ pub struct Verified {
     pub records: u64,
     /// Pages opened and decoded.
     pub pages: usize,
+    /// Chunks of files whose bytes are what their names say.
+    pub chunks: u64,
     /// Records that the index does not reflect yet; the next reading brings them in.
     pub unread: u64,
     /// What does not hold, in plain words.
@@ -99,6 +104,7 @@ impl Vault {
         let view = self.store.read()?;
         let mut findings = Findings {
             refused_total: view.quarantine_totals()?.values().sum(),
+            files: self.held_chunks()?,
             ..Findings::default()
         };
         for row in view.quarantine()? {
@@ -193,12 +199,24 @@ impl Vault {
         for id in &ids {
             total += held(&view, id.tag())?;
         }
+        let chunks = self.folder.chunks()?;
+        total += chunks.len() as u64;
         for id in ids {
             let space = self.space(&view, id)?;
             verify_records(&view, &space, &mut done, total, progress)?;
             if space.keys.is_some() {
                 self.verify_pages(&view, &space, &mut done)?;
             }
+        }
+        for (name, _) in chunks {
+            match self.chunk(&name) {
+                Ok(found) => done.chunks += u64::from(found.is_some()),
+                Err(Error::Damaged { what, .. }) => done.problems.push(format!(
+                    "{what} is damaged: a part of a file; remove it, and it comes from another device or a backup"
+                )),
+                Err(error) => return Err(error),
+            }
+            progress(done.records + done.chunks, total);
         }
         let differing = self.differing(&view)?;
         done.set_back = differing.own;

@@ -65,6 +65,7 @@
 //! to the disk, `index` a record's way to a page, `exchange` records from elsewhere, `members` who belongs to a space.
 
 mod backup;
+mod chunks;
 mod disk;
 mod doctor;
 mod ending;
@@ -87,9 +88,7 @@ mod stamp;
 mod vault;
 mod write;
 
-pub use backup::{BackedUp, LastBackup};
 pub use disk::{Disk, Lock, RealDisk};
-pub use doctor::{Finding, Findings, Rebuilt, Verified};
 pub use env::{Clock, Env, Random, Uptime, timestamp};
 pub use error::{Error, ErrorKind, Part, Saved, WriteError};
 pub use exchange::{ExchangeEvent, ExchangeOptions, ExchangeReport};
@@ -97,7 +96,6 @@ pub use folder::beginning::{Beginning, Found, NewVault};
 pub use folder::{NetworkProfile, Settings};
 pub use index::page::{Item, PageItem, PageMeta};
 pub use index::{apart::Note, late, noticed::Hidden, overruled::Overruled};
-pub use kind::{Row, StoredKind};
 pub use members::pair::{Asking, Invitation, Showing};
 pub use members::recovery::{Copied, CopiedDevice, KitCheck, Recovery};
 pub use members::views::{CutOff, DeviceView, KitView, SplitView, Status};
@@ -109,12 +107,14 @@ pub use replica::{
     SpaceTag, Version, labelled_hash, limits,
 };
 pub use seal::{
-    DeviceKeys, KitError, Passphrase, Plaintext, RecoveryKit, SlotError, SpaceKeys, open_slot,
-    seal_slot,
+    DeviceKeys, FileKey, KitError, Passphrase, Plaintext, RecoveryKit, SlotError, SpaceKeys,
+    open_slot, seal_slot,
 };
 pub use seal::{OpenError as Closed, ReplyKey};
 pub use space::{NAME_BYTES_MAX, Space};
 pub use store::{Medium, Tables, View, Waiting};
 pub use vault::{Application, Confirmed, OpenMode, OpenedKeys, PassphraseChange, Vault};
 pub use write::{Blank, Edited, Made, SpaceWriter, Transaction, author::Founding, id_of_kind};
+pub use {backup::BackedUp, backup::LastBackup, chunks::ChunkName, chunks::HeldChunks};
+pub use {doctor::*, kind::Row, kind::StoredKind};
 pub use {handout::Handout, opened::Page, snapshot::Snapshot, stamp::Stamp};

@@ -1,8 +1,8 @@
 //! Which bodies there are, and how much each may do.
 
 use crate::{
-    Body, Most, Seed, agent, changes, devices, imports, membership, own_disk, pairing, rows,
-    sealed, session, texts, wire,
+    Body, Most, Seed, agent, changes, devices, imports, membership, own_disk, pairing, pictures,
+    rows, sealed, session, texts, wire,
 };
 
 const fn body(name: &'static str, run: fn(&[u8]), seeds: fn() -> Vec<Seed>) -> Body {
@@ -73,6 +73,7 @@ pub const BODIES: &[Body] = &[
     body("high_water", own_disk::high_water, own_disk::high_waters),
     body("page", own_disk::page, own_disk::pages),
     body("settings", own_disk::settings, own_disk::settings_files).most(1024, 4096),
+    body("picture", pictures::picture, pictures::pictures).most(1024, 64),
     body("import", imports::import, imports::files)
         .taking(4_000)
         .most(1024, 8192),

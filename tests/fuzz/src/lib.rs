@@ -20,6 +20,7 @@ mod imports;
 mod membership;
 mod own_disk;
 mod pairing;
+mod pictures;
 mod rows;
 mod sealed;
 mod session;

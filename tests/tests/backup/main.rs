@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use engine::{BackedUp, OpenError, Recovery, RecoveryKit, UnlockError, Vault};
+use engine::views::EntryRef;
+use engine::{
+    BackedUp, EntryFile, FileSource, OpenError, Recovery, RecoveryKit, UnlockError, Vault,
+};
 use testkit::{Desk, Insider, World, copy_folder, meet, passphrase};
 use vault::Disk as _;
 
@@ -238,4 +241,100 @@ fn a_folder_that_somebody_made_stays_as_it_is_and_one_backup_is_written_at_a_tim
         said.to_string().contains(&below.display().to_string()),
         "{said}"
     );
+}
+
+/// Bytes of more than one chunk.
+fn sound() -> Vec<u8> {
+    (0..300_000_u32).map(|at| at.to_le_bytes()[1]).collect()
+}
+
+fn attached(desk: &Desk) -> EntryFile {
+    let sound = sound();
+    let from = FileSource {
+        name: "sound.ogg",
+        bytes: &mut sound.as_slice(),
+        keep_metadata: false,
+    };
+    let taken = desk
+        .vault
+        .files()
+        .take_in(from, &mut |_| {})
+        .expect("it is kept");
+    let entry = EntryRef::Newest(1);
+    let entry = desk
+        .vault
+        .files()
+        .attach(&entry, vec![taken.file])
+        .expect("there is one");
+    entry.files[0].clone()
+}
+
+fn read(desk: &Desk, file: &EntryFile) -> Vec<u8> {
+    let mut read = Vec::new();
+    let done = desk.vault.files().read(file, &mut |piece| {
+        read.extend_from_slice(piece);
+        Ok(())
+    });
+    done.expect("all of it is here");
+    read
+}
+
+#[test]
+fn files_are_in_a_backup_and_in_what_goes_on_from_it() {
+    let world = World::new(967);
+    let laptop = world.first("laptop");
+    laptop.writes("first");
+    let file = attached(&laptop);
+    let place = world.path("backup");
+    let made = backs_up(&laptop, &place).expect("it is made");
+    assert_eq!((made.chunks, made.damaged_chunks), (2, 0));
+    let chunk = |folder: &Path, at: usize| {
+        let name = file.chunks[at].to_string();
+        folder.join("files").join(&name[..2]).join(name)
+    };
+    // What is damaged in the backup is replaced; what is damaged here is told, and the whole one there stays.
+    std::fs::write(chunk(&place, 0), "spoilt").expect("it can be written");
+    std::fs::write(chunk(&laptop.path, 1), "spoilt").expect("it can be written");
+    let made = backs_up(&laptop, &place).expect("it is made");
+    assert_eq!((made.chunks, made.damaged_chunks), (2, 0));
+    std::fs::remove_file(chunk(&place, 1)).expect("it is there");
+    let made = backs_up(&laptop, &place).expect("it is made");
+    assert_eq!((made.chunks, made.damaged_chunks), (1, 1));
+    drop(laptop);
+    let desk = goes_on(&world, &unlocked(&world, &place), "next");
+    let there = &desk.entries()[0].files[0];
+    assert_eq!((there, desk.vault.files().missing(there)), (&file, 1));
+    assert!(chunk(&desk.path, 0).exists() && !chunk(&desk.path, 1).exists());
+}
+
+#[test]
+fn a_file_reads_the_same_in_what_goes_on_from_a_backup() {
+    let world = World::new(968);
+    let laptop = world.first("laptop");
+    laptop.writes("first");
+    attached(&laptop);
+    let place = world.path("backup");
+    backs_up(&laptop, &place).expect("it is made");
+    drop(laptop);
+    let desk = goes_on(&world, &unlocked(&world, &place), "next");
+    assert_eq!(read(&desk, &desk.entries()[0].files[0]), sound());
+    desk.is_sound();
+}
+
+#[test]
+fn what_was_begun_from_a_backup_and_broken_off_leaves_no_files() {
+    let world = World::new(969);
+    let laptop = world.first("laptop");
+    laptop.writes("first");
+    attached(&laptop);
+    let place = world.path("backup");
+    backs_up(&laptop, &place).expect("it is made");
+    let (path, env) = (world.path("next"), world.env(None));
+    let copy = unlocked(&world, &place);
+    let gone = BTreeSet::new();
+    let made = Vault::recover(&path, &passphrase(), "next", &copy, &gone, env);
+    let (vault, beginning, _) = made.expect("it is made");
+    assert!(path.join("files").exists());
+    drop((vault, beginning));
+    assert!(!path.exists());
 }

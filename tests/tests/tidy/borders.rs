@@ -13,6 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["platform", "probe", "replica"]),
     ("link", &["replica"]),
     ("moving", &["journal", "platform"]),
+    ("pictures", &[]),
     ("programme", &["journal", "wording"]),
     ("report", &["programme"]),
     (
@@ -24,6 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "journal",
             "moving",
+            "pictures",
             "platform",
             "probe",
             "programme",

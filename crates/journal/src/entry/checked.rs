@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::definition::STEP_MAX;
 use crate::entry::fields::EntryFields;
+use crate::entry::file;
 use crate::entry::label::{LABELS_MAX, Label};
 use crate::entry::{BODY_BYTES_MAX, EntryError, MOOD_MAX, MOOD_MIN, TITLE_CHARS_MAX};
 
@@ -31,7 +32,7 @@ impl EntryFields {
                 return Err(EntryError::TooMany(label.many()));
             }
         }
-        Ok(())
+        file::check(&self.files)
     }
 }
 

@@ -7,6 +7,7 @@
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::entry::file::{self, EntryFile};
 use crate::entry::label::Label;
 use crate::entry::when::When;
 use crate::text::blank::is_blank;
@@ -53,6 +54,9 @@ pub struct EntryFields {
     /// A letter that is not sent: in no share unless it is named there.
     #[serde(skip_serializing_if = "is_false")]
     pub letter: bool,
+    /// Photographs, sound and other files, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<EntryFile>,
 }
 
 #[expect(
@@ -86,6 +90,8 @@ pub enum EntryField {
     Star,
     /// Whether it is a letter that is not sent.
     Letter,
+    /// Its files.
+    Files,
 }
 
 /// One change of an entry, as data.
@@ -111,6 +117,10 @@ pub enum EntryEdit {
     Star(bool),
     /// Makes it a letter that is not sent, or an ordinary entry again.
     Letter(bool),
+    /// Adds a file, or says something else of one that is there, by its id.
+    File(Box<EntryFile>),
+    /// Takes a file away, by its id.
+    Unfile(String),
     /// Keeps a flagged sentence as it is (by the key that the check of wording gives it), or has it flagged
     /// again.
     Keep(String, bool),
@@ -138,6 +148,9 @@ pub enum EntryValue<'a> {
     Numbers(&'a [u8]),
     /// Yes or no.
     Check(bool),
+    /// Files; printed without what opens them.
+    #[serde(serialize_with = "file::told")]
+    Files(&'a [EntryFile]),
 }
 
 impl EntryField {
@@ -169,6 +182,7 @@ impl EntryField {
             Self::Steps => "steps",
             Self::Star => "star",
             Self::Letter => "letter",
+            Self::Files => "files",
         }
     }
 
@@ -180,6 +194,7 @@ impl EntryField {
             Self::Triggers => "trigger/",
             Self::Tags => "tag/",
             Self::Steps => "step/",
+            Self::Files => "file/",
             _ => self.key(),
         }
     }
@@ -196,7 +211,7 @@ impl EntryField {
 
 impl EntryFields {
     /// Every field with what is said of it, in the order in which they are written and printed.
-    pub fn values(&self) -> [(EntryField, EntryValue<'_>); 10] {
+    pub fn values(&self) -> [(EntryField, EntryValue<'_>); 11] {
         let Self {
             when,
             title,
@@ -208,6 +223,7 @@ impl EntryFields {
             steps,
             star,
             letter,
+            files,
         } = self;
         [
             (EntryField::When, EntryValue::Line(when.as_str())),
@@ -220,6 +236,7 @@ impl EntryFields {
             (EntryField::Steps, EntryValue::Numbers(steps)),
             (EntryField::Star, EntryValue::Check(*star)),
             (EntryField::Letter, EntryValue::Check(*letter)),
+            (EntryField::Files, EntryValue::Files(files)),
         ]
     }
 
@@ -244,6 +261,14 @@ impl EntryFields {
             EntryField::Steps => each(&self.steps, &then.steps, EntryEdit::Step),
             EntryField::Star => one(self.star != then.star, EntryEdit::Star(then.star)),
             EntryField::Letter => one(self.letter != then.letter, EntryEdit::Letter(then.letter)),
+            EntryField::Files => {
+                let is_there = |id: &String| then.files.iter().any(|file| file.id == *id);
+                let gone = self.files.iter().map(|file| &file.id);
+                let gone = gone.filter(|id| !is_there(id)).cloned();
+                let said = then.files.iter().filter(|file| !self.files.contains(file));
+                let said = said.map(|file| EntryEdit::File(Box::new(file.clone())));
+                gone.map(EntryEdit::Unfile).chain(said).collect()
+            }
         }
     }
 
@@ -266,6 +291,8 @@ impl EntryFields {
             EntryEdit::Step(step, on) => self.steps.contains(step) == *on,
             EntryEdit::Star(on) => self.star == *on,
             EntryEdit::Letter(on) => self.letter == *on,
+            EntryEdit::File(file) => self.files.contains(file),
+            EntryEdit::Unfile(id) => self.files.iter().all(|file| file.id != *id),
             EntryEdit::Keep(..)
             | EntryEdit::Journey(_)
             | EntryEdit::Delete
@@ -293,12 +320,16 @@ impl EntryFields {
             steps: list(self.steps, other.steps),
             star: self.star || other.star,
             letter: self.letter || other.letter,
+            files: list(self.files, other.files),
         }
     }
 
-    /// Whether there is nothing in it: no text, no title, no mood. Such an entry is not saved.
+    /// Whether there is nothing in it: no text, no title, no mood, no file. Such an entry is not saved.
     pub fn is_empty(&self) -> bool {
-        is_blank(&self.body) && is_blank(&self.title) && self.mood.is_none()
+        is_blank(&self.body)
+            && is_blank(&self.title)
+            && self.mood.is_none()
+            && self.files.is_empty()
     }
 
     /// All fields as JSON prints them, by [`EntryField::key`]. Those of which nothing is said are there if `even_empty`
@@ -333,6 +364,7 @@ impl EntryValue<'_> {
             Self::Words(words) => !words.is_empty(),
             Self::Numbers(numbers) => !numbers.is_empty(),
             Self::Check(on) => on,
+            Self::Files(files) => !files.is_empty(),
         }
     }
 
@@ -347,6 +379,10 @@ impl EntryValue<'_> {
                 numbers.join(", ")
             }
             Self::Check(on) => if on { "yes" } else { "" }.to_owned(),
+            Self::Files(files) => {
+                let files: Vec<String> = files.iter().map(EntryFile::words).collect();
+                files.join(", ")
+            }
         }
     }
 }

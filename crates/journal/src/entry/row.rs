@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use crate::document::reading::{DELETED, Reading};
 use crate::entry::fields::{EntryEdit, EntryField, EntryFields};
+use crate::entry::file::EntryFile;
 use crate::entry::label::Label;
 use crate::entry::stored;
 use crate::unknown::Unknown;
@@ -91,6 +92,8 @@ pub(crate) fn entry_row_of<'k>(
     }
     row.extra = unknown.values;
     row.fields.steps.sort_unstable();
+    let place = |file: &EntryFile| (file.order, file.id.clone());
+    row.fields.files.sort_by_cached_key(place);
     row.tidy_labels();
     row
 }

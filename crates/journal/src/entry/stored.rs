@@ -10,6 +10,7 @@ use crate::document::splice::{self, TEXT_CHARS_PER_CHANGE_MAX, splices};
 use crate::document::texts;
 use crate::entry::checked;
 use crate::entry::fields::{EntryEdit, EntryField, EntryFields};
+use crate::entry::file::{self, EntryFile};
 use crate::entry::label::{LABEL_CHARS_MAX, LABELS_MAX, Label};
 use crate::entry::when::When;
 use crate::entry::{EntryError, MOOD_MAX, MOOD_MIN, WHEN_BYTES_MAX, WriteError};
@@ -45,6 +46,13 @@ pub(crate) fn read(
         }
         EntryField::Star => store(check(doc, key), &mut fields.star),
         EntryField::Letter => store(check(doc, key), &mut fields.letter),
+        EntryField::Files => {
+            let id = key.trim_start_matches(field.stored());
+            let file = line(doc, key).and_then(|text| EntryFile::read(id, &text));
+            let found = file.is_some();
+            fields.files.extend(file);
+            found
+        }
     }
 }
 
@@ -101,6 +109,8 @@ pub(crate) fn apply<T: Transactable>(
         EntryEdit::Step(step, on) => set_step(tx, *step, *on),
         EntryEdit::Star(on) => set_check(tx, EntryField::Star, *on),
         EntryEdit::Letter(on) => set_check(tx, EntryField::Letter, *on),
+        EntryEdit::File(file) => set_file(tx, file),
+        EntryEdit::Unfile(id) => remove(tx, &format!("{}{id}", EntryField::Files.stored())),
         EntryEdit::Keep(sentence, on) => keep(tx, sentence, *on),
         EntryEdit::Journey(Some(journey)) => set_journey(tx, journey),
         EntryEdit::Journey(None) => remove(tx, "journey"),
@@ -226,6 +236,25 @@ fn set_step<T: Transactable>(tx: &mut T, step: u8, on: bool) -> Result<(), Write
     } else {
         remove(tx, &key)
     }
+}
+
+fn set_file<T: Transactable>(tx: &mut T, file: &EntryFile) -> Result<(), WriteError> {
+    file.check()?;
+    let prefix = EntryField::Files.stored();
+    let (mut files, mut bytes) = (1, file.bytes);
+    for key in tx.keys(ROOT) {
+        let Some(id) = key.strip_prefix(prefix).filter(|id| *id != file.id) else {
+            continue;
+        };
+        files += 1;
+        if let Some((Value::Scalar(said), _)) = tx.get(ROOT, &key)?
+            && let ScalarValue::Str(text) = said.as_ref()
+        {
+            bytes += EntryFile::read(id, text).map_or(0, |file| file.bytes);
+        }
+    }
+    file::room(files, bytes)?;
+    put(tx, &format!("{prefix}{}", file.id), file.stored().into())
 }
 
 fn keep<T: Transactable>(tx: &mut T, sentence: &str, on: bool) -> Result<(), WriteError> {

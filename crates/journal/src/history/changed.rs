@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::SHORT_ID_CHARS;
 use crate::document::id::ChangeHash;
 use crate::entry::fields::{EntryField, EntryValue};
+use crate::entry::file::EntryFile;
 use crate::entry::row::EntryRow;
 use crate::kind::Kind;
 use crate::worksheet::id::{ItemId, Place};
@@ -162,7 +164,21 @@ fn value(said: EntryValue<'_>) -> Option<FieldValue> {
             FieldValue::Chosen(numbers.iter().map(u8::to_string).collect())
         }
         EntryValue::Check(on) => on.then_some(FieldValue::Check(true))?,
+        EntryValue::Files(files) => FieldValue::Chosen(names(files)),
     })
+}
+
+/// Names of files; where several have the same one, the beginning of their ids tells them apart.
+fn names(files: &[EntryFile]) -> BTreeSet<String> {
+    let name = |file: &EntryFile| {
+        let words = file.words();
+        let same = files.iter().filter(|other| other.words() == words).count();
+        match same {
+            1 => words,
+            _ => format!("{words} {:.SHORT_ID_CHARS$}", file.id),
+        }
+    };
+    files.iter().map(name).collect()
 }
 
 /// What lies between two values of a worksheet.

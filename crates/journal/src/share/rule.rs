@@ -176,6 +176,8 @@ impl ShareRule {
         }
         fields.star &= self.starred || goes(EntryPart::Star);
         fields.letter &= goes(EntryPart::Letter);
+        // Whoever reads a share gets no chunks.
+        fields.files.clear();
         fields
     }
 

@@ -5,8 +5,28 @@
 use std::collections::BTreeSet;
 
 use journal::{
-    Actor, DocId, Document, EntryField, EntryFields, EntryValue, Field, Kind, Row, TITLE_CHARS_MAX,
+    Actor, DocId, Document, EntryEdit, EntryField, EntryFields, EntryFile, EntryValue, FILES_MAX,
+    Field, FileHash, ItemId, Kind, Row, TITLE_CHARS_MAX,
 };
+
+/// A file of two chunks.
+fn file(name: &str, order: u32) -> EntryFile {
+    let mut bytes = [1; 8];
+    bytes[0] = name.as_bytes()[0];
+    let of = |byte| FileHash::from_bytes([byte; 32]);
+    EntryFile {
+        id: ItemId::from_bytes(bytes).to_string(),
+        name: name.into(),
+        media_type: "image/jpeg".into(),
+        bytes: 300_000,
+        sha256: of(1),
+        key: "AGE-SECRET-KEY-1X".into(),
+        chunks: vec![of(2), of(3)],
+        order,
+        caption: "by the lake".into(),
+        extra: [("width".to_owned(), 7.into())].into(),
+    }
+}
 
 /// An entry that says something in every field.
 fn everything() -> EntryFields {
@@ -21,6 +41,7 @@ fn everything() -> EntryFields {
         steps: vec![1, 10],
         star: true,
         letter: true,
+        files: vec![file("lake.jpg", 0), file("sound.ogg", 1)],
     };
     assert!(fields.values().iter().all(|(_, value)| value.is_filled()));
     fields
@@ -79,7 +100,7 @@ fn every_field_is_printed_under_its_own_key() {
     };
     let keys: BTreeSet<&str> = EntryField::all().map(EntryField::key).collect();
     let names: BTreeSet<&str> = EntryField::all().map(EntryField::name).collect();
-    assert_eq!((keys.len(), names.len()), (10, 10));
+    assert_eq!((keys.len(), names.len()), (11, 11));
     let all = printed(&everything(), |_| false);
     let found: BTreeSet<&str> = all
         .as_object()
@@ -88,7 +109,14 @@ fn every_field_is_printed_under_its_own_key() {
         .map(String::as_str)
         .collect();
     assert_eq!(found, keys);
-    assert_eq!(all, serde_json::to_value(everything()).unwrap());
+    let mut whole = serde_json::to_value(everything()).unwrap();
+    for file in whole["files"].as_array_mut().unwrap() {
+        // What opens a file is in the record and is printed nowhere.
+        for hidden in ["key", "chunks", "order", "width"] {
+            assert!(file.as_object_mut().unwrap().remove(hidden).is_some());
+        }
+    }
+    assert_eq!(all, whole);
     let open = printed(&EntryFields::default(), |field| field != EntryField::Letter);
     let open = open.as_object().unwrap();
     assert_eq!(open.len(), keys.len() - 1);
@@ -136,6 +164,102 @@ fn values_have_words_for_people() {
         words[3..6],
         ["mood: 4", "emotions: let down, tired", "triggers: meeting"]
     );
-    assert_eq!(words[7..], ["steps: 1, 10", "star: yes", "letter: yes"]);
+    assert_eq!(words[7..10], ["steps: 1, 10", "star: yes", "letter: yes"]);
+    assert_eq!(
+        words[10],
+        "files: lake.jpg (by the lake), sound.ogg (by the lake)"
+    );
     assert_eq!(EntryValue::Check(false).words(), "");
+}
+
+#[test]
+fn a_file_that_makes_no_sense_is_not_written() {
+    let refused = |file: EntryFile| {
+        let mut document = written(&EntryFields::text("x").when("2020-01-01T00:00:00Z[UTC]"));
+        let edit = EntryEdit::File(Box::new(file)).into();
+        document.edit(&[edit], 6).unwrap_err().to_string()
+    };
+    let good = || file("lake.jpg", 0);
+    let cases = [
+        EntryFile {
+            name: String::new(),
+            ..good()
+        },
+        EntryFile {
+            name: "a\nb".into(),
+            ..good()
+        },
+        EntryFile {
+            id: "../x".into(),
+            ..good()
+        },
+        EntryFile {
+            bytes: 600_000,
+            ..good()
+        },
+        EntryFile {
+            chunks: Vec::new(),
+            ..good()
+        },
+    ];
+    for case in cases {
+        assert!(refused(case.clone()).contains("cannot be kept"), "{case:?}");
+    }
+    let large = EntryFile {
+        bytes: (100 << 20) + 1,
+        ..good()
+    };
+    assert!(refused(large).contains("larger than 100 MiB"));
+}
+
+#[test]
+fn an_entry_has_so_many_files_and_not_more() {
+    let numbered = |number: usize| EntryFile {
+        id: ItemId::from_bytes(number.to_be_bytes()).to_string(),
+        ..file("lake.jpg", 0)
+    };
+    let edit = |number| EntryEdit::File(Box::new(numbered(number))).into();
+    let mut document = written(&EntryFields::text("x").when("2020-01-01T00:00:00Z[UTC]"));
+    let all: Vec<_> = (0..FILES_MAX).map(edit).collect();
+    document.edit(&all, 6).unwrap().unwrap();
+    assert_eq!(read(&document).files.len(), FILES_MAX);
+    // One that is there may be said anew.
+    let said = EntryFile {
+        caption: "later".into(),
+        ..numbered(3)
+    };
+    document
+        .edit(&[EntryEdit::File(Box::new(said)).into()], 7)
+        .unwrap()
+        .unwrap();
+    let more = document.edit(&[edit(FILES_MAX)], 8).unwrap_err();
+    assert!(more.to_string().contains("at most 64 files"), "{more}");
+    // Eleven of the largest are more than an entry holds.
+    let chunks = vec![FileHash::default(); 400];
+    let mut document = written(&EntryFields::text("x").when("2020-01-01T00:00:00Z[UTC]"));
+    let large = |number| EntryFile {
+        bytes: 100 << 20,
+        chunks: chunks.clone(),
+        ..numbered(number)
+    };
+    let edit = |number| EntryEdit::File(Box::new(large(number))).into();
+    let ten: Vec<_> = (0..10).map(edit).collect();
+    document.edit(&ten, 6).unwrap().unwrap();
+    let more = document.edit(&[edit(10)], 7).unwrap_err();
+    assert!(more.to_string().contains("1024 MiB together"), "{more}");
+}
+
+#[test]
+fn a_row_from_elsewhere_keeps_no_file_that_makes_no_sense() {
+    let bad = EntryFile {
+        chunks: Vec::new(),
+        ..file("bad.jpg", 1)
+    };
+    let fields = EntryFields {
+        files: vec![file("lake.jpg", 0), bad],
+        ..everything()
+    };
+    let json = serde_json::to_vec(&fields).unwrap();
+    let row = Row::from_json(Kind::Entry, &json).unwrap();
+    assert_eq!(row.as_entry().unwrap().files, [file("lake.jpg", 0)]);
 }

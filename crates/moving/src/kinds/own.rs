@@ -96,10 +96,14 @@ fn record(
     if !["", "entry"].contains(&read.kind.as_str()) {
         return Ok(sheet(taking, line, read));
     }
-    let fields: EntryFields = match serde_json::from_slice(line) {
+    let mut fields: EntryFields = match serde_json::from_slice(line) {
         Ok(fields) => fields,
         Err(error) => return Ok(Err(no_json(&error))),
     };
+    // Their bytes are not in this file.
+    for _ in std::mem::take(&mut fields.files) {
+        taking.leave("files of entries", place);
+    }
     let Some(when) = fields.when.zoned() else {
         let written = shown(fields.when.as_str());
         return Ok(Err(format!("“{written}” is no moment with its zone")));

@@ -193,6 +193,7 @@ impl Vault {
         }
         let (vault, beginning) = fill(path, passphrase, env, Aim::New, application)?;
         let refused = vault.take_in(copy)?;
+        vault.take_in_chunks(copy)?;
         vault.be_recovered(copy, device_name, gone)?;
         Ok((vault, beginning, refused))
     }
@@ -436,6 +437,7 @@ fn clear(folder: &Folder, high_water: &HighWaterFile) {
         folder.unfinished_file(),
     ];
     high_water.remove();
+    folder.clear_chunks();
     for file in files {
         small_file::remove_unwritten(folder.disk(), &file);
         let _ = folder.disk().remove(&file);

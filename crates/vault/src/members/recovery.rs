@@ -70,6 +70,7 @@ impl Authority {
 /// A copy of a vault, opened with the recovery kit of its journal or with the passphrase of its device.
 pub struct Recovery {
     by: Authority,
+    folder: Folder,
     view: View,
     /// Kept open for as long as `view` is read.
     _store: Store,
@@ -156,6 +157,7 @@ impl Recovery {
         }
         let found = Self {
             by,
+            folder,
             view,
             _store: store,
             home,
@@ -253,6 +255,20 @@ impl Vault {
             }
         }
         Ok(refused)
+    }
+
+    /// Takes in the chunks of files that a copy holds. One that is damaged there is left out.
+    pub(crate) fn take_in_chunks(&self, copy: &Recovery) -> Result<(), Error> {
+        for (name, _) in copy.folder.chunks()? {
+            match copy.folder.chunk(&name) {
+                Ok(Some(sealed)) => {
+                    self.folder.keep_chunk(&sealed)?;
+                }
+                Ok(None) | Err(Error::Damaged { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     fn take_in_log(

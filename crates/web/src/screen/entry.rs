@@ -92,7 +92,9 @@ fn facts(entry: &EntryView) -> Markup {
     let told = |(field, value): (EntryField, EntryValue<'_>)| {
         let words = match field {
             EntryField::Mood => format!("{} of 10", value.words()),
-            EntryField::Emotions | EntryField::Triggers | EntryField::Steps => value.words(),
+            EntryField::Emotions | EntryField::Triggers | EntryField::Steps | EntryField::Files => {
+                value.words()
+            }
             EntryField::Letter => "not sent; in no share unless chosen by itself".to_owned(),
             EntryField::When
             | EntryField::Title

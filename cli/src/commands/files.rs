@@ -1,0 +1,304 @@
+//! `still files`: which there are, writing them out, taking them away.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use engine::views::{EntryRef, Query};
+use engine::{EntryFile, HeldFile, OpenMode, Vault};
+use platform::files::{create_folder, private};
+use serde_json::json;
+
+use crate::app::App;
+use crate::failure::{Failure, Kind};
+use crate::json::files_shape;
+use crate::terminal::{Paint, Progress, counted, show_line};
+use crate::view;
+use crate::view::files::{line, size, total};
+
+/// Longest name of a file that is written out, in bytes.
+const NAME_BYTES_MAX: usize = 120;
+/// Files of one name in a folder, at most.
+const SAME_NAMES_MAX: usize = 1_000;
+const MIB: u64 = 1 << 20;
+
+/// List the files of entries, write them out, take them away
+///
+/// `still attach` adds some.
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct FilesArgs {
+    #[command(subcommand)]
+    action: Option<Action>,
+    /// Only of this entry: its id or the beginning of it, @1 for the newest, today, yesterday
+    #[arg(value_name = "ENTRY")]
+    entry: Option<EntryRef>,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    Save(SaveArgs),
+    Remove(RemoveArgs),
+}
+
+/// Write the files of an entry into a folder, in the clear
+///
+/// Names are made harmless, nothing is written over a file that is there, and the copies are yours alone to read.
+#[derive(Args)]
+struct SaveArgs {
+    /// The entry: its id or the beginning of it, @1 for the newest, today, yesterday
+    #[arg(value_name = "ENTRY")]
+    entry: EntryRef,
+    /// The number of one file, if not all of them, then the folder
+    #[arg(value_names = ["N", "DIR"], num_args = 1..=2, required = true)]
+    place: Vec<String>,
+}
+
+/// Take a file from an entry
+///
+/// Earlier states of the entry have it still: `still history` goes back to them.
+#[derive(Args)]
+struct RemoveArgs {
+    /// The entry: its id or the beginning of it, @1 for the newest, today, yesterday
+    #[arg(value_name = "ENTRY")]
+    entry: EntryRef,
+    /// The number of the file, as `still files` shows it
+    #[arg(value_name = "N")]
+    number: usize,
+}
+
+impl FilesArgs {
+    /// Whether it only shows something.
+    pub(crate) fn only_shows(&self) -> bool {
+        self.action.is_none()
+    }
+}
+
+/// Does what was asked for.
+pub(crate) fn run(app: &mut App, args: &FilesArgs) -> Result<(), Failure> {
+    match &args.action {
+        Some(Action::Save(args)) => save(app, args),
+        Some(Action::Remove(args)) => remove(app, args),
+        None => list(app, args.entry.as_ref()),
+    }
+}
+
+fn list(app: &mut App, entry: Option<&EntryRef>) -> Result<(), Failure> {
+    let vault = app.open(OpenMode::Read)?;
+    let files = match entry {
+        Some(entry) => {
+            let entry = vault.entries().get(entry)?;
+            vault.files().of(&entry)
+        }
+        None => vault.files().list(&Query::default())?,
+    };
+    let held = vault.held_chunks()?;
+    if app.json() {
+        return app.print_json(&json!({
+            "files": files_shape(&files), "bytes": total(&files),
+            "here": { "chunks": held.count, "bytes": held.bytes },
+        }));
+    }
+    let mut of = "";
+    let mut number = 0;
+    for file in &files {
+        if of != file.entry.id {
+            (of, number) = (&file.entry.id, 0);
+            let when = file
+                .entry
+                .moment()
+                .strftime("%Y-%m-%d %a %H:%M")
+                .to_string();
+            let short = Paint::Strong.on(show_line(&file.entry.short));
+            app.out
+                .line(format!("{short}  {}", Paint::Faint.on(when)))?;
+        }
+        number += 1;
+        app.out
+            .line(format!("  {}", line(number, &file.file, file.missing)))?;
+    }
+    if files.is_empty() {
+        app.notes
+            .note("No files. `still attach ENTRY FILE` adds some.");
+        return Ok(());
+    }
+    let files_words = counted(files.len(), "file", "files");
+    let here = format!("all files take {} here", size(held.bytes));
+    app.out
+        .line(format!("{files_words}, {}; {here}", size(total(&files))))
+}
+
+fn remove(app: &mut App, args: &RemoveArgs) -> Result<(), Failure> {
+    let vault = app.open(OpenMode::Write)?;
+    let entry = vault.files().remove(&args.entry, args.number)?;
+    view::entry::done(app, "Taken from", &entry)?;
+    view::entry::note_deleted(app, &entry)
+}
+
+fn save(app: &mut App, args: &SaveArgs) -> Result<(), Failure> {
+    let (number, folder) = match args.place.as_slice() {
+        [number, folder] => {
+            let number: usize = number.parse().map_err(|_| {
+                Failure::usage(format!("“{}” is no number of a file", show_line(number)))
+                    .help("`still files ENTRY` shows the numbers; the folder comes last")
+            })?;
+            (Some(number), folder)
+        }
+        place => (None, place.last().expect("one is required")),
+    };
+    let vault = app.open(OpenMode::Read)?;
+    let entry = vault.entries().get(&args.entry)?;
+    let mut files = vault.files().of(&entry);
+    if let Some(number) = number {
+        if number == 0 || number > files.len() {
+            return Err(
+                Failure::new(Kind::NotFound, format!("there is no file {number}")).because(
+                    format!("the entry has {}", counted(files.len(), "file", "files")),
+                ),
+            );
+        }
+        files = vec![files.swap_remove(number - 1)];
+    }
+    if files.is_empty() {
+        return app.unchanged("the entry has no files.");
+    }
+    let folder = make(Path::new(folder))?;
+    let mut written = Vec::new();
+    let mut absent = Vec::new();
+    for held in &files {
+        if held.missing > 0 {
+            absent.push(held);
+            continue;
+        }
+        let path = write(app, &vault, &held.file, &folder)?;
+        if !app.json() {
+            app.out.line(format!(
+                "Written: {}",
+                show_line(&path.display().to_string())
+            ))?;
+        }
+        written.push(path);
+    }
+    if app.json() {
+        app.print_json(&json!({ "written": written, "absent": names(&absent) }))?;
+    } else if !written.is_empty() {
+        app.out.flush()?;
+        app.notes
+            .warn("These copies are not sealed. Whoever gets at them can read them.");
+    }
+    if absent.is_empty() {
+        return Ok(());
+    }
+    app.out.flush()?;
+    let names = names(&absent).join(", ");
+    let kind = if written.is_empty() {
+        Kind::Refused
+    } else {
+        Kind::Partial
+    };
+    let what = format!("not on this device: {}", show_line(&names));
+    Err(Failure::new(kind, what).help("bring them from a device or a backup that has them"))
+}
+
+fn names(files: &[&HeldFile]) -> Vec<String> {
+    files.iter().map(|held| held.file.name.clone()).collect()
+}
+
+/// The folder, made for its owner alone if it is not there.
+fn make(folder: &Path) -> Result<PathBuf, Failure> {
+    match create_folder(folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            let shown = show_line(&folder.display().to_string());
+            Err(Failure::io(&format!("making the folder {shown}"), error))
+        }
+        _ => Ok(folder.to_owned()),
+    }
+}
+
+/// Writes a file under a harmless name that nothing has yet. Nothing is left of one that could not be written.
+fn write(app: &App, vault: &Vault, file: &EntryFile, folder: &Path) -> Result<PathBuf, Failure> {
+    let (path, mut out) = create(folder, &harmless(&file.name))?;
+    let bar = Progress::new("writing", app.quiet());
+    let mut done = 0;
+    let read = vault.files().read(file, &mut |piece| {
+        done += piece.len() as u64;
+        if file.bytes > 2 * MIB {
+            bar.at(done.div_ceil(MIB), file.bytes.div_ceil(MIB));
+        }
+        out.write_all(piece)
+    });
+    let written = read.map_err(Failure::from).and_then(|()| {
+        let name = show_line(&path.display().to_string());
+        out.sync_all()
+            .map_err(|error| Failure::io(&format!("writing {name}"), error))
+    });
+    if let Err(failure) = written {
+        let _ = std::fs::remove_file(&path);
+        return Err(failure);
+    }
+    Ok(path)
+}
+
+fn create(folder: &Path, name: &str) -> Result<(PathBuf, File), Failure> {
+    let (stem, end) = match name.rfind('.') {
+        Some(at) if at > 0 => name.split_at(at),
+        _ => (name, ""),
+    };
+    let numbered = (2..SAME_NAMES_MAX).map(|number| format!("{stem}-{number}{end}"));
+    let mut refused = io::Error::from(io::ErrorKind::AlreadyExists);
+    for name in std::iter::once(name.to_owned()).chain(numbered) {
+        let path = folder.join(name);
+        let mut options = OpenOptions::new();
+        match private(options.write(true).create_new(true)).open(&path) {
+            Ok(file) => return Ok((path, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => {
+                refused = error;
+                break;
+            }
+        }
+    }
+    let shown = show_line(&folder.display().to_string());
+    Err(Failure::io(&format!("writing into {shown}"), refused))
+}
+
+/// A name without anything that a shell, a file manager or a terminal could act on.
+fn harmless(name: &str) -> String {
+    let tame = |c: char| {
+        if c.is_alphanumeric() || "-_.".contains(c) {
+            c
+        } else {
+            '_'
+        }
+    };
+    let mut name: String = name.chars().map(tame).collect();
+    while name.len() > NAME_BYTES_MAX {
+        name.pop();
+    }
+    match name.trim_start_matches(['.', '-', '_']) {
+        "" => "file".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn no_name_acts_on_anything() {
+        let names = [
+            ("lake.jpg", "lake.jpg"),
+            ("../../.bashrc", "bashrc"),
+            ("-rf *", "rf__"),
+            ("a b;$(x)\u{202e}gpj.exe", "a_b___x__gpj.exe"),
+            ("…", "file"),
+            ("Größe.pdf", "Größe.pdf"),
+        ];
+        for (name, tame) in names {
+            assert_eq!(harmless(name), tame);
+        }
+        assert!(harmless(&"é".repeat(300)).len() <= super::NAME_BYTES_MAX);
+    }
+}

@@ -1,0 +1,395 @@
+//! Files of entries: taking them in, reading them, and saying which there are. A file is sealed piece by piece under a key of its
+//! own, and the pieces lie beside the records; an entry that names the file holds the key.
+
+use std::io::{self, Read};
+
+use data_encoding::HEXLOWER;
+pub use journal::CAPTION_CHARS_MAX;
+use journal::{CHUNK_BYTES, EntryFile, FILE_BYTES_MAX, FILE_NAME_BYTES_MAX, FileHash, ItemId};
+use pictures::{NotClean, Told};
+use sha2::{Digest, Sha256};
+use vault::FileKey;
+use zeroize::Zeroizing;
+
+use crate::blocking::Files;
+use crate::error::{NameKind, ReadError, ResolveError, WriteError};
+use crate::views::{EntryEdit, EntryRef, EntryView, Query};
+use crate::{Error, Vault};
+
+/// A file as it comes in.
+pub struct FileSource<'a> {
+    /// What it is called. Only a name: folders before it and what cannot be shown are left out.
+    pub name: &'a str,
+    /// Its bytes. At most 100 MiB of them are taken.
+    pub bytes: &'a mut dyn Read,
+    /// Whether a picture keeps what it says beside the picture: where, when and with what it was taken.
+    pub keep_metadata: bool,
+}
+
+/// Why a picture stayed as it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AsItCame {
+    /// It was wished.
+    Wished,
+    /// It could not be walked to its end.
+    NotClean(NotClean),
+}
+
+/// A file that was sealed and is named by no entry yet.
+#[derive(Debug, Clone)]
+pub struct TakenFile {
+    /// For [`EntryEdit::File`], or [`EntryFields::files`](crate::EntryFields::files).
+    pub file: EntryFile,
+    /// What a picture said beside the picture.
+    pub told: Told,
+    /// Whether it says that still, and why; `None` where it was taken out, and of what is no picture.
+    pub as_it_came: Option<AsItCame>,
+    /// Whether the journal has these very bytes already. They are kept once.
+    pub is_known: bool,
+}
+
+/// A file of an entry, and whether its bytes are on this device.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeldFile {
+    /// The entry.
+    pub entry: EntryView,
+    /// The file.
+    pub file: EntryFile,
+    /// How many of its chunks are missing here.
+    pub missing: usize,
+}
+
+impl Files<'_> {
+    /// Seals a file and keeps its chunks; they are on the disk when this returns. `progress` hears how many bytes are done.
+    ///
+    /// # Errors
+    /// [`WriteError::Locked`]; [`WriteError::Invalid`] for more than 100 MiB; what reading it says, or the disk.
+    pub fn take_in(
+        &self,
+        mut source: FileSource<'_>,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<TakenFile, WriteError> {
+        Ok(self.vault.take_in_file(&mut source, progress)?)
+    }
+
+    /// Lets an entry have more files, after those that it has.
+    ///
+    /// # Errors
+    /// As [`Entries::change`](crate::blocking::Entries::change); [`WriteError::Invalid`] for more than an entry can have.
+    pub fn attach(&self, entry: &EntryRef, files: Vec<EntryFile>) -> Result<EntryView, WriteError> {
+        let there = self.vault.entries().get(entry)?;
+        let last = there.files.iter().map(|file| file.order).max();
+        let next = last.map_or(0, |order| order.saturating_add(1));
+        let edits = (next..)
+            .zip(files)
+            .map(|(order, file)| EntryEdit::File(Box::new(EntryFile { order, ..file })));
+        self.vault
+            .entries()
+            .change(&(&there).into(), edits.collect())
+    }
+
+    /// Takes a file from an entry, by its number as it is shown, from 1. Earlier versions of the entry have it still.
+    ///
+    /// # Errors
+    /// As [`Entries::change`](crate::blocking::Entries::change), and [`WriteError::Resolve`] for a number that there is not.
+    pub fn remove(&self, entry: &EntryRef, number: usize) -> Result<EntryView, WriteError> {
+        let there = self.vault.entries().get(entry)?;
+        let id = numbered(&there, number)?.id.clone();
+        let edit = EntryEdit::Unfile(id);
+        self.vault.entries().change(&(&there).into(), vec![edit])
+    }
+
+    /// The files of all entries that fit a query, newest entry first.
+    ///
+    /// # Errors
+    /// As [`Entries::list`](crate::blocking::Entries::list).
+    pub fn list(&self, query: &Query) -> Result<Vec<HeldFile>, ReadError> {
+        let entries = self.vault.entries().list(query)?.entries;
+        Ok(entries.iter().flat_map(|entry| self.of(entry)).collect())
+    }
+
+    /// The files of one entry, in their order.
+    pub fn of(&self, entry: &EntryView) -> Vec<HeldFile> {
+        let held = |file: &EntryFile| HeldFile {
+            entry: entry.clone(),
+            file: file.clone(),
+            missing: self.missing(file),
+        };
+        entry.files.iter().map(held).collect()
+    }
+
+    /// How many chunks of a file are not on this device.
+    pub fn missing(&self, file: &EntryFile) -> usize {
+        let is_missing = |chunk: &&FileHash| !self.vault.has_chunk(chunk.as_bytes());
+        file.chunks.iter().filter(is_missing).count()
+    }
+
+    /// Opens a file piece by piece. What `take` was given counts only if this returns `Ok`.
+    ///
+    /// # Errors
+    /// [`ReadError::Refused`] if not all of it is on this device; [`ReadError::Storage`] for damage, or what `take` says.
+    pub fn read(
+        &self,
+        file: &EntryFile,
+        take: &mut dyn FnMut(&[u8]) -> io::Result<()>,
+    ) -> Result<(), ReadError> {
+        Ok(self.vault.read_file(file, take)?)
+    }
+}
+
+/// The file of an entry with this number, from 1.
+fn numbered(entry: &EntryView, number: usize) -> Result<&EntryFile, ResolveError> {
+    let found = number.checked_sub(1).and_then(|at| entry.files.get(at));
+    found.ok_or_else(|| {
+        let what = match entry.files.len() {
+            0 => "file with this entry".to_owned(),
+            files => format!("file {number}; they are 1 to {files}"),
+        };
+        ResolveError::none(NameKind::File, what)
+    })
+}
+
+impl Vault {
+    fn take_in_file(
+        &self,
+        source: &mut FileSource<'_>,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<TakenFile, Error> {
+        // Nothing is sealed that no entry could name.
+        self.home_snapshot()?;
+        let name = name_of(source.name);
+        let mut bytes = Bounded {
+            inner: &mut *source.bytes,
+            name: &name,
+            left: FILE_BYTES_MAX,
+        };
+        let first = bytes.piece()?;
+        let media_type = media_type(&first);
+        let is_picture = pictures::is_picture(&first);
+        let (first, told, as_it_came) = if is_picture {
+            looked_at(bytes.with_rest(first)?, source.keep_metadata)
+        } else {
+            (first, Told::default(), None)
+        };
+        let mut sealing = Sealing::new(self);
+        let sealed = sealing.add_all(&first, &mut bytes, progress);
+        let sha256 = FileHash::from_bytes(sealing.hash.clone().finalize().into());
+        let known = sealed.and_then(|()| self.known_file(sha256, sealing.bytes));
+        if !matches!(known, Ok(None)) {
+            // Nobody knows the key of what was sealed any more.
+            sealing.undo();
+        }
+        let known = known?;
+        let is_known = known.is_some();
+        let (key, chunks) = match known {
+            Some(known) => (known.key, known.chunks),
+            None => (sealing.key.to_text().to_string(), sealing.chunks),
+        };
+        let file = EntryFile {
+            id: ItemId::from_bytes(self.env().random()).to_string(),
+            media_type: media_type.to_owned(),
+            bytes: sealing.bytes,
+            sha256,
+            key,
+            chunks,
+            name,
+            ..EntryFile::default()
+        };
+        Ok(TakenFile {
+            file,
+            told,
+            as_it_came,
+            is_known,
+        })
+    }
+
+    /// A file of some entry with these very bytes, all of which are here.
+    fn known_file(&self, sha256: FileHash, bytes: u64) -> Result<Option<EntryFile>, Error> {
+        let text = HEXLOWER.encode(sha256.as_bytes());
+        let mut found = None;
+        self.home_snapshot()?.each_entry(|_, entry| {
+            if found.is_none() && entry.files.contains(&text) {
+                let is_it = |file: &EntryFile| {
+                    (file.sha256, file.bytes) == (sha256, bytes) && self.files().missing(file) == 0
+                };
+                found = entry.files().into_iter().find(is_it);
+            }
+        })?;
+        Ok(found)
+    }
+
+    fn read_file(
+        &self,
+        file: &EntryFile,
+        take: &mut dyn FnMut(&[u8]) -> io::Result<()>,
+    ) -> Result<(), Error> {
+        let damaged = || Error::damaged(format!("the file “{}”", file.name));
+        let absent = || {
+            Error::Refused(format!(
+                "“{}” is not on this device, or not all of it: another device of the journal has it",
+                file.name
+            ))
+        };
+        if self.files().missing(file) > 0 {
+            return Err(absent());
+        }
+        let key = FileKey::from_text(&file.key).ok_or_else(damaged)?;
+        let mut hash = Sha256::new();
+        for (at, chunk) in file.chunks.iter().enumerate() {
+            let sealed = self.chunk(chunk.as_bytes())?.ok_or_else(absent)?;
+            let piece = key
+                .open(&sealed, file.bytes_in(at))
+                .map_err(|_| damaged())?;
+            hash.update(piece.as_bytes());
+            let failed = |error| Error::io(format!("writing “{}”", file.name), error);
+            take(piece.as_bytes()).map_err(failed)?;
+        }
+        if FileHash::from_bytes(hash.finalize().into()) != file.sha256 {
+            return Err(damaged());
+        }
+        Ok(())
+    }
+}
+
+/// A file on its way into chunks.
+struct Sealing<'v> {
+    vault: &'v Vault,
+    key: FileKey,
+    hash: Sha256,
+    bytes: u64,
+    chunks: Vec<FileHash>,
+}
+
+impl<'v> Sealing<'v> {
+    fn new(vault: &'v Vault) -> Self {
+        Self {
+            vault,
+            key: FileKey::generate(vault.env().random()),
+            hash: Sha256::new(),
+            bytes: 0,
+            chunks: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, piece: &[u8]) -> Result<(), Error> {
+        self.hash.update(piece);
+        self.bytes += piece.len() as u64;
+        let name = self.vault.keep_chunk(&self.key.seal(piece))?;
+        self.chunks.push(FileHash::from_bytes(name));
+        Ok(())
+    }
+
+    /// Seals the first bytes and all that follow; `progress` hears how many are done.
+    fn add_all(
+        &mut self,
+        first: &[u8],
+        rest: &mut Bounded<'_>,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<(), Error> {
+        for piece in first.chunks(CHUNK_BYTES) {
+            self.add(piece)?;
+            progress(self.bytes);
+        }
+        loop {
+            let piece = rest.piece()?;
+            if piece.is_empty() {
+                return Ok(());
+            }
+            self.add(&piece)?;
+            progress(self.bytes);
+        }
+    }
+
+    /// Takes away what was sealed.
+    fn undo(&self) {
+        for chunk in &self.chunks {
+            let _ = self.vault.remove_chunk(chunk.as_bytes());
+        }
+    }
+}
+
+/// Bytes of a source, one piece after the other and never more than so many.
+struct Bounded<'a> {
+    inner: &'a mut dyn Read,
+    name: &'a str,
+    left: u64,
+}
+
+impl Bounded<'_> {
+    /// The next piece; it is shorter than a chunk only at the end, and empty behind it.
+    fn piece(&mut self) -> Result<Zeroizing<Vec<u8>>, Error> {
+        let mut piece = Zeroizing::new(Vec::with_capacity(CHUNK_BYTES));
+        let read = self.inner.take(CHUNK_BYTES as u64).read_to_end(&mut piece);
+        read.map_err(|error| Error::io(format!("reading “{}”", self.name), error))?;
+        self.left = self.left.checked_sub(piece.len() as u64).ok_or_else(|| {
+            let most = FILE_BYTES_MAX >> 20;
+            Error::Invalid(format!(
+                "“{}” is larger than {most} MiB, which is the most for one file",
+                self.name
+            ))
+        })?;
+        Ok(piece)
+    }
+
+    /// A piece and all that follows it.
+    fn with_rest(&mut self, first: Zeroizing<Vec<u8>>) -> Result<Zeroizing<Vec<u8>>, Error> {
+        let mut all = first;
+        loop {
+            let piece = self.piece()?;
+            if piece.is_empty() {
+                return Ok(all);
+            }
+            all.extend_from_slice(&piece);
+        }
+    }
+}
+
+/// A whole picture without what it says beside itself, unless that is to stay or cannot be taken out.
+fn looked_at(
+    picture: Zeroizing<Vec<u8>>,
+    keep: bool,
+) -> (Zeroizing<Vec<u8>>, Told, Option<AsItCame>) {
+    let told = pictures::told(&picture);
+    if keep {
+        return (picture, told, Some(AsItCame::Wished));
+    }
+    match pictures::clean(&picture) {
+        Ok(clean) => (Zeroizing::new(clean), told, None),
+        Err(why) => (picture, told, Some(AsItCame::NotClean(why))),
+    }
+}
+
+/// The last part of a path, on one line and not too long.
+fn name_of(path: &str) -> String {
+    let last = path
+        .rsplit(['/', '\\'])
+        .find(|part| !part.trim().is_empty());
+    let mut name: String = last
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| !c.is_control() && !journal::is_unseen(*c))
+        .collect();
+    while name.len() > FILE_NAME_BYTES_MAX {
+        name.pop();
+    }
+    if name.trim().is_empty() {
+        return "file".to_owned();
+    }
+    name
+}
+
+/// What a file is, by how it begins.
+fn media_type(first: &[u8]) -> &'static str {
+    let known = pictures::media_type(first);
+    let is_text = |text: &str| !text.contains(|c: char| c.is_control() && !c.is_whitespace());
+    let is_words = !first.is_empty()
+        && match std::str::from_utf8(first) {
+            Ok(text) => is_text(text),
+            // A character may go on in the next piece.
+            Err(error) => error.error_len().is_none() && first.len() == CHUNK_BYTES,
+        };
+    if known == pictures::UNKNOWN && is_words {
+        return "text/plain";
+    }
+    known
+}

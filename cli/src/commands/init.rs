@@ -1,6 +1,6 @@
 //! `still init`: a new journal.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use engine::{Found, Passphrase, RecoveryKit, Vault};
@@ -22,11 +22,15 @@ pub(crate) struct InitArgs {
     /// A name for this device, shown on your other devices [default: asked, or the name of the computer]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+    /// Write the recovery kit as a PDF of one page to be printed, into a file that is not there yet, instead of showing it
+    #[arg(long, value_name = "FILE")]
+    kit_page: Option<PathBuf>,
 }
 
 /// Makes the journal.
 pub(crate) fn run(app: &mut App, args: &InitArgs) -> Result<(), Failure> {
     refuse_used(app)?;
+    page::refuse_taken(args.kit_page.as_deref())?;
     app.passphrases.can_be_fresh()?;
     let name = device_name(app, args.name.as_deref()).map_err(nothing_yet)?;
     if !app.scripted() {
@@ -39,11 +43,22 @@ pub(crate) fn run(app: &mut App, args: &InitArgs) -> Result<(), Failure> {
     let typed = passphrase(&typed);
     let kit = RecoveryKit::generate();
     let folder = show_line(&app.folder().display().to_string());
+    let printable = args.kit_page.as_ref().map(|file| {
+        let today = app.env().now().date();
+        page::Printable::write(file, &kit, today, false)
+    });
+    let printable = printable.transpose()?;
     if app.scripted() || app.json() {
-        return scripted(app, &typed, &name, &kit, &folder);
+        scripted(app, &typed, &name, (&kit, printable.is_some()), &folder)?;
+        printable.into_iter().for_each(|page| page.keep(app));
+        return Ok(());
     }
-    for line in page::lines(&kit) {
-        app.out.line(line)?;
+    if let Some(printable) = &printable {
+        printable.show(app)?;
+    } else {
+        for line in page::lines(&kit) {
+            app.out.line(line)?;
+        }
     }
     app.out.flush()?;
     // Nothing is on the disk before somebody has the kit: it is shown only once.
@@ -59,6 +74,10 @@ pub(crate) fn run(app: &mut App, args: &InitArgs) -> Result<(), Failure> {
         .map_err(taken_away)?;
     welcome(app, &folder)?;
     app.out.flush()?;
+    if let Some(printable) = printable {
+        printable.keep(app);
+        return Ok(());
+    }
     app.notes.note(
         "The recovery kit stands on this screen still: `clear` takes it away, with all that this window showed before.",
     );
@@ -100,11 +119,11 @@ fn scripted(
     app: &mut App,
     typed: &Passphrase,
     name: &str,
-    kit: &RecoveryKit,
+    (kit, printed): (&RecoveryKit, bool),
     folder: &str,
 ) -> Result<(), Failure> {
     let (_vault, beginning) = Vault::init_with(app.folder(), typed, name, kit, app.env())?;
-    print_kit(app, name, kit, folder)
+    print_kit(app, name, Some(kit).filter(|_| !printed), folder)
         .and_then(|()| Ok(beginning.settle()?))
         .map_err(taken_away)?;
     if app.json() {
@@ -113,12 +132,17 @@ fn scripted(
     welcome(app, folder)
 }
 
-fn print_kit(app: &mut App, name: &str, kit: &RecoveryKit, folder: &str) -> Result<(), Failure> {
+fn print_kit(
+    app: &mut App,
+    name: &str,
+    kit: Option<&RecoveryKit>,
+    folder: &str,
+) -> Result<(), Failure> {
     if app.json() {
         app.print_json(&serde_json::json!({
-            "folder": folder, "device": name, "recovery_kit": kit.secret_text(),
+            "folder": folder, "device": name, "recovery_kit": kit.map(RecoveryKit::secret_text),
         }))?;
-    } else {
+    } else if let Some(kit) = kit {
         for line in page::lines(kit) {
             app.out.line(line)?;
         }

@@ -110,7 +110,7 @@ fn exists(file: &Path) -> Failure {
 }
 
 /// Writes a new file that only its owner can read.
-fn put(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(crate) fn put(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut options = OpenOptions::new();
     let made = platform::files::private(options.write(true).create_new(true)).open(file);
     let mut made = made.map_err(|e| match e.kind() {

@@ -1,5 +1,7 @@
 //! The recovery kit at the command line.
 
+use std::os::unix::fs::PermissionsExt;
+
 use testkit::{Journal, PASSPHRASE, Place, Ran};
 
 use super::STAGED;
@@ -138,4 +140,37 @@ fn another_page_takes_the_place_of_the_one_that_is_typed() {
         let ran = scripted(&laptop, &["kit", "check"], &[page]);
         assert_eq!(ran.code, 0, "{ran}");
     }
+}
+
+#[test]
+fn the_page_can_be_printed_and_never_takes_the_place_of_a_file() {
+    let place = Place::new(STAGED);
+    let laptop = Journal::named(&place, "laptop");
+    let file = place.path("page.pdf");
+    let page = file.to_str().unwrap();
+    let begin = ["init", "--name", "laptop", "--kit-page", page];
+    std::fs::write(&file, "words of mine").unwrap();
+    let refused = scripted(&laptop, &begin, &[PASSPHRASE]);
+    assert_eq!(refused.code, 11, "{refused}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "words of mine");
+    std::fs::remove_file(&file).unwrap();
+    let made = scripted(&laptop, &begin, &[PASSPHRASE]);
+    assert_eq!(made.code, 0, "{made}");
+    assert!(!made.out.contains("AGE-SECRET-KEY-1"), "{made}");
+    assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-"));
+    let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    // A renewal that comes to nothing leaves no page.
+    let second = place.path("second.pdf");
+    let renew = ["kit", "renew", "--kit-page", second.to_str().unwrap()];
+    let refused = scripted(&laptop, &renew, &[PASSPHRASE, "not a kit"]);
+    assert_ne!(refused.code, 0, "{refused}");
+    assert!(!second.exists());
+    let lost = [&renew[..], &["--lost"]].concat();
+    let made = scripted(&laptop, &lost, &[PASSPHRASE]);
+    assert_eq!(made.code, 0, "{made}");
+    assert!(
+        second.exists() && !made.out.contains("AGE-SECRET-KEY-1"),
+        "{made}"
+    );
 }

@@ -58,6 +58,7 @@ use programme::insight::{Figure, Insight, Value};
 
 pub use chart::weeks;
 pub use pdf::error::PdfError;
+pub use pdf::recovery_page::RecoveryPage;
 pub use qr::QrCode;
 
 /// What a file shows. All texts may be foreign: markup in them stays text, and what nobody would see is left out.
@@ -86,6 +87,14 @@ pub fn html(report: &Report<'_>) -> String {
 /// Only if a built-in font does not work, or the document is longer than any PDF can be.
 pub fn pdf(report: &Report<'_>) -> Result<Vec<u8>, PdfError> {
     pdf::document(report.title, report.made, report.insights)
+}
+
+/// The page of a recovery kit as a PDF of one page, which fits A4 and Letter paper. It names no program.
+///
+/// # Errors
+/// As [`pdf`].
+pub fn recovery_page(page: &RecoveryPage<'_>) -> Result<Vec<u8>, PdfError> {
+    pdf::recovery_page::document(page)
 }
 
 /// The chart of a figure, as an `svg` element for a page that has [`STYLE`]; its description says the same in words.

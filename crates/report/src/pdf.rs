@@ -1,13 +1,14 @@
 //! Insights as a PDF: what goes onto the pages, in which order and how large.
 //!
 //! Modules, in reading order: `blocks` text and charts cut into pieces, `pages` pieces stacked into pages, `font` the
-//! letters, `file` and `tags` the file, `error` what can go wrong.
+//! letters, `file` and `tags` the file, `error` what can go wrong; `recovery_page` is a page of its own.
 
 mod blocks;
 pub(crate) mod error;
 mod file;
 mod font;
 mod pages;
+pub(crate) mod recovery_page;
 mod tags;
 
 use jiff::civil::Date;
@@ -19,7 +20,7 @@ use self::font::Fonts;
 use crate::chart::shape::Tone;
 use crate::chart::{heat_map, line_chart};
 use crate::foreign::{seen, seen_line};
-use crate::words::{self, NOTHING_NOTED};
+use crate::words::{self, FILE_TITLE, NOTHING_NOTED};
 
 const TITLE: Style = Style {
     size: 18.0,
@@ -57,7 +58,7 @@ pub(crate) fn document(title: &str, made: Date, insights: &[Insight]) -> Result<
     }
     let composed = composer.finish();
     let pages = pages::stacked(composed.blocks, &fonts, &title, &made);
-    file::written(&pages, &composed.elements, &mut fonts)
+    file::written(&pages, &composed.elements, &mut fonts, FILE_TITLE)
 }
 
 /// Letters and their accents as one character where there is one, since the fonts place no accents.

@@ -18,7 +18,16 @@ pub struct QrCode {
 impl QrCode {
     /// `None` when the text is too long for any code.
     pub fn new(text: &str) -> Option<Self> {
-        let code = qrcode::QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
+        Self::with(text, EcLevel::L)
+    }
+
+    /// The same so that a quarter of it may be unreadable: for paper that is kept.
+    pub fn sturdy(text: &str) -> Option<Self> {
+        Self::with(text, EcLevel::Q)
+    }
+
+    fn with(text: &str, level: EcLevel) -> Option<Self> {
+        let code = qrcode::QrCode::with_error_correction_level(text, level).ok()?;
         Some(Self {
             side: code.width() + 2 * BORDER,
             cells: code.to_colors(),

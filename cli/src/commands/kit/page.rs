@@ -1,9 +1,16 @@
 //! The page of a recovery kit as it is shown once, and typing part of it back.
 
-use engine::RecoveryKit;
+use std::path::{Path, PathBuf};
 
+use engine::RecoveryKit;
+use jiff::civil::Date;
+use report::RecoveryPage;
+use zeroize::Zeroizing;
+
+use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::{INTERRUPT, Tty};
+use crate::files::report::put;
+use crate::terminal::{INTERRUPT, Tty, show_line};
 
 /// How many groups of the recovery kit are typed back.
 const GROUPS_ASKED: usize = 2;
@@ -67,4 +74,73 @@ pub(crate) fn type_back(
         }
     }
     Ok(())
+}
+
+/// A page that was written to be printed. Until it is kept, it goes again with this.
+pub(crate) struct Printable {
+    file: PathBuf,
+    kept: bool,
+}
+
+impl Printable {
+    /// Writes the page where nothing is yet.
+    pub(crate) fn write(
+        file: &Path,
+        kit: &RecoveryKit,
+        made: Date,
+        replaces: bool,
+    ) -> Result<Self, Failure> {
+        let groups: Vec<&str> = kit.groups().collect();
+        let page = RecoveryPage {
+            line: kit.secret_text(),
+            groups: &groups,
+            made,
+            replaces,
+        };
+        let bytes = report::recovery_page(&page)
+            .map_err(|error| Failure::new(crate::failure::Kind::Unexpected, error.to_string()))?;
+        put(file, &Zeroizing::new(bytes))?;
+        Ok(Self {
+            file: file.to_owned(),
+            kept: false,
+        })
+    }
+
+    /// What to do before part of it is typed back.
+    pub(crate) fn show(&self, app: &mut App) -> Result<(), Failure> {
+        let file = show_line(&self.file.display().to_string()).to_string();
+        app.out.line(format!(
+            "The recovery page is in {file}: print it now. It is shown nowhere else, and opens everything together with a copy."
+        ))
+    }
+
+    /// The page counts: the file stays until somebody deletes it.
+    pub(crate) fn keep(mut self, app: &App) {
+        self.kept = true;
+        let file = show_line(&self.file.display().to_string()).to_string();
+        app.notes.warn(format_args!(
+            "{file} is not encrypted. When it is printed, delete it; best it never lies on a disk that others use."
+        ));
+    }
+}
+
+impl Drop for Printable {
+    fn drop(&mut self) {
+        if !self.kept {
+            let _ = std::fs::remove_file(&self.file);
+        }
+    }
+}
+
+/// Refuses a place for the page where something is already, before anything is asked.
+pub(crate) fn refuse_taken(file: Option<&Path>) -> Result<(), Failure> {
+    match file {
+        Some(file) if file.symlink_metadata().is_ok() => Err(Failure::refused("nothing was made")
+            .because(format!(
+                "the file {} exists already",
+                show_line(&file.display().to_string())
+            ))
+            .help("name a file for the page that is not there yet")),
+        _ => Ok(()),
+    }
 }

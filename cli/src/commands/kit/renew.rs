@@ -1,5 +1,7 @@
 //! `still kit renew`: another page in the place of the one that there is, or beside one that is lost.
 
+use std::path::PathBuf;
+
 use clap::Args;
 use engine::{OpenMode, RecoveryKit, Vault};
 use serde_json::json;
@@ -14,21 +16,33 @@ pub(crate) struct RenewArgs {
     /// The present page is lost: the new one is made without it, and beside it
     #[arg(long)]
     lost: bool,
+    /// Write the page as a PDF of one page to be printed, into a file that is not there yet, instead of showing it
+    #[arg(long, value_name = "FILE")]
+    kit_page: Option<PathBuf>,
 }
 
 /// Makes the new kit.
 pub(super) fn run(app: &mut App, args: &RenewArgs) -> Result<(), Failure> {
+    page::refuse_taken(args.kit_page.as_deref())?;
     let vault = app.open(OpenMode::Write)?;
     waits(&vault)?;
     let confirmed = app.confirm(&vault)?;
     let old = present(app, &vault, args.lost)?;
     let kit = RecoveryKit::generate();
-    if !app.json() {
+    let outranks = old.is_some();
+    let printable = args.kit_page.as_ref().map(|file| {
+        let today = app.env().now().date();
+        page::Printable::write(file, &kit, today, outranks)
+    });
+    let printable = printable.transpose()?;
+    if let Some(printable) = &printable {
+        printable.show(app)?;
+    } else if !app.json() {
         for line in page::lines(&kit) {
             app.out.line(line)?;
         }
-        app.out.flush()?;
     }
+    app.out.flush()?;
     if !app.scripted() && !app.json() {
         // Nothing is changed before somebody has the page: it is shown only once.
         page::type_back(&kit, || {
@@ -38,9 +52,9 @@ pub(super) fn run(app: &mut App, args: &RenewArgs) -> Result<(), Failure> {
         })
         .map_err(nothing_changed)?;
     }
-    let outranks = old.is_some();
     if app.json() {
-        app.print_json(&json!({ "recovery_kit": kit.secret_text(), "replaces": outranks }))?;
+        let shown = printable.is_none().then(|| kit.secret_text());
+        app.print_json(&json!({ "recovery_kit": shown, "replaces": outranks }))?;
         app.out.flush()?;
     }
     vault
@@ -50,10 +64,21 @@ pub(super) fn run(app: &mut App, args: &RenewArgs) -> Result<(), Failure> {
                 .undone()
                 .help("the page above opens nothing: destroy it; the one before is as it was")
         })?;
+    let on_screen = printable.is_none();
+    if let Some(printable) = printable {
+        printable.keep(app);
+    }
     if app.json() {
         return Ok(());
     }
-    tell(app, &vault, outranks)
+    tell(app, &vault, outranks)?;
+    app.out.flush()?;
+    if on_screen {
+        app.notes.note(
+            "The page stands on this screen still: `clear` takes it away, with all that this window showed before.",
+        );
+    }
+    Ok(())
 }
 
 /// The kit that is replaced, if its page is at hand.
@@ -122,9 +147,5 @@ fn tell(app: &mut App, vault: &Vault, replaces: bool) -> Result<(), Failure> {
         app.out
             .line("Your other devices hear of it at the next exchange (`still sync`).")?;
     }
-    app.out.flush()?;
-    app.notes.note(
-        "The page stands on this screen still: `clear` takes it away, with all that this window showed before.",
-    );
     Ok(())
 }

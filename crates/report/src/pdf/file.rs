@@ -16,7 +16,6 @@ use crate::pdf::error::PdfError;
 use crate::pdf::font::{Face, Fonts, Run};
 use crate::pdf::pages::{PAGE_HEIGHT, PAGE_WIDTH, Page};
 use crate::pdf::tags::{self, Refs};
-use crate::words::FILE_TITLE;
 
 const REGULAR: Name<'static> = Name(b"F1");
 const BOLD: Name<'static> = Name(b"F2");
@@ -32,6 +31,7 @@ pub(crate) fn written(
     pages: &[Page],
     elements: &[Role],
     fonts: &mut Fonts,
+    title: &str,
 ) -> Result<Vec<u8>, PdfError> {
     let mut refs = Refs::new();
     let mut pdf = Pdf::new();
@@ -46,7 +46,7 @@ pub(crate) fn written(
     writer.mark_info().marked(true);
     writer.viewer_preferences().display_doc_title(true);
     writer.finish();
-    pdf.document_info(info).title(TextStr(FILE_TITLE));
+    pdf.document_info(info).title(TextStr(title));
     let kids: Vec<Ref> = pages.iter().map(|_| refs.take()).collect();
     pdf.pages(tree)
         .kids(kids.iter().copied())
@@ -277,7 +277,7 @@ mod tests {
     fn file(texts: &[&str]) -> Vec<u8> {
         let mut fonts = Fonts::new().unwrap();
         let pages: Vec<Page> = texts.iter().map(|text| page(text)).collect();
-        written(&pages, &[Role::Text], &mut fonts).unwrap()
+        written(&pages, &[Role::Text], &mut fonts, "Summary").unwrap()
     }
 
     #[test]

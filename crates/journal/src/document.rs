@@ -39,6 +39,7 @@ pub(crate) mod id;
 mod lineage;
 mod parts;
 pub(crate) mod reading;
+mod saved;
 pub(crate) mod settle;
 pub(crate) mod splice;
 pub(crate) mod texts;

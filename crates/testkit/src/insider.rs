@@ -246,16 +246,24 @@ impl Insider {
 
     /// Overwrites every page that holds the rows of a space, as a disk may.
     pub fn spoils_pages(&self, space: SpaceTag) {
-        let caches = self.store.read().and_then(|view| view.raw("caches"));
-        let page = [space.as_bytes().as_slice(), b"p"].concat();
-        let mut writer = self.store.write().expect("the store can be written");
-        for (key, _) in caches.expect("the store can be read") {
-            if key.starts_with(&page) {
-                writer
-                    .put_cache(&key, b"spoilt")
-                    .expect("the store can be written");
-            }
+        for (key, _) in self.caches(space, b"p") {
+            self.caches_as(&key, b"spoilt");
         }
+    }
+
+    /// The sealed caches of a space whose keys go on like this behind its tag.
+    pub fn caches(&self, space: SpaceTag, of: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
+        let caches = self.store.read().and_then(|view| view.raw("caches"));
+        let prefix = [space.as_bytes().as_slice(), of].concat();
+        let caches = caches.expect("the store can be read").into_iter();
+        caches.filter(|(key, _)| key.starts_with(&prefix)).collect()
+    }
+
+    /// Puts something else in the place of a sealed cache, as a disk may.
+    pub fn caches_as(&self, key: &[u8], bytes: &[u8]) {
+        let mut writer = self.store.write().expect("the store can be written");
+        let put = writer.put_cache(key, bytes);
+        put.expect("the store can be written");
         writer.commit().expect("the store can be written");
     }
 

@@ -292,6 +292,7 @@ impl Vault {
     ) -> Result<(), Error> {
         let (id, parts) = (item.id.shorten(ID_CHARS), item.refs.len());
         let mut index = Index::load(view, space, self.application.kinds())?;
+        index.from_records = true;
         match index.loaded(view, &mut item) {
             Ok(document) => {
                 let row = kind::row(self.application.kinds(), &document.read_at(self.env.unix()));

@@ -1,6 +1,6 @@
 //! The index: turns records into documents and rows, in causal order, behind the gate, and keeps the result in pages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use journal::document::DocId;
@@ -37,6 +37,7 @@ mod progress;
 mod provisional;
 mod reconsider;
 pub(crate) mod run;
+mod saved;
 mod schedule;
 mod sealed_list;
 pub(crate) mod size;
@@ -94,6 +95,12 @@ pub(crate) struct Index<'s> {
     opened: Option<(LogId, u64, Payload)>,
     /// Whether rows are computed anew before they are written.
     recompute: bool,
+    /// Whether documents are loaded from nothing but records.
+    pub(crate) from_records: bool,
+    /// Whether what is learnt is going to be written.
+    writes: bool,
+    /// Documents that were loaded, to be written as they are.
+    saves: BTreeMap<DocId, Vec<u8>>,
     /// Documents that turned out to have been changed on both sides; `None` while the index is made anew, as nothing in
     /// it is news then.
     both_sides: Option<Notes>,
@@ -145,6 +152,9 @@ impl<'s> Index<'s> {
             now: None,
             opened: None,
             recompute: false,
+            from_records: false,
+            writes: false,
+            saves: BTreeMap::new(),
             both_sides: (!is_anew).then(Notes::default),
             schedule: Schedule::default(),
             any_waiting: true,
@@ -231,6 +241,7 @@ impl<'s> Index<'s> {
         self.pending = Pending::default();
         self.claimed.clear();
         self.set_aside.clear();
+        self.saves.clear();
         self.own.clear();
         for (log, _) in writer.heads(self.space.tag)? {
             if self.space.has_written(writer, log)? {
@@ -270,6 +281,8 @@ impl<'s> Index<'s> {
             notes.keep(writer, self.space, env)?;
         }
         vouched::keep(writer, self.space, &self.vouched)?;
+        let gone: Vec<DocId> = pending.gone().collect();
+        self.write_saved(writer, env, gone)?;
         let pages = std::mem::take(&mut self.pages);
         run::merge(writer, self.space, env, &mut self.dir, pending, &pages)
     }

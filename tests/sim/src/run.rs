@@ -39,6 +39,7 @@ pub fn run(plan: &Plan, planted: Option<&'static str>) -> Ran {
     let running = thread.spawn(move || {
         probe::plants::plant(planted);
         probe::plants::tune("batch_bytes", plan.batch);
+        probe::plants::tune("saved_changes", 2);
         probe::counts::take();
         trace::restart();
         let mut ran = Ran::default();

@@ -97,3 +97,78 @@ async fn what_a_record_does_not_say_is_computed_and_is_no_conflict() {
     laptop.is_sound();
     phone.is_sound();
 }
+
+/// An entry that was edited so many times, and what it reads.
+fn edited(world: &World, device: &Desk, times: usize) -> (EntryRef, String) {
+    let entry = EntryRef::Prefix(device.writes("begun"));
+    let mut body = String::new();
+    for at in 0..times {
+        world.advance(60);
+        body = format!("begun, and gone on {at} times");
+        let edit = vec![EntryEdit::Body(body.clone())];
+        device.vault.entries().change(&entry, edit).unwrap();
+    }
+    (entry, body)
+}
+
+/// How many records something opens in a vault that was just opened.
+fn records_opened(device: &Desk, does: impl FnOnce(&Desk)) -> u64 {
+    let fresh = Desk::at(&device.name, &device.path, &device.env);
+    let before = fresh.vault.indexing_work()[1];
+    does(&fresh);
+    fresh.vault.indexing_work()[1] - before
+}
+
+#[test]
+fn what_a_document_is_loaded_from_is_bounded() {
+    let world = World::new(34);
+    let device = world.first("laptop");
+    let (entry, body) = edited(&world, &device, 150);
+    let of_history = records_opened(&device, |device| {
+        let history = device.vault.entries().history(&entry, 10).unwrap();
+        assert_eq!((history.versions.len(), history.total), (10, 151));
+        assert_eq!(history.versions[0].body, body);
+    });
+    let of_an_edit = records_opened(&device, |device| {
+        let edit = vec![EntryEdit::Mood(Some(4))];
+        device.vault.entries().change(&entry, edit).unwrap();
+    });
+    for opened in [of_history, of_an_edit] {
+        assert!(opened <= 66, "{opened} of 151 records are opened");
+    }
+    device.is_sound();
+}
+
+#[test]
+fn a_saved_document_that_does_not_open_is_made_again() {
+    let world = World::new(35);
+    let device = world.first("laptop");
+    let (entry, body) = edited(&world, &device, 70);
+    let (other, _) = edited(&world, &device, 70);
+    let inside = Insider::of(&device);
+    let saved = || inside.caches(inside.home().tag(), b"s");
+    let [(one, ours), (another, theirs)] = saved().try_into().expect("two documents are saved");
+    // Each in the other's place, then neither.
+    let spoils: [[&[u8]; 2]; 2] = [[&theirs, &ours], [b"spoilt", b""]];
+    for bytes in spoils {
+        inside.caches_as(&one, bytes[0]);
+        inside.caches_as(&another, bytes[1]);
+        for entry in [&entry, &other] {
+            let history = device.vault.entries().history(entry, 0).unwrap();
+            assert_eq!(history.total, 71 + usize::from(bytes[0] == b"spoilt"));
+            let edit = vec![EntryEdit::Star(bytes[0] != b"spoilt")];
+            device.vault.entries().change(entry, edit).unwrap();
+        }
+    }
+    device.is_sound();
+    let opened = records_opened(&device, |device| {
+        let history = device.vault.entries().history(&entry, 0).unwrap();
+        assert_eq!((history.total, &history.versions[0].body), (73, &body));
+    });
+    assert!(opened <= 66, "{opened} records are opened");
+    // Made anew with the pages, under other names.
+    device.vault.rebuild(&mut |_, _| {}).unwrap();
+    let keys = saved().into_iter().map(|(key, _)| key);
+    assert!(keys.clone().count() == 2 && keys.clone().all(|key| key != one && key != another));
+    assert_eq!(device.vault.entries().get(&entry).unwrap().body, body);
+}

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use automerge::AutomergeError;
+use automerge::{Automerge, AutomergeError};
 use thiserror::Error;
 
 use crate::document::id::{Actor, ChangeHash};
@@ -47,6 +47,38 @@ pub struct Lineage {
 }
 
 impl Lineage {
+    /// That of a document.
+    pub(crate) fn of(doc: &Automerge) -> Self {
+        let mut lineage = Self::default();
+        let heads = doc.get_heads().into_iter();
+        lineage.heads = heads.map(|hash| ChangeHash::from_bytes(hash.0)).collect();
+        for change in doc.get_changes_meta(&[]) {
+            let hash = ChangeHash::from_bytes(change.hash.0);
+            lineage.last_ops.insert(hash, change.max_op);
+            let Ok(actor) = change.actor.to_bytes().try_into() else {
+                continue;
+            };
+            let last = lineage.actors.entry(Actor::from_bytes(actor)).or_default();
+            *last = (*last).max((change.seq, change.max_op));
+        }
+        lineage
+    }
+
+    /// Each actor with the number of its last change.
+    pub fn seqs(&self) -> impl Iterator<Item = (Actor, u64)> {
+        self.actors.iter().map(|(actor, (seq, _))| (*actor, *seq))
+    }
+
+    /// How many changes there are.
+    pub fn len(&self) -> usize {
+        self.last_ops.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.last_ops.is_empty()
+    }
+
     /// Whether this change is here.
     pub fn has(&self, hash: &ChangeHash) -> bool {
         self.last_ops.contains_key(hash)

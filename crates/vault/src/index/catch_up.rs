@@ -43,6 +43,7 @@ impl Index<'_> {
         most: u64,
     ) -> Result<CaughtUp, Error> {
         self.now = Some(env.unix());
+        self.writes = true;
         (self.spent, self.most) = (0, most);
         // Without a directory whatever pages there are cannot be trusted.
         let unknown = self.indexed.is_empty();
@@ -162,7 +163,7 @@ impl Index<'_> {
                 self.indexed.raise(log, next);
                 next += 1;
                 self.note_held();
-                if self.pending.is_full() {
+                if self.is_full() {
                     self.compute_claimed(writer, env)?;
                     self.flush(writer, env)?;
                 }

@@ -9,10 +9,10 @@ use super::fitting::Fitting;
 use super::page::{Item, PageItem, decode_page};
 use super::past::{Past, Portion};
 use super::size;
+use crate::Error;
 use crate::error::Part;
 use crate::opened::Opens;
 use crate::write::payload::Slot;
-use crate::{Error, kind};
 
 /// Whose documents nobody edits: who would be their author does not matter.
 const NOBODY: LogId = LogId {
@@ -20,6 +20,10 @@ const NOBODY: LogId = LogId {
     class: Class::Data,
     incarnation: 0,
 };
+
+fn actor(author: LogId, id: DocId) -> Actor {
+    Actor::derive(&author.encode(), id)
+}
 
 impl Index<'_> {
     /// The document's item as it now is, if there is one.
@@ -70,8 +74,9 @@ impl Index<'_> {
             return Ok(Some(known));
         }
         let judged = self.judged(item);
-        let past = Past::of(self.portions(tables, item)?, judged);
-        Ok(past.ok())
+        let base = self.base(tables, item, actor(NOBODY, item.id))?;
+        let portions = self.portions(tables, item, base.refs)?;
+        Ok(Past::of(&base, portions, judged).ok())
     }
 
     /// How many of the changes that an item refers to its document was seen to take in: all or none.
@@ -80,10 +85,16 @@ impl Index<'_> {
         if is_judged { item.refs.len() } else { 0 }
     }
 
-    /// All changes of a document that its item refers to.
-    fn portions(&mut self, tables: &impl Tables, item: &Item) -> Result<Vec<Portion>, Error> {
-        let mut portions = Vec::with_capacity(item.refs.len());
-        for at @ (log, number, place) in item.refs.iter().copied() {
+    /// The changes of a document that its item refers to, without those in so many refs at the beginning.
+    fn portions(
+        &mut self,
+        tables: &impl Tables,
+        item: &Item,
+        without: usize,
+    ) -> Result<Vec<Portion>, Error> {
+        let refs = item.refs.get(without..).unwrap_or_default();
+        let mut portions = Vec::with_capacity(refs.len());
+        for at @ (log, number, place) in refs.iter().copied() {
             let log = self
                 .dir
                 .log(log)
@@ -103,24 +114,28 @@ impl Index<'_> {
         author: LogId,
     ) -> Result<Document, Error> {
         Opens::count(&self.space.opens.documents);
+        let base = self.base(tables, item, actor(author, item.id))?;
         let known = self.pasts.take(item);
+        // What was saved may have become another one since, or none.
+        let known = known.filter(|past| past.saved <= base.refs);
         let (portions, judged) = match known {
-            Some(past) => (past.portions, past.judged),
-            None => (self.portions(tables, item)?, self.judged(item)),
+            Some(mut past) => (past.portions.split_off(base.refs - past.saved), past.judged),
+            None => (self.portions(tables, item, base.refs)?, self.judged(item)),
         };
-        let actor = Actor::derive(&author.encode(), item.id);
-        let kind = kind::Numbered::new(self.kinds, item.kind);
-        let blank = Document::new(kind, actor);
         let judged = if size::is_small(item, 0) {
             portions.len()
         } else {
-            judged
+            judged.saturating_sub(base.refs)
         };
-        let fitting = Fitting::of(&blank, portions, judged);
+        let changes: usize = portions.iter().map(|portion| portion.changes.len()).sum();
+        let saved = (base.refs, base.grown);
+        let fitting = Fitting::of(base.document, portions, judged);
+        let puts = base.puts + fitting.puts();
         if !fitting.set_aside.is_empty() {
-            fitting.describe(item);
+            fitting.describe(item, saved);
             self.set_aside.extend(fitting.set_aside);
         }
+        self.save(item, &fitting.document, changes, puts);
         Ok(match self.now {
             Some(now) => fitting.document.read_at(now),
             None => fitting.document,

@@ -25,12 +25,14 @@ pub(super) struct Fitting {
 }
 
 impl Fitting {
-    /// What a document takes in of these portions, the first of which it was seen to take in before.
-    pub(super) fn of(blank: &Document, portions: Vec<Portion>, judged: usize) -> Self {
-        let all_judged = judged == portions.len();
+    /// What a document, empty or as it was saved, takes in of these portions, the first of which it was seen to take in
+    /// before.
+    pub(super) fn of(start: Document, portions: Vec<Portion>, judged: usize) -> Self {
+        let all_judged = judged >= portions.len();
         let judged = portions.iter().take(judged);
         let judged: BTreeSet<Ref> = judged.map(|portion| portion.at).collect();
-        let mut fitting = Self::new(blank.clone());
+        let again = (!all_judged).then(|| start.clone());
+        let mut fitting = Self::new(start);
         fitting.take(portions);
         let is_too_large = |portion: &Portion| {
             let last = portion.scan().and_then(|metas| Some(metas.last()?.hash));
@@ -40,11 +42,14 @@ impl Fitting {
         let taken = fitting.taken.iter().filter(|_| !all_judged);
         let large = taken.filter(|portion| is_too_large(portion));
         let large: BTreeSet<Ref> = large.map(|portion| portion.at).collect();
+        let Some(again) = again else {
+            return fitting;
+        };
         if probe::planted!("large_document_taken", large.is_empty(), true) {
             return fitting;
         }
         let taken = std::mem::take(&mut fitting.taken);
-        fitting.document = blank.clone();
+        fitting.document = again;
         let (large, small): (Vec<_>, Vec<_>) = taken
             .into_iter()
             .partition(|portion| large.contains(&portion.at));
@@ -119,15 +124,20 @@ impl Fitting {
         }
     }
 
-    /// Makes an item say what was taken in.
-    pub(super) fn describe(&self, item: &mut Item) {
-        item.refs = self.taken.iter().map(|portion| portion.at).collect();
-        item.seqs.clear();
-        item.grown = 0;
-        for meta in self.taken.iter().filter_map(Portion::scan).flatten() {
-            item.grown += meta.grows;
-            item.set_seq(*meta.actor.as_bytes(), meta.seq);
-        }
+    /// Values that the changes it took in put at keys.
+    pub(super) fn puts(&self) -> u64 {
+        self.taken.iter().map(Portion::puts).sum()
+    }
+
+    /// Makes an item say what was taken in, after what was saved of it: refs, and bytes that it grew by.
+    pub(super) fn describe(&self, item: &mut Item, (refs, grown): (usize, u64)) {
+        item.refs.truncate(refs);
+        let taken = self.taken.iter().map(|portion| portion.at);
+        item.refs.extend(taken);
+        let metas = self.taken.iter().filter_map(Portion::scan).flatten();
+        item.grown = grown + metas.map(|meta| meta.grows).sum::<u64>();
+        let seqs = self.document.lineage().seqs();
+        item.seqs = seqs.map(|(actor, seq)| (*actor.as_bytes(), seq)).collect();
         let heads = self.document.heads().into_iter();
         item.heads = heads.map(|hash| *hash.as_bytes()).collect();
     }

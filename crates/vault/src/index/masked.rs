@@ -41,6 +41,11 @@ impl Secret {
         Some(self.mask(id, salt, masked.try_into().ok()?))
     }
 
+    /// The name under which a document is kept as it was saved.
+    pub(super) fn saved(&self, id: &Id) -> [u8; 16] {
+        self.mac(&[b"saved ".as_slice(), id].concat(), &[])
+    }
+
     /// The key of what waits for this.
     pub(super) fn need(&self, need: Need) -> [u8; 16] {
         self.mac(&need.bytes(), &[])

@@ -307,6 +307,17 @@ impl Directory {
         Ok(writer.set_doc(space, secret.key(id), &secret.hide(env, id, page))?)
     }
 
+    /// The name under which a document is kept as it was saved; `None` where none can be.
+    pub(super) fn saved_name(&self, id: &Id) -> Option<[u8; 16]> {
+        Some(self.secret.as_ref()?.saved(id))
+    }
+
+    /// The name under which a document is to be kept.
+    pub(super) fn saved_name_for(&mut self, env: &Env, id: &Id) -> [u8; 16] {
+        let secret = self.secret.get_or_insert_with(|| Secret::fresh(env));
+        secret.saved(id)
+    }
+
     /// The key of what waits for this; `None` where nothing can be waiting.
     pub(super) fn need(&self, need: Need) -> Option<[u8; 16]> {
         Some(self.secret.as_ref()?.need(need))

@@ -10,6 +10,7 @@ use journal::gate::{
 use replica::LogId;
 
 use super::page::{Item, Ref};
+use super::saved::Base;
 
 /// Documents that stay known, and bytes of their changes.
 const KNOWN_MAX: usize = 1_024;
@@ -32,27 +33,46 @@ impl Portion {
         let scanned = self.bytes().map(journal::gate::scan);
         scanned.collect::<Result<_, _>>().ok()
     }
+
+    /// Values that its changes put at keys.
+    pub(super) fn puts(&self) -> u64 {
+        self.scan().map_or(0, |metas| puts(&metas))
+    }
 }
 
 /// The changes of one document.
 #[derive(Debug, Default)]
 pub(super) struct Past {
     pub(super) lineage: Lineage,
-    /// In the order in which they came.
+    /// How many of the item's refs lie in the document that was saved.
+    pub(super) saved: usize,
+    /// All others, in the order in which they came.
     pub(super) portions: Vec<Portion>,
-    /// How many of them the document was seen to take in.
+    /// How many refs the document was seen to take in.
     pub(super) judged: usize,
     puts: u64,
     bytes: usize,
 }
 
+/// Bytes of memory that one change takes in a lineage, about.
+const LINEAGE_BYTES: usize = 64;
+
 impl Past {
-    /// All that an item refers to, `judged` of which its document was seen to take in. Changes that were never tried may not
-    /// even follow each other.
-    pub(super) fn of(portions: Vec<Portion>, judged: usize) -> Result<Self, ApplyError> {
+    /// All that an item refers to: a document that was saved, and what came since. The document was seen to take in `judged`
+    /// of it. Changes that were never tried may not even follow each other.
+    pub(super) fn of(
+        base: &Base,
+        portions: Vec<Portion>,
+        judged: usize,
+    ) -> Result<Self, ApplyError> {
+        let lineage = base.document.lineage().clone();
         let mut past = Self {
+            bytes: lineage.len() * LINEAGE_BYTES,
+            lineage,
+            saved: base.refs,
+            puts: base.puts,
             judged,
-            ..Self::default()
+            portions: Vec::new(),
         };
         for portion in portions {
             let metas = portion.bytes().map(scan).collect::<Result<Vec<_>, _>>()?;
@@ -114,7 +134,8 @@ impl Pasts {
     pub(super) fn take(&mut self, item: &Item) -> Option<Past> {
         let Kept { past, .. } = self.of.remove(&item.id)?;
         self.bytes -= past.bytes;
-        (past.portions.len() == item.refs.len() && past.heads() == item.heads).then_some(past)
+        let refs = past.saved + past.portions.len();
+        (refs == item.refs.len() && past.heads() == item.heads).then_some(past)
     }
 
     /// Keeps what is known of a document, and lets those go that were used longest ago.

@@ -51,6 +51,11 @@ impl Pending {
         self.items.keys().copied()
     }
 
+    /// The documents of which nothing is left.
+    pub(super) fn gone(&self) -> impl Iterator<Item = DocId> {
+        self.gone.iter().copied()
+    }
+
     pub(super) fn len(&self) -> usize {
         self.items.len()
     }

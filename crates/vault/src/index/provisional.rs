@@ -29,7 +29,7 @@ impl Index<'_> {
             }
             self.claimed.remove(&id);
             self.note_held();
-            if self.pending.is_full() {
+            if self.is_full() {
                 self.write_pages(writer, env)?;
             }
         }

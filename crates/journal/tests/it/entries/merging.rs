@@ -180,6 +180,40 @@ proptest! {
         let json = mine.row().to_json();
         prop_assert_eq!(Row::from_json(Kind::Entry, &json).unwrap(), mine.row());
     }
+
+    #[test]
+    fn a_restored_document_goes_on_like_the_one_that_was_saved(
+        apart in prop::collection::vec((0..2usize, any_edit()), 1..12),
+        after in prop::collection::vec(any_edit(), 1..6),
+        spoilt in any::<prop::sample::Index>(),
+    ) {
+        let mut both = devices(2, "start");
+        let mut changes = Vec::new();
+        for (at, (who, edit)) in apart.into_iter().enumerate() {
+            if let Ok(Some(change)) = both[who].edit(&[edit.into()], at as i64) {
+                changes.push((who, change));
+            }
+        }
+        for (who, change) in &changes {
+            both[1 - who].apply(&[change]).unwrap();
+        }
+        let (mut one, actor) = (both.remove(0), Actor::derive(&[0], doc_id()));
+        let (saved, heads) = (one.saved().unwrap(), one.heads());
+        let restored = |saved: &[u8]| Document::restored(Kind::Entry, actor, saved, &heads);
+        let mut other = saved.clone();
+        other[spoilt.index(saved.len())] ^= 4;
+        if let Some(other) = restored(&other) {
+            prop_assert_eq!(other.row(), one.row());
+        }
+        prop_assert!(Document::restored(Kind::Entry, actor, &saved, &heads[1..]).is_none());
+        let mut again = restored(&saved).unwrap();
+        prop_assert_eq!(again.row(), one.row());
+        prop_assert_eq!(again.history(0), one.history(0));
+        for (at, edit) in after.into_iter().enumerate() {
+            let edit = [edit.into()];
+            prop_assert_eq!(again.edit(&edit, at as i64).ok(), one.edit(&edit, at as i64).ok());
+        }
+    }
 }
 
 fn any_edit() -> impl Strategy<Value = EntryEdit> {

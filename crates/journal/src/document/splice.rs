@@ -20,6 +20,29 @@ pub(crate) struct Splice<'a> {
     pub(crate) insert: &'a str,
 }
 
+impl<'a> Splice<'a> {
+    /// The beginning of it, of at most so many letters that come and go, and the rest.
+    pub(crate) fn cut(self, letters: usize) -> (Self, Option<Self>) {
+        let delete = self.delete.min(letters);
+        let end = self.insert.char_indices().nth(letters - delete);
+        let (insert, more) = self
+            .insert
+            .split_at(end.map_or(self.insert.len(), |(at, _)| at));
+        let rest = Self {
+            at: self.at + delete,
+            delete: self.delete - delete,
+            insert: more,
+        };
+        let is_left = rest.delete > 0 || !rest.insert.is_empty();
+        let some = Self {
+            delete,
+            insert,
+            ..self
+        };
+        (some, is_left.then_some(rest))
+    }
+}
+
 /// Makes the splices in the text object they were computed for.
 pub(crate) fn splice<T: Transactable>(
     tx: &mut T,

@@ -1,5 +1,7 @@
 //! Edits too large for one change, made as several.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::document::Document;
 use crate::edit::{Edit, EditError, write};
 use crate::entry::fields::{EntryEdit, EntryFields};
@@ -17,23 +19,29 @@ impl Document {
             other => return Ok(other?.into_iter().collect()),
         }
         let mut copy = self.clone();
+        let made = AssertUnwindSafe(|| copy.all_in_parts(edits, at));
+        let changes = catch_unwind(made).unwrap_or(Err(EditError::Damaged))?;
+        *self = copy;
+        Ok(changes)
+    }
+
+    fn all_in_parts(&mut self, edits: &[Edit], at: i64) -> Result<Vec<Vec<u8>>, EditError> {
         let mut changes = Vec::new();
-        copy.settle_in_parts(at, &mut changes)?;
+        self.settle_in_parts(at, &mut changes)?;
         for edit in edits {
             match edit {
-                Edit::Entry(EntryEdit::Body(body)) => copy.body_in_parts(body, at, &mut changes)?,
+                Edit::Entry(EntryEdit::Body(body)) => self.body_in_parts(body, at, &mut changes)?,
                 Edit::NewEntry(fields) => {
                     let start = EntryFields {
                         body: String::new(),
                         ..EntryFields::clone(fields)
                     };
-                    changes.extend(copy.edit(&[start.into()], at)?);
-                    copy.body_in_parts(&fields.body, at, &mut changes)?;
+                    changes.extend(self.edit(&[start.into()], at)?);
+                    self.body_in_parts(&fields.body, at, &mut changes)?;
                 }
-                _ => changes.extend(copy.edit(std::slice::from_ref(edit), at)?),
+                _ => changes.extend(self.edit(std::slice::from_ref(edit), at)?),
             }
         }
-        *self = copy;
         Ok(changes)
     }
 

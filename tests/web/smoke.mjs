@@ -121,6 +121,19 @@ try {
   await until("the entry", () => new URL(page.url()).pathname.startsWith("/n/"));
   assert.ok(/Typed here\.[^]*Typed there\./.test(place.still(["show", "@1"])));
 
+  console.log("a draft is thrown away by its button, and the entry stays as it was");
+  await page.goto(`${origin}/w/${whole}`);
+  await until("the text", () => page.locator("#text").isEnabled());
+  await page.locator("#text").press("Control+Home");
+  await page.keyboard.type("Not wanted. ");
+  await saved(page);
+  assert.equal(JSON.parse(draft()).drafts.length, 1);
+  await page.getByText("Throw it away", { exact: true }).click();
+  await page.locator("[data-drop]").click();
+  await until("the entry", () => new URL(page.url()).pathname.startsWith("/n/"));
+  assert.equal(JSON.parse(draft()).drafts.length, 0);
+  assert.ok(!place.still(["show", "@1"]).includes("Not wanted"));
+
   console.log("nothing rests in the browser");
   const kept = await page.evaluate(async () => [
     localStorage.length,

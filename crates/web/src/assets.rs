@@ -67,6 +67,7 @@ pub(crate) const ASSETS: &[Asset] = &[
         SCRIPT,
         include_bytes!("../assets/js/search.js"),
     ),
+    inside("reply.js", SCRIPT, include_bytes!("../assets/js/reply.js")),
     inside("urge.js", SCRIPT, include_bytes!("../assets/js/urge.js")),
     inside("save.js", SCRIPT, include_bytes!("../assets/js/save.js")),
     inside("text.js", SCRIPT, include_bytes!("../assets/js/text.js")),

@@ -121,6 +121,15 @@ pub(crate) async fn hits(Seen(app): Seen, Form(pairs): Pairs) -> Gone {
     Ok(([("x-name", name)], found).into_response())
 }
 
+pub(crate) async fn drafts(Seen(app): Seen) -> Page {
+    screen::drafts::show(&app).await
+}
+
+pub(crate) async fn drop_draft(Seen(app): Seen, Form(pairs): Pairs) -> Gone {
+    screen::drafts::throw_away(&app, &Sent::new(pairs)).await?;
+    Ok(on("/w/drafts"))
+}
+
 pub(crate) async fn entry(Seen(app): Seen, Path(id): Path<String>) -> Page {
     screen::entry::show(&app, &id).await
 }
@@ -359,6 +368,29 @@ pub(crate) async fn shared(Seen(app): Seen, Path(share): Path<String>) -> Page {
     screen::sharing::preview(&app, &share).await
 }
 
+pub(crate) async fn reply(Seen(_): Seen) -> Markup {
+    screen::reply::show()
+}
+
+pub(crate) async fn open_reply(Seen(app): Seen, Form(pairs): Pairs) -> Gone {
+    let opened = screen::reply::open(&app, &Sent::new(pairs)).await?;
+    Ok(opened.map_or_else(again, IntoResponse::into_response))
+}
+
+pub(crate) async fn take_reply(Seen(app): Seen, Form(pairs): Pairs) -> Gone {
+    screen::reply::take(&app, &Sent::new(pairs)).await?;
+    Ok(on("/r/notes"))
+}
+
+pub(crate) async fn notes(Seen(app): Seen) -> Page {
+    screen::reply::list(&app).await
+}
+
+pub(crate) async fn delete_note(Seen(app): Seen, Form(pairs): Pairs) -> Gone {
+    screen::reply::delete(&app, &Sent::new(pairs)).await?;
+    Ok(on("/r/notes"))
+}
+
 pub(crate) async fn add_device(Seen(app): Seen) -> Markup {
     screen::pair::show(&app, &Guest::Device)
 }
@@ -385,6 +417,22 @@ async fn pair(app: &App, guest: &Guest, pairs: Vec<(String, String)>) -> Gone {
     let passphrase = sent.take_passphrase("passphrase");
     let changed = screen::pair::change(app, guest, &sent, passphrase).await?;
     Ok(changed.map_or_else(|| on(&guest.path()), again))
+}
+
+pub(crate) async fn readings(Seen(app): Seen) -> Page {
+    screen::reading::show(&app).await
+}
+
+pub(crate) async fn reading(Seen(app): Seen, Path(share): Path<String>) -> Page {
+    screen::reading::one(&app, &share, &Sent::default()).await
+}
+
+pub(crate) async fn search_reading(
+    Seen(app): Seen,
+    Path(share): Path<String>,
+    Form(pairs): Pairs,
+) -> Page {
+    screen::reading::one(&app, &share, &Sent::new(pairs)).await
 }
 
 pub(crate) async fn devices(Seen(app): Seen) -> Page {

@@ -32,7 +32,15 @@ pub(crate) enum Place {
     Help,
     /// The moment of an urge.
     Urge,
+    /// What others let this device read.
+    Reading,
 }
+
+/// The menu where somebody reads what others share.
+const READING: &[&[(Place, &str, &str)]] = &[
+    &[(Place::Reading, "/e", "Contents")],
+    &[(Place::Help, "/k", "Help now")],
+];
 
 /// The menu: groups of pages, with their addresses and names.
 const MENU: [&[(Place, &str, &str)]; 4] = [
@@ -174,7 +182,7 @@ fn bar(shell: &Shell, bare: bool) -> Markup {
             }
             @if shell.state { p.state #state role="status" {} }
             div.far {
-                @if !bare && shell.place != Place::Urge { a.b href="/u" { "Urge" } }
+                @if !bare && !matches!(shell.place, Place::Urge | Place::Reading) { a.b href="/u" { "Urge" } }
                 @if shell.session { button.b.hide type="button" { "Hide" } }
             }
         }
@@ -182,11 +190,15 @@ fn bar(shell: &Shell, bare: bool) -> Markup {
 }
 
 fn menu(place: Place) -> Markup {
+    let groups: &[&[(Place, &str, &str)]] = match place {
+        Place::Reading => READING,
+        _ => &MENU,
+    };
     html! {
         nav.rail #menu popover aria-label="Pages" {
-            @for group in MENU {
+            @for group in groups {
                 ul {
-                    @for (of, href, name) in group {
+                    @for (of, href, name) in group.iter() {
                         li { a href=(href) aria-current=[(*of == place).then_some("page")] { (name) } }
                     }
                     @if group[0].0 == Place::Help { li { button.as-link type="button" data-lock { "Lock" } } }

@@ -7,6 +7,7 @@ pub(crate) mod entry;
 pub(crate) mod field;
 pub(crate) mod glyph;
 pub(crate) mod input;
+pub(crate) mod notes;
 pub(crate) mod notice;
 pub(crate) mod publication;
 pub(crate) mod sheet;

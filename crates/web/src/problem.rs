@@ -10,6 +10,8 @@ use crate::part::words;
 pub(crate) enum Problem {
     /// The journal is locked; the page asks for the passphrase.
     Locked,
+    /// This device reads what others share, and has no journal.
+    Reads,
     /// Something else.
     Said {
         /// What the answer says to programs.
@@ -47,6 +49,7 @@ impl Problem {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::Locked => StatusCode::UNAUTHORIZED,
+            Self::Reads => StatusCode::FORBIDDEN,
             Self::Said { status, .. } => *status,
         }
     }
@@ -54,6 +57,7 @@ impl Problem {
     pub(crate) fn said(&self) -> &str {
         match self {
             Self::Locked => "The journal is locked.",
+            Self::Reads => "This device reads what others share, and has no journal of its own.",
             Self::Said { said, .. } => said,
         }
     }
@@ -71,7 +75,8 @@ impl From<WriteError> for Problem {
             WriteError::Locked => return Self::Locked,
             WriteError::Resolve(_) => StatusCode::NOT_FOUND,
             WriteError::Invalid(_) => StatusCode::BAD_REQUEST,
-            WriteError::Refused(_) | WriteError::NoOwnJournal => StatusCode::FORBIDDEN,
+            WriteError::NoOwnJournal => return Self::Reads,
+            WriteError::Refused(_) => StatusCode::FORBIDDEN,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };
         match &error {

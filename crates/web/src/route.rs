@@ -97,6 +97,9 @@ pub(crate) const ROUTES: &[Route] = &[
     part(LOOK, Needs::Keys, || post(screen::write::look)),
     part("/w/done", Needs::Keys, || post(screen::write::done)),
     part("/w/drop", Needs::Keys, || post(screen::write::throw_away)),
+    page_at("/w/drafts", Needs::Keys, || {
+        get(pages::drafts).post(pages::drop_draft)
+    }),
     page_at("/w/{id}", Needs::Keys, || {
         get(async |State(app): State<App>, Path(id): Path<String>| {
             shown(screen::write::show(&app, Some(&id)).await)
@@ -165,11 +168,22 @@ pub(crate) const ROUTES: &[Route] = &[
     page_at("/r/plan/{plan}", Needs::Keys, || {
         get(pages::planned_share).post(pages::make_share)
     }),
+    page_at("/r/reply", Needs::Keys, || {
+        get(pages::reply).post(pages::open_reply)
+    }),
+    part("/r/reply/take", Needs::Keys, || post(pages::take_reply)),
+    page_at("/r/notes", Needs::Keys, || {
+        get(pages::notes).post(pages::delete_note)
+    }),
     page_at("/r/{share}", Needs::Keys, || {
         get(pages::shared).post(pages::stop_share)
     }),
     page_at("/r/{share}/invite", Needs::Keys, || {
         get(pages::invite_reader).post(pages::pair_reader)
+    }),
+    page_at("/e", Needs::Keys, || get(pages::readings)),
+    page_at("/e/{share}", Needs::Keys, || {
+        get(pages::reading).post(pages::search_reading)
     }),
     page_at("/d", Needs::Keys, || get(pages::devices)),
     page_at("/d/add", Needs::Keys, || {
@@ -289,6 +303,9 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         if matches!(self, Self::Locked) {
             return Redirect::to("/x").into_response();
+        }
+        if matches!(self, Self::Reads) {
+            return Redirect::to("/e").into_response();
         }
         let body = html! {
             h1 { "Notes" }

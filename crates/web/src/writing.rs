@@ -207,6 +207,11 @@ impl Writing {
         Ok(())
     }
 
+    /// The text in work that is kept as this draft.
+    pub(crate) fn of_draft(&self, draft: &str) -> Option<String> {
+        self.find(draft).map(|open| open.key)
+    }
+
     /// Forgets all of them. What was kept stays as drafts.
     pub(crate) fn forget(&self) {
         lock(&self.open).clear();

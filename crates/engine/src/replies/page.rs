@@ -126,6 +126,9 @@ impl Snapshot {
         if file.len() > FILE_BYTES_MAX {
             return Ok(Err(Refusal::TooLarge));
         }
+        if !file.starts_with(b"age-encryption.org/v1\n") {
+            return Ok(Err(Refusal::Damaged));
+        }
         let known = self.notes_and_pages()?;
         let pages = known.iter().filter_map(|(_, row)| SealedPage::read(row));
         for page in pages {

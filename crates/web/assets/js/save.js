@@ -291,6 +291,22 @@ async function done() {
   }
 }
 
+// Nothing that was typed here is kept; what was an entry before stays one.
+async function drop() {
+  if (isDone) return;
+  isDone = true;
+  clearTimeout(timer);
+  try {
+    await saving;
+    if (key !== null) await post("/w/drop", { key });
+    // A draft has a shorter name than an entry.
+    location.assign(form.dataset.write.length > 8 ? `/n/${form.dataset.write}` : "/");
+  } catch (why) {
+    isDone = false;
+    tell(why.message);
+  }
+}
+
 // ---- hands ------------------------------------------------------------------------------------------------------
 
 text.addEventListener("input", typedSomething);
@@ -318,6 +334,7 @@ form.addEventListener("click", (event) => {
   const button = event.target.closest("[data-add]");
   if (button) add(button.closest("[data-words]"));
   else if (event.target.closest("[data-done]")) done();
+  else if (event.target.closest("[data-drop]")) drop();
   else if (event.target.closest("[data-clear-mood]")) {
     for (const input of form.querySelectorAll("[name=mood]")) input.checked = false;
     change({ Mood: null });

@@ -211,6 +211,19 @@ pub(crate) fn chip(name: Option<&str>, word: &str, chosen: bool) -> Markup {
     }
 }
 
+/// A file, for a script that puts it into the form as text under `name`.
+pub(crate) fn file(name: &str, label: &str, accept: &str, wrong_with_it: &str) -> Markup {
+    html! {
+        div.f {
+            label for="picked" { (label) }
+            (wrong(name, wrong_with_it))
+            input #picked type="file" accept=(accept) autocomplete="off"
+                aria-describedby=[(!wrong_with_it.is_empty()).then(|| format!("{name}-wrong"))];
+            (hidden(name, ""))
+        }
+    }
+}
+
 /// One of several or any of them, one to a line.
 pub(crate) fn ticks<'a>(
     kind: &str,

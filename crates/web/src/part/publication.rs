@@ -43,10 +43,10 @@ pub(crate) fn document(publication: &Publication, now: &Zoned) -> Markup {
         div.doc {
             @if publication.is_empty() { p { "Nothing." } }
             @if !publication.entries.is_empty() {
-                section {
+                section #doc-entries {
                     h2 { "Entries" }
                     @for one in &publication.entries {
-                        article {
+                        article id={ "doc-" (one.id) } {
                             @let moment = one.moment();
                             h3 dir="auto" { (if one.title.trim().is_empty() { words::long_day(moment.date(), now.date()) } else { words::line(&one.title) }) }
                             p.facts {
@@ -58,8 +58,8 @@ pub(crate) fn document(publication: &Publication, now: &Zoned) -> Markup {
                     }
                 }
             }
-            @for row in &publication.worksheets {
-                section {
+            @for (at, row) in publication.worksheets.iter().enumerate() {
+                section id={ "doc-" (at) } {
                     @match publication.definition(row) {
                         Some(definition) => { h2 { (words::line(&definition.title)) } (sheet::shared(definition, row)) },
                         None => p { "A worksheet of a newer kind: " (words::line(&row.definition)) },
@@ -68,4 +68,21 @@ pub(crate) fn document(publication: &Publication, now: &Zoned) -> Markup {
             }
         }
     }
+}
+
+/// Its parts, by their ids in the page and their names.
+pub(crate) fn contents(publication: &Publication) -> Vec<(String, String)> {
+    let mut parts = Vec::new();
+    if !publication.entries.is_empty() {
+        let name = format!("Entries ({})", publication.entries.len());
+        parts.push(("doc-entries".to_owned(), name));
+    }
+    for (at, row) in publication.worksheets.iter().enumerate() {
+        let name = match publication.definition(row) {
+            Some(definition) => words::line(&definition.title),
+            None => words::line(&row.definition),
+        };
+        parts.push((format!("doc-{at}"), name));
+    }
+    parts
 }

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::form::Sent;
 use crate::page::{Place, Shell, page};
 use crate::part::field::{Field, hidden};
-use crate::part::{entry, glyph, notice, words};
+use crate::part::{entry, glyph, notes, notice, words};
 use crate::problem::Problem;
 
 /// The page.
@@ -28,6 +28,8 @@ async fn shown(app: &App, id: &str, typed: &str, wrong: &str) -> Result<Markup, 
         .iter()
         .map(|view| view.flag.sentence.as_str())
         .collect();
+    let notes = journal.replies().notes_on(&entry.id).await?;
+    let now = journal.vault().env().now();
     let today = journal.present().await?.today();
     let moment = entry.moment();
     let body = html! {
@@ -66,6 +68,8 @@ async fn shown(app: &App, id: &str, typed: &str, wrong: &str) -> Result<Markup, 
                 }
             }
             aside aria-label="Beside" {
+                (notes::beside(&notes, &now))
+                @if !notes.is_empty() { hr; }
                 (facts(&entry))
                 @if entry.deleted.is_none() { (tags(&entry, typed, wrong)) }
             }

@@ -14,6 +14,7 @@ use crate::problem::Problem;
 /// The page.
 pub(crate) async fn show(app: &App) -> Result<Markup, Problem> {
     let shares = app.journal().shares().list().await?;
+    let readings = app.journal().readings().list().await?;
     let now = app.journal().vault().env().now();
     let body = html! {
         (app.news())
@@ -30,7 +31,13 @@ pub(crate) async fn show(app: &App) -> Result<Markup, Problem> {
             }
             div.acts { a.b.first href="/r/new" { "Share something" } }
         }
+        section aria-labelledby="answers" {
+            h2 #answers { "Answers to sealed pages" }
+            p { "Whoever has a page of " kbd { "still seal" } " can send notes back, sealed for you." }
+            div.acts { a.b href="/r/reply" { "Take an answer in" } a.b.plain href="/r/notes" { "All notes" } }
+        }
         p.help.gap-s { "What was read cannot be unread, even if you stop." }
+        @if !readings.is_empty() { p.gap-s { a href="/e" { "What others let you read" } } }
     };
     Ok(page(&Shell::of(Place::Sharing), &body))
 }

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::form::Sent;
 use crate::page::{Place, Shell, page};
 use crate::part::field::hidden;
-use crate::part::{sheet, words};
+use crate::part::{notes, sheet, words};
 use crate::problem::Problem;
 
 use super::steps;
@@ -29,6 +29,8 @@ struct Page<'a> {
 pub(crate) async fn show(app: &App, part: &str) -> Result<Markup, Problem> {
     let name = steps::named(app, part).await?;
     let view = app.journal().worksheets().get(name.clone()).await?;
+    let notes = app.journal().replies().notes_on_sheet(name.clone()).await?;
+    let now = app.journal().vault().env().now();
     let today = app.journal().present().await?.today();
     let sheet = Page {
         view: &view,
@@ -58,7 +60,7 @@ pub(crate) async fn show(app: &App, part: &str) -> Result<Markup, Problem> {
                         p.soft { (words::counted_len(view.unknown, "answer to a question", "answers to questions")) " not known here; kept as they are." }
                     }
                 }
-                aside aria-label="How far it is" { (sheet.beside()) }
+                aside aria-label="How far it is" { (sheet.beside()) (notes::beside(&notes, &now)) }
             }
         }
     };

@@ -5,7 +5,6 @@ use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use engine::escape::show_line;
 use engine::{DraftSubject, DraftView, Label};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
@@ -15,12 +14,11 @@ use crate::app::App;
 use crate::page::{Place as MenuPlace, Shell, page};
 use crate::part::field;
 use crate::problem::Problem;
+use crate::screen::drafts;
 use crate::writing::{Look, Place, Save};
 
 /// Words that are offered of each kind.
 const WORDS_MAX: usize = 8;
-/// Characters of a draft that are shown to tell it from others.
-const BEGINNING_CHARS: usize = 60;
 
 /// What a page hands in that goes blank.
 #[derive(Deserialize)]
@@ -50,15 +48,15 @@ pub(crate) async fn show(app: &App, place: Option<&str>) -> Result<Markup, Probl
         offers(app, "Trigger", "What set it off", Label::Trigger).await?,
         offers(app, "Tag", "Tags", Label::Tag).await?,
     ];
-    let drafts = match place {
-        None => left(app).await?,
+    let left = match place {
+        None => not_done(app).await?,
         Some(_) => Vec::new(),
     };
     Ok(page(
         &shell,
         &html! {
             h1.hush { "Write" }
-            (offered(&drafts))
+            (offered(&left))
             form data-write=(place.unwrap_or_default()) {
                 p.note.calm role="status" data-notice hidden {}
                 template { (field::chip(None, "", false)) }
@@ -79,6 +77,13 @@ pub(crate) async fn show(app: &App, place: Option<&str>) -> Result<Markup, Probl
                 div.acts.endbar {
                     button.b.first.big type="button" data-done { "Done" }
                     span.soft.small { "Until you say Done it is a draft, on this device only. " kbd { "Ctrl Enter" } }
+                    details {
+                        summary { "Throw it away" }
+                        div.row {
+                            span { "What is typed here and not done cannot be brought back. An entry stays as it was." }
+                            button.b.danger type="button" data-drop { "Throw the draft away" }
+                        }
+                    }
                 }
             }
         },
@@ -133,7 +138,7 @@ fn beside([emotions, triggers, tags]: &[Words; 3]) -> Markup {
 }
 
 /// Drafts of entries that nobody is writing now.
-async fn left(app: &App) -> Result<Vec<DraftView>, Problem> {
+async fn not_done(app: &App) -> Result<Vec<DraftView>, Problem> {
     let mut drafts = app.journal().drafts().list().await?.drafts;
     let is_of_an_entry = |draft: &DraftView| {
         matches!(
@@ -145,31 +150,23 @@ async fn left(app: &App) -> Result<Vec<DraftView>, Problem> {
     Ok(drafts)
 }
 
-fn offered(drafts: &[DraftView]) -> Markup {
+fn offered(left: &[DraftView]) -> Markup {
     html! {
-        @if !drafts.is_empty() {
+        @if !left.is_empty() {
             section.note.calm aria-label="Drafts" {
                 p { "Not done yet:" }
                 ul {
-                    @for draft in drafts {
+                    @for draft in left {
                         li {
-                            a href={ "/w/" (draft.id) } dir="auto" { (beginning(draft)) }
+                            a href={ "/w/" (draft.id) } dir="auto" { (drafts::beginning(draft)) }
                             " " span.soft { (draft.kept.strftime("%-d %B, %H:%M")) }
                         }
                     }
                 }
+                p.small { a href="/w/drafts" { "All drafts" } }
             }
         }
     }
-}
-
-/// The first words of a draft.
-fn beginning(draft: &DraftView) -> String {
-    let texts = ["title", "text"].map(|name| draft.text(name).trim());
-    let first = texts.into_iter().find(|text| !text.is_empty());
-    let line = first.and_then(|text| text.lines().next());
-    let words: String = line.unwrap_or("…").chars().take(BEGINNING_CHARS).collect();
-    show_line(&words)
 }
 
 fn chips((name, legend, words): &Words) -> Markup {

@@ -4,6 +4,7 @@
 
 mod begin;
 mod browser;
+mod drafts;
 mod forms;
 mod gate;
 mod limits;
@@ -11,6 +12,8 @@ mod lock;
 mod pairing;
 mod questions;
 mod reader;
+mod reads;
+mod replies;
 mod screens;
 mod sharing;
 mod write;

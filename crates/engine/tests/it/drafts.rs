@@ -385,7 +385,7 @@ fn the_check_refuses_what_the_write_refuses_and_saves_nothing() {
     assert_eq!(device.vault.entries().get(&whole).unwrap(), seen);
 }
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 #[test]
 fn what_is_not_ours_among_the_drafts_is_passed_over() {
     let world = World::new(1);

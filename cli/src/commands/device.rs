@@ -123,7 +123,7 @@ fn full_line(device: &DeviceView, now: &Zoned) -> String {
             false => line,
         };
     }
-    let mut line = device_line(device, now);
+    let mut line = device_line(device, now, false);
     line.push_str(&share);
     if !device.new {
         line.push_str(&format!("; {added}"));

@@ -74,12 +74,14 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
             ),
         )?;
     }
+    // While histories differ nobody can say that something has everything.
+    let agree = !status.set_back && status.differing.is_empty();
     for device in status
         .devices
         .iter()
         .filter(|device| !device.this && !device.removed)
     {
-        app.out.line(device_line(device, &now))?;
+        app.out.line(device_line(device, &now, agree))?;
     }
     tell_shares(app, &vault)?;
     tell_kits(app, &vault, &now)?;
@@ -151,22 +153,29 @@ pub(super) fn tell_shares(app: &mut App, vault: &Vault) -> Result<(), Failure> {
     Ok(())
 }
 
-/// When the last backup was made; where there is neither one nor another device, what that means.
+/// What the last backup has; where there is neither one nor another device, what that means.
 fn backed_up(status: &Status, last: Option<&LastBackup>, now: &Zoned) -> Option<String> {
     let Some(last) = last else {
         let mut others = status.devices.iter();
         let alone =
             !others.any(|device| !device.this && !device.removed && device.role == Role::Owner);
         return (alone && status.only_here > 0).then(|| {
-            "none, and no other device has this journal; `still backup DIR` makes one".to_owned()
+            let lost = match status.entries {
+                Some(1) => "the one entry".to_owned(),
+                Some(entries @ 2..) => format!("all {entries} entries"),
+                _ => "everything in it".to_owned(),
+            };
+            format!(
+                "none. Nothing else has this journal: if this device broke now, you would lose {lost}. `still backup DIR` makes one"
+            )
         });
     };
     let made = day_and_hour(last.at, now);
     Some(match last.newer {
-        0 => format!("made {made}; everything is in it"),
+        0 => format!("made and verified {made}; it has everything"),
         newer => format!(
-            "made {made}; {} newer",
-            counted(newer, "record is", "records are")
+            "made and verified {made}; it lacks {}",
+            counted(newer, "newer record", "newer records")
         ),
     })
 }
@@ -335,8 +344,8 @@ pub(super) fn named(device: &DeviceView) -> String {
     format!("{}  {name}", Paint::Faint.on(id))
 }
 
-/// One device in a line; new ones stand out.
-pub(super) fn device_line(device: &DeviceView, now: &Zoned) -> String {
+/// One device in a line; new ones stand out. Where all are known to `agree`, it is said that one has everything.
+pub(super) fn device_line(device: &DeviceView, now: &Zoned, agree: bool) -> String {
     let seen = device
         .last_seen
         .map_or_else(|| "never".to_owned(), |at| ago(at, now));
@@ -345,10 +354,16 @@ pub(super) fn device_line(device: &DeviceView, now: &Zoned) -> String {
         named(device),
         role_name(device.role),
     );
-    let behind = if device.behind > 0 {
-        format!(", {} behind", counted(device.behind, "record", "records"))
-    } else {
-        String::new()
+    // What a device has is known of what it said itself when it was last met.
+    let has = match device.behind {
+        lacks @ 1.. => format!(
+            ", lacks {}",
+            counted(lacks, "newer change", "newer changes")
+        ),
+        0 if agree && device.role == Role::Owner && device.last_seen.is_some() => {
+            ", has everything".to_owned()
+        }
+        0 => String::new(),
     };
     let new = if device.new {
         let by = show_line(&device.added_by);
@@ -368,7 +383,7 @@ pub(super) fn device_line(device: &DeviceView, now: &Zoned) -> String {
     } else {
         String::new()
     };
-    format!("{line}{behind}{new}{awaited}")
+    format!("{line}{has}{new}{awaited}")
 }
 
 fn size(bytes: u64) -> String {

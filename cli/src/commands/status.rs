@@ -263,10 +263,16 @@ pub(super) fn tell_cut_off<'a>(
 }
 
 fn cut_off_words(cut: &CutOff) -> String {
-    let since = cut.removed_by.as_ref().map_or_else(
-        || "written after what counts of it".to_owned(),
-        |by| format!("written after {} last saw it", show_line(by)),
+    let late = cut.removed_by.as_ref().map_or_else(
+        || "after what counts of it".to_owned(),
+        |by| format!("after {} last saw it", show_line(by)),
     );
+    let beside = "beside what it wrote after it was set back, or twice";
+    let since = match cut.overruled {
+        0 => format!("written {late}"),
+        all if all == cut.records => format!("written {beside}"),
+        _ => format!("written {late}, or {beside}"),
+    };
     format!(
         "{} of {}, {since}, {} kept sealed and not shown",
         counted(cut.records, "record", "records"),

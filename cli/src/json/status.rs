@@ -82,7 +82,7 @@ pub(crate) fn split_shape(split: &SplitView) -> serde_json::Value {
 pub(crate) fn cut_off_shape(cut: &CutOff) -> serde_json::Value {
     serde_json::json!({
         "device": cut.device, "removed_by": cut.removed_by, "records": cut.records,
-        "undecided": cut.undecided,
+        "overruled": cut.overruled, "undecided": cut.undecided,
     })
 }
 

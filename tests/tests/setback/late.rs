@@ -33,6 +33,13 @@ fn offered(desk: &Desk) -> Vec<usize> {
     open.map(|one| one.number).collect()
 }
 
+/// What the status says of it: how many records, how many of them beside what counts, and of how many nobody decided.
+fn cut_off(desk: &Desk) -> Vec<(u64, u64, u64)> {
+    let cuts = desk.vault.status().unwrap().store.cut_off.into_iter();
+    cuts.map(|cut| (cut.records, cut.overruled, cut.undecided))
+        .collect()
+}
+
 fn text(desk: &Desk) -> String {
     let texts = texts(desk);
     let text = texts.iter().find(|(_, body)| body.starts_with("The lake"));
@@ -56,6 +63,7 @@ async fn the_other_history_of_a_removed_device_is_offered() {
             );
             assert!(desk.bodies().contains(&"by itself".to_owned()), "{seed}");
             assert_eq!(offered(desk).len(), 1, "{seed} {}", desk.name);
+            assert_eq!(cut_off(desk), [(1, 1, 1)], "{seed} {}", desk.name);
         }
         laptop.vault.late().keep(&offered(&laptop)).unwrap();
         in_step(&laptop, &tablet).await;

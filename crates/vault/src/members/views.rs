@@ -126,6 +126,9 @@ pub struct CutOff {
     pub removed_by: Option<String>,
     /// How many there are.
     pub records: u64,
+    /// How many of them are not late: the device was set back, or existed twice, and what it wrote on the other side counts
+    /// there.
+    pub overruled: u64,
     /// For how many of them nobody on this device has decided what becomes of them ([`crate::Vault::late_records`]).
     pub undecided: u64,
 }

@@ -104,6 +104,8 @@ pub(crate) struct Failure {
     earlier: bool,
     /// Whether what it had saved was taken away again.
     undone: bool,
+    /// Whether what is damaged can be made anew from the records.
+    of_index: bool,
 }
 
 impl Failure {
@@ -117,7 +119,13 @@ impl Failure {
             saved: None,
             earlier: false,
             undone: false,
+            of_index: false,
         }
+    }
+
+    /// Whether nothing is wrong but what can be made anew from the records.
+    pub(crate) const fn is_of_index(&self) -> bool {
+        self.of_index
     }
 
     /// Input that cannot be used.

@@ -94,7 +94,14 @@ fn start(arguments: &[OsString], door: Door) -> ExitCode {
         if cli.command.only_shows() && !app.json() {
             app.out.by_pages(PAGER);
         }
+        let only_shows = cli.command.only_shows();
         let done = match cli.command.run(&mut app) {
+            Err(failure) if only_shows && failure.is_of_index() && app.out.take_back() => {
+                once_more(&mut app, arguments, failure)
+            }
+            done => done,
+        };
+        let done = match done {
             Ok(()) => app.out.finish(),
             Err(failure) => {
                 // The failure is what is told.
@@ -108,6 +115,22 @@ fn start(arguments: &[OsString], door: Door) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(json, notes),
     }
+}
+
+/// What could not be shown is shown once the index was made anew from the records: damage there takes nothing away.
+fn once_more(app: &mut App, arguments: &[OsString], failure: Failure) -> Result<(), Failure> {
+    let Ok(cli) = Cli::try_parse_from(arguments) else {
+        return Err(failure);
+    };
+    let vault = app.open(engine::OpenMode::Write);
+    let made = vault.map(|vault| vault.rebuild(&mut |_, _| {}));
+    if !matches!(made, Ok(Ok(_))) {
+        return Err(failure);
+    }
+    app.notes.warn(
+        "pages of the index were damaged. They were made anew from the records; nothing that was written is touched",
+    );
+    cli.command.run(app)
 }
 
 /// Help and version go to standard output; a command line that makes no sense is a usage failure.

@@ -117,7 +117,10 @@ impl From<StoreError> for Failure {
             StoreError::NoHome => only_reads(said),
             StoreError::NewerFormat => newer(said),
             StoreError::Elsewhere { source, .. } => elsewhere(said, *source),
-            StoreError::Damaged { part, .. } => Self::new(Kind::Damaged, said).help(mending(part)),
+            StoreError::Damaged { part, .. } => Self {
+                of_index: part == Part::Index,
+                ..Self::new(Kind::Damaged, said).help(mending(part))
+            },
             StoreError::Disk { source, .. } => Self::new(Kind::Disk, said).because(source),
             StoreError::Io { source, .. } => Self::new(Kind::Unexpected, said).because(source),
             cause => match cause.kind() {

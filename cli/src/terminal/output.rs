@@ -8,6 +8,8 @@ use anstream::{AutoStream, ColorChoice};
 use super::layout::{broken_at_words, columns_of};
 use crate::failure::Failure;
 
+const BUFFER_BYTES: usize = 64 * 1024;
+
 /// Shows a text page by page.
 #[derive(Clone, Copy)]
 pub(crate) struct Pager {
@@ -23,6 +25,8 @@ pub(crate) struct Output {
     width: Option<usize>,
     /// Lines for a pager.
     held: Option<(String, Pager)>,
+    /// Bytes that were written, buffered ones included.
+    written: usize,
 }
 
 impl Output {
@@ -37,7 +41,8 @@ impl Output {
         Self {
             width: columns_of(&raw),
             held: None,
-            stream: BufWriter::with_capacity(64 * 1024, AutoStream::new(raw, choice)),
+            written: 0,
+            stream: BufWriter::with_capacity(BUFFER_BYTES, AutoStream::new(raw, choice)),
         }
     }
 
@@ -61,7 +66,27 @@ impl Output {
 
     /// Writes a line for programs, which breaking it would change.
     pub(crate) fn as_is(&mut self, line: impl fmt::Display) -> Result<(), Failure> {
-        writeln!(self.stream, "{line}").map_err(Failure::printing)
+        let line = format!("{line}\n");
+        self.written += line.len();
+        let written = self.stream.write_all(line.as_bytes());
+        written.map_err(Failure::printing)
+    }
+
+    /// Takes back what was written, if nobody can have read any of it; tells whether that is so.
+    pub(crate) fn take_back(&mut self) -> bool {
+        if self.stream.buffer().len() != self.written {
+            return false;
+        }
+        if let Some((held, _)) = &mut self.held {
+            held.clear();
+        }
+        let choice = self.stream.get_ref().current_choice();
+        let fresh = AutoStream::new(io::stdout(), choice);
+        let fresh = BufWriter::with_capacity(BUFFER_BYTES, fresh);
+        // Dropped as it is, it would print what it holds.
+        drop(std::mem::replace(&mut self.stream, fresh).into_parts());
+        self.written = 0;
+        true
     }
 
     /// Shows page by page what was held for that.

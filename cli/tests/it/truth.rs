@@ -291,3 +291,46 @@ fn a_folder_that_cannot_tell_copies_apart_is_said_with_what_helps() {
     // One that is only missing is made.
     assert!(!told().contains("does not notice"), "{}", told());
 }
+
+// Seen to fail where such damage ends every command until somebody rebuilds the index.
+#[test]
+fn what_only_shows_is_shown_whatever_pages_are_damaged() {
+    let stage = Stage::new(STAGED);
+    let folder = stage.another("pages");
+    let id = written(&stage, &folder, "--tag walk", "by the lake");
+    let path = folder.join("still");
+    let env = testkit::World::new(1).env(None);
+    let passphrase = engine::Passphrase::new(testkit::PASSPHRASE.to_owned());
+    let keys = || engine::Vault::unlock(&path, &passphrase, &env).expect("it opens");
+    for line in [
+        "list",
+        "list --json",
+        &format!("show {id}"),
+        "search lake",
+        "today",
+        "tags",
+        &format!("history {id}"),
+        "review",
+    ] {
+        let before = still(&stage, &folder, line);
+        let inside = testkit::Insider::with(&path, keys());
+        inside.spoils_pages(inside.home().tag());
+        drop(inside);
+        let after = still(&stage, &folder, line);
+        assert_eq!(
+            (after.code, &after.out),
+            (0, &before.out),
+            "{line}: {after}"
+        );
+        assert!(
+            after.err.contains("made anew from the records"),
+            "{line}: {after}"
+        );
+        assert!(
+            !still(&stage, &folder, line).err.contains("made anew"),
+            "{line}"
+        );
+    }
+    let verified = still(&stage, &folder, "doctor --verify");
+    assert_eq!(verified.code, 0, "{verified}");
+}

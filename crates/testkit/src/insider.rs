@@ -244,10 +244,12 @@ impl Insider {
         records
     }
 
-    /// Overwrites every page that holds the rows of a space, as a disk may.
+    /// Flips a bit in every page that holds the rows of a space, as a disk may.
     pub fn spoils_pages(&self, space: SpaceTag) {
-        for (key, _) in self.caches(space, b"p") {
-            self.caches_as(&key, b"spoilt");
+        for (key, mut bytes) in self.caches(space, b"p") {
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 1;
+            self.caches_as(&key, &bytes);
         }
     }
 

@@ -63,7 +63,7 @@ pub use ids::{DeviceId, EpochId, LinkId, RecordId, SpaceId, SpaceTag};
 pub use kit::KitCertificate;
 pub use log::{Class, Head, LogId};
 pub use membership::{
-    Admission, KeysOp, Kit, KitStanding, Member, MemberState, Membership, Recovery,
+    Admission, KeysOp, Kit, KitStanding, Member, MemberState, Membership, Reach, Recovery,
 };
 pub use record::{Header, Kind, MAGIC, Record, RecordError, SUITE, WriteError};
 pub use session::{

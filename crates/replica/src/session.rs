@@ -6,6 +6,7 @@
 
 mod forks;
 mod keepalive;
+mod round;
 mod send_queue;
 mod shared;
 mod spaces;
@@ -21,8 +22,9 @@ use crate::limits;
 use crate::log::{Head, LogId};
 use crate::record::Header;
 use keepalive::{Keepalive, Sign};
+use round::Settled;
 use send_queue::{Batch, SendQueue};
-use shared::{Settled, Shared};
+use shared::Shared;
 pub use terms::{
     CloseReason, Input, Output, PeerRole, ProtocolError, Refusal, SessionConfig, SpaceView,
 };

@@ -4,6 +4,7 @@ mod codecs;
 mod fixture;
 mod kits;
 mod membership;
+mod reach;
 mod records;
 mod session;
 mod verdict;

@@ -263,6 +263,7 @@ fn fill(
         device: keys.device(),
         link,
         cache: SpaceCache::new(Some(keys)),
+        reached: Default::default(),
         application,
         writable: true,
         place: folder.place(),

@@ -1,7 +1,7 @@
 //! `still doctor`: what was refused, and checking or rebuilding everything.
 
 use clap::{Args, Subcommand};
-use engine::{Finding, OpenMode, Vault, Ward};
+use engine::{Finding, OpenMode, Room, Takes, Vault, Ward};
 
 use super::status::tell_cut_off;
 use super::{late, unwanted};
@@ -25,6 +25,9 @@ pub(crate) struct DoctorArgs {
     /// Make the index anew from the records and report every difference
     #[arg(long)]
     rebuild: bool,
+    /// Show what takes the space in the journal's file
+    #[arg(long, conflicts_with_all = ["verify", "rebuild"])]
+    space: bool,
 }
 
 #[derive(Subcommand)]
@@ -65,6 +68,9 @@ pub(crate) fn run(app: &mut App, args: &DoctorArgs) -> Result<(), Failure> {
         return verify(app, &vault);
     }
     let vault = app.open_as_is(OpenMode::Read)?;
+    if args.space {
+        return space(app, &vault.room()?);
+    }
     let ward = vault.ward()?;
     if app.json() {
         return app.print_json(&ward_shape(&ward));
@@ -171,6 +177,47 @@ fn rebuild(app: &mut App, vault: &Vault) -> Result<(), Failure> {
     } else {
         Ok(())
     }
+}
+
+/// What takes the space, in megabytes; bytes for programs.
+fn space(app: &mut App, room: &Room) -> Result<(), Failure> {
+    if app.json() {
+        let rows = room.rows.map(|(rows, all)| {
+            serde_json::json!({ "count": rows.count, "bytes": rows.bytes, "of": all })
+        });
+        let takes =
+            |takes: Takes| serde_json::json!({ "count": takes.count, "bytes": takes.bytes });
+        return app.print_json(&serde_json::json!({
+            "file": room.file, "records": takes(room.records), "rows": rows, "pages": takes(room.pages),
+            "saved": takes(room.saved), "other": room.other, "free": room.free,
+        }));
+    }
+    let mut line = |what: &str, bytes: u64, more: String| {
+        let megabytes = bytes as f64 / 1e6;
+        let text = format!("{what:<18}{megabytes:>10.2} MB   {more}");
+        app.out.line(text.trim_end())
+    };
+    let records = counted(room.records.count, "record", "records");
+    let rows = room.rows.map(|(rows, all)| {
+        let percent = rows.bytes * 100 / all.max(1);
+        format!("; {percent} % of what is in them are values beside the changes")
+    });
+    line(
+        "records",
+        room.records.bytes,
+        records + &rows.unwrap_or_default(),
+    )?;
+    let pages = counted(room.pages.count, "page", "pages");
+    line("lists and search", room.pages.bytes, pages)?;
+    let saved = counted(
+        room.saved.count,
+        "text or worksheet",
+        "texts and worksheets",
+    );
+    line("changed often", room.saved.bytes, saved)?;
+    line("all else", room.other, String::new())?;
+    line("free", room.free, "used again before the file grows".into())?;
+    line("vault.redb", room.file, String::new())
 }
 
 fn list(app: &mut App, ward: &Ward) -> Result<(), Failure> {

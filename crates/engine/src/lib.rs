@@ -101,8 +101,8 @@ pub use vault::{
     Env, Error as StoreError, ErrorKind, ExchangeEvent, ExchangeOptions, ExchangeReport, Finding,
     Found, Invitation, KitCheck, KitError, KitStanding, KitView, LastBackup, NetworkProfile,
     OpenMode, OpenedKeys, Part, Passphrase, PassphraseChange, Random, Rebuilt, Recovery,
-    RecoveryKit, Saved, Settings, Showing, ShownWords, Stamp, Ticket, Typed, Uptime, Verified,
-    Version, Waiting, drawn_passphrase,
+    RecoveryKit, Room, Saved, Settings, Showing, ShownWords, Stamp, Takes, Ticket, Typed, Uptime,
+    Verified, Version, Waiting, drawn_passphrase,
 };
 pub use views::{EntryView as Entry, Query};
 pub use {days::DayView, definitions::SheetListing, diary::NewVault, entries::EntryKey};

@@ -37,5 +37,5 @@ mod write;
 pub use error::{AppendError, CommitError, OpenError, Saved, StoreError};
 pub use medium::Medium;
 pub use open::{Access, Check, Store, Waiting};
-pub use read::{Deferred, Quarantined, RawRow, Tables, View};
+pub use read::{Deferred, Quarantined, RawRow, Tables, Taken, View};
 pub use write::Writer;

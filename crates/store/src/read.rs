@@ -294,6 +294,38 @@ pub trait Tables: Source {
         Ok(rows)
     }
 
+    /// Shows every cache of a space to `each`: what follows the space's tag in its key, and its sealed bytes.
+    fn each_cache(
+        &self,
+        space: SpaceTag,
+        mut each: impl FnMut(&[u8], &[u8]),
+    ) -> Result<(), StoreError> {
+        let range = starting_with(space.as_bytes());
+        self.scan(tables::CACHES, range, |key, sealed| {
+            each(&key[SpaceTag::LEN..], sealed);
+            Ok(true)
+        })
+    }
+
+    /// What each table takes in the file. Looks at every page of the file.
+    fn taken(&self) -> Result<Vec<Taken>, StoreError> {
+        guarded(|| {
+            let mut taken = Vec::new();
+            for definition in tables::ALL {
+                let Some(table) = self.table_if_made(definition)? else {
+                    continue;
+                };
+                let stats = table.stats()?;
+                taken.push(Taken {
+                    table: definition.name().to_owned(),
+                    rows: table.len()?,
+                    bytes: stats.stored_bytes() + stats.metadata_bytes() + stats.fragmented_bytes(),
+                });
+            }
+            Ok(taken)
+        })
+    }
+
     /// How many records are held, all spaces together.
     fn record_count(&self) -> Result<u64, StoreError> {
         guarded(|| Ok(self.table(tables::RECORDS)?.len()?))
@@ -305,6 +337,17 @@ impl<S: Source> Tables for S {}
 /// A key and a value.
 #[doc(hidden)]
 pub type RawRow = (Vec<u8>, Vec<u8>);
+
+/// What one table takes in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// Its name.
+    pub table: String,
+    /// How many rows it has.
+    pub rows: u64,
+    /// Bytes of its pages, with what is unused in them.
+    pub bytes: u64,
+}
 
 /// A snapshot: what was committed when it was taken. Keeping one for long makes the file grow.
 pub struct View {

@@ -5,7 +5,7 @@ use vault::Settings;
 use super::Journal;
 use crate::devices::Ward;
 use crate::error::{ReadError, WriteError};
-use crate::{Rebuilt, Vault, Verified};
+use crate::{Rebuilt, Room, Vault, Verified};
 
 impl Journal {
     /// How this device finds others. These settings stay on it. Works while locked.
@@ -31,6 +31,14 @@ impl Journal {
     /// [`ReadError::Storage`].
     pub async fn ward(&self) -> Result<Ward, ReadError> {
         self.owner.read(Vault::ward).await
+    }
+
+    /// What takes the space in the vault's file. Opens every record while unlocked, and works while locked.
+    ///
+    /// # Errors
+    /// [`ReadError::Storage`].
+    pub async fn room(&self) -> Result<Room, ReadError> {
+        self.owner.read(|vault| Ok(vault.room()?)).await
     }
 
     /// Checks every record and every page; pages only while unlocked. Takes as long as reading everything. `progress`

@@ -172,3 +172,23 @@ fn a_saved_document_that_does_not_open_is_made_again() {
     assert!(keys.clone().count() == 2 && keys.clone().all(|key| key != one && key != another));
     assert_eq!(device.vault.entries().get(&entry).unwrap().body, body);
 }
+
+#[test]
+fn what_takes_the_space_is_all_of_the_file() {
+    let world = World::new(36);
+    let device = world.first("laptop");
+    edited(&world, &device, 70);
+    let room = device.vault.room().unwrap();
+    let known = room.records.bytes + room.pages.bytes + room.saved.bytes;
+    assert_eq!(known + room.other + room.free, room.file);
+    let file = std::fs::metadata(device.path.join("vault.redb")).unwrap();
+    assert_eq!(room.file, file.len());
+    let inside = Insider::of(&device);
+    let records = inside.all_records(inside.home().tag()).len();
+    assert_eq!(room.records.count, records as u64);
+    assert!(room.saved.count == 1 && room.pages.count > 1);
+    let (rows, all) = room.rows.unwrap();
+    assert!(rows.count >= 71 && rows.bytes < all, "{rows:?} of {all}");
+    device.vault.forget_keys();
+    assert_eq!(device.vault.room().unwrap().rows, None);
+}

@@ -258,8 +258,16 @@ fn ask(
             }
             _ => "add --yes",
         };
+        let mut why = "nobody is there to confirm it".to_owned();
+        if !invited.is_empty() {
+            let lines = invited_lines(invited, &now).join("; ");
+            why.push_str(&format!(
+                ". {} brought in: {lines}",
+                show_line(&target.name)
+            ));
+        }
         Failure::refused("nothing was removed")
-            .because("nobody is there to confirm it")
+            .because(why)
             .help(help)
     })?;
     let name = show_line(&target.name);

@@ -81,7 +81,11 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
         .iter()
         .filter(|device| !device.this && !device.removed)
     {
-        app.out.line(device_line(device, &now, agree))?;
+        let name = match locks_in_s {
+            Some(_) => named(device),
+            None => named_or(device, "its name can be read once unlocked"),
+        };
+        app.out.line(line_of(device, &name, &now, agree))?;
     }
     tell_shares(app, &vault)?;
     tell_kits(app, &vault, &now)?;
@@ -342,9 +346,14 @@ pub(super) fn only_here(status: &Status, now: &Zoned) -> String {
 
 /// A device by its id and its name. Who shares with this device does not tell the names of their devices.
 pub(super) fn named(device: &DeviceView) -> String {
+    named_or(device, "no name known here")
+}
+
+/// The same with other words where its name is not known.
+fn named_or(device: &DeviceView, unknown: &str) -> String {
     let id = show_line(&device.short);
     if device.name == device.short {
-        return format!("{}  (no name known here)", Paint::Strong.on(id));
+        return format!("{}  ({unknown})", Paint::Strong.on(id));
     }
     let name = Paint::Strong.on(show_line(&device.name));
     format!("{}  {name}", Paint::Faint.on(id))
@@ -352,14 +361,14 @@ pub(super) fn named(device: &DeviceView) -> String {
 
 /// One device in a line; new ones stand out. Where all are known to `agree`, it is said that one has everything.
 pub(super) fn device_line(device: &DeviceView, now: &Zoned, agree: bool) -> String {
+    line_of(device, &named(device), now, agree)
+}
+
+fn line_of(device: &DeviceView, name: &str, now: &Zoned, agree: bool) -> String {
     let seen = device
         .last_seen
         .map_or_else(|| "never".to_owned(), |at| ago(at, now));
-    let line = format!(
-        "{}  {}, last seen {seen}",
-        named(device),
-        role_name(device.role),
-    );
+    let line = format!("{name}  {}, last seen {seen}", role_name(device.role));
     // What a device has is known of what it said itself when it was last met.
     let has = match device.behind {
         lacks @ 1.. => format!(

@@ -55,6 +55,7 @@ function figure(one) {
     el(
       "figure",
       {},
+      one.chart ? el("p", { class: "drag soft small no-print" }, "The drawing goes on to the side.") : null,
       one.chart ? el("div", { class: "wide", tabindex: "0", role: "group", "aria-label": one.label }, chart(one.chart, one.says)) : null,
       el("figcaption", {}, one.says),
       rows ? el("details", {}, el("summary", {}, "The same as a table"), table(one.label, one.table)) : null,

@@ -194,8 +194,8 @@ fn show(app: &mut App, report: &JourneyReport) -> Result<(), Failure> {
         }));
     }
     app.out.line(Paint::Strong.on(line(&report.journey)))?;
-    // A step that shows nothing waits for nothing.
-    let open = report.steps.iter().filter(|step| step.closed.is_none());
+    // A step that rests waits for nothing.
+    let open = report.steps.iter().filter(|step| step.rests.is_none());
     let (all, done) = (open.clone().count(), open.filter(|step| step.done).count());
     let days = match report.days {
         Some(days) => format!("day {days}, "),

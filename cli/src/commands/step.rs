@@ -31,6 +31,9 @@ pub(crate) struct StepArgs {
     /// Which step
     #[arg(value_name = "1-11", value_parser = action::parse_name)]
     name: Option<SheetName>,
+    /// Show every item of a log, not the newest ten alone
+    #[arg(long)]
+    all: bool,
     #[command(subcommand)]
     action: Option<Action>,
 }
@@ -56,12 +59,19 @@ pub(crate) fn run(app: &mut App, args: StepArgs) -> Result<(), Failure> {
     };
     match args.action {
         Some(action) => action::run(app, &name, action),
-        None => show(app, name),
+        None => {
+            let most = if args.all {
+                usize::MAX
+            } else {
+                view::worksheet::LOG_ITEMS_SHOWN
+            };
+            show(app, name, most)
+        }
     }
 }
 
-/// Shows a worksheet and the notes on it.
-pub(super) fn show(app: &mut App, name: impl Into<SheetName>) -> Result<(), Failure> {
+/// Shows a worksheet, of a log at most so many items, and the notes on it.
+pub(super) fn show(app: &mut App, name: impl Into<SheetName>, most: usize) -> Result<(), Failure> {
     let name = name.into();
     let vault = app.open(OpenMode::Read)?;
     let sheet = vault.worksheets().get(name.clone())?;
@@ -71,6 +81,6 @@ pub(super) fn show(app: &mut App, name: impl Into<SheetName>) -> Result<(), Fail
         shape["notes"] = json::note::list(&notes).into();
         return app.print_json(&shape);
     }
-    view::worksheet::worksheet(app, &sheet)?;
+    view::worksheet::worksheet(app, &sheet, most)?;
     view::note::notes(app, &notes, false)
 }

@@ -129,9 +129,10 @@ fn show(
     if let Some(step) = &today.step {
         app.out.line("")?;
         app.out.line(format!(
-            "Step {}, {}. {}",
+            "Step {}, {}{} {}",
             step.number,
             show_line(&step.title),
+            view::worksheet::stop(&step.title),
             Paint::Faint.on(format!("`still step {}`", step.number))
         ))?;
     }

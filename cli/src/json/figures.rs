@@ -68,6 +68,7 @@ pub(crate) fn no_contact(f: &NoContact) -> Value {
         "day": f.day, "target": f.target, "proposed_target": f.proposed_target,
         "target_needs_reason": f.target_needs_reason, "current_run": f.current_run,
         "longest_run": f.longest_run, "total_days": f.total_days, "slips": f.slips,
+        "contacts": f.contacts,
         "slips_counted": f.slips_counted, "necessary": f.necessary, "urges_resisted": f.urges_resisted,
         "urges_by_hour": f.urges_by_hour, "urges_by_trigger": f.urges_by_trigger,
         "days_journaled": f.days_journaled, "journaled_share": f.journaled_share,

@@ -12,7 +12,7 @@ pub(crate) fn step(view: &StepView) -> Value {
         "number": view.number, "title": view.title, "done": view.done,
         "done_by_hand": view.done_by_hand, "filled": view.filled, "fields": view.fields,
         "missing": view.missing, "prepared": view.prepared, "young": view.young,
-        "closed": view.closed.map(Standing::name),
+        "closed": view.closed.map(Standing::name), "no_contact_planned": view.rests.map(Standing::name),
     })
 }
 

@@ -1,7 +1,7 @@
 //! How the figures of a worksheet look: no contact, promises kept, the readiness report, attempts.
 
 use engine::Figures;
-use engine::worksheet::{Attempts, Kept, NoContact, RECORDS_MIN, Readiness, Reason};
+use engine::worksheet::{Attempts, Kept, LIMIT_STAYS, NoContact, RECORDS_MIN, Readiness, Reason};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -56,6 +56,12 @@ fn no_contact(app: &mut App, figures: &NoContact) -> Result<(), Failure> {
         "  urges resisted: {}, slips: {}, talks that had to be: {}",
         figures.urges_resisted, figures.slips_counted, figures.necessary
     ))?;
+    if !figures.contacts.is_empty() {
+        let number = counted(figures.contacts.len(), "day", "days");
+        app.out.line(format!(
+            "  {number} with an attempt or a conversation (steps 11 and 8); they end a run and are no slips"
+        ))?;
+    }
     // Fewer show no hour and no trigger.
     if figures.urges_resisted >= RECORDS_MIN {
         by_hour_and_trigger(app, figures)?;
@@ -129,10 +135,10 @@ fn commitments(app: &mut App, figures: &Kept) -> Result<(), Failure> {
 
 fn readiness(app: &mut App, report: &Readiness) -> Result<(), Failure> {
     app.out.line("")?;
-    let word = if report.ready {
-        "Ready."
-    } else {
-        "Not yet, because …"
+    let word = match report.standing {
+        Some(_) => "No contact is planned.",
+        None if report.ready => "Ready.",
+        None => "Not yet, because …",
     };
     app.out.line(Paint::Strong.on(word))?;
     let width = columns().map(|cells| cells.saturating_sub(4));
@@ -206,5 +212,11 @@ fn made(app: &mut App, attempts: Attempts) -> Result<(), Failure> {
     app.out.line(Paint::Strong.on(format!(
         "{} {most}",
         counted(attempts.made, "attempt", "attempts")
-    )))
+    )))?;
+    if attempts.raised {
+        for line in wrap(LIMIT_STAYS, columns()) {
+            app.out.line(line)?;
+        }
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@ use engine::worksheet::{
     Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Place, SHORT_ID_CHARS, SheetRow,
     shared_standing,
 };
-use engine::{StepView, WorksheetView};
+use engine::{ContactPolicy, Figures, StepView, WorksheetView};
 use serde_json::json;
 
 use crate::app::App;
@@ -13,8 +13,8 @@ use crate::json;
 use crate::terminal::{Paint, columns, counted, pad, show_line, show_text, wrap};
 use crate::view;
 
-/// Items of a log that are shown; the newest.
-const LOG_ITEMS_SHOWN: usize = 10;
+/// Items of a log that a worksheet shows by itself; the newest.
+pub(crate) const LOG_ITEMS_SHOWN: usize = 10;
 
 /// What a list says of a step that shows nothing, instead of counts.
 pub(crate) const CLOSED: &str = "no contact is planned";
@@ -43,7 +43,7 @@ pub(crate) fn step_line(step: &StepView) -> String {
         step if !step.young.is_empty() && !step.done => ", young",
         _ => "",
     };
-    let filled = match step.closed {
+    let filled = match step.rests {
         Some(_) => CLOSED.to_owned(),
         None => format!("{} of {} filled{word}", step.filled, step.fields),
     };
@@ -55,6 +55,15 @@ pub(crate) fn step_line(step: &StepView) -> String {
         pad(&show_line(&step.title), title_cells),
         Paint::Faint.on(filled)
     )
+}
+
+/// What ends a sentence that ends with a title: nothing, where the title ends one itself.
+pub(crate) fn stop(title: &str) -> &'static str {
+    if title.ends_with(['.', '?', '!', '…']) {
+        ""
+    } else {
+        "."
+    }
 }
 
 /// What is to be said about a step beside its line: whose word it is, what is young, what is missing.
@@ -75,6 +84,7 @@ pub(crate) fn remarks(step: &StepView) -> Vec<String> {
     );
     let missing = step.missing.iter();
     remarks.extend(missing.map(|missing| format!("missing: {missing}")));
+    remarks.extend(step.rests.map(|standing| standing.words().to_owned()));
     remarks
 }
 
@@ -85,8 +95,8 @@ pub(crate) fn name_of(definition: &Definition) -> String {
         .map_or_else(|| definition.id.clone(), |step| step.to_string())
 }
 
-/// Prints one worksheet with its figures, for people.
-pub(crate) fn worksheet(app: &mut App, sheet: &WorksheetView) -> Result<(), Failure> {
+/// Prints one worksheet with its figures, for people; of a log at most so many items.
+pub(crate) fn worksheet(app: &mut App, sheet: &WorksheetView, most: usize) -> Result<(), Failure> {
     let title = show_line(&sheet.definition.title);
     let heading = match sheet.definition.step {
         Some(number) => format!("{number}. {title}"),
@@ -108,7 +118,7 @@ pub(crate) fn worksheet(app: &mut App, sheet: &WorksheetView) -> Result<(), Fail
         app.out.line(Paint::Faint.on(line))?;
     }
     view::figures::print(app, &sheet.figures)?;
-    answers(app, &sheet.definition, &sheet.readable())?;
+    answers(app, &sheet.definition, &sheet.readable(), most)?;
     if sheet.unknown > 0 {
         let answers = counted(sheet.unknown, "answer", "answers");
         app.out.line("")?;
@@ -131,7 +141,8 @@ pub(crate) fn worksheet(app: &mut App, sheet: &WorksheetView) -> Result<(), Fail
         };
     };
     app.out.line("")?;
-    state(app, step)
+    // What is missing for step 7 are the reasons of the report above.
+    state(app, step, !matches!(sheet.figures, Figures::Readiness(_)))
 }
 
 /// Where what was written is, in a step that shows none of it.
@@ -141,21 +152,22 @@ pub(crate) fn stays(name: &str) -> String {
     )
 }
 
-/// Prints the questions of a worksheet with their answers.
+/// Prints the questions of a worksheet with their answers; of a log at most so many items.
 pub(crate) fn answers(
     app: &mut App,
     definition: &Definition,
     row: &SheetRow,
+    most: usize,
 ) -> Result<(), Failure> {
     for section in &definition.sections {
         app.out.line("")?;
         app.out.line(Paint::Strong.on(show_line(&section.title)))?;
-        fields(app, section.fields.iter(), row)?;
+        fields(app, section.fields.iter(), row, most)?;
     }
     Ok(())
 }
 
-/// Prints what was answered in a shared worksheet; its reader is asked nothing.
+/// Prints what was answered in a shared worksheet, all of it; its reader is asked nothing.
 pub(crate) fn answered(
     app: &mut App,
     definition: &Definition,
@@ -166,6 +178,7 @@ pub(crate) fn answered(
             app.out.line(Paint::Warning.on(line))?;
         }
     }
+    let definition = ContactPolicy::of_shared(row).shown(definition, row);
     for section in &definition.sections {
         let filled =
             |field: &&FieldDef| row.fields.filled(&field.id) || !row.items(&field.id).is_empty();
@@ -173,7 +186,7 @@ pub(crate) fn answered(
         if shown.peek().is_some() {
             app.out.line("")?;
             app.out.line(Paint::Strong.on(show_line(&section.title)))?;
-            fields(app, shown, row)?;
+            fields(app, shown, row, usize::MAX)?;
         }
     }
     Ok(())
@@ -183,10 +196,11 @@ fn fields<'d>(
     app: &mut App,
     fields: impl Iterator<Item = &'d FieldDef>,
     row: &SheetRow,
+    most: usize,
 ) -> Result<(), Failure> {
     for field in fields {
         if field.kind.has_items() {
-            list(app, field, row)?;
+            list(app, field, row, most)?;
         } else {
             let asked = row.asked_by(&field.id);
             value(app, field, &row.fields, asked, "  ")?;
@@ -195,7 +209,7 @@ fn fields<'d>(
     Ok(())
 }
 
-fn state(app: &mut App, step: &StepView) -> Result<(), Failure> {
+fn state(app: &mut App, step: &StepView, says_missing: bool) -> Result<(), Failure> {
     let by_hand = if step.done_by_hand.is_some() {
         ", by your own word"
     } else {
@@ -203,6 +217,7 @@ fn state(app: &mut App, step: &StepView) -> Result<(), Failure> {
     };
     let word = match step {
         step if step.done => "Done",
+        step if step.rests.is_some() => "At rest: no contact is planned",
         step if step.prepared => "Prepared",
         _ => "Not done yet",
     };
@@ -211,7 +226,7 @@ fn state(app: &mut App, step: &StepView) -> Result<(), Failure> {
     for young in &step.young {
         app.out.line(format!("  young: {}", show_line(young)))?;
     }
-    for missing in &step.missing {
+    for missing in step.missing.iter().filter(|_| says_missing) {
         app.out.line(format!("  missing: {}", show_line(missing)))?;
     }
     Ok(())
@@ -273,7 +288,7 @@ fn value(
 pub(crate) const SCRIPT: &str =
     "this reads like a script; a few points are easier to stay honest with";
 
-fn list(app: &mut App, field: &FieldDef, row: &SheetRow) -> Result<(), Failure> {
+fn list(app: &mut App, field: &FieldDef, row: &SheetRow, most: usize) -> Result<(), Failure> {
     let is_log = field.kind == FieldKind::Log;
     let items: Vec<&ItemRow> = if is_log {
         row.newest_first(&field.id)
@@ -290,11 +305,7 @@ fn list(app: &mut App, field: &FieldDef, row: &SheetRow) -> Result<(), Failure> 
         Paint::Faint.on(format!("[{}]", field.id))
     );
     app.out.line(format!("{name}: {count}"))?;
-    let shown = if is_log {
-        count.min(LOG_ITEMS_SHOWN)
-    } else {
-        count
-    };
+    let shown = if is_log { count.min(most) } else { count };
     for item in &items[..shown] {
         let id = row.short(&field.id, item.id);
         let when = item
@@ -324,8 +335,10 @@ fn list(app: &mut App, field: &FieldDef, row: &SheetRow) -> Result<(), Failure> 
         }
     }
     if shown < count {
-        app.out
-            .line(format!("    … and {} earlier", count - shown))?;
+        app.out.line(format!(
+            "    … and {} earlier: `--all` shows them",
+            count - shown
+        ))?;
     }
     Ok(())
 }

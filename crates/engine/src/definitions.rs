@@ -2,7 +2,7 @@
 //! answers keep their questions.
 
 use journal::{Definition, DocId, Edit, Kind, Place, SheetEdit, SheetRow};
-use programme::{ContactPolicy, Standing, definitions};
+use programme::{Standing, definitions};
 
 use crate::Error;
 use crate::Vault;
@@ -64,7 +64,10 @@ impl Worksheets<'_> {
     pub fn list(&self) -> Result<Vec<SheetListing>, ReadError> {
         let shelf = self.vault.shelf()?;
         let empty = SheetRow::default();
-        let contact = ContactPolicy::of_switch(shelf.present().journey.do_not_contact);
+        let contact = shelf.contact_in(
+            &shelf.present().key,
+            shelf.present_at(self.vault.env().now()).today(),
+        );
         let listed = |definition: &Definition| {
             let row = shelf.row(definition).unwrap_or(&empty);
             let row = contact.shown_row(definition, row);

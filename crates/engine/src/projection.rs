@@ -36,13 +36,14 @@ impl Vault {
             });
         })?;
         let shelf = self.shelf()?;
+        let today = shelf.present_at(self.env().now()).today();
         let mut own = BTreeSet::new();
         for (id, row) in &shelf.worksheets {
             let Some(definition) = shelf.definition_by_id(&row.definition) else {
                 continue;
             };
             if shows_sheet(rule, &definition, row) {
-                let contact = shelf.contact_in(&row.journey);
+                let contact = shelf.contact_in(&row.journey, today);
                 let public = contact.shared_row(&definition, &public_sheet(&definition, row));
                 rows.push(Shown {
                     kind: Kind::Worksheet,

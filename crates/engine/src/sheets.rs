@@ -44,6 +44,8 @@ pub struct StepView {
     pub fields: usize,
     /// What is missing for the rule, in plain words.
     pub missing: Vec<String>,
+    /// Why it waits for nothing although it is not done, if so: no contact is planned. Its answers are shown nevertheless.
+    pub rests: Option<Standing>,
     /// Why it shows nothing but this reason, if so.
     pub closed: Option<Standing>,
 }
@@ -458,6 +460,7 @@ fn step_view(definition: &Definition, journey: &JourneyView<'_>) -> Option<StepV
         filled,
         fields,
         missing: progress.missing,
+        rests: progress.rests,
         closed: contact.closes(number),
     })
 }

@@ -205,11 +205,13 @@ impl Shelf {
 
     /// The answers to a definition; `None` before there are any.
     pub(crate) fn row(&self, definition: &Definition) -> Option<&SheetRow> {
-        let id = self.worksheet(definition);
-        self.worksheets
-            .iter()
-            .find(|(known, row)| *known == id && row.definition == definition.id)
-            .map(|(_, row)| row)
+        self.row_in(self.worksheet(definition), definition)
+    }
+
+    fn row_in(&self, id: DocId, definition: &Definition) -> Option<&SheetRow> {
+        let mut rows = self.worksheets.iter();
+        let found = rows.find(|(known, row)| *known == id && row.definition == definition.id);
+        found.map(|(_, row)| row)
     }
 
     /// Which version the answers to a definition are.
@@ -220,9 +222,15 @@ impl Shelf {
 
     /// The steps begun in the present journey.
     pub(crate) fn steps(&self) -> BTreeMap<u8, &SheetRow> {
-        definitions::of_steps()
-            .filter_map(|definition| Some((definition.step?, self.row(definition)?)))
-            .collect()
+        self.steps_of(&self.present().key)
+    }
+
+    fn steps_of(&self, key: &str) -> BTreeMap<u8, &SheetRow> {
+        let found = definitions::of_steps().filter_map(|definition| {
+            let id = worksheet_id(self.home, &definition.id, key);
+            Some((definition.step?, self.row_in(id, definition)?))
+        });
+        found.collect()
     }
 
     /// The present journey for the rules of the programme.
@@ -264,11 +272,11 @@ impl Shelf {
         }
     }
 
-    /// What the switch of the journey that worksheets call so says about contact.
-    pub(crate) fn contact_in(&self, key: &str) -> ContactPolicy {
+    /// What holds about contact on a day in the journey that worksheets call so.
+    pub(crate) fn contact_in(&self, key: &str, today: Date) -> ContactPolicy {
         let mut journeys = self.journeys.iter();
         let unwanted = journeys.any(|known| known.key == key && known.journey.do_not_contact);
-        ContactPolicy::of_switch(unwanted)
+        ContactPolicy::of(unwanted, &self.steps_of(key), today)
     }
 
     /// The moments in all worksheets.

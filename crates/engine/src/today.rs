@@ -24,7 +24,7 @@ const LIVED_HOURS: i64 = 12;
 pub struct TodayView {
     /// The writer's date.
     pub date: Date,
-    /// Where no contact stands; `None` before it has a first day.
+    /// Where no contact stands; `None` before it has a first day, and once they are together again.
     pub no_contact: Option<NoContact>,
     /// Why no contact is planned any more, if so.
     pub standing: Option<Standing>,
@@ -38,7 +38,8 @@ pub struct TodayView {
     pub written: (bool, bool),
     /// Days in a row with an entry, up to today; today may still be open.
     pub streak: u32,
-    /// The first step that is not done; step 11, as long as its outcome is open, when no contact is planned any more.
+    /// The first step that is not done; step 11, as long as its outcome is open, when no contact is planned any more. Step 7
+    /// is it only while contact may be planned, step 8 only after a yes.
     pub step: Option<StepView>,
     /// Flagged sentences that are neither resolved nor kept.
     pub flags: usize,
@@ -127,10 +128,14 @@ impl Programme<'_> {
             due,
         };
         let steps = step_views(&journey);
-        let stands = journey.contact().standing();
-        let open = |step: &&StepView| !step.done && step.closed.is_none();
+        let contact = journey.contact();
+        let stands = contact.standing();
+        let open = |step: &&StepView| !step.done && contact.may_come_next(step.number);
         let last = steps.iter().find(|step| step.number == STEPS);
-        let leads = last.filter(|step| stands.is_some() && (!step.done || step.prepared));
+        // Where no attempt was made, no outcome comes.
+        let waits = stands.is_some_and(|stands| stands != Standing::NonePlanned);
+        let leads =
+            last.filter(|step| stands.is_some() && (!step.done || (step.prepared && waits)));
         let next = leads.or_else(|| steps.iter().find(open));
         let has_start = shelf
             .steps()
@@ -138,7 +143,7 @@ impl Programme<'_> {
             .is_some_and(|row| row.fields.date("start").is_some());
         Ok(TodayView {
             date: today,
-            no_contact: has_start.then(|| journey.no_contact()),
+            no_contact: (has_start && contact.counts_days()).then(|| journey.no_contact()),
             standing: stands,
             due: commitments
                 .iter()

@@ -67,6 +67,7 @@ const SOURCES: [&[&str]; STEPS as usize] = [
     &[
         include_str!("../worksheets/former/02-no-contact.1.toml"),
         include_str!("../worksheets/former/02-no-contact.2.toml"),
+        include_str!("../worksheets/former/02-no-contact.3.toml"),
         include_str!("../worksheets/02-no-contact.toml"),
     ],
     &[
@@ -91,6 +92,7 @@ const SOURCES: [&[&str]; STEPS as usize] = [
     ],
     &[
         include_str!("../worksheets/former/11-any-answer.1.toml"),
+        include_str!("../worksheets/former/11-any-answer.2.toml"),
         include_str!("../worksheets/11-any-answer.toml"),
     ],
 ];

@@ -73,8 +73,11 @@ pub fn keep_earlier(step: u8, row: &SheetRow, edits: &[SheetEdit], today: Date) 
 /// Whether what was said held on a day before this one. What is put right before it ever held is not kept.
 fn held(step: u8, fields: &Fields, row: &SheetRow, today: Date) -> bool {
     match step {
-        // A limit that is not reached may be set anew.
-        11 => attempts(row, today).used_up(),
+        // A limit that is not reached by an attempt may be set anew.
+        11 => {
+            let attempts = attempts(row, today);
+            attempts.used_up() && attempts.made > 0
+        }
         2 => {
             let begun = fields.date("start").is_some_and(|start| start < today);
             begun && fields.filled("target_days")

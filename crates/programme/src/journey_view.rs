@@ -6,7 +6,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use journal::{DocId, Fields, ItemId, ItemRow, Link, SheetRow};
 
-use crate::contact::ContactPolicy;
+use crate::contact::{ContactPolicy, contact_days};
 use crate::kept::{Kept, habits, kept, kept_of};
 use crate::no_contact::{NoContact, no_contact};
 
@@ -52,13 +52,14 @@ impl JourneyView<'_> {
 
     /// Whether contact may be planned.
     pub fn contact(&self) -> ContactPolicy {
-        ContactPolicy::of(self.do_not_contact, self.sheet(11), self.today)
+        ContactPolicy::of(self.do_not_contact, &self.sheets, self.today)
     }
 
     /// The figures of step 2.
     pub fn no_contact(&self) -> NoContact {
         let days: BTreeSet<Date> = self.entries.values().copied().collect();
-        no_contact(self.sheet(2), &days, self.today).under(self.contact())
+        let contacts = contact_days(&self.sheets, self.today);
+        no_contact(self.sheet(2), &contacts, &days, self.today).under(self.contact())
     }
 
     /// How the promises of step 9 were kept.

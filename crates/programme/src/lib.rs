@@ -44,7 +44,7 @@ mod quiet;
 mod readiness;
 mod records;
 
-pub use contact::{Attempts, ContactPolicy, Standing, attempts, shared_standing};
+pub use contact::{Attempts, ContactPolicy, LIMIT_STAYS, Standing, attempts, shared_standing};
 pub use definitions::STEPS;
 pub use due::{Due, due, left_open};
 pub use earlier::BEFORE;

@@ -21,7 +21,7 @@ pub(crate) const JOURNALED_PERCENT_MIN: u64 = 80;
 pub struct Run {
     /// Its day 1.
     pub start: Date,
-    /// Its last day: the day before a slip, or today.
+    /// Its last day: the day before a slip or other contact, or today.
     pub end: Date,
     /// How many days it has, both ends included.
     pub days: u32,
@@ -30,8 +30,8 @@ pub struct Run {
 /// Where no contact stands on one day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NoContact {
-    /// Which day of the current run today is, from 1; 0 before the first day, on the day of a slip,
-    /// and without a start date.
+    /// Which day of the current run today is, from 1; 0 before the first day, on the day of a slip or other
+    /// contact, and without a start date.
     pub day: u32,
     /// How many days are aimed at: what was written, or what is proposed; `None` where contact is not wanted, as no day
     /// is waited for then.
@@ -53,6 +53,9 @@ pub struct NoContact {
     /// How many slips there were on these days. What was noted on two devices and is said to be the
     /// same counts once.
     pub slips_counted: u32,
+    /// The days with an attempt (step 11) or a conversation (step 8) since the start, each once, up to today. They end a
+    /// run as a slip does, and are none.
+    pub contacts: Vec<Date>,
     /// Contact that could not be avoided, kept to the matter: it ends no run.
     pub necessary: u32,
     /// How many urges were noted as resisted.
@@ -65,6 +68,9 @@ pub struct NoContact {
     pub days_journaled: u32,
     /// The share of the current run's days that have an entry, 0 to 1.
     pub journaled_share: f64,
+    /// The runs since the last slip: their days, and how many of these have an entry. An attempt or a conversation does not undo
+    /// what was reached before it.
+    pub tries: Vec<(u32, u32)>,
 }
 
 impl NoContact {
@@ -78,41 +84,67 @@ impl NoContact {
         self
     }
 
-    /// Whether the current run has reached the target, if there is one.
+    /// Whether the target is reached, if there is one: by the current run, or by one that no slip ended.
     pub fn target_reached(&self) -> bool {
-        self.current_run > 0 && self.target.is_none_or(|target| self.current_run >= target)
+        match self.target {
+            None => self.current_run > 0,
+            Some(target) => self.tries.iter().any(|(days, _)| *days >= target),
+        }
     }
 
-    /// Whether enough of the current run's days have an entry.
+    /// Whether enough of the days aimed at have an entry.
     pub fn journaled_enough(&self) -> bool {
-        let (journaled, days) = (u64::from(self.days_journaled), u64::from(self.current_run));
-        days > 0 && journaled * 100 >= days * JOURNALED_PERCENT_MIN
+        let (journaled, of) = self.journaled();
+        of > 0 && is_enough(journaled, of)
+    }
+
+    /// How many days have an entry, and of how many that are asked for: those of the current run, at most as many as are
+    /// aimed at, or of the run that reached the target. What was enough once stays enough.
+    pub(crate) fn journaled(&self) -> (u32, u32) {
+        let aimed = self.target.unwrap_or(TARGET_DAYS_MIN);
+        let tries = self.tries.iter().filter(|(days, _)| *days >= aimed);
+        let mut tries = tries.map(|(_, journaled)| (*journaled, aimed));
+        let now = (self.days_journaled, self.current_run.min(aimed));
+        tries
+            .find(|(journaled, of)| is_enough(*journaled, *of))
+            .unwrap_or(now)
     }
 }
 
-/// Computes the figures for `today` from the worksheet of step 2 and the days that have an entry.
+fn is_enough(journaled: u32, of: u32) -> bool {
+    u64::from(journaled) * 100 >= u64::from(of) * JOURNALED_PERCENT_MIN
+}
+
+/// Computes the figures for `today` from the worksheet of step 2, the days with contact that other steps tell of, and the
+/// days that have an entry.
 ///
-/// A slip ends the run: the day of the slip belongs to no run and the next day is day 1. Slips before
-/// the first day, and anything dated after today, do not
-/// count.
-pub fn no_contact(row: &SheetRow, entry_dates: &BTreeSet<Date>, today: Date) -> NoContact {
+/// A slip or other contact ends the run: its day belongs to no run and the next day is day 1. What was before the first
+/// day, and anything dated after today, does not count.
+pub fn no_contact(
+    row: &SheetRow,
+    contacts: &BTreeSet<Date>,
+    entry_dates: &BTreeSet<Date>,
+    today: Date,
+) -> NoContact {
     let (target, proposed_target, target_needs_reason) = target(row, today);
     let start = row.fields.date("start");
     let slip_dates = start.map_or(Vec::new(), |start| slip_dates(row, start, today));
-    let slips: Vec<Date> = slip_dates
-        .iter()
-        .copied()
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
+    let slips: BTreeSet<Date> = slip_dates.iter().copied().collect();
+    let contacts = start.map_or(BTreeSet::new(), |start| match start <= today {
+        true => contacts.range(start..=today).copied().collect(),
+        false => BTreeSet::new(),
+    });
     let (runs, current_run) = match start {
-        Some(start) => runs(start, &slips, today),
+        Some(start) => runs(start, slips.union(&contacts), today),
         None => (Vec::new(), 0),
     };
+    let journaled = |run: &Run| count(entry_dates.range(run.start..=run.end).count());
     let current = runs.last().filter(|_| current_run > 0);
-    let days_journaled = current.map_or(0, |run| {
-        count(entry_dates.range(run.start..=run.end).count())
-    });
+    let days_journaled = current.map_or(0, journaled);
+    let since_slip = runs
+        .iter()
+        .filter(|run| slips.last().is_none_or(|slip| run.start > *slip));
+    let tries = since_slip.map(|run| (run.days, journaled(run))).collect();
     let mut figures = NoContact {
         day: current_run,
         target: Some(target),
@@ -121,7 +153,9 @@ pub fn no_contact(row: &SheetRow, entry_dates: &BTreeSet<Date>, today: Date) -> 
         current_run,
         longest_run: runs.iter().map(|run| run.days).max().unwrap_or(0),
         total_days: runs.iter().map(|run| run.days).sum(),
-        slips,
+        slips: slips.into_iter().collect(),
+        contacts: contacts.into_iter().collect(),
+        tries,
         slips_counted: count(slip_dates.len()),
         necessary: count(row.up_to("necessary", today).count()),
         urges_resisted: 0,
@@ -173,14 +207,14 @@ fn slip_dates(row: &SheetRow, start: Date, today: Date) -> Vec<Date> {
 }
 
 /// All runs of at least a day, and the length of the current one.
-fn runs(start: Date, slips: &[Date], today: Date) -> (Vec<Run>, u32) {
+fn runs<'d>(start: Date, breaks: impl Iterator<Item = &'d Date>, today: Date) -> (Vec<Run>, u32) {
     let mut runs = Vec::new();
     let mut day_1 = Some(start);
-    for slip in slips {
-        if let (Some(first), Ok(last)) = (day_1, slip.yesterday()) {
+    for broken in breaks {
+        if let (Some(first), Ok(last)) = (day_1, broken.yesterday()) {
             runs.extend(run(first, last));
         }
-        day_1 = slip.tomorrow().ok();
+        day_1 = broken.tomorrow().ok();
     }
     let current = day_1.and_then(|first| run(first, today));
     runs.extend(current);

@@ -18,13 +18,13 @@ pub fn prompts(step: Option<u8>) -> Vec<&'static str> {
         .collect()
 }
 
-/// The prompts of a step that fit what holds about contact: where it is not wanted, none that looks towards it.
+/// The prompts of a step that fit what holds about contact: once no answer is waited for, none that looks towards it.
 pub fn prompts_under(step: u8, contact: ContactPolicy) -> Vec<&'static str> {
     if contact.closes(step).is_some() {
         return Vec::new();
     }
     let all = prompts(Some(step));
-    if !contact.unwanted() {
+    if !contact.over() {
         return all;
     }
     let text = of_step(step);

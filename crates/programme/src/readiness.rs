@@ -5,11 +5,13 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use journal::{ItemId, ItemRow};
 
-use crate::contact::{Attempts, ContactPolicy, Standing, attempts, outcome, said};
+use crate::contact::{
+    Attempts, Standing, attempts, attempts_need_reason, outcome as outcome_of, said,
+};
 use crate::definitions;
 use crate::journey_view::{Evidence, JourneyView};
 use crate::no_contact::NoContact;
-use crate::progress::rules::{Progress, by_rule};
+use crate::progress::rules::{MANY_ATTEMPTS, Progress, by_rule};
 
 /// From which confidence on a claim stands, on a scale from 1 to 10.
 const CONFIDENCE_MIN: i64 = 5;
@@ -57,8 +59,10 @@ pub struct Readiness {
     pub steps_done: Vec<u8>,
     /// The contact attempts of step 11.
     pub attempts: Attempts,
-    /// Every reason for *not yet*, in the order of the steps they come from.
+    /// Every reason for *not yet*, in the order of the steps they come from; where no contact is planned, only why.
     pub reasons: Vec<Reason>,
+    /// Why no contact is planned: then it is not *not yet*, there is nothing to be ready for.
+    pub standing: Option<Standing>,
 }
 
 /// Sets the claims of step 7 against evidence, the no-contact run, steps 1 to 6 and the attempts
@@ -69,15 +73,17 @@ pub fn readiness(journey: &JourneyView<'_>) -> Readiness {
     let before: Vec<Progress> = (1..=6).filter_map(|step| by_rule(step, journey)).collect();
     let mut reasons = Vec::new();
     let policy = journey.contact();
-    if policy.unwanted() {
-        reasons.push(reason(11, "", Standing::DoNotContact.words()));
+    if let Some(standing) = policy.standing() {
+        reasons.push(stop(journey, standing));
     } else {
         steps(journey, &before, &figures, &mut reasons);
         for claim in &claims {
             weigh(claim, &mut reasons);
         }
-        plans(journey, policy, &figures, &mut reasons);
-        stops(journey, &mut reasons);
+        if !policy.has_a_yes() {
+            plans(journey, &figures, &mut reasons);
+            limit(journey, &mut reasons);
+        }
     }
     let done = before.iter().filter(|found| found.done);
     Readiness {
@@ -87,6 +93,7 @@ pub fn readiness(journey: &JourneyView<'_>) -> Readiness {
         steps_done: done.map(|found| found.step).collect(),
         attempts: attempts(journey.sheet(11), journey.today),
         reasons,
+        standing: policy.standing(),
     }
 }
 
@@ -107,11 +114,17 @@ fn claim(id: &'static str, journey: &JourneyView<'_>) -> Claim {
     });
     Claim {
         id,
-        claim: section.map_or(String::new(), |section| section.intro.clone()),
+        claim: section.map_or(String::new(), |section| claimed(&section.intro)),
         changed: fields.filled(&format!("{id}_changed")),
         evidence: journey.evidence(fields, &format!("{id}_evidence")),
         confidence: fields.number(&format!("{id}_confidence")),
     }
+}
+
+/// The claim itself: what follows it says how to answer.
+fn claimed(intro: &str) -> String {
+    let end = intro.find(". ").map_or(intro.len(), |at| at + 1);
+    intro.get(..end).unwrap_or(intro).to_owned()
 }
 
 /// Steps 1 to 6; the run without contact counts even when step 2 was marked as done by hand.
@@ -172,16 +185,8 @@ fn weigh(claim: &Claim, reasons: &mut Vec<Reason>) {
     }
 }
 
-/// What is open about the first contact. Where none is planned any more there is nothing to be open about.
-fn plans(
-    journey: &JourneyView<'_>,
-    policy: ContactPolicy,
-    figures: &NoContact,
-    reasons: &mut Vec<Reason>,
-) {
-    if policy.standing().is_some() {
-        return;
-    }
+/// What is open about the first contact.
+fn plans(journey: &JourneyView<'_>, figures: &NoContact, reasons: &mut Vec<Reason>) {
     let fields = &journey.sheet(7).fields;
     let needed = [
         ("motive", "It is not written yet why you would reach out."),
@@ -219,15 +224,30 @@ fn plans(
     }
 }
 
+/// How often it is said that there would be contact at the most.
+fn limit(journey: &JourneyView<'_>, reasons: &mut Vec<Reason>) {
+    let row = journey.sheet(11);
+    if !row.fields.filled("most") {
+        let text = "It is not said yet how often you will try at the very most.";
+        reasons.push(reason(11, "most", text));
+    } else if attempts_need_reason(row) {
+        reasons.push(reason(11, "most_reason", MANY_ATTEMPTS));
+    }
+}
+
 /// The day after the last of those aimed at without contact, if there is no slip until then.
 fn earliest(figures: &NoContact, today: Date) -> Option<Date> {
-    let left = figures.target?.checked_sub(figures.current_run)?;
+    let target = figures.target?;
+    if figures.target_reached() && figures.current_run < target {
+        return None; // It was reached before there was contact.
+    }
+    let left = target.checked_sub(figures.current_run)?;
     let last = today.checked_add(i64::from(left).days()).ok()?;
     last.tomorrow().ok()
 }
 
-/// What stands against any contact, and how often it was said that there would be one.
-fn stops(journey: &JourneyView<'_>, reasons: &mut Vec<Reason>) {
+/// What stands against any contact, with its record.
+fn stop(journey: &JourneyView<'_>, standing: Standing) -> Reason {
     let row = journey.sheet(11);
     let answers = said(row, journey.today);
     let at = |made: Option<&ItemRow>, text: &str| {
@@ -235,30 +255,30 @@ fn stops(journey: &JourneyView<'_>, reasons: &mut Vec<Reason>) {
         found.item = made.map(|made| made.id);
         found
     };
-    if answers.no.is_some() {
-        let text = "They have said no. That is an answer.";
-        reasons.push(at(answers.no, text));
-    } else if answers.last_is("not_now") {
-        let text = "They have said: not now. The next word is theirs.";
-        reasons.push(at(answers.last, text));
-    }
-    let turned_out = match outcome(row, journey.today) {
-        Some("no") => Some("The answer was no. Step 11 is what comes next."),
-        Some("apart") => Some("You went apart in peace. No contact is planned any more."),
-        Some("no_answer") => {
-            Some("No answer came, and that is an answer. Step 11 is what comes next.")
+    let outcome = |text: &str| reason(11, "outcome_answer", text);
+    match standing {
+        Standing::DoNotContact => reason(11, "", standing.words()),
+        Standing::SaidNo if answers.no.is_some() => {
+            at(answers.no, "They have said no. That is an answer.")
         }
-        Some("together") => Some("You are together again. There is no first contact to plan."),
-        Some(_) => Some(Standing::OutcomeKnown.words()),
-        None => None,
-    };
-    reasons.extend(turned_out.map(|text| reason(11, "outcome_answer", text)));
-    let attempts = attempts(row, journey.today);
-    if attempts.used_up() {
-        let text = "The attempts you allowed yourself are used up. No further contact is planned.";
-        reasons.push(at(row.up_to("attempts", journey.today).last(), text));
-    } else if attempts.most.is_none() {
-        let text = "It is not said yet how often you will try at the very most.";
-        reasons.push(reason(11, "most", text));
+        Standing::SaidNo if outcome_of(row, journey.today) == Some("no") => {
+            outcome("The answer was no. Step 11 is there for it.")
+        }
+        Standing::SaidNo => reason(2, "their_word", "They have said no. That is an answer."),
+        Standing::OutcomeKnown => outcome(match outcome_of(row, journey.today) {
+            Some("apart") => "You went apart in peace. No contact is planned any more.",
+            Some("no_answer") => "No answer came, and that is an answer. Step 11 is there for it.",
+            Some("together") => "You are together again. There is no first contact to plan.",
+            _ => standing.words(),
+        }),
+        Standing::AttemptsUsedUp => at(
+            row.up_to("attempts", journey.today).last(),
+            "The attempts you allowed yourself are used up. No further contact is planned.",
+        ),
+        Standing::NonePlanned => reason(11, "most", standing.words()),
+        Standing::NotNow => at(
+            answers.last,
+            "They have said: not now. The next word is theirs.",
+        ),
     }
 }

@@ -78,6 +78,7 @@ async fn nothing_dated_ahead_counts() {
         let right = Attempts {
             most: Some(1),
             made: 0,
+            raised: false,
         };
         ledger
             .on(Topic::Attempts)

@@ -9,6 +9,8 @@ use jiff::Zoned;
 use crate::script::{Cadence, Event, LAST, PROMISES, Plan, Storm, Urge, What, date_of, events};
 use crate::script::{week_of, weekday};
 
+/// The days of attempts: they end a run.
+const ATTEMPTS: [i32; 2] = [135, 136];
 /// 10 August, on which do-not-contact is turned on: 31 + 30 + 31 + 30 + 31 days, and 10.
 const UNWANTED_SINCE: i32 = 163;
 
@@ -90,6 +92,14 @@ impl Past {
     /// No contact from day 1 with a target of 45, where slips are on these days.
     pub(crate) fn no_contact(&self, slips: &[i32], counted: u32, necessary: u32) -> NoContact {
         let mut runs = Vec::new();
+        let contacts: Vec<i32> = ATTEMPTS.into_iter().filter(|n| *n <= self.today).collect();
+        let last_slip = slips.last().map_or(0, |slip| *slip);
+        let mut tries = Vec::new();
+        let tried = |first: i32, last: i32| {
+            let days = u32::try_from(last - first + 1).unwrap();
+            let journaled = u32::try_from(self.entry_days(first, last).len()).unwrap();
+            (first > last_slip).then_some((days, journaled))
+        };
         let mut first = 1;
         let run = |first: i32, last: i32| programme::Run {
             start: date_of(first),
@@ -97,8 +107,9 @@ impl Past {
             days: u32::try_from(last - first + 1).unwrap(),
         };
         for n in 1..=self.today {
-            if slips.contains(&n) {
+            if slips.contains(&n) || contacts.contains(&n) {
                 if first < n {
+                    tries.extend(tried(first, n - 1));
                     runs.push(run(first, n - 1));
                 }
                 first = n + 1;
@@ -106,6 +117,7 @@ impl Past {
         }
         let current = u32::try_from(self.today - first + 1).unwrap();
         if current > 0 {
+            tries.extend(tried(first, self.today));
             runs.push(run(first, self.today));
         }
         let journaled = self.entry_days(first, self.today).len();
@@ -133,6 +145,8 @@ impl Past {
             longest_run: runs.iter().map(|run| run.days).max().unwrap(),
             total_days: runs.iter().map(|run| run.days).sum(),
             slips: slips.iter().map(|n| date_of(*n)).collect(),
+            contacts: contacts.into_iter().map(date_of).collect(),
+            tries,
             slips_counted: counted,
             necessary,
             urges_resisted: urges_by_hour.iter().sum(),

@@ -82,6 +82,7 @@ pub(crate) async fn july(life: &mut Life, ledger: &mut Ledger) {
         Attempts {
             most: Some(2),
             made: 1,
+            raised: false,
         },
     );
     life.until("2026-07-15T12:00").await;
@@ -94,19 +95,20 @@ pub(crate) async fn july(life: &mut Life, ledger: &mut Ledger) {
         Attempts {
             most: Some(2),
             made: 2,
+            raised: false,
         },
     );
     let used_up = (vec![Some(Standing::AttemptsUsedUp); 4], Some(11));
     ledger
         .on(Topic::Attempts)
         .both(life, "used up, everywhere", standing, used_up);
-    // Steps 4, 5, 6: 3; five claims: 15; not now: 1; used up: 1. What is open about a first contact is not asked any more.
+    // Where no contact is planned there is one reason, and nothing to be ready for.
     let last = "The attempts you allowed yourself are used up. No further contact is planned.";
     ledger.on(Topic::Readiness).both(
         life,
         "not ready in July",
         reasons,
-        (false, 20, last.to_owned()),
+        (false, 1, last.to_owned()),
     );
     let count = |device: &Device| {
         let row = device.vault().worksheets().get(11).unwrap().row;
@@ -211,14 +213,14 @@ fn all_days(life: &Life, ledger: &mut Ledger) {
             "days_journaled: 157 days; share: 157/184; entries: 164 entries; current_streak: 4 \
                 days; longest_streak: 16 days",
         ),
-        // Since day 46: 184 - 45 = 139 days; 19 + 24 + 139 = 182. Without an entry: 48 to 180 by 6 are 23 days, less 4,
-        // and 21 June: 139 - 20 = 119. Urges on days 1, 5, … 181 are 46, less 21 June, and one in Los Angeles.
+        // Since the attempt of day 136: 184 - 136 = 48 days; 19 + 24 + 89 + 48 = 180. Without an entry: 138 to 180 by 6 are 8,
+        // 48 - 8 = 40. Urges on days 1, 5, … 181 are 46, less 21 June, and one in Los Angeles.
         (
             InsightKind::NoContact,
             // No day is aimed at once contact is not wanted.
-            "day: 139 days; target: no figure target; reached: no figure reached; current_run: 139 days; \
-                longest_run: 139 days; total_days: 182 days; slips: 2 slips; slip_days: 2 days; \
-                necessary: 1 talks; days_journaled: 119/139; urges_resisted: 46 urges",
+            "day: 48 days; target: no figure target; reached: no figure reached; current_run: 48 days; \
+                longest_run: 89 days; total_days: 180 days; slips: 2 slips; slip_days: 2 days; \
+                necessary: 1 talks; days_journaled: 40/48; urges_resisted: 46 urges",
         ),
         // Quiet minutes on 183 days less 18 with nothing and 21 June: 164, of which 18 and day 68 missed: 145 kept.
         // Runs: 26 weeks of 3 less 8 Saturdays: 70. Calls: 26 Sundays less 21 June: 25, of which 5 missed. Letters: 4
@@ -348,9 +350,9 @@ fn of(insight: &Insight, ids: &[&str]) -> Vec<String> {
 fn summary(life: &Life, ledger: &mut Ledger) {
     let right = lines(
         "days: 11 days; share: 9/11; mood: 6.429; mood_change: 0.762; emotions: calm 4, \
-        angry 3, sad 2, hopeful 1; triggers: 4, 5 needed; no_contact_day: 139 days; slips: ; \
+        angry 3, sad 2, hopeful 1; triggers: 4, 5 needed; no_contact_day: 48 days; slips: ; \
         urges_resisted: 2 urges; newly_done: ; do_not_contact: : Contact is not wanted, so none is \
-        planned here. That is an answer, and step 11 is what comes next.; readiness: no figure readiness; \
+        planned here. That is an answer, and step 11 is there for it.; readiness: no figure readiness; \
         entries: ",
     );
     let ids: Vec<&str> = right

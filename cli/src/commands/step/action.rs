@@ -152,8 +152,8 @@ pub(crate) fn run(app: &mut App, name: &SheetName, action: Action) -> Result<(),
     }
     app.out.line(done)?;
     let sheet = vault.worksheets().get(name.clone())?;
-    if let Some(standing) = fill::why_not_asked(&sheet, about.as_deref()) {
-        for line in wrap(standing.words(), columns()) {
+    if let Some(said) = fill::said_of(&sheet, about.as_deref()) {
+        for line in wrap(said, columns()) {
             app.out.line(line)?;
         }
     }

@@ -1,13 +1,13 @@
 //! `still step N fill`: one question at a time. Every answer is saved at once, so leaving costs nothing and coming back
 //! goes on with what is empty. There is a way back to the question before.
 
-use engine::worksheet::{FieldDef, FieldValue, Fields, ItemId, Place};
-use engine::{SheetName, Stamp, Standing, Vault, WorksheetView};
+use engine::worksheet::{FieldDef, FieldValue, Fields, ItemId, LIMIT_STAYS, Place};
+use engine::{Figures, SheetName, Stamp, Standing, Vault, WorksheetView};
 
 use super::find::find_item;
 use crate::app::App;
 use crate::failure::{Failure, Kind};
-use crate::terminal::{Kept, Question, Reply, Tty, Wanted, decision};
+use crate::terminal::{Kept, Question, Reply, Tty, Wanted, decision, show_text};
 use crate::writing::answer_draft::Waiting;
 
 const KEYS: &str = "Enter leaves an answer as it is. ? explains, :b goes back, :q leaves.";
@@ -72,6 +72,13 @@ pub(super) fn run(
         named: inner.is_some() || (only.is_some() && item.is_none()),
         quiet_said: false,
     };
+    if let Some(standing) = sheet.standing {
+        asking.tty.say(standing.words())?;
+    }
+    // What stands at the head of the worksheet, for those who never look at it. Whoever names a question has seen it.
+    if only.is_none() {
+        asking.tty.say(&show_text(&sheet.definition.intro))?;
+    }
     asking.tty.say(KEYS)?;
     let left = match (only, item) {
         (Some(list), Some(item)) => {
@@ -91,8 +98,17 @@ pub(super) fn not_asked(sheet: &WorksheetView, only: Option<&str>) -> Option<Str
     ))
 }
 
-/// The same as the policy has it. What is written there all the same is saved, and this is said.
-pub(super) fn why_not_asked(sheet: &WorksheetView, only: Option<&str>) -> Option<Standing> {
+/// What is said of an answer that was saved: that it plans what is not planned any more, or what a limit on attempts means.
+pub(super) fn said_of(sheet: &WorksheetView, about: Option<&str>) -> Option<&'static str> {
+    let limit = sheet.definition.step == Some(11) && about == Some("most");
+    match &sheet.figures {
+        Figures::Attempts(attempts) if limit && attempts.raised => Some(LIMIT_STAYS),
+        _ if limit => sheet.standing.map(Standing::words),
+        _ => why_not_asked(sheet, about).map(Standing::words),
+    }
+}
+
+fn why_not_asked(sheet: &WorksheetView, only: Option<&str>) -> Option<Standing> {
     let named = only.filter(|only| sheet.not_asked.iter().any(|it| it == only));
     sheet
         .closed()

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use journal::{
     Definition, EntryField, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Place, SheetRow,
 };
-use programme::shared_standing;
+use programme::{ContactPolicy, shared_standing};
 
 use crate::shares::Publication;
 use crate::views::EntryView;
@@ -107,6 +107,7 @@ fn sheet_item(definition: &Definition, row: &SheetRow) -> SharedItem {
         None => definition.title.clone(),
     };
     let mut answers = Vec::new();
+    let definition = ContactPolicy::of_shared(row).shown(definition, row);
     let sections = definition.sections.iter();
     for field in sections.flat_map(|section| &section.fields) {
         if field.kind.has_items() {

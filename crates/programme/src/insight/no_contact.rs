@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use journal::{ItemRow, SheetRow};
 
+use crate::contact::{CONTACT_LISTS, contact_days};
 use crate::insight::figure::{
     BARS_MAX, Tally, counted, day_words, figure, insight, note, number_of, on_scale,
 };
@@ -30,16 +31,19 @@ pub(crate) struct Stand<'a, 'b> {
     pub(crate) figures: NoContact,
 }
 
+/// What days with an attempt or a conversation are called.
+pub(crate) const CONTACT: &str = "Days with an attempt or a conversation";
+
 impl<'a, 'b> Stand<'a, 'b> {
     /// How it stood on a day, today at the latest.
     pub(crate) fn on(life: &'b Life<'a>, day: Date) -> Self {
         let day = day.min(life.today);
         let entries = life.entries.iter().map(|entry| entry.day);
         let dates: BTreeSet<Date> = entries.filter(|date| *date <= day).collect();
-        let figures = match life.row(2) {
-            Some(row) => rules::no_contact(row, &dates, day),
-            None => rules::no_contact(&SheetRow::default(), &dates, day),
-        };
+        let empty = SheetRow::EMPTY;
+        let row = life.row(2).unwrap_or(&empty);
+        let contacts = contact_days(&life.journey.sheets, day);
+        let figures = rules::no_contact(row, &contacts, &dates, day);
         let figures = figures.under(life.journey.contact());
         Self { life, day, figures }
     }
@@ -71,14 +75,37 @@ impl<'a, 'b> Stand<'a, 'b> {
             .collect()
     }
 
-    /// Why a run began when it did: the first day as written, or the slip of the day before.
+    /// The attempts and conversations of these days. Where contact is not wanted they are shown nowhere, and still count.
+    fn contacts(&self, days: Option<Period>) -> Vec<Record> {
+        let contact = self.life.journey.contact();
+        let lists = CONTACT_LISTS.into_iter();
+        let shown = lists.filter(|(step, list)| contact.asks(*step, list));
+        let logged = shown.flat_map(|(step, list)| {
+            days.map_or(Vec::new(), |days| self.life.log(step, list, days))
+        });
+        logged.map(|it| it.record).collect()
+    }
+
+    /// What of a day ends a run.
+    fn contact_on(&self, day: Option<Date>) -> Vec<Record> {
+        let mut found = self.slips_on(day);
+        found.extend(self.contacts(day.map(|day| Period { from: day, to: day })));
+        found
+    }
+
+    /// Why a run began when it did: the first day as written, or the contact of the day before.
     fn began(&self, run: &Run) -> Vec<Record> {
-        let slips = self.slips_on(run.start.yesterday().ok());
-        if slips.is_empty() {
+        let contact = self.contact_on(run.start.yesterday().ok());
+        if contact.is_empty() {
             self.start()
         } else {
-            slips
+            contact
         }
+    }
+
+    fn contact_today(&self) -> bool {
+        let days = [self.figures.slips.last(), self.figures.contacts.last()];
+        days.contains(&Some(&self.day))
     }
 
     /// Which day it was of how many.
@@ -87,14 +114,17 @@ impl<'a, 'b> Stand<'a, 'b> {
         let started = self.life.row(2).and_then(|row| row.fields.date("start"));
         let why = match self.current() {
             Some(run) => self.began(run),
-            None if figures.slips.last() == Some(&self.day) => self.slips_on(Some(self.day)),
+            None if self.contact_today() => self.contact_on(Some(self.day)),
             None => self.start(),
         };
         let note = match started {
             None => "No first day is written yet.".to_owned(),
             Some(first) if self.day < first => format!("Day 1 is {}.", day_words(first)),
-            Some(_) if figures.current_run == 0 => {
+            Some(_) if figures.slips.last() == Some(&self.day) => {
                 "There was a slip on this day. The next day is day 1.".to_owned()
+            }
+            Some(_) if figures.current_run == 0 => {
+                "There was contact on this day. The next day is day 1.".to_owned()
             }
             Some(_) => match figures.target {
                 None => String::new(),
@@ -138,11 +168,12 @@ impl<'a, 'b> Stand<'a, 'b> {
         let longest = figures.runs.iter().max_by_key(|run| run.days);
         let longest_why = longest.map_or(Vec::new(), |run| {
             let mut why = self.began(run);
-            why.extend(self.slips_on(run.end.tomorrow().ok()));
+            why.extend(self.contact_on(run.end.tomorrow().ok()));
             why
         });
         let mut all = self.start();
         all.extend(self.slips().into_iter().map(|slip| slip.record));
+        all.extend(self.contacts(self.since_start()));
         let mut found = vec![self.day_figure("day")];
         if let Some(target) = figures.target {
             found.push(self.target(target));
@@ -177,11 +208,27 @@ impl<'a, 'b> Stand<'a, 'b> {
         found
     }
 
+    /// The days with contact that is no slip of a period, where there are any.
+    pub(crate) fn contact_in(&self, period: Period) -> Option<Figure> {
+        let period = period.up_to(self.day);
+        let days = self
+            .figures
+            .contacts
+            .iter()
+            .filter(|day| period.contains(**day))
+            .count();
+        let days = u32::try_from(days).unwrap_or(u32::MAX);
+        (days > 0).then(|| {
+            let why = self.contacts(Some(period));
+            figure("contacts", CONTACT, counted(days, "days"), why)
+        })
+    }
+
     /// The runs, newest first.
     fn runs(&self) -> Value {
         let runs = self.figures.runs.iter().rev().map(|run| {
             let mut why = self.began(run);
-            why.extend(self.slips_on(run.end.tomorrow().ok()));
+            why.extend(self.contact_on(run.end.tomorrow().ok()));
             let days = number_of(run.days, "day", "days");
             let text = if run.end == self.day {
                 "Still going.".to_owned()
@@ -206,7 +253,7 @@ impl<'a, 'b> Stand<'a, 'b> {
             to: run.end,
         });
         let entries = run.map_or(Vec::new(), |run| self.life.entries_in(run));
-        vec![
+        let mut found = vec![
             figure(
                 "slips",
                 "Slips",
@@ -232,7 +279,24 @@ impl<'a, 'b> Stand<'a, 'b> {
                 share,
                 entries.iter().map(|entry| entry.record()).collect(),
             ),
-        ]
+        ];
+        found.extend(self.contact());
+        found
+    }
+
+    fn since_start(&self) -> Option<Period> {
+        let from = self.life.row(2)?.fields.date("start")?;
+        Some(Period { from, to: self.day })
+    }
+
+    /// The days with contact that is no slip, where there are any.
+    fn contact(&self) -> Option<Figure> {
+        let days = u32::try_from(self.figures.contacts.len()).unwrap_or(u32::MAX);
+        (days > 0).then(|| {
+            let why = self.contacts(self.since_start());
+            let figure = figure("contacts", CONTACT, counted(days, "days"), why);
+            figure.noted("They end a run, and are no slips.")
+        })
     }
 
     /// What a log holds up to the day; what has no moment counts too.

@@ -23,11 +23,8 @@ pub fn progress(life: &Life<'_>, period: Period) -> Insight {
     let all: Vec<Progress> = (1..=STEPS)
         .filter_map(|step| rules::progress(step, &life.journey))
         .collect();
-    let contact = life.journey.contact();
-    // What shows nothing waits for nothing.
-    let open = all
-        .iter()
-        .filter(|step| contact.closes(step.step).is_none());
+    // What is about contact waits for nothing where none is planned.
+    let open = all.iter().filter(|step| step.rests.is_none());
     let open: Vec<&Progress> = open.collect();
     let done: Vec<&Progress> = open.iter().copied().filter(|step| step.done).collect();
     let share = Value::Share {
@@ -56,9 +53,15 @@ pub fn steps_done(journey: &JourneyView<'_>) -> Vec<u8> {
 /// A step as a note.
 fn step(life: &Life<'_>, found: &Progress) -> Note {
     let title = step_title(found.step);
-    match life.journey.contact().closes(found.step) {
-        Some(standing) => note(None, &title, standing.words(), Vec::new()),
-        None => note(None, &title, &text(found), in_worksheet(life, found.step)),
+    match (found.rests, life.journey.contact().closes(found.step)) {
+        (Some(standing), Some(_)) => note(None, &title, standing.words(), Vec::new()),
+        (Some(standing), None) => note(
+            None,
+            &title,
+            standing.words(),
+            in_worksheet(life, found.step),
+        ),
+        (None, _) => note(None, &title, &text(found), in_worksheet(life, found.step)),
     }
 }
 

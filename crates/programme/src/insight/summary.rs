@@ -76,6 +76,9 @@ pub fn summary(life: &Life<'_>, period: Period, since: &Since<'_>) -> Insight {
             .day_figure("no_contact_day")
             .labelled("Without contact, this run"),
         slips(told, period).labelled("Slips: contact after all"),
+    ]);
+    figures.extend(Stand::on(told, period.to).contact_in(period));
+    figures.extend([
         urges_resisted(told, period, "urges_resisted").labelled("Urges to reach out, resisted"),
         urges_strength(told, period),
         storms(told, period).labelled("Storms: moments that were hard to stay calm in"),

@@ -19,7 +19,8 @@ pub fn week(life: &Life<'_>, period: Period) -> Insight {
     let told: Vec<&EntryFacts> = all.iter().copied().filter(|entry| !entry.letter).collect();
     let now = moods(&all);
     let promised = Promised::of(life);
-    let figures = vec![
+    let stand = Stand::on(life, week.to);
+    let mut figures = vec![
         days_journaled(life, week),
         entries(life, week),
         mean_of("mood", "Mood on average", &now),
@@ -33,7 +34,10 @@ pub fn week(life: &Life<'_>, period: Period) -> Insight {
         triggers(&told, TOP),
         urges_resisted(life, week, "urges_resisted"),
         slips(life, week),
-        Stand::on(life, week.to)
+    ];
+    figures.extend(stand.contact_in(week));
+    figures.extend([
+        stand
             .day_figure("no_contact_day")
             .labelled("Without contact, this run"),
         promised.bars("kept", "Kept", true, week),
@@ -42,7 +46,7 @@ pub fn week(life: &Life<'_>, period: Period) -> Insight {
         starred(&told),
         one_day("good_day", "A good day", &now, week, 1.0),
         one_day("hard_day", "A hard day", &now, week, -1.0),
-    ];
+    ]);
     insight("week", "Your week", week, figures)
 }
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use journal::{ItemRow, Link};
 
 use crate::calendar::days_between;
+use crate::contact::{Standing, attempts_need_reason};
 use crate::definitions;
 use crate::flags::open_flags;
 use crate::journey_view::{Evidence, JourneyView};
@@ -28,6 +29,8 @@ pub struct Progress {
     pub young: Vec<String>,
     /// What the rule still misses, as sentences; empty when it is satisfied.
     pub missing: Vec<String>,
+    /// Why it waits for nothing, although it is not done: no contact is planned.
+    pub rests: Option<Standing>,
 }
 
 impl Progress {
@@ -40,14 +43,20 @@ impl Progress {
             prepared: false,
             young: Vec::new(),
             missing: Vec::new(),
+            rests: None,
         };
-        if let Some(standing) = journey.contact().closes(step) {
-            found.missing = vec![standing.words().to_owned()];
-            found.done = found.by_hand == Some(true);
-            return found;
+        let contact = journey.contact();
+        if contact.closes(step).is_none() {
+            rule(&mut found);
         }
-        rule(&mut found);
-        found.done = found.by_hand.unwrap_or(found.missing.is_empty());
+        let resting = contact.rests(step);
+        let by_rule = found.missing.is_empty() && contact.closes(step).is_none();
+        found.done = found.by_hand.unwrap_or(by_rule);
+        // An answer is nothing that is missing.
+        if resting.is_some() && !found.done {
+            found.missing.clear();
+            found.rests = resting;
+        }
         found
     }
 }
@@ -153,9 +162,9 @@ pub(crate) fn no_contact_kept(figures: &NoContact) -> Vec<String> {
         _ => {}
     }
     if !figures.journaled_enough() {
+        let (journaled, of) = figures.journaled();
         missing.push(format!(
-            "An entry on {JOURNALED_PERCENT_MIN} % of these days: {} of {} so far.",
-            figures.days_journaled, figures.current_run
+            "An entry on {JOURNALED_PERCENT_MIN} % of these days: {journaled} of {of} so far."
         ));
     }
     missing
@@ -323,6 +332,7 @@ pub(crate) fn show_it_over_time(journey: &JourneyView<'_>) -> Vec<String> {
 
 pub(crate) fn core_issues(journey: &JourneyView<'_>) -> Vec<String> {
     let row = journey.sheet(10);
+    let contact = journey.contact();
     let patterns = row.items("patterns");
     let changed = patterns
         .iter()
@@ -342,12 +352,15 @@ pub(crate) fn core_issues(journey: &JourneyView<'_>) -> Vec<String> {
         ("them_then", "for them, then"),
         ("them_now", "for them, now"),
     ] {
-        if !row.fields.filled(field) {
+        if contact.asks(10, field) && !row.fields.filled(field) {
             missing.push(format!("The order in which love arrives {what}."));
         }
     }
     missing
 }
+
+/// Said where many attempts are allowed without a reason.
+pub(crate) const MANY_ATTEMPTS: &str = "More than three attempts need a written reason.";
 
 /// What is missing, and whether everything but the outcome is there. Where contact is not wanted, no outcome is open.
 pub(crate) fn any_answer(journey: &JourneyView<'_>) -> (Vec<String>, bool) {
@@ -368,6 +381,9 @@ pub(crate) fn any_answer(journey: &JourneyView<'_>) -> (Vec<String>, bool) {
     let mut missing = Vec::new();
     if contact.asks(11, "most") && row.fields.number("most").is_none() {
         missing.push("The most attempts you will make.".to_owned());
+    }
+    if contact.asks(11, "most_reason") && attempts_need_reason(row) {
+        missing.push(MANY_ATTEMPTS.to_owned());
     }
     let lists = [
         (

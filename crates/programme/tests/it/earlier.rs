@@ -178,7 +178,9 @@ fn a_target_holds_from_its_day() {
     );
     let place = Place::field("target_days");
     let more = said(2, &plan, place.clone(), Scalar::Number(60), "2026-04-02");
-    let on = |row: &SheetRow, today: &str| no_contact(row, &BTreeSet::new(), day(today));
+    let on = |row: &SheetRow, today: &str| {
+        no_contact(row, &BTreeSet::new(), &BTreeSet::new(), day(today))
+    };
     // Reached on 30 March, day 30; since 2 April, day 33, it is 60.
     assert!(on(&more, "2026-03-30").target_reached());
     assert_eq!(on(&more, "2026-04-01").target, Some(30));

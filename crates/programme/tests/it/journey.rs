@@ -88,7 +88,12 @@ fn a_slip_noted_twice_counts_once_when_it_is_said_to_be_the_same() {
         slip(2, "2026-09-11T00:10:00+02:00[Europe/Berlin]"),
     ];
     let today = date(2026, 9, 20);
-    let apart = no_contact(&row(night.to_vec()), &BTreeSet::new(), today);
+    let apart = no_contact(
+        &row(night.to_vec()),
+        &BTreeSet::new(),
+        &BTreeSet::new(),
+        today,
+    );
     assert_eq!(apart.slips_counted, 2);
     assert_eq!(apart.slips, [date(2026, 9, 10), date(2026, 9, 11)]);
     assert_eq!(apart.current_run, 9); // 12 to 20 September
@@ -100,7 +105,7 @@ fn a_slip_noted_twice_counts_once_when_it_is_said_to_be_the_same() {
         vec![same(1, 2), same(2, 1)],
     ] {
         let edits = night.iter().cloned().chain(said).collect();
-        let figures = no_contact(&row(edits), &BTreeSet::new(), today);
+        let figures = no_contact(&row(edits), &BTreeSet::new(), &BTreeSet::new(), today);
         assert_eq!(figures.slips_counted, 1);
         assert_eq!(figures.slips, [date(2026, 9, 10)]);
         assert_eq!(figures.current_run, 10); // 11 to 20 September
@@ -166,6 +171,7 @@ fn what_could_not_be_avoided_breaks_no_run() {
     };
     let figures = no_contact(
         &row(vec![started("2026-09-01"), needed]),
+        &BTreeSet::new(),
         &BTreeSet::new(),
         date(2026, 9, 10),
     );

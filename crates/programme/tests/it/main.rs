@@ -1,6 +1,7 @@
 //! The steps and the insights, worked out by hand and held against any journal.
 
 mod apart;
+mod contact;
 mod definitions;
 mod earlier;
 mod input;

@@ -21,7 +21,7 @@ fn sheet(start: &str, slips: &[&str]) -> SheetRow {
 }
 
 fn on(row: &SheetRow, today: &str) -> NoContact {
-    no_contact(row, &BTreeSet::new(), day(today))
+    no_contact(row, &BTreeSet::new(), &BTreeSet::new(), day(today))
 }
 
 fn days(figures: &NoContact) -> Vec<(String, String, u32)> {
@@ -163,14 +163,14 @@ fn days_journaled_are_those_of_the_current_run() {
     ]
     .map(day)
     .into();
-    let figures = no_contact(&row, &entries, day("2026-03-10"));
+    let figures = no_contact(&row, &BTreeSet::new(), &entries, day("2026-03-10"));
     assert_eq!((figures.current_run, figures.days_journaled), (5, 4));
     assert!((figures.journaled_share - 0.8).abs() < 1e-9);
     assert!(
         figures.journaled_enough(),
         "four of five are eighty percent"
     );
-    let figures = no_contact(&row, &entries, day("2026-03-05"));
+    let figures = no_contact(&row, &BTreeSet::new(), &entries, day("2026-03-05"));
     assert_eq!(
         (figures.days_journaled, figures.journaled_enough()),
         (0, false)
@@ -220,7 +220,7 @@ proptest! {
             item(n, &start.checked_add(offset.days()).unwrap().to_string(), &[])
         });
         let row = row(&[("start", words("2026-01-15"))], &[("slips", items.collect())]);
-        let figures = no_contact(&row, &BTreeSet::new(), today);
+        let figures = no_contact(&row, &BTreeSet::new(), &BTreeSet::new(), today);
         let in_runs: u32 = figures.runs.iter().map(|run| run.days).sum();
         prop_assert_eq!(i64::from(in_runs) + figures.slips.len() as i64, length + 1);
         let naive = (0..=length).rev().take_while(|offset| !slips.contains(offset)).count();

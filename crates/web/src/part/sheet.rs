@@ -1,10 +1,10 @@
 //! A worksheet as it was answered: questions with their answers, items as cards, figures.
 
-use engine::Figures;
 use engine::worksheet::{
-    Attempts, Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Kept, NoContact, Place,
-    RECORDS_MIN, Readiness, SheetRow, shared_standing,
+    Attempts, Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Kept, LIMIT_STAYS,
+    NoContact, Place, RECORDS_MIN, Readiness, SheetRow, shared_standing,
 };
+use engine::{ContactPolicy, Figures};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -169,6 +169,7 @@ pub(crate) fn item_name(list: &FieldDef, item: &ItemRow) -> String {
 /// A shared worksheet: what was answered. Its reader is asked nothing.
 pub(crate) fn shared(definition: &Definition, row: &SheetRow) -> Markup {
     let none = |_: &Place| Vec::new();
+    let definition = ContactPolicy::of_shared(row).shown(definition, row);
     let filled =
         |field: &&FieldDef| row.fields.filled(&field.id) || !row.items(&field.id).is_empty();
     html! {
@@ -241,6 +242,9 @@ fn no_contact(figures: &NoContact) -> Markup {
     };
     html! {
         p.lead { (words::day_of_run(figures)) }
+        @if !figures.contacts.is_empty() {
+            p.help { (words::counted_len(figures.contacts.len(), "day", "days")) " with an attempt or a conversation (steps 11 and 8). They end a run, and are no slips." }
+        }
         @if let Some(target) = figures.target.filter(|_| figures.target_reached()) {
             p { "The " (days(target)) " you aimed at are reached." }
         }
@@ -323,6 +327,9 @@ fn readiness(report: &Readiness, today: Date) -> Markup {
         @if report.ready {
             p.lead { "Ready." }
             p.help { "This is about you. What they want is theirs to say, and a no may still come." }
+        } @else if report.standing.is_some() {
+            p.lead { "No contact is planned." }
+            @for reason in &report.reasons { p { (words::line(&reason.text)) } }
         } @else {
             p.lead { "Not yet, because …" }
             ol.points.counted {
@@ -362,6 +369,9 @@ fn readiness(report: &Readiness, today: Date) -> Markup {
 fn made(attempts: Attempts) -> String {
     let made = words::counted(attempts.made, "attempt", "attempts");
     match attempts.most {
+        Some(most) if attempts.raised => {
+            format!("{made} of {most} at the most. {LIMIT_STAYS}")
+        }
         Some(most) => format!("{made} of {most} at the most."),
         None => format!("{made} so far; it is not said yet how many there will be at the most."),
     }

@@ -222,6 +222,16 @@ impl Asking {
     }
 }
 
+/// Why no contact is planned, and before the first question what the worksheet says of itself.
+fn head(asking: &Asking, asked: Asked) -> Markup {
+    html! {
+        @if let Some(standing) = asking.view.standing { p { strong { (standing.words()) } } }
+        @if asked.at == 0 && asked.inner.is_none() {
+            p.help { (words::of_programme(&asking.view.definition.intro)) }
+        }
+    }
+}
+
 /// The page of a question.
 pub(crate) async fn show(app: &App, part: &str, asked: Asked) -> Result<Markup, Problem> {
     let asking = Asking::of(app, part).await?;
@@ -256,7 +266,7 @@ pub(crate) async fn shown(
     };
     Ok(page(
         &Shell::quiet(Place::Steps),
-        &html! { div.ask { (body) } },
+        &html! { div.ask { (head(asking, asked)) (body) } },
     ))
 }
 

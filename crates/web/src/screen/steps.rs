@@ -106,7 +106,7 @@ fn stands(step: &StepView) -> Markup {
     if step.done {
         return html! { span.stand.done { "Done" } };
     }
-    let stands = match step.closed {
+    let stands = match step.rests {
         Some(_) => CLOSED.to_owned(),
         None if step.prepared => "prepared".to_owned(),
         None if step.filled == 0 => "not begun".to_owned(),
@@ -131,6 +131,7 @@ pub(super) fn remarks(step: &StepView) -> Markup {
             format!("Young: {name}. Its evidence does not reach over eight weeks yet, and young is fine.")
         }));
         remarks.extend(step.missing.iter().cloned());
+        remarks.extend(step.rests.map(|standing| standing.words().to_owned()));
     }
     let more = remarks.len().saturating_sub(REMARKS_SHOWN);
     html! {

@@ -297,7 +297,7 @@ async fn where_contact_is_not_wanted_nothing_looks_towards_it() {
     let eleven = reader.page("/p/11").await;
     assert!(!eleven.contains("attempts") && !eleven.contains("The most"));
     let today = reader.page("/").await;
-    assert!(today.contains("step 11 is what comes next") && !today.contains("of 45"));
+    assert!(today.contains("step 11 is there for it") && !today.contains("of 45"));
     assert!(between(&reader.page("/p").await, "Step 7", "</li>").contains("no contact is planned"));
     reader
         .stand

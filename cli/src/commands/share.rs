@@ -140,7 +140,7 @@ pub(crate) fn run(app: &mut App, args: ShareArgs) -> Result<(), Failure> {
         }
         Action::List => {
             let vault = app.open(OpenMode::Read)?;
-            view::share::list(app, &vault.shares().list()?, &vault.env().now())
+            view::share::list(app, &vault.shares().list()?, &vault.present()?)
         }
         Action::Show { share } => {
             let (view, publication) = app.open(OpenMode::Read)?.shares().show(&share)?;

@@ -33,7 +33,10 @@ const CHANNELS: [(&str, Channel); 6] = [
     ("call", Channel::Calls),
     ("look", Channel::SocialMedia),
     ("meet them as if by chance", Channel::Coincidences),
-    ("ask or tell a friend", Channel::Friends),
+    (
+        "ask about them, or pass something on, through a friend",
+        Channel::Friends,
+    ),
     ("something else", Channel::Other),
 ];
 

@@ -38,7 +38,7 @@ fn no_contact(app: &mut App, figures: &NoContact) -> Result<(), Failure> {
             .line(format!("  the {days} you aimed at are reached"))?;
     }
     let journaled = match figures.current_run {
-        RECORDS_MIN.. => format!(" ({:.0} %)", figures.journaled_share * 100.0),
+        RECORDS_MIN.. => format!(" ({} %)", (figures.journaled_share * 100.0).round()),
         _ => String::new(),
     };
     let days = |days: u32| counted(days, "day", "days");
@@ -119,7 +119,9 @@ fn kept(app: &mut App, figures: &Kept) -> Result<(), Failure> {
 
 fn commitments(app: &mut App, figures: &Kept) -> Result<(), Failure> {
     for commitment in &figures.commitments {
-        let rate = commitment.rate.map(|rate| format!("{:.0} %", rate * 100.0));
+        let rate = commitment
+            .rate
+            .map(|rate| format!("{} %", (rate * 100.0).round()));
         let rate = rate.unwrap_or_else(|| match commitment.over {
             (_, 0) => "–".to_owned(),
             (kept, due) => format!("{kept} of {due}"),

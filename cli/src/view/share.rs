@@ -1,5 +1,6 @@
 //! How shares look, to whoever gives them and whoever reads them: always exactly what is published.
 
+use engine::when::Present;
 use engine::{Publication, ShareRule, ShareView};
 use jiff::Zoned;
 use serde_json::json;
@@ -12,7 +13,7 @@ use crate::time::ago;
 use crate::view;
 
 /// Prints the shares.
-pub(crate) fn list(app: &mut App, shares: &[ShareView], now: &Zoned) -> Result<(), Failure> {
+pub(crate) fn list(app: &mut App, shares: &[ShareView], present: &Present) -> Result<(), Failure> {
     if app.json() {
         let shares: Vec<_> = shares.iter().map(json::share::shape).collect();
         return app.print_json(&json!({ "shares": shares }));
@@ -26,9 +27,11 @@ pub(crate) fn list(app: &mut App, shares: &[ShareView], now: &Zoned) -> Result<(
         } else {
             Paint::Found.on("live")
         };
-        let until = share
-            .ends_at
-            .map(|at| format!(", until {}", at.to_zoned(now.time_zone().clone()).date()));
+        // The last day of it, which may end after midnight.
+        let until = share.ends_at.map(|at| {
+            let at = at.to_zoned(present.now.time_zone().clone());
+            format!(", until {}", present.day_ends.day_of(at.datetime()))
+        });
         app.out.line(format!(
             "{}  {}  {state}{}",
             Paint::Strong.on(show_line(&share.short)),
@@ -40,7 +43,7 @@ pub(crate) fn list(app: &mut App, shares: &[ShareView], now: &Zoned) -> Result<(
             show_line(&share.rule.words()),
             published(share)
         ))?;
-        for line in remarks(share, now) {
+        for line in remarks(share, &present.now) {
             app.out.line(format!("      {line}"))?;
         }
     }
@@ -109,11 +112,21 @@ pub(crate) fn publication_on(
         view::entry::page(app, entry)?;
         app.out.line("")?;
     }
-    for row in &publication.worksheets {
+    let mut sheets: Vec<_> = publication.worksheets.iter().collect();
+    sheets.sort_by_key(|row| {
+        publication
+            .definition(row)
+            .map(|it| it.step.unwrap_or(u8::MAX))
+    });
+    for row in sheets {
         match publication.definition(row) {
             Some(definition) => {
-                app.out
-                    .line(Paint::Strong.on(show_line(&definition.title)))?;
+                let title = show_line(&definition.title);
+                let title = match definition.step {
+                    Some(step) => format!("{step}. {title}"),
+                    None => title,
+                };
+                app.out.line(Paint::Strong.on(title))?;
                 view::worksheet::answered(app, definition, row)?;
             }
             None => app.out.line(format!(

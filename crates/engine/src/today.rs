@@ -8,14 +8,16 @@ use jiff::{ToSpan as _, Zoned};
 use journal::{ItemId, Link, Target};
 use programme::{Commitment, ContactPolicy, Due, NoContact, STEPS, Standing};
 
-use crate::Vault;
 use crate::blocking::Programme;
 use crate::error::{NameKind, ReadError, ResolveError, WriteError};
 use crate::sheets::{StepView, step_views};
 use crate::shelf::Shelf;
+use crate::{Error, Vault};
 
 /// How many days back the place is looked for in which something was last written.
 const PLACE_DAYS_BACK: i64 = 3;
+/// The fewest characters by which the id of a promise is meant.
+const ID_CHARS_MIN: usize = 3;
 /// So many hours of a day are enough to have lived it.
 const LIVED_HOURS: i64 = 12;
 
@@ -187,13 +189,13 @@ impl Programme<'_> {
         let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
         let known = commitments(&shelf.view(&entries, today));
         let wanted = check_in.promise.trim().to_lowercase();
-        let fits: Vec<&Commitment> = known
-            .iter()
-            .filter(|known| {
-                known.promise.item.to_string().starts_with(&wanted)
-                    || known.promise.promise.to_lowercase().starts_with(&wanted)
-            })
-            .collect();
+        // Its words come first: a letter or two are the beginning of some id by chance.
+        let words = |known: &&Commitment| known.promise.promise.to_lowercase().starts_with(&wanted);
+        let id = |known: &&Commitment| known.promise.item.to_string().starts_with(&wanted);
+        let mut fits: Vec<&Commitment> = known.iter().filter(words).collect();
+        if fits.is_empty() && wanted.chars().count() >= ID_CHARS_MIN {
+            fits = known.iter().filter(id).collect();
+        }
         let [one] = fits.as_slice() else {
             let named = &check_in.promise;
             let words = fits.iter().map(|known| known.promise.promise.clone());
@@ -206,6 +208,14 @@ impl Programme<'_> {
         let link = link_to(&shelf, &one.promise.list, one.promise.item);
         let at = check_in.at.clone();
         let at = at.unwrap_or_else(|| self.vault.env().now());
+        let day = shelf.day_ends.day_of(at.datetime());
+        if let Some(from) = one.promise.from.filter(|from| day < *from) {
+            return Err(Error::Invalid(format!(
+                "“{}” begins on {from}: what was before that counts nowhere",
+                one.promise.promise
+            ))
+            .into());
+        }
         let at = after_earlier(&shelf, &link, &at);
         let mut item = serde_json::json!({
             "at": at.to_string(),

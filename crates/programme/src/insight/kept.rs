@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use journal::{ItemId, Link, SheetRow};
 
-use crate::insight::figure::{count, counted, figure, insight, number_of, tidied};
+use crate::insight::figure::{count, counted, day_words, figure, insight, number_of, tidied};
 use crate::insight::shape::{Bar, CalendarDay, Figure, Insight, Point, Record, Value};
 use crate::insight::view::{Life, Period};
 use crate::kept::Cadence;
@@ -26,6 +26,13 @@ pub fn kept(life: &Life<'_>, period: Period) -> Insight {
     figures.extend(promised.weeks(period));
     figures.push(promised.calendar(period));
     insight("kept", "Promises and habits", period, figures)
+}
+
+/// What a share of nothing reads as: nothing was noted.
+const NOTHING_NOTED: Value = Value::Share { part: 0, of: 0 };
+
+fn rate_id(promise: &Promise) -> String {
+    format!("rate_{}", promise.item)
 }
 
 /// A promise or habit: its list and item.
@@ -86,12 +93,20 @@ impl<'a, 'b> Promised<'a, 'b> {
         let promise = &commitment.promise;
         let (mut part, mut of) = (0, 0);
         let mut why: Vec<Record> = self.promise_record(promise).into_iter().collect();
+        let (mut said, mut weeks) = (Vec::new(), Vec::new());
         for week in ended(&commitment.weeks, period) {
             part += week.kept;
             of += week.due;
-            why.extend(self.records(promise, Period::week_of(week.monday)));
+            said.extend(self.records(promise, Period::week_of(week.monday)));
+            weeks.extend((week.due > 0).then_some(week.monday));
         }
-        let id = format!("rate_{}", promise.item);
+        // Silence says nothing of whether it was kept.
+        if of > 0 && said.is_empty() {
+            let rate = figure(&rate_id(promise), &label(promise), NOTHING_NOTED, why);
+            return rate.noted("Nothing was noted of it in these weeks.");
+        }
+        why.extend(said);
+        let id = rate_id(promise);
         let of_weeks = of > 0;
         if !of_weeks {
             // What was said of it counts all the same.
@@ -105,7 +120,14 @@ impl<'a, 'b> Promised<'a, 'b> {
         match (promise.cadence, of) {
             (None, _) => rate.noted("It is not said yet how often."),
             (Some(_), 0) => rate.noted("No whole week of it ended in these days."),
-            (Some(_), _) if of_weeks => rate.noted("In whole weeks, Monday to Sunday."),
+            (Some(_), _) if of_weeks => rate.noted(match (weeks.first(), weeks.last()) {
+                (Some(first), Some(last)) => format!(
+                    "In whole weeks, {} to {}.",
+                    day_words(*first),
+                    day_words(Period::week_of(*last).to)
+                ),
+                _ => String::new(),
+            }),
             (Some(_), _) => rate.noted("By check-ins; no whole week of it ended in these days."),
         }
     }

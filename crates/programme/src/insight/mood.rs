@@ -97,7 +97,7 @@ pub(crate) fn change(id: &str, label: &str, before: &[Mood], now: &[Mood]) -> Fi
     let why = before.iter().chain(now).map(|mood| mood.record.clone());
     let figure = figure(id, label, value, why.collect());
     match means {
-        Some((before, now)) => figure.noted(format!("{before:.1} then, {now:.1} now.")),
+        Some((before, now)) => figure.noted(format!("{before:.2} then, {now:.2} now.")),
         None => figure.noted("Each of the two needs five."),
     }
 }
@@ -130,16 +130,24 @@ fn on_weekdays(moods: &[Mood], weekdays: &[Bar]) -> Figure {
 
 /// How many weekdays are compared before one of them is called the best or the hardest.
 const WEEKDAYS_MIN: usize = 5;
+/// How many entries these have together at the least.
+const WEEKDAYS_NEED: u32 = 5 * RECORDS_MIN;
 
 /// The weekdays with the highest mean, or with `side` -1 the lowest. Only weekdays with enough entries
 /// are compared, and there must be five of them.
 fn one_weekday(id: &str, label: &str, weekdays: &[Bar], side: f64) -> Figure {
     let mut counts: Vec<u32> = weekdays.iter().map(|bar| bar.count).collect();
     counts.sort_unstable_by_key(|count| std::cmp::Reverse(*count));
-    let fifth = counts.get(WEEKDAYS_MIN - 1).copied().unwrap_or(0);
+    counts.truncate(WEEKDAYS_MIN);
+    counts.resize(WEEKDAYS_MIN, 0);
     let why = || weekdays.iter().flat_map(|bar| bar.why.clone());
-    if fifth < RECORDS_MIN {
-        let value = too_few(usize::try_from(fifth).unwrap_or(0));
+    if counts.iter().any(|count| *count < RECORDS_MIN) {
+        // What is missing is missing of each of the five.
+        let have = counts.iter().map(|count| (*count).min(RECORDS_MIN)).sum();
+        let value = Value::TooFew {
+            have,
+            need: WEEKDAYS_NEED,
+        };
         return figure(id, label, value, why().collect())
             .noted("It takes five weekdays with five entries each.");
     }

@@ -1,7 +1,7 @@
 //! What a summary tells in words: slips, storms, promises that were missed, the steps that were worked on, and the
 //! answers of steps that are shared. Long answers are cut; the person has the whole of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use journal::{FieldDef, FieldKind, Fields, ItemRow};
 
@@ -85,11 +85,29 @@ pub(crate) fn missed(promised: &Promised<'_, '_>, life: &Life<'_>, period: Perio
 pub(crate) fn steps_touched(life: &Life<'_>, period: Period, touched: &[(u8, u32)]) -> Figure {
     let contact = life.journey.contact();
     let worked_on = life.steps_worked_on(period);
-    let steps = touched.iter().filter(|(_, changes)| *changes > 0);
-    let steps = steps.filter(|(step, _)| contact.closes(*step).is_none());
-    let step = |(step, _): &(u8, u32)| {
-        let why: Vec<Record> = worked_on.get(step).into_iter().flatten().cloned().collect();
-        note(None, &step_title(*step), &noted(*step, &why), why)
+    let changed = touched.iter().filter(|(_, changes)| *changes > 0);
+    // What was written down later about these days belongs to them, too.
+    let mut steps: BTreeSet<u8> = changed.map(|(step, _)| *step).collect();
+    let dated = |why: &BTreeSet<Record>| {
+        let mut why = why.iter();
+        why.any(|record| matches!(record.source, Source::Item { .. }))
+    };
+    steps.extend(
+        worked_on
+            .iter()
+            .filter(|(_, why)| dated(why))
+            .map(|(step, _)| *step),
+    );
+    let steps = steps.into_iter();
+    let steps = steps.filter(|step| contact.closes(*step).is_none());
+    let step = |step: u8| {
+        let why: Vec<Record> = worked_on
+            .get(&step)
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect();
+        note(None, &step_title(step), &noted(step, &why), why)
     };
     notes(
         "steps_touched",

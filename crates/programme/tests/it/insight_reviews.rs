@@ -293,11 +293,19 @@ fn a_summary_tells_of_the_period_and_of_shared_entries_only() {
     );
     assert_eq!(
         notes(&found, "steps_touched"),
-        [(
-            String::new(),
-            "2 No contact".to_owned(),
-            "A slip 2×, An urge resisted 3×, 5 entries.".to_owned()
-        )]
+        [
+            (
+                String::new(),
+                "2 No contact".to_owned(),
+                "A slip 2×, An urge resisted 3×, 5 entries.".to_owned()
+            ),
+            // Its worksheet was changed at another time, and tells of these days.
+            (
+                String::new(),
+                "9 Show it over time".to_owned(),
+                "A check-in 3×.".to_owned()
+            )
+        ]
     );
     assert!(notes(&found, "newly_done").is_empty());
     // Two of seven days of the week that ended on the 15th.

@@ -232,9 +232,9 @@ fn no_contact(figures: &NoContact) -> Markup {
         ("Talks that had to be", figures.necessary.to_string()),
     ];
     let journaled = if figures.current_run >= RECORDS_MIN {
-        let percent = figures.journaled_share * 100.0;
+        let percent = (figures.journaled_share * 100.0).round();
         format!(
-            "{} of its days with an entry ({percent:.0} %).",
+            "{} of its days with an entry ({percent} %).",
             figures.days_journaled
         )
     } else {

@@ -164,6 +164,7 @@ fn readiness(app: &mut App, report: &Readiness) -> Result<(), Failure> {
         String::new()
     };
     let left = match report.attempts.left() {
+        _ if report.standing.is_some() => "no attempt is".to_owned(),
         Some(left) => counted(left, "attempt", "attempts"),
         None => "it is not said yet how many attempts are".to_owned(),
     };

@@ -68,7 +68,7 @@ const BEFORE_THE_END: &Questions = &[
     (7, &["motive", "ready_for_no"]),
     (8, &["pains", "learned", "truths", "listen_for"]),
     (10, &["them_now"]),
-    (11, &["if_no", "open_to"]),
+    (11, &["most", "most_reason", "if_no", "open_to"]),
 ];
 
 fn names(of: &Questions, step: u8, field: &str) -> bool {

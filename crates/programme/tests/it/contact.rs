@@ -177,6 +177,7 @@ fn questions(contact: ContactPolicy, over: bool, said: &Said) {
         (10, "them_now"),
         (11, "open_to"),
         (11, "if_no"),
+        (11, "most_reason"),
     ] {
         assert_eq!(contact.asks(step, field), !over, "{field} {said:?}");
     }

@@ -320,6 +320,7 @@ fn readiness(report: &Readiness, today: Date) -> Markup {
         String::new()
     };
     let left = match report.attempts.left() {
+        _ if report.standing.is_some() => "no attempt is left".to_owned(),
         Some(left) => format!("{} left", words::counted(left, "attempt", "attempts")),
         None => "it is not said yet how many attempts are left".to_owned(),
     };

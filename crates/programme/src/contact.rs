@@ -360,9 +360,9 @@ fn reworded(step: u8, shown: &mut Definition) {
         let inner = |field: &mut FieldDef| {
             field.fields.iter_mut().for_each(|it| {
                 if it.id == id {
-                    change(it)
+                    change(it);
                 }
-            })
+            });
         };
         for it in fields {
             if it.id == id { change(it) } else { inner(it) }

@@ -34,6 +34,14 @@ fn attempts(device: &Device) -> Attempts {
     }
 }
 
+fn of_two(made: u32) -> Attempts {
+    Attempts {
+        most: Some(2),
+        made,
+        raised: false,
+    }
+}
+
 /// Whether ready, how many reasons there are, and the last of them.
 fn reasons(device: &Device) -> (bool, usize, String) {
     match device.vault().worksheets().get(7).unwrap().figures {
@@ -75,29 +83,15 @@ pub(crate) async fn july(life: &mut Life, ledger: &mut Ledger) {
         let topic = ledger.on(Topic::Attempts);
         topic.same("apart, each has one left", standing(device), right);
     }
-    ledger.on(Topic::Attempts).both(
-        life,
-        "apart",
-        attempts,
-        Attempts {
-            most: Some(2),
-            made: 1,
-            raised: false,
-        },
-    );
+    ledger
+        .on(Topic::Attempts)
+        .both(life, "apart", attempts, of_two(1));
     life.until("2026-07-15T12:00").await;
     life.settles().await;
     agree(ledger, life, "attempts");
-    ledger.on(Topic::Attempts).both(
-        life,
-        "used up",
-        attempts,
-        Attempts {
-            most: Some(2),
-            made: 2,
-            raised: false,
-        },
-    );
+    ledger
+        .on(Topic::Attempts)
+        .both(life, "used up", attempts, of_two(2));
     let used_up = (vec![Some(Standing::AttemptsUsedUp); 4], Some(11));
     ledger
         .on(Topic::Attempts)

@@ -4,8 +4,13 @@ use std::path::Path;
 
 use crate::reading::{check, code, complain, files, is_test, production, root, words};
 
-/// Where it may stand: the crate for it, and what only tests use.
-const MAY_DIFFER: &[&str] = &["crates/platform", "crates/testkit", "tests"];
+/// Where it may stand: the crate for it, and what only tests and measurements use.
+const MAY_DIFFER: &[&str] = &[
+    "crates/engine/benches",
+    "crates/platform",
+    "crates/testkit",
+    "tests",
+];
 
 fn asks_which_system(source: &str) -> Vec<String> {
     let text = production(source);

@@ -82,6 +82,16 @@ impl<'a> Reader<'a> {
         self.take(len)
     }
 
+    /// How many bytes were not read yet.
+    pub(crate) fn left(&self) -> usize {
+        self.rest.len()
+    }
+
+    /// All that was not read yet.
+    pub(crate) fn rest(&mut self) -> &'a [u8] {
+        std::mem::take(&mut self.rest)
+    }
+
     /// Ends the reading; bytes left over are an error.
     pub(crate) fn end(self) -> Result<(), CodecError> {
         if self.rest.is_empty() {

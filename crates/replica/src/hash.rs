@@ -22,9 +22,13 @@ pub mod label {
     pub const BRANCH: &str = "still/v1/branch";
     /// What a recovery kit signs to become that of a journal.
     pub const KIT: &str = "still/v1/kit-card";
+    /// What a device signs of what it holds.
+    pub const STATEMENT: &str = "still/v1/statement";
+    /// What a device signs of its files in a folder.
+    pub const MANIFEST: &str = "still/v1/manifest";
 
     /// All of them.
-    pub const ALL: [&str; 7] = [
+    pub const ALL: [&str; 9] = [
         RECORD,
         SPACE_TAG,
         CERTIFICATE_DEVICE,
@@ -32,6 +36,8 @@ pub mod label {
         CHECK,
         BRANCH,
         KIT,
+        STATEMENT,
+        MANIFEST,
     ];
 }
 

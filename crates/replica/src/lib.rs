@@ -46,9 +46,12 @@ mod ids;
 mod kit;
 pub mod limits;
 mod log;
+mod manifest;
 mod membership;
+mod pack;
 mod record;
 mod session;
+mod statement;
 
 pub use branch::Branches;
 pub use certificate::{CertificateError, DeviceCertificate, Role};
@@ -62,10 +65,13 @@ pub use have::Have;
 pub use ids::{DeviceId, EpochId, LinkId, RecordId, SpaceId, SpaceTag};
 pub use kit::KitCertificate;
 pub use log::{Class, Head, LogId};
+pub use manifest::{KeptPack, Manifest, SignedManifest};
 pub use membership::{
     Admission, KeysOp, Kit, KitStanding, Member, MemberState, Membership, Reach, Recovery,
 };
+pub use pack::{CarriedPlace, Pack};
 pub use record::{Header, Kind, MAGIC, Record, RecordError, SUITE, WriteError};
 pub use session::{
     CloseReason, Input, Output, PeerRole, ProtocolError, Refusal, Session, SessionConfig, SpaceView,
 };
+pub use statement::{Notice, SignedBy, Stated, Statement};

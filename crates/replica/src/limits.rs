@@ -153,3 +153,30 @@ pub const STALL_MS_MAX: u64 = 30_000;
 
 /// How long a session that was told to finish waits for the peer's farewell, in milliseconds.
 pub const FAREWELL_MS_MAX: u64 = 2_000;
+
+/// Most logs that one statement names; of the others it holds a hash.
+pub const STATED_LOGS_MAX: usize = 800;
+
+/// Most notices in one statement.
+pub const NOTICES_MAX: usize = 8;
+
+/// Longest statement, in bytes.
+pub const STATEMENT_BYTES_MAX: usize = 80 << 10;
+
+/// Longest file of a folder through which devices exchange, in bytes.
+pub const CARRIED_FILE_BYTES_MAX: usize = 17 << 20;
+
+/// What a writer puts into one pack at most, in bytes before sealing.
+pub const PACK_BYTES_MAX: usize = 16 << 20;
+
+/// Most records in one pack.
+pub const PACK_RECORDS_MAX: usize = 131_072;
+
+/// Most packs that one manifest names.
+pub const PACKS_PER_MANIFEST_MAX: usize = 4_096;
+
+/// Most statements in one manifest: one for each space.
+pub const STATEMENTS_PER_MANIFEST_MAX: usize = 256;
+
+/// Most writers of one journal that are looked at in one folder.
+pub const WRITERS_PER_FOLDER_MAX: usize = 64;

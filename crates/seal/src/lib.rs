@@ -21,12 +21,13 @@
 //! `vault`). age draws its own randomness, so nothing here is reproducible and no id may depend on ciphertext.
 //!
 //! In reading order: `secret` (types that do not leak), `envelope` (age), `packing` (compression and padding), `work`,
-//! `device`, `space`, `chunk`, `kit`, `slot`, `handout`, `reply`.
+//! `device`, `space`, `chunk`, `kit`, `slot`, `handout`, `reply`, `folder_key`.
 
 mod bech32;
 mod chunk;
 mod device;
 mod envelope;
+mod folder_key;
 #[cfg(feature = "foreign")]
 pub mod foreign;
 mod handout;
@@ -42,6 +43,7 @@ mod work;
 
 pub use chunk::FileKey;
 pub use device::{DeviceKeys, OpenFileError};
+pub use folder_key::FolderKey;
 pub use handout::{HANDOUT_LOG_N, seal_handout};
 pub use kit::{KitError, RecoveryKit};
 pub use reply::ReplyKey;

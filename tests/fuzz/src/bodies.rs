@@ -21,6 +21,7 @@ const fn body(name: &'static str, run: fn(&[u8]), seeds: fn() -> Vec<Seed>) -> B
 /// All of them.
 pub const BODIES: &[Body] = &[
     body("agent", agent::agent, agent::seeds).most(512, 64),
+    body("carried", wire::carried, wire::carried_files),
     body("certificate", wire::certificate, wire::certificates),
     body("control", wire::control, wire::controls),
     body("frame", wire::frame, wire::frames),

@@ -1,9 +1,9 @@
 //! What devices send each other, and what of it lies in logs: frames, records, control operations, certificates, ids.
 
 use replica::{
-    Branches, Class, Control, ControlBody, ControlRecord, Cut, DeviceCertificate, DeviceId,
-    EpochId, Frame, Have, Head, Header, Kind, LogId, Record, RecordId, Role, SpaceId, SpaceTag,
-    limits, verify_run,
+    Branches, CarriedPlace, Class, Control, ControlBody, ControlRecord, Cut, DeviceCertificate,
+    DeviceId, EpochId, Frame, Have, Head, Header, KeptPack, Kind, LogId, Manifest, Notice, Pack,
+    Record, RecordId, Role, SignedBy, SpaceId, SpaceTag, Stated, Statement, limits, verify_run,
 };
 
 use crate::choices::Choices;
@@ -63,6 +63,77 @@ pub fn record(bytes: &[u8]) {
         let _ = record.verify();
         let _ = ControlRecord::from_record(&record);
     }
+}
+
+/// What lies in a folder: a pack, a manifest, a statement.
+pub fn carried(bytes: &[u8]) {
+    if let Ok((pack, used)) = Pack::decode(bytes) {
+        assert_eq!(pack.encode(), bytes[..used]);
+        assert!(!pack.records.is_empty() && bytes[used..].iter().all(|byte| *byte == 0));
+    }
+    let device = Device::new(1);
+    if let Ok(read) = Manifest::decode(bytes) {
+        let again = read.manifest.encode(&device.key);
+        assert_eq!(again[..read.used - 64], bytes[..read.used - 64]);
+        let _ = read.is_signed_by(device.id().as_bytes());
+    }
+    if let Ok(said) = Statement::decode(bytes) {
+        assert_eq!(said.encode(), bytes);
+        let _ = said.is_signed_by(device.id().as_bytes());
+    }
+}
+
+pub fn carried_files() -> Vec<Seed> {
+    let device = Device::new(1);
+    let place = CarriedPlace {
+        folder: [1; 16],
+        writer: [2; 8],
+        counter: 3,
+    };
+    let pack = Pack {
+        place,
+        records: vec![vec![4; 210], vec![5; 300]],
+    };
+    let head = Head {
+        number: 6,
+        id: RecordId::ZERO,
+    };
+    let stated = Stated {
+        space: space(1),
+        device: device.id(),
+        incarnation: 1,
+        counter: 2,
+        at: 3,
+        dropped: [0; 32],
+        heads: Vec::new(),
+        rest: [0; 32],
+        notices: vec![Notice {
+            kind: 1,
+            at: 4,
+            value: [7; 32],
+        }],
+    };
+    let stated = stated.with_heads(vec![(device.log(Class::Data), head)]);
+    let said = Statement::sign(stated, SignedBy::Device, &device.key);
+    let manifest = Manifest {
+        place,
+        device: device.id(),
+        incarnation: 1,
+        at: 5,
+        statements: vec![said.clone()],
+        packs: vec![KeptPack {
+            number: 1,
+            random: [8; 10],
+            bytes: 9,
+            sha256: [10; 32],
+        }],
+        read: vec![([11; 8], 12)],
+    };
+    named([
+        ("pack", [pack.encode(), vec![0; 20]].concat()),
+        ("manifest", manifest.encode(&device.key)),
+        ("statement", said.encode()),
+    ])
 }
 
 pub fn certificate(bytes: &[u8]) {

@@ -1,5 +1,6 @@
 //! Records, membership and the exchange, from outside: whatever comes, in whatever order.
 
+mod carried;
 mod codecs;
 mod fixture;
 mod kits;

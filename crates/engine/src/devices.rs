@@ -253,6 +253,10 @@ impl Vault {
             // Where the journal cannot be read none are counted.
             unwanted_shares: self.shares().unwanted_count().unwrap_or(0),
             drafts: self.drafts().list().ok().map(|found| found.drafts.len()),
+            folders: match self.has_home()? {
+                true => carry::folders(self)?,
+                false => Vec::new(),
+            },
         })
     }
 

@@ -105,10 +105,10 @@ pub use vault::{
     Verified, Version, Waiting, drawn_passphrase,
 };
 pub use views::{EntryView as Entry, Query};
+pub use {carry, moving, pictures};
 pub use {days::DayView, definitions::SheetListing, diary::NewVault, entries::EntryKey};
 pub use {files::*, flags::FlagPlace, flags::FlagView};
 pub use {journeys::*, labels::*};
-pub use {moving, pictures};
 pub use {published::Publishings, shares::handout::HandoutDraft, shelf::SheetName, vault::Handout};
 pub use {roll::Arrivals, roll::EntryRoll, urge::Supporter, urge::UrgeHelp};
 

@@ -5,6 +5,7 @@ use std::ops::Deref;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
+pub use carry::FolderView;
 pub use journal::{
     DiffLine, DiffPart, EntryEdit, EntryField, EntryFields, EntryRow, EntryValue, FieldValue,
     Printed, SnippetPart, When,
@@ -330,6 +331,8 @@ pub struct Status {
     pub drafts: Option<usize>,
     /// Shares that somebody should look at, see [`crate::blocking::Shares::unwanted`]; none are counted while locked.
     pub unwanted_shares: usize,
+    /// Folders through which the journal is carried.
+    pub folders: Vec<FolderView>,
 }
 
 impl Deref for Status {

@@ -55,4 +55,41 @@ impl Folder {
     pub fn kind(&self, name: &str) -> io::Result<Kind> {
         self.0.kind(name)
     }
+
+    /// Makes a plain file that must not be there yet, for writing, its owner's alone where the file system knows owners.
+    ///
+    /// # Errors
+    /// `AlreadyExists`, or what the system says.
+    pub fn create_new(&self, name: &str) -> io::Result<File> {
+        self.0.create_new(name)
+    }
+
+    /// Makes a folder in this one, unless there is one.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn make_folder(&self, name: &str) -> io::Result<()> {
+        self.0.make_folder(name)
+    }
+
+    /// Removes a file, or an empty folder.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn remove(&self, name: &str) -> io::Result<()> {
+        self.0.remove(name)
+    }
+
+    /// Waits until the names in it are on the disk, where the file system can: those of sticks and networks often cannot.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn flush(&self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// Has what is read of a file next come from the medium, where the system can be asked to.
+pub fn read_afresh(file: &File) {
+    system::read_afresh(file);
 }

@@ -7,7 +7,10 @@ use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
-use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, fstat, openat, statat};
+use rustix::fs::{
+    AtFlags, CWD, Dir, FileType, Mode, OFlags, fstat, fsync, mkdirat, openat, statat, unlinkat,
+};
+use rustix::io::Errno;
 
 use crate::plain::Kind;
 
@@ -57,4 +60,39 @@ impl Folder {
             _ => Kind::Other,
         })
     }
+
+    pub(crate) fn create_new(&self, name: &str) -> io::Result<File> {
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW;
+        let mode = Mode::RUSR | Mode::WUSR;
+        Ok(openat(&self.0, name, flags | OFlags::CLOEXEC, mode)?.into())
+    }
+
+    pub(crate) fn make_folder(&self, name: &str) -> io::Result<()> {
+        match mkdirat(&self.0, name, Mode::RWXU) {
+            Err(error) if error != Errno::EXIST => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn remove(&self, name: &str) -> io::Result<()> {
+        let flags = match self.kind(name)? {
+            Kind::Folder => AtFlags::REMOVEDIR,
+            Kind::File(_) | Kind::Other => AtFlags::empty(),
+        };
+        Ok(unlinkat(&self.0, name, flags)?)
+    }
+
+    pub(crate) fn flush(&self) -> io::Result<()> {
+        match fsync(&self.0) {
+            Ok(()) | Err(Errno::INVAL | Errno::NOTSUP | Errno::BADF) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+pub(crate) fn read_afresh(file: &File) {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);
+    #[cfg(not(target_os = "linux"))]
+    let _ = file;
 }

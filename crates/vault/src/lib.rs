@@ -65,6 +65,7 @@
 //! to the disk, `index` a record's way to a page, `exchange` records from elsewhere, `members` who belongs to a space.
 
 mod backup;
+mod carrying;
 mod chunks;
 mod disk;
 mod doctor;
@@ -89,7 +90,6 @@ mod stamp;
 mod vault;
 mod write;
 
-pub use disk::{Disk, Lock, RealDisk};
 pub use env::{Clock, Env, Random, Uptime, timestamp};
 pub use error::{Error, ErrorKind, Part, Saved, WriteError};
 pub use exchange::{ExchangeEvent, ExchangeOptions, ExchangeReport};
@@ -108,14 +108,13 @@ pub use replica::{
     SpaceTag, Version, labelled_hash, limits,
 };
 pub use seal::{
-    DeviceKeys, FileKey, KitError, Passphrase, Plaintext, RecoveryKit, SlotError, SpaceKeys,
-    open_slot, seal_slot,
+    DeviceKeys, FileKey, FolderKey, KitError, OpenError as Closed, Passphrase, Plaintext,
+    RecoveryKit, ReplyKey, SlotError, SpaceKeys, open_slot, seal_slot,
 };
-pub use seal::{OpenError as Closed, ReplyKey};
 pub use space::{NAME_BYTES_MAX, Space};
 pub use store::{Medium, Tables, View, Waiting};
 pub use vault::{Application, Confirmed, OpenMode, OpenedKeys, PassphraseChange, Vault};
 pub use write::{Blank, Edited, Made, SpaceWriter, Transaction, author::Founding, id_of_kind};
 pub use {backup::BackedUp, backup::LastBackup, chunks::ChunkName, chunks::HeldChunks};
+pub use {carrying::*, disk::*, handout::Handout, opened::Page, snapshot::Snapshot, stamp::Stamp};
 pub use {doctor::*, kind::Row, kind::StoredKind, room::Room, room::Takes};
-pub use {handout::Handout, opened::Page, snapshot::Snapshot, stamp::Stamp};

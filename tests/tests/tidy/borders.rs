@@ -20,9 +20,11 @@ const ARROWS: &[(&str, &[&str])] = &[
         "vault",
         &["journal", "platform", "probe", "replica", "seal", "store"],
     ),
+    ("carry", &["platform", "replica", "vault"]),
     (
         "engine",
         &[
+            "carry",
             "journal",
             "moving",
             "pictures",

@@ -127,7 +127,7 @@ pub(super) fn on_way(way: &[(LogId, u64)], number: u64) -> LogId {
 }
 
 /// Notes when it was noticed that a device was set back, or that its history exists twice: people are told for a while.
-pub(super) fn note_noticed(writer: &mut Writer, device: DeviceId, at: i64) -> Result<(), Error> {
+pub(crate) fn note_noticed(writer: &mut Writer, device: DeviceId, at: i64) -> Result<(), Error> {
     Ok(writer.set_meta(&noticed_key(device), at.to_string().as_bytes())?)
 }
 

@@ -192,7 +192,7 @@ pub(crate) fn forget_differing(
 }
 
 /// How far every data log of a space counts.
-fn live(view: &View, space: &Space) -> Result<Have, Error> {
+pub(crate) fn live(view: &View, space: &Space) -> Result<Have, Error> {
     let vouched = vouched::read(view, space.tag)?;
     let mut live = Have::new();
     for (log, head) in view.heads(space.tag)? {

@@ -10,6 +10,7 @@ use replica::{
 };
 use store::{Tables, View, Writer};
 
+use super::stated;
 use super::views::DeviceView;
 use crate::Error;
 use crate::exchange::branches::branches;
@@ -369,6 +370,7 @@ impl Vault {
                 .transpose()?,
             awaited: view.meta(&awaited_key(member.certificate.link))?.is_some(),
             last_seen: self.last_seen(view, member.certificate.link)?,
+            said_at: stated::last_at(view, space.tag, device)?,
             behind,
             share,
         })

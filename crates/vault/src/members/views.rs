@@ -37,6 +37,8 @@ pub struct DeviceView {
     pub awaited: bool,
     /// When an exchange with it last ended well.
     pub last_seen: Option<Timestamp>,
+    /// When it last said what it holds of the journal, by its clock: through a folder, where devices never meet.
+    pub said_at: Option<Timestamp>,
     /// Live data records held here, of the journal or of the share that it reads, that it has not confirmed to hold.
     pub behind: u64,
     /// For a reader: the share it reads.

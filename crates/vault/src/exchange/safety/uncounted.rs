@@ -49,7 +49,7 @@ pub(crate) fn forget(writer: &mut Writer, tag: SpaceTag) -> Result<(), Error> {
 }
 
 /// The first record of `from..=to` that counts, and how many do.
-pub(super) fn others(
+pub(crate) fn others(
     tables: &impl Tables,
     tag: SpaceTag,
     log: LogId,

@@ -2,6 +2,7 @@
 
 mod attach;
 mod backup;
+mod carry;
 mod completions;
 mod delete;
 mod device;
@@ -69,6 +70,7 @@ pub(crate) enum Command {
     Passwd(passwd::PasswdArgs),
     Kit(kit::KitArgs),
     Backup(backup::BackupArgs),
+    Carry(carry::CarryArgs),
     Recover(recover::RecoverArgs),
     #[command(visible_alias = "new")]
     Write(write::WriteArgs),
@@ -161,6 +163,7 @@ impl Command {
             Self::Passwd(args) => passwd::run(app, &args),
             Self::Kit(args) => kit::run(app, &args),
             Self::Backup(args) => backup::run(app, &args),
+            Self::Carry(args) => carry::run(app, &args),
             Self::Recover(args) => recover::run(app, &args),
             Self::Write(args) => write::run(app, &args),
             Self::List(args) => list::run(app, &args),

@@ -18,5 +18,7 @@ pub(crate) mod worksheet;
 
 pub(crate) use entry::{EntryShape, FoundShape, ListShape};
 pub(crate) use files::files_shape;
-pub(crate) use status::{DeviceShape, StatusShape, cut_off_shape, role_name, split_shape};
+pub(crate) use status::{
+    DeviceShape, StatusShape, cut_off_shape, folder_shape, role_name, split_shape,
+};
 pub(crate) use version::VersionShape;

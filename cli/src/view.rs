@@ -1,6 +1,7 @@
 //! What is printed for people, one file per thing that is shown. The same for programs is in `json`.
 
 pub(crate) mod both_sides;
+pub(crate) mod carried;
 pub(crate) mod clock;
 pub(crate) mod entry;
 pub(crate) mod figures;

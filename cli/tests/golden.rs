@@ -168,6 +168,7 @@ macro_rules! sessions {
 }
 
 sessions! {
+    carry
     entries
     files
     history

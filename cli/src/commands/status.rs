@@ -5,7 +5,7 @@ use engine::views::{CutOff, DeviceView, Role, Status};
 use engine::{KitStanding, LastBackup, OpenMode, Vault};
 use jiff::{Timestamp, Zoned};
 
-use super::unwanted;
+use super::{carry, unwanted};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::json::{StatusShape, role_name};
@@ -58,6 +58,10 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     fact("only here", &only_here(&status, &now))?;
     if let Some(said) = backed_up(&status, backup.as_ref(), &now) {
         fact("backup", &said)?;
+    }
+    for folder in &status.folders {
+        let words = carry::folder_words(folder, &now);
+        fact("folder", &format!("{}: {words}", show_line(&folder.name)))?;
     }
     if let Some(drafts @ 1..) = status.drafts {
         fact("drafts", &format!("{drafts}; `still drafts` lists them"))?;
@@ -368,7 +372,10 @@ fn line_of(device: &DeviceView, name: &str, now: &Zoned, agree: bool) -> String 
     let seen = device
         .last_seen
         .map_or_else(|| "never".to_owned(), |at| ago(at, now));
-    let line = format!("{name}  {}, last seen {seen}", role_name(device.role));
+    let said = device.said_at.map_or_else(String::new, |at| {
+        format!(", word of it through a folder {}", ago(at, now))
+    });
+    let line = format!("{name}  {}, last seen {seen}{said}", role_name(device.role));
     // What a device has is known of what it said itself when it was last met.
     let has = match device.behind {
         lacks @ 1.. => format!(

@@ -1,7 +1,7 @@
 //! The JSON of the journal's state and of its devices.
 
 use engine::LastBackup;
-use engine::views::{CutOff, DeviceView, Role, SplitView, Status};
+use engine::views::{CutOff, DeviceView, FolderView, Role, SplitView, Status};
 use serde::Serialize;
 
 /// The state of the journal.
@@ -23,6 +23,8 @@ pub(crate) struct StatusShape<'a> {
     backup: Option<serde_json::Value>,
     bytes: u64,
     devices: Vec<DeviceShape<'a>>,
+    /// Folders that the journal is carried through.
+    folders: Vec<serde_json::Value>,
     quarantined: u64,
     /// Shares that somebody should look at.
     unwanted_shares: usize,
@@ -58,6 +60,7 @@ impl<'a> StatusShape<'a> {
                 .map(|last| serde_json::json!({ "at": last.at.to_string(), "newer": last.newer })),
             bytes: status.bytes,
             devices: status.devices.iter().map(DeviceShape::new).collect(),
+            folders: status.folders.iter().map(folder_shape).collect(),
             quarantined: status.quarantined,
             unwanted_shares: status.unwanted_shares,
             waiting: status.waiting,
@@ -69,6 +72,14 @@ impl<'a> StatusShape<'a> {
             waited_for: &status.waited_for,
         }
     }
+}
+
+/// A folder that the journal is carried through.
+pub(crate) fn folder_shape(folder: &FolderView) -> serde_json::Value {
+    serde_json::json!({
+        "name": folder.name, "path": folder.path.display().to_string(),
+        "last": folder.last.map(|at| at.to_string()), "lacks": folder.lacks,
+    })
 }
 
 /// A device that was set back, or exists twice.
@@ -101,6 +112,7 @@ pub(crate) struct DeviceShape<'a> {
     disputed: bool,
     awaited: bool,
     last_seen: Option<String>,
+    said_at: Option<String>,
     behind: u64,
     share: Option<&'a str>,
 }
@@ -121,6 +133,7 @@ impl<'a> DeviceShape<'a> {
             disputed: device.disputed,
             awaited: device.awaited,
             last_seen: device.last_seen.map(|at| at.to_string()),
+            said_at: device.said_at.map(|at| at.to_string()),
             behind: device.behind,
             share: device.share.as_deref(),
         }

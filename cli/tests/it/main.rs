@@ -6,6 +6,7 @@
     reason = "a failed expectation ends the test, in its helpers too"
 )]
 
+mod carry;
 mod contact;
 mod drafts;
 mod faults;

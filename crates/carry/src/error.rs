@@ -30,6 +30,14 @@ pub enum CarryError {
     /// The name cannot be used.
     #[error("{0}")]
     Name(String),
+    /// No folder is called so.
+    #[error("no folder is called {name:?}; {}", known_words(known))]
+    NoSuch {
+        /// What was looked for.
+        name: String,
+        /// What folders are called that are known.
+        known: Vec<String>,
+    },
     /// The folder cannot be read or written.
     #[error("the folder cannot be used")]
     Folder(#[source] io::Error),
@@ -53,5 +61,12 @@ impl From<io::Error> for CarryError {
             Io::StorageFull | Io::QuotaExceeded => Self::Full,
             _ => Self::Folder(error),
         }
+    }
+}
+
+fn known_words(known: &[String]) -> String {
+    match known.is_empty() {
+        true => "there is none".to_owned(),
+        false => format!("there are: {}", known.join(", ")),
     }
 }

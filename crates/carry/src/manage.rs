@@ -63,22 +63,17 @@ fn named(vault: &Vault, name: &str) -> Result<Row, CarryError> {
     let mut rows = rows(vault)?;
     match rows.iter().position(|row| row.state.name == name) {
         Some(at) => Ok(rows.swap_remove(at)),
-        None => {
-            let known: Vec<_> = rows.iter().map(|row| row.state.name.as_str()).collect();
-            let known = match known.is_empty() {
-                true => "there is none".to_owned(),
-                false => format!("there are: {}", known.join(", ")),
-            };
-            let why = format!("no folder is called {name:?}; {known}");
-            Err(CarryError::Name(why))
-        }
+        None => Err(CarryError::NoSuch {
+            name: name.to_owned(),
+            known: rows.into_iter().map(|row| row.state.name).collect(),
+        }),
     }
 }
 
 /// Forgets a folder. What lies in it stays.
 ///
 /// # Errors
-/// [`CarryError::Name`]; [`CarryError::Busy`]; [`CarryError::Vault`].
+/// [`CarryError::NoSuch`]; [`CarryError::Busy`]; [`CarryError::Vault`].
 pub fn forget(vault: &Vault, name: &str) -> Result<(), CarryError> {
     let row = named(vault, name)?;
     let _carrying = vault.begin_carrying()?.ok_or(CarryError::Busy)?;
@@ -120,7 +115,7 @@ pub fn take_out(vault: &Vault, name: &str, place: &dyn CarrierFolder) -> Result<
 /// Where a folder lies.
 ///
 /// # Errors
-/// [`CarryError::Name`]; [`CarryError::Vault`].
+/// [`CarryError::NoSuch`]; [`CarryError::Vault`].
 pub fn path_of(vault: &Vault, name: &str) -> Result<PathBuf, CarryError> {
     Ok(named(vault, name)?.state.path())
 }

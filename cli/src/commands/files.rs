@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use engine::views::{EntryRef, Query};
-use engine::{EntryFile, HeldFile, OpenMode, Vault};
+use engine::{EntryFile, FileHash, HeldFile, OpenMode, Vault};
 use platform::files::{create_folder, private};
 use serde_json::json;
 
@@ -34,12 +34,16 @@ pub(crate) struct FilesArgs {
     /// Only of this entry: its id or the beginning of it, @1 for the newest, today, yesterday
     #[arg(value_name = "ENTRY")]
     entry: Option<EntryRef>,
+    /// What no entry names any more, in none of its states, and has lain here for 30 days
+    #[arg(long, conflicts_with = "entry")]
+    unused: bool,
 }
 
 #[derive(Subcommand)]
 enum Action {
     Save(SaveArgs),
     Remove(RemoveArgs),
+    Free(FreeArgs),
 }
 
 /// Write the files of an entry into a folder, in the clear
@@ -68,6 +72,13 @@ struct RemoveArgs {
     number: usize,
 }
 
+/// Remove what no entry names any more, in none of its states
+///
+/// Only what has lain here for 30 days: `still files --unused` shows it. A file that was taken from an entry is in its earlier states
+/// still, and stays.
+#[derive(Args)]
+struct FreeArgs {}
+
 impl FilesArgs {
     /// Whether it only shows something.
     pub(crate) fn only_shows(&self) -> bool {
@@ -80,6 +91,8 @@ pub(crate) fn run(app: &mut App, args: &FilesArgs) -> Result<(), Failure> {
     match &args.action {
         Some(Action::Save(args)) => save(app, args),
         Some(Action::Remove(args)) => remove(app, args),
+        Some(Action::Free(FreeArgs {})) => free(app),
+        None if args.unused => unused(app),
         None => list(app, args.entry.as_ref()),
     }
 }
@@ -127,6 +140,28 @@ fn list(app: &mut App, entry: Option<&EntryRef>) -> Result<(), Failure> {
     let here = format!("all files take {} here", size(held.bytes));
     app.out
         .line(format!("{files_words}, {}; {here}", size(total(&files))))
+}
+
+fn unused(app: &mut App) -> Result<(), Failure> {
+    let unused = app.open(OpenMode::Read)?.files().unused()?;
+    tell_parts(app, &unused, "No entry names")
+}
+
+fn free(app: &mut App) -> Result<(), Failure> {
+    let freed = app.open(OpenMode::Write)?.files().free()?;
+    tell_parts(app, &freed, "Removed:")
+}
+
+fn tell_parts(app: &mut App, parts: &[(FileHash, u64)], what: &str) -> Result<(), Failure> {
+    let bytes: u64 = parts.iter().map(|(_, bytes)| bytes).sum();
+    if app.json() {
+        return app.print_json(&json!({ "chunks": parts.len(), "bytes": bytes }));
+    }
+    if parts.is_empty() {
+        return app.out.line("Nothing is unused.");
+    }
+    let parts = counted(parts.len(), "part of files", "parts of files");
+    app.out.line(format!("{what} {parts}, {}.", size(bytes)))
 }
 
 fn remove(app: &mut App, args: &RemoveArgs) -> Result<(), Failure> {

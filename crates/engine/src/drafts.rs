@@ -10,6 +10,7 @@ mod file;
 use std::path::PathBuf;
 
 use jiff::Zoned;
+use journal::EntryFile;
 use serde::{Deserialize, Serialize};
 use vault::DeviceKeys;
 
@@ -59,6 +60,25 @@ pub enum DraftSubject {
     Urge(DraftOptions),
     /// The answers about a slip.
     Slip(DraftOptions),
+}
+
+impl DraftSubject {
+    /// Files that were taken in for it.
+    pub(crate) fn files(&self) -> Vec<&EntryFile> {
+        match self {
+            Self::Entry { options, .. } => options.files.iter().collect(),
+            Self::Edit { changes, .. } => {
+                let mut files = Vec::new();
+                for edit in changes {
+                    if let EntryEdit::File(file) = edit {
+                        files.push(file.as_ref());
+                    }
+                }
+                files
+            }
+            Self::Worksheet { .. } | Self::Urge(_) | Self::Slip(_) => Vec::new(),
+        }
+    }
 }
 
 /// What was given beside the answers about an urge or a slip.

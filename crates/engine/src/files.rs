@@ -1,11 +1,12 @@
 //! Files of entries: taking them in, reading them, and saying which there are. A file is sealed piece by piece under a key of its
 //! own, and the pieces lie beside the records; an entry that names the file holds the key.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read};
 
 use data_encoding::HEXLOWER;
-pub use journal::CAPTION_CHARS_MAX;
-use journal::{CHUNK_BYTES, EntryFile, FILE_BYTES_MAX, FILE_NAME_BYTES_MAX, FileHash, ItemId};
+pub use journal::{CAPTION_CHARS_MAX, FileHash};
+use journal::{CHUNK_BYTES, EntryFile, FILE_BYTES_MAX, FILE_NAME_BYTES_MAX, ItemId};
 use pictures::{NotClean, Told};
 use sha2::{Digest, Sha256};
 use vault::FileKey;
@@ -15,6 +16,9 @@ use crate::blocking::Files;
 use crate::error::{NameKind, ReadError, ResolveError, WriteError};
 use crate::views::{EntryEdit, EntryRef, EntryView, Query};
 use crate::{Error, Vault};
+
+/// How old a chunk is, in seconds, before it counts as unused.
+const UNUSED_SECONDS: i64 = 30 * 86_400;
 
 /// A file as it comes in.
 pub struct FileSource<'a> {
@@ -116,6 +120,41 @@ impl Files<'_> {
             missing: self.missing(file),
         };
         entry.files.iter().map(held).collect()
+    }
+
+    /// Chunks on this device that nothing names, in no state of any entry and in no draft, and that came more than 30 days ago, with
+    /// their bytes. What is being written now is younger.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`]; [`ReadError::Refused`] where a record or a draft cannot be read.
+    pub fn unused(&self) -> Result<Vec<(FileHash, u64)>, ReadError> {
+        let before = self.vault.env().unix() - UNUSED_SECONDS;
+        let unused = self.vault.unused_chunks(before)?;
+        if unused.is_empty() {
+            return Ok(Vec::new());
+        }
+        let drafts = self.vault.drafts().list()?;
+        if drafts.unreadable > 0 {
+            let why = "a draft cannot be read on this device, so that it is not known which files it names; nothing was removed";
+            return Err(ReadError::Refused(why.into()));
+        }
+        let drafts = drafts.drafts.iter().flat_map(|draft| draft.subject.files());
+        let named: BTreeSet<FileHash> = drafts.flat_map(|file| file.chunks.clone()).collect();
+        let unused = unused.into_iter();
+        let unused = unused.map(|(name, bytes)| (FileHash::from_bytes(name), bytes));
+        Ok(unused.filter(|(name, _)| !named.contains(name)).collect())
+    }
+
+    /// Removes [what is unused](Files::unused), and gives what that was.
+    ///
+    /// # Errors
+    /// As [`Files::unused`], or what the disk says.
+    pub fn free(&self) -> Result<Vec<(FileHash, u64)>, WriteError> {
+        let unused = self.unused()?;
+        for (name, _) in &unused {
+            self.vault.remove_chunk(name.as_bytes())?;
+        }
+        Ok(unused)
     }
 
     /// How many chunks of a file are not on this device.

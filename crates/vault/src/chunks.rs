@@ -4,6 +4,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use replica::limits::CHUNK_SEALED_BYTES_MAX;
 use sha2::{Digest, Sha256};
@@ -121,6 +122,13 @@ impl Folder {
             return Err(Error::damaged(shown(&path)));
         }
         Ok(Some(sealed))
+    }
+
+    /// When a chunk came, in seconds since 1970.
+    pub(crate) fn chunk_came(&self, name: &ChunkName) -> Option<i64> {
+        let meta = fs::symlink_metadata(self.chunk_file(name)).ok()?;
+        let since = meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        i64::try_from(since.as_secs()).ok()
     }
 
     pub(crate) fn remove_chunk(&self, name: &ChunkName) -> Result<(), Error> {

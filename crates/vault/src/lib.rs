@@ -87,6 +87,7 @@ mod room;
 mod snapshot;
 mod space;
 mod stamp;
+mod unused;
 mod vault;
 mod write;
 

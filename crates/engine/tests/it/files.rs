@@ -278,3 +278,59 @@ fn a_name_is_no_path_and_one_line() {
         assert_eq!(taken(&desk, name, b"x").file.name, kept);
     }
 }
+
+#[test]
+fn only_what_no_state_and_no_draft_names_is_freed_and_only_when_it_is_old() {
+    let world = World::new(510);
+    let desk = world.first("laptop");
+    let files = desk.vault.files();
+    let kept = entry_with(&desk, "kept.bin", &noise(300_000));
+    let named = EntryRef::from(&kept);
+    let gone = vec![taken(&desk, "gone.bin", &noise(600)).file];
+    files.attach(&named, gone).unwrap();
+    // An earlier state has it still.
+    files.remove(&named, 2).unwrap();
+    desk.vault.entries().delete(&named).unwrap();
+    let drafted = taken(&desk, "drafted.bin", &noise(700)).file;
+    let subject = engine::DraftSubject::Entry {
+        options: Box::new(EntryFields {
+            files: vec![drafted],
+            ..EntryFields::default()
+        }),
+        first_line_is_title: false,
+    };
+    let mut draft = desk.vault.drafts().begin(subject).unwrap();
+    let text = engine::DraftText {
+        name: "text".into(),
+        text: "words".into(),
+    };
+    draft.keep(vec![text]).unwrap();
+    let left = taken(&desk, "left.bin", &noise(800)).file;
+    let old = desk.env.unix() - 31 * 86_400;
+    let old = std::time::UNIX_EPOCH + std::time::Duration::from_secs(old.try_into().unwrap());
+    for file in chunk_files(&desk) {
+        fs::File::options()
+            .write(true)
+            .open(file)
+            .unwrap()
+            .set_modified(old)
+            .unwrap();
+    }
+    let young = taken(&desk, "young.bin", &noise(900)).file;
+    let before = chunk_files(&desk).len();
+    let unused: Vec<_> = files
+        .unused()
+        .unwrap()
+        .iter()
+        .map(|(name, _)| *name)
+        .collect();
+    assert_eq!(unused, left.chunks);
+    assert_eq!(files.free().unwrap().len(), 1);
+    assert_eq!(chunk_files(&desk).len(), before - 1);
+    assert_eq!((files.missing(&left), files.missing(&young)), (1, 0));
+    desk.vault.entries().restore(&named).unwrap();
+    desk.vault.entries().go_back(&named, 2, None).unwrap();
+    let back = desk.vault.entries().get(&named).unwrap();
+    assert_eq!(read(&desk, &back.files[1]).unwrap(), noise(600));
+    drop(draft);
+}

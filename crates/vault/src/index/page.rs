@@ -30,7 +30,7 @@ pub(crate) const DIRECTORY_BYTES_MAX: usize = 128 * 1024 * 1024;
 /// once; with the eighth nobody is vouched for but those who need it, the table `docs` tells nothing of a document, its ids
 /// lie in pages in their order, and rows that were not computed here are marked; with the ninth what waits is found by
 /// what it waits for, with the tenth rows that were not computed here are counted by page.
-pub(crate) const PAGES_FORMAT: u8 = 12;
+pub(crate) const PAGES_FORMAT: u8 = 13;
 
 /// Where a change is kept: index into [`Directory::logs`], record number, place in the record.
 pub(crate) type Ref = (u16, u64, u16);

@@ -78,24 +78,32 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
             ),
         )?;
     }
-    // While histories differ nobody can say that something has everything.
-    let agree = !status.set_back && status.differing.is_empty();
-    for device in status
-        .devices
-        .iter()
-        .filter(|device| !device.this && !device.removed)
-    {
-        let name = match locks_in_s {
-            Some(_) => named(device),
-            None => named_or(device, "its name can be read once unlocked"),
-        };
-        app.out.line(line_of(device, &name, &now, agree))?;
-    }
+    tell_devices(app, &status, locks_in_s.is_some(), &now)?;
     tell_shares(app, &vault)?;
     tell_kits(app, &vault, &now)?;
     tell_unnoticed(app, &vault)?;
     tell_cut_off(app, &status.cut_off)?;
     tell_differing(app, &status)
+}
+
+/// One line for each other device.
+fn tell_devices(
+    app: &mut App,
+    status: &Status,
+    unlocked: bool,
+    now: &Zoned,
+) -> Result<(), Failure> {
+    // While histories differ nobody can say that something has everything.
+    let agree = !status.set_back && status.differing.is_empty();
+    let others = status.devices.iter();
+    for device in others.filter(|device| !device.this && !device.removed) {
+        let name = match unlocked {
+            true => named(device),
+            false => named_or(device, "its name can be read once unlocked"),
+        };
+        app.out.line(line_of(device, &name, now, agree))?;
+    }
+    Ok(())
 }
 
 /// Says that nobody would notice a copy of this journal, and what helps.

@@ -185,11 +185,11 @@ fn march_by_hand(life: &Life, ledger: &mut Ledger) {
         ),
         // No mood on 4, 13, 22, 31 either: 21 moods. 7+10+6+2+5+8+1+4 (2, 3, 5, 7 to 11) = 43; 3+6+9+2 (14 to 17) = 20;
         // 8+1+4+10 (19, 20, 21, 23) = 23; 6+9+2+5+8 (25 to 29) = 30; together 116. 116 / 21 = 5.524. Before them there
-        // is the mood of 1 March only. Five weekdays have three or more, none has five.
+        // is the mood of 1 March only. None of the weekdays has five; the five fullest have 4 + 4 + 3 + 3 + 3 of 25.
         (
             InsightKind::Mood,
             "mean: 5.524; by_weekday: Monday 4, Tuesday 3, Wednesday 2, Thursday 3, Friday 2, \
-                Saturday 4, Sunday 3; best_weekday: 3, 5 needed; hardest_weekday: 3, 5 needed; \
+                Saturday 4, Sunday 3; best_weekday: 17, 25 needed; hardest_weekday: 17, 25 needed; \
                 mean_before: 1, 5 needed; change: 1, 5 needed",
         ),
         // calm on 1, 4, 7, … 31: 11, moods 4+2+1+9+8+6+5 = 35, / 7. angry on 2, 5, … 29: 10, 55 / 10. hopeful on 5, 10,

@@ -100,8 +100,8 @@ impl<'a, 'b> Promised<'a, 'b> {
             said.extend(self.records(promise, Period::week_of(week.monday)));
             weeks.extend((week.due > 0).then_some(week.monday));
         }
-        // Silence says nothing of whether it was kept.
-        if of > 0 && said.is_empty() {
+        // Silence says nothing of whether it was kept; a day that was promised and went by does.
+        if of > 0 && said.is_empty() && promise.cadence != Some(Cadence::Once) {
             let rate = figure(&rate_id(promise), &label(promise), NOTHING_NOTED, why);
             return rate.noted("Nothing was noted of it in these weeks.");
         }

@@ -40,8 +40,8 @@ async fn each_kind_of_answer_is_taken_and_taken_back() {
     );
     answers(&reader, "/p/2/q/1", &[("answer", "messy")]).await;
     // Fewer than thirty days bring one more question.
-    let (path, page) = answers(&reader, "/p/2/q/2", &[("answer", "20")]).await;
-    assert_eq!(path, "/p/2/q/3");
+    let (path, page) = answers(&reader, "/p/2/q/3", &[("answer", "20")]).await;
+    assert_eq!(path, "/p/2/q/4");
     assert!(page.contains("Why fewer than 30 days?"));
     let (_, page) = answers(&reader, &path, &[("answer", "We share\r\na child.")]).await;
     assert_eq!(
@@ -51,7 +51,7 @@ async fn each_kind_of_answer_is_taken_and_taken_back() {
     assert!(page.contains("type=\"checkbox\""));
     answers(
         &reader,
-        "/p/2/q/4",
+        "/p/2/q/5",
         &[("answer", "messages"), ("answer", "calls")],
     )
     .await;
@@ -63,14 +63,14 @@ async fn each_kind_of_answer_is_taken_and_taken_back() {
         ))
     );
     // None chosen takes them away; an emptied text is empty.
-    answers(&reader, "/p/2/q/4", &[]).await;
+    answers(&reader, "/p/2/q/5", &[]).await;
     assert!(!value(&reader, 2, "closed_channels").is_some_and(|value| value.is_filled()));
-    answers(&reader, "/p/2/q/3", &[("answer", "")]).await;
+    answers(&reader, "/p/2/q/4", &[("answer", "")]).await;
     assert!(!value(&reader, 2, "target_reason").is_some_and(|value| value.is_filled()));
     answers(&reader, "/p/2/q/1", &[("answer", "-")]).await;
     assert!(!value(&reader, 2, "ending").is_some_and(|value| value.is_filled()));
-    let next = between(&reader.page("/p/2/q/2").await, "Save and go on", "Skip").to_owned();
-    assert!(next.contains("href=\"/p/2/q/3\""), "{next}");
+    let next = between(&reader.page("/p/2/q/3").await, "Save and go on", "Skip").to_owned();
+    assert!(next.contains("href=\"/p/2/q/4\""), "{next}");
 }
 
 #[tokio::test]

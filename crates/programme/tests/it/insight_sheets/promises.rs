@@ -207,3 +207,19 @@ fn good_weeks_name_their_check_ins_and_monthly_streaks_count_months() {
 }
 
 // ---- progress ----------------------------------------------------------------------------------------------------
+
+#[test]
+fn weeks_of_which_nothing_was_noted_say_nothing_of_what_was_kept() {
+    let journal = promised();
+    let found = |from: &str, to: &str| insight::kept(&journal.life("2026-05-01"), period(from, to));
+    let walk = format!("rate_{}", ItemId::from_bytes(1u64.to_be_bytes()));
+    // The weeks of 2 and 9 March are told with their days; those of April were asked for and are silent.
+    let march = found("2026-03-01", "2026-03-17");
+    assert_eq!(share_of(&march, &walk), (7, 14));
+    assert_eq!(
+        find(&march, &walk).note,
+        "In whole weeks, 2 March 2026 to 15 March 2026."
+    );
+    let april = found("2026-04-01", "2026-04-30");
+    assert_eq!(share_of(&april, &walk), (0, 0));
+}

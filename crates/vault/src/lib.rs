@@ -112,10 +112,9 @@ pub use seal::{
     DeviceKeys, FileKey, FolderKey, KitError, OpenError as Closed, Passphrase, Plaintext,
     RecoveryKit, ReplyKey, SlotError, SpaceKeys, open_slot, seal_slot,
 };
-pub use space::{NAME_BYTES_MAX, Space};
-pub use store::{Medium, Tables, View, Waiting};
 pub use vault::{Application, Confirmed, OpenMode, OpenedKeys, PassphraseChange, Vault};
 pub use write::{Blank, Edited, Made, SpaceWriter, Transaction, author::Founding, id_of_kind};
 pub use {backup::BackedUp, backup::LastBackup, chunks::ChunkName, chunks::HeldChunks};
 pub use {carrying::*, disk::*, handout::Handout, opened::Page, snapshot::Snapshot, stamp::Stamp};
-pub use {doctor::*, kind::Row, kind::StoredKind, room::Room, room::Takes};
+pub use {doctor::*, room::Room, room::Takes, store::Tables, store::View, store::Waiting};
+pub use {kind::Row, kind::StoredKind, space::NAME_BYTES_MAX, space::Space, store::Medium};

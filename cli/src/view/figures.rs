@@ -59,7 +59,7 @@ fn no_contact(app: &mut App, figures: &NoContact) -> Result<(), Failure> {
     if !figures.contacts.is_empty() {
         let number = counted(figures.contacts.len(), "day", "days");
         app.out.line(format!(
-            "  {number} with an attempt or a conversation (steps 11 and 8); they end a run and are no slips"
+            "  {number} with contact, told in steps 8 and 11; they end a run and are no slips"
         ))?;
     }
     // Fewer show no hour and no trigger.

@@ -31,8 +31,8 @@ pub(crate) struct Stand<'a, 'b> {
     pub(crate) figures: NoContact,
 }
 
-/// What days with an attempt or a conversation are called.
-pub(crate) const CONTACT: &str = "Days with an attempt or a conversation";
+/// What days with contact that is no slip are called, also where none is wanted.
+pub(crate) const CONTACT: &str = "Days with contact, told in steps 8 and 11";
 
 impl<'a, 'b> Stand<'a, 'b> {
     /// How it stood on a day, today at the latest.

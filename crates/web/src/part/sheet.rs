@@ -243,7 +243,7 @@ fn no_contact(figures: &NoContact) -> Markup {
     html! {
         p.lead { (words::day_of_run(figures)) }
         @if !figures.contacts.is_empty() {
-            p.help { (words::counted_len(figures.contacts.len(), "day", "days")) " with an attempt or a conversation (steps 11 and 8). They end a run, and are no slips." }
+            p.help { (words::counted_len(figures.contacts.len(), "day", "days")) " with contact, told in steps 8 and 11. They end a run, and are no slips." }
         }
         @if let Some(target) = figures.target.filter(|_| figures.target_reached()) {
             p { "The " (days(target)) " you aimed at are reached." }

@@ -9,7 +9,6 @@ mod decision;
 mod histories;
 mod kits;
 mod limit;
-mod reach;
 mod verdict;
 
 use std::collections::BTreeMap;
@@ -18,7 +17,6 @@ use crate::certificate::{DeviceCertificate, Role};
 use crate::control::{Control, ControlRecord, Cut, Purpose};
 use crate::ids::{DeviceId, EpochId, LinkId, RecordId};
 use crate::log::{Class, LogId};
-pub use reach::Reach;
 use verdict::{Ledger, Verdict};
 
 /// How a member stands.

@@ -6,7 +6,6 @@
 
 mod forks;
 mod keepalive;
-mod round;
 mod send_queue;
 mod shared;
 mod spaces;
@@ -22,9 +21,8 @@ use crate::limits;
 use crate::log::{Head, LogId};
 use crate::record::Header;
 use keepalive::{Keepalive, Sign};
-use round::Settled;
 use send_queue::{Batch, SendQueue};
-use shared::Shared;
+use shared::{Settled, Shared};
 pub use terms::{
     CloseReason, Input, Output, PeerRole, ProtocolError, Refusal, SessionConfig, SpaceView,
 };

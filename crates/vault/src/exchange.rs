@@ -25,7 +25,6 @@ mod growth;
 pub(crate) mod ingest;
 mod outgoing;
 mod proofs;
-pub(crate) mod reached;
 pub(crate) mod refusal;
 pub(crate) mod safety;
 mod terms;
@@ -298,14 +297,8 @@ impl Drive<'_> {
                     }
                 }
                 Output::Diverged { space, logs } => {
-                    self.save_soon();
-                    if let Some(id) = self.spaces.get(&space)
-                        && Agreement::is_moot(self.vault, *id, &logs)?
-                    {
-                        self.agreement.reached(space);
-                        continue;
-                    }
                     self.agreement.lost(space);
+                    self.save_soon();
                     if self.differing.insert(space, logs.len()) != Some(logs.len()) {
                         self.tell(ExchangeEvent::Differs(logs.len() as u64));
                     }

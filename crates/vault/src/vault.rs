@@ -10,7 +10,6 @@ use store::{Access, Check, Store, Tables, View, Writer};
 
 use crate::disk::open_store;
 use crate::error::Part;
-use crate::exchange::reached::Reached;
 use crate::folder::high_water::HighWaterFile;
 use crate::folder::{Folder, Settings};
 use crate::kind::StoredKind;
@@ -133,7 +132,6 @@ pub struct Vault {
     pub(crate) device: DeviceId,
     pub(crate) link: LinkId,
     pub(crate) cache: SpaceCache,
-    pub(crate) reached: Reached,
     pub(crate) high_water: HighWaterFile,
     pub(crate) application: Arc<dyn Application>,
     pub(crate) writable: bool,
@@ -219,7 +217,6 @@ impl Vault {
             device,
             link: LinkId::from_bytes(meta.link),
             cache: SpaceCache::new(keys),
-            reached: Reached::default(),
             application,
             writable,
             place: folder.place(),

@@ -5,7 +5,6 @@ mod codecs;
 mod fixture;
 mod kits;
 mod membership;
-mod reach;
 mod records;
 mod session;
 mod verdict;

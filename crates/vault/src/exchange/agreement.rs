@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use replica::{Class, Frame, LogId, MemberState, PeerRole, Role, SpaceId, SpaceTag};
+use replica::{Class, Frame, LogId, PeerRole, Role, SpaceId, SpaceTag};
 
 use crate::Error;
 use crate::members::adoption::Declined;
@@ -21,18 +21,6 @@ impl Agreement {
     /// The closing check of a space agrees.
     pub(super) fn reached(&mut self, space: SpaceTag) {
         self.in_step.insert(space);
-    }
-
-    /// Whether logs may differ for ever, as nothing in them counts: the control logs of removed devices, which were judged
-    /// before there was no room for more, and those of their data logs of which no removal lets anything stand.
-    pub(super) fn is_moot(vault: &Vault, id: SpaceId, logs: &[LogId]) -> Result<bool, Error> {
-        let space = vault.space(&vault.store.read()?, id)?;
-        let members = &space.membership;
-        Ok(logs.iter().all(|log| {
-            let member = members.member(log.device);
-            member.is_some_and(|member| member.state == MemberState::Removed)
-                && (log.class == Class::Control || members.cut(*log).is_none())
-        }))
     }
 
     /// One side has what the other does not have yet, or has something else.

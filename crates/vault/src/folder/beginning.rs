@@ -263,7 +263,6 @@ fn fill(
         device: keys.device(),
         link,
         cache: SpaceCache::new(Some(keys)),
-        reached: Default::default(),
         application,
         writable: true,
         place: folder.place(),

@@ -1,6 +1,6 @@
 //! What each address of a screen answers: a page, or after a form the address to go on at.
 
-mod sharing;
+pub(crate) mod sharing;
 
 use axum::Form;
 use axum::extract::{FromRequestParts, Path};
@@ -17,8 +17,6 @@ use crate::screen;
 use crate::screen::answer::Answered;
 use crate::screen::question::Asked;
 use crate::screen::timeline::From;
-
-pub(crate) use sharing::*;
 
 type Pairs = Form<Vec<(String, String)>>;
 type Page = Result<Markup, Problem>;

@@ -159,35 +159,41 @@ pub(crate) const ROUTES: &[Route] = &[
         get(pages::insights).post(pages::insights_range)
     }),
     page_at("/i/{from}/{to}", Needs::Keys, || get(pages::insights_of)),
-    page_at("/r", Needs::Keys, || get(pages::sharing)),
+    page_at("/r", Needs::Keys, || get(pages::sharing::sharing)),
     page_at("/r/new", Needs::Keys, || {
-        get(pages::new_share).post(pages::plan_share)
+        get(pages::sharing::new_share).post(pages::sharing::plan_share)
     }),
-    page_at("/r/new/{plan}", Needs::Keys, || get(pages::change_plan)),
-    page_at("/r/one/{id}", Needs::Keys, || get(pages::share_one)),
+    page_at("/r/new/{plan}", Needs::Keys, || {
+        get(pages::sharing::change_plan)
+    }),
+    page_at("/r/one/{id}", Needs::Keys, || {
+        get(pages::sharing::share_one)
+    }),
     page_at("/r/plan/{plan}", Needs::Keys, || {
-        get(pages::planned_share).post(pages::make_share)
+        get(pages::sharing::planned_share).post(pages::sharing::make_share)
     }),
     page_at("/r/reply", Needs::Keys, || {
-        get(pages::reply).post(pages::open_reply)
+        get(pages::sharing::reply).post(pages::sharing::open_reply)
     }),
-    part("/r/reply/take", Needs::Keys, || post(pages::take_reply)),
+    part("/r/reply/take", Needs::Keys, || {
+        post(pages::sharing::take_reply)
+    }),
     page_at("/r/notes", Needs::Keys, || {
-        get(pages::notes).post(pages::delete_note)
+        get(pages::sharing::notes).post(pages::sharing::delete_note)
     }),
     page_at("/r/{share}", Needs::Keys, || {
-        get(pages::shared).post(pages::stop_share)
+        get(pages::sharing::shared).post(pages::sharing::stop_share)
     }),
     page_at("/r/{share}/invite", Needs::Keys, || {
-        get(pages::invite_reader).post(pages::pair_reader)
+        get(pages::sharing::invite_reader).post(pages::sharing::pair_reader)
     }),
-    page_at("/e", Needs::Keys, || get(pages::readings)),
+    page_at("/e", Needs::Keys, || get(pages::sharing::readings)),
     page_at("/e/{share}", Needs::Keys, || {
-        get(pages::reading).post(pages::search_reading)
+        get(pages::sharing::reading).post(pages::sharing::search_reading)
     }),
     page_at("/d", Needs::Keys, || get(pages::devices)),
     page_at("/d/add", Needs::Keys, || {
-        get(pages::add_device).post(pages::pair_device)
+        get(pages::sharing::add_device).post(pages::sharing::pair_device)
     }),
     page_at("/d/{device}", Needs::Keys, || {
         get(pages::device).post(pages::remove_device)

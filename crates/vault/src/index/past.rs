@@ -3,14 +3,23 @@
 
 use std::collections::BTreeMap;
 
-use journal::document::{ApplyError, DocId, Lineage};
+use journal::document::{ApplyError, DocId, Document, Lineage};
 use journal::gate::{
     ChangeMeta, PUTS_BEYOND_MAX, PUTS_PER_DOCUMENT_MAX, PUTS_PER_RECORD_MAX, scan,
 };
 use replica::LogId;
 
 use super::page::{Item, Ref};
-use super::saved::Base;
+
+/// A document that was saved, to which only what came since has to be added.
+#[derive(Debug)]
+pub(super) struct Base {
+    pub(super) document: Document,
+    /// How many of its item's refs are in it.
+    pub(super) refs: usize,
+    pub(super) puts: u64,
+    pub(super) grown: u64,
+}
 
 /// Documents that stay known, and bytes of their changes.
 const KNOWN_MAX: usize = 1_024;

@@ -9,6 +9,7 @@ use store::{Tables, Writer};
 
 use super::Index;
 use super::page::{Item, Ref};
+use super::past::Base;
 use crate::{Env, Error, kind};
 
 /// Changes that are read from records before a document is saved anew.
@@ -31,16 +32,6 @@ struct Saved<'a> {
     puts: u64,
     grown: u64,
     document: &'a [u8],
-}
-
-/// A document that was saved, to which only what came since has to be added.
-#[derive(Debug)]
-pub(super) struct Base {
-    pub(super) document: Document,
-    /// How many of its item's refs are in it.
-    pub(super) refs: usize,
-    pub(super) puts: u64,
-    pub(super) grown: u64,
 }
 
 fn key(tag: SpaceTag, name: &[u8; 16]) -> Vec<u8> {

@@ -12,11 +12,12 @@ fn only_what_applies_is_asked_and_counted() {
     for (question, answer) in [
         ("1 of 9", "2026-11-01\r"),
         ("2 of 9", "2\r"),
+        ("3 of 9", "2\r"),
         ("How many days", "45\r"),
         ("Which of these will you leave alone", ":b\r"),
         // Enough days need no reason, few do.
         ("How many days", "20\r"),
-        ("4 of 10", "a move\r"),
+        ("5 of 10", "a move\r"),
         ("Which of these will you leave alone", ":q\r"),
         ("over", ""),
     ] {

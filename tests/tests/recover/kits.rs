@@ -4,7 +4,7 @@ use engine::{KitStanding, OpenError, Recovery, RecoveryKit};
 use replica::{Class, Control, ControlBody, Version};
 use testkit::{Desk, Insider, World, meet, meet_speaking};
 
-use crate::{copied, kit_of, opened, recovered, typed};
+use crate::{copied, kit_of, opened, recovered, shared_with, tells, typed};
 
 fn renews(desk: &Desk, old: Option<&RecoveryKit>) -> RecoveryKit {
     let new = RecoveryKit::generate();
@@ -211,24 +211,9 @@ async fn a_page_beside_a_lost_one_opens_everything_and_the_next_one_ends_it() {
 async fn another_page_is_that_of_the_shares_too() {
     let world = World::new(925);
     let laptop = world.first("laptop");
-    let rule = engine::ShareRule {
-        tags: ["told".to_owned()].into(),
-        ..engine::ShareRule::default()
-    };
-    let share = laptop
-        .vault
-        .shares()
-        .create("Dr Weber", &rule, None, &laptop.confirmed())
-        .expect("an owner shares");
-    let reader = world.reader(&laptop, &share.short, "practice").await;
+    let reader = shared_with(&world, &laptop, "practice").await;
     let new = renews(&laptop, Some(&kit_of(&laptop)));
-    let mut fields = testkit::draft("told after it");
-    fields.tags = ["told".to_owned()].into();
-    laptop
-        .vault
-        .entries()
-        .create(fields)
-        .expect("it is written");
+    tells(&laptop, "told after it");
     let (one, other) = meet(&laptop, &reader).await;
     assert!(one.in_step && other.in_step);
     assert_eq!(

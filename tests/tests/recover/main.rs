@@ -64,6 +64,26 @@ fn all_bytes(folder: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
     files.into_iter().map(read).collect()
 }
 
+/// A new reader of what is told on a desk.
+async fn shared_with(world: &World, desk: &Desk, reader: &str) -> Desk {
+    let rule = engine::ShareRule {
+        tags: ["told".to_owned()].into(),
+        ..engine::ShareRule::default()
+    };
+    let share = desk
+        .vault
+        .shares()
+        .create("Dr Weber", &rule, None, &desk.confirmed())
+        .expect("an owner shares");
+    world.reader(desk, &share.short, reader).await
+}
+
+fn tells(desk: &Desk, body: &str) {
+    let mut fields = testkit::draft(body);
+    fields.tags = ["told".to_owned()].into();
+    desk.vault.entries().create(fields).expect("it is written");
+}
+
 async fn cannot_meet(one: &Desk, other: &Desk) {
     let (here, there) = tokio::io::duplex(1 << 16);
     let (mine, theirs) = meet_over(one, here, other, there).await;
@@ -224,26 +244,12 @@ async fn the_lost_device_cannot_answer_back() {
 async fn what_was_shared_is_shared_anew() {
     let world = World::new(906);
     let laptop = world.first("laptop");
-    let rule = engine::ShareRule {
-        tags: ["told".to_owned()].into(),
-        ..engine::ShareRule::default()
-    };
-    let share = laptop
-        .vault
-        .shares()
-        .create("Dr Weber", &rule, None, &laptop.confirmed())
-        .expect("an owner shares");
-    let reader = world.reader(&laptop, &share.short, "practice").await;
-    let tagged = |desk: &Desk, body: &str| {
-        let mut fields = testkit::draft(body);
-        fields.tags = ["told".to_owned()].into();
-        desk.vault.entries().create(fields).expect("it is written");
-    };
-    tagged(&laptop, "before");
+    let reader = shared_with(&world, &laptop, "practice").await;
+    tells(&laptop, "before");
     meet(&laptop, &reader).await;
     let copy = opened(&world, &copied(&world, &laptop, "copy"), kit_of(&laptop));
     let new = recovered(&world, &copy, &["laptop"], "new");
-    tagged(&new, "after");
+    tells(&new, "after");
     let shares = new.vault.shares().list().expect("shares can be listed");
     assert_eq!((shares.len(), shares[0].over), (1, false), "{shares:?}");
     // Nobody has told the reader of the new device: it is a stranger, and the share is made anew.
@@ -252,12 +258,7 @@ async fn what_was_shared_is_shared_anew() {
         .shares()
         .stop(&shares[0].short, &new.confirmed())
         .expect("an owner stops it");
-    let again = new
-        .vault
-        .shares()
-        .create("Dr Weber", &rule, None, &new.confirmed())
-        .expect("an owner shares");
-    let fresh = world.reader(&new, &again.short, "new practice").await;
+    let fresh = shared_with(&world, &new, "new practice").await;
     let read = fresh.vault.readings().list().expect("it reads");
     assert_eq!(read[0].published, 2, "{read:?}");
 }

@@ -17,7 +17,7 @@ use crate::failure::{Failure, Kind};
 use crate::json::folder_shape;
 use crate::terminal::{Paint, Tty, columns, counted, show_line, wrap};
 use crate::time::ago;
-use crate::view::carried::{sentences, warnings};
+use crate::view::carried::{add_counted, sentences, warnings};
 
 /// How long `--watch` waits between two looks, in seconds: after something happened lately, and else.
 const LOOK_AGAIN: u64 = 60;
@@ -290,11 +290,7 @@ fn check_words(checked: &Checked) -> Vec<String> {
         "{} as they were written.",
         counted(checked.whole, "file is", "files are")
     )];
-    let mut add = |count: u64, one: &str, many: &str| {
-        if count > 0 {
-            lines.push(counted(count, one, many));
-        }
-    };
+    let mut add = |count, one, many| add_counted(&mut lines, count, one, many);
     add(
         checked.damaged,
         "file is damaged, or still arriving.",

@@ -4,6 +4,13 @@ use engine::carry::Carried;
 
 use crate::terminal::{counted, show_line};
 
+/// A line with a number, where there are any.
+pub(crate) fn add_counted(said: &mut Vec<String>, count: u64, one: &str, many: &str) {
+    if count > 0 {
+        said.push(counted(count, one, many));
+    }
+}
+
 /// What was taken and brought.
 pub(crate) fn sentences(carried: &Carried, unlocked: bool) -> Vec<String> {
     let name = show_line(&carried.name);
@@ -21,11 +28,7 @@ pub(crate) fn sentences(carried: &Carried, unlocked: bool) -> Vec<String> {
     if carried.taken > 0 && !unlocked {
         said.push("What came is shown once the journal is unlocked.".to_owned());
     }
-    let mut add = |count: u64, one: &str, many: &str| {
-        if count > 0 {
-            said.push(counted(count, one, many));
-        }
-    };
+    let mut add = |count, one, many| add_counted(&mut said, count, one, many);
     add(
         carried.waiting,
         "file builds on others that have not arrived yet.",

@@ -157,7 +157,7 @@ impl Replies<'_> {
     /// # Errors
     /// [`ReadError::Locked`].
     pub fn notes(&self) -> Result<Vec<NoteView>, ReadError> {
-        Ok(self.vault.notes()?)
+        Ok(self.vault.notes(|_| true)?)
     }
 
     /// Those about an entry or a worksheet, by the whole id of its document, the oldest first.
@@ -165,7 +165,7 @@ impl Replies<'_> {
     /// # Errors
     /// [`ReadError::Locked`].
     pub fn notes_on(&self, document: &str) -> Result<Vec<NoteView>, ReadError> {
-        let mut notes = self.vault.notes()?;
+        let mut notes = self.vault.notes(|source| source == document)?;
         notes.retain(|note| note.on.document() == Some(document));
         notes.reverse();
         Ok(notes)
@@ -186,7 +186,7 @@ impl Replies<'_> {
     /// # Errors
     /// [`WriteError::Resolve`].
     pub fn delete(&self, note: &str) -> Result<NoteView, WriteError> {
-        let named = self.vault.notes()?.into_iter().map(|note| Named {
+        let named = self.vault.notes(|_| true)?.into_iter().map(|note| Named {
             short: note.id.clone(),
             name: String::new(),
             thing: note,
@@ -203,13 +203,17 @@ impl Replies<'_> {
 }
 
 impl Vault {
-    fn notes(&self) -> Result<Vec<NoteView>, Error> {
+    /// The notes whose document, as text, is wanted; the newest first.
+    fn notes(&self, wanted: impl Fn(&str) -> bool) -> Result<Vec<NoteView>, Error> {
+        let mut rows = self.home_snapshot()?.notes_and_pages()?;
+        rows.retain(|(_, row)| row.definition == DEFINITION && wanted(row.fields.words("source")));
+        if rows.is_empty() {
+            // Most entries have none, and then no worksheet is read for them.
+            return Ok(Vec::new());
+        }
         let shelf = self.shelf()?;
         let mut notes = Vec::new();
-        for (id, row) in shelf.snapshot.notes_and_pages()? {
-            if row.definition != DEFINITION {
-                continue;
-            }
+        for (id, row) in rows {
             let beside = shelf.snapshot.beside(id)?;
             let length = crate::entries::view::clear_length(&id.to_string(), beside);
             notes.push(NoteView {

@@ -287,8 +287,9 @@ async fn hide(
     {
         screen::write::keep(&app, typed).await;
     }
-    app.lock().await;
+    // First, so that no page goes to the question for the passphrase instead.
     app.end_session();
+    app.lock().await;
     // What cannot be ended tells so itself, where somebody asks it.
     let _ = app.let_go().await;
     StatusCode::NO_CONTENT

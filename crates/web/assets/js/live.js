@@ -3,8 +3,12 @@
 
 const channel = new BroadcastChannel("pages");
 const ASK_MS = 1000;
+const NOWHERE = "about:blank";
 const refusals = [];
 let isLeaving = false;
+// Where this page goes, once it leaves.
+let goal = "";
+let hasLeft = false;
 
 // Has `save` called before this page leaves. It answers a promise of whether everything typed here is safe.
 export function beforeLeaving(save) {
@@ -24,14 +28,22 @@ export function tellAll(news) {
 }
 
 export async function leave(target) {
-  if (isLeaving) return;
+  if (isLeaving) {
+    // A page on its way to the question for the passphrase is called off when there is nothing to come in to any more.
+    if (target !== NOWHERE || goal === NOWHERE) return;
+    if (hasLeft) location.replace(NOWHERE);
+    goal = NOWHERE;
+    return;
+  }
   isLeaving = true;
+  goal = target;
   const saved = refusals.map((save) => save());
   blank();
   const late = new Promise((done) => setTimeout(done, 2000, [false]));
   const safe = (await Promise.race([Promise.all(saved), late])).every(Boolean);
   if (safe) {
-    location.replace(target);
+    hasLeft = true;
+    location.replace(goal);
     return;
   }
   isLeaving = false;
@@ -39,14 +51,14 @@ export async function leave(target) {
   said.setAttribute("role", "alert");
   said.textContent = "Some words of this page could not be saved. It tries again as long as it is open.";
   document.body.replaceChildren(said);
-  setTimeout(leave, 3000, target);
+  setTimeout(leave, 3000, goal);
 }
 
 function happened(news) {
   const isLocked = location.pathname === "/x";
   if (news === "locked" && !isLocked) leave("/x");
   if (news === "unlocked" && (isLocked || location.pathname.startsWith("/b"))) location.replace("/");
-  if (news === "gone") leave("about:blank");
+  if (news === "gone") leave(NOWHERE);
   if (news === "changed" && !isLocked) changed();
 }
 

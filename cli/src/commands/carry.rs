@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::json::folder_shape;
-use crate::terminal::{Paint, Tty, columns, counted, show_line, wrap};
+use crate::terminal::{Paint, Tty, columns, counted, safe_json, show_line, wrap};
 use crate::time::ago;
 use crate::view::carried::{add_counted, sentences, warnings};
 
@@ -192,6 +192,7 @@ fn watch(app: &mut App, args: &CarryArgs) -> Result<(), Failure> {
     let carried = once(app, &first, args)?;
     tell_watching(app, &first, &carried)?;
     drop(first);
+    app.notes.note("Looking again until Ctrl-C.");
     loop {
         let wait = if quiet < LOOK_SELDOM {
             LOOK_AGAIN
@@ -219,13 +220,17 @@ fn watch(app: &mut App, args: &CarryArgs) -> Result<(), Failure> {
 
 fn tell_watching(app: &mut App, vault: &Vault, carried: &Carried) -> Result<(), Failure> {
     if app.json() {
-        return app.print_json(&shape(vault, carried)?);
+        let line = shape(vault, carried)?.to_string();
+        app.out.as_is(safe_json(&line))?;
+        return app.out.flush();
     }
     for text in warnings(carried, &names(vault, carried)?) {
         app.notes.warn(text);
     }
     app.out
-        .line(sentences(carried, vault.is_unlocked()).join(" "))
+        .line(sentences(carried, vault.is_unlocked()).join(" "))?;
+    // Somebody looks at it while it goes on.
+    app.out.flush()
 }
 
 fn list(app: &mut App) -> Result<(), Failure> {
@@ -346,6 +351,9 @@ impl From<CarryError> for Failure {
             CarryError::Folder(source) => Self::new(Kind::Disk, said)
                 .because(source)
                 .help("what was taken in stays; the journal is as it was"),
+            CarryError::ReadOnly(source) => Self::new(Kind::Disk, said)
+                .because(source)
+                .help("what lay in it was taken in; what is newer here is not in it"),
             CarryError::Full => Self::new(Kind::Disk, said)
                 .help("make room there, or use another folder; everything is still here"),
             CarryError::NotReadBack => Self::new(Kind::Disk, said)

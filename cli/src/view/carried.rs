@@ -21,8 +21,11 @@ pub(crate) fn sentences(carried: &Carried, unlocked: bool) -> Vec<String> {
     said.push(match (carried.taken, carried.brought) {
         (0, 0) => "Nothing was new on either side.".to_owned(),
         (taken, brought) => {
-            let changes = |count| counted(count, "change", "changes");
-            format!("Taken: {}. Brought: {}.", changes(taken), changes(brought))
+            let changes = |what, count| format!("{what}: {}.", counted(count, "change", "changes"));
+            let both = [("Taken", taken), ("Brought", brought)];
+            let some = both.into_iter().filter(|(_, count)| *count > 0);
+            let some: Vec<_> = some.map(|(what, count)| changes(what, count)).collect();
+            some.join(" ")
         }
     });
     if carried.taken > 0 && !unlocked {

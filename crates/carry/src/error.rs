@@ -41,6 +41,9 @@ pub enum CarryError {
     /// The folder cannot be read or written.
     #[error("the folder cannot be used")]
     Folder(#[source] io::Error),
+    /// The folder can be read and not written.
+    #[error("the folder cannot be written")]
+    ReadOnly(#[source] io::Error),
     /// There is no room in the folder.
     #[error("there is no room left in the folder")]
     Full,
@@ -60,6 +63,17 @@ impl From<io::Error> for CarryError {
         match error.kind() {
             Io::StorageFull | Io::QuotaExceeded => Self::Full,
             _ => Self::Folder(error),
+        }
+    }
+}
+
+impl CarryError {
+    /// What writing there came to.
+    pub(crate) fn writing(error: io::Error) -> Self {
+        use io::ErrorKind as Io;
+        match error.kind() {
+            Io::ReadOnlyFilesystem | Io::PermissionDenied => Self::ReadOnly(error),
+            _ => error.into(),
         }
     }
 }

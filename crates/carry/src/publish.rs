@@ -11,7 +11,7 @@ use vault::Tables;
 
 use crate::coverage::{Range, ranges_of};
 use crate::error::CarryError;
-use crate::names::{Kind, NUMBER_MAX, Token, WriterId, folder_name, writer_name};
+use crate::names::{FolderId, Kind, NUMBER_MAX, Token, WriterId, folder_name, writer_name};
 use crate::run::Run;
 use crate::state::{MANIFESTS_KEPT, OwnPack, Retired};
 use crate::survey::Survey;
@@ -30,6 +30,9 @@ const BRIDGED_AFTER: i64 = 24 * 3600;
 const RETIRED_FOR: i64 = 14 * 24 * 3600;
 /// In how many later runs the new pack must have been read back then.
 const READ_BACK: u8 = 2;
+/// So many files that were merged are left at most, where nobody says that they were read: above it the oldest go as soon as
+/// the new pack was read back.
+const RETIRED_MAX: usize = 16;
 /// Bytes of records that are read from the vault at once.
 const READ_BYTES: usize = 1 << 20;
 
@@ -217,7 +220,7 @@ impl Run<'_> {
         if let Err(error) = made {
             // The name is noted: what cannot be removed now is at the next run.
             let _ = self.place.remove(&at);
-            return Err(error.into());
+            return Err(CarryError::writing(error));
         }
         let back = self.place.read(&at, limits::CARRIED_FILE_BYTES_MAX)?;
         if back != sealed {
@@ -353,26 +356,36 @@ impl Run<'_> {
     pub(crate) fn tidy(&mut self, seen: &Survey, told: &[Told]) -> Result<(), CarryError> {
         self.row.state.writing.clear();
         while self.row.state.manifests.len() > MANIFESTS_KEPT {
-            let oldest = self.row.state.manifests.remove(0).token().name();
-            self.remove_own(&oldest)?;
+            let oldest = self.row.state.manifests.remove(0).token();
+            self.remove_all(&self.row.state.folder, &self.me, &oldest, seen)?;
         }
         self.row.save(self.vault)?;
         let answered = self.answered(told)?;
         let now = self.vault.env().unix();
         let mut left = Vec::new();
-        for mut retired in std::mem::take(&mut self.row.state.retired) {
+        let retired = std::mem::take(&mut self.row.state.retired);
+        let mut read_back = BTreeMap::new();
+        let mut over = retired.len().saturating_sub(RETIRED_MAX);
+        for mut retired in retired {
             let replaced = retired.until > 0;
             let read = replaced && answered >= retired.until;
             // Who merged in this run has read back in this run.
             if replaced && !read && retired.read_back < READ_BACK && retired.since < now {
-                retired.read_back += u8::from(self.reads_back(&retired)?);
+                let by = retired.by.map(|by| by.token());
+                let again = match read_back.get(&by) {
+                    Some(again) => *again,
+                    None => *read_back.entry(by).or_insert(self.reads_back(&retired)?),
+                };
+                retired.read_back += u8::from(again);
             }
-            let waited = now - retired.since >= RETIRED_FOR && retired.read_back >= READ_BACK;
+            let is_old = now - retired.since >= RETIRED_FOR || over > 0;
+            let waited = is_old && retired.read_back >= READ_BACK;
             if !(read || replaced && waited) {
                 left.push(retired);
                 continue;
             }
             self.remove_retired(&retired, seen)?;
+            over = over.saturating_sub(1);
         }
         self.row.state.retired = left;
         Ok(())
@@ -398,14 +411,24 @@ impl Run<'_> {
     }
 
     fn remove_retired(&self, retired: &Retired, seen: &Survey) -> Result<(), CarryError> {
-        let of = (retired.folder, retired.writer);
         let token = retired.file.token();
-        self.remove(&of.0, &of.1, &token.name())?;
+        self.remove_all(&retired.folder, &retired.writer, &token, seen)
+    }
+
+    /// Removes a file under its own name and under those that other programs have given to copies of it.
+    fn remove_all(
+        &self,
+        folder: &FolderId,
+        writer: &WriterId,
+        token: &Token,
+        seen: &Survey,
+    ) -> Result<(), CarryError> {
+        self.remove(folder, writer, &token.name())?;
         let mut writers = seen.writers.iter();
-        let writer = writers.find(|writer| (writer.folder, writer.writer) == of);
-        let names = writer.and_then(|writer| writer.files.get(&token));
+        let seen = writers.find(|seen| (&seen.folder, &seen.writer) == (folder, writer));
+        let names = seen.and_then(|seen| seen.files.get(token));
         for (name, _) in names.into_iter().flatten() {
-            self.remove(&of.0, &of.1, name)?;
+            self.remove(folder, writer, name)?;
         }
         Ok(())
     }

@@ -175,7 +175,7 @@ fn find(
     let name = options.name.clone().unwrap_or_else(|| last_name(path));
     let name = usable(&name, &rows, options.name.is_none())?;
     let folder = begun(vault, place, marks, &there)?;
-    let row = Row::new(State::new(name, path, folder));
+    let mut row = Row::new(State::new(name, path, folder));
     row.save(vault)?;
     Ok((row, there, true))
 }
@@ -192,7 +192,8 @@ fn begun(
     }
     let folder = vault.env().random();
     let name = folder_name(&folder);
-    place.create_new(&[&name, crate::names::ID], &marks.id(&folder))?;
+    let made = place.create_new(&[&name, crate::names::ID], &marks.id(&folder));
+    made.map_err(CarryError::writing)?;
     place.flush(&[&name])?;
     place.flush(&[])?;
     Ok(folder)
@@ -254,9 +255,8 @@ impl Run<'_> {
         self.merge()?;
         self.say()?;
         self.tidy(&seen, &told)?;
-        self.row.state.last_at = self.vault.env().unix();
-        self.row.save(self.vault)?;
-        Ok(())
+        let now = self.vault.env().unix();
+        Ok(self.row.save_as_of(now, self.vault)?)
     }
 
     /// Removes what a crash left: the name was noted before it was made, and is never used again.
@@ -285,7 +285,9 @@ impl Run<'_> {
     ) -> Result<(), CarryError> {
         let at = [&*folder_name(folder), &*writer_name(writer), name];
         match self.place.remove(&at) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(CarryError::writing(error))
+            }
             _ => Ok(()),
         }
     }

@@ -15,6 +15,9 @@ const FORMAT: u8 = 1;
 /// Manifests that a writer leaves in the folder.
 pub(crate) const MANIFESTS_KEPT: usize = 3;
 
+/// How often it is noted that a folder was carried through without anything new, in seconds.
+const LAST_NOTED_EVERY: i64 = 10 * 60;
+
 /// A file as it is noted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct File {
@@ -231,6 +234,8 @@ fn text_of(path: &Path) -> String {
 pub(crate) struct Row {
     pub(crate) key: String,
     pub(crate) state: State,
+    /// What the vault has of it. A run that changes nothing writes nothing.
+    saved: Vec<u8>,
 }
 
 impl Row {
@@ -238,12 +243,30 @@ impl Row {
         Self {
             key: folder_name(&state.folder),
             state,
+            saved: Vec::new(),
         }
     }
 
-    pub(crate) fn save(&self, vault: &Vault) -> Result<(), Error> {
-        let note = postcard::to_stdvec(&self.state).expect("a note always serialises");
-        vault.set_carrier(&self.key, Some(&note))
+    pub(crate) fn save(&mut self, vault: &Vault) -> Result<(), Error> {
+        let note = self.note();
+        if note != self.saved {
+            vault.set_carrier(&self.key, Some(&note))?;
+            self.saved = note;
+        }
+        Ok(())
+    }
+
+    /// Notes that a run came to its end. Where nothing else has changed, that is written now and then only.
+    pub(crate) fn save_as_of(&mut self, now: i64, vault: &Vault) -> Result<(), Error> {
+        let age = now - self.state.last_at;
+        if self.note() != self.saved || !(0..LAST_NOTED_EVERY).contains(&age) {
+            self.state.last_at = now;
+        }
+        self.save(vault)
+    }
+
+    fn note(&self) -> Vec<u8> {
+        postcard::to_stdvec(&self.state).expect("a note always serialises")
     }
 }
 
@@ -252,7 +275,11 @@ pub(crate) fn rows(vault: &Vault) -> Result<Vec<Row>, Error> {
     let mut rows: Vec<Row> = Vec::new();
     for (key, note) in vault.carriers()? {
         match postcard::from_bytes::<State>(&note) {
-            Ok(state) if state.format == FORMAT => rows.push(Row { key, state }),
+            Ok(state) if state.format == FORMAT => rows.push(Row {
+                key,
+                state,
+                saved: note,
+            }),
             _ => return Err(Error::damaged("what is noted of a folder")),
         }
     }

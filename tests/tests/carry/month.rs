@@ -196,3 +196,29 @@ async fn the_number_of_files_stays_bounded() {
     carries(&laptop, &stick);
     assert_eq!(only_here(&laptop), 0);
 }
+
+/// Nobody else ever comes: what was merged goes all the same, and everything is in what stays.
+#[tokio::test]
+async fn the_number_of_files_of_a_lone_writer_stays_bounded() {
+    let world = World::new(1232);
+    let (laptop, phone) = world.pair().await;
+    let stick = MemoryFolder::default();
+    let (mut most, mut written) = (0, 0);
+    for day in 0..365 {
+        let rounds = match day {
+            _ if day % 60 == 0 => 20,
+            _ => day % 2,
+        };
+        for _ in 0..rounds {
+            written += 1;
+            laptop.writes(&format!("note {written}"));
+            carries(&laptop, &stick);
+            let files = stick.writers().into_values().max();
+            most = files.max(Some(most)).unwrap_or(0);
+        }
+        world.advance(24 * 3600);
+    }
+    assert!(most <= FILES_MAX, "{most} files of one writer");
+    carries(&phone, &stick);
+    assert_eq!(phone.bodies().len(), written);
+}

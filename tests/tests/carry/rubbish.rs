@@ -225,6 +225,43 @@ async fn copies_that_other_programs_make_are_one_file() {
 }
 
 #[tokio::test]
+async fn copies_of_manifests_go_with_them() {
+    let world = World::new(1282);
+    let (laptop, _) = world.pair().await;
+    let stick = MemoryFolder::default();
+    for round in 0..8 {
+        laptop.writes(&format!("words {round}"));
+        carries(&laptop, &stick);
+        let manifests = stick.of_kind('m');
+        let newest = manifests.last().expect("there is one").clone();
+        let bytes = stick.files.borrow()[&newest].clone();
+        let copy = newest.replace(".bin", " (conflicted copy).bin");
+        stick.files.borrow_mut().insert(copy, bytes);
+    }
+    carries(&laptop, &stick);
+    assert!(stick.of_kind('m').len() <= 7, "{:?}", stick.of_kind('m'));
+}
+
+#[tokio::test]
+async fn a_run_that_finds_nothing_new_writes_nothing() {
+    let world = World::new(1283);
+    let (laptop, _) = world.pair().await;
+    let stick = MemoryFolder::default();
+    laptop.writes("words");
+    carries(&laptop, &stick);
+    let noted = || laptop.vault.carriers().expect("the vault can be read");
+    let (files, before) = (stick.files.borrow().clone(), noted());
+    world.advance(60);
+    carries(&laptop, &stick);
+    assert_eq!((&*stick.files.borrow(), noted()), (&files, before.clone()));
+    // That it was there is noted now and then.
+    world.advance(3600);
+    carries(&laptop, &stick);
+    assert_eq!(*stick.files.borrow(), files);
+    assert_ne!(noted(), before);
+}
+
+#[tokio::test]
 #[cfg(unix)]
 async fn a_folder_of_rubbish_ends_in_a_sentence() {
     use std::os::unix::ffi::OsStrExt;

@@ -1,6 +1,6 @@
 //! `still attach`: files of an entry.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use engine::views::EntryRef;
@@ -8,7 +8,9 @@ use engine::{CAPTION_CHARS_MAX, OpenMode};
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::terminal::show_line;
 use crate::view;
+use crate::view::files::line;
 use crate::writing::attached::{self, Taking};
 
 /// Add files to an entry: photographs, sound, anything
@@ -25,7 +27,7 @@ pub(crate) struct AttachArgs {
     #[arg(value_name = "ENTRY")]
     entry: EntryRef,
     /// The files; “-” for standard input
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the file is called in the journal, if not as it is now
     #[arg(long)]
@@ -38,8 +40,21 @@ pub(crate) struct AttachArgs {
     keep_metadata: bool,
 }
 
+/// How the command is said.
+const FORM: &str =
+    "the entry comes first, then the files: `still attach @1 FILE` adds one to the newest entry";
+
 /// Seals the files and names them in the entry.
 pub(crate) fn run(app: &mut App, args: &AttachArgs) -> Result<(), Failure> {
+    let first = args.entry.to_string();
+    if args.files.is_empty() {
+        let asked = if Path::new(&first).exists() {
+            format!("to which entry? “{}” is a file", show_line(&first))
+        } else {
+            format!("which file? “{}” is the entry", show_line(&first))
+        };
+        return Err(Failure::usage(asked).help(FORM));
+    }
     if args.name.is_some() && args.files.len() > 1 {
         return Err(Failure::usage("--name is for one file")
             .help("attach the files one by one to give each another name"));
@@ -54,14 +69,29 @@ pub(crate) fn run(app: &mut App, args: &AttachArgs) -> Result<(), Failure> {
     }
     let vault = app.open(OpenMode::Write)?;
     // Before anything is sealed.
-    vault.entries().get(&args.entry)?;
+    if let Err(error) = vault.entries().get(&args.entry) {
+        let failure = Failure::from(error);
+        let is_turned_round = Path::new(&first).is_file();
+        return Err(if is_turned_round {
+            failure.help(FORM)
+        } else {
+            failure
+        });
+    }
     let taking = Taking {
         name: args.name.as_deref(),
         caption: args.caption.as_deref(),
         keep_metadata: args.keep_metadata,
     };
     let files = attached::take_in(app, &vault, &args.files, taking)?;
+    let added = files.len();
     let entry = vault.files().attach(&args.entry, files)?;
     view::entry::done(app, "Attached to", &entry)?;
+    if !app.json() {
+        let before = entry.files.len().saturating_sub(added);
+        for (at, file) in entry.files.iter().enumerate().skip(before) {
+            app.out.line(format!("  {}", line(at + 1, file, 0)))?;
+        }
+    }
     view::entry::note_deleted(app, &entry)
 }

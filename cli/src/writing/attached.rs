@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use engine::pictures::{Place, Told};
+use engine::pictures::{NotClean, Place, Told};
 use engine::{AsItCame, EntryFile, FileSource, TakenFile, Vault};
 
 use crate::app::App;
@@ -79,9 +79,7 @@ impl Opened {
         }
         let shown = show_line(&path.display().to_string());
         let failed = |error: io::Error| match error.kind() {
-            io::ErrorKind::NotFound => {
-                Failure::usage(format!("there is no file {shown}")).because(error)
-            }
+            io::ErrorKind::NotFound => Failure::usage(format!("there is no file {shown}")),
             _ => Failure::io(&format!("reading {shown}"), error),
         };
         let file = File::open(path).map_err(failed)?;
@@ -106,6 +104,13 @@ impl Opened {
 fn tell(app: &App, taken: &TakenFile) {
     let name = show_line(&taken.file.name);
     let said = words(&taken.told);
+    if taken.file.bytes == 0 {
+        app.notes.warn(format_args!("{name} is empty"));
+    } else if taken.is_known {
+        app.notes.note(format_args!(
+            "{name} is in the journal already; its bytes are kept once."
+        ));
+    }
     match (taken.as_it_came, said.as_str()) {
         (None, "") => {}
         (None, said) => app.notes.note(format_args!(
@@ -116,6 +121,10 @@ fn tell(app: &App, taken: &TakenFile) {
             app.notes
                 .note(format_args!("{name} says: {said}. It is kept."));
         }
+        (Some(AsItCame::NotClean(NotClean::Unknown)), _) => app.notes.note(format_args!(
+            "{name} is kept as it came. What it may say of place, time and author stays in it: only JPEG, PNG, WebP and GIF \
+             are kept without."
+        )),
         (Some(AsItCame::NotClean(why)), _) => app.notes.warn(format_args!(
             "{name} is kept as it came, with whatever it says of place, camera and time: {why}"
         )),

@@ -30,12 +30,12 @@ pub struct FileSource<'a> {
     pub keep_metadata: bool,
 }
 
-/// Why a picture stayed as it came.
+/// Why a file stayed as it came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AsItCame {
     /// It was wished.
     Wished,
-    /// It could not be walked to its end.
+    /// It could not be walked to its end, or is of a kind that is not walked here.
     NotClean(NotClean),
 }
 
@@ -46,7 +46,7 @@ pub struct TakenFile {
     pub file: EntryFile,
     /// What a picture said beside the picture.
     pub told: Told,
-    /// Whether it says that still, and why; `None` where it was taken out, and of what is no picture.
+    /// Whether it may say that still, and why; `None` where it was taken out, and of plain text.
     pub as_it_came: Option<AsItCame>,
     /// Whether the journal has these very bytes already. They are kept once.
     pub is_known: bool,
@@ -208,7 +208,9 @@ impl Vault {
         let (first, told, as_it_came) = if is_picture {
             looked_at(bytes.with_rest(first)?, source.keep_metadata)
         } else {
-            (first, Told::default(), None)
+            let may_tell = media_type != "text/plain" && !first.is_empty();
+            let why = may_tell.then(|| unwalked(source.keep_metadata));
+            (first, Told::default(), why)
         };
         let mut sealing = Sealing::new(self);
         let sealed = sealing.add_all(&first, &mut bytes, progress);
@@ -395,6 +397,14 @@ fn looked_at(
     match pictures::clean(&picture) {
         Ok(clean) => (Zeroizing::new(clean), told, None),
         Err(why) => (picture, told, Some(AsItCame::NotClean(why))),
+    }
+}
+
+/// Why a file stays as it came that is no picture known here: a film or a PDF may tell as much as a photograph.
+const fn unwalked(keep: bool) -> AsItCame {
+    match keep {
+        true => AsItCame::Wished,
+        false => AsItCame::NotClean(NotClean::Unknown),
     }
 }
 

@@ -93,6 +93,7 @@ pub fn media_type(bytes: &[u8]) -> &'static str {
         [_, _, _, _, b'f', b't', b'y', b'p', b'M', b'4', b'A', ..] => "audio/mp4",
         [_, _, _, _, b'f', b't', b'y', b'p', b'q', b't', ..] => "video/quicktime",
         [_, _, _, _, b'f', b't', b'y', b'p', ..] => "video/mp4",
+        [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => "image/tiff",
         [0x1a, 0x45, 0xdf, 0xa3, ..] => "video/webm",
         [b'P', b'K', 3, 4, ..] => "application/zip",
         _ => UNKNOWN,

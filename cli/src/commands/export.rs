@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use engine::{Export, MarkdownError, OpenMode};
+use platform::files::others_may;
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -41,6 +42,12 @@ pub(crate) fn run(app: &mut App, args: &ExportArgs) -> Result<(), Failure> {
         app.out.flush()?;
         app.notes
             .warn("This is not encrypted. Whoever gets at it can read your journal.");
+        tell_left_out(app, &export);
+        if is_open_to_others() {
+            app.notes.warn(
+                "The file that it goes into can be read by other accounts of this computer: `chmod 600` closes it.",
+            );
+        }
         return Ok(());
     };
     export.write_markdown(folder).map_err(not_written)?;
@@ -59,7 +66,32 @@ pub(crate) fn run(app: &mut App, args: &ExportArgs) -> Result<(), Failure> {
     app.out.flush()?;
     app.notes
         .warn("These files are not encrypted. Whoever gets at them can read your journal.");
+    tell_left_out(app, &export);
     Ok(())
+}
+
+/// Says what of the journal is not in what came out.
+fn tell_left_out(app: &App, export: &Export) {
+    let files: usize = export
+        .entries
+        .iter()
+        .map(|entry| entry.row.fields.files.len())
+        .sum();
+    if files > 0 {
+        let files = counted(files, "file of an entry is", "files of entries are");
+        app.notes.warn(format_args!(
+            "{files} named in it and not there: `still files save ENTRY DIR` writes those of an entry."
+        ));
+    }
+}
+
+/// Whether standard output is a file that others may read.
+fn is_open_to_others() -> bool {
+    let Ok(out) = platform::process::descriptor(1) else {
+        return false;
+    };
+    out.metadata()
+        .is_ok_and(|meta| meta.is_file() && others_may(&meta, 0o044))
 }
 
 fn lines(app: &mut App, export: &Export) -> Result<(), Failure> {

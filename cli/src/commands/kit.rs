@@ -12,7 +12,7 @@ use self::renew::RenewArgs;
 use crate::app::App;
 use crate::failure::Failure;
 
-/// Check the recovery kit
+/// Check the recovery kit, or make another
 ///
 /// The kit is the page that `still init` showed once. It opens the journal when the passphrase is forgotten, and makes a
 /// device of it when every device is lost: `still recover`.
@@ -72,5 +72,5 @@ fn check(app: &mut App) -> Result<(), Failure> {
             .line("It was made while the page before was lost. That one opens the journal, too.")?;
     }
     app.out
-        .line("Nothing of it was kept. Put it back where nobody here looks.")
+        .line("Nothing of it was kept. Put it back where nobody here looks; `clear` takes it off the screen.")
 }

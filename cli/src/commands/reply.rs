@@ -74,12 +74,15 @@ fn list(app: &mut App) -> Result<(), Failure> {
 
 fn delete(app: &mut App, note: &str, yes: bool) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
+    let found = vault.replies().note(note)?;
     if !yes {
         let mut tty = Tty::open().ok_or_else(|| {
             Failure::refused("nothing was deleted")
                 .because("nobody is there to be asked")
                 .help("add --yes to delete without asking")
         })?;
+        view::note::notes(app, &[found], true)?;
+        app.out.flush()?;
         let question = "It goes on all your devices, and its file does not bring it back.";
         tty.confirm(question, "delete")?;
     }

@@ -92,7 +92,7 @@ pub struct NoteView {
     pub on: NoteOn,
     /// Foreign text.
     pub text: String,
-    /// Who wrote it, as they call themselves, else whom the page was for. Foreign text.
+    /// Who wrote it, as they call themselves, else whose page it came on. Foreign text.
     pub by: String,
     /// When it was written, by the writer's clock.
     pub made: Option<Timestamp>,
@@ -181,17 +181,26 @@ impl Replies<'_> {
         self.notes_on(&shelf.worksheet(&definition).to_string())
     }
 
-    /// Deletes a note, by the beginning of its id. Its reply does not bring it back.
+    /// One note, by the beginning of its id.
     ///
     /// # Errors
-    /// [`WriteError::Resolve`].
-    pub fn delete(&self, note: &str) -> Result<NoteView, WriteError> {
+    /// [`ReadError::Resolve`].
+    pub fn note(&self, note: &str) -> Result<NoteView, ReadError> {
         let named = self.vault.notes(|_| true)?.into_iter().map(|note| Named {
             short: note.id.clone(),
             name: String::new(),
             thing: note,
         });
         let note = resolve::one(NameKind::Note, note, named.collect()).map_err(Error::from)?;
+        Ok(note)
+    }
+
+    /// Deletes a note, by the beginning of its id. Its reply does not bring it back.
+    ///
+    /// # Errors
+    /// [`WriteError::Resolve`].
+    pub fn delete(&self, note: &str) -> Result<NoteView, WriteError> {
+        let note = self.note(note)?;
         let document = DocId::prefix_bounds(&note.id).map(|(low, _)| low);
         let document = document.map_err(|error| Error::Invalid(error.to_string()))?;
         let home = self.vault.own_space()?;
@@ -222,7 +231,7 @@ impl Vault {
                 on: on(&shelf, row.fields.words("source"))?,
                 text: row.fields.words("text").to_owned(),
                 by: match row.fields.words("by") {
-                    "" => row.fields.words("for").to_owned(),
+                    "" => format!("whoever has the page for {}", row.fields.words("for")),
                     by => by.to_owned(),
                 },
                 made: made(&row),

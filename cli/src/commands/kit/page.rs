@@ -40,8 +40,10 @@ pub(crate) fn lines(kit: &RecoveryKit) -> Vec<String> {
         String::new(),
         "  With the stock program age and this line in a file kit.txt, a record opens by:".into(),
         "    age --decrypt --identity kit.txt WRAPPED-KEYS > keys.txt".into(),
-        "    age --decrypt --identity keys.txt RECORD > payload".into(),
-        "  docs/FORMAT.md says where in vault.redb both are; no program of ours is needed.".into(),
+        "    age --decrypt --identity keys.txt RECORD > packed".into(),
+        "  What comes out is packed by zlib, which python3 opens: docs/FORMAT.md has that line,"
+            .into(),
+        "  and says where in vault.redb both are. No program of ours is needed.".into(),
         String::new(),
     ]);
     page

@@ -56,7 +56,7 @@ fn foreign(head: &[u8]) -> Option<Refusal> {
     {
         refused(
             "a picture or a film, and no journal",
-            "name the journal that it belongs to",
+            "`still attach ENTRY FILE` adds it to an entry; else name the journal that it belongs to",
         )
     } else if is(b"age-encryption.org/")
         || is(b"-----BEGIN AGE")

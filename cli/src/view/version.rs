@@ -1,6 +1,8 @@
 //! How the saved states of an entry or a worksheet look: newest first, each with what it changed, from what to what.
 
-use engine::views::{ChangeView, DiffLine, DiffPart, Version, Versions, WentBack};
+use std::collections::BTreeSet;
+
+use engine::views::{ChangeView, DiffLine, DiffPart, FieldValue, Version, Versions, WentBack};
 use jiff::{SignedDuration, Zoned};
 use serde_json::json;
 
@@ -176,6 +178,10 @@ fn told(change: &ChangeView, whole: bool, full: bool, width: Option<usize>) -> V
         _ if is_presence(change) => {
             vec![if set { "added" } else { "taken out; it said" }.to_owned()]
         }
+        "files" => files(&label, change)
+            .into_iter()
+            .flat_map(|line| wrap(&line, width))
+            .collect(),
         field if field.ends_with("/order") => vec!["moved to another place".to_owned()],
         // A text of one line reads as any other value.
         _ if !change.diff.is_empty() && only.is_none_or(|words| words.lines().count() != 1) => {
@@ -277,6 +283,20 @@ fn prefixed(parts: &[DiffPart], sign: char, paint: Paint, width: Option<usize>) 
         if part.changed { paint.on(text) } else { text }
     });
     vec![format!("{sign} {}", painted.collect::<String>())]
+}
+
+/// Which files came and which went; those that stayed are not repeated.
+fn files(label: &str, change: &ChangeView) -> Vec<String> {
+    let names = |value: &Option<FieldValue>| match value {
+        Some(FieldValue::Chosen(names)) => names.clone(),
+        _ => BTreeSet::new(),
+    };
+    let (old, new) = (names(&change.old), names(&change.new));
+    let came = new.difference(&old).map(|name| ("+", name));
+    let went = old.difference(&new).map(|name| ("−", name));
+    came.chain(went)
+        .map(|(sign, name)| format!("{label}: {sign} {}", show_line(name)))
+        .collect()
 }
 
 #[cfg(test)]

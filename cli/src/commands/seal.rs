@@ -127,7 +127,8 @@ pub(crate) fn run(app: &mut App, args: SealArgs) -> Result<(), Failure> {
     app.out.line("")?;
     app.out.flush()?;
     app.notes.note(
-        "Say them by telephone or in the room, never in the message that brings the file. What was read cannot be unread.",
+        "Say them by telephone or in the room, never in the message that brings the file. What was read cannot be unread. \
+         `clear` takes the words off this screen.",
     );
     Ok(())
 }

@@ -8,7 +8,7 @@ use engine::{EntryPart, Lacking, LeftOut, ShareRule, Vault};
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::{Tty, show_line};
+use crate::terminal::{Tty, counted, show_line};
 use crate::time::between;
 
 /// What is in the share: worksheets by step, and entries by tag, star and dates, or one by one.
@@ -121,19 +121,28 @@ pub(super) fn ask_about_lacking(
     }
 }
 
-/// Says what is like what was chosen and is left out all the same: letters that were not sent.
+/// Says what is left out that somebody might think goes along: letters that were not sent, and files.
 pub(super) fn tell_left_out(app: &mut App, left_out: LeftOut) -> Result<(), Failure> {
-    if left_out.letters == 0 {
-        return Ok(());
-    }
     app.out.flush()?;
-    let (letters, one) = match left_out.letters {
-        1 => ("a letter that was not sent".to_owned(), "it is"),
-        many => (format!("{many} letters that were not sent"), "one is"),
-    };
-    app.notes.note(format_args!(
-        "Left out: {letters}. If {one} to go along, name it with --entry."
-    ));
+    if left_out.letters > 0 {
+        let (letters, one) = match left_out.letters {
+            1 => ("a letter that was not sent".to_owned(), "it is"),
+            many => (format!("{many} letters that were not sent"), "one is"),
+        };
+        app.notes.note(format_args!(
+            "Left out: {letters}. If {one} to go along, name it with --entry."
+        ));
+    }
+    if left_out.files > 0 {
+        let files = counted(
+            left_out.files,
+            "file of these entries",
+            "files of these entries",
+        );
+        app.notes.note(format_args!(
+            "Left out: {files}. No share carries files yet."
+        ));
+    }
     Ok(())
 }
 

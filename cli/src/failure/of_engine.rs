@@ -60,7 +60,7 @@ impl From<OpenError> for Failure {
         let said = error.to_string();
         match error {
             OpenError::NoVault(folder) if !holds_something(&folder) => Self::new(Kind::NoVault, said)
-                .help("`still init` makes a new one; `--vault DIR` names another folder"),
+                .help("`still init` makes a new one, `still device join` joins one with a ticket; `--vault DIR` names another folder"),
             OpenError::NoVault(_) | OpenError::NotEmpty(_) => Self::new(Kind::NoVault, said)
                 .help("`--vault DIR` names the folder of a journal, or a new one for `init` and `device join`"),
             OpenError::NewerFormat => newer(said),

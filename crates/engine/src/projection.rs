@@ -96,6 +96,15 @@ impl Vault {
         Ok(letters)
     }
 
+    /// How many files the entries have that a rule shows.
+    pub(crate) fn files_left_out(&self, rule: &ShareRule) -> Result<usize, Error> {
+        let mut files = 0;
+        if rule.selects_entries() {
+            self.each_shown(rule, |_, row| files += row.fields.files.len())?;
+        }
+        Ok(files)
+    }
+
     /// How many links stand in the worksheets that a rule shows, and are left out.
     pub(crate) fn links_left_out(&self, rule: &ShareRule) -> Result<usize, Error> {
         let shelf = self.shelf()?;

@@ -66,6 +66,8 @@ pub struct LeftOut {
     pub letters: usize,
     /// Links in worksheets: they would name what is not shared.
     pub links: usize,
+    /// Files of the entries that are shown: their bytes and names stay in the journal.
+    pub files: usize,
 }
 
 impl Shares<'_> {
@@ -117,6 +119,7 @@ impl Shares<'_> {
         Ok(LeftOut {
             letters: self.vault.letters_left_out(&rule)?,
             links: self.vault.links_left_out(&rule)?,
+            files: self.vault.files_left_out(&rule)?,
         })
     }
 

@@ -381,6 +381,7 @@ fn leaves_out(left_out: LeftOut) -> Markup {
                 @if left_out.letters > 0 {
                     li { (words::counted_len(left_out.letters, "letter", "letters")) " you will not send" }
                 }
+                @if left_out.files > 0 { li { (words::counted_len(left_out.files, "file", "files")) " of these entries: no share carries files yet" } }
                 @if left_out.links > 0 { li { (words::counted_len(left_out.links, "link", "links")) " to what is not shared" } }
                 li { "drafts, deleted words, earlier versions" }
                 li { "everything else in your journal" }

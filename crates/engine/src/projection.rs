@@ -99,9 +99,7 @@ impl Vault {
     /// How many files the entries have that a rule shows.
     pub(crate) fn files_left_out(&self, rule: &ShareRule) -> Result<usize, Error> {
         let mut files = 0;
-        if rule.selects_entries() {
-            self.each_shown(rule, |_, row| files += row.fields.files.len())?;
-        }
+        self.each_shown(rule, |_, row| files += row.fields.files.len())?;
         Ok(files)
     }
 

@@ -74,7 +74,7 @@ impl Vault {
         let field = field(&definition, place)
             .ok_or_else(|| ResolveError::missing(NameKind::Place, place.to_string()))?;
         let text = match field.kind {
-            FieldKind::Links => self.full_links(&shelf, &definition, text)?,
+            FieldKind::Links => self.full_links(&shelf, &definition, text, &present)?,
             _ => text.to_owned(),
         };
         self.edit_sheet_from(&shelf, &definition, base, |row| {

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use journal::{
-    Definition, FieldDef, FieldKind, FieldValue, Fields, ItemId, Link, SHORT_ID_CHARS, SheetRow,
-    Target,
+    Definition, FieldDef, FieldKind, FieldValue, Fields, ItemId, Link, Present, SHORT_ID_CHARS,
+    SheetRow, Target,
 };
 use serde_json::Value as Json;
 
@@ -14,7 +15,7 @@ use crate::error::{NameKind, ResolveError};
 use crate::rows::first;
 use crate::sheets::WorksheetView;
 use crate::shelf::{SheetName, Shelf};
-use crate::views::EntryRef;
+use crate::views::{EntryRef, Query};
 
 impl Vault {
     /// What the links in a worksheet point to, in words: the beginning of an id, and the first words there.
@@ -84,8 +85,41 @@ impl Vault {
         }
     }
 
-    /// Every link in `text` written out in full; what is no short form stays as it is, for the field to judge.
+    /// Every link in `text` written out in full, with commas between them or not; what is no short form stays as it is, for
+    /// the field to judge. A day names the entry of that day.
     pub(crate) fn full_links(
+        &self,
+        shelf: &Shelf,
+        definition: &Definition,
+        text: &str,
+        present: &Present,
+    ) -> Result<String, Error> {
+        let parts = text.split([',', ';']).map(str::trim);
+        let full = parts.filter(|part| !part.is_empty()).map(|part| {
+            self.links_of(shelf, definition, part)
+                .or_else(|error| match present.day(part) {
+                    Ok(day) => self.entry_on(part, day),
+                    Err(_) => Err(error),
+                })
+        });
+        Ok(full.collect::<Result<Vec<_>, _>>()?.join(" "))
+    }
+
+    /// The entry of a day, where it is the only one.
+    fn entry_on(&self, named: &str, day: Date) -> Result<String, Error> {
+        let filter = Query::matching(&format!("on:{day}"));
+        let found = self.list_in(self.own_space()?, &filter)?.entries;
+        match found.as_slice() {
+            [one] => Ok(one.id.clone()),
+            [] => Err(ResolveError::none(NameKind::Entry, format!("entry of {named}")).into()),
+            several => {
+                let ids = several.iter().map(|entry| entry.short.clone());
+                Err(ResolveError::several(NameKind::Entry, named, ids).into())
+            }
+        }
+    }
+
+    fn links_of(
         &self,
         shelf: &Shelf,
         definition: &Definition,

@@ -183,6 +183,8 @@ pub struct FieldDef {
     pub blame: bool,
     /// For dates: it is the day of something that has happened, so no later day is taken.
     pub past: bool,
+    /// For dates: it is a day to come, so `friday` is the next one.
+    pub ahead: bool,
     /// When it is asked; `None` for always. An answer that is there is shown in any case.
     pub when: Option<Condition>,
     /// Asked only by an earlier version: shown where it was answered, not asked any more.

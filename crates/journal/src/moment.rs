@@ -51,12 +51,20 @@ impl Present {
         self.read_days(text, Wanted::Day).map(|(day, _)| day)
     }
 
-    /// One day that may well be ahead: without a year the nearest one of that name.
+    /// One day that may well be ahead: without a year, or named by its weekday, the nearest one.
     ///
     /// # Errors
     /// As [`Present::moment`].
     pub fn planned_day(&self, text: &str) -> Result<Date, WhenError> {
         self.read_days(text, Wanted::Plan).map(|(day, _)| day)
+    }
+
+    /// One day that is to come: of what the words can mean the next.
+    ///
+    /// # Errors
+    /// As [`Present::moment`].
+    pub fn day_ahead(&self, text: &str) -> Result<Date, WhenError> {
+        self.read_days(text, Wanted::Ahead).map(|(day, _)| day)
     }
 
     /// The first and last day of a day, week, month or year.

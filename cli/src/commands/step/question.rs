@@ -422,11 +422,14 @@ fn how(field: &FieldDef) -> Option<String> {
         FieldKind::Choices => "numbers, separated by commas".to_owned(),
         FieldKind::Ranking => "all numbers, first place first, separated by commas".to_owned(),
         FieldKind::Scale => format!("{} to {}", field.low, field.high),
+        FieldKind::Date if field.ahead => {
+            "a day to come: friday, in 3 weeks or 2026-11-23".to_owned()
+        }
         FieldKind::Date => "a day: today, yesterday or 2026-11-23".to_owned(),
         FieldKind::Check => "yes or no".to_owned(),
         FieldKind::Count => "a number, or +1 for one more".to_owned(),
         FieldKind::Links => {
-            "@1 or the beginning of an entry's id, or WORKSHEET/LIST/ITEM; several with spaces"
+            "@1, the day of an entry or the beginning of its id, or WORKSHEET/LIST/ITEM; several with commas"
                 .to_owned()
         }
         FieldKind::Text | FieldKind::Line | FieldKind::List | FieldKind::Log => return None,

@@ -1,6 +1,8 @@
 //! The programme at the facade: journeys, promises, flags, worksheets of one's own and the writer's day, on one device
 //! and on two.
 
+mod evidence;
+
 use engine::views::EntryFields;
 use engine::worksheet::{Place, Target};
 use engine::{CheckIn, Figures, JourneyChange, ReadError, SheetName, Standing, WriteError};

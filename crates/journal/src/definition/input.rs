@@ -364,9 +364,10 @@ impl FieldDef {
 
     /// A day as people write it.
     pub(crate) fn date(&self, typed: &str, present: &Present) -> Result<Date, InputError> {
-        let day = match self.past {
-            true => present.day(typed),
-            false => present.planned_day(typed),
+        let day = match (self.past, self.ahead) {
+            (true, _) => present.day(typed),
+            (false, true) => present.day_ahead(typed),
+            (false, false) => present.planned_day(typed),
         };
         let day = day.map_err(|why| InputError::Date {
             field: self.id.clone(),

@@ -67,6 +67,7 @@ struct RawField {
     words_about: Option<Spanned<u32>>,
     blame: Option<Spanned<bool>>,
     past: Option<Spanned<bool>>,
+    ahead: Option<Spanned<bool>>,
     when: Option<Spanned<RawWhen>>,
 }
 
@@ -306,6 +307,7 @@ impl<'a> Checker<'a> {
             words_about: raw.words_about.map(Spanned::into_inner),
             blame: raw.blame.is_some_and(Spanned::into_inner),
             past: raw.past.is_some_and(Spanned::into_inner),
+            ahead: raw.ahead.is_some_and(Spanned::into_inner),
             when: None,
             former: false,
             wordings: Vec::new(),
@@ -387,6 +389,11 @@ impl<'a> Checker<'a> {
                 "past",
                 raw.past.as_ref().map(Spanned::span),
                 kind == FieldKind::Date,
+            ),
+            (
+                "ahead",
+                raw.ahead.as_ref().map(Spanned::span),
+                kind == FieldKind::Date && !raw.past.as_ref().is_some_and(|past| *past.get_ref()),
             ),
         ];
         for (name, span, allowed) in settings {

@@ -13,15 +13,22 @@ pub enum Wanted {
     Day,
     /// A day that may be to come; of several the nearest.
     Plan,
+    /// A day that is to come: of several the next.
+    Ahead,
     /// One day, or all days of a week, month or year.
     Days,
 }
 
 impl Wanted {
+    /// Whether of several the next one is meant.
+    pub(super) fn looks_ahead(self) -> bool {
+        matches!(self, Self::Deadline | Self::Ahead)
+    }
+
     fn noun(self) -> &'static str {
         match self {
             Self::Moment | Self::Deadline => "moment",
-            Self::Day | Self::Plan | Self::Days => "day",
+            Self::Day | Self::Plan | Self::Ahead | Self::Days => "day",
         }
     }
 
@@ -34,7 +41,9 @@ impl Wanted {
             }
             Self::Deadline => "“2026-12-31”, “in 3 weeks”, “friday 18:00”, “31 December”",
             Self::Day => "“yesterday”, “monday”, “3 days ago”, “20 November”, “2026-11-20”",
-            Self::Plan => "“today”, “in 3 days”, “next friday”, “20 November”, “2026-11-20”",
+            Self::Plan | Self::Ahead => {
+                "“today”, “in 3 days”, “next friday”, “20 November”, “2026-11-20”"
+            }
             Self::Days => {
                 "“yesterday”, “2w”, “last month”, “november”, “20.11.2026”, “2026-11-20”, “2026-11”"
             }

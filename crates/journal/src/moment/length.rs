@@ -11,6 +11,8 @@ pub(super) struct Length {
     days: i64,
     seconds: i64,
     m: i64,
+    /// A number of `h` and nothing else, which can be an hour of the clock, too.
+    h: Option<i8>,
 }
 
 /// Which way a length goes from now.
@@ -30,6 +32,11 @@ impl Length {
         self.seconds == 0 && (m_is_months || self.m == 0)
     }
 
+    /// The hour of the clock that it can be: `22h`.
+    pub(super) fn hour(self) -> Option<i8> {
+        self.h
+    }
+
     /// `None` beyond the calendar.
     pub(super) fn span(self, m_is_months: bool) -> Option<Span> {
         let (months, minutes) = if m_is_months {
@@ -44,6 +51,8 @@ impl Length {
     }
 
     fn add(&mut self, number: i64, unit: &str) -> Option<()> {
+        let is_hour = unit == "h" && *self == Self::default() && (0..=24).contains(&number);
+        self.h = is_hour.then(|| i8::try_from(number).ok()).flatten();
         let (sum, one) = match unit {
             "s" | "sec" | "secs" | "second" | "seconds" => (&mut self.seconds, 1),
             "min" | "mins" | "minute" | "minutes" => (&mut self.seconds, 60),
@@ -84,7 +93,8 @@ pub(super) fn length(words: &mut Words) -> Option<(Length, Side)> {
     if !found {
         return None;
     }
-    let side = if rest.take(&["ago"]) {
+    let ends = rest.ahead(1).is_empty();
+    let side = if rest.take(&["ago"]) || ends && rest.take(&["before", "earlier", "back"]) {
         Side::Ago
     } else if begins_ahead {
         Side::Ahead

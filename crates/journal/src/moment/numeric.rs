@@ -88,7 +88,7 @@ fn in_order(separator: char, a: i64, b: i64, year: Option<i64>) -> Result<(i64, 
     })
 }
 
-fn month_name(month: i64) -> String {
+pub(super) fn month_name(month: i64) -> String {
     let date = i8::try_from(month)
         .ok()
         .and_then(|m| Date::new(2024, m, 1).ok());
@@ -179,8 +179,33 @@ impl Clock {
     }
 }
 
-/// `22:10`, `22:10:05`, `9pm`, `9:30pm`, `9.30pm`; `None` for what has another shape.
+/// An hour of a day of 24, as in `22h`.
+pub(super) fn hour_of_24(hour: i8) -> Clock {
+    Clock {
+        hour,
+        minute: 0,
+        second: 0,
+        is_clear: true,
+        is_bare: false,
+    }
+}
+
+/// `22h30`, `22h`.
+fn with_h(word: &str) -> Option<(&str, &str)> {
+    let (hour, minute) = word.split_once('h')?;
+    let fits = digits(hour).is_some() && (minute.is_empty() || minute.len() == 2);
+    fits.then_some((hour, if minute.is_empty() { "00" } else { minute }))
+}
+
+/// `22:10`, `22:10:05`, `9pm`, `9:30pm`, `9.30pm`, `22h30`; `None` for what has another shape.
 pub(super) fn clock(word: &str) -> Result<Option<Clock>, Wrong> {
+    if let Some((hour, minute)) = with_h(word) {
+        let clock = clock(&format!("{hour}:{minute}"))?;
+        return Ok(clock.map(|clock| Clock {
+            is_clear: true,
+            ..clock
+        }));
+    }
     let (figures, half) = match (word.strip_suffix("am"), word.strip_suffix("pm")) {
         (Some(rest), _) => (rest, Some(false)),
         (_, Some(rest)) => (rest, Some(true)),

@@ -52,6 +52,9 @@ fn moment_here(here: &Present, said: &Said, wanted: Wanted) -> Result<Moment, Wr
             is_literal: false,
         }),
         (Some((length, side)), None) => {
+            if let Some(hour @ 13..=23) = length.hour().filter(|_| *side == Side::Open) {
+                return Err(hour_or_hours(hour, wanted));
+            }
             let span = length.span(false).ok_or_else(beyond)?;
             let at = if is_ahead(*side, wanted) {
                 now.checked_add(span)
@@ -60,7 +63,7 @@ fn moment_here(here: &Present, said: &Said, wanted: Wanted) -> Result<Moment, Wr
             };
             return at.map(Moment::from).map_err(|_| beyond());
         }
-        (None, Some(said)) => Some(day_said(here, said, wanted, hour)?),
+        (None, Some(day)) => Some(as_named(day_said(here, day, wanted, hour)?, said, wanted)?),
         (None, None) => None,
     };
     let shown = match (day, hour) {
@@ -88,10 +91,11 @@ fn beside_now(here: &Present, time: Time, wanted: Wanted) -> Result<Moment, Wron
     let zone = here.now.time_zone();
     let today = here.now.date();
     let found = at(today.to_datetime(time), zone)?;
-    let other = match (wanted, found.at.timestamp() > here.now.timestamp()) {
-        (Wanted::Deadline, false) => today.tomorrow(),
-        (Wanted::Deadline, true) | (_, false) => return Ok(found),
-        (_, true) => today.yesterday(),
+    let is_ahead = found.at.timestamp() > here.now.timestamp();
+    let other = match (wanted.looks_ahead(), is_ahead) {
+        (true, false) => today.tomorrow(),
+        (true, true) | (false, false) => return Ok(found),
+        (false, true) => today.yesterday(),
     };
     at(other.map_err(|_| beyond())?.to_datetime(time), zone)
 }
@@ -133,7 +137,7 @@ pub(super) fn days(present: &Present, said: &Said, wanted: Wanted) -> Result<(Da
         (None, Some(DaySaid::Span(span))) if wanted == Wanted::Days => {
             return span_days(present.today(), *span);
         }
-        (None, Some(day)) => day_said(present, day, wanted, None)?.date,
+        (None, Some(day)) => as_named(day_said(present, day, wanted, None)?, said, wanted)?.date,
         _ => return day_of_moment(present, said, wanted),
     };
     Ok((one, one))
@@ -149,7 +153,7 @@ fn is_ahead(side: Side, wanted: Wanted) -> bool {
     match side {
         Side::Ago => false,
         Side::Ahead => true,
-        Side::Open => wanted == Wanted::Deadline,
+        Side::Open => wanted.looks_ahead(),
     }
 }
 
@@ -206,6 +210,42 @@ fn day_said(
     Ok(Day { date, is_literal })
 }
 
+/// The day, where it is the weekday that stands beside it. A plan may be for that day of the year before or after.
+fn as_named(day: Day, said: &Said, wanted: Wanted) -> Result<Day, Wrong> {
+    let Some(named) = said.named else {
+        return Ok(day);
+    };
+    let open_year = matches!(said.day, Some(DaySaid::MonthDay(..)));
+    let years = match wanted {
+        Wanted::Plan if open_year => [0, 1, -1],
+        Wanted::Deadline | Wanted::Ahead if open_year => [0, 1, 1],
+        _ => [0, 0, 0],
+    };
+    let fits = |years: i16| {
+        let date = day.date;
+        let date = Date::new(date.year().checked_add(years)?, date.month(), date.day()).ok()?;
+        (date.weekday() == named).then_some(date)
+    };
+    match years.into_iter().find_map(fits) {
+        Some(date) => Ok(Day { date, ..day }),
+        None => Err(Wrong::impossible(
+            day.date.strftime("%-d %B %Y is a %A").to_string(),
+        )),
+    }
+}
+
+/// `22h`: so long before or after now, or a time of day.
+fn hour_or_hours(hour: i8, wanted: Wanted) -> Wrong {
+    let length = match wanted.looks_ahead() {
+        true => format!("in {hour} hours"),
+        false => format!("{hour} hours ago"),
+    };
+    Wrong::Ambiguous {
+        readings: [length.clone(), format!("{hour}:00")],
+        instead: [format!("“{length}”"), format!("“{hour}:00”")],
+    }
+}
+
 fn weekday(
     today: Date,
     day: Weekday,
@@ -222,13 +262,18 @@ fn weekday(
             let on = i64::from(day.to_monday_zero_offset());
             today.checked_add((weeks * 7 + on - back).days()).ok()
         }
-        Which::Open if today.weekday() == day => match (wanted, has_come) {
-            (Wanted::Deadline, Some(false)) => Some(today),
-            (Wanted::Deadline, _) => beside(1),
-            (_, Some(false)) if wanted != Wanted::Plan => beside(-1),
-            _ => Some(today),
+        Which::Open if today.weekday() == day => match (wanted.looks_ahead(), has_come) {
+            (true, Some(false)) => Some(today),
+            (true, _) => beside(1),
+            (false, Some(false)) if wanted != Wanted::Plan => beside(-1),
+            (false, _) => Some(today),
         },
-        Which::Open if wanted == Wanted::Deadline => beside(1),
+        Which::Open if wanted.looks_ahead() => beside(1),
+        Which::Open if wanted == Wanted::Plan => {
+            let both = [beside(-1)?, beside(1)?];
+            both.into_iter()
+                .min_by_key(|date| date.duration_since(today).abs())
+        }
         Which::Open => beside(-1),
     }
 }
@@ -245,7 +290,7 @@ fn month_day(
     let years = today.year().saturating_sub(8)..=today.year().saturating_add(8);
     let mut all = years.filter_map(|year| Date::new(year, month, day).ok());
     match wanted {
-        Wanted::Deadline => {
+        Wanted::Deadline | Wanted::Ahead => {
             all.find(|date| *date > today || *date == today && has_come != Some(true))
         }
         Wanted::Plan => {

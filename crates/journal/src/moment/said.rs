@@ -1,13 +1,13 @@
 //! What a text says, before it is set against the present.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use jiff::tz::{Offset, TimeZone};
 
 use super::date::{DaySaid, Span, Unit, Which};
 use super::error::Wrong;
 use super::length::{Length, Side, length};
 use super::numeric::{self, Clock};
-use super::words::{Words, day_number, digits, month, weekday, year};
+use super::words::{Words, day_number, digits, month, number, short_year, weekday, year};
 
 /// A part of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub(super) enum ZoneSaid {
 pub(super) struct Said {
     pub(super) length: Option<(Length, Side)>,
     pub(super) day: Option<DaySaid>,
+    /// Which day of the week that is to be.
+    pub(super) named: Option<Weekday>,
     pub(super) part: Option<Part>,
     pub(super) time: Option<TimeSaid>,
     pub(super) zone: Option<ZoneSaid>,
@@ -61,9 +63,10 @@ impl Said {
             }
             words = before;
             if !words.take(&["at", "on", "the", "in", "just", "around", "about", "of"]) {
-                return Err(Wrong::Word(words.next().to_owned()));
+                return Err(Wrong::Word(unknown(words)));
             }
         }
+        said.hour_beside_day();
         let nothing = said.day.is_none() && said.length.is_none();
         if nothing && said.part.is_none() && said.time.is_none() {
             return Err(Wrong::Word(text.trim().to_owned()));
@@ -81,7 +84,7 @@ impl Said {
             if let Some(part) = part {
                 set(&mut self.part, part, &word)?;
             }
-            return set(&mut self.day, found, &word);
+            return self.on(found, &word);
         }
         if let Some(found) = time(words, self.day.is_some() || self.part.is_some())? {
             return set(&mut self.time, found, &word);
@@ -96,6 +99,101 @@ impl Said {
                 set(&mut self.zone, found, &word)
             }
             None => Ok(false),
+        }
+    }
+}
+
+/// The first word from here on that means nothing anywhere: a number is not to blame for what is misspelt after it.
+fn unknown(mut words: Words) -> String {
+    let first = words.next().to_owned();
+    while !words.is_over() {
+        if !means_something(words.next()) {
+            return words.next().to_owned();
+        }
+        words.skip(1);
+    }
+    first
+}
+
+fn means_something(word: &str) -> bool {
+    const JOINING: &[&str] = &[
+        "at",
+        "on",
+        "the",
+        "in",
+        "just",
+        "around",
+        "about",
+        "of",
+        "and",
+        "ago",
+        "now",
+        "from",
+        "last",
+        "past",
+        "previous",
+        "this",
+        "next",
+        "before",
+        "after",
+        "half",
+        "couple",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "am",
+        "pm",
+        "noon",
+        "midday",
+        "midnight",
+        "o'clock",
+        "oclock",
+        "uhr",
+        "hrs",
+    ];
+    let is_unit = || length(&mut Words::of(&format!("1 {word}"))).is_some();
+    JOINING.contains(&word)
+        || number(word).is_some()
+        || day_number(word).is_some()
+        || weekday(word).is_some()
+        || month(word).is_some()
+        || part(word).is_some()
+        || !matches!(numeric::date(word), Ok(None))
+        || !matches!(numeric::clock(word), Ok(None))
+        || zone(word, true).is_some()
+        || is_unit()
+}
+
+impl Said {
+    /// A day, or the weekday that stands beside one: `Monday 1 June`.
+    fn on(&mut self, found: DaySaid, word: &str) -> Result<bool, Wrong> {
+        let is_one = |day: &DaySaid| !matches!(day, DaySaid::Weekday(..) | DaySaid::Span(_));
+        match (&self.day, &found) {
+            (Some(DaySaid::Weekday(day, Which::Open | Which::Last)), date) if is_one(date) => {
+                self.named = Some(*day);
+                self.day = Some(found);
+                Ok(true)
+            }
+            (Some(date), DaySaid::Weekday(day, Which::Open))
+                if is_one(date) && self.named.is_none() =>
+            {
+                self.named = Some(*day);
+                Ok(true)
+            }
+            _ => set(&mut self.day, found, word),
+        }
+    }
+
+    /// `22h` is an hour of the clock where it stands beside a day.
+    fn hour_beside_day(&mut self) {
+        let beside = (self.day.is_some() || self.part.is_some()) && self.time.is_none();
+        let hour = self
+            .length
+            .filter(|(_, side)| beside && *side == Side::Open);
+        if let Some(hour) = hour.and_then(|(length, _)| length.hour()) {
+            self.length = None;
+            self.time = Some(TimeSaid::Clock(numeric::hour_of_24(hour)));
         }
     }
 }
@@ -116,6 +214,7 @@ fn day(words: &mut Words) -> Result<Option<DayAndPart>, Wrong> {
     let (from_today, places, part_said) = match (first, second, third) {
         ("day", "before", "yesterday") => (-2, 3, None),
         ("day", "after", "tomorrow") => (2, 3, None),
+        ("before", "yesterday", _) => (-2, 2, None),
         ("today", ..) => (0, 1, None),
         ("yesterday", ..) => (-1, 1, None),
         ("tomorrow", ..) => (1, 1, None),
@@ -190,11 +289,12 @@ fn by_figures(words: &mut Words) -> Result<Option<DayAndPart>, Wrong> {
         if words.next() == "the" && day_number(words.ahead(1)).is_some() {
             words.skip(1);
         }
-        match (day_number(words.next()), year(words.next())) {
+        let marked = |word: &str| word.starts_with('\'').then(|| short_year(word)).flatten();
+        let only_year = year(words.next()).or_else(|| marked(words.next()));
+        match (day_number(words.next()), only_year) {
             (Some(day), _) => {
                 words.skip(1);
-                let year = year(words.next());
-                words.skip(usize::from(year.is_some()));
+                let year = year_after(words, day, month)?;
                 named(month, day, year)?
             }
             (None, Some(year)) => {
@@ -209,8 +309,7 @@ fn by_figures(words: &mut Words) -> Result<Option<DayAndPart>, Wrong> {
             return Ok(None);
         };
         words.skip(2 + gap);
-        let year = year(words.next());
-        words.skip(usize::from(year.is_some()));
+        let year = year_after(words, day, month)?;
         named(month, day, year)?
     } else {
         let Some(found) = numeric::date(words.next())? else {
@@ -220,6 +319,30 @@ fn by_figures(words: &mut Words) -> Result<Option<DayAndPart>, Wrong> {
         found
     };
     Ok(Some((found, None)))
+}
+
+/// The year after a day and a month, if one stands there. `20 Nov 26` has one; `20 Nov 22` may have an hour.
+fn year_after(words: &mut Words, day: i8, month: i8) -> Result<Option<i16>, Wrong> {
+    let word = words.next();
+    if let Some(year) = year(word).or_else(|| short_year(word)) {
+        words.skip(1);
+        return Ok(Some(year));
+    }
+    let number = digits(word).filter(|number| word.len() == 2 && (13..=24).contains(number));
+    let is_hour = matches!(words.ahead(1), "h" | "hrs" | "uhr" | "o'clock" | "oclock");
+    match number.filter(|_| !is_hour) {
+        None => Ok(None),
+        Some(number) => {
+            let date = format!("{day} {}", numeric::month_name(month.into()));
+            Err(Wrong::Ambiguous {
+                readings: [format!("{date} 20{number}"), format!("{date}, {number}:00")],
+                instead: [
+                    format!("“{date} 20{number}”"),
+                    format!("“{date} {number}:00”"),
+                ],
+            })
+        }
+    }
 }
 
 /// A time of day. An hour alone is one only after a day or with what says so.

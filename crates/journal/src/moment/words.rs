@@ -18,7 +18,7 @@ impl Words {
             .chars()
             .map(|letter| match letter {
                 '‐' | '‑' | '‒' | '–' | '—' | '−' => '-',
-                ',' | ';' => ' ',
+                ',' | ';' | '(' | ')' => ' ',
                 '’' => '\'',
                 other => other,
             })
@@ -159,6 +159,15 @@ pub(super) fn day_number(word: &str) -> Option<i8> {
         .ok()?;
     let fits = matches!(ending, "" | "." | "st" | "nd" | "rd" | "th") && (1..=31).contains(&day);
     fits.then_some(day)
+}
+
+/// A year of two digits, of this century or the one before. Where nothing marks it as a year, only what is no hour is one.
+pub(super) fn short_year(word: &str) -> Option<i16> {
+    let bare = word.trim_start_matches('\'');
+    let is_marked = bare.len() < word.len();
+    let number = digits(bare).filter(|number| bare.len() == 2 && (is_marked || *number > 24))?;
+    let century = if number < 70 { 2000 } else { 1900 };
+    i16::try_from(century + number).ok()
 }
 
 /// A year of four digits.

@@ -174,7 +174,10 @@ fn days_weeks_months_and_years() {
         ("in 3 days", "2026-11-28"),
         ("next friday", "2026-11-27"),
         ("next wednesday", "2026-12-02"),
-        ("friday", "2026-11-20"),
+        ("friday", "2026-11-27"),
+        ("monday", "2026-11-23"),
+        ("wednesday", "2026-11-25"),
+        ("Tuesday 1 June", "2027-06-01"),
         ("tomorrow", "2026-11-26"),
     ] {
         assert_eq!(
@@ -182,6 +185,22 @@ fn days_weeks_months_and_years() {
             expected,
             "{text}"
         );
+    }
+    // A day to come is the next one.
+    for (text, expected) in [
+        ("friday", "2026-11-27"),
+        ("monday", "2026-11-30"),
+        ("wednesday", "2026-12-02"),
+        ("today", "2026-11-25"),
+        ("Dec 24", "2026-12-24"),
+        ("Nov 1", "2027-11-01"),
+        ("Tuesday 1 June", "2027-06-01"),
+        ("3 weeks", "2026-12-16"),
+        ("friday 18:00", "2026-11-27"),
+        ("yesterday", "2026-11-24"),
+    ] {
+        let found = present.day_ahead(text).unwrap();
+        assert_eq!(found.to_string(), expected, "{text}");
     }
 }
 
@@ -288,6 +307,15 @@ fn what_can_mean_two_things_is_refused_with_both() {
         said("friday midnight"),
         "“friday midnight” can mean the beginning of that day or its end; write 00:00 or 24:00"
     );
+    assert_eq!(
+        said("20 Nov 22"),
+        "“20 Nov 22” can mean 20 November 2022 or 20 November, 22:00; write “20 November 2022” or \
+         “20 November 22:00”"
+    );
+    assert_eq!(
+        said("22h"),
+        "“22h” can mean 22 hours ago or 22:00; write “22 hours ago” or “22:00”"
+    );
     for text in ["03-04-2026", "at 9", "9 o'clock", "yesterday at 12"] {
         said(text);
     }
@@ -302,6 +330,28 @@ fn what_is_refused_says_why() {
             "“yesterday soonish” is no moment that is understood here: not “soonish”",
         ),
         ("", "“” is no moment that is understood here"),
+        // The word that is misspelt is the one that is named.
+        (
+            "20 Novembr",
+            "“20 Novembr” is no moment that is understood here: not “novembr”",
+        ),
+        (
+            "last fridya 9pm",
+            "“last fridya 9pm” is no moment that is understood here: not “fridya”",
+        ),
+        (
+            "3 dyas ago",
+            "“3 dyas ago” is no moment that is understood here: not “dyas”",
+        ),
+        (
+            "the day befor yesterday",
+            "“the day befor yesterday” is no moment that is understood here: not “befor”",
+        ),
+        // A weekday beside a date is that of the date.
+        (
+            "Tuesday 1 June",
+            "“Tuesday 1 June” cannot be: 1 June 2026 is a Monday",
+        ),
         (
             "31.02.2026",
             "“31.02.2026” cannot be: there is no 31 February 2026",

@@ -17,8 +17,10 @@ const INDENT: &str = "      ";
 
 /// One line for a list, or two in a narrow window: id, moment, mood, star, beginning of the text, tags.
 pub(crate) fn list_line(entry: &EntryView, id_cells: usize) -> String {
-    let width = columns().unwrap_or(LINE_CELLS);
-    let when = entry.moment().strftime("%Y-%m-%d %a %H:%M").to_string();
+    line_of(entry, id_cells, columns().unwrap_or(LINE_CELLS))
+}
+
+fn line_of(entry: &EntryView, id_cells: usize, width: usize) -> String {
     let mood = entry.mood.map_or_else(String::new, |mood| mood.to_string());
     let star = match entry {
         entry if entry.star => "★",
@@ -27,18 +29,25 @@ pub(crate) fn list_line(entry: &EntryView, id_cells: usize) -> String {
     };
     let fixed = id_cells + 2 + 20 + 2 + 2 + 1 + 1 + 1;
     let room = width.saturating_sub(fixed);
-    let (before, room) = if room < TEXT_CELLS_MIN {
-        (format!("\n{INDENT}"), width.saturating_sub(INDENT.len()))
+    // Where not even that has room, the day of the week is left out.
+    let form = if width < fixed {
+        "%Y-%m-%d %H:%M"
     } else {
-        (" ".to_owned(), room)
+        "%Y-%m-%d %a %H:%M"
     };
-    format!(
-        "{}  {}  {} {star}{before}{}",
+    let when = entry.moment().strftime(form).to_string();
+    let head = format!(
+        "{}  {}  {} {star}",
         Paint::Strong.on(pad(&show_line(&entry.short), id_cells)),
         Paint::Faint.on(when),
         pad(&mood, 2),
-        truncate(&summary(entry), room),
-    )
+    );
+    if room >= TEXT_CELLS_MIN {
+        return format!("{head} {}", truncate(&summary(entry), room));
+    }
+    // Blanks at the end of a full row would begin another one.
+    let text = truncate(&summary(entry), width.saturating_sub(INDENT.len()));
+    format!("{}\n{INDENT}{text}", head.trim_end())
 }
 
 /// Cells that the longest short id needs.
@@ -192,6 +201,7 @@ pub(crate) fn note_deleted(app: &mut App, entry: &EntryView) -> Result<(), Failu
 #[cfg(test)]
 mod tests {
     use engine::EntryFields;
+    use unicode_width::UnicodeWidthStr as _;
 
     use super::*;
 
@@ -223,6 +233,30 @@ mod tests {
         assert!(line.contains("2026-11-23 Mon 22:10"), "{line}");
         assert!(line.contains("A\\u{1b}[2Jwalk — by the river"), "{line}");
         assert!(!line.contains('\u{202e}'));
+    }
+
+    /// Without what the terminal takes as colour.
+    fn plain(line: &str) -> String {
+        let mut parts = line.split('\x1b');
+        let first = parts.next().unwrap_or_default().to_owned();
+        let after = |part: &str| part.split_once('m').map(|(_, text)| text.to_owned());
+        parts.filter_map(after).fold(first, |all, text| all + &text)
+    }
+
+    // Seen to fail: at 30 columns an empty row stood below each line that had no star.
+    #[test]
+    fn a_narrow_window_has_no_empty_rows() {
+        let mut plain = entry();
+        plain.fields.star = false;
+        for entry in [entry(), plain] {
+            for width in [30, 40, 80] {
+                let line = plain(&line_of(&entry, 4, width));
+                let rows: Vec<usize> = line.lines().map(|row| row.width()).collect();
+                assert!(rows.iter().all(|cells| *cells <= width), "{width}: {line}");
+                assert_eq!(rows.len(), if width == 80 { 1 } else { 2 }, "{line}");
+                assert!(line.lines().all(|row| !row.ends_with(' ')), "{line:?}");
+            }
+        }
     }
 
     #[test]

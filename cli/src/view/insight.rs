@@ -137,15 +137,19 @@ impl Page {
             }
             None if points.is_empty() => self.put(NOTHING_NOTED, 2, None),
             None => {
-                self.put("date        value  average", 2, None);
+                // A column stands where it says something.
+                let averaged = points.iter().any(|point| point.average.is_some());
+                let head = if averaged { "  average" } else { "" };
+                self.put(&format!("date        value{head}"), 2, None);
                 for point in points {
                     let average = point.average.map_or_else(|| "-".to_owned(), words::decimal);
+                    let average = if averaged {
+                        format!("  {average:>7}")
+                    } else {
+                        String::new()
+                    };
                     let value = words::decimal(point.value);
-                    self.put(
-                        &format!("{}  {value:>5}  {average:>7}", point.date),
-                        2,
-                        None,
-                    );
+                    self.put(&format!("{}  {value:>5}{average}", point.date), 2, None);
                 }
             }
         }

@@ -64,7 +64,9 @@ fn figure(figure: &Figure) -> Option<Json> {
             let drawing = line_chart::draw(points, figure.axis);
             shown["says"] = words::series(points).into();
             shown["chart"] = drawing.as_ref().map(chart).into();
-            shown["table"] = table(&["day", "value", "moving average"], points, point);
+            let averaged = points.iter().any(|point| point.average.is_some());
+            let head = &["day", "value", "moving average"][..if averaged { 3 } else { 2 }];
+            shown["table"] = table(head, points, |it| point(it, averaged));
         }
         Value::Calendar(days) => {
             let drawing = heat_map::draw(days);
@@ -78,7 +80,9 @@ fn figure(figure: &Figure) -> Option<Json> {
         }
         Value::Bars(bars) if !bars.is_empty() => {
             shown["full"] = words::full_bar(bars).into();
-            shown["bars"] = table(&["", "times", "mean"], bars, bar);
+            let with_mean = bars.iter().any(|bar| bar.mean.is_some());
+            let head = &["", "times", "mean"][..if with_mean { 3 } else { 2 }];
+            shown["bars"] = table(head, bars, |it| bar(it, with_mean));
         }
         Value::Bars(_) => shown["value"] = NOTHING_NOTED.into(),
         Value::TooFew { have, need } => shown["value"] = words::too_few(*have, *need).into(),
@@ -91,18 +95,22 @@ fn table<T>(head: &[&str], parts: &[T], row: impl Fn(&T) -> Json) -> Json {
     json!({ "head": head, "rows": parts.iter().map(row).collect::<Vec<_>>() })
 }
 
-fn point(point: &Point) -> Json {
+fn point(point: &Point, averaged: bool) -> Json {
     let average = point.average.map(words::decimal).unwrap_or_default();
-    json!([words::day(point.date), words::decimal(point.value), average])
+    let mut row = vec![words::day(point.date), words::decimal(point.value)];
+    row.extend(averaged.then_some(average));
+    row.into()
 }
 
 fn calendar_day(day: &CalendarDay) -> Json {
     json!([words::day(day.date), day.kept, day.missed])
 }
 
-fn bar(bar: &Bar) -> Json {
+fn bar(bar: &Bar, with_mean: bool) -> Json {
     let mean = bar.mean.map(words::decimal).unwrap_or_default();
-    json!([bar.label, bar.count, mean])
+    let mut row = vec![json!(bar.label), json!(bar.count)];
+    row.extend(with_mean.then(|| json!(mean)));
+    row.into()
 }
 
 fn chart(drawing: &Drawing) -> Json {

@@ -154,17 +154,27 @@ fn chart(page: &mut String, drawing: Option<&Drawing>, says: &str, rows: &str) {
 }
 
 fn series(page: &mut String, points: &[Point], axis: Option<(u32, u32)>) {
-    let mut rows = "<tr><th scope=\"col\">day</th><th scope=\"col\">value</th><th scope=\"col\">moving average</th></tr>\n".to_owned();
+    // A column stands where it says something.
+    let averaged = points.iter().any(|point| point.average.is_some());
+    let mut rows = "<tr><th scope=\"col\">day</th><th scope=\"col\">value</th>".to_owned();
+    if averaged {
+        rows.push_str("<th scope=\"col\">moving average</th>");
+    }
+    rows.push_str("</tr>\n");
     for point in points {
         push(
             &mut rows,
             format_args!(
-                "<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                "<tr><td>{}</td><td>{}</td>",
                 point.date,
-                words::decimal(point.value),
-                point.average.map(words::decimal).unwrap_or_default()
+                words::decimal(point.value)
             ),
         );
+        if averaged {
+            let average = point.average.map(words::decimal).unwrap_or_default();
+            push(&mut rows, format_args!("<td>{average}</td>"));
+        }
+        rows.push_str("</tr>\n");
     }
     chart(
         page,

@@ -77,6 +77,8 @@ impl Page<'_> {
 
     fn series(&self, figure: &Figure, points: &[Point]) -> Markup {
         let why: Vec<&Record> = points.iter().flat_map(|point| &point.why).collect();
+        // A column stands where it says something.
+        let averaged = points.iter().any(|point| point.average.is_some());
         html! {
             (Self::caption(figure, &says::series(points)))
             @if let Some(drawing) = report::svg(figure) { (drawn(drawing)) }
@@ -85,13 +87,13 @@ impl Page<'_> {
                     summary { "The same as a table" }
                     table.t {
                         caption.hush { (words::line(&figure.label)) }
-                        thead { tr { th scope="col" { "Day" } th scope="col" { "Value" } th scope="col" { "Average of seven days" } } }
+                        thead { tr { th scope="col" { "Day" } th scope="col" { "Value" } @if averaged { th scope="col" { "Average of seven days" } } } }
                         tbody {
                             @for point in points {
                                 tr {
                                     th scope="row" { (says::day(point.date)) }
                                     td { (decimal(point.value)) }
-                                    td { (point.average.map_or_else(|| "–".to_owned(), decimal)) }
+                                    @if averaged { td { (point.average.map_or_else(|| "–".to_owned(), decimal)) } }
                                 }
                             }
                         }

@@ -49,7 +49,7 @@ const CHANNELS: [(&str, Channel); 6] = [
 #[derive(Args)]
 pub(crate) struct UrgeArgs {
     /// How strong it is, from 1 to 10
-    #[arg(value_name = "1-10", value_parser = clap::value_parser!(u8).range(1..=10))]
+    #[arg(value_name = "1-10", value_parser = one_to_ten)]
     strength: Option<u8>,
     /// What set it off, in a word or two
     #[arg(long, value_name = "WORDS")]
@@ -63,6 +63,13 @@ pub(crate) struct UrgeArgs {
     /// Do not wait
     #[arg(long)]
     no_pause: bool,
+}
+
+fn one_to_ten(text: &str) -> Result<u8, String> {
+    match text.parse() {
+        Ok(number @ 1..=10) => Ok(number),
+        _ => Err("a whole number from 1 to 10 is needed".into()),
+    }
 }
 
 /// Goes through the moment.
@@ -283,11 +290,15 @@ fn afterwards(
         typed.keep_all(&names, answers)
     });
     let given: Vec<_> = names.iter().copied().zip(&answers).collect();
-    let gave_in = keep_afterwards(vault, item, &given)?;
+    let asked_all = matches!(ended, Ok(FormEnd::Answered));
+    let gave_in = keep_afterwards(vault, item, &given, asked_all)?;
     ended?;
-    if gave_in {
+    if gave_in == Some(true) {
         return tty
             .say("Then write it down when you can: `still slip`. The days before it stay yours.");
+    }
+    if gave_in.is_none() {
+        return tty.say("It is written down. Go gently.");
     }
     let resisted = vault.programme().urge_help("")?.resisted;
     tty.say(&format!(
@@ -296,12 +307,14 @@ fn afterwards(
     ))
 }
 
-/// Writes down what was answered: strength, channel, what was done instead, and whether there was contact.
+/// Writes down what was answered: strength, channel, what was done instead, and whether there was contact, which it
+/// answers. A question that was not reached says nothing; one that was passed over says what it offers, which is no.
 fn keep_afterwards(
     vault: &Vault,
     item: ItemId,
     answers: &[(&str, &String)],
-) -> Result<bool, Failure> {
+    asked_all: bool,
+) -> Result<Option<bool>, Failure> {
     let answer = |name: &str| {
         let found = answers.iter().find(|(at, _)| *at == name);
         found.map_or("", |(_, answer)| answer.trim())
@@ -313,7 +326,10 @@ fn keep_afterwards(
         strength: strength.filter(|strength| (1..=10).contains(strength)),
         channel: chosen.map(|(_, channel)| *channel),
         instead: answer("instead").to_owned(),
-        gave_in: matches!(answer("gave_in").to_lowercase().as_str(), "y" | "yes"),
+        gave_in: match answer("gave_in") {
+            "" => asked_all.then_some(false),
+            said => decision(said),
+        },
     };
     vault.programme().urge_passed(item, &after)?;
     Ok(after.gave_in)

@@ -70,6 +70,7 @@ pub(crate) fn no_contact(f: &NoContact) -> Value {
         "longest_run": f.longest_run, "total_days": f.total_days, "slips": f.slips,
         "contacts": f.contacts,
         "slips_counted": f.slips_counted, "necessary": f.necessary, "urges_resisted": f.urges_resisted,
+        "urges_open": f.urges_open,
         "urges_by_hour": f.urges_by_hour, "urges_by_trigger": f.urges_by_trigger,
         "days_journaled": f.days_journaled, "journaled_share": f.journaled_share,
     })

@@ -56,6 +56,15 @@ fn no_contact(app: &mut App, figures: &NoContact) -> Result<(), Failure> {
         "  urges resisted: {}, slips: {}, talks that had to be: {}",
         figures.urges_resisted, figures.slips_counted, figures.necessary
     ))?;
+    match figures.urges_open {
+        0 => {}
+        1 => app
+            .out
+            .line("  of one more urge it is not said how it ended")?,
+        more => app.out.line(format!(
+            "  of {more} more urges it is not said how they ended"
+        ))?,
+    }
     if !figures.contacts.is_empty() {
         let number = counted(figures.contacts.len(), "day", "days");
         app.out.line(format!(

@@ -12,7 +12,7 @@ pub(crate) struct NewEntryOptions {
     #[arg(long, num_args = 0..=1, default_missing_value = "")]
     title: Option<String>,
     /// How you feel, from 1 to 10
-    #[arg(long, value_name = "1-10")]
+    #[arg(long, value_name = "1-10", value_parser = number)]
     mood: Option<u8>,
     /// An emotion; can be repeated
     #[arg(long = "emotion", value_name = "WORD")]
@@ -96,6 +96,12 @@ pub(crate) struct EditOptions {
 /// A mood to set, or none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Mood(Option<u8>);
+
+/// Whether it is on the scale is said with the other fields.
+fn number(text: &str) -> Result<u8, String> {
+    text.parse()
+        .map_err(|_| "a number from 1 to 10 is needed".into())
+}
 
 fn mood(text: &str) -> Result<Mood, String> {
     match text {

@@ -107,8 +107,9 @@ pub struct AfterUrge {
     pub channel: Option<Channel>,
     /// What was done instead; may be empty.
     pub instead: String,
-    /// There was contact after all: it does not count as resisted.
-    pub gave_in: bool,
+    /// Whether there was contact after all: an urge counts as resisted where there was none, or where it is said what was
+    /// done instead.
+    pub gave_in: Option<bool>,
 }
 
 /// Contact after all.
@@ -147,7 +148,7 @@ impl Programme<'_> {
         put(&mut fields, "after", after.strength);
         put(&mut fields, "channel", after.channel.map(Channel::id));
         put(&mut fields, "instead", filled(after.instead.trim()));
-        put(&mut fields, "gave_in", after.gave_in.then_some(true));
+        put(&mut fields, "gave_in", after.gave_in);
         if fields.is_empty() {
             return Ok(());
         }

@@ -198,7 +198,10 @@ impl Programme<'_> {
         }
         let [one] = fits.as_slice() else {
             let named = &check_in.promise;
-            let words = fits.iter().map(|known| known.promise.promise.clone());
+            let words = fits.iter().map(|known| {
+                let promise = &known.promise;
+                format!("{} {}", promise.item.short(), promise.promise)
+            });
             let error = match fits.len() {
                 0 => ResolveError::missing(NameKind::Promise, named),
                 _ => ResolveError::several(NameKind::Promise, named, words),

@@ -1,6 +1,7 @@
 //! The moment of an urge: what helped before and who is there. Reads worksheets only, so that it is there at once.
 
 use journal::{ItemRow, Label, SheetRow};
+use programme::UrgeEnd;
 
 use crate::blocking::Programme;
 use crate::error::ReadError;
@@ -15,7 +16,7 @@ pub struct UrgeHelp {
     pub helped: Vec<String>,
     /// One person from the support list of step 11, another one each day.
     pub person: Option<Supporter>,
-    /// How many urges were resisted so far.
+    /// How many urges are known to have been resisted so far.
     pub resisted: u32,
 }
 
@@ -44,7 +45,7 @@ impl Programme<'_> {
             .get(&2)
             .into_iter()
             .flat_map(|row| row.up_to("urges", day))
-            .filter(|urge| !urge.fields.checked("gave_in"))
+            .filter(|urge| UrgeEnd::of(urge) == UrgeEnd::Resisted)
             .collect();
         Ok(UrgeHelp {
             helped: helped(&urges, trigger),

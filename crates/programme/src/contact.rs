@@ -67,6 +67,9 @@ const PLANS: &Questions = &[
     ),
 ];
 
+/// The questions about how many days there will be, which wait for a day that nobody waits for any more.
+const DAYS_AIMED_AT: &Questions = &[(2, &["target_days", "target_reason"])];
+
 /// The questions that look towards an answer, which are over once it is a no, or none.
 const BEFORE_THE_END: &Questions = &[
     (7, &["motive", "ready_for_no"]),
@@ -255,6 +258,11 @@ impl ContactPolicy {
         !self.together
     }
 
+    /// Whether a number of days without contact is aimed at: not once an answer is known.
+    pub fn aims_at_days(self) -> bool {
+        !self.over && !self.together
+    }
+
     /// Why a step shows nothing but the reason; `None` for a step that does show something.
     pub fn closes(self, step: u8) -> Option<Standing> {
         self.standing
@@ -286,7 +294,7 @@ impl ContactPolicy {
 
     /// Whether a question or list of a step is asked.
     pub fn asks(self, step: u8, field: &str) -> bool {
-        if self.over && names(BEFORE_THE_END, step, field) {
+        if self.over && names(BEFORE_THE_END, step, field) || self.hides(step, field) {
             return false;
         }
         match self.standing {
@@ -299,7 +307,12 @@ impl ContactPolicy {
     /// Whether a question or list is shown: as it is asked, and while contact is wanted also what was answered before.
     fn shows(self, step: u8, field: &str, row: &SheetRow) -> bool {
         let answered = row.fields.filled(field) || !row.items(field).is_empty();
-        self.asks(step, field) || (answered && !self.unwanted())
+        self.asks(step, field) || (answered && !self.unwanted() && !self.hides(step, field))
+    }
+
+    /// Whether an answer is not even shown as one that was given before.
+    fn hides(self, step: u8, field: &str) -> bool {
+        !self.aims_at_days() && names(DAYS_AIMED_AT, step, field)
     }
 
     /// The questions of a worksheet that are shown. What is not about contact is shown as it is.
@@ -325,22 +338,26 @@ impl ContactPolicy {
 
     /// The answers to the questions that are shown.
     pub fn shown_row(self, definition: &Definition, row: &SheetRow) -> SheetRow {
-        let Some(step) = definition.step.filter(|_| self.unwanted()) else {
+        let Some(step) = definition.step.filter(|_| self.standing.is_some()) else {
             return row.clone();
         };
+        let keeps = |field: &str| match self.unwanted() {
+            true => self.asks(step, field),
+            false => !self.hides(step, field),
+        };
         let mut shown = row.clone();
-        shown.fields.0.retain(|field, _| self.asks(step, field));
+        shown.fields.0.retain(|field, _| keeps(field));
         if let Some(FieldValue::Chosen(said)) = shown.fields.0.remove(BEFORE) {
-            let said = only(&said, |field| self.asks(step, field));
+            let said = only(&said, keeps);
             if !said.is_empty() {
                 let said = FieldValue::Chosen(said);
                 shown.fields.0.insert(BEFORE.to_owned(), said);
             }
         }
-        shown.lists.retain(|list, _| self.asks(step, list));
+        shown.lists.retain(|list, _| keeps(list));
         shown.asked.retain(|place, _| {
             let field = place.split('/').next().unwrap_or(place);
-            self.asks(step, field)
+            keeps(field)
         });
         shown
     }

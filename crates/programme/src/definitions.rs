@@ -68,6 +68,7 @@ const SOURCES: [&[&str]; STEPS as usize] = [
         include_str!("../worksheets/former/02-no-contact.1.toml"),
         include_str!("../worksheets/former/02-no-contact.2.toml"),
         include_str!("../worksheets/former/02-no-contact.3.toml"),
+        include_str!("../worksheets/former/02-no-contact.4.toml"),
         include_str!("../worksheets/02-no-contact.toml"),
     ],
     &[

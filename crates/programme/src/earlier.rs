@@ -29,6 +29,17 @@ pub(crate) fn earlier(fields: &Fields) -> Earlier {
     found
 }
 
+/// Everything that was said of a field before it was changed, also where it was changed more than once on one day.
+pub(crate) fn ever_said<'f>(fields: &'f Fields, field: &str) -> impl Iterator<Item = &'f str> {
+    let words = fields
+        .chosen(BEFORE)
+        .flat_map(|text| text.split(':').skip(1));
+    words.filter_map(move |word| {
+        let (named, value) = word.split_once('.')?;
+        (named == field).then_some(value)
+    })
+}
+
 /// What was said before about some fields only.
 pub(crate) fn only(said: &BTreeSet<String>, keeps: impl Fn(&str) -> bool) -> BTreeSet<String> {
     let kept = said.iter().filter_map(|text| {

@@ -15,8 +15,11 @@ const KEPT: [(u8, Option<&str>, &[&str]); 5] = [
     (3, Some("care"), PROMISE),
     (6, Some("health"), PROMISE),
     (9, Some("commitments"), PROMISE),
-    (11, None, &["most"]),
+    (ATTEMPTS, None, &["most"]),
 ];
+
+/// The step whose answer is a limit.
+const ATTEMPTS: u8 = 11;
 
 /// The longest value that is kept.
 const SAID_BYTES_MAX: usize = 24;
@@ -45,7 +48,9 @@ pub fn keep_earlier(step: u8, row: &SheetRow, edits: &[SheetEdit], today: Date) 
             continue;
         };
         let same = written(fields, field) == scalar(value);
-        if same || !held(step, fields, row, today) || earlier(fields).contains_key(&today) {
+        // Every limit that was reached stays, however many there were on one day.
+        let said_today = step != ATTEMPTS && earlier(fields).contains_key(&today);
+        if same || said_today || !held(step, fields, row, today) {
             continue;
         }
         let mut text = today.to_string();
@@ -74,7 +79,7 @@ pub fn keep_earlier(step: u8, row: &SheetRow, edits: &[SheetEdit], today: Date) 
 fn held(step: u8, fields: &Fields, row: &SheetRow, today: Date) -> bool {
     match step {
         // A limit that is not reached by an attempt may be set anew.
-        11 => {
+        ATTEMPTS => {
             let attempts = attempts(row, today);
             attempts.used_up() && attempts.made > 0
         }

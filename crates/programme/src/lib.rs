@@ -57,7 +57,7 @@ pub use journey_view::{Evidence, JourneyView};
 pub use kept::{
     Cadence, Commitment, EarlierTerms, Kept, Promise, WeekRate, habits, kept, kept_of, promises,
 };
-pub use no_contact::{NoContact, Run, no_contact};
+pub use no_contact::{NoContact, Run, UrgeEnd, no_contact};
 pub use progress::{Progress, progress};
 pub use prompts::{prompt_of, prompts, prompts_ask_about_contact, prompts_under};
 pub use quiet::{QuietLine, Written};

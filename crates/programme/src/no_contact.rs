@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use journal::{ItemRow, SheetRow};
+use journal::{FieldValue, ItemRow, Label, SheetRow};
 
 use crate::calendar::days_between;
 use crate::contact::ContactPolicy;
@@ -33,8 +33,8 @@ pub struct NoContact {
     /// Which day of the current run today is, from 1; 0 before the first day, on the day of a slip or other
     /// contact, and without a start date.
     pub day: u32,
-    /// How many days are aimed at: what was written, or what is proposed; `None` where contact is not wanted, as no day
-    /// is waited for then.
+    /// How many days are aimed at: what was written, or what is proposed; `None` where contact is not wanted or an
+    /// answer is known, as no day is waited for then.
     pub target: Option<u32>,
     /// What is proposed after an ending like this: 30, 45 or 60 days; `None` as above.
     pub proposed_target: Option<u32>,
@@ -58,11 +58,13 @@ pub struct NoContact {
     pub contacts: Vec<Date>,
     /// Contact that could not be avoided, kept to the matter: it ends no run.
     pub necessary: u32,
-    /// How many urges were noted as resisted.
+    /// How many urges are known to have been resisted.
     pub urges_resisted: u32,
-    /// Of these, how many at each hour of the day.
+    /// Of how many more it is not said how they ended.
+    pub urges_open: u32,
+    /// Of those resisted, how many at each hour of the day.
     pub urges_by_hour: [u32; 24],
-    /// Of these, how many after each trigger (lowercase, spaces tidied).
+    /// Of these, how many after each trigger, by what its spellings have in common.
     pub urges_by_trigger: BTreeMap<String, u32>,
     /// How many days of the current run have an entry.
     pub days_journaled: u32,
@@ -76,7 +78,7 @@ pub struct NoContact {
 impl NoContact {
     /// The same where a policy about contact holds.
     pub(crate) fn under(mut self, contact: ContactPolicy) -> Self {
-        if contact.unwanted() {
+        if !contact.aims_at_days() {
             self.target = None;
             self.proposed_target = None;
             self.target_needs_reason = false;
@@ -159,6 +161,7 @@ pub fn no_contact(
         slips_counted: count(slip_dates.len()),
         necessary: count(row.up_to("necessary", today).count()),
         urges_resisted: 0,
+        urges_open: 0,
         urges_by_hour: [0; 24],
         urges_by_trigger: BTreeMap::new(),
         days_journaled,
@@ -169,11 +172,12 @@ pub fn no_contact(
         },
         runs,
     };
-    let resisted = row
-        .up_to("urges", today)
-        .filter(|urge| !urge.fields.checked("gave_in"));
-    for urge in resisted {
-        add_urge(&mut figures, urge);
+    for urge in row.up_to("urges", today) {
+        match UrgeEnd::of(urge) {
+            UrgeEnd::Resisted => add_urge(&mut figures, urge),
+            UrgeEnd::Open => figures.urges_open += 1,
+            UrgeEnd::GaveIn => {}
+        }
     }
     figures
 }
@@ -235,14 +239,32 @@ fn add_urge(figures: &mut NoContact, urge: &ItemRow) {
     if let Some(at_hour) = hour.and_then(|hour| figures.urges_by_hour.get_mut(hour)) {
         *at_hour += 1;
     }
-    let words: Vec<String> = urge
-        .fields
-        .words("trigger")
-        .split_whitespace()
-        .map(str::to_lowercase)
-        .collect();
-    if !words.is_empty() {
-        *figures.urges_by_trigger.entry(words.join(" ")).or_default() += 1;
+    let trigger = Label::Trigger.key(urge.fields.words("trigger"));
+    if !trigger.is_empty() {
+        *figures.urges_by_trigger.entry(trigger).or_default() += 1;
+    }
+}
+
+/// How an urge ended, as far as it is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UrgeEnd {
+    /// There was no contact: that was said, or what was done instead.
+    Resisted,
+    /// There was contact after all.
+    GaveIn,
+    /// Nothing is said of it, so it counts as neither.
+    Open,
+}
+
+impl UrgeEnd {
+    /// What an urge of step 2 says of its end.
+    pub fn of(urge: &ItemRow) -> Self {
+        match urge.fields.get("gave_in") {
+            Some(FieldValue::Check(true)) => Self::GaveIn,
+            Some(FieldValue::Check(false)) => Self::Resisted,
+            _ if urge.fields.filled("instead") => Self::Resisted,
+            _ => Self::Open,
+        }
     }
 }
 

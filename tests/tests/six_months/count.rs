@@ -149,6 +149,7 @@ impl Past {
             tries,
             slips_counted: counted,
             necessary,
+            urges_open: 0,
             urges_resisted: urges_by_hour.iter().sum(),
             urges_by_hour,
             urges_by_trigger,

@@ -343,7 +343,7 @@ fn of(insight: &Insight, ids: &[&str]) -> Vec<String> {
 /// 5.667. calm 175, 178, 181, 184; angry 176, 179, 182; sad 177, 183; hopeful 175. Urges of 177 and 181.
 fn summary(life: &Life, ledger: &mut Ledger) {
     let right = lines(
-        "days: 11 days; share: 9/11; mood: 6.429; mood_change: 0.762; emotions: calm 4, \
+        "days: 11 days; share: 9/11; mood: 6.429; mood_change: 0.700; emotions: calm 4, \
         angry 3, sad 2, hopeful 1; triggers: 4, 5 needed; no_contact_day: 48 days; slips: ; \
         urges_resisted: 2 urges; newly_done: ; do_not_contact: : Contact is not wanted, so none is \
         planned here. That is an answer, and step 11 is there for it.; readiness: no figure readiness; \

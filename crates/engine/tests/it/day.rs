@@ -225,7 +225,7 @@ async fn who_gave_in_is_not_asked_what_they_did_instead() {
     programme.log_urge(&yesterday()).unwrap();
     assert_eq!(programme.today().unwrap().open_urges.len(), 2);
     let gave_in = AfterUrge {
-        gave_in: true,
+        gave_in: Some(true),
         ..AfterUrge::default()
     };
     programme.urge_passed(urge, &gave_in).unwrap();

@@ -220,7 +220,7 @@ async fn an_urge_a_slip_and_a_promise_are_written_down_as_what_they_are() {
         strength: Some(3),
         channel: Some(Channel::SocialMedia),
         instead: "walked".into(),
-        gave_in: false,
+        gave_in: Some(false),
     };
     programme.urge_passed(urge, after).await.unwrap();
     let letter = programme.urge_letter(urge, "Dear A.").await.unwrap();

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use journal::{ItemRow, SheetRow};
 
-use crate::earlier::earlier;
+use crate::earlier::ever_said;
 
 /// The contact attempts of step 11.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,10 +50,8 @@ pub fn attempts(row: &SheetRow, today: Date) -> Attempts {
     let most = row.fields.number("most");
     let most = most.and_then(|most| u32::try_from(most).ok());
     // What was the most when it was changed counts as long as that many were made.
-    let earlier = earlier(&row.fields);
-    let limits = earlier
-        .values()
-        .filter_map(|said| said.get("most")?.parse::<u32>().ok());
+    let limits = ever_said(&row.fields, "most");
+    let limits = limits.filter_map(|most| most.parse::<u32>().ok());
     // None is not used up by anything, so that it can be thought over.
     let used_up = limits.filter(|most| (1..=made).contains(most)).min();
     let raised = used_up.is_some_and(|then| most.is_none_or(|now| now > then));

@@ -89,7 +89,9 @@ pub(crate) fn daily(id: &str, life: &Life<'_>, period: Period) -> Figure {
 
 /// How much the mean changed; both sides need enough.
 pub(crate) fn change(id: &str, label: &str, before: &[Mood], now: &[Mood]) -> Figure {
-    let means = mean(&numbers(before)).zip(mean(&numbers(now)));
+    // Each is rounded once, as it is shown, so that the two and their difference fit together.
+    let shown = |moods: &[Mood]| mean(&numbers(moods)).map(|mean| (mean * 10.0).round() / 10.0);
+    let means = shown(before).zip(shown(now));
     let value = match means {
         Some((before, now)) => Value::Change(now - before),
         None => too_few(before.len().min(now.len())),
@@ -97,7 +99,7 @@ pub(crate) fn change(id: &str, label: &str, before: &[Mood], now: &[Mood]) -> Fi
     let why = before.iter().chain(now).map(|mood| mood.record.clone());
     let figure = figure(id, label, value, why.collect());
     match means {
-        Some((before, now)) => figure.noted(format!("{before:.2} then, {now:.2} now.")),
+        Some((before, now)) => figure.noted(format!("{before:.1} then, {now:.1} now.")),
         None => figure.noted("Each of the two needs five."),
     }
 }

@@ -13,7 +13,7 @@ use crate::insight::figure::{
 use crate::insight::shape::{Figure, Insight, Record, Value};
 use crate::insight::times::by_hour;
 use crate::insight::view::{Life, Logged, Period};
-use crate::no_contact::{self as rules, NoContact, Run, TARGET_DAYS_MIN};
+use crate::no_contact::{self as rules, NoContact, Run, TARGET_DAYS_MIN, UrgeEnd};
 
 /// Days without contact, runs, slips and urges, as they stood at the end of the period.
 pub fn no_contact(life: &Life<'_>, period: Period) -> Insight {
@@ -317,7 +317,7 @@ impl<'a, 'b> Stand<'a, 'b> {
 
     fn urges(&self) -> Vec<Figure> {
         let mut resisted = self.items("urges");
-        resisted.retain(|urge| !urge.fields.checked("gave_in"));
+        resisted.retain(|urge| UrgeEnd::of(urge) == UrgeEnd::Resisted);
         let mut dated = Vec::new();
         let mut triggers = Tally::default();
         let mut why = Vec::new();
@@ -338,7 +338,8 @@ impl<'a, 'b> Stand<'a, 'b> {
         let number = counted(self.figures.urges_resisted, "urges");
         let hours = "Resisted, by time of day";
         vec![
-            figure("urges_resisted", "Urges resisted", number, why),
+            figure("urges_resisted", "Urges resisted", number, why)
+                .noted(left_open(self.figures.urges_open)),
             by_hour("urges_by_hour", hours, &dated),
             triggers.figure(
                 "urges_by_trigger",
@@ -346,5 +347,14 @@ impl<'a, 'b> Stand<'a, 'b> {
                 BARS_MAX,
             ),
         ]
+    }
+}
+
+/// What is said of urges whose end nobody wrote down.
+pub(crate) fn left_open(urges: u32) -> String {
+    match urges {
+        0 => String::new(),
+        1 => "Of one more it is not said how it ended.".to_owned(),
+        more => format!("Of {more} more it is not said how they ended."),
     }
 }

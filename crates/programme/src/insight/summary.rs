@@ -162,6 +162,8 @@ fn ready_or_not(life: &Life<'_>) -> Option<Figure> {
     let begun = life.row(7).filter(|_| !life.journey.contact().unwanted())?;
     let report = readiness(&life.journey);
     let text = match report.reasons.as_slice() {
+        // There is nothing to be ready for.
+        [only, ..] if report.standing.is_some() => only.text.clone(),
         [] => "Ready.".to_owned(),
         [only] => format!("Not yet. {}", only.text),
         [first, rest @ ..] => {

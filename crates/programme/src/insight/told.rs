@@ -116,7 +116,7 @@ pub(crate) fn steps_touched(life: &Life<'_>, period: Period, touched: &[(u8, u32
     )
 }
 
-/// What records of one step are, by list: `An urge resisted 4×, 2 entries.`
+/// What records of one step are, by list: `An urge 4×, 2 entries.`
 fn noted(step: u8, why: &[Record]) -> String {
     let mut lists: BTreeMap<&str, u32> = BTreeMap::new();
     let mut entries = 0;

@@ -4,10 +4,11 @@ use crate::insight::days::{days_journaled, entries};
 use crate::insight::figure::{count, counted, figure, insight, line, note, weekday_name};
 use crate::insight::kept::Promised;
 use crate::insight::mood::{Mood, change, mean_of, moods, moods_before};
-use crate::insight::no_contact::Stand;
+use crate::insight::no_contact::{Stand, left_open};
 use crate::insight::shape::{Bar, Figure, Insight, Record, Value};
 use crate::insight::view::{EntryFacts, Life, Period, step_title};
 use crate::insight::words::{emotions, triggers};
+use crate::no_contact::UrgeEnd;
 
 /// How many feelings and triggers are named.
 pub(crate) const TOP: usize = 5;
@@ -50,13 +51,18 @@ pub fn week(life: &Life<'_>, period: Period) -> Insight {
     insight("week", "Your week", week, figures)
 }
 
-/// Urges of these days that were not given in to.
+/// Urges of these days that are known to have been resisted.
 pub(crate) fn urges_resisted(life: &Life<'_>, period: Period, id: &str) -> Figure {
-    let urges = life.log(2, "urges", period).into_iter();
-    let resisted = urges.filter(|urge| !urge.item.fields.checked("gave_in"));
-    let why: Vec<Record> = resisted.map(|urge| urge.record).collect();
+    let urges = life.log(2, "urges", period);
+    let ended = |end: UrgeEnd| {
+        let urges = urges.iter();
+        urges.filter(move |urge| UrgeEnd::of(urge.item) == end)
+    };
+    let why: Vec<Record> = ended(UrgeEnd::Resisted)
+        .map(|urge| urge.record.clone())
+        .collect();
     let value = counted(count(why.len()), "urges");
-    figure(id, "Urges resisted", value, why)
+    figure(id, "Urges resisted", value, why).noted(left_open(count(ended(UrgeEnd::Open).count())))
 }
 
 fn slips(life: &Life<'_>, period: Period) -> Figure {

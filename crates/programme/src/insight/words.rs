@@ -6,6 +6,7 @@ use journal::fold;
 use crate::insight::figure::{BARS_MAX, Tally, insight, on_scale, shortened, tidied};
 use crate::insight::shape::{Figure, Insight, Value};
 use crate::insight::view::{EntryFacts, Life, Period};
+use crate::no_contact::UrgeEnd;
 
 /// From how often on a pair recurs.
 const PAIR_TIMES_MIN: usize = 2;
@@ -86,7 +87,7 @@ fn entry_pairs(life: &Life<'_>, period: Period) -> Tally {
 fn urge_pairs(life: &Life<'_>, period: Period) -> Tally {
     let mut tally = Tally::default();
     let urges = life.log(2, "urges", period).into_iter();
-    for urge in urges.filter(|urge| !urge.item.fields.checked("gave_in")) {
+    for urge in urges.filter(|urge| UrgeEnd::of(urge.item) == UrgeEnd::Resisted) {
         let fields = &urge.item.fields;
         let instead = shortened(&tidied(fields.words("instead")), REACTION_CHARS_MAX);
         if let Some(pair) = pair(fields.words("trigger"), &instead) {

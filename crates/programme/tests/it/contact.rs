@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
 
+mod shown;
+
 use std::collections::BTreeMap;
 
 use crate::insight_life::{self as life, count_of, find, period};
@@ -86,6 +88,9 @@ const CASES: &[(Said, Right)] = &[
     (Said { most: Some(1), attempts: &[("2026-03-01", "yes")], ..NONE }, (None, true, 9)),
     (Said { most: Some(1), attempts: &[("2026-03-01", "yes")], talks: &["2026-03-05"], ..NONE }, (None, true, 5)),
     (Said { talks: &["2026-03-05"], ..NONE }, (None, false, 5)),
+    // An attempt without an answer takes no answer back.
+    (Said { most: Some(3), attempts: &[("2026-03-01", "yes"), ("2026-03-05", "")], ..NONE }, (None, true, 5)),
+    (Said { most: Some(3), attempts: &[("2026-03-01", "not_now"), ("2026-03-05", "none")], ..NONE }, (Some(Standing::NotNow), false, 5)),
     // Not come yet, and before the first day.
     (Said { most: Some(1), attempts: &[("2026-03-11", "no")], talks: &["2026-01-01"], ..NONE }, (None, false, 68)),
     (Said { outcome: "no", ..NONE }, (Some(Standing::SaidNo), false, 68)),
@@ -164,7 +169,17 @@ fn steps(view: &JourneyView<'_>, (standing, yes, _): Right, said: &Said) {
 
 fn questions(contact: ContactPolicy, over: bool, said: &Said) {
     let standing = contact.standing();
-    for (step, field) in [(7, "contact_date"), (8, "agreed"), (8, "meeting_where")] {
+    for (step, field) in [
+        (7, "contact_channel"),
+        (7, "contact_purpose"),
+        (7, "contact_date"),
+        (7, "contact_no_answer"),
+        (8, "agreed"),
+        (8, "meeting_date"),
+        (8, "meeting_time"),
+        (8, "meeting_where"),
+        (8, "meeting_length"),
+    ] {
         assert_eq!(
             contact.asks(step, field),
             standing.is_none(),
@@ -173,7 +188,11 @@ fn questions(contact: ContactPolicy, over: bool, said: &Said) {
     }
     for (step, field) in [
         (7, "motive"),
+        (7, "ready_for_no"),
+        (8, "pains"),
         (8, "learned"),
+        (8, "truths"),
+        (8, "listen_for"),
         (10, "them_now"),
         (11, "open_to"),
         (11, "if_no"),
@@ -181,6 +200,20 @@ fn questions(contact: ContactPolicy, over: bool, said: &Said) {
     ] {
         assert_eq!(contact.asks(step, field), !over, "{field} {said:?}");
     }
+    assert_eq!(
+        contact.counts_days(),
+        said.outcome != "together",
+        "{said:?}"
+    );
+    // Once an answer is known, no number of days is aimed at, nor shown as one.
+    let aims = !over && said.outcome != "together";
+    let plan = row(&[("target_days", number(45))], &[]);
+    for (field, wanted) in [("target_days", aims), ("start", true)] {
+        let shown = contact.shown(of(2), &plan);
+        assert_eq!(shown.field(field).is_some(), wanted, "{field} {said:?}");
+    }
+    let shared = contact.shared_row(of(2), &plan);
+    assert_eq!(shared.fields.filled("target_days"), aims, "{said:?}");
     for step in [7, 8, 11] {
         assert_eq!(contact.said_in(step), standing, "{said:?}");
         let left = prompts_under(step, contact).join(" ");
@@ -235,6 +268,8 @@ fn figures(view: &JourneyView<'_>, run: u32, said: &Said) {
         shared_steps: &[],
         shared: &[],
     };
+    let aims = !view.contact().over() && said.outcome != "together";
+    assert_eq!(view.no_contact().target.is_some(), aims, "{said:?}");
     let shown = [
         (insight::no_contact(&life, days), "day"),
         (insight::summary(&life, days, &since), "no_contact_day"),

@@ -140,6 +140,27 @@ fn of_several_changes_on_one_day_the_last_holds_and_the_past_stays() {
 }
 
 #[test]
+fn every_limit_that_was_reached_on_one_day_stays() {
+    let made = |n: u64| {
+        let answer = [("channel", words("letter"))];
+        (1..=n).map(|n| item(n, "2026-03-10", &answer)).collect()
+    };
+    let most = |row: &SheetRow, most: i64| {
+        let said_most = Scalar::Number(most);
+        said(11, row, Place::field("most"), said_most, "2026-03-12")
+    };
+    // None was to be made, and one was; then one was allowed, and five, all on one day.
+    let none = row(&[("most", number(0))], &[("attempts", made(1))]);
+    let raised = most(&most(&none, 1), 5);
+    let found = attempts(&raised, day("2026-03-12"));
+    assert_eq!((found.most, found.raised), (Some(1), true));
+    assert!(found.used_up());
+    // Nothing was used up at two.
+    let found = attempts(&most(&most(&none, 2), 5), day("2026-03-12"));
+    assert_eq!((found.most, found.raised), (Some(5), false));
+}
+
+#[test]
 fn what_is_put_right_before_it_held_is_no_change() {
     let row = walk("weekly", 1, &[]);
     let line = Scalar::Line("daily".to_owned());

@@ -326,11 +326,23 @@ fn a_period_is_compared_with_as_many_days_before() {
     assert_eq!(mean_of(&found, "mean_before"), 4000);
     assert_eq!(mean_of(&found, "mean"), 6200);
     assert_eq!(mean_of(&found, "change"), 2200);
-    assert_eq!(find(&found, "change").note, "4.00 then, 6.20 now.");
+    assert_eq!(find(&found, "change").note, "4.0 then, 6.2 now.");
     assert_eq!(
         entries_behind(&found, "change"),
         [1, 2, 3, 4, 5, 11, 12, 13, 14, 15]
     );
+    // 31 / 7 = 4.43 and 34 / 7 = 4.86 are shown as 4.4 and 4.9, so what is shown between them is 0.5, and not 0.43.
+    let both = (2..=8).chain(9..=15).map(|day| format!("2026-03-{day:02}"));
+    let numbers = [4, 4, 4, 4, 5, 5, 5, 4, 5, 5, 5, 5, 5, 5];
+    let all: Vec<_> = both.zip(numbers).collect();
+    let all: Vec<_> = all
+        .iter()
+        .map(|(day, mood)| (day.as_str(), *mood))
+        .collect();
+    let close = Journal::new(moods(1, &all), Vec::new());
+    let found = insight::mood(&close.life("2026-03-20"), days);
+    assert_eq!(mean_of(&found, "change"), 500);
+    assert_eq!(find(&found, "change").note, "4.4 then, 4.9 now.");
     // The last of the five has not come yet: four now.
     let found = insight::mood(&kept.life("2026-03-14"), days);
     assert_eq!(have(&found, "mean"), 4);

@@ -31,9 +31,14 @@ fn kept_walk(n: u64, day: &str, kept: &str) -> ItemRow {
     )
 }
 
-/// Slips on the Thursday and the Sunday; two urges of the week resisted, one given in to.
+/// Slips on the Thursday and the Sunday; two urges of the week resisted, one given in to, and two without a word on
+/// how they ended.
 fn no_contact() -> SheetRow {
-    let urge = |n, day: &str| item(n, day, &[("trigger", words("wine"))]);
+    let urge = |n, day: &str| {
+        let fields = [("trigger", words("wine")), ("instead", words("A walk"))];
+        item(n, day, &fields)
+    };
+    let open = |n, day: &str| item(n, day, &[("trigger", words("wine"))]);
     let gave_in = [("gave_in", journal::FieldValue::Check(true))];
     row(
         &[("start", words("2026-03-01"))],
@@ -59,6 +64,8 @@ fn no_contact() -> SheetRow {
                     urge(32, "2026-03-09"),
                     urge(33, "2026-03-15"),
                     item(34, "2026-03-10", &gave_in),
+                    open(35, "2026-03-10"),
+                    open(36, "2026-03-11"),
                 ],
             ),
         ],
@@ -141,16 +148,20 @@ fn a_week_from_monday_to_sunday() {
         [("rain".to_owned(), 5, Some(5600))]
     );
     assert_eq!(count_of(&found, "urges_resisted"), 2);
+    assert_eq!(
+        find(&found, "urges_resisted").note,
+        "Of 2 more it is not said how they ended."
+    );
     assert_eq!(count_of(&found, "slips"), 2);
     // A slip on the Sunday: no day of a run.
     assert_eq!(count_of(&found, "no_contact_day"), 0);
     assert_eq!(bars(&found, "kept"), [("A walk".to_owned(), 2, None)]);
     assert_eq!(bars(&found, "missed"), [("A walk".to_owned(), 1, None)]);
-    // Six entries of step 2, two slips and three urges; three check-ins.
+    // Six entries of step 2, two slips and five urges; three check-ins.
     assert_eq!(
         bars(&found, "steps"),
         [
-            ("2 No contact".to_owned(), 11, None),
+            ("2 No contact".to_owned(), 13, None),
             ("9 Show it over time".to_owned(), 3, None),
         ]
     );
@@ -297,7 +308,7 @@ fn a_summary_tells_of_the_period_and_of_shared_entries_only() {
             (
                 String::new(),
                 "2 No contact".to_owned(),
-                "A slip 2×, An urge resisted 3×, 5 entries.".to_owned()
+                "A slip 2×, An urge 5×, 5 entries.".to_owned()
             ),
             // Its worksheet was changed at another time, and tells of these days.
             (
@@ -436,6 +447,13 @@ fn newly_done_and_readiness() {
         "{text}"
     );
     assert!(text.contains("more reasons."), "{text}");
+    // After a no there is nothing to be ready for, and nothing is "not yet".
+    let mut told = kept.clone();
+    let plan = told.sheets.get_mut(&2).unwrap();
+    plan.fields.0.insert("their_word".into(), words("no"));
+    let told = insight::summary(&told.life("2026-03-16"), days, &since);
+    let (_, _, text) = notes(&told, "readiness").remove(0);
+    assert_eq!(text, "They have said no. That is an answer.");
     let mut life = kept.life("2026-03-16");
     life.journey.do_not_contact = true;
     let found = insight::summary(&life, days, &since);

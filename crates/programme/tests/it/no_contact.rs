@@ -179,22 +179,27 @@ fn days_journaled_are_those_of_the_current_run() {
 
 #[test]
 fn urges_are_counted_by_hour_and_trigger() {
-    let urge = |n, at, trigger| item(n, at, &[("trigger", words(trigger))]);
+    let urge = |n, at, trigger| {
+        let no = journal::FieldValue::Check(false);
+        item(n, at, &[("trigger", words(trigger)), ("gave_in", no)])
+    };
     let row = row(
         &[],
         &[(
             "urges",
             vec![
                 urge(1, "2026-03-01T23:10:00+01:00[Europe/Berlin]", "a song"),
-                urge(2, "2026-03-02T23:50:00+01:00[Europe/Berlin]", " A  song"),
+                urge(2, "2026-03-02T23:50:00+01:00[Europe/Berlin]", " Á  SONG"),
                 urge(3, "2026-03-02T07:00:00-05:00[America/New_York]", "Sunday"),
                 urge(4, "2026-03-03T07:30:00+01:00[Europe/Berlin]", ""),
                 urge(5, "2026-03-09T07:30:00+01:00[Europe/Berlin]", "later"),
+                item(6, "2026-03-02", &[("trigger", words("a song"))]),
+                item(7, "2026-03-09", &[("trigger", words("later"))]),
             ],
         )],
     );
     let figures = on(&row, "2026-03-03");
-    assert_eq!(figures.urges_resisted, 4);
+    assert_eq!((figures.urges_resisted, figures.urges_open), (4, 1));
     assert_eq!(
         (figures.urges_by_hour[23], figures.urges_by_hour[7]),
         (2, 2)

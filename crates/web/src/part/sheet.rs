@@ -228,6 +228,10 @@ fn no_contact(figures: &NoContact) -> Markup {
         ("The longest run", days(figures.longest_run)),
         ("Without contact in all", days(figures.total_days)),
         ("Urges resisted", figures.urges_resisted.to_string()),
+        (
+            "Urges without a word on how they ended",
+            figures.urges_open.to_string(),
+        ),
         ("Slips", figures.slips_counted.to_string()),
         ("Talks that had to be", figures.necessary.to_string()),
     ];

@@ -242,10 +242,16 @@ pub(crate) async fn passed(app: &App, named: &str, sent: &Sent) -> Result<String
     let after = AfterUrge {
         strength: strength(&sent.get("after")),
         instead: sent.get("instead"),
-        gave_in: sent.get("gave_in") == "yes",
+        gave_in: None,
         channel: None,
     };
-    let gave_in = after.gave_in;
+    let gave_in = sent.get("gave_in") == "yes";
+    // Who says how it went and ticks nothing says that there was no contact.
+    let is_told = gave_in || after.strength.is_some() || !after.instead.trim().is_empty();
+    let after = AfterUrge {
+        gave_in: is_told.then_some(gave_in),
+        ..after
+    };
     programme.urge_passed(item, after).await?;
     let resisted = programme.urge_help("").await?.resisted;
     let mut said = "Written down. ".to_owned();

@@ -10,7 +10,7 @@ use programme::JourneyView;
 use programme::insight::{EntryFacts, Figure, Insight, Life, Period, Record, Source, Value};
 
 /// Entries and worksheets that a [`Life`] borrows.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Journal {
     pub(crate) entries: Vec<EntryFacts>,
     pub(crate) dates: BTreeMap<DocId, Date>,

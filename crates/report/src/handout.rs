@@ -7,7 +7,7 @@ use data_encoding::BASE64;
 use programme::insight::{Bar, CalendarDay, Figure, Insight, Point, Value};
 use serde_json::{Value as Json, json};
 
-use crate::chart::shape::{Drawing, Shape};
+use crate::chart::shape::{CHART_WIDTH, Drawing, Shape};
 use crate::chart::{heat_map, line_chart};
 use crate::words::{self, NOTHING_NOTED};
 
@@ -61,7 +61,7 @@ fn figure(figure: &Figure) -> Option<Json> {
     match &figure.value {
         Value::Notes(_) => return None,
         Value::Series(points) => {
-            let drawing = line_chart::draw(points, figure.axis);
+            let drawing = line_chart::draw(points, figure.axis, CHART_WIDTH);
             shown["says"] = words::series(points).into();
             shown["chart"] = drawing.as_ref().map(chart).into();
             let averaged = points.iter().any(|point| point.average.is_some());
@@ -69,7 +69,7 @@ fn figure(figure: &Figure) -> Option<Json> {
             shown["table"] = table(head, points, |it| point(it, averaged));
         }
         Value::Calendar(days) => {
-            let drawing = heat_map::draw(days);
+            let drawing = heat_map::draw(days, CHART_WIDTH);
             shown["says"] = words::calendar(days).into();
             shown["chart"] = drawing.as_ref().map(chart).into();
             let said: Vec<_> = days

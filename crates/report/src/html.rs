@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use programme::insight::{Bar, CalendarDay, Figure, Insight, Note, Point, Value};
 
-use crate::chart::shape::Drawing;
+use crate::chart::shape::{CHART_WIDTH, Drawing};
 use crate::chart::{heat_map, line_chart};
 use crate::foreign::{seen, seen_line};
 use crate::svg::{self, escaped};
@@ -178,7 +178,7 @@ fn series(page: &mut String, points: &[Point], axis: Option<(u32, u32)>) {
     }
     chart(
         page,
-        line_chart::draw(points, axis).as_ref(),
+        line_chart::draw(points, axis, CHART_WIDTH).as_ref(),
         &words::series(points),
         &rows,
     );
@@ -199,7 +199,7 @@ fn calendar(page: &mut String, days: &[CalendarDay]) {
     }
     chart(
         page,
-        heat_map::draw(days).as_ref(),
+        heat_map::draw(days, CHART_WIDTH).as_ref(),
         &words::calendar(days),
         &rows,
     );

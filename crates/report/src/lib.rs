@@ -53,6 +53,7 @@ pub mod sample;
 mod svg;
 pub mod words;
 
+use chart::shape::{NARROW, WIDE};
 use jiff::civil::Date;
 use programme::insight::{Figure, Insight, Value};
 
@@ -97,18 +98,22 @@ pub fn recovery_page(page: &RecoveryPage<'_>) -> Result<Vec<u8>, PdfError> {
     pdf::recovery_page::document(page)
 }
 
-/// The chart of a figure, as an `svg` element for a page that has [`STYLE`]; its description says the same in words.
+/// The chart of a figure, as an `svg` element for a page that has [`STYLE`]; its description says the same in words. It is drawn
+/// once where there is room and once for a narrow screen, as letters that shrink with a chart cannot be read; the page shows one.
 /// `None` for figures that are no chart, and for charts without a day to draw.
-pub fn svg(figure: &Figure) -> Option<String> {
-    let (drawing, says) = match &figure.value {
-        Value::Series(points) => (
-            chart::line_chart::draw(points, figure.axis),
-            words::series(points),
-        ),
-        Value::Calendar(days) => (chart::heat_map::draw(days), words::calendar(days)),
-        _ => return None,
+pub fn svg(figure: &Figure) -> Option<[String; 2]> {
+    let drawn = |wide: f32| {
+        let (drawing, says) = match &figure.value {
+            Value::Series(points) => (
+                chart::line_chart::draw(points, figure.axis, wide),
+                words::series(points),
+            ),
+            Value::Calendar(days) => (chart::heat_map::draw(days, wide), words::calendar(days)),
+            _ => return None,
+        };
+        drawing.map(|drawing| svg::image(&drawing, &says))
     };
-    drawing.map(|drawing| svg::image(&drawing, &says))
+    Some([drawn(WIDE)?, drawn(NARROW)?])
 }
 
 #[cfg(test)]
@@ -162,12 +167,18 @@ mod tests {
     }
 
     #[test]
-    fn charts_alone_are_what_the_page_shows() {
+    fn charts_alone_say_what_the_page_says_at_each_width() {
         let insights = [sample::summary()];
         let page = html(&report("Charts", &insights));
-        let charts: Vec<String> = insights[0].figures.iter().filter_map(svg).collect();
+        let charts: Vec<[String; 2]> = insights[0].figures.iter().filter_map(svg).collect();
         assert_eq!(charts.len(), 2);
-        assert!(charts.iter().all(|chart| page.contains(chart.as_str())));
+        let says = |chart: &str| chart.split('"').nth(5).map(str::to_owned);
+        for [wide, narrow] in &charts {
+            assert!(wide.contains("viewBox=\"0 0 380 ") && narrow.contains("viewBox=\"0 0 200 "));
+            let said = says(wide).unwrap();
+            assert!(page.contains(&format!("aria-label=\"{said}\"")), "{said}");
+            assert_eq!(says(narrow), Some(said));
+        }
         assert!(
             sample::empty()
                 .figures

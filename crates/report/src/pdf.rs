@@ -17,7 +17,7 @@ use programme::insight::{Bar, Figure, Insight, Note, Value};
 use self::blocks::{BODY, BarRow, Composer, Fact, REMARK, Role, STRONG, Style};
 use self::error::PdfError;
 use self::font::Fonts;
-use crate::chart::shape::Tone;
+use crate::chart::shape::{CHART_WIDTH, Tone};
 use crate::chart::{heat_map, line_chart};
 use crate::foreign::{seen, seen_line};
 use crate::words::{self, FILE_TITLE, NOTHING_NOTED};
@@ -108,13 +108,13 @@ fn with_parts(composer: &mut Composer<'_>, figure: &Figure) {
     }
     match &figure.value {
         Value::Series(points) => {
-            if let Some(drawing) = line_chart::draw(points, figure.axis) {
+            if let Some(drawing) = line_chart::draw(points, figure.axis, CHART_WIDTH) {
                 composer.drawing(drawing, "A line chart, put in words below.", 6.0);
             }
             composer.paragraph(&words::series(points), REMARK, 3.0);
         }
         Value::Calendar(days) => {
-            if let Some(drawing) = heat_map::draw(days) {
+            if let Some(drawing) = heat_map::draw(days, CHART_WIDTH) {
                 composer.drawing(drawing, "A heat map by weeks, put in words below.", 6.0);
             }
             composer.paragraph(&words::calendar(days), REMARK, 3.0);

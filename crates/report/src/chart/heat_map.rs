@@ -3,11 +3,13 @@
 
 use programme::insight::CalendarDay;
 
-use crate::chart::shape::{Anchor, CHART_WIDTH, Drawing, LABEL_SIZE, Shape, Tone, label_width};
+use crate::chart::shape::{Anchor, Drawing, LABEL_SIZE, Shape, Tone, label_width};
 use crate::chart::weeks::{DayOutcome, Weeks, fitting};
 
-/// Weeks side by side; more go into another band below.
+/// Weeks side by side, at most; more go into another band below.
 const BAND_WEEKS: usize = 53;
+/// From one cell to the next, at least.
+const PITCH_MIN: f32 = 6.5;
 const LEFT: f32 = 26.0;
 /// From one cell to the next, at most.
 const PITCH_MAX: f32 = 12.5;
@@ -17,15 +19,17 @@ const NAMES: f32 = 11.0;
 const GAP: f32 = 7.0;
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/// Draws the map; `None` without days.
-pub(crate) fn draw(days: &[CalendarDay]) -> Option<Drawing> {
+/// Draws the map so wide; `None` without days.
+pub(crate) fn draw(days: &[CalendarDay], wide: f32) -> Option<Drawing> {
     let weeks = Weeks::of(days)?;
-    let widest = weeks.days.len().min(BAND_WEEKS);
-    let pitch = ((CHART_WIDTH - LEFT) / widest as f32).min(PITCH_MAX);
+    let room = wide - LEFT;
+    let band_weeks = BAND_WEEKS.min((room / PITCH_MIN) as usize).max(1);
+    let widest = weeks.days.len().min(band_weeks);
+    let pitch = (room / widest as f32).min(PITCH_MAX);
     let mut shapes = Vec::new();
     let mut top = 0.0;
-    for (band, columns) in weeks.days.chunks(BAND_WEEKS).enumerate() {
-        let names = weeks.months(band * BAND_WEEKS, columns.len());
+    for (band, columns) in weeks.days.chunks(band_weeks).enumerate() {
+        let names = weeks.months(band * band_weeks, columns.len());
         for (week, name) in fitting(&names, widest, pitch, |text| label_width(text) + 2.0) {
             let x = LEFT + week as f32 * pitch;
             shapes.push(Shape::label((x, top + LABEL_SIZE), name, Anchor::Start));
@@ -46,9 +50,9 @@ pub(crate) fn draw(days: &[CalendarDay]) -> Option<Drawing> {
         }
         top += 7.0 * pitch + GAP;
     }
-    legend(&mut shapes, top, weeks.cut);
+    let top = legend(&mut shapes, top, weeks.cut, wide);
     Some(Drawing {
-        width: CHART_WIDTH,
+        width: wide,
         height: top + LABEL_SIZE + 4.0,
         shapes,
     })
@@ -82,22 +86,33 @@ fn cell(shapes: &mut Vec<Shape>, at: (f32, f32), pitch: f32, day: DayOutcome) {
     }
 }
 
-fn legend(shapes: &mut Vec<Shape>, top: f32, cut: bool) {
+/// What the cells mean; gives where the last line of it is.
+fn legend(shapes: &mut Vec<Shape>, mut top: f32, cut: bool, wide: f32) -> f32 {
     let mut x = LEFT;
+    let mut place = |width: f32| {
+        if x + width > wide && x > LEFT {
+            (x, top) = (LEFT, top + LABEL_SIZE + 5.0);
+        }
+        let at = (x, top);
+        x += width + 12.0;
+        at
+    };
     for (day, name) in [
         (DayOutcome::Kept, "all kept"),
         (DayOutcome::Part, "part kept"),
         (DayOutcome::Missed, "missed"),
         (DayOutcome::Empty, "no check-in"),
     ] {
+        let (x, top) = place(11.0 + label_width(name));
         cell(shapes, (x, top), 10.0, day);
         shapes.push(Shape::label((x + 11.0, top + 6.5), name, Anchor::Start));
-        x += 11.0 + label_width(name) + 12.0;
     }
     if cut {
         let text = "earlier weeks are left out";
+        let (x, top) = place(label_width(text));
         shapes.push(Shape::label((x, top + 6.5), text, Anchor::Start));
     }
+    top
 }
 
 #[cfg(test)]
@@ -106,6 +121,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::chart::shape::{CHART_WIDTH, NARROW};
 
     fn days(count: i64) -> Vec<CalendarDay> {
         (0..count)
@@ -121,8 +137,12 @@ mod tests {
 
     #[test]
     fn maps_of_any_length_fit_their_drawing() {
-        for count in [1, 6, 7, 8, 112, 400, 1100, 9000] {
-            let drawing = draw(&days(count)).unwrap();
+        let lengths = [1, 6, 7, 8, 112, 400, 1100, 9000];
+        let all = lengths
+            .into_iter()
+            .flat_map(|count| [(count, CHART_WIDTH), (count, NARROW)]);
+        for (count, wide) in all {
+            let drawing = draw(&days(count), wide).unwrap();
             for shape in &drawing.shapes {
                 let (right, bottom) = match shape {
                     Shape::Fill { area, .. } | Shape::Frame { area, .. } => {
@@ -140,7 +160,7 @@ mod tests {
                 assert!(right <= drawing.width + 0.1 && bottom <= drawing.height);
             }
         }
-        assert!(draw(&[]).is_none());
+        assert!(draw(&[], CHART_WIDTH).is_none());
     }
 
     #[test]

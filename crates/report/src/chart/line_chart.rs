@@ -4,13 +4,13 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use programme::insight::Point;
 
-use crate::chart::shape::{Anchor, CHART_WIDTH, Drawing, LABEL_SIZE, Shape, Tone, label_width};
+use crate::chart::shape::{Anchor, Drawing, LABEL_SIZE, Shape, Tone, label_width};
 use crate::words;
 
 const HEIGHT: f32 = 128.0;
-/// Where the plot begins and ends.
+/// Where the plot begins, and how far from the edge it ends.
 const LEFT: f32 = 26.0;
-const RIGHT: f32 = CHART_WIDTH - 6.0;
+const MARGIN: f32 = 6.0;
 const TOP: f32 = 20.0;
 const BOTTOM: f32 = HEIGHT - 16.0;
 
@@ -92,8 +92,9 @@ impl Axis {
     }
 }
 
-/// Draws the chart, between the ends of its scale where all values lie there; `None` when there is nothing to draw.
-pub(crate) fn draw(points: &[Point], ends: Option<(u32, u32)>) -> Option<Drawing> {
+/// Draws the chart so wide, between the ends of its scale where all values lie there; `None` when there is nothing to draw.
+pub(crate) fn draw(points: &[Point], ends: Option<(u32, u32)>, wide: f32) -> Option<Drawing> {
+    let right = wide - MARGIN;
     let each = words::each(points);
     let mut points: Vec<&Point> = points.iter().filter(|p| drawable(p.value)).collect();
     points.sort_by_key(|point| point.date);
@@ -107,7 +108,7 @@ pub(crate) fn draw(points: &[Point], ends: Option<(u32, u32)>) -> Option<Drawing
     let length = days_between(first, last);
     let across = |day: f64| {
         let share = if length > 0.0 { day / length } else { 0.5 };
-        LEFT + share as f32 * (RIGHT - LEFT)
+        LEFT + share as f32 * (right - LEFT)
     };
     let values = spots.iter();
     let values = values.flat_map(|spot| [Some(spot.value), spot.average]);
@@ -122,10 +123,10 @@ pub(crate) fn draw(points: &[Point], ends: Option<(u32, u32)>) -> Option<Drawing
     };
     let mut shapes = Vec::new();
     for (y, label) in axis.ticks() {
-        shapes.push(line(vec![(LEFT, y), (RIGHT, y)], 0.4, Tone::Rule));
+        shapes.push(line(vec![(LEFT, y), (right, y)], 0.4, Tone::Rule));
         shapes.push(Shape::label((LEFT - 5.0, y + 2.6), label, Anchor::End));
     }
-    dates(&mut shapes, first, last, across);
+    dates(&mut shapes, (first, last), right, across);
     let values = spots.iter().map(|spot| (*spot, Some(spot.value)));
     strokes(&mut shapes, values, 0.8, Tone::Value, across, &axis);
     if spots.len() <= DOTS_MAX {
@@ -142,7 +143,7 @@ pub(crate) fn draw(points: &[Point], ends: Option<(u32, u32)>) -> Option<Drawing
         spots.iter().any(|spot| spot.average.is_some()),
     );
     Some(Drawing {
-        width: CHART_WIDTH,
+        width: wide,
         height: HEIGHT,
         shapes,
     })
@@ -217,7 +218,12 @@ fn strokes(
 }
 
 /// The first and last day, and beginnings of months between where there is room.
-fn dates(shapes: &mut Vec<Shape>, first: Date, last: Date, across: impl Fn(f64) -> f32) {
+fn dates(
+    shapes: &mut Vec<Shape>,
+    (first, last): (Date, Date),
+    right: f32,
+    across: impl Fn(f64) -> f32,
+) {
     let y = HEIGHT - 4.0;
     let mut label = |x: f32, text: String, anchor| {
         shapes.push(line(vec![(x, BOTTOM), (x, BOTTOM + 3.0)], 0.4, Tone::Soft));
@@ -227,7 +233,7 @@ fn dates(shapes: &mut Vec<Shape>, first: Date, last: Date, across: impl Fn(f64) 
         return label(across(0.0), words::day(first), Anchor::Middle);
     }
     label(LEFT, words::day(first), Anchor::Start);
-    label(RIGHT, words::day(last), Anchor::End);
+    label(right, words::day(last), Anchor::End);
     let months = i64::from(last.year() - first.year()) * 12 + i64::from(last.month())
         - i64::from(first.month());
     let every = months
@@ -242,7 +248,7 @@ fn dates(shapes: &mut Vec<Shape>, first: Date, last: Date, across: impl Fn(f64) 
         let text = date.strftime(format).to_string();
         let half = label_width(&text) / 2.0;
         let x = across(days_between(first, date));
-        if x - half > LEFT + side && x + half < RIGHT - side {
+        if x - half > LEFT + side && x + half < right - side {
             label(x, text, Anchor::Middle);
         }
     }
@@ -268,6 +274,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::chart::shape::{CHART_WIDTH, NARROW};
 
     fn point(days: i64, value: f64, average: Option<f64>) -> Point {
         Point {
@@ -294,11 +301,14 @@ mod tests {
     }
 
     fn on_the_drawing(points: &[Point]) -> Drawing {
-        let drawing = draw(points, None).unwrap();
-        for (x, y) in places(&drawing) {
-            assert!((0.0..=drawing.width).contains(&x), "x {x}");
-            assert!((0.0..=drawing.height).contains(&y), "y {y}");
+        let drawn = [CHART_WIDTH, NARROW].map(|wide| draw(points, None, wide).unwrap());
+        for drawing in &drawn {
+            for (x, y) in places(drawing) {
+                assert!((0.0..=drawing.width).contains(&x), "x {x}");
+                assert!((0.0..=drawing.height).contains(&y), "y {y}");
+            }
         }
+        let [drawing, _] = drawn;
         drawing
     }
 
@@ -317,11 +327,12 @@ mod tests {
 
     #[test]
     fn nothing_to_draw() {
-        assert!(draw(&[], None).is_none());
+        assert!(draw(&[], None, CHART_WIDTH).is_none());
         assert!(
             draw(
                 &[point(0, f64::NAN, None), point(1, f64::INFINITY, None)],
-                None
+                None,
+                CHART_WIDTH
             )
             .is_none()
         );
@@ -330,7 +341,7 @@ mod tests {
     #[test]
     fn a_gap_breaks_the_line() {
         let lines = |points: &[Point]| {
-            let drawing = draw(points, None).unwrap();
+            let drawing = draw(points, None, CHART_WIDTH).unwrap();
             let of_values = |shape: &&Shape| {
                 matches!(
                     shape,
@@ -361,7 +372,7 @@ mod tests {
     #[test]
     fn a_scale_with_ends_is_drawn_from_end_to_end() {
         let ticks = |points: &[Point], ends| -> Vec<String> {
-            let shapes = draw(points, ends).unwrap().shapes.into_iter();
+            let shapes = draw(points, ends, CHART_WIDTH).unwrap().shapes.into_iter();
             let labels = shapes.filter_map(|shape| match shape {
                 Shape::Text {
                     text,

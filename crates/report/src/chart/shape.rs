@@ -131,3 +131,7 @@ pub(crate) struct Drawing {
 
 /// How wide charts are drawn: the text width of an A4 page.
 pub(crate) const CHART_WIDTH: f32 = 475.0;
+/// How wide they are drawn for a screen on which there is room, so that letters are as large there as they should be.
+pub(crate) const WIDE: f32 = 380.0;
+/// The same for a telephone.
+pub(crate) const NARROW: f32 = 200.0;

@@ -81,7 +81,7 @@ impl Page<'_> {
         let averaged = points.iter().any(|point| point.average.is_some());
         html! {
             (Self::caption(figure, &says::series(points)))
-            @if let Some(drawing) = report::svg(figure) { (drawn(drawing)) }
+            (drawings(figure))
             @if !points.is_empty() {
                 details.data {
                     summary { "The same as a table" }
@@ -108,7 +108,7 @@ impl Page<'_> {
         let why: Vec<&Record> = days.iter().flat_map(|day| &day.why).collect();
         html! {
             (Self::caption(figure, &says::calendar(days)))
-            @if let Some(drawing) = report::svg(figure) { (drawn(drawing)) }
+            (drawings(figure))
             @if !days.is_empty() {
                 details.data {
                     summary { "The same as a table" }
@@ -223,6 +223,16 @@ fn name(date: Option<Date>, path: &str) -> String {
 }
 
 /// A bar of a table; the number stands beside it.
+/// A chart, drawn for each width of the page; the style shows one.
+fn drawings(figure: &Figure) -> Markup {
+    html! {
+        @if let Some([wide, narrow]) = report::svg(figure) {
+            div.for-wide { (drawn(wide)) }
+            div.for-narrow { (drawn(narrow)) }
+        }
+    }
+}
+
 fn drawn_bar(count: u32, full: u32) -> Markup {
     let width = (f64::from(count) / f64::from(full.max(1)) * 100.0).clamp(0.5, 100.0);
     html! {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::io::{self, Read};
 
 use data_encoding::HEXLOWER;
-pub use journal::{CAPTION_CHARS_MAX, FileHash};
-use journal::{CHUNK_BYTES, EntryFile, FILE_BYTES_MAX, FILE_NAME_BYTES_MAX, ItemId};
+pub use journal::{CAPTION_CHARS_MAX, CHUNK_BYTES, FILE_BYTES_MAX, FileHash};
+use journal::{EntryFile, FILE_NAME_BYTES_MAX, ItemId};
 use pictures::{NotClean, Told};
 use sha2::{Digest, Sha256};
 use vault::FileKey;

@@ -5,6 +5,7 @@ mod devices;
 mod doctor;
 mod drafts;
 mod entries;
+mod files;
 mod flags;
 mod folder_watch;
 mod insights;
@@ -29,6 +30,7 @@ pub use both_sides::BothSides;
 pub use devices::Devices;
 pub use drafts::{Draft, Drafts};
 pub use entries::Entries;
+pub use files::Files;
 pub use flags::Flags;
 pub use insights::Insights;
 pub use journeys::Journeys;
@@ -265,6 +267,11 @@ impl Journal {
     /// Readings: what others share with this device.
     pub fn readings(&self) -> Readings {
         Readings::new(&self.owner)
+    }
+
+    /// Files of entries: photographs, sound, whatever belongs to one.
+    pub fn files(&self) -> Files {
+        Files::new(&self.owner)
     }
 
     /// Replies: what comes back from sealed pages, and the notes that were taken in.

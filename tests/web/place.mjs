@@ -11,11 +11,12 @@ const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const PASSPHRASE = "lake heron morning boat";
 
 export class Place {
-  constructor() {
+  constructor({ begun = true } = {}) {
     this.folder = mkdtempSync(join(tmpdir(), "web-"));
     mkdirSync(join(this.folder, "run"), { mode: 0o700 });
     writeFileSync(join(this.folder, "passphrase"), `${PASSPHRASE}\n`);
     this.env = { PATH: process.env.PATH, HOME: this.folder, XDG_RUNTIME_DIR: join(this.folder, "run"), TZ: "UTC" };
+    if (!begun) return;
     this.still(["init", "--name", "laptop"], { asks: true });
     this.still(["unlock"], { asks: true });
   }

@@ -22,4 +22,6 @@ node text.test.mjs
 # What is committed is what its sources make.
 (cd ../../crates/report/opener && npm ci --silent --no-audit --no-fund && node build.mjs --check)
 node smoke.mjs
+node screens.mjs
+node firefox.mjs
 node sealed.mjs

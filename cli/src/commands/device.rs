@@ -130,6 +130,8 @@ fn full_line(device: &DeviceView, now: &Zoned) -> String {
     }
     if device.removed {
         line.push_str(&format!("  {}", removed(device)));
+    } else if device.over {
+        line.push_str(&format!("  {}", Paint::Faint.on("SHARE OVER")));
     }
     line
 }

@@ -36,7 +36,7 @@ const OPENER_LOOK: Duration = Duration::from_millis(50);
 /// Where there is no journal yet, the page makes one, or has this device join one with a ticket.
 ///
 /// Keys that `still unlock` holds are used, and are let go of when it ends; without them the page asks for the passphrase.
-/// It locks after five minutes in which nobody does anything, and on `still lock`.
+/// It locks after five minutes in which nobody does anything, or as its settings say, and on `still lock`.
 ///
 /// While it is open this device stays connected to the others, as with `still run`; if that is at work already, it is left to
 /// it. Locked, sealed records come and go.

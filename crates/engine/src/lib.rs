@@ -79,8 +79,8 @@ pub use devices::{BroughtIn, LetIn, Ward};
 pub use drafts::{DraftKeeper, DraftOptions, DraftSubject, DraftText, DraftView, KeptDrafts};
 pub use error::*;
 pub use handle::{
-    BothSides, Changes, Devices, Draft, Drafts, Entries, Flags, Insights, Journal, Journeys, Late,
-    Live, NewJournal, Programme, Readings, Replies, Shares, Transfer, Worksheets,
+    BothSides, Changes, Devices, Draft, Drafts, Entries, Files, Flags, Insights, Journal, Journeys,
+    Late, Live, NewJournal, Programme, Readings, Replies, Shares, Transfer, Worksheets,
     new_device::NewDevice,
 };
 pub use insights::{Days, InsightKind};
@@ -99,10 +99,10 @@ use vault::Error;
 pub use vault::{
     Asking, BackedUp, Beginning, Clock, Confirmed, Copied, CopiedDevice, DeviceId, DiscoveryKey,
     Env, Error as StoreError, ErrorKind, ExchangeEvent, ExchangeOptions, ExchangeReport, Finding,
-    Found, Invitation, KitCheck, KitError, KitStanding, KitView, LastBackup, NetworkProfile,
-    OpenMode, OpenedKeys, Part, Passphrase, PassphraseChange, Random, Rebuilt, Recovery,
-    RecoveryKit, Room, Saved, Settings, Showing, ShownWords, Stamp, Takes, Ticket, Typed, Uptime,
-    Verified, Version, Waiting, drawn_passphrase,
+    Found, Invitation, KitCheck, KitError, KitStanding, KitView, LastBackup, Letters,
+    NetworkProfile, OpenMode, OpenedKeys, PageSettings, Part, Passphrase, PassphraseChange, Random,
+    Rebuilt, Recovery, RecoveryKit, Room, Saved, Settings, Showing, ShownWords, Stamp, Takes,
+    Theme, Ticket, Typed, Uptime, Verified, Version, Waiting, drawn_passphrase,
 };
 pub use views::{EntryView as Entry, Query};
 pub use {carry, moving, pictures};

@@ -92,6 +92,7 @@ mod tests {
             network: NetworkProfile::Internet,
             port: Some(4711),
             relay: Some("https://relay.example".to_owned()),
+            ..Settings::default()
         };
         let own = RelayChoice::Own {
             url: "https://relay.example".to_owned(),

@@ -51,6 +51,54 @@ pub struct Settings {
     pub port: Option<u16>,
     /// Address of an own relay for the `internet` profile; a public one is used if left out.
     pub relay: Option<String>,
+    /// What was chosen for pages of the journal on this device.
+    #[serde(skip_serializing_if = "PageSettings::are_default")]
+    pub page: PageSettings,
+}
+
+/// What was chosen for pages of the journal on this device. It stands in the clear, so that a locked page looks like the others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PageSettings {
+    /// Light or dark.
+    pub theme: Theme,
+    /// How large letters are.
+    pub letters: Letters,
+    /// Minutes in which nobody does anything, before a page locks; what the page takes by itself if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lock_minutes: Option<u8>,
+}
+
+/// Whether pages are light or dark.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the system is.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// How large the letters of pages are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Letters {
+    /// As the browser has them.
+    #[default]
+    Usual,
+    /// About a fifth larger.
+    Larger,
+    /// Half as large again.
+    Largest,
+}
+
+impl PageSettings {
+    fn are_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Folder {

@@ -147,6 +147,7 @@ pub fn examples() -> Vec<(&'static str, Vec<u8>)> {
         ..Settings::default()
     };
     settings.relay = Some("https://relay.example.org".into());
+    settings.page.lock_minutes = Some(2);
     let encoded = |value: Result<Vec<u8>, postcard::Error>| value.unwrap_or_default();
     vec![
         ("payload", payload.encode()),

@@ -95,7 +95,7 @@ pub use env::{Clock, Env, Random, Uptime, timestamp};
 pub use error::{Error, ErrorKind, Part, Saved, WriteError};
 pub use exchange::{ExchangeEvent, ExchangeOptions, ExchangeReport};
 pub use folder::beginning::{Beginning, Found, NewVault};
-pub use folder::{NetworkProfile, Settings};
+pub use folder::{Letters, NetworkProfile, PageSettings, Settings, Theme};
 pub use index::page::{Item, PageItem, PageMeta};
 pub use index::{apart::Note, late, noticed::Hidden, overruled::Overruled};
 pub use members::pair::{Asking, Invitation, Showing};

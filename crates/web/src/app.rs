@@ -1,11 +1,11 @@
 //! What all requests share: the journal, the session, the open pages, and the clock.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use engine::{Env, Journal};
+use engine::{Env, Journal, PageSettings};
 use maud::Markup;
 use tokio::sync::{SetOnce, mpsc};
 use zeroize::Zeroizing;
@@ -13,8 +13,10 @@ use zeroize::Zeroizing;
 use crate::beginning::Beginning;
 use crate::kept::Kept;
 use crate::live::{Live, News};
+use crate::look;
 use crate::pairing::Pairing;
 use crate::session::{Claim, Secret, Session};
+use crate::uploads::Uploads;
 use crate::writing::{KEY_LETTERS, Writing};
 
 /// Letters of names and tokens. 32 of them, so that one byte of randomness makes one letter without a bias.
@@ -58,10 +60,12 @@ struct Shared {
     live: Live,
     kept: Kept,
     pairing: Pairing,
+    uploads: Uploads,
     writing: Writing,
     clock: Clock,
     host: String,
     idle: Duration,
+    chosen: Mutex<PageSettings>,
     input_s: AtomicU64,
     told: mpsc::UnboundedSender<Told>,
     let_go: LetGo,
@@ -83,11 +87,13 @@ impl App {
             live: Live::default(),
             kept: Kept::default(),
             pairing: Pairing::default(),
+            uploads: Uploads::default(),
             writing: Writing::default(),
             input_s: AtomicU64::new(clock()),
             clock,
             host,
             idle,
+            chosen: Mutex::default(),
             told,
             let_go,
         });
@@ -119,6 +125,12 @@ impl App {
         self.0.journal.get()
     }
 
+    /// Whether this device only reads what others share. Where that cannot be read it has a journal, as most do.
+    pub(crate) fn only_reads(&self) -> bool {
+        let has_home = self.there().map(|journal| journal.vault().has_home());
+        matches!(has_home, Some(Ok(false)))
+    }
+
     /// Whether there is a journal, and it is open.
     pub(crate) fn is_open(&self) -> bool {
         self.there().is_some_and(Journal::is_unlocked)
@@ -126,7 +138,26 @@ impl App {
 
     /// There is a journal from now on. Gives whether there was none.
     pub(crate) fn set(&self, journal: Journal) -> bool {
+        // Settings that cannot be read are told where they are used; a page is shown all the same.
+        if let Ok(settings) = journal.vault().settings() {
+            self.choose(settings.page);
+        }
         self.0.journal.set(journal).is_ok()
+    }
+
+    /// What was chosen for the pages of this device.
+    pub(crate) fn chosen(&self) -> PageSettings {
+        *self.0.chosen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The pages follow this from now on.
+    pub(crate) fn choose(&self, chosen: PageSettings) {
+        *self.0.chosen.lock().unwrap_or_else(PoisonError::into_inner) = chosen;
+    }
+
+    /// After so long without somebody doing something the journal is locked.
+    pub(crate) fn idle(&self) -> Duration {
+        look::idle(self.chosen()).unwrap_or(self.0.idle)
     }
 
     /// The same, where the page made it.
@@ -173,6 +204,12 @@ impl App {
         self.kept().forget();
         self.pairing().end();
         self.beginning().forget();
+        self.uploads().forget();
+    }
+
+    /// The file that is coming in.
+    pub(crate) fn uploads(&self) -> &Uploads {
+        &self.0.uploads
     }
 
     /// A name that was not given before, and says nothing.
@@ -284,7 +321,7 @@ impl App {
     /// Whether nobody did anything for so long that the journal is to be locked. While a ticket is shown, its owner is at
     /// the other device.
     pub(crate) fn is_idle(&self) -> bool {
-        self.idle_s() >= self.0.idle.as_secs() && !self.pairing().waits()
+        self.idle_s() >= self.idle().as_secs() && !self.pairing().waits()
     }
 
     pub(crate) fn tell(&self, told: Told) {

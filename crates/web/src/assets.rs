@@ -3,6 +3,8 @@
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
+use crate::app::App;
+use crate::look;
 use crate::problem::Problem;
 
 /// A file that pages load.
@@ -68,6 +70,7 @@ pub(crate) const ASSETS: &[Asset] = &[
         include_bytes!("../assets/js/search.js"),
     ),
     inside("reply.js", SCRIPT, include_bytes!("../assets/js/reply.js")),
+    inside("files.js", SCRIPT, include_bytes!("../assets/js/files.js")),
     inside("urge.js", SCRIPT, include_bytes!("../assets/js/urge.js")),
     inside("save.js", SCRIPT, include_bytes!("../assets/js/save.js")),
     inside("text.js", SCRIPT, include_bytes!("../assets/js/text.js")),
@@ -78,10 +81,15 @@ pub(crate) fn find(name: &str) -> Option<&'static Asset> {
     ASSETS.iter().find(|asset| asset.name == name)
 }
 
-/// Answers with one of them.
-pub(crate) fn show(name: &str) -> Result<Response, Problem> {
+/// Answers with one of them. The style ends with what was chosen on this device, so that a locked page has it, too.
+pub(crate) fn show(app: &App, name: &str) -> Result<Response, Problem> {
     let asset = find(name).ok_or_else(Problem::missing)?;
-    Ok(([(CONTENT_TYPE, asset.kind)], asset.bytes).into_response())
+    let head = [(CONTENT_TYPE, asset.kind)];
+    if asset.kind == CSS {
+        let style = format!("{STYLE}{}", look::style(app.chosen()));
+        return Ok((head, style).into_response());
+    }
+    Ok((head, asset.bytes).into_response())
 }
 
 #[cfg(test)]

@@ -144,6 +144,15 @@ pub(crate) async fn change_entry(
     Ok(changed.map_or_else(|| on(&format!("/n/{id}")), again))
 }
 
+pub(crate) async fn change_file(
+    Seen(app): Seen,
+    Path((id, file)): Path<(String, String)>,
+    Form(pairs): Pairs,
+) -> Gone {
+    let handed = screen::files::change(&app, &id, &file, &Sent::new(pairs)).await?;
+    Ok(handed.unwrap_or_else(|| on(&format!("/n/{id}"))))
+}
+
 pub(crate) async fn history(Seen(app): Seen, Path(id): Path<String>) -> Page {
     screen::history::of_entry(&app, &id, None).await
 }
@@ -211,7 +220,7 @@ pub(crate) async fn first_question(Seen(app): Seen, Path(sheet): Path<String>) -
     let asking = screen::question::Asking::of(&app, &sheet).await?;
     let first = asking
         .first()
-        .unwrap_or_else(|| format!("/p/{}", asking.path));
+        .map_or_else(|| format!("/p/{}", asking.path), |(first, _)| first);
     Ok(on(&first))
 }
 
@@ -339,8 +348,8 @@ pub(crate) async fn set(Seen(app): Seen, Form(pairs): Pairs) -> Gone {
     Ok(changed.map_or_else(|| on("/o"), again))
 }
 
-pub(crate) async fn passphrase(Seen(_): Seen) -> Markup {
-    screen::passphrase::show()
+pub(crate) async fn passphrase(Seen(app): Seen) -> Markup {
+    screen::passphrase::show(&app)
 }
 
 pub(crate) async fn change_passphrase(Seen(app): Seen, Form(pairs): Pairs) -> Gone {
@@ -349,7 +358,7 @@ pub(crate) async fn change_passphrase(Seen(app): Seen, Form(pairs): Pairs) -> Go
 }
 
 pub(crate) async fn help(Seen(app): Seen) -> Markup {
-    screen::help::show(app.is_open())
+    screen::help::show(&app)
 }
 
 pub(crate) async fn drawn_words(Seen(app): Seen) -> Markup {

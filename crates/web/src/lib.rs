@@ -33,6 +33,7 @@ mod handlers;
 mod inviting;
 mod kept;
 mod live;
+mod look;
 mod markup;
 mod page;
 mod pairing;
@@ -43,6 +44,7 @@ mod route;
 mod screen;
 mod server;
 mod session;
+mod uploads;
 mod writing;
 
 pub use app::{Clock, LetGo, Told};

@@ -39,6 +39,7 @@ pub(crate) enum Place {
 /// The menu where somebody reads what others share.
 const READING: &[&[(Place, &str, &str)]] = &[
     &[(Place::Reading, "/e", "Contents")],
+    &[(Place::Settings, "/o", "Settings")],
     &[(Place::Help, "/k", "Help now")],
 ];
 
@@ -86,6 +87,8 @@ pub(crate) struct Shell {
     pub(crate) frame: Frame,
     /// Where it is in the menu.
     pub(crate) place: Place,
+    /// Whether this device only reads what others share: it has another menu.
+    pub(crate) reads: bool,
     /// Whether it is one column.
     pub(crate) one: bool,
     /// Whether the bar has a line that says how it stands with what is typed.
@@ -100,6 +103,7 @@ impl Default for Shell {
             session: true,
             frame: Frame::Full,
             place: Place::Elsewhere,
+            reads: false,
             one: false,
             state: false,
             scripts: &[],
@@ -123,6 +127,11 @@ impl Shell {
             place,
             ..Self::default()
         }
+    }
+
+    /// The same with the menu of a device that only reads, if it does.
+    pub(crate) fn reading(self, reads: bool) -> Self {
+        Self { reads, ..self }
     }
 
     /// A page with nothing around it but the bar.
@@ -164,7 +173,7 @@ pub(crate) fn page(shell: &Shell, body: &Markup) -> Markup {
             body class=(class) {
                 a.skip href="#main" { "Skip to the page" }
                 (bar(shell, bare))
-                @if !bare { (menu(shell.place)) }
+                @if !bare { (menu(shell)) }
                 main #main tabindex="-1" class=[shell.one.then_some("one")] { (body) }
             }
         }
@@ -182,24 +191,21 @@ fn bar(shell: &Shell, bare: bool) -> Markup {
             }
             @if shell.state { p.state #state role="status" {} }
             div.far {
-                @if !bare && !matches!(shell.place, Place::Urge | Place::Reading) { a.b href="/u" { "Urge" } }
+                @if !bare && !shell.reads && shell.place != Place::Urge { a.b href="/u" { "Urge" } }
                 @if shell.session { button.b.hide type="button" { "Hide" } }
             }
         }
     }
 }
 
-fn menu(place: Place) -> Markup {
-    let groups: &[&[(Place, &str, &str)]] = match place {
-        Place::Reading => READING,
-        _ => &MENU,
-    };
+fn menu(shell: &Shell) -> Markup {
+    let groups: &[&[(Place, &str, &str)]] = if shell.reads { READING } else { &MENU };
     html! {
         nav.rail #menu popover aria-label="Pages" {
             @for group in groups {
                 ul {
                     @for (of, href, name) in group.iter() {
-                        li { a href=(href) aria-current=[(*of == place).then_some("page")] { (name) } }
+                        li { a href=(href) aria-current=[(*of == shell.place).then_some("page")] { (name) } }
                     }
                     @if group[0].0 == Place::Help { li { button.as-link type="button" data-lock { "Lock" } } }
                 }

@@ -122,6 +122,12 @@ pub(crate) const ROUTES: &[Route] = &[
     page_at("/n/{id}", Needs::Keys, || {
         get(pages::entry).post(pages::change_entry)
     }),
+    part("/n/{id}/f/{file}", Needs::Keys, || {
+        get(screen::files::show).post(pages::change_file)
+    }),
+    part("/f/begin", Needs::Keys, || post(screen::files::begin)),
+    part("/f/piece", Needs::Keys, || post(screen::files::piece)),
+    part("/f/end", Needs::Keys, || post(screen::files::end)),
     page_at("/h/{id}", Needs::Keys, || {
         get(pages::history).post(pages::go_back)
     }),
@@ -204,7 +210,7 @@ pub(crate) const ROUTES: &[Route] = &[
     }),
     page_at("/k", Needs::Session, || get(pages::help)),
     part("/a/{name}", Needs::Session, || {
-        get(async |Path(name): Path<String>| assets::show(&name))
+        get(async |State(app): State<App>, Path(name): Path<String>| assets::show(&app, &name))
     }),
     part("/live", Needs::Session, || {
         get(async |State(app): State<App>| app.live().listen())

@@ -5,6 +5,7 @@ pub(crate) mod calendar;
 pub(crate) mod devices;
 pub(crate) mod drafts;
 pub(crate) mod entry;
+pub(crate) mod files;
 pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod insights;

@@ -241,7 +241,7 @@ fn fill(
     let settings = Settings {
         network: NetworkProfile::Lan,
         port: Some(draw_port(&env)),
-        relay: None,
+        ..Settings::default()
     };
     folder.write_settings(&settings)?;
     folder.write_small(&folder.link_file(), &hex(&link_secret))?;

@@ -373,6 +373,7 @@ impl Vault {
             said_at: stated::last_at(view, space.tag, device)?,
             behind,
             share,
+            over,
         })
     }
 

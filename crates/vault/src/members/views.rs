@@ -43,6 +43,8 @@ pub struct DeviceView {
     pub behind: u64,
     /// For a reader: the share it reads.
     pub share: Option<String>,
+    /// Whether the share that it reads is over: it gets nothing more.
+    pub over: bool,
 }
 
 /// The state of the vault in a few numbers.

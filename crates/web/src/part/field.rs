@@ -203,10 +203,23 @@ pub(crate) fn chip(name: Option<&str>, word: &str, chosen: bool) -> Markup {
     html! {
         label.chip {
             input type="checkbox" name=[name] value=(word) autocomplete="off" checked[chosen];
-            svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" {
-                path d="M1.5 6.5l3 3 6-7" fill="none" stroke="currentColor" stroke-width="2" {}
-            }
+            (glyph::tick())
             bdi { (words::line(word)) }
+        }
+    }
+}
+
+/// One of a few, chosen by one tap, in a row.
+pub(crate) fn picks<'a>(name: &str, options: impl IntoIterator<Item = Offer<'a>>) -> Markup {
+    html! {
+        div.chips {
+            @for option in options {
+                label.chip {
+                    input type="radio" name=(name) value=(option.value) autocomplete="off" checked[option.chosen];
+                    (glyph::tick())
+                    span { (option.label) }
+                }
+            }
         }
     }
 }

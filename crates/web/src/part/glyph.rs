@@ -22,6 +22,15 @@ pub(crate) fn letter() -> Markup {
     }
 }
 
+/// The sign in what is chosen.
+pub(crate) fn tick() -> Markup {
+    html! {
+        svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" {
+            path d="M1.5 6.5l3 3 6-7" fill="none" stroke="currentColor" stroke-width="2" {}
+        }
+    }
+}
+
 /// The sign beside what is wrong.
 pub(crate) fn wrong() -> Markup {
     html! {

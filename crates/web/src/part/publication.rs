@@ -48,9 +48,11 @@ pub(crate) fn document(publication: &Publication, now: &Zoned) -> Markup {
                     @for one in &publication.entries {
                         article id={ "doc-" (one.id) } {
                             @let moment = one.moment();
-                            h3 dir="auto" { (if one.title.trim().is_empty() { words::long_day(moment.date(), now.date()) } else { words::line(&one.title) }) }
+                            @let day = words::long_day(moment.date(), now.date());
+                            @let is_named = !one.title.trim().is_empty();
+                            h3 dir="auto" { (if is_named { words::line(&one.title) } else { day.clone() }) }
                             p.facts {
-                                span { (words::long_day(moment.date(), now.date())) ", " (moment.strftime("%H:%M")) }
+                                span { @if is_named { (day) ", " } (moment.strftime("%H:%M")) }
                                 @for fact in entry::facts(one) { bdi { (fact) } }
                             }
                             div.own dir="auto" { (words::text(&one.body)) }

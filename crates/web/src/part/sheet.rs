@@ -178,7 +178,8 @@ pub(crate) fn shared(definition: &Definition, row: &SheetRow) -> Markup {
             @let fields: Vec<&FieldDef> = section.fields.iter().filter(filled).collect();
             @if !fields.is_empty() {
                 section {
-                    h3 { (words::line(&section.title)) }
+                    // One part of the same name has its heading already.
+                    @if section.title != definition.title { h3 { (words::line(&section.title)) } }
                     @for field in fields {
                         @if field.kind.has_items() {
                             ul.items {

@@ -127,6 +127,15 @@ pub(crate) fn how_often(due: &Due, today: Date, of_yesterday: bool) -> String {
     }
 }
 
+/// Bytes for people.
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;

@@ -38,7 +38,7 @@ async fn shown(app: &App, removing: Option<Removing<'_>>) -> Result<Markup, Prob
     let now = app.journal().vault().env().now();
     let there = |reads: bool, removed: bool| {
         let fits = move |device: &&DeviceView| {
-            device.share.is_some() == reads && device.removed == removed
+            device.share.is_some() == reads && (device.removed || device.over) == removed
         };
         devices.iter().filter(fits).collect::<Vec<_>>()
     };
@@ -58,10 +58,10 @@ async fn shown(app: &App, removing: Option<Removing<'_>>) -> Result<Markup, Prob
             (group("own", "Your devices", &there(false, false), &now))
         }
         div.acts { a.b.first href="/d/add" { "Add a device" } }
-        div #others data-live {
+        div.gap #others data-live {
             @let readers = there(true, false);
             @if !readers.is_empty() { (group("readers", "Readers", &readers, &now)) }
-            @if !gone.is_empty() { (group("gone", "Removed", &gone, &now)) }
+            @if !gone.is_empty() { (group("gone", "No longer there", &gone, &now)) }
         }
         section aria-labelledby="not-yours" {
             h2 #not-yours { "One here that is not yours?" }
@@ -190,10 +190,11 @@ fn one(device: &DeviceView, now: &Zoned) -> Markup {
                         @if device.behind > 0 { (words::counted(device.behind, "record", "records")) " behind. " }
                     }
                     bdi { (added) }
+                    @if device.removed { " Removed." } @else if device.over { " What it could read is over." }
                     @if device.awaited && !device.removed { " Adding it was broken off, and nothing was heard of it since." }
                 }
             }
-            @if device.share.is_some() {
+            @if device.share.is_some() && !device.removed && !device.over {
                 a.b href="/r" { "Sharing" span.hush { " with " (words::line(&device.name)) } }
             } @else if !device.this && !device.removed {
                 a.b href={ "/d/" (device.short) "#remove" } { "Remove" span.hush { " " (words::line(&device.name)) } }

@@ -10,6 +10,7 @@ use crate::page::{Place, Shell, page};
 use crate::part::field::{Field, hidden};
 use crate::part::{entry, glyph, notes, notice, words};
 use crate::problem::Problem;
+use crate::screen::files;
 
 /// The page.
 pub(crate) async fn show(app: &App, id: &str) -> Result<Markup, Problem> {
@@ -31,6 +32,7 @@ async fn shown(app: &App, id: &str, typed: &str, wrong: &str) -> Result<Markup, 
     let notes = journal.replies().notes_on(&entry.id).await?;
     let now = journal.vault().env().now();
     let today = journal.present().await?.today();
+    let files = files::part(app, &entry).await?;
     let moment = entry.moment();
     let body = html! {
         p.crumb { a href={ "/t/" (moment.date()) } { "Timeline" } }
@@ -58,6 +60,7 @@ async fn shown(app: &App, id: &str, typed: &str, wrong: &str) -> Result<Markup, 
                             @else { button.b name="star" value="yes" { "Star" } }
                         }
                     }
+                    button.b type="button" data-print { "Print" }
                     a.b.plain href={ "/h/" (entry.id) } { "Earlier versions (" (entry.versions) ")" }
                     @if entry.deleted.is_none() { a.b.plain href={ "/r/one/" (entry.id) } { "Let somebody read it" } }
                     @if entry.deleted.is_none() {
@@ -66,6 +69,7 @@ async fn shown(app: &App, id: &str, typed: &str, wrong: &str) -> Result<Markup, 
                         }
                     }
                 }
+                (files)
             }
             aside aria-label="Beside" {
                 (notes::beside(&notes, &now))
@@ -75,7 +79,11 @@ async fn shown(app: &App, id: &str, typed: &str, wrong: &str) -> Result<Markup, 
             }
         }
     };
-    Ok(page(&Shell::two(Place::Timeline), &body))
+    let shell = Shell {
+        scripts: &["files.js"],
+        ..Shell::two(Place::Timeline)
+    };
+    Ok(page(&shell, &body))
 }
 
 /// What an entry that was put away says first.
@@ -96,11 +104,11 @@ fn facts(entry: &EntryView) -> Markup {
     let told = |(field, value): (EntryField, EntryValue<'_>)| {
         let words = match field {
             EntryField::Mood => format!("{} of 10", value.words()),
-            EntryField::Emotions | EntryField::Triggers | EntryField::Steps | EntryField::Files => {
-                value.words()
-            }
+            EntryField::Emotions | EntryField::Triggers | EntryField::Steps => value.words(),
             EntryField::Letter => "not sent; in no share unless chosen by itself".to_owned(),
+            // These have a place of their own on the page.
             EntryField::When
+            | EntryField::Files
             | EntryField::Title
             | EntryField::Text
             | EntryField::Tags

@@ -3,15 +3,20 @@
 use engine::worksheet::{HelpLine, HelpRegion, help_regions};
 use maud::{Markup, html};
 
+use crate::app::App;
 use crate::page::{Frame, Place, Shell, page};
 use crate::part::words;
 
 /// The page. Where the journal is locked it has no way into it.
-pub(crate) fn show(is_open: bool) -> Markup {
-    let frame = if is_open { Frame::Full } else { Frame::Bare };
+pub(crate) fn show(app: &App) -> Markup {
+    let frame = if app.is_open() {
+        Frame::Full
+    } else {
+        Frame::Bare
+    };
     let shell = Shell {
         frame,
-        ..Shell::of(Place::Help)
+        ..Shell::of(Place::Help).reading(app.only_reads())
     };
     let regions = help_regions();
     let (world, others): (Vec<&HelpRegion>, Vec<&HelpRegion>) =

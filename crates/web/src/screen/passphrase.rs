@@ -65,11 +65,11 @@ pub(super) fn fresh(sent: &mut Sent, name: &str) -> (Zeroizing<String>, Wrong) {
 }
 
 /// The page.
-pub(crate) fn show() -> Markup {
-    shown(&Refused::default())
+pub(crate) fn show(app: &App) -> Markup {
+    shown(app, &Refused::default())
 }
 
-fn shown(refused: &Refused) -> Markup {
+fn shown(app: &App, refused: &Refused) -> Markup {
     let body = html! {
         p.crumb { a href="/o" { "Settings" } }
         div.head {
@@ -93,7 +93,7 @@ fn shown(refused: &Refused) -> Markup {
             }
         }
     };
-    page(&Shell::of(Place::Settings), &body)
+    page(&Shell::of(Place::Settings).reading(app.only_reads()), &body)
 }
 
 /// Changes it: the page that says so, or the form again with what is wrong.
@@ -104,25 +104,25 @@ pub(crate) async fn change(app: &App, sent: &mut Sent) -> Result<Result<Markup, 
         ..Refused::default()
     };
     if refused.fresh.is_any() {
-        return Ok(Err(shown(&refused)));
+        return Ok(Err(shown(app, &refused)));
     }
     let old = sent.take_secret("old");
     let typed = |text: &str| engine::Passphrase::new(text.to_owned());
     if let Err(why) = confirm(app, typed(&old)).await? {
         refused.old = why;
-        return Ok(Err(shown(&refused)));
+        return Ok(Err(shown(app, &refused)));
     }
     // Afterwards what holds the keys elsewhere would go by another name, and no command would find it.
     if let Err(why) = app.let_go().await {
         refused.why = why;
-        return Ok(Err(shown(&refused)));
+        return Ok(Err(shown(app, &refused)));
     }
     let journal = app.journal();
     match journal.change_passphrase(typed(&old), typed(&fresh)).await {
         Ok(()) => {}
         Err(error @ UnlockError::TooManyAttempts { .. }) => {
             Problem::from(error).said().clone_into(&mut refused.old);
-            return Ok(Err(shown(&refused)));
+            return Ok(Err(shown(app, &refused)));
         }
         Err(error) => return Err(error.into()),
     }

@@ -85,8 +85,8 @@ impl Asking {
         self.view.row.fields.filled(&field.id) || !self.view.row.items(&field.id).is_empty()
     }
 
-    /// The question to begin with: the first that is open, else the first.
-    pub(crate) fn first(&self) -> Option<String> {
+    /// The address of the question to begin with, and how it is asked: the first that is open, else the first.
+    pub(crate) fn first(&self) -> Option<(String, &str)> {
         let fields = self.fields();
         let asked = || {
             fields
@@ -95,8 +95,8 @@ impl Asking {
                 .filter(|(_, field)| self.is_asked(field))
         };
         let open = asked().find(|(_, field)| !self.is_answered(field));
-        let (at, _) = open.or_else(|| asked().next())?;
-        Some(self.address(at))
+        let (at, field) = open.or_else(|| asked().next())?;
+        Some((self.address(at), field.prompt.as_str()))
     }
 
     fn address(&self, at: usize) -> String {

@@ -44,7 +44,10 @@ pub(crate) async fn show(app: &App) -> Result<Markup, Problem> {
             }
         }
     };
-    Ok(page(&Shell::of(Place::Reading), &body))
+    Ok(page(
+        &Shell::of(Place::Reading).reading(app.only_reads()),
+        &body,
+    ))
 }
 
 fn from(reading: &ReadingView) -> Markup {
@@ -109,7 +112,10 @@ async fn shown(app: &App, reading: &ReadingView, query: &str) -> Result<Markup, 
             }
         }
     };
-    Ok(page(&Shell::two(Place::Reading), &body))
+    Ok(page(
+        &Shell::two(Place::Reading).reading(app.only_reads()),
+        &body,
+    ))
 }
 
 /// What is found, with a way to where it stands.

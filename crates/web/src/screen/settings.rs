@@ -1,8 +1,10 @@
-//! `/o`: what is chosen once for all devices, and what is chosen elsewhere.
+//! `/o`: what is chosen for this device, what is chosen once for all of them, and what is chosen elsewhere.
+
+mod here;
 
 use engine::views::ApartKind;
 use engine::when::{DayEnds, time_of_day};
-use engine::{JourneyChange, NetworkProfile, Preference, Preferences, Standing};
+use engine::{JourneyChange, Preference, Preferences, Settings, Standing};
 use maud::{Markup, html};
 
 use crate::app::App;
@@ -11,6 +13,18 @@ use crate::page::{Place, Shell, page};
 use crate::part::field::{self, Field, Offer};
 use crate::part::{notice, words};
 use crate::problem::Problem;
+
+/// The parts of the page, by their ids and names.
+const CONTENTS: &[(&str, &str)] = &[
+    ("locking", "Locking and look"),
+    ("network", "How devices meet"),
+    ("passphrase", "Passphrase"),
+    ("day", "Your day"),
+    ("quiet", "A line about help"),
+    ("contact-name", "If contact is not wanted"),
+    ("terminal", "In a terminal"),
+    ("seen", "What others can see"),
+];
 
 /// What was typed as the end of the day and could not be taken.
 #[derive(Default)]
@@ -21,6 +35,9 @@ struct Refused {
 
 /// The page.
 pub(crate) async fn show(app: &App) -> Result<Markup, Problem> {
+    if app.only_reads() {
+        return Ok(of_reader(app, &app.journal().settings().await?));
+    }
     shown(app, &Refused::default()).await
 }
 
@@ -47,37 +64,71 @@ async fn chosen_apart(app: &App) -> Result<Markup, Problem> {
 async fn shown(app: &App, refused: &Refused) -> Result<Markup, Problem> {
     let chosen = app.journal().preferences().await?;
     let journey = app.journal().journeys().present().await?.journey;
-    let network = app.journal().settings().await?.network;
+    let settings = app.journal().settings().await?;
     let apart = chosen_apart(app).await?;
     let body = html! {
         (app.news())
         (apart)
         div.head {
             h1 { "Settings" }
-            p { "What is chosen here holds on all your devices." }
         }
-        (day_ends(chosen, refused))
-        (quiet_line(chosen))
-        (contact(journey.do_not_contact))
+        div.two.early {
+            aside.toc.no-print aria-label="Contents" {
+                h2 { "On this page" }
+                ul { @for (id, name) in CONTENTS { li { a href={ "#" (id) } { (name) } } } }
+            }
+            div {
+                (here::pages(app))
+                (here::network(&settings))
+                (passphrase())
+                (day_ends(chosen, refused))
+                (quiet_line(chosen))
+                (contact(journey.do_not_contact))
+                section aria-labelledby="terminal" {
+                    h2 #terminal { "In a terminal" }
+                    dl.facts-list {
+                        dt { "Taking it out" } dd { kbd { "still export" } " writes a file that is not sealed. Whoever finds it can read it." }
+                        dt { "Another kit" } dd { kbd { "still kit renew" } }
+                        dt { "Check for damage" } dd { kbd { "still doctor" } }
+                    }
+                }
+                (seen())
+            }
+        }
+    };
+    Ok(page(&Shell::two(Place::Settings), &body))
+}
+
+/// The page of a device that only reads: what is about this device.
+fn of_reader(app: &App, settings: &Settings) -> Markup {
+    let body = html! {
+        (app.news())
+        div.head { h1 { "Settings" } }
+        (here::pages(app))
+        (here::network(settings))
+        (passphrase())
+        (seen())
+    };
+    page(&Shell::of(Place::Settings).reading(true), &body)
+}
+
+fn passphrase() -> Markup {
+    html! {
         section aria-labelledby="passphrase" {
             h2 #passphrase { "Passphrase" }
             p { "That of this device. There is nobody who could send you a new one." }
             div.acts { a.b href="/o/passphrase" { "Change the passphrase" } }
         }
-        section aria-labelledby="elsewhere" {
-            h2 #elsewhere { "In a terminal" }
-            dl.facts-list {
-                dt { "How devices meet" } dd { (network_words(network)) " " kbd { "still network" } }
-                dt { "Taking it out" } dd { kbd { "still export" } " writes a file that is not sealed. Whoever finds it can read it." }
-                dt { "Check for damage" } dd { kbd { "still doctor" } }
-            }
-        }
+    }
+}
+
+fn seen() -> Markup {
+    html! {
         section aria-labelledby="seen" {
             h2 #seen { "What others can see of this page" }
             p { "Nothing of it is kept by the browser. Its history shows that some page was open, under an address that says nothing. Whoever sits at this computer while it is open sees all of it, and so do extensions of the browser." }
         }
-    };
-    Ok(page(&Shell::of(Place::Settings), &body))
+    }
 }
 
 fn day_ends(chosen: Preferences, refused: &Refused) -> Markup {
@@ -95,7 +146,7 @@ fn day_ends(chosen: Preferences, refused: &Refused) -> Markup {
             h2 #day { "Your day" }
             form method="post" action="/o" {
                 (Field {
-                    help: "A time before noon, such as 04:00. What happens earlier in the night counts to the day before, in every figure.",
+                    help: "On all your devices. A time before noon, such as 04:00. What happens earlier in the night counts to the day before, in every figure.",
                     value,
                     wrong: refused.wrong,
                     ..Field::new("day_ends", "When your day ends")
@@ -117,7 +168,7 @@ fn quiet_line(chosen: Preferences) -> Markup {
             form method="post" action="/o" {
                 fieldset {
                     legend { "Where something you wrote sounds like danger" }
-                    p.help { "One line says where people are who answer. Nothing of it is remembered." }
+                    p.help { "On all your devices. One line says where people are who answer. Nothing of it is remembered." }
                     (field::ticks("radio", "quiet_line", offers.map(|(value, label, chosen)| Offer { value, label, chosen })))
                 }
                 div.acts { button.b type="submit" { "Set the line" } }
@@ -143,20 +194,17 @@ fn contact(unwanted: bool) -> Markup {
     }
 }
 
-fn network_words(network: NetworkProfile) -> &'static str {
-    match network {
-        NetworkProfile::Lan => {
-            "On the local network. Whoever is on it sees that some program announces itself."
-        }
-        NetworkProfile::Manual => "By remembered addresses only. Nothing is announced.",
-        NetworkProfile::Internet => "Over the internet too, by way of a relay.",
-        NetworkProfile::Off => "Not at all.",
-    }
-}
-
 /// Changes one setting; a page where it cannot be taken as it was typed.
 pub(crate) async fn change(app: &App, sent: &Sent) -> Result<Option<Markup>, Problem> {
     let journal = app.journal();
+    if sent.has("theme") {
+        here::choose(app, sent).await?;
+        return Ok(None);
+    }
+    if sent.has("network") {
+        here::choose_network(app, &sent.get("network")).await?;
+        return Ok(None);
+    }
     if sent.has("do_not_contact") {
         let on = sent.get("do_not_contact") == "on";
         journal

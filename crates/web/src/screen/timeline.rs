@@ -67,7 +67,7 @@ async fn shown(app: &App, from: From, typed: &str, wrong: &str) -> Result<Markup
     let days = entries.days(month, month.last_of_month()).await?;
     let days: Days = days.into_iter().map(|day| (day.date, day)).collect();
     let body = html! {
-        div.head { h1 { "Timeline" } }
+        div.head.apart { h1 { "Timeline" } a.b.first href="/w" { "Write" } }
         (app.news())
         div.two.early {
             aside aria-label="Find a day" {

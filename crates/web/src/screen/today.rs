@@ -14,6 +14,7 @@ use crate::part::field::hidden;
 use crate::part::{notice, words};
 use crate::problem::Problem;
 
+use super::question::Asking;
 use super::steps;
 
 /// Earlier entries of this day that are named.
@@ -28,6 +29,8 @@ struct Day {
     apart: Vec<ChangedApart>,
     earlier: Insight,
     week: Insight,
+    /// Where the next step goes on, and with which question.
+    next: Option<(String, String)>,
     now: Zoned,
     news: Markup,
 }
@@ -41,8 +44,17 @@ pub(crate) async fn show(app: &App) -> Result<Markup, Problem> {
         from: Some(date),
         to: Some(date),
     };
+    let next = match &today.step {
+        Some(step) => {
+            let asking = Asking::of(app, &step.number.to_string()).await?;
+            let first = asking.first();
+            first.map(|(path, question)| (path, question.to_owned()))
+        }
+        None => None,
+    };
     let day = Day {
         today,
+        next,
         status: journal.status().await?,
         apart: journal.both_sides().list().await?,
         earlier: journal
@@ -139,10 +151,14 @@ impl Day {
         html! {
             section aria-labelledby="next" {
                 h2 #next { "If you want to go on" }
-                p.lead { "Step " (step.number) ", " (words::line(&step.title)) }
-                div.acts {
-                    a.b href={ "/p/" (step.number) "/q" } { "One question" }
-                    a.b.plain href="/p" { "All steps" }
+                @let name = format!("Step {}, {}", step.number, words::line(&step.title));
+                @match &self.next {
+                    Some((path, question)) => {
+                        p.soft.small { (name) }
+                        p.lead { (words::line(question)) }
+                        div.acts { a.b href=(path) { "Answer" } a.b.plain href="/p" { "All steps" } }
+                    },
+                    None => { p.lead { (name) } div.acts { a.b.plain href="/p" { "All steps" } } },
                 }
             }
         }
@@ -183,7 +199,7 @@ impl Day {
             .week
             .figures
             .iter()
-            .filter_map(|figure| Some((figure, figure.value.one_line()?)))
+            .filter_map(|figure| Some((figure, in_a_line(&figure.value)?)))
             .take(4)
             .collect();
         html! {
@@ -260,6 +276,14 @@ impl Day {
                     "Until another device of this journal decides, nothing that they write counts."))
             }
         }
+    }
+}
+
+/// A figure behind its name, which says what is counted.
+fn in_a_line(value: &Value) -> Option<String> {
+    match value {
+        Value::Count { value, .. } => Some(value.to_string()),
+        other => other.one_line(),
     }
 }
 

@@ -34,7 +34,8 @@ pub(crate) struct Key {
 
 /// A kind of words: its name, what people call it, and those that are offered.
 type Words = (&'static str, &'static str, Vec<String>);
-type Sent<T> = Result<Json<T>, JsonRejection>;
+/// What a script sent.
+pub(crate) type Received<T> = Result<Json<T>, JsonRejection>;
 
 /// The page, for a new entry or at a place: the id of an entry, or of a draft.
 pub(crate) async fn show(app: &App, place: Option<&str>) -> Result<Markup, Problem> {
@@ -184,7 +185,7 @@ fn chips((name, legend, words): &Words) -> Markup {
 }
 
 /// Begins to write.
-pub(crate) async fn open(State(app): State<App>, place: Sent<Place>) -> Response {
+pub(crate) async fn open(State(app): State<App>, place: Received<Place>) -> Response {
     let fresh = app.key();
     answer(
         async {
@@ -197,22 +198,22 @@ pub(crate) async fn open(State(app): State<App>, place: Sent<Place>) -> Response
 }
 
 /// Keeps what was typed.
-pub(crate) async fn save(State(app): State<App>, save: Sent<Save>) -> Response {
+pub(crate) async fn save(State(app): State<App>, save: Received<Save>) -> Response {
     answer(async { app.writing().save(app.journal(), sent(save)?).await }.await)
 }
 
 /// Whether something came from elsewhere.
-pub(crate) async fn look(State(app): State<App>, look: Sent<Look>) -> Response {
+pub(crate) async fn look(State(app): State<App>, look: Received<Look>) -> Response {
     answer(async { app.writing().look(app.journal(), &sent(look)?).await }.await)
 }
 
 /// Makes it an entry.
-pub(crate) async fn done(State(app): State<App>, save: Sent<Save>) -> Response {
+pub(crate) async fn done(State(app): State<App>, save: Received<Save>) -> Response {
     answer(async { app.writing().done(app.journal(), sent(save)?).await }.await)
 }
 
 /// Throws it away.
-pub(crate) async fn throw_away(State(app): State<App>, key: Sent<Key>) -> Response {
+pub(crate) async fn throw_away(State(app): State<App>, key: Received<Key>) -> Response {
     answer(async { app.writing().throw_away(&sent(key)?.key).await }.await)
 }
 
@@ -223,12 +224,14 @@ pub(crate) async fn keep(app: &App, typed: Typed) {
     }
 }
 
-fn sent<T>(body: Sent<T>) -> Result<T, Problem> {
+/// What was sent, if it can be read.
+pub(crate) fn sent<T>(body: Received<T>) -> Result<T, Problem> {
     let unread = |_| Problem::new(StatusCode::BAD_REQUEST, "this cannot be read");
     body.map(|Json(body)| body).map_err(unread)
 }
 
-fn answer<T: Serialize>(done: Result<T, Problem>) -> Response {
+/// What a script is answered: a value, or why there is none.
+pub(crate) fn answer<T: Serialize>(done: Result<T, Problem>) -> Response {
     match done {
         Ok(value) => Json(value).into_response(),
         Err(why) => (why.status(), Json(json!({ "said": why.said() }))).into_response(),

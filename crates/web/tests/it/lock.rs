@@ -7,13 +7,13 @@ use tokio::net::TcpStream;
 use crate::browser::{Browser, Stand};
 
 /// A page that listens.
-struct Listener {
+pub(crate) struct Listener {
     stream: TcpStream,
     heard: String,
 }
 
 impl Listener {
-    async fn new(browser: &Browser) -> Self {
+    pub(crate) async fn new(browser: &Browser) -> Self {
         let mut stream = browser.connect().await;
         let ask = browser.asks("GET", "/live");
         stream.write_all(&ask.bytes()).await.unwrap();
@@ -24,7 +24,7 @@ impl Listener {
     }
 
     /// Reads until something is said.
-    async fn hears(&mut self, wanted: &str) {
+    pub(crate) async fn hears(&mut self, wanted: &str) {
         while !self.heard.contains(wanted) {
             assert!(
                 self.reads().await,

@@ -5,6 +5,7 @@
 mod begin;
 mod browser;
 mod drafts;
+mod files;
 mod forms;
 mod gate;
 mod limits;
@@ -15,5 +16,6 @@ mod reader;
 mod reads;
 mod replies;
 mod screens;
+mod settings;
 mod sharing;
 mod write;

@@ -21,6 +21,11 @@ impl Reader {
         Self { stand, browser }
     }
 
+    /// The browser itself.
+    pub(crate) fn browser(&self) -> &Browser {
+        &self.browser
+    }
+
     /// Goes to a page.
     pub(crate) async fn goes(&self, path: &str) -> Read {
         read(&self.browser.tell(&self.browser.goes(path)).await)
@@ -38,6 +43,11 @@ impl Reader {
         sends(&self.browser, path, form).await
     }
 
+    /// Sends a form, and gives all that is answered.
+    pub(crate) async fn answers(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        answers(&self.browser, path, form).await
+    }
+
     /// Sends a form that is taken, and reads the page that it leads to.
     pub(crate) async fn follows(&self, path: &str, form: &[(&str, &str)]) -> (String, String) {
         let read = self.sends(path, form).await;
@@ -49,12 +59,16 @@ impl Reader {
 
 /// Sends a form.
 pub(crate) async fn sends(browser: &Browser, path: &str, form: &[(&str, &str)]) -> Read {
+    read(&answers(browser, path, form).await)
+}
+
+async fn answers(browser: &Browser, path: &str, form: &[(&str, &str)]) -> Answer {
     let pairs = form
         .iter()
         .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
     let body = pairs.collect::<Vec<_>>().join("&");
     let ask = browser.sends(path, "application/x-www-form-urlencoded", body);
-    read(&browser.tell(&ask).await)
+    browser.tell(&ask).await
 }
 
 pub(crate) fn read(answer: &Answer) -> Read {

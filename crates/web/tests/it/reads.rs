@@ -46,7 +46,7 @@ async fn reading(seed: u64) -> (Reader, String) {
 async fn what_others_share_is_the_whole_page_of_a_device_that_reads() {
     let (reader, short) = reading(91).await;
     for path in [
-        "/", "/t", "/i", "/p", "/s", "/c", "/o", "/r", "/r/new", "/m", "/p/1",
+        "/", "/t", "/i", "/p", "/s", "/c", "/r", "/r/new", "/m", "/p/1",
     ] {
         let read = reader.goes(path).await;
         assert_eq!(
@@ -56,6 +56,15 @@ async fn what_others_share_is_the_whole_page_of_a_device_that_reads() {
             read.body
         );
     }
+    // What is about this device can be set, and nothing leads to a journal that is not there.
+    for path in ["/o", "/o/passphrase", "/k"] {
+        let page = reader.page(path).await;
+        assert!(
+            page.contains("href=\"/e\"") && !page.contains("href=\"/w\""),
+            "{path}"
+        );
+    }
+    assert!(!reader.page("/o").await.contains("day_ends"));
     for path in ["/e", &format!("/e/{short}")] {
         let page = reader.page(path).await;
         for part in [

@@ -298,6 +298,9 @@ fn harmless_meanings_pass() {
         "If they hadn't helped me, I would not have got sober.",
         "I had to work late.",
         "I was at fault, and she was not.",
+        "Sorry once, without a but.",
+        "I said sorry once, without a but.",
+        "I hit her once, and once was too often.",
     ] {
         assert_eq!(rules(text), [], "{text}");
     }

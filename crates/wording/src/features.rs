@@ -178,8 +178,8 @@ fn ending(word: &str) -> &'static str {
     fitting.next().unwrap_or("_")
 }
 
-/// Tells every feature of the sentence, some of them more than once: its key, its kind, and what it is made of.
-pub(crate) fn features_of(units: &[Unit], mut tell: impl FnMut(u32, u32, &[Part])) {
+/// Tells every feature of the sentence, some of them more than once: its key, and what it is made of.
+pub(crate) fn features_of(units: &[Unit], mut tell: impl FnMut(u32, &[Part])) {
     let mut add = |kind: u32, parts: &[Part]| {
         let mut key = kind;
         for part in parts {
@@ -190,7 +190,7 @@ pub(crate) fn features_of(units: &[Unit], mut tell: impl FnMut(u32, u32, &[Part]
             key = mixed(key, code);
         }
         // Three bytes are kept of it.
-        tell(key >> 8, kind, parts);
+        tell(key >> 8, parts);
     };
     neighbours(units, &mut add);
     pairs(units, &mut add);
@@ -405,23 +405,6 @@ fn clauses_of(units: &[Unit]) -> Vec<Clause> {
         }
     }
     clauses
-}
-
-/// A unit's word, or the work that it does, for people.
-pub(crate) fn name_of(text: &str, unit: &Unit, work: bool) -> String {
-    let literal = &text[unit.start..unit.end];
-    if unit.sense > 0 && (work || unit.word == unit.work) {
-        return SENSES[usize::from(unit.sense)].to_uppercase();
-    }
-    if literal.is_empty() {
-        let edges = ["^", "$", "?"];
-        let edge = edges.into_iter().find(|edge| hash(edge) == unit.word);
-        return edge.unwrap_or_default().to_owned();
-    }
-    if work && literal.chars().any(char::is_alphanumeric) {
-        return ending(literal).to_owned();
-    }
-    literal.to_lowercase()
 }
 
 /// Mixes one more code into a key.

@@ -1,5 +1,5 @@
 //! The model beside the rules: a weight for each feature that sentences with and without an excuse differ by, learned from
-//! labelled sentences (`examples/train.rs`), and their sum.
+//! labelled sentences (`examples/train`), and their sum.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -137,7 +137,7 @@ fn letters(text: &str, unit: &Unit) -> (i32, i32) {
 pub(crate) fn weigh(text: &str, units: &[Unit], known: &mut Letters) -> Weighed {
     let weights = Weights::get();
     let mut sum = (0, 0);
-    features_of(units, |key, _, _| {
+    features_of(units, |key, _| {
         if let Some((shift, hurt)) = weights.of(key) {
             sum = (sum.0 + shift, sum.1 + hurt);
         }
@@ -167,7 +167,7 @@ pub(crate) fn weigh(text: &str, units: &[Unit], known: &mut Letters) -> Weighed 
 pub(crate) fn loudest(text: &str, units: &[Unit]) -> Range<usize> {
     let weights = Weights::get();
     let mut share = vec![0; units.len()];
-    features_of(units, |key, _, parts| {
+    features_of(units, |key, parts| {
         let Some((shift, _)) = weights.of(key) else {
             return;
         };

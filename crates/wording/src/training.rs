@@ -1,16 +1,16 @@
-//! What the tool that weighs the model's features needs of a sentence (`examples/train.rs`). Nothing else uses it.
+//! What the tool that weighs the model's features needs of a sentence (`examples/train`). Nothing else uses it.
 
 pub use crate::check::WORDS_MIN;
 use crate::check::judged_alone;
-use crate::features::{Part, features_of, letters_of, name_of, units_of};
+use crate::features::{features_of, letters_of, units_of};
 use crate::grammar::Lexicon;
 use crate::quote::quotations;
 use crate::token::read;
 
 /// A sentence as the tool sees it.
 pub struct Example {
-    /// Its features, as often as they come: key and a name for people.
-    pub features: Vec<(u32, String)>,
+    /// Its features, as often as they come.
+    pub features: Vec<u32>,
     /// How many words and marks it has.
     pub length: usize,
     /// Whether a rule finds an excuse.
@@ -35,18 +35,9 @@ pub fn example(sentence: &str) -> Example {
     let asks = sentence.trim_end().ends_with('?');
     let units = units_of(sentence, &spoken, asks);
     let mut features = Vec::new();
-    features_of(&units, |key, kind, parts| {
-        let names: Vec<String> = parts
-            .iter()
-            .map(|part| match *part {
-                Part::Word(place) => name_of(sentence, &units[place], false),
-                Part::Work(place) => name_of(sentence, &units[place], true),
-            })
-            .collect();
-        features.push((key, format!("{kind}:{}", names.join(" "))));
-    });
+    features_of(&units, |key, _| features.push(key));
     for unit in &units {
-        letters_of(sentence, unit, |key| features.push((key, "18:".to_owned())));
+        letters_of(sentence, unit, |key| features.push(key));
     }
     let (rule, sure, violence) = judged_alone(sentence);
     Example {

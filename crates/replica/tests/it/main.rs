@@ -4,6 +4,7 @@ mod carried;
 mod codecs;
 mod fixture;
 mod kits;
+mod limits;
 mod membership;
 mod records;
 mod session;

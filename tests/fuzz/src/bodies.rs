@@ -24,6 +24,7 @@ pub const BODIES: &[Body] = &[
     body("carried", wire::carried, wire::carried_files),
     body("certificate", wire::certificate, wire::certificates),
     body("control", wire::control, wire::controls),
+    body("fork", session::fork, session::forks).most(64 << 10, 256),
     body("frame", wire::frame, wire::frames),
     body("have", wire::have, wire::haves),
     body("ids", wire::ids, wire::id_texts),

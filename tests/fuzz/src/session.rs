@@ -7,6 +7,7 @@ use replica::{
 
 use crate::choices::Choices;
 use crate::devices::{Device, log_of, space};
+use crate::{Seed, named};
 
 /// Rounds of one run.
 const STEPS_MAX: usize = 400;
@@ -62,6 +63,108 @@ pub fn session(bytes: &[u8]) {
         assert!(asked.loads.len() <= 1, "one question at a time");
         assert!(asked.appends.len() <= limits::BATCHES_UNACKED_MAX);
     }
+}
+
+/// What a peer says of histories: the body of one frame, in a session that has just begun.
+pub fn fork(bytes: &[u8]) {
+    let held = log_of(&Device::new(0), Class::Data, vec![vec![1; 20]; 4]);
+    let frame = [&fork_frame(Vec::new()).encode()[..FORK_PREFIX], bytes].concat();
+    let Ok(decoded) = Frame::decode(&frame) else {
+        return;
+    };
+    assert_eq!(decoded.encode(), frame);
+    let Frame::Fork { histories, .. } = decoded else {
+        panic!("it is another frame");
+    };
+    assert!(histories.len() <= limits::HISTORIES_PER_FRAME_MAX);
+    for history in &histories {
+        let numbers: Vec<_> = history.places.iter().map(|place| place.number).collect();
+        assert!(numbers.len() <= limits::PLACES_PER_HISTORY_MAX && !numbers.contains(&0));
+        assert!(numbers.is_sorted_by(|one, next| one > next));
+    }
+    let last = held.last().expect("it is not empty");
+    let mut session = Session::new(
+        SessionConfig {
+            binding: [7; 32],
+            version: Version::Two,
+            live: false,
+            initiator: true,
+            spaces: vec![SpaceView {
+                space: space(1),
+                heads: vec![(last.log(), last.head())],
+                branches: Branches::default(),
+                peer: PeerRole::Owner,
+                me: Role::Owner,
+            }],
+        },
+        0,
+    );
+    let said = [
+        Frame::Hello { version: 2 },
+        Frame::Offer {
+            space: space(1),
+            have: Vec::new(),
+        },
+        fork_frame(histories.clone()),
+    ];
+    let mut compared = 0;
+    for frame in said {
+        session.handle(Input::Frame(frame), 0);
+        while let Some(output) = session.poll() {
+            if let Output::Compare {
+                histories: told, ..
+            } = output
+            {
+                assert_eq!(told, histories);
+                compared += 1;
+            }
+        }
+    }
+    assert_eq!(compared, 1, "it is asked once, and the session goes on");
+    assert!(!session.is_closed());
+}
+
+/// The tag of a frame and its space, which stand before its body.
+const FORK_PREFIX: usize = 1 + 16;
+
+fn fork_frame(histories: Vec<History>) -> Frame {
+    Frame::Fork {
+        space: space(1),
+        histories,
+    }
+}
+
+pub fn forks() -> Vec<Seed> {
+    let device = Device::new(1);
+    let records = log_of(&device, Class::Data, vec![vec![2; 20]; 8]);
+    let other = log_of(&device, Class::Data, vec![vec![3; 20]; 8]);
+    // As a device describes them: the last, and ever fewer of those before it.
+    let history = |records: &[Record]| History {
+        log: records[0].log(),
+        places: [7, 6, 4, 0].map(|at| records[at].head()).to_vec(),
+    };
+    let empty = History {
+        log: device.log(Class::Control),
+        places: Vec::new(),
+    };
+    let longest = History {
+        log: device.log(Class::Control),
+        places: (1..=limits::PLACES_PER_HISTORY_MAX as u64)
+            .rev()
+            .map(|number| Head {
+                number,
+                id: RecordId::from_bytes([number as u8; 32]),
+            })
+            .collect(),
+    };
+    let body = |histories| fork_frame(histories).encode()[FORK_PREFIX..].to_vec();
+    named([
+        ("none", body(Vec::new())),
+        ("one", body(vec![history(&records)])),
+        ("two_of_a_log", body(vec![history(&records), history(&other)])),
+        ("empty", body(vec![empty])),
+        ("longest", body(vec![longest])),
+    ])
 }
 
 fn view(number: u8, choices: &mut Choices<'_>, held: &[Record]) -> SpaceView {
@@ -188,6 +291,19 @@ fn heads(choices: &mut Choices<'_>) -> Vec<(LogId, Head)> {
     heads.collect()
 }
 
+/// The last record of a history, and some before it.
+fn places(choices: &mut Choices<'_>, head: Head) -> Vec<Head> {
+    let mut places = vec![head];
+    while let Some(number) = places.last().and_then(|last| last.number.checked_sub(1))
+        && number > 0
+        && choices.one_in(2)
+    {
+        let id = RecordId::from_bytes([choices.byte(); 32]);
+        places.push(Head { number, id });
+    }
+    places
+}
+
 fn frame(space: SpaceTag, choices: &mut Choices<'_>, held: &[Record]) -> Frame {
     match choices.below(13) {
         11 => Frame::Fork {
@@ -196,7 +312,7 @@ fn frame(space: SpaceTag, choices: &mut Choices<'_>, held: &[Record]) -> Frame {
                 .into_iter()
                 .map(|(log, head)| History {
                     log,
-                    places: vec![head],
+                    places: places(choices, head),
                 })
                 .collect(),
         },

@@ -87,6 +87,11 @@ pub const SPACES_DECLINED_MAX: usize = 8_192;
 /// Most members that one record hands keys to, beside the recovery kit; for more there are several.
 pub const MEMBERS_PER_RECORD_MAX: usize = 256;
 
+/// Key records of one removed device, and of all of them, with which what others wrote stays readable.
+pub const FORMER_KEYS_PER_DEVICE_MAX: usize = 8;
+/// See [`FORMER_KEYS_PER_DEVICE_MAX`].
+pub const FORMER_KEYS_MAX: usize = 32;
+
 /// Most recovery kits of which each was signed in by the one before it. What the last one of them signs in does not count.
 pub const KITS_MAX: usize = 256;
 

@@ -7,6 +7,7 @@
 
 mod decision;
 mod histories;
+mod keys;
 mod kits;
 mod limit;
 mod verdict;
@@ -15,8 +16,9 @@ use std::collections::BTreeMap;
 
 use crate::certificate::{DeviceCertificate, Role};
 use crate::control::{Control, ControlRecord, Cut, Purpose};
-use crate::ids::{DeviceId, EpochId, LinkId, RecordId};
+use crate::ids::{DeviceId, LinkId, RecordId};
 use crate::log::{Class, LogId};
+pub use keys::KeysOp;
 use verdict::{Ledger, Verdict};
 
 /// How a member stands.
@@ -54,23 +56,6 @@ pub enum Admission {
     NotAWriter,
     /// The device was removed, or is suspended, and the record lies beyond what counts.
     BeyondCut,
-}
-
-/// An epoch's keys as an authorised device handed them out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeysOp {
-    /// The record that carries them.
-    pub record: RecordId,
-    /// Who handed them out.
-    pub author: DeviceId,
-    /// When, as the author says, in unix seconds.
-    pub at: i64,
-    /// The epoch.
-    pub epoch: EpochId,
-    /// How many epochs came before it, plus one.
-    pub height: u32,
-    /// An age file for the members and the recovery kit.
-    pub sealed: Vec<u8>,
 }
 
 /// How a recovery kit stands.
@@ -133,6 +118,8 @@ pub struct Membership {
     /// The cuts of data logs as the removals name them.
     said: Vec<Cut>,
     keys: Vec<KeysOp>,
+    /// Those that are not in force.
+    former_keys: Vec<KeysOp>,
     void: Vec<RecordId>,
     contested: Vec<RecordId>,
     /// How often a record was looked at to decide all of them.
@@ -169,9 +156,17 @@ impl Membership {
             ..Self::default()
         };
         membership.take_root(ledger.root(), &ledger);
+        let mut former = Vec::new();
         for (record, standing) in ledger.with(&verdict) {
             membership.take(record, standing, &ledger);
+            if standing != Verdict::InForce && matches!(record.body.op, Control::Keys { .. }) {
+                former.push(record);
+            }
         }
+        membership.former_keys = keys::former(former, |device| {
+            let member = membership.member(device);
+            member.is_some_and(|member| member.certificate.role == Role::Owner)
+        });
         if let Some((_, later)) = membership.kits.split_first_mut() {
             later.sort_by_key(|kit| (kit.made_at, kit.keys.key));
         }
@@ -332,6 +327,13 @@ impl Membership {
         self.keys.iter().collect()
     }
 
+    /// Keys that do not count, of devices that were owners once: whoever did not know of their removal wrote with them, and
+    /// that is to stay readable. Nothing is to be sealed with them. The first ones of each device, and few of all.
+    #[must_use]
+    pub fn former_keys(&self) -> &[KeysOp] {
+        &self.former_keys
+    }
+
     /// Records that have no effect, by id: written without authority, beyond a cut, or malformed.
     #[must_use]
     pub fn void(&self) -> Vec<RecordId> {
@@ -393,18 +395,7 @@ impl Membership {
             Control::Remove { device, cuts } => {
                 self.remove(record.log.device, *device, cuts, in_force);
             }
-            Control::Keys {
-                epoch,
-                height,
-                sealed,
-            } if in_force => self.keys.push(KeysOp {
-                record: record.id,
-                author: record.log.device,
-                at: record.body.at,
-                epoch: *epoch,
-                height: *height,
-                sealed: sealed.clone(),
-            }),
+            Control::Keys { .. } if in_force => self.keys.extend(KeysOp::of(record)),
             Control::Keys { .. } => {}
             Control::Close => self.closed |= in_force,
             Control::Kit { kit, .. } => {

@@ -270,6 +270,14 @@ fn open_keys(
             }
         }
     }
+    if let Some(known) = &mut opened {
+        // What was written in good faith with keys of a device that was removed meanwhile stays readable.
+        let former = membership.former_keys().iter();
+        let former = former.filter(|wrap| !epochs.contains(&wrap.epoch));
+        for keys in former.filter_map(|wrap| unwrap(&wrap.sealed)) {
+            known.take_newest_of(keys);
+        }
+    }
     opened
 }
 

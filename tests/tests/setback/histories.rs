@@ -2,7 +2,8 @@
 
 use engine::Version;
 use engine::views::{EntryEdit, EntryRef};
-use testkit::{Desk, World, meet, meet_speaking};
+use replica::{Have, Record};
+use testkit::{Desk, Insider, World, meet, meet_speaking, payload};
 
 use crate::{image, set_back};
 
@@ -177,6 +178,37 @@ async fn an_earlier_program_that_cannot_hold_both_is_never_said_to_hold_the_same
     in_step(&tablet, &laptop).await;
     all_is_well(&[&tablet, &laptop], &["anew", "before", "lost"]);
     assert!(laptop.vault.status().unwrap().waited_for.is_empty());
+}
+
+// Seen to fail where what names a branch goes on behind the end of that.
+#[tokio::test]
+async fn a_branch_is_no_log_that_a_record_can_name() {
+    let world = World::new(75);
+    let (laptop, phone) = phone_set_back(&world).await;
+    phone.writes("anew");
+    in_step(&phone, &laptop).await;
+    let inside = Insider::of(&phone);
+    let (home, tag) = (inside.home(), inside.home().tag());
+    let filed_elsewhere = |(log, head): &(replica::LogId, replica::Head)| {
+        let last = inside.record(tag, *log, head.number);
+        last.is_some_and(|last| last.log() != *log)
+    };
+    let branch = inside.heads(tag).into_iter().find(filed_elsewhere);
+    let (branch, head) = branch.expect("both histories are kept");
+    let number = head.number + 1;
+    let plain = payload(home, branch, number, &Have::new(), &[]);
+    let body = inside.space_keys(tag).seal(&plain);
+    let record = Record::write(tag, branch, number, head.id, body, inside.keys.signing());
+    inside.keep(&record.unwrap());
+    let (_, theirs) = meet(&phone, &laptop).await;
+    assert!(theirs.refused > 0 && theirs.received == 0, "{theirs:?}");
+    let there = Insider::of(&laptop);
+    assert!(there.heads(tag).contains(&(branch, head)));
+    laptop.is_sound();
+    assert_eq!(
+        laptop.bodies(),
+        ["anew", "before", "lost, one", "lost, two"]
+    );
 }
 
 #[tokio::test]

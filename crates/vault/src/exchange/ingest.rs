@@ -156,6 +156,10 @@ impl Keep<'_> {
     ) -> Result<(), Error> {
         let tag = run[0].header.space;
         let log = run[0].log();
+        if done.branches.contains(log) {
+            // Only a place where records are filed that name another log.
+            return refuse(writer, Refusal::Malformed, run, done, quarantine);
+        }
         if done.branches.of(log).next().is_some() {
             return self.file(writer, run, done, quarantine);
         }

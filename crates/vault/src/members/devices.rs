@@ -65,8 +65,12 @@ impl Vault {
             return Ok(None);
         }
         let Some(member) = membership.by_link(peer) else {
-            // Two that were recovered apart, of which one has let the other in: its own admission is on its way.
-            if self.inviter(view, space.tag)? == Some(peer) {
+            // Two that were recovered apart, of which one has let the other in: its own admission is on its way. So is that of
+            // whoever tells of a share in several batches, while this device is not named either.
+            let is_new = membership.member(self.device).is_none() && !self.is_over(&space);
+            if self.inviter(view, space.tag)? == Some(peer)
+                || is_new && self.may_introduce(view, journal, space.tag, peer)?
+            {
                 return Ok(Some(SpaceView {
                     space: space.tag,
                     heads,

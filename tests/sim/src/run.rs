@@ -33,6 +33,15 @@ pub fn on_clock<T>(future: impl Future<Output = T>) -> T {
 
 /// Runs a plan on a thread of its own, so that what differs from thread to thread shows as a difference.
 pub fn run(plan: &Plan, planted: Option<&'static str>) -> Ran {
+    play(plan, planted, true)
+}
+
+/// Runs a plan in which no rule was broken once more, to see whether the same happens: what only looks is left out.
+pub fn again(plan: &Plan) -> Ran {
+    play(plan, None, false)
+}
+
+fn play(plan: &Plan, planted: Option<&'static str>, looks: bool) -> Ran {
     let plan = plan.clone();
     genesis::of(plan.shape);
     let thread = std::thread::Builder::new().stack_size(16 << 20);
@@ -45,7 +54,7 @@ pub fn run(plan: &Plan, planted: Option<&'static str>) -> Ran {
         let mut ran = Ran::default();
         let mut world = None;
         let done = catch_unwind(AssertUnwindSafe(|| {
-            on_clock(follow(&plan, &mut world, &mut ran.trace))
+            on_clock(follow(&plan, looks, &mut world, &mut ran.trace))
         }));
         ran.broken = match done {
             Ok(held) => held.err(),
@@ -70,10 +79,16 @@ fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {
         .unwrap_or_default()
 }
 
-async fn follow(plan: &Plan, world: &mut Option<World>, trace: &mut Vec<u64>) -> Held {
+async fn follow(
+    plan: &Plan,
+    looks: bool,
+    world: &mut Option<World>,
+    trace: &mut Vec<u64>,
+) -> Held {
     sealer::install(plan.seed);
     let mut dice = Dice::new(plan.seed);
     let world = world.insert(World::from(genesis::of(plan.shape), &mut dice));
+    world.looks = looks;
     for step in &plan.steps {
         let held = act(world, step).await;
         trace.push(trace::so_far());

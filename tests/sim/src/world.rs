@@ -88,6 +88,8 @@ pub struct World {
     pub wrote: Vec<Wrote>,
     /// Records that were read, by a number for their bytes.
     pub checked: BTreeMap<u64, Header>,
+    /// Whether rules are looked at that change nothing on any device.
+    pub looks: bool,
 }
 
 impl World {
@@ -108,6 +110,7 @@ impl World {
             flooded: false,
             wrote: Vec::new(),
             checked: BTreeMap::new(),
+            looks: true,
         }
     }
 

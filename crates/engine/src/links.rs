@@ -107,7 +107,7 @@ impl Vault {
 
     /// The entry of a day, where it is the only one.
     fn entry_on(&self, named: &str, day: Date) -> Result<String, Error> {
-        let filter = Query::matching(&format!("on:{day}"));
+        let filter = Query::matching(format!("on:{day}"));
         let found = self.list_in(self.own_space()?, &filter)?.entries;
         match found.as_slice() {
             [one] => Ok(one.id.clone()),

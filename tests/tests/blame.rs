@@ -257,7 +257,7 @@ fn denied_and_retold_excuses_are_no_flags() {
     for (blame, denied) in [
         ("It was her fault.", "It was not her fault."),
         ("She made me do it.", "She didn't make me do it."),
-        ("He forced me to lie.", "Nobody forced me to lie."),
+        ("He drove me to it.", "Nobody drove me to it."),
         ("She started it.", "I used to say that she started it."),
         ("I had no choice.", "My excuse was that I had no choice."),
         (

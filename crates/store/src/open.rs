@@ -158,6 +158,20 @@ impl Store {
         Ok(store)
     }
 
+    /// Opens an existing store for this process alone: nobody else has it open, in whatever way, while this does.
+    /// [`OpenError::Busy`] where somebody has.
+    pub fn open_alone(path: &Path) -> Result<Self, OpenError> {
+        let file = OpenOptions::new().read(true).write(true).open(path)?;
+        if file.metadata()?.len() == 0 {
+            return Err(OpenError::Damaged);
+        }
+        let mut builder = Builder::new();
+        builder.set_cache_size(CACHE_BYTES_MAX);
+        let store = Self::on_file(file, &builder, Place::File(path.to_owned()), Access::Write)?;
+        store.check_format()?;
+        Ok(store)
+    }
+
     /// Opens a store that cannot be written, checking every page. What a crash left undone is done in memory; the file
     /// is not touched, and nobody may be writing to it.
     pub fn inspect(path: &Path) -> Result<Self, OpenError> {

@@ -82,13 +82,7 @@ impl Vault {
 
     fn noted_backup(&self) -> Result<Option<LastBackup>, Error> {
         let view = self.store.read()?;
-        let note = view.meta(BACKED_UP)?;
-        let note = note.and_then(|bytes| {
-            let text = String::from_utf8(bytes).ok()?;
-            let (at, held) = text.split_once(' ')?;
-            Some((at.parse().ok()?, held.parse::<u64>().ok()?))
-        });
-        let Some((at, held)) = note else {
+        let Some((at, held)) = note(&view)? else {
             return Ok(None);
         };
         let spaces: Vec<SpaceId> = Meta::read(&view)?.spaces().collect();
@@ -264,6 +258,21 @@ impl Vault {
     }
 }
 
+/// When the vault was last backed up (unix seconds), and how many records it had.
+fn note(tables: &impl Tables) -> Result<Option<(i64, u64)>, Error> {
+    let note = tables.meta(BACKED_UP)?;
+    Ok(note.and_then(|bytes| {
+        let text = String::from_utf8(bytes).ok()?;
+        let (at, held) = text.split_once(' ')?;
+        Some((at.parse().ok()?, held.parse().ok()?))
+    }))
+}
+
+/// When the vault was last backed up, in unix seconds.
+pub(crate) fn backed_up_at(tables: &impl Tables) -> Result<Option<i64>, Error> {
+    Ok(note(tables)?.map(|(at, _)| at))
+}
+
 /// Whether a chunk is whole in the backup now: it is read there again. One that is damaged there is replaced; one that is damaged
 /// here is not copied.
 fn back_up_chunk(from: &Folder, to: &Folder, name: &ChunkName) -> Result<bool, Error> {
@@ -294,8 +303,8 @@ fn held_in(view: &View, spaces: &[SpaceId]) -> Result<u64, Error> {
     Ok(total)
 }
 
-fn copy_log(
-    view: &View,
+pub(crate) fn copy_log(
+    view: &impl Tables,
     writer: &mut Writer,
     id: SpaceId,
     second: &Branches,
@@ -317,7 +326,7 @@ fn copy_log(
     Ok(done)
 }
 
-fn missing(number: u64) -> Error {
+pub(crate) fn missing(number: u64) -> Error {
     Error::damaged(format!("record {number} of a log"))
 }
 
@@ -393,7 +402,8 @@ fn covered(disk: &dyn Disk, view: &View, path: &Path) -> Result<u64, Error> {
     }
     if only_there > 0 {
         return Err(Error::Refused(format!(
-            "the backup there holds {only_there} {} that this journal does not: it was not replaced",
+            "the backup there holds {only_there} {} that this journal does not: it was not replaced. If it is from before \
+             something was erased, delete it",
             if only_there == 1 { "change" } else { "changes" }
         )));
     }

@@ -74,7 +74,7 @@ impl Folder {
         self.path().join("files")
     }
 
-    fn chunk_file(&self, name: &ChunkName) -> PathBuf {
+    pub(crate) fn chunk_file(&self, name: &ChunkName) -> PathBuf {
         let text = data_encoding::HEXLOWER.encode(name);
         let folder = self.chunks_folder().join(&text[..FOLDER_CHARS]);
         folder.join(text)

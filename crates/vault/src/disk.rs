@@ -12,6 +12,9 @@ use platform::files;
 use store::{Access, Check, Medium, OpenError, Store, Waiting};
 use tokio::sync::watch;
 
+/// Bytes that are overwritten in one step.
+const ZEROS_AT_ONCE: usize = 1 << 20;
+
 /// What keeps a lock; it is given up when this is dropped.
 pub type Lock = Box<dyn Any + Send + Sync>;
 
@@ -52,6 +55,22 @@ pub trait Disk: Debug + Send + Sync {
     /// # Errors
     /// What the disk says.
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Gives a file a second name, which must be free. A disk of a simulation need not know how.
+    ///
+    /// # Errors
+    /// `Unsupported`; or what the disk says.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let _ = (from, to);
+        Err(io::ErrorKind::Unsupported.into())
+    }
+    /// Writes zeros over all of a file, and waits until they are on the disk. The file keeps its length.
+    ///
+    /// # Errors
+    /// `Unsupported`; as [`Disk::examine`]; or what the disk says.
+    fn overwrite(&self, path: &Path) -> io::Result<()> {
+        let _ = path;
+        Err(io::ErrorKind::Unsupported.into())
+    }
     /// Waits until the names in a folder are on the disk.
     ///
     /// # Errors
@@ -131,6 +150,22 @@ impl Disk for RealDisk {
         fs::remove_file(path)
     }
 
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
+    }
+
+    fn overwrite(&self, path: &Path) -> io::Result<()> {
+        let mut file = files::open(path, true)?;
+        let mut left = file.metadata()?.len();
+        let zeros = vec![0; ZEROS_AT_ONCE];
+        while left > 0 {
+            let now = left.min(ZEROS_AT_ONCE as u64);
+            file.write_all(&zeros[..now as usize])?;
+            left -= now;
+        }
+        file.sync_all()
+    }
+
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         files::sync_folder(folder)
     }
@@ -184,6 +219,14 @@ pub(crate) fn create_store(disk: &dyn Disk, path: &Path) -> Result<Store, OpenEr
     match disk.medium(path) {
         Some(medium) => Store::create_on(medium),
         None => Store::create(path),
+    }
+}
+
+/// Opens the database at `path` while nobody else has it open.
+pub(crate) fn open_store_alone(disk: &dyn Disk, path: &Path) -> Result<Store, OpenError> {
+    match disk.medium(path) {
+        Some(medium) => Store::open_on(medium, Check::Quick),
+        None => Store::open_alone(path),
     }
 }
 

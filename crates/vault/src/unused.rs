@@ -60,15 +60,17 @@ fn unknown() -> Error {
     Error::Refused(why.into())
 }
 
-/// Takes out what is named in these bytes. Texts lie in a change as they are, so a name stands there with all its digits.
+/// Takes out what is named in these bytes.
 fn forget_named(bytes: &[u8], unused: &mut BTreeMap<ChunkName, u64>) {
-    let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-    for run in bytes.split(|byte| !is_digit(byte)) {
-        for name in run.windows(NAME_CHARS) {
-            let name = HEXLOWER.decode(name).ok();
-            if let Some(name) = name.and_then(|name| ChunkName::try_from(name).ok()) {
-                unused.remove(&name);
-            }
-        }
+    for name in names_in(bytes) {
+        unused.remove(&name);
     }
+}
+
+/// All that may name a chunk in these bytes. Texts lie in a change as they are, so a name stands there with all its digits.
+pub(crate) fn names_in(bytes: &[u8]) -> impl Iterator<Item = ChunkName> {
+    let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    let runs = bytes.split(move |byte| !is_digit(byte));
+    let names = runs.flat_map(|run| run.windows(NAME_CHARS));
+    names.filter_map(|name| ChunkName::try_from(HEXLOWER.decode(name).ok()?).ok())
 }

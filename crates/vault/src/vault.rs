@@ -16,7 +16,7 @@ use crate::kind::StoredKind;
 use crate::space::{Space, SpaceCache};
 use crate::{Env, Error, OpenError, UnlockError};
 
-const META: &str = "vault";
+pub(crate) const META: &str = "vault";
 
 /// What the store keeps about the vault itself. Nothing here is secret but the space ids, which only name.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -212,7 +212,7 @@ impl Vault {
         if let Some(keys) = &keys {
             check_device(keys, device)?;
         }
-        Ok(Self {
+        let vault = Self {
             high_water: HighWaterFile::new(&env, device.as_bytes()),
             device,
             link: LinkId::from_bytes(meta.link),
@@ -223,7 +223,11 @@ impl Vault {
             folder,
             env,
             store,
-        })
+        };
+        if mode != OpenMode::Read && writable {
+            vault.finish_erasing();
+        }
+        Ok(vault)
     }
 
     /// Opens the device keys with the passphrase; takes about a second by design. Remembers when this was.

@@ -113,6 +113,6 @@ fn write(writer: &mut Writer, space: &Space, notes: &[Note]) -> Result<(), Error
     sealed_list::write(writer, space.keys()?, &key(space), NOTES_BYTES_MAX, notes)
 }
 
-fn key(space: &Space) -> String {
+pub(crate) fn key(space: &Space) -> String {
     format!("apart/{}", space.tag)
 }

@@ -116,6 +116,6 @@ pub(super) fn write(writer: &mut Writer, space: &Space, notes: &[Note]) -> Resul
     sealed_list::write(writer, space.keys()?, &key(space), NOTES_BYTES_MAX, notes)
 }
 
-fn key(space: &Space) -> String {
+pub(crate) fn key(space: &Space) -> String {
     format!("hidden/{}", space.tag)
 }

@@ -10,6 +10,7 @@ mod device_add;
 mod doctor;
 mod drafts;
 mod edit;
+mod erase;
 mod export;
 mod files;
 mod help_now;
@@ -88,6 +89,7 @@ pub(crate) enum Command {
     #[command(visible_alias = "rm")]
     Delete(delete::DeleteArgs),
     Restore(restore::RestoreArgs),
+    Erase(erase::EraseArgs),
     History(history::HistoryArgs),
     Search(search::SearchArgs),
     Today(today::TodayArgs),
@@ -149,6 +151,7 @@ impl Command {
             Self::Reply(args) => args.only_shows(),
             Self::Read(args) => args.only_shows(),
             Self::Doctor(args) => args.only_shows(),
+            Self::Erase(args) => args.only_shows(),
             _ => false,
         }
     }
@@ -177,6 +180,7 @@ impl Command {
             Self::Star(args) => star::run(app, &args),
             Self::Delete(args) => delete::run(app, &args),
             Self::Restore(args) => restore::run(app, &args),
+            Self::Erase(args) => erase::run(app, &args),
             Self::History(args) => history::run(app, &args),
             Self::Search(args) => search::run(app, &args),
             Self::Today(args) => today::run(app, &args),

@@ -170,6 +170,7 @@ macro_rules! sessions {
 sessions! {
     carry
     entries
+    erase
     files
     history
     json

@@ -411,6 +411,14 @@ impl Vault {
     }
 }
 
+/// Overwrites a draft and removes it.
+///
+/// # Errors
+/// [`Error::Busy`] while a process writes it, or what the disk says.
+pub(crate) fn wipe(folder: &std::path::Path, id: &str) -> Result<(), Error> {
+    file::wipe(folder, id)
+}
+
 fn seal(recipient: &str, content: &Content, turn: u64) -> Result<Turn, Error> {
     let plain = serde_json::to_vec(&(turn, content)).expect("a draft always serialises");
     Turn::seal(recipient, &zeroize::Zeroizing::new(plain), turn)

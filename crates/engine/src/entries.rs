@@ -276,7 +276,7 @@ fn found_entry(item: &PageItem<'_>, entry: &PageEntry<'_>) -> FoundEntry {
     }
 }
 
-fn full_id(text: &str) -> Result<DocId, Error> {
+pub(crate) fn full_id(text: &str) -> Result<DocId, Error> {
     DocId::prefix_bounds(text)
         .map(|(low, _)| low)
         .map_err(|_| ResolveError::missing(NameKind::Entry, text).into())

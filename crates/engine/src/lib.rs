@@ -34,6 +34,7 @@ mod diary;
 mod drafts;
 mod edits;
 mod entries;
+mod erase;
 mod error;
 pub mod escape;
 mod files;
@@ -98,11 +99,12 @@ pub use transfer::{
 use vault::Error;
 pub use vault::{
     Asking, BackedUp, Beginning, Clock, Confirmed, Copied, CopiedDevice, DeviceId, DiscoveryKey,
-    Env, Error as StoreError, ErrorKind, ExchangeEvent, ExchangeOptions, ExchangeReport, Finding,
-    Found, Invitation, KitCheck, KitError, KitStanding, KitView, LastBackup, Letters,
-    NetworkProfile, OpenMode, OpenedKeys, PageSettings, Part, Passphrase, PassphraseChange, Random,
-    Rebuilt, Recovery, RecoveryKit, Room, Saved, Settings, Showing, ShownWords, Stamp, Takes,
-    Theme, Ticket, Typed, Uptime, Verified, Version, Waiting, drawn_passphrase,
+    Env, Erased, Erasure, Error as StoreError, ErrorKind, ExchangeEvent, ExchangeOptions,
+    ExchangeReport, Finding, Found, Invitation, KitCheck, KitError, KitStanding, KitView,
+    LastBackup, Letters, NetworkProfile, OpenMode, OpenedKeys, PageSettings, Part, Passphrase,
+    PassphraseChange, Random, Rebuilt, Recovery, RecoveryKit, Room, Saved, Settings, Showing,
+    ShownWords, Stamp, Takes, Theme, Ticket, Typed, Uptime, Verified, Version, Waiting,
+    drawn_passphrase,
 };
 pub use views::{EntryView as Entry, Query};
 pub use {carry, moving, pictures};

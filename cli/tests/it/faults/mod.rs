@@ -8,6 +8,7 @@
 )]
 
 mod ends;
+mod erased;
 mod inject;
 mod place;
 

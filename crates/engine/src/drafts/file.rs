@@ -190,6 +190,23 @@ impl Drop for DraftFiles {
     }
 }
 
+/// Overwrites both slots before they are removed.
+///
+/// # Errors
+/// As [`remove`].
+pub(super) fn wipe(folder: &Path, name: &str) -> Result<(), Error> {
+    let files = DraftFiles::open(folder, name)?;
+    for file in files.slots.iter().flatten() {
+        let overwritten = file.metadata().and_then(|meta| {
+            let zeros = vec![0; usize::try_from(meta.len()).unwrap_or_default()];
+            files::write_all_at(file, &zeros, 0)?;
+            file.sync_data()
+        });
+        overwritten.map_err(writing)?;
+    }
+    files.remove()
+}
+
 /// Removes a draft, whatever stands under its names: what is no file of ours is not opened.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ mod beginning;
 mod day;
 mod devices;
 mod drafts;
+mod erasing;
 mod files;
 mod growth;
 mod handle;

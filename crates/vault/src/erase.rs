@@ -99,7 +99,7 @@ impl Vault {
         let vault = Self { store, ..self };
         let written = vault.write_anew(what, progress)?;
         first().map_err(Error::unsaved)?;
-        vault.take_its_place(written)
+        vault.take_its_place(&written)
     }
 
     /// What was erased on this device, the latest first.

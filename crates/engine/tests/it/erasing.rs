@@ -434,7 +434,7 @@ fn cut_off_at_any_step_it_is_as_before_or_done() {
     after.remove(&entry.id);
     drop(desk);
     let (mut undone, mut done) = (0, 0);
-    for steps in 0..200 {
+    for steps in 0..60 {
         let copied = world.path(&format!("after-{steps}"));
         copy_all(&path, &copied);
         let keys = Vault::unlock(&copied, &passphrase(), &env).unwrap();

@@ -30,7 +30,7 @@ impl Folder {
 
 impl Vault {
     /// Lets what was written count, and overwrites what it replaces.
-    pub(super) fn take_its_place(self, written: Written) -> Result<Erased, Error> {
+    pub(super) fn take_its_place(self, written: &Written) -> Result<Erased, Error> {
         let folder = self.folder.clone();
         let disk = folder.disk();
         let (database, old) = (folder.database(), folder.old_database());

@@ -246,9 +246,9 @@ mod tests {
     // Seen to fail: at 30 columns an empty row stood below each line that had no star.
     #[test]
     fn a_narrow_window_has_no_empty_rows() {
-        let mut plain = entry();
-        plain.fields.star = false;
-        for entry in [entry(), plain] {
+        let mut unmarked = entry();
+        unmarked.fields.star = false;
+        for entry in [entry(), unmarked] {
             for width in [30, 40, 80] {
                 let line = plain(&line_of(&entry, 4, width));
                 let rows: Vec<usize> = line.lines().map(|row| row.width()).collect();

@@ -29,8 +29,8 @@ const BUCKETS: usize = 1 << 16;
 /// How many low bits of a key are left out to find its bucket.
 const BUCKET_SHIFT: u32 = 8;
 
-/// How many low bits of a key are left out to ask quickly whether it may be known; what asks takes 128 KiB.
-const KNOWN_SHIFT: u32 = 4;
+/// How many low bits of a key are left out to ask quickly whether it may be known; what asks takes 512 KiB.
+const KNOWN_SHIFT: u32 = 2;
 
 /// Bits of a key.
 const KEY_BITS: u32 = 24;

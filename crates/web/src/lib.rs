@@ -20,7 +20,7 @@
 //! a port that are drawn at each start, the other end must run as the same user, and one gate (`server/gate.rs`) stands before
 //! every route.
 //!
-//! Modules, in reading order: `session` who came in, `live` what open pages are told, `writing` texts in work, `app` what requests share, `screen` one
+//! Modules, in reading order: `look` what was chosen for the pages of this device, `uploads` a file on its way in, `session` who came in, `live` what open pages are told, `writing` texts in work, `app` what requests share, `screen` one
 //! file for each page, `route` the table of all of them, `server` listening, the gate and the limits.
 
 mod app;

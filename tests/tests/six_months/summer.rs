@@ -315,7 +315,7 @@ fn last_day(life: &Life, ledger: &mut Ledger) {
     );
     // 31 July is day 153, with an urge at 22:00 (153 = 4 × 38 + 1) and an entry at 21:00; 31 May is day 92. There is no
     // 31 February, and the 28th is before the beginning.
-    let months = "months: 2026-07-31 An urge resisted: What I wanted to do: write a message | What set \
+    let months = "months: 2026-07-31 An urge: What I wanted to do: write a message | What set \
         it off: wine | How strong: 9 | What I did instead: I walked to the bridge.; 2026-07-31 Day \
         153: What day 153 was like.; 2026-05-31 Day 92: What day 92 was like.";
     let found = |device: &Device| {

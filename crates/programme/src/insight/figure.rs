@@ -160,7 +160,7 @@ fn moving_average(means: &BTreeMap<Date, (f64, usize)>, day: Date) -> Option<f64
     enough(records).then(|| sum / f64::from(number))
 }
 
-/// Counts by name. Names that are one [label](Label) are one; the most frequent spelling is shown.
+/// Counts by name. Names that are one [label](Label) are one; the latest spelling is shown.
 #[derive(Default)]
 pub(crate) struct Tally {
     named: BTreeMap<String, Named>,
@@ -169,7 +169,7 @@ pub(crate) struct Tally {
 
 #[derive(Default)]
 struct Named {
-    spellings: BTreeMap<String, usize>,
+    label: String,
     numbers: Vec<i64>,
     why: Vec<Record>,
 }
@@ -186,10 +186,10 @@ impl Tally {
     /// Counts a record under a key, whatever its name looks like.
     pub(crate) fn add_as(&mut self, key: &str, label: &str, number: Option<i64>, record: &Record) {
         let named = self.named.entry(key.to_owned()).or_default();
+        label.clone_into(&mut named.label);
         if named.why.last() == Some(record) {
             return;
         }
-        *named.spellings.entry(label.to_owned()).or_default() += 1;
         named.numbers.extend(number);
         named.why.push(record.clone());
         self.records.insert(record.clone());
@@ -223,11 +223,8 @@ impl Tally {
 
 impl Named {
     fn into_bar(self) -> Bar {
-        // Of spellings as frequent as each other one in small letters.
-        let spellings = self.spellings.into_iter();
-        let most = spellings.max_by_key(|(label, times)| (*times, label.clone()));
         Bar {
-            label: most.map(|(label, _)| label).unwrap_or_default(),
+            label: self.label,
             count: count(self.why.len()),
             mean: mean(&self.numbers),
             why: self.why,
@@ -244,7 +241,7 @@ pub(crate) fn bars_in_order(
     let mut bars: Vec<Named> = labels
         .iter()
         .map(|label| Named {
-            spellings: BTreeMap::from([(label.clone(), 1)]),
+            label: label.clone(),
             ..Named::default()
         })
         .collect();

@@ -46,7 +46,7 @@ struct Weights {
     /// A bit for the first bits of each key. Most features are unknown, and this stays near the processor.
     known: Vec<u64>,
     /// Where the rows of each bucket begin; one more at the end.
-    places: Vec<usize>,
+    places: Vec<u32>,
     rows: &'static [[u8; ROW]],
 }
 
@@ -61,9 +61,9 @@ impl Weights {
             let mut end = 0;
             for (bucket, count) in counts.iter().enumerate() {
                 let from = end;
-                end += usize::from(*count);
+                end += u32::from(*count);
                 places.push(end);
-                for row in &rows[from..end] {
+                for row in &rows[size(from)..size(end)] {
                     let bit = (bucket << BUCKET_SHIFT | usize::from(row[0])) >> KNOWN_SHIFT;
                     known[bit / 64] |= 1_u64 << (bit % 64);
                 }
@@ -83,7 +83,7 @@ impl Weights {
             return None;
         }
         let bucket = first_bits(key, BUCKET_SHIFT);
-        let rows = &self.rows[self.places[bucket]..self.places[bucket + 1]];
+        let rows = &self.rows[size(self.places[bucket])..size(self.places[bucket + 1])];
         let row = rows.iter().find(|row| u32::from(row[0]) == key & 0xff)?;
         let [shift, hurt] = [row[1], row[2]].map(|weight| i32::from(i8::from_ne_bytes([weight])));
         Some((shift, hurt))
@@ -91,7 +91,11 @@ impl Weights {
 }
 
 fn first_bits(key: u32, shift: u32) -> usize {
-    usize::try_from(key >> shift).unwrap_or_default()
+    size(key >> shift)
+}
+
+fn size(number: u32) -> usize {
+    usize::try_from(number).unwrap_or_default()
 }
 
 /// What the letters of words weigh, by word, while one text is read: words come again and again.

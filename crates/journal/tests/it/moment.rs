@@ -321,80 +321,83 @@ fn what_can_mean_two_things_is_refused_with_both() {
     }
 }
 
+/// What is no moment, and what is said of it.
+const REFUSED: &[(&str, &str)] = &[
+    ("soon", "“soon” is no moment that is understood here"),
+    (
+        "yesterday soonish",
+        "“yesterday soonish” is no moment that is understood here: not “soonish”",
+    ),
+    ("", "“” is no moment that is understood here"),
+    // The word that is misspelt is the one that is named.
+    (
+        "20 Novembr",
+        "“20 Novembr” is no moment that is understood here: not “novembr”",
+    ),
+    (
+        "last fridya 9pm",
+        "“last fridya 9pm” is no moment that is understood here: not “fridya”",
+    ),
+    (
+        "3 dyas ago",
+        "“3 dyas ago” is no moment that is understood here: not “dyas”",
+    ),
+    (
+        "the day befor yesterday",
+        "“the day befor yesterday” is no moment that is understood here: not “befor”",
+    ),
+    // A weekday beside a date is that of the date.
+    (
+        "Tuesday 1 June",
+        "“Tuesday 1 June” cannot be: 1 June 2026 is a Monday",
+    ),
+    (
+        "31.02.2026",
+        "“31.02.2026” cannot be: there is no 31 February 2026",
+    ),
+    ("Feb 30", "“Feb 30” cannot be: there is no 30 February"),
+    ("2026-13-01", "“2026-13-01” cannot be: there is no month 13"),
+    (
+        "25:00",
+        "“25:00” cannot be: a day has the times 00:00 to 23:59",
+    ),
+    (
+        "13pm",
+        "“13pm” cannot be: with am and pm, hours go from 1 to 12, as in 10pm",
+    ),
+    (
+        "1/2/26",
+        "“1/2/26” cannot be: a year has four digits, as in 2026-11-20",
+    ),
+    ("2026-11", "“2026-11” names several days, and one is needed"),
+    (
+        "last week",
+        "“last week” names several days, and one is needed",
+    ),
+    ("2026-W60", "“2026-W60” cannot be: 2026 has no week 60"),
+    (
+        "3 days ago friday",
+        "“3 days ago friday” cannot be: it says two days",
+    ),
+    (
+        "999999999y",
+        "“999999999y” cannot be: it lies outside the calendar",
+    ),
+    (
+        "2026-11-20T22:10[Mars/Olympus]",
+        "“2026-11-20T22:10[Mars/Olympus]” cannot be: that zone is not known",
+    ),
+    (
+        "2026-11-20T22:10+09:00[Europe/Berlin]",
+        "“2026-11-20T22:10+09:00[Europe/Berlin]” cannot be: the offset is not one of that zone then",
+    ),
+];
+
 #[test]
 fn what_is_refused_says_why() {
-    for (text, expected) in [
-        ("soon", "“soon” is no moment that is understood here"),
-        (
-            "yesterday soonish",
-            "“yesterday soonish” is no moment that is understood here: not “soonish”",
-        ),
-        ("", "“” is no moment that is understood here"),
-        // The word that is misspelt is the one that is named.
-        (
-            "20 Novembr",
-            "“20 Novembr” is no moment that is understood here: not “novembr”",
-        ),
-        (
-            "last fridya 9pm",
-            "“last fridya 9pm” is no moment that is understood here: not “fridya”",
-        ),
-        (
-            "3 dyas ago",
-            "“3 dyas ago” is no moment that is understood here: not “dyas”",
-        ),
-        (
-            "the day befor yesterday",
-            "“the day befor yesterday” is no moment that is understood here: not “befor”",
-        ),
-        // A weekday beside a date is that of the date.
-        (
-            "Tuesday 1 June",
-            "“Tuesday 1 June” cannot be: 1 June 2026 is a Monday",
-        ),
-        (
-            "31.02.2026",
-            "“31.02.2026” cannot be: there is no 31 February 2026",
-        ),
-        ("Feb 30", "“Feb 30” cannot be: there is no 30 February"),
-        ("2026-13-01", "“2026-13-01” cannot be: there is no month 13"),
-        (
-            "25:00",
-            "“25:00” cannot be: a day has the times 00:00 to 23:59",
-        ),
-        (
-            "13pm",
-            "“13pm” cannot be: with am and pm, hours go from 1 to 12, as in 10pm",
-        ),
-        (
-            "1/2/26",
-            "“1/2/26” cannot be: a year has four digits, as in 2026-11-20",
-        ),
-        ("2026-11", "“2026-11” names several days, and one is needed"),
-        (
-            "last week",
-            "“last week” names several days, and one is needed",
-        ),
-        ("2026-W60", "“2026-W60” cannot be: 2026 has no week 60"),
-        (
-            "3 days ago friday",
-            "“3 days ago friday” cannot be: it says two days",
-        ),
-        (
-            "999999999y",
-            "“999999999y” cannot be: it lies outside the calendar",
-        ),
-        (
-            "2026-11-20T22:10[Mars/Olympus]",
-            "“2026-11-20T22:10[Mars/Olympus]” cannot be: that zone is not known",
-        ),
-        (
-            "2026-11-20T22:10+09:00[Europe/Berlin]",
-            "“2026-11-20T22:10+09:00[Europe/Berlin]” cannot be: the offset is not one of that zone then",
-        ),
-    ] {
+    for (text, expected) in REFUSED {
         let error = present().moment(text).unwrap_err();
-        assert_eq!(error.to_string(), expected, "{text}");
+        assert_eq!(error.to_string(), *expected, "{text}");
     }
 }
 

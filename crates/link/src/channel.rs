@@ -130,10 +130,10 @@ impl Channel {
     /// What exchanges on this connection speak: what its protocol name says.
     #[must_use]
     pub fn version(&self) -> Version {
-        if self.conn.alpn() == b"sx/2" {
-            Version::Two
-        } else {
-            Version::One
+        match self.conn.alpn() {
+            b"sx/3" => Version::Three,
+            b"sx/2" => Version::Two,
+            _ => Version::One,
         }
     }
 

@@ -93,7 +93,7 @@ impl Purpose {
     /// The protocol names, the newest first; readable on the wire, which is why they say nothing.
     pub(crate) const fn alpns(self) -> &'static [&'static [u8]] {
         match self {
-            Self::Exchange => &[b"sx/2", b"sx/1"],
+            Self::Exchange => &[b"sx/3", b"sx/2", b"sx/1"],
             Self::Pair => &[b"sp/1"],
         }
     }

@@ -150,14 +150,17 @@ async fn the_newest_protocol_name_that_both_know_decides_what_is_spoken() {
     let (at_a, at_b) = connect(&a, &b).await;
     assert_eq!(
         (at_a.version(), at_b.version()),
-        (Version::Two, Version::Two)
+        (Version::Three, Version::Three)
     );
     let one = (Version::One, b"sx/1".to_vec());
     let two = (Version::Two, b"sx/2".to_vec());
     assert_eq!(dials(&a, &[b"sx/1"]).await, one);
     assert_eq!(is_dialled(&a, b"sx/1").await, one);
-    assert_eq!(dials(&a, &[b"sx/3", b"sx/2", b"sx/1"]).await, two);
+    assert_eq!(dials(&a, &[b"sx/2", b"sx/1"]).await, two);
     assert_eq!(is_dialled(&a, b"sx/2").await, two);
+    let three = (Version::Three, b"sx/3".to_vec());
+    assert_eq!(dials(&a, &[b"sx/4", b"sx/3", b"sx/2"]).await, three);
+    assert_eq!(is_dialled(&a, b"sx/3").await, three);
     tokio::join!(a.close(), b.close());
 }
 

@@ -16,6 +16,8 @@ pub enum Version {
     One,
     /// `sx/2`: both histories of a log are kept.
     Two,
+    /// `sx/3`: chunks of files can be asked for.
+    Three,
 }
 
 impl Version {
@@ -25,9 +27,13 @@ impl Version {
         match self {
             Self::One => 1,
             Self::Two => 2,
+            Self::Three => 3,
         }
     }
 }
+
+/// What names a chunk of a file: the SHA-256 of its sealed bytes.
+pub type ChunkName = [u8; 32];
 
 /// One message of an exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,12 +82,28 @@ pub enum Frame {
         heads: Vec<(LogId, Head)>,
     },
     /// Heads did not agree: where the sender's histories of such logs go through, so that the
-    /// receiver can tell up to where both are the same. Only in [`Version::Two`].
+    /// receiver can tell up to where both are the same. From [`Version::Two`] on.
     Fork {
         /// The space.
         space: SpaceTag,
         /// The histories; of one log there may be several.
         histories: Vec<History>,
+    },
+    /// Asks for chunks of files. From [`Version::Three`] on.
+    Want {
+        /// The space whose documents name them.
+        space: SpaceTag,
+        /// Their names, ascending: one at least.
+        names: Vec<ChunkName>,
+    },
+    /// The answer for one chunk that was asked for.
+    Chunk {
+        /// The space of the question.
+        space: SpaceTag,
+        /// The name of the question.
+        name: ChunkName,
+        /// Its sealed bytes; empty if the sender does not have it.
+        sealed: Vec<u8>,
     },
     /// Asks for a sign of life.
     Ping,
@@ -104,7 +126,9 @@ impl Frame {
         | Self::Ack { space, .. }
         | Self::Check { space, .. }
         | Self::Heads { space, .. }
-        | Self::Fork { space, .. } = self
+        | Self::Fork { space, .. }
+        | Self::Want { space, .. }
+        | Self::Chunk { space, .. } = self
         {
             out.extend_from_slice(space.as_bytes());
         }
@@ -144,6 +168,14 @@ impl Frame {
                     }
                 }
             }
+            Self::Want { names, .. } => {
+                put_count(&mut out, names.len());
+                out.extend_from_slice(names.as_flattened());
+            }
+            Self::Chunk { name, sealed, .. } => {
+                out.extend_from_slice(name);
+                put_bytes(&mut out, sealed);
+            }
             Self::Bye { offers } => out.extend_from_slice(&offers.to_be_bytes()),
             Self::Ready | Self::Ping | Self::Pong => {}
         }
@@ -177,6 +209,8 @@ impl Frame {
             Self::Pong => 9,
             Self::Bye { .. } => 10,
             Self::Fork { .. } => 14,
+            Self::Want { .. } => 18,
+            Self::Chunk { .. } => 19,
         }
     }
 
@@ -216,6 +250,15 @@ impl Frame {
                 histories: (0..reader.count(limits::HISTORIES_PER_FRAME_MAX)?)
                     .map(|_| History::read(reader))
                     .collect::<Result<_, _>>()?,
+            },
+            18 => Self::Want {
+                space: read_space(reader)?,
+                names: read_names(reader)?,
+            },
+            19 => Self::Chunk {
+                space: read_space(reader)?,
+                name: reader.array()?,
+                sealed: reader.bytes(limits::CHUNK_SEALED_BYTES_MAX)?.to_vec(),
             },
             _ => return Err(CodecError::UnknownTag),
         })
@@ -259,6 +302,20 @@ fn read_records(reader: &mut Reader<'_>) -> Result<Vec<Vec<u8>>, CodecError> {
     (0..reader.count(limits::BATCH_RECORDS_MAX)?)
         .map(|_| reader.bytes(max).map(<[u8]>::to_vec))
         .collect()
+}
+
+fn read_names(reader: &mut Reader<'_>) -> Result<Vec<ChunkName>, CodecError> {
+    let count = reader.count(limits::CHUNKS_WANTED_MAX)?;
+    let names: Vec<ChunkName> = (0..count)
+        .map(|_| reader.array())
+        .collect::<Result<_, _>>()?;
+    if names.is_empty() {
+        return Err(CodecError::Invalid);
+    }
+    if !names.is_sorted_by(|one, next| one < next) {
+        return Err(CodecError::NotSorted);
+    }
+    Ok(names)
 }
 
 fn read_heads(reader: &mut Reader<'_>) -> Result<Vec<(LogId, Head)>, CodecError> {

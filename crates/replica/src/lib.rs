@@ -59,7 +59,7 @@ pub use chain::{RunError, verify_run};
 pub use codec::CodecError;
 pub use control::{Control, ControlBody, ControlError, ControlRecord, Cut, Purpose};
 pub use ed25519_dalek::SigningKey;
-pub use frame::{Frame, History, Version};
+pub use frame::{ChunkName, Frame, History, Version};
 pub use hash::{label, labelled_hash};
 pub use have::Have;
 pub use ids::{DeviceId, EpochId, LinkId, RecordId, SpaceId, SpaceTag};

@@ -22,6 +22,9 @@ pub const FRAME_BYTES_MAX: usize = (1 << 20) + (64 << 10);
 /// Longest sealed chunk of a file, in bytes: 256 KiB of the file and what age adds.
 pub const CHUNK_SEALED_BYTES_MAX: usize = (256 << 10) + (4 << 10);
 
+/// Most chunks of files that a side may have asked for without an answer.
+pub const CHUNKS_WANTED_MAX: usize = 8;
+
 /// What a sender aims to put into one batch of records, in bytes. One record of the longest
 /// kind still fits into a frame.
 pub const BATCH_BYTES_MAX: usize = 256 << 10;

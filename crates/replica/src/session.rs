@@ -2,8 +2,9 @@
 //!
 //! Each side says what it holds of every shared space, sends what the other lacks (control
 //! before data, in batches that are acknowledged once stored), and at the end both compare a
-//! keyed hash over all they hold. The caller feeds [`Input`]s and carries out [`Output`]s.
+//! keyed hash over all they hold. Chunks of files go last. The caller feeds [`Input`]s and carries out [`Output`]s.
 
+mod files;
 mod forks;
 mod keepalive;
 mod send_queue;
@@ -20,6 +21,7 @@ use crate::ids::SpaceTag;
 use crate::limits;
 use crate::log::{Head, LogId};
 use crate::record::Header;
+use files::Files;
 use keepalive::{Keepalive, Sign};
 use send_queue::{Batch, SendQueue};
 use shared::{Settled, Shared};
@@ -40,6 +42,7 @@ pub struct Session {
     spaces: BTreeMap<SpaceTag, Shared>,
     /// What the peer offers of spaces that we do not share with it.
     strange: BTreeMap<SpaceTag, Have>,
+    files: BTreeMap<SpaceTag, Files>,
     send_queue: SendQueue,
     keepalive: Keepalive,
     outputs: VecDeque<Output>,
@@ -73,6 +76,7 @@ impl Session {
                 .map(|view| (view.space, Shared::new(view, config.version)))
                 .collect(),
             strange: BTreeMap::new(),
+            files: BTreeMap::new(),
             send_queue: SendQueue::default(),
             keepalive: Keepalive::new(now_ms),
             outputs: VecDeque::new(),
@@ -175,6 +179,10 @@ impl Session {
                 self.share(view);
                 Ok(())
             }
+            Input::ChunksNamed { .. } | Input::ChunksChosen { .. } | Input::ChunkLoaded { .. } => {
+                self.take_of_chunks(input);
+                Ok(())
+            }
             Input::Finish => {
                 self.finishing = true;
                 self.keepalive.finish(now_ms);
@@ -220,6 +228,12 @@ impl Session {
                 }
             }
             Frame::Fork { space, histories } => self.described(space, histories)?,
+            Frame::Want { space, names } => self.wanted(space, names)?,
+            Frame::Chunk {
+                space,
+                name,
+                sealed,
+            } => self.chunk(space, name, sealed)?,
             Frame::Ping => self.send(Frame::Pong),
             Frame::Pong => {}
             Frame::Bye { offers } => self.heard_bye = offers == self.offers_sent,
@@ -316,6 +330,7 @@ impl Session {
         if !self.finishing && self.heard_hello {
             self.pump();
             self.check_all();
+            self.ask_for_chunks();
             self.say_bye();
         }
         if self.heard_bye && (self.finishing || self.live || self.sent_bye) {
@@ -410,14 +425,17 @@ impl Session {
         }
     }
 
-    fn say_bye(&mut self) {
+    /// Whether nothing more can be done about any space for now.
+    fn is_settled(&self) -> bool {
         let sending = self.send_queue.busy_with();
-        let done = self.heard_ready
-            && self
-                .spaces
-                .iter()
-                .all(|(space, shared)| shared.is_settled(sending == Some(*space), self.heard_bye));
-        if !self.live && !self.sent_bye && done {
+        let mut spaces = self.spaces.iter();
+        self.heard_ready
+            && spaces
+                .all(|(space, shared)| shared.is_settled(sending == Some(*space), self.heard_bye))
+    }
+
+    fn say_bye(&mut self) {
+        if !self.live && !self.sent_bye && self.is_settled() && self.has_all_chunks() {
             self.send_bye();
         }
     }
@@ -461,7 +479,9 @@ impl Session {
             | Frame::Ack { .. }
             | Frame::Check { .. }
             | Frame::Heads { .. }
-            | Frame::Fork { .. } => self.sent_bye = false,
+            | Frame::Fork { .. }
+            | Frame::Want { .. }
+            | Frame::Chunk { .. } => self.sent_bye = false,
         }
         self.outputs.push_back(Output::Send(frame));
     }

@@ -439,6 +439,11 @@ impl Shared {
         self.me != Role::Reader
     }
 
+    /// Whether both are owners and speak of the space: then files travel.
+    pub(super) fn is_between_owners(&self) -> bool {
+        self.offered && self.peer == PeerRole::Owner && self.me == Role::Owner
+    }
+
     /// To a former member only control logs are mentioned.
     fn speaks_of(&self, log: LogId) -> bool {
         self.peer != PeerRole::Former || log.class == Class::Control

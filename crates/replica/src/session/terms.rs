@@ -2,7 +2,7 @@
 
 use crate::branch::Branches;
 use crate::certificate::Role;
-use crate::frame::{Frame, History, Version};
+use crate::frame::{ChunkName, Frame, History, Version};
 use crate::have::Have;
 use crate::ids::SpaceTag;
 use crate::log::{Head, LogId};
@@ -107,6 +107,27 @@ pub enum Input {
     },
     /// A space is newly shared with this peer, or a role in it has changed.
     Space(SpaceView),
+    /// There may be more chunks of files to ask for.
+    ChunksNamed {
+        /// The space whose documents name them.
+        space: SpaceTag,
+    },
+    /// The answer to [`Output::ChooseChunks`]: none if there is nothing to ask this peer for.
+    ChunksChosen {
+        /// The space of the question.
+        space: SpaceTag,
+        /// Their names.
+        names: Vec<ChunkName>,
+    },
+    /// The answer to [`Output::LoadChunk`].
+    ChunkLoaded {
+        /// The space of the question.
+        space: SpaceTag,
+        /// The name of the question.
+        name: ChunkName,
+        /// Its sealed bytes; empty if it is not here.
+        sealed: Vec<u8>,
+    },
     /// The caller wants to end: say farewell and close.
     Finish,
 }
@@ -146,11 +167,12 @@ pub enum Output {
         /// The space.
         space: SpaceTag,
     },
-    /// Records came that this peer may not send; nothing of them is to be kept.
+    /// Records came that this peer may not send, and nothing of them is to be kept; or it asked for files that are not its
+    /// business.
     Refused {
         /// The space.
         space: SpaceTag,
-        /// Why they were refused.
+        /// Why that was refused.
         why: Refusal,
     },
     /// Both sides hold exactly the same of this space; once each time that comes about.
@@ -179,13 +201,43 @@ pub enum Output {
         /// What the peer holds.
         histories: Vec<History>,
     },
+    /// Choose which chunks of files to ask the peer for; answer with [`Input::ChunksChosen`].
+    ChooseChunks {
+        /// The space whose documents name them.
+        space: SpaceTag,
+        /// How many at most.
+        most: usize,
+    },
+    /// The peer asks for a chunk; answer with [`Input::ChunkLoaded`].
+    LoadChunk {
+        /// The space.
+        space: SpaceTag,
+        /// Its name.
+        name: ChunkName,
+    },
+    /// A chunk came that was asked for, and it is what its name says.
+    KeepChunk {
+        /// The space.
+        space: SpaceTag,
+        /// Its name.
+        name: ChunkName,
+        /// Its sealed bytes.
+        sealed: Vec<u8>,
+    },
+    /// The peer does not have a chunk that it was asked for.
+    ChunkAbsent {
+        /// The space.
+        space: SpaceTag,
+        /// Its name.
+        name: ChunkName,
+    },
     /// Give an [`Input::Tick`] at this time (milliseconds) at the latest; replaces earlier ones.
     WakeAt(u64),
     /// Flush what was sent and end the connection.
     Close(CloseReason),
 }
 
-/// Why a batch of records was refused as a whole.
+/// Why a batch of records, or a question for chunks, was refused as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// The peer only reads.
@@ -241,4 +293,10 @@ pub enum ProtocolError {
     /// It keeps opening the closing check anew, and nothing comes of it.
     #[error("the peer keeps checking and sends nothing")]
     TooManyChecks,
+    /// It asks for more chunks than it may before it has the answers.
+    #[error("the peer asks for too many parts of files at once")]
+    TooManyWanted,
+    /// A chunk that is not what its name says.
+    #[error("the peer sends something else than it was asked for")]
+    WrongChunk,
 }

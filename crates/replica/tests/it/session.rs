@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod files;
 mod roles;
 mod rude;
 
@@ -66,13 +67,13 @@ fn lone(live: bool) -> (Session, Record) {
     let beliefs = view(&store(&[vec![record.clone()]]), belief(1, OWNERS));
     let config = SessionConfig {
         binding: [7; 32],
-        version: Version::Two,
+        version: Version::Three,
         live,
         initiator: true,
         spaces: vec![beliefs],
     };
     let mut session = Session::new(config, 0);
-    session.handle(Input::Frame(Frame::Hello { version: 2 }), 0);
+    session.handle(Input::Frame(Frame::Hello { version: 3 }), 0);
     drain(&mut session);
     (session, record)
 }
@@ -322,6 +323,24 @@ fn frame() -> impl Strategy<Value = Frame> {
             have: logs.into_iter().collect(),
         }),
         (tag.clone(), any::<[u8; 32]>()).prop_map(|(space, digest)| Frame::Check { space, digest }),
+        (
+            tag.clone(),
+            proptest::collection::btree_set(any::<[u8; 32]>(), 1..8)
+        )
+            .prop_map(|(space, names)| Frame::Want {
+                space,
+                names: names.into_iter().collect(),
+            }),
+        (
+            tag.clone(),
+            any::<[u8; 32]>(),
+            proptest::collection::vec(any::<u8>(), 0..50)
+        )
+            .prop_map(|(space, name, sealed)| Frame::Chunk {
+                space,
+                name,
+                sealed,
+            }),
         (tag.clone(), logs.clone()).prop_map(|(space, logs)| Frame::Fork {
             space,
             histories: logs
@@ -390,7 +409,7 @@ proptest! {
     ) {
         let before = store(&[records(space(1), 9, Class::Data, 3, 20)]);
         let mut side = Side::new(before.clone(), true, live, &[belief(1, (peer, Role::Owner))]);
-        side.give(Input::Frame(Frame::Hello { version: 2 }), 0);
+        side.give(Input::Frame(Frame::Hello { version: 3 }), 0);
         for (now, frame) in (1..).zip(frames) {
             side.give(Input::Frame(frame), now);
         }
@@ -398,6 +417,7 @@ proptest! {
             prop_assert_eq!(side.store.heads(space(1)), before.heads(space(1)));
         }
         prop_assert!(side.store.logs.values().flatten().all(|record| record.verify().is_ok()));
+        prop_assert!(side.store.chunks.is_empty());
         prop_assert_eq!(side.events.iter().filter(|event| matches!(event, Output::Close(_))).count(),
             usize::from(side.closed.is_some()));
     }

@@ -105,7 +105,7 @@ fn rude_peers_are_shown_the_door() {
         }
     };
     let cases: Vec<(Vec<Frame>, ProtocolError)> = vec![
-        (vec![Frame::Hello { version: 2 }], ProtocolError::Unexpected),
+        (vec![Frame::Hello { version: 3 }], ProtocolError::Unexpected),
         (vec![Frame::Ready, Frame::Ready], ProtocolError::Unexpected),
         (
             vec![Frame::Records {
@@ -153,7 +153,7 @@ fn rude_peers_are_shown_the_door() {
 fn the_greeting_comes_first_and_in_our_version() {
     let config = || SessionConfig {
         binding: [7; 32],
-        version: Version::Two,
+        version: Version::Three,
         live: true,
         initiator: true,
         spaces: Vec::new(),

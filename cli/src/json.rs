@@ -19,6 +19,6 @@ pub(crate) mod worksheet;
 pub(crate) use entry::{EntryShape, FoundShape, ListShape};
 pub(crate) use files::files_shape;
 pub(crate) use status::{
-    DeviceShape, StatusShape, cut_off_shape, folder_shape, role_name, split_shape,
+    DeviceShape, StatusShape, cut_off_shape, folder_shape, role_name, split_shape, to_fetch_shape,
 };
 pub(crate) use version::VersionShape;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use engine::views::{EntryRef, Query};
-use engine::{EntryFile, FileHash, HeldFile, OpenMode, Vault};
+use engine::{EntryFile, FileHash, HeldFile, OpenMode, Settings, Vault};
 use platform::files::{create_folder, private};
 use serde_json::json;
 
@@ -44,6 +44,7 @@ enum Action {
     Save(SaveArgs),
     Remove(RemoveArgs),
     Free(FreeArgs),
+    Limit(LimitArgs),
 }
 
 /// Write the files of an entry into a folder, in the clear
@@ -79,6 +80,37 @@ struct RemoveArgs {
 #[derive(Args)]
 struct FreeArgs {}
 
+/// Show or set how much room files may take on this device
+///
+/// Files that were attached on your other devices come by themselves when the devices meet, after the words, until those here take
+/// so much. It counts for this device alone, and nothing is removed by it.
+#[derive(Args)]
+struct LimitArgs {
+    /// The most, as `20GB` or `500MB`; `usual` for what it is without any; shown if left out
+    #[arg(value_name = "SIZE", value_parser = most)]
+    most: Option<Most>,
+}
+
+/// The most that files may take, in megabytes; `None` for the usual.
+#[derive(Clone, Copy)]
+struct Most(Option<u64>);
+
+fn most(text: &str) -> Result<Most, String> {
+    let lower = text.trim().to_ascii_lowercase();
+    if lower == "usual" {
+        return Ok(Most(None));
+    }
+    let (digits, unit) = match (lower.strip_suffix("gb"), lower.strip_suffix("mb")) {
+        (Some(digits), _) => (digits, 1_000),
+        (_, Some(digits)) => (digits, 1),
+        _ => return Err("a number with GB or MB behind it, as 20GB, or `usual`".to_owned()),
+    };
+    let number: Option<u64> = digits.trim().parse().ok();
+    let mb = number.and_then(|number| number.checked_mul(unit));
+    mb.map(|mb| Most(Some(mb)))
+        .ok_or_else(|| "this is no whole number that can be used".to_owned())
+}
+
 impl FilesArgs {
     /// Whether it only shows something.
     pub(crate) fn only_shows(&self) -> bool {
@@ -92,6 +124,7 @@ pub(crate) fn run(app: &mut App, args: &FilesArgs) -> Result<(), Failure> {
         Some(Action::Save(args)) => save(app, args),
         Some(Action::Remove(args)) => remove(app, args),
         Some(Action::Free(FreeArgs {})) => free(app),
+        Some(Action::Limit(args)) => limit(app, args),
         None if args.unused => unused(app),
         None => list(app, args.entry.as_ref()),
     }
@@ -150,6 +183,25 @@ fn unused(app: &mut App) -> Result<(), Failure> {
 fn free(app: &mut App) -> Result<(), Failure> {
     let freed = app.open(OpenMode::Write)?.files().free()?;
     tell_parts(app, &freed, "Removed:")
+}
+
+fn limit(app: &mut App, args: &LimitArgs) -> Result<(), Failure> {
+    let vault = app.open_locked(OpenMode::Read)?;
+    if let Some(Most(files_mb)) = args.most {
+        vault.set_settings(&Settings {
+            files_mb,
+            ..vault.settings()?
+        })?;
+    }
+    let (most, held) = (vault.files_bytes_max()?, vault.held_chunks()?);
+    if app.json() {
+        return app.print_json(&json!({ "bytes_max": most, "bytes": held.bytes }));
+    }
+    app.out.line(format!(
+        "Files may take {} on this device; they take {}.",
+        size(most),
+        size(held.bytes)
+    ))
 }
 
 fn tell_parts(app: &mut App, parts: &[(FileHash, u64)], what: &str) -> Result<(), Failure> {
@@ -233,7 +285,8 @@ fn save(app: &mut App, args: &SaveArgs) -> Result<(), Failure> {
         Kind::Partial
     };
     let what = format!("not on this device: {}", show_line(&names));
-    Err(Failure::new(kind, what).help("bring them from a device or a backup that has them"))
+    Err(Failure::new(kind, what)
+        .help("`still sync` fetches them from a device that has them; a backup may have them, too"))
 }
 
 fn names(files: &[&HeldFile]) -> Vec<String> {

@@ -56,6 +56,9 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     }
     fact("records", &held(&status))?;
     fact("only here", &only_here(&status, &now))?;
+    if let Some(words) = view::files::to_fetch(&status.to_fetch) {
+        fact("files", &words)?;
+    }
     if let Some(said) = backed_up(&status, backup.as_ref(), &now) {
         fact("backup", &said)?;
     }

@@ -11,7 +11,7 @@ use super::status::{only_here, tell_cut_off, tell_differing, tell_late, tell_sha
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::json;
-use crate::json::{cut_off_shape, role_name, split_shape};
+use crate::json::{cut_off_shape, role_name, split_shape, to_fetch_shape};
 use crate::network::{Exchanged, meet, open_vault, run_async};
 use crate::terminal::{Paint, Progress, columns, counted, show_line, wrap};
 use crate::time::{ago, parse_length};
@@ -44,6 +44,8 @@ struct Told<'a> {
     entries: Option<usize>,
     entries_new: Option<usize>,
     entries_restored: Option<usize>,
+    /// Files that are not, or not whole, on this device; null while locked.
+    files_to_fetch: Option<serde_json::Value>,
     only_here: u64,
     only_here_since: Option<String>,
     set_back: bool,
@@ -165,6 +167,9 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
         }
         view::hidden::tell(app, &round.vault, &hidden)?;
         view::both_sides::print(app, &round.vault, &both_sides)?;
+        if let Some(words) = view::files::to_fetch(&after.to_fetch) {
+            app.out.line(format!("Files: {words}"))?;
+        }
         app.out
             .line(format!("Only on this device: {}", only_here(&after, &now)))?;
         tell_shares(app, &round.vault)?;
@@ -296,6 +301,7 @@ fn told<'a>(
         entries: after.entries,
         entries_new: arrivals.map(|came| came.new),
         entries_restored: arrivals.map(|came| came.restored),
+        files_to_fetch: after.unlocked.then(|| to_fetch_shape(&after.to_fetch)),
         only_here: after.only_here,
         only_here_since: after.only_here_since.map(|at| at.to_string()),
         set_back: after.set_back,

@@ -1,7 +1,7 @@
 //! The JSON of the journal's state and of its devices.
 
-use engine::LastBackup;
 use engine::views::{CutOff, DeviceView, FolderView, Role, SplitView, Status};
+use engine::{Full, LastBackup, ToFetch};
 use serde::Serialize;
 
 /// The state of the journal.
@@ -16,6 +16,8 @@ pub(crate) struct StatusShape<'a> {
     records: u64,
     only_here: u64,
     only_here_since: Option<String>,
+    /// Files that are not, or not whole, on this device; null while locked.
+    files_to_fetch: Option<serde_json::Value>,
     /// Texts that were not saved; null while locked.
     drafts: Option<usize>,
     last_unlock: Option<String>,
@@ -54,6 +56,7 @@ impl<'a> StatusShape<'a> {
             records: status.records,
             only_here: status.only_here,
             only_here_since: status.only_here_since.map(|at| at.to_string()),
+            files_to_fetch: status.unlocked.then(|| to_fetch_shape(&status.to_fetch)),
             drafts: status.drafts,
             last_unlock: status.last_unlock.map(|at| at.to_string()),
             backup: backup
@@ -72,6 +75,15 @@ impl<'a> StatusShape<'a> {
             waited_for: &status.waited_for,
         }
     }
+}
+
+/// Files that are still to come, and why they do not.
+pub(crate) fn to_fetch_shape(to_fetch: &ToFetch) -> serde_json::Value {
+    let full = to_fetch.full.map(|full| match full {
+        Full::Limit(_) => "limit",
+        Full::Disk => "disk",
+    });
+    serde_json::json!({ "files": to_fetch.files, "bytes": to_fetch.bytes, "full": full })
 }
 
 /// A folder that the journal is carried through.

@@ -17,6 +17,9 @@ pub(crate) struct Exchanged {
     refused: Option<u64>,
     bytes_out: Option<u64>,
     bytes_in: Option<u64>,
+    /// Of these, parts of files.
+    files_out: Option<u64>,
+    files_in: Option<u64>,
     in_step: bool,
     diverged: u64,
 }
@@ -37,6 +40,8 @@ impl Exchanged {
                 refused: None,
                 bytes_out: None,
                 bytes_in: None,
+                files_out: None,
+                files_in: None,
                 in_step: *in_step,
                 diverged: *differing,
             }),
@@ -53,6 +58,8 @@ impl From<&ExchangeReport> for Exchanged {
             refused: Some(report.refused),
             bytes_out: Some(report.bytes_out),
             bytes_in: Some(report.bytes_in),
+            files_out: Some(report.files_out),
+            files_in: Some(report.files_in),
             in_step: report.in_step,
             diverged: report.diverged,
         }
@@ -75,6 +82,11 @@ impl fmt::Display for Exchanged {
                 let sent = counted(sent, "record", "records");
                 let (out, came) = (out.unwrap_or_default(), came.unwrap_or_default());
                 write!(f, "{sent} sent{out}, {received} received{came}")?;
+            }
+        }
+        for (bytes, went) in [(self.files_out, "sent"), (self.files_in, "received")] {
+            if let Some(bytes @ 1..) = bytes {
+                write!(f, ", {} of files {went}", self::size(bytes))?;
             }
         }
         if let Some(refused @ 1..) = self.refused {
@@ -118,6 +130,8 @@ mod tests {
             line(&report),
             "3 records sent (4.3 KB), 1 received (998 B); in step"
         );
+        report.files_in = 1_200_000;
+        assert!(line(&report).ends_with(", 1 received (998 B), 1.2 MB of files received; in step"));
         report.in_step = false;
         report.refused = 2;
         assert!(line(&report).ends_with(", 2 refused; not in step yet"));

@@ -76,6 +76,14 @@ pub(super) fn happened(app: &mut App, event: &NodeEvent) -> Result<(), Failure> 
             ),
             json!({ "event": "failed", "device": name(peer), "why": why }),
         ),
+        NodeEvent::Fetched { peer, bytes } => (
+            format!(
+                "{}: {} of files received",
+                shown(peer),
+                view::files::size(*bytes)
+            ),
+            json!({ "event": "files", "device": name(peer), "bytes": bytes }),
+        ),
         NodeEvent::Left {
             peer,
             begun: true,

@@ -1,8 +1,8 @@
 //! Files of entries, one line each.
 
-use engine::{EntryFile, HeldFile};
+use engine::{EntryFile, Full, HeldFile, ToFetch};
 
-use crate::terminal::{Paint, show_line};
+use crate::terminal::{Paint, counted, show_line};
 
 /// A file with its number in the entry.
 pub(crate) fn line(number: usize, file: &EntryFile, missing: usize) -> String {
@@ -25,10 +25,30 @@ pub(crate) fn line(number: usize, file: &EntryFile, missing: usize) -> String {
 fn where_it_is(file: &EntryFile, missing: usize) -> String {
     let all = file.chunks.len();
     if missing == all {
-        "not on this device".to_owned()
+        "not on this device yet".to_owned()
     } else {
         format!("{} of {all} parts are on this device", all - missing)
     }
+}
+
+/// What is still to come from other devices, and why it does not come; nothing where all is here.
+pub(crate) fn to_fetch(to_fetch: &ToFetch) -> Option<String> {
+    let files = match to_fetch.files {
+        0 => return None,
+        files => counted(files, "file", "files"),
+    };
+    let why = match to_fetch.full {
+        None => String::new(),
+        Some(Full::Limit(most)) => format!(
+            ". Files take the {} that they may take here: `still files limit` changes that",
+            size(most)
+        ),
+        Some(Full::Disk) => ". The disk has too little room for more".to_owned(),
+    };
+    Some(format!(
+        "{files}, {}, still to fetch{why}",
+        size(to_fetch.bytes)
+    ))
 }
 
 /// Bytes for people.

@@ -88,7 +88,7 @@ async fn meet(one: &Journal, other: &Journal) -> Result<()> {
     let (here, there) = duplex(1 << 16);
     let options = |peer: &Journal, initiator| ExchangeOptions {
         peer: peer.devices().link_id(),
-        version: engine::Version::Two,
+        version: engine::Version::Three,
         binding: BINDING,
         initiator,
         live: false,

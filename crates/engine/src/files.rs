@@ -267,7 +267,7 @@ impl Vault {
         let damaged = || Error::damaged(format!("the file “{}”", file.name));
         let absent = || {
             Error::Refused(format!(
-                "“{}” is not on this device, or not all of it: another device of the journal has it",
+                "“{}” is not on this device, or not all of it; it comes when this device meets one that has it",
                 file.name
             ))
         };

@@ -100,10 +100,10 @@ use vault::Error;
 pub use vault::{
     Asking, BackedUp, Beginning, Clock, Confirmed, Copied, CopiedDevice, DeviceId, DiscoveryKey,
     Env, Erased, Erasure, Error as StoreError, ErrorKind, ExchangeEvent, ExchangeOptions,
-    ExchangeReport, Finding, Found, Invitation, KitCheck, KitError, KitStanding, KitView,
+    ExchangeReport, Finding, Found, Full, Invitation, KitCheck, KitError, KitStanding, KitView,
     LastBackup, Letters, NetworkProfile, OpenMode, OpenedKeys, PageSettings, Part, Passphrase,
     PassphraseChange, Random, Rebuilt, Recovery, RecoveryKit, Room, Saved, Settings, Showing,
-    ShownWords, Stamp, Takes, Theme, Ticket, Typed, Uptime, Verified, Version, Waiting,
+    ShownWords, Stamp, Takes, Theme, Ticket, ToFetch, Typed, Uptime, Verified, Version, Waiting,
     drawn_passphrase,
 };
 pub use views::{EntryView as Entry, Query};

@@ -4,7 +4,7 @@
 use journal::document::DocumentKind;
 use journal::{Document, EntryFields, EntryFile, EntryRow, Kind, Row, SheetRow, When};
 use serde::{Deserialize, Serialize};
-use vault::StoredKind;
+use vault::{NamedFile, StoredKind};
 
 /// The kinds that this program knows.
 pub(crate) const KINDS: &[&dyn StoredKind] = &[
@@ -74,6 +74,15 @@ impl StoredKind for Entries {
             deleted: entry.deleted,
             ..EntryRow::default()
         })
+    }
+
+    fn files(&self, row: &[u8]) -> Vec<NamedFile> {
+        let files = PageEntry::read(row).map_or_else(Vec::new, |entry| entry.files());
+        let named = |file: EntryFile| NamedFile {
+            bytes: file.bytes,
+            chunks: file.chunks.iter().map(|name| *name.as_bytes()).collect(),
+        };
+        files.into_iter().map(named).collect()
     }
 
     fn words(&self, row: &[u8]) -> Option<String> {

@@ -41,6 +41,13 @@ pub enum NodeEvent {
         /// How many.
         records: u64,
     },
+    /// Parts of files arrived, and nothing more can be had from there for now.
+    Fetched {
+        /// From whom.
+        peer: Peer,
+        /// How many bytes.
+        bytes: u64,
+    },
     /// Both sides hold the same. Comes again after every change, also one without a new record.
     InStep {
         /// With whom.

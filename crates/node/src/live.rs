@@ -284,6 +284,10 @@ impl Live {
                     received,
                 })
             }
+            ExchangeEvent::Fetched(bytes) => {
+                let peer = self.peer(link);
+                Some(NodeEvent::Fetched { peer, bytes })
+            }
             ExchangeEvent::Looked { .. } => None,
         };
         if self.newest(link) == Some(number) {

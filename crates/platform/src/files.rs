@@ -57,6 +57,11 @@ pub fn close_folder(path: &Path) -> io::Result<()> {
     system::close_folder(path)
 }
 
+/// Bytes that this user may still write below a folder; `None` where the system does not say.
+pub fn free(folder: &Path) -> Option<u64> {
+    system::free(folder)
+}
+
 /// Waits until the names in a folder are on the disk. Windows cannot be asked to: NTFS keeps them in its log, in order.
 ///
 /// # Errors

@@ -34,6 +34,10 @@ pub(crate) fn close_folder(path: &Path) -> io::Result<()> {
     fs::metadata(path).map(drop)
 }
 
+pub(crate) fn free(_: &Path) -> Option<u64> {
+    None
+}
+
 pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     fs::metadata(path).map(drop)
 }

@@ -65,6 +65,19 @@ pub trait Source {
         })
     }
 
+    /// The last bytes of one value, if it has as many.
+    fn value_end<const N: usize>(
+        &self,
+        definition: Definition,
+        key: &[u8],
+    ) -> Result<Option<[u8; N]>, StoreError> {
+        guarded(|| {
+            let table = self.table(definition)?;
+            let value = table.get(key)?;
+            Ok(value.and_then(|value| value.value().last_chunk().copied()))
+        })
+    }
+
     /// Shows the rows of a range to `each`, in order, until it answers `false`.
     fn scan(
         &self,
@@ -162,6 +175,11 @@ pub trait Tables: Source {
     /// A sealed cache. The key starts with the tag of its space.
     fn cache(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         self.value(tables::CACHES, key)
+    }
+
+    /// How a sealed cache ends, as [`Tables::cache`] gives it.
+    fn cache_end(&self, key: &[u8]) -> Result<Option<[u8; 16]>, StoreError> {
+        self.value_end(tables::CACHES, key)
     }
 
     /// What the vault noted of a document under this key.

@@ -232,7 +232,7 @@ pub fn passphrase() -> Passphrase {
 
 /// One exchange to its end; fails if it does not come about.
 pub async fn meet(one: &Desk, other: &Desk) -> (ExchangeReport, ExchangeReport) {
-    meet_speaking(Version::Two, one, other).await
+    meet_speaking(Version::Three, one, other).await
 }
 
 /// The same between programs of which one knows no more than `version`.
@@ -262,7 +262,7 @@ where
     S: AsyncRead + AsyncWrite + Send,
     T: AsyncRead + AsyncWrite + Send,
 {
-    meet_as(Version::Two, one, here, other, there).await
+    meet_as(Version::Three, one, here, other, there).await
 }
 
 async fn meet_as<S, T>(

@@ -34,7 +34,7 @@ impl Puppet {
         let (here, there) = tokio::io::duplex(pipe_bytes);
         let options = engine::ExchangeOptions {
             peer: link,
-            version: engine::Version::Two,
+            version: engine::Version::Three,
             binding: BINDING,
             initiator: false,
             live: false,
@@ -68,7 +68,7 @@ impl Puppet {
     /// Says hello and offers one space with the given logs.
     pub async fn opens(&mut self, space: SpaceTag, have: &[(LogId, Head)]) {
         self.sends(&Frame::Hello {
-            version: Version::Two.number(),
+            version: Version::Three.number(),
         })
         .await;
         let mut have: Vec<_> = have.iter().map(|(log, head)| (*log, head.number)).collect();

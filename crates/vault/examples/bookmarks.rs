@@ -175,7 +175,7 @@ pub(crate) async fn meet(one: &Arc<Vault>, other: &Arc<Vault>) -> Result<(), Exc
     let (here, there) = tokio::io::duplex(64 * 1024);
     let options = |peer, initiator| ExchangeOptions {
         peer,
-        version: vault::Version::Two,
+        version: vault::Version::Three,
         binding: [0; 32],
         initiator,
         live: false,

@@ -11,13 +11,13 @@ use jiff::Timestamp;
 use replica::{Branches, Head, LogId, Record, SpaceId};
 use store::{Store, Tables, View, Writer};
 
-use crate::chunks::ChunkName;
 use crate::disk::{self, Disk};
 use crate::exchange::branches::{append, branches, filed_under, keep, left_by};
 use crate::folder::{Folder, small_file};
 use crate::space::{READ_BYTES, pin_root};
 use crate::vault::{Meta, Vault};
 use crate::{Error, ErrorKind, OpenError, timestamp};
+use replica::ChunkName;
 
 /// The database while it is written.
 const UNFINISHED: &str = "backup.new";

@@ -6,15 +6,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use replica::ChunkName;
 use replica::limits::CHUNK_SEALED_BYTES_MAX;
 use sha2::{Digest, Sha256};
 
 use crate::Error;
 use crate::folder::{Folder, file_name, small_file, unsafe_to_use};
 use crate::vault::Vault;
-
-/// What names a chunk: the SHA-256 of its sealed bytes.
-pub type ChunkName = [u8; 32];
 
 /// Characters of a name as they name a folder.
 const FOLDER_CHARS: usize = 2;

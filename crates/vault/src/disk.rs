@@ -91,6 +91,11 @@ pub trait Disk: Debug + Send + Sync {
     /// # Errors
     /// What the disk says.
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
+    /// Bytes that there is room for in a folder; `None` where that cannot be said.
+    fn free(&self, folder: &Path) -> Option<u64> {
+        let _ = folder;
+        None
+    }
     /// Locks a file or folder for this process; `None` if another one has it. Where nothing can be locked, nobody has.
     ///
     /// # Errors
@@ -198,6 +203,10 @@ impl Disk for RealDisk {
 
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         fs::remove_dir(path)
+    }
+
+    fn free(&self, folder: &Path) -> Option<u64> {
+        files::free(folder)
     }
 
     fn lock(&self, path: &Path, folder: bool) -> io::Result<Option<Lock>> {

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use replica::{
-    CloseReason, Frame, Input, LinkId, Output, PeerRole, ProtocolError, Role, Session,
-    SessionConfig, SpaceId, SpaceTag, SpaceView, limits,
+    CloseReason, Frame, Input, LinkId, Output, PeerRole, Role, Session, SessionConfig, SpaceId,
+    SpaceTag, SpaceView, limits,
 };
 use store::Tables;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 
 use crate::vault::{Meta, Vault};
 use crate::{Error, ErrorKind, ExchangeError};
@@ -19,6 +19,7 @@ use crate::{Error, ErrorKind, ExchangeError};
 mod agreement;
 pub(crate) mod branches;
 pub(crate) mod confirmed;
+mod fetch;
 mod filing;
 mod frames;
 mod growth;
@@ -31,8 +32,9 @@ mod terms;
 
 use agreement::Agreement;
 use confirmed::Confirmed;
+use fetch::Fetch;
 use frames::{Unwritten, read_frames, write_frames};
-use growth::{Growth, grown};
+use growth::{Growth, asked_to_look, grown, sleep_until};
 use outgoing::Outgoing;
 use terms::closed;
 pub use terms::{ExchangeEvent, ExchangeOptions, ExchangeReport};
@@ -61,6 +63,7 @@ struct Drive<'v> {
     confirmed: Confirmed,
     agreement: Agreement,
     outgoing: Outgoing,
+    fetch: Fetch,
     /// What was said and is not saved yet is saved then.
     saves_at: Option<tokio::time::Instant>,
     /// Batches that were refused unread and are not counted in the store yet.
@@ -132,6 +135,7 @@ impl Vault {
             confirmed,
             agreement: Agreement::default(),
             outgoing: Outgoing::default(),
+            fetch: Fetch::default(),
             saves_at: None,
             unread: 0,
             differing: BTreeMap::new(),
@@ -210,6 +214,7 @@ impl Drive<'_> {
                 }
                 () = sleep_until(flood_ends) => {}
                 () = sleep_until(self.saves_at) => self.save_confirmed()?,
+                () = sleep_until(self.fetch.again_at) => self.ask_for_files_again()?,
                 () = sleep_until(wake) => self.input(Input::Tick),
             }
             done |= self.drain()?;
@@ -227,10 +232,8 @@ impl Drive<'_> {
         self.report.bytes_in += bytes.len() as u64 + 4;
         let frame = Frame::decode(bytes)
             .map_err(|_| Error::Connection("the other side does not follow the protocol".into()))?;
-        if matches!(frame, Frame::Records { .. })
-            && self.outgoing.acks() > limits::BATCHES_UNACKED_MAX
-        {
-            return closed(ProtocolError::TooManyBatches.into());
+        if let Some(error) = self.outgoing.too_much(&frame) {
+            return closed(error.into());
         }
         if matches!(frame, Frame::Check { .. }) {
             // The other side has sent all it has. What came may tell of further spaces.
@@ -279,6 +282,10 @@ impl Drive<'_> {
                 Output::Describe { space, logs } => self.describe(space, &logs)?,
                 Output::Compare { space, histories } => self.compare(space, &histories)?,
                 Output::Acked { .. } | Output::Offered { .. } => {}
+                Output::ChooseChunks { space, most } => self.choose_chunks(space, most)?,
+                Output::LoadChunk { space, name } => self.load_chunk(space, name)?,
+                Output::KeepChunk { name, sealed, .. } => self.keep_chunk(name, &sealed),
+                Output::ChunkAbsent { name, .. } => self.chunk_absent(name),
                 Output::Refused { .. } => {
                     self.report.refused += 1;
                     self.unread += 1;
@@ -375,15 +382,15 @@ impl Drive<'_> {
                 done => done?,
             }
         }
-        unless_locked(self.vault.application.prepare(self.vault))?;
-        self.refresh_spaces()
+        self.grew()
     }
 
     /// Tells the session of local writes, and of spaces that have appeared or ended. Where the keys have come, this is also
     /// when what arrived without them is read.
     fn grew(&mut self) -> Result<(), Error> {
         unless_locked(self.vault.application.prepare(self.vault))?;
-        self.refresh_spaces()
+        self.refresh_spaces()?;
+        unless_locked(self.look_for_files())
     }
 
     fn refresh_spaces(&mut self) -> Result<(), Error> {
@@ -456,25 +463,8 @@ impl Drive<'_> {
         self.report.in_step = self.all_in_step()?;
         self.report.diverged = self.differing.values().sum::<usize>() as u64;
         self.report.queued_bytes = self.outgoing.bytes_most() as u64;
-        Ok(self.report)
+        Ok(std::mem::take(&mut self.report))
     }
-}
-
-async fn sleep_until(wake: Option<tokio::time::Instant>) {
-    match wake {
-        Some(at) => tokio::time::sleep_until(at).await,
-        None => std::future::pending().await,
-    }
-}
-
-/// Resolves at the next number; never once nobody can ask any more.
-async fn asked_to_look(look: &mut Option<watch::Receiver<u64>>) -> u64 {
-    if let Some(look) = look
-        && look.changed().await.is_ok()
-    {
-        return *look.borrow_and_update();
-    }
-    std::future::pending().await
 }
 
 /// The vault may be locked at any moment. What was being done with the keys saved nothing then, and is done after the next

@@ -51,6 +51,9 @@ pub struct Settings {
     pub port: Option<u16>,
     /// Address of an own relay for the `internet` profile; a public one is used if left out.
     pub relay: Option<String>,
+    /// Megabytes that files may take on this device before no more are fetched from other devices; a limit of the program if
+    /// left out.
+    pub files_mb: Option<u64>,
     /// What was chosen for pages of the journal on this device.
     #[serde(skip_serializing_if = "PageSettings::are_default")]
     pub page: PageSettings,

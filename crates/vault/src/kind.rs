@@ -4,6 +4,8 @@ use std::fmt::Debug;
 
 use journal::document::{Document, DocumentKind};
 
+use crate::named::NamedFile;
+
 /// Bytes of a row as it lies in a page.
 pub(crate) const ROW_BYTES_MAX: usize = 8 << 20;
 /// Bytes of a row that may travel beside any change, and those that it may have for each byte of the changes.
@@ -70,6 +72,12 @@ pub trait StoredKind: Send + Sync {
     fn words(&self, row: &[u8]) -> Option<String> {
         let _ = row;
         None
+    }
+
+    /// The files that a document names, by its row. Devices of its owner fetch them from each other.
+    fn files(&self, row: &[u8]) -> Vec<NamedFile> {
+        let _ = row;
+        Vec::new()
     }
 
     /// Whether what is written into such documents counts as something that exists on this device only.

@@ -242,6 +242,11 @@ impl Snapshot {
         run::sealed_page(&self.view, &self.space, &page.id)
     }
 
+    /// How the sealed bytes of a page end: otherwise whenever it was sealed anew.
+    pub(crate) fn end_of(&self, page: &PageMeta) -> Result<[u8; 16], Error> {
+        run::end_of_page(&self.view, &self.space, &page.id)
+    }
+
     /// What the application made of the documents of this moment. `make` is called once for as long as the vault stays
     /// unlocked and nothing is written; only one type of value is kept.
     ///

@@ -7,11 +7,11 @@ use replica::{Class, Record};
 use store::Tables;
 
 use crate::Error;
-use crate::chunks::ChunkName;
 use crate::exchange::branches::branches;
 use crate::space::READ_BYTES;
 use crate::vault::Vault;
 use crate::write::payload::bytes_max;
+use replica::ChunkName;
 
 /// Characters of a chunk's name in a document.
 const NAME_CHARS: usize = 64;

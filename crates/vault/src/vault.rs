@@ -1,9 +1,10 @@
 //! A vault: one person's folder on one device. Opening it, its keys, and what is current in its store.
 
+use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use replica::{DeviceId, LinkId, SigningKey, SpaceId};
+use replica::{ChunkName, DeviceId, LinkId, SigningKey, SpaceId};
 use seal::{DeviceKeys, Passphrase, RecoveryKit};
 use serde::{Deserialize, Serialize};
 use store::{Access, Check, Store, Tables, View, Writer};
@@ -135,6 +136,8 @@ pub struct Vault {
     pub(crate) high_water: HighWaterFile,
     pub(crate) application: Arc<dyn Application>,
     pub(crate) writable: bool,
+    /// Chunks of files that an exchange has asked for: no other one asks for them meanwhile.
+    pub(crate) asked_for: Mutex<BTreeSet<ChunkName>>,
     /// Inode of the database that is open; another one there is another database.
     pub(crate) place: Option<u64>,
 }
@@ -219,6 +222,7 @@ impl Vault {
             cache: SpaceCache::new(keys),
             application,
             writable,
+            asked_for: Mutex::default(),
             place: folder.place(),
             folder,
             env,

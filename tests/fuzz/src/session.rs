@@ -1,9 +1,11 @@
 //! An exchange with a peer that says anything in any order, while the caller answers in any order too.
 
 use replica::{
-    Branches, Class, Frame, Have, Head, History, Input, LogId, Output, PeerRole, Record, RecordId,
+    Branches, ChunkName, Class, Frame, Have, Head, History, Input, LogId, Output, PeerRole, Record, RecordId,
     Role, Session, SessionConfig, SpaceTag, SpaceView, Version, limits,
 };
+
+use sha2::{Digest, Sha256};
 
 use crate::choices::Choices;
 use crate::devices::{Device, log_of, space};
@@ -16,6 +18,8 @@ const STEPS_MAX: usize = 400;
 #[derive(Default)]
 struct Asked {
     loads: Vec<(SpaceTag, LogId, u64)>,
+    chunks: Vec<(SpaceTag, ChunkName)>,
+    choices: Vec<SpaceTag>,
     appends: Vec<SpaceTag>,
 }
 
@@ -25,7 +29,7 @@ pub fn session(bytes: &[u8]) {
     let spaces = (1..=choices.below(3) as u8)
         .map(|number| view(number, choices, &held))
         .collect();
-    let version = [Version::One, Version::Two][choices.below(2)];
+    let version = [Version::One, Version::Two, Version::Three][choices.below(3)];
     let config = SessionConfig {
         binding: [7; 32],
         version,
@@ -62,6 +66,7 @@ pub fn session(bytes: &[u8]) {
         assert!(!before || outputs == 0, "it speaks after its end");
         assert!(asked.loads.len() <= 1, "one question at a time");
         assert!(asked.appends.len() <= limits::BATCHES_UNACKED_MAX);
+        assert!(asked.chunks.len() <= 3 * limits::CHUNKS_WANTED_MAX);
     }
 }
 
@@ -205,6 +210,14 @@ fn drain(session: &mut Session, asked: &mut Asked) -> usize {
                 space, log, from, ..
             } => asked.loads.push((space, log, from)),
             Output::Append { space, .. } => asked.appends.push(space),
+            Output::LoadChunk { space, name } => asked.chunks.push((space, name)),
+            Output::ChooseChunks { space, most } => {
+                assert!((1..=limits::CHUNKS_WANTED_MAX).contains(&most));
+                asked.choices.push(space);
+            }
+            Output::KeepChunk { name, sealed, .. } => {
+                assert_eq!(name, chunk_name(&sealed), "it keeps something else");
+            }
             _ => {}
         }
     }
@@ -213,7 +226,7 @@ fn drain(session: &mut Session, asked: &mut Asked) -> usize {
 
 fn input(choices: &mut Choices<'_>, held: &[Record], asked: &mut Asked) -> Input {
     let tag = space(choices.below(4) as u8);
-    match choices.below(24) {
+    match choices.below(28) {
         0..=11 => Input::Frame(frame(tag, choices, held)),
         12 | 13 => Input::Tick,
         14 | 15 if !asked.loads.is_empty() => {
@@ -246,12 +259,35 @@ fn input(choices: &mut Choices<'_>, held: &[Record], asked: &mut Asked) -> Input
             common: have(choices).iter().collect(),
         },
         20 if choices.one_in(8) => Input::Finish,
+        22 => Input::ChunksNamed { space: tag },
+        23 | 24 if !asked.choices.is_empty() => Input::ChunksChosen {
+            space: asked.choices.remove(0),
+            names: (0..choices.below(12)).map(|_| some_chunk(choices).0).collect(),
+        },
+        25 | 26 if !asked.chunks.is_empty() => {
+            let (space, name) = asked.chunks.remove(0);
+            Input::ChunkLoaded {
+                space,
+                name,
+                sealed: vec![7; choices.below(20)],
+            }
+        }
         _ => {
             // A frame as bytes: whatever decodes.
             let length = choices.below(200);
             Frame::decode(choices.bytes(length)).map_or(Input::Tick, Input::Frame)
         }
     }
+}
+
+/// One of a few chunks, by its name.
+fn some_chunk(choices: &mut Choices<'_>) -> (ChunkName, Vec<u8>) {
+    let sealed = vec![choices.byte() % 6; 3];
+    (chunk_name(&sealed), sealed)
+}
+
+fn chunk_name(sealed: &[u8]) -> ChunkName {
+    Sha256::digest(sealed).into()
 }
 
 fn log(choices: &mut Choices<'_>) -> LogId {
@@ -305,7 +341,20 @@ fn places(choices: &mut Choices<'_>, head: Head) -> Vec<Head> {
 }
 
 fn frame(space: SpaceTag, choices: &mut Choices<'_>, held: &[Record]) -> Frame {
-    match choices.below(13) {
+    match choices.below(16) {
+        13 => Frame::Want {
+            space,
+            names: [some_chunk(choices).0].into(),
+        },
+        14 | 15 => {
+            let (name, sealed) = some_chunk(choices);
+            let other = choices.one_in(4);
+            Frame::Chunk {
+                space,
+                name,
+                sealed: if other { vec![9; choices.below(3)] } else { sealed },
+            }
+        }
         11 => Frame::Fork {
             space,
             histories: heads(choices)

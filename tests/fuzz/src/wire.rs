@@ -295,6 +295,21 @@ pub fn frames() -> Vec<Seed> {
                     .collect(),
             },
         ),
+        (
+            "want",
+            Frame::Want {
+                space,
+                names: vec![[1; 32], [2; 32]],
+            },
+        ),
+        (
+            "chunk",
+            Frame::Chunk {
+                space,
+                name: [3; 32],
+                sealed: vec![4; 90],
+            },
+        ),
         ("ping", Frame::Ping),
         ("pong", Frame::Pong),
         ("bye", Frame::Bye { offers: 1 }),

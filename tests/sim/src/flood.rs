@@ -112,7 +112,7 @@ impl World {
 
 async fn play(mut stream: DuplexStream, flood: Flood, size: usize) -> std::io::Result<()> {
     let hello = Frame::Hello {
-        version: Version::Two.number(),
+        version: Version::Three.number(),
     };
     send(&mut stream, &hello).await?;
     let mut tag: Option<SpaceTag> = None;

@@ -24,7 +24,7 @@ pub type Ended = Option<Result<ExchangeReport, ExchangeError>>;
 pub fn options(peer: LinkId, initiator: bool, live: bool) -> ExchangeOptions {
     ExchangeOptions {
         peer,
-        version: vault::Version::Two,
+        version: vault::Version::Three,
         binding: BINDING,
         initiator,
         live,

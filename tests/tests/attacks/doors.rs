@@ -84,7 +84,7 @@ async fn frames_out_of_place_end_the_exchange() {
     let home = Insider::of(&laptop).home().tag();
     for frame in [
         Frame::Hello {
-            version: Version::Two.number(),
+            version: Version::Three.number(),
         },
         Frame::Records {
             space: home,
@@ -119,7 +119,7 @@ async fn a_peer_that_does_not_begin_with_hello_is_left() {
         Frame::Ping,
         Frame::Bye { offers: 0 },
         Frame::Hello {
-            version: Version::Two.number() + 1,
+            version: Version::Three.number() + 1,
         },
     ] {
         let (_, ended) = Puppet::against(&laptop, phone.vault.link_id(), async |puppet| {

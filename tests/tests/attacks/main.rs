@@ -5,6 +5,7 @@ mod change;
 mod claims;
 mod copies;
 mod doors;
+mod files;
 mod floods;
 mod hostile_owner;
 mod keys;

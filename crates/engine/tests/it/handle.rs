@@ -300,7 +300,7 @@ async fn a_live_exchange_goes_on_while_the_journal_is_locked() {
     let journal = journal.unwrap();
     let options = |peer, initiator| ExchangeOptions {
         peer,
-        version: engine::Version::Two,
+        version: engine::Version::Three,
         binding: BINDING,
         initiator,
         live: true,

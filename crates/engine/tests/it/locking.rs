@@ -55,7 +55,7 @@ async fn an_exchange_goes_on_when_the_vault_is_locked_and_reads_again_when_it_is
     let (here, there) = tokio::io::duplex(1 << 16);
     let options = |peer: &Desk, initiator| ExchangeOptions {
         peer: peer.vault.link_id(),
-        version: engine::Version::Two,
+        version: engine::Version::Three,
         binding: [3; 32],
         initiator,
         live: true,

@@ -9,6 +9,7 @@ mod devices;
 mod drafts;
 mod erasing;
 mod files;
+mod files_travel;
 mod growth;
 mod handle;
 mod history;

@@ -69,3 +69,21 @@ pub(crate) async fn grown(growth: &mut Option<Growth>) {
         None => std::future::pending().await,
     }
 }
+
+/// At this moment; never without one.
+pub(super) async fn sleep_until(wake: Option<tokio::time::Instant>) {
+    match wake {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Resolves at the next number; never once nobody can ask any more.
+pub(super) async fn asked_to_look(look: &mut Option<watch::Receiver<u64>>) -> u64 {
+    if let Some(look) = look
+        && look.changed().await.is_ok()
+    {
+        return *look.borrow_and_update();
+    }
+    std::future::pending().await
+}

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use replica::{Frame, SpaceTag, limits};
+use replica::{Frame, ProtocolError, SpaceTag, limits};
 use tokio::sync::Notify;
 
 /// What a frame costs beside its bytes.
@@ -29,6 +29,7 @@ struct Waiting {
     bytes: usize,
     bytes_most: usize,
     acks: usize,
+    chunks: usize,
     over: bool,
 }
 
@@ -39,6 +40,7 @@ struct Next {
     /// The sort of answer it is, if a newer one replaces it.
     answer: Option<Answer>,
     ack: bool,
+    chunk: bool,
 }
 
 /// Sorts of answers of which the newest says all.
@@ -76,9 +78,16 @@ impl Outgoing {
             );
         }
         let ack = matches!(frame, Frame::Ack { .. });
+        let chunk = matches!(frame, Frame::Chunk { .. });
         waiting.acks += usize::from(ack);
+        waiting.chunks += usize::from(chunk);
         waiting.bytes += bytes.len() + OVERHEAD_BYTES;
-        waiting.frames.push_back(Next { bytes, answer, ack });
+        waiting.frames.push_back(Next {
+            bytes,
+            answer,
+            ack,
+            chunk,
+        });
         waiting.bytes_most = waiting.bytes_most.max(waiting.bytes);
         drop(waiting);
         self.0.more.notify_one();
@@ -89,10 +98,20 @@ impl Outgoing {
         self.lock().bytes >= limits::OUTGOING_BYTES_MAX
     }
 
-    /// Acknowledgements that are not written yet. Who waits for them as it should leaves no more than
-    /// [`limits::BATCHES_UNACKED_MAX`].
-    pub(super) fn acks(&self) -> usize {
-        self.lock().acks
+    /// Whether a frame asks for more than its sender may before it has the answers, of which some are not written yet.
+    pub(super) fn too_much(&self, frame: &Frame) -> Option<ProtocolError> {
+        let waiting = self.lock();
+        match frame {
+            Frame::Records { .. } if waiting.acks > limits::BATCHES_UNACKED_MAX => {
+                Some(ProtocolError::TooManyBatches)
+            }
+            Frame::Want { names, .. }
+                if waiting.chunks + names.len() > limits::CHUNKS_WANTED_MAX =>
+            {
+                Some(ProtocolError::TooManyWanted)
+            }
+            _ => None,
+        }
     }
 
     /// The most bytes that ever waited at once.
@@ -148,6 +167,7 @@ impl Waiting {
     fn pop(&mut self) -> Option<Vec<u8>> {
         let next = self.frames.pop_front()?;
         self.acks -= usize::from(next.ack);
+        self.chunks -= usize::from(next.chunk);
         Some(next.bytes)
     }
 

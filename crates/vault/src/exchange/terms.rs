@@ -29,6 +29,8 @@ pub enum ExchangeEvent {
     Received(u64),
     /// Records were sent.
     Sent(u64),
+    /// Parts of files arrived, so many bytes of them, and there is nothing more to ask for now.
+    Fetched(u64),
     /// Both sides hold the same, in every space that either of them offered.
     InStep,
     /// All was sent, and so many logs still differ ([`crate::members::views::Status::set_back`]).
@@ -53,6 +55,10 @@ pub struct ExchangeReport {
     pub received: u64,
     /// Records refused.
     pub refused: u64,
+    /// Bytes of sealed parts of files that came and were kept.
+    pub files_in: u64,
+    /// Bytes of sealed parts of files that were given.
+    pub files_out: u64,
     /// Bytes written to the connection.
     pub bytes_out: u64,
     /// Bytes read from the connection.

@@ -265,6 +265,7 @@ fn fill(
         cache: SpaceCache::new(Some(keys)),
         application,
         writable: true,
+        asked_for: std::sync::Mutex::default(),
         place: folder.place(),
         folder,
         env,

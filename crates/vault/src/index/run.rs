@@ -70,6 +70,17 @@ pub(crate) fn sealed_page(
         .ok_or_else(damaged_page)
 }
 
+/// How the sealed bytes of a page end.
+pub(crate) fn end_of_page(
+    tables: &impl Tables,
+    space: &Space,
+    page: &[u8; 16],
+) -> Result<[u8; 16], Error> {
+    tables
+        .cache_end(&page_key(space.tag, page))?
+        .ok_or_else(damaged_page)
+}
+
 /// The plain bytes of a page.
 pub(crate) fn read_page(
     tables: &impl Tables,

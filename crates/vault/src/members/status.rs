@@ -3,12 +3,12 @@
 use replica::{Member, MemberState, Role, SpaceId};
 use store::{Tables, View};
 
-use crate::Error;
 use crate::exchange::safety::written_at;
 use crate::members::devices::speaks_key;
 use crate::members::views::{SplitView, Status};
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
+use crate::{Error, ToFetch};
 
 /// How long people are told that a device was set back or exists twice, in seconds.
 const TOLD_FOR: i64 = 14 * 24 * 3600;
@@ -51,6 +51,7 @@ impl Vault {
                 .store
                 .size_on_disk()
                 .map_err(|error| Error::io("measuring the journal", error))?,
+            to_fetch: ToFetch::default(),
             devices: self.devices()?,
             quarantined: view.quarantine_totals()?.values().sum(),
             waiting: 0,
@@ -95,6 +96,13 @@ impl Vault {
         (status.waiting, status.cut_off) =
             self.not_applied(snapshot.tables(), space, &dir.indexed(), &dir.vouched())?;
         status.device = Some(self.name_of(space, self.device));
+        let others = status.devices.iter();
+        if others
+            .filter(|device| !device.this)
+            .any(|device| device.role == Role::Owner && !device.removed)
+        {
+            status.to_fetch = self.to_fetch()?;
+        }
         Ok(status)
     }
 

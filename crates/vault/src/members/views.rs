@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use replica::{DeviceId, KitStanding, LinkId, Role};
 
+use crate::ToFetch;
+
 /// One device of the journal, or one reader of a share.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeviceView {
@@ -65,6 +67,9 @@ pub struct Status {
     pub last_unlock: Option<Timestamp>,
     /// Size of the database file in bytes.
     pub bytes: u64,
+    /// Files of the journal that are not, or not whole, on this device while there are other devices that may have them; none
+    /// is known while locked.
+    pub to_fetch: ToFetch,
     /// Other devices and readers.
     pub devices: Vec<DeviceView>,
     /// Records refused or deferred; `doctor` lists them.

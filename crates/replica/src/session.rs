@@ -4,6 +4,7 @@
 //! before data, in batches that are acknowledged once stored), and at the end both compare a
 //! keyed hash over all they hold. Chunks of files go last. The caller feeds [`Input`]s and carries out [`Output`]s.
 
+mod chunks;
 mod files;
 mod forks;
 mod keepalive;
@@ -21,7 +22,7 @@ use crate::ids::SpaceTag;
 use crate::limits;
 use crate::log::{Head, LogId};
 use crate::record::Header;
-use files::Files;
+use chunks::Files;
 use keepalive::{Keepalive, Sign};
 use send_queue::{Batch, SendQueue};
 use shared::{Settled, Shared};

@@ -1,6 +1,8 @@
 //! Chunks of files, beside the database: each a file of its own, named by the SHA-256 of its sealed bytes. What is in them and
 //! which document names them is not known here; what opens them lies in documents.
 
+pub(crate) mod named;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,6 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::Error;
 use crate::folder::{Folder, file_name, small_file, unsafe_to_use};
 use crate::vault::Vault;
+pub use named::{Full, ToFetch};
 
 /// Characters of a name as they name a folder.
 const FOLDER_CHARS: usize = 2;

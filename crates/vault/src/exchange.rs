@@ -20,6 +20,7 @@ mod agreement;
 pub(crate) mod branches;
 pub(crate) mod confirmed;
 mod fetch;
+mod files;
 mod filing;
 mod frames;
 mod growth;
@@ -64,6 +65,8 @@ struct Drive<'v> {
     agreement: Agreement,
     outgoing: Outgoing,
     fetch: Fetch,
+    /// What the other side did not have of files is asked for again then.
+    asks_again_at: Option<tokio::time::Instant>,
     /// What was said and is not saved yet is saved then.
     saves_at: Option<tokio::time::Instant>,
     /// Batches that were refused unread and are not counted in the store yet.
@@ -136,6 +139,7 @@ impl Vault {
             agreement: Agreement::default(),
             outgoing: Outgoing::default(),
             fetch: Fetch::default(),
+            asks_again_at: None,
             saves_at: None,
             unread: 0,
             differing: BTreeMap::new(),
@@ -183,6 +187,10 @@ impl Drive<'_> {
             if arrived.is_empty() && flood_ends.is_none() {
                 self.settle()?;
             }
+            if std::mem::take(&mut self.fetch.asks_again) {
+                let again = tokio::time::Instant::now() + self.fetch.again_after;
+                self.asks_again_at.get_or_insert(again);
+            }
             let wake = self
                 .wake_at
                 .map(|at| self.started + Duration::from_millis(at));
@@ -214,7 +222,10 @@ impl Drive<'_> {
                 }
                 () = sleep_until(flood_ends) => {}
                 () = sleep_until(self.saves_at) => self.save_confirmed()?,
-                () = sleep_until(self.fetch.again_at) => self.ask_for_files_again()?,
+                () = sleep_until(self.asks_again_at) => {
+                    self.asks_again_at = None;
+                    self.ask_for_files_again()?;
+                }
                 () = sleep_until(wake) => self.input(Input::Tick),
             }
             done |= self.drain()?;

@@ -3,8 +3,8 @@
 use std::fmt::Debug;
 
 use journal::document::{Document, DocumentKind};
-
-use crate::named::NamedFile;
+use replica::ChunkName;
+use serde::{Deserialize, Serialize};
 
 /// Bytes of a row as it lies in a page.
 pub(crate) const ROW_BYTES_MAX: usize = 8 << 20;
@@ -21,6 +21,15 @@ pub struct Row {
     pub order: i64,
     /// Whether it was deleted. It stays in the pages, and is not counted.
     pub deleted: bool,
+}
+
+/// A file that a document names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedFile {
+    /// Its length.
+    pub bytes: u64,
+    /// Its chunks in order.
+    pub chunks: Vec<ChunkName>,
 }
 
 /// One kind of documents in a vault.

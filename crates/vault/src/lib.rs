@@ -81,7 +81,6 @@ mod handout;
 mod index;
 mod kind;
 mod members;
-mod named;
 mod notes;
 mod opened;
 mod operation_error;
@@ -115,8 +114,7 @@ pub use seal::{
 };
 pub use vault::{Application, Confirmed, OpenMode, OpenedKeys, PassphraseChange, Vault};
 pub use write::{Blank, Edited, Made, SpaceWriter, Transaction, author::Founding, id_of_kind};
-pub use {backup::BackedUp, backup::LastBackup, chunks::HeldChunks, erase::*, replica::ChunkName};
+pub use {backup::BackedUp, backup::LastBackup, chunks::*, erase::*, replica::ChunkName};
 pub use {carrying::*, disk::*, handout::Handout, opened::Page, snapshot::Snapshot, stamp::Stamp};
 pub use {doctor::*, room::Room, room::Takes, store::Tables, store::View, store::Waiting};
-pub use {kind::Row, kind::StoredKind, space::NAME_BYTES_MAX, space::Space, store::Medium};
-pub use {named::Full, named::NamedFile, named::ToFetch};
+pub use {kind::*, space::NAME_BYTES_MAX, space::Space, store::Medium};

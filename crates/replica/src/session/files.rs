@@ -1,26 +1,11 @@
 //! Chunks of files, between two owners of a space. Each side asks for what it lacks, a few at a time, and only while there is
 //! nothing else to do: words come first. What comes is believed if it hashes to the name that was asked for.
 
-use std::collections::BTreeSet;
-
 use super::{CloseReason, Input, Output, ProtocolError, Refusal, Session};
 use crate::frame::{ChunkName, Frame, Version};
 use crate::hash::plain_hash;
 use crate::ids::SpaceTag;
 use crate::limits::{BATCHES_REFUSED_MAX, CHUNKS_WANTED_MAX};
-
-/// What is under way of one space.
-#[derive(Debug, Default)]
-pub(super) struct Files {
-    /// Asked for and not answered yet.
-    asked: BTreeSet<ChunkName>,
-    /// The peer asks for these, and the caller has not answered yet.
-    loading: BTreeSet<ChunkName>,
-    /// Whether the caller is choosing what to ask for next.
-    choosing: bool,
-    /// Whether the caller had nothing to choose.
-    through: bool,
-}
 
 impl Session {
     /// The caller says something about chunks.

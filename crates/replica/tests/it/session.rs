@@ -297,6 +297,24 @@ fn a_peer_that_offers_too_many_spaces_is_served_with_the_others() {
     assert_eq!(noted, limits::SPACES_PER_SESSION_MAX - 1);
 }
 
+/// A frame about chunks of files.
+fn of_chunks() -> impl Strategy<Value = Frame> {
+    let tag = (1u8..4).prop_map(space);
+    let names = proptest::collection::btree_set(any::<[u8; 32]>(), 1..8);
+    let sealed = proptest::collection::vec(any::<u8>(), 0..50);
+    prop_oneof![
+        (tag.clone(), names).prop_map(|(space, names)| Frame::Want {
+            space,
+            names: names.into_iter().collect(),
+        }),
+        (tag, any::<[u8; 32]>(), sealed).prop_map(|(space, name, sealed)| Frame::Chunk {
+            space,
+            name,
+            sealed,
+        }),
+    ]
+}
+
 fn frame() -> impl Strategy<Value = Frame> {
     let log = (1u8..4, any::<bool>(), 0u64..3).prop_map(|(author, data, incarnation)| LogId {
         incarnation,
@@ -323,24 +341,7 @@ fn frame() -> impl Strategy<Value = Frame> {
             have: logs.into_iter().collect(),
         }),
         (tag.clone(), any::<[u8; 32]>()).prop_map(|(space, digest)| Frame::Check { space, digest }),
-        (
-            tag.clone(),
-            proptest::collection::btree_set(any::<[u8; 32]>(), 1..8)
-        )
-            .prop_map(|(space, names)| Frame::Want {
-                space,
-                names: names.into_iter().collect(),
-            }),
-        (
-            tag.clone(),
-            any::<[u8; 32]>(),
-            proptest::collection::vec(any::<u8>(), 0..50)
-        )
-            .prop_map(|(space, name, sealed)| Frame::Chunk {
-                space,
-                name,
-                sealed,
-            }),
+        of_chunks(),
         (tag.clone(), logs.clone()).prop_map(|(space, logs)| Frame::Fork {
             space,
             histories: logs

@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use replica::ChunkName;
 use serde::{Deserialize, Serialize};
 
+use crate::Error;
+use crate::kind::{self, NamedFile};
 use crate::snapshot::Snapshot;
 use crate::vault::Vault;
-use crate::{Error, kind};
 
 /// What the note is called.
 const NOTE: &str = "files";
@@ -22,15 +22,6 @@ const FILES_BYTES: u64 = 16_000_000_000;
 /// Bytes of the disk that are left to everything else.
 const FREE_BYTES_MIN: u64 = 500_000_000;
 const MB: u64 = 1_000_000;
-
-/// A file that a document names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NamedFile {
-    /// Its length.
-    pub bytes: u64,
-    /// Its chunks in order.
-    pub chunks: Vec<ChunkName>,
-}
 
 /// What is named here and not on this device.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

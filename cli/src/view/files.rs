@@ -25,7 +25,7 @@ pub(crate) fn line(number: usize, file: &EntryFile, missing: usize) -> String {
 fn where_it_is(file: &EntryFile, missing: usize) -> String {
     let all = file.chunks.len();
     if missing == all {
-        "not on this device yet".to_owned()
+        "not on this device".to_owned()
     } else {
         format!("{} of {all} parts are on this device", all - missing)
     }

@@ -17,12 +17,12 @@ use replica::Role;
 use serde::{Deserialize, Serialize};
 use store::Tables;
 
-use crate::chunks::ChunkName;
 use crate::disk;
 use crate::exchange::branches::branches;
 use crate::space::Space;
 use crate::vault::{Confirmed, Meta, Vault};
 use crate::{Error, ErrorKind};
+use replica::ChunkName;
 
 /// The sealed list of what was erased here.
 const ERASED: &str = "erased";

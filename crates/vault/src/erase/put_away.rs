@@ -10,11 +10,11 @@ use store::{Access, Check, Tables};
 use super::Erased;
 use super::written_anew::{CHUNKS, Written};
 use crate::Error;
-use crate::chunks::ChunkName;
 use crate::disk;
 use crate::error::Saved;
 use crate::folder::{Folder, small_file};
 use crate::vault::{META, Vault};
+use replica::ChunkName;
 
 impl Folder {
     /// The database while it is written anew.

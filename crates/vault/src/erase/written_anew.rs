@@ -10,7 +10,6 @@ use store::{Store, Tables, Writer};
 use super::{ERASED, ERASED_MAX, Erasure, ToErase};
 use crate::Error;
 use crate::backup::{copy_log, missing};
-use crate::chunks::ChunkName;
 use crate::disk;
 use crate::exchange::branches::branches;
 use crate::index::{apart, hidden, late};
@@ -19,6 +18,7 @@ use crate::space::{READ_BYTES, Space};
 use crate::unused::names_in;
 use crate::vault::{Meta, Vault};
 use crate::write::payload::{Payload, Slot};
+use replica::ChunkName;
 
 /// Where the vault notes which chunks are still to be taken away: their names, 32 bytes each.
 pub(super) const CHUNKS: &str = "erasing";

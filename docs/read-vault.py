@@ -234,6 +234,8 @@ def main(vault, kit, folder=None):
     if folder: (folder := pathlib.Path(folder)).mkdir(mode=0o700)
     kit = b"\n".join(re.findall(rb"\bAGE-SECRET-KEY-1\w{58}\b", pathlib.Path(kit).read_bytes()))  # whole keys only
     records = carve((pathlib.Path(vault) / "vault.redb").read_bytes())
+    for part in sorted(pathlib.Path(vault).glob("newer-*.bin")):    # of a backup: what was added to it
+        records |= carve(age(kit, part.read_bytes()) or b"")
     keys, purposes, replaced, rows, made, lines = {}, {}, {}, {}, {}, []
     for (space, (kind, *_), *_), body in records.items():
         try: purpose, wrap = control(body) if kind == 1 else (None, None)

@@ -31,7 +31,7 @@ const REPLACED: &str = "before-recovery";
 /// asked.
 #[derive(Args)]
 pub(crate) struct RecoverArgs {
-    /// The copy of the journal's folder [default: the journal's folder itself, which is then put aside]
+    /// The copy of the journal's folder, or a folder with backups, of which the newest is taken [default: the journal's folder itself, which is then put aside]
     #[arg(long, value_name = "DIR")]
     from: Option<PathBuf>,
     /// A name for this device, shown on your other devices [default: asked, or the name of the computer]
@@ -47,7 +47,14 @@ pub(crate) struct RecoverArgs {
 
 /// Makes the new device.
 pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
-    let place = Place::of(app, args.from.as_deref())?;
+    let mut place = Place::of(app, args.from.as_deref())?;
+    // Of several by date the newest.
+    if let Some(newest) = engine::backups_in(&place.copy, &app.env())?
+        .into_iter()
+        .next()
+    {
+        place.copy = newest;
+    }
     app.passphrases.can_be_fresh()?;
     let copy = opened(app, &place.copy, args.with_passphrase)?;
     let held = copy.look()?;
@@ -230,8 +237,13 @@ fn told(held: &Copied, zone: &TimeZone) -> String {
         let at = at.to_zoned(zone.clone());
         format!(", the newest of {}", at.strftime("%A, %-d %B %Y, %H:%M"))
     });
+    let damaged = match held.damaged_parts {
+        0 => String::new(),
+        1 => " One part of it is damaged: what is in that is left out.".to_owned(),
+        parts => format!(" {parts} parts of it are damaged: what is in those is left out."),
+    };
     format!(
-        "This copy opens. It holds {} {}{newest}. What was written on other devices after that is not in it.",
+        "This copy opens. It holds {} {}{newest}. What was written on other devices after that is not in it.{damaged}",
         held.changes,
         if held.changes == 1 {
             "change"

@@ -1,28 +1,94 @@
-//! `still restore`: bring a deleted entry back.
+//! `still restore`: bring a deleted entry back, or what a backup holds and the journal does not.
+
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use engine::OpenMode;
 use engine::views::{EntryEdit, EntryRef};
+use engine::{OpenMode, TakenFromBackup};
+use serde_json::json;
 
 use crate::app::App;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
+use crate::terminal::{counted, show_line};
 use crate::view;
 
-/// Bring a deleted entry back
+/// Bring a deleted entry back, or what a backup holds and this journal does not
 ///
 /// `still list --deleted` shows the ids of deleted entries.
+///
+/// With --from, what lies in a backup and is missing here is taken in; nothing that is here is replaced. Where there is no
+/// journal any more, `still recover --from` makes one of the backup.
 #[derive(Args)]
 pub(crate) struct RestoreArgs {
     /// The entry's id or the beginning of it
-    #[arg(value_name = "ENTRY")]
-    entry: EntryRef,
+    #[arg(value_name = "ENTRY", required_unless_present = "from")]
+    entry: Option<EntryRef>,
+    /// A backup, or a copy of the journal's folder; of several backups by date the newest is taken
+    #[arg(long, value_name = "DIR", conflicts_with = "entry")]
+    from: Option<PathBuf>,
 }
 
-/// Restores the entry.
+/// Restores the entry, or what is missing.
 pub(crate) fn run(app: &mut App, args: &RestoreArgs) -> Result<(), Failure> {
+    if let Some(from) = &args.from {
+        return take_in(app, from);
+    }
+    let Some(entry) = &args.entry else {
+        return Err(Failure::usage("name an entry, or a backup with --from"));
+    };
     let entry = app
         .open(OpenMode::Write)?
         .entries()
-        .change(&args.entry, vec![EntryEdit::Restore])?;
+        .change(entry, vec![EntryEdit::Restore])?;
     view::entry::done_or_not(app, "Restored", "it is not deleted.", &entry)
+}
+
+fn take_in(app: &mut App, from: &Path) -> Result<(), Failure> {
+    let vault = app.open_as_is(OpenMode::Write)?;
+    let newest = engine::backups_in(from, &app.env())?.into_iter().next();
+    let Some(copy) = newest else {
+        let what = format!(
+            "there is no backup in {}",
+            show_line(&from.display().to_string())
+        );
+        return Err(Failure::new(Kind::NotFound, what)
+            .help("name the folder that `still backup` wrote, or a copy of a journal's folder"));
+    };
+    let taken = vault.take_from_backup(&copy)?;
+    if app.json() {
+        return app.print_json(&json!({
+            "folder": copy, "taken": taken.new, "refused": taken.refused, "damaged_parts": taken.damaged,
+        }));
+    }
+    let folder = show_line(&copy.display().to_string()).to_string();
+    for line in said(&folder, &taken, vault.is_unlocked()) {
+        app.out.line(line)?;
+    }
+    Ok(())
+}
+
+fn said(folder: &str, taken: &TakenFromBackup, unlocked: bool) -> Vec<String> {
+    let mut said = vec![match taken.new {
+        0 => format!("Everything in {folder} is here already."),
+        new => format!(
+            "Taken in from {folder}: {} not here. Nothing was replaced.",
+            counted(new, "record that was", "records that were")
+        ),
+    }];
+    if taken.new > 0 && !unlocked {
+        said.push("What came is shown once the journal is unlocked.".to_owned());
+    }
+    if taken.refused > 0 {
+        said.push(format!(
+            "{} not hold and were not taken in; `still doctor` lists what came.",
+            counted(taken.refused, "record does", "records do")
+        ));
+    }
+    if taken.damaged > 0 {
+        said.push(format!(
+            "{} of the backup cannot be read; what is in there was left out.",
+            counted(taken.damaged as u64, "part", "parts")
+        ));
+    }
+    said
 }

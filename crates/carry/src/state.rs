@@ -15,8 +15,8 @@ const FORMAT: u8 = 1;
 /// Manifests that a writer leaves in the folder.
 pub(crate) const MANIFESTS_KEPT: usize = 3;
 
-/// How often it is noted that a folder was carried through without anything new, in seconds.
-const LAST_NOTED_EVERY: i64 = 10 * 60;
+/// It is noted that a folder was carried through without anything new if the last time is so many seconds ago.
+const LAST_NOTED_EVERY: i64 = 45;
 
 /// A file as it is noted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -98,13 +98,13 @@ pub use transfer::{
 };
 use vault::Error;
 pub use vault::{
-    Asking, BackedUp, Beginning, Clock, Confirmed, Copied, CopiedDevice, DeviceId, DiscoveryKey,
-    Env, Erased, Erasure, Error as StoreError, ErrorKind, ExchangeEvent, ExchangeOptions,
-    ExchangeReport, Finding, Found, Full, Invitation, KitCheck, KitError, KitStanding, KitView,
-    LastBackup, Letters, NetworkProfile, OpenMode, OpenedKeys, PageSettings, Part, Passphrase,
-    PassphraseChange, Random, Rebuilt, Recovery, RecoveryKit, Room, Saved, Settings, Showing,
-    ShownWords, Stamp, Takes, Theme, Ticket, ToFetch, Typed, Uptime, Verified, Version, Waiting,
-    drawn_passphrase,
+    Asking, BackedUp, Beginning, Clock, Confirmed, Copied, CopiedDevice, DatedBackup, DeviceId,
+    DiscoveryKey, Env, Erased, Erasure, Error as StoreError, ErrorKind, ExchangeEvent,
+    ExchangeOptions, ExchangeReport, Finding, Found, Full, Invitation, KitCheck, KitError,
+    KitStanding, KitView, LastBackup, Letters, NetworkProfile, OpenMode, OpenedKeys, PageSettings,
+    Part, Passphrase, PassphraseChange, Random, Rebuilt, Recovery, RecoveryKit, Room, Saved,
+    Settings, Showing, ShownWords, Stamp, TakenFromBackup, Takes, Theme, Ticket, ToFetch, Typed,
+    Uptime, Verified, Version, Waiting, backups_in, drawn_passphrase,
 };
 pub use views::{EntryView as Entry, Query};
 pub use {carry, moving, pictures};

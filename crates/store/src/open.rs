@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use platform::files;
-use redb::backends::FileBackend;
+use redb::backends::{FileBackend, InMemoryBackend};
 use redb::{
     Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadableDatabase,
     StorageBackend, TransactionError,
@@ -205,6 +205,15 @@ impl Store {
         };
         store.check_format().map_err(Peek::Failed)?;
         Ok(store)
+    }
+
+    /// A new store that is in memory alone.
+    pub fn in_memory() -> Result<Self, OpenError> {
+        let mut builder = Builder::new();
+        builder.set_cache_size(CACHE_BYTES_MAX);
+        let nowhere = Place::File(PathBuf::new());
+        let backend = InMemoryBackend::new();
+        Self::on(backend, &builder, nowhere, Access::Write)?.prepare()
     }
 
     /// Creates a store on a simulated disk, which must be empty.

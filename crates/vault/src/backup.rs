@@ -1,23 +1,36 @@
 //! Backups: every record of a vault in a folder of its own, from which a new device can be made
 //! ([`Recovery`](crate::Recovery)).
 //!
-//! A backup is a database with the records alone, beside the sealed keys of the device. It is written under another name,
-//! read again and verified as a whole, and only then takes the place of the one before. It is no vault: nothing runs on
-//! it, so no log is ever continued by two.
+//! A backup is a database with the records alone, beside the sealed keys of the device; what is new at the next time is added
+//! to it as a part of its own ([`parts`]). Both are written under another name and read again as a whole, and only then does a
+//! database take the place of the one before. It is no vault: nothing runs on it, so no log is ever continued by two.
+
+mod dated;
+pub(crate) mod kept;
+mod parts;
+mod taking;
+mod verified;
 
 use std::path::Path;
 
 use jiff::Timestamp;
-use replica::{Branches, Head, LogId, Record, SpaceId};
-use store::{Store, Tables, View, Writer};
+use replica::{ChunkName, Class, KitStanding, LogId, SpaceId, SpaceTag};
+use store::{Tables, View};
 
-use crate::disk::{self, Disk};
-use crate::exchange::branches::{append, branches, filed_under, keep, left_by};
+pub use dated::{DatedBackup, backups_in};
+pub use taking::TakenFromBackup;
+
+use kept::{Before, Kept, before, copy_space};
+pub(crate) use kept::{copy_log, missing};
+use parts::Filling;
+use verified::{verify, verify_all};
+
+use crate::disk;
+use crate::exchange::branches::branches;
 use crate::folder::{Folder, small_file};
 use crate::space::{READ_BYTES, pin_root};
 use crate::vault::{Meta, Vault};
 use crate::{Error, ErrorKind, OpenError, timestamp};
-use replica::ChunkName;
 
 /// The database while it is written.
 const UNFINISHED: &str = "backup.new";
@@ -108,12 +121,13 @@ impl Vault {
         let Some(_lock) = disk.lock(to, true).map_err(failed)? else {
             return Err(Error::Busy.elsewhere(to));
         };
-        let database = folder.database();
         // A vault has more files than these, and is none.
         let ours = |name: &String| {
             let name = name.as_str();
             [ABOUT, UNFINISHED, "vault.redb", "device.age", "files"].contains(&name)
-                || name.starts_with(DAMAGED)
+                || [DAMAGED, parts::PART, parts::UNFINISHED]
+                    .iter()
+                    .any(|own| name.starts_with(own))
         };
         if !disk.names(to).map_err(failed)?.iter().all(ours) {
             return Err(Error::Refused(format!(
@@ -124,73 +138,200 @@ impl Vault {
         let view = self.store.read()?;
         let spaces: Vec<SpaceId> = Meta::read(&view)?.spaces().collect();
         let total = held_in(&view, &spaces)?;
-        let (before, replaced_damaged) = match covered(disk, &view, &database) {
-            Ok(before) => (before, false),
-            Err(Error::Damaged { .. }) => (0, true),
+        let kept = match before(&folder, &view) {
+            Ok(kept) => kept,
+            Err(Error::Damaged { .. }) => Before::Damaged(Vec::new()),
             Err(error) => return Err(error.elsewhere(to)),
         };
-        let fresh = to.join(UNFINISHED);
-        if disk.exists(&fresh) {
-            disk.remove(&fresh).map_err(failed)?;
-        }
+        let held = match &kept {
+            Before::Whole(kept) => kept.records(),
+            Before::Nothing | Before::Damaged(_) => 0,
+        };
+        let replaced_damaged = matches!(kept, Before::Damaged(_));
         let chunks = self.folder.chunks()?;
         let steps = total * 2 + chunks.len() as u64;
         let mut count = |done: u64| progress(done, steps);
-        let filled = self.fill_backup(&view, &spaces, &fresh, &mut count);
-        let written = filled
-            .map_err(|error| match error.kind() {
-                ErrorKind::Disk => error.elsewhere(to),
-                _ => error,
-            })
-            .and_then(|()| {
-                verify(&view, &fresh, total, &mut count).map_err(|error| error.elsewhere(to))
-            });
-        if let Err(error) = written {
-            let _ = disk.remove(&fresh);
-            return Err(error);
+        let elsewhere = |error: Error| error.elsewhere(to);
+        match kept {
+            Before::Whole(kept) if kept.can_grow(&folder, &view, &spaces)? => {
+                // The chunks first: what a record names is there.
+                let damaged =
+                    self.back_up_chunks(&chunks, &folder, &mut |done| count(total + done));
+                let damaged = damaged.map_err(elsewhere)?;
+                self.add(&view, &spaces, &folder, &kept)?;
+                self.finish(&folder, (total, held, damaged), false)
+            }
+            kept => {
+                self.write_whole(&view, &spaces, &folder, (total, &mut count))?;
+                let damaged =
+                    self.back_up_chunks(&chunks, &folder, &mut |done| count(total * 2 + done));
+                let damaged = damaged.map_err(elsewhere)?;
+                self.put_in_place(&folder, &kept)?;
+                self.finish(&folder, (total, held, damaged), replaced_damaged)
+            }
         }
-        // The chunks first: what a database names is there.
-        let chunked = self.back_up_chunks(&chunks, &folder, &mut |done| count(total * 2 + done));
-        let damaged_chunks = chunked.map_err(|error| error.elsewhere(to))?;
-        self.put_in_place(&folder, replaced_damaged)?;
+    }
+
+    /// Notes that a backup was made and verified, and says what is in it.
+    fn finish(
+        &self,
+        folder: &Folder,
+        (total, before, damaged_chunks): (u64, u64, u64),
+        replaced_damaged: bool,
+    ) -> Result<BackedUp, Error> {
+        let (disk, to) = (folder.disk(), folder.path());
+        let failed = |error| Error::io("writing the backup", error).elsewhere(to);
+        if !disk.exists(&to.join(ABOUT)) {
+            disk.create(&to.join(ABOUT), ABOUT_TEXT.as_bytes(), true)
+                .map_err(failed)?;
+        }
+        let database = folder.database();
         let mut writer = self.store.write()?;
         let note = format!("{} {total}", self.env.unix());
         writer.set_meta(BACKED_UP, note.as_bytes())?;
         writer.commit()?;
         let held = folder.held_chunks()?;
+        let numbers = parts::numbers(folder)?.into_iter();
+        let parts: u64 = numbers.map(|number| parts::size(folder, number)).sum();
         Ok(BackedUp {
             records: total,
             new: total.saturating_sub(before),
             chunks: held.count,
             damaged_chunks,
-            bytes: disk.size(&database).map_err(failed)? + held.bytes,
+            bytes: disk.size(&database).map_err(failed)? + parts + held.bytes,
             replaced_damaged,
         })
     }
 
+    /// Writes all records into a database beside, and verifies it.
+    fn write_whole(
+        &self,
+        view: &View,
+        spaces: &[SpaceId],
+        folder: &Folder,
+        (total, count): (u64, &mut dyn FnMut(u64)),
+    ) -> Result<(), Error> {
+        let (disk, to) = (folder.disk(), folder.path());
+        let failed = |error| Error::io("writing the backup", error).elsewhere(to);
+        let fresh = to.join(UNFINISHED);
+        if disk.exists(&fresh) {
+            disk.remove(&fresh).map_err(failed)?;
+        }
+        let filled = self.fill_backup(view, spaces, &fresh, count);
+        let written = filled
+            .map_err(|error| match error.kind() {
+                ErrorKind::Disk => error.elsewhere(to),
+                _ => error,
+            })
+            .and_then(|()| verify(view, &fresh, total, count).map_err(|error| error.elsewhere(to)));
+        if written.is_err() {
+            let _ = disk.remove(&fresh);
+        }
+        written
+    }
+
     /// Lets what was written and verified take the place of what was there.
-    fn put_in_place(&self, folder: &Folder, replaced_damaged: bool) -> Result<(), Error> {
+    fn put_in_place(&self, folder: &Folder, before: &Before) -> Result<(), Error> {
         let (disk, to, database) = (folder.disk(), folder.path(), folder.database());
         let failed = |error| Error::io("writing the backup", error).elsewhere(to);
         let fresh = to.join(UNFINISHED);
         // The keys first: with an older database they open what it holds, too.
-        let keys = self.folder.read_small(&self.folder.device_file())?;
-        if replaced_damaged {
+        self.put_keys(folder)?;
+        let aside = format!("{DAMAGED}{}", self.env.unix());
+        let damaged = match before {
             // What can still be read of it may be all that is left of something.
-            let aside = to.join(format!("{DAMAGED}{}", self.env.unix()));
-            disk.rename(&database, &aside).map_err(failed)?;
-        }
-        folder
-            .write_small(&folder.device_file(), &keys)
-            .map_err(|error| error.elsewhere(to))?;
+            Before::Damaged(parts) if parts.is_empty() => {
+                disk.rename(&database, &to.join(&aside)).map_err(failed)?;
+                parts::numbers(folder)?
+            }
+            Before::Damaged(parts) => parts.clone(),
+            Before::Nothing | Before::Whole(_) => Vec::new(),
+        };
         disk.rename(&fresh, &database)
             .and_then(|()| small_file::sync_folder(disk, &database))
             .map_err(failed)?;
-        if !disk.exists(&to.join(ABOUT)) {
-            disk.create(&to.join(ABOUT), ABOUT_TEXT.as_bytes(), true)
-                .map_err(failed)?;
+        // What was in the parts is in the database now.
+        for number in parts::numbers(folder)? {
+            let aside = damaged.contains(&number).then_some(aside.as_str());
+            parts::remove(folder, number, aside)?;
         }
         Ok(())
+    }
+
+    fn put_keys(&self, folder: &Folder) -> Result<(), Error> {
+        let keys = self.folder.read_small(&self.folder.device_file())?;
+        let there = folder.read_small(&folder.device_file());
+        if there.is_ok_and(|there| there == keys) {
+            return Ok(());
+        }
+        let written = folder.write_small(&folder.device_file(), &keys);
+        written.map_err(|error| error.elsewhere(folder.path()))
+    }
+
+    /// Adds what a backup lacks as parts, and verifies all of it.
+    fn add(
+        &self,
+        view: &View,
+        spaces: &[SpaceId],
+        folder: &Folder,
+        kept: &Kept,
+    ) -> Result<(), Error> {
+        let first = kept.parts.last().map_or(1, |last| last + 1);
+        self.put_keys(folder)?;
+        let added = self
+            .write_parts(view, spaces, (folder, kept), first)
+            .and_then(|()| {
+                let all = verify_all(view, spaces, folder);
+                all.map_err(|error| error.elsewhere(folder.path()))
+            });
+        if added.is_err() {
+            let numbers = parts::numbers(folder)?.into_iter();
+            for number in numbers.filter(|number| *number >= first) {
+                let _ = parts::remove(folder, number, None);
+            }
+        }
+        added
+    }
+
+    fn write_parts(
+        &self,
+        view: &View,
+        spaces: &[SpaceId],
+        (folder, kept): (&Folder, &Kept),
+        mut number: u32,
+    ) -> Result<(), Error> {
+        let home = kept.meta.home().ok_or(Error::NoHome)?;
+        let kits: Vec<String> = {
+            let space = self.space(view, home)?;
+            let kits = space.membership.kits().iter();
+            let open =
+                kits.filter(|kit| matches!(kit.standing, KitStanding::First | KitStanding::Beside));
+            open.map(|kit| kit.keys.recipient.clone()).collect()
+        };
+        let mut filling = Filling::new();
+        for (tag, log, from, to) in newer(view, spaces, kept)? {
+            let mut next = from;
+            while next <= to {
+                let batch = view.records(tag, log, next, READ_BYTES)?;
+                if batch.is_empty() {
+                    return Err(missing(next));
+                }
+                let left = usize::try_from(to + 1 - next).unwrap_or(usize::MAX);
+                for record in batch.into_iter().take(left) {
+                    if !filling.has_room(&record) {
+                        let full = std::mem::replace(&mut filling, Filling::new());
+                        parts::write(folder, home, &kits, number, full)?;
+                        number += 1;
+                    }
+                    filling.push(record);
+                    next += 1;
+                }
+            }
+        }
+        match filling.is_empty() {
+            true => Ok(()),
+            false => parts::write(folder, home, &kits, number, filling),
+        }
     }
 
     /// Has the backup hold all these chunks, and gives how many are damaged here.
@@ -245,14 +386,10 @@ impl Vault {
             if let Some(root) = root {
                 pin_root(&mut writer, id.tag(), root)?;
             }
-            let second = branches(view, id.tag())?;
-            if !second.is_empty() {
-                keep(&mut writer, id.tag(), &second)?;
-            }
-            for (log, head) in view.heads(id.tag())? {
-                done = copy_log(view, &mut writer, *id, &second, (log, head), done)?;
+            copy_space(view, &mut writer, *id, &mut |records| {
+                done += records;
                 count(done);
-            }
+            })?;
         }
         Ok(writer.commit()?)
     }
@@ -303,109 +440,24 @@ fn held_in(view: &View, spaces: &[SpaceId]) -> Result<u64, Error> {
     Ok(total)
 }
 
-pub(crate) fn copy_log(
-    view: &impl Tables,
-    writer: &mut Writer,
-    id: SpaceId,
-    second: &Branches,
-    (log, head): (LogId, Head),
-    mut done: u64,
-) -> Result<u64, Error> {
-    let mut next = second.first(log);
-    while next <= head.number {
-        let batch = view.records(id.tag(), log, next, READ_BYTES)?;
-        if batch.is_empty() {
-            return Err(missing(next));
-        }
-        for bytes in batch {
-            let record = Record::decode(&bytes).map_err(|_| missing(next))?;
-            append(writer, second, log, &record)?;
-            (next, done) = (next + 1, done + 1);
-        }
-    }
-    Ok(done)
-}
-
-pub(crate) fn missing(number: u64) -> Error {
-    Error::damaged(format!("record {number} of a log"))
-}
-
-/// Reads a backup that was just written: every page of the database, and every record with its signature and its place.
-fn verify(view: &View, path: &Path, total: u64, count: &mut dyn FnMut(u64)) -> Result<(), Error> {
-    let store = Store::inspect(path)?;
-    let written = store.read()?;
-    let mut done = total;
-    for id in Meta::read(&written)?.spaces() {
-        let heads = written.heads(id.tag())?;
-        if heads != view.heads(id.tag())? {
-            return Err(Error::damaged("the backup that was just written"));
-        }
-        let second = branches(&written, id.tag())?;
-        for (log, head) in heads {
-            let left = left_by(&written, id.tag(), &second, log)?;
-            let (mut last, mut next) = (left.map(|(_, last)| last), second.first(log));
-            while next <= head.number {
-                let batch = written.records(id.tag(), log, next, READ_BYTES)?;
-                if batch.is_empty() {
-                    return Err(missing(next));
-                }
-                for bytes in batch {
-                    let record = Record::decode(&bytes).map_err(|_| missing(next))?;
-                    let checked = replica::verify_run(last, &[record]);
-                    last = Some(checked.map_err(|_| missing(next))?);
-                    (next, done) = (next + 1, done + 1);
-                }
-                count(done);
-            }
-            if last != Some(head) {
-                return Err(missing(head.number));
+/// What a backup lacks: of each log, the first and the last number. Control before data.
+fn newer(
+    view: &View,
+    spaces: &[SpaceId],
+    kept: &Kept,
+) -> Result<Vec<(SpaceTag, LogId, u64, u64)>, Error> {
+    let mut newer = Vec::new();
+    for id in spaces {
+        let there = kept.logs.get(&id.tag());
+        let second = branches(view, id.tag())?;
+        for (log, head) in view.heads(id.tag())? {
+            let held = there.and_then(|logs| logs.heads.get(&log));
+            let from = held.map_or(second.first(log), |held| held.number + 1);
+            if from <= head.number {
+                newer.push((id.tag(), log, from, head.number));
             }
         }
     }
-    Ok(())
-}
-
-/// How many records the backup at `path` holds, none if there is none. It must hold nothing that is not in `view`.
-fn covered(disk: &dyn Disk, view: &View, path: &Path) -> Result<u64, Error> {
-    match disk.examine(path, false) {
-        Ok(()) => {}
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
-        Err(error) => {
-            return Err(Error::Refused(format!(
-                "{} cannot be replaced: {error}",
-                path.display()
-            )));
-        }
-    }
-    let store = Store::inspect(path)?;
-    let before = store.read()?;
-    let (mut held, mut only_there) = (0, 0);
-    let (own, other) = (Meta::read(view)?, Meta::read(&before)?);
-    if own.home() != other.home() || own.device() != other.device() && own.home().is_none() {
-        return Err(Error::Refused(
-            "the backup there is one of another journal: it was not replaced".into(),
-        ));
-    }
-    let kept: Vec<SpaceId> = own.spaces().collect();
-    // A share that was read here and is over was dropped on purpose.
-    for id in other.spaces().filter(|id| kept.contains(id)) {
-        let second = branches(&before, id.tag())?;
-        let here_too = branches(view, id.tag())?;
-        for (log, head) in before.heads(id.tag())? {
-            held += (head.number + 1).saturating_sub(second.first(log));
-            let named = second.named_by(log);
-            if filed_under(view, id.tag(), &here_too, named, head)?.is_none() {
-                let here = view.head(id.tag(), log)?.map_or(0, |head| head.number);
-                only_there += head.number.saturating_sub(here).max(1);
-            }
-        }
-    }
-    if only_there > 0 {
-        return Err(Error::Refused(format!(
-            "the backup there holds {only_there} {} that this journal does not: it was not replaced. If it is from before \
-             something was erased, delete it",
-            if only_there == 1 { "change" } else { "changes" }
-        )));
-    }
-    Ok(held)
+    newer.sort_by_key(|(_, log, ..)| log.class != Class::Control);
+    Ok(newer)
 }

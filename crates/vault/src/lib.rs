@@ -92,12 +92,12 @@ mod unused;
 mod vault;
 mod write;
 
+pub use backup::{BackedUp, DatedBackup, LastBackup, TakenFromBackup, backups_in};
 pub use env::{Clock, Env, Random, Uptime, timestamp};
 pub use error::{Error, ErrorKind, Part, Saved, WriteError};
 pub use exchange::{ExchangeEvent, ExchangeOptions, ExchangeReport};
 pub use folder::{Letters, NetworkProfile, PageSettings, Settings, Theme, beginning::*};
-pub use index::page::{Item, PageItem, PageMeta};
-pub use index::{apart::Note, late, noticed::Hidden, overruled::Overruled};
+pub use index::{apart::Note, late, noticed::Hidden, overruled::Overruled, page::Item};
 pub use members::pair::{Asking, Invitation, Showing};
 pub use members::recovery::{Copied, CopiedDevice, KitCheck, Recovery};
 pub use members::views::{CutOff, DeviceView, KitView, SplitView, Status};
@@ -114,7 +114,7 @@ pub use seal::{
 };
 pub use vault::{Application, Confirmed, OpenMode, OpenedKeys, PassphraseChange, Vault};
 pub use write::{Blank, Edited, Made, SpaceWriter, Transaction, author::Founding, id_of_kind};
-pub use {backup::BackedUp, backup::LastBackup, chunks::*, erase::*, replica::ChunkName};
-pub use {carrying::*, disk::*, handout::Handout, opened::Page, snapshot::Snapshot, stamp::Stamp};
-pub use {doctor::*, room::Room, room::Takes, store::Tables, store::View, store::Waiting};
-pub use {kind::*, space::NAME_BYTES_MAX, space::Space, store::Medium};
+pub use {carrying::*, chunks::*, disk::*, doctor::*, erase::*, handout::Handout, kind::*};
+pub use {index::page::PageItem, index::page::PageMeta, store::View, store::Waiting};
+pub use {opened::Page, replica::ChunkName, room::Room, room::Takes, snapshot::Snapshot};
+pub use {space::NAME_BYTES_MAX, space::Space, stamp::Stamp, store::Medium, store::Tables};

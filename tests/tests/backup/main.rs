@@ -1,5 +1,7 @@
 //! Backups: what is in them, what replaces them, and that going on from one splits no log.
 
+mod parts;
+
 use std::collections::BTreeSet;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};

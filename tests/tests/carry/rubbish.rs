@@ -251,10 +251,10 @@ async fn a_run_that_finds_nothing_new_writes_nothing() {
     carries(&laptop, &stick);
     let noted = || laptop.vault.carriers().expect("the vault can be read");
     let (files, before) = (stick.files.borrow().clone(), noted());
-    world.advance(60);
+    world.advance(30);
     carries(&laptop, &stick);
     assert_eq!((&*stick.files.borrow(), noted()), (&files, before.clone()));
-    // That it was there is noted now and then.
+    // That it was there is noted once that is more than a moment ago.
     world.advance(3600);
     carries(&laptop, &stick);
     assert_eq!(*stick.files.borrow(), files);

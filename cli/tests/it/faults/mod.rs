@@ -11,6 +11,7 @@ mod ends;
 mod erased;
 mod inject;
 mod place;
+mod safe;
 
 use inject::{Fault, Point, sample, tracing};
 use place::{NEW, Place};

@@ -20,6 +20,7 @@ use store::{Store, Tables, View, Writer};
 
 use super::devices::short;
 use super::kit_log::{OwnLog, fits, held_of, refused_kit};
+use crate::backup::kept::Kept;
 use crate::exchange::branches::branches;
 use crate::exchange::safety::written_at;
 use crate::folder::Folder;
@@ -70,13 +71,14 @@ impl Authority {
 /// A copy of a vault, opened with the recovery kit of its journal or with the passphrase of its device.
 pub struct Recovery {
     by: Authority,
-    folder: Folder,
+    pub(crate) folder: Folder,
     view: View,
     /// Kept open for as long as `view` is read.
     _store: Store,
     home: SpaceId,
     /// Home first. What is only read here belongs to others, whose kit is another.
     spaces: Vec<SpaceId>,
+    damaged_parts: usize,
 }
 
 /// What a copy holds of the journal.
@@ -88,6 +90,8 @@ pub struct Copied {
     pub newest: Option<Timestamp>,
     /// The devices of the journal that were not removed, by name.
     pub devices: Vec<CopiedDevice>,
+    /// Parts of a backup that cannot be read: what is in them is left out.
+    pub damaged_parts: usize,
 }
 
 /// A device of the journal as a copy knows it.
@@ -140,7 +144,7 @@ impl Recovery {
             Err(_) => return Err(Error::NoVault(copy.to_owned())),
             Ok(()) => {}
         }
-        let store = Store::inspect(&database)?;
+        let (store, damaged_parts) = Kept::whole(&folder)?;
         let view = store.read()?;
         let meta = Meta::read(&view)?;
         let Some(home) = meta.home() else {
@@ -162,6 +166,7 @@ impl Recovery {
             _store: store,
             home,
             spaces,
+            damaged_parts,
         };
         let space = found.home()?;
         if space.membership.purpose() != Some(Purpose::Home) {
@@ -222,6 +227,7 @@ impl Recovery {
             changes,
             newest,
             devices,
+            damaged_parts: self.damaged_parts,
         })
     }
 }
@@ -242,25 +248,33 @@ impl Vault {
         writer.commit()?;
         let mut refused = 0;
         for id in &copy.spaces {
-            let mut heads = copy.view.heads(id.tag())?;
-            let branches = branches(&copy.view, id.tag())?;
-            // A branch comes after what it leaves.
-            heads.sort_by_key(|(log, _)| (branches.contains(*log), branches.first(*log)));
-            // Control first: it decides whose data may be kept.
-            for class in [Class::Control, Class::Data] {
-                for (log, head) in heads.iter().filter(|(log, _)| log.class == class) {
-                    let numbers = branches.first(*log)..=head.number;
-                    refused += self.take_in_log(copy, *id, *log, numbers)?;
-                }
-            }
+            refused += self.take_in_space(&copy.view, *id)?.1;
         }
         Ok(refused)
     }
 
+    /// Takes in what a copy holds of a space; gives how many records are new, and how many did not hold.
+    pub(crate) fn take_in_space(&self, copy: &View, id: SpaceId) -> Result<(u64, u64), Error> {
+        let (mut new, mut refused) = (0, 0);
+        let mut heads = copy.heads(id.tag())?;
+        let branches = branches(copy, id.tag())?;
+        // A branch comes after what it leaves.
+        heads.sort_by_key(|(log, _)| (branches.contains(*log), branches.first(*log)));
+        // Control first: it decides whose data may be kept.
+        for class in [Class::Control, Class::Data] {
+            for (log, head) in heads.iter().filter(|(log, _)| log.class == class) {
+                let numbers = branches.first(*log)..=head.number;
+                let done = self.take_in_log(copy, id, *log, numbers)?;
+                (new, refused) = (new + done.0, refused + done.1);
+            }
+        }
+        Ok((new, refused))
+    }
+
     /// Takes in the chunks of files that a copy holds. One that is damaged there is left out.
-    pub(crate) fn take_in_chunks(&self, copy: &Recovery) -> Result<(), Error> {
-        for (name, _) in copy.folder.chunks()? {
-            match copy.folder.chunk(&name) {
+    pub(crate) fn take_in_chunks(&self, copy: &Folder) -> Result<(), Error> {
+        for (name, _) in copy.chunks()? {
+            match copy.chunk(&name) {
                 Ok(Some(sealed)) => {
                     self.folder.keep_chunk(&sealed)?;
                 }
@@ -273,21 +287,22 @@ impl Vault {
 
     fn take_in_log(
         &self,
-        copy: &Recovery,
+        copy: &View,
         id: SpaceId,
         log: LogId,
         numbers: RangeInclusive<u64>,
-    ) -> Result<u64, Error> {
-        let (mut next, mut refused) = (*numbers.start(), 0);
+    ) -> Result<(u64, u64), Error> {
+        let (mut next, mut new, mut refused) = (*numbers.start(), 0, 0);
         while next <= *numbers.end() {
-            let batch = copy.view.records(id.tag(), log, next, READ_BYTES)?;
+            let batch = copy.records(id.tag(), log, next, READ_BYTES)?;
             if batch.is_empty() {
                 return Err(Error::damaged(format!("record {next} of a log")));
             }
             next += batch.len() as u64;
-            refused += u64::from(self.ingest(None, id, &batch, Version::One)?.refused);
+            let done = self.ingest(None, id, &batch, Version::One)?;
+            (new, refused) = (new + done.appended, refused + u64::from(done.refused));
         }
-        Ok(refused)
+        Ok((new, refused))
     }
 
     /// Lets the kit, or the copied device, sign that this device belongs to the journal and all its open shares, and that the devices in `gone`

@@ -76,14 +76,7 @@ pub(super) fn happened(app: &mut App, event: &NodeEvent) -> Result<(), Failure> 
             ),
             json!({ "event": "failed", "device": name(peer), "why": why }),
         ),
-        NodeEvent::Fetched { peer, bytes } => (
-            format!(
-                "{}: {} of files received",
-                shown(peer),
-                view::files::size(*bytes)
-            ),
-            json!({ "event": "files", "device": name(peer), "bytes": bytes }),
-        ),
+        NodeEvent::Fetched { peer, bytes } => fetched(peer, *bytes),
         NodeEvent::Left {
             peer,
             begun: true,
@@ -135,6 +128,13 @@ fn say(app: &mut App, line: &str, mut shape: Value) -> Result<(), Failure> {
     let clock = Paint::Faint.on(now.strftime("%H:%M:%S"));
     app.notes.note(format_args!("{clock}  {line}"));
     Ok(())
+}
+
+fn fetched(peer: &Peer, bytes: u64) -> (String, Value) {
+    let size = view::files::size(bytes);
+    let line = format!("{}: {size} of files received", shown(peer));
+    let shape = json!({ "event": "files", "device": name(peer), "bytes": bytes });
+    (line, shape)
 }
 
 fn in_step(peer: &Peer, first: bool, sent: u64, received: u64) -> (String, Value) {

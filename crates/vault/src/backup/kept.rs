@@ -55,6 +55,9 @@ pub(crate) struct Kept {
     pub(crate) damaged: Vec<u32>,
 }
 
+/// What is done with a record that goes on a log of a backup, and where that log ended before.
+type EachGoingOn<'a> = dyn FnMut(&Logs, LogId, Option<Head>, &Record) -> Result<(), Error> + 'a;
+
 impl Kept {
     /// Reads the database, every page of it, and not yet the parts.
     fn database(folder: &Folder) -> Result<Self, Error> {
@@ -84,11 +87,7 @@ impl Kept {
     }
 
     /// Hands over each record of the parts that goes on a log, with where that ended before.
-    fn each(
-        &mut self,
-        folder: &Folder,
-        with: &mut dyn FnMut(&Logs, LogId, Option<Head>, &Record) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    fn each(&mut self, folder: &Folder, with: &mut EachGoingOn<'_>) -> Result<(), Error> {
         let Some(home) = self.meta.home() else {
             return Ok(());
         };
@@ -246,7 +245,7 @@ pub(crate) fn missing(number: u64) -> Error {
 /// What lies where a backup is to be written.
 pub(super) enum Before {
     Nothing,
-    Whole(Kept),
+    Whole(Box<Kept>),
     /// The parts that cannot be read; none of them, if the database is damaged.
     Damaged(Vec<u32>),
 }
@@ -292,7 +291,7 @@ pub(super) fn before(folder: &Folder, view: &View) -> Result<Before, Error> {
         )));
     }
     Ok(match kept.damaged.is_empty() {
-        true => Before::Whole(kept),
+        true => Before::Whole(Box::new(kept)),
         false => Before::Damaged(kept.damaged),
     })
 }

@@ -170,11 +170,8 @@ pub(crate) async fn second_journey(life: &mut Life, ledger: &mut Ledger) {
     life.phone
         .fills(2, &json!({"start": "2026-06-27", "ending": "ordinary"}));
     life.until("2026-06-27T12:00").await;
-    let _: ItemId = life.laptop.adds(
-        2,
-        "urges",
-        &json!({"channel": "calls", "intensity": 2, "gave_in": false}),
-    );
+    let resisted = json!({"channel": "calls", "intensity": 2, "gave_in": false});
+    let _: ItemId = life.laptop.adds(2, "urges", &resisted);
     life.meet().await;
     agree(ledger, life, "the second journey");
     ledger.on(Topic::Journeys).both(

@@ -24,9 +24,9 @@ fn entry_with_file(desk: &Desk) -> Result<[u8; 32], WriteError> {
 }
 
 fn heads(desk: &Desk) -> Vec<(LogId, Head)> {
-    let view = desk.vault.view().unwrap();
-    let home = desk.vault.own_space().unwrap();
-    view.heads(home.tag()).unwrap()
+    let view = desk.vault.view().expect("it is there");
+    let home = desk.vault.own_space().expect("it is there");
+    view.heads(home.tag()).expect("it is there")
 }
 
 // Seen to fail where a chunk was not held against its name, and where one counted that nobody had asked for.

@@ -396,7 +396,6 @@ mod tests {
         );
     }
 
-    // Seen to fail: at 30 columns the keys, the draft and half of the question were cut.
     #[test]
     fn in_a_narrow_window_what_stands_below_is_whole() {
         let mut page = Page::new("", "two words");

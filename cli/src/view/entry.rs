@@ -243,7 +243,6 @@ mod tests {
         parts.filter_map(after).fold(first, |all, text| all + &text)
     }
 
-    // Seen to fail: at 30 columns an empty row stood below each line that had no star.
     #[test]
     fn a_narrow_window_has_no_empty_rows() {
         let mut unmarked = entry();

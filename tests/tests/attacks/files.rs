@@ -29,7 +29,6 @@ fn heads(desk: &Desk) -> Vec<(LogId, Head)> {
     view.heads(home.tag()).expect("it is there")
 }
 
-// Seen to fail where a chunk was not held against its name, and where one counted that nobody had asked for.
 #[tokio::test]
 async fn a_device_that_sends_other_bytes_or_what_nobody_asked_for_fills_nothing() {
     let world = World::new(171);

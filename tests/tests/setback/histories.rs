@@ -180,7 +180,6 @@ async fn an_earlier_program_that_cannot_hold_both_is_never_said_to_hold_the_same
     assert!(laptop.vault.status().unwrap().waited_for.is_empty());
 }
 
-// Seen to fail where what names a branch goes on behind the end of that.
 #[tokio::test]
 async fn a_branch_is_no_log_that_a_record_can_name() {
     let world = World::new(75);

@@ -1,5 +1,4 @@
-//! Limits of what is decoded, each from both sides: so much is taken, and one more is not. Seen to fail with each limit
-//! doubled.
+//! Limits of what is decoded, each from both sides: so much is taken, and one more is not.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

@@ -49,7 +49,6 @@ async fn with_an_entry(seed: u64) -> (Reader, String) {
     (Reader::of(stand).await, entry.id)
 }
 
-// Seen to fail with pieces in any order, and with a file that is handed out as what it says it is.
 #[tokio::test]
 async fn what_comes_in_by_pieces_goes_out_as_it_came() {
     let (reader, entry) = with_an_entry(130).await;

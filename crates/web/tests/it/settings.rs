@@ -12,7 +12,6 @@ async fn style(reader: &Reader) -> String {
     reader.page("/a/still.css").await
 }
 
-// Seen to fail with a style that knows nothing of what was chosen, and with a clock that does not.
 #[tokio::test]
 async fn pages_look_and_lock_as_it_was_chosen_on_this_device() {
     let reader = Reader::of(Stand::new(120).await).await;

@@ -23,7 +23,6 @@ fn answered() -> SheetRow {
     row
 }
 
-// Seen to fail, line by line: each rule taken out of the policy.
 #[test]
 fn what_was_answered_about_contact_is_neither_shown_nor_shared() {
     let unwanted = ContactPolicy::of_switch(true);
@@ -52,7 +51,6 @@ fn what_was_answered_about_contact_is_neither_shown_nor_shared() {
     assert!(open.shown(of(11), &row).field("most").is_some());
 }
 
-// Seen to fail, line by line: each change of words taken out.
 #[test]
 fn words_that_look_towards_contact_are_said_otherwise() {
     let unwanted = ContactPolicy::of_switch(true);
@@ -80,7 +78,6 @@ fn words_that_look_towards_contact_are_said_otherwise() {
     assert_eq!(asked("plans"), "What happens in any case?");
 }
 
-// Seen to fail: a meeting that was agreed opened nothing, and opened step 8 although no contact was planned.
 #[test]
 fn a_meeting_that_was_agreed_is_a_yes_until_something_stands_against_it() {
     let may = |said: Said| {
@@ -108,7 +105,6 @@ fn a_meeting_that_was_agreed_is_a_yes_until_something_stands_against_it() {
     assert_eq!(may(together), (false, false));
 }
 
-// Seen to fail: the highest one was taken.
 #[test]
 fn of_several_limits_that_were_reached_the_lowest_stays() {
     let before = ["2026-03-03:most.1", "2026-03-06:most.2"].map(str::to_owned);

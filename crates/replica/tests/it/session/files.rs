@@ -199,7 +199,6 @@ fn a_program_that_knows_no_files_is_asked_for_none() {
     assert!(net.sides[1].store.chunks.is_empty());
 }
 
-// Seen to fail where a chunk counted without having been asked for, and where its bytes were not held against its name.
 #[test]
 fn nothing_is_kept_that_was_not_asked_for_or_is_not_what_its_name_says() {
     let names = [chunk(1).0, chunk(2).0];
@@ -226,7 +225,6 @@ fn nothing_is_kept_that_was_not_asked_for_or_is_not_what_its_name_says() {
     assert_eq!(closes_with(&mut session), Some(ProtocolError::WrongChunk));
 }
 
-// Seen to fail where the role was not looked at.
 #[test]
 fn only_an_owner_is_given_chunks() {
     let want = || Frame::Want {

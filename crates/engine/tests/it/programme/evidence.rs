@@ -28,7 +28,7 @@ fn evidence_can_be_named_by_its_day() {
     for entry in [&one, &two] {
         assert!(several.contains(&entry.short), "{several}");
     }
-    fill(&format!("@1, {}", one.short)).unwrap();
+    fill(&format!("{}, {}", two.short, one.short)).unwrap();
     assert_eq!(chosen(), 2);
     // What is neither is refused as a link.
     assert!(matches!(fill("zzzzz"), Err(WriteError::Resolve(_))));

@@ -113,20 +113,15 @@ impl Vault {
         let mut opened = 0;
         for number in self.application.kinds().iter().map(|kind| kind.number()) {
             for page in snapshot.pages(number).iter().rev() {
-                let end = snapshot.end_of(page)?;
-                let before = known.remove(&page.id).filter(|noted| noted.end == end);
-                let page_files = match before {
-                    Some(noted) => noted.files,
-                    None => {
-                        opened += 1;
-                        self.files_in(snapshot, page)?
-                    }
-                };
-                files.extend_from_slice(&page_files);
-                let page_noted = NotedPage {
-                    end,
-                    files: page_files,
-                };
+                let (page_noted, was_opened) =
+                    match self.noted_page(snapshot, page, known.remove(&page.id)) {
+                        Ok(found) => found,
+                        // What it names is looked for when the index was made anew.
+                        Err(Error::Damaged { .. }) => continue,
+                        Err(error) => return Err(error),
+                    };
+                opened += usize::from(was_opened);
+                files.extend_from_slice(&page_noted.files);
                 noted.insert(page.id, page_noted);
             }
         }
@@ -137,6 +132,21 @@ impl Vault {
             }
         }
         Ok(files)
+    }
+
+    /// What a page names, and whether it was opened for that.
+    fn noted_page(
+        &self,
+        snapshot: &Snapshot,
+        page: &crate::PageMeta,
+        before: Option<NotedPage>,
+    ) -> Result<(NotedPage, bool), Error> {
+        let end = snapshot.end_of(page)?;
+        if let Some(noted) = before.filter(|noted| noted.end == end) {
+            return Ok((noted, false));
+        }
+        let files = self.files_in(snapshot, page)?;
+        Ok((NotedPage { end, files }, true))
     }
 
     /// What a page names, the newest first.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{Progress, counted, show_line};
+use crate::view;
 
 /// Copy the journal into a folder, sealed
 ///
@@ -27,7 +28,7 @@ pub(crate) struct BackupArgs {
 
 /// Makes the backup.
 pub(crate) fn run(app: &mut App, args: &BackupArgs) -> Result<(), Failure> {
-    let vault = app.open_locked(OpenMode::Write)?;
+    let vault = app.open_as_is(OpenMode::Write)?;
     let bar = Progress::new("backing up", app.quiet());
     let mut progress = |done, total| bar.at(done, total);
     let dated = match args.keep {
@@ -53,6 +54,9 @@ pub(crate) fn run(app: &mut App, args: &BackupArgs) -> Result<(), Failure> {
             "{} of files on this device are damaged and not in the backup; `still doctor --verify` names them",
             counted(done.damaged_chunks, "part", "parts")
         ));
+    }
+    if let Some(lacking) = view::files::lacking(&vault) {
+        app.notes.warn(lacking);
     }
     for left in &dated.left {
         app.notes.warn(format_args!(

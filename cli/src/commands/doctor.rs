@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::json::cut_off_shape;
 use crate::terminal::{Paint, Progress, counted, show_line};
-use crate::view::files::size;
+use crate::view::files::{lacking, size};
 
 /// Look after the journal: list what was refused, verify it, rebuild its index
 ///
@@ -98,6 +98,7 @@ fn verify(app: &mut App, vault: &Vault) -> Result<(), Failure> {
         app.print_json(&serde_json::json!({
             "records": found.records, "pages": found.pages, "chunks": found.chunks,
             "unread": found.unread,
+            "files_not_whole": vault.to_fetch().map_or(0, |lacking| lacking.files),
             "problems": found.problems,
             "cut_off": cut_off.iter().map(cut_off_shape).collect::<Vec<_>>(),
         }))?;
@@ -126,12 +127,18 @@ fn verify(app: &mut App, vault: &Vault) -> Result<(), Failure> {
             ))?;
         }
     }
+    let lacking = lacking(vault);
     if found.problems.is_empty() {
-        return if app.json() {
-            Ok(())
-        } else {
-            app.out.line("Everything holds.")
+        if app.json() {
+            return Ok(());
+        }
+        let Some(lacking) = lacking else {
+            return app.out.line("Everything holds.");
         };
+        app.out.line("Everything that is here holds.")?;
+        app.out.flush()?;
+        app.notes.warn(lacking);
+        return Ok(());
     }
     app.out.flush()?;
     let problems = counted(found.problems.len(), "problem was", "problems were");

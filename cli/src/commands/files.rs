@@ -220,6 +220,8 @@ fn remove(app: &mut App, args: &RemoveArgs) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
     let entry = vault.files().remove(&args.entry, args.number)?;
     view::entry::done(app, "Taken from", &entry)?;
+    app.notes
+        .note("Earlier states of the entry have it still; `still history` goes back to them.");
     view::entry::note_deleted(app, &entry)
 }
 
@@ -231,6 +233,15 @@ fn save(app: &mut App, args: &SaveArgs) -> Result<(), Failure> {
                     .help("`still files ENTRY` shows the numbers; the folder comes last")
             })?;
             (Some(number), folder)
+        }
+        [number] if number.parse::<usize>().is_ok() => {
+            let number = show_line(number);
+            return Err(Failure::usage(format!(
+                "into which folder? “{number}” is the number of a file"
+            ))
+            .help(format!(
+                "`still files save ENTRY {number} DIR` writes that one; a folder of that name is ./{number}"
+            )));
         }
         place => (None, place.last().expect("one is required")),
     };
@@ -286,7 +297,7 @@ fn save(app: &mut App, args: &SaveArgs) -> Result<(), Failure> {
     };
     let what = format!("not on this device: {}", show_line(&names));
     Err(Failure::new(kind, what)
-        .help("`still sync` fetches them from a device that has them; a backup may have them, too"))
+        .help("`still sync` fetches them from a device that has them; `still restore --from BACKUP` takes them from a backup"))
 }
 
 fn names(files: &[&HeldFile]) -> Vec<String> {

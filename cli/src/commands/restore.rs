@@ -57,7 +57,7 @@ fn take_in(app: &mut App, from: &Path) -> Result<(), Failure> {
     let taken = vault.take_from_backup(&copy)?;
     if app.json() {
         return app.print_json(&json!({
-            "folder": copy, "taken": taken.new, "refused": taken.refused, "damaged_parts": taken.damaged,
+            "folder": copy, "taken": taken.new, "chunks": taken.chunks, "refused": taken.refused, "damaged_parts": taken.damaged,
         }));
     }
     let folder = show_line(&copy.display().to_string()).to_string();
@@ -68,11 +68,14 @@ fn take_in(app: &mut App, from: &Path) -> Result<(), Failure> {
 }
 
 fn said(folder: &str, taken: &TakenFromBackup, unlocked: bool) -> Vec<String> {
-    let mut said = vec![match taken.new {
-        0 => format!("Everything in {folder} is here already."),
-        new => format!(
-            "Taken in from {folder}: {} not here. Nothing was replaced.",
-            counted(new, "record that was", "records that were")
+    let records = counted(taken.new, "record that was", "records that were");
+    let parts = counted(taken.chunks, "part of files", "parts of files");
+    let mut said = vec![match (taken.new, taken.chunks) {
+        (0, 0) => format!("Everything in {folder} is here already."),
+        (0, _) => format!("Taken in from {folder}: {parts}. No record was missing."),
+        (_, 0) => format!("Taken in from {folder}: {records} not here. Nothing was replaced."),
+        _ => format!(
+            "Taken in from {folder}: {records} not here, and {parts}. No record was replaced."
         ),
     }];
     if taken.new > 0 && !unlocked {

@@ -343,7 +343,7 @@ impl Vault {
     ) -> Result<u64, Error> {
         let mut damaged = 0;
         for (done, (name, _)) in (1..).zip(chunks) {
-            damaged += u64::from(!back_up_chunk(&self.folder, to, name)?);
+            damaged += u64::from(!copy_chunk(&self.folder, to, name)?);
             count(done);
         }
         Ok(damaged)
@@ -410,9 +410,9 @@ pub(crate) fn backed_up_at(tables: &impl Tables) -> Result<Option<i64>, Error> {
     Ok(note(tables)?.map(|(at, _)| at))
 }
 
-/// Whether a chunk is whole in the backup now: it is read there again. One that is damaged there is replaced; one that is damaged
-/// here is not copied.
-fn back_up_chunk(from: &Folder, to: &Folder, name: &ChunkName) -> Result<bool, Error> {
+/// Copies a chunk, and gives whether it is whole there now: it is read again. One that is damaged there is replaced; one that is
+/// damaged here is not copied.
+pub(crate) fn copy_chunk(from: &Folder, to: &Folder, name: &ChunkName) -> Result<bool, Error> {
     let is_whole = |folder: &Folder| match folder.chunk(name) {
         Ok(found) => Ok(found.is_some()),
         Err(Error::Damaged { .. }) => Ok(false),

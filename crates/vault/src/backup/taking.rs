@@ -13,6 +13,8 @@ use crate::{Error, OpenError};
 pub struct TakenFromBackup {
     /// Records that were not here.
     pub new: u64,
+    /// Parts of files that were not here, or damaged.
+    pub chunks: u64,
     /// Records that do not hold; they are in quarantine.
     pub refused: u64,
     /// Parts of the backup that cannot be read.
@@ -54,7 +56,7 @@ impl Vault {
             taken.new += new;
             taken.refused += refused;
         }
-        self.take_in_chunks(&folder)?;
+        taken.chunks = self.take_in_chunks(&folder)?;
         self.settle_carried()?;
         Ok(taken)
     }

@@ -20,7 +20,7 @@ use store::{Store, Tables, View, Writer};
 
 use super::devices::short;
 use super::kit_log::{OwnLog, fits, held_of, refused_kit};
-use crate::backup::kept::Kept;
+use crate::backup::{copy_chunk, kept::Kept};
 use crate::exchange::branches::branches;
 use crate::exchange::safety::written_at;
 use crate::folder::Folder;
@@ -271,18 +271,17 @@ impl Vault {
         Ok((new, refused))
     }
 
-    /// Takes in the chunks of files that a copy holds. One that is damaged there is left out.
-    pub(crate) fn take_in_chunks(&self, copy: &Folder) -> Result<(), Error> {
+    /// Takes in the chunks of files that a copy holds, also in place of damaged ones, and gives how many came. One that is
+    /// damaged there is left out.
+    pub(crate) fn take_in_chunks(&self, copy: &Folder) -> Result<u64, Error> {
+        let mut came = 0;
         for (name, _) in copy.chunks()? {
-            match copy.chunk(&name) {
-                Ok(Some(sealed)) => {
-                    self.folder.keep_chunk(&sealed)?;
-                }
-                Ok(None) | Err(Error::Damaged { .. }) => {}
-                Err(error) => return Err(error),
+            let is_whole = matches!(self.folder.chunk(&name), Ok(Some(_)));
+            if !is_whole && copy_chunk(copy, &self.folder, &name)? {
+                came += 1;
             }
         }
-        Ok(())
+        Ok(came)
     }
 
     fn take_in_log(

@@ -5,7 +5,7 @@
 //! to it as a part of its own ([`parts`]). Both are written under another name and read again as a whole, and only then does a
 //! database take the place of the one before. It is no vault: nothing runs on it, so no log is ever continued by two.
 
-mod dated;
+pub(crate) mod dated;
 pub(crate) mod kept;
 mod parts;
 mod taking;
@@ -17,7 +17,6 @@ use jiff::Timestamp;
 use replica::{ChunkName, Class, KitStanding, LogId, SpaceId, SpaceTag};
 use store::{Tables, View};
 
-pub use dated::{DatedBackup, backups_in};
 pub use taking::TakenFromBackup;
 
 use kept::{Before, Kept, before, copy_space};

@@ -92,7 +92,7 @@ mod unused;
 mod vault;
 mod write;
 
-pub use backup::{BackedUp, DatedBackup, LastBackup, TakenFromBackup, backups_in};
+pub use backup::{BackedUp, LastBackup, TakenFromBackup, dated::DatedBackup, dated::backups_in};
 pub use env::{Clock, Env, Random, Uptime, timestamp};
 pub use error::{Error, ErrorKind, Part, Saved, WriteError};
 pub use exchange::{ExchangeEvent, ExchangeOptions, ExchangeReport};

@@ -1,8 +1,8 @@
 //! An exchange with a peer that says anything in any order, while the caller answers in any order too.
 
 use replica::{
-    Branches, ChunkName, Class, Frame, Have, Head, History, Input, LogId, Output, PeerRole, Record, RecordId,
-    Role, Session, SessionConfig, SpaceTag, SpaceView, Version, limits,
+    Branches, ChunkName, Class, Frame, Have, Head, History, Input, LogId, Output, PeerRole, Record,
+    RecordId, Role, Session, SessionConfig, SpaceTag, SpaceView, Version, limits,
 };
 
 use sha2::{Digest, Sha256};
@@ -166,7 +166,10 @@ pub fn forks() -> Vec<Seed> {
     named([
         ("none", body(Vec::new())),
         ("one", body(vec![history(&records)])),
-        ("two_of_a_log", body(vec![history(&records), history(&other)])),
+        (
+            "two_of_a_log",
+            body(vec![history(&records), history(&other)]),
+        ),
         ("empty", body(vec![empty])),
         ("longest", body(vec![longest])),
     ])
@@ -262,7 +265,9 @@ fn input(choices: &mut Choices<'_>, held: &[Record], asked: &mut Asked) -> Input
         22 => Input::ChunksNamed { space: tag },
         23 | 24 if !asked.choices.is_empty() => Input::ChunksChosen {
             space: asked.choices.remove(0),
-            names: (0..choices.below(12)).map(|_| some_chunk(choices).0).collect(),
+            names: (0..choices.below(12))
+                .map(|_| some_chunk(choices).0)
+                .collect(),
         },
         25 | 26 if !asked.chunks.is_empty() => {
             let (space, name) = asked.chunks.remove(0);
@@ -352,7 +357,11 @@ fn frame(space: SpaceTag, choices: &mut Choices<'_>, held: &[Record]) -> Frame {
             Frame::Chunk {
                 space,
                 name,
-                sealed: if other { vec![9; choices.below(3)] } else { sealed },
+                sealed: if other {
+                    vec![9; choices.below(3)]
+                } else {
+                    sealed
+                },
             }
         }
         11 => Frame::Fork {

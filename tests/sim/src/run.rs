@@ -79,12 +79,7 @@ fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {
         .unwrap_or_default()
 }
 
-async fn follow(
-    plan: &Plan,
-    looks: bool,
-    world: &mut Option<World>,
-    trace: &mut Vec<u64>,
-) -> Held {
+async fn follow(plan: &Plan, looks: bool, world: &mut Option<World>, trace: &mut Vec<u64>) -> Held {
     sealer::install(plan.seed);
     let mut dice = Dice::new(plan.seed);
     let world = world.insert(World::from(genesis::of(plan.shape), &mut dice));

@@ -38,7 +38,7 @@ mod when;
 mod words;
 
 pub use self::kind::Kind;
-pub use self::moved::{Entry, Moved, Sheet};
+pub use self::moved::{Attachment, Attachments, Entry, Moved, Sheet};
 pub use self::options::Options;
 pub use self::read::{read, read_from};
 pub use self::refusal::Refusal;

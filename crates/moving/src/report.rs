@@ -17,6 +17,8 @@ pub struct Report {
     pub entries: usize,
     /// Of our own lines, worksheets, definitions and journeys.
     pub worksheets: usize,
+    /// Of our own lines, what others wrote about entries and worksheets.
+    pub notes: usize,
     /// The day of the first entry.
     pub first: Option<Date>,
     /// The day of the last entry.
@@ -50,12 +52,12 @@ pub struct Tally {
     pub places: Vec<String>,
 }
 
-/// Photographs and other attachments of the entries. None is carried yet.
+/// Photographs and other attachments of the entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Files {
-    /// Those that are in the archive.
+    /// Those that are in the archive and come along.
     pub found: usize,
-    /// Their size in bytes.
+    /// Their size in bytes, as the archive says it.
     pub bytes: u64,
     /// Those that entries name and that are not there.
     pub missing: Tally,

@@ -6,7 +6,8 @@ use data_encoding::HEXLOWER;
 use jiff::tz::TimeZone;
 use jiff::{ToSpan as _, Zoned};
 use journal::{
-    BODY_BYTES_MAX, EntryFields, LABELS_MAX, Label, MOOD_MAX, MOOD_MIN, TITLE_CHARS_MAX,
+    BODY_BYTES_MAX, EntryFields, FILE_BYTES_MAX, FILES_BYTES_MAX, FILES_MAX, LABELS_MAX, Label,
+    MOOD_MAX, MOOD_MIN, TITLE_CHARS_MAX,
 };
 use sha2::{Digest as _, Sha256};
 use unicode_normalization::UnicodeNormalization as _;
@@ -14,9 +15,9 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::archive::{Archive, Member};
 use crate::json::Object;
 use crate::limits::{ENTRIES_MAX, ID_BYTES_MAX, TEXTS_BYTES_MAX};
-use crate::moved::{Entry, Sheet};
+use crate::moved::{Attachment, Entry, Sheet};
 use crate::options::Options;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, shown};
 use crate::report::{Report, count};
 use crate::text::{decode, decode_json};
 
@@ -56,6 +57,11 @@ pub(crate) struct Taking<'a> {
     pub(crate) worksheets: Vec<Sheet>,
     pub(crate) definitions: Vec<Sheet>,
     pub(crate) journeys: Vec<Sheet>,
+    pub(crate) notes: Vec<Sheet>,
+    /// Files of the entry that is read now.
+    files: Vec<Attachment>,
+    /// The names of those that cannot come along.
+    absent: Vec<String>,
     ids: BTreeSet<String>,
     bytes: u64,
 }
@@ -84,6 +90,9 @@ impl<'a> Taking<'a> {
             worksheets: Vec::new(),
             definitions: Vec::new(),
             journeys: Vec::new(),
+            notes: Vec::new(),
+            files: Vec::new(),
+            absent: Vec::new(),
             ids: BTreeSet::new(),
             bytes: 0,
         }
@@ -124,6 +133,8 @@ impl<'a> Taking<'a> {
         match read {
             Ok((when, draft)) => self.take(place, &when, draft),
             Err(why) => {
+                self.files.clear();
+                self.absent.clear();
                 self.refuse(place, &why);
                 Ok(())
             }
@@ -137,6 +148,8 @@ impl<'a> Taking<'a> {
         when: &Zoned,
         mut draft: Draft,
     ) -> Result<(), Refusal> {
+        let files = std::mem::take(&mut self.files);
+        let mut absent = std::mem::take(&mut self.absent);
         if draft.deleted && !self.options.deleted {
             self.leave("entries in the bin there", place);
             return Ok(());
@@ -166,6 +179,14 @@ impl<'a> Taking<'a> {
             let moment = when.saturating_add(part.milliseconds());
             fields.body = piece.to_owned();
             fields.when = (&moment).into();
+            if part == 0 {
+                self.files = self.fitting(&files, place);
+                absent.append(&mut self.absent);
+                // An entry of files alone is not empty without them: it says which it had.
+                if fields.is_empty() && self.files.is_empty() {
+                    fields.body = absent.join("\n");
+                }
+            }
             self.push(place, &moment, id, fields.clone(), draft.deleted)?;
             if after.is_empty() {
                 return Ok(());
@@ -210,6 +231,9 @@ impl<'a> Taking<'a> {
             id = format!("{plain}#{again}");
         }
         self.report.count_entry(when.date());
+        let files = std::mem::take(&mut self.files);
+        self.report.files.found += files.len();
+        self.report.files.bytes += files.iter().map(|file| file.bytes).sum::<u64>();
         let at = self.entries.len();
         self.entries.push(Entry {
             id,
@@ -217,21 +241,76 @@ impl<'a> Taking<'a> {
             fields,
             deleted,
             kept_sentences: Vec::new(),
+            files,
             place: place.to_owned(),
         });
         Ok(&mut self.entries[at])
     }
 
-    /// An attachment that an entry names.
+    /// An attachment of the entry that is read now, and taken next.
     pub(crate) fn file(&mut self, member: Option<&Member>, name: &str, place: &str) {
-        let files = &mut self.report.files;
-        match member {
-            Some(member) => {
-                files.found += 1;
-                files.bytes += member.size;
-            }
-            None => files.missing.add(&format!("{name} ({place})")),
+        let Some(member) = member else {
+            self.report.files.missing.add(&format!("{name} ({place})"));
+            self.is_absent(name);
+            return;
+        };
+        // A name without its ending opens in no program.
+        let name = if name.trim().is_empty() || name == member.stem() {
+            member.base()
+        } else {
+            name
+        };
+        // What an entry names twice it has once.
+        if self.files.iter().any(|known| known.member == member.name) {
+            return;
         }
+        self.attach(Attachment {
+            name: name.to_owned(),
+            bytes: member.size,
+            caption: String::new(),
+            sha256: None,
+            member: member.name.clone(),
+        });
+    }
+
+    /// The same, of which more is known.
+    pub(crate) fn attach(&mut self, file: Attachment) {
+        self.files.push(file);
+    }
+
+    /// A file of the entry that is read now that cannot come along.
+    pub(crate) fn is_absent(&mut self, name: &str) {
+        let name = if name.trim().is_empty() { "file" } else { name };
+        self.absent.push(format!("[{}]", shown(name)));
+    }
+
+    /// What is said of an entry with nothing in it but files that cannot come along.
+    pub(crate) fn only_absent(&mut self) -> String {
+        let absent = std::mem::take(&mut self.absent);
+        match self.files.is_empty() {
+            true => absent.join("\n"),
+            false => String::new(),
+        }
+    }
+
+    /// Those files that one entry can have.
+    fn fitting(&mut self, files: &[Attachment], place: &str) -> Vec<Attachment> {
+        let mut fit: Vec<Attachment> = Vec::new();
+        let mut bytes = 0;
+        for file in files {
+            let where_it_is = format!("{} ({place})", file.name);
+            if file.bytes > FILE_BYTES_MAX {
+                self.leave("attachments above 100 MiB", &where_it_is);
+                self.is_absent(&file.name);
+            } else if fit.len() >= FILES_MAX || bytes + file.bytes > FILES_BYTES_MAX {
+                self.leave("attachments above 64, or 1 GiB, of one entry", &where_it_is);
+                self.is_absent(&file.name);
+            } else {
+                bytes += file.bytes;
+                fit.push(file.clone());
+            }
+        }
+        fit
     }
 
     /// The text of a member, however it is encoded.

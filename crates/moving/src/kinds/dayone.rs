@@ -160,6 +160,7 @@ fn attachment(
             "attachments whose checksum is none",
             &format!("{} ({place})", shown(&md5)),
         );
+        taking.is_absent("");
         return Ok(());
     }
     let found = media.0.get(&md5.to_lowercase()).copied();

@@ -101,11 +101,12 @@ fn note_of(
     }
     for (at, file) in files.iter().enumerate() {
         let name = names.get(at).map_or("", String::as_str);
+        taking.is_absent(name);
         match file {
-            Some(bytes) => {
-                taking.report.files.found += 1;
-                taking.report.files.bytes += bytes;
-            }
+            Some(_) => taking.leave(
+                "attachments inside Evernote's file, which are not carried yet",
+                &format!("{name} ({place})"),
+            ),
             None => taking.leave("attachments that are damaged", &format!("{name} ({place})")),
         }
     }

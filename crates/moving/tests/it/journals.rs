@@ -192,8 +192,13 @@ fn evernote_notes_are_read_one_by_one() {
             "2019-06-01T08:31:00+02:00[Europe/Berlin] | Lock & back | Ducks **eight**\n\n- [x] bread | two-words | "
         ]
     );
-    assert_eq!((moved.report.files.found, moved.report.files.bytes), (1, 6));
+    // What lies inside of the file itself does not come along, and that is told.
+    assert_eq!(moved.report.files.found, 0);
+    assert_eq!(moved.report.not_carried.len(), 1);
     assert!(moved.report.refused[0].why.contains("has no date"));
+    // Where there is nothing else, the entry says what it had.
+    let alone = "<?xml version=\"1.0\"?><en-export><note><title></title><created>20190601T063100Z</created><content><![CDATA[<en-note></en-note>]]></content><resource><data encoding=\"base64\">AAAA</data></resource></note></en-export>";
+    assert_eq!(read(alone).entries[0].fields.body, "[file]");
 }
 
 #[test]

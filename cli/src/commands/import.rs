@@ -18,7 +18,7 @@ use crate::view::import::lines;
 
 /// Take another journal in
 ///
-/// Takes a file, a folder, a zip or a tar: what `still export --json` printed, and what jrnl, Day
+/// Takes a file, a folder, a zip or a tar: what `still export` wrote, and what jrnl, Day
 /// One, Joplin, Obsidian and other folders of Markdown, Daylio, Journey, Diarium, Standard Notes,
 /// Google Keep, Evernote, Logseq, org-journal, RedNotebook, Apple Journal, Momento, 750words, Diaro
 /// and nb export; and any table (CSV) with a column of dates and one of texts. Which it is, is told
@@ -27,7 +27,8 @@ use crate::view::import::lines;
 /// First it says what is in it: what is carried, what is only proposed, what has no place here, and
 /// which entries cannot be taken, each with its place. The journal is opened after that. Entries
 /// that cannot be taken are left out, with code 13; with --strict nothing is taken then.
-/// Photographs and other attachments are not carried yet.
+/// Photographs and other files come along: JPEG, PNG, WebP and GIF without what they say of place,
+/// camera and time, all else as it came, as with `still attach`.
 ///
 /// What was taken in before is known again: the same archive can be taken in twice, on one device
 /// or on two, and each entry is there once. An import that was broken off goes on when it is run
@@ -113,7 +114,7 @@ pub(crate) fn run(app: &mut App, args: &ImportArgs) -> Result<(), Failure> {
             app.out.line(line)?;
         }
     }
-    let takes = report.entries + report.worksheets;
+    let takes = report.entries + report.worksheets + report.notes;
     if takes == 0 || args.strict && report.is_partial() {
         if app.json() {
             app.print_json(&json!({ "report": report }))?;
@@ -205,6 +206,13 @@ fn unreadable(name: Option<&str>, refusal: Refusal) -> Failure {
 /// Something that cannot be taken was left out, which a script may want to know.
 fn left_out(report: &Report, done: &Imported) -> Result<(), Failure> {
     let left = report.refused_count + done.failed.len();
+    if left == 0 && !done.files_left.is_empty() {
+        let files = counted(done.files_left.len(), "file", "files");
+        return Err(Failure::new(
+            failure::Kind::Partial,
+            format!("{files} cannot be taken in; the rest can"),
+        ));
+    }
     if left == 0 {
         return Ok(());
     }
@@ -218,20 +226,31 @@ fn left_out(report: &Report, done: &Imported) -> Result<(), Failure> {
 fn told(app: &mut App, report: &Report, done: &Imported) -> Result<(), Failure> {
     if app.json() {
         let failed = done.failed.iter();
-        let failed: Vec<_> = failed
-            .map(|(place, why)| json!({ "place": place, "why": why }))
-            .collect();
+        let at = |(place, why): &(String, String)| json!({ "place": place, "why": why });
+        let failed: Vec<_> = failed.map(at).collect();
+        let files_left: Vec<_> = done.files_left.iter().map(at).collect();
         return app.print_json(&json!({
             "report": report, "import": done.number, "entries": done.entries, "updated": done.updated,
-            "known": done.known, "changed_here": done.changed_here, "failed": failed,
+            "known": done.known, "changed_here": done.changed_here, "deleted_here": done.deleted_here, "failed": failed,
+            "files": done.files, "files_as_they_came": done.files_as_they_came, "files_left": files_left, "notes": done.notes,
             "worksheets": done.worksheets, "worksheets_left": done.worksheets_left,
         }));
     }
-    for (place, why) in &done.failed {
+    for (place, why) in done.failed.iter().chain(&done.files_left) {
         app.out
             .line(format!("{}: {}", show_line(place), show_line(why)))?;
     }
     app.out.line(sentence(done))?;
+    if done.files_as_they_came > 0 {
+        let files = counted(
+            done.files_as_they_came,
+            "file is kept as it came",
+            "files are kept as they came",
+        );
+        app.notes.note(format!(
+            "{files}. Whatever is in it of place, time and author stays: only JPEG, PNG, WebP and GIF are kept without."
+        ));
+    }
     if let Some(number) = done.number.filter(|_| done.entries > 0) {
         app.out.flush()?;
         app.notes.note(format!(
@@ -244,6 +263,13 @@ fn told(app: &mut App, report: &Report, done: &Imported) -> Result<(), Failure> 
 fn sentence(done: &Imported) -> String {
     let entries = counted(done.entries, "new entry", "new entries");
     let mut said = format!("Taken in: {entries}");
+    if done.files > 0 {
+        said.push_str(&format!(", {}", counted(done.files, "file", "files")));
+    }
+    if done.notes > 0 {
+        let notes = counted(done.notes, "note of others", "notes of others");
+        said.push_str(&format!(", {notes}"));
+    }
     if done.worksheets > 0 {
         let sheets = counted(done.worksheets, "worksheet", "worksheets");
         said.push_str(&format!(", {sheets}"));
@@ -257,6 +283,16 @@ fn sentence(done: &Imported) -> String {
     if done.known > 0 {
         let known = counted(done.known, "entry that is", "entries that are");
         said.push_str(&format!(". Left out: {known} here already"));
+    }
+    if done.deleted_here > 0 {
+        let deleted = counted(
+            done.deleted_here,
+            "entry that you deleted here",
+            "entries that you deleted here",
+        );
+        said.push_str(&format!(
+            ". Left out: {deleted}; `still list --deleted` shows them, and `still restore` brings one back"
+        ));
     }
     if done.changed_here > 0 {
         let several = counted(done.changed_here, "entry that was", "entries that were");

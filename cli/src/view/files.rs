@@ -69,7 +69,7 @@ pub(crate) fn lacking(vault: &Vault) -> Option<String> {
 pub(crate) fn size(bytes: u64) -> String {
     const UNITS: [&str; 3] = ["kB", "MB", "GB"];
     if bytes < 1_000 {
-        return format!("{bytes} bytes");
+        return counted(bytes, "byte", "bytes");
     }
     let (mut tenths, mut unit) = (bytes / 100, 0);
     while tenths >= 10_000 && unit + 1 < UNITS.len() {

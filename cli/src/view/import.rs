@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use engine::moving::{Report, Tally};
 
 use crate::terminal::{counted, show_line};
+use crate::view::files::size;
 
 /// Entries that are named of those that cannot be taken; the rest is counted.
 const REFUSED_SHOWN: usize = 50;
@@ -37,15 +38,12 @@ pub(crate) fn lines(report: &Report) -> Vec<String> {
         tallies(&mut lines, &report.changed);
     }
     let files = &report.files;
-    if !report.not_carried.is_empty() || files.found > 0 || files.missing.count > 0 {
+    if files.found > 0 {
+        let several = counted(files.found, "file comes", "files come");
+        lines.push(format!("{several} along, {}.", size(files.bytes)));
+    }
+    if !report.not_carried.is_empty() || files.missing.count > 0 {
         lines.push("Not carried:".to_owned());
-        if files.found > 0 {
-            let several = counted(files.found, "attachment", "attachments");
-            let kib = files.bytes.div_ceil(1_024);
-            lines.push(format!(
-                "  {several} of {kib} KiB: photographs and files are not carried yet"
-            ));
-        }
         if files.missing.count > 0 {
             lines.push(tally(
                 "attachments that are not in the archive",
@@ -86,6 +84,10 @@ fn head(report: &Report) -> String {
             "worksheets, definitions and journeys",
         );
         said.push_str(&format!(", {sheets}"));
+    }
+    if report.notes > 0 {
+        let notes = counted(report.notes, "note of others", "notes of others");
+        said.push_str(&format!(", {notes}"));
     }
     match (report.first, report.last) {
         (Some(first), Some(last)) if first == last => said.push_str(&format!(", of {first}.")),

@@ -196,6 +196,18 @@ impl Vault {
     ) -> Result<TakenFile, Error> {
         // Nothing is sealed that no entry could name.
         self.home_snapshot()?;
+        self.take_in_knowing(source, progress, &|sha256, bytes| {
+            self.known_file(sha256, bytes)
+        })
+    }
+
+    /// The same, where it is said otherwise which files are here.
+    pub(crate) fn take_in_knowing(
+        &self,
+        source: &mut FileSource<'_>,
+        progress: &mut dyn FnMut(u64),
+        known: &dyn Fn(FileHash, u64) -> Result<Option<EntryFile>, Error>,
+    ) -> Result<TakenFile, Error> {
         let name = name_of(source.name);
         let mut bytes = Bounded {
             inner: &mut *source.bytes,
@@ -215,7 +227,7 @@ impl Vault {
         let mut sealing = Sealing::new(self);
         let sealed = sealing.add_all(&first, &mut bytes, progress);
         let sha256 = FileHash::from_bytes(sealing.hash.clone().finalize().into());
-        let known = sealed.and_then(|()| self.known_file(sha256, sealing.bytes));
+        let known = sealed.and_then(|()| known(sha256, sealing.bytes));
         if !matches!(known, Ok(None)) {
             // Nobody knows the key of what was sealed any more.
             sealing.undo();
@@ -409,7 +421,7 @@ const fn unwalked(keep: bool) -> AsItCame {
 }
 
 /// The last part of a path, on one line and not too long.
-fn name_of(path: &str) -> String {
+pub(crate) fn name_of(path: &str) -> String {
     let last = path
         .rsplit(['/', '\\'])
         .find(|part| !part.trim().is_empty());

@@ -94,7 +94,8 @@ pub use shares::{Publication, ShareView, unwanted, words::SharedAnswer, words::S
 pub use sheets::{Figures, StepView, Towards, WorksheetView};
 pub use today::{CheckIn, CheckedIn, DueView, TodayView};
 pub use transfer::{
-    Export, ExportedEntry, ExportedSheet, ImportView, Imported, MarkdownError, TakenBack,
+    Export, ExportError, ExportedEntry, ExportedSheet, ImportView, Imported, ReadFile, TakenBack,
+    Written as WrittenFiles,
 };
 use vault::Error;
 pub use vault::{
@@ -109,8 +110,7 @@ pub use vault::{
 pub use views::{EntryView as Entry, Query};
 pub use {carry, moving, pictures};
 pub use {days::DayView, definitions::SheetListing, diary::NewVault, entries::EntryKey};
-pub use {files::*, flags::FlagPlace, flags::FlagView};
-pub use {journeys::*, labels::*};
+pub use {files::*, flags::FlagPlace, flags::FlagView, journeys::*, labels::*};
 pub use {published::Publishings, shares::handout::HandoutDraft, shelf::SheetName, vault::Handout};
 pub use {roll::Arrivals, roll::EntryRoll, urge::Supporter, urge::UrgeHelp};
 

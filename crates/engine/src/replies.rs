@@ -23,7 +23,7 @@ use file::{Note, Refusal, Reply};
 use page::SealedPage;
 
 /// The definition of a note's document.
-const DEFINITION: &str = "note";
+pub(crate) const DEFINITION: &str = "note";
 
 /// What a note is about.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,8 @@
 //! `moving` makes of an archive: `import` saves it, `table` remembers what each import brought, so that it can go on after
 //! it was broken off and be taken back, `sheets` are worksheets, definitions and journeys.
 
+mod archive;
+mod attachments;
 mod import;
 mod markdown;
 mod records;
@@ -17,8 +19,9 @@ use journal::Kind;
 use crate::Confirmed;
 use crate::blocking::Transfer;
 use crate::error::ReadError;
+use crate::replies;
 
-pub use markdown::MarkdownError;
+pub use archive::{ExportError, ReadFile, Written};
 pub use rows::{Export, ExportedEntry, ExportedSheet, ImportView, Imported, TakenBack};
 
 impl Transfer<'_> {
@@ -49,10 +52,17 @@ impl Transfer<'_> {
             };
             kept.push(ExportedSheet { id, row });
         }
+        for (id, row) in snapshot.notes_and_pages()? {
+            if row.definition == replies::DEFINITION {
+                let id = id.to_string();
+                export.notes.push(ExportedSheet { id, row });
+            }
+        }
         for sheets in [
             &mut export.worksheets,
             &mut export.definitions,
             &mut export.journeys,
+            &mut export.notes,
         ] {
             sheets.sort_unstable_by(|a, b| {
                 (&a.row.definition, &a.id).cmp(&(&b.row.definition, &b.id))

@@ -57,6 +57,7 @@ fn exported(moved: Moved) -> Export {
         worksheets: sheets(moved.worksheets),
         definitions: sheets(moved.definitions),
         journeys: sheets(moved.journeys),
+        notes: sheets(moved.notes),
     }
 }
 

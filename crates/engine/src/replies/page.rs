@@ -109,7 +109,7 @@ impl SealedPage {
 
 impl Snapshot {
     /// All documents of the kind of notes that are not put away, with their ids.
-    pub(super) fn notes_and_pages(&self) -> Result<Vec<(DocId, SheetRow)>, Error> {
+    pub(crate) fn notes_and_pages(&self) -> Result<Vec<(DocId, SheetRow)>, Error> {
         let mut found = Vec::new();
         self.each(Kind::Note.to_byte(), |item| {
             if !item.deleted

@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use data_encoding::HEXLOWER;
-use journal::{DocId, Edit, EntryEdit, EntryFields, EntryRow, Kind, Row, SOURCE_KEY};
+use journal::{DocId, Edit, EntryEdit, EntryFields, EntryFile, EntryRow, Kind, Row, SOURCE_KEY};
 use moving::{Moved, Sheet, likeness};
 use programme::definitions;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use vault::{SpaceId, SpaceWriter};
 
+use super::attachments::TakingFiles;
 use super::rows::{ImportView, Imported, TakenBack};
 use super::secret::Secret;
-use super::sheets::{import_definition, import_journey, import_sheet};
+use super::sheets::{import_definition, import_journey, import_note, import_sheet};
 use super::table::{self, BYTES_MAX, Import, LIST, documents, own_id};
 use crate::blocking::Transfer;
 use crate::definitions::stored::source_of;
@@ -24,6 +25,9 @@ use crate::{Error, Vault};
 
 /// Entries of one transaction: so many are lost if the power goes.
 const AT_ONCE: usize = 1_000;
+
+/// Once the entries of a transaction have so many bytes of files, it ends.
+const FILES_BYTES_AT_ONCE: u64 = 64 << 20;
 
 /// What makes two entries the same whatever is said of them: a hash of moment, title and text.
 type Words = [u8; 32];
@@ -40,6 +44,7 @@ struct Here {
 
 struct Known {
     deleted: bool,
+    has_files: bool,
     came: Option<String>,
     unchanged: bool,
 }
@@ -50,7 +55,10 @@ enum Todo {
     Known,
     /// Nothing: it was changed here, too.
     Changed,
-    Make(Vec<Edit>),
+    /// Nothing: it was deleted here.
+    Deleted,
+    /// With its source.
+    Make(String),
     /// With its source.
     Update(String),
 }
@@ -100,12 +108,21 @@ impl Vault {
         };
         let own = self.write_in(home, |write| self.import_shelf(write, home, &moved))?;
         let mut done = Imported::default();
+        let Moved {
+            entries,
+            worksheets,
+            notes,
+            attachments,
+            ..
+        } = moved;
+        let has_files = entries.iter().any(|entry| !entry.files.is_empty());
+        let files = TakingFiles::new(self, &attachments, has_files)?;
         let mut import = None;
         let mut renamed: BTreeMap<String, DocId> = BTreeMap::new();
-        let mut entries = moved.entries.into_iter();
+        let mut entries = entries.into_iter();
         let mut at = 0;
         loop {
-            let part: Vec<moving::Entry> = entries.by_ref().take(AT_ONCE).collect();
+            let part = next_part(&mut entries);
             if part.is_empty() {
                 break;
             }
@@ -117,7 +134,15 @@ impl Vault {
                     None => table::go_on(write, &begun)?,
                 };
                 run.finished = entries.len() == 0;
-                let brought = save(write, &secret, kind, &here, &part, &mut done, &mut renamed)?;
+                let mut saving = Saving {
+                    secret: &secret,
+                    kind,
+                    here: &here,
+                    files: &files,
+                    done: &mut done,
+                    renamed: &mut renamed,
+                };
+                let brought = saving.part(write, &part)?;
                 if run.entries + brought.len() > 0 {
                     table::keep(write, &mut run, &brought)?;
                     done.number = Some(run.number);
@@ -127,9 +152,13 @@ impl Vault {
             })?;
             progress(at);
         }
-        if !moved.worksheets.is_empty() {
+        if !worksheets.is_empty() || !notes.is_empty() {
             self.write_in(home, |write| {
-                import_worksheets(write, home, moved.worksheets, &own, &mut renamed, &mut done)
+                import_worksheets(write, home, worksheets, &own, &mut renamed, &mut done)?;
+                for note in notes {
+                    done.notes += usize::from(import_note(write, &note.id, note.row, &renamed)?);
+                }
+                Ok(())
             })?;
         }
         Ok(done)
@@ -170,6 +199,7 @@ impl Vault {
             let row = entry.to_row();
             let known = Known {
                 deleted: row.deleted.is_some(),
+                has_files: !row.files.is_empty(),
                 came: source_hash(&row).map(str::to_owned),
                 unchanged: is_as_it_came(&row),
             };
@@ -228,56 +258,112 @@ impl Vault {
     }
 }
 
-/// Saves a part; answers the documents that it brought.
-fn save(
-    write: &mut SpaceWriter<'_, '_>,
-    secret: &Secret,
-    kind: &str,
-    here: &Here,
-    part: &[moving::Entry],
-    done: &mut Imported,
-    renamed: &mut BTreeMap<String, DocId>,
-) -> Result<Vec<DocId>, Error> {
-    let mut brought = Vec::new();
-    let (mut blanks, mut edits, mut of) = (Vec::new(), Vec::new(), Vec::new());
-    for entry in part {
-        let (id, todo) = todo(secret, kind, here, entry);
-        renamed.insert(entry.id.clone(), id);
-        match todo {
-            Todo::Known => done.known += 1,
-            Todo::Changed => done.changed_here += 1,
-            Todo::Make(_) if write.item(id)?.is_some() => done.known += 1,
-            Todo::Make(new) => {
-                blanks.push(write.blank_of(id, Kind::Entry.to_byte()));
-                edits.push(new);
-                of.push((entry, id));
-            }
-            Todo::Update(source) => {
-                if update(write, id, &entry.fields, source)? {
-                    brought.push(id);
-                    done.entries += 1;
-                } else {
-                    done.updated += 1;
+/// As many entries as one transaction takes, with not too many files.
+fn next_part(entries: &mut std::vec::IntoIter<moving::Entry>) -> Vec<moving::Entry> {
+    let mut part: Vec<moving::Entry> = Vec::new();
+    let mut bytes = 0;
+    while part.len() < AT_ONCE
+        && bytes < FILES_BYTES_AT_ONCE
+        && let Some(entry) = entries.next()
+    {
+        bytes += entry.files.iter().map(|file| file.bytes).sum::<u64>();
+        part.push(entry);
+    }
+    part
+}
+
+/// What saving a part of an archive goes by.
+struct Saving<'a, 'f> {
+    secret: &'a Secret,
+    kind: &'a str,
+    here: &'a Here,
+    files: &'a TakingFiles<'f>,
+    done: &'a mut Imported,
+    renamed: &'a mut BTreeMap<String, DocId>,
+}
+
+impl Saving<'_, '_> {
+    /// Saves a part; answers the documents that it brought.
+    fn part(
+        &mut self,
+        write: &mut SpaceWriter<'_, '_>,
+        part: &[moving::Entry],
+    ) -> Result<Vec<DocId>, Error> {
+        let mut brought = Vec::new();
+        let (mut blanks, mut edits, mut of) = (Vec::new(), Vec::new(), Vec::new());
+        for entry in part {
+            let (id, todo) = todo(self.secret, self.kind, self.here, entry);
+            self.renamed.insert(entry.id.clone(), id);
+            match todo {
+                Todo::Known => self.done.known += 1,
+                Todo::Changed => self.done.changed_here += 1,
+                Todo::Deleted => self.done.deleted_here += 1,
+                Todo::Make(_) if write.item(id)?.is_some() => self.done.known += 1,
+                Todo::Make(source) => {
+                    let files = self.files.of(entry, &[], self.done)?;
+                    if entry.fields.is_empty() && files.is_empty() && !entry.files.is_empty() {
+                        let why = "nothing but files is in it, and none of them can be taken";
+                        self.done.failed.push((entry.place.clone(), why.into()));
+                        continue;
+                    }
+                    blanks.push(write.blank_of(id, Kind::Entry.to_byte()));
+                    edits.push(edits_of(entry, source, files));
+                    of.push((entry, id));
+                }
+                Todo::Update(source) => {
+                    if self.update(write, id, entry, source)? {
+                        brought.push(id);
+                        self.done.entries += 1;
+                    } else {
+                        self.done.updated += 1;
+                    }
                 }
             }
         }
-    }
-    for (made, (entry, id)) in make_all(write.cores(), blanks, &edits).into_iter().zip(of) {
-        let kept = made.and_then(|made| match made {
-            Some(made) => write.keep(made),
-            None => Ok(()),
-        });
-        match kept {
-            Ok(()) => {
-                done.entries += 1;
-                brought.push(id);
+        for (made, (entry, id)) in make_all(write.cores(), blanks, &edits).into_iter().zip(of) {
+            let kept = made.and_then(|made| match made {
+                Some(made) => write.keep(made),
+                None => Ok(()),
+            });
+            match kept {
+                Ok(()) => {
+                    self.done.entries += 1;
+                    brought.push(id);
+                }
+                // One entry that cannot be saved stops no other.
+                Err(Error::Invalid(why)) => self.done.failed.push((entry.place.clone(), why)),
+                Err(other) => return Err(other),
             }
-            // One entry that cannot be saved stops no other.
-            Err(Error::Invalid(why)) => done.failed.push((entry.place.clone(), why)),
-            Err(other) => return Err(other),
         }
+        Ok(brought)
     }
-    Ok(brought)
+
+    /// Lets an entry say what its original says now; whether it had been taken back. Files that it has here stay.
+    fn update(
+        &mut self,
+        write: &mut SpaceWriter<'_, '_>,
+        id: DocId,
+        entry: &moving::Entry,
+        source: String,
+    ) -> Result<bool, Error> {
+        let Some(Row::Entry(row)) = write.row(id)? else {
+            return Ok(false);
+        };
+        let mut edits: Vec<Edit> = Vec::new();
+        if row.deleted.is_some() {
+            edits.push(EntryEdit::Restore.into());
+        }
+        let mut wanted = entry.fields.clone();
+        wanted.files = row.files.clone();
+        wanted
+            .files
+            .extend(self.files.of(entry, &row.files, self.done)?);
+        let changes = row.fields.all_edits_to(&wanted).into_iter();
+        edits.extend(changes.map(Edit::from));
+        edits.push(Edit::Source(source));
+        write.edit(id, Kind::Entry, &edits)?;
+        Ok(row.deleted.is_some())
+    }
 }
 
 /// What is to be done with an entry, and the document that it is here.
@@ -287,9 +373,12 @@ fn todo(secret: &Secret, kind: &str, here: &Here, entry: &moving::Entry) -> (Doc
     let id = secret.document(kind, &entry.id);
     if let Some(known) = here.by_id.get(&id) {
         let comes_back = known.deleted && here.taken_back.contains(&id);
+        // An earlier program took no files in.
+        let lacks_files = known.unchanged && !known.has_files && !entry.files.is_empty();
         let todo = match (&known.came, known.unchanged) {
             _ if comes_back => Todo::Update(source),
-            (Some(came), _) if *came == hash => Todo::Known,
+            _ if known.deleted => deleted(entry),
+            (Some(came), _) if *came == hash && !lacks_files => Todo::Known,
             (_, true) => Todo::Update(source),
             _ => Todo::Changed,
         };
@@ -297,37 +386,40 @@ fn todo(secret: &Secret, kind: &str, here: &Here, entry: &moving::Entry) -> (Doc
     }
     // Our own entry, back where it came from.
     let own = own_id(&entry.id).filter(|id| here.by_id.contains_key(id));
-    if let Some(id) = own.or_else(|| here.by_words.get(&words(&entry.fields)).copied()) {
-        return (id, Todo::Known);
+    if let Some(known) = own.or_else(|| here.by_words.get(&words(&entry.fields)).copied()) {
+        let is_deleted = here.by_id.get(&known).is_some_and(|known| known.deleted);
+        let todo = if is_deleted {
+            deleted(entry)
+        } else {
+            Todo::Known
+        };
+        return (known, todo);
     }
-    let mut edits = vec![Edit::from(entry.fields.clone()), Edit::Source(source)];
+    (id, Todo::Make(source))
+}
+
+/// What is done with an entry that is deleted here: nothing, and where it is not deleted there, that is said.
+fn deleted(entry: &moving::Entry) -> Todo {
+    if entry.deleted {
+        Todo::Known
+    } else {
+        Todo::Deleted
+    }
+}
+
+/// What makes a new entry of it.
+fn edits_of(entry: &moving::Entry, source: String, files: Vec<EntryFile>) -> Vec<Edit> {
+    let fields = EntryFields {
+        files,
+        ..entry.fields.clone()
+    };
+    let mut edits = vec![Edit::from(fields), Edit::Source(source)];
     let keep = |sentence: &String| Edit::Entry(EntryEdit::Keep(sentence.clone(), true));
     edits.extend(entry.kept_sentences.iter().map(keep));
     if entry.deleted {
         edits.push(Edit::Entry(EntryEdit::Delete));
     }
-    (id, Todo::Make(edits))
-}
-
-/// Lets an entry say what its original says now; whether it had been taken back.
-fn update(
-    write: &mut SpaceWriter<'_, '_>,
-    id: DocId,
-    fields: &EntryFields,
-    source: String,
-) -> Result<bool, Error> {
-    let Some(Row::Entry(row)) = write.row(id)? else {
-        return Ok(false);
-    };
-    let mut edits: Vec<Edit> = Vec::new();
-    if row.deleted.is_some() {
-        edits.push(EntryEdit::Restore.into());
-    }
-    let changes = row.fields.all_edits_to(fields).into_iter();
-    edits.extend(changes.map(Edit::from));
-    edits.push(Edit::Source(source));
-    write.edit(id, Kind::Entry, &edits)?;
-    Ok(row.deleted.is_some())
+    edits
 }
 
 fn import_worksheets(

@@ -5,43 +5,31 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::Write as _;
+use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use journal::{EntryField, FieldDef, Fields};
-use thiserror::Error;
+use journal::{EntryField, EntryFile, FieldDef, Fields};
 
+use super::archive::{
+    ExportError, FILES, ReadFile, Written, create, ending, in_new_folder, write_file,
+};
 use super::rows::{Export, ExportedEntry, ExportedSheet};
 use crate::escape::{json_in_text, markdown_line, markdown_text};
 
 /// Characters of an id in a file's name, as far as that is clear.
 const ID_CHARS: usize = 8;
 
-/// Why Markdown files could not be written. None of them is left then.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum MarkdownError {
-    /// The folder is there already; nothing in it was touched.
-    #[error("the folder {} exists already", .0.display())]
-    FolderExists(PathBuf),
-    /// The folder cannot be made.
-    #[error("the folder cannot be made")]
-    Folder(#[source] io::Error),
-    /// A file cannot be written.
-    #[error("the files cannot be written")]
-    Files(#[source] io::Error),
-}
-
 impl Export {
     /// Everything as Markdown, one file for each entry and worksheet: its name, and its text. No two have the same name.
     pub fn markdown(&self) -> impl Iterator<Item = (String, String)> {
         let mut names = BTreeSet::new();
-        let pages = self.entries.iter().map(entry_file);
+        let pages = self.entries.iter().map(|entry| entry_file(self, entry));
         let pages = pages.chain(self.worksheets.iter().map(|sheet| sheet_file(self, sheet)));
-        pages.map(move |(what, id, text)| {
+        let others = self.notes_page("");
+        let others = (!others.is_empty()).then_some(("notes.md".to_owned(), others));
+        let pages = pages.map(move |(what, id, text)| {
             let short = format!("{what}-{}.md", id.get(..ID_CHARS).unwrap_or(id));
             // Two ids that begin alike are told apart by the whole of them.
             let name = if names.insert(short.clone()) {
@@ -50,44 +38,105 @@ impl Export {
                 format!("{what}-{id}.md")
             };
             (name, text)
-        })
+        });
+        pages.chain(others)
     }
 
-    /// Writes [`Export::markdown`] into a folder that does not exist yet, for its owner alone.
+    /// Writes [`Export::markdown`] into a folder that does not exist yet, for its owner alone; the files of entries lie in a folder
+    /// in it.
     ///
     /// # Errors
-    /// [`MarkdownError`]; nothing stays behind.
-    pub fn write_markdown(&self, folder: &Path) -> Result<(), MarkdownError> {
-        let made = platform::files::create_folder(folder);
-        made.map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => MarkdownError::FolderExists(folder.to_owned()),
-            _ => MarkdownError::Folder(error),
-        })?;
-        let mut files = self.markdown();
-        files
-            .try_for_each(|(name, text)| put(&folder.join(name), &text))
-            .map_err(|error| {
-                // Half an export in the clear helps nobody; the folder was made just now and holds nothing else.
-                let _ = fs::remove_dir_all(folder);
-                MarkdownError::Files(error)
-            })
+    /// [`ExportError`]; nothing stays behind.
+    pub fn write_markdown(
+        &self,
+        folder: &Path,
+        read: &mut ReadFile<'_>,
+    ) -> Result<Written, ExportError> {
+        in_new_folder(folder, || {
+            for (name, text) in self.markdown() {
+                let mut page = create(&folder.join(name))?;
+                page.write_all(text.as_bytes())
+                    .map_err(ExportError::Files)?;
+            }
+            let mut written = Written::default();
+            for entry in &self.entries {
+                for (at, file) in entry.row.fields.files.iter().enumerate() {
+                    write_file(
+                        folder,
+                        &file_name(entry, at, file),
+                        file,
+                        read,
+                        &mut written,
+                    )?;
+                }
+            }
+            Ok(written)
+        })
     }
 }
 
-fn put(path: &Path, text: &str) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    let options = options.write(true).create_new(true);
-    let mut file = platform::files::private(options).open(path)?;
-    file.write_all(text.as_bytes())
+/// What a file of an entry is called in the folder: never by what was written.
+fn file_name(entry: &ExportedEntry, at: usize, file: &EntryFile) -> String {
+    let ending = ending(&file.media_type);
+    format!("{FILES}/{}-{}-{}.{ending}", day_of(entry), entry.id, at + 1)
 }
 
 /// What begins a file's name, the id that ends it, and its text.
 type File<'a> = (String, &'a str, String);
 
-fn entry_file(entry: &ExportedEntry) -> File<'_> {
+fn entry_file<'a>(export: &Export, entry: &'a ExportedEntry) -> File<'a> {
+    let mut page = entry_page(entry);
+    for (at, file) in entry.row.fields.files.iter().enumerate() {
+        let picture = if file.media_type.starts_with("image/") {
+            "!"
+        } else {
+            ""
+        };
+        let words = markdown_line(&file.words()).replace(['[', ']'], " ");
+        let _ = writeln!(page, "\n{picture}[{words}]({})", file_name(entry, at, file));
+    }
+    page.push_str(&export.notes_page(&entry.id));
+    (day_of(entry), &entry.id, page)
+}
+
+/// The day of an entry, as a name.
+fn day_of(entry: &ExportedEntry) -> String {
     let day = entry.row.when.civil().map(DateTime::date);
-    let day = day.map_or_else(|| "undated".to_owned(), |day| day.to_string());
-    (day, &entry.id, entry_page(entry))
+    day.map_or_else(|| "undated".to_owned(), |day| day.to_string())
+}
+
+impl Export {
+    /// What others wrote about a document; nothing where nobody did. Of none, what they wrote about nothing that is here.
+    fn notes_page(&self, document: &str) -> String {
+        let is_here = |id: &str| {
+            let entries = self.entries.iter().map(|entry| entry.id.as_str());
+            let sheets = self.worksheets.iter().map(|sheet| sheet.id.as_str());
+            entries.chain(sheets).any(|known| known == id)
+        };
+        let is_about = |note: &&ExportedSheet| {
+            let about = note.row.fields.words("source");
+            about == document || document.is_empty() && !is_here(about)
+        };
+        let mut notes: Vec<&ExportedSheet> = self.notes.iter().filter(is_about).collect();
+        notes.sort_by_key(|note| note.row.fields.number("made"));
+        let mut page = String::new();
+        for note in notes {
+            let fields = &note.row.fields;
+            if page.is_empty() {
+                page.push_str("\n## Notes of others\n");
+            }
+            let by = match fields.words("by") {
+                "" => fields.words("for"),
+                by => by,
+            };
+            let made = fields.number("made").map(Timestamp::from_second);
+            let made = made.and_then(Result::ok).map(|at| format!(", {at}"));
+            let by = markdown_line(&format!("{by}{}", made.unwrap_or_default()));
+            let text = markdown_text(fields.words("text"));
+            let _ = writeln!(page, "\n**{by}**\n\n{text}");
+        }
+        page
+    }
 }
 
 fn sheet_file<'a>(export: &Export, sheet: &'a ExportedSheet) -> File<'a> {
@@ -96,7 +145,8 @@ fn sheet_file<'a>(export: &Export, sheet: &'a ExportedSheet) -> File<'a> {
         Some(step) => format!("step-{step:02}"),
         None => "worksheet".to_owned(),
     };
-    (name, &sheet.id, sheet_page(export, sheet))
+    let page = sheet_page(export, sheet) + &export.notes_page(&sheet.id);
+    (name, &sheet.id, page)
 }
 
 fn entry_page(entry: &ExportedEntry) -> String {

@@ -55,7 +55,7 @@ impl<'a> EntryRecord<'a> {
     }
 }
 
-/// One worksheet, definition or journey: its value as it travels between devices, from which it can be made again.
+/// One worksheet, definition, journey or note: its value as it travels between devices, from which it can be made again.
 #[derive(Serialize)]
 struct SheetRecord<'a> {
     kind: &'static str,
@@ -88,6 +88,7 @@ impl Export {
             ("worksheet", &self.worksheets),
             ("definition", &self.definitions),
             ("journey", &self.journeys),
+            ("note", &self.notes),
         ];
         let sheets = sheets.into_iter().flat_map(|(kind, sheets)| {
             let record = move |sheet: &ExportedSheet| {

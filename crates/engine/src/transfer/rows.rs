@@ -18,6 +18,8 @@ pub struct Export {
     pub definitions: Vec<ExportedSheet>,
     /// Journeys; `row.journey` is empty for the first one, whose worksheets name no journey.
     pub journeys: Vec<ExportedSheet>,
+    /// What others wrote about entries and worksheets.
+    pub notes: Vec<ExportedSheet>,
 }
 
 impl Export {
@@ -70,6 +72,16 @@ pub struct Imported {
     pub failed: Vec<(String, String)>,
     /// Worksheets filled in.
     pub worksheets: usize,
+    /// Entries left out, since they were deleted here.
+    pub deleted_here: usize,
+    /// Files of entries that came along.
+    pub files: usize,
+    /// Those of them that are kept with whatever they say of place, time and author: only of some pictures it can be left out.
+    pub files_as_they_came: usize,
+    /// Files that could not be taken, each with its place and why.
+    pub files_left: Vec<(String, String)>,
+    /// Notes of others about entries and worksheets.
+    pub notes: usize,
     /// Worksheets left out: filled in here already, or of a kind that this version does not know.
     pub worksheets_left: usize,
 }

@@ -10,6 +10,7 @@ use crate::Error;
 use crate::definitions::stored::{same_source, source_of};
 use crate::edits::WriteEdits;
 use crate::projection::sheet_edits;
+use crate::replies;
 use crate::shelf::first_journey;
 
 /// Takes in one version of a definition, unless the same text is here; returns its id.
@@ -101,4 +102,24 @@ fn rename_links(fields: &mut Fields, renamed: &BTreeMap<String, DocId>) {
             _ => {}
         }
     }
+}
+
+/// Takes in what somebody wrote about an entry or worksheet; `false` if it is here, and for what is no note. It keeps its id, by
+/// which the same words are known again.
+pub(super) fn import_note(
+    write: &mut SpaceWriter<'_, '_>,
+    id: &str,
+    mut row: SheetRow,
+    renamed: &BTreeMap<String, DocId>,
+) -> Result<bool, Error> {
+    let id = own_id(id).filter(|id| id.as_bytes().last() == Some(&Kind::Note.to_byte()));
+    let Some(id) = id.filter(|_| row.definition == replies::DEFINITION) else {
+        return Ok(false);
+    };
+    if write.row(id)?.is_some() {
+        return Ok(false);
+    }
+    rename_links(&mut row.fields, renamed);
+    let edits: Vec<Edit> = sheet_edits(&row).into_iter().map(Edit::Sheet).collect();
+    write.edit(id, Kind::Note, &edits)
 }

@@ -19,5 +19,6 @@ mod locking;
 mod markdown;
 mod moving_in;
 mod programme;
+mod taking_out;
 mod together;
 mod work;

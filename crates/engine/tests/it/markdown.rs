@@ -3,7 +3,7 @@
 use engine::views::EntryRow;
 use std::collections::BTreeMap;
 
-use engine::{EntryFields, Export, ExportedEntry, ExportedSheet, MarkdownError};
+use engine::{EntryFields, Export, ExportError, ExportedEntry, ExportedSheet};
 use journal::{DayEnds, Definition, FieldValue, Fields, ItemId, ItemRow, SheetRow};
 
 fn entry(id: &str, fields: EntryFields) -> ExportedEntry {
@@ -46,15 +46,17 @@ fn a_folder_that_is_there_is_left_alone() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().join("pages");
     let export = two_that_begin_alike();
-    export.write_markdown(&folder).unwrap();
+    export.write_markdown(&folder, &mut |_, _| Ok(())).unwrap();
     let written = std::fs::read_dir(&folder).unwrap().count();
     assert_eq!(written, 2);
     std::fs::write(folder.join("own.md"), "mine").unwrap();
-    let refused = export.write_markdown(&folder).unwrap_err();
-    assert!(matches!(refused, MarkdownError::FolderExists(path) if path == folder));
+    let refused = export
+        .write_markdown(&folder, &mut |_, _| Ok(()))
+        .unwrap_err();
+    assert!(matches!(refused, ExportError::FolderExists(path) if path == folder));
     assert!(folder.join("own.md").exists());
-    let nowhere = export.write_markdown(&place.path().join("no/where"));
-    assert!(matches!(nowhere, Err(MarkdownError::Folder(_))));
+    let nowhere = export.write_markdown(&place.path().join("no/where"), &mut |_, _| Ok(()));
+    assert!(matches!(nowhere, Err(ExportError::Folder(_))));
 }
 
 /// In every string that another device may have written.

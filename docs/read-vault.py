@@ -10,7 +10,7 @@ from base64 import b32encode
 
 MAGIC, HEADER, OVERHEAD = b"\x89SBREC1\n", ">8xBB16s32sQQ32sI32s", 142 + 64
 FRAMES = {1: {"id": "", "when": "", "title": "", "body": "", "mood": None, "emotions": [], "triggers": [], "tags": [], "steps": [],
-              "star": False}, **{number: {"kind": kind, "id": ""} for number, kind in ((2, "worksheet"), (4, "definition"), (3, "journey"))}}
+              "star": False}, **{number: {"kind": kind, "id": ""} for number, kind in ((2, "worksheet"), (4, "definition"), (3, "journey"), (8, "note"))}}
 KINDS = [frame.get("kind") for frame in FRAMES.values()]           # in the order of printing
 
 class Fields:
@@ -264,7 +264,8 @@ def main(vault, kit, folder=None):
             if folder and "deleted" not in row: write_files(vault, folder, name, row.get("files", ()))
             lines.append(told(row) | {"id": name})
     for line in sorted(lines, key=lambda line: (KINDS.index(line.get("kind")), str(line.get("when", line.get("definition"))), line["id"])):
-        if "deleted" not in line: print(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
+        page = line.get("kind") == "note" and line["definition"] != "note"  # what opens replies to a sealed page is nobody's to read
+        if "deleted" not in line and not page: print(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
 
 if __name__ == "__main__":
     if not shutil.which("age"): sys.exit("The command `age` is not installed. This script opens the records with it: https://age-encryption.org")

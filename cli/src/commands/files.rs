@@ -289,15 +289,18 @@ fn save(app: &mut App, args: &SaveArgs) -> Result<(), Failure> {
         return Ok(());
     }
     app.out.flush()?;
-    let names = names(&absent).join(", ");
-    let kind = if written.is_empty() {
-        Kind::Refused
-    } else {
-        Kind::Partial
-    };
-    let what = format!("not on this device: {}", show_line(&names));
-    Err(Failure::new(kind, what)
-        .help("`still sync` fetches them from a device that has them; `still restore --from BACKUP` takes them from a backup"))
+    Err(not_here(&absent, written.is_empty()))
+}
+
+/// What is said of files that are not here; `all` is whether no other was written.
+fn not_here(absent: &[&HeldFile], all: bool) -> Failure {
+    let kind = if all { Kind::Refused } else { Kind::Partial };
+    let what = format!(
+        "not on this device: {}",
+        show_line(&names(absent).join(", "))
+    );
+    Failure::new(kind, what)
+        .help("`still sync` fetches them from a device that has them; `still restore --from BACKUP` takes them from a backup")
 }
 
 fn names(files: &[&HeldFile]) -> Vec<String> {

@@ -55,7 +55,9 @@ pub(crate) fn run(app: &mut App, args: &BackupArgs) -> Result<(), Failure> {
             counted(done.damaged_chunks, "part", "parts")
         ));
     }
-    if let Some(lacking) = view::files::lacking(&vault) {
+    // Nothing is known of files while locked.
+    let to_fetch = vault.to_fetch().unwrap_or_default();
+    if let Some(lacking) = view::files::lacking(&to_fetch) {
         app.notes.warn(lacking);
     }
     for left in &dated.left {

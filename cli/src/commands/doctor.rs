@@ -94,11 +94,12 @@ fn verify(app: &mut App, vault: &Vault) -> Result<(), Failure> {
     // What cannot be read any more is told as a problem.
     let status = vault.status().ok();
     let cut_off = status.map_or_else(Vec::new, |status| status.store.cut_off);
+    let to_fetch = vault.to_fetch().unwrap_or_default();
     if app.json() {
         app.print_json(&serde_json::json!({
             "records": found.records, "pages": found.pages, "chunks": found.chunks,
             "unread": found.unread,
-            "files_not_whole": vault.to_fetch().map_or(0, |lacking| lacking.files),
+            "files_not_whole": to_fetch.files,
             "problems": found.problems,
             "cut_off": cut_off.iter().map(cut_off_shape).collect::<Vec<_>>(),
         }))?;
@@ -127,12 +128,11 @@ fn verify(app: &mut App, vault: &Vault) -> Result<(), Failure> {
             ))?;
         }
     }
-    let lacking = lacking(vault);
     if found.problems.is_empty() {
         if app.json() {
             return Ok(());
         }
-        let Some(lacking) = lacking else {
+        let Some(lacking) = lacking(&to_fetch) else {
             return app.out.line("Everything holds.");
         };
         app.out.line("Everything that is here holds.")?;

@@ -74,8 +74,8 @@ fn list(app: &mut App) -> Result<(), Failure> {
 
 fn delete(app: &mut App, note: &str, yes: bool) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
-    let found = vault.replies().note(note)?;
     if !yes {
+        let found = vault.replies().note(note)?;
         let mut tty = Tty::open().ok_or_else(|| {
             Failure::refused("nothing was deleted")
                 .because("nobody is there to be asked")

@@ -1,6 +1,6 @@
 //! Files of entries, one line each.
 
-use engine::{EntryFile, Full, HeldFile, ToFetch, Vault};
+use engine::{EntryFile, Full, HeldFile, ToFetch};
 
 use crate::terminal::{Paint, counted, show_line};
 
@@ -51,10 +51,8 @@ pub(crate) fn to_fetch(to_fetch: &ToFetch) -> Option<String> {
     ))
 }
 
-/// Which files that are named here are not here whole, as a sentence; nothing where all are, and while locked.
-pub(crate) fn lacking(vault: &Vault) -> Option<String> {
-    // What cannot be read is told by whoever asks for more than this.
-    let lacking = vault.to_fetch().unwrap_or_default();
+/// Which files that are named here are not here whole, as a sentence; nothing where all are.
+pub(crate) fn lacking(lacking: &ToFetch) -> Option<String> {
     (lacking.files > 0).then(|| {
         let files = counted(lacking.files, "file of an entry is", "files of entries are");
         let bytes = size(lacking.bytes);

@@ -1,6 +1,7 @@
 //! Taking a journal out, and taking one in.
 //!
-//! Out goes everything as plain `rows`; `records` are our own lines, `markdown` files for reading. In comes what the crate
+//! Out goes everything as plain `rows`; `records` are our own lines, `markdown` files for reading, `photograph` what may leave for other
+//! programs. In comes what the crate
 //! `moving` makes of an archive: `import` saves it, `table` remembers what each import brought, so that it can go on after
 //! it was broken off and be taken back, `sheets` are worksheets, definitions and journeys.
 
@@ -8,6 +9,7 @@ mod archive;
 mod attachments;
 mod import;
 mod markdown;
+mod photograph;
 mod records;
 mod rows;
 mod secret;

@@ -1,4 +1,5 @@
-//! Other journals: an archive in, plain entries and a report out. What becomes of them is not known here.
+//! Other journals: an archive in, plain entries and a report out; and entries [`out`] again, in forms that other programs read. What
+//! becomes of them is not known here.
 //!
 //! An archive is a file, a folder, a zip or a tar. [`read`] recognises of which journal it is, reads it within fixed limits, and
 //! says what it holds before anything is done with it: what is carried, what is proposed, what has no place here, and which
@@ -19,7 +20,7 @@
 //! ```
 //!
 //! In reading order: `archive` names and bytes, `kinds` one file per journal, `taking` what all of them become, [`Report`],
-//! `limits`.
+//! `limits`, [`out`].
 
 mod archive;
 mod html;
@@ -27,8 +28,10 @@ mod json;
 mod kind;
 mod kinds;
 mod limits;
+mod md5;
 mod moved;
 mod options;
+pub mod out;
 mod read;
 mod refusal;
 mod report;

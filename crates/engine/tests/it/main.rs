@@ -15,6 +15,7 @@ mod handle;
 mod history;
 mod keeping;
 mod labels;
+mod leaving;
 mod locking;
 mod markdown;
 mod moving_in;

@@ -6,12 +6,14 @@ use jiff::civil::Time;
 use super::table::{Row, rows};
 use crate::archive::Member;
 use crate::html;
+use crate::out::unguarded;
 use crate::refusal::{Refusal, shown};
 use crate::taking::{Draft, Taking};
+use crate::when::believed;
 use crate::words::{self, DateOrder, Figures, figures};
 
 /// What a column can be, and what it is called.
-const COLUMNS: [(&str, &[&str]); 8] = [
+const COLUMNS: [(&str, &[&str]); 11] = [
     (
         "date",
         &[
@@ -19,7 +21,6 @@ const COLUMNS: [(&str, &[&str]); 8] = [
             "datetime",
             "date time",
             "timestamp",
-            "when",
             "created",
             "created at",
             "created_at",
@@ -55,6 +56,10 @@ const COLUMNS: [(&str, &[&str]); 8] = [
     ("mood", &["mood", "rating", "stimmung"]),
     ("zone", &["zone", "timezone", "time zone", "time_zone"]),
     ("id", &["id", "uuid"]),
+    // A moment with its zone, as we write it: it wins over a date that stands beside it.
+    ("when", &["when"]),
+    ("star", &["star", "starred", "favorite", "favourite"]),
+    ("feelings", &["feelings", "emotions"]),
 ];
 
 /// Which column is which.
@@ -101,7 +106,8 @@ impl Columns {
             }
         }
         let columns = Self { known, names };
-        if columns.known[0].is_none() || columns.known[2].is_none() {
+        let has = |wanted: &str| columns.at(wanted).is_some();
+        if !(has("date") || has("when")) || !has("text") {
             return Err(Refusal::helped(
                 format!(
                     "which columns are date and text cannot be told: the table has {}",
@@ -113,11 +119,22 @@ impl Columns {
         Ok(columns)
     }
 
-    fn get<'r>(&self, row: &'r Row, what: &str) -> &'r str {
+    fn at(&self, what: &str) -> Option<usize> {
         let place = COLUMNS.iter().position(|(known, _)| *known == what);
-        let column = place.and_then(|place| self.known[place]);
-        let field = column.and_then(|column| row.fields.get(column));
-        field.map_or("", String::as_str)
+        place.and_then(|place| self.known[place])
+    }
+
+    fn get<'r>(&self, row: &'r Row, what: &str) -> &'r str {
+        let field = self.at(what).and_then(|column| row.fields.get(column));
+        unguarded(field.map_or("", String::as_str))
+    }
+
+    /// What says the day, if no moment with its zone does.
+    fn date<'r>(&self, row: &'r Row) -> &'r str {
+        match self.get(row, "date").trim() {
+            "" => self.get(row, "when").trim(),
+            date => date,
+        }
     }
 }
 
@@ -202,21 +219,37 @@ fn entry(
             taking.leave(&format!("column “{name}”"), place);
         }
     }
-    let tags = columns.get(row, "tags").split(['|', ',', ';']);
-    let (title, text) = (
-        columns.get(row, "title").trim(),
-        columns.get(row, "text").trim(),
-    );
-    let says = !(title.is_empty() && text.is_empty());
+    let (title, text) = (columns.get(row, "title").trim(), columns.get(row, "text"));
+    let says = !(title.is_empty() && text.trim().is_empty());
+    let star = columns.get(row, "star").trim().to_lowercase();
     let draft = Draft {
         id: columns.get(row, "id").trim().to_owned(),
         title: title.to_owned(),
         body: text.to_owned(),
-        tags: tags.map(|tag| tag.trim().to_owned()).collect(),
+        tags: tags(columns.get(row, "tags")),
+        star: ["yes", "true", "1", "x", "*", "★"].contains(&star.as_str()),
         mood: known_mood.filter(|_| says),
+        emotions: several(columns.get(row, "feelings"), &['|', ';']),
         ..Draft::default()
     };
     Ok((when, draft))
+}
+
+/// Tags, each with its sign and blanks between them, or without and with other signs between them.
+fn tags(cell: &str) -> Vec<String> {
+    let is_tag = |word: &str| word.starts_with('#') && !word.ends_with(['|', ',', ';']);
+    if !cell.trim().is_empty() && cell.split_whitespace().all(is_tag) {
+        return cell.split_whitespace().map(str::to_owned).collect();
+    }
+    several(cell, &['|', ',', ';'])
+}
+
+fn several(cell: &str, between: &[char]) -> Vec<String> {
+    let words = cell.split(between).map(str::trim);
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn moment(
@@ -226,7 +259,10 @@ fn moment(
     order: DateOrder,
     place: &str,
 ) -> Result<Zoned, String> {
-    let date = columns.get(row, "date").trim();
+    if let Ok(moment) = columns.get(row, "when").trim().parse::<Zoned>() {
+        return believed(moment);
+    }
+    let date = columns.date(row);
     let (clock, zone) = (
         columns.get(row, "time").trim(),
         columns.get(row, "zone").trim(),
@@ -255,7 +291,7 @@ fn order(taking: &Taking<'_>, columns: &Columns, rows: &[Row]) -> Result<DateOrd
     }
     let mut open = None;
     for row in rows {
-        let date = columns.get(row, "date").trim();
+        let date = columns.date(row);
         if let Some(figures @ Figures::Either(..)) = figures(date) {
             if let Some(order) = figures.needs() {
                 return Ok(order);

@@ -117,7 +117,7 @@ fn entry(
     let draft = Draft {
         id: entry.id("uuid"),
         title: plain(&title),
-        body: plain(body.trim()),
+        body: plain(body.trim_end()),
         tags: entry.words("tags"),
         star: starred || pinned,
         has_files: has_files || text.contains("dayone-moment:"),

@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 use super::markdown::without_date;
 use crate::archive::Member;
 use crate::json::Object;
+use crate::out::{bare_title, may_begin_an_entry, tags_line};
 use crate::refusal::{Refusal, shown};
 use crate::taking::{Draft, Taking};
 use crate::words::{DateOrder, Figures, figures};
@@ -112,7 +113,16 @@ fn one(
     let (day, clock) = plain.stamp.date(order).ok_or_else(no_date)?;
     let when = taking.day_at(day, clock, "", place)?;
     let (first, rest) = plain.lines.split_first().unwrap_or((&"", &[]));
-    let body = rest.join("\n").trim().to_owned();
+    let body = rest.join("\n");
+    let body = body.trim_start_matches('\n').trim_end();
+    // Tags that have no place in the text stand below it, as we write them.
+    let (above, last) = body.rsplit_once('\n').unwrap_or(("", body));
+    let own = tags_line(last);
+    let body = if own.is_some() {
+        above.trim_end()
+    } else {
+        body
+    };
     let (mut title, mut star) = (first.trim_end(), false);
     if let Some(bare) = title
         .strip_suffix(" *")
@@ -120,12 +130,13 @@ fn one(
     {
         (title, star) = (bare.trim_end(), true);
     }
+    let title = bare_title(title);
     let (title, body) = match body.is_empty() {
-        true => sentence(title),
-        false => (title.to_owned(), body),
+        true if own.is_none() => sentence(title),
+        _ => (title.to_owned(), body.to_owned()),
     };
-    let mut tags = Vec::new();
-    for line in &plain.lines {
+    let mut tags = own.unwrap_or_default();
+    for line in first.lines().chain(body.lines()) {
         tags.extend(tags_of(line, hashes));
     }
     let draft = Draft {
@@ -157,8 +168,9 @@ fn entries(text: &str) -> Vec<Plain<'_>> {
                 lines: vec![rest.trim()],
             });
         } else if let Some(last) = found.last_mut() {
-            // jrnl writes one blank before a line that would begin an entry.
-            let is_escaped = line.strip_prefix(' ').filter(|line| begins(line));
+            // One blank stands before a line that might begin an entry.
+            let is_escaped = line.strip_prefix(' ');
+            let is_escaped = is_escaped.filter(|line| has_brackets && may_begin_an_entry(line));
             last.lines.push(is_escaped.unwrap_or(line));
         }
     }

@@ -10,9 +10,13 @@ pub(super) fn split_heading(text: &str) -> (String, String) {
     while !rest.is_empty() {
         let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
         if let Some(title) = line.strip_prefix("# ") {
-            let title = title.trim().trim_end_matches('#').trim_end().to_owned();
+            let title = title.trim();
+            // Marks behind a heading close it where a blank stands before them; `C#` is a word.
+            let bare = title.trim_end_matches('#');
+            let is_closed = bare.is_empty() || bare.ends_with(char::is_whitespace);
+            let title = if is_closed { bare.trim_end() } else { title };
             let body = format!("{above}{}", after.trim_start_matches('\n'));
-            return (title, body);
+            return (title.to_owned(), body);
         }
         if !line.trim().is_empty() && !is_only_pictures(line) {
             break;

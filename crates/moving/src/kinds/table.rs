@@ -40,8 +40,7 @@ pub(super) fn rows(text: &str) -> Result<Vec<Row>, String> {
         match c {
             '"' if field.is_empty() && !was_quoted => opened = Some(line),
             c if c == separator => {
-                fields.push(std::mem::take(&mut field));
-                was_quoted = false;
+                fields.push(ended(&mut field, &mut was_quoted));
                 if fields.len() > COLUMNS_MAX {
                     return Err(format!(
                         "line {begins}: it has more than {COLUMNS_MAX} columns"
@@ -49,8 +48,7 @@ pub(super) fn rows(text: &str) -> Result<Vec<Row>, String> {
                 }
             }
             '\n' => {
-                fields.push(std::mem::take(&mut field));
-                was_quoted = false;
+                fields.push(ended(&mut field, &mut was_quoted));
                 line += 1;
                 end(&mut rows, &mut fields, begins);
                 begins = line;
@@ -63,9 +61,18 @@ pub(super) fn rows(text: &str) -> Result<Vec<Row>, String> {
             "line {at}: a quotation mark opens and is never closed"
         ));
     }
-    fields.push(field);
+    fields.push(ended(&mut field, &mut was_quoted));
     end(&mut rows, &mut fields, begins);
     Ok(rows)
+}
+
+/// A field. Blanks around it are its own only between quotation marks.
+fn ended(field: &mut String, was_quoted: &mut bool) -> String {
+    let field = std::mem::take(field);
+    match std::mem::take(was_quoted) {
+        true => field,
+        false => field.trim().to_owned(),
+    }
 }
 
 fn end(rows: &mut Vec<Row>, fields: &mut Vec<String>, line: usize) {

@@ -6,6 +6,7 @@ mod archives;
 mod hostile;
 mod journals;
 mod moments;
+mod out;
 
 use moving::{Entry, Moved, Options, Refusal, read_from};
 

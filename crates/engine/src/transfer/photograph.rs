@@ -1,0 +1,33 @@
+//! Photographs on their way out: read, and handed on without what they say of place, camera and time, or not at all.
+
+use std::io;
+
+use journal::EntryFile;
+use moving::out::Photograph;
+
+use crate::blocking::Files;
+use crate::error::ReadError;
+
+impl Files<'_> {
+    /// Reads a file that is a picture, and takes out what it says beside the picture. One from which that cannot be taken out is not
+    /// handed out.
+    ///
+    /// # Errors
+    /// [`ReadError::Locked`]; [`ReadError::Storage`] for damage.
+    pub fn photograph(&self, file: &EntryFile) -> Result<Photograph, ReadError> {
+        if !file.media_type.starts_with("image/") {
+            return Ok(Photograph::Other);
+        }
+        if self.missing(file) > 0 {
+            return Ok(Photograph::Absent);
+        }
+        let mut picture = Vec::new();
+        let mut take = |piece: &[u8]| -> io::Result<()> {
+            picture.extend_from_slice(piece);
+            Ok(())
+        };
+        self.read(file, &mut take)?;
+        let clean = pictures::clean(&picture);
+        Ok(clean.map_or(Photograph::NotClean, Photograph::Clean))
+    }
+}

@@ -4,6 +4,7 @@ pub(crate) mod both_sides;
 pub(crate) mod carried;
 pub(crate) mod clock;
 pub(crate) mod entry;
+pub(crate) mod export;
 pub(crate) mod figures;
 pub(crate) mod files;
 pub(crate) mod flag;

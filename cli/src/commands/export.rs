@@ -1,51 +1,103 @@
 //! `still export`: the whole journal in the clear.
 
+mod form;
+
 use std::path::PathBuf;
 
-use clap::Args;
-use engine::{Export, ExportError, OpenMode, ReadFile, WrittenFiles};
+use clap::{ArgGroup, Args};
+use engine::{Export, ExportError, OpenMode, ReadFile, Vault, WrittenFiles};
 use platform::files::others_may;
 
+use self::form::{Form, all_here};
 use crate::app::App;
-use crate::failure::{Failure, Kind};
-use crate::terminal::{counted, safe_json, show_line};
+use crate::failure::Failure;
+use crate::terminal::{counted, safe_json};
 
 /// Take the whole journal out, unencrypted
 ///
 ///   still export --archive journal           everything with photographs and files, in a new folder; `still import` reads it
 ///   still export --json > journal.jsonl      all words, one JSON object per line; `still import` reads it
 ///   still export --markdown journal          one page per entry and worksheet, for reading, in a new folder; files beside them
+///   still export --day-one journal.zip       entries with their photographs, for Day One
+///   still export --jrnl journal.txt          entries as the plain text of jrnl; jrnl/ is its folder with a file for each day
+///   still export --csv journal.csv           entries as a table, one in each row
+///
+/// The last three say what they have no place for; --dry-run only says it, and writes nothing.
+/// Photographs leave without place, camera and time; those from which that cannot be taken out
+/// stay here.
 ///
 /// Asks for the passphrase again. What comes out is not encrypted: whoever gets at it can read it.
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
+#[command(group = ArgGroup::new("form").args(["markdown", "archive", "jrnl", "day_one", "csv"]))]
 pub(crate) struct ExportArgs {
     /// Write one Markdown file per entry and worksheet into this new folder, and their files into one in it
     #[arg(long, value_name = "DIR")]
     markdown: Option<PathBuf>,
     /// Write everything into this new folder: the lines of --json, the files of entries, and checksums of both
-    #[arg(long, value_name = "DIR", conflicts_with = "markdown")]
+    #[arg(long, value_name = "DIR")]
     archive: Option<PathBuf>,
-    /// Deleted entries too
-    #[arg(long)]
+    /// Write entries as the plain text of jrnl into this new file; into a new folder if it ends with /
+    #[arg(long, value_name = "FILE|DIR/")]
+    jrnl: Option<PathBuf>,
+    /// Write entries and photographs for Day One into this new zip
+    #[arg(long, value_name = "FILE")]
+    day_one: Option<PathBuf>,
+    /// Write entries as a table into this new file
+    #[arg(long, value_name = "FILE")]
+    csv: Option<PathBuf>,
+    /// Only say what another program would get and what it has no place for
+    #[arg(long, conflicts_with_all = ["markdown", "archive"])]
+    dry_run: bool,
+    /// Deleted entries too; other programs have no place for them
+    #[arg(long, conflicts_with_all = ["jrnl", "day_one", "csv"])]
     deleted: bool,
+}
+
+impl ExportArgs {
+    /// A form for another program, if one was asked for.
+    fn form(&self) -> Option<Form<'_>> {
+        let jrnl = self.jrnl.as_deref().map(Form::of_jrnl);
+        let day_one = self.day_one.as_deref().map(Form::DayOne);
+        jrnl.or(day_one).or(self.csv.as_deref().map(Form::Csv))
+    }
 }
 
 /// Prints or writes everything.
 pub(crate) fn run(app: &mut App, args: &ExportArgs) -> Result<(), Failure> {
-    if args.markdown.is_none() && args.archive.is_none() && !app.json() {
+    let form = args.form();
+    let is_folder = args.markdown.is_some() || args.archive.is_some();
+    if form.is_none() && !is_folder && (!app.json() || args.dry_run) {
         return Err(Failure::usage("in which form?").help(
-            "`still export --archive DIR` writes everything, `--markdown DIR` pages for reading; `--json` prints JSON lines",
+            "`still export --archive DIR` writes everything, `--markdown DIR` pages for reading; `--json` prints JSON lines; `--day-one`, `--jrnl` and `--csv` are for other programs",
         ));
+    }
+    if let Some(form) = &form
+        && !args.dry_run
+    {
+        form.check()?;
     }
     let vault = app.open(OpenMode::Read)?;
     let confirmed = app.confirm(&vault)?;
     let export = vault.transfer().export(args.deleted, &confirmed)?;
+    match form {
+        Some(form) => form::run(app, &vault, &export, &form, args.dry_run),
+        None => everything(app, &vault, &export, args),
+    }
+}
+
+/// Everything, as lines or in a folder.
+fn everything(
+    app: &mut App,
+    vault: &Vault,
+    export: &Export,
+    args: &ExportArgs,
+) -> Result<(), Failure> {
     let read: &mut ReadFile<'_> = &mut |file, take| vault.files().read(file, take);
     let (folder, written) = match (&args.archive, &args.markdown) {
         (Some(folder), _) => (folder, export.write_archive(folder, read)),
         (None, Some(folder)) => (folder, export.write_markdown(folder, read)),
-        (None, None) => return print_lines(app, &export),
+        (None, None) => return print_lines(app, export),
     };
     let WrittenFiles { files, absent, .. } = written.map_err(not_written)?;
     let (entries, worksheets) = (export.entries.len(), export.worksheets.len());
@@ -71,13 +123,7 @@ pub(crate) fn run(app: &mut App, args: &ExportArgs) -> Result<(), Failure> {
     app.out.flush()?;
     app.notes
         .warn("These files are not encrypted. Whoever gets at them can read your journal.");
-    if absent.is_empty() {
-        return Ok(());
-    }
-    let names: Vec<_> = absent.iter().map(|name| show_line(name)).collect();
-    let what = format!("not on this device, and left out: {}", names.join(", "));
-    Err(Failure::new(Kind::Partial, what)
-        .help("`still sync` fetches them from a device that has them; then export again"))
+    all_here(&absent)
 }
 
 /// Prints the lines, and says what is not in them.

@@ -1,0 +1,82 @@
+//! A new file that only its owner can read, with its whole content or not at all: it is written beside its place, and gets its name when it
+//! is on the disk. What has that name is left alone.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::terminal::show_line;
+
+/// Says that a name is taken.
+fn exists(file: &Path) -> Failure {
+    Failure::refused("nothing was exported")
+        .because(format!("{} exists already", name(file)))
+        .help("name a file that is not there yet")
+}
+
+fn name(file: &Path) -> String {
+    show_line(&file.display().to_string())
+}
+
+/// Whether a file can be written there, before anything is asked or read.
+pub(crate) fn check(file: &Path) -> Result<(), Failure> {
+    if file == Path::new("-") {
+        return Err(
+            Failure::usage("this goes into a file, not to standard output")
+                .help("name a new file, or ./- for a file of that name"),
+        );
+    }
+    match file.symlink_metadata() {
+        Ok(_) => Err(exists(file)),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Writes a file. A failure of `fill` leaves nothing behind.
+pub(crate) fn write<T>(
+    file: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".new");
+    let beside = PathBuf::from(beside);
+    let mut options = OpenOptions::new();
+    let made = platform::files::private(options.write(true).create_new(true)).open(&beside);
+    let made = made.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::refused("nothing was exported")
+            .because(format!("the file {} is in the way", name(&beside)))
+            .help("it was left by a command that was broken off, in the clear: delete it, then try again"),
+        _ => Failure::io(&format!("making {}", name(&beside)), error),
+    })?;
+    filled(file, &beside, made, fill).inspect_err(|_| {
+        // It was made just now. Half an export in the clear helps nobody.
+        let _ = fs::remove_file(&beside);
+    })
+}
+
+fn filled<T>(
+    file: &Path,
+    beside: &Path,
+    made: File,
+    fill: impl FnOnce(&mut dyn Write) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let failed = |error| Failure::io(&format!("writing {}", name(file)), error);
+    let mut out = BufWriter::new(made);
+    let done = fill(&mut out)?;
+    let made = out.into_inner().map_err(|error| failed(error.into()))?;
+    made.sync_all().map_err(failed)?;
+    check(file)?;
+    // A second name is given to nothing that has it; some file systems know no second names.
+    match fs::hard_link(beside, file) {
+        Ok(()) => fs::remove_file(beside).map_err(failed)?,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(exists(file)),
+        Err(_) => fs::rename(beside, file).map_err(failed)?,
+    }
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    platform::files::sync_folder(folder).map_err(failed)?;
+    Ok(done)
+}

@@ -18,7 +18,7 @@ const POLICY: &str =
 
 pub(crate) const STYLE: &str = include_str!("style.css");
 
-fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     escaped(&seen_line(text))
 }
 

@@ -40,8 +40,10 @@
 //! ```
 //!
 //! Modules, in reading order: [`words`] the wording, `foreign` what is carried of foreign text, `chart` the charts
-//! with [`weeks`], `html` and `svg` the page, `pdf` the PDF, `qr` codes to scan, [`handout`] the page that opens with words.
+//! with [`weeks`], `html` and `svg` the page, `pdf` the PDF, [`book`] a whole journal, `qr` codes to scan, [`handout`] the page that
+//! opens with words.
 
+pub mod book;
 mod chart;
 mod foreign;
 pub mod handout;
@@ -57,9 +59,9 @@ use chart::shape::{NARROW, WIDE};
 use jiff::civil::Date;
 use programme::insight::{Figure, Insight, Value};
 
+pub use book::page::written as book_html;
 pub use chart::weeks;
-pub use pdf::error::PdfError;
-pub use pdf::recovery_page::RecoveryPage;
+pub use pdf::{book::document as book_pdf, error::PdfError, recovery_page::RecoveryPage};
 pub use qr::QrCode;
 
 /// What a file shows. All texts may be foreign: markup in them stays text, and what nobody would see is left out.

@@ -1,12 +1,15 @@
 //! Insights as a PDF: what goes onto the pages, in which order and how large.
 //!
 //! Modules, in reading order: `blocks` text and charts cut into pieces, `pages` pieces stacked into pages, `font` the
-//! letters, `file` and `tags` the file, `error` what can go wrong; `recovery_page` is a page of its own.
+//! letters, `jpeg` photographs, `file` and `tags` the file, `error` what can go wrong; `recovery_page` is a page of its own, `book` a
+//! whole journal.
 
 mod blocks;
+pub(crate) mod book;
 pub(crate) mod error;
 mod file;
 mod font;
+mod jpeg;
 mod pages;
 pub(crate) mod recovery_page;
 mod tags;
@@ -16,6 +19,7 @@ use programme::insight::{Bar, Figure, Insight, Note, Value};
 
 use self::blocks::{BODY, BarRow, Composer, Fact, REMARK, Role, STRONG, Style};
 use self::error::PdfError;
+use self::file::Document;
 use self::font::Fonts;
 use crate::chart::shape::{CHART_WIDTH, Tone};
 use crate::chart::{heat_map, line_chart};
@@ -57,8 +61,15 @@ pub(crate) fn document(title: &str, made: Date, insights: &[Insight]) -> Result<
         composer.paragraph(&about_boxes(boxes), REMARK, 6.0);
     }
     let composed = composer.finish();
-    let pages = pages::stacked(composed.blocks, &fonts, &title, &made);
-    file::written(&pages, &composed.elements, &mut fonts, FILE_TITLE)
+    let mut pages = pages::stacked(composed.blocks).pages;
+    pages::number(&mut pages, &fonts, &title, &made);
+    let document = Document {
+        pages: &pages,
+        elements: &composed.elements,
+        title: FILE_TITLE,
+        ..Document::default()
+    };
+    file::written(&document, &mut fonts)
 }
 
 /// Letters and their accents as one character where there is one, since the fonts place no accents.

@@ -256,3 +256,13 @@ pub fn hostile() -> Insight {
     }
     insight(HOSTILE, figures)
 }
+
+/// A JPEG of 40 columns and 30 lines with so many parts of colour, turned as Exif numbers it. There is nothing to see.
+pub fn jpeg(parts: u8, turned: u8) -> Vec<u8> {
+    let mut bytes = vec![0xff, 0xd8, 0xff, 0xe1, 0, 34];
+    bytes.extend(b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01");
+    bytes.extend([0, turned, 0, 0, 0, 0, 0, 0]);
+    bytes.extend([0xff, 0xc0, 0, 11, 8, 0, 30, 0, 40, parts, 1, 0x11, 0]);
+    bytes.extend([0xff, 0xda, 0, 2, 0xff, 0xd9]);
+    bytes
+}

@@ -5,6 +5,7 @@ use crate::chart::shape::{Anchor, CHART_WIDTH, Drawing, Shape, Tone};
 use crate::pdf::font::Fonts;
 
 /// A piece of a page.
+#[derive(Default)]
 pub(crate) struct Block {
     /// Free room above it, unless it begins a page.
     pub(crate) above: f32,
@@ -16,6 +17,10 @@ pub(crate) struct Block {
     pub(crate) shapes: Vec<Shape>,
     /// Which element it belongs to; `None` for what only decorates.
     pub(crate) element: Option<usize>,
+    /// A picture by its number, as wide as this, which fills the block.
+    pub(crate) picture: Option<(usize, f32)>,
+    /// Whether a table of contents names its page.
+    pub(crate) is_marked: bool,
 }
 
 /// What a text is to those who have the file read to them.
@@ -135,6 +140,15 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// A heading whose page a table of contents names.
+    pub(crate) fn marked_heading(&mut self, role: Role, text: &str, style: Style, above: f32) {
+        let first = self.composed.blocks.len();
+        self.heading(role, text, style, above);
+        if let Some(block) = self.composed.blocks.get_mut(first) {
+            block.is_marked = true;
+        }
+    }
+
     /// A text in as many lines as it needs; its first and last two lines stay together.
     pub(crate) fn paragraph(&mut self, text: &str, style: Style, above: f32) {
         self.lines(Role::Text, text, style, above);
@@ -152,6 +166,7 @@ impl<'a> Composer<'a> {
                 keep: index + 1 < count && (index == 0 || index + 2 == count),
                 shapes: vec![shape],
                 element,
+                ..Block::default()
             });
         }
     }
@@ -182,7 +197,31 @@ impl<'a> Composer<'a> {
             keep,
             shapes,
             element,
+            ..Block::default()
         });
+    }
+
+    /// A picture of this width and height.
+    pub(crate) fn picture(&mut self, number: usize, [width, height]: [f32; 2], above: f32) {
+        let element = self.element(Role::Chart("A picture."));
+        self.composed.blocks.push(Block {
+            above,
+            height,
+            element,
+            picture: Some((number, width)),
+            ..Block::default()
+        });
+    }
+
+    /// A line of a table of contents.
+    pub(crate) fn entry_of_contents(&mut self, name: &str, page: &str, above: f32) {
+        let element = self.element(Role::Text);
+        let shapes = vec![
+            BODY.text((0.0, BODY.rise()), name.to_owned(), Anchor::Start),
+            BODY.text((CHART_WIDTH, BODY.rise()), page.to_owned(), Anchor::End),
+            hairline(0.0, CHART_WIDTH, BODY.leading() + 1.0),
+        ];
+        self.put(element, [above, BODY.leading() + 1.5], false, shapes);
     }
 
     /// Figures of one line each, two beside each other.

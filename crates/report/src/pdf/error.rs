@@ -15,6 +15,9 @@ pub enum PdfError {
     /// Compression failed.
     #[error("a page cannot be compressed")]
     Deflate(#[source] std::io::Error),
+    /// A picture cannot be read.
+    #[error("a picture cannot be read")]
+    Picture(#[source] std::io::Error),
     /// More pages than a PDF can count.
     #[error("the document would have too many pages")]
     TooLong,

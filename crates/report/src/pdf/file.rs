@@ -14,6 +14,7 @@ use crate::chart::shape::{Anchor, Shape, Tone};
 use crate::pdf::blocks::Role;
 use crate::pdf::error::PdfError;
 use crate::pdf::font::{Face, Fonts, Run};
+use crate::pdf::jpeg::Jpeg;
 use crate::pdf::pages::{PAGE_HEIGHT, PAGE_WIDTH, Page};
 use crate::pdf::tags::{self, Refs};
 
@@ -26,17 +27,32 @@ const IDENTITY: SystemInfo<'static> = SystemInfo {
     supplement: 0,
 };
 
-/// The bytes of a file with these pages.
-pub(crate) fn written(
-    pages: &[Page],
-    elements: &[Role],
-    fonts: &mut Fonts,
-    title: &str,
-) -> Result<Vec<u8>, PdfError> {
+/// What a file is made of.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Document<'a> {
+    pub(crate) pages: &'a [Page],
+    pub(crate) elements: &'a [Role],
+    /// By their number in the pages.
+    pub(crate) pictures: &'a [Jpeg],
+    /// What viewers list beside the pages: a name, and a page from 0.
+    pub(crate) outline: &'a [(String, usize)],
+    pub(crate) title: &'a str,
+}
+
+/// The bytes of a file.
+pub(crate) fn written(document: &Document<'_>, fonts: &mut Fonts) -> Result<Vec<u8>, PdfError> {
+    let Document {
+        pages,
+        elements,
+        pictures,
+        outline,
+        title,
+    } = *document;
     let mut refs = Refs::new();
     let mut pdf = Pdf::new();
     let (catalog, tree, info, tags) = (refs.take(), refs.take(), refs.take(), refs.take());
     let (regular, bold) = (refs.take(), refs.take());
+    let list = (!outline.is_empty()).then(|| refs.take());
     let mut writer = pdf.catalog(catalog);
     // The wording is English, whatever language a person writes in.
     writer
@@ -45,15 +61,19 @@ pub(crate) fn written(
         .pair(Name(b"StructTreeRoot"), tags);
     writer.mark_info().marked(true);
     writer.viewer_preferences().display_doc_title(true);
+    if let Some(list) = list {
+        writer.outlines(list);
+    }
     writer.finish();
     pdf.document_info(info).title(TextStr(title));
     let kids: Vec<Ref> = pages.iter().map(|_| refs.take()).collect();
     pdf.pages(tree)
         .kids(kids.iter().copied())
         .count(i32::try_from(kids.len()).map_err(|_| PdfError::TooLong)?);
+    let drawn: Vec<Ref> = pictures.iter().map(|_| refs.take()).collect();
     for ((page, id), number) in pages.iter().zip(&kids).zip(0..) {
         let content_ref = refs.take();
-        let content = deflated(&content(page, elements, fonts))?;
+        let content = deflated(&content(page, document, fonts))?;
         pdf.stream(content_ref, &content)
             .filter(Filter::FlateDecode);
         let mut writer = pdf.page(*id);
@@ -64,11 +84,67 @@ pub(crate) fn written(
             .struct_parents(number);
         let mut resources = writer.resources();
         resources.fonts().pair(REGULAR, regular).pair(BOLD, bold);
+        let numbers = page.pieces.iter().flat_map(|piece| &piece.pictures);
+        let numbers: Vec<usize> = numbers.map(|(number, _)| *number).collect();
+        if !numbers.is_empty() {
+            let mut named = resources.x_objects();
+            for number in numbers {
+                named.pair(Name(picture_name(number).as_bytes()), drawn[number]);
+            }
+        }
+    }
+    for (jpeg, id) in pictures.iter().zip(&drawn) {
+        picture(&mut pdf, *id, jpeg);
+    }
+    if let Some(list) = list {
+        outlined(&mut pdf, &mut refs, list, outline, &kids);
     }
     tags::write(&mut pdf, &mut refs, tags, elements, pages, &kids);
     font(&mut pdf, &mut refs, regular, &fonts.regular, "NotoSans")?;
     font(&mut pdf, &mut refs, bold, &fonts.bold, "NotoSans-Bold")?;
     Ok(pdf.finish())
+}
+
+fn picture_name(number: usize) -> String {
+    format!("P{number}")
+}
+
+/// Writes a picture as it is.
+fn picture(pdf: &mut Pdf, id: Ref, jpeg: &Jpeg) {
+    let mut writer = pdf.image_xobject(id, &jpeg.bytes);
+    writer.filter(Filter::DctDecode);
+    let [width, height] = jpeg.size.map(i32::from);
+    writer.width(width).height(height).bits_per_component(8);
+    if jpeg.is_grey {
+        writer.color_space().device_gray();
+    } else {
+        writer.color_space().device_rgb();
+    }
+}
+
+/// Writes what viewers list beside the pages.
+fn outlined(pdf: &mut Pdf, refs: &mut Refs, list: Ref, outline: &[(String, usize)], pages: &[Ref]) {
+    let items: Vec<Ref> = outline.iter().map(|_| refs.take()).collect();
+    let (Some(first), Some(last)) = (items.first(), items.last()) else {
+        return;
+    };
+    pdf.outline(list)
+        .first(*first)
+        .last(*last)
+        .count(i32::try_from(items.len()).unwrap_or(i32::MAX));
+    for (at, ((name, page), id)) in outline.iter().zip(&items).enumerate() {
+        let mut item = pdf.outline_item(*id);
+        item.title(TextStr(name)).parent(list);
+        if let Some(before) = at.checked_sub(1) {
+            item.prev(items[before]);
+        }
+        if let Some(next) = items.get(at + 1) {
+            item.next(*next);
+        }
+        if let Some(page) = pages.get(*page) {
+            item.dest().page(*page).fit();
+        }
+    }
 }
 
 fn deflated(bytes: &[u8]) -> Result<Vec<u8>, PdfError> {
@@ -130,12 +206,14 @@ fn font(pdf: &mut Pdf, refs: &mut Refs, id: Ref, face: &Face, name: &str) -> Res
 }
 
 /// The strokes and texts of one page, each piece marked as what it is.
-fn content(page: &Page, elements: &[Role], fonts: &mut Fonts) -> Vec<u8> {
+fn content(page: &Page, document: &Document<'_>, fonts: &mut Fonts) -> Vec<u8> {
     let mut content = Content::new();
     content.set_line_cap(LineCapStyle::RoundCap);
     content.set_line_join(LineJoinStyle::RoundJoin);
     for (piece, number) in tags::numbered(page) {
-        let role = piece.element.and_then(|element| elements.get(element));
+        let role = piece
+            .element
+            .and_then(|element| document.elements.get(element));
         match (role, number) {
             (Some(role), Some(number)) => {
                 let name = tags::kind(*role).to_name();
@@ -148,6 +226,14 @@ fn content(page: &Page, elements: &[Role], fonts: &mut Fonts) -> Vec<u8> {
         }
         for shape in &piece.shapes {
             draw(&mut content, shape, fonts);
+        }
+        for (number, [left, top, width, height]) in &piece.pictures {
+            let area = [*left, PAGE_HEIGHT - top - height, *width, *height];
+            let place = document.pictures[*number].placed(area);
+            content.save_state();
+            content.transform(place);
+            content.x_object(Name(picture_name(*number).as_bytes()));
+            content.restore_state();
         }
         content.end_marked_content();
     }
@@ -270,6 +356,7 @@ mod tests {
             pieces: vec![Piece {
                 element: Some(0),
                 shapes: vec![Shape::label((60.0, 60.0), text, Anchor::Start)],
+                pictures: Vec::new(),
             }],
         }
     }
@@ -277,7 +364,13 @@ mod tests {
     fn file(texts: &[&str]) -> Vec<u8> {
         let mut fonts = Fonts::new().unwrap();
         let pages: Vec<Page> = texts.iter().map(|text| page(text)).collect();
-        written(&pages, &[Role::Text], &mut fonts, "Summary").unwrap()
+        let document = Document {
+            pages: &pages,
+            elements: &[Role::Text],
+            title: "Summary",
+            ..Document::default()
+        };
+        written(&document, &mut fonts).unwrap()
     }
 
     #[test]
@@ -312,7 +405,11 @@ mod tests {
     #[test]
     fn text_becomes_glyphs_and_boxes_keep_theirs() {
         let mut fonts = Fonts::new().unwrap();
-        let content = content(&page("ab (日"), &[Role::Text], &mut fonts);
+        let document = Document {
+            elements: &[Role::Text],
+            ..Document::default()
+        };
+        let content = content(&page("ab (日"), &document, &mut fonts);
         assert_eq!(occurrences(&content, " Tj"), 3);
         assert_eq!(occurrences(&content, "/ActualText"), 1);
         assert_eq!(occurrences(&content, "BDC"), occurrences(&content, "EMC"));

@@ -26,6 +26,14 @@ pub(crate) struct Piece {
     pub(crate) element: Option<usize>,
     /// The shapes.
     pub(crate) shapes: Vec<Shape>,
+    /// Pictures by their number, each with its left, top, width and height.
+    pub(crate) pictures: Vec<(usize, [f32; 4])>,
+}
+
+/// Pages, and on which of them, from 0, the marked blocks stand.
+pub(crate) struct Stacked {
+    pub(crate) pages: Vec<Page>,
+    pub(crate) marks: Vec<usize>,
 }
 
 impl Page {
@@ -40,24 +48,33 @@ impl Page {
             _ => self.pieces.push(Piece {
                 element,
                 shapes: shapes.collect(),
+                pictures: Vec::new(),
             }),
         }
     }
 }
 
-/// Stacks `blocks`; `title` and `made` are repeated small.
-pub(crate) fn stacked(blocks: Vec<Block>, fonts: &Fonts, title: &str, made: &str) -> Vec<Page> {
-    let mut pages = vec![Page::new()];
+/// Stacks `blocks` into pages.
+pub(crate) fn stacked(blocks: Vec<Block>) -> Stacked {
+    let mut stacked = Stacked {
+        pages: vec![Page::new()],
+        marks: Vec::new(),
+    };
     let mut y = TOP;
     let mut group = Vec::new();
     for block in blocks {
         let ends = !block.keep;
         group.push(block);
         if ends {
-            place(&mut pages, &mut y, std::mem::take(&mut group));
+            place(&mut stacked, &mut y, std::mem::take(&mut group));
         }
     }
-    place(&mut pages, &mut y, group);
+    place(&mut stacked, &mut y, group);
+    stacked
+}
+
+/// Gives each page its number; `title` and `made` are repeated small.
+pub(crate) fn number(pages: &mut [Page], fonts: &Fonts, title: &str, made: &str) {
     let count = pages.len();
     for (index, page) in pages.iter_mut().enumerate() {
         if index > 0 {
@@ -65,6 +82,7 @@ pub(crate) fn stacked(blocks: Vec<Block>, fonts: &Fonts, title: &str, made: &str
             let piece = Piece {
                 element: None,
                 shapes: vec![title],
+                pictures: Vec::new(),
             };
             page.pieces.insert(0, piece);
         }
@@ -73,11 +91,11 @@ pub(crate) fn stacked(blocks: Vec<Block>, fonts: &Fonts, title: &str, made: &str
         let number = small((LEFT + CHART_WIDTH, FOOTER), number, Anchor::End);
         page.add(None, [made, number].into_iter());
     }
-    pages
 }
 
 /// Puts blocks that belong together on one page, or, where none could hold them all, on as few as they need.
-fn place(pages: &mut Vec<Page>, y: &mut f32, group: Vec<Block>) {
+fn place(stacked: &mut Stacked, y: &mut f32, group: Vec<Block>) {
+    let Stacked { pages, marks } = stacked;
     let whole: f32 = group.iter().map(|block| block.above + block.height).sum();
     let fits_a_page = whole <= BOTTOM - TOP;
     if fits_a_page && *y + whole > BOTTOM && *y > TOP {
@@ -92,9 +110,19 @@ fn place(pages: &mut Vec<Page>, y: &mut f32, group: Vec<Block>) {
         } else {
             *y += above;
         }
+        if block.is_marked {
+            marks.push(pages.len() - 1);
+        }
         if let Some(page) = pages.last_mut() {
             let shapes = block.shapes.into_iter();
             page.add(block.element, shapes.map(|shape| moved(shape, LEFT, *y)));
+            if let Some((number, width)) = block.picture
+                && let Some(piece) = page.pieces.last_mut()
+            {
+                piece
+                    .pictures
+                    .push((number, [LEFT, *y, width, block.height]));
+            }
         }
         *y += block.height;
     }
@@ -182,6 +210,7 @@ mod tests {
                 tone: Tone::Ink,
             }],
             element: Some(0),
+            ..Block::default()
         }
     }
 
@@ -197,7 +226,9 @@ mod tests {
     }
 
     fn pages(blocks: Vec<Block>) -> Vec<Page> {
-        stacked(blocks, &Fonts::new().unwrap(), "Title", "Made today")
+        let mut pages = stacked(blocks).pages;
+        number(&mut pages, &Fonts::new().unwrap(), "Title", "Made today");
+        pages
     }
 
     #[test]

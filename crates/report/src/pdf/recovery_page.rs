@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::blocks::Role;
 use super::error::PdfError;
-use super::file;
+use super::file::{self, Document};
 use super::font::Fonts;
 use super::pages::{Page, Piece};
 use crate::chart::shape::{Anchor, Shape, Tone};
@@ -85,7 +85,13 @@ pub(crate) fn document(page: &RecoveryPage<'_>) -> Result<Vec<u8>, PdfError> {
         "python3 -c 'import sys,zlib;sys.stdout.buffer.write(zlib.decompressobj().decompress(sys.stdin.buffer.read()))' < packed",
     ]);
     let mut fonts = Fonts::new()?;
-    file::written(&[sheet.page], &sheet.elements, &mut fonts, TITLE)
+    let document = Document {
+        pages: &[sheet.page],
+        elements: &sheet.elements,
+        title: TITLE,
+        ..Document::default()
+    };
+    file::written(&document, &mut fonts)
 }
 
 impl Sheet {
@@ -93,6 +99,7 @@ impl Sheet {
         self.page.pieces.push(Piece {
             element: Some(self.elements.len()),
             shapes,
+            pictures: Vec::new(),
         });
         self.elements.push(role);
     }
@@ -128,6 +135,7 @@ impl Sheet {
                 width: 0.6,
                 tone: Tone::Soft,
             }],
+            pictures: Vec::new(),
         });
     }
 }

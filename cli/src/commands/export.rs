@@ -1,5 +1,6 @@
 //! `still export`: the whole journal in the clear.
 
+mod book;
 mod form;
 
 use std::path::PathBuf;
@@ -21,15 +22,17 @@ use crate::terminal::{counted, safe_json};
 ///   still export --day-one journal.zip       entries with their photographs, for Day One
 ///   still export --jrnl journal.txt          entries as the plain text of jrnl; jrnl/ is its folder with a file for each day
 ///   still export --csv journal.csv           entries as a table, one in each row
+///   still export --html journal.html         entries as one page for a browser, with their photographs
+///   still export --pdf journal.pdf           entries as a book to print, with contents and photographs
 ///
-/// The last three say what they have no place for; --dry-run only says it, and writes nothing.
+/// The last five say what they have no place for; --dry-run only says it, and writes nothing.
 /// Photographs leave without place, camera and time; those from which that cannot be taken out
 /// stay here.
 ///
 /// Asks for the passphrase again. What comes out is not encrypted: whoever gets at it can read it.
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
-#[command(group = ArgGroup::new("form").args(["markdown", "archive", "jrnl", "day_one", "csv"]))]
+#[command(group = ArgGroup::new("form").args(["markdown", "archive", "jrnl", "day_one", "csv", "html", "pdf"]))]
 pub(crate) struct ExportArgs {
     /// Write one Markdown file per entry and worksheet into this new folder, and their files into one in it
     #[arg(long, value_name = "DIR")]
@@ -46,11 +49,17 @@ pub(crate) struct ExportArgs {
     /// Write entries as a table into this new file
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
-    /// Only say what another program would get and what it has no place for
+    /// Write entries and photographs as one page for a browser into this new file
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// Write entries and photographs as a book to print into this new file
+    #[arg(long, value_name = "FILE")]
+    pdf: Option<PathBuf>,
+    /// Only say what would be in the file and what it has no place for
     #[arg(long, conflicts_with_all = ["markdown", "archive"])]
     dry_run: bool,
-    /// Deleted entries too; other programs have no place for them
-    #[arg(long, conflicts_with_all = ["jrnl", "day_one", "csv"])]
+    /// Deleted entries too; only --json, --archive and --markdown have a place for them
+    #[arg(long, conflicts_with_all = ["jrnl", "day_one", "csv", "html", "pdf"])]
     deleted: bool,
 }
 
@@ -59,7 +68,10 @@ impl ExportArgs {
     fn form(&self) -> Option<Form<'_>> {
         let jrnl = self.jrnl.as_deref().map(Form::of_jrnl);
         let day_one = self.day_one.as_deref().map(Form::DayOne);
-        jrnl.or(day_one).or(self.csv.as_deref().map(Form::Csv))
+        let csv = self.csv.as_deref().map(Form::Csv);
+        let html = self.html.as_deref().map(Form::Html);
+        let pdf = self.pdf.as_deref().map(Form::Pdf);
+        jrnl.or(day_one).or(csv).or(html).or(pdf)
     }
 }
 
@@ -69,7 +81,7 @@ pub(crate) fn run(app: &mut App, args: &ExportArgs) -> Result<(), Failure> {
     let is_folder = args.markdown.is_some() || args.archive.is_some();
     if form.is_none() && !is_folder && (!app.json() || args.dry_run) {
         return Err(Failure::usage("in which form?").help(
-            "`still export --archive DIR` writes everything, `--markdown DIR` pages for reading; `--json` prints JSON lines; `--day-one`, `--jrnl` and `--csv` are for other programs",
+            "`still export --archive DIR` writes everything, `--markdown DIR` pages for reading; `--json` prints JSON lines; `--day-one`, `--jrnl` and `--csv` are for other programs, `--html` and `--pdf` for reading",
         ));
     }
     if let Some(form) = &form

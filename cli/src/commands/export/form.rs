@@ -1,4 +1,4 @@
-//! The forms in which entries leave for other programs. Each says what it has no place for.
+//! The forms in which entries leave for other programs, or for reading. Each says what it has no place for.
 
 use std::fs;
 use std::io::{self, Write};
@@ -6,16 +6,18 @@ use std::path::{Path, is_separator};
 
 use engine::moving::out::{self, Carried, Leaving};
 use engine::{EntryFile, Export, Vault};
+use jiff::civil::Date;
 use platform::files::{create_folder, create_folders, sync_folder};
 use serde_json::json;
 
+use super::book;
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::files::{fresh, report};
 use crate::terminal::show_line;
 use crate::view::export::lines;
 
-/// A form for another program, and where it goes.
+/// A form for another program or for reading, and where it goes.
 pub(super) enum Form<'a> {
     /// The plain file of jrnl.
     Jrnl(&'a Path),
@@ -25,6 +27,10 @@ pub(super) enum Form<'a> {
     DayOne(&'a Path),
     /// A table.
     Csv(&'a Path),
+    /// A page for a browser.
+    Html(&'a Path),
+    /// A book to print.
+    Pdf(&'a Path),
 }
 
 impl<'a> Form<'a> {
@@ -39,9 +45,12 @@ impl<'a> Form<'a> {
 
     fn path(&self) -> &'a Path {
         match self {
-            Self::Jrnl(path) | Self::JrnlFolder(path) | Self::DayOne(path) | Self::Csv(path) => {
-                path
-            }
+            Self::Jrnl(path)
+            | Self::JrnlFolder(path)
+            | Self::DayOne(path)
+            | Self::Csv(path)
+            | Self::Html(path)
+            | Self::Pdf(path) => path,
         }
     }
 
@@ -67,10 +76,11 @@ pub(super) fn run(
             fields: &entry.row.fields,
         })
         .collect();
+    let made = app.env().now().date();
     let mut carried = match form {
-        _ if dry_run => fill(form, vault, &entries, &mut io::sink()),
+        _ if dry_run => fill(form, vault, &entries, made, &mut io::sink()),
         Form::JrnlFolder(folder) => jrnl_folder(folder, &entries),
-        form => fresh::write(form.path(), |out| fill(form, vault, &entries, out)),
+        form => fresh::write(form.path(), |out| fill(form, vault, &entries, made, out)),
     }?;
     carried.leaves("worksheets", export.worksheets.len());
     carried.leaves("definitions of worksheets", export.definitions.len());
@@ -98,6 +108,7 @@ fn fill(
     form: &Form<'_>,
     vault: &Vault,
     entries: &[Leaving<'_>],
+    made: Date,
     out: &mut dyn Write,
 ) -> Result<Carried, Failure> {
     let mut unread = None;
@@ -111,6 +122,8 @@ fn fill(
         Form::Jrnl(_) | Form::JrnlFolder(_) => out::jrnl(entries, out),
         Form::DayOne(_) => out::day_one(entries, &mut photograph, out),
         Form::Csv(_) => out::csv(entries, out),
+        Form::Html(_) => book::html(entries, made, &mut photograph, out),
+        Form::Pdf(_) => book::pdf(entries, made, &mut photograph, out),
     };
     match unread {
         Some(error) => Err(error.into()),

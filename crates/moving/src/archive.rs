@@ -1,6 +1,7 @@
 //! What was given, as an index of names to bounded readers. Nothing is unpacked, and a name is a key to look up: it never
 //! becomes a path.
 
+pub(crate) mod base64;
 pub(crate) mod bytes;
 mod folder;
 pub(crate) mod member;
@@ -158,6 +159,27 @@ impl Archive {
             (Data::File(bytes), Where::Plain(at)) => Box::new(bytes.section(*at, member.size)),
             (Data::File(bytes), _) => Box::new(bytes.section(0, member.size)),
         })
+    }
+
+    /// The same from a place in it on.
+    pub(crate) fn reader_at<'a>(
+        &'a self,
+        member: &'a Member,
+        at: u64,
+    ) -> Result<Box<dyn Read + 'a>, Refusal> {
+        let left = member.size.saturating_sub(at);
+        match (&self.data, &member.at) {
+            (Data::File(bytes), Where::Alone) => Ok(Box::new(bytes.section(at, left))),
+            (Data::File(bytes), Where::Plain(begins)) => {
+                Ok(Box::new(bytes.section(begins.saturating_add(at), left)))
+            }
+            _ => {
+                let mut reader = self.reader(member)?;
+                let before = io::copy(&mut (&mut reader).take(at), &mut io::sink());
+                before.map_err(|error| unreadable(&member.name, error))?;
+                Ok(reader)
+            }
+        }
     }
 
     /// The whole of a member that is a text.

@@ -5,6 +5,7 @@ use std::io::Read;
 use journal::{EntryFields, SheetRow};
 
 use crate::archive::Archive;
+use crate::archive::base64::Base64;
 use crate::kind::Kind;
 use crate::refusal::Refusal;
 use crate::report::Report;
@@ -40,6 +41,8 @@ pub struct Attachment {
     /// The SHA-256 that its bytes must have; of our own archives only. They are kept as they are then.
     pub sha256: Option<[u8; 32]>,
     pub(crate) member: String,
+    /// Where in the member it stands as base64, and how many characters; `None` where the member is the file.
+    pub(crate) base64: Option<(u64, u64)>,
 }
 
 /// Where the bytes of attachments are read from.
@@ -52,9 +55,15 @@ impl Attachments {
     /// # Errors
     /// [`Refusal`] where it is not there any more, or cannot be read.
     pub fn open(&self, attachment: &Attachment) -> Result<Box<dyn Read + '_>, Refusal> {
-        match self.0.get(&attachment.member) {
-            Some(member) => self.0.reader(member),
-            None => Err(Refusal::of(&attachment.name, "is not in the archive")),
+        let Some(member) = self.0.get(&attachment.member) else {
+            return Err(Refusal::of(&attachment.name, "is not in the archive"));
+        };
+        match attachment.base64 {
+            None => self.0.reader(member),
+            Some((at, length)) => {
+                let text = self.0.reader_at(member, at)?.take(length);
+                Ok(Box::new(Base64::new(text)))
+            }
         }
     }
 }

@@ -270,6 +270,7 @@ impl<'a> Taking<'a> {
             caption: String::new(),
             sha256: None,
             member: member.name.clone(),
+            base64: None,
         });
     }
 

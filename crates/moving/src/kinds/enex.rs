@@ -1,9 +1,11 @@
-//! The notes of an Evernote file one by one, without the bytes of their attachments, so that a file of gigabytes takes no
-//! more memory than its longest note.
+//! The notes of an Evernote file one by one, without the bytes of their attachments, of which only the place and the sum are kept, so that
+//! a file of gigabytes takes no more memory than its longest note.
 
 use std::io::{self, Read};
 
+use crate::archive::base64::Decoder;
 use crate::limits::TEXT_BYTES_MAX;
+use crate::md5::Md5;
 
 const CHUNK: usize = 64 << 10;
 
@@ -11,8 +13,20 @@ const CHUNK: usize = 64 << 10;
 #[derive(Debug, Default)]
 pub(super) struct Note {
     pub(super) bytes: Vec<u8>,
-    /// How many bytes each attachment has; none where it is damaged.
-    pub(super) files: Vec<Option<u64>>,
+    /// Its attachments; `None` for one that is damaged.
+    pub(super) files: Vec<Option<Data>>,
+}
+
+/// The bytes of an attachment, which stand in the file as base64.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Data {
+    /// Where its characters begin in the file, and how many they are.
+    pub(super) at: u64,
+    pub(super) chars: u64,
+    /// How many bytes they make.
+    pub(super) bytes: u64,
+    /// By this sum the note names it.
+    pub(super) md5: [u8; 16],
 }
 
 /// Reads one note after the other.
@@ -20,6 +34,8 @@ pub(super) struct Notes<R> {
     input: R,
     held: Vec<u8>,
     at: usize,
+    /// Bytes before those that are held.
+    before: u64,
     ended: bool,
 }
 
@@ -29,6 +45,7 @@ impl<R: Read> Notes<R> {
             input,
             held: Vec::new(),
             at: 0,
+            before: 0,
             ended: false,
         }
     }
@@ -37,6 +54,7 @@ impl<R: Read> Notes<R> {
     fn peek(&mut self, count: usize) -> io::Result<&[u8]> {
         while self.held.len() - self.at < count && !self.ended {
             self.held.drain(..self.at);
+            self.before += self.at as u64;
             self.at = 0;
             let length = self.held.len();
             self.held.resize(length + CHUNK, 0);
@@ -77,6 +95,48 @@ impl<R: Read> Notes<R> {
         }
     }
 
+    /// Reads the element of an attachment; `None` where the file ends in it, and nothing in it where it is no base64.
+    fn data(&mut self) -> io::Result<Option<Option<Data>>> {
+        let mut place = self.before + self.at as u64;
+        let (mut begins, mut ends) = (None, None);
+        let mut decoder = Decoder::default();
+        let mut sum = Md5::new();
+        let mut decoded = Vec::new();
+        let mut bytes = 0;
+        let closed = self.through(b"</data>", |piece| {
+            let mut text = piece;
+            if begins.is_none() {
+                let tag = piece.iter().position(|byte| *byte == b'>');
+                let after = tag.map_or(piece.len(), |at| at + 1);
+                begins = tag.map(|_| place + after as u64);
+                text = &piece[after..];
+            }
+            if begins.is_some() && ends.is_none() {
+                let end = text.iter().position(|byte| *byte == b'<');
+                let skipped = (piece.len() - text.len()) as u64;
+                ends = end.map(|at| place + skipped + at as u64);
+                decoder.add(&text[..end.unwrap_or(text.len())], &mut decoded);
+                sum.add(&decoded);
+                bytes += decoded.len() as u64;
+                decoded.clear();
+            }
+            place += piece.len() as u64;
+        })?;
+        let (true, Some(at), Some(end)) = (closed, begins, ends) else {
+            return Ok(None);
+        };
+        let is_good = decoder.finish(&mut decoded);
+        sum.add(&decoded);
+        bytes += decoded.len() as u64;
+        let data = Data {
+            at,
+            chars: end - at,
+            bytes,
+            md5: sum.finish(),
+        };
+        Ok(Some((is_good && bytes > 0).then_some(data)))
+    }
+
     /// The next note; `None` at the end. A note that is cut off is an error.
     pub(super) fn next(&mut self) -> io::Result<Option<Note>> {
         let cut = |what| io::Error::new(io::ErrorKind::InvalidData, what);
@@ -115,29 +175,9 @@ impl<R: Read> Notes<R> {
                     return Err(cut("has a text (CDATA) that is never closed"));
                 }
             } else if self.begins(b"data")? {
-                let mut is_tag = true;
-                let (mut count, mut good) = (0_u64, true);
-                let closed = self.through(b"</data>", |bytes| {
-                    for byte in bytes {
-                        if is_tag {
-                            is_tag = *byte != b'>';
-                            continue;
-                        }
-                        match byte {
-                            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' => count += 1,
-                            b'=' | b'<' | b'>' => {}
-                            byte if byte.is_ascii_whitespace() => {}
-                            _ => good = false,
-                        }
-                    }
-                })?;
-                if !closed {
-                    return Err(cut("is cut off within an attachment"));
-                }
-                // The end of the element was counted with it.
-                let count = count.saturating_sub(5);
+                let data = self.data()?;
                 note.files
-                    .push((good && count > 0).then_some(count * 3 / 4));
+                    .push(data.ok_or_else(|| cut("is cut off within an attachment"))?);
                 note.bytes.extend_from_slice(b"data/>");
             }
         }

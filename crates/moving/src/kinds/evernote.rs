@@ -1,12 +1,16 @@
 //! Evernote: ENEX, notes of XML with a page of another XML in each.
 
+use std::collections::BTreeSet;
+
+use data_encoding::HEXLOWER;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use super::enex::{Note, Notes};
+use super::enex::{Data, Note, Notes};
 use crate::archive::{Member, unreadable};
 use crate::html::{self, Piece, pieces, unescape};
+use crate::moved::Attachment;
 use crate::refusal::{Refusal, shown};
 use crate::taking::{Draft, Taking};
 use crate::text::decode;
@@ -44,26 +48,36 @@ fn file(taking: &mut Taking<'_>, member: &Member) -> Result<(), Refusal> {
         number += 1;
         let place = format!("note {number}");
         let text = decode(bytes, &place)?.text;
-        let read = note_of(taking, &text, &files, &place);
+        let read = note_of(taking, member, &text, &files, &place);
         taking.take_or_refuse(&place, read)?;
     }
 }
 
 fn note_of(
     taking: &mut Taking<'_>,
+    member: &Member,
     text: &str,
-    files: &[Option<u64>],
+    files: &[Option<Data>],
     place: &str,
 ) -> Result<(Zoned, Draft), String> {
     let mut draft = Draft::default();
     let mut created = String::new();
     let mut content = String::new();
-    let mut names = Vec::new();
+    let mut resources: Vec<Resource> = Vec::new();
+    let mut data = files.iter();
     let mut open: Vec<&str> = Vec::new();
     for piece in pieces(text.strip_prefix('>').unwrap_or(text)) {
         match piece {
-            Piece::Open(tag) if !tag.is_whole && open.len() < 256 => open.push(tag.name),
-            Piece::Open(_) => {}
+            Piece::Open(tag) => {
+                match (tag.name, resources.last_mut()) {
+                    ("resource", _) => resources.push(Resource::default()),
+                    ("data", Some(resource)) => resource.data = data.next().copied().flatten(),
+                    _ => {}
+                }
+                if !tag.is_whole && open.len() < 256 {
+                    open.push(tag.name);
+                }
+            }
             Piece::Close(name) => {
                 if let Some(at) = open.iter().rposition(|known| *known == name) {
                     open.truncate(at);
@@ -81,7 +95,11 @@ fn note_of(
                     ["created"] => created.push_str(words.trim()),
                     ["tag"] => draft.tags.push(words),
                     ["content"] => content.push_str(&words),
-                    ["resource", .., "file-name"] => names.push(words),
+                    ["resource", inner @ ..] => {
+                        if let Some(resource) = resources.last_mut() {
+                            resource.says(inner, words.trim());
+                        }
+                    }
                     ["note-attributes", what] if !words.trim().is_empty() => {
                         taking.leave(what, place);
                     }
@@ -99,20 +117,98 @@ fn note_of(
     for _ in 0..said.encrypted {
         taking.leave("parts that Evernote encrypted", place);
     }
-    for (at, file) in files.iter().enumerate() {
-        let name = names.get(at).map_or("", String::as_str);
-        taking.is_absent(name);
-        match file {
-            Some(_) => taking.leave(
-                "attachments inside Evernote's file, which are not carried yet",
-                &format!("{name} ({place})"),
-            ),
-            None => taking.leave("attachments that are damaged", &format!("{name} ({place})")),
-        }
-    }
-    draft.has_files = !files.is_empty();
+    draft.has_files = !resources.is_empty() || !said.media.is_empty();
+    attach(taking, member, resources, &said.media, place);
     draft.body = said.text;
     Ok((when, draft))
+}
+
+/// An attachment as a note has it.
+#[derive(Debug, Default)]
+struct Resource {
+    name: String,
+    mime: String,
+    /// `None` where it is damaged, or has none.
+    data: Option<Data>,
+}
+
+impl Resource {
+    fn says(&mut self, what: &[&str], words: &str) {
+        match what {
+            ["mime"] => self.mime.push_str(words),
+            [.., "file-name"] => self.name.push_str(words),
+            _ => {}
+        }
+    }
+
+    /// What it is called: one without a name by its kind.
+    fn name(&self, number: usize) -> String {
+        let ending = self.mime.rsplit('/').next().unwrap_or_default();
+        let is_ending = (1..=5).contains(&ending.len())
+            && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        match (self.name.as_str(), is_ending) {
+            ("", true) => format!("attachment-{number}.{ending}"),
+            ("", false) => format!("attachment-{number}"),
+            (name, _) => name.to_owned(),
+        }
+    }
+}
+
+/// Attaches what a note has, in the order in which it shows it, and then the rest. What it shows twice it has once.
+fn attach(
+    taking: &mut Taking<'_>,
+    member: &Member,
+    resources: Vec<Resource>,
+    shown: &[String],
+    place: &str,
+) {
+    let sum = |resource: &Resource| resource.data.map(|data| HEXLOWER.encode(&data.md5));
+    let at = |hash: &String| {
+        shown
+            .iter()
+            .position(|known| known.eq_ignore_ascii_case(hash))
+    };
+    let mut sorted: Vec<(Option<usize>, usize, Resource)> = resources
+        .into_iter()
+        .enumerate()
+        .map(|(number, resource)| (sum(&resource).as_ref().and_then(at), number + 1, resource))
+        .collect();
+    sorted.sort_by_key(|(at, number, _)| (at.unwrap_or(usize::MAX), *number));
+    let mut known = BTreeSet::new();
+    for (_, number, resource) in &sorted {
+        let name = resource.name(*number);
+        match resource.data {
+            Some(data) if known.insert(data.md5) => taking.attach(Attachment {
+                name,
+                bytes: data.bytes,
+                caption: String::new(),
+                sha256: None,
+                member: member.name.clone(),
+                base64: Some((data.at, data.chars)),
+            }),
+            Some(_) => {}
+            None => {
+                taking.is_absent(&name);
+                taking.leave("attachments that are damaged", &format!("{name} ({place})"));
+            }
+        }
+    }
+    let is_missing = |hash: &&String| {
+        let is_sum = hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_sum
+            && !known
+                .iter()
+                .any(|sum| HEXLOWER.encode(sum).eq_ignore_ascii_case(hash))
+    };
+    // One that is damaged may be what is shown, and was told.
+    if sorted
+        .iter()
+        .all(|(_, _, resource)| resource.data.is_some())
+    {
+        for hash in shown.iter().filter(is_missing) {
+            taking.file(None, hash, place);
+        }
+    }
 }
 
 /// `20190601T063100Z`

@@ -159,6 +159,7 @@ fn record(
                 caption: file.caption,
                 sha256: Some(*file.sha256.as_bytes()),
                 member: member.name.clone(),
+                base64: None,
             }),
             None if taking.archive.is_alone => {
                 taking.is_absent(&file.name);

@@ -192,13 +192,59 @@ fn evernote_notes_are_read_one_by_one() {
             "2019-06-01T08:31:00+02:00[Europe/Berlin] | Lock & back | Ducks **eight**\n\n- [x] bread | two-words | "
         ]
     );
-    // What lies inside of the file itself does not come along, and that is told.
-    assert_eq!(moved.report.files.found, 0);
-    assert_eq!(moved.report.not_carried.len(), 1);
+    assert_eq!((moved.report.files.found, moved.report.files.bytes), (1, 6));
     assert!(moved.report.refused[0].why.contains("has no date"));
-    // Where there is nothing else, the entry says what it had.
-    let alone = "<?xml version=\"1.0\"?><en-export><note><title></title><created>20190601T063100Z</created><content><![CDATA[<en-note></en-note>]]></content><resource><data encoding=\"base64\">AAAA</data></resource></note></en-export>";
-    assert_eq!(read(alone).entries[0].fields.body, "[file]");
+    // Where there is nothing else, and that is damaged, the entry says what it had.
+    let alone = "<?xml version=\"1.0\"?><en-export><note><title></title><created>20190601T063100Z</created><content><![CDATA[<en-note></en-note>]]></content><resource><data encoding=\"base64\">AA!A</data><mime>image/png</mime></resource></note></en-export>";
+    assert_eq!(read(alone).entries[0].fields.body, "[attachment-1.png]");
+}
+
+#[test]
+fn attachments_of_evernote_come_along_in_the_order_in_which_they_are_shown() {
+    const DUCK: &str = "36846677e3a8f4c0b16d8bdf8ef18608";
+    const GOOSE: &str = "615b3257271b98f658a5ec33cc5f20b0";
+    let resource = |text: &str, name: &str| {
+        let name = match name {
+            "" => String::new(),
+            name => {
+                format!("<resource-attributes><file-name>{name}</file-name></resource-attributes>")
+            }
+        };
+        format!(
+            "<resource>\n<data encoding=\"base64\">\n{text}\n</data><mime>image/jpeg</mime>{name}<recognition><![CDATA[<x/>]]></recognition></resource>"
+        )
+    };
+    // MD5 of `duck` and of `goose`, and of nothing that is there.
+    let media = "<en-media hash=\"GOOSE\" type=\"image/jpeg\"/><en-media hash=\"DUCK\" type=\"image/jpeg\"/><en-media hash=\"00000000000000000000000000000000\" type=\"image/jpeg\"/>";
+    let media = media.replace("GOOSE", GOOSE).replace("DUCK", DUCK);
+    let enex = format!(
+        "<?xml version=\"1.0\"?><en-export><note><title>Two</title><created>20190601T063100Z</created><content><![CDATA[<en-note>{media}</en-note>]]></content>{}{}{}{}</note></en-export>",
+        resource("bG9vbg==", ""),
+        resource("ZHV\njaw==", "duck.jpg"),
+        resource("Z29vc2U=", "goose.jpg"),
+        resource("ZHVjaw==", "again.jpg"),
+    );
+    // As a file, and in an archive, where it cannot be read from a place on.
+    let zipped = zip(&[file("notes.enex", &enex)]);
+    let tarred = tar(&[("notes.enex", b'0', &enex)]);
+    for archive in [enex.as_bytes(), &zipped, &tarred] {
+        let moved = unpacked(archive);
+        let files = &moved.entries[0].files;
+        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["goose.jpg", "duck.jpg", "attachment-1.jpeg"]);
+        let bytes = |at: usize| {
+            let mut bytes = Vec::new();
+            let mut reader = moved.attachments.open(&files[at]).unwrap();
+            std::io::copy(&mut reader, &mut bytes).unwrap();
+            assert_eq!(bytes.len() as u64, files[at].bytes);
+            bytes
+        };
+        assert_eq!(
+            [bytes(0), bytes(1), bytes(2)],
+            [b"goose".to_vec(), b"duck".to_vec(), b"loon".to_vec()]
+        );
+        assert_eq!(moved.report.files.missing.count, 1);
+    }
 }
 
 #[test]

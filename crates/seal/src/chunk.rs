@@ -50,7 +50,7 @@ impl FileKey {
     /// # Errors
     /// [`OpenError`], also where it holds another number of bytes.
     pub fn open(&self, sealed: &[u8], bytes: usize) -> Result<Plaintext, OpenError> {
-        let mut plain = envelope::open_sealed(sealed, [&self.0].into_iter())?;
+        let mut plain = envelope::open_sealed(sealed, 1, [&self.0].into_iter())?;
         let padding = plain.as_bytes().get(bytes..).ok_or(OpenError::Damaged)?;
         if plain.as_bytes().len() != bucket(bytes) || padding.iter().any(|byte| *byte != 0) {
             return Err(OpenError::Damaged);

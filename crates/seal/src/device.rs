@@ -97,7 +97,7 @@ impl DeviceKeys {
         })?;
         let mut identity = scrypt::Identity::new(passphrase.secret());
         identity.set_max_work_factor(COSTLIEST_LOG_N);
-        let opened = envelope::open(file, iter::once(&identity as &dyn age::Identity));
+        let opened = envelope::open(file, 1, iter::once(&identity as &dyn age::Identity));
         let plaintext = opened.map_err(|closed| match closed {
             Closed::NotForUs => OpenFileError::WrongPassphrase,
             Closed::Damaged => OpenFileError::Damaged,

@@ -19,6 +19,12 @@ pub(crate) enum Closed {
     Damaged,
 }
 
+/// Lines of a header beside two for each recipient: the first and the last one, and the stanza that means nothing, which age
+/// adds now and then.
+const LINES_BESIDE_MAX: usize = 8;
+/// Bytes of one line of a header.
+const LINE_BYTES_MAX: usize = 128;
+
 /// Parses an `age1…` recipient, refusing those no honest device can have.
 ///
 /// age panics when sealing to a point of low order, so a hostile certificate must not get that far.
@@ -59,9 +65,10 @@ pub(crate) fn write_all(encryptor: Encryptor, plaintext: &[u8]) -> Vec<u8> {
     sealed
 }
 
-/// The same as [`open`], of what was sealed to recipients.
+/// The same as [`open`], of what was sealed to at most so many X25519 recipients.
 pub(crate) fn open_sealed<'a>(
     sealed: &[u8],
+    recipients: usize,
     identities: impl Iterator<Item = &'a x25519::Identity>,
 ) -> Result<Plaintext, Closed> {
     let identities: Vec<_> = identities.collect();
@@ -69,20 +76,35 @@ pub(crate) fn open_sealed<'a>(
     if let Some(known) = crate::seeded::known(sealed, &identities) {
         return Ok(known);
     }
-    let opened = open(sealed, identities.iter().map(|one| *one as &dyn Identity))?;
+    let each = identities.iter().map(|one| *one as &dyn Identity);
+    let opened = open(sealed, recipients, each)?;
     #[cfg(feature = "seeded")]
     crate::seeded::opened(sealed, &identities, &opened);
     Ok(opened)
 }
 
-/// Opens an envelope completely: nothing is released before its last byte has been authenticated.
+/// Opens an envelope of at most so many recipients completely: nothing is released before its last byte has been
+/// authenticated.
 pub(crate) fn open<'a>(
     sealed: &[u8],
+    recipients: usize,
     identities: impl Iterator<Item = &'a dyn Identity>,
 ) -> Result<Plaintext, Closed> {
+    if !has_small_header(sealed, recipients) {
+        return Err(Closed::Damaged);
+    }
     // age has panicked on malformed input before; a foreign file must never end the process.
     catch_unwind(AssertUnwindSafe(|| open_unguarded(sealed, identities)))
         .unwrap_or(Err(Closed::Damaged))
+}
+
+/// Whether the header ends after as many lines as so many recipients need. age parses all of it once more for each line that
+/// it reads, so that a mebibyte of short lines would cost it many minutes.
+fn has_small_header(sealed: &[u8], recipients: usize) -> bool {
+    let lines = sealed.split(|byte| *byte == b'\n');
+    let mut lines = lines.take(2 * recipients + LINES_BESIDE_MAX);
+    let end = lines.find(|line| line.len() > LINE_BYTES_MAX || line.starts_with(b"---"));
+    end.is_some_and(|line| line.len() <= LINE_BYTES_MAX)
 }
 
 fn open_unguarded<'a>(

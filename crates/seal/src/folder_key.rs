@@ -11,7 +11,7 @@ use crate::device::identity_from;
 use crate::envelope;
 use crate::packing;
 use crate::secret::Plaintext;
-use crate::space::{OpenError, WrapError};
+use crate::space::{OpenError, RECIPIENTS_MAX, WrapError};
 
 /// Keeps the derived key apart from every other use of the hash.
 const LABEL: &str = "still/v1/carry-key";
@@ -59,7 +59,8 @@ impl FolderKey {
     /// # Errors
     /// [`OpenError`].
     pub fn open(&self, sealed: &[u8]) -> Result<Plaintext, OpenError> {
-        Ok(envelope::open_sealed(sealed, [&self.identity].into_iter())?)
+        let identity = [&self.identity].into_iter();
+        Ok(envelope::open_sealed(sealed, RECIPIENTS_MAX, identity)?)
     }
 
     /// How long so many bytes are once they are padded.

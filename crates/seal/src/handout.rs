@@ -39,7 +39,7 @@ mod tests {
     fn opened(file: &[u8], words: &str) -> Option<Vec<u8>> {
         let mut identity = scrypt::Identity::new(Passphrase::new(words.into()).secret());
         identity.set_max_work_factor(HANDOUT_LOG_N);
-        let opened = envelope::open(file, iter::once(&identity as &dyn age::Identity));
+        let opened = envelope::open(file, 1, iter::once(&identity as &dyn age::Identity));
         opened.ok().map(|plain| plain.as_bytes().to_vec())
     }
 

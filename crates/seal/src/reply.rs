@@ -44,7 +44,7 @@ impl ReplyKey {
     /// [`OpenError::NotForUs`] for a file sealed to somebody else, [`OpenError::Damaged`] for any other.
     pub fn open(&self, file: &[u8]) -> Result<Plaintext, OpenError> {
         let identity = iter::once(&self.0 as &dyn Identity);
-        Ok(envelope::open(file, identity)?)
+        Ok(envelope::open(file, 1, identity)?)
     }
 }
 

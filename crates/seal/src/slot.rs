@@ -74,7 +74,7 @@ pub fn open_slot(
     max_plain: usize,
 ) -> Result<Plaintext, OpenError> {
     let identity = iter::once(keys.identity() as &dyn Identity);
-    let packed = envelope::open(sealed, identity)?;
+    let packed = envelope::open(sealed, 1, identity)?;
     let (plain, _) =
         packing::inflate(packed.as_bytes(), max_plain).map_err(|error| match error {
             Unpackable::Damaged => OpenError::Damaged,

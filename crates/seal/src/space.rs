@@ -179,7 +179,8 @@ impl SpaceKeys {
     }
 
     fn unwrap_as(wrap: &[u8], identity: &x25519::Identity) -> Result<Self, OpenError> {
-        Self::from_lines(envelope::open_sealed(wrap, [identity].into_iter())?.as_bytes())
+        let lines = envelope::open_sealed(wrap, RECIPIENTS_MAX, [identity].into_iter())?;
+        Self::from_lines(lines.as_bytes())
     }
 
     /// Compresses, pads and seals to the newest epoch. The same input never gives the same output.
@@ -198,7 +199,7 @@ impl SpaceKeys {
     /// it is authentic and correctly padded.
     pub fn open(&self, sealed: &[u8], max_plain: usize) -> Result<Plaintext, OpenError> {
         let identities = self.epochs.iter().map(|epoch| &epoch.identity);
-        let packed = envelope::open_sealed(sealed, identities)?;
+        let packed = envelope::open_sealed(sealed, 1, identities)?;
         packing::unpack(packed.as_bytes(), max_plain).map_err(|error| match error {
             Unpackable::Damaged => OpenError::Damaged,
             Unpackable::TooLarge => OpenError::TooLarge,

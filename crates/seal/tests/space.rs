@@ -203,3 +203,26 @@ proptest! {
         prop_assert!(space.open(&[header, junk].concat(), MAX).is_err());
     }
 }
+
+#[test]
+fn a_header_of_more_lines_than_its_recipients_need_is_not_parsed() {
+    let device = DeviceKeys::generate([1; 32], [1; 32]);
+    let space = SpaceKeys::generate([14; 32]);
+    // Stanzas of which nobody knows what they mean, two lines each.
+    let file = |stanzas: usize, argument: usize| {
+        let stanza = format!("-> x {}\n\n", "a".repeat(argument));
+        let (mac, payload) = ("A".repeat(43), "0".repeat(40));
+        let stanzas = stanza.repeat(stanzas);
+        format!("age-encryption.org/v1\n{stanzas}--- {mac}\n{payload}")
+    };
+    let opened = |file: &str| space.open(file.as_bytes(), MAX).unwrap_err();
+    let unwrapped = |file: &str| SpaceKeys::unwrap(file.as_bytes(), &device).unwrap_err();
+    assert_eq!(opened(&file(4, 1)), OpenError::NotForUs);
+    assert_eq!(opened(&file(5, 1)), OpenError::Damaged);
+    assert_eq!(unwrapped(&file(RECIPIENTS_MAX + 3, 1)), OpenError::NotForUs);
+    assert_eq!(unwrapped(&file(RECIPIENTS_MAX + 4, 1)), OpenError::Damaged);
+    assert_eq!(opened(&file(1, 128 - 5)), OpenError::NotForUs);
+    assert_eq!(opened(&file(1, 129 - 5)), OpenError::Damaged);
+    // What would take very long.
+    assert_eq!(opened(&file(200_000, 1)), OpenError::Damaged);
+}

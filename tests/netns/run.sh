@@ -4,7 +4,7 @@
 # No packet leaves the namespaces made here. drive.py holds the scenarios, capture.py watches the wire.
 #
 # Needs root. Where namespaces are not permitted it prints SKIPPED and succeeds.
-# Usage: tests/netns/run.sh
+# Usage: tests/netns/run.sh, or STILL=target/debug/still tests/netns/run.sh for a program that is built
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -69,11 +69,14 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 need_tools
-say "building still"
-(cd "$root" && cargo build -q -p still)
+if [ -z "${STILL:-}" ]; then
+    say "building still"
+    (cd "$root" && cargo build -q -p still)
+    STILL=$target/debug/still
+fi
 build_network
 begun=$SECONDS
-if ! python3 "$here/drive.py" "$target/debug/still" "$scratch" "$a" "$b" "$hub"; then
+if ! python3 "$here/drive.py" "$STILL" "$scratch" "$a" "$b" "$hub"; then
     say "failed"
     exit 1
 fi

@@ -13,8 +13,11 @@ if ! npm ci --silent --no-audit --no-fund; then
     printf '\n######## NOT TESTED: the page in a browser (npm cannot fetch what it needs) ########\n\n'
     exit 0
 fi
-(cd ../.. && cargo build --quiet -p still)
-STILL="${CARGO_TARGET_DIR:-$PWD/../../target}/debug/still"
+# STILL names a program that is built already.
+if [[ -z "${STILL:-}" ]]; then
+    (cd ../.. && cargo build --quiet -p still)
+    STILL="${CARGO_TARGET_DIR:-$PWD/../../target}/debug/still"
+fi
 export STILL
 CHROMIUM="$(command -v "${CHROMIUM:-chromium}")"
 export CHROMIUM

@@ -6,8 +6,6 @@ use crate::reading::{check, code, complain, files, is_test, production, root};
 
 /// Lines of a file without its tests.
 const FILE_LINES_MAX: usize = 500;
-/// Files that are longer and wait to be divided; none may be added.
-const TOO_LONG: &[&str] = &["tests/tests/only_here.rs"];
 /// Lines of a crate's contents page.
 const LIB_LINES_MAX: usize = 120;
 
@@ -101,16 +99,7 @@ fn only_tests_say_when_it_is_and_what_is_drawn() {
 fn files_say_why_they_exist_and_stay_short() {
     let sources = files(".rs");
     check(&sources, |_, source| opens_without_why(source));
-    check(&sources, |path, source| {
-        let long = too_long(path, source);
-        if TOO_LONG.iter().any(|listed| path.ends_with(listed)) {
-            return complain(
-                long.is_empty(),
-                "it is short now: take it from the list of those that are too long",
-            );
-        }
-        long
-    });
+    check(&sources, too_long);
     check(&sources, |path, _| says_nothing(path));
 }
 

@@ -1,17 +1,14 @@
-//! What is only here, against a model that keeps sets of record ids: shares begun and ended, devices added and removed,
-//! copies of a vault's folder, restored backups, exchanges in any order; shares never count, locked or not. And a machine
-//! that was set back as a whole.
-
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+//! The fleet of one history, and the model that says what is only where.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use engine::{OpenMode, ShareRule, Vault, Version};
+use engine::ShareRule;
 use proptest::prelude::*;
 use replica::{Class, DeviceId, RecordId};
-use store::{Access, Check, Store, Tables};
-use testkit::{Desk, Insider, World, kinds, meet, meet_over, meet_speaking};
+use testkit::{Desk, Insider, World, kinds, meet, meet_over};
+
+use crate::{copy, while_locked};
 
 type Ids = BTreeSet<RecordId>;
 
@@ -101,23 +98,10 @@ fn ids(desk: &Desk) -> Ids {
     held(desk).into_iter().map(|(id, _)| id).collect()
 }
 
-/// The vault at a desk, as somebody finds it who has no passphrase.
-fn while_locked(desk: &Desk) -> Vault {
-    Vault::open(&desk.path, None, OpenMode::Read, desk.env.clone()).unwrap()
-}
-
 /// The beginning of a device's id, as it is shown.
 fn short(device: &DeviceId) -> String {
     let bytes = device.as_bytes()[..4].iter();
     bytes.map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir(to).unwrap();
-    for file in std::fs::read_dir(from).unwrap() {
-        let file = file.unwrap();
-        std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
-    }
 }
 
 impl Fleet {
@@ -426,204 +410,5 @@ proptest! {
                 fleet.check();
             }
         });
-    }
-}
-
-#[tokio::test]
-async fn after_a_share_was_ended_and_a_device_added_nothing_is_only_here() {
-    let world = World::new(31);
-    let laptop = world.first("laptop");
-    laptop.writes("a walk");
-    let rule = ShareRule {
-        tags: ["walk".into()].into(),
-        starred: false,
-        ..ShareRule::default()
-    };
-    let share = laptop
-        .vault
-        .shares()
-        .create("her", &rule, None, &laptop.confirmed())
-        .unwrap();
-    let her = world.reader(&laptop, &share.short, "her").await;
-    meet(&her, &laptop).await;
-    laptop
-        .vault
-        .shares()
-        .stop(&share.short, &laptop.confirmed())
-        .unwrap();
-    let phone = world.another(&laptop, "phone").await;
-    for desk in [&laptop, &phone] {
-        assert_eq!(desk.vault.status().unwrap().only_here, 0, "{}", desk.name);
-    }
-}
-
-// Seen to fail before: the share that was listed for her counted, and what was noted of each publication.
-#[tokio::test]
-async fn what_is_noted_of_shares_alone_never_counts() {
-    let world = World::new(36);
-    let laptop = world.first("laptop");
-    let phone = world.another(&laptop, "phone").await;
-    let rule = ShareRule {
-        starred: true,
-        ..ShareRule::default()
-    };
-    let share = laptop
-        .vault
-        .shares()
-        .create("her", &rule, None, &laptop.confirmed())
-        .unwrap();
-    let her = world.reader(&laptop, &share.short, "her").await;
-    meet(&her, &laptop).await;
-    let alone = |desk: &Desk| desk.vault.status().unwrap().only_here;
-    assert_eq!(alone(&laptop), 0);
-    laptop.writes("a walk");
-    meet(&her, &laptop).await;
-    assert_eq!(alone(&laptop), 1);
-
-    // An older program noted nothing of that, and its pages are of another layout.
-    let inside = Insider::of(&laptop);
-    let home = inside.home().tag();
-    let keys = inside.space_keys(home);
-    let store = Store::open(&laptop.path.join("vault.redb"), Access::Write, Check::Quick).unwrap();
-    let mut writer = store.write().unwrap();
-    let log = inside.log(Class::Data);
-    let key = format!("uncounted/{home}/{}/{:016x}/0", log.device, log.incarnation);
-    assert!(writer.meta(&key).unwrap().is_some());
-    writer.remove_meta(&key).unwrap();
-    let directory = [home.as_bytes().as_slice(), b"d"].concat();
-    let sealed = writer.cache(&directory).unwrap().unwrap();
-    let mut plain = keys.open(&sealed, 1 << 20).unwrap().as_bytes().to_vec();
-    plain[0] -= 1;
-    writer.put_cache(&directory, &keys.seal(&plain)).unwrap();
-    writer.commit().unwrap();
-    assert!(while_locked(&laptop).status().unwrap().only_here > 1);
-    assert_eq!(alone(&laptop), 1);
-    assert_eq!(while_locked(&laptop).status().unwrap().only_here, 1);
-
-    // Made anew from pages of another layout, nothing was different: there was nothing to compare with.
-    let mut writer = store.write().unwrap();
-    writer.put_cache(&directory, &keys.seal(&plain)).unwrap();
-    writer.commit().unwrap();
-    let rebuilt = laptop.vault.rebuild(&mut |_, _| {}).unwrap();
-    assert!(rebuilt.documents > 0 && rebuilt.different.is_empty());
-
-    meet(&phone, &laptop).await;
-    assert_eq!((alone(&laptop), alone(&phone)), (0, 0));
-}
-
-/// A virtual machine is set back to a snapshot: the vault and what is kept outside of it, at once.
-async fn set_back(world: &World) -> (Desk, Desk) {
-    let laptop = world.first("laptop");
-    let phone = world.another(&laptop, "phone").await;
-    phone.writes("before the snapshot");
-    meet(&phone, &laptop).await;
-    let (name, path, env) = phone.closed();
-    copy(&path, &world.path("snapshot"));
-    let phone = Desk::at(&name, &path, &world.env(None));
-    phone.writes("lost by the snapshot, one");
-    phone.writes("lost by the snapshot, two");
-    meet(&phone, &laptop).await;
-    drop((phone, env));
-    std::fs::remove_dir_all(&path).unwrap();
-    copy(&world.path("snapshot"), &path);
-    (laptop, Desk::at(&name, &path, &world.env(None)))
-}
-
-// Seen to fail before: only here was 0 on the device that was set back, and nothing said that logs differ.
-#[tokio::test]
-async fn a_machine_that_was_set_back_and_wrote_is_told_so_and_nothing_is_called_safe() {
-    let world = World::new(32);
-    let (laptop, phone) = set_back(&world).await;
-    phone.writes("after the snapshot");
-    for _ in 0..2 {
-        let (mine, theirs) = meet_speaking(Version::One, &phone, &laptop).await;
-        assert!(mine.diverged + theirs.diverged > 0, "{mine:?} {theirs:?}");
-        let status = phone.vault.status().unwrap();
-        assert!(status.set_back);
-        assert_eq!(status.only_here, 1);
-        let verified = phone.vault.verify(&mut |_, _| {}).unwrap();
-        assert!(verified.set_back && !verified.problems.is_empty());
-        let status = laptop.vault.status().unwrap();
-        assert_eq!(
-            (status.set_back, status.store.differing),
-            (false, vec!["phone".to_owned()])
-        );
-        assert!(
-            !laptop
-                .vault
-                .verify(&mut |_, _| {})
-                .unwrap()
-                .problems
-                .is_empty()
-        );
-    }
-    // What it writes from now on is in a log of its own and reaches the others.
-    phone.writes("later");
-    meet_speaking(Version::One, &phone, &laptop).await;
-    assert!(laptop.bodies().contains(&"later".to_owned()));
-    assert_eq!(phone.vault.status().unwrap().only_here, 1);
-}
-
-#[tokio::test]
-async fn a_machine_that_was_set_back_and_wrote_more_than_was_lost_is_told_so() {
-    let world = World::new(33);
-    let (laptop, phone) = set_back(&world).await;
-    for words in ["one", "two", "three", "four"] {
-        phone.writes(words);
-    }
-    meet_speaking(Version::One, &phone, &laptop).await;
-    let status = phone.vault.status().unwrap();
-    assert_eq!((status.set_back, status.only_here), (true, 4));
-    assert_eq!(laptop.vault.status().unwrap().differing, ["phone"]);
-}
-
-#[tokio::test]
-async fn a_machine_that_was_set_back_and_wrote_nothing_since_gets_everything_back() {
-    let world = World::new(34);
-    let (laptop, phone) = set_back(&world).await;
-    let (mine, theirs) = meet(&phone, &laptop).await;
-    assert!(mine.in_step && theirs.in_step);
-    phone.writes("after that");
-    meet(&phone, &laptop).await;
-    for desk in [&phone, &laptop] {
-        let status = desk.vault.status().unwrap();
-        assert_eq!(
-            (status.set_back, status.only_here, status.store.differing),
-            (false, 0, vec![])
-        );
-        assert_eq!(desk.bodies().len(), 4);
-        desk.is_sound();
-    }
-}
-
-// The only copy must not be called safe because of what the phone had acknowledged before it was set back.
-#[tokio::test]
-async fn what_a_device_confirmed_before_it_was_set_back_is_not_safe_with_it() {
-    let world = World::new(35);
-    let laptop = world.first("laptop");
-    let phone = world.another(&laptop, "phone").await;
-    let tablet = world.another(&laptop, "tablet").await;
-    meet_speaking(Version::One, &phone, &laptop).await;
-    meet_speaking(Version::One, &phone, &tablet).await;
-    let (name, path, env) = phone.closed();
-    copy(&path, &world.path("snapshot"));
-    let phone = Desk::at(&name, &path, &world.env(None));
-    phone.writes("lost by the snapshot");
-    meet_speaking(Version::One, &phone, &laptop).await;
-    assert_eq!(laptop.vault.status().unwrap().only_here, 0);
-    drop((phone, env));
-    std::fs::remove_dir_all(&path).unwrap();
-    copy(&world.path("snapshot"), &path);
-    let phone = Desk::at(&name, &path, &world.env(None));
-    phone.writes("after the snapshot");
-    meet_speaking(Version::One, &phone, &tablet).await;
-    let (mine, theirs) = meet_speaking(Version::One, &laptop, &tablet).await;
-    assert!(mine.diverged + theirs.diverged > 0, "{mine:?} {theirs:?}");
-    for desk in [&laptop, &tablet] {
-        let status = desk.vault.status().unwrap();
-        assert_eq!(status.differing, ["phone"]);
-        assert_eq!(status.only_here, 1, "{}", desk.name);
-        let phone = status.devices.iter().find(|device| device.name == "phone");
-        assert!(phone.unwrap().behind >= 1, "{}", desk.name);
     }
 }

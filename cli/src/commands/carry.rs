@@ -102,18 +102,11 @@ pub(crate) fn run(app: &mut App, args: &CarryArgs) -> Result<(), Failure> {
 
 fn folder_of(args: &CarryArgs) -> Result<PathBuf, Failure> {
     let folder = args.folder.as_deref().unwrap_or(Path::new("."));
-    match std::fs::canonicalize(folder) {
-        Ok(folder) => Ok(folder),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(CarryError::NotThere.into()),
-        Err(error) => Err(CarryError::Folder(error).into()),
-    }
+    Ok(std::fs::canonicalize(folder).map_err(CarryError::opening)?)
 }
 
 fn open(path: &Path) -> Result<RealFolder, CarryError> {
-    RealFolder::open(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => CarryError::NotThere,
-        _ => CarryError::Folder(error),
-    })
+    RealFolder::open(path).map_err(CarryError::opening)
 }
 
 fn once(app: &mut App, vault: &Vault, args: &CarryArgs) -> Result<Carried, Failure> {

@@ -12,7 +12,8 @@ use crate::terminal::{SignalGuard, give_back};
 ///
 /// What is written here reaches them at once, and what they write comes in at once; other commands can be used
 /// meanwhile. One line is printed for each thing that happens. If another `still run` is connected already, this one
-/// waits for its end.
+/// waits for its end. Folders of `still carry` that are there are carried through as well: at first, a minute after
+/// something is written here, and every ten minutes.
 ///
 /// Locked, it carries sealed records, which are read after the next unlocking. It takes the keys of `still unlock`
 /// when they come and lets go of them when they go. A passphrase typed for this command is kept until it ends.

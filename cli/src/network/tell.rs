@@ -113,6 +113,17 @@ pub(super) fn happened(app: &mut App, event: &NodeEvent) -> Result<(), Failure> 
             let shape = json!({ "event": "hidden_entries", "entries": entries });
             (view::hidden::line(hidden), shape)
         }
+        NodeEvent::Carried(carried) => (
+            view::carried::line(carried),
+            json!({
+                "event": "carried", "folder": carried.name, "taken": carried.taken, "brought": carried.brought,
+                "set_back": carried.set_back, "twice": carried.twice.len(),
+            }),
+        ),
+        NodeEvent::NotCarried { folder, why } => (
+            format!("folder {} was not used: {why}", show_line(folder)),
+            json!({ "event": "not_carried", "folder": folder, "why": why }),
+        ),
         _ => return Ok(()),
     };
     say(app, &line, shape)

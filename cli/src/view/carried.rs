@@ -11,14 +11,18 @@ pub(crate) fn add_counted(said: &mut Vec<String>, count: u64, one: &str, many: &
     }
 }
 
-/// What was taken and brought.
-pub(crate) fn sentences(carried: &Carried, unlocked: bool) -> Vec<String> {
+/// What was taken and brought beside exchanges, in one line.
+pub(crate) fn line(carried: &Carried) -> String {
     let name = show_line(&carried.name);
-    let mut said = Vec::new();
-    if carried.is_new {
-        said.push(format!("This folder is called {name} from now on."));
+    let mut line = format!("folder {name}: {}", moved(carried));
+    if carried.set_back || !carried.twice.is_empty() {
+        line.push_str(" A device was set back, or exists twice; `still status` says which.");
     }
-    said.push(match (carried.taken, carried.brought) {
+    line
+}
+
+fn moved(carried: &Carried) -> String {
+    match (carried.taken, carried.brought) {
         (0, 0) => "Nothing was new on either side.".to_owned(),
         (taken, brought) => {
             let changes = |what, count| format!("{what}: {}.", counted(count, "change", "changes"));
@@ -27,7 +31,17 @@ pub(crate) fn sentences(carried: &Carried, unlocked: bool) -> Vec<String> {
             let some: Vec<_> = some.map(|(what, count)| changes(what, count)).collect();
             some.join(" ")
         }
-    });
+    }
+}
+
+/// What was taken and brought.
+pub(crate) fn sentences(carried: &Carried, unlocked: bool) -> Vec<String> {
+    let name = show_line(&carried.name);
+    let mut said = Vec::new();
+    if carried.is_new {
+        said.push(format!("This folder is called {name} from now on."));
+    }
+    said.push(moved(carried));
     if carried.taken > 0 && !unlocked {
         said.push("What came is shown once the journal is unlocked.".to_owned());
     }

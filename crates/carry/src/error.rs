@@ -68,6 +68,16 @@ impl From<io::Error> for CarryError {
 }
 
 impl CarryError {
+    /// What opening a folder came to.
+    #[must_use]
+    pub fn opening(error: io::Error) -> Self {
+        use io::ErrorKind as Io;
+        match error.kind() {
+            Io::NotFound | Io::NotADirectory => Self::NotThere,
+            _ => Self::Folder(error),
+        }
+    }
+
     /// What writing there came to.
     pub(crate) fn writing(error: io::Error) -> Self {
         use io::ErrorKind as Io;

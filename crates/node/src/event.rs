@@ -1,5 +1,6 @@
 //! What happens while a node runs, one value for each thing.
 
+use engine::carry::Carried;
 use engine::views::{ChangedApart, DeviceView, HiddenEntry, Publishing, SplitView};
 use jiff::SignedDuration;
 use link::LinkId;
@@ -114,6 +115,15 @@ pub enum NodeEvent {
     /// A removal has hidden entries that nobody was told of yet. Told once while the node runs;
     /// [`engine::blocking::Entries::told_of_hidden`] remembers it for good. A locked vault finds out once it is unlocked.
     Hidden(Vec<HiddenEntry>),
+    /// Something was carried through a folder, or learned there about a device.
+    Carried(Box<Carried>),
+    /// A folder that is there could not be used. Told again when the reason is another; everything else goes on.
+    NotCarried {
+        /// What it is called.
+        folder: String,
+        /// Why, in plain words.
+        why: String,
+    },
     /// So many events were dropped, since nobody took them in time.
     Missed(u64),
 }

@@ -84,6 +84,7 @@ mod event;
 mod exchange;
 mod failing;
 mod findings;
+mod folders;
 mod invite;
 mod join;
 mod live;

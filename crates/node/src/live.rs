@@ -21,6 +21,7 @@ use crate::event::{NodeEvent, Peer};
 use crate::exchange::{Told, live};
 use crate::failing::{Failing, bug};
 use crate::findings::Findings;
+use crate::folders::Folders;
 use crate::network::{Network, StartError, groups};
 use crate::round::{Order, Rounds};
 use crate::status::{NodeStatus, PeerStatus, Problem, others, whole_second};
@@ -63,6 +64,7 @@ pub(crate) struct Live {
     findings: Findings,
     only_here: (u64, Option<Timestamp>),
     computing: Computing,
+    folders: Folders,
     events: broadcast::Sender<NodeEvent>,
     status: watch::Sender<NodeStatus>,
 }
@@ -105,6 +107,7 @@ impl Live {
             clocks: Clocks::default(),
             only_here: (0, None),
             computing: Computing::begin(),
+            folders: Folders::begin(),
             events,
             status,
         };
@@ -142,6 +145,10 @@ impl Live {
                 }
                 () = self.changes.next() => self.look_around(),
                 () = self.computing.step(&self.vault) => continue,
+                carried = self.folders.step(&self.vault) => {
+                    carried.into_iter().for_each(|event| self.tell(event));
+                    self.look_around()
+                }
                 () = sleep_until(round_ends.unwrap_or_else(Instant::now)), if round_ends.is_some() => {
                     self.rounds.end_due(&self.clocks);
                     Ok(())
@@ -407,6 +414,7 @@ impl Live {
         if keys_changed || devices != self.devices || devices.len() <= 1 {
             let status = self.vault.status()?;
             self.only_here = (status.only_here, status.only_here_since);
+            self.folders.only_here(status.only_here);
         }
         let before = std::mem::replace(&mut self.devices, devices);
         self.show();

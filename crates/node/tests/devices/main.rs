@@ -6,6 +6,7 @@
 )]
 
 mod clocks;
+mod folders;
 mod looked_at;
 mod ownership;
 mod place;

@@ -35,6 +35,12 @@ pub fn harden() {
     system::harden();
 }
 
+/// Tells systemd how this process stands, in its words (`READY=1`, `WATCHDOG=1`), where it was started by it and waits to
+/// hear. Elsewhere, and where that fails, nothing happens.
+pub fn tell_manager(state: &str) {
+    system::tell_manager(state);
+}
+
 /// Leaves the terminal and the folder it was started in, so that neither is held any longer.
 ///
 /// # Errors

@@ -3,7 +3,9 @@
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
+use std::os::linux::net::SocketAddrExt as _;
 use std::os::unix::fs::MetadataExt as _;
+use std::os::unix::net::{SocketAddr, UnixDatagram};
 use std::path::Path;
 use std::time::Duration;
 
@@ -40,6 +42,20 @@ impl Handle {
             0 => Err(io::ErrorKind::TimedOut.into()),
             _ => Ok(()),
         }
+    }
+}
+
+/// A name that begins with @ is no file.
+pub(crate) fn tell_manager(state: &str) {
+    let Ok(place) = std::env::var("NOTIFY_SOCKET") else {
+        return;
+    };
+    let address = match place.strip_prefix('@') {
+        Some(name) => SocketAddr::from_abstract_name(name),
+        None => SocketAddr::from_pathname(&place),
+    };
+    if let (Ok(socket), Ok(address)) = (UnixDatagram::unbound(), address) {
+        let _ = socket.send_to_addr(state.as_bytes(), &address);
     }
 }
 

@@ -11,12 +11,12 @@ use rustix::process::{Pid, Resource, Rlimit, test_kill_process};
 pub use crate::process_linux::Handle;
 #[cfg(target_os = "linux")]
 pub(crate) use crate::process_linux::{
-    describe, host, lock_holders, no_look_inside, started, user_of,
+    describe, host, lock_holders, no_look_inside, started, tell_manager, user_of,
 };
 #[cfg(not(target_os = "linux"))]
 pub use crate::process_untold::Handle;
 #[cfg(not(target_os = "linux"))]
-pub(crate) use crate::process_untold::{describe, lock_holders, started, user_of};
+pub(crate) use crate::process_untold::{describe, lock_holders, started, tell_manager, user_of};
 
 #[cfg(target_os = "macos")]
 pub(crate) const OPENER: &str = "open";

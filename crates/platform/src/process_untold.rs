@@ -41,3 +41,5 @@ pub(crate) fn describe(_: u32) -> Described {
 pub(crate) fn lock_holders(_: &Path) -> Vec<u32> {
     Vec::new()
 }
+
+pub(crate) fn tell_manager(_: &str) {}

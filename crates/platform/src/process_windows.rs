@@ -7,7 +7,7 @@ use std::os::windows::process::CommandExt as _;
 use std::process::{Command, ExitStatus};
 
 pub use crate::process_untold::Handle;
-pub(crate) use crate::process_untold::{describe, lock_holders, started, user_of};
+pub(crate) use crate::process_untold::{describe, lock_holders, started, tell_manager, user_of};
 
 /// Needs no shell, which would read signs in an address as its own.
 pub(crate) const OPENER: &str = "explorer.exe";

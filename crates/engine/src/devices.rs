@@ -84,6 +84,19 @@ impl Devices<'_> {
         Ok(self.vault.store().invite_device(confirmed, addresses)?)
     }
 
+    /// Makes an invitation for a keeper, which carries what the journal and its shares hold and cannot read it; its ticket
+    /// lives ten minutes.
+    ///
+    /// # Errors
+    /// As [`Devices::invite`].
+    pub fn invite_keeper(
+        &self,
+        addresses: Vec<SocketAddr>,
+        confirmed: &Confirmed,
+    ) -> Result<Invitation, WriteError> {
+        Ok(self.vault.store().invite_keeper(confirmed, addresses)?)
+    }
+
     /// The device that goes by a name, or by the beginning of its short id, and could be removed, or was.
     ///
     /// # Errors

@@ -101,14 +101,14 @@ use vault::Error;
 pub use vault::{
     Asking, BackedUp, Beginning, Clock, Confirmed, Copied, CopiedDevice, DatedBackup, DeviceId,
     DiscoveryKey, Env, Erased, Erasure, Error as StoreError, ErrorKind, ExchangeEvent,
-    ExchangeOptions, ExchangeReport, Finding, Found, Full, Invitation, KitCheck, KitError,
-    KitStanding, KitView, LastBackup, Letters, NetworkProfile, OpenMode, OpenedKeys, PageSettings,
-    Part, Passphrase, PassphraseChange, Random, Rebuilt, Recovery, RecoveryKit, Room, Saved,
-    Settings, Showing, ShownWords, Stamp, TakenFromBackup, Takes, Theme, Ticket, ToFetch, Typed,
-    Uptime, Verified, Version, Waiting, backups_in, drawn_passphrase,
+    ExchangeOptions, ExchangeReport, Finding, Found, Full, Invitation, KEEPER_PORT, Keeper,
+    KeeperPeer, KeeperSettings, KeeperStatus, KitCheck, KitError, KitStanding, KitView, LastBackup,
+    Letters, NetworkProfile, OpenMode, OpenedKeys, PageSettings, Part, Passphrase,
+    PassphraseChange, Random, Rebuilt, Recovery, RecoveryKit, Room, Saved, Settings, Showing,
+    ShownWords, Stamp, TakenFromBackup, Takes, Theme, Ticket, ToFetch, Typed, Uptime, Verified,
+    Version, Waiting, backups_in, drawn_passphrase,
 };
-pub use views::{EntryView as Entry, Query};
-pub use {carry, moving, pictures};
+pub use {carry, moving, pictures, views::EntryView as Entry, views::Query};
 pub use {days::DayView, definitions::SheetListing, diary::NewVault, entries::EntryKey};
 pub use {files::*, flags::FlagPlace, flags::FlagView, journeys::*, labels::*};
 pub use {published::Publishings, shares::handout::HandoutDraft, shelf::SheetName, vault::Handout};

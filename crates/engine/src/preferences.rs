@@ -121,7 +121,7 @@ impl Snapshot {
     /// What the person chose. In a share nothing is known of it.
     pub(crate) fn preferences(&self) -> Result<Preferences, Error> {
         let mut chosen = Preferences::default();
-        let Some(item) = self.item(document_in(self.space().id))? else {
+        let Some(item) = self.item(document_in(self.space().id()?))? else {
             return Ok(chosen);
         };
         if let Row::Sheet(row) = row_of(&item) {

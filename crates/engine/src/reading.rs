@@ -232,7 +232,7 @@ impl Vault {
             return Ok(given);
         }
         match self
-            .snapshot(space.id)
+            .snapshot(space.id()?)
             .and_then(|snapshot| about(&snapshot))
         {
             Err(error) if is_of_one_share(&error) => Ok(String::new()),
@@ -325,7 +325,7 @@ fn given_name(
 
 /// Who shares a space: the name given here, else the owner's; empty without either.
 pub(crate) fn name_in(vault: &vault::Vault, space: &Space) -> Result<String, Error> {
-    let snapshot = vault.snapshot(space.id)?;
+    let snapshot = vault.snapshot(space.id()?)?;
     if let Some(given) = given_name(vault, snapshot.tables(), space)? {
         return Ok(given);
     }

@@ -314,7 +314,7 @@ impl Vault {
             let recovery = recovery
                 .ok_or_else(|| Error::damaged("the journal"))?
                 .clone();
-            ((recovery.recipient, recovery.key), home.id)
+            ((recovery.recipient, recovery.key), home.id()?)
         };
         let found = Founding {
             id,

@@ -83,7 +83,7 @@ impl Vault {
     /// Reads the shelf.
     pub(crate) fn shelf(&self) -> Result<Shelf, Error> {
         let snapshot = self.home_snapshot()?;
-        let home = snapshot.space().id;
+        let home = snapshot.space().id()?;
         let mut journeys = Vec::new();
         let mut worksheets = Vec::new();
         let mut sources = Vec::new();

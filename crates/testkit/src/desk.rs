@@ -122,33 +122,7 @@ impl Desk {
         invitation: &mut Invitation,
         types: impl FnOnce(String) -> String,
     ) -> (Result<String, ExchangeError>, Result<(), ExchangeError>) {
-        let ticket = invitation
-            .ticket()
-            .to_text()
-            .parse()
-            .expect("a ticket survives being text");
-        let (mut here, mut there) = tokio::io::duplex(1 << 16);
-        let (tell, told) = tokio::sync::oneshot::channel();
-        let welcome = async move {
-            let ask = async |_| told.await.ok().map(types);
-            let link = self.vault.link_id();
-            let result = inviter
-                .vault
-                .welcome(invitation, &mut there, link, BINDING, ask)
-                .await;
-            drop(there);
-            result
-        };
-        let join = async move {
-            let show = |showing: &engine::Showing| drop(tell.send(showing.words.join(" ")));
-            let result = self
-                .vault
-                .join(&ticket, &self.name, &mut here, BINDING, show)
-                .await;
-            drop(here);
-            result
-        };
-        tokio::join!(welcome, join)
+        pair((&self.vault, &self.name), inviter, invitation, types).await
     }
 
     /// One exchange to its end.
@@ -230,6 +204,39 @@ pub fn passphrase() -> Passphrase {
     Passphrase::new(DESK_PASSPHRASE.to_owned())
 }
 
+/// A newcomer of this name tries to join; `types` makes of the words shown what the person types on the inviting device.
+pub(crate) async fn pair(
+    (newcomer, name): (&Arc<vault::Vault>, &str),
+    inviter: &Desk,
+    invitation: &mut Invitation,
+    types: impl FnOnce(String) -> String,
+) -> (Result<String, ExchangeError>, Result<(), ExchangeError>) {
+    let ticket = invitation
+        .ticket()
+        .to_text()
+        .parse()
+        .expect("a ticket survives being text");
+    let (mut here, mut there) = tokio::io::duplex(1 << 16);
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let welcome = async move {
+        let ask = async |_| told.await.ok().map(types);
+        let link = newcomer.link_id();
+        let result = inviter
+            .vault
+            .welcome(invitation, &mut there, link, BINDING, ask)
+            .await;
+        drop(there);
+        result
+    };
+    let join = async move {
+        let show = |showing: &engine::Showing| drop(tell.send(showing.words.join(" ")));
+        let result = newcomer.join(&ticket, name, &mut here, BINDING, show).await;
+        drop(here);
+        result
+    };
+    tokio::join!(welcome, join)
+}
+
 /// One exchange to its end; fails if it does not come about.
 pub async fn meet(one: &Desk, other: &Desk) -> (ExchangeReport, ExchangeReport) {
     meet_speaking(Version::Three, one, other).await
@@ -242,7 +249,7 @@ pub async fn meet_speaking(
     other: &Desk,
 ) -> (ExchangeReport, ExchangeReport) {
     let (here, there) = tokio::io::duplex(1 << 16);
-    match meet_as(version, one, here, other, there).await {
+    match meet_as(version, &one.vault, here, &other.vault, there).await {
         (Ok(mine), Ok(theirs)) => (mine, theirs),
         failed => panic!("{} and {}: {failed:?}", one.name, other.name),
     }
@@ -262,14 +269,14 @@ where
     S: AsyncRead + AsyncWrite + Send,
     T: AsyncRead + AsyncWrite + Send,
 {
-    meet_as(Version::Three, one, here, other, there).await
+    meet_as(Version::Three, &one.vault, here, &other.vault, there).await
 }
 
-async fn meet_as<S, T>(
+pub(crate) async fn meet_as<S, T>(
     version: Version,
-    one: &Desk,
+    one: &Arc<vault::Vault>,
     here: S,
-    other: &Desk,
+    other: &Arc<vault::Vault>,
     there: T,
 ) -> (
     Result<ExchangeReport, ExchangeError>,
@@ -279,8 +286,8 @@ where
     S: AsyncRead + AsyncWrite + Send,
     T: AsyncRead + AsyncWrite + Send,
 {
-    let options = |peer: &Desk, initiator| ExchangeOptions {
-        peer: peer.vault.link_id(),
+    let options = |peer: &vault::Vault, initiator| ExchangeOptions {
+        peer: peer.link_id(),
         version,
         binding: BINDING,
         initiator,
@@ -288,7 +295,7 @@ where
         look: None,
     };
     tokio::join!(
-        one.vault.exchange(here, options(other, true), None),
-        other.vault.exchange(there, options(one, false), None),
+        one.exchange(here, options(other, true), None),
+        other.exchange(there, options(one, false), None),
     )
 }

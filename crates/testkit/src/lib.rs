@@ -13,7 +13,7 @@
 //! ```
 //!
 //! Of the facade, [`World`] and [`Desk`] are enough: a world has one clock, which moves when told to, and one seed.
-//! [`Insider`] forges what a dishonest device could write, [`Puppet`] sends what no honest program would, [`Frayed`] is a
+//! A [`KeeperDesk`] is a keeper of one. [`Insider`] forges what a dishonest device could write, [`Puppet`] sends what no honest program would, [`Frayed`] is a
 //! stream that breaks. [`loopback`] has devices with real endpoints.
 //!
 //! Of the program, [`Place`] has the folders of one machine and [`Journal`] one journal on it; [`Stage`] runs lines of
@@ -26,6 +26,7 @@ mod dice;
 mod folders;
 mod insider;
 mod journal;
+mod keeper;
 mod limit;
 pub mod loopback;
 mod place;
@@ -41,6 +42,7 @@ pub use dice::Dice;
 pub use folders::{copy_folder, files_below};
 pub use insider::{Insider, Slot, documents, kinds, payload};
 pub use journal::{Journal, joining};
+pub use keeper::KeeperDesk;
 pub use limit::Limit;
 pub use place::{PASSPHRASE, Place, Ran, Running};
 pub use puppet::Puppet;

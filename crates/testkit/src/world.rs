@@ -63,6 +63,10 @@ impl World {
         timestamp(&self.clock).to_zoned(zone())
     }
 
+    pub(crate) fn folder(&self) -> &Arc<Folder> {
+        &self.folder
+    }
+
     /// A path in the world's folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path.path().join(name)

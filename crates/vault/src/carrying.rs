@@ -104,7 +104,7 @@ impl Vault {
     /// # Errors
     /// What the disk says; then nothing was taken in.
     pub fn take_in_carried(&self, id: SpaceId, batch: &[Vec<u8>]) -> Result<TakenIn, Error> {
-        let done = self.ingest(None, id, batch, Version::Two)?;
+        let done = self.ingest(None, id.tag(), batch, Version::Two)?;
         Ok(TakenIn {
             new: done.appended,
             refused: u64::from(done.refused),

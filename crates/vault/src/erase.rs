@@ -149,7 +149,7 @@ impl Vault {
                 "this journal is carried through a folder, which holds what was brought there (`still carry list`)".into(),
             ));
         }
-        for id in meta.spaces().filter(|id| *id != home.id) {
+        for id in meta.spaces().filter(|id| id.tag() != home.tag) {
             if self.space(tables, id)?.membership.role(self.device) == Some(Role::Owner) {
                 return Ok(Some(SHARED.into()));
             }

@@ -1,13 +1,13 @@
 //! The one loop that drives an exchange: it moves frames between a session and any byte stream, and records between
 //! the session and the store. What to send and when is decided in `replica::Session`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use replica::{
-    CloseReason, Frame, Input, LinkId, Output, PeerRole, Role, Session, SessionConfig, SpaceId,
-    SpaceTag, SpaceView, limits,
+    CloseReason, Frame, Input, LinkId, Output, PeerRole, Role, Session, SessionConfig, SpaceTag,
+    SpaceView, limits,
 };
 use store::Tables;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -52,12 +52,12 @@ struct Drive<'v> {
     vault: &'v Arc<Vault>,
     options: &'v ExchangeOptions,
     session: Session,
-    spaces: BTreeMap<SpaceTag, SpaceId>,
+    spaces: BTreeSet<SpaceTag>,
     /// What the session was last told of the roles in each space.
     roles: BTreeMap<SpaceTag, (PeerRole, Role)>,
     report: ExchangeReport,
     /// Spaces with records that are not indexed yet.
-    dirty: Vec<SpaceId>,
+    dirty: Vec<SpaceTag>,
     /// Their bytes, and when the last of them came.
     unindexed: usize,
     arrived_at: tokio::time::Instant,
@@ -107,20 +107,21 @@ impl Vault {
                 "this device has nothing to exchange with that one".into(),
             ));
         }
-        let mut spaces = BTreeMap::new();
+        let mut spaces = BTreeSet::new();
         let mut roles = BTreeMap::new();
         let mut confirmed = Confirmed::default();
-        for (id, space_view) in &offered {
-            spaces.insert(id.tag(), *id);
-            roles.insert(id.tag(), (space_view.peer, space_view.me));
-            confirmed.told(id.tag(), &space_view.heads);
+        for space_view in &offered {
+            let tag = space_view.space;
+            spaces.insert(tag);
+            roles.insert(tag, (space_view.peer, space_view.me));
+            confirmed.told(tag, &space_view.heads);
         }
         let config = SessionConfig {
             binding: options.binding,
             version: options.version,
             live: options.live,
             initiator: options.initiator,
-            spaces: offered.into_iter().map(|(_, view)| view).collect(),
+            spaces: offered,
         };
         let report = ExchangeReport {
             peer: self.peer_name(options.peer)?,
@@ -153,13 +154,14 @@ impl Vault {
     }
 
     /// The spaces that this device and a peer have in common, as their connection sees them.
-    fn shared_with(&self, peer: LinkId) -> Result<Vec<(SpaceId, SpaceView)>, Error> {
+    fn shared_with(&self, peer: LinkId) -> Result<Vec<SpaceView>, Error> {
         let view = self.store.read()?;
         let journal = self.journal(&view)?;
+        let meta = Meta::read(&view)?;
         let mut shared = Vec::new();
-        for id in Meta::read(&view)?.spaces() {
-            let space = self.space_view(&view, journal.as_deref(), id, peer)?;
-            shared.extend(space.map(|space| (id, space)));
+        for tag in meta.tags() {
+            let space = self.space_of(&view, &meta, tag)?;
+            shared.extend(self.space_view(&view, journal.as_deref(), &space, peer)?);
         }
         // A program before this one took up spaces without bound.
         shared.truncate(limits::SPACES_PER_SESSION_MAX);
@@ -347,18 +349,19 @@ impl Drive<'_> {
     }
 
     fn append(&mut self, space: SpaceTag, records: &[Vec<u8>]) -> Result<(), Error> {
-        let Some(id) = self.spaces.get(&space).copied() else {
+        if !self.spaces.contains(&space) {
             return Ok(());
-        };
+        }
         let (peer, version) = (self.options.peer, self.options.version);
-        let done = self.vault.ingest(Some(peer), id, records, version)?;
+        let done = self.vault.ingest(Some(peer), space, records, version)?;
+        self.vault.pin_founding(space)?;
         self.report.received += done.appended;
         self.report.refused += u64::from(done.refused);
         self.agreement.lost(space);
         self.unindexed += records.iter().map(Vec::len).sum::<usize>();
         self.arrived_at = tokio::time::Instant::now();
-        if !self.dirty.contains(&id) {
-            self.dirty.push(id);
+        if !self.dirty.contains(&space) {
+            self.dirty.push(space);
         }
         self.tell(ExchangeEvent::Received(done.appended));
         self.confirmed.told(space, &done.heads);
@@ -384,10 +387,15 @@ impl Drive<'_> {
         if self.dirty.is_empty() {
             return Ok(());
         }
-        for id in std::mem::take(&mut self.dirty) {
+        let meta = Meta::read(&self.vault.store.read()?)?;
+        for tag in std::mem::take(&mut self.dirty) {
+            // What is only carried is not read.
+            let Some(id) = meta.id_of(tag) else {
+                continue;
+            };
             match unless_locked(self.vault.catch_up_if_readable(id)) {
                 // What came is on the disk. Whoever reads this share is told; the others go on.
-                Err(error) if error.kind() == ErrorKind::Damaged && !self.is_home(id)? => {
+                Err(error) if error.kind() == ErrorKind::Damaged && meta.home() != Some(id) => {
                     tracing::warn!(%error, "a share cannot be indexed");
                 }
                 done => done?,
@@ -407,20 +415,21 @@ impl Drive<'_> {
     fn refresh_spaces(&mut self) -> Result<(), Error> {
         let view = self.vault.store.read()?;
         let journal = self.vault.journal(&view)?;
-        for id in Meta::read(&view)?.spaces() {
-            let tag = id.tag();
+        let meta = Meta::read(&view)?;
+        for tag in meta.tags() {
+            let space = self.vault.space_of(&view, &meta, tag)?;
             let seen = self
                 .vault
-                .space_view(&view, journal.as_deref(), id, self.options.peer);
+                .space_view(&view, journal.as_deref(), &space, self.options.peer);
             let Some(space_view) = seen? else {
-                if self.spaces.contains_key(&tag) {
+                if self.spaces.contains(&tag) {
                     // The peer was removed: there is nothing more to say to it.
                     self.input(Input::Finish);
                 }
                 continue;
             };
             let roles = (space_view.peer, space_view.me);
-            self.spaces.insert(tag, id);
+            self.spaces.insert(tag);
             self.confirmed.told(tag, &space_view.heads);
             if self.roles.insert(tag, roles) != Some(roles) {
                 self.input(Input::Space(space_view));
@@ -433,10 +442,6 @@ impl Drive<'_> {
             }
         }
         Ok(())
-    }
-
-    fn is_home(&self, id: SpaceId) -> Result<bool, Error> {
-        Ok(Meta::read(&self.vault.store.read()?)?.home() == Some(id))
     }
 
     fn all_in_step(&self) -> Result<bool, Error> {

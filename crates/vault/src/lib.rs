@@ -79,8 +79,10 @@ mod folder;
 pub mod foreign;
 mod handout;
 mod index;
+mod keeper;
 mod kind;
 mod members;
+mod meta;
 mod notes;
 mod opened;
 mod operation_error;
@@ -93,9 +95,7 @@ mod vault;
 mod write;
 
 pub use backup::{BackedUp, LastBackup, TakenFromBackup, dated::DatedBackup, dated::backups_in};
-pub use env::{Clock, Env, Random, Uptime, timestamp};
 pub use error::{Error, ErrorKind, Part, Saved, WriteError};
-pub use exchange::{ExchangeEvent, ExchangeOptions, ExchangeReport};
 pub use folder::{Letters, NetworkProfile, PageSettings, Settings, Theme, beginning::*};
 pub use index::{apart::Note, late, noticed::Hidden, overruled::Overruled, page::Item};
 pub use members::pair::{Asking, Invitation, Showing};
@@ -103,7 +103,6 @@ pub use members::recovery::{Copied, CopiedDevice, KitCheck, Recovery};
 pub use members::views::{CutOff, DeviceView, KitView, SplitView, Status};
 pub use members::words::{ShownWords, Typed, drawn_passphrase};
 pub use members::{adoption::Adoption, devices::DiscoveryKey, devices::short, ticket::Ticket};
-pub use operation_error::{ExchangeError, OpenError, StorageError, UnlockError};
 pub use replica::{
     Class, DeviceId, Have, KitStanding, LinkId, MemberState, Purpose, RecordId, Role, SpaceId,
     SpaceTag, Version, labelled_hash, limits,
@@ -115,6 +114,7 @@ pub use seal::{
 pub use vault::{Application, Confirmed, OpenMode, OpenedKeys, PassphraseChange, Vault};
 pub use write::{Blank, Edited, Made, SpaceWriter, Transaction, author::Founding, id_of_kind};
 pub use {carrying::*, chunks::*, disk::*, doctor::*, erase::*, handout::Handout, kind::*};
+pub use {env::*, exchange::*, keeper::status::*, keeper::*, operation_error::*};
 pub use {index::page::PageItem, index::page::PageMeta, store::View, store::Waiting};
 pub use {opened::Page, replica::ChunkName, room::Room, room::Takes, snapshot::Snapshot};
 pub use {space::NAME_BYTES_MAX, space::Space, stamp::Stamp, store::Medium, store::Tables};

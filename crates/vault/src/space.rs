@@ -25,8 +25,8 @@ pub(crate) const READ_BYTES: usize = 1024 * 1024;
 /// A space, its members and its keys at one moment.
 #[derive(Debug)]
 pub struct Space {
-    /// Its id, which its members know.
-    pub id: SpaceId,
+    /// See [`Space::id`].
+    id: Option<SpaceId>,
     /// What others see of the id.
     pub tag: SpaceTag,
     /// Who belongs to it.
@@ -42,6 +42,15 @@ pub struct Space {
 }
 
 impl Space {
+    /// Its id, which its members know.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] on a keeper, which is not told.
+    pub fn id(&self) -> Result<SpaceId, Error> {
+        let unknown = || Error::Refused("a keeper does not know what it carries".into());
+        self.id.ok_or_else(unknown)
+    }
+
     /// Opens a record's body and checks that it says it belongs where its header puts it.
     pub(crate) fn payload(&self, record: &Record) -> Result<Payload, Reason> {
         let keys = self.keys.as_ref().ok_or(Reason::NoKey)?;
@@ -53,7 +62,7 @@ impl Space {
                 seal::OpenError::Damaged | seal::OpenError::TooLarge => Reason::Unreadable,
             })?;
         let payload = Payload::decode(plain.as_bytes()).map_err(|_| Reason::Malformed)?;
-        let in_place = payload.space == self.id
+        let in_place = Some(payload.space) == self.id
             && payload.log == record.log()
             && payload.number == record.header.number;
         if !in_place {
@@ -94,11 +103,10 @@ impl Space {
     /// Works the space out of the records in `tables`.
     pub(crate) fn load(
         tables: &impl Tables,
-        id: SpaceId,
+        (tag, id): (SpaceTag, Option<SpaceId>),
         device: Option<&DeviceKeys>,
         opens: Arc<Opens>,
     ) -> Result<Self, Error> {
-        let tag = id.tag();
         let membership = membership(tables, tag)?;
         let keys = device.and_then(|device| {
             open_keys(&membership, |sealed| SpaceKeys::unwrap(sealed, device).ok())
@@ -123,7 +131,7 @@ impl Space {
         id: SpaceId,
         kit: &RecoveryKit,
     ) -> Result<Self, Error> {
-        let mut space = Self::load(tables, id, None, Arc::default())?;
+        let mut space = Self::load(tables, (id.tag(), Some(id)), None, Arc::default())?;
         space.keys = open_keys(&space.membership, |sealed| {
             SpaceKeys::unwrap_with_kit(sealed, kit).ok()
         });
@@ -344,8 +352,12 @@ impl SpaceCache {
     }
 
     /// The space as `tables` show it.
-    pub(crate) fn get(&self, tables: &impl Tables, id: SpaceId) -> Result<Arc<Space>, Error> {
-        let tag = id.tag();
+    pub(crate) fn get(
+        &self,
+        tables: &impl Tables,
+        tag: SpaceTag,
+        id: Option<SpaceId>,
+    ) -> Result<Arc<Space>, Error> {
         let branches = branches(tables, tag)?;
         let mut heads = tables.heads(tag)?;
         heads.retain(|(log, _)| log.class == Class::Control || branches.has_several(*log));
@@ -359,7 +371,12 @@ impl SpaceCache {
         }
         Opens::count(&self.opens.memberships);
         let keys = held.keys.as_deref();
-        let space = Arc::new(Space::load(tables, id, keys, Arc::clone(&self.opens))?);
+        let space = Arc::new(Space::load(
+            tables,
+            (tag, id),
+            keys,
+            Arc::clone(&self.opens),
+        )?);
         held.spaces.insert(
             tag,
             Cached {

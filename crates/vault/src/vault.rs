@@ -4,80 +4,19 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use replica::{ChunkName, DeviceId, LinkId, SigningKey, SpaceId};
+use replica::{ChunkName, DeviceId, LinkId, SigningKey, SpaceId, SpaceTag};
 use seal::{DeviceKeys, Passphrase, RecoveryKit};
-use serde::{Deserialize, Serialize};
-use store::{Access, Check, Store, Tables, View, Writer};
+use store::{Access, Check, Store, Tables, View};
 
 use crate::disk::open_store;
 use crate::error::Part;
 use crate::folder::high_water::HighWaterFile;
-use crate::folder::{Folder, Settings};
+use crate::folder::{Folder, Settings, file_name};
 use crate::kind::StoredKind;
 use crate::space::{Space, SpaceCache};
 use crate::{Env, Error, OpenError, UnlockError};
 
-pub(crate) const META: &str = "vault";
-
-/// What the store keeps about the vault itself. Nothing here is secret but the space ids, which only name.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Meta {
-    device: [u8; 32],
-    link: [u8; 32],
-    pub(crate) incarnation: u64,
-    home: Option<[u8; 32]>,
-    /// Every space this device is a member of, home included.
-    spaces: Vec<[u8; 32]>,
-}
-
-impl Meta {
-    pub(crate) fn new(device: DeviceId, link: LinkId, incarnation: u64) -> Self {
-        Self {
-            device: *device.as_bytes(),
-            link: *link.as_bytes(),
-            incarnation,
-            home: None,
-            spaces: Vec::new(),
-        }
-    }
-
-    pub(crate) fn read(tables: &impl Tables) -> Result<Self, Error> {
-        let bytes = tables
-            .meta(META)?
-            .ok_or_else(|| Error::damaged("vault.redb"))?;
-        postcard::from_bytes(&bytes).map_err(|_| Error::damaged("vault.redb"))
-    }
-
-    pub(crate) fn write(&self, writer: &mut Writer) -> Result<(), Error> {
-        let bytes = postcard::to_stdvec(self).expect("the vault's meta always serialises");
-        Ok(writer.set_meta(META, &bytes)?)
-    }
-
-    pub(crate) fn device(&self) -> DeviceId {
-        DeviceId::from_bytes(self.device)
-    }
-
-    pub(crate) fn spaces(&self) -> impl Iterator<Item = SpaceId> {
-        self.spaces.iter().map(|id| SpaceId::from_bytes(*id))
-    }
-
-    pub(crate) fn home(&self) -> Option<SpaceId> {
-        self.home.map(SpaceId::from_bytes)
-    }
-
-    pub(crate) fn add_space(&mut self, id: SpaceId, home: bool) {
-        if !self.spaces.contains(id.as_bytes()) {
-            self.spaces.push(*id.as_bytes());
-        }
-        if home {
-            self.home = Some(*id.as_bytes());
-        }
-    }
-
-    pub(crate) fn remove_space(&mut self, id: SpaceId) {
-        self.spaces.retain(|known| known != id.as_bytes());
-    }
-}
+pub(crate) use crate::meta::Meta;
 
 /// Proof that the passphrase was given just now; dangerous operations ask for it even when the vault is unlocked.
 #[derive(Debug, Clone)]
@@ -194,6 +133,17 @@ impl Vault {
     ) -> Result<Self, OpenError> {
         let folder = Folder::new(path, &env);
         folder.require(&env)?;
+        Self::open_in(folder, keys, mode, env, application)
+    }
+
+    /// Opens what is in a folder that was looked at.
+    pub(crate) fn open_in(
+        folder: Folder,
+        keys: Option<OpenedKeys>,
+        mode: OpenMode,
+        env: Env,
+        application: Arc<dyn Application>,
+    ) -> Result<Self, OpenError> {
         let (access, check) = match mode {
             OpenMode::Read => (Access::Read, Check::Quick),
             OpenMode::Write => (Access::Write, Check::Quick),
@@ -211,14 +161,14 @@ impl Vault {
             opened => opened.map_err(|error| Error::opening(error, mode == OpenMode::Write))?,
         };
         let meta = Meta::read(&store.read().map_err(Error::from)?)?;
-        let device = DeviceId::from_bytes(meta.device);
+        let device = meta.device();
         if let Some(keys) = &keys {
             check_device(keys, device)?;
         }
         let vault = Self {
             high_water: HighWaterFile::new(&env, device.as_bytes()),
             device,
-            link: LinkId::from_bytes(meta.link),
+            link: meta.link(),
             cache: SpaceCache::new(keys),
             application,
             writable,
@@ -359,14 +309,20 @@ impl Vault {
     /// # Errors
     /// [`Error::Damaged`] if the file is missing or malformed.
     pub fn link_secret(&self) -> Result<[u8; 32], Error> {
-        let text = self.folder.read_small(&self.folder.link_file())?;
-        let secret = unhex(&text).ok_or_else(|| Error::damaged_part(Part::Opening, "link.key"))?;
-        let public = SigningKey::from_bytes(&secret).verifying_key().to_bytes();
-        if public == *self.link.as_bytes() {
-            Ok(secret)
-        } else {
-            Err(Error::damaged_part(Part::Opening, "link.key"))
-        }
+        let file = match self.folder.is_of_keeper() {
+            true => self.folder.keeper_file(),
+            false => self.folder.link_file(),
+        };
+        let text = self.folder.read_small(&file)?;
+        let text = text.trim_ascii_end();
+        let secret = text.rsplit(|byte| *byte == b'\n').next().and_then(unhex);
+        let is_ours = |secret: &[u8; 32]| {
+            let public = SigningKey::from_bytes(secret).verifying_key();
+            public.to_bytes() == *self.link.as_bytes()
+        };
+        secret
+            .filter(is_ours)
+            .ok_or_else(|| Error::damaged_part(Part::Opening, file_name(&file)))
     }
 
     /// The folder for drafts, beside the database. It may not be there.
@@ -395,7 +351,17 @@ impl Vault {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn space(&self, tables: &impl Tables, id: SpaceId) -> Result<Arc<Space>, Error> {
-        self.cache.get(tables, id)
+        self.cache.get(tables, id.tag(), Some(id))
+    }
+
+    /// The same by what is public of it. A keeper knows no more of what it carries.
+    pub(crate) fn space_of(
+        &self,
+        tables: &impl Tables,
+        meta: &Meta,
+        tag: SpaceTag,
+    ) -> Result<Arc<Space>, Error> {
+        self.cache.get(tables, tag, meta.id_of(tag))
     }
 
     /// The id of the home space as it is in the store now.
@@ -483,7 +449,7 @@ pub(crate) fn kit_identity(kit: &RecoveryKit) -> (String, [u8; 32]) {
     (kit.recipient(), kit.verifying_key())
 }
 
-fn unhex(text: &[u8]) -> Option<[u8; 32]> {
+pub(crate) fn unhex(text: &[u8]) -> Option<[u8; 32]> {
     let text = std::str::from_utf8(text).ok()?.trim_end();
     if text.len() != 64 || !text.is_ascii() {
         return None;

@@ -387,7 +387,7 @@ impl<'v> SpaceWriter<'v, '_> {
         let mut known = self.index.indexed.clone();
         known.raise(log, number - 1);
         let payload = Payload {
-            space: self.space.id,
+            space: self.space.id()?,
             log,
             number,
             after: self.news(&known)?,

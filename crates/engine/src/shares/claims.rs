@@ -93,7 +93,7 @@ impl Vault {
             }
         }
         for (id, mut named) in documents {
-            if id == snapshot.space().id {
+            if id.tag() == snapshot.space().tag {
                 continue;
             }
             let held = claims.remove(&id);
@@ -128,7 +128,7 @@ impl Vault {
     fn held_shares(&self, snapshot: &Snapshot) -> Result<BTreeMap<SpaceId, Claim>, Error> {
         let mut held = BTreeMap::new();
         for id in self.spaces()? {
-            if id == snapshot.space().id {
+            if id.tag() == snapshot.space().tag {
                 continue;
             }
             let space = match self.space(snapshot.tables(), id) {

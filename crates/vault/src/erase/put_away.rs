@@ -13,7 +13,8 @@ use crate::Error;
 use crate::disk;
 use crate::error::Saved;
 use crate::folder::{Folder, small_file};
-use crate::vault::{META, Vault};
+use crate::meta::META;
+use crate::vault::Vault;
 use replica::ChunkName;
 
 impl Folder {

@@ -111,7 +111,7 @@ impl Vault {
             }
             let second = branches(old, id.tag())?;
             for (log, head) in old.heads(id.tag())? {
-                if id == home.id {
+                if id.tag() == home.tag {
                     self.copy_without(old, &mut new, &home, (log, head), what, &mut seen)?;
                 } else {
                     seen.done = copy_log(old, &mut new, id, &second, (log, head), seen.done)?;

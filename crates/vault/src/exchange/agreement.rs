@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use replica::{Class, Frame, LogId, PeerRole, Role, SpaceId, SpaceTag};
+use replica::{Class, Frame, LogId, PeerRole, Role, SpaceTag};
 
 use crate::Error;
 use crate::members::adoption::Declined;
@@ -49,22 +49,22 @@ impl Agreement {
     pub(super) fn is_complete(
         &self,
         vault: &Vault,
-        spaces: &BTreeMap<SpaceTag, SpaceId>,
+        spaces: &BTreeSet<SpaceTag>,
         roles: &BTreeMap<SpaceTag, (PeerRole, Role)>,
     ) -> Result<bool, Error> {
         let view = vault.store.read()?;
         let meta = Meta::read(&view)?;
-        let here: BTreeMap<SpaceTag, SpaceId> = meta.spaces().map(|id| (id.tag(), id)).collect();
+        let here: BTreeSet<SpaceTag> = meta.tags().collect();
         let declined = Declined::read(&view)?;
         // What a reader had of a stopped share may be gone by now.
-        for (tag, id) in spaces.iter().filter(|(tag, _)| here.contains_key(tag)) {
-            let space = vault.space(&view, *id)?;
+        for tag in spaces.intersection(&here) {
+            let space = vault.space_of(&view, &meta, *tag)?;
             let membership = &space.membership;
             let came_too_late =
                 membership.closed() && membership.role(vault.device) != Some(Role::Owner);
             let former = matches!(roles.get(tag), Some((PeerRole::Former, _)));
             let left_out = declined.left_out > 0
-                && meta.home() != Some(*id)
+                && meta.home_tag() != Some(*tag)
                 && !self.offered.contains_key(tag);
             let owed = !former && !came_too_late && !left_out && !vault.is_past(&space);
             if owed && !self.in_step.contains(tag) {
@@ -72,11 +72,11 @@ impl Agreement {
             }
         }
         let strange = self.offered.iter();
-        for (tag, offers_more) in strange.filter(|(tag, _)| !spaces.contains_key(tag)) {
+        for (tag, offers_more) in strange.filter(|(tag, _)| !spaces.contains(tag)) {
             // Either this side cannot read yet that it shares this, or it has not told the other side of it so far.
-            let owed = match here.get(tag) {
-                Some(id) => !vault.is_over(&*vault.space(&view, *id)?),
-                None => *offers_more && !declined.contains(*tag),
+            let owed = match here.contains(tag) {
+                true => !vault.is_over(&*vault.space_of(&view, &meta, *tag)?),
+                false => *offers_more && !declined.contains(*tag),
             };
             if owed {
                 return Ok(false);

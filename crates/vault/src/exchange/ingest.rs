@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use replica::{
     Branches, Class, ControlRecord, DeviceId, Have, Head, LinkId, LogId, Membership, Record, Role,
-    RunError, SpaceId, limits,
+    RunError, SpaceTag, limits,
 };
 use store::{Tables, Writer};
 
@@ -48,13 +48,13 @@ impl Vault {
     pub(crate) fn ingest(
         &self,
         peer: Option<LinkId>,
-        id: SpaceId,
+        tag: SpaceTag,
         batch: &[Vec<u8>],
         version: replica::Version,
     ) -> Result<Ingested, Error> {
-        let tag = id.tag();
         let mut writer = self.store.write()?;
-        if !Meta::read(&writer)?.spaces().any(|space| space == id) {
+        let meta = Meta::read(&writer)?;
+        if meta.tags().all(|held| held != tag) {
             // A share that is over was dropped meanwhile. What is still on its way stays out of the file.
             return Ok(Ingested::default());
         }
@@ -94,7 +94,7 @@ impl Vault {
             if run[0].log().class == Class::Data {
                 let known = match &mut space {
                     Some(known) => known,
-                    unknown => unknown.insert(self.space(&writer, id)?),
+                    unknown => unknown.insert(self.space_of(&writer, &meta, tag)?),
                 };
                 if !was_writer(&known.membership, run[0].log().device) {
                     for record in &run {

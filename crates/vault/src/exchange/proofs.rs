@@ -16,6 +16,11 @@ impl Drive<'_> {
         };
         if let Frame::Offer { space, have } = frame {
             self.agreement.offered(*space, have);
+            if !self.spaces.contains(space)
+                && self.vault.take_up_offered(self.options.peer, *space)?
+            {
+                self.refresh_spaces()?;
+            }
         }
         let roles = self.roles.get(space);
         let owner = matches!(roles, Some((PeerRole::Owner, _)));
@@ -23,11 +28,11 @@ impl Drive<'_> {
         self.confirmed.heard(frame, &view, owner)?;
         drop(view);
         if let Frame::Offer { space, have } = frame
-            && let Some(id) = self.spaces.get(space)
+            && self.spaces.contains(space)
             && matches!(roles, Some((PeerRole::Owner, Role::Owner)))
         {
             let have = have.iter().copied().collect();
-            self.vault.leave_log_if_set_back(*id, &have)?;
+            self.vault.leave_log_if_set_back(*space, &have)?;
         }
         Ok(())
     }

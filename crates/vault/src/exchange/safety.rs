@@ -2,14 +2,12 @@
 //! differ from what another device holds.
 //!
 //! *Only here* are the live data records of the home space that are held here, whoever wrote them, and that no safe
-//! holder has confirmed. A safe holder is an active owner device other than this one. Other spaces never count, nor does
+//! holder has confirmed. A safe holder is an active owner device other than this one, or an active keeper. Other spaces never count, nor does
 //! what the home space notes in documents of kinds that do not count; nor do control records, nor what a removed device
 //! wrote beyond the cut and nobody vouched for.
 
 use jiff::Timestamp;
-use replica::{
-    Admission, Class, DeviceId, Have, LogId, MemberState, Record, Role, SpaceId, SpaceTag,
-};
+use replica::{Admission, Class, DeviceId, Have, LogId, MemberState, Record, Role, SpaceTag};
 use store::{Tables, View, Writer};
 
 use crate::exchange::branches::{branches, note_noticed, noticed_at};
@@ -38,7 +36,7 @@ impl Vault {
         let mut safe = Have::new();
         for member in home.membership.members() {
             let is_safe = member.certificate.device != self.device
-                && member.certificate.role == Role::Owner
+                && member.certificate.role != Role::Reader
                 && member.state == MemberState::Active;
             if is_safe && let Some(have) = view.ack(home.tag, member.certificate.device)? {
                 safe.merge(&have);
@@ -148,7 +146,7 @@ impl Vault {
 
     /// Goes on in a new log where another device of this journal holds more of the present one than this device does:
     /// it was set back, and the next record would be a second one with its number.
-    pub(crate) fn leave_log_if_set_back(&self, id: SpaceId, have: &Have) -> Result<(), Error> {
+    pub(crate) fn leave_log_if_set_back(&self, tag: SpaceTag, have: &Have) -> Result<(), Error> {
         let view = self.store.read()?;
         let ahead = |meta: &Meta, tables: &View| -> Result<bool, Error> {
             for class in [Class::Control, Class::Data] {
@@ -157,7 +155,7 @@ impl Vault {
                     class,
                     incarnation: meta.incarnation,
                 };
-                let held = tables.head(id.tag(), log)?.map_or(0, |head| head.number);
+                let held = tables.head(tag, log)?.map_or(0, |head| head.number);
                 if have.get(log) > held {
                     return Ok(true);
                 }
@@ -245,9 +243,9 @@ pub(crate) fn note_differing(
     if known.get(log) != at {
         known.set(log, at);
         writer.set_meta(&differing_key(tag), &known.encode())?;
-        for id in Meta::read(writer)?.spaces() {
-            if writer.ack(id.tag(), log.device)?.is_some() {
-                writer.set_ack(id.tag(), log.device, &Have::new())?;
+        for tag in Meta::read(writer)?.tags() {
+            if writer.ack(tag, log.device)?.is_some() {
+                writer.set_ack(tag, log.device, &Have::new())?;
             }
         }
     }

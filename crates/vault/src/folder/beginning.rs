@@ -46,7 +46,7 @@ pub enum Found {
 
 /// What a folder is filled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Aim {
+pub(crate) enum Aim {
     /// A journal of its own; counts when it is settled.
     New,
     /// A device that joins; counts from the admission on, which the database holds.
@@ -67,6 +67,10 @@ pub struct Beginning {
 }
 
 impl Beginning {
+    pub(crate) fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
     /// Makes the vault real. When this returns it survives the process and the power.
     ///
     /// # Errors
@@ -275,7 +279,12 @@ fn fill(
 }
 
 /// Takes an empty folder, or makes it, and notes in it that what follows is unfinished.
-fn claim(path: &Path, high_water: HighWaterFile, env: &Env, aim: Aim) -> Result<Beginning, Error> {
+pub(crate) fn claim(
+    path: &Path,
+    high_water: HighWaterFile,
+    env: &Env,
+    aim: Aim,
+) -> Result<Beginning, Error> {
     let folder = Folder::new(path, env);
     if look(path, env)? != Found::Nothing {
         return Err(Error::NotEmpty(path.to_owned()));
@@ -314,9 +323,21 @@ impl Aim {
 }
 
 impl Folder {
-    /// Whether a vault is here that this user alone can change. What was broken off while it was made is dealt with
-    /// first.
+    /// Whether a journal's vault is here that this user alone can change. What was broken off while it was made is dealt
+    /// with first.
     pub(crate) fn require(&self, env: &Env) -> Result<(), Error> {
+        self.require_any(env)?;
+        if self.is_of_keeper() {
+            return Err(Error::Refused(format!(
+                "{} is the folder of a keeper, in which no journal can be read: `still keeper run` serves it",
+                self.path().display()
+            )));
+        }
+        Ok(())
+    }
+
+    /// The same of a journal's vault or of a keeper.
+    pub(crate) fn require_any(&self, env: &Env) -> Result<(), Error> {
         let there = |path: PathBuf| self.disk().exists(&path);
         if there(self.path().join(BACKUP_NOTE)) {
             return Err(Error::Refused(format!(
@@ -409,7 +430,7 @@ enum State {
 
 fn state(folder: &Folder, high_water: &HighWaterFile) -> State {
     let database = folder.database();
-    let keys = folder.disk().exists(&folder.device_file());
+    let keys = folder.disk().exists(&folder.device_file()) || folder.is_of_keeper();
     let Ok(size) = folder.disk().size(&database) else {
         // The keys are written last.
         return if keys { State::Foreign } else { State::Begun };
@@ -420,7 +441,7 @@ fn state(folder: &Folder, high_water: &HighWaterFile) -> State {
         .and_then(|store| Meta::read(&store.read()?));
     match meta {
         Ok(meta) if !high_water.is_of(meta.device().as_bytes()) => State::Foreign,
-        Ok(meta) if keys && meta.spaces().next().is_some() => State::Joined,
+        Ok(meta) if keys && meta.tags().next().is_some() => State::Joined,
         Ok(_) => State::Begun,
         Err(_) if size <= FRESH_BYTES_MAX && !keys => State::Begun,
         Err(_) => State::Foreign,
@@ -429,8 +450,10 @@ fn state(folder: &Folder, high_water: &HighWaterFile) -> State {
 
 /// Removes the files of a beginning; the note that it is one goes last.
 fn clear(folder: &Folder, high_water: &HighWaterFile) {
-    let files: [PathBuf; 6] = [
+    let files: [PathBuf; 8] = [
         folder.device_file(),
+        folder.keeper_file(),
+        folder.keeper_settings_file(),
         folder.database(),
         folder.link_file(),
         folder.settings_file(),
@@ -450,7 +473,7 @@ fn draw_port(env: &Env) -> u16 {
     49_152 + u16::from_be_bytes(env.random()) % 16_000
 }
 
-fn hex(bytes: &[u8; 32]) -> Vec<u8> {
+pub(crate) fn hex(bytes: &[u8; 32]) -> Vec<u8> {
     let mut text: Vec<u8> = bytes
         .iter()
         .flat_map(|byte| format!("{byte:02x}").into_bytes())

@@ -1,11 +1,12 @@
-//! Spaces beside the home space: they have the same owners.
+//! Spaces beside the home space: they have the same owners and the same keepers.
 
 use replica::{Control, MemberState, Role, SpaceId};
 
 use crate::{Error, Vault};
 
 impl Vault {
-    /// Adds owners of the home space that another space does not know yet, and removes those that have been removed there.
+    /// Adds owners and keepers of the home space that another space does not know yet, and removes those that have been
+    /// removed there.
     ///
     /// # Errors
     /// [`Error::Locked`], or what the disk says.
@@ -19,16 +20,16 @@ impl Vault {
                 .members()
                 .any(|member| member.certificate.device == device)
         };
-        let owners = |state: MemberState| {
+        let of_home = |state: MemberState| {
             home.membership.members().filter(move |member| {
-                member.certificate.role == Role::Owner && member.state == state
+                member.certificate.role != Role::Reader && member.state == state
             })
         };
-        let missing: Vec<_> = owners(MemberState::Active)
+        let missing: Vec<_> = of_home(MemberState::Active)
             .filter(|member| !known(member.certificate.device))
             .map(|member| member.certificate.clone())
             .collect();
-        let removed: Vec<_> = owners(MemberState::Removed)
+        let removed: Vec<_> = of_home(MemberState::Removed)
             .map(|member| member.certificate.device)
             .filter(|device| other.membership.role(*device).is_some())
             .collect();
@@ -37,10 +38,14 @@ impl Vault {
             let (mut writer, meta) = self.begin()?;
             let mut recipients = Vec::new();
             for certificate in missing {
-                recipients.push(certificate.recipient.clone());
+                if certificate.role == Role::Owner {
+                    recipients.push(certificate.recipient.clone());
+                }
                 self.author_control(&mut writer, &meta, id.tag(), Control::Add { certificate })?;
             }
-            self.rewrap(&mut writer, &meta, &other, &recipients)?;
+            if !recipients.is_empty() {
+                self.rewrap(&mut writer, &meta, &other, &recipients)?;
+            }
             self.commit(writer, &meta)?;
         }
         if removed.is_empty() {

@@ -33,10 +33,12 @@ pub struct DiscoveryKey {
 }
 
 impl Vault {
-    /// The home space, if this device has a journal.
+    /// The home space, if this device has a journal or carries one.
     pub(crate) fn journal(&self, view: &View) -> Result<Option<Arc<Space>>, Error> {
-        let home = Meta::read(view)?.home();
-        home.map(|home| self.space(view, home)).transpose()
+        let meta = Meta::read(view)?;
+        let home = meta.home_tag();
+        home.map(|home| self.space_of(view, &meta, home))
+            .transpose()
     }
 
     /// What a session needs to know of a space in order to speak with `peer` about it; `None` if it is none of the
@@ -45,10 +47,9 @@ impl Vault {
         &self,
         view: &View,
         journal: Option<&Space>,
-        id: SpaceId,
+        space: &Space,
         peer: LinkId,
     ) -> Result<Option<SpaceView>, Error> {
-        let space = self.space(view, id)?;
         let membership = &space.membership;
         let heads = view.heads(space.tag)?;
         let branches = branches(view, space.tag)?;
@@ -67,7 +68,7 @@ impl Vault {
         let Some(member) = membership.by_link(peer) else {
             // Two that were recovered apart, of which one has let the other in: its own admission is on its way. So is that of
             // whoever tells of a share in several batches, while this device is not named either.
-            let is_new = membership.member(self.device).is_none() && !self.is_over(&space);
+            let is_new = membership.member(self.device).is_none() && !self.is_over(space);
             if self.inviter(view, space.tag)? == Some(peer)
                 || is_new && self.may_introduce(view, journal, space.tag, peer)?
             {
@@ -79,7 +80,7 @@ impl Vault {
                     me: membership.role(self.device).unwrap_or(Role::Reader),
                 }));
             }
-            return Ok(self.came_after(journal, &space, peer).then_some(SpaceView {
+            return Ok(self.came_after(journal, space, peer).then_some(SpaceView {
                 space: space.tag,
                 heads,
                 branches,
@@ -90,10 +91,10 @@ impl Vault {
         // A device that this vault does not know as a member yet has only just joined.
         let me = membership.role(self.device).unwrap_or(Role::Reader);
         // Past its end nothing more is handed out, though the end may not be certain yet.
-        let over = self.is_over(&space) || membership.role(member.certificate.device).is_none();
+        let over = self.is_over(space) || membership.role(member.certificate.device).is_none();
         let peer = match member.certificate.role {
-            // A removed owner is not spoken with at all; a former reader is told, so that it can tidy up.
-            Role::Owner if member.state != MemberState::Active => return Ok(None),
+            // A removed owner or keeper is not spoken with at all; a former reader is told, so that it can tidy up.
+            Role::Owner | Role::Keeper if member.state != MemberState::Active => return Ok(None),
             Role::Owner => PeerRole::Owner,
             _ if over => PeerRole::Former,
             Role::Reader => PeerRole::Reader,
@@ -138,11 +139,12 @@ impl Vault {
     pub fn allowed_links(&self) -> Result<BTreeSet<LinkId>, Error> {
         let view = self.store.read()?;
         let mut links = BTreeSet::new();
-        for id in Meta::read(&view)?.spaces() {
-            links.extend(self.inviter(&view, id.tag())?);
-            for member in self.space(&view, id)?.membership.members() {
+        let meta = Meta::read(&view)?;
+        for tag in meta.tags() {
+            links.extend(self.inviter(&view, tag)?);
+            for member in self.space_of(&view, &meta, tag)?.membership.members() {
                 let gone =
-                    member.certificate.role == Role::Owner && member.state != MemberState::Active;
+                    member.certificate.role != Role::Reader && member.state != MemberState::Active;
                 if member.certificate.device != self.device && !gone {
                     links.insert(member.certificate.link);
                 }
@@ -153,29 +155,45 @@ impl Vault {
         Ok(links)
     }
 
-    /// The discovery key of every space that others belong to.
+    /// The discovery key of every space that others belong to, and of those that keepers carry the key by which they are
+    /// found: they are told no other.
     ///
     /// # Errors
     /// [`Error::Damaged`].
     pub fn discovery_keys(&self) -> Result<Vec<DiscoveryKey>, Error> {
         let view = self.store.read()?;
+        let meta = Meta::read(&view)?;
         let mut keys = Vec::new();
-        for id in Meta::read(&view)?.spaces() {
-            let space = self.space(&view, id)?;
-            let peers: Vec<_> = space
-                .membership
-                .members()
-                .filter(|member| member.certificate.device != self.device)
-                .map(|member| member.certificate.link)
-                .collect();
+        let mut push = |secret, peers: Vec<LinkId>| {
             if !peers.is_empty() {
-                keys.push(DiscoveryKey {
-                    secret: replica::labelled_hash("still/v1/meet", &[id.as_bytes()]),
-                    peers,
-                });
+                keys.push(DiscoveryKey { secret, peers });
+            }
+        };
+        for id in meta.spaces() {
+            let space = self.space(&view, id)?;
+            let secret = replica::labelled_hash("still/v1/meet", &[id.as_bytes()]);
+            push(secret, self.others_in(&space, |_| true));
+            // Keepers of a journal are found by its home space, by whoever has it.
+            if meta.home().is_none_or(|home| home == id) {
+                let is_keeper = |member: &Member| member.certificate.role == Role::Keeper;
+                push(keeper_meet(id), self.others_in(&space, is_keeper));
+            }
+        }
+        for carried in meta.carried() {
+            if let Some(secret) = carried.meet {
+                let space = self.space_of(&view, &meta, carried.tag())?;
+                push(secret, self.others_in(&space, |_| true));
             }
         }
         Ok(keys)
+    }
+
+    fn others_in(&self, space: &Space, wanted: impl Fn(&Member) -> bool) -> Vec<LinkId> {
+        let others = space
+            .membership
+            .members()
+            .filter(|member| member.certificate.device != self.device && wanted(member));
+        others.map(|member| member.certificate.link).collect()
     }
 
     /// This device's transport id.
@@ -226,22 +244,22 @@ impl Vault {
         version: replica::Version,
     ) -> Result<(), Error> {
         let mut writer: Writer = self.store.write()?;
-        let spaces: Vec<_> = Meta::read(&writer)?.spaces().collect();
+        let meta = Meta::read(&writer)?;
         // First what differs in any space, as it makes void what was known before, in all of them.
-        for id in &spaces {
-            for (log, number) in confirmed.of(id.tag()).iter().flat_map(|k| &k.differing) {
-                note_differing(&mut writer, id.tag(), *log, *number)?;
+        for tag in meta.tags() {
+            for (log, number) in confirmed.of(tag).iter().flat_map(|k| &k.differing) {
+                note_differing(&mut writer, tag, *log, *number)?;
             }
         }
-        for id in spaces {
-            let Some(known) = confirmed.of(id.tag()) else {
+        for tag in meta.tags() {
+            let Some(known) = confirmed.of(tag) else {
                 continue;
             };
-            let space = self.space(&writer, id)?;
+            let space = self.space_of(&writer, &meta, tag)?;
             if let Some(member) = space.membership.by_link(peer) {
                 let device = member.certificate.device;
-                let before = writer.ack(id.tag(), device)?.unwrap_or_default();
-                writer.set_ack(id.tag(), device, &known.added_to(&before))?;
+                let before = writer.ack(tag, device)?.unwrap_or_default();
+                writer.set_ack(tag, device, &known.added_to(&before))?;
             }
         }
         writer.set_meta(&seen_key(peer), self.env.unix().to_string().as_bytes())?;
@@ -259,8 +277,9 @@ impl Vault {
     /// [`Error::Damaged`].
     pub fn peer_name(&self, peer: LinkId) -> Result<String, Error> {
         let view = self.store.read()?;
-        for id in Meta::read(&view)?.spaces() {
-            let space = self.space(&view, id)?;
+        let meta = Meta::read(&view)?;
+        for tag in meta.tags() {
+            let space = self.space_of(&view, &meta, tag)?;
             if let Some(member) = space.membership.by_link(peer) {
                 return self.name_here(&view, &space, member.certificate.device);
             }
@@ -317,9 +336,9 @@ impl Vault {
             let share = (space.membership.purpose() == Some(Purpose::Share))
                 .then(|| short(space.tag.as_bytes()));
             for member in space.membership.members() {
-                // Owners of a share are the owners of the home space, which are listed there.
+                // Owners and keepers of a share are those of the home space, which are listed there.
                 let listed_at_home = share.is_some()
-                    && member.certificate.role == Role::Owner
+                    && member.certificate.role != Role::Reader
                     && meta.home().is_some();
                 // Whoever reads a share that was over before this device came has nothing to do with it.
                 let known = share.is_none() || space.membership.member(self.device).is_some();
@@ -395,10 +414,15 @@ impl Vault {
 
 /// Of a device of the journal, whether it belongs there now. One that does not any more is not spoken with about anything,
 /// also not about shares that were over before it was removed.
-fn belongs_to(journal: Option<&Space>, peer: LinkId) -> Option<bool> {
+pub(crate) fn belongs_to(journal: Option<&Space>, peer: LinkId) -> Option<bool> {
     let member = journal?.membership.by_link(peer)?;
     let active = member.state == MemberState::Active;
     (member.certificate.role == Role::Owner).then_some(active)
+}
+
+/// By this the members of a space and the keepers that carry it find each other. It tells nothing of the space's id.
+pub(crate) fn keeper_meet(id: SpaceId) -> [u8; 32] {
+    replica::labelled_hash("still/v1/keeper-meet", &[id.as_bytes()])
 }
 
 /// The beginning of an id, for people.

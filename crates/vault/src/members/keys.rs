@@ -1,6 +1,8 @@
 //! Keeping a space's keys in order: everybody who belongs to it can open the newest epoch, and nobody who was removed.
 //! Operations written apart can leave either undone; whoever learns of both mends it.
 
+use std::collections::BTreeSet;
+
 use replica::{
     Branches, Control, ControlRecord, Have, Kit, KitStanding, MemberState, Membership, Role,
     SpaceId,
@@ -196,14 +198,27 @@ fn gaps(space: &Space, records: &[ControlRecord], branches: &Branches) -> Gaps {
     };
     let made: Vec<_> = handed.iter().filter(is_first).collect();
     let state = |device| space.membership.member(device).map(|member| member.state);
+    // A keeper has no keys that would have to be made void. One that was ever let in as something else may have.
+    let let_in = records.iter().filter_map(|record| match &record.body.op {
+        Control::Add { certificate } => Some(certificate),
+        Control::Create { founder, .. } => Some(founder),
+        _ => None,
+    });
+    let may_read: BTreeSet<_> = let_in
+        .filter(|certificate| certificate.role != Role::Keeper)
+        .map(|certificate| certificate.device)
+        .collect();
     let mut gaps = Gaps::default();
     for record in records {
         match &record.body.op {
-            Control::Remove { device, .. } if state(*device) == Some(MemberState::Removed) => {
+            Control::Remove { device, .. }
+                if state(*device) == Some(MemberState::Removed) && may_read.contains(device) =>
+            {
                 gaps.removal |= made.iter().any(|made| !knew(&made.body.seen, record));
             }
             Control::Add { certificate }
-                if state(certificate.device) == Some(MemberState::Active) =>
+                if state(certificate.device) == Some(MemberState::Active)
+                    && certificate.role != Role::Keeper =>
             {
                 gaps.member |= !handed.iter().any(|wrap| knew(&wrap.body.seen, record));
             }

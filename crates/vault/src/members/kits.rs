@@ -87,7 +87,7 @@ impl Vault {
             }
             self.sign_in(&mut writer, &mut meta, &space, new, old)?;
             // As it is now that the kit is signed in.
-            let now = Space::load(&writer, id, None, Arc::default())?;
+            let now = Space::load(&writer, (id.tag(), Some(id)), None, Arc::default())?;
             self.rotate(&mut writer, &meta, &now, space.keys()?)?;
         }
         self.commit(writer, &meta)?;
@@ -109,7 +109,7 @@ impl Vault {
         };
         if let Some(old) = old.filter(stands) {
             let author = replica::DeviceId::from_bytes(old.verifying_key());
-            let cuts = control_of(writer, space.id, author)?;
+            let cuts = control_of(writer, space.id()?, author)?;
             let mut log = OwnLog::new(author, old.signing(), self.env.random());
             log.write(
                 writer,
@@ -124,7 +124,7 @@ impl Vault {
         for known in space.membership.kits() {
             if known.standing == KitStanding::Beside {
                 let kit = known.keys.device();
-                let cuts = control_of(writer, space.id, kit)?;
+                let cuts = control_of(writer, space.id()?, kit)?;
                 self.author_control(writer, meta, space.tag, Control::RetireKit { kit, cuts })?;
             }
         }

@@ -3,13 +3,14 @@
 //! person types the newcomer's words on the existing device; only then is anything signed.
 
 use replica::{Control, DeviceCertificate, DeviceId, LinkId, RecordId, Role, SpaceId, SpaceTag};
+use seal::DeviceKeys;
 use store::Tables;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::members::devices::awaited_key;
 use crate::members::pair_wire::{
-    Admission, Approval, Certificate, Hello, Newcomer, Nonce, Welcome, protocol, prove, proves,
-    receive, refused, send,
+    Admission, Approval, Certificate, Hello, KeeperAdmission, Newcomer, Nonce, Welcome, protocol,
+    prove, proves, receive, refused, send,
 };
 use crate::members::ticket::{TICKET_SECONDS, Ticket};
 use crate::members::words::{self, ShownWords};
@@ -77,6 +78,27 @@ impl Vault {
         _: &Confirmed,
         addresses: Vec<std::net::SocketAddr>,
     ) -> Result<Invitation, Error> {
+        let spaces = self.spaces_of_journal()?;
+        Ok(self.invitation(Role::Owner, spaces, addresses, None))
+    }
+
+    /// Makes an invitation for a keeper, which carries what this journal and its shares hold and cannot read it. It is not
+    /// told what this device is called.
+    ///
+    /// # Errors
+    /// As [`Vault::invite_device`].
+    pub fn invite_keeper(
+        &self,
+        _: &Confirmed,
+        addresses: Vec<std::net::SocketAddr>,
+    ) -> Result<Invitation, Error> {
+        let spaces = self.spaces_of_journal()?;
+        let shown_as = Some("the device that shows the ticket".to_owned());
+        Ok(self.invitation(Role::Keeper, spaces, addresses, shown_as))
+    }
+
+    /// The home space, then the shares of this journal that go on.
+    fn spaces_of_journal(&self) -> Result<Vec<SpaceId>, Error> {
         let view = self.store.read()?;
         let home = Self::home_id(&view)?;
         let mut spaces = vec![home];
@@ -87,7 +109,7 @@ impl Vault {
                 spaces.push(id);
             }
         }
-        Ok(self.invitation(Role::Owner, spaces, addresses, None))
+        Ok(spaces)
     }
 
     /// Makes an invitation for the reader of a space. A reader is not told what its owner calls the device, but
@@ -267,22 +289,23 @@ impl Vault {
                 certificate: certificate.clone(),
             };
             self.author_control(&mut writer, &meta, id.tag(), op)?;
-            self.rewrap(
-                &mut writer,
-                &meta,
-                &space,
-                std::slice::from_ref(&newcomer.recipient),
-            )?;
+            if certificate.role != Role::Keeper {
+                let newcomers = std::slice::from_ref(&newcomer.recipient);
+                self.rewrap(&mut writer, &meta, &space, newcomers)?;
+            }
             let root = space
                 .membership
                 .root()
                 .ok_or_else(|| Error::damaged("the journal"))?;
-            spaces.push((*id.as_bytes(), *root.as_bytes()));
+            spaces.push((*id, root));
         }
         // Until the newcomer has shown that it heard of it, nobody knows whether it did.
         writer.set_meta(&awaited_key(certificate.link), b"1")?;
         self.commit(writer, &meta)?;
-        send(stream, &Admission { spaces }).await
+        match certificate.role {
+            Role::Keeper => send(stream, &KeeperAdmission::of(&spaces)).await,
+            _ => send(stream, &Admission::of(&spaces)).await,
+        }
     }
 
     /// The name for a newcomer: its own, with a number behind it where a device of the journal has that name.
@@ -340,6 +363,12 @@ impl Vault {
                 "a device's name has 1 to {NAME_BYTES_MAX} bytes"
             )));
         }
+        if (ticket.role == Role::Keeper) != self.folder.is_of_keeper() {
+            return Err(refused(match ticket.role {
+                Role::Keeper => "this is a ticket for a keeper: `still keeper join` takes it",
+                _ => "this is no ticket for a keeper: `still keeper add` shows one",
+            }));
+        }
         let meta = Meta::read(&self.store.read()?)?;
         // Who was let in by the kit alone is a stranger to the devices that were not there.
         if ticket.role == Role::Owner && meta.home().is_some() && !self.is_recovered()? {
@@ -347,7 +376,7 @@ impl Vault {
                 "this folder already holds a journal; join with an empty one",
             ));
         }
-        let keys = self.device_keys()?;
+        let keys = self.keys_to_join()?;
         let nonce: [u8; 32] = self.env.random();
         let newcomer = Newcomer {
             version: VERSION,
@@ -380,18 +409,23 @@ impl Vault {
             inviter: welcome.name,
             words,
         });
-        self.be_admitted(ticket, stream).await
+        self.be_admitted(ticket, &keys, stream).await
     }
 
     async fn be_admitted<S: AsyncRead + AsyncWrite + Unpin>(
         &self,
         ticket: &Ticket,
+        keys: &DeviceKeys,
         stream: &mut S,
     ) -> Result<(), Error> {
         let declined = |_| refused("the other device did not admit this one");
         let Approval(name) = receive(stream).await.map_err(declined)?;
-        let certificate = self.certificate(ticket.role, name)?;
+        let certificate = self.certificate(keys, ticket.role, name)?;
         send(stream, &Certificate(certificate.encode())).await?;
+        if ticket.role == Role::Keeper {
+            let admission: KeeperAdmission = receive(stream).await.map_err(declined)?;
+            return self.begin_keeping(ticket, &admission);
+        }
         let admission: Admission = receive(stream).await.map_err(declined)?;
         if admission.spaces.is_empty()
             || admission.spaces.len() > replica::limits::SPACES_PER_SESSION_MAX
@@ -430,6 +464,6 @@ impl Vault {
     }
 }
 
-fn inviter_key(tag: SpaceTag) -> String {
+pub(crate) fn inviter_key(tag: SpaceTag) -> String {
     format!("sponsor/{tag}")
 }

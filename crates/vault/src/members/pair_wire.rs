@@ -1,12 +1,14 @@
 //! The messages of pairing, their proofs, and how they travel: a length (u32, big-endian), then the message in postcard.
 
 use hmac::{Hmac, KeyInit, Mac};
+use replica::{RecordId, SpaceId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 use crate::Error;
+use crate::members::devices::keeper_meet;
 
 /// Bytes of one message.
 const MESSAGE_BYTES_MAX: usize = 64 * 1024;
@@ -53,6 +55,33 @@ pub(crate) struct Certificate(pub(crate) Vec<u8>);
 pub(crate) struct Admission {
     /// Id and founding record of each space.
     pub(crate) spaces: Vec<([u8; 32], [u8; 32])>,
+}
+
+impl Admission {
+    pub(crate) fn of(spaces: &[(SpaceId, RecordId)]) -> Self {
+        let told = |(id, root): &(SpaceId, RecordId)| (*id.as_bytes(), *root.as_bytes());
+        Self {
+            spaces: spaces.iter().map(told).collect(),
+        }
+    }
+}
+
+/// What a keeper is told in its place.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct KeeperAdmission {
+    /// Tag and founding record of each space, the journal's first, and the secret by which its members find the keeper.
+    pub(crate) spaces: Vec<([u8; 16], [u8; 32], [u8; 32])>,
+}
+
+impl KeeperAdmission {
+    pub(crate) fn of(spaces: &[(SpaceId, RecordId)]) -> Self {
+        let told = |(id, root): &(SpaceId, RecordId)| {
+            (*id.tag().as_bytes(), *root.as_bytes(), keeper_meet(*id))
+        };
+        Self {
+            spaces: spaces.iter().map(told).collect(),
+        }
+    }
 }
 
 pub(crate) fn refused(why: &str) -> Error {

@@ -55,7 +55,9 @@ impl Authority {
     fn open(&self, tables: &impl Tables, id: SpaceId) -> Result<Space, Error> {
         match self {
             Self::Kit(kit) => Space::opened_by_kit(tables, id, kit),
-            Self::Device(keys) => Space::load(tables, id, Some(keys), Arc::default()),
+            Self::Device(keys) => {
+                Space::load(tables, (id.tag(), Some(id)), Some(keys), Arc::default())
+            }
         }
     }
 
@@ -298,7 +300,7 @@ impl Vault {
                 return Err(Error::damaged(format!("record {next} of a log")));
             }
             next += batch.len() as u64;
-            let done = self.ingest(None, id, &batch, Version::One)?;
+            let done = self.ingest(None, id.tag(), &batch, Version::One)?;
             (new, refused) = (new + done.appended, refused + u64::from(done.refused));
         }
         Ok((new, refused))
@@ -320,7 +322,11 @@ impl Vault {
                 continue;
             }
             let keys = space.keys()?;
-            let certificate = self.certificate(Role::Owner, keys.seal(name.as_bytes()))?;
+            let certificate = self.certificate(
+                &*self.device_keys()?,
+                Role::Owner,
+                keys.seal(name.as_bytes()),
+            )?;
             let mut signer = OwnLog::new(copy.by.author(), copy.by.signing(), self.env.random());
             signer.write(
                 &mut writer,
@@ -354,7 +360,7 @@ impl Vault {
         removed: bool,
     ) -> Result<(), Error> {
         // As it is now that the kit has signed.
-        let space = Space::load(writer, id, None, Arc::default())?;
+        let space = Space::load(writer, (id.tag(), Some(id)), None, Arc::default())?;
         if removed {
             self.rotate(writer, meta, &space, keys)
         } else {

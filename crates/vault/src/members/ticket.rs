@@ -161,6 +161,7 @@ fn parse(bytes: &[u8]) -> Option<Ticket> {
     let role = match role {
         1 => Role::Owner,
         2 => Role::Reader,
+        3 => Role::Keeper,
         _ => return None,
     };
     Some(Ticket {

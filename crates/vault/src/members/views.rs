@@ -58,8 +58,8 @@ pub struct Status {
     pub device: Option<String>,
     /// Records held, of all devices.
     pub records: u64,
-    /// Live data records of the journal that are held here, whoever wrote them, and that no other active device of it
-    /// has confirmed to hold. What shares hold does not count.
+    /// Live data records of the journal that are held here, whoever wrote them, and that no other active device or keeper of
+    /// it has confirmed to hold. What shares hold does not count.
     pub only_here: u64,
     /// When the oldest of those was written, if unlocked and known.
     pub only_here_since: Option<Timestamp>,

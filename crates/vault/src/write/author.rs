@@ -5,7 +5,7 @@ use replica::{
     Class, Control, ControlBody, DeviceCertificate, Have, Head, LogId, Purpose, Record, RecordId,
     Role, SigningKey, SpaceId, SpaceTag,
 };
-use seal::SpaceKeys;
+use seal::{DeviceKeys, SpaceKeys};
 use store::{Tables, Writer};
 
 use crate::Error;
@@ -187,7 +187,8 @@ impl Vault {
             ends_at,
         } = *found;
         let tag = id.tag();
-        let founder = self.certificate(Role::Owner, keys.seal(device_name.as_bytes()))?;
+        let name = keys.seal(device_name.as_bytes());
+        let founder = self.certificate(&*self.device_keys()?, Role::Owner, name)?;
         let recipients = [founder.recipient.clone(), recovery.0.clone()];
         let create = Control::Create {
             purpose,
@@ -212,10 +213,10 @@ impl Vault {
     /// This device's certificate, with both proofs.
     pub(crate) fn certificate(
         &self,
+        keys: &DeviceKeys,
         role: Role,
         sealed_name: Vec<u8>,
     ) -> Result<DeviceCertificate, Error> {
-        let keys = self.device_keys()?;
         let link = SigningKey::from_bytes(&self.link_secret()?);
         DeviceCertificate::sign(role, keys.recipient(), sealed_name, keys.signing(), &link)
             .map_err(|error| Error::Invalid(format!("this device cannot be described: {error}")))

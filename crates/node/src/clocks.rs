@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::pin::pin;
 
-use engine::Vault;
 use jiff::{SignedDuration, Timestamp};
 use link::{Beside, LinkId};
+use vault::Vault;
 
 /// Clocks that differ by less agree: so much comes about where they are set by hand.
 const APART_MIN: SignedDuration = SignedDuration::from_mins(5);

@@ -4,11 +4,12 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::{ExchangeError, ExchangeEvent, ExchangeOptions, ExchangeReport, Vault};
+use engine::{ExchangeError, ExchangeEvent, ExchangeOptions, ExchangeReport};
 use link::{Channel, Link};
 use tokio::io::AsyncReadExt as _;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{mpsc, watch};
+use vault::Vault;
 
 use crate::clocks::{Ahead, while_comparing};
 
@@ -20,7 +21,7 @@ const FAREWELL_TIME_MAX: Duration = Duration::from_secs(1);
 /// Exchanges over a channel, to the end; remembers where the peer was reached. With `look` it goes on for as long as it
 /// lives, and looks at the vault whenever that changes.
 pub(crate) async fn exchange(
-    vault: &Vault,
+    vault: &Arc<Vault>,
     channel: &mut Channel,
     initiator: bool,
     look: Option<watch::Receiver<u64>>,
@@ -54,7 +55,7 @@ pub(crate) enum Told {
 
 /// Exchanges for as long as the connection lives, and tells what happens.
 pub(crate) async fn live(
-    vault: &Vault,
+    vault: &Arc<Vault>,
     mut channel: Channel,
     initiator: bool,
     look: watch::Receiver<u64>,

@@ -222,7 +222,7 @@ impl Hall {
         match within(welcome, &asked, self.expires).await {
             Some(Ok(name)) => Ok(Some(FirstExchange {
                 name,
-                vault: Arc::clone(&self.vault),
+                vault: Arc::clone(&**self.vault),
                 link: Arc::clone(&self.link),
                 channel,
                 initiator: false,

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use engine::{Showing, Ticket, Vault};
+use engine::{Showing, Ticket};
 use link::{Channel, DialError, Group, Link, Purpose};
 use thiserror::Error;
+use vault::Vault;
 
 use crate::exchange::FirstExchange;
 use crate::network::{Network, StartError};
@@ -46,7 +47,7 @@ impl Joining {
     /// # Errors
     /// No link, or not reached.
     pub async fn reach(
-        vault: &Vault,
+        vault: &Arc<Vault>,
         network: impl Into<Network>,
         ticket: &Ticket,
     ) -> Result<Self, JoinError> {
@@ -64,7 +65,7 @@ impl Joining {
             match dialled {
                 Ok(channel) => {
                     return Ok(Self {
-                        vault: Arc::new(vault.clone()),
+                        vault: Arc::clone(vault),
                         link,
                         channel,
                         ticket: ticket.clone(),

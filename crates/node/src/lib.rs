@@ -74,7 +74,7 @@
 //!
 //! Reading order: `network` the settings and the link, `exchange` one exchange over a connection, `outcome` and `meet` all devices
 //! once, `clocks` whether theirs agree, `node` and `live` staying connected, `round` bringing everybody into step meanwhile, `event` and `status` what
-//! comes out, `ownership` one process of several, `invite` and `join` pairing.
+//! comes out, `ownership` one process of several, `invite` and `join` pairing, `keeper` serving what cannot be read.
 
 mod clocks;
 mod computing;
@@ -87,6 +87,7 @@ mod findings;
 mod folders;
 mod invite;
 mod join;
+mod keeper;
 mod live;
 mod meet;
 mod network;
@@ -101,6 +102,7 @@ pub use event::{Events, NodeEvent, Peer};
 pub use exchange::FirstExchange;
 pub use invite::{InviteError, InviteEvent, Inviting, Question};
 pub use join::{JoinError, Joining, REACH_SECONDS_MAX};
+pub use keeper::{KeeperEvent, KeeperNode};
 pub use link::{DialError, LinkId, OpenError, Profile, RelayChoice};
 pub use meet::MeetError;
 pub use network::{Network, StartError};

@@ -1,8 +1,9 @@
 //! Which networks a device may touch, and the link that is opened for it.
 
-use engine::{DiscoveryKey, NetworkProfile, Settings, Vault};
+use engine::{DiscoveryKey, NetworkProfile, Settings};
 use link::{Group, Link, LinkConfig, OpenError, Profile, RelayChoice};
 use thiserror::Error;
+use vault::{KeeperSettings, Vault};
 
 /// Which networks a device may touch, and where it listens.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,25 +35,37 @@ impl From<Profile> for Network {
     }
 }
 
-/// The one place where the setting as it is stored becomes what the link needs.
 impl From<&Settings> for Network {
     fn from(settings: &Settings) -> Self {
-        let relay = |url: &String| RelayChoice::Own {
-            url: url.clone(),
-            auth_token: None,
-        };
-        let profile = match settings.network {
-            NetworkProfile::Lan => Profile::Lan,
-            NetworkProfile::Manual => Profile::Manual,
-            NetworkProfile::Off => Profile::Off,
-            NetworkProfile::Internet => Profile::Internet {
-                relay: settings.relay.as_ref().map_or(RelayChoice::Public, relay),
-            },
-        };
         Self {
-            profile,
+            profile: profile(settings.network, settings.relay.as_ref()),
             port: settings.port,
         }
+    }
+}
+
+impl From<&KeeperSettings> for Network {
+    fn from(settings: &KeeperSettings) -> Self {
+        Self {
+            profile: profile(settings.network, settings.relay.as_ref()),
+            port: Some(settings.port),
+        }
+    }
+}
+
+/// The one place where the setting as it is stored becomes what the link needs.
+fn profile(network: NetworkProfile, relay: Option<&String>) -> Profile {
+    let own = |url: &String| RelayChoice::Own {
+        url: url.clone(),
+        auth_token: None,
+    };
+    match network {
+        NetworkProfile::Lan => Profile::Lan,
+        NetworkProfile::Manual => Profile::Manual,
+        NetworkProfile::Off => Profile::Off,
+        NetworkProfile::Internet => Profile::Internet {
+            relay: relay.map_or(RelayChoice::Public, own),
+        },
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod clocks;
 mod folders;
+mod keeper;
 mod looked_at;
 mod ownership;
 mod place;

@@ -263,7 +263,7 @@ fn passphrase() -> Passphrase {
     Passphrase::new("correct horse battery staple".to_owned())
 }
 
-fn env() -> Env {
+pub(crate) fn env() -> Env {
     env_ahead(SignedDuration::ZERO)
 }
 

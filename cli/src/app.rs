@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use engine::when::Present;
-use engine::{Confirmed, Env, Found, OpenMode, OpenedKeys, Passphrase, UnlockError, Vault};
+use engine::{Confirmed, Env, Found, Keeper, OpenMode, OpenedKeys, Passphrase, UnlockError, Vault};
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -232,6 +232,11 @@ impl App {
     pub(crate) fn open_as_is(&self, mode: OpenMode) -> Result<Vault, Failure> {
         let keys = self.held_keys();
         Ok(Vault::open(&self.folder, keys, mode, self.env())?)
+    }
+
+    /// Opens the keeper in the folder.
+    pub(crate) fn open_keeper(&self, mode: OpenMode) -> Result<Keeper, Failure> {
+        Ok(Keeper::open(&self.folder, mode, self.env())?)
     }
 
     /// The present as the person has it if the journal is unlocked, else as the calendar does. For what must not ask for

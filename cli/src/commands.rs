@@ -19,6 +19,7 @@ mod import;
 mod init;
 mod insights;
 mod journey;
+mod keeper;
 mod kept;
 mod kit;
 mod late;
@@ -109,6 +110,7 @@ pub(crate) enum Command {
     Device(device::DeviceArgs),
     Sync(sync::SyncArgs),
     Run(run::RunArgs),
+    Keeper(keeper::KeeperArgs),
     Web(web::WebArgs),
     Network(network::NetworkArgs),
     Settings(settings::SettingsArgs),
@@ -200,6 +202,7 @@ impl Command {
             Self::Device(args) => device::run(app, &args),
             Self::Sync(args) => sync::run(app, &args),
             Self::Run(args) => run::run(app, &args),
+            Self::Keeper(args) => keeper::run(app, &args),
             Self::Web(args) => web::run(app, &args),
             Self::Network(args) => network::run(app, &args),
             Self::Settings(args) => settings::run(app, &args),

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use engine::views::Role;
 use engine::{Beginning, Found, OpenMode, ReadError, Ticket, Vault};
+use node::Joining;
 use serde_json::json;
 
 use super::init::{can_be_made, device_name, not_empty};
@@ -30,6 +31,21 @@ pub(super) fn add(app: &mut App, picture: Option<&Path>) -> Result<(), Failure> 
     )
 }
 
+/// Shows a ticket for a keeper of this journal and admits it.
+pub(super) fn add_keeper(app: &mut App, picture: Option<&Path>) -> Result<(), Failure> {
+    let vault = app.open(OpenMode::Write)?;
+    let confirmed = app.confirm(&vault)?;
+    let joined = network::invite(app, &vault, picture, |addresses| {
+        vault.devices().invite_keeper(addresses, &confirmed)
+    })?;
+    tell_joined(
+        app,
+        &joined,
+        "is a keeper of this journal now. It carries what is sealed and reads nothing. Your other devices hear of it when they \
+         next meet this one.",
+    )
+}
+
 /// Says who joined and what was exchanged.
 pub(super) fn tell_joined(app: &mut App, joined: &Joined, what: &str) -> Result<(), Failure> {
     if app.json() {
@@ -48,7 +64,11 @@ pub(super) fn tell_joined(app: &mut App, joined: &Joined, what: &str) -> Result<
 /// Joins with a ticket: as another device of a journal, or as the reader of a share.
 pub(super) fn join(app: &mut App, name: Option<&str>, share: bool) -> Result<(), Failure> {
     let there = usable(app, share)?;
-    let ticket = ticket(app)?;
+    let ticket = ticket(app, "`still device add` on the other device shows one")?;
+    if ticket.role == Role::Keeper {
+        return Err(Failure::refused("this ticket is for a keeper")
+            .help("`still keeper join` on the server takes it"));
+    }
     if share && ticket.role == Role::Owner {
         return Err(journal_here(app));
     }
@@ -63,7 +83,9 @@ pub(super) fn join(app: &mut App, name: Option<&str>, share: bool) -> Result<(),
         let (vault, beginning) = new_vault(app)?;
         (vault, Some(beginning))
     };
-    let joined = network::join(app, &vault, &ticket, &name, &signals, || {
+    let settings = vault.settings()?;
+    let reach = Joining::reach(&vault, &settings, &ticket);
+    let joined = network::join(app, reach, &name, &signals, || {
         // A device that has joined is one, also if the note that it is not yet cannot be removed now.
         beginning.take().map_or(Ok(()), Beginning::settle)
     });
@@ -132,7 +154,7 @@ fn called(vault: &Vault) -> Option<String> {
 
 /// The ticket, typed on the terminal or in the first lines of standard input; never an argument, which others could see.
 /// On a terminal a wrong one may be typed again, twice, so that what is pasted next does not go to the shell.
-fn ticket(app: &App) -> Result<Ticket, Failure> {
+pub(super) fn ticket(app: &App, shown_by: &str) -> Result<Ticket, Failure> {
     let mut tries = if std::io::stdin().is_terminal() {
         TICKET_TRIES
     } else {
@@ -143,7 +165,7 @@ fn ticket(app: &App) -> Result<Ticket, Failure> {
         // Ctrl-D ends it.
         let may_try_again = first.is_some();
         tries -= 1;
-        match ticket_from(app, first) {
+        match ticket_from(app, first, shown_by) {
             Err(failure) if may_try_again && tries > 0 && !ends(&failure) => {
                 app.notes.always(format_args!(
                     "{}. Once more, please; Ctrl-D stops.",
@@ -162,12 +184,12 @@ fn ends(failure: &Failure) -> bool {
 }
 
 /// The ticket that begins with this line; a mail may have broken it into several.
-fn ticket_from(app: &App, first: Option<String>) -> Result<Ticket, Failure> {
+fn ticket_from(app: &App, first: Option<String>, shown_by: &str) -> Result<Ticket, Failure> {
     let mut first = Some(first);
     let missing = || {
         Failure::usage("there is no ticket")
             .because("it is typed on the terminal or is the first line of standard input")
-            .help("`still device add` on the other device shows one")
+            .help(shown_by)
     };
     let mut text = String::new();
     let ticket: Ticket = loop {

@@ -393,7 +393,7 @@ fn line_of(device: &DeviceView, name: &str, now: &Zoned, agree: bool) -> String 
             ", lacks {}",
             counted(lacks, "newer change", "newer changes")
         ),
-        0 if agree && device.role == Role::Owner && device.last_seen.is_some() => {
+        0 if agree && device.role != Role::Reader && device.last_seen.is_some() => {
             ", has everything".to_owned()
         }
         0 => String::new(),

@@ -9,7 +9,9 @@ use engine::views::Role;
 use engine::{
     Asking, ExchangeEvent, ExchangeReport, Invitation, Showing, Ticket, Typed, Vault, WriteError,
 };
-use node::{FirstExchange, InviteError, InviteEvent, Inviting, Joining, REACH_SECONDS_MAX};
+use node::{
+    FirstExchange, InviteError, InviteEvent, Inviting, JoinError, Joining, REACH_SECONDS_MAX,
+};
 use report::QrCode;
 use serde_json::json;
 use tokio::sync::mpsc;
@@ -86,7 +88,10 @@ fn show_ticket(
         app.out.line(&text)?;
     }
     app.out.flush()?;
-    let command = "`still device join`";
+    let command = match ticket.role {
+        Role::Keeper => "`still keeper join`",
+        Role::Owner | Role::Reader => "`still device join`",
+    };
     app.notes.note(format_args!(
         "This is the ticket. Run {command} on the other device and give it there, within {}.\n\
          Whoever has it can ask to join; you will see who asks, and decide.",
@@ -242,18 +247,17 @@ async fn words(notes: Notes, mut asking: Asking) -> Option<String> {
     }
 }
 
-/// Joins with a ticket and exchanges for the first time. `joined` runs as soon as this device is a member.
+/// Joins with a ticket, once `reach` has found the device that shows it, and exchanges for the first time. `joined` runs as soon as this device is a member.
 pub(crate) fn join(
     app: &mut App,
-    vault: &Vault,
-    ticket: &Ticket,
+    reach: impl Future<Output = Result<Joining, JoinError>>,
     name: &str,
     signals: &SignalGuard,
     joined: impl FnOnce() -> Result<(), engine::StoreError>,
 ) -> Result<Option<ExchangeReport>, Failure> {
     run_async(async {
         tokio::select! {
-            result = join_now(app, vault, ticket, name, joined) => result,
+            result = join_now(app, reach, name, joined) => result,
             stopped = interrupted(signals) => Err(stopped),
         }
     })
@@ -271,12 +275,11 @@ async fn interrupted(signals: &SignalGuard) -> Failure {
 
 async fn join_now(
     app: &mut App,
-    vault: &Vault,
-    ticket: &Ticket,
+    reach: impl Future<Output = Result<Joining, JoinError>>,
     name: &str,
     joined: impl FnOnce() -> Result<(), engine::StoreError>,
 ) -> Result<Option<ExchangeReport>, Failure> {
-    let joining = reach(app, vault, ticket).await?;
+    let joining = reached(app, reach).await?;
     let mut said = Ok(());
     let inviter = joining
         .join(name, |showing| said = show_words(app, showing))
@@ -292,11 +295,13 @@ async fn join_now(
     Ok(report.ok())
 }
 
-async fn reach(app: &App, vault: &Vault, ticket: &Ticket) -> Result<Joining, Failure> {
-    let settings = vault.settings()?;
+async fn reached(
+    app: &App,
+    reach: impl Future<Output = Result<Joining, JoinError>>,
+) -> Result<Joining, Failure> {
     let waiting = Progress::waiting("looking for the other device", app.quiet());
     let until = Instant::now() + Duration::from_secs(REACH_SECONDS_MAX);
-    let mut reached = std::pin::pin!(Joining::reach(vault, &settings, ticket));
+    let mut reached = std::pin::pin!(reach);
     loop {
         tokio::select! {
             joining = &mut reached => return Ok(joining?),

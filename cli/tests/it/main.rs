@@ -11,6 +11,7 @@ mod contact;
 mod drafts;
 mod faults;
 mod fill;
+mod keeper;
 mod leaks;
 mod memory;
 mod owner;

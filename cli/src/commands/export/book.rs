@@ -89,7 +89,7 @@ fn facts(fields: &EntryFields) -> Vec<String> {
                 .map(|tag| format!("#{tag}"))
                 .collect::<Vec<_>>()
                 .join(" "),
-            EntryField::Star => "★".to_owned(),
+            EntryField::Star => "starred".to_owned(),
             EntryField::Letter => "a letter that is not sent".to_owned(),
         })
     };

@@ -16,7 +16,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
 const BOOK_STYLE: &str = include_str!("book.css");
 
 /// What the page calls itself to browsers and file managers: nothing about its content.
-const FILE_TITLE: &str = "Journal";
+const FILE_TITLE: &str = "Notes";
 
 /// Kinds of pictures that every browser draws.
 const KINDS: [&str; 4] = ["image/jpeg", "image/png", "image/gif", "image/webp"];

@@ -13,7 +13,7 @@ use crate::foreign::seen;
 use crate::words::{self, NOTHING_NOTED};
 
 /// What the file calls itself to viewers: nothing about its content.
-const FILE_TITLE: &str = "Journal";
+const FILE_TITLE: &str = "Notes";
 /// Points that a dot of a picture takes at most, and that a picture is high at most.
 const POINTS_PER_DOT: f32 = 0.5;
 const PICTURE_HEIGHT_MAX: f32 = 380.0;
@@ -138,7 +138,9 @@ fn words_of(composer: &mut Composer<'_>, entry: &BookEntry<'_>) {
 
 fn facts_of(composer: &mut Composer<'_>, entry: &BookEntry<'_>) {
     let facts: Vec<String> = entry.facts.iter().map(|fact| line(fact)).collect();
-    composer.paragraph(&facts.join(" · "), REMARK, 4.0);
+    if !facts.is_empty() {
+        composer.paragraph(&facts.join(" · "), REMARK, 4.0);
+    }
 }
 
 fn put(composer: &mut Composer<'_>, jpeg: &Jpeg, number: usize, caption: &str) {

@@ -103,6 +103,7 @@ def joplin(pages, raw):
     for name, (facts, body) in ours.items():
         there, known = theirs[name]
         differ("texts", body.strip(), there.strip())
+        differ("days", facts["created"], known["user_created_time"])
         differ("tags", {tag.lower() for tag in facts.get("tags", [])}, tags.get(known["id"], set()))
     print(f"Joplin has all {len(ours)} entries")
 

@@ -161,6 +161,18 @@ fn entry_page(entry: &ExportedEntry) -> String {
         match field {
             EntryField::Title | EntryField::Text => {}
             _ if !value.is_filled() && field != EntryField::When => {}
+            EntryField::When => {
+                fact(field.key(), serde_json::json!(value));
+                // Joplin takes the day from these, and today where one of them is missing.
+                if let Some(at) = row.when.zoned() {
+                    let at = at
+                        .timestamp()
+                        .strftime("%Y-%m-%dT%H:%M:%S%.3fZ")
+                        .to_string();
+                    fact("created", at.as_str().into());
+                    fact("updated", at.as_str().into());
+                }
+            }
             EntryField::Letter => fact(field.key(), "not sent".into()),
             _ => fact(field.key(), serde_json::json!(value)),
         }

@@ -34,7 +34,8 @@ fn what_an_entry_says_is_in_its_file_and_acts_nowhere() {
     assert_eq!(
         files[0].1,
         concat!(
-            "---\nid: \"abcdefghaaaa\"\nwhen: \"2026-11-23T22:10:00+01:00[Europe/Berlin]\"\nmood: 7\n",
+            "---\nid: \"abcdefghaaaa\"\nwhen: \"2026-11-23T22:10:00+01:00[Europe/Berlin]\"\n",
+            "created: \"2026-11-23T21:10:00.000Z\"\nupdated: \"2026-11-23T21:10:00.000Z\"\nmood: 7\n",
             "tags: [\"lake\"]\nstar: true\nletter: \"not sent\"\n---\n\n",
             "# A walk\n\nThe lake\\u{202e} was \\<b>still\\</b>.\n"
         )

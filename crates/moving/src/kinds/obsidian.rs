@@ -247,8 +247,12 @@ fn note(taking: &mut Taking<'_>, member: &Member, daily: &Daily) -> Result<bool,
             };
         taking.leave(what, &format!("{} ({name})", shown(target)));
     }
+    // Our own pages say their moment once more, for Joplin.
+    let is_ours = front.one(&["when"]).is_some();
     for key in front.others(KNOWN) {
-        taking.leave(key, name);
+        if key != "updated" || !is_ours {
+            taking.leave(key, name);
+        }
     }
     let draft = Draft {
         id: front

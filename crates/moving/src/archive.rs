@@ -10,7 +10,7 @@ mod zip;
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek as _, SeekFrom};
 use std::path::Path;
 
 use bytes::Bytes;
@@ -169,6 +169,11 @@ impl Archive {
     ) -> Result<Box<dyn Read + 'a>, Refusal> {
         let left = member.size.saturating_sub(at);
         match (&self.data, &member.at) {
+            (Data::Folder(folder), _) => {
+                let mut file = folder.open(&member.name)?;
+                file.seek(SeekFrom::Start(at))?;
+                Ok(Box::new(file.take(left)))
+            }
             (Data::File(bytes), Where::Alone) => Ok(Box::new(bytes.section(at, left))),
             (Data::File(bytes), Where::Plain(begins)) => {
                 Ok(Box::new(bytes.section(begins.saturating_add(at), left)))
@@ -179,6 +184,14 @@ impl Archive {
                 before.map_err(|error| unreadable(&member.name, error))?;
                 Ok(reader)
             }
+        }
+    }
+
+    /// How many bytes are unpacked to come to a place in a member.
+    pub(crate) fn passed_over(&self, member: &Member, at: u64) -> u64 {
+        match member.at {
+            Where::Packed(_) => at,
+            Where::InFolder | Where::Alone | Where::Plain(_) => 0,
         }
     }
 

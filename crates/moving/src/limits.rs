@@ -30,6 +30,8 @@ pub(crate) const RATIO_FROM_BYTES: u64 = 1 << 20;
 pub(crate) const FRONT_BYTES_MAX: usize = 64 << 10;
 /// Most entries that are taken from one archive.
 pub(crate) const ENTRIES_MAX: usize = 200_000;
+/// Most bytes of packed files that are unpacked only to come to the attachments that stand in them.
+pub(crate) const PASSED_OVER_BYTES_MAX: u64 = 64 << 30;
 /// Most columns of a table.
 pub(crate) const COLUMNS_MAX: usize = 1_000;
 /// Places that are named of what is listed with a count.

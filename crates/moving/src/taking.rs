@@ -14,7 +14,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::archive::{Archive, Member};
 use crate::json::Object;
-use crate::limits::{ENTRIES_MAX, ID_BYTES_MAX, TEXTS_BYTES_MAX};
+use crate::limits::{ENTRIES_MAX, ID_BYTES_MAX, PASSED_OVER_BYTES_MAX, TEXTS_BYTES_MAX};
 use crate::moved::{Attachment, Entry, Sheet};
 use crate::options::Options;
 use crate::refusal::{Refusal, shown};
@@ -64,6 +64,8 @@ pub(crate) struct Taking<'a> {
     absent: Vec<String>,
     ids: BTreeSet<String>,
     bytes: u64,
+    /// Bytes that will be unpacked only to come to attachments.
+    passed_over: u64,
 }
 
 impl<'a> Taking<'a> {
@@ -95,6 +97,7 @@ impl<'a> Taking<'a> {
             absent: Vec::new(),
             ids: BTreeSet::new(),
             bytes: 0,
+            passed_over: 0,
         }
     }
 
@@ -277,6 +280,17 @@ impl<'a> Taking<'a> {
     /// The same, of which more is known.
     pub(crate) fn attach(&mut self, file: Attachment) {
         self.files.push(file);
+    }
+
+    /// The same, of one that stands in a text of others; whether it is not too far in it to be come to.
+    pub(crate) fn attach_within(&mut self, file: Attachment, member: &Member, at: u64) -> bool {
+        let passed_over = self.passed_over + self.archive.passed_over(member, at);
+        let is_near = passed_over <= PASSED_OVER_BYTES_MAX;
+        if is_near {
+            self.passed_over = passed_over;
+            self.attach(file);
+        }
+        is_near
     }
 
     /// A file of the entry that is read now that cannot come along.

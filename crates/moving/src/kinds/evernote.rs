@@ -178,14 +178,23 @@ fn attach(
     for (_, number, resource) in &sorted {
         let name = resource.name(*number);
         match resource.data {
-            Some(data) if known.insert(data.md5) => taking.attach(Attachment {
-                name,
-                bytes: data.bytes,
-                caption: String::new(),
-                sha256: None,
-                member: member.name.clone(),
-                base64: Some((data.at, data.chars)),
-            }),
+            Some(data) if known.insert(data.md5) => {
+                let file = Attachment {
+                    name: name.clone(),
+                    bytes: data.bytes,
+                    caption: String::new(),
+                    sha256: None,
+                    member: member.name.clone(),
+                    base64: Some((data.at, data.chars)),
+                };
+                if !taking.attach_within(file, member, data.at) {
+                    taking.is_absent(&name);
+                    taking.leave(
+                        "attachments far inside of a packed file: unpack it, and take it in again",
+                        &format!("{name} ({place})"),
+                    );
+                }
+            }
             Some(_) => {}
             None => {
                 taking.is_absent(&name);

@@ -224,11 +224,13 @@ fn attachments_of_evernote_come_along_in_the_order_in_which_they_are_shown() {
         resource("Z29vc2U=", "goose.jpg"),
         resource("ZHVjaw==", "again.jpg"),
     );
-    // As a file, and in an archive, where it cannot be read from a place on.
+    // As a file, in a folder, and in archives, in one of which it cannot be read from a place on.
     let zipped = zip(&[file("notes.enex", &enex)]);
     let tarred = tar(&[("notes.enex", b'0', &enex)]);
-    for archive in [enex.as_bytes(), &zipped, &tarred] {
-        let moved = unpacked(archive);
+    let within = folder(&[("notes.enex", &enex)]);
+    let mut all: Vec<Moved> = [enex.as_bytes(), &zipped, &tarred].map(unpacked).into();
+    all.push(read_folder(within.path()));
+    for moved in all {
         let files = &moved.entries[0].files;
         let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names, ["goose.jpg", "duck.jpg", "attachment-1.jpeg"]);

@@ -28,7 +28,6 @@ mod json;
 mod kind;
 mod kinds;
 mod limits;
-mod md5;
 mod moved;
 mod options;
 pub mod out;

@@ -3,9 +3,10 @@
 
 use std::io::{self, Read};
 
+use md5::{Digest as _, Md5};
+
 use crate::archive::base64::Decoder;
 use crate::limits::TEXT_BYTES_MAX;
-use crate::md5::Md5;
 
 const CHUNK: usize = 64 << 10;
 
@@ -116,7 +117,7 @@ impl<R: Read> Notes<R> {
                 let skipped = (piece.len() - text.len()) as u64;
                 ends = end.map(|at| place + skipped + at as u64);
                 decoder.add(&text[..end.unwrap_or(text.len())], &mut decoded);
-                sum.add(&decoded);
+                sum.update(&decoded);
                 bytes += decoded.len() as u64;
                 decoded.clear();
             }
@@ -126,13 +127,13 @@ impl<R: Read> Notes<R> {
             return Ok(None);
         };
         let is_good = decoder.finish(&mut decoded);
-        sum.add(&decoded);
+        sum.update(&decoded);
         bytes += decoded.len() as u64;
         let data = Data {
             at,
             chars: end - at,
             bytes,
-            md5: sum.finish(),
+            md5: sum.finalize().into(),
         };
         Ok(Some((is_good && bytes > 0).then_some(data)))
     }

@@ -7,12 +7,12 @@ use std::io::{self, Write};
 use data_encoding::{HEXLOWER, HEXUPPER};
 use jiff::Zoned;
 use journal::{EntryField, EntryFile};
+use md5::Md5;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::carried::{Carried, LINE_ENDS, Leaving, unix};
 use super::zip::Zip;
-use crate::md5::md5;
 
 /// Marks that Markdown may act on.
 const MARKS: &str = "\\`*_{}[]()#+-.!<>|~&=";
@@ -98,7 +98,7 @@ pub fn day_one(
             let Some(picture) = carried.photograph(file, photograph(file)?) else {
                 continue;
             };
-            let sum = HEXLOWER.encode(&md5(&picture));
+            let sum = HEXLOWER.encode(&Md5::digest(&picture));
             let kind = kind(&file.media_type);
             if known.insert(sum.clone()) {
                 zip.add(&format!("photos/{sum}.{kind}"), &picture, false)?;

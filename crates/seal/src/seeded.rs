@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use age::x25519;
 use replica::labelled_hash;
@@ -16,17 +17,22 @@ use crate::secret::Plaintext;
 pub type Sealer = Box<dyn FnMut(&[String], &[u8]) -> Vec<u8>>;
 
 /// What was in a file, and who can open it: recipients of what was sealed here, identities that age opened it with.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Known {
     keys: Vec<String>,
     plaintext: Vec<u8>,
 }
+
+/// What a thread knows of the files that it sealed or opened, for others that go on from there.
+#[derive(Clone, Default)]
+pub struct Learnt(Arc<BTreeMap<[u8; 32], Known>>);
 
 #[derive(Default)]
 struct Seeded {
     sealer: Option<Sealer>,
     /// By the hash of the sealed bytes.
     known: BTreeMap<[u8; 32], Known>,
+    before: Learnt,
     /// The recipient of each identity.
     recipients: BTreeMap<String, String>,
 }
@@ -35,14 +41,21 @@ thread_local! {
     static SEEDED: RefCell<Seeded> = RefCell::default();
 }
 
-/// Everything that this thread seals to recipients is sealed by `sealer` from now on; `None` ends that.
-pub fn seal_with(sealer: Option<Sealer>) {
+/// Everything that this thread seals to recipients is sealed by `sealer` from now on; `None` ends that. What was `learnt`
+/// elsewhere is known here, too.
+pub fn seal_with(sealer: Option<Sealer>, learnt: Learnt) {
     SEEDED.with(|seeded| {
         *seeded.borrow_mut() = Seeded {
             sealer,
+            before: learnt,
             ..Seeded::default()
         };
     });
+}
+
+/// What this thread knows since it seals in age's place.
+pub fn learnt() -> Learnt {
+    SEEDED.with(|seeded| Learnt(Arc::new(seeded.borrow().known.clone())))
 }
 
 fn name(sealed: &[u8]) -> [u8; 32] {
@@ -70,10 +83,12 @@ pub(crate) fn known(sealed: &[u8], identities: &[&x25519::Identity]) -> Option<P
         let Seeded {
             sealer,
             known,
+            before,
             recipients,
         } = &mut *seeded.borrow_mut();
         sealer.as_ref()?;
-        let known = known.get(&name(sealed))?;
+        let name = name(sealed);
+        let known = known.get(&name).or_else(|| before.0.get(&name))?;
         let opens = identities.iter().any(|identity| {
             let secret = identity.to_string();
             let secret = secret.expose_secret();
@@ -96,7 +111,9 @@ pub(crate) fn opened(sealed: &[u8], identities: &[&x25519::Identity], plaintext:
     SEEDED.with(|seeded| {
         let seeded = &mut *seeded.borrow_mut();
         if seeded.sealer.is_some() {
-            let known = seeded.known.entry(name(sealed)).or_default();
+            let name = name(sealed);
+            let before = || seeded.before.0.get(&name).cloned().unwrap_or_default();
+            let known = seeded.known.entry(name).or_insert_with(before);
             known
                 .keys
                 .push(identity.to_string().expose_secret().to_owned());

@@ -44,7 +44,9 @@ const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/plans");
 /// Places that must be reached when at least so many seeds are played.
 const REACHED: &str = include_str!("../reached.txt");
 const SEEDS_FOR_PLACES: u64 = 1_000;
-const USAGE: &str = "sim --seeds N [--base TEXT]   plays the kept plans, then N seeds that follow from a text, such as a commit
+const USAGE: &str = "sim --seeds N [--base TEXT [--again K [--from F]]]
+                               plays the kept plans twice, then N seeds that follow from a text, such as a commit,
+                               and on from the F-th of them; each K-th of them twice, without K every one
 sim --seed S                   plays one seed (hexadecimal) twice and tells its story
 sim --plan FILE                plays a plan twice and tells its story
 sim --shrink S                 makes the plan of a seed that fails smaller, and keeps it
@@ -67,22 +69,35 @@ fn main() -> ExitCode {
             tell(&Plan::from_text(&text).expect("it is a plan"))
         }
         ["--shrink", seed] => make_smaller(&generate::plan(seed_of(seed))),
-        ["--seeds", count] => many(count.parse().expect("a number of seeds"), ""),
-        ["--seeds", count, "--base", base] => many(count.parse().expect("a number of seeds"), base),
+        ["--seeds", count, rest @ ..] => match rest {
+            [] => many(number(count), "", 1, 0),
+            ["--base", base] => many(number(count), base, 1, 0),
+            ["--base", base, "--again", each] => many(number(count), base, number(each), 0),
+            ["--base", base, "--again", each, "--from", from] => {
+                many(number(count), base, number(each), number(from))
+            }
+            _ => usage(),
+        },
         ["--planted"] => planted::table(None, false),
         ["--planted", "--fresh"] => planted::table(None, true),
         ["--planted", name] => planted::table(Some(name), false),
         ["--planted", name, "--fresh"] => planted::table(Some(name), true),
-        _ => {
-            eprintln!("{USAGE}");
-            false
-        }
+        _ => usage(),
     };
     if held {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     }
+}
+
+fn usage() -> bool {
+    eprintln!("{USAGE}");
+    false
+}
+
+fn number(text: &str) -> u64 {
+    text.parse().expect("a number of seeds")
 }
 
 fn seed_of(text: &str) -> u64 {
@@ -148,8 +163,9 @@ fn make_smaller(plan: &Plan) -> bool {
     false
 }
 
-/// Plays the kept plans, then many seeds, on all cores; each twice.
-fn many(count: u64, base: &str) -> bool {
+/// Plays the kept plans, then so many seeds on from the one of number `from`, on all cores; the plans and each `again`-th
+/// seed twice.
+fn many(count: u64, base: &str, again: u64, from: u64) -> bool {
     let began = Instant::now();
     let mut plans: Vec<(String, Plan)> = Vec::new();
     for file in std::fs::read_dir(KEPT).into_iter().flatten().flatten() {
@@ -168,6 +184,7 @@ fn many(count: u64, base: &str) -> bool {
     } else {
         trace::hash(base.as_bytes()) & 0xffff_ffff_0000
     };
+    let (first, again) = (first + from, again.max(1));
     println!(
         "{kept} kept plans, and seeds {first:x} to {:x}",
         first + count
@@ -185,14 +202,18 @@ fn many(count: u64, base: &str) -> bool {
                         return;
                     }
                     let kept_one = usize::try_from(at).ok().and_then(|at| plans.get(at));
-                    let (name, plan) = match kept_one {
-                        Some((name, plan)) => (name.clone(), plan.clone()),
+                    let (name, plan, once) = match kept_one {
+                        Some((name, plan)) => (name.clone(), plan.clone(), false),
                         None => {
                             let seed = first + (at - kept);
-                            (format!("seed {seed:x}"), generate::plan(seed))
+                            let once = !(at - kept).is_multiple_of(again);
+                            (format!("seed {seed:x}"), generate::plan(seed), once)
                         }
                     };
-                    let (ran, differs) = twice(&plan);
+                    let (ran, differs) = match once {
+                        true => (run(&plan, None), None),
+                        false => twice(&plan),
+                    };
                     let mut places = places.lock().expect("no thread panics with it");
                     for (place, times) in &ran.counts {
                         *places.entry(place).or_default() += times;
@@ -226,7 +247,7 @@ fn many(count: u64, base: &str) -> bool {
     }
     let each = began.elapsed() / u32::try_from(kept + count).unwrap_or(u32::MAX).max(1);
     println!(
-        "{} failed; {each:?} for each plan, played twice, on {cores} cores; {:?} in all",
+        "{} failed; {each:?} for each plan, one in {again} played twice, on {cores} cores; {:?} in all",
         failed.load(Ordering::Relaxed),
         began.elapsed()
     );

@@ -66,7 +66,7 @@ fn play(plan: &Plan, planted: Option<&'static str>, looks: bool) -> Ran {
         };
         ran.story = world.map(|world| world.story).unwrap_or_default();
         ran.counts = probe::counts::take();
-        seal::seeded::seal_with(None);
+        seal::seeded::seal_with(None, Default::default());
         ran
     });
     let running = running.expect("a thread can be started");
@@ -80,9 +80,10 @@ fn panic_words(panic: &(dyn std::any::Any + Send)) -> String {
 }
 
 async fn follow(plan: &Plan, looks: bool, world: &mut Option<World>, trace: &mut Vec<u64>) -> Held {
-    sealer::install(plan.seed);
+    let beginning = genesis::of(plan.shape);
+    sealer::install(plan.seed, beginning.learnt.clone());
     let mut dice = Dice::new(plan.seed);
-    let world = world.insert(World::from(genesis::of(plan.shape), &mut dice));
+    let world = world.insert(World::from(beginning, &mut dice));
     world.looks = looks;
     for step in &plan.steps {
         let held = act(world, step).await;

@@ -1,14 +1,15 @@
 //! Writes age v1 files from a seed: a header with one X25519 stanza for each recipient, and the payload in chunks. What it
 //! writes is opened by age itself, in every run.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{ChaCha20Poly1305, Nonce};
 use data_encoding::BASE64_NOPAD;
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
+use seal::seeded::Learnt;
 use sha2::Sha256;
 use x25519_dalek::{PublicKey, StaticSecret};
 
@@ -20,9 +21,9 @@ const CHUNK: usize = 64 * 1024;
 /// Ephemeral keys that a recipient is sealed to by turns, so that the secrets they share can be kept.
 const EPHEMERALS: usize = 4;
 
-thread_local! {
-    static SHARED: RefCell<BTreeMap<(String, usize), Stanza>> = const { RefCell::new(BTreeMap::new()) };
-}
+/// They follow from recipient and number alone, so that all threads may share them. Emptied where there are too many.
+static SHARED: Mutex<BTreeMap<(String, usize), Stanza>> = Mutex::new(BTreeMap::new());
+const SHARED_MAX: usize = 10_000;
 
 /// What one ephemeral key and one recipient have in common.
 #[derive(Clone)]
@@ -31,14 +32,15 @@ struct Stanza {
     wrap: [u8; 32],
 }
 
-/// Everything that this thread seals is sealed from a seed from now on.
-pub fn install(seed: u64) {
+/// Everything that this thread seals is sealed from a seed from now on. What was sealed in a beginning is known.
+pub fn install(seed: u64, learnt: Learnt) {
     let mut dice = Dice::new(seed);
-    seal::seeded::seal_with(Some(Box::new(move |recipients, plaintext| {
+    let sealer = move |recipients: &[String], plaintext: &[u8]| {
         let sealed = seal(&mut dice, recipients, plaintext);
         trace::note_bytes(&sealed);
         sealed
-    })));
+    };
+    seal::seeded::seal_with(Some(Box::new(sealer)), learnt);
 }
 
 fn seal(dice: &mut Dice, recipients: &[String], plaintext: &[u8]) -> Vec<u8> {
@@ -83,25 +85,28 @@ fn seal(dice: &mut Dice, recipients: &[String], plaintext: &[u8]) -> Vec<u8> {
 }
 
 fn stanza(recipient: &str, ephemeral: usize) -> Stanza {
-    SHARED.with(|shared| {
-        let mut shared = shared.borrow_mut();
-        if let Some(known) = shared.get(&(recipient.to_owned(), ephemeral)) {
-            return known.clone();
-        }
-        let point = PublicKey::from(point_of(recipient));
-        let mut secret = [0; 32];
-        Dice::new(trace::hash(recipient.as_bytes()) ^ ephemeral as u64).fill(&mut secret);
-        let secret = StaticSecret::from(secret);
-        let share = PublicKey::from(&secret);
-        let common = secret.diffie_hellman(&point);
-        let salt = [share.as_bytes().as_slice(), point.as_bytes()].concat();
-        let made = Stanza {
-            share: BASE64_NOPAD.encode(share.as_bytes()),
-            wrap: derive(common.as_bytes(), &salt, b"age-encryption.org/v1/X25519"),
-        };
-        shared.insert((recipient.to_owned(), ephemeral), made.clone());
-        made
-    })
+    let place = (recipient.to_owned(), ephemeral);
+    let shared = || SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = shared().get(&place) {
+        return known.clone();
+    }
+    let point = PublicKey::from(point_of(recipient));
+    let mut secret = [0; 32];
+    Dice::new(trace::hash(recipient.as_bytes()) ^ ephemeral as u64).fill(&mut secret);
+    let secret = StaticSecret::from(secret);
+    let share = PublicKey::from(&secret);
+    let common = secret.diffie_hellman(&point);
+    let salt = [share.as_bytes().as_slice(), point.as_bytes()].concat();
+    let made = Stanza {
+        share: BASE64_NOPAD.encode(share.as_bytes()),
+        wrap: derive(common.as_bytes(), &salt, b"age-encryption.org/v1/X25519"),
+    };
+    let mut shared = shared();
+    if shared.len() >= SHARED_MAX {
+        shared.clear();
+    }
+    shared.insert(place, made.clone());
+    made
 }
 
 fn derive(key: &[u8], salt: &[u8], label: &[u8]) -> [u8; 32] {

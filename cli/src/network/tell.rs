@@ -1,6 +1,8 @@
 //! What a connected device says: one calm line for each thing that happened, or one JSON value a line.
 
+use engine::carry::Carried;
 use engine::views::{DeviceView, Publishing};
+use jiff::SignedDuration;
 use node::{NodeEvent, NodeStatus, Peer};
 use serde_json::{Value, json};
 
@@ -65,10 +67,7 @@ pub(super) fn happened(app: &mut App, event: &NodeEvent) -> Result<(), Failure> 
             ),
             json!({ "event": "differs", "device": name(peer), "logs": logs }),
         ),
-        NodeEvent::ClocksDiffer { peer, ahead } => (
-            view::clock::line(name(peer), *ahead),
-            json!({ "event": "clocks_differ", "device": name(peer), "clock_ahead_s": ahead.as_secs() }),
-        ),
+        NodeEvent::ClocksDiffer { peer, ahead } => clocks_differ(peer, *ahead),
         NodeEvent::Failed { peer, why } => (
             format!(
                 "{}: the exchange failed: {why}; it is tried again",
@@ -113,13 +112,7 @@ pub(super) fn happened(app: &mut App, event: &NodeEvent) -> Result<(), Failure> 
             let shape = json!({ "event": "hidden_entries", "entries": entries });
             (view::hidden::line(hidden), shape)
         }
-        NodeEvent::Carried(carried) => (
-            view::carried::line(carried),
-            json!({
-                "event": "carried", "folder": carried.name, "taken": carried.taken, "brought": carried.brought,
-                "set_back": carried.set_back, "twice": carried.twice.len(),
-            }),
-        ),
+        NodeEvent::Carried(carried) => through_folder(carried),
         NodeEvent::NotCarried { folder, why } => (
             format!("folder {} was not used: {why}", show_line(folder)),
             json!({ "event": "not_carried", "folder": folder, "why": why }),
@@ -139,6 +132,20 @@ fn say(app: &mut App, line: &str, mut shape: Value) -> Result<(), Failure> {
     let clock = Paint::Faint.on(now.strftime("%H:%M:%S"));
     app.notes.note(format_args!("{clock}  {line}"));
     Ok(())
+}
+
+fn clocks_differ(peer: &Peer, ahead: SignedDuration) -> (String, Value) {
+    let shape =
+        json!({ "event": "clocks_differ", "device": name(peer), "clock_ahead_s": ahead.as_secs() });
+    (view::clock::line(name(peer), ahead), shape)
+}
+
+fn through_folder(carried: &Carried) -> (String, Value) {
+    let shape = json!({
+        "event": "carried", "folder": carried.name, "taken": carried.taken, "brought": carried.brought,
+        "set_back": carried.set_back, "twice": carried.twice.len(),
+    });
+    (view::carried::line(carried), shape)
 }
 
 fn fetched(peer: &Peer, bytes: u64) -> (String, Value) {

@@ -11,7 +11,7 @@ use automerge::ChangeHash as Hash;
 
 use crate::document::Document;
 use crate::document::id::{Actor, ChangeHash};
-use crate::document::reading::Reading;
+use crate::document::reading::{ReadTexts, Reading};
 use crate::entry::fields::EntryField;
 use crate::entry::row::entry_row_of;
 use crate::kind::Kind;
@@ -146,6 +146,8 @@ struct Told<'d> {
     keys: BTreeSet<String>,
     /// Title and text after the versions told so far.
     texts: BTreeMap<Hash, (Arc<str>, Arc<str>)>,
+    /// What one version made of a text is what the next one found.
+    read_texts: ReadTexts,
     values_read: usize,
 }
 
@@ -157,12 +159,14 @@ impl<'d> Told<'d> {
             changes: Changes::of(document.automerge()),
             keys: document.reading().keys().into_iter().collect(),
             texts: BTreeMap::new(),
+            read_texts: ReadTexts::default(),
             values_read: 0,
         }
     }
 
     fn at(&self, heads: &[Hash]) -> Reading<'d> {
-        self.document.reading_of(heads.to_vec())
+        let then = self.document.reading_of(heads.to_vec());
+        then.with_texts(&self.read_texts)
     }
 
     fn history(mut self, newest: usize) -> History {

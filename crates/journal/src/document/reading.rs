@@ -5,8 +5,9 @@
 //! [`settle`](crate::document::settle). Where the kind says so, a document that was put in the bin while somebody else was writing in
 //! it is not in the bin. All of it depends on nothing but the changes, and on the reader's clock where one is set.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use automerge::{Automerge, ChangeHash as Hash, ObjId, ROOT, ReadDoc, ScalarValue, Value};
 use serde_json::Value as Json;
@@ -24,6 +25,13 @@ const AHEAD_MAX: i64 = 24 * 60 * 60;
 /// Most deletions beside each other that are held against what was edited apart from them. Honest devices leave one each.
 const DELETIONS_MAX: usize = 64;
 
+/// Texts as they were read, by the changes they were read at and by their keys: finding out what a text once was takes as long
+/// as its past.
+pub(crate) type ReadTexts = Rc<RefCell<BTreeMap<(Vec<Hash>, String), Option<String>>>>;
+
+/// Texts that are remembered at once.
+const READ_TEXTS_MAX: usize = 64;
+
 /// What counts of a document at certain changes and all before them.
 pub struct Reading<'a> {
     pub(crate) doc: &'a Automerge,
@@ -32,6 +40,7 @@ pub struct Reading<'a> {
     /// The reader's clock, in unix seconds; without one every time is believed.
     clock: Option<i64>,
     graph: OnceCell<Graph>,
+    read_texts: Option<ReadTexts>,
 }
 
 impl<'a> Reading<'a> {
@@ -48,7 +57,14 @@ impl<'a> Reading<'a> {
             heads,
             clock,
             graph: OnceCell::new(),
+            read_texts: None,
         }
+    }
+
+    /// The same, where texts are read again and again.
+    pub(crate) fn with_texts(mut self, read: &ReadTexts) -> Self {
+        self.read_texts = Some(Rc::clone(read));
+        self
     }
 
     /// Whether the document is not in the bin although its key says so.
@@ -140,6 +156,23 @@ impl Reading<'_> {
 
     /// The text at a key, put together from what devices made of it; `None` where no text was begun.
     pub fn text(&self, key: &str) -> Option<String> {
+        let Some(read) = &self.read_texts else {
+            return self.read_text(key);
+        };
+        let name = (self.heads.clone(), key.to_owned());
+        if let Some(text) = read.borrow().get(&name) {
+            return text.clone();
+        }
+        let text = self.read_text(key);
+        let mut read = read.borrow_mut();
+        if read.len() >= READ_TEXTS_MAX {
+            read.clear();
+        }
+        read.insert(name, text.clone());
+        text
+    }
+
+    fn read_text(&self, key: &str) -> Option<String> {
         if self.heads.len() > 1 {
             self.settled_text(key)
         } else {

@@ -38,11 +38,13 @@ mod graph;
 pub(crate) mod id;
 mod lineage;
 mod parts;
+mod present;
 pub(crate) mod reading;
 mod saved;
 pub(crate) mod settle;
 pub(crate) mod splice;
 pub(crate) mod texts;
+mod tip;
 mod writing;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -57,6 +59,7 @@ pub use id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError};
 pub use lineage::{ApplyError, Lineage};
 pub use reading::Reading;
 pub use splice::TEXT_CHARS_PER_CHANGE_MAX;
+pub use tip::Tip;
 pub use writing::{WriteError, Writing};
 
 /// Operations that are expanded at once: a document of more is expanded in parts.
@@ -82,6 +85,8 @@ pub struct Document {
     doc: Automerge,
     lineage: Lineage,
     clock: Option<i64>,
+    /// What is known beyond `doc`, where that holds only what stands now.
+    continued: Option<tip::Continued>,
 }
 
 impl Document {
@@ -95,6 +100,7 @@ impl Document {
             doc,
             lineage: Lineage::default(),
             clock: None,
+            continued: None,
         }
     }
 
@@ -135,6 +141,9 @@ impl Document {
 
     /// Leaves the document unusable on error: to be called on a copy.
     fn take_in(&mut self, changes: &[&[u8]]) -> Result<(), ApplyError> {
+        if !self.has_past() {
+            return Err(ApplyError::Breaks);
+        }
         let mut scanned: Vec<(ChangeMeta, &[u8])> = Vec::with_capacity(changes.len());
         for bytes in changes {
             let meta = gate::scan(bytes)?;
@@ -250,7 +259,7 @@ impl Document {
             return Ok(None);
         };
         let change = self.doc.get_change_by_hash(&hash);
-        let bytes = change.ok_or(WriteError::Damaged)?.raw_bytes().to_vec();
+        let bytes = self.of_whole(&change.ok_or(WriteError::Damaged)?)?;
         let meta = gate::scan(&bytes).map_err(|error| match error {
             GateError::TooManyOps => WriteError::TooMuchAtOnce,
             other => WriteError::NotPassable(other),
@@ -291,7 +300,7 @@ impl Document {
         heads: &[ChangeHash],
         read: impl FnOnce(&Reading<'_>) -> T,
     ) -> Option<T> {
-        if !heads.iter().all(|head| self.has(head)) {
+        if !self.has_past() || !heads.iter().all(|head| self.has(head)) {
             return None;
         }
         let heads = heads.iter().map(|head| Hash(*head.as_bytes())).collect();

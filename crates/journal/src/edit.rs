@@ -112,6 +112,14 @@ impl Document {
             edits.try_for_each(|edit| write(kind, writing, edit, at))
         })
     }
+
+    /// Whether all is here that these edits look at, where [parts are left out](Document::leaves_out).
+    pub fn suffices_for(&self, edits: &[Edit]) -> bool {
+        edits.iter().all(|edit| match edit {
+            Edit::Sheet(edit) => worksheet::part::suffices_for(self, edit),
+            Edit::NewEntry(_) | Edit::Entry(_) | Edit::Item(_) | Edit::Source(_) => true,
+        })
+    }
 }
 
 fn write(kind: Kind, writing: &mut Writing<'_, '_>, edit: &Edit, at: i64) -> Result<(), EditError> {

@@ -1,6 +1,7 @@
 //! What a document is. The kind travels beside the document, so that nothing need be loaded to know it.
 
 use crate::document::{Document, DocumentKind};
+use crate::worksheet::part::part_of;
 
 /// The kind of a document. Kinds this program does not know are kept and passed on untouched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +50,14 @@ impl Kind {
             Self::Note => 8,
             Self::Settings => 9,
             Self::Unknown(other) => other,
+        }
+    }
+
+    /// The part of a document of this kind that a key belongs to: an item of a list or log.
+    pub fn part(self, key: &str) -> Option<String> {
+        match self {
+            Self::Entry | Self::Unknown(_) => None,
+            _ => part_of(key),
         }
     }
 }

@@ -10,8 +10,8 @@ use crate::document::id::ChangeHash;
 use crate::document::reading::Reading;
 use crate::entry::row::{EntryRow, entry_row};
 use crate::kind::Kind;
-use crate::worksheet::read;
 use crate::worksheet::row::SheetRow;
+use crate::worksheet::{part, read};
 
 /// The value of any document.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,6 +90,14 @@ impl Document {
     /// The document's value.
     pub fn row(&self) -> Row {
         row_of(self.kind(), &self.reading())
+    }
+
+    /// The value of a document that leaves out some of its [parts](Kind::part): these are as they are in the row `before`.
+    pub fn row_after(&self, before: Row) -> Row {
+        match (self.row(), before) {
+            (Row::Sheet(now), Row::Sheet(before)) => Row::Sheet(part::row_after(self, now, before)),
+            (now, _) => now,
+        }
     }
 
     /// The document's value as it was once these changes and all they follow had been made; `None` when one of them is

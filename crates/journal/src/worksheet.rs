@@ -17,6 +17,7 @@ pub(crate) mod id;
 pub(crate) mod limits;
 pub(crate) mod link;
 pub(crate) mod order;
+pub(crate) mod part;
 pub(crate) mod read;
 pub(crate) mod row;
 pub(crate) mod write;

@@ -64,6 +64,25 @@ impl Lineage {
         lineage
     }
 
+    /// That of a document of which only the last change is known, which all others lead to, and the number of this actor's last.
+    pub(crate) fn ending_with(head: ChangeHash, last_op: u64, actor: Actor, seq: u64) -> Self {
+        Self {
+            last_ops: BTreeMap::from([(head, last_op)]),
+            actors: BTreeMap::from([(actor, (seq, last_op))]),
+            heads: BTreeSet::from([head]),
+        }
+    }
+
+    /// The highest operation number in a change and its past.
+    pub(crate) fn last_op(&self, change: &ChangeHash) -> Option<u64> {
+        self.last_ops.get(change).copied()
+    }
+
+    /// The number of an actor's last change; 0 before its first.
+    pub(crate) fn seq(&self, actor: &Actor) -> u64 {
+        self.actors.get(actor).map_or(0, |(seq, _)| *seq)
+    }
+
     /// Each actor with the number of its last change.
     pub fn seqs(&self) -> impl Iterator<Item = (Actor, u64)> {
         self.actors.iter().map(|(actor, (seq, _))| (*actor, *seq))

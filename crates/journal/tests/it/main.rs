@@ -18,3 +18,4 @@ mod sheet_hostile;
 mod sheet_merge;
 mod sheet_order;
 mod sheet_versions;
+mod tips;

@@ -35,7 +35,9 @@ pub(crate) trait WriteEdits {
 
 impl WriteEdits for SpaceWriter<'_, '_> {
     fn edit(&mut self, id: DocId, kind: Kind, edits: &[Edit]) -> Result<bool, Error> {
-        self.change(id, kind.to_byte(), |document, at| made(document, edits, at))
+        let suffices = |document: &Document| document.suffices_for(edits);
+        let edit = |document: &mut Document, at| made(document, edits, at);
+        self.go_on(id, kind.to_byte(), suffices, edit)
     }
 
     fn edit_from(
@@ -45,6 +47,9 @@ impl WriteEdits for SpaceWriter<'_, '_> {
         base: &Stamp,
         edits: Vec<Edit>,
     ) -> Result<bool, Error> {
+        if is_at(self, id, base)? {
+            return self.edit(id, kind, &edits);
+        }
         self.change(id, kind.to_byte(), |document, at| {
             let base = version(document, base)?;
             let edits = probe::planted!(
@@ -57,6 +62,12 @@ impl WriteEdits for SpaceWriter<'_, '_> {
     }
 
     fn row_at(&mut self, id: DocId, kind: Kind, at: &Stamp) -> Result<Row, Error> {
+        if kind != Kind::Entry
+            && is_at(self, id, at)?
+            && let Some(row) = self.row(id)?
+        {
+            return Ok(row);
+        }
         let document = self.document(id, kind.to_byte())?;
         let heads = version(&document, at)?;
         document.row_at_heads(&heads).ok_or_else(unknown)
@@ -70,6 +81,12 @@ impl WriteEdits for SpaceWriter<'_, '_> {
         let item = self.item(id)?.ok_or_else(|| missing(id))?;
         view_of(&item, self.beside(id)?)
     }
+}
+
+/// Whether a document is now as it was at a version.
+fn is_at(write: &SpaceWriter<'_, '_>, id: DocId, version: &Stamp) -> Result<bool, Error> {
+    let item = write.item(id)?;
+    Ok(item.is_some_and(|item| Stamp::of(&item.heads) == *version))
 }
 
 /// The changes that edits make.

@@ -112,6 +112,18 @@ impl StoredKind for Sheets {
         }
     }
 
+    fn part(&self, key: &str) -> Option<String> {
+        self.0.part(key)
+    }
+
+    fn row_after(&self, document: &Document, before: &vault::Row) -> Option<vault::Row> {
+        let before = serde_json::from_slice(&before.bytes).ok()?;
+        match document.row_after(Row::Sheet(before)) {
+            Row::Sheet(row) => Some(encode_sheet(&row)),
+            Row::Entry(_) => None,
+        }
+    }
+
     fn encode_row(&self, row: &vault::Row) -> Vec<u8> {
         row.bytes.clone()
     }

@@ -295,7 +295,8 @@ impl Vault {
         index.from_records = true;
         match index.loaded(view, &mut item) {
             Ok(document) => {
-                let row = kind::row(self.application.kinds(), &document.read_at(self.env.unix()));
+                let document = document.read_at(self.env.unix());
+                let row = kind::row(self.application.kinds(), &document);
                 if item.refs.len() < parts {
                     done.problems.push(format!(
                         "part of {id} does not fit it; rebuild the index, and it is set aside"
@@ -303,6 +304,10 @@ impl Vault {
                 } else if row != item.row {
                     done.problems.push(format!(
                         "{id} is shown otherwise than it reads; rebuild the index"
+                    ));
+                } else if !index.is_tip_of(view, &item, &document)? {
+                    done.problems.push(format!(
+                        "what {id} would be gone on with is not what it holds; rebuild the index"
                     ));
                 }
             }

@@ -42,6 +42,7 @@ mod schedule;
 mod sealed_list;
 pub(crate) mod size;
 mod split;
+mod tips;
 mod vouch;
 
 use apart::Notes;
@@ -51,6 +52,7 @@ use past::Pasts;
 use pending::Pending;
 use schedule::Schedule;
 use split::Split;
+use tips::Tips;
 
 /// Records that are brought in within the transaction of something else.
 const AT_ONCE_MAX: u64 = 1_000;
@@ -101,6 +103,8 @@ pub(crate) struct Index<'s> {
     writes: bool,
     /// Documents that were loaded, to be written as they are.
     saves: BTreeMap<DocId, Vec<u8>>,
+    /// Tips of documents that were edited, to be written.
+    tips: Tips,
     /// Documents that turned out to have been changed on both sides; `None` while the index is made anew, as nothing in
     /// it is news then.
     both_sides: Option<Notes>,
@@ -155,6 +159,7 @@ impl<'s> Index<'s> {
             from_records: false,
             writes: false,
             saves: BTreeMap::new(),
+            tips: Tips::default(),
             both_sides: (!is_anew).then(Notes::default),
             schedule: Schedule::default(),
             any_waiting: true,
@@ -242,6 +247,7 @@ impl<'s> Index<'s> {
         self.claimed.clear();
         self.set_aside.clear();
         self.saves.clear();
+        self.tips = Tips::default();
         self.own.clear();
         for (log, _) in writer.heads(self.space.tag)? {
             if self.space.has_written(writer, log)? {
@@ -282,6 +288,7 @@ impl<'s> Index<'s> {
         }
         vouched::keep(writer, self.space, &self.vouched)?;
         let gone: Vec<DocId> = pending.gone().collect();
+        self.write_tips(writer, env, &gone)?;
         self.write_saved(writer, env, gone)?;
         let pages = std::mem::take(&mut self.pages);
         run::merge(writer, self.space, env, &mut self.dir, pending, &pages)

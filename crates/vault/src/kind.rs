@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use journal::document::{Document, DocumentKind};
+use journal::document::{Document, DocumentKind, Tip};
 use replica::ChunkName;
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +45,20 @@ pub trait StoredKind: Send + Sync {
 
     /// The value of a document. The same changes must give the same row on every device.
     fn row(&self, document: &Document) -> Row;
+
+    /// The part of a document that a key belongs to, by its name. Parts need not be at hand to go on
+    /// with a document where they stay as they are.
+    fn part(&self, key: &str) -> Option<String> {
+        let _ = key;
+        None
+    }
+
+    /// The value of a document that [leaves out](Document::leaves_out) some of its parts, which are as they are in the row
+    /// `before`; `None` leaves it to be computed from all of the document.
+    fn row_after(&self, document: &Document, before: &Row) -> Option<Row> {
+        let _ = before;
+        (!document.lacks_parts()).then(|| self.row(document))
+    }
 
     /// The value as it travels beside the changes, so that a device that has nothing else of the document need not load
     /// it. That is done for kinds that [may be provisional](StoredKind::may_be_provisional), and where it is not much more
@@ -109,12 +123,30 @@ pub(crate) fn row(kinds: &Kinds, document: &Document) -> Row {
     let Some(kind) = of(kinds, document.kind_byte()) else {
         return Row::default();
     };
-    let row = kind.row(document);
+    shown(kind, kind.row(document))
+}
+
+/// The row of a document of which parts may be left out, once it was edited; `None` where all of it is needed.
+pub(crate) fn row_after(kinds: &Kinds, document: &Document, before: &Row) -> Option<Row> {
+    if !document.lacks_parts() {
+        return Some(row(kinds, document));
+    }
+    let kind = of(kinds, document.kind_byte())?;
+    Some(shown(kind, kind.row_after(document, before)?))
+}
+
+fn shown(kind: &dyn StoredKind, row: Row) -> Row {
     if row.bytes.len() <= ROW_BYTES_MAX {
         row
     } else {
         kind.too_large(&row)
     }
+}
+
+/// The tip of a document, if it has one.
+pub(crate) fn tip(kinds: &Kinds, document: &Document) -> Option<Tip> {
+    let kind = of(kinds, document.kind_byte())?;
+    document.tip(|key| kind.part(key))
 }
 
 /// The row that goes along with these changes of a document; empty where whoever receives them computes it: always, if the

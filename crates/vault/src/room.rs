@@ -36,7 +36,7 @@ pub struct Room {
     pub rows: Option<(Takes, u64)>,
     /// Pages and directories.
     pub pages: Takes,
-    /// Saved documents.
+    /// Saved documents and tips.
     pub saved: Takes,
     /// Everything else that is held.
     pub other: u64,
@@ -71,7 +71,7 @@ impl Vault {
         for id in ids {
             let space = self.space(&view, id)?;
             view.each_cache(space.tag, |key, sealed| match key.first() {
-                Some(b's') => room.saved.add(sealed.len()),
+                Some(b's' | b't') => room.saved.add(sealed.len()),
                 _ => room.pages.add(sealed.len()),
             })?;
             if let Some(rows) = &mut room.rows

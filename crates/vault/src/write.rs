@@ -3,21 +3,24 @@
 use std::num::NonZero;
 use std::sync::Arc;
 
-use journal::document::{Actor, DocId, Document};
+use journal::document::{DocId, Document};
 use replica::{Class, DeviceId, Have, LogId, MemberState, RecordId, SpaceId};
 use store::{Tables, Writer};
 
+use crate::Error;
 use crate::exchange::safety::uncounted;
+use crate::index::Index;
 use crate::index::page::Item;
-use crate::index::{Index, size};
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
-use crate::{Application, Error, kind};
 
 pub(crate) mod author;
+pub(crate) mod made;
 pub(crate) mod payload;
 
 use author::Founding;
+pub use made::{Blank, Edited, Made};
+use made::{blank, changed};
 use payload::{Payload, Slot};
 
 /// Bytes that an import packs into one record, sealed: with padding and envelope just below the 64 KiB that the store
@@ -201,43 +204,6 @@ impl Vault {
     }
 }
 
-/// A document that is not there yet. Making it needs nothing of the write that it goes into, so that many can be made
-/// side by side.
-pub struct Blank<'a> {
-    item: Item,
-    document: Document,
-    at: i64,
-    application: &'a dyn Application,
-}
-
-/// A document that was changed, to be [kept](SpaceWriter::keep).
-#[derive(Debug)]
-pub struct Made {
-    item: Item,
-    slot: Slot,
-}
-
-impl Blank<'_> {
-    /// The id that it will have.
-    pub fn id(&self) -> DocId {
-        self.item.id
-    }
-
-    /// Makes the document; as [`SpaceWriter::change`]. `None` if nothing was written into it.
-    ///
-    /// # Errors
-    /// Those of `edit`.
-    pub fn make(
-        self,
-        edit: impl FnOnce(&mut Document, i64) -> Edited,
-    ) -> Result<Option<Made>, Error> {
-        changed(self.application, self.item, self.document, self.at, edit)
-    }
-}
-
-/// What editing a document gives: the bytes of the changes made, oldest first; none if nothing changed.
-pub type Edited = Result<Vec<Vec<u8>>, Error>;
-
 impl<'v> SpaceWriter<'v, '_> {
     /// How many threads may share the work of this write, see [`Env::cores`](crate::Env::cores).
     pub fn cores(&self) -> NonZero<usize> {
@@ -255,12 +221,50 @@ impl<'v> SpaceWriter<'v, '_> {
         kind: u8,
         edit: impl FnOnce(&mut Document, i64) -> Edited,
     ) -> Result<bool, Error> {
-        let (item, document) = self.load(id, kind)?;
-        let application = &*self.vault.application;
-        match changed(application, item, document, self.vault.env.unix(), edit)? {
-            Some(made) => self.keep(made).map(|()| true),
-            None => Ok(false),
+        let loaded = self.load(id, kind)?;
+        let made = self.changed(loaded, edit)?;
+        self.keep_if_made(made)
+    }
+
+    /// The same, where the edit has to know no more than what stands now: it is first tried with a document whose
+    /// [past is not here](Document::has_past), if there is one and it `suffices`. Then it costs what it changes, whatever
+    /// there was before.
+    ///
+    /// # Errors
+    /// As [`SpaceWriter::change`].
+    pub fn go_on(
+        &mut self,
+        id: DocId,
+        kind: u8,
+        suffices: impl FnOnce(&Document) -> bool,
+        edit: impl Fn(&mut Document, i64) -> Edited,
+    ) -> Result<bool, Error> {
+        let log = self.log();
+        if let Some(item) = self.index.item(&self.writer, id)?
+            && let Some(document) = self.index.continued(&self.writer, &item, log)?
+            && suffices(&document)
+            // What is refused may be refused for what is not here.
+            && let Ok(made) = self.changed((item, document), &edit)
+        {
+            probe::reached!("a document is gone on with from its tip");
+            return self.keep_if_made(made);
         }
+        self.change(id, kind, edit)
+    }
+
+    fn changed(
+        &self,
+        (item, document): (Item, Document),
+        edit: impl FnOnce(&mut Document, i64) -> Edited,
+    ) -> Result<Option<Made>, Error> {
+        let application = &*self.vault.application;
+        changed(application, item, document, self.vault.env.unix(), edit)
+    }
+
+    fn keep_if_made(&mut self, made: Option<Made>) -> Result<bool, Error> {
+        let is_made = made.is_some();
+        made.map_or(Ok(()), |made| self.keep(made))?;
+        Ok(is_made)
     }
 
     /// The document as it now is, with its whole past; empty if it does not exist.
@@ -313,10 +317,15 @@ impl<'v> SpaceWriter<'v, '_> {
     /// # Errors
     /// [`Error::Locked`], [`Error::Invalid`] for a record that would be too large.
     pub fn keep(&mut self, made: Made) -> Result<(), Error> {
-        let Made { mut item, slot } = made;
+        let Made {
+            mut item,
+            slot,
+            tip,
+        } = made;
         for slot in slot.in_records() {
             self.pack(&mut item, slot)?;
         }
+        self.index.keep_tip(&item, tip);
         self.index.put(item);
         Ok(())
     }
@@ -439,53 +448,6 @@ impl<'v> SpaceWriter<'v, '_> {
         }
         Ok(news)
     }
-}
-
-fn blank(application: &dyn Application, id: DocId, kind: u8, log: LogId) -> (Item, Document) {
-    let actor = Actor::derive(&log.encode(), id);
-    let document = Document::new(kind::Numbered::new(application.kinds(), kind), actor);
-    (Item::new(id, kind), document)
-}
-
-/// What an edit makes of a document, and what of it goes into the record; `None` if nothing changed.
-fn changed(
-    application: &dyn Application,
-    mut item: Item,
-    mut document: Document,
-    at: i64,
-    edit: impl FnOnce(&mut Document, i64) -> Edited,
-) -> Result<Option<Made>, Error> {
-    let changes = edit(&mut document, at)?;
-    if changes.is_empty() {
-        return Ok(None);
-    }
-    let mut more = 0;
-    for change in &changes {
-        let meta = journal::gate::scan(change)
-            .map_err(|_| Error::Invalid("this is too much to be saved as one change".into()))?;
-        item.set_seq(*meta.actor.as_bytes(), meta.seq);
-        more += meta.grows;
-    }
-    if !size::is_small(&item, more) && document.reading().size() > size::DOCUMENT_BYTES_MAX {
-        return Err(Error::Invalid(
-            "this is more than one document can hold (2 MiB); write the rest into a new one".into(),
-        ));
-    }
-    item.grown += more;
-    item.provisional = false;
-    item.heads = document
-        .heads()
-        .iter()
-        .map(|hash| *hash.as_bytes())
-        .collect();
-    item.row = kind::row(application.kinds(), &document);
-    let slot = Slot {
-        id: item.id,
-        kind: item.kind,
-        row: kind::travelling_row(application.kinds(), item.kind, &item.row, &changes),
-        changes,
-    };
-    Ok(Some(Made { item, slot }))
 }
 
 /// Makes a document's id of 16 bytes, the last of which says its kind: so nobody can claim a known document for another

@@ -49,6 +49,7 @@ fn play(plan: &Plan, planted: Option<&'static str>, looks: bool) -> Ran {
         probe::plants::plant(planted);
         probe::plants::tune("batch_bytes", plan.batch);
         probe::plants::tune("saved_changes", 2);
+        probe::plants::tune("tip_refs", 2);
         probe::counts::take();
         trace::restart();
         let mut ran = Ran::default();

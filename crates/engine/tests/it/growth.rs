@@ -148,11 +148,15 @@ fn a_saved_document_that_does_not_open_is_made_again() {
     let inside = Insider::of(&device);
     let saved = || inside.caches(inside.home().tag(), b"s");
     let [(one, ours), (another, theirs)] = saved().try_into().expect("two documents are saved");
-    // Each in the other's place, then neither.
+    let tips = || inside.caches(inside.home().tag(), b"t");
+    // Each in the other's place, then neither. An edit looks at them where it has no tip to go on with.
     let spoils: [[&[u8]; 2]; 2] = [[&theirs, &ours], [b"spoilt", b""]];
     for bytes in spoils {
         inside.caches_as(&one, bytes[0]);
         inside.caches_as(&another, bytes[1]);
+        for (tip, _) in tips() {
+            inside.caches_as(&tip, b"spoilt");
+        }
         for entry in [&entry, &other] {
             let history = device.vault.entries().history(entry, 0).unwrap();
             assert_eq!(history.total, 71 + usize::from(bytes[0] == b"spoilt"));
@@ -173,6 +177,95 @@ fn a_saved_document_that_does_not_open_is_made_again() {
     assert_eq!(device.vault.entries().get(&entry).unwrap().body, body);
 }
 
+/// How many documents are loaded, and records opened, by something in a vault that was just opened.
+fn loaded(device: &Desk, does: impl FnOnce(&Desk)) -> (u64, u64) {
+    let fresh = Desk::at(&device.name, &device.path, &device.env);
+    let work = || {
+        (
+            fresh.vault.loaded_documents(),
+            fresh.vault.indexing_work()[1],
+        )
+    };
+    let before = work();
+    does(&fresh);
+    let after = work();
+    (after.0 - before.0, after.1 - before.1)
+}
+
+#[tokio::test]
+async fn what_is_often_changed_is_gone_on_with_without_its_past() {
+    let world = World::new(37);
+    let laptop = promised(&world);
+    let (entry, _) = edited(&world, &laptop, 20);
+    (0..20).for_each(|_| check_in(&world, &laptop));
+    let edit = |device: &Desk, body: &str| {
+        world.advance(60);
+        let edit = vec![EntryEdit::Body(body.to_owned()), EntryEdit::Mood(Some(4))];
+        device.vault.entries().change(&entry, edit).unwrap();
+    };
+    assert_eq!(
+        loaded(&laptop, |laptop| edit(laptop, "begun, and more")),
+        (0, 0)
+    );
+    assert_eq!(loaded(&laptop, |laptop| check_in(&world, laptop)), (0, 0));
+    let phone = world.another(&laptop, "phone").await;
+    // What another device wrote has to be loaded once, and what was written apart as well.
+    let heard = |device: &Desk| loaded(device, |device| edit(device, "begun, and heard")).0;
+    edit(&phone, "begun there, and more");
+    check_in(&world, &phone);
+    phone.meets(&laptop).await;
+    assert_eq!(heard(&laptop), 1);
+    edit(&laptop, "begun here, and heard");
+    edit(&phone, "begun there, and heard");
+    phone.meets(&laptop).await;
+    assert_eq!(heard(&phone), 1);
+    assert_eq!(
+        loaded(&phone, |phone| edit(phone, "begun, and all of it")),
+        (0, 0)
+    );
+    phone.meets(&laptop).await;
+    for device in [&laptop, &phone] {
+        assert_eq!(
+            device.vault.entries().get(&entry).unwrap().body,
+            "begun, and all of it"
+        );
+        let sheet = device.vault.worksheets().get(9).unwrap().row;
+        assert_eq!(sheet.items("checkins").len(), 22);
+        device.is_sound();
+    }
+}
+
+#[test]
+fn a_tip_that_is_not_its_documents_is_made_again() {
+    let world = World::new(38);
+    let device = world.first("laptop");
+    let (entry, _) = edited(&world, &device, 20);
+    let (other, _) = edited(&world, &device, 20);
+    let inside = Insider::of(&device);
+    let tips = || inside.caches(inside.home().tag(), b"t");
+    let [(one, ours), (another, theirs)] = tips().try_into().expect("both have tips");
+    let star = |device: &Desk, entry: &EntryRef, on: bool| {
+        let edit = vec![EntryEdit::Star(on)];
+        device.vault.entries().change(entry, edit).unwrap();
+    };
+    let loads = |entry: &EntryRef, on: bool| loaded(&device, |device| star(device, entry, on));
+    // Each in the other's place, none at all, and one that was true before.
+    for (at, [here, there]) in [[&theirs[..], &ours], [b"", b"spoilt"], [&ours, &theirs]]
+        .into_iter()
+        .enumerate()
+    {
+        inside.caches_as(&one, here);
+        inside.caches_as(&another, there);
+        let on = at % 2 == 0;
+        for entry in [&entry, &other] {
+            assert_eq!(loads(entry, on).0, 1, "turn {at}");
+            assert_eq!(device.vault.entries().get(entry).unwrap().star, on);
+        }
+    }
+    assert_eq!(loads(&entry, false), (0, 0));
+    device.is_sound();
+}
+
 #[test]
 fn what_takes_the_space_is_all_of_the_file() {
     let world = World::new(36);
@@ -186,7 +279,8 @@ fn what_takes_the_space_is_all_of_the_file() {
     let inside = Insider::of(&device);
     let records = inside.all_records(inside.home().tag()).len();
     assert_eq!(room.records.count, records as u64);
-    assert!(room.saved.count == 1 && room.pages.count > 1);
+    // With the tip.
+    assert!(room.saved.count == 2 && room.pages.count > 1);
     let (rows, all) = room.rows.unwrap();
     assert!(rows.count >= 71 && rows.bytes < all, "{rows:?} of {all}");
     device.vault.forget_keys();

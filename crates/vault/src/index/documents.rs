@@ -21,7 +21,7 @@ const NOBODY: LogId = LogId {
     incarnation: 0,
 };
 
-fn actor(author: LogId, id: DocId) -> Actor {
+pub(super) fn actor(author: LogId, id: DocId) -> Actor {
     Actor::derive(&author.encode(), id)
 }
 
@@ -136,6 +136,9 @@ impl Index<'_> {
             self.set_aside.extend(fitting.set_aside);
         }
         self.save(item, &fitting.document, changes, puts);
+        let is_saved = self.saves.contains_key(&item.id);
+        let refs = if is_saved { item.refs.len() } else { saved.0 };
+        self.tips.note_saved(item.id, refs);
         Ok(match self.now {
             Some(now) => fitting.document.read_at(now),
             None => fitting.document,

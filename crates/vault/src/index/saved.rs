@@ -13,7 +13,7 @@ use super::past::Base;
 use crate::{Env, Error, kind};
 
 /// Changes that are read from records before a document is saved anew.
-const CHANGES_MAX: usize = 64;
+pub(super) const CHANGES_MAX: usize = 64;
 /// Bytes of a saved document; a larger one is always loaded from its records.
 const SAVED_BYTES_MAX: usize = 8 << 20;
 /// The layout of what is sealed.
@@ -137,7 +137,7 @@ impl Index<'_> {
     /// Whether so much is held that it is time to write it.
     pub(super) fn is_full(&self) -> bool {
         let saved = self.saves.values().map(Vec::len).sum::<usize>();
-        self.pending.is_full() || saved > 2 * SAVED_BYTES_MAX
+        self.pending.is_full() || saved + self.tips.bytes() > 2 * SAVED_BYTES_MAX
     }
 
     /// Writes what was to be kept, and takes along what is kept of documents that are gone.

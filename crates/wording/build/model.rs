@@ -16,11 +16,10 @@ const NAMED: [&str; 20] = [
     "child", "be", "will", "not", "too", "just", "all", "ever", "even",
 ];
 
-/// Bytes of a row of the file: three of the feature's key, a weight for each question. In the program the rows of one bucket,
-/// whose keys share the first two bytes, have the third byte and the weights.
-const ROW: usize = 5;
+/// Bytes of a row: the last one of the feature's key, and the levels of both weights, four bits each.
+const ROW: usize = 2;
 
-/// How many buckets there are.
+/// How many buckets there are: rows whose keys share the first two bytes.
 const BUCKETS: usize = 1 << 16;
 
 /// Settings at the top of `weights.txt`, in thousandths.
@@ -102,32 +101,38 @@ fn senses(source: &Source, out: &mut String, faults: &mut Vec<Fault>) {
 }
 
 fn weights(folder: &Path, source: &Source, out: &mut String, faults: &mut Vec<Fault>) {
-    let mut counts = vec![0_u8; BUCKETS];
-    let mut rows: Vec<u8> = Vec::new();
-    let mut last = None;
-    for (section, lines) in source.sections(&["settings", "weights"], faults) {
-        if section == "settings" {
-            settings(source, &lines, out, faults);
-            continue;
-        }
+    let (mut counts, mut rows): (Vec<u8>, Vec<u8>) = (Vec::new(), Vec::new());
+    for (section, lines) in source.sections(&["settings", "counts", "weights"], faults) {
+        let bytes = match section.as_str() {
+            "settings" => {
+                settings(source, &lines, out, faults);
+                continue;
+            }
+            "counts" => &mut counts,
+            _ => &mut rows,
+        };
         for (number, text) in &lines {
             let pair = |place| u8::from_str_radix(text.get(place..place + 2)?, 16).ok();
-            let bytes: Option<Vec<u8>> = (0..text.len()).step_by(2).map(pair).collect();
-            let Some(bytes) = bytes.filter(|bytes| bytes.len() % ROW == 0) else {
-                faults.push(source.fault(*number, "not rows of five bytes in hexadecimal digits"));
-                continue;
-            };
-            for row in bytes.chunks(ROW) {
-                let bucket = usize::from(u16::from_be_bytes([row[0], row[1]]));
-                let key = Some((bucket, row[2]));
-                let count = counts[bucket].checked_add(1);
-                match count.filter(|_| key > last) {
-                    Some(count) => counts[bucket] = count,
-                    None => faults.push(source.fault(*number, "rows out of order, or too many")),
-                }
-                last = key;
-                rows.extend(&row[2..]);
+            let read: Option<Vec<u8>> = (0..text.len()).step_by(2).map(pair).collect();
+            match read {
+                Some(read) => bytes.extend(read),
+                None => faults.push(source.fault(*number, "not hexadecimal digits, two a byte")),
             }
+        }
+    }
+    let sum: usize = counts.iter().map(|count| usize::from(*count)).sum();
+    if counts.len() != BUCKETS || rows.len() != sum * ROW {
+        faults.push(source.fault(0, "the counts are not those of the rows"));
+    }
+    let mut left = rows.chunks(ROW);
+    for count in &counts {
+        let bucket: Vec<u8> = left
+            .by_ref()
+            .take(usize::from(*count))
+            .map(|row| row[0])
+            .collect();
+        if !bucket.is_sorted_by(|one, next| one < next) {
+            faults.push(source.fault(0, "the rows of a bucket are out of order"));
         }
     }
     counts.extend(rows);

@@ -20,8 +20,19 @@ pub(crate) struct Weighed {
     pub(crate) hurt: i32,
 }
 
-/// Bytes of a row: the last one of the key, a weight for an excuse and one for being hurt.
-const ROW: usize = 3;
+/// Bytes of a row: the last one of the key, and the levels of both weights.
+const ROW: usize = 2;
+
+/// What a weight can be besides nothing, in thousandths: for an excuse, and for being hurt. Most weights are small, so the
+/// levels are close there. A weight is kept as the place of its level here, counted from 1, in four bits.
+pub const LEVELS: [[i32; 15]; 2] = [
+    [
+        -1300, -750, -450, -280, -190, -135, -94, 94, 135, 190, 280, 430, 660, 1000, 1600,
+    ],
+    [
+        -1503, -853, -502, -302, -182, -125, -94, 94, 140, 230, 378, 607, 935, 1368, 2061,
+    ],
+];
 
 /// How many buckets of rows there are, by the first two bytes of their keys. The table begins with how many rows each has.
 const BUCKETS: usize = 1 << 16;
@@ -37,9 +48,6 @@ const KEY_BITS: u32 = 24;
 
 /// Words whose letters are weighed once; the most of a text.
 const WORDS_MAX: usize = 2048;
-
-/// How many steps of a weight are one.
-const STEPS: f64 = 32.0;
 
 /// The weights by key.
 struct Weights {
@@ -85,8 +93,11 @@ impl Weights {
         let bucket = first_bits(key, BUCKET_SHIFT);
         let rows = &self.rows[size(self.places[bucket])..size(self.places[bucket + 1])];
         let row = rows.iter().find(|row| u32::from(row[0]) == key & 0xff)?;
-        let [shift, hurt] = [row[1], row[2]].map(|weight| i32::from(i8::from_ne_bytes([weight])));
-        Some((shift, hurt))
+        let level = |kind: usize, place: u8| match place {
+            0 => 0,
+            place => LEVELS[kind][usize::from(place - 1)],
+        };
+        Some((level(0, row[1] >> 4), level(1, row[1] & 0xf)))
     }
 }
 
@@ -152,8 +163,8 @@ pub(crate) fn weigh(text: &str, units: &[Unit], known: &mut Letters) -> Weighed 
     }
     let length = f64::from(u16::try_from(units.len() - 2).unwrap_or(u16::MAX).max(1)).sqrt();
     let scaled = |sum: i32| {
-        let scaled = (f64::from(sum) * 1000.0 / STEPS / length).round();
-        // Weights are i8 and sentences are cut: far inside an i32.
+        let scaled = (f64::from(sum) / length).round();
+        // Weights are small and sentences are cut: far inside an i32.
         #[allow(
             clippy::cast_possible_truncation,
             reason = "a rounded sum of small numbers"

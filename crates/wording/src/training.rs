@@ -4,6 +4,7 @@ pub use crate::check::WORDS_MIN;
 use crate::check::judged_alone;
 use crate::features::{features_of, letters_of, units_of};
 use crate::grammar::Lexicon;
+pub use crate::model::LEVELS;
 use crate::quote::quotations;
 use crate::token::read;
 

@@ -1,5 +1,7 @@
 //! How the weights of one question are learned.
 
+use wording::training::LEVELS;
+
 use super::{Label, Sentence};
 
 /// Passes over the sentences.
@@ -22,8 +24,6 @@ const SHIFT_TIMES: f32 = 2.0;
 const STEP: f32 = 0.3;
 /// A weight that is smaller is left out.
 const WEIGHT_MIN: f32 = 0.08;
-/// How many steps of a weight are one; a weight is kept as one byte.
-pub(crate) const STEPS: f32 = 32.0;
 
 /// Weights of one question.
 #[derive(Default)]
@@ -101,19 +101,32 @@ impl Model {
         let weights = sums.1.iter().zip(&learned);
         let weights = weights.map(|(sum, one)| sum / passes * one.tells);
         // Rounded here as in the file.
+        let levels = LEVELS[usize::from(label == Label::Hurt)];
         let weights = weights.map(|weight| {
             if weight.abs() < WEIGHT_MIN {
                 0.0
             } else {
-                weight
+                nearest(&levels, weight)
             }
         });
-        let weights = weights.map(|weight| (weight * STEPS).round().clamp(-127.0, 127.0) / STEPS);
         Self {
             bias: sums.0 / passes,
             weights: weights.collect(),
         }
     }
+}
+
+/// The level that is nearest.
+fn nearest(levels: &[i32], weight: f32) -> f32 {
+    let levels = levels.iter().map(|level| in_thousandths(*level));
+    let apart = |level: &f32| (level - weight).abs();
+    let nearest = levels.min_by(|one, other| apart(one).total_cmp(&apart(other)));
+    nearest.unwrap_or_default()
+}
+
+/// A number that is given in thousandths.
+pub(crate) fn in_thousandths(number: i32) -> f32 {
+    f32::from(i16::try_from(number).expect("levels are small")) / 1000.0
 }
 
 /// Numbers that look random and are the same each time.

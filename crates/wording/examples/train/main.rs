@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use learn::{Model, STEPS};
-use wording::training::{WORDS_MIN, example};
+use learn::{Model, in_thousandths};
+use wording::training::{LEVELS, WORDS_MIN, example};
 
 /// A feature in fewer sentences than this says nothing.
 const SENTENCES_MIN: usize = 2;
@@ -258,8 +258,9 @@ fn written(shift: &Model, hurt: &Model, bounds: Bounds, keys: &[u32]) -> String 
     #[allow(clippy::cast_possible_truncation, reason = "weights are small")]
     let thousandths = |value: f64| (value * 1000.0).round() as i32;
     let mut out = String::from(
-        "# What the model learned: settings in thousandths; then the features in five bytes each: key, weight for an excuse\n\
-         # and weight for being hurt, in steps of 1/32. Written by examples/train; nobody changes it by hand.\n\
+        "# What the model learned: settings in thousandths; how many features each bucket has, that is, those whose keys share\n\
+         # the first two bytes; then the features in two bytes each: the last byte of the key, and the places of the weights\n\
+         # for an excuse and for being hurt among the levels. Written by examples/train; nobody changes it by hand.\n\
          [settings]\n",
     );
     for (name, value) in [
@@ -272,23 +273,30 @@ fn written(shift: &Model, hurt: &Model, bounds: Bounds, keys: &[u32]) -> String 
     ] {
         writeln!(out, "{name} = {}", thousandths(value)).expect("a text takes all");
     }
-    out += "[weights]\n";
-    let mut column = 0;
+    let mut counts = vec![0_u8; 1 << 16];
+    let mut rows = Vec::new();
     for (place, key) in keys.iter().enumerate() {
-        #[allow(
-            clippy::cast_possible_truncation,
-            reason = "clamped when it was learned"
-        )]
-        let [shift, hurt] = [shift, hurt].map(|model| (model.weights[place] * STEPS).round() as i8);
-        if shift != 0 || hurt != 0 {
-            write!(out, "{key:06x}{shift:02x}{hurt:02x}").expect("a text takes all");
-            column = (column + 1) % 12;
-            if column == 0 {
-                out.push('\n');
-            }
+        let level = |kind: usize, weight: f32| {
+            let mut levels = LEVELS[kind].iter();
+            let found = levels.position(|level| in_thousandths(*level) == weight);
+            found.map_or(0, |at| u8::try_from(at + 1).expect("there are fifteen"))
+        };
+        let levels = level(0, shift.weights[place]) << 4 | level(1, hurt.weights[place]);
+        if levels != 0 {
+            let [_, bucket @ .., last] = key.to_be_bytes();
+            counts[usize::from(u16::from_be_bytes(bucket))] += 1;
+            rows.extend([last, levels]);
         }
     }
-    out.push('\n');
+    for (section, bytes) in [("counts", counts), ("weights", rows)] {
+        writeln!(out, "[{section}]").expect("a text takes all");
+        for line in bytes.chunks(60) {
+            for byte in line {
+                write!(out, "{byte:02x}").expect("a text takes all");
+            }
+            out.push('\n');
+        }
+    }
     out
 }
 

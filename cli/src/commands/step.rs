@@ -16,13 +16,13 @@ use crate::view;
 
 /// The steps: an overview, one worksheet, or filling it in
 ///
-///   still step                      how far each step of the present journey is
-///   still step 2                    read the worksheet, with its figures
-///   still step 2 fill               be asked, one question at a time; leave whenever you like
-///   still step 2 add urges          a new item; its fields as JSON on standard input:
-///                                   {"channel":"messages","intensity":7}
-///   still step 9 log checkins       the same, for practice logs
-///   still step 2 set target_days    one field; its value on standard input
+///   still step                     how far each step of the present journey is
+///   still step 2                   read the worksheet, with its figures
+///   still step 2 fill              be asked, one question at a time
+///   still step 2 add urges         a new item; its fields as JSON on standard
+///                                  input: {"channel":"messages","intensity":7}
+///   still step 9 log checkins      the same, for practice logs
+///   still step 2 set target_days   one field; its value on standard input
 ///
 /// Instead of a number the id of a worksheet of your own serves as well, see `still worksheet`.
 #[derive(Args)]
@@ -31,7 +31,7 @@ pub(crate) struct StepArgs {
     /// Which step
     #[arg(value_name = "1-11", value_parser = action::parse_name)]
     name: Option<SheetName>,
-    /// Show every item of a log, not the newest ten alone
+    /// Show every item of a log, not the newest ten alone, and in step 7 every reason
     #[arg(long)]
     all: bool,
     #[command(subcommand)]
@@ -59,19 +59,12 @@ pub(crate) fn run(app: &mut App, args: StepArgs) -> Result<(), Failure> {
     };
     match args.action {
         Some(action) => action::run(app, &name, action),
-        None => {
-            let most = if args.all {
-                usize::MAX
-            } else {
-                view::worksheet::LOG_ITEMS_SHOWN
-            };
-            show(app, name, most)
-        }
+        None => show(app, name, args.all),
     }
 }
 
-/// Shows a worksheet, of a log at most so many items, and the notes on it.
-pub(super) fn show(app: &mut App, name: impl Into<SheetName>, most: usize) -> Result<(), Failure> {
+/// Shows a worksheet, all of it or what is newest and foremost in it, and the notes on it.
+pub(super) fn show(app: &mut App, name: impl Into<SheetName>, all: bool) -> Result<(), Failure> {
     let name = name.into();
     let vault = app.open(OpenMode::Read)?;
     let sheet = vault.worksheets().get(name.clone())?;
@@ -81,6 +74,6 @@ pub(super) fn show(app: &mut App, name: impl Into<SheetName>, most: usize) -> Re
         shape["notes"] = json::note::list(&notes).into();
         return app.print_json(&shape);
     }
-    view::worksheet::worksheet(app, &sheet, most)?;
+    view::worksheet::worksheet(app, &sheet, all)?;
     view::note::notes(app, &notes, false)
 }

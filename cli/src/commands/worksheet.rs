@@ -96,7 +96,7 @@ pub(crate) fn run(app: &mut App, args: WorksheetArgs) -> Result<(), Failure> {
             let sheets = app.open(OpenMode::Read)?.worksheets().list()?;
             list(app, &sheets)
         }
-        Action::Show { id } => super::step::show(app, id, usize::MAX),
+        Action::Show { id } => super::step::show(app, id, true),
         Action::Fill { id, field, all } => {
             sheet_action::run(app, &id, SheetAction::Fill { field, all })
         }

@@ -22,8 +22,7 @@ pub(crate) fn shape(figures: &Figures) -> Value {
 }
 
 fn kept(f: &Kept) -> Value {
-    let week =
-        |w: &WeekRate| json!({ "monday": w.monday, "due": w.due, "kept": w.kept, "over": w.over });
+    let week = |w: &WeekRate| json!({ "monday": w.monday, "due": w.due, "kept": w.kept, "over": w.over, "noted": w.noted });
     let weeks = |weeks: &[WeekRate]| weeks.iter().map(week).collect::<Vec<_>>();
     let commitments = f.commitments.iter().map(|c| {
         json!({

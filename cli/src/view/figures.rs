@@ -7,12 +7,12 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{Paint, columns, counted, show_line, wrap};
 
-/// Prints the figures of a worksheet.
-pub(crate) fn print(app: &mut App, figures: &Figures) -> Result<(), Failure> {
+/// Prints the figures of a worksheet; of the reasons for *not yet* at most so many.
+pub(crate) fn print(app: &mut App, figures: &Figures, most: usize) -> Result<(), Failure> {
     match figures {
         Figures::None => Ok(()),
         Figures::NoContact(figures) => no_contact(app, figures),
-        Figures::Readiness(report) => readiness(app, report),
+        Figures::Readiness(report) => readiness(app, report, most),
         Figures::Kept { promises, habits } => {
             kept(app, promises)?;
             commitments(app, habits)
@@ -118,25 +118,26 @@ fn kept(app: &mut App, figures: &Kept) -> Result<(), Failure> {
     let weeks = figures.weeks.iter().rev().take(8).rev();
     for week in weeks.filter(|week| week.due > 0) {
         let open = if week.over { "" } else { " (still running)" };
-        app.out.line(format!(
-            "  week of {}: {} of {}{open}",
-            week.monday, week.kept, week.due
-        ))?;
+        let kept = match week.noted || !week.over {
+            true => format!("{} of {}", week.kept, week.due),
+            false => "nothing noted".to_owned(),
+        };
+        let monday = week.monday;
+        app.out.line(format!("  week of {monday}: {kept}{open}"))?;
     }
     Ok(())
 }
 
 fn commitments(app: &mut App, figures: &Kept) -> Result<(), Failure> {
     for commitment in &figures.commitments {
-        let rate = commitment
-            .rate
-            .map(|rate| format!("{} %", (rate * 100.0).round()));
-        let rate = rate.unwrap_or_else(|| match commitment.over {
-            (_, 0) => "–".to_owned(),
-            (kept, due) => format!("{kept} of {due}"),
-        });
+        let kept = match (commitment.rate, commitment.over) {
+            (Some(rate), _) => format!("kept {} %", (rate * 100.0).round()),
+            (None, (_, 0)) if commitment.is_silent() => "nothing noted".to_owned(),
+            (None, (_, 0)) => "kept –".to_owned(),
+            (None, (kept, due)) => format!("kept {kept} of {due}"),
+        };
         app.out.line(format!(
-            "  {}  kept {rate}, {} in a row",
+            "  {}  {kept}, {} in a row",
             show_line(&commitment.promise.promise),
             commitment.streak
         ))?;
@@ -144,7 +145,7 @@ fn commitments(app: &mut App, figures: &Kept) -> Result<(), Failure> {
     Ok(())
 }
 
-fn readiness(app: &mut App, report: &Readiness) -> Result<(), Failure> {
+fn readiness(app: &mut App, report: &Readiness, most: usize) -> Result<(), Failure> {
     app.out.line("")?;
     let word = match report.standing {
         Some(_) => "No contact is planned.",
@@ -159,8 +160,14 @@ fn readiness(app: &mut App, report: &Readiness) -> Result<(), Failure> {
             app.out.line(format!("  {line}"))?;
         }
     }
-    for reason in &report.reasons {
-        let text = format!("{} {}", show_line(&reason.text), record(reason));
+    let reasons = report.foremost();
+    let texts = reasons
+        .iter()
+        .take(most)
+        .map(|reason| format!("{} {}", show_line(&reason.text), record(reason)));
+    let rest = reasons.len().saturating_sub(most);
+    let more = (rest > 0).then(|| format!("and {rest} more: `still step 7 --all`"));
+    for text in texts.chain(more) {
         for (at, line) in wrap(&text, width).into_iter().enumerate() {
             let indent = if at == 0 { "  · " } else { "    " };
             app.out.line(format!("{indent}{line}"))?;

@@ -1,8 +1,8 @@
 //! How steps and worksheets look: an overview, and a page with the person's own words.
 
 use engine::worksheet::{
-    Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Place, SHORT_ID_CHARS, SheetRow,
-    shared_standing,
+    Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Place, REASONS_SHOWN,
+    SHORT_ID_CHARS, SheetRow, shared_standing,
 };
 use engine::{ContactPolicy, Figures, StepView, WorksheetView};
 use serde_json::json;
@@ -14,7 +14,7 @@ use crate::terminal::{Paint, columns, counted, pad, show_line, show_text, wrap};
 use crate::view;
 
 /// Items of a log that a worksheet shows by itself; the newest.
-pub(crate) const LOG_ITEMS_SHOWN: usize = 10;
+const LOG_ITEMS_SHOWN: usize = 10;
 
 /// What a list says of a step that shows nothing, instead of counts.
 pub(crate) const CLOSED: &str = "no contact is planned";
@@ -95,8 +95,12 @@ pub(crate) fn name_of(definition: &Definition) -> String {
         .map_or_else(|| definition.id.clone(), |step| step.to_string())
 }
 
-/// Prints one worksheet with its figures, for people; of a log at most so many items.
-pub(crate) fn worksheet(app: &mut App, sheet: &WorksheetView, most: usize) -> Result<(), Failure> {
+/// Prints one worksheet with its figures, for people: all of it, or of logs the newest items and of reasons the foremost.
+pub(crate) fn worksheet(app: &mut App, sheet: &WorksheetView, all: bool) -> Result<(), Failure> {
+    let (most, reasons) = match all {
+        true => (usize::MAX, usize::MAX),
+        false => (LOG_ITEMS_SHOWN, REASONS_SHOWN),
+    };
     let title = show_line(&sheet.definition.title);
     let heading = match sheet.definition.step {
         Some(number) => format!("{number}. {title}"),
@@ -117,7 +121,7 @@ pub(crate) fn worksheet(app: &mut App, sheet: &WorksheetView, most: usize) -> Re
     for line in wrap(&show_text(&sheet.definition.intro), columns()) {
         app.out.line(Paint::Faint.on(line))?;
     }
-    view::figures::print(app, &sheet.figures)?;
+    view::figures::print(app, &sheet.figures, reasons)?;
     answers(app, &sheet.definition, &sheet.readable(), most)?;
     if sheet.unknown > 0 {
         let answers = counted(sheet.unknown, "answer", "answers");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use journal::{DocId, Edit, EntryEdit, Kind, Label, Row};
+use journal::{DocId, Edit, EntryEdit, Kind, Label, Row, Spellings, When};
 
 use crate::blocking::Entries;
 use crate::edits::WriteEdits;
@@ -17,7 +17,7 @@ const AT_ONCE: usize = 200;
 /// A label and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LabelView {
-    /// The spelling that most entries have.
+    /// The latest spelling, which figures show, too.
     pub label: String,
     /// How many entries have it, deleted ones not counted.
     pub entries: usize,
@@ -65,6 +65,24 @@ fn labels_of<'e>(kind: Label, entry: &'e PageEntry<'_>) -> &'e [String] {
     kind.pick(&entry.tags, &entry.emotions, &entry.triggers)
 }
 
+/// Takes note of how an entry spells its feelings and triggers.
+pub(crate) fn see_words(spellings: &mut Spellings, entry: &PageEntry<'_>) {
+    let mut labels = entry.emotions.iter().chain(&entry.triggers).peekable();
+    if labels.peek().is_some() {
+        let at = When::from(entry.when).civil();
+        labels.for_each(|label| spellings.saw(Label::Trigger, label, at));
+    }
+}
+
+/// Takes note of how an entry spells its tags.
+pub(crate) fn see_tags(spellings: &mut Spellings, when: &When, tags: &[String]) {
+    if !tags.is_empty() {
+        let at = when.civil();
+        tags.iter()
+            .for_each(|tag| spellings.saw(Label::Tag, tag, at));
+    }
+}
+
 /// A change with its keys worked out.
 struct Change {
     kind: Label,
@@ -103,8 +121,13 @@ impl Entries<'_> {
     /// [`ReadError::Locked`].
     pub fn labels(&self, kind: Label) -> Result<Vec<LabelView>, ReadError> {
         let mut known: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+        let mut shown = Spellings::default();
         self.vault.home_snapshot()?.each_entry(|_, entry| {
             if entry.deleted.is_none() {
+                match kind {
+                    Label::Tag => see_tags(&mut shown, &entry.when.into(), &entry.tags),
+                    Label::Emotion | Label::Trigger => see_words(&mut shown, entry),
+                }
                 for label in labels_of(kind, entry) {
                     let spellings = known.entry(kind.key(label)).or_default();
                     *spellings.entry(label.clone()).or_default() += 1;
@@ -112,14 +135,11 @@ impl Entries<'_> {
             }
         })?;
         let mut labels: Vec<LabelView> = known
-            .into_values()
-            .map(|spellings| {
-                let most = spellings.iter().max_by_key(|(_, count)| **count);
-                LabelView {
-                    label: most.map_or_else(String::new, |(label, _)| label.clone()),
-                    entries: spellings.values().sum(),
-                    spellings: spellings.into_keys().collect(),
-                }
+            .into_iter()
+            .map(|(key, spellings)| LabelView {
+                label: shown.of_key(kind, &key).unwrap_or(&key).to_owned(),
+                entries: spellings.values().sum(),
+                spellings: spellings.into_keys().collect(),
             })
             .collect();
         // Those of one number stay in the order of their keys.
@@ -190,7 +210,7 @@ impl Vault {
         };
         let mut missing = from.clone();
         let mut outcome = LabelOutcome::default();
-        let mut present: BTreeMap<String, usize> = BTreeMap::new();
+        let (mut present, mut shown) = (0, Spellings::default());
         let mut having = Vec::new();
         self.home_snapshot()?.each_entry(|item, entry| {
             let held = labels_of(kind, entry);
@@ -202,7 +222,8 @@ impl Vault {
                 missing.remove(&key);
                 if !is_deleted && !from.contains(&key) && to.as_ref().is_some_and(|to| to.0 == key)
                 {
-                    *present.entry(label.clone()).or_default() += 1;
+                    present += 1;
+                    shown.saw(kind, label, When::from(entry.when).civil());
                 }
             }
             if is_meant {
@@ -216,12 +237,12 @@ impl Vault {
         {
             return Err(ResolveError::missing(NameKind::Label(kind), label).into());
         }
-        outcome.merges = present.values().sum();
-        // A label that is there keeps the spelling that most entries have.
-        if let (Some(to), Some((spelling, _))) =
-            (&mut to, present.into_iter().max_by_key(|(_, count)| *count))
+        outcome.merges = present;
+        // A label that is there keeps the spelling that is shown.
+        if let Some(to) = &mut to
+            && let Some(spelling) = shown.of_key(kind, &to.0)
         {
-            to.1 = spelling;
+            to.1 = spelling.to_owned();
         }
         outcome.to = to.as_ref().map(|to| to.1.clone());
         let change = Change { kind, from, to };

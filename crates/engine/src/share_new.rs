@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Zoned;
 use journal::{
-    DocId, Kind, Label, Row, SHARE_NAME_CHARS_MAX, ShareAbout, ShareDocument, ShareRule,
+    DocId, Kind, Label, Row, SHARE_NAME_CHARS_MAX, ShareAbout, ShareDocument, ShareRule, Spellings,
 };
 use vault::{Purpose, SpaceId};
 
@@ -12,6 +12,7 @@ use crate::Error;
 use crate::blocking::Shares;
 use crate::edits::WriteEdits;
 use crate::error::{ReadError, WriteError};
+use crate::labels::see_tags;
 use crate::projection::{Shown, tag_keys};
 use crate::shares::{Publication, ShareView};
 use crate::shelf::SheetName;
@@ -278,24 +279,26 @@ impl Vault {
 
     /// The tags of all entries that can be shared without being named: folded, with one spelling and a count.
     fn tags_to_share(&self, rule: &ShareRule) -> Result<BTreeMap<String, (String, usize)>, Error> {
-        let mut known = BTreeMap::new();
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
         if rule.tags.is_empty() {
-            return Ok(known);
+            return Ok(BTreeMap::new());
         }
+        let mut shown = Spellings::default();
         let everything = ShareRule {
             from: Some(jiff::civil::Date::MIN),
             ..ShareRule::default()
         };
         self.each_shown(&everything, |_, row| {
-            let mut once = tag_keys(&row.tags);
-            for tag in row.fields.tags {
-                let word = Label::Tag.key(&tag);
-                if once.remove(&word) {
-                    known.entry(word).or_insert((tag, 0)).1 += 1;
-                }
+            see_tags(&mut shown, &row.when, &row.tags);
+            for word in tag_keys(&row.tags) {
+                *known.entry(word).or_default() += 1;
             }
         })?;
-        Ok(known)
+        let spelled = known.into_iter().map(|(word, entries)| {
+            let spelling = shown.of_key(Label::Tag, &word).unwrap_or(&word).to_owned();
+            (word, (spelling, entries))
+        });
+        Ok(spelled.collect())
     }
 
     /// One transaction: the space, what it is called there, and what it is at home.

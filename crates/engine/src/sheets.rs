@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use journal::{
     Definition, DocId, Edit, FieldKind, ItemId, ItemRow, Kind, Place, Row, Scalar, SheetEdit,
-    SheetRow, Target,
+    SheetRow, Spellings, Target,
 };
 use programme::{BEFORE, ContactPolicy, Flag, JourneyView, Standing, definitions};
 
@@ -16,6 +16,7 @@ use crate::Vault;
 use crate::blocking::{Entries, Programme, Worksheets};
 use crate::edits::WriteEdits;
 use crate::error::{NameKind, ReadError, ResolveError, WriteError};
+use crate::labels::see_words;
 use crate::rows::PageEntry;
 use crate::shelf::{SheetName, Shelf, today};
 use crate::views::Query;
@@ -117,7 +118,13 @@ impl Worksheets<'_> {
     pub fn get(&self, name: impl Into<SheetName>) -> Result<WorksheetView, ReadError> {
         let shelf = self.vault.shelf()?;
         let definition = shelf.definition(&name.into())?;
-        let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
+        // Step 2 alone counts labels.
+        let mut spellings = Spellings::default();
+        let (entries, today) = self.vault.each_day(&shelf, |_, entry| {
+            if definition.step == Some(2) {
+                see_words(&mut spellings, entry);
+            }
+        })?;
         let row = shelf.row(&definition).cloned().unwrap_or_default();
         let stamp = shelf.stamp(&definition);
         let journey = shelf.view(&entries, today);
@@ -127,7 +134,7 @@ impl Worksheets<'_> {
         };
         let figures = match definition.step {
             Some(step) if contact.closes(step).is_some() => Figures::None,
-            Some(2) => Figures::NoContact(journey.no_contact()),
+            Some(2) => Figures::NoContact(journey.no_contact().spelled(&spellings)),
             Some(7) => Figures::Readiness(programme::readiness(&journey)),
             Some(9) => Figures::Kept {
                 promises: journey.promises_kept(),

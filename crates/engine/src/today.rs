@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use jiff::{ToSpan as _, Zoned};
-use journal::{ItemId, Link, Target};
+use journal::{ItemId, Link, Spellings, Target};
 use programme::{Commitment, ContactPolicy, Due, NoContact, STEPS, Standing};
 
 use crate::blocking::Programme;
 use crate::error::{NameKind, ReadError, ResolveError, WriteError};
+use crate::labels::see_words;
 use crate::sheets::{StepView, step_views};
 use crate::shelf::Shelf;
 use crate::{Error, Vault};
@@ -116,8 +117,10 @@ impl Programme<'_> {
             .to_string();
         let recent = |when: &str| when.get(..10).is_some_and(|day| day >= since.as_str());
         let mut moments: Vec<String> = Vec::new();
+        let mut spellings = Spellings::default();
         let (entries, today) = self.vault.each_day(&shelf, |_, entry| {
             moments.extend(recent(entry.when).then(|| entry.when.to_owned()));
+            see_words(&mut spellings, entry);
         })?;
         moments.extend(shelf.moments().filter(|at| recent(at)).map(str::to_owned));
         let journey = shelf.view(&entries, today);
@@ -145,7 +148,8 @@ impl Programme<'_> {
             .is_some_and(|row| row.fields.date("start").is_some());
         Ok(TodayView {
             date: today,
-            no_contact: (has_start && contact.counts_days()).then(|| journey.no_contact()),
+            no_contact: (has_start && contact.counts_days())
+                .then(|| journey.no_contact().spelled(&spellings)),
             standing: stands,
             due: commitments
                 .iter()

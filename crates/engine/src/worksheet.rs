@@ -7,6 +7,7 @@ pub use journal::{
 };
 pub use programme::{
     Attempts, BLAME_STEPS, BlameRule, Cadence, Commitment, Due, Flag, HelpLine, HelpRegion, Kept,
-    LIMIT_STAYS, NoContact, Promise, RECORDS_MIN, Readiness, Reason, STEPS, WeekRate, definitions,
-    help_regions, prompt_of, prompts_ask_about_contact, prompts_under, shared_standing,
+    LIMIT_STAYS, NoContact, Promise, REASONS_SHOWN, RECORDS_MIN, Readiness, Reason, STEPS,
+    WeekRate, definitions, help_regions, prompt_of, prompts_ask_about_contact, prompts_under,
+    shared_standing,
 };

@@ -9,6 +9,7 @@ pub(crate) mod fields;
 pub(crate) mod file;
 pub(crate) mod label;
 pub(crate) mod row;
+pub(crate) mod spelling;
 pub(crate) mod stored;
 pub(crate) mod when;
 

@@ -79,6 +79,7 @@ pub use self::{
     entry::file::{EntryFile, FileHash},
     entry::label::{LABEL_CHARS_MAX, LABELS_MAX, Label, LabelError},
     entry::row::EntryRow,
+    entry::spelling::Spellings,
     entry::when::When,
     entry::{
         BODY_BYTES_MAX, CAPTION_CHARS_MAX, CHUNK_BYTES, EntryError, FILE_BYTES_MAX,

@@ -3,7 +3,7 @@
 
 mod cadence;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -14,7 +14,7 @@ use crate::earlier::earlier;
 use crate::records::RECORDS_MIN;
 
 pub use cadence::Cadence;
-use cadence::{Dues, Term, dues};
+use cadence::{Due, Dues, Term, dues};
 
 /// From how many percent on a week counts as a good one.
 pub(crate) const GOOD_WEEK_PERCENT_MIN: u64 = 80;
@@ -30,6 +30,9 @@ pub struct WeekRate {
     pub kept: u32,
     /// Whether the week is over.
     pub over: bool,
+    /// Whether anything was noted of it, kept or missed. What is due in a week with a word and has none was not kept; a week
+    /// without any word says nothing, and no rate counts it. What is due once, in a month or at all, counts in any case.
+    pub noted: bool,
 }
 
 impl WeekRate {
@@ -38,9 +41,9 @@ impl WeekRate {
         self.due > 0 && u64::from(self.kept) * 100 >= u64::from(self.due) * GOOD_WEEK_PERCENT_MIN
     }
 
-    /// The share kept, 0 to 1; `None` when nothing was due.
+    /// The share kept, 0 to 1; `None` when nothing was due, or nothing was noted.
     pub fn rate(&self) -> Option<f64> {
-        (self.due > 0).then(|| f64::from(self.kept) / f64::from(self.due))
+        (self.due > 0 && self.noted).then(|| f64::from(self.kept) / f64::from(self.due))
     }
 }
 
@@ -83,7 +86,7 @@ pub struct Commitment {
     pub promise: Promise,
     /// Week by week from the first to the current one, oldest first.
     pub weeks: Vec<WeekRate>,
-    /// How often it was kept of how often it was due, in the weeks that are over.
+    /// How often it was kept of how often it was due, in the weeks that are over and of which something was noted.
     pub over: (u32, u32),
     /// The same as a number from 0 to 1; `None` while it was due fewer than five times.
     pub rate: Option<f64>,
@@ -94,6 +97,14 @@ pub struct Commitment {
     pub longest_streak: u32,
     /// Every day with a check-in: whether it was kept. The later check-in of a day wins.
     pub days: BTreeMap<Date, bool>,
+}
+
+impl Commitment {
+    /// Whether it was due in weeks that are over, and nothing was noted of any of them.
+    pub fn is_silent(&self) -> bool {
+        let mut due = self.weeks.iter().filter(|week| week.over && week.due > 0);
+        self.over.1 == 0 && due.next().is_some()
+    }
 }
 
 /// How promises were kept.
@@ -226,21 +237,16 @@ pub fn kept_of(promises: &[Promise], checkins: &SheetRow, today: Date) -> Kept {
 
 fn commitment(promise: &Promise, checkins: &SheetRow, today: Date) -> Commitment {
     let days = checked_days(promise, checkins, today);
-    let kept_days: BTreeSet<Date> = days
-        .iter()
-        .filter(|(_, kept)| **kept)
-        .map(|(day, _)| *day)
-        .collect();
     let from = promise.from.or_else(|| days.keys().next().copied());
     let mut due = BTreeMap::new();
     let mut periods = Vec::new();
     if let Some(from) = from.filter(|from| *from <= today) {
-        let Dues { weeks, kept } = dues(&promise.terms(from), &kept_days, today);
+        let Dues { weeks, kept } = dues(&promise.terms(from), &days, today);
         due = weeks;
         periods = kept;
     }
     let weeks = without_gaps(&due, today);
-    let over = weeks.iter().filter(|week| week.over);
+    let over = weeks.iter().filter(|week| week.over && week.noted);
     let over = over.fold((0, 0), |(k, d), week| (k + week.kept, d + week.due));
     let (streak, longest_streak) = in_a_row(periods.into_iter());
     Commitment {
@@ -279,18 +285,19 @@ fn checked_days(promise: &Promise, checkins: &SheetRow, today: Date) -> BTreeMap
 }
 
 /// The weeks from the first that matters to the current one, with nothing due where nothing was.
-fn without_gaps(due: &BTreeMap<Date, (u32, u32)>, today: Date) -> Vec<WeekRate> {
+fn without_gaps(due: &BTreeMap<Date, Due>, today: Date) -> Vec<WeekRate> {
     let Some((first, _)) = due.first_key_value() else {
         return Vec::new();
     };
     let mut weeks = Vec::new();
     let mut monday = *first;
     while monday <= today {
-        let (due, kept) = due.get(&monday).copied().unwrap_or((0, 0));
+        let week = due.get(&monday).copied().unwrap_or_default();
         weeks.push(WeekRate {
             monday,
-            due,
-            kept,
+            due: week.due,
+            kept: week.kept,
+            noted: week.noted,
             over: days_between(monday, today) >= 7,
         });
         match monday.checked_add(7.days()) {
@@ -311,6 +318,7 @@ fn together(commitments: &[Commitment]) -> Vec<WeekRate> {
         });
         sum.due += week.due;
         sum.kept += week.kept;
+        sum.noted |= week.noted;
     }
     weeks.into_values().collect()
 }

@@ -61,6 +61,6 @@ pub use no_contact::{NoContact, Run, UrgeEnd, no_contact};
 pub use progress::{Progress, progress};
 pub use prompts::{prompt_of, prompts, prompts_ask_about_contact, prompts_under};
 pub use quiet::{QuietLine, Written};
-pub use readiness::{Claim, Readiness, Reason, readiness};
+pub use readiness::{Claim, REASONS_SHOWN, Readiness, Reason, readiness};
 pub use records::RECORDS_MIN;
 pub use wording::BlameRule;

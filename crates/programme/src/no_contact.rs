@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use journal::{FieldValue, ItemRow, Label, SheetRow};
+use journal::{FieldValue, ItemRow, Label, SheetRow, Spellings};
 
 use crate::calendar::days_between;
 use crate::contact::ContactPolicy;
@@ -64,7 +64,7 @@ pub struct NoContact {
     pub urges_open: u32,
     /// Of those resisted, how many at each hour of the day.
     pub urges_by_hour: [u32; 24],
-    /// Of these, how many after each trigger, by what its spellings have in common.
+    /// Of these, how many after each trigger, as it is spelled.
     pub urges_by_trigger: BTreeMap<String, u32>,
     /// How many days of the current run have an entry.
     pub days_journaled: u32,
@@ -83,6 +83,15 @@ impl NoContact {
             self.proposed_target = None;
             self.target_needs_reason = false;
         }
+        self
+    }
+
+    /// The same with its triggers spelled as entries have them, where an entry has them.
+    #[must_use]
+    pub fn spelled(mut self, entries: &Spellings) -> Self {
+        let triggers = std::mem::take(&mut self.urges_by_trigger).into_iter();
+        let spelled = triggers.map(|(name, urges)| (entries.shown(Label::Trigger, &name), urges));
+        self.urges_by_trigger = spelled.collect();
         self
     }
 
@@ -172,14 +181,16 @@ pub fn no_contact(
         },
         runs,
     };
+    let mut spellings = Spellings::default();
     for urge in row.up_to("urges", today) {
+        spellings.saw(Label::Trigger, urge.fields.words("trigger"), urge.civil());
         match UrgeEnd::of(urge) {
             UrgeEnd::Resisted => add_urge(&mut figures, urge),
             UrgeEnd::Open => figures.urges_open += 1,
             UrgeEnd::GaveIn => {}
         }
     }
-    figures
+    figures.spelled(&spellings)
 }
 
 /// The target that held on a day, what is proposed, and whether the target lacks its reason.

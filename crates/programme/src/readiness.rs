@@ -65,6 +65,24 @@ pub struct Readiness {
     pub standing: Option<Standing>,
 }
 
+/// How many reasons are shown before somebody asks for all of them.
+pub const REASONS_SHOWN: usize = 6;
+
+impl Readiness {
+    /// The reasons, those first that say most: days without contact, which nothing else can hurry, then steps that are open,
+    /// then how often there would be contact at the most, then what is open in step 7 itself.
+    pub fn foremost(&self) -> Vec<&Reason> {
+        let mut reasons: Vec<&Reason> = self.reasons.iter().collect();
+        reasons.sort_by_key(|reason| match reason.step {
+            2 => 0,
+            1..=6 => 1,
+            11 => 2,
+            _ => 3,
+        });
+        reasons
+    }
+}
+
 /// Sets the claims of step 7 against evidence, the no-contact run, steps 1 to 6 and the attempts
 /// left in step 11. With the do-not-contact switch on there is one reason only, and it stands.
 pub fn readiness(journey: &JourneyView<'_>) -> Readiness {

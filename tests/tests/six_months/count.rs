@@ -40,6 +40,17 @@ impl Past {
         Self { events, today }
     }
 
+    /// A feeling or trigger as the latest entry has it, or else the latest urge or storm.
+    pub(crate) fn spelled(&self, word: &str) -> String {
+        let is_same = |other: &&str| other.to_lowercase() == word.to_lowercase();
+        let entries = self.entries(1, self.today).into_iter();
+        let labels = entries.flat_map(|(_, plan)| [&plan.emotions[..], &plan.triggers].concat());
+        let urges = self.urges(1, self.today).into_iter();
+        let urges = urges.map(|(.., urge)| urge.trigger).filter(is_same);
+        let found = labels.filter(is_same).last().or_else(|| urges.last());
+        found.unwrap_or(word).to_owned()
+    }
+
     fn between(&self, from: i32, to: i32) -> impl Iterator<Item = &Event> {
         self.events
             .iter()
@@ -131,7 +142,7 @@ impl Past {
         for (_, hour, urge) in resisted {
             urges_by_hour[usize::try_from(hour).unwrap()] += 1;
             *urges_by_trigger
-                .entry(urge.trigger.to_lowercase())
+                .entry(self.spelled(urge.trigger))
                 .or_insert(0) += 1;
         }
         // Once contact is not wanted, no day is waited for.
@@ -245,6 +256,15 @@ impl Past {
 
     pub(crate) fn count(&self, promise: usize) -> Count {
         let weeks: Vec<_> = self.weeks_over().map(|w| self.week(promise, w)).collect();
+        // A week without any word says nothing of what comes round in it.
+        let by_weeks = !matches!(PROMISES[promise].cadence, Cadence::Monthly | Cadence::Once);
+        let told = self.said(promise);
+        let is_told = |w: i32| told.range(2 + 7 * w..=8 + 7 * w).next().is_some();
+        let counted: Vec<(u32, u32)> = self
+            .weeks_over()
+            .filter(|w| !by_weeks || is_told(*w))
+            .map(|w| self.week(promise, w))
+            .collect();
         let running = self.week(promise, week_of(self.today));
         let said = self.said(promise);
         let kept_on = |n: &i32| said.get(n) == Some(&true);
@@ -268,8 +288,8 @@ impl Past {
         };
         let (streak, longest) = in_a_row(&marks);
         Count {
-            due: weeks.iter().map(|(due, _)| due).sum(),
-            kept: weeks.iter().map(|(_, kept)| kept).sum(),
+            due: counted.iter().map(|(due, _)| due).sum(),
+            kept: counted.iter().map(|(_, kept)| kept).sum(),
             streak,
             longest,
         }
@@ -301,7 +321,7 @@ pub(crate) fn mean(numbers: &[i32]) -> Option<String> {
     (numbers.len() >= 5).then(|| format!("{:.3}", mean()))
 }
 
-/// Bars in words, the most frequent first, those of the same count by name, the latest spelling shown.
+/// Bars in words, the most frequent first, those of the same count by name.
 pub(crate) fn bars(named: &[(String, Option<i32>)], at_least: usize) -> String {
     let mut by_name: BTreeMap<String, (String, usize, Vec<i32>)> = BTreeMap::new();
     for (label, number) in named {

@@ -204,8 +204,9 @@ fn words(past: &Past) -> Vec<String> {
     let mut triggers = Vec::new();
     for (_, plan) in past.entries(1, past.today) {
         let mood = plan.mood.map(i32::from);
-        emotions.extend(plan.emotions.iter().map(|word| ((*word).to_owned(), mood)));
-        triggers.extend(plan.triggers.iter().map(|word| ((*word).to_owned(), mood)));
+        let told = |word: &&str| (past.spelled(word), mood);
+        emotions.extend(plan.emotions.iter().map(told));
+        triggers.extend(plan.triggers.iter().map(told));
     }
     vec![
         format!("emotions: {}", bars(&emotions, 1)),
@@ -233,7 +234,8 @@ fn pairs(past: &Past) -> Vec<String> {
     for (_, plan) in past.entries(1, past.today) {
         let mood = plan.mood.map(i32::from);
         for trigger in &plan.triggers {
-            let pair = |emotion| (format!("{trigger} → {emotion}"), mood);
+            let trigger = past.spelled(trigger);
+            let pair = |emotion: &&str| (format!("{trigger} → {}", past.spelled(emotion)), mood);
             in_entries.extend(plan.emotions.iter().map(pair));
         }
     }
@@ -243,7 +245,7 @@ fn pairs(past: &Past) -> Vec<String> {
         .iter()
         .filter(|(.., urge)| helped(urge))
         .map(|(.., urge)| {
-            let pair = format!("{} → {}", urge.trigger, urge.instead);
+            let pair = format!("{} → {}", past.spelled(urge.trigger), urge.instead);
             (pair, Some(urge.intensity))
         })
         .collect();
@@ -276,7 +278,7 @@ fn times(past: &Past) -> Vec<String> {
         .collect();
     let by_trigger: Vec<_> = urges
         .iter()
-        .map(|(.., urge)| (urge.trigger.to_owned(), Some(urge.intensity)))
+        .map(|(.., urge)| (past.spelled(urge.trigger), Some(urge.intensity)))
         .collect();
     let by_channel: Vec<_> = urges
         .iter()

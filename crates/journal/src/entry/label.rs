@@ -26,7 +26,8 @@ pub struct LabelError {
 /// The three kinds of labels.
 ///
 /// Two labels are one and the same when their [keys](Self::key) are: writing, removing, search, shares and figures all
-/// compare by it. Of several spellings in one entry the first in order of their letters is shown.
+/// compare by it. Of several spellings in one entry the first in order of their letters is shown; where labels are counted,
+/// [`Spellings`](crate::Spellings) says which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Label {
     /// One word that an entry is filed under.

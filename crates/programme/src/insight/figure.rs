@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use journal::Label;
+use journal::{Label, Spellings};
 
 use crate::insight::shape::{Bar, Figure, Insight, Note, Point, RECORDS_MIN, Record, Value};
 use crate::insight::view::Period;
@@ -160,9 +160,10 @@ fn moving_average(means: &BTreeMap<Date, (f64, usize)>, day: Date) -> Option<f64
     enough(records).then(|| sum / f64::from(number))
 }
 
-/// Counts by name. Names that are one [label](Label) are one; the latest spelling is shown.
+/// Counts by name. Names that are one [label](Label) are one.
 #[derive(Default)]
 pub(crate) struct Tally {
+    spellings: Spellings,
     named: BTreeMap<String, Named>,
     records: BTreeSet<Record>,
 }
@@ -175,18 +176,44 @@ struct Named {
 }
 
 impl Tally {
-    /// Counts a record under a name, with a number that goes with it. An empty name is none.
-    pub(crate) fn add(&mut self, label: &str, number: Option<i64>, record: &Record) {
-        let label = tidied(label);
-        if !label.is_empty() {
-            self.add_as(&Label::Trigger.key(&label), &label, number, record);
+    /// One that shows feelings and triggers in these spellings.
+    pub(crate) fn spelled(spellings: Spellings) -> Self {
+        Self {
+            spellings,
+            ..Self::default()
         }
     }
 
-    /// Counts a record under a key, whatever its name looks like.
-    pub(crate) fn add_as(&mut self, key: &str, label: &str, number: Option<i64>, record: &Record) {
-        let named = self.named.entry(key.to_owned()).or_default();
-        label.clone_into(&mut named.label);
+    /// Counts a record under a feeling or trigger, with a number that goes with it. An empty name is none.
+    pub(crate) fn add(&mut self, label: &str, number: Option<i64>, record: &Record) {
+        let key = Label::Trigger.key(label);
+        if !key.is_empty() {
+            let label = self.spellings.shown(Label::Trigger, label);
+            self.count(key, label, number, record);
+        }
+    }
+
+    /// Counts a record under what followed on what. Without one of the two it is none.
+    pub(crate) fn add_pair(
+        &mut self,
+        (trigger, reaction): (&str, &str),
+        number: Option<i64>,
+        record: &Record,
+    ) {
+        let [trigger, reaction] = [trigger, reaction].map(|label| {
+            let key = Label::Trigger.key(label);
+            (!key.is_empty()).then(|| (key, self.spellings.shown(Label::Trigger, label)))
+        });
+        if let (Some(trigger), Some(reaction)) = (trigger, reaction) {
+            let pair = |one: &str, other: &str| format!("{one} → {other}");
+            let label = pair(&trigger.1, &reaction.1);
+            self.count(pair(&trigger.0, &reaction.0), label, number, record);
+        }
+    }
+
+    fn count(&mut self, key: String, label: String, number: Option<i64>, record: &Record) {
+        let named = self.named.entry(key).or_default();
+        named.label = label;
         if named.why.last() == Some(record) {
             return;
         }

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use journal::{ItemId, Link, SheetRow};
 
-use crate::insight::figure::{count, counted, day_words, figure, insight, number_of, tidied};
+use crate::insight::figure::{
+    count, counted, day_words, enough, figure, insight, number_of, tidied, too_few,
+};
 use crate::insight::shape::{Bar, CalendarDay, Figure, Insight, Point, Record, Value};
 use crate::insight::view::{Life, Period};
 use crate::kept::Cadence;
@@ -93,19 +95,23 @@ impl<'a, 'b> Promised<'a, 'b> {
         let promise = &commitment.promise;
         let (mut part, mut of) = (0, 0);
         let mut why: Vec<Record> = self.promise_record(promise).into_iter().collect();
-        let (mut said, mut weeks) = (Vec::new(), Vec::new());
+        let (mut weeks, mut silent) = (Vec::new(), 0);
         for week in ended(&commitment.weeks, period) {
-            part += week.kept;
-            of += week.due;
-            said.extend(self.records(promise, Period::week_of(week.monday)));
-            weeks.extend((week.due > 0).then_some(week.monday));
+            why.extend(self.records(promise, Period::week_of(week.monday)));
+            match (week.due, week.noted) {
+                (0, _) => {}
+                (_, false) => silent += 1,
+                (due, true) => {
+                    part += week.kept;
+                    of += due;
+                    weeks.push(week.monday);
+                }
+            }
         }
-        // Silence says nothing of whether it was kept; a day that was promised and went by does.
-        if of > 0 && said.is_empty() && promise.cadence != Some(Cadence::Once) {
+        if of == 0 && silent > 0 {
             let rate = figure(&rate_id(promise), &label(promise), NOTHING_NOTED, why);
             return rate.noted("Nothing was noted of it in these weeks.");
         }
-        why.extend(said);
         let id = rate_id(promise);
         let of_weeks = of > 0;
         if !of_weeks {
@@ -122,9 +128,14 @@ impl<'a, 'b> Promised<'a, 'b> {
             (Some(_), 0) => rate.noted("No whole week of it ended in these days."),
             (Some(_), _) if of_weeks => rate.noted(match (weeks.first(), weeks.last()) {
                 (Some(first), Some(last)) => format!(
-                    "In whole weeks, {} to {}.",
+                    "In whole weeks, {} to {}.{}",
                     day_words(*first),
-                    day_words(Period::week_of(*last).to)
+                    day_words(Period::week_of(*last).to),
+                    match silent {
+                        0 => String::new(),
+                        1 => " Of one week nothing was noted.".to_owned(),
+                        weeks => format!(" Of {weeks} weeks nothing was noted."),
+                    }
                 ),
                 _ => String::new(),
             }),
@@ -242,7 +253,14 @@ impl<'a, 'b> Promised<'a, 'b> {
                 why: self.of_week(week),
             })
         };
-        let points = ended(all, period).filter_map(point).collect();
+        let points: Vec<Point> = ended(all, period).filter_map(point).collect();
+        let behind_points = points.iter().map(|point| point.why.len()).sum();
+        let (week_by_week, why) = if enough(behind_points) {
+            (Value::Series(points), Vec::new())
+        } else {
+            let why = points.into_iter().flat_map(|point| point.why).collect();
+            (too_few(behind_points), why)
+        };
         let (now, longest) = good_weeks(all);
         let behind = |weeks: Vec<&WeekRate>| {
             let weeks = weeks.into_iter();
@@ -252,11 +270,11 @@ impl<'a, 'b> Promised<'a, 'b> {
             figure(
                 "weeks",
                 "Week by week, in percent",
-                Value::Series(points),
-                Vec::new(),
+                week_by_week,
+                why,
             )
             .on_axis(0, 100)
-            .noted("Promises of step 9 only; each week stands at its Monday."),
+            .noted("Promises of step 9 only; each week stands at its Monday. Weeks without a word are left out."),
             figure(
                 "good_weeks",
                 "Good weeks in a row now",

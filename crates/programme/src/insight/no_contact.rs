@@ -319,7 +319,7 @@ impl<'a, 'b> Stand<'a, 'b> {
         let mut resisted = self.items("urges");
         resisted.retain(|urge| UrgeEnd::of(urge) == UrgeEnd::Resisted);
         let mut dated = Vec::new();
-        let mut triggers = Tally::default();
+        let mut triggers = Tally::spelled(self.life.spellings());
         let mut why = Vec::new();
         for item in resisted {
             let record = self.life.item_record(2, "urges", item);

@@ -70,8 +70,8 @@ pub fn summary(life: &Life<'_>, period: Period, since: &Since<'_>) -> Insight {
             &now,
         ),
         daily("mood_daily", told, period).labelled("Mood, day by day"),
-        with_mood(emotions(&entries, TOP)),
-        with_mood(triggers(&entries, TOP)),
+        with_mood(emotions(told, &entries, TOP)),
+        with_mood(triggers(told, &entries, TOP)),
         Stand::on(told, period.to)
             .day_figure("no_contact_day")
             .labelled("Without contact, this run"),

@@ -17,7 +17,7 @@ pub fn times(life: &Life<'_>, period: Period) -> Insight {
     let figures = vec![
         by_hour("urges_by_hour", "Urges by time of day", &urges),
         by_weekday("urges_by_weekday", "Urges by day of the week", &urges),
-        by_trigger("urges_by_trigger", "What came just before", &urges),
+        by_trigger(life, "urges_by_trigger", "What came just before", &urges),
         by_channel("urges_by_channel", "Which way they pulled", &urges),
         strength("urges_strength", "How strong urges were", &urges),
         by_hour("storms_by_hour", "Storms by time of day", &storms),
@@ -67,8 +67,8 @@ fn in_order(
 }
 
 /// How often after each trigger, with the mean strength.
-pub(crate) fn by_trigger(id: &str, label: &str, logged: &[Logged<'_>]) -> Figure {
-    let mut tally = Tally::default();
+fn by_trigger(life: &Life<'_>, id: &str, label: &str, logged: &[Logged<'_>]) -> Figure {
+    let mut tally = Tally::spelled(life.spellings());
     for one in logged {
         let trigger = one.item.fields.words("trigger");
         tally.add(trigger, strength_of(one), &one.record);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
-use journal::{DocId, FieldDef, ItemRow, Link, SheetRow};
+use journal::{DocId, FieldDef, ItemRow, Label, Link, SheetRow, Spellings};
 
 use crate::calendar::days_between;
 use crate::definitions;
@@ -165,6 +165,26 @@ impl<'a> Life<'a> {
             })
             .collect();
         found.sort_by_key(|logged| (logged.at, logged.item.id));
+        found
+    }
+
+    /// How feelings and triggers are spelled: as the latest entry has them, or else the latest urge, or else the latest storm.
+    pub(crate) fn spellings(&self) -> Spellings {
+        let mut found = Spellings::default();
+        for entry in self.entries.iter().filter(|entry| entry.day <= self.today) {
+            for label in entry.emotions.iter().chain(&entry.triggers) {
+                found.saw(Label::Trigger, label, Some(entry.at));
+            }
+        }
+        for (step, log) in [(2, "urges"), (9, "storms")] {
+            let mut logged = Spellings::default();
+            for item in self.row(step).map_or(&[][..], |row| row.items(log)) {
+                if item.date().is_none_or(|day| day <= self.today) {
+                    logged.saw(Label::Trigger, item.fields.words("trigger"), item.civil());
+                }
+            }
+            found.add_unseen(logged);
+        }
         found
     }
 

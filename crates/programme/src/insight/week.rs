@@ -31,8 +31,8 @@ pub fn week(life: &Life<'_>, period: Period) -> Insight {
             &moods_before(life, week),
             &now,
         ),
-        emotions(&told, TOP),
-        triggers(&told, TOP),
+        emotions(life, &told, TOP),
+        triggers(life, &told, TOP),
         urges_resisted(life, week, "urges_resisted"),
         slips(life, week),
     ];

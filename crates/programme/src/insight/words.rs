@@ -1,11 +1,11 @@
 //! Which feelings and triggers come up, and which follow which. Counts of words are conclusions, so they
 //! need five records.
 
-use journal::fold;
+use journal::{Label, Spellings};
 
 use crate::insight::figure::{BARS_MAX, Tally, insight, on_scale, shortened, tidied};
 use crate::insight::shape::{Figure, Insight, Value};
-use crate::insight::view::{EntryFacts, Life, Period};
+use crate::insight::view::{EntryFacts, Life, Logged, Period};
 use crate::no_contact::UrgeEnd;
 
 /// From how often on a pair recurs.
@@ -16,22 +16,25 @@ const REACTION_CHARS_MAX: usize = 40;
 /// Feelings and triggers by how often they come up, with the mood of those entries.
 pub fn words(life: &Life<'_>, period: Period) -> Insight {
     let entries = life.entries_in(period);
-    let figures = vec![emotions(&entries, BARS_MAX), triggers(&entries, BARS_MAX)];
+    let figures = vec![
+        emotions(life, &entries, BARS_MAX),
+        triggers(life, &entries, BARS_MAX),
+    ];
     insight("words", "Feelings and triggers", period, figures)
 }
 
-/// Feelings by how often they come up.
-pub(crate) fn emotions(entries: &[&EntryFacts], most: usize) -> Figure {
-    tally(entries, |entry| &entry.emotions).figure("emotions", "Feelings", most)
+/// Feelings of these entries by how often they come up.
+pub(crate) fn emotions(life: &Life<'_>, entries: &[&EntryFacts], most: usize) -> Figure {
+    tally(life, entries, |entry| &entry.emotions).figure("emotions", "Feelings", most)
 }
 
-/// Triggers by how often they come up.
-pub(crate) fn triggers(entries: &[&EntryFacts], most: usize) -> Figure {
-    tally(entries, |entry| &entry.triggers).figure("triggers", "What set them off", most)
+/// Triggers of these entries by how often they come up.
+pub(crate) fn triggers(life: &Life<'_>, entries: &[&EntryFacts], most: usize) -> Figure {
+    tally(life, entries, |entry| &entry.triggers).figure("triggers", "What set them off", most)
 }
 
-fn tally(entries: &[&EntryFacts], of: impl Fn(&EntryFacts) -> &[String]) -> Tally {
-    let mut tally = Tally::default();
+fn tally(life: &Life<'_>, entries: &[&EntryFacts], of: impl Fn(&EntryFacts) -> &[String]) -> Tally {
+    let mut tally = Tally::spelled(life.spellings());
     for entry in entries {
         for word in of(entry) {
             tally.add(word, entry.mood.map(i64::from), &entry.record());
@@ -65,19 +68,14 @@ pub fn pairs(life: &Life<'_>, period: Period) -> Insight {
     insight("pairs", "What follows what", period, figures.collect())
 }
 
-fn pair(trigger: &str, reaction: &str) -> Option<String> {
-    let (trigger, reaction) = (tidied(trigger), tidied(reaction));
-    let both = !trigger.is_empty() && !reaction.is_empty();
-    both.then(|| format!("{trigger} → {reaction}"))
-}
-
 fn entry_pairs(life: &Life<'_>, period: Period) -> Tally {
-    let mut tally = Tally::default();
+    let mut tally = Tally::spelled(life.spellings());
     for entry in life.entries_in(period) {
-        let triggers = entry.triggers.iter();
-        let pairs = triggers.flat_map(|trigger| entry.emotions.iter().map(move |e| (trigger, e)));
-        for pair in pairs.filter_map(|(trigger, emotion)| pair(trigger, emotion)) {
-            tally.add(&pair, entry.mood.map(i64::from), &entry.record());
+        let mood = entry.mood.map(i64::from);
+        for trigger in &entry.triggers {
+            for emotion in &entry.emotions {
+                tally.add_pair((trigger, emotion), mood, &entry.record());
+            }
         }
     }
     tally
@@ -85,29 +83,34 @@ fn entry_pairs(life: &Life<'_>, period: Period) -> Tally {
 
 /// What was done instead of giving in.
 fn urge_pairs(life: &Life<'_>, period: Period) -> Tally {
-    let mut tally = Tally::default();
-    let urges = life.log(2, "urges", period).into_iter();
-    for urge in urges.filter(|urge| UrgeEnd::of(urge.item) == UrgeEnd::Resisted) {
-        let fields = &urge.item.fields;
-        let instead = shortened(&tidied(fields.words("instead")), REACTION_CHARS_MAX);
-        if let Some(pair) = pair(fields.words("trigger"), &instead) {
-            let strength = on_scale(fields.number("intensity"));
-            tally.add_as(&fold(&pair), &pair, strength, &urge.record);
-        }
-    }
-    tally
+    let mut urges = life.log(2, "urges", period);
+    urges.retain(|urge| UrgeEnd::of(urge.item) == UrgeEnd::Resisted);
+    log_pairs(life, &urges, "instead")
+}
+
+fn storm_pairs(life: &Life<'_>, period: Period) -> Tally {
+    log_pairs(life, &life.log(9, "storms", period), "answered")
 }
 
 /// Answers are long texts: two are the same when they begin alike.
-fn storm_pairs(life: &Life<'_>, period: Period) -> Tally {
-    let mut tally = Tally::default();
-    for storm in life.log(9, "storms", period) {
-        let fields = &storm.item.fields;
-        let answered = shortened(&tidied(fields.words("answered")), REACTION_CHARS_MAX);
-        if let Some(pair) = pair(fields.words("trigger"), &answered) {
-            let strength = on_scale(fields.number("intensity"));
-            tally.add_as(&fold(&pair), &pair, strength, &storm.record);
-        }
+fn log_pairs(life: &Life<'_>, logged: &[Logged<'_>], reaction: &str) -> Tally {
+    let answer = |one: &Logged<'_>| {
+        let words = tidied(one.item.fields.words(reaction));
+        shortened(&words, REACTION_CHARS_MAX)
+    };
+    // What was done is spelled as it was last, and the trigger as everywhere.
+    let mut spellings = life.spellings();
+    let mut answers = Spellings::default();
+    for one in logged {
+        answers.saw(Label::Trigger, &answer(one), Some(one.at));
+    }
+    spellings.add_unseen(answers);
+    let mut tally = Tally::spelled(spellings);
+    for one in logged {
+        let fields = &one.item.fields;
+        let pair = (fields.words("trigger"), answer(one));
+        let strength = on_scale(fields.number("intensity"));
+        tally.add_pair((pair.0, &pair.1), strength, &one.record);
     }
     tally
 }

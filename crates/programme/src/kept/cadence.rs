@@ -1,7 +1,8 @@
 //! When a promise is due, for each cadence. Periods are days, weeks (Monday to Sunday) and months of
 //! the calendar; each due thing belongs to one week, so that weeks can be compared.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -62,11 +63,29 @@ pub(crate) struct Term {
     pub(crate) replaced: bool,
 }
 
+/// What was due in a week.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Due {
+    pub(crate) due: u32,
+    pub(crate) kept: u32,
+    /// Whether anything was said of it, kept or missed. Of what is due once, in a month or at all, its last day says it.
+    pub(crate) noted: bool,
+}
+
+/// The days with a check-in: whether it was kept.
+type Said = BTreeMap<Date, bool>;
+
+/// The first of these days on which it was kept.
+fn first_kept(said: &Said, days: RangeInclusive<Date>) -> Option<Date> {
+    let mut days = said.range(days);
+    days.find(|(_, kept)| **kept).map(|(day, _)| *day)
+}
+
 /// What was due and kept.
 #[derive(Default)]
 pub(crate) struct Dues {
-    /// By the week's Monday: due and kept.
-    pub(crate) weeks: BTreeMap<Date, (u32, u32)>,
+    /// By the week's Monday.
+    pub(crate) weeks: BTreeMap<Date, Due>,
     /// Period by period, oldest first, whether it was kept. A period still running is left out
     /// until it is kept.
     pub(crate) kept: Vec<bool>,
@@ -107,7 +126,7 @@ impl Cadence {
 /// of the two promises asks in a whole week. A monthly promise belongs to the week it was kept in, or else to the week of
 /// the month's last covered day; a single one to the week it was kept in, or else to the week it
 /// was due in.
-pub(crate) fn dues(terms: &[Term], kept: &BTreeSet<Date>, today: Date) -> Dues {
+pub(crate) fn dues(terms: &[Term], said: &Said, today: Date) -> Dues {
     let earliest = today.checked_sub(DAYS_BACK_MAX.days()).unwrap_or(Date::MIN);
     let terms: Vec<Term> = terms
         .iter()
@@ -118,9 +137,9 @@ pub(crate) fn dues(terms: &[Term], kept: &BTreeSet<Date>, today: Date) -> Dues {
         .filter(|term| term.first <= term.last && term.first <= today)
         .collect();
     let mut all = Dues::default();
-    all.by_week(&terms, kept, today);
+    all.by_week(&terms, said, today);
     for term in &terms {
-        all.by_period(term, kept, today);
+        all.by_period(term, said, today);
     }
     // What is kept in a row is counted in what comes round now.
     let round = terms.last().map(|term| term.cadence.round());
@@ -130,11 +149,11 @@ pub(crate) fn dues(terms: &[Term], kept: &BTreeSet<Date>, today: Date) -> Dues {
     let now = &terms[other.map_or(0, |at| at + 1)..];
     let mut row = Dues::default();
     match round {
-        Some(Round::Days) => row.kept = now.iter().flat_map(|it| daily(it, kept, today)).collect(),
-        Some(Round::Weeks) => row.by_week(now, kept, today),
+        Some(Round::Days) => row.kept = now.iter().flat_map(|it| daily(it, said, today)).collect(),
+        Some(Round::Weeks) => row.by_week(now, said, today),
         Some(Round::Months | Round::Never) => {
             for term in now {
-                row.by_period(term, kept, today);
+                row.by_period(term, said, today);
             }
         }
         None => {}
@@ -145,7 +164,7 @@ pub(crate) fn dues(terms: &[Term], kept: &BTreeSet<Date>, today: Date) -> Dues {
 
 impl Dues {
     /// What goes by days of a week.
-    fn by_week(&mut self, terms: &[Term], kept: &BTreeSet<Date>, today: Date) {
+    fn by_week(&mut self, terms: &[Term], said: &Said, today: Date) {
         let by_week = terms
             .iter()
             .filter(|term| term.cadence.of_week(7).is_some());
@@ -157,6 +176,7 @@ impl Dues {
         while monday <= today.min(last.last) {
             let sunday = monday.saturating_add(6.days());
             let (mut due, mut most, mut times, mut ends) = (0, 0, 0, None);
+            let mut noted = false;
             for term in &terms {
                 let (from, to) = (monday.max(term.first), sunday.min(term.last));
                 if from > to {
@@ -167,15 +187,18 @@ impl Dues {
                     .of_week(count(days_between(from, to) + 1))
                     .unwrap_or(0);
                 most = most.max(term.cadence.of_week(7).unwrap_or(0));
-                times += kept.range(from..=to).count();
+                let here = said.range(from..=to);
+                times += here.clone().filter(|(_, kept)| **kept).count();
+                noted |= here.count() > 0;
                 ends = Some(to);
             }
             if let Some(ends) = ends {
                 let due = due.min(most);
                 let times = u32::try_from(times).unwrap_or(u32::MAX).min(due);
                 let week = self.weeks.entry(monday).or_default();
-                week.0 += due;
-                week.1 += times;
+                week.due += due;
+                week.kept += times;
+                week.noted |= noted;
                 if times == due || ends < today {
                     self.kept.push(times == due);
                 }
@@ -188,42 +211,41 @@ impl Dues {
     }
 
     /// What is due once in a month, or once.
-    fn by_period(&mut self, term: &Term, kept: &BTreeSet<Date>, today: Date) {
+    fn by_period(&mut self, term: &Term, said: &Said, today: Date) {
         match term.cadence {
             Cadence::Monthly => {
                 let mut first = term.first;
                 while first <= today.min(term.last) {
                     let month_end = first.last_of_month();
                     let cut = term.replaced && month_end > term.last;
-                    self.period((first, month_end.min(term.last)), cut, kept, today);
+                    let days = (first, month_end.min(term.last));
+                    self.period(days, cut, said, today);
                     match month_end.tomorrow() {
                         Ok(next) => first = next,
                         Err(_) => break,
                     }
                 }
             }
-            Cadence::Once => self.period((term.first, term.last), term.replaced, kept, today),
+            Cadence::Once => {
+                let days = (term.first, term.last);
+                self.period(days, term.replaced, said, today);
+            }
             Cadence::Daily | Cadence::TimesAWeek(_) | Cadence::Weekly => {}
         }
     }
 
     /// One thing due once between two days; where the time for it was cut off, only if it was kept.
-    fn period(
-        &mut self,
-        (first, last): (Date, Date),
-        cut: bool,
-        kept: &BTreeSet<Date>,
-        today: Date,
-    ) {
-        let done = kept.range(first..=last).next();
+    fn period(&mut self, (first, last): (Date, Date), cut: bool, said: &Said, today: Date) {
+        let done = first_kept(said, first..=last);
         if cut && done.is_none() {
             return;
         }
-        let week = monday_of(*done.unwrap_or(&last));
+        let week = monday_of(done.unwrap_or(last));
         if week <= today {
             let at = self.weeks.entry(week).or_default();
-            at.0 += 1;
-            at.1 += u32::from(done.is_some());
+            at.due += 1;
+            at.kept += u32::from(done.is_some());
+            at.noted = true;
         }
         if done.is_some() || last < today {
             self.kept.push(done.is_some());
@@ -231,11 +253,11 @@ impl Dues {
     }
 }
 
-fn daily(term: &Term, kept: &BTreeSet<Date>, today: Date) -> Vec<bool> {
+fn daily(term: &Term, said: &Said, today: Date) -> Vec<bool> {
     let mut days = Vec::new();
     let mut day = term.first;
     while day <= today.min(term.last) {
-        let done = kept.contains(&day);
+        let done = said.get(&day) == Some(&true);
         if done || day < today {
             days.push(done);
         }

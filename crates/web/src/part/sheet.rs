@@ -2,7 +2,7 @@
 
 use engine::worksheet::{
     Attempts, Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Kept, LIMIT_STAYS,
-    NoContact, Place, RECORDS_MIN, Readiness, SheetRow, shared_standing,
+    NoContact, Place, REASONS_SHOWN, RECORDS_MIN, Readiness, Reason, SheetRow, shared_standing,
 };
 use engine::{ContactPolicy, Figures};
 use jiff::civil::Date;
@@ -304,6 +304,7 @@ fn commitments(caption: &str, figures: &Kept) -> Markup {
                             td {
                                 @match (one.rate, one.over) {
                                     (Some(rate), (kept, due)) => { (kept) " of " (due) " (" (format!("{:.0} %", rate * 100.0)) ")" },
+                                    (None, (_, 0)) if one.is_silent() => "nothing noted",
                                     (None, (_, 0)) => "–",
                                     (None, (kept, due)) => { (kept) " of " (due) },
                                 }
@@ -338,9 +339,13 @@ fn readiness(report: &Readiness, today: Date) -> Markup {
             @for reason in &report.reasons { p { (words::line(&reason.text)) } }
         } @else {
             p.lead { "Not yet, because …" }
-            ol.points.counted {
-                @for reason in &report.reasons {
-                    li { (words::line(&reason.text)) " " a href={ "/p/" (reason.step) } { "Step " (reason.step) } }
+            @let reasons = report.foremost();
+            @let (shown, rest) = reasons.split_at(reasons.len().min(REASONS_SHOWN));
+            ol.points.counted { @for reason in shown { (because(reason)) } }
+            @if !rest.is_empty() {
+                details {
+                    summary { "And " (rest.len()) " more" }
+                    ol.points.counted start=(shown.len() + 1) { @for reason in rest { (because(reason)) } }
                 }
             }
             p.help { "“Not yet” is an answer one can live with. It never stops you from writing." }
@@ -369,6 +374,12 @@ fn readiness(report: &Readiness, today: Date) -> Markup {
                 }
             }
         }
+    }
+}
+
+fn because(reason: &Reason) -> Markup {
+    html! {
+        li { (words::line(&reason.text)) " " a href={ "/p/" (reason.step) } { "Step " (reason.step) } }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Words by how often, and what follows on what.
 
 use super::*;
+use programme::insight::Insight;
 
 fn felt(n: u64, mood: Option<u8>, emotions: &[&str], triggers: &[&str]) -> EntryFacts {
     EntryFacts {
@@ -134,14 +135,14 @@ fn pairs_of_urges_and_storms() {
         bars(&found, "urge_pairs"),
         [
             ("sunday → A walk".to_owned(), 2, None),
-            ("Wine → i called anna".to_owned(), 2, None),
+            ("wine → i called anna".to_owned(), 2, None),
         ]
     );
     assert_eq!(
         bars(&found, "storm_pairs"),
         [
             (
-                "A bill → I WENT OUT AND WALKED AROUND THE BLOCK F…".to_owned(),
+                "a bill → I WENT OUT AND WALKED AROUND THE BLOCK F…".to_owned(),
                 2,
                 None
             ),
@@ -161,3 +162,31 @@ fn pairs_of_urges_and_storms() {
 }
 
 // ---- on this day -------------------------------------------------------------------------------------------------
+
+#[test]
+fn a_label_has_one_spelling_in_all_figures_of_all_periods() {
+    let kept = Journal::new(
+        vec![
+            felt(1, Some(2), &["SAD"], &["song"]),
+            felt(2, Some(2), &["SAD"], &["Song"]),
+            felt(3, Some(2), &["Sad"], &["rain"]),
+            felt(4, Some(2), &["sad"], &["rain"]),
+            felt(5, Some(8), &["calm"], &["SONG"]),
+            felt(6, None, &["calm"], &[]),
+        ],
+        Vec::new(),
+    );
+    let life = kept.life("2026-03-31");
+    let first = |found: &Insight, figure: &str| -> Vec<String> {
+        bars(found, figure).into_iter().map(|bar| bar.0).collect()
+    };
+    let days = period("2026-03-01", "2026-03-31");
+    let pairs = insight::pairs(&life, days);
+    assert_eq!(first(&pairs, "entry_pairs"), ["rain → sad", "SONG → sad"]);
+    // The later spelling also holds for days before it was written.
+    for until in ["2026-03-05", "2026-03-31"] {
+        let words = insight::words(&life, period("2026-03-01", until));
+        assert_eq!(first(&words, "triggers"), ["SONG", "rain"], "{until}");
+        assert_eq!(first(&words, "emotions")[0], "sad", "{until}");
+    }
+}

@@ -223,3 +223,36 @@ fn weeks_of_which_nothing_was_noted_say_nothing_of_what_was_kept() {
     let april = found("2026-04-01", "2026-04-30");
     assert_eq!(share_of(&april, &walk), (0, 0));
 }
+
+#[test]
+fn a_week_without_a_word_is_in_no_rate_and_has_no_percentage() {
+    let journal = promised();
+    let life = journal.life("2026-04-20");
+    let found = insight::kept(&life, period("2026-03-01", "2026-04-19"));
+    // Told: the weeks of 2 March (5 of 7) and 9 March (2 of 7). Silent: five weeks after them.
+    assert_eq!(share_of(&found, &named("rate", 1)), (7, 14));
+    assert_eq!(
+        find(&found, &named("rate", 1)).note,
+        "In whole weeks, 2 March 2026 to 15 March 2026. Of 5 weeks nothing was noted."
+    );
+    let weeks: Vec<_> = points(&found, "weeks")
+        .into_iter()
+        .map(|point| point.1)
+        .collect();
+    assert_eq!(weeks, [71_429, 28_571]);
+    // The worksheet says the same.
+    let kept = life.journey.promises_kept();
+    let walk = &kept.commitments[0];
+    assert_eq!((walk.over, walk.rate), ((7, 14), Some(0.5)));
+    let noted: Vec<bool> = kept.weeks.iter().map(|week| week.noted).collect();
+    assert_eq!(
+        noted,
+        [true, true, false, false, false, false, false, false]
+    );
+    // Nothing is concluded from fewer than five check-ins, of weeks neither.
+    let early = insight::kept(
+        &journal.life("2026-03-16"),
+        period("2026-03-09", "2026-03-15"),
+    );
+    assert_eq!(have(&early, "weeks"), 2);
+}

@@ -10,6 +10,7 @@ mod length;
 mod numeric;
 mod resolve;
 mod said;
+mod spoken;
 mod words;
 
 use jiff::civil::{Date, DateTime, Time};

@@ -1,7 +1,7 @@
 //! What can be done with a worksheet, a step or one of the person's own: filling it in, item by item or field by field.
 
 use clap::Subcommand;
-use engine::worksheet::{FieldKind, Place, Target};
+use engine::worksheet::{FieldKind, ItemId, Place, Target};
 use engine::{FlagView, OpenMode, SheetName, Stamp, Vault, WorksheetView};
 use serde_json::Value;
 
@@ -225,27 +225,33 @@ fn act(
     name: &SheetName,
     action: Action,
     typed: &mut Vec<String>,
-) -> Result<&'static str, Failure> {
+) -> Result<String, Failure> {
     let sheet = || vault.worksheets().get(name.clone());
-    Ok(match action {
+    let done = match action {
         Action::Fill { .. } | Action::History { .. } => "",
         Action::Add { list, values } => {
             let values = dated(app, vault, &sheet()?, &list, object(values)?)?;
             typed.extend(texts_of(&values));
-            vault
+            let target = Target::NewItem(list.clone());
+            let made = vault
                 .worksheets()
-                .fill_json(name.clone(), &Target::NewItem(list), &values)?;
-            "Added."
+                .fill_json(name.clone(), &target, &values)?;
+            let days = made.first().map(|item| (list, *item));
+            return Ok(format!(
+                "Added.{}",
+                days_of(&sheet()?, days.as_ref(), &values)
+            ));
         }
         Action::Change { list, item, values } => {
             let item = find_item(&sheet()?, &list, &item)?;
             let values = dated(app, vault, &sheet()?, &list, object(values)?)?;
             typed.extend(texts_of(&values));
-            let target = Target::Item(list, item);
+            let target = Target::Item(list.clone(), item);
             vault
                 .worksheets()
                 .fill_json(name.clone(), &target, &values)?;
-            "Changed."
+            let days = days_of(&sheet()?, Some(&(list, item)), &values);
+            return Ok(format!("Changed.{days}"));
         }
         Action::Remove { list, item } => {
             let item = find_item(&sheet()?, &list, &item)?;
@@ -271,12 +277,45 @@ fn act(
                     .fill_from(name.clone(), &place, &base, &value)?,
                 None => vault.worksheets().fill(name.clone(), &place, &value)?,
             }
-            "Saved."
+            let day = day_taken(&sheet()?, &place, &value);
+            return Ok(day.map_or_else(|| "Saved.".to_owned(), |day| format!("Saved: {day}.")));
         }
         Action::Done => mark(vault, name, Some(true))?,
         Action::Reopen => mark(vault, name, Some(false))?,
         Action::ByRule => mark(vault, name, None)?,
-    })
+    };
+    Ok(done.to_owned())
+}
+
+/// Which day an answer was taken as, where it is one and was not written in full.
+pub(super) fn day_taken(sheet: &WorksheetView, place: &Place, typed: &str) -> Option<String> {
+    let (list, id) = match place {
+        Place::Field(id) => (None, id),
+        Place::Item { list, field, .. } => (Some(list), field),
+    };
+    let field = match list {
+        None => sheet.definition.field(id),
+        Some(list) => sheet.definition.list(list)?.field(id),
+    };
+    let fields = match place {
+        Place::Field(_) => &sheet.row.fields,
+        Place::Item { list, item, .. } => &sheet.row.item(list, *item)?.fields,
+    };
+    let day = fields
+        .date(id)
+        .filter(|_| field.is_some_and(|it| it.kind == FieldKind::Date))?;
+    (day.to_string() != typed.trim()).then(|| day.strftime("%A, %-d %B %Y").to_string())
+}
+
+/// The same of all values of an item, each with its name.
+fn days_of(sheet: &WorksheetView, item: Option<&(String, ItemId)>, values: &Value) -> String {
+    let values = values.as_object().into_iter().flatten();
+    let days = values.filter_map(|(field, value)| {
+        let (list, item) = item?;
+        let day = day_taken(sheet, &Place::item(list, *item, field), value.as_str()?)?;
+        Some(format!(" {field}: {day}."))
+    });
+    days.collect()
 }
 
 fn mark(vault: &Vault, name: &SheetName, done: Option<bool>) -> Result<&'static str, Failure> {

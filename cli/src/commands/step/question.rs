@@ -5,6 +5,7 @@ use engine::worksheet::{
 };
 use engine::{Stamp, WriteError};
 
+use super::action::day_taken;
 use super::fill::{Asking, ItemOf, Next, Progress, new_item_place};
 use crate::editor;
 use crate::failure::Failure;
@@ -231,6 +232,10 @@ impl<'a> Asking<'a> {
     ) -> Result<Option<Next>, Failure> {
         if field.reads_like_a_script(answer) {
             self.tty.say(&Paint::Faint.on(format!("  ({SCRIPT})")))?;
+        }
+        let sheet = self.vault.worksheets().get(self.name.clone())?;
+        if let Some(day) = day_taken(&sheet, place, answer) {
+            self.tty.say(&Paint::Faint.on(format!("  ({day})")))?;
         }
         if !self.quiet_said {
             let quiet = view::quiet::of_answers(self.vault, self.name, &[answer]);

@@ -11,6 +11,8 @@ pub(super) enum DaySaid {
     Date(Date),
     /// Of some year: month and day.
     MonthDay(i8, i8),
+    /// Of some month.
+    DayOfMonth(i8),
     Span(Span),
 }
 

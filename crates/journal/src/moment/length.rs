@@ -117,6 +117,9 @@ fn part(words: &mut Words, length: &mut Length) -> bool {
     let taken = if words.next() == "half" && matches!(words.ahead(1), "an" | "a") {
         let is_hour = matches!(words.ahead(2), "hour" | "h");
         is_hour.then(|| sum.add(30, "min")).flatten().map(|()| 3)
+    } else if words.next() == "a" && words.ahead(1) == "quarter" {
+        let is_hour = words.ahead(2) == "of" && words.ahead(3) == "an" && words.ahead(4) == "hour";
+        is_hour.then(|| sum.add(15, "min")).flatten().map(|()| 5)
     } else if words.next() == "a" && words.ahead(1) == "couple" {
         let places = if words.ahead(2) == "of" { 3 } else { 2 };
         sum.add(2, words.ahead(places)).map(|()| places + 1)

@@ -206,6 +206,11 @@ fn day_said(
             let date = month_day(today, *month, *day, wanted, come);
             (date.ok_or_else(beyond)?, true)
         }
+        DaySaid::DayOfMonth(day) => {
+            let come = has_come(true);
+            let date = day_of_month(today, *day, wanted, come);
+            (date.ok_or_else(beyond)?, true)
+        }
     };
     Ok(Day { date, is_literal })
 }
@@ -288,7 +293,28 @@ fn month_day(
 ) -> Option<Date> {
     // A 29 February is at most eight years away.
     let years = today.year().saturating_sub(8)..=today.year().saturating_add(8);
-    let mut all = years.filter_map(|year| Date::new(year, month, day).ok());
+    let all = years.filter_map(|year| Date::new(year, month, day).ok());
+    meant(all, today, wanted, has_come)
+}
+
+/// The day of that number in the month that is meant.
+fn day_of_month(today: Date, day: i8, wanted: Wanted, has_come: Option<bool>) -> Option<Date> {
+    // Of two months in a row one has 31 days.
+    let months = (-2..=2_i64).filter_map(|away| {
+        let first = today.first_of_month().checked_add(away.months()).ok()?;
+        Date::new(first.year(), first.month(), day).ok()
+    });
+    let months: Vec<Date> = months.collect();
+    meant(months.into_iter(), today, wanted, has_come)
+}
+
+/// Of these days, which follow each other, the one that is meant.
+fn meant(
+    mut all: impl DoubleEndedIterator<Item = Date>,
+    today: Date,
+    wanted: Wanted,
+    has_come: Option<bool>,
+) -> Option<Date> {
     match wanted {
         Wanted::Deadline | Wanted::Ahead => {
             all.find(|date| *date > today || *date == today && has_come != Some(true))
@@ -380,17 +406,23 @@ fn which_midnight() -> Wrong {
 fn clock_hour(clock: Clock, part: Option<Part>) -> Result<Hour, Wrong> {
     let hour = clock.hour;
     if clock.is_bare && !clock.is_clear && part.is_none() {
+        let minute = clock.minute;
+        let shown = match minute {
+            0 => hour.to_string(),
+            _ => format!("{hour}:{minute:02}"),
+        };
         return Err(Wrong::Ambiguous {
             readings: [
-                format!("{:02}:00", hour % 12),
-                format!("{:02}:00", hour % 12 + 12),
+                format!("{:02}:{minute:02}", hour % 12),
+                format!("{:02}:{minute:02}", hour % 12 + 12),
             ],
-            instead: [format!("{hour}am"), format!("{hour}pm")],
+            instead: [format!("{shown}am"), format!("{shown}pm")],
         });
     }
     let (hour, is_after) = match part {
         _ if hour == 24 => (0, true),
         Some(Part::Night) if hour == 12 && !clock.is_clear => (0, true),
+        Some(Part::Morning) if hour == 12 && clock.minute > 0 && !clock.is_clear => (0, false),
         Some(Part::Night) if hour < 6 => (hour, true),
         Some(Part::Night | Part::Evening | Part::Afternoon) if hour < 12 && !clock.is_clear => {
             (hour + 12, false)

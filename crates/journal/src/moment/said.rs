@@ -7,7 +7,8 @@ use super::date::{DaySaid, Span, Unit, Which};
 use super::error::Wrong;
 use super::length::{Length, Side, length};
 use super::numeric::{self, Clock};
-use super::words::{Words, day_number, digits, month, number, short_year, weekday, year};
+use super::spoken::{hour, spoken};
+use super::words::{Words, day_number, digits, month, number, ordinal, short_year, weekday, year};
 
 /// A part of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,6 +138,9 @@ fn means_something(word: &str) -> bool {
         "before",
         "after",
         "half",
+        "quarter",
+        "twenty",
+        "to",
         "couple",
         "today",
         "yesterday",
@@ -275,7 +279,7 @@ fn by_name(words: &mut Words) -> Option<DaySaid> {
     Some(found)
 }
 
-/// `1 November 2026`, `Nov 1`, `November 2026`, or all in figures.
+/// `1 November 2026`, `Nov 1`, `November 2026`, `the 3rd`, or all in figures.
 fn by_figures(words: &mut Words) -> Result<Option<DayAndPart>, Wrong> {
     let named = |month: i8, day: i8, year: Option<i16>| {
         let known = i64::from(day);
@@ -306,7 +310,9 @@ fn by_figures(words: &mut Words) -> Result<Option<DayAndPart>, Wrong> {
     } else if let Some(day) = day_number(words.next()) {
         let gap = usize::from(words.ahead(1) == "of");
         let Some(month) = month(words.ahead(1 + gap)) else {
-            return Ok(None);
+            let alone = ordinal(words.next()).map(DaySaid::DayOfMonth);
+            words.skip(usize::from(alone.is_some()));
+            return Ok(alone.map(|day| (day, None)));
         };
         words.skip(2 + gap);
         let year = year_after(words, day, month)?;
@@ -345,35 +351,32 @@ fn year_after(words: &mut Words, day: i8, month: i8) -> Result<Option<i16>, Wron
     }
 }
 
-/// A time of day. An hour alone is one only after a day or with what says so.
-fn time(words: &mut Words, after_day: bool) -> Result<Option<TimeSaid>, Wrong> {
-    let midnight = match words.next() {
-        "noon" | "midday" => Some(false),
-        "midnight" => Some(true),
-        _ => None,
-    };
-    if let Some(midnight) = midnight {
-        words.skip(1);
-        let noon = Clock {
-            hour: 12,
-            minute: 0,
-            second: 0,
-            is_clear: true,
-            is_bare: false,
-        };
-        return Ok(Some(if midnight {
-            TimeSaid::Midnight
-        } else {
-            TimeSaid::Clock(noon)
-        }));
-    }
-    let gap = usize::from(words.next() == "at");
-    let word = words.ahead(gap);
-    let half = |word: &str| match word {
+/// Whether `am` or `pm` stands there.
+fn half(word: &str) -> Option<bool> {
+    match word {
         "am" => Some(false),
         "pm" => Some(true),
         _ => None,
-    };
+    }
+}
+
+/// A time of day. An hour alone is one only after a day or with what says so.
+fn time(words: &mut Words, after_day: bool) -> Result<Option<TimeSaid>, Wrong> {
+    if words.take(&["noon", "midday"]) {
+        return Ok(Some(TimeSaid::Clock(numeric::hour_of_24(12))));
+    }
+    if words.take(&["midnight"]) {
+        return Ok(Some(TimeSaid::Midnight));
+    }
+    if let Some(mut clock) = spoken(words)? {
+        if let Some(pm) = half(words.next()) {
+            words.skip(1);
+            clock = clock.halved(pm)?;
+        }
+        return Ok(Some(TimeSaid::Clock(clock)));
+    }
+    let gap = usize::from(words.next() == "at");
+    let word = words.ahead(gap);
     if let Some(clock) = numeric::clock(word)? {
         let halved = words.ahead(gap).ends_with('m');
         words.skip(1 + gap);
@@ -389,8 +392,7 @@ fn time(words: &mut Words, after_day: bool) -> Result<Option<TimeSaid>, Wrong> {
         };
         return Ok(Some(TimeSaid::Clock(clock)));
     }
-    let hour = digits(word).filter(|hour| (0..=24).contains(hour) && word.len() <= 2);
-    let Some(hour) = hour.and_then(|hour| i8::try_from(hour).ok()) else {
+    let Some(hour) = hour(word) else {
         return Ok(None);
     };
     let after = words.ahead(gap + 1);

@@ -161,6 +161,12 @@ pub(super) fn day_number(word: &str) -> Option<i8> {
     fits.then_some(day)
 }
 
+/// A day of some month, which its ending marks as one: `3rd`, `22nd`.
+pub(super) fn ordinal(word: &str) -> Option<i8> {
+    let is_marked = word.ends_with(|letter: char| letter.is_ascii_alphabetic());
+    day_number(word).filter(|_| is_marked)
+}
+
 /// A year of two digits, of this century or the one before. Where nothing marks it as a year, only what is no hour is one.
 pub(super) fn short_year(word: &str) -> Option<i16> {
     let bare = word.trim_start_matches('\'');

@@ -111,6 +111,8 @@ fn a_deadline_is_the_next_one_and_a_day_lasts_to_its_end() {
         ("friday", "2026-11-27 23:59"),
         ("friday 18:00", "2026-11-27 18:00"),
         ("wednesday", "2026-12-02 23:59"),
+        ("the 3rd", "2026-12-03 23:59"),
+        ("the 30th at half past six pm", "2026-11-30 18:30"),
         ("wednesday 22:00", "2026-11-25 22:00"),
         ("22:00", "2026-11-25 22:00"),
         ("9:00", "2026-11-26 09:00"),
@@ -171,6 +173,7 @@ fn days_weeks_months_and_years() {
     for (text, expected) in [
         ("Dec 24", "2026-12-24"),
         ("Nov 1", "2026-11-01"),
+        ("the 3rd", "2026-12-03"),
         ("in 3 days", "2026-11-28"),
         ("next friday", "2026-11-27"),
         ("next wednesday", "2026-12-02"),
@@ -315,6 +318,22 @@ fn what_can_mean_two_things_is_refused_with_both() {
     assert_eq!(
         said("22h"),
         "“22h” can mean 22 hours ago or 22:00; write “22 hours ago” or “22:00”"
+    );
+    assert_eq!(
+        said("half past nine"),
+        "“half past nine” can mean 09:30 or 21:30; write 9:30am or 9:30pm"
+    );
+    assert_eq!(
+        said("yesterday at quarter to one"),
+        "“yesterday at quarter to one” can mean 00:45 or 12:45; write 12:45am or 12:45pm"
+    );
+    assert_eq!(
+        said("half nine"),
+        "“half nine” can mean half past 9 or half past 8; write “half past 9” or “half past 8”"
+    );
+    assert_eq!(
+        said("the 3rd at nine"),
+        "“the 3rd at nine” can mean 09:00 or 21:00; write 9am or 9pm"
     );
     for text in ["03-04-2026", "at 9", "9 o'clock", "yesterday at 12"] {
         said(text);

@@ -1,16 +1,17 @@
 //! The start of the program: parsing first, then one function per subcommand; what fails ends as a message and an exit code.
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 
 use crate::app::{App, Door, Globals};
 use crate::commands::Command;
 use crate::failure::{Failure, Kind};
 use crate::pager::PAGER;
-use crate::terminal::{self, Notes};
+use crate::terminal::{self, Notes, broken_at_words, columns_of};
 use crate::{agent, queries, suggestions};
 
 /// A calm private journal.
@@ -40,8 +41,42 @@ pub(crate) struct Cli {
 impl Cli {
     /// The whole command line, for completions and manual pages.
     pub(crate) fn definition() -> clap::Command {
-        Self::command()
+        with_paragraphs(Self::command())
     }
+
+    fn read(arguments: &[OsString]) -> Result<Self, clap::Error> {
+        let mut definition = Self::definition();
+        let matches = definition.try_get_matches_from_mut(arguments)?;
+        Self::from_arg_matches(&matches).map_err(|error| error.format(&mut definition))
+    }
+}
+
+/// The command and those below it with each paragraph of their help on one line, so that it is broken for the window and
+/// not as the source has it.
+fn with_paragraphs(command: clap::Command) -> clap::Command {
+    let about = command.get_long_about().map(ToString::to_string);
+    let command = match about {
+        Some(about) => command.long_about(paragraphs(&about)),
+        None => command,
+    };
+    command.mut_subcommands(with_paragraphs)
+}
+
+/// A text whose lines go on until one is empty or indented.
+fn paragraphs(text: &str) -> String {
+    let mut joined = String::new();
+    let mut goes_on = false;
+    for line in text.lines() {
+        let is_prose = !line.is_empty() && !line.starts_with(' ');
+        match (goes_on && is_prose, joined.is_empty()) {
+            (true, _) => joined.push(' '),
+            (false, false) => joined.push('\n'),
+            (false, true) => {}
+        }
+        joined.push_str(line);
+        goes_on = is_prose;
+    }
+    joined
 }
 
 /// Runs the command line of this process. It is the caller who says where time and randomness come from, so that no
@@ -80,7 +115,7 @@ fn start(arguments: &[OsString], door: Door) -> ExitCode {
         };
     }
     let json = arguments.iter().any(|argument| argument == "--json");
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match Cli::read(arguments) {
         Ok(cli) => cli,
         Err(error) => {
             return misunderstood(
@@ -119,7 +154,7 @@ fn start(arguments: &[OsString], door: Door) -> ExitCode {
 
 /// What could not be shown is shown once the index was made anew from the records: damage there takes nothing away.
 fn once_more(app: &mut App, arguments: &[OsString], failure: Failure) -> Result<(), Failure> {
-    let Ok(cli) = Cli::try_parse_from(arguments) else {
+    let Ok(cli) = Cli::read(arguments) else {
         return Err(failure);
     };
     let vault = app.open(engine::OpenMode::Write);
@@ -144,8 +179,16 @@ fn misunderstood(error: &clap::Error, json: bool) -> ExitCode {
             .trim_start_matches("error: ");
         return Failure::new(Kind::Usage, first).report(true, Notes::new(true, false));
     }
-    // A closed pipe is no failure here either.
-    let _ = error.print();
+    // A closed pipe is no failure here either. What the parser does not break itself, as the line with the usage, is broken
+    // as everything else is.
+    let text = error.render().ansi().to_string();
+    let _ = if error.use_stderr() {
+        let width = columns_of(std::io::stderr());
+        anstream::stderr().write_all(broken_at_words(&text, width).as_bytes())
+    } else {
+        let width = columns_of(std::io::stdout());
+        anstream::stdout().write_all(broken_at_words(&text, width).as_bytes())
+    };
     ExitCode::from(if error.use_stderr() { 2 } else { 0 })
 }
 
@@ -158,6 +201,41 @@ mod tests {
     #[test]
     fn the_command_line_is_well_formed() {
         Cli::definition().debug_assert();
+    }
+
+    /// The command and all below it, with what calls each.
+    fn all(command: clap::Command, above: &str) -> Vec<(String, clap::Command)> {
+        let name = format!("{above} {}", command.get_name());
+        let below = command.get_subcommands().cloned();
+        let below: Vec<_> = below.flat_map(|it| all(it, &name)).collect();
+        [vec![(name, command)], below].concat()
+    }
+
+    #[test]
+    fn help_fits_every_window() {
+        for (name, command) in all(Cli::definition(), "") {
+            // A list is not broken in a usual window.
+            let about = command.get_long_about().map(ToString::to_string);
+            for line in about.unwrap_or_default().lines() {
+                let fits = !line.starts_with(' ') || line.chars().count() <= 78;
+                assert!(fits, "{name}: {line}");
+            }
+            for width in [30, 80] {
+                let mut command = command.clone().term_width(width);
+                let help = command.render_long_help().to_string();
+                for line in broken_at_words(&help, Some(width)).lines() {
+                    let is_word = !line.trim().contains(' ');
+                    assert!(line.chars().count() <= width || is_word, "{name}: {line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_paragraph_is_one_line_and_a_list_is_not() {
+        let text = "One thought\ngoes on.\n\n  a list   of\n  two\nand more\nof it";
+        let joined = "One thought goes on.\n\n  a list   of\n  two\nand more of it";
+        assert_eq!(paragraphs(text), joined);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub(crate) use form::{FormEnd, Part, anything};
 pub(crate) use full_screen::FullScreen;
 pub(crate) use keeping::{Keeping, Kept};
 pub(crate) use keys::{Event, Key};
-pub(crate) use layout::{bar, broken_at_words, columns, counted, pad, truncate, wrap};
+pub(crate) use layout::{bar, broken_at_words, columns, columns_of, counted, pad, truncate, wrap};
 pub(crate) use line::Wanted;
 pub(crate) use notes::Notes;
 pub(crate) use output::{Output, Pager};

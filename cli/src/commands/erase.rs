@@ -27,7 +27,7 @@ const WAY_OUT: &str = "with more than this one device: `still export`, `still in
 ///   still erase abcd                  one entry, also a deleted one
 ///   still erase --tag secret          all entries with a tag
 ///   still erase --before 2025-01-01   all entries of the days before
-///   still erase --status              what was erased when, and what may hold it still
+///   still erase --status              what was erased when, and what may hold it
 ///
 /// So far this is for a journal that is on this device alone. If another device ever belonged to it, or a folder carries it, or it
 /// has a share, nothing is erased: they would keep the entries, or bring them back.

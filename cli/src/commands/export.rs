@@ -16,18 +16,19 @@ use crate::terminal::{counted, safe_json};
 
 /// Take the whole journal out, unencrypted
 ///
-///   still export --archive journal           everything with photographs and files, in a new folder; `still import` reads it
-///   still export --json > journal.jsonl      all words, one JSON object per line; `still import` reads it
-///   still export --markdown journal          one page per entry and worksheet, for reading, in a new folder; files beside them
-///   still export --day-one journal.zip       entries with their photographs, for Day One
-///   still export --jrnl journal.txt          entries as the plain text of jrnl; jrnl/ is its folder with a file for each day
-///   still export --csv journal.csv           entries as a table, one in each row
-///   still export --html journal.html         entries as one page for a browser, with their photographs
-///   still export --pdf journal.pdf           entries as a book to print, with contents and photographs
+///   still export --archive journal        everything, with photographs, files
+///   still export --json > journal.jsonl   all words, one JSON object per line
+///   still export --markdown journal       a page per entry or worksheet, to read
+///   still export --day-one journal.zip    entries with photographs, for Day One
+///   still export --jrnl journal.txt       entries as plain text of jrnl; with
+///                                         jrnl/ its folder, a file for each day
+///   still export --csv journal.csv        entries as a table, one in each row
+///   still export --html journal.html      entries and photographs as one page
+///   still export --pdf journal.pdf        entries and photographs as a book
 ///
-/// The last five say what they have no place for; --dry-run only says it, and writes nothing.
-/// Photographs leave without place, camera and time; those from which that cannot be taken out
-/// stay here.
+/// The first and the third make a new folder; `still import` reads what the first two write. The last five say what they
+/// have no place for; --dry-run only says it, and writes nothing. Photographs leave without place, camera and time; those
+/// from which that cannot be taken out stay here.
 ///
 /// Asks for the passphrase again. What comes out is not encrypted: whoever gets at it can read it.
 #[derive(Args)]

@@ -15,7 +15,7 @@ use crate::view::version::Shown;
 /// Every saved state has a number. In a text, lines that came stand after +, lines that went after -. Where two devices
 /// changed the same without knowing of each other, the value that was not kept says so; --restore takes it back:
 ///
-///   still history abcd --restore 3               all that the entry said in state 3
+///   still history abcd --restore 3               all that it said in state 3
 ///   still history abcd --restore 3 --only mood   only its mood
 #[derive(Args)]
 #[command(verbatim_doc_comment)]

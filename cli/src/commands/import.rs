@@ -37,7 +37,7 @@ use crate::view::import::lines;
 ///   still import --dry-run export.zip     only say what is in it
 ///   still import export.zip               take it in
 ///   still import --list                   the imports of this device
-///   still import --take-back 3            put what import 3 brought to the deleted entries
+///   still import --take-back 3            delete what import 3 brought
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct ImportArgs {

@@ -23,11 +23,11 @@ const UNDONE: &str = "nothing was taken in";
 ///
 /// Whoever opens a page of `still seal` can write notes in it and save them as `reply.age`, which only your devices open:
 ///
-///   still reply reply.age           shows all of it, and asks; then the notes stand beside what they are about
-///   still reply --list              the notes that were taken in
-///   still reply --delete k3v7       delete a note
+///   still reply reply.age       show all of it, ask, and take the notes in
+///   still reply --list          the notes that were taken in
+///   still reply --delete k3v7   delete a note
 ///
-/// The file proves no more than that whoever wrote it could open the page. Notes are in no share and no sealed page.
+/// Notes stand beside what they are about. The file proves no more than that whoever wrote it could open the page. Notes are in no share and no sealed page.
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct ReplyArgs {

@@ -27,9 +27,9 @@ const UNDONE: Undone = Undone {
 ///
 /// Shows exactly what will be read, asks for the passphrase, and writes a new folder with fixed names:
 ///
-///   page.html     the page and its sealed text in one file, to hand over on a stick
+///   page.html     the page and its sealed text in one file, to hand over
 ///   page.age      the sealed text alone, for mail
-///   opener.html   opens page.age; give it once, by hand. It is the same for everybody
+///   opener.html   opens page.age; the same for everybody, given once, by hand
 ///   leaf.txt      ten lines for whoever gets it
 ///
 /// Eight words open it. They are shown once and kept nowhere: say them by telephone or in the room, never in the message

@@ -17,11 +17,12 @@ use crate::view::entry::{id_cells, list_line};
 /// letters only at the beginning of words. Capitals, accents and the look of quotes and hyphens do
 /// not matter.
 ///
-///   "by the river"      these whole words together (quote them for the shell too)
+///   "by the river"      these words together; quote them for the shell, too
 ///   riv*  *ver          the beginning of a word, the end of one
 ///   -rain  NOT rain     without this
 ///   walk OR ride        one of them; parentheses group: '(walk OR ride) -rain'
-///   tag:walk  tag:wa*  emotion:calm  trigger:"old song"  step:2  star:yes  letter:yes
+///   tag:walk  tag:wa*  emotion:calm  trigger:"old song"
+///   step:2  star:yes  letter:yes
 ///   mood:<4  mood:>=7  mood:3
 ///   before:2026-11-01  after:yesterday  from:2w  on:last-month
 #[derive(Args)]

@@ -94,7 +94,7 @@ fn wrap_line(line: &str, width: usize) -> Vec<String> {
 }
 
 /// Columns of a terminal, however many; `None` for everything else.
-pub(super) fn columns_of(stream: impl platform::terminal::Stream) -> Option<usize> {
+pub(crate) fn columns_of(stream: impl platform::terminal::Stream) -> Option<usize> {
     let (cells, _) = platform::terminal::size_of(stream)?;
     Some(if cells == 0 { 80 } else { cells })
 }

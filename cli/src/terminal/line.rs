@@ -271,6 +271,12 @@ impl Line {
         self.typing.press(Key::Bottom, width, indent);
     }
 
+    /// Whether nothing is answered, and nothing is asked on the row of the answer itself.
+    pub(super) fn is_bare(&self) -> bool {
+        let asked = self.question.last().map_or("", |row| row.trim());
+        self.question.len() == 1 && asked == ">" && self.text().is_empty()
+    }
+
     /// The rows of the question above the one with the answer.
     pub(super) fn question_above(&self) -> &[String] {
         self.question.split_last().map_or(&[], |(_, above)| above)

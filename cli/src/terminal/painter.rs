@@ -34,10 +34,13 @@ impl Painter {
         out.flush()
     }
 
-    /// Leaves the question as it is, with the cursor on a new row.
+    /// Leaves the question as it is, with the cursor on a new row. Of one that was passed over no row stays with nothing on it
+    /// but a sign.
     pub(super) fn leave(&mut self, line: &Line, out: &mut impl Write) -> io::Result<()> {
         self.draw(line, out)?;
-        out.write_all(b"\r\n")?;
+        let passed_over = line.is_bare() && !is_dumb();
+        let end: &[u8] = if passed_over { b"\r\x1b[J" } else { b"\r\n" };
+        out.write_all(end)?;
         out.flush()
     }
 

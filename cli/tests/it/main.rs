@@ -14,6 +14,7 @@ mod fill;
 mod keeper;
 mod leaks;
 mod memory;
+mod narrow;
 mod owner;
 mod pager;
 mod recover;

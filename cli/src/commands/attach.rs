@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use engine::OpenMode;
 use engine::views::EntryRef;
-use engine::{CAPTION_CHARS_MAX, OpenMode};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -32,8 +32,8 @@ pub(crate) struct AttachArgs {
     /// What the file is called in the journal, if not as it is now
     #[arg(long)]
     name: Option<String>,
-    /// A line about it
-    #[arg(long, value_name = "WORDS")]
+    /// A line about it; asked for without WORDS, which keeps them out of your shell's history
+    #[arg(long, value_name = "WORDS", num_args = 0..=1, default_missing_value = "")]
     caption: Option<String>,
     /// Keep photographs as they are, with place, camera and time
     #[arg(long)]
@@ -59,14 +59,7 @@ pub(crate) fn run(app: &mut App, args: &AttachArgs) -> Result<(), Failure> {
         return Err(Failure::usage("--name is for one file")
             .help("attach the files one by one to give each another name"));
     }
-    let is_line = |words: &String| {
-        words.chars().count() <= CAPTION_CHARS_MAX && !words.contains(char::is_control)
-    };
-    if !args.caption.as_ref().is_none_or(is_line) {
-        return Err(Failure::usage(format!(
-            "a caption is one line of at most {CAPTION_CHARS_MAX} characters"
-        )));
-    }
+    let caption = attached::caption(args.caption.as_deref())?;
     let vault = app.open(OpenMode::Write)?;
     // Before anything is sealed.
     if let Err(error) = vault.entries().get(&args.entry) {
@@ -80,7 +73,7 @@ pub(crate) fn run(app: &mut App, args: &AttachArgs) -> Result<(), Failure> {
     }
     let taking = Taking {
         name: args.name.as_deref(),
-        caption: args.caption.as_deref(),
+        caption: caption.as_deref(),
         keep_metadata: args.keep_metadata,
     };
     let files = attached::take_in(app, &vault, &args.files, taking)?;

@@ -21,7 +21,7 @@ const TICKET_TRIES: usize = 3;
 pub(super) fn add(app: &mut App, picture: Option<&Path>) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
     let confirmed = app.confirm(&vault)?;
-    let joined = network::invite(app, &vault, picture, |addresses| {
+    let joined = network::invite(app, &vault, (picture, "still device add"), |addresses| {
         vault.devices().invite(addresses, &confirmed)
     })?;
     tell_joined(

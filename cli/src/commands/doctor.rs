@@ -25,7 +25,7 @@ pub(crate) struct DoctorArgs {
     /// Make the index anew from the records and report every difference
     #[arg(long)]
     rebuild: bool,
-    /// Show what takes the space in the journal's file
+    /// Show what takes the space in the journal's folder
     #[arg(long, conflicts_with_all = ["verify", "rebuild"])]
     space: bool,
 }
@@ -69,7 +69,9 @@ pub(crate) fn run(app: &mut App, args: &DoctorArgs) -> Result<(), Failure> {
     }
     let vault = app.open_as_is(OpenMode::Read)?;
     if args.space {
-        return space(app, &vault.room()?);
+        let held = vault.held_chunks()?;
+        let (count, bytes) = (held.count, held.bytes);
+        return space(app, &vault.room()?, Takes { count, bytes });
     }
     let ward = vault.ward()?;
     if app.json() {
@@ -187,7 +189,7 @@ fn rebuild(app: &mut App, vault: &Vault) -> Result<(), Failure> {
 }
 
 /// What takes the space, in megabytes; bytes for programs.
-fn space(app: &mut App, room: &Room) -> Result<(), Failure> {
+fn space(app: &mut App, room: &Room, files: Takes) -> Result<(), Failure> {
     if app.json() {
         let rows = room.rows.map(|(rows, all)| {
             serde_json::json!({ "count": rows.count, "bytes": rows.bytes, "of": all })
@@ -197,6 +199,7 @@ fn space(app: &mut App, room: &Room) -> Result<(), Failure> {
         return app.print_json(&serde_json::json!({
             "file": room.file, "records": takes(room.records), "rows": rows, "pages": takes(room.pages),
             "saved": takes(room.saved), "other": room.other, "free": room.free,
+            "files": takes(files),
         }));
     }
     let mut line = |what: &str, bytes: u64, more: String| {
@@ -224,7 +227,9 @@ fn space(app: &mut App, room: &Room) -> Result<(), Failure> {
     line("changed often", room.saved.bytes, saved)?;
     line("all else", room.other, String::new())?;
     line("free", room.free, "used again before the file grows".into())?;
-    line("vault.redb", room.file, String::new())
+    line("vault.redb", room.file, String::new())?;
+    let parts = counted(files.count, "part of files", "parts of files");
+    line("files/", files.bytes, parts)
 }
 
 fn list(app: &mut App, ward: &Ward) -> Result<(), Failure> {

@@ -41,10 +41,19 @@ pub(crate) struct FilesArgs {
 
 #[derive(Subcommand)]
 enum Action {
+    List(ListArgs),
     Save(SaveArgs),
     Remove(RemoveArgs),
     Free(FreeArgs),
     Limit(LimitArgs),
+}
+
+/// List the files, as `still files` alone does
+#[derive(Args)]
+struct ListArgs {
+    /// Only of this entry: its id or the beginning of it, @1 for the newest, today, yesterday
+    #[arg(value_name = "ENTRY")]
+    entry: Option<EntryRef>,
 }
 
 /// Write the files of an entry into a folder, in the clear
@@ -62,7 +71,8 @@ struct SaveArgs {
 
 /// Take a file from an entry
 ///
-/// Earlier states of the entry have it still: `still history` goes back to them.
+/// Earlier states of the entry still have it: `still history ENTRY --restore N` brings it back. To let a file go for good,
+/// `still erase ENTRY` takes the whole entry.
 #[derive(Args)]
 struct RemoveArgs {
     /// The entry: its id or the beginning of it, @1 for the newest, today, yesterday
@@ -114,13 +124,14 @@ fn most(text: &str) -> Result<Most, String> {
 impl FilesArgs {
     /// Whether it only shows something.
     pub(crate) fn only_shows(&self) -> bool {
-        self.action.is_none()
+        matches!(self.action, None | Some(Action::List(_)))
     }
 }
 
 /// Does what was asked for.
 pub(crate) fn run(app: &mut App, args: &FilesArgs) -> Result<(), Failure> {
     match &args.action {
+        Some(Action::List(args)) => list(app, args.entry.as_ref()),
         Some(Action::Save(args)) => save(app, args),
         Some(Action::Remove(args)) => remove(app, args),
         Some(Action::Free(FreeArgs {})) => free(app),
@@ -220,8 +231,11 @@ fn remove(app: &mut App, args: &RemoveArgs) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
     let entry = vault.files().remove(&args.entry, args.number)?;
     view::entry::done(app, "Taken from", &entry)?;
-    app.notes
-        .note("Earlier states of the entry have it still; `still history` goes back to them.");
+    let short = show_line(&entry.short);
+    app.notes.note(format_args!(
+        "Earlier states of the entry still have it: `still history {short}` shows them, with --restore N it comes back. \
+         `still erase {short}` lets it go for good, together with the entry."
+    ));
     view::entry::note_deleted(app, &entry)
 }
 

@@ -382,7 +382,7 @@ fn heading(app: &mut App, reading: &ReadingView, now: &Zoned) -> Result<(), Fail
         format!(", until {}", at.to_zoned(now.time_zone().clone()).date())
     });
     app.out.line(format!(
-        "{}  {}  {} published, last fetched {fetched}{until}",
+        "{}  {}  {} to read, last fetched {fetched}{until}",
         Paint::Faint.on(show_line(&reading.short)),
         Paint::Strong.on(who(&reading.name)),
         reading.published

@@ -63,7 +63,7 @@ enum Action {
         /// Its name or id, or the beginning of either
         share: String,
     },
-    /// End a share: nothing new arrives, and the reader's copy is removed at the next contact
+    /// End a share: its reader gets nothing more, and their copy goes when their device next meets one of yours
     Stop {
         /// Its name or id, or the beginning of either
         share: String,
@@ -242,7 +242,8 @@ fn invite(
     share: &str,
     picture: Option<&Path>,
 ) -> Result<(), Failure> {
-    let joined = network::invite(app, vault, picture, |addresses| {
+    let again = format!("still share invite {}", show_line(share));
+    let joined = network::invite(app, vault, (picture, &again), |addresses| {
         vault.shares().invite(share, addresses, confirmed)
     })?;
     tell_joined(app, &joined, "reads this share now, and cannot write.")

@@ -29,9 +29,10 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     let vault = app.open_as_is(OpenMode::Read)?;
     let status = vault.status()?;
     let backup = vault.last_backup()?;
+    let files = vault.held_chunks()?.bytes;
     let folder = show_line(&app.folder().display().to_string());
     if app.json() {
-        let shape = StatusShape::new(folder, &status, locks_in_s, backup.as_ref());
+        let shape = StatusShape::new(folder, &status, locks_in_s, backup.as_ref(), files);
         return app.print_json(&shape);
     }
     let now = vault.env().now();
@@ -43,7 +44,10 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
         app.out
             .line(format!("{} {value}", pad(&format!("{name}:"), 10)))
     };
-    fact("journal", &format!("{folder}, {}", size(status.bytes)))?;
+    fact(
+        "journal",
+        &format!("{folder}, {}", room(status.bytes, files)),
+    )?;
     fact("keys", &lock)?;
     if let Some(at) = status.last_unlock {
         fact("opened", &last_unlock(at, &now))?;
@@ -164,7 +168,7 @@ pub(super) fn tell_shares(app: &mut App, vault: &Vault) -> Result<(), Failure> {
     }
     for share in vault.shares().problems()? {
         let text = format!(
-            "The share for {} is not up to date: it cannot be published. `still share list` says why.",
+            "The share for {} is not up to date: what changed cannot be passed on. `still share list` says why.",
             show_line(&share.name)
         );
         warn_wrapped(app, &text)?;
@@ -190,10 +194,13 @@ fn backed_up(status: &Status, last: Option<&LastBackup>, now: &Zoned) -> Option<
         });
     };
     let made = day_and_hour(last.at, now);
+    let folder = last.folder.as_ref().map_or_else(String::new, |folder| {
+        format!(" in {}", show_line(&folder.display().to_string()))
+    });
     Some(match last.newer {
-        0 => format!("made and verified {made}; it has everything"),
+        0 => format!("made and verified {made}{folder}; it has everything"),
         newer => format!(
-            "made and verified {made}; it lacks {}",
+            "made and verified {made}{folder}; it lacks {}",
             counted(newer, "newer record", "newer records")
         ),
     })
@@ -417,6 +424,14 @@ fn line_of(device: &DeviceView, name: &str, now: &Zoned, agree: bool) -> String 
         String::new()
     };
     format!("{line}{has}{new}{awaited}")
+}
+
+/// What the database takes, and files beside it.
+fn room(database: u64, files: u64) -> String {
+    match files {
+        0 => size(database),
+        _ => format!("{}, and {} of files", size(database), size(files)),
+    }
 }
 
 fn size(bytes: u64) -> String {

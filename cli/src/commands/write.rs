@@ -48,6 +48,9 @@ pub(crate) struct WriteArgs {
     /// Add a file: a photograph, sound, anything; can be repeated. `still attach` says more
     #[arg(long = "attach", value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// With --attach: a line about the file; asked for without WORDS
+    #[arg(long, value_name = "WORDS", num_args = 0..=1, default_missing_value = "", requires = "files")]
+    caption: Option<String>,
     /// With --attach: keep photographs as they are, with place, camera and time
     #[arg(long, requires = "files")]
     keep_metadata: bool,
@@ -147,9 +150,11 @@ impl Given {
             return Err(Failure::usage("“-” is the text here, not a file")
                 .help("`still attach ENTRY -` takes a file from another program"));
         }
+        let caption = attached::caption(args.caption.as_deref())?;
         let taking = Taking {
+            caption: caption.as_deref(),
             keep_metadata: args.keep_metadata,
-            ..Taking::default()
+            name: None,
         };
         let files = attached::take_in(app, vault, &args.files, taking)?;
         options.files = (0..)

@@ -198,6 +198,7 @@ fn where_to_look(error: &ResolveError) -> Option<&'static str> {
     }
     match error.kind {
         NameKind::Entry => Some("`still list` shows the entries and their ids"),
+        NameKind::SharedEntry => Some("`still read` shows what can be read here, with its ids"),
         NameKind::Label(Label::Tag) => Some("`still tags` shows all tags"),
         NameKind::Label(Label::Emotion) => Some("`still tags --emotions` shows all emotions"),
         NameKind::Label(Label::Trigger) => Some("`still tags --triggers` shows all triggers"),

@@ -24,6 +24,8 @@ pub(crate) struct StatusShape<'a> {
     /// When the last backup was made, and how many records are newer.
     backup: Option<serde_json::Value>,
     bytes: u64,
+    /// What files of entries take, as they lie on the disk.
+    files_bytes: u64,
     devices: Vec<DeviceShape<'a>>,
     /// Folders that the journal is carried through.
     folders: Vec<serde_json::Value>,
@@ -46,6 +48,7 @@ impl<'a> StatusShape<'a> {
         status: &'a Status,
         locks_in_s: Option<u64>,
         backup: Option<&LastBackup>,
+        files_bytes: u64,
     ) -> Self {
         Self {
             folder,
@@ -60,8 +63,9 @@ impl<'a> StatusShape<'a> {
             drafts: status.drafts,
             last_unlock: status.last_unlock.map(|at| at.to_string()),
             backup: backup
-                .map(|last| serde_json::json!({ "at": last.at.to_string(), "newer": last.newer })),
+                .map(|last| serde_json::json!({ "at": last.at.to_string(), "newer": last.newer, "folder": last.folder })),
             bytes: status.bytes,
+            files_bytes,
             devices: status.devices.iter().map(DeviceShape::new).collect(),
             folders: status.folders.iter().map(folder_shape).collect(),
             quarantined: status.quarantined,

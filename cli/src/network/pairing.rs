@@ -38,17 +38,18 @@ pub(crate) struct Joined {
 
 /// Shows a ticket, waits for the device that has it, has the words typed, and exchanges for the first time.
 ///
-/// `make` gets the addresses that the ticket should name; `picture` is a file to write its QR code to.
+/// `make` gets the addresses that the ticket should name; `picture` is a file to write its QR code to, and `again` the
+/// command that takes one.
 pub(crate) fn invite(
     app: &mut App,
     vault: &Vault,
-    picture: Option<&Path>,
+    (picture, again): (Option<&Path>, &str),
     make: impl FnOnce(Vec<SocketAddr>) -> Result<Invitation, WriteError>,
 ) -> Result<Joined, Failure> {
     let settings = vault.settings()?;
     run_async(async {
         let mut inviting = Inviting::open(vault, &settings, make).await?;
-        show_ticket(app, inviting.ticket(), vault, picture)?;
+        show_ticket(app, inviting.ticket(), vault, (picture, again))?;
         let newcomer = admit(app, &mut inviting).await?;
         let name = newcomer.name().to_owned();
         let report = first_exchange(app, newcomer).await;
@@ -70,13 +71,13 @@ fn show_ticket(
     app: &mut App,
     ticket: &Ticket,
     vault: &Vault,
-    picture: Option<&Path>,
+    (picture, again): (Option<&Path>, &str),
 ) -> Result<(), Failure> {
     let text = ticket.to_text();
     let with_code = picture.is_none() && std::io::stderr().is_terminal() && !app.quiet();
     // The text comes after the code, so that a small window does not lose it.
     let no_code = if with_code {
-        show_code(app.notes, ticket)
+        show_code(app.notes, ticket, again)
     } else {
         None
     };
@@ -121,7 +122,7 @@ fn write_picture(text: &str, file: &Path) -> Result<(), Failure> {
 
 /// Shows the QR code with as many addresses of the ticket as fit, if all of it is in the window together with the text.
 /// Otherwise what is to be said about it.
-fn show_code(notes: Notes, ticket: &Ticket) -> Option<String> {
+fn show_code(notes: Notes, ticket: &Ticket, again: &str) -> Option<String> {
     let (columns, rows) = window();
     let below = ticket.to_text().chars().count().div_ceil(columns) + LINES_BELOW;
     let codes = (0..=ticket.addresses.len())
@@ -141,7 +142,7 @@ fn show_code(notes: Notes, ticket: &Ticket) -> Option<String> {
     let (width, height) = smallest?;
     Some(format!(
         "Its QR code needs a window of {width} columns and {height} lines; this one has {columns} and {rows}. \
-         The same command with --qr FILE.svg writes it as a picture."
+         `{again} --qr FILE.svg` writes it as a picture."
     ))
 }
 

@@ -204,9 +204,9 @@ fn published(publishing: &Publishing) -> (String, Value) {
     } = publishing;
     let share = Paint::Strong.on(show_line(name));
     let line = match problem {
-        None => format!("share {short} for {share}: published anew"),
+        None => format!("share {short} for {share}: brought up to date"),
         Some(why) => format!(
-            "share {short} for {share} could not be published and stays as it is: {}",
+            "share {short} for {share} could not be brought up to date and stays as it was: {}",
             show_line(why)
         ),
     };

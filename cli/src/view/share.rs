@@ -71,7 +71,7 @@ pub(crate) fn remarks(share: &ShareView, now: &Zoned) -> Vec<String> {
     }
     if let Some(why) = &share.problem {
         let why = format!(
-            "NOT UP TO DATE: it cannot be published ({})",
+            "NOT UP TO DATE: what changed cannot be passed on ({})",
             show_line(why)
         );
         remarks.push(Paint::Warning.on(why));
@@ -79,15 +79,17 @@ pub(crate) fn remarks(share: &ShareView, now: &Zoned) -> Vec<String> {
     remarks
 }
 
-/// How much is published, or will be.
+/// How much can be read, or will be once somebody joins.
 pub(crate) fn published(share: &ShareView) -> String {
-    let waits = share.reader.is_none() && !share.over;
-    let tense = if waits {
-        "to be published"
-    } else {
-        "published"
-    };
-    format!("{} {tense}", share.published)
+    let what = counted(
+        share.published,
+        "entry or worksheet",
+        "entries and worksheets",
+    );
+    match share.reader.is_none() && !share.over {
+        true => format!("{what}, once the reader has joined"),
+        false => format!("{what} to read"),
+    }
 }
 
 /// Prints everything that is, or would be, published.

@@ -5,11 +5,11 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use engine::pictures::{NotClean, Place, Told};
-use engine::{AsItCame, EntryFile, FileSource, TakenFile, Vault};
+use engine::{AsItCame, CAPTION_CHARS_MAX, EntryFile, FileSource, TakenFile, Vault};
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::{Progress, show_line};
+use crate::terminal::{Progress, Tty, show_line};
 
 /// With more than this, sealing is shown.
 const SHOWN_BYTES: u64 = 2 << 20;
@@ -24,6 +24,26 @@ pub(crate) struct Taking<'a> {
     pub(crate) caption: Option<&'a str>,
     /// Whether pictures keep what they say.
     pub(crate) keep_metadata: bool,
+}
+
+/// The line about files that was given; asked for where nothing was said with the option.
+pub(crate) fn caption(given: Option<&str>) -> Result<Option<String>, Failure> {
+    let words = match given {
+        Some("") => {
+            let mut tty = Tty::open().ok_or_else(|| {
+                Failure::usage("which words? --caption is to be followed by a line about the file")
+            })?;
+            tty.ask("A line about it: ")?.unwrap_or_default()
+        }
+        Some(words) => words.to_owned(),
+        None => return Ok(None),
+    };
+    if words.chars().count() > CAPTION_CHARS_MAX || words.contains(char::is_control) {
+        return Err(Failure::usage(format!(
+            "a caption is one line of at most {CAPTION_CHARS_MAX} characters"
+        )));
+    }
+    Ok(Some(words))
 }
 
 /// Seals files, in the order given; `-` is standard input. Says what a picture tells.

@@ -67,6 +67,8 @@ pub enum WriteError {
 pub enum NameKind {
     /// An entry.
     Entry,
+    /// An entry of a share that is read here.
+    SharedEntry,
     /// An earlier version of an entry or a worksheet.
     Version,
     /// One of the eleven steps, by its number.
@@ -102,7 +104,7 @@ pub enum NameKind {
 impl fmt::Display for NameKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Entry => "entry",
+            Self::Entry | Self::SharedEntry => "entry",
             Self::Version => "state",
             Self::Step => "step",
             Self::Worksheet => "worksheet",

@@ -154,7 +154,11 @@ impl Readings<'_> {
             name: String::new(),
             thing: entry,
         });
-        Ok(resolve::one(NameKind::Entry, prefix, named.collect())?)
+        Ok(resolve::one(
+            NameKind::SharedEntry,
+            prefix,
+            named.collect(),
+        )?)
     }
 
     /// Searches a share that this device reads.

@@ -11,7 +11,7 @@ mod parts;
 mod taking;
 mod verified;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use replica::{ChunkName, Class, KitStanding, LogId, SpaceId, SpaceTag};
@@ -43,13 +43,18 @@ const ABOUT_TEXT: &str =
 /// Where the vault notes when it was backed up last, and how many records that took.
 const BACKED_UP: &str = "backed-up";
 
+/// And where the backup lies, as this device saw it then.
+const BACKED_UP_TO: &str = "backed-up-to";
+
 /// The last backup that was made of a vault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LastBackup {
     /// When it was verified.
     pub at: Timestamp,
     /// How many records this vault has got since.
     pub newer: u64,
+    /// The folder it was written to; `None` where an earlier program made it.
+    pub folder: Option<PathBuf>,
 }
 
 /// What a backup holds.
@@ -101,6 +106,11 @@ impl Vault {
         Ok(Some(LastBackup {
             at: timestamp(at),
             newer: held_in(&view, &spaces)?.saturating_sub(held),
+            folder: view
+                .meta(BACKED_UP_TO)?
+                .and_then(|bytes| String::from_utf8(bytes).ok())
+                .filter(|place| !place.is_empty())
+                .map(PathBuf::from),
         }))
     }
 
@@ -188,6 +198,9 @@ impl Vault {
         let mut writer = self.store.write()?;
         let note = format!("{} {total}", self.env.unix());
         writer.set_meta(BACKED_UP, note.as_bytes())?;
+        // What is no text is not told: it could not be typed either.
+        let place = std::path::absolute(to).unwrap_or_else(|_| to.to_owned());
+        writer.set_meta(BACKED_UP_TO, place.to_str().unwrap_or_default().as_bytes())?;
         writer.commit()?;
         let held = folder.held_chunks()?;
         let numbers = parts::numbers(folder)?.into_iter();

@@ -75,7 +75,7 @@ fn how_it_stands(share: &ShareView, now: &Zoned) -> Markup {
             @if !share.from.is_empty() { " The reader sees that it is from " bdi { (words::line(&share.from)) } "." }
         }
         @if let Some(why) = &share.problem {
-            p.wrong { "Not up to date: it cannot be published (" (words::line(why)) ")." }
+            p.wrong { "Not up to date: what changed cannot be passed on (" (words::line(why)) ")." }
         }
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn add(app: &mut App, picture: Option<&Path>) -> Result<(), Failure> 
 pub(super) fn add_keeper(app: &mut App, picture: Option<&Path>) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
     let confirmed = app.confirm(&vault)?;
-    let joined = network::invite(app, &vault, picture, |addresses| {
+    let joined = network::invite(app, &vault, (picture, "still keeper add"), |addresses| {
         vault.devices().invite_keeper(addresses, &confirmed)
     })?;
     tell_joined(

@@ -162,8 +162,13 @@ impl Document {
             for some in at_once(&scanned) {
                 self.expand(some)?;
             }
-            // Automerge takes in what replaces an operation that is not there, and fails on reading it back later.
-            if self.doc.get_changes(&before).len() != scanned.len() {
+            // Automerge takes in what replaces an operation that is not there, and reads back another change.
+            let mut back: Vec<_> = self.doc.get_changes(&before);
+            back.sort_by_key(|change| (change.start_op(), change.hash()));
+            let is_same = |(change, (meta, _)): (&Change, &(ChangeMeta, &[u8]))| {
+                change.hash().as_ref() == meta.hash.as_bytes()
+            };
+            if back.len() != scanned.len() || !back.iter().zip(&scanned).all(is_same) {
                 return Err(ApplyError::Breaks);
             }
             // What cannot be read must not be taken in either.

@@ -30,7 +30,7 @@ const LOOK_SELDOM: u64 = 600;
 /// here, and where another folder lies in its place, nothing is done. Works while the journal is locked. A new device joins
 /// once by `still device add`; folders need no device to be reachable after that.
 ///
-/// A change counts as *only here* until another device has taken it: that it lies in a folder is not enough.
+/// Files of entries stay behind: they go from device to device only. A change counts as *only here* until another device has taken it: that it lies in a folder is not enough.
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct CarryArgs {
@@ -152,6 +152,10 @@ fn tell(app: &mut App, vault: &Vault, carried: &Carried) -> Result<(), Failure> 
             app.out.line(line)?;
         }
     }
+    if vault.held_chunks()?.bytes > 0 {
+        app.out
+            .line("Files of entries are not in it: they go from device to device.")?;
+    }
     app.out.line("You can take it out now.")
 }
 
@@ -229,6 +233,7 @@ fn tell_watching(app: &mut App, vault: &Vault, carried: &Carried) -> Result<(), 
 fn list(app: &mut App) -> Result<(), Failure> {
     let vault = app.open_as_is(OpenMode::Read)?;
     let folders = carry::folders(&vault).map_err(CarryError::from)?;
+    let has_files = vault.held_chunks()?.bytes > 0;
     if app.json() {
         let folders: Vec<Value> = folders.iter().map(folder_shape).collect();
         return app.print_json(&json!({ "folders": folders }));
@@ -243,19 +248,20 @@ fn list(app: &mut App) -> Result<(), Failure> {
         app.out.line(format!(
             "{}  {}; {}",
             Paint::Strong.on(show_line(&folder.name)),
-            folder_words(folder, &now),
+            folder_words(folder, has_files, &now),
             show_line(&path)
         ))?;
     }
     Ok(())
 }
 
-/// What a folder lacks, and when it was here.
-pub(super) fn folder_words(folder: &FolderView, now: &Zoned) -> String {
+/// What a folder lacks, and when it was here. Files of entries do not go through it.
+pub(super) fn folder_words(folder: &FolderView, has_files: bool, now: &Zoned) -> String {
     let Some(last) = folder.last else {
         return "nothing was carried through it to the end yet".to_owned();
     };
     let lacks = match folder.lacks {
+        0 if has_files => "every word here is in it, and no file of an entry".to_owned(),
         0 => "everything here is in it".to_owned(),
         lacks => format!("lacks {}", counted(lacks, "newer change", "newer changes")),
     };

@@ -123,7 +123,7 @@ fn full_line(device: &DeviceView, now: &Zoned) -> String {
             false => line,
         };
     }
-    let mut line = device_line(device, now, false);
+    let mut line = device_line(device, now);
     line.push_str(&share);
     if !device.new {
         line.push_str(&format!("; {added}"));

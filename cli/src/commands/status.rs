@@ -29,10 +29,9 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     let vault = app.open_as_is(OpenMode::Read)?;
     let status = vault.status()?;
     let backup = vault.last_backup()?;
-    let files = vault.held_chunks()?.bytes;
     let folder = show_line(&app.folder().display().to_string());
     if app.json() {
-        let shape = StatusShape::new(folder, &status, locks_in_s, backup.as_ref(), files);
+        let shape = StatusShape::new(folder, &status, locks_in_s, backup.as_ref());
         return app.print_json(&shape);
     }
     let now = vault.env().now();
@@ -46,7 +45,7 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     };
     fact(
         "journal",
-        &format!("{folder}, {}", room(status.bytes, files)),
+        &format!("{folder}, {}", room(status.bytes, status.files_bytes)),
     )?;
     fact("keys", &lock)?;
     if let Some(at) = status.last_unlock {
@@ -60,14 +59,14 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     }
     fact("records", &held(&status))?;
     fact("only here", &only_here(&status, &now))?;
-    if let Some(words) = view::files::to_fetch(&status.to_fetch) {
+    for words in view::files::all_words(&status) {
         fact("files", &words)?;
     }
     if let Some(said) = backed_up(&status, backup.as_ref(), &now) {
         fact("backup", &said)?;
     }
     for folder in &status.folders {
-        let words = carry::folder_words(folder, &now);
+        let words = carry::folder_words(folder, status.files_bytes > 0, &now);
         fact("folder", &format!("{}: {words}", show_line(&folder.name)))?;
     }
     if let Some(drafts @ 1..) = status.drafts {
@@ -100,15 +99,13 @@ fn tell_devices(
     unlocked: bool,
     now: &Zoned,
 ) -> Result<(), Failure> {
-    // While histories differ nobody can say that something has everything.
-    let agree = !status.set_back && status.differing.is_empty();
     let others = status.devices.iter();
     for device in others.filter(|device| !device.this && !device.removed) {
         let name = match unlocked {
             true => named(device),
             false => named_or(device, "its name can be read once unlocked"),
         };
-        app.out.line(line_of(device, &name, now, agree))?;
+        app.out.line(line_of(device, &name, now, all_of(status)))?;
     }
     Ok(())
 }
@@ -358,6 +355,9 @@ fn held(status: &Status) -> String {
 /// How much no other device has acknowledged, and since when.
 pub(super) fn only_here(status: &Status, now: &Zoned) -> String {
     match (status.only_here, status.only_here_since) {
+        (0, _) if status.nothing_is_only_here() && status.files_may_be_only_here() => {
+            "no change".to_owned()
+        }
         (0, _) if status.nothing_is_only_here() => "nothing".to_owned(),
         (0, _) => "cannot be said while logs differ".to_owned(),
         (1, Some(at)) => format!("1 change, written {}", ago(at, now)),
@@ -381,12 +381,24 @@ fn named_or(device: &DeviceView, unknown: &str) -> String {
     format!("{}  {name}", Paint::Faint.on(id))
 }
 
-/// One device in a line; new ones stand out. Where all are known to `agree`, it is said that one has everything.
-pub(super) fn device_line(device: &DeviceView, now: &Zoned, agree: bool) -> String {
-    line_of(device, &named(device), now, agree)
+/// What can be said of a device that lacks no record: nothing while histories differ, and of words alone where there are files.
+const fn all_of(status: &Status) -> Option<&'static str> {
+    if status.store.set_back || !status.store.differing.is_empty() {
+        return None;
+    }
+    Some(match status.store.files_bytes {
+        0 => "everything",
+        _ => "every word",
+    })
 }
 
-fn line_of(device: &DeviceView, name: &str, now: &Zoned, agree: bool) -> String {
+/// One device in a line; new ones stand out.
+pub(super) fn device_line(device: &DeviceView, now: &Zoned) -> String {
+    line_of(device, &named(device), now, None)
+}
+
+/// The same; `all` is what one that lacks no record is said to have.
+fn line_of(device: &DeviceView, name: &str, now: &Zoned, all: Option<&str>) -> String {
     let seen = device
         .last_seen
         .map_or_else(|| "never".to_owned(), |at| ago(at, now));
@@ -400,10 +412,12 @@ fn line_of(device: &DeviceView, name: &str, now: &Zoned, agree: bool) -> String 
             ", lacks {}",
             counted(lacks, "newer change", "newer changes")
         ),
-        0 if agree && device.role != Role::Reader && device.last_seen.is_some() => {
-            ", has everything".to_owned()
-        }
-        0 => String::new(),
+        0 => match all {
+            Some(all) if device.role != Role::Reader && device.last_seen.is_some() => {
+                format!(", has {all}")
+            }
+            _ => String::new(),
+        },
     };
     let new = if device.new {
         let by = show_line(&device.added_by);

@@ -46,6 +46,7 @@ struct Told<'a> {
     entries_restored: Option<usize>,
     /// Files that are not, or not whole, on this device; null while locked.
     files_to_fetch: Option<serde_json::Value>,
+    files_bytes: u64,
     only_here: u64,
     only_here_since: Option<String>,
     set_back: bool,
@@ -172,6 +173,9 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
         }
         app.out
             .line(format!("Only on this device: {}", only_here(&after, &now)))?;
+        if let Some(words) = view::files::not_known(&after) {
+            app.out.line(format!("Files: {words}"))?;
+        }
         tell_shares(app, &round.vault)?;
         tell_differing(app, &after)?;
     }
@@ -302,6 +306,7 @@ fn told<'a>(
         entries_new: arrivals.map(|came| came.new),
         entries_restored: arrivals.map(|came| came.restored),
         files_to_fetch: after.unlocked.then(|| to_fetch_shape(&after.to_fetch)),
+        files_bytes: after.files_bytes,
         only_here: after.only_here,
         only_here_since: after.only_here_since.map(|at| at.to_string()),
         set_back: after.set_back,

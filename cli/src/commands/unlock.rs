@@ -96,7 +96,7 @@ fn announce(app: &mut App, vault: &Vault) -> Result<(), Failure> {
         .iter()
         .filter(|device| device.new && !device.this)
     {
-        app.out.line(device_line(device, &now, false))?;
+        app.out.line(device_line(device, &now))?;
     }
     Ok(())
 }

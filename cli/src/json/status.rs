@@ -48,7 +48,6 @@ impl<'a> StatusShape<'a> {
         status: &'a Status,
         locks_in_s: Option<u64>,
         backup: Option<&LastBackup>,
-        files_bytes: u64,
     ) -> Self {
         Self {
             folder,
@@ -65,7 +64,7 @@ impl<'a> StatusShape<'a> {
             backup: backup
                 .map(|last| serde_json::json!({ "at": last.at.to_string(), "newer": last.newer, "folder": last.folder })),
             bytes: status.bytes,
-            files_bytes,
+            files_bytes: status.files_bytes,
             devices: status.devices.iter().map(DeviceShape::new).collect(),
             folders: status.folders.iter().map(folder_shape).collect(),
             quarantined: status.quarantined,

@@ -1,5 +1,6 @@
 //! Files of entries, one line each.
 
+use engine::views::Status;
 use engine::{EntryFile, Full, HeldFile, ToFetch};
 
 use crate::terminal::{Paint, counted, show_line};
@@ -49,6 +50,22 @@ pub(crate) fn to_fetch(to_fetch: &ToFetch) -> Option<String> {
         "{files}, {}, still to fetch{why}",
         size(to_fetch.bytes)
     ))
+}
+
+/// What is not known of the files on this device; nothing where there are none, or no other device that could have them.
+pub(crate) fn not_known(status: &Status) -> Option<String> {
+    status.files_may_be_only_here().then(|| {
+        format!(
+            "{} here; whether other devices have fetched all of it is not known here",
+            size(status.files_bytes)
+        )
+    })
+}
+
+/// What is not known of the files here, and what is still to come.
+pub(crate) fn all_words(status: &Status) -> Vec<String> {
+    let words = [not_known(status), to_fetch(&status.to_fetch)];
+    words.into_iter().flatten().collect()
 }
 
 /// Which files that are named here are not here whole, as a sentence; nothing where all are.

@@ -53,4 +53,21 @@ fn two_devices_come_into_step_through_a_folder() {
         (&nothing["taken"], &nothing["brought"]),
         (&0.into(), &0.into())
     );
+    // A file stays behind, and nothing calls it safe.
+    let photograph = place.path("lake.bin");
+    std::fs::write(&photograph, [7; 900]).unwrap();
+    laptop.ok(&["attach", "@1", photograph.to_str().unwrap()], "");
+    for journal in [&laptop, &phone, &laptop] {
+        journal.ok(&["carry", dir], "");
+    }
+    assert_eq!(laptop.json(&["status"])["only_here"], 0);
+    let told = laptop.ok(&["status"], "");
+    assert!(told.contains("only here: no change"), "{told}");
+    assert!(
+        told.contains("whether other devices have fetched"),
+        "{told}"
+    );
+    assert!(told.contains("no file of an entry"), "{told}");
+    let told = laptop.ok(&["carry", dir], "");
+    assert!(told.contains("Files of entries are not in it"), "{told}");
 }

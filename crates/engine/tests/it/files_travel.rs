@@ -52,7 +52,10 @@ async fn a_file_that_was_attached_on_one_device_can_be_read_on_the_other() {
     let (laptop, phone) = two(&world).await;
     let large = noise(700_000, 7);
     let small = noise(900, 8);
+    let may_lose = |desk: &Desk| desk.vault.status().unwrap().files_may_be_only_here();
+    assert!(!may_lose(&laptop));
     entry_with(&laptop, "by the lake", &large);
+    assert!(may_lose(&laptop));
     entry_with(&phone, "at home", &small);
     let (mine, theirs) = meet(&laptop, &phone).await;
     assert!(mine.in_step && theirs.in_step);

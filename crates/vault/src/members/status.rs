@@ -52,6 +52,7 @@ impl Vault {
                 .size_on_disk()
                 .map_err(|error| Error::io("measuring the journal", error))?,
             to_fetch: ToFetch::default(),
+            files_bytes: self.held_chunks()?.bytes,
             devices: self.devices()?,
             quarantined: view.quarantine_totals()?.values().sum(),
             waiting: 0,

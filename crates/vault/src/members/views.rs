@@ -70,6 +70,8 @@ pub struct Status {
     /// Files of the journal that are not, or not whole, on this device while there are other devices that may have them; none
     /// is known while locked.
     pub to_fetch: ToFetch,
+    /// Sealed bytes of files on this device. Which of them other devices have fetched is not known here.
+    pub files_bytes: u64,
     /// Other devices and readers.
     pub devices: Vec<DeviceView>,
     /// Records refused or deferred; `doctor` lists them.
@@ -95,7 +97,15 @@ pub struct Status {
 }
 
 impl Status {
-    /// Whether another device has all that is here, as far as can be said: never while logs differ.
+    /// Whether files lie here of which nobody can say that they are safe, although other devices confirm records.
+    pub fn files_may_be_only_here(&self) -> bool {
+        let confirms =
+            |device: &DeviceView| !device.this && !device.removed && device.role != Role::Reader;
+        self.files_bytes > 0 && self.devices.iter().any(confirms)
+    }
+
+    /// Whether another device has all records that are here, as far as can be said: never while logs differ. Files are not records:
+    /// see [`Status::files_may_be_only_here`].
     pub fn nothing_is_only_here(&self) -> bool {
         self.only_here == 0 && !self.set_back && self.differing.is_empty()
     }

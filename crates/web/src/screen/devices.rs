@@ -138,6 +138,9 @@ pub(crate) async fn remove(
 
 fn only_here(status: &Status, now: &Zoned) -> String {
     match (status.only_here, status.only_here_since) {
+        (0, _) if status.nothing_is_only_here() && status.files_may_be_only_here() => {
+            "No change is on this one only. Whether other devices have fetched all files is not known here.".to_owned()
+        }
         (0, _) if status.nothing_is_only_here() => "Nothing is on this one only.".to_owned(),
         (0, _) => "What is on this one only cannot be said while logs differ.".to_owned(),
         (1, Some(at)) => format!(

@@ -241,6 +241,9 @@ impl Day {
             footer.foot {
                 p {
                     @match status.only_here {
+                        0 if status.nothing_is_only_here() && status.files_may_be_only_here() => {
+                            "No change is on this device only. Whether other devices have fetched all files is not known here."
+                        }
                         0 if status.nothing_is_only_here() => "Nothing is on this device only.",
                         0 => "What is on this device only cannot be said while logs differ.",
                         count => (words::counted(count, "change is on this device only.", "changes are on this device only.")),

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use engine::{Copied, CopiedDevice, DeviceId, Found, Query, Recovery, Vault};
+use engine::carry::{self, CarryError, Opened, RealFolder};
+use engine::{Copied, CopiedDevice, DeviceId, Env, Found, Query, Recovery, RecoveryKit, Vault};
 use jiff::tz::TimeZone;
 use serde_json::json;
 
@@ -13,16 +14,19 @@ use super::kit::typed;
 use crate::agent;
 use crate::app::{App, passphrase};
 use crate::failure::{Failure, Kind};
-use crate::terminal::{INTERRUPT, Tty, show_line};
+use crate::json::to_fetch_shape;
+use crate::terminal::{INTERRUPT, Tty, columns, counted, show_line, wrap};
+use crate::view;
 
 /// What the folder is called that the recovered journal has replaced.
 const REPLACED: &str = "before-recovery";
 
 /// Go on with a journal when its passphrase is forgotten or its devices are lost
 ///
-/// Needs the recovery kit and a copy of the journal's folder: a backup, the disk of a broken computer, or the folder on this
-/// computer itself, whose passphrase is forgotten. Who knows the passphrase of the copy needs no kit. The copy is only read. Out of it a new device of the journal is
-/// made, with a new passphrase. Every record is verified on the way.
+/// Needs the recovery kit and something that holds the journal: a backup, the disk of a broken computer, a folder that it was
+/// carried through (`still carry`), or the folder on this computer itself, whose passphrase is forgotten. Several of them are
+/// put together. Who knows the passphrase of a copy needs no kit. What is named is only read. Out of it a new device of the
+/// journal is made, with a new passphrase. Every record is verified on the way.
 ///
 /// Devices that you do not have any more are removed at the same time. One that you still have does not know the new one
 /// yet: `still device add` there and `still device join` here make them known to each other, and bring what the copy lacks.
@@ -31,9 +35,9 @@ const REPLACED: &str = "before-recovery";
 /// asked.
 #[derive(Args)]
 pub(crate) struct RecoverArgs {
-    /// The copy of the journal's folder, or a folder with backups, of which the newest is taken [default: the journal's folder itself, which is then put aside]
+    /// A copy of the journal's folder; a folder with backups, of which the newest is taken; or a folder that it was carried through. May be given several times [default: the journal's folder itself, which is then put aside]
     #[arg(long, value_name = "DIR")]
-    from: Option<PathBuf>,
+    from: Vec<PathBuf>,
     /// A name for this device, shown on your other devices [default: asked, or the name of the computer]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -47,20 +51,17 @@ pub(crate) struct RecoverArgs {
 
 /// Makes the new device.
 pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
-    let mut place = Place::of(app, args.from.as_deref())?;
-    // Of several by date the newest.
-    if let Some(newest) = engine::backups_in(&place.copy, &app.env())?
-        .into_iter()
-        .next()
-    {
-        place.copy = newest;
-    }
+    let place = Place::of(app, &args.from)?;
     app.passphrases.can_be_fresh()?;
-    let copy = opened(app, &place.copy, args.with_passphrase)?;
+    let (copy, carried) = opened(app, &place, args.with_passphrase)?;
     let held = copy.look()?;
     let zone = app.env().now().time_zone().clone();
     if !app.json() {
-        app.out.line(told(&held, &zone))?;
+        let mut said = vec![told(&held, &zone, place.sources())];
+        said.extend(carried_words(&carried));
+        for line in said.iter().flat_map(|text| wrap(text, columns())) {
+            app.out.line(line)?;
+        }
         app.out.flush()?;
     }
     let gone = lost(app, &held.devices, &args.gone)?;
@@ -80,12 +81,14 @@ pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
     )?;
     let entries = vault.entries().list(&Query::newest(1))?.total;
     let known = held.devices.len() > gone.len();
+    let to_fetch = vault.to_fetch()?;
     drop((vault, copy));
     beginning.settle()?;
     let aside = place.put_in(app)?;
     if app.json() {
         return app.print_json(&json!({
             "folder": app.folder(), "device": name, "entries": entries, "refused": refused, "before": aside,
+            "files_to_fetch": to_fetch_shape(&to_fetch),
         }));
     }
     let folder = show_line(&app.folder().display().to_string());
@@ -93,6 +96,9 @@ pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
         "The journal is in {folder}, with {entries} {}. `still list` shows them.",
         if entries == 1 { "entry" } else { "entries" }
     ))?;
+    if let Some(lacking) = view::files::lacking(&to_fetch) {
+        app.notes.warn(lacking);
+    }
     if refused > 0 {
         app.out.line(format!(
             "{refused} of the records in the copy did not hold and do not count. `still doctor` shows them."
@@ -104,6 +110,11 @@ pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
              `still device join` here. That brings what the copy lacks, too.",
         )?;
     }
+    tell_what_stays(app, aside.as_deref())
+}
+
+/// What opens the journal now, and what is left of the one before.
+fn tell_what_stays(app: &mut App, aside: Option<&Path>) -> Result<(), Failure> {
     if let Some(aside) = aside {
         app.out.line(format!(
             "What was there before lies in {}. When you have seen that all is well, delete it.",
@@ -116,27 +127,125 @@ pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
     )
 }
 
-/// The copy, opened with the kit or with its passphrase.
-fn opened(app: &mut App, copy: &Path, with_passphrase: bool) -> Result<Recovery, Failure> {
+/// What was named, opened with the kit or with the passphrase of the first copy; and what lay in folders that the journal was
+/// carried through, without the records.
+fn opened(
+    app: &mut App,
+    place: &Place,
+    with_passphrase: bool,
+) -> Result<(Recovery, Opened), Failure> {
     let env = app.env();
-    if !copy.join("vault.redb").is_file() {
-        let what = format!("there is no copy of a journal in {}", copy.display());
-        return Err(Failure::new(Kind::NoVault, what)
-            .help("name the folder of a backup, or a copy of a journal's folder, with --from"));
+    for copy in &place.copies {
+        if !copy.join("vault.redb").is_file() {
+            return Err(no_copy(copy));
+        }
     }
     if !with_passphrase {
         let kit = typed::kit(app)?;
-        return Ok(Recovery::open(copy, kit, &env)?);
+        let (records, carried) = carried(place, Some(&kit), &env)?;
+        let copy = match (place.copies.as_slice(), place.carried.is_empty()) {
+            ([copy], true) => Recovery::open(copy, kit, &env)?,
+            (copies, _) => Recovery::gather(copies, records, kit, &env)?,
+        };
+        return Ok((copy, carried));
     }
-    if !copy.join("device.age").is_file() {
-        let what = format!("no passphrase opens {}", copy.display());
+    let Some(first) = place.copies.first() else {
+        return Err(
+            Failure::refused("no passphrase opens a folder that was carried through")
+                .help("the recovery kit opens it: leave out --with-passphrase"),
+        );
+    };
+    if !first.join("device.age").is_file() {
+        let what = format!("no passphrase opens {}", first.display());
         return Err(Failure::new(Kind::NoVault, what)
             .because("the file device.age is missing there")
             .help("the recovery kit opens it: leave out --with-passphrase"));
     }
-    app.with_passphrase("Passphrase of the copy: ", |typed| {
-        Recovery::unlock(copy, typed, &env)
-    })
+    let (records, carried) = carried(place, None, &env)?;
+    let copy = app.with_passphrase("Passphrase of the copy: ", |typed| {
+        match (place.copies.as_slice(), place.carried.is_empty()) {
+            ([copy], true) => Recovery::unlock(copy, typed, &env),
+            (copies, _) => Recovery::gather_unlocked(copies, records.clone(), typed, &env),
+        }
+    })?;
+    Ok((copy, carried))
+}
+
+fn no_copy(copy: &Path) -> Failure {
+    let what = format!(
+        "there is no copy of a journal in {}",
+        show_line(&copy.display().to_string())
+    );
+    Failure::new(Kind::NoVault, what).help(
+        "name a backup, a copy of a journal's folder, or a folder that it was carried through, with --from",
+    )
+}
+
+/// The records in the folders that the journal was carried through.
+fn carried(
+    place: &Place,
+    kit: Option<&RecoveryKit>,
+    env: &Env,
+) -> Result<(Vec<Vec<u8>>, Opened), Failure> {
+    let mut all = Opened::default();
+    let home = match place.copies.first() {
+        Some(copy) if !place.carried.is_empty() => Recovery::home_of(copy, env)?,
+        _ => None,
+    };
+    for folder in &place.carried {
+        let folder = RealFolder::open(folder).map_err(CarryError::Folder)?;
+        let found = carry::open_all(&folder, kit, home)?;
+        all.records.extend(found.records);
+        all.files += found.files;
+        all.closed += found.closed;
+        all.not_fetched += found.not_fetched;
+        all.more_said = all.more_said.max(found.more_said);
+        all.more |= found.more;
+    }
+    if all.files == 0 && !place.carried.is_empty() && place.copies.is_empty() {
+        return Err(if all.closed > 0 {
+            Failure::refused("this recovery kit opens nothing that lies in the folder")
+                .because("it is another journal's page, or what was carried came before it was made, or after it was replaced")
+                .help("another page, or a backup or copy beside it, may open it: --from can be given several times")
+        } else {
+            Failure::new(Kind::NotFound, "no file of the journal is in the folder")
+                .because("its program has not fetched them, or nothing was carried through it")
+                .help("tell the program of the cloud to keep the files here, then try again")
+        });
+    }
+    let records = std::mem::take(&mut all.records);
+    Ok((records, all))
+}
+
+/// What people should know of the folders that the journal was carried through.
+fn carried_words(carried: &Opened) -> Vec<String> {
+    let mut said = Vec::new();
+    if carried.more_said > 0 {
+        said.push(format!(
+            "By what the devices said when they carried last, they hold {} more that no file here has.",
+            counted(carried.more_said, "change", "changes")
+        ));
+    }
+    if carried.closed > 0 {
+        said.push(format!(
+            "{} not open: what is in there is left out, if it is of this journal at all.",
+            counted(
+                carried.closed,
+                "file of the folder does",
+                "files of the folder do"
+            )
+        ));
+    }
+    if carried.not_fetched > 0 {
+        said.push(format!(
+            "{} only in the cloud: tell its program to keep them here, and begin again, or go on without.",
+            counted(carried.not_fetched, "file of the folder is", "files of the folder are")
+        ));
+    }
+    if carried.more {
+        said.push("There is more in the folder than is looked at.".to_owned());
+    }
+    said
 }
 
 /// The computer's name, with a number where a device of the journal has it already: often that was made on this computer.
@@ -148,25 +257,32 @@ fn free_name(devices: &[CopiedDevice]) -> String {
     names.find(|name| !taken(name)).unwrap_or(host)
 }
 
-/// Where the copy lies, and where the new device is made.
+/// Where what is recovered from lies, and where the new device is made.
 struct Place {
-    copy: PathBuf,
+    /// Backups, and copies of a journal's folder.
+    copies: Vec<PathBuf>,
+    /// Folders that it was carried through.
+    carried: Vec<PathBuf>,
     new: PathBuf,
     /// Whether the copy is the journal's own folder, which the new one replaces.
     here: bool,
 }
 
 impl Place {
-    fn of(app: &App, from: Option<&Path>) -> Result<Self, Failure> {
+    fn of(app: &App, from: &[PathBuf]) -> Result<Self, Failure> {
         let folder = app.folder().to_owned();
-        if let Some(copy) = from {
+        let mut place = Self {
+            copies: Vec::new(),
+            carried: Vec::new(),
+            new: folder.clone(),
+            here: false,
+        };
+        if !from.is_empty() {
             refuse_used(app)?;
-            let copy = copy.to_owned();
-            return Ok(Self {
-                copy,
-                new: folder,
-                here: false,
-            });
+            for source in from {
+                place.name(app, source)?;
+            }
+            return Ok(place);
         }
         if Vault::look(&folder, &app.env())? != Found::Vault {
             return Err(
@@ -182,11 +298,31 @@ impl Place {
                 .help("move it away"));
         }
         can_be_made(&new)?;
+        place.copies.push(folder);
         Ok(Self {
-            copy: folder,
             new,
             here: true,
+            ..place
         })
+    }
+
+    /// Takes a folder for what it is; of several backups by date the newest.
+    fn name(&mut self, app: &App, source: &Path) -> Result<(), Failure> {
+        if let Some(newest) = engine::backups_in(source, &app.env())?.into_iter().next() {
+            self.copies.push(newest);
+            return Ok(());
+        }
+        let carried =
+            RealFolder::open(source).and_then(|folder| carry::is_carried_through(&folder));
+        match carried {
+            Ok(true) => self.carried.push(source.to_owned()),
+            _ => return Err(no_copy(source)),
+        }
+        Ok(())
+    }
+
+    fn sources(&self) -> usize {
+        self.copies.len() + self.carried.len()
     }
 
     /// Puts the new device where the journal was, and gives where the old folder lies now.
@@ -205,6 +341,7 @@ impl Place {
         if let Some(key) = app.vault_key() {
             agent::end(&key).map_err(|why| stays(&why))?;
         }
+        let own = app.folder();
         let mut numbers = 1..;
         let free = |number: u32| {
             let end = if number == 1 {
@@ -212,12 +349,12 @@ impl Place {
             } else {
                 format!("{REPLACED}-{number}")
             };
-            Some(beside(&self.copy, &end)).filter(|path| path.symlink_metadata().is_err())
+            Some(beside(own, &end)).filter(|path| path.symlink_metadata().is_err())
         };
         let aside = numbers.find_map(free).expect("some number is free");
-        std::fs::rename(&self.copy, &aside).map_err(|error| stays(&error))?;
-        if let Err(error) = std::fs::rename(&self.new, &self.copy) {
-            let _ = std::fs::rename(&aside, &self.copy);
+        std::fs::rename(own, &aside).map_err(|error| stays(&error))?;
+        if let Err(error) = std::fs::rename(&self.new, own) {
+            let _ = std::fs::rename(&aside, own);
             return Err(stays(&error));
         }
         Ok(Some(aside))
@@ -232,7 +369,7 @@ fn beside(folder: &Path, what: &str) -> PathBuf {
 }
 
 /// What the copy holds, in two sentences.
-fn told(held: &Copied, zone: &TimeZone) -> String {
+fn told(held: &Copied, zone: &TimeZone, sources: usize) -> String {
     let newest = held.newest.map_or_else(String::new, |at| {
         let at = at.to_zoned(zone.clone());
         format!(", the newest of {}", at.strftime("%A, %-d %B %Y, %H:%M"))
@@ -242,8 +379,12 @@ fn told(held: &Copied, zone: &TimeZone) -> String {
         1 => " One part of it is damaged: what is in that is left out.".to_owned(),
         parts => format!(" {parts} parts of it are damaged: what is in those is left out."),
     };
+    let (opens, it) = match sources {
+        1 => ("This copy opens. It holds", "it"),
+        _ => ("They open. Together they hold", "them"),
+    };
     format!(
-        "This copy opens. It holds {} {}{newest}. What was written on other devices after that is not in it.{damaged}",
+        "{opens} {} {}{newest}. What was written on other devices after that is not in {it}.{damaged}",
         held.changes,
         if held.changes == 1 {
             "change"

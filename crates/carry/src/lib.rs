@@ -7,7 +7,7 @@
 //!
 //! In reading order: `names` what files are called, `folder` what a folder must be able to do and `real` one of this
 //! machine, `state` what is remembered of it, `run` one run, `survey`, `reading` and `taking` what is there, `publish` what is
-//! brought, `manage` folders by name.
+//! brought, `manage` folders by name, `recovering` all of it for whoever has the recovery kit alone.
 
 mod coverage;
 mod error;
@@ -17,6 +17,7 @@ mod names;
 mod publish;
 mod reading;
 mod real;
+mod recovering;
 mod run;
 mod state;
 mod survey;
@@ -27,4 +28,5 @@ pub use error::CarryError;
 pub use folder::{CarrierFolder, EntryKind, FolderEntry, Listing, NAMES_MAX};
 pub use manage::{Checked, FolderView, check, folders, forget, path_of, take_out};
 pub use real::RealFolder;
+pub use recovering::{Opened, is_carried_through, open_all};
 pub use run::{Carried, CarryOptions, carry, known_as};

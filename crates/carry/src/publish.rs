@@ -7,7 +7,7 @@ use replica::{
     CarriedPlace, Class, DeviceId, KitStanding, LogId, Manifest, Pack, SigningKey, SpaceTag, limits,
 };
 use sha2::{Digest, Sha256};
-use vault::Tables;
+use vault::{Tables, View};
 
 use crate::coverage::{Range, ranges_of};
 use crate::error::CarryError;
@@ -99,14 +99,37 @@ impl Run<'_> {
                 missing.extend(gaps.into_iter().map(|(from, to)| (tag, log, from, to)));
             }
         }
+        let counts = missing.iter().map(|(_, _, from, to)| to - from + 1);
+        self.report.brought += counts.sum::<u64>();
+        self.add_what_tells_the_journal(&view, &mut missing)?;
         // Whoever reads a pack from its beginning learns first who belongs to a space.
         missing.sort_by_key(|(_, log, ..)| log.class != Class::Control);
         let mut filling = Filling::new(0);
         for (tag, log, from, to) in missing {
-            self.report.brought += to - from + 1;
             self.fill(&mut filling, (tag, log), (from, to))?;
         }
         self.close(filling)?;
+        Ok(())
+    }
+
+    /// A record of the journal goes with what says who belongs to it: it names the journal to whoever has the recovery kit
+    /// alone, whom the packs before do not open if they are from the time of another kit.
+    fn add_what_tells_the_journal(
+        &self,
+        view: &View,
+        missing: &mut Vec<(SpaceTag, LogId, u64, u64)>,
+    ) -> Result<(), CarryError> {
+        let home = self.home.tag();
+        let of = |class: Class| {
+            let mut of_home = missing.iter().filter(|(tag, ..)| *tag == home);
+            of_home.any(|(_, log, ..)| log.class == class)
+        };
+        if !of(Class::Control) || of(Class::Data) {
+            return Ok(());
+        }
+        let heads = view.heads(home).map_err(vault::Error::from)?;
+        let data = heads.into_iter().find(|(log, _)| log.class == Class::Data);
+        missing.extend(data.map(|(log, head)| (home, log, head.number, head.number)));
         Ok(())
     }
 

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::device::identity_from;
 use crate::envelope;
+use crate::kit::RecoveryKit;
 use crate::packing;
 use crate::secret::Plaintext;
 use crate::space::{OpenError, RECIPIENTS_MAX, WrapError};
@@ -66,6 +67,19 @@ impl FolderKey {
     /// How long so many bytes are once they are padded.
     pub fn padded(bytes: usize) -> usize {
         packing::bucket(bytes)
+    }
+}
+
+impl RecoveryKit {
+    /// Opens a file of a folder that was sealed to this kit, too; the padding is still behind it.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub fn open_carried(&self, sealed: &[u8]) -> Result<Plaintext, OpenError> {
+        Ok(envelope::open_sealed(
+            sealed,
+            [self.identity()].into_iter(),
+        )?)
     }
 }
 

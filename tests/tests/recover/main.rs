@@ -1,5 +1,6 @@
 //! Going on with the recovery kit and a copy of a vault's folder, and who tries to profit from it.
 
+mod carried;
 mod kits;
 
 use std::collections::BTreeSet;

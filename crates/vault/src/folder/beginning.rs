@@ -197,7 +197,9 @@ impl Vault {
         }
         let (vault, beginning) = fill(path, passphrase, env, Aim::New, application)?;
         let refused = vault.take_in(copy)?;
-        vault.take_in_chunks(&copy.folder)?;
+        for folder in &copy.folders {
+            vault.take_in_chunks(folder)?;
+        }
         vault.be_recovered(copy, device_name, gone)?;
         Ok((vault, beginning, refused))
     }

@@ -7,22 +7,23 @@
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use replica::{
-    Class, Control, DeviceId, KitStanding, LogId, MemberState, Membership, Purpose, Role,
-    SigningKey, SpaceId, Version,
+    Class, Control, DeviceId, LogId, MemberState, Membership, Purpose, Role, SigningKey, SpaceId,
+    Version,
 };
 use seal::{DeviceKeys, Passphrase, RecoveryKit, SpaceKeys};
 use store::{Store, Tables, View, Writer};
 
 use super::devices::short;
+use super::gathered::Gathered;
+use super::kit_check::newest_of;
 use super::kit_log::{OwnLog, fits, held_of, refused_kit};
 use crate::backup::{copy_chunk, kept::Kept};
 use crate::exchange::branches::branches;
-use crate::exchange::safety::written_at;
 use crate::folder::Folder;
 use crate::space::{READ_BYTES, Space};
 use crate::vault::{Meta, Vault};
@@ -73,7 +74,10 @@ impl Authority {
 /// A copy of a vault, opened with the recovery kit of its journal or with the passphrase of its device.
 pub struct Recovery {
     by: Authority,
-    pub(crate) folder: Folder,
+    /// Where parts of files lie.
+    pub(crate) folders: Vec<Folder>,
+    /// Records of several places, all of which are taken in; those of one copy are read from `view`.
+    gathered: Option<Gathered>,
     view: View,
     /// Kept open for as long as `view` is read.
     _store: Store,
@@ -125,28 +129,110 @@ impl Recovery {
     /// # Errors
     /// [`UnlockError::WrongPassphrase`]; [`UnlockError::Storage`], also where [`Recovery::open`] has another name for it.
     pub fn unlock(copy: &Path, passphrase: &Passphrase, env: &Env) -> Result<Self, UnlockError> {
+        let by = Self::device(copy, passphrase, env)?;
+        Ok(Self::read(copy, by, env).map_err(|error| error.elsewhere(copy))?)
+    }
+
+    fn device(copy: &Path, passphrase: &Passphrase, env: &Env) -> Result<Authority, Error> {
         let folder = Folder::new(copy, env);
         let here = |error: Error| error.elsewhere(copy);
         let sealed = folder.read_small(&folder.device_file()).map_err(here)?;
         let opened = DeviceKeys::open_file(&sealed, passphrase, env.accept());
         let (keys, _) = opened.map_err(Error::from).map_err(here)?;
-        Ok(Self::read(copy, Authority::Device(keys), env).map_err(here)?)
+        Ok(Authority::Device(keys))
+    }
+
+    /// The same out of several places: copies of folders of vaults or backups, and records that lay in folders which the
+    /// journal was carried through. All of it is taken in.
+    ///
+    /// # Errors
+    /// As [`Recovery::open`]; [`OpenError::Refused`] also where the kit opens nothing of it, and for copies of different
+    /// journals.
+    pub fn gather(
+        copies: &[PathBuf],
+        carried: Vec<Vec<u8>>,
+        kit: RecoveryKit,
+        env: &Env,
+    ) -> Result<Self, OpenError> {
+        Ok(Self::read_all(copies, carried, Authority::Kit(kit), env)?)
+    }
+
+    /// The same with the passphrase of the device of the first copy, as it was then.
+    ///
+    /// # Errors
+    /// As [`Recovery::unlock`] and [`Recovery::gather`].
+    pub fn gather_unlocked(
+        copies: &[PathBuf],
+        carried: Vec<Vec<u8>>,
+        passphrase: &Passphrase,
+        env: &Env,
+    ) -> Result<Self, UnlockError> {
+        let first = copies.first().ok_or(Error::NoHome)?;
+        let by = Self::device(first, passphrase, env)?;
+        Ok(Self::read_all(copies, carried, by, env)?)
+    }
+
+    /// The journal that a copy is of, without opening it; `None` for one that only reads what others share.
+    ///
+    /// # Errors
+    /// [`OpenError::NoVault`]; [`OpenError::Storage`].
+    pub fn home_of(copy: &Path, env: &Env) -> Result<Option<SpaceId>, OpenError> {
+        let home = || Ok(Meta::read(&whole(&Folder::new(copy, env), copy)?.0.read()?)?.home());
+        Ok(home().map_err(|error: Error| error.elsewhere(copy))?)
+    }
+
+    fn read_all(
+        copies: &[PathBuf],
+        carried: Vec<Vec<u8>>,
+        by: Authority,
+        env: &Env,
+    ) -> Result<Self, Error> {
+        let mut gathered = Gathered::default();
+        let (mut folders, mut damaged_parts) = (Vec::new(), 0);
+        let mut device = DeviceId::from_bytes([0; 32]);
+        for copy in copies {
+            let folder = Folder::new(copy, env);
+            let read = whole(&folder, copy).and_then(|(store, damaged)| {
+                let view = store.read()?;
+                gathered.add_copy(&view)?;
+                Ok((Meta::read(&view)?.device(), damaged))
+            });
+            let (of, damaged) = read.map_err(|error| error.elsewhere(copy))?;
+            if folders.is_empty() {
+                device = of;
+            }
+            damaged_parts += damaged;
+            folders.push(folder);
+        }
+        gathered.add(carried);
+        if let Authority::Kit(kit) = &by {
+            gathered.find_spaces(kit);
+        }
+        if gathered.home().is_none() {
+            return Err(Error::Refused(
+                "this recovery kit opens nothing of a journal in what lies there: it is another journal's page, or nothing \
+                 was written yet when it was carried"
+                    .into(),
+            ));
+        }
+        let store = gathered.store(device, |membership| by.counts_in(membership))?;
+        let mut found = Self::checked(by, folders, store, damaged_parts)?;
+        found.gathered = Some(gathered);
+        Ok(found)
     }
 
     fn read(copy: &Path, by: Authority, env: &Env) -> Result<Self, Error> {
         let folder = Folder::new(copy, env);
-        let database = folder.database();
-        match folder.disk().examine(&database, false) {
-            Err(error) if error.kind() == std::io::ErrorKind::InvalidInput => {
-                return Err(Error::Refused(format!(
-                    "{} cannot be used: {error}",
-                    database.display()
-                )));
-            }
-            Err(_) => return Err(Error::NoVault(copy.to_owned())),
-            Ok(()) => {}
-        }
-        let (store, damaged_parts) = Kept::whole(&folder)?;
+        let (store, damaged_parts) = whole(&folder, copy)?;
+        Self::checked(by, vec![folder], store, damaged_parts)
+    }
+
+    fn checked(
+        by: Authority,
+        folders: Vec<Folder>,
+        store: Store,
+        damaged_parts: usize,
+    ) -> Result<Self, Error> {
         let view = store.read()?;
         let meta = Meta::read(&view)?;
         let Some(home) = meta.home() else {
@@ -163,7 +249,8 @@ impl Recovery {
         }
         let found = Self {
             by,
-            folder,
+            folders,
+            gathered: None,
             view,
             _store: store,
             home,
@@ -234,6 +321,22 @@ impl Recovery {
     }
 }
 
+/// All of a copy as one database, and how many parts of it are damaged.
+fn whole(folder: &Folder, copy: &Path) -> Result<(Store, usize), Error> {
+    let database = folder.database();
+    match folder.disk().examine(&database, false) {
+        Err(error) if error.kind() == std::io::ErrorKind::InvalidInput => {
+            return Err(Error::Refused(format!(
+                "{} cannot be used: {error}",
+                database.display()
+            )));
+        }
+        Err(_) => return Err(Error::NoVault(copy.to_owned())),
+        Ok(()) => {}
+    }
+    Kept::whole(folder)
+}
+
 impl Vault {
     /// Takes in what a copy holds, verifying every record, and gives how many records did not hold.
     pub(crate) fn take_in(&self, copy: &Recovery) -> Result<u64, Error> {
@@ -250,7 +353,28 @@ impl Vault {
         writer.commit()?;
         let mut refused = 0;
         for id in &copy.spaces {
-            refused += self.take_in_space(&copy.view, *id)?.1;
+            refused += match &copy.gathered {
+                Some(gathered) => self.take_in_gathered(gathered, *id)?,
+                None => self.take_in_space(&copy.view, *id)?.1,
+            };
+        }
+        Ok(refused + copy.gathered.as_ref().map_or(0, |gathered| gathered.void))
+    }
+
+    /// Takes in all records of a space that follow one another, and gives how many did not hold.
+    fn take_in_gathered(&self, gathered: &Gathered, id: SpaceId) -> Result<u64, Error> {
+        let (batches, several) = gathered.batches(id);
+        let mut refused = 0;
+        for batch in &batches {
+            refused += u64::from(self.ingest(None, id, batch, Version::Two)?.refused);
+        }
+        // A second history is filed once the first is there; what follows it is taken in by offering it again.
+        let mut new = u64::from(several);
+        while new > 0 {
+            new = 0;
+            for batch in &batches {
+                new += self.ingest(None, id, batch, Version::Two)?.appended;
+            }
         }
         Ok(refused)
     }
@@ -304,6 +428,15 @@ impl Vault {
             (new, refused) = (new + done.appended, refused + u64::from(done.refused));
         }
         Ok((new, refused))
+    }
+
+    /// Whether this device was made by [recovering](Vault::recover), so that a device which has not heard of it takes it for
+    /// a stranger. It [joins](Vault::join) once more there.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn is_recovered(&self) -> Result<bool, Error> {
+        Ok(self.store.read()?.meta(RECOVERED)?.is_some())
     }
 
     /// Lets the kit, or the copied device, sign that this device belongs to the journal and all its open shares, and that the devices in `gone`
@@ -367,72 +500,4 @@ impl Vault {
             self.rewrap_as(writer, meta, &space, keys, &[])
         }
     }
-}
-
-/// What a recovery kit opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct KitCheck {
-    /// When the record was written that it opened, the newest of this journal; `None` if there is none yet.
-    pub opened: Option<Timestamp>,
-    /// Whether it outranks the devices. A kit that a device signed in while its page before was lost does not.
-    pub outranks: bool,
-}
-
-impl Vault {
-    /// Whether this device was made by [recovering](Vault::recover), so that a device which has not heard of it takes it for
-    /// a stranger. It [joins](Vault::join) once more there.
-    ///
-    /// # Errors
-    /// [`Error::Damaged`].
-    pub fn is_recovered(&self) -> Result<bool, Error> {
-        Ok(self.store.read()?.meta(RECOVERED)?.is_some())
-    }
-
-    /// Whether a recovery kit is that of this journal, and opens it: the newest keys and a real record. Works while locked.
-    ///
-    /// # Errors
-    /// [`OpenError::Refused`] if it is another journal's, or there is no journal here but only what others share;
-    /// [`OpenError::Storage`].
-    pub fn check_kit(&self, kit: &RecoveryKit) -> Result<KitCheck, OpenError> {
-        Ok(self.try_kit(kit)?)
-    }
-
-    fn try_kit(&self, kit: &RecoveryKit) -> Result<KitCheck, Error> {
-        let view = self.store.read()?;
-        let Some(home) = Meta::read(&view)?.home() else {
-            return Err(Error::Refused(
-                "there is no journal here but only what others share, and no kit belongs to that"
-                    .into(),
-            ));
-        };
-        let space = Space::opened_by_kit(&view, home, kit)?;
-        if !fits(&space.membership, kit) {
-            return Err(refused_kit(&space.membership, kit));
-        }
-        let newest = space.membership.keys().first().map(|wrap| wrap.epoch);
-        if newest.is_none() || space.keys.as_ref().map(SpaceKeys::epoch) != newest {
-            return Err(Error::Refused(
-                "this is the journal's recovery kit, but what was written last does not open with it"
-                    .into(),
-            ));
-        }
-        Ok(KitCheck {
-            opened: newest_of(&view, &space)?,
-            outranks: space
-                .membership
-                .kit(kit.verifying_key())
-                .is_some_and(|kit| kit.standing == KitStanding::First),
-        })
-    }
-}
-
-/// When the newest record of a space was written.
-fn newest_of(view: &View, space: &Space) -> Result<Option<Timestamp>, Error> {
-    let mut newest = None;
-    for (log, head) in view.heads(space.tag)? {
-        if log.class == Class::Data {
-            newest = newest.max(written_at(view, space, log, head.number)?);
-        }
-    }
-    Ok(newest)
 }

@@ -166,7 +166,7 @@ const NOT_OVERWRITTEN: &str = "the journal was written anew, and its old file co
 
 fn backed_up(at: Timestamp) -> String {
     format!(
-        "The backup of {} holds it still: delete its folder, and make a new one.",
+        "The backup of {} held it, and holds it still where it lies: `still backup DIR --without-erased` makes a new one in its place.",
         at.strftime("%Y-%m-%d")
     )
 }

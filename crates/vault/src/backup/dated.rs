@@ -3,8 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
+use store::View;
+
 use super::BackedUp;
-use super::kept::before;
+use super::kept::{Before, before};
 use crate::disk::Disk;
 use crate::folder::{BACKUP_NOTE, Folder, small_file};
 use crate::vault::Vault;
@@ -85,7 +87,7 @@ impl Vault {
             Some(last) => copy(disk, &to.join(last), &fresh, 0).map_err(failed),
             None => Ok(()),
         };
-        let written = written.and_then(|()| self.write_backup(&fresh, progress));
+        let written = written.and_then(|()| self.write_backup((&fresh, to), true, progress));
         let done = match written {
             Ok(done) => done,
             Err(error) => {
@@ -103,12 +105,11 @@ impl Vault {
         for name in earlier.iter().take(over) {
             let old = to.join(name);
             // One that was written by a journal that knew more is all that is left of that.
-            match before(&Folder::new(&old, &self.env), &view) {
-                Err(Error::Refused(_)) => left.push(old),
-                _ => {
-                    remove(disk, &old, 0).map_err(failed)?;
-                    removed += 1;
-                }
+            if self.must_stay(&old, &view)? {
+                left.push(old);
+            } else {
+                remove(disk, &old, 0).map_err(failed)?;
+                removed += 1;
             }
         }
         Ok(DatedBackup {
@@ -120,11 +121,27 @@ impl Vault {
     }
 }
 
+impl Vault {
+    /// Whether a backup holds something that is neither here nor was erased here.
+    fn must_stay(&self, backup: &Path, view: &View) -> Result<bool, Error> {
+        let at = Folder::new(backup, &self.env);
+        Ok(match before(&at, view) {
+            Ok(Before::More(_)) => !self.is_from_before_erasing(&at, view)?,
+            Err(Error::Refused(_)) => true,
+            _ => false,
+        })
+    }
+}
+
 /// The backups in a folder, the newest first: itself, if it is one, or those that lie in it by date. None where there are none.
 ///
 /// # Errors
 /// What the disk says.
 pub fn backups_in(folder: &Path, env: &Env) -> Result<Vec<PathBuf>, OpenError> {
+    Ok(found_in(folder, env)?)
+}
+
+pub(super) fn found_in(folder: &Path, env: &Env) -> Result<Vec<PathBuf>, Error> {
     let here = Folder::new(folder, env);
     if here.disk().exists(&here.database()) {
         return Ok(vec![folder.to_owned()]);
@@ -192,7 +209,7 @@ fn copy(disk: &dyn Disk, from: &Path, to: &Path, depth: usize) -> std::io::Resul
     disk.sync_folder(to)
 }
 
-fn remove(disk: &dyn Disk, folder: &Path, depth: usize) -> std::io::Result<()> {
+pub(super) fn remove(disk: &dyn Disk, folder: &Path, depth: usize) -> std::io::Result<()> {
     for name in disk.names(folder)? {
         let path = folder.join(&name);
         match disk.remove(&path) {

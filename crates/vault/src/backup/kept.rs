@@ -53,6 +53,8 @@ pub(crate) struct Kept {
     pub(super) parts: Vec<u32>,
     /// Those of them that cannot be read.
     pub(crate) damaged: Vec<u32>,
+    /// Whether there are parts with nothing that goes on: they were about to be removed.
+    left_over: bool,
 }
 
 /// What is done with a record that goes on a log of a backup, and where that log ended before.
@@ -83,6 +85,7 @@ impl Kept {
             logs,
             parts,
             damaged: Vec::new(),
+            left_over: false,
         })
     }
 
@@ -92,6 +95,7 @@ impl Kept {
             return Ok(());
         };
         for number in self.parts.clone() {
+            let mut goes_on = false;
             let read = parts::read(folder, home, number).and_then(|records| {
                 for record in records {
                     let logs = self.logs.get_mut(&record.header.space);
@@ -103,13 +107,17 @@ impl Kept {
                             id: record.header.id(),
                         };
                         logs.heads.insert(log, head);
+                        goes_on = true;
                     }
                 }
                 Ok(())
             });
             match read {
                 Err(Error::Damaged { .. }) => self.damaged.push(number),
-                read => read?,
+                read => {
+                    read?;
+                    self.left_over |= !goes_on;
+                }
             }
         }
         Ok(())
@@ -157,6 +165,11 @@ impl Kept {
         Ok((whole, kept.damaged.len()))
     }
 
+    /// The database without the parts.
+    pub(super) fn view(&self) -> Result<View, Error> {
+        Ok(self.store.read()?)
+    }
+
     /// How many records there are.
     pub(super) fn records(&self) -> u64 {
         let logs = self.logs.values();
@@ -178,7 +191,7 @@ impl Kept {
         let is_same = self.meta.device() == Meta::read(view)?.device()
             && self.meta.home().is_some()
             && self.meta.spaces().eq(spaces.iter().copied());
-        if !is_same || !self.damaged.is_empty() || self.parts.len() >= PARTS_MAX {
+        if !is_same || self.left_over || !self.damaged.is_empty() || self.parts.len() >= PARTS_MAX {
             return Ok(false);
         }
         for (tag, logs) in &self.logs {
@@ -238,6 +251,15 @@ pub(crate) fn copy_log(
     Ok(done)
 }
 
+/// How many records are held of these spaces.
+pub(super) fn held_in(view: &View, spaces: &[SpaceId]) -> Result<u64, Error> {
+    let mut total = 0;
+    for id in spaces {
+        total += crate::doctor::held(view, id.tag())?;
+    }
+    Ok(total)
+}
+
 pub(crate) fn missing(number: u64) -> Error {
     Error::damaged(format!("record {number} of a log"))
 }
@@ -248,9 +270,11 @@ pub(super) enum Before {
     Whole(Box<Kept>),
     /// The parts that cannot be read; none of them, if the database is damaged.
     Damaged(Vec<u32>),
+    /// One with so many changes that are not here.
+    More(u64),
 }
 
-/// The backup in a folder. It must hold nothing that is not in `view`.
+/// The backup in a folder, compared with `view`.
 pub(super) fn before(folder: &Folder, view: &View) -> Result<Before, Error> {
     let path = folder.database();
     match folder.disk().examine(&path, false) {
@@ -284,11 +308,7 @@ pub(super) fn before(folder: &Folder, view: &View) -> Result<Before, Error> {
         }
     }
     if only_there > 0 {
-        return Err(Error::Refused(format!(
-            "the backup there holds {only_there} {} that this journal does not: it was not replaced. If it is from before \
-             something was erased, delete it",
-            if only_there == 1 { "change" } else { "changes" }
-        )));
+        return Ok(Before::More(only_there));
     }
     Ok(match kept.damaged.is_empty() {
         true => Before::Whole(Box::new(kept)),

@@ -2,8 +2,9 @@
 //!
 //! Which there are is remembered for each page, in a sealed note: a page that is as it was then is not opened again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use replica::ChunkName;
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
@@ -100,6 +101,12 @@ impl Vault {
             0 => Err(Full::Disk),
             room => Ok(room),
         })
+    }
+
+    /// The chunks that documents of the journal name.
+    pub(crate) fn named_chunks(&self) -> Result<BTreeSet<ChunkName>, Error> {
+        let files = self.named_files(&self.home_snapshot()?)?;
+        Ok(files.into_iter().flat_map(|file| file.chunks).collect())
     }
 
     /// Every file that a document names as it is now, the newest first.

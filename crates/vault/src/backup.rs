@@ -5,21 +5,23 @@
 //! to it as a part of its own ([`parts`]). Both are written under another name and read again as a whole, and only then does a
 //! database take the place of the one before. It is no vault: nothing runs on it, so no log is ever continued by two.
 
+pub(crate) mod checked;
 pub(crate) mod dated;
+mod erased;
 pub(crate) mod kept;
+pub(crate) mod last;
 mod parts;
 mod taking;
 mod verified;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use jiff::Timestamp;
 use replica::{ChunkName, Class, KitStanding, LogId, SpaceId, SpaceTag};
 use store::{Tables, View};
 
 pub use taking::TakenFromBackup;
 
-use kept::{Before, Kept, before, copy_space};
+use kept::{Before, Kept, before, copy_space, held_in};
 pub(crate) use kept::{copy_log, missing};
 use parts::Filling;
 use verified::{verify, verify_all};
@@ -29,7 +31,7 @@ use crate::exchange::branches::branches;
 use crate::folder::{Folder, small_file};
 use crate::space::{READ_BYTES, pin_root};
 use crate::vault::{Meta, Vault};
-use crate::{Error, ErrorKind, OpenError, timestamp};
+use crate::{Error, ErrorKind, OpenError};
 
 /// The database while it is written.
 const UNFINISHED: &str = "backup.new";
@@ -39,23 +41,6 @@ const DAMAGED: &str = "damaged-";
 const ABOUT: &str = crate::folder::BACKUP_NOTE;
 const ABOUT_TEXT: &str =
     "A sealed copy. `still recover --from` with this folder and the recovery kit opens it.\n";
-
-/// Where the vault notes when it was backed up last, and how many records that took.
-const BACKED_UP: &str = "backed-up";
-
-/// And where the backup lies, as this device saw it then.
-const BACKED_UP_TO: &str = "backed-up-to";
-
-/// The last backup that was made of a vault.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LastBackup {
-    /// When it was verified.
-    pub at: Timestamp,
-    /// How many records this vault has got since.
-    pub newer: u64,
-    /// The folder it was written to; `None` where an earlier program made it.
-    pub folder: Option<PathBuf>,
-}
 
 /// What a backup holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,37 +71,27 @@ impl Vault {
         to: &Path,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<BackedUp, OpenError> {
-        Ok(self.write_backup(to, progress)?)
+        Ok(self.write_backup((to, to), false, progress)?)
     }
 
-    /// The last backup that was made and verified. Whether it still exists is not known here.
+    /// The same, also where the earlier backup is from before something was erased, and holds it still: once the new one is
+    /// verified it takes its place, and nothing of what was erased stays there.
     ///
     /// # Errors
-    /// [`OpenError::Storage`].
-    pub fn last_backup(&self) -> Result<Option<LastBackup>, OpenError> {
-        Ok(self.noted_backup()?)
-    }
-
-    fn noted_backup(&self) -> Result<Option<LastBackup>, Error> {
-        let view = self.store.read()?;
-        let Some((at, held)) = note(&view)? else {
-            return Ok(None);
-        };
-        let spaces: Vec<SpaceId> = Meta::read(&view)?.spaces().collect();
-        Ok(Some(LastBackup {
-            at: timestamp(at),
-            newer: held_in(&view, &spaces)?.saturating_sub(held),
-            folder: view
-                .meta(BACKED_UP_TO)?
-                .and_then(|bytes| String::from_utf8(bytes).ok())
-                .filter(|place| !place.is_empty())
-                .map(PathBuf::from),
-        }))
-    }
-
-    fn write_backup(
+    /// As [`Vault::back_up`].
+    pub fn back_up_without_erased(
         &self,
         to: &Path,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<BackedUp, OpenError> {
+        Ok(self.write_backup((to, to), true, progress)?)
+    }
+
+    /// `noted` is where people look for it. What was erased since the one before may go if `may_erase`.
+    fn write_backup(
+        &self,
+        (to, noted): (&Path, &Path),
+        may_erase: bool,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<BackedUp, Error> {
         let folder = Folder::new(to, &self.env);
@@ -154,8 +129,12 @@ impl Vault {
         };
         let held = match &kept {
             Before::Whole(kept) => kept.records(),
+            Before::More(more) => {
+                self.held_but_erased(*more, may_erase, &folder, (&view, total))?
+            }
             Before::Nothing | Before::Damaged(_) => 0,
         };
+        let erased = matches!(kept, Before::More(_));
         let replaced_damaged = matches!(kept, Before::Damaged(_));
         let chunks = self.folder.chunks()?;
         let steps = total * 2 + chunks.len() as u64;
@@ -168,7 +147,8 @@ impl Vault {
                     self.back_up_chunks(&chunks, &folder, &mut |done| count(total + done));
                 let damaged = damaged.map_err(elsewhere)?;
                 self.add(&view, &spaces, &folder, &kept)?;
-                self.finish(&folder, (total, held, damaged), false)
+                self.note_backup(&view, total, noted)?;
+                contained(&folder, (total, held, damaged), false)
             }
             kept => {
                 self.write_whole(&view, &spaces, &folder, (total, &mut count))?;
@@ -176,43 +156,31 @@ impl Vault {
                     self.back_up_chunks(&chunks, &folder, &mut |done| count(total * 2 + done));
                 let damaged = damaged.map_err(elsewhere)?;
                 self.put_in_place(&folder, &kept)?;
-                self.finish(&folder, (total, held, damaged), replaced_damaged)
+                if erased {
+                    self.drop_unnamed_chunks(&folder).map_err(elsewhere)?;
+                }
+                self.note_backup(&view, total, noted)?;
+                contained(&folder, (total, held, damaged), replaced_damaged)
             }
         }
     }
 
-    /// Notes that a backup was made and verified, and says what is in it.
-    fn finish(
+    /// How much a backup from before something was erased holds of what there is; refuses one that holds anything more.
+    fn held_but_erased(
         &self,
+        more: u64,
+        may_erase: bool,
         folder: &Folder,
-        (total, before, damaged_chunks): (u64, u64, u64),
-        replaced_damaged: bool,
-    ) -> Result<BackedUp, Error> {
-        let (disk, to) = (folder.disk(), folder.path());
-        let failed = |error| Error::io("writing the backup", error).elsewhere(to);
-        if !disk.exists(&to.join(ABOUT)) {
-            disk.create(&to.join(ABOUT), ABOUT_TEXT.as_bytes(), true)
-                .map_err(failed)?;
+        (view, total): (&View, u64),
+    ) -> Result<u64, Error> {
+        let only_erased = may_erase && {
+            let found = self.is_from_before_erasing(folder, view);
+            found.map_err(|error| error.elsewhere(folder.path()))?
+        };
+        match only_erased {
+            true => Ok(total),
+            false => Err(holds_more(more)),
         }
-        let database = folder.database();
-        let mut writer = self.store.write()?;
-        let note = format!("{} {total}", self.env.unix());
-        writer.set_meta(BACKED_UP, note.as_bytes())?;
-        // What is no text is not told: it could not be typed either.
-        let place = std::path::absolute(to).unwrap_or_else(|_| to.to_owned());
-        writer.set_meta(BACKED_UP_TO, place.to_str().unwrap_or_default().as_bytes())?;
-        writer.commit()?;
-        let held = folder.held_chunks()?;
-        let numbers = parts::numbers(folder)?.into_iter();
-        let parts: u64 = numbers.map(|number| parts::size(folder, number)).sum();
-        Ok(BackedUp {
-            records: total,
-            new: total.saturating_sub(before),
-            chunks: held.count,
-            damaged_chunks,
-            bytes: disk.size(&database).map_err(failed)? + parts + held.bytes,
-            replaced_damaged,
-        })
     }
 
     /// Writes all records into a database beside, and verifies it.
@@ -257,7 +225,7 @@ impl Vault {
                 parts::numbers(folder)?
             }
             Before::Damaged(parts) => parts.clone(),
-            Before::Nothing | Before::Whole(_) => Vec::new(),
+            Before::Nothing | Before::Whole(_) | Before::More(_) => Vec::new(),
         };
         disk.rename(&fresh, &database)
             .and_then(|()| small_file::sync_folder(disk, &database))
@@ -407,19 +375,36 @@ impl Vault {
     }
 }
 
-/// When the vault was last backed up (unix seconds), and how many records it had.
-fn note(tables: &impl Tables) -> Result<Option<(i64, u64)>, Error> {
-    let note = tables.meta(BACKED_UP)?;
-    Ok(note.and_then(|bytes| {
-        let text = String::from_utf8(bytes).ok()?;
-        let (at, held) = text.split_once(' ')?;
-        Some((at.parse().ok()?, held.parse().ok()?))
-    }))
+fn holds_more(changes: u64) -> Error {
+    Error::Refused(format!(
+        "the backup there holds {changes} {} that this journal does not: it was not replaced",
+        if changes == 1 { "change" } else { "changes" }
+    ))
 }
 
-/// When the vault was last backed up, in unix seconds.
-pub(crate) fn backed_up_at(tables: &impl Tables) -> Result<Option<i64>, Error> {
-    Ok(note(tables)?.map(|(at, _)| at))
+/// Says on the disk that a folder is a backup, and gives what is in it.
+fn contained(
+    folder: &Folder,
+    (total, before, damaged_chunks): (u64, u64, u64),
+    replaced_damaged: bool,
+) -> Result<BackedUp, Error> {
+    let (disk, to) = (folder.disk(), folder.path());
+    let failed = |error| Error::io("writing the backup", error).elsewhere(to);
+    if !disk.exists(&to.join(ABOUT)) {
+        disk.create(&to.join(ABOUT), ABOUT_TEXT.as_bytes(), true)
+            .map_err(failed)?;
+    }
+    let held = folder.held_chunks()?;
+    let numbers = parts::numbers(folder)?.into_iter();
+    let parts: u64 = numbers.map(|number| parts::size(folder, number)).sum();
+    Ok(BackedUp {
+        records: total,
+        new: total.saturating_sub(before),
+        chunks: held.count,
+        damaged_chunks,
+        bytes: disk.size(&folder.database()).map_err(failed)? + parts + held.bytes,
+        replaced_damaged,
+    })
 }
 
 /// Copies a chunk, and gives whether it is whole there now: it is read again. One that is damaged there is replaced; one that is
@@ -441,15 +426,6 @@ pub(crate) fn copy_chunk(from: &Folder, to: &Folder, name: &ChunkName) -> Result
     to.remove_chunk(name)?;
     to.keep_chunk(&sealed)?;
     is_whole(to)
-}
-
-/// How many records are held of these spaces.
-fn held_in(view: &View, spaces: &[SpaceId]) -> Result<u64, Error> {
-    let mut total = 0;
-    for id in spaces {
-        total += crate::doctor::held(view, id.tag())?;
-    }
-    Ok(total)
 }
 
 /// What a backup lacks: of each log, the first and the last number. Control before data.

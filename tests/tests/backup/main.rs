@@ -1,5 +1,7 @@
 //! Backups: what is in them, what replaces them, and that going on from one splits no log.
 
+mod checked;
+mod erased;
 mod parts;
 
 use std::collections::BTreeSet;
@@ -35,6 +37,27 @@ fn bytes_of(backup: &Path) -> Vec<u8> {
     std::fs::read(backup.join("vault.redb")).expect("the backup can be read")
 }
 
+fn parts_of(backup: &Path) -> Vec<PathBuf> {
+    let files = testkit::files_below(backup).into_iter();
+    let is_part = |path: &PathBuf| {
+        let name = path.file_name().expect("it has a name").to_string_lossy();
+        name.starts_with("newer-")
+    };
+    let mut parts: Vec<PathBuf> = files.filter(is_part).collect();
+    parts.sort();
+    parts
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).expect("it can be read");
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.expect("it can be read").file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
 #[test]
 fn a_backup_grows_and_gives_everything_back_by_passphrase_and_by_kit() {
     let world = World::new(951);
@@ -46,7 +69,7 @@ fn a_backup_grows_and_gives_everything_back_by_passphrase_and_by_kit() {
     laptop.writes("second");
     let newer = |desk: &Desk| {
         let last = desk.vault.last_backup().expect("the vault can be read");
-        last.expect("there is one").newer
+        last.expect("there is one").lacks.changes
     };
     assert_eq!(newer(&laptop), 1);
     let second = backs_up(&laptop, &place).expect("it is made");

@@ -1,55 +1,40 @@
 //! What is added to a backup, several backups by date, and taking in what a backup holds.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use engine::OpenError;
 use testkit::{Desk, World, copy_folder};
 
-use super::{backs_up, bytes_of, goes_on, unlocked};
+use super::{backs_up, bytes_of, goes_on, names, parts_of, unlocked};
 
-fn parts(backup: &Path) -> Vec<PathBuf> {
-    let files = testkit::files_below(backup).into_iter();
-    let is_part = |path: &PathBuf| {
-        let name = path.file_name().expect("it has a name").to_string_lossy();
-        name.starts_with("newer-")
-    };
-    let mut parts: Vec<PathBuf> = files.filter(is_part).collect();
-    parts.sort();
-    parts
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("it can be read");
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.expect("it can be read").file_name())
-        .map(|name| name.to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    names
+/// A journal with one entry, and a backup of it.
+fn begun(seed: u64, entry: &str) -> (World, Desk, PathBuf) {
+    let world = World::new(seed);
+    let laptop = world.first("laptop");
+    laptop.writes(entry);
+    let place = world.path("backup");
+    backs_up(&laptop, &place).expect("it is made");
+    (world, laptop, place)
 }
 
 #[test]
 fn only_what_is_new_is_written() {
-    let world = World::new(9701);
-    let laptop = world.first("laptop");
-    laptop.writes("first");
-    let place = world.path("backup");
-    backs_up(&laptop, &place).expect("it is made");
+    let (world, laptop, place) = begun(9701, "first");
     let (database, _) = (bytes_of(&place), laptop.writes("second"));
     let second = backs_up(&laptop, &place).expect("it is made");
-    assert_eq!((second.new, parts(&place).len()), (1, 1));
-    let first_part = fs::read(&parts(&place)[0]).expect("it can be read");
+    assert_eq!((second.new, parts_of(&place).len()), (1, 1));
+    let first_part = fs::read(&parts_of(&place)[0]).expect("it can be read");
     assert!(!first_part.windows(6).any(|bytes| bytes == b"second"));
     // Where nothing is new nothing is written.
     let third = backs_up(&laptop, &place).expect("it is made");
-    assert_eq!((third.new, parts(&place).len()), (0, 1));
+    assert_eq!((third.new, parts_of(&place).len()), (0, 1));
     laptop.writes("third");
     backs_up(&laptop, &place).expect("it is made");
-    assert_eq!(parts(&place).len(), 2);
+    assert_eq!(parts_of(&place).len(), 2);
     assert_eq!(bytes_of(&place), database);
     assert_eq!(
-        fs::read(&parts(&place)[0]).expect("it can be read"),
+        fs::read(&parts_of(&place)[0]).expect("it can be read"),
         first_part
     );
     drop(laptop);
@@ -60,14 +45,10 @@ fn only_what_is_new_is_written() {
 
 #[test]
 fn a_part_that_is_cut_takes_nothing_else_with_it() {
-    let world = World::new(9702);
-    let laptop = world.first("laptop");
-    laptop.writes("first");
-    let place = world.path("backup");
-    backs_up(&laptop, &place).expect("it is made");
+    let (world, laptop, place) = begun(9702, "first");
     laptop.writes(&"second ".repeat(900));
     backs_up(&laptop, &place).expect("it is made");
-    let part = parts(&place).remove(0);
+    let part = parts_of(&place).remove(0);
     let whole = fs::read(&part).expect("it can be read");
     for length in (0..whole.len()).step_by(1024) {
         fs::write(&part, &whole[..length]).expect("it can be cut");
@@ -83,7 +64,7 @@ fn a_part_that_is_cut_takes_nothing_else_with_it() {
     assert_eq!((held.changes, held.damaged_parts), (1, 1));
     // The next backup holds everything again, and what was damaged is put aside.
     let done = backs_up(&laptop, &place).expect("it is made");
-    assert!(done.replaced_damaged && parts(&place).is_empty());
+    assert!(done.replaced_damaged && parts_of(&place).is_empty());
     assert!(
         names(&place)
             .iter()
@@ -95,13 +76,9 @@ fn a_part_that_is_cut_takes_nothing_else_with_it() {
 
 #[test]
 fn what_was_added_is_never_replaced_by_less() {
-    let world = World::new(9703);
-    let laptop = world.first("laptop");
-    laptop.writes("before");
+    let (world, laptop, place) = begun(9703, "before");
     let earlier = world.path("earlier");
     copy_folder(&laptop.path, &earlier);
-    let place = world.path("backup");
-    backs_up(&laptop, &place).expect("it is made");
     laptop.writes("only in a part of the backup");
     backs_up(&laptop, &place).expect("it is made");
     let env = laptop.env.clone();
@@ -121,11 +98,7 @@ fn what_was_added_is_never_replaced_by_less() {
 
 #[test]
 fn many_parts_become_one_database_again() {
-    let world = World::new(9704);
-    let laptop = world.first("laptop");
-    let place = world.path("backup");
-    laptop.writes("first");
-    backs_up(&laptop, &place).expect("it is made");
+    let (world, laptop, place) = begun(9704, "first");
     let database = bytes_of(&place);
     let mut most = 0;
     let mut written = 1;
@@ -136,9 +109,9 @@ fn many_parts_become_one_database_again() {
         laptop.writes(&words);
         written += 1;
         backs_up(&laptop, &place).expect("it is made");
-        most = most.max(parts(&place).len());
+        most = most.max(parts_of(&place).len());
     }
-    assert!(most > 1 && parts(&place).is_empty(), "{most}");
+    assert!(most > 1 && parts_of(&place).is_empty(), "{most}");
     let held = unlocked(&world, &place).look().expect("it can be read");
     assert_eq!((held.changes, held.damaged_parts), (written, 0));
 }
@@ -185,11 +158,7 @@ fn the_last_backups_stay_and_one_that_holds_more_stays_too() {
 
 #[test]
 fn a_folder_with_something_else_takes_no_backups_by_date() {
-    let world = World::new(9706);
-    let laptop = world.first("laptop");
-    laptop.writes("words");
-    let one = world.path("one");
-    backs_up(&laptop, &one).expect("it is made");
+    let (world, laptop, one) = begun(9706, "words");
     let other = world.path("photographs");
     fs::create_dir(&other).expect("it can be made");
     fs::write(other.join("one.jpg"), b"a picture").expect("it can be written");
@@ -216,13 +185,9 @@ fn a_folder_with_something_else_takes_no_backups_by_date() {
 /// A journal that was set back takes in what its backup holds: all words, one log for each time, nothing replaced.
 #[test]
 fn a_living_journal_takes_in_what_a_backup_holds() {
-    let world = World::new(9707);
-    let laptop = world.first("laptop");
-    laptop.writes("before");
+    let (world, laptop, place) = begun(9707, "before");
     let earlier = world.path("earlier");
     copy_folder(&laptop.path, &earlier);
-    let place = world.path("backup");
-    backs_up(&laptop, &place).expect("it is made");
     laptop.writes("in a part of the backup");
     backs_up(&laptop, &place).expect("it is made");
     let nothing = laptop

@@ -14,7 +14,7 @@ const DIGITS: usize = 7;
 /// The name of a part while it is written.
 pub(super) const UNFINISHED: &str = "newer.new";
 
-fn name(number: u32) -> String {
+pub(super) fn name(number: u32) -> String {
     format!("{PART}{number:0DIGITS$}{END}")
 }
 

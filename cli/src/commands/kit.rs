@@ -5,12 +5,13 @@ mod renew;
 pub(crate) mod typed;
 
 use clap::{Args, Subcommand};
-use engine::OpenMode;
+use engine::{KitUse, OpenMode};
 use serde_json::json;
 
 use self::renew::RenewArgs;
 use crate::app::App;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
+use crate::terminal::show_line;
 
 /// Check the recovery kit, or make another
 ///
@@ -40,6 +41,14 @@ enum Action {
     /// With --passphrase-fd the passphrase is the first line, the present page the second; nothing is typed back, and the
     /// new page is printed before it counts.
     Renew(RenewArgs),
+    /// Say that it was you who made a device with the recovery page: it is not asked about on this device any more
+    ///
+    /// `still status` and `still unlock` ask about each such device until then. Asks for the passphrase.
+    Used {
+        /// The device: its name or id
+        #[arg(value_name = "DEVICE")]
+        device: String,
+    },
 }
 
 /// Runs the command.
@@ -47,7 +56,43 @@ pub(crate) fn run(app: &mut App, args: &KitArgs) -> Result<(), Failure> {
     match &args.action {
         Action::Check => check(app),
         Action::Renew(args) => renew::run(app, args),
+        Action::Used { device } => used(app, device),
     }
+}
+
+fn used(app: &mut App, wanted: &str) -> Result<(), Failure> {
+    let vault = app.open(OpenMode::Write)?;
+    let uses = vault.kit_uses()?;
+    let folded = wanted.to_lowercase();
+    let is_meant = |used: &&KitUse| {
+        let by_id = folded.len() >= 4 && used.device.to_string().starts_with(&folded);
+        used.name.to_lowercase() == folded || by_id
+    };
+    let mut found = uses.iter().filter(is_meant);
+    let (Some(used), None) = (found.next(), found.next()) else {
+        let names: Vec<_> = uses
+            .iter()
+            .map(|used| show_line(&used.name).to_string())
+            .collect();
+        let what = format!(
+            "no device is asked about that is called {}",
+            show_line(wanted)
+        );
+        return Err(
+            Failure::new(Kind::NotFound, what).help(match names.is_empty() {
+                true => "`still device list` shows all devices".to_owned(),
+                false => format!("there are: {}", names.join(", ")),
+            }),
+        );
+    };
+    let confirmed = app.confirm(&vault)?;
+    vault.answer_for_kit_use(&confirmed, used.device)?;
+    if app.json() {
+        return app.print_json(&json!({ "device": used.name, "known": true }));
+    }
+    let name = show_line(&used.name);
+    app.out
+        .line(format!("{name} is not asked about here any more."))
 }
 
 fn check(app: &mut App) -> Result<(), Failure> {

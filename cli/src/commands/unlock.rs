@@ -4,7 +4,7 @@ use clap::Args;
 use engine::{OpenMode, Vault};
 use jiff::SignedDuration;
 
-use super::status::{device_line, last_unlock, tell_unnoticed};
+use super::status::{device_line, last_unlock, tell_kit_uses, tell_unnoticed};
 use crate::agent::{self, Terms};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
@@ -98,5 +98,5 @@ fn announce(app: &mut App, vault: &Vault) -> Result<(), Failure> {
     {
         app.out.line(device_line(device, &now))?;
     }
-    Ok(())
+    tell_kit_uses(app, vault, &now)
 }

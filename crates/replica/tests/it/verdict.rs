@@ -1,6 +1,7 @@
 //! The verdict on control records: what is reached quickly is what the definition says, and long chains take no longer.
 
 mod simple;
+mod small;
 
 use std::collections::BTreeMap;
 

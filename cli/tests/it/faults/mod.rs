@@ -10,6 +10,7 @@
 mod ends;
 mod erased;
 mod inject;
+mod pages;
 mod place;
 mod safe;
 

@@ -82,7 +82,7 @@ pub(crate) fn parse_length(text: &str) -> Result<SignedDuration, String> {
         .ok_or_else(|| format!("“{text}” is no length of time; write it like 30m, 4h or 1h 30m"))
 }
 
-/// How long ago `then` was, roughly: `just now`, `34 min ago`, `yesterday`, `3 days ago`.
+/// How long ago `then` was, roughly: `just now`, `34 min ago`, `yesterday`, `3 days ago`. What is ahead was noted by a clock that was.
 pub(crate) fn ago(then: Timestamp, now: &Zoned) -> String {
     let seconds = now.timestamp().as_second().saturating_sub(then.as_second());
     let days = then
@@ -91,6 +91,7 @@ pub(crate) fn ago(then: Timestamp, now: &Zoned) -> String {
         .until(now.date())
         .map_or(0, |span| span.get_days());
     match (seconds, days) {
+        (..-60, _) => "when the clock was ahead".to_owned(),
         (..60, _) => "just now".to_owned(),
         (60..3600, _) => format!("{} min ago", seconds / 60),
         (_, ..=0) => format!("{} h ago", seconds / 3600),

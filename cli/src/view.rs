@@ -3,6 +3,7 @@
 pub(crate) mod both_sides;
 pub(crate) mod carried;
 pub(crate) mod clock;
+pub(crate) mod dangers;
 pub(crate) mod entry;
 pub(crate) mod export;
 pub(crate) mod figures;
@@ -16,5 +17,6 @@ pub(crate) mod quiet;
 pub(crate) mod share;
 pub(crate) mod share_report;
 pub(crate) mod split;
+pub(crate) mod standing;
 pub(crate) mod version;
 pub(crate) mod worksheet;

@@ -5,19 +5,16 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
-use engine::carry::{
-    self, Carried, CarryError, CarryOptions, Checked, FolderView, RealFolder, known_as,
-};
+use engine::carry::{self, Carried, CarryError, CarryOptions, Checked, RealFolder, known_as};
 use engine::{OpenMode, Vault};
-use jiff::Zoned;
 use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::json::folder_shape;
 use crate::terminal::{Paint, Tty, columns, counted, safe_json, show_line, wrap};
-use crate::time::ago;
 use crate::view::carried::{add_counted, sentences, warnings};
+use crate::view::standing;
 
 /// How long `--watch` waits between two looks, in seconds: after something happened lately, and else.
 const LOOK_AGAIN: u64 = 60;
@@ -248,24 +245,11 @@ fn list(app: &mut App) -> Result<(), Failure> {
         app.out.line(format!(
             "{}  {}; {}",
             Paint::Strong.on(show_line(&folder.name)),
-            folder_words(folder, has_files, &now),
+            standing::folder(folder, has_files, &now),
             show_line(&path)
         ))?;
     }
     Ok(())
-}
-
-/// What a folder lacks, and when it was here. Files of entries do not go through it.
-pub(super) fn folder_words(folder: &FolderView, has_files: bool, now: &Zoned) -> String {
-    let Some(last) = folder.last else {
-        return "nothing was carried through it to the end yet".to_owned();
-    };
-    let lacks = match folder.lacks {
-        0 if has_files => "every word here is in it, and no file of an entry".to_owned(),
-        0 => "everything here is in it".to_owned(),
-        lacks => format!("lacks {}", counted(lacks, "newer change", "newer changes")),
-    };
-    format!("{lacks}; last here {}", ago(last, now))
 }
 
 fn check(app: &mut App, name: &str) -> Result<(), Failure> {

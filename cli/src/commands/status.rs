@@ -1,20 +1,17 @@
 //! `still status`: the journal in a few lines.
 
 use clap::Args;
-use engine::views::{CutOff, DeviceView, Role, Status};
-use engine::{KitStanding, LastBackup, OpenMode, Vault};
+use engine::views::{CutOff, DeviceView, Status};
+use engine::{OpenMode, Vault};
 use jiff::{Timestamp, Zoned};
 
-use super::{carry, unwanted};
+use super::unwanted;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::json::{StatusShape, role_name};
 use crate::terminal::{Paint, columns, counted, pad, show_line, wrap};
 use crate::time::{ago, roughly};
-use crate::view;
-
-/// How long a new recovery kit is spoken of, in seconds.
-const NEW_KIT_FOR: i64 = 14 * 24 * 3600;
+use crate::view::{dangers, standing};
 
 /// Show the state of the journal: locked or not, what is only on this device, which devices there are
 #[derive(Args)]
@@ -31,7 +28,8 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     let backup = vault.last_backup()?;
     let folder = show_line(&app.folder().display().to_string());
     if app.json() {
-        let shape = StatusShape::new(folder, &status, locks_in_s, backup.as_ref());
+        let uses = vault.kit_uses()?;
+        let shape = StatusShape::new(folder, &status, locks_in_s, backup.as_ref(), &uses);
         return app.print_json(&shape);
     }
     let now = vault.env().now();
@@ -58,16 +56,8 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
         fact("entries", &entries.to_string())?;
     }
     fact("records", &held(&status))?;
-    fact("only here", &only_here(&status, &now))?;
-    for words in view::files::all_words(&status) {
-        fact("files", &words)?;
-    }
-    if let Some(said) = backed_up(&status, backup.as_ref(), &now) {
-        fact("backup", &said)?;
-    }
-    for folder in &status.folders {
-        let words = carry::folder_words(folder, status.files_bytes > 0, &now);
-        fact("folder", &format!("{}: {words}", show_line(&folder.name)))?;
+    for (heading, said) in standing::facts(&status, backup.as_ref(), &now) {
+        fact(heading, &said)?;
     }
     if let Some(drafts @ 1..) = status.drafts {
         fact("drafts", &format!("{drafts}; `still drafts` lists them"))?;
@@ -86,7 +76,8 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
     }
     tell_devices(app, &status, locks_in_s.is_some(), &now)?;
     tell_shares(app, &vault)?;
-    tell_kits(app, &vault, &now)?;
+    tell_kit_uses(app, &vault, &now)?;
+    warn_all(app, &dangers::of_kits(&vault.kits()?, &now))?;
     tell_unnoticed(app, &vault)?;
     tell_cut_off(app, &status.cut_off)?;
     tell_differing(app, &status)
@@ -128,36 +119,6 @@ pub(super) fn tell_unnoticed(app: &mut App, vault: &Vault) -> Result<(), Failure
     warn_wrapped(app, &text)
 }
 
-/// Says that there is another recovery kit, for as long as a new device is spoken of; and that there are two where one
-/// was renewed twice, until that is put right.
-fn tell_kits(app: &mut App, vault: &Vault, now: &Zoned) -> Result<(), Failure> {
-    let kits = vault.kits()?;
-    let counts = |standing| kits.iter().filter(move |kit| kit.standing == standing);
-    if counts(KitStanding::First).next().is_none() && counts(KitStanding::Beside).count() > 1 {
-        let text = "The recovery page was renewed twice, apart. Both pages open the journal, and neither decides against your \
-                    devices. `still kit renew --lost` makes one in the place of both.";
-        warn_wrapped(app, text)?;
-    }
-    for kit in kits.iter().filter(|kit| !kit.first) {
-        let age = now.timestamp().as_second() - kit.made_at.as_second();
-        let beside = match kit.standing {
-            KitStanding::First => "in the place of the one before",
-            KitStanding::Beside => "beside the one before, which was lost",
-            _ => continue,
-        };
-        if !(0..NEW_KIT_FOR).contains(&age) {
-            continue;
-        }
-        let (when, by) = (ago(kit.made_at, now), show_line(&kit.made_by));
-        let text = format!(
-            "A recovery page was made {when}, signed by {by}, {beside}. If that was not you, `still kit renew` makes another one, \
-             and `still device list` shows who can."
-        );
-        warn_wrapped(app, &text)?;
-    }
-    Ok(())
-}
-
 /// Says which shares could not be brought up to date.
 pub(super) fn tell_shares(app: &mut App, vault: &Vault) -> Result<(), Failure> {
     if !vault.reads_home()? {
@@ -173,100 +134,13 @@ pub(super) fn tell_shares(app: &mut App, vault: &Vault) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What the last backup has; where there is neither one nor another device, what that means.
-fn backed_up(status: &Status, last: Option<&LastBackup>, now: &Zoned) -> Option<String> {
-    let Some(last) = last else {
-        let mut others = status.devices.iter();
-        let alone =
-            !others.any(|device| !device.this && !device.removed && device.role == Role::Owner);
-        return (alone && status.only_here > 0).then(|| {
-            let lost = match status.entries {
-                Some(1) => "the one entry".to_owned(),
-                Some(entries @ 2..) => format!("all {entries} entries"),
-                _ => "everything in it".to_owned(),
-            };
-            format!(
-                "none. Nothing else has this journal: if this device broke now, you would lose {lost}. `still backup DIR` makes one"
-            )
-        });
-    };
-    let made = day_and_hour(last.at, now);
-    let folder = last.folder.as_ref().map_or_else(String::new, |folder| {
-        format!(" in {}", show_line(&folder.display().to_string()))
-    });
-    Some(match last.newer {
-        0 => format!("made and verified {made}{folder}; it has everything"),
-        newer => format!(
-            "made and verified {made}{folder}; it lacks {}",
-            counted(newer, "newer record", "newer records")
-        ),
-    })
-}
+/// What is said where somebody can still decide about what came late.
+const LOOK: &str = " `still doctor late list` shows what it is, and what can be kept of it.";
 
 /// Says plainly that this device, or another, was set back, and what to do now.
 pub(super) fn tell_differing(app: &mut App, status: &Status) -> Result<(), Failure> {
-    if status.set_back {
-        let only_here = match status.only_here {
-            0 => String::new(),
-            1 => " 1 change of your journal is only here.".to_owned(),
-            count => format!(" {count} changes of your journal are only here."),
-        };
-        let text = format!(
-            "This device was set back to an earlier state, or copied unnoticed: another device holds other records of \
-             it.{only_here} Where both run this version of the program, both are kept from their next meeting on. If \
-             it stays so, `still export --json` keeps what is here; then let this device join the journal anew, in a \
-             new folder."
-        );
-        warn_wrapped(app, &text)?;
-    }
-    for split in &status.split {
-        warn_wrapped(app, &view::split::line(split))?;
-    }
-    if !status.waited_for.is_empty() {
-        let names: Vec<_> = status
-            .waited_for
-            .iter()
-            .map(|name| show_line(name))
-            .collect();
-        let text = format!(
-            "As far as this device knows, an earlier program runs on {}, which keeps one of the two only: bring it up to \
-             date there, and let it meet this device.",
-            names.join(" and ")
-        );
-        warn_wrapped(app, &text)?;
-    }
-    if !status.disputed.is_empty() {
-        let names: Vec<_> = status.disputed.iter().map(|name| show_line(name)).collect();
-        let names = names.join(" and ");
-        let me = status.devices.iter().find(|device| device.this);
-        let text = if me.is_some_and(|me| me.disputed) {
-            format!(
-                "{names} have removed each other, and one of them is this device. Until that is decided nothing can be written \
-                 here. `still device remove NAME` on a third device of this journal decides: name the one that is lost or in \
-                 wrong hands. If there is none, the recovery kit decides: `still recover`."
-            )
-        } else {
-            format!(
-                "{names} have removed each other. Until you decide, nothing that they write counts. `still device remove NAME` \
-                 here decides: name the one that is lost or in wrong hands. The other one belongs to the journal again then. If \
-                 neither is in good hands, name both, one after the other."
-            )
-        };
-        warn_wrapped(app, &text)?;
-    }
-    for name in &status.differing {
-        let text = format!(
-            "{} was set back to an earlier state, or copied unnoticed: it holds other records of itself than other \
-             devices do. `still status` there says what to do.",
-            show_line(name)
-        );
-        warn_wrapped(app, &text)?;
-    }
-    Ok(())
+    warn_all(app, &dangers::of_histories(status))
 }
-
-/// What is said where somebody can still decide about what came late.
-const LOOK: &str = " `still doctor late list` shows what it is, and what can be kept of it.";
 
 /// Says where something late of a removed device lies that nobody has decided about; nothing where nothing does.
 pub(super) fn tell_late(app: &mut App, cut_off: &[CutOff]) -> Result<(), Failure> {
@@ -280,28 +154,9 @@ pub(super) fn tell_cut_off<'a>(
 ) -> Result<(), Failure> {
     for cut in cut_off {
         let look = if cut.undecided > 0 { LOOK } else { "" };
-        warn_wrapped(app, &format!("{}.{look}", cut_off_words(cut)))?;
+        warn_wrapped(app, &format!("{}.{look}", dangers::of_cut_off(cut)))?;
     }
     Ok(())
-}
-
-fn cut_off_words(cut: &CutOff) -> String {
-    let late = cut.removed_by.as_ref().map_or_else(
-        || "after what counts of it".to_owned(),
-        |by| format!("after {} last saw it", show_line(by)),
-    );
-    let beside = "beside what it wrote after it was set back, or twice";
-    let since = match cut.overruled {
-        0 => format!("written {late}"),
-        all if all == cut.records => format!("written {beside}"),
-        _ => format!("written {late}, or {beside}"),
-    };
-    format!(
-        "{} of {}, {since}, {} kept sealed and not shown",
-        counted(cut.records, "record", "records"),
-        show_line(&cut.device),
-        if cut.records == 1 { "is" } else { "are" }
-    )
 }
 
 /// Says of an entry that is not there that it may be among what is kept sealed since its device was removed.
@@ -317,10 +172,19 @@ pub(super) fn not_there(vault: &Vault, error: engine::ReadError) -> Failure {
     match cut_off.first() {
         Some(cut) => failure.because(format_args!(
             "it may be in what was cut off: {}",
-            cut_off_words(cut)
+            dangers::of_cut_off(cut)
         )),
         None => failure,
     }
+}
+
+/// Asks about each device that a recovery page made, until somebody has answered for it.
+pub(super) fn tell_kit_uses(app: &mut App, vault: &Vault, now: &Zoned) -> Result<(), Failure> {
+    warn_all(app, &dangers::of_kit_uses(&vault.kit_uses()?, now))
+}
+
+fn warn_all(app: &mut App, texts: &[String]) -> Result<(), Failure> {
+    texts.iter().try_for_each(|text| warn_wrapped(app, text))
 }
 
 fn warn_wrapped(app: &mut App, text: &str) -> Result<(), Failure> {
@@ -352,20 +216,6 @@ fn held(status: &Status) -> String {
     }
 }
 
-/// How much no other device has acknowledged, and since when.
-pub(super) fn only_here(status: &Status, now: &Zoned) -> String {
-    match (status.only_here, status.only_here_since) {
-        (0, _) if status.nothing_is_only_here() && status.files_may_be_only_here() => {
-            "no change".to_owned()
-        }
-        (0, _) if status.nothing_is_only_here() => "nothing".to_owned(),
-        (0, _) => "cannot be said while logs differ".to_owned(),
-        (1, Some(at)) => format!("1 change, written {}", ago(at, now)),
-        (n, Some(at)) => format!("{n} changes, the oldest written {}", ago(at, now)),
-        (n, None) => counted(n, "change", "changes"),
-    }
-}
-
 /// A device by its id and its name. Who shares with this device does not tell the names of their devices.
 pub(super) fn named(device: &DeviceView) -> String {
     named_or(device, "no name known here")
@@ -386,10 +236,7 @@ const fn all_of(status: &Status) -> Option<&'static str> {
     if status.store.set_back || !status.store.differing.is_empty() {
         return None;
     }
-    Some(match status.store.files_bytes {
-        0 => "everything",
-        _ => "every word",
-    })
+    Some(standing::all(status.store.files_bytes > 0))
 }
 
 /// One device in a line; new ones stand out.
@@ -406,18 +253,9 @@ fn line_of(device: &DeviceView, name: &str, now: &Zoned, all: Option<&str>) -> S
         format!(", word of it through a folder {}", ago(at, now))
     });
     let line = format!("{name}  {}, last seen {seen}{said}", role_name(device.role));
-    // What a device has is known of what it said itself when it was last met.
-    let has = match device.behind {
-        lacks @ 1.. => format!(
-            ", lacks {}",
-            counted(lacks, "newer change", "newer changes")
-        ),
-        0 => match all {
-            Some(all) if device.role != Role::Reader && device.last_seen.is_some() => {
-                format!(", has {all}")
-            }
-            _ => String::new(),
-        },
+    let has = match standing::device(device, now, all) {
+        has if has.is_empty() => has,
+        has => format!(", {has}"),
     };
     let new = if device.new {
         let by = show_line(&device.added_by);

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Zoned};
 use node::{MeetOptions, Met, Outcome};
 use serde::Serialize;
 
-use super::status::{only_here, tell_cut_off, tell_differing, tell_late, tell_shares};
+use super::status::{tell_cut_off, tell_differing, tell_late, tell_shares};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::json;
@@ -15,7 +15,7 @@ use crate::json::{cut_off_shape, role_name, split_shape, to_fetch_shape};
 use crate::network::{Exchanged, meet, open_vault, run_async};
 use crate::terminal::{Paint, Progress, columns, counted, show_line, wrap};
 use crate::time::{ago, parse_length};
-use crate::view;
+use crate::view::{self, standing};
 
 /// Exchange with every device that can be reached, once
 ///
@@ -171,8 +171,10 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
         if let Some(words) = view::files::to_fetch(&after.to_fetch) {
             app.out.line(format!("Files: {words}"))?;
         }
-        app.out
-            .line(format!("Only on this device: {}", only_here(&after, &now)))?;
+        app.out.line(format!(
+            "Only on this device: {}",
+            standing::only_here(&after, &now)
+        ))?;
         if let Some(words) = view::files::not_known(&after) {
             app.out.line(format!("Files: {words}"))?;
         }

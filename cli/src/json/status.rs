@@ -1,8 +1,10 @@
 //! The JSON of the journal's state and of its devices.
 
 use engine::views::{CutOff, DeviceView, FolderView, Role, SplitView, Status};
-use engine::{Full, LastBackup, ToFetch};
+use engine::{Full, KitUse, LastBackup, ToFetch};
 use serde::Serialize;
+
+use crate::view::standing::documents;
 
 /// The state of the journal.
 #[derive(Serialize)]
@@ -14,8 +16,12 @@ pub(crate) struct StatusShape<'a> {
     device: Option<&'a str>,
     entries: Option<usize>,
     records: u64,
+    /// Names of devices that a recovery page made, and nobody here has answered for.
+    kit_uses: Vec<&'a str>,
     only_here: u64,
     only_here_since: Option<String>,
+    /// What the changes that are only here are about; zero of everything while locked, and where there are too many to look.
+    only_here_documents: serde_json::Value,
     /// Files that are not, or not whole, on this device; null while locked.
     files_to_fetch: Option<serde_json::Value>,
     /// Texts that were not saved; null while locked.
@@ -48,6 +54,7 @@ impl<'a> StatusShape<'a> {
         status: &'a Status,
         locks_in_s: Option<u64>,
         backup: Option<&LastBackup>,
+        uses: &'a [KitUse],
     ) -> Self {
         Self {
             folder,
@@ -56,13 +63,14 @@ impl<'a> StatusShape<'a> {
             device: status.device.as_deref(),
             entries: status.entries,
             records: status.records,
+            kit_uses: uses.iter().map(|used| used.name.as_str()).collect(),
             only_here: status.only_here,
             only_here_since: status.only_here_since.map(|at| at.to_string()),
+            only_here_documents: documents(&status.only_here_documents),
             files_to_fetch: status.unlocked.then(|| to_fetch_shape(&status.to_fetch)),
             drafts: status.drafts,
             last_unlock: status.last_unlock.map(|at| at.to_string()),
-            backup: backup
-                .map(|last| serde_json::json!({ "at": last.at.to_string(), "newer": last.newer, "folder": last.folder })),
+            backup: backup.map(backup_shape),
             bytes: status.bytes,
             files_bytes: status.files_bytes,
             devices: status.devices.iter().map(DeviceShape::new).collect(),
@@ -93,7 +101,15 @@ pub(crate) fn to_fetch_shape(to_fetch: &ToFetch) -> serde_json::Value {
 pub(crate) fn folder_shape(folder: &FolderView) -> serde_json::Value {
     serde_json::json!({
         "name": folder.name, "path": folder.path.display().to_string(),
-        "last": folder.last.map(|at| at.to_string()), "lacks": folder.lacks,
+        "last": folder.last.map(|at| at.to_string()), "lacks": folder.lacks.changes,
+        "lacks_since": folder.lacks.since.map(|at| at.to_string()), "lacks_documents": documents(&folder.lacks.documents),
+    })
+}
+
+fn backup_shape(last: &LastBackup) -> serde_json::Value {
+    serde_json::json!({
+        "at": last.at.to_string(), "newer": last.lacks.changes, "newer_since": last.lacks.since.map(|at| at.to_string()),
+        "newer_documents": documents(&last.lacks.documents), "folder": last.folder, "there": last.is_there,
     })
 }
 
@@ -129,6 +145,7 @@ pub(crate) struct DeviceShape<'a> {
     last_seen: Option<String>,
     said_at: Option<String>,
     behind: u64,
+    lacks_since: Option<String>,
     share: Option<&'a str>,
 }
 
@@ -150,6 +167,10 @@ impl<'a> DeviceShape<'a> {
             last_seen: device.last_seen.map(|at| at.to_string()),
             said_at: device.said_at.map(|at| at.to_string()),
             behind: device.behind,
+            lacks_since: device
+                .lacks
+                .as_ref()
+                .and_then(|lacks| Some(lacks.since?.to_string())),
             share: device.share.as_deref(),
         }
     }

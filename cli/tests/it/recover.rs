@@ -124,10 +124,7 @@ fn another_page_takes_the_place_of_the_one_that_is_typed() {
     let ran = scripted(&laptop, &["kit", "check"], &[new]);
     assert_eq!(ran.code, 0, "{ran}");
     let status = laptop.run(&["status"], "");
-    assert!(
-        status.out.contains("in the place of the one before"),
-        "{status}"
-    );
+    assert!(status.out.contains("whose place it takes"), "{status}");
     // Without the page at hand another one is made beside it.
     let lost = scripted(
         &laptop,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 use replica::{Pack, limits};
-use vault::{FolderKey, Vault};
+use vault::{FolderKey, Missing, Vault};
 
 use crate::error::CarryError;
 use crate::folder::CarrierFolder;
@@ -22,8 +22,8 @@ pub struct FolderView {
     pub path: PathBuf,
     /// When it was last carried through.
     pub last: Option<Timestamp>,
-    /// Live data records of the journal that are held here and were not in it then.
-    pub lacks: u64,
+    /// What of the journal is held here and was not in it then.
+    pub lacks: Missing,
 }
 
 /// What is wrong with the files in a folder.

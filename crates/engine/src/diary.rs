@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use vault::DeviceId;
 use vault::{
-    Application, BackedUp, Beginning, Confirmed, Env, Found, KitCheck, KitView, LastBackup,
+    Application, BackedUp, Beginning, Confirmed, Env, Found, KitCheck, KitUse, KitView, LastBackup,
     OpenMode, OpenedKeys, Passphrase, PassphraseChange, Recovery, RecoveryKit, Space, StoredKind,
 };
 
@@ -153,6 +153,26 @@ impl Vault {
         self.store.check_kit(kit)
     }
 
+    /// As [`vault::Vault::kit_uses`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn kit_uses(&self) -> Result<Vec<KitUse>, OpenError> {
+        self.store.kit_uses()
+    }
+
+    /// As [`vault::Vault::answer_for_kit_use`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn answer_for_kit_use(
+        &self,
+        confirmed: &Confirmed,
+        device: DeviceId,
+    ) -> Result<(), WriteError> {
+        Ok(self.store.answer_for_kit_use(confirmed, device)?)
+    }
+
     /// As [`vault::Vault::kits`].
     ///
     /// # Errors
@@ -192,6 +212,18 @@ impl Vault {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<BackedUp, OpenError> {
         self.store.back_up(to, progress)
+    }
+
+    /// As [`vault::Vault::back_up_without_erased`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn back_up_without_erased(
+        &self,
+        to: &Path,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<BackedUp, OpenError> {
+        self.store.back_up_without_erased(to, progress)
     }
 
     /// As [`vault::Vault::last_backup`].

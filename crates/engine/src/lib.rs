@@ -99,14 +99,15 @@ pub use transfer::{
 };
 use vault::Error;
 pub use vault::{
-    Asking, BackedUp, Beginning, Clock, Confirmed, Copied, CopiedDevice, DatedBackup, DeviceId,
-    DiscoveryKey, Env, Erased, Erasure, Error as StoreError, ErrorKind, ExchangeEvent,
-    ExchangeOptions, ExchangeReport, Finding, Found, Full, Invitation, KEEPER_PORT, Keeper,
-    KeeperPeer, KeeperSettings, KeeperStatus, KitCheck, KitError, KitStanding, KitView, LastBackup,
-    Letters, NetworkProfile, OpenMode, OpenedKeys, PageSettings, Part, Passphrase,
-    PassphraseChange, Random, Rebuilt, Recovery, RecoveryKit, Room, Saved, Settings, Showing,
-    ShownWords, Stamp, TakenFromBackup, Takes, Theme, Ticket, ToFetch, Typed, Uptime, Verified,
-    Version, Waiting, backups_in, drawn_passphrase,
+    Asking, BackedUp, BackupBeside, Beginning, CheckedBackup, CheckedPart, Clock, Confirmed,
+    Copied, CopiedDevice, DatedBackup, DeviceId, DiscoveryKey, Env, Erased, Erasure,
+    Error as StoreError, ErrorKind, ExchangeEvent, ExchangeOptions, ExchangeReport, Finding, Found,
+    Full, Invitation, KEEPER_PORT, Keeper, KeeperPeer, KeeperSettings, KeeperStatus, KitCheck,
+    KitError, KitStanding, KitUse, KitView, LastBackup, Letters, NetworkProfile, OpenMode,
+    OpenedKeys, PageSettings, Part, Passphrase, PassphraseChange, Random, Rebuilt, Recovery,
+    RecoveryKit, Room, Saved, Settings, Showing, ShownWords, Stamp, TakenFromBackup, Takes, Theme,
+    Ticket, ToFetch, Typed, Uptime, Verified, Version, Waiting, backups_in, check_backup,
+    drawn_passphrase,
 };
 pub use {carry, moving, pictures, views::EntryView as Entry, views::Query};
 pub use {days::DayView, definitions::SheetListing, diary::NewVault, entries::EntryKey};

@@ -11,7 +11,7 @@ pub use journal::{
     Printed, SnippetPart, When,
 };
 pub use vault::LinkId;
-pub use vault::{CutOff, DeviceView, Role, SplitView};
+pub use vault::{CutOff, DeviceView, Missing, Role, SplitView};
 
 /// Names one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,7 +12,8 @@ use store::{Tables, View};
 
 use crate::disk::Lock;
 use crate::exchange::branches::{branches, filed_under, note_noticed};
-use crate::exchange::safety::{live, uncounted};
+use crate::exchange::safety::live;
+use crate::exchange::safety::missing::Missing;
 use crate::members::devices::awaited_key;
 use crate::members::stated;
 use crate::space::Space;
@@ -334,27 +335,31 @@ impl Vault {
         Ok(writer.commit()?)
     }
 
-    /// How many live data records of the home space lie outside of what is covered: of each log, ranges of numbers. Counted
-    /// as what is only here is.
+    /// The live data records of the home space that lie outside of what is covered: of each log, ranges of numbers. Counted as
+    /// what is only here is.
     ///
     /// # Errors
     /// [`Error::Damaged`].
-    pub fn live_outside(&self, covered: &BTreeMap<LogId, Vec<(u64, u64)>>) -> Result<u64, Error> {
+    pub fn live_outside(
+        &self,
+        covered: &BTreeMap<LogId, Vec<(u64, u64)>>,
+    ) -> Result<Missing, Error> {
         let view = self.store.read()?;
         let home = self.home(&view)?;
-        let mut count = 0;
+        let mut outside = Vec::new();
         for (log, live) in &live(&view, &home)? {
             let mut from = self.first_of(&view, home.tag, log)?.0;
             let ends = [(live + 1, u64::MAX)];
             let covered = covered.get(&log).into_iter().flatten().chain(&ends);
             for (first, last) in covered {
                 let to = live.min(first.saturating_sub(1));
-                let others = uncounted::others(&view, home.tag, log, from, to)?;
-                count += others.map_or(0, |(_, count)| count);
+                if from <= to {
+                    outside.push((log, from, to));
+                }
                 from = from.max(last.saturating_add(1));
             }
         }
-        Ok(count)
+        self.about(&view, &home, &outside)
     }
 }
 

@@ -94,15 +94,15 @@ mod unused;
 mod vault;
 mod write;
 
-pub use backup::{BackedUp, LastBackup, TakenFromBackup, dated::DatedBackup, dated::backups_in};
+pub use backup::{BackedUp, TakenFromBackup, checked::*, dated::*, last::*};
 pub use error::{Error, ErrorKind, Part, Saved, WriteError};
 pub use folder::{Letters, NetworkProfile, PageSettings, Settings, Theme, beginning::*};
 pub use index::{apart::Note, late, noticed::Hidden, overruled::Overruled, page::Item};
 pub use members::pair::{Asking, Invitation, Showing};
-pub use members::recovery::{Copied, CopiedDevice, KitCheck, Recovery};
 pub use members::views::{CutOff, DeviceView, KitView, SplitView, Status};
 pub use members::words::{ShownWords, Typed, drawn_passphrase};
 pub use members::{adoption::Adoption, devices::DiscoveryKey, devices::short, ticket::Ticket};
+pub use members::{gathered::*, kit_check::*, kit_uses::*, recovery::*};
 pub use replica::{
     Class, DeviceId, Have, KitStanding, LinkId, MemberState, Purpose, RecordId, Role, SpaceId,
     SpaceTag, Version, labelled_hash, limits,
@@ -115,6 +115,7 @@ pub use vault::{Application, Confirmed, OpenMode, OpenedKeys, PassphraseChange, 
 pub use write::{Blank, Edited, Made, SpaceWriter, Transaction, author::Founding, id_of_kind};
 pub use {carrying::*, chunks::*, disk::*, doctor::*, erase::*, handout::Handout, kind::*};
 pub use {env::*, exchange::*, keeper::status::*, keeper::*, operation_error::*};
-pub use {index::page::PageItem, index::page::PageMeta, store::View, store::Waiting};
+pub use {exchange::safety::missing::Missing, index::page::PageItem, index::page::PageMeta};
 pub use {opened::Page, replica::ChunkName, room::Room, room::Takes, snapshot::Snapshot};
 pub use {space::NAME_BYTES_MAX, space::Space, stamp::Stamp, store::Medium, store::Tables};
+pub use {store::View, store::Waiting};

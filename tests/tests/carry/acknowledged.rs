@@ -17,7 +17,7 @@ async fn two_devices_come_into_step_and_know_it() {
     // A stick alone is no second device: nobody has picked it up.
     assert_eq!(only_here(&laptop), 1);
     let folders = laptop.vault.status().expect("it can be read").folders;
-    assert_eq!((folders.len(), folders[0].lacks), (1, 0));
+    assert_eq!((folders.len(), folders[0].lacks.changes), (1, 0));
     let second = carries(&phone, &stick);
     assert!(second.taken > 0 && second.brought > 0);
     assert_eq!(phone.bodies(), ["on the laptop", "on the phone"]);

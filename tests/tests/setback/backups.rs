@@ -12,7 +12,7 @@ fn backs_up(desk: &Desk, to: &Path) -> u64 {
     let done = desk.vault.back_up(to, &mut |_, _| {}).unwrap();
     assert!(!done.replaced_damaged);
     let last = desk.vault.last_backup().unwrap();
-    assert_eq!(last.unwrap().newer, 0);
+    assert_eq!(last.unwrap().lacks.changes, 0);
     done.records
 }
 

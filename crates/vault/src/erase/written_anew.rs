@@ -134,7 +134,7 @@ impl Vault {
         erasures.push(Erasure {
             at: self.env.unix(),
             documents: seen.documents.len() as u64,
-            backup: crate::backup::backed_up_at(old)?,
+            backup: crate::backup::last::backed_up_at(old)?,
         });
         let kept = &erasures[erasures.len().saturating_sub(ERASED_MAX)..];
         let plain = postcard::to_stdvec(kept).expect("such a list always serialises");

@@ -15,11 +15,12 @@ use crate::space::Space;
 use crate::vault::{Meta, Vault};
 use crate::{Error, timestamp};
 
+pub(crate) mod missing;
 pub(crate) mod uncounted;
 pub(crate) mod vouched;
 
-/// Records of one log that are only here: the first number, and how many.
-type OnlyHere = (LogId, u64, u64);
+/// Records of one log: the first number and the last.
+pub(crate) type Stretch = (LogId, u64, u64);
 
 /// Logs that differ between devices.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,8 +32,8 @@ pub(crate) struct Differing {
 }
 
 impl Vault {
-    /// The records of the home space that are only here.
-    pub(crate) fn only_here(&self, view: &View, home: &Space) -> Result<Vec<OnlyHere>, Error> {
+    /// Where the records of the home space lie that are only here, beside such that do not count.
+    pub(crate) fn only_here(&self, view: &View, home: &Space) -> Result<Vec<Stretch>, Error> {
         let mut safe = Have::new();
         for member in home.membership.members() {
             let is_safe = member.certificate.device != self.device
@@ -42,15 +43,8 @@ impl Vault {
                 safe.merge(&have);
             }
         }
-        let mut found = Vec::new();
-        let branches = branches(view, home.tag)?;
-        for (log, live) in &live(view, home)? {
-            let confirmed = safe.get(log).max(branches.first(log) - 1);
-            let known = probe::planted!("nothing_is_only_here", confirmed, u64::MAX - 1);
-            let others = uncounted::others(view, home.tag, log, known + 1, live)?;
-            found.extend(others.map(|(first, count)| (log, first, count)));
-        }
-        Ok(found)
+        let found = self.beyond(view, home, &safe)?;
+        Ok(probe::planted!("nothing_is_only_here", found, Vec::new()))
     }
 
     /// Live data records of a space that a member has not confirmed.

@@ -395,6 +395,7 @@ impl Vault {
             last_seen: self.last_seen(view, member.certificate.link)?,
             said_at: stated::last_at(view, space.tag, device)?,
             behind,
+            lacks: None,
             share,
             over,
         })

@@ -1,9 +1,10 @@
 //! How things stand with this vault and its devices, in numbers.
 
+use std::collections::BTreeMap;
+
 use replica::{Member, MemberState, Role, SpaceId};
 use store::{Tables, View};
 
-use crate::exchange::safety::written_at;
 use crate::members::devices::speaks_key;
 use crate::members::views::{SplitView, Status};
 use crate::space::Space;
@@ -46,6 +47,7 @@ impl Vault {
             records: 0,
             only_here: 0,
             only_here_since: None,
+            only_here_documents: BTreeMap::new(),
             last_unlock: self.folder.last_unlock(),
             bytes: self
                 .store
@@ -134,13 +136,17 @@ impl Vault {
         status: &mut Status,
     ) -> Result<(), Error> {
         let space = self.space(view, home)?;
-        for (log, first, count) in self.only_here(view, &space)? {
-            status.only_here += count;
-            let at = written_at(view, &space, log, first)?;
-            status.only_here_since = match (status.only_here_since, at) {
-                (Some(before), Some(at)) => Some(before.min(at)),
-                (before, at) => before.or(at),
-            };
+        let about = self.about(view, &space, &self.only_here(view, &space)?)?;
+        status.only_here = about.changes;
+        status.only_here_since = about.since;
+        status.only_here_documents = about.documents;
+        for device in &mut status.devices {
+            let holds = device.role != Role::Reader && device.share.is_none();
+            if holds && !device.this && !device.removed {
+                let have = view.ack(space.tag, device.device)?.unwrap_or_default();
+                let lacks = self.about(view, &space, &self.beyond(view, &space, &have)?)?;
+                device.lacks = Some(lacks);
+            }
         }
         Ok(())
     }

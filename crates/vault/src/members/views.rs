@@ -1,9 +1,11 @@
 //! Who belongs to the spaces of a vault, and how it stands, as plain data.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use replica::{DeviceId, KitStanding, LinkId, Role};
 
-use crate::ToFetch;
+use crate::{Missing, ToFetch};
 
 /// One device of the journal, or one reader of a share.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +45,9 @@ pub struct DeviceView {
     pub said_at: Option<Timestamp>,
     /// Live data records held here, of the journal or of the share that it reads, that it has not confirmed to hold.
     pub behind: u64,
+    /// For another device of the journal, what of [`DeviceView::behind`] counts, and since when; `None` where only
+    /// [`Vault::status`](crate::Vault::status) looks.
+    pub lacks: Option<Missing>,
     /// For a reader: the share it reads.
     pub share: Option<String>,
     /// Whether the share that it reads is over: it gets nothing more.
@@ -63,6 +68,8 @@ pub struct Status {
     pub only_here: u64,
     /// When the oldest of those was written, if unlocked and known.
     pub only_here_since: Option<Timestamp>,
+    /// How many documents of each kind they are about. Empty while locked, and where there are more than 200.
+    pub only_here_documents: BTreeMap<u8, u64>,
     /// When the keys were last opened with the passphrase, if known.
     pub last_unlock: Option<Timestamp>,
     /// Size of the database file in bytes.

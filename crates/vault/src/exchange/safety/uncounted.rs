@@ -48,15 +48,26 @@ pub(crate) fn forget(writer: &mut Writer, tag: SpaceTag) -> Result<(), Error> {
     Ok(())
 }
 
-/// The first record of `from..=to` that counts, and how many do.
+/// Records that count.
+#[derive(Debug, Default)]
+pub(crate) struct Others {
+    /// The first one.
+    pub(crate) first: Option<u64>,
+    pub(crate) count: u64,
+    /// The numbers of the first of them.
+    pub(crate) numbers: Vec<u64>,
+}
+
+/// The records of `from..=to` that count, and the numbers of at most `most` of them.
 pub(crate) fn others(
     tables: &impl Tables,
     tag: SpaceTag,
     log: LogId,
     from: u64,
     to: u64,
-) -> Result<Option<(u64, u64)>, Error> {
-    let mut found = None;
+    most: usize,
+) -> Result<Others, Error> {
+    let mut found = Others::default();
     let mut bits = Vec::new();
     for number in from..=to {
         let at = at(number);
@@ -64,8 +75,11 @@ pub(crate) fn others(
             bits = tables.meta(&key(tag, log, number))?.unwrap_or_default();
         }
         if bits.get(at.byte).is_none_or(|byte| byte & at.bit == 0) {
-            let (first, count) = found.unwrap_or((number, 0));
-            found = Some((first, count + 1));
+            found.first = found.first.or(Some(number));
+            found.count += 1;
+            if found.numbers.len() < most {
+                found.numbers.push(number);
+            }
         }
     }
     Ok(found)

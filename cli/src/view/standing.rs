@@ -232,7 +232,8 @@ fn backup(status: &Status, last: Option<&LastBackup>, now: &Zoned) -> Option<Str
 
 fn none(status: &Status) -> Option<String> {
     let mut others = status.devices.iter();
-    let alone = !others.any(|device| !device.this && !device.removed && device.role == Role::Owner);
+    let alone =
+        !others.any(|device| !device.this && !device.removed && device.role != Role::Reader);
     if !alone || status.only_here == 0 {
         return None;
     }

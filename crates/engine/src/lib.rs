@@ -107,13 +107,12 @@ pub use vault::{
     OpenedKeys, PageSettings, Part, Passphrase, PassphraseChange, Random, Rebuilt, Recovery,
     RecoveryKit, Room, Saved, Settings, Showing, ShownWords, Stamp, TakenFromBackup, Takes, Theme,
     Ticket, ToFetch, Typed, Uptime, Verified, Version, Waiting, backups_in, check_backup,
-    drawn_passphrase,
 };
 pub use {carry, moving, pictures, views::EntryView as Entry, views::Query};
 pub use {days::DayView, definitions::SheetListing, diary::NewVault, entries::EntryKey};
 pub use {files::*, flags::FlagPlace, flags::FlagView, journeys::*, labels::*};
 pub use {published::Publishings, shares::handout::HandoutDraft, shelf::SheetName, vault::Handout};
-pub use {roll::Arrivals, roll::EntryRoll, urge::Supporter, urge::UrgeHelp};
+pub use {roll::*, urge::Supporter, urge::UrgeHelp, vault::drawn_passphrase};
 
 /// The code in the guide for programs is compiled with the tests.
 #[cfg(doctest)]

@@ -76,10 +76,8 @@ impl RecoveryKit {
     /// # Errors
     /// [`OpenError`].
     pub fn open_carried(&self, sealed: &[u8]) -> Result<Plaintext, OpenError> {
-        Ok(envelope::open_sealed(
-            sealed,
-            [self.identity()].into_iter(),
-        )?)
+        let identity = [self.identity()].into_iter();
+        Ok(envelope::open_sealed(sealed, RECIPIENTS_MAX, identity)?)
     }
 }
 

@@ -104,8 +104,8 @@ pub use members::words::{ShownWords, Typed, drawn_passphrase};
 pub use members::{adoption::Adoption, devices::DiscoveryKey, devices::short, ticket::Ticket};
 pub use members::{gathered::*, kit_check::*, kit_uses::*, recovery::*};
 pub use replica::{
-    Class, DeviceId, Have, KitStanding, LinkId, MemberState, Purpose, RecordId, Role, SpaceId,
-    SpaceTag, Version, labelled_hash, limits,
+    ChunkName, Class, DeviceId, Have, KitStanding, LinkId, MemberState, Purpose, RecordId, Role,
+    SpaceId, SpaceTag, Version, labelled_hash, limits,
 };
 pub use seal::{
     DeviceKeys, FileKey, FolderKey, KitError, OpenError as Closed, Passphrase, Plaintext,
@@ -116,6 +116,5 @@ pub use write::{Blank, Edited, Made, SpaceWriter, Transaction, author::Founding,
 pub use {carrying::*, chunks::*, disk::*, doctor::*, erase::*, handout::Handout, kind::*};
 pub use {env::*, exchange::*, keeper::status::*, keeper::*, operation_error::*};
 pub use {exchange::safety::missing::Missing, index::page::PageItem, index::page::PageMeta};
-pub use {opened::Page, replica::ChunkName, room::Room, room::Takes, snapshot::Snapshot};
+pub use {opened::Page, room::*, snapshot::Snapshot, store::View, store::Waiting};
 pub use {space::NAME_BYTES_MAX, space::Space, stamp::Stamp, store::Medium, store::Tables};
-pub use {store::View, store::Waiting};

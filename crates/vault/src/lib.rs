@@ -102,7 +102,7 @@ pub use members::pair::{Asking, Invitation, Showing};
 pub use members::views::{CutOff, DeviceView, KitView, SplitView, Status};
 pub use members::words::{ShownWords, Typed, drawn_passphrase};
 pub use members::{adoption::Adoption, devices::DiscoveryKey, devices::short, ticket::Ticket};
-pub use members::{gathered::*, kit_check::*, kit_uses::*, recovery::*};
+pub use members::{copied::*, gathered::*, kit_check::*, kit_uses::*, recovery::*};
 pub use replica::{
     ChunkName, Class, DeviceId, Have, KitStanding, LinkId, MemberState, Purpose, RecordId, Role,
     SpaceId, SpaceTag, Version, labelled_hash, limits,

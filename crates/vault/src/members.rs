@@ -12,6 +12,7 @@ use crate::write::may_not_write;
 
 pub(crate) mod adoption;
 mod alignment;
+pub(crate) mod copied;
 mod cut_off;
 pub(crate) mod devices;
 pub(crate) mod gathered;

@@ -2,9 +2,10 @@
 //! make a device with it.
 
 use jiff::Timestamp;
-use replica::{DeviceId, MemberState};
+use replica::{Control, DeviceId, MemberState};
 use store::Tables;
 
+use crate::space::control_records;
 use crate::vault::{Confirmed, Meta, Vault};
 use crate::{Error, OpenError, timestamp};
 
@@ -35,21 +36,30 @@ impl Vault {
             return Ok(Vec::new());
         };
         let space = self.space(&view, home)?;
-        let inviter = space.membership.member(self.device).map(|me| me.added_by);
-        let mut uses = Vec::new();
-        for member in space.membership.members() {
-            let device = member.certificate.device;
-            let by_kit = space.membership.kit(*member.added_by.as_bytes()).is_some();
-            let is_known = device == self.device || inviter == Some(device);
-            if by_kit
-                && !is_known
-                && member.state == MemberState::Active
-                && view.meta(&key(device))?.is_none()
-            {
+        let membership = &space.membership;
+        let inviter = membership.member(self.device).map(|me| me.added_by);
+        let void = membership.void();
+        let mut uses: Vec<KitUse> = Vec::new();
+        // A device that was let in by another one, too, counts as let in by either: all that were written are looked through.
+        for record in control_records(&view, home.tag())? {
+            let Control::Add { certificate } = &record.body.op else {
+                continue;
+            };
+            let device = certificate.device;
+            let by_kit = membership.kit(*record.log.device.as_bytes()).is_some();
+            let is_known = device == self.device
+                || inviter == Some(device)
+                || uses.iter().any(|used| used.device == device)
+                || view.meta(&key(device))?.is_some();
+            let counts = !void.contains(&record.id)
+                && membership
+                    .member(device)
+                    .is_some_and(|member| member.state == MemberState::Active);
+            if by_kit && counts && !is_known {
                 uses.push(KitUse {
                     device,
                     name: self.name_of(&space, device),
-                    at: timestamp(member.added_at),
+                    at: timestamp(record.body.at),
                 });
             }
         }

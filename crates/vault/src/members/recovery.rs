@@ -10,7 +10,6 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use replica::{
     Class, Control, DeviceId, LogId, MemberState, Membership, Purpose, Role, SigningKey, SpaceId,
     Version,
@@ -18,6 +17,7 @@ use replica::{
 use seal::{DeviceKeys, Passphrase, RecoveryKit, SpaceKeys};
 use store::{Store, Tables, View, Writer};
 
+use super::copied::{Copied, CopiedDevice};
 use super::devices::short;
 use super::gathered::Gathered;
 use super::kit_check::newest_of;
@@ -85,32 +85,6 @@ pub struct Recovery {
     /// Home first. What is only read here belongs to others, whose kit is another.
     spaces: Vec<SpaceId>,
     damaged_parts: usize,
-}
-
-/// What a copy holds of the journal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Copied {
-    /// Changes of entries and worksheets, of every device.
-    pub changes: u64,
-    /// When the newest of them was written, by the clock of its device.
-    pub newest: Option<Timestamp>,
-    /// The devices of the journal that were not removed, by name.
-    pub devices: Vec<CopiedDevice>,
-    /// Parts of a backup that cannot be read: what is in them is left out.
-    pub damaged_parts: usize,
-}
-
-/// A device of the journal as a copy knows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CopiedDevice {
-    /// Its id.
-    pub device: DeviceId,
-    /// Its name.
-    pub name: String,
-    /// When it was added.
-    pub added_at: Timestamp,
-    /// Whether the copy is one of this device's folder.
-    pub copied: bool,
 }
 
 impl Recovery {

@@ -92,7 +92,7 @@ impl Vault {
                         if here.as_ref() == Some(&bytes) {
                             continue;
                         }
-                        let may_differ = id == home.id && log.class == Class::Data;
+                        let may_differ = id.tag() == home.tag && log.class == Class::Data;
                         let opened = |bytes: &[u8]| home.payload(&Record::decode(bytes).ok()?).ok();
                         let (Some(ours), Some(theirs)) =
                             (here.as_deref().and_then(opened), opened(&bytes))

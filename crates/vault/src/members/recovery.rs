@@ -340,14 +340,14 @@ impl Vault {
         let (batches, several) = gathered.batches(id);
         let mut refused = 0;
         for batch in &batches {
-            refused += u64::from(self.ingest(None, id, batch, Version::Two)?.refused);
+            refused += u64::from(self.ingest(None, id.tag(), batch, Version::Two)?.refused);
         }
         // A second history is filed once the first is there; what follows it is taken in by offering it again.
         let mut new = u64::from(several);
         while new > 0 {
             new = 0;
             for batch in &batches {
-                new += self.ingest(None, id, batch, Version::Two)?.appended;
+                new += self.ingest(None, id.tag(), batch, Version::Two)?.appended;
             }
         }
         Ok(refused)

@@ -77,7 +77,11 @@ pub(crate) fn facts(
         "only here",
         only_here(status, now) + &kept_too(status, last),
     )];
-    facts.extend(files::all_words(status).into_iter().map(|said| ("files", said)));
+    facts.extend(
+        files::all_words(status)
+            .into_iter()
+            .map(|said| ("files", said)),
+    );
     facts.extend(backup(status, last, now).map(|said| ("backup", said)));
     facts.extend(status.folders.iter().map(|view| {
         let said = folder(view, status.files_bytes > 0, now);
@@ -195,7 +199,11 @@ pub(crate) fn folder(folder: &FolderView, has_files: bool, now: &Zoned) -> Strin
     };
     let last = at(last, now).unwrap_or_else(|| "by a clock that was wrong".to_owned());
     let has = has(&folder.lacks, all(has_files), now);
-    let files = if has_files { ", and no file of an entry" } else { "" };
+    let files = if has_files {
+        ", and no file of an entry"
+    } else {
+        ""
+    };
     format!("{has}{files}; last here {last}")
 }
 

@@ -44,10 +44,12 @@ impl Past {
     pub(crate) fn spelled(&self, word: &str) -> String {
         let is_same = |other: &&str| other.to_lowercase() == word.to_lowercase();
         let entries = self.entries(1, self.today).into_iter();
-        let labels = entries.flat_map(|(_, plan)| [&plan.emotions[..], &plan.triggers].concat());
+        let mut labels = entries
+            .flat_map(|(_, plan)| [&plan.emotions[..], &plan.triggers].concat())
+            .filter(is_same);
         let urges = self.urges(1, self.today).into_iter();
-        let urges = urges.map(|(.., urge)| urge.trigger).filter(is_same);
-        let found = labels.filter(is_same).last().or_else(|| urges.last());
+        let mut urges = urges.map(|(.., urge)| urge.trigger).filter(is_same);
+        let found = labels.next_back().or_else(|| urges.next_back());
         found.unwrap_or(word).to_owned()
     }
 

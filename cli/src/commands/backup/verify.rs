@@ -118,7 +118,10 @@ fn said(one: &Verified, is_journal: bool, now: &jiff::Zoned) -> Vec<String> {
     }
     match &one.beside {
         Some(beside) => {
-            said.push(format!("  It {}.", standing::has(&beside.lacks, standing::all(false), now)));
+            said.push(format!(
+                "  It {}.",
+                standing::has(&beside.lacks, standing::all(false), now)
+            ));
             if beside.files > 0 {
                 let files = counted(beside.files, "file of an entry is", "files of entries are");
                 said.push(format!("  {files} not whole in it."));

@@ -15,6 +15,7 @@ fn runtime() -> tokio::runtime::Runtime {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, state by state")]
 fn several_devices_reached_or_not() {
     runtime().block_on(async {
         let mut told = Told::of(4);

@@ -37,6 +37,17 @@ pub enum ReadError {
     Storage(#[from] StorageError),
 }
 
+impl ReadError {
+    /// Whether it says of a file that it is not here or damaged: others may still be read.
+    pub(crate) fn is_about_the_file(&self) -> bool {
+        match self {
+            Self::Refused(_) => true,
+            Self::Storage(error) => error.kind() == vault::ErrorKind::Damaged,
+            _ => false,
+        }
+    }
+}
+
 /// Why something could not be written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

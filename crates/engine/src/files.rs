@@ -92,6 +92,33 @@ impl Files<'_> {
             .change(&(&there).into(), edits.collect())
     }
 
+    /// The same with files that were just taken in. What an entry may not have is not kept.
+    ///
+    /// # Errors
+    /// As [`Files::attach`].
+    pub fn attach_taken(
+        &self,
+        entry: &EntryRef,
+        taken: &[TakenFile],
+    ) -> Result<EntryView, WriteError> {
+        let files = taken.iter().map(|taken| taken.file.clone()).collect();
+        let attached = self.attach(entry, files);
+        // After any other error the entry may name them.
+        if let Err(WriteError::Invalid(_) | WriteError::Resolve(_)) = &attached {
+            self.discard(taken);
+        }
+        attached
+    }
+
+    /// Removes what was sealed for files that no entry names and no entry will. What the journal had before stays.
+    pub fn discard(&self, taken: &[TakenFile]) {
+        for taken in taken.iter().filter(|taken| !taken.is_known) {
+            for chunk in &taken.file.chunks {
+                let _ = self.vault.remove_chunk(chunk.as_bytes());
+            }
+        }
+    }
+
     /// Takes a file from an entry, by its number as it is shown, from 1. Earlier versions of the entry have it still.
     ///
     /// # Errors
@@ -256,19 +283,25 @@ impl Vault {
         })
     }
 
-    /// A file of some entry with these very bytes, all of which are here.
+    /// A file of some entry with these very bytes, all of which are here and whole.
     fn known_file(&self, sha256: FileHash, bytes: u64) -> Result<Option<EntryFile>, Error> {
         let text = HEXLOWER.encode(sha256.as_bytes());
         let mut found = None;
         self.home_snapshot()?.each_entry(|_, entry| {
             if found.is_none() && entry.files.contains(&text) {
                 let is_it = |file: &EntryFile| {
-                    (file.sha256, file.bytes) == (sha256, bytes) && self.files().missing(file) == 0
+                    (file.sha256, file.bytes) == (sha256, bytes) && self.is_whole(file)
                 };
                 found = entry.files().into_iter().find(is_it);
             }
         })?;
         Ok(found)
+    }
+
+    /// Whether all chunks of a file are here, and are what their names say.
+    fn is_whole(&self, file: &EntryFile) -> bool {
+        let mut chunks = file.chunks.iter();
+        chunks.all(|chunk| matches!(self.chunk(chunk.as_bytes()), Ok(Some(_))))
     }
 
     fn read_file(

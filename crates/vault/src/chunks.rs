@@ -35,9 +35,8 @@ impl Vault {
     /// # Errors
     /// [`Error::Invalid`] for one that is too long; or what the disk says.
     pub fn keep_chunk(&self, sealed: &[u8]) -> Result<ChunkName, Error> {
-        let name = self.folder.keep_chunk(sealed)?;
-        self.env.note_saved();
-        Ok(name)
+        // Nothing is saved by it until a document names it.
+        self.folder.keep_chunk(sealed)
     }
 
     /// The sealed bytes of a chunk; `None` if it is not on this device.
@@ -164,6 +163,15 @@ impl Folder {
         }
         found.sort_unstable();
         Ok(found)
+    }
+
+    /// Removes what processes that are gone left half-written among the chunks.
+    pub(crate) fn sweep_chunks(&self) {
+        for file in self.chunk_files().unwrap_or_default() {
+            if small_file::is_left_over(&file_name(&file)) {
+                let _ = self.disk().remove(&file);
+            }
+        }
     }
 
     /// Removes all chunks and what was left half-written, with their folders.

@@ -180,6 +180,7 @@ impl Vault {
         };
         if mode != OpenMode::Read && writable {
             vault.finish_erasing();
+            vault.folder.sweep_chunks();
         }
         Ok(vault)
     }

@@ -169,7 +169,10 @@ pub(super) fn all_here(absent: &[String]) -> Result<(), Failure> {
         return Ok(());
     }
     let names: Vec<_> = absent.iter().map(|name| show_line(name)).collect();
-    let what = format!("not on this device, and left out: {}", names.join(", "));
+    let what = format!(
+        "not whole on this device, and left out: {}",
+        names.join(", ")
+    );
     Err(Failure::new(Kind::Partial, what)
         .help("`still sync` fetches them from a device that has them; then export again"))
 }

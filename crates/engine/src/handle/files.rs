@@ -35,15 +35,17 @@ impl Files {
         mut bytes: impl Read + Send + 'static,
     ) -> Result<TakenFile, WriteError> {
         let attach = move |vault: &Vault| {
-            // Before anything is sealed.
-            vault.entries().get(&entry)?;
+            // Before anything is sealed; what is meant by “the newest” may be another one afterwards.
+            let entry = EntryRef::from(&vault.entries().get(&entry)?);
             let source = FileSource {
                 name: &name,
                 bytes: &mut bytes,
                 keep_metadata: false,
             };
             let taken = vault.files().take_in(source, &mut |_| ())?;
-            vault.files().attach(&entry, vec![taken.file.clone()])?;
+            let taken = [taken];
+            vault.files().attach_taken(&entry, &taken)?;
+            let [taken] = taken;
             Ok(taken)
         };
         self.owner.write(attach).await

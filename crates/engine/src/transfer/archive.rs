@@ -30,7 +30,7 @@ pub type ReadFile<'r> =
 pub struct Written {
     /// Files of entries.
     pub files: usize,
-    /// The names of those that are not, or not whole, on this device.
+    /// The names of those that are not, or not whole, on this device, or damaged there.
     pub absent: Vec<String>,
 }
 
@@ -115,7 +115,7 @@ pub(super) fn in_new_folder<T>(
     })
 }
 
-/// Writes a file of an entry under a name of ours; `false` if it is not on this device.
+/// Writes a file of an entry under a name of ours; `false` if it is not on this device, or damaged.
 pub(super) fn write_file(
     folder: &Path,
     name: &str,
@@ -136,7 +136,7 @@ pub(super) fn write_file(
             written.files += 1;
             Ok(true)
         }
-        Err(ReadError::Refused(_)) => {
+        Err(error) if error.is_about_the_file() => {
             drop(out);
             fs::remove_file(&path).map_err(ExportError::Files)?;
             written.absent.push(file.name.clone());

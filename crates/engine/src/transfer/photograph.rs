@@ -13,7 +13,7 @@ impl Files<'_> {
     /// handed out.
     ///
     /// # Errors
-    /// [`ReadError::Locked`]; [`ReadError::Storage`] for damage.
+    /// [`ReadError::Locked`]; [`ReadError::Storage`] for what the disk says. One that is damaged is absent.
     pub fn photograph(&self, file: &EntryFile) -> Result<Photograph, ReadError> {
         if !file.media_type.starts_with("image/") {
             return Ok(Photograph::Other);
@@ -26,7 +26,10 @@ impl Files<'_> {
             picture.extend_from_slice(piece);
             Ok(())
         };
-        self.read(file, &mut take)?;
+        match self.read(file, &mut take) {
+            Err(error) if error.is_about_the_file() => return Ok(Photograph::Absent),
+            read => read?,
+        }
         let clean = pictures::clean(&picture);
         Ok(clean.map_or(Photograph::NotClean, Photograph::Clean))
     }

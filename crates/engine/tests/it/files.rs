@@ -132,7 +132,12 @@ fn equal_bytes_are_kept_once() {
     assert_eq!(again.file.chunks, first.files[0].chunks);
     assert_eq!(chunk_files(&desk), before);
     assert_eq!(read(&desk, &again.file).unwrap(), bytes);
-    // Of one that is not all here, everything is kept anew.
+    // Of one that is not all here and whole, everything is kept anew.
+    let whole = fs::read(&before[1]).unwrap();
+    fs::write(&before[1], &whole[1..]).unwrap();
+    let healed = taken(&desk, "whole.bin", &bytes);
+    assert!(!healed.is_known);
+    assert_eq!(read(&desk, &healed.file).unwrap(), bytes);
     fs::remove_file(&before[0]).unwrap();
     assert!(!taken(&desk, "three.bin", &bytes).is_known);
 }
@@ -333,4 +338,49 @@ fn only_what_no_state_and_no_draft_names_is_freed_and_only_when_it_is_old() {
     let back = desk.vault.entries().get(&named).unwrap();
     assert_eq!(read(&desk, &back.files[1]).unwrap(), noise(600));
     drop(draft);
+}
+
+#[test]
+fn what_an_entry_may_not_have_is_not_kept_and_what_was_cut_is_swept() {
+    let world = World::new(512);
+    let desk = world.first("laptop");
+    let entry = entry_with(&desk, "one.bin", b"one");
+    let before = chunk_files(&desk);
+    let many: Vec<_> = (0..64)
+        .map(|at: u8| taken(&desk, "more.bin", &[at, 2, 3]))
+        .chain([taken(&desk, "one again.bin", b"one")])
+        .collect();
+    let refused = desk.vault.files().attach_taken(&(&entry).into(), &many);
+    assert!(
+        matches!(refused, Err(WriteError::Invalid(_))),
+        "{refused:?}"
+    );
+    assert_eq!(chunk_files(&desk), before);
+    // Half a chunk, of a process that is gone.
+    let mut cut = before[0].clone().into_os_string();
+    cut.push(".4000000.new");
+    fs::write(&cut, b"half").unwrap();
+    let desk = desk.reopened();
+    assert_eq!(chunk_files(&desk), before);
+}
+
+#[test]
+fn an_archive_is_made_without_a_damaged_file() {
+    let world = World::new(513);
+    let desk = world.first("laptop");
+    entry_with(&desk, "lost.bin", b"lost");
+    let lost = chunk_files(&desk);
+    fs::write(&lost[0], b"damage").unwrap();
+    entry_with(&desk, "kept.bin", b"kept");
+    let export = desk.vault.transfer().export(false, &desk.confirmed());
+    let folder = world.path("archive");
+    let files = desk.vault.files();
+    let written = export
+        .unwrap()
+        .write_archive(&folder, &mut |file, take| files.read(file, take));
+    let written = written.unwrap();
+    assert_eq!(
+        (written.files, written.absent),
+        (1, vec!["lost.bin".to_owned()])
+    );
 }

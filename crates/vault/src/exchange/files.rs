@@ -121,6 +121,7 @@ impl Drive<'_> {
             self.fetch.later.push(name);
             return;
         }
+        self.vault.env.note_saved();
         self.report.files_in += bytes;
         self.fetch.untold += bytes;
         self.fetch.again_after = AGAIN_AFTER;

@@ -96,6 +96,15 @@ fn remove_beside(disk: &dyn Disk, path: &Path, of: impl Fn(u32) -> bool) {
     }
 }
 
+/// Whether a file of this name was left half-written by a process that is gone.
+pub(crate) fn is_left_over(name: &str) -> bool {
+    let writer = name
+        .strip_suffix(NEW)
+        .and_then(|name| name.rsplit_once('.'));
+    let writer = writer.and_then(|(_, process)| process.parse().ok());
+    writer.is_some_and(|process| !platform::process::may_run(process))
+}
+
 /// The process that writes, or wrote, `found` as the new content of `name`.
 fn writer_of(name: &str, found: &str) -> Option<u32> {
     let rest = found.strip_prefix(name)?.strip_suffix(NEW)?;

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use engine::OpenMode;
 use engine::views::EntryRef;
+use serde::Serialize;
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::json::EntryShape;
 use crate::terminal::show_line;
 use crate::view;
 use crate::view::files::line;
@@ -40,6 +42,14 @@ pub(crate) struct AttachArgs {
     keep_metadata: bool,
 }
 
+/// The entry, and which of the new files keep whatever they say of place, time and author.
+#[derive(Serialize)]
+struct Attached<'a> {
+    #[serde(flatten)]
+    entry: EntryShape<'a>,
+    as_they_came: Vec<&'a str>,
+}
+
 /// How the command is said.
 const FORM: &str =
     "the entry comes first, then the files: `still attach @1 FILE` adds one to the newest entry";
@@ -61,16 +71,15 @@ pub(crate) fn run(app: &mut App, args: &AttachArgs) -> Result<(), Failure> {
     }
     let caption = attached::caption(args.caption.as_deref())?;
     let vault = app.open(OpenMode::Write)?;
-    // Before anything is sealed.
-    if let Err(error) = vault.entries().get(&args.entry) {
+    // Before anything is sealed; which one is the newest may change while another program still writes.
+    let there = vault.entries().get(&args.entry).map_err(|error| {
         let failure = Failure::from(error);
-        let is_turned_round = Path::new(&first).is_file();
-        return Err(if is_turned_round {
+        if Path::new(&first).is_file() {
             failure.help(FORM)
         } else {
             failure
-        });
-    }
+        }
+    })?;
     let taking = Taking {
         name: args.name.as_deref(),
         caption: caption.as_deref(),
@@ -78,9 +87,16 @@ pub(crate) fn run(app: &mut App, args: &AttachArgs) -> Result<(), Failure> {
     };
     let files = attached::take_in(app, &vault, &args.files, taking)?;
     let added = files.len();
-    let entry = vault.files().attach(&args.entry, files)?;
-    view::entry::done(app, "Attached to", &entry)?;
-    if !app.json() {
+    let entry = vault
+        .files()
+        .attach_taken(&EntryRef::from(&there), &files)?;
+    if app.json() {
+        app.print_changed(&Attached {
+            entry: EntryShape::new(&entry),
+            as_they_came: attached::as_they_came(&files),
+        })?;
+    } else {
+        view::entry::done(app, "Attached to", &entry)?;
         let before = entry.files.len().saturating_sub(added);
         for (at, file) in entry.files.iter().enumerate().skip(before) {
             app.out.line(format!("  {}", line(at + 1, file, 0)))?;

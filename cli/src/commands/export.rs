@@ -3,6 +3,7 @@
 mod book;
 mod form;
 
+use std::io;
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
@@ -12,7 +13,7 @@ use platform::files::others_may;
 use self::form::{Form, all_here};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::{counted, safe_json};
+use crate::terminal::{SignalGuard, counted, safe_json};
 
 /// Take the whole journal out, unencrypted
 ///
@@ -106,13 +107,25 @@ fn everything(
     export: &Export,
     args: &ExportArgs,
 ) -> Result<(), Failure> {
-    let read: &mut ReadFile<'_> = &mut |file, take| vault.files().read(file, take);
+    let guard = SignalGuard::hold();
+    let read: &mut ReadFile<'_> = &mut |file, take| {
+        vault.files().read(file, &mut |piece| match guard.caught() {
+            Some(_) => Err(io::Error::other("stopped")),
+            None => take(piece),
+        })
+    };
     let (folder, written) = match (&args.archive, &args.markdown) {
         (Some(folder), _) => (folder, export.write_archive(folder, read)),
         (None, Some(folder)) => (folder, export.write_markdown(folder, read)),
         (None, None) => return print_lines(app, export),
     };
-    let WrittenFiles { files, absent, .. } = written.map_err(not_written)?;
+    let written = written.map_err(|error| {
+        // The folder was taken away again.
+        let stopped = guard.caught().map(Failure::interrupted);
+        stopped.unwrap_or_else(|| not_written(error))
+    });
+    drop(guard);
+    let WrittenFiles { files, absent, .. } = written?;
     let (entries, worksheets) = (export.entries.len(), export.worksheets.len());
     let notes = export.notes.len();
     if app.json() {

@@ -1,17 +1,17 @@
 //! `still files`: which there are, writing them out, taking them away.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use engine::views::{EntryRef, Query};
 use engine::{EntryFile, FileHash, HeldFile, OpenMode, Settings, Vault};
-use platform::files::{create_folder, private};
+use platform::files::create_folder;
 use serde_json::json;
 
 use crate::app::App;
 use crate::failure::{Failure, Kind};
+use crate::files::fresh;
 use crate::json::files_shape;
 use crate::terminal::{Paint, Progress, counted, show_line};
 use crate::view;
@@ -273,7 +273,7 @@ fn save(app: &mut App, args: &SaveArgs) -> Result<(), Failure> {
         files = vec![files.swap_remove(number - 1)];
     }
     if files.is_empty() {
-        return app.unchanged("the entry has no files.");
+        return no_files(app);
     }
     let folder = make(Path::new(folder))?;
     let mut written = Vec::new();
@@ -283,7 +283,13 @@ fn save(app: &mut App, args: &SaveArgs) -> Result<(), Failure> {
             absent.push(held);
             continue;
         }
-        let path = write(app, &vault, &held.file, &folder)?;
+        let written_now = write(app, &vault, &held.file, &folder);
+        if files.len() > 1 && is_damage(&written_now) {
+            // The others are written all the same.
+            absent.push(held);
+            continue;
+        }
+        let path = written_now?;
         if !app.json() {
             app.out.line(format!(
                 "Written: {}",
@@ -306,11 +312,22 @@ fn save(app: &mut App, args: &SaveArgs) -> Result<(), Failure> {
     Err(not_here(&absent, written.is_empty()))
 }
 
+fn is_damage(written: &Result<PathBuf, Failure>) -> bool {
+    matches!(written, Err(failure) if failure.kind() == Kind::Damaged)
+}
+
+fn no_files(app: &mut App) -> Result<(), Failure> {
+    if app.json() {
+        return app.print_json(&json!({ "written": [], "absent": [] }));
+    }
+    app.unchanged("the entry has no files.")
+}
+
 /// What is said of files that are not here; `all` is whether no other was written.
 fn not_here(absent: &[&HeldFile], all: bool) -> Failure {
     let kind = if all { Kind::Refused } else { Kind::Partial };
     let what = format!(
-        "not on this device: {}",
+        "not whole on this device: {}",
         show_line(&names(absent).join(", "))
     );
     Failure::new(kind, what)
@@ -334,49 +351,41 @@ fn make(folder: &Path) -> Result<PathBuf, Failure> {
 
 /// Writes a file under a harmless name that nothing has yet. Nothing is left of one that could not be written.
 fn write(app: &App, vault: &Vault, file: &EntryFile, folder: &Path) -> Result<PathBuf, Failure> {
-    let (path, mut out) = create(folder, &harmless(&file.name))?;
+    let path = free_path(folder, &harmless(&file.name))?;
     let bar = Progress::new("writing", app.quiet());
     let mut done = 0;
-    let read = vault.files().read(file, &mut |piece| {
-        done += piece.len() as u64;
-        if file.bytes > 2 * MIB {
-            bar.at(done.div_ceil(MIB), file.bytes.div_ceil(MIB));
-        }
-        out.write_all(piece)
-    });
-    let written = read.map_err(Failure::from).and_then(|()| {
-        let name = show_line(&path.display().to_string());
-        out.sync_all()
-            .map_err(|error| Failure::io(&format!("writing {name}"), error))
-    });
-    if let Err(failure) = written {
-        let _ = std::fs::remove_file(&path);
-        return Err(failure);
-    }
+    fresh::write(&path, |out| {
+        let read = vault.files().read(file, &mut |piece| {
+            done += piece.len() as u64;
+            if file.bytes > 2 * MIB {
+                bar.at(done.div_ceil(MIB), file.bytes.div_ceil(MIB));
+            }
+            out.write_all(piece)
+        });
+        Ok(read?)
+    })?;
     Ok(path)
 }
 
-fn create(folder: &Path, name: &str) -> Result<(PathBuf, File), Failure> {
+/// A path that nothing has, and beside which nothing half-written lies.
+fn free_path(folder: &Path, name: &str) -> Result<PathBuf, Failure> {
     let (stem, end) = match name.rfind('.') {
         Some(at) if at > 0 => name.split_at(at),
         _ => (name, ""),
     };
     let numbered = (2..SAME_NAMES_MAX).map(|number| format!("{stem}-{number}{end}"));
-    let mut refused = io::Error::from(io::ErrorKind::AlreadyExists);
-    for name in std::iter::once(name.to_owned()).chain(numbered) {
-        let path = folder.join(name);
-        let mut options = OpenOptions::new();
-        match private(options.write(true).create_new(true)).open(&path) {
-            Ok(file) => return Ok((path, file)),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => {
-                refused = error;
-                break;
-            }
-        }
-    }
-    let shown = show_line(&folder.display().to_string());
-    Err(Failure::io(&format!("writing into {shown}"), refused))
+    let is_free = |name: &String| {
+        let taken = |name: &str| folder.join(name).symlink_metadata().is_ok();
+        !taken(name) && !taken(&format!("{name}.new"))
+    };
+    let free = std::iter::once(name.to_owned())
+        .chain(numbered)
+        .find(is_free);
+    free.map(|name| folder.join(name)).ok_or_else(|| {
+        let shown = show_line(&folder.display().to_string());
+        Failure::refused("nothing was written")
+            .because(format!("{shown} has too many files called {name}"))
+    })
 }
 
 /// A name without anything that a shell, a file manager or a terminal could act on.

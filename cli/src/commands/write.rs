@@ -159,7 +159,10 @@ impl Given {
         let files = attached::take_in(app, vault, &args.files, taking)?;
         options.files = (0..)
             .zip(files)
-            .map(|(order, file)| EntryFile { order, ..file })
+            .map(|(order, taken)| EntryFile {
+                order,
+                ..taken.file
+            })
             .collect();
         Ok(Self {
             first_line_is_title: args.fields.first_line_is_title(),

@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
-use crate::terminal::show_line;
+use crate::terminal::{SignalGuard, show_line};
 
 /// Says that a name is taken.
 fn exists(file: &Path) -> Failure {
@@ -49,23 +49,45 @@ pub(crate) fn write<T>(
             .help("it was left by a command that was broken off, in the clear: delete it, then try again"),
         _ => Failure::io(&format!("making {}", name(&beside)), error),
     })?;
-    filled(file, &beside, made, fill).inspect_err(|_| {
+    let guard = SignalGuard::hold();
+    filled(file, &beside, made, &guard, fill).map_err(|failure| {
         // It was made just now. Half an export in the clear helps nobody.
         let _ = fs::remove_file(&beside);
+        guard.caught().map_or(failure, Failure::interrupted)
     })
+}
+
+/// A file that takes no more bytes once somebody stopped the program.
+struct Stoppable<'g> {
+    file: File,
+    guard: &'g SignalGuard,
+}
+
+impl Write for Stoppable<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.guard.caught() {
+            Some(_) => Err(io::Error::other("stopped")),
+            None => self.file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 fn filled<T>(
     file: &Path,
     beside: &Path,
     made: File,
+    guard: &SignalGuard,
     fill: impl FnOnce(&mut dyn Write) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let failed = |error| Failure::io(&format!("writing {}", name(file)), error);
-    let mut out = BufWriter::new(made);
+    let mut out = BufWriter::new(Stoppable { file: made, guard });
     let done = fill(&mut out)?;
     let made = out.into_inner().map_err(|error| failed(error.into()))?;
-    made.sync_all().map_err(failed)?;
+    made.file.sync_all().map_err(failed)?;
     check(file)?;
     // A second name is given to nothing that has it; some file systems know no second names.
     match fs::hard_link(beside, file) {

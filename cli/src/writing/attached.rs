@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use engine::pictures::{NotClean, Place, Told};
-use engine::{AsItCame, CAPTION_CHARS_MAX, EntryFile, FileSource, TakenFile, Vault};
+use engine::{AsItCame, CAPTION_CHARS_MAX, FileSource, TakenFile, Vault};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -52,11 +52,15 @@ pub(crate) fn take_in(
     vault: &Vault,
     paths: &[PathBuf],
     taking: Taking<'_>,
-) -> Result<Vec<EntryFile>, Failure> {
+) -> Result<Vec<TakenFile>, Failure> {
+    // It is read to its end by the first.
+    if paths.iter().filter(|path| is_input(path)).count() > 1 {
+        return Err(Failure::usage("“-” is standard input, which is one file").help("name it once"));
+    }
     // Nothing is sealed where one of them cannot be opened.
     let opened = paths.iter().map(|path| Opened::new(path));
     let opened: Vec<Opened> = opened.collect::<Result<_, _>>()?;
-    let mut files = Vec::new();
+    let mut all = Vec::new();
     for mut source in opened {
         let bar = Progress::new("sealing", app.quiet());
         let total = source.bytes;
@@ -70,15 +74,19 @@ pub(crate) fn take_in(
             bytes: &mut source.reader,
             keep_metadata: taking.keep_metadata,
         };
-        let taken = vault.files().take_in(from, &mut progress)?;
+        let taken = vault.files().take_in(from, &mut progress);
         drop(bar);
+        // Nobody will name those before it.
+        let mut taken = taken.inspect_err(|_| vault.files().discard(&all))?;
         tell(app, &taken);
-        files.push(EntryFile {
-            caption: taking.caption.unwrap_or_default().to_owned(),
-            ..taken.file
-        });
+        taken.file.caption = taking.caption.unwrap_or_default().to_owned();
+        all.push(taken);
     }
-    Ok(files)
+    Ok(all)
+}
+
+fn is_input(path: &Path) -> bool {
+    path == Path::new("-")
 }
 
 struct Opened {
@@ -90,7 +98,7 @@ struct Opened {
 
 impl Opened {
     fn new(path: &Path) -> Result<Self, Failure> {
-        if path == Path::new("-") {
+        if is_input(path) {
             return Ok(Self {
                 name: "file".to_owned(),
                 reader: Box::new(io::stdin().lock()),
@@ -120,6 +128,12 @@ impl Opened {
     }
 }
 
+/// The names of those that keep whatever they say of place, time and author.
+pub(crate) fn as_they_came(all: &[TakenFile]) -> Vec<&str> {
+    let kept = all.iter().filter(|taken| taken.as_it_came.is_some());
+    kept.map(|taken| taken.file.name.as_str()).collect()
+}
+
 /// Says what a picture tells beside itself, and what became of that.
 fn tell(app: &App, taken: &TakenFile) {
     let name = show_line(&taken.file.name);
@@ -141,7 +155,8 @@ fn tell(app: &App, taken: &TakenFile) {
             app.notes
                 .note(format_args!("{name} says: {said}. It is kept."));
         }
-        (Some(AsItCame::NotClean(NotClean::Unknown)), _) => app.notes.note(format_args!(
+        (Some(AsItCame::NotClean(NotClean::Unknown)), _)
+            if !taken.file.media_type.starts_with("image/") => app.notes.note(format_args!(
             "{name} is kept as it came. What it may say of place, time and author stays in it: only JPEG, PNG, WebP and GIF \
              are kept without."
         )),

@@ -1,6 +1,7 @@
 //! Devices that are never on together come into step through a keeper.
 
-use testkit::{World, files_below};
+use engine::{Recovery, RecoveryKit, Vault};
+use testkit::{Desk, World, files_below, passphrase};
 
 use crate::{behind, only_here, two_and_a_keeper};
 
@@ -76,4 +77,30 @@ async fn nothing_on_a_keeper_tells_what_was_written_or_how_anything_is_called() 
             assert!(!found, "{} holds {secret}", file.display());
         }
     }
+}
+
+#[tokio::test]
+async fn a_journal_comes_back_from_a_keeper_with_its_kit_alone() {
+    let world = World::new(1305);
+    let laptop = world.first("laptop");
+    let keeper = world.keeper(&laptop, "server").await;
+    laptop.writes("nowhere else");
+    keeper.meets(&laptop).await;
+    assert_eq!(only_here(&laptop), 0);
+    let kit = laptop.kit.as_ref().expect("it made the journal");
+    let kit = RecoveryKit::from_text(kit.secret_text()).expect("a kit survives being text");
+    drop(laptop);
+    let copy = Recovery::open(&keeper.path, kit, &keeper.env).expect("the kit opens it");
+    let (path, env) = (world.path("new"), world.env(None));
+    let gone = copy.look().expect("it can be read").devices;
+    let gone = gone.iter().map(|device| device.device).collect();
+    let made = Vault::recover(&path, &passphrase(), "new", &copy, &gone, env.clone());
+    let (vault, beginning, refused) = made.expect("a device is made");
+    beginning.settle().expect("a device is made");
+    let new = Desk::with("new", vault, &path, &env);
+    assert_eq!(
+        (new.bodies(), refused),
+        (vec!["nowhere else".to_owned()], 0)
+    );
+    new.is_sound();
 }

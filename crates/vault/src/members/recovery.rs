@@ -25,6 +25,7 @@ use super::kit_log::{OwnLog, fits, held_of, refused_kit};
 use crate::backup::{copy_chunk, kept::Kept};
 use crate::exchange::branches::branches;
 use crate::folder::Folder;
+use crate::keeper::copied::ids_carried;
 use crate::space::{READ_BYTES, Space};
 use crate::vault::{Meta, Vault};
 use crate::{Env, Error, OpenError, UnlockError, timestamp};
@@ -55,7 +56,7 @@ impl Authority {
 
     fn open(&self, tables: &impl Tables, id: SpaceId) -> Result<Space, Error> {
         match self {
-            Self::Kit(kit) => Space::opened_by_kit(tables, id, kit),
+            Self::Kit(kit) => Space::opened_by_kit(tables, (id.tag(), Some(id)), kit),
             Self::Device(keys) => {
                 Space::load(tables, (id.tag(), Some(id)), Some(keys), Arc::default())
             }
@@ -209,14 +210,20 @@ impl Recovery {
     ) -> Result<Self, Error> {
         let view = store.read()?;
         let meta = Meta::read(&view)?;
-        let Some(home) = meta.home() else {
-            return Err(Error::Refused(
-                "this is a copy of a device that only reads what others share: no kit belongs to it"
-                    .into(),
-            ));
+        let ids = match &by {
+            Authority::Kit(kit) if !meta.carried().is_empty() => ids_carried(&view, &meta, kit)?,
+            _ => meta.spaces().collect(),
+        };
+        let is_home = |id: &&SpaceId| Some(id.tag()) == meta.home_tag();
+        let home = meta.home().or_else(|| ids.iter().find(is_home).copied());
+        let Some(home) = home else {
+            return Err(Error::Refused(match meta.carried() {
+                [] => "this is a copy of a device that only reads what others share: no kit belongs to it".into(),
+                _ => "this is a keeper's folder in which nothing is that this kit opens".into(),
+            }));
         };
         let mut spaces = vec![home];
-        for id in meta.spaces().filter(|id| *id != home) {
+        for id in ids.into_iter().filter(|id| *id != home) {
             if by.counts_in(&by.open(&view, id)?.membership) {
                 spaces.push(id);
             }

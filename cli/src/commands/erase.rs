@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 use engine::views::{EntryRef, EntryView, Query};
-use engine::{Erased, Erasure, OpenMode, Vault};
+use engine::{Erased, Erasure, Label, OpenMode, Vault};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -43,7 +43,7 @@ pub(crate) struct EraseArgs {
     /// All entries with this tag
     #[arg(long, value_name = "TAG", conflicts_with = "entries")]
     tag: Option<String>,
-    /// All entries of the days before this one; with --tag those that fit both
+    /// All entries of the days before this one, or before the first day of a month or year; with --tag those that fit both
     #[arg(long, value_name = "DAY", conflicts_with = "entries")]
     before: Option<String>,
     /// Do not ask whether to
@@ -94,26 +94,34 @@ fn chosen(vault: &Vault, args: &EraseArgs) -> Result<Vec<EntryView>, Failure> {
         found.retain(|entry| seen.insert(entry.id.clone()));
         return Ok(found);
     }
-    let mut query = Vec::new();
-    if let Some(tag) = &args.tag {
-        let tag = tag.trim_start_matches('#');
-        if tag.contains(['"', '*']) {
-            return Err(Failure::usage(
-                "a tag is named by its whole word, without quotes or *",
-            ));
+    // Nothing that was typed gets into the query: it could ask for more than a day and a tag.
+    let query = match &args.before {
+        Some(typed) => {
+            let (first, _) = vault.present()?.days(typed)?;
+            if first.year() < 1 {
+                return Err(Failure::usage("no entry is from before that day"));
+            }
+            format!("before:{first}")
         }
-        query.push(format!("tag:\"{tag}\""));
-    }
-    if let Some(day) = &args.before {
-        query.push(format!("before:{day}"));
-    }
-    let query = Query::matching(query.join(" "));
+        None => String::new(),
+    };
+    let query = Query::matching(query);
     let mut found = vault.entries().list(&query)?.entries;
     let deleted = Query {
         deleted: true,
         ..query
     };
     found.extend(vault.entries().list(&deleted)?.entries);
+    if let Some(tag) = &args.tag {
+        let wanted = Label::Tag.key(tag.trim_start_matches('#'));
+        if wanted.is_empty() {
+            return Err(Failure::usage("that is no tag"));
+        }
+        found.retain(|entry| {
+            let mut tags = entry.fields.tags.iter();
+            tags.any(|tag| Label::Tag.key(tag) == wanted)
+        });
+    }
     Ok(found)
 }
 

@@ -1,10 +1,10 @@
 //! Erasing entries: what keeps from it, the erasing itself, and the drafts of what is erased.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use journal::{DocId, Kind};
-use vault::{ChunkName, Confirmed, Erased, Erasure, Error, SHARED, ToErase};
+use vault::{ChunkName, Confirmed, Erased, Erasure, Error, SHARED, Stamp, ToErase};
 
 use crate::blocking::{Entries, Vault};
 use crate::drafts::{DraftSubject, wipe};
@@ -36,8 +36,8 @@ impl Vault {
     /// it open. `progress` hears how many of how many records are done; each is counted twice.
     ///
     /// # Errors
-    /// [`WriteError::Refused`] for what [`Entries::kept_from_erasing`] says, and while another process has the journal open;
-    /// [`WriteError::Storage`]. Nothing was erased then, unless the error says that it was saved.
+    /// [`WriteError::Refused`] for what [`Entries::kept_from_erasing`] says, when an entry was changed after it was read, and
+    /// while another process has the journal open; [`WriteError::Storage`]. Nothing was erased then, unless the error says that it was saved.
     pub fn erase(
         self,
         entries: &[EntryView],
@@ -47,10 +47,10 @@ impl Vault {
         if let Some(why) = self.why_not_erased()? {
             return Err(WriteError::Refused(why));
         }
-        let documents: BTreeSet<DocId> = entries
+        let documents: BTreeMap<DocId, Stamp> = entries
             .iter()
-            .map(|entry| full_id(&entry.id))
-            .collect::<Result<_, _>>()?;
+            .map(|entry| Ok((full_id(&entry.id)?, entry.stamp.clone())))
+            .collect::<Result<_, Error>>()?;
         let drafts = self.drafts().list()?.drafts;
         let is_of_them = |subject: &DraftSubject| match subject {
             DraftSubject::Edit { entry, .. } => entries.iter().any(|gone| gone.id == *entry),

@@ -10,7 +10,7 @@
 mod put_away;
 mod written_anew;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use journal::document::DocId;
 use replica::Role;
@@ -20,6 +20,7 @@ use store::Tables;
 use crate::disk;
 use crate::exchange::branches::branches;
 use crate::space::Space;
+use crate::stamp::Stamp;
 use crate::vault::{Confirmed, Meta, Vault};
 use crate::{Error, ErrorKind};
 use replica::ChunkName;
@@ -34,8 +35,8 @@ const ERASED_BYTES_MAX: usize = 64 * 1024;
 /// What is to be erased.
 #[derive(Debug, Clone, Default)]
 pub struct ToErase {
-    /// The documents.
-    pub documents: BTreeSet<DocId>,
+    /// The documents, and which version of each was shown to whoever agreed to it.
+    pub documents: BTreeMap<DocId, Stamp>,
     /// Chunks that stay whatever names them, as a draft does.
     pub kept_chunks: BTreeSet<ChunkName>,
 }
@@ -82,8 +83,8 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::Locked`]; [`Error::Refused`] where other devices, folders or readers hold records of the journal, where not
-    /// every record can be read, or where another process has the journal open; or what the disk says. Nothing was erased
-    /// then, unless the error says that it was saved.
+    /// every record can be read, where a document is not as it was shown any more, or where another process has the journal
+    /// open; or what the disk says. Nothing was erased then, unless the error says that it was saved.
     pub fn erase(
         self,
         what: &ToErase,
@@ -97,9 +98,25 @@ impl Vault {
         let store = disk::open_store_alone(self.folder.disk(), &database);
         let store = store.map_err(|error| in_use(error.into()))?;
         let vault = Self { store, ..self };
+        // From here on nobody else can write.
+        vault.check_shown(what).map_err(Error::unsaved)?;
         let written = vault.write_anew(what, progress)?;
         first().map_err(Error::unsaved)?;
         vault.take_its_place(&written)
+    }
+
+    /// Whoever agreed saw these versions, and may not have known of what was written since.
+    fn check_shown(&self, what: &ToErase) -> Result<(), Error> {
+        let snapshot = self.home_snapshot()?;
+        for (document, shown) in &what.documents {
+            let item = snapshot.item(*document)?;
+            if item.is_some_and(|item| Stamp::of(&item.heads) != *shown) {
+                return Err(Error::Refused(
+                    "what was to be erased was changed after it was shown: look at it again".into(),
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// What was erased on this device, the latest first.

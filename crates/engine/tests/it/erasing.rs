@@ -342,6 +342,23 @@ fn while_somebody_has_the_journal_open_nothing_is_erased() {
     assert!(why.contains("nothing of it"), "{why}");
 }
 
+#[test]
+fn what_was_changed_after_it_was_shown_is_not_erased() {
+    let world = World::new(617);
+    let desk = world.first("laptop");
+    desk.writes("Shown.");
+    let shown = desk.entries();
+    change(&desk, &shown[0], vec![EntryEdit::Title("New words".into())]);
+    let (name, path, env) = (desk.name.clone(), desk.path.clone(), desk.env.clone());
+    let why = refusal(erase(desk, &shown));
+    assert!(why.contains("changed after it was shown"), "{why}");
+    let desk = Desk::at(&name, &path, &env);
+    assert_eq!(desk.entries()[0].fields.title, "New words");
+    let shown = desk.entries();
+    erase(desk, &shown).unwrap();
+    assert!(Desk::at(&name, &path, &env).bodies().is_empty());
+}
+
 /// A disk that is gone from the step on that has its turn, as after a kill.
 #[derive(Debug, Clone)]
 struct Dying {

@@ -225,7 +225,7 @@ impl Vault {
                     if log.class == Class::Data {
                         let payload = home.payload(&record).map_err(|_| wrong())?;
                         for slot in &payload.docs {
-                            if what.documents.contains(&slot.id) {
+                            if what.documents.contains_key(&slot.id) {
                                 return Err(wrong());
                             }
                             hash_slot(&mut staying, log, next, slot);
@@ -251,7 +251,7 @@ impl Vault {
 impl Seen {
     /// Looks through a record, and gives what is left of it if it loses something.
     fn take_out(&mut self, mut payload: Payload, what: &ToErase) -> Option<Payload> {
-        let goes = |slot: &Slot| what.documents.contains(&slot.id);
+        let goes = |slot: &Slot| what.documents.contains_key(&slot.id);
         let (gone, stays): (Vec<Slot>, Vec<Slot>) = payload.docs.into_iter().partition(goes);
         for slot in &stays {
             hash_slot(&mut self.staying, payload.log, payload.number, slot);

@@ -332,6 +332,8 @@ impl Vault {
             Some(note) => writer.set_meta(&carrier_key(name), note)?,
             None => writer.remove_meta(&carrier_key(name))?,
         }
+        // What was brought to a folder may lie there long after the folder is forgotten.
+        writer.set_meta(CARRIED_ONCE, b"1")?;
         Ok(writer.commit()?)
     }
 
@@ -374,7 +376,10 @@ fn said_by_member(space: &Space, statement: &Statement) -> Option<replica::LinkI
     (counts && statement.is_signed_by(key)).then_some(member.certificate.link)
 }
 
-const CARRIER: &str = "carrier/";
+/// Under what names folders are noted.
+pub(crate) const CARRIER: &str = "carrier/";
+/// There once a folder was noted, and from then on.
+pub(crate) const CARRIED_ONCE: &str = "carried-once";
 
 fn carrier_key(name: &str) -> String {
     format!("carrier/{name}")

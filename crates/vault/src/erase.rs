@@ -17,6 +17,7 @@ use replica::Role;
 use serde::{Deserialize, Serialize};
 use store::Tables;
 
+use crate::carrying::{CARRIED_ONCE, CARRIER};
 use crate::disk;
 use crate::exchange::branches::branches;
 use crate::space::Space;
@@ -161,9 +162,12 @@ impl Vault {
             ));
         }
         let names = tables.meta_names()?;
-        if names.iter().any(|name| name.starts_with("carrier/")) {
+        let carried = |name: &String| name.starts_with(CARRIER) || name == CARRIED_ONCE;
+        if names.iter().any(carried) {
             return Ok(Some(
-                "this journal is carried through a folder, which holds what was brought there (`still carry list`)".into(),
+                "this journal is carried through a folder, or was: the folder holds what was brought there, and a program that \
+                 keeps it in step may hold it after it was removed"
+                    .into(),
             ));
         }
         for id in meta.spaces().filter(|id| id.tag() != home.tag) {

@@ -359,6 +359,19 @@ fn what_was_changed_after_it_was_shown_is_not_erased() {
     assert!(Desk::at(&name, &path, &env).bodies().is_empty());
 }
 
+#[test]
+fn a_folder_that_is_forgotten_keeps_from_erasing_still() {
+    let world = World::new(618);
+    let desk = world.first("laptop");
+    desk.writes("Brought to a folder.");
+    desk.vault.set_carrier("folder", Some(b"known")).unwrap();
+    desk.vault.set_carrier("folder", None).unwrap();
+    let why = desk.vault.entries().kept_from_erasing().unwrap().unwrap();
+    assert!(why.contains("folder"), "{why}");
+    let entries = desk.entries();
+    assert!(refusal(erase(desk, &entries)).contains("folder"));
+}
+
 /// A disk that is gone from the step on that has its turn, as after a kill.
 #[derive(Debug, Clone)]
 struct Dying {

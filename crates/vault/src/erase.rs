@@ -27,7 +27,7 @@ use crate::{Error, ErrorKind};
 use replica::ChunkName;
 
 /// The sealed list of what was erased here.
-const ERASED: &str = "erased";
+pub(crate) const ERASED: &str = "erased";
 /// Of how many times it tells; the oldest go first.
 const ERASED_MAX: usize = 1_000;
 /// Bytes of the opened list.

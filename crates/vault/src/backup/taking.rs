@@ -3,7 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use store::Tables;
+
 use super::kept::Kept;
+use crate::erase::ERASED;
+use crate::exchange::branches::id_at;
 use crate::folder::Folder;
 use crate::vault::{Meta, Vault};
 use crate::{Error, OpenError};
@@ -47,6 +51,12 @@ impl Vault {
                 "this is a copy of another journal: nothing of it was taken in".into(),
             ));
         }
+        if self.is_before_an_erasing(&view)? {
+            return Err(Error::Refused(
+                "this copy is from before something was erased here, and would bring that back: nothing of it was taken in"
+                    .into(),
+            ));
+        }
         let mut taken = TakenFromBackup {
             damaged,
             ..TakenFromBackup::default()
@@ -59,5 +69,25 @@ impl Vault {
         taken.chunks = self.take_in_chunks(&folder)?;
         self.settle_carried()?;
         Ok(taken)
+    }
+
+    /// Whether a log of the journal says something else there, in a journal that something was erased of. That was done by
+    /// writing its logs anew.
+    fn is_before_an_erasing(&self, there: &impl Tables) -> Result<bool, Error> {
+        let here = self.store.read()?;
+        let home = self.home(&here)?.tag;
+        if here.meta(&crate::notes::key(ERASED, home))?.is_none() {
+            return Ok(false);
+        }
+        for (log, head) in there.heads(home)? {
+            let Some(own) = here.head(home, log)? else {
+                continue;
+            };
+            let both = own.number.min(head.number);
+            if id_at(&here, home, log, both)? != id_at(there, home, log, both)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }

@@ -8,6 +8,7 @@ mod day;
 mod devices;
 mod drafts;
 mod erasing;
+mod erasing_refused;
 mod files;
 mod files_travel;
 mod growth;

@@ -13,7 +13,7 @@ use crate::snapshot::Snapshot;
 use crate::vault::Vault;
 
 /// What the note is called.
-const NOTE: &str = "files";
+pub(crate) const NOTE: &str = "files";
 /// Bytes of the note; with more nothing is remembered.
 const NOTE_BYTES_MAX: usize = 64 << 20;
 /// So many pages that were opened anew are worth a commit.

@@ -10,6 +10,7 @@ use store::{Store, Tables, Writer};
 use super::{ERASED, ERASED_MAX, Erasure, ToErase};
 use crate::Error;
 use crate::backup::{copy_log, missing};
+use crate::chunks::named::NOTE as NAMED_FILES;
 use crate::disk;
 use crate::exchange::branches::branches;
 use crate::index::{apart, hidden, late};
@@ -94,8 +95,13 @@ impl Vault {
         let mut progress = |done| progress(done, total * 2);
         let store = disk::create_store(self.folder.disk(), &path)?;
         let mut new = store.write()?;
-        // They name what was changed, hidden or late, and the index makes them anew.
-        let left_out = [apart::key(&home), hidden::key(&home), late::key(&home)];
+        // They name what was changed, hidden or late, and the chunks of files; all are made anew.
+        let left_out = [
+            apart::key(&home),
+            hidden::key(&home),
+            late::key(&home),
+            notes::key(NAMED_FILES, home.tag),
+        ];
         for name in old.meta_names()? {
             if !left_out.contains(&name)
                 && let Some(value) = old.meta(&name)?

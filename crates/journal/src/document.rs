@@ -34,6 +34,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod continuing;
 mod graph;
 pub(crate) mod id;
 mod lineage;

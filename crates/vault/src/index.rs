@@ -28,6 +28,7 @@ pub(crate) mod ids;
 pub mod late;
 mod masked;
 mod needs;
+mod new_tips;
 pub(crate) mod noticed;
 pub(crate) mod overruled;
 pub(crate) mod page;
@@ -47,12 +48,12 @@ mod vouch;
 
 use apart::Notes;
 use needs::Unapplied;
+use new_tips::Tips;
 use page::{Directory, Item};
 use past::Pasts;
 use pending::Pending;
 use schedule::Schedule;
 use split::Split;
-use tips::Tips;
 
 /// Records that are brought in within the transaction of something else.
 const AT_ONCE_MAX: u64 = 1_000;

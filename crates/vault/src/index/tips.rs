@@ -1,8 +1,6 @@
 //! Tips of documents that were often changed: what it takes to go on with one without loading its past. Sealed, on this
 //! device, and made again from the records whenever one is missing or does not fit.
 
-use std::collections::BTreeMap;
-
 use journal::document::{DocId, Document, Tip};
 use replica::{LogId, SpaceTag};
 use serde::{Deserialize, Serialize};
@@ -29,25 +27,6 @@ struct Kept {
     /// How many of its item's refs the [saved](super::saved) document holds.
     saved: usize,
     tip: Tip,
-}
-
-/// Tips that are to be written.
-#[derive(Debug, Default)]
-pub(super) struct Tips {
-    plain: BTreeMap<DocId, Vec<u8>>,
-    /// How much of the document that was loaded last lies saved.
-    last_saved: Option<(DocId, usize)>,
-}
-
-impl Tips {
-    pub(super) fn bytes(&self) -> usize {
-        self.plain.values().map(Vec::len).sum()
-    }
-
-    /// Remembers how many refs of an item the saved document holds.
-    pub(super) fn note_saved(&mut self, id: DocId, refs: usize) {
-        self.last_saved = Some((id, refs));
-    }
 }
 
 fn key(tag: SpaceTag, name: &[u8; 16]) -> Vec<u8> {

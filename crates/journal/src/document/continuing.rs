@@ -1,0 +1,128 @@
+//! Documents that go on from their tips: made, continued and compared.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use automerge::{ActorId, Change, ChangeHash as Hash, ExpandedChange, ROOT, ReadDoc};
+use sha2::{Digest, Sha256};
+
+use crate::document::id::Actor;
+use crate::document::lineage::Lineage;
+use crate::document::present::Present;
+use crate::document::reading::DELETED;
+use crate::document::tip::{Continued, Stump, Tip};
+use crate::document::{Document, DocumentKind, WriteError};
+
+/// Changes that are written to a stump before it is put together anew, as it keeps what they replaced.
+const WRITTEN_MAX: u32 = 32;
+
+/// By which a part is known. Should two share one, a part is taken for left out that is there, which only costs time.
+fn name(part: &str) -> [u8; 8] {
+    let hash: [u8; 32] = Sha256::digest(part).into();
+    std::array::from_fn(|at| hash[at])
+}
+
+impl Tip {
+    /// Whether it says of a whole document what that says of itself; `part` as in [`Document::tip`].
+    pub fn is_of(&self, document: &Document, part: impl Fn(&str) -> Option<String>) -> bool {
+        let head = self.head();
+        let is_last =
+            document.heads() == [head] && document.lineage().last_op(&head) == Some(self.last_op);
+        let here = |key: &str| part(key).is_none_or(|part| !self.left_out.contains(&name(&part)));
+        let whole = || Present::of(document.automerge(), here);
+        let stump = || Present::of(&self.stump.load()?, |_| true);
+        let same = AssertUnwindSafe(|| whole().is_some_and(|whole| Some(whole) == stump()));
+        is_last && catch_unwind(same).unwrap_or_default()
+    }
+}
+
+impl Document {
+    /// The document's tip, if it has one. The values at keys of one part, which `part` names, may be left out together.
+    pub fn tip(&self, part: impl Fn(&str) -> Option<String>) -> Option<Tip> {
+        let made = AssertUnwindSafe(|| self.new_tip(part));
+        catch_unwind(made).unwrap_or_default()
+    }
+
+    fn new_tip(&self, part: impl Fn(&str) -> Option<String>) -> Option<Tip> {
+        let mut heads = self.lineage().heads().iter();
+        let (Some(head), None) = (heads.next(), heads.next()) else {
+            return None;
+        };
+        let last_op = self.lineage().last_op(head)?;
+        let doc = self.automerge();
+        let known = self.continued.as_ref();
+        let (left_out, stump) = match known {
+            Some(known) if known.stump.written < WRITTEN_MAX => {
+                (known.left_out.clone(), known.stump.clone())
+            }
+            _ => {
+                let known = known.map_or_else(BTreeSet::new, |known| known.left_out.clone());
+                let parts = doc.keys(ROOT).filter_map(|key| part(&key));
+                let left_out = parts.map(|part| name(&part)).chain(known).collect();
+                let present = Present::of(doc, |key| part(key).is_none())?;
+                let stump = Stump::of(&present, last_op)?;
+                // What does not say what it was made of is none.
+                let said = Present::of(&stump.load()?, |_| true);
+                (said == Some(present)).then_some((left_out, stump))?
+            }
+        };
+        (!self.reading().holds(DELETED)).then(|| Tip {
+            head: *head.as_bytes(),
+            last_op,
+            left_out,
+            stump,
+        })
+    }
+
+    /// A document to be continued by `actor`, whose last change was the one with the number `seq`, or none. It reads and takes
+    /// edits like the whole document, as far as nothing is [left out](Document::leaves_out), and knows nothing of
+    /// its past. `None` for what is no tip.
+    pub fn continued(kind: impl DocumentKind, actor: Actor, tip: &Tip, seq: u64) -> Option<Self> {
+        let load = AssertUnwindSafe(|| tip.stump.load());
+        let doc = catch_unwind(load).unwrap_or_default()?;
+        let mut document = Self::new(kind, actor);
+        document.doc = doc.with_actor(ActorId::from(actor.as_bytes().as_slice()));
+        document.lineage = Lineage::ending_with(tip.head(), tip.last_op, actor, seq);
+        document.continued = Some(Continued {
+            left_out: tip.left_out.clone(),
+            stump: tip.stump.clone(),
+        });
+        Some(document)
+    }
+
+    /// Whether its past is here.
+    pub const fn has_past(&self) -> bool {
+        self.continued.is_none()
+    }
+
+    /// Whether some of what it holds now is not here.
+    pub fn lacks_parts(&self) -> bool {
+        let continued = self.continued.as_ref();
+        continued.is_some_and(|continued| !continued.left_out.is_empty())
+    }
+
+    /// Whether a part is not here, see [`Document::tip`]: nothing may be written or read there.
+    pub fn leaves_out(&self, part: &str) -> bool {
+        let continued = self.continued.as_ref();
+        continued.is_some_and(|continued| continued.left_out.contains(&name(part)))
+    }
+
+    /// A change that was written to the stump, as one of the whole document.
+    pub(super) fn of_whole(&mut self, change: &Change) -> Result<Vec<u8>, WriteError> {
+        let Some(continued) = &mut self.continued else {
+            return Ok(change.raw_bytes().to_vec());
+        };
+        continued.stump.changes.push(change.raw_bytes().to_vec());
+        continued.stump.written += 1;
+        let actor = change.actor_id().to_bytes().try_into();
+        let actor = Actor::from_bytes(actor.map_err(|_| WriteError::Damaged)?);
+        let heads = self.lineage.heads().iter();
+        let whole = ExpandedChange {
+            hash: None,
+            seq: self.lineage.seq(&actor) + 1,
+            deps: heads.map(|head| Hash(*head.as_bytes())).collect(),
+            ..change.decode()
+        };
+        Ok(Change::from(whole).raw_bytes().to_vec())
+    }
+}

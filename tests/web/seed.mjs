@@ -21,7 +21,8 @@ export function fill(place) {
     const day = at * 2 + (at % 3);
     write(day, "21:30", `Down to the lake and back, the ${at}th time.\n\nThe light on the water was already gone when I came. I sat for a while and thought of nothing much, and walked home the long way round.`, options);
   }
-  write(0, "07:10", "Slept well for once.\n\nYou made me wait for an hour. I was angry, and I said nothing about it until the evening.", ["--title", "Morning", "--mood", "7", "--tag", "session", "--star"]);
+  // Today, and past at whatever time this is run.
+  write(0, "00:00", "Slept well for once.\n\nYou made me wait for an hour. I was angry, and I said nothing about it until the evening.", ["--title", "Morning", "--mood", "7", "--tag", "session", "--star"]);
   write(1, "23:40", "I would tell you about the heron.", ["--letter", "--title", "Not sent"]);
   write(2, "12:00", "<b>bold</b> & “quoted”", ["--title", "<script>alert(1)</script> مرحبا", "--tag", "שלום", "--mood", "3"]);
   write(366, "20:00", "A year ago today or nearly so.", ["--mood", "5"]);

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::id::{Actor, ChangeHash};
 use crate::document::present::Present;
 
-/// See the module. Opaque: to be kept as it is, and given back to [`Document::continued`].
+/// See the module. Opaque: to be kept as it is, and given back to [`Document::continued`](crate::document::Document::continued).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tip {
     pub(super) head: [u8; 32],

@@ -15,7 +15,7 @@ use crate::vault::{Meta, Vault};
 use crate::{Env, Error, OpenError};
 
 impl Keeper {
-    /// Makes the folder of a keeper that is about to join; it is nobody's until [`Keeper::join`] succeeds, and counts once
+    /// Makes the folder of a keeper that is about to join; it is nobody's until [`Vault::join`] succeeds, and counts once
     /// the beginning is settled.
     ///
     /// # Errors

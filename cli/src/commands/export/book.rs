@@ -7,7 +7,7 @@ use engine::moving::out::{Carried, Leaving, Photograph};
 use engine::views::{EntryField, EntryFields};
 use jiff::civil::Date;
 use report::PdfError;
-use report::book::{Book, BookEntry, Picture, Printed};
+use report::book::{Book, BookEntry, Picture, Pictures, Printed};
 
 /// What it is headed with. The file says no more of whose it is.
 const TITLE: &str = "Journal";
@@ -22,16 +22,9 @@ pub(super) fn html(
     photograph: &mut Photographs<'_>,
     out: &mut dyn Write,
 ) -> io::Result<Carried> {
-    let mut carried = Carried::default();
-    let pages = pages(entries);
-    let book = Book {
-        title: TITLE,
-        made,
-        entries: &pages,
-    };
-    let mut picture = |entry, file| picture(entries, entry, file, photograph, &mut carried);
-    let printed = report::book_html(&book, &mut picture, out)?;
-    Ok(counted(carried, entries, printed))
+    print(entries, made, photograph, |book, pictures| {
+        report::book_html(book, pictures, out)
+    })
 }
 
 /// Writes a book to print.
@@ -41,6 +34,23 @@ pub(super) fn pdf(
     photograph: &mut Photographs<'_>,
     out: &mut dyn Write,
 ) -> io::Result<Carried> {
+    print(entries, made, photograph, |book, pictures| {
+        let made = report::book_pdf(book, pictures);
+        let (bytes, printed) = made.map_err(|error| match error {
+            PdfError::Picture(error) => error,
+            error => io::Error::other(error),
+        })?;
+        out.write_all(&bytes)?;
+        Ok(printed)
+    })
+}
+
+fn print(
+    entries: &[Leaving<'_>],
+    made: Date,
+    photograph: &mut Photographs<'_>,
+    with: impl FnOnce(&Book<'_>, &mut Pictures<'_>) -> io::Result<Printed>,
+) -> io::Result<Carried> {
     let mut carried = Carried::default();
     let pages = pages(entries);
     let book = Book {
@@ -49,12 +59,7 @@ pub(super) fn pdf(
         entries: &pages,
     };
     let mut picture = |entry, file| picture(entries, entry, file, photograph, &mut carried);
-    let made = report::book_pdf(&book, &mut picture);
-    let (bytes, printed) = made.map_err(|error| match error {
-        PdfError::Picture(error) => error,
-        error => io::Error::other(error),
-    })?;
-    out.write_all(&bytes)?;
+    let printed = with(&book, &mut picture)?;
     Ok(counted(carried, entries, printed))
 }
 

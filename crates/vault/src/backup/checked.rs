@@ -3,15 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use replica::{ChunkName, Have, Record, SpaceId};
-use store::Tables;
+use replica::{ChunkName, Have, SpaceId};
 
-use super::kept::{Kept, missing};
+use super::kept::Kept;
 use super::parts;
-use crate::exchange::branches::{branches, left_by};
+use super::verified::verify_space;
 use crate::exchange::safety::missing::Missing;
 use crate::folder::Folder;
-use crate::space::READ_BYTES;
 use crate::vault::{Meta, Vault};
 use crate::{Env, Error, OpenError};
 
@@ -144,35 +142,14 @@ fn check_records(folder: &Folder, found: &mut CheckedBackup) -> Result<(), Error
         }
     }
     found.have = home.map(|home| (home, have));
-    found.parts[0].records = verified_records(&kept)?;
+    let view = kept.view()?;
+    let mut records = 0;
+    for id in kept.meta.spaces() {
+        records = verify_space(&view, id, records, &mut |_| {})?;
+    }
+    found.parts[0].records = records;
     found.parts[0].is_whole = true;
     Ok(())
-}
-
-/// Reads every record of the database with its signature and its place, and gives how many there are.
-fn verified_records(kept: &Kept) -> Result<u64, Error> {
-    let view = kept.view()?;
-    let mut count = 0;
-    for id in Meta::read(&view)?.spaces() {
-        let second = branches(&view, id.tag())?;
-        for (log, head) in view.heads(id.tag())? {
-            let left = left_by(&view, id.tag(), &second, log)?;
-            let (mut last, mut next) = (left.map(|(_, last)| last), second.first(log));
-            while next <= head.number {
-                let batch = view.records(id.tag(), log, next, READ_BYTES)?;
-                if batch.is_empty() {
-                    return Err(missing(next));
-                }
-                for bytes in batch {
-                    let record = Record::decode(&bytes).map_err(|_| missing(next))?;
-                    let checked = replica::verify_run(last, &[record]);
-                    last = Some(checked.map_err(|_| missing(next))?);
-                    (next, count) = (next + 1, count + 1);
-                }
-            }
-        }
-    }
-    Ok(count)
 }
 
 impl Vault {

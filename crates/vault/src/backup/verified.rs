@@ -23,33 +23,44 @@ pub(super) fn verify(
     let written = store.read()?;
     let mut done = total;
     for id in Meta::read(&written)?.spaces() {
-        let heads = written.heads(id.tag())?;
-        if heads != view.heads(id.tag())? {
+        if written.heads(id.tag())? != view.heads(id.tag())? {
             return Err(Error::damaged("the backup that was just written"));
         }
-        let second = branches(&written, id.tag())?;
-        for (log, head) in heads {
-            let left = left_by(&written, id.tag(), &second, log)?;
-            let (mut last, mut next) = (left.map(|(_, last)| last), second.first(log));
-            while next <= head.number {
-                let batch = written.records(id.tag(), log, next, READ_BYTES)?;
-                if batch.is_empty() {
-                    return Err(missing(next));
-                }
-                for bytes in batch {
-                    let record = Record::decode(&bytes).map_err(|_| missing(next))?;
-                    let checked = replica::verify_run(last, &[record]);
-                    last = Some(checked.map_err(|_| missing(next))?);
-                    (next, done) = (next + 1, done + 1);
-                }
-                count(done);
-            }
-            if last != Some(head) {
-                return Err(missing(head.number));
-            }
-        }
+        done = verify_space(&written, id, done, count)?;
     }
     Ok(())
+}
+
+/// Reads every record of a space in a database, with its signature and its place, to where each log says that it ends. `done`
+/// is how many were read before, which `count` hears now and then; gives how many it is then.
+pub(super) fn verify_space(
+    written: &View,
+    id: SpaceId,
+    mut done: u64,
+    count: &mut dyn FnMut(u64),
+) -> Result<u64, Error> {
+    let second = branches(written, id.tag())?;
+    for (log, head) in written.heads(id.tag())? {
+        let left = left_by(written, id.tag(), &second, log)?;
+        let (mut last, mut next) = (left.map(|(_, last)| last), second.first(log));
+        while next <= head.number {
+            let batch = written.records(id.tag(), log, next, READ_BYTES)?;
+            if batch.is_empty() {
+                return Err(missing(next));
+            }
+            for bytes in batch {
+                let record = Record::decode(&bytes).map_err(|_| missing(next))?;
+                let checked = replica::verify_run(last, &[record]);
+                last = Some(checked.map_err(|_| missing(next))?);
+                (next, done) = (next + 1, done + 1);
+            }
+            count(done);
+        }
+        if last != Some(head) {
+            return Err(missing(head.number));
+        }
+    }
+    Ok(done)
 }
 
 /// Reads a backup that was just added to: every page of its database, every record of its parts with its signature and its

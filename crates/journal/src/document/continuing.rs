@@ -48,6 +48,9 @@ impl Document {
         let (Some(head), None) = (heads.next(), heads.next()) else {
             return None;
         };
+        if self.reading().holds(DELETED) {
+            return None;
+        }
         let last_op = self.lineage().last_op(head)?;
         let doc = self.automerge();
         let known = self.continued.as_ref();
@@ -66,7 +69,7 @@ impl Document {
                 (said == Some(present)).then_some((left_out, stump))?
             }
         };
-        (!self.reading().holds(DELETED)).then(|| Tip {
+        Some(Tip {
             head: *head.as_bytes(),
             last_op,
             left_out,

@@ -65,9 +65,9 @@ pub struct Printed {
 }
 
 impl Printed {
-    /// Whether there is room for a picture, which is counted.
-    pub(crate) fn takes(&mut self, picture: &Picture) -> bool {
-        let bytes = picture.bytes.len() as u64;
+    /// Whether there is room for a picture of so many bytes, which is counted.
+    pub(crate) fn takes(&mut self, bytes: usize) -> bool {
+        let bytes = bytes as u64;
         if bytes > PICTURE_BYTES_MAX || self.bytes + bytes > PICTURES_BYTES_MAX {
             self.too_large += 1;
             return false;
@@ -75,12 +75,6 @@ impl Printed {
         self.bytes += bytes;
         self.pictures += 1;
         true
-    }
-
-    /// A picture that was counted cannot be drawn there.
-    pub(crate) const fn is_of_another_kind(&mut self) {
-        self.pictures -= 1;
-        self.of_other_kinds += 1;
     }
 }
 

@@ -72,7 +72,7 @@ pub fn written(
                 };
                 if !KINDS.contains(&picture.media_type.as_str()) {
                     printed.of_other_kinds += 1;
-                } else if printed.takes(&picture) {
+                } else if printed.takes(picture.bytes.len()) {
                     figure(out, &picture)?;
                 }
             }

@@ -44,15 +44,14 @@ pub fn document(
                 let found = pictures(month.first + at, file).map_err(PdfError::Picture)?;
                 let Some(picture) = found else { continue };
                 let caption = line(&picture.caption);
-                if !printed.takes(&picture) {
+                let bytes = picture.bytes.len();
+                let Some(jpeg) = Jpeg::of(picture.bytes) else {
+                    printed.of_other_kinds += 1;
                     continue;
-                }
-                match Jpeg::of(picture.bytes) {
-                    Some(jpeg) => {
-                        put(&mut composer, &jpeg, jpegs.len(), &caption);
-                        jpegs.push(jpeg);
-                    }
-                    None => printed.is_of_another_kind(),
+                };
+                if printed.takes(bytes) {
+                    put(&mut composer, &jpeg, jpegs.len(), &caption);
+                    jpegs.push(jpeg);
                 }
             }
             facts_of(&mut composer, entry);

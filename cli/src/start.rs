@@ -45,9 +45,12 @@ impl Cli {
     }
 
     fn read(arguments: &[OsString]) -> Result<Self, clap::Error> {
-        let mut definition = Self::definition();
-        let matches = definition.try_get_matches_from_mut(arguments)?;
-        Self::from_arg_matches(&matches).map_err(|error| error.format(&mut definition))
+        // Help is put together for those alone who get to see it.
+        Self::try_parse_from(arguments).or_else(|_| {
+            let mut definition = Self::definition();
+            let matches = definition.try_get_matches_from_mut(arguments)?;
+            Self::from_arg_matches(&matches).map_err(|error| error.format(&mut definition))
+        })
     }
 }
 

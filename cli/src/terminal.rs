@@ -22,6 +22,8 @@ mod session;
 pub(crate) mod signals;
 mod typing;
 
+use std::path::Path;
+
 pub(crate) use engine::escape::{safe_json, show_line, show_text};
 pub(crate) use form::{FormEnd, Part, anything};
 pub(crate) use full_screen::FullScreen;
@@ -40,3 +42,8 @@ pub(crate) use rows::{Row, place_of, rows, show_row};
 pub(crate) use session::{give_back, is_dumb};
 pub(crate) use signals::{INTERRUPT, SignalGuard, leave};
 pub(crate) use typing::Typing;
+
+/// A path as it may be printed: on one line, with nothing in it that a terminal obeys.
+pub(crate) fn show_path(path: impl AsRef<Path>) -> String {
+    show_line(&path.as_ref().display().to_string())
+}

@@ -2,7 +2,7 @@
 
 mod verify;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use engine::{BackedUp, DatedBackup, OpenMode, Vault};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::{Progress, Tty, counted, show_line};
+use crate::terminal::{Progress, Tty, counted, show_path};
 use crate::view;
 
 /// Copy the journal into a folder, sealed
@@ -56,7 +56,7 @@ pub(crate) fn run(app: &mut App, args: &BackupArgs) -> Result<(), Failure> {
     for old in &holding {
         app.notes.warn(format_args!(
             "{} holds what was erased since: with --without-erased it is removed",
-            shown(old)
+            show_path(old)
         ));
     }
     tell(app, &vault, &dated)
@@ -109,10 +109,10 @@ fn tell(app: &mut App, vault: &Vault, dated: &DatedBackup) -> Result<(), Failure
     for left in &dated.left {
         app.notes.warn(format_args!(
             "{} stays: it holds something that this journal does not",
-            shown(left)
+            show_path(left)
         ));
     }
-    let folder = shown(&dated.folder);
+    let folder = show_path(&dated.folder);
     app.out.line(said(&folder, done))?;
     if dated.removed > 0 {
         let removed = counted(
@@ -136,7 +136,7 @@ fn may_erase(app: &App, args: &BackupArgs, with_erased: &[PathBuf]) -> Result<bo
     if let Some(mut tty) = asked {
         tty.say("From before something was erased, so that it is in there still:")?;
         for old in with_erased {
-            tty.say(&format!("  {}", shown(old)))?;
+            tty.say(&format!("  {}", show_path(old)))?;
         }
         if tty.ask_yes("Remove it from there, once the new backup is verified?")? {
             return Ok(true);
@@ -148,10 +148,6 @@ fn may_erase(app: &App, args: &BackupArgs, with_erased: &[PathBuf]) -> Result<bo
             .because("it was not replaced")
             .help("--without-erased puts a new one in its place, once that is verified; another folder leaves it as it is")),
     }
-}
-
-fn shown(path: &Path) -> String {
-    show_line(&path.display().to_string()).to_string()
 }
 
 fn said(folder: &str, done: &BackedUp) -> String {

@@ -58,7 +58,7 @@ enum Action {
     /// Remove a device: it gets nothing written from now on, and what it still writes is refused
     ///
     /// What it has already received cannot be taken back, and nothing on it is erased. The journal gets new keys, which
-    /// it is not given. It is not told: to it, the other devices look as if they were out of reach. If somebody may
+    /// it is not given; for a keeper, which has none, none are made. It is not told: to it, the other devices look as if they were out of reach. If somebody may
     /// know your passphrase, remove their device first, then change the passphrase (`still passwd`).
     ///
     /// Who had the device in their hands may have brought in others with it: those are shown, and stay unless you say so.

@@ -28,8 +28,8 @@ use crate::terminal::{SignalGuard, counted, safe_json};
 ///   still export --pdf journal.pdf        entries and photographs as a book
 ///
 /// The first and the third make a new folder; `still import` reads what the first two write. The last five say what they
-/// have no place for; --dry-run only says it, and writes nothing. Photographs leave without place, camera and time; those
-/// from which that cannot be taken out stay here.
+/// have no place for; --dry-run only says it, and writes nothing. In these, photographs leave without place, camera and
+/// time, and those from which that cannot be taken out stay here; the first and the third have files as they are kept.
 ///
 /// Asks for the passphrase again. What comes out is not encrypted: whoever gets at it can read it.
 #[derive(Args)]
@@ -107,6 +107,11 @@ fn everything(
     export: &Export,
     args: &ExportArgs,
 ) -> Result<(), Failure> {
+    let (folder, is_archive) = match (&args.archive, &args.markdown) {
+        (Some(folder), _) => (folder, true),
+        (None, Some(folder)) => (folder, false),
+        (None, None) => return print_lines(app, export),
+    };
     let guard = SignalGuard::hold();
     let read: &mut ReadFile<'_> = &mut |file, take| {
         vault.files().read(file, &mut |piece| match guard.caught() {
@@ -114,10 +119,9 @@ fn everything(
             None => take(piece),
         })
     };
-    let (folder, written) = match (&args.archive, &args.markdown) {
-        (Some(folder), _) => (folder, export.write_archive(folder, read)),
-        (None, Some(folder)) => (folder, export.write_markdown(folder, read)),
-        (None, None) => return print_lines(app, export),
+    let written = match is_archive {
+        true => export.write_archive(folder, read),
+        false => export.write_markdown(folder, read),
     };
     let written = written.map_err(|error| {
         // The folder was taken away again.

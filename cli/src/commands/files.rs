@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::files::fresh;
 use crate::json::files_shape;
-use crate::terminal::{Paint, Progress, counted, show_line};
+use crate::terminal::{Paint, Progress, counted, show_line, show_path};
 use crate::view;
 use crate::view::files::{line, size, total};
 
@@ -291,10 +291,7 @@ fn save(app: &mut App, args: &SaveArgs) -> Result<(), Failure> {
         }
         let path = written_now?;
         if !app.json() {
-            app.out.line(format!(
-                "Written: {}",
-                show_line(&path.display().to_string())
-            ))?;
+            app.out.line(format!("Written: {}", show_path(&path)))?;
         }
         written.push(path);
     }
@@ -342,7 +339,7 @@ fn names(files: &[&HeldFile]) -> Vec<String> {
 fn make(folder: &Path) -> Result<PathBuf, Failure> {
     match create_folder(folder) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            let shown = show_line(&folder.display().to_string());
+            let shown = show_path(folder);
             Err(Failure::io(&format!("making the folder {shown}"), error))
         }
         _ => Ok(folder.to_owned()),
@@ -382,7 +379,7 @@ fn free_path(folder: &Path, name: &str) -> Result<PathBuf, Failure> {
         .chain(numbered)
         .find(is_free);
     free.map(|name| folder.join(name)).ok_or_else(|| {
-        let shown = show_line(&folder.display().to_string());
+        let shown = show_path(folder);
         Failure::refused("nothing was written")
             .because(format!("{shown} has too many files called {name}"))
     })

@@ -8,7 +8,7 @@ use engine::{Found, Passphrase, RecoveryKit, Vault};
 use super::kit::page;
 use crate::app::{App, passphrase};
 use crate::failure::{Failure, Kind};
-use crate::terminal::{Tty, show_line};
+use crate::terminal::{Tty, show_line, show_path};
 
 /// Make a new journal
 ///
@@ -42,7 +42,7 @@ pub(crate) fn run(app: &mut App, args: &InitArgs) -> Result<(), Failure> {
     let typed = app.passphrases.fresh(app.notes).map_err(nothing_yet)?;
     let typed = passphrase(&typed);
     let kit = RecoveryKit::generate();
-    let folder = show_line(&app.folder().display().to_string());
+    let folder = show_path(app.folder());
     let printable = args.kit_page.as_ref().map(|file| {
         let today = app.env().now().date();
         page::Printable::write(file, &kit, today, false)

@@ -9,6 +9,7 @@ use engine::{KitUse, OpenMode};
 use serde_json::json;
 
 use self::renew::RenewArgs;
+use super::recover::is_called;
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::terminal::show_line;
@@ -63,21 +64,20 @@ pub(crate) fn run(app: &mut App, args: &KitArgs) -> Result<(), Failure> {
 fn used(app: &mut App, wanted: &str) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Write)?;
     let uses = vault.kit_uses()?;
-    let folded = wanted.to_lowercase();
-    let is_meant = |used: &&KitUse| {
-        let by_id = folded.len() >= 4 && used.device.to_string().starts_with(&folded);
-        used.name.to_lowercase() == folded || by_id
-    };
+    let is_meant = |used: &&KitUse| is_called(&used.name, used.device, wanted);
     let mut found = uses.iter().filter(is_meant);
     let (Some(used), None) = (found.next(), found.next()) else {
         let names: Vec<_> = uses
             .iter()
             .map(|used| show_line(&used.name).to_string())
             .collect();
-        let what = format!(
-            "no device is asked about that is called {}",
-            show_line(wanted)
-        );
+        let what = match uses.iter().filter(is_meant).count() {
+            0 => format!(
+                "no device is asked about that is called {}",
+                show_line(wanted)
+            ),
+            _ => format!("{} means several devices", show_line(wanted)),
+        };
         return Err(
             Failure::new(Kind::NotFound, what).help(match names.is_empty() {
                 true => "`still device list` shows all devices".to_owned(),

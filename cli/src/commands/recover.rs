@@ -15,7 +15,7 @@ use crate::agent;
 use crate::app::{App, passphrase};
 use crate::failure::{Failure, Kind};
 use crate::json::to_fetch_shape;
-use crate::terminal::{INTERRUPT, Tty, columns, counted, show_line, wrap};
+use crate::terminal::{INTERRUPT, Tty, columns, counted, show_line, show_path, wrap};
 use crate::view;
 
 /// What the folder is called that the recovered journal has replaced.
@@ -91,7 +91,7 @@ pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
             "files_to_fetch": to_fetch_shape(&to_fetch),
         }));
     }
-    let folder = show_line(&app.folder().display().to_string());
+    let folder = show_path(app.folder());
     app.out.line(format!(
         "The journal is in {folder}, with {entries} {}. `still list` shows them.",
         if entries == 1 { "entry" } else { "entries" }
@@ -118,7 +118,7 @@ fn tell_what_stays(app: &mut App, aside: Option<&Path>) -> Result<(), Failure> {
     if let Some(aside) = aside {
         app.out.line(format!(
             "What was there before lies in {}. When you have seen that all is well, delete it.",
-            show_line(&aside.display().to_string())
+            show_path(aside)
         ))?;
     }
     app.out.line(
@@ -172,10 +172,7 @@ fn opened(
 }
 
 fn no_copy(copy: &Path) -> Failure {
-    let what = format!(
-        "there is no copy of a journal in {}",
-        show_line(&copy.display().to_string())
-    );
+    let what = format!("there is no copy of a journal in {}", show_path(copy));
     Failure::new(Kind::NoVault, what).help(
         "name a backup, a copy of a journal's folder, or a folder that it was carried through, with --from",
     )
@@ -193,7 +190,7 @@ fn carried(
         _ => None,
     };
     for folder in &place.carried {
-        let folder = RealFolder::open(folder).map_err(CarryError::Folder)?;
+        let folder = RealFolder::open(folder).map_err(CarryError::opening)?;
         let found = carry::open_all(&folder, kit, home)?;
         all.records.extend(found.records);
         all.files += found.files;
@@ -437,15 +434,19 @@ fn lost(
     Ok(gone)
 }
 
-fn find(devices: &[CopiedDevice], wanted: &str) -> Result<DeviceId, Failure> {
+/// Whether somebody means this device: by its name, or by the beginning of its id.
+pub(super) fn is_called(name: &str, id: DeviceId, wanted: &str) -> bool {
     let folded = wanted.to_lowercase();
-    let by_name = devices
+    name.to_lowercase() == folded || (folded.len() >= 4 && id.to_string().starts_with(&folded))
+}
+
+fn find(devices: &[CopiedDevice], wanted: &str) -> Result<DeviceId, Failure> {
+    let is_meant = |device: &&CopiedDevice| is_called(&device.name, device.device, wanted);
+    let found: BTreeSet<DeviceId> = devices
         .iter()
-        .filter(|device| device.name.to_lowercase() == folded);
-    let by_id = devices
-        .iter()
-        .filter(|device| folded.len() >= 4 && device.device.to_string().starts_with(&folded));
-    let found: BTreeSet<DeviceId> = by_name.chain(by_id).map(|device| device.device).collect();
+        .filter(is_meant)
+        .map(|device| device.device)
+        .collect();
     match found.len() {
         1 => Ok(*found.first().expect("there is one")),
         count => {

@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::json;
-use crate::terminal::{Paint, Tty, counted, show_line};
+use crate::terminal::{Paint, Tty, counted, show_line, show_path};
 use crate::view;
 
 /// What was left undone, when a reply is refused.
@@ -167,7 +167,7 @@ fn show(app: &mut App, reply: &ReplyView) -> Result<(), Failure> {
 
 /// No more of the file than a reply may have, and one byte.
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let what = format!("reading {}", show_line(&path.display().to_string()));
+    let what = format!("reading {}", show_path(path));
     let failed = |error| Failure::io(&what, error);
     let file = File::open(path).map_err(failed)?;
     let mut bytes = Vec::new();

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::failure::{Failure, Kind};
-use crate::terminal::{counted, show_line};
+use crate::terminal::{counted, show_path};
 use crate::view;
 
 /// Bring a deleted entry back, or what a backup holds and this journal does not
@@ -47,10 +47,7 @@ fn take_in(app: &mut App, from: &Path) -> Result<(), Failure> {
     let vault = app.open_as_is(OpenMode::Write)?;
     let newest = engine::backups_in(from, &app.env())?.into_iter().next();
     let Some(copy) = newest else {
-        let what = format!(
-            "there is no backup in {}",
-            show_line(&from.display().to_string())
-        );
+        let what = format!("there is no backup in {}", show_path(from));
         return Err(Failure::new(Kind::NotFound, what)
             .help("name the folder that `still backup` wrote, or a copy of a journal's folder"));
     };
@@ -60,7 +57,7 @@ fn take_in(app: &mut App, from: &Path) -> Result<(), Failure> {
             "folder": copy, "taken": taken.new, "chunks": taken.chunks, "refused": taken.refused, "damaged_parts": taken.damaged,
         }));
     }
-    let folder = show_line(&copy.display().to_string()).to_string();
+    let folder = show_path(copy);
     for line in said(&folder, &taken, vault.is_unlocked()) {
         app.out.line(line)?;
     }

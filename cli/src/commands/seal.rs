@@ -11,7 +11,7 @@ use super::share_rule::{RuleArgs, Undone, ask_about_lacking, tell_left_out};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::files::folder;
-use crate::terminal::{Paint, Tty, show_line};
+use crate::terminal::{Paint, Tty, show_line, show_path};
 use crate::view;
 
 /// What was left undone, when some of what is named is not there.
@@ -70,7 +70,7 @@ pub(crate) fn run(app: &mut App, args: SealArgs) -> Result<(), Failure> {
         None => None,
     };
     if args.into.symlink_metadata().is_ok() {
-        let folder = show_line(&args.into.display().to_string());
+        let folder = show_path(&args.into);
         return Err(Failure::refused(UNDONE.what)
             .because(format!("{folder} exists already"))
             .help("name a folder that is not there yet with --into"));

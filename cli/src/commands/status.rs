@@ -9,7 +9,7 @@ use super::unwanted;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::json::{StatusShape, role_name};
-use crate::terminal::{Paint, columns, counted, pad, show_line, wrap};
+use crate::terminal::{Paint, columns, counted, pad, show_line, show_path, wrap};
 use crate::time::{ago, roughly};
 use crate::view::{dangers, standing};
 
@@ -24,9 +24,9 @@ pub(crate) fn run(app: &mut App, _args: &StatusArgs) -> Result<(), Failure> {
         .and_then(|agent| agent.status().ok())
         .map(|status| status.idle_left_s.min(status.life_left_s));
     let vault = app.open_as_is(OpenMode::Read)?;
-    let status = vault.status()?;
+    let status = vault.detailed_status()?;
     let backup = vault.last_backup()?;
-    let folder = show_line(&app.folder().display().to_string());
+    let folder = show_path(app.folder());
     if app.json() {
         let uses = vault.kit_uses()?;
         let shape = StatusShape::new(folder, &status, locks_in_s, backup.as_ref(), &uses);
@@ -106,7 +106,7 @@ pub(super) fn tell_unnoticed(app: &mut App, vault: &Vault) -> Result<(), Failure
     let Some((folder, why)) = vault.unnoticed_copies() else {
         return Ok(());
     };
-    let folder = show_line(&folder.display().to_string());
+    let folder = show_path(folder);
     let helps = match why.kind() {
         std::io::ErrorKind::PermissionDenied => " Where it is yours, `chmod u+rwx` opens it.",
         _ => "",
@@ -236,7 +236,7 @@ const fn all_of(status: &Status) -> Option<&'static str> {
     if status.store.set_back || !status.store.differing.is_empty() {
         return None;
     }
-    Some(standing::all(status.store.files_bytes > 0))
+    Some(standing::all(status.store.has_files))
 }
 
 /// One device in a line; new ones stand out.

@@ -151,7 +151,7 @@ pub(crate) fn run(app: &mut App, args: &SyncArgs) -> Result<(), Failure> {
     let both_sides = both_sides(&round.vault, since)?;
     let hidden = view::hidden::untold(&round.vault)?;
     let arrivals = round.arrivals()?;
-    let after = round.vault.status()?;
+    let after = round.vault.detailed_status()?;
     let now = round.vault.env().now();
     if app.json() {
         app.print_json(&told(&round, &after, arrivals, &both_sides, &hidden))?;

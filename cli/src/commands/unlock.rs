@@ -91,7 +91,7 @@ pub(crate) fn run(app: &mut App, args: &UnlockArgs) -> Result<(), Failure> {
 fn announce(app: &mut App, vault: &Vault) -> Result<(), Failure> {
     let now = vault.env().now();
     for device in vault
-        .status()?
+        .detailed_status()?
         .devices
         .iter()
         .filter(|device| device.new && !device.this)

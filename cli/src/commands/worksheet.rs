@@ -12,7 +12,7 @@ use super::history::PastArgs;
 use super::step::action::{self as sheet_action, Action as SheetAction};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::{Paint, counted, pad, show_line};
+use crate::terminal::{Paint, counted, pad, show_line, show_path};
 use crate::view;
 use crate::writing::entry_text;
 
@@ -124,7 +124,7 @@ fn import(app: &mut App, file: &Path) -> Result<(), Failure> {
         .import(&source)
         .map_err(|error| match error {
             engine::WriteError::Invalid(why) => {
-                let name = show_line(&file.display().to_string());
+                let name = show_path(file);
                 Failure::usage(format!("{name}: {why}"))
                     .help("`still worksheet export 5` prints a definition as an example")
             }
@@ -152,7 +152,7 @@ fn source(file: &Path) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     File::open(file)
         .map_err(|e| {
-            let name = show_line(&file.display().to_string());
+            let name = show_path(file);
             Failure::usage(format!("{name} cannot be read")).because(e)
         })?
         .take(FILE_BYTES_MAX)

@@ -7,11 +7,11 @@ use std::path::Path;
 use platform::files::{create_folder, private, sync_folder};
 
 use crate::failure::Failure;
-use crate::terminal::show_line;
+use crate::terminal::show_path;
 
 /// Makes the folder with these files, on the disk as a whole or not at all.
 pub(crate) fn make(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), Failure> {
-    let shown = show_line(&folder.display().to_string());
+    let shown = show_path(folder);
     create_folder(folder).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::refused("nothing was written")
             .because(format!("{shown} exists already"))

@@ -6,17 +6,37 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
-use crate::terminal::{SignalGuard, show_line};
+use crate::terminal::{SignalGuard, show_path};
 
 /// Says that a name is taken.
 fn exists(file: &Path) -> Failure {
     Failure::refused("nothing was exported")
-        .because(format!("{} exists already", name(file)))
+        .because(format!("{} exists already", show_path(file)))
         .help("name a file that is not there yet")
 }
 
-fn name(file: &Path) -> String {
-    show_line(&file.display().to_string())
+/// Where a file is written before it takes its place.
+pub(crate) fn beside(file: &Path) -> PathBuf {
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".new");
+    PathBuf::from(beside)
+}
+
+/// Says that a file lies [beside](beside) already. `undone` says what was not done.
+pub(crate) fn in_the_way(undone: &str, beside: &Path) -> Failure {
+    Failure::refused(undone)
+        .because(format!("the file {} is in the way", show_path(beside)))
+        .help(
+            "it was left by a command that was broken off, in the clear: delete it, then try again",
+        )
+}
+
+/// Has the name of a file on the disk as well.
+pub(crate) fn sync_name(file: &Path) -> io::Result<()> {
+    platform::files::sync_folder(match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    })
 }
 
 /// Whether a file can be written there, before anything is asked or read.
@@ -38,16 +58,12 @@ pub(crate) fn write<T>(
     file: &Path,
     fill: impl FnOnce(&mut dyn Write) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let mut beside = file.as_os_str().to_owned();
-    beside.push(".new");
-    let beside = PathBuf::from(beside);
+    let beside = beside(file);
     let mut options = OpenOptions::new();
     let made = platform::files::private(options.write(true).create_new(true)).open(&beside);
     let made = made.map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Failure::refused("nothing was exported")
-            .because(format!("the file {} is in the way", name(&beside)))
-            .help("it was left by a command that was broken off, in the clear: delete it, then try again"),
-        _ => Failure::io(&format!("making {}", name(&beside)), error),
+        io::ErrorKind::AlreadyExists => in_the_way("nothing was exported", &beside),
+        _ => Failure::io(&format!("making {}", show_path(&beside)), error),
     })?;
     let guard = SignalGuard::hold();
     filled(file, &beside, made, &guard, fill).map_err(|failure| {
@@ -83,7 +99,7 @@ fn filled<T>(
     guard: &SignalGuard,
     fill: impl FnOnce(&mut dyn Write) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let failed = |error| Failure::io(&format!("writing {}", name(file)), error);
+    let failed = |error| Failure::io(&format!("writing {}", show_path(file)), error);
     let mut out = BufWriter::new(Stoppable { file: made, guard });
     let done = fill(&mut out)?;
     let made = out.into_inner().map_err(|error| failed(error.into()))?;
@@ -95,10 +111,6 @@ fn filled<T>(
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(exists(file)),
         Err(_) => fs::rename(beside, file).map_err(failed)?,
     }
-    let folder = match file.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    platform::files::sync_folder(folder).map_err(failed)?;
+    sync_name(file).map_err(failed)?;
     Ok(done)
 }

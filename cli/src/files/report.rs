@@ -1,7 +1,7 @@
 //! The options that make a report, and the files they write: in the clear, readable by their owner alone, and
 //! never over another file unless that was said.
 
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,8 @@ use report::Report;
 
 use crate::app::App;
 use crate::failure::{Failure, Kind};
-use crate::terminal::show_line;
+use crate::files::fresh::{beside, in_the_way, sync_name};
+use crate::terminal::show_path;
 
 /// Which files a report goes into.
 #[derive(Args)]
@@ -86,7 +87,7 @@ impl ReportFiles {
             };
             written?;
             if !app.json() {
-                app.out.line(format!("Written: {}", name(file)))?;
+                app.out.line(format!("Written: {}", show_path(file)))?;
             }
         }
         Ok(())
@@ -99,13 +100,9 @@ impl ReportFiles {
     }
 }
 
-fn name(file: &Path) -> String {
-    show_line(&file.display().to_string())
-}
-
 fn exists(file: &Path) -> Failure {
     Failure::refused("nothing was written")
-        .because(format!("the file {} exists already", name(file)))
+        .because(format!("the file {} exists already", show_path(file)))
         .help("name a file that is not there yet, or add --overwrite")
 }
 
@@ -115,41 +112,31 @@ pub(crate) fn put(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let made = platform::files::private(options.write(true).create_new(true)).open(file);
     let mut made = made.map_err(|e| match e.kind() {
         io::ErrorKind::AlreadyExists => exists(file),
-        _ => Failure::io(&format!("making {}", name(file)), e),
+        _ => Failure::io(&format!("making {}", show_path(file)), e),
     })?;
     made.write_all(bytes)
         .and_then(|()| made.sync_all())
         .map_err(|e| {
             // Half a page in the clear helps nobody.
             let _ = std::fs::remove_file(file);
-            Failure::io(&format!("writing {}", name(file)), e)
+            Failure::io(&format!("writing {}", show_path(file)), e)
         })
 }
 
 /// Writes beside the file, then takes its place: the old one stays whole until the new one is.
 fn replace(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed = |e| Failure::io(&format!("writing {}", name(file)), e);
+    let failed = |e| Failure::io(&format!("writing {}", show_path(file)), e);
     if file.is_dir() {
         return Err(exists(file).help("name a file"));
     }
-    let mut beside = file.as_os_str().to_owned();
-    beside.push(".new");
-    let beside = PathBuf::from(beside);
+    let beside = beside(file);
     if beside.symlink_metadata().is_ok() {
-        return Err(Failure::refused("nothing was written")
-            .because(format!("the file {} is in the way", name(&beside)))
-            .help("it was left by a command that was broken off, in the clear: delete it, then try again"));
+        return Err(in_the_way("nothing was written", &beside));
     }
     put(&beside, bytes)?;
     std::fs::rename(&beside, file).map_err(|e| {
         let _ = std::fs::remove_file(&beside);
         failed(e)
     })?;
-    let folder = match file.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(failed)
+    sync_name(file).map_err(failed)
 }

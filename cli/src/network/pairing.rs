@@ -21,7 +21,8 @@ use super::{ask, run_async};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::terminal::{
-    Notes, Paint, Progress, SignalGuard, code_lines, code_size, safe_json, show_line, window,
+    Notes, Paint, Progress, SignalGuard, code_lines, code_size, safe_json, show_line, show_path,
+    window,
 };
 use crate::time::roughly;
 
@@ -105,7 +106,7 @@ fn show_ticket(
         write_picture(&text, file)?;
         app.notes.note(format_args!(
             "Its QR code is in {}. Delete the file afterwards.",
-            show_line(&file.display().to_string())
+            show_path(file)
         ));
     }
     Ok(())

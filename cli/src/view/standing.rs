@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
 use super::files;
-use crate::terminal::{counted, show_line};
+use crate::terminal::{counted, show_line, show_path};
 
 /// Who has lived with a wrong clock before this moment did not write then: no computer that runs this is as old.
 const EARLIEST: i64 = 631_152_000;
@@ -84,7 +84,7 @@ pub(crate) fn facts(
     );
     facts.extend(backup(status, last, now).map(|said| ("backup", said)));
     facts.extend(status.folders.iter().map(|view| {
-        let said = folder(view, status.files_bytes > 0, now);
+        let said = folder(view, status.has_files, now);
         let said = format!("{}: {said}", show_line(&view.name));
         ("folder", said)
     }));
@@ -104,7 +104,11 @@ fn kept_too(status: &Status, last: Option<&LastBackup>) -> String {
     let folders = status.folders.iter().filter(whole);
     places.extend(folders.map(|folder| show_line(&folder.name).to_string()));
     let documents: u64 = status.only_here_documents.values().sum();
-    let it = match documents.max(1).min(status.only_here) {
+    let count = match documents {
+        0 => status.only_here,
+        documents => documents.min(status.only_here),
+    };
+    let it = match count {
         1 => "it",
         _ => "them",
     };
@@ -218,11 +222,11 @@ fn backup(status: &Status, last: Option<&LastBackup>, now: &Zoned) -> Option<Str
     };
     let place = match &last.folder {
         Some(folder) if last.is_there => {
-            format!(" in {}", show_line(&folder.display().to_string()))
+            format!(" in {}", show_path(folder))
         }
         Some(folder) => format!(
             " in {}, where none is now (a disk that is not plugged in?)",
-            show_line(&folder.display().to_string())
+            show_path(folder)
         ),
         None => String::new(),
     };

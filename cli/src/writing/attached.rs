@@ -9,7 +9,7 @@ use engine::{AsItCame, CAPTION_CHARS_MAX, FileSource, TakenFile, Vault};
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::terminal::{Progress, Tty, show_line};
+use crate::terminal::{Progress, Tty, show_line, show_path};
 
 /// With more than this, sealing is shown.
 const SHOWN_BYTES: u64 = 2 << 20;
@@ -105,7 +105,7 @@ impl Opened {
                 bytes: None,
             });
         }
-        let shown = show_line(&path.display().to_string());
+        let shown = show_path(path);
         let failed = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => Failure::usage(format!("there is no file {shown}")),
             _ => Failure::io(&format!("reading {shown}"), error),

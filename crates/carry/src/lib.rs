@@ -26,7 +26,7 @@ mod told;
 
 pub use error::CarryError;
 pub use folder::{CarrierFolder, EntryKind, FolderEntry, Listing, NAMES_MAX};
-pub use manage::{Checked, FolderView, check, folders, forget, path_of, take_out};
+pub use manage::{Checked, FolderView, check, folders, forget, path_of, places, take_out};
 pub use real::RealFolder;
 pub use recovering::{Opened, is_carried_through, open_all};
 pub use run::{Carried, CarryOptions, carry, known_as};

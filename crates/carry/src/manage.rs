@@ -59,6 +59,15 @@ pub fn folders(vault: &Vault) -> Result<Vec<FolderView>, vault::Error> {
     Ok(views)
 }
 
+/// Where the folders of a journal lie, by name.
+///
+/// # Errors
+/// [`vault::Error`].
+pub fn places(vault: &Vault) -> Result<Vec<(String, PathBuf)>, vault::Error> {
+    let place = |row: Row| (row.state.name.clone(), row.state.path());
+    Ok(rows(vault)?.into_iter().map(place).collect())
+}
+
 fn named(vault: &Vault, name: &str) -> Result<Row, CarryError> {
     let mut rows = rows(vault)?;
     match rows.iter().position(|row| row.state.name == name) {

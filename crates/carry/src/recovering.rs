@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use replica::{CarriedPlace, Class, LogId, Manifest, Pack, Record, SpaceId, SpaceTag, limits};
+use replica::{
+    CarriedPlace, Class, LogId, Manifest, Pack, Record, SignedManifest, SpaceId, SpaceTag, limits,
+};
 use vault::{FolderKey, Plaintext, RecoveryKit, spaces_opened_by};
 
 use crate::error::CarryError;
@@ -172,7 +174,10 @@ impl Reading<'_> {
                 _ => false,
             },
             Kind::Manifest => {
-                let Ok(signed) = Manifest::decode(plain) else {
+                let fits = |signed: &SignedManifest| {
+                    signed.manifest.place == at && FolderKey::padded(signed.used) == plain.len()
+                };
+                let Some(signed) = Manifest::decode(plain).ok().filter(fits) else {
                     return false;
                 };
                 for statement in &signed.manifest.statements {
@@ -181,7 +186,7 @@ impl Reading<'_> {
                         *said = head.number.max(*said);
                     }
                 }
-                signed.manifest.place == at
+                true
             }
         }
     }

@@ -250,12 +250,24 @@ impl Devices<'_> {
 }
 
 impl Vault {
-    /// The state of the journal; works while locked.
+    /// The state of the journal; works while locked. What changes are about is left out: see [`Vault::detailed_status`].
     ///
     /// # Errors
     /// [`ReadError::Storage`].
     pub fn status(&self) -> Result<Status, ReadError> {
-        let store = self.store().status()?;
+        self.status_around(self.store().status()?)
+    }
+
+    /// The same, with what is only here by the documents that it is about, what each other device lacks, and what the files
+    /// here take. It opens up to 200 records for each of them.
+    ///
+    /// # Errors
+    /// [`ReadError::Storage`].
+    pub fn detailed_status(&self) -> Result<Status, ReadError> {
+        self.status_around(self.store().detailed_status()?)
+    }
+
+    fn status_around(&self, store: vault::Status) -> Result<Status, ReadError> {
         let entries = match self.reads_home()? {
             true => Some(self.home_snapshot()?.entry_count()),
             false => None,

@@ -2,7 +2,7 @@
 //! own, and the pieces lie beside the records; an entry that names the file holds the key.
 
 use std::collections::BTreeSet;
-use std::io::{self, Read};
+use std::io::{self, Read, Write as _};
 
 use data_encoding::HEXLOWER;
 pub use journal::{CAPTION_CHARS_MAX, CHUNK_BYTES, FILE_BYTES_MAX, FileHash};
@@ -200,6 +200,17 @@ impl Files<'_> {
         take: &mut dyn FnMut(&[u8]) -> io::Result<()>,
     ) -> Result<(), ReadError> {
         Ok(self.vault.read_file(file, take)?)
+    }
+
+    /// Opens a file as a whole, with room for all of it at once: no part of it stays behind where it grew.
+    ///
+    /// # Errors
+    /// As [`Files::read`].
+    pub fn read_whole(&self, file: &EntryFile) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+        let bytes = file.bytes.min(FILE_BYTES_MAX).try_into().unwrap_or(0);
+        let mut whole = Zeroizing::new(Vec::with_capacity(bytes));
+        self.read(file, &mut |piece| whole.write_all(piece))?;
+        Ok(whole)
     }
 }
 

@@ -118,9 +118,16 @@ impl Programme<'_> {
         let recent = |when: &str| when.get(..10).is_some_and(|day| day >= since.as_str());
         let mut moments: Vec<String> = Vec::new();
         let mut spellings = Spellings::default();
+        let has_start = shelf
+            .steps()
+            .get(&2)
+            .is_some_and(|row| row.fields.date("start").is_some());
         let (entries, today) = self.vault.each_day(&shelf, |_, entry| {
             moments.extend(recent(entry.when).then(|| entry.when.to_owned()));
-            see_words(&mut spellings, entry);
+            // Nothing else here names what people felt.
+            if has_start {
+                see_words(&mut spellings, entry);
+            }
         })?;
         moments.extend(shelf.moments().filter(|at| recent(at)).map(str::to_owned));
         let journey = shelf.view(&entries, today);
@@ -142,10 +149,6 @@ impl Programme<'_> {
         let leads =
             last.filter(|step| stands.is_some() && (!step.done || (step.prepared && waits)));
         let next = leads.or_else(|| steps.iter().find(open));
-        let has_start = shelf
-            .steps()
-            .get(&2)
-            .is_some_and(|row| row.fields.date("start").is_some());
         Ok(TodayView {
             date: today,
             no_contact: (has_start && contact.counts_days())

@@ -1,6 +1,7 @@
 //! Carrying through the folders that are known, beside the exchanges.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -97,12 +98,12 @@ fn has_moved(carried: &Carried) -> bool {
 /// Carries through every folder that is known. Where the list cannot be read, the vault itself is failing, and that is
 /// noticed elsewhere.
 fn look(vault: &Vault) -> Looked {
-    let known = carry::folders(vault).unwrap_or_default();
-    let one = |folder: carry::FolderView| {
-        let carried = RealFolder::open(&folder.path)
+    let known = carry::places(vault).unwrap_or_default();
+    let one = |(name, path): (String, PathBuf)| {
+        let carried = RealFolder::open(&path)
             .map_err(CarryError::opening)
-            .and_then(|place| carry::carry(vault, &folder.path, &place, &CarryOptions::default()));
-        (folder.name, carried)
+            .and_then(|place| carry::carry(vault, &path, &place, &CarryOptions::default()));
+        (name, carried)
     };
     known.into_iter().map(one).collect()
 }

@@ -141,6 +141,17 @@ impl Folder {
         }
     }
 
+    /// Whether any chunk is here.
+    pub(crate) fn has_chunks(&self) -> Result<bool, Error> {
+        for folder in self.names_in(&self.chunks_folder())? {
+            let mut files = self.names_in(&folder)?.into_iter();
+            if files.any(|path| self.chunk_at(&path).is_some()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     pub(crate) fn held_chunks(&self) -> Result<HeldChunks, Error> {
         let mut held = HeldChunks::default();
         for (_, bytes) in self.chunks()? {
@@ -154,15 +165,19 @@ impl Folder {
     pub(crate) fn chunks(&self) -> Result<Vec<(ChunkName, u64)>, Error> {
         let mut found = Vec::new();
         for path in self.chunk_files()? {
-            let name = data_encoding::HEXLOWER.decode(file_name(&path).as_bytes());
-            let name = name.ok().and_then(|name| ChunkName::try_from(name).ok());
-            let is_there = |name: &ChunkName| self.chunk_file(name) == path;
-            if let Some(name) = name.filter(is_there) {
+            if let Some(name) = self.chunk_at(&path) {
                 found.push((name, self.disk().size(&path).unwrap_or_default()));
             }
         }
         found.sort_unstable();
         Ok(found)
+    }
+
+    /// The chunk that a file is called after; `None` for anything else that lies there.
+    fn chunk_at(&self, path: &Path) -> Option<ChunkName> {
+        let name = data_encoding::HEXLOWER.decode(file_name(path).as_bytes());
+        let name = ChunkName::try_from(name.ok()?).ok()?;
+        (self.chunk_file(&name) == path).then_some(name)
     }
 
     /// Removes what processes that are gone left half-written among the chunks.

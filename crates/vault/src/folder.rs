@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::disk::{Disk, RealDisk};
@@ -216,20 +217,28 @@ impl Folder {
     }
 
     pub(crate) fn settings(&self) -> Result<Settings, Error> {
-        let path = self.settings_file();
-        if !self.disk.exists(&path) {
-            return Ok(Settings::default());
-        }
-        let bytes = self.read_small(&path)?;
-        let text = String::from_utf8(bytes).map_err(|_| Error::damaged("settings.toml"))?;
-        toml::from_str(&text).map_err(|error| {
-            Error::Invalid(format!("settings.toml cannot be read: {}", error.message()))
-        })
+        self.read_toml(&self.settings_file())
     }
 
     pub(crate) fn write_settings(&self, settings: &Settings) -> Result<(), Error> {
+        self.write_toml(&self.settings_file(), settings)
+    }
+
+    /// Settings in the clear; those that hold without a file where there is none.
+    pub(crate) fn read_toml<T: DeserializeOwned + Default>(&self, path: &Path) -> Result<T, Error> {
+        if !self.disk.exists(path) {
+            return Ok(T::default());
+        }
+        let bytes = self.read_small(path)?;
+        let name = file_name(path);
+        let text = String::from_utf8(bytes).map_err(|_| Error::damaged(name.as_str()))?;
+        toml::from_str(&text)
+            .map_err(|error| Error::Invalid(format!("{name} cannot be read: {}", error.message())))
+    }
+
+    pub(crate) fn write_toml(&self, path: &Path, settings: &impl Serialize) -> Result<(), Error> {
         let text = toml::to_string(settings).expect("settings always serialise");
-        self.write_small(&self.settings_file(), text.as_bytes())
+        self.write_small(path, text.as_bytes())
     }
 
     /// Inode of the database: a copy of the vault has another. The device's number is left out, since it may change

@@ -20,7 +20,6 @@ use crate::vault::{Application, Meta, Vault};
 use crate::{Env, Error, OpenError, OpenMode};
 
 mod beginning;
-pub(crate) mod copied;
 mod files;
 pub(crate) mod status;
 mod taking_up;

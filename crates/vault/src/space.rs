@@ -128,23 +128,15 @@ impl Space {
     /// The space as whoever has the recovery kit sees it.
     pub(crate) fn opened_by_kit(
         tables: &impl Tables,
-        named: (SpaceTag, Option<SpaceId>),
+        id: SpaceId,
         kit: &RecoveryKit,
     ) -> Result<Self, Error> {
-        let mut space = Self::load(tables, named, None, Arc::default())?;
+        let mut space = Self::load(tables, (id.tag(), Some(id)), None, Arc::default())?;
         space.keys = open_keys(&space.membership, |sealed| {
             SpaceKeys::unwrap_with_kit(sealed, kit).ok()
         });
         space.locked = false;
         Ok(space)
-    }
-
-    /// The id of this space as a record says it, if the keys open it.
-    pub(crate) fn id_in(&self, record: &Record) -> Option<SpaceId> {
-        let keys = self.keys.as_ref()?;
-        let plain = keys.open(&record.body, bytes_max(record.body.len())).ok()?;
-        let id = Payload::decode(plain.as_bytes()).ok()?.space;
-        (id.tag() == self.tag).then_some(id)
     }
 
     /// The name in a member's certificate, if it can be read.

@@ -1,5 +1,7 @@
 //! Devices that are never on together come into step through a keeper.
 
+use std::path::PathBuf;
+
 use engine::{Recovery, RecoveryKit, Vault};
 use testkit::{Desk, World, files_below, passphrase};
 
@@ -103,4 +105,27 @@ async fn a_journal_comes_back_from_a_keeper_with_its_kit_alone() {
         (vec!["nowhere else".to_owned()], 0)
     );
     new.is_sound();
+}
+
+#[tokio::test]
+async fn what_a_keeper_has_beyond_a_backup_comes_back_with_it() {
+    let world = World::new(1306);
+    let laptop = world.first("laptop");
+    let keeper = world.keeper(&laptop, "server").await;
+    laptop.writes("in the backup");
+    let backup = world.path("backup");
+    let done = laptop.vault.back_up(&backup, &mut |_, _| {});
+    done.expect("a backup is made");
+    laptop.writes("on the keeper only");
+    keeper.meets(&laptop).await;
+    let kit = laptop.kit.as_ref().expect("it made the journal");
+    let kit = || RecoveryKit::from_text(kit.secret_text()).expect("a kit survives being text");
+    let changes = |copies: &[PathBuf]| {
+        let copy = Recovery::gather(copies, Vec::new(), kit(), &keeper.env);
+        let copy = copy.expect("the kit opens them");
+        copy.look().expect("it can be read").changes
+    };
+    let alone = changes(std::slice::from_ref(&backup));
+    assert!(changes(&[backup.clone(), keeper.path.clone()]) > alone);
+    assert!(changes(&[keeper.path.clone(), backup]) > alone);
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::commands::kit::typed;
 use crate::failure::{Failure, Kind};
-use crate::terminal::{Progress, counted, show_line};
+use crate::terminal::{Progress, counted, show_path};
 use crate::view::standing;
 
 /// A backup as it was found, with what it is compared with.
@@ -25,7 +25,7 @@ pub(super) fn run(app: &mut App, folder: &Path, with_kit: bool) -> Result<(), Fa
     let env = app.env();
     let backups = engine::backups_in(folder, &env)?;
     if backups.is_empty() {
-        let what = format!("there is no backup in {}", shown(folder));
+        let what = format!("there is no backup in {}", show_path(folder));
         return Err(Failure::new(Kind::NotFound, what)
             .help("name the folder that `still backup` wrote, or a copy of a journal's folder"));
     }
@@ -100,7 +100,7 @@ fn said(one: &Verified, is_journal: bool, now: &jiff::Zoned) -> Vec<String> {
     let records = counted(found.records(), "record", "records");
     let mut said = vec![format!(
         "{}: {records}{files}{as_written}.",
-        shown(&one.folder)
+        show_path(&one.folder)
     )];
     for part in found.parts.iter().filter(|part| !part.is_whole) {
         said.push(format!(
@@ -155,8 +155,4 @@ fn shape(one: &Verified) -> Value {
         "files_not_whole": one.beside.as_ref().map(|beside| beside.files),
         "passphrase": one.found.has_keys, "opened_by_kit": one.opened,
     })
-}
-
-fn shown(path: &Path) -> String {
-    show_line(&path.display().to_string()).to_string()
 }

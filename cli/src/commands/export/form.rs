@@ -14,7 +14,7 @@ use super::book;
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::files::{fresh, report};
-use crate::terminal::show_line;
+use crate::terminal::{SignalGuard, show_line, show_path};
 use crate::view::export::lines;
 
 /// A form for another program or for reading, and where it goes.
@@ -127,24 +127,21 @@ fn fill(
     };
     match unread {
         Some(error) => Err(error.into()),
-        None => carried.map_err(|error| {
-            Failure::io(
-                &format!("writing {}", show_line(&form.path().display().to_string())),
-                error,
-            )
-        }),
+        None => carried
+            .map_err(|error| Failure::io(&format!("writing {}", show_path(form.path())), error)),
     }
 }
 
 /// A folder of jrnl, whole or not at all.
 fn jrnl_folder(folder: &Path, entries: &[Leaving<'_>]) -> Result<Carried, Failure> {
-    let failed = |error| {
-        let shown = show_line(&folder.display().to_string());
-        Failure::io(&format!("writing into {shown}"), error)
-    };
+    let failed = |error| Failure::io(&format!("writing into {}", show_path(folder)), error);
+    let guard = SignalGuard::hold();
     create_folder(folder).map_err(failed)?;
     let mut carried = Carried::default();
     let written = out::jrnl_days(entries).iter().try_for_each(|(name, day)| {
+        if let Some(signal) = guard.caught() {
+            return Err(Failure::interrupted(signal));
+        }
         let mut text = Vec::new();
         carried.add(out::jrnl(day, &mut text).map_err(failed)?);
         if text.is_empty() {

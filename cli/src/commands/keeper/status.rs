@@ -7,13 +7,14 @@ use serde_json::json;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::json::role_name;
-use crate::terminal::{Paint, counted, pad, show_line};
+use crate::terminal::{Paint, counted, pad, show_line, show_path};
 use crate::time::ago;
+use crate::view;
 
 pub(super) fn run(app: &mut App) -> Result<(), Failure> {
     let keeper = app.open_keeper(OpenMode::Read)?;
     let status = keeper.status()?;
-    let folder = show_line(&app.folder().display().to_string());
+    let folder = show_path(app.folder());
     if app.json() {
         let peer = |peer: &KeeperPeer| {
             json!({
@@ -38,8 +39,8 @@ pub(super) fn run(app: &mut App) -> Result<(), Failure> {
     }
     let shares = counted(status.shares as u64, "share", "shares");
     fact("carries", &format!("a journal and {shares}, sealed"))?;
-    let size = status.bytes.div_ceil(1000);
-    fact("records", &format!("{}, {size} KB", status.records))?;
+    let size = view::files::size(status.bytes);
+    fact("records", &format!("{}, {size}", status.records))?;
     if status.refused > 0 {
         fact("refused", &status.refused.to_string())?;
     }

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::files::report::put;
-use crate::terminal::{INTERRUPT, Tty, show_line};
+use crate::terminal::{INTERRUPT, Tty, show_path};
 
 /// How many groups of the recovery kit are typed back.
 const GROUPS_ASKED: usize = 2;
@@ -110,7 +110,7 @@ impl Printable {
 
     /// What to do before part of it is typed back.
     pub(crate) fn show(&self, app: &mut App) -> Result<(), Failure> {
-        let file = show_line(&self.file.display().to_string()).to_string();
+        let file = show_path(&self.file);
         app.out.line(format!(
             "The recovery page is in {file}: print it now. It is shown nowhere else, and opens everything together with a copy."
         ))
@@ -119,9 +119,8 @@ impl Printable {
     /// The page counts: the file stays until somebody deletes it.
     pub(crate) fn keep(mut self, app: &App) {
         self.kept = true;
-        let file = show_line(&self.file.display().to_string()).to_string();
         app.notes.warn(format_args!(
-            "{file} is not encrypted. When it is printed, delete it; best it never lies on a disk that others use."
+            "{} is not encrypted. When it is printed, delete it; best it never lies on a disk that others use.", show_path(&self.file)
         ));
     }
 }
@@ -138,10 +137,7 @@ impl Drop for Printable {
 pub(crate) fn refuse_taken(file: Option<&Path>) -> Result<(), Failure> {
     match file {
         Some(file) if file.symlink_metadata().is_ok() => Err(Failure::refused("nothing was made")
-            .because(format!(
-                "the file {} exists already",
-                show_line(&file.display().to_string())
-            ))
+            .because(format!("the file {} exists already", show_path(file)))
             .help("name a file for the page that is not there yet")),
         _ => Ok(()),
     }

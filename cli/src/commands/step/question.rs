@@ -233,9 +233,11 @@ impl<'a> Asking<'a> {
         if field.reads_like_a_script(answer) {
             self.tty.say(&Paint::Faint.on(format!("  ({SCRIPT})")))?;
         }
-        let sheet = self.vault.worksheets().get(self.name.clone())?;
-        if let Some(day) = day_taken(&sheet, place, answer) {
-            self.tty.say(&Paint::Faint.on(format!("  ({day})")))?;
+        if field.kind == FieldKind::Date {
+            let sheet = self.vault.worksheets().get(self.name.clone())?;
+            if let Some(day) = day_taken(&sheet, place, answer) {
+                self.tty.say(&Paint::Faint.on(format!("  ({day})")))?;
+            }
         }
         if !self.quiet_said {
             let quiet = view::quiet::of_answers(self.vault, self.name, &[answer]);

@@ -15,7 +15,7 @@ mod several;
 
 /// What is said of a journal, paths of this world left out.
 fn said_of(world: &World, vault: &Vault) -> Vec<String> {
-    let status = vault.status().expect("it reads");
+    let status = vault.detailed_status().expect("it reads");
     let last = vault.last_backup().expect("it reads");
     let now = world.now();
     let mut lines: Vec<String> = facts(&status, last.as_ref(), &now)

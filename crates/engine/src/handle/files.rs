@@ -6,10 +6,10 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use super::owner::Owner;
+use crate::Vault;
 use crate::error::{ReadError, WriteError};
 use crate::files::{FileSource, HeldFile, TakenFile};
 use crate::views::{EntryRef, EntryView};
-use crate::{FILE_BYTES_MAX, Vault};
 
 /// Files of the entries of a [`Journal`](crate::Journal).
 #[derive(Debug, Clone)]
@@ -77,16 +77,7 @@ impl Files {
     /// # Errors
     /// As [`blocking::Files::read`](crate::blocking::Files::read).
     pub async fn read(&self, held: HeldFile) -> Result<Zeroizing<Vec<u8>>, ReadError> {
-        let read = move |vault: &Vault| {
-            // Room for all of it at once, so that no part of it stays behind where it grew.
-            let bytes = held.file.bytes.min(FILE_BYTES_MAX);
-            let mut whole = Zeroizing::new(Vec::with_capacity(bytes.try_into().unwrap_or(0)));
-            vault.files().read(&held.file, &mut |piece| {
-                whole.extend_from_slice(piece);
-                Ok(())
-            })?;
-            Ok(whole)
-        };
+        let read = move |vault: &Vault| vault.files().read_whole(&held.file);
         self.owner.read(read).await
     }
 }

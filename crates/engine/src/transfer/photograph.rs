@@ -1,7 +1,5 @@
 //! Photographs on their way out: read, and handed on without what they say of place, camera and time, or not at all.
 
-use std::io;
-
 use journal::EntryFile;
 use moving::out::Photograph;
 
@@ -21,15 +19,10 @@ impl Files<'_> {
         if self.missing(file) > 0 {
             return Ok(Photograph::Absent);
         }
-        let mut picture = Vec::new();
-        let mut take = |piece: &[u8]| -> io::Result<()> {
-            picture.extend_from_slice(piece);
-            Ok(())
-        };
-        match self.read(file, &mut take) {
+        let picture = match self.read_whole(file) {
             Err(error) if error.is_about_the_file() => return Ok(Photograph::Absent),
             read => read?,
-        }
+        };
         let clean = pictures::clean(&picture);
         Ok(clean.map_or(Photograph::NotClean, Photograph::Clean))
     }

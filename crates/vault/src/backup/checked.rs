@@ -144,8 +144,8 @@ fn check_records(folder: &Folder, found: &mut CheckedBackup) -> Result<(), Error
     found.have = home.map(|home| (home, have));
     let view = kept.view()?;
     let mut records = 0;
-    for id in kept.meta.spaces() {
-        records = verify_space(&view, id, records, &mut |_| {})?;
+    for tag in kept.meta.tags() {
+        records = verify_space(&view, tag, records, &mut |_| {})?;
     }
     found.parts[0].records = records;
     found.parts[0].is_whole = true;

@@ -34,7 +34,7 @@ impl Vault {
 
     fn with_erased(&self, folder: &Path) -> Result<Vec<PathBuf>, Error> {
         let view = self.store.read()?;
-        if !self.has_erased(&view)? {
+        if !self.has_erased()? {
             return Ok(Vec::new());
         }
         let mut found = Vec::new();
@@ -62,17 +62,14 @@ impl Vault {
     }
 
     /// Whether something was erased on this device, as far as that can be read.
-    fn has_erased(&self, view: &View) -> Result<bool, Error> {
-        if !self.is_unlocked() || Meta::read(view)?.home().is_none() {
-            return Ok(false);
-        }
-        Ok(!self.erasures()?.is_empty())
+    fn has_erased(&self) -> Result<bool, Error> {
+        Ok(self.reads_home()? && !self.erasures()?.is_empty())
     }
 
     /// Whether all that a backup holds and this vault does not is what was erased: where a record there is another one, the one
     /// here says a part of the same. Nothing else than erasing makes such a record.
     pub(super) fn is_from_before_erasing(&self, at: &Folder, view: &View) -> Result<bool, Error> {
-        if !self.has_erased(view)? {
+        if !self.has_erased()? {
             return Ok(false);
         }
         let (store, _) = Kept::whole(at)?;

@@ -33,7 +33,7 @@ pub struct LastBackup {
 }
 
 impl Vault {
-    /// The last backup that was made and verified. Whether it still exists is not known here.
+    /// The last backup that was made and verified. Its folder is looked at, which may be a disk that does not answer.
     ///
     /// # Errors
     /// [`OpenError::Storage`].
@@ -65,7 +65,7 @@ impl Vault {
         };
         let folder = view.meta(BACKED_UP_TO)?;
         let folder = folder.and_then(|path| Some(PathBuf::from(String::from_utf8(path).ok()?)));
-        let erasures = match self.is_unlocked() && meta.home().is_some() {
+        let erasures = match self.reads_home()? {
             true => self.erasures()?,
             false => Vec::new(),
         };

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use replica::{Record, SpaceId};
+use replica::{Record, SpaceId, SpaceTag};
 use store::{Store, Tables, View};
 
 use super::kept::{Kept, missing};
@@ -22,11 +22,11 @@ pub(super) fn verify(
     let store = Store::inspect(path)?;
     let written = store.read()?;
     let mut done = total;
-    for id in Meta::read(&written)?.spaces() {
-        if written.heads(id.tag())? != view.heads(id.tag())? {
+    for tag in Meta::read(&written)?.tags() {
+        if written.heads(tag)? != view.heads(tag)? {
             return Err(Error::damaged("the backup that was just written"));
         }
-        done = verify_space(&written, id, done, count)?;
+        done = verify_space(&written, tag, done, count)?;
     }
     Ok(())
 }
@@ -35,16 +35,16 @@ pub(super) fn verify(
 /// is how many were read before, which `count` hears now and then; gives how many it is then.
 pub(super) fn verify_space(
     written: &View,
-    id: SpaceId,
+    tag: SpaceTag,
     mut done: u64,
     count: &mut dyn FnMut(u64),
 ) -> Result<u64, Error> {
-    let second = branches(written, id.tag())?;
-    for (log, head) in written.heads(id.tag())? {
-        let left = left_by(written, id.tag(), &second, log)?;
+    let second = branches(written, tag)?;
+    for (log, head) in written.heads(tag)? {
+        let left = left_by(written, tag, &second, log)?;
         let (mut last, mut next) = (left.map(|(_, last)| last), second.first(log));
         while next <= head.number {
-            let batch = written.records(id.tag(), log, next, READ_BYTES)?;
+            let batch = written.records(tag, log, next, READ_BYTES)?;
             if batch.is_empty() {
                 return Err(missing(next));
             }

@@ -51,8 +51,10 @@ impl Index<'_> {
             return Ok(None);
         }
         // Whether all of its changes can be applied is not known of every item.
-        let is_judged = !item.provisional && !self.claimed.contains(&item.id);
-        let Some(kept) = self.kept_tip(tables, item)?.filter(|_| is_judged) else {
+        if item.provisional || self.claimed.contains(&item.id) {
+            return Ok(None);
+        }
+        let Some(kept) = self.kept_tip(tables, item)? else {
             return Ok(None);
         };
         if item.refs.len().saturating_sub(kept.saved) > unsaved_max(kept.saved) {

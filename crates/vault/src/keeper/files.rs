@@ -54,21 +54,11 @@ impl Folder {
 }
 
 pub(super) fn settings(folder: &Folder) -> Result<KeeperSettings, Error> {
-    let path = folder.keeper_settings_file();
-    if !folder.disk().exists(&path) {
-        return Ok(KeeperSettings::default());
-    }
-    let bytes = folder.read_small(&path)?;
-    let text = String::from_utf8(bytes).map_err(|_| Error::damaged(KEEPER_SETTINGS))?;
-    toml::from_str(&text).map_err(|error| {
-        let why = error.message();
-        Error::Invalid(format!("{KEEPER_SETTINGS} cannot be read: {why}"))
-    })
+    folder.read_toml(&folder.keeper_settings_file())
 }
 
 pub(super) fn write_settings(folder: &Folder, settings: &KeeperSettings) -> Result<(), Error> {
-    let text = toml::to_string(settings).expect("settings always serialise");
-    folder.write_small(&folder.keeper_settings_file(), text.as_bytes())
+    folder.write_toml(&folder.keeper_settings_file(), settings)
 }
 
 /// The seed of the key that signed the keeper's certificate: the first line. The transport key is the last.

@@ -40,9 +40,9 @@ pub(crate) struct Gathered {
 
 impl Gathered {
     /// Adds records as they lay in a file.
-    pub(crate) fn add(&mut self, records: impl IntoIterator<Item = Vec<u8>>) {
+    pub(crate) fn add(&mut self, records: impl IntoIterator<Item = impl AsRef<[u8]>>) {
         for bytes in records {
-            match Record::decode(&bytes) {
+            match Record::decode(bytes.as_ref()) {
                 Ok(record) => self.put(record),
                 Err(_) => self.void += 1,
             }
@@ -58,22 +58,24 @@ impl Gathered {
     /// Adds all that a copy of a vault holds of a journal.
     pub(crate) fn add_copy(&mut self, view: &View) -> Result<(), Error> {
         let meta = Meta::read(view)?;
-        if self.home.is_some() && self.home != meta.home() {
+        let other = |home| self.home.is_some_and(|known| known != home);
+        if meta.home().is_some_and(other) {
             return Err(Error::Refused(
                 "the copies are of different journals: name those of one".into(),
             ));
         }
-        self.home = meta.home();
-        for id in meta.spaces() {
-            self.ids.insert(id);
-            if let Some(root) = root(view, id.tag())? {
-                self.roots.insert(id.tag(), root);
+        self.home = self.home.or_else(|| meta.home());
+        // A keeper knows the tags of what it carries alone: the ids stand in what the kit opens.
+        self.ids.extend(meta.spaces());
+        for tag in meta.tags() {
+            if let Some(root) = root(view, tag)? {
+                self.roots.insert(tag, root);
             }
-            let second = branches(view, id.tag())?;
-            for (log, head) in view.heads(id.tag())? {
+            let second = branches(view, tag)?;
+            for (log, head) in view.heads(tag)? {
                 let mut next = second.first(log);
                 while next <= head.number {
-                    let batch = view.records(id.tag(), log, next, READ_BYTES)?;
+                    let batch = view.records(tag, log, next, READ_BYTES)?;
                     if batch.is_empty() {
                         break;
                     }
@@ -173,7 +175,7 @@ impl Gathered {
 /// Nothing of the records is verified, nor whether the kit counts there.
 pub fn spaces_opened_by(kit: &RecoveryKit, records: &[Vec<u8>]) -> Vec<SpaceId> {
     let mut gathered = Gathered::default();
-    gathered.add(records.iter().cloned());
+    gathered.add(records);
     gathered.find_spaces(kit);
     gathered.ids.into_iter().collect()
 }

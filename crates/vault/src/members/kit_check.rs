@@ -38,7 +38,7 @@ impl Vault {
                     .into(),
             ));
         };
-        let space = Space::opened_by_kit(&view, (home.tag(), Some(home)), kit)?;
+        let space = Space::opened_by_kit(&view, home, kit)?;
         if !fits(&space.membership, kit) {
             return Err(refused_kit(&space.membership, kit));
         }

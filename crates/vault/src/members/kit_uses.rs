@@ -37,6 +37,12 @@ impl Vault {
         };
         let space = self.space(&view, home)?;
         let membership = &space.membership;
+        let is_kit = |device: DeviceId| membership.kit(*device.as_bytes()).is_some();
+        let heads = view.heads(home.tag())?;
+        // A kit that was never used has no log.
+        if !heads.iter().any(|(log, _)| is_kit(log.device)) {
+            return Ok(Vec::new());
+        }
         let inviter = membership.member(self.device).map(|me| me.added_by);
         let void = membership.void();
         let mut uses: Vec<KitUse> = Vec::new();
@@ -46,7 +52,7 @@ impl Vault {
                 continue;
             };
             let device = certificate.device;
-            let by_kit = membership.kit(*record.log.device.as_bytes()).is_some();
+            let by_kit = is_kit(record.log.device);
             let is_known = device == self.device
                 || inviter == Some(device)
                 || uses.iter().any(|used| used.device == device)

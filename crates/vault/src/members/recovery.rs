@@ -25,7 +25,6 @@ use super::kit_log::{OwnLog, fits, held_of, refused_kit};
 use crate::backup::{copy_chunk, kept::Kept};
 use crate::exchange::branches::branches;
 use crate::folder::Folder;
-use crate::keeper::copied::ids_carried;
 use crate::space::{READ_BYTES, Space};
 use crate::vault::{Meta, Vault};
 use crate::{Env, Error, OpenError, UnlockError, timestamp};
@@ -56,7 +55,7 @@ impl Authority {
 
     fn open(&self, tables: &impl Tables, id: SpaceId) -> Result<Space, Error> {
         match self {
-            Self::Kit(kit) => Space::opened_by_kit(tables, (id.tag(), Some(id)), kit),
+            Self::Kit(kit) => Space::opened_by_kit(tables, id, kit),
             Self::Device(keys) => {
                 Space::load(tables, (id.tag(), Some(id)), Some(keys), Arc::default())
             }
@@ -152,7 +151,11 @@ impl Recovery {
     /// # Errors
     /// [`OpenError::NoVault`]; [`OpenError::Storage`].
     pub fn home_of(copy: &Path, env: &Env) -> Result<Option<SpaceId>, OpenError> {
-        let home = || Ok(Meta::read(&whole(&Folder::new(copy, env), copy)?.0.read()?)?.home());
+        let folder = Folder::new(copy, env);
+        let home = || {
+            examine(&folder, copy)?;
+            Ok(Meta::read(&Store::inspect(&folder.database())?.read()?)?.home())
+        };
         Ok(home().map_err(|error: Error| error.elsewhere(copy))?)
     }
 
@@ -199,6 +202,10 @@ impl Recovery {
     fn read(copy: &Path, by: Authority, env: &Env) -> Result<Self, Error> {
         let folder = Folder::new(copy, env);
         let (store, damaged_parts) = whole(&folder, copy)?;
+        if !Meta::read(&store.read()?)?.carried().is_empty() {
+            // A keeper does not know what its spaces are called: the kit has to find out.
+            return Self::read_all(&[copy.to_owned()], Vec::new(), by, env);
+        }
         Self::checked(by, vec![folder], store, damaged_parts)
     }
 
@@ -210,20 +217,14 @@ impl Recovery {
     ) -> Result<Self, Error> {
         let view = store.read()?;
         let meta = Meta::read(&view)?;
-        let ids = match &by {
-            Authority::Kit(kit) if !meta.carried().is_empty() => ids_carried(&view, &meta, kit)?,
-            _ => meta.spaces().collect(),
-        };
-        let is_home = |id: &&SpaceId| Some(id.tag()) == meta.home_tag();
-        let home = meta.home().or_else(|| ids.iter().find(is_home).copied());
-        let Some(home) = home else {
-            return Err(Error::Refused(match meta.carried() {
-                [] => "this is a copy of a device that only reads what others share: no kit belongs to it".into(),
-                _ => "this is a keeper's folder in which nothing is that this kit opens".into(),
-            }));
+        let Some(home) = meta.home() else {
+            return Err(Error::Refused(
+                "this is a copy of a device that only reads what others share: no kit belongs to it"
+                    .into(),
+            ));
         };
         let mut spaces = vec![home];
-        for id in ids.into_iter().filter(|id| *id != home) {
+        for id in meta.spaces().filter(|id| *id != home) {
             if by.counts_in(&by.open(&view, id)?.membership) {
                 spaces.push(id);
             }
@@ -304,18 +305,20 @@ impl Recovery {
 
 /// All of a copy as one database, and how many parts of it are damaged.
 fn whole(folder: &Folder, copy: &Path) -> Result<(Store, usize), Error> {
+    examine(folder, copy)?;
+    Kept::whole(folder)
+}
+
+/// Refuses what is no database of a vault, and what must not be opened.
+fn examine(folder: &Folder, copy: &Path) -> Result<(), Error> {
     let database = folder.database();
     match folder.disk().examine(&database, false) {
-        Err(error) if error.kind() == std::io::ErrorKind::InvalidInput => {
-            return Err(Error::Refused(format!(
-                "{} cannot be used: {error}",
-                database.display()
-            )));
-        }
-        Err(_) => return Err(Error::NoVault(copy.to_owned())),
-        Ok(()) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::InvalidInput => Err(Error::Refused(
+            format!("{} cannot be used: {error}", database.display()),
+        )),
+        Err(_) => Err(Error::NoVault(copy.to_owned())),
+        Ok(()) => Ok(()),
     }
-    Kept::whole(folder)
 }
 
 impl Vault {

@@ -34,11 +34,23 @@ impl Vault {
         Ok(names)
     }
 
-    /// The state of the vault; works while locked.
+    /// The state of the vault; works while locked. What changes are about is left out: see [`Vault::detailed_status`].
     ///
     /// # Errors
     /// [`Error::Damaged`].
     pub fn status(&self) -> Result<Status, Error> {
+        self.status_of(false)
+    }
+
+    /// The same, with what is only here by documents, what each other device lacks, and what the files here take. For that, up
+    /// to 200 records are opened for this device and for each other one, and every chunk is looked at. Errors are the same.
+    pub fn detailed_status(&self) -> Result<Status, Error> {
+        let mut status = self.status_of(true)?;
+        status.files_bytes = self.held_chunks()?.bytes;
+        Ok(status)
+    }
+
+    fn status_of(&self, in_detail: bool) -> Result<Status, Error> {
         let view = self.store.read()?;
         let meta = Meta::read(&view)?;
         let mut status = Status {
@@ -54,7 +66,8 @@ impl Vault {
                 .size_on_disk()
                 .map_err(|error| Error::io("measuring the journal", error))?,
             to_fetch: ToFetch::default(),
-            files_bytes: self.held_chunks()?.bytes,
+            has_files: self.folder.has_chunks()?,
+            files_bytes: 0,
             devices: self.devices()?,
             quarantined: view.quarantine_totals()?.values().sum(),
             waiting: 0,
@@ -90,11 +103,11 @@ impl Vault {
             status.waited_for = self.waited_for(&view, &members)?;
         }
         if members.keys.is_none() {
-            self.count_only_here(&view, home, &mut status)?;
+            self.count_only_here(&view, home, in_detail, &mut status)?;
             return Ok(status);
         }
         let snapshot = self.snapshot(home)?;
-        self.count_only_here(snapshot.tables(), home, &mut status)?;
+        self.count_only_here(snapshot.tables(), home, in_detail, &mut status)?;
         let (dir, space) = (snapshot.dir(), snapshot.space());
         (status.waiting, status.cut_off) =
             self.not_applied(snapshot.tables(), space, &dir.indexed(), &dir.vouched())?;
@@ -133,13 +146,21 @@ impl Vault {
         &self,
         view: &View,
         home: SpaceId,
+        in_detail: bool,
         status: &mut Status,
     ) -> Result<(), Error> {
         let space = self.space(view, home)?;
-        let about = self.about(view, &space, &self.only_here(view, &space)?)?;
-        status.only_here = about.changes;
-        status.only_here_since = about.since;
-        status.only_here_documents = about.documents;
+        let only_here = self.only_here(view, &space)?;
+        let missing = match in_detail {
+            true => self.about(view, &space, &only_here)?,
+            false => self.counted(view, &space, &only_here)?,
+        };
+        status.only_here = missing.changes;
+        status.only_here_since = missing.since;
+        status.only_here_documents = missing.documents;
+        if !in_detail {
+            return Ok(());
+        }
         for device in &mut status.devices {
             let holds = device.role != Role::Reader && device.share.is_none();
             if holds && !device.this && !device.removed {

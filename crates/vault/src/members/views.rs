@@ -45,8 +45,8 @@ pub struct DeviceView {
     pub said_at: Option<Timestamp>,
     /// Live data records held here, of the journal or of the share that it reads, that it has not confirmed to hold.
     pub behind: u64,
-    /// For another device of the journal, what of [`DeviceView::behind`] counts, and since when; `None` where only
-    /// [`Vault::status`](crate::Vault::status) looks.
+    /// For another device of the journal, what of [`DeviceView::behind`] counts, and since when; only
+    /// [`Vault::detailed_status`](crate::Vault::detailed_status) says it.
     pub lacks: Option<Missing>,
     /// For a reader: the share it reads.
     pub share: Option<String>,
@@ -68,7 +68,7 @@ pub struct Status {
     pub only_here: u64,
     /// When the oldest of those was written, if unlocked and known.
     pub only_here_since: Option<Timestamp>,
-    /// How many documents of each kind they are about. Empty while locked, and where there are more than 200.
+    /// How many documents of each kind they are about, if this is in detail; empty while locked, and where there are over 200.
     pub only_here_documents: BTreeMap<u8, u64>,
     /// When the keys were last opened with the passphrase, if known.
     pub last_unlock: Option<Timestamp>,
@@ -77,7 +77,9 @@ pub struct Status {
     /// Files of the journal that are not, or not whole, on this device while there are other devices that may have them; none
     /// is known while locked.
     pub to_fetch: ToFetch,
-    /// Sealed bytes of files on this device. Which of them other devices have fetched is not known here.
+    /// Whether parts of files lie on this device. Which of them other devices have fetched is not known here.
+    pub has_files: bool,
+    /// Their sealed bytes, if this is in detail.
     pub files_bytes: u64,
     /// Other devices and readers.
     pub devices: Vec<DeviceView>,
@@ -108,7 +110,7 @@ impl Status {
     pub fn files_may_be_only_here(&self) -> bool {
         let confirms =
             |device: &DeviceView| !device.this && !device.removed && device.role != Role::Reader;
-        self.files_bytes > 0 && self.devices.iter().any(confirms)
+        self.has_files && self.devices.iter().any(confirms)
     }
 
     /// Whether another device has all records that are here, as far as can be said: never while logs differ. Files are not records:

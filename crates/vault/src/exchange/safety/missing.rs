@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use journal::document::DocId;
-use replica::{Have, Record};
+use replica::{Have, LogId, Record};
 use store::{Tables, View};
 
 use super::{Stretch, live, uncounted, written_at};
@@ -55,8 +55,29 @@ impl Vault {
         home: &Space,
         stretches: &[Stretch],
     ) -> Result<Missing, Error> {
-        let mut missing = Missing::default();
         let mut counting = Vec::new();
+        let missing = self.counting(view, home, stretches, &mut counting)?;
+        self.with_documents(view, home, missing, counting)
+    }
+
+    /// How many of these records there are, and since when. None is opened but the first of each stretch.
+    pub(crate) fn counted(
+        &self,
+        view: &View,
+        home: &Space,
+        stretches: &[Stretch],
+    ) -> Result<Missing, Error> {
+        self.counting(view, home, stretches, &mut Vec::new())
+    }
+
+    fn counting(
+        &self,
+        view: &View,
+        home: &Space,
+        stretches: &[Stretch],
+        counting: &mut Vec<(LogId, u64)>,
+    ) -> Result<Missing, Error> {
+        let mut missing = Missing::default();
         for (log, from, to) in stretches {
             let room = READ_MAX.saturating_sub(missing.changes) as usize;
             let others = uncounted::others(view, home.tag, *log, *from, *to, room)?;
@@ -69,6 +90,16 @@ impl Vault {
                 (before, at) => before.or(at),
             };
         }
+        Ok(missing)
+    }
+
+    fn with_documents(
+        &self,
+        view: &View,
+        home: &Space,
+        mut missing: Missing,
+        counting: Vec<(LogId, u64)>,
+    ) -> Result<Missing, Error> {
         if home.keys.is_none() || missing.changes > READ_MAX {
             return Ok(missing);
         }

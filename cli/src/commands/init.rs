@@ -162,9 +162,8 @@ pub(super) fn refuse_used(app: &App) -> Result<(), Failure> {
         Found::Nothing => can_be_made(app.folder()),
         Found::Vault => Err(Failure::new(
             Kind::NoVault,
-            "there is a journal in this folder already",
+            format!("there is a journal in {} already", show_path(app.folder())),
         )
-        .because(app.folder().display())
         .help("`still status` shows it")),
         Found::Other => Err(not_empty(app.folder())),
     }

@@ -68,7 +68,7 @@ pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
     let name = device_name_or(app, args.name.as_deref(), free_name(&held.devices))?;
     if !app.scripted() {
         app.notes
-            .note("The new passphrase opens the journal on this device. The old one opens the copy still.");
+            .note("The new passphrase opens the journal on this device, and what was named stays as it is.");
     }
     let typed = app.passphrases.fresh(app.notes)?;
     let (vault, beginning, refused) = Vault::recover(
@@ -110,21 +110,35 @@ pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
              `still device join` here. That brings what the copy lacks, too.",
         )?;
     }
-    tell_what_stays(app, aside.as_deref())
+    tell_what_stays(app, aside.as_deref(), &place, args.with_passphrase)
 }
 
 /// What opens the journal now, and what is left of the one before.
-fn tell_what_stays(app: &mut App, aside: Option<&Path>) -> Result<(), Failure> {
+fn tell_what_stays(
+    app: &mut App,
+    aside: Option<&Path>,
+    place: &Place,
+    with_passphrase: bool,
+) -> Result<(), Failure> {
     if let Some(aside) = aside {
         app.out.line(format!(
             "What was there before lies in {}. When you have seen that all is well, delete it.",
             show_path(aside)
         ))?;
     }
-    app.out.line(
-        "The recovery kit opens the journal as before; as it was typed just now, `still kit renew` makes another one. Whoever has a copy of the folder \
-         and its old passphrase can read what was written until today.",
-    )
+    let kit = match with_passphrase {
+        true => "The recovery kit opens the journal as before.",
+        false => {
+            "The recovery kit opens the journal as before; as it was typed just now, `still kit renew` makes another one."
+        }
+    };
+    // No passphrase opens a folder that was carried through.
+    if place.copies.is_empty() {
+        return app.out.line(kit);
+    }
+    app.out.line(format!(
+        "{kit} Whoever has a copy of the folder and its old passphrase can read what was written until today."
+    ))
 }
 
 /// What was named, opened with the kit or with the passphrase of the first copy; and what lay in folders that the journal was
@@ -144,10 +158,10 @@ fn opened(
         let kit = typed::kit(app)?;
         let (records, carried) = carried(place, Some(&kit), &env)?;
         let copy = match (place.copies.as_slice(), place.carried.is_empty()) {
-            ([copy], true) => Recovery::open(copy, kit, &env)?,
-            (copies, _) => Recovery::gather(copies, records, kit, &env)?,
+            ([copy], true) => Recovery::open(copy, kit, &env),
+            (copies, _) => Recovery::gather(copies, records, kit, &env),
         };
-        return Ok((copy, carried));
+        return Ok((copy.map_err(|error| another_page(error.into()))?, carried));
     }
     let Some(first) = place.copies.first() else {
         return Err(
@@ -167,8 +181,24 @@ fn opened(
             ([copy], true) => Recovery::unlock(copy, typed, &env),
             (copies, _) => Recovery::gather_unlocked(copies, records.clone(), typed, &env),
         }
+    });
+    let copy = copy.map_err(|failure| match failure.kind() {
+        Kind::Damaged => failure.help(
+            "if it is device.age that is damaged, the recovery kit opens the rest: leave out --with-passphrase; nothing was changed",
+        ),
+        _ => failure,
     })?;
     Ok((copy, carried))
+}
+
+/// What to try where a kit decides nothing in what was named.
+fn another_page(failure: Failure) -> Failure {
+    match failure.kind() {
+        Kind::Refused => failure.help(
+            "another page may open it, or the passphrase of then: --with-passphrase; a page that was replaced opens copies from before that; nothing was changed",
+        ),
+        _ => failure,
+    }
 }
 
 fn no_copy(copy: &Path) -> Failure {
@@ -282,11 +312,11 @@ impl Place {
             return Ok(place);
         }
         if Vault::look(&folder, &app.env())? != Found::Vault {
-            return Err(
-                Failure::new(Kind::NoVault, "there is no journal in this folder")
-                    .because(folder.display())
-                    .help("name the copy of one with --from DIR"),
-            );
+            return Err(Failure::new(
+                Kind::NoVault,
+                format!("there is no journal in {}", show_path(&folder)),
+            )
+            .help("name the copy of one with --from DIR"));
         }
         let new = beside(&folder, "recovering");
         if Vault::look(&new, &app.env())? != Found::Nothing {
@@ -305,6 +335,9 @@ impl Place {
 
     /// Takes a folder for what it is; of several backups by date the newest.
     fn name(&mut self, app: &App, source: &Path) -> Result<(), Failure> {
+        if !source.is_dir() {
+            return Err(no_copy(source));
+        }
         if let Some(newest) = engine::backups_in(source, &app.env())?.into_iter().next() {
             self.copies.push(newest);
             return Ok(());

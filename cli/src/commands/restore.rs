@@ -49,7 +49,7 @@ fn take_in(app: &mut App, from: &Path) -> Result<(), Failure> {
     let Some(copy) = newest else {
         let what = format!("there is no backup in {}", show_path(from));
         return Err(Failure::new(Kind::NotFound, what)
-            .help("name the folder that `still backup` wrote, or a copy of a journal's folder"));
+            .help("name the folder that `still backup` wrote, or a copy of a journal's folder; what a folder brings that the journal is carried through, `still carry` takes in"));
     };
     let taken = vault.take_from_backup(&copy)?;
     if app.json() {

@@ -99,7 +99,7 @@ fn nothing_is_made_over_a_journal_or_without_a_copy() {
     );
     assert_ne!(ran.code, 0, "{ran}");
     assert!(
-        ran.err.contains("a journal in this folder already"),
+        ran.err.contains("there is a journal in ") && ran.err.contains("laptop already"),
         "{ran}"
     );
     assert_eq!(laptop.bodies(), ["still here"]);

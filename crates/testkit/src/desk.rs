@@ -43,6 +43,12 @@ impl Desk {
             .expect("the passphrase is right")
     }
 
+    /// The recovery kit, as somebody types it from paper.
+    pub fn typed_kit(&self) -> RecoveryKit {
+        let kit = self.kit.as_ref().expect("the journal was made here");
+        RecoveryKit::from_text(kit.secret_text()).expect("a kit reads what it shows")
+    }
+
     /// Closes the vault and opens it again, unlocked.
     pub fn reopened(self) -> Self {
         let Self {

@@ -194,8 +194,7 @@ async fn two_that_decide_differently_keep_neither() {
 async fn the_kit_decides_where_nobody_else_can() {
     let world = World::new(193);
     let (laptop, phone) = world.pair().await;
-    let kit = laptop.kit.as_ref().expect("the journal was made here");
-    let kit = engine::RecoveryKit::from_text(kit.secret_text()).expect("it is a kit");
+    let kit = laptop.typed_kit();
     laptop.writes("kept");
     meet(&phone, &laptop).await;
     removes(&laptop, "phone");

@@ -9,9 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use engine::views::EntryRef;
-use engine::{
-    BackedUp, EntryFile, FileSource, OpenError, Recovery, RecoveryKit, UnlockError, Vault,
-};
+use engine::{BackedUp, EntryFile, FileSource, OpenError, Recovery, UnlockError, Vault};
 use testkit::{Desk, Insider, World, copy_folder, meet, passphrase};
 use vault::Disk as _;
 
@@ -75,9 +73,9 @@ fn a_backup_grows_and_gives_everything_back_by_passphrase_and_by_kit() {
     let second = backs_up(&laptop, &place).expect("it is made");
     assert_eq!((second.records, second.new), (first.records + 1, 1));
     assert_eq!(newer(&laptop), 0);
-    let kit = RecoveryKit::from_text(laptop.kit.as_ref().expect("it has one").secret_text());
+    let kit = laptop.typed_kit();
     drop(laptop);
-    let by_kit = Recovery::open(&place, kit.expect("it reads"), &world.env(None));
+    let by_kit = Recovery::open(&place, kit, &world.env(None));
     for (copy, name) in [
         (by_kit.expect("the kit opens it"), "by kit"),
         (unlocked(&world, &place), "by passphrase"),

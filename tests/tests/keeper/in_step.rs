@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use engine::{Recovery, RecoveryKit, Vault};
+use engine::{Recovery, Vault};
 use testkit::{Desk, World, files_below, passphrase};
 
 use crate::{behind, only_here, two_and_a_keeper};
@@ -89,8 +89,7 @@ async fn a_journal_comes_back_from_a_keeper_with_its_kit_alone() {
     laptop.writes("nowhere else");
     keeper.meets(&laptop).await;
     assert_eq!(only_here(&laptop), 0);
-    let kit = laptop.kit.as_ref().expect("it made the journal");
-    let kit = RecoveryKit::from_text(kit.secret_text()).expect("a kit survives being text");
+    let kit = laptop.typed_kit();
     drop(laptop);
     let copy = Recovery::open(&keeper.path, kit, &keeper.env).expect("the kit opens it");
     let (path, env) = (world.path("new"), world.env(None));
@@ -118,10 +117,8 @@ async fn what_a_keeper_has_beyond_a_backup_comes_back_with_it() {
     done.expect("a backup is made");
     laptop.writes("on the keeper only");
     keeper.meets(&laptop).await;
-    let kit = laptop.kit.as_ref().expect("it made the journal");
-    let kit = || RecoveryKit::from_text(kit.secret_text()).expect("a kit survives being text");
     let changes = |copies: &[PathBuf]| {
-        let copy = Recovery::gather(copies, Vec::new(), kit(), &keeper.env);
+        let copy = Recovery::gather(copies, Vec::new(), laptop.typed_kit(), &keeper.env);
         let copy = copy.expect("the kit opens them");
         copy.look().expect("it can be read").changes
     };

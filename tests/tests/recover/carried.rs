@@ -7,7 +7,7 @@ use engine::{OpenError, Recovery, RecoveryKit};
 use replica::{Class, Control, ControlBody, LogId, Purpose, Record, RecordId};
 use testkit::{Desk, Insider, World, meet};
 
-use crate::{all_bytes, copied, kit_of, recovered, typed};
+use crate::{all_bytes, copied, recovered, typed};
 
 fn carries(desk: &Desk, stick: &Path) {
     std::fs::create_dir_all(stick).expect("it can be made");
@@ -51,7 +51,7 @@ async fn the_kit_and_a_carried_folder_alone_give_back_the_journal() {
     carries(&phone, &stick);
     carries(&laptop, &stick);
     laptop.writes("never carried");
-    let kit = kit_of(&laptop);
+    let kit = laptop.typed_kit();
     let before = all_bytes(&stick);
     let (old, tag) = (Insider::of(&laptop), Insider::of(&laptop).home().tag());
     let held = old.heads(tag);
@@ -95,7 +95,7 @@ async fn a_page_that_was_renewed_opens_all_of_a_folder_and_the_one_before_what_w
     let stick = world.path("stick");
     laptop.writes("before");
     carries(&laptop, &stick);
-    let old = kit_of(&laptop);
+    let old = laptop.typed_kit();
     let new = RecoveryKit::generate();
     laptop
         .vault
@@ -140,7 +140,7 @@ async fn a_backup_and_a_folder_are_put_together() {
         .vault
         .back_up(&backup, &mut |_, _| {})
         .expect("it is made");
-    let kit = kit_of(&laptop);
+    let kit = laptop.typed_kit();
     drop((laptop, phone));
     let copy =
         gathered(&world, std::slice::from_ref(&backup), &stick, &kit).expect("the kit opens both");
@@ -174,7 +174,7 @@ async fn what_is_missing_or_damaged_in_a_folder_takes_nothing_else_with_it() {
         laptop.writes(text);
         carries(&laptop, &stick);
     }
-    let kit = kit_of(&laptop);
+    let kit = laptop.typed_kit();
     let last = packs(&stick).pop().expect("there are three");
     let whole = std::fs::read(&last).expect("it reads");
     for length in [0, 1, whole.len() / 2, whole.len() - 1] {
@@ -202,7 +202,7 @@ async fn a_folder_cannot_invent_a_journal_beside_the_true_one() {
     laptop.writes("true");
     let stick = world.path("stick");
     carries(&laptop, &stick);
-    let kit = kit_of(&laptop);
+    let kit = laptop.typed_kit();
     // A device that belonged to the journal founds it once more, with the same page.
     let inside = Insider::of(&phone);
     let tag = inside.home().tag();

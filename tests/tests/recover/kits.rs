@@ -4,7 +4,7 @@ use engine::{KitStanding, OpenError, Recovery, RecoveryKit};
 use replica::{Class, Control, ControlBody, Version};
 use testkit::{Desk, Insider, World, meet, meet_speaking};
 
-use crate::{copied, kit_of, opened, recovered, shared_with, tells, typed};
+use crate::{copied, opened, recovered, shared_with, tells, typed};
 
 fn renews(desk: &Desk, old: Option<&RecoveryKit>) -> RecoveryKit {
     let new = RecoveryKit::generate();
@@ -45,7 +45,7 @@ async fn the_page_before_opens_nothing_that_is_written_from_then_on() {
     let (laptop, phone) = world.pair().await;
     laptop.writes("before");
     meet(&laptop, &phone).await;
-    let old = kit_of(&laptop);
+    let old = laptop.typed_kit();
     let earlier = copied(&world, &laptop, "earlier");
     let (before, _) = opened_by(&laptop, &old);
     let new = renews(&laptop, Some(&old));
@@ -98,7 +98,7 @@ async fn a_device_made_with_the_page_before_belongs_to_nothing() {
     let world = World::new(922);
     let (laptop, phone) = world.pair().await;
     meet(&laptop, &phone).await;
-    let old = kit_of(&laptop);
+    let old = laptop.typed_kit();
     let copy = opened(&world, &copied(&world, &laptop, "copy"), typed(&old));
     let new = renews(&laptop, Some(&old));
     // A device that has not heard of the new page takes the one before for the present one.
@@ -136,7 +136,7 @@ async fn a_new_page_waits_for_an_earlier_program() {
     let world = World::new(923);
     let (laptop, phone) = world.pair().await;
     meet_speaking(Version::One, &laptop, &phone).await;
-    let old = kit_of(&laptop);
+    let old = laptop.typed_kit();
     assert_eq!(
         laptop.vault.new_kit_waits_for().expect("it reads"),
         ["phone"]
@@ -163,7 +163,7 @@ async fn a_page_beside_a_lost_one_opens_everything_and_the_next_one_ends_it() {
     let world = World::new(924);
     let laptop = world.first("laptop");
     laptop.writes("before");
-    let old = kit_of(&laptop);
+    let old = laptop.typed_kit();
     let second = renews(&laptop, None);
     laptop.writes("after");
     assert!(!laptop.vault.check_kit(&second).expect("it opens").outranks);
@@ -212,7 +212,7 @@ async fn another_page_is_that_of_the_shares_too() {
     let world = World::new(925);
     let laptop = world.first("laptop");
     let reader = shared_with(&world, &laptop, "practice").await;
-    let new = renews(&laptop, Some(&kit_of(&laptop)));
+    let new = renews(&laptop, Some(&laptop.typed_kit()));
     tells(&laptop, "told after it");
     let (one, other) = meet(&laptop, &reader).await;
     assert!(one.in_step && other.in_step);
@@ -230,7 +230,7 @@ async fn another_page_is_that_of_the_shares_too() {
 async fn another_kit_than_the_present_one_renews_nothing() {
     let world = World::new(926);
     let laptop = world.first("laptop");
-    let old = kit_of(&laptop);
+    let old = laptop.typed_kit();
     let (stranger, new) = (RecoveryKit::generate(), RecoveryKit::generate());
     let renewed = laptop
         .vault

@@ -15,10 +15,6 @@ fn typed(kit: &RecoveryKit) -> RecoveryKit {
     RecoveryKit::from_text(kit.secret_text()).expect("a kit reads what it shows")
 }
 
-fn kit_of(desk: &Desk) -> RecoveryKit {
-    typed(desk.kit.as_ref().expect("the founder has the kit"))
-}
-
 /// A copy of a desk's folder, as a backup program leaves it.
 fn copied(world: &World, desk: &Desk, name: &str) -> std::path::PathBuf {
     let path = world.path(name);
@@ -96,7 +92,7 @@ async fn the_kit_and_a_copy_give_back_a_journal_that_goes_on() {
     let world = World::new(901);
     let laptop = world.first("laptop");
     laptop.writes("before the loss");
-    let kit = kit_of(&laptop);
+    let kit = laptop.typed_kit();
     let path = copied(&world, &laptop, "copy");
     let before = all_bytes(&path);
     drop(laptop);
@@ -130,7 +126,7 @@ async fn the_kit_and_a_copy_give_back_a_journal_that_goes_on() {
 async fn the_kit_opens_what_was_written_after_a_recovery_and_no_other_kit_does() {
     let world = World::new(902);
     let laptop = world.first("laptop");
-    let kit = kit_of(&laptop);
+    let kit = laptop.typed_kit();
     let empty = laptop
         .vault
         .check_kit(&kit)
@@ -163,7 +159,7 @@ async fn another_journal_s_kit_makes_nothing() {
     let refused = Recovery::open(&path, other, &world.env(None)).map(drop);
     let said = refused.expect_err("the kit is another one").to_string();
     assert_eq!(said, "this recovery kit belongs to another journal");
-    let nothing = Recovery::open(&world.path("nowhere"), kit_of(&laptop), &world.env(None));
+    let nothing = Recovery::open(&world.path("nowhere"), laptop.typed_kit(), &world.env(None));
     assert!(matches!(nothing.map(drop), Err(OpenError::NoVault(_))));
 }
 
@@ -174,7 +170,7 @@ async fn a_device_that_stays_is_met_by_joining_once_more() {
     let (laptop, tablet) = world.pair().await;
     laptop.writes("on both");
     meet(&laptop, &tablet).await;
-    let copy = opened(&world, &copied(&world, &laptop, "copy"), kit_of(&laptop));
+    let copy = opened(&world, &copied(&world, &laptop, "copy"), laptop.typed_kit());
     tablet.writes("after the copy");
     let new = recovered(&world, &copy, &["laptop"], "new");
     new.writes("on the new one");
@@ -205,7 +201,7 @@ async fn the_lost_device_cannot_answer_back() {
     let world = World::new(905);
     let (laptop, tablet) = world.pair().await;
     meet(&laptop, &tablet).await;
-    let copy = opened(&world, &copied(&world, &tablet, "copy"), kit_of(&laptop));
+    let copy = opened(&world, &copied(&world, &tablet, "copy"), laptop.typed_kit());
     let new = recovered(&world, &copy, &["laptop"], "new");
     let invitation = tablet
         .vault
@@ -248,7 +244,7 @@ async fn what_was_shared_is_shared_anew() {
     let reader = shared_with(&world, &laptop, "practice").await;
     tells(&laptop, "before");
     meet(&laptop, &reader).await;
-    let copy = opened(&world, &copied(&world, &laptop, "copy"), kit_of(&laptop));
+    let copy = opened(&world, &copied(&world, &laptop, "copy"), laptop.typed_kit());
     let new = recovered(&world, &copy, &["laptop"], "new");
     tells(&new, "after");
     let shares = new.vault.shares().list().expect("shares can be listed");
@@ -269,7 +265,7 @@ async fn two_recoveries_apart_both_stand() {
     let world = World::new(907);
     let laptop = world.first("laptop");
     laptop.writes("old");
-    let kit = kit_of(&laptop);
+    let kit = laptop.typed_kit();
     let path = copied(&world, &laptop, "copy");
     let copy = opened(&world, &path, typed(&kit));
     let one = recovered(&world, &copy, &["laptop"], "one");
@@ -295,7 +291,7 @@ fn a_recovery_that_is_broken_off_leaves_nothing() {
     let world = World::new(908);
     let laptop = world.first("laptop");
     laptop.writes("old");
-    let copy = opened(&world, &copied(&world, &laptop, "copy"), kit_of(&laptop));
+    let copy = opened(&world, &copied(&world, &laptop, "copy"), laptop.typed_kit());
     let gone = BTreeSet::new();
     let path = world.path("new");
     let make = || {
@@ -324,7 +320,7 @@ fn a_damaged_copy_ends_in_an_error_and_stays_as_it_is() {
     for number in 0..20 {
         laptop.writes(&format!("entry {number}"));
     }
-    let kit = kit_of(&laptop);
+    let kit = laptop.typed_kit();
     let whole = copied(&world, &laptop, "whole");
     let size = std::fs::metadata(whole.join("vault.redb"))
         .expect("it is there")

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::failure::{Failure, Kind};
 use crate::json::folder_shape;
-use crate::terminal::{Paint, Tty, columns, counted, safe_json, show_line, wrap};
+use crate::terminal::{Paint, Tty, columns, counted, safe_json, show_line, show_path, wrap};
 use crate::view::carried::{add_counted, sentences, warnings};
 use crate::view::standing;
 
@@ -149,7 +149,7 @@ fn tell(app: &mut App, vault: &Vault, carried: &Carried) -> Result<(), Failure> 
             app.out.line(line)?;
         }
     }
-    if vault.held_chunks()?.bytes > 0 {
+    if vault.has_chunks()? {
         app.out
             .line("Files of entries are not in it: they go from device to device.")?;
     }
@@ -230,7 +230,6 @@ fn tell_watching(app: &mut App, vault: &Vault, carried: &Carried) -> Result<(), 
 fn list(app: &mut App) -> Result<(), Failure> {
     let vault = app.open_as_is(OpenMode::Read)?;
     let folders = carry::folders(&vault).map_err(CarryError::from)?;
-    let has_files = vault.held_chunks()?.bytes > 0;
     if app.json() {
         let folders: Vec<Value> = folders.iter().map(folder_shape).collect();
         return app.print_json(&json!({ "folders": folders }));
@@ -239,14 +238,13 @@ fn list(app: &mut App) -> Result<(), Failure> {
         app.notes
             .note("No folder is known here. `still carry DIR` begins with one.");
     }
-    let now = vault.env().now();
+    let (now, has_files) = (vault.env().now(), vault.has_chunks()?);
     for folder in &folders {
-        let path = folder.path.display().to_string();
         app.out.line(format!(
             "{}  {}; {}",
             Paint::Strong.on(show_line(&folder.name)),
             standing::folder(folder, has_files, &now),
-            show_line(&path)
+            show_path(&folder.path)
         ))?;
     }
     Ok(())

@@ -47,6 +47,20 @@ impl Vault {
         self.folder.chunk(name)
     }
 
+    /// Whether any chunk is on this device.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn has_chunks(&self) -> Result<bool, Error> {
+        for folder in self.folder.names_in(&self.folder.chunks_folder())? {
+            let mut files = self.folder.names_in(&folder)?.into_iter();
+            if files.any(|path| self.folder.chunk_at(&path).is_some()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Whether a chunk is on this device. It may be damaged.
     pub fn has_chunk(&self, name: &ChunkName) -> bool {
         self.folder.has_chunk(name)
@@ -139,17 +153,6 @@ impl Folder {
             }
             _ => Ok(()),
         }
-    }
-
-    /// Whether any chunk is here.
-    pub(crate) fn has_chunks(&self) -> Result<bool, Error> {
-        for folder in self.names_in(&self.chunks_folder())? {
-            let mut files = self.names_in(&folder)?.into_iter();
-            if files.any(|path| self.chunk_at(&path).is_some()) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 
     pub(crate) fn held_chunks(&self) -> Result<HeldChunks, Error> {

@@ -33,10 +33,10 @@ impl Vault {
     }
 
     fn with_erased(&self, folder: &Path) -> Result<Vec<PathBuf>, Error> {
-        let view = self.store.read()?;
         if !self.has_erased()? {
             return Ok(Vec::new());
         }
+        let view = self.store.read()?;
         let mut found = Vec::new();
         for backup in found_in(folder, &self.env)? {
             let at = Folder::new(&backup, &self.env);

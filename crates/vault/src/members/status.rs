@@ -66,7 +66,7 @@ impl Vault {
                 .size_on_disk()
                 .map_err(|error| Error::io("measuring the journal", error))?,
             to_fetch: ToFetch::default(),
-            has_files: self.folder.has_chunks()?,
+            has_files: self.has_chunks()?,
             files_bytes: 0,
             devices: self.devices()?,
             quarantined: view.quarantine_totals()?.values().sum(),

@@ -55,8 +55,7 @@ impl Vault {
         home: &Space,
         stretches: &[Stretch],
     ) -> Result<Missing, Error> {
-        let mut counting = Vec::new();
-        let missing = self.counting(view, home, stretches, &mut counting)?;
+        let (missing, counting) = self.counting(view, home, stretches)?;
         self.with_documents(view, home, missing, counting)
     }
 
@@ -67,17 +66,17 @@ impl Vault {
         home: &Space,
         stretches: &[Stretch],
     ) -> Result<Missing, Error> {
-        self.counting(view, home, stretches, &mut Vec::new())
+        Ok(self.counting(view, home, stretches)?.0)
     }
 
+    /// The same, and which records they are, as far as they are looked at one by one.
     fn counting(
         &self,
         view: &View,
         home: &Space,
         stretches: &[Stretch],
-        counting: &mut Vec<(LogId, u64)>,
-    ) -> Result<Missing, Error> {
-        let mut missing = Missing::default();
+    ) -> Result<(Missing, Vec<(LogId, u64)>), Error> {
+        let (mut missing, mut counting) = (Missing::default(), Vec::new());
         for (log, from, to) in stretches {
             let room = READ_MAX.saturating_sub(missing.changes) as usize;
             let others = uncounted::others(view, home.tag, *log, *from, *to, room)?;
@@ -90,7 +89,7 @@ impl Vault {
                 (before, at) => before.or(at),
             };
         }
-        Ok(missing)
+        Ok((missing, counting))
     }
 
     fn with_documents(

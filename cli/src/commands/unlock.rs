@@ -1,6 +1,7 @@
 //! `still unlock`: keep the keys open for a while.
 
 use clap::Args;
+use engine::views::DeviceView;
 use engine::{OpenMode, Vault};
 use jiff::SignedDuration;
 
@@ -90,13 +91,12 @@ pub(crate) fn run(app: &mut App, args: &UnlockArgs) -> Result<(), Failure> {
 /// New devices and readers are named at every unlocking for two weeks, so that none goes unnoticed.
 fn announce(app: &mut App, vault: &Vault) -> Result<(), Failure> {
     let now = vault.env().now();
-    for device in vault
-        .detailed_status()?
-        .devices
-        .iter()
-        .filter(|device| device.new && !device.this)
-    {
-        app.out.line(device_line(device, &now))?;
+    let is_new = |device: &&DeviceView| device.new && !device.this;
+    // How far each of them is costs more, and mostly there is none.
+    if vault.status()?.devices.iter().any(|device| is_new(&device)) {
+        for device in vault.detailed_status()?.devices.iter().filter(is_new) {
+            app.out.line(device_line(device, &now))?;
+        }
     }
     tell_kit_uses(app, vault, &now)
 }

@@ -57,25 +57,23 @@ pub(super) fn run(app: &mut App, args: &RenewArgs) -> Result<(), Failure> {
         app.print_json(&json!({ "recovery_kit": shown, "replaces": outranks }))?;
         app.out.flush()?;
     }
-    if let Err(error) = vault.renew_kit(&confirmed, &kit, old.as_ref()) {
-        let failure = Failure::from(error);
-        if !failure.may_be_saved() {
-            return Err(failure
-                .undone()
-                .help("the page above opens nothing: destroy it; the one before is as it was"));
-        }
-        // Whoever destroyed the page that is in force would have none.
-        if let Some(printable) = printable {
-            printable.keep(app);
-        }
-        return Err(failure.help(
-            "the new page may be in force: keep it and the one before, until `still kit check` says which of them opens the journal",
-        ));
-    }
+    let renewed = vault.renew_kit(&confirmed, &kit, old.as_ref());
+    let renewed = renewed.map_err(Failure::from);
     let on_screen = printable.is_none();
-    if let Some(printable) = printable {
+    // Whoever destroyed a page that may be in force would have none.
+    if let Some(printable) = printable
+        && renewed.as_ref().err().is_none_or(Failure::may_be_saved)
+    {
         printable.keep(app);
     }
+    renewed.map_err(|failure| match failure.may_be_saved() {
+        true => failure.help(
+            "the new page may be in force: keep it and the one before, until `still kit check` says which of them opens the journal",
+        ),
+        false => failure
+            .undone()
+            .help("the page above opens nothing: destroy it; the one before is as it was"),
+    })?;
     if app.json() {
         return Ok(());
     }

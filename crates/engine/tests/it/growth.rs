@@ -4,8 +4,11 @@
 use engine::CheckIn;
 use engine::views::{EntryEdit, EntryRef};
 use engine::worksheet::Target;
+use journal::document::Document;
+use journal::{Actor, DocId, Edit, ItemId, Kind, Place, Scalar, SheetEdit};
 use serde_json::json;
-use testkit::{Desk, Insider, World};
+use testkit::{Desk, Insider, Slot, World, documents};
+use vault::{Class, Have};
 
 /// A journal with a promise to check in for.
 fn promised(world: &World) -> Desk {
@@ -233,6 +236,68 @@ async fn what_is_often_changed_is_gone_on_with_without_its_past() {
         assert_eq!(sheet.items("checkins").len(), 22);
         device.is_sound();
     }
+}
+
+/// Check-ins of long ago about which somebody changed their mind again and again: twelve in each of some records.
+fn long_ago(device: &Desk, records: u64) {
+    let sheet = device.vault.worksheets().get(9).unwrap().row;
+    let last = sheet.items("checkins").last().unwrap().clone();
+    let mut inside = Insider::of(device);
+    let home = inside.home();
+    let written = inside.plaintexts(home.tag()).pop().unwrap();
+    let (id, _) = documents(&written)[0];
+    inside.incarnation ^= 1;
+    let log = inside.log(Class::Data);
+    let actor = Actor::derive(&log.encode(), DocId::from_bytes(id));
+    let mut document = Document::new(Kind::Worksheet, actor);
+    let parts: Vec<_> = (0..records)
+        .map(|record| {
+            let edits = (record * 12..(record + 1) * 12).flat_map(|at| {
+                let item = ItemId::from_bytes(at.to_be_bytes());
+                let set = |field: &str, value: &str| SheetEdit::Set {
+                    place: Place::item("checkins", item, field),
+                    value: Scalar::Line(value.to_owned()),
+                };
+                let add = SheetEdit::Add {
+                    list: "checkins".into(),
+                    item,
+                    order: format!("5{at:05}5"),
+                    at: last.at.clone(),
+                };
+                let promise = last.fields.words("commitment");
+                let said = (0..100).map(|mind| set("kept", &format!("word {mind} of {at}")));
+                let said = said.collect::<Vec<_>>();
+                let all = [add, set("commitment", promise)].into_iter().chain(said);
+                all.map(Edit::from).collect::<Vec<_>>()
+            });
+            let edits: Vec<Edit> = edits.collect();
+            let change = document.edit(&edits, 1_790_000_000).unwrap().unwrap();
+            let slot = Slot {
+                doc: id,
+                kind: Kind::Worksheet.to_byte(),
+                changes: vec![change],
+                row: Vec::new(),
+            };
+            (Have::default(), vec![slot])
+        })
+        .collect();
+    inside.keep_all(&inside.begin_log(home, log, &parts));
+}
+
+#[test]
+fn a_check_in_loads_nothing_however_many_there_are() {
+    let world = World::new(39);
+    let device = promised(&world);
+    check_in(&world, &device);
+    // More was ever written than one document can hold, and less stands in it.
+    long_ago(&device, 16);
+    check_in(&world, &device);
+    for _ in 0..2 {
+        assert_eq!(loaded(&device, |device| check_in(&world, device)), (0, 0));
+    }
+    let sheet = device.vault.worksheets().get(9).unwrap().row;
+    assert_eq!(sheet.items("checkins").len(), 196);
+    device.is_sound();
 }
 
 #[test]

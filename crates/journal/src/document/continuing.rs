@@ -1,6 +1,5 @@
 //! Documents that go on from their tips: made, continued and compared.
 
-use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use automerge::{ActorId, Change, ChangeHash as Hash, ExpandedChange, ROOT, ReadDoc};
@@ -10,7 +9,7 @@ use crate::document::id::Actor;
 use crate::document::lineage::Lineage;
 use crate::document::present::Present;
 use crate::document::reading::DELETED;
-use crate::document::tip::{Continued, Stump, Tip};
+use crate::document::tip::{Continued, LeftOut, Stump, Tip};
 use crate::document::{Document, DocumentKind, WriteError};
 
 /// Changes that are written to a stump before it is put together anew, as it keeps what they replaced.
@@ -28,10 +27,14 @@ impl Tip {
         let head = self.head();
         let is_last =
             document.heads() == [head] && document.lineage().last_op(&head) == Some(self.last_op);
-        let here = |key: &str| part(key).is_none_or(|part| !self.left_out.contains(&name(&part)));
+        let left_out = &self.left_out;
+        let here = |key: &str| part(key).is_none_or(|part| !left_out.names.contains(&name(&part)));
         let whole = || Present::of(document.automerge(), here);
         let stump = || Present::of(&self.stump.load()?, |_| true);
-        let same = AssertUnwindSafe(|| whole().is_some_and(|whole| Some(whole) == stump()));
+        let bytes = || document.reading().size_at(|key| !here(key)) as u64;
+        let same = AssertUnwindSafe(|| {
+            bytes() == left_out.bytes && whole().is_some_and(|whole| Some(whole) == stump())
+        });
         is_last && catch_unwind(same).unwrap_or_default()
     }
 }
@@ -59,9 +62,11 @@ impl Document {
                 (known.left_out.clone(), known.stump.clone())
             }
             _ => {
-                let known = known.map_or_else(BTreeSet::new, |known| known.left_out.clone());
+                let mut left_out =
+                    known.map_or_else(LeftOut::default, |known| known.left_out.clone());
                 let parts = doc.keys(ROOT).filter_map(|key| part(&key));
-                let left_out = parts.map(|part| name(&part)).chain(known).collect();
+                left_out.names.extend(parts.map(|part| name(&part)));
+                left_out.bytes += self.reading().size_at(|key| part(key).is_some()) as u64;
                 let present = Present::of(doc, |key| part(key).is_none())?;
                 let stump = Stump::of(&present, last_op)?;
                 // What does not say what it was made of is none.
@@ -101,13 +106,22 @@ impl Document {
     /// Whether some of what it holds now is not here.
     pub fn lacks_parts(&self) -> bool {
         let continued = self.continued.as_ref();
-        continued.is_some_and(|continued| !continued.left_out.is_empty())
+        continued.is_some_and(|continued| !continued.left_out.names.is_empty())
+    }
+
+    /// Bytes of all that it holds now, as [`Reading::size`](crate::document::Reading::size) counts them, with what is
+    /// [left out](Document::leaves_out).
+    pub fn size(&self) -> usize {
+        let continued = self.continued.as_ref();
+        let left_out = continued.map_or(0, |continued| continued.left_out.bytes);
+        let left_out = usize::try_from(left_out).unwrap_or(usize::MAX);
+        self.reading().size().saturating_add(left_out)
     }
 
     /// Whether a part is not here, see [`Document::tip`]: nothing may be written or read there.
     pub fn leaves_out(&self, part: &str) -> bool {
         let continued = self.continued.as_ref();
-        continued.is_some_and(|continued| continued.left_out.contains(&name(part)))
+        continued.is_some_and(|continued| continued.left_out.names.contains(&name(part)))
     }
 
     /// A change that was written to the stump, as one of the whole document.

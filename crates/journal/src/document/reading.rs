@@ -226,7 +226,12 @@ impl Reading<'_> {
     /// Bytes of all that it holds: every key, with every value and text that stands there; what stands beside another value
     /// counts as 64 bytes more. What is read of it is not much more than that.
     pub fn size(&self) -> usize {
-        let keys = self.keys().into_iter();
+        self.size_at(|_| true)
+    }
+
+    /// The same of those keys that are wanted.
+    pub(crate) fn size_at(&self, wanted: impl Fn(&str) -> bool) -> usize {
+        let keys = self.keys().into_iter().filter(|key| wanted(key));
         keys.map(|key| {
             let values = self.get_all(&key);
             let bytes = values.iter().map(|(value, id)| match value {

@@ -24,9 +24,17 @@ pub struct Tip {
     pub(super) head: [u8; 32],
     /// The number of the last operation of all.
     pub(super) last_op: u64,
-    /// Parts of the document that are not in the stump, by what `continuing` knows them by.
-    pub(super) left_out: BTreeSet<[u8; 8]>,
+    pub(super) left_out: LeftOut,
     pub(super) stump: Stump,
+}
+
+/// Parts of a document that are not in its stump.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct LeftOut {
+    /// What `continuing` knows them by.
+    pub(super) names: BTreeSet<[u8; 8]>,
+    /// Bytes of all that they hold, as [`Reading::size`](crate::document::Reading::size) counts them.
+    pub(super) bytes: u64,
 }
 
 /// Changes of a stump, in an order in which they follow each other. They are kept as they are: Automerge puts together saved
@@ -41,7 +49,7 @@ pub(super) struct Stump {
 /// What a document that is continued knows beyond its stump.
 #[derive(Debug, Clone)]
 pub(crate) struct Continued {
-    pub(super) left_out: BTreeSet<[u8; 8]>,
+    pub(super) left_out: LeftOut,
     pub(super) stump: Stump,
 }
 

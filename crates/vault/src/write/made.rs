@@ -79,7 +79,7 @@ pub(super) fn changed(
     }
     if !size::is_small(&item, more) {
         // What is left out counts, too.
-        if document.lacks_parts() || document.reading().size() > size::DOCUMENT_BYTES_MAX {
+        if document.size() > size::DOCUMENT_BYTES_MAX {
             return Err(Error::Invalid(
                 "this is more than one document can hold (2 MiB); write the rest into a new one"
                     .into(),

@@ -58,7 +58,7 @@ use automerge::{
 use crate::gate::{self, ChangeMeta, GateError};
 pub use id::{Actor, ChangeHash, DOC_ID_CHARS, DocId, PrefixError};
 pub use lineage::{ApplyError, Lineage};
-pub use reading::Reading;
+pub use reading::{ClockSpan, Reading};
 pub use splice::TEXT_CHARS_PER_CHANGE_MAX;
 pub use tip::Tip;
 pub use writing::{WriteError, Writing};
@@ -111,6 +111,13 @@ impl Document {
     pub const fn read_at(mut self, now: i64) -> Self {
         self.clock = Some(now);
         self
+    }
+
+    /// Around the time that its clock shows, the times at which it reads the same; `None` where that hangs on no clock.
+    pub fn clock_span(&self) -> Option<ClockSpan> {
+        // What one writer wrote does not stand beside what that one wrote.
+        let is_by_several = self.lineage.seqs().nth(1).is_some();
+        is_by_several.then(|| self.reading().clock_span()).flatten()
     }
 
     /// A document from all its changes, to be continued by `actor`. One call for all changes is many

@@ -151,6 +151,10 @@ impl Vault {
     }
 
     fn rebuild_space(&self, id: SpaceId, done: &mut Rebuilt) -> Result<(), Error> {
+        // What came, or became due by the clock, is no difference. What is damaged is made anew all the same.
+        if let Err(error) = self.catch_up_if_readable(id) {
+            tracing::debug!(%error, "the index could not be brought up to date");
+        }
         let mut writer = self.store.write()?;
         let space = self.space(&writer, id)?;
         if space.keys.is_none() {
@@ -295,7 +299,12 @@ impl Vault {
         index.from_records = true;
         match index.loaded(view, &mut item) {
             Ok(document) => {
-                let document = document.read_at(self.env.unix());
+                // A row that is due to be computed for another time is not wrong.
+                let now = self.env.unix();
+                let now = item.clock_span.map_or(now, |span| {
+                    now.clamp(span.from, span.until.saturating_sub(1))
+                });
+                let document = document.read_at(now);
                 let row = kind::row(self.application.kinds(), &document);
                 if item.refs.len() < parts {
                     done.problems.push(format!(

@@ -18,6 +18,7 @@ use crate::{Env, Error};
 pub(crate) mod apart;
 mod apply;
 mod catch_up;
+mod clock;
 mod contested;
 pub(crate) mod deferred;
 mod documents;

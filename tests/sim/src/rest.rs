@@ -2,6 +2,7 @@
 //! checked.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::Ordering;
 
 use engine::views::{EntryRef, EntryView};
 use replica::Class;
@@ -45,7 +46,7 @@ impl World {
             device.arrived = true;
         }
         trace::note(sub);
-        self.check()?;
+        self.check(sub)?;
         let hostile = |device: &Device| device.hostile && !device.removed;
         if self.devices.iter().any(hostile) {
             // The same once it is removed, and goes on all the same.
@@ -57,9 +58,23 @@ impl World {
             if let Some(device) = self.devices.iter().position(hostile) {
                 return Err(self.broken("removed", device, "it could not be removed"));
             }
-            self.check()?;
+            self.check(sub >> 16)?;
         }
         Ok(())
+    }
+
+    /// Checks all rules by the clock of one device: what counts among values written apart hangs on the reader's clock, and
+    /// devices show the same where their clocks do.
+    fn check(&mut self, sub: u64) -> Held {
+        let ahead = |device: &Device| device.ahead.load(Ordering::Relaxed);
+        let clocks: Vec<i64> = self.devices.iter().map(ahead).collect();
+        let one = clocks[sub as usize % clocks.len()];
+        let set = |device: &Device, clock| device.ahead.store(clock, Ordering::Relaxed);
+        self.devices.iter().for_each(|device| set(device, one));
+        let held = self.check_by_one_clock();
+        let devices = self.devices.iter().zip(clocks);
+        devices.for_each(|(device, clock)| set(device, clock));
+        held
     }
 
     async fn meet_until_quiet(&self, sub: u64) -> Held {
@@ -164,11 +179,15 @@ impl World {
         Ok(())
     }
 
-    fn check(&mut self) -> Held {
+    fn check_by_one_clock(&mut self) -> Held {
         let owners = self.owners();
         let mut shown: Vec<(usize, Shown)> = Vec::new();
         for at in &owners {
             shown.push((*at, self.shown(*at)?));
+        }
+        // Rows follow a clock that was set as they are read: that is done whether somebody looks or not.
+        for share in &self.shares {
+            let _ = self.devices[share.reader].vault().readings().read(None);
         }
         // One device is looked through and builds its caches anew; that all agree carries it to the others.
         let chosen = owners[self.model.words.len() % owners.len()];

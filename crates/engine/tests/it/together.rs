@@ -2,7 +2,7 @@
 
 use engine::views::{EntryEdit, EntryFields, EntryRef, EntryView};
 use engine::worksheet::{FieldValue, Place};
-use engine::{Stamp, WriteError};
+use engine::{Query, Stamp, WriteError};
 use testkit::{Desk, World};
 
 fn newest() -> EntryRef {
@@ -270,4 +270,39 @@ async fn answers_are_saved_against_the_version_that_was_opened() {
         .fill_from(1u8, &place, &stranger, "y")
         .unwrap_err();
     assert!(matches!(error, WriteError::Resolve(_)));
+}
+
+/// What a list and what a look at the entry itself say of its mood.
+fn moods(device: &Desk) -> [Option<u8>; 2] {
+    let listed = device.vault.entries().list(&Query::newest(1)).unwrap();
+    [listed.entries[0].mood, show(device).mood]
+}
+
+#[tokio::test]
+async fn a_list_follows_the_clock_that_decides_between_values_written_apart() {
+    let world = World::new(1);
+    let (laptop, phone) = world.pair().await;
+    write(&laptop, "The lake was still.");
+    meet(&laptop, &phone).await;
+    let ahead = 3 * 86_400;
+    world.jump(ahead);
+    edit(&laptop, EntryEdit::Mood(Some(3)));
+    world.jump(-ahead);
+    edit(&phone, EntryEdit::Mood(Some(8)));
+    meet(&laptop, &phone).await;
+    // A time that is days ahead of the clock is not believed, until the clock shows it.
+    for (jump, mood) in [(0, 8), (ahead, 3), (-ahead, 8)] {
+        world.jump(jump);
+        for device in [&laptop, &phone] {
+            assert_eq!(moods(device), [Some(mood); 2]);
+            let verified = device.vault.verify(&mut |_, _| {}).unwrap();
+            assert_eq!(verified.problems, Vec::<String>::new());
+        }
+    }
+    // Also where the index is looked through, or made anew, before anybody read.
+    world.jump(ahead);
+    let verified = laptop.vault.verify(&mut |_, _| {}).unwrap();
+    assert_eq!(verified.problems, Vec::<String>::new());
+    let rebuilt = laptop.vault.rebuild(&mut |_, _| {}).unwrap();
+    assert_eq!(rebuilt.different, Vec::<String>::new());
 }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use automerge::{Automerge, ChangeHash as Hash, ObjId, ROOT, ReadDoc, ScalarValue, Value};
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::document::graph::Graph;
@@ -22,6 +23,11 @@ pub(crate) const DELETED: &str = "deleted";
 /// How far a change's time may be ahead of the reader's clock, in seconds, before it counts as the lowest.
 const AHEAD_MAX: i64 = 24 * 60 * 60;
 
+/// What a clock shows, in unix seconds, when it begins to believe the time of a change.
+const fn believed_from(time: i64) -> i64 {
+    time.saturating_sub(AHEAD_MAX)
+}
+
 /// Most deletions beside each other that are held against what was edited apart from them. Honest devices leave one each.
 const DELETIONS_MAX: usize = 64;
 
@@ -31,6 +37,37 @@ pub(crate) type ReadTexts = Rc<RefCell<BTreeMap<(Vec<Hash>, String), Option<Stri
 
 /// Texts that are remembered at once.
 const READ_TEXTS_MAX: usize = 64;
+
+/// Times of the reader's clock at which a document reads the same, in unix seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockSpan {
+    /// The first of them.
+    pub from: i64,
+    /// The first one after them.
+    pub until: i64,
+}
+
+impl ClockSpan {
+    /// All times.
+    pub const ALL: Self = Self {
+        from: i64::MIN,
+        until: i64::MAX,
+    };
+
+    /// Whether a time is one of them.
+    pub const fn holds(&self, now: i64) -> bool {
+        self.from <= now && now < self.until
+    }
+
+    /// The times that are in both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            from: self.from.max(other.from),
+            until: self.until.min(other.until),
+        }
+    }
+}
 
 /// What counts of a document at certain changes and all before them.
 pub struct Reading<'a> {
@@ -100,12 +137,35 @@ impl<'a> Reading<'a> {
         let Some(hash) = self.doc.hash_for_opid(id) else {
             return (i64::MIN, None);
         };
-        let time = self.doc.get_change_meta_by_hash(&hash);
-        let time = time.map_or(i64::MIN, |change| change.timestamp);
-        let ahead = self
-            .clock
-            .is_some_and(|now| time > now.saturating_add(AHEAD_MAX));
+        let time = self.time(&hash);
+        let ahead = self.clock.is_some_and(|now| now < believed_from(time));
         (if ahead { i64::MIN } else { time }, Some(hash))
+    }
+
+    fn time(&self, change: &Hash) -> i64 {
+        let change = self.doc.get_change_meta_by_hash(change);
+        change.map_or(i64::MIN, |change| change.timestamp)
+    }
+
+    /// Around the reader's clock, the times at which it reads the same; `None` where no clock changes what it reads.
+    pub(crate) fn clock_span(&self) -> Option<ClockSpan> {
+        let now = self.clock?;
+        let mut span = ClockSpan::ALL;
+        for key in self.keys() {
+            let values = self.get_all(&key);
+            for (_, id) in values.iter().filter(|_| values.len() > 1) {
+                let Some(change) = self.doc.hash_for_opid(id) else {
+                    continue;
+                };
+                let from = believed_from(self.time(&change));
+                if now < from {
+                    span.until = span.until.min(from);
+                } else {
+                    span.from = span.from.max(from);
+                }
+            }
+        }
+        (span != ClockSpan::ALL).then_some(span)
     }
 
     /// Whether a change that does not know of this one, which deletes, nor is known to it, did more than delete or restore.

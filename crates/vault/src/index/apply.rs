@@ -182,6 +182,7 @@ impl Index<'_> {
             self.claimed.insert(item.id);
         }
         item.provisional = provisional;
+        item.clock_span = None;
         item.grown += gated.grows();
         item.heads = vec![gated.last.0];
         item.row = row;

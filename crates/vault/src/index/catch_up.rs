@@ -83,6 +83,7 @@ impl Index<'_> {
         self.dir.progress.unfinished = unfinished;
         done.unfinished = unfinished;
         if !unfinished {
+            self.compute_for_clock(writer, env)?;
             self.note_hidden(writer, env)?;
             self.dir.progress.anew = false;
         }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use journal::document::DocId;
+use journal::document::{ClockSpan, DocId};
 use replica::{Have, LogId, SpaceTag};
 use serde::{Deserialize, Serialize};
 use store::{Tables, Writer};
@@ -29,8 +29,9 @@ pub(crate) const DIRECTORY_BYTES_MAX: usize = 128 * 1024 * 1024;
 /// as only here; the fifth has a run for each kind, the sixth also one of settings; the seventh shows each label of an entry
 /// once; with the eighth nobody is vouched for but those who need it, the table `docs` tells nothing of a document, its ids
 /// lie in pages in their order, and rows that were not computed here are marked; with the ninth what waits is found by
-/// what it waits for, with the tenth rows that were not computed here are counted by page.
-pub(crate) const PAGES_FORMAT: u8 = 13;
+/// what it waits for, with the tenth rows that were not computed here are counted by page;
+/// with the fourteenth rows say between which times of the clock they stay as they are.
+pub(crate) const PAGES_FORMAT: u8 = 14;
 
 /// Where a change is kept: index into [`Directory::logs`], record number, place in the record.
 pub(crate) type Ref = (u16, u64, u16);
@@ -51,6 +52,8 @@ pub struct Item {
     pub(crate) grown: u64,
     /// Whether its value is what its author says, and was not computed here.
     pub(crate) provisional: bool,
+    /// When its value stays what it is; `None` where that hangs on no clock.
+    pub(crate) clock_span: Option<ClockSpan>,
     /// Its value.
     pub row: Row,
 }
@@ -65,6 +68,7 @@ impl Item {
             refs: Vec::new(),
             grown: 0,
             provisional: false,
+            clock_span: None,
             row: Row::default(),
         }
     }
@@ -86,6 +90,7 @@ impl Item {
             refs: self.refs.clone(),
             grown: self.grown,
             provisional: self.provisional,
+            clock_span: self.clock_span,
             row: &self.row.bytes,
         }
     }
@@ -131,6 +136,7 @@ pub struct PageItem<'a> {
     pub(crate) refs: Vec<Ref>,
     pub(crate) grown: u64,
     pub(crate) provisional: bool,
+    pub(crate) clock_span: Option<ClockSpan>,
     /// See [`Row::bytes`].
     pub row: &'a [u8],
 }
@@ -166,6 +172,7 @@ impl PageItem<'_> {
             refs: self.refs.clone(),
             grown: self.grown,
             provisional: self.provisional,
+            clock_span: self.clock_span,
             row: Row {
                 bytes: self.row.to_vec(),
                 order: self.order,
@@ -201,6 +208,8 @@ pub struct PageMeta {
     pub live: u32,
     /// Documents in it whose rows are what their authors say.
     pub(crate) provisional: u32,
+    /// When all rows in it stay what they are.
+    pub(crate) clock_span: Option<ClockSpan>,
 }
 
 /// Which runs of pages there are and what they reflect.
@@ -274,6 +283,12 @@ impl Directory {
         self.all_pages()
             .map(|page| u64::from(page.provisional))
             .sum()
+    }
+
+    /// Whether all rows are what a clock that shows this time makes them.
+    pub(crate) fn is_of_clock(&self, now: i64) -> bool {
+        self.all_pages()
+            .all(|page| page.clock_span.is_none_or(|span| span.holds(now)))
     }
 
     pub(crate) fn run_mut(&mut self, kind: u8) -> &mut Vec<PageMeta> {

@@ -53,6 +53,7 @@ impl Index<'_> {
             return Ok(true);
         }
         let row = kind::row(self.kinds, &document);
+        item.clock_span = document.clock_span();
         let otherwise = row != item.row;
         let heads = document.heads().into_iter();
         item.heads = heads.map(|hash| *hash.as_bytes()).collect();

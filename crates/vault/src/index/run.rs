@@ -4,7 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
-use journal::document::DocId;
+use journal::document::{ClockSpan, DocId};
 use replica::SpaceTag;
 use seal::Plaintext;
 use store::{Tables, Writer};
@@ -270,6 +270,7 @@ struct Encoded {
     page: Option<[u8; 16]>,
     live: bool,
     provisional: bool,
+    clock_span: Option<ClockSpan>,
     bytes: Vec<u8>,
 }
 
@@ -297,6 +298,7 @@ fn merge_run(
             first: (i64::MIN, [0; 16]),
             live: 0,
             provisional: 0,
+            clock_span: None,
         });
         touched.insert(pages[0].id, Vec::new());
     }
@@ -314,6 +316,7 @@ fn merge_run(
             page: None,
             live: !item.row.deleted,
             provisional: item.provisional,
+            clock_span: item.clock_span,
             bytes: encode_item(item),
         };
         touched.entry(page).or_default().push(encoded);
@@ -349,6 +352,7 @@ fn unchanged_items(
                 page: Some(*page),
                 live: !item.deleted,
                 provisional: item.provisional,
+                clock_span: item.clock_span,
                 bytes,
             }
         })
@@ -383,10 +387,12 @@ fn rewrite_page(
         }
         let sealed = seal_to_be_read(space, &bytes, PAGE_BYTES_MAX)?;
         writer.put_cache(&page_key(space.tag, &id), &sealed)?;
-        let (mut live, mut provisional) = (0, 0);
+        let (mut live, mut provisional, mut clock_span) = (0, 0, None::<ClockSpan>);
         for item in &items[start..end] {
             live += u32::from(item.live);
             provisional += u32::from(item.provisional);
+            let spans = clock_span.into_iter().chain(item.clock_span);
+            clock_span = spans.reduce(ClockSpan::and);
             if item.page != Some(id) {
                 dir.set_page_of(writer, env, space.tag, &item.key.1, id)?;
             }
@@ -396,6 +402,7 @@ fn rewrite_page(
             first: items[start].key,
             live,
             provisional,
+            clock_span,
         });
         id = env.random();
         if end < items.len() {

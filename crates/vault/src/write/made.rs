@@ -88,6 +88,7 @@ pub(super) fn changed(
     }
     item.grown += more;
     item.provisional = false;
+    item.clock_span = document.clock_span();
     item.heads = document
         .heads()
         .iter()

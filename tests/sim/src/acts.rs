@@ -8,7 +8,7 @@ use engine::{EntryFields, Query, Saved, Vault, WriteError};
 use crate::device::{STATES, VAULT};
 use crate::dice::Dice;
 use crate::disk::Stop;
-use crate::model::Result as Said;
+use crate::model::{Result as Said, words_in};
 use crate::world::{Held, World, step_with_list};
 
 /// What an error says of whether something was saved.
@@ -195,6 +195,10 @@ impl World {
             "{} puts {word} into {}",
             self.devices[at].name, &seen.short
         ));
+        // It was open from the beginning, though nobody said which entry it became.
+        if words_in(&seen.body).any(|word| self.opened.contains(word)) {
+            self.opened.insert(seen.id.clone());
+        }
         let entries = self.devices[at].vault().entries();
         let name = EntryRef::Prefix(seen.id.clone());
         let changes = vec![EntryEdit::Body(body.clone())];
@@ -228,6 +232,8 @@ impl World {
         };
         if matches!(&change, EntryEdit::Tag(tag, true) if tag == "open") {
             self.opened.insert(seen.id.clone());
+            // Whose entry it became nobody said of words that a device wrote as it stopped, or turned.
+            self.opened.extend(words_in(&seen.body).map(str::to_owned));
         }
         self.tell(&format!(
             "{} changes {}: {change:?}",

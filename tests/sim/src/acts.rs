@@ -407,6 +407,7 @@ impl World {
         };
         self.devices[at].put(&image);
         self.devices[at].cloned = true;
+        self.devices[at].lives += 1;
         self.renewals += 1;
         // Nothing is expected of what was only here.
         let mut left = std::collections::BTreeSet::new();

@@ -61,6 +61,8 @@ pub struct Device {
     pub kept: Option<Image>,
     /// It exists twice, or was set back.
     pub cloned: bool,
+    /// How often it was set back, and forgot what it had learnt since.
+    pub lives: u32,
     /// It met a device that was removed, or that turned.
     pub misled: bool,
     /// It turned against the journal.
@@ -97,6 +99,7 @@ impl Device {
             faulty: false,
             kept: None,
             cloned: false,
+            lives: 0,
             misled: false,
             hostile: false,
             shaken: false,

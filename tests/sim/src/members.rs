@@ -256,17 +256,25 @@ impl World {
         for at in gone {
             self.devices[*at].removed = true;
         }
-        // Of devices that were removed, and of those that removed them and are removed now, what nobody else has is gone.
+        // Of devices that were removed, of those that removed them and are removed now, and of those that were set back, what
+        // nobody else has is gone.
+        let forgot = self.devices.iter().any(|device| device.lives > 0);
         let left: std::collections::BTreeSet<String> = self
             .owners()
             .into_iter()
-            .flat_map(|at| self.words_on(at))
+            .flat_map(|at| match forgot {
+                true => self.words_held(at),
+                false => self.words_on(at),
+            })
             .collect();
-        let removed: Vec<bool> = self.devices.iter().map(|device| device.removed).collect();
+        let devices = self.devices.iter();
+        let may_lack: Vec<bool> = devices
+            .map(|device| device.removed || device.lives > 0)
+            .collect();
         self.model
             .excuse("unseen when its device was removed", |word| {
                 let unseen = gone.contains(&word.by) && !seen.contains(&word.word);
-                unseen || (removed[word.by] && !left.contains(&word.word))
+                unseen || (may_lack[word.by] && !left.contains(&word.word))
             });
     }
 

@@ -7,6 +7,7 @@ use engine::{Query, Vault};
 use tokio::time::Instant;
 
 use crate::device::{BEGINNING, Device, Part};
+use crate::dice::Dice;
 use crate::disk::Stop;
 use crate::format::Header;
 use crate::kept::Wrote;
@@ -180,6 +181,22 @@ impl World {
                 .map(|shown| shown.words())
                 .unwrap_or_default(),
         }
+    }
+
+    /// Words that a device would show if it were unlocked and its disk did what it should.
+    pub fn words_held(&self, at: usize) -> BTreeSet<String> {
+        let device = &self.devices[at];
+        if !device.locked && !device.faulty {
+            return self.words_on(at);
+        }
+        let mut seedling = device.seedling();
+        seedling.image = device.disk.after(Stop::Kill, 0);
+        let mut copy = Device::from(&seedling, Dice::new(0), self.start);
+        let opened = copy.open().is_ok();
+        opened
+            .then(|| shown(copy.vault()).map(|shown| shown.words()))
+            .and_then(Result::ok)
+            .unwrap_or_default()
     }
 
     /// A rule that does not hold on a device.

@@ -4,6 +4,7 @@ mod brought_in;
 mod change;
 mod claims;
 mod copies;
+mod crowds;
 mod doors;
 mod files;
 mod floods;

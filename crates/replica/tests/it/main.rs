@@ -6,6 +6,7 @@ mod fixture;
 mod kits;
 mod limits;
 mod membership;
+mod reach;
 mod records;
 mod session;
 mod verdict;

@@ -269,6 +269,7 @@ fn fill(
         device: keys.device(),
         link,
         cache: SpaceCache::new(Some(keys)),
+        reached: Default::default(),
         application,
         writable: true,
         asked_for: std::sync::Mutex::default(),

@@ -3,7 +3,6 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::calendar::monday_of;
 use crate::kept::Cadence;
 use crate::kept::{Commitment, Promise};
 
@@ -39,22 +38,21 @@ pub fn due(commitment: &Commitment, today: Date) -> Option<Due> {
     if !begun || given_up || (over && !single) || commitment.days.contains_key(&today) {
         return None;
     }
-    let monday = monday_of(today);
-    // In a week that it does not cover as a whole, or in which it was changed, it asks for what the week asks for.
-    let of_week = |times: u32| {
-        let week = commitment.weeks.iter().find(|week| week.monday == monday);
-        week.map_or(times, |week| week.due)
+    let kept_since = |first: Date| {
+        let days = commitment.days.range(first..=today);
+        u32::try_from(days.filter(|(_, kept)| **kept).count()).unwrap_or(u32::MAX)
     };
-    let (first, asked) = match cadence {
-        Cadence::Daily => (today, 1),
-        Cadence::TimesAWeek(times) => (monday, of_week(times)),
-        Cadence::Weekly => (monday, 1),
-        Cadence::Monthly => (today.first_of_month(), 1),
-        Cadence::Once => (promise.from.unwrap_or(Date::MIN), 1),
+    let (asked, kept) = match cadence {
+        Cadence::Daily => (1, 0),
+        // What a week asks for that is not covered as a whole, or in which it was changed, the week itself says.
+        Cadence::TimesAWeek(_) | Cadence::Weekly => match commitment.week_of(today) {
+            Some(week) if week.left == 0 => return None,
+            Some(week) => (week.due, week.kept),
+            None => (cadence.of_week(7).unwrap_or(1), 0),
+        },
+        Cadence::Monthly => (1, kept_since(today.first_of_month())),
+        Cadence::Once => (1, kept_since(promise.from.unwrap_or(Date::MIN))),
     };
-    let period = commitment.days.range(first..=today);
-    let kept = period.filter(|(_, kept)| **kept).count();
-    let kept = u32::try_from(kept).unwrap_or(u32::MAX);
     (kept < asked).then(|| Due {
         promise: promise.clone(),
         cadence,

@@ -14,7 +14,7 @@ use crate::earlier::earlier;
 use crate::records::RECORDS_MIN;
 
 pub use cadence::Cadence;
-use cadence::{Due, Dues, Term, dues};
+use cadence::{Due, Dues, OfWeek, Term, dues, in_week};
 
 /// From how many percent on a week counts as a good one.
 pub(crate) const GOOD_WEEK_PERCENT_MIN: u64 = 80;
@@ -100,6 +100,17 @@ pub struct Commitment {
 }
 
 impl Commitment {
+    /// The day from which on it is asked for: its first day, or where none was written its first check-in.
+    pub(crate) fn begins(&self) -> Option<Date> {
+        begins(&self.promise, &self.days)
+    }
+
+    /// What it asks for in the week of a day, as far as it goes by days of a week and has begun.
+    pub(crate) fn week_of(&self, day: Date) -> Option<OfWeek> {
+        let terms = self.promise.terms(self.begins()?);
+        in_week(&terms, &self.days, day)
+    }
+
     /// Whether it was due in weeks that are over, and nothing was noted of any of them.
     pub fn is_silent(&self) -> bool {
         let mut due = self.weeks.iter().filter(|week| week.over && week.due > 0);
@@ -237,7 +248,7 @@ pub fn kept_of(promises: &[Promise], checkins: &SheetRow, today: Date) -> Kept {
 
 fn commitment(promise: &Promise, checkins: &SheetRow, today: Date) -> Commitment {
     let days = checked_days(promise, checkins, today);
-    let from = promise.from.or_else(|| days.keys().next().copied());
+    let from = begins(promise, &days);
     let mut due = BTreeMap::new();
     let mut periods = Vec::new();
     if let Some(from) = from.filter(|from| *from <= today) {
@@ -258,6 +269,10 @@ fn commitment(promise: &Promise, checkins: &SheetRow, today: Date) -> Commitment
         longest_streak,
         days,
     }
+}
+
+fn begins(promise: &Promise, days: &BTreeMap<Date, bool>) -> Option<Date> {
+    promise.from.or_else(|| days.keys().next().copied())
 }
 
 /// The days with a check-in for this promise; of several on one day the latest tells.

@@ -344,10 +344,8 @@ impl<'a, 'b> Promised<'a, 'b> {
 /// Whether a promise for every day was due on this one and nothing was said of it.
 fn left_unsaid(commitment: &Commitment, day: Date) -> bool {
     let promise = &commitment.promise;
-    let begun = promise
-        .from
-        .or_else(|| commitment.days.keys().next().copied());
-    let covers = begun.is_some_and(|from| from <= day) && promise.until.is_none_or(|to| day <= to);
+    let covers = commitment.begins().is_some_and(|from| from <= day)
+        && promise.until.is_none_or(|to| day <= to);
     covers && promise.cadence_on(day) == Some(Cadence::Daily) && !commitment.days.contains_key(&day)
 }
 

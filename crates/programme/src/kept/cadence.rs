@@ -111,7 +111,7 @@ impl Cadence {
     }
 
     /// On how many of so many days of a week it asks for something; `None` where it does not go by weeks.
-    fn of_week(self, days: u32) -> Option<u32> {
+    pub(crate) fn of_week(self, days: u32) -> Option<u32> {
         match self {
             Cadence::Daily => Some(days),
             Cadence::TimesAWeek(times) => Some(days.min(times)),
@@ -123,7 +123,7 @@ impl Cadence {
 
 /// Works out what was due under these terms, which follow each other. A week that is only partly covered asks for no
 /// more than the days it has; a week in which the promise was changed asks for both parts, and for no more than the larger
-/// of the two promises asks in a whole week. A monthly promise belongs to the week it was kept in, or else to the week of
+/// of the two promises asks in a whole week. In each part no more counts as kept than that part asks for. A monthly promise belongs to the week it was kept in, or else to the week of
 /// the month's last covered day; a single one to the week it was kept in, or else to the week it
 /// was due in.
 pub(crate) fn dues(terms: &[Term], said: &Said, today: Date) -> Dues {
@@ -162,45 +162,80 @@ pub(crate) fn dues(terms: &[Term], said: &Said, today: Date) -> Dues {
     all
 }
 
+/// What a promise that goes by days of a week asked for in one, and how much of it was kept.
+pub(crate) struct OfWeek {
+    pub(crate) due: u32,
+    pub(crate) kept: u32,
+    noted: bool,
+    /// The last day in it that was covered.
+    ends: Date,
+    /// How often more it can be kept: what its last part asks for, less what was kept of it.
+    pub(crate) left: u32,
+}
+
+/// The terms that go by days of a week.
+fn by_days(terms: &[Term]) -> Vec<Term> {
+    let terms = terms.iter().copied();
+    terms
+        .filter(|term| term.cadence.of_week(7).is_some())
+        .collect()
+}
+
+/// The week from this Monday under these terms, which go by days of a week; `None` where they cover no day of it.
+fn of_week(terms: &[Term], said: &Said, monday: Date) -> Option<OfWeek> {
+    let sunday = monday.saturating_add(6.days());
+    let (mut most, mut found) = (0, None::<OfWeek>);
+    for term in terms {
+        let (from, to) = (monday.max(term.first), sunday.min(term.last));
+        if from > to {
+            continue;
+        }
+        let of = |days| term.cadence.of_week(days).unwrap_or(0);
+        let due = of(count(days_between(from, to) + 1));
+        most = most.max(of(7));
+        let here = said.range(from..=to).map(|(_, kept)| *kept);
+        let times = here.clone().filter(|kept| *kept).count();
+        // What was kept beyond what a part asks for makes up for nothing in the other one.
+        let kept = u32::try_from(times).unwrap_or(u32::MAX).min(due);
+        let noted = here.count() > 0;
+        let before = found.as_ref();
+        found = Some(OfWeek {
+            due: due + before.map_or(0, |it| it.due),
+            kept: kept + before.map_or(0, |it| it.kept),
+            noted: noted || before.is_some_and(|it| it.noted),
+            ends: to,
+            left: due - kept,
+        });
+    }
+    let mut week = found?;
+    week.due = week.due.min(most);
+    week.kept = week.kept.min(week.due);
+    week.left = week.left.min(week.due - week.kept);
+    Some(week)
+}
+
+/// What a promise asks for in the week of a day, as far as it goes by days of a week.
+pub(crate) fn in_week(terms: &[Term], said: &Said, day: Date) -> Option<OfWeek> {
+    of_week(&by_days(terms), said, monday_of(day))
+}
+
 impl Dues {
     /// What goes by days of a week.
     fn by_week(&mut self, terms: &[Term], said: &Said, today: Date) {
-        let by_week = terms
-            .iter()
-            .filter(|term| term.cadence.of_week(7).is_some());
-        let terms: Vec<&Term> = by_week.collect();
+        let terms = by_days(terms);
         let (Some(first), Some(last)) = (terms.first(), terms.last()) else {
             return;
         };
         let mut monday = monday_of(first.first);
         while monday <= today.min(last.last) {
             let sunday = monday.saturating_add(6.days());
-            let (mut due, mut most, mut times, mut ends) = (0, 0, 0, None);
-            let mut noted = false;
-            for term in &terms {
-                let (from, to) = (monday.max(term.first), sunday.min(term.last));
-                if from > to {
-                    continue;
-                }
-                due += term
-                    .cadence
-                    .of_week(count(days_between(from, to) + 1))
-                    .unwrap_or(0);
-                most = most.max(term.cadence.of_week(7).unwrap_or(0));
-                let here = said.range(from..=to);
-                times += here.clone().filter(|(_, kept)| **kept).count();
-                noted |= here.count() > 0;
-                ends = Some(to);
-            }
-            if let Some(ends) = ends {
-                let due = due.min(most);
-                let times = u32::try_from(times).unwrap_or(u32::MAX).min(due);
+            if let Some(found) = of_week(&terms, said, monday) {
                 let week = self.weeks.entry(monday).or_default();
-                week.due += due;
-                week.kept += times;
-                week.noted |= noted;
-                if times == due || ends < today {
-                    self.kept.push(times == due);
+                week.due += found.due;
+                week.kept += found.kept;
+                week.noted |= found.noted;
+                if found.kept == found.due || found.ends < today {
+                    self.kept.push(found.kept == found.due);
                 }
             }
             if sunday == Date::MAX {

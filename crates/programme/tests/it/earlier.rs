@@ -116,6 +116,26 @@ fn raising_a_cadence_leaves_the_weeks_before_as_they_were() {
 }
 
 #[test]
+fn what_one_part_of_a_week_has_too_much_makes_up_for_nothing_in_the_other() {
+    // Every day; missed on Tuesday the 10th. From Wednesday on three days a week, and kept on four of them.
+    let daily = walk("daily", 1, &[2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14, 15]);
+    let thrice = said(9, &daily, of_walk("times"), Scalar::Number(3), "2026-03-11");
+    let line = Scalar::Line("times_a_week".to_owned());
+    let thrice = said(9, &thrice, of_walk("cadence"), line, "2026-03-11");
+    // One of two and three of three.
+    assert_eq!(weeks(&thrice, "2026-03-16"), [(7, 7), (5, 4), (3, 0)]);
+    let found = kept(&thrice, day("2026-03-16"));
+    assert_eq!(found.commitments[0].over, (11, 12));
+    // On Sunday its three days are there; the Tuesday cannot be made up for, so nothing is due.
+    let mut open = thrice;
+    let checkins = open.lists.get_mut("checkins").expect("check-ins");
+    checkins.pop();
+    let found = kept(&open, day("2026-03-15"));
+    assert!(due(&found.commitments[0], day("2026-03-15")).is_none());
+    assert!(left_open(&found.commitments[0], day("2026-03-15")).is_none());
+}
+
+#[test]
 fn of_several_changes_on_one_day_the_last_holds_and_the_past_stays() {
     let times = |row: &SheetRow, times: i64, today: &str| {
         said(9, row, of_walk("times"), Scalar::Number(times), today)

@@ -32,6 +32,7 @@ pub struct WeekRate {
     pub over: bool,
     /// Whether anything was noted of it, kept or missed. What is due in a week with a word and has none was not kept; a week
     /// without any word says nothing, and no rate counts it. What is due once, in a month or at all, counts in any case.
+    /// Of all promises together, a week that is over counts only those of which something was noted in it.
     pub noted: bool,
 }
 
@@ -123,7 +124,8 @@ impl Commitment {
 pub struct Kept {
     /// The promises, in the order of their list.
     pub commitments: Vec<Commitment>,
-    /// All promises together, week by week, oldest first, without gaps.
+    /// All promises together, week by week, oldest first, without gaps; once a week is over, only of those promises of
+    /// which something was noted in it, where there are any.
     pub weeks: Vec<WeekRate>,
     /// Good weeks in a row up to the last week that is over. Weeks in which nothing was due are
     /// passed over.
@@ -325,12 +327,18 @@ fn without_gaps(due: &BTreeMap<Date, Due>, today: Date) -> Vec<WeekRate> {
 
 fn together(commitments: &[Commitment]) -> Vec<WeekRate> {
     let mut weeks: BTreeMap<Date, WeekRate> = BTreeMap::new();
+    // What was left without a word all week is in no rate of its own, and so in none of all together.
     for week in commitments.iter().flat_map(|c| &c.weeks) {
         let sum = weeks.entry(week.monday).or_insert(WeekRate {
             due: 0,
             kept: 0,
             ..*week
         });
+        match (sum.noted, week.noted) {
+            (true, false) if week.over => continue,
+            (false, true) if week.over => sum.due = 0,
+            _ => {}
+        }
         sum.due += week.due;
         sum.kept += week.kept;
         sum.noted |= week.noted;

@@ -274,7 +274,7 @@ impl<'a, 'b> Promised<'a, 'b> {
                 why,
             )
             .on_axis(0, 100)
-            .noted("Promises of step 9 only; each week stands at its Monday. Weeks without a word are left out."),
+            .noted("Promises of step 9 only, of each week those of which something was noted in it. Each week stands at its Monday."),
             figure(
                 "good_weeks",
                 "Good weeks in a row now",

@@ -256,3 +256,46 @@ fn a_week_without_a_word_is_in_no_rate_and_has_no_percentage() {
     );
     assert_eq!(have(&early, "weeks"), 2);
 }
+
+#[test]
+fn a_week_of_all_promises_counts_only_those_with_a_word_in_it() {
+    let daily = |n: u64| {
+        let fields = [
+            ("promise", words("A call")),
+            ("cadence", words("daily")),
+            ("from", words("2026-03-02")),
+        ];
+        item(n, "", &fields)
+    };
+    let on = |n: u64, of: u64, day: u64, kept: &str| {
+        check_in(n, &format!("2026-03-{day:02}"), "commitments", of, kept)
+    };
+    // The first is kept on every day of two weeks; of the second a word is said in the second week only.
+    let kept = (2..=15).map(|day| on(100 + day, 1, day, "kept"));
+    let checkins: Vec<ItemRow> = kept.chain([on(210, 2, 10, "missed")]).collect();
+    let nine = [
+        ("commitments", vec![daily(1), daily(2)]),
+        ("checkins", checkins),
+    ];
+    let journal = Journal::new(Vec::new(), vec![(9, row(&[], &nine))]);
+    let weeks = |today: &str| -> Vec<_> {
+        let life = journal.life(today);
+        let weeks = life.journey.promises_kept().weeks.into_iter();
+        weeks
+            .map(|week| (week.due, week.kept, week.noted))
+            .collect()
+    };
+    assert_eq!(weeks("2026-03-16")[..2], [(7, 7, true), (14, 7, true)]);
+    // A week still running asks for all of it.
+    assert_eq!(weeks("2026-03-08"), [(14, 7, true)]);
+    let life = journal.life("2026-03-16");
+    let found = insight::kept(&life, period("2026-03-01", "2026-03-15"));
+    let percents: Vec<i64> = points(&found, "weeks").iter().map(|p| p.1 / 1000).collect();
+    assert_eq!(percents, [100, 50]);
+    assert_eq!(count_of(&found, "longest_good_weeks"), 1);
+    // The other way round in the list it is the same.
+    let nine = [("commitments", vec![daily(2), daily(1)]), nine[1].clone()];
+    let turned = Journal::new(Vec::new(), vec![(9, row(&[], &nine))]);
+    let life = turned.life("2026-03-16");
+    assert_eq!(life.journey.promises_kept().weeks[0].due, 7);
+}

@@ -34,9 +34,8 @@ impl Entries<'_> {
     /// As [`Entries::get`].
     pub fn history(&self, entry: &EntryRef, newest: usize) -> Result<Versions, ReadError> {
         let doc = self.vault.resolve(entry)?;
-        let past = self.vault.past_of(self.vault.own_space()?, doc)?;
-        let past = past.ok_or_else(|| missing(doc))?;
-        let history = past.document.history(newest);
+        let home = self.vault.own_space()?;
+        let (past, history) = self.vault.newest_versions(home, doc, newest)?;
         Ok(Versions {
             name: self.get(entry)?.short,
             total: history.total,
@@ -86,6 +85,24 @@ impl Vault {
             return Ok(None);
         };
         self.past_with(&snapshot, id, document).map(Some)
+    }
+
+    /// The newest versions of an entry, and who wrote them: without its whole past, where its tip knows them.
+    fn newest_versions(
+        &self,
+        space: SpaceId,
+        id: DocId,
+        newest: usize,
+    ) -> Result<(Past, History), Error> {
+        let snapshot = self.snapshot(space)?;
+        if let Some((document, changes)) = snapshot.continued(id)?
+            && let Some(history) = document.newest_versions(newest, changes)
+        {
+            return Ok((self.past_with(&snapshot, id, document)?, history));
+        }
+        let past = self.past_of(space, id)?.ok_or_else(|| missing(id))?;
+        let history = past.document.history(newest);
+        Ok((past, history))
     }
 
     /// The past of a document that was put together elsewhere.

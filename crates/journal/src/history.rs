@@ -78,6 +78,24 @@ impl Document {
         read.unwrap_or_default()
     }
 
+    /// The newest versions of a document that [goes on from its tip](Document::continued), of so many changes in all: what
+    /// [`Document::history`] tells of the whole document. `None` where that has to be asked, as the tip does not reach back so
+    /// far; always for 0, which asks for all.
+    pub fn newest_versions(&self, newest: usize, total: usize) -> Option<History> {
+        let names = self.newest();
+        if newest == 0 || newest > names.len() {
+            return None;
+        }
+        let mut history = self.history(newest);
+        let told = history.versions.iter_mut().zip(names.iter().rev());
+        for (at, (version, name)) in told.enumerate() {
+            version.number = total.checked_sub(at)?;
+            version.hash = ChangeHash::from_bytes(*name);
+        }
+        history.total = total;
+        (history.versions.len() == newest).then_some(history)
+    }
+
     /// The change that made a version, by its number.
     pub fn change_numbered(&self, number: usize) -> Option<ChangeHash> {
         let changes = Changes::of(self.automerge()).in_order;

@@ -21,7 +21,7 @@ mod catch_up;
 mod clock;
 mod contested;
 pub(crate) mod deferred;
-mod documents;
+pub(crate) mod documents;
 mod fitting;
 mod gate;
 pub(crate) mod hidden;

@@ -14,6 +14,7 @@ use replica::{DeviceId, Have, SpaceId};
 use store::{Access, Check, Store, Tables, View};
 
 use crate::Error;
+use crate::index::documents::NOBODY;
 use crate::index::page::{Directory, Item, PageItem, PageMeta};
 use crate::index::{CaughtUp, Index};
 use crate::index::{ids, run};
@@ -374,6 +375,22 @@ impl Snapshot {
     /// How far logs of removed devices are vouched for beyond their cuts.
     pub fn vouched(&self) -> Have {
         self.opened.dir.vouched()
+    }
+
+    /// A document that goes on from its tip, see [`Document::continued`], and how many changes it has; `None` where all of it
+    /// has to be loaded.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn continued(&self, id: DocId) -> Result<Option<(Document, usize)>, Error> {
+        let Some(item) = self.item(id)? else {
+            return Ok(None);
+        };
+        let mut index = Index::load(&self.view, &self.space, self.application.kinds())?;
+        let document = index.continued(&self.view, &item, NOBODY)?;
+        let changes: u64 = item.seqs.iter().map(|(_, seq)| seq).sum();
+        let changes = usize::try_from(changes).unwrap_or(usize::MAX);
+        Ok(document.map(|document| (document.read_at(self.now), changes)))
     }
 
     /// Loads a document with its whole past; `None` if there is none.

@@ -2,7 +2,7 @@
 //! after many, never time.
 
 use engine::CheckIn;
-use engine::views::{EntryEdit, EntryRef};
+use engine::views::{EntryEdit, EntryRef, Version};
 use engine::worksheet::Target;
 use journal::document::Document;
 use journal::{Actor, DocId, Edit, ItemId, Kind, Place, Scalar, SheetEdit};
@@ -128,8 +128,8 @@ fn what_a_document_is_loaded_from_is_bounded() {
     let device = world.first("laptop");
     let (entry, body) = edited(&world, &device, 150);
     let of_history = records_opened(&device, |device| {
-        let history = device.vault.entries().history(&entry, 10).unwrap();
-        assert_eq!((history.versions.len(), history.total), (10, 151));
+        let history = device.vault.entries().history(&entry, 40).unwrap();
+        assert_eq!((history.versions.len(), history.total), (40, 151));
         assert_eq!(history.versions[0].body, body);
     });
     let of_an_edit = records_opened(&device, |device| {
@@ -139,6 +139,24 @@ fn what_a_document_is_loaded_from_is_bounded() {
     for opened in [of_history, of_an_edit] {
         assert!(opened <= 66, "{opened} of 151 records are opened");
     }
+    device.is_sound();
+}
+
+#[test]
+fn the_newest_versions_load_nothing_however_many_there_are() {
+    let world = World::new(40);
+    let device = world.first("laptop");
+    let (entry, body) = edited(&world, &device, 60);
+    let history = |device: &Desk, newest| device.vault.entries().history(&entry, newest).unwrap();
+    let mut newest = None;
+    let work = loaded(&device, |device| newest = Some(history(device, 10)));
+    assert_eq!(work, (0, 0));
+    let newest = newest.unwrap();
+    let all = history(&device, 0);
+    assert_eq!((newest.total, all.versions.len()), (61, 61));
+    assert_eq!(newest.versions[0].body, body);
+    let told = |versions: &[Version]| format!("{versions:#?}");
+    assert_eq!(told(&newest.versions), told(&all.versions[..10]));
     device.is_sound();
 }
 

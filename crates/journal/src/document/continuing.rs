@@ -5,15 +5,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use automerge::{ActorId, Change, ChangeHash as Hash, ExpandedChange, ROOT, ReadDoc};
 use sha2::{Digest, Sha256};
 
-use crate::document::id::Actor;
+use crate::document::id::{Actor, ChangeHash};
 use crate::document::lineage::Lineage;
 use crate::document::present::Present;
-use crate::document::reading::DELETED;
+use crate::document::reading::{DELETED, Reading};
 use crate::document::tip::{Continued, LeftOut, Stump, Tip};
 use crate::document::{Document, DocumentKind, WriteError};
 
 /// Changes that are written to a stump before it is put together anew, as it keeps what they replaced.
-const WRITTEN_MAX: u32 = 32;
+const WRITTEN_MAX: usize = 32;
+/// Changes that a stump still has after that, where no parts are left out: for who asks what became of the document last.
+const NEWEST: usize = 12;
 
 /// By which a part is known. Should two share one, a part is taken for left out that is there, which only costs time.
 fn name(part: &str) -> [u8; 8] {
@@ -33,9 +35,35 @@ impl Tip {
         let stump = || Present::of(&self.stump.load()?, |_| true);
         let bytes = || document.reading().size_at(|key| !here(key)) as u64;
         let same = AssertUnwindSafe(|| {
-            bytes() == left_out.bytes && whole().is_some_and(|whole| Some(whole) == stump())
+            bytes() == left_out.bytes
+                && whole().is_some_and(|whole| Some(whole) == stump())
+                && self.tells_of(document).unwrap_or_default()
         });
         is_last && catch_unwind(same).unwrap_or_default()
+    }
+
+    /// Whether the newest changes of a whole document are in the stump, with what they left.
+    fn tells_of(&self, document: &Document) -> Option<bool> {
+        let Stump { changes, written } = &self.stump;
+        if !self.left_out.names.is_empty() {
+            return Some(true);
+        }
+        let newest = changes.get(changes.len().checked_sub(written.len())?..)?;
+        let stump = self.stump.load()?;
+        for (change, name) in newest.iter().zip(written) {
+            let change = Change::from_bytes(change.clone()).ok()?;
+            let there = Reading::at(&stump, true, vec![change.hash()], None);
+            let here = document.reading_of(vec![Hash(*name)]);
+            let keys = here.keys();
+            let same = |key: &String| here.plain(key) == there.plain(key);
+            if !document.has(&ChangeHash::from_bytes(*name))
+                || keys != there.keys()
+                || !keys.iter().all(same)
+            {
+                return Some(false);
+            }
+        }
+        Some(written.last().is_none_or(|name| *name == self.head))
     }
 }
 
@@ -58,7 +86,7 @@ impl Document {
         let doc = self.automerge();
         let known = self.continued.as_ref();
         let (left_out, stump) = match known {
-            Some(known) if known.stump.written < WRITTEN_MAX => {
+            Some(known) if known.stump.written.len() < WRITTEN_MAX => {
                 (known.left_out.clone(), known.stump.clone())
             }
             _ => {
@@ -68,10 +96,15 @@ impl Document {
                 left_out.names.extend(parts.map(|part| name(&part)));
                 left_out.bytes += self.reading().size_at(|key| part(key).is_some()) as u64;
                 let present = Present::of(doc, |key| part(key).is_none())?;
-                let stump = Stump::of(&present, last_op)?;
                 // What does not say what it was made of is none.
-                let said = Present::of(&stump.load()?, |_| true);
-                (said == Some(present)).then_some((left_out, stump))?
+                let says = |stump: &Stump| {
+                    let said = stump.load().and_then(|doc| Present::of(&doc, |_| true));
+                    said.as_ref() == Some(&present)
+                };
+                let whole = known.filter(|_| left_out.names.is_empty());
+                let newest = whole.and_then(|known| known.stump.with_newest(NEWEST));
+                let anew = || Stump::of(&present, last_op).filter(says);
+                (left_out, newest.filter(says).or_else(anew)?)
             }
         };
         Some(Tip {
@@ -109,6 +142,13 @@ impl Document {
         continued.is_some_and(|continued| !continued.left_out.names.is_empty())
     }
 
+    /// Its newest changes in their order, by what they are called in the whole document, as far as they are here with all that
+    /// they touched.
+    pub(crate) fn newest(&self) -> &[[u8; 32]] {
+        let continued = self.continued.as_ref().filter(|_| !self.lacks_parts());
+        continued.map_or(&[], |continued| &continued.stump.written)
+    }
+
     /// Bytes of all that it holds now, as [`Reading::size`](crate::document::Reading::size) counts them, with what is
     /// [left out](Document::leaves_out).
     pub fn size(&self) -> usize {
@@ -129,8 +169,6 @@ impl Document {
         let Some(continued) = &mut self.continued else {
             return Ok(change.raw_bytes().to_vec());
         };
-        continued.stump.changes.push(change.raw_bytes().to_vec());
-        continued.stump.written += 1;
         let actor = change.actor_id().to_bytes().try_into();
         let actor = Actor::from_bytes(actor.map_err(|_| WriteError::Damaged)?);
         let heads = self.lineage.heads().iter();
@@ -140,6 +178,9 @@ impl Document {
             deps: heads.map(|head| Hash(*head.as_bytes())).collect(),
             ..change.decode()
         };
-        Ok(Change::from(whole).raw_bytes().to_vec())
+        let whole = Change::from(whole);
+        continued.stump.changes.push(change.raw_bytes().to_vec());
+        continued.stump.written.push(whole.hash().0);
+        Ok(whole.raw_bytes().to_vec())
     }
 }

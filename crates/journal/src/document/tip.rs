@@ -1,8 +1,9 @@
-//! What a document is now, without what became of it. That is enough to go on with it, and does not grow with its past.
+//! What a document is now, with no more than the last of what became of it. That is enough to go on with it, and does not grow
+//! with its past.
 //!
 //! A *tip* knows the one change that all others lead to, and of every value that stands now, of each letter of a text too, the
 //! number and the writer of the operation that put it there. It keeps them as the changes of an Automerge document of its own, the
-//! *stump*, in which nothing else was ever put. What is written there says of what it replaces, and of what it stands behind, the
+//! *stump*, in which nothing else was put but by its newest changes. What is written there says of what it replaces, and of what it stands behind, the
 //! same as it would in the whole document: to belong to it, a change has only to name the change that it really follows.
 //!
 //! There is none where a document ends with several changes, where several values stand beside each other, or where it lies in
@@ -42,8 +43,9 @@ pub(super) struct LeftOut {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stump {
     pub(super) changes: Vec<Vec<u8>>,
-    /// How many of them were written to it since it was put together.
-    pub(super) written: u32,
+    /// What those of them that were written to it since it was put together are called in the whole document. The last of
+    /// its changes are theirs.
+    pub(super) written: Vec<[u8; 32]>,
 }
 
 /// What a document that is continued knows beyond its stump.
@@ -99,7 +101,44 @@ impl Stump {
         }
         Some(Self {
             changes,
-            written: 0,
+            written: Vec::new(),
         })
+    }
+
+    /// The same without what became of it before the newest of what was written to it.
+    pub(super) fn with_newest(&self, newest: usize) -> Option<Self> {
+        let at = self.changes.len().checked_sub(newest)?;
+        let (before, after) = self.changes.split_at_checked(at)?;
+        let written = self
+            .written
+            .get(self.written.len().checked_sub(newest)?..)?;
+        let before = Self {
+            changes: before.to_vec(),
+            written: Vec::new(),
+        };
+        let last_op = Change::from_bytes(after.first()?.clone()).ok()?.start_op();
+        let present = Present::of(&before.load()?, |_| true)?;
+        let mut stump = Self::of(&present, last_op.get() - 1)?;
+        let mut heads = stump.load()?.get_heads();
+        let mut seqs: BTreeMap<ActorId, u64> = BTreeMap::new();
+        for bytes in &stump.changes {
+            let change = Change::from_bytes(bytes.clone()).ok()?;
+            seqs.insert(change.actor_id().clone(), change.seq());
+        }
+        for bytes in after {
+            let change = Change::from_bytes(bytes.clone()).ok()?;
+            let seq = seqs.entry(change.actor_id().clone()).or_default();
+            *seq += 1;
+            let moved = Change::from(ExpandedChange {
+                hash: None,
+                seq: *seq,
+                deps: heads,
+                ..change.decode()
+            });
+            heads = vec![moved.hash()];
+            stump.changes.push(moved.raw_bytes().to_vec());
+        }
+        stump.written = written.to_vec();
+        Some(stump)
     }
 }

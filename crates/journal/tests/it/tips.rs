@@ -112,8 +112,25 @@ impl Device {
                 tip.is_of(&self.document, part),
                 "a tip is not that of its document"
             );
+            self.tells_the_same(tip);
         }
         self.changes.extend(change);
+    }
+
+    /// The newest versions that a tip knows are those of its document. Answers how many were looked at.
+    fn tells_the_same(&self, tip: &Tip) -> usize {
+        let kind = self.document.kind();
+        let continued = Document::continued(kind, self.actor, tip, self.seq()).unwrap();
+        let total = self.document.version_count();
+        assert_eq!(continued.newest_versions(0, total), None);
+        let mut most = [31, 20, 12, 6, 2, 1].into_iter();
+        let told = most.find_map(|newest| continued.newest_versions(newest, total));
+        told.map_or(0, |told| {
+            let known = told.versions.len();
+            let whole = self.document.history(known);
+            assert_eq!((told.versions, told.total), (whole.versions, whole.total));
+            known
+        })
     }
 
     fn hear(&mut self, changes: &[Vec<u8>]) {
@@ -332,4 +349,20 @@ fn an_entry_reads_the_same_from_its_tip() {
 #[test]
 fn a_worksheet_reads_the_same_from_its_tip() {
     alike(Kind::Worksheet, sheet_edit);
+}
+
+#[test]
+fn a_tip_tells_the_newest_versions_however_many_there_are() {
+    let mut device = Device::new(Kind::Entry, 1);
+    let counts = Counts::default();
+    device.write(&[begun()], 1_790_000_000, &counts);
+    for at in 1..70_u16 {
+        let row = device.document.row();
+        let what = [15, 0, 15, 1, 2, 4][usize::from(at % 6)];
+        let edit = entry_edit(&row, (what, at.wrapping_mul(7_919), at * 611));
+        device.write(&[edit], 1_790_000_000 + i64::from(at), &counts);
+        let known = device.tells_the_same(device.tip.as_ref().unwrap());
+        let made = device.document.version_count();
+        assert!(known >= 12 || made <= 12, "{known} of {made} are known");
+    }
 }

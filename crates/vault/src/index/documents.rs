@@ -15,7 +15,7 @@ use crate::opened::Opens;
 use crate::write::payload::Slot;
 
 /// Whose documents nobody edits: who would be their author does not matter.
-const NOBODY: LogId = LogId {
+pub(crate) const NOBODY: LogId = LogId {
     device: DeviceId::from_bytes([0; 32]),
     class: Class::Data,
     incarnation: 0,

@@ -17,7 +17,7 @@ const REFS_MIN: usize = 16;
 /// Bytes of a tip; a document with a larger one is loaded.
 const BYTES_MAX: usize = 1 << 20;
 /// The layout of what is sealed.
-const FORMAT: u8 = 2;
+const FORMAT: u8 = 3;
 
 /// What lies under a document's name.
 #[derive(Serialize, Deserialize)]

@@ -88,7 +88,10 @@ pub(super) fn changed(
     }
     item.grown += more;
     item.provisional = false;
-    item.clock_span = document.clock_span();
+    // What is left out stays as it was, and so does when that holds.
+    if !document.lacks_parts() {
+        item.clock_span = document.clock_span();
+    }
     item.heads = document
         .heads()
         .iter()

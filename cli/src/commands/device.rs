@@ -215,6 +215,10 @@ fn remove(app: &mut App, device: &str, with_invited: bool, yes: bool) -> Result<
     } else {
         (vault.devices().remove(&target.short, &confirmed)?, invited)
     };
+    let pages = view::dangers::of_pages_left(&vault.kits()?, &vault.env().now());
+    for page in pages {
+        app.notes.warn(page);
+    }
     if app.json() {
         return app.print_changed(&removed_shape(&removed, &invited, with_invited));
     }

@@ -1,12 +1,13 @@
 //! `still recover`: going on with the recovery kit and a copy of a journal's folder.
 
+mod words;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use engine::carry::{self, CarryError, Opened, RealFolder};
-use engine::{Copied, CopiedDevice, DeviceId, Env, Found, Query, Recovery, RecoveryKit, Vault};
-use jiff::tz::TimeZone;
+use engine::{CopiedDevice, DeviceId, Env, Found, Query, Recovery, RecoveryKit, Vault};
 use serde_json::json;
 
 use super::init::{can_be_made, device_name_or, host_name, refuse_used};
@@ -15,7 +16,7 @@ use crate::agent;
 use crate::app::{App, passphrase};
 use crate::failure::{Failure, Kind};
 use crate::json::to_fetch_shape;
-use crate::terminal::{INTERRUPT, Tty, columns, counted, show_line, show_path, wrap};
+use crate::terminal::{INTERRUPT, Tty, columns, show_line, show_path, wrap};
 use crate::view;
 
 /// What the folder is called that the recovered journal has replaced.
@@ -57,14 +58,15 @@ pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
     let held = copy.look()?;
     let zone = app.env().now().time_zone().clone();
     if !app.json() {
-        let mut said = vec![told(&held, &zone, place.sources())];
-        said.extend(carried_words(&carried));
+        let mut said = vec![words::told(&held, &zone, place.sources())];
+        said.extend(words::carried(&carried));
         for line in said.iter().flat_map(|text| wrap(text, columns())) {
             app.out.line(line)?;
         }
         app.out.flush()?;
     }
     let gone = lost(app, &held.devices, &args.gone)?;
+    let ended = copy.pages_that_end(&gone)?;
     let name = device_name_or(app, args.name.as_deref(), free_name(&held.devices))?;
     if !app.scripted() {
         app.notes
@@ -88,7 +90,7 @@ pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
     if app.json() {
         return app.print_json(&json!({
             "folder": app.folder(), "device": name, "entries": entries, "refused": refused, "before": aside,
-            "files_to_fetch": to_fetch_shape(&to_fetch),
+            "files_to_fetch": to_fetch_shape(&to_fetch), "pages_ended": ended.len(),
         }));
     }
     let folder = show_path(app.folder());
@@ -103,6 +105,9 @@ pub(crate) fn run(app: &mut App, args: &RecoverArgs) -> Result<(), Failure> {
         app.out.line(format!(
             "{refused} of the records in the copy did not hold and do not count. `still doctor` shows them."
         ))?;
+    }
+    for line in words::of_ended(&ended, &zone) {
+        app.out.line(line)?;
     }
     if known {
         app.out.line(
@@ -244,37 +249,6 @@ fn carried(
     Ok((records, all))
 }
 
-/// What people should know of the folders that the journal was carried through.
-fn carried_words(carried: &Opened) -> Vec<String> {
-    let mut said = Vec::new();
-    if carried.more_said > 0 {
-        said.push(format!(
-            "By what the devices said when they carried last, they hold {} more that no file here has.",
-            counted(carried.more_said, "change", "changes")
-        ));
-    }
-    if carried.closed > 0 {
-        said.push(format!(
-            "{} not open: what is in there is left out, if it is of this journal at all.",
-            counted(
-                carried.closed,
-                "file of the folder does",
-                "files of the folder do"
-            )
-        ));
-    }
-    if carried.not_fetched > 0 {
-        said.push(format!(
-            "{} only in the cloud: tell its program to keep them here, and begin again, or go on without.",
-            counted(carried.not_fetched, "file of the folder is", "files of the folder are")
-        ));
-    }
-    if carried.more {
-        said.push("There is more in the folder than is looked at.".to_owned());
-    }
-    said
-}
-
 /// The computer's name, with a number where a device of the journal has it already: often that was made on this computer.
 fn free_name(devices: &[CopiedDevice]) -> String {
     let host = host_name();
@@ -396,32 +370,6 @@ fn beside(folder: &Path, what: &str) -> PathBuf {
     let mut name = folder.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{what}"));
     folder.with_file_name(name)
-}
-
-/// What the copy holds, in two sentences.
-fn told(held: &Copied, zone: &TimeZone, sources: usize) -> String {
-    let newest = held.newest.map_or_else(String::new, |at| {
-        let at = at.to_zoned(zone.clone());
-        format!(", the newest of {}", at.strftime("%A, %-d %B %Y, %H:%M"))
-    });
-    let damaged = match held.damaged_parts {
-        0 => String::new(),
-        1 => " One part of it is damaged: what is in that is left out.".to_owned(),
-        parts => format!(" {parts} parts of it are damaged: what is in those is left out."),
-    };
-    let (opens, it) = match sources {
-        1 => ("This copy opens. It holds", "it"),
-        _ => ("They open. Together they hold", "them"),
-    };
-    format!(
-        "{opens} {} {}{newest}. What was written on other devices after that is not in {it}.{damaged}",
-        held.changes,
-        if held.changes == 1 {
-            "change"
-        } else {
-            "changes"
-        }
-    )
 }
 
 /// Which devices are lost: as given, or as somebody says of each.

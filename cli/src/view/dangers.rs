@@ -13,7 +13,7 @@ use crate::time::ago;
 const NEW_KIT_FOR: i64 = 14 * 24 * 3600;
 
 /// That there is another recovery kit, for as long as a new device is spoken of; and that there are two where one
-/// was renewed twice, until that is put right.
+/// was renewed twice, or one that a removed device made, until that is put right.
 pub(crate) fn of_kits(kits: &[KitView], now: &Zoned) -> Vec<String> {
     let mut said = Vec::new();
     let counts = |standing| kits.iter().filter(move |kit| kit.standing == standing);
@@ -26,7 +26,8 @@ pub(crate) fn of_kits(kits: &[KitView], now: &Zoned) -> Vec<String> {
                 .to_owned(),
         ];
     }
-    for kit in kits.iter().filter(|kit| !kit.first) {
+    said.extend(of_pages_left(kits, now));
+    for kit in kits.iter().filter(|kit| !kit.first && !is_left(kit)) {
         let age = now.timestamp().as_second() - kit.made_at.as_second();
         let signed = match kit.standing {
             KitStanding::First => "signed with the page before, whose place it takes".to_owned(),
@@ -36,16 +37,32 @@ pub(crate) fn of_kits(kits: &[KitView], now: &Zoned) -> Vec<String> {
             }
             _ => continue,
         };
+        let when = ago(kit.made_at, now);
         if !(0..NEW_KIT_FOR).contains(&age) {
             continue;
         }
-        let when = ago(kit.made_at, now);
         said.push(format!(
             "A recovery page was made {when}, {signed}. If that was not you, `still kit renew` makes another one, \
              and `still device list` shows who can."
         ));
     }
     said
+}
+
+/// That pages still count which a device made that was removed since: who has it may have one, too.
+pub(crate) fn of_pages_left(kits: &[KitView], now: &Zoned) -> Vec<String> {
+    let said = kits.iter().filter(|kit| is_left(kit)).map(|kit| {
+        let (by, when) = (show_line(&kit.made_by), ago(kit.made_at, now));
+        format!(
+            "A recovery page that {by} made {when} opens the journal still, though {by} was removed. If it is not in your hands \
+             alone, `still kit renew` ends it."
+        )
+    });
+    said.collect()
+}
+
+fn is_left(kit: &KitView) -> bool {
+    kit.standing == KitStanding::Beside && kit.maker_removed
 }
 
 /// That somebody used a recovery page to make a device, until it is said that they are known.

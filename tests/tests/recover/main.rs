@@ -2,6 +2,7 @@
 
 mod carried;
 mod kits;
+mod stolen;
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -5,8 +5,8 @@ use std::path::Path;
 use engine::carry::{CarryOptions, RealFolder, carry, forget};
 use engine::views::{EntryEdit, EntryRef};
 use engine::worksheet::Target;
-use engine::{OpenMode, Vault};
-use testkit::{Desk, World};
+use engine::{OpenMode, RecoveryKit, Vault};
+use testkit::{Desk, World, meet};
 
 use super::*;
 use crate::view::dangers;
@@ -288,4 +288,30 @@ fn a_backup_from_before_something_was_erased() {
          since: `still backup --without-erased` puts another one in its place",
     ]);
     told.ends(1);
+}
+
+#[tokio::test]
+async fn a_page_of_a_removed_device_is_told_until_it_ends() {
+    let mut told = Told::of(7);
+    let (laptop, phone) = told.world.pair().await;
+    let page = RecoveryKit::generate();
+    let made = phone.vault.renew_kit(&phone.confirmed(), &page, None);
+    made.expect("a device makes one");
+    meet(&laptop, &phone).await;
+    let devices = laptop.vault.devices();
+    let removed = devices.remove("phone", &laptop.confirmed());
+    removed.expect("an owner removes");
+    told.world.advance(30 * DAY);
+    told.is(&laptop.vault, &[
+        "only here: nothing",
+        "A recovery page that phone made 30 days ago opens the journal still, though phone was removed. If it is not in your \
+         hands alone, `still kit renew` ends it.",
+    ]);
+    let renewed = laptop
+        .vault
+        .renew_kit(&laptop.confirmed(), &RecoveryKit::generate(), None);
+    renewed.expect("it ends it");
+    told.world.advance(30 * DAY);
+    told.is(&laptop.vault, &["only here: nothing"]);
+    told.ends(2);
 }

@@ -1,6 +1,6 @@
 //! Recovery kits that come later: which of them decides, what an old page can still do, and that no order matters.
 
-use crate::fixture::{Device, Knowledge, space};
+use crate::fixture::{Device, Knowledge, order_does_not_matter, space};
 use replica::{Control, KitStanding, MemberState, Membership, RecordId, Role};
 
 struct Cast {
@@ -54,27 +54,6 @@ fn standings(membership: &Membership) -> Vec<String> {
         .chain(kits)
         .chain([format!("{}", membership.closed())])
         .collect()
-}
-
-/// Every order of arrival of these records gives the same.
-fn order_does_not_matter(all: &Knowledge) {
-    let expected = all.evaluate();
-    let mut records = all.list();
-    assert!(records.len() <= 7, "{}", records.len());
-    let mut counts = vec![0; records.len()];
-    let mut at = 0;
-    while at < records.len() {
-        if counts[at] < at {
-            let other = if at.is_multiple_of(2) { 0 } else { counts[at] };
-            records.swap(other, at);
-            assert_eq!(Membership::evaluate(&records), expected);
-            counts[at] += 1;
-            at = 0;
-        } else {
-            counts[at] = 0;
-            at += 1;
-        }
-    }
 }
 
 #[test]

@@ -9,4 +9,5 @@ mod membership;
 mod reach;
 mod records;
 mod session;
+mod thieves;
 mod verdict;

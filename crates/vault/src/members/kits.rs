@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use replica::{Class, Control, Cut, KitCertificate, KitStanding, Role, SpaceId};
+use replica::{Class, Control, Cut, KitCertificate, KitStanding, MemberState, Role, SpaceId};
 use seal::RecoveryKit;
 use store::{Tables, Writer};
 
@@ -28,9 +28,11 @@ impl Vault {
         };
         let mut kits = Vec::new();
         for (at, kit) in home.membership.kits().iter().enumerate() {
+            let maker = home.membership.member(kit.made_by);
             kits.push(KitView {
                 made_at: timestamp(kit.made_at),
                 made_by: self.name_here(&view, &home, kit.made_by)?,
+                maker_removed: maker.is_some_and(|maker| maker.state == MemberState::Removed),
                 first: at == 0,
                 standing: kit.standing,
             });
@@ -107,25 +109,28 @@ impl Vault {
             let known = space.membership.kit(kit.verifying_key());
             known.is_some_and(|known| known.standing == KitStanding::First)
         };
-        if let Some(old) = old.filter(stands) {
-            let author = replica::DeviceId::from_bytes(old.verifying_key());
-            let cuts = control_of(writer, space.id()?, author)?;
-            let mut log = OwnLog::new(author, old.signing(), self.env.random());
-            log.write(
-                writer,
-                space.tag,
-                self.env.unix(),
-                Control::Kit { kit, cuts },
-            )?;
-        } else {
-            let cuts = Vec::new();
-            self.author_control(writer, meta, space.tag, Control::Kit { kit, cuts })?;
-        }
+        let mut ended = Vec::new();
         for known in space.membership.kits() {
             if known.standing == KitStanding::Beside {
                 let kit = known.keys.device();
                 let cuts = control_of(writer, space.id()?, kit)?;
-                self.author_control(writer, meta, space.tag, Control::RetireKit { kit, cuts })?;
+                ended.push(Control::RetireKit { kit, cuts });
+            }
+        }
+        // What stands beside it ends by the page, where it is there: a device's word could be disputed.
+        if let Some(old) = old.filter(stands) {
+            let author = replica::DeviceId::from_bytes(old.verifying_key());
+            let cuts = control_of(writer, space.id()?, author)?;
+            let mut log = OwnLog::new(author, old.signing(), self.env.random());
+            ended.push(Control::Kit { kit, cuts });
+            for op in ended {
+                log.write(writer, space.tag, self.env.unix(), op)?;
+            }
+        } else {
+            let cuts = Vec::new();
+            self.author_control(writer, meta, space.tag, Control::Kit { kit, cuts })?;
+            for op in ended {
+                self.author_control(writer, meta, space.tag, op)?;
             }
         }
         Ok(())

@@ -5,6 +5,8 @@
 //! or the copied device, signs that the new device belongs to the journal, and which of the others are gone. It signs in a
 //! log of its own, so that none is continued by two. The kit outranks every device.
 
+mod pages;
+
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -424,7 +426,7 @@ impl Vault {
     }
 
     /// Lets the kit, or the copied device, sign that this device belongs to the journal and all its open shares, and that the devices in `gone`
-    /// do not any more, in one transaction.
+    /// do not any more, in one transaction. Where the kit signs, pages that those made end, too.
     pub(crate) fn be_recovered(
         &self,
         copy: &Recovery,
@@ -451,7 +453,7 @@ impl Vault {
                 self.env.unix(),
                 Control::Add { certificate },
             )?;
-            let mut removed = false;
+            let mut removed = self.end_pages(&mut writer, &space, copy, gone, &mut signer)?;
             for member in space.membership.members() {
                 let device = member.certificate.device;
                 if gone.contains(&device) && member.state != MemberState::Removed {

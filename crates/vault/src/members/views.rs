@@ -127,6 +127,8 @@ pub struct KitView {
     pub made_at: Timestamp,
     /// The name of the device that signed it in, or what a kit is called that did.
     pub made_by: String,
+    /// Whether the device that signed it in was removed since.
+    pub maker_removed: bool,
     /// Whether it is the one that the journal was founded with.
     pub first: bool,
     /// How it stands.

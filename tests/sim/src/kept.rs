@@ -39,6 +39,39 @@ impl Fleet {
     fn named(&self, filed: &LogName) -> LogName {
         self.branches.get(filed).copied().unwrap_or(*filed)
     }
+
+    /// Every removal: its record, whom it removes, and its cuts.
+    fn removals(&self) -> impl Iterator<Item = (&Header, &[u8; 32], &Vec<Place>)> {
+        let control = self.control.iter();
+        control.filter_map(|(header, does)| match does {
+            Does::Removes(device, cuts) => Some((header, device, cuts)),
+            _ => None,
+        })
+    }
+
+    /// Whether somebody else than the device `gone` removed whoever wrote this control record, and did not know of it.
+    fn is_undone(&self, header: &Header, gone: &[u8]) -> bool {
+        self.removals().any(|(by, device, cuts)| {
+            by.device() != gone
+                && device[..] == *header.device()
+                && cut(cuts, header) < header.number
+        })
+    }
+
+    /// Whether a data record counts by itself: its author is a member, or some removal of it lets that record stand.
+    fn stands(&self, header: &Header) -> bool {
+        let of_author =
+            |(_, device, _): &(&Header, &[u8; 32], &Vec<Place>)| device[..] == *header.device();
+        let mut of_author = self.removals().filter(of_author).peekable();
+        of_author.peek().is_none()
+            || of_author.any(|(_, _, cuts)| cut(cuts, header) >= header.number)
+    }
+}
+
+/// The last number that a removal lets stand of the log of a record.
+fn cut(cuts: &[Place], header: &Header) -> u64 {
+    let mut cuts = cuts.iter().filter(|(log, _)| *log == header.log);
+    cuts.next().map_or(0, |(_, number)| *number)
 }
 
 impl Wrote {
@@ -213,19 +246,17 @@ impl World {
     }
 
     /// Of what a removed device wrote, that is shown which its removal let stand, or which somebody else built upon before
-    /// hearing of the removal.
+    /// hearing of the removal. A device that turned builds on what it likes; while it belongs to the journal, nobody can tell.
     fn what_was_cut_off_is_hidden(&self, at: usize, shown: &Shown, fleet: &Fleet) -> Held {
         let there = shown.words();
+        let hostile = self.ids_of(|device| device.hostile);
         for gone in self.ids_of(|device| device.removed && device.part == Part::Owner) {
             let removals: Vec<(Place, &Vec<Place>)> = fleet
-                .control
-                .iter()
-                .filter_map(|(header, does)| match does {
-                    Does::Removes(device, cuts) if device[..] == gone[..] => {
-                        Some(((header.log, header.number), cuts))
-                    }
-                    _ => None,
+                .removals()
+                .filter(|(header, device, _)| {
+                    device[..] == gone[..] && !fleet.is_undone(header, &gone)
                 })
+                .map(|(header, _, cuts)| ((header.log, header.number), cuts))
                 .collect();
             // Its removal was itself undone with whoever removed it.
             if removals.is_empty() {
@@ -246,6 +277,16 @@ impl World {
                     for (log, number) in &wrote.heads {
                         raise(log, *number);
                     }
+                }
+            }
+            for (header, inside) in &fleet.data {
+                let turned = hostile.contains(header.device()) && header.device() != &gone[..];
+                let Some(inside) = inside.as_ref().filter(|_| turned && fleet.stands(header))
+                else {
+                    continue;
+                };
+                for (log, number) in &inside.after {
+                    raise(log, *number);
                 }
             }
             let mut cut_off: BTreeSet<&str> = BTreeSet::new();

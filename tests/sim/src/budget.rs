@@ -1,13 +1,17 @@
 //! What somebody sends costs no more work than it is worth, whatever it says. Work is counted, and no time taken.
 
+use store::Tables;
+
 use crate::meeting::Ended;
 use crate::world::{Held, World};
 
-/// Work that a device did since it was opened: documents loaded, memberships worked out.
+/// Work that a device did since it was opened: documents loaded, memberships worked out, and what it holds.
 #[derive(Debug, Clone, Copy)]
 pub struct Work {
     documents: u64,
     memberships: u64,
+    /// Records that it holds.
+    held: u64,
 }
 
 /// Documents that a device may load in one exchange, beside three for each record that came.
@@ -22,7 +26,18 @@ impl World {
         Work {
             documents: vault.loaded_documents(),
             memberships: vault.memberships_evaluated(),
+            held: self.records_on(at),
         }
+    }
+
+    fn records_on(&self, at: usize) -> u64 {
+        let vault = self.devices[at].vault();
+        let Ok(view) = vault.view() else {
+            return 0;
+        };
+        let spaces = vault.spaces().unwrap_or_default().into_iter();
+        let heads = spaces.flat_map(|space| view.heads(space.tag()).unwrap_or_default());
+        heads.map(|(_, head)| head.number).sum()
     }
 
     /// An exchange, and reading what came of it, cost an honest device what they may.
@@ -36,7 +51,8 @@ impl World {
         }
         let received = match ended {
             Some(Ok(report)) => report.received,
-            _ => 0,
+            // What came before the connection broke has come.
+            _ => self.records_on(at).saturating_sub(before.held),
         };
         if !device.locked && !device.faulty && device.arrived {
             self.words_on(at);

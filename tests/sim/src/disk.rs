@@ -58,6 +58,8 @@ pub(crate) struct State {
     /// Bytes that fit.
     room: Option<u64>,
     operations: u64,
+    /// High-water files that could not be written.
+    unmarked: u64,
 }
 
 /// A disk; a clone is another handle to the same.
@@ -120,6 +122,11 @@ impl SimDisk {
         self.state().dead
     }
 
+    /// How often a high-water file could not be written.
+    pub fn unmarked(&self) -> u64 {
+        self.state().unmarked
+    }
+
     /// Operations so far.
     pub fn operations(&self) -> u64 {
         self.state().operations
@@ -155,6 +162,21 @@ impl SimDisk {
         state.fault = None;
         state.room = None;
         Image(state)
+    }
+
+    /// The same, of a file that may be a high-water file.
+    fn operate_on(
+        &self,
+        path: &Path,
+        what: u64,
+        act: impl FnOnce(&mut State) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let done = self.operate(mix(name_hash(path) ^ what), act);
+        let is_mark = path.starts_with(crate::device::STATES);
+        let failed = |error: &io::Error| error.kind() != io::ErrorKind::AlreadyExists;
+        let unmarked = is_mark && done.as_ref().is_err_and(failed);
+        self.state().unmarked += u64::from(unmarked);
+        done
     }
 
     /// One operation; its number goes into the trace with what it does.
@@ -350,7 +372,7 @@ impl Disk for SimDisk {
     }
 
     fn create(&self, path: &Path, bytes: &[u8], flush: bool) -> io::Result<()> {
-        self.operate(mix(name_hash(path) ^ 1), |state| {
+        self.operate_on(path, 1, |state| {
             if state.find(path).is_ok() {
                 return Err(io::ErrorKind::AlreadyExists.into());
             }
@@ -366,7 +388,7 @@ impl Disk for SimDisk {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.operate(mix(name_hash(to) ^ 2), |state| {
+        self.operate_on(to, 2, |state| {
             state.find(from)?;
             let (old, new) = (parts(from)?.1, parts(to)?.1);
             state.change(to, Rename::Move(old, new))

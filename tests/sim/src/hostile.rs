@@ -80,6 +80,9 @@ impl World {
         if others.count() == 0 || empty || blind || stopped || device.removed || device.cloned {
             return Ok(());
         }
+        if hostile.is_none() && !self.all_know_each_other_without(at) {
+            return Ok(());
+        }
         self.tell(&format!("{} turns: {wrong:?}, {size}", device.name));
         self.devices[at].hostile = true;
         // What it wrote before counts; of what only it holds nothing is expected.

@@ -227,6 +227,29 @@ impl World {
         !left.is_empty() && together && (left.len() == 1 || apart)
     }
 
+    /// Whether all owners but one, and its copies, are known to each other, be it through others of them. Nobody but those who
+    /// know a newcomer can tell the rest of it, and one that turns may keep it to itself.
+    pub fn all_know_each_other_without(&self, gone: usize) -> bool {
+        let keys = &self.devices[gone].keys;
+        let others = self.owners().into_iter();
+        let mut left: Vec<usize> = others
+            .filter(|at| self.devices[*at].keys != *keys)
+            .collect();
+        let knows = |at: usize, other: usize| {
+            let link = self.devices[other].vault().link_id();
+            let listed = self.devices[at].vault().devices().list();
+            listed.is_ok_and(|known| known.iter().any(|view| view.link == link))
+        };
+        let mut met: Vec<usize> = left.pop().into_iter().collect();
+        while let Some(next) = left.iter().position(|at| {
+            met.iter()
+                .any(|other| knows(*at, *other) && knows(*other, *at))
+        }) {
+            met.push(left.swap_remove(next));
+        }
+        left.is_empty()
+    }
+
     /// A device that is removed, its copies, and what it added unknown to its remover, who knows `known`.
     fn gone_with(&self, whom: usize, known: &[vault::LinkId]) -> Vec<usize> {
         let mut gone = vec![whom];

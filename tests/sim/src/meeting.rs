@@ -1,8 +1,11 @@
 //! Devices that meet: over lines that are slow and break, twice at once, and while they are written on.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use engine::{ExchangeError, ExchangeOptions, ExchangeReport, Query, Vault};
+use replica::{Head, LogId, Record, SpaceId};
+use store::Tables;
 use tokio::io::DuplexStream;
 use vault::LinkId;
 
@@ -183,14 +186,29 @@ impl World {
         )
     }
 
-    /// For which reasons a device refused what it got, one behind the other.
-    fn refused(&self, at: usize) -> Vec<u8> {
-        use store::Tables;
+    /// What a device refused of what it got, and for which reasons, one behind the other.
+    fn refused(&self, at: usize) -> Vec<String> {
         let view = self.devices[at].vault().view();
         let rows = view
             .and_then(|view| Ok(view.quarantine()?))
             .unwrap_or_default();
-        rows.iter().map(|row| row.reason).collect()
+        let home = self.devices[at].vault().own_space().ok();
+        let told = |row: &store::Quarantined| {
+            let Ok(record) = Record::decode(&row.bytes) else {
+                return row.reason.to_string();
+            };
+            let (log, number) = (record.log(), record.header.number);
+            let of = |device: &&Device| device.vault().device() == log.device;
+            let author = self.devices.iter().find(of);
+            let author = author.map_or("?", |device| device.name.as_str());
+            let is_home = home.is_some_and(|home| home.tag() == record.header.space);
+            let place = if is_home { "home" } else { "a share" };
+            format!(
+                "{} {:?} {number} of {author} in {place}",
+                row.reason, log.class
+            )
+        };
+        rows.iter().map(told).collect()
     }
 
     /// What an exchange says of itself is true, and where nothing was broken it went well.
@@ -365,9 +383,32 @@ impl World {
         Err(self.broken("true statements", a, what))
     }
 
+    /// Whether a reader lacks nothing that an owner holds of its shares, and holds beyond that only what devices wrote that
+    /// were removed, turned or were set back. An owner takes nothing from a reader.
+    pub fn holds_only_more(&self, reader: usize, owner: usize) -> bool {
+        let lost = |device: &Device| device.removed || device.hostile || device.cloned;
+        let lost: Vec<_> = self.devices.iter().filter(|device| lost(device)).collect();
+        let is_lost = |log: &LogId| lost.iter().any(|it| it.vault().device() == log.device);
+        let heads = |at: usize, space: SpaceId| -> Option<BTreeMap<LogId, Head>> {
+            let view = self.devices[at].vault().view().ok()?;
+            Some(view.heads(space.tag()).ok()?.into_iter().collect())
+        };
+        let spaces = self.devices[reader].vault().spaces().unwrap_or_default();
+        spaces.into_iter().all(|space| {
+            let (Some(theirs), Some(mine)) = (heads(reader, space), heads(owner, space)) else {
+                return false;
+            };
+            let is_more = |(log, head): (&LogId, &Head)| {
+                let known = mine.get(log);
+                known == Some(head)
+                    || is_lost(log) && known.is_none_or(|known| known.number < head.number)
+            };
+            theirs.iter().all(is_more) && mine.keys().all(|log| theirs.contains_key(log))
+        })
+    }
+
     /// Where the logs of the home space end on a device.
-    pub fn home_heads(&self, at: usize) -> Option<Vec<(replica::LogId, replica::Head)>> {
-        use store::Tables;
+    pub fn home_heads(&self, at: usize) -> Option<Vec<(LogId, Head)>> {
         let vault = self.devices[at].vault();
         let home = vault.own_space().ok()?;
         vault.view().ok()?.heads(home.tag()).ok()

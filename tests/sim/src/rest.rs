@@ -97,9 +97,10 @@ impl World {
                     match &ended {
                         [Some(Ok(mine)), Some(Ok(theirs))] => {
                             moved += mine.sent + theirs.sent;
-                            // What it got from a device after its removal a reader cannot pass on.
+                            // What it got from a device that was removed or set back a reader cannot pass on.
                             let more = self.devices[*other].part == Part::Reader
-                                && self.devices[*other].misled;
+                                && (self.devices[*other].misled
+                                    || self.holds_only_more(*other, *one));
                             let same = mine.in_step && theirs.in_step;
                             if !(same || more) || mine.diverged + theirs.diverged > 0 {
                                 apart.push((*one, *other, format!("{mine:?} {theirs:?}")));

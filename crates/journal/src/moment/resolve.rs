@@ -75,7 +75,7 @@ fn moment_here(here: &Present, said: &Said, wanted: Wanted) -> Result<Moment, Wr
         }
         (Some(day), None) => {
             let noon = day.date.at(12, 0, 0, 0);
-            if day.date == here.today() && noon > now.datetime() {
+            if noon > now.datetime() && is_today(here, day) {
                 return Ok(now.clone().into());
             }
             noon
@@ -137,10 +137,21 @@ pub(super) fn days(present: &Present, said: &Said, wanted: Wanted) -> Result<(Da
         (None, Some(DaySaid::Span(span))) if wanted == Wanted::Days => {
             return span_days(present.today(), *span);
         }
-        (None, Some(day)) => as_named(day_said(present, day, wanted, None)?, said, wanted)?.date,
+        (None, Some(day)) => {
+            let day = as_named(day_said(present, day, wanted, None)?, said, wanted)?;
+            match wanted {
+                Wanted::Day if is_today(present, day) => present.today(),
+                _ => day.date,
+            }
+        }
         _ => return day_of_moment(present, said, wanted),
     };
     Ok((one, one))
+}
+
+/// Whether a day is today, by the calendar where it was written as that has it: in the night both days are.
+fn is_today(here: &Present, day: Day) -> bool {
+    day.date == here.today() || day.is_literal && day.date == here.now.date()
 }
 
 fn day_of_moment(present: &Present, said: &Said, wanted: Wanted) -> Result<(Date, Date), Wrong> {
@@ -180,13 +191,11 @@ fn day_said(
     wanted: Wanted,
     hour: Option<Hour>,
 ) -> Result<Day, Wrong> {
-    let today = here.today();
+    // What stands in the calendar is looked for there, also in the night that still counts to the day before.
+    let (today, in_calendar) = (here.today(), here.now.date());
     // Whether that hour of today has come.
-    let has_come = |is_literal: bool| {
-        let day = Day {
-            date: today,
-            is_literal,
-        };
+    let has_come = |date: Date, is_literal: bool| {
+        let day = Day { date, is_literal };
         hour.map(|hour| on(here, day, hour) <= here.now.datetime())
     };
     let (date, is_literal) = match said {
@@ -197,18 +206,18 @@ fn day_said(
             (date, false)
         }
         DaySaid::Weekday(day, which) => {
-            let come = has_come(false);
+            let come = has_come(today, false);
             let date = weekday(today, *day, *which, wanted, come).ok_or_else(beyond)?;
             (date, false)
         }
         DaySaid::MonthDay(month, day) => {
-            let come = has_come(true);
-            let date = month_day(today, *month, *day, wanted, come);
+            let come = has_come(in_calendar, true);
+            let date = month_day(in_calendar, *month, *day, wanted, come);
             (date.ok_or_else(beyond)?, true)
         }
         DaySaid::DayOfMonth(day) => {
-            let come = has_come(true);
-            let date = day_of_month(today, *day, wanted, come);
+            let come = has_come(in_calendar, true);
+            let date = day_of_month(in_calendar, *day, wanted, come);
             (date.ok_or_else(beyond)?, true)
         }
     };

@@ -289,3 +289,21 @@ fn the_reason_is_said_first_and_nothing_is_lost() {
         "{again}"
     );
 }
+
+#[test]
+fn a_step_that_shows_nothing_is_not_done_by_hand() {
+    let stage = Stage::new(STAGED);
+    let folder = unwanted(&stage);
+    still(&stage, &folder, "step 7 done", "");
+    let said = still(&stage, &folder, "insights progress", "").out;
+    assert!(!said.contains("as you marked it"), "{said}");
+    let said = still(&stage, &folder, "summary", "").out;
+    assert!(!said.contains("Am I ready?"), "{said}");
+    let shape = still(&stage, &folder, "journey --json", "").out;
+    let shape: serde_json::Value = serde_json::from_str(&shape).expect("one value");
+    assert_eq!(shape["steps"][6]["done"], false, "{shape}");
+    // What the person said holds again with the switch.
+    still(&stage, &folder, "journey do-not-contact off", "");
+    let said = still(&stage, &folder, "insights progress", "").out;
+    assert!(said.contains("as you marked it"), "{said}");
+}

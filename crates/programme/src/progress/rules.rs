@@ -20,7 +20,7 @@ pub struct Progress {
     pub step: u8,
     /// Whether it counts as done: the person's word, else the rule.
     pub done: bool,
-    /// The person's word.
+    /// The person's word. It says nothing about a step that is closed.
     pub by_hand: Option<bool>,
     /// Step 11 only: everything is prepared, and the outcome is still open.
     pub prepared: bool,
@@ -36,21 +36,23 @@ pub struct Progress {
 impl Progress {
     /// A step that is closed under the journey's contact policy, or else what its rule finds missing.
     pub(crate) fn of(step: u8, journey: &JourneyView<'_>, rule: impl FnOnce(&mut Self)) -> Self {
+        let contact = journey.contact();
+        let is_open = contact.closes(step).is_none();
+        let by_hand = journey.sheet(step).done_by_hand;
         let mut found = Self {
             step,
             done: false,
-            by_hand: journey.sheet(step).done_by_hand,
+            by_hand: by_hand.filter(|_| is_open),
             prepared: false,
             young: Vec::new(),
             missing: Vec::new(),
             rests: None,
         };
-        let contact = journey.contact();
-        if contact.closes(step).is_none() {
+        if is_open {
             rule(&mut found);
         }
         let resting = contact.rests(step);
-        let by_rule = found.missing.is_empty() && contact.closes(step).is_none();
+        let by_rule = found.missing.is_empty() && is_open;
         found.done = found.by_hand.unwrap_or(by_rule);
         // An answer is nothing that is missing.
         if resting.is_some() && !found.done {

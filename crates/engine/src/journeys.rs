@@ -95,8 +95,9 @@ impl Journeys<'_> {
     /// name and first day as long as nothing is in it.
     ///
     /// # Errors
-    /// [`WriteError::Invalid`] for a name that is too long.
+    /// [`WriteError::Invalid`] for a name that is too long, and for a first day that has not come yet.
     pub fn begin(&self, name: &str, started: Date) -> Result<JourneyListing, WriteError> {
+        self.has_come(started)?;
         let shelf = self.vault.shelf()?;
         let first = shelf
             .journeys
@@ -121,10 +122,21 @@ impl Journeys<'_> {
             .map_err(Error::after_commit)?)
     }
 
+    /// A journey that begins later would have no day yet.
+    fn has_come(&self, day: Date) -> Result<(), WriteError> {
+        if day > self.vault.present()?.today() {
+            return Err(WriteError::Invalid(format!(
+                "{day} has not come yet; a journey has begun today, or before"
+            )));
+        }
+        Ok(())
+    }
+
     /// Changes a journey: the present one, or the one whose id begins like this.
     ///
     /// # Errors
-    /// [`WriteError::Resolve`], [`WriteError::Invalid`] for a name that is too long.
+    /// [`WriteError::Resolve`], [`WriteError::Invalid`] for a name that is too long, and for a first day that has not come
+    /// yet.
     pub fn change(
         &self,
         journey: Option<&str>,
@@ -138,7 +150,10 @@ impl Journeys<'_> {
         }
         let edits = match change {
             JourneyChange::Name(name) => name_edits(&name)?,
-            JourneyChange::Started(day) => JourneyEdit::Started(day).into_edits(),
+            JourneyChange::Started(day) => {
+                self.has_come(day)?;
+                JourneyEdit::Started(day).into_edits()
+            }
             JourneyChange::DoNotContact(on) => JourneyEdit::DoNotContact(on).into_edits(),
             JourneyChange::Choose => {
                 let mut edits = JourneyEdit::PutAside(false).into_edits();

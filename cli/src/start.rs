@@ -45,6 +45,14 @@ impl Cli {
     }
 
     fn read(arguments: &[OsString]) -> Result<Self, clap::Error> {
+        // Whoever is in need does not think of hyphens.
+        if let [program, help, now, rest @ ..] = arguments
+            && help == "help"
+            && now == "now"
+        {
+            let meant = [program, &OsString::from("help-now")];
+            return Self::try_parse_from(meant.into_iter().chain(rest));
+        }
         // Help is put together for those alone who get to see it.
         Self::try_parse_from(arguments).or_else(|_| {
             let mut definition = Self::definition();

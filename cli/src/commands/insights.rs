@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 use engine::insight::Insight;
 use engine::when::Present;
 use engine::{Days, InsightKind, JourneyChange, OpenMode, SheetName, Vault};
+use jiff::civil::Date;
 
 use super::step::action as sheet_action;
 use crate::app::App;
@@ -135,7 +136,9 @@ pub(crate) fn insights(app: &mut App, args: &InsightsArgs) -> Result<(), Failure
 /// Shows a week.
 pub(crate) fn review(app: &mut App, args: &ReviewArgs) -> Result<(), Failure> {
     let vault = app.open(OpenMode::Read)?;
-    let (_, day) = vault.present()?.days(&args.week)?;
+    let present = vault.present()?;
+    let (first, last) = present.days(&args.week)?;
+    let day = last.min(come(&present, first)?);
     let days = Days {
         from: Some(day),
         to: Some(day),
@@ -179,8 +182,25 @@ pub(crate) fn summary(app: &mut App, args: &SummaryArgs) -> Result<(), Failure> 
 impl DaysArgs {
     fn days(&self, present: &Present) -> Result<Days, Failure> {
         let (from, to) = between(present, self.from.as_deref(), self.to.as_deref())?;
-        Ok(Days { from, to })
+        let today = match from {
+            Some(first) => come(present, first)?,
+            None => present.today(),
+        };
+        Ok(Days {
+            from,
+            to: to.map(|last| last.min(today)),
+        })
     }
+}
+
+/// Today, if the first day that is looked at has come.
+fn come(present: &Present, first: Date) -> Result<Date, Failure> {
+    let today = present.today();
+    if first > today {
+        return Err(Failure::usage(format!("{first} has not come yet"))
+            .because("figures are about days up to today"));
+    }
+    Ok(today)
 }
 
 impl ReportArgs {

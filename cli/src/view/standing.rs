@@ -257,6 +257,12 @@ fn none(status: &Status) -> Option<String> {
             "none. No other device has this journal; if this one broke now, the recovery kit would open what lies in {name}. {helps}"
         ));
     }
+    if status.recovered {
+        return Some(format!(
+            "none. No other device has this journal. What it was recovered from, if that is still there, lacks what was \
+             written since. {helps}"
+        ));
+    }
     let lost = match status.entries {
         Some(1) => "the one entry".to_owned(),
         Some(entries @ 2..) => format!("all {entries} entries"),

@@ -32,7 +32,7 @@ use crate::vault::{Meta, Vault};
 use crate::{Env, Error, OpenError, UnlockError, timestamp};
 
 /// There on a device that was made by recovering.
-const RECOVERED: &str = "recovered";
+pub(super) const RECOVERED: &str = "recovered";
 
 /// What opens a copy, and signs for the new device.
 enum Authority {

@@ -6,6 +6,7 @@ use replica::{Member, MemberState, Role, SpaceId};
 use store::{Tables, View};
 
 use crate::members::devices::speaks_key;
+use crate::members::recovery::RECOVERED;
 use crate::members::views::{SplitView, Status};
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
@@ -61,6 +62,7 @@ impl Vault {
             only_here_since: None,
             only_here_documents: BTreeMap::new(),
             last_unlock: self.folder.last_unlock(),
+            recovered: view.meta(RECOVERED)?.is_some(),
             bytes: self
                 .store
                 .size_on_disk()

@@ -72,6 +72,8 @@ pub struct Status {
     pub only_here_documents: BTreeMap<u8, u64>,
     /// When the keys were last opened with the passphrase, if known.
     pub last_unlock: Option<Timestamp>,
+    /// Whether this device was made by recovering, so that there was something with what the journal held then.
+    pub recovered: bool,
     /// Size of the database file in bytes.
     pub bytes: u64,
     /// Files of the journal that are not, or not whole, on this device while there are other devices that may have them; none

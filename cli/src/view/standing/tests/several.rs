@@ -279,3 +279,26 @@ fn a_device_that_a_recovery_page_made() {
         told.ends(4);
     });
 }
+
+#[test]
+fn what_a_journal_was_recovered_from_is_not_nothing() {
+    let mut told = Told::of(8);
+    let laptop = told.world.first("laptop");
+    laptop.writes("one");
+    let copy = told.world.path("copy");
+    copy_folder(&laptop.path, &copy);
+    let env = told.world.env(None);
+    let copy = Recovery::open(&copy, laptop.typed_kit(), &env).expect("the kit opens it");
+    let device = laptop.vault.devices().list().expect("it reads")[0].device;
+    let path = told.world.path("new");
+    let gone = BTreeSet::from([device]);
+    let made = Vault::recover(&path, &passphrase(), "new", &copy, &gone, env);
+    let (vault, beginning, _) = made.expect("it is made");
+    beginning.settle().expect("it is made");
+    told.is(&vault, &[
+        "only here: 1 entry, written today 12:06",
+        "backup: none. No other device has this journal. What it was recovered from, if that is still there, lacks what was \
+         written since. `still backup DIR` makes one",
+    ]);
+    told.ends(1);
+}

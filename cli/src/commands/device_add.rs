@@ -12,7 +12,7 @@ use super::init::{can_be_made, device_name, not_empty};
 use crate::app::{App, passphrase};
 use crate::failure::{Failure, Kind};
 use crate::network::{self, Exchanged, Joined};
-use crate::terminal::{Paint, SignalGuard, safe_json, show_line};
+use crate::terminal::{Paint, SignalGuard, safe_json, show_line, show_path};
 
 /// How often a ticket may be typed on a terminal.
 const TICKET_TRIES: usize = 3;
@@ -143,7 +143,7 @@ fn is_whole(app: &App) -> Result<bool, Failure> {
 
 fn journal_here(app: &App) -> Failure {
     Failure::refused("this folder already holds a journal")
-        .because(app.folder().display())
+        .because(format!("the folder is {}", show_path(app.folder())))
         .help("name an empty or new folder with --vault DIR")
 }
 

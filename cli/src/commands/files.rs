@@ -380,8 +380,9 @@ fn free_path(folder: &Path, name: &str) -> Result<PathBuf, Failure> {
         .find(is_free);
     free.map(|name| folder.join(name)).ok_or_else(|| {
         let shown = show_path(folder);
-        Failure::refused("nothing was written")
-            .because(format!("{shown} has too many files called {name}"))
+        Failure::refused("nothing was written").because(format!(
+            "the folder {shown} has too many files called {name}"
+        ))
     })
 }
 

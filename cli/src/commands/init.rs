@@ -172,7 +172,7 @@ pub(super) fn refuse_used(app: &App) -> Result<(), Failure> {
 /// A folder that holds something else.
 pub(super) fn not_empty(folder: &Path) -> Failure {
     Failure::new(Kind::NoVault, "this folder is not empty")
-        .because(folder.display())
+        .because(format!("the folder is {}", show_path(folder)))
         .help("name an empty or new one with --vault DIR")
 }
 

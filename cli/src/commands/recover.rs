@@ -295,7 +295,7 @@ impl Place {
         let new = beside(&folder, "recovering");
         if Vault::look(&new, &app.env())? != Found::Nothing {
             return Err(Failure::new(Kind::NoVault, "the new journal has no place")
-                .because(format_args!("{} is there already", new.display()))
+                .because(format!("the folder {} is there already", show_path(&new)))
                 .help("move it away"));
         }
         can_be_made(&new)?;

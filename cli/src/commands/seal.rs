@@ -72,7 +72,7 @@ pub(crate) fn run(app: &mut App, args: SealArgs) -> Result<(), Failure> {
     if args.into.symlink_metadata().is_ok() {
         let folder = show_path(&args.into);
         return Err(Failure::refused(UNDONE.what)
-            .because(format!("{folder} exists already"))
+            .because(format!("the folder {folder} exists already"))
             .help("name a folder that is not there yet with --into"));
     }
     ask_about_lacking(app, &vault.shares().lacks(&rule)?, args.yes, &UNDONE)?;

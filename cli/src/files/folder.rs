@@ -14,7 +14,7 @@ pub(crate) fn make(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), Failure
     let shown = show_path(folder);
     create_folder(folder).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::refused("nothing was written")
-            .because(format!("{shown} exists already"))
+            .because(format!("the folder {shown} exists already"))
             .help("name a folder that is not there yet with --into"),
         _ => Failure::io(&format!("making the folder {shown}"), error),
     })?;

@@ -11,7 +11,7 @@ use crate::terminal::{SignalGuard, show_path};
 /// Says that a name is taken.
 fn exists(file: &Path) -> Failure {
     Failure::refused("nothing was exported")
-        .because(format!("{} exists already", show_path(file)))
+        .because(format!("the file {} exists already", show_path(file)))
         .help("name a file that is not there yet")
 }
 

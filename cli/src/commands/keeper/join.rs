@@ -10,7 +10,7 @@ use crate::commands::device_add::ticket;
 use crate::commands::init::{can_be_made, host_name, not_empty};
 use crate::failure::Failure;
 use crate::network::{self, Exchanged};
-use crate::terminal::{SignalGuard, safe_json, show_line};
+use crate::terminal::{SignalGuard, safe_json, show_line, show_path};
 
 pub(super) fn run(
     app: &mut App,
@@ -23,7 +23,7 @@ pub(super) fn run(
         Ok(Found::Other) => return Err(not_empty(app.folder())),
         Ok(Found::Vault) => {
             return Err(Failure::refused("this folder holds a journal")
-                .because(app.folder().display())
+                .because(format!("the folder is {}", show_path(app.folder())))
                 .help("a keeper lies in a folder of its own: name a new one with --vault DIR"));
         }
         Err(error) => return Err(error.into()),

@@ -171,14 +171,22 @@ impl Worksheets<'_> {
         target: &Target,
         json: &serde_json::Value,
     ) -> Result<Vec<ItemId>, WriteError> {
-        let shelf = self.vault.shelf()?;
+        self.fill_json_on(&self.vault.shelf()?, name, target, json)
+    }
+
+    /// The same for who has the shelf at hand.
+    pub(crate) fn fill_json_on(
+        &self,
+        shelf: &Shelf,
+        name: impl Into<SheetName>,
+        target: &Target,
+        json: &serde_json::Value,
+    ) -> Result<Vec<ItemId>, WriteError> {
         let definition = shelf.definition(&name.into())?.into_owned();
         let present = shelf.present_at(self.vault.env().now());
-        let json = &self
-            .vault
-            .full_links_in(&shelf, &definition, target, json)?;
+        let json = &self.vault.full_links_in(shelf, &definition, target, json)?;
         let mut made = Vec::new();
-        self.vault.edit_sheet(&shelf, &definition, |row| {
+        self.vault.edit_sheet(shelf, &definition, |row| {
             let mut ids = || {
                 made.push(ItemId::from_bytes(self.vault.env().random()));
                 made[made.len() - 1]

@@ -236,9 +236,10 @@ impl Programme<'_> {
         if !note.is_empty() {
             item["note"] = note.into();
         }
+        let target = Target::NewItem("checkins".into());
         self.vault
             .worksheets()
-            .fill_json(9, &Target::NewItem("checkins".into()), &item)?;
+            .fill_json_on(&shelf, 9, &target, &item)?;
         Ok(CheckedIn {
             promise: one.promise.promise.clone(),
             date: shelf.day_ends.day_of(at.datetime()),

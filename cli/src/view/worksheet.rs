@@ -271,7 +271,7 @@ fn value(
     let script = value
         .as_str()
         .is_some_and(|text| field.reads_like_a_script(text));
-    if let FieldValue::Text(text) = value {
+    if let (FieldValue::Text(text), FieldKind::Text) = (value, field.kind) {
         app.out.line(format!("{name}:"))?;
         let width = columns().map(|cells| cells.saturating_sub(indent.len() + 2));
         for line in wrap(&show_text(text), width) {

@@ -8,7 +8,7 @@ use journal::{
 };
 
 use crate::Vault;
-use crate::rows::first;
+use crate::links::called;
 use crate::shelf::Shelf;
 
 /// What is needed to put the changes of one document into words.
@@ -155,22 +155,6 @@ impl Words<'_> {
             value => value.words(field),
         }
     }
-}
-
-/// What people would call an item: the first words in it of their own, or else the first answer.
-fn called(list: &FieldDef, fields: &Fields) -> Option<String> {
-    let own = |field: &&FieldDef| matches!(field.kind, FieldKind::Text | FieldKind::Line);
-    let said = |field: &FieldDef| {
-        let words = first(&programme::insight::answer_words(
-            field,
-            fields.get(&field.id)?,
-        ));
-        (!words.is_empty()).then_some(words)
-    };
-    let mut questions = list.fields.iter().filter(own);
-    questions
-        .find_map(said)
-        .or_else(|| list.fields.iter().find_map(said))
 }
 
 /// The list and the item that a field lies in.

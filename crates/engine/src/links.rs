@@ -74,12 +74,14 @@ impl Vault {
                     let mut sheets = shelf.worksheets.iter();
                     sheets.find(|(id, _)| *id == doc).map(|(_, row)| row)
                 });
-                let target = elsewhere.unwrap_or(row).item(list, *item);
+                let of = elsewhere.unwrap_or(row);
                 let short = item.short();
-                let words = target.map_or("(not here)".to_owned(), |target| {
-                    let words = target.fields.0.values().filter_map(FieldValue::as_str);
-                    first(words.max_by_key(|words| words.len()).unwrap_or_default())
+                let words = of.item(list, *item).map(|target| {
+                    let asked = shelf.definition_by_id(&of.definition);
+                    let asked = asked.as_ref().and_then(|it| it.list(list));
+                    asked.and_then(|asked| called(asked, &target.fields))
                 });
+                let words = words.map_or("(not here)".to_owned(), Option::unwrap_or_default);
                 format!("{list}/{short} {words}").trim_end().to_owned()
             }
         }
@@ -281,4 +283,20 @@ fn find_item(
             Err(ResolveError::several(NameKind::Place, prefix, ids))
         }
     }
+}
+
+/// What people would call an item: the first words in it of their own, or else the first answer.
+pub(crate) fn called(list: &FieldDef, fields: &Fields) -> Option<String> {
+    let own = |field: &&FieldDef| matches!(field.kind, FieldKind::Text | FieldKind::Line);
+    let said = |field: &FieldDef| {
+        let words = first(&programme::insight::answer_words(
+            field,
+            fields.get(&field.id)?,
+        ));
+        (!words.is_empty()).then_some(words)
+    };
+    let mut questions = list.fields.iter().filter(own);
+    questions
+        .find_map(said)
+        .or_else(|| list.fields.iter().find_map(said))
 }

@@ -5,14 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use journal::{
     DayEnds, Definition, DocId, Edit, EntryRow, FieldDef, FieldKind, FieldValue, Fields, ItemId,
-    Kind, Label, Place, Row, Scalar, ShareRule, SheetEdit, SheetRow,
+    Kind, Label, Link, Place, Row, Scalar, ShareRule, SheetEdit, SheetRow,
 };
 
 use crate::Error;
 use crate::Vault;
+use crate::links::called;
 use crate::rows::PageEntry;
 use crate::share_items::carries_item;
 use vault::PageItem;
+
+/// The lists of promises and habits in steps 9, 3 and 6.
+const PROMISES: [&str; 3] = ["commitments", "care", "health"];
+/// The log of step 9 in which promises are checked in, and what names the promise there.
+const CHECK_INS: &str = "checkins";
+const CHECKED_IN: &str = "commitment";
+/// What a check-in says in a share that does not show its promise.
+const NOT_SHARED: &str = "a promise that is not shared";
 
 /// One thing that a rule shows.
 pub(crate) struct Shown {
@@ -38,6 +47,7 @@ impl Vault {
         let shelf = self.shelf()?;
         let today = shelf.present_at(self.env().now()).today();
         let mut own = BTreeSet::new();
+        let mut sheets = Vec::new();
         for (id, row) in &shelf.worksheets {
             let Some(definition) = shelf.definition_by_id(&row.definition) else {
                 continue;
@@ -45,13 +55,23 @@ impl Vault {
             if shows_sheet(rule, &definition, row) {
                 let contact = shelf.contact_in(&row.journey, today);
                 let public = contact.shared_row(&definition, &public_sheet(&definition, row));
-                rows.push(Shown {
-                    kind: Kind::Worksheet,
-                    row: Row::Sheet(public),
-                    source: carries_item(Some(&definition)).then(|| id.as_bytes().to_vec()),
-                });
                 own.extend(definition.step.is_none().then(|| definition.id.clone()));
+                sheets.push((id, row, definition, public));
             }
+        }
+        let promises: BTreeMap<ItemId, String> = sheets
+            .iter()
+            .flat_map(|(_, _, definition, public)| promises_in(definition, public))
+            .collect();
+        for (id, row, definition, mut public) in sheets {
+            if definition.step == Some(9) {
+                name_promises(&mut public, row, &promises);
+            }
+            rows.push(Shown {
+                kind: Kind::Worksheet,
+                row: Row::Sheet(public),
+                source: carries_item(Some(&definition)).then(|| id.as_bytes().to_vec()),
+            });
         }
         if rule.insights {
             let figures = self.shared_insights(&rule.journey)?;
@@ -198,9 +218,10 @@ fn links_in(definition: &Definition, row: &SheetRow) -> usize {
     }
     let items = row.lists.iter().filter_map(|(list, items)| {
         let list = definition.list(list)?;
-        let of_items = items
-            .iter()
-            .map(|item| of(&item.fields, &|id| list.field(id)));
+        // What a check-in is about is said in words.
+        let said = definition.step == Some(9) && list.id == CHECK_INS;
+        let of_items = items.iter().filter(|_| !said);
+        let of_items = of_items.map(|item| of(&item.fields, &|id| list.field(id)));
         Some(of_items.sum::<usize>())
     });
     of(&row.fields, &|id| definition.field(id)) + items.sum::<usize>()
@@ -219,6 +240,33 @@ fn fits(rule: &ShareRule, tags: &BTreeSet<String>, row: &EntryRow, day_ends: Day
             .from
             .is_none_or(|from| date.is_some_and(|date| date >= from))
         && rule.to.is_none_or(|to| date.is_some_and(|date| date <= to))
+}
+
+/// The promises and habits in a public row, in words.
+fn promises_in(definition: &Definition, public: &SheetRow) -> Vec<(ItemId, String)> {
+    let lists = PROMISES.iter().filter_map(|list| definition.list(list));
+    let items = lists.flat_map(|list| public.items(&list.id).iter().map(move |it| (list, it)));
+    let words = items.filter_map(|(list, item)| Some((item.id, called(list, &item.fields)?)));
+    words.collect()
+}
+
+/// Says in each check-in of a public row which promise it is about, as the share shows it: in words, where a link would name
+/// a document of the journal.
+fn name_promises(public: &mut SheetRow, row: &SheetRow, promises: &BTreeMap<ItemId, String>) {
+    let check_ins = public.lists.get_mut(CHECK_INS);
+    for item in check_ins.into_iter().flatten() {
+        let said = row.item(CHECK_INS, item.id);
+        let link = said.map_or("", |said| said.fields.words(CHECKED_IN));
+        if link.is_empty() {
+            continue;
+        }
+        let link: Option<Link> = link.parse().ok();
+        let promise = link.as_ref().and_then(Link::target);
+        let words = promise.and_then(|(_, item)| promises.get(&item));
+        let words = words.map_or(NOT_SHARED, String::as_str);
+        let words = FieldValue::Text(words.to_owned());
+        item.fields.0.insert(CHECKED_IN.to_owned(), words);
+    }
 }
 
 /// The filled fields that a definition knows and that apply, without links: they would name entries that are not shared.

@@ -2,6 +2,7 @@
 //! and on two.
 
 mod evidence;
+mod promises;
 
 use engine::views::EntryFields;
 use engine::worksheet::{Place, Target};

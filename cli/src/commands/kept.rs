@@ -76,8 +76,8 @@ fn check_in(app: &mut App, args: &CheckArgs, kept: bool) -> Result<(), Failure> 
 /// Shows what there is, and asks for one.
 fn ask(vault: &Vault) -> Result<String, Failure> {
     let promises = vault.programme().promises()?;
-    if let [(id, _)] = promises.as_slice() {
-        return Ok(id.clone());
+    if let [only] = promises.as_slice() {
+        return Ok(only.short.clone());
     }
     let unnamed = || {
         Failure::usage("which promise or habit?")
@@ -88,8 +88,8 @@ fn ask(vault: &Vault) -> Result<String, Failure> {
             .help("`still step 9 fill commitments` writes one down"));
     }
     let mut tty = Tty::open().ok_or_else(unnamed)?;
-    for (number, (_, words)) in (1..).zip(&promises) {
-        tty.say(&format!("  {number:2}  {}", show_line(words)))?;
+    for (number, known) in (1..).zip(&promises) {
+        tty.say(&format!("  {number:2}  {}", show_line(&known.promise)))?;
     }
     let answer = tty.ask("Which one? ")?.unwrap_or_default();
     let chosen = answer
@@ -97,7 +97,7 @@ fn ask(vault: &Vault) -> Result<String, Failure> {
         .ok()
         .and_then(|number| promises.get(number.checked_sub(1)?));
     match chosen {
-        Some((id, _)) => Ok(id.clone()),
+        Some(known) => Ok(known.short.clone()),
         None if answer.is_empty() => Err(unnamed()),
         None => Ok(answer),
     }

@@ -3,6 +3,7 @@
 pub(super) mod action;
 mod fill;
 mod find;
+mod kinds;
 mod question;
 
 use clap::Args;

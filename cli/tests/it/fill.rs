@@ -99,3 +99,40 @@ fn a_capital_goes_back_too_and_what_is_no_command_can_be_left() {
         "{said}"
     );
 }
+
+#[test]
+fn a_check_in_is_filled_in_by_the_number_of_its_promise() {
+    let stage = Stage::new(STAGED);
+    let folder = stage.another("numbers");
+    let promise = |words: &str| format!(r#"{{"promise":"{words}","cadence":"daily"}}"#);
+    stage.run(&folder, "still step 9 add commitments", &promise("a walk"));
+    stage.run(
+        &folder,
+        "still step 9 add commitments",
+        &promise("quiet ten"),
+    );
+    let line = "still step 9 fill checkins; echo over";
+    let mut terminal = Terminal::open(&stage, &folder, line);
+    for (seen, pressed) in [
+        ("Add one?", "y\r"),
+        ("1  a walk", ""),
+        ("2  quiet ten", ""),
+        ("(one number)", ""),
+        ("  >", "7\r"),
+        ("“7” is none of them", "2\r"),
+        ("2  missed", "1\r"),
+        ("Anything worth", "\r"),
+        ("1 so far", ""),
+        ("Add one?", ":q\r"),
+        ("over", ""),
+    ] {
+        terminal.wait_for(seen);
+        terminal.press(pressed);
+    }
+    let shown = stage.run(&folder, "still step 9", "").out;
+    let said = shown.lines().find(|line| line.contains("[commitment]"));
+    assert!(
+        said.is_some_and(|line| line.ends_with(" quiet ten")),
+        "{shown}"
+    );
+}

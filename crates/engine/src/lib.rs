@@ -92,7 +92,7 @@ pub use reading::{ReadingOver, ReadingView};
 pub use share_new::{Lacking, LeftOut, ShareNames};
 pub use shares::{Publication, ShareView, unwanted, words::SharedAnswer, words::SharedItem};
 pub use sheets::{Figures, StepView, Towards, WorksheetView};
-pub use today::{CheckIn, CheckedIn, DueView, TodayView};
+pub use today::{CheckIn, CheckedIn, DueView, PromiseView, TodayView};
 pub use transfer::{
     Export, ExportError, ExportedEntry, ExportedSheet, ImportView, Imported, ReadFile, TakenBack,
     Written as WrittenFiles,

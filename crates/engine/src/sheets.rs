@@ -327,6 +327,10 @@ impl Vault {
             }
             edits.extend(asked(definition, &row, &edits));
             edits.extend(self.earlier(shelf, definition, &row, &edits));
+            if let Some(step) = definition.step {
+                let today = shelf.present_at(self.env().now()).today();
+                edits.extend(programme::begin_promises(step, &row, &edits, today));
+            }
             if row.definition.is_empty() || row.version < definition.version {
                 let define = SheetEdit::Define {
                     definition: definition.id.clone(),

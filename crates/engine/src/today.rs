@@ -59,6 +59,17 @@ pub struct DueView {
     pub due: Due,
 }
 
+/// A promise or habit that can be checked in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PromiseView {
+    /// The beginning of its id.
+    pub short: String,
+    /// Its own words.
+    pub promise: String,
+    /// What names it in a check-in of step 9.
+    pub link: String,
+}
+
 /// That a promise or habit was kept or missed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CheckIn {
@@ -172,18 +183,22 @@ impl Programme<'_> {
         })
     }
 
-    /// The promises and habits that can be checked in, those that are due first: the beginning of the id, and the words.
+    /// The promises and habits that can be checked in, those that are due first.
     ///
     /// # Errors
     /// [`ReadError::Locked`].
-    pub fn promises(&self) -> Result<Vec<(String, String)>, ReadError> {
+    pub fn promises(&self) -> Result<Vec<PromiseView>, ReadError> {
         let shelf = self.vault.shelf()?;
         let (entries, today) = self.vault.entry_days_and_today(&shelf)?;
         let mut known = commitments(&shelf.view(&entries, today));
         known.sort_by_key(|known| programme::due(known, today).is_none());
         Ok(known
             .into_iter()
-            .map(|known| (known.promise.item.short(), known.promise.promise))
+            .map(|known| PromiseView {
+                short: known.promise.item.short(),
+                link: link_to(&shelf, &known.promise.list, known.promise.item),
+                promise: known.promise.promise,
+            })
             .collect())
     }
 
@@ -221,7 +236,7 @@ impl Programme<'_> {
         let day = shelf.day_ends.day_of(at.datetime());
         if let Some(from) = one.promise.from.filter(|from| day < *from) {
             return Err(Error::Invalid(format!(
-                "“{}” begins on {from}: what was before that counts nowhere",
+                "“{}” begins on {from}: what was before that counts nowhere; its answer “From” says since when",
                 one.promise.promise
             ))
             .into());

@@ -64,7 +64,12 @@ pub fn due(commitment: &Commitment, today: Date) -> Option<Due> {
 
 /// Whether this promise was left open when `day` ended: asked for, and neither kept nor missed was said. Of promises
 /// that have a week or a month, only on the last day of it.
+///
+/// Of one without a first day nothing is asked before its first check-in, as in its percentage.
 pub fn left_open(commitment: &Commitment, day: Date) -> Option<Due> {
+    if commitment.begins().is_none_or(|begins| begins > day) {
+        return None;
+    }
     let ends = match commitment.promise.cadence_on(day)? {
         Cadence::Daily => true,
         Cadence::TimesAWeek(_) | Cadence::Weekly => {

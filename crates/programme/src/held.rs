@@ -1,4 +1,5 @@
-//! Keeping what a promise, a target or a limit was, when it is changed; `earlier` reads it.
+//! From when on a promise holds, where nobody says it; and keeping what a promise, a target or a limit was, when it is
+//! changed, which `earlier` reads.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -73,6 +74,39 @@ pub fn keep_earlier(step: u8, row: &SheetRow, edits: &[SheetEdit], today: Date) 
         on: true,
     });
     edits.collect()
+}
+
+/// The first day of the promises and habits of which these edits of a step's worksheet say for the first time how often,
+/// and not from when: they hold from `today`.
+pub fn begin_promises(
+    step: u8,
+    row: &SheetRow,
+    edits: &[SheetEdit],
+    today: Date,
+) -> Vec<SheetEdit> {
+    let set = |edit: &SheetEdit, wanted: &str| match edit {
+        SheetEdit::Set {
+            place: Place::Item { list, item, field },
+            value,
+        } if field == wanted && *value != Scalar::Empty => Some((list.clone(), *item)),
+        _ => None,
+    };
+    let is_promise = |list: &str| {
+        let mut lists = KEPT.iter().filter(|(of, ..)| *of == step);
+        lists.any(|(_, at, fields)| *at == Some(list) && *fields == PROMISE)
+    };
+    let begins = edits.iter().filter_map(|edit| set(edit, "cadence"));
+    let begins = begins.filter(|(list, item)| {
+        let said = row.item(list, *item).map(|item| &item.fields);
+        let known = said.is_some_and(|it| it.filled("cadence") || it.filled("from"));
+        let here = Some((list.clone(), *item));
+        is_promise(list) && !known && !edits.iter().any(|edit| set(edit, "from") == here)
+    });
+    let first_day = |(list, item): (String, _)| SheetEdit::Set {
+        place: Place::item(list, item, "from"),
+        value: Scalar::Line(today.to_string()),
+    };
+    begins.map(first_day).collect()
 }
 
 /// Whether what was said held on a day before this one. What is put right before it ever held is not kept.

@@ -49,7 +49,7 @@ pub use definitions::STEPS;
 pub use due::{Due, due, left_open};
 pub use earlier::BEFORE;
 pub use flags::{BLAME_STEPS, Flag, flags_in, sheet_flags};
-pub use held::keep_earlier;
+pub use held::{begin_promises, keep_earlier};
 pub use help_lines::{HelpLine, HelpRegion, help_regions};
 pub use journal::hidden_chars;
 pub use journey::{JOURNEY_NAME_CHARS_MAX, Journey, JourneyEdit};

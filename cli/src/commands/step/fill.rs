@@ -329,7 +329,7 @@ impl Asking<'_> {
         let value = match place {
             Place::Field(id) => sheet.readable().fields.get(id).cloned(),
             Place::Item { list, item, field } => sheet
-                .row
+                .readable()
                 .item(list, *item)
                 .and_then(|row| row.fields.get(field).cloned()),
         };

@@ -3,10 +3,11 @@
 use engine::worksheet::{
     FieldDef, FieldKind, FieldValue, ItemId, LINE_CHARS_MAX, Place, Section, TEXT_CHARS_MAX,
 };
-use engine::{Stamp, WriteError};
+use engine::{PromiseView, Stamp, WriteError};
 
 use super::action::day_taken;
 use super::fill::{Asking, ItemOf, Next, Progress, new_item_place};
+use super::kinds::{asks_promise, how, in_labels, takes_text};
 use crate::editor;
 use crate::failure::Failure;
 use crate::terminal::{Kept, Paint, Question, Reply, Wanted, show_line, show_text, wrap};
@@ -54,6 +55,8 @@ struct Open<'a, 'f> {
     base: Option<Stamp>,
     start: String,
     draft: AnswerDraft<'a>,
+    /// The promises that a number stands for, where one is asked for.
+    promises: Vec<PromiseView>,
 }
 
 impl<'a> Asking<'a> {
@@ -73,8 +76,10 @@ impl<'a> Asking<'a> {
             }
             None => (None, None),
         };
+        let promises = self.promises(field)?;
         self.say_current(field, current.as_ref())?;
         let mut open = Open {
+            promises,
             draft: self.draft(field, about, id, base.clone()),
             field,
             about,
@@ -99,6 +104,23 @@ impl<'a> Asking<'a> {
         // Saved, or typed over.
         open.draft.discard();
         Ok((next, open.id))
+    }
+
+    /// What can be checked in, each under its number, where a promise is asked for.
+    fn promises(&mut self, field: &FieldDef) -> Result<Vec<PromiseView>, Failure> {
+        if !asks_promise(field) {
+            return Ok(Vec::new());
+        }
+        let promises = self.vault.programme().promises()?;
+        for (number, known) in (1..).zip(&promises) {
+            self.tty
+                .say(&format!("  {number:2}  {}", show_line(&known.promise)))?;
+        }
+        self.say_wrapped(match promises.as_slice() {
+            [] => "There is none yet: `still step 9 fill commitments` writes one down.",
+            _ => "(one number)",
+        })?;
+        Ok(promises)
     }
 
     /// Takes one answer; `None` to ask once more.
@@ -205,6 +227,9 @@ impl<'a> Asking<'a> {
         let Some(place) = place(open.field, open.about, open.id) else {
             return Ok(Saved::Yes);
         };
+        let number = answer.trim().parse::<usize>().ok();
+        let chosen = number.and_then(|number| open.promises.get(number.checked_sub(1)?));
+        let answer = chosen.map_or(answer, |known| &known.link);
         let saved = match &open.base {
             Some(base) => self
                 .vault
@@ -415,55 +440,4 @@ fn place(field: &FieldDef, about: Option<ItemOf<'_>>, id: Option<ItemId>) -> Opt
 /// A present answer in words, as it is typed.
 fn words(current: Option<&FieldValue>) -> &str {
     current.and_then(FieldValue::as_str).unwrap_or_default()
-}
-
-/// Whether the answer is words.
-fn takes_text(field: &FieldDef) -> bool {
-    matches!(field.kind, FieldKind::Text | FieldKind::Line)
-}
-
-/// What can be answered, for kinds of which that is not plain.
-fn how(field: &FieldDef) -> Option<String> {
-    Some(match field.kind {
-        FieldKind::Choice => "one number".to_owned(),
-        FieldKind::Choices => "numbers, separated by commas".to_owned(),
-        FieldKind::Ranking => "all numbers, first place first, separated by commas".to_owned(),
-        FieldKind::Scale => format!("{} to {}", field.low, field.high),
-        FieldKind::Date if field.ahead => {
-            "a day to come: friday, in 3 weeks or 2026-11-23".to_owned()
-        }
-        FieldKind::Date => "a day: today, yesterday or 2026-11-23".to_owned(),
-        FieldKind::Check => "yes or no".to_owned(),
-        FieldKind::Count => "a number, or +1 for one more".to_owned(),
-        FieldKind::Links => {
-            "@1, the day of an entry or the beginning of its id, or WORKSHEET/LIST/ITEM; several with commas"
-                .to_owned()
-        }
-        FieldKind::Text | FieldKind::Line | FieldKind::List | FieldKind::Log => return None,
-    })
-}
-
-/// Why an answer is none, with the names that stand on the screen instead of those for programs.
-fn in_labels(field: &FieldDef, answer: &str, why: &str) -> String {
-    let label = &field.label;
-    let count = field.choices.len();
-    match field.kind {
-        FieldKind::Choice => {
-            format!("{label}: “{answer}” is none of the choices; one number from 1 to {count}")
-        }
-        FieldKind::Choices => {
-            format!(
-                "{label}: “{answer}” is not understood; numbers from 1 to {count}, separated by commas"
-            )
-        }
-        FieldKind::Ranking => {
-            format!(
-                "{label}: each number from 1 to {count} once, first place first, separated by commas"
-            )
-        }
-        _ => match why.strip_prefix(&format!("{}: ", field.id)) {
-            Some(rest) => format!("{label}: {rest}"),
-            None => why.to_owned(),
-        },
-    }
 }

@@ -242,6 +242,13 @@ fn what_was_left_open_is_told_at_the_end_of_its_period() {
     let daily = commitment(Cadence::Daily, &[(saturday, false)]);
     assert!(left_open(&daily, saturday).is_none(), "missed is an answer");
     assert!(left_open(&daily, sunday).is_some());
+    // Of one without a first day nothing was asked before its first check-in.
+    let mut undated = commitment(Cadence::Daily, &[]);
+    undated.promise.from = None;
+    assert!(left_open(&undated, sunday).is_none());
+    assert!(due(&undated, sunday).is_some());
+    undated.days.insert(saturday, true);
+    assert!(left_open(&undated, sunday).is_some());
 }
 
 #[test]

@@ -423,4 +423,25 @@ impl World {
                     let Ok(plain) = keys.open(&header.body, PAYLOAD_BYTES_MAX) else {
                         continue;
                     };
-     
+                    let text = String::from_utf8_lossy(plain.as_bytes());
+                    if let Some(word) = words_in(&text).find(|word| private.contains(word)) {
+                        let what = format!("it holds {word}, which was never shared");
+                        return Err(self.broken("reader", at, what));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// All keys that these device keys open.
+fn opens(control: &[(Header, Does)], keys: &DeviceKeys) -> Option<SpaceKeys> {
+    let mut opened = control.iter().filter_map(|(_, does)| match does {
+        Does::Keys(sealed) => SpaceKeys::unwrap(sealed, keys).ok(),
+        _ => None,
+    });
+    let mut all = opened.next()?;
+    opened.for_each(|more| all.merge(more));
+    Some(all)
+}

@@ -8,7 +8,8 @@ use crate::terminal::show_line;
 pub(crate) fn line(split: &SplitView) -> String {
     if split.this {
         return "This device was set back to an earlier state, or exists twice. It goes on in a log of its own. What it had \
-                written before comes back from your other devices, and what was written here since stands beside it."
+                written before comes back from your other devices, and what was written here since stands beside it. If a \
+                copy of its folder is in use, go on with one of the two only."
             .to_owned();
     }
     format!(

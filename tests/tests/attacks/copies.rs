@@ -56,6 +56,8 @@ async fn both_go_on(world: &World, original: &Desk, copied: &Desk, third: &Desk,
         (1, 2),
         "the copy opens a log of its own"
     );
+    let told = copied.vault.split().expect("the vault can be read");
+    assert!(told.iter().any(|split| split.this), "{told:?}");
     for desk in [original, copied, original, copied] {
         let (one, other) = meet(desk, third).await;
         assert_eq!(

@@ -44,7 +44,9 @@ pub(crate) enum Verdict {
     /// The file agrees, or none is kept.
     GoOn,
     /// The vault is a copy, or older than the file.
-    NewIncarnation,
+    IsCopy,
+    /// The file is damaged, so that nobody can tell.
+    IsUnclear,
 }
 
 /// One device's high-water file, and where it is kept.
@@ -117,16 +119,18 @@ impl HighWaterFile {
         let Some(path) = self.trusted() else {
             return Verdict::GoOn;
         };
-        let high_water = small_file::read(&*self.disk, path).ok();
-        let Some(high_water) = high_water.and_then(|text| parse(std::str::from_utf8(&text).ok()?))
-        else {
-            // A vault has had one since it was made, so this is a copy. Where none can be kept, every process would open a
-            // new log.
+        let text = small_file::read(&*self.disk, path).ok();
+        let high_water = text
+            .as_deref()
+            .and_then(|text| parse(std::str::from_utf8(text).ok()?));
+        let Some(high_water) = high_water else {
+            // A vault has had one since it was made, so without one this is a copy. Where none can be kept, every process
+            // would open a new log.
             self.record(folder, incarnation, records);
-            return if self.disk.exists(path) {
-                Verdict::NewIncarnation
-            } else {
-                Verdict::GoOn
+            return match (self.disk.exists(path), text) {
+                (false, _) => Verdict::GoOn,
+                (true, None) => Verdict::IsCopy,
+                (true, Some(_)) => Verdict::IsUnclear,
             };
         };
         let same = high_water.incarnation == incarnation
@@ -135,7 +139,7 @@ impl HighWaterFile {
         if probe::planted!("copy_goes_on_in_its_log", same, true) {
             Verdict::GoOn
         } else {
-            Verdict::NewIncarnation
+            Verdict::IsCopy
         }
     }
 

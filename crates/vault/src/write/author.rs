@@ -10,6 +10,7 @@ use store::{Tables, Writer};
 
 use crate::Error;
 use crate::error::Saved;
+use crate::exchange::branches::note_noticed;
 use crate::folder::high_water::Verdict;
 use crate::vault::{Meta, Vault};
 
@@ -42,12 +43,14 @@ impl Vault {
         let mut writer = self.store.write()?;
         let mut meta = Meta::read(&writer)?;
         let written = self.written(&writer, &meta)?;
-        let restored = self
+        let verdict = self
             .high_water
-            .judge(&self.folder, meta.incarnation, written)
-            == Verdict::NewIncarnation;
-        if restored || self.has_split(&writer, &meta)? {
+            .judge(&self.folder, meta.incarnation, written);
+        if verdict != Verdict::GoOn || self.has_split(&writer, &meta)? {
             self.renew_incarnation(&mut writer, &mut meta)?;
+        }
+        if verdict == Verdict::IsCopy {
+            note_noticed(&mut writer, self.device, self.env.unix())?;
         }
         Ok((writer, meta))
     }

@@ -124,7 +124,7 @@ fn devices_that_were_set_back_or_removed() {
         "tablet: has everything from before today 12:06, lacks 2 newer entries",
         "This device was set back to an earlier state, or exists twice. It goes on in a log of its own. \
          What it had written before comes back from your other devices, and what was written here since \
-         stands beside it.",
+         stands beside it. If a copy of its folder is in use, go on with one of the two only.",
     ]);
         told.is(&laptop.vault, &[
         "only here: nothing",

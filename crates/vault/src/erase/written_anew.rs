@@ -12,6 +12,7 @@ use crate::Error;
 use crate::backup::{copy_log, missing};
 use crate::chunks::named::NOTE as NAMED_FILES;
 use crate::disk;
+use crate::error::WriteError;
 use crate::exchange::branches::branches;
 use crate::index::{apart, hidden, late};
 use crate::notes;
@@ -75,7 +76,11 @@ impl Vault {
         let filled = self.fill(&old, meta, what, path.clone(), progress);
         filled.map_err(|error| {
             let _ = disk.remove(&path);
-            error.unsaved()
+            // What a commit of that file says is about that file alone.
+            match error {
+                Error::Write(WriteError { source, .. }) => source.unsaved(),
+                other => other.unsaved(),
+            }
         })
     }
 
